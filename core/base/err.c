@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/err.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+
+const char *dh_version(void)
+{
+    return DH_VERSION;
+}
+
+const char *dh_strerror(enum dh_err e)
+{
+    switch (e) { /* no default: -Werror=switch finds a missing name */
+    case DH_OK:
+        return "success";
+    case DH_ENOMEM:
+        return "out of memory";
+    case DH_ELIMIT:
+        return "limit reached";
+    case DH_EUSAGE:
+        return "wrong option or argument";
+    case DH_EDATA:
+        return "malformed data";
+    case DH_ENOINPUT:
+        return "no such input";
+    case DH_EACCESS:
+        return "permission denied";
+    case DH_ECREATE:
+        return "cannot create output";
+    case DH_EIO:
+        return "reading or writing failed";
+    case DH_EPIPE:
+        return "the reader of the output went away";
+    case DH_ENET:
+        return "download failed";
+    case DH_ECONFIG:
+        return "error in a configuration or rules file";
+    case DH_ELOCKED:
+        return "another run holds the lock";
+    case DH_ESTOPPED:
+        return "stopped";
+    case DH_EWORKER:
+        return "worker process died";
+    case DH_ETIMEOUT:
+        return "out of time";
+    case DH_EINTERNAL:
+        return "internal error";
+    case DH_END:
+        return "no more items";
+    }
+    return "unknown error"; /* a number from a newer library */
+}
+
+static void set(struct dh_detail *d, enum dh_err e, uint64_t pos, const char *raw)
+{
+    d->code = e;
+    d->pos = pos;
+    dh_escape(d->msg, sizeof d->msg, dh_str_c(raw));
+}
+
+enum dh_err dh_fail(struct dh_detail *d, enum dh_err e, uint64_t pos, const char *fmt, ...)
+{
+    char raw[1024];
+    va_list ap;
+
+    if (!d)
+        return e;
+    va_start(ap, fmt);
+    vsnprintf(raw, sizeof raw, fmt, ap);
+    va_end(ap);
+    set(d, e, pos, raw);
+    return e;
+}
+
+enum dh_err dh_fail_os(struct dh_detail *d, enum dh_err e, int os, const char *fmt, ...)
+{
+    char raw[1024];
+    va_list ap;
+
+    if (!d)
+        return e;
+    va_start(ap, fmt);
+    vsnprintf(raw, sizeof raw, fmt, ap);
+    va_end(ap);
+    const char *why = strerrordesc_np(os);
+    size_t n = strlen(raw);
+    snprintf(raw + n, sizeof raw - n, ": %s", why ? why : "unknown cause");
+    set(d, e, 0, raw);
+    return e;
+}

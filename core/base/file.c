@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/err.h"
+
+enum { CHUNK = 256 * 1024 };
+
+enum dh_err dh_file_error(int os, bool create)
+{
+    switch (os) {
+    case ENOENT:
+    case ENOTDIR:
+        return create ? DH_ECREATE : DH_ENOINPUT;
+    case EACCES:
+    case EPERM:
+        return DH_EACCESS;
+    case EROFS:
+    case EISDIR:
+    case ELOOP:
+    case ENAMETOOLONG:
+    case EEXIST:
+        return create ? DH_ECREATE : DH_EIO;
+    case EPIPE:
+        return DH_EPIPE;
+    case ENOMEM:
+        return DH_ENOMEM;
+    default:
+        return DH_EIO;
+    }
+}
+
+enum dh_err dh_file_read_fd(int fd, const char *name, struct dh_buf *b, struct dh_detail *d)
+{
+    struct stat st;
+    /* One byte more than the file tells the end without another round of growing. */
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
+        (uint64_t)st.st_size < b->cap)
+        (void)dh_buf_room(b, (size_t)st.st_size + 1 <= b->cap - b->n ? (size_t)st.st_size + 1 : 0);
+    for (;;) {
+        size_t want = b->room > b->n ? b->room - b->n : CHUNK;
+        if (want > b->cap - b->n)
+            want = b->cap - b->n;
+        char probe, *p = want ? dh_buf_room(b, want) : &probe;
+        if (!p)
+            return dh_fail(d, b->err, 0, "cannot read '%s': %s", name, dh_strerror(b->err));
+        ssize_t got = read(fd, p, want ? want : 1);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return dh_fail_os(d, dh_file_error(errno, false), errno, "cannot read '%s'", name);
+        if (got == 0)
+            return DH_OK;
+        if (!want)
+            return dh_fail(d, DH_ELIMIT, 0, "'%s' is larger than the limit of %zu bytes", name,
+                           b->cap);
+        b->n += (size_t)got;
+    }
+}
+
+enum dh_err dh_file_read(const char *path, struct dh_buf *b, struct dh_detail *d)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return dh_fail_os(d, dh_file_error(errno, false), errno, "cannot open '%s'", path);
+    enum dh_err e = dh_file_read_fd(fd, path, b, d);
+    close(fd);
+    return e;
+}
+
+enum dh_err dh_file_write_fd(int fd, const char *name, struct dh_str s, struct dh_detail *d)
+{
+    while (s.n) {
+        ssize_t n = write(fd, s.p, s.n);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return dh_fail_os(d, dh_file_error(errno, true), errno, "cannot write '%s'", name);
+        s = dh_str_sub(s, (size_t)n, s.n);
+    }
+    return DH_OK;
+}
+
+/* ---- Output files */
+
+static bool is_special(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+enum dh_err dh_out_open(struct dh_out *o, const struct dh_allocator *m, const char *path,
+                        struct dh_detail *d)
+{
+    size_t n = strlen(path);
+    enum dh_err e = DH_ENOMEM;
+
+    *o = (struct dh_out){ .mem = m, .fd = -1 };
+    dh_buf_init(&o->pending, m, SIZE_MAX);
+    o->path = dh_mem_resize(m, NULL, n + 1);
+    if (!o->path)
+        goto fail;
+    memcpy(o->path, path, n + 1);
+    if (strcmp(path, "-") == 0) {
+        o->fd = STDOUT_FILENO;
+        return DH_OK;
+    }
+    if (is_special(path)) {
+        o->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    } else {
+        static const char suffix[] = ".dehusk-XXXXXX";
+        o->temp = dh_mem_resize(m, NULL, n + sizeof suffix);
+        if (!o->temp)
+            goto fail;
+        memcpy(o->temp, path, n);
+        memcpy(o->temp + n, suffix, sizeof suffix);
+        o->fd = mkostemp(o->temp, O_CLOEXEC);
+        mode_t mask = umask(0); /* mkostemp makes 0600; what we write is meant to be read */
+        umask(mask);
+        if (o->fd >= 0 && fchmod(o->fd, 0666 & ~mask) < 0)
+            errno = 0; /* some file systems have no modes: the file stays private */
+    }
+    if (o->fd >= 0)
+        return DH_OK;
+    dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create '%s'", path);
+    e = dh_file_error(errno, true);
+    if (o->temp)
+        dh_mem_free(m, o->temp);
+    o->temp = NULL;
+    dh_out_abort(o);
+    return e;
+fail:
+    dh_out_abort(o);
+    return dh_fail(d, e, 0, "cannot create '%s': out of memory", path);
+}
+
+enum dh_err dh_out_flush(struct dh_out *o, struct dh_detail *d)
+{
+    enum dh_err e = dh_file_write_fd(o->fd, o->path, dh_buf_str(&o->pending), d);
+    o->written += o->pending.n;
+    dh_buf_reset(&o->pending);
+    return e;
+}
+
+enum dh_err dh_out_add(struct dh_out *o, struct dh_str s, struct dh_detail *d)
+{
+    if (o->pending.n && s.n > CHUNK) {
+        enum dh_err e = dh_out_flush(o, d);
+        if (e)
+            return e;
+    }
+    if (s.n > CHUNK) { /* not worth a copy */
+        o->written += s.n;
+        return dh_file_write_fd(o->fd, o->path, s, d);
+    }
+    dh_buf_add(&o->pending, s);
+    if (o->pending.err)
+        return dh_fail(d, o->pending.err, 0, "cannot write '%s': out of memory", o->path);
+    return o->pending.n >= CHUNK ? dh_out_flush(o, d) : DH_OK;
+}
+
+/* The rename itself must survive a power cut. */
+static void sync_parent(const char *path)
+{
+    char dir[4096];
+    const char *slash = strrchr(path, '/');
+    size_t n = slash ? (size_t)(slash - path) : 0;
+    if (n >= sizeof dir)
+        return;
+    memcpy(dir, slash ? (n ? path : "/") : ".", n ? n : 1);
+    dir[n ? n : 1] = '\0';
+    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    (void)fsync(fd); /* file systems that cannot sync a directory say EINVAL */
+    close(fd);
+}
+
+enum dh_err dh_out_commit(struct dh_out *o, struct dh_detail *d)
+{
+    enum dh_err e = dh_out_flush(o, d);
+
+    if (e == DH_OK && o->temp) {
+        int fd = o->fd;
+        o->fd = -1;
+        int bad = fsync(fd) < 0 ? errno : 0;
+        if (close(fd) < 0 && !bad)
+            bad = errno;
+        if (!bad && rename(o->temp, o->path) < 0)
+            bad = errno;
+        if (bad) {
+            dh_fail_os(d, DH_EIO, bad, "cannot write '%s'", o->path);
+            e = DH_EIO;
+        } else {
+            dh_mem_free(o->mem, o->temp);
+            o->temp = NULL;
+            sync_parent(o->path);
+        }
+    }
+    dh_out_abort(o);
+    return e;
+}
+
+void dh_out_abort(struct dh_out *o)
+{
+    if (!o || !o->mem)
+        return;
+    if (o->fd >= 0 && o->fd != STDOUT_FILENO)
+        close(o->fd);
+    o->fd = -1;
+    if (o->temp)
+        unlink(o->temp);
+    dh_mem_free(o->mem, o->temp);
+    dh_mem_free(o->mem, o->path);
+    dh_buf_release(&o->pending);
+    o->temp = o->path = NULL;
+}
+
+enum dh_err dh_file_mkdirs(const char *path, struct dh_detail *d)
+{
+    char part[4096];
+    size_t n = strlen(path);
+
+    if (n == 0 || n >= sizeof part)
+        return dh_fail(d, DH_ECREATE, 0, "cannot create directory '%s': bad length", path);
+    for (size_t i = 1; i <= n; i++) {
+        if (path[i] != '/' && path[i] != '\0')
+            continue;
+        memcpy(part, path, i);
+        part[i] = '\0';
+        if (mkdir(part, 0777) < 0 && errno != EEXIST && errno != EISDIR)
+            return dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create directory '%s'",
+                              part);
+    }
+    struct stat st;
+    if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
+        return dh_fail(d, DH_ECREATE, 0, "cannot create directory '%s': a file stands in the way",
+                       path);
+    return DH_OK;
+}
+
+enum dh_err dh_file_temp(const char *dir, int *fd, struct dh_detail *d)
+{
+    if (!dir)
+        dir = getenv("TMPDIR");
+    if (!dir || !dir[0])
+        dir = "/tmp";
+    *fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (*fd >= 0)
+        return DH_OK;
+    char name[4096];
+    int n = snprintf(name, sizeof name, "%s/dehusk-XXXXXX", dir);
+    if (n > 0 && (size_t)n < sizeof name && (*fd = mkostemp(name, O_CLOEXEC)) >= 0) {
+        unlink(name);
+        return DH_OK;
+    }
+    return dh_fail_os(d, dh_file_error(errno, true), errno,
+                      "cannot create a temporary file in '%s'", dir);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/hash.h"
+
+#define XXH_INLINE_ALL /* short fragments: a call costs more than the hash */
+#include <xxhash.h>
+
+uint64_t dh_hash64(struct dh_str s)
+{
+    return XXH3_64bits(s.n ? s.p : "", s.n);
+}
+
+uint64_t dh_hash64_more(uint64_t seed, struct dh_str s)
+{
+    return XXH3_64bits_withSeed(s.n ? s.p : "", s.n, seed);
+}
+
+struct dh_hash128 dh_hash128(struct dh_str s)
+{
+    XXH128_hash_t h = XXH3_128bits(s.n ? s.p : "", s.n);
+    return (struct dh_hash128){ h.high64, h.low64 };
+}
+
+void dh_hash128_hex(struct dh_hash128 h, char dst[33])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < 16; i++) {
+        dst[i] = digits[h.high >> (60 - 4 * i) & 15];
+        dst[16 + i] = digits[h.low >> (60 - 4 * i) & 15];
+    }
+    dst[32] = '\0';
+}
+
+uint64_t dh_hash_mix(uint64_t v)
+{
+    v ^= v >> 33;
+    v *= 0xC2B2AE3D27D4EB4Fu;
+    v ^= v >> 29;
+    v *= 0x165667B19E3779F9u;
+    v ^= v >> 32;
+    return v;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* Hashes: XXH3 of xxHash 0.8 with seed 0 (github.com/Cyan4973/xxHash, doc/xxhash_spec.md). The only place that
+ * includes xxhash.h. Not a defence against who builds collisions on purpose. Any thread. */
+#ifndef DH_HASH_H
+#define DH_HASH_H
+
+#include "base/str.h"
+
+struct dh_hash128 {
+    uint64_t high, low;
+};
+
+uint64_t dh_hash64(struct dh_str s);
+/* Of s behind a state: for keys made of parts, dh_hash64_more(dh_hash64(a), b). */
+uint64_t dh_hash64_more(uint64_t seed, struct dh_str s);
+struct dh_hash128 dh_hash128(struct dh_str s);
+/* Big-endian (canonical) bytes, as lower-case hex; NUL-ended. */
+void dh_hash128_hex(struct dh_hash128 h, char dst[33]);
+/* A well-mixed permutation of 64 bits (xxHash's avalanche), for keys made of numbers. */
+uint64_t dh_hash_mix(uint64_t v);
+
+#endif

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/json.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/utf8.h"
+
+/* ---- Checking: a pushdown automaton over the bytes; the stack is one bit a level. ------------------------- */
+
+struct check {
+    struct dh_str s;
+    size_t at;
+};
+
+static void skip_space(struct check *c)
+{
+    while (c->at < c->s.n && strchr(" \t\r\n", c->s.p[c->at]) && c->s.p[c->at])
+        c->at++;
+}
+
+static int hex4(struct dh_str s, size_t at)
+{
+    int v = 0;
+    if (s.n < 4 || at > s.n - 4)
+        return -1;
+    for (size_t i = at; i < at + 4; i++) {
+        unsigned char c = dh_lower((unsigned char)s.p[i]);
+        if (dh_is_digit(c))
+            v = v << 4 | (c - '0');
+        else if (c >= 'a' && c <= 'f')
+            v = v << 4 | (c - 'a' + 10);
+        else
+            return -1;
+    }
+    return v;
+}
+
+/* The code point of the \u escape at s.p[at] ('\\'); -1: bad or a lone surrogate. *n: bytes it takes. */
+static long escape_u(struct dh_str s, size_t at, size_t *n)
+{
+    int hi = hex4(s, at + 2);
+    *n = 6;
+    if (hi < 0 || (hi >= 0xDC00 && hi <= 0xDFFF))
+        return -1;
+    if (hi < 0xD800 || hi > 0xDBFF)
+        return hi;
+    if (at + 12 > s.n || s.p[at + 6] != '\\' || s.p[at + 7] != 'u')
+        return -1;
+    int lo = hex4(s, at + 8);
+    if (lo < 0xDC00 || lo > 0xDFFF)
+        return -1;
+    *n = 12;
+    return 0x10000 + ((long)(hi - 0xD800) << 10) + (lo - 0xDC00);
+}
+
+static bool check_string(struct check *c)
+{
+    for (c->at++; c->at < c->s.n;) {
+        unsigned char ch = (unsigned char)c->s.p[c->at];
+        if (ch == '"') {
+            c->at++;
+            return true;
+        }
+        if (ch < ' ')
+            return false;
+        if (ch != '\\') {
+            c->at++;
+            continue;
+        }
+        if (c->at + 1 >= c->s.n)
+            return false;
+        char e = c->s.p[c->at + 1];
+        size_t n = 2;
+        if (e == 'u' ? escape_u(c->s, c->at, &n) < 0 : !e || !strchr("\"\\/bfnrt", e))
+            return false;
+        c->at += n;
+    }
+    return false;
+}
+
+static bool digits(struct check *c)
+{
+    size_t start = c->at;
+    while (c->at < c->s.n && dh_is_digit((unsigned char)c->s.p[c->at]))
+        c->at++;
+    return c->at > start;
+}
+
+static bool check_number(struct check *c)
+{
+    if (c->s.p[c->at] == '-')
+        c->at++;
+    if (c->at < c->s.n && c->s.p[c->at] == '0')
+        c->at++;
+    else if (!digits(c))
+        return false;
+    if (c->at < c->s.n && c->s.p[c->at] == '.') {
+        c->at++;
+        if (!digits(c))
+            return false;
+    }
+    if (c->at < c->s.n && (c->s.p[c->at] | 0x20) == 'e') {
+        c->at++;
+        if (c->at < c->s.n && (c->s.p[c->at] == '+' || c->s.p[c->at] == '-'))
+            c->at++;
+        return digits(c);
+    }
+    return true;
+}
+
+static bool check_scalar(struct check *c)
+{
+    static const struct dh_str words[] = { { "true", 4 }, { "false", 5 }, { "null", 4 } };
+    char ch = c->s.p[c->at];
+    if (ch == '"')
+        return check_string(c);
+    if (ch == '-' || dh_is_digit((unsigned char)ch))
+        return check_number(c);
+    for (size_t i = 0; i < DH_LEN(words); i++)
+        if (dh_str_starts(dh_str_sub(c->s, c->at, c->s.n), words[i])) {
+            c->at += words[i].n;
+            return true;
+        }
+    return false;
+}
+
+static bool check_key(struct check *c)
+{
+    skip_space(c);
+    if (c->at >= c->s.n || c->s.p[c->at] != '"' || !check_string(c))
+        return false;
+    skip_space(c);
+    if (c->at >= c->s.n || c->s.p[c->at] != ':')
+        return false;
+    c->at++;
+    return true;
+}
+
+/* What stands after a value: closes levels and passes one comma. *done: the outermost value has ended. */
+static bool check_after(struct check *c, uint64_t objects, unsigned *depth, bool *done)
+{
+    for (;;) {
+        skip_space(c);
+        if (*depth == 0) {
+            *done = true;
+            return c->at == c->s.n;
+        }
+        if (c->at >= c->s.n)
+            return false;
+        bool object = objects >> (*depth - 1) & 1;
+        char ch = c->s.p[c->at++];
+        if (ch == ',')
+            return !object || check_key(c);
+        if (ch != (object ? '}' : ']'))
+            return false;
+        --*depth;
+    }
+}
+
+static bool check_value(struct check *c)
+{
+    uint64_t objects = 0; /* bit i: level i is an object */
+    unsigned depth = 0;
+    bool done = false;
+
+    while (!done) {
+        skip_space(c);
+        if (c->at >= c->s.n)
+            return false;
+        char ch = c->s.p[c->at];
+        if (ch == '{' || ch == '[') {
+            if (depth == DH_JSON_DEPTH)
+                return false;
+            objects = (objects & ~((uint64_t)1 << depth)) | (uint64_t)(ch == '{') << depth;
+            depth++;
+            c->at++;
+            skip_space(c);
+            if (c->at < c->s.n && c->s.p[c->at] == (ch == '{' ? '}' : ']')) {
+                c->at++;
+                depth--;
+            } else if (ch == '{' && !check_key(c)) {
+                return false;
+            } else {
+                continue;
+            }
+        } else if (!check_scalar(c)) {
+            return false;
+        }
+        if (!check_after(c, objects, &depth, &done))
+            return false;
+    }
+    return true;
+}
+
+enum dh_err dh_json_check(struct dh_str s, size_t *pos)
+{
+    struct check c = { s, 0 };
+    size_t good = dh_utf8_valid(s);
+    *pos = good;
+    if (good < s.n)
+        return DH_EDATA;
+    bool ok = check_value(&c);
+    *pos = c.at;
+    return ok ? DH_OK : DH_EDATA;
+}
+
+/* ---- Reading --------------------------------------------------------------------------------------------- */
+
+/* cJSON ends a string at \u0000: the escape becomes \uFFFD, in place of equal length. */
+static char *without_nul_escapes(struct dh_str s)
+{
+    char *p = malloc(s.n + 1);
+    if (!p)
+        return NULL;
+    memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
+    for (size_t i = 0; i + 6 <= s.n; i++) {
+        if (p[i] != '\\')
+            continue;
+        if (memcmp(p + i, "\\u0000", 6) == 0)
+            memcpy(p + i, "\\ufffd", 6);
+        i++; /* the escaped character is no escape's start */
+    }
+    return p;
+}
+
+enum dh_err dh_json_parse(struct dh_str s, dh_json **out, struct dh_detail *d)
+{
+    size_t pos;
+    if (dh_json_check(s, &pos) != DH_OK)
+        return dh_fail(d, DH_EDATA, pos, "not valid JSON at byte %zu", pos);
+    char *copy = without_nul_escapes(s);
+    if (!copy)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for %zu bytes of JSON", s.n);
+    dh_json *v = cJSON_ParseWithLength(copy, s.n);
+    free(copy);
+    if (!v)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for %zu bytes of JSON", s.n);
+    *out = v;
+    return DH_OK;
+}
+
+void dh_json_free(dh_json *doc)
+{
+    cJSON_Delete(doc); /* recurses per level: DH_JSON_DEPTH at most */
+}
+
+enum dh_json_kind dh_json_kind(const dh_json *v)
+{
+    if (cJSON_IsString(v))
+        return DH_JSON_STRING;
+    if (cJSON_IsObject(v))
+        return DH_JSON_OBJECT;
+    if (cJSON_IsArray(v))
+        return DH_JSON_ARRAY;
+    if (cJSON_IsNumber(v))
+        return DH_JSON_NUMBER;
+    return cJSON_IsBool(v) ? DH_JSON_BOOL : DH_JSON_NULL;
+}
+
+struct dh_str dh_json_string(const dh_json *v)
+{
+    return cJSON_IsString(v) ? dh_str_c(v->valuestring) : DH_STR_NONE;
+}
+
+double dh_json_number(const dh_json *v)
+{
+    return cJSON_IsNumber(v) ? v->valuedouble : 0;
+}
+
+const dh_json *dh_json_get(const dh_json *v, const char *key)
+{
+    return cJSON_IsObject(v) ? cJSON_GetObjectItemCaseSensitive(v, key) : NULL;
+}
+
+const dh_json *dh_json_first(const dh_json *v)
+{
+    return cJSON_IsObject(v) || cJSON_IsArray(v) ? v->child : NULL;
+}
+
+const dh_json *dh_json_next(const dh_json *v)
+{
+    return v->next;
+}
+
+struct dh_str dh_json_key(const dh_json *member)
+{
+    return dh_str_c(member->string);
+}
+
+bool dh_json_member(struct dh_str s, size_t *at, struct dh_str *key_raw, struct dh_str *value_raw)
+{
+    struct check c = { s, *at };
+    unsigned depth = 0;
+
+    skip_space(&c);
+    if (c.at >= s.n || (s.p[c.at] != '{' && s.p[c.at] != ','))
+        return false;
+    c.at++;
+    skip_space(&c);
+    if (c.at >= s.n || s.p[c.at] != '"')
+        return false;
+    size_t start = c.at;
+    if (!check_string(&c))
+        return false;
+    *key_raw = dh_str_sub(s, start, c.at - start);
+    skip_space(&c);
+    c.at++; /* ':' */
+    skip_space(&c);
+    start = c.at;
+    do {
+        if (c.at >= s.n)
+            return false;
+        char ch = s.p[c.at];
+        if (ch == '"') {
+            if (!check_string(&c))
+                return false;
+            continue;
+        }
+        depth += ch == '{' || ch == '[';
+        depth -= ch == '}' || ch == ']';
+        c.at++;
+    } while (depth || (c.at < s.n && s.p[c.at] != ',' && s.p[c.at] != '}'));
+    *value_raw = dh_str_trim(dh_str_sub(s, start, c.at - start));
+    *at = c.at;
+    return true;
+}
+
+enum dh_err dh_json_unescape(struct dh_str raw, struct dh_buf *b)
+{
+    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+
+    if (raw.n < 2 || raw.p[0] != '"' || raw.p[raw.n - 1] != '"')
+        return DH_EDATA;
+    struct dh_str s = dh_str_sub(raw, 1, raw.n - 2);
+    for (size_t at = 0; at < s.n;) {
+        size_t run = dh_str_find_byte(dh_str_sub(s, at, s.n), '\\');
+        dh_buf_add(b, dh_str_sub(s, at, run));
+        at += run;
+        if (at >= s.n)
+            break;
+        if (at + 1 >= s.n)
+            return DH_EDATA;
+        const char *e = s.p[at + 1] ? strchr(from, s.p[at + 1]) : NULL;
+        if (e) {
+            dh_buf_byte(b, to[e - from]);
+            at += 2;
+            continue;
+        }
+        size_t n;
+        long cp = s.p[at + 1] == 'u' ? escape_u(s, at, &n) : -1;
+        char utf8[4];
+        if (cp < 0)
+            return DH_EDATA;
+        dh_buf_add(b, (struct dh_str){ utf8, dh_utf8_put(utf8, (uint32_t)cp) });
+        at += n;
+    }
+    return b->err;
+}
+
+/* ---- Writing --------------------------------------------------------------------------------------------- */
+
+static void add_escape(struct dh_buf *b, unsigned char c)
+{
+    static const char hex[] = "0123456789abcdef";
+    static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
+    const char *e = c ? strchr(from, c) : NULL;
+    if (e) {
+        char two[2] = { '\\', to[e - from] };
+        dh_buf_add(b, (struct dh_str){ two, 2 });
+        return;
+    }
+    char six[6] = { '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] };
+    dh_buf_add(b, (struct dh_str){ six, 6 });
+}
+
+/* Length of the run at the start of s that needs no escape and no look: anything but quotes, backslash,
+ * controls, DEL and the bytes of U+2028/2029's lead. */
+static size_t plain_run(struct dh_str s)
+{
+    size_t i = 0;
+    while (i < s.n) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < ' ' || c == '"' || c == '\\' || c == 0x7F || c == 0xE2)
+            break;
+        i++;
+    }
+    return i;
+}
+
+static void add_valid(struct dh_buf *b, struct dh_str s)
+{
+    while (s.n) {
+        size_t run = plain_run(s);
+        dh_buf_add(b, dh_str_sub(s, 0, run));
+        s = dh_str_sub(s, run, s.n);
+        if (s.n == 0)
+            return;
+        if ((unsigned char)s.p[0] != 0xE2) {
+            add_escape(b, (unsigned char)s.p[0]);
+            s = dh_str_sub(s, 1, s.n);
+        } else if (dh_str_starts(s, DH_STR("\xE2\x80\xA8")) ||
+                   dh_str_starts(s, DH_STR("\xE2\x80\xA9"))) {
+            dh_buf_add(b, s.p[2] == '\xA8' ? DH_STR("\\u2028") : DH_STR("\\u2029"));
+            s = dh_str_sub(s, 3, s.n);
+        } else {
+            dh_buf_byte(b, s.p[0]);
+            s = dh_str_sub(s, 1, s.n);
+        }
+    }
+}
+
+void dh_json_add(struct dh_buf *b, struct dh_str s)
+{
+    dh_buf_byte(b, '"');
+    for (;;) {
+        size_t good = dh_utf8_valid(s);
+        add_valid(b, dh_str_sub(s, 0, good));
+        s = dh_str_sub(s, good, s.n);
+        if (s.n == 0)
+            break;
+        uint32_t cp;
+        size_t n = dh_utf8_get(s, 0, &cp);
+        dh_buf_add(b, DH_STR("\xEF\xBF\xBD"));
+        s = dh_str_sub(s, n, s.n);
+    }
+    dh_buf_byte(b, '"');
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/mem.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(p, n)   ((void)(p), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#endif
+
+static void *malloc_resize(void *self, void *p, size_t n)
+{
+    (void)self;
+    if (n == 0) {
+        free(p);
+        return NULL;
+    }
+    return realloc(p, n);
+}
+
+const struct dh_allocator *dh_mem_default(void)
+{
+    static const struct dh_allocator m = { malloc_resize, NULL };
+    return &m;
+}
+
+void *dh_mem_resize(const struct dh_allocator *m, void *p, size_t n)
+{
+    return m->resize(m->self, p, n);
+}
+
+void *dh_mem_zeroed(const struct dh_allocator *m, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        return NULL;
+    size_t n = count * size;
+    void *p = dh_mem_resize(m, NULL, n ? n : 1);
+    if (p)
+        memset(p, 0, n);
+    return p;
+}
+
+void dh_mem_free(const struct dh_allocator *m, void *p)
+{
+    if (p)
+        m->resize(m->self, p, 0);
+}
+
+bool dh_mem_grow(const struct dh_allocator *m, void **array, size_t *cap, size_t size)
+{
+    size_t n = *cap ? *cap * 2 : 16;
+    if (n < *cap || n > SIZE_MAX / size)
+        return false;
+    void *p = dh_mem_resize(m, *array, n * size);
+    if (!p)
+        return false;
+    *array = p;
+    *cap = n;
+    return true;
+}
+
+/* ---- Arena */
+
+enum { ALIGN = 16, BLOCK_MIN = 64 * 1024, BLOCK_MAX = 8 * 1024 * 1024 };
+
+struct dh_arena_block {
+    struct dh_arena_block *older;
+    size_t room; /* usable bytes behind the header */
+    _Alignas(ALIGN) char bytes[];
+};
+
+void dh_arena_init(struct dh_arena *a, const struct dh_allocator *m, size_t cap)
+{
+    *a = (struct dh_arena){ .mem = m, .cap = cap };
+}
+
+static bool add_block(struct dh_arena *a, size_t n)
+{
+    size_t room = a->blocks ? a->blocks->room * 2 : BLOCK_MIN;
+    if (room > BLOCK_MAX)
+        room = BLOCK_MAX;
+    if (room < n)
+        room = n;
+    size_t whole = sizeof(struct dh_arena_block) + room;
+    if (whole < room || whole > a->cap - a->used)
+        return false;
+    struct dh_arena_block *b = dh_mem_resize(a->mem, NULL, whole);
+    if (!b)
+        return false;
+    b->older = a->blocks;
+    b->room = room;
+    a->blocks = b;
+    a->used += whole;
+    a->at = b->bytes;
+    a->end = b->bytes + room;
+    ASAN_POISON_MEMORY_REGION(b->bytes, room);
+    return true;
+}
+
+void *dh_arena_alloc(struct dh_arena *a, size_t n)
+{
+    if (n > SIZE_MAX - ALIGN)
+        return NULL;
+    n = n ? (n + ALIGN - 1) & ~(size_t)(ALIGN - 1) : ALIGN;
+    if ((size_t)(a->end - a->at) < n && !add_block(a, n))
+        return NULL;
+    void *p = a->at;
+    a->at += n;
+    ASAN_UNPOISON_MEMORY_REGION(p, n);
+    return p;
+}
+
+void *dh_arena_zeroed(struct dh_arena *a, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        return NULL;
+    void *p = dh_arena_alloc(a, count * size);
+    if (p)
+        memset(p, 0, count * size);
+    return p;
+}
+
+bool dh_arena_copy(struct dh_arena *a, struct dh_str s, struct dh_str *out)
+{
+    *out = DH_STR_NONE;
+    if (s.n == 0)
+        return true;
+    char *p = dh_arena_alloc(a, s.n);
+    if (!p)
+        return false;
+    memcpy(p, s.p, s.n);
+    *out = (struct dh_str){ p, s.n };
+    return true;
+}
+
+void dh_arena_shrink(struct dh_arena *a, void *p, size_t n, size_t keep)
+{
+    char *last = p;
+    n = n ? (n + ALIGN - 1) & ~(size_t)(ALIGN - 1) : ALIGN;
+    keep = keep ? (keep + ALIGN - 1) & ~(size_t)(ALIGN - 1) : ALIGN;
+    if (last + n != a->at || keep >= n)
+        return;
+    a->at = last + keep;
+    ASAN_POISON_MEMORY_REGION(a->at, n - keep);
+}
+
+static void free_blocks(struct dh_arena *a, struct dh_arena_block *keep)
+{
+    while (a->blocks && a->blocks != keep) {
+        struct dh_arena_block *b = a->blocks;
+        a->blocks = b->older;
+        ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->room);
+        dh_mem_free(a->mem, b);
+    }
+}
+
+void dh_arena_reset(struct dh_arena *a)
+{
+    struct dh_arena_block *first = a->blocks;
+    while (first && first->older)
+        first = first->older;
+    free_blocks(a, first);
+    a->at = a->end = NULL;
+    a->used = 0;
+    if (!first)
+        return;
+    a->at = first->bytes;
+    a->end = first->bytes + first->room;
+    a->used = sizeof *first + first->room;
+    ASAN_POISON_MEMORY_REGION(first->bytes, first->room);
+}
+
+void dh_arena_release(struct dh_arena *a)
+{
+    free_blocks(a, NULL);
+    a->at = a->end = NULL;
+    a->used = 0;
+}
+
+bool dh_arena_grow(struct dh_arena *a, void **array, size_t n, size_t *cap, size_t size)
+{
+    if (n < *cap)
+        return true;
+    size_t more = *cap ? *cap * 2 : 16;
+    if (more < *cap || more > SIZE_MAX / size)
+        return false;
+    void *p = dh_arena_alloc(a, more * size);
+    if (!p)
+        return false;
+    if (n)
+        memcpy(p, *array, n * size);
+    *array = p;
+    *cap = more;
+    return true;
+}
+
+/* ---- Buffer */
+
+void dh_buf_init(struct dh_buf *b, const struct dh_allocator *m, size_t cap)
+{
+    *b = (struct dh_buf){ .mem = m, .cap = cap };
+}
+
+void dh_buf_release(struct dh_buf *b)
+{
+    if (b->mem)
+        dh_mem_free(b->mem, b->p);
+    b->p = NULL;
+    b->n = b->room = 0;
+    b->err = DH_OK;
+}
+
+void dh_buf_reset(struct dh_buf *b)
+{
+    b->n = 0;
+    b->err = DH_OK;
+}
+
+char *dh_buf_room(struct dh_buf *b, size_t n)
+{
+    if (b->err)
+        return NULL;
+    if (n > b->cap || b->n > b->cap - n) {
+        b->err = DH_ELIMIT;
+        return NULL;
+    }
+    if (b->n + n > b->room) {
+        size_t room = b->room < 256 ? 256 : b->room + b->room / 2;
+        if (room < b->n + n)
+            room = b->n + n;
+        if (room > b->cap)
+            room = b->cap;
+        char *p = dh_mem_resize(b->mem, b->p, room);
+        if (!p) {
+            b->err = DH_ENOMEM;
+            return NULL;
+        }
+        b->p = p;
+        b->room = room;
+    }
+    return b->p + b->n;
+}
+
+void dh_buf_add(struct dh_buf *b, struct dh_str s)
+{
+    char *p = s.n ? dh_buf_room(b, s.n) : NULL;
+    if (!p)
+        return;
+    memcpy(p, s.p, s.n);
+    b->n += s.n;
+}
+
+void dh_buf_byte(struct dh_buf *b, char c)
+{
+    if (b->n < b->room && !b->err) {
+        b->p[b->n++] = c;
+        return;
+    }
+    dh_buf_add(b, (struct dh_str){ &c, 1 });
+}
+
+void dh_buf_number(struct dh_buf *b, uint64_t v)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + v % 10);
+    while (v /= 10);
+    dh_buf_add(b, (struct dh_str){ digits + at, sizeof digits - at });
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory: one allocator a context, arenas that die with a page, buffers that know their cap. */
+#ifndef DH_MEM_H
+#define DH_MEM_H
+
+#include <stdbool.h>
+#include "dehusk.h"
+#include "base/str.h"
+
+/* The allocator on top of malloc, for who was given none. Static, shared, without state. */
+const struct dh_allocator *dh_mem_default(void);
+
+/* As realloc and free, over an allocator. n 0 frees. NULL: out of memory, p is as it was. */
+void *dh_mem_resize(const struct dh_allocator *m, void *p, size_t n);
+void *dh_mem_zeroed(const struct dh_allocator *m, size_t count, size_t size); /* overflow: NULL */
+void dh_mem_free(const struct dh_allocator *m, void *p);                      /* NULL is fine */
+/* Makes room for one more element of `size` bytes behind *cap in an array: doubles, from 16 on.
+ * false: out of memory, nothing changed. */
+bool dh_mem_grow(const struct dh_allocator *m, void **array, size_t *cap, size_t size);
+
+/* ---- Arena: pointers live until reset; nothing is freed one by one. The caller owns the struct. */
+
+struct dh_arena_block;
+struct dh_arena {
+    const struct dh_allocator *mem;
+    char *at, *end;                /* the free part of the block in use */
+    struct dh_arena_block *blocks; /* newest first */
+    size_t used, cap;              /* bytes asked of the allocator since init or reset; the most */
+};
+
+/* Allocates nothing yet. cap in bytes, blocks' overhead included. */
+void dh_arena_init(struct dh_arena *a, const struct dh_allocator *m, size_t cap);
+void *dh_arena_alloc(struct dh_arena *a,
+                     size_t n); /* 16-aligned, not zeroed; NULL: no memory or cap */
+void *dh_arena_zeroed(struct dh_arena *a, size_t count, size_t size);
+/* A copy of s; DH_STR_NONE with n == 0 when out of memory and s was not empty: see ok. */
+bool dh_arena_copy(struct dh_arena *a, struct dh_str s, struct dh_str *out);
+/* The last allocation p of n bytes shrinks to keep bytes. */
+void dh_arena_shrink(struct dh_arena *a, void *p, size_t n, size_t keep);
+void dh_arena_reset(struct dh_arena *a);   /* empties; keeps its first block for the next page */
+void dh_arena_release(struct dh_arena *a); /* gives all back; a may be used again */
+
+/* ---- Growing array in an arena: old copies stay behind until the reset (at most as much again). */
+
+/* Room for one more element; *n stays. false: no memory or cap. */
+bool dh_arena_grow(struct dh_arena *a, void **array, size_t n, size_t *cap, size_t size);
+
+/* ---- Buffer: growing bytes with a cap; the caller owns the struct. */
+
+struct dh_buf {
+    const struct dh_allocator *mem;
+    char *p;
+    size_t n, room, cap; /* bytes held, allocated, allowed */
+    enum dh_err
+        err; /* the first error; later appends do nothing, so one check at the end is enough */
+};
+
+void dh_buf_init(struct dh_buf *b, const struct dh_allocator *m, size_t cap);
+void dh_buf_release(struct dh_buf *b);
+void dh_buf_reset(struct dh_buf *b); /* empty, no error, memory kept */
+/* n writable bytes at the end, not counted yet (add to b->n what was used); NULL: b->err is set. */
+char *dh_buf_room(struct dh_buf *b, size_t n);
+void dh_buf_add(struct dh_buf *b, struct dh_str s);
+void dh_buf_byte(struct dh_buf *b, char c);
+void dh_buf_number(struct dh_buf *b, uint64_t v); /* decimal */
+static inline struct dh_str dh_buf_str(const struct dh_buf *b)
+{
+    return (struct dh_str){ b->p, b->n };
+}
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/str.h"
+
+#include <string.h>
+
+struct dh_str dh_str_c(const char *s)
+{
+    return (struct dh_str){ s, s ? strlen(s) : 0 };
+}
+
+struct dh_str dh_str_sub(struct dh_str s, size_t at, size_t n)
+{
+    if (at > s.n)
+        at = s.n;
+    if (n > s.n - at)
+        n = s.n - at;
+    return (struct dh_str){ s.p ? s.p + at : NULL, n };
+}
+
+struct dh_str dh_str_trim(struct dh_str s)
+{
+    while (s.n && dh_is_space((unsigned char)s.p[0])) {
+        s.p++;
+        s.n--;
+    }
+    while (s.n && dh_is_space((unsigned char)s.p[s.n - 1]))
+        s.n--;
+    return s;
+}
+
+bool dh_str_eq(struct dh_str a, struct dh_str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool dh_str_eq_nocase(struct dh_str a, struct dh_str b)
+{
+    return a.n == b.n && dh_str_starts_nocase(a, b);
+}
+
+int dh_str_cmp(struct dh_str a, struct dh_str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int c = n ? memcmp(a.p, b.p, n) : 0;
+    return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+bool dh_str_starts(struct dh_str s, struct dh_str prefix)
+{
+    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
+
+bool dh_str_starts_nocase(struct dh_str s, struct dh_str prefix)
+{
+    if (s.n < prefix.n)
+        return false;
+    for (size_t i = 0; i < prefix.n; i++)
+        if (dh_lower((unsigned char)s.p[i]) != dh_lower((unsigned char)prefix.p[i]))
+            return false;
+    return true;
+}
+
+bool dh_str_ends(struct dh_str s, struct dh_str suffix)
+{
+    return s.n >= suffix.n && dh_str_eq(dh_str_sub(s, s.n - suffix.n, suffix.n), suffix);
+}
+
+size_t dh_str_find(struct dh_str s, struct dh_str needle)
+{
+    if (needle.n == 0)
+        return 0;
+    if (s.n < needle.n)
+        return s.n;
+    const char *hit = memmem(s.p, s.n, needle.p, needle.n);
+    return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+size_t dh_str_find_byte(struct dh_str s, char c)
+{
+    const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
+    return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+bool dh_str_split(struct dh_str *rest, char sep, struct dh_str *piece)
+{
+    if (!rest->p)
+        return false;
+    size_t at = dh_str_find_byte(*rest, sep);
+    *piece = (struct dh_str){ rest->p, at };
+    if (at == rest->n)
+        *rest = DH_STR_NONE;
+    else
+        *rest = (struct dh_str){ rest->p + at + 1, rest->n - at - 1 };
+    return true;
+}
+
+bool dh_str_number(struct dh_str s, uint64_t max, uint64_t *out)
+{
+    uint64_t v = 0;
+    if (s.n == 0)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!dh_is_digit((unsigned char)s.p[i]))
+            return false;
+        unsigned digit = (unsigned)(s.p[i] - '0');
+        if (digit > max || v > (max - digit) / 10)
+            return false;
+        v = v * 10 + digit;
+    }
+    *out = v;
+    return true;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* Slices: borrowed bytes with a length (struct dh_str of dehusk.h). Nothing here allocates or
+ * depends on the locale; "space" means the five of HTML: tab, LF, FF, CR and blank. Any thread. */
+#ifndef DH_STR_H
+#define DH_STR_H
+
+#include <stdbool.h>
+#include "dehusk.h"
+
+#define DH_LEN(a)   (sizeof(a) / sizeof((a)[0]))
+#define DH_STR(lit) ((struct dh_str){ "" lit, sizeof(lit) - 1 })
+#define DH_STR_NONE ((struct dh_str){ NULL, 0 })
+
+static inline bool dh_is_space(unsigned char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v');
+}
+static inline bool dh_is_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+static inline bool dh_is_alpha(unsigned char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+static inline unsigned char dh_lower(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
+}
+
+struct dh_str dh_str_c(const char *s); /* of a C string; NULL gives the empty one */
+struct dh_str dh_str_sub(struct dh_str s, size_t at, size_t n); /* clipped to s */
+struct dh_str dh_str_trim(struct dh_str s);                     /* a view inside s, no copy */
+bool dh_str_eq(struct dh_str a, struct dh_str b);
+bool dh_str_eq_nocase(struct dh_str a, struct dh_str b); /* ASCII letters only */
+int dh_str_cmp(struct dh_str a, struct dh_str b);        /* by bytes, the shorter first */
+bool dh_str_starts(struct dh_str s, struct dh_str prefix);
+bool dh_str_starts_nocase(struct dh_str s, struct dh_str prefix);
+bool dh_str_ends(struct dh_str s, struct dh_str suffix);
+/* Offset of the first needle, or s.n when it is not there. Linear time. */
+size_t dh_str_find(struct dh_str s, struct dh_str needle);
+size_t dh_str_find_byte(struct dh_str s, char c);
+/* Cuts the piece before the next sep off *rest; false when *rest was used up. An empty rest after a
+ * separator is a last, empty piece. Start with *rest = s; it becomes NULL,0 at the end. */
+bool dh_str_split(struct dh_str *rest, char sep, struct dh_str *piece);
+/* A whole decimal number in s, at most max; false otherwise (sign, blank, overflow, empty). */
+bool dh_str_number(struct dh_str s, uint64_t max, uint64_t *out);
+
+#endif

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/utf8.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+enum { REPLACEMENT = 0xFFFD };
+
+/* Lower and upper bound of the second byte for a lead byte (Unicode 15, table 3-7); 0: no lead. */
+static size_t lead(unsigned char c, unsigned char *lo, unsigned char *hi)
+{
+    *lo = 0x80;
+    *hi = 0xBF;
+    if (c >= 0xC2 && c <= 0xDF)
+        return 2;
+    if (c >= 0xE0 && c <= 0xEF) {
+        if (c == 0xE0)
+            *lo = 0xA0;
+        if (c == 0xED)
+            *hi = 0x9F;
+        return 3;
+    }
+    if (c >= 0xF0 && c <= 0xF4) {
+        if (c == 0xF0)
+            *lo = 0x90;
+        if (c == 0xF4)
+            *hi = 0x8F;
+        return 4;
+    }
+    return 0;
+}
+
+size_t dh_utf8_get(struct dh_str s, size_t at, uint32_t *cp)
+{
+    static const unsigned char mask[] = { 0, 0, 0x1F, 0x0F, 0x07 };
+    const unsigned char *p = (const unsigned char *)s.p + at;
+    unsigned char lo, hi;
+
+    if (p[0] < 0x80) {
+        *cp = p[0];
+        return 1;
+    }
+    size_t n = lead(p[0], &lo, &hi);
+    size_t left = s.n - at;
+    uint32_t v = p[0] & mask[n];
+    *cp = REPLACEMENT;
+    if (n == 0)
+        return 1;
+    for (size_t i = 1; i < n; i++) {
+        if (i >= left || p[i] < lo || p[i] > hi)
+            return i;
+        v = v << 6 | (p[i] & 0x3F);
+        lo = 0x80;
+        hi = 0xBF;
+    }
+    *cp = v;
+    return n;
+}
+
+size_t dh_utf8_back(struct dh_str s, size_t at, uint32_t *cp)
+{
+    for (size_t n = 1; n <= 4 && n <= at; n++) {
+        unsigned char c = (unsigned char)s.p[at - n];
+        if ((c & 0xC0) == 0x80)
+            continue;
+        struct dh_str upto = { s.p, at };
+        if (dh_utf8_get(upto, at - n, cp) == n)
+            return n;
+        break;
+    }
+    *cp = REPLACEMENT;
+    return 1;
+}
+
+size_t dh_utf8_valid(struct dh_str s)
+{
+    size_t at = 0;
+    while (at < s.n) {
+        uint64_t eight;
+        while (s.n - at >= sizeof eight) {
+            memcpy(&eight, s.p + at, sizeof eight);
+            if (eight & 0x8080808080808080u)
+                break;
+            at += sizeof eight;
+        }
+        if (at == s.n)
+            break;
+        uint32_t cp;
+        size_t n = dh_utf8_get(s, at, &cp);
+        if (cp == REPLACEMENT && !(n == 3 && memcmp(s.p + at, "\xEF\xBF\xBD", 3) == 0))
+            return at;
+        at += n;
+    }
+    return at;
+}
+
+size_t dh_utf8_put(char *dst, uint32_t cp)
+{
+    if (cp < 0x80) {
+        dst[0] = (char)cp;
+        return 1;
+    }
+    if (cp < 0x800) {
+        dst[0] = (char)(0xC0 | cp >> 6);
+        dst[1] = (char)(0x80 | (cp & 0x3F));
+        return 2;
+    }
+    if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
+        cp = REPLACEMENT;
+    if (cp < 0x10000) {
+        dst[0] = (char)(0xE0 | cp >> 12);
+        dst[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+        dst[2] = (char)(0x80 | (cp & 0x3F));
+        return 3;
+    }
+    dst[0] = (char)(0xF0 | cp >> 18);
+    dst[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+    dst[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+    dst[3] = (char)(0x80 | (cp & 0x3F));
+    return 4;
+}
+
+void dh_utf8_add_clean(struct dh_buf *b, struct dh_str s)
+{
+    for (;;) {
+        size_t good = dh_utf8_valid(s);
+        dh_buf_add(b, (struct dh_str){ s.p, good });
+        s = dh_str_sub(s, good, s.n);
+        if (s.n == 0 || b->err)
+            return;
+        uint32_t cp;
+        size_t n = dh_utf8_get(s, 0, &cp);
+        dh_buf_add(b, DH_STR("\xEF\xBF\xBD"));
+        s = dh_str_sub(s, n, s.n);
+    }
+}
+
+static bool is_wide(uint32_t cp)
+{
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {
+        { 0x0E00, 0x0EFF },   /* Thai, Lao */
+        { 0x1000, 0x109F },   /* Myanmar */
+        { 0x1780, 0x17FF },   /* Khmer */
+        { 0x3040, 0x30FF },   /* hiragana, katakana */
+        { 0x31F0, 0x31FF },   /* katakana extensions */
+        { 0x3400, 0x4DBF },   /* Han extension A */
+        { 0x4E00, 0x9FFF },   /* Han */
+        { 0xF900, 0xFAFF },   /* Han compatibility */
+        { 0xFF66, 0xFF9F },   /* half-width katakana */
+        { 0x20000, 0x3FFFF }, /* Han extensions */
+    };
+    if (cp < ranges[0].first)
+        return false;
+    for (size_t i = 0; i < DH_LEN(ranges); i++)
+        if (cp >= ranges[i].first && cp <= ranges[i].last)
+            return true;
+    return false;
+}
+
+static bool is_white(uint32_t cp)
+{
+    return (cp >= '\t' && cp <= '\r') || cp == ' ' || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
+           (cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
+           cp == 0x205F || cp == 0x3000 || cp == 0xFEFF;
+}
+
+static unsigned category_class(uint32_t cp)
+{
+    switch (utf8proc_category((utf8proc_int32_t)cp)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LT:
+        return DH_C_LETTER | DH_C_UPPER;
+    case UTF8PROC_CATEGORY_LL:
+        return DH_C_LETTER | DH_C_LOWER;
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+        return DH_C_LETTER;
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+        return DH_C_MARK;
+    case UTF8PROC_CATEGORY_ND:
+        return DH_C_DIGIT;
+    case UTF8PROC_CATEGORY_PC:
+    case UTF8PROC_CATEGORY_PD:
+    case UTF8PROC_CATEGORY_PS:
+    case UTF8PROC_CATEGORY_PE:
+    case UTF8PROC_CATEGORY_PI:
+    case UTF8PROC_CATEGORY_PF:
+    case UTF8PROC_CATEGORY_PO:
+    case UTF8PROC_CATEGORY_SM:
+    case UTF8PROC_CATEGORY_SC:
+    case UTF8PROC_CATEGORY_SK:
+    case UTF8PROC_CATEGORY_SO:
+        return DH_C_PUNCT;
+    case UTF8PROC_CATEGORY_CC:
+        return DH_C_CONTROL;
+    case UTF8PROC_CATEGORY_CF: /* joiners shape letters: they are text */
+        return cp == 0x200C || cp == 0x200D ? 0 : DH_C_CONTROL;
+    default:
+        return 0;
+    }
+}
+
+unsigned dh_utf8_class(uint32_t cp)
+{
+    if (is_white(cp))
+        return DH_C_SPACE;
+    if (cp < 0x80) {
+        unsigned char c = (unsigned char)cp;
+        if (dh_is_alpha(c))
+            return DH_C_LETTER | (c >= 'a' ? DH_C_LOWER : DH_C_UPPER);
+        if (dh_is_digit(c))
+            return DH_C_DIGIT;
+        return c < ' ' || c == 0x7F ? DH_C_CONTROL : DH_C_PUNCT;
+    }
+    return category_class(cp) | (is_wide(cp) ? DH_C_WIDE : 0);
+}
+
+uint32_t dh_utf8_lower(uint32_t cp)
+{
+    if (cp < 0x80)
+        return dh_lower((unsigned char)cp);
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
+}

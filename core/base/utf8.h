@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, at most U+10FFFF. Character classes are
+ * those of utf8proc's Unicode tables, never of the locale. Any thread. */
+#ifndef DH_UTF8_H
+#define DH_UTF8_H
+
+#include "base/mem.h"
+#include "base/str.h"
+
+/* Length of the valid prefix of s; s.n when all is valid. ASCII runs go eight bytes at a time. */
+size_t dh_utf8_valid(struct dh_str s);
+/* Decodes the character at s.p[at] into *cp and answers its length (1 to 4). Bytes that are no UTF-8
+ * give U+FFFD and the length of the maximal broken part (Unicode 15, 3.9, "maximal subpart"). at < s.n. */
+size_t dh_utf8_get(struct dh_str s, size_t at, uint32_t *cp);
+/* The same, backwards: the character that ends before `at` (at > 0). */
+size_t dh_utf8_back(struct dh_str s, size_t at, uint32_t *cp);
+/* Writes cp (U+FFFD for what is no scalar value) to dst[4]; answers the length. */
+size_t dh_utf8_put(char *dst, uint32_t cp);
+/* Appends s with every broken part replaced by U+FFFD. */
+void dh_utf8_add_clean(struct dh_buf *b, struct dh_str s);
+
+enum dh_class {
+    DH_C_SPACE = 1, /* White_Space and U+FEFF, U+200B: what separates words */
+    DH_C_LETTER = 2,
+    DH_C_UPPER = 4, /* upper and title case letters */
+    DH_C_LOWER = 8,
+    DH_C_DIGIT = 16,    /* Nd */
+    DH_C_PUNCT = 32,    /* P* and S* */
+    DH_C_MARK = 64,     /* M*: combining, belongs to the letter before it */
+    DH_C_CONTROL = 128, /* Cc but for the white space ones, Cf but for joiners */
+    DH_C_WIDE = 256 /* scripts without spaces: Han, kana, Thai, Lao, Khmer, Myanmar: each a word */
+};
+unsigned dh_utf8_class(uint32_t cp); /* a set of dh_class bits */
+uint32_t dh_utf8_lower(uint32_t cp); /* simple case mapping */
+
+#endif

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+/* dehusk: strips boilerplate and duplicates from scraped news.
+ *
+ * This is the one installed header. It includes nothing of ours and no header of curl, Gumbo, SQLite
+ * or xxHash, and it compiles as C11 and as C++.
+ *
+ *     struct dh_context *c = NULL;
+ *     struct dh_record *r = NULL;
+ *     if (dh_context_new(&c, NULL, NULL) == DH_OK && dh_clean(c, html, n, NULL, &r, NULL) == DH_OK)
+ *         fwrite(dh_record_text(r).p, 1, dh_record_text(r).n, stdout);
+ *     dh_record_free(r);
+ *     dh_context_free(c);
+ *
+ * Threads: the library starts none and has no globals. A context and all that came from it belong
+ * to one thread at a time; any number of contexts may live side by side.
+ * Processes: only dh_job_clean with more than one job forks, and it waits for what it forked.
+ * Errors: every call that can fail answers with enum dh_err and, where a struct dh_detail is given,
+ * says there what happened to what. Nothing here calls exit() or abort().
+ * Strings: struct dh_str is borrowed bytes, UTF-8 unless said otherwise, not NUL-ended.
+ */
+#ifndef DEHUSK_H
+#define DEHUSK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define DH_VERSION_MAJOR 0
+#define DH_VERSION_MINOR 1
+#define DH_VERSION_PATCH 0
+#define DH_VERSION       "0.1.0"
+
+#if defined(__GNUC__)
+#define DH_API      __attribute__((visibility("default")))
+#define DH_MUST_USE __attribute__((warn_unused_result))
+#else
+#define DH_API
+#define DH_MUST_USE
+#endif
+
+/* ---- Vocabulary ------------------------------------------------------------------------------ */
+
+/* Borrowed bytes: never freed by who reads them; p may be NULL only when n == 0. */
+struct dh_str {
+    const char *p;
+    size_t n;
+};
+
+/* What went wrong. Numbers are never reused; new ones are added at the end. */
+enum dh_err {
+    DH_OK = 0,
+    DH_ENOMEM = 1,     /* out of memory, or the allocator said no */
+    DH_ELIMIT = 2,     /* a cap or the budget of work for one page is reached */
+    DH_EUSAGE = 3,     /* an option or argument that does not exist or does not fit */
+    DH_EDATA = 4,      /* malformed input data: a bad JSON row, a record that cannot be restored */
+    DH_ENOINPUT = 5,   /* an input that does not exist */
+    DH_EACCESS = 6,    /* permission denied */
+    DH_ECREATE = 7,    /* an output that cannot be created, or would overwrite another's */
+    DH_EIO = 8,        /* reading or writing failed, the disk is full */
+    DH_EPIPE = 9,      /* the reader of our output went away */
+    DH_ENET = 10,      /* a download failed: name, connection, TLS, HTTP status, limits */
+    DH_ECONFIG = 11,   /* a configuration or rules file with an error */
+    DH_ELOCKED = 12,   /* another run holds the lock */
+    DH_ESTOPPED = 13,  /* dh_context_stop was called */
+    DH_EWORKER = 14,   /* the worker process died over this page */
+    DH_ETIMEOUT = 15,  /* the watchdog clock ran out */
+    DH_EINTERNAL = 16, /* a mistake of ours */
+    DH_END = 17        /* no more items: never seen outside an iteration */
+};
+
+/* A detail for people; the caller's, may be NULL. pos is a byte offset or a line number (0: neither). */
+struct dh_detail {
+    enum dh_err code;
+    uint64_t pos;
+    char msg[256]; /* lower case, no full stop, NUL-ended, escaped for terminals */
+};
+
+/* "out of memory" and the like; never NULL, "unknown error" for numbers of a newer library. */
+DH_API const char *dh_strerror(enum dh_err e);
+
+/* The version of the library that runs, e.g. "0.1.0"; DH_VERSION is that of the header. */
+DH_API const char *dh_version(void);
+
+/* What a fragment is taken for. STORY is text of the article; the kinds behind it are removed by
+ * default, but for those marked kept. Numbers are not stable between versions, names are. */
+enum dh_kind {
+    DH_STORY,
+    DH_SHARE,      /* share buttons, "Share this", runs of network names */
+    DH_AD,         /* advertisement markers */
+    DH_CAPTION,    /* picture captions */
+    DH_CREDIT,     /* photographer and agency credits */
+    DH_RELATED,    /* read more, related and recommended stories */
+    DH_NEWSLETTER, /* sign-up, subscription, paywall, registration */
+    DH_COMMENTS,   /* comments, counts, reactions */
+    DH_TOOLS,      /* print, mail, listen, text size, reading time, skip links */
+    DH_STAMP,      /* date lines, update stamps */
+    DH_BYLINE,     /* author lines and author boxes */
+    DH_VIDEO,      /* players and their error messages */
+    DH_TAGS,       /* tags, topics, breadcrumbs, section labels */
+    DH_LEGAL,      /* copyright, standards, about the publisher */
+    DH_PROMO,      /* follow us, get the app, other promotion */
+    DH_COOKIE,     /* consent text */
+    DH_SITE,       /* chrome told by statistics over the site */
+    DH_REPEAT,     /* a second copy of content on the same page */
+    DH_TITLE,      /* the headline standing in the body of a web page */
+    DH_OTHER,      /* outside the article by the page's structure, no finer kind known */
+    DH_CROSSHEAD,  /* kept: a heading between paragraphs */
+    DH_DATELINE,   /* kept: "LONDON (AP) -" */
+    DH_NOTE,       /* kept: corrections, updates, editor's notes, disclosures */
+    DH_KINDS
+};
+/* "story", "share", ...; NULL when k is none of them. */
+DH_API const char *dh_kind_name(enum dh_kind k);
+
+enum dh_verdict {
+    DH_KEPT,      /* there is text */
+    DH_DUPLICATE, /* a second copy of a story of this batch or of the state */
+    DH_EMPTY,     /* the page holds no article, or nothing was left */
+    DH_FAILED     /* could not be read; dh_record_error says why */
+};
+DH_API const char *dh_verdict_name(enum dh_verdict v);
+
+/* Where memory comes from. resize(self, p, n) works as realloc: p NULL allocates, n 0 frees and
+ * answers NULL. Called on the caller's thread only. */
+struct dh_allocator {
+    void *(*resize)(void *self, void *p, size_t n);
+    void *self;
+};
+
+/* ---- Options --------------------------------------------------------------------------------- */
+
+/* Options by name, as on the command line without the dashes: dh_options_set(o, "captions", "first").
+ * dh_option_at lists them all, with help; a flag's value is "yes" or "no". */
+struct dh_options;
+
+enum dh_option_scope {
+    DH_SCOPE_PAGE, /* how one page is cleaned: dh_clean and jobs */
+    DH_SCOPE_JOB   /* inputs, outputs, processes: dh_job_clean only */
+};
+struct dh_option {
+    const char *name;     /* "captions" */
+    const char *arg;      /* "drop|first|keep" or "N"; NULL for a flag */
+    const char *fallback; /* the default, as text; NULL: none */
+    const char *help;     /* one line */
+    enum dh_option_scope scope;
+};
+/* The i-th option, NULL past the last. Static. */
+DH_API const struct dh_option *dh_option_at(size_t i);
+
+DH_API DH_MUST_USE enum dh_err dh_options_new(struct dh_options **out);
+DH_API void dh_options_free(struct dh_options *o); /* NULL is fine */
+/* DH_EUSAGE: no such option, or a value that does not fit; o is as it was. Copies value.
+ * Options that take several values (keep, drop, field) add to what was set before. */
+DH_API DH_MUST_USE enum dh_err dh_options_set(struct dh_options *o, const char *name,
+                                              const char *value, struct dh_detail *d);
+
+/* ---- Context --------------------------------------------------------------------------------- */
+
+struct dh_context;
+
+/* o NULL: defaults; o is read, not kept. a NULL: malloc. *out is untouched on failure.
+ * Compiles the rule tables: about a millisecond; use one context for many pages. */
+DH_API DH_MUST_USE enum dh_err dh_context_new(struct dh_context **out, const struct dh_options *o,
+                                              struct dh_detail *d);
+DH_API DH_MUST_USE enum dh_err dh_context_new_with(struct dh_context **out,
+                                                   const struct dh_options *o,
+                                                   const struct dh_allocator *a,
+                                                   struct dh_detail *d);
+DH_API void dh_context_free(struct dh_context *c); /* NULL is fine */
+/* Asks a running job to finish the page at hand and return DH_ESTOPPED. Async-signal-safe. */
+DH_API void dh_context_stop(struct dh_context *c);
+
+/* ---- One page -------------------------------------------------------------------------------- */
+
+/* What is known about the bytes from elsewhere; any field may be NULL. */
+struct dh_hints {
+    const char *id;           /* the record's id; NULL: the URL, else a hash of the content */
+    const char *url;          /* where the page came from */
+    const char *content_type; /* the HTTP header's value, with or without charset */
+    const char *charset;      /* a label, stronger than the header and the page */
+    const char *site;         /* the site key; NULL: from URL or canonical link */
+};
+
+/* The result for one page: text, what was cut and why, and metadata. Lives until dh_record_free,
+ * and longer than the context it came from. */
+struct dh_record;
+
+/* Cleans one page or one scraped text. DH_OK with verdict DH_FAILED where the page, not the caller, is
+ * at fault (budget, damage); an error only for DH_ENOMEM and DH_EUSAGE, *out is untouched then.
+ * bytes are read only during the call and need no NUL. Bytes past --max-size: verdict failed. */
+DH_API DH_MUST_USE enum dh_err dh_clean(struct dh_context *c, const void *bytes, size_t n,
+                                        const struct dh_hints *h, struct dh_record **out,
+                                        struct dh_detail *d);
+DH_API void dh_record_free(struct dh_record *r); /* NULL is fine */
+
+DH_API struct dh_str dh_record_text(const struct dh_record *r); /* no newline added */
+DH_API enum dh_verdict dh_record_verdict(const struct dh_record *r);
+DH_API struct dh_str dh_record_error(const struct dh_record *r); /* empty unless failed */
+
+/* One field by its name in the record (dehusk-record.5): "id", "url", "canonical", "site", "title",
+ * "author", "published", "modified", "lang", "type", "unit", "charset", ... ; empty when not known. */
+DH_API struct dh_str dh_record_field(const struct dh_record *r, const char *name);
+
+/* A change of the input text: [at, at + was.n) held `was` and became `now`. Sorted by at, disjoint. */
+struct dh_change {
+    uint64_t at;        /* byte offset in the decoded input text */
+    struct dh_str was;  /* what stood there; may hold bytes that are no UTF-8 */
+    struct dh_str now;  /* what stands there instead; empty for a removal */
+    enum dh_kind kind;  /* why it went; DH_STORY: a repair */
+    struct dh_str rule; /* the row or grammar that decided, e.g. "ad.en.advertisement" */
+};
+DH_API size_t dh_record_changes(const struct dh_record *r);
+DH_API struct dh_change dh_record_change(const struct dh_record *r, size_t i); /* i < changes */
+
+/* The record as one line of JSON without newline (dehusk-record.5); lives as long as the record. */
+DH_API DH_MUST_USE enum dh_err dh_record_json(struct dh_record *r, struct dh_str *out);
+
+/* The decoded input text, rebuilt from text and changes; lives as long as the record. */
+DH_API DH_MUST_USE enum dh_err dh_record_restore(struct dh_record *r, struct dh_str *out);
+
+/* ---- Batches --------------------------------------------------------------------------------- */
+
+/* Pages that are judged together: two passes over one parse, kept in a temporary file between them,
+ * so memory does not grow with the batch. */
+struct dh_batch;
+
+DH_API DH_MUST_USE enum dh_err dh_batch_new(struct dh_batch **out, struct dh_context *c,
+                                            struct dh_detail *d);
+DH_API DH_MUST_USE enum dh_err dh_batch_add(struct dh_batch *b, const void *bytes, size_t n,
+                                            const struct dh_hints *h, struct dh_detail *d);
+/* Gives every page's record to put, in the order of the adds; the record lives during the call
+ * only. A result other than DH_OK from put ends the batch and is returned. */
+DH_API DH_MUST_USE enum dh_err dh_batch_finish(struct dh_batch *b,
+                                               enum dh_err (*put)(void *self, struct dh_record *r),
+                                               void *self, struct dh_detail *d);
+DH_API void dh_batch_free(struct dh_batch *b); /* NULL is fine; before the context */
+
+/* ---- Jobs: inputs to outputs, as the program does them ------------------------------------------ */
+
+struct dh_job_stats {
+    uint64_t pages, kept, duplicate, empty, failed; /* pages == the sum of the others */
+    uint64_t missing;                               /* inputs that could not be read at all */
+    uint64_t bytes_in, bytes_out;
+    uint64_t removed, repaired; /* changes */
+};
+
+/* What a job tells while it runs; any member may be NULL. Called on the caller's thread. */
+struct dh_job_watch {
+    void (*record)(void *self, struct dh_record *r); /* each page, in output order */
+    void (*problem)(void *self, const char *input,
+                    const struct dh_detail *d); /* an input is left out */
+    void (*progress)(void *self, const struct dh_job_stats *s,
+                     uint64_t total); /* total 0: unknown */
+    void *self;
+};
+
+/* Cleans every input (file, directory, URL, "-"; n 0 means standard input) and writes what the
+ * options output, format and records say. DH_OK also when pages failed: see stats. */
+DH_API DH_MUST_USE enum dh_err dh_job_clean(struct dh_context *c, const char *const *inputs,
+                                            size_t n, const struct dh_job_watch *w,
+                                            struct dh_job_stats *stats, struct dh_detail *d);
+
+/* Rebuilds the input texts from record files ("-": standard input) to the output of options output
+ * and format. DH_EDATA: a line that is no record, pos is its number. */
+DH_API DH_MUST_USE enum dh_err dh_job_restore(struct dh_context *c, const char *const *inputs,
+                                              size_t n, const struct dh_job_watch *w,
+                                              struct dh_job_stats *stats, struct dh_detail *d);
+
+/* ---- For people ---------------------------------------------------------------------------------- */
+
+/* Copies s for a terminal or a log into dst[cap], NUL-ended: control characters, bidi controls and bytes
+ * that are no UTF-8 become \xNN or \u{NNNN}; cut with "..." at a whole character. Answers dst. cap >= 8. */
+DH_API char *dh_escape(char *dst, size_t cap, struct dh_str s);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

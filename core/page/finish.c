@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+/* From verdicts to text: one sorted, disjoint list of changes, then the text between them; and back. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "page/page.h"
+
+/* How much a separator parts: blank lines before line ends before blanks. */
+static unsigned weight(struct dh_str sep)
+{
+    unsigned lines = 0;
+    for (size_t i = 0; i < sep.n; i++)
+        lines += sep.p[i] == '\n' || (sep.p[i] == '\r' && !(i + 1 < sep.n && sep.p[i + 1] == '\n'));
+    return lines;
+}
+
+static uint32_t end_of(const struct dh_page *p, size_t i)
+{
+    return p->fragments[i].at + p->fragments[i].n;
+}
+
+static struct dh_str separator_after(const struct dh_page *p, size_t i)
+{
+    uint32_t from = end_of(p, i);
+    uint32_t to = i + 1 < p->n_fragments ? p->fragments[i + 1].at : (uint32_t)p->input.n;
+    return dh_str_sub(p->input, from, to - from);
+}
+
+static enum dh_err add_change(struct dh_page *p, size_t *cap, struct dh_edit e)
+{
+    void *array = p->changes;
+    if (!dh_arena_grow(&p->arena, &array, p->n_changes, cap, sizeof *p->changes))
+        return DH_ELIMIT;
+    p->changes = array;
+    p->changes[p->n_changes++] = e;
+    return DH_OK;
+}
+
+/* Fragments [from, to) all go; adds one removal for each, separators included. */
+static enum dh_err add_run(struct dh_page *p, size_t *cap, size_t from, size_t to)
+{
+    bool first = from == 0, last = to == p->n_fragments;
+    bool keep_before = !first && !last &&
+                       weight(separator_after(p, from - 1)) >= weight(separator_after(p, to - 1));
+    enum dh_err e = DH_OK;
+
+    for (size_t i = from; e == DH_OK && i < to; i++) {
+        const struct dh_fragment *f = &p->fragments[i];
+        uint32_t begin, end;
+        if (first) {
+            begin = i == 0 ? 0 : f->at;
+            end = i + 1 < p->n_fragments ? p->fragments[i + 1].at : (uint32_t)p->input.n;
+        } else if (keep_before) {
+            begin = f->at;
+            end = p->fragments[i + 1].at;
+        } else {
+            begin = end_of(p, i - 1);
+            end = end_of(p, i);
+        }
+        e = add_change(
+            p, cap,
+            (struct dh_edit){ .at = begin, .n = end - begin, .kind = f->kind, .rule = f->rule });
+    }
+    return e;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct dh_edit *x = a, *y = b;
+    if (x->at != y->at)
+        return x->at < y->at ? -1 : 1;
+    if (x->n != y->n)
+        return x->n > y->n ? -1 : 1;
+    return 0;
+}
+
+/* Adds repairs for bytes of [from, to) that are no UTF-8. */
+static enum dh_err add_invalid(struct dh_page *p, size_t *cap, uint32_t from, uint32_t to)
+{
+    enum dh_err e = DH_OK;
+    while (e == DH_OK && from < to) {
+        struct dh_str rest = dh_str_sub(p->input, from, to - from);
+        size_t good = dh_utf8_valid(rest);
+        if (good == rest.n)
+            break;
+        uint32_t cp;
+        size_t n = dh_utf8_get(rest, good, &cp);
+        e = add_change(p, cap,
+                       (struct dh_edit){ .at = from + (uint32_t)good,
+                                         .n = (uint32_t)n,
+                                         .now = DH_STR("\xEF\xBF\xBD"),
+                                         .rule = DH_STR("utf8") });
+        from += (uint32_t)(good + n);
+    }
+    return e;
+}
+
+static enum dh_err add_removals(struct dh_page *p, size_t *cap)
+{
+    for (size_t i = 0; i < p->n_fragments;) {
+        size_t j = i;
+        while (j < p->n_fragments && p->fragments[j].removed)
+            j++;
+        if (j > i) {
+            enum dh_err e = add_run(p, cap, i, j);
+            if (e)
+                return e;
+            i = j;
+        } else {
+            i++;
+        }
+    }
+    return DH_OK;
+}
+
+/* Merges the sorted edits into the sorted removals: an edit that overlaps what is already there goes. */
+static enum dh_err merge_edits(struct dh_page *p)
+{
+    struct dh_edit *removals = p->changes;
+    size_t n_removals = p->n_changes, r = 0, cap = 0;
+    uint32_t done = 0; /* all before it is decided */
+    enum dh_err e = DH_OK;
+
+    if (p->n_edits > 1)
+        qsort(p->edits, p->n_edits, sizeof *p->edits, by_place);
+    p->changes = NULL;
+    p->n_changes = 0;
+    for (size_t i = 0; e == DH_OK && (i < p->n_edits || r < n_removals);) {
+        const struct dh_edit *x = i < p->n_edits ? &p->edits[i] : NULL;
+        const struct dh_edit *rm = r < n_removals ? &removals[r] : NULL;
+        if (x && (x->at < done || (rm && x->at + x->n > rm->at && x->at < rm->at + rm->n))) {
+            i++; /* inside what goes, or overlaps an earlier edit */
+            continue;
+        }
+        bool removal = rm && (!x || rm->at < x->at + (x->n == 0));
+        const struct dh_edit *next = removal ? rm : x;
+        e = add_invalid(p, &cap, done, next->at);
+        if (e == DH_OK)
+            e = add_change(p, &cap, *next);
+        done = next->at + next->n;
+        if (removal)
+            r++;
+        else
+            i++;
+    }
+    if (e == DH_OK)
+        e = add_invalid(p, &cap, done, (uint32_t)p->input.n);
+    return e;
+}
+
+static enum dh_err make_text(struct dh_page *p)
+{
+    size_t n = p->input.n;
+    for (size_t i = 0; i < p->n_changes; i++)
+        n = n - p->changes[i].n + p->changes[i].now.n;
+    char *out = dh_arena_alloc(&p->arena, n);
+    if (!out)
+        return DH_ELIMIT;
+    size_t at = 0, from = 0;
+    for (size_t i = 0; i <= p->n_changes; i++) {
+        size_t to = i < p->n_changes ? p->changes[i].at : p->input.n;
+        if (to > from)
+            memcpy(out + at, p->input.p + from, to - from);
+        at += to - from;
+        if (i == p->n_changes)
+            break;
+        struct dh_str now = p->changes[i].now;
+        if (now.n)
+            memcpy(out + at, now.p, now.n);
+        at += now.n;
+        from = to + p->changes[i].n;
+    }
+    p->text = (struct dh_str){ out, n };
+    return DH_OK;
+}
+
+static bool all_space(struct dh_str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        uint32_t cp;
+        at += dh_utf8_get(s, at, &cp);
+        if (!(dh_utf8_class(cp) & DH_C_SPACE))
+            return false;
+    }
+    return true;
+}
+
+enum dh_err dh_page_finish(struct dh_page *p)
+{
+    size_t cap = 0;
+    enum dh_err e;
+
+    p->changes = NULL;
+    p->n_changes = 0;
+    if (p->verdict == DH_FAILED)
+        return DH_OK;
+    e = add_removals(p, &cap);
+    if (e == DH_OK)
+        e = merge_edits(p);
+    if (e == DH_OK)
+        e = make_text(p);
+    if (e == DH_OK && p->verdict == DH_KEPT && all_space(p->text))
+        p->verdict = DH_EMPTY;
+    return e;
+}
+
+enum dh_err dh_page_restore(struct dh_str text, const struct dh_undo *u, size_t n,
+                            struct dh_buf *out)
+{
+    size_t at = 0;      /* in text */
+    uint64_t input = 0; /* in the input */
+
+    for (size_t i = 0; i < n; i++) {
+        if (u[i].at < input || u[i].at - input > text.n - at)
+            return DH_EDATA;
+        size_t same = (size_t)(u[i].at - input);
+        dh_buf_add(out, dh_str_sub(text, at, same));
+        at += same;
+        if (!dh_str_starts(dh_str_sub(text, at, text.n), u[i].now))
+            return DH_EDATA;
+        at += u[i].now.n;
+        dh_buf_add(out, u[i].was);
+        input = u[i].at + u[i].was.n;
+    }
+    dh_buf_add(out, dh_str_sub(text, at, text.n));
+    return out->err;
+}

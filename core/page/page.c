@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void dh_page_init(struct dh_page *p, const struct dh_allocator *m, size_t arena_cap)
+{
+    *p = (struct dh_page){ .confidence = -1 };
+    dh_arena_init(&p->arena, m, arena_cap);
+}
+
+void dh_page_reset(struct dh_page *p)
+{
+    struct dh_arena a = p->arena;
+    dh_arena_reset(&a);
+    *p = (struct dh_page){ .arena = a, .confidence = -1 };
+}
+
+void dh_page_release(struct dh_page *p)
+{
+    dh_arena_release(&p->arena);
+    *p = (struct dh_page){ .arena = p->arena, .confidence = -1 };
+}
+
+/* An arena says NULL for two reasons; the cap is the likelier one once it is half used. */
+static enum dh_err no_room(const struct dh_page *p)
+{
+    return p->arena.used > p->arena.cap / 2 ? DH_ELIMIT : DH_ENOMEM;
+}
+
+enum dh_err dh_page_add_fragment(struct dh_page *p, uint32_t at, uint32_t n, enum dh_role role)
+{
+    void *array = p->fragments;
+    if (!dh_arena_grow(&p->arena, &array, p->n_fragments, &p->cap_fragments, sizeof *p->fragments))
+        return no_room(p);
+    p->fragments = array;
+    p->fragments[p->n_fragments] = (struct dh_fragment){
+        .at = at,
+        .n = n,
+        .role = (uint8_t)role,
+        .group = (uint32_t)p->n_fragments,
+    };
+    p->n_fragments++;
+    return DH_OK;
+}
+
+struct dh_str dh_page_fragment(const struct dh_page *p, size_t i)
+{
+    return dh_str_sub(p->input, p->fragments[i].at, p->fragments[i].n);
+}
+
+void dh_page_strike(struct dh_page *p, size_t i, enum dh_kind kind, struct dh_str rule)
+{
+    struct dh_fragment *f = &p->fragments[i];
+    if (f->kind != DH_STORY)
+        return;
+    f->kind = (uint8_t)kind;
+    f->rule = rule;
+}
+
+enum dh_err dh_page_edit(struct dh_page *p, uint32_t at, uint32_t n, enum dh_kind kind,
+                         struct dh_str now, struct dh_str rule)
+{
+    void *array = p->edits;
+    if (!dh_arena_grow(&p->arena, &array, p->n_edits, &p->cap_edits, sizeof *p->edits))
+        return no_room(p);
+    p->edits = array;
+    p->edits[p->n_edits++] =
+        (struct dh_edit){ .at = at, .n = n, .kind = (uint8_t)kind, .now = now, .rule = rule };
+    return DH_OK;
+}
+
+void dh_page_fail(struct dh_page *p, enum dh_err e, const struct dh_detail *d)
+{
+    const char *what = d && d->msg[0] ? d->msg : dh_strerror(e);
+    p->verdict = DH_FAILED;
+    /* Out of memory even for the message: the static name will do. */
+    if (!dh_arena_copy(&p->arena, dh_str_c(what), &p->error))
+        p->error = dh_str_c(dh_strerror(e));
+    p->text = DH_STR_NONE;
+    p->n_fragments = p->n_edits = p->n_changes = 0;
+}
+
+enum dh_err dh_page_set(struct dh_page *p, enum dh_field f, struct dh_str s)
+{
+    return dh_arena_copy(&p->arena, s, &p->field[f]) ? DH_OK : no_room(p);
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* The page: what is passed along from source to sink, and the only thing the stages share.
+ *
+ * html/ or text/ sets input and fragments; text/ and repeat/ put a kind and a rule on fragments and
+ * add edits inside them; the verdict (job/) decides what goes; dh_page_finish makes text and changes
+ * of all that. Stages never call each other and keep no pointer into a page.
+ *
+ * Every slice of a page lies in its arena, or is static, or (raw) is the caller's: all die at
+ * reset. Offsets are 32 bits: an input is at most DH_PAGE_MAX bytes. One thread at a time. */
+#ifndef DH_PAGE_H
+#define DH_PAGE_H
+
+#include "base/mem.h"
+#include "base/str.h"
+
+enum { DH_PAGE_MAX = 0x7FFFFFFF };
+
+/* Metadata and labels. Names, in the order in which the record writes them: page/names.c. */
+enum dh_field {
+    DH_FIELD_ID,        /* path, JSONL id, WARC record id, URL, or content hash */
+    DH_FIELD_URL,       /* where the page came from */
+    DH_FIELD_CANONICAL, /* the page's own word for its URL */
+    DH_FIELD_SITE,      /* site key: registrable domain, or what the caller says; empty: none */
+    DH_FIELD_SITENAME,  /* the publisher's name as the page gives it */
+    DH_FIELD_TITLE,
+    DH_FIELD_AUTHOR, /* several: "A, B" */
+    DH_FIELD_PUBLISHED, /* RFC 3339, as exact as the page tells: a date, or date and time with offset */
+    DH_FIELD_MODIFIED,
+    DH_FIELD_SECTION,
+    DH_FIELD_IMAGE,   /* URL of the lead image */
+    DH_FIELD_LANG,    /* BCP 47, lower-case language part */
+    DH_FIELD_TYPE,    /* "html" or "text" */
+    DH_FIELD_UNIT,    /* what a fragment is: page/names.c */
+    DH_FIELD_CHARSET, /* of the input when it was not UTF-8 */
+    DH_FIELD_SOURCE,  /* where the body came from: "tree", "jsonld", "state" */
+    DH_FIELDS
+};
+const char *dh_field_name(enum dh_field f);
+
+/* What a fragment is. Chosen once a page (text/units.h), so that cleaning the result chooses the same. */
+enum dh_unit {
+    DH_UNIT_BLOCK,     /* HTML: the text of a block */
+    DH_UNIT_LINE,      /* a line */
+    DH_UNIT_PARAGRAPH, /* between blank lines: hard-wrapped text */
+    DH_UNIT_SENTENCE   /* all in one line: a sentence */
+};
+const char *dh_unit_name(enum dh_unit u);
+
+/* What the markup says a block is; text/ may set HEADING, ITEM and QUOTE from plain text's signs. */
+enum dh_role {
+    DH_ROLE_PARAGRAPH,
+    DH_ROLE_HEADING,
+    DH_ROLE_ITEM,
+    DH_ROLE_QUOTE,
+    DH_ROLE_CELL,
+    DH_ROLE_CAPTION,
+    DH_ROLE_PRE
+};
+
+/* A fragment: bytes [at, at + n) of the input, trimmed. What stands between two is their separator. */
+struct dh_fragment {
+    uint32_t at, n;
+    uint8_t kind;           /* enum dh_kind; DH_STORY: nothing speaks against it so far */
+    uint8_t role;           /* enum dh_role */
+    bool removed;           /* the verdict */
+    uint16_t link_permille; /* share of its characters inside links (HTML) */
+    uint16_t bold_permille; /* share in bold or headings (HTML) */
+    uint32_t group;     /* repeat/: number of the first fragment it repeats; its own when alone */
+    struct dh_str rule; /* who put the kind on it; static or in the arena */
+    struct dh_str norm; /* text/normal: the normalised form; n == 0: nothing but punctuation */
+    uint64_t key;       /* XXH3-64 of norm; 0 with an empty norm */
+    uint64_t folded;    /* the same with digits folded to 0 */
+};
+
+/* A change inside a fragment, or of a separator: bytes [at, at + n) become now. */
+struct dh_edit {
+    uint32_t at, n;
+    uint8_t kind; /* DH_STORY: a repair; else a part that is cut as that kind (now is empty) */
+    struct dh_str now, rule;
+};
+
+/* A change of the finished page, as in the record: sorted, disjoint. Same meaning as struct dh_edit;
+ * kind != DH_STORY: removed, separators included. */
+struct dh_page {
+    struct dh_arena arena;
+    struct dh_str field[DH_FIELDS];
+    struct dh_str extra; /* raw JSON members of a row that pass through: "a":1,"b":2 */
+    struct dh_str raw;   /* the bytes as read; the caller's, alive while the page is worked on */
+    struct dh_str input; /* decoded text that offsets refer to; may hold bytes that are no UTF-8 */
+    enum dh_unit unit;
+    double confidence; /* that text is the article, 0 to 1; negative: not judged */
+    uint32_t outside;  /* HTML: bytes of visible text outside the element that holds the body */
+    struct dh_str outside_text; /* the same as text, with --outside */
+    struct dh_fragment *fragments;
+    size_t n_fragments, cap_fragments;
+    struct dh_edit *edits;
+    size_t n_edits, cap_edits;
+    /* set by dh_page_finish: */
+    struct dh_edit *changes;
+    size_t n_changes;
+    struct dh_str text;
+    enum dh_verdict verdict;
+    struct dh_str error;        /* verdict failed: what happened */
+    struct dh_str duplicate_of; /* verdict duplicate: the survivor's id */
+};
+
+void dh_page_init(struct dh_page *p, const struct dh_allocator *m, size_t arena_cap);
+void dh_page_reset(struct dh_page *p); /* empty, verdict kept, confidence -1; keeps some memory */
+void dh_page_release(struct dh_page *p);
+
+/* A fragment at the end; at + n <= input.n, behind the one before. DH_ELIMIT: arena's cap. */
+DH_MUST_USE enum dh_err dh_page_add_fragment(struct dh_page *p, uint32_t at, uint32_t n,
+                                             enum dh_role role);
+/* Text of fragment i, a view into input. */
+struct dh_str dh_page_fragment(const struct dh_page *p, size_t i);
+/* Puts kind and rule on fragment i; what already has a kind keeps it (first evidence wins). rule is kept as a
+ * view: static or in the arena. */
+void dh_page_strike(struct dh_page *p, size_t i, enum dh_kind kind, struct dh_str rule);
+/* Adds an edit; now and rule as in dh_page_strike. Edits may come in any order; where two overlap, the one
+ * that starts first wins, then the longer, and the other is dropped. */
+DH_MUST_USE enum dh_err dh_page_edit(struct dh_page *p, uint32_t at, uint32_t n, enum dh_kind kind,
+                                     struct dh_str now, struct dh_str rule);
+/* Marks the page failed; e's name and d's message (d may be NULL) become error. */
+void dh_page_fail(struct dh_page *p, enum dh_err e, const struct dh_detail *d);
+DH_MUST_USE enum dh_err dh_page_set(struct dh_page *p, enum dh_field f,
+                                    struct dh_str s); /* copies */
+
+/* From fragments with their removed flags and edits to text, changes and verdict (kept or empty; failed and
+ * duplicate stay). A removed fragment takes one separator with it; of a run of removed ones between two kept
+ * the larger outer separator stays. Edits inside removed fragments are dropped. Bytes that are no UTF-8
+ * become U+FFFD as a repair with rule "utf8". */
+DH_MUST_USE enum dh_err dh_page_finish(struct dh_page *p);
+/* The inverse: input from text and changes (was of each change given apart, since a record has no input). */
+struct dh_undo {
+    uint64_t at;
+    struct dh_str was, now;
+};
+DH_MUST_USE enum dh_err
+dh_page_restore(struct dh_str text, const struct dh_undo *u, size_t n,
+                struct dh_buf *out); /* DH_EDATA: they do not fit together */
+
+#endif
