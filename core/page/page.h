@@ -57,11 +57,18 @@ enum dh_role {
     DH_ROLE_PRE
 };
 
+/* What the words alone make of a fragment, beside its kind: bits. */
+enum dh_looks {
+    DH_LOOKS_CAPTION =
+        1 /* one short sentence in the manner of a picture caption (text/caption.h) */
+};
+
 /* A fragment: bytes [at, at + n) of the input, trimmed. What stands between two is their separator. */
 struct dh_fragment {
     uint32_t at, n;
     uint8_t kind;           /* enum dh_kind; DH_STORY: nothing speaks against it so far */
     uint8_t role;           /* enum dh_role */
+    uint8_t looks;          /* enum dh_looks */
     bool removed;           /* the verdict */
     uint16_t link_permille; /* share of its characters inside links (HTML) */
     uint16_t bold_permille; /* share in bold or headings (HTML) */
@@ -79,8 +86,6 @@ struct dh_edit {
     struct dh_str now, rule;
 };
 
-/* A change of the finished page, as in the record: sorted, disjoint. Same meaning as struct dh_edit;
- * kind != DH_STORY: removed, separators included. */
 struct dh_page {
     struct dh_arena arena;
     struct dh_str field[DH_FIELDS];
@@ -96,7 +101,7 @@ struct dh_page {
     struct dh_edit *edits;
     size_t n_edits, cap_edits;
     /* set by dh_page_finish: */
-    struct dh_edit *changes;
+    struct dh_edit *changes; /* sorted, disjoint; kind != DH_STORY: removed, separators included */
     size_t n_changes;
     struct dh_str text;
     enum dh_verdict verdict;
