@@ -5,7 +5,7 @@
 
 #include "base/wire.h"
 
-enum { FRAGMENT_MIN = 4 * 7 + 8 * 2, EDIT_MIN = 4 * 5 }; /* packed bytes of one, strings empty */
+enum { FRAGMENT_MIN = 4 * 6 + 8 * 2, EDIT_MIN = 4 * 5 }; /* packed bytes of one, strings empty */
 
 static uint64_t bits_of(double d)
 {
@@ -28,7 +28,6 @@ static void pack_fragment(const struct dh_fragment *f, struct dh_buf *b)
     dh_wire_put32(b, (uint32_t)f->kind | (uint32_t)f->role << 8 | (uint32_t)f->looks << 16);
     dh_wire_put32(b, (uint32_t)f->link_permille | (uint32_t)f->bold_permille << 16);
     dh_wire_put32(b, f->group);
-    dh_wire_put32(b, f->norm.n ? 1 : 0);
     dh_wire_put_str(b, f->rule);
     dh_wire_put64(b, f->key);
     dh_wire_put64(b, f->folded);
@@ -72,7 +71,6 @@ static bool unpack_fragment(struct dh_wire *w, const struct dh_page *p, uint64_t
     f->link_permille = (uint16_t)(shares & 0xFFFF);
     f->bold_permille = (uint16_t)(shares >> 16);
     f->group = dh_wire_get32(w);
-    (void)dh_wire_get32(w);
     f->rule = dh_wire_get_str(w);
     f->key = dh_wire_get64(w);
     f->folded = dh_wire_get64(w);
