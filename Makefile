@@ -1,41 +1,153 @@
-# dehusk: see `make help`.
-B      ?= build
-CC     ?= cc
-CFLAGS ?= -O2 -g
-PKGS   := libcurl gumbo libxxhash uchardet libutf8proc libpsl libcjson
+# dehusk: see `make help`. B is the build folder, CFLAGS and LDFLAGS are yours, SANITIZE=address,undefined
+# builds with sanitizers, CORPORA names labelled pages for eval and bench.
+B        ?= build
+CC       ?= cc
+CFLAGS   ?= $(if $(SANITIZE),-O1 -g,-O2 -g)
+JOBS     ?= $(shell nproc 2>/dev/null || echo 1)
+CORPORA  ?= ../shared/corpora
+SANITIZE ?=
+PYTHON   ?= python3
+
+PREFIX     ?= /usr/local
+BINDIR     ?= $(PREFIX)/bin
+LIBDIR     ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+PKGDIR     ?= $(LIBDIR)/pkgconfig
+MANDIR     ?= $(PREFIX)/share/man
+INSTALL    ?= install
+
+VERSION := $(shell sed -n 's/^\#define DH_VERSION  *"\(.*\)"/\1/p' core/dehusk.h)
+SONAME  := libdehusk.so.$(firstword $(subst ., ,$(VERSION)))
+PKGS    := libcurl gumbo libxxhash uchardet libutf8proc libpsl libcjson
+
+# Flags that this compiler may not know are asked of it once.
+try = $(shell $(CC) -Werror $(1) -S -o /dev/null -x c /dev/null 2>/dev/null && echo $(1))
 
 WARN := -Wall -Wextra -Wformat=2 -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes \
         -Wpointer-arith -Wwrite-strings -Werror=switch -Werror=implicit-function-declaration \
         -Werror=incompatible-pointer-types -Werror=int-conversion -Werror=format-security \
         -Werror=unused-result -Werror
-HARD := -fstack-protector-strong -fno-strict-overflow -fno-delete-null-pointer-checks
-ALL  := -std=c11 -D_GNU_SOURCE -fPIC -fvisibility=hidden $(WARN) $(HARD) $(CFLAGS) -Icore -include core/banned.h \
-        $(shell pkg-config --cflags $(PKGS))
-LIBS := $(shell pkg-config --libs $(PKGS)) -lm
+HARD := -fstack-protector-strong -fno-strict-overflow -fno-delete-null-pointer-checks \
+        $(call try,-fstack-clash-protection) $(call try,-fcf-protection=full) \
+        $(call try,-ftrivial-auto-var-init=zero)
+SAN  := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+# Checked library calls need optimisation, and would hide faults from the sanitizers.
+FORT := $(if $(findstring -fsanitize,$(CFLAGS) $(SAN)),,$(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)), \
+        -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3))
+
+ALL  := -std=c11 -D_GNU_SOURCE -fPIC -fvisibility=hidden $(WARN) $(HARD) $(FORT) $(CFLAGS) $(SAN) \
+        -Icore -include core/banned.h $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LINK := -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LDFLAGS)
+LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 
 CORE := $(sort $(wildcard core/*.c core/*/*.c))
 CMD  := $(sort $(wildcard cmd/*.c))
-UNIT := $(sort $(wildcard tests/unit/t_*.c))
+UNIT := $(sort $(wildcard tests/unit/t_*.c tests/fault/t_*.c))
+BNCH := $(sort $(wildcard tests/bench/*.c))
+FUZZ := $(sort $(wildcard tests/fuzz/f_*.c))
+MAN  := $(sort $(wildcard docs/*.[1-9]))
+OBJS := $(CORE:%.c=$(B)/%.o)
 
-all: $(B)/libdehusk.a           ## build (default)
+# One sub-make for what needs the packages first; -j unless the caller's make already hands out jobs.
+again = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
+tap   = $(PYTHON) tests/tap.py -j$(JOBS)
+
+all: $(B)/dehusk               ## build the program (default)
+
+lib: $(B)/libdehusk.a $(B)/$(SONAME) ## build the library, static and shared
 
 $(B)/dehusk: $(CMD:%.c=$(B)/%.o) $(B)/libdehusk.a
-	$(CC) $(ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(ALL) -pie $(LINK) -o $@ $^ $(LIBS)
 
-$(B)/libdehusk.a: $(CORE:%.c=$(B)/%.o)
+$(B)/libdehusk.a: $(OBJS)
 	rm -f $@
 	ar rcs $@ $^
+
+$(B)/$(SONAME): $(OBJS) core/dehusk.map
+	$(CC) $(ALL) -shared $(LINK) -Wl,-soname,$(SONAME),--version-script=core/dehusk.map,-z,defs \
+	    -o $@ $(OBJS) $(LIBS)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL) -MMD -MP -c -o $@ $<
 
-unit: $(UNIT:%.c=$(B)/%)       ## build and run the unit tests
-	@for t in $^; do $$t || exit 1; done
-
-$(B)/tests/unit/%: tests/unit/%.c $(B)/libdehusk.a
+$(B)/tests/%: tests/%.c $(B)/libdehusk.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL) -MMD -MP -o $@ $< $(B)/libdehusk.a $(LDFLAGS) -lcmocka $(LIBS)
+	$(CC) $(ALL) -MMD -MP $(LINK) -o $@ $< $(B)/libdehusk.a -lcmocka $(LIBS)
+
+setup:                         ## install the Debian packages that building and testing need
+	@tests/setup.sh test
+
+check: setup                   ## install what is missing, build, and pass all tests
+	@$(again) all tests
+	@$(again) all tests B=build/asan SANITIZE=address,undefined
+	@$(tap) $(LINT) $(call progs,$(B)) $(call rest,$(B)) $(CLI) \
+	    $(call progs,build/asan) $(call rest,build/asan)
+
+# The test programs, and the suites of one build folder.
+progs = $(UNIT:%.c=$(1)/%)
+rest  = "$(PYTHON) tests/golden/golden.py $(1)/dehusk"
+LINT  = "$(PYTHON) tests/lint/lint.py" "$(PYTHON) tests/lint/suite.py"
+CLI   = "$(PYTHON) tests/cli/cli.py $(B)/dehusk" "sh tests/cli/outside.sh" "$(PYTHON) tests/cli/docs.py $(B)/dehusk"
+
+tests: $(call progs,$(B))
+
+unit: $(call progs,$(B))       ## build and run the unit tests
+	@$(tap) $^
+
+golden: $(B)/dehusk            ## clean every fixture and compare
+	@$(tap) $(call rest,$(B))
+
+golden-update: $(B)/dehusk     ## write the wants of fixtures=NAME... anew, and show the difference
+	@$(PYTHON) tests/golden/golden.py --update $(B)/dehusk $(fixtures)
+
+cli: $(B)/dehusk               ## run the command line tests
+	@$(tap) $(CLI)
+
+lint:                          ## check layers, headers, formatting, and that the lint itself works
+	@$(tap) $(LINT)
+
+asan:                          ## run unit tests and fixtures under ASan and UBSan
+	@$(again) all tests B=build/asan SANITIZE=address,undefined
+	@$(tap) $(call progs,build/asan) $(call rest,build/asan)
+
+bench: $(B)/dehusk $(BNCH:%.c=$(B)/%) ## speed, beside a bare gumbo_parse of the same pages
+	@for b in $(BNCH:%.c=$(B)/%); do $$b $(CORPORA) || exit 1; done
+
+eval: $(B)/dehusk              ## score on labelled pages: make eval CORPORA=DIR
+	@for e in $(wildcard tests/eval/eval.py); do $(PYTHON) $$e $(B)/dehusk $(CORPORA) || exit 1; done
+
+demo:                          ## install what is missing, build, and clean some sample pages
+	@tests/setup.sh build
+	@$(again) all >/dev/null
+	@sh tests/demo.sh $(B)/dehusk
+
+fuzz:                          ## build the fuzzers (clang) into build/fuzz
+	@$(again) CC=clang B=build/fuzz SANITIZE=address,undefined,fuzzer-no-link fuzzers
+
+fuzzers: $(FUZZ:%.c=$(B)/%)
+$(B)/tests/fuzz/%: tests/fuzz/%.c $(B)/libdehusk.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL) -fsanitize=fuzzer -o $@ $< $(B)/libdehusk.a $(LIBS)
+
+install: all lib               ## install below PREFIX (DESTDIR is put before it)
+	$(INSTALL) -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR) $(INCLUDEDIR) $(PKGDIR))
+	$(INSTALL) -m 755 $(B)/dehusk $(DESTDIR)$(BINDIR)/dehusk
+	$(INSTALL) -m 644 $(B)/libdehusk.a $(DESTDIR)$(LIBDIR)/libdehusk.a
+	$(INSTALL) -m 644 $(B)/$(SONAME) $(DESTDIR)$(LIBDIR)/libdehusk.so.$(VERSION)
+	ln -sf libdehusk.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libdehusk.so
+	$(INSTALL) -m 644 core/dehusk.h $(DESTDIR)$(INCLUDEDIR)/dehusk.h
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
+	    -e 's|@VERSION@|$(VERSION)|' -e 's|@PKGS@|$(PKGS)|' core/dehusk.pc.in \
+	    > $(DESTDIR)$(PKGDIR)/dehusk.pc
+	for m in $(MAN); do d=$(DESTDIR)$(MANDIR)/man$${m##*.}; \
+	    $(INSTALL) -d $$d && $(INSTALL) -m 644 $$m $$d/ || exit 1; done
+
+uninstall:                     ## remove what install put there
+	rm -f $(DESTDIR)$(BINDIR)/dehusk $(DESTDIR)$(INCLUDEDIR)/dehusk.h $(DESTDIR)$(PKGDIR)/dehusk.pc
+	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/,libdehusk.a libdehusk.so $(SONAME) libdehusk.so.$(VERSION))
+	for m in $(MAN); do rm -f $(DESTDIR)$(MANDIR)/man$${m##*.}/$${m##*/}; done
 
 clean:                         ## remove what was built
 	rm -rf build
@@ -46,4 +158,6 @@ help:                          ## list the targets
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: all unit clean help
+.SECONDARY:
+.PHONY: all lib setup check tests unit golden golden-update cli lint asan bench eval demo fuzz fuzzers \
+        install uninstall clean help
