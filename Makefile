@@ -52,7 +52,7 @@ OBJS := $(CORE:%.c=$(B)/%.o)
 again = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
 tap   = $(PYTHON) tests/tap.py -j$(JOBS)
 
-all: $(B)/dehusk               ## build the program (default)
+all: $(if $(CMD),$(B)/dehusk,$(B)/libdehusk.a)            ## build the program (default)
 
 lib: $(B)/libdehusk.a $(B)/$(SONAME) ## build the library, static and shared
 

@@ -116,7 +116,7 @@ def main():
     args = argparse.ArgumentParser(description="run TAP programs and count their cases")
     args.add_argument("-j", type=int, default=2, metavar="N", help="programs at a time")
     args.add_argument("-v", action="store_true", help="list the known gaps too")
-    args.add_argument("command", nargs="+")
+    args.add_argument("command", nargs="*")
     opts = args.parse_args()
     suites = []
     with concurrent.futures.ThreadPoolExecutor(opts.j) as pool:
