@@ -1,0 +1,257 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""House rules that a machine can hold. lint.py [ROOT] prints TAP, one case a rule.
+
+To add a rule: a function that takes the tree's root and answers a list of "file:line: what is wrong", its
+row in CHECKS, and a planted violation in suite.py.
+"""
+import glob
+import os
+import re
+import subprocess
+import sys
+
+# Includes point down only. Folders of one rank never include each other; core/*.c stand on top.
+RANK = {"base": 0, "page": 1, "codec": 2, "state": 2,
+        "fetch": 3, "html": 3, "text": 3, "repeat": 3, "io": 3, "job": 4, "": 5}
+ANYWHERE = ("dehusk.h", "banned.h")
+
+# Headers of libraries, and the only places that may include them (a folder, or one file).
+ONLY_HERE = {
+    "gumbo.h": ("core/html/", "tests/bench/", "tests/unit/t_tree.c", "tests/eval/"),
+    "uchardet": ("core/html/", "core/text/decode.c"),
+    "iconv.h": ("core/html/", "core/text/decode.c"),
+    "curl/": ("core/fetch/", "core/base/url.c"),
+    "expat.h": ("core/fetch/",),
+    "libpsl.h": ("core/base/url.c",),
+    "cjson/": ("core/base/json.c",),
+    "xxhash.h": ("core/base/hash.c", "core/base/hash.h"),
+    "utf8proc.h": ("core/base/utf8.c", "core/text/"),
+    "zlib.h": ("core/codec/",),
+    "zstd.h": ("core/codec/",),
+    "sqlite3.h": ("core/state/",),
+}
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
+QUIT = re.compile(r"\b(exit|_exit|_Exit|quick_exit|abort)\s*\(")
+C_DIRS = ("core", "cmd", "tests")
+WIDTH = 100
+
+
+def sources(root, dirs=C_DIRS, ends=(".c", ".h")):
+    """Paths below root, sorted, of the files with these endings."""
+    found = []
+    for top in dirs:
+        for where, folders, names in os.walk(os.path.join(root, top)):
+            folders[:] = [f for f in folders if f != "__pycache__"]
+            found += [os.path.relpath(os.path.join(where, n), root) for n in names if n.endswith(ends)]
+    return sorted(found)
+
+
+def read(root, path):
+    with open(os.path.join(root, path), encoding="utf-8", newline="") as f:
+        return f.read()
+
+
+def code(text):
+    """text with comments and strings blanked, lines kept."""
+    def blank(m):
+        return re.sub(r"[^\n]", " ", m.group(0))
+    return re.sub(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', blank, text, flags=re.S)
+
+
+def includes(root, path):
+    for n, line in enumerate(read(root, path).split("\n"), 1):
+        m = INCLUDE.match(line)
+        if m:
+            yield n, m.group(1) == '"', m.group(2)
+
+
+def folder(path):
+    """The folder below core/ ("" for core/ itself); None: not in core."""
+    parts = path.split("/")
+    return None if parts[0] != "core" else "" if len(parts) == 2 else parts[1]
+
+
+def check_layers(root):
+    bad = []
+    for path in sources(root, ("core",)):
+        own = folder(path)
+        if own not in RANK:
+            bad.append("%s:1: folder '%s' has no rank: see RANK in lint.py" % (path, own))
+            continue
+        for n, ours, name in includes(root, path):
+            if not ours or name in ANYWHERE:
+                continue
+            to = name.split("/")[0] if "/" in name else ""
+            if "/" not in name or to not in RANK:
+                bad.append("%s:%d: include '%s' by folder/name.h" % (path, n, name))
+            elif to != own and RANK[to] >= RANK[own]:
+                bad.append("%s:%d: %s/ must not include %s/" % (path, n, own, to))
+    for path in sources(root, ("cmd",)):
+        for n, ours, name in includes(root, path):
+            if ours and name not in ("dehusk.h", "cmd.h"):
+                bad.append("%s:%d: cmd/ includes dehusk.h and cmd.h only" % (path, n))
+    return bad
+
+
+def check_only_here(root):
+    bad = []
+    for path in sources(root):
+        for n, _, name in includes(root, path):
+            for lib, places in ONLY_HERE.items():
+                if name.startswith(lib) and not path.startswith(places):
+                    bad.append("%s:%d: %s belongs in %s only" % (path, n, name, " ".join(places)))
+    return bad
+
+
+def check_exit(root):
+    bad = []
+    for path in sources(root, ("core",)):
+        for n, line in enumerate(code(read(root, path)).split("\n"), 1):
+            m = QUIT.search(line)
+            # A forked worker has to leave without running the parent's handlers.
+            if m and not (m.group(1) == "_exit" and path.startswith("core/job/")):
+                bad.append("%s:%d: %s() in the library" % (path, n, m.group(1)))
+    return bad
+
+
+def check_names(root):
+    seen, bad = {}, []
+    for path in sources(root, C_DIRS, (".c", ".h", ".py", ".sh")):
+        name = os.path.basename(path)
+        if name in seen:
+            bad.append("%s:1: the name stands already at %s" % (path, seen[name]))
+        seen[name] = path
+        if re.match(r"(util|misc|common|helper)", name) or re.search(r"/(util|misc|common)/", path):
+            bad.append("%s:1: say what it is for" % path)
+    return bad
+
+
+def check_text(root):
+    bad = []
+    for path in sources(root, C_DIRS, (".c", ".h", ".py", ".sh", ".map")):
+        text = read(root, path)
+        lines = text.split("\n")
+        first = lines[1] if lines[0].startswith("#!") and len(lines) > 1 else lines[0]
+        if "SPDX-License-Identifier: MIT" not in first and not path.endswith(".map"):
+            bad.append("%s:1: no SPDX line first" % path)
+        if text and not text.endswith("\n"):
+            bad.append("%s:%d: no newline at the end" % (path, len(lines)))
+        for n, line in enumerate(lines, 1):
+            if "\t" in line:
+                bad.append("%s:%d: a tab" % (path, n))
+            if line != line.rstrip():
+                bad.append("%s:%d: space at the end" % (path, n))
+            if len(line) > WIDTH and not path.endswith(".py"):
+                bad.append("%s:%d: %d columns, %d at most" % (path, n, len(line), WIDTH))
+    return bad
+
+
+def tool(root, args, text=None):
+    """What a tool printed when it was not content; [] when it was."""
+    try:
+        done = subprocess.run(args, cwd=root, input=text, stdout=subprocess.PIPE, check=False,
+                              stderr=subprocess.STDOUT, encoding="utf-8", errors="replace")
+    except OSError as error:
+        return ["%s: %s" % (args[0], error)]
+    return done.stdout.splitlines() or ["%s failed" % args[0]] if done.returncode else []
+
+
+def check_headers(root):
+    bad = []
+    flags = ["-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-Icore", "-D_GNU_SOURCE"]
+    cc = os.environ.get("CC", "cc")
+    for path in sources(root, ("core", "cmd"), (".h",)):
+        text = '#include "%s"\n#include "%s"\n' % (os.path.relpath(path, "core"), os.path.relpath(path, "core"))
+        here = ["-Icmd"] if path.startswith("cmd/") else []
+        bad += tool(root, [cc, "-std=c11", *flags, *here, "-x", "c", "-"], text)
+    text = '#include "dehusk.h"\nint main() { return 0; }\n'
+    bad += tool(root, ["g++", "-std=c++11", "-pedantic", *flags, "-x", "c++", "-"], text)
+    return bad
+
+
+def check_banned(root):
+    """banned.h must stop what it is there to stop."""
+    bad = []
+    for call in ("strcpy(b, b)", "sprintf(b, b)", "gmtime(0)", "atoi(b)", "isalpha(1)", "rand()"):
+        text = "char b[9];\nvoid f(void);\nvoid f(void) { (void)%s; }\n" % call
+        if not tool(root, ["cc", "-std=c11", "-Werror=implicit-function-declaration", "-fsyntax-only",
+                           "-include", "core/banned.h", "-x", "c", "-"], text):
+            bad.append("core/banned.h:1: %s compiles" % call)
+    return bad
+
+
+def check_format(root):
+    return tool(root, ["clang-format", "--dry-run", "-Werror", *sources(root)])
+
+
+def check_cppcheck(root):
+    rules = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cppcheck.supp")
+    files = sources(root, ("core", "cmd"), (".c",))
+    if not files:
+        return []
+    return tool(root, ["cppcheck", "-q", "-j2", "--std=c11", "--enable=warning,performance,portability",
+                       "--inline-suppr", "--suppressions-list=" + rules, "--error-exitcode=1", "-Icore",
+                       "-D__GNUC__=12", "--template={file}:{line}: {id}: {message}", *files])
+
+
+def check_api(root):
+    """dehusk.map shows what dehusk.h declares, and the version is told once."""
+    head = code(read(root, "core/dehusk.h"))
+    api = {m for m in re.findall(r"\bDH_API\b[^;{]*?\b(dh_\w+)\s*\(", head)}
+    shown = set(re.findall(r"\b(dh_\w+);", read(root, "core/dehusk.map")))
+    bad = ["core/dehusk.map:1: %s is missing" % f for f in sorted(api - shown)]
+    bad += ["core/dehusk.map:1: %s is not in dehusk.h" % f for f in sorted(shown - api)]
+    raw = read(root, "core/dehusk.h")
+    parts = re.findall(r"#define DH_VERSION_(?:MAJOR|MINOR|PATCH) (\d+)", raw)
+    if 'DH_VERSION       "%s"' % ".".join(parts) not in raw:
+        bad.append("core/dehusk.h:1: DH_VERSION is not MAJOR.MINOR.PATCH")
+    return bad
+
+
+def check_state(root):
+    """The library has no writable data of its own: no globals, no static state."""
+    lib = os.path.join(root, os.environ.get("DEHUSK_LIB", "build/libdehusk.a"))
+    if not os.path.exists(lib):
+        return None
+    out = subprocess.run(["objdump", "-t", lib], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
+    bad = []
+    for line in out.splitlines():
+        m = re.match(r"[0-9a-f]+ ([lgu]).....O (\.data|\.bss|\.tbss|\.tdata|\*COM\*)(\.\S*)?\t\S+ (.*)", line)
+        if m and not (m.group(3) or "").startswith(".rel.ro"):
+            bad.append("libdehusk.a: '%s' is writable data" % m.group(4))
+    return bad
+
+
+CHECKS = {
+    "layers": check_layers,
+    "only-here headers": check_only_here,
+    "no exit in core": check_exit,
+    "file names": check_names,
+    "text": check_text,
+    "headers compile alone": check_headers,
+    "banned calls": check_banned,
+    "clang-format": check_format,
+    "cppcheck": check_cppcheck,
+    "public names and version": check_api,
+    "no writable data": check_state,
+}
+
+
+def main():
+    root = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")
+    print("1..%d" % len(CHECKS))
+    failed = 0
+    for n, (name, check) in enumerate(CHECKS.items(), 1):
+        bad = check(root)
+        skip = " # SKIP not built" if bad is None else ""
+        print("%sok %d - %s%s" % ("not " if bad else "", n, name, skip), flush=True)
+        for line in bad or []:
+            print("# " + line)
+        failed += bool(bad)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
