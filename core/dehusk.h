@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* dehusk: strips boilerplate and duplicates from scraped news.
  *
- * This is the one installed header. It includes nothing of ours and no header of curl, Gumbo, SQLite
- * or xxHash, and it compiles as C11 and as C++.
+ * This is the one installed header. It includes nothing of ours and no header of curl, Gumbo,
+ * SQLite or xxHash, and it compiles as C11 and as C++.
  *
  *     struct dh_context *c = NULL;
  *     struct dh_record *r = NULL;
@@ -71,7 +71,8 @@ enum dh_err {
     DH_END = 17        /* no more items: never seen outside an iteration */
 };
 
-/* A detail for people; the caller's, may be NULL. pos is a byte offset or a line number (0: neither). */
+/* A detail for people; the caller's, may be NULL. pos is a byte offset or a line number (0:
+ * neither). */
 struct dh_detail {
     enum dh_err code;
     uint64_t pos;
@@ -132,8 +133,8 @@ struct dh_allocator {
 
 /* ---- Options --------------------------------------------------------------------------------- */
 
-/* Options by name, as on the command line without the dashes: dh_options_set(o, "captions", "first").
- * dh_option_at lists them all, with help; a flag's value is "yes" or "no". */
+/* Options by name, as on the command line without the dashes: dh_options_set(o, "captions",
+ * "first"). dh_option_at lists them all, with help; a flag's value is "yes" or "no". */
 struct dh_options;
 
 enum dh_option_scope {
@@ -188,8 +189,8 @@ struct dh_hints {
  * and longer than the context it came from. */
 struct dh_record;
 
-/* Cleans one page or one scraped text. DH_OK with verdict DH_FAILED where the page, not the caller, is
- * at fault (budget, damage); an error only for DH_ENOMEM and DH_EUSAGE, *out is untouched then.
+/* Cleans one page or one scraped text. DH_OK with verdict DH_FAILED where the page, not the caller,
+ * is at fault (budget, damage); an error only for DH_ENOMEM and DH_EUSAGE, *out is untouched then.
  * bytes are read only during the call and need no NUL. Bytes past --max-size: verdict failed. */
 DH_API DH_MUST_USE enum dh_err dh_clean(struct dh_context *c, const void *bytes, size_t n,
                                         const struct dh_hints *h, struct dh_record **out,
@@ -201,10 +202,12 @@ DH_API enum dh_verdict dh_record_verdict(const struct dh_record *r);
 DH_API struct dh_str dh_record_error(const struct dh_record *r); /* empty unless failed */
 
 /* One field by its name in the record (dehusk-record.5): "id", "url", "canonical", "site", "title",
- * "author", "published", "modified", "lang", "type", "unit", "charset", ... ; empty when not known. */
+ * "author", "published", "modified", "lang", "type", "unit", "charset", ... ; empty when not known.
+ */
 DH_API struct dh_str dh_record_field(const struct dh_record *r, const char *name);
 
-/* A change of the input text: [at, at + was.n) held `was` and became `now`. Sorted by at, disjoint. */
+/* A change of the input text: [at, at + was.n) held `was` and became `now`. Sorted by at, disjoint.
+ */
 struct dh_change {
     uint64_t at;        /* byte offset in the decoded input text */
     struct dh_str was;  /* what stood there; may hold bytes that are no UTF-8 */
@@ -238,7 +241,8 @@ DH_API DH_MUST_USE enum dh_err dh_batch_finish(struct dh_batch *b,
                                                void *self, struct dh_detail *d);
 DH_API void dh_batch_free(struct dh_batch *b); /* NULL is fine; before the context */
 
-/* ---- Jobs: inputs to outputs, as the program does them ------------------------------------------ */
+/* ---- Jobs: inputs to outputs, as the program does them ------------------------------------------
+ */
 
 struct dh_job_stats {
     uint64_t pages, kept, duplicate, empty, failed; /* pages == the sum of the others */
@@ -269,10 +273,12 @@ DH_API DH_MUST_USE enum dh_err dh_job_restore(struct dh_context *c, const char *
                                               size_t n, const struct dh_job_watch *w,
                                               struct dh_job_stats *stats, struct dh_detail *d);
 
-/* ---- For people ---------------------------------------------------------------------------------- */
+/* ---- For people
+ * ---------------------------------------------------------------------------------- */
 
-/* Copies s for a terminal or a log into dst[cap], NUL-ended: control characters, bidi controls and bytes
- * that are no UTF-8 become \xNN or \u{NNNN}; cut with "..." at a whole character. Answers dst. cap >= 8. */
+/* Copies s for a terminal or a log into dst[cap], NUL-ended: control characters, bidi controls and
+ * bytes that are no UTF-8 become \xNN or \u{NNNN}; cut with "..." at a whole character. Answers
+ * dst. cap >= 8. */
 DH_API char *dh_escape(char *dst, size_t cap, struct dh_str s);
 
 #ifdef __cplusplus

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Files: reading with a cap, writing so that a reader sees the old file or the new one and never half. EINTR and short
- * reads and writes are handled here. Messages name the path and the cause. One thread a struct. */
+/* Files: reading with a cap, writing so that a reader sees the old file or the new one and never
+ * half. EINTR and short reads and writes are handled here. Messages name the path and the cause.
+ * One thread a struct. */
 #ifndef DH_FILE_H
 #define DH_FILE_H
 
@@ -10,7 +11,8 @@
 /* Appends the rest of fd to b (its cap holds: DH_ELIMIT). name is for the message. */
 DH_MUST_USE enum dh_err dh_file_read_fd(int fd, const char *name, struct dh_buf *b,
                                         struct dh_detail *d);
-/* Appends a regular file, FIFO or device. DH_ENOINPUT, DH_EACCESS, DH_EIO (also for a directory), DH_ELIMIT. */
+/* Appends a regular file, FIFO or device. DH_ENOINPUT, DH_EACCESS, DH_EIO (also for a directory),
+ * DH_ELIMIT. */
 DH_MUST_USE enum dh_err dh_file_read(const char *path, struct dh_buf *b, struct dh_detail *d);
 /* Writes all of s. DH_EPIPE, DH_EIO. */
 DH_MUST_USE enum dh_err dh_file_write_fd(int fd, const char *name, struct dh_str s,
@@ -18,8 +20,8 @@ DH_MUST_USE enum dh_err dh_file_write_fd(int fd, const char *name, struct dh_str
 /* The error for an errno value met while opening for reading (or, with create, for writing). */
 enum dh_err dh_file_error(int os, bool create);
 
-/* A file being written: bytes go to a temporary in the same directory, commit makes it the file. The caller owns the struct;
- * abort or commit always. */
+/* A file being written: bytes go to a temporary in the same directory, commit makes it the file.
+ * The caller owns the struct; abort or commit always. */
 struct dh_out {
     const struct dh_allocator *mem;
     int fd;
@@ -33,13 +35,16 @@ DH_MUST_USE enum dh_err dh_out_open(struct dh_out *o, const struct dh_allocator 
 DH_MUST_USE enum dh_err dh_out_add(struct dh_out *o, struct dh_str s,
                                    struct dh_detail *d); /* buffered */
 DH_MUST_USE enum dh_err dh_out_flush(struct dh_out *o, struct dh_detail *d);
-/* Flush, fsync, rename, fsync of the directory; releases o whatever happens. On failure the old file stands. */
+/* Flush, fsync, rename, fsync of the directory; releases o whatever happens. On failure the old
+ * file stands. */
 DH_MUST_USE enum dh_err dh_out_commit(struct dh_out *o, struct dh_detail *d);
 void dh_out_abort(struct dh_out *o); /* removes the temporary; NULL-safe, also after commit */
 
-/* Makes the directory and its missing parents (mode 0777 less umask). An existing directory is fine. */
+/* Makes the directory and its missing parents (mode 0777 less umask). An existing directory is
+ * fine. */
 DH_MUST_USE enum dh_err dh_file_mkdirs(const char *path, struct dh_detail *d);
-/* An unnamed temporary file in dir (NULL: TMPDIR, else /tmp): gone when fd is closed, whatever happens. */
+/* An unnamed temporary file in dir (NULL: TMPDIR, else /tmp): gone when fd is closed, whatever
+ * happens. */
 DH_MUST_USE enum dh_err dh_file_temp(const char *dir, int *fd, struct dh_detail *d);
 
 #endif

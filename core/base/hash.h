@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Hashes: XXH3 of xxHash 0.8 with seed 0 (github.com/Cyan4973/xxHash, doc/xxhash_spec.md). The only place that
- * includes xxhash.h. Not a defence against who builds collisions on purpose. Any thread. */
+/* Hashes: XXH3 of xxHash 0.8 with seed 0 (github.com/Cyan4973/xxHash, doc/xxhash_spec.md). The only
+ * place that includes xxhash.h. Not a defence against who builds collisions on purpose. Any thread.
+ */
 #ifndef DH_HASH_H
 #define DH_HASH_H
 

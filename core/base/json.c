@@ -8,7 +8,8 @@
 #include "base/err.h"
 #include "base/utf8.h"
 
-/* ---- Checking: a pushdown automaton over the bytes; the stack is one bit a level. ------------------------- */
+/* ---- Checking: a pushdown automaton over the bytes; the stack is one bit a level.
+ * ------------------------- */
 
 struct check {
     struct dh_str s;
@@ -38,7 +39,8 @@ static int hex4(struct dh_str s, size_t at)
     return v;
 }
 
-/* The code point of the \u escape at s.p[at] ('\\'); -1: bad or a lone surrogate. *n: bytes it takes. */
+/* The code point of the \u escape at s.p[at] ('\\'); -1: bad or a lone surrogate. *n: bytes it
+ * takes. */
 static long escape_u(struct dh_str s, size_t at, size_t *n)
 {
     int hi = hex4(s, at + 2);
@@ -139,7 +141,8 @@ static bool check_key(struct check *c)
     return true;
 }
 
-/* What stands after a value: closes levels and passes one comma. *done: the outermost value has ended. */
+/* What stands after a value: closes levels and passes one comma. *done: the outermost value has
+ * ended. */
 static bool check_after(struct check *c, uint64_t objects, unsigned *depth, bool *done)
 {
     for (;;) {
@@ -207,7 +210,8 @@ enum dh_err dh_json_check(struct dh_str s, size_t *pos)
     return ok ? DH_OK : DH_EDATA;
 }
 
-/* ---- Reading --------------------------------------------------------------------------------------------- */
+/* ---- Reading
+ * --------------------------------------------------------------------------------------------- */
 
 /* cJSON ends a string at \u0000: the escape becomes \uFFFD, in place of equal length. */
 static char *without_nul_escapes(struct dh_str s)
@@ -361,7 +365,8 @@ enum dh_err dh_json_unescape(struct dh_str raw, struct dh_buf *b)
     return b->err;
 }
 
-/* ---- Writing --------------------------------------------------------------------------------------------- */
+/* ---- Writing
+ * --------------------------------------------------------------------------------------------- */
 
 static void add_escape(struct dh_buf *b, unsigned char c)
 {
@@ -377,8 +382,8 @@ static void add_escape(struct dh_buf *b, unsigned char c)
     dh_buf_add(b, (struct dh_str){ six, 6 });
 }
 
-/* Length of the run at the start of s that needs no escape and no look: anything but quotes, backslash,
- * controls, DEL and the bytes of U+2028/2029's lead. */
+/* Length of the run at the start of s that needs no escape and no look: anything but quotes,
+ * backslash, controls, DEL and the bytes of U+2028/2029's lead. */
 static size_t plain_run(struct dh_str s)
 {
     size_t i = 0;

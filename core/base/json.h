@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON (RFC 8259): reading by cJSON behind a check of our own, writing by hand. The only place that includes
- * cJSON.h. cJSON alone takes bytes that are no UTF-8, raw NUL and line ends in strings, cuts strings at \u0000
- * and recurses per level: so text is checked first. One thread a document. */
+/* JSON (RFC 8259): reading by cJSON behind a check of our own, writing by hand. The only place that
+ * includes cJSON.h. cJSON alone takes bytes that are no UTF-8, raw NUL and line ends in strings,
+ * cuts strings at \u0000 and recurses per level: so text is checked first. One thread a document.
+ */
 #ifndef DH_JSON_H
 #define DH_JSON_H
 
@@ -22,9 +23,10 @@ enum dh_json_kind {
     DH_JSON_OBJECT
 };
 
-/* Parses the one value in s. DH_EDATA: not JSON, not UTF-8, deeper than DH_JSON_DEPTH; d->pos is the byte where
- * it went wrong as far as known. A string holding \u0000 has it replaced by U+FFFD (use dh_json_unescape on
- * the raw text where that matters). Free the document with dh_json_free. */
+/* Parses the one value in s. DH_EDATA: not JSON, not UTF-8, deeper than DH_JSON_DEPTH; d->pos is
+ * the byte where it went wrong as far as known. A string holding \u0000 has it replaced by U+FFFD
+ * (use dh_json_unescape on the raw text where that matters). Free the document with dh_json_free.
+ */
 DH_MUST_USE enum dh_err dh_json_parse(struct dh_str s, dh_json **out, struct dh_detail *d);
 void dh_json_free(dh_json *doc); /* NULL is fine */
 
@@ -37,18 +39,19 @@ const dh_json *dh_json_first(const dh_json *v); /* first element or member; NULL
 const dh_json *dh_json_next(const dh_json *v);
 struct dh_str dh_json_key(const dh_json *member);
 
-/* Appends s as a JSON string with its quotes. Bytes that are no UTF-8 become U+FFFD; U+2028 and U+2029 are
- * escaped, so that a line of JSON is a line to every reader. */
+/* Appends s as a JSON string with its quotes. Bytes that are no UTF-8 become U+FFFD; U+2028 and
+ * U+2029 are escaped, so that a line of JSON is a line to every reader. */
 void dh_json_add(struct dh_buf *b, struct dh_str s);
 /* Decodes the JSON string literal raw (with its quotes) byte for byte, NUL included, into b.
  * DH_EDATA: a lone surrogate, a bad escape, a raw control character. */
 DH_MUST_USE enum dh_err dh_json_unescape(struct dh_str raw, struct dh_buf *b);
 
-/* The members of one JSON object as raw text, in order, without building a tree: for rows of JSONL whose other
- * fields must pass through byte for byte. Call with *at = 0 until false; raw values are views into s. The text
- * must have passed dh_json_check. */
+/* The members of one JSON object as raw text, in order, without building a tree: for rows of JSONL
+ * whose other fields must pass through byte for byte. Call with *at = 0 until false; raw values are
+ * views into s. The text must have passed dh_json_check. */
 bool dh_json_member(struct dh_str s, size_t *at, struct dh_str *key_raw, struct dh_str *value_raw);
-/* Whether s is one well-formed JSON value in strict UTF-8; *pos is where it fails. No tree, no recursion. */
+/* Whether s is one well-formed JSON value in strict UTF-8; *pos is where it fails. No tree, no
+ * recursion. */
 DH_MUST_USE enum dh_err dh_json_check(struct dh_str s, size_t *pos);
 
 #endif

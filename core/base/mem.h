@@ -18,7 +18,8 @@ void dh_mem_free(const struct dh_allocator *m, void *p);                      /*
  * false: out of memory, nothing changed. */
 bool dh_mem_grow(const struct dh_allocator *m, void **array, size_t *cap, size_t size);
 
-/* ---- Arena: pointers live until reset; nothing is freed one by one. The caller owns the struct. */
+/* ---- Arena: pointers live until reset; nothing is freed one by one. The caller owns the struct.
+ */
 
 struct dh_arena_block;
 struct dh_arena {
@@ -40,7 +41,8 @@ void dh_arena_shrink(struct dh_arena *a, void *p, size_t n, size_t keep);
 void dh_arena_reset(struct dh_arena *a);   /* empties; keeps its first block for the next page */
 void dh_arena_release(struct dh_arena *a); /* gives all back; a may be used again */
 
-/* ---- Growing array in an arena: old copies stay behind until the reset (at most as much again). */
+/* ---- Growing array in an arena: old copies stay behind until the reset (at most as much again).
+ */
 
 /* Room for one more element; *n stays. false: no memory or cap. */
 bool dh_arena_grow(struct dh_arena *a, void **array, size_t n, size_t *cap, size_t size);

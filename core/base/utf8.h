@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, at most U+10FFFF. Character classes are
- * those of utf8proc's Unicode tables, never of the locale. Any thread. */
+/* UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, at most U+10FFFF. Character classes
+ * are those of utf8proc's Unicode tables, never of the locale. Any thread. */
 #ifndef DH_UTF8_H
 #define DH_UTF8_H
 
@@ -9,8 +9,9 @@
 
 /* Length of the valid prefix of s; s.n when all is valid. ASCII runs go eight bytes at a time. */
 size_t dh_utf8_valid(struct dh_str s);
-/* Decodes the character at s.p[at] into *cp and answers its length (1 to 4). Bytes that are no UTF-8
- * give U+FFFD and the length of the maximal broken part (Unicode 15, 3.9, "maximal subpart"). at < s.n. */
+/* Decodes the character at s.p[at] into *cp and answers its length (1 to 4). Bytes that are no
+ * UTF-8 give U+FFFD and the length of the maximal broken part (Unicode 15, 3.9, "maximal subpart").
+ * at < s.n. */
 size_t dh_utf8_get(struct dh_str s, size_t at, uint32_t *cp);
 /* The same, backwards: the character that ends before `at` (at > 0). */
 size_t dh_utf8_back(struct dh_str s, size_t at, uint32_t *cp);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* fetch/: one URL to bytes, safely. Politeness, feeds and robots come on top of it. Only this folder (and base/url)
- * includes curl. */
+/* fetch/: one URL to bytes, safely. Politeness, feeds and robots come on top of it. Only this
+ * folder (and base/url) includes curl. */
 #ifndef DH_FETCH_H
 #define DH_FETCH_H
 
@@ -32,8 +32,8 @@ void dh_fetch_free(struct dh_fetch *f); /* NULL is fine */
 
 void dh_fetched_init(struct dh_fetched *r, const struct dh_allocator *m, size_t max_bytes);
 void dh_fetched_release(struct dh_fetched *r);
-/* GET url (http or https). DH_ENET with a message that names the URL and the cause; DH_ELIMIT: too large. Statuses of 400 and
- * above are DH_ENET. */
+/* GET url (http or https). DH_ENET with a message that names the URL and the cause; DH_ELIMIT: too
+ * large. Statuses of 400 and above are DH_ENET. */
 DH_MUST_USE enum dh_err dh_fetch_get(struct dh_fetch *f, const char *url, struct dh_fetched *r,
                                      struct dh_detail *d);
 

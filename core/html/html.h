@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* html/: a web page's bytes to a page's body, fragments and metadata. The way inside the folder:
- * charset.h (bytes to UTF-8) -> scan.h (skeleton) -> tree.h (flat tree by Gumbo) -> meta.h (metadata) ->
- * block.h (blocks and their features) -> body.h (which are the article).
- * Only this folder includes Gumbo, uchardet and iconv. One thread a reader. */
+ * charset.h (bytes to UTF-8) -> scan.h (skeleton) -> tree.h (flat tree by Gumbo) -> meta.h
+ * (metadata) -> block.h (blocks and their features) -> body.h (which are the article). Only this
+ * folder includes Gumbo, uchardet and iconv. One thread a reader. */
 #ifndef DH_HTML_H
 #define DH_HTML_H
 
@@ -26,10 +26,11 @@ struct dh_html_options {
 DH_MUST_USE enum dh_err dh_html_new(struct dh_html **out, const struct dh_allocator *m);
 void dh_html_free(struct dh_html *h); /* NULL is fine */
 
-/* Reads page->raw: sets metadata fields (those already set stay), input, unit BLOCK, fragments (those
- * that are not body have kind and rule by the markup), confidence, outside. input is the text of the
- * visible blocks of the smallest element that holds the body, one a line.
- * DH_ELIMIT: the budget of work is used up. DH_EDATA: no HTML at all (binary). No body: no fragments, DH_OK. */
+/* Reads page->raw: sets metadata fields (those already set stay), input, unit BLOCK, fragments
+ * (those that are not body have kind and rule by the markup), confidence, outside. input is the
+ * text of the visible blocks of the smallest element that holds the body, one a line. DH_ELIMIT:
+ * the budget of work is used up. DH_EDATA: no HTML at all (binary). No body: no fragments, DH_OK.
+ */
 DH_MUST_USE enum dh_err dh_html_read(struct dh_html *h, struct dh_page *page,
                                      const struct dh_html_options *o, struct dh_detail *d);
 

@@ -5,8 +5,8 @@
 
 #include "page/page.h"
 
-/* Appends the record of a finished page, without a newline. with_text false: "text" is left out (--records beside text output
- * keeps it, since nothing may be lost; this is for tests). */
+/* Appends the record of a finished page, without a newline. with_text false: "text" is left out
+ * (--records beside text output keeps it, since nothing may be lost; this is for tests). */
 DH_MUST_USE enum dh_err dh_record_write(const struct dh_page *page, struct dh_buf *out);
 
 /* What restore needs of one record line. Slices live as long as the struct's arena. */

@@ -5,7 +5,8 @@
 
 #include "page/page.h"
 
-/* Names of the keys; empty: the default names ("text", "html", "id", "url", "site", "published" or "date", "title"). */
+/* Names of the keys; empty: the default names ("text", "html", "id", "url", "site", "published" or
+ * "date", "title"). */
 struct dh_row_fields {
     struct dh_str text, html, id, url, site, published, title;
 };
@@ -13,9 +14,10 @@ struct dh_row_fields {
 DH_MUST_USE enum dh_err dh_row_fields_set(struct dh_row_fields *f, struct dh_str spec,
                                           struct dh_detail *d);
 
-/* Reads one row: sets metadata fields and extra (unknown members, raw), and page->raw to the decoded text or HTML (in the
- * page's arena, byte for byte what the JSON string says, NUL included). *is_html tells which. A missing
- * id stays empty. DH_EDATA: no JSON object, bad UTF-8, no text (message says what; d->pos the byte). */
+/* Reads one row: sets metadata fields and extra (unknown members, raw), and page->raw to the
+ * decoded text or HTML (in the page's arena, byte for byte what the JSON string says, NUL
+ * included). *is_html tells which. A missing id stays empty. DH_EDATA: no JSON object, bad UTF-8,
+ * no text (message says what; d->pos the byte). */
 DH_MUST_USE enum dh_err dh_row_read(struct dh_page *page, struct dh_str row,
                                     const struct dh_row_fields *f, bool *is_html,
                                     struct dh_detail *d);

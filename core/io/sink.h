@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Where finished pages go: text to one file or standard output, text files below a directory, or records. */
+/* Where finished pages go: text to one file or standard output, text files below a directory, or
+ * records. */
 #ifndef DH_SINK_H
 #define DH_SINK_H
 
@@ -20,8 +21,8 @@ struct dh_sink;
 /* Opens what can be opened; nothing is replaced before commit. */
 DH_MUST_USE enum dh_err dh_sink_new(struct dh_sink **out, const struct dh_allocator *m,
                                     const struct dh_sink_options *o, struct dh_detail *d);
-/* With a directory: reserves item output path "x/a.html" -> DIR/x/a.html.txt; DH_ECREATE when two items would land on
- * the same file. Called for every item before any dh_sink_put. */
+/* With a directory: reserves item output path "x/a.html" -> DIR/x/a.html.txt; DH_ECREATE when two
+ * items would land on the same file. Called for every item before any dh_sink_put. */
 DH_MUST_USE enum dh_err dh_sink_reserve(struct dh_sink *s, struct dh_str output, struct dh_str id,
                                         struct dh_detail *d);
 /* Writes one finished page; output as in the item (empty unless a directory). */

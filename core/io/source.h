@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* io/: inputs to items, records to outputs. A source walks the inputs in a fixed order (arguments as given,
- * a directory's files by the bytes of their paths, JSONL rows as they stand) and hands out one item
- * at a time; it parses nothing but line ends, so hostile bytes are left to the workers. */
+/* io/: inputs to items, records to outputs. A source walks the inputs in a fixed order (arguments
+ * as given, a directory's files by the bytes of their paths, JSONL rows as they stand) and hands
+ * out one item at a time; it parses nothing but line ends, so hostile bytes are left to the
+ * workers. */
 #ifndef DH_SOURCE_H
 #define DH_SOURCE_H
 
@@ -14,9 +15,9 @@ enum dh_type { DH_TYPE_AUTO, DH_TYPE_HTML, DH_TYPE_TEXT, DH_TYPE_JSONL };
 enum dh_type dh_type_sniff(struct dh_str head);
 
 struct dh_item {
-    struct dh_str id; /* path, URL, or empty for rows and standard input */
-    struct dh_str
-        output; /* path below the argument, for -o DIR; a file argument's own name; empty for rows, "-" and URLs */
+    struct dh_str id;     /* path, URL, or empty for rows and standard input */
+    struct dh_str output; /* path below the argument, for -o DIR; a file argument's own name; empty
+                             for rows, "-" and URLs */
     struct dh_str folder; /* name of the immediate parent directory, for the site; empty: none */
     struct dh_str url;    /* for a fetched page */
     struct dh_str content_type;
@@ -32,7 +33,8 @@ struct dh_source_options {
     enum dh_type type;
     size_t max_size;        /* bytes of one file or row */
     const char *skip_under; /* the output directory: never read as input; NULL: none */
-    /* Downloads a URL for the source (fetch/ is a neighbour that io/ does not include). NULL: URLs are refused. */
+    /* Downloads a URL for the source (fetch/ is a neighbour that io/ does not include). NULL: URLs
+     * are refused. */
     enum dh_err (*get)(void *self, const char *url, struct dh_buf *body, struct dh_buf *final_url,
                        struct dh_buf *content_type, struct dh_detail *d);
     void *get_self;
@@ -43,8 +45,9 @@ DH_MUST_USE enum dh_err dh_source_new(struct dh_source **out, const struct dh_al
                                       const struct dh_source_options *o, const char *const *inputs,
                                       size_t n, struct dh_detail *d);
 void dh_source_free(struct dh_source *s);
-/* The next item; DH_END after the last. An argument that does not exist or cannot be opened: DH_ENOINPUT or
- * DH_EACCESS with d set, once for it, and the walk goes on with the next call; other errors end the walk. */
+/* The next item; DH_END after the last. An argument that does not exist or cannot be opened:
+ * DH_ENOINPUT or DH_EACCESS with d set, once for it, and the walk goes on with the next call; other
+ * errors end the walk. */
 DH_MUST_USE enum dh_err dh_source_next(struct dh_source *s, struct dh_item *item,
                                        struct dh_detail *d);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From verdicts to text: one sorted, disjoint list of changes, then the text between them; and back. */
+/* From verdicts to text: one sorted, disjoint list of changes, then the text between them; and
+ * back. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,7 +115,8 @@ static enum dh_err add_removals(struct dh_page *p, size_t *cap)
     return DH_OK;
 }
 
-/* Merges the sorted edits into the sorted removals: an edit that overlaps what is already there goes. */
+/* Merges the sorted edits into the sorted removals: an edit that overlaps what is already there
+ * goes. */
 static enum dh_err merge_edits(struct dh_page *p)
 {
     struct dh_edit *removals = p->changes;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A page between two processes or two passes: all that the verdict needs, before it is decided. The input travels beside the
- * packed form, since it is most of the bytes and needs no copy. */
+/* A page between two processes or two passes: all that the verdict needs, before it is decided. The
+ * input travels beside the packed form, since it is most of the bytes and needs no copy. */
 #ifndef DH_PACK_H
 #define DH_PACK_H
 
@@ -8,8 +8,9 @@
 
 /* Appends everything but raw, input, norm and what dh_page_finish makes. */
 DH_MUST_USE enum dh_err dh_page_pack(const struct dh_page *p, struct dh_buf *out);
-/* Fills a reset page; strings become views into packed, which must outlive the page, as must input. DH_EDATA: what came
- * is not what dh_page_pack wrote for this input: counts, lengths and offsets are all checked. */
+/* Fills a reset page; strings become views into packed, which must outlive the page, as must input.
+ * DH_EDATA: what came is not what dh_page_pack wrote for this input: counts, lengths and offsets
+ * are all checked. */
 DH_MUST_USE enum dh_err dh_page_unpack(struct dh_page *p, struct dh_str packed,
                                        struct dh_str input);
 

@@ -2,8 +2,8 @@
 /* The page: what is passed along from source to sink, and the only thing the stages share.
  *
  * html/ or text/ sets input and fragments; text/ and repeat/ put a kind and a rule on fragments and
- * add edits inside them; the verdict (job/) decides what goes; dh_page_finish makes text and changes
- * of all that. Stages never call each other and keep no pointer into a page.
+ * add edits inside them; the verdict (job/) decides what goes; dh_page_finish makes text and
+ * changes of all that. Stages never call each other and keep no pointer into a page.
  *
  * Every slice of a page lies in its arena, or is static, or (raw) is the caller's: all die at
  * reset. Offsets are 32 bits: an input is at most DH_PAGE_MAX bytes. One thread at a time. */
@@ -23,8 +23,9 @@ enum dh_field {
     DH_FIELD_SITE,      /* site key: registrable domain, or what the caller says; empty: none */
     DH_FIELD_SITENAME,  /* the publisher's name as the page gives it */
     DH_FIELD_TITLE,
-    DH_FIELD_AUTHOR, /* several: "A, B" */
-    DH_FIELD_PUBLISHED, /* RFC 3339, as exact as the page tells: a date, or date and time with offset */
+    DH_FIELD_AUTHOR,    /* several: "A, B" */
+    DH_FIELD_PUBLISHED, /* RFC 3339, as exact as the page tells: a date, or date and time with
+                           offset */
     DH_FIELD_MODIFIED,
     DH_FIELD_SECTION,
     DH_FIELD_IMAGE,   /* URL of the lead image */
@@ -37,7 +38,8 @@ enum dh_field {
 };
 const char *dh_field_name(enum dh_field f);
 
-/* What a fragment is. Chosen once a page (text/units.h), so that cleaning the result chooses the same. */
+/* What a fragment is. Chosen once a page (text/units.h), so that cleaning the result chooses the
+ * same. */
 enum dh_unit {
     DH_UNIT_BLOCK,     /* HTML: the text of a block */
     DH_UNIT_LINE,      /* a line */
@@ -46,7 +48,8 @@ enum dh_unit {
 };
 const char *dh_unit_name(enum dh_unit u);
 
-/* What the markup says a block is; text/ may set HEADING, ITEM and QUOTE from plain text's signs. */
+/* What the markup says a block is; text/ may set HEADING, ITEM and QUOTE from plain text's signs.
+ */
 enum dh_role {
     DH_ROLE_PARAGRAPH,
     DH_ROLE_HEADING,
@@ -63,7 +66,8 @@ enum dh_looks {
         1 /* one short sentence in the manner of a picture caption (text/caption.h) */
 };
 
-/* A fragment: bytes [at, at + n) of the input, trimmed. What stands between two is their separator. */
+/* A fragment: bytes [at, at + n) of the input, trimmed. What stands between two is their separator.
+ */
 struct dh_fragment {
     uint32_t at, n;
     uint8_t kind;           /* enum dh_kind; DH_STORY: nothing speaks against it so far */
@@ -119,11 +123,11 @@ DH_MUST_USE enum dh_err dh_page_add_fragment(struct dh_page *p, uint32_t at, uin
                                              enum dh_role role);
 /* Text of fragment i, a view into input. */
 struct dh_str dh_page_fragment(const struct dh_page *p, size_t i);
-/* Puts kind and rule on fragment i; what already has a kind keeps it (first evidence wins). rule is kept as a
- * view: static or in the arena. */
+/* Puts kind and rule on fragment i; what already has a kind keeps it (first evidence wins). rule is
+ * kept as a view: static or in the arena. */
 void dh_page_strike(struct dh_page *p, size_t i, enum dh_kind kind, struct dh_str rule);
-/* Adds an edit; now and rule as in dh_page_strike. Edits may come in any order; where two overlap, the one
- * that starts first wins, then the longer, and the other is dropped. */
+/* Adds an edit; now and rule as in dh_page_strike. Edits may come in any order; where two overlap,
+ * the one that starts first wins, then the longer, and the other is dropped. */
 DH_MUST_USE enum dh_err dh_page_edit(struct dh_page *p, uint32_t at, uint32_t n, enum dh_kind kind,
                                      struct dh_str now, struct dh_str rule);
 /* Marks the page failed; e's name and d's message (d may be NULL) become error. */
@@ -131,12 +135,13 @@ void dh_page_fail(struct dh_page *p, enum dh_err e, const struct dh_detail *d);
 DH_MUST_USE enum dh_err dh_page_set(struct dh_page *p, enum dh_field f,
                                     struct dh_str s); /* copies */
 
-/* From fragments with their removed flags and edits to text, changes and verdict (kept or empty; failed and
- * duplicate stay). A removed fragment takes one separator with it; of a run of removed ones between two kept
- * the larger outer separator stays. Edits inside removed fragments are dropped. Bytes that are no UTF-8
- * become U+FFFD as a repair with rule "utf8". */
+/* From fragments with their removed flags and edits to text, changes and verdict (kept or empty;
+ * failed and duplicate stay). A removed fragment takes one separator with it; of a run of removed
+ * ones between two kept the larger outer separator stays. Edits inside removed fragments are
+ * dropped. Bytes that are no UTF-8 become U+FFFD as a repair with rule "utf8". */
 DH_MUST_USE enum dh_err dh_page_finish(struct dh_page *p);
-/* The inverse: input from text and changes (was of each change given apart, since a record has no input). */
+/* The inverse: input from text and changes (was of each change given apart, since a record has no
+ * input). */
 struct dh_undo {
     uint64_t at;
     struct dh_str was, now;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* text/: fragments of scraped text and of bodies, what the words alone say of them, and repairs.
- * The way inside the folder: decode.h (bytes to UTF-8 input) -> units.h (input to fragments) -> normal.h (norm
- * and keys) -> cues.h (rule tables) and credit.h, caption.h, ... (grammars) -> repair.h (edits).
- * Knows nothing of HTML: bodies from html/ come as fragments of unit BLOCK with role and link share set. */
+ * The way inside the folder: decode.h (bytes to UTF-8 input) -> units.h (input to fragments) ->
+ * normal.h (norm and keys) -> cues.h (rule tables) and credit.h, caption.h, ... (grammars) ->
+ * repair.h (edits). Knows nothing of HTML: bodies from html/ come as fragments of unit BLOCK with
+ * role and link share set. */
 #ifndef DH_TEXT_H
 #define DH_TEXT_H
 
@@ -23,16 +24,16 @@ DH_MUST_USE enum dh_err dh_text_new(struct dh_text **out, const struct dh_alloca
 void dh_text_free(struct dh_text *t); /* NULL is fine */
 
 /* Scraped text: sets page->input from page->raw (other charsets than UTF-8 are decoded and named in
- * field CHARSET; where decoding could not be undone byte for byte the raw bytes stay), unit and fragments. charset: a label
- * or empty. DH_EDATA: binary. */
+ * field CHARSET; where decoding could not be undone byte for byte the raw bytes stay), unit and
+ * fragments. charset: a label or empty. DH_EDATA: binary. */
 DH_MUST_USE enum dh_err dh_text_read(struct dh_page *page, struct dh_str charset,
                                      struct dh_detail *d);
 /* Sets unit and fragments of a page whose input is already set (JSONL rows). */
 DH_MUST_USE enum dh_err dh_text_split(struct dh_page *page);
 /* Sets norm, key and folded of every fragment. */
 DH_MUST_USE enum dh_err dh_text_normal(struct dh_page *page);
-/* Puts kinds and rules on fragments, and adds cuts (a credit behind a caption, a marker glued to a paragraph)
- * and repairs as edits. Needs dh_text_normal. A function of the page alone. */
+/* Puts kinds and rules on fragments, and adds cuts (a credit behind a caption, a marker glued to a
+ * paragraph) and repairs as edits. Needs dh_text_normal. A function of the page alone. */
 DH_MUST_USE enum dh_err dh_text_judge(const struct dh_text *t, struct dh_page *page);
 
 #endif

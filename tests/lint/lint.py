@@ -192,7 +192,7 @@ def check_cppcheck(root):
     if not files:
         return []
     return tool(root, ["cppcheck", "-q", "-j2", "--std=c11", "--enable=warning,performance,portability",
-                       "--inline-suppr", "--suppressions-list=" + rules, "--error-exitcode=1", "-Icore",
+                       "--library=posix", "--inline-suppr", "--suppressions-list=" + rules, "--error-exitcode=1", "-Icore",
                        "-D__GNUC__=12", "--template={file}:{line}: {id}: {message}", *files])
 
 
