@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/convert.h"
+
+#include <string.h>
+
+/* An element whose children are being copied. */
+struct frame {
+    const GumboVector *children;
+    unsigned next;
+    uint32_t node;  /* its number */
+    bool flattened; /* its children go to the parent: too deep */
+};
+
+struct convert {
+    struct dh_arena *out;
+    const struct dh_skeleton *skeleton;
+    struct dh_tree *t;
+    size_t cap_nodes, cap_heads, cap_scripts;
+    struct frame *stack;
+    size_t depth, cap_stack;
+};
+
+enum fate { KEEP, EMPTY, DROP, HEAD, SCRIPT };
+
+static enum fate fate_of(const GumboElement *e)
+{
+    if (e->tag_namespace != GUMBO_NAMESPACE_HTML)
+        return e->tag == GUMBO_TAG_SVG ? EMPTY : KEEP;
+    switch (e->tag) {
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_NOEMBED:
+    case GUMBO_TAG_NOFRAMES:
+        return EMPTY;
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_TEMPLATE:
+        return DROP;
+    case GUMBO_TAG_META:
+    case GUMBO_TAG_LINK:
+    case GUMBO_TAG_BASE:
+        return HEAD;
+    case GUMBO_TAG_SCRIPT:
+        return SCRIPT;
+    default:
+        return KEEP;
+    }
+}
+
+/* Elements whose own white space is never shown. */
+static bool drops_space(unsigned tag)
+{
+    switch (tag) {
+    case GUMBO_TAG_HTML:
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_FRAMESET:
+    case GUMBO_TAG_COLGROUP:
+    case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_TBODY:
+    case GUMBO_TAG_THEAD:
+    case GUMBO_TAG_TFOOT:
+    case GUMBO_TAG_TR:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static struct dh_node *add_node(struct convert *c, uint32_t parent, unsigned tag)
+{
+    struct dh_tree *t = c->t;
+    if (!dh_arena_grow(c->out, (void **)&t->nodes, t->n, &c->cap_nodes, sizeof(*t->nodes)))
+        return NULL;
+    struct dh_node *node = &t->nodes[t->n];
+    unsigned depth = t->n ? t->nodes[parent].depth + 1u : 0;
+    *node = (struct dh_node){
+        .parent = parent, .end = t->n + 1, .tag = (uint16_t)tag, .depth = (uint16_t)depth
+    };
+    t->n++;
+    return node;
+}
+
+static bool push(struct convert *c, const GumboVector *children, uint32_t node, bool flattened)
+{
+    if (!dh_arena_grow(c->out, (void **)&c->stack, c->depth, &c->cap_stack, sizeof(*c->stack)))
+        return false;
+    c->stack[c->depth++] = (struct frame){ children, 0, node, flattened };
+    return true;
+}
+
+static bool add_head(struct convert *c, struct dh_str tag)
+{
+    struct dh_str *heads = (struct dh_str *)c->t->heads;
+    if (!dh_arena_grow(c->out, (void **)&heads, c->t->n_heads, &c->cap_heads, sizeof(*heads)))
+        return false;
+    c->t->heads = heads;
+    heads[c->t->n_heads++] = tag;
+    return true;
+}
+
+static bool add_script(struct convert *c, struct dh_str tag, const GumboElement *e)
+{
+    struct dh_raw_script *scripts = (struct dh_raw_script *)c->t->scripts;
+    const GumboNode *text = e->children.length ? e->children.data[0] : NULL;
+    struct dh_str body = text ? dh_str_c(text->v.text.text) : DH_STR_NONE;
+    if (!dh_script_holds_json(tag, body))
+        return true;
+    if (!dh_arena_copy(c->out, body, &body) ||
+        !dh_arena_grow(c->out, (void **)&scripts, c->t->n_scripts, &c->cap_scripts,
+                       sizeof(*scripts)))
+        return false;
+    c->t->scripts = scripts;
+    scripts[c->t->n_scripts++] = (struct dh_raw_script){ tag, body };
+    return true;
+}
+
+/* A text node of a full parse: decoded already. */
+static bool add_text(struct convert *c, uint32_t parent, struct dh_str s)
+{
+    struct dh_str raw = dh_str_trim(s);
+    if (raw.n == 0 && drops_space(c->t->nodes[parent].tag))
+        return true;
+    struct dh_node *node = add_node(c, parent, DH_TAG_TEXT);
+    if (!node)
+        return false;
+    node->space_before = raw.n == 0 || raw.p > s.p;
+    node->space_after = raw.n && raw.p + raw.n < s.p + s.n;
+    node->literal = true;
+    return dh_arena_copy(c->out, raw, &node->raw);
+}
+
+static bool add_element(struct convert *c, const struct frame *parent, const GumboElement *e)
+{
+    struct dh_str raw = { e->original_tag.data, e->original_tag.length };
+    enum fate fate = fate_of(e);
+
+    if (fate == DROP)
+        return true;
+    if (fate == HEAD)
+        return add_head(c, raw);
+    if (fate == SCRIPT)
+        return add_script(c, raw, e);
+    struct dh_node *node = add_node(c, parent->node, e->tag);
+    if (!node)
+        return false;
+    node->raw = raw;
+    if (fate == EMPTY)
+        return true;
+    bool flattened = node->depth == DH_TREE_DEPTH - 1;
+    return push(c, &e->children, flattened ? parent->node : c->t->n - 1, flattened);
+}
+
+static bool add_child(struct convert *c, const struct frame *parent, const GumboNode *child)
+{
+    switch (child->type) {
+    case GUMBO_NODE_ELEMENT:
+    case GUMBO_NODE_TEMPLATE:
+        return add_element(c, parent, &child->v.element);
+    case GUMBO_NODE_TEXT:
+    case GUMBO_NODE_WHITESPACE:
+    case GUMBO_NODE_CDATA:
+        return add_text(c, parent->node, dh_str_c(child->v.text.text));
+    case GUMBO_NODE_DOCUMENT:
+    case GUMBO_NODE_COMMENT:
+        break;
+    }
+    return true;
+}
+
+enum dh_err dh_convert(struct dh_arena *out, const GumboNode *root,
+                       const struct dh_skeleton *skeleton, struct dh_tree *t)
+{
+    struct convert c = { .out = out, .skeleton = skeleton, .t = t };
+    struct dh_node *html = add_node(&c, 0, GUMBO_TAG_HTML);
+
+    if (!html || !push(&c, &root->v.element.children, 0, false))
+        return DH_ELIMIT;
+    html->raw =
+        (struct dh_str){ root->v.element.original_tag.data, root->v.element.original_tag.length };
+    while (c.depth) {
+        struct frame *top = &c.stack[c.depth - 1];
+        if (top->next < top->children->length) {
+            struct frame parent = *top;
+            top->next++;
+            if (!add_child(&c, &parent, parent.children->data[parent.next]))
+                return DH_ELIMIT;
+            continue;
+        }
+        if (!top->flattened)
+            t->nodes[top->node].end = t->n;
+        c.depth--;
+    }
+    return DH_OK;
+}

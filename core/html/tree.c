@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/tree.h"
+
+#include <setjmp.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/err.h"
+#include "html/convert.h"
+
+/* First blocks of the arenas, kept from page to page: most pages need no other. */
+enum { PARSE_BLOCK = 768 * 1024, OUT_BLOCK = 192 * 1024 };
+
+/* The budget is bytes, so that results do not depend on the machine. This is the watchdog behind
+ * it: CPU time, looked at every so many allocations. */
+enum { WATCHDOG_SECONDS = 10, WATCHDOG_EVERY = 4096 };
+
+/* What Gumbo's allocator sees: it has no way to say no (Gumbo does not check), so it leaves by
+ * longjmp. */
+struct parse {
+    struct dh_arena *arena;
+    jmp_buf leave;
+    unsigned calls;
+    time_t deadline;
+    enum dh_err err;
+};
+
+void dh_tree_builder_init(struct dh_tree_builder *b, const struct dh_allocator *m, size_t max_arena)
+{
+    b->mem = m;
+    dh_arena_init(&b->parse, m, max_arena - max_arena / 4);
+    dh_arena_init(&b->out, m, max_arena / 4);
+}
+
+void dh_tree_builder_release(struct dh_tree_builder *b)
+{
+    dh_arena_release(&b->parse);
+    dh_arena_release(&b->out);
+}
+
+static time_t cpu_seconds(void)
+{
+    struct timespec now;
+    return clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now) == 0 ? now.tv_sec : 0;
+}
+
+static void *parse_alloc(void *self, size_t n)
+{
+    struct parse *p = self;
+    if (++p->calls % WATCHDOG_EVERY == 0 && cpu_seconds() > p->deadline)
+        p->err = DH_ETIMEOUT;
+    void *block = p->err ? NULL : dh_arena_alloc(p->arena, n);
+    if (!block) {
+        p->err = p->err ? p->err : DH_ELIMIT;
+        longjmp(p->leave, 1);
+    }
+    return block;
+}
+
+static void parse_free(void *self, void *p)
+{
+    (void)self;
+    (void)p;
+}
+
+/* NULL: p->err is set. The output lives in the arena and is never destroyed: gumbo_destroy_output
+ * recurses. */
+static const GumboOutput *parse(struct parse *p, struct dh_str text)
+{
+    GumboOptions o = kGumboDefaultOptions;
+    o.allocator = parse_alloc;
+    o.deallocator = parse_free;
+    o.userdata = p;
+    o.max_errors = 0; /* each error copies the stack of open elements */
+    p->deadline = cpu_seconds() + WATCHDOG_SECONDS;
+    if (setjmp(p->leave))
+        return NULL;
+    return gumbo_parse_with_options(&o, text.n ? text.p : "", text.n);
+}
+
+static bool prime(struct dh_arena *a, size_t n)
+{
+    if (!a->blocks && !dh_arena_alloc(a, n < a->cap / 2 ? n : a->cap / 2))
+        return false;
+    dh_arena_reset(a);
+    return true;
+}
+
+static enum dh_err fail(const struct dh_tree_builder *b, enum dh_err e, struct dh_detail *d)
+{
+    size_t mib = (b->parse.cap + b->out.cap) >> 20;
+    if (e == DH_ETIMEOUT)
+        return dh_fail(d, e, 0, "building the tree took more than %d s", WATCHDOG_SECONDS);
+    return dh_fail(d, e, 0, "the page's tree does not fit into the budget of %zu MiB", mib);
+}
+
+enum dh_err dh_tree_build_reference(struct dh_tree_builder *b, struct dh_str source,
+                                    struct dh_tree *t, struct dh_detail *d)
+{
+    struct parse p = { .arena = &b->parse };
+    enum dh_err e;
+
+    *t = (struct dh_tree){ .source = source };
+    if (!prime(&b->parse, PARSE_BLOCK) || !prime(&b->out, OUT_BLOCK))
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for the page's tree");
+    const GumboOutput *output = parse(&p, source);
+    e = output ? dh_convert(&b->out, output->root, NULL, t) : p.err;
+    dh_arena_reset(&b->parse);
+    return e ? fail(b, e, d) : DH_OK;
+}
+
+enum dh_err dh_tree_build(struct dh_tree_builder *b, struct dh_str source, struct dh_tree *t,
+                          struct dh_detail *d)
+{
+    return dh_tree_build_reference(b, source, t, d);
+}
