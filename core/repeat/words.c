@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+#include "repeat/words.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/utf8.h"
+
+enum {
+    CHUNK = 64,        /* a word's bytes are hashed in pieces of this size */
+    CONTENT_CHARS = 4, /* letters of a content word */
+    CONTENT_DENSE = 2  /* the same in Hangul, where a letter is a syllable */
+};
+
+/* The hash of a word that comes in pieces; most words are one piece. */
+struct hasher {
+    char buf[CHUNK + 4];
+    size_t n;
+    uint64_t hash;
+    bool started;
+};
+
+static void hash_flush(struct hasher *h)
+{
+    struct dh_str piece = { h->buf, h->n };
+    h->hash = h->started ? dh_hash64_more(h->hash, piece) : dh_hash64(piece);
+    h->started = true;
+    h->n = 0;
+}
+
+static void hash_char(struct hasher *h, uint32_t cp)
+{
+    if (h->n >= CHUNK)
+        hash_flush(h);
+    h->n += dh_utf8_put(h->buf + h->n, dh_utf8_lower(cp));
+}
+
+static bool ascii_word(unsigned char c)
+{
+    return dh_is_alpha(c) || dh_is_digit(c);
+}
+
+/* Skips to the first byte of a word; the class of its first character in *cls (0: the end). */
+static size_t skip(struct dh_str s, size_t at, unsigned *cls)
+{
+    while (at < s.n) {
+        unsigned char c = (unsigned char)s.p[at];
+        if (c < 0x80) {
+            if (ascii_word(c)) {
+                *cls = dh_is_digit(c) ? DH_C_DIGIT
+                       : c < 'a'      ? DH_C_UPPER | DH_C_LETTER
+                                      : DH_C_LETTER;
+                return at;
+            }
+            at++;
+            continue;
+        }
+        uint32_t cp;
+        size_t n = dh_utf8_get(s, at, &cp);
+        *cls = dh_utf8_class(cp);
+        if (*cls & (DH_C_LETTER | DH_C_DIGIT))
+            return at;
+        at += n;
+    }
+    *cls = 0;
+    return at;
+}
+
+/* One character of a script without spaces. */
+static void take_wide(struct dh_words *w, struct hasher *h, struct dh_word *out)
+{
+    uint32_t cp;
+    size_t n = dh_utf8_get(w->s, w->at, &cp);
+    hash_char(h, cp);
+    out->chars = 1;
+    out->wide = true;
+    w->at += n;
+}
+
+static void take_run(struct dh_words *w, struct hasher *h, struct dh_word *out)
+{
+    while (w->at < w->s.n) {
+        unsigned char c = (unsigned char)w->s.p[w->at];
+        if (c < 0x80) {
+            if (!ascii_word(c))
+                break;
+            if (h->n >= CHUNK)
+                hash_flush(h);
+            h->buf[h->n++] = (char)dh_lower(c);
+            out->digit |= dh_is_digit(c);
+            out->chars++;
+            w->at++;
+            continue;
+        }
+        uint32_t cp;
+        size_t n = dh_utf8_get(w->s, w->at, &cp);
+        unsigned cls = dh_utf8_class(cp);
+        if (!(cls & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) || cls & DH_C_WIDE)
+            break;
+        hash_char(h, cp);
+        out->digit |= (cls & DH_C_DIGIT) != 0;
+        out->chars += !(cls & DH_C_MARK);
+        w->at += n;
+    }
+}
+
+bool dh_words_next(struct dh_words *w, struct dh_word *out)
+{
+    struct hasher h;
+    unsigned cls;
+
+    h.n = 0;
+    h.started = false;
+    w->at = skip(w->s, w->at, &cls);
+    if (cls == 0)
+        return false;
+    *out = (struct dh_word){ .at = (uint32_t)w->at, .upper = (cls & DH_C_UPPER) != 0 };
+    if (cls & DH_C_WIDE)
+        take_wide(w, &h, out);
+    else
+        take_run(w, &h, out);
+    hash_flush(&h);
+    out->hash = h.hash;
+    out->n = (uint32_t)(w->at - out->at);
+    return true;
+}
+
+static bool is_hangul(struct dh_str s, uint32_t at)
+{
+    uint32_t cp;
+    dh_utf8_get(s, at, &cp);
+    return cp >= 0xAC00 && cp <= 0xD7A3;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+uint32_t dh_words_content(struct dh_str s, uint64_t *hash, uint32_t cap)
+{
+    struct dh_words w = { s, 0 };
+    struct dh_word word, last = { .wide = false };
+    uint32_t n = 0, distinct = 0;
+
+    while (dh_words_next(&w, &word)) {
+        bool content = word.digit || word.chars >= CONTENT_CHARS ||
+                       (word.chars >= CONTENT_DENSE && is_hangul(s, word.at));
+        uint64_t h = word.hash;
+        if (word.wide) {
+            content = last.wide && last.at + last.n == word.at;
+            h = dh_hash_mix(last.hash + 3 * word.hash);
+        }
+        last = word;
+        if (!content)
+            continue;
+        if (n == cap)
+            return cap + 1;
+        hash[n++] = h;
+    }
+    if (n > 1)
+        qsort(hash, n, sizeof *hash, by_value);
+    for (uint32_t i = 0; i < n; i++)
+        if (i == 0 || hash[i] != hash[i - 1])
+            hash[distinct++] = hash[i];
+    return distinct;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* The words of a text, as repetition sees them: runs of letters, marks and digits in lower case,
+ * each by its hash. What stands between words (blanks, punctuation, quotes, line ends) does not
+ * count, so texts that differ only in typography have the same words. In scripts without spaces
+ * (DH_C_WIDE) every character is a word. Works on raw text and on the normalised form alike;
+ * allocates nothing; linear. Any thread. */
+#ifndef DH_WORDS_H
+#define DH_WORDS_H
+
+#include "base/str.h"
+
+struct dh_word {
+    uint64_t hash;  /* XXH3-64 of the word in lower case */
+    uint32_t at, n; /* bytes in the text */
+    uint32_t chars; /* code points, marks not counted */
+    bool digit;     /* holds a digit */
+    bool upper;     /* its first character is an upper or title case letter */
+    bool wide;      /* one character of a script without spaces */
+};
+
+struct dh_words {
+    struct dh_str s;
+    size_t at; /* start with 0 */
+};
+
+/* The next word; false at the end of the text. */
+bool dh_words_next(struct dh_words *w, struct dh_word *out);
+
+/* Content words: those that carry what a text says and not how: of four letters or more or with a
+ * digit in them (function words are short in nearly every language that writes spaces; a list of
+ * them for each would say little more), and pairs of neighbours in scripts without spaces. Fills
+ * hash[cap], sorted, each once, and answers their number; cap + 1 when there are more. */
+uint32_t dh_words_content(struct dh_str s, uint64_t *hash, uint32_t cap);
+
+#endif
