@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/signs.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/utf8.h"
+
+enum { WORD_MIN = 4, VALUE_MAX = 400, TABLE = 4096, PHRASE_MAX = 5 };
+
+/* One row a sign: words as they stand in class names, in lower case. Words of three letters and less count only whole. */
+static const struct {
+    enum dh_sign sign;
+    const char *words;
+} attribute_words[] = {
+    { DH_SIGN_ARTICLE,
+      "article articles artikel articulo articolo artigo artykul story stories news noticia "
+      "nachricht beitrag haber makale berita" },
+    { DH_SIGN_BODY, "body corps cuerpo corpo bodytext bodycopy textbody fliesstext tekst" },
+    { DH_SIGN_CONTENT,
+      "content contents contenido inhalt contenu conteudo contenuto icerik tresc isi konten" },
+    { DH_SIGN_TEXT, "text texte texto testo copy prose richtext wysiwyg rte" },
+    { DH_SIGN_ENTRY, "entry hentry post single detail detay" },
+    { DH_SIGN_MAIN, "main primary maincontent hauptteil" },
+    { DH_SIGN_PARAGRAPH, "paragraph para paragraphs paragraf parrafo absatz" },
+    { DH_SIGN_LEAD,
+      "lead lede intro introduction standfirst summary sommario summery dek chapo chapeau subtitle "
+      "subheadline subhead excerpt abstract kicker sapo vorspann teasertext entradilla bajada "
+      "description deck ingress manchet ozet spot synopsis underrubrik" },
+    { DH_SIGN_COMMENT,
+      "comment comments disqus reply replies livefyre respond commenting kommentar kommentare "
+      "kommentarer discussion forum commentaires comentarios commenti spotim coral yorum "
+      "viafoura" },
+    { DH_SIGN_SHARE,
+      "share shares sharing social socials sns facebook twitter whatsapp linkedin pinterest "
+      "telegram "
+      "teilen partager compartir condividi addthis addtoany sharedaddy sharethis bookmark follow "
+      "followus paylas" },
+    { DH_SIGN_RELATED,
+      "related recommend recommended recommendation recommendations similar outbrain taboola "
+      "readnext "
+      "readmore seealso crosslink verwandt lire suggested recirc recirculation relacionadas "
+      "relacionados associated zergnet nextpost further mehr more also upnext onward "
+      "moreon interlink backlink lesen" },
+    { DH_SIGN_PROMO, "promo promos promotion promoted sponsor sponsored ad ads adv advert "
+                     "advertisement advertising "
+                     "adslot adunit werbung anzeige banner dfp gpt partner partners affiliate "
+                     "commercial pub publi "
+                     "publicidad cta marketing deals shop product reklam reklama native" },
+    { DH_SIGN_CAPTION,
+      "caption captions figcaption legend bildunterschrift legende cutline piedefoto bildtext "
+      "bildtekst onderschrift podpis" },
+    { DH_SIGN_CREDIT,
+      "credit credits copyright photographer attribution rights bildquelle fotograf photocredit "
+      "quelle source" },
+    { DH_SIGN_BYLINE,
+      "byline author authors autor autore auteur bio writer contributor reporter avatar profile "
+      "biography signature journalist firma redaktion" },
+    { DH_SIGN_DATE,
+      "date datetime timestamp dateline published publish publication updated pubdate datum posted "
+      "fecha time lastmodified tarih postmeta meta" },
+    { DH_SIGN_FOOTER, "footer foot bottom colophon fuss pied contentinfo" },
+    { DH_SIGN_HEADER, "header masthead head topbar hdr kopf" },
+    { DH_SIGN_NAV,
+      "nav navi navigation navbar menu breadcrumb breadcrumbs crumb crumbs tabs tablist pagination "
+      "pager submenu dropdown toc navlist" },
+    { DH_SIGN_NEWSLETTER,
+      "newsletter newsletters subscribe subscriber subscription signup paywall premium login "
+      "register abo abonnement abonnieren membership piano tinypass offer regwall optin "
+      "inscription suscripcion mailchimp registration metered" },
+    { DH_SIGN_MODAL,
+      "modal popup overlay lightbox dialog toast alert drawer tooltip offcanvas popover" },
+    { DH_SIGN_SIDEBAR, "sidebar aside rail widget widgets secondary right complementary marginal "
+                       "marginalia rightcol "
+                       "leftcol barra" },
+    { DH_SIGN_TAGS,
+      "tag tags tagged topic topics keyword keywords category categories tagcloud themen etiquetas "
+      "taxonomy etiket rubrik" },
+    { DH_SIGN_GALLERY,
+      "gallery galleries slideshow slide slides carousel slider swiper galeria slick" },
+    { DH_SIGN_IMAGE, "image images img photo photos foto fotos picture pictures figure media bild "
+                     "bilder thumbnail "
+                     "thumb imagen lazyload" },
+    { DH_SIGN_VIDEO, "video videos player audio jwplayer podcast podcasts youtube brightcove" },
+    { DH_SIGN_EMBED, "embed embedded embeds tweet instagram oembed iframe tiktok" },
+    { DH_SIGN_QUOTE, "quote pullquote blockquote zitat quotation citation cita citat" },
+    { DH_SIGN_CARD, "card cards tile tiles grid teaser teasers item items listing feed list box "
+                    "boxes river stream "
+                    "lists" },
+    { DH_SIGN_TITLE, "title titles headline headlines heading hed titel titre titulo titolo baslik "
+                     "judul overskrift" },
+    { DH_SIGN_HIDDEN,
+      "hidden hide sr visually screen invisible offscreen visuallyhidden none noprint assistive "
+      "collapsed nodisplay dnone" },
+    { DH_SIGN_CONSENT,
+      "cookie cookies consent gdpr privacy legal terms disclaimer onetrust optanon sourcepoint cmp "
+      "usercentrics didomi datenschutz" },
+    { DH_SIGN_SEARCH, "search form input field suche busca recherche" },
+    { DH_SIGN_POPULAR,
+      "popular trending mostread mostpopular most latest recent trend trends hot viewed "
+      "meistgelesen beliebt newest" },
+    { DH_SIGN_NOTE, "note notes notice correction corrections editor erratum footnote footnotes "
+                    "disclosure update "
+                    "clarification" },
+    { DH_SIGN_LIVE, "live liveblog timeline livecenter liveticker" },
+    { DH_SIGN_TOOLS,
+      "print email mail tool tools toolbar action actions button buttons btn icon icons control "
+      "controls rating ratings vote like likes reaction reactions utility listen" },
+    { DH_SIGN_FACTS,
+      "factbox infobox fact facts highlight highlights keypoints key bullet bullets faq glossary "
+      "takeaways sidenote" },
+    { DH_SIGN_WRAPPER,
+      "wrapper container inner outer layout section sections module component block row column "
+      "columns col region" },
+    { DH_SIGN_DATA,
+      "event events weather stock stocks market markets ticker stats score scores results table" },
+};
+
+/* Containers of readers' comments by the whole name: an id or class that is exactly this. */
+static const char comment_boxes[] =
+    "comments comment-list commentlist comments-list comments-area comments-section "
+    "comment-section comments_section "
+    "comments-container comment-container comments-wrapper comment-wrapper comments-wrap "
+    "comments_wrapper "
+    "comments-block comments-box comment-box commentsbox comments-content comments-body "
+    "comments-thread "
+    "comment-thread comments-template comment-form comment-respond respond disqus_thread "
+    "disqus-thread disqus "
+    "disqus-comments fb-comments facebook-comments livefyre livefyre-comments spotim openweb "
+    "coral-comments "
+    "viafoura-comments isso-thread discussion comment-body comment-content comment-text "
+    "comment-item comment-author "
+    "comment-meta comments-holder article-comments article__comments post-comments entry-comments "
+    "user-comments "
+    "reader-comments story-comments commentssection commentsection kommentare kommentarer "
+    "commentaires comentarios "
+    "yorumlar readercomments articlecomments js-comments comments-inner vcomments "
+    "hypercomments_widget "
+    "mc-container cackle_comments comments__list comments__item comment__text comment__body";
+
+enum cue_place { START = 1, ANYWHERE = 2, EITHER = 3 };
+
+/* One row a cue and place: phrases between bars, in lower case; a character of a script without spaces is a token of its own. */
+static const struct {
+    enum dh_cue cue;
+    enum cue_place place;
+    const char *phrases;
+} cue_phrases[] = {
+    { DH_CUE_CREDIT, ANYWHERE,
+      "getty|getty images|reuters|afp|ap "
+      "photo|dpa|epa|efe|ansa|apa|imago|shutterstock|istock|alamy|unsplash|flickr|"
+      "wikimedia|photo by|photo credit|bildquelle|courtesy of|handout|symbolbild|archivbild|image "
+      "credit|"
+      "picture alliance|associated press|anadolu|xinhua|pexels|pixabay|fotolia|keystone|zuma|belga|"
+      "file photo|via ap|crédit photo|illustration" },
+    { DH_CUE_CREDIT, START,
+      "photo|photos|foto|fotos|bild|image|images|picture|credit|credits|quelle|crédit|crédits|"
+      "photograph|"
+      "photographer|fotoğraf|фото|источник|写真|撮影|图片|사진|źródło|kuva|imagen|imagem|ảnh|foto "
+      "de|"
+      "file|archive|archiv|supplied|visual" },
+    { DH_CUE_CAPTION, ANYWHERE,
+      "pictured|seen here|in this photo|in this image|file image|from left|left to "
+      "right|poses|gestures|looks on|"
+      "arrives|seen in|is seen|are seen|pictured above|im bild|sur cette photo|en la imagen|nella "
+      "foto|na foto" },
+    { DH_CUE_DATE, ANYWHERE,
+      "january|february|march|april|june|july|august|september|october|november|december|jan|feb|"
+      "apr|jun|jul|aug|"
+      "sep|sept|oct|nov|dec|januar|februar|märz|juni|juli|oktober|dezember|janvier|février|mars|"
+      "avril|juin|juillet|"
+      "août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
+      "septiembre|octubre|"
+      "noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|"
+      "janeiro|fevereiro|"
+      "março|setembro|outubro|novembro|dezembro|ago|hours ago|minutes ago|uhr|hace|il y "
+      "a|年|января|февраля|марта|"
+      "апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря" },
+    { DH_CUE_DATE, START,
+      "published|updated|last updated|posted|first published|publicado|actualizado|publié|mis à "
+      "jour|"
+      "aktualisiert|veröffentlicht|stand|pubblicato|aggiornato|güncelleme|опубликовано|"
+      "gepubliceerd|publicerad|uppdaterad|publisert|oppdatert|opdateret|opublikowano|更新|発行" },
+    { DH_CUE_BYLINE, START,
+      "by|von|par|por|di|door|av|af|text|written by|posted "
+      "by|autor|author|autore|auteur|redaktion|redacción|"
+      "rédaction|redazione|tekst|yazan|記者|автор|skrevet av|story by|words by|oleh|przez" },
+    { DH_CUE_SHARE, EITHER,
+      "share this|share on|share via|copy link|link copied|auf facebook teilen|artikel teilen|link "
+      "kopieren|copiar enlace|"
+      "copier le lien|partager sur|compartir en|shares" },
+    { DH_CUE_SHARE, START,
+      "share|tweet|teilen|partager|comparte|compartir|condividi|compartilhar|compartilhe|delen|"
+      "deel|dela|sdílet|"
+      "paylaş|поделиться|分享|シェア|공유|facebook|twitter|whatsapp|email|e "
+      "mail|linkedin|pinterest|reddit|telegram|"
+      "print|drucken|imprimer|save|merken|flipboard|messenger|mail|bagikan|شارك|chia "
+      "sẻ|udostępnij" },
+    { DH_CUE_AD, START,
+      "advertisement|advertising|advert|ad|ads|anzeige|werbung|reklame|reklam|reklama|publicité|"
+      "publicidad|"
+      "publicidade|pubblicità|advertentie|annons|annonce|annonse|sponsored|promoted|реклама|إعلان|"
+      "iklan|広告|广告|廣告|"
+      "광고|quảng cáo|paid content|story continues|article continues|continue reading|commercial|"
+      "scroll to continue|continua después" },
+    { DH_CUE_RELATED, START,
+      "read|see|also|related|more|watch|listen|next|recommended|popular|trending|most read|don t "
+      "miss|you may|"
+      "mehr|lesen|auch|weitere|verwandte|ähnliche|lire|à lire|voir|sur le "
+      "même|lee|lea|leer|más|leggi|vedi|leia|"
+      "veja|mais|lees|meer|czytaj|zobacz|polecane|les "
+      "også|läs|læs|читайте|ещё|также|relacionad|関連|相关|관련|"
+      "xem thêm|baca|اقرأ|passend|das könnte|what to read|top stories|in case you missed|up "
+      "next|latest|"
+      "lesen sie|lire aussi|lea también|te puede interesar|leggi anche|leia mais|leia "
+      "também|ilgili|延伸|अन्य|"
+      "यह भी|ये भी|আরও|এও পড়ুন|πρωτοσέλιδα|διαβάστε" },
+    { DH_CUE_RELATED, ANYWHERE,
+      "read more|learn more|click here|find out more|mehr erfahren|weiterlesen|read also|also "
+      "read|see also|"
+      "続きを読む|en savoir plus|lees ook|leer más|saiba mais" },
+    { DH_CUE_SIGNUP, ANYWHERE,
+      "newsletter|newsletters|subscribe|subscriber|subscribers|subscription|sign up|sign in|log "
+      "in|login|register|"
+      "inbox|abonnieren|abonnement|abonnez|abonnés|abo|anmelden|registrieren|suscríbete|"
+      "suscriptores|iscriviti|assine|"
+      "inscrivez|prenumerera|subskrybuj|登録|会員|구독|подпишитесь|подписывайтесь|download the "
+      "app|our app|unlock|"
+      "premium|membership|donate|support us|spenden|abone|free "
+      "trial|berlangganan|boletín|inscreva" },
+    { DH_CUE_LEGAL, ANYWHERE,
+      "copyright|all rights reserved|alle rechte|riproduzione riservata|tous droits|todos los "
+      "derechos|reservados|"
+      "rights reserved|无断|無断転載|무단|may not be published|terms of use|terms of "
+      "service|trademark|"
+      "prawa zastrzeżone|visos teisės|impressum|todos os direitos|转载|轉載|版权|著作権" },
+    { DH_CUE_COMMENT, ANYWHERE,
+      "comments|comment|kommentare|kommentar|commentaires|comentarios|commenti|reacties|"
+      "комментарии|комментариев|"
+      "コメント|댓글|评论|likes|views|replies|leave a reply|be the "
+      "first|comentários|kommentarer|yorum|komentar" },
+    { DH_CUE_FOLLOW, ANYWHERE,
+      "follow us|follow him|follow her|follow me|follow the|on twitter|on facebook|on "
+      "instagram|google news|folgen sie|"
+      "suivez|síguenos|seguici|contact us|get in touch|can be reached|send tips|got a tip|got a "
+      "story|"
+      "email us|contact the author|on linkedin|on whatsapp|whatsapp kanal|ikuti|siga|takip" },
+    { DH_CUE_CREDITS_LINE, START,
+      "reporting by|additional reporting|editing by|with files|with reporting|with "
+      "additional|contributed to|"
+      "this story|this article|this report|editor s "
+      "note|correction|clarification|disclosure|source|sources|via|"
+      "originally published|first published|note|written by|edited by|compiled by|mit "
+      "material|avec afp" },
+    { DH_CUE_CREDITS_LINE, ANYWHERE,
+      "contributed to this|originally appeared|was originally|reporting by|editing by|additional "
+      "reporting" },
+    { DH_CUE_VIDEO, START,
+      "play|video|loading|live|audio|embed|gallery|slideshow|media "
+      "playback|pause|mute|volume|click to play|"
+      "now playing|podcast|lecture|écouter|escuchar|anhören|view gallery|photo "
+      "gallery|bildergalerie|fotostrecke" },
+    { DH_CUE_VIDEO, ANYWHERE, "t co|pic twitter com|failed to load|your browser|javascript" },
+    { DH_CUE_TAGS, START,
+      "tags|tag|topics|filed under|in this "
+      "article|schlagwörter|themen|etiquetas|keywords|categories|category|"
+      "posted in|temas|mots clés|теги|more "
+      "on|topic|labels|ključne|etiketler|タグ|关键词|标签|tópicos|emner" },
+    { DH_CUE_CONSENT, ANYWHERE,
+      "cookie|cookies|privacy|datenschutz|consent|gdpr|personal "
+      "data|privacidad|confidentialité|privatsphäre|"
+      "einwilligung|zustimmung|third party|external content|externe inhalte|externer inhalt" },
+    { DH_CUE_BIO, ANYWHERE,
+      "is a reporter|is a writer|is a journalist|is a freelance|is a senior|is a staff|is a "
+      "contributor|"
+      "is a correspondent|is a columnist|is a producer|is a digital|is a professor|is a fellow|is "
+      "an editor|"
+      "is an associate|is the author|is a contributing|is the editor|covers the|based in|he "
+      "writes|she writes|"
+      "about the author|ist redakteur|ist redakteurin|es periodista|est journaliste" },
+};
+
+struct word {
+    uint64_t hash; /* 0: free */
+    uint64_t signs;
+};
+struct phrase {
+    uint32_t first; /* token hash */
+    uint32_t next;  /* number of the next phrase in the chain + 1 */
+    uint32_t rest[PHRASE_MAX - 1];
+    uint8_t n_rest, place;
+    uint8_t cue;
+};
+struct dh_signs {
+    const struct dh_allocator *mem;
+    struct word words[TABLE];
+    struct word boxes[256];
+    uint32_t heads[TABLE]; /* phrase number + 1, by the first token's low bits */
+    struct phrase *phrases;
+    size_t n_phrases, cap_phrases;
+};
+
+static struct word *slot(struct word *t, size_t size, struct dh_str w)
+{
+    uint64_t h = dh_hash64(w) | 1;
+    size_t i = h >> 20 & (size - 1);
+    while (t[i].hash && t[i].hash != h)
+        i = (i + 1) & (size - 1);
+    return &t[i];
+}
+
+static void add_words(struct word *t, size_t size, const char *list, uint64_t bit)
+{
+    struct dh_str rest = dh_str_c(list), w;
+    while (dh_str_split(&rest, ' ', &w)) {
+        if (w.n == 0)
+            continue;
+        struct word *e = slot(t, size, w);
+        e->hash = dh_hash64(w) | 1;
+        e->signs |= bit;
+    }
+}
+
+static uint64_t look_up(const struct word *t, size_t size, struct dh_str w)
+{
+    uint64_t h = dh_hash64(w) | 1;
+    for (size_t i = h >> 20 & (size - 1); t[i].hash; i = (i + 1) & (size - 1))
+        if (t[i].hash == h)
+            return t[i].signs;
+    return 0;
+}
+
+/* The tokens of a phrase, by the same rule as those of a block: letters and digits joined, wide characters alone. */
+static size_t phrase_tokens(struct dh_str s, uint32_t *t, size_t cap)
+{
+    size_t n = 0;
+    uint32_t h = 0;
+    bool open = false;
+    for (size_t at = 0; at < s.n && n < cap;) {
+        uint32_t cp;
+        at += dh_utf8_get(s, at, &cp);
+        unsigned c = dh_utf8_class(cp);
+        bool wide = c & DH_C_WIDE;
+        if (open && (wide || !(c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)))) {
+            t[n++] = h;
+            open = false;
+        }
+        if (wide && n < cap)
+            t[n++] = dh_token_add(dh_token_start(), cp);
+        else if (c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) {
+            h = dh_token_add(open ? h : dh_token_start(), dh_utf8_lower(cp));
+            open = true;
+        }
+    }
+    if (open && n < cap)
+        t[n++] = h;
+    return n;
+}
+
+static bool add_phrase(struct dh_signs *s, struct dh_str text, enum dh_cue cue,
+                       enum cue_place place)
+{
+    uint32_t t[PHRASE_MAX];
+    size_t n = phrase_tokens(text, t, PHRASE_MAX);
+    if (n == 0)
+        return true;
+    if (s->n_phrases == s->cap_phrases) {
+        void *array = s->phrases;
+        if (!dh_mem_grow(s->mem, &array, &s->cap_phrases, sizeof *s->phrases))
+            return false;
+        s->phrases = array;
+    }
+    struct phrase *p = &s->phrases[s->n_phrases++];
+    uint32_t *head = &s->heads[t[0] & (TABLE - 1)];
+    *p = (struct phrase){ .first = t[0], .next = *head, .n_rest = (uint8_t)(n - 1) };
+    p->place = (uint8_t)place;
+    p->cue = (uint8_t)cue;
+    memcpy(p->rest, t + 1, (n - 1) * sizeof *t);
+    *head = (uint32_t)s->n_phrases;
+    return true;
+}
+
+enum dh_err dh_signs_new(struct dh_signs **out, const struct dh_allocator *m)
+{
+    struct dh_signs *s = dh_mem_zeroed(m, 1, sizeof *s);
+    if (!s)
+        return DH_ENOMEM;
+    s->mem = m;
+    for (size_t i = 0; i < DH_LEN(attribute_words); i++)
+        add_words(s->words, TABLE, attribute_words[i].words, 1ull << attribute_words[i].sign);
+    add_words(s->boxes, DH_LEN(s->boxes), comment_boxes, 1ull << DH_SIGN_COMMENT_BOX);
+    for (size_t i = 0; i < DH_LEN(cue_phrases); i++) {
+        struct dh_str rest = dh_str_c(cue_phrases[i].phrases), w;
+        while (dh_str_split(&rest, '|', &w))
+            if (!add_phrase(s, w, cue_phrases[i].cue, cue_phrases[i].place)) {
+                dh_signs_free(s);
+                return DH_ENOMEM;
+            }
+    }
+    *out = s;
+    return DH_OK;
+}
+
+void dh_signs_free(struct dh_signs *s)
+{
+    if (!s)
+        return;
+    dh_mem_free(s->mem, s->phrases);
+    dh_mem_free(s->mem, s);
+}
+
+/* A word that may be several joined: takes the longest known prefix off until nothing fits. */
+static uint64_t word_signs(const struct dh_signs *s, struct dh_str w)
+{
+    uint64_t all = look_up(s->words, TABLE, w);
+    if (all || w.n < WORD_MIN)
+        return all;
+    while (w.n >= WORD_MIN) {
+        size_t n = w.n < 14 ? w.n : 14;
+        uint64_t found = 0;
+        for (; n >= WORD_MIN; n--)
+            if ((found = look_up(s->words, TABLE, (struct dh_str){ w.p, n })))
+                break;
+        if (!found)
+            break;
+        all |= found;
+        w = dh_str_sub(w, n, w.n);
+    }
+    return all;
+}
+
+uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str value)
+{
+    uint64_t all = 0;
+    char word[32], name[64];
+    size_t n = 0, m = 0;
+    bool was_lower = false;
+
+    value = dh_str_sub(value, 0, VALUE_MAX);
+    for (size_t i = 0; i <= value.n; i++) {
+        unsigned char c = i < value.n ? (unsigned char)value.p[i] : ' ';
+        bool letter = dh_is_alpha(c), upper = letter && !(c & 0x20);
+        if (n && (!letter || (upper && was_lower))) {
+            all |= word_signs(s, (struct dh_str){ word, n });
+            n = 0;
+        }
+        if (letter && n < sizeof word)
+            word[n++] = (char)dh_lower(c);
+        was_lower = letter && !upper;
+        if (!dh_is_space(c)) {
+            if (m < sizeof name)
+                name[m++] = (char)dh_lower(c);
+            continue;
+        }
+        if (m >= 7 && m < sizeof name)
+            all |= look_up(s->boxes, DH_LEN(s->boxes), (struct dh_str){ name, m });
+        m = 0;
+    }
+    return all;
+}
+
+void dh_signs_cue(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint32_t *at_start,
+                  uint32_t *anywhere)
+{
+    for (uint32_t i = s->heads[t[0] & (TABLE - 1)]; i; i = s->phrases[i - 1].next) {
+        const struct phrase *p = &s->phrases[i - 1];
+        if (p->first != t[0] || p->n_rest >= n ||
+            memcmp(p->rest, t + 1, p->n_rest * sizeof *t) != 0)
+            continue;
+        if (p->place & START)
+            *at_start |= 1u << p->cue;
+        if (p->place & ANYWHERE)
+            *anywhere |= 1u << p->cue;
+    }
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* Signs: what the words of class and id attributes, and cue words in a block's text, hint at. Both are tables of data in
+ * signs.c, compiled once into one hash table. Signs are evidence for the model and the hand rules, never a verdict alone.
+ *
+ * Words of attributes are taken apart at everything that is no letter and where camelCase turns ("articleBody": article,
+ * body); a word that is not in the table is cut into the longest prefixes that are ("storycontent": story, content).
+ * Which words help at all was read off CSS class names in wide use (WordPress themes, schema.org property names,
+ * the class lists of Readability and Resiliparse). */
+#ifndef DH_SIGNS_H
+#define DH_SIGNS_H
+
+#include "base/mem.h"
+#include "base/str.h"
+
+/* What an attribute's word hints at; a set of them is a uint64_t with bit 1 << sign. */
+enum dh_sign {
+    DH_SIGN_ARTICLE,
+    DH_SIGN_BODY,
+    DH_SIGN_CONTENT,
+    DH_SIGN_TEXT,
+    DH_SIGN_ENTRY,
+    DH_SIGN_MAIN,
+    DH_SIGN_PARAGRAPH,
+    DH_SIGN_LEAD, /* standfirst, summary */
+    DH_SIGN_COMMENT,
+    DH_SIGN_SHARE,
+    DH_SIGN_RELATED,
+    DH_SIGN_PROMO,
+    DH_SIGN_CAPTION,
+    DH_SIGN_CREDIT,
+    DH_SIGN_BYLINE,
+    DH_SIGN_DATE,
+    DH_SIGN_FOOTER,
+    DH_SIGN_HEADER,
+    DH_SIGN_NAV,
+    DH_SIGN_NEWSLETTER,
+    DH_SIGN_MODAL,
+    DH_SIGN_SIDEBAR,
+    DH_SIGN_TAGS,
+    DH_SIGN_GALLERY,
+    DH_SIGN_IMAGE,
+    DH_SIGN_VIDEO,
+    DH_SIGN_EMBED,
+    DH_SIGN_QUOTE,
+    DH_SIGN_CARD,
+    DH_SIGN_TITLE,
+    DH_SIGN_HIDDEN,
+    DH_SIGN_CONSENT,
+    DH_SIGN_SEARCH,
+    DH_SIGN_POPULAR,
+    DH_SIGN_NOTE,
+    DH_SIGN_LIVE,
+    DH_SIGN_TOOLS,
+    DH_SIGN_FACTS,
+    DH_SIGN_WRAPPER,
+    DH_SIGN_DATA,        /* weather, stocks, results */
+    DH_SIGN_COMMENT_BOX, /* strict: a container of readers' comments and nothing else */
+    DH_SIGNS
+};
+
+/* Cues in the text of a block: a set is a uint32_t with bit 1 << cue. */
+enum dh_cue {
+    DH_CUE_CREDIT,
+    DH_CUE_CAPTION,
+    DH_CUE_DATE,
+    DH_CUE_BYLINE,
+    DH_CUE_SHARE,
+    DH_CUE_AD,
+    DH_CUE_RELATED,
+    DH_CUE_SIGNUP,
+    DH_CUE_LEGAL,
+    DH_CUE_COMMENT,
+    DH_CUE_FOLLOW,
+    DH_CUE_CREDITS_LINE, /* reporting by, editing by, with material of */
+    DH_CUE_VIDEO,
+    DH_CUE_TAGS,
+    DH_CUE_CONSENT,
+    DH_CUE_BIO, /* about the author */
+    DH_CUES
+};
+
+struct dh_signs;
+
+/* About 60 KB; read only once made, so any number of threads may share it. */
+DH_MUST_USE enum dh_err dh_signs_new(struct dh_signs **out, const struct dh_allocator *m);
+void dh_signs_free(struct dh_signs *s); /* NULL is fine */
+
+/* Signs of one class, id or similar attribute value; undecoded, any length (words behind the first 400 bytes do not count). */
+uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str value);
+
+/* The hash of a token as dh_signs_cue wants it: dh_token_start, then dh_token_add for each character, in lower case. */
+static inline uint32_t dh_token_start(void)
+{
+    return 2166136261u; /* FNV-1a, over code points */
+}
+static inline uint32_t dh_token_add(uint32_t h, uint32_t lower)
+{
+    return (h ^ lower) * 16777619u;
+}
+
+/* Cues that begin with the tokens at t[0..n): *anywhere counts at any place of the block, *at_start only where t[0] is the block's
+ * first token. Cost: one look-up when no cue begins with t[0]. */
+void dh_signs_cue(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint32_t *at_start,
+                  uint32_t *anywhere);
+
+#endif
