@@ -2,6 +2,7 @@
 #include "html/html.h"
 
 #include "base/err.h"
+#include "html/body.h"
 #include "html/charset.h"
 #include "html/meta.h"
 #include "html/tree.h"
@@ -11,6 +12,7 @@ enum { DEFAULT_ARENA = 128 << 20 };
 struct dh_html {
     const struct dh_allocator *mem;
     struct dh_tree_builder builder;
+    struct dh_body body;
     size_t max_arena; /* that builder was made for */
 };
 
@@ -22,6 +24,10 @@ enum dh_err dh_html_new(struct dh_html **out, const struct dh_allocator *m)
     h->mem = m;
     h->max_arena = DEFAULT_ARENA;
     dh_tree_builder_init(&h->builder, m, h->max_arena);
+    if (dh_body_init(&h->body, m, h->max_arena)) {
+        dh_html_free(h);
+        return DH_ENOMEM;
+    }
     *out = h;
     return DH_OK;
 }
@@ -31,6 +37,7 @@ void dh_html_free(struct dh_html *h)
     if (!h)
         return;
     dh_tree_builder_release(&h->builder);
+    dh_body_release(&h->body);
     dh_mem_free(h->mem, h);
 }
 
@@ -67,6 +74,5 @@ enum dh_err dh_html_read(struct dh_html *h, struct dh_page *page, const struct d
     e = dh_meta_read(&tree, o->url, page, &meta);
     if (e)
         return dh_fail(d, e, 0, "no memory for the page's metadata");
-    /* body.h comes here: dh_body_find(..., &tree, &meta, o, page, d) */
-    return DH_OK;
+    return dh_body_read(&h->body, &h->builder, &tree, &meta, o, page, d);
 }

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/body.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/utf8.h"
+
+enum { SCRIPT_WORDS_MIN = 60, BODY_WORDS_MIN = 8 };
+
+struct work {
+    struct dh_body *b;
+    const struct dh_html_options *o;
+    struct dh_page *page;
+    struct dh_view v;
+    struct dh_choice *choice;
+    float kept_words, kept_odds; /* odds: sum of probability times words */
+};
+
+enum dh_err dh_body_init(struct dh_body *b, const struct dh_allocator *m, size_t max_arena)
+{
+    *b = (struct dh_body){ .mem = m, .model = &dh_model_builtin };
+    enum dh_err e = dh_signs_new(&b->signs, m);
+    dh_blocks_init(&b->blocks, m, max_arena);
+    dh_arena_init(&b->arena, m, max_arena);
+    return e;
+}
+
+void dh_body_release(struct dh_body *b)
+{
+    dh_signs_free(b->signs);
+    dh_blocks_release(&b->blocks);
+    dh_arena_release(&b->arena);
+    b->signs = NULL;
+}
+
+/* ---- Choosing */
+
+static void choose_by_model(struct work *w)
+{
+    float x[DH_FEATURES];
+    for (uint32_t i = 0; i < w->v.b->n_blocks; i++) {
+        struct dh_choice *c = &w->choice[i];
+        dh_features_of(&w->v, i, x);
+        c->score = dh_model_score(w->b->model, x);
+        c->keep = c->score > 0;
+    }
+}
+
+/* What holds whatever the extractor says. */
+static void refine(struct work *w)
+{
+    const struct dh_view *v = &w->v;
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        const struct dh_block *k = &v->b->blocks[i];
+        struct dh_choice *c = &w->choice[i];
+        if (!c->keep)
+            continue;
+        if (k->near[DH_SIGN_COMMENT_BOX] < DH_FAR)
+            c->keep = false;
+    }
+}
+
+static void weigh(struct work *w)
+{
+    const struct dh_blocks *b = w->v.b;
+    w->kept_words = w->kept_odds = 0;
+    for (uint32_t i = 0; i < b->n_blocks; i++)
+        if (w->choice[i].keep) {
+            w->kept_words += b->blocks[i].words;
+            w->kept_odds += b->blocks[i].words / (1 + expf(-w->choice[i].score));
+        }
+}
+
+/* ---- From blocks to the page */
+
+/* The smallest box that holds all kept blocks; -1: nothing is kept. */
+static int32_t common_box(const struct work *w)
+{
+    const struct dh_blocks *b = w->v.b;
+    uint32_t first = 0, last = b->n_blocks;
+    while (first < b->n_blocks && !w->choice[first].keep)
+        first++;
+    if (first == b->n_blocks)
+        return -1;
+    while (!w->choice[last - 1].keep)
+        last--;
+    int32_t e = (int32_t)b->blocks[first].box;
+    while (b->boxes[e].parent >= 0 && (b->boxes[e].end < last || b->boxes[e].first > first))
+        e = b->boxes[e].parent;
+    return e;
+}
+
+static bool visible(const struct work *w, uint32_t i)
+{
+    return !(w->v.b->blocks[i].is & DH_IS_HIDDEN) || w->choice[i].keep;
+}
+
+/* The texts of the visible blocks of [first, end) outside [from, to), one a line. */
+static enum dh_err join(const struct work *w, uint32_t first, uint32_t end, uint32_t from,
+                        uint32_t to, struct dh_str *out)
+{
+    const struct dh_blocks *b = w->v.b;
+    size_t n = 0;
+    for (uint32_t i = first; i < end; i++)
+        n += visible(w, i) && (i < from || i >= to) ? b->blocks[i].n + 1u : 0;
+    char *p = dh_arena_alloc(&w->page->arena, n + 1);
+    if (!p)
+        return DH_ELIMIT;
+    *out = (struct dh_str){ p, n ? n - 1 : 0 };
+    for (uint32_t i = first; i < end; i++) {
+        if (!visible(w, i) || (i >= from && i < to))
+            continue;
+        memcpy(p, b->text.p + b->blocks[i].at, b->blocks[i].n + 1u);
+        p += b->blocks[i].n + 1u;
+    }
+    return DH_OK;
+}
+
+static uint16_t permille(uint32_t part, uint32_t n)
+{
+    uint64_t x = n ? (uint64_t)part * 1000 / n : 0;
+    return (uint16_t)(x < 1000 ? x : 1000);
+}
+
+static enum dh_err add_fragments(struct work *w, uint32_t first, uint32_t end)
+{
+    struct dh_page *page = w->page;
+    uint32_t at = 0;
+    for (uint32_t i = first; i < end; i++) {
+        const struct dh_block *k = &w->v.b->blocks[i];
+        if (!visible(w, i))
+            continue;
+        enum dh_role role = dh_block_role(w->v.b, i);
+        enum dh_err e = dh_page_add_fragment(page, at, k->n, role);
+        if (e)
+            return e;
+        struct dh_fragment *f = &page->fragments[page->n_fragments - 1];
+        f->link_permille = permille(k->link, k->n);
+        f->bold_permille = role == DH_ROLE_HEADING ? 1000 : permille(k->bold, k->n);
+        if (!w->choice[i].keep) {
+            struct dh_kind_rule r = dh_block_kind(&w->v, i);
+            dh_page_strike(page, page->n_fragments - 1, r.kind, dh_str_c(r.rule));
+        }
+        at += k->n + 1;
+    }
+    return DH_OK;
+}
+
+static enum dh_err fill_page(struct work *w, int32_t box)
+{
+    const struct dh_blocks *b = w->v.b;
+    uint32_t first = box < 0 ? 0 : b->boxes[box].first, end = box < 0 ? 0 : b->boxes[box].end;
+    struct dh_str outside;
+    enum dh_err e = join(w, 0, b->n_blocks, first, end, &outside);
+    if (e)
+        return e;
+    w->page->outside = (uint32_t)outside.n;
+    if (w->o->outside)
+        w->page->outside_text = outside;
+    if (box < 0)
+        return DH_OK;
+    e = join(w, first, end, 0, 0, &w->page->input);
+    return e ? e : add_fragments(w, first, end);
+}
+
+/* ---- Bodies that stand in a script only */
+
+static enum dh_err read_script_body(struct work *w, struct dh_tree_builder *builder,
+                                    const struct dh_meta_body *body, struct dh_detail *d)
+{
+    struct dh_page *page = w->page;
+    enum dh_err e;
+    if (body->html) {
+        struct dh_tree t;
+        e = dh_tree_build(builder, body->text, &t, d);
+        if (e == DH_OK)
+            e = dh_blocks_read(&w->b->blocks, &t, w->b->signs);
+        if (e)
+            return e;
+        size_t n = w->b->blocks.text.n;
+        if (!dh_arena_copy(&page->arena, (struct dh_str){ w->b->blocks.text.p, n ? n - 1 : 0 },
+                           &page->input))
+            return DH_ELIMIT;
+    } else
+        page->input = body->text;
+    struct dh_str rest = page->input, line;
+    page->n_fragments = 0;
+    while (dh_str_split(&rest, '\n', &line)) {
+        line = dh_str_trim(line);
+        if (line.n == 0)
+            continue;
+        e = dh_page_add_fragment(page, (uint32_t)(line.p - page->input.p), (uint32_t)line.n,
+                                 DH_ROLE_PARAGRAPH);
+        if (e)
+            return e;
+    }
+    page->confidence = .9;
+    return dh_page_set(page, DH_FIELD_SOURCE, body->source);
+}
+
+/* The body in a script that should be taken instead of what the tree holds; NULL: none. */
+static const struct dh_meta_body *better_script(const struct work *w)
+{
+    const struct dh_meta *m = w->v.meta;
+    const struct dh_meta_body *best = &m->body[0];
+    if (m->body[1].text.n > best->text.n)
+        best = &m->body[1];
+    if (best->text.n == 0 || w->v.json_length < SCRIPT_WORDS_MIN)
+        return NULL;
+    /* Blocks that stand in it are there: the tree has it. */
+    return w->kept_words < .3f * (float)w->v.json_length && w->v.json_covered < .3f ? best : NULL;
+}
+
+enum dh_err dh_body_read(struct dh_body *b, struct dh_tree_builder *builder,
+                         const struct dh_tree *t, const struct dh_meta *meta,
+                         const struct dh_html_options *o, struct dh_page *page, struct dh_detail *d)
+{
+    struct work w = { .b = b, .o = o, .page = page };
+    struct dh_str url = page->field[DH_FIELD_CANONICAL];
+    if (url.n == 0)
+        url = page->field[DH_FIELD_URL].n ? page->field[DH_FIELD_URL] : o->url;
+    dh_arena_reset(&b->arena);
+    enum dh_err e = dh_blocks_read(&b->blocks, t, b->signs);
+    if (e)
+        return dh_fail(d, e, 0, "too many blocks");
+    e = dh_view_read(&w.v, &b->blocks, meta, url, page->field[DH_FIELD_AUTHOR], &b->arena);
+    if (e)
+        return dh_fail(d, e, 0, "no memory for the page's blocks");
+    w.choice = dh_arena_zeroed(&b->arena, b->blocks.n_blocks + 1u, sizeof *w.choice);
+    if (!w.choice)
+        return dh_fail(d, DH_ELIMIT, 0, "no memory for the page's blocks");
+    if (b->seen && !b->seen(b->seen_self, &w.v))
+        return DH_EIO;
+    if (b->blocks.n_blocks) {
+        if (o->extractor == DH_EXTRACTOR_MODEL && b->model->n_trees)
+            choose_by_model(&w);
+        else
+            dh_rules_choose(&w.v, w.choice);
+        refine(&w);
+    }
+    weigh(&w);
+    const struct dh_meta_body *script = better_script(&w);
+    if (script)
+        e = read_script_body(&w, builder, script, d);
+    else {
+        page->confidence = w.kept_words > 0 ? w.kept_odds / w.kept_words : 0;
+        bool none = w.kept_words < BODY_WORDS_MIN;
+        e = fill_page(&w, none ? -1 : common_box(&w));
+        if (e == DH_OK && !none)
+            e = dh_page_set(page, DH_FIELD_SOURCE, DH_STR("tree"));
+    }
+    return e ? dh_fail(d, e, 0, "no memory for the page's fragments") : DH_OK;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* Which blocks are the article, and the page's fragments made of them.
+ *
+ * An extractor (the learned model, or the hand rules of rules.c) gives every block a score; rules
+ * that hold whatever the extractor follow (body.c: refine); then the smallest box around the kept
+ * blocks becomes the page's input, each of its visible blocks a fragment, and those that are not
+ * body get the kind their markup tells and a rule "html.NAME" (kinds.c). Where the tree holds no
+ * body but a script of the page does, that one is taken, and field SOURCE says so. */
+#ifndef DH_BODY_H
+#define DH_BODY_H
+
+#include "html/features.h"
+#include "html/html.h"
+#include "html/model.h"
+
+/* Working memory that serves one page after another; the caller owns the struct. One thread. */
+struct dh_body {
+    const struct dh_allocator *mem;
+    struct dh_signs *signs;
+    struct dh_blocks blocks;
+    struct dh_arena arena; /* the view of the page at hand */
+    const struct dh_model *model;
+    /* For tests and training: called with each page's view before blocks are chosen; NULL: nobody. false: stop, DH_EIO. */
+    bool (*seen)(void *self, const struct dh_view *v);
+    void *seen_self;
+};
+
+DH_MUST_USE enum dh_err dh_body_init(struct dh_body *b, const struct dh_allocator *m,
+                                     size_t max_arena);
+void dh_body_release(struct dh_body *b);
+
+/* Sets input, fragments, confidence, outside (and outside_text), field SOURCE. builder made t and
+ * is used again for a body that stands as HTML in a script: t is dead afterwards. */
+DH_MUST_USE enum dh_err dh_body_read(struct dh_body *b, struct dh_tree_builder *builder,
+                                     const struct dh_tree *t, const struct dh_meta *meta,
+                                     const struct dh_html_options *o, struct dh_page *page,
+                                     struct dh_detail *d);
+
+/* One block as the extractors judge it. */
+struct dh_choice {
+    float score; /* log odds that it is body */
+    bool keep;
+};
+
+/* The hand rules (rules.c). choice[v->b->n_blocks]. */
+void dh_rules_choose(const struct dh_view *v, struct dh_choice *choice);
+
+/* Kind and rule of a block that is not body, by its markup (kinds.c). */
+struct dh_kind_rule {
+    enum dh_kind kind;
+    const char *rule;
+};
+struct dh_kind_rule dh_block_kind(const struct dh_view *v, uint32_t i);
+/* What the markup says the block is. */
+enum dh_role dh_block_role(const struct dh_blocks *b, uint32_t i);
+
+#endif

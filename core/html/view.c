@@ -1,0 +1,624 @@
+/* SPDX-License-Identifier: MIT */
+/* The page as a whole: sums, groups, containers and agreement with the metadata, ahead of the
+ * feature vectors. */
+#include "html/features.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+enum { GRAM = 4, TITLE_WORDS_MAX = 60, TITLES_MAX = 7, TOPIC = TITLES_MAX, TITLE_MAP = 1024 };
+
+static bool make_arrays(struct dh_view *v)
+{
+    struct dh_arena *a = v->arena;
+    size_t n = v->b->n_blocks, m = v->b->n_boxes;
+    bool ok = (v->facts = dh_arena_zeroed(a, n + 1, sizeof *v->facts)) &&
+              (v->sums = dh_arena_zeroed(a, n + 1, sizeof *v->sums)) &&
+              (v->up = dh_arena_zeroed(a, m, sizeof *v->up)) &&
+              (v->repeat = dh_arena_zeroed(a, m, sizeof *v->repeat)) &&
+              (v->ordinal = dh_arena_zeroed(a, m, sizeof *v->ordinal)) &&
+              (v->repeat_n = dh_arena_zeroed(a, m, sizeof *v->repeat_n)) &&
+              (v->repeat_good = dh_arena_zeroed(a, m, sizeof *v->repeat_good)) &&
+              (v->repeat_best = dh_arena_zeroed(a, m, sizeof *v->repeat_best)) &&
+              (v->score = dh_arena_zeroed(a, m, sizeof *v->score)) &&
+              (v->article = dh_arena_zeroed(a, m, sizeof *v->article)) &&
+              (v->unit = dh_arena_zeroed(a, m, sizeof *v->unit)) &&
+              (v->unit_levels = dh_arena_zeroed(a, m, sizeof *v->unit_levels));
+    for (size_t i = 0; ok && i < DH_MAKES; i++)
+        ok = (v->makes[i] = dh_arena_zeroed(a, n + m, sizeof *v->makes[i]));
+    for (size_t i = 0; ok && i < DH_CONTAINERS; i++)
+        ok = (v->meet[i] = dh_arena_zeroed(a, m, sizeof *v->meet[i]));
+    return ok;
+}
+
+/* ---- Hash tables that live as long as the view */
+
+struct slots {
+    uint64_t *key; /* 0: free */
+    uint32_t *value;
+    size_t mask;
+};
+
+static bool slots_make(struct slots *s, struct dh_arena *a, size_t n)
+{
+    size_t size = 16;
+    while (size < 2 * n)
+        size *= 2;
+    s->mask = size - 1;
+    s->key = dh_arena_zeroed(a, size, sizeof *s->key);
+    s->value = dh_arena_zeroed(a, size, sizeof *s->value);
+    return s->key && s->value;
+}
+
+/* The slot of a key, with the key written where it is new (*fresh). */
+static uint32_t *slots_at(struct slots *s, uint64_t key, bool *fresh)
+{
+    key |= 1;
+    size_t i = dh_hash_mix(key) & s->mask;
+    while (s->key[i] && s->key[i] != key)
+        i = (i + 1) & s->mask;
+    *fresh = !s->key[i];
+    s->key[i] = key;
+    return &s->value[i];
+}
+
+static const uint32_t *slots_find(const struct slots *s, uint64_t key)
+{
+    key |= 1;
+    size_t i = dh_hash_mix(key) & s->mask;
+    while (s->key[i] && s->key[i] != key)
+        i = (i + 1) & s->mask;
+    return s->key[i] ? &s->value[i] : NULL;
+}
+
+static uint64_t gram(const uint32_t *t)
+{
+    return dh_hash_mix(((uint64_t)t[0] << 32 | t[1]) ^
+                       ((uint64_t)t[2] << 32 | t[3]) * 0x9E3779B97F4A7C15u) |
+           1;
+}
+
+/* ---- Metadata: title, topic, description, author, articleBody */
+
+struct text_set { /* the 4-grams of a text */
+    struct slots grams;
+    uint32_t first, n;
+};
+
+static bool set_make(struct text_set *s, struct dh_view *v, struct dh_blocks *b, struct dh_str text)
+{
+    bool fresh;
+    if (dh_blocks_tokens(b, dh_str_sub(text, 0, 200000), &s->first, &s->n))
+        return false;
+    if (!slots_make(&s->grams, v->arena, s->n))
+        return false;
+    for (uint32_t i = 0; i + GRAM <= s->n; i++)
+        slots_at(&s->grams, gram(b->tokens + s->first + i), &fresh);
+    return true;
+}
+
+static bool holds_run(const uint32_t *hay, uint32_t n, const uint32_t *needle, uint32_t m)
+{
+    for (uint32_t i = 0; i + m <= n && i < 400; i++)
+        if (memcmp(hay + i, needle, m * sizeof *hay) == 0)
+            return true;
+    return false;
+}
+
+/* Share of block k's 4-grams that stand in the text; shorter blocks: whether the text holds them;
+ * -1: no text. */
+static float share_in(const struct dh_view *v, const struct text_set *s, const struct dh_block *k)
+{
+    const uint32_t *t = v->b->tokens + k->token;
+    if (s->n == 0)
+        return -1;
+    if (k->n_tokens < GRAM)
+        return k->n_tokens && holds_run(v->b->tokens + s->first, s->n, t, k->n_tokens);
+    uint32_t hits = 0, all = k->n_tokens - GRAM + 1;
+    for (uint32_t i = 0; i < all; i++)
+        hits += slots_find(&s->grams, gram(t + i)) != NULL;
+    return (float)hits / (float)all;
+}
+
+/* Words of the headline candidates: a bit for each candidate that has the word, and one for the
+ * topic. */
+struct titles {
+    uint32_t key[TITLE_MAP];
+    uint16_t in[TITLE_MAP];
+    uint16_t df[TITLE_MAP]; /* blocks with the word */
+    uint32_t last[TITLE_MAP];
+    uint32_t words[TITLES_MAX];
+    uint32_t n, used;
+};
+
+static uint32_t title_slot(const struct titles *t, uint32_t token)
+{
+    uint32_t i = (token ^ token >> 15) & (TITLE_MAP - 1);
+    while (t->in[i] && t->key[i] != token)
+        i = (i + 1) & (TITLE_MAP - 1);
+    return i;
+}
+
+static bool add_title(struct titles *t, struct dh_blocks *b, struct dh_str text, bool topic_only)
+{
+    uint32_t first, n;
+    if (dh_blocks_tokens(b, dh_str_sub(text, 0, 600), &first, &n))
+        return false;
+    uint16_t bits = 1u << TOPIC;
+    if (!topic_only && n >= 3 && t->n < TITLES_MAX) {
+        bits |= (uint16_t)(1u << t->n);
+        t->words[t->n++] = n;
+    }
+    for (uint32_t i = 0; i < n && t->used < TITLE_MAP / 2; i++) {
+        uint32_t s = title_slot(t, b->tokens[first + i]);
+        t->used += !t->in[s];
+        t->key[s] = b->tokens[first + i];
+        t->in[s] |= bits;
+    }
+    return true;
+}
+
+/* The last path segment with letters in it, without extension: "/2019/08/two-words-1234.html" gives
+ * "two-words-1234". */
+static struct dh_str slug_of(struct dh_str url)
+{
+    struct dh_str best = DH_STR(""), piece;
+    size_t at = dh_str_find(url, DH_STR("://"));
+    struct dh_str rest = at < url.n ? dh_str_sub(url, at + 3, url.n) : url;
+    rest = dh_str_sub(rest, 0, dh_str_find_byte(rest, '?'));
+    bool host = true;
+    while (dh_str_split(&rest, '/', &piece)) {
+        size_t dashes = 0;
+        for (size_t i = 0; i < piece.n; i++)
+            dashes += piece.p[i] == '-' || piece.p[i] == '_';
+        if (!host && dashes >= 2 && piece.n >= best.n)
+            best = piece;
+        host = false;
+    }
+    return best;
+}
+
+static void count_title_words(struct titles *t, const struct dh_blocks *b)
+{
+    for (uint32_t i = 0; i < b->n_blocks; i++)
+        for (uint32_t j = 0; j < b->blocks[i].n_tokens; j++) {
+            uint32_t s = title_slot(t, b->tokens[b->blocks[i].token + j]);
+            if (t->in[s] && t->last[s] != i + 1) {
+                t->last[s] = i + 1;
+                t->df[s] += t->df[s] < UINT16_MAX;
+            }
+        }
+}
+
+/* Overlap of block k with the headline candidates, and how much of the page's topic is in it. */
+static void judge_title(struct dh_view *v, const struct titles *t, uint32_t slug, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    struct dh_block_facts *f = &v->facts[i];
+    uint32_t hits[TITLES_MAX] = { 0 };
+    for (uint32_t j = 0; j < k->n_tokens; j++) {
+        uint32_t s = title_slot(t, v->b->tokens[k->token + j]);
+        if (!t->in[s])
+            continue;
+        f->topic += 1.0f / (1.0f + (float)t->df[s] / 3);
+        for (uint32_t c = 0; c < t->n; c++)
+            hits[c] += t->in[s] >> c & 1;
+    }
+    if (k->n_tokens == 0 || k->n_tokens > TITLE_WORDS_MAX)
+        return;
+    for (uint32_t c = 0; c < t->n; c++) {
+        float in = (float)hits[c] / (float)k->n_tokens, of = (float)hits[c] / (float)t->words[c];
+        if (c == slug) {
+            f->slug = fminf(in, fminf(of, 1));
+            continue;
+        }
+        f->title_in = fmaxf(f->title_in, in);
+        f->title_of = fmaxf(f->title_of, fminf(of, 1));
+    }
+    f->title = f->title_in > .75f && f->title_of > .45f;
+}
+
+static bool read_titles(struct dh_view *v, struct dh_blocks *b, struct dh_str url)
+{
+    struct titles *t = dh_arena_zeroed(v->arena, 1, sizeof *t);
+    if (!t)
+        return false;
+    uint32_t slug = TITLES_MAX;
+    bool ok = true;
+    for (size_t i = 0; ok && i < DH_HEADLINES; i++)
+        ok = add_title(t, b, v->meta->headline[i], false);
+    uint32_t before = t->n;
+    ok = ok && add_title(t, b, slug_of(url), false);
+    if (t->n > before)
+        slug = before;
+    ok = ok && add_title(t, b, v->meta->description, true);
+    if (!ok)
+        return false;
+    count_title_words(t, b);
+    for (uint32_t i = 0; i < b->n_blocks; i++)
+        judge_title(v, t, slug, i);
+    return true;
+}
+
+static bool read_texts(struct dh_view *v, struct dh_blocks *b, struct dh_str author)
+{
+    struct text_set desc, body, who;
+    const struct dh_meta_body *best = &v->meta->body[0];
+    if (v->meta->body[1].text.n > best->text.n)
+        best = &v->meta->body[1];
+    if (!set_make(&desc, v, b, v->meta->description) || !set_make(&body, v, b, best->text) ||
+        !set_make(&who, v, b, author))
+        return false;
+    float covered = 0;
+    v->json_length = body.n;
+    v->json_first = v->json_last = b->n_blocks;
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        const struct dh_block *k = &b->blocks[i];
+        struct dh_block_facts *f = &v->facts[i];
+        f->description = share_in(v, &desc, k);
+        f->json = share_in(v, &body, k);
+        uint32_t hits = 0;
+        for (uint32_t j = 0; j < k->n_tokens && k->n_tokens < 15; j++)
+            hits += holds_run(b->tokens + who.first, who.n, b->tokens + k->token + j, 1);
+        f->author = k->n_tokens && k->n_tokens < 15 ? (float)hits / (float)k->n_tokens : 0;
+        covered += f->json > 0 ? f->json * (float)k->n_tokens : 0;
+        if (f->json >= .6f && k->n_tokens >= GRAM) {
+            v->json_first = v->json_first == b->n_blocks ? i : v->json_first;
+            v->json_last = i;
+        }
+    }
+    v->json_covered = covered / fmaxf(1, (float)body.n);
+    return true;
+}
+
+/* ---- Each block by itself */
+
+static const uint8_t bad_slots[] = {
+    DH_SIGN_COMMENT,    DH_SIGN_NAV,     DH_SIGN_FOOTER, DH_SIGN_SIDEBAR,
+    DH_SIGN_RELATED,    DH_SIGN_CONSENT, DH_SIGN_MODAL,  DH_SIGN_PROMO,
+    DH_SIGN_NEWSLETTER, DH_NEAR_NAV,     DH_NEAR_FOOTER, DH_NEAR_ASIDE,
+};
+
+static const uint32_t any_cue = 1u << DH_CUE_SHARE | 1u << DH_CUE_AD | 1u << DH_CUE_RELATED |
+                                1u << DH_CUE_SIGNUP | 1u << DH_CUE_LEGAL | 1u << DH_CUE_COMMENT |
+                                1u << DH_CUE_FOLLOW | 1u << DH_CUE_CONSENT;
+
+static void judge_alone(struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    struct dh_block_facts *f = &v->facts[i];
+    f->link = (float)k->link / (float)(k->n ? k->n : 1);
+    f->bad = DH_FAR;
+    for (size_t j = 0; j < DH_LEN(bad_slots); j++)
+        if (k->near[bad_slots[j]] < f->bad)
+            f->bad = k->near[bad_slots[j]];
+    f->is_good = k->words >= 12 && f->link < .34f && !(k->is & DH_IS_HIDDEN);
+    f->good = !f->is_good                                      ? 0
+              : k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END) ? k->words
+                                                               : k->words / 2;
+    f->cue = ((k->cue_start | k->cue_any) & any_cue) != 0;
+    f->heading = dh_tag_is_heading(v->b->boxes[k->box].tag);
+    f->teaser =
+        f->link > .7f && k->words >= 4 && (f->heading || dh_near_within(k, DH_SIGN_TITLE, 2));
+}
+
+static bool is_stamp(const struct dh_block *k)
+{
+    return k->words < 20 && (k->is & DH_IS_TIME || dh_near_within(k, DH_SIGN_BYLINE, 1) ||
+                             dh_near_within(k, DH_SIGN_DATE, 1));
+}
+
+static void add_sums(struct dh_view *v)
+{
+    struct dh_sums s = { 0 };
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        const struct dh_block *k = &v->b->blocks[i];
+        const struct dh_block_facts *f = &v->facts[i];
+        v->sums[i] = s;
+        s.words += k->words;
+        s.good += f->good;
+        s.link += f->link * k->words;
+        s.topic += f->topic;
+        s.commas += k->commas;
+        s.n_good += f->is_good;
+        s.ends += (k->is & DH_IS_SENTENCE_END) != 0;
+        s.cues += f->cue;
+        s.teasers += f->teaser;
+        s.stamps += is_stamp(k);
+    }
+    v->sums[v->b->n_blocks] = s;
+    v->total_words = fmaxf(1, s.words);
+    v->total_good = fmaxf(1, s.good);
+}
+
+static void find_neighbours(struct dh_view *v)
+{
+    int32_t good = -1, title = -1, heading = -1;
+    uint32_t n = v->b->n_blocks;
+    for (uint32_t i = 0; i < n; i++) {
+        struct dh_block_facts *f = &v->facts[i];
+        f->good_before = good;
+        good = f->is_good ? (int32_t)i : good;
+        if (f->title || v->b->boxes[v->b->blocks[i].box].tag == GUMBO_TAG_H1) {
+            title = (int32_t)i;
+            v->n_titles++;
+        }
+        heading = f->heading ? (int32_t)i : heading;
+        f->last_title = title;
+        f->last_heading = heading;
+    }
+    good = -1;
+    for (uint32_t i = n; i-- > 0;) {
+        v->facts[i].good_after = good;
+        good = v->facts[i].is_good ? (int32_t)i : good;
+    }
+}
+
+/* ---- Blocks of the same make */
+
+static uint64_t shape_path(const struct dh_blocks *b, int32_t box, int levels)
+{
+    uint64_t h = 0;
+    for (; box >= 0 && levels > 0; levels--, box = b->boxes[box].parent)
+        h = dh_hash_mix(h ^ b->boxes[box].shape);
+    return h;
+}
+
+static bool group_makes(struct dh_view *v)
+{
+    const struct dh_blocks *b = v->b;
+    static const int levels[] = { 1, 2, 4 };
+    for (size_t m = 0; m < DH_MAKES; m++) {
+        struct slots s = { 0 };
+        uint32_t groups = 0;
+        if (m < DH_LEN(levels) && !slots_make(&s, v->arena, b->n_blocks))
+            return false;
+        for (uint32_t i = 0; i < b->n_blocks; i++) {
+            const struct dh_block *k = &b->blocks[i];
+            const struct dh_block_facts *f = &v->facts[i];
+            int32_t parent = b->boxes[k->box].parent;
+            uint32_t g = m == 4 ? k->box : parent < 0 ? 0 : (uint32_t)parent;
+            if (m < DH_LEN(levels)) {
+                bool fresh;
+                uint32_t *at = slots_at(&s, shape_path(b, (int32_t)k->box, levels[m]), &fresh);
+                if (fresh)
+                    *at = groups++;
+                g = *at;
+            }
+            v->facts[i].make[m] = g;
+            struct dh_make *k2 = &v->makes[m][g];
+            k2->n++;
+            k2->words += k->words;
+            k2->good += f->good;
+            k2->link += f->link * k->words;
+            k2->ends += (k->is & DH_IS_SENTENCE_END) != 0;
+        }
+    }
+    return true;
+}
+
+/* ---- Boxes */
+
+static float good_in(const struct dh_view *v, const struct dh_box *x)
+{
+    return v->sums[x->end].good - v->sums[x->first].good;
+}
+
+static bool group_boxes(struct dh_view *v)
+{
+    const struct dh_blocks *b = v->b;
+    struct slots s;
+    uint32_t groups = 0;
+    if (!slots_make(&s, v->arena, b->n_boxes))
+        return false;
+    for (uint32_t i = 0; i < b->n_boxes; i++) {
+        const struct dh_box *x = &b->boxes[i];
+        bool fresh;
+        uint32_t *at = slots_at(&s, x->shape, &fresh);
+        if (fresh)
+            *at = groups++;
+        v->repeat[i] = *at;
+        v->ordinal[i] = v->repeat_n[*at]++;
+        v->repeat_good[*at] += good_in(v, x);
+        v->repeat_best[*at] = fmaxf(v->repeat_best[*at], good_in(v, x));
+        v->up[i] = x->parent;
+        if (x->parent >= 0 && b->boxes[x->parent].first == x->first &&
+            b->boxes[x->parent].end == x->end)
+            v->up[i] = v->up[x->parent];
+    }
+    return true;
+}
+
+/* Innermost article elements, and innermost boxes whose shape comes several times with an article's
+ * worth of text in it. */
+static void find_units(struct dh_view *v)
+{
+    const struct dh_blocks *b = v->b;
+    for (uint32_t i = 0; i < b->n_boxes; i++) {
+        const struct dh_box *x = &b->boxes[i];
+        uint32_t g = v->repeat[i];
+        v->article[i] = x->parent < 0 ? -1 : v->article[x->parent];
+        v->unit[i] = x->parent < 0 ? -1 : v->unit[x->parent];
+        v->unit_levels[i] =
+            x->parent < 0 || v->unit_levels[x->parent] > 98 ? 99 : v->unit_levels[x->parent] + 1;
+        if (x->tag == GUMBO_TAG_ARTICLE) {
+            v->article[i] = (int32_t)i;
+            v->n_articles++;
+            v->best_article = fmaxf(v->best_article, good_in(v, x));
+        }
+        if (v->repeat_n[g] >= 2 && x->has_class && x->end - x->first >= 2 &&
+            v->repeat_best[g] >= .12f * v->total_good) {
+            v->unit[i] = (int32_t)i;
+            v->unit_levels[i] = 0;
+        }
+    }
+}
+
+/* Readability's score: paragraphs give to their parent, half to its parent, a quarter to the next,
+ * times the share of text outside links. */
+static void score_boxes(struct dh_view *v)
+{
+    const struct dh_blocks *b = v->b;
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        const struct dh_block *k = &b->blocks[i];
+        if (k->chars < 25 || v->facts[i].link >= .5f)
+            continue;
+        float points = 1 + (float)k->commas + fminf((float)k->chars / 100, 3);
+        const struct dh_box *x = &b->boxes[k->box];
+        bool leaf = x->tag == GUMBO_TAG_P || x->tag == GUMBO_TAG_PRE || x->tag == GUMBO_TAG_TD ||
+                    x->tag == GUMBO_TAG_BLOCKQUOTE || x->tag == GUMBO_TAG_LI ||
+                    dh_tag_is_heading(x->tag);
+        int32_t e = leaf && x->parent >= 0 ? x->parent : (int32_t)k->box;
+        for (int j = 0; j < 3 && e >= 0; j++, e = b->boxes[e].parent, points /= 2)
+            v->score[e] += points;
+    }
+    for (uint32_t i = 0; i < b->n_boxes; i++) {
+        const struct dh_box *x = &b->boxes[i];
+        float words = v->sums[x->end].words - v->sums[x->first].words;
+        float s =
+            v->score[i] * (1 - (v->sums[x->end].link - v->sums[x->first].link) / fmaxf(1, words));
+        v->score[i] = s;
+        size_t j = DH_LEN(v->rank_score) - 1;
+        if (s <= v->rank_score[j])
+            continue;
+        for (; j > 0 && v->rank_score[j - 1] < s; j--)
+            v->rank_score[j] = v->rank_score[j - 1];
+        v->rank_score[j] = s;
+        if (s > v->best_score) {
+            v->best_score = s;
+            v->containers[0].box = (int32_t)i;
+        }
+    }
+}
+
+/* The deepest box that holds `part` of all the weights; sums[n_blocks + 1]. */
+static int32_t deepest(const struct dh_view *v, const float *sums, float part)
+{
+    const struct dh_blocks *b = v->b;
+    float want = part * sums[b->n_blocks] - 1e-3f;
+    int32_t best = 0;
+    for (uint32_t i = 1; i < b->n_boxes; i++) {
+        const struct dh_box *x = &b->boxes[i];
+        if (sums[x->end] - sums[x->first] >= want && x->depth >= b->boxes[best].depth)
+            best = (int32_t)i;
+    }
+    return best;
+}
+
+static bool find_containers(struct dh_view *v)
+{
+    const struct dh_blocks *b = v->b;
+    uint32_t n = b->n_blocks;
+    float *plain = dh_arena_zeroed(v->arena, n + 1, sizeof *plain);
+    float *clean = dh_arena_zeroed(v->arena, n + 1, sizeof *clean);
+    if (!plain || !clean)
+        return false;
+    for (uint32_t i = 0; i < n; i++) {
+        plain[i + 1] = plain[i] + v->facts[i].good;
+        clean[i + 1] = clean[i] + (v->facts[i].bad >= DH_FAR ? v->facts[i].good : 0);
+    }
+    if (clean[n] <
+        .3f * plain[n]) /* the whole page stands in boxes with such names: they tell nothing */
+        clean = plain;
+    v->containers[1].box = deepest(v, plain, .5f);
+    v->containers[2].box = deepest(v, plain, .8f);
+    v->containers[3].box = deepest(v, clean, .5f);
+    v->containers[4].box = deepest(v, clean, .75f);
+    for (size_t c = 0; c < DH_CONTAINERS; c++) {
+        struct dh_container *k = &v->containers[c];
+        const struct dh_box *x = &b->boxes[k->box];
+        k->share = (v->sums[x->end].words - v->sums[x->first].words) / v->total_words;
+        k->good = good_in(v, x) / v->total_good;
+        for (uint32_t i = 0; i < b->n_boxes; i++) /* parents first, so theirs is known */
+            v->meet[c][i] = b->boxes[i].parent < 0 ? 0 : v->meet[c][b->boxes[i].parent];
+        /* The path to the container, then everything under it anew. */
+        for (int32_t e = k->box; e >= 0; e = b->boxes[e].parent)
+            v->meet[c][e] = UINT8_MAX;
+        for (uint32_t i = 0; i < b->n_boxes; i++) {
+            int32_t p = b->boxes[i].parent;
+            v->meet[c][i] = v->meet[c][i] == UINT8_MAX ? b->boxes[i].depth
+                            : p < 0                    ? 0
+                                                       : v->meet[c][p];
+        }
+    }
+    return true;
+}
+
+/* ---- Copies */
+
+static void seen_shares(struct dh_view *v, struct slots *last, bool forward)
+{
+    const struct dh_blocks *b = v->b;
+    bool fresh;
+    for (uint32_t j = 0; j < b->n_blocks; j++) {
+        uint32_t i = forward ? j : b->n_blocks - 1 - j, hits = 0;
+        const struct dh_block *k = &b->blocks[i];
+        if (k->n_tokens < GRAM)
+            continue;
+        const uint32_t *t = b->tokens + k->token;
+        for (uint32_t x = 0; x + GRAM <= k->n_tokens; x++) {
+            uint32_t *at = slots_at(last, gram(t + x), &fresh);
+            hits += !fresh && *at != i;
+            if (fresh)
+                *at = i;
+        }
+        float share = (float)hits / (float)(k->n_tokens - GRAM + 1);
+        *(forward ? &v->facts[i].seen_before : &v->facts[i].seen_after) = share;
+    }
+}
+
+static bool find_copies(struct dh_view *v, uint32_t n_tokens)
+{
+    const struct dh_blocks *b = v->b;
+    struct slots exact, forth, back;
+    bool fresh;
+    if (!slots_make(&exact, v->arena, b->n_blocks) || !slots_make(&forth, v->arena, n_tokens) ||
+        !slots_make(&back, v->arena, n_tokens))
+        return false;
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        const struct dh_block *k = &b->blocks[i];
+        struct dh_str bytes = { (const char *)(b->tokens + k->token),
+                                k->n_tokens * sizeof *b->tokens };
+        uint32_t *at = slots_at(&exact, dh_hash64(bytes), &fresh);
+        v->facts[i].copies_before = (uint16_t)(*at < 99 ? *at : 99);
+        ++*at;
+    }
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        const struct dh_block *k = &b->blocks[i];
+        struct dh_str bytes = { (const char *)(b->tokens + k->token),
+                                k->n_tokens * sizeof *b->tokens };
+        uint32_t all = *slots_at(&exact, dh_hash64(bytes), &fresh);
+        v->facts[i].copies = (uint16_t)(all < 99 ? all : 99);
+    }
+    seen_shares(v, &forth, true);
+    seen_shares(v, &back, false);
+    return true;
+}
+
+enum dh_err dh_view_read(struct dh_view *v, struct dh_blocks *b, const struct dh_meta *meta,
+                         struct dh_str url, struct dh_str author, struct dh_arena *arena)
+{
+    *v = (struct dh_view){ .b = b, .meta = meta, .arena = arena };
+    uint32_t n_tokens = b->n_tokens;
+    if (b->n_boxes == 0)
+        return DH_OK;
+    bool ok = make_arrays(v);
+    if (ok)
+        for (uint32_t i = 0; i < b->n_blocks; i++)
+            judge_alone(v, i);
+    ok = ok && read_titles(v, b, url) && read_texts(v, b, author) && find_copies(v, n_tokens);
+    if (ok) {
+        add_sums(v);
+        find_neighbours(v);
+    }
+    ok = ok && group_makes(v) && group_boxes(v);
+    if (ok) {
+        find_units(v);
+        score_boxes(v);
+    }
+    if (ok && find_containers(v))
+        return DH_OK;
+    return arena->used > arena->cap / 2 ? DH_ELIMIT : DH_ENOMEM;
+}

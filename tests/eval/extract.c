@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/* Runs html/ alone on files and prints what the evaluation wants.
+ *
+ *   extract [--rules] [--model FILE] [--features FILE] [--all] < NAMES
+ *
+ * NAMES: one path a line. Standard output: a line of JSON a page, {"id", "text"}: id is the path, text the body.
+ * --rules     the hand rules instead of the model
+ * --model     a model's table in the text form that train.py writes, instead of the built-in one
+ * --features  every block of every page: its features as native floats to FILE, and "blocks": their texts in the JSON
+ * --all       adds "dropped": [[kind, rule, text]] of the container, and "confidence" */
+#include <errno.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "html/body.h"
+#include "html/charset.h"
+
+struct run {
+    struct dh_html_options options;
+    struct dh_tree_builder builder;
+    struct dh_body body;
+    struct dh_page page;
+    struct dh_buf out;
+    FILE *features;
+    bool all;
+};
+
+static enum dh_err read_page(struct run *r, struct dh_str bytes, struct dh_detail *d)
+{
+    struct dh_charset_hints hints = { 0 };
+    struct dh_str text, charset;
+    struct dh_tree tree;
+    struct dh_meta meta;
+    enum dh_err e;
+    r->page.raw = bytes;
+    r->page.unit = DH_UNIT_BLOCK;
+    if ((e = dh_charset_decode(&r->page.arena, bytes, &hints, &text, &charset, d)) ||
+        (e = dh_tree_build(&r->builder, text, &tree, d)) ||
+        (e = dh_meta_read(&tree, DH_STR(""), &r->page, &meta)))
+        return e;
+    return dh_body_read(&r->body, &r->builder, &tree, &meta, &r->options, &r->page, d);
+}
+
+static void add_text(struct run *r)
+{
+    const struct dh_page *p = &r->page;
+    struct dh_buf text;
+    dh_buf_init(&text, dh_mem_default(), DH_PAGE_MAX);
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        if (p->fragments[i].kind != DH_STORY)
+            continue;
+        if (text.n)
+            dh_buf_byte(&text, '\n');
+        dh_buf_add(&text, dh_page_fragment(p, i));
+    }
+    dh_buf_add(&r->out, DH_STR(",\"text\":"));
+    dh_json_add(&r->out, dh_buf_str(&text));
+    dh_buf_release(&text);
+}
+
+static void add_dropped(struct run *r)
+{
+    const struct dh_page *p = &r->page;
+    char number[64];
+    snprintf(number, sizeof number, ",\"confidence\":%.4f,\"source\":", p->confidence);
+    dh_buf_add(&r->out, dh_str_c(number));
+    dh_json_add(&r->out, p->field[DH_FIELD_SOURCE]);
+    dh_buf_add(&r->out, DH_STR(",\"dropped\":["));
+    bool first = true;
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        const struct dh_fragment *f = &p->fragments[i];
+        if (f->kind == DH_STORY)
+            continue;
+        dh_buf_add(&r->out, first ? DH_STR("[") : DH_STR(",["));
+        dh_json_add(&r->out, dh_str_c(dh_kind_name((enum dh_kind)f->kind)));
+        dh_buf_byte(&r->out, ',');
+        dh_json_add(&r->out, f->rule);
+        dh_buf_byte(&r->out, ',');
+        dh_json_add(&r->out, dh_page_fragment(p, i));
+        dh_buf_byte(&r->out, ']');
+        first = false;
+    }
+    dh_buf_byte(&r->out, ']');
+}
+
+static bool seen(void *self, const struct dh_view *v)
+{
+    struct run *r = self;
+    float x[DH_FEATURES];
+    dh_buf_add(&r->out, DH_STR(",\"blocks\":["));
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        dh_features_of(v, i, x);
+        if (fwrite(x, sizeof x, 1, r->features) != 1)
+            return false;
+        if (i)
+            dh_buf_byte(&r->out, ',');
+        dh_json_add(&r->out, dh_block_text(v->b, i));
+    }
+    dh_buf_byte(&r->out, ']');
+    return true;
+}
+
+static bool one(struct run *r, const char *path)
+{
+    struct dh_buf bytes;
+    struct dh_detail d = { 0 };
+    dh_buf_init(&bytes, dh_mem_default(), 64 << 20);
+    dh_page_reset(&r->page);
+    dh_buf_reset(&r->out);
+    dh_buf_add(&r->out, DH_STR("{\"id\":"));
+    dh_json_add(&r->out, dh_str_c(path));
+    enum dh_err e = dh_file_read(path, &bytes, &d);
+    if (e == DH_OK)
+        e = read_page(r, dh_buf_str(&bytes), &d);
+    if (e)
+        fprintf(stderr, "extract: %s: %s\n", path, d.msg[0] ? d.msg : dh_strerror(e));
+    add_text(r);
+    if (r->all)
+        add_dropped(r);
+    dh_buf_add(&r->out, DH_STR("}\n"));
+    dh_buf_release(&bytes);
+    return r->out.err == DH_OK && fwrite(r->out.p, r->out.n, 1, stdout) == 1;
+}
+
+/* The text form: "dehusk-model NODES TREES", then a line a node and a line a tree. */
+static bool load_model(const char *path, struct dh_model *m)
+{
+    FILE *f = fopen(path, "r");
+    unsigned nodes = 0, trees = 0;
+    bool ok = f && fscanf(f, "dehusk-model %u %u", &nodes, &trees) == 2;
+    struct dh_model_node *n = ok ? calloc(nodes, sizeof *n) : NULL;
+    struct dh_model_tree *t = ok ? calloc(trees, sizeof *t) : NULL;
+    for (unsigned i = 0; ok && i < nodes; i++)
+        ok = fscanf(f, "%hu %f %hu %hu", &n[i].feature, &n[i].value, &n[i].low, &n[i].high) == 4;
+    for (unsigned i = 0; ok && i < trees; i++)
+        ok = fscanf(f, "%hu %hu", &t[i].root, &t[i].depth) == 2;
+    if (f)
+        fclose(f);
+    *m = (struct dh_model){ n, nodes, t, trees };
+    return ok && dh_model_ok(m, DH_FEATURES);
+}
+
+int main(int argc, char **argv)
+{
+    static char path[8192];
+    struct run r = { .options.extractor = DH_EXTRACTOR_MODEL };
+    struct dh_model model;
+    const char *features = NULL, *table = NULL;
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--rules") == 0)
+            r.options.extractor = DH_EXTRACTOR_RULES;
+        else if (strcmp(argv[i], "--all") == 0)
+            r.all = true;
+        else if (strcmp(argv[i], "--features") == 0 && i + 1 < argc)
+            features = argv[++i];
+        else if (strcmp(argv[i], "--model") == 0 && i + 1 < argc)
+            table = argv[++i];
+        else {
+            fprintf(stderr, "extract: unknown option '%s'\n", argv[i]);
+            return 64;
+        }
+    }
+    dh_tree_builder_init(&r.builder, dh_mem_default(), 128 << 20);
+    dh_page_init(&r.page, dh_mem_default(), 256 << 20);
+    dh_buf_init(&r.out, dh_mem_default(), DH_PAGE_MAX);
+    if (dh_body_init(&r.body, dh_mem_default(), 128 << 20))
+        return 70;
+    if (features) {
+        r.features = fopen(features, "wb");
+        r.body.seen = seen;
+        r.body.seen_self = &r;
+        if (!r.features) {
+            fprintf(stderr, "extract: cannot create '%s': %s\n", features, strerror(errno));
+            return 73;
+        }
+        for (int i = 0; dh_feature_name((enum dh_feature)i); i++)
+            printf("%s%s", i ? " " : "", dh_feature_name((enum dh_feature)i));
+        putchar('\n');
+    }
+    if (table && !load_model(table, &model)) {
+        fprintf(stderr, "extract: '%s' is no model\n", table);
+        return 65;
+    }
+    if (table)
+        r.body.model = &model;
+    while (fgets(path, sizeof path, stdin)) {
+        path[strcspn(path, "\n")] = '\0';
+        if (path[0] && !one(&r, path))
+            return 74;
+    }
+    return r.features && fclose(r.features) ? 74 : fflush(stdout) ? 74 : 0;
+}
