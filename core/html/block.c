@@ -10,10 +10,10 @@ enum { UNDO_MAX = DH_TREE_DEPTH * DH_NEAR, CACHE = 512 };
 
 /* How the walk treats an element. */
 enum treat {
-    BOX =
-        0, /* block level: the default, for elements unknown to HTML too (wrappers of web components) */
-    INLINE, /* part of the line */
-    LINK,   /* a */
+    BOX = 0, /* block level: the default, for elements unknown to HTML too (wrappers of web
+                components) */
+    INLINE,  /* part of the line */
+    LINK,    /* a */
     BOLD,
     ITALIC,
     TIME,
@@ -93,8 +93,8 @@ bool dh_tag_is_heading(unsigned tag)
 
 /* What a start tag's attributes say. */
 struct look {
-    uint64_t
-        key; /* hash of the start tag's text; cached by it, since templates repeat tags byte for byte */
+    uint64_t key; /* hash of the start tag's text; cached by it, since templates repeat tags byte
+                     for byte */
     uint64_t signs;
     uint32_t shape;
     bool hidden, has_class, dialog;
@@ -206,7 +206,8 @@ static const struct look *look_at(struct walk *w, const struct dh_node *node)
 
 /* ---- Text of the growing block */
 
-/* Bytes of the white-space character at s.p[at] beyond ASCII (no-break and typographic blanks), else 0. */
+/* Bytes of the white-space character at s.p[at] beyond ASCII (no-break and typographic blanks),
+ * else 0. */
 static size_t wide_space(struct dh_str s, size_t at)
 {
     const unsigned char *p = (const unsigned char *)s.p + at;

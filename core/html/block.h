@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Blocks: the text of a page cut where a reader sees a line end, made in one walk over the tree.
  *
- * A block is the text between two boundaries: start or end of a block-level element, or a br (a br in the middle of
- * a sentence, before a lower-case letter, joins instead: hard-wrapped text). Inline elements are joined, references
- * decoded, white space folded to one blank. What never holds text for readers (script, button, select, ...) is left
- * out; what the page hides is marked.
+ * A block is the text between two boundaries: start or end of a block-level element, or a br (a br
+ * in the middle of a sentence, before a lower-case letter, joins instead: hard-wrapped text).
+ * Inline elements are joined, references decoded, white space folded to one blank. What never holds
+ * text for readers (script, button, select, ...) is left out; what the page hides is marked.
  *
- * A box is a block-level element. Every box covers a range of blocks, so any sum over a box is a difference of two
- * prefix sums over blocks: that keeps everything built on top of this linear. Boxes stand in document order,
- * parents before children. */
+ * A box is a block-level element. Every box covers a range of blocks, so any sum over a box is a
+ * difference of two prefix sums over blocks: that keeps everything built on top of this linear.
+ * Boxes stand in document order, parents before children. */
 #ifndef DH_BLOCK_H
 #define DH_BLOCK_H
 
@@ -69,8 +69,8 @@ struct dh_block {
     uint32_t cue_start, cue_any; /* dh_cue bits */
     uint64_t leading;            /* signs of inline elements that start it */
     float words;                 /* tokens, those of scripts without spaces counted 1 / 1.7 */
-    uint8_t near
-        [DH_NEAR]; /* levels up to the nearest box with a sign, then with a tag; 0: its own box; DH_FAR: none */
+    uint8_t near[DH_NEAR]; /* levels up to the nearest box with a sign, then with a tag; 0: its own
+                              box; DH_FAR: none */
 };
 
 struct dh_blocks {
@@ -114,13 +114,13 @@ enum dh_near_tag {
 void dh_blocks_init(struct dh_blocks *b, const struct dh_allocator *m, size_t max_text);
 void dh_blocks_release(struct dh_blocks *b);
 
-/* Cuts the page into blocks; what was there before is forgotten. DH_ELIMIT: more than DH_BLOCKS_MAX blocks or
- * max_text bytes. */
+/* Cuts the page into blocks; what was there before is forgotten. DH_ELIMIT: more than DH_BLOCKS_MAX
+ * blocks or max_text bytes. */
 DH_MUST_USE enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree *t,
                                        const struct dh_signs *signs);
 
-/* The tokens of a text by the same rule, appended to b->tokens behind those of the blocks (for title, description,
- * articleBody). *first and *n tell which. */
+/* The tokens of a text by the same rule, appended to b->tokens behind those of the blocks (for
+ * title, description, articleBody). *first and *n tell which. */
 DH_MUST_USE enum dh_err dh_blocks_tokens(struct dh_blocks *b, struct dh_str text, uint32_t *first,
                                          uint32_t *n);
 

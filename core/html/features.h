@@ -20,6 +20,7 @@
 #include "html/block.h"
 #include "html/meta.h"
 
+/* clang-format off */
 #define DH_F_TEXT(X)                                                                               \
     X(T_CHARS)                                                                                     \
     X(T_WORDS) X(T_LINK) X(T_LINKS) X(T_COMMAS) X(T_SENTENCES) X(T_END) X(T_QUOTE_END)             \
@@ -131,6 +132,7 @@
     DH_F_WINDOW(X, W8)                                                                             \
     DH_F_META(X)
 
+/* clang-format on */
 #define DH_F_ENUM(name) DH_F_##name,
 enum dh_feature { DH_FEATURE_LIST(DH_F_ENUM) DH_FEATURES };
 #undef DH_F_ENUM

@@ -8,7 +8,8 @@
 
 enum { WORD_MIN = 4, VALUE_MAX = 400, TABLE = 4096, PHRASE_MAX = 5 };
 
-/* One row a sign: words as they stand in class names, in lower case. Words of three letters and less count only whole. */
+/* One row a sign: words as they stand in class names, in lower case. Words of three letters and
+ * less count only whole. */
 static const struct {
     enum dh_sign sign;
     const char *words;
@@ -140,7 +141,8 @@ static const char comment_boxes[] =
 
 enum cue_place { START = 1, ANYWHERE = 2, EITHER = 3 };
 
-/* One row a cue and place: phrases between bars, in lower case; a character of a script without spaces is a token of its own. */
+/* One row a cue and place: phrases between bars, in lower case; a character of a script without
+ * spaces is a token of its own. */
 static const struct {
     enum dh_cue cue;
     enum cue_place place;
@@ -330,7 +332,8 @@ static uint64_t look_up(const struct word *t, size_t size, struct dh_str w)
     return 0;
 }
 
-/* The tokens of a phrase, by the same rule as those of a block: letters and digits joined, wide characters alone. */
+/* The tokens of a phrase, by the same rule as those of a block: letters and digits joined, wide
+ * characters alone. */
 static size_t phrase_tokens(struct dh_str s, uint32_t *t, size_t cap)
 {
     size_t n = 0;

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Signs: what the words of class and id attributes, and cue words in a block's text, hint at. Both are tables of data in
- * signs.c, compiled once into one hash table. Signs are evidence for the model and the hand rules, never a verdict alone.
+/* Signs: what the words of class and id attributes, and cue words in a block's text, hint at. Both
+ * are tables of data in signs.c, compiled once into one hash table. Signs are evidence for the
+ * model and the hand rules, never a verdict alone.
  *
- * Words of attributes are taken apart at everything that is no letter and where camelCase turns ("articleBody": article,
- * body); a word that is not in the table is cut into the longest prefixes that are ("storycontent": story, content).
- * Which words help at all was read off CSS class names in wide use (WordPress themes, schema.org property names,
- * the class lists of Readability and Resiliparse). */
+ * Words of attributes are taken apart at everything that is no letter and where camelCase turns
+ * ("articleBody": article, body); a word that is not in the table is cut into the longest prefixes
+ * that are ("storycontent": story, content). Which words help at all was read off CSS class names
+ * in wide use (WordPress themes, schema.org property names, the class lists of Readability and
+ * Resiliparse). */
 #ifndef DH_SIGNS_H
 #define DH_SIGNS_H
 
@@ -85,10 +87,12 @@ struct dh_signs;
 DH_MUST_USE enum dh_err dh_signs_new(struct dh_signs **out, const struct dh_allocator *m);
 void dh_signs_free(struct dh_signs *s); /* NULL is fine */
 
-/* Signs of one class, id or similar attribute value; undecoded, any length (words behind the first 400 bytes do not count). */
+/* Signs of one class, id or similar attribute value; undecoded, any length (words behind the first
+ * 400 bytes do not count). */
 uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str value);
 
-/* The hash of a token as dh_signs_cue wants it: dh_token_start, then dh_token_add for each character, in lower case. */
+/* The hash of a token as dh_signs_cue wants it: dh_token_start, then dh_token_add for each
+ * character, in lower case. */
 static inline uint32_t dh_token_start(void)
 {
     return 2166136261u; /* FNV-1a, over code points */
@@ -98,8 +102,8 @@ static inline uint32_t dh_token_add(uint32_t h, uint32_t lower)
     return (h ^ lower) * 16777619u;
 }
 
-/* Cues that begin with the tokens at t[0..n): *anywhere counts at any place of the block, *at_start only where t[0] is the block's
- * first token. Cost: one look-up when no cue begins with t[0]. */
+/* Cues that begin with the tokens at t[0..n): *anywhere counts at any place of the block, *at_start
+ * only where t[0] is the block's first token. Cost: one look-up when no cue begins with t[0]. */
 void dh_signs_cue(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint32_t *at_start,
                   uint32_t *anywhere);
 

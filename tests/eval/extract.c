@@ -3,10 +3,12 @@
  *
  *   extract [--rules] [--model FILE] [--features FILE] [--all] < NAMES
  *
- * NAMES: one path a line. Standard output: a line of JSON a page, {"id", "text"}: id is the path, text the body.
+ * NAMES: one path a line. Standard output: a line of JSON a page, {"id", "text"}: id is the path,
+ * text the body.
  * --rules     the hand rules instead of the model
  * --model     a model's table in the text form that train.py writes, instead of the built-in one
- * --features  every block of every page: its features as native floats to FILE, and "blocks": their texts in the JSON
+ * --features  every block of every page: its features as native floats to FILE, and "blocks": their
+ * texts in the JSON
  * --all       adds "dropped": [[kind, rule, text]] of the container, and "confidence" */
 #include <errno.h>
 
