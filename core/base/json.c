@@ -295,17 +295,45 @@ struct dh_str dh_json_key(const dh_json *member)
     return dh_str_c(member->string);
 }
 
+/* Passes one value of checked text and the white space behind it. */
+static bool skip_value(struct check *c, struct dh_str *raw)
+{
+    size_t start = c->at;
+    unsigned depth = 0;
+
+    do {
+        if (c->at >= c->s.n)
+            return false;
+        char ch = c->s.p[c->at];
+        if (ch == '"') {
+            if (!check_string(c))
+                return false;
+            continue;
+        }
+        depth += ch == '{' || ch == '[';
+        depth -= ch == '}' || ch == ']';
+        c->at++;
+    } while (depth || (c->at < c->s.n && !strchr(",}]", c->s.p[c->at])));
+    *raw = dh_str_trim(dh_str_sub(c->s, start, c->at - start));
+    return true;
+}
+
+/* Stands before the next element or member of the container that `open` begins. */
+static bool next_value(struct check *c, char open)
+{
+    skip_space(c);
+    if (c->at >= c->s.n || (c->s.p[c->at] != open && c->s.p[c->at] != ','))
+        return false;
+    c->at++;
+    skip_space(c);
+    return c->at < c->s.n && c->s.p[c->at] != ']';
+}
+
 bool dh_json_member(struct dh_str s, size_t *at, struct dh_str *key_raw, struct dh_str *value_raw)
 {
     struct check c = { s, *at };
-    unsigned depth = 0;
 
-    skip_space(&c);
-    if (c.at >= s.n || (s.p[c.at] != '{' && s.p[c.at] != ','))
-        return false;
-    c.at++;
-    skip_space(&c);
-    if (c.at >= s.n || s.p[c.at] != '"')
+    if (!next_value(&c, '{') || s.p[c.at] != '"')
         return false;
     size_t start = c.at;
     if (!check_string(&c))
@@ -314,21 +342,18 @@ bool dh_json_member(struct dh_str s, size_t *at, struct dh_str *key_raw, struct 
     skip_space(&c);
     c.at++; /* ':' */
     skip_space(&c);
-    start = c.at;
-    do {
-        if (c.at >= s.n)
-            return false;
-        char ch = s.p[c.at];
-        if (ch == '"') {
-            if (!check_string(&c))
-                return false;
-            continue;
-        }
-        depth += ch == '{' || ch == '[';
-        depth -= ch == '}' || ch == ']';
-        c.at++;
-    } while (depth || (c.at < s.n && s.p[c.at] != ',' && s.p[c.at] != '}'));
-    *value_raw = dh_str_trim(dh_str_sub(s, start, c.at - start));
+    if (!skip_value(&c, value_raw))
+        return false;
+    *at = c.at;
+    return true;
+}
+
+bool dh_json_element(struct dh_str s, size_t *at, struct dh_str *value_raw)
+{
+    struct check c = { s, *at };
+
+    if (!next_value(&c, '[') || !skip_value(&c, value_raw))
+        return false;
     *at = c.at;
     return true;
 }

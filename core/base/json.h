@@ -50,6 +50,8 @@ DH_MUST_USE enum dh_err dh_json_unescape(struct dh_str raw, struct dh_buf *b);
  * whose other fields must pass through byte for byte. Call with *at = 0 until false; raw values are
  * views into s. The text must have passed dh_json_check. */
 bool dh_json_member(struct dh_str s, size_t *at, struct dh_str *key_raw, struct dh_str *value_raw);
+/* The same for the elements of one JSON array. */
+bool dh_json_element(struct dh_str s, size_t *at, struct dh_str *value_raw);
 /* Whether s is one well-formed JSON value in strict UTF-8; *pos is where it fails. No tree, no
  * recursion. */
 DH_MUST_USE enum dh_err dh_json_check(struct dh_str s, size_t *pos);

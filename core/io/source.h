@@ -2,7 +2,12 @@
 /* io/: inputs to items, records to outputs. A source walks the inputs in a fixed order (arguments
  * as given, a directory's files by the bytes of their paths, JSONL rows as they stand) and hands
  * out one item at a time; it parses nothing but line ends, so hostile bytes are left to the
- * workers. */
+ * workers.
+ *
+ * Directories: see walk.h (links, loops, order, what is skipped). In a directory only regular
+ * files are read; as an argument also a FIFO or a device is. JSONL: a row ends at LF or CR LF,
+ * a BOM before the first and blank lines are passed over, the last may lack its line end; rows
+ * are read as a stream, one in memory at a time. */
 #ifndef DH_SOURCE_H
 #define DH_SOURCE_H
 
@@ -11,30 +16,35 @@
 
 enum dh_type { DH_TYPE_AUTO, DH_TYPE_HTML, DH_TYPE_TEXT, DH_TYPE_JSONL };
 
-/* HTML, text or JSONL, by the bytes alone (the first 64 KiB are looked at); never AUTO. */
+/* HTML, text or JSONL, by the bytes alone (the first 64 KiB are looked at); never AUTO. A JSON
+ * array of objects and an object over several lines are JSONL here, so that the source can
+ * refuse them by name. What is neither (a picture, say) is text: the reader of text says what
+ * is wrong with it. */
 enum dh_type dh_type_sniff(struct dh_str head);
 
 struct dh_item {
-    struct dh_str id;     /* path, URL, or empty for rows and standard input */
-    struct dh_str output; /* path below the argument, for -o DIR; a file argument's own name; empty
-                             for rows, "-" and URLs */
+    struct dh_str id; /* path, URL, or empty for rows and standard input */
+    /* Path below the argument, for -o DIR; a file argument's own name; empty for rows, "-", URLs.
+     */
+    struct dh_str output;
     struct dh_str folder; /* name of the immediate parent directory, for the site; empty: none */
     struct dh_str url;    /* for a fetched page */
     struct dh_str content_type;
     struct dh_str bytes; /* a file's content or one row; valid until the next call */
     enum dh_type type;   /* HTML or TEXT; JSONL: bytes are one row */
     uint64_t line;       /* of a row, from 1 */
-    enum dh_err
-        err; /* the item could not be read (limit, I/O, download): it becomes a failed record */
+    /* The item could not be read (limit, I/O, download): it becomes a failed record. */
+    enum dh_err err;
     struct dh_detail detail;
 };
 
 struct dh_source_options {
     enum dh_type type;
     size_t max_size;        /* bytes of one file or row */
-    const char *skip_under; /* the output directory: never read as input; NULL: none */
-    /* Downloads a URL for the source (fetch/ is a neighbour that io/ does not include). NULL: URLs
-     * are refused. */
+    const char *skip_under; /* the output file or directory: never read as input; NULL: none */
+    const char *skip_records, *skip_state; /* other files of ours, the same */
+    /* Downloads a URL for the source (fetch/ is a neighbour that io/ does not include). NULL:
+     * URLs are refused. */
     enum dh_err (*get)(void *self, const char *url, struct dh_buf *body, struct dh_buf *final_url,
                        struct dh_buf *content_type, struct dh_detail *d);
     void *get_self;
@@ -46,8 +56,8 @@ DH_MUST_USE enum dh_err dh_source_new(struct dh_source **out, const struct dh_al
                                       size_t n, struct dh_detail *d);
 void dh_source_free(struct dh_source *s);
 /* The next item; DH_END after the last. An argument that does not exist or cannot be opened:
- * DH_ENOINPUT or DH_EACCESS with d set, once for it, and the walk goes on with the next call; other
- * errors end the walk. */
+ * DH_ENOINPUT or DH_EACCESS with d set, once for it, and the walk goes on with the next call;
+ * other errors end the walk. */
 DH_MUST_USE enum dh_err dh_source_next(struct dh_source *s, struct dh_item *item,
                                        struct dh_detail *d);
 

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/outdir.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/hash.h"
+
+enum {
+    NAME_LONGEST = 240, /* bytes of a component: NAME_MAX less the temporary's suffix */
+    GROUP_FILES = 512,  /* renamed together */
+    GROUP_DIRS = 32     /* directories of a group: as many descriptors */
+};
+
+/* A file written, but not yet under its own name. */
+struct pending {
+    size_t dir;  /* index into dirs */
+    size_t name; /* in names, NUL-ended */
+};
+
+struct dh_outdir {
+    const struct dh_allocator *mem;
+    char *path; /* for messages */
+    int fd;
+    struct dh_buf names;  /* of pending files, and behind them the directory part in use */
+    struct dh_buf in_use; /* directory part of the last file, "x/y" */
+    int dirs[GROUP_DIRS]; /* the last is of in_use */
+    size_t n_dirs;
+    struct pending pending[GROUP_FILES];
+    size_t n_pending;
+    struct dh_hash128 *taken; /* hash table; {0, 0}: free */
+    size_t n_taken, room;
+};
+
+enum dh_err dh_outdir_new(struct dh_outdir **out, const struct dh_allocator *m, const char *path,
+                          struct dh_detail *d)
+{
+    enum dh_err e = dh_file_mkdirs(path, d);
+    if (e)
+        return e;
+    struct dh_outdir *o = dh_mem_zeroed(m, 1, sizeof *o);
+    size_t n = strlen(path) + 1;
+
+    if (!o)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for '%s'", path);
+    o->mem = m;
+    dh_buf_init(&o->names, m, SIZE_MAX);
+    dh_buf_init(&o->in_use, m, SIZE_MAX);
+    o->path = dh_mem_resize(m, NULL, n);
+    o->fd =
+        open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* itself may be a link: it was asked for */
+    if (o->path && o->fd >= 0) {
+        memcpy(o->path, path, n);
+        *out = o;
+        return DH_OK;
+    }
+    if (o->path) {
+        e = dh_file_error(errno, true);
+        dh_fail_os(d, e, errno, "cannot open directory '%s'", path);
+    } else {
+        e = dh_fail(d, DH_ENOMEM, 0, "out of memory for '%s'", path);
+    }
+    dh_outdir_free(o);
+    return e;
+}
+
+/* ---- Names */
+
+static void add_component(struct dh_buf *name, struct dh_str c)
+{
+    char hex[33];
+
+    if (c.n <= NAME_LONGEST) {
+        dh_buf_add(name, c);
+        return;
+    }
+    dh_hash128_hex(dh_hash128(c), hex);
+    size_t keep = NAME_LONGEST - 33;
+    while (keep && ((unsigned char)c.p[keep] & 0xC0) == 0x80)
+        keep--; /* not in the middle of a character */
+    dh_buf_add(name, dh_str_sub(c, 0, keep));
+    dh_buf_byte(name, '-');
+    dh_buf_add(name, (struct dh_str){ hex, 32 });
+}
+
+enum dh_err dh_outdir_name(struct dh_str item, struct dh_str suffix, struct dh_buf *name,
+                           struct dh_detail *d)
+{
+    struct dh_str rest = item, c, last = DH_STR_NONE;
+    struct dh_buf whole;
+    enum dh_err e;
+
+    dh_buf_init(&whole, name->mem, SIZE_MAX);
+    bool bad = item.n && memchr(item.p, '\0', item.n);
+    while (!bad && dh_str_split(&rest, '/', &c)) {
+        bad = dh_str_eq(c, DH_STR(".."));
+        if (!c.n || dh_str_eq(c, DH_STR(".")))
+            continue;
+        if (last.n) {
+            add_component(name, last);
+            dh_buf_byte(name, '/');
+        }
+        last = c;
+    }
+    dh_buf_add(&whole, last);
+    dh_buf_add(&whole, suffix); /* the limit is for both */
+    add_component(name, dh_buf_str(&whole));
+    e = bad || !last.n ? DH_ECREATE : whole.err ? whole.err : name->err;
+    dh_buf_release(&whole);
+    if (e)
+        dh_fail(d, e, 0, "cannot make an output file of the name '%.*s'",
+                (int)(item.n < 200 ? item.n : 200), item.p ? item.p : "");
+    return e;
+}
+
+static bool taken_add(struct dh_outdir *o, struct dh_hash128 h)
+{
+    size_t i = h.low & (o->room - 1);
+    while (o->taken[i].high || o->taken[i].low) {
+        if (o->taken[i].high == h.high && o->taken[i].low == h.low)
+            return false;
+        i = (i + 1) & (o->room - 1);
+    }
+    o->taken[i] = h;
+    o->n_taken++;
+    return true;
+}
+
+static bool taken_grow(struct dh_outdir *o)
+{
+    struct dh_hash128 *old = o->taken;
+    size_t n = o->room, room = n ? 2 * n : 256;
+    struct dh_hash128 *table = dh_mem_zeroed(o->mem, room, sizeof *table);
+
+    if (!table)
+        return false;
+    o->taken = table;
+    o->room = room;
+    o->n_taken = 0;
+    for (size_t i = 0; i < n; i++)
+        if (old[i].high || old[i].low)
+            (void)taken_add(o, old[i]);
+    dh_mem_free(o->mem, old);
+    return true;
+}
+
+enum dh_err dh_outdir_reserve(struct dh_outdir *o, struct dh_str name, struct dh_detail *d)
+{
+    struct dh_hash128 h = dh_hash128(name);
+
+    h.low |= h.high == 0; /* {0, 0} means free */
+    if (2 * o->n_taken >= o->room && !taken_grow(o))
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for the names in '%s'", o->path);
+    if (taken_add(o, h))
+        return DH_OK;
+    return dh_fail(d, DH_ECREATE, 0, "two inputs would be written to '%s/%.*s'", o->path,
+                   (int)name.n, name.p);
+}
+
+/* ---- Groups */
+
+static void close_dirs(struct dh_outdir *o)
+{
+    while (o->n_dirs)
+        close(o->dirs[--o->n_dirs]);
+    dh_buf_reset(&o->in_use);
+}
+
+/* NAME.dehusk-XXXXXX with the process in place of the X: io/walk passes such files over. */
+static void temp_name(char dst[NAME_LONGEST + 16], const char *name)
+{
+    snprintf(dst, NAME_LONGEST + 16, "%.*s.dehusk-%06x", (int)NAME_LONGEST, name,
+             (unsigned)getpid() & 0xFFFFFF);
+}
+
+/* Renames what is pending; after a failure the rest is removed. */
+static enum dh_err end_group(struct dh_outdir *o, enum dh_err e, struct dh_detail *d)
+{
+    char temp[NAME_LONGEST + 16];
+
+    if (e == DH_OK && o->n_pending && syncfs(o->fd) < 0) {
+        e = DH_EIO;
+        dh_fail_os(d, e, errno, "cannot write to '%s'", o->path);
+    }
+    for (size_t i = 0; i < o->n_pending; i++) {
+        const struct pending *p = &o->pending[i];
+        const char *name = o->names.p + p->name;
+        temp_name(temp, name);
+        if (e == DH_OK && renameat(o->dirs[p->dir], temp, o->dirs[p->dir], name) < 0) {
+            e = DH_ECREATE;
+            dh_fail_os(d, e, errno, "cannot create '%s' in '%s'", name, o->path);
+        }
+        if (e)
+            unlinkat(o->dirs[p->dir], temp, 0);
+    }
+    for (size_t i = 0; e == DH_OK && o->n_pending && i < o->n_dirs; i++)
+        (void)fsync(o->dirs[i]); /* file systems that cannot sync a directory say EINVAL */
+    o->n_pending = 0;
+    dh_buf_reset(&o->names);
+    close_dirs(o);
+    return e;
+}
+
+/* Opens the directory `part` below the root, making what is missing, as the last of dirs. */
+static enum dh_err open_dir(struct dh_outdir *o, struct dh_str part, struct dh_detail *d)
+{
+    char name[NAME_LONGEST + 1];
+    struct dh_str c;
+    int fd = openat(o->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    while (fd >= 0 && dh_str_split(&part, '/', &c)) {
+        if (!c.n)
+            continue;
+        memcpy(name, c.p, c.n); /* at most NAME_LONGEST: dh_outdir_name */
+        name[c.n] = '\0';
+        int next = -1;
+        if (mkdirat(fd, name, 0777) == 0 || errno == EEXIST)
+            next = openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        int os = errno;
+        close(fd);
+        errno = os;
+        fd = next;
+    }
+    if (fd < 0) {
+        enum dh_err e = dh_file_error(errno, true);
+        return dh_fail_os(d, e, errno, "cannot create a directory in '%s'", o->path);
+    }
+    o->dirs[o->n_dirs++] = fd;
+    return DH_OK;
+}
+
+static enum dh_err use_dir(struct dh_outdir *o, struct dh_str part, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+
+    if (o->n_dirs && dh_str_eq(dh_buf_str(&o->in_use), part))
+        return DH_OK;
+    if (o->n_dirs == GROUP_DIRS)
+        e = end_group(o, DH_OK, d);
+    if (e == DH_OK)
+        e = open_dir(o, part, d);
+    if (e)
+        return e;
+    dh_buf_reset(&o->in_use);
+    dh_buf_add(&o->in_use, part);
+    return o->in_use.err;
+}
+
+static enum dh_err write_temp(struct dh_outdir *o, int dir, const char *name, struct dh_str bytes,
+                              struct dh_detail *d)
+{
+    char temp[NAME_LONGEST + 16];
+    enum dh_err e;
+
+    temp_name(temp, name);
+    unlinkat(dir, temp, 0); /* of a run that was killed and had our number */
+    int fd = openat(dir, temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0) {
+        e = dh_file_error(errno, true);
+        return dh_fail_os(d, e, errno, "cannot create '%s' in '%s'", name, o->path);
+    }
+    e = dh_file_write_fd(fd, name, bytes, d);
+    if (close(fd) < 0 && e == DH_OK) {
+        e = DH_EIO;
+        dh_fail_os(d, e, errno, "cannot write '%s' in '%s'", name, o->path);
+    }
+    if (e)
+        unlinkat(dir, temp, 0);
+    return e;
+}
+
+enum dh_err dh_outdir_put(struct dh_outdir *o, struct dh_str name, struct dh_str bytes,
+                          struct dh_detail *d)
+{
+    size_t slash = name.n;
+    enum dh_err e = DH_OK;
+
+    while (slash && name.p[slash - 1] != '/')
+        slash--;
+    if (o->n_pending == GROUP_FILES)
+        e = end_group(o, DH_OK, d);
+    if (e == DH_OK)
+        e = use_dir(o, dh_str_sub(name, 0, slash ? slash - 1 : 0), d);
+    if (e)
+        return e;
+    size_t at = o->names.n;
+    dh_buf_add(&o->names, dh_str_sub(name, slash, name.n));
+    dh_buf_byte(&o->names, '\0');
+    if (o->names.err)
+        return dh_fail(d, o->names.err, 0, "out of memory for the names in '%s'", o->path);
+    e = write_temp(o, o->dirs[o->n_dirs - 1], o->names.p + at, bytes, d);
+    if (e == DH_OK)
+        o->pending[o->n_pending++] = (struct pending){ .dir = o->n_dirs - 1, .name = at };
+    return e;
+}
+
+enum dh_err dh_outdir_commit(struct dh_outdir *o, struct dh_detail *d)
+{
+    return end_group(o, DH_OK, d);
+}
+
+void dh_outdir_free(struct dh_outdir *o)
+{
+    if (!o)
+        return;
+    (void)end_group(o, DH_ESTOPPED, NULL);
+    if (o->fd >= 0)
+        close(o->fd);
+    dh_mem_free(o->mem, o->taken);
+    dh_mem_free(o->mem, o->path);
+    dh_buf_release(&o->names);
+    dh_buf_release(&o->in_use);
+    dh_mem_free(o->mem, o);
+}

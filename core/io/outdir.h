@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* A directory of output files, each of which a reader sees old or new and never half. Inside io/
+ * only.
+ *
+ * Files are written under a temporary name and given their own in groups, with one syncfs(2)
+ * before a group's renames: after a power cut every file is whole, and a million files do not
+ * cost a million fsyncs. Paths are walked below the directory component by component with
+ * O_NOFOLLOW: no link, planted or old, leads outside. One thread. */
+#ifndef DH_OUTDIR_H
+#define DH_OUTDIR_H
+
+#include "base/mem.h"
+#include "base/str.h"
+
+struct dh_outdir;
+
+/* Makes the directory and its parents. DH_ECREATE, DH_EACCESS. */
+DH_MUST_USE enum dh_err dh_outdir_new(struct dh_outdir **out, const struct dh_allocator *m,
+                                      const char *path, struct dh_detail *d);
+/* Without commit, files not yet renamed are removed. NULL is fine. */
+void dh_outdir_free(struct dh_outdir *o);
+
+/* Appends to name a path that is safe below the directory, with suffix, for an item called
+ * `item`: its components, of which empty ones and "." are dropped. One that is longer than file
+ * systems allow is cut and a hash of it added. DH_ECREATE: no name is left, a NUL, or a
+ * component "..". */
+DH_MUST_USE enum dh_err dh_outdir_name(struct dh_str item, struct dh_str suffix,
+                                       struct dh_buf *name, struct dh_detail *d);
+/* Notes that name is taken. DH_ECREATE: it was already. 16 bytes a name; by XXH3-128. */
+DH_MUST_USE enum dh_err dh_outdir_reserve(struct dh_outdir *o, struct dh_str name,
+                                          struct dh_detail *d);
+/* Writes the file `name` (of dh_outdir_name) and makes the directories on the way. DH_ECREATE,
+ * DH_EACCESS, DH_EIO. */
+DH_MUST_USE enum dh_err dh_outdir_put(struct dh_outdir *o, struct dh_str name, struct dh_str bytes,
+                                      struct dh_detail *d);
+DH_MUST_USE enum dh_err dh_outdir_commit(struct dh_outdir *o, struct dh_detail *d);
+
+#endif

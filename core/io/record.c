@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/record.h"
+
+#include <stdlib.h>
+
+#include "base/base64.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "base/utf8.h"
+
+/* ---- Writing */
+
+static const enum dh_field first_fields[] = {
+    DH_FIELD_URL, DH_FIELD_SITE, DH_FIELD_TITLE, DH_FIELD_AUTHOR, DH_FIELD_PUBLISHED, DH_FIELD_LANG,
+};
+static const enum dh_field last_fields[] = {
+    DH_FIELD_CANONICAL, DH_FIELD_SITENAME, DH_FIELD_MODIFIED, DH_FIELD_SECTION, DH_FIELD_IMAGE,
+    DH_FIELD_TYPE,      DH_FIELD_UNIT,     DH_FIELD_CHARSET,  DH_FIELD_SOURCE,
+};
+
+/* Names that have a meaning in every record, written or not. */
+static const struct dh_str reserved[] = {
+    { "id", 2 },      { "url", 3 },           { "site", 4 },        { "title", 5 },
+    { "text", 4 },    { "text_b64", 8 },      { "verdict", 7 },     { "duplicate_of", 12 },
+    { "error", 5 },   { "removed", 7 },       { "repaired", 8 },    { "type", 4 },
+    { "unit", 4 },    { "charset", 7 },       { "source", 6 },      { "confidence", 10 },
+    { "outside", 7 }, { "outside_text", 12 }, { "supersedes", 10 },
+};
+
+/* key is a literal of ours: nothing in it needs an escape. */
+static void add_key(struct dh_buf *b, struct dh_str key)
+{
+    if (b->n && b->p[b->n - 1] != '{')
+        dh_buf_byte(b, ',');
+    dh_buf_byte(b, '"');
+    dh_buf_add(b, key);
+    dh_buf_add(b, DH_STR("\":"));
+}
+
+static void add_member(struct dh_buf *b, struct dh_str key, struct dh_str value)
+{
+    add_key(b, key);
+    dh_json_add(b, value);
+}
+
+static void add_known(struct dh_buf *b, struct dh_str key, struct dh_str value)
+{
+    if (value.n)
+        add_member(b, key, value);
+}
+
+/* Bytes of the input: as text where they are text, else under key + "_b64". */
+static void add_bytes(struct dh_buf *b, struct dh_str key, struct dh_str key_b64, struct dh_str s)
+{
+    if (dh_utf8_valid(s) == s.n && dh_str_find_byte(s, '\0') == s.n) {
+        add_member(b, key, s);
+        return;
+    }
+    add_key(b, key_b64);
+    dh_buf_byte(b, '"');
+    dh_base64_add(b, s);
+    dh_buf_byte(b, '"');
+}
+
+static void add_number(struct dh_buf *b, struct dh_str key, uint64_t v)
+{
+    add_key(b, key);
+    dh_buf_number(b, v);
+}
+
+static void add_change(const struct dh_page *p, const struct dh_edit *x, struct dh_buf *b)
+{
+    struct dh_str was = dh_str_sub(p->input, x->at, x->n);
+
+    dh_buf_byte(b, '{');
+    if (x->kind != DH_STORY)
+        add_member(b, DH_STR("kind"), dh_str_c(dh_kind_name(x->kind)));
+    add_member(b, DH_STR("rule"), x->rule);
+    add_number(b, DH_STR("at"), x->at);
+    if (x->kind != DH_STORY) {
+        add_bytes(b, DH_STR("text"), DH_STR("text_b64"), was);
+    } else {
+        add_bytes(b, DH_STR("was"), DH_STR("was_b64"), was);
+        add_member(b, DH_STR("now"), x->now);
+    }
+    dh_buf_byte(b, '}');
+}
+
+/* The removals or the repairs among the changes. */
+static void add_changes(const struct dh_page *p, struct dh_str key, bool repairs, struct dh_buf *b)
+{
+    add_key(b, key);
+    dh_buf_byte(b, '[');
+    bool first = true;
+    for (size_t i = 0; i < p->n_changes; i++) {
+        if ((p->changes[i].kind == DH_STORY) != repairs)
+            continue;
+        if (!first)
+            dh_buf_byte(b, ',');
+        first = false;
+        add_change(p, &p->changes[i], b);
+    }
+    dh_buf_byte(b, ']');
+}
+
+/* Three digits behind the point; printf would ask the locale for the point. */
+static void add_confidence(struct dh_buf *b, double confidence)
+{
+    unsigned permille = confidence >= 1 ? 1000 : (unsigned)(confidence * 1000 + .5);
+
+    add_key(b, DH_STR("confidence"));
+    dh_buf_number(b, permille / 1000);
+    dh_buf_byte(b, '.');
+    dh_buf_byte(b, (char)('0' + permille / 100 % 10));
+    dh_buf_byte(b, (char)('0' + permille / 10 % 10));
+    dh_buf_byte(b, (char)('0' + permille % 10));
+}
+
+static void add_fields(const struct dh_page *p, const enum dh_field *f, size_t n, struct dh_buf *b)
+{
+    for (size_t i = 0; i < n; i++)
+        add_known(b, dh_str_c(dh_field_name(f[i])), p->field[f[i]]);
+}
+
+static bool is_taken(const struct dh_page *p, struct dh_str key)
+{
+    while (dh_str_starts(key, DH_STR("row_")))
+        key = dh_str_sub(key, 4, key.n);
+    for (size_t i = 0; i < DH_LEN(reserved); i++)
+        if (dh_str_eq(key, reserved[i]))
+            return true;
+    for (enum dh_field f = 0; f < DH_FIELDS; f++)
+        if (p->field[f].n && dh_str_eq(key, dh_str_c(dh_field_name(f))))
+            return true;
+    return false;
+}
+
+static enum dh_err add_extra(const struct dh_page *p, struct dh_buf *b)
+{
+    struct dh_buf row, key;
+    struct dh_str key_raw, raw;
+    size_t at = 0;
+    enum dh_err e;
+
+    dh_buf_init(&row, b->mem, SIZE_MAX);
+    dh_buf_init(&key, b->mem, SIZE_MAX);
+    dh_buf_byte(&row, '{');
+    dh_buf_add(&row, p->extra);
+    dh_buf_byte(&row, '}');
+    e = row.err;
+    while (e == DH_OK && dh_json_member(dh_buf_str(&row), &at, &key_raw, &raw)) {
+        dh_buf_reset(&key);
+        e = dh_json_unescape(key_raw, &key);
+        dh_buf_add(b, is_taken(p, dh_buf_str(&key)) ? DH_STR(",\"row_") : DH_STR(",\""));
+        dh_buf_add(b, dh_str_sub(key_raw, 1, key_raw.n));
+        dh_buf_byte(b, ':');
+        dh_buf_add(b, raw);
+    }
+    dh_buf_release(&row);
+    dh_buf_release(&key);
+    return e;
+}
+
+enum dh_err dh_record_write(const struct dh_page *page, struct dh_buf *out)
+{
+    enum dh_err e = DH_OK;
+
+    dh_buf_byte(out, '{');
+    add_member(out, DH_STR("id"), page->field[DH_FIELD_ID]);
+    add_fields(page, first_fields, DH_LEN(first_fields), out);
+    add_member(out, DH_STR("text"), page->text);
+    add_member(out, DH_STR("verdict"), dh_str_c(dh_verdict_name(page->verdict)));
+    add_known(out, DH_STR("duplicate_of"), page->duplicate_of);
+    add_known(out, DH_STR("error"), page->error);
+    add_changes(page, DH_STR("removed"), false, out);
+    add_changes(page, DH_STR("repaired"), true, out);
+    add_fields(page, last_fields, DH_LEN(last_fields), out);
+    if (page->confidence >= 0)
+        add_confidence(out, page->confidence);
+    if (page->outside)
+        add_number(out, DH_STR("outside"), page->outside);
+    add_known(out, DH_STR("outside_text"), page->outside_text);
+    if (page->extra.n)
+        e = add_extra(page, out);
+    dh_buf_byte(out, '}');
+    return e ? e : out->err;
+}
+
+/* ---- Reading */
+
+struct reader {
+    struct dh_arena *arena;
+    struct dh_record_undo *rec;
+    size_t cap;                        /* of rec->undo */
+    struct dh_str text, verdict, type; /* raw JSON */
+    struct dh_str removed, repaired;
+};
+
+/* A JSON string's bytes, from the arena. */
+static enum dh_err decode(struct dh_arena *a, struct dh_str raw, bool base64, struct dh_str *out)
+{
+    struct dh_buf b = { .room = raw.n, .cap = raw.n };
+    enum dh_err e;
+
+    if (raw.n < 2 || raw.p[0] != '"')
+        return DH_EDATA;
+    b.p = dh_arena_alloc(a, raw.n);
+    if (!b.p)
+        return DH_ELIMIT;
+    e = base64 ? dh_base64_decode(dh_str_sub(raw, 1, raw.n - 2), &b) : dh_json_unescape(raw, &b);
+    dh_arena_shrink(a, b.p, raw.n, b.n);
+    *out = dh_buf_str(&b);
+    return e;
+}
+
+static bool is_key(struct dh_str key_raw, struct dh_str name)
+{
+    return dh_str_eq(dh_str_sub(key_raw, 1, key_raw.n - 2), name);
+}
+
+/* One object of removed or repaired. */
+static enum dh_err read_change(struct reader *r, struct dh_str object, struct dh_undo *u)
+{
+    struct dh_str key, raw;
+    size_t at = 0;
+    bool has_at = false, has_was = false;
+    enum dh_err e = DH_OK;
+
+    *u = (struct dh_undo){ 0 };
+    while (e == DH_OK && dh_json_member(object, &at, &key, &raw)) {
+        if (is_key(key, DH_STR("at"))) {
+            has_at = dh_str_number(raw, UINT64_MAX / 2, &u->at);
+        } else if (is_key(key, DH_STR("now"))) {
+            e = decode(r->arena, raw, false, &u->now);
+        } else if (is_key(key, DH_STR("text")) || is_key(key, DH_STR("was"))) {
+            e = decode(r->arena, raw, false, &u->was);
+            has_was = true;
+        } else if (is_key(key, DH_STR("text_b64")) || is_key(key, DH_STR("was_b64"))) {
+            e = decode(r->arena, raw, true, &u->was);
+            has_was = true;
+        }
+    }
+    return e ? e : has_at && has_was ? DH_OK : DH_EDATA;
+}
+
+static enum dh_err read_changes(struct reader *r, struct dh_str array)
+{
+    struct dh_str object;
+    size_t at = 0;
+    enum dh_err e = DH_OK;
+
+    if (!array.n || array.p[0] != '[')
+        return DH_EDATA;
+    while (e == DH_OK && dh_json_element(array, &at, &object)) {
+        void *undo = r->rec->undo;
+        if (!dh_arena_grow(r->arena, &undo, r->rec->n, &r->cap, sizeof *r->rec->undo))
+            return DH_ELIMIT;
+        r->rec->undo = undo;
+        e = read_change(r, object, &r->rec->undo[r->rec->n++]);
+    }
+    return e;
+}
+
+/* Removals and repairs are each in order already: one merge, in which what comes first stays
+ * first. */
+static enum dh_err merge(struct reader *r, size_t n_removed)
+{
+    struct dh_record_undo *rec = r->rec;
+    struct dh_undo *from = rec->undo, *to;
+    size_t i = 0, k = n_removed;
+
+    if (k == 0 || k == rec->n)
+        return DH_OK;
+    to = dh_arena_zeroed(r->arena, rec->n, sizeof *to);
+    if (!to)
+        return DH_ELIMIT;
+    for (size_t n = 0; n < rec->n; n++) {
+        /* An insertion stands before what is removed at its place. */
+        bool repair = i == n_removed || (k < rec->n && from[k].at <= from[i].at);
+        to[n] = from[repair ? k++ : i++];
+    }
+    rec->undo = to;
+    return DH_OK;
+}
+
+static enum dh_err find_members(struct reader *r, struct dh_str line)
+{
+    struct dh_str key, raw;
+    size_t at = 0;
+    enum dh_err e = DH_OK;
+
+    while (e == DH_OK && dh_json_member(line, &at, &key, &raw)) {
+        if (is_key(key, DH_STR("id")))
+            e = decode(r->arena, raw, false, &r->rec->id);
+        else if (is_key(key, DH_STR("charset")))
+            e = decode(r->arena, raw, false, &r->rec->charset);
+        else if (is_key(key, DH_STR("type")))
+            e = decode(r->arena, raw, false, &r->type);
+        else if (is_key(key, DH_STR("verdict")))
+            e = decode(r->arena, raw, false, &r->verdict);
+        else if (is_key(key, DH_STR("text")))
+            r->text = raw;
+        else if (is_key(key, DH_STR("removed")))
+            r->removed = raw;
+        else if (is_key(key, DH_STR("repaired")))
+            r->repaired = raw;
+    }
+    return e;
+}
+
+enum dh_err dh_record_read(struct dh_arena *a, struct dh_str line, struct dh_record_undo *out,
+                           struct dh_detail *d)
+{
+    struct reader r = { .arena = a, .rec = out };
+    size_t pos;
+
+    *out = (struct dh_record_undo){ 0 };
+    if (dh_json_check(line, &pos) != DH_OK)
+        return dh_fail(d, DH_EDATA, pos, "not a valid JSON row: it goes wrong at byte %zu", pos);
+    line = dh_str_trim(line);
+    enum dh_err e = line.p[0] == '{' ? find_members(&r, line) : DH_EDATA;
+    if (e == DH_OK && !(r.text.n && r.verdict.n && r.removed.n && r.repaired.n))
+        e = DH_EDATA;
+    if (e == DH_OK)
+        e = decode(a, r.text, false, &out->text);
+    if (e == DH_OK)
+        e = read_changes(&r, r.removed);
+    size_t n_removed = out->n;
+    if (e == DH_OK)
+        e = read_changes(&r, r.repaired);
+    if (e == DH_OK)
+        e = merge(&r, n_removed);
+    out->failed = dh_str_eq(r.verdict, DH_STR("failed"));
+    out->html = dh_str_eq(r.type, DH_STR("html"));
+    if (e == DH_EDATA)
+        return dh_fail(d, e, 0, "no record: text, verdict, removed and repaired are wanted");
+    return e ? dh_fail(d, e, 0, "the record is too large") : DH_OK;
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/row.h"
+
+#include "base/err.h"
+#include "base/json.h"
+
+/* What a key of a row may stand for, and the keys looked at when --field names none. A later
+ * row of the table is looked at only where the earlier one for the same use has found nothing. */
+enum use { USE_TEXT, USE_HTML, USE_ID, USE_URL, USE_SITE, USE_PUBLISHED, USE_TITLE, USES };
+
+static const struct {
+    struct dh_str name; /* in --field NAME=KEY */
+    struct dh_str keys[2];
+} uses[USES] = {
+    [USE_TEXT] = { { "text", 4 }, { { "text", 4 } } },
+    [USE_HTML] = { { "html", 4 }, { { "html", 4 } } },
+    [USE_ID] = { { "id", 2 }, { { "id", 2 } } },
+    [USE_URL] = { { "url", 3 }, { { "url", 3 } } },
+    [USE_SITE] = { { "site", 4 }, { { "site", 4 } } },
+    [USE_PUBLISHED] = { { "published", 9 }, { { "published", 9 }, { "date", 4 } } },
+    [USE_TITLE] = { { "title", 5 }, { { "title", 5 } } },
+};
+
+static const struct {
+    enum use use;
+    enum dh_field field;
+} metadata[] = {
+    { USE_ID, DH_FIELD_ID },       { USE_URL, DH_FIELD_URL },
+    { USE_SITE, DH_FIELD_SITE },   { USE_PUBLISHED, DH_FIELD_PUBLISHED },
+    { USE_TITLE, DH_FIELD_TITLE },
+};
+
+static struct dh_str *named(struct dh_row_fields *f, enum use u)
+{
+    struct dh_str *at[USES] = { &f->text, &f->html,      &f->id,   &f->url,
+                                &f->site, &f->published, &f->title };
+    return at[u];
+}
+
+enum dh_err dh_row_fields_set(struct dh_row_fields *f, struct dh_str spec, struct dh_detail *d)
+{
+    size_t eq = dh_str_find_byte(spec, '=');
+    struct dh_str name = dh_str_sub(spec, 0, eq), key = dh_str_sub(spec, eq + 1, spec.n);
+
+    for (enum use u = 0; u < USES; u++)
+        if (dh_str_eq(name, uses[u].name) && key.n) {
+            *named(f, u) = key;
+            return DH_OK;
+        }
+    return dh_fail(d, DH_EUSAGE, 0,
+                   "bad field '%.*s': NAME=KEY is wanted, NAME one of text, html, id, url, site, "
+                   "published, title",
+                   (int)(spec.n < 64 ? spec.n : 64), spec.p ? spec.p : "");
+}
+
+/* ---- Reading */
+
+struct reader {
+    struct dh_page *page;
+    struct dh_str keys[USES][2];
+    struct dh_str value[USES]; /* raw JSON; p NULL: not there */
+    size_t rank[USES];         /* which of keys it stood under */
+};
+
+static void set_keys(struct reader *r, const struct dh_row_fields *f)
+{
+    struct dh_row_fields own = *f;
+
+    for (enum use u = 0; u < USES; u++) {
+        struct dh_str key = *named(&own, u);
+        r->keys[u][0] = key.n ? key : uses[u].keys[0];
+        r->keys[u][1] = key.n ? DH_STR_NONE : uses[u].keys[1];
+    }
+    /* Who names one of the two bodies means that one. */
+    if (f->text.n && !f->html.n)
+        r->keys[USE_HTML][0] = DH_STR_NONE;
+    if (f->html.n && !f->text.n)
+        r->keys[USE_TEXT][0] = DH_STR_NONE;
+}
+
+/* A JSON string decoded into the arena, or a view where nothing is escaped. */
+static enum dh_err decode(struct dh_page *page, struct dh_str raw, struct dh_str *out)
+{
+    *out = dh_str_sub(raw, 1, raw.n - 2);
+    if (dh_str_find_byte(*out, '\\') == out->n)
+        return dh_arena_copy(&page->arena, *out, out) ? DH_OK : DH_ELIMIT;
+    struct dh_buf b = { .room = raw.n,
+                        .cap = raw.n }; /* no escape is shorter than what it stands for */
+    b.p = dh_arena_alloc(&page->arena, raw.n);
+    if (!b.p)
+        return DH_ELIMIT;
+    enum dh_err e = dh_json_unescape(raw, &b);
+    dh_arena_shrink(&page->arena, b.p, raw.n, b.n);
+    *out = dh_buf_str(&b);
+    return e;
+}
+
+static bool is_string(struct dh_str raw)
+{
+    return raw.n && raw.p[0] == '"';
+}
+
+static bool is_number(struct dh_str raw)
+{
+    return raw.n && (raw.p[0] == '-' || dh_is_digit((unsigned char)raw.p[0]));
+}
+
+/* Whether a value serves its use; others are members like any. An id may be a number: its
+ * digits are the id. */
+static bool serves(enum use u, struct dh_str raw)
+{
+    return (is_string(raw) && (raw.n > 2 || u == USE_TEXT || u == USE_HTML)) ||
+           (u == USE_ID && is_number(raw));
+}
+
+/* Whether the member is one that is looked for; of several under one key the last counts, as
+ * most readers of JSON have it. */
+static bool take(struct reader *r, struct dh_str key, struct dh_str raw)
+{
+    for (enum use u = 0; u < USES; u++)
+        for (size_t k = 0; k < 2; k++) {
+            if (!r->keys[u][k].n || !dh_str_eq(key, r->keys[u][k]) || !serves(u, raw))
+                continue;
+            if (r->value[u].p && r->rank[u] < k)
+                return false;
+            r->value[u] = raw;
+            r->rank[u] = k;
+            return true;
+        }
+    return false;
+}
+
+static bool next_member(struct reader *r, struct dh_str row, size_t *at, struct dh_str *key_raw,
+                        struct dh_str *key, struct dh_str *raw, enum dh_err *e)
+{
+    if (!dh_json_member(row, at, key_raw, raw))
+        return false;
+    *e = decode(r->page, *key_raw, key);
+    return *e == DH_OK;
+}
+
+/* Members that nothing was made of, as they stand, go to page->extra. */
+static enum dh_err pass_through(struct reader *r, struct dh_str row, bool html)
+{
+    enum use unused = html ? USE_TEXT : USE_HTML;
+    struct dh_str key_raw, key, raw;
+    enum dh_err e = DH_OK;
+    size_t at = 0;
+    size_t room = row.n - r->value[html ? USE_HTML : USE_TEXT].n;
+    struct dh_buf b = { .room = room, .cap = room };
+
+    b.p = dh_arena_alloc(&r->page->arena, room);
+    if (!b.p)
+        return DH_ELIMIT;
+    while (next_member(r, row, &at, &key_raw, &key, &raw, &e)) {
+        bool used = false;
+        for (enum use u = 0; u < USES; u++)
+            used = used || (u != unused && r->value[u].p == raw.p);
+        if (used)
+            continue;
+        if (b.n)
+            dh_buf_byte(&b, ',');
+        dh_buf_add(&b, key_raw);
+        dh_buf_byte(&b, ':');
+        dh_buf_add(&b, raw);
+    }
+    dh_arena_shrink(&r->page->arena, b.p, room, b.n);
+    r->page->extra = dh_buf_str(&b);
+    return e ? e : b.err;
+}
+
+static enum dh_err set_metadata(struct reader *r)
+{
+    for (size_t i = 0; i < DH_LEN(metadata); i++) {
+        struct dh_str raw = r->value[metadata[i].use];
+        struct dh_str *field = &r->page->field[metadata[i].field];
+        enum dh_err e = DH_OK;
+        if (is_string(raw))
+            e = decode(r->page, raw, field);
+        else if (raw.n)
+            e = dh_page_set(r->page, metadata[i].field, raw);
+        if (e)
+            return e;
+    }
+    return DH_OK;
+}
+
+enum dh_err dh_row_read(struct dh_page *page, struct dh_str row, const struct dh_row_fields *f,
+                        bool *is_html, struct dh_detail *d)
+{
+    struct reader r = { .page = page };
+    struct dh_str key_raw, key, raw;
+    enum dh_err e = DH_OK;
+    size_t pos, at = 0;
+
+    if (dh_json_check(row, &pos) != DH_OK)
+        return dh_fail(d, DH_EDATA, pos, "not a valid JSON row: it goes wrong at byte %zu", pos);
+    row = dh_str_trim(row);
+    if (row.p[0] != '{')
+        return dh_fail(d, DH_EDATA, 0, "the JSON row is no object");
+    set_keys(&r, f);
+    while (next_member(&r, row, &at, &key_raw, &key, &raw, &e))
+        (void)take(&r, key, raw);
+    if (e == DH_OK) /* before the body: a row without one still has a name */
+        e = set_metadata(&r);
+    *is_html = r.value[USE_HTML].n > 2 || !r.value[USE_TEXT].p;
+    raw = r.value[*is_html ? USE_HTML : USE_TEXT];
+    if (e == DH_OK && !raw.p)
+        return dh_fail(
+            d, DH_EDATA, 0, "the JSON row has no text: no string under '%.*s' or '%.*s'",
+            (int)r.keys[USE_TEXT][0].n, r.keys[USE_TEXT][0].n ? r.keys[USE_TEXT][0].p : "",
+            (int)r.keys[USE_HTML][0].n, r.keys[USE_HTML][0].n ? r.keys[USE_HTML][0].p : "");
+    if (e == DH_OK)
+        e = pass_through(&r, row, *is_html);
+    if (e == DH_OK)
+        e = decode(page, raw, &page->raw);
+    return e ? dh_fail(d, e, 0, "the JSON row does not fit in memory") : DH_OK;
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/sink.h"
+
+#include <string.h>
+
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "io/outdir.h"
+#include "io/record.h"
+
+struct dh_sink {
+    const struct dh_allocator *mem;
+    struct dh_sink_options opts;
+    struct dh_outdir *dir;      /* NULL: one file */
+    struct dh_out out, records; /* mem NULL: not open */
+    struct dh_buf line, name;   /* scratch: a record or text, a file's name */
+    uint64_t dir_bytes;
+};
+
+static bool is_stdout(const char *path)
+{
+    return !path || strcmp(path, "-") == 0;
+}
+
+static enum dh_err check(const struct dh_sink_options *o, struct dh_detail *d)
+{
+    if (o->output_is_dir && o->format == DH_FORMAT_JSONL)
+        return dh_fail(d, DH_EUSAGE, 0, "records go to one file, not into directory '%s'",
+                       o->output);
+    if (o->records && !o->output_is_dir &&
+        (is_stdout(o->records) ? is_stdout(o->output)
+                               : o->output && strcmp(o->records, o->output) == 0))
+        return dh_fail(d, DH_EUSAGE, 0, "output and records would go to the same place");
+    return DH_OK;
+}
+
+enum dh_err dh_sink_new(struct dh_sink **out, const struct dh_allocator *m,
+                        const struct dh_sink_options *o, struct dh_detail *d)
+{
+    enum dh_err e = check(o, d);
+    if (e)
+        return e;
+    struct dh_sink *s = dh_mem_zeroed(m, 1, sizeof *s);
+    if (!s)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for the output");
+    s->mem = m;
+    s->opts = *o;
+    dh_buf_init(&s->line, m, SIZE_MAX);
+    dh_buf_init(&s->name, m, SIZE_MAX);
+    if (o->output_is_dir)
+        e = dh_outdir_new(&s->dir, m, o->output, d);
+    else
+        e = dh_out_open(&s->out, m, is_stdout(o->output) ? "-" : o->output, d);
+    if (e == DH_OK && o->records)
+        e = dh_out_open(&s->records, m, o->records, d);
+    if (e == DH_OK)
+        *out = s;
+    else
+        dh_sink_free(s);
+    return e;
+}
+
+void dh_sink_free(struct dh_sink *s)
+{
+    if (!s)
+        return;
+    dh_outdir_free(s->dir);
+    dh_out_abort(&s->out);
+    dh_out_abort(&s->records);
+    dh_buf_release(&s->line);
+    dh_buf_release(&s->name);
+    dh_mem_free(s->mem, s);
+}
+
+/* ---- Names in a directory */
+
+static enum dh_err set_name(struct dh_sink *s, struct dh_str output, struct dh_str id,
+                            struct dh_detail *d)
+{
+    char hex[33];
+
+    dh_buf_reset(&s->name);
+    if (!output.n) { /* never a name made by others: ids may be URLs */
+        dh_hash128_hex(dh_hash128(id), hex);
+        output = (struct dh_str){ hex, 32 };
+    }
+    return dh_outdir_name(output, DH_STR(".txt"), &s->name, d);
+}
+
+enum dh_err dh_sink_reserve(struct dh_sink *s, struct dh_str output, struct dh_str id,
+                            struct dh_detail *d)
+{
+    if (!s->dir)
+        return DH_OK;
+    enum dh_err e = set_name(s, output, id, d);
+    return e ? e : dh_outdir_reserve(s->dir, dh_buf_str(&s->name), d);
+}
+
+/* ---- Pages */
+
+static struct dh_str without_line_ends(struct dh_str s)
+{
+    while (s.n && (s.p[s.n - 1] == '\n' || s.p[s.n - 1] == '\r'))
+        s.n--;
+    return s;
+}
+
+/* The page as text, into line. */
+static enum dh_err make_text(struct dh_sink *s, const struct dh_page *page)
+{
+    struct dh_str text = without_line_ends(page->text);
+    struct dh_str title = page->field[DH_FIELD_TITLE];
+
+    dh_buf_reset(&s->line);
+    if (s->opts.title && title.n && text.n &&
+        dh_str_eq(page->field[DH_FIELD_TYPE], DH_STR("html"))) {
+        dh_utf8_add_clean(&s->line, title);
+        dh_buf_add(&s->line, DH_STR("\n\n"));
+    }
+    dh_buf_add(&s->line, text);
+    if (text.n)
+        dh_buf_byte(&s->line, '\n');
+    return s->line.err;
+}
+
+static enum dh_err make_record(struct dh_sink *s, const struct dh_page *page)
+{
+    dh_buf_reset(&s->line);
+    enum dh_err e = dh_record_write(page, &s->line);
+    dh_buf_byte(&s->line, '\n');
+    return e ? e : s->line.err;
+}
+
+static enum dh_err add(struct dh_sink *s, struct dh_out *o, struct dh_detail *d)
+{
+    enum dh_err e = dh_out_add(o, dh_buf_str(&s->line), d);
+    return e == DH_OK && s->opts.flush ? dh_out_flush(o, d) : e;
+}
+
+static enum dh_err put_text(struct dh_sink *s, const struct dh_page *page, struct dh_str output,
+                            struct dh_detail *d)
+{
+    enum dh_err e = make_text(s, page);
+    if (e)
+        return dh_fail(d, e, 0, "out of memory for a text");
+    if (!s->dir)
+        return add(s, &s->out, d);
+    e = set_name(s, output, page->field[DH_FIELD_ID], d);
+    if (e == DH_OK)
+        e = dh_outdir_put(s->dir, dh_buf_str(&s->name), dh_buf_str(&s->line), d);
+    s->dir_bytes += e ? 0 : s->line.n;
+    return e;
+}
+
+enum dh_err dh_sink_put(struct dh_sink *s, const struct dh_page *page, struct dh_str output,
+                        struct dh_detail *d)
+{
+    bool jsonl = s->opts.format == DH_FORMAT_JSONL;
+    bool dropped = s->opts.drop_duplicates && page->verdict == DH_DUPLICATE;
+    enum dh_err e = DH_OK;
+
+    if ((jsonl && !dropped) || s->opts.records) {
+        e = make_record(s, page);
+        if (e)
+            return dh_fail(d, e, 0, "out of memory for a record");
+    }
+    if (s->opts.records)
+        e = add(s, &s->records, d);
+    if (e || dropped)
+        return e;
+    if (jsonl)
+        return add(s, &s->out, d);
+    return page->verdict == DH_FAILED ? DH_OK : put_text(s, page, output, d);
+}
+
+enum dh_err dh_sink_commit(struct dh_sink *s, uint64_t *bytes, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+
+    /* The records last: where they stand, the texts they speak of do too. */
+    if (s->dir)
+        e = dh_outdir_commit(s->dir, d);
+    else
+        e = dh_out_commit(&s->out, d);
+    if (e == DH_OK && s->opts.records)
+        e = dh_out_commit(&s->records, d);
+    *bytes = s->dir_bytes + s->out.written + s->records.written;
+    return e;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* HTML, text or JSONL, told by the bytes (dh_type_sniff of source.h). Names and content types lie
+ * too often.
+ *
+ * The order of the questions: JSON objects; a page by how it begins (doctype, <?xml, a
+ * structural tag, behind BOM, white space and comments); a page by how much structural markup
+ * it holds. Scraped text that mentions a tag or keeps an inline one stays text, since reading
+ * it as HTML would run its lines together. */
+#include <string.h>
+
+#include "io/source.h"
+
+enum {
+    HEAD = 64 * 1024,
+    WIDE_HEAD = 4096,       /* characters of UTF-16 that are looked at */
+    TAGS_MIN = 3,           /* structural tags that make a page of what begins with text... */
+    BYTES_PER_TAG_MAX = 512 /* ...standing at least this close on average */
+};
+
+/* Elements that give a page its structure. Inline ones (b, i, a, em, span, img, ...) say
+ * nothing: they are what scrapers leave behind in text. */
+static const struct dh_str structural[] = {
+    { "html", 4 },        { "head", 4 },   { "body", 4 },     { "title", 5 },  { "meta", 4 },
+    { "link", 4 },        { "base", 4 },   { "script", 6 },   { "style", 5 },  { "noscript", 8 },
+    { "div", 3 },         { "p", 1 },      { "br", 2 },       { "hr", 2 },     { "section", 7 },
+    { "article", 7 },     { "main", 4 },   { "header", 6 },   { "footer", 6 }, { "nav", 3 },
+    { "aside", 5 },       { "table", 5 },  { "tbody", 5 },    { "thead", 5 },  { "tr", 2 },
+    { "td", 2 },          { "th", 2 },     { "ul", 2 },       { "ol", 2 },     { "li", 2 },
+    { "dl", 2 },          { "dt", 2 },     { "dd", 2 },       { "h1", 2 },     { "h2", 2 },
+    { "h3", 2 },          { "h4", 2 },     { "h5", 2 },       { "h6", 2 },     { "blockquote", 10 },
+    { "figure", 6 },      { "form", 4 },   { "frameset", 8 }, { "iframe", 6 }, { "pre", 3 },
+    { "figcaption", 10 }, { "center", 6 }, { "template", 8 }, { "svg", 3 },    { "select", 6 },
+};
+
+/* Whether s starts with a structural tag, "<name" or "</name", up to a character that ends a
+ * tag's name. */
+static bool is_tag(struct dh_str s)
+{
+    size_t at = 1 + (s.n > 1 && s.p[1] == '/'), end = at;
+
+    while (end < s.n &&
+           (dh_is_alpha((unsigned char)s.p[end]) || dh_is_digit((unsigned char)s.p[end])))
+        end++;
+    if (end == at || end == s.n ||
+        !(dh_is_space((unsigned char)s.p[end]) || s.p[end] == '>' || s.p[end] == '/'))
+        return false;
+    struct dh_str name = dh_str_sub(s, at, end - at);
+    for (size_t i = 0; i < DH_LEN(structural); i++)
+        if (dh_str_eq_nocase(name, structural[i]))
+            return true;
+    return false;
+}
+
+/* Passes a BOM, white space and comments. */
+static struct dh_str skip_front(struct dh_str s)
+{
+    if (dh_str_starts(s, DH_STR("\xEF\xBB\xBF")))
+        s = dh_str_sub(s, 3, s.n);
+    for (;;) {
+        while (s.n && dh_is_space((unsigned char)s.p[0]))
+            s = dh_str_sub(s, 1, s.n);
+        if (!dh_str_starts(s, DH_STR("<!--")))
+            return s;
+        size_t end = dh_str_find(s, DH_STR("-->"));
+        if (end == s.n)
+            return s;
+        s = dh_str_sub(s, end + 3, s.n);
+    }
+}
+
+static bool is_html(struct dh_str s)
+{
+    size_t tags = 0;
+
+    if (dh_str_starts_nocase(s, DH_STR("<!doctype")) || dh_str_starts_nocase(s, DH_STR("<?xml")))
+        return true;
+    if (s.n && s.p[0] == '<' && is_tag(s))
+        return true;
+    for (size_t at = 0; at < s.n; at++) {
+        at += dh_str_find_byte(dh_str_sub(s, at, s.n), '<');
+        if (at < s.n)
+            tags += is_tag(dh_str_sub(s, at, 16));
+    }
+    return tags >= TAGS_MIN && s.n / tags <= BYTES_PER_TAG_MAX;
+}
+
+/* How JSON looks from its first bytes: an object with a key, an array of objects. A text that opens
+ * with a brace or a bracket has no quoted key and colon behind it. */
+static bool is_json(struct dh_str s)
+{
+    size_t i = 0;
+
+    if (s.n && s.p[0] == '[')
+        for (i++; i < s.n && dh_is_space((unsigned char)s.p[i]); i++)
+            ;
+    if (i >= s.n || s.p[i] != '{')
+        return false;
+    for (i++; i < s.n && dh_is_space((unsigned char)s.p[i]); i++)
+        ;
+    if (i < s.n && s.p[i] == '}')
+        return true;
+    if (i >= s.n || s.p[i] != '"')
+        return false;
+    for (i++; i < s.n && s.p[i] != '"'; i++)
+        i += s.p[i] == '\\';
+    for (i++; i < s.n && dh_is_space((unsigned char)s.p[i]); i++)
+        ;
+    return i < s.n && s.p[i] == ':';
+}
+
+/* UTF-16 by its BOM or by "<" with a zero byte: the ASCII in it, anything else as '?'. 0: no
+ * UTF-16. */
+static size_t narrow(struct dh_str s, char *dst)
+{
+    size_t n = 0, high;
+
+    if (dh_str_starts(s, DH_STR("\xFF\xFE")) || dh_str_starts(s, (struct dh_str){ "<\0", 2 }))
+        high = 1;
+    else if (dh_str_starts(s, DH_STR("\xFE\xFF")) || dh_str_starts(s, (struct dh_str){ "\0<", 2 }))
+        high = 0;
+    else
+        return 0;
+    bool bom = s.p[0] != '<' && s.p[1] != '<';
+    for (size_t i = bom ? 2 : 0; i + 1 < s.n && n < WIDE_HEAD; i += 2)
+        dst[n++] = s.p[i + high] == 0 ? s.p[i + 1 - high] : '?';
+    return n;
+}
+
+enum dh_type dh_type_sniff(struct dh_str head)
+{
+    char wide[WIDE_HEAD];
+    struct dh_str s = dh_str_sub(head, 0, HEAD);
+    size_t n = narrow(s, wide);
+
+    if (n)
+        s = (struct dh_str){ wide, n };
+    s = skip_front(s);
+    if (!n && is_json(s))
+        return DH_TYPE_JSONL;
+    return is_html(s) ? DH_TYPE_HTML : DH_TYPE_TEXT;
+}

@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/source.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/url.h"
+#include "io/stream.h"
+#include "io/walk.h"
+
+enum { CHUNK = 64 * 1024, HEAD = 64 * 1024 };
+
+/* Where the file at hand comes from, kept while its rows are given out. */
+struct file {
+    const char *path; /* NUL-ended */
+    struct dh_str output;
+};
+
+struct dh_source {
+    const struct dh_allocator *mem;
+    struct dh_source_options opts;
+    const char *skip[DH_WALK_SKIPS];
+    const char *const *inputs;
+    size_t n_inputs, next_input;
+    struct dh_walk *walk; /* of the argument at hand, when it is a directory */
+    struct file file;
+    struct dh_stream stream;
+    struct dh_buf buf;              /* a file's bytes, or a window on its rows */
+    struct dh_buf page, url, type;  /* a download */
+    char folder[NAME_MAX + 1];      /* of the file at hand */
+    bool in_rows, at_end, skipping; /* skipping: to the end of a row over the limit */
+    size_t row, scanned;            /* in buf: start of the row, what holds no LF */
+    uint64_t line;
+};
+
+static const char *const standard_input[] = { "-" };
+
+enum dh_err dh_source_new(struct dh_source **out, const struct dh_allocator *m,
+                          const struct dh_source_options *o, const char *const *inputs, size_t n,
+                          struct dh_detail *d)
+{
+    struct dh_source *s = dh_mem_zeroed(m, 1, sizeof *s);
+
+    if (!s)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for the inputs");
+    s->mem = m;
+    s->opts = *o;
+    s->skip[0] = o->skip_under;
+    s->skip[1] = o->skip_records;
+    s->skip[2] = o->skip_state;
+    s->inputs = n ? inputs : standard_input;
+    s->n_inputs = n ? n : 1;
+    s->stream.fd = -1;
+    dh_buf_init(&s->buf, m,
+                o->max_size < SIZE_MAX - 2 * CHUNK ? o->max_size + 2 * CHUNK : SIZE_MAX);
+    dh_buf_init(&s->page, m, o->max_size);
+    dh_buf_init(&s->url, m, DH_URL_MAX);
+    dh_buf_init(&s->type, m, DH_URL_MAX);
+    *out = s;
+    return DH_OK;
+}
+
+void dh_source_free(struct dh_source *s)
+{
+    if (!s)
+        return;
+    dh_walk_free(s->walk);
+    dh_stream_close(&s->stream);
+    dh_buf_release(&s->buf);
+    dh_buf_release(&s->page);
+    dh_buf_release(&s->url);
+    dh_buf_release(&s->type);
+    dh_mem_free(s->mem, s);
+}
+
+/* ---- Items */
+
+static struct dh_str last_component(struct dh_str path)
+{
+    for (size_t i = path.n; i > 0; i--)
+        if (path.p[i - 1] == '/')
+            return dh_str_sub(path, i, path.n);
+    return path;
+}
+
+/* The name of the directory that path stands in. Where the text does not tell ("a.html",
+ * "../a.html") the file system is asked, so that the working directory makes no difference. */
+static void set_folder(struct dh_source *s, const char *path)
+{
+    char parent[PATH_MAX], real[PATH_MAX];
+    struct dh_str p = dh_str_c(path), base = last_component(p);
+    size_t n = p.n - base.n;
+
+    s->folder[0] = '\0';
+    if (n >= sizeof parent)
+        return;
+    memcpy(parent, n ? path : "./", n ? n : 2);
+    n = n ? n : 2;
+    while (n > 1 && parent[n - 1] == '/')
+        n--;
+    parent[n] = '\0';
+    struct dh_str name = last_component((struct dh_str){ parent, n });
+    if (dh_str_eq(name, DH_STR(".")) || dh_str_eq(name, DH_STR(".."))) {
+        if (!realpath(parent, real))
+            return;
+        name = last_component(dh_str_c(real));
+    }
+    if (name.n < sizeof s->folder) {
+        memcpy(s->folder, name.p, name.n);
+        s->folder[name.n] = '\0';
+    }
+}
+
+static bool is_standard_input(const struct dh_source *s)
+{
+    return s->stream.fd == 0 && !s->stream.owned;
+}
+
+static void describe(const struct dh_source *s, struct dh_item *item)
+{
+    *item = (struct dh_item){ .folder = dh_str_c(s->folder), .output = s->file.output };
+    if (!is_standard_input(s))
+        item->id = dh_str_c(s->file.path);
+}
+
+/* The file or row at hand could not be read: it becomes an item that says so, and the walk goes
+ * on. */
+static enum dh_err broken(struct dh_item *item, enum dh_err e, const struct dh_detail *why)
+{
+    if (e == DH_ENOMEM) /* of the whole program, not of this file */
+        return e;
+    item->err = e;
+    item->detail = *why;
+    item->bytes = DH_STR_NONE;
+    return DH_OK;
+}
+
+/* ---- Rows */
+
+static void end_rows(struct dh_source *s)
+{
+    dh_stream_close(&s->stream);
+    s->in_rows = false;
+}
+
+static enum dh_err more_rows(struct dh_source *s, struct dh_detail *d)
+{
+    if (s->row) { /* what is done makes room */
+        memmove(s->buf.p, s->buf.p + s->row, s->buf.n - s->row);
+        s->buf.n -= s->row;
+        s->scanned -= s->row;
+        s->row = 0;
+    }
+    enum dh_err e = dh_stream_read(&s->stream, CHUNK, &s->buf, d);
+    s->at_end = e == DH_END;
+    return e == DH_END ? DH_OK : e;
+}
+
+/* The next line, without its end. *cut: it is longer than the limit, and only its start is
+ * there. */
+static enum dh_err next_line(struct dh_source *s, struct dh_str *line, bool *cut,
+                             struct dh_detail *d)
+{
+    for (;;) {
+        struct dh_str rest = dh_str_sub(dh_buf_str(&s->buf), s->scanned, s->buf.n);
+        size_t at = dh_str_find_byte(rest, '\n');
+        bool found = at < rest.n, skipped = s->skipping;
+        size_t n = s->scanned + at - s->row;
+        *line = dh_str_sub(dh_buf_str(&s->buf), s->row, n);
+        *cut = n > s->opts.max_size;
+        s->scanned += at + found;
+        bool done = found || *cut || skipped || (s->at_end && n);
+        if (done)
+            s->row = s->scanned;
+        s->skipping = !found && (*cut || skipped);
+        if (done && !skipped) {
+            s->line++;
+            return DH_OK;
+        }
+        if (found)
+            continue; /* the rest of a line that was reported */
+        if (s->at_end)
+            return DH_END;
+        enum dh_err e = more_rows(s, d);
+        if (e)
+            return e;
+    }
+}
+
+/* The next row of the file at hand; DH_END: it has no more. */
+static enum dh_err next_row(struct dh_source *s, struct dh_item *item)
+{
+    struct dh_detail why = { 0 };
+    struct dh_str line;
+    bool cut;
+
+    for (;;) {
+        uint64_t number = s->line + 1;
+        enum dh_err e = next_line(s, &line, &cut, &why);
+        if (e == DH_END)
+            return e;
+        describe(s, item);
+        item->id = item->output = DH_STR_NONE;
+        item->type = DH_TYPE_JSONL;
+        item->line = number;
+        if (e) {
+            s->at_end = true; /* nothing more can be read here */
+            s->row = s->scanned = s->buf.n;
+            return broken(item, e, &why);
+        }
+        if (cut) {
+            dh_fail(&why, DH_ELIMIT, number,
+                    "line %llu of '%s' is larger than the limit of %zu bytes",
+                    (unsigned long long)number, s->stream.name, s->opts.max_size);
+            return broken(item, DH_ELIMIT, &why);
+        }
+        if (number == 1 && dh_str_starts(line, DH_STR("\xEF\xBB\xBF")))
+            line = dh_str_sub(line, 3, line.n);
+        item->bytes = dh_str_trim(line);
+        if (item->bytes.n)
+            return DH_OK;
+    }
+}
+
+/* JSON of another shape than one object a line is refused as a whole: row by row it would make
+ * a million errors. */
+static const char *no_jsonl(struct dh_str head)
+{
+    if (dh_str_starts(head, DH_STR("\xEF\xBB\xBF")))
+        head = dh_str_sub(head, 3, head.n);
+    head = dh_str_trim(head);
+    struct dh_str line = dh_str_trim(dh_str_sub(head, 0, dh_str_find_byte(head, '\n')));
+    if (head.n && head.p[0] == '[')
+        return "a JSON array";
+    if (dh_str_eq(line, DH_STR("{")) && line.n < head.n)
+        return "a JSON object over several lines";
+    return NULL;
+}
+
+static enum dh_err start_rows(struct dh_source *s, struct dh_item *item)
+{
+    const char *what = no_jsonl(dh_buf_str(&s->buf));
+    struct dh_detail why;
+
+    s->in_rows = true;
+    s->at_end = s->skipping = false;
+    s->row = s->scanned = 0;
+    s->line = 0;
+    if (!what)
+        return next_row(s, item);
+    describe(s, item);
+    item->type = DH_TYPE_JSONL;
+    dh_fail(&why, DH_EDATA, 0, "'%s' is %s: JSONL has one object on each line", s->stream.name,
+            what);
+    end_rows(s);
+    return broken(item, DH_EDATA, &why);
+}
+
+/* ---- Files */
+
+/* Fills buf to at least want bytes, or to the end. */
+static enum dh_err fill(struct dh_source *s, size_t want, struct dh_detail *d)
+{
+    while (s->buf.n < want) {
+        enum dh_err e = dh_stream_read(&s->stream, CHUNK, &s->buf, d);
+        if (e)
+            return e == DH_END ? DH_OK : e;
+    }
+    return DH_OK;
+}
+
+/* The item of the opened stream; rows follow by next_row. DH_END: a file of rows without any. */
+static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
+{
+    struct dh_detail why = { 0 };
+    enum dh_type type = s->opts.type;
+
+    dh_buf_reset(&s->buf);
+    enum dh_err e = fill(s, HEAD, &why);
+    if (type == DH_TYPE_AUTO)
+        type = dh_type_sniff(dh_buf_str(&s->buf));
+    if (e == DH_OK && type == DH_TYPE_JSONL)
+        return start_rows(s, item);
+    if (e == DH_OK && s->opts.max_size < SIZE_MAX)
+        e = fill(s, s->opts.max_size + 1, &why);
+    describe(s, item);
+    item->type = type;
+    item->bytes = dh_buf_str(&s->buf);
+    if (e == DH_OK && s->buf.n > s->opts.max_size)
+        e = dh_fail(&why, DH_ELIMIT, 0, "'%s' is larger than the limit of %zu bytes",
+                    s->stream.name, s->opts.max_size);
+    dh_stream_close(&s->stream);
+    return e ? broken(item, e, &why) : DH_OK;
+}
+
+/* A file that a walk found: errors belong to it. DH_END: nothing to read there. */
+static enum dh_err read_walked(struct dh_source *s, struct dh_item *item)
+{
+    struct dh_detail why = { 0 };
+
+    set_folder(s, s->file.path);
+    enum dh_err e = dh_stream_open(&s->stream, s->file.path, true, &why);
+    if (e == DH_OK)
+        return read_stream(s, item);
+    if (e == DH_END)
+        return e;
+    describe(s, item);
+    item->type = DH_TYPE_TEXT;
+    return broken(item, e, &why);
+}
+
+static enum dh_err read_url(struct dh_source *s, const char *url, struct dh_item *item)
+{
+    struct dh_detail why = { 0 };
+    enum dh_err e;
+
+    s->folder[0] = '\0';
+    s->file = (struct file){ .path = url };
+    dh_buf_reset(&s->page);
+    dh_buf_reset(&s->url);
+    dh_buf_reset(&s->type);
+    if (s->opts.get)
+        e = s->opts.get(s->opts.get_self, url, &s->page, &s->url, &s->type, &why);
+    else
+        e = dh_fail(&why, DH_ENET, 0, "cannot fetch '%s': there is no fetcher here", url);
+    if (e == DH_OK) {
+        dh_stream_memory(&s->stream, url, dh_buf_str(&s->page));
+        e = read_stream(s, item);
+        if (e == DH_OK && item->type != DH_TYPE_JSONL) {
+            item->url = dh_buf_str(&s->url);
+            item->content_type = dh_buf_str(&s->type);
+        }
+        return e;
+    }
+    describe(s, item);
+    item->url = dh_str_c(url);
+    item->type = DH_TYPE_HTML;
+    return e == DH_ESTOPPED ? e : broken(item, e, &why);
+}
+
+/* Opens the next argument. DH_END: it holds no item of its own, or is a directory that is
+ * walked now. */
+static enum dh_err open_input(struct dh_source *s, struct dh_item *item, struct dh_detail *d)
+{
+    const char *input = s->inputs[s->next_input++];
+    struct stat st;
+
+    if (dh_url_is_http(dh_str_c(input)))
+        return read_url(s, input, item);
+    if (strcmp(input, "-") != 0) {
+        if (stat(input, &st) < 0)
+            return dh_fail_os(d, errno == EACCES ? DH_EACCESS : DH_ENOINPUT, errno,
+                              "cannot open '%s'", input);
+        if (dh_walk_skips(input, s->skip))
+            return dh_fail(d, DH_EUSAGE, 0, "'%s' is an output as well", input);
+        if (S_ISDIR(st.st_mode)) {
+            enum dh_err e = dh_walk_new(&s->walk, s->mem, input, s->skip, d);
+            return e ? e : DH_END;
+        }
+        set_folder(s, input);
+    }
+    s->file = (struct file){ .path = input, .output = last_component(dh_str_c(input)) };
+    enum dh_err e = dh_stream_open(&s->stream, input, false, d);
+    if (e)
+        return e == DH_EACCESS ? e : DH_ENOINPUT;
+    if (is_standard_input(s)) {
+        s->folder[0] = '\0';
+        s->file.output = DH_STR_NONE;
+    }
+    return read_stream(s, item);
+}
+
+static enum dh_err next_walked(struct dh_source *s, struct dh_item *item, struct dh_detail *d)
+{
+    enum dh_err e = dh_walk_next(s->walk, &s->file.path, &s->file.output, d);
+    if (e == DH_OK)
+        return read_walked(s, item);
+    if (e == DH_END) {
+        dh_walk_free(s->walk);
+        s->walk = NULL;
+    }
+    return e;
+}
+
+enum dh_err dh_source_next(struct dh_source *s, struct dh_item *item, struct dh_detail *d)
+{
+    enum dh_err e = DH_END;
+
+    while (e == DH_END) {
+        if (s->in_rows) {
+            e = next_row(s, item);
+            if (e == DH_END)
+                end_rows(s);
+        } else if (s->walk) {
+            e = next_walked(s, item, d);
+        } else if (s->next_input < s->n_inputs) {
+            e = open_input(s, item, d);
+        } else {
+            return DH_END;
+        }
+    }
+    if (e == DH_ENOMEM)
+        dh_fail(d, e, 0, "out of memory for an input");
+    return e;
+}
