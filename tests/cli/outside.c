@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The library as a program outside of the project uses it: the installed header and pkg-config only.
- * Compiled as C11 and as C++, against the static and the shared library: see outside.sh. */
+/* The library as a program outside of the project uses it: the installed header and pkg-config
+ * only. Compiled as C11 and as C++, against the static and the shared library: see outside.sh. */
 #include <dehusk.h>
 
 #include <stdio.h>

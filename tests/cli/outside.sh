@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs into build/stage and uses the library from there as an outsider would: through pkg-config, in C
-# and in C++, static and shared. Then uninstalls and sees that nothing is left. Prints TAP.
+# Installs into build/stage and uses the library from there as an outsider would: through
+# pkg-config, in C and in C++, static and shared. Then uninstalls and sees that nothing is left.
+# Prints TAP.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 B=${1:-build}
@@ -24,7 +25,8 @@ case_of() { # name, command...
 
 use() { # compiler and flags
     exe=$stage/outside
-    $1 -Wall -Wextra -Werror $2 $(pkg-config --cflags dehusk) tests/cli/outside.c -o "$exe" $3 || return 1
+    flags="-Wall -Wextra -Werror $(pkg-config --cflags dehusk)"
+    $1 $flags $2 tests/cli/outside.c -o "$exe" $3 || return 1
     LD_LIBRARY_PATH=$PKG_LIBDIR "$exe"
 }
 
@@ -33,8 +35,8 @@ soname() {
 }
 
 names() { # the shared library shows the functions of dehusk.h and nothing else
-    nm -D --defined-only "$PKG_LIBDIR/libdehusk.so" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' |
-        sort >"$stage/shown"
+    nm -D --defined-only "$PKG_LIBDIR/libdehusk.so" |
+        awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | sort >"$stage/shown"
     grep -o 'dh_[a-z_]*;' core/dehusk.map | tr -d ';' | sort | diff - "$stage/shown"
 }
 
@@ -43,7 +45,8 @@ version() {
 }
 
 gone() {
-    make -s uninstall DESTDIR="$stage" PREFIX=/usr B="$B" && ! find "$stage/usr" ! -type d | grep .
+    make -s uninstall DESTDIR="$stage" PREFIX=/usr B="$B" &&
+        ! find "$stage/usr" ! -type d | grep .
 }
 
 echo 1..9

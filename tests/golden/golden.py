@@ -89,8 +89,8 @@ def struck(record):
     """What a record cut or mended, readable: no offsets and no rule names, so that it stays true for long."""
     lines = []
     for c in record.get("removed", []):
-        if c.get("text", "").strip() or "was_b64" in c:
-            lines.append((c["at"], "%s\t%s" % (c["kind"], show(c.get("text", c.get("was_b64", "")).strip()))))
+        if c.get("text", "").strip() or "text_b64" in c:
+            lines.append((c["at"], "%s\t%s" % (c["kind"], show(c.get("text", c.get("text_b64", "")).strip()))))
     for c in record.get("repaired", []):
         was = c.get("was", c.get("was_b64", ""))
         lines.append((c["at"], "repair\t%s\t%s" % (show(was), show(c["now"]))))
@@ -102,7 +102,7 @@ def undo(record):
     text, out, at_in, at_out = record["text"].encode(), b"", 0, 0
     changes = record.get("removed", []) + record.get("repaired", [])
     for c in sorted(changes, key=lambda c: c["at"]):
-        was = base64.b64decode(c["was_b64"]) if "was_b64" in c else c.get("was", c.get("text", "")).encode()
+        was = c.get("was", c.get("text", "")).encode() + base64.b64decode(c.get("was_b64", c.get("text_b64", "")))
         now = c.get("now", "").encode()
         gap = c["at"] - at_in
         out += text[at_out:at_out + gap] + was
