@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/convert.h"
 
-#include <string.h>
+#include "base/utf8.h"
 
 /* An element whose children are being copied. */
 struct frame {
@@ -127,13 +127,60 @@ static bool add_text(struct convert *c, uint32_t parent, struct dh_str s)
     return dh_arena_copy(c->out, raw, &node->raw);
 }
 
-static bool add_element(struct convert *c, const struct frame *parent, const GumboElement *e)
+/* A text node of the skeleton: stubs and white space. */
+static bool add_runs(struct convert *c, uint32_t parent, struct dh_str s)
+{
+    bool space = false;
+    uint32_t last = 0, cp;
+
+    for (size_t at = 0; at < s.n;) {
+        at += dh_utf8_get(s, at, &cp);
+        if (cp < DH_SCAN_STUB) {
+            space = true;
+            continue;
+        }
+        const struct dh_run *run = &c->skeleton->runs[cp - DH_SCAN_STUB];
+        struct dh_node *node = add_node(c, parent, DH_TAG_TEXT);
+        if (!node)
+            return false;
+        node->raw = dh_str_sub(c->skeleton->source, run->at, run->n);
+        node->space_before = run->space_before || space;
+        node->space_after = run->space_after;
+        node->literal = run->literal;
+        last = c->t->n - 1;
+        space = false;
+    }
+    if (!space)
+        return true;
+    if (last) {
+        c->t->nodes[last].space_after = true;
+        return true;
+    }
+    if (drops_space(c->t->nodes[parent].tag))
+        return true;
+    struct dh_node *node = add_node(c, parent, DH_TAG_TEXT);
+    if (node)
+        node->space_before = true;
+    return node != NULL;
+}
+
+/* The source's start tag of an element; empty when it is implied. */
+static struct dh_str start_tag(const struct convert *c, const GumboElement *e)
 {
     struct dh_str raw = { e->original_tag.data, e->original_tag.length };
+    if (raw.n == 0 || !c->skeleton)
+        return raw;
+    struct dh_span span = c->skeleton->tags[(size_t)(raw.p - c->skeleton->text) / 3];
+    return dh_str_sub(c->skeleton->source, span.at, span.n);
+}
+
+static bool add_element(struct convert *c, const struct frame *parent, const GumboElement *e)
+{
+    struct dh_str raw = start_tag(c, e);
     enum fate fate = fate_of(e);
 
-    if (fate == DROP)
-        return true;
+    if (fate == DROP || (c->skeleton && (fate == HEAD || fate == SCRIPT)))
+        return true; /* the scanner has collected heads and scripts */
     if (fate == HEAD)
         return add_head(c, raw);
     if (fate == SCRIPT)
@@ -157,7 +204,7 @@ static bool add_child(struct convert *c, const struct frame *parent, const Gumbo
     case GUMBO_NODE_TEXT:
     case GUMBO_NODE_WHITESPACE:
     case GUMBO_NODE_CDATA:
-        return add_text(c, parent->node, dh_str_c(child->v.text.text));
+        return (c->skeleton ? add_runs : add_text)(c, parent->node, dh_str_c(child->v.text.text));
     case GUMBO_NODE_DOCUMENT:
     case GUMBO_NODE_COMMENT:
         break;

@@ -28,12 +28,18 @@ struct parse {
 void dh_tree_builder_init(struct dh_tree_builder *b, const struct dh_allocator *m, size_t max_arena)
 {
     b->mem = m;
-    dh_arena_init(&b->parse, m, max_arena - max_arena / 4);
+    b->skeleton = NULL;
+    b->max_arena = max_arena;
+    dh_arena_init(&b->parse, m, max_arena / 2);
     dh_arena_init(&b->out, m, max_arena / 4);
 }
 
 void dh_tree_builder_release(struct dh_tree_builder *b)
 {
+    if (b->skeleton)
+        dh_skeleton_release(b->skeleton);
+    dh_mem_free(b->mem, b->skeleton);
+    b->skeleton = NULL;
     dh_arena_release(&b->parse);
     dh_arena_release(&b->out);
 }
@@ -88,29 +94,63 @@ static bool prime(struct dh_arena *a, size_t n)
 
 static enum dh_err fail(const struct dh_tree_builder *b, enum dh_err e, struct dh_detail *d)
 {
-    size_t mib = (b->parse.cap + b->out.cap) >> 20;
     if (e == DH_ETIMEOUT)
         return dh_fail(d, e, 0, "building the tree took more than %d s", WATCHDOG_SECONDS);
-    return dh_fail(d, e, 0, "the page's tree does not fit into the budget of %zu MiB", mib);
+    if (e == DH_ENOMEM)
+        return dh_fail(d, e, 0, "out of memory for the page's tree");
+    return dh_fail(d, e, 0, "the page's tree does not fit into the budget of %zu MiB",
+                   b->max_arena >> 20);
+}
+
+static enum dh_err prepare(struct dh_tree_builder *b)
+{
+    if (!prime(&b->parse, PARSE_BLOCK) || !prime(&b->out, OUT_BLOCK))
+        return DH_ENOMEM;
+    if (b->skeleton)
+        return DH_OK;
+    b->skeleton = dh_mem_zeroed(b->mem, 1, sizeof(*b->skeleton));
+    if (!b->skeleton)
+        return DH_ENOMEM;
+    dh_skeleton_init(b->skeleton, b->mem, b->max_arena / 4);
+    return DH_OK;
+}
+
+/* Parses text, which is the skeleton's or (skeleton NULL) the source itself. */
+static enum dh_err build(struct dh_tree_builder *b, struct dh_str text,
+                         const struct dh_skeleton *skeleton, struct dh_tree *t)
+{
+    struct parse p = { .arena = &b->parse };
+    const GumboOutput *output = parse(&p, text);
+    enum dh_err e = output ? dh_convert(&b->out, output->root, skeleton, t) : p.err;
+    dh_arena_reset(&b->parse);
+    return e;
 }
 
 enum dh_err dh_tree_build_reference(struct dh_tree_builder *b, struct dh_str source,
                                     struct dh_tree *t, struct dh_detail *d)
 {
-    struct parse p = { .arena = &b->parse };
-    enum dh_err e;
-
     *t = (struct dh_tree){ .source = source };
-    if (!prime(&b->parse, PARSE_BLOCK) || !prime(&b->out, OUT_BLOCK))
-        return dh_fail(d, DH_ENOMEM, 0, "out of memory for the page's tree");
-    const GumboOutput *output = parse(&p, source);
-    e = output ? dh_convert(&b->out, output->root, NULL, t) : p.err;
-    dh_arena_reset(&b->parse);
+    enum dh_err e = prepare(b);
+    if (!e)
+        e = build(b, source, NULL, t);
     return e ? fail(b, e, d) : DH_OK;
 }
 
 enum dh_err dh_tree_build(struct dh_tree_builder *b, struct dh_str source, struct dh_tree *t,
                           struct dh_detail *d)
 {
-    return dh_tree_build_reference(b, source, t, d);
+    *t = (struct dh_tree){ .source = source };
+    enum dh_err e = prepare(b);
+    struct dh_skeleton *s = b->skeleton;
+    if (!e)
+        e = dh_scan(s, source);
+    if (!e)
+        e = build(b, (struct dh_str){ s->text, s->n }, s, t);
+    if (e)
+        return fail(b, e, d);
+    t->heads = s->heads;
+    t->n_heads = (uint32_t)s->n_heads;
+    t->scripts = s->scripts;
+    t->n_scripts = (uint32_t)s->n_scripts;
+    return DH_OK;
 }

@@ -57,14 +57,17 @@ struct dh_tree {
 };
 
 /* Working memory for building trees, one after another; the caller owns the struct. One thread. */
+struct dh_skeleton;
 struct dh_tree_builder {
     const struct dh_allocator *mem;
-    struct dh_arena parse; /* Gumbo's memory and the skeleton: emptied after each page */
-    struct dh_arena out;   /* what the tree consists of: emptied by the next build */
+    size_t max_arena;
+    struct dh_skeleton *skeleton; /* what the scanner found (scan.h) */
+    struct dh_arena parse;        /* Gumbo's memory: emptied after each page */
+    struct dh_arena out;          /* nodes: emptied by the next build */
 };
 
 /* max_arena: bytes that one page may take in all; the budget of work goes with it. Allocates
- * nothing. */
+ * nothing yet. */
 void dh_tree_builder_init(struct dh_tree_builder *b, const struct dh_allocator *m,
                           size_t max_arena);
 void dh_tree_builder_release(struct dh_tree_builder *b);

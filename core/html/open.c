@@ -1,0 +1,514 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/open.h"
+
+#include <string.h>
+
+/* What a tag is to the tree builder: HTML Living Standard 13.2.4.2, 13.2.6.4.7 and 13.2.6.5. */
+enum {
+    VOID = 1,      /* never has content */
+    SPECIAL = 2,   /* stops the search of end tags of ordinary elements */
+    SCOPE = 4,     /* stops the search of all but table parts */
+    MARKER = 8,    /* its formatting elements are its own */
+    CLOSES_P = 16, /* its start tag ends an open p */
+    FORMAT = 32,
+    BREAKS_OUT = 64, /* its start tag ends foreign content */
+    HEADING = 128,
+    TABLE_PART = 256,   /* caption to th: lives in tables only */
+    LEAF = 512,         /* its content is text to the tokenizer: nothing nests in it */
+    RARELY_NESTS = 1024 /* html, head, body: only the first start tag counts */
+};
+
+static const uint16_t properties[GUMBO_TAG_LAST + 1] = {
+    [GUMBO_TAG_HTML] = SPECIAL | SCOPE | RARELY_NESTS,
+    [GUMBO_TAG_HEAD] = SPECIAL | BREAKS_OUT | RARELY_NESTS,
+    [GUMBO_TAG_BODY] = SPECIAL | BREAKS_OUT | RARELY_NESTS,
+    [GUMBO_TAG_TITLE] = SPECIAL | LEAF,
+    [GUMBO_TAG_BASE] = SPECIAL | VOID,
+    [GUMBO_TAG_LINK] = SPECIAL | VOID,
+    [GUMBO_TAG_META] = SPECIAL | VOID | BREAKS_OUT,
+    [GUMBO_TAG_STYLE] = SPECIAL | LEAF,
+    [GUMBO_TAG_SCRIPT] = SPECIAL | LEAF,
+    [GUMBO_TAG_NOSCRIPT] = SPECIAL,
+    [GUMBO_TAG_TEMPLATE] = SPECIAL | SCOPE | MARKER,
+    [GUMBO_TAG_ARTICLE] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_SECTION] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_NAV] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_ASIDE] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_H1] = SPECIAL | CLOSES_P | BREAKS_OUT | HEADING,
+    [GUMBO_TAG_H2] = SPECIAL | CLOSES_P | BREAKS_OUT | HEADING,
+    [GUMBO_TAG_H3] = SPECIAL | CLOSES_P | BREAKS_OUT | HEADING,
+    [GUMBO_TAG_H4] = SPECIAL | CLOSES_P | BREAKS_OUT | HEADING,
+    [GUMBO_TAG_H5] = SPECIAL | CLOSES_P | BREAKS_OUT | HEADING,
+    [GUMBO_TAG_H6] = SPECIAL | CLOSES_P | BREAKS_OUT | HEADING,
+    [GUMBO_TAG_HGROUP] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_HEADER] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_FOOTER] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_ADDRESS] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_P] = SPECIAL | CLOSES_P | BREAKS_OUT,
+    [GUMBO_TAG_HR] = SPECIAL | CLOSES_P | BREAKS_OUT | VOID,
+    [GUMBO_TAG_PRE] = SPECIAL | CLOSES_P | BREAKS_OUT,
+    [GUMBO_TAG_LISTING] = SPECIAL | CLOSES_P | BREAKS_OUT,
+    [GUMBO_TAG_BLOCKQUOTE] = SPECIAL | CLOSES_P | BREAKS_OUT,
+    [GUMBO_TAG_OL] = SPECIAL | CLOSES_P | BREAKS_OUT,
+    [GUMBO_TAG_UL] = SPECIAL | CLOSES_P | BREAKS_OUT,
+    [GUMBO_TAG_LI] = SPECIAL | CLOSES_P | BREAKS_OUT,
+    [GUMBO_TAG_DL] = SPECIAL | CLOSES_P | BREAKS_OUT,
+    [GUMBO_TAG_DT] = SPECIAL | CLOSES_P | BREAKS_OUT,
+    [GUMBO_TAG_DD] = SPECIAL | CLOSES_P | BREAKS_OUT,
+    [GUMBO_TAG_FIGURE] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_FIGCAPTION] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_MAIN] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_DIV] = SPECIAL | CLOSES_P | BREAKS_OUT,
+    [GUMBO_TAG_CENTER] = SPECIAL | CLOSES_P | BREAKS_OUT,
+    [GUMBO_TAG_DETAILS] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_SUMMARY] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_DIR] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_MENU] = SPECIAL | CLOSES_P | BREAKS_OUT,
+    [GUMBO_TAG_FIELDSET] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_FORM] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_XMP] = SPECIAL | CLOSES_P | LEAF,
+    [GUMBO_TAG_PLAINTEXT] = SPECIAL | CLOSES_P,
+    [GUMBO_TAG_TABLE] = SPECIAL | SCOPE | CLOSES_P | BREAKS_OUT,
+    [GUMBO_TAG_CAPTION] = SPECIAL | SCOPE | MARKER | TABLE_PART,
+    [GUMBO_TAG_COLGROUP] = SPECIAL | TABLE_PART,
+    [GUMBO_TAG_COL] = SPECIAL | VOID,
+    [GUMBO_TAG_TBODY] = SPECIAL | TABLE_PART,
+    [GUMBO_TAG_THEAD] = SPECIAL | TABLE_PART,
+    [GUMBO_TAG_TFOOT] = SPECIAL | TABLE_PART,
+    [GUMBO_TAG_TR] = SPECIAL | TABLE_PART,
+    [GUMBO_TAG_TD] = SPECIAL | SCOPE | MARKER | TABLE_PART,
+    [GUMBO_TAG_TH] = SPECIAL | SCOPE | MARKER | TABLE_PART,
+    [GUMBO_TAG_APPLET] = SPECIAL | SCOPE | MARKER,
+    [GUMBO_TAG_MARQUEE] = SPECIAL | SCOPE | MARKER,
+    [GUMBO_TAG_OBJECT] = SPECIAL | SCOPE | MARKER,
+    [GUMBO_TAG_BUTTON] = SPECIAL,
+    [GUMBO_TAG_AREA] = SPECIAL | VOID,
+    [GUMBO_TAG_BASEFONT] = SPECIAL | VOID,
+    [GUMBO_TAG_BGSOUND] = SPECIAL | VOID,
+    [GUMBO_TAG_BR] = SPECIAL | VOID | BREAKS_OUT,
+    [GUMBO_TAG_EMBED] = SPECIAL | VOID | BREAKS_OUT,
+    [GUMBO_TAG_FRAME] = SPECIAL | VOID,
+    [GUMBO_TAG_FRAMESET] = SPECIAL,
+    [GUMBO_TAG_IFRAME] = SPECIAL | LEAF,
+    [GUMBO_TAG_NOEMBED] = SPECIAL | LEAF,
+    [GUMBO_TAG_NOFRAMES] = SPECIAL | LEAF,
+    [GUMBO_TAG_IMG] = SPECIAL | VOID | BREAKS_OUT,
+    [GUMBO_TAG_IMAGE] = SPECIAL | VOID,
+    [GUMBO_TAG_INPUT] = SPECIAL | VOID,
+    [GUMBO_TAG_KEYGEN] = SPECIAL | VOID,
+    [GUMBO_TAG_MENUITEM] = SPECIAL | VOID,
+    [GUMBO_TAG_PARAM] = SPECIAL | VOID,
+    [GUMBO_TAG_SOURCE] = SPECIAL | VOID,
+    [GUMBO_TAG_TRACK] = SPECIAL | VOID,
+    [GUMBO_TAG_WBR] = SPECIAL | VOID,
+    [GUMBO_TAG_SELECT] = SPECIAL,
+    [GUMBO_TAG_TEXTAREA] = SPECIAL | LEAF,
+    [GUMBO_TAG_A] = FORMAT,
+    [GUMBO_TAG_B] = FORMAT | BREAKS_OUT,
+    [GUMBO_TAG_BIG] = FORMAT | BREAKS_OUT,
+    [GUMBO_TAG_CODE] = FORMAT | BREAKS_OUT,
+    [GUMBO_TAG_EM] = FORMAT | BREAKS_OUT,
+    [GUMBO_TAG_FONT] = FORMAT,
+    [GUMBO_TAG_I] = FORMAT | BREAKS_OUT,
+    [GUMBO_TAG_NOBR] = FORMAT | BREAKS_OUT,
+    [GUMBO_TAG_S] = FORMAT | BREAKS_OUT,
+    [GUMBO_TAG_SMALL] = FORMAT | BREAKS_OUT,
+    [GUMBO_TAG_STRIKE] = FORMAT | BREAKS_OUT,
+    [GUMBO_TAG_STRONG] = FORMAT | BREAKS_OUT,
+    [GUMBO_TAG_TT] = FORMAT | BREAKS_OUT,
+    [GUMBO_TAG_U] = FORMAT | BREAKS_OUT,
+    [GUMBO_TAG_RUBY] = BREAKS_OUT,
+    [GUMBO_TAG_SPAN] = BREAKS_OUT,
+    [GUMBO_TAG_SUB] = BREAKS_OUT,
+    [GUMBO_TAG_SUP] = BREAKS_OUT,
+    [GUMBO_TAG_VAR] = BREAKS_OUT,
+};
+
+static bool has(GumboTag tag, unsigned p)
+{
+    return (properties[tag] & p) != 0;
+}
+
+bool dh_tag_is_formatting(GumboTag tag)
+{
+    return has(tag, FORMAT) && tag != GUMBO_TAG_A;
+}
+
+bool dh_tag_breaks_out(GumboTag tag)
+{
+    return has(tag, BREAKS_OUT);
+}
+
+void dh_open_init(struct dh_open *o)
+{
+    memset(o, 0, sizeof(*o));
+}
+
+static const struct dh_open_element *top(const struct dh_open *o)
+{
+    return o->n ? &o->stack[o->n - 1] : NULL;
+}
+
+bool dh_open_foreign(const struct dh_open *o)
+{
+    return o->n && top(o)->foreign;
+}
+
+static bool is_mathml_text(GumboTag tag)
+{
+    return tag == GUMBO_TAG_MI || tag == GUMBO_TAG_MO || tag == GUMBO_TAG_MN ||
+           tag == GUMBO_TAG_MS || tag == GUMBO_TAG_MTEXT;
+}
+
+bool dh_open_foreign_rules(const struct dh_open *o, GumboTag next)
+{
+    const struct dh_open_element *e = top(o);
+    if (!e || !e->foreign || e->integration)
+        return false;
+    if (is_mathml_text(e->tag))
+        return next == GUMBO_TAG_MGLYPH || next == GUMBO_TAG_MALIGNMARK;
+    return !(e->tag == GUMBO_TAG_ANNOTATION_XML && next == GUMBO_TAG_SVG);
+}
+
+bool dh_open_in_select(const struct dh_open *o)
+{
+    return o->count[GUMBO_TAG_SELECT] > 0;
+}
+
+/* ---- Active formatting elements */
+
+static void drop_format(struct dh_open *o, unsigned i)
+{
+    memmove(&o->formats[i], &o->formats[i + 1], (o->n_formats - i - 1) * sizeof(o->formats[0]));
+    o->n_formats--;
+}
+
+/* The last entry with that tag behind the last marker; n_formats: none. */
+static unsigned find_format(const struct dh_open *o, GumboTag tag)
+{
+    for (unsigned i = o->n_formats; i-- > 0 && o->formats[i].tag != GUMBO_TAG_LAST;)
+        if (o->formats[i].tag == tag)
+            return i;
+    return o->n_formats;
+}
+
+/* The Noah's Ark clause: of three alike behind the last marker the first goes. */
+static void noahs_ark(struct dh_open *o, GumboTag tag, uint32_t digest)
+{
+    unsigned alike = 0, first = 0;
+    for (unsigned i = o->n_formats; i-- > 0 && o->formats[i].tag != GUMBO_TAG_LAST;)
+        if (o->formats[i].tag == tag && o->formats[i].digest == digest) {
+            alike++;
+            first = i;
+        }
+    if (alike >= 3)
+        drop_format(o, first);
+}
+
+static bool add_format(struct dh_open *o, GumboTag tag, uint32_t digest)
+{
+    noahs_ark(o, tag, digest);
+    if (o->n_formats - o->n_markers == DH_OPEN_FORMATS)
+        return false;
+    o->formats[o->n_formats].tag = (uint16_t)tag;
+    o->formats[o->n_formats++].digest = digest;
+    return true;
+}
+
+/* There are no more markers than open elements, so there is room. */
+static void add_marker(struct dh_open *o)
+{
+    o->formats[o->n_formats++].tag = GUMBO_TAG_LAST;
+    o->n_markers++;
+}
+
+static void clear_formats(struct dh_open *o)
+{
+    while (o->n_formats && o->formats[--o->n_formats].tag != GUMBO_TAG_LAST)
+        continue;
+    o->n_markers -= o->n_markers > 0;
+}
+
+bool dh_open_reconstructs(const struct dh_open *o)
+{
+    uint32_t waiting = 0, open = 0;
+    for (unsigned i = o->n_formats; i-- > 0 && o->formats[i].tag != GUMBO_TAG_LAST;)
+        waiting++;
+    for (unsigned i = o->n; i-- > 0 && !(has(o->stack[i].tag, MARKER) && !o->stack[i].foreign);)
+        open += !o->stack[i].foreign && has(o->stack[i].tag, FORMAT);
+    return waiting > open;
+}
+
+/* ---- The stack */
+
+static void pop(struct dh_open *o)
+{
+    const struct dh_open_element *e = &o->stack[--o->n];
+    if (e->foreign)
+        return;
+    o->count[e->tag]--;
+    if (has(e->tag, MARKER))
+        clear_formats(o);
+}
+
+static void pop_to(struct dh_open *o, unsigned i)
+{
+    while (o->n > i)
+        pop(o);
+}
+
+static void remove_element(struct dh_open *o, unsigned i)
+{
+    o->count[o->stack[i].tag]--;
+    memmove(&o->stack[i], &o->stack[i + 1], (o->n - i - 1) * sizeof(o->stack[0]));
+    o->n--;
+}
+
+/* Place of the innermost open HTML element with that tag, not beyond an element with property
+ * `stop`; n: none. */
+static unsigned find(const struct dh_open *o, GumboTag tag, unsigned stop)
+{
+    if (o->count[tag] == 0)
+        return o->n;
+    for (unsigned i = o->n; i-- > 0;) {
+        const struct dh_open_element *e = &o->stack[i];
+        if (!e->foreign && e->tag == tag)
+            return i;
+        if (e->foreign ? e->integration : has(e->tag, stop))
+            break;
+    }
+    return o->n;
+}
+
+static void close_p(struct dh_open *o)
+{
+    unsigned i = o->count[GUMBO_TAG_P] ? o->n : 0;
+    while (i-- > 0) {
+        const struct dh_open_element *e = &o->stack[i];
+        if (e->foreign || has(e->tag, SCOPE) || e->tag == GUMBO_TAG_BUTTON)
+            return;
+        if (e->tag == GUMBO_TAG_P) {
+            pop_to(o, i);
+            return;
+        }
+    }
+}
+
+/* li, dd and dt end the one before, unless a special element that is no address, div or p stands
+ * between. */
+static void close_item(struct dh_open *o, GumboTag tag)
+{
+    for (unsigned i = o->n; i-- > 0;) {
+        const struct dh_open_element *e = &o->stack[i];
+        bool same =
+            tag == GUMBO_TAG_LI ? e->tag == tag : e->tag == GUMBO_TAG_DD || e->tag == GUMBO_TAG_DT;
+        if (same && !e->foreign) {
+            pop_to(o, i);
+            return;
+        }
+        if (e->foreign || (has(e->tag, SPECIAL) && e->tag != GUMBO_TAG_ADDRESS &&
+                           e->tag != GUMBO_TAG_DIV && e->tag != GUMBO_TAG_P))
+            return;
+    }
+}
+
+/* A table part ends all open parts that cannot hold it. false: there is no table, the tag will be
+ * ignored. */
+static bool make_room_in_table(struct dh_open *o, GumboTag tag)
+{
+    bool row = tag == GUMBO_TAG_TR, cell = tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH;
+
+    for (unsigned i = o->n; i-- > 0;) {
+        const struct dh_open_element *e = &o->stack[i];
+        if (e->foreign && e->integration)
+            return false;
+        bool body =
+            e->tag == GUMBO_TAG_TBODY || e->tag == GUMBO_TAG_THEAD || e->tag == GUMBO_TAG_TFOOT;
+        if (!e->foreign && (e->tag == GUMBO_TAG_TABLE || e->tag == GUMBO_TAG_TEMPLATE ||
+                            (body && (row || cell)) || (e->tag == GUMBO_TAG_TR && cell))) {
+            pop_to(o, i + 1);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool push(struct dh_open *o, const struct dh_open_tag *t, bool foreign)
+{
+    if (o->n == DH_TREE_DEPTH)
+        return false;
+    bool integration = foreign && (t->integration || t->tag == GUMBO_TAG_FOREIGNOBJECT ||
+                                   t->tag == GUMBO_TAG_DESC || t->tag == GUMBO_TAG_TITLE);
+    o->stack[o->n++] = (struct dh_open_element){ (uint16_t)t->tag, foreign, integration, t->name };
+    if (!foreign)
+        o->count[t->tag]++;
+    return true;
+}
+
+static bool drop(struct dh_open *o, GumboTag tag)
+{
+    o->dropped[tag]++;
+    o->n_dropped++;
+    return false;
+}
+
+/* In a select all start tags but a few are ignored. Answers whether the tag is read as anywhere. */
+static bool start_in_select(struct dh_open *o, GumboTag tag)
+{
+    unsigned select = find(o, GUMBO_TAG_SELECT, 0);
+    switch (tag) {
+    case GUMBO_TAG_OPTGROUP:
+    case GUMBO_TAG_OPTION:
+        while (o->n > select + 1 && (top(o)->tag == GUMBO_TAG_OPTION || top(o)->tag == tag))
+            pop(o);
+        return true;
+    case GUMBO_TAG_SELECT:
+        pop_to(o, select);
+        return false;
+    case GUMBO_TAG_INPUT:
+    case GUMBO_TAG_KEYGEN:
+    case GUMBO_TAG_TEXTAREA:
+        pop_to(o, select);
+        return true;
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_TEMPLATE:
+        return true;
+    default:
+        if (!has(tag, TABLE_PART) || o->count[GUMBO_TAG_TABLE] == 0)
+            return false;
+        pop_to(o, select);
+        return true;
+    }
+}
+
+/* Ends what the start tag of an HTML element ends. */
+static void end_implied(struct dh_open *o, GumboTag tag)
+{
+    if (tag == GUMBO_TAG_LI || tag == GUMBO_TAG_DD || tag == GUMBO_TAG_DT)
+        close_item(o, tag);
+    if (has(tag, CLOSES_P))
+        close_p(o);
+    if (has(tag, HEADING) && o->n && has(top(o)->tag, HEADING))
+        pop(o);
+    if ((tag == GUMBO_TAG_OPTION || tag == GUMBO_TAG_OPTGROUP) && o->n &&
+        top(o)->tag == GUMBO_TAG_OPTION)
+        pop(o);
+    if (tag == GUMBO_TAG_A || tag == GUMBO_TAG_NOBR) {
+        unsigned format = find_format(o, tag), i = find(o, tag, SCOPE);
+        if (format < o->n_formats) {
+            drop_format(o, format);
+            if (i < o->n)
+                remove_element(o, i);
+        }
+    }
+    if (tag == GUMBO_TAG_BUTTON) {
+        unsigned i = find(o, tag, SCOPE);
+        pop_to(o, i);
+    }
+}
+
+static bool start_html(struct dh_open *o, const struct dh_open_tag *t)
+{
+    GumboTag tag = t->tag;
+
+    if (dh_open_in_select(o) && !start_in_select(o, tag))
+        return true; /* the tree builder ignores it by itself */
+    if (has(tag, RARELY_NESTS))
+        return o->count[tag] || push(o, t, false);
+    if (has(tag, TABLE_PART) && !make_room_in_table(o, tag))
+        return true;
+    end_implied(o, tag);
+    if (has(tag, VOID | LEAF))
+        return true;
+    if (o->n == DH_TREE_DEPTH || (has(tag, FORMAT) && !add_format(o, tag, t->digest)))
+        return drop(o, tag);
+    if (has(tag, MARKER))
+        add_marker(o);
+    return push(o, t, tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH);
+}
+
+bool dh_open_start(struct dh_open *o, const struct dh_open_tag *t)
+{
+    if (!dh_open_foreign_rules(o, t->tag)) {
+        bool svg = (t->tag == GUMBO_TAG_SVG || t->tag == GUMBO_TAG_MATH) && t->self_closing;
+        return svg || start_html(o, t);
+    }
+    if (has(t->tag, BREAKS_OUT) || t->breaks_out) {
+        while (dh_open_foreign(o) && !top(o)->integration && !is_mathml_text(top(o)->tag))
+            pop(o);
+        return start_html(o, t);
+    }
+    return t->self_closing || push(o, t, true) || drop(o, t->tag);
+}
+
+static void end_formatting(struct dh_open *o, GumboTag tag)
+{
+    unsigned format = find_format(o, tag), i = find(o, tag, SCOPE);
+    if (i < o->n)
+        remove_element(o, i);
+    if (format < o->n_formats)
+        drop_format(o, format);
+}
+
+static void end_ordinary(struct dh_open *o, GumboTag tag)
+{
+    for (unsigned i = o->count[tag] ? o->n : 0; i-- > 0;) {
+        const struct dh_open_element *e = &o->stack[i];
+        if (!e->foreign && e->tag == tag) {
+            pop_to(o, i);
+            return;
+        }
+        if (e->foreign || has(e->tag, SPECIAL))
+            return;
+    }
+}
+
+static void end_heading(struct dh_open *o)
+{
+    for (unsigned i = o->n; i-- > 0;) {
+        const struct dh_open_element *e = &o->stack[i];
+        if (e->foreign || has(e->tag, SCOPE))
+            return;
+        if (has(e->tag, HEADING)) {
+            pop_to(o, i);
+            return;
+        }
+    }
+}
+
+static void end_html(struct dh_open *o, GumboTag tag)
+{
+    if (has(tag, RARELY_NESTS | VOID | LEAF))
+        return;
+    if (dh_open_in_select(o) && tag != GUMBO_TAG_OPTION && tag != GUMBO_TAG_OPTGROUP &&
+        tag != GUMBO_TAG_SELECT && !(has(tag, TABLE_PART) || tag == GUMBO_TAG_TABLE))
+        return;
+    if (has(tag, FORMAT))
+        end_formatting(o, tag);
+    else if (has(tag, HEADING))
+        end_heading(o);
+    else if (tag == GUMBO_TAG_FORM && find(o, tag, SCOPE) < o->n)
+        remove_element(o, find(o, tag, SCOPE));
+    else if (has(tag, TABLE_PART) || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_TEMPLATE)
+        pop_to(o, find(o, tag, 0));
+    else if (has(tag, SPECIAL))
+        pop_to(o, find(o, tag, SCOPE));
+    else
+        end_ordinary(o, tag);
+}
+
+bool dh_open_end(struct dh_open *o, const struct dh_open_tag *t)
+{
+    if (o->n_dropped && o->dropped[t->tag]) {
+        o->dropped[t->tag]--;
+        o->n_dropped--;
+        return false;
+    }
+    for (unsigned i = o->n; i-- > 0 && o->stack[i].foreign;)
+        if (o->stack[i].name == t->name) {
+            pop_to(o, i);
+            return true;
+        }
+    end_html(o, t->tag);
+    return true;
+}

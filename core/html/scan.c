@@ -1,0 +1,577 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/scan.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "html/open.h"
+
+/* A skeleton that has grown past this is given back before the next page. */
+enum { KEEP_ROOM = 1 << 20, FIRST_ROOM = 32 * 1024, DOCTYPE_MAX = 512 };
+
+struct scanner {
+    struct dh_skeleton *out;
+    struct dh_str s;
+    size_t at;
+    struct dh_open open;
+    GumboTag last;   /* the start tag written last; GUMBO_TAG_LAST: an end tag */
+    bool tags, body; /* a tag was written, one that belongs into the body */
+    size_t svg_seen; /* up to here svg was looked through in vain */
+    struct dh_buf digest;
+    enum dh_err err;
+};
+
+void dh_skeleton_init(struct dh_skeleton *s, const struct dh_allocator *m, size_t max)
+{
+    *s = (struct dh_skeleton){ .mem = m, .max = max };
+}
+
+void dh_skeleton_release(struct dh_skeleton *s)
+{
+    dh_mem_free(s->mem, s->text);
+    dh_mem_free(s->mem, s->tags);
+    dh_mem_free(s->mem, s->runs);
+    dh_mem_free(s->mem, s->heads);
+    dh_mem_free(s->mem, s->scripts);
+    dh_skeleton_init(s, s->mem, s->max);
+}
+
+/* ---- Writing */
+
+static size_t memory_used(const struct dh_skeleton *o)
+{
+    return o->room + (o->room / 3 + 1) * sizeof(*o->tags) + o->cap_runs * sizeof(*o->runs) +
+           o->cap_heads * sizeof(*o->heads) + o->cap_scripts * sizeof(*o->scripts);
+}
+
+static bool grow_text(struct scanner *c, size_t more)
+{
+    struct dh_skeleton *o = c->out;
+    size_t room = o->room ? o->room * 2 : FIRST_ROOM;
+    while (room - o->n < more)
+        room *= 2;
+    if (memory_used(o) + (room - o->room) * 4 > o->max) {
+        c->err = DH_ELIMIT;
+        return false;
+    }
+    char *text = dh_mem_resize(o->mem, o->text, room);
+    if (text)
+        o->text = text;
+    struct dh_span *tags =
+        text ? dh_mem_resize(o->mem, o->tags, (room / 3 + 1) * sizeof(*tags)) : NULL;
+    if (tags)
+        o->tags = tags;
+    if (!tags) {
+        c->err = DH_ENOMEM;
+        return false;
+    }
+    o->room = room;
+    return true;
+}
+
+static void write_bytes(struct scanner *c, struct dh_str s)
+{
+    struct dh_skeleton *o = c->out;
+    if (o->room - o->n < s.n && !grow_text(c, s.n))
+        return;
+    memcpy(o->text + o->n, s.p, s.n);
+    o->n += s.n;
+}
+
+static void write_byte(struct scanner *c, char b)
+{
+    struct dh_skeleton *o = c->out;
+    if (o->n == o->room && !grow_text(c, 1))
+        return;
+    o->text[o->n++] = b;
+}
+
+/* Room for one more in an array of the skeleton; false: c->err is set. */
+static bool grow(struct scanner *c, void **array, size_t n, size_t *cap, size_t size)
+{
+    if (n < *cap)
+        return true;
+    if (memory_used(c->out) + (*cap + 16) * size > c->out->max)
+        c->err = DH_ELIMIT;
+    else if (!dh_mem_grow(c->out->mem, array, cap, size))
+        c->err = DH_ENOMEM;
+    return c->err == DH_OK;
+}
+
+static void add_head(struct scanner *c, struct dh_str tag)
+{
+    struct dh_skeleton *o = c->out;
+    if (grow(c, (void **)&o->heads, o->n_heads, &o->cap_heads, sizeof(*o->heads)))
+        o->heads[o->n_heads++] = tag;
+}
+
+static void add_script(struct scanner *c, struct dh_str tag, struct dh_str body)
+{
+    struct dh_skeleton *o = c->out;
+    if (!dh_script_holds_json(tag, body) ||
+        !grow(c, (void **)&o->scripts, o->n_scripts, &o->cap_scripts, sizeof(*o->scripts)))
+        return;
+    o->scripts[o->n_scripts++] = (struct dh_raw_script){ tag, body };
+}
+
+/* ---- Text */
+
+/* Bytes of the reference to a white-space character at the start of s; 0: none. */
+static size_t space_reference(struct dh_str s)
+{
+    static const struct dh_str names[] = {
+        { "&#9", 3 },  { "&#10", 4 },  { "&#12", 4 },  { "&#13", 4 },
+        { "&#32", 4 }, { "&#x9", 4 },  { "&#xa", 4 },  { "&#xc", 4 },
+        { "&#xd", 4 }, { "&#x20", 5 }, { "&Tab;", 5 }, { "&NewLine;", 9 },
+    };
+    for (size_t i = 0; i < DH_LEN(names); i++) {
+        bool number = names[i].p[1] == '#';
+        size_t n = names[i].n;
+        if (number ? !dh_str_starts_nocase(s, names[i]) : !dh_str_starts(s, names[i]))
+            continue;
+        if (!number || n == s.n)
+            return n;
+        unsigned char next = (unsigned char)s.p[n];
+        unsigned char low = dh_lower(next);
+        if (next == ';')
+            return n + 1;
+        bool hex = dh_lower((unsigned char)names[i].p[2]) == 'x';
+        if (!dh_is_digit(next) && !(hex && low >= 'a' && low <= 'f'))
+            return n;
+    }
+    return 0;
+}
+
+/* Cuts white space, references to it included, off the front of s. */
+static struct dh_str trim_front(struct dh_str s, bool literal)
+{
+    for (;;) {
+        size_t n = 0;
+        while (n < s.n && dh_is_space((unsigned char)s.p[n]))
+            n++;
+        s = dh_str_sub(s, n, s.n);
+        n = s.n && s.p[0] == '&' && !literal ? space_reference(s) : 0;
+        if (n == 0)
+            return s;
+        s = dh_str_sub(s, n, s.n);
+    }
+}
+
+static void write_stub(struct scanner *c, struct dh_str run, bool before, bool after, bool literal)
+{
+    struct dh_skeleton *o = c->out;
+    char utf8[4];
+
+    if (((o->n_runs + DH_SCAN_STUB) & 0xFFFE) == 0xFFFE)
+        o->n_runs += 2; /* noncharacters, which Gumbo replaces; there is room: see below */
+    if (o->n_runs >= DH_SCAN_RUNS) {
+        c->err = DH_ELIMIT;
+        return;
+    }
+    /* two more, for the noncharacters */
+    if (!grow(c, (void **)&o->runs, o->n_runs + 2, &o->cap_runs, sizeof(*o->runs)))
+        return;
+    o->runs[o->n_runs] =
+        (struct dh_run){ (uint32_t)(run.p - c->s.p), (uint32_t)run.n, before, after, literal };
+    size_t n = dh_utf8_put(utf8, (uint32_t)(DH_SCAN_STUB + o->n_runs++));
+    write_bytes(c, (struct dh_str){ utf8, n });
+}
+
+static bool is_line_end(struct dh_str s)
+{
+    return (s.n == 1 && (s.p[0] == '\n' || s.p[0] == '\r')) ||
+           (s.n == 2 && s.p[0] == '\r' && s.p[1] == '\n');
+}
+
+/* Cuts the line end off that counts for nothing behind pre, listing and textarea. */
+static struct dh_str skip_first_line_end(struct dh_str s)
+{
+    size_t n = s.n && s.p[0] == '\r';
+    n += n < s.n && s.p[n] == '\n';
+    return dh_str_sub(s, n, s.n);
+}
+
+static void write_text(struct scanner *c, struct dh_str s, bool literal)
+{
+    struct dh_skeleton *o = c->out;
+
+    if (c->last == GUMBO_TAG_PRE || c->last == GUMBO_TAG_LISTING || c->last == GUMBO_TAG_TEXTAREA)
+        s = skip_first_line_end(s);
+    if (s.n == 0)
+        return;
+    if (o->n && o->text[o->n - 1] != '>') /* something was dropped between two runs */
+        write_bytes(c, DH_STR("<!---->"));
+    c->last = GUMBO_TAG_LAST;
+    struct dh_str run = trim_front(s, literal);
+    if (run.n == 0) {
+        write_byte(c, is_line_end(s) ? '\n' : ' ');
+        return;
+    }
+    bool before = run.p > s.p;
+    size_t n = run.n;
+    while (dh_is_space((unsigned char)run.p[run.n - 1]))
+        run.n--;
+    if (before && !c->body)
+        write_byte(c, ' '); /* white space in front of the body goes another way than text */
+    write_stub(c, run, before && c->body, run.n < n, literal);
+    c->body = true;
+}
+
+/* ---- Tags */
+
+struct tag {
+    struct dh_str raw, name; /* raw: "<...>" */
+    struct dh_open_tag t;
+    bool foreign; /* read by the rules of foreign content */
+};
+
+static uint32_t name_hash(struct dh_str name)
+{
+    uint32_t h = 2166136261u; /* FNV-1a: names are short */
+    for (size_t i = 0; i < name.n; i++)
+        h = (h ^ dh_lower((unsigned char)name.p[i])) * 16777619u;
+    return h;
+}
+
+/* Of name and value of all attributes, in any order; 0: no attributes. */
+static uint32_t attribute_digest(struct scanner *c, struct dh_str tag)
+{
+    struct dh_str name, value;
+    uint64_t sum = 0;
+    size_t at = 0;
+
+    while (dh_tag_next_attr(tag, &at, &name, &value)) {
+        dh_buf_reset(&c->digest);
+        dh_html_decode(&c->digest, value, true);
+        sum += dh_hash64_more(name_hash(name), dh_buf_str(&c->digest)) | 1;
+    }
+    return (uint32_t)(sum >> 32 ^ sum);
+}
+
+/* Three letters that tell attribute sets apart, as the name of an attribute. */
+static void write_digest(struct scanner *c, uint32_t digest)
+{
+    char name[4] = { ' ' };
+    for (size_t i = 1; i < sizeof(name); i++, digest /= 26)
+        name[i] = (char)('a' + digest % 26);
+    write_bytes(c, (struct dh_str){ name, sizeof(name) });
+}
+
+static bool attr_is(struct dh_str tag, struct dh_str name, struct dh_str want)
+{
+    struct dh_str value;
+    return dh_tag_attr(tag, name, &value) && dh_str_eq_nocase(value, want);
+}
+
+static bool holds_html(struct dh_str tag)
+{
+    return attr_is(tag, DH_STR("encoding"), DH_STR("text/html")) ||
+           attr_is(tag, DH_STR("encoding"), DH_STR("application/xhtml+xml"));
+}
+
+static bool is_coloured(struct dh_str tag)
+{
+    struct dh_str value;
+    return dh_tag_attr(tag, DH_STR("color"), &value) || dh_tag_attr(tag, DH_STR("face"), &value) ||
+           dh_tag_attr(tag, DH_STR("size"), &value);
+}
+
+static void write_attributes(struct scanner *c, const struct tag *t)
+{
+    if (t->t.digest)
+        write_digest(c, t->t.digest);
+    if (t->t.breaks_out)
+        write_bytes(c, DH_STR(" color"));
+    if (t->t.integration)
+        write_bytes(c, DH_STR(" encoding=text/html"));
+    if (t->t.tag == GUMBO_TAG_INPUT && attr_is(t->raw, DH_STR("type"), DH_STR("hidden")))
+        write_bytes(c, DH_STR(" type=hidden"));
+}
+
+static void write_name(struct scanner *c, const struct tag *t, bool verbatim)
+{
+    if (t->t.tag == GUMBO_TAG_UNKNOWN && !verbatim)
+        write_byte(c, 'x');
+    else
+        write_bytes(c, t->name);
+}
+
+static void write_start(struct scanner *c, const struct tag *t)
+{
+    size_t at = c->out->n;
+
+    write_byte(c, '<');
+    write_name(c, t, t->foreign);
+    write_attributes(c, t);
+    if (t->t.self_closing)
+        write_byte(c, '/');
+    write_byte(c, '>');
+    if (c->err)
+        return;
+    c->out->tags[at / 3] = (struct dh_span){ (uint32_t)(t->raw.p - c->s.p), (uint32_t)t->raw.n };
+    c->tags = true;
+    c->last = t->t.tag;
+}
+
+static void write_end(struct scanner *c, const struct tag *t, bool foreign)
+{
+    write_bytes(c, DH_STR("</"));
+    write_name(c, t, foreign);
+    write_byte(c, '>');
+    c->last = GUMBO_TAG_LAST;
+}
+
+/* Elements that stand in the head, or leave no trace: without them the body may still be to come.
+ */
+static bool comes_before_body(GumboTag tag)
+{
+    return tag <= GUMBO_TAG_TEMPLATE || tag == GUMBO_TAG_NOFRAMES || tag == GUMBO_TAG_BGSOUND ||
+           tag == GUMBO_TAG_BASEFONT;
+}
+
+/* Whether the tree is the same without this element, which the tree leaves out anyway. */
+static bool leaves_no_trace(const struct scanner *c)
+{
+    return c->tags && c->last != GUMBO_TAG_COLGROUP && c->last != GUMBO_TAG_COL;
+}
+
+/* Passes over the content of an element that is text to the tokenizer, and its end tag; false: it
+ * has none. */
+static bool pass_raw_text(struct scanner *c, const struct tag *t, struct dh_str *content)
+{
+    bool self_closing;
+    size_t end = t->t.tag == GUMBO_TAG_SCRIPT ? dh_scan_script_end(c->s, c->at)
+                                              : dh_scan_raw_end(c->s, c->at, t->name);
+    *content = dh_str_sub(c->s, c->at, end - c->at);
+    if (end < c->s.n)
+        end = dh_scan_tag_end(c->s, end + 2, &self_closing);
+    c->at = end < c->s.n ? end + 1 : end;
+    if (t->t.tag == GUMBO_TAG_SCRIPT)
+        add_script(c, t->raw, *content);
+    return end < c->s.n;
+}
+
+static void scan_raw_text(struct scanner *c, const struct tag *t)
+{
+    bool rcdata = t->t.tag == GUMBO_TAG_TITLE || t->t.tag == GUMBO_TAG_TEXTAREA;
+    struct dh_str content;
+    bool ended = pass_raw_text(c, t, &content);
+
+    if (rcdata || t->t.tag == GUMBO_TAG_XMP)
+        write_text(c, content, !rcdata);
+    if (ended)
+        write_end(c, t, false);
+}
+
+static bool is_raw_text(GumboTag tag)
+{
+    switch (tag) {
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_XMP:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_NOEMBED:
+    case GUMBO_TAG_NOFRAMES:
+    case GUMBO_TAG_TITLE:
+    case GUMBO_TAG_TEXTAREA:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void scan_plaintext(struct scanner *c)
+{
+    write_text(c, dh_str_sub(c->s, c->at, c->s.n), true);
+    c->at = c->s.n;
+}
+
+/* Passes over an svg as a whole, if that can be done; the tree has an empty element in its place.
+ */
+static bool skip_svg(struct scanner *c, struct tag *t)
+{
+    if (t->t.tag != GUMBO_TAG_SVG || t->t.self_closing || c->at < c->svg_seen ||
+        dh_open_in_select(&c->open))
+        return false;
+    size_t seen = c->at;
+    size_t end = dh_scan_svg_end(c->s, c->at, dh_open_reconstructs(&c->open), &seen);
+    if (end > c->s.n) {
+        c->svg_seen = seen;
+        return false;
+    }
+    c->at = end;
+    t->t.self_closing = true;
+    return true;
+}
+
+static void scan_html_start(struct scanner *c, struct tag *t)
+{
+    GumboTag tag = t->t.tag;
+    bool in_select = dh_open_in_select(&c->open);
+    bool head = tag == GUMBO_TAG_META || tag == GUMBO_TAG_LINK || tag == GUMBO_TAG_BASE;
+    bool hidden = head || tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE;
+
+    if (tag == GUMBO_TAG_ISINDEX)
+        return; /* Gumbo would write a form with text of its own */
+    if (hidden && leaves_no_trace(c) && (!in_select || tag != GUMBO_TAG_STYLE)) {
+        struct dh_str content;
+        if (!head)
+            (void)pass_raw_text(c, t, &content);
+        return;
+    }
+    skip_svg(c, t);
+    if (tag == GUMBO_TAG_HTML && c->out->html.n == 0)
+        c->out->html = t->raw;
+    if (!comes_before_body(tag))
+        c->body = true;
+    if (!dh_open_start(&c->open, &t->t))
+        return;
+    write_start(c, t);
+    in_select = dh_open_in_select(&c->open); /* textarea leaves it */
+    if (is_raw_text(tag) && (!in_select || tag == GUMBO_TAG_SCRIPT))
+        scan_raw_text(c, t);
+    else if (tag == GUMBO_TAG_PLAINTEXT && !in_select)
+        scan_plaintext(c);
+}
+
+static struct tag read_tag(const struct scanner *c, size_t name, size_t end)
+{
+    struct tag t = { .raw = dh_str_sub(c->s, c->at, end + 1 - c->at) };
+    size_t n = 0;
+    while (name + n < end && !dh_is_space((unsigned char)c->s.p[name + n]) &&
+           c->s.p[name + n] != '/')
+        n++;
+    t.name = dh_str_sub(c->s, name, n);
+    t.t.tag = gumbo_tagn_enum(t.name.p, (unsigned)t.name.n);
+    t.t.name = name_hash(t.name);
+    return t;
+}
+
+static void scan_start_tag(struct scanner *c)
+{
+    bool self_closing;
+    size_t end = dh_scan_tag_end(c->s, c->at + 1, &self_closing);
+    if (end == c->s.n) {
+        c->at = end; /* cut off: no tag at all */
+        return;
+    }
+    struct tag t = read_tag(c, c->at + 1, end);
+    GumboTag tag = t.t.tag;
+    t.t.self_closing = self_closing;
+    if (dh_tag_is_formatting(tag) && t.raw.n > t.name.n + 2)
+        t.t.digest = attribute_digest(c, t.raw);
+    t.t.breaks_out = tag == GUMBO_TAG_FONT && is_coloured(t.raw);
+    t.t.integration = tag == GUMBO_TAG_ANNOTATION_XML && holds_html(t.raw);
+    if (tag == GUMBO_TAG_META || tag == GUMBO_TAG_LINK || tag == GUMBO_TAG_BASE)
+        add_head(c, t.raw);
+    c->at = end + 1;
+    bool breaks_out = dh_tag_breaks_out(tag) || t.t.breaks_out;
+    t.foreign = dh_open_foreign_rules(&c->open, tag) && !breaks_out;
+    if (!t.foreign) {
+        scan_html_start(c, &t);
+    } else if (dh_open_start(&c->open, &t.t)) {
+        write_start(c, &t);
+        c->last = GUMBO_TAG_LAST;
+    }
+}
+
+static void scan_end_tag(struct scanner *c)
+{
+    bool self_closing, foreign = dh_open_foreign(&c->open);
+    size_t end = dh_scan_tag_end(c->s, c->at + 2, &self_closing);
+    if (end == c->s.n) {
+        c->at = end;
+        return;
+    }
+    struct tag t = read_tag(c, c->at + 2, end);
+    c->at = end + 1;
+    if (dh_open_end(&c->open, &t.t))
+        write_end(c, &t, foreign);
+}
+
+/* ---- Declarations */
+
+static void scan_cdata(struct scanner *c)
+{
+    struct dh_str rest = dh_str_sub(c->s, c->at + 9, c->s.n);
+    size_t n = dh_str_find(rest, DH_STR("]]>"));
+    write_text(c, dh_str_sub(rest, 0, n), true);
+    c->at = n < rest.n ? c->at + 9 + n + 3 : c->s.n;
+}
+
+static void scan_declaration(struct scanner *c)
+{
+    struct dh_str rest = dh_str_sub(c->s, c->at, c->s.n);
+
+    if (dh_open_foreign(&c->open) && dh_str_starts(rest, DH_STR("<![CDATA["))) {
+        scan_cdata(c);
+        return;
+    }
+    size_t end = dh_scan_comment_end(c->s, c->at);
+    if (!c->tags && !c->body && dh_str_starts_nocase(rest, DH_STR("<!doctype")) &&
+        end - c->at <= DOCTYPE_MAX)
+        write_bytes(c, dh_str_sub(rest, 0, end - c->at));
+    c->at = end;
+}
+
+/* ---- The pass */
+
+/* From c->at on: the next "<" that starts markup. */
+static size_t find_markup(const struct scanner *c)
+{
+    size_t at = c->at;
+    for (;; at++) {
+        const char *hit = at < c->s.n ? memchr(c->s.p + at, '<', c->s.n - at) : NULL;
+        at = hit ? (size_t)(hit - c->s.p) : c->s.n;
+        if (at + 1 >= c->s.n)
+            return c->s.n;
+        char next = c->s.p[at + 1];
+        if (dh_is_alpha((unsigned char)next) || next == '!' || next == '?' ||
+            (next == '/' && at + 2 < c->s.n))
+            return at;
+    }
+}
+
+static void scan_markup(struct scanner *c)
+{
+    char next = c->s.p[c->at + 1];
+    if (dh_is_alpha((unsigned char)next))
+        scan_start_tag(c);
+    else if (next == '/' && dh_is_alpha((unsigned char)c->s.p[c->at + 2]))
+        scan_end_tag(c);
+    else if (next == '/' && c->s.p[c->at + 2] == '>')
+        c->at += 3;
+    else
+        scan_declaration(c);
+}
+
+static void start_page(struct scanner *c)
+{
+    struct dh_skeleton *o = c->out;
+    if (memory_used(o) > KEEP_ROOM)
+        dh_skeleton_release(o);
+    o->source = c->s;
+    o->n = o->n_runs = o->n_heads = o->n_scripts = 0;
+    o->html = DH_STR_NONE;
+    dh_open_init(&c->open);
+    dh_buf_init(&c->digest, o->mem, 64 * 1024);
+    c->last = GUMBO_TAG_LAST;
+}
+
+enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source)
+{
+    struct scanner c = { .out = s, .s = source };
+
+    start_page(&c);
+    while (c.at < source.n && !c.err) {
+        size_t at = find_markup(&c);
+        if (at > c.at)
+            write_text(&c, dh_str_sub(source, c.at, at - c.at), false);
+        c.at = at;
+        if (at < source.n && !c.err)
+            scan_markup(&c);
+    }
+    dh_buf_release(&c.digest);
+    return c.err;
+}
