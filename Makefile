@@ -45,6 +45,7 @@ CMD  := $(sort $(wildcard cmd/*.c))
 UNIT := $(sort $(wildcard tests/unit/t_*.c tests/fault/t_*.c))
 BNCH := $(sort $(wildcard tests/bench/*.c))
 FUZZ := $(sort $(wildcard tests/fuzz/f_*.c))
+TREE := $(B)/tests/eval/tree_equal
 MAN  := $(sort $(wildcard docs/*.[1-9]))
 OBJS := $(CORE:%.c=$(B)/%.o)
 
@@ -114,7 +115,8 @@ asan:                          ## run unit tests and fixtures under ASan and UBS
 bench: $(B)/dehusk $(BNCH:%.c=$(B)/%) ## speed, beside a bare gumbo_parse of the same pages
 	@for b in $(BNCH:%.c=$(B)/%); do $$b $(CORPORA) || exit 1; done
 
-eval: $(B)/dehusk              ## score on labelled pages: make eval CORPORA=DIR
+eval: $(B)/dehusk $(TREE)      ## score on labelled pages: make eval CORPORA=DIR
+	@$(TREE) $(wildcard $(CORPORA)/*/pages) || true
 	@for e in $(wildcard tests/eval/eval.py); do $(PYTHON) $$e $(B)/dehusk $(CORPORA) || exit 1; done
 
 demo:                          ## install what is missing, build, and clean some sample pages
