@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+#include "repeat/count.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/file.h"
+
+enum {
+    MIN_BYTES = 64 * 1024,
+    FIRST_BYTES = 16 * 1024, /* a small corpus should not touch more memory than it needs */
+    READ_MIN = 4096,         /* bytes read at once from a run */
+    READ_MAX = 256 * 1024
+};
+
+/* A sorted run in the file, and the part of it that is in memory. */
+struct run {
+    uint64_t at, end; /* bytes in the file that were not read yet */
+    uint64_t *records;
+    size_t n, i; /* records in memory, the next one */
+};
+
+struct dh_count {
+    const struct dh_allocator *mem;
+    unsigned words;
+    size_t room; /* records that fit into memory */
+    const char *tmp;
+    uint64_t *records;
+    size_t n, cap, i;
+    uint64_t added;
+    int fd; /* -1: everything is in memory */
+    uint64_t written;
+    struct run *runs;
+    size_t n_runs, cap_runs;
+    uint32_t *heap; /* numbers of the runs that have a record, the smallest first */
+    size_t n_heap;
+    size_t read_records; /* of a run in memory at once */
+};
+
+static int compare(const uint64_t *a, const uint64_t *b, unsigned words)
+{
+    for (unsigned i = 0; i < words; i++)
+        if (a[i] != b[i])
+            return a[i] < b[i] ? -1 : 1;
+    return 0;
+}
+
+static int compare2(const void *a, const void *b)
+{
+    return compare(a, b, 2);
+}
+
+static int compare3(const void *a, const void *b)
+{
+    return compare(a, b, 3);
+}
+
+static int compare4(const void *a, const void *b)
+{
+    return compare(a, b, 4);
+}
+
+enum dh_err dh_count_new(struct dh_count **out, const struct dh_allocator *m, unsigned words,
+                         size_t max_bytes, const char *tmp)
+{
+    struct dh_count *c = dh_mem_zeroed(m, 1, sizeof *c);
+    if (!c)
+        return DH_ENOMEM;
+    if (max_bytes < MIN_BYTES)
+        max_bytes = MIN_BYTES;
+    c->mem = m;
+    c->words = words;
+    /* qsort may use as much again. */
+    c->room = max_bytes / 2 / (words * sizeof(uint64_t));
+    c->tmp = tmp;
+    c->fd = -1;
+    *out = c;
+    return DH_OK;
+}
+
+void dh_count_free(struct dh_count *c)
+{
+    if (!c)
+        return;
+    if (c->fd >= 0)
+        close(c->fd);
+    for (size_t i = 0; i < c->n_runs; i++)
+        dh_mem_free(c->mem, c->runs[i].records);
+    dh_mem_free(c->mem, c->runs);
+    dh_mem_free(c->mem, c->heap);
+    dh_mem_free(c->mem, c->records);
+    dh_mem_free(c->mem, c);
+}
+
+uint64_t dh_count_records(const struct dh_count *c)
+{
+    return c->added;
+}
+
+static void sort_memory(struct dh_count *c)
+{
+    if (c->n > 1)
+        qsort(c->records, c->n, c->words * sizeof(uint64_t),
+              c->words == 2   ? compare2
+              : c->words == 3 ? compare3
+                              : compare4);
+}
+
+/* Writes what is in memory as one more run. */
+static enum dh_err spill(struct dh_count *c, struct dh_detail *d)
+{
+    void *array = c->runs;
+    struct dh_str bytes = { (const char *)c->records, c->n * c->words * sizeof(uint64_t) };
+    enum dh_err e = DH_OK;
+
+    if (c->n_runs == c->cap_runs && !dh_mem_grow(c->mem, &array, &c->cap_runs, sizeof *c->runs))
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+    c->runs = array;
+    if (c->fd < 0)
+        e = dh_file_temp(c->tmp, &c->fd, d);
+    sort_memory(c);
+    if (e == DH_OK)
+        e = dh_file_write_fd(c->fd, "temporary file", bytes, d);
+    if (e)
+        return e;
+    c->runs[c->n_runs++] = (struct run){ .at = c->written, .end = c->written + bytes.n };
+    c->written += bytes.n;
+    c->n = 0;
+    return DH_OK;
+}
+
+/* Room for one more record: grows up to what is allowed, then empties into a run. */
+static enum dh_err make_room(struct dh_count *c, struct dh_detail *d)
+{
+    size_t size = c->words * sizeof(uint64_t);
+    size_t cap = c->cap ? 2 * c->cap : FIRST_BYTES / size;
+
+    if (c->cap >= c->room)
+        return spill(c, d);
+    if (cap > c->room)
+        cap = c->room;
+    uint64_t *p = dh_mem_resize(c->mem, c->records, cap * size);
+    if (p) {
+        c->records = p;
+        c->cap = cap;
+        return DH_OK;
+    }
+    return c->n ? spill(c, d) : dh_fail(d, DH_ENOMEM, 0, "out of memory");
+}
+
+enum dh_err dh_count_add(struct dh_count *c, const uint64_t *record, struct dh_detail *d)
+{
+    if (c->n == c->cap) {
+        enum dh_err e = make_room(c, d);
+        if (e)
+            return e;
+    }
+    memcpy(c->records + c->n * c->words, record, c->words * sizeof *record);
+    c->n++;
+    c->added++;
+    return DH_OK;
+}
+
+/* Reads the next part of a run; its n is 0 at the end. */
+static enum dh_err refill(struct dh_count *c, struct run *r, struct dh_detail *d)
+{
+    size_t size = c->words * sizeof(uint64_t), want = c->read_records * size, got = 0;
+
+    if (want > r->end - r->at)
+        want = (size_t)(r->end - r->at);
+    while (got < want) {
+        ssize_t k = pread(c->fd, (char *)r->records + got, want - got, (off_t)(r->at + got));
+        if (k < 0 && errno == EINTR)
+            continue;
+        if (k <= 0)
+            return dh_fail_os(d, DH_EIO, k < 0 ? errno : EIO, "cannot read the temporary file");
+        got += (size_t)k;
+    }
+    r->at += want;
+    r->n = want / size;
+    r->i = 0;
+    return DH_OK;
+}
+
+static const uint64_t *head(const struct dh_count *c, uint32_t run)
+{
+    return c->runs[run].records + c->runs[run].i * c->words;
+}
+
+static void sift_down(struct dh_count *c, size_t i)
+{
+    for (;;) {
+        size_t least = i;
+        for (size_t k = 2 * i + 1; k <= 2 * i + 2 && k < c->n_heap; k++)
+            if (compare(head(c, c->heap[k]), head(c, c->heap[least]), c->words) < 0)
+                least = k;
+        if (least == i)
+            return;
+        uint32_t t = c->heap[i];
+        c->heap[i] = c->heap[least];
+        c->heap[least] = t;
+        i = least;
+    }
+}
+
+static enum dh_err open_runs(struct dh_count *c, struct dh_detail *d)
+{
+    size_t size = c->words * sizeof(uint64_t), bytes = c->room * size / c->n_runs;
+
+    bytes = bytes < READ_MIN ? READ_MIN : bytes > READ_MAX ? READ_MAX : bytes;
+    c->read_records = bytes / size;
+    c->heap = dh_mem_zeroed(c->mem, c->n_runs, sizeof *c->heap);
+    if (!c->heap)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+    for (uint32_t i = 0; i < c->n_runs; i++) {
+        struct run *r = &c->runs[i];
+        r->records = dh_mem_resize(c->mem, NULL, c->read_records * size);
+        if (!r->records)
+            return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+        enum dh_err e = refill(c, r, d);
+        if (e)
+            return e;
+        c->heap[c->n_heap++] = i;
+    }
+    for (size_t i = c->n_heap; i-- > 0;)
+        sift_down(c, i);
+    return DH_OK;
+}
+
+enum dh_err dh_count_sort(struct dh_count *c, struct dh_detail *d)
+{
+    if (c->n_runs == 0) {
+        sort_memory(c);
+        return DH_OK;
+    }
+    enum dh_err e = c->n ? spill(c, d) : DH_OK;
+    dh_mem_free(c->mem, c->records);
+    c->records = NULL;
+    c->cap = 0;
+    return e ? e : open_runs(c, d);
+}
+
+enum dh_err dh_count_next(struct dh_count *c, uint64_t *record, struct dh_detail *d)
+{
+    if (c->n_runs == 0) {
+        if (c->i == c->n)
+            return DH_END;
+        memcpy(record, c->records + c->i++ * c->words, c->words * sizeof *record);
+        return DH_OK;
+    }
+    if (c->n_heap == 0)
+        return DH_END;
+    struct run *r = &c->runs[c->heap[0]];
+    memcpy(record, r->records + r->i++ * c->words, c->words * sizeof *record);
+    if (r->i == r->n) {
+        enum dh_err e = refill(c, r, d);
+        if (e)
+            return e;
+        if (r->n == 0)
+            c->heap[0] = c->heap[--c->n_heap];
+    }
+    sift_down(c, 0);
+    return DH_OK;
+}
