@@ -25,7 +25,8 @@ static void pack_fragment(const struct dh_fragment *f, struct dh_buf *b)
 {
     dh_wire_put32(b, f->at);
     dh_wire_put32(b, f->n);
-    dh_wire_put32(b, (uint32_t)f->kind | (uint32_t)f->role << 8 | (uint32_t)f->looks << 16);
+    dh_wire_put32(b, (uint32_t)f->kind | (uint32_t)f->role << 8 | (uint32_t)f->looks << 16 |
+                         (uint32_t)f->slot << 24);
     dh_wire_put32(b, (uint32_t)f->link_permille | (uint32_t)f->bold_permille << 16);
     dh_wire_put32(b, f->group);
     dh_wire_put_str(b, f->rule);
@@ -41,6 +42,9 @@ enum dh_err dh_page_pack(const struct dh_page *p, struct dh_buf *out)
     dh_wire_put_str(out, p->output);
     dh_wire_put_str(out, p->error);
     dh_wire_put_str(out, p->outside_text);
+    dh_wire_put_str(out, p->sketch);
+    dh_wire_put64(out, p->identity.high);
+    dh_wire_put64(out, p->identity.low);
     dh_wire_put32(out, (uint32_t)p->unit);
     dh_wire_put32(out, (uint32_t)p->verdict);
     dh_wire_put32(out, p->outside);
@@ -68,6 +72,7 @@ static bool unpack_fragment(struct dh_wire *w, const struct dh_page *p, uint64_t
     f->kind = (uint8_t)(bits & 0xFF);
     f->role = (uint8_t)(bits >> 8 & 0xFF);
     f->looks = (uint8_t)(bits >> 16 & 0xFF);
+    f->slot = (uint8_t)(bits >> 24);
     f->link_permille = (uint16_t)(shares & 0xFFFF);
     f->bold_permille = (uint16_t)(shares >> 16);
     f->group = dh_wire_get32(w);
@@ -75,7 +80,8 @@ static bool unpack_fragment(struct dh_wire *w, const struct dh_page *p, uint64_t
     f->key = dh_wire_get64(w);
     f->folded = dh_wire_get64(w);
     bool ok = !w->bad && f->at >= *end && (uint64_t)f->at + f->n <= p->input.n &&
-              f->kind < DH_KINDS && f->role <= DH_ROLE_PRE && f->group < n;
+              f->kind < DH_KINDS && f->role <= DH_ROLE_PRE && f->slot <= DH_SLOT_TAIL &&
+              f->group < n;
     *end = (uint64_t)f->at + f->n;
     return ok;
 }
@@ -129,6 +135,9 @@ enum dh_err dh_page_unpack(struct dh_page *p, struct dh_str packed, struct dh_st
     p->output = dh_wire_get_str(&w);
     p->error = dh_wire_get_str(&w);
     p->outside_text = dh_wire_get_str(&w);
+    p->sketch = dh_wire_get_str(&w);
+    p->identity.high = dh_wire_get64(&w);
+    p->identity.low = dh_wire_get64(&w);
     uint32_t unit = dh_wire_get32(&w), verdict = dh_wire_get32(&w);
     p->outside = dh_wire_get32(&w);
     p->confidence = double_of(dh_wire_get64(&w));

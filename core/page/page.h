@@ -10,6 +10,7 @@
 #ifndef DH_PAGE_H
 #define DH_PAGE_H
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/str.h"
 
@@ -63,7 +64,17 @@ enum dh_role {
 /* What the words alone make of a fragment, beside its kind: bits. */
 enum dh_looks {
     DH_LOOKS_CAPTION =
-        1 /* one short sentence in the manner of a picture caption (text/caption.h) */
+        1,              /* one short sentence in the manner of a picture caption (text/caption.h) */
+    DH_LOOKS_PROSE = 2, /* repeat/: a sentence of some length */
+    DH_LOOKS_LONG = 4,  /* repeat/: longer than a slogan */
+    DH_LOOKS_QUOTED = 8 /* repeat/: holds a quotation or figures */
+};
+
+/* Where a fragment stands among the prose of its page (repeat/describe.c). */
+enum dh_slot {
+    DH_SLOT_BODY, /* between its first and its last prose; or there is none */
+    DH_SLOT_HEAD, /* before */
+    DH_SLOT_TAIL  /* behind */
 };
 
 /* A fragment: bytes [at, at + n) of the input, trimmed. What stands between two is their separator.
@@ -73,6 +84,7 @@ struct dh_fragment {
     uint8_t kind;           /* enum dh_kind; DH_STORY: nothing speaks against it so far */
     uint8_t role;           /* enum dh_role */
     uint8_t looks;          /* enum dh_looks */
+    uint8_t slot;           /* enum dh_slot */
     bool removed;           /* the verdict */
     uint16_t link_permille; /* share of its characters inside links (HTML) */
     uint16_t bold_permille; /* share in bold or headings (HTML) */
@@ -105,6 +117,8 @@ struct dh_page {
     size_t n_fragments, cap_fragments;
     struct dh_edit *edits;
     size_t n_edits, cap_edits;
+    struct dh_hash128 identity; /* of the raw fragments; labels do not count. Set by repeat/ */
+    struct dh_str sketch;       /* the story, packed (repeat/sketch.h); empty: no story */
     /* set by dh_page_finish: */
     struct dh_edit *changes; /* sorted, disjoint; kind != DH_STORY: removed, separators included */
     size_t n_changes;

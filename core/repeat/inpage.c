@@ -92,31 +92,6 @@ static uint64_t words_key(uint64_t seed, struct dh_str s)
     return seed;
 }
 
-/* Ends like a sentence: a stop, perhaps with quotes and brackets behind it. */
-static bool ends_sentence(struct dh_str s)
-{
-    static const uint32_t stops[] = { '.',    '!',    '?',    0x2026, 0x3002,
-                                      0xFF01, 0xFF1F, 0xFF0E, 0x061F, 0x06D4,
-                                      0x0964, 0x0589, 0x1362, 0x104B, 0x17D4 };
-    static const uint32_t closers[] = { '"',    '\'',   ')',    ']',    0xBB,   0xAB,
-                                        0x2018, 0x2019, 0x201C, 0x201D, 0x203A, 0x2039,
-                                        0x300D, 0x300F, 0xFF09, 0x3011, ' ',    0xA0 };
-    while (s.n) {
-        uint32_t cp;
-        size_t n = dh_utf8_back(s, s.n, &cp);
-        bool closer = false;
-        for (size_t i = 0; i < DH_LEN(stops); i++)
-            if (stops[i] == cp)
-                return true;
-        for (size_t i = 0; i < DH_LEN(closers); i++)
-            closer |= closers[i] == cp;
-        if (!closer)
-            return false;
-        s.n -= n;
-    }
-    return false;
-}
-
 /* Long enough that its repetition is no figure of speech. */
 static bool is_long(struct dh_str s)
 {
@@ -138,7 +113,7 @@ static bool is_prose(const struct work *w, size_t i)
     struct dh_str s = dh_str_sub(w->page->input, f->at, w->end[i] - f->at);
     return (f->role == DH_ROLE_PARAGRAPH || f->role == DH_ROLE_QUOTE ||
             f->role == DH_ROLE_CAPTION) &&
-           ends_sentence(s) && is_long(s);
+           dh_words_end_sentence(s) && is_long(s);
 }
 
 static int by_key(const void *a, const void *b)

@@ -138,20 +138,27 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+bool dh_words_is_content(struct dh_str s, const struct dh_word *word, const struct dh_word *last,
+                         uint64_t *hash)
+{
+    *hash = word->hash;
+    if (word->wide) {
+        *hash = dh_hash_mix(last->hash + 3 * word->hash);
+        return last->wide && last->at + last->n == word->at;
+    }
+    return word->digit || word->chars >= CONTENT_CHARS ||
+           (word->chars >= CONTENT_DENSE && is_hangul(s, word->at));
+}
+
 uint32_t dh_words_content(struct dh_str s, uint64_t *hash, uint32_t cap)
 {
     struct dh_words w = { s, 0 };
-    struct dh_word word, last = { .wide = false };
+    struct dh_word word, last = { .chars = 0 };
     uint32_t n = 0, distinct = 0;
 
     while (dh_words_next(&w, &word)) {
-        bool content = word.digit || word.chars >= CONTENT_CHARS ||
-                       (word.chars >= CONTENT_DENSE && is_hangul(s, word.at));
-        uint64_t h = word.hash;
-        if (word.wide) {
-            content = last.wide && last.at + last.n == word.at;
-            h = dh_hash_mix(last.hash + 3 * word.hash);
-        }
+        uint64_t h;
+        bool content = dh_words_is_content(s, &word, &last, &h);
         last = word;
         if (!content)
             continue;
@@ -165,4 +172,28 @@ uint32_t dh_words_content(struct dh_str s, uint64_t *hash, uint32_t cap)
         if (i == 0 || hash[i] != hash[i - 1])
             hash[distinct++] = hash[i];
     return distinct;
+}
+
+bool dh_words_end_sentence(struct dh_str s)
+{
+    static const uint32_t stops[] = { '.',    '!',    '?',    0x2026, 0x3002,
+                                      0xFF01, 0xFF1F, 0xFF0E, 0x061F, 0x06D4,
+                                      0x0964, 0x0589, 0x1362, 0x104B, 0x17D4 };
+    static const uint32_t closers[] = { '"',    '\'',   ')',    ']',    0xBB,   0xAB,
+                                        0x2018, 0x2019, 0x201C, 0x201D, 0x203A, 0x2039,
+                                        0x300D, 0x300F, 0xFF09, 0x3011, ' ',    0xA0 };
+    while (s.n) {
+        uint32_t cp;
+        size_t n = dh_utf8_back(s, s.n, &cp);
+        bool closer = false;
+        for (size_t i = 0; i < DH_LEN(stops); i++)
+            if (stops[i] == cp)
+                return true;
+        for (size_t i = 0; i < DH_LEN(closers); i++)
+            closer |= closers[i] == cp;
+        if (!closer)
+            return false;
+        s.n -= n;
+    }
+    return false;
 }

@@ -31,5 +31,12 @@ bool dh_words_next(struct dh_words *w, struct dh_word *out);
  * them for each would say little more), and pairs of neighbours in scripts without spaces. Fills
  * hash[cap], sorted, each once, and answers their number; cap + 1 when there are more. */
 uint32_t dh_words_content(struct dh_str s, uint64_t *hash, uint32_t cap);
+/* Whether one word is a content word; last is the word before it in the text (chars 0: none). *hash
+ * is the word's, or that of the pair. */
+bool dh_words_is_content(struct dh_str s, const struct dh_word *word, const struct dh_word *last,
+                         uint64_t *hash);
+
+/* Whether s ends like a sentence: a stop of any script, perhaps with quotes and brackets behind. */
+bool dh_words_end_sentence(struct dh_str s);
 
 #endif

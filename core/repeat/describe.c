@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/* What the stages over many pages need of one page, worked out where the page is parsed, so that
+ * the walk over the corpus reads no text: its identity, the looks and slots of its fragments, and
+ * the sketch of its story. A function of the page alone. */
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "repeat/repeat.h"
+#include "repeat/sketch.h"
+#include "repeat/words.h"
+
+enum {
+    PROSE_WORDS = 12, /* words of a sentence that is prose */
+    PROSE_WIDE = 30,  /* the same in characters of scripts without spaces */
+    LONG_WORDS = 24,  /* words of what is no slogan any more */
+    LONG_WIDE = 60,
+    STORY_WORDS = 6, /* words of the shortest sentence that is part of a story's sketch */
+    STORY_WIDE = 15
+};
+
+static bool is_text(const struct dh_fragment *f)
+{
+    return f->kind == DH_STORY || f->kind == DH_CROSSHEAD || f->kind == DH_DATELINE;
+}
+
+/* Quotation marks; apostrophes and inch marks are none of them. */
+static bool is_quote(uint32_t cp)
+{
+    return cp == '"' || cp == 0xAB || cp == 0xBB || (cp >= 0x201C && cp <= 0x201F) ||
+           (cp >= 0x300C && cp <= 0x300F);
+}
+
+static bool is_quoted(struct dh_str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        unsigned char c = (unsigned char)s.p[at];
+        if (dh_is_digit(c) || c == '"')
+            return true;
+        if (c < 0x80) {
+            at++;
+            continue;
+        }
+        uint32_t cp;
+        at += dh_utf8_get(s, at, &cp);
+        if (is_quote(cp))
+            return true;
+    }
+    return false;
+}
+
+struct lengths {
+    unsigned words, wide;
+};
+
+/* Up to the length that settles every question. */
+static struct lengths measure(struct dh_str s)
+{
+    struct lengths n = { 0, 0 };
+    struct dh_words w = { s, 0 };
+    struct dh_word word;
+    while (n.words <= LONG_WORDS && n.wide <= LONG_WIDE && dh_words_next(&w, &word)) {
+        n.wide += word.wide;
+        n.words += !word.wide;
+    }
+    return n;
+}
+
+/* Whether the fragment belongs into the sketch of the story; sets its looks. */
+static bool look(struct dh_page *p, size_t i)
+{
+    struct dh_fragment *f = &p->fragments[i];
+    struct dh_str s = dh_page_fragment(p, i);
+    struct lengths n = measure(s);
+    bool sentence = dh_words_end_sentence(s);
+    bool prose = n.words >= PROSE_WORDS || n.wide >= PROSE_WIDE;
+
+    f->looks &= (uint8_t) ~(DH_LOOKS_PROSE | DH_LOOKS_LONG | DH_LOOKS_QUOTED);
+    if (sentence && prose)
+        f->looks |= DH_LOOKS_PROSE;
+    if (n.words > LONG_WORDS || n.wide > LONG_WIDE)
+        f->looks |= DH_LOOKS_LONG;
+    if (is_quoted(s))
+        f->looks |= DH_LOOKS_QUOTED;
+    return prose || (sentence && (n.words >= STORY_WORDS || n.wide >= STORY_WIDE));
+}
+
+static void set_slots(struct dh_page *p)
+{
+    size_t first = p->n_fragments, last = 0;
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        p->fragments[i].slot = DH_SLOT_BODY;
+        if (!is_text(&p->fragments[i]) || !(p->fragments[i].looks & DH_LOOKS_PROSE))
+            continue;
+        if (first == p->n_fragments)
+            first = i;
+        last = i;
+    }
+    if (first == p->n_fragments)
+        return;
+    for (size_t i = 0; i < first; i++)
+        p->fragments[i].slot = DH_SLOT_HEAD;
+    for (size_t i = last + 1; i < p->n_fragments; i++)
+        p->fragments[i].slot = DH_SLOT_TAIL;
+}
+
+static void put64(unsigned char *dst, uint64_t v)
+{
+    for (int i = 0; i < 8; i++)
+        dst[i] = (unsigned char)(v >> (56 - 8 * i));
+}
+
+/* XXH3-128 over the XXH3-128s of the fragments' bytes, each in canonical order: separators and
+ * labels do not count, borders do. */
+static enum dh_err set_identity(struct dh_page *p)
+{
+    unsigned char *h = dh_arena_alloc(&p->arena, 16 * p->n_fragments + 1);
+    if (!h)
+        return DH_ELIMIT;
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        struct dh_hash128 one = dh_hash128(dh_page_fragment(p, i));
+        put64(h + 16 * i, one.high);
+        put64(h + 16 * i + 8, one.low);
+    }
+    p->identity = dh_hash128((struct dh_str){ (const char *)h, 16 * p->n_fragments });
+    dh_arena_shrink(&p->arena, h, 16 * p->n_fragments + 1, 0);
+    return DH_OK;
+}
+
+static enum dh_err set_sketch(struct dh_page *p, const bool *in_story, bool any)
+{
+    struct dh_sketcher *k = dh_sketcher_new(&p->arena);
+    struct dh_sketch *s = dh_arena_alloc(&p->arena, sizeof *s);
+    struct dh_buf packed;
+
+    if (!k || !s)
+        return DH_ELIMIT;
+    for (size_t i = 0; i < p->n_fragments; i++)
+        if (is_text(&p->fragments[i]) && (in_story[i] || !any))
+            dh_sketcher_add(k, dh_page_fragment(p, i));
+    dh_sketcher_done(k, s);
+    p->sketch = DH_STR_NONE;
+    if (s->words == 0)
+        return DH_OK;
+    dh_buf_init(&packed, p->arena.mem, DH_SKETCH_BYTES);
+    dh_sketch_pack(s, &packed);
+    enum dh_err e = packed.err;
+    if (e == DH_OK && !dh_arena_copy(&p->arena, dh_buf_str(&packed), &p->sketch))
+        e = DH_ELIMIT;
+    dh_buf_release(&packed);
+    return e;
+}
+
+enum dh_err dh_repeat_describe(struct dh_page *page)
+{
+    bool *in_story = dh_arena_zeroed(&page->arena, page->n_fragments + 1, sizeof *in_story);
+    bool any = false;
+
+    if (!in_story || set_identity(page))
+        return DH_ELIMIT;
+    for (size_t i = 0; i < page->n_fragments; i++) {
+        in_story[i] = look(page, i);
+        any |= in_story[i] && is_text(&page->fragments[i]);
+    }
+    set_slots(page);
+    return set_sketch(page, in_story, any);
+}

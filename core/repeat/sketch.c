@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: MIT */
+#include "repeat/sketch.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "repeat/words.h"
+
+enum { SLACK = 4 }; /* a set gathers this many times what it keeps before it is cut */
+
+/* The smallest of the values added, of 64 bits each; sorted and cut when full. */
+struct smallest {
+    uint64_t *value;
+    uint32_t n, keep;
+    uint64_t limit; /* larger values need not be added: keep smaller ones are there */
+    bool cut;       /* some were left out */
+};
+
+struct dh_sketcher {
+    struct smallest shingles, content, figures;
+    uint64_t run[DH_SKETCH_RUN]; /* hashes of the last words, in canonical order of bytes */
+    uint32_t words;
+    uint64_t body;
+    uint64_t values[SLACK * (DH_SKETCH_SHINGLES + DH_SKETCH_CONTENT + DH_SKETCH_FIGURES)];
+};
+
+static int by_value(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Sorts, drops doubles, and cuts to what is kept. */
+static void settle(struct smallest *s)
+{
+    uint32_t n = 0;
+    if (s->n > 1)
+        qsort(s->value, s->n, sizeof *s->value, by_value);
+    for (uint32_t i = 0; i < s->n; i++)
+        if (n == 0 || s->value[i] != s->value[n - 1])
+            s->value[n++] = s->value[i];
+    if (n > s->keep) {
+        n = s->keep;
+        s->cut = true;
+    }
+    s->n = n;
+    if (n == s->keep)
+        s->limit = s->value[n - 1];
+}
+
+static void add(struct smallest *s, uint64_t v)
+{
+    if (v > s->limit) {
+        s->cut = true;
+        return;
+    }
+    s->value[s->n++] = v;
+    if (s->n == SLACK * s->keep)
+        settle(s);
+}
+
+struct dh_sketcher *dh_sketcher_new(struct dh_arena *a)
+{
+    struct dh_sketcher *k = dh_arena_alloc(a, sizeof *k);
+    if (!k)
+        return NULL;
+    uint64_t *v = k->values;
+    k->shingles = (struct smallest){ .value = v, .keep = DH_SKETCH_SHINGLES, .limit = UINT64_MAX };
+    v += SLACK * DH_SKETCH_SHINGLES;
+    k->content = (struct smallest){ .value = v, .keep = DH_SKETCH_CONTENT, .limit = UINT64_MAX };
+    v += SLACK * DH_SKETCH_CONTENT;
+    k->figures = (struct smallest){ .value = v, .keep = DH_SKETCH_FIGURES, .limit = UINT64_MAX };
+    k->words = 0;
+    k->body = 0;
+    return k;
+}
+
+/* The number whose bytes in memory are those of v in big-endian order. */
+static uint64_t canonical(uint64_t v)
+{
+    unsigned char b[8];
+    for (int i = 0; i < 8; i++)
+        b[i] = (unsigned char)(v >> (56 - 8 * i));
+    memcpy(&v, b, sizeof v);
+    return v;
+}
+
+static uint64_t hash_run(const uint64_t *run, size_t n)
+{
+    return dh_hash64((struct dh_str){ (const char *)run, n * sizeof *run });
+}
+
+void dh_sketcher_add(struct dh_sketcher *k, struct dh_str text)
+{
+    struct dh_words w = { text, 0 };
+    struct dh_word word, last = { .chars = 0 };
+    uint64_t h;
+
+    while (dh_words_next(&w, &word)) {
+        if (dh_words_is_content(text, &word, &last, &h))
+            add(&k->content, h >> 32);
+        if (word.digit)
+            add(&k->figures, word.hash >> 32);
+        last = word;
+        k->body = dh_hash_mix(k->body * 31 + word.hash);
+        memmove(k->run, k->run + 1, sizeof k->run - sizeof *k->run);
+        k->run[DH_SKETCH_RUN - 1] = canonical(word.hash);
+        if (++k->words >= DH_SKETCH_RUN)
+            add(&k->shingles, hash_run(k->run, DH_SKETCH_RUN));
+    }
+}
+
+static uint16_t copy32(struct smallest *s, uint32_t *out, bool *all)
+{
+    settle(s);
+    for (uint32_t i = 0; i < s->n; i++)
+        out[i] = (uint32_t)s->value[i];
+    *all = !s->cut;
+    return (uint16_t)s->n;
+}
+
+void dh_sketcher_done(struct dh_sketcher *k, struct dh_sketch *out)
+{
+    if (k->words > 0 && k->words < DH_SKETCH_RUN)
+        add(&k->shingles, hash_run(k->run + DH_SKETCH_RUN - k->words, k->words));
+    settle(&k->shingles);
+    out->body = k->body;
+    out->words = k->words;
+    out->n_shingles = (uint16_t)k->shingles.n;
+    out->all_shingles = !k->shingles.cut;
+    memcpy(out->shingle, k->shingles.value, k->shingles.n * sizeof *out->shingle);
+    out->n_content = copy32(&k->content, out->content, &out->all_content);
+    out->n_figures = copy32(&k->figures, out->figure, &out->all_figures);
+}
+
+static void put16(struct dh_buf *b, uint32_t v)
+{
+    dh_buf_byte(b, (char)(v >> 8));
+    dh_buf_byte(b, (char)(v & 0xFF));
+}
+
+static void put32(struct dh_buf *b, uint32_t v)
+{
+    put16(b, v >> 16);
+    put16(b, v & 0xFFFF);
+}
+
+static void put64(struct dh_buf *b, uint64_t v)
+{
+    v = canonical(v);
+    dh_buf_add(b, (struct dh_str){ (const char *)&v, sizeof v });
+}
+
+void dh_sketch_pack(const struct dh_sketch *s, struct dh_buf *out)
+{
+    put64(out, s->body);
+    put32(out, s->words);
+    put16(out, s->n_shingles);
+    put16(out, s->n_content);
+    put16(out, s->n_figures);
+    put16(out, (uint32_t)s->all_shingles | (uint32_t)s->all_content << 1 |
+                   (uint32_t)s->all_figures << 2);
+    for (uint32_t i = 0; i < s->n_shingles; i++)
+        put64(out, s->shingle[i]);
+    for (uint32_t i = 0; i < s->n_content; i++)
+        put32(out, s->content[i]);
+    for (uint32_t i = 0; i < s->n_figures; i++)
+        put32(out, s->figure[i]);
+}
+
+static uint64_t get(const char **p, unsigned bytes)
+{
+    uint64_t v = 0;
+    for (unsigned i = 0; i < bytes; i++)
+        v = v << 8 | (unsigned char)*(*p)++;
+    return v;
+}
+
+/* Reads n ascending numbers of 4 bytes. */
+static bool get_set(const char **p, uint32_t *out, uint32_t n)
+{
+    bool ok = true;
+    for (uint32_t i = 0; i < n; i++) {
+        out[i] = (uint32_t)get(p, 4);
+        ok &= i == 0 || out[i] > out[i - 1];
+    }
+    return ok;
+}
+
+enum dh_err dh_sketch_unpack(struct dh_str packed, struct dh_sketch *s)
+{
+    const char *p = packed.p;
+    bool ok = true;
+
+    if (packed.n < 20)
+        return DH_EDATA;
+    s->body = get(&p, 8);
+    s->words = (uint32_t)get(&p, 4);
+    s->n_shingles = (uint16_t)get(&p, 2);
+    s->n_content = (uint16_t)get(&p, 2);
+    s->n_figures = (uint16_t)get(&p, 2);
+    unsigned all = (unsigned)get(&p, 2);
+    s->all_shingles = all & 1;
+    s->all_content = all & 2;
+    s->all_figures = all & 4;
+    if (s->n_shingles > DH_SKETCH_SHINGLES || s->n_content > DH_SKETCH_CONTENT ||
+        s->n_figures > DH_SKETCH_FIGURES ||
+        packed.n != 20u + 8u * s->n_shingles + 4u * (s->n_content + s->n_figures))
+        return DH_EDATA;
+    for (uint32_t i = 0; i < s->n_shingles; i++) {
+        s->shingle[i] = get(&p, 8);
+        ok &= i == 0 || s->shingle[i] > s->shingle[i - 1];
+    }
+    ok &= get_set(&p, s->content, s->n_content);
+    ok &= get_set(&p, s->figure, s->n_figures);
+    return ok ? DH_OK : DH_EDATA;
+}
+
+/* How many values two sets have and share, below the limit up to which both are complete. */
+struct shares {
+    uint32_t a, b, both;
+};
+
+static struct shares share64(const struct dh_sketch *x, const struct dh_sketch *y)
+{
+    struct shares s = { 0, 0, 0 };
+    uint64_t limit = UINT64_MAX;
+    if (!x->all_shingles && x->n_shingles)
+        limit = x->shingle[x->n_shingles - 1];
+    if (!y->all_shingles && y->n_shingles && y->shingle[y->n_shingles - 1] < limit)
+        limit = y->shingle[y->n_shingles - 1];
+    uint32_t i = 0, j = 0;
+    while (i < x->n_shingles && j < y->n_shingles && x->shingle[i] <= limit &&
+           y->shingle[j] <= limit) {
+        uint64_t u = x->shingle[i], v = y->shingle[j];
+        s.both += u == v;
+        i += u <= v;
+        j += v <= u;
+    }
+    while (i < x->n_shingles && x->shingle[i] <= limit)
+        i++;
+    while (j < y->n_shingles && y->shingle[j] <= limit)
+        j++;
+    s.a = i;
+    s.b = j;
+    return s;
+}
+
+static struct shares share32(const uint32_t *x, uint32_t n, bool all_x, const uint32_t *y,
+                             uint32_t m, bool all_y)
+{
+    struct shares s = { 0, 0, 0 };
+    uint32_t limit = UINT32_MAX, i = 0, j = 0;
+    if (!all_x && n)
+        limit = x[n - 1];
+    if (!all_y && m && y[m - 1] < limit)
+        limit = y[m - 1];
+    while (i < n && j < m && x[i] <= limit && y[j] <= limit) {
+        uint32_t u = x[i], v = y[j];
+        s.both += u == v;
+        i += u <= v;
+        j += v <= u;
+    }
+    while (i < n && x[i] <= limit)
+        i++;
+    while (j < m && y[j] <= limit)
+        j++;
+    s.a = i;
+    s.b = j;
+    return s;
+}
+
+static unsigned permille(uint32_t part, uint32_t of, unsigned none)
+{
+    return of ? (unsigned)((1000 * (uint64_t)part + of / 2) / of) : none;
+}
+
+static uint32_t smaller(struct shares s)
+{
+    return s.a < s.b ? s.a : s.b;
+}
+
+void dh_sketch_compare(const struct dh_sketch *a, const struct dh_sketch *b, struct dh_relation *r)
+{
+    struct shares s = share64(a, b);
+    struct shares c =
+        share32(a->content, a->n_content, a->all_content, b->content, b->n_content, b->all_content);
+    struct shares f =
+        share32(a->figure, a->n_figures, a->all_figures, b->figure, b->n_figures, b->all_figures);
+    *r = (struct dh_relation){
+        .resemblance = permille(s.both, s.a + s.b - s.both, 0),
+        .containment = permille(s.both, smaller(s), 0),
+        .content = permille(c.both, smaller(c), 0),
+        .figures = permille(f.both, smaller(f), 1000),
+        .n_content = smaller(c),
+        .n_figures = smaller(f),
+        .same_figures = f.a == f.b && f.a == f.both,
+        .same_body = a->body == b->body && a->words == b->words,
+    };
+}
+
+/* Thresholds, in permille. How they were found: docs/repetition.md, "Stories". */
+enum {
+    SHORT_CONTENT = 40,      /* content words: with fewer, one fact more or less is another story */
+    SHORT_RESEMBLANCE = 850, /* shingles that short ones share */
+    MIN_CONTAINMENT = 80,    /* some passages were copied */
+    MIN_CONTENT = 620,       /* and most of what is said */
+    MIN_FIGURES = 750,       /* and the figures are the same ... */
+    FEW_FIGURES = 4,         /* ... where there are enough of them to tell */
+    NO_CONTAINMENT = 50,
+    NO_CONTENT = 500
+};
+
+bool dh_sketch_same_story(const struct dh_relation *r)
+{
+    if (r->same_body)
+        return true;
+    if (r->n_content < SHORT_CONTENT)
+        return r->resemblance >= SHORT_RESEMBLANCE && r->same_figures;
+    return r->containment >= MIN_CONTAINMENT && r->content >= MIN_CONTENT &&
+           (r->n_figures < FEW_FIGURES || r->figures >= MIN_FIGURES);
+}
+
+bool dh_sketch_unrelated(const struct dh_relation *r)
+{
+    return r->containment < NO_CONTAINMENT && r->content < NO_CONTENT;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* A story in a few kilobytes, so that two stories can be compared without their text: bottom-k
+ * sketches (Broder, "On the resemblance and containment of documents", SEQUENCES 1997; Cohen and
+ * Kaplan, "Summarizing data using bottom-k sketches", PODC 2007) of three sets:
+ *
+ * - shingles: runs of five words; in scripts without spaces of five characters. They tell whether
+ *   passages were copied;
+ * - content words (words.h): they tell whether two texts are about the same thing, even where every
+ *   fifth word was replaced;
+ * - figures: the words with a digit. Stories made from one template (results, weather, earnings)
+ *   share words and passages, but not their figures.
+ *
+ * A sketch holds the smallest hashes of each set; when the set has no more than fit, it holds them
+ * all. Below the larger hash that both sketches are sure to hold, they are plain sets: shares are
+ * counted there. A sketch is a function of the text alone. Any thread. */
+#ifndef DH_SKETCH_H
+#define DH_SKETCH_H
+
+#include "base/mem.h"
+
+enum {
+    DH_SKETCH_SHINGLES = 256,
+    DH_SKETCH_CONTENT = 256,
+    DH_SKETCH_FIGURES = 64,
+    DH_SKETCH_RUN = 5, /* words in a shingle */
+    DH_SKETCH_BYTES =
+        20 + 8 * DH_SKETCH_SHINGLES + 4 * DH_SKETCH_CONTENT + 4 * DH_SKETCH_FIGURES /* packed */
+};
+
+struct dh_sketch {
+    uint64_t body;  /* of all words in their order: equal for the same text in other typography */
+    uint32_t words; /* in the text */
+    uint16_t n_shingles, n_content, n_figures;
+    bool all_shingles, all_content, all_figures; /* the sets are complete */
+    uint64_t shingle[DH_SKETCH_SHINGLES];        /* ascending, each once */
+    uint32_t content[DH_SKETCH_CONTENT];
+    uint32_t figure[DH_SKETCH_FIGURES];
+};
+
+/* Makes a sketch of texts given one by one: the runs of words go on over the borders, so that hard
+ * wrapping changes nothing. Opaque; about 24 KB; init before the first text. */
+struct dh_sketcher;
+struct dh_sketcher *dh_sketcher_new(struct dh_arena *a); /* NULL: no room in the arena */
+void dh_sketcher_add(struct dh_sketcher *k, struct dh_str text);
+void dh_sketcher_done(struct dh_sketcher *k, struct dh_sketch *out);
+
+/* Packed form: numbers in big-endian order (docs/dehusk-state.5). Appends at most DH_SKETCH_BYTES.
+ */
+void dh_sketch_pack(const struct dh_sketch *s, struct dh_buf *out);
+/* DH_EDATA: what came was not packed by dh_sketch_pack. */
+DH_MUST_USE enum dh_err dh_sketch_unpack(struct dh_str packed, struct dh_sketch *out);
+
+/* How two stories relate. Estimates in permille, exact when both sets are complete. */
+struct dh_relation {
+    unsigned resemblance; /* shingles: in both, of those in either (Jaccard) */
+    unsigned containment; /* shingles: in both, of the smaller set */
+    unsigned content;     /* content words: in both, of the smaller set */
+    unsigned figures;     /* figures: in both, of the smaller set; 1000 when one has none */
+    uint32_t n_content;   /* content words that the smaller set has to compare */
+    uint32_t n_figures;
+    bool same_figures; /* the sets are equal */
+    bool same_body;
+};
+void dh_sketch_compare(const struct dh_sketch *a, const struct dh_sketch *b, struct dh_relation *r);
+
+/* Whether two sketches are copies of one story (story.h has the thresholds and their reasons). */
+bool dh_sketch_same_story(const struct dh_relation *r);
+/* Whether two stories have nothing to do with each other, so that a page holding both is a bridge.
+ */
+bool dh_sketch_unrelated(const struct dh_relation *r);
+
+#endif
