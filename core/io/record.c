@@ -261,8 +261,13 @@ static enum dh_err read_changes(struct reader *r, struct dh_str array)
     return e;
 }
 
-/* Removals and repairs are each in order already: one merge, in which what comes first stays
- * first. */
+/* Where two stand at one place, one of them is empty: an insertion, and comes first. */
+static bool comes_first(const struct dh_undo *x, const struct dh_undo *y)
+{
+    return x->at < y->at || (x->at == y->at && x->was.n <= y->was.n);
+}
+
+/* Removals and repairs are each in order already: one merge. */
 static enum dh_err merge(struct reader *r, size_t n_removed)
 {
     struct dh_record_undo *rec = r->rec;
@@ -275,8 +280,7 @@ static enum dh_err merge(struct reader *r, size_t n_removed)
     if (!to)
         return DH_ELIMIT;
     for (size_t n = 0; n < rec->n; n++) {
-        /* An insertion stands before what is removed at its place. */
-        bool repair = i == n_removed || (k < rec->n && from[k].at <= from[i].at);
+        bool repair = i == n_removed || (k < rec->n && comes_first(&from[k], &from[i]));
         to[n] = from[repair ? k++ : i++];
     }
     rec->undo = to;

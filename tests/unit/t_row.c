@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/* JSONL rows to pages: what is taken for what, what passes through, what is refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "io/row.h"
+
+#define BYTES(lit) ((struct dh_str){ lit, sizeof(lit) - 1 })
+
+struct field_want {
+    enum dh_field field;
+    const char *want;
+};
+
+/* fields: --field values, '|' between. raw with p NULL: refused. */
+static const struct {
+    const char *name;
+    const char *fields;
+    struct dh_str row, raw;
+    bool html;
+    const char *extra;
+    struct field_want want[3];
+} rows[] = {
+    { "text alone", "", BYTES("{\"text\":\"x y\"}"), BYTES("x y"), false, "", { { 0 } } },
+    { "the known names",
+      "",
+      BYTES("{\"id\":\"1\",\"url\":\"u\",\"site\":\"s\",\"text\":\"x\",\"title\":\"t\"}"),
+      BYTES("x"),
+      false,
+      "",
+      { { DH_FIELD_ID, "1" }, { DH_FIELD_URL, "u" }, { DH_FIELD_TITLE, "t" } } },
+    { "date stands in for published",
+      "",
+      BYTES("{\"date\":\"2020-01-02\",\"text\":\"x\"}"),
+      BYTES("x"),
+      false,
+      "",
+      { { DH_FIELD_PUBLISHED, "2020-01-02" } } },
+    { "published before date, whatever the order",
+      "",
+      BYTES("{\"date\":\"a\",\"published\":\"b\",\"text\":\"x\"}"),
+      BYTES("x"),
+      false,
+      "\"date\":\"a\"",
+      { { DH_FIELD_PUBLISHED, "b" } } },
+    { "HTML before text, which passes through",
+      "",
+      BYTES("{\"text\":\"x\",\"html\":\"<p>y\"}"),
+      BYTES("<p>y"),
+      true,
+      "\"text\":\"x\"",
+      { { 0 } } },
+    { "empty HTML: the text",
+      "",
+      BYTES("{\"html\":\"\",\"text\":\"x\"}"),
+      BYTES("x"),
+      false,
+      "\"html\":\"\"",
+      { { 0 } } },
+    { "HTML null: the text",
+      "",
+      BYTES("{\"html\":null,\"text\":\"x\"}"),
+      BYTES("x"),
+      false,
+      "\"html\":null",
+      { { 0 } } },
+    { "keys by name",
+      "text=body|id=nr|published=when",
+      BYTES("{\"nr\":\"7\",\"body\":\"x\",\"when\":\"w\",\"text\":\"other\",\"html\":\"<p>\"}"),
+      BYTES("x"),
+      false,
+      "\"text\":\"other\",\"html\":\"<p>\"",
+      { { DH_FIELD_ID, "7" }, { DH_FIELD_PUBLISHED, "w" } } },
+    { "an id that is a number keeps its digits",
+      "",
+      BYTES("{\"id\":-12345678901234567890123,\"text\":\"x\"}"),
+      BYTES("x"),
+      false,
+      "",
+      { { DH_FIELD_ID, "-12345678901234567890123" } } },
+    { "metadata of other types passes through",
+      "",
+      BYTES("{\"id\":null,\"title\":[\"t\"],\"url\":3,\"text\":\"x\"}"),
+      BYTES("x"),
+      false,
+      "\"id\":null,\"title\":[\"t\"],\"url\":3",
+      { { DH_FIELD_ID, "" }, { DH_FIELD_TITLE, "" } } },
+    { "unknown members stand as they were, in order",
+      "",
+      BYTES("{ \"z\" : 1e999 , \"a\":{\"b\":[1, {}]},\"text\":\"x\",\"\\u0061\":\"\\u00e9\" }"),
+      BYTES("x"),
+      false,
+      "\"z\":1e999,\"a\":{\"b\":[1, {}]},\"\\u0061\":\"\\u00e9\"",
+      { { 0 } } },
+    { "an escaped key is its name",
+      "",
+      BYTES("{\"te\\u0078t\":\"x\"}"),
+      BYTES("x"),
+      false,
+      "",
+      { { 0 } } },
+    { "text byte for byte",
+      "",
+      BYTES("{\"text\":\"a\\u0000b\\n\\\"\\u00e9\\ud83d\\ude00\xC3\xA9\\/\"}"),
+      BYTES("a\0b\n\"\xC3\xA9\xF0\x9F\x98\x80\xC3\xA9/"),
+      false,
+      "",
+      { { 0 } } },
+    { "empty text", "", BYTES("{\"text\":\"\"}"), BYTES(""), false, "", { { 0 } } },
+    { "of two the last counts",
+      "",
+      BYTES("{\"text\":\"a\",\"text\":\"b\"}"),
+      BYTES("b"),
+      false,
+      "\"text\":\"a\"",
+      { { 0 } } },
+    { "white space around", "", BYTES(" {\"text\":\"x\"}\r"), BYTES("x"), false, "", { { 0 } } },
+    { "no text", "", BYTES("{\"id\":\"5\"}"), { 0 }, false, "", { { DH_FIELD_ID, "5" } } },
+    { "text null", "", BYTES("{\"text\":null}"), { 0 }, false, "", { { 0 } } },
+    { "text a number", "", BYTES("{\"text\":1}"), { 0 }, false, "", { { 0 } } },
+    { "text an array", "", BYTES("{\"text\":[\"x\"]}"), { 0 }, false, "", { { 0 } } },
+    { "an array", "", BYTES("[{\"text\":\"x\"}]"), { 0 }, false, "", { { 0 } } },
+    { "a string", "", BYTES("\"text\""), { 0 }, false, "", { { 0 } } },
+    { "bad UTF-8", "", BYTES("{\"text\":\"\xFF\"}"), { 0 }, false, "", { { 0 } } },
+    { "overlong", "", BYTES("{\"text\":\"\xC0\xAF\"}"), { 0 }, false, "", { { 0 } } },
+    { "lone surrogate", "", BYTES("{\"text\":\"\\ud800\"}"), { 0 }, false, "", { { 0 } } },
+    { "raw NUL", "", BYTES("{\"text\":\"a\0b\"}"), { 0 }, false, "", { { 0 } } },
+    { "raw line end", "", BYTES("{\"text\":\"a\nb\"}"), { 0 }, false, "", { { 0 } } },
+    { "cut off", "", BYTES("{\"text\":\"a"), { 0 }, false, "", { { 0 } } },
+    { "two values", "", BYTES("{\"text\":\"a\"}{}"), { 0 }, false, "", { { 0 } } },
+    { "NaN", "", BYTES("{\"text\":\"a\",\"n\":NaN}"), { 0 }, false, "", { { 0 } } },
+    { "nothing", "", BYTES(""), { 0 }, false, "", { { 0 } } },
+};
+
+static void set_fields(struct dh_row_fields *f, const char *spec)
+{
+    struct dh_str rest = dh_str_c(spec), one;
+    while (rest.n && dh_str_split(&rest, '|', &one))
+        assert_int_equal(dh_row_fields_set(f, one, NULL), DH_OK);
+}
+
+static void reads(void **state)
+{
+    struct dh_page page;
+
+    (void)state;
+    dh_page_init(&page, dh_mem_default(), 1 << 24);
+    for (size_t i = 0; i < DH_LEN(rows); i++) {
+        struct dh_row_fields f = { 0 };
+        struct dh_detail d = { 0 };
+        bool html = false;
+        dh_page_reset(&page);
+        set_fields(&f, rows[i].fields);
+        enum dh_err e = dh_row_read(&page, rows[i].row, &f, &html, &d);
+        if (e != (rows[i].raw.p ? DH_OK : DH_EDATA))
+            fail_msg("%s: error %d: %s", rows[i].name, (int)e, d.msg);
+        if (e)
+            assert_true(d.msg[0] != '\0');
+        else if (!dh_str_eq(page.raw, rows[i].raw) || html != rows[i].html)
+            fail_msg("%s: got %.*s", rows[i].name, (int)page.raw.n, page.raw.p);
+        else if (!dh_str_eq(page.extra, dh_str_c(rows[i].extra)))
+            fail_msg("%s: extra %.*s", rows[i].name, (int)page.extra.n, page.extra.p);
+        for (size_t k = 0; k < 3 && rows[i].want[k].want; k++)
+            if (!dh_str_eq(page.field[rows[i].want[k].field], dh_str_c(rows[i].want[k].want)))
+                fail_msg("%s: field %d", rows[i].name, (int)rows[i].want[k].field);
+    }
+    dh_page_release(&page);
+}
+
+static void deep(void **state)
+{
+    enum { LEVELS = 200000 };
+    char *row = malloc(LEVELS);
+    struct dh_row_fields f = { 0 };
+    struct dh_page page;
+    bool html;
+
+    (void)state;
+    memset(row, '[', LEVELS);
+    memcpy(row, "{\"text\":", 8);
+    dh_page_init(&page, dh_mem_default(), 1 << 24);
+    assert_int_equal(dh_row_read(&page, (struct dh_str){ row, LEVELS }, &f, &html, NULL), DH_EDATA);
+    dh_page_release(&page);
+    free(row);
+}
+
+static void names(void **state)
+{
+    static const struct {
+        const char *spec;
+        enum dh_err want;
+    } cases[] = { { "text=body", DH_OK }, { "html=a=b", DH_OK }, { "text=", DH_EUSAGE },
+                  { "text", DH_EUSAGE },  { "", DH_EUSAGE },     { "body=text", DH_EUSAGE },
+                  { "=text", DH_EUSAGE } };
+    struct dh_row_fields f = { 0 };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++)
+        assert_int_equal(dh_row_fields_set(&f, dh_str_c(cases[i].spec), NULL), cases[i].want);
+    assert_true(dh_str_eq(f.text, DH_STR("body")));
+    assert_true(dh_str_eq(f.html, DH_STR("a=b")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads),
+        cmocka_unit_test(deep),
+        cmocka_unit_test(names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
