@@ -148,7 +148,8 @@ static enum dh_err read_names(struct dh_walk *w, struct level *l, DIR *dir, stru
         if (!add_name(w, l, e))
             return dh_fail(d, DH_ENOMEM, 0, "out of memory in directory '%s'", w->path.p);
     }
-    qsort_r(l->order, l->n, sizeof *l->order, by_path, l->names.p);
+    if (l->n > 1)
+        qsort_r(l->order, l->n, sizeof *l->order, by_path, l->names.p);
     return DH_OK;
 }
 

@@ -512,7 +512,7 @@ static void refusals(void **state)
 
 #define KEPT(id, text)                                                                             \
     "{\"id\":\"" id "\",\"text\":\"" text "\",\"verdict\":\"kept\",\"removed\":[],\"repaired\":[]" \
-                                          "}"
+    "}"
 #define FAILED(id)                                                                                 \
     "{\"id\":\"" id "\",\"text\":\"\",\"verdict\":\"failed\",\"removed\":[],\"repaired\":[]}"
 
