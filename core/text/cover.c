@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/cover.h"
+
+#include "text/names.h"
+
+/* What one language's lexicon covers of a line. */
+struct cover {
+    unsigned words, covered; /* words without signs */
+    unsigned verbs, nouns, glue, topics, solos, numbers, networks, names, unknown;
+    unsigned kinds[DH_KINDS]; /* topics and solos by kind */
+    bool verb_first;
+};
+
+static const char *const rule_names[DH_KINDS] = {
+    [DH_SHARE] = "cover.share",       [DH_AD] = "cover.ad",
+    [DH_CAPTION] = "cover.caption",   [DH_CREDIT] = "cover.credit",
+    [DH_RELATED] = "cover.related",   [DH_NEWSLETTER] = "cover.newsletter",
+    [DH_COMMENTS] = "cover.comments", [DH_TOOLS] = "cover.tools",
+    [DH_STAMP] = "cover.stamp",       [DH_BYLINE] = "cover.byline",
+    [DH_VIDEO] = "cover.video",       [DH_TAGS] = "cover.tags",
+    [DH_LEGAL] = "cover.legal",       [DH_PROMO] = "cover.promo",
+    [DH_COOKIE] = "cover.cookie",
+};
+
+/* The languages that have a word of a kind in this line. */
+static uint64_t topic_langs(const struct dh_view *v)
+{
+    uint64_t langs = 0;
+    for (uint32_t i = 0; i < v->words->n; i++)
+        for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next)
+            if (v->cues->entries[e - 1].role >= DH_R_TOPIC &&
+                v->cues->entries[e - 1].role < DH_R_OWN)
+                langs |= v->cues->entries[e - 1].langs;
+    return langs;
+}
+
+/* Counts the phrase at word i for language bit; false: the language does not know it. */
+static bool count_phrase(struct cover *c, const struct dh_view *v, uint32_t i, uint64_t bit)
+{
+    bool known = false;
+    for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next) {
+        const struct dh_entry *x = &v->cues->entries[e - 1];
+        if (!(x->langs & bit))
+            continue;
+        if (x->role >= DH_R_SOLO && x->role < DH_R_OWN) {
+            c->solos++;
+            c->kinds[x->role - DH_R_SOLO] += 2;
+        } else if (x->role >= DH_R_TOPIC && x->role < DH_R_SOLO) {
+            c->topics++;
+            c->kinds[x->role - DH_R_TOPIC]++;
+        } else if (x->role == DH_R_VERB) {
+            c->verbs++;
+            c->verb_first |= c->words == 0;
+        } else if (x->role == DH_R_NOUN) {
+            c->nouns++;
+        } else if (x->role == DH_R_NETWORK || x->role == DH_R_STORE) {
+            c->networks++;
+        } else if (x->role == DH_R_GLUE) {
+            c->glue++;
+        } else if (x->role != DH_R_COUNT && x->role != DH_R_SECTION) {
+            continue;
+        }
+        known = true;
+    }
+    return known;
+}
+
+static struct cover measure(const struct dh_view *v, uint64_t bit)
+{
+    struct cover c = { 0 };
+    for (uint32_t i = 0; i < v->words->n;) {
+        const struct dh_word *w = &v->words->w[i];
+        uint32_t end = v->marks->end[i] ? v->marks->end[i] : i + 1;
+        if (w->flags & DH_W_PUNCT) {
+            i++;
+            continue;
+        }
+        if (v->marks->entry[i] && count_phrase(&c, v, i, bit)) {
+            for (uint32_t k = i; k < end; k++) {
+                unsigned one = !(v->words->w[k].flags & DH_W_PUNCT);
+                c.words += one;
+                c.covered += one;
+            }
+            i = end;
+            continue;
+        }
+        if (w->flags & DH_W_NUMBER)
+            c.numbers++;
+        else if ((w->flags & DH_W_CAP) && c.words > 0)
+            c.names++;
+        else
+            c.unknown++;
+        c.words++;
+        i++;
+    }
+    return c;
+}
+
+static enum dh_kind best_kind(const struct cover *c)
+{
+    /* in order of how much it takes to say the word in passing */
+    static const uint8_t order[] = {
+        DH_COOKIE, DH_NEWSLETTER, DH_AD,      DH_COMMENTS, DH_SHARE,
+        DH_VIDEO,  DH_PROMO,      DH_RELATED, DH_LEGAL,    DH_TAGS,
+        DH_TOOLS,  DH_STAMP,      DH_BYLINE,  DH_CREDIT,   DH_CAPTION
+    };
+    enum dh_kind best = DH_STORY;
+    unsigned most = 0;
+    for (size_t i = 0; i < DH_LEN(order); i++) {
+        if (c->kinds[order[i]] > most) {
+            best = (enum dh_kind)order[i];
+            most = c->kinds[order[i]];
+        }
+    }
+    return best;
+}
+
+/* Whether the whole of a short line is covered. */
+static bool all_covered(const struct cover *c)
+{
+    if (c->unknown || c->words > 14 || c->names > 0)
+        return false;
+    if (c->solos)
+        return true;
+    return c->topics && c->topics + c->verbs + c->nouns + c->networks >= 2 && c->numbers <= 2;
+}
+
+/* Whether a longer line asks the reader to do something of this kind: names of publications stand free. */
+static bool mostly_covered(const struct cover *c, const struct dh_sight *s)
+{
+    unsigned kinds = c->topics + c->solos;
+    if ((s->flags & DH_S_SAY) || c->words > 40 || kinds == 0)
+        return false;
+    if (c->unknown == 0 && c->names <= 5 && (c->verbs || c->solos) && c->words <= 24)
+        return c->solos || c->verb_first || kinds >= 2;
+    if (c->unknown * 5 > c->words || c->names * 3 > c->words)
+        return false;
+    return (c->verb_first && kinds >= 1 && c->solos) || kinds >= 3;
+}
+
+bool dh_cover_read(const struct dh_view *v, struct dh_sight *s)
+{
+    uint64_t langs = topic_langs(v), own = v->lang >= 0 ? (uint64_t)1 << v->lang : 0;
+    unsigned tried = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (int l = 0; l < DH_LANGS && tried < 4; l++) {
+            uint64_t bit = (uint64_t)1 << l;
+            bool first = bit == own || l == 0; /* the document's language and English first */
+            if (!(langs & bit) || first != (pass == 0))
+                continue;
+            tried++;
+            struct cover c = measure(v, bit);
+            enum dh_kind kind = best_kind(&c);
+            if (kind == DH_STORY || (v->subject >> kind & 1 && !(c.solos && c.words <= 2)))
+                continue;
+            struct dh_str rule = dh_str_c(rule_names[kind]);
+            if (!dh_view_on(v, rule) || !(all_covered(&c) || mostly_covered(&c, s)))
+                continue;
+            s->kind = (uint8_t)kind;
+            s->rule = rule;
+            s->conditions = 0;
+            return true;
+        }
+        if (langs == DH_LANG_ANY)
+            break;
+    }
+    return false;
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/credit.h"
+
+#include "text/names.h"
+
+/* What a stretch of words is made of. */
+struct parts {
+    unsigned labels, solos, names, agencies, joins, seps, gaps, words, colons;
+    bool outlet; /* "for" between two names */
+    bool fail;
+};
+
+static bool is_sep(uint32_t cp)
+{
+    return cp == '/' || cp == '|' || cp == ',' || cp == ';' || cp == '-' || cp == 0x2013 ||
+           cp == 0x2014 || cp == 0xB7 || cp == 0x2022 || cp == '+' || cp == '&' || cp == 0xFF0F ||
+           cp == 0x30FB || cp == 0x3001 || cp == '.';
+}
+
+static bool is_open(uint32_t cp)
+{
+    return cp == '(' || cp == '[' || cp == 0xFF08 || cp == 0x3010 || cp == 0xFF3B || cp == 0x3014;
+}
+
+static bool is_close(uint32_t cp)
+{
+    return cp == ')' || cp == ']' || cp == 0xFF09 || cp == 0x3011 || cp == 0xFF3D || cp == 0x3015;
+}
+
+static bool is_colon(uint32_t cp)
+{
+    return cp == ':' || cp == 0xFF1A || cp == '=' || cp == 0xFF1D;
+}
+
+static void take_sign(struct parts *p, const struct dh_word *w)
+{
+    if (w->cp == 0xA9 || w->cp == 0x24B8)
+        p->labels++;
+    else if (is_colon(w->cp))
+        p->colons++;
+    else if (is_sep(w->cp))
+        p->seps++;
+    else if (!is_open(w->cp) && !is_close(w->cp) && w->cp != '@' && w->cp != 0x25B2 &&
+             w->cp != 0x2117 && w->cp != '*' && w->cp != '>')
+        p->fail = true;
+}
+
+/* The name at i up to an agency's name or a label; answers its end, i when there is none. */
+static uint32_t plain_name(const struct dh_cues *c, const struct dh_words *ws,
+                           const struct dh_marks *m, uint32_t i, uint32_t to)
+{
+    uint32_t end = dh_name_end(c, ws, m, i);
+    if (end > to)
+        end = to;
+    for (uint32_t k = i + 1; k < end; k++)
+        if (dh_marks_role(c, m, k, DH_R_AGENCY) || dh_marks_role(c, m, k, DH_R_LABEL) ||
+            (ws->w[k].flags & DH_W_GAP))
+            return k;
+    return end ? end : i;
+}
+
+static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct dh_words *ws,
+                          const struct dh_marks *m, uint32_t i, uint32_t to)
+{
+    const struct dh_word *w = &ws->w[i];
+    uint32_t end = m->end[i] && m->end[i] <= to ? m->end[i] : i + 1;
+    if (dh_marks_role(c, m, i, DH_R_AGENCY) &&
+        (w->flags & (DH_W_CAP | DH_W_NOCASE | DH_W_WIDE) || p->labels || p->names)) {
+        p->agencies++;
+        return end;
+    }
+    if (dh_marks_role(c, m, i, DH_R_SOLOLABEL)) {
+        p->labels++;
+        p->solos++;
+        return end;
+    }
+    if (dh_marks_role(c, m, i, DH_R_LABEL)) {
+        p->labels++;
+        return end;
+    }
+    if (dh_marks_role(c, m, i, DH_R_CREDIT)) {
+        p->joins++;
+        p->outlet |= p->names > 0 && w->n == 3; /* "for" */
+        return end;
+    }
+    if ((w->flags & DH_W_NUMBER) && w->n == 4 && p->labels)
+        return i + 1; /* a year */
+    end = plain_name(c, ws, m, i, to);
+    if (end == i) {
+        p->fail = true;
+        return i + 1;
+    }
+    p->names++;
+    return end;
+}
+
+static struct parts read_parts(const struct dh_cues *c, const struct dh_words *ws,
+                               const struct dh_marks *m, uint32_t from, uint32_t to)
+{
+    struct parts p = { 0 };
+    p.fail = to - from > DH_CREDIT_WORDS;
+    for (uint32_t i = from; i < to && !p.fail;) {
+        const struct dh_word *w = &ws->w[i];
+        if (i > from && (w->flags & DH_W_GAP))
+            p.gaps++;
+        if (w->flags & DH_W_PUNCT) {
+            take_sign(&p, w);
+            i++;
+            continue;
+        }
+        p.words++;
+        i = take_word(&p, c, ws, m, i, to);
+    }
+    return p;
+}
+
+enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_words *ws,
+                               const struct dh_marks *m, uint32_t from, uint32_t to,
+                               const char **form)
+{
+    struct parts p = read_parts(c, ws, m, from, to);
+    bool bracket = to > from && is_open(ws->w[from].cp);
+    *form = bracket ? "bracket" : p.labels ? "label" : p.gaps ? "blanks" : "slash";
+    if (p.fail || p.names > 5 || p.names + p.agencies + p.solos + p.labels == 0)
+        return DH_CREDIT_NONE;
+    if (p.solos && p.names + p.agencies <= 3)
+        return DH_CREDIT_STRONG;
+    if (p.labels && (p.names || p.agencies) && p.names <= 4)
+        return p.colons || p.agencies || bracket || p.joins || ws->w[from].cp == 0xA9
+                   ? DH_CREDIT_STRONG
+                   : DH_CREDIT_WEAK;
+    if (p.labels && p.joins)
+        return DH_CREDIT_STRONG; /* "Photo by -", "Supplied Image" */
+    if (p.agencies && p.names && (p.seps || p.gaps || p.joins || bracket))
+        return DH_CREDIT_STRONG;
+    if (p.agencies && (p.names <= 1))
+        return p.names ? DH_CREDIT_WEAK : DH_CREDIT_STRONG;
+    if (p.joins && p.agencies)
+        return DH_CREDIT_STRONG;
+    if (p.outlet && p.names == 2 && !p.labels)
+        return DH_CREDIT_WEAK;
+    return DH_CREDIT_NONE;
+}
+
+/* Whether a credit may begin at word k of a longer text. */
+static bool is_boundary(const struct dh_cues *c, const struct dh_words *ws,
+                        const struct dh_marks *m, uint32_t k)
+{
+    const struct dh_word *w = &ws->w[k], *before = &ws->w[k - 1];
+    if (w->flags & DH_W_PUNCT)
+        return is_open(w->cp) || w->cp == 0xA9 || w->cp == 0x24B8 || w->cp == '|' ||
+               (w->cp == '/' && (w->flags & DH_W_SPACE)) ||
+               ((w->cp == 0x2014 || w->cp == 0x2013 || w->cp == '-') && (w->flags & DH_W_SPACE)) ||
+               w->cp == 0xFF1D || w->cp == '@';
+    if (w->flags & DH_W_GAP)
+        return true;
+    if (before->flags & DH_W_PUNCT)
+        return before->cp == '.' || before->cp == '!' || before->cp == '?' ||
+               before->cp == 0x2026 || before->cp == 0x3002 || before->cp == 0x964 ||
+               is_close(before->cp) || before->cp == 0x201D || before->cp == '"';
+    if (dh_marks_role(c, m, k, DH_R_LABEL) || dh_marks_role(c, m, k, DH_R_SOLOLABEL)) {
+        uint32_t end = m->end[k];
+        return end < ws->n && (is_colon(ws->w[end].cp) || ws->w[end].cp == '/' ||
+                               dh_marks_role(c, m, end, DH_R_CREDIT));
+    }
+    return (w->flags & DH_W_CAP) != 0;
+}
+
+/* A boundary that is no sign at all: two or three capitalised words, a sign, an agency to the end. */
+static bool is_bare(const struct dh_words *ws, uint32_t k)
+{
+    const struct dh_word *w = &ws->w[k], *before = &ws->w[k - 1];
+    return !(w->flags & (DH_W_PUNCT | DH_W_GAP)) && !(before->flags & DH_W_PUNCT);
+}
+
+enum dh_credit dh_credit_suffix(const struct dh_cues *c, const struct dh_words *ws,
+                                const struct dh_marks *m, uint32_t *from, const char **form)
+{
+    enum dh_credit best = DH_CREDIT_NONE;
+    uint32_t to = ws->n, low = to > DH_CREDIT_WORDS ? to - DH_CREDIT_WORDS : 0;
+    if (!ws->whole)
+        return DH_CREDIT_NONE;
+    while (to && ws->w[to - 1].cp == '.' && (ws->w[to - 1].flags & DH_W_PUNCT))
+        to--;
+    for (uint32_t k = to; k-- > (low > 3 ? low : 3);) {
+        const char *shape;
+        if (!is_boundary(c, ws, m, k))
+            continue;
+        enum dh_credit got = dh_credit_whole(c, ws, m, k, to, &shape);
+        if (got == DH_CREDIT_NONE) {
+            if (ws->w[k - 1].cp == '.' && best)
+                break; /* a sentence lies before it: nothing further back can be the credit */
+            continue;
+        }
+        if (is_bare(ws, k) && !dh_marks_role(c, m, k, DH_R_LABEL)) {
+            struct parts p = read_parts(c, ws, m, k, to);
+            if (best || got != DH_CREDIT_STRONG || p.names != 1 || p.agencies == 0 ||
+                !(p.seps || p.gaps))
+                continue;
+        }
+        if (got >= best) {
+            best = got;
+            *from = k;
+            *form = shape;
+        }
+    }
+    return best;
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/* The rule tables, compiled: a vocabulary, a lexicon (phrases with their roles and languages) and one trie over words
+ * that all forms share, so that a fragment costs one walk however many rows there are. The tables' syntax: rules.h.
+ * Made once a context, read only afterwards: any number of threads may then match. */
+#ifndef DH_CUES_H
+#define DH_CUES_H
+
+#include "text/words.h"
+
+/* ---- Languages: bits of a set. The order is that of dh_lang_names. */
+
+enum { DH_LANGS = 46 };
+#define DH_LANG_ANY UINT64_MAX
+/* Number of a language code ("de"), -1: not known. "any" is not a language. */
+int dh_lang_number(struct dh_str code);
+const char *dh_lang_name(int number); /* NULL past the last */
+
+/* ---- Roles of words in the lexicon. TOPIC + kind: a word that a kind of chrome is about ("comments");
+ * SOLO + kind: one that says it all by itself ("advertisement"). */
+
+enum dh_role_of_word {
+    DH_R_VERB, /* imperatives and infinitives of buttons: "read", "click" */
+    DH_R_NOUN, /* what they act on: "article", "page", "friend" */
+    DH_R_GLUE, /* function words, and words that buttons share with prose: "this", "now" */
+    DH_R_SAY,  /* verbs of reporting: who says so is in a story */
+    DH_R_MONTH,
+    DH_R_DAY,       /* days of the week, today, yesterday */
+    DH_R_AGO,       /* units and words of relative time: "hours", "ago" */
+    DH_R_CLOCK,     /* "am", "Uhr", "GMT" */
+    DH_R_NETWORK,   /* networks and ways of sharing */
+    DH_R_AGENCY,    /* news and picture agencies */
+    DH_R_LABEL,     /* what stands before a credit: "Photo" */
+    DH_R_BY,        /* what stands before an author: "By" */
+    DH_R_JOB,       /* reporter, editor, ... */
+    DH_R_PARTICLE,  /* small words inside names: "von", "de" */
+    DH_R_SECTION,   /* names of sections: "Politics" */
+    DH_R_STAMP,     /* what stands before a date: "Updated" */
+    DH_R_PICTURE,   /* words of captions: "pictured", "left" */
+    DH_R_COUNT,     /* what is counted: "likes", "views" */
+    DH_R_STORE,     /* app stores, systems */
+    DH_R_CREDIT,    /* small words of credits: "via", "courtesy of", "pool" */
+    DH_R_SOLOLABEL, /* labels that are a credit alone: "Symbolbild" */
+    DH_R_FIXED,
+    DH_R_TOPIC = DH_R_FIXED,           /* + enum dh_kind */
+    DH_R_SOLO = DH_R_TOPIC + DH_KINDS, /* + enum dh_kind */
+    DH_R_OWN = DH_R_SOLO + DH_KINDS,   /* + number of a class that a table made for its forms */
+    DH_R_MAX = DH_R_OWN + 64
+};
+/* The role of that name, a class of the tables' own included; -1: none such. */
+struct dh_cues;
+int dh_cues_role(const struct dh_cues *c, struct dh_str name);
+
+/* ---- Rules */
+
+enum dh_where {
+    DH_WHERE_WHOLE,  /* the form is the whole fragment */
+    DH_WHERE_PREFIX, /* it stands at the start; it is cut off, the rest stays */
+    DH_WHERE_SUFFIX, /* it stands at the end */
+    DH_WHERE_INSIDE, /* anywhere; the form begins with a sign */
+    DH_WHERES
+};
+
+enum dh_condition {
+    DH_IF_HEAD = 1,     /* before the story: among the first fragments */
+    DH_IF_TAIL = 2,     /* behind the story */
+    DH_IF_OWN = 4,      /* the document is in the rule's language */
+    DH_IF_CAPS = 8,     /* written in capitals */
+    DH_IF_CAP = 16,     /* begins with a capital */
+    DH_IF_EDGE = 32,    /* at either end of the text, or next to what goes */
+    DH_IF_COLON = 64,   /* a colon behind it */
+    DH_IF_SHORT = 128,  /* the whole fragment has at most 16 words */
+    DH_IF_NOSTOP = 256, /* the fragment does not end as a sentence does */
+    DH_IF_NOSAY = 512,  /* no verb of reporting in it */
+    DH_IF_LONE =
+        1024 /* nothing of the fragment but the form (prefix rows that may also be whole) */
+};
+
+struct dh_rule {
+    struct dh_str name; /* "ad.de.anzeige" */
+    uint8_t kind;       /* enum dh_kind; DH_STORY: keeps the fragment, whatever else matches */
+    uint8_t where;
+    uint16_t conditions;
+    int8_t lang; /* -1: any */
+    bool off;    /* --without */
+    bool users;  /* of the user's file */
+    uint32_t line;
+    struct dh_str form, example, trap; /* as in the table; example and trap may be empty */
+};
+
+struct dh_edge;
+struct dh_state {
+    uint32_t accept;  /* 1 + number of the first accept; 0: none */
+    uint32_t special; /* set of special labels that leave it */
+    uint32_t joins;   /* 1 + number of the first join: states that are alive with it */
+};
+struct dh_accept {
+    uint32_t rule, next; /* next: as accept */
+};
+struct dh_join {
+    uint32_t to, next; /* next: as accept */
+};
+struct dh_entry {
+    uint64_t langs;
+    uint32_t role, next; /* next: 1 + number, 0: none */
+};
+
+struct dh_cues {
+    const struct dh_allocator *mem;
+    struct dh_arena strings;
+    struct dh_vocab vocab;
+    struct dh_edge *edges;
+    size_t n_edges, room_edges;
+    struct dh_state *states;
+    size_t n_states, cap_states;
+    struct dh_accept *accepts;
+    size_t n_accepts, cap_accepts;
+    struct dh_entry *entries;
+    size_t n_entries, cap_entries;
+    struct dh_join *joins;
+    size_t n_joins, cap_joins;
+    struct dh_rule *rules;
+    size_t n_rules, cap_rules;
+    struct dh_str classes[64]; /* names of the tables' own classes */
+    size_t n_classes;
+    struct dh_words *words; /* scratch while reading */
+};
+
+DH_MUST_USE enum dh_err dh_cues_new(struct dh_cues **out, const struct dh_allocator *m);
+void dh_cues_free(struct dh_cues *c); /* NULL is fine */
+
+/* Building, by rules.c. A phrase may end its words in '*': stems. DH_EDATA: no words in it, or too many. */
+DH_MUST_USE enum dh_err dh_cues_add_phrase(struct dh_cues *c, struct dh_str phrase, uint32_t role,
+                                           uint64_t langs);
+/* Adds the rule with its form; why is set to what is wrong with a form (DH_EDATA). */
+DH_MUST_USE enum dh_err dh_cues_add_rule(struct dh_cues *c, const struct dh_rule *rule,
+                                         const char **why);
+/* Gives the class of that name, made if need be; -1: too many. */
+int dh_cues_class(struct dh_cues *c, struct dh_str name);
+/* Switches off the rules whose names are in the comma-separated list, or begin with one of it and a dot. */
+bool dh_cues_without(struct dh_cues *c, struct dh_str list);
+/* Whether a name, of a rule or a grammar, is in such a list. */
+bool dh_cues_listed(struct dh_str list, struct dh_str name);
+
+/* ---- Matching */
+
+/* What the lexicon says of the words of a fragment. */
+struct dh_marks {
+    uint32_t end[DH_WORDS_MAX];   /* behind the longest phrase that begins at a word; 0: none */
+    uint32_t entry[DH_WORDS_MAX]; /* 1 + its first entry */
+};
+void dh_cues_mark(const struct dh_cues *c, const struct dh_words *ws, struct dh_marks *m);
+/* The languages in which the phrase at word i has that role; 0: in none. */
+uint64_t dh_marks_role(const struct dh_cues *c, const struct dh_marks *m, uint32_t i,
+                       uint32_t role);
+
+/* A rule that matches words [from, to). */
+struct dh_hit {
+    const struct dh_rule *rule;
+    uint32_t from, to;
+};
+/* The rules of one where that match. start: first word to begin at (PREFIX and WHOLE: 0). Answers how many of
+ * them stand in hits; longer ones first for PREFIX. Linear in words, with a bounded number of states alive. */
+size_t dh_cues_match(const struct dh_cues *c, const struct dh_words *ws, const struct dh_marks *m,
+                     enum dh_where where, uint32_t start, struct dh_hit *hits, size_t max);
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* Bytes of scraped text to the page's input. UTF-8 is taken as it is, bad bytes and all: they become U+FFFD as
+ * repairs at the end, so that restore is exact. Other charsets are decoded by iconv only where the text encodes back to
+ * the very same bytes. */
+#include <iconv.h>
+#include <string.h>
+#include <uchardet.h>
+
+#include "base/utf8.h"
+#include "base/err.h"
+#include "text/text.h"
+
+enum {
+    LABEL_MAX = 40,
+    DETECT_MAX = 1 << 16, /* bytes that the detector sees */
+    BINARY_SAMPLE = 8192
+};
+
+/* Converts all of s, or fails: false on any bad sequence. */
+static bool convert(const char *to, const char *from, struct dh_str s, struct dh_buf *out)
+{
+    iconv_t cd = iconv_open(to, from);
+    bool ok = false;
+    if (cd == (iconv_t)-1)
+        return false;
+    char *in = (char *)(uintptr_t)s.p;
+    size_t left = s.n;
+    while (left) {
+        char *p = dh_buf_room(out, left < 4096 ? 4096 : left);
+        if (!p)
+            goto out;
+        size_t room = out->room - out->n, before = room, left_before = left;
+        size_t r = iconv(cd, &in, &left, &p, &room);
+        out->n += before - room;
+        if (r == (size_t)-1 && (left == left_before && before - room == 0))
+            goto out;
+    }
+    ok = true;
+out:
+    iconv_close(cd);
+    return ok;
+}
+
+/* Decodes raw by label; false: unknown, does not fit, or does not come back byte for byte. */
+static bool decode(struct dh_page *page, struct dh_str label, struct dh_str raw, enum dh_err *e)
+{
+    char name[LABEL_MAX + 1];
+    struct dh_buf text, back;
+    bool ok = false;
+
+    if (label.n == 0 || label.n > LABEL_MAX)
+        return false;
+    memcpy(name, label.p, label.n);
+    name[label.n] = '\0';
+    dh_buf_init(&text, page->arena.mem, DH_PAGE_MAX);
+    dh_buf_init(&back, page->arena.mem, DH_PAGE_MAX);
+    if (convert("UTF-8", name, raw, &text) && convert(name, "UTF-8", dh_buf_str(&text), &back) &&
+        dh_str_eq(dh_buf_str(&back), raw) && dh_utf8_valid(dh_buf_str(&text)) == text.n) {
+        ok = dh_arena_copy(&page->arena, dh_buf_str(&text), &page->input);
+        *e = ok ? dh_page_set(page, DH_FIELD_CHARSET, label) : DH_ELIMIT;
+    }
+    if (text.err == DH_ENOMEM || back.err == DH_ENOMEM)
+        *e = DH_ENOMEM;
+    dh_buf_release(&text);
+    dh_buf_release(&back);
+    return ok;
+}
+
+/* Control characters that no text holds, in the first bytes: a picture, an archive, a program. */
+static bool is_binary(struct dh_str s)
+{
+    size_t n = s.n < BINARY_SAMPLE ? s.n : BINARY_SAMPLE, odd = 0;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        odd += c == 0 || (c < 32 && c != 27 && !dh_is_space(c) && c != '\v' && c != '\b');
+    }
+    return odd * 20 > n;
+}
+
+static struct dh_str bom_charset(struct dh_str s)
+{
+    if (dh_str_starts(s, DH_STR("\xFF\xFE")))
+        return DH_STR("UTF-16LE");
+    if (dh_str_starts(s, DH_STR("\xFE\xFF")))
+        return DH_STR("UTF-16BE");
+    return DH_STR_NONE;
+}
+
+/* uchardet's guess into name; empty: none. */
+static struct dh_str detect(struct dh_str s, char name[LABEL_MAX + 1])
+{
+    struct dh_str out = DH_STR_NONE;
+    uchardet_t d = uchardet_new();
+    if (!d)
+        return out;
+    if (uchardet_handle_data(d, s.p, s.n < DETECT_MAX ? s.n : DETECT_MAX) == 0) {
+        uchardet_data_end(d);
+        struct dh_str got = dh_str_c(uchardet_get_charset(d));
+        if (got.n && got.n <= LABEL_MAX) {
+            memcpy(name, got.p, got.n);
+            out = (struct dh_str){ name, got.n };
+        }
+    }
+    uchardet_delete(d);
+    return out;
+}
+
+/* Enough of it is broken to be another charset: one bad byte in a long UTF-8 text is damage, not a charset. */
+static bool mostly_utf8(struct dh_str s)
+{
+    size_t bad = 0, good = 0;
+    for (size_t at = 0; at < s.n;) {
+        size_t n = dh_utf8_valid(dh_str_sub(s, at, s.n));
+        for (size_t i = at; i < at + n; i++)
+            good += ((unsigned char)s.p[i] & 0xC0) == 0xC0;
+        at += n;
+        if (at == s.n)
+            break;
+        uint32_t cp;
+        at += dh_utf8_get(s, at, &cp);
+        bad++;
+    }
+    return bad == 0 || good >= bad * 4;
+}
+
+static enum dh_err decode_any(struct dh_page *page, struct dh_str charset, struct dh_detail *d)
+{
+    struct dh_str raw = page->raw, bom = bom_charset(raw);
+    char guess[LABEL_MAX + 1];
+    enum dh_err e = DH_OK;
+
+    page->input = raw;
+    if (bom.n && decode(page, bom, raw, &e))
+        return e;
+    if (e == DH_OK && mostly_utf8(raw))
+        return is_binary(raw) ? dh_fail(d, DH_EDATA, 0, "no text: binary data") : DH_OK;
+    if (e == DH_OK && is_binary(raw))
+        return dh_fail(d, DH_EDATA, 0, "no text: binary data");
+    if (e == DH_OK && charset.n && !dh_str_starts_nocase(charset, DH_STR("utf")) &&
+        decode(page, charset, raw, &e))
+        return e;
+    if (e == DH_OK && decode(page, detect(raw, guess), raw, &e))
+        return e;
+    if (e == DH_OK && decode(page, DH_STR("windows-1252"), raw, &e))
+        return e;
+    if (e == DH_OK)
+        page->input = raw;
+    return e;
+}
+
+enum dh_err dh_text_read(struct dh_page *page, struct dh_str charset, struct dh_detail *d)
+{
+    if (page->raw.n > DH_PAGE_MAX)
+        return dh_fail(d, DH_ELIMIT, 0, "text longer than 2 GiB");
+    enum dh_err e = decode_any(page, charset, d);
+    if (e == DH_OK)
+        e = dh_page_set(page, DH_FIELD_TYPE, DH_STR("text"));
+    if (e == DH_OK)
+        e = dh_text_split(page);
+    return e;
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* The stage: sights of all fragments, then context, round by round until nothing more goes, so that cleaning the result
+ * again finds nothing; then cuts and repairs in what stays. */
+#include "base/err.h"
+#include "base/file.h"
+#include "text/context.h"
+#include "text/repair.h"
+#include "text/rules.h"
+#include "text/sight.h"
+#include "text/text.h"
+
+enum { RULES_MAX = 16 << 20 };
+
+struct dh_text {
+    const struct dh_allocator *mem;
+    struct dh_cues *cues;
+    char *without;
+    size_t without_n;
+};
+
+/* ---- Context of the stage */
+
+static enum dh_err read_users(struct dh_text *t, const char *path, struct dh_detail *d)
+{
+    struct dh_buf b;
+    dh_buf_init(&b, t->mem, RULES_MAX);
+    enum dh_err e = dh_file_read(path, &b, d);
+    if (e == DH_OK)
+        e = dh_rules_read(t->cues, dh_buf_str(&b), true, d);
+    dh_buf_release(&b);
+    return e;
+}
+
+enum dh_err dh_text_new(struct dh_text **out, const struct dh_allocator *m,
+                        const struct dh_text_options *o, struct dh_detail *d)
+{
+    struct dh_text *t = dh_mem_zeroed(m, 1, sizeof *t);
+    if (!t)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+    t->mem = m;
+    enum dh_err e = dh_cues_new(&t->cues, m);
+    if (e == DH_OK)
+        e = dh_rules_read(t->cues, dh_rules_builtin(), false, d);
+    if (e == DH_OK && o && o->rules_path)
+        e = read_users(t, o->rules_path, d);
+    if (e == DH_OK && o && o->without.n) {
+        t->without = dh_mem_resize(m, NULL, o->without.n);
+        if (t->without) {
+            for (size_t i = 0; i < o->without.n; i++)
+                t->without[i] = o->without.p[i];
+            t->without_n = o->without.n;
+            dh_cues_without(t->cues, o->without);
+        } else {
+            e = dh_fail(d, DH_ENOMEM, 0, "out of memory");
+        }
+    }
+    if (e) {
+        dh_text_free(t);
+        return e;
+    }
+    *out = t;
+    return DH_OK;
+}
+
+void dh_text_free(struct dh_text *t)
+{
+    if (!t)
+        return;
+    dh_cues_free(t->cues);
+    dh_mem_free(t->mem, t->without);
+    dh_mem_free(t->mem, t);
+}
+
+/* ---- One page */
+
+struct work {
+    struct dh_view view;
+    struct dh_page *page;
+    struct dh_sight *sights;
+};
+
+static enum dh_err see_all(struct work *w)
+{
+    struct dh_cut cuts[4];
+    size_t n_cuts;
+    for (size_t i = 0; i < w->page->n_fragments; i++) {
+        struct dh_fragment *f = &w->page->fragments[i];
+        if (f->kind != DH_STORY)
+            continue;
+        dh_sight_read(&w->view, dh_page_fragment(w->page, i), &w->sights[i], cuts, &n_cuts);
+        for (size_t k = 0; k < n_cuts; k++) {
+            enum dh_err e = dh_page_edit(w->page, f->at + cuts[k].from, cuts[k].to - cuts[k].from,
+                                         (enum dh_kind)cuts[k].kind, DH_STR_NONE, cuts[k].rule);
+            if (e)
+                return e;
+        }
+    }
+    return DH_OK;
+}
+
+static void strike_all(struct work *w)
+{
+    for (size_t i = 0; i < w->page->n_fragments; i++) {
+        const struct dh_sight *s = &w->sights[i];
+        if (s->kind)
+            dh_page_strike(w->page, i, (enum dh_kind)s->kind, s->rule);
+    }
+}
+
+static enum dh_err repair_all(struct work *w)
+{
+    enum dh_err e = DH_OK;
+    for (size_t i = 0; e == DH_OK && i < w->page->n_fragments; i++) {
+        enum dh_kind k = (enum dh_kind)w->page->fragments[i].kind;
+        if (k == DH_STORY || k == DH_NOTE || k == DH_CROSSHEAD || k == DH_DATELINE ||
+            k == DH_CAPTION)
+            e = dh_repair_fragment(&w->view, w->page, i);
+    }
+    return e;
+}
+
+enum dh_err dh_text_judge(const struct dh_text *t, struct dh_page *page)
+{
+    struct work w = { .page = page };
+    enum dh_err e = DH_ENOMEM;
+
+    w.view.cues = t->cues;
+    w.view.without = (struct dh_str){ t->without, t->without_n };
+    w.view.words = dh_mem_zeroed(t->mem, 1, sizeof *w.view.words);
+    w.view.marks = dh_mem_zeroed(t->mem, 1, sizeof *w.view.marks);
+    w.sights = dh_mem_zeroed(t->mem, page->n_fragments, sizeof *w.sights);
+    if (!w.view.words || !w.view.marks || !w.sights)
+        goto out;
+    dh_words_init(w.view.words, t->mem);
+    w.view.lang = dh_context_lang(&w.view, page);
+    if (w.view.lang >= 0 && page->field[DH_FIELD_LANG].n == 0) {
+        e = dh_page_set(page, DH_FIELD_LANG, dh_str_c(dh_lang_name(w.view.lang)));
+        if (e)
+            goto out;
+    }
+    e = see_all(&w);
+    if (e)
+        goto out;
+    strike_all(&w);
+    e = repair_all(&w);
+out:
+    if (w.view.words)
+        dh_words_release(w.view.words);
+    dh_mem_free(t->mem, w.view.words);
+    dh_mem_free(t->mem, w.view.marks);
+    dh_mem_free(t->mem, w.sights);
+    return e;
+}

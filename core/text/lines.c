@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/lines.h"
+
+#include "text/credit.h"
+#include "text/dates.h"
+#include "text/names.h"
+
+static uint64_t role(const struct dh_view *v, uint32_t i, uint32_t r)
+{
+    return dh_marks_role(v->cues, v->marks, i, r);
+}
+
+static bool is_sign(const struct dh_view *v, uint32_t i)
+{
+    return (v->words->w[i].flags & DH_W_PUNCT) != 0;
+}
+
+static uint32_t phrase_end(const struct dh_view *v, uint32_t i)
+{
+    return v->marks->end[i] ? v->marks->end[i] : i + 1;
+}
+
+static bool say(struct dh_sight *s, enum dh_kind kind, struct dh_str rule, uint16_t conditions)
+{
+    s->kind = (uint8_t)kind;
+    s->rule = rule;
+    s->conditions = conditions;
+    return true;
+}
+
+/* "Facebook Twitter Email", "Facebook (opens in new window)" is a row's: here names of networks alone. */
+static bool networks(const struct dh_view *v, struct dh_sight *s)
+{
+    unsigned n = 0;
+    for (uint32_t i = 0; i < v->words->n;) {
+        if (is_sign(v, i)) {
+            i++;
+            continue;
+        }
+        if (!role(v, i, DH_R_NETWORK))
+            return false;
+        n++;
+        i = phrase_end(v, i);
+    }
+    if (n == 0)
+        return false;
+    return say(s, DH_SHARE, DH_STR("grammar.networks"), 0);
+}
+
+/* A label or none, then dates, times and words of relative time and nothing else. */
+static bool stamp(const struct dh_view *v, struct dh_sight *s)
+{
+    unsigned labels = 0, dates = 0, ago = 0, numbers = 0, glue = 0, days = 0;
+    bool year = false;
+    for (uint32_t i = 0; i < v->words->n;) {
+        const struct dh_word *w = &v->words->w[i];
+        if (is_sign(v, i)) {
+            i++;
+            continue;
+        }
+        uint32_t date = dh_date_end(v->cues, v->words, v->marks, i);
+        if (date) {
+            dates++;
+            for (uint32_t k = i; k < date; k++)
+                year |= (v->words->w[k].flags & (DH_W_DATE | DH_W_CLOCK)) ||
+                        ((v->words->w[k].flags & DH_W_NUMBER) && v->words->w[k].n >= 4);
+            i = date;
+            continue;
+        }
+        if (role(v, i, DH_R_STAMP))
+            labels++;
+        else if (role(v, i, DH_R_AGO))
+            ago++;
+        else if (w->flags & DH_W_NUMBER)
+            numbers++;
+        else if (role(v, i, DH_R_DAY) || role(v, i, DH_R_MONTH))
+            days++;
+        else if (role(v, i, DH_R_CLOCK) || role(v, i, DH_R_GLUE))
+            glue++;
+        else
+            return false;
+        i = phrase_end(v, i);
+    }
+    if (labels && (dates || (numbers && ago) || days || ago))
+        return say(s, DH_STAMP, DH_STR("grammar.stamp"), 0);
+    if (labels == 1 && numbers + dates + ago + days == 0 && glue == 0)
+        return say(s, DH_STAMP, DH_STR("grammar.stamp.label"), DH_IF_EDGE);
+    if (dates && year && labels == 0 && glue <= 2)
+        return say(s, DH_STAMP, DH_STR("grammar.stamp.date"), DH_IF_EDGE);
+    if (numbers == 1 && ago >= 2 && dates == 0)
+        return say(s, DH_STAMP, DH_STR("grammar.stamp.ago"), 0);
+    return false;
+}
+
+/* "By Owen Marsh", "Von Rosa Iglesias, dpa", "By A B and C D | Special to the Courier". */
+static bool byline(const struct dh_view *v, struct dh_sight *s)
+{
+    uint32_t i = 0, names = 0, seps = 0, jobs = 0;
+    while (i < v->words->n && is_sign(v, i))
+        i++;
+    if (i == v->words->n || !role(v, i, DH_R_BY))
+        return false;
+    for (i = phrase_end(v, i); i < v->words->n;) {
+        uint32_t end;
+        const struct dh_word *w = &v->words->w[i];
+        if (is_sign(v, i)) {
+            if (w->cp == '?' || w->cp == '!' || w->cp == '"' || w->cp == 0x201C)
+                return false;
+            seps++;
+            i++;
+        } else if (names && (end = dh_date_end(v->cues, v->words, v->marks, i)) != 0) {
+            i = end;
+        } else if (role(v, i, DH_R_JOB)) {
+            jobs++;
+            i = phrase_end(v, i);
+        } else if (names && (role(v, i, DH_R_BY) || role(v, i, DH_R_CREDIT) ||
+                             role(v, i, DH_R_PARTICLE) || role(v, i, DH_R_STAMP))) {
+            i = phrase_end(v, i);
+        } else if (role(v, i, DH_R_AGENCY)) {
+            names++;
+            i = phrase_end(v, i);
+        } else if ((end = dh_name_end(v->cues, v->words, v->marks, i)) > i) {
+            names++;
+            i = end;
+        } else {
+            return false;
+        }
+    }
+    if (names == 0 || names > 8 || (s->flags & DH_S_STOP))
+        return false;
+    return say(s, DH_BYLINE, DH_STR("grammar.byline"), 0);
+}
+
+/* "1,234 shares", "0 Comments (+)", "47 comments and 27 likes". */
+static bool counter(const struct dh_view *v, struct dh_sight *s)
+{
+    unsigned counts = 0, numbers = 0;
+    for (uint32_t i = 0; i < v->words->n;) {
+        const struct dh_word *w = &v->words->w[i];
+        if (is_sign(v, i)) {
+            i++;
+            continue;
+        }
+        if (w->flags & DH_W_NUMBER)
+            numbers++;
+        else if (role(v, i, DH_R_COUNT) || role(v, i, DH_R_TOPIC + DH_COMMENTS) ||
+                 role(v, i, DH_R_SOLO + DH_COMMENTS))
+            counts++;
+        else if (!role(v, i, DH_R_GLUE))
+            return false;
+        i = phrase_end(v, i);
+    }
+    if (counts == 0 || numbers == 0 || s->words > 8)
+        return false;
+    return say(s, DH_COMMENTS, DH_STR("grammar.counter"), 0);
+}
+
+/* "— Owen Marsh (@owen) November 18, 2019", "pic.twitter.com/abc", a bare URL. */
+static bool embed(const struct dh_view *v, struct dh_sight *s)
+{
+    const struct dh_words *ws = v->words;
+    if (dh_str_starts_nocase(ws->text, DH_STR("pic.twitter.com/")) ||
+        ((dh_str_starts(ws->text, DH_STR("http://")) ||
+          dh_str_starts(ws->text, DH_STR("https://"))) &&
+         dh_str_find_byte(ws->text, ' ') == ws->text.n))
+        return say(s, DH_VIDEO, DH_STR("grammar.url"), 0);
+    if (ws->n < 5 || !(ws->w[0].cp == 0x2014 || ws->w[0].cp == 0x2013 || ws->w[0].cp == '-'))
+        return false;
+    uint32_t i = dh_name_end(v->cues, ws, v->marks, 1);
+    uint32_t open = i ? i : 1;
+    while (open < ws->n && ws->w[open].cp != '(')
+        open++;
+    if (open + 2 >= ws->n || ws->w[open + 1].cp != '@' || open > 14)
+        return false;
+    uint32_t close = open;
+    while (close < ws->n && ws->w[close].cp != ')')
+        close++;
+    if (close + 1 == ws->n || (close < ws->n && dh_date_end(v->cues, ws, v->marks, close + 1)))
+        return say(s, DH_VIDEO, DH_STR("grammar.tweet"), 0);
+    return false;
+}
+
+/* "#Real estate", "#a #b #c": hash signs before each of one to eight names. */
+static bool hashtags(const struct dh_view *v, struct dh_sight *s)
+{
+    const struct dh_words *ws = v->words;
+    unsigned tags = 0;
+    if (ws->n < 2 || ws->w[0].cp != '#' || s->words > 12 || (s->flags & DH_S_STOP))
+        return false;
+    for (uint32_t i = 0; i < ws->n; i++)
+        tags += ws->w[i].cp == '#' && i + 1 < ws->n && !(ws->w[i + 1].flags & DH_W_SPACE);
+    if (tags == 0 || s->words > tags * 3)
+        return false;
+    return say(s, DH_TAGS, DH_STR("grammar.hashtags"), 0);
+}
+
+/* "Home > News > Elections", "Startseite | Politik": sections with signs between. */
+static bool breadcrumb(const struct dh_view *v, struct dh_sight *s)
+{
+    const struct dh_words *ws = v->words;
+    unsigned sections = 0, seps = 0, others = 0;
+    for (uint32_t i = 0; i < ws->n;) {
+        const struct dh_word *w = &ws->w[i];
+        if (w->flags & DH_W_PUNCT) {
+            seps += w->cp == '>' || w->cp == '|' || w->cp == '/' || w->cp == 0xBB ||
+                    w->cp == 0x203A || w->cp == 0xB7 || w->cp == 0x2022 || w->cp == 0x2192;
+            i++;
+            continue;
+        }
+        if (role(v, i, DH_R_SECTION))
+            sections++;
+        else
+            others++;
+        i = phrase_end(v, i);
+    }
+    if (seps == 0 || sections == 0 || others > 6 || s->words > 12)
+        return false;
+    if (!role(v, 0, DH_R_SECTION) || (others && seps < 1))
+        return false;
+    return say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), 0);
+}
+
+static bool credit(const struct dh_view *v, struct dh_sight *s)
+{
+    static const struct {
+        const char *form;
+        const char *rule;
+    } rules[] = { { "bracket", "grammar.credit.bracket" },
+                  { "label", "grammar.credit.label" },
+                  { "blanks", "grammar.credit.blanks" },
+                  { "slash", "grammar.credit.slash" } };
+    const char *form;
+    if (!v->words->whole || v->words->n > DH_CREDIT_WORDS)
+        return false;
+    enum dh_credit got = dh_credit_whole(v->cues, v->words, v->marks, 0, v->words->n, &form);
+    if (got == DH_CREDIT_NONE)
+        return false;
+    for (size_t i = 0; i < DH_LEN(rules); i++)
+        if (dh_str_eq(dh_str_c(form), dh_str_c(rules[i].form)))
+            return say(s, DH_CREDIT, dh_str_c(rules[i].rule), 0);
+    return false;
+}
+
+bool dh_lines_read(const struct dh_view *v, struct dh_sight *s)
+{
+    static bool (*const grammars[])(const struct dh_view *, struct dh_sight *) = {
+        networks, counter, stamp, byline, credit, embed, hashtags, breadcrumb,
+    };
+    for (size_t i = 0; i < DH_LEN(grammars); i++) {
+        if (grammars[i](v, s)) {
+            if (dh_view_on(v, s->rule))
+                return true;
+            s->kind = DH_STORY;
+            s->conditions = 0;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/repair.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* One fragment being mended. */
+struct mend {
+    const struct dh_view *v;
+    struct dh_page *page;
+    struct dh_str s;
+    uint32_t base; /* of the fragment in the input */
+    bool french;
+    enum dh_err err;
+};
+
+static void edit(struct mend *m, size_t from, size_t to, struct dh_str now, struct dh_str rule)
+{
+    if (m->err || !dh_view_on(m->v, rule))
+        return;
+    m->err =
+        dh_page_edit(m->page, m->base + (uint32_t)from, (uint32_t)(to - from), DH_STORY, now, rule);
+}
+
+/* ---- Blanks */
+
+static bool is_close_quote(struct dh_str s, size_t end, size_t *n)
+{
+    uint32_t cp;
+    *n = dh_utf8_back(s, end, &cp);
+    return cp == '"' || cp == 0x201D || cp == 0x201C || cp == 0x2019 || cp == 0xBB || cp == 0xAB ||
+           cp == '\'' || cp == 0x300D || cp == 0x300F;
+}
+
+static bool ends_stopped(struct dh_str s, size_t end)
+{
+    uint32_t cp;
+    if (end == 0)
+        return false;
+    dh_utf8_back(s, end, &cp);
+    return cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 || cp == 0x3002;
+}
+
+/* What stands behind a sign: the end, a blank or a closing sign. */
+static bool open_behind(struct dh_str s, size_t at)
+{
+    return at >= s.n || dh_is_space((unsigned char)s.p[at]) || s.p[at] == ')' || s.p[at] == '"' ||
+           (unsigned char)s.p[at] >= 0x80;
+}
+
+/* Blanks [from, at) stand before the sign at `at`. */
+static void blank_before(struct mend *m, size_t from, size_t at)
+{
+    struct dh_str s = m->s;
+    char c = s.p[at];
+    size_t q;
+    if (from == 0)
+        return;
+    bool quote = is_close_quote(s, from, &q);
+    if (c == '.' && open_behind(s, at + 1)) {
+        /* `this." .`: the stop inside the quote is enough; `"since birth" .`: it only moves up */
+        if (quote && ends_stopped(s, from - q))
+            edit(m, from, at + 1, DH_STR_NONE, DH_STR("repair.stop"));
+        else
+            edit(m, from, at, DH_STR_NONE, quote ? DH_STR("repair.stop") : DH_STR("repair.space"));
+        return;
+    }
+    if (c == ',' && open_behind(s, at + 1) && (quote || s.p[from - 1] != ','))
+        edit(m, from, at, DH_STR_NONE, DH_STR("repair.space"));
+    else if ((c == ';' || c == ':' || c == '!' || c == '?') && !m->french &&
+             (at + 1 == s.n || s.p[at + 1] == ' ') && dh_is_alpha((unsigned char)s.p[from - 1]))
+        edit(m, from, at, DH_STR_NONE, DH_STR("repair.space"));
+}
+
+/* `( AP )`: blanks on both inner sides of one pair of brackets. */
+static void bracket(struct mend *m, size_t at)
+{
+    struct dh_str s = m->s;
+    size_t inner = at + 1, close;
+    while (inner < s.n && s.p[inner] == ' ')
+        inner++;
+    if (inner == at + 1 || inner == s.n)
+        return;
+    for (close = inner; close < s.n && close - inner < 200; close++)
+        if (s.p[close] == ')' || s.p[close] == '(')
+            break;
+    if (close >= s.n || s.p[close] != ')' || s.p[close - 1] != ' ')
+        return;
+    size_t end = close;
+    while (end > inner && s.p[end - 1] == ' ')
+        end--;
+    if (end == inner)
+        return;
+    edit(m, at + 1, inner, DH_STR_NONE, DH_STR("repair.bracket"));
+    edit(m, end, close, DH_STR_NONE, DH_STR("repair.bracket"));
+}
+
+/* ---- Characters */
+
+static bool is_joined(struct dh_str s, size_t at, size_t n)
+{
+    uint32_t before = ' ', behind = ' ';
+    if (at)
+        dh_utf8_back(s, at, &before);
+    if (at + n < s.n)
+        dh_utf8_get(s, at + n, &behind);
+    return before >= 0x590 && behind >= 0x590 && !(before >= 0x2000 && before < 0x2070);
+}
+
+static size_t wide_character(struct mend *m, size_t at)
+{
+    uint32_t cp;
+    size_t n = dh_utf8_get(m->s, at, &cp);
+    if (cp == 0xAD)
+        edit(m, at, at + n, DH_STR_NONE, DH_STR("repair.softhyphen"));
+    else if (cp == 0x200B || cp == 0x2060 || cp == 0xFEFF ||
+             ((cp == 0x200C || cp == 0x200D) && !is_joined(m->s, at, n)))
+        edit(m, at, at + n, DH_STR_NONE, DH_STR("repair.zerowidth"));
+    return n;
+}
+
+/* ---- Entities that were escaped twice */
+
+static const struct {
+    const char *name, *now;
+} entities[] = {
+    { "&amp;", "&" },
+    { "&quot;", "\"" },
+    { "&apos;", "'" },
+    { "&#39;", "'" },
+    { "&#039;", "'" },
+    { "&#x27;", "'" },
+    { "&nbsp;", " " },
+    { "&#160;", " " },
+    { "&lt;", "<" },
+    { "&gt;", ">" },
+    { "&rsquo;", "\xE2\x80\x99" },
+    { "&lsquo;", "\xE2\x80\x98" },
+    { "&rdquo;", "\xE2\x80\x9D" },
+    { "&ldquo;", "\xE2\x80\x9C" },
+    { "&ndash;", "\xE2\x80\x93" },
+    { "&mdash;", "\xE2\x80\x94" },
+    { "&hellip;", "\xE2\x80\xA6" },
+    { "&#8217;", "\xE2\x80\x99" },
+    { "&#8216;", "\xE2\x80\x98" },
+    { "&#8220;", "\xE2\x80\x9C" },
+    { "&#8221;", "\xE2\x80\x9D" },
+    { "&#8211;", "\xE2\x80\x93" },
+    { "&#8212;", "\xE2\x80\x94" },
+    { "&#8230;", "\xE2\x80\xA6" },
+};
+
+static size_t entity(struct mend *m, size_t at)
+{
+    struct dh_str rest = dh_str_sub(m->s, at, 16);
+    size_t amps = 1; /* "&amp;amp;#39;": each "amp;" behind the sign is one escaping more */
+    while (dh_str_starts(dh_str_sub(m->s, at + amps, 4), DH_STR("amp;")) &&
+           at + amps + 4 < m->s.n && amps < 41)
+        amps += 4;
+    char tail[16] = "&";
+    struct dh_str behind = dh_str_sub(m->s, at + amps, sizeof tail - 1);
+    memcpy(tail + 1, behind.p ? behind.p : "", behind.n);
+    rest = (struct dh_str){ tail, behind.n + 1 };
+    for (size_t i = 0; i < DH_LEN(entities); i++) {
+        struct dh_str name = dh_str_c(entities[i].name);
+        if (!dh_str_starts(rest, name))
+            continue;
+        edit(m, at, at + amps + name.n - 1, dh_str_c(entities[i].now), DH_STR("repair.entity"));
+        return amps + name.n - 1;
+    }
+    if (amps > 1)
+        edit(m, at, at + amps, DH_STR("&"), DH_STR("repair.entity"));
+    return amps;
+}
+
+/* ---- Mojibake: UTF-8 read as Windows-1252 and written as UTF-8 again */
+
+/* The byte that Windows-1252 has for cp; -1: none. */
+static int cp1252(uint32_t cp)
+{
+    static const uint16_t high[32] = { 0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020,
+                                       0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,
+                                       0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D,
+                                       0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
+                                       0x0153, 0x9D,   0x017E, 0x0178 };
+    if (cp >= 0xA0 && cp <= 0xFF)
+        return (int)cp;
+    for (int i = 0; i < 32; i++)
+        if (high[i] == cp || cp == 0x80u + (uint32_t)i)
+            return 0x80 + i;
+    return -1;
+}
+
+/* Decodes the run of such characters at `at`, a lead byte's character first: 0, or its length and the character. */
+static size_t mojibake(struct dh_str s, size_t at, char now[4], size_t *now_n)
+{
+    char bytes[4];
+    size_t n = 0, need = 0, from = at;
+    while (at < s.n && n < 4) {
+        uint32_t cp;
+        size_t k = dh_utf8_get(s, at, &cp);
+        int b = cp < 0x80 ? -1 : cp1252(cp);
+        if (b < 0)
+            break;
+        if (n == 0)
+            need = b >= 0xC3 && b <= 0xDF   ? 2
+                   : b >= 0xE2 && b <= 0xEF ? 3
+                   : b == 0xF0              ? 4
+                   : b == 0xC2              ? 2
+                                            : 0;
+        if (need == 0 || (n && (b & 0xC0) != 0x80))
+            return 0;
+        bytes[n++] = (char)b;
+        at += k;
+        if (n == need)
+            break;
+    }
+    if (n == 0 || n != need || dh_utf8_valid((struct dh_str){ bytes, n }) != n)
+        return 0;
+    memcpy(now, bytes, n);
+    *now_n = n;
+    return at - from;
+}
+
+/* Certain only when each character of these ranges in the fragment is part of a run that decodes, and two decode. */
+static void mojibake_all(struct mend *m)
+{
+    unsigned good = 0, bad = 0;
+    char now[4];
+    size_t n;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t at = 0; at < m->s.n && !m->err;) {
+            if ((unsigned char)m->s.p[at] < 0x80) {
+                at++;
+                continue;
+            }
+            uint32_t cp;
+            size_t one = dh_utf8_get(m->s, at, &cp), run = mojibake(m->s, at, now, &n);
+            if (pass == 0) {
+                good += run > 0;
+                bad += run == 0 && cp >= 0xC0 && cp <= 0x17F;
+            } else if (run) {
+                struct dh_str copy;
+                if (!dh_arena_copy(&m->page->arena, (struct dh_str){ now, n }, &copy))
+                    m->err = DH_ELIMIT;
+                else
+                    edit(m, at, at + run, copy, DH_STR("repair.mojibake"));
+            }
+            at += run ? run : one;
+        }
+        if (bad || good < 1)
+            return;
+    }
+}
+
+/* ---- Whole fragments */
+
+/* `Title here Title here`: two equal halves of at least three words each. */
+static void doubled(struct mend *m)
+{
+    struct dh_str s = m->s;
+    if (s.n < 25 || s.n > 600 || s.n % 2 == 0)
+        return;
+    size_t half = s.n / 2;
+    if (s.p[half] != ' ' || memcmp(s.p, s.p + half + 1, half) != 0)
+        return;
+    unsigned blanks = 0;
+    for (size_t i = 0; i < half; i++)
+        blanks += s.p[i] == ' ';
+    if (blanks >= 2)
+        edit(m, half, s.n, DH_STR_NONE, DH_STR("repair.doubled"));
+}
+
+/* Bytes that the pass stops at. */
+static const unsigned char stops[256] = {
+    [' '] = 1, ['('] = 1, ['&'] = 1, [0xC2] = 1, [0xC3] = 2, [0xE2] = 1, [0xEF] = 1,
+};
+
+static void one_pass(struct mend *m, bool *latin)
+{
+    struct dh_str s = m->s;
+    for (size_t at = 0; at < s.n && !m->err;) {
+        unsigned char c = (unsigned char)s.p[at];
+        if (!stops[c]) {
+            at++;
+            continue;
+        }
+        if (c == ' ') {
+            size_t from = at;
+            while (at < s.n && s.p[at] == ' ')
+                at++;
+            if (at < s.n && (s.p[at] == '.' || s.p[at] == ',' || s.p[at] == ';' || s.p[at] == ':' ||
+                             s.p[at] == '!' || s.p[at] == '?'))
+                blank_before(m, from, at);
+        } else if (c == '(') {
+            bracket(m, at++);
+        } else if (c == '&') {
+            at += entity(m, at);
+        } else {
+            *latin |= c == 0xC3 || c == 0xE2;
+            at += c == 0xC3 ? 1 : wide_character(m, at);
+        }
+    }
+}
+
+enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, size_t i)
+{
+    struct mend m = { .v = v, .page = page, .s = dh_page_fragment(page, i) };
+    bool latin = false;
+    m.base = page->fragments[i].at;
+    m.french = v->lang == dh_lang_number(DH_STR("fr"));
+    one_pass(&m, &latin);
+    if (latin)
+        mojibake_all(&m);
+    doubled(&m);
+    return m.err;
+}

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/sight.h"
+
+#include "base/utf8.h"
+#include "text/cover.h"
+#include "text/credit.h"
+#include "text/dates.h"
+#include "text/lines.h"
+
+enum { HITS_MAX = 24, SUFFIX_WORDS = 14 };
+
+bool dh_view_on(const struct dh_view *v, struct dh_str grammar)
+{
+    return v->without.n == 0 || !dh_cues_listed(v->without, grammar);
+}
+
+/* ---- Shape */
+
+static bool is_stop(uint32_t cp)
+{
+    return cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 || cp == 0x3002 || cp == 0xFF01 ||
+           cp == 0xFF1F || cp == 0x964 || cp == 0x6D4 || cp == 0x61F;
+}
+
+static bool is_quote(uint32_t cp)
+{
+    return cp == '"' || cp == 0x201C || cp == 0x201D || cp == 0x201E || cp == 0xAB || cp == 0xBB ||
+           cp == 0x300C || cp == 0x300D || cp == 0x2018;
+}
+
+static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *s)
+{
+    const struct dh_words *ws = v->words;
+    unsigned caps = 0, lower = 0;
+    for (uint32_t i = 0; i < ws->n; i++) {
+        const struct dh_word *w = &ws->w[i];
+        if (w->flags & DH_W_PUNCT) {
+            if (is_quote(w->cp) && w->cp != 0x2018 && ws->n > 6)
+                s->flags |= DH_S_SAY;
+            continue;
+        }
+        s->words++;
+        if (w->flags & DH_W_NUMBER)
+            s->flags |= DH_S_NUMBER;
+        else if (w->flags & DH_W_CAPS)
+            caps++;
+        else if (!(w->flags & DH_W_NOCASE) && w->n > 1)
+            lower++;
+        if (dh_marks_role(v->cues, v->marks, i, DH_R_SAY))
+            s->flags |= DH_S_SAY;
+    }
+    if (caps && lower == 0)
+        s->flags |= DH_S_CAPS;
+    if (s->words == 0)
+        s->flags |= DH_S_EMPTY;
+    size_t at = text.n;
+    while (at) {
+        uint32_t cp;
+        at -= dh_utf8_back(text, at, &cp);
+        if (is_stop(cp)) {
+            s->flags |= DH_S_STOP;
+            break;
+        }
+        if (cp == ':' || cp == 0xFF1A) {
+            s->flags |= DH_S_COLON;
+            break;
+        }
+        if (!is_quote(cp) && cp != ')' && cp != 0x2019 && cp != '\'')
+            break;
+    }
+}
+
+/* ---- Rules */
+
+static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct dh_hit *h)
+{
+    uint16_t c = h->rule->conditions;
+    const struct dh_word *w = &v->words->w[h->from];
+    if ((c & DH_IF_OWN) && h->rule->lang >= 0 && v->lang >= 0 && v->lang != h->rule->lang)
+        return false;
+    if ((c & DH_IF_CAPS) && !(w->flags & DH_W_CAPS))
+        return false;
+    if ((c & DH_IF_CAP) && !(w->flags & (DH_W_CAP | DH_W_NOCASE)))
+        return false;
+    if ((c & DH_IF_COLON)) {
+        bool colon = false;
+        for (uint32_t i = h->to; i < v->words->n && (v->words->w[i].flags & DH_W_PUNCT); i++)
+            colon |= v->words->w[i].cp == ':' || v->words->w[i].cp == 0xFF1A;
+        if (!colon)
+            return false;
+    }
+    if ((c & DH_IF_SHORT) && (s->words > 16 || (s->flags & DH_S_LONG)))
+        return false;
+    if ((c & DH_IF_NOSTOP) && (s->flags & DH_S_STOP))
+        return false;
+    if ((c & DH_IF_NOSAY) && (s->flags & DH_S_SAY))
+        return false;
+    return true;
+}
+
+static uint16_t left(uint16_t conditions)
+{
+    return conditions & (DH_IF_HEAD | DH_IF_TAIL | DH_IF_EDGE);
+}
+
+/* Whole rows; a row of kind keep or note wins over all, then one that needs no context. */
+static bool whole_rules(const struct dh_view *v, struct dh_sight *s)
+{
+    struct dh_hit hits[HITS_MAX];
+    size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_WHOLE, 0, hits, HITS_MAX);
+    const struct dh_rule *best = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (!fits(v, s, &hits[i]))
+            continue;
+        const struct dh_rule *r = hits[i].rule;
+        if (r->kind == DH_STORY || r->kind == DH_NOTE) {
+            s->flags |= DH_S_KEEP;
+            s->kind = r->kind;
+            s->rule = r->name;
+            return true;
+        }
+        if (!best || (r->users && !best->users) || left(r->conditions) < left(best->conditions))
+            best = r;
+    }
+    if (!best)
+        return false;
+    s->kind = best->kind;
+    s->rule = best->name;
+    s->conditions = left(best->conditions);
+    return true;
+}
+
+static void add_cut(struct dh_cut *cuts, size_t *n, uint32_t from, uint32_t to, uint8_t kind,
+                    struct dh_str rule)
+{
+    if (*n < 4 && to > from)
+        cuts[(*n)++] = (struct dh_cut){ from, to, kind, rule };
+}
+
+/* The longest prefix row: cuts it off, with the white space behind it. A fragment that is nothing else goes whole. */
+static void prefix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_cut *cuts,
+                         size_t *n_cuts)
+{
+    struct dh_hit hits[HITS_MAX];
+    size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_PREFIX, 0, hits, HITS_MAX);
+    const struct dh_hit *best = NULL;
+    for (size_t i = 0; i < n; i++)
+        if (fits(v, s, &hits[i]) && (!best || hits[i].to >= best->to))
+            best = &hits[i];
+    if (!best)
+        return;
+    if (best->rule->kind == DH_STORY || best->rule->kind == DH_NOTE) {
+        s->flags |= DH_S_KEEP;
+        s->kind = best->rule->kind;
+        s->rule = best->rule->name;
+        return;
+    }
+    uint32_t to = best->to;
+    while (to < v->words->n && (v->words->w[to].flags & DH_W_PUNCT) &&
+           !(v->words->w[to].flags & DH_W_SPACE) && !is_quote(v->words->w[to].cp))
+        to++;
+    if (to == v->words->n && v->words->whole) {
+        s->kind = best->rule->kind;
+        s->rule = best->rule->name;
+        s->conditions = left(best->rule->conditions);
+        return;
+    }
+    if (!(v->words->w[to].flags & DH_W_SPACE))
+        return;
+    add_cut(cuts, n_cuts, 0, v->words->w[to].at, best->rule->kind, best->rule->name);
+}
+
+static void suffix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_cut *cuts,
+                         size_t *n_cuts)
+{
+    struct dh_hit hits[HITS_MAX];
+    uint32_t n_words = v->words->n;
+    if (!v->words->whole)
+        return;
+    for (uint32_t i = n_words > SUFFIX_WORDS ? n_words - SUFFIX_WORDS : 1; i < n_words; i++) {
+        if (v->words->w[i].flags & DH_W_PUNCT)
+            continue;
+        size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_SUFFIX, i, hits, HITS_MAX);
+        for (size_t k = 0; k < n; k++) {
+            if (!fits(v, s, &hits[k]))
+                continue;
+            uint32_t from = v->words->w[i - 1].at + v->words->w[i - 1].n;
+            add_cut(cuts, n_cuts, from, (uint32_t)v->words->text.n, hits[k].rule->kind,
+                    hits[k].rule->name);
+            return;
+        }
+    }
+}
+
+/* ---- Captions */
+
+/* Whether the words before a credit could be a caption: few, no quotation, nobody says anything. */
+static bool caption_like(const struct dh_sight *s)
+{
+    return s->words >= 3 && s->words <= 60 && !(s->flags & (DH_S_SAY | DH_S_LONG));
+}
+
+static void caption(const struct dh_view *v, struct dh_sight *s, struct dh_cut *cuts,
+                    size_t *n_cuts)
+{
+    uint32_t from = 0;
+    const char *form = "";
+    enum dh_credit got = dh_credit_suffix(v->cues, v->words, v->marks, &from, &form);
+    if (got == DH_CREDIT_NONE || !dh_view_on(v, DH_STR("grammar.caption.credit")))
+        return;
+    /* "(Reuters)" behind the last paragraph of a story is how agencies end theirs */
+    uint32_t names = 0;
+    for (uint32_t i = from; i < v->words->n; i++)
+        names += !(v->words->w[i].flags & DH_W_PUNCT);
+    if (got != DH_CREDIT_STRONG || !caption_like(s) || (names <= 2 && s->words > 30))
+        return;
+    uint32_t at = v->words->w[from - 1].at + v->words->w[from - 1].n;
+    s->kind = DH_CAPTION;
+    s->rule = DH_STR("grammar.caption.credit");
+    s->flags |= DH_S_CAPTION;
+    add_cut(cuts, n_cuts, at, (uint32_t)v->words->text.n, DH_CREDIT,
+            DH_STR("grammar.credit.behind"));
+}
+
+static void ends_of_long(struct dh_view *v, struct dh_str text, struct dh_sight *s,
+                         struct dh_cut *cuts, size_t *n_cuts)
+{
+    s->flags |= DH_S_LONG | DH_S_STORY;
+    dh_words_cut(v->words, &v->cues->vocab, dh_str_sub(text, 0, DH_SIGHT_ENDS), 16);
+    v->words->whole = false;
+    dh_cues_mark(v->cues, v->words, v->marks);
+    s->words = (uint16_t)(text.n / 6 < DH_WORDS_MAX ? text.n / 6 : DH_WORDS_MAX);
+    if (whole_rules(v, s) && (s->flags & DH_S_KEEP))
+        return;
+    prefix_rules(v, s, cuts, n_cuts);
+}
+
+void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
+                   size_t *n_cuts)
+{
+    *s = (struct dh_sight){ 0 };
+    *n_cuts = 0;
+    if (text.n > DH_SIGHT_FULL) {
+        ends_of_long(v, text, s, cuts, n_cuts);
+        return;
+    }
+    dh_words_cut(v->words, &v->cues->vocab, text, DH_WORDS_MAX);
+    dh_cues_mark(v->cues, v->words, v->marks);
+    shape(v, text, s);
+    if (s->flags & DH_S_EMPTY)
+        return;
+    if ((s->flags & DH_S_STOP) && s->words >= 14)
+        s->flags |= DH_S_STORY;
+    if (whole_rules(v, s) || dh_lines_read(v, s))
+        return;
+    if (s->words <= 40 && dh_cover_read(v, s))
+        return;
+    prefix_rules(v, s, cuts, n_cuts);
+    if (s->kind || (s->flags & DH_S_KEEP))
+        return;
+    suffix_rules(v, s, cuts, n_cuts);
+    caption(v, s, cuts, n_cuts);
+    if (s->words >= 3 && s->words <= 60 && !(s->flags & DH_S_SAY))
+        s->flags |= DH_S_CAPTION;
+}

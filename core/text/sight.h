@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* What one fragment shows by its own words, before any neighbour is asked: the rows, grammars and word counts that
+ * speak for or against it. judge.c puts sights and context together. One thread a scratch. */
+#ifndef DH_SIGHT_H
+#define DH_SIGHT_H
+
+#include "page/page.h"
+#include "text/cues.h"
+
+/* Fragments up to this size are read word by word; of longer ones the first and the last words. */
+enum { DH_SIGHT_FULL = 320, DH_SIGHT_ENDS = 120 };
+
+/* Bits of a sight. */
+enum dh_sight_flag {
+    DH_S_STOP = 1,     /* ends as a sentence does */
+    DH_S_SAY = 2,      /* a verb of reporting, or a quotation */
+    DH_S_LONG = 4,     /* longer than DH_SIGHT_FULL */
+    DH_S_KEEP = 8,     /* a row of kind keep, or a note: stays */
+    DH_S_CAPS = 16,    /* all capitals */
+    DH_S_CAPTION = 32, /* could be a caption by its shape */
+    DH_S_EMPTY = 64,   /* no words in it */
+    DH_S_NUMBER = 128, /* holds a number */
+    DH_S_UI = 256,     /* holds words of buttons: not surely chrome */
+    DH_S_ITEM = 512,   /* looks like an item of navigation or a headline */
+    DH_S_COLON = 1024, /* ends with a colon */
+    DH_S_STORY = 2048  /* a paragraph of a story by size and shape */
+};
+
+/* A part that is to be cut off a fragment that stays. */
+struct dh_cut {
+    uint32_t from, to; /* bytes of the fragment; from == to: none */
+    uint8_t kind;
+    struct dh_str rule;
+};
+
+struct dh_sight {
+    uint16_t flags;
+    uint16_t words;      /* words without signs, at most DH_WORDS_MAX for long ones */
+    uint8_t kind;        /* enum dh_kind that its words say; DH_STORY: none */
+    uint16_t conditions; /* enum dh_condition: context that this needs still */
+    struct dh_str rule;
+};
+
+/* What all sights of one page share. */
+struct dh_view {
+    const struct dh_cues *cues;
+    struct dh_str without; /* names that are switched off */
+    int lang;              /* of the document; -1: not known */
+    uint32_t subject;      /* bit k: the document is about kind k */
+    struct dh_words *words;
+    struct dh_marks *marks;
+};
+
+bool dh_view_on(const struct dh_view *v, struct dh_str grammar); /* not switched off */
+
+/* Looks at text; cuts holds room for 4, *n_cuts is set. */
+void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
+                   size_t *n_cuts);
+
+#endif

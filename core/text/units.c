@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/units.h"
+
+#include "base/utf8.h"
+#include "text/text.h"
+
+enum {
+    WRAP_MIN = 40, /* a wrapped line is at least and at most so many characters wide */
+    WRAP_MAX = 100,
+    COUNT_FIRST =
+        1 << 20 /* longer inputs are cut twice: to count, and into an array that just fits */
+};
+
+size_t dh_units_line_end(struct dh_str s, size_t at)
+{
+    unsigned char c = (unsigned char)s.p[at];
+    if (c == '\n' || c == '\v' || c == '\f')
+        return 1;
+    if (c == '\r')
+        return at + 1 < s.n && s.p[at + 1] == '\n' ? 2 : 1;
+    if (c == 0xC2)
+        return at + 1 < s.n && (unsigned char)s.p[at + 1] == 0x85 ? 2 : 0;
+    if (c == 0xE2 && at + 2 < s.n && (unsigned char)s.p[at + 1] == 0x80 &&
+        ((unsigned char)s.p[at + 2] == 0xA8 || (unsigned char)s.p[at + 2] == 0xA9))
+        return 3;
+    return 0;
+}
+
+/* Bytes that may begin a line end; the others are passed over without a call. */
+static bool may_end_line(unsigned char c)
+{
+    return (c >= '\n' && c <= '\r') || c == 0xC2 || c == 0xE2;
+}
+
+/* Offset of the line end at or behind `at`, s.n when there is none; *n its length. */
+static size_t find_line_end(struct dh_str s, size_t at, size_t *n)
+{
+    for (; at < s.n; at++) {
+        if (!may_end_line((unsigned char)s.p[at]))
+            continue;
+        *n = dh_units_line_end(s, at);
+        if (*n)
+            return at;
+    }
+    *n = 0;
+    return s.n;
+}
+
+/* White space of any script at both ends off; soft and zero-width characters are no white space here, but U+FEFF at
+ * the very start of a text is left to the repairs. */
+static struct dh_str trim(struct dh_str s)
+{
+    for (;;) {
+        s = dh_str_trim(s);
+        uint32_t cp;
+        if (s.n && ((unsigned char)s.p[0] >= 0x80 || s.p[0] == '\v')) {
+            size_t n = dh_utf8_get(s, 0, &cp);
+            if ((dh_utf8_class(cp) & DH_C_SPACE) && cp != 0xFEFF && cp != 0x200B) {
+                s = dh_str_sub(s, n, s.n);
+                continue;
+            }
+        }
+        if (s.n && ((unsigned char)s.p[s.n - 1] >= 0x80 || s.p[s.n - 1] == '\v')) {
+            size_t n = dh_utf8_back(s, s.n, &cp);
+            if ((dh_utf8_class(cp) & DH_C_SPACE) && cp != 0xFEFF && cp != 0x200B) {
+                s.n -= n;
+                continue;
+            }
+        }
+        return s;
+    }
+}
+
+/* ---- Sentences */
+
+static bool is_closing(uint32_t cp)
+{
+    return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x201D || cp == 0x2019 ||
+           cp == 0xBB || cp == 0x203A || cp == 0x201C || cp == 0x300D || cp == 0x300F ||
+           cp == 0xFF09;
+}
+
+/* 1: ends a sentence when white space follows; 2: ends it whatever follows. */
+static int is_stop(uint32_t cp)
+{
+    if (cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 || cp == 0x61F || cp == 0x6D4 ||
+        cp == 0x964)
+        return 1;
+    if (cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F)
+        return 2;
+    return 0;
+}
+
+/* Whether the word that ends at the stop `at` is one that a full stop does not end: an initial, a number, or a
+ * capitalised abbreviation of up to three letters ("Mr.", "Dr.", "St."). */
+static bool is_abbreviation(struct dh_str s, size_t from, size_t at)
+{
+    size_t begin = at;
+    while (
+        begin > from && at - begin < 5 &&
+        (dh_is_alpha((unsigned char)s.p[begin - 1]) || dh_is_digit((unsigned char)s.p[begin - 1])))
+        begin--;
+    size_t n = at - begin;
+    if (n == 0 || n > 3)
+        return false;
+    if (dh_is_digit((unsigned char)s.p[begin]))
+        return n <= 2;
+    bool upper = s.p[begin] >= 'A' && s.p[begin] <= 'Z';
+    if (n == 1)
+        return upper;
+    /* "Mr" and "Feb", but not "US", "AP", "he" or "it" */
+    return upper && s.p[begin + 1] >= 'a' && n <= 3;
+}
+
+static bool starts_small(struct dh_str s, size_t at)
+{
+    uint32_t cp;
+    if (at >= s.n)
+        return false;
+    dh_utf8_get(s, at, &cp);
+    return (dh_utf8_class(cp) & DH_C_LOWER) != 0;
+}
+
+size_t dh_units_sentence_end(struct dh_str s, size_t at)
+{
+    size_t from = at;
+    while (at < s.n) {
+        unsigned char c = (unsigned char)s.p[at];
+        if (c < 0x80 && c != '.' && c != '!' && c != '?') {
+            at++;
+            continue;
+        }
+        uint32_t cp;
+        size_t n = dh_utf8_get(s, at, &cp);
+        int stop = is_stop(cp);
+        size_t stop_at = at;
+        at += n;
+        if (!stop)
+            continue;
+        while (at < s.n) {
+            n = dh_utf8_get(s, at, &cp);
+            if (!is_closing(cp) && !is_stop(cp))
+                break;
+            at += n;
+        }
+        size_t end = at;
+        while (at < s.n && dh_is_space((unsigned char)s.p[at]))
+            at++;
+        if (at == s.n)
+            return end;
+        if (stop == 2 ||
+            (at > end && !starts_small(s, at) && !(c == '.' && is_abbreviation(s, from, stop_at))))
+            return end;
+    }
+    return s.n;
+}
+
+/* ---- Which unit */
+
+struct shape {
+    size_t lines;   /* that are not blank */
+    size_t wrapped; /* lines in groups that look hard-wrapped */
+};
+
+static size_t width(struct dh_str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
+/* Counts the lines of one group between blank lines. */
+struct group {
+    size_t lines, fit; /* fit: lines before the last that have a wrapped line's width */
+    size_t last;       /* width of the line read last */
+};
+
+static void close_group(struct shape *sh, struct group *g)
+{
+    /* the last line of a wrapped paragraph may be short, not long */
+    if (g->lines > 1 && g->fit == g->lines - 1 && g->last <= WRAP_MAX)
+        sh->wrapped += g->lines;
+    *g = (struct group){ 0 };
+}
+
+static struct shape measure(struct dh_str s)
+{
+    struct shape sh = { 0 };
+    struct group g = { 0 };
+    for (size_t at = 0; at < s.n;) {
+        size_t n, end = find_line_end(s, at, &n);
+        struct dh_str line = trim(dh_str_sub(s, at, end - at));
+        at = end + n;
+        if (line.n == 0) {
+            close_group(&sh, &g);
+            continue;
+        }
+        sh.lines++;
+        if (g.lines)
+            g.fit += g.last >= WRAP_MIN && g.last <= WRAP_MAX;
+        g.lines++;
+        g.last = width(line);
+    }
+    close_group(&sh, &g);
+    return sh;
+}
+
+enum dh_unit dh_units_choose(struct dh_str s)
+{
+    struct shape sh = measure(s);
+    if (sh.lines <= 1)
+        return DH_UNIT_SENTENCE;
+    if (sh.wrapped >= 4 && sh.wrapped * 10 >= sh.lines * 6)
+        return DH_UNIT_PARAGRAPH;
+    return DH_UNIT_LINE;
+}
+
+/* ---- Cutting */
+
+/* Where fragments go: counted only, or onto the page. */
+struct sink {
+    struct dh_page *page;
+    bool count;
+    size_t n;
+    enum dh_err err;
+};
+
+/* Markdown's signs for headings, items and quotes: the role is set, the signs stay part of the fragment. */
+static enum dh_role role_of(struct dh_str s)
+{
+    size_t at = 0;
+    while (at < s.n && s.p[at] == '#')
+        at++;
+    if (at > 0 && at <= 6 && at < s.n && s.p[at] == ' ')
+        return DH_ROLE_HEADING;
+    if (s.n > 2 && (s.p[0] == '*' || s.p[0] == '-' || s.p[0] == '+') && s.p[1] == ' ')
+        return DH_ROLE_ITEM;
+    if (s.n > 2 && s.p[0] == '>' && s.p[1] == ' ')
+        return DH_ROLE_QUOTE;
+    if (dh_str_starts(s, DH_STR("\xE2\x80\xA2")))
+        return DH_ROLE_ITEM;
+    return DH_ROLE_PARAGRAPH;
+}
+
+static void emit(struct sink *k, size_t from, size_t to)
+{
+    struct dh_str input = k->page->input;
+    struct dh_str s = trim(dh_str_sub(input, from, to - from));
+    if (s.n == 0 || k->err)
+        return;
+    k->n++;
+    if (k->count)
+        return;
+    k->err = dh_page_add_fragment(k->page, (uint32_t)(s.p - input.p), (uint32_t)s.n, role_of(s));
+}
+
+static void cut_lines(struct sink *k, bool paragraphs)
+{
+    struct dh_str s = k->page->input;
+    size_t begin = 0, end = 0; /* of the paragraph at hand */
+    for (size_t at = 0; at < s.n && !k->err;) {
+        size_t n, stop = find_line_end(s, at, &n);
+        if (!paragraphs) {
+            emit(k, at, stop);
+        } else if (trim(dh_str_sub(s, at, stop - at)).n == 0) {
+            emit(k, begin, end);
+            begin = end = stop + n;
+        } else {
+            end = stop;
+        }
+        at = stop + n;
+    }
+    if (paragraphs)
+        emit(k, begin, end);
+}
+
+static void cut_sentences(struct sink *k)
+{
+    struct dh_str s = k->page->input;
+    for (size_t at = 0; at < s.n && !k->err;) {
+        size_t end = dh_units_sentence_end(s, at);
+        emit(k, at, end);
+        at = end;
+        while (at < s.n && dh_is_space((unsigned char)s.p[at]))
+            at++;
+    }
+}
+
+static void cut(struct sink *k)
+{
+    if (k->page->unit == DH_UNIT_SENTENCE)
+        cut_sentences(k);
+    else
+        cut_lines(k, k->page->unit == DH_UNIT_PARAGRAPH);
+}
+
+enum dh_err dh_text_split(struct dh_page *page)
+{
+    struct sink k = { .page = page };
+
+    page->unit = dh_units_choose(page->input);
+    page->n_fragments = 0;
+    enum dh_err e = dh_page_set(page, DH_FIELD_UNIT, dh_str_c(dh_unit_name(page->unit)));
+    if (e)
+        return e;
+    if (page->input.n > COUNT_FIRST) {
+        k.count = true;
+        cut(&k);
+        page->fragments = dh_arena_alloc(&page->arena, k.n * sizeof *page->fragments);
+        if (!page->fragments)
+            return DH_ELIMIT;
+        page->cap_fragments = k.n;
+        k = (struct sink){ .page = page };
+    }
+    cut(&k);
+    return k.err;
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/words.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "text/normal.h"
+
+/* ---- Vocabulary: open addressing by the hash of the folded word; words are known by their hash alone */
+
+struct dh_slot {
+    uint64_t hash; /* 0: free */
+    uint32_t id;
+};
+
+enum { STEM_SEED = 0x5354454D, STEM_MIN = 3 };
+
+void dh_vocab_init(struct dh_vocab *v, const struct dh_allocator *m)
+{
+    *v = (struct dh_vocab){ .mem = m };
+}
+
+void dh_vocab_release(struct dh_vocab *v)
+{
+    dh_mem_free(v->mem, v->slots);
+    *v = (struct dh_vocab){ .mem = v->mem };
+}
+
+static uint64_t word_hash(struct dh_str s, bool stem)
+{
+    uint64_t h = stem ? dh_hash64_more(STEM_SEED, s) : dh_hash64(s);
+    return h ? h : 1;
+}
+
+static uint32_t find(const struct dh_vocab *v, uint64_t hash)
+{
+    if (v->room == 0)
+        return 0;
+    for (size_t i = hash & (v->room - 1);; i = (i + 1) & (v->room - 1)) {
+        if (v->slots[i].hash == hash)
+            return v->slots[i].id;
+        if (v->slots[i].hash == 0)
+            return 0;
+    }
+}
+
+static void put(struct dh_vocab *v, uint64_t hash, uint32_t id)
+{
+    size_t i = hash & (v->room - 1);
+    while (v->slots[i].hash)
+        i = (i + 1) & (v->room - 1);
+    v->slots[i] = (struct dh_slot){ hash, id };
+}
+
+static bool grow(struct dh_vocab *v)
+{
+    struct dh_vocab big = *v;
+    big.room = v->room ? v->room * 2 : 4096;
+    big.slots = dh_mem_zeroed(v->mem, big.room, sizeof *big.slots);
+    if (!big.slots)
+        return false;
+    for (size_t i = 0; i < v->room; i++)
+        if (v->slots[i].hash)
+            put(&big, v->slots[i].hash, v->slots[i].id);
+    dh_mem_free(v->mem, v->slots);
+    *v = big;
+    return true;
+}
+
+uint32_t dh_vocab_add(struct dh_vocab *v, struct dh_str folded, bool stem)
+{
+    uint64_t hash = word_hash(folded, stem);
+    uint32_t id = find(v, hash);
+    if (id)
+        return id;
+    if (v->n * 2 >= v->room && !grow(v))
+        return 0;
+    put(v, hash, ++v->last);
+    v->n++;
+    if (stem)
+        v->stem_sizes |= (uint64_t)1 << (folded.n < 63 ? folded.n : 63);
+    return v->last;
+}
+
+static void look_up(const struct dh_vocab *v, struct dh_word *w, struct dh_str folded)
+{
+    w->id = find(v, word_hash(folded, false));
+    w->stem = 0;
+    if (w->flags & (DH_W_WIDE | DH_W_NUMBER))
+        return;
+    for (size_t n = folded.n < 62 ? folded.n : 62; n >= STEM_MIN && w->stem == 0; n--)
+        if (v->stem_sizes >> n & 1)
+            w->stem = find(v, word_hash((struct dh_str){ folded.p, n }, true));
+}
+
+/* ---- Cutting */
+
+void dh_words_init(struct dh_words *ws, const struct dh_allocator *m)
+{
+    ws->n = 0;
+    ws->whole = false;
+    ws->text = DH_STR_NONE;
+    dh_buf_init(&ws->fold, m, 1 << 20);
+}
+
+void dh_words_release(struct dh_words *ws)
+{
+    dh_buf_release(&ws->fold);
+}
+
+static struct dh_str fold_word(struct dh_buf *b, struct dh_str s)
+{
+    bool plain = s.n < 64;
+    for (size_t i = 0; plain && i < s.n; i++)
+        plain = (unsigned char)s.p[i] < 0x80;
+    if (!plain) {
+        dh_normal_fold(b, s);
+        return dh_buf_str(b);
+    }
+    dh_buf_reset(b);
+    char *o = dh_buf_room(b, 64);
+    if (!o)
+        return DH_STR_NONE;
+    for (size_t i = 0; i < s.n; i++)
+        o[i] = (char)dh_lower((unsigned char)s.p[i]);
+    b->n = s.n;
+    return dh_buf_str(b);
+}
+
+struct dh_str dh_words_folded(struct dh_words *ws, uint32_t i)
+{
+    return fold_word(&ws->fold, dh_str_sub(ws->text, ws->w[i].at, ws->w[i].n));
+}
+
+static unsigned class_of(uint32_t cp)
+{
+    if (cp < 0x80) {
+        if (dh_is_alpha((unsigned char)cp))
+            return DH_C_LETTER | (cp < 'a' ? DH_C_UPPER : DH_C_LOWER);
+        if (dh_is_digit((unsigned char)cp))
+            return DH_C_DIGIT;
+        if (dh_is_space((unsigned char)cp) || cp == '\v')
+            return DH_C_SPACE;
+        return cp < 0x20 || cp == 0x7F ? DH_C_CONTROL : DH_C_PUNCT;
+    }
+    if (cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || cp == 0xFEFF || cp == 0x2060)
+        return DH_C_MARK; /* stands inside words and parts nothing */
+    return dh_utf8_class(cp);
+}
+
+/* Digits with single signs between them. */
+static size_t cut_number(struct dh_str s, size_t at, struct dh_word *w)
+{
+    unsigned groups = 1;
+    char sep = 0;
+    bool same = true;
+    while (at < s.n) {
+        unsigned char c = (unsigned char)s.p[at];
+        if (dh_is_digit(c)) {
+            at++;
+            continue;
+        }
+        if ((c == '.' || c == ',' || c == ':' || c == '/' || c == '-') && at + 1 < s.n &&
+            dh_is_digit((unsigned char)s.p[at + 1])) {
+            same = same && (sep == 0 || sep == (char)c);
+            sep = (char)c;
+            groups++;
+            at++;
+            continue;
+        }
+        break;
+    }
+    if (sep == ':')
+        w->flags |= DH_W_CLOCK;
+    if (groups == 3 && same && sep != ',' && sep != ':')
+        w->flags |= DH_W_DATE;
+    return at;
+}
+
+/* Letters seen in a word, for its flags. */
+struct letters {
+    unsigned upper, lower, other;
+};
+
+static size_t cut_word(struct dh_str s, size_t at, struct dh_word *w)
+{
+    struct letters l = { 0 };
+    bool first = true;
+    if (dh_is_digit((unsigned char)s.p[at])) {
+        w->flags |= DH_W_NUMBER;
+        at = cut_number(s, at, w);
+        first = false;
+    }
+    while (at < s.n) {
+        uint32_t cp = (unsigned char)s.p[at];
+        size_t n = cp < 0x80 ? 1 : dh_utf8_get(s, at, &cp);
+        unsigned c = class_of(cp);
+        if (c & DH_C_WIDE) {
+            if (!first)
+                break;
+            w->flags |= DH_W_WIDE | DH_W_NOCASE;
+            return at + n;
+        }
+        if (!(c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)))
+            break;
+        if (first && (c & DH_C_UPPER))
+            w->flags |= DH_W_CAP;
+        if (first && (c & DH_C_DIGIT))
+            w->flags |= DH_W_NUMBER;
+        if (!(c & DH_C_MARK))
+            first = false;
+        l.upper += (c & DH_C_UPPER) != 0;
+        l.lower += (c & DH_C_LOWER) != 0;
+        l.other += (c & DH_C_LETTER) && !(c & (DH_C_UPPER | DH_C_LOWER));
+        at += n;
+    }
+    if (l.upper >= 2 && l.lower == 0)
+        w->flags |= DH_W_CAPS;
+    if (l.other && l.upper + l.lower == 0)
+        w->flags |= DH_W_NOCASE;
+    return at;
+}
+
+void dh_words_cut(struct dh_words *ws, const struct dh_vocab *v, struct dh_str text, uint32_t max)
+{
+    size_t at = 0;
+    unsigned blanks = 0;
+
+    ws->text = text;
+    ws->n = 0;
+    if (max > DH_WORDS_MAX)
+        max = DH_WORDS_MAX;
+    while (at < text.n) {
+        uint32_t cp = (unsigned char)text.p[at];
+        size_t n = cp < 0x80 ? 1 : dh_utf8_get(text, at, &cp);
+        unsigned c = class_of(cp);
+        if (c & (DH_C_SPACE | DH_C_CONTROL | DH_C_MARK)) {
+            if (c & DH_C_SPACE)
+                blanks += cp == '\t' ? 2 : 1;
+            at += n;
+            continue;
+        }
+        if (ws->n == max)
+            break;
+        struct dh_word *w = &ws->w[ws->n++];
+        *w = (struct dh_word){ .at = (uint32_t)at };
+        if (blanks)
+            w->flags |= blanks > 1 ? DH_W_SPACE | DH_W_GAP : DH_W_SPACE;
+        blanks = 0;
+        if (c & (DH_C_LETTER | DH_C_DIGIT)) {
+            at = cut_word(text, at, w);
+            w->n = (uint32_t)at - w->at;
+            if (v)
+                look_up(v, w, fold_word(&ws->fold, dh_str_sub(text, w->at, w->n)));
+        } else {
+            w->flags |= DH_W_PUNCT;
+            w->cp = cp;
+            w->n = (uint32_t)n;
+            at += n;
+        }
+    }
+    ws->whole = at >= text.n;
+}
