@@ -68,12 +68,12 @@ $(B)/$(SONAME): $(OBJS) core/dehusk.map
 	$(CC) $(ALL) -shared $(LINK) -Wl,-soname,$(SONAME),--version-script=core/dehusk.map,-z,defs \
 	    -o $@ $(OBJS) $(LIBS)
 
-# The rule tables, as bytes for core/text/ruledata.c.
-$(B)/core/text/ruledata.inc: $(sort $(wildcard core/text/rules/*.rules))
+# The rule tables, as bytes for core/text/tabledata.c.
+$(B)/core/text/tabledata.inc: $(sort $(wildcard core/text/rules/*.rules))
 	@mkdir -p $(@D)
 	@for f in $^; do echo "#file $${f##*/}"; cat $$f; done | od -An -v -tu1 | sed 's/  */,/g; s/^,//; s/$$/,/' > $@
-$(B)/core/text/ruledata.o: $(B)/core/text/ruledata.inc
-$(B)/core/text/ruledata.o: ALL += -I$(B)/core/text
+$(B)/core/text/tabledata.o: $(B)/core/text/tabledata.inc
+$(B)/core/text/tabledata.o: ALL += -I$(B)/core
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)

@@ -30,11 +30,11 @@ struct tally {
 static void tally_words(struct tally *t, const struct dh_view *v)
 {
     for (uint32_t i = 0; i < v->words->n; i++) {
-        const struct dh_word *w = &v->words->w[i];
-        if (w->flags & DH_W_PUNCT)
+        const struct dh_token *w = &v->words->w[i];
+        if (w->flags & DH_T_PUNCT)
             continue;
         t->total++;
-        if (w->flags & DH_W_NOCASE) {
+        if (w->flags & DH_T_NOCASE) {
             uint32_t cp;
             dh_utf8_get(v->words->text, w->at, &cp);
             int l = script_lang(cp);
@@ -76,7 +76,7 @@ int dh_context_lang(struct dh_view *v, const struct dh_page *page)
         if (page->fragments[i].n < SAMPLE_MIN)
             continue;
         struct dh_str s = dh_str_sub(dh_page_fragment(page, i), 0, SAMPLE_BYTES);
-        dh_words_cut(v->words, &v->cues->vocab, s, SAMPLE_WORDS);
+        dh_tokens_cut(v->words, &v->cues->vocab, s, SAMPLE_WORDS);
         dh_cues_mark(v->cues, v->words, v->marks);
         tally_words(&t, v);
         seen++;

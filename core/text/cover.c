@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/cover.h"
 
-#include "text/names.h"
+#include "text/persons.h"
 
 /* What one language's lexicon covers of a line. */
 struct cover {
@@ -69,24 +69,24 @@ static struct cover measure(const struct dh_view *v, uint64_t bit)
 {
     struct cover c = { 0 };
     for (uint32_t i = 0; i < v->words->n;) {
-        const struct dh_word *w = &v->words->w[i];
+        const struct dh_token *w = &v->words->w[i];
         uint32_t end = v->marks->end[i] ? v->marks->end[i] : i + 1;
-        if (w->flags & DH_W_PUNCT) {
+        if (w->flags & DH_T_PUNCT) {
             i++;
             continue;
         }
         if (v->marks->entry[i] && count_phrase(&c, v, i, bit)) {
             for (uint32_t k = i; k < end; k++) {
-                unsigned one = !(v->words->w[k].flags & DH_W_PUNCT);
+                unsigned one = !(v->words->w[k].flags & DH_T_PUNCT);
                 c.words += one;
                 c.covered += one;
             }
             i = end;
             continue;
         }
-        if (w->flags & DH_W_NUMBER)
+        if (w->flags & DH_T_NUMBER)
             c.numbers++;
-        else if ((w->flags & DH_W_CAP) && c.words > 0)
+        else if ((w->flags & DH_T_CAP) && c.words > 0)
             c.names++;
         else
             c.unknown++;
@@ -125,7 +125,8 @@ static bool all_covered(const struct cover *c)
     return c->topics && c->topics + c->verbs + c->nouns + c->networks >= 2 && c->numbers <= 2;
 }
 
-/* Whether a longer line asks the reader to do something of this kind: names of publications stand free. */
+/* Whether a longer line asks the reader to do something of this kind: names of publications stand
+ * free. */
 static bool mostly_covered(const struct cover *c, const struct dh_sight *s)
 {
     unsigned kinds = c->topics + c->solos;

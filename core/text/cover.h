@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Coverage: a line is chrome when all its words, in one language, are words of buttons and labels, and one of them is
- * what a kind of chrome is about. "Share this article with your friends" is covered; "Share prices of the builder
- * fell" is not. So a few hundred words in the tables stand for many thousand forms. Longer requests ("Sign up to
- * receive the Courier Briefing, our free daily email") need not be covered wholly. Any thread. */
+/* Coverage: a line is chrome when all its words, in one language, are words of buttons and labels,
+ * and one of them is what a kind of chrome is about. "Share this article with your friends" is
+ * covered; "Share prices of the builder fell" is not. So a few hundred words in the tables stand
+ * for many thousand forms. Longer requests ("Sign up to receive the Courier Briefing, our free
+ * daily email") need not be covered wholly. Any thread. */
 #ifndef DH_COVER_H
 #define DH_COVER_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/credit.h"
 
-#include "text/names.h"
+#include "text/persons.h"
 
 /* What a stretch of words is made of. */
 struct parts {
@@ -32,7 +32,7 @@ static bool is_colon(uint32_t cp)
     return cp == ':' || cp == 0xFF1A || cp == '=' || cp == 0xFF1D;
 }
 
-static void take_sign(struct parts *p, const struct dh_word *w)
+static void take_sign(struct parts *p, const struct dh_token *w)
 {
     if (w->cp == 0xA9 || w->cp == 0x24B8)
         p->labels++;
@@ -46,7 +46,7 @@ static void take_sign(struct parts *p, const struct dh_word *w)
 }
 
 /* The name at i up to an agency's name or a label; answers its end, i when there is none. */
-static uint32_t plain_name(const struct dh_cues *c, const struct dh_words *ws,
+static uint32_t plain_name(const struct dh_cues *c, const struct dh_tokens *ws,
                            const struct dh_marks *m, uint32_t i, uint32_t to)
 {
     uint32_t end = dh_name_end(c, ws, m, i);
@@ -54,18 +54,18 @@ static uint32_t plain_name(const struct dh_cues *c, const struct dh_words *ws,
         end = to;
     for (uint32_t k = i + 1; k < end; k++)
         if (dh_marks_role(c, m, k, DH_R_AGENCY) || dh_marks_role(c, m, k, DH_R_LABEL) ||
-            (ws->w[k].flags & DH_W_GAP))
+            (ws->w[k].flags & DH_T_GAP))
             return k;
     return end ? end : i;
 }
 
-static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct dh_words *ws,
+static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct dh_tokens *ws,
                           const struct dh_marks *m, uint32_t i, uint32_t to)
 {
-    const struct dh_word *w = &ws->w[i];
+    const struct dh_token *w = &ws->w[i];
     uint32_t end = m->end[i] && m->end[i] <= to ? m->end[i] : i + 1;
     if (dh_marks_role(c, m, i, DH_R_AGENCY) &&
-        (w->flags & (DH_W_CAP | DH_W_NOCASE | DH_W_WIDE) || p->labels || p->names)) {
+        (w->flags & (DH_T_CAP | DH_T_NOCASE | DH_T_WIDE) || p->labels || p->names)) {
         p->agencies++;
         return end;
     }
@@ -83,7 +83,7 @@ static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct
         p->outlet |= p->names > 0 && w->n == 3; /* "for" */
         return end;
     }
-    if ((w->flags & DH_W_NUMBER) && w->n == 4 && p->labels)
+    if ((w->flags & DH_T_NUMBER) && w->n == 4 && p->labels)
         return i + 1; /* a year */
     end = plain_name(c, ws, m, i, to);
     if (end == i) {
@@ -94,16 +94,16 @@ static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct
     return end;
 }
 
-static struct parts read_parts(const struct dh_cues *c, const struct dh_words *ws,
+static struct parts read_parts(const struct dh_cues *c, const struct dh_tokens *ws,
                                const struct dh_marks *m, uint32_t from, uint32_t to)
 {
     struct parts p = { 0 };
     p.fail = to - from > DH_CREDIT_WORDS;
     for (uint32_t i = from; i < to && !p.fail;) {
-        const struct dh_word *w = &ws->w[i];
-        if (i > from && (w->flags & DH_W_GAP))
+        const struct dh_token *w = &ws->w[i];
+        if (i > from && (w->flags & DH_T_GAP))
             p.gaps++;
-        if (w->flags & DH_W_PUNCT) {
+        if (w->flags & DH_T_PUNCT) {
             take_sign(&p, w);
             i++;
             continue;
@@ -114,7 +114,7 @@ static struct parts read_parts(const struct dh_cues *c, const struct dh_words *w
     return p;
 }
 
-enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_words *ws,
+enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *ws,
                                const struct dh_marks *m, uint32_t from, uint32_t to,
                                const char **form)
 {
@@ -143,18 +143,18 @@ enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_words *w
 }
 
 /* Whether a credit may begin at word k of a longer text. */
-static bool is_boundary(const struct dh_cues *c, const struct dh_words *ws,
+static bool is_boundary(const struct dh_cues *c, const struct dh_tokens *ws,
                         const struct dh_marks *m, uint32_t k)
 {
-    const struct dh_word *w = &ws->w[k], *before = &ws->w[k - 1];
-    if (w->flags & DH_W_PUNCT)
+    const struct dh_token *w = &ws->w[k], *before = &ws->w[k - 1];
+    if (w->flags & DH_T_PUNCT)
         return is_open(w->cp) || w->cp == 0xA9 || w->cp == 0x24B8 || w->cp == '|' ||
-               (w->cp == '/' && (w->flags & DH_W_SPACE)) ||
-               ((w->cp == 0x2014 || w->cp == 0x2013 || w->cp == '-') && (w->flags & DH_W_SPACE)) ||
+               (w->cp == '/' && (w->flags & DH_T_SPACE)) ||
+               ((w->cp == 0x2014 || w->cp == 0x2013 || w->cp == '-') && (w->flags & DH_T_SPACE)) ||
                w->cp == 0xFF1D || w->cp == '@';
-    if (w->flags & DH_W_GAP)
+    if (w->flags & DH_T_GAP)
         return true;
-    if (before->flags & DH_W_PUNCT)
+    if (before->flags & DH_T_PUNCT)
         return before->cp == '.' || before->cp == '!' || before->cp == '?' ||
                before->cp == 0x2026 || before->cp == 0x3002 || before->cp == 0x964 ||
                is_close(before->cp) || before->cp == 0x201D || before->cp == '"';
@@ -163,24 +163,25 @@ static bool is_boundary(const struct dh_cues *c, const struct dh_words *ws,
         return end < ws->n && (is_colon(ws->w[end].cp) || ws->w[end].cp == '/' ||
                                dh_marks_role(c, m, end, DH_R_CREDIT));
     }
-    return (w->flags & DH_W_CAP) != 0;
+    return (w->flags & DH_T_CAP) != 0;
 }
 
-/* A boundary that is no sign at all: two or three capitalised words, a sign, an agency to the end. */
-static bool is_bare(const struct dh_words *ws, uint32_t k)
+/* A boundary that is no sign at all: two or three capitalised words, a sign, an agency to the end.
+ */
+static bool is_bare(const struct dh_tokens *ws, uint32_t k)
 {
-    const struct dh_word *w = &ws->w[k], *before = &ws->w[k - 1];
-    return !(w->flags & (DH_W_PUNCT | DH_W_GAP)) && !(before->flags & DH_W_PUNCT);
+    const struct dh_token *w = &ws->w[k], *before = &ws->w[k - 1];
+    return !(w->flags & (DH_T_PUNCT | DH_T_GAP)) && !(before->flags & DH_T_PUNCT);
 }
 
-enum dh_credit dh_credit_suffix(const struct dh_cues *c, const struct dh_words *ws,
+enum dh_credit dh_credit_suffix(const struct dh_cues *c, const struct dh_tokens *ws,
                                 const struct dh_marks *m, uint32_t *from, const char **form)
 {
     enum dh_credit best = DH_CREDIT_NONE;
     uint32_t to = ws->n, low = to > DH_CREDIT_WORDS ? to - DH_CREDIT_WORDS : 0;
     if (!ws->whole)
         return DH_CREDIT_NONE;
-    while (to && ws->w[to - 1].cp == '.' && (ws->w[to - 1].flags & DH_W_PUNCT))
+    while (to && ws->w[to - 1].cp == '.' && (ws->w[to - 1].flags & DH_T_PUNCT))
         to--;
     for (uint32_t k = to; k-- > (low > 3 ? low : 3);) {
         const char *shape;

@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 #include "text/dates.h"
-#include "text/names.h"
+#include "text/persons.h"
 
 enum {
     ROOT_LEX = DH_WHERES, /* states 0 to DH_WHERES - 1 are the roots of the forms */
@@ -166,7 +166,7 @@ enum dh_err dh_cues_new(struct dh_cues **out, const struct dh_allocator *m)
     c->words = dh_mem_zeroed(m, 1, sizeof *c->words);
     bool ok = c->words && grow_edges(c);
     if (c->words)
-        dh_words_init(c->words, m);
+        dh_tokens_init(c->words, m);
     for (int i = 0; ok && i <= ROOT_LEX; i++)
         ok = new_state(c);
     if (!ok) {
@@ -183,7 +183,7 @@ void dh_cues_free(struct dh_cues *c)
         return;
     const struct dh_allocator *m = c->mem;
     if (c->words)
-        dh_words_release(c->words);
+        dh_tokens_release(c->words);
     dh_mem_free(m, c->words);
     dh_vocab_release(&c->vocab);
     dh_mem_free(m, c->edges);
@@ -199,19 +199,19 @@ void dh_cues_free(struct dh_cues *c)
 /* The label of word i of c->words; a '*' behind it makes it a stem. 0: out of memory. */
 static uint32_t word_label(struct dh_cues *c, uint32_t i)
 {
-    struct dh_words *ws = c->words;
+    struct dh_tokens *ws = c->words;
     size_t behind = ws->w[i].at + ws->w[i].n;
     bool stem = behind < ws->text.n && ws->text.p[behind] == '*';
-    return dh_vocab_add(&c->vocab, dh_words_folded(ws, i), stem);
+    return dh_vocab_add(&c->vocab, dh_tokens_folded(ws, i), stem);
 }
 
 enum dh_err dh_cues_add_phrase(struct dh_cues *c, struct dh_str phrase, uint32_t role,
                                uint64_t langs)
 {
     uint32_t state = ROOT_LEX;
-    dh_words_cut(c->words, NULL, phrase, DH_WORDS_MAX);
+    dh_tokens_cut(c->words, NULL, phrase, DH_TOKENS_MAX);
     for (uint32_t i = 0; i < c->words->n; i++) {
-        if (c->words->w[i].flags & DH_W_PUNCT)
+        if (c->words->w[i].flags & DH_T_PUNCT)
             continue;
         uint32_t label = word_label(c, i);
         state = label ? child(c, state, label) : 0;
@@ -390,13 +390,14 @@ static void placeholder(struct reader *r, struct dh_str name)
 
 static void plain_words(struct reader *r, struct dh_str s)
 {
-    dh_words_cut(r->c->words, NULL, s, DH_WORDS_MAX);
+    dh_tokens_cut(r->c->words, NULL, s, DH_TOKENS_MAX);
     for (uint32_t i = 0; i < r->c->words->n && !r->err; i++)
-        if (!(r->c->words->w[i].flags & DH_W_PUNCT))
+        if (!(r->c->words->w[i].flags & DH_T_PUNCT))
             step(r, word_label(r->c, i));
 }
 
-/* One piece of a form at s.p[at]: a bracket, a placeholder, "...", a colon, or words. Answers its end. */
+/* One piece of a form at s.p[at]: a bracket, a placeholder, "...", a colon, or words. Answers its
+ * end. */
 static size_t piece(struct reader *r, struct dh_str s, size_t at)
 {
     char ch = s.p[at];
@@ -519,20 +520,20 @@ bool dh_cues_without(struct dh_cues *c, struct dh_str list)
 
 /* ---- Matching */
 
-static bool joins(const struct dh_word *w)
+static bool joins(const struct dh_token *w)
 {
-    return (w->flags & DH_W_PUNCT) &&
+    return (w->flags & DH_T_PUNCT) &&
            (w->cp == '-' || w->cp == '\'' || w->cp == 0x2019 || w->cp == 0x2010 || w->cp == '.' ||
             w->cp == 0x30FB || w->cp == 0x2011);
 }
 
-void dh_cues_mark(const struct dh_cues *c, const struct dh_words *ws, struct dh_marks *m)
+void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m)
 {
     for (uint32_t i = 0; i < ws->n; i++) {
         uint32_t state = ROOT_LEX;
         m->end[i] = m->entry[i] = 0;
         for (uint32_t j = i; j < ws->n; j++) {
-            const struct dh_word *w = &ws->w[j];
+            const struct dh_token *w = &ws->w[j];
             if (j > i && joins(w))
                 continue;
             uint32_t to = w->id ? follow(c, state, w->id) : 0;
@@ -559,8 +560,8 @@ uint64_t dh_marks_role(const struct dh_cues *c, const struct dh_marks *m, uint32
 
 /* The states alive before each word. */
 struct alive {
-    uint32_t state[DH_WORDS_MAX + 1][ALIVE_MAX];
-    uint8_t n[DH_WORDS_MAX + 1];
+    uint32_t state[DH_TOKENS_MAX + 1][ALIVE_MAX];
+    uint8_t n[DH_TOKENS_MAX + 1];
     uint32_t far; /* the furthest word that a state is alive before */
 };
 
@@ -575,21 +576,21 @@ static void wake(struct alive *a, uint32_t at, uint32_t state)
         a->far = at;
 }
 
-static bool is_colon(const struct dh_word *w)
+static bool is_colon(const struct dh_token *w)
 {
-    return (w->flags & DH_W_PUNCT) &&
+    return (w->flags & DH_T_PUNCT) &&
            (w->cp == ':' || w->cp == 0xFF1A || w->cp == '=' || w->cp == 0xFF1D || w->cp == '|' ||
             w->cp == 0x2013 || w->cp == 0x2014 || w->cp == '-' || w->cp == 0x2026);
 }
 
 /* Wakes what follows from one state and word i. */
-static void advance(const struct dh_cues *c, const struct dh_words *ws, const struct dh_marks *m,
+static void advance(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                     struct alive *a, uint32_t i, uint32_t state)
 {
-    const struct dh_word *w = &ws->w[i];
+    const struct dh_token *w = &ws->w[i];
     uint32_t special = c->states[state].special, to;
 
-    if (w->flags & DH_W_PUNCT) {
+    if (w->flags & DH_T_PUNCT) {
         wake(a, i + 1, state);
         if ((special & 1u << S_COLON) && is_colon(w))
             wake(a, i + 1, follow(c, state, SPECIAL + S_COLON));
@@ -606,7 +607,7 @@ static void advance(const struct dh_cues *c, const struct dh_words *ws, const st
     for (uint32_t e = m->entry[i]; e; e = c->entries[e - 1].next)
         if ((to = follow(c, state, CLASS + c->entries[e - 1].role)) != 0)
             wake(a, m->end[i], to);
-    if ((special & 1u << S_NUMBER) && (w->flags & DH_W_NUMBER))
+    if ((special & 1u << S_NUMBER) && (w->flags & DH_T_NUMBER))
         wake(a, i + 1, follow(c, state, SPECIAL + S_NUMBER));
     if (special & 1u << S_DATE) {
         uint32_t end = dh_date_end(c, ws, m, i);
@@ -631,13 +632,13 @@ static size_t report(const struct dh_cues *c, uint32_t state, uint32_t from, uin
     return n;
 }
 
-size_t dh_cues_match(const struct dh_cues *c, const struct dh_words *ws, const struct dh_marks *m,
+size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                      enum dh_where where, uint32_t start, struct dh_hit *hits, size_t max)
 {
     struct alive a DH_NOT_CLEARED;
     size_t n = 0;
     uint32_t last = ws->n; /* behind the last word: signs at the end do not count */
-    while (last > start && (ws->w[last - 1].flags & DH_W_PUNCT))
+    while (last > start && (ws->w[last - 1].flags & DH_T_PUNCT))
         last--;
     if (last == start)
         return 0;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The rule tables, compiled: a vocabulary, a lexicon (phrases with their roles and languages) and one trie over words
- * that all forms share, so that a fragment costs one walk however many rows there are. The tables' syntax: rules.h.
- * Made once a context, read only afterwards: any number of threads may then match. */
+/* The rule tables, compiled: a vocabulary, a lexicon (phrases with their roles and languages) and
+ * one trie over words that all forms share, so that a fragment costs one walk however many rows
+ * there are. The tables' syntax: tables.h. Made once a context, read only afterwards: any number of
+ * threads may then match. */
 #ifndef DH_CUES_H
 #define DH_CUES_H
 
-#include "text/words.h"
+#include "text/tokens.h"
 
 /* ---- Languages: bits of a set. The order is that of dh_lang_names. */
 
@@ -15,8 +16,8 @@ enum { DH_LANGS = 46 };
 int dh_lang_number(struct dh_str code);
 const char *dh_lang_name(int number); /* NULL past the last */
 
-/* ---- Roles of words in the lexicon. TOPIC + kind: a word that a kind of chrome is about ("comments");
- * SOLO + kind: one that says it all by itself ("advertisement"). */
+/* ---- Roles of words in the lexicon. TOPIC + kind: a word that a kind of chrome is about
+ * ("comments"); SOLO + kind: one that says it all by itself ("advertisement"). */
 
 enum dh_role_of_word {
     DH_R_VERB, /* imperatives and infinitives of buttons: "read", "click" */
@@ -122,13 +123,14 @@ struct dh_cues {
     size_t n_rules, cap_rules;
     struct dh_str classes[64]; /* names of the tables' own classes */
     size_t n_classes;
-    struct dh_words *words; /* scratch while reading */
+    struct dh_tokens *words; /* scratch while reading */
 };
 
 DH_MUST_USE enum dh_err dh_cues_new(struct dh_cues **out, const struct dh_allocator *m);
 void dh_cues_free(struct dh_cues *c); /* NULL is fine */
 
-/* Building, by rules.c. A phrase may end its words in '*': stems. DH_EDATA: no words in it, or too many. */
+/* Building, by tables.c. A phrase may end its words in '*': stems. DH_EDATA: no words in it, or too
+ * many. */
 DH_MUST_USE enum dh_err dh_cues_add_phrase(struct dh_cues *c, struct dh_str phrase, uint32_t role,
                                            uint64_t langs);
 /* Adds the rule with its form; why is set to what is wrong with a form (DH_EDATA). */
@@ -136,7 +138,8 @@ DH_MUST_USE enum dh_err dh_cues_add_rule(struct dh_cues *c, const struct dh_rule
                                          const char **why);
 /* Gives the class of that name, made if need be; -1: too many. */
 int dh_cues_class(struct dh_cues *c, struct dh_str name);
-/* Switches off the rules whose names are in the comma-separated list, or begin with one of it and a dot. */
+/* Switches off the rules whose names are in the comma-separated list, or begin with one of it and a
+ * dot. */
 bool dh_cues_without(struct dh_cues *c, struct dh_str list);
 /* Whether a name, of a rule or a grammar, is in such a list. */
 bool dh_cues_listed(struct dh_str list, struct dh_str name);
@@ -145,10 +148,10 @@ bool dh_cues_listed(struct dh_str list, struct dh_str name);
 
 /* What the lexicon says of the words of a fragment. */
 struct dh_marks {
-    uint32_t end[DH_WORDS_MAX];   /* behind the longest phrase that begins at a word; 0: none */
-    uint32_t entry[DH_WORDS_MAX]; /* 1 + its first entry */
+    uint32_t end[DH_TOKENS_MAX];   /* behind the longest phrase that begins at a word; 0: none */
+    uint32_t entry[DH_TOKENS_MAX]; /* 1 + its first entry */
 };
-void dh_cues_mark(const struct dh_cues *c, const struct dh_words *ws, struct dh_marks *m);
+void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m);
 /* The languages in which the phrase at word i has that role; 0: in none. */
 uint64_t dh_marks_role(const struct dh_cues *c, const struct dh_marks *m, uint32_t i,
                        uint32_t role);
@@ -158,9 +161,10 @@ struct dh_hit {
     const struct dh_rule *rule;
     uint32_t from, to;
 };
-/* The rules of one where that match. start: first word to begin at (PREFIX and WHOLE: 0). Answers how many of
- * them stand in hits; longer ones first for PREFIX. Linear in words, with a bounded number of states alive. */
-size_t dh_cues_match(const struct dh_cues *c, const struct dh_words *ws, const struct dh_marks *m,
+/* The rules of one where that match. start: first word to begin at (PREFIX and WHOLE: 0). Answers
+ * how many of them stand in hits; longer ones first for PREFIX. Linear in words, with a bounded
+ * number of states alive. */
+size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                      enum dh_where where, uint32_t start, struct dh_hit *hits, size_t max);
 
 #endif

@@ -15,22 +15,22 @@ static bool is_date_sign(uint32_t cp)
            cp == ':' || cp == '|' || cp == 0xB7 || cp == 0x2022 || cp == 0x2019 || cp == '\'';
 }
 
-static bool number_word(struct seen *s, const struct dh_words *ws, uint32_t i)
+static bool number_word(struct seen *s, const struct dh_tokens *ws, uint32_t i)
 {
-    const struct dh_word *w = &ws->w[i];
-    s->full |= (w->flags & DH_W_DATE) != 0;
-    s->clock |= (w->flags & DH_W_CLOCK) != 0;
+    const struct dh_token *w = &ws->w[i];
+    s->full |= (w->flags & DH_T_DATE) != 0;
+    s->clock |= (w->flags & DH_T_CLOCK) != 0;
     s->number = true;
     s->end = i + 1;
     return true;
 }
 
 /* Takes word i into the date; false: it does not belong to one. */
-static bool take(struct seen *s, const struct dh_cues *c, const struct dh_words *ws,
+static bool take(struct seen *s, const struct dh_cues *c, const struct dh_tokens *ws,
                  const struct dh_marks *m, uint32_t i)
 {
-    const struct dh_word *w = &ws->w[i];
-    if (w->flags & DH_W_PUNCT)
+    const struct dh_token *w = &ws->w[i];
+    if (w->flags & DH_T_PUNCT)
         return is_date_sign(w->cp);
     if (dh_marks_role(c, m, i, DH_R_MONTH)) {
         s->month = true;
@@ -42,7 +42,7 @@ static bool take(struct seen *s, const struct dh_cues *c, const struct dh_words 
         s->end = i + 1;
         return true;
     }
-    if (w->flags & DH_W_NUMBER)
+    if (w->flags & DH_T_NUMBER)
         return number_word(s, ws, i);
     if (dh_marks_role(c, m, i, DH_R_CLOCK)) {
         if (s->number || s->day) {
@@ -54,13 +54,13 @@ static bool take(struct seen *s, const struct dh_cues *c, const struct dh_words 
     return false;
 }
 
-uint32_t dh_date_end(const struct dh_cues *c, const struct dh_words *ws, const struct dh_marks *m,
+uint32_t dh_date_end(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                      uint32_t i)
 {
     struct seen s = { 0 };
     uint32_t limit = ws->n - i < DATE_MAX ? ws->n : i + DATE_MAX;
 
-    if (ws->w[i].flags & DH_W_PUNCT)
+    if (ws->w[i].flags & DH_T_PUNCT)
         return 0;
     for (uint32_t at = i; at < limit; at++)
         if (!take(&s, c, ws, m, at))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Bytes of scraped text to the page's input. UTF-8 is taken as it is, bad bytes and all: they become U+FFFD as
- * repairs at the end, so that restore is exact. Other charsets are decoded by iconv only where the text encodes back to
- * the very same bytes. */
+/* Bytes of scraped text to the page's input. UTF-8 is taken as it is, bad bytes and all: they
+ * become U+FFFD as repairs at the end, so that restore is exact. Other charsets are decoded by
+ * iconv only where the text encodes back to the very same bytes. */
 #include <iconv.h>
 #include <string.h>
 #include <uchardet.h>
@@ -105,7 +105,8 @@ static struct dh_str detect(struct dh_str s, char name[LABEL_MAX + 1])
     return out;
 }
 
-/* Enough of it is broken to be another charset: one bad byte in a long UTF-8 text is damage, not a charset. */
+/* Enough of it is broken to be another charset: one bad byte in a long UTF-8 text is damage, not a
+ * charset. */
 static bool mostly_utf8(struct dh_str s)
 {
     size_t bad = 0, good = 0;

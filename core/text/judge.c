@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The stage: sights of all fragments, then context, round by round until nothing more goes, so that cleaning the result
- * again finds nothing; then cuts and repairs in what stays. */
+/* The stage: sights of all fragments, then context, round by round until nothing more goes, so that
+ * cleaning the result again finds nothing; then cuts and repairs in what stays. */
 #include "base/err.h"
 #include "base/file.h"
 #include "text/context.h"
 #include "text/repair.h"
-#include "text/rules.h"
+#include "text/tables.h"
 #include "text/sight.h"
 #include "text/text.h"
 
@@ -26,7 +26,7 @@ static enum dh_err read_users(struct dh_text *t, const char *path, struct dh_det
     dh_buf_init(&b, t->mem, RULES_MAX);
     enum dh_err e = dh_file_read(path, &b, d);
     if (e == DH_OK)
-        e = dh_rules_read(t->cues, dh_buf_str(&b), true, d);
+        e = dh_tables_read(t->cues, dh_buf_str(&b), true, d);
     dh_buf_release(&b);
     return e;
 }
@@ -40,7 +40,7 @@ enum dh_err dh_text_new(struct dh_text **out, const struct dh_allocator *m,
     t->mem = m;
     enum dh_err e = dh_cues_new(&t->cues, m);
     if (e == DH_OK)
-        e = dh_rules_read(t->cues, dh_rules_builtin(), false, d);
+        e = dh_tables_read(t->cues, dh_tables_builtin(), false, d);
     if (e == DH_OK && o && o->rules_path)
         e = read_users(t, o->rules_path, d);
     if (e == DH_OK && o && o->without.n) {
@@ -102,6 +102,8 @@ static void strike_all(struct work *w)
 {
     for (size_t i = 0; i < w->page->n_fragments; i++) {
         const struct dh_sight *s = &w->sights[i];
+        if (s->flags & DH_S_CAPTION)
+            w->page->fragments[i].looks |= DH_LOOKS_CAPTION;
         if (s->kind)
             dh_page_strike(w->page, i, (enum dh_kind)s->kind, s->rule);
     }
@@ -131,7 +133,7 @@ enum dh_err dh_text_judge(const struct dh_text *t, struct dh_page *page)
     w.sights = dh_mem_zeroed(t->mem, page->n_fragments, sizeof *w.sights);
     if (!w.view.words || !w.view.marks || !w.sights)
         goto out;
-    dh_words_init(w.view.words, t->mem);
+    dh_tokens_init(w.view.words, t->mem);
     w.view.lang = dh_context_lang(&w.view, page);
     if (w.view.lang >= 0 && page->field[DH_FIELD_LANG].n == 0) {
         e = dh_page_set(page, DH_FIELD_LANG, dh_str_c(dh_lang_name(w.view.lang)));
@@ -145,7 +147,7 @@ enum dh_err dh_text_judge(const struct dh_text *t, struct dh_page *page)
     e = repair_all(&w);
 out:
     if (w.view.words)
-        dh_words_release(w.view.words);
+        dh_tokens_release(w.view.words);
     dh_mem_free(t->mem, w.view.words);
     dh_mem_free(t->mem, w.view.marks);
     dh_mem_free(t->mem, w.sights);

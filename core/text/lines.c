@@ -3,7 +3,7 @@
 
 #include "text/credit.h"
 #include "text/dates.h"
-#include "text/names.h"
+#include "text/persons.h"
 
 static uint64_t role(const struct dh_view *v, uint32_t i, uint32_t r)
 {
@@ -12,7 +12,7 @@ static uint64_t role(const struct dh_view *v, uint32_t i, uint32_t r)
 
 static bool is_sign(const struct dh_view *v, uint32_t i)
 {
-    return (v->words->w[i].flags & DH_W_PUNCT) != 0;
+    return (v->words->w[i].flags & DH_T_PUNCT) != 0;
 }
 
 static uint32_t phrase_end(const struct dh_view *v, uint32_t i)
@@ -28,7 +28,8 @@ static bool say(struct dh_sight *s, enum dh_kind kind, struct dh_str rule, uint1
     return true;
 }
 
-/* "Facebook Twitter Email", "Facebook (opens in new window)" is a row's: here names of networks alone. */
+/* "Facebook Twitter Email", "Facebook (opens in new window)" is a row's: here names of networks
+ * alone. */
 static bool networks(const struct dh_view *v, struct dh_sight *s)
 {
     unsigned n = 0;
@@ -53,7 +54,7 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
     unsigned labels = 0, dates = 0, ago = 0, numbers = 0, glue = 0, days = 0;
     bool year = false;
     for (uint32_t i = 0; i < v->words->n;) {
-        const struct dh_word *w = &v->words->w[i];
+        const struct dh_token *w = &v->words->w[i];
         if (is_sign(v, i)) {
             i++;
             continue;
@@ -62,8 +63,8 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
         if (date) {
             dates++;
             for (uint32_t k = i; k < date; k++)
-                year |= (v->words->w[k].flags & (DH_W_DATE | DH_W_CLOCK)) ||
-                        ((v->words->w[k].flags & DH_W_NUMBER) && v->words->w[k].n >= 4);
+                year |= (v->words->w[k].flags & (DH_T_DATE | DH_T_CLOCK)) ||
+                        ((v->words->w[k].flags & DH_T_NUMBER) && v->words->w[k].n >= 4);
             i = date;
             continue;
         }
@@ -71,7 +72,7 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
             labels++;
         else if (role(v, i, DH_R_AGO))
             ago++;
-        else if (w->flags & DH_W_NUMBER)
+        else if (w->flags & DH_T_NUMBER)
             numbers++;
         else if (role(v, i, DH_R_DAY) || role(v, i, DH_R_MONTH))
             days++;
@@ -102,7 +103,7 @@ static bool byline(const struct dh_view *v, struct dh_sight *s)
         return false;
     for (i = phrase_end(v, i); i < v->words->n;) {
         uint32_t end;
-        const struct dh_word *w = &v->words->w[i];
+        const struct dh_token *w = &v->words->w[i];
         if (is_sign(v, i)) {
             if (w->cp == '?' || w->cp == '!' || w->cp == '"' || w->cp == 0x201C)
                 return false;
@@ -136,12 +137,12 @@ static bool counter(const struct dh_view *v, struct dh_sight *s)
 {
     unsigned counts = 0, numbers = 0;
     for (uint32_t i = 0; i < v->words->n;) {
-        const struct dh_word *w = &v->words->w[i];
+        const struct dh_token *w = &v->words->w[i];
         if (is_sign(v, i)) {
             i++;
             continue;
         }
-        if (w->flags & DH_W_NUMBER)
+        if (w->flags & DH_T_NUMBER)
             numbers++;
         else if (role(v, i, DH_R_COUNT) || role(v, i, DH_R_TOPIC + DH_COMMENTS) ||
                  role(v, i, DH_R_SOLO + DH_COMMENTS))
@@ -158,7 +159,7 @@ static bool counter(const struct dh_view *v, struct dh_sight *s)
 /* "— Owen Marsh (@owen) November 18, 2019", "pic.twitter.com/abc", a bare URL. */
 static bool embed(const struct dh_view *v, struct dh_sight *s)
 {
-    const struct dh_words *ws = v->words;
+    const struct dh_tokens *ws = v->words;
     if (dh_str_starts_nocase(ws->text, DH_STR("pic.twitter.com/")) ||
         ((dh_str_starts(ws->text, DH_STR("http://")) ||
           dh_str_starts(ws->text, DH_STR("https://"))) &&
@@ -183,12 +184,12 @@ static bool embed(const struct dh_view *v, struct dh_sight *s)
 /* "#Real estate", "#a #b #c": hash signs before each of one to eight names. */
 static bool hashtags(const struct dh_view *v, struct dh_sight *s)
 {
-    const struct dh_words *ws = v->words;
+    const struct dh_tokens *ws = v->words;
     unsigned tags = 0;
     if (ws->n < 2 || ws->w[0].cp != '#' || s->words > 12 || (s->flags & DH_S_STOP))
         return false;
     for (uint32_t i = 0; i < ws->n; i++)
-        tags += ws->w[i].cp == '#' && i + 1 < ws->n && !(ws->w[i + 1].flags & DH_W_SPACE);
+        tags += ws->w[i].cp == '#' && i + 1 < ws->n && !(ws->w[i + 1].flags & DH_T_SPACE);
     if (tags == 0 || s->words > tags * 3)
         return false;
     return say(s, DH_TAGS, DH_STR("grammar.hashtags"), 0);
@@ -197,11 +198,11 @@ static bool hashtags(const struct dh_view *v, struct dh_sight *s)
 /* "Home > News > Elections", "Startseite | Politik": sections with signs between. */
 static bool breadcrumb(const struct dh_view *v, struct dh_sight *s)
 {
-    const struct dh_words *ws = v->words;
+    const struct dh_tokens *ws = v->words;
     unsigned sections = 0, seps = 0, others = 0;
     for (uint32_t i = 0; i < ws->n;) {
-        const struct dh_word *w = &ws->w[i];
-        if (w->flags & DH_W_PUNCT) {
+        const struct dh_token *w = &ws->w[i];
+        if (w->flags & DH_T_PUNCT) {
             seps += w->cp == '>' || w->cp == '|' || w->cp == '/' || w->cp == 0xBB ||
                     w->cp == 0x203A || w->cp == 0xB7 || w->cp == 0x2022 || w->cp == 0x2192;
             i++;

@@ -124,7 +124,8 @@ static enum quick quick(uint32_t cp, uint32_t *to)
     return cp < 0x180 ? quick_latin(cp, to) : quick_other(cp, to);
 }
 
-/* Appends the normal form of at most PIECE characters as utf8proc has it. White space in it is folded. */
+/* Appends the normal form of at most PIECE characters as utf8proc has it. White space in it is
+ * folded. */
 static void add_slow(struct dh_buf *b, struct dh_str s)
 {
     utf8proc_int32_t cps[PIECE * 18]; /* U+FDFA, the longest, becomes 18 characters */
@@ -148,8 +149,8 @@ static void add_slow(struct dh_buf *b, struct dh_str s)
     }
 }
 
-/* A run that begins at `at` with a character the quick check does not know; the one before it may compose
- * with it, so its output from `mark` on is taken back. Answers where the run ends. */
+/* A run that begins at `at` with a character the quick check does not know; the one before it may
+ * compose with it, so its output from `mark` on is taken back. Answers where the run ends. */
 static size_t slow_run(struct dh_buf *b, struct dh_str s, size_t from, size_t mark, size_t at)
 {
     b->n = mark;

@@ -1,22 +1,27 @@
 /* SPDX-License-Identifier: MIT */
-/* The normalised form of a fragment, which its key is the hash of: NFKC and full case folding (Unicode, UAX 15
- * and chapter 3.13; tables of utf8proc), white space folded to one blank, outer punctuation off, soft
- * hyphens, zero-width and other ignorable characters dropped. The same for NFC and NFD, whatever the locale.
+/* The normalised form of a fragment, which its key is the hash of: NFKC and full case folding
+ * (Unicode, UAX 15 and chapter 3.13; tables of utf8proc), white space folded to one blank, outer
+ * punctuation off, soft hyphens, zero-width and other ignorable characters dropped. The same for
+ * NFC and NFD, whatever the locale.
  *
  * ASCII and characters that a quick check per code point knows to be their own normal form never
- * reach utf8proc, which runs at about 18 MB/s. A run that needs it is mapped in pieces of at most 64 characters, so
- * that hostile stacks of combining marks cost linear time (UAX 15, stream-safe text, has 30). Any thread. */
+ * reach utf8proc, which runs at about 18 MB/s. A run that needs it is mapped in pieces of at most
+ * 64 characters, so that hostile stacks of combining marks cost linear time (UAX 15, stream-safe
+ * text, has 30). Any thread. */
 #ifndef DH_NORMAL_H
 #define DH_NORMAL_H
 
 #include "base/mem.h"
 #include "base/str.h"
 
-/* Replaces what b holds by the normalised form of s, with its outer punctuation. b->err tells of memory. */
+/* Replaces what b holds by the normalised form of s, with its outer punctuation. b->err tells of
+ * memory. */
 void dh_normal_fold(struct dh_buf *b, struct dh_str s);
-/* A view of s without punctuation and blanks at its ends; signs that carry meaning ($ % + and the like) stay. */
+/* A view of s without punctuation and blanks at its ends; signs that carry meaning ($ % + and the
+ * like) stay. */
 struct dh_str dh_normal_trim(struct dh_str s);
-/* Replaces what b holds by s with every run of digits, with the points and commas inside it, as one 0. */
+/* Replaces what b holds by s with every run of digits, with the points and commas inside it, as one
+ * 0. */
 void dh_normal_digits(struct dh_buf *b, struct dh_str s);
 
 #endif

@@ -192,7 +192,8 @@ static int cp1252(uint32_t cp)
     return -1;
 }
 
-/* Decodes the run of such characters at `at`, a lead byte's character first: 0, or its length and the character. */
+/* Decodes the run of such characters at `at`, a lead byte's character first: 0, or its length and
+ * the character. */
 static size_t mojibake(struct dh_str s, size_t at, char now[4], size_t *now_n)
 {
     char bytes[4];
@@ -223,7 +224,8 @@ static size_t mojibake(struct dh_str s, size_t at, char now[4], size_t *now_n)
     return at - from;
 }
 
-/* Certain only when each character of these ranges in the fragment is part of a run that decodes, and two decode. */
+/* Certain only when each character of these ranges in the fragment is part of a run that decodes,
+ * and two decode. */
 static void mojibake_all(struct mend *m)
 {
     unsigned good = 0, bad = 0;

@@ -30,21 +30,21 @@ static bool is_quote(uint32_t cp)
 
 static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *s)
 {
-    const struct dh_words *ws = v->words;
+    const struct dh_tokens *ws = v->words;
     unsigned caps = 0, lower = 0;
     for (uint32_t i = 0; i < ws->n; i++) {
-        const struct dh_word *w = &ws->w[i];
-        if (w->flags & DH_W_PUNCT) {
+        const struct dh_token *w = &ws->w[i];
+        if (w->flags & DH_T_PUNCT) {
             if (is_quote(w->cp) && w->cp != 0x2018 && ws->n > 6)
                 s->flags |= DH_S_SAY;
             continue;
         }
         s->words++;
-        if (w->flags & DH_W_NUMBER)
+        if (w->flags & DH_T_NUMBER)
             s->flags |= DH_S_NUMBER;
-        else if (w->flags & DH_W_CAPS)
+        else if (w->flags & DH_T_CAPS)
             caps++;
-        else if (!(w->flags & DH_W_NOCASE) && w->n > 1)
+        else if (!(w->flags & DH_T_NOCASE) && w->n > 1)
             lower++;
         if (dh_marks_role(v->cues, v->marks, i, DH_R_SAY))
             s->flags |= DH_S_SAY;
@@ -75,16 +75,16 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
 static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct dh_hit *h)
 {
     uint16_t c = h->rule->conditions;
-    const struct dh_word *w = &v->words->w[h->from];
+    const struct dh_token *w = &v->words->w[h->from];
     if ((c & DH_IF_OWN) && h->rule->lang >= 0 && v->lang >= 0 && v->lang != h->rule->lang)
         return false;
-    if ((c & DH_IF_CAPS) && !(w->flags & DH_W_CAPS))
+    if ((c & DH_IF_CAPS) && !(w->flags & DH_T_CAPS))
         return false;
-    if ((c & DH_IF_CAP) && !(w->flags & (DH_W_CAP | DH_W_NOCASE)))
+    if ((c & DH_IF_CAP) && !(w->flags & (DH_T_CAP | DH_T_NOCASE)))
         return false;
     if ((c & DH_IF_COLON)) {
         bool colon = false;
-        for (uint32_t i = h->to; i < v->words->n && (v->words->w[i].flags & DH_W_PUNCT); i++)
+        for (uint32_t i = h->to; i < v->words->n && (v->words->w[i].flags & DH_T_PUNCT); i++)
             colon |= v->words->w[i].cp == ':' || v->words->w[i].cp == 0xFF1A;
         if (!colon)
             return false;
@@ -137,7 +137,8 @@ static void add_cut(struct dh_cut *cuts, size_t *n, uint32_t from, uint32_t to, 
         cuts[(*n)++] = (struct dh_cut){ from, to, kind, rule };
 }
 
-/* The longest prefix row: cuts it off, with the white space behind it. A fragment that is nothing else goes whole. */
+/* The longest prefix row: cuts it off, with the white space behind it. A fragment that is nothing
+ * else goes whole. */
 static void prefix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_cut *cuts,
                          size_t *n_cuts)
 {
@@ -156,8 +157,8 @@ static void prefix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_
         return;
     }
     uint32_t to = best->to;
-    while (to < v->words->n && (v->words->w[to].flags & DH_W_PUNCT) &&
-           !(v->words->w[to].flags & DH_W_SPACE) && !is_quote(v->words->w[to].cp))
+    while (to < v->words->n && (v->words->w[to].flags & DH_T_PUNCT) &&
+           !(v->words->w[to].flags & DH_T_SPACE) && !is_quote(v->words->w[to].cp))
         to++;
     if (to == v->words->n && v->words->whole) {
         s->kind = best->rule->kind;
@@ -165,7 +166,7 @@ static void prefix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_
         s->conditions = left(best->rule->conditions);
         return;
     }
-    if (!(v->words->w[to].flags & DH_W_SPACE))
+    if (!(v->words->w[to].flags & DH_T_SPACE))
         return;
     add_cut(cuts, n_cuts, 0, v->words->w[to].at, best->rule->kind, best->rule->name);
 }
@@ -178,7 +179,7 @@ static void suffix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_
     if (!v->words->whole)
         return;
     for (uint32_t i = n_words > SUFFIX_WORDS ? n_words - SUFFIX_WORDS : 1; i < n_words; i++) {
-        if (v->words->w[i].flags & DH_W_PUNCT)
+        if (v->words->w[i].flags & DH_T_PUNCT)
             continue;
         size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_SUFFIX, i, hits, HITS_MAX);
         for (size_t k = 0; k < n; k++) {
@@ -211,7 +212,7 @@ static void caption(const struct dh_view *v, struct dh_sight *s, struct dh_cut *
     /* "(Reuters)" behind the last paragraph of a story is how agencies end theirs */
     uint32_t names = 0;
     for (uint32_t i = from; i < v->words->n; i++)
-        names += !(v->words->w[i].flags & DH_W_PUNCT);
+        names += !(v->words->w[i].flags & DH_T_PUNCT);
     if (got != DH_CREDIT_STRONG || !caption_like(s) || (names <= 2 && s->words > 30))
         return;
     uint32_t at = v->words->w[from - 1].at + v->words->w[from - 1].n;
@@ -226,10 +227,10 @@ static void ends_of_long(struct dh_view *v, struct dh_str text, struct dh_sight 
                          struct dh_cut *cuts, size_t *n_cuts)
 {
     s->flags |= DH_S_LONG | DH_S_STORY;
-    dh_words_cut(v->words, &v->cues->vocab, dh_str_sub(text, 0, DH_SIGHT_ENDS), 16);
+    dh_tokens_cut(v->words, &v->cues->vocab, dh_str_sub(text, 0, DH_SIGHT_ENDS), 16);
     v->words->whole = false;
     dh_cues_mark(v->cues, v->words, v->marks);
-    s->words = (uint16_t)(text.n / 6 < DH_WORDS_MAX ? text.n / 6 : DH_WORDS_MAX);
+    s->words = (uint16_t)(text.n / 6 < DH_TOKENS_MAX ? text.n / 6 : DH_TOKENS_MAX);
     if (whole_rules(v, s) && (s->flags & DH_S_KEEP))
         return;
     prefix_rules(v, s, cuts, n_cuts);
@@ -244,7 +245,7 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
         ends_of_long(v, text, s, cuts, n_cuts);
         return;
     }
-    dh_words_cut(v->words, &v->cues->vocab, text, DH_WORDS_MAX);
+    dh_tokens_cut(v->words, &v->cues->vocab, text, DH_TOKENS_MAX);
     dh_cues_mark(v->cues, v->words, v->marks);
     shape(v, text, s);
     if (s->flags & DH_S_EMPTY)

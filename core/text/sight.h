@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What one fragment shows by its own words, before any neighbour is asked: the rows, grammars and word counts that
- * speak for or against it. judge.c puts sights and context together. One thread a scratch. */
+/* What one fragment shows by its own words, before any neighbour is asked: the rows, grammars and
+ * word counts that speak for or against it. judge.c puts sights and context together. One thread a
+ * scratch. */
 #ifndef DH_SIGHT_H
 #define DH_SIGHT_H
 
@@ -35,7 +36,7 @@ struct dh_cut {
 
 struct dh_sight {
     uint16_t flags;
-    uint16_t words;      /* words without signs, at most DH_WORDS_MAX for long ones */
+    uint16_t words;      /* words without signs, at most DH_TOKENS_MAX for long ones */
     uint8_t kind;        /* enum dh_kind that its words say; DH_STORY: none */
     uint16_t conditions; /* enum dh_condition: context that this needs still */
     struct dh_str rule;
@@ -47,7 +48,7 @@ struct dh_view {
     struct dh_str without; /* names that are switched off */
     int lang;              /* of the document; -1: not known */
     uint32_t subject;      /* bit k: the document is about kind k */
-    struct dh_words *words;
+    struct dh_tokens *words;
     struct dh_marks *marks;
 };
 

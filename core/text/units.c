@@ -46,8 +46,8 @@ static size_t find_line_end(struct dh_str s, size_t at, size_t *n)
     return s.n;
 }
 
-/* White space of any script at both ends off; soft and zero-width characters are no white space here, but U+FEFF at
- * the very start of a text is left to the repairs. */
+/* White space of any script at both ends off; soft and zero-width characters are no white space
+ * here, but U+FEFF at the very start of a text is left to the repairs. */
 static struct dh_str trim(struct dh_str s)
 {
     for (;;) {
@@ -91,8 +91,8 @@ static int is_stop(uint32_t cp)
     return 0;
 }
 
-/* Whether the word that ends at the stop `at` is one that a full stop does not end: an initial, a number, or a
- * capitalised abbreviation of up to three letters ("Mr.", "Dr.", "St."). */
+/* Whether the word that ends at the stop `at` is one that a full stop does not end: an initial, a
+ * number, or a capitalised abbreviation of up to three letters ("Mr.", "Dr.", "St."). */
 static bool is_abbreviation(struct dh_str s, size_t from, size_t at)
 {
     size_t begin = at;
@@ -226,7 +226,8 @@ struct sink {
     enum dh_err err;
 };
 
-/* Markdown's signs for headings, items and quotes: the role is set, the signs stay part of the fragment. */
+/* Markdown's signs for headings, items and quotes: the role is set, the signs stay part of the
+ * fragment. */
 static enum dh_role role_of(struct dh_str s)
 {
     size_t at = 0;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* From scraped text to fragments. The unit is chosen once a text, from measures that removing fragments does not
- * move across their bounds, so that the cleaned text is cut the same way again:
- *   sentence   the text has one line (white space at its ends aside) longer than 400 bytes with at least three sentence ends
- *   paragraph  hard-wrapped: groups of two or more lines between blank lines, nearly all lines but the last of each at least
- *              40 and at most 100 characters wide, and widths that lie close to the widest
- *   line       all else
- * Line ends are LF, CR, CRLF, NEL (U+0085), U+2028, U+2029, VT and FF (Unicode, 5.8), mixed or not. White space
- * at either end of a fragment belongs to the separator. Linear time. Any thread. */
+/* From scraped text to fragments. The unit is chosen once a text, from measures that removing
+ * fragments does not move across their bounds, so that the cleaned text is cut the same way again:
+ *   sentence   the text has one line (white space at its ends aside) longer than 400 bytes with at
+ * least three sentence ends paragraph  hard-wrapped: groups of two or more lines between blank
+ * lines, nearly all lines but the last of each at least 40 and at most 100 characters wide, and
+ * widths that lie close to the widest line       all else Line ends are LF, CR, CRLF, NEL (U+0085),
+ * U+2028, U+2029, VT and FF (Unicode, 5.8), mixed or not. White space at either end of a fragment
+ * belongs to the separator. Linear time. Any thread. */
 #ifndef DH_UNITS_H
 #define DH_UNITS_H
 
@@ -16,9 +16,10 @@
 size_t dh_units_line_end(struct dh_str s, size_t at);
 /* The unit that dh_text_split chooses for s. */
 enum dh_unit dh_units_choose(struct dh_str s);
-/* Offset behind the sentence that begins at `at`: a full stop, question or exclamation mark (also of CJK and Indic
- * scripts) with the quotes and brackets behind it, then white space and no small letter; s.n at the last. Initials,
- * short abbreviations and numbers do not end a sentence. Answers where the white space begins. */
+/* Offset behind the sentence that begins at `at`: a full stop, question or exclamation mark (also
+ * of CJK and Indic scripts) with the quotes and brackets behind it, then white space and no small
+ * letter; s.n at the last. Initials, short abbreviations and numbers do not end a sentence. Answers
+ * where the white space begins. */
 size_t dh_units_sentence_end(struct dh_str s, size_t at);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* striptext [--explain] FILE...: the stages of text/ and repeat/ alone on scraped texts, as records {"id","text"} for
- * the scorers; with --explain, what was struck instead. What site statistics or copies of a story tell is not in it. */
+/* striptext [--explain] FILE...: the stages of text/ and repeat/ alone on scraped texts, as records
+ * {"id","text"} for the scorers; with --explain, what was struck instead. What site statistics or
+ * copies of a story tell is not in it. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "text/words.h"
+#include "text/tokens.h"
 
 #include <string.h>
 
@@ -7,9 +7,10 @@
 #include "base/utf8.h"
 #include "text/normal.h"
 
-/* ---- Vocabulary: open addressing by the hash of the folded word; words are known by their hash alone */
+/* ---- Vocabulary: open addressing by the hash of the folded word; words are known by their hash
+ * alone */
 
-struct dh_slot {
+struct dh_vocab_slot {
     uint64_t hash; /* 0: free */
     uint32_t id;
 };
@@ -50,7 +51,7 @@ static void put(struct dh_vocab *v, uint64_t hash, uint32_t id)
     size_t i = hash & (v->room - 1);
     while (v->slots[i].hash)
         i = (i + 1) & (v->room - 1);
-    v->slots[i] = (struct dh_slot){ hash, id };
+    v->slots[i] = (struct dh_vocab_slot){ hash, id };
 }
 
 static bool grow(struct dh_vocab *v)
@@ -83,11 +84,11 @@ uint32_t dh_vocab_add(struct dh_vocab *v, struct dh_str folded, bool stem)
     return v->last;
 }
 
-static void look_up(const struct dh_vocab *v, struct dh_word *w, struct dh_str folded)
+static void look_up(const struct dh_vocab *v, struct dh_token *w, struct dh_str folded)
 {
     w->id = find(v, word_hash(folded, false));
     w->stem = 0;
-    if (w->flags & (DH_W_WIDE | DH_W_NUMBER))
+    if (w->flags & (DH_T_WIDE | DH_T_NUMBER))
         return;
     for (size_t n = folded.n < 62 ? folded.n : 62; n >= STEM_MIN && w->stem == 0; n--)
         if (v->stem_sizes >> n & 1)
@@ -96,7 +97,7 @@ static void look_up(const struct dh_vocab *v, struct dh_word *w, struct dh_str f
 
 /* ---- Cutting */
 
-void dh_words_init(struct dh_words *ws, const struct dh_allocator *m)
+void dh_tokens_init(struct dh_tokens *ws, const struct dh_allocator *m)
 {
     ws->n = 0;
     ws->whole = false;
@@ -104,7 +105,7 @@ void dh_words_init(struct dh_words *ws, const struct dh_allocator *m)
     dh_buf_init(&ws->fold, m, 1 << 20);
 }
 
-void dh_words_release(struct dh_words *ws)
+void dh_tokens_release(struct dh_tokens *ws)
 {
     dh_buf_release(&ws->fold);
 }
@@ -128,7 +129,7 @@ static struct dh_str fold_word(struct dh_buf *b, struct dh_str s)
     return dh_buf_str(b);
 }
 
-struct dh_str dh_words_folded(struct dh_words *ws, uint32_t i)
+struct dh_str dh_tokens_folded(struct dh_tokens *ws, uint32_t i)
 {
     return fold_word(&ws->fold, dh_str_sub(ws->text, ws->w[i].at, ws->w[i].n));
 }
@@ -150,7 +151,7 @@ static unsigned class_of(uint32_t cp)
 }
 
 /* Digits with single signs between them. */
-static size_t cut_number(struct dh_str s, size_t at, struct dh_word *w)
+static size_t cut_number(struct dh_str s, size_t at, struct dh_token *w)
 {
     unsigned groups = 1;
     char sep = 0;
@@ -172,9 +173,9 @@ static size_t cut_number(struct dh_str s, size_t at, struct dh_word *w)
         break;
     }
     if (sep == ':')
-        w->flags |= DH_W_CLOCK;
+        w->flags |= DH_T_CLOCK;
     if (groups == 3 && same && sep != ',' && sep != ':')
-        w->flags |= DH_W_DATE;
+        w->flags |= DH_T_DATE;
     return at;
 }
 
@@ -183,12 +184,12 @@ struct letters {
     unsigned upper, lower, other;
 };
 
-static size_t cut_word(struct dh_str s, size_t at, struct dh_word *w)
+static size_t cut_word(struct dh_str s, size_t at, struct dh_token *w)
 {
     struct letters l = { 0 };
     bool first = true;
     if (dh_is_digit((unsigned char)s.p[at])) {
-        w->flags |= DH_W_NUMBER;
+        w->flags |= DH_T_NUMBER;
         at = cut_number(s, at, w);
         first = false;
     }
@@ -199,15 +200,15 @@ static size_t cut_word(struct dh_str s, size_t at, struct dh_word *w)
         if (c & DH_C_WIDE) {
             if (!first)
                 break;
-            w->flags |= DH_W_WIDE | DH_W_NOCASE;
+            w->flags |= DH_T_WIDE | DH_T_NOCASE;
             return at + n;
         }
         if (!(c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)))
             break;
         if (first && (c & DH_C_UPPER))
-            w->flags |= DH_W_CAP;
+            w->flags |= DH_T_CAP;
         if (first && (c & DH_C_DIGIT))
-            w->flags |= DH_W_NUMBER;
+            w->flags |= DH_T_NUMBER;
         if (!(c & DH_C_MARK))
             first = false;
         l.upper += (c & DH_C_UPPER) != 0;
@@ -216,21 +217,21 @@ static size_t cut_word(struct dh_str s, size_t at, struct dh_word *w)
         at += n;
     }
     if (l.upper >= 2 && l.lower == 0)
-        w->flags |= DH_W_CAPS;
+        w->flags |= DH_T_CAPS;
     if (l.other && l.upper + l.lower == 0)
-        w->flags |= DH_W_NOCASE;
+        w->flags |= DH_T_NOCASE;
     return at;
 }
 
-void dh_words_cut(struct dh_words *ws, const struct dh_vocab *v, struct dh_str text, uint32_t max)
+void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str text, uint32_t max)
 {
     size_t at = 0;
     unsigned blanks = 0;
 
     ws->text = text;
     ws->n = 0;
-    if (max > DH_WORDS_MAX)
-        max = DH_WORDS_MAX;
+    if (max > DH_TOKENS_MAX)
+        max = DH_TOKENS_MAX;
     while (at < text.n) {
         uint32_t cp = (unsigned char)text.p[at];
         size_t n = cp < 0x80 ? 1 : dh_utf8_get(text, at, &cp);
@@ -243,10 +244,10 @@ void dh_words_cut(struct dh_words *ws, const struct dh_vocab *v, struct dh_str t
         }
         if (ws->n == max)
             break;
-        struct dh_word *w = &ws->w[ws->n++];
-        *w = (struct dh_word){ .at = (uint32_t)at };
+        struct dh_token *w = &ws->w[ws->n++];
+        *w = (struct dh_token){ .at = (uint32_t)at };
         if (blanks)
-            w->flags |= blanks > 1 ? DH_W_SPACE | DH_W_GAP : DH_W_SPACE;
+            w->flags |= blanks > 1 ? DH_T_SPACE | DH_T_GAP : DH_T_SPACE;
         blanks = 0;
         if (c & (DH_C_LETTER | DH_C_DIGIT)) {
             at = cut_word(text, at, w);
@@ -254,7 +255,7 @@ void dh_words_cut(struct dh_words *ws, const struct dh_vocab *v, struct dh_str t
             if (v)
                 look_up(v, w, fold_word(&ws->fold, dh_str_sub(text, w->at, w->n)));
         } else {
-            w->flags |= DH_W_PUNCT;
+            w->flags |= DH_T_PUNCT;
             w->cp = cp;
             w->n = (uint32_t)n;
             at += n;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "text/rules.h"
+#include "text/tables.h"
 
 #include <string.h>
 
@@ -217,7 +217,7 @@ static enum dh_err read_line(struct table *t, struct dh_str line)
     return t->words ? read_words(t, line) : read_rule(t, line);
 }
 
-enum dh_err dh_rules_read(struct dh_cues *c, struct dh_str table, bool users, struct dh_detail *d)
+enum dh_err dh_tables_read(struct dh_cues *c, struct dh_str table, bool users, struct dh_detail *d)
 {
     struct table t = { .c = c, .d = d, .users = users, .lang = -1 };
     struct dh_str line;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The rule tables as they stand in core/text/rules, put in by the Makefile as bytes. */
-#include "text/rules.h"
+#include "text/tables.h"
 
 static const unsigned char bytes[] = {
-#include "ruledata.inc"
+#include "text/tabledata.inc"
 };
 
-struct dh_str dh_rules_builtin(void)
+struct dh_str dh_tables_builtin(void)
 {
     return (struct dh_str){ (const char *)bytes, sizeof bytes };
 }

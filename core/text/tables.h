@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading rule tables: text files that a person reads and adds to (docs/add-a-rule.md). UTF-8, a
+ * row a line, "#" begins a comment line. A section names what its rows are about:
+ *
+ *     [ad de]                          kind and language of the rules below ("any": all languages;
+ * kind "keep": stays) whole              anzeige                                   => - Anzeige -
+ *     whole,own          werbung [überspringen]                    => Werbung überspringen
+ *     prefix,caps        anzeige
+ *     whole @weiter      (weiter|weiterlesen) nach der (anzeige|werbung)   !! Weiter nach Berlin
+ *
+ *     [words de]                       words and phrases with their roles (cues.h), parted by
+ * commas; "*" ends a stem verb: teilen, weitersag* comments!: kommentare <weekday>: ... a class of
+ * the table's own, for placeholders
+ *
+ * A row: where (whole, prefix, suffix, inside) with conditions (head, tail, own, caps, cap, edge,
+ * colon, short, nostop, nosay), an optional @slug, the form, an optional example that must match,
+ * an optional trap that must stay. A form is words with (a|b) one of, [a] or not, ":" a colon or
+ * dash, "," a sign, "..." one word or more, and placeholders: <number>, <date>, <name>, <site>,
+ * <any>, or a role (<network>). Case, accents' encoding, signs and white space of the text do not
+ * matter. The rule's name is kind.language.slug; the slug is its first words when none is given. */
+#ifndef DH_TABLES_H
+#define DH_TABLES_H
+
+#include "text/cues.h"
+
+/* Adds a table to c. users: rows are the user's. DH_ECONFIG: d->pos is the line, d->msg says what
+ * is wrong. */
+DH_MUST_USE enum dh_err dh_tables_read(struct dh_cues *c, struct dh_str table, bool users,
+                                       struct dh_detail *d);
+/* The tables built in, all files of core/text/rules in one text ("#file NAME" begins each). */
+struct dh_str dh_tables_builtin(void);
+
+#endif

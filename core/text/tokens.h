@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* A fragment as words and punctuation signs, with what their letters show. The one tokeniser of
+ * this folder: the forms of the rule tables are cut by it too, so that a form and the text it means
+ * agree.
+ *
+ * A word is a run of letters, marks and digits; apostrophes and hyphens part words ("e-mail" is
+ * two). Numbers keep the signs between their digits ("12:44", "1,234.5", "18.08.2018"). Han, kana
+ * and Thai characters are words of their own. White space, soft hyphens and zero-width characters
+ * part nothing but are noted. Any thread. */
+#ifndef DH_TOKENS_H
+#define DH_TOKENS_H
+
+#include "base/mem.h"
+#include "base/str.h"
+
+enum dh_token_flag {
+    DH_T_PUNCT = 1,   /* a sign, in cp */
+    DH_T_CAP = 2,     /* begins with a capital */
+    DH_T_CAPS = 4,    /* all letters are capitals, at least two of them */
+    DH_T_NUMBER = 8,  /* begins with a digit */
+    DH_T_WIDE = 16,   /* one character of a script without spaces */
+    DH_T_SPACE = 32,  /* white space before it */
+    DH_T_GAP = 64,    /* two blanks or more, or a tab, before it */
+    DH_T_CLOCK = 128, /* number: digits, a colon, digits */
+    DH_T_DATE = 256,  /* number: three groups of digits parted by the same sign */
+    DH_T_NOCASE = 512 /* letters of a script without case */
+};
+
+struct dh_token {
+    uint32_t at, n; /* bytes of the text */
+    uint32_t cp;    /* DH_T_PUNCT: the sign, typographic quotes and dashes as they are */
+    uint32_t id;    /* number of the word in the vocabulary; 0: not in it */
+    uint32_t stem;  /* number of the longest stem it begins with; 0: none */
+    uint32_t flags; /* set of dh_token_flag */
+};
+
+/* Words that rules know, by number. Filled while rules are read, only read afterwards. */
+struct dh_vocab {
+    const struct dh_allocator *mem;
+    struct dh_vocab_slot *slots;
+    size_t n, room;      /* slots used and there; a power of two */
+    uint64_t stem_sizes; /* bit i: there are stems of i bytes */
+    uint32_t last;       /* highest number given */
+};
+
+void dh_vocab_init(struct dh_vocab *v, const struct dh_allocator *m);
+void dh_vocab_release(struct dh_vocab *v);
+/* The number of a word (already folded); it is added when it is new. 0: out of memory. */
+uint32_t dh_vocab_add(struct dh_vocab *v, struct dh_str folded, bool stem);
+
+enum { DH_TOKENS_MAX = 160 };
+
+/* The words of one text; reused from fragment to fragment. */
+struct dh_tokens {
+    struct dh_str text;
+    struct dh_token w[DH_TOKENS_MAX];
+    uint32_t n;
+    bool whole;         /* all of the text is in w */
+    struct dh_buf fold; /* scratch */
+};
+
+void dh_tokens_init(struct dh_tokens *ws, const struct dh_allocator *m);
+void dh_tokens_release(struct dh_tokens *ws);
+/* Cuts text into at most `max` words (DH_TOKENS_MAX at most). v NULL: ids stay 0. */
+void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str text,
+                   uint32_t max);
+/* The folded form of word i, in ws->fold: valid until the next call. */
+struct dh_str dh_tokens_folded(struct dh_tokens *ws, uint32_t i);
+
+#endif
