@@ -106,7 +106,7 @@ struct dh_page {
     struct dh_arena arena;
     struct dh_str field[DH_FIELDS];
     struct dh_str extra;  /* raw JSON members of a row that pass through: "a":1,"b":2 */
-    struct dh_str output; /* with -o DIR: path of its text below DIR, less the \".txt\" */
+    struct dh_str output; /* with -o DIR: path of its text below DIR, less the ".txt" */
     struct dh_str raw;    /* the bytes as read; the caller's, alive while the page is worked on */
     struct dh_str input;  /* decoded text that offsets refer to; may hold bytes that are no UTF-8 */
     enum dh_unit unit;

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/* One table for the parser and --help: the library's options, the command's own, and --help. */
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd.h"
+
+enum { MAX_OPTIONS = 64, HELP = 1000, OWN = 1001 };
+
+static bool has(const struct args *a, const struct dh_option *o)
+{
+    return !a->takes || a->takes(o);
+}
+
+static void print_option(const char *name, const char *arg, const char *help, const char *fallback)
+{
+    char left[64];
+    const char *brief = strcmp(name, "output") ? "   " : "-o,";
+    snprintf(left, sizeof left, "%s --%s%s%s", brief, name, arg ? " " : "", arg ? arg : "");
+    printf("  %-30s", left);
+    if (strlen(left) > 30)
+        printf("\n  %-30s", "");
+    printf(" %s%s%s%s\n", help, fallback ? " [" : "", fallback ? fallback : "",
+           fallback ? "]" : "");
+}
+
+static int print_help(const struct args *a)
+{
+    printf("usage: dehusk %s\n\n%s\n\n", a->usage, a->about);
+    for (size_t i = 0; dh_option_at(i); i++) {
+        const struct dh_option *o = dh_option_at(i);
+        if (has(a, o))
+            print_option(o->name, o->arg, o->help, o->arg ? o->fallback : NULL);
+    }
+    for (size_t i = 0; i < a->n_own; i++)
+        print_option(a->own[i].name, NULL, a->own[i].help, NULL);
+    print_option("help", NULL, "print this", NULL);
+    return 0;
+}
+
+static void long_options(const struct args *a, struct option *to)
+{
+    size_t n = 0;
+    for (size_t i = 0; dh_option_at(i) && n < MAX_OPTIONS - 2; i++) {
+        const struct dh_option *o = dh_option_at(i);
+        if (has(a, o))
+            to[n++] = (struct option){ o->name, o->arg != NULL, NULL, (int)i };
+    }
+    for (size_t i = 0; i < a->n_own && n < MAX_OPTIONS - 2; i++)
+        to[n++] = (struct option){ a->own[i].name, no_argument, NULL, OWN + (int)i };
+    to[n++] = (struct option){ "help", no_argument, NULL, HELP };
+    to[n] = (struct option){ NULL, 0, NULL, 0 };
+}
+
+static int set(struct dh_options *o, const char *name, const char *value)
+{
+    struct dh_detail d;
+    if (dh_options_set(o, name, value, &d) == DH_OK)
+        return -1;
+    say("%s", d.msg);
+    return EXIT_USAGE;
+}
+
+int parse_args(const struct args *a, int argc, char **argv, struct dh_options *o, int *first)
+{
+    struct option table[MAX_OPTIONS];
+    int c, result = -1;
+
+    long_options(a, table);
+    opterr = 0;
+    while (result < 0 && (c = getopt_long(argc, argv, ":ho:", table, NULL)) != -1) {
+        if (c == 'h' || c == HELP)
+            return print_help(a);
+        if (c == 'o') {
+            result = set(o, "output", optarg);
+        } else if (c == ':' || c == '?') {
+            say("%s '%s'; dehusk %s --help lists the options",
+                c == ':' ? "no value for option" : "no such option", argv[optind - 1], argv[0]);
+            result = EXIT_USAGE;
+        } else if (c >= OWN) {
+            *a->own[c - OWN].to = true;
+        } else {
+            result = set(o, dh_option_at((size_t)c)->name, optarg);
+        }
+    }
+    *first = optind;
+    return result;
+}

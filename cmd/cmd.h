@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* The program: one file a subcommand, on top of dehusk.h alone.
+ *
+ * To add a command: write cmd_NAME.c with int cmd_NAME(int argc, char **argv) and its option table;
+ * declare it here; add its row to main.c; add it to docs/dehusk.1 and tests/cli. Data goes to
+ * standard output, words to standard error; exit codes are those of dehusk(1). */
+#ifndef DH_CMD_H
+#define DH_CMD_H
+
+#include <stdbool.h>
+#include <stdio.h>
+#include "dehusk.h"
+
+#define CMD_LEN(a) (sizeof(a) / sizeof((a)[0]))
+
+int cmd_clean(int argc, char **argv);
+int cmd_restore(int argc, char **argv);
+
+/* ---- Exit codes (sysexits.h's numbers, but for 1) */
+enum {
+    EXIT_SOME_FAILED = 1,
+    EXIT_USAGE = 64,
+    EXIT_DATA = 65,
+    EXIT_NO_INPUT = 66,
+    EXIT_UNAVAILABLE = 69,
+    EXIT_INTERNAL = 70,
+    EXIT_CANNOT_CREATE = 73,
+    EXIT_IO = 74,
+    EXIT_TRY_LATER = 75,
+    EXIT_NO_PERMISSION = 77,
+    EXIT_CONFIG = 78
+};
+int exit_code(enum dh_err e);
+/* Says on standard error what d holds, unless nobody is there to care (a closed pipe); answers the
+ * exit code for e. */
+int fail_with(enum dh_err e, const struct dh_detail *d);
+
+/* ---- Options (args.c) */
+
+/* A flag of the command itself; the other options are the library's (dh_option_at). */
+struct arg {
+    const char *name; /* without dashes */
+    const char *help;
+    bool *to;
+};
+struct args {
+    const char *usage;                        /* "clean [OPTION...] [INPUT...]" */
+    const char *about;                        /* what it does, broken into lines */
+    bool (*takes)(const struct dh_option *o); /* which of the library's options it has; NULL: all */
+    const struct arg *own;
+    size_t n_own;
+};
+/* Parses argv into o and the own flags. Answers -1 to go on, else the exit code (--help: 0; an
+ * error: 64, said on standard error). *first: index in argv of the first input. */
+int parse_args(const struct args *a, int argc, char **argv, struct dh_options *o, int *first);
+
+/* ---- Signals and words (say.c) */
+
+/* SIGINT, SIGTERM and SIGHUP stop c; NULL: no job is running. */
+void stop_on_signals(struct dh_context *c);
+int stopped_by(void); /* the signal's number, 0: none */
+
+/* One line on standard error, "dehusk: " before it, escaped for a terminal. */
+void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* The changes of a record, one a line. */
+void explain(struct dh_record *r, FILE *to, bool colour);
+/* A progress line, on a terminal only, a few times a second; done clears it. */
+void show_progress(const struct dh_job_stats *s, uint64_t total, bool done);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+#include <fcntl.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd.h"
+
+static const struct {
+    const char *name, *help;
+    int (*run)(int argc, char **argv);
+} cmds[] = {
+    { "clean", "strip boilerplate and duplicates from pages and scraped text", cmd_clean },
+    { "restore", "rebuild the input texts from records", cmd_restore },
+};
+
+static int usage(FILE *to)
+{
+    fputs("usage: dehusk COMMAND [OPTION...] [INPUT...]\n\n", to);
+    for (size_t i = 0; i < CMD_LEN(cmds); i++)
+        fprintf(to, "  %-10s %s\n", cmds[i].name, cmds[i].help);
+    fputs("\ndehusk COMMAND --help lists a command's options; dehusk(1) tells more.\n", to);
+    return to == stdout ? 0 : EXIT_USAGE;
+}
+
+/* A closed standard stream must not become an output file's descriptor. */
+static void open_standard_streams(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd ? O_WRONLY : O_RDONLY) != fd)
+            _exit(EXIT_INTERNAL);
+}
+
+int main(int argc, char **argv)
+{
+    open_standard_streams();
+    signal(SIGPIPE, SIG_IGN); /* writes tell */
+    signal(SIGXFSZ, SIG_IGN);
+    /* Fixed, whatever cron sets: libcurl needs it for international host names. */
+    setlocale(LC_CTYPE, "C.UTF-8");
+    if (argc < 2)
+        return usage(stderr);
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help"))
+        return usage(stdout);
+    if (!strcmp(argv[1], "--version")) {
+        printf("dehusk %s\n", dh_version());
+        return 0;
+    }
+    for (size_t i = 0; i < CMD_LEN(cmds); i++)
+        if (!strcmp(argv[1], cmds[i].name))
+            return cmds[i].run(argc - 1, argv + 1);
+    say("no such command '%s'; dehusk --help lists them", argv[1]);
+    return EXIT_USAGE;
+}

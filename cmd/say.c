@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+#include <signal.h>
+#include <stdarg.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cmd.h"
+
+/* ---- Words */
+
+void say(const char *fmt, ...)
+{
+    char raw[1024], line[1024];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(raw, sizeof raw, fmt, ap);
+    va_end(ap);
+    dh_escape(line, sizeof line, (struct dh_str){ raw, strlen(raw) });
+    fprintf(stderr, "dehusk: %s\n", line);
+}
+
+int exit_code(enum dh_err e)
+{
+    switch (e) {
+    case DH_OK:
+    case DH_END:
+        return 0;
+    case DH_EUSAGE:
+        return EXIT_USAGE;
+    case DH_EDATA:
+        return EXIT_DATA;
+    case DH_ENOINPUT:
+        return EXIT_NO_INPUT;
+    case DH_ENET:
+        return EXIT_UNAVAILABLE;
+    case DH_ECREATE:
+        return EXIT_CANNOT_CREATE;
+    case DH_EIO:
+    case DH_EPIPE:
+        return EXIT_IO;
+    case DH_ELOCKED:
+    case DH_ETIMEOUT:
+        return EXIT_TRY_LATER;
+    case DH_EACCESS:
+        return EXIT_NO_PERMISSION;
+    case DH_ECONFIG:
+        return EXIT_CONFIG;
+    case DH_ESTOPPED:
+        return 128 + stopped_by();
+    case DH_ENOMEM:
+    case DH_ELIMIT:
+    case DH_EWORKER:
+    case DH_EINTERNAL:
+        break;
+    }
+    return EXIT_INTERNAL;
+}
+
+int fail_with(enum dh_err e, const struct dh_detail *d)
+{
+    if (e != DH_EPIPE) /* whoever read us knows */
+        say("%s", d->msg[0] ? d->msg : dh_strerror(e));
+    return exit_code(e);
+}
+
+/* ---- Explain */
+
+static void print_change(const char *id, const struct dh_change *c, FILE *to, bool colour)
+{
+    char rule[128], was[160], now[80];
+    bool repair = c->kind == DH_STORY;
+
+    dh_escape(rule, sizeof rule, c->rule);
+    dh_escape(was, sizeof was, c->was);
+    dh_escape(now, sizeof now, c->now);
+    const char *on = !colour ? "" : repair ? "\033[33m" : "\033[31m";
+    fprintf(to, "%s:%llu: %s%s%s [%s] ", id, (unsigned long long)c->at, on,
+            repair ? "repaired" : dh_kind_name(c->kind), colour ? "\033[0m" : "", rule);
+    if (repair)
+        fprintf(to, "\"%s\" -> \"%s\"\n", was, now);
+    else
+        fprintf(to, "%s\n", was);
+}
+
+void explain(struct dh_record *r, FILE *to, bool colour)
+{
+    char id[256];
+    dh_escape(id, sizeof id, dh_record_field(r, "id"));
+    for (size_t i = 0; i < dh_record_changes(r); i++) {
+        struct dh_change c = dh_record_change(r, i);
+        print_change(id, &c, to, colour);
+    }
+}
+
+/* ---- Progress */
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
+{
+    static double start, last; /* a process has one progress line */
+    if (!isatty(STDERR_FILENO))
+        return;
+    double now = seconds();
+    if (start == 0)
+        start = now;
+    if (done) {
+        if (last != 0)
+            fputs("\r\033[K", stderr);
+        return;
+    }
+    if (now - last < 0.2)
+        return;
+    last = now;
+    double rate = (double)s->pages / (now - start + 1e-9);
+    fprintf(stderr, "\r\033[K%llu pages", (unsigned long long)s->pages);
+    if (total)
+        fprintf(stderr, " of %llu", (unsigned long long)total);
+    fprintf(stderr, ", %.0f a second", rate);
+    if (total && rate > 0)
+        fprintf(stderr, ", %.0f s left", (double)(total - s->pages) / rate);
+    fflush(stderr);
+}
+
+/* ---- Signals */
+
+static struct dh_context *volatile stop_context; /* the handler's only way to know */
+static volatile sig_atomic_t stop_signal;
+
+static void on_signal(int sig)
+{
+    if (stop_signal) /* the second time: at once; a temporary file may stay behind */
+        _exit(128 + sig);
+    stop_signal = sig;
+    if (stop_context)
+        dh_context_stop(stop_context);
+}
+
+void stop_on_signals(struct dh_context *c)
+{
+    static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+    struct sigaction a = { .sa_handler = on_signal };
+    stop_context = c;
+    for (size_t i = 0; i < CMD_LEN(signals); i++)
+        sigaction(signals[i], &a, NULL);
+}
+
+int stopped_by(void)
+{
+    return stop_signal;
+}

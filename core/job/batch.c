@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* dh_batch of dehusk.h: the two passes over pages that the caller hands in one by one. */
+#include <string.h>
+
+#include "base/err.h"
+#include "job/context.h"
+#include "page/pack.h"
+
+struct dh_batch {
+    struct dh_context *context;
+    struct dh_spool *spool;
+    struct dh_page page;
+    struct dh_buf head;
+};
+
+enum dh_err dh_batch_new(struct dh_batch **out, struct dh_context *c, struct dh_detail *d)
+{
+    struct dh_batch *b = dh_mem_zeroed(&c->mem, 1, sizeof *b);
+    if (!b)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+    b->context = c;
+    dh_page_init(&b->page, &c->mem, SIZE_MAX);
+    dh_buf_init(&b->head, &c->mem, SIZE_MAX);
+    enum dh_err e = dh_spool_new(&b->spool, &c->mem, c->options->s.tmp, d);
+    if (e) {
+        dh_batch_free(b);
+        return e;
+    }
+    *out = b;
+    return DH_OK;
+}
+
+void dh_batch_free(struct dh_batch *b)
+{
+    if (!b)
+        return;
+    dh_spool_free(b->spool);
+    dh_page_release(&b->page);
+    dh_buf_release(&b->head);
+    dh_mem_free(&b->context->mem, b);
+}
+
+enum dh_err dh_batch_add(struct dh_batch *b, const void *bytes, size_t n, const struct dh_hints *h,
+                         struct dh_detail *d)
+{
+    struct dh_item item = dh_context_item(b->context, (struct dh_str){ bytes, n }, h);
+    dh_page_reset(&b->page);
+    dh_buf_reset(&b->head);
+    b->page.arena.cap = dh_cleaner_arena_cap(n);
+    enum dh_err e = dh_cleaner_read(b->context->cleaner, &item, &b->page);
+    if (e == DH_OK)
+        e = dh_page_pack(&b->page, &b->head);
+    if (e)
+        return dh_fail(d, e, 0, "out of memory for a page of %zu bytes", n);
+    struct dh_str input = b->page.verdict == DH_FAILED ? DH_STR_NONE : b->page.input;
+    return dh_spool_add(b->spool, (struct dh_frame){ dh_buf_str(&b->head), input }, d);
+}
+
+enum dh_err dh_batch_finish(struct dh_batch *b, enum dh_err (*put)(void *self, struct dh_record *r),
+                            void *self, struct dh_detail *d)
+{
+    struct dh_record r = { .page = NULL };
+    enum dh_err e = dh_spool_rewind(b->spool, d);
+
+    dh_record_init(&r, &b->context->mem);
+    while (e == DH_OK) {
+        struct dh_frame f;
+        e = dh_spool_next(b->spool, &f, d);
+        if (e == DH_OK)
+            e = dh_context_decide(b->context, f, &r.own, d);
+        if (e == DH_OK)
+            e = put(self, &r);
+    }
+    dh_record_release(&r);
+    return e == DH_END ? DH_OK : e;
+}

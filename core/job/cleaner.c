@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+#include "job/cleaner.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/url.h"
+#include "html/html.h"
+#include "repeat/repeat.h"
+#include "text/text.h"
+
+struct dh_cleaner {
+    const struct dh_allocator *mem;
+    const struct dh_settings *s;
+    struct dh_text *text;
+    struct dh_html *html;
+};
+
+enum dh_err dh_cleaner_new(struct dh_cleaner **out, const struct dh_allocator *m,
+                           const struct dh_settings *s, struct dh_detail *d)
+{
+    struct dh_cleaner *c = dh_mem_zeroed(m, 1, sizeof *c);
+    enum dh_err e = DH_ENOMEM;
+
+    if (!c)
+        return dh_fail(d, e, 0, "out of memory");
+    c->mem = m;
+    c->s = s;
+    struct dh_text_options to = { .rules_path = s->rules, .without = dh_str_c(s->without) };
+    e = dh_text_new(&c->text, m, &to, d);
+    if (e == DH_OK)
+        e = dh_html_new(&c->html, m);
+    if (e) {
+        dh_cleaner_free(c);
+        return e;
+    }
+    *out = c;
+    return DH_OK;
+}
+
+void dh_cleaner_free(struct dh_cleaner *c)
+{
+    if (!c)
+        return;
+    dh_text_free(c->text);
+    dh_html_free(c->html);
+    dh_mem_free(c->mem, c);
+}
+
+size_t dh_cleaner_arena_cap(size_t n)
+{
+    /* Fragments, edits, text and their growing take about four times a large text; small pages of many
+     * tags need room for their tree's blocks. */
+    return ((size_t)96 << 20) + 4 * n;
+}
+
+/* ---- Labels */
+
+static enum dh_err set_if_missing(struct dh_page *p, enum dh_field f, struct dh_str s)
+{
+    return p->field[f].n || !s.n ? DH_OK : dh_page_set(p, f, s);
+}
+
+static enum dh_err label_from_item(const struct dh_cleaner *c, const struct dh_item *item,
+                                   struct dh_page *p)
+{
+    enum dh_err e = dh_page_set(p, DH_FIELD_ID, item->id);
+    if (e == DH_OK)
+        e = dh_page_set(p, DH_FIELD_URL, item->url.n ? item->url : dh_str_c(c->s->url));
+    if (e == DH_OK && !dh_arena_copy(&p->arena, item->output, &p->output))
+        e = DH_ENOMEM;
+    return e;
+}
+
+/* The id of a page that has none of its own: its URL, else a hash of its bytes, never its place. */
+static enum dh_err set_id(struct dh_page *p, struct dh_str bytes)
+{
+    char hex[33];
+    enum dh_err e = set_if_missing(p, DH_FIELD_ID, p->field[DH_FIELD_URL]);
+    if (e || p->field[DH_FIELD_ID].n)
+        return e;
+    dh_hash128_hex(dh_hash128(bytes), hex);
+    return dh_page_set(p, DH_FIELD_ID, dh_str_c(hex));
+}
+
+static bool only_digits(struct dh_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!dh_is_digit((unsigned char)s.p[i]))
+            return false;
+    return true;
+}
+
+/* Site key: what the caller says of this page, its URL, canonical link, the row's field; for pages that do not tell
+ * --site, else the name of the directory. */
+static enum dh_err set_site(const struct dh_cleaner *c, const struct dh_item *item,
+                            struct dh_page *p)
+{
+    const struct dh_str urls[] = { p->field[DH_FIELD_URL], p->field[DH_FIELD_CANONICAL] };
+    struct dh_str fallback = c->s->site ? dh_str_c(c->s->site) : item->folder;
+    struct dh_buf key;
+    enum dh_err e = DH_OK;
+
+    if (item->site.n)
+        return dh_page_set(p, DH_FIELD_SITE, item->site);
+    dh_buf_init(&key, c->mem, DH_URL_MAX);
+    for (size_t i = 0; i < DH_LEN(urls) && key.n == 0 && e != DH_ENOMEM; i++) {
+        dh_buf_reset(&key);
+        if (dh_url_is_http(urls[i]))
+            e = dh_url_site(urls[i], &key);
+    }
+    if (e != DH_ENOMEM)
+        e = key.n ? dh_page_set(p, DH_FIELD_SITE, dh_buf_str(&key)) : DH_OK;
+    if (dh_str_eq(fallback, DH_STR("none")) || (!c->s->site && only_digits(fallback)))
+        fallback = DH_STR_NONE;
+    if (e == DH_OK)
+        e = set_if_missing(p, DH_FIELD_SITE, fallback);
+    dh_buf_release(&key);
+    return e;
+}
+
+/* ---- Reading */
+
+static struct dh_str charset_of(const struct dh_cleaner *c, const struct dh_item *item)
+{
+    return item->charset.n ? item->charset : dh_str_c(c->s->charset);
+}
+
+static enum dh_err read_html(struct dh_cleaner *c, const struct dh_item *item, struct dh_page *p,
+                             struct dh_detail *d)
+{
+    struct dh_html_options o = {
+        .charset = charset_of(c, item),
+        .content_type = item->content_type,
+        .url = p->field[DH_FIELD_URL],
+        .extractor = (enum dh_extractor)c->s->extractor,
+        .keep_standfirst = c->s->standfirst == 0,
+        .keep_embeds = c->s->embeds == 0,
+        .outside = c->s->outside,
+        .max_arena = (size_t)96 << 20,
+    };
+    enum dh_err e = dh_page_set(p, DH_FIELD_TYPE, DH_STR("html"));
+    return e ? e : dh_html_read(c->html, p, &o, d);
+}
+
+static enum dh_err read_text(struct dh_cleaner *c, const struct dh_item *item, struct dh_page *p,
+                             bool decoded, struct dh_detail *d)
+{
+    enum dh_err e = dh_page_set(p, DH_FIELD_TYPE, DH_STR("text"));
+    if (e)
+        return e;
+    if (!decoded)
+        return dh_text_read(p, charset_of(c, item), d);
+    p->input = p->raw;
+    return dh_text_split(p);
+}
+
+static enum dh_err read_page(struct dh_cleaner *c, const struct dh_item *item, struct dh_page *p,
+                             struct dh_detail *d)
+{
+    bool row = item->type == DH_TYPE_JSONL, html = item->type == DH_TYPE_HTML;
+    enum dh_err e = label_from_item(c, item, p);
+
+    p->raw = item->bytes;
+    if (e == DH_OK && item->err) {
+        *d = item->detail;
+        e = item->err;
+    }
+    if (e == DH_OK && row)
+        e = dh_row_read(p, item->bytes, &c->s->fields, &html, d);
+    struct dh_str bytes = row ? item->bytes : p->raw;
+    if (e == DH_OK && p->raw.n > c->s->max_size)
+        e = dh_fail(d, DH_ELIMIT, 0, "larger than the limit of %llu bytes (option max-size)",
+                    (unsigned long long)c->s->max_size);
+    enum dh_err id = set_id(p, bytes);
+    if (e == DH_OK)
+        e = id;
+    if (e == DH_OK)
+        e = html ? read_html(c, item, p, d) : read_text(c, item, p, row, d);
+    if (e == DH_OK)
+        e = set_site(c, item, p);
+    return e;
+}
+
+static enum dh_err judge(struct dh_cleaner *c, struct dh_page *p, struct dh_detail *d)
+{
+    enum dh_err e = dh_text_normal(p);
+    if (e == DH_OK)
+        e = dh_text_judge(c->text, p);
+    if (e == DH_OK)
+        e = dh_repeat_page(p);
+    if (e == DH_OK)
+        e = dh_page_set(p, DH_FIELD_UNIT, dh_str_c(dh_unit_name(p->unit)));
+    return e ? dh_fail(d, e, 0, "%s while judging %zu fragments", dh_strerror(e), p->n_fragments)
+             : DH_OK;
+}
+
+enum dh_err dh_cleaner_read(struct dh_cleaner *c, const struct dh_item *item, struct dh_page *page)
+{
+    struct dh_detail d = { .code = DH_OK };
+    enum dh_err e = read_page(c, item, page, &d);
+    if (e == DH_OK)
+        e = judge(c, page, &d);
+    if (e == DH_ENOMEM)
+        return e;
+    if (e)
+        dh_page_fail(page, e, &d);
+    else if (page->n_fragments == 0)
+        page->verdict = DH_EMPTY;
+    return DH_OK;
+}
+
+void dh_cleaner_lost(const struct dh_cleaner *c, const struct dh_item *item, enum dh_err e,
+                     const struct dh_detail *d, struct dh_page *page)
+{
+    bool html;
+    /* Labels are best effort here: the failure itself must be told in any case. */
+    if (label_from_item(c, item, page) == DH_OK && item->type == DH_TYPE_JSONL &&
+        dh_row_read(page, item->bytes, &c->s->fields, &html, NULL) != DH_OK)
+        page->extra = DH_STR_NONE;
+    if (set_id(page, item->bytes) == DH_OK && set_site(c, item, page) != DH_OK)
+        page->field[DH_FIELD_SITE] = DH_STR_NONE;
+    dh_page_fail(page, e, d);
+}

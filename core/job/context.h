@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands behind the opaque types of dehusk.h. */
+#ifndef DH_CONTEXT_H
+#define DH_CONTEXT_H
+
+#include <signal.h>
+
+#include "job/cleaner.h"
+#include "job/options.h"
+#include "job/spool.h"
+#include "page/page.h"
+
+struct dh_context {
+    struct dh_allocator mem;
+    struct dh_options *options; /* our copy */
+    struct dh_cleaner *cleaner;
+    volatile sig_atomic_t stop;
+};
+
+/* A finished page with what was made of it on demand. */
+struct dh_record {
+    struct dh_allocator mem; /* a copy: a record outlives its context */
+    struct dh_page own;      /* the page of a record that stands alone */
+    struct dh_page *page;    /* own, or a page of the job at hand */
+    struct dh_buf json, input;
+};
+void dh_record_init(struct dh_record *r, const struct dh_allocator *m);
+void dh_record_release(struct dh_record *r);
+
+/* The item that a caller's bytes and hints (NULL: none) make. */
+struct dh_item dh_context_item(const struct dh_context *c, struct dh_str bytes,
+                               const struct dh_hints *h);
+/* The second pass over one frame: into page (reset before), decided and finished. f must outlive what is done with the page. */
+DH_MUST_USE enum dh_err dh_context_decide(struct dh_context *c, struct dh_frame f,
+                                          struct dh_page *page, struct dh_detail *d);
+
+#endif

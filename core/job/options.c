@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: MIT */
+#include "job/options.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/err.h"
+
+enum shape {
+    FLAG,   /* yes or no, to a bool */
+    CHOICE, /* one of arg's words, its number to an int */
+    NUMBER, /* from min to max, K, M and G behind it are 2^10, 2^20 and 2^30, to a uint64_t */
+    STRING, /* to a const char * */
+    KINDS,  /* names of kinds, comma-separated, to drop[] */
+    FIELD   /* NAME=KEY, to fields */
+};
+
+struct row {
+    struct dh_option pub;
+    enum shape shape;
+    size_t at; /* offset of the member in struct dh_settings */
+    uint64_t min,
+        max; /* NUMBER; KINDS: max is the value to set; CHOICE: min is the number of the first word */
+};
+
+#define AT(member) offsetof(struct dh_settings, member)
+#define PAGE       DH_SCOPE_PAGE
+#define JOB        DH_SCOPE_JOB
+
+static const struct row rows[] = {
+    { { "captions", "drop|first|keep", "drop",
+        "recognised captions and credits: all go, the first of each group stays without its "
+        "credit, all stay",
+        PAGE },
+      CHOICE,
+      AT(captions),
+      0,
+      0 },
+    { { "title", NULL, "no", "put the title first (HTML; scraped text keeps its own)", PAGE },
+      FLAG,
+      AT(title),
+      0,
+      0 },
+    { { "keep", "KIND,...", NULL, "keep fragments of these kinds (kinds: dehusk(1))", PAGE },
+      KINDS,
+      AT(drop),
+      0,
+      0 },
+    { { "drop", "KIND,...", NULL, "remove fragments of these kinds", PAGE },
+      KINDS,
+      AT(drop),
+      0,
+      1 },
+    { { "without", "RULE,...", NULL,
+        "switch off single rules, by the names --explain shows, or all that start with ad. and the "
+        "like",
+        PAGE },
+      STRING,
+      AT(without),
+      0,
+      0 },
+    { { "rules", "FILE", NULL, "rules of your own, on top of the built-in ones", PAGE },
+      STRING,
+      AT(rules),
+      0,
+      0 },
+    { { "type", "auto|html|text|jsonl", "auto",
+        "what the inputs are; auto looks at the bytes, not at the name", PAGE },
+      CHOICE,
+      AT(type),
+      0,
+      0 },
+    { { "extractor", "model|rules", "model", "how the body of a web page is found", PAGE },
+      CHOICE,
+      AT(extractor),
+      0,
+      0 },
+    { { "standfirst", "keep|drop", "keep", "the paragraph between headline and body (HTML)", PAGE },
+      CHOICE,
+      AT(standfirst),
+      0,
+      0 },
+    { { "embeds", "keep|drop", "keep", "text of embedded posts (HTML)", PAGE },
+      CHOICE,
+      AT(embeds),
+      0,
+      0 },
+    { { "site", "NAME|none", NULL, "the site of pages that do not tell", PAGE },
+      STRING,
+      AT(site),
+      0,
+      0 },
+    { { "url", "URL", NULL, "where the page came from (standard input)", PAGE },
+      STRING,
+      AT(url),
+      0,
+      0 },
+    { { "charset", "LABEL", NULL, "charset of the inputs, when it is known", PAGE },
+      STRING,
+      AT(charset),
+      0,
+      0 },
+    { { "max-size", "N", "64M", "bytes of one input at the most; a larger one fails", PAGE },
+      NUMBER,
+      AT(max_size),
+      1,
+      DH_PAGE_MAX },
+    { { "outside", NULL, "no",
+        "list in the record the text outside the element that holds the body, too", PAGE },
+      FLAG,
+      AT(outside),
+      0,
+      0 },
+    { { "output", "PATH", NULL,
+        "one output file; a directory: the input's path below it, with .txt", JOB },
+      STRING,
+      AT(output),
+      0,
+      0 },
+    { { "format", "text|jsonl", NULL,
+        "text (the default for one input, and for a directory) or records", JOB },
+      CHOICE,
+      AT(format),
+      0,
+      0 },
+    { { "records", "FILE", NULL, "the records, beside text output", JOB },
+      STRING,
+      AT(records),
+      0,
+      0 },
+    { { "field", "NAME=KEY", NULL,
+        "where JSONL rows keep text, html, id, url, site, published or title", JOB },
+      FIELD,
+      AT(fields),
+      0,
+      0 },
+    { { "jobs", "N", NULL, "worker processes (default: as many as there are cores)", JOB },
+      NUMBER,
+      AT(jobs),
+      1,
+      256 },
+    { { "flush", NULL, "no", "one pass: each page is written as soon as it is read", JOB },
+      FLAG,
+      AT(flush),
+      0,
+      0 },
+    { { "tmp", "DIR", NULL, "directory for temporary files (default: TMPDIR, else /tmp)", JOB },
+      STRING,
+      AT(tmp),
+      0,
+      0 },
+    { { "allow-private", NULL, "no", "let URLs lead to private and loopback addresses", JOB },
+      FLAG,
+      AT(allow_private),
+      0,
+      0 },
+};
+
+const struct dh_option *dh_option_at(size_t i)
+{
+    return i < DH_LEN(rows) ? &rows[i].pub : NULL;
+}
+
+/* ---- Values */
+
+static bool set_choice(const struct row *r, struct dh_str value, int *to)
+{
+    struct dh_str rest = dh_str_c(r->pub.arg), word;
+    for (int i = 0; dh_str_split(&rest, '|', &word); i++)
+        if (dh_str_eq(word, value)) {
+            *to = i;
+            return true;
+        }
+    return false;
+}
+
+static bool set_flag(struct dh_str value, bool *to)
+{
+    *to = dh_str_eq(value, DH_STR("yes"));
+    return *to || dh_str_eq(value, DH_STR("no"));
+}
+
+static bool set_number(const struct row *r, struct dh_str value, uint64_t *to)
+{
+    static const char units[] = "KMG";
+    unsigned shift = 0;
+    uint64_t v;
+    if (value.n && !dh_is_digit((unsigned char)value.p[value.n - 1])) {
+        const char *u = strchr(units, value.p[value.n - 1] & ~0x20);
+        if (!u || !*u)
+            return false;
+        shift = 10 * (unsigned)(u - units + 1);
+        value.n--;
+    }
+    if (!dh_str_number(value, r->max >> shift, &v) || v << shift < r->min)
+        return false;
+    *to = v << shift;
+    return true;
+}
+
+static bool set_kinds(const struct row *r, struct dh_str value, bool *drop)
+{
+    bool next[DH_KINDS];
+    struct dh_str name;
+    memcpy(next, drop, sizeof next);
+    while (dh_str_split(&value, ',', &name)) {
+        int k = DH_KINDS;
+        while (k > DH_STORY &&
+               !(k < DH_KINDS && dh_str_eq(name, dh_str_c(dh_kind_name((enum dh_kind)k)))))
+            k--;
+        if (k == DH_STORY)
+            return false;
+        next[k] = r->max;
+    }
+    memcpy(drop, next, sizeof next);
+    return true;
+}
+
+/* A NUL-ended copy that lives as long as the options. */
+static bool keep_string(struct dh_options *o, struct dh_str s, const char **to)
+{
+    char *p = dh_arena_alloc(&o->arena, s.n + 1);
+    if (!p)
+        return false;
+    memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
+    *to = p;
+    return true;
+}
+
+static const struct row *find(const char *name)
+{
+    for (size_t i = 0; i < DH_LEN(rows); i++)
+        if (strcmp(rows[i].pub.name, name) == 0)
+            return &rows[i];
+    return NULL;
+}
+
+enum dh_err dh_options_set(struct dh_options *o, const char *name, const char *value,
+                           struct dh_detail *d)
+{
+    const struct row *r = find(name);
+    const char *copy;
+    bool ok = false;
+
+    if (!r)
+        return dh_fail(d, DH_EUSAGE, 0, "no such option '%s'", name);
+    struct dh_str v = dh_str_c(value ? value : "yes");
+    char *to = (char *)&o->s + r->at;
+    switch (r->shape) {
+    case FLAG:
+        ok = set_flag(v, (bool *)to);
+        break;
+    case CHOICE:
+        ok = set_choice(r, v, (int *)to);
+        break;
+    case NUMBER:
+        ok = set_number(r, v, (uint64_t *)to);
+        break;
+    case KINDS:
+        ok = set_kinds(r, v, (bool *)to);
+        break;
+    case STRING:
+        if (!keep_string(o, v, (const char **)to))
+            return dh_fail(d, DH_ENOMEM, 0, "out of memory for option '%s'", name);
+        return DH_OK;
+    case FIELD:
+        if (!keep_string(o, v, &copy))
+            return dh_fail(d, DH_ENOMEM, 0, "out of memory for option '%s'", name);
+        return dh_row_fields_set(&o->s.fields, dh_str_c(copy), d);
+    }
+    if (!ok)
+        return dh_fail(d, DH_EUSAGE, 0, "option '%s' takes %s, not '%s'", name,
+                       r->pub.arg ? r->pub.arg : "yes or no", v.p);
+    return DH_OK;
+}
+
+/* ---- Making */
+
+static void defaults(struct dh_settings *s)
+{
+    *s = (struct dh_settings){ .format = -1, .max_size = 64u << 20 };
+    for (int k = DH_STORY + 1; k < DH_KINDS; k++)
+        s->drop[k] = k != DH_CROSSHEAD && k != DH_DATELINE && k != DH_NOTE;
+}
+
+static enum dh_err options_new(struct dh_options **out, const struct dh_allocator *m)
+{
+    struct dh_options *o = dh_mem_zeroed(m, 1, sizeof *o);
+    if (!o)
+        return DH_ENOMEM;
+    dh_arena_init(&o->arena, m, 16u << 20);
+    defaults(&o->s);
+    *out = o;
+    return DH_OK;
+}
+
+enum dh_err dh_options_new(struct dh_options **out)
+{
+    return options_new(out, dh_mem_default());
+}
+
+void dh_options_free(struct dh_options *o)
+{
+    if (!o)
+        return;
+    const struct dh_allocator *m = o->arena.mem;
+    dh_arena_release(&o->arena);
+    dh_mem_free(m, o);
+}
+
+static bool copy_fields(struct dh_options *to, const struct dh_row_fields *from)
+{
+    struct dh_row_fields *f = &to->s.fields;
+    return dh_arena_copy(&to->arena, from->text, &f->text) &&
+           dh_arena_copy(&to->arena, from->html, &f->html) &&
+           dh_arena_copy(&to->arena, from->id, &f->id) &&
+           dh_arena_copy(&to->arena, from->url, &f->url) &&
+           dh_arena_copy(&to->arena, from->site, &f->site) &&
+           dh_arena_copy(&to->arena, from->published, &f->published) &&
+           dh_arena_copy(&to->arena, from->title, &f->title);
+}
+
+enum dh_err dh_options_copy(struct dh_options **out, const struct dh_options *o,
+                            const struct dh_allocator *m)
+{
+    struct dh_options *c;
+    enum dh_err e = options_new(&c, m);
+    if (e || !o) {
+        if (e == DH_OK)
+            *out = c;
+        return e;
+    }
+    c->s = o->s;
+    bool ok = copy_fields(c, &o->s.fields);
+    for (size_t i = 0; ok && i < DH_LEN(rows); i++) {
+        const char *from = rows[i].shape == STRING
+                               ? *(const char *const *)((const char *)&o->s + rows[i].at)
+                               : NULL;
+        if (from)
+            ok = keep_string(c, dh_str_c(from), (const char **)((char *)&c->s + rows[i].at));
+    }
+    if (!ok) {
+        dh_options_free(c);
+        return DH_ENOMEM;
+    }
+    *out = c;
+    return DH_OK;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* Options by name (dehusk.h) to settings that the stages read. One table makes the parser, the library's list and --help. */
+#ifndef DH_OPTIONS_H
+#define DH_OPTIONS_H
+
+#include "base/mem.h"
+#include "html/html.h"
+#include "io/row.h"
+#include "io/sink.h"
+#include "io/source.h"
+
+enum dh_captions { DH_CAPTIONS_DROP, DH_CAPTIONS_FIRST, DH_CAPTIONS_KEEP };
+
+/* What the caller wants; read-only once a context has it. Strings are NUL-ended copies, NULL when not set. */
+struct dh_settings {
+    /* one page */
+    int captions;   /* enum dh_captions */
+    int type;       /* enum dh_type */
+    int extractor;  /* enum dh_extractor */
+    int standfirst; /* 0 keep, 1 drop */
+    int embeds;     /* 0 keep, 1 drop */
+    bool title;     /* the title goes before the text */
+    bool outside;   /* list what lies outside the body */
+    bool drop[DH_KINDS];
+    const char *url, *charset, *site, *rules, *without;
+    uint64_t max_size; /* bytes of one input, decoded */
+    /* a job */
+    int format; /* enum dh_format, or -1: text for one input, else jsonl */
+    bool flush, allow_private;
+    uint64_t jobs; /* worker processes; 0: as many as there are cores */
+    const char *output, *records, *tmp;
+    struct dh_row_fields fields;
+};
+
+struct dh_options {
+    struct dh_settings s;
+    struct dh_arena arena; /* the strings */
+};
+
+/* A copy that shares nothing with o; release with dh_options_free. */
+DH_MUST_USE enum dh_err dh_options_copy(struct dh_options **out, const struct dh_options *o,
+                                        const struct dh_allocator *m);
+
+#endif

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+/* dh_job_clean of dehusk.h: source -> crew (pass 1) -> spool -> verdict (pass 2) -> sink. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "fetch/fetch.h"
+#include "job/context.h"
+#include "job/crew.h"
+#include "page/pack.h"
+
+enum { SMALL_INPUT = 1 << 20, FETCH_SECONDS = 60, FETCH_REDIRECTS = 5 };
+
+struct run {
+    struct dh_context *c;
+    const struct dh_settings *s;
+    const struct dh_job_watch *watch;
+    struct dh_job_stats *stats;
+    struct dh_source *source;
+    struct dh_fetch *fetch; /* made with the first URL */
+    struct dh_crew *crew;
+    struct dh_spool *spool;
+    struct dh_sink *sink;
+    bool one_page;           /* text to one stream: a second page is an error */
+    struct dh_page page;     /* pass 1: labels only */
+    struct dh_record record; /* pass 2 */
+    uint64_t read;           /* pages of pass 1 */
+};
+
+/* ---- Set-up */
+
+static bool is_dir(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool many_inputs(const char *const *inputs, size_t n)
+{
+    return n > 1 || (n == 1 && is_dir(inputs[0]));
+}
+
+static void sink_options(const struct dh_settings *s, bool many, struct dh_sink_options *o)
+{
+    size_t n = s->output ? strlen(s->output) : 0;
+    *o = (struct dh_sink_options){
+        .format = s->format == DH_FORMAT_JSONL ? DH_FORMAT_JSONL : DH_FORMAT_TEXT,
+        .output = s->output,
+        .records = s->records,
+        .title = s->title,
+    };
+    if (o->format == DH_FORMAT_TEXT && n && strcmp(s->output, "-") != 0)
+        o->output_is_dir = many || s->output[n - 1] == '/' || is_dir(s->output);
+}
+
+/* Workers: as asked, else the cores; one small input is not worth a fork. */
+static size_t worker_count(const struct dh_settings *s, const char *const *inputs, size_t n)
+{
+    struct stat st;
+    if (s->jobs)
+        return s->jobs;
+    if (n == 1 && stat(inputs[0], &st) == 0 && S_ISREG(st.st_mode) && st.st_size < SMALL_INPUT)
+        return 1;
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores > 1 ? (size_t)cores : 1;
+}
+
+static enum dh_err get_url(void *self, const char *url, struct dh_buf *body,
+                           struct dh_buf *final_url, struct dh_buf *content_type,
+                           struct dh_detail *d)
+{
+    struct run *r = self;
+    struct dh_fetched got;
+    enum dh_err e = DH_OK;
+
+    if (!r->fetch) {
+        struct dh_fetch_options o = {
+            .max_bytes = r->s->max_size,
+            .max_seconds = FETCH_SECONDS,
+            .max_redirects = FETCH_REDIRECTS,
+            .allow_private = r->s->allow_private,
+        };
+        e = dh_fetch_new(&r->fetch, &r->c->mem, &o, d);
+        if (e)
+            return e;
+    }
+    dh_fetched_init(&got, &r->c->mem, r->s->max_size);
+    e = dh_fetch_get(r->fetch, url, &got, d);
+    if (e == DH_OK) {
+        dh_buf_add(body, dh_buf_str(&got.body));
+        dh_buf_add(final_url, got.url);
+        dh_buf_add(content_type, got.content_type);
+        e = body->err ? body->err : final_url->err ? final_url->err : content_type->err;
+    }
+    dh_fetched_release(&got);
+    return e;
+}
+
+static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, struct dh_detail *d)
+{
+    struct dh_sink_options so;
+    sink_options(r->s, many_inputs(inputs, n), &so);
+    r->one_page = so.format == DH_FORMAT_TEXT && !so.output_is_dir;
+    struct dh_source_options o = {
+        .type = (enum dh_type)r->s->type,
+        .max_size = r->s->max_size,
+        .skip_under = so.output_is_dir ? so.output : NULL,
+        .get = get_url,
+        .get_self = r,
+    };
+    dh_page_init(&r->page, &r->c->mem, SIZE_MAX);
+    dh_record_init(&r->record, &r->c->mem);
+    enum dh_err e =
+        dh_crew_new(&r->crew, &r->c->mem, r->c->cleaner, worker_count(r->s, inputs, n), d);
+    if (e == DH_OK)
+        e = dh_sink_new(&r->sink, &r->c->mem, &so, d);
+    if (e == DH_OK)
+        e = dh_source_new(&r->source, &r->c->mem, &o, inputs, n, d);
+    if (e == DH_OK && !r->s->flush)
+        e = dh_spool_new(&r->spool, &r->c->mem, r->s->tmp, d);
+    return e;
+}
+
+/* ---- Pass 1 */
+
+static void tell_progress(const struct run *r, uint64_t total)
+{
+    if (r->watch && r->watch->progress)
+        r->watch->progress(r->watch->self, r->stats, total);
+}
+
+static enum dh_err next_item(void *self, struct dh_item *item, struct dh_detail *d)
+{
+    struct run *r = self;
+    enum dh_err e;
+
+    for (;;) {
+        struct dh_detail missing = { .code = DH_OK };
+        e = dh_source_next(r->source, item, &missing);
+        if (e != DH_ENOINPUT && e != DH_EACCESS) {
+            if (e && e != DH_END && d)
+                *d = missing;
+            break;
+        }
+        r->stats->missing++;
+        if (r->watch && r->watch->problem)
+            r->watch->problem(r->watch->self, missing.msg, &missing);
+    }
+    if (e == DH_OK)
+        r->stats->bytes_in += item->bytes.n;
+    return e;
+}
+
+/* ---- Pass 2 */
+
+static void count(struct dh_job_stats *st, const struct dh_page *p)
+{
+    st->pages++;
+    st->kept += p->verdict == DH_KEPT;
+    st->duplicate += p->verdict == DH_DUPLICATE;
+    st->empty += p->verdict == DH_EMPTY;
+    st->failed += p->verdict == DH_FAILED;
+    for (size_t i = 0; i < p->n_changes; i++) {
+        st->removed += p->changes[i].kind != DH_STORY;
+        st->repaired += p->changes[i].kind == DH_STORY;
+    }
+}
+
+static enum dh_err write_page(struct run *r, struct dh_frame f, struct dh_detail *d)
+{
+    enum dh_err e = dh_context_decide(r->c, f, r->record.page, d);
+    if (e == DH_OK)
+        e = dh_sink_put(r->sink, r->record.page, r->record.page->output, d);
+    if (e)
+        return e;
+    count(r->stats, r->record.page);
+    if (r->watch && r->watch->record)
+        r->watch->record(r->watch->self, &r->record);
+    tell_progress(r, r->spool ? r->read : 0);
+    return DH_OK;
+}
+
+static enum dh_err spool_page(void *self, struct dh_frame f, struct dh_detail *d)
+{
+    struct run *r = self;
+    r->read++;
+    if (r->one_page && r->read > 1)
+        return dh_fail(
+            d, DH_EUSAGE, 0,
+            "several pages need a directory (option output) or records (option format jsonl)");
+    dh_page_reset(&r->page);
+    enum dh_err e = dh_page_unpack(&r->page, f.head, f.body);
+    if (e == DH_OK)
+        e = dh_sink_reserve(r->sink, r->page.output, r->page.field[DH_FIELD_ID], d);
+    if (e)
+        return e;
+    if (r->spool)
+        return dh_spool_add(r->spool, f, d);
+    e = write_page(r, f, d);
+    return e ? e : dh_sink_flush(r->sink, d);
+}
+
+static enum dh_err second_pass(struct run *r, struct dh_detail *d)
+{
+    enum dh_err e = dh_spool_rewind(r->spool, d);
+    while (e == DH_OK) {
+        struct dh_frame f;
+        if (r->c->stop)
+            return dh_fail(d, DH_ESTOPPED, 0, "stopped");
+        e = dh_spool_next(r->spool, &f, d);
+        if (e == DH_OK)
+            e = write_page(r, f, d);
+    }
+    return e == DH_END ? DH_OK : e;
+}
+
+enum dh_err dh_job_clean(struct dh_context *c, const char *const *inputs, size_t n,
+                         const struct dh_job_watch *w, struct dh_job_stats *stats,
+                         struct dh_detail *d)
+{
+    static const char *const standard_input[] = { "-" };
+    struct run r = { .c = c, .s = &c->options->s, .watch = w, .stats = stats };
+    struct dh_crew_job job = { .next = next_item, .put = spool_page, .self = &r, .stop = &c->stop };
+    enum dh_err e;
+
+    *stats = (struct dh_job_stats){ 0 };
+    e = n ? set_up(&r, inputs, n, d) : set_up(&r, standard_input, 1, d);
+    if (e == DH_OK)
+        e = dh_crew_run(r.crew, &job, d);
+    dh_crew_free(r.crew);
+    dh_source_free(r.source);
+    if (e == DH_OK && r.spool)
+        e = second_pass(&r, d);
+    /* With nothing read at all, an earlier output stands. */
+    if (e == DH_OK && (stats->pages || !stats->missing))
+        e = dh_sink_commit(r.sink, &stats->bytes_out, d);
+    dh_sink_free(r.sink);
+    dh_spool_free(r.spool);
+    dh_fetch_free(r.fetch);
+    dh_page_release(&r.page);
+    dh_record_release(&r.record);
+    return e;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* The spool: pages in packed form between the two passes of a batch, in an unnamed temporary file, so that memory does not
+ * grow with the batch. Written once from front to back, then read as often as wanted. One thread. */
+#ifndef DH_SPOOL_H
+#define DH_SPOOL_H
+
+#include "base/mem.h"
+#include "base/str.h"
+
+/* One packed page and its input. */
+struct dh_frame {
+    struct dh_str head, body;
+};
+
+struct dh_spool;
+
+/* dir: where the file goes (NULL: TMPDIR, else /tmp). */
+DH_MUST_USE enum dh_err dh_spool_new(struct dh_spool **out, const struct dh_allocator *m,
+                                     const char *dir, struct dh_detail *d);
+void dh_spool_free(struct dh_spool *s); /* NULL is fine */
+DH_MUST_USE enum dh_err dh_spool_add(struct dh_spool *s, struct dh_frame f, struct dh_detail *d);
+/* Back to the first frame; ends the writing. */
+DH_MUST_USE enum dh_err dh_spool_rewind(struct dh_spool *s, struct dh_detail *d);
+/* The next frame, valid until the next call; DH_END after the last. */
+DH_MUST_USE enum dh_err dh_spool_next(struct dh_spool *s, struct dh_frame *f, struct dh_detail *d);
+
+#endif
