@@ -46,6 +46,8 @@ static bool set_url(CURLU *u, struct dh_str s)
 {
     char text[DH_URL_MAX];
     s = dh_str_trim(s);
+    if (dh_url_is_http(s) && dh_url_host(s).n == 0) /* curl takes the path's start for the host */
+        return false;
     return c_string(text, s) && curl_url_set(u, CURLUPART_URL, text, CURLU_URLENCODE) == CURLUE_OK;
 }
 
@@ -98,6 +100,17 @@ out:
     return e;
 }
 
+/* The list knows names only: of 127.0.0.1 it would make "0.1". */
+static bool is_address(struct dh_str host)
+{
+    if (host.p[0] == '[')
+        return true;
+    for (size_t i = 0; i < host.n; i++)
+        if (!dh_is_digit((unsigned char)host.p[i]) && host.p[i] != '.')
+            return false;
+    return true;
+}
+
 enum dh_err dh_url_site(struct dh_str url_or_host, struct dh_buf *out)
 {
     char name[256];
@@ -110,7 +123,7 @@ enum dh_err dh_url_site(struct dh_str url_or_host, struct dh_buf *out)
     for (size_t i = 0; i < host.n; i++)
         name[i] = (char)dh_lower((unsigned char)host.p[i]);
     name[host.n] = '\0';
-    const char *domain = psl_registrable_domain(psl_builtin(), name);
+    const char *domain = is_address(host) ? NULL : psl_registrable_domain(psl_builtin(), name);
     dh_buf_add(out, dh_str_c(domain ? domain : name));
     return out->err;
 }

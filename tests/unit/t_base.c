@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: MIT */
+/* base/: slices, memory, UTF-8, escaping, hashes, URLs, wire form. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "base/wire.h"
+
+static struct dh_str str(const char *s)
+{
+    return (struct dh_str){ s, strlen(s) };
+}
+
+static void numbers(void **state)
+{
+    static const struct {
+        const char *in;
+        uint64_t max;
+        bool ok;
+        uint64_t want;
+    } cases[] = {
+        { "0", 10, true, 0 },
+        { "10", 10, true, 10 },
+        { "11", 10, false, 0 },
+        { "", 10, false, 0 },
+        { "-1", 10, false, 0 },
+        { " 1", 10, false, 0 },
+        { "1 ", 10, false, 0 },
+        { "007", 10, true, 7 },
+        { "18446744073709551615", UINT64_MAX, true, UINT64_MAX },
+        { "18446744073709551616", UINT64_MAX, false, 0 },
+        { "99999999999999999999999", UINT64_MAX, false, 0 },
+        { "5", 3, false, 0 },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        uint64_t v = 0;
+        bool ok = dh_str_number(str(cases[i].in), cases[i].max, &v);
+        if (ok != cases[i].ok || v != cases[i].want)
+            fail_msg("'%s'", cases[i].in);
+    }
+}
+
+static void splitting(void **state)
+{
+    static const struct {
+        const char *in, *want;
+    } cases[] = {
+        { "a,b", "a|b|" }, { "a,", "a||" }, { ",", "||" }, { "a", "a|" }, { "", "|" },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        struct dh_str rest = str(cases[i].in), piece;
+        char got[32] = "";
+        size_t n = 0;
+        while (dh_str_split(&rest, ',', &piece))
+            n += (size_t)snprintf(got + n, sizeof got - n, "%.*s|", (int)piece.n, piece.p);
+        assert_string_equal(got, cases[i].want);
+    }
+}
+
+static void valid_prefixes(void **state)
+{
+    static const struct {
+        const char *name, *in;
+        size_t want;
+    } cases[] = {
+        { "ASCII", "abcdefghijkl", 12 },
+        { "two bytes", "caf\xC3\xA9!", 6 },
+        { "three and four", "\xE2\x82\xAC\xF0\x9F\x98\x80", 7 },
+        { "the replacement character itself", "\xEF\xBF\xBD", 3 },
+        { "overlong slash", "a\xC0\xAF", 1 },
+        { "overlong three", "a\xE0\x80\xAF", 1 },
+        { "surrogate", "\xED\xA0\x80", 0 },
+        { "past U+10FFFF", "\xF4\x90\x80\x80", 0 },
+        { "F5", "\xF5\x80\x80\x80", 0 },
+        { "cut at the end", "abcdefgh\xE2\x82", 8 },
+        { "lone continuation", "abcdefghi\x80", 9 },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++)
+        if (dh_utf8_valid(str(cases[i].in)) != cases[i].want)
+            fail_msg("%s: %zu", cases[i].name, dh_utf8_valid(str(cases[i].in)));
+}
+
+static void every_scalar_round_trips(void **state)
+{
+    (void)state;
+    for (uint32_t cp = 0; cp <= 0x10FFFF; cp++) {
+        char b[4];
+        uint32_t back;
+        if (cp >= 0xD800 && cp <= 0xDFFF)
+            continue;
+        size_t n = dh_utf8_put(b, cp);
+        struct dh_str s = { b, n };
+        if (dh_utf8_get(s, 0, &back) != n || back != cp || dh_utf8_valid(s) != n ||
+            dh_utf8_back(s, n, &back) != n || back != cp)
+            fail_msg("U+%04X", cp);
+    }
+}
+
+static void broken_bytes_become_one_mark_each(void **state)
+{
+    static const struct {
+        const char *in, *want;
+    } cases[] = {
+        { "a\xFF"
+          "b",
+          "a\xEF\xBF\xBD"
+          "b" },
+        { "\xE2\x82", "\xEF\xBF\xBD" },
+        { "\xE2\x82x", "\xEF\xBF\xBDx" },
+        { "\xF0\x9F\x98", "\xEF\xBF\xBD" },
+        { "\xC0\xAF", "\xEF\xBF\xBD\xEF\xBF\xBD" },
+        { "\xED\xA0\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD" },
+    };
+    struct dh_buf b;
+    (void)state;
+    dh_buf_init(&b, dh_mem_default(), 1000);
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        dh_buf_reset(&b);
+        dh_utf8_add_clean(&b, str(cases[i].in));
+        if (!dh_str_eq(dh_buf_str(&b), str(cases[i].want)))
+            fail_msg("case %zu: '%.*s'", i, (int)b.n, b.p);
+    }
+    dh_buf_release(&b);
+}
+
+static void escaping(void **state)
+{
+    static const struct {
+        const char *name, *in;
+        size_t cap;
+        const char *want;
+    } cases[] = {
+        { "plain", "hello", 32, "hello" },
+        { "escape sequence", "\x1b]0;pwn\x07", 32, "\\x1B]0;pwn\\x07" },
+        { "line end", "a\nb", 32, "a\\x0Ab" },
+        { "bidi override", "a\xE2\x80\xAE", 32, "a\\u{202E}" },
+        { "broken byte", "a\xFF", 32, "a\\xFF" },
+        { "letters of other scripts stay", "\xD0\xB6\xE6\x97\xA5", 32, "\xD0\xB6\xE6\x97\xA5" },
+        { "cut at a whole character", "\xD0\xB6\xD0\xB6\xD0\xB6\xD0\xB6\xD0\xB6", 9,
+          "\xD0\xB6\xD0\xB6..." },
+        { "fits exactly", "abcdefg", 8, "abcdefg" },
+        { "one too many", "abcdefgh", 8, "abcd..." },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        char out[32];
+        dh_escape(out, cases[i].cap, str(cases[i].in));
+        if (strcmp(out, cases[i].want) != 0)
+            fail_msg("%s: '%s'", cases[i].name, out);
+    }
+}
+
+static void urls(void **state)
+{
+    static const struct {
+        const char *base, *ref, *want; /* NULL: refused */
+    } cases[] = {
+        { "", "HTTP://Example.COM:80/a/../b#frag", "http://example.com/b" },
+        { "", "https://user:pw@example.com/x?y=1", "https://example.com/x?y=1" },
+        { "https://example.com/news/a.html", "../b.html", "https://example.com/b.html" },
+        { "https://example.com/news/", "//cdn.example.org/x", "https://cdn.example.org/x" },
+        { "https://example.com/news/", "?p=2", "https://example.com/news/?p=2" },
+        { "", "ftp://example.com/", NULL },
+        { "", "javascript:alert(1)", NULL },
+        { "", "data:text/html,x", NULL },
+        { "", "http:///x", NULL },
+        { "", "relative.html", NULL },
+        { "", "", NULL },
+        { "", "http://exa mple.com/", NULL },
+        { "", " https://example.com/pad ", "https://example.com/pad" },
+    };
+    struct dh_buf b;
+    (void)state;
+    dh_buf_init(&b, dh_mem_default(), 10000);
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        dh_buf_reset(&b);
+        enum dh_err e = dh_url_normal(str(cases[i].base), str(cases[i].ref), &b);
+        bool ok = cases[i].want ? e == DH_OK && dh_str_eq(dh_buf_str(&b), str(cases[i].want))
+                                : e == DH_EDATA;
+        if (!ok)
+            fail_msg("'%s': %d '%.*s'", cases[i].ref, (int)e, (int)b.n, b.p);
+    }
+    dh_buf_release(&b);
+}
+
+static void site_keys(void **state)
+{
+    static const struct {
+        const char *in, *want;
+    } cases[] = {
+        { "https://www.news.example.co.uk/a", "example.co.uk" },
+        { "http://Lokales.Blatt.de:8080/", "blatt.de" },
+        { "http://user@host.example.com/", "example.com" },
+        { "https://127.0.0.1/x", "127.0.0.1" },
+        { "http://localhost/x", "localhost" },
+        { "blog.example.org.", "example.org" },
+        { "https://[::1]:8080/x", "[::1]" },
+    };
+    struct dh_buf b;
+    (void)state;
+    dh_buf_init(&b, dh_mem_default(), 1000);
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        dh_buf_reset(&b);
+        enum dh_err e = dh_url_site(str(cases[i].in), &b);
+        if (e != DH_OK || !dh_str_eq(dh_buf_str(&b), str(cases[i].want)))
+            fail_msg("'%s': '%.*s'", cases[i].in, (int)b.n, b.p);
+    }
+    assert_int_equal(dh_url_site(DH_STR("http:///x"), &b), DH_EDATA);
+    dh_buf_release(&b);
+}
+
+static void arenas_hold_their_cap(void **state)
+{
+    struct dh_arena a;
+    (void)state;
+    dh_arena_init(&a, dh_mem_default(), 200 * 1024);
+    for (int round = 0; round < 3; round++) {
+        size_t n = 0;
+        while (dh_arena_alloc(&a, 1000))
+            n++;
+        assert_true(n > 50 && n * 1000 < 200 * 1024);
+        assert_true(a.used <= a.cap);
+        dh_arena_reset(&a);
+    }
+    assert_null(dh_arena_alloc(&a, SIZE_MAX - 8));
+    assert_null(dh_arena_zeroed(&a, SIZE_MAX / 2, 4));
+    dh_arena_release(&a);
+}
+
+static void buffers_hold_their_cap(void **state)
+{
+    struct dh_buf b;
+    (void)state;
+    dh_buf_init(&b, dh_mem_default(), 10);
+    dh_buf_add(&b, DH_STR("12345678"));
+    assert_int_equal(b.err, DH_OK);
+    dh_buf_add(&b, DH_STR("90x"));
+    assert_int_equal(b.err, DH_ELIMIT);
+    dh_buf_byte(&b, 'y'); /* the error stays until reset */
+    assert_true(dh_str_eq(dh_buf_str(&b), DH_STR("12345678")));
+    dh_buf_reset(&b);
+    dh_buf_number(&b, UINT64_MAX / 10000000000u);
+    assert_true(dh_str_eq(dh_buf_str(&b), DH_STR("1844674407")));
+    dh_buf_release(&b);
+}
+
+static void wire_reads_what_it_wrote(void **state)
+{
+    struct dh_buf b;
+    (void)state;
+    dh_buf_init(&b, dh_mem_default(), 1000);
+    dh_wire_put32(&b, 0xDEADBEEF);
+    dh_wire_put_str(&b, DH_STR("text"));
+    dh_wire_put64(&b, 0x0123456789ABCDEFu);
+    struct dh_wire w = { dh_buf_str(&b), false };
+    assert_int_equal(dh_wire_get32(&w), 0xDEADBEEF);
+    assert_true(dh_str_eq(dh_wire_get_str(&w), DH_STR("text")));
+    assert_true(dh_wire_get64(&w) == 0x0123456789ABCDEFu && !w.bad);
+    assert_int_equal(dh_wire_get32(&w), 0);
+    assert_true(w.bad);
+    w = (struct dh_wire){ DH_STR("\xFF\xFF\xFF\x7F"
+                                 "abc"),
+                          false };
+    assert_int_equal(dh_wire_get_str(&w).n, 0);
+    assert_true(w.bad);
+    dh_buf_release(&b);
+}
+
+static void hashes_are_stable(void **state)
+{
+    char hex[33];
+    (void)state;
+    /* XXH3-64 of the empty string, seed 0, by the xxHash specification. */
+    assert_true(dh_hash64(DH_STR("")) == 0x2D06800538D394C2u);
+    dh_hash128_hex(dh_hash128(DH_STR("")), hex);
+    assert_string_equal(hex, "99aa06d3014798d86001c324468d497f");
+}
+
+static void details_are_escaped(void **state)
+{
+    struct dh_detail d;
+    (void)state;
+    assert_int_equal(dh_fail(&d, DH_EIO, 3, "cannot read '%s'", "a\nb\x1b"), DH_EIO);
+    assert_string_equal(d.msg, "cannot read 'a\\x0Ab\\x1B'");
+    assert_int_equal(d.code, DH_EIO);
+    assert_int_equal(d.pos, 3);
+    assert_int_equal(dh_fail(NULL, DH_EIO, 0, "x"), DH_EIO);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers),
+        cmocka_unit_test(splitting),
+        cmocka_unit_test(valid_prefixes),
+        cmocka_unit_test(every_scalar_round_trips),
+        cmocka_unit_test(broken_bytes_become_one_mark_each),
+        cmocka_unit_test(escaping),
+        cmocka_unit_test(urls),
+        cmocka_unit_test(site_keys),
+        cmocka_unit_test(arenas_hold_their_cap),
+        cmocka_unit_test(buffers_hold_their_cap),
+        cmocka_unit_test(wire_reads_what_it_wrote),
+        cmocka_unit_test(hashes_are_stable),
+        cmocka_unit_test(details_are_escaped),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
