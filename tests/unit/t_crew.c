@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* The crew: order, a worker that dies over a page, items that cannot be read, stopping, the spool.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "job/crew.h"
+#include "page/pack.h"
+
+enum { PAGES = 40, DEADLY = 7, UNREADABLE = 11 };
+
+/* Kills the process that asks for much memory at once, unless it is the test itself: a page of
+ * megabytes is deadly to a worker. */
+struct trap {
+    pid_t test;
+};
+
+static void *trap_resize(void *self, void *p, size_t n)
+{
+    struct trap *t = self;
+    if (n > (4u << 20) && getpid() != t->test)
+        raise(SIGKILL);
+    return dh_mem_resize(dh_mem_default(), p, n);
+}
+
+struct feed {
+    struct dh_spool *spool;
+    struct dh_str deadly;
+    size_t given, got, stop_after;
+    volatile int stop;
+    char id[32], text[128];
+};
+
+static enum dh_err next(void *self, struct dh_item *item, struct dh_detail *d)
+{
+    struct feed *f = self;
+    if (f->given == PAGES)
+        return DH_END;
+    int n = snprintf(f->id, sizeof f->id, "page %zu", f->given);
+    int m = snprintf(f->text, sizeof f->text,
+                     "The ferry to island %zu leaves at noon, the crew said.", f->given);
+    *item = (struct dh_item){
+        .id = { f->id, (size_t)n },
+        .bytes = { f->text, (size_t)m },
+        .type = DH_TYPE_TEXT,
+    };
+    if (f->given == DEADLY && f->deadly.n)
+        item->bytes = f->deadly;
+    if (f->given == UNREADABLE)
+        item->err = dh_fail(&item->detail, DH_EIO, 0, "cannot read it");
+    f->given++;
+    (void)d;
+    return DH_OK;
+}
+
+static enum dh_err put(void *self, struct dh_frame f, struct dh_detail *d)
+{
+    struct feed *feed = self;
+    feed->got++;
+    if (feed->stop_after && feed->got == feed->stop_after)
+        feed->stop = 1;
+    return dh_spool_add(feed->spool, f, d);
+}
+
+static void check_page(const struct dh_page *p, size_t i, bool deadly)
+{
+    char id[32];
+    snprintf(id, sizeof id, "page %zu", i);
+    assert_true(dh_str_eq(p->field[DH_FIELD_ID], dh_str_c(id)));
+    if (i == UNREADABLE) {
+        assert_int_equal(p->verdict, DH_FAILED);
+        assert_true(dh_str_eq(p->error, DH_STR("cannot read it")));
+    } else if (i == DEADLY && deadly) {
+        assert_int_equal(p->verdict, DH_FAILED);
+        assert_true(dh_str_starts(p->error, DH_STR("the worker process died over this page")));
+    } else {
+        assert_int_equal(p->verdict, DH_KEPT);
+        assert_int_equal(p->n_fragments, 1);
+    }
+}
+
+static void run(size_t workers, bool deadly, size_t stop_after)
+{
+    struct trap t = { getpid() };
+    struct dh_allocator mem = { trap_resize, &t };
+    struct dh_settings s = { .max_size = DH_PAGE_MAX };
+    struct feed f = { .stop_after = stop_after };
+    struct dh_cleaner *cleaner = NULL;
+    struct dh_crew *crew = NULL;
+    struct dh_detail d;
+    struct dh_frame frame;
+    struct dh_page page;
+    size_t n = 8 << 20;
+    char *much = deadly ? malloc(n) : NULL;
+
+    if (much) {
+        memset(much, 'x', n);
+        f.deadly = (struct dh_str){ much, n };
+    }
+    assert_int_equal(dh_cleaner_new(&cleaner, &mem, &s, &d), DH_OK);
+    assert_int_equal(dh_spool_new(&f.spool, &mem, NULL, &d), DH_OK);
+    assert_int_equal(dh_crew_new(&crew, &mem, cleaner, workers, &d), DH_OK);
+    struct dh_crew_job job = { next, put, &f, &f.stop };
+    assert_int_equal(dh_crew_run(crew, &job, &d), stop_after ? DH_ESTOPPED : DH_OK);
+    dh_crew_free(crew);
+    assert_int_equal(dh_spool_rewind(f.spool, &d), DH_OK);
+    dh_page_init(&page, &mem, 64 << 20);
+    size_t i = 0;
+    while (dh_spool_next(f.spool, &frame, &d) == DH_OK) {
+        dh_page_reset(&page);
+        assert_int_equal(dh_page_unpack(&page, frame.head, frame.body), DH_OK);
+        check_page(&page, i++, deadly);
+    }
+    assert_int_equal(i, stop_after ? f.got : PAGES);
+    dh_page_release(&page);
+    dh_spool_free(f.spool);
+    dh_cleaner_free(cleaner);
+    free(much);
+}
+
+static void order_is_kept_with_any_number_of_workers(void **state)
+{
+    static const size_t workers[] = { 1, 2, 3, 8 };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(workers); i++)
+        run(workers[i], false, 0);
+}
+
+static void a_worker_that_dies_costs_its_page_alone(void **state)
+{
+    (void)state;
+    run(2, true, 0);
+    run(5, true, 0);
+}
+
+static void a_stopped_crew_ends_early(void **state)
+{
+    (void)state;
+    run(1, false, 5);
+    run(3, false, 5);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(order_is_kept_with_any_number_of_workers),
+        cmocka_unit_test(a_worker_that_dies_costs_its_page_alone),
+        cmocka_unit_test(a_stopped_crew_ends_early),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/* dehusk.h as a caller sees it: one page, records, batches. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dehusk.h"
+
+static struct dh_str str(const char *s)
+{
+    return (struct dh_str){ s, strlen(s) };
+}
+
+static void equals(const char *what, struct dh_str got, const char *want)
+{
+    if (got.n != strlen(want) || memcmp(got.p ? got.p : "", want, got.n) != 0)
+        fail_msg("%s: '%.*s', not '%s'", what, (int)got.n, got.p, want);
+}
+
+static const char text[] =
+    "Harbour bridge to close for a week\n\n"
+    "Share\n\n"
+    "The harbour bridge will close on Monday for repairs, the council said.\n\n"
+    "Advertisement\n\n"
+    "Lorries must take the coast road, which is 14 kilometres longer.\n";
+static const char clean_text[] =
+    "Harbour bridge to close for a week\n\n"
+    "The harbour bridge will close on Monday for repairs, the council said.\n\n"
+    "Lorries must take the coast road, which is 14 kilometres longer.\n";
+
+static void one_text(void **state)
+{
+    struct dh_context *c;
+    struct dh_record *r;
+    struct dh_str json, input;
+    struct dh_hints h = { .id = "a-1", .url = "https://www.paper.example.org/a/1" };
+    char *copy = strdup(text);
+
+    (void)state;
+    assert_int_equal(dh_context_new(&c, NULL, NULL), DH_OK);
+    assert_int_equal(dh_clean(c, copy, strlen(copy), &h, &r, NULL), DH_OK);
+    memset(copy, 'x', strlen(copy)); /* a record holds nothing of the caller's or the context's */
+    free(copy);
+    dh_context_free(c);
+    assert_int_equal(dh_record_verdict(r), DH_KEPT);
+    equals("text", dh_record_text(r), clean_text);
+    equals("id", dh_record_field(r, "id"), "a-1");
+    equals("site", dh_record_field(r, "site"), "example.org");
+    equals("type", dh_record_field(r, "type"), "text");
+    equals("no such field", dh_record_field(r, "colour"), "");
+    assert_int_equal(dh_record_changes(r), 2);
+    assert_int_equal(dh_record_change(r, 0).kind, DH_SHARE);
+    assert_int_equal(dh_record_change(r, 1).kind, DH_AD);
+    assert_int_equal(dh_record_restore(r, &input), DH_OK);
+    equals("restored", input, text);
+    assert_int_equal(dh_record_json(r, &json), DH_OK);
+    assert_true(json.n > 2 && json.p[0] == '{' && json.p[json.n - 1] == '}');
+    dh_record_free(r);
+}
+
+static void pages_that_hold_nothing(void **state)
+{
+    static const struct {
+        const char *name, *bytes;
+        size_t n;
+        enum dh_verdict want;
+    } cases[] = {
+        { "nothing", "", 0, DH_EMPTY },
+        { "white space", " \n\t\n", 4, DH_EMPTY },
+        { "only chrome", "Share\n\nAdvertisement\n", 21, DH_EMPTY },
+        { "binary",
+          "\x7F"
+          "ELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00>\x00",
+          20, DH_FAILED },
+    };
+    struct dh_context *c;
+    (void)state;
+    assert_int_equal(dh_context_new(&c, NULL, NULL), DH_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct dh_record *r;
+        assert_int_equal(dh_clean(c, cases[i].bytes, cases[i].n, NULL, &r, NULL), DH_OK);
+        if (dh_record_verdict(r) != cases[i].want)
+            fail_msg("%s: %s", cases[i].name, dh_verdict_name(dh_record_verdict(r)));
+        assert_int_equal(dh_record_error(r).n != 0, cases[i].want == DH_FAILED);
+        assert_true(dh_record_field(r, "id").n > 0);
+        dh_record_free(r);
+    }
+    dh_context_free(c);
+}
+
+static void too_large_fails(void **state)
+{
+    struct dh_options *o;
+    struct dh_context *c;
+    struct dh_record *r;
+    (void)state;
+    assert_int_equal(dh_options_new(&o), DH_OK);
+    assert_int_equal(dh_options_set(o, "max-size", "10", NULL), DH_OK);
+    assert_int_equal(dh_context_new(&c, o, NULL), DH_OK);
+    dh_options_free(o);
+    assert_int_equal(dh_clean(c, text, sizeof text - 1, NULL, &r, NULL), DH_OK);
+    assert_int_equal(dh_record_verdict(r), DH_FAILED);
+    dh_record_free(r);
+    dh_context_free(c);
+}
+
+struct seen {
+    int n;
+};
+
+static enum dh_err see(void *self, struct dh_record *r)
+{
+    struct seen *s = self;
+    static const char *const ids[] = { "one", "two", "three" };
+    assert_true(s->n < 3);
+    equals("id", dh_record_field(r, "id"), ids[s->n]);
+    equals("text", dh_record_text(r), clean_text);
+    s->n++;
+    return DH_OK;
+}
+
+static enum dh_err refuse(void *self, struct dh_record *r)
+{
+    (void)self;
+    (void)r;
+    return DH_EIO;
+}
+
+static void batches_keep_the_order(void **state)
+{
+    static const char *const ids[] = { "one", "two", "three" };
+    struct dh_context *c;
+    struct dh_batch *b;
+    struct seen s = { 0 };
+    (void)state;
+    assert_int_equal(dh_context_new(&c, NULL, NULL), DH_OK);
+    assert_int_equal(dh_batch_new(&b, c, NULL), DH_OK);
+    for (int i = 0; i < 3; i++) {
+        /* Versions of one URL are no duplicates of each other. */
+        struct dh_hints h = { .id = ids[i], .url = "https://paper.example.org/bridge" };
+        assert_int_equal(dh_batch_add(b, text, sizeof text - 1, &h, NULL), DH_OK);
+    }
+    assert_int_equal(dh_batch_finish(b, see, &s, NULL), DH_OK);
+    assert_int_equal(s.n, 3);
+    dh_batch_free(b);
+    assert_int_equal(dh_batch_new(&b, c, NULL), DH_OK);
+    assert_int_equal(dh_batch_finish(b, see, &s, NULL), DH_OK); /* empty */
+    assert_int_equal(dh_batch_add(b, text, sizeof text - 1, NULL, NULL), DH_OK);
+    assert_int_equal(dh_batch_finish(b, refuse, NULL, NULL), DH_EIO);
+    dh_batch_free(b);
+    dh_context_free(c);
+}
+
+static void every_number_has_a_name(void **state)
+{
+    (void)state;
+    for (int e = DH_OK; e <= DH_END; e++)
+        assert_string_not_equal(dh_strerror((enum dh_err)e), "unknown error");
+    assert_string_equal(dh_strerror((enum dh_err)999), "unknown error");
+    for (int k = 0; k < DH_KINDS; k++)
+        assert_non_null(dh_kind_name((enum dh_kind)k));
+    assert_null(dh_kind_name(DH_KINDS));
+    assert_string_equal(dh_version(), DH_VERSION);
+    equals("escape", str("x"), "x");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_text),
+        cmocka_unit_test(pages_that_hold_nothing),
+        cmocka_unit_test(too_large_fails),
+        cmocka_unit_test(batches_keep_the_order),
+        cmocka_unit_test(every_number_has_a_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

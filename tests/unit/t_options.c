@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* Options by name: what is taken, what is refused, what a copy holds. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "job/options.h"
+
+static void values(void **state)
+{
+    static const struct {
+        const char *name, *value;
+        enum dh_err want;
+    } cases[] = {
+        { "captions", "first", DH_OK },
+        { "captions", "second", DH_EUSAGE },
+        { "captions", "", DH_EUSAGE },
+        { "title", "yes", DH_OK },
+        { "title", NULL, DH_OK },
+        { "title", "maybe", DH_EUSAGE },
+        { "max-size", "1", DH_OK },
+        { "max-size", "10k", DH_OK },
+        { "max-size", "64M", DH_OK },
+        { "max-size", "1G", DH_OK },
+        { "max-size", "0", DH_EUSAGE },
+        { "max-size", "4G", DH_EUSAGE },
+        { "max-size", "12x", DH_EUSAGE },
+        { "max-size", "M", DH_EUSAGE },
+        { "max-size", "99999999999999999999G", DH_EUSAGE },
+        { "keep", "share", DH_OK },
+        { "keep", "share,ad", DH_OK },
+        { "keep", "story", DH_EUSAGE },
+        { "keep", "share,nothing", DH_EUSAGE },
+        { "keep", "", DH_EUSAGE },
+        { "drop", "crosshead", DH_OK },
+        { "jobs", "256", DH_OK },
+        { "jobs", "257", DH_EUSAGE },
+        { "field", "text=body", DH_OK },
+        { "field", "body", DH_EUSAGE },
+        { "field", "colour=red", DH_EUSAGE },
+        { "nothing", "x", DH_EUSAGE },
+        { "url", "https://example.com/", DH_OK },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        struct dh_options *o;
+        struct dh_detail d;
+        assert_int_equal(dh_options_new(&o), DH_OK);
+        if (dh_options_set(o, cases[i].name, cases[i].value, &d) != cases[i].want)
+            fail_msg("%s=%s", cases[i].name, cases[i].value ? cases[i].value : "(flag)");
+        if (cases[i].want)
+            assert_true(d.msg[0] && d.code == cases[i].want);
+        dh_options_free(o);
+    }
+}
+
+static void every_option_is_described_once(void **state)
+{
+    (void)state;
+    for (size_t i = 0; dh_option_at(i); i++) {
+        const struct dh_option *o = dh_option_at(i);
+        assert_true(o->name[0] && o->help[0]);
+        for (size_t k = 0; k < i; k++)
+            assert_string_not_equal(o->name, dh_option_at(k)->name);
+    }
+}
+
+static void defaults_are_what_the_table_says(void **state)
+{
+    (void)state;
+    for (size_t i = 0; dh_option_at(i); i++) {
+        const struct dh_option *row = dh_option_at(i);
+        struct dh_options *a, *b;
+        if (!row->fallback)
+            continue;
+        assert_int_equal(dh_options_new(&a), DH_OK);
+        assert_int_equal(dh_options_new(&b), DH_OK);
+        assert_int_equal(dh_options_set(b, row->name, row->fallback, NULL), DH_OK);
+        if (memcmp(&a->s, &b->s, sizeof a->s) != 0)
+            fail_msg("--%s: the default is not %s", row->name, row->fallback);
+        dh_options_free(a);
+        dh_options_free(b);
+    }
+}
+
+static void a_copy_stands_alone(void **state)
+{
+    struct dh_options *o, *c;
+    (void)state;
+    assert_int_equal(dh_options_new(&o), DH_OK);
+    assert_int_equal(dh_options_set(o, "keep", "share", NULL), DH_OK);
+    assert_int_equal(dh_options_set(o, "keep", "ad", NULL), DH_OK);
+    assert_int_equal(dh_options_set(o, "url", "https://example.com/a", NULL), DH_OK);
+    assert_int_equal(dh_options_set(o, "field", "text=body", NULL), DH_OK);
+    assert_int_equal(dh_options_copy(&c, o, dh_mem_default()), DH_OK);
+    dh_options_free(o);
+    assert_false(c->s.drop[DH_SHARE] || c->s.drop[DH_AD]);
+    assert_true(c->s.drop[DH_CAPTION] && !c->s.drop[DH_CROSSHEAD]);
+    assert_string_equal(c->s.url, "https://example.com/a");
+    assert_true(dh_str_eq(c->s.fields.text, DH_STR("body")));
+    dh_options_free(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(values),
+        cmocka_unit_test(every_option_is_described_once),
+        cmocka_unit_test(defaults_are_what_the_table_says),
+        cmocka_unit_test(a_copy_stands_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
