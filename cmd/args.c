@@ -6,23 +6,43 @@
 
 #include "cmd.h"
 
-enum { MAX_OPTIONS = 64, HELP = 1000, OWN = 1001 };
+enum { MAX_OPTIONS = 64, HELP = 1000, OWN = 1001, HELP_COLUMN = 32, HELP_WIDTH = 79 };
 
 static bool has(const struct args *a, const struct dh_option *o)
 {
     return !a->takes || a->takes(o);
 }
 
+/* The help text in a column of its own, broken at blanks. */
+static void print_column(const char *text)
+{
+    size_t at = HELP_COLUMN;
+    for (const char *word = text; *word;) {
+        size_t n = strcspn(word, " ");
+        if (at > HELP_COLUMN && at + n > HELP_WIDTH) {
+            printf("\n%*s", HELP_COLUMN, "");
+            at = HELP_COLUMN;
+        }
+        printf("%.*s%s", (int)n, word, word[n] ? " " : "");
+        at += n + 1;
+        word += n + strspn(word + n, " ");
+    }
+    putchar('\n');
+}
+
 static void print_option(const char *name, const char *arg, const char *help, const char *fallback)
 {
-    char left[64];
+    char left[64], right[512];
     const char *brief = strcmp(name, "output") ? "   " : "-o,";
-    snprintf(left, sizeof left, "%s --%s%s%s", brief, name, arg ? " " : "", arg ? arg : "");
-    printf("  %-30s", left);
-    if (strlen(left) > 30)
-        printf("\n  %-30s", "");
-    printf(" %s%s%s%s\n", help, fallback ? " [" : "", fallback ? fallback : "",
-           fallback ? "]" : "");
+    int n =
+        snprintf(left, sizeof left, "  %s --%s%s%s", brief, name, arg ? " " : "", arg ? arg : "");
+    snprintf(right, sizeof right, "%s%s%s%s", help, fallback ? " [" : "", fallback ? fallback : "",
+             fallback ? "]" : "");
+    if (n < HELP_COLUMN)
+        printf("%-*s", HELP_COLUMN, left);
+    else
+        printf("%s\n%*s", left, HELP_COLUMN, "");
+    print_column(right);
 }
 
 static int print_help(const struct args *a)

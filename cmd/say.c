@@ -66,13 +66,25 @@ int fail_with(enum dh_err e, const struct dh_detail *d)
 
 /* ---- Explain */
 
+/* Without the line ends and blanks that went with a fragment. */
+static struct dh_str trimmed(struct dh_str s)
+{
+    while (s.n && strchr(" \t\r\n", s.p[0]) && s.p[0]) {
+        s.p++;
+        s.n--;
+    }
+    while (s.n && strchr(" \t\r\n", s.p[s.n - 1]) && s.p[s.n - 1])
+        s.n--;
+    return s;
+}
+
 static void print_change(const char *id, const struct dh_change *c, FILE *to, bool colour)
 {
     char rule[128], was[160], now[80];
     bool repair = c->kind == DH_STORY;
 
     dh_escape(rule, sizeof rule, c->rule);
-    dh_escape(was, sizeof was, c->was);
+    dh_escape(was, sizeof was, repair ? c->was : trimmed(c->was));
     dh_escape(now, sizeof now, c->now);
     const char *on = !colour ? "" : repair ? "\033[33m" : "\033[31m";
     fprintf(to, "%s:%llu: %s%s%s [%s] ", id, (unsigned long long)c->at, on,

@@ -18,9 +18,9 @@ enum shape {
 struct row {
     struct dh_option pub;
     enum shape shape;
-    size_t at; /* offset of the member in struct dh_settings */
-    uint64_t min,
-        max; /* NUMBER; KINDS: max is the value to set; CHOICE: min is the number of the first word */
+    size_t at;         /* offset of the member in struct dh_settings */
+    uint64_t min, max; /* NUMBER; KINDS: max is the value to set; CHOICE: min is the number of the
+                          first word */
 };
 
 #define AT(member) offsetof(struct dh_settings, member)

@@ -51,6 +51,7 @@ static void sink_options(const struct dh_settings *s, bool many, struct dh_sink_
         .output = s->output,
         .records = s->records,
         .title = s->title,
+        .flush = s->flush,
     };
     if (o->format == DH_FORMAT_TEXT && n && strcmp(s->output, "-") != 0)
         o->output_is_dir = many || s->output[n - 1] == '/' || is_dir(s->output);
@@ -199,8 +200,7 @@ static enum dh_err spool_page(void *self, struct dh_frame f, struct dh_detail *d
         return e;
     if (r->spool)
         return dh_spool_add(r->spool, f, d);
-    e = write_page(r, f, d);
-    return e ? e : dh_sink_flush(r->sink, d);
+    return write_page(r, f, d);
 }
 
 static enum dh_err second_pass(struct run *r, struct dh_detail *d)
