@@ -19,12 +19,13 @@ static void print_column(const char *text)
     size_t at = HELP_COLUMN;
     for (const char *word = text; *word;) {
         size_t n = strcspn(word, " ");
-        if (at > HELP_COLUMN && at + n > HELP_WIDTH) {
+        bool fits = at + n + 1 <= HELP_WIDTH;
+        if (word > text && fits)
+            putchar(' ');
+        else if (word > text)
             printf("\n%*s", HELP_COLUMN, "");
-            at = HELP_COLUMN;
-        }
-        printf("%.*s%s", (int)n, word, word[n] ? " " : "");
-        at += n + 1;
+        printf("%.*s", (int)n, word);
+        at = (fits ? at + 1 : HELP_COLUMN) + n;
         word += n + strspn(word + n, " ");
     }
     putchar('\n');

@@ -29,9 +29,7 @@ struct row {
 
 static const struct row rows[] = {
     { { "captions", "drop|first|keep", "drop",
-        "recognised captions and credits: all go, the first of each group stays without its "
-        "credit, all stay",
-        PAGE },
+        "captions: all go, the first of each group stays without its credit, or all stay", PAGE },
       CHOICE,
       AT(captions),
       0,
