@@ -7,7 +7,7 @@
 #include "html/meta.h"
 #include "html/tree.h"
 
-enum { DEFAULT_ARENA = 128 << 20 };
+enum { DEFAULT_ARENA = 192 << 20 };
 
 struct dh_html {
     const struct dh_allocator *mem;

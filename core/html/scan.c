@@ -17,6 +17,7 @@ struct scanner {
     struct dh_open open;
     GumboTag last;   /* the start tag written last; GUMBO_TAG_LAST: an end tag */
     bool tags, body; /* a tag was written, one that belongs into the body */
+    bool dropped;    /* something was left out since the last run of text */
     size_t svg_seen; /* up to here svg was looked through in vain */
     struct dh_buf digest;
     enum dh_err err;
@@ -178,10 +179,25 @@ static void write_stub(struct scanner *c, struct dh_str run, bool before, bool a
     write_bytes(c, (struct dh_str){ utf8, n });
 }
 
-static bool is_line_end(struct dh_str s)
+static bool ignores_line_end(GumboTag tag)
 {
-    return (s.n == 1 && (s.p[0] == '\n' || s.p[0] == '\r')) ||
-           (s.n == 2 && s.p[0] == '\r' && s.p[1] == '\n');
+    return tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_LISTING || tag == GUMBO_TAG_TEXTAREA;
+}
+
+/* Something is left out that ends a run of text: here Gumbo puts the text before it into the tree. */
+static void note_dropped(struct scanner *c)
+{
+    c->dropped = true;
+    if (ignores_line_end(c->last))
+        c->last = GUMBO_TAG_LAST;
+}
+
+/* Makes Gumbo do the same without what was left out. */
+static void end_run(struct scanner *c)
+{
+    if (c->dropped)
+        write_bytes(c, DH_STR("<!---->"));
+    c->dropped = false;
 }
 
 /* Cuts the line end off that counts for nothing behind pre, listing and textarea. */
@@ -192,30 +208,31 @@ static struct dh_str skip_first_line_end(struct dh_str s)
     return dh_str_sub(s, n, s.n);
 }
 
-static void write_text(struct scanner *c, struct dh_str s, bool literal)
+/* Answers whether there was more than white space. */
+static bool write_text(struct scanner *c, struct dh_str s, bool literal)
 {
-    struct dh_skeleton *o = c->out;
-
-    if (c->last == GUMBO_TAG_PRE || c->last == GUMBO_TAG_LISTING || c->last == GUMBO_TAG_TEXTAREA)
+    if (ignores_line_end(c->last))
         s = skip_first_line_end(s);
     if (s.n == 0)
-        return;
-    if (o->n && o->text[o->n - 1] != '>') /* something was dropped between two runs */
-        write_bytes(c, DH_STR("<!---->"));
+        return false;
+    if (c->out->n && c->out->text[c->out->n - 1] != '>')
+        end_run(c);
+    c->dropped = false;
+    bool apart = !c->body || c->last == GUMBO_TAG_COLGROUP || c->last == GUMBO_TAG_COL;
     c->last = GUMBO_TAG_LAST;
     struct dh_str run = trim_front(s, literal);
     if (run.n == 0) {
-        write_byte(c, is_line_end(s) ? '\n' : ' ');
-        return;
+        write_byte(c, ' ');
+        return false;
     }
     bool before = run.p > s.p;
     size_t n = run.n;
     while (dh_is_space((unsigned char)run.p[run.n - 1]))
         run.n--;
-    if (before && !c->body)
-        write_byte(c, ' '); /* white space in front of the body goes another way than text */
-    write_stub(c, run, before && c->body, run.n < n, literal);
-    c->body = true;
+    if (before && apart)
+        write_byte(c, ' '); /* here white space goes another way than text */
+    write_stub(c, run, before && !apart, run.n < n, literal);
+    return true;
 }
 
 /* ---- Tags */
@@ -316,6 +333,8 @@ static void write_start(struct scanner *c, const struct tag *t)
 
 static void write_end(struct scanner *c, const struct tag *t, bool foreign)
 {
+    if (t->t.tag == GUMBO_TAG_FORM) /* only here Gumbo forgets to do it by itself */
+        end_run(c);
     write_bytes(c, DH_STR("</"));
     write_name(c, t, foreign);
     write_byte(c, '>');
@@ -331,8 +350,11 @@ static bool comes_before_body(GumboTag tag)
 }
 
 /* Whether the tree is the same without this element, which the tree leaves out anyway. */
-static bool leaves_no_trace(const struct scanner *c)
+static bool leaves_no_trace(const struct scanner *c, GumboTag tag)
 {
+    if (!c->body && c->open.count[GUMBO_TAG_NOSCRIPT] &&
+        (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_BASE))
+        return false; /* it ends a noscript in the head */
     return c->tags && c->last != GUMBO_TAG_COLGROUP && c->last != GUMBO_TAG_COL;
 }
 
@@ -359,7 +381,7 @@ static void scan_raw_text(struct scanner *c, const struct tag *t)
     bool ended = pass_raw_text(c, t, &content);
 
     if (rcdata || t->t.tag == GUMBO_TAG_XMP)
-        write_text(c, content, !rcdata);
+        (void)write_text(c, content, !rcdata);
     if (ended)
         write_end(c, t, false);
 }
@@ -383,7 +405,7 @@ static bool is_raw_text(GumboTag tag)
 
 static void scan_plaintext(struct scanner *c)
 {
-    write_text(c, dh_str_sub(c->s, c->at, c->s.n), true);
+    (void)write_text(c, dh_str_sub(c->s, c->at, c->s.n), true);
     c->at = c->s.n;
 }
 
@@ -414,8 +436,9 @@ static void scan_html_start(struct scanner *c, struct tag *t)
 
     if (tag == GUMBO_TAG_ISINDEX)
         return; /* Gumbo would write a form with text of its own */
-    if (hidden && leaves_no_trace(c) && (!in_select || tag != GUMBO_TAG_STYLE)) {
+    if (hidden && leaves_no_trace(c, tag) && (!in_select || tag != GUMBO_TAG_STYLE)) {
         struct dh_str content;
+        note_dropped(c);
         if (!head)
             (void)pass_raw_text(c, t, &content);
         return;
@@ -496,7 +519,7 @@ static void scan_cdata(struct scanner *c)
 {
     struct dh_str rest = dh_str_sub(c->s, c->at + 9, c->s.n);
     size_t n = dh_str_find(rest, DH_STR("]]>"));
-    write_text(c, dh_str_sub(rest, 0, n), true);
+    (void)write_text(c, dh_str_sub(rest, 0, n), true);
     c->at = n < rest.n ? c->at + 9 + n + 3 : c->s.n;
 }
 
@@ -508,6 +531,7 @@ static void scan_declaration(struct scanner *c)
         scan_cdata(c);
         return;
     }
+    note_dropped(c);
     size_t end = dh_scan_comment_end(c->s, c->at);
     if (!c->tags && !c->body && dh_str_starts_nocase(rest, DH_STR("<!doctype")) &&
         end - c->at <= DOCTYPE_MAX)
@@ -566,8 +590,8 @@ enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source)
     start_page(&c);
     while (c.at < source.n && !c.err) {
         size_t at = find_markup(&c);
-        if (at > c.at)
-            write_text(&c, dh_str_sub(source, c.at, at - c.at), false);
+        struct dh_str text = dh_str_sub(source, c.at, at - c.at);
+        c.body |= write_text(&c, text, false);
         c.at = at;
         if (at < source.n && !c.err)
             scan_markup(&c);

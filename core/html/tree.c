@@ -30,7 +30,7 @@ void dh_tree_builder_init(struct dh_tree_builder *b, const struct dh_allocator *
     b->mem = m;
     b->skeleton = NULL;
     b->max_arena = max_arena;
-    dh_arena_init(&b->parse, m, max_arena / 2);
+    dh_arena_init(&b->parse, m, max_arena / 8 * 5);
     dh_arena_init(&b->out, m, max_arena / 4);
 }
 
@@ -111,7 +111,7 @@ static enum dh_err prepare(struct dh_tree_builder *b)
     b->skeleton = dh_mem_zeroed(b->mem, 1, sizeof(*b->skeleton));
     if (!b->skeleton)
         return DH_ENOMEM;
-    dh_skeleton_init(b->skeleton, b->mem, b->max_arena / 4);
+    dh_skeleton_init(b->skeleton, b->mem, b->max_arena / 8);
     return DH_OK;
 }
 

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "../eval/tree_diff.h"
+#include "base/hash.h"
+#include "html/open.h"
+#include "html/scan.h"
+
+enum { BUDGET = 192 << 20 };
+
+struct builders {
+    struct dh_tree_builder fast, full;
+};
+
+static int set_up(void **state)
+{
+    static struct builders b;
+    dh_tree_builder_init(&b.fast, dh_mem_default(), BUDGET);
+    dh_tree_builder_init(&b.full, dh_mem_default(), (size_t)1 << 30);
+    *state = &b;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct builders *b = *state;
+    dh_tree_builder_release(&b->fast);
+    dh_tree_builder_release(&b->full);
+    return 0;
+}
+
+/* The tree as text: elements with their children in brackets, text in quotes with "_" for the space around. */
+static void outline(const struct dh_tree *t, struct dh_buf *out)
+{
+    uint32_t ends[DH_TREE_DEPTH + 1];
+    unsigned depth = 0;
+
+    for (uint32_t i = 0; i < t->n; i++) {
+        const struct dh_node *node = &t->nodes[i];
+        for (; depth && ends[depth - 1] == i; depth--)
+            dh_buf_byte(out, ')');
+        if (out->n && out->p[out->n - 1] != '(')
+            dh_buf_byte(out, ' ');
+        if (node->tag == DH_TAG_TEXT) {
+            dh_buf_add(out, node->space_before ? DH_STR("_'") : DH_STR("'"));
+            dh_node_text(out, node);
+            dh_buf_add(out, node->space_after ? DH_STR("'_") : DH_STR("'"));
+            continue;
+        }
+        dh_buf_add(out, node->tag == GUMBO_TAG_UNKNOWN
+                            ? dh_tag_name(node->raw)
+                            : dh_str_c(gumbo_normalized_tagname((GumboTag)node->tag)));
+        if (node->end > i + 1) {
+            dh_buf_byte(out, '(');
+            ends[depth++] = node->end;
+        }
+    }
+    while (depth--)
+        dh_buf_byte(out, ')');
+}
+
+/* want: the outline; NULL: whatever the full parse says. All must equal the full parse, but for those with `ours`. */
+static const struct {
+    const char *name, *in, *want;
+    bool ours;
+} cases[] = {
+    { "nothing", "", "html(head body)", false },
+    { "white space", " \n ", "html(head body)", false },
+    { "a lone <", "<", "html(head body('<'))", false },
+    { "a lone </", "</", "html(head body('</'))", false },
+    { "a cut tag", "a<div class=\"x", "html(head body('a'))", false },
+    { "text with <", "1 < 2 <3 <= 4", "html(head body('1 < 2 <3 <= 4'))", false },
+    { "references", "<p>a&amp;b &eacute;", "html(head body(p('a&b \xC3\xA9')))", false },
+    { "white space around", "<p> a <b> b</b>c", "html(head body(p(_'a'_ b(_'b') 'c')))", false },
+    { "white space alone", "<p><b>a</b> <i>b</i>", "html(head body(p(b('a') _'' i('b'))))", false },
+    { "white space by reference", "<p>a<b>&#32;</b>&#x20;b", "html(head body(p('a' b(_'') _'b')))",
+      false },
+    { "upper case", "<P>a<BR>b</P>", "html(head body(p('a' br 'b')))", false },
+    { "quotes and >", "<p title='>' lang=\">\">a", "html(head body(p('a')))", false },
+    { "a quote in a name", "<p a'>b'>c", "html(head body(p('b'>c')))", false },
+    { "an unquoted value with slash", "<a href=x/>b</a>c", "html(head body(a('b') 'c'))", false },
+    { "no space between attributes", "<p a=\"1\"b='2'c>d", "html(head body(p('d')))", false },
+    { "script", "<p>a<script>if (a<b) '</p>'</script>b", "html(head body(p('a' 'b')))", false },
+    { "script, escaped", "<script><!-- </script> --></script>a", "html(head body('-->' 'a'))",
+      false },
+    { "script, escaped twice", "<script><!-- <script> </script> --></script>a",
+      "html(head body('a'))", false },
+    { "script, no comment end", "<script><!-- <script> </script> </script>a", "html(head body('a'))",
+      false },
+    { "script, short comments", "<script><!--><script></script>a", "html(head body('a'))", false },
+    { "script, dashes", "<script><!---></script>a<script><!--a--><script></script>b",
+      "html(head body('a' 'b'))", false },
+    { "script, end tag with attributes", "<script>a</script x='>'>b", "html(head body('b'))", false },
+    { "script, longer name", "<script></scripts></script>b", "html(head body('b'))", false },
+    { "script without end", "a<script>b<p>c", "html(head body('a'))", false },
+    { "style", "<style>p>a{content:'</p>'}</style>b", "html(head body('b'))", false },
+    { "title", "<title>a <b>&lt;</b></title>c", "html(head(title('a <b><</b>')) body('c'))", false },
+    { "title without end", "<title>a<p>b", "html(head(title('a<p>b')) body)", false },
+    { "textarea", "<textarea>\n<p>a</textarea>b", "html(head body(textarea('<p>a') 'b'))", false },
+    { "xmp", "<xmp><p>&amp;</xmp>b", "html(head body(xmp('<p>&amp;') 'b'))", false },
+    { "iframe", "<iframe src=x><p>a</iframe>b", "html(head body(iframe 'b'))", false },
+    { "plaintext", "<p>a<plaintext></plaintext>&amp;",
+      "html(head body(p('a') plaintext('</plaintext>&amp;')))", false },
+    { "noscript", "<noscript><img></noscript>a", "html(head(noscript) body(img 'a'))", false },
+    { "comment", "a<!-- <p> -->b", "html(head body('a' 'b'))", false },
+    { "comment, short", "a<!-->b<!--->c", "html(head body('a' 'b' 'c'))", false },
+    { "comment, bang", "a<!-- --!>b", "html(head body('a' 'b'))", false },
+    { "comment, dashes", "a<!-- -- --- -->b", "html(head body('a' 'b'))", false },
+    { "comment without end", "a<!-- b -- >c", "html(head body('a'))", false },
+    { "bogus comments", "a<!b>c<?d>e</ f>g</>h", "html(head body('a' 'c' 'e' 'g' 'h'))", false },
+    { "CDATA in HTML", "<p><![CDATA[a]]>b", "html(head body(p('b')))", false },
+    { "CDATA in MathML", "<math><mtext><![CDATA[a<b]]></mtext></math>c",
+      "html(head body(math(mtext('a<b')) 'c'))", false },
+    { "doctype", "<!DOCTYPE html><p>a<table></table>", "html(head body(p('a') table))", false },
+    { "quirks", "<p>a<table></table>", "html(head body(p('a' table)))", false },
+    { "quirks after a script", "<script></script><!DOCTYPE html><p>a<table></table>", NULL, false },
+    { "p closed by blocks", "<p>a<div>b</div>c</p>d", "html(head body(p('a') div('b') 'c' p 'd'))",
+      false },
+    { "p closed through inline", "<p><b>a<p>b", "html(head body(p(b('a')) p(b('b'))))", false },
+    { "adoption agency", "<b>1<i>2</b>3</i>4", "html(head body(b('1' i('2')) i('3') '4'))", false },
+    { "adoption agency, block", "<b>1<p>2</b>3</p>", "html(head body(b('1') p(b('2') '3')))", false },
+    { "adoption agency, links", "<a>1<div>2<a>3</a></div>",
+      "html(head body(a('1') div(a('2') a('3'))))", false },
+    { "Noah's Ark", "<p><b class=x><b class=x><b class=x><b class=x><p>a",
+      "html(head body(p(b(b(b(b)))) p(b(b(b('a'))))))", false },
+    { "Noah's Ark, two kinds", "<p><b class=x><b class=y><b class=x><b class=y><b class=x><p>a",
+      "html(head body(p(b(b(b(b(b))))) p(b(b(b(b(b('a')))))))) ", false },
+    { "Noah's Ark, order and case of attributes",
+      "<p><b A=1 b=2><b b=2 a=1><b a='1' b=\"2\"><b a=1 b=2><p>a",
+      "html(head body(p(b(b(b(b)))) p(b(b(b('a'))))))", false },
+    { "nobr", "<nobr>a<nobr>b", "html(head body(nobr('a') nobr('b')))", false },
+    { "foster parenting", "<table>a<tr><td>b</table>c",
+      "html(head body('a' table(tbody(tr(td('b')))) 'c'))", false },
+    { "foster parenting, elements", "<table><tr><p>a<td>b</table>",
+      "html(head body(p('a') table(tbody(tr(td('b'))))))", false },
+    { "foster parenting around a comment", "<table> <!-- --> a <!-- -->b</table>", NULL, false },
+    { "hidden input in a table", "<table><input type=HIDDEN><input type=text></table>",
+      "html(head body(input table(input)))", false },
+    { "table parts", "<table><caption>a<col><tr><th>b<td>c<tfoot><tr><td>d</table>", NULL, false },
+    { "colgroup and script", "<table><colgroup><script></script><col></table>", NULL, false },
+    { "nested tables", "<table><td><table><td>a</table>b</table>c", NULL, false },
+    { "form in a table", "<table><form><tr><td><input></form></table>", NULL, false },
+    { "lists", "<ul><li>a<ul><li>b</ul><li>c</ul>",
+      "html(head body(ul(li('a' ul(li('b'))) li('c'))))", false },
+    { "dl", "<dl><dt>a<dd>b<div><dd>c</dl>", NULL, false },
+    { "headings", "<h1>a<h2>b</h3>c", "html(head body(h1('a') h2('b') 'c'))", false },
+    { "select", "<select><option>a<p>b<option>c</select>d",
+      "html(head body(select(option('a' 'b') option('c')) 'd'))", false },
+    { "select ended by input", "<select><option>a<input>b", NULL, false },
+    { "select in a table", "<table><td><select><option>a<td>b</table>", NULL, false },
+    { "style in select", "<select><style>a<b>c</style>d</select>", NULL, false },
+    { "button", "<button>a<button>b<p>c</button>d", NULL, false },
+    { "pre", "<pre>\n\na\n b</pre>", NULL, false },
+    { "image", "<image src=x>", "html(head body(img))", false },
+    { "end tags that make elements", "a</br>b</p>c", "html(head body('a' br 'b' p 'c'))", false },
+    { "svg", "a<svg><path d='M0'/><g><text>b</text></g></svg>c", "html(head body('a' svg 'c'))",
+      false },
+    { "svg with title", "<a><svg><title>b</title></svg></a>c", "html(head body(a(svg) 'c'))", false },
+    { "svg broken out of", "<svg><g><p>a</svg>b", "html(head body(svg p('a' 'b')))", false },
+    { "svg with style", "<svg><style>a{}</style><g/></svg>b", "html(head body(svg 'b'))", false },
+    { "svg with raw text that is none", "<svg><style><p>a</style></svg>b", NULL, false },
+    { "svg font", "<svg><font>a</font><font color=x>b</svg>c", NULL, false },
+    { "svg foreignObject", "<svg><foreignObject><p>a</p></foreignObject></svg>b",
+      "html(head body(svg 'b'))", false },
+    { "svg with foreign end tag", "<div><svg><g></div>a", NULL, false },
+    { "svg, other name", "<svg><a><b></a></svg>c", NULL, false },
+    { "svg without end", "<p>a<svg><g>b<p>c", NULL, false },
+    { "svg with title while formatting waits", "<p><b>a</p><svg><title>b</title></svg>c", NULL,
+      false },
+    { "svg in select", "<select><svg><option>a</svg></select>", NULL, false },
+    { "math", "<math><mi>a<b>c</b></mi><mo>d</mo></math>e", NULL, false },
+    { "math annotation",
+      "<math><annotation-xml encoding='text/html'><p>a</p></annotation-xml></math>b", NULL, false },
+    { "math annotation of another kind",
+      "<math><annotation-xml encoding='x'><p>a</p></annotation-xml></math>b", NULL, false },
+    { "unknown elements", "<x-a>b<amp-img></x-a>c", NULL, false },
+    { "template", "<template><tr><td>a</template>b", "html(head body('b'))", false },
+    { "template in a table", "<table><template><td>a</td></template><tr><td>b</table>", NULL, false },
+    { "frameset", "<html><head></head><frameset><frame></frameset>",
+      "html(head frameset(frame))", false },
+    { "noframes", "<noframes><p>a</noframes>b", "html(head(noframes) body('b'))", false },
+    { "second body", "<body>a<body class=x>b</body>c</html>d", NULL, false },
+    { "text before html", "a<html lang=x>b", NULL, false },
+    { "head goes on", "<head><title>a</title></head><title>b</title><p>c", NULL, false },
+    { "meta and link", "<meta charset=utf-8><link rel=x><p>a<meta>b", "html(head body(p('a' 'b')))",
+      false },
+    { "self-closing means nothing", "<div/>a<p/>b", "html(head body(div('a' p('b'))))", false },
+    { "NFD and wide characters", "<p>e\xCC\x81 \xF0\x9F\x98\x80", NULL, false },
+};
+
+static void check_case(struct builders *b, const char *name, struct dh_str in, const char *want,
+                       bool ours)
+{
+    struct dh_tree fast, full;
+    struct dh_detail d;
+    char why[512];
+    struct dh_buf got;
+
+    if (dh_tree_build_reference(&b->full, in, &full, &d) || dh_tree_build(&b->fast, in, &fast, &d))
+        fail_msg("%s: %s", name, d.msg);
+    if (!ours && !dh_tree_same(&fast, &full, why, sizeof(why)))
+        fail_msg("%s: not as the full parse: %s\n%.*s", name, why, (int)in.n, in.p);
+    if (!want)
+        return;
+    dh_buf_init(&got, dh_mem_default(), 10000);
+    outline(&fast, &got);
+    if (!dh_str_eq(dh_buf_str(&got), dh_str_trim(dh_str_c(want))))
+        fail_msg("%s: got %.*s\nwant %s", name, (int)got.n, got.p, want);
+    dh_buf_release(&got);
+}
+
+static void builds(void **state)
+{
+    for (size_t i = 0; i < DH_LEN(cases); i++)
+        check_case(*state, cases[i].name, dh_str_c(cases[i].in), cases[i].want, cases[i].ours);
+}
+
+/* ---- Random markup out of pieces, the same every time */
+
+static const char *const pieces[] = {
+    "a",           " ",          "\n",          " b ",          "&amp;",          "&#32;",
+    "<p>",         "</p>",       "<div>",       "</div>",       "<b>",            "</b>",
+    "<b class=x>", "<i>",        "</i>",        "<a href=x>",   "</a>",           "<span>",
+    "</span>",     "<font>",     "</font>",     "<nobr>",       "</nobr>",        "<table>",
+    "</table>",    "<tr>",       "</tr>",       "<td>",         "</td>",          "<th>",
+    "<tbody>",     "</tbody>",   "<caption>",   "</caption>",   "<ul>",           "</ul>",
+    "<li>",        "</li>",      "<dl>",        "<dd>",         "<dt>",           "<h1>",
+    "</h2>",       "<form>",     "</form>",     "<input>",      "<br>",           "</br>",
+    "<hr>",        "<img>",      "<pre>",       "</pre>",       "<button>",       "</button>",
+    "<object>",    "</object>",  "<x-y>",       "</x-y>",       "<!-- -->",       "<!b>",
+    "</>",         "<script>",   "</script>",   "<style></style>", "<title>t</title>", "<meta>",
+    "<textarea>",  "</textarea>", "<noscript>", "</noscript>",  "<input type=hidden>", "<ruby>",
+    "<rt>",        "<html>",     "<head>",      "</head>",      "<body>",         "</body>",
+    "</html>",     "<section>",  "</section>",  "<iframe>",     "</iframe>",      "<",
+    "<colgroup>",  "<col>",      "<strong>",    "</strong>",    "<em id=a>",      "</em>",
+};
+
+static void builds_random_markup(void **state)
+{
+    char text[1024];
+    for (uint64_t seed = 1; seed <= 20000; seed++) {
+        size_t n = 0, count = 1 + dh_hash_mix(seed) % 24;
+        for (size_t i = 0; i < count; i++) {
+            const char *piece = pieces[dh_hash_mix(seed * 1000 + i) % DH_LEN(pieces)];
+            size_t len = strlen(piece);
+            memcpy(text + n, piece, len);
+            n += len;
+        }
+        check_case(*state, "random markup", (struct dh_str){ text, n }, NULL, false);
+    }
+}
+
+/* ---- What leads back to the source */
+
+static void knows_the_source(void **state)
+{
+    struct builders *b = *state;
+    struct dh_str in = DH_STR("<p id=1>a &amp; b<image src=2><b id=3>c<p>d");
+    struct dh_str value;
+    struct dh_tree t;
+
+    assert_int_equal(dh_tree_build(&b->fast, in, &t, NULL), DH_OK);
+    static const char *const want[] = { "",        "",           "",           "<p id=1>",
+                                        "a &amp; b", "<image src=2>", "<b id=3>", "c",
+                                        "<p>",     "<b id=3>",   "d" };
+    assert_int_equal(t.n, DH_LEN(want));
+    for (uint32_t i = 0; i < t.n; i++)
+        if (!dh_str_eq(t.nodes[i].raw, dh_str_c(want[i])))
+            fail_msg("node %u: '%.*s'", i, (int)t.nodes[i].raw.n, t.nodes[i].raw.p);
+    assert_true(dh_tree_attr(&t, 9, DH_STR("id"), &value));
+    assert_true(dh_str_eq(value, DH_STR("3")));
+}
+
+static void collects_heads_and_scripts(void **state)
+{
+    struct builders *b = *state;
+    struct dh_tree t;
+    struct dh_str in =
+        DH_STR("<meta name=a><p><link rel=b><script>var x = 1;</script><div><meta name=c>"
+               "<script type='application/ld+json'>{1}</script><script>window.__S__ = {2}</script>"
+               "<svg><script>{3}</script></svg><script type=text/template>{4}</script><base href=d>");
+
+    assert_int_equal(dh_tree_build(&b->fast, in, &t, NULL), DH_OK);
+    assert_int_equal(t.n_heads, 4);
+    assert_true(dh_str_eq(t.heads[3], DH_STR("<base href=d>")));
+    assert_int_equal(t.n_scripts, 2);
+    assert_true(dh_str_eq(t.scripts[0].body, DH_STR("{1}")));
+    assert_true(dh_str_eq(t.scripts[1].body, DH_STR("window.__S__ = {2}")));
+}
+
+/* ---- Hostile markup: ends within the budget, with a tree or without */
+
+static const struct {
+    const char *name, *head, *piece, *tail; /* %: the number of the repetition, as "x" */
+    size_t times;
+    enum dh_err want;
+} hostile[] = {
+    { "nested div", "", "<div>", "", 200000, DH_OK },
+    { "nested span", "", "<span>", "x", 200000, DH_OK },
+    { "nested b", "", "<b>", "x", 200000, DH_OK },
+    { "nested b, all different", "", "<b id=%>", "x", 50000, DH_OK },
+    { "a paragraph with b", "", "<p><b id=%>x", "", 20000, DH_ELIMIT },
+    { "nested i and p", "", "<i id=%><p>", "x", 20000, DH_OK },
+    { "nested table cells", "", "<table><td>", "x", 50000, DH_OK },
+    { "nested tables", "", "<table>", "x", 50000, DH_OK },
+    { "foster-parented div", "<table>", "<div>x", "", 50000, DH_OK },
+    { "nested lists", "", "<ul><li>", "x", 100000, DH_OK },
+    { "nested dd", "", "<dl><dd>", "x", 100000, DH_OK },
+    { "nested object in div", "", "<div><object></div>", "x", 50000, DH_OK },
+    { "nested buttons", "", "<button><div>", "x", 50000, DH_OK },
+    { "nested forms", "", "<form><div></form>", "x", 50000, DH_OK },
+    { "nested select", "", "<select><div>", "x", 100000, DH_OK },
+    { "options", "<select>", "<option>x", "", 200000, DH_OK },
+    { "links", "", "<a href=%>", "x", 100000, DH_OK },
+    { "adoption agency", "", "<a><b><div></a>", "x", 10000, DH_OK },
+    { "attributes", "<p", " a%=1", ">x", 100000, DH_OK },
+    { "attributes on b", "<b", " a%=1", ">x", 100000, DH_OK },
+    { "attributes on meta", "<meta", " a%=1", ">x", 100000, DH_OK },
+    { "the same attribute", "<p", " a=1", ">x", 100000, DH_OK },
+    { "<", "", "<", "", 1000000, DH_OK },
+    { "</", "", "</", "", 500000, DH_OK },
+    { "<!--", "", "<!--", "", 300000, DH_OK },
+    { "<!", "", "<!", "", 500000, DH_OK },
+    { "&amp", "", "&amp", "", 500000, DH_OK },
+    { "&#", "<p>", "&#3", "", 500000, DH_OK },
+    { "svg without end", "", "<svg>", "x", 200000, DH_OK },
+    { "svg and g without end", "", "<svg><g>", "x", 100000, DH_OK },
+    { "svg ended early", "", "<svg><title>a</title><p>", "x", 50000, DH_OK },
+    { "template without end", "", "<template>", "x", 100000, DH_OK },
+    { "noscript without end", "", "<noscript>", "x", 100000, DH_OK },
+    { "title without end", "", "<title>", "x", 100000, DH_OK },
+    { "textarea without end", "", "<textarea>", "x", 100000, DH_OK },
+    { "iframe without end", "", "<iframe>", "x", 100000, DH_OK },
+    { "scripts without end", "", "<script>", "x", 100000, DH_OK },
+    { "scripts, escaped", "<script>", "<!--<script>", "x", 100000, DH_OK },
+    { "CDATA without end", "<svg>", "<![CDATA[", "x", 100000, DH_OK },
+    { "foreignObject", "", "<svg><foreignObject>", "x", 50000, DH_OK },
+    { "math", "", "<math><mi>", "x", 50000, DH_OK },
+    { "end tags", "<p>x", "</body></html></table></div>", "", 20000, DH_OK },
+    { "end tags of what is open", "<div><span><b>", "</b></i></span>", "", 100000, DH_OK },
+    { "text in frames", "<frameset>", "<frame>x", "", 50000, DH_OK },
+};
+
+static void repeat(struct dh_buf *b, size_t i)
+{
+    dh_buf_reset(b);
+    dh_buf_add(b, dh_str_c(hostile[i].head));
+    for (size_t k = 0; k < hostile[i].times; k++)
+        for (const char *p = hostile[i].piece; *p; p++) {
+            if (*p == '%')
+                dh_buf_number(b, k);
+            else
+                dh_buf_byte(b, *p);
+        }
+    dh_buf_add(b, dh_str_c(hostile[i].tail));
+    assert_int_equal(b->err, DH_OK);
+}
+
+static void survives(void **state)
+{
+    struct builders *b = *state;
+    struct dh_detail d;
+    struct dh_tree t;
+    struct dh_buf in;
+
+    dh_buf_init(&in, dh_mem_default(), 16 << 20);
+    for (size_t i = 0; i < DH_LEN(hostile); i++) {
+        repeat(&in, i);
+        enum dh_err e = dh_tree_build(&b->fast, dh_buf_str(&in), &t, &d);
+        if (e != hostile[i].want)
+            fail_msg("%s: %s %s", hostile[i].name, dh_strerror(e), e ? d.msg : "");
+        for (uint32_t k = 0; !e && k < t.n; k++)
+            assert_true(t.nodes[k].depth < DH_TREE_DEPTH);
+    }
+    dh_buf_release(&in);
+}
+
+/* lexbor issue 340: 29 KB of formatting elements that never match. */
+static void survives_formatting(void **state)
+{
+    struct builders *b = *state;
+    struct dh_detail d;
+    struct dh_tree t;
+    struct dh_buf in;
+
+    dh_buf_init(&in, dh_mem_default(), 16 << 20);
+    for (int part = 0; part < 3; part++)
+        for (size_t k = 0; k < 1500; k++) {
+            static const char *const start[] = { "<b ", "<i ", "x</b" };
+            dh_buf_add(&in, dh_str_c(start[part]));
+            if (part < 2)
+                dh_buf_number(&in, k);
+            dh_buf_byte(&in, '>');
+        }
+    assert_int_equal(dh_tree_build(&b->fast, dh_buf_str(&in), &t, &d), DH_OK);
+    dh_buf_release(&in);
+}
+
+static void keeps_the_budget(void **state)
+{
+    struct dh_tree_builder small;
+    struct dh_detail d;
+    struct dh_tree t;
+    struct dh_buf in;
+
+    (void)state;
+    dh_tree_builder_init(&small, dh_mem_default(), 4 << 20);
+    dh_buf_init(&in, dh_mem_default(), 16 << 20);
+    for (size_t k = 0; k < 100000; k++)
+        dh_buf_add(&in, DH_STR("<p>x"));
+    assert_int_equal(dh_tree_build(&small, dh_buf_str(&in), &t, &d), DH_ELIMIT);
+    assert_string_equal(d.msg, "the page's tree does not fit into the budget of 4 MiB");
+    assert_int_equal(dh_tree_build(&small, DH_STR("<p>x"), &t, &d), DH_OK);
+    assert_int_equal(t.n, 5);
+    dh_buf_release(&in);
+    dh_tree_builder_release(&small);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(builds),
+        cmocka_unit_test(builds_random_markup),
+        cmocka_unit_test(knows_the_source),
+        cmocka_unit_test(collects_heads_and_scripts),
+        cmocka_unit_test(survives),
+        cmocka_unit_test(survives_formatting),
+        cmocka_unit_test(keeps_the_budget),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
