@@ -337,9 +337,16 @@ static bool push(struct dh_open *o, const struct dh_open_tag *t, bool foreign)
 {
     if (o->n == DH_TREE_DEPTH)
         return false;
-    bool integration = foreign && (t->integration || t->tag == GUMBO_TAG_FOREIGNOBJECT ||
-                                   t->tag == GUMBO_TAG_DESC || t->tag == GUMBO_TAG_TITLE);
-    o->stack[o->n++] = (struct dh_open_element){ (uint16_t)t->tag, foreign, integration, t->name };
+    bool svg =
+        foreign && (t->tag == GUMBO_TAG_SVG || (t->tag != GUMBO_TAG_MATH && o->n && top(o)->svg));
+    bool html =
+        t->tag == GUMBO_TAG_FOREIGNOBJECT || t->tag == GUMBO_TAG_DESC || t->tag == GUMBO_TAG_TITLE;
+    o->stack[o->n++] =
+        (struct dh_open_element){ .tag = (uint16_t)t->tag,
+                                  .foreign = foreign,
+                                  .svg = svg,
+                                  .integration = foreign && (t->integration || (svg && html)),
+                                  .name = t->name };
     if (!foreign)
         o->count[t->tag]++;
     return true;

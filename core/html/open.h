@@ -17,6 +17,7 @@ enum { DH_OPEN_FORMATS = 32 };
 struct dh_open_element {
     uint16_t tag;
     bool foreign;     /* SVG or MathML */
+    bool svg;         /* SVG */
     bool integration; /* foreign, but its content is HTML */
     uint32_t name;    /* hash of a foreign element's name */
 };

@@ -184,7 +184,8 @@ static bool ignores_line_end(GumboTag tag)
     return tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_LISTING || tag == GUMBO_TAG_TEXTAREA;
 }
 
-/* Something is left out that ends a run of text: here Gumbo puts the text before it into the tree. */
+/* Something is left out that ends a run of text: here Gumbo puts the text before it into the tree.
+ */
 static void note_dropped(struct scanner *c)
 {
     c->dropped = true;
@@ -355,6 +356,8 @@ static bool leaves_no_trace(const struct scanner *c, GumboTag tag)
     if (!c->body && c->open.count[GUMBO_TAG_NOSCRIPT] &&
         (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_BASE))
         return false; /* it ends a noscript in the head */
+    if (dh_open_foreign(&c->open))
+        return false; /* meta ends that */
     return c->tags && c->last != GUMBO_TAG_COLGROUP && c->last != GUMBO_TAG_COL;
 }
 

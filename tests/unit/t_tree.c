@@ -34,7 +34,8 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* The tree as text: elements with their children in brackets, text in quotes with "_" for the space around. */
+/* The tree as text: elements with their children in brackets, text in quotes with "_" for the space
+ * around. */
 static void outline(const struct dh_tree *t, struct dh_buf *out)
 {
     uint32_t ends[DH_TREE_DEPTH + 1];
@@ -64,7 +65,8 @@ static void outline(const struct dh_tree *t, struct dh_buf *out)
         dh_buf_byte(out, ')');
 }
 
-/* want: the outline; NULL: whatever the full parse says. All must equal the full parse, but for those with `ours`. */
+/* want: the outline; NULL: whatever the full parse says. All must equal the full parse, but for
+ * those with `ours`. */
 static const struct {
     const char *name, *in, *want;
     bool ours;
@@ -90,16 +92,18 @@ static const struct {
       false },
     { "script, escaped twice", "<script><!-- <script> </script> --></script>a",
       "html(head body('a'))", false },
-    { "script, no comment end", "<script><!-- <script> </script> </script>a", "html(head body('a'))",
-      false },
+    { "script, no comment end", "<script><!-- <script> </script> </script>a",
+      "html(head body('a'))", false },
     { "script, short comments", "<script><!--><script></script>a", "html(head body('a'))", false },
     { "script, dashes", "<script><!---></script>a<script><!--a--><script></script>b",
       "html(head body('a' 'b'))", false },
-    { "script, end tag with attributes", "<script>a</script x='>'>b", "html(head body('b'))", false },
+    { "script, end tag with attributes", "<script>a</script x='>'>b", "html(head body('b'))",
+      false },
     { "script, longer name", "<script></scripts></script>b", "html(head body('b'))", false },
     { "script without end", "a<script>b<p>c", "html(head body('a'))", false },
     { "style", "<style>p>a{content:'</p>'}</style>b", "html(head body('b'))", false },
-    { "title", "<title>a <b>&lt;</b></title>c", "html(head(title('a <b><</b>')) body('c'))", false },
+    { "title", "<title>a <b>&lt;</b></title>c", "html(head(title('a <b><</b>')) body('c'))",
+      false },
     { "title without end", "<title>a<p>b", "html(head(title('a<p>b')) body)", false },
     { "textarea", "<textarea>\n<p>a</textarea>b", "html(head body(textarea('<p>a') 'b'))", false },
     { "xmp", "<xmp><p>&amp;</xmp>b", "html(head body(xmp('<p>&amp;') 'b'))", false },
@@ -123,7 +127,8 @@ static const struct {
       false },
     { "p closed through inline", "<p><b>a<p>b", "html(head body(p(b('a')) p(b('b'))))", false },
     { "adoption agency", "<b>1<i>2</b>3</i>4", "html(head body(b('1' i('2')) i('3') '4'))", false },
-    { "adoption agency, block", "<b>1<p>2</b>3</p>", "html(head body(b('1') p(b('2') '3')))", false },
+    { "adoption agency, block", "<b>1<p>2</b>3</p>", "html(head body(b('1') p(b('2') '3')))",
+      false },
     { "adoption agency, links", "<a>1<div>2<a>3</a></div>",
       "html(head body(a('1') div(a('2') a('3'))))", false },
     { "Noah's Ark", "<p><b class=x><b class=x><b class=x><b class=x><p>a",
@@ -160,7 +165,8 @@ static const struct {
     { "end tags that make elements", "a</br>b</p>c", "html(head body('a' br 'b' p 'c'))", false },
     { "svg", "a<svg><path d='M0'/><g><text>b</text></g></svg>c", "html(head body('a' svg 'c'))",
       false },
-    { "svg with title", "<a><svg><title>b</title></svg></a>c", "html(head body(a(svg) 'c'))", false },
+    { "svg with title", "<a><svg><title>b</title></svg></a>c", "html(head body(a(svg) 'c'))",
+      false },
     { "svg broken out of", "<svg><g><p>a</svg>b", "html(head body(svg p('a' 'b')))", false },
     { "svg with style", "<svg><style>a{}</style><g/></svg>b", "html(head body(svg 'b'))", false },
     { "svg with raw text that is none", "<svg><style><p>a</style></svg>b", NULL, false },
@@ -180,9 +186,10 @@ static const struct {
       "<math><annotation-xml encoding='x'><p>a</p></annotation-xml></math>b", NULL, false },
     { "unknown elements", "<x-a>b<amp-img></x-a>c", NULL, false },
     { "template", "<template><tr><td>a</template>b", "html(head body('b'))", false },
-    { "template in a table", "<table><template><td>a</td></template><tr><td>b</table>", NULL, false },
-    { "frameset", "<html><head></head><frameset><frame></frameset>",
-      "html(head frameset(frame))", false },
+    { "template in a table", "<table><template><td>a</td></template><tr><td>b</table>", NULL,
+      false },
+    { "frameset", "<html><head></head><frameset><frame></frameset>", "html(head frameset(frame))",
+      false },
     { "noframes", "<noframes><p>a</noframes>b", "html(head(noframes) body('b'))", false },
     { "second body", "<body>a<body class=x>b</body>c</html>d", NULL, false },
     { "text before html", "a<html lang=x>b", NULL, false },
@@ -223,21 +230,96 @@ static void builds(void **state)
 /* ---- Random markup out of pieces, the same every time */
 
 static const char *const pieces[] = {
-    "a",           " ",          "\n",          " b ",          "&amp;",          "&#32;",
-    "<p>",         "</p>",       "<div>",       "</div>",       "<b>",            "</b>",
-    "<b class=x>", "<i>",        "</i>",        "<a href=x>",   "</a>",           "<span>",
-    "</span>",     "<font>",     "</font>",     "<nobr>",       "</nobr>",        "<table>",
-    "</table>",    "<tr>",       "</tr>",       "<td>",         "</td>",          "<th>",
-    "<tbody>",     "</tbody>",   "<caption>",   "</caption>",   "<ul>",           "</ul>",
-    "<li>",        "</li>",      "<dl>",        "<dd>",         "<dt>",           "<h1>",
-    "</h2>",       "<form>",     "</form>",     "<input>",      "<br>",           "</br>",
-    "<hr>",        "<img>",      "<pre>",       "</pre>",       "<button>",       "</button>",
-    "<object>",    "</object>",  "<x-y>",       "</x-y>",       "<!-- -->",       "<!b>",
-    "</>",         "<script>",   "</script>",   "<style></style>", "<title>t</title>", "<meta>",
-    "<textarea>",  "</textarea>", "<noscript>", "</noscript>",  "<input type=hidden>", "<ruby>",
-    "<rt>",        "<html>",     "<head>",      "</head>",      "<body>",         "</body>",
-    "</html>",     "<section>",  "</section>",  "<iframe>",     "</iframe>",      "<",
-    "<colgroup>",  "<col>",      "<strong>",    "</strong>",    "<em id=a>",      "</em>",
+    "a",
+    " ",
+    "\n",
+    " b ",
+    "&amp;",
+    "&#32;",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<b>",
+    "</b>",
+    "<b class=x>",
+    "<i>",
+    "</i>",
+    "<a href=x>",
+    "</a>",
+    "<span>",
+    "</span>",
+    "<font>",
+    "</font>",
+    "<nobr>",
+    "</nobr>",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "</tr>",
+    "<td>",
+    "</td>",
+    "<th>",
+    "<tbody>",
+    "</tbody>",
+    "<caption>",
+    "</caption>",
+    "<ul>",
+    "</ul>",
+    "<li>",
+    "</li>",
+    "<dl>",
+    "<dd>",
+    "<dt>",
+    "<h1>",
+    "</h2>",
+    "<form>",
+    "</form>",
+    "<input>",
+    "<br>",
+    "</br>",
+    "<hr>",
+    "<img>",
+    "<pre>",
+    "</pre>",
+    "<button>",
+    "</button>",
+    "<object>",
+    "</object>",
+    "<x-y>",
+    "</x-y>",
+    "<!-- -->",
+    "<!b>",
+    "</>",
+    "<script>",
+    "</script>",
+    "<style></style>",
+    "<title>t</title>",
+    "<meta>",
+    "<textarea>",
+    "</textarea>",
+    "<noscript>",
+    "</noscript>",
+    "<input type=hidden>",
+    "<ruby>",
+    "<rt>",
+    "<html>",
+    "<head>",
+    "</head>",
+    "<body>",
+    "</body>",
+    "</html>",
+    "<section>",
+    "</section>",
+    "<iframe>",
+    "</iframe>",
+    "<",
+    "<colgroup>",
+    "<col>",
+    "<strong>",
+    "</strong>",
+    "<em id=a>",
+    "</em>",
 };
 
 static void builds_random_markup(void **state)
@@ -265,9 +347,10 @@ static void knows_the_source(void **state)
     struct dh_tree t;
 
     assert_int_equal(dh_tree_build(&b->fast, in, &t, NULL), DH_OK);
-    static const char *const want[] = { "",        "",           "",           "<p id=1>",
-                                        "a &amp; b", "<image src=2>", "<b id=3>", "c",
-                                        "<p>",     "<b id=3>",   "d" };
+    static const char *const want[] = { "",         "",          "",
+                                        "<p id=1>", "a &amp; b", "<image src=2>",
+                                        "<b id=3>", "c",         "<p>",
+                                        "<b id=3>", "d" };
     assert_int_equal(t.n, DH_LEN(want));
     for (uint32_t i = 0; i < t.n; i++)
         if (!dh_str_eq(t.nodes[i].raw, dh_str_c(want[i])))
@@ -280,10 +363,10 @@ static void collects_heads_and_scripts(void **state)
 {
     struct builders *b = *state;
     struct dh_tree t;
-    struct dh_str in =
-        DH_STR("<meta name=a><p><link rel=b><script>var x = 1;</script><div><meta name=c>"
-               "<script type='application/ld+json'>{1}</script><script>window.__S__ = {2}</script>"
-               "<svg><script>{3}</script></svg><script type=text/template>{4}</script><base href=d>");
+    struct dh_str in = DH_STR(
+        "<meta name=a><p><link rel=b><script>var x = 1;</script><div><meta name=c>"
+        "<script type='application/ld+json'>{1}</script><script>window.__S__ = {2}</script>"
+        "<svg><script>{3}</script></svg><script type=text/template>{4}</script><base href=d>");
 
     assert_int_equal(dh_tree_build(&b->fast, in, &t, NULL), DH_OK);
     assert_int_equal(t.n_heads, 4);
@@ -424,12 +507,9 @@ static void keeps_the_budget(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(builds),
-        cmocka_unit_test(builds_random_markup),
-        cmocka_unit_test(knows_the_source),
-        cmocka_unit_test(collects_heads_and_scripts),
-        cmocka_unit_test(survives),
-        cmocka_unit_test(survives_formatting),
+        cmocka_unit_test(builds),           cmocka_unit_test(builds_random_markup),
+        cmocka_unit_test(knows_the_source), cmocka_unit_test(collects_heads_and_scripts),
+        cmocka_unit_test(survives),         cmocka_unit_test(survives_formatting),
         cmocka_unit_test(keeps_the_budget),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
