@@ -98,6 +98,7 @@ struct look {
     uint64_t signs;
     uint32_t shape;
     bool hidden, has_class, dialog;
+    bool aria_hidden; /* on inline elements it often stands beside text for screen readers: shown */
 };
 
 struct open {
@@ -135,19 +136,45 @@ struct walk {
 
 /* ---- Attributes */
 
-static bool style_hides(struct dh_str v)
+/* Declarations by which pages hide text, or show it to screen readers alone. */
+static bool style_hides(struct dh_str style)
 {
-    static const char *const pairs[][2] = { { "display", "none" }, { "visibility", "hidden" } };
-    for (size_t i = 0; i < DH_LEN(pairs); i++) {
-        struct dh_str name = dh_str_c(pairs[i][0]);
-        size_t at = dh_str_find(v, name);
-        if (at == v.n)
-            continue;
-        struct dh_str rest = dh_str_trim(dh_str_sub(v, at + name.n, v.n));
-        if (rest.n && rest.p[0] == ':' &&
-            dh_str_starts_nocase(dh_str_trim(dh_str_sub(rest, 1, rest.n)), dh_str_c(pairs[i][1])))
-            return true;
+    static const char *const hiding[][2] = {
+        { "display", "none" },  { "visibility", "hidden" }, { "clip", "rect(0" },
+        { "clip", "rect(1px" }, { "clip-path", "inset(" },
+    };
+    struct dh_str declaration;
+    while (dh_str_split(&style, ';', &declaration)) {
+        size_t colon = dh_str_find_byte(declaration, ':');
+        struct dh_str name = dh_str_trim(dh_str_sub(declaration, 0, colon));
+        struct dh_str value = dh_str_trim(dh_str_sub(declaration, colon + 1, declaration.n));
+        for (size_t i = 0; i < DH_LEN(hiding); i++)
+            if (dh_str_eq_nocase(name, dh_str_c(hiding[i][0])) &&
+                dh_str_starts_nocase(value, dh_str_c(hiding[i][1])))
+                return true;
     }
+    return false;
+}
+
+/* Classes of text for screen readers alone, in the frameworks that most sites are built on. */
+static bool class_hides(struct dh_str classes)
+{
+    static const char *const names[] = { "sr-only",
+                                         "visually-hidden",
+                                         "visuallyhidden",
+                                         "screen-reader-text",
+                                         "screen-reader-only",
+                                         "screenreader",
+                                         "u-visually-hidden",
+                                         "show-for-sr",
+                                         "a11y-hidden",
+                                         "assistive-text",
+                                         "visuallyHidden" };
+    struct dh_str name;
+    while (dh_str_split(&classes, ' ', &name))
+        for (size_t i = 0; i < DH_LEN(names); i++)
+            if (dh_str_eq(name, dh_str_c(names[i])))
+                return true;
     return false;
 }
 
@@ -170,7 +197,7 @@ static void read_attribute(struct walk *w, struct look *l, struct dh_str name, s
         return;
     }
     if (dh_str_eq_nocase(name, DH_STR("aria-hidden"))) {
-        l->hidden |= dh_str_eq_nocase(v, DH_STR("true"));
+        l->aria_hidden = dh_str_eq_nocase(v, DH_STR("true"));
         return;
     }
     if (dh_str_eq_nocase(name, DH_STR("style"))) {
@@ -181,8 +208,10 @@ static void read_attribute(struct walk *w, struct look *l, struct dh_str name, s
         if (dh_str_eq_nocase(name, dh_str_c(telling[i]))) {
             l->signs |= dh_signs_of(w->signs, v);
             l->has_class = true;
-            if (i == 0)
+            if (i == 0) {
                 l->shape = shape_of(l->shape, v);
+                l->hidden |= class_hides(dh_str_sub(v, 0, 400));
+            }
             l->dialog |= i == 3 && dh_str_eq_nocase(v, DH_STR("dialog"));
             return;
         }
@@ -597,7 +626,7 @@ static bool open_box(struct walk *w, uint32_t i, struct open *o)
                             .shape = l->shape,
                             .tag = node->tag,
                             .depth = up ? (uint8_t)(up->depth + 1) : 0,
-                            .hidden = (up && up->hidden) || (up && l->hidden),
+                            .hidden = up && (up->hidden || l->hidden || l->aria_hidden),
                             .has_class = l->has_class,
                             .signs = l->signs };
     o->box = w->box;
@@ -681,7 +710,9 @@ static uint32_t enter(struct walk *w, uint32_t i)
             return node->end;
         if (node->tag == GUMBO_TAG_FIGURE)
             note_media(w);
-    } else
+    } else if (node->raw.n > 12 && look_at(w, node)->hidden)
+        return node->end;
+    else
         open_inline(w, node, treat);
     w->open[w->n_open++] = o;
     return i + 1;

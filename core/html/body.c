@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 
-enum { SCRIPT_WORDS_MIN = 60, BODY_WORDS_MIN = 8 };
+enum { SCRIPT_WORDS_MIN = 60, BODY_WORDS_MIN = 8, COPY_WORDS_MIN = 8 };
 
 struct work {
     struct dh_body *b;
@@ -48,18 +48,54 @@ static void choose_by_model(struct work *w)
     }
 }
 
-/* What holds whatever the extractor says. */
-static void refine(struct work *w)
+/* Words that stay when the blocks for which drop() holds go; those blocks are dropped when that
+ * leaves a body. */
+static void drop_unless_all(struct work *w, bool (*drop)(const struct dh_view *, uint32_t))
+{
+    float words = 0;
+    for (uint32_t i = 0; i < w->v.b->n_blocks; i++)
+        if (w->choice[i].keep && !drop(&w->v, i))
+            words += w->v.b->blocks[i].words;
+    if (words < BODY_WORDS_MIN)
+        return;
+    for (uint32_t i = 0; i < w->v.b->n_blocks; i++)
+        if (w->choice[i].keep && drop(&w->v, i))
+            w->choice[i].keep = false;
+}
+
+static bool in_comments(const struct dh_view *v, uint32_t i)
+{
+    return v->b->blocks[i].near[DH_SIGN_COMMENT_BOX] < DH_FAR;
+}
+
+/* Notices that embedded content waits for consent, or a sign-up box: the same long text several
+ * times. */
+static bool repeated_notice(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    const uint32_t cues = 1u << DH_CUE_CONSENT | 1u << DH_CUE_SIGNUP;
+    return v->facts[i].copies >= 2 && k->words >= 8 && (k->cue_any & cues);
+}
+
+/* Of a block that is kept twice, the first copy stays. Short lines may recur: labels, scores,
+ * refrains. */
+static void drop_copies(struct work *w)
 {
     const struct dh_view *v = &w->v;
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
-        const struct dh_block *k = &v->b->blocks[i];
-        struct dh_choice *c = &w->choice[i];
-        if (!c->keep)
-            continue;
-        if (k->near[DH_SIGN_COMMENT_BOX] < DH_FAR)
-            c->keep = false;
+        int32_t first = v->facts[i].first_copy;
+        if (w->choice[i].keep && first != (int32_t)i && w->choice[first].keep &&
+            v->b->blocks[i].words >= COPY_WORDS_MIN)
+            w->choice[i].keep = false;
     }
+}
+
+/* What holds whatever the extractor says. */
+static void refine(struct work *w)
+{
+    drop_unless_all(w, in_comments);
+    drop_unless_all(w, repeated_notice);
+    drop_copies(w);
 }
 
 static void weigh(struct work *w)

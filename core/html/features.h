@@ -163,6 +163,7 @@ struct dh_block_facts {
     float title_in, title_of, slug, topic, description, author, json;
     uint16_t copies_before, copies;
     float seen_before, seen_after; /* share of its 4-grams that stand in blocks before and after */
+    int32_t first_copy;            /* number of the first block with the same words; its own */
     int32_t last_title,
         last_heading; /* numbers of the title block and heading at or before it; -1: none */
     int32_t good_before, good_after; /* numbers of the nearest good blocks; -1: none */

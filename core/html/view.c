@@ -582,16 +582,15 @@ static bool find_copies(struct dh_view *v, uint32_t n_tokens)
         struct dh_str bytes = { (const char *)(b->tokens + k->token),
                                 k->n_tokens * sizeof *b->tokens };
         uint32_t *at = slots_at(&exact, dh_hash64(bytes), &fresh);
-        v->facts[i].copies_before = (uint16_t)(*at < 99 ? *at : 99);
-        ++*at;
+        if (fresh)
+            *at = i;
+        struct dh_block_facts *first = &v->facts[*at];
+        v->facts[i].first_copy = (int32_t)*at;
+        v->facts[i].copies_before = first->copies;
+        first->copies += first->copies < 99;
     }
-    for (uint32_t i = 0; i < b->n_blocks; i++) {
-        const struct dh_block *k = &b->blocks[i];
-        struct dh_str bytes = { (const char *)(b->tokens + k->token),
-                                k->n_tokens * sizeof *b->tokens };
-        uint32_t all = *slots_at(&exact, dh_hash64(bytes), &fresh);
-        v->facts[i].copies = (uint16_t)(all < 99 ? all : 99);
-    }
+    for (uint32_t i = 0; i < b->n_blocks; i++)
+        v->facts[i].copies = v->facts[v->facts[i].first_copy].copies;
     seen_shares(v, &forth, true);
     seen_shares(v, &back, false);
     return true;

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""Trains the block model: features from the C program, labels from the corpora's gold, LightGBM, a table of numbers out.
+
+    train.py --corpora DIR --extract PROGRAM --work DIR [--table FILE] [--folds-only]
+
+Writes WORK/fold-K.model (trained on all sites but those of fold K, for cross-validation by site), WORK/folds.json (page ->
+fold) and, with --table, the model of all pages as C source. The same corpora, seed and LightGBM give the same table."""
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import lightgbm as lgb
+import numpy as np
+
+import corpus
+
+FOLDS, SEED = 5, 1
+TREES, LEAVES = 100, 31
+PARAMETERS = dict(objective="binary", num_leaves=LEAVES, learning_rate=.1, min_data_in_leaf=20, feature_fraction=.5,
+                  lambda_l2=1.0, max_bin=127, use_missing=False, deterministic=True, force_row_wise=True,
+                  num_threads=2, verbose=-1)
+PAGE_WEIGHT = 100     # a body page weighs the same however long it is,
+SMALL_PAGE = 30       # but pages of a few words do not weigh in full
+SNIPPET_WEIGHT = 3
+
+
+class Page:
+    def __init__(self, name, gold, blocks, at, label, words):
+        self.set, self.id, self.gold, self.blocks, self.at = name, gold["id"], gold, blocks, at
+        self.label, self.words = label, np.array(words, float)
+        self.fold = corpus.fold_of(corpus.site_of(gold), FOLDS, SEED)
+
+
+def read_set(arguments, score, name):
+    """Pages of one corpus with labels, and the matrix of their blocks' features."""
+    files = corpus.page_files(arguments.corpora, name)
+    gold = [g for g in corpus.load_gold(arguments.corpora, name) if g["id"] in files]
+    if not gold:
+        sys.exit(f"{arguments.corpora}/{name}: no labelled pages (CORPORA=DIR, docs/evaluation.md)")
+    matrix = Path(arguments.work) / f"{name}.features"
+    paths = [files[g["id"]] for g in gold]
+    records = corpus.run_extract(arguments.extract, paths, "--rules", "--features", str(matrix))
+    pages, at = [], 0
+    for g, r in zip(gold, records):
+        blocks = r.get("blocks", [])
+        if "with" in g:
+            label, words = corpus.label_snippets(score, blocks, g)
+        else:
+            label, words = corpus.label_blocks(score, blocks, g, name == "aeb")
+        pages.append(Page(name, g, blocks, at, label, words))
+        at += len(blocks)
+    return pages, np.fromfile(matrix, dtype=np.float32).reshape(at, -1)
+
+
+def feature_names(arguments):
+    out = subprocess.run([arguments.extract, "--features", "/dev/null"], input=b"", stdout=subprocess.PIPE, check=True)
+    return out.stdout.decode().split("\n")[0].split(" ")
+
+
+def examples(pages, matrix):
+    """Rows, labels and weights of the labelled blocks of pages."""
+    rows, labels, weights = [], [], []
+    for p in pages:
+        index = [i for i, v in enumerate(p.label) if v is not None]
+        if not index:
+            continue
+        y = np.array([p.label[i] for i in index], float)
+        if p.set in corpus.SNIPPET_SETS:
+            w = np.full(len(index), float(SNIPPET_WEIGHT))
+        else:
+            w = np.sqrt(np.maximum(1, p.words[index]))
+            w = w / max(SMALL_PAGE ** .5, (w * y).sum()) * PAGE_WEIGHT
+        rows.append(matrix[p.set][p.at + np.array(index)])
+        labels.append(y)
+        weights.append(w)
+    return np.concatenate(rows), np.concatenate(labels), np.concatenate(weights)
+
+
+def train(pages, matrix, seed=SEED):
+    x, y, w = examples(pages, matrix)
+    return lgb.train(PARAMETERS | {"seed": seed}, lgb.Dataset(x, y, weight=w / w.mean()), num_boost_round=TREES)
+
+
+def as_float(threshold):
+    """The largest float that is not above a split's threshold: features are floats, so the split stays as it is."""
+    f = np.float32(threshold)
+    return np.nextafter(f, np.float32(-np.inf)) if float(f) > threshold else f
+
+
+def flatten(node, nodes):
+    """Appends a tree's nodes, parent before children; answers (number, depth)."""
+    at = len(nodes)
+    if "leaf_value" in node:
+        nodes.append((None, np.float32(node["leaf_value"]), at, at))
+        return at, 0
+    nodes.append(None)
+    low, a = flatten(node["left_child"], nodes)
+    high, b = flatten(node["right_child"], nodes)
+    nodes[at] = (node["split_feature"], as_float(node["threshold"]), low, high)
+    return at, max(a, b) + 1
+
+
+def tables(booster):
+    nodes, trees = [], []
+    for t in booster.dump_model()["tree_info"]:
+        trees.append(flatten(t["tree_structure"], nodes))
+    return nodes, sorted(trees, key=lambda t: -t[1])
+
+
+def write_text(booster, path):
+    nodes, trees = tables(booster)
+    with open(path, "w") as f:
+        print("dehusk-model", len(nodes), len(trees), file=f)
+        for feature, value, low, high in nodes:
+            print(feature or 0, f"{value:.9g}", low, high, file=f)
+        for root, depth in trees:
+            print(root, depth, file=f)
+
+
+def c_float(v):
+    text = f"{v:.9g}"
+    return text + ("f" if any(c in text for c in ".e") else ".0f")
+
+
+def write_table(booster, names, pages, path):
+    nodes, trees = tables(booster)
+    count = {}
+    for p in pages:
+        count[p.set] = count.get(p.set, 0) + 1
+    told = ", ".join(f"{n} {c}" for n, c in sorted(count.items()))
+    with open(path, "w") as f:
+        print(f"""/* SPDX-License-Identifier: MIT */
+/* The block model as numbers. Written by tests/eval/train.py (make eval-train): do not edit.
+ * {len(trees)} trees of at most {LEAVES} leaves by LightGBM {lgb.__version__}, seed {SEED}, {len(names)} features (html/features.h),
+ * trained on the labelled blocks of {len(pages)} pages ({told}):
+ * aeb: github.com/scrapinghub/article-extraction-benchmark; traf: the evaluation set of trafilatura; fundus:
+ * github.com/flairNLP/fundus, test pages; sites: github.com/dobbersc/fundus-evaluation. */
+/* clang-format off */
+#include "html/model.h"
+
+#include "html/features.h"
+
+/* feature, low, high, value: see struct dh_model_node. */
+#define LEAF(at, value) {{ 0, at, at, value }}
+static const struct dh_model_node nodes[] = {{""", file=f)
+        for i, (feature, value, low, high) in enumerate(nodes):
+            if feature is None:
+                print(f"    LEAF({i}, {c_float(value)}),", file=f)
+            else:
+                print(f"    {{ DH_F_{names[feature]}, {low}, {high}, {c_float(value)} }},", file=f)
+        print("};\n\n/* root, depth */\nstatic const struct dh_model_tree trees[] = {", file=f)
+        for i in range(0, len(trees), 8):
+            print("   ", " ".join(f"{{ {r}, {d} }}," for r, d in trees[i:i + 8]), file=f)
+        print(f"""}};
+
+const struct dh_model dh_model_builtin = {{ nodes, {len(nodes)}, trees, {len(trees)} }};""", file=f)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", required=True)
+    parser.add_argument("--extract", required=True)
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--table")
+    arguments = parser.parse_args()
+    Path(arguments.work).mkdir(parents=True, exist_ok=True)
+    score = corpus.scorer(arguments.corpora)
+    pages, matrix = [], {}
+    for name in corpus.BODY_SETS + corpus.SNIPPET_SETS:
+        more, matrix[name] = read_set(arguments, score, name)
+        pages += more
+    for fold in range(FOLDS):
+        booster = train([p for p in pages if p.fold != fold], matrix)
+        write_text(booster, Path(arguments.work) / f"fold-{fold}.model")
+    folds = {f"{p.set}/{p.id}": p.fold for p in pages}
+    json.dump(folds, open(Path(arguments.work) / "folds.json", "w"), indent=0, sort_keys=True)
+    if arguments.table:
+        write_table(train(pages, matrix), feature_names(arguments), pages, arguments.table)
+    print(f"{len(pages)} pages, {FOLDS} folds, {matrix['aeb'].shape[1]} features")
+
+
+if __name__ == "__main__":
+    main()
