@@ -132,12 +132,14 @@ def write_table(booster, names, pages, path):
     told = ", ".join(f"{n} {c}" for n, c in sorted(count.items()))
     with open(path, "w") as f:
         print(f"""/* SPDX-License-Identifier: MIT */
-/* The block model as numbers. Written by tests/eval/train.py (make eval-train): do not edit.
- * {len(trees)} trees of at most {LEAVES} leaves by LightGBM {lgb.__version__}, seed {SEED}, {len(names)} features (html/features.h),
- * trained on the labelled blocks of {len(pages)} pages ({told}):
- * aeb: github.com/scrapinghub/article-extraction-benchmark; traf: the evaluation set of trafilatura; fundus:
- * github.com/flairNLP/fundus, test pages; sites: github.com/dobbersc/fundus-evaluation. */
 /* clang-format off */
+/* The block model as numbers. Written by tests/eval/train.py (make eval-train): do not edit.
+ * {len(trees)} trees of at most {LEAVES} leaves by LightGBM {lgb.__version__}, seed {SEED}, {len(names)} features
+ * (html/features.h), trained on the labelled blocks of {len(pages)} pages:
+ * {told}.
+ * aeb: github.com/scrapinghub/article-extraction-benchmark; traf: the evaluation set of
+ * github.com/adbar/trafilatura; fundus: test pages of github.com/flairNLP/fundus; sites:
+ * github.com/dobbersc/fundus-evaluation. */
 #include "html/model.h"
 
 #include "html/features.h"
@@ -151,8 +153,8 @@ static const struct dh_model_node nodes[] = {{""", file=f)
             else:
                 print(f"    {{ DH_F_{names[feature]}, {low}, {high}, {c_float(value)} }},", file=f)
         print("};\n\n/* root, depth */\nstatic const struct dh_model_tree trees[] = {", file=f)
-        for i in range(0, len(trees), 8):
-            print("   ", " ".join(f"{{ {r}, {d} }}," for r, d in trees[i:i + 8]), file=f)
+        for i in range(0, len(trees), 6):
+            print("   ", " ".join(f"{{ {r}, {d} }}," for r, d in trees[i:i + 6]), file=f)
         print(f"""}};
 
 const struct dh_model dh_model_builtin = {{ nodes, {len(nodes)}, trees, {len(trees)} }};""", file=f)
