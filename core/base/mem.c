@@ -181,17 +181,47 @@ void dh_arena_release(struct dh_arena *a)
     a->used = 0;
 }
 
+/* The block that holds p alone, if there is one; *link points at it. */
+static struct dh_arena_block **own_block(struct dh_arena *a, const void *p)
+{
+    for (struct dh_arena_block **link = &a->blocks; *link; link = &(*link)->older)
+        if ((*link)->bytes == p)
+            return (*link)->room > BLOCK_MAX ? link : NULL;
+    return NULL;
+}
+
+/* A large array has a block of its own, which grows as realloc does: no old copies, and the
+ * kernel moves pages instead of bytes. */
+static void *grow_block(struct dh_arena *a, struct dh_arena_block **link, size_t room)
+{
+    size_t was = sizeof **link + (*link)->room, whole = sizeof **link + room;
+    if (whole < room || whole - was > a->cap - a->used)
+        return NULL;
+    bool current = a->end == (*link)->bytes + (*link)->room;
+    ASAN_UNPOISON_MEMORY_REGION((*link)->bytes, (*link)->room);
+    struct dh_arena_block *b = dh_mem_resize(a->mem, *link, whole);
+    if (!b)
+        return NULL;
+    b->room = room;
+    *link = b;
+    a->used += whole - was;
+    if (current) /* full from now on: what comes next opens a block */
+        a->at = a->end = b->bytes + room;
+    return b->bytes;
+}
+
 bool dh_arena_grow(struct dh_arena *a, void **array, size_t n, size_t *cap, size_t size)
 {
     if (n < *cap)
         return true;
-    size_t more = *cap ? *cap * 2 : 16;
+    struct dh_arena_block **link = *cap * size > BLOCK_MAX ? own_block(a, *array) : NULL;
+    size_t more = *cap ? *cap + (link ? *cap / 2 : *cap) : 16;
     if (more < *cap || more > SIZE_MAX / size)
         return false;
-    void *p = dh_arena_alloc(a, more * size);
+    void *p = link ? grow_block(a, link, more * size) : dh_arena_alloc(a, more * size);
     if (!p)
         return false;
-    if (n)
+    if (n && !link)
         memcpy(p, *array, n * size);
     *array = p;
     *cap = more;

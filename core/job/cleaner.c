@@ -51,9 +51,8 @@ void dh_cleaner_free(struct dh_cleaner *c)
 
 size_t dh_cleaner_arena_cap(size_t n)
 {
-    /* Fragments, edits, text and their growing take about four times a large text; small pages of many
-     * tags need room for their tree's blocks. */
-    return ((size_t)96 << 20) + 4 * n;
+    /* With the default --max-size everything one page needs stays below 256 MiB a process. */
+    return ((size_t)64 << 20) + n + n / 2;
 }
 
 /* ---- Labels */
@@ -93,7 +92,8 @@ static bool only_digits(struct dh_str s)
     return true;
 }
 
-/* Site key: what the caller says of this page, its URL, canonical link, the row's field; for pages that do not tell
+/* Site key: what the caller says of this page, its URL, canonical link, the row's field; for pages
+ * that do not tell
  * --site, else the name of the directory. */
 static enum dh_err set_site(const struct dh_cleaner *c, const struct dh_item *item,
                             struct dh_page *p)
@@ -184,7 +184,7 @@ static enum dh_err read_page(struct dh_cleaner *c, const struct dh_item *item, s
     return e;
 }
 
-static enum dh_err judge(struct dh_cleaner *c, struct dh_page *p, struct dh_detail *d)
+static enum dh_err judge(struct dh_cleaner *c, struct dh_page *p)
 {
     enum dh_err e = dh_text_normal(p);
     if (e == DH_OK)
@@ -193,8 +193,7 @@ static enum dh_err judge(struct dh_cleaner *c, struct dh_page *p, struct dh_deta
         e = dh_repeat_page(p);
     if (e == DH_OK)
         e = dh_page_set(p, DH_FIELD_UNIT, dh_str_c(dh_unit_name(p->unit)));
-    return e ? dh_fail(d, e, 0, "%s while judging %zu fragments", dh_strerror(e), p->n_fragments)
-             : DH_OK;
+    return e;
 }
 
 enum dh_err dh_cleaner_read(struct dh_cleaner *c, const struct dh_item *item, struct dh_page *page)
@@ -202,9 +201,12 @@ enum dh_err dh_cleaner_read(struct dh_cleaner *c, const struct dh_item *item, st
     struct dh_detail d = { .code = DH_OK };
     enum dh_err e = read_page(c, item, page, &d);
     if (e == DH_OK)
-        e = judge(c, page, &d);
+        e = judge(c, page);
     if (e == DH_ENOMEM)
         return e;
+    if (e == DH_ELIMIT && !d.msg[0])
+        dh_fail(&d, e, 0, "the page needs more than its %zu MiB of working memory",
+                page->arena.cap >> 20);
     if (e)
         dh_page_fail(page, e, &d);
     else if (page->n_fragments == 0)

@@ -30,11 +30,12 @@ struct worker {
     struct timespec since;
 };
 
-/* A place in the window of items under way: head of the item for the case that its worker dies, then the result. */
+/* A place in the window of items under way: head of the item for the case that its worker dies,
+ * then the result. */
 struct slot {
     struct dh_buf item;   /* packed labels, and a row's bytes when they are few */
-    struct dh_buf result; /* head and body */
-    size_t head;          /* length of head in result */
+    struct dh_buf result; /* head from `from` on, then the body */
+    size_t from, head;    /* bytes before head, and of head */
     bool done;
 };
 
@@ -289,9 +290,10 @@ static struct slot *slot_of(struct dh_crew *crew, uint64_t index)
     return &crew->slots[index % crew->n_slots];
 }
 
-static enum dh_err finish_slot(struct dh_crew *crew, struct slot *s, size_t head,
+static enum dh_err finish_slot(struct dh_crew *crew, struct slot *s, size_t from, size_t head,
                                struct dh_detail *d)
 {
+    s->from = from;
     s->head = head;
     s->done = true;
     crew->pending += s->result.n;
@@ -312,7 +314,7 @@ static enum dh_err lose(struct dh_crew *crew, struct slot *s, enum dh_err why,
     enum dh_err e = dh_page_pack(&page, &s->result);
     dh_page_release(&page);
     return e ? dh_fail(d, e, 0, "out of memory for a result")
-             : finish_slot(crew, s, s->result.n, d);
+             : finish_slot(crew, s, 0, s->result.n, d);
 }
 
 /* The worker is gone or was stopped: its page fails, another takes its place. */
@@ -361,14 +363,13 @@ static enum dh_err take(struct dh_crew *crew, struct worker *w, struct dh_detail
     struct dh_wire r = { dh_buf_str(&w->in), false };
     size_t head = (size_t)dh_wire_get64(&r);
     struct slot *s = slot_of(crew, w->index);
-    dh_buf_reset(&s->result);
-    dh_buf_add(&s->result, dh_str_sub(dh_buf_str(&w->in), HEADER, SIZE_MAX));
-    if (w->in.room > DH_CREW_PENDING / 8)
-        dh_buf_release(&w->in); /* one huge page must not stay for good */
+    struct dh_buf result = w->in;
+    w->in = s->result;
+    s->result = result;
     dh_buf_reset(&w->in);
     w->want = 0;
     w->busy = false;
-    return finish_slot(crew, s, head, d);
+    return finish_slot(crew, s, HEADER, head, d);
 }
 
 /* Sends item to w. A worker that died while idle is replaced once. */
@@ -391,12 +392,12 @@ static enum dh_err dispatch(struct dh_crew *crew, struct worker *w, const struct
 
 static struct dh_frame frame_of(const struct slot *s)
 {
-    struct dh_str all = dh_buf_str(&s->result);
+    struct dh_str all = dh_str_sub(dh_buf_str(&s->result), s->from, SIZE_MAX);
     return (struct dh_frame){ dh_str_sub(all, 0, s->head), dh_str_sub(all, s->head, SIZE_MAX) };
 }
 
-/* Hands on what is finished and next in order. A result that put cannot read came from a worker gone mad: it costs its
- * page. */
+/* Hands on what is finished and next in order. A result that put cannot read came from a worker
+ * gone mad: it costs its page. */
 static enum dh_err hand_on(struct dh_crew *crew, const struct dh_crew_job *job, struct dh_detail *d)
 {
     enum dh_err e = DH_OK;

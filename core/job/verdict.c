@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "job/verdict.h"
 
-/* With --captions first a caption stays when it opens its group; with keep all stay, credits within them too. */
+/* With --captions first a caption stays when it opens its group; with keep all stay, credits within
+ * them too. */
 static bool caption_stays(const struct dh_settings *s, size_t i, const struct dh_fragment *f)
 {
     return s->captions == DH_CAPTIONS_KEEP || (s->captions == DH_CAPTIONS_FIRST && f->group == i);

@@ -238,6 +238,31 @@ static void arenas_hold_their_cap(void **state)
     dh_arena_release(&a);
 }
 
+static void large_arrays_grow_in_place(void **state)
+{
+    struct dh_arena a;
+    void *array = NULL, *small = NULL;
+    size_t cap = 0, small_cap = 0, n = 0;
+    (void)state;
+    dh_arena_init(&a, dh_mem_default(), 100 << 20);
+    for (; dh_arena_grow(&a, &array, n, &cap, sizeof(uint64_t)); n++) {
+        ((uint64_t *)array)[n] = n;
+        if (n % 4096 == 0) {
+            assert_true(dh_arena_grow(&a, &small, n / 4096, &small_cap, sizeof(uint64_t)));
+            ((uint64_t *)small)[n / 4096] = n;
+        }
+    }
+    /* Without growing in place the cap would be met at a third of it. */
+    assert_true(n * sizeof(uint64_t) > (50u << 20) && a.used <= a.cap);
+    for (size_t i = 0; i < n; i++)
+        assert_true(((uint64_t *)array)[i] == i);
+    for (size_t i = 0; i < n / 4096; i++)
+        assert_true(((uint64_t *)small)[i] == i * 4096);
+    dh_arena_reset(&a);
+    assert_true(a.used < (9 << 20));
+    dh_arena_release(&a);
+}
+
 static void buffers_hold_their_cap(void **state)
 {
     struct dh_buf b;
@@ -310,6 +335,7 @@ int main(void)
         cmocka_unit_test(urls),
         cmocka_unit_test(site_keys),
         cmocka_unit_test(arenas_hold_their_cap),
+        cmocka_unit_test(large_arrays_grow_in_place),
         cmocka_unit_test(buffers_hold_their_cap),
         cmocka_unit_test(wire_reads_what_it_wrote),
         cmocka_unit_test(hashes_are_stable),
