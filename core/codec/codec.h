@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* codec/: what bytes are wrapped in. Decoding as a stream: gzip (RFC 1952, any number of members),
+ * zlib or raw deflate as HTTP's "deflate" (RFC 9110, 8.4.1.2), Zstandard (RFC 8878). Only this
+ * folder includes zlib and zstd.
+ *
+ * Hostile input costs bounded memory (a window: 32 KiB for gzip, at most 128 MiB for Zstandard,
+ * frames that ask for more are refused) and bounded work: data that unpacks to more than
+ * DH_RATIO_MAX times its size is DH_ELIMIT. One thread a decoder. */
+#ifndef DH_CODEC_H
+#define DH_CODEC_H
+
+#include "base/mem.h"
+#include "base/str.h"
+
+enum dh_coding { DH_CODING_NONE, DH_CODING_GZIP, DH_CODING_DEFLATE, DH_CODING_ZSTD };
+
+enum {
+    DH_RATIO_MAX = 500,      /* deflate reaches 1032, but only on long runs of one pattern */
+    DH_RATIO_FREE = 16 << 20 /* bytes that come out before the ratio counts */
+};
+
+/* By the first four bytes; GZIP, ZSTD or NONE (deflate has no magic). */
+enum dh_coding dh_coding_sniff(struct dh_str head);
+
+struct dh_decoder;
+
+/* coding is not NONE. zstd's own memory is malloc's. DH_ENOMEM. */
+DH_MUST_USE enum dh_err dh_decoder_new(struct dh_decoder **out, const struct dh_allocator *m,
+                                       enum dh_coding coding, struct dh_detail *d);
+void dh_decoder_free(struct dh_decoder *c); /* NULL is fine */
+
+/* Decodes from *in, which is moved on, and appends at most max bytes to out. Answers DH_OK when
+ * max bytes were made or *in is used up and all of it has come out: fewer than max mean that
+ * more input is wanted. DH_EDATA: damage, what was decoded before it is in out. DH_ELIMIT:
+ * out's cap, or the ratio. DH_ENOMEM. */
+DH_MUST_USE enum dh_err dh_decoder_run(struct dh_decoder *c, struct dh_str *in, size_t max,
+                                       struct dh_buf *out, struct dh_detail *d);
+/* After the last input: DH_EDATA when it was cut off. No input at all is fine. */
+DH_MUST_USE enum dh_err dh_decoder_end(const struct dh_decoder *c, struct dh_detail *d);
+/* Whether something that is no member followed the last (zeros do not count); it was passed
+ * over. */
+bool dh_decoder_trailing(const struct dh_decoder *c);
+
+#endif
