@@ -1,0 +1,556 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The program from outside: options, inputs, outputs, exit codes. cli.py DEHUSK prints TAP.
+
+A case is a row of TABLE where a command and its answer say all, else a function named case_*. Every case has
+an empty directory of its own. Words on standard error are held to one line that names the culprit.
+"""
+import http.server
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/dehusk")
+STORY = ("The ferry will sail twice more on weekdays from May, the harbour board said on Monday.\n\n"
+         "Advertisement\n\nFares stay as they are until the end of the year, and bicycles travel free.\n")
+CLEAN = STORY.replace("Advertisement\n\n", "")
+PAGE = ("<html><head><title>Two more sailings</title></head><body><article><h1>Two more sailings</h1>"
+        + "".join("<p>%s</p>" % p for p in STORY.strip().split("\n\n")) + "</article></body></html>\n")
+PAGE_TEXT = CLEAN.replace("\n\n", "\n")
+BINARY = bytes((i * 37 + 11) % 256 for i in range(4096))
+
+
+class Wrong(Exception):
+    pass
+
+
+class Result:
+    def __init__(self, code, out, err):
+        self.code, self.out, self.err = code, out, err
+
+    def __str__(self):
+        return "exit %s\nstdout: %.600r\nstderr: %.600r" % (self.code, self.out, self.err)
+
+
+def run(args, stdin=b"", where=None, **more):
+    if isinstance(stdin, str):
+        stdin = stdin.encode()
+    if "stdin" not in more and "input" not in more:
+        more["input"] = stdin
+    more.setdefault("stdout", subprocess.PIPE)
+    done = subprocess.run([PROGRAM, *args], cwd=where, stderr=subprocess.PIPE, timeout=120, check=False, **more)
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+def want(got, code, out=None, err=None):
+    """err: None = nothing may be said; a pattern = one line that holds it."""
+    lines = got.err.decode("utf-8", "replace").splitlines()
+    if got.code != code:
+        raise Wrong("exit %d is wanted\n%s" % (code, got))
+    if out is not None and got.out != (out if isinstance(out, bytes) else out.encode()):
+        raise Wrong("stdout %.600r is wanted\n%s" % (out, got))
+    if err is None and lines or err is not None and not (len(lines) == 1 and re.search(err, lines[0])):
+        raise Wrong("stderr %r is wanted\n%s" % (err, got))
+    return got
+
+
+def write(path, data):
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    with open(path, "wb") as f:
+        f.write(data if isinstance(data, bytes) else data.encode())
+
+
+def read(path):
+    with open(path, "rb") as f:
+        return f.read()
+
+
+def tree(where):
+    return sorted(os.path.relpath(os.path.join(d, n), where) for d, _, names in os.walk(where) for n in names)
+
+
+def records(got):
+    return [json.loads(line) for line in got.out.decode().splitlines()]
+
+
+# name, files, arguments, standard input, exit code, standard output, standard error
+TABLE = [
+    ("no command", {}, [], "", 64, "", None),
+    ("unknown command", {}, ["polish"], "", 64, "", "polish"),
+    ("unknown option", {}, ["clean", "--sparkle"], "", 64, "", "--sparkle"),
+    ("option without its value", {}, ["clean", "--captions"], "", 64, "", "--captions"),
+    ("a value that does not fit", {}, ["clean", "--captions", "some"], "", 64, "", "captions.*drop.first.keep"),
+    ("a number that does not fit", {}, ["clean", "--jobs", "0"], "", 64, "", "jobs"),
+    ("an unknown kind", {}, ["clean", "--keep", "fluff"], "", 64, "", "keep"),
+    ("standard input by default", {}, ["clean"], STORY, 0, CLEAN, None),
+    ("standard input by name", {}, ["clean", "-"], STORY, 0, CLEAN, None),
+    ("one file", {"a.txt": STORY}, ["clean", "a.txt"], "", 0, CLEAN, None),
+    ("a page", {"a.html": PAGE}, ["clean", "a.html"], "", 0, PAGE_TEXT, None),
+    ("bytes tell, not the name", {"a.txt": PAGE}, ["clean", "a.txt"], "", 0, PAGE_TEXT, None),
+    ("a type that is told wins", {"a": "<b>bold</b> words"}, ["clean", "--type", "text", "a"], "", 0,
+     "<b>bold</b> words\n", None),
+    ("an option as --name=value", {"a.txt": STORY}, ["clean", "--keep=ad", "a.txt"], "", 0, STORY, None),
+    ("a title that is asked for", {"a.html": PAGE}, ["clean", "--title", "a.html"], "", 0,
+     "Two more sailings\n\n" + PAGE_TEXT, None),
+    ("a name behind --", {"-a.txt": STORY}, ["clean", "--", "-a.txt"], "", 0, CLEAN, None),
+    ("a missing input", {}, ["clean", "gone.txt"], "", 66, "", "gone.txt"),
+    ("two missing inputs", {}, ["clean", "--format", "jsonl", "gone.txt"], "", 66, "", "gone.txt"),
+    ("several inputs without a place", {"a": STORY, "b": STORY}, ["clean", "a", "b"], "", 64, "", "-o|jsonl"),
+    ("a directory without a place", {"d/a": STORY, "d/b": STORY}, ["clean", "d"], "", 64, "", "-o|jsonl"),
+    ("an empty input is no error", {"a": ""}, ["clean", "a"], "", 0, None, None),
+    ("restore: a missing input", {}, ["restore", "gone.jsonl"], "", 66, "", "gone.jsonl"),
+    ("restore: no JSON", {"r": "this is no record\n"}, ["restore", "r"], "", 65, "", "r.*1|1.*r"),
+    ("restore: no record", {"r": '{"a":1}\n'}, ["restore", "r"], "", 65, "", "record"),
+    ("rules file that is missing", {"a": STORY}, ["clean", "--rules", "gone.rules", "a"], "", 78, "", "gone.rules"),
+]
+
+
+def case_help(_):
+    for args in (["--help"], ["-h"], ["help"], ["clean", "--help"], ["restore", "--help"]):
+        got = want(run(args), 0)
+        if b"usage: dehusk" not in got.out:
+            raise Wrong(str(got))
+    got = run([])
+    if b"usage: dehusk" not in got.err or got.out:
+        raise Wrong(str(got))
+
+
+def case_one_of_two_is_missing(d):
+    write(d + "/a.txt", STORY)
+    got = want(run(["clean", "--format", "jsonl", "gone.txt", "a.txt"], where=d), 1, err="gone.txt")
+    if [r["id"] for r in records(got)] != ["a.txt"]:
+        raise Wrong(str(got))
+
+
+def as_nobody(d):
+    """Arguments for run() under which permissions count, also when root tests."""
+    os.chmod(d, 0o777)
+    return {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+
+
+def case_unreadable_input(d):
+    write(d + "/a.txt", STORY)
+    os.chmod(d + "/a.txt", 0)
+    want(run(["clean", "a.txt"], where=d, **as_nobody(d)), 66, b"", "a.txt")
+
+
+def case_unwritable_directory(d):
+    write(d + "/a.txt", STORY)
+    more = as_nobody(d)
+    os.mkdir(d + "/out", 0o555)
+    got = run(["clean", "-o", "out/x", "a.txt"], where=d, **more)
+    if got.code not in (73, 77):
+        raise Wrong(str(got))
+    want(got, got.code, b"", "out/x")
+
+
+def case_output_below_a_file(d):
+    write(d + "/a.txt", STORY)
+    write(d + "/f", "old")
+    want(run(["clean", "-o", "f/x", "a.txt"], where=d), 73, b"", "f/x")
+
+
+def case_output_directory(d):
+    write(d + "/in/a.txt", STORY)
+    write(d + "/in/b/c.html", PAGE)
+    want(run(["clean", "-o", "out/", "in"], where=d), 0, b"")
+    if tree(d + "/out") != ["a.txt.txt", "b/c.html.txt"]:
+        raise Wrong("tree: %s" % tree(d + "/out"))
+    if read(d + "/out/a.txt.txt").decode() != CLEAN or read(d + "/out/b/c.html.txt").decode() != PAGE_TEXT:
+        raise Wrong("content")
+
+
+def case_output_is_never_input(d):
+    write(d + "/a.txt", STORY)
+    write(d + "/out/keep.txt", STORY)
+    for _ in range(2):
+        want(run(["clean", "-o", "out/", "."], where=d), 0, b"")
+        if tree(d) != ["a.txt", "out/a.txt.txt", "out/keep.txt"]:
+            raise Wrong("tree: %s" % tree(d))
+
+
+def case_collisions_are_refused_before_writing(d):
+    write(d + "/x/a.txt", STORY)
+    write(d + "/y/a.txt", STORY)
+    write(d + "/z/b.txt", STORY)
+    want(run(["clean", "-o", "out/", "z", "x", "y"], where=d), 73, b"", "a.txt")
+    if os.path.exists(d + "/out") and tree(d + "/out"):
+        raise Wrong("tree: %s" % tree(d + "/out"))
+
+
+def case_output_file_is_replaced_whole(d):
+    write(d + "/a.txt", STORY)
+    write(d + "/out.txt", "old")
+    want(run(["clean", "-o", "out.txt", "a.txt"], where=d), 0, b"")
+    if read(d + "/out.txt").decode() != CLEAN or tree(d) != ["a.txt", "out.txt"]:
+        raise Wrong("%s %r" % (tree(d), read(d + "/out.txt")))
+
+
+def small_files():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+
+def case_full_disk_leaves_the_old_output(d):
+    paragraph = "Sentence number %d of a story that is longer than the disk has room for.\n\n"
+    write(d + "/a.txt", "".join(paragraph % i for i in range(400)))
+    write(d + "/out.txt", "old")
+    want(run(["clean", "-o", "out.txt", "a.txt"], where=d, preexec_fn=small_files), 74, b"", "out.txt|temporary")
+    if read(d + "/out.txt") != b"old" or tree(d) != ["a.txt", "out.txt"]:
+        raise Wrong("%s %r" % (tree(d), read(d + "/out.txt")[:50]))
+
+
+def case_full_disk_on_standard_output(d):
+    write(d + "/a.txt", STORY)
+    with open("/dev/full", "wb") as full:
+        want(run(["clean", "a.txt"], where=d, stdout=full), 74, None, "standard output")
+
+
+def case_closed_pipe_is_silent(d):
+    write(d + "/a.txt", STORY)
+    for args in (["a.txt"], ["--format", "jsonl", "a.txt", "a.txt"]):
+        reader, writer = os.pipe()
+        os.close(reader)
+        try:
+            want(run(["clean", *args], where=d, stdout=writer), 74)
+        finally:
+            os.close(writer)
+
+
+def case_head_takes_one_line(d):
+    write(d + "/rows.jsonl", "".join(json.dumps({"id": str(i), "text": STORY * 20}) + "\n" for i in range(2000)))
+    command = '"$0" clean --format jsonl rows.jsonl | head -n 1; echo ${PIPESTATUS[0]}'
+    done = subprocess.run(["bash", "-c", command, PROGRAM], cwd=d, capture_output=True, timeout=120, check=False)
+    lines = done.stdout.decode().splitlines()
+    if len(lines) != 2 or json.loads(lines[0])["id"] != "0" or lines[1] != "74" or done.stderr:
+        raise Wrong("%.300r %r" % (done.stdout, done.stderr))
+
+
+def closed(*fds):
+    def close():
+        for fd in fds:
+            os.close(fd)
+    return close
+
+
+def case_closed_standard_streams(d):
+    write(d + "/a.txt", STORY)
+    args = [PROGRAM, "clean", "-o", "out.txt", "--records", "r.jsonl", "a.txt"]
+    for fds in ((0,), (1,), (2,), (0, 1), (0, 1, 2)):
+        done = subprocess.run(args, cwd=d, preexec_fn=closed(*fds), timeout=60, check=False)
+        if done.returncode or read(d + "/out.txt").decode() != CLEAN:
+            raise Wrong("closed %s: exit %d" % (fds, done.returncode))
+        if json.loads(read(d + "/r.jsonl"))["id"] != "a.txt":
+            raise Wrong("records")
+    want(run(["clean"], where=d, preexec_fn=closed(0)), 0)
+
+
+def case_few_descriptors(d):
+    for i in range(40):
+        write("%s/in/%d.txt" % (d, i), STORY)
+    def few():
+        resource.setrlimit(resource.RLIMIT_NOFILE, (24, 24))
+    want(run(["clean", "-o", "out/", "--jobs", "2", "in"], where=d, preexec_fn=few), 0, b"")
+    if len(tree(d + "/out")) != 40:
+        raise Wrong("tree: %s" % tree(d + "/out"))
+
+
+def case_bad_page_is_a_failed_record(d):
+    write(d + "/a.txt", STORY)
+    write(d + "/b.bin", BINARY)
+    write(d + "/c.txt", STORY)
+    got = want(run(["clean", "--format", "jsonl", "a.txt", "b.bin", "c.txt"], where=d), 1, err="b.bin")
+    if [(r["id"], r["verdict"]) for r in records(got)] != [("a.txt", "kept"), ("b.bin", "failed"), ("c.txt", "kept")]:
+        raise Wrong(str(got))
+    if not records(got)[1]["error"] or records(got)[1]["text"]:
+        raise Wrong("no reason is told")
+
+
+def case_strict(d):
+    write(d + "/b.bin", BINARY)
+    want(run(["clean", "--format", "jsonl", "--strict", "b.bin"], where=d), 65, err="b.bin")
+
+
+def case_too_large(d):
+    write(d + "/a.txt", STORY)
+    write(d + "/b.txt", STORY * 10)
+    got = want(run(["clean", "--format", "jsonl", "--max-size", "1K", "a.txt", "b.txt"], where=d), 1, err="b.txt")
+    if [r["verdict"] for r in records(got)] != ["kept", "failed"]:
+        raise Wrong(str(got))
+
+
+def case_records_beside_text(d):
+    write(d + "/a.txt", STORY)
+    want(run(["clean", "--records", "r.jsonl", "a.txt"], where=d), 0, CLEAN)
+    want(run(["restore", "r.jsonl"], where=d), 0, STORY)
+    want(run(["restore", "-"], stdin=read(d + "/r.jsonl")), 0, STORY)
+
+
+def case_restore_several(d):
+    for name in ("a.txt", "b/c.txt"):
+        write("%s/in/%s" % (d, name), STORY + name + "\n")
+    rows = want(run(["clean", "--format", "jsonl", "in"], where=d), 0).out
+    write(d + "/r.jsonl", rows)
+    want(run(["restore", "r.jsonl"], where=d), 64, None, "-o|jsonl")
+    got = want(run(["restore", "--format", "jsonl", "r.jsonl"], where=d), 0)
+    if [r["text"] for r in records(got)] != [STORY + "a.txt\n", STORY + "b/c.txt\n"]:
+        raise Wrong(str(got))
+    want(run(["restore", "-o", "back/", "r.jsonl"], where=d), 0, b"")
+    if sorted(read(d + "/back/" + n).decode() for n in tree(d + "/back")) != [STORY + "a.txt\n", STORY + "b/c.txt\n"]:
+        raise Wrong("tree: %s" % tree(d + "/back"))
+
+
+def case_rows(d):
+    rows = [{"id": "1", "text": STORY, "extra": [1, {"a": None}]}, {"url": "https://gazette.example/2", "html": PAGE},
+            {"text": STORY}]
+    write(d + "/r.jsonl", "".join(json.dumps(r) + "\n" for r in rows))
+    got = records(want(run(["clean", "--format", "jsonl", "r.jsonl"], where=d), 0))
+    if [r["text"] + "\n" for r in got] != [CLEAN, PAGE_TEXT, CLEAN] or got[0]["extra"] != rows[0]["extra"]:
+        raise Wrong(repr(got))
+    if got[0]["id"] != "1" or got[1]["id"] != rows[1]["url"] or not got[2]["id"] or got[1]["site"] != "gazette.example":
+        raise Wrong(repr(got))
+
+
+def case_a_bad_row_costs_itself(d):
+    good = json.dumps({"id": "x", "text": STORY})
+    bad = ['{"id":"y","text":"cut', '[' * 100000, '{"id":"z","text":7}', '{"id":"w"}', b'{"id":"v","text":"\xff"}']
+    for row in bad:
+        row = row if isinstance(row, bytes) else row.encode()
+        write(d + "/r.jsonl", good.encode() + b"\n" + row + b"\n" + good.encode() + b"\n")
+        got = want(run(["clean", "--format", "jsonl", "--type", "jsonl", "r.jsonl"], where=d), 1, err=".")
+        if [r["verdict"] for r in records(got)] != ["kept", "failed", "kept"]:
+            raise Wrong("%.60r\n%s" % (row, got))
+
+
+def case_fields(d):
+    write(d + "/r.jsonl", json.dumps({"key": "k1", "body": STORY, "when": "2024-05-06"}) + "\n")
+    args = ["clean", "--format", "jsonl", "--type", "jsonl", "--field", "id=key", "--field", "text=body",
+            "--field", "published=when", "r.jsonl"]
+    got = records(want(run(args, where=d), 0))[0]
+    if (got["id"], got["text"] + "\n", got["published"]) != ("k1", CLEAN, "2024-05-06"):
+        raise Wrong(repr(got))
+    want(run(["clean", "--field", "colour=body", "r.jsonl"], where=d), 64, b"", "colour")
+
+
+def case_order_and_workers(d):
+    for i in range(60):
+        write("%s/in/%02d.txt" % (d, i), STORY + "Paragraph %d ends the story.\n" % i)
+    one = want(run(["clean", "--format", "jsonl", "--jobs", "1", "in"], where=d), 0).out
+    if [r["id"] for r in records(Result(0, one, b""))] != ["in/%02d.txt" % i for i in range(60)]:
+        raise Wrong("order")
+    for jobs in ("2", "3", "7"):
+        want(run(["clean", "--format", "jsonl", "--jobs", jobs, "in"], where=d), 0, one)
+
+
+def case_odd_names(d):
+    names = [b"new\nline.txt", b"\xff\xfe.txt", b"esc\x1b[2J.txt", " spaces .txt".encode(), "ünï.txt".encode()]
+    for n in names:
+        with open(d.encode() + b"/" + n, "wb") as f:
+            f.write(STORY.encode())
+    got = want(run(["clean", "--format", "jsonl", "."], where=d), 0)
+    if len(records(got)) != len(names):
+        raise Wrong(str(got))
+    got = run(["clean", "gone\x1b[2J\n.txt"], where=d)
+    want(got, 66, b"", r"\\x1b")
+
+
+def case_symlink_loops(d):
+    write(d + "/in/a.txt", STORY)
+    os.symlink("..", d + "/in/up")
+    os.symlink("self", d + "/in/self")
+    os.symlink("gone", d + "/in/dangling")
+    got = run(["clean", "--format", "jsonl", "in"], where=d)
+    if sum(r["id"].endswith("a.txt") for r in records(got)) != 1 or got.code not in (0, 1):
+        raise Wrong(str(got))
+
+
+def case_fifo(d):
+    os.mkfifo(d + "/f")
+    feeder = threading.Thread(target=lambda: write(d + "/f", STORY))
+    feeder.start()
+    want(run(["clean", "f"], where=d), 0, CLEAN)
+    feeder.join()
+
+
+def case_explain(d):
+    write(d + "/a.txt", STORY)
+    got = want(run(["clean", "--explain", "a.txt"], where=d), 0, CLEAN, r"a\.txt:88: ad \[.*\] Advertisement")
+    if b"\033" in got.err:
+        raise Wrong("colour without a terminal")
+
+
+def case_locale_and_time_zone(d):
+    text = "İstanbul ILIK ılık\n\nREKLAM\n\nPaylaş\n\nVapur iskeleye 12 dakika geç yanaştı, yolcular bekledi.\n"
+    base = want(run(["clean", "--format", "jsonl", "-"], stdin=text), 0).out
+    for env in ({"LC_ALL": "C"}, {"LC_ALL": "tr_TR.UTF-8"}, {"LC_ALL": "nonsense"}, {"TZ": "Asia/Tokyo"}, {}):
+        want(run(["clean", "--format", "jsonl", "-"], stdin=text, env=env), 0, base)
+
+
+class Pages(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        path = self.path.split("?")[0]
+        status = {"/gone": 404, "/old": 301, "/broken": 500}.get(path, 200)
+        body = PAGE.encode()
+        self.send_response(status)
+        if status == 301:
+            self.send_header("Location", "/page")
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+class Server:
+    def __enter__(self):
+        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        return "http://127.0.0.1:%d" % self.http.server_address[1]
+
+    def __exit__(self, *_):
+        self.http.shutdown()
+        self.http.server_close()
+
+
+def case_url(_):
+    with Server() as at:
+        want(run(["clean", "--allow-private", at + "/page"]), 0, PAGE_TEXT)
+        got = records(want(run(["clean", "--allow-private", "--format", "jsonl", at + "/old?x=1"]), 0))[0]
+        if got["text"] + "\n" != PAGE_TEXT or got["url"] != at + "/page":
+            raise Wrong(repr(got))
+
+
+def case_url_to_a_private_address(_):
+    with Server() as at:
+        got = run(["clean", at + "/page"])
+        if got.code not in (1, 66, 69) or got.out.strip() or len(got.err.splitlines()) != 1 or at.encode() not in got.err:
+            raise Wrong(str(got))
+
+
+def case_url_that_fails(_):
+    with Server() as at:
+        for path in ("/gone", "/broken"):
+            got = run(["clean", "--allow-private", "--format", "jsonl", at + path, at + "/page"])
+            if got.code != 1 or [r["verdict"] for r in records(got)][-1] != "kept" or path.encode() not in got.err:
+                raise Wrong(str(got))
+
+
+def start(args, where, **more):
+    return subprocess.Popen([PROGRAM, *args], cwd=where, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, **more)
+
+
+def children(pid):
+    with open("/proc/%d/task/%d/children" % (pid, pid), encoding="ascii") as f:
+        return [int(c) for c in f.read().split()]
+
+
+def until(what, seconds=20):
+    """Waits for what() to become true; the wait is a guard against hanging, not a claim about speed."""
+    end = time.monotonic() + seconds
+    while not what():
+        if time.monotonic() > end:
+            raise Wrong("waited in vain")
+        time.sleep(0.02)
+
+
+def feed_slowly(p, first, then):
+    """Sends the first rows, waits for the workers, calls then(workers), sends as many rows again."""
+    row = lambda i: (json.dumps({"id": str(i), "text": "Row %d. " % i + STORY}) + "\n").encode()
+    p.stdin.write(b"".join(row(i) for i in range(first)))
+    p.stdin.flush()
+    until(lambda: len(children(p.pid)) >= 2)
+    time.sleep(0.2)
+    then(children(p.pid))
+    p.stdin.write(b"".join(row(i) for i in range(first, 2 * first)))
+    p.stdin.close()
+    out, err = p.stdout.read(), p.stderr.read()
+    return Result(p.wait(60), out, err)
+
+
+def case_a_killed_worker_costs_its_page(d):
+    def kill(workers):
+        for w in workers:
+            os.kill(w, signal.SIGSTOP)
+        threading.Timer(0.5, finish, (workers,)).start()
+
+    def finish(workers):
+        os.kill(workers[0], signal.SIGKILL)
+        for w in workers[1:]:
+            os.kill(w, signal.SIGCONT)
+    p = start(["clean", "--type", "jsonl", "--format", "jsonl", "--jobs", "2", "-"], d)
+    got = feed_slowly(p, 50, kill)
+    rows = records(got)
+    if [r["id"] for r in rows] != [str(i) for i in range(100)]:
+        raise Wrong("order or number of records\n%s" % got)
+    failed = [r for r in rows if r["verdict"] == "failed"]
+    if len(failed) != 1 or got.code != 1 or "worker" not in failed[0]["error"]:
+        raise Wrong("%d failed\n%s" % (len(failed), got))
+
+
+def case_interrupt(d):
+    write(d + "/out.txt", "old")
+    p = start(["clean", "--type", "text", "-o", "out.txt", "-"], d)
+    p.stdin.write(b"The beginning of a story")
+    p.stdin.flush()
+    time.sleep(0.3)
+    p.send_signal(signal.SIGTERM)
+    time.sleep(0.1)
+    p.stdin.close()
+    p.stdout.read()
+    if p.wait(60) != 128 + signal.SIGTERM or read(d + "/out.txt") != b"old" or tree(d) != ["out.txt"]:
+        raise Wrong("exit %d, %s" % (p.returncode, tree(d)))
+
+
+def case_no_temporary_files_stay(d):
+    os.mkdir(d + "/tmp")
+    write(d + "/a.txt", STORY)
+    want(run(["clean", "--tmp", "tmp", "--format", "jsonl", "a.txt", "a.txt"], where=d), 0)
+    if tree(d + "/tmp"):
+        raise Wrong("tree: %s" % tree(d + "/tmp"))
+    want(run(["clean", "--tmp", "gone", "--format", "jsonl", "a.txt", "a.txt"], where=d), 73, b"", "gone")
+
+
+def table_case(row):
+    def case(d):
+        _, files, args, stdin, code, out, err = row
+        for path, data in files.items():
+            write(os.path.join(d, path), data)
+        got = run(args, stdin=stdin, where=d)
+        if not args:
+            got.err = b""  # the usage text has a case of its own
+        want(got, code, out, err)
+    return case
+
+
+def main():
+    cases = [(row[0], table_case(row)) for row in TABLE]
+    cases += [(n[5:].replace("_", " "), f) for n, f in sorted(globals().items()) if n.startswith("case_")]
+    print("1..%d" % len(cases))
+    failed = 0
+    for n, (name, case) in enumerate(cases, 1):
+        where, said = tempfile.mkdtemp(prefix="dehusk-cli-"), None
+        try:
+            case(where)
+        except Exception as error:  # whatever goes wrong in a case is that case's failure
+            said = str(error) if isinstance(error, Wrong) else "%s: %s" % (type(error).__name__, error)
+        finally:
+            shutil.rmtree(where, ignore_errors=True)
+        print("%sok %d - %s" % ("not " if said is not None else "", n, name), flush=True)
+        for line in (said or "").splitlines():
+            print("#   " + line)
+        failed += said is not None
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Inputs too large to keep: made here, cleaned under a cap of memory. hostile.py DEHUSK prints TAP.
+
+What must hold for each: exit 0 or 1, a record with a verdict (failed: with a reason), valid UTF-8 out, at most
+256 MiB of memory, and the good page beside it cleaned as ever. Time is not asserted; the program's own budget
+of work has to end each of these, and the runner's guard ends a hang.
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/dehusk")
+LIMIT = 256 << 20
+GOOD = (b"<html><body><article><p>The night watchman of the fish market retired on Friday after forty-one years.</p>"
+        b"<p>He will be replaced by a lamp with a sensor, on approval for a month.</p></article></body></html>")
+
+
+def page(body):
+    return b"<!doctype html><html><head><title>x</title></head><body>" + body + b"</body></html>"
+
+
+def formatting_elements(n):
+    """Formatting elements that stay open, and blocks that make the parser open them all again."""
+    return b"".join(b"<b %d>" % i for i in range(n)) + b"".join(b"<i %d>x</b>" % i for i in range(n))
+
+
+INPUTS = [  # name, bytes
+    ("200,000 nested tags", lambda: page(b"<div>" * 200000 + b"deep")),
+    ("1,000,000 nested spans", lambda: page(b"<span>" * 1000000)),
+    ("100,000 attributes", lambda: page(b"<p " + b" ".join(b"a%d=1" % i for i in range(100000)) + b">x</p>")),
+    ("100,000 equal attributes", lambda: page(b"<p " + b"a=1 " * 100000 + b">x</p>")),
+    ("an attribute of 10 MB", lambda: page(b'<p title="' + b"x" * 10000000 + b'">short</p>')),
+    ("29 KB of formatting elements", lambda: page(formatting_elements(1500))),
+    ("200,000 unclosed <b>", lambda: page(b"<b>" * 200000)),
+    ("50,000 unclosed <b id=N>", lambda: page(b"".join(b"<b id=%d>" % i for i in range(50000)))),
+    ("100,000 <dl><dd>", lambda: page(b"<dl><dd>" * 100000)),
+    ("100,000 <ul><li>", lambda: page(b"<ul><li>" * 100000)),
+    ("50,000 foster-parented blocks", lambda: page(b"<table>" + b"<div>x</div>" * 50000)),
+    ("50,000 nested tables", lambda: page(b"<table><tr><td>" * 50000)),
+    ("10,000 misnested anchors", lambda: page(b"<a><b><div></a>" * 10000)),
+    ("100,000 links", lambda: page(b"<a href=/x>one more link</a> " * 100000)),
+    ("1,000,000 <", lambda: page(b"<" * 1000000)),
+    ("1,000,000 &amp", lambda: page(b"&amp" * 1000000)),
+    ("1,000,000 NULs in a page", lambda: page(b"<p>" + b"a\0" * 500000)),
+    ("200,000 unclosed comments", lambda: page(b"<!-- " * 200000)),
+    ("100,000 unclosed svg", lambda: page(b"<svg><g>" * 100000)),
+    ("100,000 templates", lambda: page(b"<template>" * 100000)),
+    ("100,000 unclosed noscript", lambda: page(b"<noscript>" * 100000)),
+    ("100,000 unclosed scripts", lambda: page(b"<script>" * 100000)),
+    ("JSON-LD of 200,000 brackets", lambda: page(b'<script type="application/ld+json">' + b"[" * 200000 + b"</script>")),
+    ("a body of 5 MB", lambda: page(b"<article>" + b"<p>A sentence of the very long report, one of many.</p>" * 100000)),
+    ("a line of 50 MB", lambda: b"word " * 10000000),
+    ("a line of 50 MB without a space", lambda: b"x" * 50000000),
+    ("50 MB of line ends", lambda: b"\n" * 50000000),
+    ("10 MB of markers", lambda: b"Advertisement\n\n" * 700000),
+    ("10 MB of stops and quotes", lambda: b'." . " .' * 1250000),
+    ("10 MB of upper case", lambda: b"SYRUP AND TAR " * 700000),
+    ("10 MB of brackets", lambda: b"(" * 10000000),
+    ("10 MB of one combining mark", lambda: "e".encode() + "\u0301".encode() * 5000000),
+    ("10 MB of soft hyphens", lambda: "a\u00ad".encode() * 3300000),
+    ("65 MB, over the cap of one input", lambda: b"word " * 13631488),
+    ("1,000,000 short lines, all different", lambda: b"".join(b"Line number %d of many.\n" % i for i in range(400000))),
+    ("rows nested 200,000 deep", lambda: b'{"text":' + b"[" * 200000),
+]
+
+
+def measure(args):
+    """Exit code, stdout and peak resident bytes, workers included."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        pid = os.posix_spawn(PROGRAM, [PROGRAM, *args], os.environ, file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, "/dev/null", os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_DUP2, out.fileno(), 1), (os.POSIX_SPAWN_DUP2, err.fileno(), 2)])
+        _, status, usage = os.wait4(pid, 0)
+        out.seek(0)
+        err.seek(0)
+        return os.waitstatus_to_exitcode(status), out.read(), err.read(), usage.ru_maxrss * 1024
+
+
+def judge(bad, good):
+    code, out, err, peak = measure(["clean", "--format", "jsonl", "--jobs", "2", bad, good])
+    if code not in (0, 1):
+        return "exit %d: %.300r" % (code, err)
+    rows = [json.loads(line) for line in out.decode("utf-8").splitlines()]
+    if len(rows) != 2 or rows[1]["verdict"] != "kept" or "night watchman" not in rows[1]["text"]:
+        return "the good page beside it: %.300r" % rows
+    if rows[0]["verdict"] == "failed" and not rows[0].get("error"):
+        return "failed without a reason"
+    if peak > LIMIT and "asan" not in PROGRAM:
+        return "%d MiB of memory" % (peak >> 20)
+    return None
+
+
+def main():
+    print("1..%d" % len(INPUTS))
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="dehusk-hostile-") as where:
+        bad, good = os.path.join(where, "bad"), os.path.join(where, "good.html")
+        with open(good, "wb") as f:
+            f.write(GOOD)
+        for n, (name, make) in enumerate(INPUTS, 1):
+            with open(bad, "wb") as f:
+                f.write(make())
+            try:
+                said = judge(bad, good)
+            except (ValueError, OSError, subprocess.SubprocessError) as error:
+                said = repr(error)
+            print("%sok %d - %s" % ("not " if said else "", n, name), flush=True)
+            if said:
+                print("#   " + said)
+                failed += 1
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
