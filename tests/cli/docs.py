@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""--help, man pages, README and headers say the same; what the README and the manual show runs. docs.py DEHUSK"""
+import glob
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
+PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/dehusk")
+
+
+def read(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8") as f:
+        return f.read()
+
+
+def commands():
+    out = subprocess.run([PROGRAM, "--help"], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
+    return re.findall(r"^  ([a-z]+) ", out, re.M)
+
+
+def help_options(command):
+    """{option: argument} of dehusk COMMAND --help."""
+    out = subprocess.run([PROGRAM, command, "--help"], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
+    rows = re.findall(r"^ +(?:-\w, )? *--([a-z-]+)(?: (\S+))?(?:\s|$)", out, re.M)
+    heads = {}
+    for name, _ in rows:
+        line = re.search(r"--%s( \S+)?( {1,}|$)" % re.escape(name), out, re.M).group(1)
+        heads[name] = (line or "").strip() if re.match(r"^[A-Z(]|.*[|=]", (line or " ").strip() or " ") else ""
+    return heads
+
+
+def man_section(text, head):
+    """The part of a man page under a .Ss or .Sh of this name."""
+    m = re.search(r"^\.S[sh] %s$(.*?)(?=^\.S[sh] |\Z)" % re.escape(head), text, re.M | re.S)
+    return m.group(1) if m else ""
+
+
+def man_options(command):
+    section = man_section(read("docs/dehusk.1"), command)
+    found = {}
+    for line in re.findall(r"^\.It (Fl .*)$", section, re.M):
+        m = re.search(r"Fl -([a-z-]+)(?: Ar (\S+))?", line)
+        found[m.group(1)] = m.group(2) or ""
+    return found
+
+
+def differ(what, want, got):
+    return ["%s: %s" % (what, x) for x in sorted(set(want) ^ set(got))]
+
+
+def check_options():
+    bad = []
+    for c in commands():
+        h, m = help_options(c), man_options(c)
+        bad += differ("dehusk %s: in one of --help and dehusk.1" % c, h, m)
+        bad += ["dehusk %s --%s takes '%s' by --help, '%s' by dehusk.1" % (c, o, h[o], m[o])
+                for o in sorted(set(h) & set(m)) if h[o] != m[o]]
+    return bad
+
+
+def check_commands():
+    shown = set(re.findall(r"^\.Ss (\w+)$", man_section_of_commands(), re.M))
+    return differ("in one of --help and dehusk.1", commands(), shown)
+
+
+def man_section_of_commands():
+    return re.search(r"^\.Sh COMMANDS$(.*?)^\.Sh ", read("docs/dehusk.1"), re.M | re.S).group(1)
+
+
+def check_kinds():
+    names = set(re.findall(r'return "(\w+)";', re.search(r"dh_kind_name.*?^}", read("core/page/names.c"),
+                                                         re.M | re.S).group(0))) - {"story"}
+    return differ("in one of names.c and dehusk.1", names,
+                  re.findall(r"^\.It Cm (\w+)$", man_section(read("docs/dehusk.1"), "KINDS"), re.M))
+
+
+def check_exit_codes():
+    codes = re.findall(r"^    EXIT_\w+ = (\d+)", read("cmd/cmd.h"), re.M)
+    section = man_section(read("docs/dehusk.1"), "EXIT STATUS")
+    return differ("in one of cmd.h and dehusk.1", codes, set(re.findall(r"^\.It (\d+)$", section, re.M)) - {"0"})
+
+
+def check_record():
+    source = read("core/io/record.c") + read("core/page/names.c")
+    section = man_section(read("docs/dehusk-record.5"), "DESCRIPTION") + man_section(
+        read("docs/dehusk-record.5"), "CHANGES")
+    shown = {w for line in re.findall(r"^\.It Cm (.*)$", section, re.M) for w in re.findall(r"\w+", line)}
+    bad = ["dehusk-record.5 has %s, core/io/record.c has not" % w for w in sorted(shown)
+           if '"%s' % w not in source.replace('\\"', "")]
+    reserved = set(re.findall(r'\{ "(\w+)", \d+ \}', read("core/io/record.c")))
+    planned = {"supersedes", "text_b64"}
+    return bad + ["core/io/record.c has %s, dehusk-record.5 has not" % w for w in sorted(reserved - shown - planned)]
+
+
+def check_library():
+    names = re.findall(r"\b(dh_\w+);", read("core/dehusk.map"))
+    return differ("in one of dehusk.map and libdehusk.3", names,
+                  re.findall(r"^\.F[no] (dh_\w+)", man_section(read("docs/libdehusk.3"), "SYNOPSIS"), re.M))
+
+
+def check_mandoc():
+    pages = sorted(glob.glob(os.path.join(ROOT, "docs/*.[1-9]")))
+    done = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", *pages], stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, check=False, encoding="utf-8")
+    return done.stdout.splitlines() if done.returncode else []
+
+
+def check_readme_words():
+    text = read("README.md") + read("CONTRIBUTING.md")
+    options = {o for c in commands() for o in help_options(c)} | {"cflags", "libs"}
+    bad = ["there is no option --%s" % o for o in sorted(set(re.findall(r"--([a-z][a-z-]+)", text)) - options)]
+    bad += ["there is no command %s" % c for c in sorted(set(re.findall(r"`?dehusk ([a-z]+) ", text)) - set(commands())
+                                                         - {"strips", "exists", "gives", "first"})]
+    targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.M))
+    bad += ["there is no target %s" % t for t in sorted(set(re.findall(r"(?:`|^    )make ([a-z-]+)", text, re.M)) - targets)]
+    bad += ["there is no file %s" % p for p in re.findall(r"\]\(([\w./-]+)\)", text)
+            if not os.path.exists(os.path.join(ROOT, p))]
+    return bad
+
+
+def sample_files(where):
+    os.makedirs(where + "/crawl/a")
+    shutil.copy(ROOT + "/fixtures/page-en-wordpress/in.html", where + "/page.html")
+    shutil.copy(ROOT + "/fixtures/text-en-markers/in.txt", where + "/story.txt")
+    shutil.copy(ROOT + "/fixtures/rows-jsonl/in.jsonl", where + "/rows.jsonl")
+    shutil.copy(where + "/page.html", where + "/crawl/a/page.html")
+    shutil.copy(where + "/story.txt", where + "/crawl/story.txt")
+    shutil.copytree(where + "/crawl", where + "/scraped")
+
+
+def run_lines(lines):
+    """Runs shell lines in a folder with sample files; each has to exit with 0 and to say nothing but --explain's."""
+    bad = []
+    with tempfile.TemporaryDirectory(prefix="dehusk-docs-") as where:
+        sample_files(where)
+        os.mkdir(where + "/bin")
+        os.symlink(PROGRAM, where + "/bin/dehusk")
+        env = dict(os.environ, PATH=where + "/bin:" + os.environ["PATH"])
+        for line in lines:
+            done = subprocess.run(["bash", "-c", "set -o pipefail; " + line], cwd=where, env=env, check=False,
+                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            if done.returncode or done.stderr and "--explain" not in line:
+                bad.append("%s: exit %d %.200r" % (line, done.returncode, done.stderr))
+    return bad
+
+
+def check_readme_runs():
+    blocks = re.findall(r"^```sh\n(.*?)^```", read("README.md"), re.M | re.S)
+    lines = [line for b in blocks for line in b.splitlines() if line.startswith(("dehusk", "cat"))]
+    return run_lines(lines) if len(lines) > 5 else ["no examples found"]
+
+
+def check_manual_runs():
+    lines = re.findall(r"^\.Dl (dehusk .*)$", read("docs/dehusk.1"), re.M)
+    return run_lines(lines) if len(lines) > 3 else ["no examples found"]
+
+
+def compile_and_run(source, want):
+    with tempfile.TemporaryDirectory(prefix="dehusk-docs-") as where:
+        with open(where + "/story.c", "w", encoding="utf-8") as f:
+            f.write(source)
+        libs = subprocess.run(["pkg-config", "--libs", "libcurl", "gumbo", "libxxhash", "uchardet", "libutf8proc",
+                               "libpsl", "libcjson"], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout.split()
+        lib = os.path.join(os.path.dirname(PROGRAM), "libdehusk.a")
+        done = subprocess.run(["cc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-I" + ROOT + "/core", "story.c", lib,
+                               *libs, "-lm", "-o", "story"], cwd=where, check=False, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, encoding="utf-8")
+        if done.returncode:
+            return done.stdout.splitlines()
+        out = subprocess.run([where + "/story"], stdout=subprocess.PIPE, check=False, encoding="utf-8")
+        return [] if out.returncode == 0 and out.stdout == want else ["it prints %r, not %r" % (out.stdout, want)]
+
+
+def check_readme_c():
+    source = re.search(r"^```c\n(.*?)^```", read("README.md"), re.M | re.S).group(1)
+    return compile_and_run(source, "The ferry sails again on Monday.")
+
+
+def check_manual_c():
+    m = re.search(r"^\.Bd -literal\n(#include.*?)^\.Ed", read("docs/libdehusk.3"), re.M | re.S)
+    return compile_and_run(m.group(1).replace("\\e", "\\"), "The ferry sails again.")
+
+
+def check_make_help():
+    """Each target that a person may call is listed, and has its words."""
+    out = subprocess.run(["make", "-s", "help"], cwd=ROOT, stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
+    listed = dict(re.findall(r"^([a-z-]+)\s+(\S.*)$", out, re.M))
+    wanted = ("all check unit golden cli lint asan bench eval demo install uninstall fuzz clean help").split()
+    return ["make help does not list %s" % t for t in wanted if t not in listed]
+
+
+def main():
+    checks = [(n[6:].replace("_", " "), f) for n, f in sorted(globals().items()) if n.startswith("check_")]
+    print("1..%d" % len(checks))
+    failed = 0
+    for n, (name, check) in enumerate(checks, 1):
+        try:
+            bad = check()
+        except (OSError, AttributeError, subprocess.CalledProcessError) as error:
+            bad = [repr(error)]
+        print("%sok %d - %s" % ("not " if bad else "", n, name), flush=True)
+        for line in bad:
+            print("#   " + line)
+        failed += bool(bad)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
