@@ -78,7 +78,7 @@ def tree(where):
 
 
 def records(got):
-    return [json.loads(line) for line in got.out.decode().splitlines()]
+    return [json.loads(line) for line in got.out.decode().split("\n")[:-1]]
 
 
 # name, files, arguments, standard input, exit code, standard output, standard error
@@ -210,7 +210,7 @@ def case_full_disk_leaves_the_old_output(d):
 def case_full_disk_on_standard_output(d):
     write(d + "/a.txt", STORY)
     with open("/dev/full", "wb") as full:
-        want(run(["clean", "a.txt"], where=d, stdout=full), 74, None, "standard output")
+        want(run(["clean", "a.txt"], where=d, stdout=full), 74, None, "No space left")
 
 
 def case_closed_pipe_is_silent(d):
@@ -312,7 +312,7 @@ def case_rows(d):
             {"text": STORY}]
     write(d + "/r.jsonl", "".join(json.dumps(r) + "\n" for r in rows))
     got = records(want(run(["clean", "--format", "jsonl", "r.jsonl"], where=d), 0))
-    if [r["text"] + "\n" for r in got] != [CLEAN, PAGE_TEXT, CLEAN] or got[0]["extra"] != rows[0]["extra"]:
+    if [r["text"] for r in got] != [CLEAN, PAGE_TEXT[:-1], CLEAN] or got[0]["extra"] != rows[0]["extra"]:
         raise Wrong(repr(got))
     if got[0]["id"] != "1" or got[1]["id"] != rows[1]["url"] or not got[2]["id"] or got[1]["site"] != "gazette.example":
         raise Wrong(repr(got))
@@ -334,7 +334,7 @@ def case_fields(d):
     args = ["clean", "--format", "jsonl", "--type", "jsonl", "--field", "id=key", "--field", "text=body",
             "--field", "published=when", "r.jsonl"]
     got = records(want(run(args, where=d), 0))[0]
-    if (got["id"], got["text"] + "\n", got["published"]) != ("k1", CLEAN, "2024-05-06"):
+    if (got["id"], got["text"], got["published"]) != ("k1", CLEAN, "2024-05-06"):
         raise Wrong(repr(got))
     want(run(["clean", "--field", "colour=body", "r.jsonl"], where=d), 64, b"", "colour")
 
@@ -358,7 +358,7 @@ def case_odd_names(d):
     if len(records(got)) != len(names):
         raise Wrong(str(got))
     got = run(["clean", "gone\x1b[2J\n.txt"], where=d)
-    want(got, 66, b"", r"\\x1b")
+    want(got, 66, b"", r"\\x1[bB]")
 
 
 def case_symlink_loops(d):

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/* Failure of our allocator at every N: the library's calls answer DH_ENOMEM or succeed, never crash
+ * and never leak (the live count here, and ASan where it is on). Two ways: allocation N alone
+ * fails, or N and all behind it. Run from the project's root: the pages are fixtures. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <stdbool.h>
+#include "dehusk.h"
+
+enum { MAX_PAGE = 1 << 16, ALL_UP_TO = 1500, STRIDE = 17 };
+
+struct torture {
+    uint64_t calls, fail_at; /* allocations so far; the one that fails, 0: none */
+    bool for_good;           /* all behind it fail too */
+    long live;               /* blocks that were given and not freed */
+};
+
+static void *resize(void *self, void *p, size_t n)
+{
+    struct torture *t = self;
+    if (n == 0) {
+        t->live -= p != NULL;
+        free(p);
+        return NULL;
+    }
+    t->calls++;
+    if (t->fail_at && (t->calls == t->fail_at || (t->for_good && t->calls > t->fail_at)))
+        return NULL;
+    void *q = realloc(p, n);
+    t->live += q && !p;
+    return q;
+}
+
+struct page {
+    const char *path;
+    char bytes[MAX_PAGE];
+    size_t n;
+};
+
+static void load(struct page *p)
+{
+    FILE *f = fopen(p->path, "rb");
+    assert_non_null(f);
+    p->n = fread(p->bytes, 1, sizeof p->bytes, f);
+    assert_true(p->n > 0 && p->n < sizeof p->bytes);
+    fclose(f);
+}
+
+/* What is tortured: answers the first error, frees all it made. */
+typedef enum dh_err scenario(struct dh_context *c, const struct page *p);
+
+static enum dh_err clean_one(struct dh_context *c, const struct page *p)
+{
+    struct dh_hints h = { .id = "one", .url = "https://gazette.example/one" };
+    struct dh_record *r = NULL;
+    struct dh_str s;
+    enum dh_err e = dh_clean(c, p->bytes, p->n, &h, &r, NULL);
+    if (e == DH_OK)
+        e = dh_record_json(r, &s);
+    if (e == DH_OK)
+        e = dh_record_restore(r, &s);
+    dh_record_free(r);
+    return e;
+}
+
+static enum dh_err clean_two(struct dh_context *c, const struct page *p)
+{
+    enum dh_err e = clean_one(c, p);
+    /* A context that failed once is as good as new. */
+    enum dh_err again = clean_one(c, p);
+    return e ? e : again;
+}
+
+static enum dh_err count_record(void *self, struct dh_record *r)
+{
+    struct dh_str s;
+    ++*(int *)self;
+    return dh_record_json(r, &s);
+}
+
+static enum dh_err batch(struct dh_context *c, const struct page *p)
+{
+    struct dh_batch *b = NULL;
+    int n = 0;
+    enum dh_err e = dh_batch_new(&b, c, NULL);
+    for (int i = 0; e == DH_OK && i < 2; i++)
+        e = dh_batch_add(b, p->bytes, p->n, NULL, NULL);
+    if (e == DH_OK)
+        e = dh_batch_finish(b, count_record, &n, NULL);
+    if (e == DH_OK)
+        assert_int_equal(n, 2);
+    dh_batch_free(b);
+    return e;
+}
+
+static enum dh_err run(struct torture *t, scenario *what, const struct page *p)
+{
+    struct dh_allocator a = { resize, t };
+    struct dh_context *c = NULL;
+    enum dh_err e = dh_context_new_with(&c, NULL, &a, NULL);
+    if (e == DH_OK)
+        e = what(c, p);
+    dh_context_free(c);
+    return e;
+}
+
+static void torture(scenario *what, const char *path)
+{
+    static struct page page;
+    struct torture t = { 0 };
+    page.path = path;
+    load(&page);
+    assert_int_equal(run(&t, what, &page), DH_OK);
+    assert_int_equal(t.live, 0);
+    uint64_t total = t.calls, failures = 0;
+    assert_true(total > 0);
+    for (uint64_t n = 1; n <= total; n += n < ALL_UP_TO ? 1 : STRIDE)
+        for (int for_good = 0; for_good < 2; for_good++) {
+            t = (struct torture){ .fail_at = n, .for_good = for_good };
+            enum dh_err e = run(&t, what, &page);
+            if ((e != DH_OK && e != DH_ENOMEM) || t.live != 0)
+                fail_msg("%s: allocation %llu of %llu fails%s: error %d, %ld blocks left", path,
+                         (unsigned long long)n, (unsigned long long)total,
+                         for_good ? " for good" : "", (int)e, t.live);
+            failures += e == DH_ENOMEM;
+        }
+    assert_true(failures > 0);
+}
+
+static void test_context(void **state)
+{
+    (void)state;
+    torture(clean_one, "fixtures/hostile-lone-less-than/in.txt");
+}
+static void test_html(void **state)
+{
+    (void)state;
+    torture(clean_two, "fixtures/page-en-wordpress/in.html");
+}
+static void test_charset(void **state)
+{
+    (void)state;
+    torture(clean_one, "fixtures/page-ru-windows-1251/in.html");
+}
+static void test_text(void **state)
+{
+    (void)state;
+    torture(clean_two, "fixtures/text-en-markers/in.txt");
+}
+static void test_batch(void **state)
+{
+    (void)state;
+    torture(batch, "fixtures/text-en-captions-twice/in.txt");
+    torture(batch, "fixtures/page-de-div-soup/in.html");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_context), cmocka_unit_test(test_html),
+        cmocka_unit_test(test_charset), cmocka_unit_test(test_text),
+        cmocka_unit_test(test_batch),
+    };
+    return cmocka_run_group_tests_name("torture", tests, NULL, NULL);
+}
