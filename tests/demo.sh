@@ -15,8 +15,9 @@ trap 'rm -f "$cut"' EXIT
 
 # A line of --explain is "PATH:AT: KIND [RULE] TEXT"; repairs are told in another colour.
 paint() {
-    sed -e "s|^[^:]*:[0-9]*: repaired \(\[[^]]*\]\) \(.*\)|  ${yellow}repaired${off} \2 ${dim}\1${off}|;t" \
-        -e "s|^[^:]*:[0-9]*: \([a-z]*\) \(\[[^]]*\]\) \(.*\)|  ${red}\1${off} \3 ${dim}\2${off}|"
+    sed -e "s|^[^:]*:[0-9]*: ||" \
+        -e "s|^repaired \(\[[^]]*\]\) \(.*\)|  ${yellow}repaired${off} \2 ${dim}\1${off}|" \
+        -e "s|^\([a-z]*\) \(\[[^]]*\]\) \(.*\)|  ${red}\1${off} \3 ${dim}\2${off}|"
 }
 
 show() { # fixture

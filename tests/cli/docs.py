@@ -26,12 +26,8 @@ def commands():
 def help_options(command):
     """{option: argument} of dehusk COMMAND --help."""
     out = subprocess.run([PROGRAM, command, "--help"], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
-    rows = re.findall(r"^ +(?:-\w, )? *--([a-z-]+)(?: (\S+))?(?:\s|$)", out, re.M)
-    heads = {}
-    for name, _ in rows:
-        line = re.search(r"--%s( \S+)?( {1,}|$)" % re.escape(name), out, re.M).group(1)
-        heads[name] = (line or "").strip() if re.match(r"^[A-Z(]|.*[|=]", (line or " ").strip() or " ") else ""
-    return heads
+    # "  -o, --output PATH   words": an argument stands one blank behind the name, words two or more.
+    return dict(re.findall(r"^ +(?:-\w, )? *--([a-z-]+)(?: (\S+))?(?: {2,}|$)", out, re.M))
 
 
 def man_section(text, head):
@@ -178,12 +174,12 @@ def compile_and_run(source, want):
 
 def check_readme_c():
     source = re.search(r"^```c\n(.*?)^```", read("README.md"), re.M | re.S).group(1)
-    return compile_and_run(source, "The ferry sails again on Monday.")
+    return compile_and_run(source, "The ferry sails again on Monday.\n")
 
 
 def check_manual_c():
     m = re.search(r"^\.Bd -literal\n(#include.*?)^\.Ed", read("docs/libdehusk.3"), re.M | re.S)
-    return compile_and_run(m.group(1).replace("\\e", "\\"), "The ferry sails again.")
+    return compile_and_run(m.group(1).replace("\\e", "\\"), "The ferry sails again.\n")
 
 
 def check_make_help():

@@ -41,7 +41,8 @@ names() { # the shared library shows the functions of dehusk.h and nothing else
 }
 
 version() {
-    said=$("$stage/usr/bin/dehusk" --version) && test "$said" = "dehusk $(pkg-config --modversion dehusk)"
+    said=$("$stage/usr/bin/dehusk" --version) &&
+        test "$said" = "dehusk $(pkg-config --modversion dehusk)"
 }
 
 gone() {
