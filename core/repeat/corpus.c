@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+#include "repeat/corpus.h"
+
+#include <string.h>
+
+#include "base/err.h"
+#include "base/hash.h"
+#include "repeat/site.h"
+#include "repeat/story.h"
+
+enum { DEFAULT_MEMORY = 32 << 20 };
+
+struct dh_corpus {
+    const struct dh_allocator *mem;
+    struct dh_corpus_options o;
+    struct dh_sites *sites;
+    struct dh_stories *stories;
+};
+
+enum dh_err dh_corpus_new(struct dh_corpus **out, const struct dh_allocator *m,
+                          const struct dh_corpus_options *o, struct dh_detail *d)
+{
+    struct dh_corpus *c = dh_mem_zeroed(m, 1, sizeof *c);
+    enum dh_err e = c ? DH_OK : DH_ENOMEM;
+
+    if (e == DH_OK) {
+        c->mem = m;
+        c->o = *o;
+        if (c->o.memory == 0)
+            c->o.memory = DEFAULT_MEMORY;
+        e = dh_sites_new(&c->sites, m, c->o.memory / 2, o->tmp);
+    }
+    if (e == DH_OK)
+        e = dh_stories_new(&c->stories, m, c->o.memory / 2, o->tmp);
+    if (e) {
+        dh_corpus_free(c);
+        return dh_fail(d, e, 0, "out of memory");
+    }
+    *out = c;
+    return DH_OK;
+}
+
+void dh_corpus_free(struct dh_corpus *c)
+{
+    if (!c)
+        return;
+    dh_sites_free(c->sites);
+    dh_stories_free(c->stories);
+    dh_mem_free(c->mem, c);
+}
+
+/* ---- Dates ------------------------------------------------------------------------------------
+ */
+
+/* n digits at *p; false when they are not there. */
+static bool digits(struct dh_str *s, size_t n, int *out)
+{
+    uint64_t v;
+    if (s->n < n || !dh_str_number(dh_str_sub(*s, 0, n), 9999, &v))
+        return false;
+    *out = (int)v;
+    *s = dh_str_sub(*s, n, s->n);
+    return true;
+}
+
+static bool skip(struct dh_str *s, char c)
+{
+    if (s->n == 0 || s->p[0] != c)
+        return false;
+    *s = dh_str_sub(*s, 1, s->n);
+    return true;
+}
+
+/* Days since 1970-01-01 in the proleptic Gregorian calendar (Howard Hinnant, "chrono-compatible
+ * low-level date algorithms", days_from_civil). */
+static int64_t days(int y, int m, int d)
+{
+    y -= m <= 2;
+    int64_t era = (y >= 0 ? y : y - 399) / 400;
+    int64_t yoe = y - era * 400, doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+    return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+/* Minutes east of UTC: Z, nothing, or +hh:mm with or without the colon. */
+static bool offset(struct dh_str *s, int64_t *minutes)
+{
+    int h, m = 0;
+    *minutes = 0;
+    if (s->n == 0 || skip(s, 'Z') || skip(s, 'z'))
+        return s->n == 0;
+    bool west = s->p[0] == '-';
+    if ((!west && s->p[0] != '+') || !skip(s, s->p[0]) || !digits(s, 2, &h))
+        return false;
+    skip(s, ':');
+    if (s->n && !digits(s, 2, &m))
+        return false;
+    *minutes = (west ? -1 : 1) * (60 * h + m);
+    return s->n == 0;
+}
+
+int64_t dh_published_time(struct dh_str s)
+{
+    int y, mo, d, h = 0, mi = 0, se = 0;
+    int64_t east = 0;
+
+    s = dh_str_trim(s);
+    if (!digits(&s, 4, &y) || !skip(&s, '-') || !digits(&s, 2, &mo) || !skip(&s, '-') ||
+        !digits(&s, 2, &d) || mo < 1 || mo > 12 || d < 1 || d > 31)
+        return INT64_MAX;
+    if (s.n) {
+        if (!(skip(&s, 'T') || skip(&s, 't') || skip(&s, ' ')) || !digits(&s, 2, &h) ||
+            !skip(&s, ':') || !digits(&s, 2, &mi))
+            return INT64_MAX;
+        if (skip(&s, ':') && !digits(&s, 2, &se))
+            return INT64_MAX;
+        if (skip(&s, '.'))
+            while (s.n && dh_is_digit((unsigned char)s.p[0]))
+                s = dh_str_sub(s, 1, s.n);
+        if (!offset(&s, &east))
+            return INT64_MAX;
+    }
+    return ((days(y, mo, d) * 24 + h) * 60 + mi - east) * 60 + se;
+}
+
+/* ---- Pass 1 -----------------------------------------------------------------------------------
+ */
+
+/* All that tells two rows of the same content apart. */
+static uint64_t label_of(const struct dh_page *p)
+{
+    static const enum dh_field fields[] = { DH_FIELD_ID, DH_FIELD_URL, DH_FIELD_SITE,
+                                            DH_FIELD_PUBLISHED };
+    uint64_t h = 0;
+    for (size_t i = 0; i < DH_LEN(fields); i++)
+        h = dh_hash_mix(h * 31 + dh_hash64(p->field[fields[i]]));
+    return h;
+}
+
+enum dh_err dh_corpus_observe(struct dh_corpus *c, const struct dh_page *page, uint32_t number,
+                              struct dh_detail *d)
+{
+    struct dh_str url = page->field[DH_FIELD_URL];
+
+    if (page->verdict == DH_FAILED || page->n_fragments == 0)
+        return DH_OK;
+    struct dh_story story = {
+        .page = page->identity,
+        .label = label_of(page),
+        .site = dh_site_hash(page->field[DH_FIELD_SITE]),
+        .url = url.n ? dh_hash64(url) : 0,
+        .published = dh_published_time(page->field[DH_FIELD_PUBLISHED]),
+        .length = (uint32_t)page->input.n,
+        .number = number,
+        .id = page->field[DH_FIELD_ID],
+        .sketch = page->sketch,
+    };
+    enum dh_err e = dh_stories_add(c->stories, &story, d);
+    return e ? e : dh_sites_add(c->sites, page, number, d);
+}
+
+/* ---- Between ----------------------------------------------------------------------------------
+ */
+
+enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d)
+{
+    enum dh_err e = dh_stories_settle(c->stories, d);
+    return e ? e : dh_sites_settle(c->sites, c->stories, NULL, d);
+}
+
+/* ---- Pass 2 -----------------------------------------------------------------------------------
+ */
+
+enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page, uint32_t number,
+                             struct dh_detail *d)
+{
+    return dh_sites_strike(c->sites, page, number, d);
+}
+
+enum dh_err dh_corpus_judge(struct dh_corpus *c, struct dh_page *page, uint32_t number,
+                            struct dh_detail *d)
+{
+    struct dh_story_fate fate;
+    if (page->verdict != DH_KEPT || page->sketch.n == 0)
+        return DH_OK;
+    enum dh_err e = dh_stories_fate(c->stories, number, &fate, d);
+    if (e || !fate.duplicate)
+        return e;
+    page->verdict = DH_DUPLICATE;
+    return dh_arena_copy(&page->arena, fate.of, &page->duplicate_of)
+               ? DH_OK
+               : dh_fail(d, DH_ENOMEM, 0, "out of memory");
+}
+
+enum dh_err dh_corpus_clusters(struct dh_corpus *c,
+                               enum dh_err (*each)(void *self, struct dh_str head,
+                                                   struct dh_str member),
+                               void *self, struct dh_detail *d)
+{
+    return dh_stories_clusters(c->stories, each, self, d);
+}

@@ -1,0 +1,715 @@
+/* SPDX-License-Identifier: MIT */
+#include "repeat/story.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/wire.h"
+#include "repeat/count.h"
+#include "repeat/near.h"
+#include "repeat/sketch.h"
+
+enum {
+    PENDING = 256 * 1024, /* bytes gathered before they are written to the file */
+    NEIGHBOURS = 48,      /* matches of one story that the search for bridges looks at */
+    BRIDGE_PERCENT = 70   /* two stories inside a third are at most this much longer than it */
+};
+
+struct dh_stories {
+    const struct dh_allocator *mem;
+    size_t max_bytes;
+    const char *tmp;
+    int fd; /* of the file of stories; -1: none yet */
+    struct dh_buf pending;
+    uint64_t written;
+    uint64_t *at; /* place in the file, by the order of adding; n + 1 of them after settle */
+    size_t n, cap_at;
+    /* by rank, the order of settle: */
+    uint32_t *order;    /* rank to order of adding */
+    uint64_t *high;     /* of the page's identity: ascending */
+    uint32_t *root;     /* smallest rank of the cluster */
+    uint32_t *survivor; /* by root */
+    uint32_t *replaced; /* by root: what an earlier run wrote as survivor; NONE */
+    unsigned char *flag;
+    uint32_t *by_number; /* page number of the batch to rank */
+    size_t n_numbers, cap_numbers;
+    struct dh_buf one, two; /* stories read back */
+};
+
+enum {
+    NONE = UINT32_MAX,
+    F_SHADOW = 1, /* from the state, and the batch has it too */
+    F_BRIDGE = 2,
+    F_OLD = 4 /* an earlier run wrote it */
+};
+
+/* ---- Adding -----------------------------------------------------------------------------------
+ */
+
+enum dh_err dh_stories_new(struct dh_stories **out, const struct dh_allocator *m, size_t max_bytes,
+                           const char *tmp)
+{
+    struct dh_stories *s = dh_mem_zeroed(m, 1, sizeof *s);
+    if (!s)
+        return DH_ENOMEM;
+    s->mem = m;
+    s->max_bytes = max_bytes;
+    s->tmp = tmp;
+    s->fd = -1;
+    dh_buf_init(&s->pending, m, SIZE_MAX / 2);
+    dh_buf_init(&s->one, m, SIZE_MAX / 2);
+    dh_buf_init(&s->two, m, SIZE_MAX / 2);
+    *out = s;
+    return DH_OK;
+}
+
+void dh_stories_free(struct dh_stories *s)
+{
+    if (!s)
+        return;
+    if (s->fd >= 0)
+        close(s->fd);
+    dh_buf_release(&s->pending);
+    dh_buf_release(&s->one);
+    dh_buf_release(&s->two);
+    dh_mem_free(s->mem, s->at);
+    dh_mem_free(s->mem, s->order);
+    dh_mem_free(s->mem, s->high);
+    dh_mem_free(s->mem, s->root);
+    dh_mem_free(s->mem, s->survivor);
+    dh_mem_free(s->mem, s->replaced);
+    dh_mem_free(s->mem, s->flag);
+    dh_mem_free(s->mem, s->by_number);
+    dh_mem_free(s->mem, s);
+}
+
+static enum dh_err no_memory(struct dh_detail *d)
+{
+    return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+}
+
+static enum dh_err flush(struct dh_stories *s, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+    if (s->pending.n == 0)
+        return DH_OK;
+    if (s->fd < 0)
+        e = dh_file_temp(s->tmp, &s->fd, d);
+    if (e == DH_OK)
+        e = dh_file_write_fd(s->fd, "temporary file", dh_buf_str(&s->pending), d);
+    s->written += s->pending.n;
+    dh_buf_reset(&s->pending);
+    return e;
+}
+
+static enum dh_err note_number(struct dh_stories *s, uint32_t number, struct dh_detail *d)
+{
+    while (s->n_numbers <= number) {
+        void *array = s->by_number;
+        if (s->n_numbers == s->cap_numbers &&
+            !dh_mem_grow(s->mem, &array, &s->cap_numbers, sizeof *s->by_number))
+            return no_memory(d);
+        s->by_number = array;
+        s->by_number[s->n_numbers++] = NONE;
+    }
+    s->by_number[number] = (uint32_t)s->n;
+    return DH_OK;
+}
+
+enum dh_err dh_stories_add(struct dh_stories *s, const struct dh_story *story, struct dh_detail *d)
+{
+    void *array = s->at;
+    struct dh_buf *b = &s->pending;
+    enum dh_err e = DH_OK;
+
+    if (s->n >= DH_STORY_MAX)
+        return dh_fail(d, DH_ELIMIT, 0, "more than %u stories", (unsigned)DH_STORY_MAX);
+    if (s->n + 1 >= s->cap_at && !dh_mem_grow(s->mem, &array, &s->cap_at, sizeof *s->at))
+        return no_memory(d);
+    s->at = array;
+    if (story->number != DH_STORY_OLD)
+        e = note_number(s, story->number, d);
+    if (e)
+        return e;
+    s->at[s->n++] = s->written + b->n;
+    dh_wire_put64(b, story->page.high);
+    dh_wire_put64(b, story->page.low);
+    dh_wire_put64(b, story->label);
+    dh_wire_put64(b, story->site);
+    dh_wire_put64(b, story->url);
+    dh_wire_put64(b, (uint64_t)story->published);
+    dh_wire_put32(b, story->length);
+    dh_wire_put32(b, story->number);
+    dh_wire_put32(b, story->written);
+    dh_wire_put_str(b, story->id);
+    dh_wire_put_str(b, story->sketch);
+    if (b->err)
+        return no_memory(d);
+    s->at[s->n] = s->written + b->n;
+    return b->n >= PENDING ? flush(s, d) : DH_OK;
+}
+
+/* ---- Reading back -----------------------------------------------------------------------------
+ */
+
+static enum dh_err read_at(struct dh_stories *s, uint32_t added, struct dh_buf *b,
+                           struct dh_detail *d)
+{
+    size_t n = (size_t)(s->at[added + 1] - s->at[added]), got = 0;
+    dh_buf_reset(b);
+    char *p = dh_buf_room(b, n);
+    if (!p)
+        return no_memory(d);
+    while (got < n) {
+        ssize_t k = pread(s->fd, p + got, n - got, (off_t)(s->at[added] + got));
+        if (k < 0 && errno == EINTR)
+            continue;
+        if (k <= 0)
+            return dh_fail_os(d, DH_EIO, k < 0 ? errno : EIO, "cannot read the temporary file");
+        got += (size_t)k;
+    }
+    b->n = n;
+    return DH_OK;
+}
+
+/* The story added as the added-th; strings are views into b. */
+static enum dh_err read_story(struct dh_stories *s, uint32_t added, struct dh_buf *b,
+                              struct dh_story *out, struct dh_detail *d)
+{
+    enum dh_err e = read_at(s, added, b, d);
+    if (e)
+        return e;
+    struct dh_wire w = { dh_buf_str(b), false };
+    out->page.high = dh_wire_get64(&w);
+    out->page.low = dh_wire_get64(&w);
+    out->label = dh_wire_get64(&w);
+    out->site = dh_wire_get64(&w);
+    out->url = dh_wire_get64(&w);
+    out->published = (int64_t)dh_wire_get64(&w);
+    out->length = dh_wire_get32(&w);
+    out->number = dh_wire_get32(&w);
+    out->written = dh_wire_get32(&w) != 0;
+    out->id = dh_wire_get_str(&w);
+    out->sketch = dh_wire_get_str(&w);
+    return w.bad ? dh_fail(d, DH_EINTERNAL, 0, "a story was not read back as written") : DH_OK;
+}
+
+static enum dh_err read_rank(struct dh_stories *s, uint32_t rank, struct dh_buf *b,
+                             struct dh_story *out, struct dh_detail *d)
+{
+    return read_story(s, s->order[rank], b, out, d);
+}
+
+static enum dh_err read_sketch(struct dh_stories *s, uint32_t rank, struct dh_sketch *out,
+                               struct dh_detail *d)
+{
+    struct dh_story story;
+    enum dh_err e = read_rank(s, rank, &s->one, &story, d);
+    if (e == DH_OK && dh_sketch_unpack(story.sketch, out))
+        e = dh_fail(d, DH_EDATA, 0, "a story's sketch is damaged");
+    return e;
+}
+
+/* ---- Order ------------------------------------------------------------------------------------
+ */
+
+static enum dh_err make_arrays(struct dh_stories *s, struct dh_detail *d)
+{
+    s->order = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->order);
+    s->high = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->high);
+    s->root = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->root);
+    s->survivor = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->survivor);
+    s->replaced = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->replaced);
+    s->flag = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->flag);
+    if (!s->order || !s->high || !s->root || !s->survivor || !s->replaced || !s->flag)
+        return no_memory(d);
+    return DH_OK;
+}
+
+/* The key of the order: identity, label, batch before state, order of adding. What is equal up to
+ * the last differs in nothing that anybody can see. */
+static enum dh_err add_order(struct dh_stories *s, struct dh_count *c, struct dh_detail *d)
+{
+    struct dh_story story;
+    for (uint32_t i = 0; i < s->n; i++) {
+        enum dh_err e = read_story(s, i, &s->one, &story, d);
+        uint64_t old = story.number == DH_STORY_OLD;
+        if (e == DH_OK)
+            e = dh_count_add(c,
+                             (uint64_t[]){ story.page.high, story.page.low, story.label,
+                                           old << 33 | (uint64_t)story.written << 32 | i },
+                             d);
+        if (e)
+            return e;
+    }
+    return dh_count_sort(c, d);
+}
+
+static enum dh_err set_order(struct dh_stories *s, struct dh_detail *d)
+{
+    struct dh_count *c = NULL;
+    uint64_t r[4], last[4] = { 0 };
+    uint32_t rank = 0, first = 0; /* first: of the same page and label */
+    enum dh_err e = dh_count_new(&c, s->mem, 4, s->max_bytes, s->tmp);
+
+    if (e == DH_OK)
+        e = add_order(s, c, d);
+    for (; e == DH_OK && (e = dh_count_next(c, r, d)) == DH_OK; rank++) {
+        bool old = r[3] >> 33 & 1, page = rank && r[0] == last[0] && r[1] == last[1];
+        s->order[rank] = (uint32_t)r[3];
+        s->high[rank] = r[0];
+        s->root[rank] = page ? s->root[rank - 1] : rank; /* the same page is one story */
+        s->flag[rank] = r[3] >> 32 & 1 ? F_OLD : 0;
+        if (!page || r[2] != last[2])
+            first = rank;
+        if (old && first < rank) { /* the state knows a page of the batch */
+            s->flag[rank] |= F_SHADOW;
+            for (uint32_t i = rank; i > first; i--)
+                s->flag[i - 1] |= s->flag[rank] & F_OLD;
+        }
+        memcpy(last, r, sizeof last);
+    }
+    dh_count_free(c);
+    return e == DH_END ? DH_OK : e;
+}
+
+/* by_number holds orders of adding until here, ranks from here on. */
+static enum dh_err set_numbers(struct dh_stories *s, struct dh_detail *d)
+{
+    uint32_t *rank = dh_mem_zeroed(s->mem, s->n + 1, sizeof *rank);
+    if (!rank)
+        return no_memory(d);
+    for (uint32_t r = 0; r < s->n; r++)
+        rank[s->order[r]] = r;
+    for (size_t i = 0; i < s->n_numbers; i++)
+        if (s->by_number[i] != NONE)
+            s->by_number[i] = rank[s->by_number[i]];
+    dh_mem_free(s->mem, rank);
+    return DH_OK;
+}
+
+/* ---- Candidates -------------------------------------------------------------------------------
+ */
+
+/* The smallest shingle of each bin; UINT64_MAX where a bin is empty. */
+static void fill_bins(const struct dh_sketch *k, uint64_t bin[DH_STORY_BINS])
+{
+    for (unsigned i = 0; i < DH_STORY_BINS; i++)
+        bin[i] = UINT64_MAX;
+    for (unsigned i = k->n_shingles; i-- > 0;)
+        bin[k->shingle[i] % DH_STORY_BINS] = k->shingle[i];
+}
+
+/* Keys of all stories: (bin's smallest shingle, the next bin's, rank). The bin is the shingle's
+ * low bits. */
+static enum dh_err add_keys(struct dh_stories *s, struct dh_count *keys, struct dh_detail *d)
+{
+    struct dh_sketch k;
+    struct dh_story story;
+    uint64_t bin[DH_STORY_BINS];
+
+    for (uint32_t r = 0; r < s->n; r++) {
+        if (s->root[r] != r)
+            continue;
+        enum dh_err e = read_rank(s, r, &s->one, &story, d);
+        if (e)
+            return e;
+        if (story.sketch.n == 0)
+            continue;
+        if (dh_sketch_unpack(story.sketch, &k))
+            return dh_fail(d, DH_EDATA, 0, "a story's sketch is damaged");
+        fill_bins(&k, bin);
+        for (unsigned i = 0; e == DH_OK && i < DH_STORY_BINS; i++)
+            if (bin[i] != UINT64_MAX)
+                e = dh_count_add(keys, (uint64_t[]){ bin[i], bin[(i + 1) % DH_STORY_BINS], r }, d);
+        if (e)
+            return e;
+    }
+    return dh_count_sort(keys, d);
+}
+
+/* Pairs each key's story with the DH_STORY_WINDOW before it that have the same key. */
+static enum dh_err add_pairs(struct dh_count *keys, struct dh_count *pairs, struct dh_detail *d)
+{
+    uint64_t r[3], key = 0, recent[DH_STORY_WINDOW];
+    uint64_t seen = 0; /* of this key */
+    enum dh_err e;
+
+    while ((e = dh_count_next(keys, r, d)) == DH_OK) {
+        if (seen == 0 || r[0] != key)
+            seen = 0;
+        key = r[0];
+        uint64_t n = seen < DH_STORY_WINDOW ? seen : DH_STORY_WINDOW;
+        for (uint64_t i = 0; i < n; i++) {
+            uint64_t a = recent[i], b = r[2];
+            e = dh_count_add(pairs, (uint64_t[]){ a < b ? a : b, a < b ? b : a }, d);
+            if (e)
+                return e;
+        }
+        recent[seen++ % DH_STORY_WINDOW] = r[2];
+    }
+    return e == DH_END ? dh_count_sort(pairs, d) : e;
+}
+
+/* Verifies the candidates; matches go both ways into edges. */
+static enum dh_err add_edges(struct dh_stories *s, struct dh_count *pairs, struct dh_count *edges,
+                             struct dh_detail *d)
+{
+    struct dh_sketch a, b;
+    struct dh_relation rel;
+    uint64_t r[2], last[2] = { UINT64_MAX, UINT64_MAX };
+    enum dh_err e;
+
+    while ((e = dh_count_next(pairs, r, d)) == DH_OK) {
+        if (r[0] == last[0] && r[1] == last[1])
+            continue;
+        if (r[0] != last[0])
+            e = read_sketch(s, (uint32_t)r[0], &a, d);
+        if (e == DH_OK)
+            e = read_sketch(s, (uint32_t)r[1], &b, d);
+        if (e)
+            return e;
+        memcpy(last, r, sizeof last);
+        dh_sketch_compare(&a, &b, &rel);
+        if (!dh_sketch_same_story(&rel))
+            continue;
+        e = dh_count_add(edges, r, d);
+        if (e == DH_OK)
+            e = dh_count_add(edges, (uint64_t[]){ r[1], r[0] }, d);
+        if (e)
+            return e;
+    }
+    return e == DH_END ? dh_count_sort(edges, d) : e;
+}
+
+/* ---- Bridges ----------------------------------------------------------------------------------
+ */
+
+/* Whether the story at rank m holds two of its n neighbours that are unrelated. k: room for n. */
+static enum dh_err is_bridge(struct dh_stories *s, uint32_t m, const uint32_t *near, size_t n,
+                             struct dh_sketch *k, bool *bridge, struct dh_detail *d)
+{
+    struct dh_sketch whole;
+    struct dh_relation rel;
+    enum dh_err e = read_sketch(s, m, &whole, d);
+
+    *bridge = false;
+    for (size_t i = 0; e == DH_OK && i < n; i++) {
+        e = read_sketch(s, near[i], &k[i], d);
+        for (size_t j = 0; e == DH_OK && j < i && !*bridge; j++) {
+            /* Two that do not fit into it one behind the other cannot both be in it. */
+            uint64_t both = (uint64_t)k[i].words + k[j].words;
+            if (both * BRIDGE_PERCENT > (uint64_t)whole.words * 100)
+                continue;
+            dh_sketch_compare(&k[i], &k[j], &rel);
+            *bridge = dh_sketch_unrelated(&rel);
+        }
+    }
+    return e;
+}
+
+/* Walks the edges story by story; marks bridges; passes each edge on once. */
+static enum dh_err find_bridges(struct dh_stories *s, struct dh_count *edges,
+                                struct dh_count *joins, struct dh_detail *d)
+{
+    struct dh_sketch *k = dh_mem_resize(s->mem, NULL, NEIGHBOURS * sizeof *k);
+    uint32_t near[NEIGHBOURS];
+    size_t n = 0;
+    uint64_t r[2], m = UINT64_MAX;
+    bool bridge;
+    enum dh_err e = k ? DH_OK : no_memory(d);
+
+    while (e == DH_OK) {
+        e = dh_count_next(edges, r, d);
+        if (e && e != DH_END)
+            break;
+        if (m != UINT64_MAX && (e == DH_END || r[0] != m)) {
+            enum dh_err f = n > 1 ? is_bridge(s, (uint32_t)m, near, n, k, &bridge, d) : DH_OK;
+            if (f)
+                e = f;
+            else if (n > 1 && bridge)
+                s->flag[m] |= F_BRIDGE;
+            n = 0;
+        }
+        if (e)
+            break;
+        m = r[0];
+        if (n < NEIGHBOURS)
+            near[n++] = (uint32_t)r[1];
+        if (r[0] < r[1])
+            e = dh_count_add(joins, r, d);
+    }
+    dh_mem_free(s->mem, k);
+    return e == DH_END ? dh_count_sort(joins, d) : e;
+}
+
+static enum dh_err join(struct dh_stories *s, struct dh_count *joins, struct dh_detail *d)
+{
+    uint64_t r[2];
+    enum dh_err e;
+    while ((e = dh_count_next(joins, r, d)) == DH_OK)
+        if (!((s->flag[r[0]] | s->flag[r[1]]) & F_BRIDGE))
+            dh_root_join(s->root, (uint32_t)r[0], (uint32_t)r[1]);
+    for (uint32_t i = 0; i < s->n; i++)
+        s->root[i] = dh_root_find(s->root, i);
+    return e == DH_END ? DH_OK : e;
+}
+
+static enum dh_err match(struct dh_stories *s, struct dh_detail *d)
+{
+    struct dh_count *c[4] = { NULL, NULL, NULL, NULL }; /* keys, pairs, edges, joins */
+    enum dh_err e = DH_OK;
+
+    for (unsigned i = 0; e == DH_OK && i < 4; i++)
+        e = dh_count_new(&c[i], s->mem, i ? 2 : 3, s->max_bytes / 2, s->tmp);
+    if (e)
+        no_memory(d);
+    if (e == DH_OK)
+        e = add_keys(s, c[0], d);
+    if (e == DH_OK)
+        e = add_pairs(c[0], c[1], d);
+    dh_count_free(c[0]); /* each gives its memory back before the next but one grows */
+    if (e == DH_OK)
+        e = add_edges(s, c[1], c[2], d);
+    dh_count_free(c[1]);
+    if (e == DH_OK)
+        e = find_bridges(s, c[2], c[3], d);
+    dh_count_free(c[2]);
+    if (e == DH_OK)
+        e = join(s, c[3], d);
+    dh_count_free(c[3]);
+    return e;
+}
+
+/* ---- Survivors --------------------------------------------------------------------------------
+ */
+
+/* What a survivor is chosen by. */
+struct claim {
+    int64_t published;
+    uint32_t length, rank;
+    struct dh_buf id;
+};
+
+static bool better(const struct dh_story *a, uint32_t rank, const struct claim *b)
+{
+    if (a->published != b->published)
+        return a->published < b->published;
+    if (a->length != b->length)
+        return a->length > b->length;
+    int c = dh_str_cmp(a->id, dh_buf_str(&b->id));
+    return c ? c < 0 : rank < b->rank;
+}
+
+static void take(struct claim *c, const struct dh_story *a, uint32_t rank)
+{
+    c->published = a->published;
+    c->length = a->length;
+    c->rank = rank;
+    dh_buf_reset(&c->id);
+    dh_buf_add(&c->id, a->id);
+}
+
+/* Fills *out with (root, member) of all clusters of two or more, shadows left out. */
+static enum dh_err link_members(struct dh_stories *s, struct dh_count **out, struct dh_detail *d)
+{
+    bool *linked = dh_mem_zeroed(s->mem, s->n + 1, sizeof *linked);
+    enum dh_err e = linked ? dh_count_new(out, s->mem, 2, s->max_bytes / 4, s->tmp) : DH_ENOMEM;
+
+    if (e)
+        no_memory(d);
+    for (uint32_t r = 0; e == DH_OK && r < s->n; r++) {
+        uint64_t root = s->root[r];
+        if ((s->flag[r] & F_SHADOW) || root == r)
+            continue;
+        if (!linked[root]) /* the root itself comes with its first member */
+            e = dh_count_add(*out, (uint64_t[]){ root, root }, d);
+        linked[root] = true;
+        if (e == DH_OK)
+            e = dh_count_add(*out, (uint64_t[]){ root, r }, d);
+    }
+    dh_mem_free(s->mem, linked);
+    return e ? e : dh_count_sort(*out, d);
+}
+
+/* One cluster's best, and the best of those that an earlier run wrote. */
+struct election {
+    struct claim best, old;
+    uint64_t root;
+    bool open, have_old;
+};
+
+static void close_election(struct dh_stories *s, struct election *x)
+{
+    if (x->open) {
+        s->survivor[x->root] = x->best.rank;
+        if (x->have_old && x->old.rank != x->best.rank && !(s->flag[x->best.rank] & F_OLD))
+            s->replaced[x->root] = x->old.rank;
+    }
+    x->open = x->have_old = false;
+}
+
+static enum dh_err elect(struct dh_stories *s, struct dh_detail *d)
+{
+    struct dh_count *links = NULL;
+    struct election x = { .open = false };
+    struct dh_story story;
+    uint64_t r[2];
+    enum dh_err e;
+
+    for (uint32_t i = 0; i < s->n; i++) {
+        s->survivor[i] = i;
+        s->replaced[i] = NONE;
+    }
+    e = link_members(s, &links, d);
+    dh_buf_init(&x.best.id, s->mem, SIZE_MAX / 2);
+    dh_buf_init(&x.old.id, s->mem, SIZE_MAX / 2);
+    while (e == DH_OK && (e = dh_count_next(links, r, d)) == DH_OK) {
+        uint32_t rank = (uint32_t)r[1];
+        if (x.open && r[0] != x.root)
+            close_election(s, &x);
+        e = read_rank(s, rank, &s->one, &story, d);
+        if (e)
+            break;
+        if (!x.open || better(&story, rank, &x.best))
+            take(&x.best, &story, rank);
+        x.open = true;
+        x.root = r[0];
+        if ((s->flag[rank] & F_OLD) && (!x.have_old || better(&story, rank, &x.old))) {
+            take(&x.old, &story, rank);
+            x.have_old = true;
+        }
+        if (x.best.id.err || x.old.id.err)
+            e = no_memory(d);
+    }
+    close_election(s, &x);
+    dh_buf_release(&x.best.id);
+    dh_buf_release(&x.old.id);
+    dh_count_free(links);
+    return e == DH_END ? DH_OK : e;
+}
+
+enum dh_err dh_stories_settle(struct dh_stories *s, struct dh_detail *d)
+{
+    enum dh_err e = flush(s, d);
+    dh_buf_release(&s->pending);
+    if (e == DH_OK)
+        e = make_arrays(s, d);
+    if (e == DH_OK)
+        e = set_order(s, d);
+    if (e == DH_OK)
+        e = set_numbers(s, d);
+    if (e == DH_OK)
+        e = match(s, d);
+    return e == DH_OK ? elect(s, d) : e;
+}
+
+/* ---- Results ----------------------------------------------------------------------------------
+ */
+
+uint64_t dh_stories_fold(const struct dh_stories *s, uint64_t high)
+{
+    size_t lo = 0, hi = s->n;
+    high >>= DH_STORY_SPARE;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (s->high[mid] >> DH_STORY_SPARE < high)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    bool known = lo < s->n && s->high[lo] >> DH_STORY_SPARE == high;
+    return known ? s->high[s->root[lo]] : high << DH_STORY_SPARE;
+}
+
+enum dh_err dh_stories_sites(struct dh_stories *s,
+                             enum dh_err (*each)(void *self, uint64_t site, uint64_t stories),
+                             void *self, struct dh_detail *d)
+{
+    struct dh_count *c = NULL;
+    struct dh_story story;
+    uint64_t r[2], last[2] = { 0, 0 }, n = 0;
+    enum dh_err e = dh_count_new(&c, s->mem, 2, s->max_bytes / 4, s->tmp);
+
+    for (uint32_t i = 0; e == DH_OK && i < s->n; i++) {
+        e = read_rank(s, i, &s->one, &story, d);
+        if (e == DH_OK && story.site)
+            e = dh_count_add(c, (uint64_t[]){ story.site, s->root[i] }, d);
+    }
+    if (e == DH_OK)
+        e = dh_count_sort(c, d);
+    while (e == DH_OK && (e = dh_count_next(c, r, d)) == DH_OK) {
+        if (n && r[0] == last[0] && r[1] == last[1])
+            continue;
+        if (n && r[0] != last[0]) {
+            e = each(self, last[0], n);
+            n = 0;
+        }
+        n++;
+        memcpy(last, r, sizeof last);
+    }
+    if (e == DH_END)
+        e = n ? each(self, last[0], n) : DH_OK;
+    dh_count_free(c);
+    return e;
+}
+
+enum dh_err dh_stories_fate(struct dh_stories *s, uint32_t number, struct dh_story_fate *out,
+                            struct dh_detail *d)
+{
+    struct dh_story self, other;
+    uint32_t rank = number < s->n_numbers ? s->by_number[number] : NONE;
+
+    *out = (struct dh_story_fate){ .duplicate = false };
+    if (rank == NONE)
+        return DH_OK;
+    uint32_t root = s->root[rank], best = s->survivor[root];
+    uint32_t want = best != rank ? best : s->replaced[root];
+    if (want == NONE)
+        return DH_OK;
+    enum dh_err e = read_rank(s, rank, &s->one, &self, d);
+    if (e == DH_OK)
+        e = read_rank(s, want, &s->two, &other, d);
+    if (e)
+        return e;
+    if (best == rank) {
+        out->supersedes = other.id;
+        return DH_OK;
+    }
+    /* Versions of one URL are no duplicates of each other, but the very same page is. */
+    bool same_page = self.page.high == other.page.high && self.page.low == other.page.low;
+    out->duplicate = same_page || self.url == 0 || self.url != other.url;
+    if (out->duplicate)
+        out->of = other.id;
+    return DH_OK;
+}
+
+enum dh_err dh_stories_clusters(struct dh_stories *s,
+                                enum dh_err (*each)(void *self, struct dh_str head,
+                                                    struct dh_str member),
+                                void *self, struct dh_detail *d)
+{
+    struct dh_count *links = NULL;
+    struct dh_story head, member;
+    uint64_t r[2], root = UINT64_MAX;
+    enum dh_err e = link_members(s, &links, d);
+
+    while (e == DH_OK && (e = dh_count_next(links, r, d)) == DH_OK) {
+        uint32_t best = s->survivor[r[0]];
+        if (r[0] != root) {
+            root = r[0];
+            e = read_rank(s, best, &s->two, &head, d);
+            if (e == DH_OK)
+                e = each(self, head.id, head.id);
+        }
+        if (e == DH_OK && r[1] != best)
+            e = read_rank(s, (uint32_t)r[1], &s->one, &member, d);
+        if (e == DH_OK && r[1] != best)
+            e = each(self, head.id, member.id);
+    }
+    dh_count_free(links);
+    return e == DH_END ? DH_OK : e;
+}
