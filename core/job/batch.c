@@ -9,6 +9,8 @@
 struct dh_batch {
     struct dh_context *context;
     struct dh_spool *spool;
+    struct dh_corpus *corpus;
+    uint32_t n; /* pages added */
     struct dh_page page;
     struct dh_buf head;
 };
@@ -22,6 +24,8 @@ enum dh_err dh_batch_new(struct dh_batch **out, struct dh_context *c, struct dh_
     dh_page_init(&b->page, &c->mem, SIZE_MAX);
     dh_buf_init(&b->head, &c->mem, SIZE_MAX);
     enum dh_err e = dh_spool_new(&b->spool, &c->mem, c->options->s.tmp, d);
+    if (e == DH_OK)
+        e = dh_context_corpus(c, &b->corpus, d);
     if (e) {
         dh_batch_free(b);
         return e;
@@ -35,6 +39,7 @@ void dh_batch_free(struct dh_batch *b)
     if (!b)
         return;
     dh_spool_free(b->spool);
+    dh_corpus_free(b->corpus);
     dh_page_release(&b->page);
     dh_buf_release(&b->head);
     dh_mem_free(&b->context->mem, b);
@@ -52,6 +57,9 @@ enum dh_err dh_batch_add(struct dh_batch *b, const void *bytes, size_t n, const 
         e = dh_page_pack(&b->page, &b->head);
     if (e)
         return dh_fail(d, e, 0, "out of memory for a page of %zu bytes", n);
+    e = dh_corpus_observe(b->corpus, &b->page, b->n++, d);
+    if (e)
+        return e;
     struct dh_str input = b->page.verdict == DH_FAILED ? DH_STR_NONE : b->page.input;
     return dh_spool_add(b->spool, (struct dh_frame){ dh_buf_str(&b->head), input }, d);
 }
@@ -60,14 +68,16 @@ enum dh_err dh_batch_finish(struct dh_batch *b, enum dh_err (*put)(void *self, s
                             void *self, struct dh_detail *d)
 {
     struct dh_record r = { .page = NULL };
-    enum dh_err e = dh_spool_rewind(b->spool, d);
+    enum dh_err e = dh_corpus_settle(b->corpus, d);
 
     dh_record_init(&r, &b->context->mem);
-    while (e == DH_OK) {
+    if (e == DH_OK)
+        e = dh_spool_rewind(b->spool, d);
+    for (uint32_t i = 0; e == DH_OK; i++) {
         struct dh_frame f;
         e = dh_spool_next(b->spool, &f, d);
         if (e == DH_OK)
-            e = dh_context_decide(b->context, f, &r.own, d);
+            e = dh_context_decide(b->context, f, &r.own, b->corpus, i, d);
         if (e == DH_OK)
             e = put(self, &r);
     }

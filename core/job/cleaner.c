@@ -192,6 +192,8 @@ static enum dh_err judge(struct dh_cleaner *c, struct dh_page *p)
     if (e == DH_OK)
         e = dh_repeat_page(p);
     if (e == DH_OK)
+        e = dh_repeat_describe(p);
+    if (e == DH_OK)
         e = dh_page_set(p, DH_FIELD_UNIT, dh_str_c(dh_unit_name(p->unit)));
     return e;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The stages that need one page only: bytes -> page -> body -> fragments -> evidence -> repetition in the page. What comes
- * out can be packed, sent and spooled; the verdict (verdict.h) is a pass of its own. */
+/* The stages that need one page only: bytes -> page -> body -> fragments -> evidence -> repetition
+ * in the page. What comes out can be packed, sent and spooled; the verdict (verdict.h) is a pass of
+ * its own. */
 #ifndef DH_CLEANER_H
 #define DH_CLEANER_H
 
@@ -19,11 +20,12 @@ void dh_cleaner_free(struct dh_cleaner *c); /* NULL is fine */
 /* Bytes a page's arena may take for an input of n bytes. */
 size_t dh_cleaner_arena_cap(size_t n);
 
-/* Reads item into a reset page; its slices may point into item->bytes. Whatever is wrong with the page makes it
- * verdict failed, with DH_OK; DH_ENOMEM is the only error. */
+/* Reads item into a reset page; its slices may point into item->bytes. Whatever is wrong with the
+ * page makes it verdict failed, with DH_OK; DH_ENOMEM is the only error. */
 DH_MUST_USE enum dh_err dh_cleaner_read(struct dh_cleaner *c, const struct dh_item *item,
                                         struct dh_page *page);
-/* A page that could not be read at all: labels as far as the item tells, verdict failed with e and d. */
+/* A page that could not be read at all: labels as far as the item tells, verdict failed with e and
+ * d. */
 void dh_cleaner_lost(const struct dh_cleaner *c, const struct dh_item *item, enum dh_err e,
                      const struct dh_detail *d, struct dh_page *page);
 

@@ -9,6 +9,7 @@
 #include "job/options.h"
 #include "job/spool.h"
 #include "page/page.h"
+#include "repeat/corpus.h"
 
 struct dh_context {
     struct dh_allocator mem;
@@ -30,8 +31,14 @@ void dh_record_release(struct dh_record *r);
 /* The item that a caller's bytes and hints (NULL: none) make. */
 struct dh_item dh_context_item(const struct dh_context *c, struct dh_str bytes,
                                const struct dh_hints *h);
-/* The second pass over one frame: into page (reset before), decided and finished. f must outlive what is done with the page. */
+/* What the pages of a batch have in common, as the options say; *out NULL: duplicates and the site
+ * are not looked at. */
+DH_MUST_USE enum dh_err dh_context_corpus(struct dh_context *c, struct dh_corpus **out,
+                                          struct dh_detail *d);
+/* The second pass over one frame, page number of the batch (corpus NULL: each page alone): into
+ * page (reset before), decided and finished. f must outlive what is done with the page. */
 DH_MUST_USE enum dh_err dh_context_decide(struct dh_context *c, struct dh_frame f,
-                                          struct dh_page *page, struct dh_detail *d);
+                                          struct dh_page *page, struct dh_corpus *corpus,
+                                          uint32_t number, struct dh_detail *d);
 
 #endif

@@ -137,6 +137,19 @@ static const struct row rows[] = {
       AT(jobs),
       1,
       256 },
+    { { "duplicates", "mark|drop|keep", NULL,
+        "second copies of a story: named in the record, left out (the default below a directory), "
+        "or not looked for",
+        JOB },
+      CHOICE,
+      AT(duplicates),
+      0,
+      0 },
+    { { "memory", "N", "32M", "bytes for what pages have in common; the rest goes to --tmp", JOB },
+      NUMBER,
+      AT(memory),
+      1 << 20,
+      UINT64_MAX / 2 },
     { { "flush", NULL, "no", "one pass: each page is written as soon as it is read", JOB },
       FLAG,
       AT(flush),
@@ -277,7 +290,7 @@ enum dh_err dh_options_set(struct dh_options *o, const char *name, const char *v
 
 static void defaults(struct dh_settings *s)
 {
-    *s = (struct dh_settings){ .format = -1, .max_size = 64u << 20 };
+    *s = (struct dh_settings){ .format = -1, .duplicates = -1, .max_size = 64u << 20 };
     for (int k = DH_STORY + 1; k < DH_KINDS; k++)
         s->drop[k] = k != DH_CROSSHEAD && k != DH_DATELINE && k != DH_NOTE;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Options by name (dehusk.h) to settings that the stages read. One table makes the parser, the library's list and --help. */
+/* Options by name (dehusk.h) to settings that the stages read. One table makes the parser, the
+ * library's list and --help. */
 #ifndef DH_OPTIONS_H
 #define DH_OPTIONS_H
 
@@ -9,9 +10,11 @@
 #include "io/sink.h"
 #include "io/source.h"
 
+enum dh_duplicates { DH_DUPLICATES_MARK, DH_DUPLICATES_DROP, DH_DUPLICATES_KEEP };
 enum dh_captions { DH_CAPTIONS_DROP, DH_CAPTIONS_FIRST, DH_CAPTIONS_KEEP };
 
-/* What the caller wants; read-only once a context has it. Strings are NUL-ended copies, NULL when not set. */
+/* What the caller wants; read-only once a context has it. Strings are NUL-ended copies, NULL when
+ * not set. */
 struct dh_settings {
     /* one page */
     int captions;   /* enum dh_captions */
@@ -27,7 +30,9 @@ struct dh_settings {
     /* a job */
     int format; /* enum dh_format, or -1: text for one input, else jsonl */
     bool flush, allow_private;
-    uint64_t jobs; /* worker processes; 0: as many as there are cores */
+    int duplicates;  /* enum dh_duplicates, or -1: drop below a directory, else mark */
+    uint64_t memory; /* bytes for what the pages have in common; 0: the default */
+    uint64_t jobs;   /* worker processes; 0: as many as there are cores */
     const char *output, *records, *tmp;
     struct dh_row_fields fields;
 };

@@ -21,6 +21,7 @@ struct run {
     struct dh_source *source;
     struct dh_crew *crew;
     struct dh_spool *spool;
+    struct dh_corpus *corpus; /* NULL: pages have nothing in common, or --flush */
     struct dh_sink *sink;
     bool one_page;           /* text to one stream: a second page is an error */
     struct dh_page page;     /* pass 1: labels only */
@@ -53,6 +54,8 @@ static void sink_options(const struct dh_settings *s, bool many, struct dh_sink_
     };
     if (o->format == DH_FORMAT_TEXT && n && strcmp(s->output, "-") != 0)
         o->output_is_dir = many || s->output[n - 1] == '/' || is_dir(s->output);
+    o->drop_duplicates =
+        s->duplicates == DH_DUPLICATES_DROP || (s->duplicates < 0 && o->output_is_dir);
 }
 
 /* Workers: as asked, else the cores; one small input is not worth a fork. */
@@ -87,6 +90,8 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
         e = dh_source_new(&r->source, &r->c->mem, &o, inputs, n, d);
     if (e == DH_OK && !r->s->flush)
         e = dh_spool_new(&r->spool, &r->c->mem, r->s->tmp, d);
+    if (e == DH_OK && !r->s->flush && !r->one_page)
+        e = dh_context_corpus(r->c, &r->corpus, d);
     return e;
 }
 
@@ -135,9 +140,10 @@ static void count(struct dh_job_stats *st, const struct dh_page *p)
     }
 }
 
-static enum dh_err write_page(struct run *r, struct dh_frame f, struct dh_detail *d)
+static enum dh_err write_page(struct run *r, struct dh_frame f, uint64_t number,
+                              struct dh_detail *d)
 {
-    enum dh_err e = dh_context_decide(r->c, f, r->record.page, d);
+    enum dh_err e = dh_context_decide(r->c, f, r->record.page, r->corpus, (uint32_t)number, d);
     if (e == DH_OK)
         e = dh_sink_put(r->sink, r->record.page, r->record.page->output, d);
     if (e)
@@ -161,23 +167,29 @@ static enum dh_err spool_page(void *self, struct dh_frame f, struct dh_detail *d
     enum dh_err e = dh_page_unpack(&r->page, f.head, f.body);
     if (e == DH_OK)
         e = dh_sink_reserve(r->sink, r->page.output, r->page.field[DH_FIELD_ID], d);
+    if (e == DH_OK && r->read > DH_CORPUS_MAX)
+        e = dh_fail(d, DH_ELIMIT, 0, "more than %u pages in one run", (unsigned)DH_CORPUS_MAX);
+    if (e == DH_OK && r->corpus)
+        e = dh_corpus_observe(r->corpus, &r->page, (uint32_t)(r->read - 1), d);
     if (e)
         return e;
     if (r->spool)
         return dh_spool_add(r->spool, f, d);
-    return write_page(r, f, d);
+    return write_page(r, f, r->read - 1, d);
 }
 
 static enum dh_err second_pass(struct run *r, struct dh_detail *d)
 {
-    enum dh_err e = dh_spool_rewind(r->spool, d);
-    while (e == DH_OK) {
+    enum dh_err e = r->corpus ? dh_corpus_settle(r->corpus, d) : DH_OK;
+    if (e == DH_OK)
+        e = dh_spool_rewind(r->spool, d);
+    for (uint64_t i = 0; e == DH_OK; i++) {
         struct dh_frame f;
         if (r->c->stop)
             return dh_fail(d, DH_ESTOPPED, 0, "stopped");
         e = dh_spool_next(r->spool, &f, d);
         if (e == DH_OK)
-            e = write_page(r, f, d);
+            e = write_page(r, f, i, d);
     }
     return e == DH_END ? DH_OK : e;
 }
@@ -204,6 +216,7 @@ enum dh_err dh_job_clean(struct dh_context *c, const char *const *inputs, size_t
         e = dh_sink_commit(r.sink, &stats->bytes_out, d);
     dh_sink_free(r.sink);
     dh_spool_free(r.spool);
+    dh_corpus_free(r.corpus);
     dh_page_release(&r.page);
     dh_record_release(&r.record);
     return e;

@@ -15,6 +15,7 @@
 #include "page/page.h"
 
 struct dh_corpus;
+enum { DH_CORPUS_MAX = 0xFFFFFFF0u }; /* pages of one run */
 struct dh_store;
 
 struct dh_corpus_options {
