@@ -15,6 +15,8 @@ enum {
     PROSE_WIDE = 30,  /* the same in characters of scripts without spaces */
     LONG_WORDS = 24,  /* words of what is no slogan any more */
     LONG_WIDE = 60,
+    STORY_PERCENT =
+        75,          /* of the bytes: where sentences make less, the story is in its short lines */
     STORY_WORDS = 6, /* words of the shortest sentence that is part of a story's sketch */
     STORY_WIDE = 15
 };
@@ -127,7 +129,7 @@ static enum dh_err set_identity(struct dh_page *p)
     return DH_OK;
 }
 
-static enum dh_err set_sketch(struct dh_page *p, const bool *in_story, bool any)
+static enum dh_err set_sketch(struct dh_page *p, const bool *in_story, bool all)
 {
     struct dh_sketcher *k = dh_sketcher_new(&p->arena);
     struct dh_sketch *s = dh_arena_alloc(&p->arena, sizeof *s);
@@ -136,7 +138,7 @@ static enum dh_err set_sketch(struct dh_page *p, const bool *in_story, bool any)
     if (!k || !s)
         return DH_ELIMIT;
     for (size_t i = 0; i < p->n_fragments; i++)
-        if (is_text(&p->fragments[i]) && (in_story[i] || !any))
+        if (is_text(&p->fragments[i]) && (in_story[i] || all))
             dh_sketcher_add(k, dh_page_fragment(p, i));
     dh_sketcher_done(k, s);
     p->sketch = DH_STR_NONE;
@@ -154,14 +156,17 @@ static enum dh_err set_sketch(struct dh_page *p, const bool *in_story, bool any)
 enum dh_err dh_repeat_describe(struct dh_page *page)
 {
     bool *in_story = dh_arena_zeroed(&page->arena, page->n_fragments + 1, sizeof *in_story);
-    bool any = false;
+    uint64_t in = 0, of = 0; /* bytes */
 
     if (!in_story || set_identity(page))
         return DH_ELIMIT;
     for (size_t i = 0; i < page->n_fragments; i++) {
         in_story[i] = look(page, i);
-        any |= in_story[i] && is_text(&page->fragments[i]);
+        if (!is_text(&page->fragments[i]))
+            continue;
+        of += page->fragments[i].n;
+        in += in_story[i] ? page->fragments[i].n : 0;
     }
     set_slots(page);
-    return set_sketch(page, in_story, any);
+    return set_sketch(page, in_story, 100 * in < STORY_PERCENT * of);
 }

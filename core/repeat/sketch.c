@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "repeat/words.h"
 
+enum { ALIKE_PERCENT = 75 /* texts of about one length */ };
 enum { SLACK = 4 }; /* a set gathers this many times what it keeps before it is cut */
 
 /* The smallest of the values added, of 64 bits each; sorted and cut when full. */
@@ -287,38 +288,53 @@ void dh_sketch_compare(const struct dh_sketch *a, const struct dh_sketch *b, str
         share32(a->content, a->n_content, a->all_content, b->content, b->n_content, b->all_content);
     struct shares f =
         share32(a->figure, a->n_figures, a->all_figures, b->figure, b->n_figures, b->all_figures);
+    uint32_t least = a->words < b->words ? a->words : b->words;
+    bool alike = 100 * (uint64_t)least >= ALIKE_PERCENT * ((uint64_t)a->words + b->words - least);
     *r = (struct dh_relation){
         .resemblance = permille(s.both, s.a + s.b - s.both, 0),
         .containment = permille(s.both, smaller(s), 0),
         .content = permille(c.both, smaller(c), 0),
         .figures = permille(f.both, smaller(f), 1000),
+        .all_figures = alike ? permille(f.both, f.a > f.b ? f.a : f.b, 1000) : 1000,
         .n_content = smaller(c),
         .n_figures = smaller(f),
-        .same_figures = f.a == f.b && f.a == f.both,
         .same_body = a->body == b->body && a->words == b->words,
     };
 }
 
-/* Thresholds, in permille. How they were found: docs/repetition.md, "Stories". */
+/* Thresholds in permille, by the content words there are to compare: the fewer, the more another
+ * name or figure weighs. How they were found: docs/repetition.md, "Stories". */
+static const struct {
+    uint32_t from;                     /* content words */
+    unsigned resemblance, containment; /* of shingles, at least */
+    unsigned content;                  /* of content words, at least */
+    uint32_t few;                      /* figures: with fewer they tell nothing */
+    unsigned figures;                  /* of figures, at least */
+    unsigned all_figures;              /* of those in the one that has more, at least */
+} grades[] = {
+    { 40, 0, 80, 620, 4, 800, 750 },    /* some passages, most of what is said, the figures */
+    { 20, 0, 400, 750, 1, 800, 0 },     /* a few sentences */
+    { 0, 850, 850, 900, 1, 1000, 1000 } /* a brief: one more fact is another story */
+};
+
 enum {
-    SHORT_CONTENT = 40,      /* content words: with fewer, one fact more or less is another story */
-    SHORT_RESEMBLANCE = 850, /* shingles that short ones share */
-    MIN_CONTAINMENT = 80,    /* some passages were copied */
-    MIN_CONTENT = 620,       /* and most of what is said */
-    MIN_FIGURES = 750,       /* and the figures are the same ... */
-    FEW_FIGURES = 4,         /* ... where there are enough of them to tell */
-    NO_CONTAINMENT = 50,
+    COPIED = 600,        /* shingles: so much is not the template's, some figures may be new */
+    NO_CONTAINMENT = 50, /* unrelated: less than these */
     NO_CONTENT = 500
 };
 
 bool dh_sketch_same_story(const struct dh_relation *r)
 {
+    size_t g = 0;
     if (r->same_body)
         return true;
-    if (r->n_content < SHORT_CONTENT)
-        return r->resemblance >= SHORT_RESEMBLANCE && r->same_figures;
-    return r->containment >= MIN_CONTAINMENT && r->content >= MIN_CONTENT &&
-           (r->n_figures < FEW_FIGURES || r->figures >= MIN_FIGURES);
+    while (r->n_content < grades[g].from)
+        g++;
+    return r->resemblance >= grades[g].resemblance && r->containment >= grades[g].containment &&
+           r->content >= grades[g].content &&
+           (r->n_figures < grades[g].few ||
+            (r->figures >= grades[g].figures &&
+             (r->containment >= COPIED || r->all_figures >= grades[g].all_figures)));
 }
 
 bool dh_sketch_unrelated(const struct dh_relation *r)

@@ -56,9 +56,10 @@ struct dh_relation {
     unsigned containment; /* shingles: in both, of the smaller set */
     unsigned content;     /* content words: in both, of the smaller set */
     unsigned figures;     /* figures: in both, of the smaller set; 1000 when one has none */
-    uint32_t n_content;   /* content words that the smaller set has to compare */
+    unsigned
+        all_figures; /* the same of the larger set, where the texts are about as long; else 1000 */
+    uint32_t n_content; /* content words that the smaller set has to compare */
     uint32_t n_figures;
-    bool same_figures; /* the sets are equal */
     bool same_body;
 };
 void dh_sketch_compare(const struct dh_sketch *a, const struct dh_sketch *b, struct dh_relation *r);
