@@ -24,8 +24,6 @@ enum dh_err dh_batch_new(struct dh_batch **out, struct dh_context *c, struct dh_
     dh_page_init(&b->page, &c->mem, SIZE_MAX);
     dh_buf_init(&b->head, &c->mem, SIZE_MAX);
     enum dh_err e = dh_spool_new(&b->spool, &c->mem, c->options->s.tmp, d);
-    if (e == DH_OK)
-        e = dh_context_corpus(c, &b->corpus, d);
     if (e) {
         dh_batch_free(b);
         return e;
@@ -57,7 +55,10 @@ enum dh_err dh_batch_add(struct dh_batch *b, const void *bytes, size_t n, const 
         e = dh_page_pack(&b->page, &b->head);
     if (e)
         return dh_fail(d, e, 0, "out of memory for a page of %zu bytes", n);
-    e = dh_corpus_observe(b->corpus, &b->page, b->n++, d);
+    if (!b->corpus)
+        e = dh_context_corpus(b->context, &b->corpus, d);
+    if (e == DH_OK)
+        e = dh_corpus_observe(b->corpus, &b->page, b->n++, d);
     if (e)
         return e;
     struct dh_str input = b->page.verdict == DH_FAILED ? DH_STR_NONE : b->page.input;
@@ -68,7 +69,7 @@ enum dh_err dh_batch_finish(struct dh_batch *b, enum dh_err (*put)(void *self, s
                             void *self, struct dh_detail *d)
 {
     struct dh_record r = { .page = NULL };
-    enum dh_err e = dh_corpus_settle(b->corpus, d);
+    enum dh_err e = b->corpus ? dh_corpus_settle(b->corpus, d) : DH_OK;
 
     dh_record_init(&r, &b->context->mem);
     if (e == DH_OK)
@@ -82,5 +83,7 @@ enum dh_err dh_batch_finish(struct dh_batch *b, enum dh_err (*put)(void *self, s
             e = put(self, &r);
     }
     dh_record_release(&r);
+    dh_corpus_free(b->corpus);
+    b->corpus = NULL;
     return e == DH_END ? DH_OK : e;
 }

@@ -290,7 +290,9 @@ enum dh_err dh_options_set(struct dh_options *o, const char *name, const char *v
 
 static void defaults(struct dh_settings *s)
 {
-    *s = (struct dh_settings){ .format = -1, .duplicates = -1, .max_size = 64u << 20 };
+    *s = (struct dh_settings){
+        .format = -1, .duplicates = -1, .memory = 32u << 20, .max_size = 64u << 20
+    };
     for (int k = DH_STORY + 1; k < DH_KINDS; k++)
         s->drop[k] = k != DH_CROSSHEAD && k != DH_DATELINE && k != DH_NOTE;
 }
