@@ -77,7 +77,7 @@ bool dh_site_is_chrome(const struct dh_site_case *c)
 
 unsigned dh_site_union(uint64_t *a, unsigned n, const uint64_t *b, unsigned m)
 {
-    uint64_t out[DH_SITE_ENTRIES];
+    uint64_t out[DH_SITE_ENTRIES] = { 0 };
     unsigned i = 0, j = 0, k = 0;
     while (k < DH_SITE_ENTRIES && (i < n || j < m)) {
         if (j == m || (i < n && a[i] <= b[j])) {
