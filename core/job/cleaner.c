@@ -52,7 +52,7 @@ void dh_cleaner_free(struct dh_cleaner *c)
 size_t dh_cleaner_arena_cap(size_t n)
 {
     /* With the default --max-size everything one page needs stays below 256 MiB a process. */
-    return ((size_t)64 << 20) + n + n / 2;
+    return ((size_t)64 << 20) + 2 * n;
 }
 
 /* ---- Labels */
