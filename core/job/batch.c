@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "job/context.h"
+#include "job/library.h"
 #include "page/pack.h"
 
 struct dh_batch {

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The crew: persistent forked workers that clean pages over socket pairs, so that hostile bytes are parsed where a crash costs one
- * page. Results come back in the order of the items whatever worker made them. With one worker nothing is forked: the same
- * calls run in the caller's process.
+/* The crew: persistent forked workers that clean pages over socket pairs, so that hostile bytes are
+ * parsed where a crash costs one page. Results come back in the order of the items whatever worker
+ * made them. With one worker nothing is forked: the same calls run in the caller's process.
  *
- * Trust: a worker is not trusted. Lengths in its frames are checked against caps before they are used, and what is in them by
- * dh_page_unpack. A worker that dies, or works on one page for longer than DH_CREW_SECONDS, costs that page (verdict
- * failed, DH_EWORKER or DH_ETIMEOUT) and is started again.
- * Memory of the parent: at most DH_CREW_PENDING bytes of results wait for an earlier page, and one item a worker. */
+ * Trust: a worker is not trusted. Lengths in its frames are checked against caps before they are
+ * used, and what is in them by dh_page_unpack. A worker that dies, or works on one page for longer
+ * than DH_CREW_SECONDS, costs that page (verdict failed, DH_EWORKER or DH_ETIMEOUT) and is started
+ * again. Memory of the parent: at most DH_CREW_PENDING bytes of results wait for an earlier page,
+ * and one item a worker. */
 #ifndef DH_CREW_H
 #define DH_CREW_H
 
@@ -22,8 +23,8 @@ enum {
 struct dh_crew_job {
     /* The next item; DH_END ends the run. Its slices must live until the next call. */
     enum dh_err (*next)(void *self, struct dh_item *item, struct dh_detail *d);
-    /* A cleaned page in packed form, in the order of the items. DH_EDATA: it cannot be unpacked; a failed page comes in its
-     * place. */
+    /* A cleaned page in packed form, in the order of the items. DH_EDATA: it cannot be unpacked; a
+     * failed page comes in its place. */
     enum dh_err (*put)(void *self, struct dh_frame f, struct dh_detail *d);
     void *self;
     const volatile int *stop; /* not 0: finish with DH_ESTOPPED; may be NULL */
@@ -35,7 +36,8 @@ DH_MUST_USE enum dh_err dh_crew_new(struct dh_crew **out, const struct dh_alloca
                                     struct dh_cleaner *c, size_t n, struct dh_detail *d);
 /* Ends and waits for the workers. NULL is fine. */
 void dh_crew_free(struct dh_crew *crew);
-/* Runs all items through. The first error of next (but DH_END) or put ends the run and is returned. */
+/* Runs all items through. The first error of next (but DH_END) or put ends the run and is returned.
+ */
 DH_MUST_USE enum dh_err dh_crew_run(struct dh_crew *crew, const struct dh_crew_job *job,
                                     struct dh_detail *d);
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
-#include "job/context.h"
+#include "job/library.h"
 #include "job/crew.h"
 #include "page/pack.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 #include "io/restore.h"
-#include "job/context.h"
+#include "job/library.h"
 
 static bool is_dir(const char *path)
 {
@@ -64,7 +64,7 @@ enum dh_err dh_job_restore(struct dh_context *c, const char *const *inputs, size
     const struct dh_settings *s = &c->options->s;
     struct dh_source *source = NULL;
     struct dh_restore *r = NULL;
-    struct dh_detail own; /* a message to copy around even when the caller wants none */
+    struct dh_detail own = { .code = DH_OK }; /* for who wants none */
     struct dh_source_options so = { .type = DH_TYPE_JSONL, .max_size = DH_PAGE_MAX };
     struct dh_restore_options ro = {
         .format = s->format == DH_FORMAT_JSONL ? DH_FORMAT_JSONL : DH_FORMAT_TEXT,

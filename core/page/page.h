@@ -138,7 +138,7 @@ DH_MUST_USE enum dh_err dh_page_add_fragment(struct dh_page *p, uint32_t at, uin
 /* Text of fragment i, a view into input. */
 struct dh_str dh_page_fragment(const struct dh_page *p, size_t i);
 /* Puts kind and rule on fragment i; what already has a kind keeps it (first evidence wins). rule is
- * kept as a view: static or in the arena. */
+ * kept as a view: static, in the arena, or in the context's rule tables. */
 void dh_page_strike(struct dh_page *p, size_t i, enum dh_kind kind, struct dh_str rule);
 /* Adds an edit; now and rule as in dh_page_strike. Edits may come in any order; where two overlap,
  * the one that starts first wins, then the longer, and the other is dropped. */

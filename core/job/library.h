@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands behind the opaque types of dehusk.h. */
-#ifndef DH_CONTEXT_H
-#define DH_CONTEXT_H
+#ifndef DH_LIBRARY_H
+#define DH_LIBRARY_H
 
 #include <signal.h>
 

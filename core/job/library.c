@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "job/context.h"
+#include "job/library.h"
 
 #include <string.h>
 
@@ -99,6 +99,19 @@ static enum dh_err own_input(struct dh_page *p)
     return dh_arena_copy(&p->arena, p->input, &p->input) ? DH_OK : DH_ENOMEM;
 }
 
+/* Nor may its changes point into the rule tables of the context, which it outlives. */
+static enum dh_err own_changes(struct dh_page *p)
+{
+    for (size_t i = 0; i < p->n_changes; i++) {
+        struct dh_edit *c = &p->changes[i];
+        p->arena.cap += c->rule.n + c->now.n;
+        if (!dh_arena_copy(&p->arena, c->rule, &c->rule) ||
+            !dh_arena_copy(&p->arena, c->now, &c->now))
+            return DH_ENOMEM;
+    }
+    return DH_OK;
+}
+
 struct dh_item dh_context_item(const struct dh_context *c, struct dh_str bytes,
                                const struct dh_hints *h)
 {
@@ -131,6 +144,8 @@ enum dh_err dh_clean(struct dh_context *c, const void *bytes, size_t n, const st
         e = own_input(&r->own);
     if (e == DH_OK)
         e = dh_verdict_page(&c->options->s, &r->own);
+    if (e == DH_OK)
+        e = own_changes(&r->own);
     if (e && e != DH_ENOMEM) {
         dh_page_fail(&r->own, e, NULL);
         e = DH_OK;
