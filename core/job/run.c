@@ -7,11 +7,12 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "fetch/fetch.h"
 #include "job/library.h"
 #include "job/crew.h"
 #include "page/pack.h"
 
-enum { SMALL_INPUT = 1 << 20 };
+enum { SMALL_INPUT = 1 << 20, FETCH_SECONDS = 60, FETCH_REDIRECTS = 5 };
 
 struct run {
     struct dh_context *c;
@@ -19,6 +20,7 @@ struct run {
     const struct dh_job_watch *watch;
     struct dh_job_stats *stats;
     struct dh_source *source;
+    struct dh_fetch *fetch; /* made with the first URL */
     struct dh_crew *crew;
     struct dh_spool *spool;
     struct dh_corpus *corpus; /* NULL: pages have nothing in common, or --flush */
@@ -70,6 +72,38 @@ static size_t worker_count(const struct dh_settings *s, const char *const *input
     return cores > 1 ? (size_t)cores : 1;
 }
 
+static enum dh_err get_url(void *self, const char *url, struct dh_buf *body,
+                           struct dh_buf *final_url, struct dh_buf *content_type,
+                           struct dh_detail *d)
+{
+    struct run *r = self;
+    struct dh_fetched got;
+    enum dh_err e = DH_OK;
+
+    if (!r->fetch) {
+        struct dh_fetch_options o = {
+            .max_bytes = r->s->max_size,
+            .max_seconds = FETCH_SECONDS,
+            .max_redirects = FETCH_REDIRECTS,
+            .allow_private = r->s->allow_private,
+            .user_agent = r->s->user_agent,
+        };
+        e = dh_fetch_new(&r->fetch, &r->c->mem, &o, d);
+        if (e)
+            return e;
+    }
+    dh_fetched_init(&got, &r->c->mem, r->s->max_size);
+    e = dh_fetch_get(r->fetch, url, &got, d);
+    if (e == DH_OK) {
+        dh_buf_add(body, dh_buf_str(&got.body));
+        dh_buf_add(final_url, got.url);
+        dh_buf_add(content_type, got.content_type);
+        e = body->err ? body->err : final_url->err ? final_url->err : content_type->err;
+    }
+    dh_fetched_release(&got);
+    return e;
+}
+
 static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, struct dh_detail *d)
 {
     struct dh_sink_options so;
@@ -79,6 +113,8 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
         .type = (enum dh_type)r->s->type,
         .max_size = r->s->max_size,
         .skip_under = so.output_is_dir ? so.output : NULL,
+        .get = get_url,
+        .get_self = r,
     };
     dh_page_init(&r->page, &r->c->mem, SIZE_MAX);
     dh_record_init(&r->record, &r->c->mem);
@@ -215,6 +251,7 @@ enum dh_err dh_job_clean(struct dh_context *c, const char *const *inputs, size_t
     if (e == DH_OK && (stats->pages || !stats->missing))
         e = dh_sink_commit(r.sink, &stats->bytes_out, d);
     dh_sink_free(r.sink);
+    dh_fetch_free(r.fetch);
     dh_spool_free(r.spool);
     dh_corpus_free(r.corpus);
     dh_page_release(&r.page);
