@@ -33,7 +33,7 @@ struct dh_settings {
     int duplicates;  /* enum dh_duplicates, or -1: drop below a directory, else mark */
     uint64_t memory; /* bytes for what the pages have in common */
     uint64_t jobs;   /* worker processes; 0: as many as there are cores */
-    const char *output, *records, *user_agent, *tmp, *user_agent;
+    const char *output, *records, *tmp, *user_agent;
     struct dh_row_fields fields;
 };
 
