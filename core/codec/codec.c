@@ -24,6 +24,7 @@ struct dh_decoder {
     bool z_open, trailing;
     ZSTD_DStream *zstd;
     uint64_t members, in, out; /* ended members; bytes taken and made */
+    enum dh_err err;           /* damage and limits are final */
 };
 
 enum dh_coding dh_coding_sniff(struct dh_str head)
@@ -210,9 +211,11 @@ enum dh_err dh_decoder_run(struct dh_decoder *c, struct dh_str *in, size_t max, 
 {
     struct step s = { 0 };
 
+    if (c->err)
+        return fail(c, c->err, d);
     for (size_t made = 0; made < max && !s.starved; made += s.made) {
         size_t room = max - made < STEP ? max - made : STEP;
-        char probe;
+        char probe = 0;
         if (room > out->cap - out->n)
             room = out->cap - out->n;
         /* At the cap one byte more tells whether there is any. */
@@ -223,6 +226,7 @@ enum dh_err dh_decoder_run(struct dh_decoder *c, struct dh_str *in, size_t max, 
         if (e == DH_OK && !room && s.made)
             e = DH_ELIMIT;
         out->n += room ? s.made : 0;
+        c->err = e;
         if (e)
             return fail(c, e, d);
     }

@@ -32,7 +32,7 @@ void dh_decoder_free(struct dh_decoder *c); /* NULL is fine */
 /* Decodes from *in, which is moved on, and appends at most max bytes to out. Answers DH_OK when
  * max bytes were made or *in is used up and all of it has come out: fewer than max mean that
  * more input is wanted. DH_EDATA: damage, what was decoded before it is in out. DH_ELIMIT:
- * out's cap, or the ratio. DH_ENOMEM. */
+ * out's cap, or the ratio. DH_ENOMEM. After an error it gives the same one again. */
 DH_MUST_USE enum dh_err dh_decoder_run(struct dh_decoder *c, struct dh_str *in, size_t max,
                                        struct dh_buf *out, struct dh_detail *d);
 /* After the last input: DH_EDATA when it was cut off. No input at all is fine. */

@@ -285,7 +285,8 @@ static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
     enum dh_err e = fill(s, HEAD, &why);
     if (type == DH_TYPE_AUTO)
         type = dh_type_sniff(dh_buf_str(&s->buf));
-    if (e == DH_OK && type == DH_TYPE_JSONL)
+    /* Damage behind the first rows does not cost them: reading on meets it again. */
+    if (type == DH_TYPE_JSONL && (e == DH_OK || (e != DH_ENOMEM && s->buf.n)))
         return start_rows(s, item);
     if (e == DH_OK && s->opts.max_size < SIZE_MAX)
         e = fill(s, s->opts.max_size + 1, &why);
@@ -305,7 +306,7 @@ static enum dh_err read_walked(struct dh_source *s, struct dh_item *item)
     struct dh_detail why = { 0 };
 
     set_folder(s, s->file.path);
-    enum dh_err e = dh_stream_open(&s->stream, s->file.path, true, &why);
+    enum dh_err e = dh_stream_open(&s->stream, s->mem, s->file.path, true, &why);
     if (e == DH_OK)
         return read_stream(s, item);
     if (e == DH_END)
@@ -330,7 +331,7 @@ static enum dh_err read_url(struct dh_source *s, const char *url, struct dh_item
     else
         e = dh_fail(&why, DH_ENET, 0, "cannot fetch '%s': there is no fetcher here", url);
     if (e == DH_OK) {
-        dh_stream_memory(&s->stream, url, dh_buf_str(&s->page));
+        dh_stream_memory(&s->stream, s->mem, url, dh_buf_str(&s->page));
         e = read_stream(s, item);
         if (e == DH_OK && item->type != DH_TYPE_JSONL) {
             item->url = dh_buf_str(&s->url);
@@ -366,7 +367,7 @@ static enum dh_err open_input(struct dh_source *s, struct dh_item *item, struct 
         set_folder(s, input);
     }
     s->file = (struct file){ .path = input, .output = last_component(dh_str_c(input)) };
-    enum dh_err e = dh_stream_open(&s->stream, input, false, d);
+    enum dh_err e = dh_stream_open(&s->stream, s->mem, input, false, d);
     if (e)
         return e == DH_EACCESS ? e : DH_ENOINPUT;
     if (is_standard_input(s)) {

@@ -8,12 +8,22 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "codec/codec.h"
 
-enum dh_err dh_stream_open(struct dh_stream *s, const char *path, bool walked, struct dh_detail *d)
+enum { CHUNK = 64 * 1024, MAGIC = 4 };
+
+static void init(struct dh_stream *s, const struct dh_allocator *m, const char *name)
+{
+    *s = (struct dh_stream){ .mem = m, .name = name, .fd = -1 };
+    dh_buf_init(&s->packed, m, SIZE_MAX);
+}
+
+enum dh_err dh_stream_open(struct dh_stream *s, const struct dh_allocator *m, const char *path,
+                           bool walked, struct dh_detail *d)
 {
     struct stat st;
 
-    *s = (struct dh_stream){ .name = path, .fd = -1 };
+    init(s, m, path);
     if (path[0] == '-' && !path[1] && !walked) {
         s->name = "standard input";
         s->fd = STDIN_FILENO;
@@ -32,12 +42,15 @@ enum dh_err dh_stream_open(struct dh_stream *s, const char *path, bool walked, s
     return DH_END;
 }
 
-void dh_stream_memory(struct dh_stream *s, const char *name, struct dh_str bytes)
+void dh_stream_memory(struct dh_stream *s, const struct dh_allocator *m, const char *name,
+                      struct dh_str bytes)
 {
-    *s = (struct dh_stream){ .name = name, .fd = -1, .rest = bytes };
+    init(s, m, name);
+    s->rest = bytes;
 }
 
-enum dh_err dh_stream_read(struct dh_stream *s, size_t max, struct dh_buf *b, struct dh_detail *d)
+/* The bytes as they are: one read, appended to b. DH_END. */
+static enum dh_err read_raw(struct dh_stream *s, size_t max, struct dh_buf *b, struct dh_detail *d)
 {
     if (s->fd < 0) {
         struct dh_str part = dh_str_sub(s->rest, 0, max);
@@ -59,10 +72,79 @@ enum dh_err dh_stream_read(struct dh_stream *s, size_t max, struct dh_buf *b, st
     }
 }
 
+/* The first bytes, into b, where they stay when they are plain. */
+static enum dh_err start(struct dh_stream *s, size_t max, struct dh_buf *b, struct dh_detail *d)
+{
+    size_t at = b->n;
+    enum dh_err e = DH_OK;
+
+    while (e == DH_OK && b->n - at < MAGIC) /* a pipe may give them one by one */
+        e = read_raw(s, max - (b->n - at), b, d);
+    if (e && e != DH_END)
+        return e;
+    s->started = true;
+    s->at_end = e == DH_END;
+    struct dh_str head = dh_str_sub(dh_buf_str(b), at, b->n);
+    enum dh_coding coding = dh_coding_sniff(head);
+    if (coding == DH_CODING_NONE)
+        return head.n ? DH_OK : DH_END;
+    dh_buf_add(&s->packed, head);
+    s->todo = dh_buf_str(&s->packed);
+    b->n = at;
+    return s->packed.err ? s->packed.err : dh_decoder_new(&s->decoder, s->mem, coding, d);
+}
+
+/* The decoder's messages know no names. */
+static enum dh_err name_error(const struct dh_stream *s, enum dh_err e, struct dh_detail *d)
+{
+    struct dh_detail why = d ? *d : (struct dh_detail){ 0 };
+    return dh_fail(d, e, why.pos, "cannot read '%s': %s", s->name, why.msg);
+}
+
+static enum dh_err read_packed(struct dh_stream *s, size_t max, struct dh_buf *b,
+                               struct dh_detail *d)
+{
+    size_t at = b->n;
+
+    for (;;) {
+        enum dh_err e = dh_decoder_run(s->decoder, &s->todo, max, b, d);
+        if (b->n > at && (e == DH_OK || e == DH_EDATA))
+            return DH_OK; /* damage is told at the next call */
+        if (e)
+            return name_error(s, e, d);
+        if (s->at_end) {
+            e = dh_decoder_end(s->decoder, d);
+            return e ? name_error(s, e, d) : DH_END;
+        }
+        dh_buf_reset(&s->packed);
+        e = read_raw(s, CHUNK, &s->packed, d);
+        s->at_end = e == DH_END;
+        if (e && e != DH_END)
+            return e;
+        s->todo = dh_buf_str(&s->packed);
+    }
+}
+
+enum dh_err dh_stream_read(struct dh_stream *s, size_t max, struct dh_buf *b, struct dh_detail *d)
+{
+    if (!s->started) {
+        enum dh_err e = start(s, max, b, d);
+        if (e || !s->decoder)
+            return e;
+    }
+    if (s->decoder)
+        return read_packed(s, max, b, d);
+    return s->at_end ? DH_END : read_raw(s, max, b, d);
+}
+
 void dh_stream_close(struct dh_stream *s)
 {
     if (s->owned && s->fd >= 0)
         close(s->fd);
     s->fd = -1;
     s->owned = false;
+    dh_decoder_free(s->decoder);
+    s->decoder = NULL;
+    dh_buf_release(&s->packed);
+    s->todo = DH_STR_NONE;
 }

@@ -1,26 +1,37 @@
 /* SPDX-License-Identifier: MIT */
-/* Bytes of one input, in order, from a descriptor or from memory. Inside io/ only: what a source
- * reads files and rows through. One thread a stream. */
+/* Bytes of one input, in order, from a descriptor or from memory; gzip and Zstandard are seen
+ * through, told by their first bytes, once (what is packed twice comes out packed). Inside io/
+ * only: what a source reads files and rows through. One thread a stream. */
 #ifndef DH_STREAM_H
 #define DH_STREAM_H
 
 #include "base/mem.h"
 #include "base/str.h"
 
+struct dh_decoder;
+
 struct dh_stream {
-    const char *name;   /* for messages; the opener's */
-    int fd;             /* -1: memory */
-    bool owned;         /* close fd with the stream */
-    struct dh_str rest; /* of memory */
+    const struct dh_allocator *mem;
+    const char *name;           /* for messages; the opener's */
+    int fd;                     /* -1: memory */
+    bool owned;                 /* close fd with the stream */
+    bool started, at_end;       /* the first bytes were looked at; there are no more */
+    struct dh_str rest;         /* of memory */
+    struct dh_decoder *decoder; /* NULL: plain */
+    struct dh_buf packed;       /* a chunk as read, and what of it is not decoded yet */
+    struct dh_str todo;
 };
 
 /* path "-": standard input. walked: the path was found in a directory, so that anything but a
  * regular file is passed over with DH_END, and a FIFO with no writer cannot block. Otherwise
  * FIFOs and devices are read and a directory is DH_EIO. DH_ENOINPUT, DH_EACCESS, DH_EIO. */
-DH_MUST_USE enum dh_err dh_stream_open(struct dh_stream *s, const char *path, bool walked,
-                                       struct dh_detail *d);
-void dh_stream_memory(struct dh_stream *s, const char *name, struct dh_str bytes);
-/* Appends at least one byte and at most max to b; DH_END: there are no more. DH_ELIMIT: b's cap. */
+DH_MUST_USE enum dh_err dh_stream_open(struct dh_stream *s, const struct dh_allocator *m,
+                                       const char *path, bool walked, struct dh_detail *d);
+void dh_stream_memory(struct dh_stream *s, const struct dh_allocator *m, const char *name,
+                      struct dh_str bytes);
+/* Appends at least one byte and at most max (256 or more) to b; DH_END: there are no more.
+ * DH_ELIMIT: b's cap, or packed bytes that unpack to too much. DH_EDATA: damaged or cut off
+ * while packed; what came before was given out. DH_EIO. */
 DH_MUST_USE enum dh_err dh_stream_read(struct dh_stream *s, size_t max, struct dh_buf *b,
                                        struct dh_detail *d);
 void dh_stream_close(struct dh_stream *s); /* also twice */

@@ -292,6 +292,43 @@ static void sizes(void **state)
     scratch_remove();
 }
 
+/* Packed files are told by their bytes; damage does not cost the rows before it. */
+static void packed(void **state)
+{
+    static const struct {
+        const char *name;
+        struct dh_str bytes;
+        const char *want;
+    } files[] = {
+        { "a text",
+          BYTES(
+              "\x1F\x8B\x08\x00\x00\x00\x00\x00\x02\x03\xF3\xCF\x4B\xD5\x53\x08\x29\xCF\xD7\x53\xF0"
+              "\x87\xB1\x00\x60\xC1\xDA\xE0\x13\x00\x00\x00"),
+          "t a [S] One. Two. One. Two.\n" },
+        { "cut off",
+          BYTES("\x1F\x8B\x08\x00\x00\x00\x00\x00\x02\x03\xF3\xCF\x4B\xD5\x53\x08\x29\xCF"),
+          "! 4 a\n" },
+        { "rows", BYTES("\x28\xB5\x2F\xFD\x24\x0D\x69\x00\x00{\"text\":\"x\"}\n\xFB\xD0\x2B\xD8"),
+          "r 1 [S] {\"text\":\"x\"}\n" },
+        { "rows, cut off",
+          BYTES("\x28\xB5\x2F\xFD\x20\x1A\xD1\x00\x00{\"text\":\"x\"}\n{\"text\":\"y"),
+          "r 1 [S] {\"text\":\"x\"}\n! 4 \n" },
+        { "half a magic", BYTES("\x1F\x8B"), "t a [S] \x1F\x8B\n" },
+    };
+    struct dh_source_options o = { .max_size = MAX_SIZE };
+    (void)state;
+    scratch_make();
+    const char *inputs[] = { scratch_path("a") };
+    for (size_t i = 0; i < DH_LEN(files); i++) {
+        scratch_write("a", files[i].bytes.p, files[i].bytes.n);
+        char *got = items(&o, inputs, 1);
+        if (strcmp(got, files[i].want) != 0)
+            fail_msg("%s: got %s", files[i].name, got);
+        free(got);
+    }
+    scratch_remove();
+}
+
 /* Many rows over many chunks come out as they went in. */
 static void long_rows(void **state)
 {
@@ -414,7 +451,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sniffs),    cmocka_unit_test(walks_inputs), cmocka_unit_test(sizes),
         cmocka_unit_test(long_rows), cmocka_unit_test(pipes),        cmocka_unit_test(urls),
-        cmocka_unit_test(deep),
+        cmocka_unit_test(deep),      cmocka_unit_test(packed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
