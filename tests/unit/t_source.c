@@ -178,7 +178,7 @@ static void print_item(FILE *f, enum dh_err e, const struct dh_item *it)
         fprintf(f, "! %d\n", (int)e);
     } else if (it->err) {
         fprintf(f, "! %d ", (int)it->err);
-        fwrite(name.p, 1, name.n, f);
+        fwrite(name.p ? name.p : "", 1, name.n, f);
         fputc('\n', f);
         assert_true(it->detail.msg[0] != '\0');
     } else {
