@@ -270,6 +270,11 @@ struct dh_str dh_json_string(const dh_json *v)
     return cJSON_IsString(v) ? dh_str_c(v->valuestring) : DH_STR_NONE;
 }
 
+bool dh_json_true(const dh_json *v)
+{
+    return cJSON_IsTrue(v);
+}
+
 double dh_json_number(const dh_json *v)
 {
     return cJSON_IsNumber(v) ? v->valuedouble : 0;

@@ -32,6 +32,7 @@ void dh_json_free(dh_json *doc); /* NULL is fine */
 
 enum dh_json_kind dh_json_kind(const dh_json *v);
 struct dh_str dh_json_string(const dh_json *v); /* empty unless v is a string; v may be NULL */
+bool dh_json_true(const dh_json *v);            /* v is `true`; v may be NULL */
 double dh_json_number(const dh_json *v);        /* 0 unless a number */
 const dh_json *dh_json_get(const dh_json *v,
                            const char *key);    /* exact name; NULL: none, or no object */

@@ -220,8 +220,9 @@ enum dh_err dh_convert(struct dh_arena *out, const GumboNode *root,
 
     if (!html || !push(&c, &root->v.element.children, 0, false))
         return DH_ELIMIT;
-    html->raw =
-        (struct dh_str){ root->v.element.original_tag.data, root->v.element.original_tag.length };
+    html->raw = start_tag(&c, &root->v.element);
+    if (skeleton && html->raw.n == 0)
+        html->raw = skeleton->html; /* a later tag, whose attributes count */
     while (c.depth) {
         struct frame *top = &c.stack[c.depth - 1];
         if (top->next < top->children->length) {

@@ -357,6 +357,12 @@ static void knows_the_source(void **state)
             fail_msg("node %u: '%.*s'", i, (int)t.nodes[i].raw.n, t.nodes[i].raw.p);
     assert_true(dh_tree_attr(&t, 9, DH_STR("id"), &value));
     assert_true(dh_str_eq(value, DH_STR("3")));
+    static const char *const roots[] = { "<html lang=de>x", "<p>x<html lang=de>" };
+    for (size_t i = 0; i < DH_LEN(roots); i++) {
+        assert_int_equal(dh_tree_build(&b->fast, dh_str_c(roots[i]), &t, NULL), DH_OK);
+        assert_true(dh_tree_attr(&t, 0, DH_STR("lang"), &value));
+        assert_true(dh_str_eq(value, DH_STR("de")));
+    }
 }
 
 static void collects_heads_and_scripts(void **state)

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "html/facts.h"
+#include "html/meta.h"
+
+#define URL      "https://www.example-times.com/world/2024/03/01/harbour-opens"
+#define LD(json) "<script type='application/ld+json'>" json "</script>"
+
+static const struct {
+    const char *name;
+    enum dh_field field;
+    const char *html, *want;
+} cases[] = {
+    /* title */
+    { "title: JSON-LD", DH_FIELD_TITLE,
+      LD("{\"@type\":\"NewsArticle\",\"headline\":\"Harbour opens\"}") "<title>x</title>",
+      "Harbour opens" },
+    { "title: references in JSON-LD", DH_FIELD_TITLE,
+      LD("{\"@type\":\"Article\",\"headline\":\"Tea &amp; cake&#8217;s day\"}"),
+      "Tea & cake\xE2\x80\x99s day" },
+    { "title: og", DH_FIELD_TITLE, "<meta property='og:title' content='Harbour &amp; pier'>",
+      "Harbour & pier" },
+    { "title: og with the site's name", DH_FIELD_TITLE,
+      "<meta property=og:title content='Harbour opens - The Gull'>"
+      "<meta property=og:site_name content='The Gull'>",
+      "Harbour opens" },
+    { "title: twitter", DH_FIELD_TITLE, "<meta name=twitter:title content='Harbour opens'>",
+      "Harbour opens" },
+    { "title: parsely", DH_FIELD_TITLE, "<meta name=parsely-title content='Harbour opens'>",
+      "Harbour opens" },
+    { "title: Dublin Core", DH_FIELD_TITLE, "<meta name=DC.title content='Harbour opens'>",
+      "Harbour opens" },
+    { "title: h1", DH_FIELD_TITLE, "<title>Welcome</title><h1>Harbour <b>opens</b></h1>",
+      "Harbour opens" },
+    { "title: the h1 that agrees", DH_FIELD_TITLE,
+      "<title>Harbour opens again</title><h1>Gull</h1><h1>Harbour opens again</h1>",
+      "Harbour opens again" },
+    { "title: element", DH_FIELD_TITLE, "<title>\n Harbour  opens </title>", "Harbour opens" },
+    { "title: element with the host's name", DH_FIELD_TITLE,
+      "<title>Harbour opens | Example-Times</title>", "Harbour opens" },
+    { "title: element with the site in front", DH_FIELD_TITLE,
+      "<title>The Gull: Harbour opens</title><meta property=og:site_name content='The Gull'>",
+      "Harbour opens" },
+    { "title: a separator that is no site", DH_FIELD_TITLE, "<title>Win - or lose</title>",
+      "Win - or lose" },
+    { "title: the headline within the title", DH_FIELD_TITLE,
+      "<title>Harbour opens again | News, weather and more</title><h1>x y</h1>"
+      "<h1>Harbour opens again</h1>",
+      "Harbour opens again" },
+    { "title: h1 and og against JSON-LD", DH_FIELD_TITLE,
+      LD("{\"@type\":\"NewsArticle\",\"headline\":\"Port news\"}") "<h1>Harbour opens</h1>"
+                                                                   "<meta property=og:title "
+                                                                   "content='Harbour opens'>",
+      "Harbour opens" },
+    { "title: none", DH_FIELD_TITLE, "<p>x", "" },
+    /* author */
+    { "author: JSON-LD person", DH_FIELD_AUTHOR,
+      LD("{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\",\"name\":\"Ann Lee\"}}"),
+      "Ann Lee" },
+    { "author: JSON-LD array", DH_FIELD_AUTHOR,
+      LD("{\"@type\":\"NewsArticle\",\"author\":[{\"name\":\"Ann Lee\"},\"Bo Ray\"]}"),
+      "Ann Lee, Bo Ray" },
+    { "author: JSON-LD names in one", DH_FIELD_AUTHOR,
+      LD("{\"@type\":\"NewsArticle\",\"author\":{\"name\":[\"Ann Lee\",\"Bo Ray\"]}}"),
+      "Ann Lee, Bo Ray" },
+    { "author: a person counts for more than the house", DH_FIELD_AUTHOR,
+      LD("{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Organization\",\"name\":\"Gull\"},"
+         "{\"@type\":\"Person\",\"name\":\"Ann Lee\"}]}"),
+      "Ann Lee" },
+    { "author: the house when alone", DH_FIELD_AUTHOR,
+      LD("{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\",\"name\":\"Gull\"}}"),
+      "Gull" },
+    { "author: by @id in a graph", DH_FIELD_AUTHOR,
+      LD("{\"@graph\":[{\"@type\":\"Article\",\"author\":{\"@id\":\"#p\"}},"
+         "{\"@type\":\"Person\",\"@id\":\"#p\",\"name\":\"Ann Lee\"}]}"),
+      "Ann Lee" },
+    { "author: meta", DH_FIELD_AUTHOR, "<meta name=author content='By Ann Lee and Bo Ray'>",
+      "Ann Lee, Bo Ray" },
+    { "author: article:author", DH_FIELD_AUTHOR,
+      "<meta property=article:author content='https://social.example/ann'>"
+      "<meta property=article:author content='Ann Lee'>",
+      "Ann Lee" },
+    { "author: several tags", DH_FIELD_AUTHOR,
+      "<meta name=parsely-author content='Ann Lee'><meta name=parsely-author content='Bo Ray'>",
+      "Ann Lee, Bo Ray" },
+    { "author: sailthru", DH_FIELD_AUTHOR, "<meta name=sailthru.author content='Ann Lee'>",
+      "Ann Lee" },
+    { "author: Dublin Core", DH_FIELD_AUTHOR, "<meta name=dc.creator content='Ann Lee'>",
+      "Ann Lee" },
+    { "author: rel=author", DH_FIELD_AUTHOR, "<p>By <a rel=author href=/a>Ann Lee</a>", "Ann Lee" },
+    { "author: itemprop", DH_FIELD_AUTHOR, "<span itemprop=author><b>Ann</b> Lee</span>",
+      "Ann Lee" },
+    { "author: handle", DH_FIELD_AUTHOR, "<meta name=author content='Ann Lee Twitter @annlee'>",
+      "Ann Lee" },
+    { "author: role and brackets", DH_FIELD_AUTHOR,
+      "<meta name=author content='Ann Lee - City editor; Bo Ray (Oslo)'>", "Ann Lee, Bo Ray" },
+    { "author: Jr.", DH_FIELD_AUTHOR, "<meta name=author content='Bo Ray, Jr., Ann Lee'>",
+      "Bo Ray, Jr., Ann Lee" },
+    { "author: twice", DH_FIELD_AUTHOR, "<meta name=author content='Ann Lee, ANN LEE'>",
+      "Ann Lee" },
+    { "author: none", DH_FIELD_AUTHOR,
+      "<meta name=author content=admin><meta name=dc.creator content='www.gull.example'>", "" },
+    { "author: German", DH_FIELD_AUTHOR, "<meta name=author content='Von Ann Lee und Bo Ray'>",
+      "Ann Lee, Bo Ray" },
+    /* published */
+    { "published: JSON-LD", DH_FIELD_PUBLISHED,
+      LD("{\"@type\":\"NewsArticle\",\"datePublished\":\"2024-03-01T10:00:00+01:00\"}"),
+      "2024-03-01T10:00:00+01:00" },
+    { "published: JSON-LD that is no date", DH_FIELD_PUBLISHED,
+      LD("{\"@type\":\"NewsArticle\",\"datePublished\":\"soon\"}") "<meta "
+                                                                   "property=article:published_"
+                                                                   "time content='2024-02-03'>",
+      "2024-02-03" },
+    { "published: og", DH_FIELD_PUBLISHED,
+      "<meta property=article:published_time content='2024-02-03 04:05:06+0000'>",
+      "2024-02-03T04:05:06Z" },
+    { "published: itemprop", DH_FIELD_PUBLISHED, "<meta itemprop=datePublished content=2024-02-03>",
+      "2024-02-03" },
+    { "published: parsely", DH_FIELD_PUBLISHED,
+      "<meta name=parsely-pub-date content='2024-02-03T04:05:06Z'>", "2024-02-03T04:05:06Z" },
+    { "published: sailthru", DH_FIELD_PUBLISHED,
+      "<meta name=sailthru.date content='Sat, 03 Feb 2024 04:05:06 GMT'>", "2024-02-03T04:05:06Z" },
+    { "published: Dublin Core", DH_FIELD_PUBLISHED,
+      "<meta name=DC.date.issued content='3 February 2024'>", "2024-02-03" },
+    { "published: time", DH_FIELD_PUBLISHED, "<time datetime='2024-02-03T04:05Z'>3 Feb</time>",
+      "2024-02-03T04:05:00Z" },
+    { "published: time by itemprop", DH_FIELD_PUBLISHED,
+      "<time datetime=2024-01-01>x</time><time itemprop=datePublished datetime=2024-02-03>x</time>",
+      "2024-02-03" },
+    { "published: text of time", DH_FIELD_PUBLISHED, "<time>February 3, 2024</time>",
+      "2024-02-03" },
+    { "published: the URL", DH_FIELD_PUBLISHED, "<p>x", "2024-03-01" },
+    /* modified */
+    { "modified: JSON-LD", DH_FIELD_MODIFIED,
+      LD("{\"@type\":\"NewsArticle\",\"dateModified\":\"2024-03-02\"}"), "2024-03-02" },
+    { "modified: og", DH_FIELD_MODIFIED, "<meta property=og:updated_time content=1709287200>",
+      "2024-03-01T10:00:00Z" },
+    { "modified: time", DH_FIELD_MODIFIED,
+      "<time itemprop=dateModified datetime=2024-03-02>x</time>", "2024-03-02" },
+    /* sitename */
+    { "sitename: og", DH_FIELD_SITENAME, "<meta property=og:site_name content='The Gull'>",
+      "The Gull" },
+    { "sitename: publisher", DH_FIELD_SITENAME,
+      LD("{\"@type\":\"NewsArticle\",\"publisher\":{\"name\":\"The Gull\"}}"), "The Gull" },
+    { "sitename: WebSite", DH_FIELD_SITENAME,
+      LD("[{\"@type\":\"WebSite\",\"name\":\"The Gull\"},{\"@type\":\"Person\"}]"), "The Gull" },
+    { "sitename: application-name", DH_FIELD_SITENAME, "<meta name=application-name content=Gull>",
+      "Gull" },
+    /* section */
+    { "section: JSON-LD", DH_FIELD_SECTION,
+      LD("{\"@type\":\"NewsArticle\",\"articleSection\":[\"World\",\"Ports\"]}"), "World" },
+    { "section: og", DH_FIELD_SECTION, "<meta property=article:section content=World>", "World" },
+    { "section: parsely", DH_FIELD_SECTION, "<meta name=parsely-section content=World>", "World" },
+    /* language */
+    { "lang: html", DH_FIELD_LANG, "<html lang=EN-gb><p>x", "en-gb" },
+    { "lang: late html tag", DH_FIELD_LANG, "<p>x<html lang=de>", "de" },
+    { "lang: og", DH_FIELD_LANG, "<meta property=og:locale content=en_US>", "en-US" },
+    { "lang: http-equiv", DH_FIELD_LANG, "<meta http-equiv=Content-Language content='fr, en'>",
+      "fr" },
+    { "lang: JSON-LD", DH_FIELD_LANG, LD("{\"@type\":\"NewsArticle\",\"inLanguage\":\"pt-BR\"}"),
+      "pt-BR" },
+    { "lang: no language", DH_FIELD_LANG, "<html lang='{{ lang }}'>", "" },
+    /* canonical */
+    { "canonical: link", DH_FIELD_CANONICAL, "<link rel=canonical href='/a/b?x=1&amp;y=2'>",
+      "https://www.example-times.com/a/b?x=1&y=2" },
+    { "canonical: og", DH_FIELD_CANONICAL,
+      "<meta property=og:url content='https://GULL.example/a'>", "https://gull.example/a" },
+    { "canonical: JSON-LD", DH_FIELD_CANONICAL,
+      LD("{\"@type\":\"NewsArticle\",\"mainEntityOfPage\":{\"@id\":\"https://gull.example/a\"}}"),
+      "https://gull.example/a" },
+    { "canonical: front page", DH_FIELD_CANONICAL,
+      "<link rel=canonical href='https://www.example-times.com/'>", "" },
+    { "canonical: script", DH_FIELD_CANONICAL, "<link rel=canonical href='javascript:x'>", "" },
+    { "canonical: base", DH_FIELD_CANONICAL,
+      "<base href='https://gull.example/x/'><link rel=canonical href=a>",
+      "https://gull.example/x/a" },
+    /* image */
+    { "image: og", DH_FIELD_IMAGE, "<meta property=og:image content=/i.jpg>",
+      "https://www.example-times.com/i.jpg" },
+    { "image: JSON-LD", DH_FIELD_IMAGE,
+      LD("{\"@type\":\"NewsArticle\",\"image\":[{\"url\":\"https://gull.example/i.jpg\"}]}"),
+      "https://gull.example/i.jpg" },
+    { "image: JSON-LD strings", DH_FIELD_IMAGE,
+      LD("{\"@type\":\"NewsArticle\",\"image\":[\"https://gull.example/i.jpg\",\"x\"]}"),
+      "https://gull.example/i.jpg" },
+    { "image: twitter", DH_FIELD_IMAGE, "<meta name=twitter:image content='https://g.example/i'>",
+      "https://g.example/i" },
+    { "image: data", DH_FIELD_IMAGE, "<meta property=og:image content='data:image/png;base64,x'>",
+      "" },
+    /* JSON-LD, broken and odd */
+    { "JSON-LD: second block", DH_FIELD_TITLE,
+      LD("{\"@type\":\"BreadcrumbList\"}") LD("{\"@type\":\"Article\",\"headline\":\"Second\"}"),
+      "Second" },
+    { "JSON-LD: graph in array", DH_FIELD_TITLE,
+      LD("[{\"@graph\":[{\"@type\":[\"Article\",\"X\"],\"headline\":\"Deep\"}]}]"), "Deep" },
+    { "JSON-LD: type as URL", DH_FIELD_TITLE,
+      LD("{\"@type\":\"http://schema.org/NewsArticle\",\"headline\":\"Typed\"}"), "Typed" },
+    { "JSON-LD: main entity", DH_FIELD_TITLE,
+      LD("{\"@type\":\"WebPage\",\"mainEntity\":{\"@type\":\"Article\",\"headline\":\"Main\"}}"),
+      "Main" },
+    { "JSON-LD: line end in a string", DH_FIELD_TITLE,
+      LD("{\"@type\":\"Article\",\"headline\":\"Two\nlines\"}"), "Two lines" },
+    { "JSON-LD: trailing comma", DH_FIELD_TITLE,
+      LD("{\"@type\":\"Article\",\"headline\":\"Comma\",}"), "Comma" },
+    { "JSON-LD: bad escape", DH_FIELD_TITLE, LD("{\"@type\":\"Article\",\"headline\":\"It\\'s\"}"),
+      "It's" },
+    { "JSON-LD: CDATA", DH_FIELD_TITLE,
+      LD("//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"Wrapped\"}\n//]]>"), "Wrapped" },
+    { "JSON-LD: comment", DH_FIELD_TITLE,
+      LD("<!-- {\"@type\":\"Article\",\"headline\":\"Hidden\"}; -->"), "Hidden" },
+    { "JSON-LD: beyond repair", DH_FIELD_TITLE, LD("{\"@type\":\"Article\",\"headline\":Bare}"),
+      "" },
+    { "JSON-LD: list of other articles", DH_FIELD_TITLE,
+      LD("{\"@type\":\"ItemList\",\"itemListElement\":[{\"@type\":\"Article\",\"headline\":\"O\"}]"
+         "}"),
+      "" },
+};
+
+struct setting {
+    struct dh_tree_builder builder;
+    struct dh_page page;
+    struct dh_meta meta;
+};
+
+static void read_page(struct setting *s, struct dh_str html)
+{
+    struct dh_tree t;
+    dh_page_reset(&s->page);
+    assert_int_equal(dh_tree_build(&s->builder, html, &t, NULL), DH_OK);
+    assert_int_equal(dh_meta_read(&t, DH_STR(URL), &s->page, &s->meta), DH_OK);
+}
+
+static void reads_fields(void **state)
+{
+    struct setting *s = *state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        read_page(s, dh_str_c(cases[i].html));
+        struct dh_str got = s->page.field[cases[i].field];
+        if (!dh_str_eq(got, dh_str_c(cases[i].want)))
+            fail_msg("%s: got '%.*s'", cases[i].name, (int)got.n, got.p);
+    }
+}
+
+static void keeps_fields(void **state)
+{
+    struct setting *s = *state;
+    struct dh_tree t;
+    struct dh_str html = DH_STR("<title>b</title>");
+    dh_page_reset(&s->page);
+    assert_int_equal(dh_page_set(&s->page, DH_FIELD_TITLE, DH_STR("a")), DH_OK);
+    assert_int_equal(dh_tree_build(&s->builder, html, &t, NULL), DH_OK);
+    assert_int_equal(dh_meta_read(&t, DH_STR(URL), &s->page, &s->meta), DH_OK);
+    assert_true(dh_str_eq(s->page.field[DH_FIELD_TITLE], DH_STR("a")));
+    assert_true(dh_str_eq(s->meta.headline[DH_HEADLINE_TITLE], DH_STR("b")));
+}
+
+/* ---- Bodies in scripts */
+
+#define PARAGRAPH                                                                                  \
+    "The harbour of the small town was opened again on Friday after two years of work. Boats "     \
+    "came "                                                                                        \
+    "from all the islands around, and the mayor held a speech that few could hear in the wind. "
+
+static const struct {
+    const char *name, *html;
+    unsigned which;
+    const char *start; /* of the text; NULL: none */
+    bool is_html;
+} bodies[] = {
+    { "JSON-LD", LD("{\"@type\":\"NewsArticle\",\"articleBody\":\"" PARAGRAPH "\"}"), 0,
+      "The harbour", false },
+    { "JSON-LD with references",
+      LD("{\"@type\":\"NewsArticle\",\"articleBody\":\"&quot;Now&quot; " PARAGRAPH "\"}"), 0,
+      "\"Now\" The harbour", false },
+    { "JSON-LD as HTML", LD("{\"@type\":\"NewsArticle\",\"articleBody\":\"<p>" PARAGRAPH "</p>\"}"),
+      0, "<p>The harbour", true },
+    { "state",
+      "<script id=__NEXT_DATA__ "
+      "type=application/json>{\"props\":{\"article\":{\"body\":\"<p>" PARAGRAPH PARAGRAPH PARAGRAPH
+          PARAGRAPH "</p>\"}}}</script>",
+      1, "<p>The harbour", true },
+    { "state as paragraphs",
+      "<script>window.__STATE__ = {\"a\":{\"content\":[{\"type\":\"p\",\"text\":\"" PARAGRAPH
+      "\"},{\"type\":\"p\",\"text\":\"" PARAGRAPH "\"},{\"text\":\"" PARAGRAPH
+      "\"},{\"text\":\"" PARAGRAPH "\"}]}};</script>",
+      1, "The harbour", false },
+    { "state too short", "<script>window.x = {\"body\":\"" PARAGRAPH "\"}</script>", 1, NULL,
+      false },
+    { "state that is no prose",
+      "<script>var config = "
+      "{\"content\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}</script>",
+      1, NULL, false },
+};
+
+static void reads_bodies(void **state)
+{
+    struct setting *s = *state;
+    for (size_t i = 0; i < DH_LEN(bodies); i++) {
+        read_page(s, dh_str_c(bodies[i].html));
+        const struct dh_meta_body *b = &s->meta.body[bodies[i].which];
+        bool ok = bodies[i].start ? dh_str_starts(b->text, dh_str_c(bodies[i].start)) &&
+                                        b->html == bodies[i].is_html
+                                  : b->text.n == 0;
+        if (!ok)
+            fail_msg("%s: got '%.*s'", bodies[i].name, (int)b->text.n, b->text.p);
+    }
+}
+
+static void knows_paywalls(void **state)
+{
+    struct setting *s = *state;
+    read_page(s, DH_STR(LD("{\"@type\":\"NewsArticle\",\"isAccessibleForFree\":false}")));
+    assert_true(s->meta.paywalled);
+    read_page(s, DH_STR(LD("{\"@type\":\"NewsArticle\",\"isAccessibleForFree\":\"True\"}")));
+    assert_false(s->meta.paywalled);
+}
+
+static int set_up(void **state)
+{
+    static struct setting s;
+    dh_tree_builder_init(&s.builder, dh_mem_default(), 64 << 20);
+    dh_page_init(&s.page, dh_mem_default(), 64 << 20);
+    *state = &s;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct setting *s = *state;
+    dh_tree_builder_release(&s->builder);
+    dh_page_release(&s->page);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_fields),
+        cmocka_unit_test(keeps_fields),
+        cmocka_unit_test(reads_bodies),
+        cmocka_unit_test(knows_paywalls),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
