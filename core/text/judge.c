@@ -25,6 +25,8 @@ static enum dh_err read_users(struct dh_text *t, const char *path, struct dh_det
     struct dh_buf b;
     dh_buf_init(&b, t->mem, RULES_MAX);
     enum dh_err e = dh_file_read(path, &b, d);
+    if (e != DH_OK && e != DH_ENOMEM)
+        e = DH_ECONFIG; /* a rules file is configuration, not an input */
     if (e == DH_OK)
         e = dh_tables_read(t->cues, dh_buf_str(&b), true, d);
     dh_buf_release(&b);

@@ -8,6 +8,7 @@ an empty directory of its own. Words on standard error are held to one line that
 import http.server
 import json
 import os
+import random
 import re
 import resource
 import shutil
@@ -26,6 +27,16 @@ PAGE = ("<html><head><title>Two more sailings</title></head><body><article><h1>T
         + "".join("<p>%s</p>" % p for p in STORY.strip().split("\n\n")) + "</article></body></html>\n")
 PAGE_TEXT = CLEAN.replace("\n\n", "\n")
 BINARY = bytes((i * 37 + 11) % 256 for i in range(4096))
+
+
+WORDS = ("anchor basket candle donkey engine ferry garden hammer island jacket kettle ladder meadow needle orchard "
+         "pencil quarry ribbon saddle tunnel urchin valley window yard zinc bridge copper drawer falcon glacier").split()
+
+
+def story(n):
+    """A story that shares no passage with the others."""
+    pick = random.Random(n)
+    return "\n\n".join(" ".join(pick.sample(WORDS, 20)).capitalize() + "." for _ in range(4)) + "\n"
 
 
 class Wrong(Exception):
@@ -161,7 +172,7 @@ def case_output_below_a_file(d):
 def case_output_directory(d):
     write(d + "/in/a.txt", STORY)
     write(d + "/in/b/c.html", PAGE)
-    want(run(["clean", "-o", "out/", "in"], where=d), 0, b"")
+    want(run(["clean", "-o", "out/", "--duplicates", "keep", "in"], where=d), 0, b"")
     if tree(d + "/out") != ["a.txt.txt", "b/c.html.txt"]:
         raise Wrong("tree: %s" % tree(d + "/out"))
     if read(d + "/out/a.txt.txt").decode() != CLEAN or read(d + "/out/b/c.html.txt").decode() != PAGE_TEXT:
@@ -172,7 +183,7 @@ def case_output_is_never_input(d):
     write(d + "/a.txt", STORY)
     write(d + "/out/keep.txt", STORY)
     for _ in range(2):
-        want(run(["clean", "-o", "out/", "."], where=d), 0, b"")
+        want(run(["clean", "-o", "out/", "--duplicates", "keep", "."], where=d), 0, b"")
         if tree(d) != ["a.txt", "out/a.txt.txt", "out/keep.txt"]:
             raise Wrong("tree: %s" % tree(d))
 
@@ -240,6 +251,24 @@ def closed(*fds):
     return close
 
 
+def case_duplicates(d):
+    for name in ("in/a.txt", "in/b.txt"):
+        write(d + "/" + name, STORY)
+    write(d + "/in/c.txt", story(3))
+    for choice, verdicts in ((None, "kept duplicate kept"), ("mark", "kept duplicate kept"), ("keep", "kept kept kept"),
+                             ("drop", "kept kept")):
+        more = ["--duplicates", choice] if choice else []
+        got = records(want(run(["clean", "--format", "jsonl", *more, "in"], where=d), 0))
+        if " ".join(r["verdict"] for r in got) != verdicts:
+            raise Wrong("%s: %s" % (choice, [r["verdict"] for r in got]))
+    got = records(run(["clean", "--format", "jsonl", "in"], where=d))[1]
+    if got["duplicate_of"] != "in/a.txt":
+        raise Wrong(repr(got))
+    want(run(["clean", "-o", "out/", "in"], where=d), 0, b"")
+    if tree(d + "/out") != ["a.txt.txt", "c.txt.txt"]:
+        raise Wrong("tree: %s" % tree(d + "/out"))
+
+
 def case_closed_standard_streams(d):
     write(d + "/a.txt", STORY)
     args = [PROGRAM, "clean", "-o", "out.txt", "--records", "r.jsonl", "a.txt"]
@@ -254,7 +283,8 @@ def case_closed_standard_streams(d):
 
 def case_few_descriptors(d):
     for i in range(40):
-        write("%s/in/%d.txt" % (d, i), STORY)
+        write("%s/in/%d.txt" % (d, i), story(i))
+
     def few():
         resource.setrlimit(resource.RLIMIT_NOFILE, (24, 24))
     want(run(["clean", "-o", "out/", "--jobs", "2", "in"], where=d, preexec_fn=few), 0, b"")
@@ -265,7 +295,7 @@ def case_few_descriptors(d):
 def case_bad_page_is_a_failed_record(d):
     write(d + "/a.txt", STORY)
     write(d + "/b.bin", BINARY)
-    write(d + "/c.txt", STORY)
+    write(d + "/c.txt", story(1))
     got = want(run(["clean", "--format", "jsonl", "a.txt", "b.bin", "c.txt"], where=d), 1, err="b.bin")
     if [(r["id"], r["verdict"]) for r in records(got)] != [("a.txt", "kept"), ("b.bin", "failed"), ("c.txt", "kept")]:
         raise Wrong(str(got))
@@ -320,10 +350,11 @@ def case_rows(d):
 
 def case_a_bad_row_costs_itself(d):
     good = json.dumps({"id": "x", "text": STORY})
+    other = json.dumps({"id": "y", "text": story(2)})
     bad = ['{"id":"y","text":"cut', '[' * 100000, '{"id":"z","text":7}', '{"id":"w"}', b'{"id":"v","text":"\xff"}']
     for row in bad:
         row = row if isinstance(row, bytes) else row.encode()
-        write(d + "/r.jsonl", good.encode() + b"\n" + row + b"\n" + good.encode() + b"\n")
+        write(d + "/r.jsonl", good.encode() + b"\n" + row + b"\n" + other.encode() + b"\n")
         got = want(run(["clean", "--format", "jsonl", "--type", "jsonl", "r.jsonl"], where=d), 1, err=".")
         if [r["verdict"] for r in records(got)] != ["kept", "failed", "kept"]:
             raise Wrong("%.60r\n%s" % (row, got))
