@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* One spelling for what percent-encoding lets be spelt in many (RFC 3986, 6.2.2). Any thread. */
+#ifndef DH_PERCENT_H
+#define DH_PERCENT_H
+
+#include "base/str.h"
+
+enum { DH_PERCENT_STRETCH = 3 }; /* a byte may become %XX */
+
+/* s with unreserved characters decoded (%7e is ~), hex digits in upper case, and blanks,
+ * control characters and bytes outside ASCII encoded; reserved ones stay as they are (%2F is
+ * not "/"). dst has room for DH_PERCENT_STRETCH * s.n bytes; answers how many are used. */
+size_t dh_percent_normal(char *dst, struct dh_str s);
+
+#endif
