@@ -127,3 +127,8 @@ enum dh_err dh_url_site(struct dh_str url_or_host, struct dh_buf *out)
     dh_buf_add(out, dh_str_c(domain ? domain : name));
     return out->err;
 }
+
+const char *dh_url_list_version(void)
+{
+    return psl_builtin_sha1sum();
+}

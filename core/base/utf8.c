@@ -225,3 +225,8 @@ uint32_t dh_utf8_lower(uint32_t cp)
         return dh_lower((unsigned char)cp);
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
 }
+
+const char *dh_utf8_version(void)
+{
+    return utf8proc_unicode_version();
+}

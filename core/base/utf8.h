@@ -33,5 +33,7 @@ enum dh_class {
 };
 unsigned dh_utf8_class(uint32_t cp); /* a set of dh_class bits */
 uint32_t dh_utf8_lower(uint32_t cp); /* simple case mapping */
+/* Version of Unicode that classes and normal forms go by, e.g. "15.0.0". Static. */
+const char *dh_utf8_version(void);
 
 #endif

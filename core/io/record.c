@@ -171,6 +171,12 @@ enum dh_err dh_record_write(const struct dh_page *page, struct dh_buf *out)
     add_member(out, DH_STR("text"), page->text);
     add_member(out, DH_STR("verdict"), dh_str_c(dh_verdict_name(page->verdict)));
     add_known(out, DH_STR("duplicate_of"), page->duplicate_of);
+    if (page->supersedes.n) {
+        add_key(out, DH_STR("supersedes"));
+        dh_buf_byte(out, '[');
+        dh_json_add(out, page->supersedes);
+        dh_buf_byte(out, ']');
+    }
     add_known(out, DH_STR("error"), page->error);
     add_changes(page, DH_STR("removed"), false, out);
     add_changes(page, DH_STR("repaired"), true, out);

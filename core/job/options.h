@@ -33,6 +33,9 @@ struct dh_settings {
     int duplicates;  /* enum dh_duplicates, or -1: drop below a directory, else mark */
     uint64_t memory; /* bytes for what the pages have in common */
     uint64_t jobs;   /* worker processes; 0: as many as there are cores */
+    const char *state, *clusters;
+    bool read_only;
+    uint64_t wait; /* seconds for the lock of the state */
     const char *output, *records, *tmp, *user_agent;
     struct dh_row_fields fields;
 };

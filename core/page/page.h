@@ -126,6 +126,7 @@ struct dh_page {
     enum dh_verdict verdict;
     struct dh_str error;        /* verdict failed: what happened */
     struct dh_str duplicate_of; /* verdict duplicate: the survivor's id */
+    struct dh_str supersedes;   /* id of a story that an earlier run wrote in this one's place */
 };
 
 void dh_page_init(struct dh_page *p, const struct dh_allocator *m, size_t arena_cap);

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "repeat/site.h"
 #include "repeat/story.h"
+#include "state/store.h"
 
 enum { DEFAULT_MEMORY = 32 << 20 };
 
@@ -16,6 +17,24 @@ struct dh_corpus {
     struct dh_sites *sites;
     struct dh_stories *stories;
 };
+
+static enum dh_err load_story(void *self, const struct dh_store_story *old, struct dh_detail *d)
+{
+    struct dh_corpus *c = self;
+    struct dh_story story = {
+        .page = old->page,
+        .label = old->label,
+        .site = old->site,
+        .url = old->url,
+        .published = old->published,
+        .length = old->length,
+        .number = DH_STORY_OLD,
+        .written = old->written,
+        .id = old->id,
+        .sketch = old->sketch,
+    };
+    return dh_stories_add(c->stories, &story, d);
+}
 
 enum dh_err dh_corpus_new(struct dh_corpus **out, const struct dh_allocator *m,
                           const struct dh_corpus_options *o, struct dh_detail *d)
@@ -32,9 +51,13 @@ enum dh_err dh_corpus_new(struct dh_corpus **out, const struct dh_allocator *m,
     }
     if (e == DH_OK)
         e = dh_stories_new(&c->stories, m, c->o.memory / 2, o->tmp);
+    if (e)
+        dh_fail(d, e, 0, "out of memory");
+    if (e == DH_OK && o->store && !o->count_only)
+        e = dh_store_each_story(o->store, load_story, c, d);
     if (e) {
         dh_corpus_free(c);
-        return dh_fail(d, e, 0, "out of memory");
+        return e;
     }
     *out = c;
     return DH_OK;
@@ -136,6 +159,22 @@ static uint64_t label_of(const struct dh_page *p)
     return h;
 }
 
+static enum dh_err store_story(struct dh_corpus *c, const struct dh_story *s, struct dh_detail *d)
+{
+    struct dh_store_story row = {
+        .page = s->page,
+        .label = s->label,
+        .site = s->site,
+        .url = s->url,
+        .published = s->published,
+        .length = s->length,
+        .day = c->o.day,
+        .id = s->id,
+        .sketch = s->sketch,
+    };
+    return dh_store_put_story(c->o.store, &row, d);
+}
+
 enum dh_err dh_corpus_observe(struct dh_corpus *c, const struct dh_page *page, uint32_t number,
                               struct dh_detail *d)
 {
@@ -154,17 +193,36 @@ enum dh_err dh_corpus_observe(struct dh_corpus *c, const struct dh_page *page, u
         .id = page->field[DH_FIELD_ID],
         .sketch = page->sketch,
     };
-    enum dh_err e = dh_stories_add(c->stories, &story, d);
+    enum dh_err e = c->o.count_only ? DH_OK : dh_stories_add(c->stories, &story, d);
+    if (e == DH_OK && c->o.store && !c->o.read_only)
+        e = store_story(c, &story, d);
     return e ? e : dh_sites_add(c->sites, page, number, d);
 }
 
 /* ---- Between ----------------------------------------------------------------------------------
  */
 
+static enum dh_err get_key(void *self, uint64_t key, uint64_t *entries, unsigned *n,
+                           struct dh_detail *d)
+{
+    return dh_store_get_key(self, key, entries, n, d);
+}
+
+static enum dh_err put_key(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
+                           unsigned n, struct dh_detail *d)
+{
+    return dh_store_put_key(self, key, site, entries, n, d);
+}
+
 enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d)
 {
-    enum dh_err e = dh_stories_settle(c->stories, d);
-    return e ? e : dh_sites_settle(c->sites, c->stories, NULL, d);
+    bool write = c->o.store && !c->o.read_only;
+    struct dh_site_memory memory = { get_key, write ? put_key : NULL, c->o.store };
+    enum dh_err e = c->o.count_only ? DH_OK : dh_stories_settle(c->stories, d);
+    if (e == DH_OK)
+        e = dh_sites_settle(c->sites, c->o.count_only ? NULL : c->stories,
+                            c->o.store ? &memory : NULL, d);
+    return e == DH_OK && write ? dh_store_commit(c->o.store, d) : e;
 }
 
 /* ---- Pass 2 -----------------------------------------------------------------------------------
@@ -176,6 +234,12 @@ enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page, uint32_t
     return dh_sites_strike(c->sites, page, number, d);
 }
 
+static enum dh_err copy(struct dh_page *page, struct dh_str s, struct dh_str *to,
+                        struct dh_detail *d)
+{
+    return dh_arena_copy(&page->arena, s, to) ? DH_OK : dh_fail(d, DH_ENOMEM, 0, "out of memory");
+}
+
 enum dh_err dh_corpus_judge(struct dh_corpus *c, struct dh_page *page, uint32_t number,
                             struct dh_detail *d)
 {
@@ -183,12 +247,16 @@ enum dh_err dh_corpus_judge(struct dh_corpus *c, struct dh_page *page, uint32_t 
     if (page->verdict != DH_KEPT || page->sketch.n == 0)
         return DH_OK;
     enum dh_err e = dh_stories_fate(c->stories, number, &fate, d);
-    if (e || !fate.duplicate)
+    if (e)
         return e;
-    page->verdict = DH_DUPLICATE;
-    return dh_arena_copy(&page->arena, fate.of, &page->duplicate_of)
-               ? DH_OK
-               : dh_fail(d, DH_ENOMEM, 0, "out of memory");
+    if (fate.duplicate) {
+        page->verdict = DH_DUPLICATE;
+        return copy(page, fate.of, &page->duplicate_of, d);
+    }
+    e = copy(page, fate.supersedes, &page->supersedes, d);
+    if (e == DH_OK && c->o.store && !c->o.read_only)
+        e = dh_store_mark_written(c->o.store, page->identity, label_of(page), d);
+    return e;
 }
 
 enum dh_err dh_corpus_clusters(struct dh_corpus *c,

@@ -24,6 +24,7 @@ struct dh_corpus_options {
     struct dh_store *store; /* earlier runs (state/store.h), the caller's; NULL: none */
     bool read_only;         /* the store is used and not brought up to date */
     bool count_only;        /* scan: observe and settle bring the store up to date, no more */
+    uint32_t day;           /* of this run, days since 1970: for expiry of the store */
 };
 
 DH_MUST_USE enum dh_err dh_corpus_new(struct dh_corpus **out, const struct dh_allocator *m,
@@ -34,14 +35,14 @@ void dh_corpus_free(struct dh_corpus *c); /* NULL is fine */
  * (dh_repeat_describe) and not decided yet; failed pages are passed over. */
 DH_MUST_USE enum dh_err dh_corpus_observe(struct dh_corpus *c, const struct dh_page *page,
                                           uint32_t number, struct dh_detail *d);
-/* Between the passes. With a store that is not read-only: the batch is in it afterwards, in the
- * transaction that the caller commits. */
+/* Between the passes. With a store that is not read-only the batch is in it afterwards, committed. */
 DH_MUST_USE enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d);
 /* Pass 2: strikes chrome of the site as DH_SITE. Before the verdict. */
 DH_MUST_USE enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page, uint32_t number,
                                          struct dh_detail *d);
 /* Pass 2, behind the verdict: a page that has text and is not the survivor of its story becomes
- * verdict duplicate with duplicate_of; a survivor may get supersedes. */
+ * verdict duplicate with duplicate_of; a survivor may get supersedes. Pages that stay kept are marked
+ * as written in the store, which the caller commits once they are. */
 DH_MUST_USE enum dh_err dh_corpus_judge(struct dh_corpus *c, struct dh_page *page, uint32_t number,
                                         struct dh_detail *d);
 

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "repeat/count.h"
 #include "repeat/story.h"
+#include "state/entries.h"
 
 enum { SLOTS = 3, SLOT_MASK = (1 << DH_STORY_SPARE) - 1 };
 
@@ -42,7 +43,7 @@ struct dh_sites {
 static unsigned threshold(uint64_t stories)
 {
     unsigned t = 2;
-    for (uint64_t n = 50; stories > n && t < DH_SITE_ENTRIES / 2; n *= 10)
+    for (uint64_t n = 50; stories > n && t < DH_ENTRIES_MAX / 2; n *= 10)
         t++;
     return t;
 }
@@ -51,8 +52,8 @@ static unsigned share(uint64_t stories, unsigned part, unsigned of, unsigned lea
 {
     uint64_t n = (stories * part + of - 1) / of;
     /* The entries that are kept cannot say more. */
-    if (n > DH_SITE_ENTRIES)
-        n = DH_SITE_ENTRIES;
+    if (n > DH_ENTRIES_MAX)
+        n = DH_ENTRIES_MAX;
     return n < least ? least : (unsigned)n;
 }
 
@@ -73,22 +74,6 @@ bool dh_site_is_chrome(const struct dh_site_case *c)
         return c->here >= t + 1;
     /* A headline of another page is a link to it. Else what moves between slots is content. */
     return c->total >= t && (c->here >= 2 || c->head >= 1);
-}
-
-unsigned dh_site_union(uint64_t *a, unsigned n, const uint64_t *b, unsigned m)
-{
-    uint64_t out[DH_SITE_ENTRIES] = { 0 };
-    unsigned i = 0, j = 0, k = 0;
-    while (k < DH_SITE_ENTRIES && (i < n || j < m)) {
-        if (j == m || (i < n && a[i] <= b[j])) {
-            j += j < m && a[i] == b[j];
-            out[k++] = a[i++];
-        } else {
-            out[k++] = b[j++];
-        }
-    }
-    memcpy(a, out, k * sizeof *a);
-    return k;
 }
 
 /* ---- Adding -----------------------------------------------------------------------------------
@@ -225,7 +210,7 @@ struct use {
 /* All that is known of one key. */
 struct group {
     uint64_t key;
-    uint64_t entry[DH_SITE_ENTRIES]; /* of the batch at first, then with those of the state */
+    uint64_t entry[DH_ENTRIES_MAX]; /* of the batch at first, then with those of the state */
     unsigned n;
     struct use *uses; /* that wait for the decision */
     size_t n_uses, cap_uses;
@@ -253,7 +238,7 @@ static bool add_distinct(uint64_t *set, unsigned *n, uint64_t v)
 
 static void count(struct group *g, const struct dh_stories *stories)
 {
-    uint64_t all[DH_SITE_ENTRIES], in[SLOTS][DH_SITE_ENTRIES];
+    uint64_t all[DH_ENTRIES_MAX], in[SLOTS][DH_ENTRIES_MAX];
     unsigned n_in[SLOTS] = { 0 };
 
     g->total = 0;
@@ -291,7 +276,7 @@ static enum dh_err decide(struct dh_sites *s, struct group *g, const struct dh_s
                           const struct dh_site_memory *memory, struct dh_detail *d)
 {
     enum dh_err e = DH_OK;
-    uint64_t old[DH_SITE_ENTRIES] = { 0 };
+    uint64_t old[DH_ENTRIES_MAX] = { 0 };
     unsigned n = 0, batch = g->n;
 
     g->decided = true;
@@ -301,7 +286,7 @@ static enum dh_err decide(struct dh_sites *s, struct group *g, const struct dh_s
         e = memory->get(memory->self, g->key, old, &n, d);
     if (e)
         return e;
-    g->n = dh_site_union(g->entry, batch, old, n);
+    g->n = dh_entries_union(g->entry, batch, old, n);
     if (memory && memory->put && (g->n != n || memcmp(g->entry, old, n * sizeof *old) != 0))
         e = memory->put(memory->self, g->key, s->sites[g->uses[0].traits >> 32].hash, g->entry,
                         g->n, d);
@@ -321,7 +306,7 @@ static enum dh_err take_use(struct dh_sites *s, struct group *g, const uint64_t 
     enum dh_err e = DH_OK;
 
     if (!g->decided && (g->n == 0 || r[1] != g->entry[g->n - 1])) {
-        if (g->n < DH_SITE_ENTRIES)
+        if (g->n < DH_ENTRIES_MAX)
             g->entry[g->n++] = r[1];
         else
             e = decide(s, g, stories, memory, d);

@@ -2,10 +2,10 @@
 /* Chrome told from content by counting over the pages of a site.
  *
  * Counted is in how many distinct stories of its site a fragment stands, by slot (before, among or
- * behind the prose of its page). Per (site, key) the DH_SITE_ENTRIES smallest entries are kept, an
- * entry being the page's identity with the slot in its lowest bits: a set whose union over shards,
- * runs and orders is always the same. Copies of one story are folded when the decision is made, so
- * a story published ten times makes none of its lines chrome.
+ * behind the prose of its page). Per (site, key) the smallest entries are kept (state/entries.h),
+ * an entry being the page's identity with the slot in its lowest bits: a set whose union over
+ * shards, runs and orders is always the same. Copies of one story are folded when the decision is
+ * made, so a story published ten times makes none of its lines chrome.
  *
  * A second key with runs of digits folded finds counters ("1,234 people like this"). It is used
  * only where it cannot merge lines of scores: with a high share of all stories, and never on prose.
@@ -17,8 +17,6 @@
 #define DH_SITE_H
 
 #include "page/page.h"
-
-enum { DH_SITE_ENTRIES = 32 };
 
 struct dh_sites;
 struct dh_stories;
@@ -38,7 +36,7 @@ DH_MUST_USE enum dh_err dh_sites_add(struct dh_sites *s, const struct dh_page *p
 /* Where counts of earlier runs come from and go to; members may be NULL. Keys come in ascending
  * order, each once. */
 struct dh_site_memory {
-    /* Fills entries[DH_SITE_ENTRIES], ascending, and *n. */
+    /* Fills entries[DH_ENTRIES_MAX], ascending, and *n. */
     enum dh_err (*get)(void *self, uint64_t key, uint64_t *entries, unsigned *n,
                        struct dh_detail *d);
     enum dh_err (*put)(void *self, uint64_t key, uint64_t site, const uint64_t *entries, unsigned n,
@@ -53,10 +51,6 @@ DH_MUST_USE enum dh_err dh_sites_settle(struct dh_sites *s, struct dh_stories *s
 /* Strikes the chrome of page number as DH_SITE. After settle, with ascending numbers. */
 DH_MUST_USE enum dh_err dh_sites_strike(struct dh_sites *s, struct dh_page *page, uint32_t number,
                                         struct dh_detail *d);
-
-/* The smallest entries of both into a (ascending, each once, at most DH_SITE_ENTRIES); answers how
- * many. a has room for DH_SITE_ENTRIES. */
-unsigned dh_site_union(uint64_t *a, unsigned n, const uint64_t *b, unsigned m);
 
 /* ---- The rule, for its tests ------------------------------------------------------------------
  */
