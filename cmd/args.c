@@ -108,3 +108,15 @@ int parse_args(const struct args *a, int argc, char **argv, struct dh_options *o
     *first = optind;
     return result;
 }
+
+bool parse_count(const char *text, unsigned *out)
+{
+    unsigned v = 0;
+    size_t n = strlen(text);
+    if (n == 0 || n > 6 || strspn(text, "0123456789") != n)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        v = 10 * v + (unsigned)(text[i] - '0');
+    *out = v;
+    return true;
+}

@@ -15,6 +15,9 @@
 
 int cmd_clean(int argc, char **argv);
 int cmd_restore(int argc, char **argv);
+int cmd_scan(int argc, char **argv);
+int cmd_merge(int argc, char **argv);
+int cmd_state(int argc, char **argv);
 
 /* ---- Exit codes (sysexits.h's numbers, but for 1) */
 enum {
@@ -53,6 +56,9 @@ struct args {
 /* Parses argv into o and the own flags. Answers -1 to go on, else the exit code (--help: 0; an
  * error: 64, said on standard error). *first: index in argv of the first input. */
 int parse_args(const struct args *a, int argc, char **argv, struct dh_options *o, int *first);
+
+/* A whole number of seconds or days, up to a million, of a command that has no library options. */
+bool parse_count(const char *text, unsigned *out);
 
 /* ---- Signals and words (say.c) */
 

@@ -13,6 +13,9 @@ static const struct {
     int (*run)(int argc, char **argv);
 } cmds[] = {
     { "clean", "strip boilerplate and duplicates from pages and scraped text", cmd_clean },
+    { "scan", "count sites and stories into a state file, and write nothing else", cmd_scan },
+    { "merge", "bring several state files into one", cmd_merge },
+    { "state", "look at, check and thin out a state file", cmd_state },
     { "restore", "rebuild the input texts from records", cmd_restore },
 };
 

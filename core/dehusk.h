@@ -267,11 +267,41 @@ DH_API DH_MUST_USE enum dh_err dh_job_clean(struct dh_context *c, const char *co
                                             size_t n, const struct dh_job_watch *w,
                                             struct dh_job_stats *stats, struct dh_detail *d);
 
+/* Reads and counts every input as dh_job_clean does, and writes nothing but option state. */
+DH_API DH_MUST_USE enum dh_err dh_job_scan(struct dh_context *c, const char *const *inputs,
+                                           size_t n, const struct dh_job_watch *w,
+                                           struct dh_job_stats *stats, struct dh_detail *d);
+
 /* Rebuilds the input texts from record files ("-": standard input) to the output of options output
  * and format. DH_EDATA: a line that is no record, pos is its number. */
 DH_API DH_MUST_USE enum dh_err dh_job_restore(struct dh_context *c, const char *const *inputs,
                                               size_t n, const struct dh_job_watch *w,
                                               struct dh_job_stats *stats, struct dh_detail *d);
+
+/* ---- State files (dehusk-state.5) ---------------------------------------------------------------
+ * wait: seconds to wait for the lock of another run. DH_ELOCKED: it is still held. DH_EDATA: no
+ * state, damaged, or of another version. */
+
+/* Merges states into output, which is replaced as a whole; it may be one of them. The order of
+ * inputs and how often one is named changes nothing. */
+DH_API DH_MUST_USE enum dh_err dh_state_merge(const char *output, const char *const *inputs,
+                                              size_t n, unsigned wait, struct dh_detail *d);
+
+/* Checks a state's structure and contents. */
+DH_API DH_MUST_USE enum dh_err dh_state_verify(const char *path, unsigned wait,
+                                               struct dh_detail *d);
+
+/* Forgets stories that were last seen more than `days` days before today, and what was counted of
+ * them. *stories and *fragments say how many went; NULL: not wanted. */
+DH_API DH_MUST_USE enum dh_err dh_state_expire(const char *path, unsigned days, unsigned wait,
+                                               uint64_t *stories, uint64_t *fragments,
+                                               struct dh_detail *d);
+
+/* Gives what the state holds as lines of JSON, without line ends: everything, or (brief) one line
+ * of counts and versions. A result other than DH_OK from put ends it and is returned. */
+DH_API DH_MUST_USE enum dh_err dh_state_list(const char *path, int brief, unsigned wait,
+                                             enum dh_err (*put)(void *self, struct dh_str line),
+                                             void *self, struct dh_detail *d);
 
 /* ---- For people
  * ---------------------------------------------------------------------------------- */

@@ -52,10 +52,18 @@ void dh_context_stop(struct dh_context *c)
     c->stop = 1;
 }
 
-enum dh_err dh_context_corpus(struct dh_context *c, struct dh_corpus **out, struct dh_detail *d)
+enum dh_err dh_context_corpus(struct dh_context *c, struct dh_store *store, bool count_only,
+                              struct dh_corpus **out, struct dh_detail *d)
 {
     const struct dh_settings *s = &c->options->s;
-    struct dh_corpus_options o = { .memory = s->memory, .tmp = s->tmp };
+    struct dh_corpus_options o = {
+        .memory = s->memory,
+        .tmp = s->tmp,
+        .store = store,
+        .read_only = s->read_only,
+        .count_only = count_only,
+        .day = (uint32_t)(time(NULL) / (24 * 60 * 60)),
+    };
     return dh_corpus_new(out, &c->mem, &o, d);
 }
 

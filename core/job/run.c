@@ -7,10 +7,13 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/file.h"
+#include "base/json.h"
 #include "fetch/fetch.h"
 #include "job/library.h"
 #include "job/crew.h"
 #include "page/pack.h"
+#include "state/store.h"
 
 enum { SMALL_INPUT = 1 << 20, FETCH_SECONDS = 60, FETCH_REDIRECTS = 5 };
 
@@ -24,7 +27,9 @@ struct run {
     struct dh_crew *crew;
     struct dh_spool *spool;
     struct dh_corpus *corpus; /* NULL: pages have nothing in common, or --flush */
-    struct dh_sink *sink;
+    struct dh_store *store;   /* --state */
+    struct dh_sink *sink;     /* NULL: scan */
+    bool scan;
     bool one_page;           /* text to one stream: a second page is an error */
     struct dh_page page;     /* pass 1: labels only */
     struct dh_record record; /* pass 2 */
@@ -108,7 +113,7 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
 {
     struct dh_sink_options so;
     sink_options(r->s, many_inputs(inputs, n), &so);
-    r->one_page = so.format == DH_FORMAT_TEXT && !so.output_is_dir;
+    r->one_page = !r->scan && so.format == DH_FORMAT_TEXT && !so.output_is_dir;
     struct dh_source_options o = {
         .type = (enum dh_type)r->s->type,
         .max_size = r->s->max_size,
@@ -120,14 +125,20 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
     dh_record_init(&r->record, &r->c->mem);
     enum dh_err e =
         dh_crew_new(&r->crew, &r->c->mem, r->c->cleaner, worker_count(r->s, inputs, n), d);
-    if (e == DH_OK)
+    if (e == DH_OK && !r->scan)
         e = dh_sink_new(&r->sink, &r->c->mem, &so, d);
+    /* Behind the fork: the lock and the file are the parent's alone. */
+    if (e == DH_OK && r->s->state)
+        e = dh_store_open(&r->store, &r->c->mem, r->s->state,
+                          r->s->read_only ? DH_STORE_READ : DH_STORE_WRITE, (unsigned)r->s->wait,
+                          d);
     if (e == DH_OK)
         e = dh_source_new(&r->source, &r->c->mem, &o, inputs, n, d);
-    if (e == DH_OK && !r->s->flush)
+    if (e == DH_OK && !r->s->flush && !r->scan)
         e = dh_spool_new(&r->spool, &r->c->mem, r->s->tmp, d);
-    if (e == DH_OK && !r->s->flush && !r->one_page)
-        e = dh_context_corpus(r->c, &r->corpus, d);
+    /* A page alone has nothing in common with others. */
+    if (e == DH_OK && (r->scan || (!r->s->flush && (!r->one_page || r->store))))
+        e = dh_context_corpus(r->c, r->store, r->scan, &r->corpus, d);
     return e;
 }
 
@@ -201,7 +212,7 @@ static enum dh_err spool_page(void *self, struct dh_frame f, struct dh_detail *d
             "several pages need a directory (option output) or records (option format jsonl)");
     dh_page_reset(&r->page);
     enum dh_err e = dh_page_unpack(&r->page, f.head, f.body);
-    if (e == DH_OK)
+    if (e == DH_OK && r->sink)
         e = dh_sink_reserve(r->sink, r->page.output, r->page.field[DH_FIELD_ID], d);
     if (e == DH_OK && r->read > DH_CORPUS_MAX)
         e = dh_fail(d, DH_ELIMIT, 0, "more than %u pages in one run", (unsigned)DH_CORPUS_MAX);
@@ -211,6 +222,11 @@ static enum dh_err spool_page(void *self, struct dh_frame f, struct dh_detail *d
         return e;
     if (r->spool)
         return dh_spool_add(r->spool, f, d);
+    if (r->scan) {
+        count(r->stats, &r->page);
+        tell_progress(r, 0);
+        return DH_OK;
+    }
     return write_page(r, f, r->read - 1, d);
 }
 
@@ -230,31 +246,120 @@ static enum dh_err second_pass(struct run *r, struct dh_detail *d)
     return e == DH_END ? DH_OK : e;
 }
 
+/* ---- Clusters */
+
+struct clusters {
+    struct dh_out out;
+    struct dh_buf line;
+    bool open; /* a row is begun */
+};
+
+static enum dh_err end_row(struct clusters *k, struct dh_detail *d)
+{
+    if (!k->open)
+        return DH_OK;
+    k->open = false;
+    dh_buf_add(&k->line, DH_STR("]}\n"));
+    enum dh_err e = k->line.err ? dh_fail(d, k->line.err, 0, "out of memory")
+                                : dh_out_add(&k->out, dh_buf_str(&k->line), d);
+    dh_buf_reset(&k->line);
+    return e;
+}
+
+static enum dh_err add_member(void *self, struct dh_str head, struct dh_str member)
+{
+    struct clusters *k = self;
+    enum dh_err e = DH_OK;
+    if (head.p == member.p) { /* the survivor comes first */
+        e = end_row(k, NULL);
+        dh_buf_add(&k->line, DH_STR("{\"cluster\":["));
+        k->open = true;
+    } else {
+        dh_buf_byte(&k->line, ',');
+    }
+    dh_json_add(&k->line, member);
+    return e;
+}
+
+static enum dh_err write_clusters(struct run *r, struct dh_detail *d)
+{
+    struct clusters k = { .open = false };
+    enum dh_err e = dh_out_open(&k.out, &r->c->mem, r->s->clusters, d);
+    if (e)
+        return e;
+    dh_buf_init(&k.line, &r->c->mem, SIZE_MAX);
+    e = dh_corpus_clusters(r->corpus, add_member, &k, d);
+    if (e == DH_OK)
+        e = end_row(&k, d);
+    if (e == DH_OK)
+        e = dh_out_commit(&k.out, d);
+    else
+        dh_out_abort(&k.out);
+    dh_buf_release(&k.line);
+    return e;
+}
+
+/* ---- The job */
+
+/* What was written becomes visible, then the state learns of it: a crash between the two costs
+ * nothing, since the next run of the same pages writes the same. */
+static enum dh_err finish(struct run *r, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+    if (r->s->clusters && r->corpus && !r->scan)
+        e = write_clusters(r, d);
+    /* With nothing read at all, an earlier output stands. */
+    if (e == DH_OK && r->sink && (r->stats->pages || !r->stats->missing))
+        e = dh_sink_commit(r->sink, &r->stats->bytes_out, d);
+    if (e == DH_OK && r->store && !r->s->read_only)
+        e = dh_store_commit(r->store, d);
+    return e;
+}
+
+static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, struct dh_detail *d)
+{
+    static const char *const standard_input[] = { "-" };
+    struct dh_crew_job job = {
+        .next = next_item, .put = spool_page, .self = r, .stop = &r->c->stop
+    };
+    enum dh_err e;
+
+    *r->stats = (struct dh_job_stats){ 0 };
+    e = n ? set_up(r, inputs, n, d) : set_up(r, standard_input, 1, d);
+    if (e == DH_OK)
+        e = dh_crew_run(r->crew, &job, d);
+    dh_crew_free(r->crew);
+    dh_source_free(r->source);
+    if (e == DH_OK && r->spool)
+        e = second_pass(r, d);
+    else if (e == DH_OK && r->scan)
+        e = dh_corpus_settle(r->corpus, d);
+    if (e == DH_OK)
+        e = finish(r, d);
+    dh_sink_free(r->sink);
+    dh_fetch_free(r->fetch);
+    dh_spool_free(r->spool);
+    dh_corpus_free(r->corpus);
+    dh_store_close(r->store);
+    dh_page_release(&r->page);
+    dh_record_release(&r->record);
+    return e;
+}
+
 enum dh_err dh_job_clean(struct dh_context *c, const char *const *inputs, size_t n,
                          const struct dh_job_watch *w, struct dh_job_stats *stats,
                          struct dh_detail *d)
 {
-    static const char *const standard_input[] = { "-" };
     struct run r = { .c = c, .s = &c->options->s, .watch = w, .stats = stats };
-    struct dh_crew_job job = { .next = next_item, .put = spool_page, .self = &r, .stop = &c->stop };
-    enum dh_err e;
+    return run_job(&r, inputs, n, d);
+}
 
-    *stats = (struct dh_job_stats){ 0 };
-    e = n ? set_up(&r, inputs, n, d) : set_up(&r, standard_input, 1, d);
-    if (e == DH_OK)
-        e = dh_crew_run(r.crew, &job, d);
-    dh_crew_free(r.crew);
-    dh_source_free(r.source);
-    if (e == DH_OK && r.spool)
-        e = second_pass(&r, d);
-    /* With nothing read at all, an earlier output stands. */
-    if (e == DH_OK && (stats->pages || !stats->missing))
-        e = dh_sink_commit(r.sink, &stats->bytes_out, d);
-    dh_sink_free(r.sink);
-    dh_fetch_free(r.fetch);
-    dh_spool_free(r.spool);
-    dh_corpus_free(r.corpus);
-    dh_page_release(&r.page);
-    dh_record_release(&r.record);
-    return e;
+enum dh_err dh_job_scan(struct dh_context *c, const char *const *inputs, size_t n,
+                        const struct dh_job_watch *w, struct dh_job_stats *stats,
+                        struct dh_detail *d)
+{
+    struct run r = { .c = c, .s = &c->options->s, .watch = w, .stats = stats, .scan = true };
+    if (!r.s->state || r.s->read_only)
+        return dh_fail(d, DH_EUSAGE, 0, "scan needs option state, and not option read-only");
+    return run_job(&r, inputs, n, d);
 }

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd.h"
+
+static const char help[] =
+    "usage: dehusk state stat|dump|verify|expire [OPTION...] FILE\n\n"
+    "  stat      one line of JSON: versions, size, how many stories, sites and fragments\n"
+    "  dump      that line, then a line for every story and every fragment\n"
+    "  verify    checks structure and contents; silent when all is well\n"
+    "  expire    forgets stories not seen for --days days, and what was counted of them\n\n"
+    "      --days DAYS               for expire, which needs it\n"
+    "      --wait SECONDS            wait so long for another run that holds the state [0]\n"
+    "      --help                    print this\n";
+
+static enum dh_err print_line(void *self, struct dh_str line)
+{
+    (void)self;
+    if (fwrite(line.p, 1, line.n, stdout) == line.n && putchar('\n') != EOF)
+        return DH_OK;
+    return errno == EPIPE ? DH_EPIPE : DH_EIO;
+}
+
+static enum dh_err list(const char *path, bool brief, unsigned wait, struct dh_detail *d)
+{
+    enum dh_err e = dh_state_list(path, brief, wait, print_line, NULL, d);
+    if (e == DH_OK && fflush(stdout) != 0)
+        e = errno == EPIPE ? DH_EPIPE : DH_EIO;
+    return e;
+}
+
+static enum dh_err expire(const char *path, unsigned days, unsigned wait, struct dh_detail *d)
+{
+    uint64_t stories, fragments;
+    enum dh_err e = dh_state_expire(path, days, wait, &stories, &fragments, d);
+    if (e == DH_OK)
+        say("%llu stories and %llu fragments forgotten", (unsigned long long)stories,
+            (unsigned long long)fragments);
+    return e;
+}
+
+static int act(const char *what, const char *path, int days, unsigned wait)
+{
+    struct dh_detail d = { .code = DH_OK };
+    enum dh_err e;
+
+    if (!strcmp(what, "stat") || !strcmp(what, "dump")) {
+        e = list(path, !strcmp(what, "stat"), wait, &d);
+    } else if (!strcmp(what, "verify")) {
+        e = dh_state_verify(path, wait, &d);
+    } else if (!strcmp(what, "expire") && days >= 0) {
+        e = expire(path, (unsigned)days, wait, &d);
+    } else {
+        say(strcmp(what, "expire") ? "no such action '%s'; dehusk state --help lists them"
+                                   : "%s needs --days",
+            what);
+        return EXIT_USAGE;
+    }
+    return e ? fail_with(e, &d) : 0;
+}
+
+int cmd_state(int argc, char **argv)
+{
+    static const struct option table[] = { { "days", required_argument, NULL, 'd' },
+                                           { "wait", required_argument, NULL, 'w' },
+                                           { "help", no_argument, NULL, 'h' },
+                                           { NULL, 0, NULL, 0 } };
+    unsigned days = 0, wait = 0;
+    bool have_days = false;
+    int c;
+
+    opterr = 0;
+    while ((c = getopt_long(argc, argv, ":h", table, NULL)) != -1) {
+        if (c == 'h') {
+            fputs(help, stdout);
+            return 0;
+        }
+        if (c == 'd' && parse_count(optarg, &days)) {
+            have_days = true;
+        } else if (c != 'w' || !parse_count(optarg, &wait)) {
+            say("'%s' is no option of state, or has no fitting value; dehusk state --help",
+                argv[optind - 1]);
+            return EXIT_USAGE;
+        }
+    }
+    if (argc - optind != 2) {
+        fputs(help, stderr);
+        return EXIT_USAGE;
+    }
+    return act(argv[optind], argv[optind + 1], have_days ? (int)days : -1, wait);
+}

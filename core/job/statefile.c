@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* The calls of dehusk.h that work on state files alone. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "state/store.h"
+
+enum { PATH_ROOM = 4096 };
+
+/* ---- Merge */
+
+static enum dh_err add_state(struct dh_store *to, const char *path, unsigned wait,
+                             struct dh_detail *d)
+{
+    struct dh_store *from = NULL;
+    enum dh_err e = dh_store_open(&from, dh_mem_default(), path, DH_STORE_READ, wait, d);
+    if (e == DH_OK)
+        e = dh_store_merge(to, from, d);
+    dh_store_close(from);
+    return e;
+}
+
+static enum dh_err merge_into(const char *temp, const char *const *inputs, size_t n, unsigned wait,
+                              struct dh_detail *d)
+{
+    struct dh_store *to = NULL;
+    enum dh_err e = dh_store_open(&to, dh_mem_default(), temp, DH_STORE_NEW, 0, d);
+    for (size_t i = 0; e == DH_OK && i < n; i++)
+        e = add_state(to, inputs[i], wait, d);
+    if (e == DH_OK)
+        e = dh_store_commit(to, d);
+    dh_store_close(to);
+    return e;
+}
+
+enum dh_err dh_state_merge(const char *output, const char *const *inputs, size_t n, unsigned wait,
+                           struct dh_detail *d)
+{
+    char temp[PATH_ROOM];
+    int k = snprintf(temp, sizeof temp, "%s.merge-%ld", output, (long)getpid());
+
+    if (k < 0 || (size_t)k >= sizeof temp)
+        return dh_fail(d, DH_ECREATE, 0, "the path of the state is too long");
+    unlink(temp);
+    enum dh_err e = merge_into(temp, inputs, n, wait, d);
+    if (e == DH_OK && rename(temp, output) != 0)
+        e = dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create the state '%s'",
+                       output);
+    if (e)
+        unlink(temp);
+    return e;
+}
+
+/* ---- Verify, expire */
+
+enum dh_err dh_state_verify(const char *path, unsigned wait, struct dh_detail *d)
+{
+    struct dh_store *s = NULL;
+    enum dh_err e = dh_store_open(&s, dh_mem_default(), path, DH_STORE_READ, wait, d);
+    if (e == DH_OK)
+        e = dh_store_verify(s, d);
+    dh_store_close(s);
+    return e;
+}
+
+enum dh_err dh_state_expire(const char *path, unsigned days, unsigned wait, uint64_t *stories,
+                            uint64_t *fragments, struct dh_detail *d)
+{
+    struct dh_store *s = NULL;
+    uint64_t gone = 0, keys = 0, today = (uint64_t)(time(NULL) / (24 * 60 * 60));
+    enum dh_err e = access(path, F_OK) == 0 ? DH_OK
+                                            : dh_fail_os(d, dh_file_error(errno, false), errno,
+                                                         "cannot open the state '%s'", path);
+
+    if (e == DH_OK)
+        e = dh_store_open(&s, dh_mem_default(), path, DH_STORE_WRITE, wait, d);
+    if (e == DH_OK)
+        e = dh_store_expire(s, today > days ? (uint32_t)(today - days) : 0, &gone, &keys, d);
+    if (e == DH_OK)
+        e = dh_store_commit(s, d);
+    dh_store_close(s);
+    if (e == DH_OK && stories)
+        *stories = gone;
+    if (e == DH_OK && fragments)
+        *fragments = keys;
+    return e;
+}
+
+/* ---- List */
+
+struct list {
+    struct dh_buf line;
+    enum dh_err (*put)(void *self, struct dh_str line);
+    void *self;
+};
+
+static void add_name(struct dh_buf *b, const char *name)
+{
+    dh_buf_byte(b, b->n ? ',' : '{');
+    dh_buf_byte(b, '"');
+    dh_buf_add(b, dh_str_c(name));
+    dh_buf_add(b, DH_STR("\":"));
+}
+
+static void add_text(struct dh_buf *b, const char *name, struct dh_str value)
+{
+    add_name(b, name);
+    dh_json_add(b, value);
+}
+
+static void add_number(struct dh_buf *b, const char *name, uint64_t value)
+{
+    add_name(b, name);
+    dh_buf_number(b, value);
+}
+
+static void add_hex(struct dh_buf *b, uint64_t v)
+{
+    char hex[20];
+    snprintf(hex, sizeof hex, "%016llx", (unsigned long long)v);
+    dh_buf_add(b, dh_str_c(hex));
+}
+
+static void add_hash(struct dh_buf *b, const char *name, uint64_t v)
+{
+    add_name(b, name);
+    dh_buf_byte(b, '"');
+    add_hex(b, v);
+    dh_buf_byte(b, '"');
+}
+
+static enum dh_err put_line(struct list *l, struct dh_detail *d)
+{
+    dh_buf_byte(&l->line, '}');
+    enum dh_err e = l->line.err ? dh_fail(d, l->line.err, 0, "out of memory")
+                                : l->put(l->self, dh_buf_str(&l->line));
+    dh_buf_reset(&l->line);
+    return e;
+}
+
+static enum dh_err put_counts(struct list *l, struct dh_store *s, struct dh_detail *d)
+{
+    struct dh_store_counts c;
+    const char *name, *value;
+    enum dh_err e = dh_store_count(s, &c, d);
+    if (e)
+        return e;
+    for (unsigned i = 0; dh_store_version(s, i, &name, &value); i++)
+        add_text(&l->line, name, dh_str_c(value));
+    add_number(&l->line, "bytes", c.bytes);
+    add_number(&l->line, "stories", c.stories);
+    add_number(&l->line, "written", c.written);
+    add_number(&l->line, "sites", c.sites);
+    add_number(&l->line, "fragments", c.keys);
+    add_number(&l->line, "fragments_in_two_stories", c.keys_twice);
+    add_number(&l->line, "first_day", c.first_day);
+    add_number(&l->line, "last_day", c.last_day);
+    return put_line(l, d);
+}
+
+static enum dh_err put_story(void *self, const struct dh_store_story *story, struct dh_detail *d)
+{
+    struct list *l = self;
+    char page[33];
+    dh_hash128_hex(story->page, page);
+    add_text(&l->line, "story", story->id);
+    add_text(&l->line, "page", dh_str_c(page));
+    add_hash(&l->line, "label", story->label);
+    if (story->site)
+        add_hash(&l->line, "site", story->site);
+    if (story->url)
+        add_hash(&l->line, "url", story->url);
+    if (story->published != INT64_MAX) {
+        char text[24];
+        snprintf(text, sizeof text, "%lld", (long long)story->published);
+        add_name(&l->line, "published");
+        dh_buf_add(&l->line, dh_str_c(text));
+    }
+    add_number(&l->line, "length", story->length);
+    add_number(&l->line, "day", story->day);
+    add_number(&l->line, "written", story->written);
+    add_number(&l->line, "sketch_bytes", story->sketch.n);
+    return put_line(l, d);
+}
+
+static enum dh_err put_key(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
+                           unsigned n, struct dh_detail *d)
+{
+    struct list *l = self;
+    add_hash(&l->line, "fragment", key);
+    add_hash(&l->line, "site", site);
+    add_name(&l->line, "entries");
+    for (unsigned i = 0; i < n; i++) {
+        dh_buf_add(&l->line, i ? DH_STR("\",\"") : DH_STR("[\""));
+        add_hex(&l->line, entries[i]);
+    }
+    dh_buf_add(&l->line, DH_STR("\"]"));
+    return put_line(l, d);
+}
+
+enum dh_err dh_state_list(const char *path, int brief, unsigned wait,
+                          enum dh_err (*put)(void *self, struct dh_str line), void *self,
+                          struct dh_detail *d)
+{
+    struct dh_store *s = NULL;
+    struct list l = { .put = put, .self = self };
+    enum dh_err e = dh_store_open(&s, dh_mem_default(), path, DH_STORE_READ, wait, d);
+
+    dh_buf_init(&l.line, dh_mem_default(), SIZE_MAX);
+    if (e == DH_OK)
+        e = put_counts(&l, s, d);
+    if (e == DH_OK && !brief)
+        e = dh_store_each_story(s, put_story, &l, d);
+    if (e == DH_OK && !brief)
+        e = dh_store_each_key(s, put_key, &l, d);
+    dh_buf_release(&l.line);
+    dh_store_close(s);
+    return e;
+}
