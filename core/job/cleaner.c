@@ -93,13 +93,13 @@ static bool only_digits(struct dh_str s)
 }
 
 /* Site key: what the caller says of this page, its URL, canonical link, the row's field; for pages
- * that do not tell
- * --site, else the name of the directory. */
+ * that do not tell --site, else the name of the directory (of rows it tells nothing). */
 static enum dh_err set_site(const struct dh_cleaner *c, const struct dh_item *item,
                             struct dh_page *p)
 {
     const struct dh_str urls[] = { p->field[DH_FIELD_URL], p->field[DH_FIELD_CANONICAL] };
-    struct dh_str fallback = c->s->site ? dh_str_c(c->s->site) : item->folder;
+    struct dh_str folder = item->type == DH_TYPE_JSONL ? DH_STR_NONE : item->folder;
+    struct dh_str fallback = c->s->site ? dh_str_c(c->s->site) : folder;
     struct dh_buf key;
     enum dh_err e = DH_OK;
 
