@@ -96,7 +96,8 @@ check: setup                   ## install what is missing, build, and pass all t
 progs = $(UNIT:%.c=$(1)/%)
 rest  = "$(PYTHON) tests/golden/golden.py $(1)/dehusk"
 LINT  = "$(PYTHON) tests/lint/lint.py" "$(PYTHON) tests/lint/suite.py"
-CLI   = "$(PYTHON) tests/cli/cli.py $(B)/dehusk" "$(PYTHON) tests/cli/hostile.py $(B)/dehusk" "sh tests/cli/outside.sh" "$(PYTHON) tests/cli/docs.py $(B)/dehusk"
+CLI   = "$(PYTHON) tests/cli/cli.py $(B)/dehusk" "$(PYTHON) tests/cli/hostile.py $(B)/dehusk" \
+        "$(PYTHON) tests/cli/setup.py" "sh tests/cli/outside.sh" "$(PYTHON) tests/cli/docs.py $(B)/dehusk"
 
 tests: $(call progs,$(B))
 
