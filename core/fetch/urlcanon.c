@@ -9,73 +9,23 @@
 /* Query parameters that say where a visitor came from and never which page is meant. One that
  * ends in "*" is a prefix. Names alone that also choose content on some sites (ref, source, id,
  * page, amp) do not belong here. */
-static const struct dh_str tracking[] = {
-    { "utm_*", 5 }, /* Google Analytics */
-    { "gclid", 5 },
-    { "gclsrc", 6 },
-    { "dclid", 5 },
-    { "gbraid", 6 },
-    { "wbraid", 6 },
-    { "srsltid", 7 },
-    { "_ga", 3 },
-    { "_gl", 3 },
-    { "fbclid", 6 }, /* Facebook, Instagram */
-    { "fb_action_ids", 13 },
-    { "fb_action_types", 15 },
-    { "fb_source", 9 },
-    { "fb_ref", 6 },
-    { "igshid", 6 },
-    { "igsh", 4 },
-    { "msclkid", 7 }, /* Microsoft, Twitter, TikTok, LinkedIn, Yandex */
-    { "twclid", 6 },
-    { "ref_src", 7 },
-    { "ref_url", 7 },
-    { "__twitter_impression", 20 },
-    { "ttclid", 6 },
-    { "li_fat_id", 9 },
-    { "trk", 3 },
-    { "trkCampaign", 11 },
-    { "yclid", 5 },
-    { "ysclid", 6 },
-    { "_openstat", 9 },
-    { "mc_cid", 6 }, /* mail: Mailchimp, HubSpot, Marketo, Omeda, Vero */
-    { "mc_eid", 6 },
-    { "_hsenc", 6 },
-    { "_hsmi", 5 },
-    { "hsCtaTracking", 13 },
-    { "hsa_*", 5 },
-    { "mkt_tok", 7 },
-    { "oly_anon_id", 11 },
-    { "oly_enc_id", 10 },
-    { "vero_id", 7 },
-    { "vero_conv", 9 },
-    { "ml_subscriber", 13 },
-    { "pk_*", 4 }, /* Matomo, AT Internet, Adobe, Webtrends */
-    { "piwik_*", 7 },
-    { "mtm_*", 5 },
-    { "matomo_*", 8 },
-    { "at_medium", 9 },
-    { "at_campaign", 11 },
-    { "at_custom*", 10 },
-    { "xtor", 4 },
-    { "s_cid", 5 },
-    { "s_kwcid", 7 },
-    { "WT.mc_id", 8 },
-    { "cmpid", 5 },
-    { "CMP", 3 },
-    { "ns_mchannel", 11 }, /* publishers' own */
-    { "ns_source", 9 },
-    { "ns_campaign", 11 },
-    { "ns_linkname", 11 },
-    { "ns_fee", 6 },
-    { "ocid", 4 },
-    { "smid", 4 },
-    { "wt_zmc", 6 },
-    { "guccounter", 10 },
-    { "guce_referrer", 13 },
-    { "guce_referrer_sig", 17 },
-    { "spm", 3 },
-    { "wickedid", 8 },
+static const char *const tracking[] = {
+    /* Google */
+    "utm_*", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "srsltid", "_ga", "_gl",
+    /* Facebook, Instagram */
+    "fbclid", "fb_action_ids", "fb_action_types", "fb_source", "fb_ref", "igshid", "igsh",
+    /* Microsoft, Twitter, TikTok, LinkedIn, Yandex */
+    "msclkid", "twclid", "ref_src", "ref_url", "__twitter_impression", "ttclid", "li_fat_id", "trk",
+    "trkCampaign", "yclid", "ysclid", "_openstat",
+    /* mail: Mailchimp, HubSpot, Marketo, Omeda, Vero, MailerLite */
+    "mc_cid", "mc_eid", "_hsenc", "_hsmi", "hsCtaTracking", "hsa_*", "mkt_tok", "oly_anon_id",
+    "oly_enc_id", "vero_id", "vero_conv", "ml_subscriber",
+    /* Matomo, AT Internet, Adobe, Webtrends */
+    "pk_*", "piwik_*", "mtm_*", "matomo_*", "at_medium", "at_campaign", "at_custom*", "xtor",
+    "s_cid", "s_kwcid", "WT.mc_id", "wt_zmc",
+    /* publishers' own */
+    "cmpid", "CMP", "ns_mchannel", "ns_source", "ns_campaign", "ns_linkname", "ns_fee", "ocid",
+    "smid", "guccounter", "guce_referrer", "guce_referrer_sig", "spm", "wickedid"
 };
 
 static bool is_tracking(struct dh_str param)
@@ -83,7 +33,7 @@ static bool is_tracking(struct dh_str param)
     struct dh_str name = dh_str_sub(param, 0, dh_str_find_byte(param, '='));
 
     for (size_t i = 0; i < DH_LEN(tracking); i++) {
-        struct dh_str t = tracking[i];
+        struct dh_str t = dh_str_c(tracking[i]);
         bool prefix = t.p[t.n - 1] == '*';
         if (prefix ? dh_str_starts_nocase(name, dh_str_sub(t, 0, t.n - 1))
                    : dh_str_eq_nocase(name, t))

@@ -19,17 +19,14 @@ enum {
 
 /* Elements that give a page its structure. Inline ones (b, i, a, em, span, img, ...) say
  * nothing: they are what scrapers leave behind in text. */
-static const struct dh_str structural[] = {
-    { "html", 4 },        { "head", 4 },   { "body", 4 },     { "title", 5 },  { "meta", 4 },
-    { "link", 4 },        { "base", 4 },   { "script", 6 },   { "style", 5 },  { "noscript", 8 },
-    { "div", 3 },         { "p", 1 },      { "br", 2 },       { "hr", 2 },     { "section", 7 },
-    { "article", 7 },     { "main", 4 },   { "header", 6 },   { "footer", 6 }, { "nav", 3 },
-    { "aside", 5 },       { "table", 5 },  { "tbody", 5 },    { "thead", 5 },  { "tr", 2 },
-    { "td", 2 },          { "th", 2 },     { "ul", 2 },       { "ol", 2 },     { "li", 2 },
-    { "dl", 2 },          { "dt", 2 },     { "dd", 2 },       { "h1", 2 },     { "h2", 2 },
-    { "h3", 2 },          { "h4", 2 },     { "h5", 2 },       { "h6", 2 },     { "blockquote", 10 },
-    { "figure", 6 },      { "form", 4 },   { "frameset", 8 }, { "iframe", 6 }, { "pre", 3 },
-    { "figcaption", 10 }, { "center", 6 }, { "template", 8 }, { "svg", 3 },    { "select", 6 },
+static const char *const structural[] = {
+    "html",   "head",     "body",     "title",  "meta",  "link",       "base",    "script",
+    "style",  "noscript", "div",      "p",      "br",    "hr",         "section", "article",
+    "main",   "header",   "footer",   "nav",    "aside", "table",      "tbody",   "thead",
+    "tr",     "td",       "th",       "ul",     "ol",    "li",         "dl",      "dt",
+    "dd",     "h1",       "h2",       "h3",     "h4",    "h5",         "h6",      "blockquote",
+    "figure", "form",     "frameset", "iframe", "pre",   "figcaption", "center",  "template",
+    "svg",    "select",
 };
 
 /* Whether s starts with a structural tag, "<name" or "</name", up to a character that ends a
@@ -46,7 +43,7 @@ static bool is_tag(struct dh_str s)
         return false;
     struct dh_str name = dh_str_sub(s, at, end - at);
     for (size_t i = 0; i < DH_LEN(structural); i++)
-        if (dh_str_eq_nocase(name, structural[i]))
+        if (dh_str_eq_nocase(name, dh_str_c(structural[i])))
             return true;
     return false;
 }
