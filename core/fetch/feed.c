@@ -9,7 +9,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "codec/codec.h"
-#include "fetch/mend.h"
+#include "fetch/xmlmend.h"
 
 enum field { FIELD_URL, FIELD_ID, FIELD_TITLE, FIELD_PUBLISHED, FIELD_UPDATED, FIELDS, FIELD_NONE };
 
@@ -273,7 +273,7 @@ static void reset(struct reader *r)
 
 static enum dh_err read_xml(struct reader *r, struct dh_str s)
 {
-    enum XML_Error error;
+    enum XML_Error error = XML_ERROR_NONE;
     struct dh_buf utf8;
     enum dh_err e;
 

@@ -20,7 +20,7 @@ ANYWHERE = ("dehusk.h", "banned.h")
 ONLY_HERE = {
     "gumbo.h": ("core/html/", "tests/bench/", "tests/unit/t_tree.c", "tests/eval/"),
     "uchardet": ("core/html/", "core/text/decode.c"),
-    "iconv.h": ("core/html/", "core/text/decode.c", "core/io/restore.c", "core/fetch/mend.c"),
+    "iconv.h": ("core/html/", "core/text/decode.c", "core/io/restore.c", "core/fetch/xmlmend.c"),
     "curl/": ("core/fetch/", "core/base/url.c"),
     "expat.h": ("core/fetch/",),
     "libpsl.h": ("core/base/url.c",),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "fetch/mend.h"
+#include "fetch/xmlmend.h"
 
 #include <errno.h>
 #include <iconv.h>

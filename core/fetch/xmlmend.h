@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* XML as it is found, made into what expat takes. Any thread. */
-#ifndef DH_MEND_H
-#define DH_MEND_H
+#ifndef DH_XMLMEND_H
+#define DH_XMLMEND_H
 
 #include "base/mem.h"
 #include "base/str.h"
