@@ -99,7 +99,7 @@ LINT  = "$(PYTHON) tests/lint/lint.py" "$(PYTHON) tests/lint/suite.py"
 CLI   = "$(PYTHON) tests/cli/cli.py $(B)/dehusk" "$(PYTHON) tests/cli/hostile.py $(B)/dehusk" \
         "$(PYTHON) tests/cli/setup.py" "sh tests/cli/outside.sh" "$(PYTHON) tests/cli/docs.py $(B)/dehusk"
 
-tests: $(call progs,$(B))
+tests: $(call progs,$(B)) $(TREE)
 
 unit: $(call progs,$(B))       ## build and run the unit tests
 	@$(tap) $^

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* libFuzzer target: any bytes through dh_clean. The record must restore, its JSON must parse by our
  * own reader's rules (dh_record_restore uses the changes), and the text must clean to itself.
- * make fuzz && build/fuzz/tests/fuzz/f_clean -max_len=20000 CORPUS fixtures */
+ * make fuzz && mkdir -p build/corpus && build/fuzz/tests/fuzz/f_clean build/corpus: new inputs are
+ * written into the first folder, which must not be one of fixtures/. */
 #include "dehusk.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);

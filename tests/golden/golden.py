@@ -11,7 +11,8 @@ A fixture is a folder of fixtures/: adding one adds its tests.
     note                        what the case is about, and traps in it
     xfail                       known gaps, a line each, CHECK: reason, with CHECK one of those below
 Checks of every fixture: text, struck and meta (where there is a want), restore (record and text give back the input),
-again (cleaning the result changes nothing), batch (the same record alone as in any order of all fixtures, with
+again (cleaning the result changes nothing), tree (of a page: what the parser makes of the skeleton is what it makes
+of the page), batch (the same record alone as in any order of all fixtures, with
 1, 2 and 3 workers, and under other locales).
 """
 import argparse
@@ -129,6 +130,7 @@ class Golden:
     def __init__(self, program, fixtures):
         self.program, self.fixtures = program, fixtures
         self.batches = None
+        self.tree_equal = os.path.join(os.path.dirname(program), "tests/eval/tree_equal")
         told = dehusk(self.program, ["clean", "--help"])
         # What other fixtures of the batch say about a story is not this runner's business.
         self.apart = ["--duplicates", "keep"] if b"--duplicates" in told else []
@@ -184,6 +186,11 @@ class Golden:
         args = ["clean", "--type", "text", *f.again_args(), "-"]
         compare(once, dehusk(self.program, args, once.encode()).decode(), "once")
 
+    def check_tree(self, f):
+        done = subprocess.run([self.tree_equal, f.input], cwd=ROOT, stdout=subprocess.PIPE, check=False)
+        if done.returncode:
+            raise Failure(done.stdout.decode("utf-8", "replace").splitlines()[0])
+
     def run_batches(self):
         """Records by input of each batch; fixtures with the same options go together."""
         groups = {}
@@ -213,10 +220,13 @@ class Golden:
 
     def cases(self):
         for f in self.fixtures:
-            for check in ("text", "struck", "meta", "restore", "again", "batch"):
-                if os.path.exists(f.path("want." + {"text": "txt"}.get(check, check))) or check in (
-                        "restore", "again", "batch"):
+            for check, want in (("text", "want.txt"), ("struck", "want.struck"), ("meta", "want.meta")):
+                if os.path.exists(f.path(want)):
                     yield f, check
+            for check in ("restore", "again", "batch"):
+                yield f, check
+            if f.kind == "html" and os.path.exists(self.tree_equal):
+                yield f, "tree"
 
 
 def test(golden):
