@@ -49,7 +49,7 @@ enum dh_err dh_batch_add(struct dh_batch *b, const void *bytes, size_t n, const 
     struct dh_item item = dh_context_item(b->context, (struct dh_str){ bytes, n }, h);
     dh_page_reset(&b->page);
     dh_buf_reset(&b->head);
-    b->page.arena.cap = dh_cleaner_arena_cap(n);
+    dh_page_limit(&b->page, dh_cleaner_arena_cap(n));
     enum dh_err e = dh_cleaner_read(b->context->cleaner, &item, &b->page);
     if (e == DH_OK)
         e = dh_page_pack(&b->page, &b->head);

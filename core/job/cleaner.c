@@ -52,7 +52,7 @@ void dh_cleaner_free(struct dh_cleaner *c)
 size_t dh_cleaner_arena_cap(size_t n)
 {
     /* With the default --max-size everything one page needs stays below 256 MiB a process. */
-    return ((size_t)64 << 20) + 2 * n;
+    return ((size_t)48 << 20) + n + n / 2;
 }
 
 /* ---- Labels */
@@ -207,8 +207,8 @@ enum dh_err dh_cleaner_read(struct dh_cleaner *c, const struct dh_item *item, st
     if (e == DH_ENOMEM)
         return e;
     if (e == DH_ELIMIT && !d.msg[0])
-        dh_fail(&d, e, 0, "the page needs more than its %zu MiB of working memory",
-                page->arena.cap >> 20);
+        dh_fail(&d, e, 0, "more than a page may hold: %zu MiB of working memory or %d fragments",
+                page->arena.cap >> 20, DH_PAGE_FRAGMENTS);
     if (e)
         dh_page_fail(page, e, &d);
     else if (page->n_fragments == 0)

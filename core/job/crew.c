@@ -91,7 +91,7 @@ static enum dh_err clean_item(struct dh_cleaner *c, const struct dh_item *item,
 {
     dh_page_reset(page);
     dh_buf_reset(b);
-    page->arena.cap = dh_cleaner_arena_cap(item->bytes.n);
+    dh_page_limit(page, dh_cleaner_arena_cap(item->bytes.n));
     if (item->err)
         dh_cleaner_lost(c, item, item->err, &item->detail, page);
     else if (dh_cleaner_read(c, item, page) == DH_ENOMEM)

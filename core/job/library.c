@@ -72,7 +72,7 @@ enum dh_err dh_context_decide(struct dh_context *c, struct dh_frame f, struct dh
 {
     const struct dh_settings *s = &c->options->s;
     dh_page_reset(page);
-    page->arena.cap = dh_cleaner_arena_cap(f.body.n);
+    dh_page_limit(page, dh_cleaner_arena_cap(f.body.n));
     enum dh_err e = dh_page_unpack(page, f.head, f.body);
     if (e == DH_OK && corpus && page->verdict != DH_FAILED) {
         enum dh_err lost = dh_corpus_strike(corpus, page, number, d);
@@ -146,7 +146,7 @@ enum dh_err dh_clean(struct dh_context *c, const void *bytes, size_t n, const st
         return dh_fail(d, e, 0, "out of memory");
     dh_record_init(r, &c->mem);
     struct dh_item item = dh_context_item(c, (struct dh_str){ bytes, n }, h);
-    r->own.arena.cap = dh_cleaner_arena_cap(n);
+    dh_page_limit(&r->own, dh_cleaner_arena_cap(n));
     e = dh_cleaner_read(c->cleaner, &item, &r->own);
     if (e == DH_OK)
         e = own_input(&r->own);

@@ -8,19 +8,28 @@ void dh_page_init(struct dh_page *p, const struct dh_allocator *m, size_t arena_
 {
     *p = (struct dh_page){ .confidence = -1 };
     dh_arena_init(&p->arena, m, arena_cap);
+    dh_arena_init(&p->scratch, m, arena_cap / 4 * 3);
+}
+
+void dh_page_limit(struct dh_page *p, size_t arena_cap)
+{
+    p->arena.cap = arena_cap;
+    p->scratch.cap = arena_cap / 4 * 3;
 }
 
 void dh_page_reset(struct dh_page *p)
 {
-    struct dh_arena a = p->arena;
+    struct dh_arena a = p->arena, s = p->scratch;
     dh_arena_reset(&a);
-    *p = (struct dh_page){ .arena = a, .confidence = -1 };
+    dh_arena_reset(&s);
+    *p = (struct dh_page){ .arena = a, .scratch = s, .confidence = -1 };
 }
 
 void dh_page_release(struct dh_page *p)
 {
     dh_arena_release(&p->arena);
-    *p = (struct dh_page){ .arena = p->arena, .confidence = -1 };
+    dh_arena_release(&p->scratch);
+    *p = (struct dh_page){ .arena = p->arena, .scratch = p->scratch, .confidence = -1 };
 }
 
 /* An arena says NULL for two reasons; the cap is the likelier one once it is half used. */
@@ -32,6 +41,8 @@ static enum dh_err no_room(const struct dh_page *p)
 enum dh_err dh_page_add_fragment(struct dh_page *p, uint32_t at, uint32_t n, enum dh_role role)
 {
     void *array = p->fragments;
+    if (p->n_fragments == DH_PAGE_FRAGMENTS)
+        return DH_ELIMIT;
     if (!dh_arena_grow(&p->arena, &array, p->n_fragments, &p->cap_fragments, sizeof *p->fragments))
         return no_room(p);
     p->fragments = array;

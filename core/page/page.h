@@ -14,7 +14,10 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-enum { DH_PAGE_MAX = 0x7FFFFFFF };
+enum {
+    DH_PAGE_MAX = 0x7FFFFFFF,
+    DH_PAGE_FRAGMENTS = 1 << 19 /* of one page; a story has some hundred */
+};
 
 /* Metadata and labels. Names, in the order in which the record writes them: page/names.c. */
 enum dh_field {
@@ -104,6 +107,7 @@ struct dh_edit {
 
 struct dh_page {
     struct dh_arena arena;
+    struct dh_arena scratch; /* of the stage at work, which resets it when it is done */
     struct dh_str field[DH_FIELDS];
     struct dh_str extra;  /* raw JSON members of a row that pass through: "a":1,"b":2 */
     struct dh_str output; /* with -o DIR: path of its text below DIR, less the ".txt" */
@@ -130,10 +134,13 @@ struct dh_page {
 };
 
 void dh_page_init(struct dh_page *p, const struct dh_allocator *m, size_t arena_cap);
+/* Another cap of the arena, in bytes; the scratch may have three quarters of it. */
+void dh_page_limit(struct dh_page *p, size_t arena_cap);
 void dh_page_reset(struct dh_page *p); /* empty, verdict kept, confidence -1; keeps some memory */
 void dh_page_release(struct dh_page *p);
 
-/* A fragment at the end; at + n <= input.n, behind the one before. DH_ELIMIT: arena's cap. */
+/* A fragment at the end; at + n <= input.n, behind the one before. DH_ELIMIT: arena's cap, or
+ * DH_PAGE_FRAGMENTS are there. */
 DH_MUST_USE enum dh_err dh_page_add_fragment(struct dh_page *p, uint32_t at, uint32_t n,
                                              enum dh_role role);
 /* Text of fragment i, a view into input. */

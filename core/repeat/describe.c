@@ -116,7 +116,7 @@ static void put64(unsigned char *dst, uint64_t v)
  * labels do not count, borders do. */
 static enum dh_err set_identity(struct dh_page *p)
 {
-    unsigned char *h = dh_arena_alloc(&p->arena, 16 * p->n_fragments + 1);
+    unsigned char *h = dh_arena_alloc(&p->scratch, 16 * p->n_fragments + 1);
     if (!h)
         return DH_ELIMIT;
     for (size_t i = 0; i < p->n_fragments; i++) {
@@ -125,14 +125,13 @@ static enum dh_err set_identity(struct dh_page *p)
         put64(h + 16 * i + 8, one.low);
     }
     p->identity = dh_hash128((struct dh_str){ (const char *)h, 16 * p->n_fragments });
-    dh_arena_shrink(&p->arena, h, 16 * p->n_fragments + 1, 0);
     return DH_OK;
 }
 
 static enum dh_err set_sketch(struct dh_page *p, const bool *in_story, bool all)
 {
-    struct dh_sketcher *k = dh_sketcher_new(&p->arena);
-    struct dh_sketch *s = dh_arena_alloc(&p->arena, sizeof *s);
+    struct dh_sketcher *k = dh_sketcher_new(&p->scratch);
+    struct dh_sketch *s = dh_arena_alloc(&p->scratch, sizeof *s);
     struct dh_buf packed;
 
     if (!k || !s)
@@ -153,9 +152,9 @@ static enum dh_err set_sketch(struct dh_page *p, const bool *in_story, bool all)
     return e;
 }
 
-enum dh_err dh_repeat_describe(struct dh_page *page)
+static enum dh_err describe(struct dh_page *page)
 {
-    bool *in_story = dh_arena_zeroed(&page->arena, page->n_fragments + 1, sizeof *in_story);
+    bool *in_story = dh_arena_zeroed(&page->scratch, page->n_fragments + 1, sizeof *in_story);
     uint64_t in = 0, of = 0; /* bytes */
 
     if (!in_story || set_identity(page))
@@ -169,4 +168,11 @@ enum dh_err dh_repeat_describe(struct dh_page *page)
     }
     set_slots(page);
     return set_sketch(page, in_story, 100 * in < STORY_PERCENT * of);
+}
+
+enum dh_err dh_repeat_describe(struct dh_page *page)
+{
+    enum dh_err e = describe(page);
+    dh_arena_reset(&page->scratch);
+    return e;
 }

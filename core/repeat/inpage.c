@@ -20,6 +20,7 @@
 enum {
     COPY_WORDS = 12, /* a shorter repeat may be a refrain, a score, a quote or a label: it stays */
     COPY_CHARS = 30, /* the same in scripts without spaces */
+    CAPTIONS = 1 << 16,  /* caption-like texts that are compared; a page of more is no story */
     NOWHERE = UINT32_MAX /* no such fragment */
 };
 
@@ -127,7 +128,7 @@ static int by_key(const void *a, const void *b)
 /* Sorts the fragments with a key by it; *n of them. */
 static struct keyed *sorted_keys(struct dh_page *p, const uint64_t *key, size_t *n)
 {
-    struct keyed *k = dh_arena_alloc(&p->arena, p->n_fragments * sizeof *k);
+    struct keyed *k = dh_arena_alloc(&p->scratch, p->n_fragments * sizeof *k);
     *n = 0;
     if (!k)
         return NULL;
@@ -210,7 +211,7 @@ static int by_place(const void *a, const void *b)
 static enum dh_err sort_edits(struct work *w)
 {
     struct dh_page *p = w->page;
-    w->edit = dh_arena_alloc(&p->arena, (p->n_edits + 1) * sizeof *w->edit);
+    w->edit = dh_arena_alloc(&p->scratch, (p->n_edits + 1) * sizeof *w->edit);
     if (!w->edit)
         return DH_ELIMIT;
     for (size_t i = 0; i < p->n_edits; i++)
@@ -277,7 +278,7 @@ static enum dh_err content_set(struct dh_page *p, uint32_t i, struct dh_near_set
     *set = (struct dh_near_set){ NULL, 0 };
     if (n < DH_NEAR_MIN || n > DH_NEAR_MAX)
         return DH_OK;
-    uint64_t *copy = dh_arena_alloc(&p->arena, n * sizeof *copy);
+    uint64_t *copy = dh_arena_alloc(&p->scratch, n * sizeof *copy);
     if (!copy)
         return DH_ELIMIT;
     memcpy(copy, words, n * sizeof *copy);
@@ -300,7 +301,7 @@ static void strike_caption(struct work *w, const struct keyed *k, const struct c
 static enum dh_err strike_captions(struct work *w, const struct keyed *k, const struct caption *c,
                                    const struct dh_near_set *sets, uint32_t n)
 {
-    struct dh_arena *a = &w->page->arena;
+    struct dh_arena *a = &w->page->scratch;
     uint32_t *root = dh_arena_alloc(a, n * sizeof *root);
     uint32_t *group = dh_arena_alloc(a, n * sizeof *group);
     uint32_t *members = dh_arena_zeroed(a, n, sizeof *members);
@@ -326,13 +327,13 @@ static enum dh_err strike_captions(struct work *w, const struct keyed *k, const 
 
 static enum dh_err near(struct work *w, const struct keyed *k, size_t n)
 {
-    struct dh_arena *a = &w->page->arena;
+    struct dh_arena *a = &w->page->scratch;
     struct caption *c = NULL;
     struct dh_near_set *sets = NULL;
     size_t cap = 0, cap_sets = 0;
     uint32_t n_captions = 0;
 
-    for (size_t i = 0, to; i < n; i = to) {
+    for (size_t i = 0, to; i < n && n_captions < CAPTIONS; i = to) {
         struct caption one;
         for (to = i + 1; to < n && k[to].key == k[i].key;)
             to++;
@@ -398,7 +399,7 @@ static enum dh_err strike_copies(struct work *w)
 {
     struct dh_page *p = w->page;
     size_t n;
-    uint32_t *original = dh_arena_alloc(&p->arena, p->n_fragments * sizeof *original);
+    uint32_t *original = dh_arena_alloc(&p->scratch, p->n_fragments * sizeof *original);
     const struct keyed *k = original ? sorted_keys(p, w->key, &n) : NULL;
 
     if (!k)
@@ -442,10 +443,10 @@ static enum dh_err prepare(struct work *w)
     struct dh_page *p = w->page;
     size_t n = p->n_fragments;
 
-    w->key = dh_arena_alloc(&p->arena, n * sizeof *w->key);
-    w->next = dh_arena_alloc(&p->arena, n * sizeof *w->next);
-    w->prev = dh_arena_alloc(&p->arena, n * sizeof *w->prev);
-    w->end = dh_arena_alloc(&p->arena, n * sizeof *w->end);
+    w->key = dh_arena_alloc(&p->scratch, n * sizeof *w->key);
+    w->next = dh_arena_alloc(&p->scratch, n * sizeof *w->next);
+    w->prev = dh_arena_alloc(&p->scratch, n * sizeof *w->prev);
+    w->end = dh_arena_alloc(&p->scratch, n * sizeof *w->end);
     if (!w->key || !w->next || !w->prev || !w->end || sort_edits(w))
         return DH_ELIMIT;
     find_ends(w);
@@ -459,13 +460,11 @@ static enum dh_err prepare(struct work *w)
     return DH_OK;
 }
 
-enum dh_err dh_repeat_page(struct dh_page *page)
+static enum dh_err find(struct dh_page *page)
 {
     struct work w = { .page = page };
     size_t n;
 
-    if (page->n_fragments < 2)
-        return DH_OK;
     if (prepare(&w))
         return DH_ELIMIT;
     const struct keyed *k = sorted_keys(page, w.key, &n);
@@ -483,4 +482,11 @@ enum dh_err dh_repeat_page(struct dh_page *page)
         return e;
     edit_keys(&w);
     return strike_copies(&w);
+}
+
+enum dh_err dh_repeat_page(struct dh_page *page)
+{
+    enum dh_err e = page->n_fragments < 2 ? DH_OK : find(page);
+    dh_arena_reset(&page->scratch);
+    return e;
 }

@@ -308,6 +308,8 @@ enum dh_err dh_text_split(struct dh_page *page)
     if (page->input.n > COUNT_FIRST) {
         k.count = true;
         cut(&k);
+        if (k.n > DH_PAGE_FRAGMENTS)
+            return DH_ELIMIT;
         page->fragments = dh_arena_alloc(&page->arena, k.n * sizeof *page->fragments);
         if (!page->fragments)
             return DH_ELIMIT;

@@ -340,7 +340,7 @@ static void test_no_memory(void **state)
         struct dh_page p;
         dh_page_init(&p, dh_mem_default(), (size_t)1 << 20);
         add_lines(&p, rows[6].page);
-        p.arena.cap = p.arena.used + cap;
+        dh_page_limit(&p, p.arena.used + cap);
         enum dh_err e = dh_repeat_page(&p);
         assert_true(e == DH_OK || e == DH_ELIMIT);
         dh_page_release(&p);
