@@ -7,7 +7,15 @@
 #include "base/err.h"
 #include "base/utf8.h"
 
-enum { SCRIPT_WORDS_MIN = 60, BODY_WORDS_MIN = 8, COPY_WORDS_MIN = 8 };
+enum {
+    SCRIPT_WORDS_MIN = 60,
+    BODY_WORDS_MIN = 8,
+    COPY_WORDS = 25,
+    COPY_WORDS_IN_RUN = 5,
+    GAP_MAX = 40
+};
+/* What stands between kept text stays at this score and share of links. */
+static const float GAP_SCORE = -3, GAP_LINK = .6f;
 
 struct work {
     struct dh_body *b;
@@ -77,16 +85,75 @@ static bool repeated_notice(const struct dh_view *v, uint32_t i)
     return v->facts[i].copies >= 2 && k->words >= 8 && (k->cue_any & cues);
 }
 
-/* Of a block that is kept twice, the first copy stays. Short lines may recur: labels, scores,
- * refrains. */
-static void drop_copies(struct work *w)
+/* Of a body that stands twice, the first copy stays. A copy is a long block, or one of several in
+ * the same order; short lines may recur alone: labels, scores, refrains. */
+static bool is_copy(const struct work *w, uint32_t i)
 {
     const struct dh_view *v = &w->v;
-    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
-        int32_t first = v->facts[i].first_copy;
-        if (w->choice[i].keep && first != (int32_t)i && w->choice[first].keep &&
-            v->b->blocks[i].words >= COPY_WORDS_MIN)
+    uint32_t n = v->b->n_blocks, first = (uint32_t)v->facts[i].first_copy;
+    if (first == i || !w->choice[first].keep)
+        return false;
+    if (v->b->blocks[i].words >= COPY_WORDS)
+        return true;
+    bool run = (first > 0 && v->facts[i - 1].first_copy == (int32_t)first - 1) ||
+               (i + 1 < n && v->facts[i + 1].first_copy == (int32_t)first + 1);
+    return run && v->b->blocks[i].words >= COPY_WORDS_IN_RUN;
+}
+
+static void drop_copies(struct work *w)
+{
+    for (uint32_t i = 0; i < w->v.b->n_blocks; i++)
+        if (w->choice[i].keep && is_copy(w, i))
             w->choice[i].keep = false;
+}
+
+/* Whether box e is one that text is made of, and its name says nothing else. */
+static bool is_text_box(const struct dh_box *x)
+{
+    static const uint64_t other =
+        1ull << DH_SIGN_SHARE | 1ull << DH_SIGN_RELATED | 1ull << DH_SIGN_PROMO |
+        1ull << DH_SIGN_NEWSLETTER | 1ull << DH_SIGN_CAPTION | 1ull << DH_SIGN_CREDIT |
+        1ull << DH_SIGN_TAGS | 1ull << DH_SIGN_NAV | 1ull << DH_SIGN_VIDEO | 1ull << DH_SIGN_TOOLS |
+        1ull << DH_SIGN_BYLINE | 1ull << DH_SIGN_CONSENT | 1ull << DH_SIGN_MODAL;
+    static const bool text[GUMBO_TAG_LAST + 1] = {
+        [GUMBO_TAG_P] = true,     [GUMBO_TAG_UL] = true,    [GUMBO_TAG_OL] = true,
+        [GUMBO_TAG_LI] = true,    [GUMBO_TAG_DL] = true,    [GUMBO_TAG_DT] = true,
+        [GUMBO_TAG_DD] = true,    [GUMBO_TAG_TABLE] = true, [GUMBO_TAG_TBODY] = true,
+        [GUMBO_TAG_THEAD] = true, [GUMBO_TAG_TFOOT] = true, [GUMBO_TAG_TR] = true,
+        [GUMBO_TAG_TD] = true,    [GUMBO_TAG_TH] = true,    [GUMBO_TAG_BLOCKQUOTE] = true,
+        [GUMBO_TAG_H2] = true,    [GUMBO_TAG_H3] = true,    [GUMBO_TAG_H4] = true,
+        [GUMBO_TAG_H5] = true,    [GUMBO_TAG_H6] = true,
+    };
+    return text[x->tag] && !x->hidden && !(x->signs & other);
+}
+
+/* The box whose flow of paragraphs, lists and tables block i is part of. */
+static int32_t flow_of(const struct dh_view *v, uint32_t i)
+{
+    int32_t e = (int32_t)v->b->blocks[i].box;
+    while (v->b->boxes[e].parent >= 0 && is_text_box(&v->b->boxes[e]))
+        e = v->b->boxes[e].parent;
+    return e;
+}
+
+/* Lists, tables and short lines between kept paragraphs of the same flow are part of the text,
+ * unless clearly not. */
+static void fill_gaps(struct work *w)
+{
+    const struct dh_view *v = &w->v;
+    int64_t before = -1;
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        if (!w->choice[i].keep)
+            continue;
+        if (before >= 0 && i - before > 1 && i - before <= GAP_MAX) {
+            int32_t flow = flow_of(v, (uint32_t)before);
+            bool same = flow == flow_of(v, i);
+            for (uint32_t j = (uint32_t)before + 1; same && j < i; j++)
+                if (v->b->blocks[j].n_tokens && w->choice[j].score > GAP_SCORE &&
+                    v->facts[j].link < GAP_LINK && flow_of(v, j) == flow)
+                    w->choice[j].keep = true;
+        }
+        before = i;
     }
 }
 
@@ -95,6 +162,7 @@ static void refine(struct work *w)
 {
     drop_unless_all(w, in_comments);
     drop_unless_all(w, repeated_notice);
+    fill_gaps(w);
     drop_copies(w);
 }
 
