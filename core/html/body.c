@@ -12,6 +12,8 @@ enum {
     BODY_WORDS_MIN = 8,
     COPY_WORDS = 25,
     COPY_WORDS_IN_RUN = 5,
+    ARTICLE_WORDS_MIN = 40,
+    HEAD_WORDS = 30,
     GAP_MAX = 40
 };
 /* What stands between kept text stays at this score and share of links. */
@@ -56,17 +58,20 @@ static void choose_by_model(struct work *w)
     }
 }
 
-/* Words that stay when the blocks for which drop() holds go; those blocks are dropped when that
- * leaves a body. */
-static void drop_unless_all(struct work *w, bool (*drop)(const struct dh_view *, uint32_t))
+/* Blocks for which drop() holds go, when that leaves a body: at least `part` of the kept words. */
+static void drop_unless_all(struct work *w, bool (*drop)(const struct dh_view *, uint32_t),
+                            float part)
 {
-    float words = 0;
-    for (uint32_t i = 0; i < w->v.b->n_blocks; i++)
-        if (w->choice[i].keep && !drop(&w->v, i))
-            words += w->v.b->blocks[i].words;
-    if (words < BODY_WORDS_MIN)
+    const struct dh_blocks *b = w->v.b;
+    float words = 0, all = 0;
+    for (uint32_t i = 0; i < b->n_blocks; i++)
+        if (w->choice[i].keep) {
+            all += b->blocks[i].words;
+            words += drop(&w->v, i) ? 0 : b->blocks[i].words;
+        }
+    if (words < BODY_WORDS_MIN || words < part * all)
         return;
-    for (uint32_t i = 0; i < w->v.b->n_blocks; i++)
+    for (uint32_t i = 0; i < b->n_blocks; i++)
         if (w->choice[i].keep && drop(&w->v, i))
             w->choice[i].keep = false;
 }
@@ -83,6 +88,18 @@ static bool repeated_notice(const struct dh_view *v, uint32_t i)
     const struct dh_block *k = &v->b->blocks[i];
     const uint32_t cues = 1u << DH_CUE_CONSENT | 1u << DH_CUE_SIGNUP;
     return v->facts[i].copies >= 2 && k->words >= 8 && (k->cue_any & cues);
+}
+
+/* Pages hide menus, copies and lures; some hide the body until a script shows it. */
+static bool is_hidden(const struct dh_view *v, uint32_t i)
+{
+    return v->b->blocks[i].is & DH_IS_HIDDEN;
+}
+
+static bool is_headline(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return v->facts[i].title && (v->facts[i].heading || dh_near_within(k, DH_SIGN_TITLE, 1));
 }
 
 /* Of a body that stands twice, the first copy stays. A copy is a long block, or one of several in
@@ -157,11 +174,67 @@ static void fill_gaps(struct work *w)
     }
 }
 
+/* ---- The right one of several articles */
+
+/* A box of a repeated shape and what is kept in it. */
+struct unit {
+    float words;
+    bool titled; /* a heading in it agrees with the page's title */
+    bool headed; /* it starts with a heading of its own */
+};
+
+static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
+{
+    const struct dh_view *v = &w->v;
+    struct unit u = { 0 };
+    for (uint32_t i = x->first; i < x->end; i++) {
+        const struct dh_block_facts *f = &v->facts[i];
+        bool head = f->heading || (v->b->blocks[i].words < 40 &&
+                                   dh_near_within(&v->b->blocks[i], DH_SIGN_TITLE, 1));
+        u.titled |= head && f->title;
+        u.headed |= head && u.words < HEAD_WORDS && !f->title;
+        u.words += w->choice[i].keep ? v->b->blocks[i].words : 0;
+    }
+    return u;
+}
+
+/* A page that goes on with other stories (infinite scroll) wraps each in a box of the same shape
+ * with its own headline. Where one of these carries the page's title and a body, the text of the
+ * others goes. Lists of products or questions, whose boxes look the same, have the title outside of
+ * all of them. */
+static void drop_other_articles(struct work *w)
+{
+    const struct dh_view *v = &w->v;
+    const struct dh_blocks *b = v->b;
+    int32_t own = -1;
+    for (uint32_t i = 0; i < b->n_boxes && own < 0; i++)
+        if (v->unit[i] == (int32_t)i) {
+            struct unit u = weigh_unit(w, &b->boxes[i]);
+            if (u.titled && u.words >= ARTICLE_WORDS_MIN)
+                own = (int32_t)i;
+        }
+    if (own < 0)
+        return;
+    for (uint32_t i = 0; i < b->n_boxes; i++) {
+        const struct dh_box *x = &b->boxes[i];
+        if ((int32_t)i == own || v->unit[i] != (int32_t)i || v->repeat[i] != v->repeat[own] ||
+            (x->first <= b->boxes[own].first && x->end >= b->boxes[own].end) ||
+            (x->first >= b->boxes[own].first && x->end <= b->boxes[own].end))
+            continue;
+        struct unit u = weigh_unit(w, x);
+        for (uint32_t j = x->first; j < x->end && u.headed && !u.titled; j++)
+            w->choice[j].keep = false;
+    }
+}
+
 /* What holds whatever the extractor says. */
 static void refine(struct work *w)
 {
-    drop_unless_all(w, in_comments);
-    drop_unless_all(w, repeated_notice);
+    drop_unless_all(w, in_comments, 0);
+    drop_unless_all(w, repeated_notice, 0);
+    drop_unless_all(w, is_headline, 0);
+    drop_unless_all(w, is_hidden, .5f);
+    drop_other_articles(w);
     fill_gaps(w);
     drop_copies(w);
 }
@@ -271,6 +344,27 @@ static enum dh_err fill_page(struct work *w, int32_t box)
 
 /* ---- Bodies that stand in a script only */
 
+/* Lines of text, trimmed, empty ones left out. */
+static enum dh_err one_a_line(struct dh_page *page, struct dh_str text, struct dh_str *out)
+{
+    char *p = dh_arena_alloc(&page->arena, text.n + 1);
+    struct dh_str line;
+    size_t n = 0;
+    if (!p)
+        return DH_ELIMIT;
+    while (dh_str_split(&text, '\n', &line)) {
+        line = dh_str_trim(line);
+        if (line.n == 0)
+            continue;
+        if (n)
+            p[n++] = '\n';
+        memcpy(p + n, line.p, line.n);
+        n += line.n;
+    }
+    *out = (struct dh_str){ p, n };
+    return DH_OK;
+}
+
 static enum dh_err read_script_body(struct work *w, struct dh_tree_builder *builder,
                                     const struct dh_meta_body *body, struct dh_detail *d)
 {
@@ -287,8 +381,8 @@ static enum dh_err read_script_body(struct work *w, struct dh_tree_builder *buil
         if (!dh_arena_copy(&page->arena, (struct dh_str){ w->b->blocks.text.p, n ? n - 1 : 0 },
                            &page->input))
             return DH_ELIMIT;
-    } else
-        page->input = body->text;
+    } else if ((e = one_a_line(page, body->text, &page->input)))
+        return e;
     struct dh_str rest = page->input, line;
     page->n_fragments = 0;
     while (dh_str_split(&rest, '\n', &line)) {

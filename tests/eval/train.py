@@ -20,7 +20,7 @@ FOLDS, SEED = 5, 1
 TREES, LEAVES = 100, 31
 PARAMETERS = dict(objective="binary", num_leaves=LEAVES, learning_rate=.1, min_data_in_leaf=20, feature_fraction=.5,
                   lambda_l2=1.0, max_bin=127, use_missing=False, deterministic=True, force_row_wise=True,
-                  num_threads=2, verbose=-1)
+                  num_threads=1, verbose=-1)
 PAGE_WEIGHT = 100     # a body page weighs the same however long it is,
 SMALL_PAGE = 30       # but pages of a few words do not weigh in full
 SNIPPET_WEIGHT = 3
