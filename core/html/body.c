@@ -179,50 +179,58 @@ static void fill_gaps(struct work *w)
 /* A box of a repeated shape and what is kept in it. */
 struct unit {
     float words;
-    bool titled; /* a heading in it agrees with the page's title */
-    bool headed; /* it starts with a heading of its own */
+    unsigned head;  /* tag of the heading it starts with; 0: none */
+    unsigned title; /* tag of the heading in it that agrees with the page's title; 0: none */
+    bool stamped;   /* holds a date or byline */
 };
 
 static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
 {
-    const struct dh_view *v = &w->v;
-    struct unit u = { 0 };
+    const struct dh_blocks *b = w->v.b;
+    struct unit u = { .stamped = w->v.sums[x->end].stamps > w->v.sums[x->first].stamps };
     for (uint32_t i = x->first; i < x->end; i++) {
-        const struct dh_block_facts *f = &v->facts[i];
-        bool head = f->heading || (v->b->blocks[i].words < 40 &&
-                                   dh_near_within(&v->b->blocks[i], DH_SIGN_TITLE, 1));
-        u.titled |= head && f->title;
-        u.headed |= head && u.words < HEAD_WORDS && !f->title;
-        u.words += w->choice[i].keep ? v->b->blocks[i].words : 0;
+        const struct dh_block_facts *f = &w->v.facts[i];
+        unsigned tag = b->boxes[b->blocks[i].box].tag;
+        if (f->heading && f->title && !u.title)
+            u.title = tag;
+        if (f->heading && !u.head && u.words < HEAD_WORDS)
+            u.head = tag;
+        u.words += w->choice[i].keep ? b->blocks[i].words : 0;
     }
     return u;
 }
 
+/* The first box of a repeated shape that carries the page's title and a body; -1: none. */
+static int32_t own_unit(const struct work *w, struct unit *own)
+{
+    for (uint32_t i = 0; i < w->v.b->n_boxes; i++) {
+        if (w->v.unit[i] != (int32_t)i)
+            continue;
+        *own = weigh_unit(w, &w->v.b->boxes[i]);
+        if (own->title && own->words >= ARTICLE_WORDS_MIN)
+            return (int32_t)i;
+    }
+    return -1;
+}
+
 /* A page that goes on with other stories (infinite scroll) wraps each in a box of the same shape
- * with its own headline. Where one of these carries the page's title and a body, the text of the
- * others goes. Lists of products or questions, whose boxes look the same, have the title outside of
- * all of them. */
+ * with a headline of its own. Where one of these carries the page's title and a body, the text of
+ * the others goes. Sections, products and questions, whose boxes look the same too, have the title
+ * outside of them, or lower headings and no dates. */
 static void drop_other_articles(struct work *w)
 {
     const struct dh_view *v = &w->v;
-    const struct dh_blocks *b = v->b;
-    int32_t own = -1;
-    for (uint32_t i = 0; i < b->n_boxes && own < 0; i++)
-        if (v->unit[i] == (int32_t)i) {
-            struct unit u = weigh_unit(w, &b->boxes[i]);
-            if (u.titled && u.words >= ARTICLE_WORDS_MIN)
-                own = (int32_t)i;
-        }
-    if (own < 0)
-        return;
-    for (uint32_t i = 0; i < b->n_boxes; i++) {
-        const struct dh_box *x = &b->boxes[i];
-        if ((int32_t)i == own || v->unit[i] != (int32_t)i || v->repeat[i] != v->repeat[own] ||
-            (x->first <= b->boxes[own].first && x->end >= b->boxes[own].end) ||
-            (x->first >= b->boxes[own].first && x->end <= b->boxes[own].end))
+    struct unit own;
+    int32_t at = own_unit(w, &own);
+    const struct dh_box *o = at < 0 ? NULL : &v->b->boxes[at];
+    for (uint32_t i = 0; at >= 0 && i < v->b->n_boxes; i++) {
+        const struct dh_box *x = &v->b->boxes[i];
+        if (v->unit[i] != (int32_t)i || v->repeat[i] != v->repeat[at] ||
+            (x->first < o->end && o->first < x->end))
             continue;
         struct unit u = weigh_unit(w, x);
-        for (uint32_t j = x->first; j < x->end && u.headed && !u.titled; j++)
+        bool other = u.head == own.title && !u.title && (u.head == GUMBO_TAG_H1 || u.stamped);
+        for (uint32_t j = x->first; j < x->end && other; j++)
             w->choice[j].keep = false;
     }
 }

@@ -321,7 +321,7 @@ static void title_features(const struct dh_view *v, uint32_t i, float *out)
     out[DH_F_M_HEAD_WORDS] = h < 0 ? -1 : v->b->blocks[h].words;
     out[DH_F_M_TEASERS_SINCE] = (float)(v->sums[i].teasers - (t < 0 ? 0 : v->sums[t].teasers));
     out[DH_F_M_LAST_TITLE_IN] = t < 0 ? -1 : v->facts[t].title_in;
-    out[DH_F_M_H1_BEFORE] = fminf(f->h1_before, 20);
+    out[DH_F_M_H1_BEFORE] = fminf((float)f->h1_before, 20);
     out[DH_F_M_STAMPS_BEFORE] = (float)v->sums[i].stamps;
 }
 

@@ -89,7 +89,7 @@
     X(M_TITLE_IN)                                                                                  \
     X(M_TITLE_OF) X(M_TITLE) X(M_SINCE_TITLE) X(M_TITLE_UP) X(M_TITLE_DOWN) X(M_TITLES_AFTER)      \
         X(M_SLUG) X(M_DESCRIPTION) X(M_AUTHOR) X(M_TOPIC) X(M_HEAD_DISTANCE) X(M_HEAD_LINK)        \
-            X(M_HEAD_TITLE) X(M_HEAD_LEVEL) X(M_HEAD_WORDS) X(M_TEASERS_SINCE) X(M_STAMPS_BEFORE)  \
+            X(M_HEAD_TITLE) X(M_HEAD_LEVEL) X(M_HEAD_WORDS) X(M_TEASERS_SINCE) X(M_STAMPS_BEFORE) X(M_LAST_TITLE_IN) X(M_H1_BEFORE)  \
                 X(M_WORDS_SINCE_TITLE) X(U_ARTICLES) X(U_ARTICLE_ORDINAL) X(U_ARTICLE_SHARE)       \
                     X(U_ARTICLE_BEST) X(U_ARTICLE_TITLE) X(U_UNIT_N) X(U_UNIT_ORDINAL)             \
                         X(U_UNIT_SHARE) X(U_UNIT_BEST) X(U_UNIT_TITLE) X(U_UNIT_LEVELS)            \
@@ -164,6 +164,7 @@ struct dh_block_facts {
     uint16_t copies_before, copies;
     float seen_before, seen_after; /* share of its 4-grams that stand in blocks before and after */
     int32_t first_copy;            /* number of the first block with the same words; its own */
+    int32_t h1_before;             /* h1 elements at or before it */
     int32_t last_title,
         last_heading; /* numbers of the title block and heading at or before it; -1: none */
     int32_t good_before, good_after; /* numbers of the nearest good blocks; -1: none */

@@ -335,8 +335,7 @@ static void add_sums(struct dh_view *v)
 
 static void find_neighbours(struct dh_view *v)
 {
-    int32_t good = -1, title = -1, heading = -1;
-    uint16_t h1 = 0;
+    int32_t good = -1, title = -1, heading = -1, h1 = 0;
     uint32_t n = v->b->n_blocks;
     for (uint32_t i = 0; i < n; i++) {
         struct dh_block_facts *f = &v->facts[i];
@@ -346,7 +345,7 @@ static void find_neighbours(struct dh_view *v)
             title = (int32_t)i;
             v->n_titles++;
         }
-        h1 += v->b->boxes[v->b->blocks[i].box].tag == GUMBO_TAG_H1 && h1 < UINT16_MAX;
+        h1 += v->b->boxes[v->b->blocks[i].box].tag == GUMBO_TAG_H1;
         f->h1_before = h1;
         heading = f->heading ? (int32_t)i : heading;
         f->last_title = title;

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "html/block.h"
+
+enum { BUDGET = 128 << 20 };
+
+struct reader {
+    struct dh_tree_builder builder;
+    struct dh_signs *signs;
+    struct dh_blocks blocks;
+};
+
+static int set_up(void **state)
+{
+    static struct reader r;
+    dh_tree_builder_init(&r.builder, dh_mem_default(), BUDGET);
+    dh_blocks_init(&r.blocks, dh_mem_default(), BUDGET);
+    *state = &r;
+    return dh_signs_new(&r.signs, dh_mem_default());
+}
+
+static int tear_down(void **state)
+{
+    struct reader *r = *state;
+    dh_tree_builder_release(&r->builder);
+    dh_blocks_release(&r->blocks);
+    dh_signs_free(r->signs);
+    return 0;
+}
+
+static const struct dh_blocks *read_page(struct reader *r, const char *html)
+{
+    struct dh_tree t;
+    assert_int_equal(dh_tree_build(&r->builder, dh_str_c(html), &t, NULL), DH_OK);
+    assert_int_equal(dh_blocks_read(&r->blocks, &t, r->signs), DH_OK);
+    return &r->blocks;
+}
+
+/* Every block of a page, each followed by "/". */
+static void test_text(void **state)
+{
+    static const struct {
+        const char *name, *html, *want;
+    } cases[] = {
+        { "nothing", "", "" },
+        { "paragraphs", "<p>One.</p><p>Two.</p>", "One./Two./" },
+        { "text outside any block", "One <b>bold</b> word<p>Two", "One bold word/Two/" },
+        { "text around a block", "<div>a<p>b</p>c</div>", "a/b/c/" },
+        { "white space is folded", "<p>  a \n\t b&nbsp;&#8201;c&#12288;d </p>", "a b c d/" },
+        { "inline elements join", "<p>A<i>B</i> <a href=x>C</a>D<wbr>E</p>", "AB CDE/" },
+        { "space inside inline", "<p>A<b> B </b>C</p>", "A B C/" },
+        { "references", "<p>R&amp;D &lt;b&gt; caf&eacute;</p>", "R&D <b> café/" },
+        { "br parts", "<p>First.<br>Second.</p>", "First./Second./" },
+        { "br br parts", "<p>first<br><br>second</p>", "first/second/" },
+        { "br inside a sentence joins", "<p>a hard-wrapped<br>line of text</p>",
+          "a hard-wrapped line of text/" },
+        { "br after a stop parts", "<p>A stop.<br>and more</p>", "A stop./and more/" },
+        { "br alone", "<p><br><br></p>", "" },
+        { "lines of pre", "<pre>roses\n  violets\n\nend</pre>", "roses/violets/end/" },
+        { "script and controls go",
+          "<p>A<script>x()</script><style>p{}</style></p><button>Go</button>"
+          "<select><option>x</select><textarea>t</textarea><noscript>n</noscript><p>B",
+          "A/B/" },
+        { "svg and iframe go", "<p>A<svg><text>t</text></svg>B</p><iframe>f</iframe>", "AB/" },
+        { "text for screen readers goes",
+          "<p>A<span class='sr-only'> (opens)</span><span style='display: none'>x</span>"
+          "<span style='a:b;clip:rect(0 0 0 0)'>y</span><span hidden>z</span> B</p>",
+          "A B/" },
+        { "drop cap stays", "<p><span aria-hidden=true>O</span>nce</p>", "Once/" },
+        { "table cells", "<table><tr><td>1<td>2<tr><th>3</table>", "1/2/3/" },
+        { "list", "<ul><li>a<li><p>b</p><ul><li>c</ul></ul>", "a/b/c/" },
+        { "unknown elements are boxes", "<x-a>one</x-a><x-b>two</x-b>", "one/two/" },
+        { "ruby readings go", "<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字</p>",
+          "漢字/" },
+        { "frames", "<frameset><frame src=a></frameset>", "" },
+        { "right-to-left marks stay", "<p>&rlm;שלום&lrm; a</p>", "\u200Fשלום\u200E a/" },
+        { "xhtml as text/html",
+          "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body><p>a<br/>B</p>"
+          "<div/><p>c</p></body></html>",
+          "a/B/c/" },
+    };
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        const struct dh_blocks *b = read_page(*state, cases[i].html);
+        char got[512] = "";
+        size_t n = 0;
+        for (uint32_t j = 0; j < b->n_blocks; j++) {
+            struct dh_str s = dh_block_text(b, j);
+            memcpy(got + n, s.p, s.n);
+            n += s.n;
+            got[n++] = '/';
+        }
+        got[n] = '\0';
+        if (strcmp(got, cases[i].want) != 0)
+            fail_msg("%s: got '%s', want '%s'", cases[i].name, got, cases[i].want);
+    }
+}
+
+/* What is known of the block that holds the word MARK. */
+static void test_facts(void **state)
+{
+    enum { ANY = -1 };
+    static const struct {
+        const char *name, *html;
+        uint32_t is;             /* flags that must be set */
+        int slot, levels;        /* near[slot], or ANY */
+        int words, links, bytes; /* bytes in links, blanks before them too */
+    } cases[] = {
+        { "plain", "<p>MARK two three.</p>", DH_IS_SENTENCE_END, DH_NEAR_P, 0, 3, 0, 0 },
+        { "links", "<p><a href=a>MARK</a> and <a href=b>two</a></p>", 0, ANY, 0, 3, 2, 8 },
+        { "quote at the end", "<p>“MARK.”</p>", DH_IS_SENTENCE_END | DH_IS_QUOTE_END, ANY, 0, 1, 0,
+          0 },
+        { "Hindi stop", "<p>MARK है।</p>", DH_IS_SENTENCE_END, ANY, 0, 2, 0, 0 },
+        { "colon", "<p>MARK:</p>", DH_IS_COLON_END, ANY, 0, 1, 0, 0 },
+        { "bullet", "<p>• MARK</p>", DH_IS_BULLET_START, ANY, 0, 1, 0, 0 },
+        { "hidden by an ancestor", "<div style='x:y; display : none'><p>MARK</div>", DH_IS_HIDDEN,
+          ANY, 0, 1, 0, 0 },
+        { "behind a picture", "<p>a<p><img src=x><p>MARK", DH_IS_MEDIA_BEFORE, ANY, 0, 1, 0, 0 },
+        { "time element", "<p>MARK <time>today</time>", DH_IS_TIME, ANY, 0, 2, 0, 0 },
+        { "article two levels up", "<article><div><p>MARK", 0, DH_NEAR_ARTICLE, 2, 1, 0, 0 },
+        { "class word", "<div class='shareBar'><p>MARK", 0, DH_SIGN_SHARE, 1, 1, 0, 0 },
+        { "joined class word", "<div class='storycontent'><p>MARK", 0, DH_SIGN_CONTENT, 1, 1, 0,
+          0 },
+        { "id counts", "<div id='related-2'><p>MARK", 0, DH_SIGN_RELATED, 1, 1, 0, 0 },
+        { "comment container", "<div id=comments><p>MARK", 0, DH_SIGN_COMMENT_BOX, 1, 1, 0, 0 },
+        { "comment word alone is none", "<div class='has-comments-link'><p>MARK", 0,
+          DH_SIGN_COMMENT_BOX, DH_FAR, 1, 0, 0 },
+        { "closed boxes do not count", "<nav>x</nav><p>MARK", 0, DH_NEAR_NAV, DH_FAR, 1, 0, 0 },
+        { "classes of body do not count", "<body class='comments'><p>MARK", 0, DH_SIGN_COMMENT,
+          DH_FAR, 1, 0, 0 },
+    };
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        const struct dh_blocks *b = read_page(*state, cases[i].html);
+        const struct dh_block *k = NULL;
+        for (uint32_t j = 0; j < b->n_blocks; j++) {
+            struct dh_str s = dh_block_text(b, j);
+            if (dh_str_find(s, DH_STR("MARK")) < s.n)
+                k = &b->blocks[j];
+        }
+        if (!k || (k->is & cases[i].is) != cases[i].is || (int)k->n_tokens != cases[i].words ||
+            k->n_links != cases[i].links || (int)k->link != cases[i].bytes ||
+            (cases[i].slot != ANY && k->near[cases[i].slot] != cases[i].levels))
+            fail_msg("%s", cases[i].name);
+    }
+}
+
+/* Cue words at the start and anywhere. */
+static void test_cues(void **state)
+{
+    static const struct {
+        const char *text;
+        enum dh_cue cue;
+        bool at_start, anywhere;
+    } cases[] = {
+        { "Advertisement", DH_CUE_AD, true, false },
+        { "The advertisement ran", DH_CUE_AD, false, false },
+        { "Foto: Ada Lund", DH_CUE_CREDIT, true, false },
+        { "Ada Lund / Getty Images", DH_CUE_CREDIT, false, true },
+        { "Quảng cáo", DH_CUE_AD, true, false },
+        { "広告", DH_CUE_AD, true, false },
+        { "Please sign up for the letter", DH_CUE_SIGNUP, false, true },
+        { "Signs up there are rare", DH_CUE_SIGNUP, false, false },
+        { "Read more: the flood", DH_CUE_RELATED, true, true },
+    };
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        const struct dh_blocks *b = read_page(*state, cases[i].text);
+        assert_int_equal(b->n_blocks, 1);
+        const struct dh_block *k = b->blocks;
+        if ((k->cue_start >> cases[i].cue & 1) != cases[i].at_start ||
+            (k->cue_any >> cases[i].cue & 1) != cases[i].anywhere)
+            fail_msg("%s: start %u, anywhere %u", cases[i].text, k->cue_start >> cases[i].cue & 1,
+                     k->cue_any >> cases[i].cue & 1);
+    }
+}
+
+static void test_box_ranges(void **state)
+{
+    const struct dh_blocks *b =
+        read_page(*state, "<div>a<section><p>b<p>c</section></div><ul class='x1'><li>d</ul>"
+                          "<ul class='x2'><li>e</ul>");
+    uint32_t lists = 0, shape = 0;
+    for (uint32_t i = 0; i < b->n_boxes; i++) {
+        const struct dh_box *x = &b->boxes[i];
+        assert_true(x->first <= x->end && x->end <= b->n_blocks);
+        if (x->parent >= 0) {
+            const struct dh_box *up = &b->boxes[x->parent];
+            assert_true(x->parent < (int32_t)i && up->first <= x->first && x->end <= up->end);
+            assert_int_equal(x->depth, up->depth + 1);
+        }
+        if (x->tag == GUMBO_TAG_SECTION)
+            assert_true(x->first == 1 && x->end == 3);
+        if (x->tag == GUMBO_TAG_UL) {
+            assert_true(lists++ == 0 || x->shape == shape); /* digits do not make a shape */
+            shape = x->shape;
+        }
+    }
+    assert_int_equal(lists, 2);
+}
+
+static void test_too_many(void **state)
+{
+    struct reader *r = *state;
+    struct dh_tree_builder large;
+    struct dh_buf page;
+    struct dh_tree t;
+    dh_tree_builder_init(&large, dh_mem_default(), (size_t)1 << 30);
+    dh_buf_init(&page, dh_mem_default(), BUDGET);
+    for (int i = 0; i < DH_BLOCKS_MAX + 10; i++)
+        dh_buf_add(&page, DH_STR("a<hr>"));
+    assert_int_equal(page.err, DH_OK);
+    assert_int_equal(dh_tree_build(&large, dh_buf_str(&page), &t, NULL), DH_OK);
+    assert_int_equal(dh_blocks_read(&r->blocks, &t, r->signs), DH_ELIMIT);
+    dh_buf_release(&page);
+    dh_tree_builder_release(&large);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_text),     cmocka_unit_test(test_facts),
+        cmocka_unit_test(test_cues),     cmocka_unit_test(test_box_ranges),
+        cmocka_unit_test(test_too_many),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "html/html.h"
+
+enum { ARENA = 256 << 20 };
+
+struct reader {
+    struct dh_html *html;
+    struct dh_page page;
+    struct dh_html_options options;
+};
+
+static int set_up(void **state)
+{
+    static struct reader r;
+    dh_page_init(&r.page, dh_mem_default(), ARENA);
+    *state = &r;
+    return dh_html_new(&r.html, dh_mem_default());
+}
+
+static int tear_down(void **state)
+{
+    struct reader *r = *state;
+    dh_html_free(r->html);
+    dh_page_release(&r->page);
+    return 0;
+}
+
+static struct dh_page *read_page(struct reader *r, struct dh_str html, enum dh_extractor how)
+{
+    struct dh_detail d = { 0 };
+    dh_page_reset(&r->page);
+    r->page.raw = html;
+    r->options.extractor = how;
+    if (dh_html_read(r->html, &r->page, &r->options, &d) != DH_OK)
+        fail_msg("dh_html_read: %s", d.msg);
+    return &r->page;
+}
+
+/* The kept fragments, each followed by a newline. */
+static void kept(const struct dh_page *p, struct dh_buf *out)
+{
+    dh_buf_reset(out);
+    for (size_t i = 0; i < p->n_fragments; i++)
+        if (p->fragments[i].kind == DH_STORY) {
+            dh_buf_add(out, dh_page_fragment(p, i));
+            dh_buf_byte(out, '\n');
+        }
+    dh_buf_byte(out, '\0');
+    assert_int_equal(out->err, DH_OK);
+}
+
+/* Paragraphs for the pages below. P1 to P4 are one story, Q1 to Q3 another. */
+#define P1                                                                                         \
+    "The lighthouse at Cape Marrow went dark on Tuesday night for the first time in ninety "       \
+    "years, after a storm tore the copper roof from the lamp room and rain got into the wiring."
+#define P2                                                                                         \
+    "Two keepers climbed the tower with hand lamps and stood watch until morning, while the "      \
+    "coastguard warned ships by radio, said Ines Halvorsen, who runs the station."
+#define P3                                                                                         \
+    "“We had four trawlers coming in and nothing to show them,” she said. “So we did what was "    \
+    "done a hundred years ago, and waved.”"
+#define P4                                                                                         \
+    "A crew from the mainland is expected to mend the roof before Friday, when the next gale is "  \
+    "due, and the old lamp will be lit again by hand if the wiring cannot be dried in time."
+#define Q1                                                                                         \
+    "The town of Ellery has bought back its only cinema, thirty years after it was turned into a " \
+    "furniture store, and plans to show its first film there in the spring."
+#define Q2                                                                                         \
+    "Volunteers found the old projector behind a wall, wrapped in oilcloth, and an electrician "   \
+    "of eighty-one who had worked there as a boy got it to run within a week."
+#define Q3                                                                                         \
+    "Tickets will cost what they did on the last night, the mayor said, although nobody under "    \
+    "forty has been able to tell her how much that was in today's money."
+#define HEAD                                                                                       \
+    "<!doctype html><html lang=en><head><title>Lighthouse goes dark at Cape Marrow</title>"        \
+    "<meta property=og:type content=article></head><body>"                                         \
+    "<nav><ul><li><a href=/n>News</a><li><a href=/s>Sport</a><li><a href=/w>Weather</a></ul></nav>"
+#define H1   "<h1>Lighthouse goes dark at Cape Marrow</h1>"
+#define FOOT "<footer><p>© Marrow Gazette. All rights reserved.</p></footer></body></html>"
+#define STORY P1 "\n" P2 "\n" P3 "\n" P4 "\n"
+#define PARAGRAPHS "<p>" P1 "</p><p>" P2 "</p><p>" P3 "</p><p>" P4 "</p>"
+
+/* Pages whose body is known to the word; both extractors must find it where `both` is set. */
+static void test_body(void **state)
+{
+    static const struct {
+        const char *name, *html, *want;
+        bool both;
+    } cases[] = {
+        { "article element", HEAD "<article>" H1 PARAGRAPHS "</article>" FOOT, STORY, true },
+        { "no article element", HEAD "<div>" H1 "<div>" PARAGRAPHS "</div></div>" FOOT, STORY,
+          true },
+        { "br paragraphs",
+          HEAD "<div id=c>" H1 "<div>" P1 "<br><br>" P2 "<br><br>" P3 "<br><br>" P4 "</div></div>" FOOT,
+          STORY, true },
+        { "text outside any block", "<title>Lighthouse goes dark at Cape Marrow</title>" P1 "<p>" P2
+          "<p>" P3 "<p>" P4, STORY, true },
+        { "a table for layout",
+          HEAD "<table><tr><td><a href=/a>Tides</a><br><a href=/b>Boats</a></td><td>" H1 PARAGRAPHS
+               "</td></tr></table>" FOOT,
+          STORY, true },
+        { "captions go",
+          HEAD "<article>" H1 "<figure><img src=a.jpg><figcaption>The tower on Wednesday. Photo: Ole "
+               "Brandt</figcaption></figure>" PARAGRAPHS "</article>" FOOT,
+          STORY, true },
+        { "share boxes go",
+          HEAD "<article>" H1 "<div class=share-bar><a href=#>Share</a> <a href=#>Tweet</a></div><p>" P1
+               "</p><p>" P2 "</p><div class=social-share><span>Share this story</span></div><p>" P3
+               "</p><p>" P4 "</p></article>" FOOT,
+          STORY, true },
+        { "byline and date go",
+          HEAD "<article>" H1 "<p class=byline>By Mara Quist</p><time>12 March 2031</time>" PARAGRAPHS
+               "</article>" FOOT,
+          STORY, true },
+        { "related links go",
+          HEAD "<article>" H1 PARAGRAPHS
+               "<div class=related><h3>Related</h3><ul><li><a href=/1>Ferry stays in port</a><li><a "
+               "href=/2>Storm fells the oldest oak on the cape</a></ul></div></article>" FOOT,
+          STORY, true },
+        { "comments go",
+          HEAD "<article>" H1 PARAGRAPHS "</article><div id=comments><ol><li><p>" Q1 "</p><li><p>" Q2
+               "</p><li><p>" Q3 "</p></ol></div>" FOOT,
+          STORY, true },
+        { "hidden text goes",
+          HEAD "<article>" H1 "<p hidden>" Q1 "</p>" PARAGRAPHS "<p style='display:none'>" Q2
+               "</p></article>" FOOT,
+          STORY, true },
+        { "crosshead and quote stay",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><h2>By hand</h2><blockquote><p>" P3
+               "</p></blockquote><p>" P4 "</p></article>" FOOT,
+          P1 "\n" P2 "\nBy hand\n" P3 "\n" P4 "\n", true },
+        { "a body that stands twice",
+          HEAD "<div class=screen>" H1 PARAGRAPHS "</div><div class=print>" PARAGRAPHS "</div>" FOOT,
+          STORY, true },
+        { "another article follows",
+          HEAD "<div class='story s1'>" H1 "<div class=copy>" PARAGRAPHS
+               "</div></div><div class='story s2'><h1>Ellery buys back its cinema</h1><div class=copy><p>" Q1
+               "</p><p>" Q2 "</p><p>" Q3 "</p></div></div>" FOOT,
+          STORY, false },
+        { "text list between paragraphs",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><ul><li>The roof is to be mended by Friday.</li>"
+               "<li>Ships keep two miles off.</li></ul><p>" P3 "</p><p>" P4 "</p></article>" FOOT,
+          P1 "\n" P2 "\nThe roof is to be mended by Friday.\nShips keep two miles off.\n" P3 "\n" P4
+             "\n",
+          true },
+        { "an AMP page",
+          "<!doctype html><html amp lang=en><head><title>Lighthouse goes dark at Cape Marrow</title>"
+          "<style amp-boilerplate>body{}</style></head><body><amp-sidebar><ul><li><a href=/>Home</a>"
+          "</ul></amp-sidebar><main><article>" H1 "<amp-img src=x></amp-img>" PARAGRAPHS
+          "</article></main></body></html>",
+          STORY, true },
+        { "a print version", "<html><title>Lighthouse goes dark at Cape Marrow - print</title><body>"
+                             "<a href='javascript:print()'>Print</a>" H1 PARAGRAPHS "</body></html>",
+          STORY, true },
+        { "xhtml served as text",
+          "<?xml version='1.0' encoding='utf-8'?><html xmlns='http://www.w3.org/1999/xhtml'><head>"
+          "<title>Lighthouse goes dark at Cape Marrow</title></head><body><div id='a'/>" H1 PARAGRAPHS
+          "</body></html>",
+          STORY, true },
+        { "right-to-left marks",
+          "<html lang=he><title>המגדלור כבה</title><body><article><h1>המגדלור כבה</h1><p>&rlm;המגדלור "
+          "בכף מרו כבה ביום שלישי בלילה, בפעם הראשונה מזה תשעים שנה, לאחר שסופה תלשה את גג הנחושת של חדר "
+          "הפנס והגשם חדר פנימה.</p><p>שני שומרים טיפסו אל המגדל עם פנסי יד ועמדו על המשמר עד הבוקר, "
+          "בזמן שמשמר החופים הזהיר את האוניות ברדיו, כך נמסר.</p></article></body></html>",
+          "\u200Fהמגדלור בכף מרו כבה ביום שלישי בלילה, בפעם הראשונה מזה תשעים שנה, לאחר שסופה תלשה את גג "
+          "הנחושת של חדר הפנס והגשם חדר פנימה.\nשני שומרים טיפסו אל המגדל עם פנסי יד ועמדו על המשמר עד "
+          "הבוקר, בזמן שמשמר החופים הזהיר את האוניות ברדיו, כך נמסר.\n",
+          true },
+    };
+    struct reader *r = *state;
+    struct dh_buf got;
+    dh_buf_init(&got, dh_mem_default(), ARENA);
+    for (size_t i = 0; i < DH_LEN(cases); i++)
+        for (int how = DH_EXTRACTOR_MODEL; how <= (cases[i].both ? DH_EXTRACTOR_RULES : 0); how++) {
+            struct dh_page *p = read_page(r, dh_str_c(cases[i].html), (enum dh_extractor)how);
+            kept(p, &got);
+            if (strcmp(got.p, cases[i].want) != 0)
+                fail_msg("%s (%s): got\n%s", cases[i].name, how ? "rules" : "model", got.p);
+            assert_true(p->confidence > .5 && p->confidence <= 1);
+        }
+    dh_buf_release(&got);
+}
+
+/* What goes says why. */
+static void test_kinds(void **state)
+{
+    static const struct {
+        const char *box, *text;
+        enum dh_kind kind;
+        const char *rule;
+    } cases[] = {
+        { "<figcaption>", "The tower on Wednesday", DH_CAPTION, "html.caption" },
+        { "<div class=photo-credit>", "Ole Brandt / Marrow Gazette", DH_CREDIT, "html.credit" },
+        { "<div class=share>", "Share", DH_SHARE, "html.share" },
+        { "<div class=newsletter>", "Sign up for our letters", DH_NEWSLETTER, "html.newsletter" },
+        { "<p class=byline>", "By Mara Quist", DH_BYLINE, "html.byline" },
+        { "<div class=related-stories>", "Ferry stays in port", DH_RELATED, "html.related" },
+        { "<h1>", "Lighthouse goes dark at Cape Marrow", DH_TITLE, "html.title" },
+    };
+    struct reader *r = *state;
+    struct dh_buf page;
+    dh_buf_init(&page, dh_mem_default(), ARENA);
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        dh_buf_reset(&page);
+        dh_buf_add(&page, DH_STR(HEAD "<article><p>" P1 "</p><p>" P2 "</p>"));
+        dh_buf_add(&page, dh_str_c(cases[i].box));
+        dh_buf_add(&page, dh_str_c(cases[i].text));
+        size_t n = dh_str_find_byte(dh_str_c(cases[i].box + 1), ' ');
+        dh_buf_add(&page, DH_STR("</"));
+        dh_buf_add(&page, dh_str_sub(dh_str_c(cases[i].box), 1, n));
+        dh_buf_add(&page, DH_STR("><p>" P3 "</p><p>" P4 "</p></article>" FOOT));
+        struct dh_page *p = read_page(r, dh_buf_str(&page), DH_EXTRACTOR_RULES);
+        bool found = false;
+        for (size_t j = 0; j < p->n_fragments; j++)
+            if (dh_str_eq(dh_page_fragment(p, j), dh_str_c(cases[i].text))) {
+                found = true;
+                if (p->fragments[j].kind != cases[i].kind ||
+                    !dh_str_eq(p->fragments[j].rule, dh_str_c(cases[i].rule)))
+                    fail_msg("%s: kind %u, rule %.*s", cases[i].box, p->fragments[j].kind,
+                             (int)p->fragments[j].rule.n, p->fragments[j].rule.p);
+            }
+        if (!found)
+            fail_msg("%s: not a fragment", cases[i].box);
+    }
+    dh_buf_release(&page);
+}
+
+/* Fragments are the lines of input, in order; roles come from the markup. */
+static void test_fragments(void **state)
+{
+    struct dh_page *p = read_page(
+        *state,
+        DH_STR(HEAD "<article><p>" P1 "</p><h2>A roof of copper</h2><p>" P2 "</p><blockquote>" P3
+                    "</blockquote><ul><li>" Q1 "</li></ul><p>" P4 "</p></article>" FOOT),
+        DH_EXTRACTOR_MODEL);
+    static const enum dh_role roles[] = { DH_ROLE_PARAGRAPH, DH_ROLE_HEADING, DH_ROLE_PARAGRAPH,
+                                          DH_ROLE_QUOTE,     DH_ROLE_ITEM,    DH_ROLE_PARAGRAPH };
+    uint32_t at = 0;
+    assert_int_equal(p->n_fragments, DH_LEN(roles));
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        assert_int_equal(p->fragments[i].at, at);
+        assert_int_equal(p->fragments[i].role, roles[i]);
+        at += p->fragments[i].n;
+        assert_true(at == p->input.n || p->input.p[at] == '\n');
+        at++;
+    }
+    assert_int_equal(p->fragments[1].bold_permille, 1000);
+    assert_int_equal(p->unit, DH_UNIT_BLOCK);
+    assert_true(p->outside > 0);
+    assert_true(dh_str_eq(p->field[DH_FIELD_SOURCE], DH_STR("tree")));
+}
+
+/* Pages without an article: nothing is kept, and nothing is lost in silence. */
+static void test_no_body(void **state)
+{
+    static const struct {
+        const char *name, *html;
+    } cases[] = {
+        { "empty", "" },
+        { "no text", "<html><body><img src=a></body></html>" },
+        { "links only", "<body><ul><li><a href=/a>One</a><li><a href=/b>Two</a></ul>" },
+        { "frames", "<html><frameset cols=*><frame src=a.html></frameset></html>" },
+        { "not found",
+          "<title>404 - Page not found</title><nav><a href=/>Home</a></nav><main><h1>Page not found</h1>"
+          "<p>Sorry, we cannot find the page that you asked for.</p><p><a href=/>Home</a></p></main>" },
+        { "consent wall",
+          "<title>Marrow Gazette</title><body><div role=dialog class=consent><h1>Your privacy</h1><p>We "
+          "and our 412 partners use cookies and process personal data to show you adverts. You may "
+          "accept or go to the settings, where you can object to each of them.</p></div>" },
+    };
+    for (size_t i = 0; i < DH_LEN(cases); i++)
+        for (int how = DH_EXTRACTOR_MODEL; how <= DH_EXTRACTOR_RULES; how++) {
+            struct dh_page *p = read_page(*state, dh_str_c(cases[i].html), (enum dh_extractor)how);
+            if (p->n_fragments || p->input.n)
+                fail_msg("%s (%s): %.*s", cases[i].name, how ? "rules" : "model", (int)p->input.n,
+                         p->input.p);
+        }
+}
+
+/* Large pages: every paragraph is there, and every link is not. */
+static void test_large(void **state)
+{
+    struct reader *r = *state;
+    struct dh_buf page, got;
+    dh_buf_init(&page, dh_mem_default(), ARENA);
+    dh_buf_init(&got, dh_mem_default(), ARENA);
+    dh_buf_add(&page, DH_STR(HEAD "<article>" H1));
+    for (uint64_t i = 0; page.n < (5 << 20); i++) {
+        dh_buf_add(&page, DH_STR("<p>On day "));
+        dh_buf_number(&page, i);
+        dh_buf_add(&page, DH_STR(" of the long storm the keepers wrote down the wind, the rain and "
+                                 "what the ships had said, and went back to bed.</p>"));
+    }
+    dh_buf_add(&page, DH_STR("</article>" FOOT));
+    kept(read_page(r, dh_buf_str(&page), DH_EXTRACTOR_MODEL), &got);
+    assert_true(got.n > (4 << 20));
+
+    dh_buf_reset(&page);
+    dh_buf_add(&page, DH_STR(HEAD "<article>" H1 PARAGRAPHS "</article><ul>"));
+    for (uint64_t i = 0; i < 50000; i++) {
+        dh_buf_add(&page, DH_STR("<li><a href=/t/"));
+        dh_buf_number(&page, i);
+        dh_buf_add(&page, DH_STR(">Tag</a>"));
+    }
+    dh_buf_add(&page, DH_STR("</ul>" FOOT));
+    kept(read_page(r, dh_buf_str(&page), DH_EXTRACTOR_MODEL), &got);
+    assert_string_equal(got.p, STORY);
+    dh_buf_release(&page);
+    dh_buf_release(&got);
+}
+
+/* The body stands in a script only. */
+static void test_script_body(void **state)
+{
+    struct reader *r = *state;
+    struct dh_buf got;
+    dh_buf_init(&got, dh_mem_default(), ARENA);
+    struct dh_page *p = read_page(
+        r,
+        DH_STR("<html><head><title>Lighthouse</title><script type=application/ld+json>"
+               "{\"@type\":\"NewsArticle\",\"headline\":\"Lighthouse\",\"articleBody\":\"" P1
+               "\\n\\n" P2 "\\n" P3 "\\n" P4 "\"}</script></head><body><div id=app></div></body></html>"),
+        DH_EXTRACTOR_MODEL);
+    kept(p, &got);
+    assert_string_equal(got.p, STORY);
+    assert_true(dh_str_eq(p->field[DH_FIELD_SOURCE], DH_STR("jsonld")));
+    dh_buf_release(&got);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_body),      cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_fragments), cmocka_unit_test(test_no_body),
+        cmocka_unit_test(test_large),     cmocka_unit_test(test_script_body),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
