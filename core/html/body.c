@@ -452,7 +452,10 @@ enum dh_err dh_body_read(struct dh_body *b, struct dh_tree_builder *builder,
         e = read_script_body(&w, builder, script, d);
     else {
         page->confidence = w.kept_words > 0 ? w.kept_odds / w.kept_words : 0;
-        bool none = w.kept_words < BODY_WORDS_MIN;
+        bool none =
+            w.kept_words < BODY_WORDS_MIN || !dh_body_is_article(&w.v, &b->blocks, w.choice);
+        if (none)
+            page->confidence = 0;
         e = fill_page(&w, none ? -1 : common_box(&w));
         if (e == DH_OK && !none)
             e = dh_page_set(page, DH_FIELD_SOURCE, DH_STR("tree"));

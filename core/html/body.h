@@ -46,6 +46,11 @@ struct dh_choice {
 /* The hand rules (rules.c). choice[v->b->n_blocks]. */
 void dh_rules_choose(const struct dh_view *v, struct dh_choice *choice);
 
+/* Whether the kept blocks are an article (article.c), and no error page, consent wall or list of
+ * teasers. b is v->b: tokens are appended and taken back. */
+bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
+                        const struct dh_choice *choice);
+
 /* Kind and rule of a block that is not body, by its markup (kinds.c). */
 struct dh_kind_rule {
     enum dh_kind kind;

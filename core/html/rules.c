@@ -37,7 +37,7 @@ static int32_t choose_container(const struct dh_view *v)
     float more = v->sums[y->end].good - v->sums[y->first].good;
     float words = fmaxf(1, v->sums[y->end].words - v->sums[y->first].words);
     float links = (v->sums[y->end].link - v->sums[y->first].link) / words;
-    return own < .6f * more && links < .3f ? wide : best;
+    return own < .8f * more && links < .3f ? wide : best;
 }
 
 static bool is_chrome(const struct dh_view *v, uint32_t i, const struct dh_box *container)
@@ -69,7 +69,7 @@ static float judge(const struct dh_view *v, uint32_t i, const struct dh_box *con
         return -4;
     if (f->link > .75f || (f->link > .4f && k->words < 10 && !sentence))
         return -3;
-    if (k->words < 14 && (k->cue_start & marker_cues) && !sentence)
+    if (k->words < 14 && !f->heading && (k->cue_start & marker_cues) && !sentence)
         return -3;
     if (k->words < 25 && f->link > .2f && k->cue_start & 1u << DH_CUE_RELATED)
         return -3;

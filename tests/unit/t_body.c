@@ -63,8 +63,8 @@ static void kept(const struct dh_page *p, struct dh_buf *out)
 #define P2                                                                                         \
     "Two keepers climbed the tower with hand lamps and stood watch until morning, while the "      \
     "coastguard warned ships by radio, said Ines Halvorsen, who runs the station."
-#define P3                                                                                         \
-    "“We had four trawlers coming in and nothing to show them,” she said. “So we did what was "    \
+#define P3                                                                                            \
+    "“We had four trawlers coming in and nothing to show them,” she said. “So we did what was " \
     "done a hundred years ago, and waved.”"
 #define P4                                                                                         \
     "A crew from the mainland is expected to mend the roof before Friday, when the next gale is "  \
@@ -81,10 +81,11 @@ static void kept(const struct dh_page *p, struct dh_buf *out)
 #define HEAD                                                                                       \
     "<!doctype html><html lang=en><head><title>Lighthouse goes dark at Cape Marrow</title>"        \
     "<meta property=og:type content=article></head><body>"                                         \
-    "<nav><ul><li><a href=/n>News</a><li><a href=/s>Sport</a><li><a href=/w>Weather</a></ul></nav>"
-#define H1   "<h1>Lighthouse goes dark at Cape Marrow</h1>"
-#define FOOT "<footer><p>© Marrow Gazette. All rights reserved.</p></footer></body></html>"
-#define STORY P1 "\n" P2 "\n" P3 "\n" P4 "\n"
+    "<nav><ul><li><a href=/n>News</a><li><a href=/s>Sport</a><li><a "                              \
+    "href=/w>Weather</a></ul></nav>"
+#define H1         "<h1>Lighthouse goes dark at Cape Marrow</h1>"
+#define FOOT       "<footer><p>© Marrow Gazette. All rights reserved.</p></footer></body></html>"
+#define STORY      P1 "\n" P2 "\n" P3 "\n" P4 "\n"
 #define PARAGRAPHS "<p>" P1 "</p><p>" P2 "</p><p>" P3 "</p><p>" P4 "</p>"
 
 /* Pages whose body is known to the word; both extractors must find it where `both` is set. */
@@ -98,35 +99,41 @@ static void test_body(void **state)
         { "no article element", HEAD "<div>" H1 "<div>" PARAGRAPHS "</div></div>" FOOT, STORY,
           true },
         { "br paragraphs",
-          HEAD "<div id=c>" H1 "<div>" P1 "<br><br>" P2 "<br><br>" P3 "<br><br>" P4 "</div></div>" FOOT,
+          HEAD "<div id=c>" H1 "<div>" P1 "<br><br>" P2 "<br><br>" P3 "<br><br>" P4
+               "</div></div>" FOOT,
           STORY, true },
-        { "text outside any block", "<title>Lighthouse goes dark at Cape Marrow</title>" P1 "<p>" P2
-          "<p>" P3 "<p>" P4, STORY, true },
+        { "text outside any block",
+          "<title>Lighthouse goes dark at Cape Marrow</title>" P1 "<p>" P2 "<p>" P3 "<p>" P4, STORY,
+          true },
         { "a table for layout",
           HEAD "<table><tr><td><a href=/a>Tides</a><br><a href=/b>Boats</a></td><td>" H1 PARAGRAPHS
                "</td></tr></table>" FOOT,
           STORY, true },
         { "captions go",
-          HEAD "<article>" H1 "<figure><img src=a.jpg><figcaption>The tower on Wednesday. Photo: Ole "
+          HEAD "<article>" H1
+               "<figure><img src=a.jpg><figcaption>The tower on Wednesday. Photo: Ole "
                "Brandt</figcaption></figure>" PARAGRAPHS "</article>" FOOT,
           STORY, true },
         { "share boxes go",
-          HEAD "<article>" H1 "<div class=share-bar><a href=#>Share</a> <a href=#>Tweet</a></div><p>" P1
+          HEAD "<article>" H1
+               "<div class=share-bar><a href=#>Share</a> <a href=#>Tweet</a></div><p>" P1
                "</p><p>" P2 "</p><div class=social-share><span>Share this story</span></div><p>" P3
                "</p><p>" P4 "</p></article>" FOOT,
           STORY, true },
         { "byline and date go",
-          HEAD "<article>" H1 "<p class=byline>By Mara Quist</p><time>12 March 2031</time>" PARAGRAPHS
+          HEAD "<article>" H1
+               "<p class=byline>By Mara Quist</p><time>12 March 2031</time>" PARAGRAPHS
                "</article>" FOOT,
           STORY, true },
         { "related links go",
-          HEAD "<article>" H1 PARAGRAPHS
-               "<div class=related><h3>Related</h3><ul><li><a href=/1>Ferry stays in port</a><li><a "
-               "href=/2>Storm fells the oldest oak on the cape</a></ul></div></article>" FOOT,
+          HEAD
+          "<article>" H1 PARAGRAPHS
+          "<div class=related><h3>Related</h3><ul><li><a href=/1>Ferry stays in port</a><li><a "
+          "href=/2>Storm fells the oldest oak on the cape</a></ul></div></article>" FOOT,
           STORY, true },
         { "comments go",
-          HEAD "<article>" H1 PARAGRAPHS "</article><div id=comments><ol><li><p>" Q1 "</p><li><p>" Q2
-               "</p><li><p>" Q3 "</p></ol></div>" FOOT,
+          HEAD "<article>" H1 PARAGRAPHS "</article><div id=comments><ol><li><p>" Q1
+               "</p><li><p>" Q2 "</p><li><p>" Q3 "</p></ol></div>" FOOT,
           STORY, true },
         { "hidden text goes",
           HEAD "<article>" H1 "<p hidden>" Q1 "</p>" PARAGRAPHS "<p style='display:none'>" Q2
@@ -137,40 +144,50 @@ static void test_body(void **state)
                "</p></blockquote><p>" P4 "</p></article>" FOOT,
           P1 "\n" P2 "\nBy hand\n" P3 "\n" P4 "\n", true },
         { "a body that stands twice",
-          HEAD "<div class=screen>" H1 PARAGRAPHS "</div><div class=print>" PARAGRAPHS "</div>" FOOT,
+          HEAD "<div class=screen>" H1 PARAGRAPHS "</div><div class=print>" PARAGRAPHS
+               "</div>" FOOT,
           STORY, true },
         { "another article follows",
           HEAD "<div class='story s1'>" H1 "<div class=copy>" PARAGRAPHS
-               "</div></div><div class='story s2'><h1>Ellery buys back its cinema</h1><div class=copy><p>" Q1
-               "</p><p>" Q2 "</p><p>" Q3 "</p></div></div>" FOOT,
+               "</div></div><div class='story s2'><h1>Ellery buys back its cinema</h1><div "
+               "class=copy><p>" Q1 "</p><p>" Q2 "</p><p>" Q3 "</p></div></div>" FOOT,
           STORY, false },
         { "text list between paragraphs",
-          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><ul><li>The roof is to be mended by Friday.</li>"
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
+               "</p><ul><li>The roof is to be mended by Friday.</li>"
                "<li>Ships keep two miles off.</li></ul><p>" P3 "</p><p>" P4 "</p></article>" FOOT,
           P1 "\n" P2 "\nThe roof is to be mended by Friday.\nShips keep two miles off.\n" P3 "\n" P4
              "\n",
           true },
         { "an AMP page",
-          "<!doctype html><html amp lang=en><head><title>Lighthouse goes dark at Cape Marrow</title>"
-          "<style amp-boilerplate>body{}</style></head><body><amp-sidebar><ul><li><a href=/>Home</a>"
+          "<!doctype html><html amp lang=en><head><title>Lighthouse goes dark at Cape "
+          "Marrow</title>"
+          "<style amp-boilerplate>body{}</style></head><body><amp-sidebar><ul><li><a "
+          "href=/>Home</a>"
           "</ul></amp-sidebar><main><article>" H1 "<amp-img src=x></amp-img>" PARAGRAPHS
           "</article></main></body></html>",
           STORY, true },
-        { "a print version", "<html><title>Lighthouse goes dark at Cape Marrow - print</title><body>"
-                             "<a href='javascript:print()'>Print</a>" H1 PARAGRAPHS "</body></html>",
+        { "a print version",
+          "<html><title>Lighthouse goes dark at Cape Marrow - print</title><body>"
+          "<a href='javascript:print()'>Print</a>" H1 PARAGRAPHS "</body></html>",
           STORY, true },
         { "xhtml served as text",
           "<?xml version='1.0' encoding='utf-8'?><html xmlns='http://www.w3.org/1999/xhtml'><head>"
-          "<title>Lighthouse goes dark at Cape Marrow</title></head><body><div id='a'/>" H1 PARAGRAPHS
-          "</body></html>",
+          "<title>Lighthouse goes dark at Cape Marrow</title></head><body><div id='a'/>" H1
+              PARAGRAPHS "</body></html>",
           STORY, true },
         { "right-to-left marks",
-          "<html lang=he><title>המגדלור כבה</title><body><article><h1>המגדלור כבה</h1><p>&rlm;המגדלור "
-          "בכף מרו כבה ביום שלישי בלילה, בפעם הראשונה מזה תשעים שנה, לאחר שסופה תלשה את גג הנחושת של חדר "
-          "הפנס והגשם חדר פנימה.</p><p>שני שומרים טיפסו אל המגדל עם פנסי יד ועמדו על המשמר עד הבוקר, "
+          "<html lang=he><title>המגדלור כבה</title><body><article><h1>המגדלור "
+          "כבה</h1><p>&rlm;המגדלור "
+          "בכף מרו כבה ביום שלישי בלילה, בפעם הראשונה מזה תשעים שנה, לאחר שסופה תלשה את גג הנחושת "
+          "של חדר "
+          "הפנס והגשם חדר פנימה.</p><p>שני שומרים טיפסו אל המגדל עם פנסי יד ועמדו על המשמר עד "
+          "הבוקר, "
           "בזמן שמשמר החופים הזהיר את האוניות ברדיו, כך נמסר.</p></article></body></html>",
-          "\u200Fהמגדלור בכף מרו כבה ביום שלישי בלילה, בפעם הראשונה מזה תשעים שנה, לאחר שסופה תלשה את גג "
-          "הנחושת של חדר הפנס והגשם חדר פנימה.\nשני שומרים טיפסו אל המגדל עם פנסי יד ועמדו על המשמר עד "
+          "\u200Fהמגדלור בכף מרו כבה ביום שלישי בלילה, בפעם הראשונה מזה תשעים שנה, לאחר שסופה תלשה "
+          "את גג "
+          "הנחושת של חדר הפנס והגשם חדר פנימה.\nשני שומרים טיפסו אל המגדל עם פנסי יד ועמדו על "
+          "המשמר עד "
           "הבוקר, בזמן שמשמר החופים הזהיר את האוניות ברדיו, כך נמסר.\n",
           true },
     };
@@ -267,11 +284,13 @@ static void test_no_body(void **state)
         { "no text", "<html><body><img src=a></body></html>" },
         { "links only", "<body><ul><li><a href=/a>One</a><li><a href=/b>Two</a></ul>" },
         { "frames", "<html><frameset cols=*><frame src=a.html></frameset></html>" },
-        { "not found",
-          "<title>404 - Page not found</title><nav><a href=/>Home</a></nav><main><h1>Page not found</h1>"
-          "<p>Sorry, we cannot find the page that you asked for.</p><p><a href=/>Home</a></p></main>" },
+        { "not found", "<title>404 - Page not found</title><nav><a "
+                       "href=/>Home</a></nav><main><h1>Page not found</h1>"
+                       "<p>Sorry, we cannot find the page that you asked for.</p><p><a "
+                       "href=/>Home</a></p></main>" },
         { "consent wall",
-          "<title>Marrow Gazette</title><body><div role=dialog class=consent><h1>Your privacy</h1><p>We "
+          "<title>Marrow Gazette</title><body><div role=dialog class=consent><h1>Your "
+          "privacy</h1><p>We "
           "and our 412 partners use cookies and process personal data to show you adverts. You may "
           "accept or go to the settings, where you can object to each of them.</p></div>" },
     };
@@ -326,7 +345,8 @@ static void test_script_body(void **state)
         r,
         DH_STR("<html><head><title>Lighthouse</title><script type=application/ld+json>"
                "{\"@type\":\"NewsArticle\",\"headline\":\"Lighthouse\",\"articleBody\":\"" P1
-               "\\n\\n" P2 "\\n" P3 "\\n" P4 "\"}</script></head><body><div id=app></div></body></html>"),
+               "\\n\\n" P2 "\\n" P3 "\\n" P4
+               "\"}</script></head><body><div id=app></div></body></html>"),
         DH_EXTRACTOR_MODEL);
     kept(p, &got);
     assert_string_equal(got.p, STORY);

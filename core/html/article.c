@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether what was kept is an article at all: error pages, consent walls and section fronts have
+ * text too. */
+#include <string.h>
+
+#include "html/body.h"
+
+enum { ERROR_WORDS = 90, CONSENT_WORDS = 250, TEASERS_MIN = 3, TEASER_WORDS = 45, PHRASE_MAX = 8 };
+
+/* Headlines of pages that stand in for one that is not there. A phrase is found as a run of whole
+ * words. */
+static const char *const error_titles[] = {
+    "404",
+    "page not found",
+    "not found",
+    "page does not exist",
+    "page you requested",
+    "page you are looking for",
+    "this page isn t available",
+    "access denied",
+    "403 forbidden",
+    "service unavailable",
+    "just a moment",
+    "are you a robot",
+    "attention required",
+    "seite nicht gefunden",
+    "seite wurde nicht gefunden",
+    "page introuvable",
+    "page non trouvée",
+    "página no encontrada",
+    "página não encontrada",
+    "pagina non trovata",
+    "pagina niet gevonden",
+    "sidan hittades inte",
+    "sidan kunde inte hittas",
+    "siden finnes ikke",
+    "siden blev ikke fundet",
+    "sivua ei löytynyt",
+    "strona nie została znaleziona",
+    "stránka nenalezena",
+    "sayfa bulunamadı",
+    "страница не найдена",
+    "сторінку не знайдено",
+    "ページが見つかりません",
+    "页面不存在",
+    "找不到页面",
+    "페이지를 찾을 수 없습니다",
+    "halaman tidak ditemukan",
+    "không tìm thấy trang",
+    "الصفحة غير موجودة",
+};
+
+static bool holds(const uint32_t *t, uint32_t n, const uint32_t *run, uint32_t m)
+{
+    for (uint32_t i = 0; i + m <= n; i++)
+        if (memcmp(t + i, run, m * sizeof *t) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the tokens [first, first + n) hold one of the phrases. */
+static bool names_error(struct dh_blocks *b, uint32_t first, uint32_t n)
+{
+    for (size_t i = 0; i < DH_LEN(error_titles); i++) {
+        uint32_t at, m, run[PHRASE_MAX * 2];
+        if (dh_blocks_tokens(b, dh_str_c(error_titles[i]), &at, &m) || m > DH_LEN(run))
+            continue;
+        memcpy(run, b->tokens + at, m * sizeof *run);
+        b->n_tokens = at; /* phrases need not stay */
+        if (m <= n && holds(b->tokens + first, n, run, m))
+            return true;
+    }
+    return false;
+}
+
+static bool is_error_page(const struct dh_view *v, struct dh_blocks *b)
+{
+    for (size_t i = 0; i < DH_HEADLINES; i++) {
+        uint32_t first, n;
+        if (dh_blocks_tokens(b, dh_str_sub(v->meta->headline[i], 0, 300), &first, &n))
+            continue;
+        if (n < 12 && names_error(b, first, n))
+            return true;
+    }
+    for (uint32_t i = 0; i < b->n_blocks; i++)
+        if (v->facts[i].heading && b->blocks[i].n_tokens < 12 &&
+            names_error(b, b->blocks[i].token, b->blocks[i].n_tokens))
+            return true;
+    return false;
+}
+
+static bool asks_consent(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->near[DH_SIGN_CONSENT] <= 5 || k->near[DH_NEAR_DIALOG] <= 5 ||
+           (k->cue_any & 1u << DH_CUE_CONSENT);
+}
+
+/* A short text under a headline that leads elsewhere. */
+static bool is_teaser(const struct dh_view *v, uint32_t i)
+{
+    int32_t h = v->facts[i].last_heading;
+    return v->b->blocks[i].words < TEASER_WORDS &&
+           (v->facts[i].link > .5f || (h >= 0 && i - (uint32_t)h <= 2 && v->facts[h].link > .7f));
+}
+
+bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
+                        const struct dh_choice *choice)
+{
+    float words = 0, consent = 0, teasers = 0;
+    uint32_t n_teasers = 0;
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        if (!choice[i].keep)
+            continue;
+        words += b->blocks[i].words;
+        if (asks_consent(v, i))
+            consent += b->blocks[i].words;
+        if (is_teaser(v, i)) {
+            teasers += b->blocks[i].words;
+            n_teasers++;
+        }
+    }
+    if (words < CONSENT_WORDS && consent > .6f * words)
+        return false;
+    if (n_teasers >= TEASERS_MIN && teasers > .6f * words)
+        return false;
+    return words >= ERROR_WORDS || !is_error_page(v, b);
+}
