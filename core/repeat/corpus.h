@@ -35,14 +35,15 @@ void dh_corpus_free(struct dh_corpus *c); /* NULL is fine */
  * (dh_repeat_describe) and not decided yet; failed pages are passed over. */
 DH_MUST_USE enum dh_err dh_corpus_observe(struct dh_corpus *c, const struct dh_page *page,
                                           uint32_t number, struct dh_detail *d);
-/* Between the passes. With a store that is not read-only the batch is in it afterwards, committed. */
+/* Between the passes. With a store that is not read-only the batch is in it afterwards, committed.
+ */
 DH_MUST_USE enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d);
 /* Pass 2: strikes chrome of the site as DH_SITE. Before the verdict. */
 DH_MUST_USE enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page, uint32_t number,
                                          struct dh_detail *d);
 /* Pass 2, behind the verdict: a page that has text and is not the survivor of its story becomes
- * verdict duplicate with duplicate_of; a survivor may get supersedes. Pages that stay kept are marked
- * as written in the store, which the caller commits once they are. */
+ * verdict duplicate with duplicate_of; a survivor may get supersedes. Pages that stay kept are
+ * marked as written in the store, which the caller commits once they are. */
 DH_MUST_USE enum dh_err dh_corpus_judge(struct dh_corpus *c, struct dh_page *page, uint32_t number,
                                         struct dh_detail *d);
 

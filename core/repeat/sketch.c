@@ -188,13 +188,13 @@ static bool get_set(const char **p, uint32_t *out, uint32_t n)
     return ok;
 }
 
-enum dh_err dh_sketch_unpack(struct dh_str packed, struct dh_sketch *s)
+size_t dh_sketch_unpack_head(struct dh_str bytes, struct dh_sketch *s)
 {
-    const char *p = packed.p;
+    const char *p = bytes.p;
     bool ok = true;
 
-    if (packed.n < 20)
-        return DH_EDATA;
+    if (bytes.n < 20)
+        return 0;
     s->body = get(&p, 8);
     s->words = (uint32_t)get(&p, 4);
     s->n_shingles = (uint16_t)get(&p, 2);
@@ -205,16 +205,24 @@ enum dh_err dh_sketch_unpack(struct dh_str packed, struct dh_sketch *s)
     s->all_content = all & 2;
     s->all_figures = all & 4;
     if (s->n_shingles > DH_SKETCH_SHINGLES || s->n_content > DH_SKETCH_CONTENT ||
-        s->n_figures > DH_SKETCH_FIGURES ||
-        packed.n != 20u + 8u * s->n_shingles + 4u * (s->n_content + s->n_figures))
-        return DH_EDATA;
+        s->n_figures > DH_SKETCH_FIGURES)
+        return 0;
+    size_t n = 20 + 8u * s->n_shingles + 4u * (s->n_content + s->n_figures);
+    if (bytes.n < n)
+        return 0;
     for (uint32_t i = 0; i < s->n_shingles; i++) {
         s->shingle[i] = get(&p, 8);
         ok &= i == 0 || s->shingle[i] > s->shingle[i - 1];
     }
     ok &= get_set(&p, s->content, s->n_content);
     ok &= get_set(&p, s->figure, s->n_figures);
-    return ok ? DH_OK : DH_EDATA;
+    return ok ? n : 0;
+}
+
+enum dh_err dh_sketch_unpack(struct dh_str packed, struct dh_sketch *s)
+{
+    size_t n = dh_sketch_unpack_head(packed, s);
+    return n && n == packed.n ? DH_OK : DH_EDATA;
 }
 
 /* How many values two sets have and share, below the limit up to which both are complete. */
@@ -225,11 +233,12 @@ struct shares {
 static struct shares share64(const struct dh_sketch *x, const struct dh_sketch *y)
 {
     struct shares s = { 0, 0, 0 };
-    uint64_t limit = UINT64_MAX;
-    if (!x->all_shingles && x->n_shingles)
-        limit = x->shingle[x->n_shingles - 1];
-    if (!y->all_shingles && y->n_shingles && y->shingle[y->n_shingles - 1] < limit)
-        limit = y->shingle[y->n_shingles - 1];
+    /* A set that was cut and has nothing left is not known anywhere. */
+    uint64_t end_x = x->n_shingles ? x->shingle[x->n_shingles - 1] : 0;
+    uint64_t end_y = y->n_shingles ? y->shingle[y->n_shingles - 1] : 0;
+    uint64_t limit = x->all_shingles ? UINT64_MAX : end_x;
+    if (!y->all_shingles && end_y < limit)
+        limit = end_y;
     uint32_t i = 0, j = 0;
     while (i < x->n_shingles && j < y->n_shingles && x->shingle[i] <= limit &&
            y->shingle[j] <= limit) {
@@ -251,11 +260,10 @@ static struct shares share32(const uint32_t *x, uint32_t n, bool all_x, const ui
                              uint32_t m, bool all_y)
 {
     struct shares s = { 0, 0, 0 };
-    uint32_t limit = UINT32_MAX, i = 0, j = 0;
-    if (!all_x && n)
-        limit = x[n - 1];
-    if (!all_y && m && y[m - 1] < limit)
-        limit = y[m - 1];
+    uint32_t end_x = n ? x[n - 1] : 0, end_y = m ? y[m - 1] : 0, i = 0, j = 0;
+    uint32_t limit = all_x ? UINT32_MAX : end_x;
+    if (!all_y && end_y < limit)
+        limit = end_y;
     while (i < n && j < m && x[i] <= limit && y[j] <= limit) {
         uint32_t u = x[i], v = y[j];
         s.both += u == v;
@@ -298,6 +306,7 @@ void dh_sketch_compare(const struct dh_sketch *a, const struct dh_sketch *b, str
         .all_figures = alike ? permille(f.both, f.a > f.b ? f.a : f.b, 1000) : 1000,
         .n_content = smaller(c),
         .n_figures = smaller(f),
+        .alike = alike,
         .same_body = a->body == b->body && a->words == b->words,
     };
 }
@@ -323,9 +332,8 @@ enum {
     NO_CONTENT = 500
 };
 
-bool dh_sketch_same_story(const struct dh_relation *r)
+static bool passes(const struct dh_relation *r, size_t g)
 {
-    size_t g = 0;
     if (r->same_body)
         return true;
     while (r->n_content < grades[g].from)
@@ -335,6 +343,16 @@ bool dh_sketch_same_story(const struct dh_relation *r)
            (r->n_figures < grades[g].few ||
             (r->figures >= grades[g].figures &&
              (r->containment >= COPIED || r->all_figures >= grades[g].all_figures)));
+}
+
+bool dh_sketch_same_story(const struct dh_relation *r)
+{
+    return passes(r, r->alike ? 0 : 1);
+}
+
+bool dh_sketch_holds_part(const struct dh_relation *r)
+{
+    return passes(r, 0);
 }
 
 bool dh_sketch_unrelated(const struct dh_relation *r)

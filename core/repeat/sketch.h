@@ -49,6 +49,8 @@ void dh_sketcher_done(struct dh_sketcher *k, struct dh_sketch *out);
 void dh_sketch_pack(const struct dh_sketch *s, struct dh_buf *out);
 /* DH_EDATA: what came was not packed by dh_sketch_pack. */
 DH_MUST_USE enum dh_err dh_sketch_unpack(struct dh_str packed, struct dh_sketch *out);
+/* The sketch that bytes begin with; answers its packed length, 0 where there is none. */
+size_t dh_sketch_unpack_head(struct dh_str bytes, struct dh_sketch *out);
 
 /* How two stories relate. Estimates in permille, exact when both sets are complete. */
 struct dh_relation {
@@ -60,12 +62,17 @@ struct dh_relation {
         all_figures; /* the same of the larger set, where the texts are about as long; else 1000 */
     uint32_t n_content; /* content words that the smaller set has to compare */
     uint32_t n_figures;
+    bool alike; /* the texts are about as long */
     bool same_body;
 };
 void dh_sketch_compare(const struct dh_sketch *a, const struct dh_sketch *b, struct dh_relation *r);
 
-/* Whether two sketches are copies of one story (story.h has the thresholds and their reasons). */
+/* Whether two sketches are copies of one story. A shorter one must be in the longer nearly whole:
+ * what two stories quote of a third may be most of a short one. */
 bool dh_sketch_same_story(const struct dh_relation *r);
+/* Whether the longer holds most of the shorter: weaker than the above, for the search for pages
+ * that hold two stories. */
+bool dh_sketch_holds_part(const struct dh_relation *r);
 /* Whether two stories have nothing to do with each other, so that a page holding both is a bridge.
  */
 bool dh_sketch_unrelated(const struct dh_relation *r);

@@ -8,14 +8,16 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/wire.h"
+#include "repeat/common.h"
 #include "repeat/count.h"
 #include "repeat/near.h"
 #include "repeat/sketch.h"
 
 enum {
-    PENDING = 256 * 1024, /* bytes gathered before they are written to the file */
-    NEIGHBOURS = 48,      /* matches of one story that the search for bridges looks at */
-    BRIDGE_PERCENT = 70   /* two stories inside a third are at most this much longer than it */
+    NUMBERS_BYTES = 6 * 8 + 3 * 4, /* of a story in the file, before its strings */
+    PENDING = 256 * 1024,          /* bytes gathered before they are written to the file */
+    NEIGHBOURS = 48,               /* matches of one story that the search for bridges looks at */
+    BRIDGE_PERCENT = 70 /* two stories inside a third are at most this much longer than it */
 };
 
 struct dh_stories {
@@ -25,7 +27,10 @@ struct dh_stories {
     int fd; /* of the file of stories; -1: none yet */
     struct dh_buf pending;
     uint64_t written;
-    uint64_t *at; /* place in the file, by the order of adding; n + 1 of them after settle */
+    uint64_t *at;        /* place in the file, by the order of adding; n + 1 of them after settle */
+    int sketch_fd;       /* of the file of sketches as they are compared; -1: none yet */
+    uint64_t *sketch_at; /* place in it, by rank */
+    uint64_t sketch_end;
     size_t n, cap_at;
     /* by rank, the order of settle: */
     uint32_t *order;    /* rank to order of adding */
@@ -58,7 +63,7 @@ enum dh_err dh_stories_new(struct dh_stories **out, const struct dh_allocator *m
     s->mem = m;
     s->max_bytes = max_bytes;
     s->tmp = tmp;
-    s->fd = -1;
+    s->fd = s->sketch_fd = -1;
     dh_buf_init(&s->pending, m, SIZE_MAX / 2);
     dh_buf_init(&s->one, m, SIZE_MAX / 2);
     dh_buf_init(&s->two, m, SIZE_MAX / 2);
@@ -72,10 +77,13 @@ void dh_stories_free(struct dh_stories *s)
         return;
     if (s->fd >= 0)
         close(s->fd);
+    if (s->sketch_fd >= 0)
+        close(s->sketch_fd);
     dh_buf_release(&s->pending);
     dh_buf_release(&s->one);
     dh_buf_release(&s->two);
     dh_mem_free(s->mem, s->at);
+    dh_mem_free(s->mem, s->sketch_at);
     dh_mem_free(s->mem, s->order);
     dh_mem_free(s->mem, s->high);
     dh_mem_free(s->mem, s->root);
@@ -155,16 +163,16 @@ enum dh_err dh_stories_add(struct dh_stories *s, const struct dh_story *story, s
 /* ---- Reading back -----------------------------------------------------------------------------
  */
 
-static enum dh_err read_at(struct dh_stories *s, uint32_t added, struct dh_buf *b,
-                           struct dh_detail *d)
+/* n bytes of a file at a place, as all that b holds. */
+static enum dh_err read_at(int fd, uint64_t at, size_t n, struct dh_buf *b, struct dh_detail *d)
 {
-    size_t n = (size_t)(s->at[added + 1] - s->at[added]), got = 0;
+    size_t got = 0;
     dh_buf_reset(b);
     char *p = dh_buf_room(b, n);
     if (!p)
         return no_memory(d);
     while (got < n) {
-        ssize_t k = pread(s->fd, p + got, n - got, (off_t)(s->at[added] + got));
+        ssize_t k = pread(fd, p + got, n - got, (off_t)(at + got));
         if (k < 0 && errno == EINTR)
             continue;
         if (k <= 0)
@@ -175,14 +183,9 @@ static enum dh_err read_at(struct dh_stories *s, uint32_t added, struct dh_buf *
     return DH_OK;
 }
 
-/* The story added as the added-th; strings are views into b. */
-static enum dh_err read_story(struct dh_stories *s, uint32_t added, struct dh_buf *b,
-                              struct dh_story *out, struct dh_detail *d)
+static void read_fixed(struct dh_wire *in, struct dh_story *out)
 {
-    enum dh_err e = read_at(s, added, b, d);
-    if (e)
-        return e;
-    struct dh_wire w = { dh_buf_str(b), false };
+    struct dh_wire w = *in;
     out->page.high = dh_wire_get64(&w);
     out->page.low = dh_wire_get64(&w);
     out->label = dh_wire_get64(&w);
@@ -192,6 +195,30 @@ static enum dh_err read_story(struct dh_stories *s, uint32_t added, struct dh_bu
     out->length = dh_wire_get32(&w);
     out->number = dh_wire_get32(&w);
     out->written = dh_wire_get32(&w) != 0;
+    *in = w;
+}
+
+/* The numbers of the story added as the added-th, without its strings. */
+static enum dh_err read_numbers(struct dh_stories *s, uint32_t added, struct dh_story *out,
+                                struct dh_detail *d)
+{
+    enum dh_err e = read_at(s->fd, s->at[added], NUMBERS_BYTES, &s->one, d);
+    struct dh_wire w = { dh_buf_str(&s->one), false };
+    *out = (struct dh_story){ .length = 0 };
+    if (e == DH_OK)
+        read_fixed(&w, out);
+    return e;
+}
+
+/* The story added as the added-th; strings are views into b. */
+static enum dh_err read_story(struct dh_stories *s, uint32_t added, struct dh_buf *b,
+                              struct dh_story *out, struct dh_detail *d)
+{
+    enum dh_err e = read_at(s->fd, s->at[added], (size_t)(s->at[added + 1] - s->at[added]), b, d);
+    struct dh_wire w = { dh_buf_str(b), false };
+    if (e)
+        return e;
+    read_fixed(&w, out);
     out->id = dh_wire_get_str(&w);
     out->sketch = dh_wire_get_str(&w);
     return w.bad ? dh_fail(d, DH_EINTERNAL, 0, "a story was not read back as written") : DH_OK;
@@ -203,13 +230,15 @@ static enum dh_err read_rank(struct dh_stories *s, uint32_t rank, struct dh_buf 
     return read_story(s, s->order[rank], b, out, d);
 }
 
+/* The sketch of rank as it is compared. */
 static enum dh_err read_sketch(struct dh_stories *s, uint32_t rank, struct dh_sketch *out,
                                struct dh_detail *d)
 {
-    struct dh_story story;
-    enum dh_err e = read_rank(s, rank, &s->one, &story, d);
-    if (e == DH_OK && dh_sketch_unpack(story.sketch, out))
-        e = dh_fail(d, DH_EDATA, 0, "a story's sketch is damaged");
+    uint64_t at = s->sketch_at[rank], end = s->sketch_end;
+    size_t n = end - at < DH_SKETCH_BYTES ? (size_t)(end - at) : DH_SKETCH_BYTES;
+    enum dh_err e = read_at(s->sketch_fd, at, n, &s->one, d);
+    if (e == DH_OK && dh_sketch_unpack_head(dh_buf_str(&s->one), out) == 0)
+        e = dh_fail(d, DH_EINTERNAL, 0, "a sketch was not read back as written");
     return e;
 }
 
@@ -224,7 +253,9 @@ static enum dh_err make_arrays(struct dh_stories *s, struct dh_detail *d)
     s->survivor = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->survivor);
     s->replaced = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->replaced);
     s->flag = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->flag);
-    if (!s->order || !s->high || !s->root || !s->survivor || !s->replaced || !s->flag)
+    s->sketch_at = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->sketch_at);
+    if (!s->order || !s->sketch_at || !s->high || !s->root || !s->survivor || !s->replaced ||
+        !s->flag)
         return no_memory(d);
     return DH_OK;
 }
@@ -235,7 +266,7 @@ static enum dh_err add_order(struct dh_stories *s, struct dh_count *c, struct dh
 {
     struct dh_story story;
     for (uint32_t i = 0; i < s->n; i++) {
-        enum dh_err e = read_story(s, i, &s->one, &story, d);
+        enum dh_err e = read_numbers(s, i, &story, d);
         uint64_t old = story.number == DH_STORY_OLD;
         if (e == DH_OK)
             e = dh_count_add(c,
@@ -291,6 +322,120 @@ static enum dh_err set_numbers(struct dh_stories *s, struct dh_detail *d)
     return DH_OK;
 }
 
+/* ---- What a site's stories have in common ------------------------------------------------------
+ */
+
+/* One site's stories, by rank. */
+struct site {
+    struct dh_common *common;
+    uint32_t *rank;
+    size_t n, cap;
+};
+
+static enum dh_err original_sketch(struct dh_stories *s, uint32_t rank, struct dh_sketch *out,
+                                   bool *has, struct dh_detail *d)
+{
+    struct dh_story story;
+    enum dh_err e = read_rank(s, rank, &s->one, &story, d);
+    *has = e == DH_OK && story.sketch.n > 0;
+    if (*has && dh_sketch_unpack(story.sketch, out))
+        e = dh_fail(d, DH_EDATA, 0, "a story's sketch is damaged");
+    return e;
+}
+
+static enum dh_err write_sketch(struct dh_stories *s, uint32_t rank, const struct dh_sketch *k,
+                                struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+    s->sketch_at[rank] = s->sketch_end;
+    size_t before = s->pending.n;
+    dh_sketch_pack(k, &s->pending);
+    s->sketch_end += s->pending.n - before;
+    if (s->pending.err)
+        return no_memory(d);
+    if (s->pending.n >= PENDING) {
+        e = dh_file_write_fd(s->sketch_fd, "temporary file", dh_buf_str(&s->pending), d);
+        dh_buf_reset(&s->pending);
+    }
+    return e;
+}
+
+/* Writes the sketches of one site, less what is common; the sample is its first stories by rank,
+ * which is by hash. */
+static enum dh_err strip_site(struct dh_stories *s, struct site *x, bool is_site,
+                              struct dh_detail *d)
+{
+    struct dh_sketch k;
+    enum dh_err e = DH_OK;
+    bool has;
+
+    dh_common_reset(x->common);
+    for (size_t i = 0; e == DH_OK && is_site && i < x->n && i < DH_COMMON_SAMPLE; i++) {
+        e = original_sketch(s, x->rank[i], &k, &has, d);
+        if (e == DH_OK && has)
+            dh_common_add(x->common, &k);
+    }
+    dh_common_settle(x->common);
+    for (size_t i = 0; e == DH_OK && i < x->n; i++) {
+        e = original_sketch(s, x->rank[i], &k, &has, d);
+        if (e || !has)
+            continue;
+        dh_common_strip(x->common, &k);
+        e = write_sketch(s, x->rank[i], &k, d);
+    }
+    x->n = 0;
+    return e;
+}
+
+static enum dh_err by_site(struct dh_stories *s, struct dh_count **out, struct dh_detail *d)
+{
+    struct dh_story story;
+    enum dh_err e = dh_count_new(out, s->mem, 2, s->max_bytes / 4, s->tmp);
+    if (e)
+        return no_memory(d);
+    for (uint32_t r = 0; e == DH_OK && r < s->n; r++) {
+        s->sketch_at[r] = UINT64_MAX;
+        if (s->root[r] != r) /* another copy of the same page */
+            continue;
+        e = read_numbers(s, s->order[r], &story, d);
+        if (e == DH_OK)
+            e = dh_count_add(*out, (uint64_t[]){ story.site, r }, d);
+    }
+    return e ? e : dh_count_sort(*out, d);
+}
+
+static enum dh_err strip_sites(struct dh_stories *s, struct dh_detail *d)
+{
+    struct dh_count *c = NULL;
+    struct site x = { .n = 0 };
+    uint64_t r[2], last = 0;
+    enum dh_err e = dh_common_new(&x.common, s->mem) ? no_memory(d) : by_site(s, &c, d);
+
+    if (e == DH_OK)
+        e = dh_file_temp(s->tmp, &s->sketch_fd, d);
+    while (e == DH_OK && (e = dh_count_next(c, r, d)) == DH_OK) {
+        void *array = x.rank;
+        if (x.n && r[0] != last)
+            e = strip_site(s, &x, last != 0, d);
+        if (e == DH_OK && x.n == x.cap && !dh_mem_grow(s->mem, &array, &x.cap, sizeof *x.rank))
+            e = no_memory(d);
+        if (e)
+            break;
+        x.rank = array;
+        x.rank[x.n++] = (uint32_t)r[1];
+        last = r[0];
+    }
+    if (e == DH_END)
+        e = x.n ? strip_site(s, &x, last != 0, d) : DH_OK;
+    if (e == DH_OK && s->pending.n)
+        e = dh_file_write_fd(s->sketch_fd, "temporary file", dh_buf_str(&s->pending), d);
+    dh_buf_release(&s->pending);
+    dh_mem_free(s->mem, x.rank);
+    dh_common_free(x.common);
+    dh_count_free(c);
+    return e;
+}
+
 /* ---- Candidates -------------------------------------------------------------------------------
  */
 
@@ -308,27 +453,19 @@ static void fill_bins(const struct dh_sketch *k, uint64_t bin[DH_STORY_BINS])
 static enum dh_err add_keys(struct dh_stories *s, struct dh_count *keys, struct dh_detail *d)
 {
     struct dh_sketch k;
-    struct dh_story story;
     uint64_t bin[DH_STORY_BINS];
+    enum dh_err e = DH_OK;
 
-    for (uint32_t r = 0; r < s->n; r++) {
-        if (s->root[r] != r)
+    for (uint32_t r = 0; e == DH_OK && r < s->n; r++) {
+        if (s->sketch_at[r] == UINT64_MAX)
             continue;
-        enum dh_err e = read_rank(s, r, &s->one, &story, d);
-        if (e)
-            return e;
-        if (story.sketch.n == 0)
-            continue;
-        if (dh_sketch_unpack(story.sketch, &k))
-            return dh_fail(d, DH_EDATA, 0, "a story's sketch is damaged");
+        e = read_sketch(s, r, &k, d);
         fill_bins(&k, bin);
         for (unsigned i = 0; e == DH_OK && i < DH_STORY_BINS; i++)
             if (bin[i] != UINT64_MAX)
                 e = dh_count_add(keys, (uint64_t[]){ bin[i], bin[(i + 1) % DH_STORY_BINS], r }, d);
-        if (e)
-            return e;
     }
-    return dh_count_sort(keys, d);
+    return e ? e : dh_count_sort(keys, d);
 }
 
 /* Pairs each key's story with the DH_STORY_WINDOW before it that have the same key. */
@@ -354,7 +491,7 @@ static enum dh_err add_pairs(struct dh_count *keys, struct dh_count *pairs, stru
     return e == DH_END ? dh_count_sort(pairs, d) : e;
 }
 
-/* Verifies the candidates; matches go both ways into edges. */
+/* Verifies the candidates; matches go both ways into edges, with whether they are one story. */
 static enum dh_err add_edges(struct dh_stories *s, struct dh_count *pairs, struct dh_count *edges,
                              struct dh_detail *d)
 {
@@ -374,11 +511,12 @@ static enum dh_err add_edges(struct dh_stories *s, struct dh_count *pairs, struc
             return e;
         memcpy(last, r, sizeof last);
         dh_sketch_compare(&a, &b, &rel);
-        if (!dh_sketch_same_story(&rel))
+        if (!dh_sketch_holds_part(&rel))
             continue;
-        e = dh_count_add(edges, r, d);
+        uint64_t same = dh_sketch_same_story(&rel);
+        e = dh_count_add(edges, (uint64_t[]){ r[0], r[1], same }, d);
         if (e == DH_OK)
-            e = dh_count_add(edges, (uint64_t[]){ r[1], r[0] }, d);
+            e = dh_count_add(edges, (uint64_t[]){ r[1], r[0], same }, d);
         if (e)
             return e;
     }
@@ -411,14 +549,14 @@ static enum dh_err is_bridge(struct dh_stories *s, uint32_t m, const uint32_t *n
     return e;
 }
 
-/* Walks the edges story by story; marks bridges; passes each edge on once. */
+/* Walks the edges story by story; marks bridges; passes each edge of one story on once. */
 static enum dh_err find_bridges(struct dh_stories *s, struct dh_count *edges,
                                 struct dh_count *joins, struct dh_detail *d)
 {
     struct dh_sketch *k = dh_mem_resize(s->mem, NULL, NEIGHBOURS * sizeof *k);
     uint32_t near[NEIGHBOURS];
     size_t n = 0;
-    uint64_t r[2], m = UINT64_MAX;
+    uint64_t r[3], m = UINT64_MAX;
     bool bridge;
     enum dh_err e = k ? DH_OK : no_memory(d);
 
@@ -439,7 +577,7 @@ static enum dh_err find_bridges(struct dh_stories *s, struct dh_count *edges,
         m = r[0];
         if (n < NEIGHBOURS)
             near[n++] = (uint32_t)r[1];
-        if (r[0] < r[1])
+        if (r[0] < r[1] && r[2])
             e = dh_count_add(joins, r, d);
     }
     dh_mem_free(s->mem, k);
@@ -464,7 +602,7 @@ static enum dh_err match(struct dh_stories *s, struct dh_detail *d)
     enum dh_err e = DH_OK;
 
     for (unsigned i = 0; e == DH_OK && i < 4; i++)
-        e = dh_count_new(&c[i], s->mem, i ? 2 : 3, s->max_bytes / 2, s->tmp);
+        e = dh_count_new(&c[i], s->mem, i % 2 ? 2 : 3, s->max_bytes / 2, s->tmp);
     if (e)
         no_memory(d);
     if (e == DH_OK)
@@ -595,13 +733,14 @@ static enum dh_err elect(struct dh_stories *s, struct dh_detail *d)
 enum dh_err dh_stories_settle(struct dh_stories *s, struct dh_detail *d)
 {
     enum dh_err e = flush(s, d);
-    dh_buf_release(&s->pending);
     if (e == DH_OK)
         e = make_arrays(s, d);
     if (e == DH_OK)
         e = set_order(s, d);
     if (e == DH_OK)
         e = set_numbers(s, d);
+    if (e == DH_OK)
+        e = strip_sites(s, d);
     if (e == DH_OK)
         e = match(s, d);
     return e == DH_OK ? elect(s, d) : e;
@@ -635,7 +774,7 @@ enum dh_err dh_stories_sites(struct dh_stories *s,
     enum dh_err e = dh_count_new(&c, s->mem, 2, s->max_bytes / 4, s->tmp);
 
     for (uint32_t i = 0; e == DH_OK && i < s->n; i++) {
-        e = read_rank(s, i, &s->one, &story, d);
+        e = read_numbers(s, s->order[i], &story, d);
         if (e == DH_OK && story.site)
             e = dh_count_add(c, (uint64_t[]){ story.site, s->root[i] }, d);
     }

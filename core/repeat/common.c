@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "repeat/common.h"
+
+#include <string.h>
+
+struct set {
+    uint64_t *value;
+    size_t n;
+};
+
+struct dh_common {
+    const struct dh_allocator *mem;
+    unsigned sample;
+    struct set shingles, content, figures;
+    uint64_t
+        values[DH_COMMON_SAMPLE * (DH_SKETCH_SHINGLES + DH_SKETCH_CONTENT + DH_SKETCH_FIGURES)];
+};
+
+enum dh_err dh_common_new(struct dh_common **out, const struct dh_allocator *m)
+{
+    struct dh_common *c = dh_mem_resize(m, NULL, sizeof *c);
+    if (!c)
+        return DH_ENOMEM;
+    c->mem = m;
+    c->shingles.value = c->values;
+    c->content.value = c->values + DH_COMMON_SAMPLE * DH_SKETCH_SHINGLES;
+    c->figures.value = c->content.value + DH_COMMON_SAMPLE * DH_SKETCH_CONTENT;
+    dh_common_reset(c);
+    *out = c;
+    return DH_OK;
+}
+
+void dh_common_free(struct dh_common *c)
+{
+    if (c)
+        dh_mem_free(c->mem, c);
+}
+
+void dh_common_reset(struct dh_common *c)
+{
+    c->sample = 0;
+    c->shingles.n = c->content.n = c->figures.n = 0;
+}
+
+static void add32(struct set *to, const uint32_t *v, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        to->value[to->n++] = v[i];
+}
+
+void dh_common_add(struct dh_common *c, const struct dh_sketch *s)
+{
+    if (c->sample == DH_COMMON_SAMPLE)
+        return;
+    c->sample++;
+    memcpy(c->shingles.value + c->shingles.n, s->shingle, s->n_shingles * sizeof *s->shingle);
+    c->shingles.n += s->n_shingles;
+    add32(&c->content, s->content, s->n_content);
+    add32(&c->figures, s->figure, s->n_figures);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Keeps the values that stand there at least `times`. */
+static void keep_frequent(struct set *s, size_t times)
+{
+    size_t kept = 0;
+    if (s->n > 1)
+        qsort(s->value, s->n, sizeof *s->value, by_value);
+    for (size_t i = 0, to; i < s->n; i = to) {
+        for (to = i + 1; to < s->n && s->value[to] == s->value[i];)
+            to++;
+        if (to - i >= times)
+            s->value[kept++] = s->value[i];
+    }
+    s->n = kept;
+}
+
+void dh_common_settle(struct dh_common *c)
+{
+    size_t times = (c->sample * DH_COMMON_PERCENT + 99) / 100;
+    if (times < 3)
+        times = 3;
+    if (c->sample < DH_COMMON_MIN)
+        times = SIZE_MAX;
+    keep_frequent(&c->shingles, times);
+    keep_frequent(&c->content, times);
+    keep_frequent(&c->figures, times);
+}
+
+static uint16_t strip32(const struct set *s, uint32_t *v, uint16_t n)
+{
+    uint16_t kept = 0;
+    size_t j = 0;
+    for (uint16_t i = 0; i < n; i++) {
+        while (j < s->n && s->value[j] < v[i])
+            j++;
+        if (j == s->n || s->value[j] != v[i])
+            v[kept++] = v[i];
+    }
+    return kept;
+}
+
+void dh_common_strip(const struct dh_common *c, struct dh_sketch *s)
+{
+    uint16_t kept = 0;
+    size_t j = 0;
+    for (uint16_t i = 0; i < s->n_shingles; i++) {
+        while (j < c->shingles.n && c->shingles.value[j] < s->shingle[i])
+            j++;
+        if (j == c->shingles.n || c->shingles.value[j] != s->shingle[i])
+            s->shingle[kept++] = s->shingle[i];
+    }
+    s->n_shingles = kept;
+    s->n_content = strip32(&c->content, s->content, s->n_content);
+    s->n_figures = strip32(&c->figures, s->figure, s->n_figures);
+}
