@@ -83,16 +83,6 @@ static bool spreads(enum dh_kind k)
     return false;
 }
 
-/* One number for the words of a text in their order; 0 without words. */
-static uint64_t words_key(uint64_t seed, struct dh_str s)
-{
-    struct dh_words w = { s, 0 };
-    struct dh_word word;
-    while (dh_words_next(&w, &word))
-        seed = dh_hash_mix(seed * 31 + word.hash);
-    return seed;
-}
-
 /* Long enough that its repetition is no figure of speech. */
 static bool is_long(struct dh_str s)
 {
@@ -143,7 +133,8 @@ static struct keyed *sorted_keys(struct dh_page *p, const uint64_t *key, size_t 
 /* The headline: what bears the page's title, and the line that opens a scraped text. */
 static bool is_headline(const struct work *w, uint32_t i)
 {
-    return i == w->opening || (w->title && words_key(0, dh_page_fragment(w->page, i)) == w->title);
+    return i == w->opening ||
+           (w->title && dh_words_key(0, dh_page_fragment(w->page, i)) == w->title);
 }
 
 /* For the copies k[0..n) of one text: the first struck one speaks for all. */
@@ -178,11 +169,11 @@ static uint64_t edited_key(const struct work *w, size_t i, const struct dh_edit 
     for (size_t k = 0; k < n && e[k]->at < w->end[i]; k++) {
         if (e[k]->at < at)
             continue;
-        key = words_key(key, dh_str_sub(w->page->input, at, e[k]->at - at));
-        key = words_key(key, e[k]->now);
+        key = dh_words_key(key, dh_str_sub(w->page->input, at, e[k]->at - at));
+        key = dh_words_key(key, e[k]->now);
         at = e[k]->at + e[k]->n;
     }
-    return at < w->end[i] ? words_key(key, dh_str_sub(w->page->input, at, w->end[i] - at)) : key;
+    return at < w->end[i] ? dh_words_key(key, dh_str_sub(w->page->input, at, w->end[i] - at)) : key;
 }
 
 /* Edits are made after this stage, so copies are sought among the texts as they will be: in a page
@@ -450,7 +441,7 @@ static enum dh_err prepare(struct work *w)
     if (!w->key || !w->next || !w->prev || !w->end || sort_edits(w))
         return DH_ELIMIT;
     find_ends(w);
-    w->title = words_key(0, p->field[DH_FIELD_TITLE]);
+    w->title = dh_words_key(0, p->field[DH_FIELD_TITLE]);
     w->opening = NOWHERE;
     for (uint32_t i = 0; i < n; i++) {
         w->key[i] = p->fragments[i].key;

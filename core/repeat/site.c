@@ -7,14 +7,26 @@
 #include "base/hash.h"
 #include "repeat/count.h"
 #include "repeat/story.h"
+#include "repeat/words.h"
 #include "state/entries.h"
 
-enum { SLOTS = 3, SLOT_MASK = (1 << DH_STORY_SPARE) - 1 };
+/* Slots as entries hold them: those of enum dh_slot, and S_STRUCK for what cue or markup struck. */
+enum { S_STRUCK = 3, SLOTS = 4, SLOT_MASK = (1 << DH_STORY_SPARE) - 1 };
 
 /* Traits of an occurrence, as they lie in the last number of a record. */
-enum { T_PROSE = 1, T_LONG = 2, T_QUOTED = 4, T_HEADING = 8, T_FIGURES = 16 };
+enum {
+    T_PROSE = 1,
+    T_LONG = 2,
+    T_QUOTED = 4,
+    T_HEADING = 8,
+    T_FIGURES = 16,
+    T_FRAME = 32,
+    T_TITLED = 64
+};
 
-enum rule { R_NONE, R_COUNT, R_FIGURES };
+enum rule { R_NONE, R_COUNT, R_FIGURES, R_FRAME };
+
+enum { FRAME_WORDS = 20, /* longer lines have no frame */ FRAME_STORIES = 8 };
 
 struct site {
     uint64_t hash;
@@ -61,6 +73,9 @@ bool dh_site_is_chrome(const struct dh_site_case *c)
 {
     unsigned t = threshold(c->stories);
 
+    if (c->frame) /* "You have read “...” at the ...": on nearly every page */
+        return !c->prose && c->stories >= FRAME_STORIES && c->here >= share(c->stories, 1, 2, 4) &&
+               c->total >= share(c->stories, 3, 4, 4);
     if (c->figures) /* counters stand on most pages; scores on some */
         return !c->prose && (c->slot == DH_SLOT_BODY ? c->here >= share(c->stories, 3, 4, 4)
                                                      : c->here >= share(c->stories, 1, 3, 3));
@@ -70,10 +85,10 @@ bool dh_site_is_chrome(const struct dh_site_case *c)
         return c->total >= t + 1;
     if (c->heading && c->slot == DH_SLOT_BODY) /* a crosshead: "Background" */
         return c->total >= share(c->stories, 1, 4, t + 2);
-    if (c->slot == DH_SLOT_HEAD) /* maybe its own headline, which others only link to */
+    if (c->slot == DH_SLOT_HEAD && !c->titled) /* maybe the headline, to which others link */
         return c->here >= t + 1;
     /* A headline of another page is a link to it. Else what moves between slots is content. */
-    return c->total >= t && (c->here >= 2 || c->head >= 1);
+    return c->total >= t && (c->here >= 2 || c->head >= 1 || c->struck >= 2);
 }
 
 /* ---- Adding -----------------------------------------------------------------------------------
@@ -165,6 +180,27 @@ static uint32_t number_of(struct dh_sites *s, uint64_t hash, bool add)
     return (uint32_t)(s->n_sites - 1);
 }
 
+/* The frame of a line that says the same with other figures or in other quotes on every page: its
+ * first two words, and its last unless figures are beside it. 0: it has none. */
+static uint64_t frame_of(struct dh_str s)
+{
+    struct dh_words w = { s, 0 };
+    struct dh_word word;
+    uint64_t frame = 0, last = 0;
+    unsigned n = 0;
+    bool after_figure = false;
+
+    for (; dh_words_next(&w, &word); n++) {
+        if (n >= FRAME_WORDS || (n < 2 && (word.digit || word.wide)))
+            return 0;
+        if (n < 2)
+            frame = dh_hash_mix(frame * 31 + word.hash);
+        last = word.digit || after_figure ? 0 : word.hash;
+        after_figure = word.digit;
+    }
+    return n > 3 ? dh_hash_mix(frame * 31 + last) : 0;
+}
+
 static uint64_t traits(const struct dh_fragment *f)
 {
     bool heading = f->role == DH_ROLE_HEADING || f->kind == DH_CROSSHEAD;
@@ -172,28 +208,61 @@ static uint64_t traits(const struct dh_fragment *f)
            (f->looks & DH_LOOKS_QUOTED ? T_QUOTED : 0u) | (heading ? T_HEADING : 0u);
 }
 
+/* Where the pages of a job are counted, and what is the same for all fragments of one. */
+struct place {
+    uint64_t hash; /* of the site */
+    uint32_t site, number;
+    uint64_t title; /* key of the page's title; 0: not known */
+};
+
+static enum dh_err add_use(struct dh_sites *s, const struct place *at, const struct dh_page *page,
+                           uint32_t i, struct dh_detail *d)
+{
+    const struct dh_fragment *f = &page->fragments[i];
+    /* What goes on one page for its markup may stay on another: it is counted, not judged. */
+    bool struck = f->kind != DH_STORY && f->kind != DH_CROSSHEAD;
+    uint64_t slot = struck ? (uint64_t)S_STRUCK : f->slot, frame;
+    uint64_t titled = at->title && f->slot == DH_SLOT_HEAD &&
+                              dh_words_key(0, dh_page_fragment(page, i)) != at->title
+                          ? T_TITLED
+                          : 0u;
+    uint64_t r[4] = { dh_hash_mix(at->hash ^ f->key),
+                      (page->identity.high & ~(uint64_t)SLOT_MASK) | slot,
+                      (uint64_t)at->number << 32 | i,
+                      (uint64_t)at->site << 32 | traits(f) | titled };
+    enum dh_err e = dh_count_add(s->uses, r, d);
+
+    if (e || (f->looks & DH_LOOKS_PROSE))
+        return e;
+    if (f->folded != f->key) {
+        r[0] = dh_hash_mix(~at->hash ^ f->folded);
+        r[3] |= T_FIGURES;
+        e = dh_count_add(s->uses, r, d);
+    }
+    frame = f->looks & DH_LOOKS_QUOTED ? frame_of(dh_page_fragment(page, i)) : 0;
+    if (e || frame == 0)
+        return e;
+    r[0] = dh_hash_mix(dh_hash_mix(at->hash) ^ frame);
+    r[3] = (r[3] & ~(uint64_t)T_FIGURES) | T_FRAME;
+    return dh_count_add(s->uses, r, d);
+}
+
 enum dh_err dh_sites_add(struct dh_sites *s, const struct dh_page *page, uint32_t number,
                          struct dh_detail *d)
 {
-    uint64_t hash = dh_site_hash(page->field[DH_FIELD_SITE]);
-    uint32_t site = hash ? number_of(s, hash, true) : 0;
+    struct place at = { .hash = dh_site_hash(page->field[DH_FIELD_SITE]), .number = number };
     enum dh_err e = DH_OK;
 
-    if (site == UINT32_MAX)
+    if (at.hash == 0)
+        return DH_OK;
+    at.site = number_of(s, at.hash, true);
+    at.title = dh_words_key(0, page->field[DH_FIELD_TITLE]);
+    if (at.site == UINT32_MAX)
         return no_memory(d);
-    for (uint32_t i = 0; hash && e == DH_OK && i < page->n_fragments; i++) {
+    for (uint32_t i = 0; e == DH_OK && i < page->n_fragments; i++) {
         const struct dh_fragment *f = &page->fragments[i];
-        if (f->key == 0 || (f->kind != DH_STORY && f->kind != DH_CROSSHEAD))
-            continue;
-        uint64_t entry = (page->identity.high & ~(uint64_t)SLOT_MASK) | f->slot;
-        uint64_t r[4] = { dh_hash_mix(hash ^ f->key), entry, (uint64_t)number << 32 | i,
-                          (uint64_t)site << 32 | traits(f) };
-        e = dh_count_add(s->uses, r, d);
-        if (e || f->folded == f->key || (f->looks & DH_LOOKS_PROSE))
-            continue;
-        r[0] = dh_hash_mix(~hash ^ f->folded);
-        r[3] |= T_FIGURES;
-        e = dh_count_add(s->uses, r, d);
+        if (f->key && f->kind != DH_NOTE && f->kind != DH_DATELINE)
+            e = add_use(s, &at, page, i, d);
     }
     return e;
 }
@@ -244,7 +313,7 @@ static void count(struct group *g, const struct dh_stories *stories)
     g->total = 0;
     for (unsigned i = 0; i < g->n; i++) {
         uint64_t story = dh_stories_fold(stories, g->entry[i]);
-        unsigned slot = (unsigned)(g->entry[i] & SLOT_MASK) % SLOTS;
+        unsigned slot = (unsigned)(g->entry[i] & SLOT_MASK);
         add_distinct(all, &g->total, story);
         add_distinct(in[slot], &n_in[slot], story);
     }
@@ -259,16 +328,20 @@ static enum dh_err judge(struct dh_sites *s, const struct group *g, const struct
         .total = g->total,
         .here = g->here[u->slot],
         .head = g->here[DH_SLOT_HEAD],
+        .struck = g->here[S_STRUCK],
         .slot = (enum dh_slot)u->slot,
         .prose = u->traits & T_PROSE,
         .lengthy = u->traits & T_LONG,
         .quoted = u->traits & T_QUOTED,
         .heading = u->traits & T_HEADING,
+        .titled = u->traits & T_TITLED,
         .figures = u->traits & T_FIGURES,
+        .frame = u->traits & T_FRAME,
     };
-    if (!dh_site_is_chrome(&c))
+    enum rule rule = c.frame ? R_FRAME : c.figures ? R_FIGURES : R_COUNT;
+    if (u->slot == S_STRUCK || !dh_site_is_chrome(&c))
         return DH_OK;
-    return dh_count_add(s->strikes, (uint64_t[]){ u->where, c.figures ? R_FIGURES : R_COUNT }, d);
+    return dh_count_add(s->strikes, (uint64_t[]){ u->where, rule }, d);
 }
 
 /* Brings the state in, counts, and judges the uses that waited. */
@@ -302,7 +375,7 @@ static enum dh_err take_use(struct dh_sites *s, struct group *g, const uint64_t 
                             const struct dh_stories *stories, const struct dh_site_memory *memory,
                             struct dh_detail *d)
 {
-    struct use u = { r[2], r[3], (unsigned)(r[1] & SLOT_MASK) % SLOTS };
+    struct use u = { r[2], r[3], (unsigned)(r[1] & SLOT_MASK) };
     enum dh_err e = DH_OK;
 
     if (!g->decided && (g->n == 0 || r[1] != g->entry[g->n - 1])) {
@@ -364,6 +437,20 @@ static enum dh_err read_ahead(struct dh_sites *s, struct dh_detail *d)
     return e == DH_END ? DH_OK : e;
 }
 
+static struct dh_str rule_name(enum rule r)
+{
+    switch (r) {
+    case R_FIGURES:
+        return DH_STR("site.figures");
+    case R_FRAME:
+        return DH_STR("site.frame");
+    case R_NONE:
+    case R_COUNT:
+        break;
+    }
+    return DH_STR("site.count");
+}
+
 enum dh_err dh_sites_strike(struct dh_sites *s, struct dh_page *page, uint32_t number,
                             struct dh_detail *d)
 {
@@ -378,7 +465,6 @@ enum dh_err dh_sites_strike(struct dh_sites *s, struct dh_page *page, uint32_t n
         /* A crosshead on this many pages is chrome after all. */
         if (page->fragments[i].kind == DH_CROSSHEAD)
             page->fragments[i].kind = DH_STORY;
-        dh_page_strike(page, (size_t)i, DH_SITE,
-                       s->next[1] == R_FIGURES ? DH_STR("site.figures") : DH_STR("site.count"));
+        dh_page_strike(page, (size_t)i, DH_SITE, rule_name((enum rule)s->next[1]));
     }
 }

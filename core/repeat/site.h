@@ -61,9 +61,12 @@ struct dh_site_case {
     unsigned total;                       /* of them with this key */
     unsigned here;                        /* with it in the same slot */
     unsigned head;                        /* with it before the prose */
+    unsigned struck;                      /* with it struck by cue or markup */
     enum dh_slot slot;                    /* of this occurrence */
     bool prose, lengthy, quoted, heading; /* looks and role; heading: crossheads too */
+    bool titled;                          /* the page's title is known, and this is another text */
     bool figures;                         /* counted with digits folded */
+    bool frame;                           /* counted by its first and last words */
 };
 bool dh_site_is_chrome(const struct dh_site_case *c);
 

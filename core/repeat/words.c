@@ -197,3 +197,12 @@ bool dh_words_end_sentence(struct dh_str s)
     }
     return false;
 }
+
+uint64_t dh_words_key(uint64_t seed, struct dh_str s)
+{
+    struct dh_words w = { s, 0 };
+    struct dh_word word;
+    while (dh_words_next(&w, &word))
+        seed = dh_hash_mix(seed * 31 + word.hash);
+    return seed;
+}

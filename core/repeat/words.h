@@ -36,6 +36,9 @@ uint32_t dh_words_content(struct dh_str s, uint64_t *hash, uint32_t cap);
 bool dh_words_is_content(struct dh_str s, const struct dh_word *word, const struct dh_word *last,
                          uint64_t *hash);
 
+/* One number for the words of a text in their order, behind seed; seed itself without words. */
+uint64_t dh_words_key(uint64_t seed, struct dh_str s);
+
 /* Whether s ends like a sentence: a stop of any script, perhaps with quotes and brackets behind. */
 bool dh_words_end_sentence(struct dh_str s);
 
