@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/wire.h"
-#include "repeat/common.h"
+#include "repeat/template.h"
 #include "repeat/count.h"
 #include "repeat/near.h"
 #include "repeat/sketch.h"
@@ -327,7 +327,7 @@ static enum dh_err set_numbers(struct dh_stories *s, struct dh_detail *d)
 
 /* One site's stories, by rank. */
 struct site {
-    struct dh_common *common;
+    struct dh_template *template;
     uint32_t *rank;
     size_t n, cap;
 };
@@ -369,18 +369,18 @@ static enum dh_err strip_site(struct dh_stories *s, struct site *x, bool is_site
     enum dh_err e = DH_OK;
     bool has;
 
-    dh_common_reset(x->common);
-    for (size_t i = 0; e == DH_OK && is_site && i < x->n && i < DH_COMMON_SAMPLE; i++) {
+    dh_template_reset(x->template);
+    for (size_t i = 0; e == DH_OK && is_site && i < x->n && i < DH_TEMPLATE_SAMPLE; i++) {
         e = original_sketch(s, x->rank[i], &k, &has, d);
         if (e == DH_OK && has)
-            dh_common_add(x->common, &k);
+            dh_template_add(x->template, &k);
     }
-    dh_common_settle(x->common);
+    dh_template_settle(x->template);
     for (size_t i = 0; e == DH_OK && i < x->n; i++) {
         e = original_sketch(s, x->rank[i], &k, &has, d);
         if (e || !has)
             continue;
-        dh_common_strip(x->common, &k);
+        dh_template_strip(x->template, &k);
         e = write_sketch(s, x->rank[i], &k, d);
     }
     x->n = 0;
@@ -409,7 +409,7 @@ static enum dh_err strip_sites(struct dh_stories *s, struct dh_detail *d)
     struct dh_count *c = NULL;
     struct site x = { .n = 0 };
     uint64_t r[2], last = 0;
-    enum dh_err e = dh_common_new(&x.common, s->mem) ? no_memory(d) : by_site(s, &c, d);
+    enum dh_err e = dh_template_new(&x.template, s->mem) ? no_memory(d) : by_site(s, &c, d);
 
     if (e == DH_OK)
         e = dh_file_temp(s->tmp, &s->sketch_fd, d);
@@ -431,7 +431,7 @@ static enum dh_err strip_sites(struct dh_stories *s, struct dh_detail *d)
         e = dh_file_write_fd(s->sketch_fd, "temporary file", dh_buf_str(&s->pending), d);
     dh_buf_release(&s->pending);
     dh_mem_free(s->mem, x.rank);
-    dh_common_free(x.common);
+    dh_template_free(x.template);
     dh_count_free(c);
     return e;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "repeat/common.h"
+#include "repeat/template.h"
 
 #include <string.h>
 
@@ -8,35 +8,35 @@ struct set {
     size_t n;
 };
 
-struct dh_common {
+struct dh_template {
     const struct dh_allocator *mem;
     unsigned sample;
     struct set shingles, content, figures;
     uint64_t
-        values[DH_COMMON_SAMPLE * (DH_SKETCH_SHINGLES + DH_SKETCH_CONTENT + DH_SKETCH_FIGURES)];
+        values[DH_TEMPLATE_SAMPLE * (DH_SKETCH_SHINGLES + DH_SKETCH_CONTENT + DH_SKETCH_FIGURES)];
 };
 
-enum dh_err dh_common_new(struct dh_common **out, const struct dh_allocator *m)
+enum dh_err dh_template_new(struct dh_template **out, const struct dh_allocator *m)
 {
-    struct dh_common *c = dh_mem_resize(m, NULL, sizeof *c);
+    struct dh_template *c = dh_mem_resize(m, NULL, sizeof *c);
     if (!c)
         return DH_ENOMEM;
     c->mem = m;
     c->shingles.value = c->values;
-    c->content.value = c->values + DH_COMMON_SAMPLE * DH_SKETCH_SHINGLES;
-    c->figures.value = c->content.value + DH_COMMON_SAMPLE * DH_SKETCH_CONTENT;
-    dh_common_reset(c);
+    c->content.value = c->values + DH_TEMPLATE_SAMPLE * DH_SKETCH_SHINGLES;
+    c->figures.value = c->content.value + DH_TEMPLATE_SAMPLE * DH_SKETCH_CONTENT;
+    dh_template_reset(c);
     *out = c;
     return DH_OK;
 }
 
-void dh_common_free(struct dh_common *c)
+void dh_template_free(struct dh_template *c)
 {
     if (c)
         dh_mem_free(c->mem, c);
 }
 
-void dh_common_reset(struct dh_common *c)
+void dh_template_reset(struct dh_template *c)
 {
     c->sample = 0;
     c->shingles.n = c->content.n = c->figures.n = 0;
@@ -48,9 +48,9 @@ static void add32(struct set *to, const uint32_t *v, uint32_t n)
         to->value[to->n++] = v[i];
 }
 
-void dh_common_add(struct dh_common *c, const struct dh_sketch *s)
+void dh_template_add(struct dh_template *c, const struct dh_sketch *s)
 {
-    if (c->sample == DH_COMMON_SAMPLE)
+    if (c->sample == DH_TEMPLATE_SAMPLE)
         return;
     c->sample++;
     memcpy(c->shingles.value + c->shingles.n, s->shingle, s->n_shingles * sizeof *s->shingle);
@@ -80,12 +80,12 @@ static void keep_frequent(struct set *s, size_t times)
     s->n = kept;
 }
 
-void dh_common_settle(struct dh_common *c)
+void dh_template_settle(struct dh_template *c)
 {
-    size_t times = (c->sample * DH_COMMON_PERCENT + 99) / 100;
+    size_t times = (c->sample * DH_TEMPLATE_PERCENT + 99) / 100;
     if (times < 3)
         times = 3;
-    if (c->sample < DH_COMMON_MIN)
+    if (c->sample < DH_TEMPLATE_MIN)
         times = SIZE_MAX;
     keep_frequent(&c->shingles, times);
     keep_frequent(&c->content, times);
@@ -105,7 +105,7 @@ static uint16_t strip32(const struct set *s, uint32_t *v, uint16_t n)
     return kept;
 }
 
-void dh_common_strip(const struct dh_common *c, struct dh_sketch *s)
+void dh_template_strip(const struct dh_template *c, struct dh_sketch *s)
 {
     uint16_t kept = 0;
     size_t j = 0;
