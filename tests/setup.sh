@@ -13,7 +13,7 @@ esac
 packages=$(grep "$want" "$here/packages" | awk '{print $2}')
 
 if ! command -v dpkg-query >/dev/null; then
-    pkg-config --exists libcurl gumbo libxxhash uchardet libutf8proc libpsl libcjson && exit 0
+    pkg-config --exists $(sed -n 's/^PKGS *:= *//p' "$here/../Makefile") && exit 0
     echo "setup: not a Debian system; install the counterparts of:" $packages >&2
     exit 1
 fi

@@ -160,8 +160,9 @@ def compile_and_run(source, want):
     with tempfile.TemporaryDirectory(prefix="dehusk-docs-") as where:
         with open(where + "/story.c", "w", encoding="utf-8") as f:
             f.write(source)
-        libs = subprocess.run(["pkg-config", "--libs", "libcurl", "gumbo", "libxxhash", "uchardet", "libutf8proc",
-                               "libpsl", "libcjson"], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout.split()
+        packages = re.search(r"^PKGS *:= *(.*)$", read("Makefile"), re.M).group(1).split()
+        libs = subprocess.run(["pkg-config", "--libs", *packages], stdout=subprocess.PIPE, check=True,
+                              encoding="utf-8").stdout.split()
         lib = os.path.join(os.path.dirname(PROGRAM), "libdehusk.a")
         done = subprocess.run(["cc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-I" + ROOT + "/core", "story.c", lib,
                                *libs, "-lm", "-o", "story"], cwd=where, check=False, stdout=subprocess.PIPE,
