@@ -129,6 +129,8 @@ enum dh_type dh_type_sniff(struct dh_str head)
     struct dh_str s = dh_str_sub(head, 0, HEAD);
     size_t n = narrow(s, wide);
 
+    if (dh_str_starts(s, DH_STR("WARC/0.")) || dh_str_starts(s, DH_STR("WARC/1.")))
+        return DH_TYPE_WARC;
     if (n)
         s = (struct dh_str){ wide, n };
     s = skip_front(s);

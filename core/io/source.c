@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/url.h"
+#include "io/archive.h"
 #include "io/stream.h"
 #include "io/walk.h"
 
@@ -31,6 +32,7 @@ struct dh_source {
     struct dh_walk *walk; /* of the argument at hand, when it is a directory */
     struct file file;
     struct dh_stream stream;
+    struct dh_archive *archive;     /* of the file at hand, when it is a WARC */
     struct dh_buf buf;              /* a file's bytes, or a window on its rows */
     struct dh_buf page, url, type;  /* a download */
     char folder[NAME_MAX + 1];      /* of the file at hand */
@@ -71,6 +73,7 @@ void dh_source_free(struct dh_source *s)
     if (!s)
         return;
     dh_walk_free(s->walk);
+    dh_archive_free(s->archive);
     dh_stream_close(&s->stream);
     dh_buf_release(&s->buf);
     dh_buf_release(&s->page);
@@ -262,6 +265,35 @@ static enum dh_err start_rows(struct dh_source *s, struct dh_item *item)
     return broken(item, DH_EDATA, &why);
 }
 
+/* ---- Archives */
+
+/* The next page of the WARC at hand; DH_END: it has no more. */
+static enum dh_err next_page(struct dh_source *s, struct dh_item *item)
+{
+    struct dh_detail why = { 0 };
+    enum dh_err e = dh_archive_next(s->archive, item, &why);
+
+    if (e == DH_OK)
+        return e;
+    dh_archive_free(s->archive);
+    s->archive = NULL;
+    if (e != DH_END) {
+        describe(s, item);
+        item->type = DH_TYPE_HTML;
+        e = broken(item, e, &why);
+    }
+    dh_stream_close(&s->stream);
+    return e;
+}
+
+static enum dh_err start_pages(struct dh_source *s, struct dh_item *item)
+{
+    struct dh_detail why = { 0 };
+    enum dh_err e = dh_archive_new(&s->archive, s->mem, &s->stream, dh_buf_str(&s->buf),
+                                   s->opts.max_size, &why);
+    return e ? e : next_page(s, item);
+}
+
 /* ---- Files */
 
 /* Fills buf to at least want bytes, or to the end. */
@@ -288,6 +320,8 @@ static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
     /* Damage behind the first rows does not cost them: reading on meets it again. */
     if (type == DH_TYPE_JSONL && (e == DH_OK || (e != DH_ENOMEM && s->buf.n)))
         return start_rows(s, item);
+    if (type == DH_TYPE_WARC && (e == DH_OK || (e != DH_ENOMEM && s->buf.n)))
+        return start_pages(s, item);
     if (e == DH_OK && s->opts.max_size < SIZE_MAX)
         e = fill(s, s->opts.max_size + 1, &why);
     describe(s, item);
@@ -333,7 +367,7 @@ static enum dh_err read_url(struct dh_source *s, const char *url, struct dh_item
     if (e == DH_OK) {
         dh_stream_memory(&s->stream, s->mem, url, dh_buf_str(&s->page));
         e = read_stream(s, item);
-        if (e == DH_OK && item->type != DH_TYPE_JSONL) {
+        if (e == DH_OK && !s->in_rows && !s->archive) {
             item->url = dh_buf_str(&s->url);
             item->content_type = dh_buf_str(&s->type);
         }
@@ -398,6 +432,8 @@ enum dh_err dh_source_next(struct dh_source *s, struct dh_item *item, struct dh_
             e = next_row(s, item);
             if (e == DH_END)
                 end_rows(s);
+        } else if (s->archive) {
+            e = next_page(s, item);
         } else if (s->walk) {
             e = next_walked(s, item, d);
         } else if (s->next_input < s->n_inputs) {

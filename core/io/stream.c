@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -91,6 +92,7 @@ static enum dh_err start(struct dh_stream *s, size_t max, struct dh_buf *b, stru
     dh_buf_add(&s->packed, head);
     s->todo = dh_buf_str(&s->packed);
     b->n = at;
+    s->gzip = coding == DH_CODING_GZIP;
     return s->packed.err ? s->packed.err : dh_decoder_new(&s->decoder, s->mem, coding, d);
 }
 
@@ -135,6 +137,47 @@ enum dh_err dh_stream_read(struct dh_stream *s, size_t max, struct dh_buf *b, st
     if (s->decoder)
         return read_packed(s, max, b, d);
     return s->at_end ? DH_END : read_raw(s, max, b, d);
+}
+
+/* Moves todo to the next bytes that look like a gzip header: magic, deflate, no reserved flag
+ * (RFC 1952, 2.3). */
+static bool find_member(struct dh_stream *s)
+{
+    while (s->todo.n >= MAGIC) {
+        size_t at = dh_str_find(s->todo, DH_STR("\x1F\x8B\x08"));
+        if (at + MAGIC > s->todo.n) {
+            s->todo = dh_str_sub(s->todo, s->todo.n - (MAGIC - 1), MAGIC);
+            return false;
+        }
+        s->todo = dh_str_sub(s->todo, at, s->todo.n);
+        if (!((unsigned char)s->todo.p[3] & 0xE0))
+            return true;
+        s->todo = dh_str_sub(s->todo, 1, s->todo.n);
+    }
+    return false;
+}
+
+enum dh_err dh_stream_resync(struct dh_stream *s, struct dh_detail *d)
+{
+    if (!s->gzip)
+        return DH_END;
+    while (!find_member(s)) {
+        if (s->at_end)
+            return DH_END;
+        char tail[MAGIC];
+        size_t n = s->todo.n;
+        memcpy(tail, n ? s->todo.p : "", n); /* less than MAGIC bytes, perhaps of a header */
+        dh_buf_reset(&s->packed);
+        dh_buf_add(&s->packed, (struct dh_str){ tail, n });
+        enum dh_err e = s->packed.err ? s->packed.err : read_raw(s, CHUNK, &s->packed, d);
+        s->at_end = e == DH_END;
+        if (e && e != DH_END)
+            return e;
+        s->todo = dh_buf_str(&s->packed);
+    }
+    dh_decoder_free(s->decoder);
+    s->decoder = NULL;
+    return dh_decoder_new(&s->decoder, s->mem, DH_CODING_GZIP, d);
 }
 
 void dh_stream_close(struct dh_stream *s)

@@ -18,6 +18,7 @@ struct dh_stream {
     bool started, at_end;       /* the first bytes were looked at; there are no more */
     struct dh_str rest;         /* of memory */
     struct dh_decoder *decoder; /* NULL: plain */
+    bool gzip;                  /* that is what the decoder is for */
     struct dh_buf packed;       /* a chunk as read, and what of it is not decoded yet */
     struct dh_str todo;
 };
@@ -34,6 +35,8 @@ void dh_stream_memory(struct dh_stream *s, const struct dh_allocator *m, const c
  * while packed; what came before was given out. DH_EIO. */
 DH_MUST_USE enum dh_err dh_stream_read(struct dh_stream *s, size_t max, struct dh_buf *b,
                                        struct dh_detail *d);
+/* After DH_EDATA: goes on at the next gzip member behind the damage. DH_END: there is none. */
+DH_MUST_USE enum dh_err dh_stream_resync(struct dh_stream *s, struct dh_detail *d);
 void dh_stream_close(struct dh_stream *s); /* also twice */
 
 #endif

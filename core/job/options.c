@@ -62,7 +62,7 @@ static const struct row rows[] = {
       AT(rules),
       0,
       0 },
-    { { "type", "auto|html|text|jsonl", "auto",
+    { { "type", "auto|html|text|jsonl|warc", "auto",
         "what the inputs are; auto looks at the bytes, not at the name", PAGE },
       CHOICE,
       AT(type),
