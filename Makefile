@@ -141,6 +141,11 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c $(B)/libdehusk.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL) -fsanitize=fuzzer -o $@ $< $(B)/libdehusk.a $(LIBS)
 
+# The same programs without libFuzzer: they run the files they are given once.
+$(B)/tests/replay/%: tests/fuzz/%.c $(B)/libdehusk.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL) -DDH_REPLAY $(LINK) -o $@ $< $(B)/libdehusk.a $(LIBS)
+
 install: all lib               ## install below PREFIX (DESTDIR is put before it)
 	$(INSTALL) -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR) $(INCLUDEDIR) $(PKGDIR))
 	$(INSTALL) -m 755 $(B)/dehusk $(DESTDIR)$(BINDIR)/dehusk
