@@ -3,31 +3,55 @@
 #include "base/utf8.h"
 #include "html/facts.h"
 
+#define LIT(s)                                                                                     \
+    {                                                                                              \
+        s, sizeof(s) - 1                                                                           \
+    }
+
 enum { NAME_MAX_BYTES = 100 };
 
 /* What stands in front of a name, in lower case; longer forms first. */
 static const struct dh_str prefixes[] = {
-    { "reported by ", 12 },  { "written by ", 11 }, { "story by ", 9 }, { "words by ", 9 },
-    { "posted by ", 10 },    { "article by ", 11 }, { "author: ", 8 },  { "authors: ", 9 },
-    { "published by ", 13 }, { "by: ", 4 },         { "by ", 3 },       { "von: ", 5 },
-    { "von ", 4 },           { "par ", 4 },         { "por ", 4 },      { "di ", 3 },
-    { "door ", 5 },          { "av ", 3 },          { "af ", 3 },       { "przez ", 6 },
+    LIT("view all posts by "),
+    LIT("posts by "),
+    LIT("zeige alle beitr\xC3\xA4ge von "),
+    LIT("alle beitr\xC3\xA4ge von "),
+    LIT("reported by "),
+    LIT("written by "),
+    LIT("story by "),
+    LIT("words by "),
+    LIT("posted by "),
+    LIT("article by "),
+    LIT("author: "),
+    LIT("authors: "),
+    LIT("published by "),
+    LIT("by: "),
+    LIT("by "),
+    LIT("von: "),
+    LIT("von "),
+    LIT("par "),
+    LIT("por "),
+    LIT("di "),
+    LIT("door "),
+    LIT("av "),
+    LIT("af "),
+    LIT("przez "),
 };
 
 /* What parts two names. */
 static const struct dh_str parts[] = {
-    { " and ", 5 },
-    { " und ", 5 },
-    { " et ", 4 },
-    { " y ", 3 },
-    { " & ", 3 },
-    { ";", 1 },
-    { "|", 1 },
-    { ", ", 2 },
-    { " / ", 3 },
-    { "\xE3\x80\x81", 3 },
-    { " \xE2\x80\xA2 ", 5 },
-    { " \xC2\xB7 ", 4 },
+    LIT(" and "),
+    LIT(" und "),
+    LIT(" et "),
+    LIT(" y "),
+    LIT(" & "),
+    LIT(";"),
+    LIT("|"),
+    LIT(", "),
+    LIT(" / "),
+    LIT("\xE3\x80\x81"),
+    LIT(" \xE2\x80\xA2 "),
+    LIT(" \xC2\xB7 "),
 };
 
 /* Whole names that are none. */
@@ -39,6 +63,7 @@ static const char *const no_names[] = {
     "null",
     "undefined",
     "none",
+    "no author",
     "unknown",
     "staff",
     "anonymous",
@@ -74,15 +99,16 @@ static struct dh_str cut_prefix(struct dh_str s)
 /* Cuts handles, mail addresses, brackets and what follows them. */
 static struct dh_str cut_tail(struct dh_str s)
 {
-    static const struct dh_str tails[] = { { "Twitter", 7 },
-                                           { "http://", 7 },
-                                           { "https://", 8 },
-                                           { "(", 1 },
-                                           { "[", 1 },
-                                           { "@", 1 },
-                                           { " - ", 3 },
-                                           { " \xE2\x80\x93 ", 5 },
-                                           { " \xE2\x80\x94 ", 5 } };
+    static const struct dh_str tails[] = { LIT("Twitter"),
+                                           LIT("http://"),
+                                           LIT("https://"),
+                                           LIT("("),
+                                           LIT("["),
+                                           LIT("@"),
+                                           LIT("\xE2\x86\x92"),
+                                           LIT(" - "),
+                                           LIT(" \xE2\x80\x93 "),
+                                           LIT(" \xE2\x80\x94 ") };
     for (size_t i = 0; i < DH_LEN(tails); i++)
         s = dh_str_trim(dh_str_sub(s, 0, dh_str_find(s, tails[i])));
     while (s.n && (s.p[s.n - 1] == ',' || s.p[s.n - 1] == ':' || s.p[s.n - 1] == '-' ||
@@ -127,9 +153,8 @@ static void add_name(struct dh_facts *f, struct dh_str s)
 /* "Jr." and the like belong to the name before the comma. */
 static bool is_suffix(struct dh_str s)
 {
-    static const struct dh_str suffixes[] = { { "Jr", 2 },    { "Sr", 2 },  { "II", 2 },
-                                              { "III", 3 },   { "PhD", 3 }, { "M.D.", 4 },
-                                              { "Ph.D.", 5 }, { "Esq", 3 } };
+    static const struct dh_str suffixes[] = { LIT("Jr"),  LIT("Sr"),   LIT("II"),    LIT("III"),
+                                              LIT("PhD"), LIT("M.D."), LIT("Ph.D."), LIT("Esq") };
     for (size_t i = 0; i < DH_LEN(suffixes); i++)
         if (dh_str_starts(s, suffixes[i]))
             return true;

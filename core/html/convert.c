@@ -212,10 +212,21 @@ static bool add_child(struct convert *c, const struct frame *parent, const Gumbo
     return true;
 }
 
+/* Room for as many nodes as a skeleton of that size usually has, so that the array need not move.
+ */
+static void reserve(struct convert *c)
+{
+    enum { BYTES_PER_NODE = 4 };
+    size_t want = c->skeleton ? c->skeleton->n / BYTES_PER_NODE + 64 : 0;
+    c->t->nodes = want ? dh_arena_alloc(c->out, want * sizeof(*c->t->nodes)) : NULL;
+    c->cap_nodes = c->t->nodes ? want : 0;
+}
+
 enum dh_err dh_convert(struct dh_arena *out, const GumboNode *root,
                        const struct dh_skeleton *skeleton, struct dh_tree *t)
 {
     struct convert c = { .out = out, .skeleton = skeleton, .t = t };
+    reserve(&c);
     struct dh_node *html = add_node(&c, 0, GUMBO_TAG_HTML);
 
     if (!html || !push(&c, &root->v.element.children, 0, false))

@@ -17,6 +17,7 @@ struct scanner {
     struct dh_open open;
     GumboTag last;   /* the start tag written last; GUMBO_TAG_LAST: an end tag */
     bool tags, body; /* a tag was written, one that belongs into the body */
+    bool columns;    /* the last start tag was col or colgroup, and no text came behind it */
     bool dropped;    /* something was left out since the last run of text */
     size_t svg_seen; /* up to here svg was looked through in vain */
     struct dh_buf digest;
@@ -204,7 +205,12 @@ static void end_run(struct scanner *c)
 /* Cuts the line end off that counts for nothing behind pre, listing and textarea. */
 static struct dh_str skip_first_line_end(struct dh_str s)
 {
+    static const struct dh_str references[] = { { "&#10", 4 }, { "&#xa", 4 }, { "&NewLine;", 9 } };
     size_t n = s.n && s.p[0] == '\r';
+
+    for (size_t i = 0; i < DH_LEN(references); i++)
+        if (dh_str_starts_nocase(s, references[i]))
+            return dh_str_sub(s, space_reference(s), s.n);
     n += n < s.n && s.p[n] == '\n';
     return dh_str_sub(s, n, s.n);
 }
@@ -219,7 +225,7 @@ static bool write_text(struct scanner *c, struct dh_str s, bool literal)
     if (c->out->n && c->out->text[c->out->n - 1] != '>')
         end_run(c);
     c->dropped = false;
-    bool apart = !c->body || c->last == GUMBO_TAG_COLGROUP || c->last == GUMBO_TAG_COL;
+    bool apart = !c->body || c->columns;
     c->last = GUMBO_TAG_LAST;
     struct dh_str run = trim_front(s, literal);
     if (run.n == 0) {
@@ -233,6 +239,7 @@ static bool write_text(struct scanner *c, struct dh_str s, bool literal)
     if (before && apart)
         write_byte(c, ' '); /* here white space goes another way than text */
     write_stub(c, run, before && !apart, run.n < n, literal);
+    c->columns = false;
     return true;
 }
 
@@ -252,17 +259,27 @@ static uint32_t name_hash(struct dh_str name)
     return h;
 }
 
-/* Of name and value of all attributes, in any order; 0: no attributes. */
+/* Of name and value of all attributes, in any order; 0: no attributes. Of two with one name the
+ * first counts, among the first SEEN_MAX. */
 static uint32_t attribute_digest(struct scanner *c, struct dh_str tag)
 {
+    enum { SEEN_MAX = 16 };
+    uint32_t seen[SEEN_MAX];
     struct dh_str name, value;
     uint64_t sum = 0;
-    size_t at = 0;
+    size_t at = 0, n = 0, same;
 
     while (dh_tag_next_attr(tag, &at, &name, &value)) {
+        uint32_t hash = name_hash(name);
+        for (same = 0; same < n && seen[same] != hash; same++)
+            continue;
+        if (same < n)
+            continue;
+        if (n < SEEN_MAX)
+            seen[n++] = hash;
         dh_buf_reset(&c->digest);
         dh_html_decode(&c->digest, value, true);
-        sum += dh_hash64_more(name_hash(name), dh_buf_str(&c->digest)) | 1;
+        sum += dh_hash64_more(hash, dh_buf_str(&c->digest)) | 1;
     }
     return (uint32_t)(sum >> 32 ^ sum);
 }
@@ -329,6 +346,7 @@ static void write_start(struct scanner *c, const struct tag *t)
         return;
     c->out->tags[at / 3] = (struct dh_span){ (uint32_t)(t->raw.p - c->s.p), (uint32_t)t->raw.n };
     c->tags = true;
+    c->columns = t->t.tag == GUMBO_TAG_COLGROUP || t->t.tag == GUMBO_TAG_COL;
     c->last = t->t.tag;
 }
 
@@ -358,7 +376,7 @@ static bool leaves_no_trace(const struct scanner *c, GumboTag tag)
         return false; /* it ends a noscript in the head */
     if (dh_open_foreign(&c->open))
         return false; /* meta ends that */
-    return c->tags && c->last != GUMBO_TAG_COLGROUP && c->last != GUMBO_TAG_COL;
+    return c->tags && !c->columns;
 }
 
 /* Passes over the content of an element that is text to the tokenizer, and its end tag; false: it

@@ -2,6 +2,7 @@
 #include "html/tree.h"
 
 #include <setjmp.h>
+#include <stddef.h>
 #include <string.h>
 #include <time.h>
 
@@ -11,18 +12,28 @@
 /* First blocks of the arenas, kept from page to page: most pages need no other. */
 enum { PARSE_BLOCK = 768 * 1024, OUT_BLOCK = 192 * 1024 };
 
-/* The budget is bytes, so that results do not depend on the machine. This is the watchdog behind
- * it: CPU time, looked at every so many allocations. */
-enum { WATCHDOG_SECONDS = 10, WATCHDOG_EVERY = 4096 };
+/* The budget is bytes and allocations, so that results do not depend on the machine. This is the
+ * watchdog behind it: CPU time, looked at every so many allocations. */
+enum { BYTES_PER_CALL = 16, WATCHDOG_SECONDS = 10, WATCHDOG_EVERY = 4096 };
+
+/* Gumbo frees most of what it allocates at once (two buffers and a vector a tag). Freed blocks wait
+ * in a list by size for the next of that size: pages then need half the memory, which stays in the
+ * cache. */
+enum { UNIT = 16, CLASSES = 24 };
+struct block {
+    size_t class;       /* size in units, this header included */
+    struct block *next; /* freed: where the caller's bytes were */
+};
 
 /* What Gumbo's allocator sees: it has no way to say no (Gumbo does not check), so it leaves by
  * longjmp. */
 struct parse {
     struct dh_arena *arena;
-    jmp_buf leave;
-    unsigned calls;
+    struct block *freed[CLASSES];
+    size_t calls, max_calls;
     time_t deadline;
     enum dh_err err;
+    jmp_buf leave;
 };
 
 void dh_tree_builder_init(struct dh_tree_builder *b, const struct dh_allocator *m, size_t max_arena)
@@ -50,23 +61,43 @@ static time_t cpu_seconds(void)
     return clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now) == 0 ? now.tv_sec : 0;
 }
 
+static void leave(struct parse *p, enum dh_err e)
+{
+    p->err = e;
+    longjmp(p->leave, 1);
+}
+
 static void *parse_alloc(void *self, size_t n)
 {
     struct parse *p = self;
-    if (++p->calls % WATCHDOG_EVERY == 0 && cpu_seconds() > p->deadline)
-        p->err = DH_ETIMEOUT;
-    void *block = p->err ? NULL : dh_arena_alloc(p->arena, n);
-    if (!block) {
-        p->err = p->err ? p->err : DH_ELIMIT;
-        longjmp(p->leave, 1);
+    size_t header = offsetof(struct block, next), class = (n + header + UNIT - 1) / UNIT;
+
+    if (++p->calls > p->max_calls || n > SIZE_MAX / 2)
+        leave(p, DH_ELIMIT);
+    if (p->calls % WATCHDOG_EVERY == 0 && cpu_seconds() > p->deadline)
+        leave(p, DH_ETIMEOUT);
+    struct block *b = class < CLASSES ? p->freed[class] : NULL;
+    if (b) {
+        p->freed[class] = b->next;
+    } else {
+        b = dh_arena_alloc(p->arena, class * UNIT);
+        if (!b)
+            leave(p, DH_ELIMIT);
+        b->class = class;
     }
-    return block;
+    return (char *)b + header;
 }
 
-static void parse_free(void *self, void *p)
+static void parse_free(void *self, void *data)
 {
-    (void)self;
-    (void)p;
+    struct parse *p = self;
+    if (!data)
+        return;
+    struct block *b = (struct block *)((char *)data - offsetof(struct block, next));
+    if (b->class >= CLASSES)
+        return;
+    b->next = p->freed[b->class];
+    p->freed[b->class] = b;
 }
 
 /* NULL: p->err is set. The output lives in the arena and is never destroyed: gumbo_destroy_output
@@ -119,7 +150,7 @@ static enum dh_err prepare(struct dh_tree_builder *b)
 static enum dh_err build(struct dh_tree_builder *b, struct dh_str text,
                          const struct dh_skeleton *skeleton, struct dh_tree *t)
 {
-    struct parse p = { .arena = &b->parse };
+    struct parse p = { .arena = &b->parse, .max_calls = b->max_arena / BYTES_PER_CALL };
     const GumboOutput *output = parse(&p, text);
     enum dh_err e = output ? dh_convert(&b->out, output->root, skeleton, t) : p.err;
     dh_arena_reset(&b->parse);

@@ -103,6 +103,8 @@ static const struct {
       "Bo Ray, Jr., Ann Lee" },
     { "author: twice", DH_FIELD_AUTHOR, "<meta name=author content='Ann Lee, ANN LEE'>",
       "Ann Lee" },
+    { "author: link to all posts", DH_FIELD_AUTHOR,
+      "<a rel=author>Ann Lee</a><a rel=author>View all posts by Ann Lee &rarr;</a>", "Ann Lee" },
     { "author: none", DH_FIELD_AUTHOR,
       "<meta name=author content=admin><meta name=dc.creator content='www.gull.example'>", "" },
     { "author: German", DH_FIELD_AUTHOR, "<meta name=author content='Von Ann Lee und Bo Ray'>",
