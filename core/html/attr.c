@@ -2,12 +2,18 @@
 /* Attributes of a start tag: HTML Living Standard 13.2.5.32 to 13.2.5.39. */
 #include "html/tree.h"
 
-#include <string.h>
+/* What ends a name or a value; white space always does. */
+enum { SPACE = 1, SLASH = 2, CLOSE = 4, EQUALS = 8 };
+static const uint8_t classes[256] = {
+    ['\t'] = SPACE, ['\n'] = SPACE, ['\f'] = SPACE, ['\r'] = SPACE,
+    [' '] = SPACE,  ['/'] = SLASH,  ['>'] = CLOSE,  ['='] = EQUALS,
+};
 
-/* Offset of the first byte in s, from `at` on, that is white space or one of stop; s.n: none. */
-static size_t until(struct dh_str s, size_t at, const char *stop)
+/* Offset of the first byte in s, from `at` on, that is white space or of a class in stop; s.n:
+ * none. */
+static size_t until(struct dh_str s, size_t at, unsigned stop)
 {
-    while (at < s.n && !dh_is_space((unsigned char)s.p[at]) && !(s.p[at] && strchr(stop, s.p[at])))
+    while (at < s.n && !(classes[(unsigned char)s.p[at]] & (stop | SPACE)))
         at++;
     return at;
 }
@@ -22,7 +28,7 @@ static size_t skip_space(struct dh_str s, size_t at)
 struct dh_str dh_tag_name(struct dh_str tag)
 {
     size_t start = tag.n > 0 && tag.p[0] == '<';
-    return dh_str_sub(tag, start, until(tag, start, "/>") - start);
+    return dh_str_sub(tag, start, until(tag, start, SLASH | CLOSE) - start);
 }
 
 /* The value at s.p[*at], behind "=" and white space. */
@@ -36,20 +42,20 @@ static struct dh_str value(struct dh_str s, size_t *at)
         *at = start + 1 + n + (n < rest.n);
         return dh_str_sub(rest, 0, n);
     }
-    *at = until(s, start, ">");
+    *at = until(s, start, CLOSE);
     return dh_str_sub(s, start, *at - start);
 }
 
 bool dh_tag_next_attr(struct dh_str tag, size_t *at, struct dh_str *name, struct dh_str *raw_value)
 {
-    size_t i = *at ? *at : until(tag, tag.n > 0 && tag.p[0] == '<', "/>");
+    size_t i = *at ? *at : until(tag, tag.n > 0 && tag.p[0] == '<', SLASH | CLOSE);
 
     while (i < tag.n && (dh_is_space((unsigned char)tag.p[i]) || tag.p[i] == '/'))
         i++;
     *at = i;
     if (i >= tag.n || tag.p[i] == '>')
         return false;
-    size_t end = until(tag, i + 1, "/>="); /* a "=" in front belongs to the name */
+    size_t end = until(tag, i + 1, SLASH | CLOSE | EQUALS); /* a "=" in front belongs to the name */
     *name = dh_str_sub(tag, i, end - i);
     *raw_value = dh_str_sub(tag, end, 0);
     i = skip_space(tag, end);

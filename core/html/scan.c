@@ -119,41 +119,48 @@ static void add_script(struct scanner *c, struct dh_str tag, struct dh_str body)
 
 /* ---- Text */
 
-/* Bytes of the reference to a white-space character at the start of s; 0: none. */
-static size_t space_reference(struct dh_str s)
+/* The number at s.p[*at], behind "&#" or "&#x"; moves *at behind it and its semicolon. Large ones
+ * are cut short. */
+static uint32_t number_at(struct dh_str s, size_t *at, bool hex)
 {
-    static const struct dh_str names[] = {
-        { "&#9", 3 },  { "&#10", 4 },  { "&#12", 4 },  { "&#13", 4 },
-        { "&#32", 4 }, { "&#x9", 4 },  { "&#xa", 4 },  { "&#xc", 4 },
-        { "&#xd", 4 }, { "&#x20", 5 }, { "&Tab;", 5 }, { "&NewLine;", 9 },
-    };
-    for (size_t i = 0; i < DH_LEN(names); i++) {
-        bool number = names[i].p[1] == '#';
-        size_t n = names[i].n;
-        if (number ? !dh_str_starts_nocase(s, names[i]) : !dh_str_starts(s, names[i]))
-            continue;
-        if (!number || n == s.n)
-            return n;
-        unsigned char next = (unsigned char)s.p[n];
-        unsigned char low = dh_lower(next);
-        if (next == ';')
-            return n + 1;
-        bool hex = dh_lower((unsigned char)names[i].p[2]) == 'x';
-        if (!dh_is_digit(next) && !(hex && low >= 'a' && low <= 'f'))
-            return n;
+    uint32_t v = 0;
+    for (; *at < s.n; ++*at) {
+        unsigned char c = dh_lower((unsigned char)s.p[*at]);
+        bool letter = hex && c >= 'a' && c <= 'f';
+        if (!letter && !dh_is_digit(c))
+            break;
+        v = v > 0x10FFFF ? v : v * (hex ? 16 : 10) + (letter ? c - 'a' + 10u : c - '0' + 0u);
     }
-    return 0;
+    *at += *at < s.n && s.p[*at] == ';';
+    return v;
+}
+
+/* Bytes of the reference to a white-space character at the start of s; 0: none. */
+static size_t space_reference(struct dh_str s, bool *line_end)
+{
+    static const struct dh_str tab = { "&Tab;", 5 }, line = { "&NewLine;", 9 };
+
+    *line_end = dh_str_starts(s, line);
+    if (*line_end || dh_str_starts(s, tab))
+        return *line_end ? line.n : tab.n;
+    if (s.n < 3 || s.p[0] != '&' || s.p[1] != '#')
+        return 0;
+    bool hex = s.p[2] == 'x' || s.p[2] == 'X';
+    size_t at = hex ? 3 : 2;
+    uint32_t v = number_at(s, &at, hex);
+    *line_end = v == '\n';
+    return v < 0x80 && dh_is_space((unsigned char)v) ? at : 0;
 }
 
 /* Cuts white space, references to it included, off the front of s. */
 static struct dh_str trim_front(struct dh_str s, bool literal)
 {
-    for (;;) {
+    for (bool line_end;;) {
         size_t n = 0;
         while (n < s.n && dh_is_space((unsigned char)s.p[n]))
             n++;
         s = dh_str_sub(s, n, s.n);
-        n = s.n && s.p[0] == '&' && !literal ? space_reference(s) : 0;
+        n = s.n && s.p[0] == '&' && !literal ? space_reference(s, &line_end) : 0;
         if (n == 0)
             return s;
         s = dh_str_sub(s, n, s.n);
@@ -205,12 +212,12 @@ static void end_run(struct scanner *c)
 /* Cuts the line end off that counts for nothing behind pre, listing and textarea. */
 static struct dh_str skip_first_line_end(struct dh_str s)
 {
-    static const struct dh_str references[] = { { "&#10", 4 }, { "&#xa", 4 }, { "&NewLine;", 9 } };
-    size_t n = s.n && s.p[0] == '\r';
+    bool line_end;
+    size_t n = space_reference(s, &line_end);
 
-    for (size_t i = 0; i < DH_LEN(references); i++)
-        if (dh_str_starts_nocase(s, references[i]))
-            return dh_str_sub(s, space_reference(s), s.n);
+    if (n && line_end)
+        return dh_str_sub(s, n, s.n);
+    n = s.n && s.p[0] == '\r';
     n += n < s.n && s.p[n] == '\n';
     return dh_str_sub(s, n, s.n);
 }
