@@ -475,6 +475,42 @@ def case_url_that_fails(_):
                 raise Wrong(str(got))
 
 
+def case_state(d):
+    for i in range(8):
+        write("%s/in/%d.txt" % (d, i), story(i))
+    want(run(["scan", "--state", "s", "in"], where=d), 0, b"")
+    want(run(["state", "verify", "s"], where=d), 0, b"")
+    if len(records(want(run(["state", "stat", "s"], where=d), 0))) != 1:
+        raise Wrong("stat is one line")
+    before = read(d + "/s")
+    want(run(["clean", "--state", "s", "--read-only", "--format", "jsonl", "in"], where=d), 0)
+    if read(d + "/s") != before:
+        raise Wrong("--read-only wrote")
+
+
+def case_merge_is_one_scan(d):
+    for i in range(8):
+        write("%s/%s/%d.txt" % (d, "a" if i < 4 else "b", i), story(i))
+    for name, inputs in (("a.state", ["a"]), ("b.state", ["b"]), ("all.state", ["b", "a"])):
+        want(run(["scan", "--site", "gazette.example", "--state", name, *inputs], where=d), 0, b"")
+    dumps = []
+    for order in (["a.state", "b.state"], ["b.state", "a.state", "b.state"]):
+        want(run(["merge", "-o", "m.state", *order], where=d), 0, b"")
+        dumps.append(want(run(["state", "dump", "m.state"], where=d), 0).out)
+    dumps.append(want(run(["state", "dump", "all.state"], where=d), 0).out)
+    # The first line holds sizes of the file; the rest is what is known.
+    if len({dump.partition(b"\n")[2] for dump in dumps}) != 1:
+        raise Wrong("dumps differ\n%r" % [x[:300] for x in dumps])
+
+
+def case_state_that_is_none(d):
+    write(d + "/s", "this is no state, whatever it is")
+    for args in (["state", "verify", "s"], ["clean", "--state", "s", "a.txt"], ["merge", "-o", "m", "s"]):
+        write(d + "/a.txt", STORY)
+        want(run(args, where=d), 65, b"", "'s'")
+    want(run(["state", "stat", "gone"], where=d), 66, b"", "gone")
+
+
 def start(args, where, **more):
     return subprocess.Popen([PROGRAM, *args], cwd=where, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, **more)
