@@ -130,7 +130,7 @@ static bool all_covered(const struct cover *c)
 static bool mostly_covered(const struct cover *c, const struct dh_sight *s)
 {
     unsigned kinds = c->topics + c->solos;
-    if ((s->flags & DH_S_SAY) || c->words > 40 || kinds == 0)
+    if ((s->flags & (DH_S_SAY | DH_S_PRICE)) || c->words > 40 || kinds == 0)
         return false;
     if (c->unknown == 0 && c->names <= 5 && (c->verbs || c->solos) && c->words <= 24)
         return c->solos || c->verb_first || kinds >= 2;

@@ -7,6 +7,7 @@
 struct parts {
     unsigned labels, solos, names, agencies, joins, seps, gaps, words, colons;
     bool outlet; /* "for" between two names */
+    bool plain;  /* a name holds a word that buttons or sentences use: it may be a heading */
     bool fail;
 };
 
@@ -90,6 +91,10 @@ static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct
         p->fail = true;
         return i + 1;
     }
+    for (uint32_t k = i; k < end; k++)
+        p->plain |= dh_marks_role(c, m, k, DH_R_GLUE) || dh_marks_role(c, m, k, DH_R_VERB) ||
+                    dh_marks_role(c, m, k, DH_R_NOUN);
+    p->plain |= p->names == 0 && (end == i + 1 || end > i + 4);
     p->names++;
     return end;
 }
@@ -137,7 +142,7 @@ enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *
         return p.names ? DH_CREDIT_WEAK : DH_CREDIT_STRONG;
     if (p.joins && p.agencies)
         return DH_CREDIT_STRONG;
-    if (p.outlet && p.names == 2 && !p.labels)
+    if (p.outlet && p.names == 2 && !p.labels && !p.plain && p.agencies == 0)
         return DH_CREDIT_WEAK;
     return DH_CREDIT_NONE;
 }

@@ -267,11 +267,13 @@ struct reader {
     struct variants now;
     struct nest *nest; /* NEST_MAX of them */
     int depth;
+    bool solid; /* the form has a word, a role or a number: something that says what it is */
     enum dh_err err;
 };
 
 static void step(struct reader *r, uint32_t label)
 {
+    r->solid |= label < SPECIAL || label == SPECIAL + S_COPY;
     struct variants next = { .n = 0 };
     for (size_t i = 0; i < r->now.n && !r->err; i++) {
         uint32_t to = label ? child(r->c, r->now.state[i], label) : 0;
@@ -467,6 +469,10 @@ static enum dh_err add_form(struct dh_cues *c, const struct dh_rule *rule, uint3
     if (!r.err && r.depth) {
         r.err = DH_EDATA;
         r.why = "a bracket is not closed";
+    }
+    if (!r.err && !r.solid) {
+        r.err = DH_EDATA;
+        r.why = "the form holds no word";
     }
     for (size_t i = 0; i < r.now.n && !r.err; i++) {
         if (r.now.state[i] == rule->where) {

@@ -72,8 +72,8 @@ enum dh_condition {
     DH_IF_SHORT = 128,  /* the whole fragment has at most 16 words */
     DH_IF_NOSTOP = 256, /* the fragment does not end as a sentence does */
     DH_IF_NOSAY = 512,  /* no verb of reporting in it */
-    DH_IF_LONE =
-        1024 /* nothing of the fragment but the form (prefix rows that may also be whole) */
+    DH_IF_LONE = 1024,  /* the fragment before it holds no embedded post that it would belong to */
+    DH_IF_LONG = 2048   /* also where the fragment is longer than DH_SIGHT_FULL */
 };
 
 struct dh_rule {

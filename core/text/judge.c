@@ -8,8 +8,9 @@
 #include "text/tables.h"
 #include "text/sight.h"
 #include "text/text.h"
+#include "text/twin.h"
 
-enum { RULES_MAX = 16 << 20 };
+enum { RULES_MAX = 16 << 20, ROUNDS = 8 };
 
 struct dh_text {
     const struct dh_allocator *mem;
@@ -100,15 +101,84 @@ static enum dh_err see_all(struct work *w)
     return DH_OK;
 }
 
+/* ---- Context */
+
+/* Where the story lies: its first and last paragraph, told by fragments that nothing strikes. */
+struct zones {
+    size_t first, last; /* first > last: no paragraph looks like one of a story */
+};
+
+static struct zones find_zones(const struct work *w)
+{
+    struct zones z = { 1, 0 };
+    for (size_t i = 0; i < w->page->n_fragments; i++) {
+        if (!(w->sights[i].flags & DH_S_STORY) || w->sights[i].kind ||
+            w->page->fragments[i].kind != DH_STORY)
+            continue;
+        if (z.first > z.last)
+            z.first = i;
+        z.last = i;
+    }
+    return z;
+}
+
+static bool goes(const struct dh_page *p, size_t i)
+{
+    enum dh_kind k = (enum dh_kind)p->fragments[i].kind;
+    return k != DH_STORY && k != DH_NOTE && k != DH_CROSSHEAD && k != DH_DATELINE;
+}
+
+/* At either end of the text, or beside a fragment that goes. */
+static bool at_edge(const struct dh_page *p, size_t i)
+{
+    return i == 0 || i + 1 == p->n_fragments || goes(p, i - 1) || goes(p, i + 1);
+}
+
+/* The line before an attribution holds what embedded posts hold: it is quoted, and stays with its
+ * author. */
+static bool follows_post(const struct dh_page *p, size_t i)
+{
+    struct dh_str s = i ? dh_page_fragment(p, i - 1) : DH_STR_NONE;
+    return dh_str_find(s, DH_STR("http")) < s.n || dh_str_find(s, DH_STR("pic.twitter")) < s.n ||
+           dh_str_find_byte(s, '@') < s.n || dh_str_find_byte(s, '#') < s.n;
+}
+
+static bool holds(const struct work *w, const struct zones *z, size_t i)
+{
+    uint16_t c = w->sights[i].conditions;
+    if ((c & DH_IF_HEAD) && !(z->first <= z->last && i < z->first))
+        return false;
+    if ((c & DH_IF_TAIL) && !(z->first <= z->last && i > z->last))
+        return false;
+    if ((c & DH_IF_LONE) && follows_post(w->page, i))
+        return false;
+    return !(c & DH_IF_EDGE) || at_edge(w->page, i);
+}
+
+/* Strikes what its words and its place say, until nothing more goes: what hangs on a neighbour may
+ * wait for it. A round that changes nothing ends it, so the result, judged again, changes nothing.
+ */
 static void strike_all(struct work *w)
 {
-    for (size_t i = 0; i < w->page->n_fragments; i++) {
-        const struct dh_sight *s = &w->sights[i];
-        if (s->flags & DH_S_CAPTION)
-            w->page->fragments[i].looks |= DH_LOOKS_CAPTION;
-        if (s->kind)
+    struct zones z = find_zones(w);
+    bool again = true;
+    for (int round = 0; again && round < ROUNDS; round++) {
+        again = false;
+        for (size_t i = 0; i < w->page->n_fragments; i++) {
+            const struct dh_sight *s = &w->sights[i];
+            if (s->kind == DH_STORY || w->page->fragments[i].kind != DH_STORY || !holds(w, &z, i))
+                continue;
             dh_page_strike(w->page, i, (enum dh_kind)s->kind, s->rule);
+            again = true;
+        }
     }
+}
+
+static void mark_looks(struct work *w)
+{
+    for (size_t i = 0; i < w->page->n_fragments; i++)
+        if (w->sights[i].flags & DH_S_CAPTION)
+            w->page->fragments[i].looks |= DH_LOOKS_CAPTION;
 }
 
 static enum dh_err repair_all(struct work *w)
@@ -146,6 +216,10 @@ enum dh_err dh_text_judge(const struct dh_text *t, struct dh_page *page)
     if (e)
         goto out;
     strike_all(&w);
+    mark_looks(&w);
+    e = dh_twin_strike(&w.view, page, w.sights);
+    if (e)
+        goto out;
     e = repair_all(&w);
 out:
     if (w.view.words)

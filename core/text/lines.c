@@ -160,10 +160,8 @@ static bool counter(const struct dh_view *v, struct dh_sight *s)
 static bool embed(const struct dh_view *v, struct dh_sight *s)
 {
     const struct dh_tokens *ws = v->words;
-    if (dh_str_starts_nocase(ws->text, DH_STR("pic.twitter.com/")) ||
-        ((dh_str_starts(ws->text, DH_STR("http://")) ||
-          dh_str_starts(ws->text, DH_STR("https://"))) &&
-         dh_str_find_byte(ws->text, ' ') == ws->text.n))
+    if (dh_str_starts_nocase(ws->text, DH_STR("pic.twitter.com/")) &&
+        dh_str_find_byte(ws->text, ' ') == ws->text.n)
         return say(s, DH_VIDEO, DH_STR("grammar.url"), 0);
     if (ws->n < 5 || !(ws->w[0].cp == 0x2014 || ws->w[0].cp == 0x2013 || ws->w[0].cp == '-'))
         return false;
@@ -177,7 +175,7 @@ static bool embed(const struct dh_view *v, struct dh_sight *s)
     while (close < ws->n && ws->w[close].cp != ')')
         close++;
     if (close + 1 == ws->n || (close < ws->n && dh_date_end(v->cues, ws, v->marks, close + 1)))
-        return say(s, DH_VIDEO, DH_STR("grammar.tweet"), 0);
+        return say(s, DH_VIDEO, DH_STR("grammar.tweet"), DH_IF_LONE);
     return false;
 }
 
@@ -221,6 +219,22 @@ static bool breadcrumb(const struct dh_view *v, struct dh_sight *s)
     return say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), 0);
 }
 
+/* ">> Storm closes the bridge", "\u25b6 Watch": signs that point elsewhere before a short line. */
+static bool arrow(const struct dh_view *v, struct dh_sight *s)
+{
+    const struct dh_tokens *ws = v->words;
+    unsigned signs = 0;
+    while (signs < ws->n && (ws->w[signs].flags & DH_T_PUNCT) &&
+           (ws->w[signs].cp == '>' || ws->w[signs].cp == '+' || ws->w[signs].cp == 0x2192 ||
+            ws->w[signs].cp == 0x25B6 || ws->w[signs].cp == 0x25BA || ws->w[signs].cp == 0x25B8 ||
+            ws->w[signs].cp == 0x27A4 || ws->w[signs].cp == 0x1F449 || ws->w[signs].cp == 0xBB))
+        signs++;
+    bool one = signs == 1 && ws->w[0].cp != '>' && ws->w[0].cp != '+' && ws->w[0].cp != 0xBB;
+    if (signs == 0 || (signs == 1 && !one) || s->words > 20 || (s->flags & DH_S_SAY))
+        return false;
+    return say(s, DH_RELATED, DH_STR("grammar.arrow"), 0);
+}
+
 static bool credit(const struct dh_view *v, struct dh_sight *s)
 {
     static const struct {
@@ -245,7 +259,7 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
 bool dh_lines_read(const struct dh_view *v, struct dh_sight *s)
 {
     static bool (*const grammars[])(const struct dh_view *, struct dh_sight *) = {
-        networks, counter, stamp, byline, credit, embed, hashtags, breadcrumb,
+        networks, counter, stamp, byline, credit, embed, hashtags, breadcrumb, arrow,
     };
     for (size_t i = 0; i < DH_LEN(grammars); i++) {
         if (grammars[i](v, s)) {

@@ -37,6 +37,8 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
         if (w->flags & DH_T_PUNCT) {
             if (is_quote(w->cp) && w->cp != 0x2018 && ws->n > 6)
                 s->flags |= DH_S_SAY;
+            if (w->cp == '$' || w->cp == 0x20AC || w->cp == 0xA3)
+                s->flags |= DH_S_PRICE;
             continue;
         }
         s->words++;
@@ -76,6 +78,9 @@ static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct
 {
     uint16_t c = h->rule->conditions;
     const struct dh_token *w = &v->words->w[h->from];
+    if ((s->flags & DH_S_LONG) && !(c & DH_IF_LONG) && h->rule->kind != DH_NOTE &&
+        h->rule->kind != DH_STORY && h->rule->where == DH_WHERE_WHOLE)
+        return false;
     if ((c & DH_IF_OWN) && h->rule->lang >= 0 && v->lang >= 0 && v->lang != h->rule->lang)
         return false;
     if ((c & DH_IF_CAPS) && !(w->flags & DH_T_CAPS))
@@ -100,7 +105,7 @@ static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct
 
 static uint16_t left(uint16_t conditions)
 {
-    return conditions & (DH_IF_HEAD | DH_IF_TAIL | DH_IF_EDGE);
+    return conditions & (DH_IF_HEAD | DH_IF_TAIL | DH_IF_EDGE | DH_IF_LONE);
 }
 
 /* Whole rows; a row of kind keep or note wins over all, then one that needs no context. */
@@ -223,6 +228,21 @@ static void caption(const struct dh_view *v, struct dh_sight *s, struct dh_cut *
             DH_STR("grammar.credit.behind"));
 }
 
+/* The manner of captions without a credit: one short sentence, nobody says anything, and a word of
+ * pictures ("left", "pictured") or a full date in it. */
+static bool looks_like_caption(const struct dh_view *v, const struct dh_sight *s)
+{
+    bool picture = false;
+    if (s->words < 6 || s->words > 45 || (s->flags & DH_S_SAY))
+        return false;
+    for (uint32_t i = 0; i < v->words->n && !picture; i++) {
+        picture = dh_marks_role(v->cues, v->marks, i, DH_R_PICTURE) != 0;
+        if (!picture && !(v->words->w[i].flags & DH_T_PUNCT))
+            picture = dh_date_end(v->cues, v->words, v->marks, i) > i + 1;
+    }
+    return picture;
+}
+
 static void ends_of_long(struct dh_view *v, struct dh_str text, struct dh_sight *s,
                          struct dh_cut *cuts, size_t *n_cuts)
 {
@@ -261,6 +281,6 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
         return;
     suffix_rules(v, s, cuts, n_cuts);
     caption(v, s, cuts, n_cuts);
-    if (s->words >= 3 && s->words <= 60 && !(s->flags & DH_S_SAY))
+    if (looks_like_caption(v, s))
         s->flags |= DH_S_CAPTION;
 }

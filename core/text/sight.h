@@ -21,7 +21,7 @@ enum dh_sight_flag {
     DH_S_CAPTION = 32, /* could be a caption by its shape */
     DH_S_EMPTY = 64,   /* no words in it */
     DH_S_NUMBER = 128, /* holds a number */
-    DH_S_UI = 256,     /* holds words of buttons: not surely chrome */
+    DH_S_PRICE = 256,  /* holds a sign of money: an offer in a story about offers */
     DH_S_ITEM = 512,   /* looks like an item of navigation or a headline */
     DH_S_COLON = 1024, /* ends with a colon */
     DH_S_STORY = 2048  /* a paragraph of a story by size and shape */

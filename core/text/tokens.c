@@ -150,10 +150,26 @@ static unsigned class_of(uint32_t cp)
     return dh_utf8_class(cp);
 }
 
+/* Whether digits with two signs between them can be a day: "18.08.2018", "2024-02-29", "1/6/21". */
+static bool is_day(struct dh_str s)
+{
+    size_t group[3] = { 0 }, g = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (dh_is_digit((unsigned char)s.p[i]))
+            group[g]++;
+        else
+            g++;
+    }
+    bool last = group[0] <= 2 && group[1] <= 2 && (group[2] == 2 || group[2] == 4);
+    bool first = group[0] == 4 && group[1] <= 2 && group[2] <= 2;
+    return last || first;
+}
+
 /* Digits with single signs between them. */
 static size_t cut_number(struct dh_str s, size_t at, struct dh_token *w)
 {
     unsigned groups = 1;
+    size_t from = at;
     char sep = 0;
     bool same = true;
     while (at < s.n) {
@@ -174,7 +190,7 @@ static size_t cut_number(struct dh_str s, size_t at, struct dh_token *w)
     }
     if (sep == ':')
         w->flags |= DH_T_CLOCK;
-    if (groups == 3 && same && sep != ',' && sep != ':')
+    if (groups == 3 && same && sep != ',' && sep != ':' && is_day(dh_str_sub(s, from, at - from)))
         w->flags |= DH_T_DATE;
     return at;
 }

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/twin.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+
+enum {
+    CAPTIONS = 64,
+    ROOM = 8192,     /* slots of the table; a power of two, more than twice the words kept */
+    KEPT = 3000,     /* words of captions that are kept */
+    CONTENT_MIN = 3, /* content words of a bare caption */
+    FEW = 4,         /* fewer common words than this must be all there are */
+    WORDS_MAX = 40
+};
+
+struct slot {
+    uint64_t hash; /* 0: free */
+    uint64_t captions;
+};
+
+struct twins {
+    struct slot *slots;
+    size_t kept;
+    unsigned content[CAPTIONS]; /* content words of each caption */
+    unsigned n;
+};
+
+static struct slot *slot_of(struct twins *t, uint64_t hash)
+{
+    size_t i = hash & (ROOM - 1);
+    while (t->slots[i].hash && t->slots[i].hash != hash)
+        i = (i + 1) & (ROOM - 1);
+    return &t->slots[i];
+}
+
+/* A word that says what is in the picture: no function word, no sign, not the signs of a list. */
+static bool is_content(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_token *w = &v->words->w[i];
+    if (w->flags & DH_T_PUNCT)
+        return false;
+    if (w->flags & (DH_T_WIDE | DH_T_NUMBER))
+        return true;
+    return w->n > 2 && !dh_marks_role(v->cues, v->marks, i, DH_R_GLUE);
+}
+
+static uint64_t word_hash(struct dh_view *v, uint32_t i)
+{
+    uint64_t h = dh_hash64(dh_tokens_folded(v->words, i));
+    return h ? h : 1;
+}
+
+static void cut(struct dh_view *v, struct dh_str s)
+{
+    dh_tokens_cut(v->words, &v->cues->vocab, s, DH_TOKENS_MAX);
+    dh_cues_mark(v->cues, v->words, v->marks);
+}
+
+/* The words of caption s, less its credit, go into the table. */
+static void keep_words(struct twins *t, struct dh_view *v, struct dh_str s)
+{
+    uint64_t bit = (uint64_t)1 << t->n;
+    cut(v, s);
+    for (uint32_t i = 0; i < v->words->n && t->kept < KEPT; i++) {
+        if (!is_content(v, i))
+            continue;
+        uint64_t hash = word_hash(v, i);
+        struct slot *slot = slot_of(t, hash);
+        t->kept += slot->hash == 0;
+        slot->hash = hash;
+        t->content[t->n] += !(slot->captions & bit);
+        slot->captions |= bit;
+    }
+    t->n++;
+}
+
+/* Whether the words at hand are those of one of the captions. */
+static bool is_twin(struct twins *t, struct dh_view *v)
+{
+    unsigned common[CAPTIONS] = { 0 }, own = 0;
+    for (uint32_t i = 0; i < v->words->n; i++) {
+        if (!is_content(v, i))
+            continue;
+        own++;
+        uint64_t in = slot_of(t, word_hash(v, i))->captions;
+        for (; in; in &= in - 1)
+            common[__builtin_ctzll(in)]++;
+    }
+    for (unsigned k = 0; k < t->n; k++) {
+        unsigned less = own < t->content[k] ? own : t->content[k];
+        if (less < CONTENT_MIN || common[k] < CONTENT_MIN)
+            continue;
+        if (common[k] < FEW ? common[k] == own : common[k] * 4 >= less * 3)
+            return true;
+    }
+    return false;
+}
+
+/* Where the credit of fragment i begins: the cut that reaches its end. */
+static size_t credit_at(const struct dh_page *p, size_t i)
+{
+    const struct dh_fragment *f = &p->fragments[i];
+    for (size_t e = 0; e < p->n_edits; e++)
+        if (p->edits[e].kind == DH_CREDIT && p->edits[e].at > f->at &&
+            p->edits[e].at + p->edits[e].n == f->at + f->n)
+            return p->edits[e].at - f->at;
+    return f->n;
+}
+
+static bool may_be_bare(const struct dh_sight *s)
+{
+    return s->kind == DH_STORY && s->words >= CONTENT_MIN && s->words <= WORDS_MAX &&
+           !(s->flags & (DH_S_SAY | DH_S_LONG | DH_S_KEEP | DH_S_COLON));
+}
+
+enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page, const struct dh_sight *sights)
+{
+    const struct dh_str credited = DH_STR("grammar.caption.credit");
+    struct twins t = { 0 };
+
+    if (!dh_view_on(v, DH_STR("grammar.caption.twin")))
+        return DH_OK;
+    for (size_t i = 0; i < page->n_fragments && t.n < CAPTIONS; i++) {
+        if (sights[i].kind != DH_CAPTION || !dh_str_eq(sights[i].rule, credited))
+            continue;
+        if (!t.slots)
+            t.slots = dh_mem_zeroed(page->arena.mem, ROOM, sizeof *t.slots);
+        if (!t.slots)
+            return DH_ENOMEM;
+        keep_words(&t, v, dh_str_sub(dh_page_fragment(page, i), 0, credit_at(page, i)));
+    }
+    for (size_t i = 0; t.n && i < page->n_fragments; i++) {
+        if (page->fragments[i].kind != DH_STORY || !may_be_bare(&sights[i]))
+            continue;
+        cut(v, dh_page_fragment(page, i));
+        if (is_twin(&t, v))
+            dh_page_strike(page, i, DH_CAPTION, DH_STR("grammar.caption.twin"));
+    }
+    dh_mem_free(page->arena.mem, t.slots);
+    return DH_OK;
+}
