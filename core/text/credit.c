@@ -91,7 +91,7 @@ static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct
         p->fail = true;
         return i + 1;
     }
-    for (uint32_t k = i; k < end; k++)
+    for (uint32_t k = i; k < end && p->names == 0; k++)
         p->plain |= dh_marks_role(c, m, k, DH_R_GLUE) || dh_marks_role(c, m, k, DH_R_VERB) ||
                     dh_marks_role(c, m, k, DH_R_NOUN);
     p->plain |= p->names == 0 && (end == i + 1 || end > i + 4);

@@ -500,6 +500,9 @@ enum dh_err dh_cues_add_rule(struct dh_cues *c, const struct dh_rule *rule, cons
         !dh_arena_copy(&c->strings, rule->example, &r->example) ||
         !dh_arena_copy(&c->strings, rule->trap, &r->trap))
         return DH_ENOMEM;
+    if (dh_str_find(r->form, DH_STR("<any>")) < r->form.n ||
+        dh_str_find(r->form, DH_STR("...")) < r->form.n)
+        r->conditions |= DH_IF_OPEN;
     return add_form(c, r, (uint32_t)c->n_rules++, why);
 }
 

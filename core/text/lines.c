@@ -63,7 +63,7 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
         if (date) {
             dates++;
             for (uint32_t k = i; k < date; k++)
-                year |= (v->words->w[k].flags & (DH_T_DATE | DH_T_CLOCK)) ||
+                year |= (v->words->w[k].flags & DH_T_DATE) ||
                         ((v->words->w[k].flags & DH_T_NUMBER) && v->words->w[k].n >= 4);
             i = date;
             continue;
@@ -235,6 +235,23 @@ static bool arrow(const struct dh_view *v, struct dh_sight *s)
     return say(s, DH_RELATED, DH_STR("grammar.arrow"), 0);
 }
 
+/* An address alone, or a name alone in brackets as East Asian papers sign: "（潟沼義樹）". */
+static bool signature(const struct dh_view *v, struct dh_sight *s)
+{
+    const struct dh_tokens *ws = v->words;
+    struct dh_str text = ws->text;
+    size_t at = dh_str_find_byte(text, '@');
+    if (at > 0 && at + 3 < text.n && dh_str_find_byte(text, ' ') == text.n &&
+        dh_str_find_byte(dh_str_sub(text, at, text.n), '.') < text.n - at - 1)
+        return say(s, DH_BYLINE, DH_STR("grammar.address"), 0);
+    if (ws->n < 4 || ws->n > 8 || ws->w[0].cp != 0xFF08 || ws->w[ws->n - 1].cp != 0xFF09)
+        return false;
+    for (uint32_t i = 1; i + 1 < ws->n; i++)
+        if (!(ws->w[i].flags & DH_T_WIDE))
+            return false;
+    return say(s, DH_BYLINE, DH_STR("grammar.signature"), 0);
+}
+
 static bool credit(const struct dh_view *v, struct dh_sight *s)
 {
     static const struct {
@@ -259,7 +276,7 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
 bool dh_lines_read(const struct dh_view *v, struct dh_sight *s)
 {
     static bool (*const grammars[])(const struct dh_view *, struct dh_sight *) = {
-        networks, counter, stamp, byline, credit, embed, hashtags, breadcrumb, arrow,
+        networks, counter, stamp, byline, credit, embed, hashtags, breadcrumb, arrow, signature,
     };
     for (size_t i = 0; i < DH_LEN(grammars); i++) {
         if (grammars[i](v, s)) {

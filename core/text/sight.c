@@ -31,7 +31,7 @@ static bool is_quote(uint32_t cp)
 static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *s)
 {
     const struct dh_tokens *ws = v->words;
-    unsigned caps = 0, lower = 0;
+    unsigned caps = 0, lower = 0, smalls = 0, unknown = 0; /* small words; those in no table */
     for (uint32_t i = 0; i < ws->n; i++) {
         const struct dh_token *w = &ws->w[i];
         if (w->flags & DH_T_PUNCT) {
@@ -48,8 +48,12 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
             caps++;
         else if (!(w->flags & DH_T_NOCASE) && w->n > 1)
             lower++;
-        if (dh_marks_role(v->cues, v->marks, i, DH_R_SAY))
+        uint64_t own = v->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << v->lang;
+        if (dh_marks_role(v->cues, v->marks, i, DH_R_SAY) & own)
             s->flags |= DH_S_SAY;
+        bool small = !(w->flags & (DH_T_CAP | DH_T_NUMBER | DH_T_WIDE));
+        smalls += small;
+        unknown += small && !v->marks->entry[i];
     }
     if (caps && lower == 0)
         s->flags |= DH_S_CAPS;
@@ -61,6 +65,8 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
         at -= dh_utf8_back(text, at, &cp);
         if (is_stop(cp)) {
             s->flags |= DH_S_STOP;
+            if (unknown * 3 >= smalls && unknown && s->words >= 4)
+                s->flags |= DH_S_PROSE;
             break;
         }
         if (cp == ':' || cp == 0xFF1A) {
@@ -80,6 +86,12 @@ static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct
     const struct dh_token *w = &v->words->w[h->from];
     if ((s->flags & DH_S_LONG) && !(c & DH_IF_LONG) && h->rule->kind != DH_NOTE &&
         h->rule->kind != DH_STORY && h->rule->where == DH_WHERE_WHOLE)
+        return false;
+    /* "..." in a form takes in what the row's author did not see: not a sentence of a story */
+    if ((c & DH_IF_OPEN) &&
+        ((s->flags & DH_S_SAY) || ((s->flags & DH_S_PROSE) && !(c & DH_IF_LONG))) &&
+        h->rule->kind != DH_NOTE && h->rule->kind != DH_STORY && h->rule->kind != DH_CAPTION &&
+        h->rule->kind != DH_BYLINE)
         return false;
     if ((c & DH_IF_OWN) && h->rule->lang >= 0 && v->lang >= 0 && v->lang != h->rule->lang)
         return false;
@@ -229,17 +241,14 @@ static void caption(const struct dh_view *v, struct dh_sight *s, struct dh_cut *
 }
 
 /* The manner of captions without a credit: one short sentence, nobody says anything, and a word of
- * pictures ("left", "pictured") or a full date in it. */
+ * pictures ("left", "pictured") in it. */
 static bool looks_like_caption(const struct dh_view *v, const struct dh_sight *s)
 {
     bool picture = false;
     if (s->words < 6 || s->words > 45 || (s->flags & DH_S_SAY))
         return false;
-    for (uint32_t i = 0; i < v->words->n && !picture; i++) {
+    for (uint32_t i = 0; i < v->words->n && !picture; i++)
         picture = dh_marks_role(v->cues, v->marks, i, DH_R_PICTURE) != 0;
-        if (!picture && !(v->words->w[i].flags & DH_T_PUNCT))
-            picture = dh_date_end(v->cues, v->words, v->marks, i) > i + 1;
-    }
     return picture;
 }
 

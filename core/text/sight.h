@@ -24,6 +24,7 @@ enum dh_sight_flag {
     DH_S_PRICE = 256,  /* holds a sign of money: an offer in a story about offers */
     DH_S_ITEM = 512,   /* looks like an item of navigation or a headline */
     DH_S_COLON = 1024, /* ends with a colon */
+    DH_S_PROSE = 4096, /* a sentence, a third of whose words no table knows */
     DH_S_STORY = 2048  /* a paragraph of a story by size and shape */
 };
 
