@@ -9,6 +9,7 @@
 #include "text/sight.h"
 #include "text/text.h"
 #include "text/twin.h"
+#include "text/zone.h"
 
 enum { RULES_MAX = 16 << 20, ROUNDS = 8 };
 
@@ -174,6 +175,16 @@ static void strike_all(struct work *w)
     }
 }
 
+/* What lies outside the story's zone. */
+static void strike_outside(struct work *w)
+{
+    struct dh_zone z = dh_zone_find(w->page, w->sights);
+    for (size_t i = 0; i < w->page->n_fragments; i++)
+        if (i < z.from || i >= z.to)
+            dh_page_strike(w->page, i, DH_OTHER,
+                           i < z.from ? DH_STR("context.before") : DH_STR("context.behind"));
+}
+
 static void mark_looks(struct work *w)
 {
     for (size_t i = 0; i < w->page->n_fragments; i++)
@@ -220,6 +231,8 @@ enum dh_err dh_text_judge(const struct dh_text *t, struct dh_page *page)
     e = dh_twin_strike(&w.view, page, w.sights);
     if (e)
         goto out;
+    if (page->unit != DH_UNIT_BLOCK)
+        strike_outside(&w);
     e = repair_all(&w);
 out:
     if (w.view.words)

@@ -274,6 +274,53 @@ static void doubled(struct mend *m)
         edit(m, half, s.n, DH_STR_NONE, DH_STR("repair.doubled"));
 }
 
+/* ---- A crosshead in capitals glued to its paragraph */
+
+/* What stands between the fragments of this text: behind fragment i, else before it. */
+static struct dh_str separator(const struct dh_page *p, size_t i)
+{
+    const struct dh_fragment *f = &p->fragments[i];
+    uint32_t end = f->at + f->n;
+    if (i + 1 < p->n_fragments)
+        return dh_str_sub(p->input, end, p->fragments[i + 1].at - end);
+    if (i == 0)
+        return DH_STR_NONE;
+    end = p->fragments[i - 1].at + p->fragments[i - 1].n;
+    return dh_str_sub(p->input, end, f->at - end);
+}
+
+/* Three words or more in capitals with twelve letters, no sign in them or behind them, then a
+ * sentence that begins with a capital: answers the number of the sentence's first word; 0: no
+ * crosshead. */
+static uint32_t crosshead_end(const struct dh_tokens *ws)
+{
+    uint32_t i = 0, letters = 0;
+    while (i < ws->n && !(ws->w[i].flags & (DH_T_PUNCT | DH_T_NUMBER)) &&
+           ((ws->w[i].flags & DH_T_CAPS) || ((ws->w[i].flags & DH_T_CAP) && ws->w[i].n == 1)))
+        letters += ws->w[i++].n;
+    if (i && ws->w[i - 1].n == 1)
+        i--; /* "A man said": the article belongs to the sentence */
+    if (i < 3 || letters < 12 || i + 8 > ws->n)
+        return 0;
+    const struct dh_token *next = &ws->w[i];
+    return (next->flags & DH_T_CAP) && (next->flags & DH_T_SPACE) && !(next->flags & DH_T_PUNCT)
+               ? i
+               : 0;
+}
+
+static void crosshead(struct mend *m, size_t i)
+{
+    if (m->page->unit != DH_UNIT_LINE || m->s.n < 60 || !(m->s.p[0] >= 'A' || m->s.p[0] < 0))
+        return;
+    dh_tokens_cut(m->v->words, NULL, dh_str_sub(m->s, 0, 160), 24);
+    uint32_t end = crosshead_end(m->v->words);
+    struct dh_str sep = separator(m->page, i);
+    if (end == 0 || sep.n == 0)
+        return;
+    const struct dh_token *last = &m->v->words->w[end - 1];
+    edit(m, last->at + last->n, m->v->words->w[end].at, sep, DH_STR("repair.crosshead"));
+}
+
 /* Bytes that the pass stops at. */
 static const unsigned char stops[256] = {
     [' '] = 1, ['('] = 1, ['&'] = 1, [0xC2] = 1, [0xC3] = 2, [0xE2] = 1, [0xEF] = 1,
@@ -316,5 +363,6 @@ enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, si
     if (latin)
         mojibake_all(&m);
     doubled(&m);
+    crosshead(&m, i);
     return m.err;
 }

@@ -28,20 +28,30 @@ static bool is_quote(uint32_t cp)
            cp == 0x300C || cp == 0x300D || cp == 0x2018;
 }
 
+static bool is_inner_sign(uint32_t cp)
+{
+    return cp == ',' || cp == ':' || cp == ';' || cp == '(' || cp == 0x2013 || cp == 0x2014 ||
+           cp == 0xFF1A || cp == 0x3001 || cp == 0xFF0C || cp == 0x300C;
+}
+
 static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *s)
 {
     const struct dh_tokens *ws = v->words;
-    unsigned caps = 0, lower = 0, smalls = 0, unknown = 0; /* small words; those in no table */
+    unsigned caps = 0, lower = 0, smalls = 0, unknown = 0,
+             wide = 0; /* small words; those in no table */
     for (uint32_t i = 0; i < ws->n; i++) {
         const struct dh_token *w = &ws->w[i];
         if (w->flags & DH_T_PUNCT) {
             if (is_quote(w->cp) && w->cp != 0x2018 && ws->n > 6)
                 s->flags |= DH_S_SAY;
+            if (i && i + 1 < ws->n && is_inner_sign(w->cp))
+                s->flags |= DH_S_SIGNS;
             if (w->cp == '$' || w->cp == 0x20AC || w->cp == 0xA3)
                 s->flags |= DH_S_PRICE;
             continue;
         }
         s->words++;
+        wide += (w->flags & DH_T_WIDE) != 0;
         if (w->flags & DH_T_NUMBER)
             s->flags |= DH_S_NUMBER;
         else if (w->flags & DH_T_CAPS)
@@ -59,6 +69,8 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
         s->flags |= DH_S_CAPS;
     if (s->words == 0)
         s->flags |= DH_S_EMPTY;
+    if (wide * 2 > s->words)
+        s->flags |= DH_S_WIDE;
     size_t at = text.n;
     while (at) {
         uint32_t cp;
@@ -73,6 +85,8 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
             s->flags |= DH_S_COLON;
             break;
         }
+        if (is_quote(cp) && s->words > 6)
+            s->flags |= DH_S_QUOTED;
         if (!is_quote(cp) && cp != ')' && cp != 0x2019 && cp != '\'')
             break;
     }

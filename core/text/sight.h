@@ -13,19 +13,21 @@ enum { DH_SIGHT_FULL = 320, DH_SIGHT_ENDS = 120 };
 
 /* Bits of a sight. */
 enum dh_sight_flag {
-    DH_S_STOP = 1,     /* ends as a sentence does */
-    DH_S_SAY = 2,      /* a verb of reporting, or a quotation */
-    DH_S_LONG = 4,     /* longer than DH_SIGHT_FULL */
-    DH_S_KEEP = 8,     /* a row of kind keep, or a note: stays */
-    DH_S_CAPS = 16,    /* all capitals */
-    DH_S_CAPTION = 32, /* could be a caption by its shape */
-    DH_S_EMPTY = 64,   /* no words in it */
-    DH_S_NUMBER = 128, /* holds a number */
-    DH_S_PRICE = 256,  /* holds a sign of money: an offer in a story about offers */
-    DH_S_ITEM = 512,   /* looks like an item of navigation or a headline */
-    DH_S_COLON = 1024, /* ends with a colon */
-    DH_S_PROSE = 4096, /* a sentence, a third of whose words no table knows */
-    DH_S_STORY = 2048  /* a paragraph of a story by size and shape */
+    DH_S_STOP = 1,       /* ends as a sentence does */
+    DH_S_SAY = 2,        /* a verb of reporting, or a quotation */
+    DH_S_LONG = 4,       /* longer than DH_SIGHT_FULL */
+    DH_S_KEEP = 8,       /* a row of kind keep, or a note: stays */
+    DH_S_CAPS = 16,      /* all capitals */
+    DH_S_CAPTION = 32,   /* could be a caption by its shape */
+    DH_S_EMPTY = 64,     /* no words in it */
+    DH_S_NUMBER = 128,   /* holds a number */
+    DH_S_PRICE = 256,    /* holds a sign of money: an offer in a story about offers */
+    DH_S_SIGNS = 512,    /* a comma, colon, bracket or dash between its words: no menu item */
+    DH_S_COLON = 1024,   /* ends with a colon */
+    DH_S_PROSE = 4096,   /* a sentence, a third of whose words no table knows */
+    DH_S_WIDE = 8192,    /* a script without spaces: each character counts as a word */
+    DH_S_QUOTED = 16384, /* ends with a closing quote */
+    DH_S_STORY = 2048    /* a paragraph of a story by size and shape */
 };
 
 /* A part that is to be cut off a fragment that stays. */

@@ -117,6 +117,12 @@ static struct dh_str fold_word(struct dh_buf *b, struct dh_str s)
         plain = (unsigned char)s.p[i] < 0x80;
     if (!plain) {
         dh_normal_fold(b, s);
+        /* the dot that case folding puts on the Turkish capital: "\u0130lgili" is "ilgili" */
+        if (b->n > 3 && b->p[0] == 'i' && (unsigned char)b->p[1] == 0xCC &&
+            (unsigned char)b->p[2] == 0x87) {
+            memmove(b->p + 1, b->p + 3, b->n - 3);
+            b->n -= 2;
+        }
         return dh_buf_str(b);
     }
     dh_buf_reset(b);
