@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+/* Properties of decisions over many pages: a function of the set, not of order, shards or runs. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/hash.h"
+#include "repeat/corpus.h"
+#include "repeat/repeat.h"
+#include "state/store.h"
+#include "scratch.h"
+
+enum { PAGES = 60, ROOM = 4096 };
+
+/* Pairs of these are the words of the stories; every story draws its own. */
+static const char *const words[] = {
+    "harbour", "council", "winter",   "ferry",   "basin",   "school",  "minister", "budget",
+    "village", "teacher", "orchard",  "railway", "captain", "library", "engineer", "autumn",
+    "market",  "bakery",  "hospital", "bridge",  "border",  "season",  "quarrel",  "treaty",
+    "painter", "museum",  "storm",    "valley",  "factory", "customs", "voyage",   "ledger",
+};
+
+struct spec {
+    unsigned story; /* which story it holds */
+    unsigned site;
+    const char *date;
+    bool edited; /* a word differs */
+};
+
+/* Three sites; every fifth page holds the story of the page before it, on another site and later.
+ */
+static struct spec spec_of(unsigned i)
+{
+    bool copy = i % 5 == 4;
+    return (struct spec){ .story = copy ? i - 1 : i,
+                          .site = (i + copy) % 3,
+                          .date = copy ? "2024-05-02" : "2024-05-01",
+                          .edited = copy };
+}
+
+static size_t write_text(char *out, unsigned i)
+{
+    struct spec s = spec_of(i);
+    size_t n = (size_t)snprintf(out, ROOM, "Pull up a chair by the %s\n", words[s.site]);
+    uint64_t seed = s.story * 7919u + 13;
+    for (unsigned line = 0; line < 5; line++) {
+        for (unsigned w = 0; w < 24; w++) {
+            seed = dh_hash_mix(seed + 1);
+            bool edit = s.edited && line == 2 && w == 5;
+            n += (size_t)snprintf(out + n, ROOM - n, "%s%s%s", w ? " " : "",
+                                  words[seed % DH_LEN(words)],
+                                  edit ? "sideways" : words[seed / 64 % DH_LEN(words)]);
+        }
+        n += (size_t)snprintf(out + n, ROOM - n, ".\n");
+    }
+    return n + (size_t)snprintf(out + n, ROOM - n, "Mossy hours with %s", words[10 + s.site]);
+}
+
+static void set(struct dh_page *p, enum dh_field f, const char *s)
+{
+    assert_int_equal(dh_page_set(p, f, dh_str_c(s)), DH_OK);
+}
+
+/* Page i, described as a worker would. text must live as long. */
+static void make_page(struct dh_page *p, unsigned i, char *text)
+{
+    char id[16], site[32];
+    struct spec s = spec_of(i);
+    dh_page_reset(p);
+    p->input = (struct dh_str){ text, write_text(text, i) };
+    snprintf(id, sizeof id, "page%u", i);
+    snprintf(site, sizeof site, "site%u.example", s.site);
+    set(p, DH_FIELD_ID, id);
+    set(p, DH_FIELD_SITE, site);
+    set(p, DH_FIELD_PUBLISHED, s.date);
+    struct dh_str rest = p->input, line;
+    while (dh_str_split(&rest, '\n', &line)) {
+        size_t at = (size_t)(line.p - text);
+        assert_int_equal(dh_page_add_fragment(p, (uint32_t)at, (uint32_t)line.n, DH_ROLE_PARAGRAPH),
+                         DH_OK);
+        struct dh_fragment *f = &p->fragments[p->n_fragments - 1];
+        f->key = f->folded = dh_hash64(line);
+    }
+    assert_int_equal(dh_repeat_page(p), DH_OK);
+    assert_int_equal(dh_repeat_describe(p), DH_OK);
+}
+
+/* What was decided of the pages order[0..n) in one run, by page: struck fragments as bits, and the
+ * number of the survivor behind them. */
+static void decide(const unsigned *order, unsigned n, const struct dh_corpus_options *o,
+                   uint64_t *out)
+{
+    struct dh_corpus *c = NULL;
+    struct dh_detail d = { .code = DH_OK };
+    struct dh_page p;
+    char text[ROOM];
+
+    dh_page_init(&p, dh_mem_default(), (size_t)1 << 24);
+    assert_int_equal(dh_corpus_new(&c, dh_mem_default(), o, &d), DH_OK);
+    for (unsigned i = 0; i < n; i++) {
+        make_page(&p, order[i], text);
+        assert_int_equal(dh_corpus_observe(c, &p, i, &d), DH_OK);
+    }
+    assert_int_equal(dh_corpus_settle(c, &d), DH_OK);
+    for (unsigned i = 0; !o->count_only && i < n; i++) {
+        uint64_t bits = 0, survivor = 99;
+        make_page(&p, order[i], text);
+        assert_int_equal(dh_corpus_strike(c, &p, i, &d), DH_OK);
+        for (size_t k = 0; k < p.n_fragments; k++)
+            bits |= (uint64_t)(p.fragments[k].kind == DH_SITE) << k;
+        assert_int_equal(dh_corpus_judge(c, &p, i, &d), DH_OK);
+        if (p.verdict == DH_DUPLICATE)
+            assert_true(
+                dh_str_number(dh_str_sub(p.duplicate_of, 4, p.duplicate_of.n), 98, &survivor));
+        out[order[i]] = bits << 8 | survivor;
+    }
+    dh_corpus_free(c);
+    dh_page_release(&p);
+}
+
+static void in_order(unsigned *order)
+{
+    for (unsigned i = 0; i < PAGES; i++)
+        order[i] = i;
+}
+
+static void shuffle(unsigned *order, uint64_t seed)
+{
+    for (unsigned i = PAGES; i-- > 1;) {
+        unsigned j = (unsigned)(dh_hash_mix(seed + i) % (i + 1)), t = order[i];
+        order[i] = order[j];
+        order[j] = t;
+    }
+}
+
+/* What has to come out, and that it comes out of any order and any memory. */
+static void test_orders(void **state)
+{
+    unsigned order[PAGES];
+    uint64_t want[PAGES], got[PAGES];
+    struct dh_corpus_options o = { .memory = 0 };
+    (void)state;
+    in_order(order);
+    decide(order, PAGES, &o, want);
+    for (unsigned i = 0; i < PAGES; i++) {
+        /* The lines at both ends are the site's, the five between them the story's. */
+        assert_int_equal(want[i] >> 8, 1 | 1 << 6);
+        assert_int_equal(want[i] & 0xFF, i % 5 == 4 ? i - 1 : 99);
+    }
+    for (uint64_t seed = 1; seed <= 8; seed++) {
+        shuffle(order, seed);
+        o.memory = seed % 2 ? 1 : 0; /* the least there is, so that runs go to disk */
+        decide(order, PAGES, &o, got);
+        assert_memory_equal(want, got, sizeof want);
+    }
+}
+
+static void open_store(struct dh_store **s, const char *path, enum dh_store_mode mode)
+{
+    struct dh_detail d = { .code = DH_OK };
+    if (dh_store_open(s, dh_mem_default(), path, mode, 0, &d) != DH_OK)
+        fail_msg("%s", d.msg);
+}
+
+static void scan(const char *path, const unsigned *order, unsigned n)
+{
+    struct dh_store *s = NULL;
+    open_store(&s, path, DH_STORE_WRITE);
+    struct dh_corpus_options o = { .store = s, .count_only = true, .day = 20000 };
+    decide(order, n, &o, NULL);
+    dh_store_close(s);
+}
+
+/* Any cut into shards, overlapping too, scanned apart and merged in any order, then each page
+ * cleaned alone: as one run over all. */
+static void test_shards(void **state)
+{
+    unsigned order[PAGES];
+    uint64_t want[PAGES], got[PAGES];
+    struct dh_corpus_options o = { .memory = 0 };
+    char a[300], b[300], m[300];
+    struct dh_detail d = { .code = DH_OK };
+    (void)state;
+    scratch_make();
+    in_order(order);
+    decide(order, PAGES, &o, want);
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        struct dh_store *to = NULL, *from = NULL;
+        snprintf(a, sizeof a, "%s/a%u", scratch, (unsigned)seed);
+        snprintf(b, sizeof b, "%s/b%u", scratch, (unsigned)seed);
+        snprintf(m, sizeof m, "%s/m%u", scratch, (unsigned)seed);
+        shuffle(order, seed);
+        scan(a, order, 40);
+        scan(b, order + 25, PAGES - 25); /* 15 are in both */
+        scan(b, order + 25, 10);         /* and some twice in one */
+        open_store(&to, m, DH_STORE_NEW);
+        for (unsigned k = 0; k < 3; k++) {
+            open_store(&from, (k + seed) % 2 ? a : b, DH_STORE_READ);
+            assert_int_equal(dh_store_merge(to, from, &d), DH_OK);
+            dh_store_close(from);
+        }
+        assert_int_equal(dh_store_commit(to, &d), DH_OK);
+        assert_int_equal(dh_store_verify(to, &d), DH_OK);
+        dh_store_close(to);
+        for (unsigned i = 0; i < PAGES; i += 7) {
+            open_store(&from, m, DH_STORE_READ);
+            struct dh_corpus_options one = { .store = from, .read_only = true };
+            unsigned n = PAGES - i < 7 ? PAGES - i : 7;
+            decide(order + i, n, &one, got);
+            dh_store_close(from);
+        }
+        assert_memory_equal(want, got, sizeof want);
+    }
+    scratch_remove();
+}
+
+static const struct {
+    const char *text;
+    int64_t want;
+} dates[] = {
+    { "1970-01-01", 0 },
+    { "1970-01-02T00:00:00Z", 86400 },
+    { "2024-02-29T12:30:00+02:00", 1709202600 },
+    { "2024-02-29T12:30:00.250-0130", 1709215200 },
+    { "2024-02-29 12:30", 1709209800 },
+    { "1969-12-31T23:59:59Z", -1 },
+    { "2024-13-01", INT64_MAX },
+    { "2024-02-29T", INT64_MAX },
+    { "yesterday", INT64_MAX },
+    { "", INT64_MAX },
+};
+
+static void test_dates(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(dates); i++)
+        if (dh_published_time(dh_str_c(dates[i].text)) != dates[i].want)
+            fail_msg("%s: %lld", dates[i].text,
+                     (long long)dh_published_time(dh_str_c(dates[i].text)));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_orders),
+                                        cmocka_unit_test(test_shards),
+                                        cmocka_unit_test(test_dates) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

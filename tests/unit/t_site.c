@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* When a fragment that recurs over a site is chrome: the rule as a table, and the sample that
+ * merges. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "repeat/site.h"
+#include "state/entries.h"
+
+#define B DH_SLOT_BODY
+#define H DH_SLOT_HEAD
+#define T DH_SLOT_TAIL
+
+static const struct {
+    const char *name;
+    struct dh_site_case c;
+    bool want;
+} rows[] = {
+    { "a label behind the story, on two of thirty",
+      { .stories = 30, .total = 2, .here = 2, .slot = T },
+      true },
+    { "once is nothing", { .stories = 30, .total = 1, .here = 1, .slot = T }, false },
+    { "a site of one page", { .stories = 1, .total = 1, .here = 1, .slot = B }, false },
+    { "two of a thousand may be chance",
+      { .stories = 1000, .total = 3, .here = 3, .slot = T },
+      false },
+    { "four of a thousand", { .stories = 1000, .total = 4, .here = 4, .slot = T }, true },
+    { "its own headline, linked from others",
+      { .stories = 30, .total = 9, .here = 1, .head = 1, .slot = H },
+      false },
+    { "the link to that headline",
+      { .stories = 30, .total = 2, .here = 1, .head = 1, .slot = T },
+      true },
+    { "before the prose, on three",
+      { .stories = 30, .total = 3, .here = 3, .head = 3, .slot = H },
+      true },
+    { "before the prose, on two: one headline twice",
+      { .stories = 30, .total = 2, .here = 2, .head = 2, .slot = H },
+      false },
+    { "before the prose, on two, and not the title",
+      { .stories = 30, .total = 2, .here = 2, .head = 2, .slot = H, .titled = true },
+      true },
+    { "a slogan of one sentence",
+      { .stories = 30, .total = 2, .here = 2, .slot = B, .prose = true },
+      true },
+    { "a quotation in two stories",
+      { .stories = 30, .total = 2, .here = 2, .slot = B, .prose = true, .quoted = true },
+      false },
+    { "agency background in three",
+      { .stories = 30, .total = 3, .here = 3, .slot = B, .prose = true, .lengthy = true },
+      false },
+    { "about the publisher, on all",
+      { .stories = 30, .total = 30, .here = 30, .slot = B, .prose = true, .lengthy = true },
+      true },
+    { "a crosshead in six of thirty",
+      { .stories = 30, .total = 6, .here = 6, .slot = B, .heading = true },
+      false },
+    { "a heading in the body of most",
+      { .stories = 30, .total = 20, .here = 20, .slot = B, .heading = true },
+      true },
+    { "a line that moves once", { .stories = 30, .total = 2, .here = 1, .slot = B }, false },
+    { "struck elsewhere by its markup",
+      { .stories = 30, .total = 4, .here = 1, .struck = 3, .slot = B },
+      true },
+    { "scores in six of thirty",
+      { .stories = 30, .total = 6, .here = 6, .slot = B, .figures = true },
+      false },
+    { "a counter on all pages",
+      { .stories = 30, .total = 30, .here = 30, .slot = T, .figures = true },
+      true },
+    { "a counter among paragraphs, on all",
+      { .stories = 30, .total = 30, .here = 30, .slot = B, .figures = true },
+      true },
+    { "prose is never counted without its figures",
+      { .stories = 30, .total = 30, .here = 30, .slot = B, .figures = true, .prose = true },
+      false },
+    { "a frame on all",
+      { .stories = 30, .total = 30, .here = 20, .slot = B, .frame = true },
+      true },
+    { "a frame on some",
+      { .stories = 30, .total = 12, .here = 12, .slot = B, .frame = true },
+      false },
+    { "a frame on a site of five",
+      { .stories = 5, .total = 5, .here = 5, .slot = B, .frame = true },
+      false },
+};
+
+static void test_rule(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(rows); i++)
+        if (dh_site_is_chrome(&rows[i].c) != rows[i].want)
+            fail_msg("%s", rows[i].name);
+}
+
+/* More stories with the line never make it less chrome. */
+static void test_monotone(void **state)
+{
+    (void)state;
+    for (uint64_t n = 2; n < 3000; n = n * 3 / 2 + 1)
+        for (unsigned traits = 0; traits < 32; traits++) {
+            bool was = false;
+            for (unsigned k = 1; k <= 32 && k <= n; k++) {
+                struct dh_site_case c = { .stories = n,
+                                          .total = k,
+                                          .here = k,
+                                          .slot = traits & 1 ? B : T,
+                                          .prose = traits & 2,
+                                          .lengthy = traits & 4,
+                                          .quoted = traits & 8,
+                                          .heading = traits & 16 };
+                bool is = dh_site_is_chrome(&c);
+                assert_true(is || !was);
+                was = is;
+            }
+        }
+}
+
+/* Union is commutative, associative and idempotent, and keeps the smallest. */
+static void test_union(void **state)
+{
+    uint64_t a[DH_ENTRIES_MAX], b[DH_ENTRIES_MAX], c[DH_ENTRIES_MAX];
+    (void)state;
+    for (unsigned i = 0; i < DH_ENTRIES_MAX; i++) {
+        a[i] = 3 * i;
+        b[i] = 2 * i;
+        c[i] = 5 * i + 1;
+    }
+    uint64_t x[DH_ENTRIES_MAX], y[DH_ENTRIES_MAX];
+    memcpy(x, a, sizeof x);
+    unsigned n = dh_entries_union(x, DH_ENTRIES_MAX, b, DH_ENTRIES_MAX);
+    n = dh_entries_union(x, n, c, DH_ENTRIES_MAX);
+    memcpy(y, c, sizeof y);
+    unsigned m = dh_entries_union(y, DH_ENTRIES_MAX, b, DH_ENTRIES_MAX);
+    m = dh_entries_union(y, m, a, DH_ENTRIES_MAX);
+    assert_int_equal(n, DH_ENTRIES_MAX);
+    assert_int_equal(m, n);
+    assert_memory_equal(x, y, sizeof x);
+    assert_int_equal(dh_entries_union(x, n, y, m), n);
+    assert_memory_equal(x, y, sizeof x);
+    assert_int_equal(dh_entries_union(x, 0, a, 3), 3);
+    assert_int_equal(dh_entries_union(x, 3, NULL, 0), 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rule),
+                                        cmocka_unit_test(test_monotone),
+                                        cmocka_unit_test(test_union) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

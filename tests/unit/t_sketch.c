@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/* Sketches: what they say of two texts, and that a packed one is the same or refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "repeat/sketch.h"
+
+/* Texts of some length, of our own writing. */
+#define HARBOUR                                                                                    \
+    "The harbour board of Tarn voted on Tuesday to deepen the eastern basin before winter. "       \
+    "Engineers had warned since spring that larger ferries scrape the sill at low water, and two " \
+    "captains refused to enter after dark. The work will cost 4.2 million crowns and close the "   \
+    "basin for 11 weeks. Fishermen fear for their autumn season, since 37 boats must move to "     \
+    "Wintle quay, which has no ice plant. Mayor Ada Holm promised them free transport, lower "     \
+    "fees and a second crane by the first of March 2031."
+#define SCHOOL                                                                                     \
+    "Parents in Corran have collected eight hundred signatures against the merger of two village " \
+    "schools. The county wants pupils from Elm Hill to ride a bus for forty minutes each way, "    \
+    "because the older building needs a new roof and nobody wishes to pay for it. Teachers say "   \
+    "the younger children would be asleep before lessons begin. A hearing is planned in the old "  \
+    "town hall next month, and the minister has asked for quiet until then, which nobody gave."
+#define WEATHER(day, town, high, low, wind, gust, rain, index, rise, set)                          \
+    day " in " town " will be partly cloudy with a high of " high " degrees and a low of " low     \
+        " degrees. Winds will blow from the south at " wind " kilometres an hour, with gusts up "  \
+        "to " gust " kilometres in exposed places. The chance of rain is " rain " per cent, the "  \
+        "ultraviolet index will reach " index ", and humidity stays moderate all afternoon. The "  \
+        "sun rises at " rise " and sets at " set " behind broken clouds, forecasters say."
+#define CJK                                                                                                                                      \
+    "市议会星期二投票决定在冬天之前加深东港池。工程师从春天起就警告说，较大的渡船在低潮时会擦到门" \
+    "槛，"                                                                                                                                     \
+    "两位船长拒绝在天黑后进港。这项工程将耗资四百二十万克朗，港池将关闭十一个星期。渔民担心他们的" \
+    "秋季"
+
+enum same { SAME, OTHER, UNRELATED };
+
+static const struct {
+    const char *name, *a, *b;
+    enum same want;
+} rows[] = {
+    { "the same text", HARBOUR, HARBOUR, SAME },
+    { "other typography", "Ada said: \"No.\" " HARBOUR, "ADA SAID — “no” … " HARBOUR, SAME },
+    { "a dateline more", HARBOUR, "TARN, May 4 (AP) - " HARBOUR, SAME },
+    { "another story", HARBOUR, SCHOOL, UNRELATED },
+    { "both in one page", HARBOUR, HARBOUR " " SCHOOL, SAME },
+    { "one template, other facts",
+      WEATHER("Monday", "Corran", "21", "9", "13", "44", "85", "6", "5:37", "21:02"),
+      WEATHER("Friday", "Bexley", "28", "12", "31", "70", "15", "8", "5:51", "20:33"), OTHER },
+    { "a brief with another street",
+      "Firefighters were called to Mill Road at 11.47 on Sunday after reports of smoke.",
+      "Firefighters were called to Mill Lane at 11.47 on Sunday after reports of smoke.", OTHER },
+    { "a brief, the same", "Nobody was hurt in the fire on Mill Road.",
+      "Nobody was hurt in the fire on Mill Road!", SAME },
+    { "a script without spaces", CJK, "（本报讯）" CJK "。", SAME },
+    { "no words at all", "— * —", "* * *", SAME },
+};
+
+static void sketch(struct dh_arena *a, const char *text, struct dh_sketch *out)
+{
+    struct dh_sketcher *k = dh_sketcher_new(a);
+    assert_non_null(k);
+    dh_sketcher_add(k, dh_str_c(text));
+    dh_sketcher_done(k, out);
+}
+
+static void test_rows(void **state)
+{
+    struct dh_arena a;
+    struct dh_sketch x, y;
+    struct dh_relation r, back;
+    (void)state;
+    dh_arena_init(&a, dh_mem_default(), (size_t)1 << 24);
+    for (size_t i = 0; i < DH_LEN(rows); i++) {
+        sketch(&a, rows[i].a, &x);
+        sketch(&a, rows[i].b, &y);
+        dh_sketch_compare(&x, &y, &r);
+        dh_sketch_compare(&y, &x, &back);
+        assert_int_equal(dh_sketch_same_story(&r), dh_sketch_same_story(&back));
+        if (dh_sketch_same_story(&r) != (rows[i].want == SAME))
+            fail_msg("%s: containment %u, content %u of %u, figures %u of %u", rows[i].name,
+                     r.containment, r.content, r.n_content, r.figures, r.n_figures);
+        if (rows[i].want != SAME && dh_sketch_unrelated(&r) != (rows[i].want == UNRELATED))
+            fail_msg("%s: unrelated or not", rows[i].name);
+        dh_arena_reset(&a);
+    }
+    dh_arena_release(&a);
+}
+
+/* Borders between the texts given do not count. */
+static void test_borders(void **state)
+{
+    struct dh_arena a;
+    struct dh_sketch whole, parts;
+    struct dh_relation r;
+    (void)state;
+    dh_arena_init(&a, dh_mem_default(), (size_t)1 << 24);
+    sketch(&a, HARBOUR " " SCHOOL, &whole);
+    struct dh_sketcher *k = dh_sketcher_new(&a);
+    assert_non_null(k);
+    dh_sketcher_add(k, DH_STR(HARBOUR));
+    dh_sketcher_add(k, DH_STR(SCHOOL));
+    dh_sketcher_done(k, &parts);
+    dh_sketch_compare(&whole, &parts, &r);
+    assert_true(r.same_body && r.resemblance == 1000);
+    dh_arena_release(&a);
+}
+
+/* Packed and back; cut, grown or shuffled bytes are refused, never read past. */
+static void test_pack(void **state)
+{
+    struct dh_arena a;
+    struct dh_buf b;
+    struct dh_sketch x, y;
+    struct dh_relation r;
+    (void)state;
+    dh_arena_init(&a, dh_mem_default(), (size_t)1 << 24);
+    dh_buf_init(&b, dh_mem_default(), 2 * DH_SKETCH_BYTES);
+    sketch(&a, HARBOUR, &x);
+    dh_sketch_pack(&x, &b);
+    assert_int_equal(b.err, DH_OK);
+    assert_int_equal(dh_sketch_unpack(dh_buf_str(&b), &y), DH_OK);
+    dh_sketch_compare(&x, &y, &r);
+    assert_true(r.same_body && r.resemblance == 1000 && r.content == 1000);
+    for (size_t n = 0; n < b.n; n++)
+        assert_int_equal(dh_sketch_unpack((struct dh_str){ b.p, n }, &y), DH_EDATA);
+    dh_buf_byte(&b, 'x');
+    assert_int_equal(dh_sketch_unpack(dh_buf_str(&b), &y), DH_EDATA);
+    b.n--;
+    for (size_t i = 0; i < b.n; i++) {
+        b.p[i] ^= (char)0xA5;
+        enum dh_err e = dh_sketch_unpack(dh_buf_str(&b), &y); /* any answer, no crash */
+        assert_true(e == DH_OK || e == DH_EDATA);
+        b.p[i] ^= (char)0xA5;
+    }
+    dh_buf_release(&b);
+    dh_arena_release(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows), cmocka_unit_test(test_borders),
+                                        cmocka_unit_test(test_pack) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
