@@ -15,11 +15,13 @@
 #include "base/utf8.h"
 #include "repeat/near.h"
 #include "repeat/repeat.h"
+#include "repeat/sort64.h"
 #include "repeat/words.h"
 
 enum {
     COPY_WORDS = 12, /* a shorter repeat may be a refrain, a score, a quote or a label: it stays */
-    COPY_CHARS = 30, /* the same in scripts without spaces */
+    OPENING_WORDS = 2,   /* by which edited texts are looked up */
+    COPY_CHARS = 30,     /* the same in scripts without spaces */
     CAPTIONS = 1 << 16,  /* caption-like texts that are compared; a page of more is no story */
     NOWHERE = UINT32_MAX /* no such fragment */
 };
@@ -176,18 +178,65 @@ static uint64_t edited_key(const struct work *w, size_t i, const struct dh_edit 
     return at < w->end[i] ? dh_words_key(key, dh_str_sub(w->page->input, at, w->end[i] - at)) : key;
 }
 
-/* Edits are made after this stage, so copies are sought among the texts as they will be: in a page
- * with edits inside its text, all prose is keyed by its words, edits applied. */
-static void edit_keys(struct work *w)
+static bool has_key(const uint64_t *v, size_t n, uint64_t key)
+{
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (v[mid] < key)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < n && v[lo] == key;
+}
+
+/* The words a text begins with: copies begin alike. */
+static uint64_t opening_key(struct dh_str s)
+{
+    struct dh_words w = { s, 0 };
+    struct dh_word word;
+    uint64_t key = 0;
+    for (unsigned n = 0; n < OPENING_WORDS && dh_words_next(&w, &word); n++)
+        key = dh_hash_mix(key * 31 + word.hash);
+    return key;
+}
+
+/* Whether an edit lies in fragment i; e[0..n) are those that begin in it or behind it. */
+static bool is_edited(const struct work *w, size_t i, const struct dh_edit *const *e, size_t n)
+{
+    uint32_t end = w->page->fragments[i].at + w->page->fragments[i].n;
+    return n > 0 && e[0]->at < end;
+}
+
+/* Edits are made after this stage, so copies are sought among the texts as they will be: prose with
+ * edits is keyed by its words, edits applied, and so is what begins like it. */
+static enum dh_err edit_keys(struct work *w)
 {
     const struct dh_page *p = w->page;
-    size_t e = 0;
-    for (size_t i = 0; p->n_edits && i < p->n_fragments; i++) {
-        while (e < p->n_edits && w->edit[e]->at < p->fragments[i].at)
-            e++;
-        if (is_text(&p->fragments[i]) && is_prose(w, i))
-            w->key[i] = edited_key(w, i, w->edit + e, p->n_edits - e);
+    uint64_t *opening = NULL, key;
+    size_t n = 0, cap = 0;
+
+    for (int pass = 0; p->n_edits && pass < 2 && (pass == 0 || n); pass++) {
+        for (size_t i = 0, e = 0; i < p->n_fragments; i++) {
+            while (e < p->n_edits && w->edit[e]->at < p->fragments[i].at)
+                e++;
+            bool edited = is_edited(w, i, w->edit + e, p->n_edits - e);
+            if (!is_text(&p->fragments[i]) || (pass == 0 && !edited) || !is_prose(w, i))
+                continue;
+            key = opening_key(dh_page_fragment(p, i));
+            void *array = opening;
+            if (pass == 0 && !dh_arena_grow(&w->page->arena, &array, n, &cap, sizeof *opening))
+                return DH_ELIMIT;
+            opening = array;
+            if (pass == 0)
+                opening[n++] = key;
+            else if (edited || has_key(opening, n, key))
+                w->key[i] = edited_key(w, i, w->edit + e, p->n_edits - e);
+        }
+        n = dh_sort64_unique(opening, n);
     }
+    return DH_OK;
 }
 
 static int by_place(const void *a, const void *b)
@@ -471,8 +520,8 @@ static enum dh_err find(struct dh_page *page)
     enum dh_err e = near(&w, k, n);
     if (e)
         return e;
-    edit_keys(&w);
-    return strike_copies(&w);
+    e = edit_keys(&w);
+    return e ? e : strike_copies(&w);
 }
 
 enum dh_err dh_repeat_page(struct dh_page *page)

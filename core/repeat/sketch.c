@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "repeat/sort64.h"
 #include "repeat/words.h"
 
 enum { ALIKE_PERCENT = 75 /* texts of about one length */ };
@@ -25,21 +26,10 @@ struct dh_sketcher {
     uint64_t values[SLACK * (DH_SKETCH_SHINGLES + DH_SKETCH_CONTENT + DH_SKETCH_FIGURES)];
 };
 
-static int by_value(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* Sorts, drops doubles, and cuts to what is kept. */
 static void settle(struct smallest *s)
 {
-    uint32_t n = 0;
-    if (s->n > 1)
-        qsort(s->value, s->n, sizeof *s->value, by_value);
-    for (uint32_t i = 0; i < s->n; i++)
-        if (n == 0 || s->value[i] != s->value[n - 1])
-            s->value[n++] = s->value[i];
+    uint32_t n = (uint32_t)dh_sort64_unique(s->value, s->n);
     if (n > s->keep) {
         n = s->keep;
         s->cut = true;
@@ -327,6 +317,11 @@ static const struct {
 };
 
 enum {
+    /* Edits scattered over a text break most shingles and few words; a passage that both quote is
+     * as much of the one as of the other. So the more shingles, the more words are asked for. */
+    PASSAGE = 200,
+    PART_CONTAINMENT = 500, /* of a text that is much shorter: it is in the other nearly whole */
+    PART_CONTENT = 820,
     COPIED = 600,        /* shingles: so much is not the template's, some figures may be new */
     NO_CONTAINMENT = 50, /* unrelated: less than these */
     NO_CONTENT = 500
@@ -339,7 +334,7 @@ static bool passes(const struct dh_relation *r, size_t g)
     while (r->n_content < grades[g].from)
         g++;
     return r->resemblance >= grades[g].resemblance && r->containment >= grades[g].containment &&
-           r->content >= grades[g].content &&
+           1000 * r->content >= 1000 * grades[g].content + PASSAGE * r->containment &&
            (r->n_figures < grades[g].few ||
             (r->figures >= grades[g].figures &&
              (r->containment >= COPIED || r->all_figures >= grades[g].all_figures)));
@@ -347,7 +342,9 @@ static bool passes(const struct dh_relation *r, size_t g)
 
 bool dh_sketch_same_story(const struct dh_relation *r)
 {
-    return passes(r, r->alike ? 0 : 1);
+    bool part = !r->alike && !r->same_body;
+    return passes(r, 0) &&
+           (!part || (r->containment >= PART_CONTAINMENT && r->content >= PART_CONTENT));
 }
 
 bool dh_sketch_holds_part(const struct dh_relation *r)

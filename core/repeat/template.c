@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "repeat/sort64.h"
+
 struct set {
     uint64_t *value;
     size_t n;
@@ -59,18 +61,11 @@ void dh_template_add(struct dh_template *c, const struct dh_sketch *s)
     add32(&c->figures, s->figure, s->n_figures);
 }
 
-static int by_value(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* Keeps the values that stand there at least `times`. */
 static void keep_frequent(struct set *s, size_t times)
 {
     size_t kept = 0;
-    if (s->n > 1)
-        qsort(s->value, s->n, sizeof *s->value, by_value);
+    dh_sort64(s->value, s->n);
     for (size_t i = 0, to; i < s->n; i = to) {
         for (to = i + 1; to < s->n && s->value[to] == s->value[i];)
             to++;

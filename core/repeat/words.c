@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "repeat/sort64.h"
 
 enum {
     CHUNK = 64,        /* a word's bytes are hashed in pieces of this size */
@@ -132,12 +133,6 @@ static bool is_hangul(struct dh_str s, uint32_t at)
     return cp >= 0xAC00 && cp <= 0xD7A3;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 bool dh_words_is_content(struct dh_str s, const struct dh_word *word, const struct dh_word *last,
                          uint64_t *hash)
 {
@@ -154,7 +149,7 @@ uint32_t dh_words_content(struct dh_str s, uint64_t *hash, uint32_t cap)
 {
     struct dh_words w = { s, 0 };
     struct dh_word word, last = { .chars = 0 };
-    uint32_t n = 0, distinct = 0;
+    uint32_t n = 0;
 
     while (dh_words_next(&w, &word)) {
         uint64_t h;
@@ -166,12 +161,7 @@ uint32_t dh_words_content(struct dh_str s, uint64_t *hash, uint32_t cap)
             return cap + 1;
         hash[n++] = h;
     }
-    if (n > 1)
-        qsort(hash, n, sizeof *hash, by_value);
-    for (uint32_t i = 0; i < n; i++)
-        if (i == 0 || hash[i] != hash[i - 1])
-            hash[distinct++] = hash[i];
-    return distinct;
+    return (uint32_t)dh_sort64_unique(hash, n);
 }
 
 bool dh_words_end_sentence(struct dh_str s)

@@ -28,11 +28,11 @@
         "to " gust " kilometres in exposed places. The chance of rain is " rain " per cent, the "  \
         "ultraviolet index will reach " index ", and humidity stays moderate all afternoon. The "  \
         "sun rises at " rise " and sets at " set " behind broken clouds, forecasters say."
-#define CJK                                                                                                                                      \
-    "市议会星期二投票决定在冬天之前加深东港池。工程师从春天起就警告说，较大的渡船在低潮时会擦到门" \
-    "槛，"                                                                                                                                     \
-    "两位船长拒绝在天黑后进港。这项工程将耗资四百二十万克朗，港池将关闭十一个星期。渔民担心他们的" \
-    "秋季"
+#define CJK                                                                                               \
+    "市议会星期二投票决定在冬天之前加深东港池。工程师从春天起就警告说，" \
+    "较大的渡船在低潮时会擦到门槛，两位船长拒绝在天黑后进港。"                \
+    "这项工程将耗资四百二十万克朗，港池将关闭十一个星期。"                      \
+    "渔民担心他们的秋季，因为三十七条船必须搬到没有制冰厂的码头。"
 
 enum same { SAME, OTHER, UNRELATED };
 

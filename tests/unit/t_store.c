@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+/* The state file: what is put comes back, merges, expires; damage and other versions are refused.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/hash.h"
+#include "scratch.h"
+#include "state/entries.h"
+#include "state/store.h"
+
+static struct dh_store *open_or_die(const char *name, enum dh_store_mode mode)
+{
+    struct dh_store *s = NULL;
+    struct dh_detail d = { .code = DH_OK };
+    if (dh_store_open(&s, dh_mem_default(), scratch_path(name), mode, 0, &d) != DH_OK)
+        fail_msg("%s: %s", name, d.msg);
+    return s;
+}
+
+static enum dh_err try_open(const char *name, enum dh_store_mode mode, struct dh_detail *d)
+{
+    struct dh_store *s = NULL;
+    enum dh_err e = dh_store_open(&s, dh_mem_default(), scratch_path(name), mode, 0, d);
+    if (e == DH_OK)
+        e = dh_store_verify(s, d);
+    dh_store_close(s);
+    return e;
+}
+
+/* Puts stories first..last-1, seen on day, and for each a fragment that all share. */
+static void fill(struct dh_store *s, unsigned first, unsigned last, uint32_t day)
+{
+    struct dh_detail d;
+    for (unsigned i = first; i < last; i++) {
+        struct dh_store_story story = {
+            .page = { dh_hash_mix(i + 1), i },
+            .label = i,
+            .site = 7,
+            .published = i % 2 ? (int64_t)i * 1000 : INT64_MAX,
+            .length = i,
+            .day = day,
+            .id = DH_STR("an id"),
+            .sketch = DH_STR("not looked into"),
+        };
+        uint64_t entries[DH_ENTRIES_MAX], entry = story.page.high & ~(uint64_t)3;
+        unsigned n;
+        assert_int_equal(dh_store_put_story(s, &story, &d), DH_OK);
+        assert_int_equal(dh_store_get_key(s, 1, entries, &n, &d), DH_OK);
+        n = dh_entries_union(entries, n, &entry, 1);
+        assert_int_equal(dh_store_put_key(s, 1, 7, entries, n, &d), DH_OK);
+        assert_int_equal(dh_store_put_key(s, 1000 + i, 7, &entry, 1, &d), DH_OK);
+    }
+}
+
+static void make(const char *name, unsigned first, unsigned last, uint32_t day)
+{
+    struct dh_detail d;
+    struct dh_store *s = open_or_die(name, DH_STORE_WRITE);
+    fill(s, first, last, day);
+    assert_int_equal(dh_store_commit(s, &d), DH_OK);
+    dh_store_close(s);
+}
+
+static struct dh_store_counts count(const char *name)
+{
+    struct dh_detail d;
+    struct dh_store_counts c;
+    struct dh_store *s = open_or_die(name, DH_STORE_READ);
+    assert_int_equal(dh_store_count(s, &c, &d), DH_OK);
+    dh_store_close(s);
+    return c;
+}
+
+static enum dh_err sum_story(void *self, const struct dh_store_story *s, struct dh_detail *d)
+{
+    uint64_t *sum = self;
+    (void)d;
+    *sum += dh_hash_mix(s->page.high ^ s->label ^ (uint64_t)s->published ^ s->length);
+    return DH_OK;
+}
+
+static enum dh_err sum_key(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
+                           unsigned n, struct dh_detail *d)
+{
+    uint64_t *sum = self;
+    (void)d;
+    for (unsigned i = 0; i < n; i++)
+        *sum += dh_hash_mix(key + 3 * site + 5 * entries[i]);
+    return DH_OK;
+}
+
+static uint64_t contents(const char *name)
+{
+    struct dh_detail d;
+    uint64_t sum = 0;
+    struct dh_store *s = open_or_die(name, DH_STORE_READ);
+    assert_int_equal(dh_store_each_story(s, sum_story, &sum, &d), DH_OK);
+    assert_int_equal(dh_store_each_key(s, sum_key, &sum, &d), DH_OK);
+    dh_store_close(s);
+    return sum;
+}
+
+static void test_merge(void **state)
+{
+    struct dh_detail d;
+    (void)state;
+    make("a", 0, 40, 10);
+    make("b", 30, 70, 12);
+    make("all", 0, 70, 10);
+    struct dh_store *to = open_or_die("ab", DH_STORE_NEW);
+    const char *const names[] = { "b", "a", "b" };
+    for (size_t i = 0; i < 3; i++) {
+        struct dh_store *from = open_or_die(names[i], DH_STORE_READ);
+        assert_int_equal(dh_store_merge(to, from, &d), DH_OK);
+        dh_store_close(from);
+    }
+    assert_int_equal(dh_store_commit(to, &d), DH_OK);
+    dh_store_close(to);
+    assert_true(contents("ab") == contents("all"));
+    struct dh_store_counts c = count("ab");
+    assert_int_equal(c.stories, 70);
+    assert_int_equal(c.keys, 71);
+    assert_int_equal(c.keys_twice, 1);
+    assert_int_equal(c.first_day, 10);
+    assert_int_equal(c.last_day, 12);
+}
+
+static void test_expire(void **state)
+{
+    struct dh_detail d;
+    uint64_t stories, keys;
+    (void)state;
+    make("old", 0, 10, 10);
+    make("old", 5, 15, 20); /* five of them are seen again */
+    struct dh_store *s = open_or_die("old", DH_STORE_WRITE);
+    assert_int_equal(dh_store_expire(s, 15, &stories, &keys, &d), DH_OK);
+    assert_int_equal(dh_store_commit(s, &d), DH_OK);
+    dh_store_close(s);
+    assert_int_equal(stories, 5);
+    assert_int_equal(keys, 5);
+    make("young", 5, 15, 20);
+    assert_true(contents("old") == contents("young"));
+}
+
+/* What was not committed is not there. */
+static void test_rollback(void **state)
+{
+    (void)state;
+    make("kept", 0, 3, 1);
+    struct dh_store *s = open_or_die("kept", DH_STORE_WRITE);
+    fill(s, 3, 9, 1);
+    dh_store_close(s);
+    assert_int_equal(count("kept").stories, 3);
+}
+
+static void test_lock(void **state)
+{
+    struct dh_detail d;
+    (void)state;
+    make("held", 0, 3, 1);
+    struct dh_store *s = open_or_die("held", DH_STORE_WRITE);
+    assert_int_equal(try_open("held", DH_STORE_WRITE, &d), DH_ELOCKED);
+    assert_int_equal(try_open("held", DH_STORE_READ, &d), DH_ELOCKED);
+    dh_store_close(s);
+    assert_int_equal(try_open("held", DH_STORE_WRITE, &d), DH_OK);
+}
+
+/* Files that are no state, or none of ours: never an answer from them, never a crash. */
+static void test_damage(void **state)
+{
+    static const char junk[] = "This is a letter to a friend, and not a state of any program. ....";
+    struct dh_detail d;
+    size_t n;
+    (void)state;
+    assert_int_equal(try_open("none", DH_STORE_READ, &d), DH_ENOINPUT);
+    scratch_write("junk", junk, sizeof junk);
+    assert_int_equal(try_open("junk", DH_STORE_READ, &d), DH_EDATA);
+    assert_int_equal(try_open("junk", DH_STORE_WRITE, &d), DH_EDATA);
+    assert_int_equal(mkdir(scratch_path("dir"), 0777), 0);
+    assert_int_equal(try_open("dir", DH_STORE_WRITE, &d), DH_ECREATE);
+    assert_int_equal(try_open("dir", DH_STORE_READ, &d), DH_ECREATE);
+    make("whole", 0, 250, 1);
+    char *bytes = malloc(1 << 16);
+    const char *p = scratch_read("whole", &n);
+    assert_non_null(p);
+    assert_non_null(bytes);
+    memcpy(bytes, p, n);
+    for (size_t cut = 100; cut + 4096 < n; cut += 3000) {
+        scratch_write("cut", bytes, cut);
+        assert_int_equal(try_open("cut", DH_STORE_READ, &d), DH_EDATA);
+        assert_int_equal(try_open("cut", DH_STORE_WRITE, &d), DH_EDATA);
+    }
+    size_t noticed = 0, tries = 0;
+    for (size_t at = 0; at < n; at += 509, tries++) {
+        char was[16];
+        memcpy(was, bytes + at, at + 16 < n ? 16 : n - at);
+        for (size_t i = at; i < n && i < at + 16; i++)
+            bytes[i] ^= (char)0x5A;
+        scratch_write("wild", bytes, n);
+        enum dh_err e = try_open("wild", DH_STORE_READ, &d);
+        noticed += e != DH_OK;
+        assert_true(e == DH_OK || e == DH_EDATA || e == DH_EIO);
+        memcpy(bytes + at, was, at + 16 < n ? 16 : n - at);
+    }
+    assert_true(noticed > tries / 8); /* the rest fell on free space and on values */
+    bytes[63] ^= 2;                   /* the file's user version */
+    scratch_write("future", bytes, n);
+    assert_int_equal(try_open("future", DH_STORE_READ, &d), DH_EDATA);
+    assert_non_null(strstr(d.msg, "format"));
+    free(bytes);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    scratch_make();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    scratch_remove();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_merge),    cmocka_unit_test(test_expire),
+        cmocka_unit_test(test_rollback), cmocka_unit_test(test_lock),
+        cmocka_unit_test(test_damage),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
