@@ -503,6 +503,12 @@ enum dh_err dh_cues_add_rule(struct dh_cues *c, const struct dh_rule *rule, cons
     if (dh_str_find(r->form, DH_STR("<any>")) < r->form.n ||
         dh_str_find(r->form, DH_STR("...")) < r->form.n)
         r->conditions |= DH_IF_OPEN;
+    for (size_t i = 0; r->where == DH_WHERE_INSIDE && i < r->form.n; i++) {
+        if (dh_is_alpha((unsigned char)r->form.p[i]) || (unsigned char)r->form.p[i] >= 0x80) {
+            c->inside[dh_lower((unsigned char)r->form.p[i])] = true;
+            break;
+        }
+    }
     return add_form(c, r, (uint32_t)c->n_rules++, why);
 }
 

@@ -124,6 +124,7 @@ struct dh_cues {
     size_t n_rules, cap_rules;
     struct dh_str classes[64]; /* names of the tables' own classes */
     size_t n_classes;
+    bool inside[256];        /* small first bytes of the words that begin forms of where inside */
     struct dh_tokens *words; /* scratch while reading */
 };
 

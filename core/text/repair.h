@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* Repairs: what is mended in text that stays. Each has a rule name of its own and can be switched
- * off by it: repair.stop         a full stop set apart behind a closing quote: `this." .` ->
- * `this."` repair.bracket      blanks inside round brackets: `( AP )` -> `(AP)` repair.space a
- * blank before a comma, full stop or closing bracket; before ; : ! ? not in French
- *   repair.softhyphen   U+00AD
- *   repair.zerowidth    U+200B, U+2060, U+FEFF; joiners only where they join nothing
- *   repair.entity       `&amp;#39;`, `&#39;`, `&quot;` and the like left over from double escaping
- *   repair.mojibake     UTF-8 read as Latin-1 or Windows-1252, only where every such run of the
- * fragment decodes repair.crosshead    a crosshead in capitals glued to its paragraph is set on a
- * line of its own repair.newtab       ", opens new tab" inside a sentence (a row of the tables,
- * kind tools) repair.doubled      a fragment that says the same thing twice in one line One pass
- * over the bytes that stops at few of them. Any thread. */
+ * off by it:
+ *
+ * - repair.stop: a full stop set apart behind a closing quote: `this." .` becomes `this."`;
+ * - repair.bracket: blanks inside both round brackets: `( AP )` becomes `(AP)`;
+ * - repair.space: a blank before a comma or full stop, and before ; : ! ? but in French;
+ * - repair.softhyphen: U+00AD;
+ * - repair.zerowidth: U+200B, U+2060, U+FEFF, and joiners where they join nothing;
+ * - repair.entity: `&amp;#39;`, `&#39;`, `&quot;` and the like, left over from double escaping;
+ * - repair.mojibake: UTF-8 read as Windows-1252, where every such run of the fragment decodes;
+ * - repair.doubled: a fragment that says the same thing twice in one line;
+ * - repair.crosshead: a crosshead in capitals before its paragraph gets a line of its own.
+ *
+ * What rows of where "inside" cut (", opens new tab") is no repair but a removal of their kind. One
+ * pass over the bytes that stops at few of them. Any thread. */
 #ifndef DH_REPAIR_H
 #define DH_REPAIR_H
 

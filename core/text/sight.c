@@ -158,6 +158,7 @@ static bool whole_rules(const struct dh_view *v, struct dh_sight *s)
     s->kind = best->kind;
     s->rule = best->name;
     s->conditions = left(best->conditions);
+    s->open = (best->conditions & DH_IF_OPEN) != 0;
     return true;
 }
 
@@ -224,6 +225,31 @@ static void suffix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_
     }
 }
 
+/* Rows that may stand anywhere: tried behind each comma and opening bracket whose next letter
+ * begins one. A bracket goes with what closes it. */
+static void inside_rules(struct dh_view *v, struct dh_str text, struct dh_cut *cuts, size_t *n_cuts)
+{
+    struct dh_hit hits[4];
+    for (size_t at = 1; at + 4 < text.n && *n_cuts < 4; at++) {
+        if (text.p[at] != ',' && text.p[at] != '(')
+            continue;
+        size_t next = at + 1 + (text.p[at + 1] == ' ');
+        if (!v->cues->inside[dh_lower((unsigned char)text.p[next])])
+            continue;
+        dh_tokens_cut(v->words, &v->cues->vocab, dh_str_sub(text, at, 96), 16);
+        dh_cues_mark(v->cues, v->words, v->marks);
+        size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_INSIDE, 0, hits, 4);
+        if (n == 0 || hits[n - 1].to == 0)
+            continue;
+        const struct dh_hit *h = &hits[n - 1];
+        size_t end = at + v->words->w[h->to - 1].at + v->words->w[h->to - 1].n;
+        end += text.p[at] == '(' && end < text.n && text.p[end] == ')';
+        size_t from = text.p[at - 1] == ' ' ? at - 1 : at;
+        add_cut(cuts, n_cuts, (uint32_t)from, (uint32_t)end, h->rule->kind, h->rule->name);
+        at = end;
+    }
+}
+
 /* ---- Captions */
 
 /* Whether the words before a credit could be a caption: few, no quotation, nobody says anything. */
@@ -286,6 +312,8 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
     *n_cuts = 0;
     if (text.n > DH_SIGHT_FULL) {
         ends_of_long(v, text, s, cuts, n_cuts);
+        if (!s->kind)
+            inside_rules(v, text, cuts, n_cuts);
         return;
     }
     dh_tokens_cut(v->words, &v->cues->vocab, text, DH_TOKENS_MAX);
@@ -295,7 +323,14 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
         return;
     if ((s->flags & DH_S_STOP) && s->words >= 14)
         s->flags |= DH_S_STORY;
-    if (whole_rules(v, s) || dh_lines_read(v, s))
+    if (whole_rules(v, s)) {
+        /* "Foto: A. Name/dpa" is a credit before it is an open form of another kind */
+        struct dh_sight line = *s;
+        if (!(s->flags & DH_S_KEEP) && s->open && dh_lines_read(v, &line) && line.kind == DH_CREDIT)
+            *s = line;
+        return;
+    }
+    if (dh_lines_read(v, s))
         return;
     if (s->words <= 40 && dh_cover_read(v, s))
         return;
@@ -306,4 +341,6 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
     caption(v, s, cuts, n_cuts);
     if (looks_like_caption(v, s))
         s->flags |= DH_S_CAPTION;
+    if (s->kind == DH_STORY)
+        inside_rules(v, text, cuts, n_cuts);
 }

@@ -40,6 +40,7 @@ struct dh_cut {
 struct dh_sight {
     uint16_t flags;
     uint16_t words;      /* words without signs, at most DH_TOKENS_MAX for long ones */
+    bool open;           /* by a form that takes in any words */
     uint8_t kind;        /* enum dh_kind that its words say; DH_STORY: none */
     uint16_t conditions; /* enum dh_condition: context that this needs still */
     struct dh_str rule;

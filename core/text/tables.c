@@ -209,8 +209,7 @@ static enum dh_err read_rule(struct table *t, struct dh_str line)
 
 static enum dh_err read_line(struct table *t, struct dh_str line)
 {
-    if (line.p[0] == '[' && line.p[line.n - 1] == ']' && dh_str_find_byte(line, ' ') < line.n &&
-        dh_str_find_byte(line, ']') == line.n - 1)
+    if (line.p[0] == '[' && dh_str_find_byte(line, ']') == line.n - 1)
         return read_section(t, line);
     if (!t->section)
         return bad(t, "a row before the first [KIND LANGUAGE]:", line);

@@ -2,22 +2,27 @@
 /* Reading rule tables: text files that a person reads and adds to (docs/add-a-rule.md). UTF-8, a
  * row a line, "#" begins a comment line. A section names what its rows are about:
  *
- *     [ad de]                          kind and language of the rules below ("any": all languages;
- * kind "keep": stays) whole              anzeige                                   => - Anzeige -
- *     whole,own          werbung [überspringen]                    => Werbung überspringen
- *     prefix,caps        anzeige
- *     whole @weiter      (weiter|weiterlesen) nach der (anzeige|werbung)   !! Weiter nach Berlin
+ *     [ad de]
+ *     whole          anzeige                               => - Anzeige -
+ *     whole,own      werbung [überspringen]                => Werbung überspringen
+ *     whole @weiter  weiter nach der (anzeige|werbung)     !! Weiter nach der Kurve
  *
- *     [words de]                       words and phrases with their roles (cues.h), parted by
- * commas; "*" ends a stem verb: teilen, weitersag* comments!: kommentare <weekday>: ... a class of
- * the table's own, for placeholders
+ *     [words de]
+ *     verb: teilen, weitersag*
+ *     comments!: kommentare
+ *     <weekday>: montag, dienstag
  *
- * A row: where (whole, prefix, suffix, inside) with conditions (head, tail, own, caps, cap, edge,
- * colon, short, nostop, nosay), an optional @slug, the form, an optional example that must match,
- * an optional trap that must stay. A form is words with (a|b) one of, [a] or not, ":" a colon or
- * dash, "," a sign, "..." one word or more, and placeholders: <number>, <date>, <name>, <site>,
- * <any>, or a role (<network>). Case, accents' encoding, signs and white space of the text do not
- * matter. The rule's name is kind.language.slug; the slug is its first words when none is given. */
+ * The section gives kind and language; "any" is every language, kind "keep" stays whatever else
+ * matches. In [words LANGUAGE] a row gives a role (cues.h) to words and phrases; "*" ends a stem,
+ * and <weekday> makes a class of the table's own.
+ *
+ * A row of a rule: where (whole, prefix, suffix, inside) with conditions (head, tail, own, caps,
+ * cap, edge, colon, short, nostop, nosay, lone, long), an optional @slug, the form, an optional
+ * example that must match, an optional trap that must stay. A form is words with (a|b) one of, [a]
+ * or not, ":" a colon or dash, "," a sign, "..." one word or more, and placeholders: <number>,
+ * <date>, <name>, <site>, <any>, or a role (<network>). Case, accents' encoding, signs and white
+ * space of the text do not matter. The rule's name is kind.language.slug; the slug is its first
+ * words when none is given. */
 #ifndef DH_TABLES_H
 #define DH_TABLES_H
 

@@ -160,6 +160,8 @@ size_t dh_units_sentence_end(struct dh_str s, size_t at)
 struct shape {
     size_t lines;   /* that are not blank */
     size_t wrapped; /* lines in groups that look hard-wrapped */
+    size_t broken;  /* lines that another of the group follows; */
+    size_t stopped; /* those of them that end a sentence: few do where lines are wrapped */
 };
 
 static size_t width(struct dh_str s)
@@ -188,6 +190,7 @@ static struct shape measure(struct dh_str s)
 {
     struct shape sh = { 0 };
     struct group g = { 0 };
+    bool stopped = false;
     for (size_t at = 0; at < s.n;) {
         size_t n, end = find_line_end(s, at, &n);
         struct dh_str line = trim(dh_str_sub(s, at, end - at));
@@ -197,8 +200,14 @@ static struct shape measure(struct dh_str s)
             continue;
         }
         sh.lines++;
-        if (g.lines)
+        if (g.lines) {
             g.fit += g.last >= WRAP_MIN && g.last <= WRAP_MAX;
+            sh.broken++;
+            sh.stopped += stopped;
+        }
+        char end_byte = line.p[line.n - 1];
+        stopped = end_byte == '.' || end_byte == '!' || end_byte == '?' || end_byte == '"' ||
+                  (unsigned char)end_byte >= 0x80;
         g.lines++;
         g.last = width(line);
     }
@@ -211,7 +220,7 @@ enum dh_unit dh_units_choose(struct dh_str s)
     struct shape sh = measure(s);
     if (sh.lines <= 1)
         return DH_UNIT_SENTENCE;
-    if (sh.wrapped >= 4 && sh.wrapped * 10 >= sh.lines * 6)
+    if (sh.wrapped >= 4 && sh.wrapped * 10 >= sh.lines * 6 && sh.stopped * 3 <= sh.broken)
         return DH_UNIT_PARAGRAPH;
     return DH_UNIT_LINE;
 }

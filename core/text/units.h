@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* From scraped text to fragments. The unit is chosen once a text, from measures that removing
+/* From scraped text to fragments. The unit is chosen once a text, by measures that removing
  * fragments does not move across their bounds, so that the cleaned text is cut the same way again:
- *   sentence   the text has one line (white space at its ends aside) longer than 400 bytes with at
- * least three sentence ends paragraph  hard-wrapped: groups of two or more lines between blank
- * lines, nearly all lines but the last of each at least 40 and at most 100 characters wide, and
- * widths that lie close to the widest line       all else Line ends are LF, CR, CRLF, NEL (U+0085),
- * U+2028, U+2029, VT and FF (Unicode, 5.8), mixed or not. White space at either end of a fragment
- * belongs to the separator. Linear time. Any thread. */
+ *
+ * - sentence: all stands in one line;
+ * - paragraph: hard-wrapped. Most lines stand in groups between blank lines, all of a group but the
+ *   last are 40 to 100 characters wide, and at most a third of those end as sentences do;
+ * - line: all else.
+ *
+ * Line ends are LF, CR, CRLF, NEL (U+0085), U+2028, U+2029, VT and FF (Unicode, 5.8), mixed or not.
+ * White space at either end of a fragment belongs to the separator. Linear time. Any thread. */
 #ifndef DH_UNITS_H
 #define DH_UNITS_H
 

@@ -14,10 +14,10 @@ enum {
     W_INSIDE = -30,  /* struck, of a kind that stands inside stories: ads, captions */
     W_STRUCK = -150, /* struck, of another kind */
 
-    LEAST = 100,   /* a zone weighs at least so much, or there is none */
+    LEAST = 100,    /* a zone weighs at least so much, or there is none */
     OUTSIDE = 1500, /* what goes outside weighs at most minus this */
-    BEFORE = 3,    /* so many struck fragments before the zone prove that chrome stands there, */
-    BEHIND = 5,    /* and behind it, */
+    BEFORE = 3,     /* so many struck fragments before the zone prove that chrome stands there, */
+    BEHIND = 5,     /* and behind it, */
     BEFORE_PERCENT = 4, /* and this is their share of all */
     BEHIND_PERCENT = 8
 };

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+/* Fragments of scraped text, put between two paragraphs of a story in their language: what goes,
+ * what stays, and that cleaning the result again changes nothing. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "cleantext.h"
+
+static const char before[] =
+    "The harbour of the town was closed on Monday after a storm had torn two barges loose.";
+static const char behind[] =
+    "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.";
+
+struct story {
+    const char *lang, *first, *last;
+};
+static const struct story stories[] = {
+    { "de",
+      "Der Hafen der Stadt wurde am Montag gesperrt, nachdem ein Sturm zwei Kähne losgerissen "
+      "hatte.",
+      "Verletzt wurde niemand, und die Fähre zu den Inseln soll am Wochenende wieder fahren." },
+    { "fr",
+      "Le port de la ville a été fermé lundi après une tempête qui avait arraché deux péniches.",
+      "Personne n'a été blessé et le bac vers les îles devrait reprendre la mer ce week-end." },
+    { "es",
+      "El puerto de la ciudad se cerró el lunes después de que una tormenta soltara dos "
+      "barcazas.",
+      "Nadie resultó herido y el barco a las islas volverá a salir este fin de semana." },
+    { "it",
+      "Il porto della città è stato chiuso lunedì dopo che una tempesta aveva liberato due "
+      "chiatte.",
+      "Nessuno è rimasto ferito e il traghetto per le isole ripartirà nel fine settimana." },
+    { "no",
+      "Havnen i byen ble stengt mandag etter at en storm hadde revet løs to lektere fra kaia.",
+      "Ingen ble skadet, og fergen til øyene skal etter planen gå igjen til helgen." },
+    { "pl", "Port w mieście został zamknięty w poniedziałek po tym, jak sztorm zerwał dwie barki.",
+      "Nikt nie został ranny, a prom na wyspy ma znowu wypłynąć w weekend." },
+    { "ru", "Порт города был закрыт в понедельник после того, как шторм сорвал две баржи.",
+      "Никто не пострадал, и паром на острова должен снова выйти в выходные." },
+    { "tr", "Kentin limanı, fırtınanın iki mavnayı koparmasının ardından pazartesi günü kapatıldı.",
+      "Kimse yaralanmadı ve adalara giden feribotun hafta sonu yeniden kalkması bekleniyor." },
+    { "ja", "嵐で二隻のはしけが流されたため、町の港は月曜日に閉鎖された。",
+      "けが人はなく、島へのフェリーは週末に再び運航する見通しだ。" },
+    { "ko", "폭풍으로 바지선 두 척이 떠내려가면서 마을 항구가 월요일에 폐쇄됐다.",
+      "다친 사람은 없으며 섬으로 가는 배는 주말에 다시 다닐 예정이다." },
+    { "zh", "风暴冲走了两艘驳船，小镇的港口星期一关闭。",
+      "没有人受伤，前往岛屿的渡轮预计周末恢复。" },
+};
+
+/* kind: what strikes it; "" stays. */
+struct row {
+    const char *lang, *text, *kind;
+};
+static const struct row rows[] = {
+    { "en", "Share", "share" },
+    { "en", "Share this page with your friends", "share" },
+    { "en", "Click to share on Tumblr (Opens in new window)", "share" },
+    { "en", "Facebook Twitter Email", "share" },
+    { "en", "1,204 shares", "share" },
+    { "en", "Share prices of the builder fell.", "" },
+    { "en", "Share the road, the sign at the bend says.", "" },
+    { "en", "ADVERTISEMENT", "ad" },
+    { "en", "- Advertisement -", "ad" },
+    { "en", "Advertisement 3", "ad" },
+    { "en", "Article continues below this ad", "ad" },
+    { "en", "Advertisement law is changing, the court said.", "" },
+    { "en", "Sponsored by the harbour board, the race drew 300 boats.", "" },
+    { "en", "READ MORE: Bridge over the Elm to close", "related" },
+    { "en", "You might also like", "related" },
+    { "en", "More from the sea than from the land, he earned 400 crowns.", "" },
+    { "en", "Sign up for our weekly newsletter", "newsletter" },
+    { "en", "Registered voters said they would stay at home.", "" },
+    { "en", "14 Comments", "comments" },
+    { "en", "Be the first to comment on this story", "comments" },
+    { "en", "Comments by the mayor drew fire.", "" },
+    { "en", "5 min read", "tools" },
+    { "en", "30 minutes later, the alarm rang.", "" },
+    { "en", "Updated March 4, 2024 at 12:44 PM", "stamp" },
+    { "en", "By Thursday, 12 villages had no water.", "" },
+    { "en", "By Orla Finch", "byline" },
+    { "en", "By focusing on the harbour, the film misses the town.", "" },
+    { "en", "Tags: Harbour, Ferries, Storms", "tags" },
+    { "en", "Home > News > Harbour", "tags" },
+    { "en", "All rights reserved.", "legal" },
+    { "en", "Copyright law was not written for ferries, she told the court.", "" },
+    { "en", "Follow us on Mastodon", "promo" },
+    { "en", "Follow the money, the auditor wrote.", "" },
+    { "en", "We use cookies", "cookie" },
+    { "en", "Photo: Orla Finch/Reuters", "credit" },
+    { "en", "Orla Finch / AFP", "credit" },
+    { "en", "(AP Photo/Orla Finch)", "credit" },
+    { "en", "Orla Finch  AP", "credit" },
+    { "en", "Barges drift past the mole in Elmouth on May 3, 2023. (Orla Finch/AP)", "caption" },
+    { "en", "Reuters reported the closure first.", "" },
+    { "en", "Gary Molde (34)", "" },
+    { "en", "Elmouth 2, Northport 3", "" },
+    { "en", "What the harbour master heard", "" },
+    { "en", "LEAVE THE HARBOUR ALONE", "" },
+    { "en", "This story has been corrected to give the right name of the ferry.", "note" },
+    { "en", "Correction: the barge was built in 1964.", "note" },
+    { "de", "Anzeige", "ad" },
+    { "de", "Werbung überspringen", "ad" },
+    { "de", "Anzeige gegen Unbekannt erstattet.", "" },
+    { "de", "Artikel teilen mit:", "share" },
+    { "de", "Teilen der Stadt fehlt noch immer der Strom.", "" },
+    { "de", "Lesen Sie auch: Brücke über die Elm wird gesperrt", "related" },
+    { "de", "Weitere 12 Menschen wurden verletzt.", "" },
+    { "de", "18 Kommentare", "comments" },
+    { "de", "Foto: Ilse Brandner/dpa", "credit" },
+    { "de", "Von Ilse Brandner", "byline" },
+    { "de", "Von Ilse Brandner fehlt seit Freitag jede Spur.", "" },
+    { "de", "Stand: 12.03.2024, 14:05 Uhr", "stamp" },
+    { "de", "Korrektur: Die Fähre heißt nicht Möwe.", "note" },
+    { "fr", "Partager cet article", "share" },
+    { "fr", "Publicité", "ad" },
+    { "fr", "Publicité mensongère : le tribunal condamne le port.", "" },
+    { "fr", "Comment expliquer ce retard ?", "" },
+    { "fr", "Publié le 12 mars 2024 à 14h05", "stamp" },
+    { "fr", "Lire aussi : le pont sera fermé", "related" },
+    { "es", "Publicidad", "ad" },
+    { "es", "Publicidad engañosa: multa de 400 euros al puerto.", "" },
+    { "es", "Compartir en WhatsApp", "share" },
+    { "es", "Más de 40 personas resultaron heridas.", "" },
+    { "es", "Te puede interesar: El puente se cierra", "related" },
+    { "it", "Condividi su Facebook", "share" },
+    { "it", "Leggi anche: il ponte resta chiuso", "related" },
+    { "it", "Pubblicità ingannevole, multa da mille euro al porto.", "" },
+    { "no", "Annonse", "ad" },
+    { "no", "Del på Facebook", "share" },
+    { "no", "Del på regningen, foreslo fiskeren.", "" },
+    { "no", "Les også: Brua stenges", "related" },
+    { "pl", "Reklama", "ad" },
+    { "pl", "Czytaj także: most będzie zamknięty", "related" },
+    { "ru", "Реклама", "ad" },
+    { "ru", "Реклама азартных игр будет запрещена, решил совет.", "" },
+    { "ru", "Читайте также: мост закроют", "related" },
+    { "ru", "Фото: Анна Белкина / ТАСС", "credit" },
+    { "tr", "Haberi paylaş", "share" },
+    { "tr", "Reklam gelirleri limanda yüzde 12 düştü.", "" },
+    { "tr", "İlgili konular", "tags" },
+    { "ja", "関連記事", "related" },
+    { "ja", "広告", "ad" },
+    { "ja", "広告収入は12%減った。", "" },
+    { "ko", "공유하기", "share" },
+    { "ko", "무단전재 및 재배포 금지", "legal" },
+    { "ko", "공유 자전거 이용자는 크게 늘었다.", "" },
+    { "zh", "相关新闻", "related" },
+    { "zh", "分享到微信", "share" },
+    { "zh", "分享土地是村民的要求。", "" },
+};
+
+static struct story story_of(const char *lang)
+{
+    for (size_t i = 0; i < DH_LEN(stories); i++)
+        if (strcmp(stories[i].lang, lang) == 0)
+            return stories[i];
+    return (struct story){ "en", before, behind };
+}
+
+static void judges(void **state)
+{
+    struct cleaner c;
+    int bad = 0;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, NULL), DH_OK);
+    for (size_t i = 0; i < DH_LEN(rows); i++) {
+        char in[1024], out[1024];
+        struct story s = story_of(rows[i].lang);
+        int n = snprintf(in, sizeof in, "%s\n%s\n%s", s.first, rows[i].text, s.last);
+        assert_int_equal(cleaner_run(&c, (struct dh_str){ in, (size_t)n }), DH_OK);
+        assert_int_equal(c.page.n_fragments, 3);
+        const char *kind = dh_kind_name((enum dh_kind)c.page.fragments[1].kind);
+        const char *want = rows[i].kind[0] ? rows[i].kind : "story";
+        if (strcmp(kind, want) != 0 || c.page.fragments[0].kind || c.page.fragments[2].kind) {
+            print_message("%s '%s': %s, not %s (%.*s)\n", rows[i].lang, rows[i].text, kind, want,
+                          (int)c.page.fragments[1].rule.n, c.page.fragments[1].rule.p);
+            bad++;
+        }
+        assert_true(c.page.text.n < sizeof out);
+        memcpy(out, c.page.text.p, c.page.text.n);
+        struct dh_str once = { out, c.page.text.n };
+        assert_int_equal(cleaner_run(&c, once), DH_OK);
+        if (!dh_str_eq(once, c.page.text)) {
+            print_message("%s '%s': a second cleaning changes it\n", rows[i].lang, rows[i].text);
+            bad++;
+        }
+    }
+    cleaner_release(&c);
+    assert_int_equal(bad, 0);
+}
+
+/* What is switched off does not strike; its neighbours do. */
+static void without(void **state)
+{
+    static const struct {
+        const char *list, *text;
+        bool stays;
+    } cases[] = {
+        { "grammar.networks,cover", "Facebook Twitter Email", true },
+        { "grammar.stamp", "Facebook Twitter Email", false },
+        { "grammar.credit", "Orla Finch / AFP", true },
+        { "grammar", "Orla Finch / AFP", true },
+        { "ad.en,cover.ad", "Advertisement 3", true },
+        { "ad.de", "Advertisement 3", false },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        struct cleaner c;
+        char in[512];
+        int n = snprintf(in, sizeof in, "%s\n%s\n%s", before, cases[i].text, behind);
+        assert_int_equal(cleaner_init(&c, cases[i].list), DH_OK);
+        assert_int_equal(cleaner_run(&c, (struct dh_str){ in, (size_t)n }), DH_OK);
+        bool stays = c.page.fragments[1].kind == DH_STORY;
+        if (stays != cases[i].stays)
+            print_message("without %s: '%s' %s\n", cases[i].list, cases[i].text,
+                          stays ? "stays" : "goes");
+        assert_int_equal(stays, cases[i].stays);
+        cleaner_release(&c);
+    }
+}
+
+/* The credited caption takes its bare twin with it. */
+static void twins(void **state)
+{
+    static const char in[] =
+        "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+        "Harbour master Orla Finch looks at the barges near the mole of Elmouth.\n"
+        "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+        "Harbour master Orla Finch points at the barges at the mole of Elmouth on May 3. Ivo Stern "
+        " "
+        "AP";
+    struct cleaner c;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, NULL), DH_OK);
+    assert_int_equal(cleaner_run(&c, dh_str_c(in)), DH_OK);
+    assert_int_equal(c.page.fragments[0].kind, DH_STORY);
+    assert_int_equal(c.page.fragments[1].kind, DH_CAPTION);
+    assert_int_equal(c.page.fragments[2].kind, DH_STORY);
+    assert_int_equal(c.page.fragments[3].kind, DH_CAPTION);
+    cleaner_release(&c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(judges),
+        cmocka_unit_test(without),
+        cmocka_unit_test(twins),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

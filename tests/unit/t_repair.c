@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/* Repairs, each undone by the page's changes, and normal forms. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "base/hash.h"
+#include "cleantext.h"
+#include "text/normal.h"
+#include "text/units.h"
+
+static const struct {
+    const char *name, *in, *want;
+} repairs[] = {
+    { "stop after a quote that has one", "He called it “the end of the pier.” .\nThe mole held.",
+      "He called it “the end of the pier.”\nThe mole held." },
+    { "stop after a quote that has none", "He called it “the end of the pier” .\nThe mole held.",
+      "He called it “the end of the pier”.\nThe mole held." },
+    { "brackets", "The board ( EPB ) met on Monday.\nThe mole held.",
+      "The board (EPB) met on Monday.\nThe mole held." },
+    { "one blank in a bracket stays", "The board ( EPB) met on Monday.\nThe mole held.",
+      "The board ( EPB) met on Monday.\nThe mole held." },
+    { "blank before a comma", "The mole , built of stone, held.\nNobody fell.",
+      "The mole, built of stone, held.\nNobody fell." },
+    { "French keeps its blanks",
+      "Le maire a dit que le port : fermé pour la nuit, reste sous la garde de la police !\n"
+      "Les bateaux ne sont pas partis et les pêcheurs sont dans la rue avec le maire.",
+      "Le maire a dit que le port : fermé pour la nuit, reste sous la garde de la police !\n"
+      "Les bateaux ne sont pas partis et les pêcheurs sont dans la rue avec le maire." },
+    { "soft hyphens",
+      "The har\xC2\xAD"
+      "bour was closed.\nThe mole held.",
+      "The harbour was closed.\nThe mole held." },
+    { "zero-width and BOM",
+      "\xEF\xBB\xBFThe har\xE2\x80\x8B"
+      "bour was closed.\nThe mole held.",
+      "The harbour was closed.\nThe mole held." },
+    { "entities escaped twice", "The mole&amp;#39;s stones &amp; sand held.\nNobody fell.",
+      "The mole's stones & sand held.\nNobody fell." },
+    { "mojibake", "The ferry to SkÃ¶vde was late for a day.\nNobody fell.",
+      "The ferry to Skövde was late for a day.\nNobody fell." },
+    { "no mojibake where one sign does not fit",
+      "The ferry to Å and SkÃ¶vde was late.\nNobody fell.",
+      "The ferry to Å and SkÃ¶vde was late.\nNobody fell." },
+    { "what a link's label says inside a sentence",
+      "Shares of Elm Ferries (ELM.X), opens new tab fell on Monday.\nNobody fell.",
+      "Shares of Elm Ferries (ELM.X) fell on Monday.\nNobody fell." },
+    { "doubled headline", "Storm closes the old harbour Storm closes the old harbour\nNobody fell.",
+      "Storm closes the old harbour\nNobody fell." },
+    { "crosshead set apart",
+      "Nobody fell.\nPILOTS WATCHING THE MOLE Meanwhile, the board of the harbour met again to "
+      "hear what the pilots had seen.",
+      "Nobody fell.\nPILOTS WATCHING THE MOLE\nMeanwhile, the board of the harbour met again to "
+      "hear what the pilots had seen." },
+    { "a dateline is no crosshead",
+      "Nobody fell.\nELMOUTH (AP) — The board of the harbour met again to hear what the pilots had "
+      "seen that night.",
+      "Nobody fell.\nELMOUTH (AP) — The board of the harbour met again to hear what the pilots had "
+      "seen that night." },
+};
+
+static void mends(void **state)
+{
+    struct cleaner c;
+    int bad = 0;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, NULL), DH_OK);
+    for (size_t i = 0; i < DH_LEN(repairs); i++) {
+        assert_int_equal(cleaner_run(&c, dh_str_c(repairs[i].in)), DH_OK);
+        if (!dh_str_eq(c.page.text, dh_str_c(repairs[i].want))) {
+            print_message("%s: '%.*s'\n", repairs[i].name, (int)c.page.text.n, c.page.text.p);
+            bad++;
+        }
+        struct dh_undo undo[16];
+        struct dh_buf back;
+        assert_true(c.page.n_changes <= DH_LEN(undo));
+        for (size_t k = 0; k < c.page.n_changes; k++)
+            undo[k] = (struct dh_undo){ c.page.changes[k].at,
+                                        dh_str_sub(c.page.input, c.page.changes[k].at,
+                                                   c.page.changes[k].n),
+                                        c.page.changes[k].now };
+        dh_buf_init(&back, dh_mem_default(), 1 << 20);
+        assert_int_equal(dh_page_restore(c.page.text, undo, c.page.n_changes, &back), DH_OK);
+        assert_true(dh_str_eq(dh_buf_str(&back), dh_str_c(repairs[i].in)));
+        dh_buf_release(&back);
+        char once[1024];
+        memcpy(once, c.page.text.p, c.page.text.n);
+        struct dh_str text = { once, c.page.text.n };
+        assert_int_equal(cleaner_run(&c, text), DH_OK);
+        assert_true(dh_str_eq(text, c.page.text));
+    }
+    cleaner_release(&c);
+    assert_int_equal(bad, 0);
+}
+
+static const struct {
+    const char *in, *want;
+} norms[] = {
+    { "- Anzeige -", "anzeige" },
+    { "  READ \t MORE:  ", "read more" },
+    { "Stra\xC3\x9F"
+      "e",
+      "strasse" },
+    { "STRASSE", "strasse" },
+    { "e\xCC\x81t\xC3\xA9", "\xC3\xA9t\xC3\xA9" },
+    { "\xD0\xA0\xD0\x95\xD0\x9A\xD0\x9B\xD0\x90\xD0\x9C\xD0\x90",
+      "\xD1\x80\xD0\xB5\xD0\xBA\xD0\xBB\xD0\xB0\xD0\xBC\xD0\xB0" },
+    { "\xEF\xBC\xA1\xEF\xBC\xA2", "ab" },                           /* full width */
+    { "Annons\xC3\xB8r\xC2\xADinnhold", "annons\xC3\xB8rinnhold" }, /* soft hyphen */
+    { "\xE2\x80\xA6", "" },
+    { "$5.00", "$5.00" },
+};
+
+static void normal_forms(void **state)
+{
+    struct dh_buf b;
+    (void)state;
+    dh_buf_init(&b, dh_mem_default(), 1 << 20);
+    for (size_t i = 0; i < DH_LEN(norms); i++) {
+        dh_normal_fold(&b, dh_str_c(norms[i].in));
+        struct dh_str got = dh_normal_trim(dh_buf_str(&b));
+        if (!dh_str_eq(got, dh_str_c(norms[i].want)))
+            print_message("'%s' -> '%.*s'\n", norms[i].in, (int)got.n, got.p);
+        assert_true(dh_str_eq(got, dh_str_c(norms[i].want)));
+    }
+    /* a stack of combining marks costs linear time */
+    struct dh_buf marks;
+    dh_buf_init(&marks, dh_mem_default(), 1 << 24);
+    dh_buf_byte(&marks, 'a');
+    for (int i = 0; i < 200000; i++)
+        dh_buf_add(&marks, i % 2 ? DH_STR("\xCC\x81") : DH_STR("\xCC\xA3"));
+    dh_normal_fold(&b, dh_buf_str(&marks));
+    assert_int_equal(b.err, DH_OK);
+    dh_buf_release(&marks);
+    dh_buf_release(&b);
+}
+
+static const struct {
+    const char *name, *in;
+    enum dh_unit unit;
+    size_t fragments;
+} units[] = {
+    { "line ends of all kinds",
+      "a\nb\rc\r\nd\xC2\x85"
+      "e\xE2\x80\xA8"
+      "f",
+      DH_UNIT_LINE, 6 },
+    { "one line is sentences", "The mole held. Mr. Finch saw it. Nobody fell!", DH_UNIT_SENTENCE,
+      3 },
+    { "wrapped paragraphs",
+      "The harbour of the town was closed on Monday after a storm that had\ntorn two barges loose "
+      "from the mole, and the pilots met to hear the\nboard.\n\nThe ferry to the islands is "
+      "expected to sail again by the weekend\nif the board of the harbour agrees, the pilots and "
+      "the owners of the\nbarges said.",
+      DH_UNIT_PARAGRAPH, 2 },
+    { "nothing", " \n\t\n ", DH_UNIT_SENTENCE, 0 },
+    { "CJK sentences", "港は閉鎖された。けが人はない。", DH_UNIT_SENTENCE, 2 },
+};
+
+static void cuts(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(units); i++) {
+        struct dh_page p;
+        dh_page_init(&p, dh_mem_default(), (size_t)1 << 28);
+        p.input = dh_str_c(units[i].in);
+        assert_int_equal(dh_text_split(&p), DH_OK);
+        if (p.unit != units[i].unit || p.n_fragments != units[i].fragments)
+            print_message("%s: %s, %zu\n", units[i].name, dh_unit_name(p.unit), p.n_fragments);
+        assert_int_equal(p.unit, units[i].unit);
+        assert_int_equal(p.n_fragments, units[i].fragments);
+        dh_page_release(&p);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(mends),
+        cmocka_unit_test(normal_forms),
+        cmocka_unit_test(cuts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
