@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include "dehusk.h"
 
-enum { MAX_PAGE = 1 << 16, ALL_UP_TO = 1500, STRIDE = 17 };
+enum { MAX_PAGE = 1 << 16, COLD_STRIDE = 31 };
 
 struct torture {
     uint64_t calls, fail_at; /* allocations so far; the one that fails, 0: none */
@@ -96,7 +96,15 @@ static enum dh_err batch(struct dh_context *c, const struct page *p)
     return e;
 }
 
-static enum dh_err run(struct torture *t, scenario *what, const struct page *p)
+static void judge(const char *path, const struct torture *t, uint64_t n, enum dh_err e, long left)
+{
+    if ((e != DH_OK && e != DH_ENOMEM) || left != 0)
+        fail_msg("%s: allocation %llu fails%s: error %d, %ld blocks left", path,
+                 (unsigned long long)n, t->for_good ? " for good" : "", (int)e, left);
+}
+
+/* A context of its own for every N, from its making on. */
+static enum dh_err run_cold(struct torture *t, scenario *what, const struct page *p)
 {
     struct dh_allocator a = { resize, t };
     struct dh_context *c = NULL;
@@ -107,33 +115,67 @@ static enum dh_err run(struct torture *t, scenario *what, const struct page *p)
     return e;
 }
 
-static void torture(scenario *what, const char *path)
+static void torture_cold(scenario *what, const struct page *p, uint64_t stride)
 {
-    static struct page page;
     struct torture t = { 0 };
-    page.path = path;
-    load(&page);
-    assert_int_equal(run(&t, what, &page), DH_OK);
+    uint64_t failures = 0;
+
+    assert_int_equal(run_cold(&t, what, p), DH_OK);
     assert_int_equal(t.live, 0);
-    uint64_t total = t.calls, failures = 0;
-    assert_true(total > 0);
-    for (uint64_t n = 1; n <= total; n += n < ALL_UP_TO ? 1 : STRIDE)
+    uint64_t total = t.calls;
+    for (uint64_t n = 1; n <= total; n += stride)
         for (int for_good = 0; for_good < 2; for_good++) {
             t = (struct torture){ .fail_at = n, .for_good = for_good };
-            enum dh_err e = run(&t, what, &page);
-            if ((e != DH_OK && e != DH_ENOMEM) || t.live != 0)
-                fail_msg("%s: allocation %llu of %llu fails%s: error %d, %ld blocks left", path,
-                         (unsigned long long)n, (unsigned long long)total,
-                         for_good ? " for good" : "", (int)e, t.live);
+            enum dh_err e = run_cold(&t, what, p);
+            judge(p->path, &t, n, e, t.live);
             failures += e == DH_ENOMEM;
         }
     assert_true(failures > 0);
 }
 
+/* One context that meets every failure in turn, and must be as good as new after each. */
+static void torture_warm(scenario *what, const struct page *p)
+{
+    struct torture t = { 0 };
+    struct dh_allocator a = { resize, &t };
+    struct dh_context *c = NULL;
+    uint64_t failures = 0, total;
+
+    assert_int_equal(dh_context_new_with(&c, NULL, &a, NULL), DH_OK);
+    t.calls = 0;
+    assert_int_equal(what(c, p), DH_OK);
+    total = t.calls;
+    for (uint64_t n = 1; n <= total; n++)
+        for (int for_good = 0; for_good < 2; for_good++) {
+            t.calls = 0;
+            t.fail_at = n;
+            t.for_good = for_good;
+            enum dh_err e = what(c, p);
+            judge(p->path, &t, n, e, 0);
+            failures += e == DH_ENOMEM;
+        }
+    assert_true(total > 0 && failures > 0);
+    t.fail_at = 0;
+    assert_int_equal(what(c, p), DH_OK);
+    dh_context_free(c);
+    assert_int_equal(t.live, 0);
+}
+
+static void torture(scenario *what, const char *path)
+{
+    static struct page page;
+    page.path = path;
+    load(&page);
+    torture_warm(what, &page);
+    torture_cold(what, &page, COLD_STRIDE);
+}
+
 static void test_context(void **state)
 {
+    static struct page page = { .path = "fixtures/hostile-lone-less-than/in.txt" };
     (void)state;
-    torture(clean_one, "fixtures/hostile-lone-less-than/in.txt");
+    load(&page);
+    torture_cold(clean_one, &page, 1);
 }
 static void test_html(void **state)
 {
