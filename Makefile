@@ -46,6 +46,7 @@ UNIT := $(sort $(wildcard tests/unit/t_*.c tests/fault/t_*.c))
 BNCH := $(sort $(wildcard tests/bench/*.c))
 FUZZ := $(sort $(wildcard tests/fuzz/f_*.c))
 TREE := $(B)/tests/eval/tree_equal
+EXTRACT := $(B)/tests/eval/extract
 MAN  := $(sort $(wildcard docs/*.[1-9]))
 OBJS := $(CORE:%.c=$(B)/%.o)
 
@@ -124,9 +125,24 @@ asan:                          ## run unit tests and fixtures under ASan and UBS
 bench: $(B)/dehusk $(BNCH:%.c=$(B)/%) ## speed, beside a bare gumbo_parse of the same pages
 	@for b in $(BNCH:%.c=$(B)/%); do $$b $(CORPORA) || exit 1; done
 
-eval: $(B)/dehusk $(TREE)      ## score on labelled pages: make eval CORPORA=DIR
+eval: $(B)/dehusk $(TREE) $(EXTRACT) ## score on labelled pages: make eval CORPORA=DIR
 	@$(TREE) $(wildcard $(CORPORA)/*/pages) || true
-	@for e in $(wildcard tests/eval/eval.py); do $(PYTHON) $$e $(B)/dehusk $(CORPORA) || exit 1; done
+	@$(PYTHON) tests/eval/eval.py $(B) $(CORPORA)
+
+eval-train: $(EXTRACT) $(B)/venv/train ## train the body model and cross-validate it: CORPORA=DIR
+	@$(B)/venv/bin/python tests/eval/train.py --corpora $(CORPORA) --extract $(EXTRACT) \
+	    --work $(B)/eval --table core/html/model_table.c
+	@$(B)/venv/bin/python tests/eval/score.py --corpora $(CORPORA) --extract $(EXTRACT) --work $(B)/eval
+
+eval-peers: $(B)/venv/peers     ## score other extractors on the same pages: CORPORA=DIR
+	@$(B)/venv/bin/python tests/eval/peers.py $(CORPORA) $(B)/eval
+
+$(B)/venv/train:
+	$(PYTHON) -m venv $(B)/venv
+	$(B)/venv/bin/pip install -q lightgbm==4.7.0 numpy==2.4.6 && touch $@
+$(B)/venv/peers:
+	$(PYTHON) -m venv $(B)/venv
+	$(B)/venv/bin/pip install -q trafilatura resiliparse readability-lxml lxml_html_clean justext && touch $@
 
 demo:                          ## install what is missing, build, and clean some sample pages
 	@tests/setup.sh build
@@ -175,5 +191,5 @@ help:                          ## list the targets
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all lib setup check tests unit golden golden-update cli lint asan bench eval demo fuzz fuzzers \
+.PHONY: all lib setup check tests unit golden golden-update cli lint asan bench eval eval-train eval-peers demo fuzz fuzzers \
         install uninstall clean help

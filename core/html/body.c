@@ -17,7 +17,8 @@ enum {
     GAP_MAX = 40
 };
 /* What stands between kept text stays at this score and share of links. */
-static const float GAP_SCORE = -3, GAP_LINK = .6f;
+static const float GAP_SCORE = -4, GAP_LINK = .6f;
+static const float CROSSHEAD_SCORE = -1.5f, CROSSHEAD_LINK = .3f;
 
 struct work {
     struct dh_body *b;
@@ -131,7 +132,8 @@ static bool is_text_box(const struct dh_box *x)
         1ull << DH_SIGN_SHARE | 1ull << DH_SIGN_RELATED | 1ull << DH_SIGN_PROMO |
         1ull << DH_SIGN_NEWSLETTER | 1ull << DH_SIGN_CAPTION | 1ull << DH_SIGN_CREDIT |
         1ull << DH_SIGN_TAGS | 1ull << DH_SIGN_NAV | 1ull << DH_SIGN_VIDEO | 1ull << DH_SIGN_TOOLS |
-        1ull << DH_SIGN_BYLINE | 1ull << DH_SIGN_CONSENT | 1ull << DH_SIGN_MODAL;
+        1ull << DH_SIGN_BYLINE | 1ull << DH_SIGN_CONSENT | 1ull << DH_SIGN_MODAL |
+        1ull << DH_SIGN_IMAGE | 1ull << DH_SIGN_GALLERY;
     static const bool text[GUMBO_TAG_LAST + 1] = {
         [GUMBO_TAG_P] = true,     [GUMBO_TAG_UL] = true,    [GUMBO_TAG_OL] = true,
         [GUMBO_TAG_LI] = true,    [GUMBO_TAG_DL] = true,    [GUMBO_TAG_DT] = true,
@@ -171,6 +173,22 @@ static void fill_gaps(struct work *w)
                     w->choice[j].keep = true;
         }
         before = i;
+    }
+}
+
+/* A heading right before kept text, with kept text somewhere before it, is a crosshead. */
+static void keep_crossheads(struct work *w)
+{
+    const struct dh_view *v = &w->v;
+    bool any = false;
+    for (uint32_t i = 0; i + 1 < v->b->n_blocks; i++) {
+        const struct dh_block_facts *f = &v->facts[i];
+        const struct dh_block *k = &v->b->blocks[i];
+        any |= w->choice[i].keep;
+        if (any && !w->choice[i].keep && w->choice[i + 1].keep && f->heading && !f->title &&
+            !f->cue && f->link < CROSSHEAD_LINK && k->n_tokens &&
+            w->choice[i].score > CROSSHEAD_SCORE && !(k->is & DH_IS_HIDDEN) && !f->copies_before)
+            w->choice[i].keep = true;
     }
 }
 
@@ -244,6 +262,7 @@ static void refine(struct work *w)
     drop_unless_all(w, is_hidden, .5f);
     drop_other_articles(w);
     fill_gaps(w);
+    keep_crossheads(w);
     drop_copies(w);
 }
 

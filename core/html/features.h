@@ -89,7 +89,8 @@
     X(M_TITLE_IN)                                                                                  \
     X(M_TITLE_OF) X(M_TITLE) X(M_SINCE_TITLE) X(M_TITLE_UP) X(M_TITLE_DOWN) X(M_TITLES_AFTER)      \
         X(M_SLUG) X(M_DESCRIPTION) X(M_AUTHOR) X(M_TOPIC) X(M_HEAD_DISTANCE) X(M_HEAD_LINK)        \
-            X(M_HEAD_TITLE) X(M_HEAD_LEVEL) X(M_HEAD_WORDS) X(M_TEASERS_SINCE) X(M_STAMPS_BEFORE) X(M_LAST_TITLE_IN) X(M_H1_BEFORE)  \
+            X(M_HEAD_TITLE) X(M_HEAD_LEVEL) X(M_HEAD_WORDS) X(M_TEASERS_SINCE) X(M_STAMPS_BEFORE) \
+    X(M_LAST_TITLE_IN) X(M_H1_BEFORE)  \
                 X(M_WORDS_SINCE_TITLE) X(U_ARTICLES) X(U_ARTICLE_ORDINAL) X(U_ARTICLE_SHARE)       \
                     X(U_ARTICLE_BEST) X(U_ARTICLE_TITLE) X(U_UNIT_N) X(U_UNIT_ORDINAL)             \
                         X(U_UNIT_SHARE) X(U_UNIT_BEST) X(U_UNIT_TITLE) X(U_UNIT_LEVELS)            \

@@ -139,7 +139,8 @@ static const char comment_boxes[] =
     "hypercomments_widget "
     "mc-container cackle_comments comments__list comments__item comment__text comment__body";
 
-enum cue_place { START = 1, ANYWHERE = 2, EITHER = 3 };
+/* WHOLE: the block is the phrase, or has one more word ("Advertisement 2"). */
+enum cue_place { START = 1, ANYWHERE = 2, EITHER = 3, WHOLE = 4 };
 
 /* One row a cue and place: phrases between bars, in lower case; a character of a script without
  * spaces is a token of its own. */
@@ -191,20 +192,20 @@ static const struct {
       "share this|share on|share via|copy link|link copied|auf facebook teilen|artikel teilen|link "
       "kopieren|copiar enlace|"
       "copier le lien|partager sur|compartir en|shares" },
-    { DH_CUE_SHARE, START,
+    { DH_CUE_SHARE, WHOLE,
       "share|tweet|teilen|partager|comparte|compartir|condividi|compartilhar|compartilhe|delen|"
       "deel|dela|sdílet|"
       "paylaş|поделиться|分享|シェア|공유|facebook|twitter|whatsapp|email|e "
       "mail|linkedin|pinterest|reddit|telegram|"
       "print|drucken|imprimer|save|merken|flipboard|messenger|mail|bagikan|شارك|chia "
       "sẻ|udostępnij" },
-    { DH_CUE_AD, START,
+    { DH_CUE_AD, WHOLE,
       "advertisement|advertising|advert|ad|ads|anzeige|werbung|reklame|reklam|reklama|publicité|"
-      "publicidad|"
-      "publicidade|pubblicità|advertentie|annons|annonce|annonse|sponsored|promoted|реклама|إعلان|"
-      "iklan|広告|广告|廣告|"
-      "광고|quảng cáo|paid content|story continues|article continues|continue reading|commercial|"
-      "scroll to continue|continua después" },
+      "publicidad|publicidade|pubblicità|advertentie|annons|annonce|annonse|sponsored|promoted|"
+      "реклама|إعلان|iklan|広告|广告|廣告|광고|quảng cáo|commercial" },
+    { DH_CUE_AD, START,
+      "paid content|story continues|article continues|continue reading|scroll to continue|"
+      "continua después|advertisement story|sponsored content" },
     { DH_CUE_RELATED, START,
       "read|see|also|related|more|watch|listen|next|recommended|popular|trending|most read|don t "
       "miss|you may|"
@@ -470,7 +471,7 @@ void dh_signs_cue(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint3
         if (p->first != t[0] || p->n_rest >= n ||
             memcmp(p->rest, t + 1, p->n_rest * sizeof *t) != 0)
             continue;
-        if (p->place & START)
+        if (p->place & START || (p->place & WHOLE && n <= p->n_rest + 2u))
             *at_start |= 1u << p->cue;
         if (p->place & ANYWHERE)
             *anywhere |= 1u << p->cue;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Runs html/ alone on files and prints what the evaluation wants.
  *
- *   extract [--rules] [--model FILE] [--features FILE] [--all] < NAMES
+ *   extract [--rules] [--model FILE] [--features FILE] [--whole] [--all] < NAMES
  *
  * NAMES: one path a line. Standard output: a line of JSON a page, {"id", "text"}: id is the path,
  * text the body.
@@ -9,6 +9,7 @@
  * --model     a model's table in the text form that train.py writes, instead of the built-in one
  * --features  every block of every page: its features as native floats to FILE, and "blocks": their
  * texts in the JSON
+ * --whole     the stages behind html/ too: cues and repetition in the page, as `dehusk clean` does
  * --all       adds "dropped": [[kind, rule, text]] of the container, and "confidence" */
 #include <errno.h>
 
@@ -16,6 +17,8 @@
 #include "base/json.h"
 #include "html/body.h"
 #include "html/charset.h"
+#include "repeat/repeat.h"
+#include "text/text.h"
 
 struct run {
     struct dh_html_options options;
@@ -23,6 +26,7 @@ struct run {
     struct dh_body body;
     struct dh_page page;
     struct dh_buf out;
+    struct dh_text *text; /* NULL: html/ alone */
     FILE *features;
     bool all;
 };
@@ -43,10 +47,31 @@ static enum dh_err read_page(struct run *r, struct dh_str bytes, struct dh_detai
     return dh_body_read(&r->body, &r->builder, &tree, &meta, &r->options, &r->page, d);
 }
 
+static enum dh_err judge(struct run *r)
+{
+    struct dh_page *p = &r->page;
+    enum dh_err e = dh_text_normal(p);
+    if (e == DH_OK)
+        e = dh_text_judge(r->text, p);
+    if (e == DH_OK)
+        e = dh_repeat_page(p);
+    for (size_t i = 0; e == DH_OK && i < p->n_fragments; i++) {
+        enum dh_kind k = (enum dh_kind)p->fragments[i].kind;
+        p->fragments[i].removed =
+            k != DH_STORY && k != DH_NOTE && k != DH_CROSSHEAD && k != DH_DATELINE;
+    }
+    return e ? e : dh_page_finish(p);
+}
+
 static void add_text(struct run *r)
 {
     const struct dh_page *p = &r->page;
     struct dh_buf text;
+    if (r->text) {
+        dh_buf_add(&r->out, DH_STR(",\"text\":"));
+        dh_json_add(&r->out, p->text);
+        return;
+    }
     dh_buf_init(&text, dh_mem_default(), DH_PAGE_MAX);
     for (size_t i = 0; i < p->n_fragments; i++) {
         if (p->fragments[i].kind != DH_STORY)
@@ -71,7 +96,7 @@ static void add_dropped(struct run *r)
     bool first = true;
     for (size_t i = 0; i < p->n_fragments; i++) {
         const struct dh_fragment *f = &p->fragments[i];
-        if (f->kind == DH_STORY)
+        if (f->kind == DH_STORY || (r->text && !f->removed))
             continue;
         dh_buf_add(&r->out, first ? DH_STR("[") : DH_STR(",["));
         dh_json_add(&r->out, dh_str_c(dh_kind_name((enum dh_kind)f->kind)));
@@ -114,6 +139,8 @@ static bool one(struct run *r, const char *path)
     enum dh_err e = dh_file_read(path, &bytes, &d);
     if (e == DH_OK)
         e = read_page(r, dh_buf_str(&bytes), &d);
+    if (e == DH_OK && r->text)
+        e = judge(r);
     if (e)
         fprintf(stderr, "extract: %s: %s\n", path, d.msg[0] ? d.msg : dh_strerror(e));
     add_text(r);
@@ -151,7 +178,11 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--rules") == 0)
             r.options.extractor = DH_EXTRACTOR_RULES;
-        else if (strcmp(argv[i], "--all") == 0)
+        else if (strcmp(argv[i], "--whole") == 0) {
+            struct dh_text_options none = { 0 };
+            if (dh_text_new(&r.text, dh_mem_default(), &none, NULL))
+                return 70;
+        } else if (strcmp(argv[i], "--all") == 0)
             r.all = true;
         else if (strcmp(argv[i], "--features") == 0 && i + 1 < argc)
             features = argv[++i];

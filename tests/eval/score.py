@@ -21,8 +21,9 @@ def extract_all(arguments, name):
     files = corpus.page_files(arguments.corpora, name)
     gold = [g for g in corpus.load_gold(arguments.corpora, name) if g["id"] in files]
     paths = [files[g["id"]] for g in gold]
+    options = ["--all"] + (["--whole"] if arguments.whole else [])
     if arguments.rules or arguments.trained:
-        out = corpus.run_extract(arguments.extract, paths, "--all", *(["--rules"] if arguments.rules else []))
+        out = corpus.run_extract(arguments.extract, paths, *options, *(["--rules"] if arguments.rules else []))
         return gold, dict(zip([g["id"] for g in gold], out))
     work = Path(arguments.work)
     if not (work / "folds.json").exists():
@@ -30,7 +31,7 @@ def extract_all(arguments, name):
     folds, out = json.load(open(work / "folds.json")), {}
     for fold in sorted(set(folds.values())):
         part = [g["id"] for g in gold if folds.get(f"{name}/{g['id']}", 0) == fold]
-        records = corpus.run_extract(arguments.extract, [files[i] for i in part], "--all", "--model",
+        records = corpus.run_extract(arguments.extract, [files[i] for i in part], *options, "--model",
                                      str(work / f"fold-{fold}.model"))
         out |= dict(zip(part, records))
     return gold, out
@@ -77,6 +78,7 @@ def main():
     parser.add_argument("--work", default="build/eval")
     parser.add_argument("--rules", action="store_true")
     parser.add_argument("--trained", action="store_true")
+    parser.add_argument("--whole", action="store_true", help="with the stages behind html/: cues, repetition in the page")
     parser.add_argument("--worst", type=int, default=0)
     parser.add_argument("--classes", action="store_true")
     parser.add_argument("sets", nargs="*")
