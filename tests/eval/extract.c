@@ -151,21 +151,23 @@ static bool one(struct run *r, const char *path)
     return r->out.err == DH_OK && fwrite(r->out.p, r->out.n, 1, stdout) == 1;
 }
 
-/* The text form: "dehusk-model NODES TREES", then a line a node and a line a tree. */
+/* The text form: "dehusk-model NODES TREES DEPTH", then a line a node and a line a tree. */
 static bool load_model(const char *path, struct dh_model *m)
 {
     FILE *f = fopen(path, "r");
-    unsigned nodes = 0, trees = 0;
-    bool ok = f && fscanf(f, "dehusk-model %u %u", &nodes, &trees) == 2;
+    unsigned nodes = 0, trees = 0, depth = 0;
+    bool ok = f && fscanf(f, "dehusk-model %u %u %u", &nodes, &trees, &depth) == 3;
     struct dh_model_node *n = ok ? calloc(nodes, sizeof *n) : NULL;
-    struct dh_model_tree *t = ok ? calloc(trees, sizeof *t) : NULL;
+    uint16_t *roots = ok ? calloc(trees, sizeof *roots) : NULL;
+    ok = ok && n && roots;
     for (unsigned i = 0; ok && i < nodes; i++)
-        ok = fscanf(f, "%hu %f %hu %hu", &n[i].feature, &n[i].value, &n[i].low, &n[i].high) == 4;
+        ok = fscanf(f, "%hu %f %hu %hu", &n[i].feature, &n[i].value, &n[i].next[0],
+                    &n[i].next[1]) == 4;
     for (unsigned i = 0; ok && i < trees; i++)
-        ok = fscanf(f, "%hu %hu", &t[i].root, &t[i].depth) == 2;
+        ok = fscanf(f, "%hu", &roots[i]) == 1;
     if (f)
         fclose(f);
-    *m = (struct dh_model){ n, nodes, t, trees };
+    *m = (struct dh_model){ n, roots, nodes, trees, depth };
     return ok && dh_model_ok(m, DH_FEATURES);
 }
 

@@ -17,8 +17,8 @@ import numpy as np
 import corpus
 
 FOLDS, SEED = 5, 1
-TREES, LEAVES = 100, 31
-PARAMETERS = dict(objective="binary", num_leaves=LEAVES, learning_rate=.1, min_data_in_leaf=20, feature_fraction=.5,
+TREES, LEAVES, DEPTH = 100, 31, 8
+PARAMETERS = dict(objective="binary", num_leaves=LEAVES, max_depth=DEPTH, learning_rate=.1, min_data_in_leaf=20, feature_fraction=.5,
                   lambda_l2=1.0, max_bin=127, use_missing=False, deterministic=True, force_row_wise=True,
                   num_threads=1, verbose=-1)
 PAGE_WEIGHT = 100     # a body page weighs the same however long it is,
@@ -106,17 +106,16 @@ def tables(booster):
     nodes, trees = [], []
     for t in booster.dump_model()["tree_info"]:
         trees.append(flatten(t["tree_structure"], nodes))
-    return nodes, sorted(trees, key=lambda t: -t[1])
+    return nodes, [root for root, _ in trees], max(depth for _, depth in trees)
 
 
 def write_text(booster, path):
-    nodes, trees = tables(booster)
+    nodes, roots, depth = tables(booster)
     with open(path, "w") as f:
-        print("dehusk-model", len(nodes), len(trees), file=f)
+        print("dehusk-model", len(nodes), len(roots), depth, file=f)
         for feature, value, low, high in nodes:
             print(feature or 0, f"{value:.9g}", low, high, file=f)
-        for root, depth in trees:
-            print(root, depth, file=f)
+        print(*roots, sep="\n", file=f)
 
 
 def c_float(v):
@@ -125,7 +124,7 @@ def c_float(v):
 
 
 def write_table(booster, names, pages, path):
-    nodes, trees = tables(booster)
+    nodes, roots, depth = tables(booster)
     count = {}
     for p in pages:
         count[p.set] = count.get(p.set, 0) + 1
@@ -134,7 +133,7 @@ def write_table(booster, names, pages, path):
         print(f"""/* SPDX-License-Identifier: MIT */
 /* clang-format off */
 /* The block model as numbers. Written by tests/eval/train.py (make eval-train): do not edit.
- * {len(trees)} trees of at most {LEAVES} leaves by LightGBM {lgb.__version__}, seed {SEED}, {len(names)} features
+ * {len(roots)} trees of at most {LEAVES} leaves by LightGBM {lgb.__version__}, seed {SEED}, {len(names)} features
  * (html/features.h), trained on the labelled blocks of {len(pages)} pages:
  * {told}.
  * aeb: github.com/scrapinghub/article-extraction-benchmark; traf: the evaluation set of
@@ -144,20 +143,20 @@ def write_table(booster, names, pages, path):
 
 #include "html/features.h"
 
-/* feature, low, high, value: see struct dh_model_node. */
-#define LEAF(at, value) {{ 0, at, at, value }}
+/* feature, {{ next of <=, next of > }}, value: see struct dh_model_node. */
+#define LEAF(at, value) {{ 0, {{ at, at }}, value }}
 static const struct dh_model_node nodes[] = {{""", file=f)
         for i, (feature, value, low, high) in enumerate(nodes):
             if feature is None:
                 print(f"    LEAF({i}, {c_float(value)}),", file=f)
             else:
-                print(f"    {{ DH_F_{names[feature]}, {low}, {high}, {c_float(value)} }},", file=f)
-        print("};\n\n/* root, depth */\nstatic const struct dh_model_tree trees[] = {", file=f)
-        for i in range(0, len(trees), 6):
-            print("   ", " ".join(f"{{ {r}, {d} }}," for r, d in trees[i:i + 6]), file=f)
+                print(f"    {{ DH_F_{names[feature]}, {{ {low}, {high} }}, {c_float(value)} }},", file=f)
+        print("};\n\nstatic const uint16_t roots[] = {", file=f)
+        for i in range(0, len(roots), 12):
+            print("   ", " ".join(f"{r}," for r in roots[i:i + 12]), file=f)
         print(f"""}};
 
-const struct dh_model dh_model_builtin = {{ nodes, {len(nodes)}, trees, {len(trees)} }};""", file=f)
+const struct dh_model dh_model_builtin = {{ nodes, roots, {len(nodes)}, {len(roots)}, {depth} }};""", file=f)
 
 
 def main():
