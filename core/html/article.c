@@ -96,12 +96,29 @@ static bool asks_consent(const struct dh_view *v, uint32_t i)
            (k->cue_any & 1u << DH_CUE_CONSENT);
 }
 
-/* A short text under a headline that leads elsewhere. */
+/* Whether a heading of the page is the title that its metadata give: a wall has a title of its own.
+ */
+static bool has_headline(const struct dh_view *v)
+{
+    for (uint32_t i = 0; i < v->b->n_blocks; i++)
+        if (v->facts[i].title && v->facts[i].heading)
+            return true;
+    return false;
+}
+
+/* og:type "article", schema.org's NewsArticle, BlogPosting and the like. */
+static bool says_article(struct dh_str type)
+{
+    return dh_str_find(type, DH_STR("rticle")) < type.n ||
+           dh_str_find(type, DH_STR("Posting")) < type.n;
+}
+
+/* A short text right under a headline that leads elsewhere. A blog links its own title too. */
 static bool is_teaser(const struct dh_view *v, uint32_t i)
 {
     int32_t h = v->facts[i].last_heading;
-    return v->b->blocks[i].words < TEASER_WORDS &&
-           (v->facts[i].link > .5f || (h >= 0 && i - (uint32_t)h <= 2 && v->facts[h].link > .7f));
+    return v->b->blocks[i].words < TEASER_WORDS && h >= 0 && i - (uint32_t)h <= 2 &&
+           v->facts[h].link > .7f && !v->facts[h].title;
 }
 
 bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
@@ -109,6 +126,7 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
 {
     float words = 0, consent = 0, teasers = 0;
     uint32_t n_teasers = 0;
+    int32_t last = -1; /* heading of the teaser before */
     for (uint32_t i = 0; i < b->n_blocks; i++) {
         if (!choice[i].keep)
             continue;
@@ -117,12 +135,13 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
             consent += b->blocks[i].words;
         if (is_teaser(v, i)) {
             teasers += b->blocks[i].words;
-            n_teasers++;
+            n_teasers += v->facts[i].last_heading != last;
+            last = v->facts[i].last_heading;
         }
     }
-    if (words < CONSENT_WORDS && consent > .6f * words)
+    if (words < CONSENT_WORDS && consent > .6f * words && !has_headline(v))
         return false;
-    if (n_teasers >= TEASERS_MIN && teasers > .6f * words)
+    if (n_teasers >= TEASERS_MIN && teasers > .6f * words && !says_article(v->meta->type))
         return false;
     return words >= ERROR_WORDS || !is_error_page(v, b);
 }

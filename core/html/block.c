@@ -684,6 +684,8 @@ static uint32_t enter(struct walk *w, uint32_t i)
         return i + 1;
     }
     unsigned treat = treats[node->tag];
+    if (node->tag == GUMBO_TAG_NOSCRIPT && w->b->noscript)
+        treat = BOX;
     if (w->box == DH_NO_BOX && treat != BOX)
         return node->end;
     switch (treat) {

@@ -83,6 +83,7 @@ struct dh_blocks {
         *tokens; /* hashes of words in lower case, see dh_token_add; a wide character is a word */
     uint32_t n_tokens, cap_tokens;
     struct dh_buf scratch;
+    bool noscript; /* also read what stands in noscript: for pages whose text is all there */
     const struct dh_allocator *mem;
 };
 

@@ -14,6 +14,7 @@ enum {
     COPY_WORDS_IN_RUN = 5,
     ARTICLE_WORDS_MIN = 40,
     HEAD_WORDS = 30,
+    STANDFIRST_WORDS_MAX = 120,
     GAP_MAX = 40
 };
 /* What stands between kept text stays at this score and share of links. */
@@ -253,6 +254,29 @@ static void drop_other_articles(struct work *w)
     }
 }
 
+/* Posts of other services set into the text. */
+static bool is_embed(const struct dh_view *v, uint32_t i)
+{
+    return v->b->blocks[i].near[DH_SIGN_EMBED] <= 3;
+}
+
+/* The standfirst stands before the text: by its box's name, or since the description repeats it. */
+static void drop_standfirst(struct work *w)
+{
+    const struct dh_view *v = &w->v;
+    float words = 0;
+    for (uint32_t i = 0; i < v->b->n_blocks && words < STANDFIRST_WORDS_MAX; i++) {
+        const struct dh_block *k = &v->b->blocks[i];
+        if (!w->choice[i].keep)
+            continue;
+        bool lead = dh_near_within(k, DH_SIGN_LEAD, 2) || k->leading >> DH_SIGN_LEAD & 1;
+        if (!lead && !(v->facts[i].heading && v->facts[i].description > .8f))
+            return;
+        w->choice[i].keep = false;
+        words += k->words;
+    }
+}
+
 /* What holds whatever the extractor says. */
 static void refine(struct work *w)
 {
@@ -261,6 +285,10 @@ static void refine(struct work *w)
     drop_unless_all(w, is_headline, 0);
     drop_unless_all(w, is_hidden, .5f);
     drop_other_articles(w);
+    if (!w->o->keep_embeds)
+        drop_unless_all(w, is_embed, 0);
+    if (!w->o->keep_standfirst)
+        drop_standfirst(w);
     fill_gaps(w);
     keep_crossheads(w);
     drop_copies(w);
@@ -438,43 +466,56 @@ static const struct dh_meta_body *better_script(const struct work *w)
     return w->kept_words < .3f * (float)w->v.json_length && w->v.json_covered < .3f ? best : NULL;
 }
 
+/* Reads the tree into blocks and chooses: everything up to what the page shall hold. */
+static enum dh_err choose(struct work *w, const struct dh_tree *t, const struct dh_meta *meta)
+{
+    struct dh_body *b = w->b;
+    const struct dh_page *page = w->page;
+    struct dh_str url = page->field[DH_FIELD_CANONICAL];
+    if (url.n == 0)
+        url = page->field[DH_FIELD_URL].n ? page->field[DH_FIELD_URL] : w->o->url;
+    dh_arena_reset(&b->arena);
+    enum dh_err e = dh_blocks_read(&b->blocks, t, b->signs);
+    if (e == DH_OK)
+        e = dh_view_read(&w->v, &b->blocks, meta, url, page->field[DH_FIELD_AUTHOR], &b->arena);
+    if (e)
+        return e;
+    w->choice = dh_arena_zeroed(&b->arena, b->blocks.n_blocks + 1u, sizeof *w->choice);
+    if (!w->choice)
+        return DH_ELIMIT;
+    if (b->blocks.n_blocks) {
+        if (w->o->extractor == DH_EXTRACTOR_MODEL && b->model->n_trees)
+            choose_by_model(w);
+        else
+            dh_rules_choose(&w->v, w->choice);
+        refine(w);
+    }
+    weigh(w);
+    return DH_OK;
+}
+
 enum dh_err dh_body_read(struct dh_body *b, struct dh_tree_builder *builder,
                          const struct dh_tree *t, const struct dh_meta *meta,
                          const struct dh_html_options *o, struct dh_page *page, struct dh_detail *d)
 {
     struct work w = { .b = b, .o = o, .page = page };
-    struct dh_str url = page->field[DH_FIELD_CANONICAL];
-    if (url.n == 0)
-        url = page->field[DH_FIELD_URL].n ? page->field[DH_FIELD_URL] : o->url;
-    dh_arena_reset(&b->arena);
-    enum dh_err e = dh_blocks_read(&b->blocks, t, b->signs);
-    if (e)
-        return dh_fail(d, e, 0, "too many blocks");
-    e = dh_view_read(&w.v, &b->blocks, meta, url, page->field[DH_FIELD_AUTHOR], &b->arena);
+    b->blocks.noscript = false;
+    enum dh_err e = choose(&w, t, meta);
+    const struct dh_meta_body *script = e ? NULL : better_script(&w);
+    if (e == DH_OK && !script && w.kept_words < BODY_WORDS_MIN) {
+        b->blocks.noscript = true; /* an element left open in noscript swallows the page */
+        e = choose(&w, t, meta);
+    }
+    if (e == DH_OK && b->seen && !b->seen(b->seen_self, &w.v))
+        e = DH_EIO;
     if (e)
         return dh_fail(d, e, 0, "no memory for the page's blocks");
-    w.choice = dh_arena_zeroed(&b->arena, b->blocks.n_blocks + 1u, sizeof *w.choice);
-    if (!w.choice)
-        return dh_fail(d, DH_ELIMIT, 0, "no memory for the page's blocks");
-    if (b->seen && !b->seen(b->seen_self, &w.v))
-        return DH_EIO;
-    if (b->blocks.n_blocks) {
-        if (o->extractor == DH_EXTRACTOR_MODEL && b->model->n_trees)
-            choose_by_model(&w);
-        else
-            dh_rules_choose(&w.v, w.choice);
-        refine(&w);
-    }
-    weigh(&w);
-    const struct dh_meta_body *script = better_script(&w);
     if (script)
         e = read_script_body(&w, builder, script, d);
     else {
-        page->confidence = w.kept_words > 0 ? w.kept_odds / w.kept_words : 0;
         bool none =
             w.kept_words < BODY_WORDS_MIN || !dh_body_is_article(&w.v, &b->blocks, w.choice);
-        if (none)
-            page->confidence = 0;
+        page->confidence = none ? 0 : w.kept_odds / w.kept_words;
         e = fill_page(&w, none ? -1 : common_box(&w));
         if (e == DH_OK && !none)
             e = dh_page_set(page, DH_FIELD_SOURCE, DH_STR("tree"));

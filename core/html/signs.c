@@ -83,7 +83,7 @@ static const struct {
                      "bilder thumbnail "
                      "thumb imagen lazyload" },
     { DH_SIGN_VIDEO, "video videos player audio jwplayer podcast podcasts youtube brightcove" },
-    { DH_SIGN_EMBED, "embed embedded embeds tweet instagram oembed iframe tiktok" },
+    { DH_SIGN_EMBED, "embed embedded embeds tweet twittertweet instagram oembed iframe tiktok" },
     { DH_SIGN_QUOTE, "quote pullquote blockquote zitat quotation citation cita citat" },
     { DH_SIGN_CARD, "card cards tile tiles grid teaser teasers item items listing feed list box "
                     "boxes river stream "

@@ -174,7 +174,7 @@ static bool load_model(const char *path, struct dh_model *m)
 int main(int argc, char **argv)
 {
     static char path[8192];
-    struct run r = { .options.extractor = DH_EXTRACTOR_MODEL };
+    struct run r = { .options = { .keep_standfirst = true, .keep_embeds = true } };
     struct dh_model model;
     const char *features = NULL, *table = NULL;
     for (int i = 1; i < argc; i++) {

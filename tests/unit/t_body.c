@@ -20,6 +20,7 @@ static int set_up(void **state)
 {
     static struct reader r;
     dh_page_init(&r.page, dh_mem_default(), ARENA);
+    r.options.keep_standfirst = r.options.keep_embeds = true;
     *state = &r;
     return dh_html_new(&r.html, dh_mem_default());
 }
@@ -167,6 +168,10 @@ static void test_body(void **state)
           "</ul></amp-sidebar><main><article>" H1 "<amp-img src=x></amp-img>" PARAGRAPHS
           "</article></main></body></html>",
           STORY, true },
+        { "all in an unclosed noscript",
+          "<title>Lighthouse goes dark at Cape "
+          "Marrow</title><body><noscript><div></noscript><div>" H1 PARAGRAPHS "</div></body>",
+          STORY, true },
         { "a print version",
           "<html><title>Lighthouse goes dark at Cape Marrow - print</title><body>"
           "<a href='javascript:print()'>Print</a>" H1 PARAGRAPHS "</body></html>",
@@ -303,6 +308,29 @@ static void test_no_body(void **state)
         }
 }
 
+/* --standfirst and --embeds. */
+static void test_options(void **state)
+{
+    static const char html[] =
+        HEAD "<article>" H1
+             "<p class=standfirst>A storm has put out the light at Cape Marrow, and its keepers "
+             "stood watch by hand until the morning came.</p><p>" P1 "</p><p>" P2
+             "</p><blockquote class=twitter-tweet><p>" P3 "</p></blockquote><p>" P4
+             "</p></article>" FOOT;
+    struct reader *r = *state;
+    struct dh_buf got;
+    dh_buf_init(&got, dh_mem_default(), ARENA);
+    r->options.keep_standfirst = r->options.keep_embeds = true;
+    kept(read_page(r, dh_str_c(html), DH_EXTRACTOR_RULES), &got);
+    assert_true(dh_str_find(dh_buf_str(&got), DH_STR("stood watch by hand")) < got.n);
+    assert_true(dh_str_find(dh_buf_str(&got), DH_STR(P3)) < got.n);
+    r->options.keep_standfirst = r->options.keep_embeds = false;
+    kept(read_page(r, dh_str_c(html), DH_EXTRACTOR_RULES), &got);
+    assert_string_equal(got.p, P1 "\n" P2 "\n" P4 "\n");
+    r->options.keep_standfirst = r->options.keep_embeds = true;
+    dh_buf_release(&got);
+}
+
 /* Large pages: every paragraph is there, and every link is not. */
 static void test_large(void **state)
 {
@@ -357,9 +385,10 @@ static void test_script_body(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_body),      cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_fragments), cmocka_unit_test(test_no_body),
-        cmocka_unit_test(test_large),     cmocka_unit_test(test_script_body),
+        cmocka_unit_test(test_body),        cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_fragments),   cmocka_unit_test(test_no_body),
+        cmocka_unit_test(test_options),     cmocka_unit_test(test_large),
+        cmocka_unit_test(test_script_body),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
