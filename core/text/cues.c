@@ -19,17 +19,10 @@ enum {
     S_SIGN,         /* any sign: "," "(" "[" */
     S_COPY,         /* the copyright sign */
     LOOP = 1 << 20, /* in dh_state.special: behind <any>, stays alive over every word */
-    ALIVE_MAX = 96,
+    ALIVE_MAX = 64,
     VARIANTS_MAX = 128, /* states that one form may be in while it is added */
     JOIN_MIN = 6        /* so many ways through a group are joined behind it */
 };
-
-/* The compiler would clear 30 KB at every match; what is read is always written first. */
-#if defined(__GNUC__) && __GNUC__ >= 12
-#define DH_NOT_CLEARED __attribute__((uninitialized))
-#else
-#define DH_NOT_CLEARED
-#endif
 
 struct dh_edge {
     uint64_t key; /* state << 32 | label; 0: free (state 0 has no label 0) */
@@ -509,6 +502,7 @@ enum dh_err dh_cues_add_rule(struct dh_cues *c, const struct dh_rule *rule, cons
             break;
         }
     }
+    c->n_where[r->where]++;
     return add_form(c, r, (uint32_t)c->n_rules++, why);
 }
 
@@ -578,6 +572,7 @@ struct alive {
     uint32_t state[DH_TOKENS_MAX + 1][ALIVE_MAX];
     uint8_t n[DH_TOKENS_MAX + 1];
     uint32_t far; /* the furthest word that a state is alive before */
+    bool prose;   /* forms that begin with <any> or a name are left out */
 };
 
 static void wake(struct alive *a, uint32_t at, uint32_t state)
@@ -605,6 +600,8 @@ static void advance(const struct dh_cues *c, const struct dh_tokens *ws, const s
     const struct dh_token *w = &ws->w[i];
     uint32_t special = c->states[state].special, to;
 
+    if (a->prose && state < DH_WHERES)
+        special &= ~(1u << S_ANY | 1u << S_NAME);
     if (w->flags & DH_T_PUNCT) {
         wake(a, i + 1, state);
         if ((special & 1u << S_COLON) && is_colon(w))
@@ -647,18 +644,20 @@ static size_t report(const struct dh_cues *c, uint32_t state, uint32_t from, uin
     return n;
 }
 
-size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                     enum dh_where where, uint32_t start, struct dh_hit *hits, size_t max)
+static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
+                    enum dh_where where, uint32_t start, bool prose, struct dh_hit *hits,
+                    size_t max)
 {
     struct alive a DH_NOT_CLEARED;
     size_t n = 0;
     uint32_t last = ws->n; /* behind the last word: signs at the end do not count */
     while (last > start && (ws->w[last - 1].flags & DH_T_PUNCT))
         last--;
-    if (last == start)
+    if (last == start || c->n_where[where] == 0)
         return 0;
     memset(a.n, 0, (ws->n + 1) * sizeof a.n[0]);
     a.far = start;
+    a.prose = prose;
     wake(&a, start, (uint32_t)where);
     for (uint32_t i = start; i <= last && i <= a.far; i++) {
         for (uint8_t k = 0; k < a.n[i]; k++) {
@@ -677,4 +676,16 @@ size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const 
         }
     }
     return n;
+}
+
+size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
+                     enum dh_where where, uint32_t start, struct dh_hit *hits, size_t max)
+{
+    return match(c, ws, m, where, start, false, hits, max);
+}
+
+size_t dh_cues_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
+                           const struct dh_marks *m, struct dh_hit *hits, size_t max)
+{
+    return match(c, ws, m, DH_WHERE_WHOLE, 0, true, hits, max);
 }

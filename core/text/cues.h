@@ -124,8 +124,9 @@ struct dh_cues {
     size_t n_rules, cap_rules;
     struct dh_str classes[64]; /* names of the tables' own classes */
     size_t n_classes;
-    bool inside[256];        /* small first bytes of the words that begin forms of where inside */
-    struct dh_tokens *words; /* scratch while reading */
+    size_t n_where[DH_WHERES]; /* rules of each where */
+    bool inside[256];          /* small first bytes of the words that begin forms of where inside */
+    struct dh_tokens *words;   /* scratch while reading */
 };
 
 DH_MUST_USE enum dh_err dh_cues_new(struct dh_cues **out, const struct dh_allocator *m);
@@ -168,5 +169,9 @@ struct dh_hit {
  * number of states alive. */
 size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                      enum dh_where where, uint32_t start, struct dh_hit *hits, size_t max);
+/* The same for DH_WHERE_WHOLE without the forms that begin with <any> or a name: for prose, which
+ * such forms do not speak of, and over which they would stay alive. */
+size_t dh_cues_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
+                           const struct dh_marks *m, struct dh_hit *hits, size_t max);
 
 #endif

@@ -137,8 +137,11 @@ static uint16_t left(uint16_t conditions)
 /* Whole rows; a row of kind keep or note wins over all, then one that needs no context. */
 static bool whole_rules(const struct dh_view *v, struct dh_sight *s)
 {
-    struct dh_hit hits[HITS_MAX];
-    size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_WHOLE, 0, hits, HITS_MAX);
+    struct dh_hit hits[HITS_MAX] DH_NOT_CLEARED;
+    bool prose = (s->flags & (DH_S_SAY | DH_S_PROSE | DH_S_LONG)) && s->words > 12;
+    size_t n = prose
+                   ? dh_cues_match_prose(v->cues, v->words, v->marks, hits, HITS_MAX)
+                   : dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_WHOLE, 0, hits, HITS_MAX);
     const struct dh_rule *best = NULL;
     for (size_t i = 0; i < n; i++) {
         if (!fits(v, s, &hits[i]))
@@ -174,7 +177,7 @@ static void add_cut(struct dh_cut *cuts, size_t *n, uint32_t from, uint32_t to, 
 static void prefix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_cut *cuts,
                          size_t *n_cuts)
 {
-    struct dh_hit hits[HITS_MAX];
+    struct dh_hit hits[HITS_MAX] DH_NOT_CLEARED;
     size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_PREFIX, 0, hits, HITS_MAX);
     const struct dh_hit *best = NULL;
     for (size_t i = 0; i < n; i++)
@@ -206,7 +209,7 @@ static void prefix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_
 static void suffix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_cut *cuts,
                          size_t *n_cuts)
 {
-    struct dh_hit hits[HITS_MAX];
+    struct dh_hit hits[HITS_MAX] DH_NOT_CLEARED;
     uint32_t n_words = v->words->n;
     if (!v->words->whole)
         return;
@@ -305,12 +308,43 @@ static void ends_of_long(struct dh_view *v, struct dh_str text, struct dh_sight 
     prefix_rules(v, s, cuts, n_cuts);
 }
 
+/* Whether a text of middling length is prose at the first look: it ends as a sentence, holds none
+ * of the signs of credits near its end, and none of its first words is what chrome is about. Most
+ * paragraphs of a story are read no further than that. */
+static bool surely_prose(struct dh_view *v, struct dh_str text)
+{
+    char last = text.p[text.n - 1];
+    if (last != '.' && last != '"' && last != '?' &&
+        !(text.n > 3 && (unsigned char)last >= 0x9C && (unsigned char)text.p[text.n - 3] == 0xE2))
+        return false;
+    for (size_t i = text.n - 70; i + 1 < text.n; i++) {
+        char c = text.p[i];
+        if (c == '(' || c == '/' || c == '|' || c == '[' || c == '\xA9' || c == ':' ||
+            (c == ' ' && text.p[i + 1] == ' '))
+            return false;
+    }
+    dh_tokens_cut(v->words, &v->cues->vocab, dh_str_sub(text, 0, 60), 8);
+    dh_cues_mark(v->cues, v->words, v->marks);
+    for (uint32_t i = 0; i < v->words->n; i++) {
+        const struct dh_token *w = &v->words->w[i];
+        if ((w->flags & (DH_T_WIDE | DH_T_CAPS)) || w->cp == '>' || w->cp == 0xA9)
+            return false;
+        for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next) {
+            uint32_t r = v->cues->entries[e - 1].role;
+            if (r >= DH_R_TOPIC || r == DH_R_PICTURE || r == DH_R_BY || r == DH_R_LABEL ||
+                r == DH_R_STAMP || (i == 0 && r == DH_R_VERB))
+                return false;
+        }
+    }
+    return true;
+}
+
 void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
                    size_t *n_cuts)
 {
     *s = (struct dh_sight){ 0 };
     *n_cuts = 0;
-    if (text.n > DH_SIGHT_FULL) {
+    if (text.n > DH_SIGHT_FULL || (text.n > DH_SIGHT_SURE && surely_prose(v, text))) {
         ends_of_long(v, text, s, cuts, n_cuts);
         if (!s->kind)
             inside_rules(v, text, cuts, n_cuts);
@@ -332,7 +366,7 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
     }
     if (dh_lines_read(v, s))
         return;
-    if (s->words <= 40 && dh_cover_read(v, s))
+    if (s->words <= 40 && !((s->flags & DH_S_SAY) && s->words > 14) && dh_cover_read(v, s))
         return;
     prefix_rules(v, s, cuts, n_cuts);
     if (s->kind || (s->flags & DH_S_KEEP))

@@ -8,8 +8,9 @@
 #include "page/page.h"
 #include "text/cues.h"
 
-/* Fragments up to this size are read word by word; of longer ones the first and the last words. */
-enum { DH_SIGHT_FULL = 320, DH_SIGHT_ENDS = 120 };
+/* Fragments up to this size are read word by word; of longer ones the first and the last words;
+ * so of those above DH_SIGHT_SURE that end as a sentence and begin and end like prose. */
+enum { DH_SIGHT_FULL = 260, DH_SIGHT_ENDS = 120, DH_SIGHT_SURE = 110 };
 
 /* Bits of a sight. */
 enum dh_sight_flag {

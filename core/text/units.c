@@ -5,7 +5,8 @@
 #include "text/text.h"
 
 enum {
-    WRAP_MIN = 40, /* a wrapped line is at least and at most so many characters wide */
+    SENTENCES = 400000, /* a line is cut into at most so many fragments */
+    WRAP_MIN = 40,      /* a wrapped line is at least and at most so many characters wide */
     WRAP_MAX = 100,
     COUNT_FIRST =
         1 << 20 /* longer inputs are cut twice: to count, and into an array that just fits */
@@ -288,8 +289,11 @@ static void cut_lines(struct sink *k, bool paragraphs)
 static void cut_sentences(struct sink *k)
 {
     struct dh_str s = k->page->input;
+    size_t least = s.n / SENTENCES; /* very long lines: several sentences a fragment */
     for (size_t at = 0; at < s.n && !k->err;) {
         size_t end = dh_units_sentence_end(s, at);
+        while (end - at < least && end < s.n)
+            end = dh_units_sentence_end(s, end);
         emit(k, at, end);
         at = end;
         while (at < s.n && dh_is_space((unsigned char)s.p[at]))
