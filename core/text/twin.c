@@ -17,6 +17,7 @@ enum {
 struct slot {
     uint64_t hash; /* 0: free */
     uint64_t captions;
+    size_t seen; /* the last fragment that held the word, from 1 on */
 };
 
 struct twins {
@@ -75,21 +76,26 @@ static void keep_words(struct twins *t, struct dh_view *v, struct dh_str s)
     t->n++;
 }
 
-/* Whether the words at hand are those of one of the captions. */
-static bool is_twin(struct twins *t, struct dh_view *v)
+/* Whether the words at hand, those of fragment number, are those of one of the captions. */
+static bool is_twin(struct twins *t, struct dh_view *v, size_t number)
 {
     unsigned common[CAPTIONS] = { 0 }, own = 0;
     for (uint32_t i = 0; i < v->words->n; i++) {
         if (!is_content(v, i))
             continue;
         own++;
-        uint64_t in = slot_of(t, word_hash(v, i))->captions;
+        struct slot *slot = slot_of(t, word_hash(v, i));
+        uint64_t in = slot->seen == number + 1 ? 0 : slot->captions;
+        slot->seen = number + 1;
         for (; in; in &= in - 1)
             common[__builtin_ctzll(in)]++;
     }
     for (unsigned k = 0; k < t->n; k++) {
         unsigned less = own < t->content[k] ? own : t->content[k];
         if (less < CONTENT_MIN || common[k] < CONTENT_MIN)
+            continue;
+        /* A lead takes up the words of the picture beside it, and says more. */
+        if (2 * own > 3 * t->content[k] + 2)
             continue;
         if (common[k] < FEW ? common[k] == own : common[k] * 4 >= less * 3)
             return true;
@@ -134,7 +140,7 @@ enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page, const struct
         if (page->fragments[i].kind != DH_STORY || !may_be_bare(&sights[i]))
             continue;
         cut(v, dh_page_fragment(page, i));
-        if (is_twin(&t, v))
+        if (is_twin(&t, v, i))
             dh_page_strike(page, i, DH_CAPTION, DH_STR("grammar.caption.twin"));
     }
     dh_mem_free(page->arena.mem, t.slots);
