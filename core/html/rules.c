@@ -44,6 +44,8 @@ static bool is_chrome(const struct dh_view *v, uint32_t i, const struct dh_box *
 {
     const struct dh_block *k = &v->b->blocks[i];
     int inside = v->b->boxes[k->box].depth - container->depth; /* levels below the container */
+    if (k->near[DH_SIGN_EMBED] <= 1 && k->near[DH_NEAR_BLOCKQUOTE] <= 1)
+        return false; /* a quoted post, whatever the service's name says */
     for (size_t j = 0; j < DH_LEN(chrome); j++) {
         unsigned slot = chrome[j].slot;
         bool by_box = k->near[slot] < inside;
