@@ -133,7 +133,7 @@ static bool mostly_covered(const struct cover *c, const struct dh_sight *s)
     if ((s->flags & (DH_S_SAY | DH_S_PRICE)) || c->words > 40 || kinds == 0)
         return false;
     if (c->unknown == 0 && c->names <= 5 && (c->verbs || c->solos) && c->words <= 24)
-        return c->solos || c->verb_first || kinds >= 2;
+        return (c->solos && !(s->flags & DH_S_STOP)) || c->verb_first || kinds >= 2;
     if (c->unknown * 5 > c->words || c->names * 3 > c->words)
         return false;
     return (c->verb_first && kinds >= 1 && c->solos) || kinds >= 3;
