@@ -392,7 +392,8 @@ static enum dh_err open_input(struct dh_source *s, struct dh_item *item, struct 
         if (stat(input, &st) < 0)
             return dh_fail_os(d, errno == EACCES ? DH_EACCESS : DH_ENOINPUT, errno,
                               "cannot open '%s'", input);
-        if (dh_walk_skips(input, s->skip))
+        /* A file may be cleaned in place: it is read before it is replaced. */
+        if (S_ISDIR(st.st_mode) && dh_walk_skips(input, s->skip))
             return dh_fail(d, DH_EUSAGE, 0, "'%s' is an output as well", input);
         if (S_ISDIR(st.st_mode)) {
             enum dh_err e = dh_walk_new(&s->walk, s->mem, input, s->skip, d);

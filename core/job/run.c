@@ -117,7 +117,9 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
     struct dh_source_options o = {
         .type = (enum dh_type)r->s->type,
         .max_size = r->s->max_size,
-        .skip_under = so.output_is_dir ? so.output : NULL,
+        .skip_under = so.output,
+        .skip_records = so.records,
+        .skip_state = r->s->state,
         .get = get_url,
         .get_self = r,
     };
