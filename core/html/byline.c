@@ -3,9 +3,9 @@
 #include "base/utf8.h"
 #include "html/facts.h"
 
-#define LIT(s)                                                                                     \
-    {                                                                                              \
-        s, sizeof(s) - 1                                                                           \
+#define LIT(s) \
+    { \
+        s, sizeof(s) - 1 \
     }
 
 enum { NAME_MAX_BYTES = 100 };

@@ -17,9 +17,9 @@ enum {
 };
 
 /* Meta tags by name, property or itemprop, in lower case. */
-#define NAME(s)                                                                                    \
-    {                                                                                              \
-        s, sizeof(s) - 1                                                                           \
+#define NAME(s) \
+    { \
+        s, sizeof(s) - 1 \
     }
 static const struct {
     struct dh_str name;

@@ -58,31 +58,31 @@ static void kept(const struct dh_page *p, struct dh_buf *out)
 }
 
 /* Paragraphs for the pages below. P1 to P4 are one story, Q1 to Q3 another. */
-#define P1                                                                                         \
-    "The lighthouse at Cape Marrow went dark on Tuesday night for the first time in ninety "       \
+#define P1 \
+    "The lighthouse at Cape Marrow went dark on Tuesday night for the first time in ninety " \
     "years, after a storm tore the copper roof from the lamp room and rain got into the wiring."
-#define P2                                                                                         \
-    "Two keepers climbed the tower with hand lamps and stood watch until morning, while the "      \
+#define P2 \
+    "Two keepers climbed the tower with hand lamps and stood watch until morning, while the " \
     "coastguard warned ships by radio, said Ines Halvorsen, who runs the station."
-#define P3                                                                                            \
+#define P3 \
     "“We had four trawlers coming in and nothing to show them,” she said. “So we did what was " \
     "done a hundred years ago, and waved.”"
-#define P4                                                                                         \
-    "A crew from the mainland is expected to mend the roof before Friday, when the next gale is "  \
+#define P4 \
+    "A crew from the mainland is expected to mend the roof before Friday, when the next gale is " \
     "due, and the old lamp will be lit again by hand if the wiring cannot be dried in time."
-#define Q1                                                                                         \
+#define Q1 \
     "The town of Ellery has bought back its only cinema, thirty years after it was turned into a " \
     "furniture store, and plans to show its first film there in the spring."
-#define Q2                                                                                         \
-    "Volunteers found the old projector behind a wall, wrapped in oilcloth, and an electrician "   \
+#define Q2 \
+    "Volunteers found the old projector behind a wall, wrapped in oilcloth, and an electrician " \
     "of eighty-one who had worked there as a boy got it to run within a week."
-#define Q3                                                                                         \
-    "Tickets will cost what they did on the last night, the mayor said, although nobody under "    \
+#define Q3 \
+    "Tickets will cost what they did on the last night, the mayor said, although nobody under " \
     "forty has been able to tell her how much that was in today's money."
-#define HEAD                                                                                       \
-    "<!doctype html><html lang=en><head><title>Lighthouse goes dark at Cape Marrow</title>"        \
-    "<meta property=og:type content=article></head><body>"                                         \
-    "<nav><ul><li><a href=/n>News</a><li><a href=/s>Sport</a><li><a "                              \
+#define HEAD \
+    "<!doctype html><html lang=en><head><title>Lighthouse goes dark at Cape Marrow</title>" \
+    "<meta property=og:type content=article></head><body>" \
+    "<nav><ul><li><a href=/n>News</a><li><a href=/s>Sport</a><li><a " \
     "href=/w>Weather</a></ul></nav>"
 #define H1         "<h1>Lighthouse goes dark at Cape Marrow</h1>"
 #define FOOT       "<footer><p>© Marrow Gazette. All rights reserved.</p></footer></body></html>"

@@ -18,8 +18,8 @@
 #define GZ_TAIL "\x60\xC1\xDA\xE0\x13\x00\x00\x00"
 #define GZ      GZ_HEAD GZ_BODY GZ_TAIL
 #define ZST     "\x28\xB5\x2F\xFD\x04\x58\x99\x00\x00One. Two. One. Two.\x9B\xB0\x3B\xA1"
-#define SKIP                                                                                       \
-    "\x5A\x2A\x4D\x18\x03\x00\x00\x00"                                                             \
+#define SKIP \
+    "\x5A\x2A\x4D\x18\x03\x00\x00\x00" \
     "abc" /* a skippable frame */
 #define TEXT "One. Two. One. Two."
 

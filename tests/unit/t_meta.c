@@ -263,9 +263,9 @@ static void keeps_fields(void **state)
 
 /* ---- Bodies in scripts */
 
-#define PARAGRAPH                                                                                  \
-    "The harbour of the small town was opened again on Friday after two years of work. Boats "     \
-    "came "                                                                                        \
+#define PARAGRAPH \
+    "The harbour of the small town was opened again on Friday after two years of work. Boats " \
+    "came " \
     "from all the islands around, and the mayor held a speech that few could hear in the wind. "
 
 static const struct {

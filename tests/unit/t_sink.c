@@ -72,8 +72,8 @@ static void listing(char *dst, size_t cap)
 
 /* ---- One file, records */
 
-#define RECORD(id, text, verdict)                                                                  \
-    "{\"id\":\"" id "\",\"text\":\"" text "\",\"verdict\":\"" verdict                              \
+#define RECORD(id, text, verdict) \
+    "{\"id\":\"" id "\",\"text\":\"" text "\",\"verdict\":\"" verdict \
     "\",\"removed\":[],\"repaired\":[],\"type\":\"text\"}\n"
 
 static const struct {
@@ -510,10 +510,10 @@ static void refusals(void **state)
 
 /* ---- Restore */
 
-#define KEPT(id, text)                                                                             \
+#define KEPT(id, text) \
     "{\"id\":\"" id "\",\"text\":\"" text "\",\"verdict\":\"kept\",\"removed\":[],\"repaired\":[]" \
     "}"
-#define FAILED(id)                                                                                 \
+#define FAILED(id) \
     "{\"id\":\"" id "\",\"text\":\"\",\"verdict\":\"failed\",\"removed\":[],\"repaired\":[]}"
 
 static const struct {

@@ -9,30 +9,30 @@
 #include "repeat/sketch.h"
 
 /* Texts of some length, of our own writing. */
-#define HARBOUR                                                                                    \
-    "The harbour board of Tarn voted on Tuesday to deepen the eastern basin before winter. "       \
+#define HARBOUR \
+    "The harbour board of Tarn voted on Tuesday to deepen the eastern basin before winter. " \
     "Engineers had warned since spring that larger ferries scrape the sill at low water, and two " \
-    "captains refused to enter after dark. The work will cost 4.2 million crowns and close the "   \
-    "basin for 11 weeks. Fishermen fear for their autumn season, since 37 boats must move to "     \
-    "Wintle quay, which has no ice plant. Mayor Ada Holm promised them free transport, lower "     \
+    "captains refused to enter after dark. The work will cost 4.2 million crowns and close the " \
+    "basin for 11 weeks. Fishermen fear for their autumn season, since 37 boats must move to " \
+    "Wintle quay, which has no ice plant. Mayor Ada Holm promised them free transport, lower " \
     "fees and a second crane by the first of March 2031."
-#define SCHOOL                                                                                     \
+#define SCHOOL \
     "Parents in Corran have collected eight hundred signatures against the merger of two village " \
-    "schools. The county wants pupils from Elm Hill to ride a bus for forty minutes each way, "    \
-    "because the older building needs a new roof and nobody wishes to pay for it. Teachers say "   \
-    "the younger children would be asleep before lessons begin. A hearing is planned in the old "  \
+    "schools. The county wants pupils from Elm Hill to ride a bus for forty minutes each way, " \
+    "because the older building needs a new roof and nobody wishes to pay for it. Teachers say " \
+    "the younger children would be asleep before lessons begin. A hearing is planned in the old " \
     "town hall next month, and the minister has asked for quiet until then, which nobody gave."
-#define WEATHER(day, town, high, low, wind, gust, rain, index, rise, set)                          \
-    day " in " town " will be partly cloudy with a high of " high " degrees and a low of " low     \
-        " degrees. Winds will blow from the south at " wind " kilometres an hour, with gusts up "  \
-        "to " gust " kilometres in exposed places. The chance of rain is " rain " per cent, the "  \
-        "ultraviolet index will reach " index ", and humidity stays moderate all afternoon. The "  \
+#define WEATHER(day, town, high, low, wind, gust, rain, index, rise, set) \
+    day " in " town " will be partly cloudy with a high of " high " degrees and a low of " low \
+        " degrees. Winds will blow from the south at " wind " kilometres an hour, with gusts up " \
+        "to " gust " kilometres in exposed places. The chance of rain is " rain " per cent, the " \
+        "ultraviolet index will reach " index ", and humidity stays moderate all afternoon. The " \
         "sun rises at " rise " and sets at " set " behind broken clouds, forecasters say."
-#define CJK                                                                                               \
+#define CJK \
     "市议会星期二投票决定在冬天之前加深东港池。工程师从春天起就警告说，" \
-    "较大的渡船在低潮时会擦到门槛，两位船长拒绝在天黑后进港。"                \
-    "这项工程将耗资四百二十万克朗，港池将关闭十一个星期。"                      \
-    "渔民担心他们的秋季。"                                                                      \
+    "较大的渡船在低潮时会擦到门槛，两位船长拒绝在天黑后进港。" \
+    "这项工程将耗资四百二十万克朗，港池将关闭十一个星期。" \
+    "渔民担心他们的秋季。" \
     "三十七条船必须搬到没有制冰厂的码头。"
 
 enum same { SAME, OTHER, UNRELATED };
