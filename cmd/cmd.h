@@ -60,6 +60,21 @@ int parse_args(const struct args *a, int argc, char **argv, struct dh_options *o
 /* A whole number of seconds or days, up to a million, of a command that has no library options. */
 bool parse_count(const char *text, unsigned *out);
 
+/* ---- Commands that run a job of the library (job.c) */
+
+struct job {
+    struct args args;
+    enum dh_err (*run)(struct dh_context *c, const char *const *inputs, size_t n,
+                       const struct dh_job_watch *w, struct dh_job_stats *stats,
+                       struct dh_detail *d);
+    struct dh_job_watch watch;
+    const bool *strict; /* *strict: a failed page makes the exit code 65; may be NULL */
+};
+/* Parses argv, runs the job until it ends or a signal stops it, answers the exit code. */
+int run_job(const struct job *j, int argc, char **argv);
+/* For watch.problem: one line on standard error. */
+void tell_problem(void *self, const char *input, const struct dh_detail *d);
+
 /* ---- Signals and words (say.c) */
 
 /* SIGINT, SIGTERM and SIGHUP stop c; NULL: no job is running. */

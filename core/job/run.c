@@ -7,9 +7,8 @@
 #include <unistd.h>
 
 #include "base/err.h"
-#include "base/file.h"
-#include "base/json.h"
 #include "fetch/fetch.h"
+#include "job/clusters.h"
 #include "job/library.h"
 #include "job/crew.h"
 #include "page/pack.h"
@@ -248,59 +247,6 @@ static enum dh_err second_pass(struct run *r, struct dh_detail *d)
     return e == DH_END ? DH_OK : e;
 }
 
-/* ---- Clusters */
-
-struct clusters {
-    struct dh_out out;
-    struct dh_buf line;
-    bool open; /* a row is begun */
-};
-
-static enum dh_err end_row(struct clusters *k, struct dh_detail *d)
-{
-    if (!k->open)
-        return DH_OK;
-    k->open = false;
-    dh_buf_add(&k->line, DH_STR("]}\n"));
-    enum dh_err e = k->line.err ? dh_fail(d, k->line.err, 0, "out of memory")
-                                : dh_out_add(&k->out, dh_buf_str(&k->line), d);
-    dh_buf_reset(&k->line);
-    return e;
-}
-
-static enum dh_err add_member(void *self, struct dh_str head, struct dh_str member)
-{
-    struct clusters *k = self;
-    enum dh_err e = DH_OK;
-    if (head.p == member.p) { /* the survivor comes first */
-        e = end_row(k, NULL);
-        dh_buf_add(&k->line, DH_STR("{\"cluster\":["));
-        k->open = true;
-    } else {
-        dh_buf_byte(&k->line, ',');
-    }
-    dh_json_add(&k->line, member);
-    return e;
-}
-
-static enum dh_err write_clusters(struct run *r, struct dh_detail *d)
-{
-    struct clusters k = { .open = false };
-    enum dh_err e = dh_out_open(&k.out, &r->c->mem, r->s->clusters, d);
-    if (e)
-        return e;
-    dh_buf_init(&k.line, &r->c->mem, SIZE_MAX);
-    e = dh_corpus_clusters(r->corpus, add_member, &k, d);
-    if (e == DH_OK)
-        e = end_row(&k, d);
-    if (e == DH_OK)
-        e = dh_out_commit(&k.out, d);
-    else
-        dh_out_abort(&k.out);
-    dh_buf_release(&k.line);
-    return e;
-}
-
 /* ---- The job */
 
 /* What was written becomes visible, then the state learns of it: a crash between the two costs
@@ -309,7 +255,7 @@ static enum dh_err finish(struct run *r, struct dh_detail *d)
 {
     enum dh_err e = DH_OK;
     if (r->s->clusters && r->corpus && !r->scan)
-        e = write_clusters(r, d);
+        e = dh_clusters_write(r->corpus, r->s->clusters, &r->c->mem, d);
     /* With nothing read at all, an earlier output stands. */
     if (e == DH_OK && r->sink && (r->stats->pages || !r->stats->missing))
         e = dh_sink_commit(r->sink, &r->stats->bytes_out, d);

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* What the commands that run a job of the library have in common. */
+#include <string.h>
+
+#include "cmd.h"
+
+void tell_problem(void *self, const char *input, const struct dh_detail *d)
+{
+    (void)self;
+    (void)input;
+    say("%s", d->msg);
+}
+
+static int result(const struct job *j, const struct dh_job_stats *s)
+{
+    if (s->pages == 0 && s->missing)
+        return EXIT_NO_INPUT;
+    if (s->failed && j->strict && *j->strict)
+        return EXIT_DATA;
+    return s->failed || s->missing ? EXIT_SOME_FAILED : 0;
+}
+
+static int run(const struct job *j, const struct dh_options *o, char **inputs, size_t n)
+{
+    struct dh_context *c = NULL;
+    struct dh_job_stats stats = { 0 };
+    struct dh_detail d = { .code = DH_OK };
+    enum dh_err e = dh_context_new(&c, o, &d);
+
+    if (e == DH_OK) {
+        stop_on_signals(c);
+        e = j->run(c, (const char *const *)inputs, n, &j->watch, &stats, &d);
+        stop_on_signals(NULL);
+        show_progress(&stats, 0, true);
+    }
+    dh_context_free(c);
+    return e ? fail_with(e, &d) : result(j, &stats);
+}
+
+int run_job(const struct job *j, int argc, char **argv)
+{
+    struct dh_options *o = NULL;
+    int first, code;
+
+    if (dh_options_new(&o) != DH_OK)
+        return fail_with(DH_ENOMEM, &(struct dh_detail){ .code = DH_ENOMEM });
+    code = parse_args(&j->args, argc, argv, o, &first);
+    if (code < 0)
+        code = run(j, o, argv + first, (size_t)(argc - first));
+    dh_options_free(o);
+    return code;
+}
