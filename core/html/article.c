@@ -96,16 +96,6 @@ static bool asks_consent(const struct dh_view *v, uint32_t i)
            (k->cue_any & 1u << DH_CUE_CONSENT);
 }
 
-/* Whether a heading of the page is the title that its metadata give: a wall has a title of its own.
- */
-static bool has_headline(const struct dh_view *v)
-{
-    for (uint32_t i = 0; i < v->b->n_blocks; i++)
-        if (v->facts[i].title && v->facts[i].heading)
-            return true;
-    return false;
-}
-
 /* og:type "article", schema.org's NewsArticle, BlogPosting and the like. */
 static bool says_article(struct dh_str type)
 {
@@ -139,7 +129,7 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
             last = v->facts[i].last_heading;
         }
     }
-    if (words < CONSENT_WORDS && consent > .6f * words && !has_headline(v))
+    if (words < CONSENT_WORDS && consent > .6f * words && !says_article(v->meta->type))
         return false;
     if (n_teasers >= TEASERS_MIN && teasers > .6f * words && !says_article(v->meta->type))
         return false;

@@ -8,7 +8,14 @@
 
 #include "base/hash.h"
 
-enum { GRAM = 4, TITLE_WORDS_MAX = 60, TITLES_MAX = 7, TOPIC = TITLES_MAX, TITLE_MAP = 1024 };
+enum {
+    GRAM = 4,
+    SHORT_TITLE = 3,
+    TITLE_WORDS_MAX = 60,
+    TITLES_MAX = 7,
+    TOPIC = TITLES_MAX,
+    TITLE_MAP = 1024
+};
 
 static bool make_arrays(struct dh_view *v)
 {
@@ -147,7 +154,7 @@ static bool add_title(struct titles *t, struct dh_blocks *b, struct dh_str text,
     if (dh_blocks_tokens(b, dh_str_sub(text, 0, 600), &first, &n))
         return false;
     uint16_t bits = 1u << TOPIC;
-    if (!topic_only && n >= 3 && t->n < TITLES_MAX) {
+    if (!topic_only && n > 0 && t->n < TITLES_MAX) {
         bits |= (uint16_t)(1u << t->n);
         t->words[t->n++] = n;
     }
@@ -210,6 +217,8 @@ static void judge_title(struct dh_view *v, const struct titles *t, uint32_t slug
         return;
     for (uint32_t c = 0; c < t->n; c++) {
         float in = (float)hits[c] / (float)k->n_tokens, of = (float)hits[c] / (float)t->words[c];
+        if (t->words[c] < SHORT_TITLE && (in < 1 || k->n_tokens != t->words[c]))
+            continue; /* one or two words are a title only when they are all */
         if (c == slug) {
             f->slug = fminf(in, fminf(of, 1));
             continue;
