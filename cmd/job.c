@@ -33,6 +33,8 @@ static int run(const struct job *j, const struct dh_options *o, char **inputs, s
         stop_on_signals(NULL);
         show_progress(&stats, 0, true);
     }
+    if (e == DH_OK && stats.failed && !j->watch.record) /* nobody has told them one by one */
+        say("%llu with verdict failed", (unsigned long long)stats.failed);
     dh_context_free(c);
     return e ? fail_with(e, &d) : result(j, &stats);
 }

@@ -451,8 +451,31 @@ static struct dh_str rule_name(enum rule r)
     return DH_STR("site.count");
 }
 
-enum dh_err dh_sites_strike(struct dh_sites *s, struct dh_page *page, uint32_t number,
-                            struct dh_detail *d)
+/* What makes up most of a page's prose is a story that others hold too, whatever was counted: it
+ * stays, or a version that folding missed would be emptied. */
+static void spare_story(struct dh_page *page)
+{
+    uint64_t prose = 0, struck = 0;
+    for (size_t i = 0; i < page->n_fragments; i++) {
+        const struct dh_fragment *f = &page->fragments[i];
+        if (!(f->looks & DH_LOOKS_PROSE) || (f->kind != DH_STORY && f->kind != DH_SITE))
+            continue;
+        prose += f->n;
+        struck += f->kind == DH_SITE ? f->n : 0;
+    }
+    if (2 * struck <= prose)
+        return;
+    for (size_t i = 0; i < page->n_fragments; i++) {
+        struct dh_fragment *f = &page->fragments[i];
+        if (f->kind != DH_SITE || !(f->looks & DH_LOOKS_PROSE))
+            continue;
+        f->kind = DH_STORY;
+        f->rule = DH_STR_NONE;
+    }
+}
+
+static enum dh_err strike(struct dh_sites *s, struct dh_page *page, uint32_t number,
+                          struct dh_detail *d)
 {
     for (;;) {
         enum dh_err e = read_ahead(s, d);
@@ -467,4 +490,12 @@ enum dh_err dh_sites_strike(struct dh_sites *s, struct dh_page *page, uint32_t n
             page->fragments[i].kind = DH_STORY;
         dh_page_strike(page, (size_t)i, DH_SITE, rule_name((enum rule)s->next[1]));
     }
+}
+
+enum dh_err dh_sites_strike(struct dh_sites *s, struct dh_page *page, uint32_t number,
+                            struct dh_detail *d)
+{
+    enum dh_err e = strike(s, page, number, d);
+    spare_story(page);
+    return e;
 }

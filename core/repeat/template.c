@@ -14,6 +14,7 @@ struct dh_template {
     const struct dh_allocator *mem;
     unsigned sample;
     struct set shingles, content, figures;
+    size_t from[DH_TEMPLATE_SAMPLE + 1]; /* where each story's shingles begin */
     uint64_t
         values[DH_TEMPLATE_SAMPLE * (DH_SKETCH_SHINGLES + DH_SKETCH_CONTENT + DH_SKETCH_FIGURES)];
 };
@@ -50,11 +51,32 @@ static void add32(struct set *to, const uint32_t *v, uint32_t n)
         to->value[to->n++] = v[i];
 }
 
+/* Whether s is one of the sample's stories once more, in another version: most shingles of the
+ * shorter stand in the longer. Both are sorted. */
+static bool is_version(const struct dh_template *c, const struct dh_sketch *s)
+{
+    for (unsigned k = 0; k < c->sample; k++) {
+        const uint64_t *v = c->shingles.value + c->from[k];
+        size_t n = c->from[k + 1] - c->from[k], both = 0;
+        for (size_t i = 0, j = 0; i < n && j < s->n_shingles;) {
+            both += v[i] == s->shingle[j];
+            bool step = v[i] <= s->shingle[j];
+            j += v[i] >= s->shingle[j];
+            i += step;
+        }
+        size_t shorter = n < s->n_shingles ? n : s->n_shingles;
+        if (shorter && 100 * both >= DH_TEMPLATE_VERSION * shorter)
+            return true;
+    }
+    return false;
+}
+
 void dh_template_add(struct dh_template *c, const struct dh_sketch *s)
 {
-    if (c->sample == DH_TEMPLATE_SAMPLE)
+    if (c->sample == DH_TEMPLATE_SAMPLE || is_version(c, s))
         return;
-    c->sample++;
+    c->from[c->sample++] = c->shingles.n;
+    c->from[c->sample] = c->shingles.n + s->n_shingles;
     memcpy(c->shingles.value + c->shingles.n, s->shingle, s->n_shingles * sizeof *s->shingle);
     c->shingles.n += s->n_shingles;
     add32(&c->content, s->content, s->n_content);

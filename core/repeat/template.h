@@ -12,9 +12,12 @@
 #include "repeat/sketch.h"
 
 enum {
-    DH_TEMPLATE_SAMPLE = 64, /* stories, at most */
-    DH_TEMPLATE_MIN = 4,     /* stories: of fewer nothing can be said */
-    DH_TEMPLATE_PERCENT = 25 /* of the sample have what is common; and at least three do */
+    DH_TEMPLATE_SAMPLE = 64,  /* stories, at most */
+    DH_TEMPLATE_MIN = 4,      /* stories: of fewer nothing can be said */
+    DH_TEMPLATE_PERCENT = 25, /* of the sample have what is common; and at least three do */
+    /* Percent of its shingles that make a story a version of another, which counts once with it: or
+     * what five versions of one story share would be taken for their site's template. */
+    DH_TEMPLATE_VERSION = 75
 };
 
 struct dh_template;
@@ -22,7 +25,8 @@ struct dh_template;
 DH_MUST_USE enum dh_err dh_template_new(struct dh_template **out, const struct dh_allocator *m);
 void dh_template_free(struct dh_template *c); /* NULL is fine */
 void dh_template_reset(struct dh_template *c);
-/* One more of the sample; beyond DH_TEMPLATE_SAMPLE it is left out. */
+/* One more of the sample; beyond DH_TEMPLATE_SAMPLE it is left out, as is another version of one
+ * that is in. */
 void dh_template_add(struct dh_template *c, const struct dh_sketch *s);
 /* Ends the adding. */
 void dh_template_settle(struct dh_template *c);

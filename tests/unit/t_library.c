@@ -155,6 +155,65 @@ static void batches_keep_the_order(void **state)
     dh_context_free(c);
 }
 
+enum { VERSIONS = 4 };
+
+struct versions {
+    unsigned kept, duplicates;
+    size_t longest;
+};
+
+static enum dh_err see_version(void *self, struct dh_record *r)
+{
+    struct versions *v = self;
+    v->kept += dh_record_verdict(r) == DH_KEPT;
+    v->duplicates += dh_record_verdict(r) == DH_DUPLICATE;
+    assert_int_equal(dh_record_changes(r), 0); /* nothing of a version is chrome */
+    if (dh_record_text(r).n > v->longest)
+        v->longest = dh_record_text(r).n;
+    return DH_OK;
+}
+
+/* Four versions of a story on one site, each with a paragraph more: all they have in common is no
+ * chrome of the site, and one of them stays. */
+static void versions_of_a_story_leave_it_whole(void **state)
+{
+    static const char *const paragraphs[] = {
+        "The night train to the coast will run again from June after eleven years, the railway "
+        "said.\n\n",
+        "Six carriages are being refitted in the old sheds, two of them with berths for "
+        "wheelchairs.\n\n",
+        "Tickets will cost as much as the day train, and bicycles ride for nothing until the "
+        "autumn.\n\n",
+        "The line had been closed when a landslip carried away the embankment below Torrel.\n\n",
+        "Hoteliers on the coast have asked for a second train on Fridays, which is being looked "
+        "into.\n\n",
+        "The first departure is at a quarter to eleven, from the platform behind the post "
+        "office.\n\n",
+    };
+    struct dh_context *c;
+    struct dh_batch *b;
+    struct versions v = { 0 };
+    char page[2048] = "Night train to the coast returns\n\n", id[8];
+    size_t n = strlen(page);
+
+    (void)state;
+    assert_int_equal(dh_context_new(&c, NULL, NULL), DH_OK);
+    assert_int_equal(dh_batch_new(&b, c, NULL), DH_OK);
+    for (unsigned i = 0; i < 3; i++)
+        n += (size_t)snprintf(page + n, sizeof page - n, "%s", paragraphs[i]);
+    for (unsigned i = 0; i < VERSIONS; i++) {
+        struct dh_hints h = { .id = id, .site = "gazette.example" };
+        snprintf(id, sizeof id, "v%u", i);
+        assert_int_equal(dh_batch_add(b, page, n, &h, NULL), DH_OK);
+        n += (size_t)snprintf(page + n, sizeof page - n, "%s", paragraphs[3 + i % 3]);
+    }
+    assert_int_equal(dh_batch_finish(b, see_version, &v, NULL), DH_OK);
+    assert_int_equal(v.kept, 1);
+    assert_int_equal(v.duplicates, VERSIONS - 1);
+    dh_batch_free(b);
+    dh_context_free(c);
+}
+
 static void every_number_has_a_name(void **state)
 {
     (void)state;
@@ -175,6 +234,7 @@ int main(void)
         cmocka_unit_test(pages_that_hold_nothing),
         cmocka_unit_test(too_large_fails),
         cmocka_unit_test(batches_keep_the_order),
+        cmocka_unit_test(versions_of_a_story_leave_it_whole),
         cmocka_unit_test(every_number_has_a_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
