@@ -171,10 +171,13 @@ static bool class_hides(struct dh_str classes)
                                          "assistive-text",
                                          "visuallyHidden" };
     struct dh_str name;
-    while (dh_str_split(&classes, ' ', &name))
+    while (dh_str_split(&classes, ' ', &name)) {
+        if (name.n < 7 || !strchr("sVvua", name.p[0]))
+            continue;
         for (size_t i = 0; i < DH_LEN(names); i++)
             if (dh_str_eq(name, dh_str_c(names[i])))
                 return true;
+    }
     return false;
 }
 
@@ -187,34 +190,67 @@ static uint32_t shape_of(uint32_t h, struct dh_str v)
     return h;
 }
 
+enum telling { CLASS, NAME, ROLE, HIDDEN, ARIA_HIDDEN, STYLE };
+
+/* The attributes that tell something; -1: any other. Most are others, and fall at their length and
+ * first letter. */
+static int telling_attribute(struct dh_str name)
+{
+#define ROW(text, what) \
+    { \
+        text, sizeof(text) - 1, what \
+    }
+    static const struct {
+        const char *name;
+        uint8_t n, what;
+    } rows[] = {
+        ROW("class", CLASS),
+        ROW("id", NAME),
+        ROW("style", STYLE),
+        ROW("role", ROLE),
+        ROW("itemprop", NAME),
+        ROW("data-testid", NAME),
+        ROW("data-component", NAME),
+        ROW("data-qa", NAME),
+        ROW("property", NAME),
+        ROW("hidden", HIDDEN),
+        ROW("aria-hidden", ARIA_HIDDEN),
+    };
+#undef ROW
+    for (size_t i = 0; i < DH_LEN(rows); i++)
+        if (name.n == rows[i].n && dh_lower((unsigned char)name.p[0]) == rows[i].name[0] &&
+            dh_str_eq_nocase(name, (struct dh_str){ rows[i].name, rows[i].n }))
+            return rows[i].what;
+    return -1;
+}
+
 static void read_attribute(struct walk *w, struct look *l, struct dh_str name, struct dh_str v)
 {
-    static const char *const telling[] = { "class",   "id",          "itemprop",
-                                           "role",    "data-testid", "data-component",
-                                           "data-qa", "property" };
-    if (dh_str_eq_nocase(name, DH_STR("hidden"))) {
-        l->hidden = !dh_str_eq_nocase(v, DH_STR("false"));
+    int what = telling_attribute(name);
+    switch (what) {
+    case HIDDEN:
+        l->hidden |= !dh_str_eq_nocase(v, DH_STR("false"));
         return;
-    }
-    if (dh_str_eq_nocase(name, DH_STR("aria-hidden"))) {
+    case ARIA_HIDDEN:
         l->aria_hidden = dh_str_eq_nocase(v, DH_STR("true"));
         return;
-    }
-    if (dh_str_eq_nocase(name, DH_STR("style"))) {
+    case STYLE:
         l->hidden |= style_hides(dh_str_sub(v, 0, 400));
         return;
+    case CLASS:
+        l->shape = shape_of(l->shape, v);
+        l->hidden |= class_hides(dh_str_sub(v, 0, 400));
+        break;
+    case ROLE:
+        l->dialog |= dh_str_eq_nocase(v, DH_STR("dialog"));
+        break;
+    case NAME:
+        break;
+    default:
+        return;
     }
-    for (size_t i = 0; i < DH_LEN(telling); i++)
-        if (dh_str_eq_nocase(name, dh_str_c(telling[i]))) {
-            l->signs |= dh_signs_of(w->signs, v);
-            l->has_class = true;
-            if (i == 0) {
-                l->shape = shape_of(l->shape, v);
-                l->hidden |= class_hides(dh_str_sub(v, 0, 400));
-            }
-            l->dialog |= i == 3 && dh_str_eq_nocase(v, DH_STR("dialog"));
-            return;
-        }
+    l->signs |= dh_signs_of(w->signs, v);
+    l->has_class = true;
 }
 
 static const struct look *look_at(struct walk *w, const struct dh_node *node)
@@ -712,7 +748,7 @@ static uint32_t enter(struct walk *w, uint32_t i)
             return node->end;
         if (node->tag == GUMBO_TAG_FIGURE)
             note_media(w);
-    } else if (node->raw.n > 12 && look_at(w, node)->hidden)
+    } else if (treat != LINK && node->raw.n > 12 && look_at(w, node)->hidden)
         return node->end;
     else
         open_inline(w, node, treat);

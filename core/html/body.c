@@ -15,6 +15,7 @@ enum {
     ARTICLE_WORDS_MIN = 40,
     HEAD_WORDS = 30,
     STANDFIRST_WORDS_MAX = 120,
+    BYLINE_WORDS = 20,
     GAP_MAX = 40
 };
 /* What stands between kept text stays at this score and share of links. */
@@ -102,6 +103,14 @@ static bool is_headline(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return v->facts[i].title && (v->facts[i].heading || dh_near_within(k, DH_SIGN_TITLE, 1));
+}
+
+/* The author's name and a date in one line without a stop. */
+static bool is_byline(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return v->facts[i].author >= .3f && k->digits && k->words < BYLINE_WORDS &&
+           !(k->is & DH_IS_SENTENCE_END);
 }
 
 /* Of a body that stands twice, the first copy stays. A copy is a long block, or one of several in
@@ -283,6 +292,7 @@ static void refine(struct work *w)
     drop_unless_all(w, in_comments, 0);
     drop_unless_all(w, repeated_notice, 0);
     drop_unless_all(w, is_headline, 0);
+    drop_unless_all(w, is_byline, 0);
     drop_unless_all(w, is_hidden, .5f);
     drop_other_articles(w);
     if (!w->o->keep_embeds)

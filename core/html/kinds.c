@@ -42,6 +42,8 @@ struct dh_kind_rule dh_block_kind(const struct dh_view *v, uint32_t i)
         if (k->near[rows[j].slot] <= rows[j].levels ||
             (rows[j].slot < DH_SIGNS && k->leading >> rows[j].slot & 1))
             return (struct dh_kind_rule){ rows[j].kind, rows[j].rule };
+    if (f->author >= .3f && k->words < 20)
+        return (struct dh_kind_rule){ DH_BYLINE, "html.author" };
     if (k->is & DH_IS_TIME && k->words < 20)
         return (struct dh_kind_rule){ DH_STAMP, "html.time" };
     if (f->link > .7f)
