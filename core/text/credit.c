@@ -77,6 +77,8 @@ static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct
     }
     if (dh_marks_role(c, m, i, DH_R_LABEL)) {
         p->labels++;
+        /* "Fot. Name": a label that is cut short needs no colon */
+        p->colons += end < to && ws->w[end].cp == '.' && !(ws->w[end].flags & DH_T_SPACE);
         return end;
     }
     if (dh_marks_role(c, m, i, DH_R_CREDIT)) {

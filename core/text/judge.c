@@ -11,7 +11,7 @@
 #include "text/twin.h"
 #include "text/zone.h"
 
-enum { RULES_MAX = 16 << 20, ROUNDS = 8 };
+enum { RULES_MAX = 16 << 20, ROUNDS = 8, INSERTS_MAX = 6 };
 
 struct dh_text {
     const struct dh_allocator *mem;
@@ -144,12 +144,54 @@ static bool follows_post(const struct dh_page *p, size_t i)
            dh_str_find_byte(s, '@') < s.n || dh_str_find_byte(s, '#') < s.n;
 }
 
+/* A paragraph of the story, as far as its words say. */
+static bool is_paragraph(const struct work *w, size_t i)
+{
+    return (w->sights[i].flags & DH_S_STORY) && w->page->fragments[i].kind == DH_STORY &&
+           w->sights[i].kind == DH_STORY;
+}
+
+/* What is put between a paragraph and a crosshead without belonging to either. */
+static bool is_insert(const struct work *w, size_t i)
+{
+    uint8_t k = w->sights[i].kind;
+    if (w->page->fragments[i].kind != DH_STORY && k == DH_STORY)
+        return true; /* went before its words were read */
+    return k == DH_AD || k == DH_RELATED || k == DH_CAPTION || k == DH_CREDIT || k == DH_VIDEO;
+}
+
+/* A crosshead stands between two paragraphs of the story, up to INSERTS_MAX inserts apart from
+ * each. */
+static bool in_story(const struct work *w, size_t i)
+{
+    size_t n = w->page->n_fragments, up = i, down = i + 1;
+    while (up > 1 && up + INSERTS_MAX > i && is_insert(w, up - 1))
+        up--;
+    while (down + 1 < n && down < i + 1 + INSERTS_MAX && is_insert(w, down))
+        down++;
+    return up && down < n && is_paragraph(w, up - 1) && is_paragraph(w, down);
+}
+
+/* A time above a post of a live blog: below the story's first paragraph, and a sentence under it.
+ */
+static bool above_post(const struct work *w, const struct zones *z, size_t i)
+{
+    return z->first <= z->last && i > z->first && i + 1 < w->page->n_fragments &&
+           w->page->fragments[i + 1].kind == DH_STORY && w->sights[i + 1].kind == DH_STORY &&
+           (w->sights[i + 1].flags & (DH_S_STOP | DH_S_LONG));
+}
+
 static bool holds(const struct work *w, const struct zones *z, size_t i)
 {
     uint16_t c = w->sights[i].conditions;
     if ((c & DH_IF_HEAD) && !(z->first <= z->last && i < z->first))
         return false;
     if ((c & DH_IF_TAIL) && !(z->first <= z->last && i > z->last))
+        return false;
+    if (w->sights[i].cover && (w->sights[i].flags & DH_S_STOP) && w->page->n_fragments == 1)
+        return false; /* a sentence that is the whole text */
+    if (w->sights[i].doubt &&
+        (w->sights[i].kind == DH_STAMP ? above_post(w, z, i) : in_story(w, i)))
         return false;
     if ((c & DH_IF_LONE) && follows_post(w->page, i))
         return false;

@@ -86,6 +86,9 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
         return say(s, DH_STAMP, DH_STR("grammar.stamp"), 0);
     if (labels == 1 && numbers + dates + ago + days == 0 && glue == 0)
         return say(s, DH_STAMP, DH_STR("grammar.stamp.label"), DH_IF_EDGE);
+    /* "20:05", "20:05 Uhr": may be the time of a post of a live blog */
+    s->doubt = s->words <= 2 && labels == 0 && (v->words->w[0].flags & DH_T_CLOCK) &&
+               (s->words == 1 || !(v->words->w[v->words->n - 1].flags & DH_T_CLOCK));
     if (dates && year && labels == 0 && glue <= 2)
         return say(s, DH_STAMP, DH_STR("grammar.stamp.date"), DH_IF_EDGE);
     if (numbers == 1 && ago >= 2 && dates == 0)
@@ -252,6 +255,19 @@ static bool signature(const struct dh_view *v, struct dh_sight *s)
     return say(s, DH_BYLINE, DH_STR("grammar.signature"), 0);
 }
 
+/* "© Site. All rights reserved.", in any order: the sign, and a word of rights. */
+static bool copyright(const struct dh_view *v, struct dh_sight *s)
+{
+    bool sign = false, rights = false;
+    if (!v->words->whole || s->words > DH_CREDIT_WORDS)
+        return false;
+    for (uint32_t i = 0; i < v->words->n; i++) {
+        sign |= v->words->w[i].cp == 0xA9 && is_sign(v, i);
+        rights |= role(v, i, DH_R_TOPIC + DH_LEGAL) || role(v, i, DH_R_SOLO + DH_LEGAL);
+    }
+    return sign && rights && say(s, DH_LEGAL, DH_STR("grammar.copyright"), 0);
+}
+
 static bool credit(const struct dh_view *v, struct dh_sight *s)
 {
     static const struct {
@@ -276,7 +292,8 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
 bool dh_lines_read(const struct dh_view *v, struct dh_sight *s)
 {
     static bool (*const grammars[])(const struct dh_view *, struct dh_sight *) = {
-        networks, counter, stamp, byline, credit, embed, hashtags, breadcrumb, arrow, signature,
+        networks, counter,  stamp,      byline, copyright, credit,
+        embed,    hashtags, breadcrumb, arrow,  signature,
     };
     for (size_t i = 0; i < DH_LEN(grammars); i++) {
         if (grammars[i](v, s)) {

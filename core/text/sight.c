@@ -339,6 +339,31 @@ static bool surely_prose(struct dh_view *v, struct dh_str text)
     return true;
 }
 
+/* Whether a word names what only a site has: a network, a shop of apps, what its buttons act on. */
+static bool names_product(const struct dh_view *v)
+{
+    uint64_t own = v->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << v->lang;
+    for (uint32_t i = 0; i < v->words->n; i++)
+        for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next) {
+            uint32_t r = v->cues->entries[e - 1].role;
+            bool kind = r >= DH_R_TOPIC && r < DH_R_OWN;
+            if ((v->cues->entries[e - 1].langs & own) &&
+                (r == DH_R_NETWORK || r == DH_R_STORE || r == DH_R_NOUN ||
+                 (kind && r != DH_R_TOPIC + DH_SHARE && r != DH_R_SOLO + DH_SHARE)))
+                return true;
+        }
+    return false;
+}
+
+/* What strikes a crosshead: few words, no sign and no stop among them. A lone word is a button. */
+static bool may_be_crosshead(const struct dh_view *v, const struct dh_sight *s)
+{
+    bool asks = s->kind == DH_SHARE || s->kind == DH_PROMO || s->kind == DH_TOOLS ||
+                s->kind == DH_NEWSLETTER || s->kind == DH_COMMENTS || s->kind == DH_RELATED;
+    return asks && s->words >= 2 && s->words <= DH_CROSSHEAD_WORDS &&
+           !(s->flags & (DH_S_STOP | DH_S_COLON | DH_S_SIGNS)) && !names_product(v);
+}
+
 void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
                    size_t *n_cuts)
 {
@@ -362,12 +387,16 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
         struct dh_sight line = *s;
         if (!(s->flags & DH_S_KEEP) && s->open && dh_lines_read(v, &line) && line.kind == DH_CREDIT)
             *s = line;
+        s->doubt = s->open && may_be_crosshead(v, s);
         return;
     }
     if (dh_lines_read(v, s))
         return;
-    if (s->words <= 40 && !((s->flags & DH_S_SAY) && s->words > 14) && dh_cover_read(v, s))
+    if (s->words <= 40 && !((s->flags & DH_S_SAY) && s->words > 14) && dh_cover_read(v, s)) {
+        s->cover = true;
+        s->doubt = may_be_crosshead(v, s);
         return;
+    }
     prefix_rules(v, s, cuts, n_cuts);
     if (s->kind || (s->flags & DH_S_KEEP))
         return;

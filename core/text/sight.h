@@ -10,7 +10,7 @@
 
 /* Fragments up to this size are read word by word; of longer ones the first and the last words;
  * so of those above DH_SIGHT_SURE that end as a sentence and begin and end like prose. */
-enum { DH_SIGHT_FULL = 260, DH_SIGHT_ENDS = 120, DH_SIGHT_SURE = 110 };
+enum { DH_SIGHT_FULL = 260, DH_SIGHT_ENDS = 120, DH_SIGHT_SURE = 110, DH_CROSSHEAD_WORDS = 8 };
 
 /* Bits of a sight. */
 enum dh_sight_flag {
@@ -42,6 +42,9 @@ struct dh_sight {
     uint16_t flags;
     uint16_t words;      /* words without signs, at most DH_TOKENS_MAX for long ones */
     bool open;           /* by a form that takes in any words */
+    bool cover;          /* by words alone that the lexicon knows */
+    bool doubt;          /* its place decides: a crosshead, told by an open form or coverage alone
+                            and without a word that only a site uses; a time, or that of a post */
     uint8_t kind;        /* enum dh_kind that its words say; DH_STORY: none */
     uint16_t conditions; /* enum dh_condition: context that this needs still */
     struct dh_str rule;
