@@ -20,6 +20,7 @@ enum {
 };
 /* What stands between kept text stays at this score and share of links. */
 static const float GAP_SCORE = -4, GAP_LINK = .6f;
+static const float MENU_SCORE = -9;
 static const float CROSSHEAD_SCORE = -1.5f, CROSSHEAD_LINK = .3f;
 
 struct work {
@@ -50,11 +51,25 @@ void dh_body_release(struct dh_body *b)
 
 /* ---- Choosing */
 
+/* Links of a menu or footer: nearly half of all blocks, and one in ten thousand of them is body.
+ * Not worth their features. */
+static bool is_menu(const struct dh_view *v, uint32_t i)
+{
+    const uint8_t *near = v->b->blocks[i].near;
+    return v->facts[i].link > .9f &&
+           (near[DH_NEAR_NAV] < DH_FAR || near[DH_SIGN_NAV] < DH_FAR ||
+            near[DH_NEAR_FOOTER] < DH_FAR || near[DH_SIGN_FOOTER] < DH_FAR);
+}
+
 static void choose_by_model(struct work *w)
 {
     float x[DH_FEATURES];
     for (uint32_t i = 0; i < w->v.b->n_blocks; i++) {
         struct dh_choice *c = &w->choice[i];
+        if (is_menu(&w->v, i)) {
+            c->score = MENU_SCORE;
+            continue;
+        }
         dh_features_of(&w->v, i, x);
         c->score = dh_model_score(w->b->model, x);
         c->keep = c->score > 0;
