@@ -9,6 +9,7 @@
 #include "text/sight.h"
 #include "text/text.h"
 #include "text/twin.h"
+#include "text/headline.h"
 #include "text/zone.h"
 
 enum { RULES_MAX = 16 << 20, ROUNDS = 8, INSERTS_MAX = 6 };
@@ -217,14 +218,17 @@ static void strike_all(struct work *w)
     }
 }
 
-/* What lies outside the story's zone. */
-static void strike_outside(struct work *w)
+/* What lies outside the story's zone, but for its headline. */
+static enum dh_err strike_outside(struct work *w)
 {
     struct dh_zone z = dh_zone_find(w->page, w->sights);
-    for (size_t i = 0; i < w->page->n_fragments; i++)
-        if (i < z.from || i >= z.to)
+    size_t headline;
+    enum dh_err e = dh_headline_find(&w->view, w->page, w->sights, z, &headline);
+    for (size_t i = 0; e == DH_OK && i < w->page->n_fragments; i++)
+        if (i != headline && (i < z.from || i >= z.to))
             dh_page_strike(w->page, i, DH_OTHER,
                            i < z.from ? DH_STR("context.before") : DH_STR("context.behind"));
+    return e;
 }
 
 static void mark_looks(struct work *w)
@@ -274,8 +278,9 @@ enum dh_err dh_text_judge(const struct dh_text *t, struct dh_page *page)
     if (e)
         goto out;
     if (page->unit != DH_UNIT_BLOCK)
-        strike_outside(&w);
-    e = repair_all(&w);
+        e = strike_outside(&w);
+    if (e == DH_OK)
+        e = repair_all(&w);
 out:
     if (w.view.words)
         dh_tokens_release(w.view.words);

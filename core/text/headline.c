@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/headline.h"
+
+#include "base/hash.h"
+
+enum {
+    ROOM = 4096,   /* slots of the table; a power of two, twice the words kept */
+    KEPT = 2000,   /* words of the story that are kept */
+    FRAGMENTS = 60 /* of the zone that are read */
+};
+
+/* A word that carries what a text says; function words are short in most languages. */
+static uint64_t content_word(struct dh_view *v, uint32_t i)
+{
+    const struct dh_token *w = &v->words->w[i];
+    if ((w->flags & DH_T_PUNCT) || (w->n < 4 && !(w->flags & DH_T_WIDE)))
+        return 0;
+    uint64_t h = dh_hash64(dh_tokens_folded(v->words, i));
+    return h ? h : 1;
+}
+
+static uint64_t *slot_of(uint64_t *table, uint64_t hash)
+{
+    size_t i = hash & (ROOM - 1);
+    while (table[i] && table[i] != hash)
+        i = (i + 1) & (ROOM - 1);
+    return &table[i];
+}
+
+static void cut(struct dh_view *v, struct dh_str s)
+{
+    dh_tokens_cut(v->words, &v->cues->vocab, s, DH_TOKENS_MAX);
+}
+
+static void keep_story(struct dh_view *v, const struct dh_page *page, struct dh_zone z,
+                       uint64_t *table)
+{
+    size_t kept = 0, to = z.to - z.from > FRAGMENTS ? z.from + FRAGMENTS : z.to;
+    for (size_t i = z.from; i < to; i++) {
+        if (page->fragments[i].kind != DH_STORY)
+            continue;
+        cut(v, dh_page_fragment(page, i));
+        for (uint32_t k = 0; k < v->words->n && kept < KEPT; k++) {
+            uint64_t hash = content_word(v, k), *slot = slot_of(table, hash);
+            kept += hash && !*slot;
+            *slot = hash;
+        }
+    }
+}
+
+/* Content words of s that come back in the story; 0 unless most do. */
+static unsigned come_back(struct dh_view *v, struct dh_str s, uint64_t *table)
+{
+    unsigned own = 0, back = 0;
+    cut(v, s);
+    for (uint32_t k = 0; k < v->words->n; k++) {
+        uint64_t hash = content_word(v, k);
+        own += hash != 0;
+        back += hash && *slot_of(table, hash) == hash;
+    }
+    bool most = back >= DH_HEADLINE_MIN && own <= DH_HEADLINE_WORDS &&
+                100 * back >= DH_HEADLINE_PERCENT * own;
+    return most ? back : 0;
+}
+
+enum dh_err dh_headline_find(struct dh_view *v, const struct dh_page *page,
+                             const struct dh_sight *sights, struct dh_zone z, size_t *at)
+{
+    unsigned most = 0;
+
+    *at = z.from;
+    if (z.from == 0 || z.from >= z.to)
+        return DH_OK;
+    uint64_t *table = dh_mem_zeroed(page->arena.mem, ROOM, sizeof *table);
+    if (!table)
+        return DH_ENOMEM;
+    keep_story(v, page, z, table);
+    for (size_t i = 0; i < z.from; i++) {
+        if (page->fragments[i].kind != DH_STORY || (sights[i].flags & DH_S_LONG))
+            continue;
+        unsigned back = come_back(v, dh_page_fragment(page, i), table);
+        if (back > most) {
+            most = back;
+            *at = i;
+        }
+    }
+    dh_mem_free(page->arena.mem, table);
+    return DH_OK;
+}
