@@ -142,7 +142,8 @@ $(B)/venv/train:
 	$(B)/venv/bin/pip install -q lightgbm==4.7.0 numpy==2.4.6 && touch $@
 $(B)/venv/peers:
 	$(PYTHON) -m venv $(B)/venv
-	$(B)/venv/bin/pip install -q trafilatura resiliparse readability-lxml lxml_html_clean justext && touch $@
+	$(B)/venv/bin/pip install -q -U pip # 23.0 stumbles over an extra of lxml
+	$(B)/venv/bin/pip install -q trafilatura resiliparse readability-lxml justext && touch $@
 
 demo:                          ## install what is missing, build, and clean some sample pages
 	@tests/setup.sh build
