@@ -51,8 +51,8 @@ void dh_cleaner_free(struct dh_cleaner *c)
 
 size_t dh_cleaner_arena_cap(size_t n)
 {
-    /* With the default --max-size everything one page needs stays below 256 MiB a process. */
-    return ((size_t)48 << 20) + n + n / 2;
+    /* With the default --max-size what a text needs stays below 256 MiB a process. */
+    return ((size_t)48 << 20) + n + n / 8;
 }
 
 /* ---- Labels */
