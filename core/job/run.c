@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* dh_job_clean of dehusk.h: source -> crew (pass 1) -> spool -> verdict (pass 2) -> sink. */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -269,11 +269,12 @@ static enum dh_err check_version(struct dh_store *s, unsigned i, struct dh_detai
     return e;
 }
 
-static enum dh_err check_structure(struct dh_store *s, struct dh_detail *d)
+/* pragma: quick_check or integrity_check, which answer "ok" or the first damage. */
+static enum dh_err check_structure(struct dh_store *s, const char *pragma, struct dh_detail *d)
 {
     sqlite3_stmt *st = NULL;
     enum dh_err e = DH_OK;
-    if (sqlite3_prepare_v2(s->db, "PRAGMA quick_check(1)", -1, &st, NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(s->db, pragma, -1, &st, NULL) != SQLITE_OK)
         return failed(s, d);
     if (sqlite3_step(st) != SQLITE_ROW)
         e = failed(s, d);
@@ -305,7 +306,7 @@ static enum dh_err check(struct dh_store *s, enum dh_store_mode mode, struct dh_
         return dh_fail(d, DH_ECREATE, 0, "the state '%s' exists already", s->path);
     for (unsigned i = 0; e == DH_OK && i < VERSIONS; i++)
         e = check_version(s, i, d);
-    return e ? e : check_structure(s, d);
+    return e ? e : check_structure(s, "PRAGMA quick_check(1)", d);
 }
 
 static enum dh_err prepare(struct dh_store *s, struct dh_detail *d)
@@ -702,16 +703,8 @@ static enum dh_err see_key(void *self, uint64_t key, uint64_t site, const uint64
 enum dh_err dh_store_verify(struct dh_store *s, struct dh_detail *d)
 {
     int64_t stories = 0, sightings = 0, both = 0;
-    sqlite3_stmt *st = NULL;
-    enum dh_err e = DH_OK;
+    enum dh_err e = check_structure(s, "PRAGMA integrity_check(1)", d);
 
-    if (sqlite3_prepare_v2(s->db, "PRAGMA integrity_check(1)", -1, &st, NULL) != SQLITE_OK)
-        return failed(s, d);
-    if (sqlite3_step(st) != SQLITE_ROW)
-        e = failed(s, d);
-    else if (strcmp((const char *)sqlite3_column_text(st, 0), "ok") != 0)
-        e = damaged(s, (const char *)sqlite3_column_text(st, 0), d);
-    sqlite3_finalize(st);
     if (e == DH_OK)
         e = dh_store_each_story(s, see_story, NULL, d);
     if (e == DH_OK)
