@@ -71,7 +71,7 @@ static void choose_by_model(struct work *w)
             continue;
         }
         dh_features_of(&w->v, i, x);
-        c->score = dh_model_score(w->b->model, x);
+        c->score = dh_forest_score(w->b->model, x);
         c->keep = c->score > 0;
     }
 }

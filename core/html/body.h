@@ -19,7 +19,7 @@ struct dh_body {
     struct dh_signs *signs;
     struct dh_blocks blocks;
     struct dh_arena arena; /* the view of the page at hand */
-    const struct dh_model *model;
+    const struct dh_forest *model;
     /* For tests and training: called with each page's view; NULL: nobody.
      * false: stop, DH_EIO. */
     bool (*seen)(void *self, const struct dh_view *v);

@@ -11,9 +11,9 @@
 
 #include "html/features.h"
 
-/* feature, { next of <=, next of > }, value: see struct dh_model_node. */
+/* feature, { next of <=, next of > }, value: see struct dh_forest_node. */
 #define LEAF(at, value) { 0, { at, at }, value }
-static const struct dh_model_node nodes[] = {
+static const struct dh_forest_node nodes[] = {
     { DH_F_K2_GOOD, { 1, 44 }, 0.424190968f },
     { DH_F_K3_GOOD, { 2, 29 }, 0.20271875f },
     { DH_F_M_DESCRIPTION, { 3, 24 }, 0.150144503f },
@@ -6128,4 +6128,5 @@ static const uint16_t roots[] = {
     5856, 5917, 5978, 6039,
 };
 
-const struct dh_model dh_model_builtin = { nodes, roots, 6100, 100, 8 };
+const struct dh_forest dh_model_builtin = { nodes, roots, 6100, 100, 8,
+                                            DH_MODEL_FIRST, DH_MODEL_HOPELESS, DH_MODEL_SURELY };

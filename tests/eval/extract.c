@@ -152,12 +152,12 @@ static bool one(struct run *r, const char *path)
 }
 
 /* The text form: "dehusk-model NODES TREES DEPTH", then a line a node and a line a tree. */
-static bool load_model(const char *path, struct dh_model *m)
+static bool load_model(const char *path, struct dh_forest *m)
 {
     FILE *f = fopen(path, "r");
     unsigned nodes = 0, trees = 0, depth = 0;
     bool ok = f && fscanf(f, "dehusk-model %u %u %u", &nodes, &trees, &depth) == 3;
-    struct dh_model_node *n = ok ? calloc(nodes, sizeof *n) : NULL;
+    struct dh_forest_node *n = ok ? calloc(nodes, sizeof *n) : NULL;
     uint16_t *roots = ok ? calloc(trees, sizeof *roots) : NULL;
     ok = ok && n && roots;
     for (unsigned i = 0; ok && i < nodes; i++)
@@ -167,15 +167,17 @@ static bool load_model(const char *path, struct dh_model *m)
         ok = fscanf(f, "%hu", &roots[i]) == 1;
     if (f)
         fclose(f);
-    *m = (struct dh_model){ n, roots, nodes, trees, depth };
-    return ok && dh_model_ok(m, DH_FEATURES);
+    *m = (struct dh_forest){
+        n, roots, nodes, trees, depth, DH_MODEL_FIRST, DH_MODEL_HOPELESS, DH_MODEL_SURELY
+    };
+    return ok && dh_forest_ok(m, DH_FEATURES);
 }
 
 int main(int argc, char **argv)
 {
     static char path[8192];
     struct run r = { .options = { .keep_standfirst = true, .keep_embeds = true } };
-    struct dh_model model;
+    struct dh_forest model;
     const char *features = NULL, *table = NULL;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--rules") == 0)

@@ -143,9 +143,9 @@ def write_table(booster, names, pages, path):
 
 #include "html/features.h"
 
-/* feature, {{ next of <=, next of > }}, value: see struct dh_model_node. */
+/* feature, {{ next of <=, next of > }}, value: see struct dh_forest_node. */
 #define LEAF(at, value) {{ 0, {{ at, at }}, value }}
-static const struct dh_model_node nodes[] = {{""", file=f)
+static const struct dh_forest_node nodes[] = {{""", file=f)
         for i, (feature, value, low, high) in enumerate(nodes):
             if feature is None:
                 print(f"    LEAF({i}, {c_float(value)}),", file=f)
@@ -156,7 +156,8 @@ static const struct dh_model_node nodes[] = {{""", file=f)
             print("   ", " ".join(f"{r}," for r in roots[i:i + 12]), file=f)
         print(f"""}};
 
-const struct dh_model dh_model_builtin = {{ nodes, roots, {len(nodes)}, {len(roots)}, {depth} }};""", file=f)
+const struct dh_forest dh_model_builtin = {{ nodes, roots, {len(nodes)}, {len(roots)}, {depth},
+                                            DH_MODEL_FIRST, DH_MODEL_HOPELESS, DH_MODEL_SURELY }};""", file=f)
 
 
 def main():

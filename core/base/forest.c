@@ -1,30 +1,25 @@
 /* SPDX-License-Identifier: MIT */
-#include "html/model.h"
+#include "base/forest.h"
 
-enum { AT_ONCE = 8, FIRST = 24 };
+enum { AT_ONCE = 8 };
 
-/* After FIRST trees a score below HOPELESS never came up to 0 again, on 35,000 blocks of sites the
- * trees had not seen, and one in 300 came up to -4. The rest of the trees takes it down by SURELY
- * at least. */
-static const float HOPELESS = -3, SURELY = -2;
-
-bool dh_model_ok(const struct dh_model *m, unsigned n_features)
+bool dh_forest_ok(const struct dh_forest *m, unsigned n_features)
 {
     for (uint32_t i = 0; i < m->n_nodes; i++) {
-        const struct dh_model_node *k = &m->nodes[i];
+        const struct dh_forest_node *k = &m->nodes[i];
         if (k->feature >= n_features || k->next[0] >= m->n_nodes || k->next[1] >= m->n_nodes)
             return false;
     }
     for (uint32_t i = 0; i < m->n_trees; i++)
         if (m->roots[i] >= m->n_nodes)
             return false;
-    return m->depth <= DH_MODEL_DEPTH_MAX;
+    return m->depth <= DH_FOREST_DEPTH_MAX;
 }
 
 /* The sum of n <= AT_ONCE trees from tree t on. */
-static float sum_of(const struct dh_model *m, uint32_t t, uint32_t n, const float *x)
+static float sum_of(const struct dh_forest *m, uint32_t t, uint32_t n, const float *x)
 {
-    const struct dh_model_node *nodes = m->nodes;
+    const struct dh_forest_node *nodes = m->nodes;
     uint32_t at[AT_ONCE];
     float sum = 0;
 
@@ -38,14 +33,14 @@ static float sum_of(const struct dh_model *m, uint32_t t, uint32_t n, const floa
     return sum;
 }
 
-float dh_model_score(const struct dh_model *m, const float *x)
+float dh_forest_score(const struct dh_forest *m, const float *x)
 {
     float sum = 0;
     for (uint32_t t = 0; t < m->n_trees; t += AT_ONCE) {
         uint32_t left = m->n_trees - t;
         sum += sum_of(m, t, left < AT_ONCE ? left : AT_ONCE, x);
-        if (t + AT_ONCE == FIRST && sum < HOPELESS)
-            return sum + SURELY;
+        if (t + AT_ONCE == m->first && sum < m->hopeless)
+            return sum + m->surely;
     }
     return sum;
 }

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* A learned model: gradient-boosted decision trees over a vector of features. What the features are
+ * is its owner's affair (html/features.h for blocks, text/features.h for lines); tests/eval/ trains
+ * the tables. A table is data: nothing in it can make evaluation read out of bounds, or run longer
+ * than trees times depth, once dh_forest_ok has said so. Any thread. */
+#ifndef DH_FOREST_H
+#define DH_FOREST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { DH_FOREST_DEPTH_MAX = 40 };
+
+/* A node: x[feature] <= value goes on at next[0], else at next[1]. A leaf has itself as next, and
+ * value is what the tree answers. */
+struct dh_forest_node {
+    uint16_t feature; /* of a leaf: 0 */
+    uint16_t next[2];
+    float value;
+};
+
+struct dh_forest {
+    const struct dh_forest_node *nodes;
+    const uint16_t *roots; /* of the trees, in the order they were trained in */
+    uint32_t n_nodes, n_trees;
+    uint32_t depth; /* steps that reach every leaf */
+    /* What scores below hopeless after the first trees (a multiple of 8; 0: all are always asked)
+     * is answered there, less by surely: the rest would have taken it down so far at least. */
+    uint32_t first;
+    float hopeless, surely;
+};
+
+/* Whether every number points inside; for tables that come from a file. */
+bool dh_forest_ok(const struct dh_forest *m, unsigned n_features);
+
+/* The log odds that the thing with these features is what the model looks for: 0 is even, 2 is .88.
+ * Eight trees are followed at once, without a branch, so that the processor need not wait for one's
+ * next node. */
+float dh_forest_score(const struct dh_forest *m, const float *x);
+
+#endif
