@@ -44,6 +44,7 @@ CORE := $(sort $(wildcard core/*.c core/*/*.c))
 CMD  := $(sort $(wildcard cmd/*.c))
 UNIT := $(sort $(wildcard tests/unit/t_*.c tests/fault/t_*.c))
 BNCH := $(sort $(wildcard tests/bench/*.c))
+SOAK := $(filter-out tests/soak/kill.py,$(sort $(wildcard tests/soak/*.py)))
 FUZZ := $(sort $(wildcard tests/fuzz/f_*.c))
 TREE := $(B)/tests/eval/tree_equal
 EXTRACT := $(B)/tests/eval/extract
@@ -99,7 +100,8 @@ rest  = "$(PYTHON) tests/golden/golden.py $(1)/dehusk"
 LINT  = "$(PYTHON) tests/lint/lint.py" "$(PYTHON) tests/lint/suite.py"
 CLI   = "$(PYTHON) tests/cli/cli.py $(B)/dehusk" "$(PYTHON) tests/cli/hostile.py $(B)/dehusk" \
         "$(PYTHON) tests/cli/setup.py" "$(PYTHON) tests/cli/runner.py" \
-        "sh tests/cli/outside.sh" "$(PYTHON) tests/cli/docs.py $(B)/dehusk"
+        "sh tests/cli/outside.sh" "$(PYTHON) tests/cli/docs.py $(B)/dehusk" \
+        $(foreach s,$(SOAK),"$(PYTHON) $(s) $(B)/dehusk --kills 4")
 
 tests: $(call progs,$(B)) $(TREE)
 
@@ -114,6 +116,9 @@ golden-update: $(B)/dehusk     ## write the wants of fixtures=NAME... anew, and 
 
 cli: $(B)/dehusk               ## run the command line tests
 	@$(tap) $(CLI)
+
+soak: $(B)/dehusk              ## kill -9 at 50 moments of what must survive it (minutes)
+	@$(tap) $(foreach s,$(SOAK),"$(PYTHON) $(s) $(B)/dehusk --kills 50")
 
 lint:                          ## check layers, headers, formatting, and that the lint itself works
 	@$(tap) $(LINT)
@@ -192,5 +197,5 @@ help:                          ## list the targets
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all lib setup check tests unit golden golden-update cli lint asan bench eval eval-train eval-peers demo fuzz fuzzers \
+.PHONY: all lib setup check tests unit golden golden-update cli soak lint asan bench eval eval-train eval-peers demo fuzz fuzzers \
         install uninstall clean help
