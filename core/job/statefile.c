@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "state/store.h"
+#include "state/urls.h"
 
 enum { PATH_ROOM = 4096 };
 
@@ -161,6 +161,8 @@ static enum dh_err put_counts(struct list *l, struct dh_store *s, struct dh_deta
     add_number(&l->line, "fragments_in_two_stories", c.keys_twice);
     add_number(&l->line, "first_day", c.first_day);
     add_number(&l->line, "last_day", c.last_day);
+    add_number(&l->line, "urls", c.urls);
+    add_number(&l->line, "hosts", c.hosts);
     return put_line(l, d);
 }
 
@@ -204,6 +206,37 @@ static enum dh_err put_key(void *self, uint64_t key, uint64_t site, const uint64
     return put_line(l, d);
 }
 
+static enum dh_err put_url(void *self, const struct dh_url_row *row, struct dh_detail *d)
+{
+    struct list *l = self;
+    add_text(&l->line, row->is_list ? "list" : "url", row->url);
+    add_text(&l->line, "key", row->key);
+    if (row->list)
+        add_hash(&l->line, "of", row->list);
+    add_number(&l->line, "status", row->status);
+    add_hash(&l->line, "hash", row->hash);
+    add_text(&l->line, "etag", row->etag);
+    add_text(&l->line, "modified", row->modified);
+    add_number(&l->line, "visited", (uint64_t)row->visited);
+    add_number(&l->line, "due", (uint64_t)row->due);
+    add_number(&l->line, "interval", row->interval);
+    add_number(&l->line, "seen", (uint64_t)row->seen);
+    return put_line(l, d);
+}
+
+static enum dh_err put_host(void *self, const struct dh_host_row *row, struct dh_detail *d)
+{
+    struct list *l = self;
+    add_text(&l->line, "host", row->origin);
+    add_number(&l->line, "robots_status", row->robots_status);
+    add_number(&l->line, "robots_bytes", row->robots.n);
+    add_number(&l->line, "robots_at", (uint64_t)row->robots_at);
+    add_number(&l->line, "tried", (uint64_t)row->tried);
+    add_number(&l->line, "down_until", (uint64_t)row->down_until);
+    add_number(&l->line, "downs", row->downs);
+    return put_line(l, d);
+}
+
 enum dh_err dh_state_list(const char *path, int brief, unsigned wait,
                           enum dh_err (*put)(void *self, struct dh_str line), void *self,
                           struct dh_detail *d)
@@ -219,6 +252,10 @@ enum dh_err dh_state_list(const char *path, int brief, unsigned wait,
         e = dh_store_each_story(s, put_story, &l, d);
     if (e == DH_OK && !brief)
         e = dh_store_each_key(s, put_key, &l, d);
+    if (e == DH_OK && !brief)
+        e = dh_store_each_url(s, put_url, &l, d);
+    if (e == DH_OK && !brief)
+        e = dh_store_each_host(s, put_host, &l, d);
     dh_buf_release(&l.line);
     dh_store_close(s);
     return e;

@@ -16,8 +16,9 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "state/entries.h"
+#include "state/inside.h"
 
-enum { APPLICATION_ID = 0x44655368 /* "DeSh" */, FORMAT = 1, PATH_ROOM = 4096, WAIT_MS = 100 };
+enum { APPLICATION_ID = 0x44655368 /* "DeSh" */, FORMAT = 2, PATH_ROOM = 4096, WAIT_MS = 100 };
 
 static const char schema[] =
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
@@ -92,6 +93,21 @@ static enum dh_err run(struct dh_store *s, const char *text, struct dh_detail *d
     return sqlite3_exec(s->db, text, NULL, NULL, NULL) == SQLITE_OK ? DH_OK : failed(s, d);
 }
 
+sqlite3 *dh_store_db(const struct dh_store *s)
+{
+    return s->db;
+}
+
+enum dh_err dh_store_failed(const struct dh_store *s, struct dh_detail *d)
+{
+    return failed(s, d);
+}
+
+enum dh_err dh_store_damaged(const struct dh_store *s, const char *what, struct dh_detail *d)
+{
+    return damaged(s, what, d);
+}
+
 /* ---- Numbers ----------------------------------------------------------------------------------
  */
 
@@ -109,6 +125,16 @@ static uint64_t from_sql(int64_t v)
     uint64_t out;
     memcpy(&out, &v, sizeof out);
     return out ^ (uint64_t)1 << 63;
+}
+
+int64_t dh_store_to_sql(uint64_t v)
+{
+    return to_sql(v);
+}
+
+uint64_t dh_store_from_sql(int64_t v)
+{
+    return from_sql(v);
 }
 
 static void put64(unsigned char *dst, uint64_t v)
@@ -228,6 +254,8 @@ static enum dh_err create(struct dh_store *s, struct dh_detail *d)
 
     if (e == DH_OK)
         e = run(s, schema, d);
+    if (e == DH_OK)
+        e = run(s, dh_urls_schema, d);
     if (e == DH_OK) {
         snprintf(text, sizeof text, "PRAGMA application_id = %d; PRAGMA user_version = %d",
                  APPLICATION_ID, FORMAT);
@@ -602,7 +630,9 @@ static enum dh_err merge_key(void *self, uint64_t key, uint64_t site, const uint
 enum dh_err dh_store_merge(struct dh_store *s, struct dh_store *from, struct dh_detail *d)
 {
     enum dh_err e = dh_store_each_story(from, merge_story, s, d);
-    return e ? e : dh_store_each_key(from, merge_key, s, d);
+    if (e == DH_OK)
+        e = dh_store_each_key(from, merge_key, s, d);
+    return e ? e : dh_urls_merge(s, from, d);
 }
 
 /* Pages that are left after expiry, as a set in a table of the connection. */
@@ -679,7 +709,9 @@ enum dh_err dh_store_expire(struct dh_store *s, uint32_t day, uint64_t *stories,
         e = dh_store_each_key(s, expire_key, &x, d);
     sqlite3_finalize(x.has);
     sqlite3_finalize(x.drop);
-    return e ? e : run(s, "DROP TABLE page", d);
+    if (e == DH_OK)
+        e = run(s, "DROP TABLE page", d);
+    return e ? e : dh_urls_expire(s, day, d);
 }
 
 static enum dh_err see_story(void *self, const struct dh_store_story *story, struct dh_detail *d)
@@ -710,6 +742,8 @@ enum dh_err dh_store_verify(struct dh_store *s, struct dh_detail *d)
     if (e == DH_OK)
         e = dh_store_each_key(s, see_key, NULL, d);
     if (e == DH_OK)
+        e = dh_urls_verify(s, d);
+    if (e == DH_OK)
         e = number_of(s, "SELECT count(*) FROM story", &stories, d);
     if (e == DH_OK)
         e = number_of(s, "SELECT count(*) FROM sighting", &sightings, d);
@@ -730,6 +764,8 @@ enum dh_err dh_store_count(struct dh_store *s, struct dh_store_counts *out, stru
         "SELECT count(*) FROM fragment WHERE length(entries) > 8",
         "SELECT ifnull(min(day), 0) FROM sighting",
         "SELECT ifnull(max(day), 0) FROM sighting",
+        "SELECT count(*) FROM url",
+        "SELECT count(*) FROM host",
     };
     int64_t v[DH_LEN(ask)] = { 0 };
     struct stat st;
@@ -745,6 +781,8 @@ enum dh_err dh_store_count(struct dh_store *s, struct dh_store_counts *out, stru
         .keys_twice = (uint64_t)v[4],
         .first_day = (uint32_t)v[5],
         .last_day = (uint32_t)v[6],
+        .urls = (uint64_t)v[7],
+        .hosts = (uint64_t)v[8],
         .bytes = fstat(s->lock, &st) == 0 ? (uint64_t)st.st_size : 0,
     };
     return e;

@@ -2,7 +2,8 @@
 /* The state: what earlier runs saw, in one SQLite file (format: docs/dehusk-state.5). It holds
  * - for every fragment of a site its key and the smallest entries (entries.h) that tell in which
  *   stories, and where in them, it stood;
- * - for every story its identity, labels and sketch.
+ * - for every story its identity, labels and sketch;
+ * - of a crawl its URLs and hosts (urls.h).
  * So all that a decision uses can be worked out again, and two states merge into the one that a run
  * over all their pages would have made.
  *
@@ -83,7 +84,8 @@ dh_store_each_key(struct dh_store *s,
 /* Brings everything of from into s. */
 DH_MUST_USE enum dh_err dh_store_merge(struct dh_store *s, struct dh_store *from,
                                        struct dh_detail *d);
-/* Forgets stories seen last before day, and their entries. *stories and *keys: how many went. */
+/* Forgets stories seen last before day, and their entries; URLs and hosts likewise. *stories and
+ * *keys: how many went. */
 DH_MUST_USE enum dh_err dh_store_expire(struct dh_store *s, uint32_t day, uint64_t *stories,
                                         uint64_t *keys, struct dh_detail *d);
 /* Checks structure and contents, row by row. DH_EDATA: d says what is wrong. */
@@ -93,6 +95,7 @@ struct dh_store_counts {
     uint64_t stories, written, sites, keys, keys_twice; /* keys_twice: with two entries or more */
     uint64_t bytes;                                     /* of the file */
     uint32_t first_day, last_day;                       /* 0: no stories */
+    uint64_t urls, hosts;                               /* of crawls */
 };
 DH_MUST_USE enum dh_err dh_store_count(struct dh_store *s, struct dh_store_counts *out,
                                        struct dh_detail *d);

@@ -29,7 +29,7 @@ ONLY_HERE = {
     "utf8proc.h": ("core/base/utf8.c", "core/text/"),
     "zlib.h": ("core/codec/",),
     "zstd.h": ("core/codec/",),
-    "sqlite3.h": ("core/state/",),
+    "sqlite3.h": ("core/state/", "tests/unit/t_urls.c"),
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

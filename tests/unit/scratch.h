@@ -57,7 +57,7 @@ static inline void scratch_write(const char *name, const void *bytes, size_t n)
  */
 static inline const char *scratch_read(const char *name, size_t *n)
 {
-    static char bytes[1 << 16];
+    static char bytes[1 << 18];
     FILE *f = fopen(scratch_path(name), "rb");
     if (!f)
         return NULL;
