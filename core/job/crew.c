@@ -175,9 +175,11 @@ static void serve(struct dh_cleaner *c, const struct dh_allocator *m, int fd)
 
 static void worker_main(struct dh_crew *crew, int fd, pid_t parent)
 {
-    /* The parent answers the terminal's interrupt and ends us by closing the socket. */
-    signal(SIGINT, SIG_IGN);
-    signal(SIGTERM, SIG_DFL);
+    /* The parent answers signals, which timeout(1), a service manager and the terminal send to the
+     * whole group, and ends us by closing the socket. */
+    static const int parents[] = { SIGINT, SIGTERM, SIGHUP, SIGALRM };
+    for (size_t i = 0; i < DH_LEN(parents); i++)
+        signal(parents[i], SIG_IGN);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
     for (size_t i = 0; i < crew->n_workers; i++)

@@ -8,9 +8,8 @@
 #include "base/err.h"
 #include "fetch/fetch.h"
 #include "job/clusters.h"
-#include "job/library.h"
 #include "job/crew.h"
-#include "page/pack.h"
+#include "job/passes.h"
 #include "state/store.h"
 
 enum { SMALL_INPUT = 1 << 20, FETCH_SECONDS = 60, FETCH_REDIRECTS = 5 };
@@ -28,10 +27,8 @@ struct run {
     struct dh_store *store;   /* --state */
     struct dh_sink *sink;     /* NULL: scan */
     bool scan;
-    bool one_page;           /* text to one stream: a second page is an error */
-    struct dh_page page;     /* pass 1: labels only */
-    struct dh_record record; /* pass 2 */
-    uint64_t read;           /* pages of pass 1 */
+    bool one_page; /* text to one stream: a second page is an error */
+    struct dh_passes passes;
 };
 
 /* ---- Set-up */
@@ -121,8 +118,6 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
         .get = get_url,
         .get_self = r,
     };
-    dh_page_init(&r->page, &r->c->mem, SIZE_MAX);
-    dh_record_init(&r->record, &r->c->mem);
     enum dh_err e =
         dh_crew_new(&r->crew, &r->c->mem, r->c->cleaner, worker_count(r->s, inputs, n), d);
     if (e == DH_OK && !r->scan)
@@ -172,78 +167,37 @@ static enum dh_err next_item(void *self, struct dh_item *item, struct dh_detail 
     return e;
 }
 
-/* ---- Pass 2 */
+/* ---- Pages */
 
-static void count(struct dh_job_stats *st, const struct dh_page *p)
-{
-    st->pages++;
-    st->kept += p->verdict == DH_KEPT;
-    st->duplicate += p->verdict == DH_DUPLICATE;
-    st->empty += p->verdict == DH_EMPTY;
-    st->failed += p->verdict == DH_FAILED;
-    for (size_t i = 0; i < p->n_changes; i++) {
-        st->removed += p->changes[i].kind != DH_STORY;
-        st->repaired += p->changes[i].kind == DH_STORY;
-    }
-}
-
-static enum dh_err write_page(struct run *r, struct dh_frame f, uint64_t number,
-                              struct dh_detail *d)
-{
-    enum dh_err e = dh_context_decide(r->c, f, r->record.page, r->corpus, (uint32_t)number, d);
-    if (e == DH_OK)
-        e = dh_sink_put(r->sink, r->record.page, r->record.page->output, d);
-    if (e)
-        return e;
-    count(r->stats, r->record.page);
-    if (r->watch && r->watch->record)
-        r->watch->record(r->watch->self, &r->record);
-    tell_progress(r, r->spool ? r->read : 0);
-    return DH_OK;
-}
-
-static enum dh_err spool_page(void *self, struct dh_frame f, struct dh_detail *d)
+static enum dh_err label_page(void *self, const struct dh_page *page, struct dh_detail *d)
 {
     struct run *r = self;
-    r->read++;
-    if (r->one_page && r->read > 1)
+    if (r->one_page && r->passes.read > 1)
         return dh_fail(
             d, DH_EUSAGE, 0,
             "several pages need a directory (option output) or records (option format jsonl)");
-    dh_page_reset(&r->page);
-    enum dh_err e = dh_page_unpack(&r->page, f.head, f.body);
-    if (e == DH_OK && r->sink)
-        e = dh_sink_reserve(r->sink, r->page.output, r->page.field[DH_FIELD_ID], d);
-    if (e == DH_OK && r->read > DH_CORPUS_MAX)
-        e = dh_fail(d, DH_ELIMIT, 0, "more than %u pages in one run", (unsigned)DH_CORPUS_MAX);
-    if (e == DH_OK && r->corpus)
-        e = dh_corpus_observe(r->corpus, &r->page, (uint32_t)(r->read - 1), d);
-    if (e)
-        return e;
-    if (r->spool)
-        return dh_spool_add(r->spool, f, d);
-    if (r->scan) {
-        count(r->stats, &r->page);
-        tell_progress(r, 0);
-        return DH_OK;
-    }
-    return write_page(r, f, r->read - 1, d);
+    if (r->sink)
+        return dh_sink_reserve(r->sink, page->output, page->field[DH_FIELD_ID], d);
+    tell_progress(r, 0);
+    return DH_OK;
 }
 
-static enum dh_err second_pass(struct run *r, struct dh_detail *d)
+static enum dh_err write_page(void *self, struct dh_record *record, struct dh_detail *d)
 {
-    enum dh_err e = r->corpus ? dh_corpus_settle(r->corpus, d) : DH_OK;
-    if (e == DH_OK)
-        e = dh_spool_rewind(r->spool, d);
-    for (uint64_t i = 0; e == DH_OK; i++) {
-        struct dh_frame f;
-        if (r->c->stop)
-            return dh_fail(d, DH_ESTOPPED, 0, "stopped");
-        e = dh_spool_next(r->spool, &f, d);
-        if (e == DH_OK)
-            e = write_page(r, f, i, d);
-    }
-    return e == DH_END ? DH_OK : e;
+    struct run *r = self;
+    enum dh_err e = dh_sink_put(r->sink, record->page, record->page->output, d);
+    if (e)
+        return e;
+    if (r->watch && r->watch->record)
+        r->watch->record(r->watch->self, record);
+    tell_progress(r, r->spool ? r->passes.read : 0);
+    return DH_OK;
+}
+
+static enum dh_err take_page(void *self, struct dh_frame f, struct dh_detail *d)
+{
+    struct run *r = self;
+    return dh_passes_first(&r->passes, f, d);
 }
 
 /* ---- The job */
@@ -267,20 +221,25 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
 {
     static const char *const standard_input[] = { "-" };
     struct dh_crew_job job = {
-        .next = next_item, .put = spool_page, .self = r, .stop = &r->c->stop
+        .next = next_item, .put = take_page, .self = r, .stop = &r->c->stop
     };
     enum dh_err e;
 
     *r->stats = (struct dh_job_stats){ 0 };
+    dh_passes_init(&r->passes, r->c);
+    r->passes.stats = r->stats;
+    r->passes.label = label_page;
+    r->passes.write = r->scan ? NULL : write_page;
+    r->passes.self = r;
     e = n ? set_up(r, inputs, n, d) : set_up(r, standard_input, 1, d);
+    r->passes.corpus = r->corpus;
+    r->passes.spool = r->spool;
     if (e == DH_OK)
         e = dh_crew_run(r->crew, &job, d);
     dh_crew_free(r->crew);
     dh_source_free(r->source);
-    if (e == DH_OK && r->spool)
-        e = second_pass(r, d);
-    else if (e == DH_OK && r->scan)
-        e = dh_corpus_settle(r->corpus, d);
+    if (e == DH_OK)
+        e = dh_passes_second(&r->passes, d);
     if (e == DH_OK)
         e = finish(r, d);
     dh_sink_free(r->sink);
@@ -288,8 +247,7 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
     dh_spool_free(r->spool);
     dh_corpus_free(r->corpus);
     dh_store_close(r->store);
-    dh_page_release(&r->page);
-    dh_record_release(&r->record);
+    dh_passes_release(&r->passes);
     return e;
 }
 

@@ -216,13 +216,12 @@ static enum dh_err put_key(void *self, uint64_t key, uint64_t site, const uint64
 
 enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d)
 {
-    bool write = c->o.store && !c->o.read_only;
-    struct dh_site_memory memory = { get_key, write ? put_key : NULL, c->o.store };
+    struct dh_site_memory memory = { get_key, c->o.read_only ? NULL : put_key, c->o.store };
     enum dh_err e = c->o.count_only ? DH_OK : dh_stories_settle(c->stories, d);
-    if (e == DH_OK)
-        e = dh_sites_settle(c->sites, c->o.count_only ? NULL : c->stories,
-                            c->o.store ? &memory : NULL, d);
-    return e == DH_OK && write ? dh_store_commit(c->o.store, d) : e;
+    if (e)
+        return e;
+    return dh_sites_settle(c->sites, c->o.count_only ? NULL : c->stories,
+                           c->o.store ? &memory : NULL, d);
 }
 
 /* ---- Pass 2 -----------------------------------------------------------------------------------

@@ -35,8 +35,8 @@ void dh_corpus_free(struct dh_corpus *c); /* NULL is fine */
  * (dh_repeat_describe) and not decided yet; failed pages are passed over. */
 DH_MUST_USE enum dh_err dh_corpus_observe(struct dh_corpus *c, const struct dh_page *page,
                                           uint32_t number, struct dh_detail *d);
-/* Between the passes. With a store that is not read-only the batch is in it afterwards, committed.
- */
+/* Between the passes. With a store that is not read-only the batch is in it afterwards; the caller
+ * commits, once what it writes is in place. */
 DH_MUST_USE enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d);
 /* Pass 2: strikes chrome of the site as DH_SITE. Before the verdict. */
 DH_MUST_USE enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page, uint32_t number,

@@ -118,6 +118,8 @@ static void decide(const unsigned *order, unsigned n, const struct dh_corpus_opt
                 dh_str_number(dh_str_sub(p.duplicate_of, 4, p.duplicate_of.n), 98, &survivor));
         out[order[i]] = bits << 8 | survivor;
     }
+    if (o->store && !o->read_only)
+        assert_int_equal(dh_store_commit(o->store, &d), DH_OK);
     dh_corpus_free(c);
     dh_page_release(&p);
 }

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* The two passes over the pages of a job: what the crew hands back is counted and spooled, then
+ * every page is decided and written. Whoever runs a job (run.c: clean and scan; cronjob.c: run)
+ * says where pages come from and where they go.
+ *
+ *     dh_passes_init -> dh_passes_first for every frame -> dh_passes_second -> dh_passes_release
+ *
+ * One thread. */
+#ifndef DH_PASSES_H
+#define DH_PASSES_H
+
+#include "job/library.h"
+
+struct dh_passes {
+    /* Set by the caller between init and the first frame; borrowed. */
+    struct dh_context *c;
+    struct dh_corpus *corpus; /* NULL: pages have nothing in common */
+    struct dh_spool *spool;   /* NULL: a page is decided and written as it comes */
+    struct dh_job_stats *stats;
+    /* Pass 1: the page's labels, before anything is written. NULL: not wanted. */
+    enum dh_err (*label)(void *self, const struct dh_page *page, struct dh_detail *d);
+    /* Pass 2: a finished page, in the order of pass 1; counted in stats before. NULL: pages are
+     * counted and not written (scan). */
+    enum dh_err (*write)(void *self, struct dh_record *r, struct dh_detail *d);
+    void *self;
+    /* Of the passes. */
+    uint64_t read;           /* pages of pass 1 */
+    struct dh_page page;     /* pass 1: labels only */
+    struct dh_record record; /* pass 2 */
+};
+
+void dh_passes_init(struct dh_passes *p, struct dh_context *c);
+void dh_passes_release(struct dh_passes *p);
+/* For dh_crew_job.put. DH_EDATA: the frame cannot be unpacked. DH_ELIMIT: too many pages. */
+DH_MUST_USE enum dh_err dh_passes_first(struct dh_passes *p, struct dh_frame f,
+                                        struct dh_detail *d);
+/* Settles the corpus and writes what was spooled. DH_ESTOPPED: dh_context_stop. */
+DH_MUST_USE enum dh_err dh_passes_second(struct dh_passes *p, struct dh_detail *d);
+
+#endif
