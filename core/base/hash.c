@@ -29,13 +29,3 @@ void dh_hash128_hex(struct dh_hash128 h, char dst[33])
     }
     dst[32] = '\0';
 }
-
-uint64_t dh_hash_mix(uint64_t v)
-{
-    v ^= v >> 33;
-    v *= 0xC2B2AE3D27D4EB4Fu;
-    v ^= v >> 29;
-    v *= 0x165667B19E3779F9u;
-    v ^= v >> 32;
-    return v;
-}

@@ -18,6 +18,14 @@ struct dh_hash128 dh_hash128(struct dh_str s);
 /* Big-endian (canonical) bytes, as lower-case hex; NUL-ended. */
 void dh_hash128_hex(struct dh_hash128 h, char dst[33]);
 /* A well-mixed permutation of 64 bits (xxHash's avalanche), for keys made of numbers. */
-uint64_t dh_hash_mix(uint64_t v);
+static inline uint64_t dh_hash_mix(uint64_t v)
+{
+    v ^= v >> 33;
+    v *= 0xC2B2AE3D27D4EB4Fu;
+    v ^= v >> 29;
+    v *= 0x165667B19E3779F9u;
+    v ^= v >> 32;
+    return v;
+}
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "repeat/records.h"
 
 enum {
     MIN_BYTES = 64 * 1024,
@@ -39,29 +40,6 @@ struct dh_count {
     size_t read_records; /* of a run in memory at once */
 };
 
-static int compare(const uint64_t *a, const uint64_t *b, unsigned words)
-{
-    for (unsigned i = 0; i < words; i++)
-        if (a[i] != b[i])
-            return a[i] < b[i] ? -1 : 1;
-    return 0;
-}
-
-static int compare2(const void *a, const void *b)
-{
-    return compare(a, b, 2);
-}
-
-static int compare3(const void *a, const void *b)
-{
-    return compare(a, b, 3);
-}
-
-static int compare4(const void *a, const void *b)
-{
-    return compare(a, b, 4);
-}
-
 enum dh_err dh_count_new(struct dh_count **out, const struct dh_allocator *m, unsigned words,
                          size_t max_bytes, const char *tmp)
 {
@@ -72,8 +50,7 @@ enum dh_err dh_count_new(struct dh_count **out, const struct dh_allocator *m, un
         max_bytes = MIN_BYTES;
     c->mem = m;
     c->words = words;
-    /* qsort may use as much again. */
-    c->room = max_bytes / 2 / (words * sizeof(uint64_t));
+    c->room = max_bytes / (words * sizeof(uint64_t));
     c->tmp = tmp;
     c->fd = -1;
     *out = c;
@@ -99,15 +76,6 @@ uint64_t dh_count_records(const struct dh_count *c)
     return c->added;
 }
 
-static void sort_memory(struct dh_count *c)
-{
-    if (c->n > 1)
-        qsort(c->records, c->n, c->words * sizeof(uint64_t),
-              c->words == 2   ? compare2
-              : c->words == 3 ? compare3
-                              : compare4);
-}
-
 /* Writes what is in memory as one more run. */
 static enum dh_err spill(struct dh_count *c, struct dh_detail *d)
 {
@@ -120,7 +88,7 @@ static enum dh_err spill(struct dh_count *c, struct dh_detail *d)
     c->runs = array;
     if (c->fd < 0)
         e = dh_file_temp(c->tmp, &c->fd, d);
-    sort_memory(c);
+    dh_records_sort(c->records, c->n, c->words);
     if (e == DH_OK)
         e = dh_file_write_fd(c->fd, "temporary file", bytes, d);
     if (e)
@@ -194,7 +162,7 @@ static void sift_down(struct dh_count *c, size_t i)
     for (;;) {
         size_t least = i;
         for (size_t k = 2 * i + 1; k <= 2 * i + 2 && k < c->n_heap; k++)
-            if (compare(head(c, c->heap[k]), head(c, c->heap[least]), c->words) < 0)
+            if (dh_records_compare(head(c, c->heap[k]), head(c, c->heap[least]), c->words) < 0)
                 least = k;
         if (least == i)
             return;
@@ -232,7 +200,7 @@ static enum dh_err open_runs(struct dh_count *c, struct dh_detail *d)
 enum dh_err dh_count_sort(struct dh_count *c, struct dh_detail *d)
 {
     if (c->n_runs == 0) {
-        sort_memory(c);
+        dh_records_sort(c->records, c->n, c->words);
         return DH_OK;
     }
     enum dh_err e = c->n ? spill(c, d) : DH_OK;

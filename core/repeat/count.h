@@ -11,8 +11,9 @@
 #define DH_COUNT_H
 
 #include "base/mem.h"
+#include "repeat/records.h"
 
-enum { DH_COUNT_WORDS = 4 }; /* numbers in a record, at most */
+enum { DH_COUNT_WORDS = DH_RECORD_WORDS }; /* numbers in a record, at most */
 
 struct dh_count;
 

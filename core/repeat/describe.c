@@ -51,40 +51,42 @@ static bool is_quoted(struct dh_str s)
     return false;
 }
 
-struct lengths {
-    unsigned words, wide;
+/* The first words of a fragment: as many as settle every question of its length. */
+struct opening {
+    struct dh_words rest; /* stands behind them */
+    struct dh_word word[LONG_WORDS + LONG_WIDE + 1];
+    unsigned n, words, wide; /* of words: those with spaces, and characters of the others */
 };
 
-/* Up to the length that settles every question. */
-static struct lengths measure(struct dh_str s)
+static void cut_opening(struct dh_str s, struct opening *o)
 {
-    struct lengths n = { 0, 0 };
-    struct dh_words w = { s, 0 };
-    struct dh_word word;
-    while (n.words <= LONG_WORDS && n.wide <= LONG_WIDE && dh_words_next(&w, &word)) {
-        n.wide += word.wide;
-        n.words += !word.wide;
+    o->rest = (struct dh_words){ s, 0 };
+    o->n = o->words = o->wide = 0;
+    while (o->words <= LONG_WORDS && o->wide <= LONG_WIDE &&
+           dh_words_next(&o->rest, &o->word[o->n])) {
+        bool wide = o->word[o->n++].wide;
+        o->wide += wide;
+        o->words += !wide;
     }
-    return n;
 }
 
-/* Whether the fragment belongs into the sketch of the story; sets its looks. */
-static bool look(struct dh_page *p, size_t i)
+/* Whether the fragment, which begins with o, belongs into the sketch of the story; sets its looks.
+ */
+static bool look(struct dh_page *p, size_t i, const struct opening *o)
 {
     struct dh_fragment *f = &p->fragments[i];
     struct dh_str s = dh_page_fragment(p, i);
-    struct lengths n = measure(s);
     bool sentence = dh_words_end_sentence(s);
-    bool prose = n.words >= PROSE_WORDS || n.wide >= PROSE_WIDE;
+    bool prose = o->words >= PROSE_WORDS || o->wide >= PROSE_WIDE;
 
     f->looks &= (uint8_t) ~(DH_LOOKS_PROSE | DH_LOOKS_LONG | DH_LOOKS_QUOTED);
     if (sentence && prose)
         f->looks |= DH_LOOKS_PROSE;
-    if (n.words > LONG_WORDS || n.wide > LONG_WIDE)
+    if (o->words > LONG_WORDS || o->wide > LONG_WIDE)
         f->looks |= DH_LOOKS_LONG;
     if (is_quoted(s))
         f->looks |= DH_LOOKS_QUOTED;
-    return prose || (sentence && (n.words >= STORY_WORDS || n.wide >= STORY_WIDE));
+    return prose || (sentence && (o->words >= STORY_WORDS || o->wide >= STORY_WIDE));
 }
 
 static void set_slots(struct dh_page *p)
@@ -128,17 +130,13 @@ static enum dh_err set_identity(struct dh_page *p)
     return DH_OK;
 }
 
-static enum dh_err set_sketch(struct dh_page *p, const bool *in_story, bool all)
+static enum dh_err set_sketch(struct dh_page *p, struct dh_sketcher *k)
 {
-    struct dh_sketcher *k = dh_sketcher_new(&p->scratch);
     struct dh_sketch *s = dh_arena_alloc(&p->scratch, sizeof *s);
     struct dh_buf packed;
 
-    if (!k || !s)
+    if (!s)
         return DH_ELIMIT;
-    for (size_t i = 0; i < p->n_fragments; i++)
-        if (is_text(&p->fragments[i]) && (in_story[i] || all))
-            dh_sketcher_add(k, dh_page_fragment(p, i));
     dh_sketcher_done(k, s);
     p->sketch = DH_STR_NONE;
     if (s->words == 0)
@@ -152,22 +150,40 @@ static enum dh_err set_sketch(struct dh_page *p, const bool *in_story, bool all)
     return e;
 }
 
-static enum dh_err describe(struct dh_page *page)
+/* Looks at every fragment and puts those of the story into k. */
+static void look_at_all(struct dh_page *page, struct dh_sketcher *k, struct opening *o)
 {
-    bool *in_story = dh_arena_zeroed(&page->scratch, page->n_fragments + 1, sizeof *in_story);
     uint64_t in = 0, of = 0; /* bytes */
 
-    if (!in_story || set_identity(page))
-        return DH_ELIMIT;
     for (size_t i = 0; i < page->n_fragments; i++) {
-        in_story[i] = look(page, i);
+        cut_opening(dh_page_fragment(page, i), o);
+        bool in_story = look(page, i, o);
         if (!is_text(&page->fragments[i]))
             continue;
         of += page->fragments[i].n;
-        in += in_story[i] ? page->fragments[i].n : 0;
+        if (!in_story)
+            continue;
+        in += page->fragments[i].n;
+        dh_sketcher_add_cut(k, &o->rest, o->word, o->n);
     }
+    if (100 * in >= STORY_PERCENT * of)
+        return;
+    dh_sketcher_reset(k);
+    for (size_t i = 0; i < page->n_fragments; i++)
+        if (is_text(&page->fragments[i]))
+            dh_sketcher_add(k, dh_page_fragment(page, i));
+}
+
+static enum dh_err describe(struct dh_page *page)
+{
+    struct dh_sketcher *k = dh_sketcher_new(&page->scratch);
+    struct opening *o = dh_arena_alloc(&page->scratch, sizeof *o);
+
+    if (!k || !o || set_identity(page))
+        return DH_ELIMIT;
+    look_at_all(page, k, o);
     set_slots(page);
-    return set_sketch(page, in_story, 100 * in < STORY_PERCENT * of);
+    return set_sketch(page, k);
 }
 
 enum dh_err dh_repeat_describe(struct dh_page *page)

@@ -1,45 +1,57 @@
 /* SPDX-License-Identifier: MIT */
 #include "repeat/sketch.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "base/hash.h"
 #include "repeat/sort64.h"
 #include "repeat/words.h"
 
-enum { ALIKE_PERCENT = 75 /* texts of about one length */ };
-enum { SLACK = 4 }; /* a set gathers this many times what it keeps before it is cut */
+enum {
+    ALIKE_PERCENT = 75, /* texts of about one length */
+    SLACK = 4,          /* a set gathers this many times what it keeps before it is cut */
+    HEAD_BYTES = 20     /* of a packed sketch, before the sets */
+};
 
-/* The smallest of the values added, of 64 bits each; sorted and cut when full. */
+/* The smallest of the values added; sorted and cut when full. */
 struct smallest {
     uint64_t *value;
     uint32_t n, keep;
+    unsigned bits;  /* no value has more */
     uint64_t limit; /* larger values need not be added: keep smaller ones are there */
     bool cut;       /* some were left out */
 };
 
+enum {
+    FULL = SLACK * DH_SKETCH_SHINGLES, /* of the largest set */
+    RUNS = 64 /* words that are gathered before the last few are moved to the front */
+};
+
 struct dh_sketcher {
     struct smallest shingles, content, figures;
-    uint64_t run[DH_SKETCH_RUN]; /* hashes of the last words, in canonical order of bytes */
+    uint64_t run[RUNS]; /* hashes of the last words, in canonical order of bytes */
+    uint32_t n_run;
     uint32_t words;
     uint64_t body;
     uint64_t values[SLACK * (DH_SKETCH_SHINGLES + DH_SKETCH_CONTENT + DH_SKETCH_FIGURES)];
+    uint64_t spare[FULL];
 };
 
 /* Sorts, drops doubles, and cuts to what is kept. */
-static void settle(struct smallest *s)
+static void settle(struct dh_sketcher *k, struct smallest *s)
 {
-    uint32_t n = (uint32_t)dh_sort64_unique(s->value, s->n);
-    if (n > s->keep) {
-        n = s->keep;
-        s->cut = true;
-    }
-    s->n = n;
-    if (n == s->keep)
-        s->limit = s->value[n - 1];
+    bool more;
+    s->n = (uint32_t)dh_sort64_smallest(s->value, s->n, k->spare, s->bits, s->keep, &more);
+    s->cut |= more;
+    if (s->n < s->keep)
+        return;
+    s->limit = s->value[s->n - 1];
+    while (s->bits > 8 && s->limit >> (s->bits - 1) == 0)
+        s->bits--;
 }
 
-static void add(struct smallest *s, uint64_t v)
+static void add(struct dh_sketcher *k, struct smallest *s, uint64_t v)
 {
     if (v > s->limit) {
         s->cut = true;
@@ -47,7 +59,7 @@ static void add(struct smallest *s, uint64_t v)
     }
     s->value[s->n++] = v;
     if (s->n == SLACK * s->keep)
-        settle(s);
+        settle(k, s);
 }
 
 struct dh_sketcher *dh_sketcher_new(struct dh_arena *a)
@@ -55,25 +67,32 @@ struct dh_sketcher *dh_sketcher_new(struct dh_arena *a)
     struct dh_sketcher *k = dh_arena_alloc(a, sizeof *k);
     if (!k)
         return NULL;
-    uint64_t *v = k->values;
-    k->shingles = (struct smallest){ .value = v, .keep = DH_SKETCH_SHINGLES, .limit = UINT64_MAX };
-    v += SLACK * DH_SKETCH_SHINGLES;
-    k->content = (struct smallest){ .value = v, .keep = DH_SKETCH_CONTENT, .limit = UINT64_MAX };
-    v += SLACK * DH_SKETCH_CONTENT;
-    k->figures = (struct smallest){ .value = v, .keep = DH_SKETCH_FIGURES, .limit = UINT64_MAX };
-    k->words = 0;
-    k->body = 0;
+    k->shingles.value = k->values;
+    k->shingles.keep = DH_SKETCH_SHINGLES;
+    k->content.value = k->shingles.value + SLACK * DH_SKETCH_SHINGLES;
+    k->content.keep = DH_SKETCH_CONTENT;
+    k->figures.value = k->content.value + SLACK * DH_SKETCH_CONTENT;
+    k->figures.keep = DH_SKETCH_FIGURES;
+    dh_sketcher_reset(k);
     return k;
 }
 
-/* The number whose bytes in memory are those of v in big-endian order. */
-static uint64_t canonical(uint64_t v)
+static void empty(struct smallest *s, unsigned bits)
 {
-    unsigned char b[8];
-    for (int i = 0; i < 8; i++)
-        b[i] = (unsigned char)(v >> (56 - 8 * i));
-    memcpy(&v, b, sizeof v);
-    return v;
+    s->n = 0;
+    s->bits = bits;
+    s->limit = UINT64_MAX >> (64 - bits);
+    s->cut = false;
+}
+
+void dh_sketcher_reset(struct dh_sketcher *k)
+{
+    empty(&k->shingles, 64);
+    empty(&k->content, 32);
+    empty(&k->figures, 32);
+    k->n_run = 0;
+    k->words = 0;
+    k->body = 0;
 }
 
 static uint64_t hash_run(const uint64_t *run, size_t n)
@@ -81,29 +100,46 @@ static uint64_t hash_run(const uint64_t *run, size_t n)
     return dh_hash64((struct dh_str){ (const char *)run, n * sizeof *run });
 }
 
+/* One more word of text; last is the one before it, chars 0 where there is none. */
+static void add_word(struct dh_sketcher *k, struct dh_str text, const struct dh_word *word,
+                     const struct dh_word *last)
+{
+    uint64_t h;
+    if (dh_words_is_content(text, word, last, &h))
+        add(k, &k->content, h >> 32);
+    if (word->digit)
+        add(k, &k->figures, word->hash >> 32);
+    k->body = dh_hash_mix(k->body * 31 + word->hash);
+    if (k->n_run == RUNS) {
+        k->n_run = DH_SKETCH_RUN - 1;
+        memmove(k->run, k->run + RUNS - k->n_run, k->n_run * sizeof *k->run);
+    }
+    k->run[k->n_run++] = htobe64(word->hash);
+    if (++k->words >= DH_SKETCH_RUN)
+        add(k, &k->shingles, hash_run(k->run + k->n_run - DH_SKETCH_RUN, DH_SKETCH_RUN));
+}
+
+void dh_sketcher_add_cut(struct dh_sketcher *k, struct dh_words *w, const struct dh_word *cut,
+                         size_t n)
+{
+    struct dh_word two[2] = { { .chars = 0 }, { .chars = 0 } };
+    for (size_t i = 0; i < n; i++)
+        add_word(k, w->s, &cut[i], i ? &cut[i - 1] : &two[1]);
+    if (n)
+        two[1] = cut[n - 1];
+    for (unsigned i = 0; dh_words_next(w, &two[i]); i ^= 1)
+        add_word(k, w->s, &two[i], &two[i ^ 1]);
+}
+
 void dh_sketcher_add(struct dh_sketcher *k, struct dh_str text)
 {
     struct dh_words w = { text, 0 };
-    struct dh_word word, last = { .chars = 0 };
-    uint64_t h;
-
-    while (dh_words_next(&w, &word)) {
-        if (dh_words_is_content(text, &word, &last, &h))
-            add(&k->content, h >> 32);
-        if (word.digit)
-            add(&k->figures, word.hash >> 32);
-        last = word;
-        k->body = dh_hash_mix(k->body * 31 + word.hash);
-        memmove(k->run, k->run + 1, sizeof k->run - sizeof *k->run);
-        k->run[DH_SKETCH_RUN - 1] = canonical(word.hash);
-        if (++k->words >= DH_SKETCH_RUN)
-            add(&k->shingles, hash_run(k->run, DH_SKETCH_RUN));
-    }
+    dh_sketcher_add_cut(k, &w, NULL, 0);
 }
 
-static uint16_t copy32(struct smallest *s, uint32_t *out, bool *all)
+static uint16_t copy32(struct dh_sketcher *k, struct smallest *s, uint32_t *out, bool *all)
 {
-    settle(s);
+    settle(k, s);
     for (uint32_t i = 0; i < s->n; i++)
         out[i] = (uint32_t)s->value[i];
     *all = !s->cut;
@@ -113,58 +149,89 @@ static uint16_t copy32(struct smallest *s, uint32_t *out, bool *all)
 void dh_sketcher_done(struct dh_sketcher *k, struct dh_sketch *out)
 {
     if (k->words > 0 && k->words < DH_SKETCH_RUN)
-        add(&k->shingles, hash_run(k->run + DH_SKETCH_RUN - k->words, k->words));
-    settle(&k->shingles);
+        add(k, &k->shingles, hash_run(k->run, k->words));
+    settle(k, &k->shingles);
     out->body = k->body;
     out->words = k->words;
     out->n_shingles = (uint16_t)k->shingles.n;
     out->all_shingles = !k->shingles.cut;
     memcpy(out->shingle, k->shingles.value, k->shingles.n * sizeof *out->shingle);
-    out->n_content = copy32(&k->content, out->content, &out->all_content);
-    out->n_figures = copy32(&k->figures, out->figure, &out->all_figures);
+    out->n_content = copy32(k, &k->content, out->content, &out->all_content);
+    out->n_figures = copy32(k, &k->figures, out->figure, &out->all_figures);
 }
 
-static void put16(struct dh_buf *b, uint32_t v)
+/* Numbers with their highest byte first. */
+static char *put16(char *p, uint32_t v)
 {
-    dh_buf_byte(b, (char)(v >> 8));
-    dh_buf_byte(b, (char)(v & 0xFF));
+    uint16_t be = htobe16((uint16_t)v);
+    memcpy(p, &be, sizeof be);
+    return p + sizeof be;
 }
 
-static void put32(struct dh_buf *b, uint32_t v)
+static char *put32(char *p, uint32_t v)
 {
-    put16(b, v >> 16);
-    put16(b, v & 0xFFFF);
+    v = htobe32(v);
+    memcpy(p, &v, sizeof v);
+    return p + sizeof v;
 }
 
-static void put64(struct dh_buf *b, uint64_t v)
+static char *put64(char *p, uint64_t v)
 {
-    v = canonical(v);
-    dh_buf_add(b, (struct dh_str){ (const char *)&v, sizeof v });
+    v = htobe64(v);
+    memcpy(p, &v, sizeof v);
+    return p + sizeof v;
+}
+
+static size_t packed_size(const struct dh_sketch *s)
+{
+    return HEAD_BYTES + 8u * s->n_shingles + 4u * ((size_t)s->n_content + s->n_figures);
 }
 
 void dh_sketch_pack(const struct dh_sketch *s, struct dh_buf *out)
 {
-    put64(out, s->body);
-    put32(out, s->words);
-    put16(out, s->n_shingles);
-    put16(out, s->n_content);
-    put16(out, s->n_figures);
-    put16(out, (uint32_t)s->all_shingles | (uint32_t)s->all_content << 1 |
-                   (uint32_t)s->all_figures << 2);
+    size_t n = packed_size(s);
+    char *p = dh_buf_room(out, n);
+
+    if (!p)
+        return;
+    out->n += n;
+    p = put64(p, s->body);
+    p = put32(p, s->words);
+    p = put16(p, s->n_shingles);
+    p = put16(p, s->n_content);
+    p = put16(p, s->n_figures);
+    p = put16(p, (uint32_t)s->all_shingles | (uint32_t)s->all_content << 1 |
+                     (uint32_t)s->all_figures << 2);
     for (uint32_t i = 0; i < s->n_shingles; i++)
-        put64(out, s->shingle[i]);
+        p = put64(p, s->shingle[i]);
     for (uint32_t i = 0; i < s->n_content; i++)
-        put32(out, s->content[i]);
+        p = put32(p, s->content[i]);
     for (uint32_t i = 0; i < s->n_figures; i++)
-        put32(out, s->figure[i]);
+        p = put32(p, s->figure[i]);
 }
 
-static uint64_t get(const char **p, unsigned bytes)
+static uint32_t get16(const char **p)
 {
-    uint64_t v = 0;
-    for (unsigned i = 0; i < bytes; i++)
-        v = v << 8 | (unsigned char)*(*p)++;
-    return v;
+    uint16_t v;
+    memcpy(&v, *p, sizeof v);
+    *p += sizeof v;
+    return be16toh(v);
+}
+
+static uint32_t get32(const char **p)
+{
+    uint32_t v;
+    memcpy(&v, *p, sizeof v);
+    *p += sizeof v;
+    return be32toh(v);
+}
+
+static uint64_t get64(const char **p)
+{
+    uint64_t v;
+    memcpy(&v, *p, sizeof v);
+    *p += sizeof v;
+    return be64toh(v);
 }
 
 /* Reads n ascending numbers of 4 bytes. */
@@ -172,7 +239,7 @@ static bool get_set(const char **p, uint32_t *out, uint32_t n)
 {
     bool ok = true;
     for (uint32_t i = 0; i < n; i++) {
-        out[i] = (uint32_t)get(p, 4);
+        out[i] = get32(p);
         ok &= i == 0 || out[i] > out[i - 1];
     }
     return ok;
@@ -183,30 +250,27 @@ size_t dh_sketch_unpack_head(struct dh_str bytes, struct dh_sketch *s)
     const char *p = bytes.p;
     bool ok = true;
 
-    if (bytes.n < 20)
+    if (bytes.n < HEAD_BYTES)
         return 0;
-    s->body = get(&p, 8);
-    s->words = (uint32_t)get(&p, 4);
-    s->n_shingles = (uint16_t)get(&p, 2);
-    s->n_content = (uint16_t)get(&p, 2);
-    s->n_figures = (uint16_t)get(&p, 2);
-    unsigned all = (unsigned)get(&p, 2);
+    s->body = get64(&p);
+    s->words = get32(&p);
+    s->n_shingles = (uint16_t)get16(&p);
+    s->n_content = (uint16_t)get16(&p);
+    s->n_figures = (uint16_t)get16(&p);
+    uint32_t all = get16(&p);
     s->all_shingles = all & 1;
     s->all_content = all & 2;
     s->all_figures = all & 4;
     if (s->n_shingles > DH_SKETCH_SHINGLES || s->n_content > DH_SKETCH_CONTENT ||
-        s->n_figures > DH_SKETCH_FIGURES)
-        return 0;
-    size_t n = 20 + 8u * s->n_shingles + 4u * (s->n_content + s->n_figures);
-    if (bytes.n < n)
+        s->n_figures > DH_SKETCH_FIGURES || bytes.n < packed_size(s))
         return 0;
     for (uint32_t i = 0; i < s->n_shingles; i++) {
-        s->shingle[i] = get(&p, 8);
+        s->shingle[i] = get64(&p);
         ok &= i == 0 || s->shingle[i] > s->shingle[i - 1];
     }
     ok &= get_set(&p, s->content, s->n_content);
     ok &= get_set(&p, s->figure, s->n_figures);
-    return ok ? n : 0;
+    return ok ? packed_size(s) : 0;
 }
 
 enum dh_err dh_sketch_unpack(struct dh_str packed, struct dh_sketch *s)

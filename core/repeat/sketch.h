@@ -17,6 +17,7 @@
 #define DH_SKETCH_H
 
 #include "base/mem.h"
+#include "repeat/words.h"
 
 enum {
     DH_SKETCH_SHINGLES = 256,
@@ -38,10 +39,14 @@ struct dh_sketch {
 };
 
 /* Makes a sketch of texts given one by one: the runs of words go on over the borders, so that hard
- * wrapping changes nothing. Opaque; about 24 KB; init before the first text. */
+ * wrapping changes nothing. Opaque; about 28 KB. */
 struct dh_sketcher;
-struct dh_sketcher *dh_sketcher_new(struct dh_arena *a); /* NULL: no room in the arena */
+struct dh_sketcher *dh_sketcher_new(struct dh_arena *a); /* empty; NULL: no room in the arena */
+void dh_sketcher_reset(struct dh_sketcher *k);           /* empty again */
 void dh_sketcher_add(struct dh_sketcher *k, struct dh_str text);
+/* The same for a text whose first n words were cut already: w stands behind them. */
+void dh_sketcher_add_cut(struct dh_sketcher *k, struct dh_words *w, const struct dh_word *cut,
+                         size_t n);
 void dh_sketcher_done(struct dh_sketcher *k, struct dh_sketch *out);
 
 /* Packed form: numbers in big-endian order (docs/dehusk-state.5). Appends at most DH_SKETCH_BYTES.

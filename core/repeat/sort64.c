@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "repeat/sort64.h"
 
-enum { FEW = 16, DEPTH = 64 };
+#include <string.h>
+
+enum { FEW = 16, DEPTH = 64, BUCKET_BITS = 8, BUCKETS = 1 << BUCKET_BITS, MANY_BUCKETS = 4096 };
 
 static void insertion(uint64_t *v, size_t n)
 {
@@ -72,5 +74,69 @@ size_t dh_sort64_unique(uint64_t *v, size_t n)
     for (size_t i = 0; i < n; i++)
         if (kept == 0 || v[i] != v[kept - 1])
             v[kept++] = v[i];
+    return kept;
+}
+
+/* Deals v[0..n) into spare, bucket by bucket, by what is left of a value shifted; end[b] becomes
+ * the end of bucket b of n_buckets. */
+static void deal(const uint64_t *v, size_t n, uint64_t *spare, unsigned shift, uint32_t *end,
+                 size_t n_buckets)
+{
+    uint32_t sum = 0;
+    memset(end, 0, n_buckets * sizeof *end);
+    for (size_t i = 0; i < n; i++)
+        end[v[i] >> shift]++;
+    for (size_t b = 0; b < n_buckets; b++) {
+        uint32_t in = end[b];
+        end[b] = sum;
+        sum += in;
+    }
+    for (size_t i = 0; i < n; i++)
+        spare[end[v[i] >> shift]++] = v[i];
+}
+
+void dh_sort64_many(uint64_t *v, size_t n, uint64_t *spare)
+{
+    uint32_t end[MANY_BUCKETS];
+    size_t buckets = n < MANY_BUCKETS ? BUCKETS : MANY_BUCKETS;
+    uint64_t all = 0;
+    unsigned shift = 0;
+
+    if (n < BUCKETS / 4 || n > UINT32_MAX) {
+        dh_sort64(v, n);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        all |= v[i];
+    while (all >> shift >= buckets)
+        shift++;
+    deal(v, n, spare, shift, end, buckets);
+    memcpy(v, spare, n * sizeof *v);
+    for (size_t b = 0, at = 0; b < buckets; at = end[b++])
+        dh_sort64(v + at, end[b] - at);
+}
+
+size_t dh_sort64_smallest(uint64_t *v, size_t n, uint64_t *spare, unsigned bits, size_t keep,
+                          bool *more)
+{
+    uint32_t end[BUCKETS];
+    size_t kept = 0;
+
+    deal(v, n, spare, bits - BUCKET_BITS, end, BUCKETS);
+    *more = false;
+    for (size_t b = 0, i = 0; b < BUCKETS; b++) {
+        if (i == end[b])
+            continue;
+        dh_sort64(spare + i, end[b] - i);
+        for (; i < end[b]; i++) {
+            if (kept && spare[i] == v[kept - 1])
+                continue;
+            if (kept == keep) {
+                *more = true;
+                return kept;
+            }
+            v[kept++] = spare[i];
+        }
+    }
     return kept;
 }

@@ -17,6 +17,7 @@ struct dh_template {
     size_t from[DH_TEMPLATE_SAMPLE + 1]; /* where each story's shingles begin */
     uint64_t
         values[DH_TEMPLATE_SAMPLE * (DH_SKETCH_SHINGLES + DH_SKETCH_CONTENT + DH_SKETCH_FIGURES)];
+    uint64_t spare[DH_TEMPLATE_SAMPLE * DH_SKETCH_SHINGLES]; /* for sorting the largest set */
 };
 
 enum dh_err dh_template_new(struct dh_template **out, const struct dh_allocator *m)
@@ -55,17 +56,19 @@ static void add32(struct set *to, const uint32_t *v, uint32_t n)
  * shorter stand in the longer. Both are sorted. */
 static bool is_version(const struct dh_template *c, const struct dh_sketch *s)
 {
+    size_t m = s->n_shingles;
     for (unsigned k = 0; k < c->sample; k++) {
         const uint64_t *v = c->shingles.value + c->from[k];
-        size_t n = c->from[k + 1] - c->from[k], both = 0;
-        for (size_t i = 0, j = 0; i < n && j < s->n_shingles;) {
+        size_t n = c->from[k + 1] - c->from[k], both = 0, i = 0, j = 0;
+        size_t need = (DH_TEMPLATE_VERSION * (n < m ? n : m) + 99) / 100;
+        /* Until it is decided either way: of most, once a quarter is known not to be there. */
+        while (both < need && both + (n - i) >= need && both + (m - j) >= need) {
             both += v[i] == s->shingle[j];
             bool step = v[i] <= s->shingle[j];
             j += v[i] >= s->shingle[j];
             i += step;
         }
-        size_t shorter = n < s->n_shingles ? n : s->n_shingles;
-        if (shorter && 100 * both >= DH_TEMPLATE_VERSION * shorter)
+        if (need && both == need)
             return true;
     }
     return false;
@@ -84,10 +87,10 @@ void dh_template_add(struct dh_template *c, const struct dh_sketch *s)
 }
 
 /* Keeps the values that stand there at least `times`. */
-static void keep_frequent(struct set *s, size_t times)
+static void keep_frequent(struct set *s, size_t times, uint64_t *spare)
 {
     size_t kept = 0;
-    dh_sort64(s->value, s->n);
+    dh_sort64_many(s->value, s->n, spare);
     for (size_t i = 0, to; i < s->n; i = to) {
         for (to = i + 1; to < s->n && s->value[to] == s->value[i];)
             to++;
@@ -102,11 +105,13 @@ void dh_template_settle(struct dh_template *c)
     size_t times = (c->sample * DH_TEMPLATE_PERCENT + 99) / 100;
     if (times < 3)
         times = 3;
-    if (c->sample < DH_TEMPLATE_MIN)
-        times = SIZE_MAX;
-    keep_frequent(&c->shingles, times);
-    keep_frequent(&c->content, times);
-    keep_frequent(&c->figures, times);
+    if (c->sample < DH_TEMPLATE_MIN) {
+        c->shingles.n = c->content.n = c->figures.n = 0;
+        return;
+    }
+    keep_frequent(&c->shingles, times, c->spare);
+    keep_frequent(&c->content, times, c->spare);
+    keep_frequent(&c->figures, times, c->spare);
 }
 
 static uint16_t strip32(const struct set *s, uint32_t *v, uint16_t n)

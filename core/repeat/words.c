@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "repeat/words.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -41,6 +42,34 @@ static bool ascii_word(unsigned char c)
     return dh_is_alpha(c) || dh_is_digit(c);
 }
 
+/* Eight bytes at once, the first in the lowest place. */
+struct eight {
+    uint64_t lower;  /* the bytes, letters in lower case; only the first n are what they say */
+    unsigned n;      /* bytes that are letters or digits of ASCII, up to the first that is none */
+    uint64_t digits; /* the highest bit of each of the first n that is a digit */
+};
+
+/* Comparisons of all bytes in one addition: a byte of seven bits gets its highest bit set when it
+ * reaches a bound (H. S. Warren, "Hacker's Delight", 6-1). */
+static inline struct eight look_at_eight(const char *p)
+{
+    const uint64_t one = 0x0101010101010101u, high = 0x80 * one;
+    uint64_t v;
+
+    memcpy(&v, p, sizeof v);
+    v = le64toh(v);
+    uint64_t seven = v & ~high;
+    uint64_t lower = seven | 0x20 * one; /* digits have this bit already */
+    uint64_t letter = (lower + (0x80 - 'a') * one) & ~(lower + (0x7F - 'z') * one);
+    uint64_t digit = (seven + (0x80 - '0') * one) & ~(seven + (0x7F - '9') * one);
+    uint64_t other = ~((letter | digit) & ~v) & high;
+    return (struct eight){
+        .lower = htole64(lower),
+        .n = other ? (unsigned)__builtin_ctzll(other) / 8 : 8,
+        .digits = digit & high & (other - 1) & ~other,
+    };
+}
+
 /* Skips to the first byte of a word; the class of its first character in *cls (0: the end). */
 static size_t skip(struct dh_str s, size_t at, unsigned *cls)
 {
@@ -68,20 +97,20 @@ static size_t skip(struct dh_str s, size_t at, unsigned *cls)
 }
 
 /* One character of a script without spaces. */
-static void take_wide(struct dh_words *w, struct hasher *h, struct dh_word *out)
+static size_t take_wide(struct dh_str s, size_t at, struct hasher *h, struct dh_word *out)
 {
     uint32_t cp;
-    size_t n = dh_utf8_get(w->s, w->at, &cp);
+    size_t n = dh_utf8_get(s, at, &cp);
     hash_char(h, cp);
     out->chars = 1;
     out->wide = true;
-    w->at += n;
+    return at + n;
 }
 
-static void take_run(struct dh_words *w, struct hasher *h, struct dh_word *out)
+static size_t take_run(struct dh_str s, size_t at, struct hasher *h, struct dh_word *out)
 {
-    while (w->at < w->s.n) {
-        unsigned char c = (unsigned char)w->s.p[w->at];
+    while (at < s.n) {
+        unsigned char c = (unsigned char)s.p[at];
         if (c < 0x80) {
             if (!ascii_word(c))
                 break;
@@ -90,39 +119,79 @@ static void take_run(struct dh_words *w, struct hasher *h, struct dh_word *out)
             h->buf[h->n++] = (char)dh_lower(c);
             out->digit |= dh_is_digit(c);
             out->chars++;
-            w->at++;
+            at++;
             continue;
         }
         uint32_t cp;
-        size_t n = dh_utf8_get(w->s, w->at, &cp);
+        size_t n = dh_utf8_get(s, at, &cp);
         unsigned cls = dh_utf8_class(cp);
         if (!(cls & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) || cls & DH_C_WIDE)
             break;
         hash_char(h, cp);
         out->digit |= (cls & DH_C_DIGIT) != 0;
         out->chars += !(cls & DH_C_MARK);
-        w->at += n;
+        at += n;
     }
+    return at;
+}
+
+/* Any word, character by character; answers where it ends. Kept out of line: the way of most words
+ * needs no buffer. */
+static __attribute__((noinline)) size_t take_word(struct dh_str s, size_t at, bool wide,
+                                                  struct dh_word *out)
+{
+    struct hasher h;
+    h.n = 0;
+    h.started = false;
+    at = wide ? take_wide(s, at, &h, out) : take_run(s, at, &h, out);
+    hash_flush(&h);
+    out->hash = h.hash;
+    return at;
+}
+
+/* A word of ASCII of less than sixteen bytes, as most are, with sixteen to look at; 0: it is
+ * another. */
+static unsigned take_short(struct dh_str s, size_t at, struct dh_word *out)
+{
+    uint64_t lower[2];
+    struct eight e;
+    unsigned n;
+
+    if (s.n - at < sizeof lower)
+        return 0;
+    e = look_at_eight(s.p + at);
+    lower[0] = e.lower;
+    out->digit = e.digits != 0;
+    n = e.n;
+    if (n == 8) {
+        e = look_at_eight(s.p + at + 8);
+        lower[1] = e.lower;
+        out->digit |= e.digits != 0;
+        n += e.n;
+    }
+    if (e.n == 8 || (unsigned char)s.p[at + n] >= 0x80)
+        return 0;
+    out->chars = n;
+    out->hash = dh_hash64((struct dh_str){ (const char *)lower, n });
+    return n;
 }
 
 bool dh_words_next(struct dh_words *w, struct dh_word *out)
 {
-    struct hasher h;
-    unsigned cls;
+    unsigned cls, n;
+    size_t at = skip(w->s, w->at, &cls);
 
-    h.n = 0;
-    h.started = false;
-    w->at = skip(w->s, w->at, &cls);
+    w->at = at;
     if (cls == 0)
         return false;
-    *out = (struct dh_word){ .at = (uint32_t)w->at, .upper = (cls & DH_C_UPPER) != 0 };
-    if (cls & DH_C_WIDE)
-        take_wide(w, &h, out);
-    else
-        take_run(w, &h, out);
-    hash_flush(&h);
-    out->hash = h.hash;
-    out->n = (uint32_t)(w->at - out->at);
+    *out = (struct dh_word){ .at = (uint32_t)at, .upper = (cls & DH_C_UPPER) != 0 };
+    n = take_short(w->s, at, out);
+    if (n == 0) {
+        out->digit = false;
+        n = (unsigned)(take_word(w->s, at, cls & DH_C_WIDE, out) - at);
+    }
+    out->n = n;
+    w->at = at + n;
     return true;
 }
 
