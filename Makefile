@@ -75,7 +75,18 @@ $(B)/core/text/tabledata.inc: $(sort $(wildcard core/text/rules/*.rules))
 	@mkdir -p $(@D)
 	@for f in $^; do echo "#file $${f##*/}"; cat $$f; done | od -An -v -tu1 | sed 's/  */,/g; s/^,//; s/$$/,/' > $@
 $(B)/core/text/tabledata.o: $(B)/core/text/tabledata.inc
-$(B)/core/text/tabledata.o: ALL += -I$(B)/core
+$(B)/core/text/tabledata.o: private ALL += -I$(B)/core
+
+# And compiled, by the code that compiles the user's rows at run time, for core/text/cueimage.c.
+RULEC := $(B)/core/text/rules/rulec
+$(RULEC): $(RULEC).o $(patsubst %,$(B)/core/%.o,text/tables text/tabledata text/forms text/cues \
+        text/tokens text/normal text/dates text/persons page/page page/names \
+        base/err base/escape base/mem base/str base/utf8 base/hash)
+	$(CC) $(ALL) $(LINK) -o $@ $^ $(LIBS)
+$(B)/core/text/cueimage.inc: $(RULEC)
+	$(RULEC) > $@
+$(B)/core/text/cueimage.o: $(B)/core/text/cueimage.inc
+$(B)/core/text/cueimage.o: private ALL += -I$(B)/core
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)

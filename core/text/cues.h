@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The rule tables, compiled: a vocabulary, a lexicon (phrases with their roles and languages) and
  * one trie over words that all forms share, so that a fragment costs one walk however many rows
- * there are. The tables' syntax: tables.h. Made once a context, read only afterwards: any number of
- * threads may then match. */
+ * there are. Flat arrays with numbers in place of pointers: those of the built-in tables are made
+ * when the program is built and stand among its constants (cueimage.c); forms.h makes them at run
+ * time when the user has rows of his own. The tables' syntax: tables.h. Made once a context, read
+ * only afterwards: any number of threads may then match. */
 #ifndef DH_CUES_H
 #define DH_CUES_H
 
@@ -47,12 +49,6 @@ enum dh_role_of_word {
     DH_R_OWN = DH_R_SOLO + DH_KINDS,   /* + number of a class that a table made for its forms */
     DH_R_MAX = DH_R_OWN + 64
 };
-/* The role of that name, a class of the tables' own included; -1: none such. */
-struct dh_cues;
-int dh_cues_role(const struct dh_cues *c, struct dh_str name);
-
-/* ---- Rules */
-
 enum dh_where {
     DH_WHERE_WHOLE,  /* the form is the whole fragment */
     DH_WHERE_PREFIX, /* it stands at the start; it is cut off, the rest stays */
@@ -77,6 +73,7 @@ enum dh_condition {
     DH_IF_OPEN = 4096   /* set by the reader: the form holds <any> */
 };
 
+/* A row of the tables, as far as matching needs it. */
 struct dh_rule {
     struct dh_str name; /* "ad.de.anzeige" */
     uint8_t kind;       /* enum dh_kind; DH_STORY: keeps the fragment, whatever else matches */
@@ -85,15 +82,36 @@ struct dh_rule {
     int8_t lang; /* -1: any */
     bool off;    /* --without */
     bool users;  /* of the user's file */
-    uint32_t line;
-    struct dh_str form, example, trap; /* as in the table; example and trap may be empty */
 };
 
-struct dh_edge;
+/* ---- The trie. States 0 to DH_WHERES - 1 are the roots of the forms, DH_ROOT_LEX that of the
+ * lexicon's phrases. */
+
+enum {
+    DH_ROOT_LEX = DH_WHERES,
+    /* what an edge is for: the number of a word, or one of these + a number */
+    DH_LABEL_ROLE = 0x40000000,    /* + role: a phrase of that role */
+    DH_LABEL_SPECIAL = 0x50000000, /* + one of the next */
+    DH_ANY_NUMBER = 0,
+    DH_ANY_DATE,
+    DH_ANY_NAME,
+    DH_ANY_WORDS,     /* one word or more, any */
+    DH_ANY_COLON,     /* a colon, equals sign, dash or bar */
+    DH_ANY_SIGN,      /* any sign: "," "(" "[" */
+    DH_ANY_COPY,      /* the copyright sign */
+    DH_LOOP = 1 << 20 /* in dh_state.special: behind DH_ANY_WORDS, stays alive over every word */
+};
+
 struct dh_state {
-    uint32_t accept;  /* 1 + number of the first accept; 0: none */
-    uint32_t special; /* set of special labels that leave it */
+    uint32_t accept;  /* 1 + number of the first accept (of a phrase: entry); 0: none */
+    uint32_t special; /* set of special labels that leave it, and DH_LOOP */
     uint32_t joins;   /* 1 + number of the first join: states that are alive with it */
+    uint32_t edges;   /* number of its first edge */
+    uint32_t n_edges;
+    uint32_t labels; /* set of dh_label_bit of its edges: most look-ups end here */
+};
+struct dh_edge {
+    uint32_t label, to; /* those of one state stand together, by label */
 };
 struct dh_accept {
     uint32_t rule, next; /* next: as accept */
@@ -106,41 +124,33 @@ struct dh_entry {
     uint32_t role, next; /* next: 1 + number, 0: none */
 };
 
+static inline uint32_t dh_label_bit(uint32_t label)
+{
+    return (uint32_t)1 << (label * 0x9E3779B1u >> 27);
+}
+
 struct dh_cues {
     const struct dh_allocator *mem;
-    struct dh_arena strings;
+    struct dh_arena memory; /* what is not among the program's constants */
     struct dh_vocab vocab;
-    struct dh_edge *edges;
-    size_t n_edges, room_edges;
-    struct dh_state *states;
-    size_t n_states, cap_states;
-    struct dh_accept *accepts;
-    size_t n_accepts, cap_accepts;
-    struct dh_entry *entries;
-    size_t n_entries, cap_entries;
-    struct dh_join *joins;
-    size_t n_joins, cap_joins;
+    const struct dh_state *states;
+    const struct dh_edge *edges;
+    const struct dh_accept *accepts;
+    const struct dh_entry *entries;
+    const struct dh_join *joins;
+    /* Edges for words of the two great roots, DH_WHERE_WHOLE and DH_ROOT_LEX: by the word's number;
+     * 0: none. They do not stand among edges. */
+    const uint32_t *first_whole, *first_lex;
     struct dh_rule *rules;
-    size_t n_rules, cap_rules;
-    struct dh_str classes[64]; /* names of the tables' own classes */
-    size_t n_classes;
+    size_t n_states, n_edges, n_accepts, n_entries, n_joins, n_rules;
     size_t n_where[DH_WHERES]; /* rules of each where */
     bool inside[256];          /* small first bytes of the words that begin forms of where inside */
-    struct dh_tokens *words;   /* scratch while reading */
 };
 
-DH_MUST_USE enum dh_err dh_cues_new(struct dh_cues **out, const struct dh_allocator *m);
+/* The tables built in. DH_ENOMEM. */
+DH_MUST_USE enum dh_err dh_cues_builtin(struct dh_cues **out, const struct dh_allocator *m);
 void dh_cues_free(struct dh_cues *c); /* NULL is fine */
 
-/* Building, by tables.c. A phrase may end its words in '*': stems. DH_EDATA: no words in it, or too
- * many. */
-DH_MUST_USE enum dh_err dh_cues_add_phrase(struct dh_cues *c, struct dh_str phrase, uint32_t role,
-                                           uint64_t langs);
-/* Adds the rule with its form; why is set to what is wrong with a form (DH_EDATA). */
-DH_MUST_USE enum dh_err dh_cues_add_rule(struct dh_cues *c, const struct dh_rule *rule,
-                                         const char **why);
-/* Gives the class of that name, made if need be; -1: too many. */
-int dh_cues_class(struct dh_cues *c, struct dh_str name);
 /* Switches off the rules whose names are in the comma-separated list, or begin with one of it and a
  * dot. */
 bool dh_cues_without(struct dh_cues *c, struct dh_str list);

@@ -23,16 +23,31 @@ struct dh_text {
 
 /* ---- Context of the stage */
 
-static enum dh_err read_users(struct dh_text *t, const char *path, struct dh_detail *d)
+static enum dh_err read_users(struct dh_forms *f, const char *path, struct dh_detail *d)
 {
     struct dh_buf b;
-    dh_buf_init(&b, t->mem, RULES_MAX);
+    dh_buf_init(&b, f->mem, RULES_MAX);
     enum dh_err e = dh_file_read(path, &b, d);
     if (e != DH_OK && e != DH_ENOMEM)
         e = DH_ECONFIG; /* a rules file is configuration, not an input */
     if (e == DH_OK)
-        e = dh_tables_read(t->cues, dh_buf_str(&b), true, d);
+        e = dh_tables_read(f, dh_buf_str(&b), true, d);
     dh_buf_release(&b);
+    return e;
+}
+
+/* The user's rows on top of the built-in ones: all are compiled anew. */
+static enum dh_err compile(struct dh_text *t, const char *path, struct dh_detail *d)
+{
+    struct dh_forms *f = NULL;
+    enum dh_err e = dh_forms_new(&f, t->mem);
+    if (e == DH_OK)
+        e = dh_tables_read(f, dh_tables_builtin(), false, d);
+    if (e == DH_OK)
+        e = read_users(f, path, d);
+    if (e == DH_OK)
+        e = dh_forms_seal(f, &t->cues);
+    dh_forms_free(f);
     return e;
 }
 
@@ -43,11 +58,10 @@ enum dh_err dh_text_new(struct dh_text **out, const struct dh_allocator *m,
     if (!t)
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     t->mem = m;
-    enum dh_err e = dh_cues_new(&t->cues, m);
-    if (e == DH_OK)
-        e = dh_tables_read(t->cues, dh_tables_builtin(), false, d);
-    if (e == DH_OK && o && o->rules_path)
-        e = read_users(t, o->rules_path, d);
+    enum dh_err e =
+        o && o->rules_path ? compile(t, o->rules_path, d) : dh_cues_builtin(&t->cues, m);
+    if (e == DH_ENOMEM)
+        dh_fail(d, e, 0, "out of memory");
     if (e == DH_OK && o && o->without.n) {
         t->without = dh_mem_resize(m, NULL, o->without.n);
         if (t->without) {

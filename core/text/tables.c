@@ -8,7 +8,7 @@
 #include "text/normal.h"
 
 struct table {
-    struct dh_cues *c;
+    struct dh_forms *f;
     struct dh_detail *d;
     bool users;
     bool words;   /* the section gives words, not rules */
@@ -71,17 +71,17 @@ static enum dh_err read_words(struct table *t, struct dh_str line)
         return bad(t, "words are given as ROLE: WORD, WORD; this row is", line);
     struct dh_str role_name = dh_str_trim(dh_str_sub(line, 0, colon));
     struct dh_str rest = dh_str_sub(line, colon + 1, line.n), phrase;
-    int role = dh_cues_role(t->c, role_name);
+    int role = dh_forms_role(t->f, role_name);
     if (role_name.n > 2 && role_name.p[0] == '<' && role_name.p[role_name.n - 1] == '>')
-        role = dh_cues_class(t->c, dh_str_sub(role_name, 1, role_name.n - 2));
+        role = dh_forms_class(t->f, dh_str_sub(role_name, 1, role_name.n - 2));
     if (role < 0)
         return bad(t, "no such role:", role_name);
     while (dh_str_split(&rest, ',', &phrase)) {
         phrase = dh_str_trim(phrase);
         if (phrase.n == 0)
             continue;
-        enum dh_err e = dh_cues_add_phrase(t->c, phrase, (uint32_t)role,
-                                           t->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << t->lang);
+        enum dh_err e = dh_forms_add_phrase(t->f, phrase, (uint32_t)role,
+                                            t->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << t->lang);
         if (e == DH_ENOMEM)
             return memory(t);
         if (e)
@@ -163,7 +163,7 @@ static void make_name(const struct table *t, struct dh_str slug, struct dh_str f
 }
 
 /* Cuts " => example" and " !! trap" off *form. */
-static void cut_cases(struct dh_str *form, struct dh_rule *r)
+static void cut_cases(struct dh_str *form, struct dh_row *r)
 {
     size_t trap = dh_str_find(*form, DH_STR(" !! "));
     if (trap < form->n) {
@@ -180,13 +180,15 @@ static void cut_cases(struct dh_str *form, struct dh_rule *r)
 
 static enum dh_err read_rule(struct table *t, struct dh_str line)
 {
-    struct dh_rule r = { .kind = t->kind, .lang = (int8_t)t->lang, .users = t->users };
+    struct dh_row r = { .line = (uint32_t)t->line };
     struct dh_str slug = DH_STR_NONE, rest = line;
     struct dh_buf name;
     const char *why;
 
-    r.line = (uint32_t)t->line;
-    enum dh_err e = read_where(t, next_word(&rest), &r);
+    r.rule.kind = t->kind;
+    r.rule.lang = (int8_t)t->lang;
+    r.rule.users = t->users;
+    enum dh_err e = read_where(t, next_word(&rest), &r.rule);
     if (e)
         return e;
     if (rest.n && rest.p[0] == '@') {
@@ -197,10 +199,10 @@ static enum dh_err read_rule(struct table *t, struct dh_str line)
     if (rest.n == 0)
         return bad(t, "a row without a form:", line);
     r.form = rest;
-    dh_buf_init(&name, t->c->mem, 4096);
+    dh_buf_init(&name, t->f->mem, 4096);
     make_name(t, slug, rest, &name);
-    r.name = dh_buf_str(&name);
-    e = name.err ? name.err : dh_cues_add_rule(t->c, &r, &why);
+    r.rule.name = dh_buf_str(&name);
+    e = name.err ? name.err : dh_forms_add_row(t->f, &r, &why);
     dh_buf_release(&name);
     if (e == DH_EDATA)
         return bad(t, why, rest);
@@ -216,9 +218,9 @@ static enum dh_err read_line(struct table *t, struct dh_str line)
     return t->words ? read_words(t, line) : read_rule(t, line);
 }
 
-enum dh_err dh_tables_read(struct dh_cues *c, struct dh_str table, bool users, struct dh_detail *d)
+enum dh_err dh_tables_read(struct dh_forms *f, struct dh_str table, bool users, struct dh_detail *d)
 {
-    struct table t = { .c = c, .d = d, .users = users, .lang = -1 };
+    struct table t = { .f = f, .d = d, .users = users, .lang = -1 };
     struct dh_str line;
     enum dh_err e = DH_OK;
 

@@ -26,11 +26,11 @@
 #ifndef DH_TABLES_H
 #define DH_TABLES_H
 
-#include "text/cues.h"
+#include "text/forms.h"
 
-/* Adds a table to c. users: rows are the user's. DH_ECONFIG: d->pos is the line, d->msg says what
+/* Adds a table to f. users: rows are the user's. DH_ECONFIG: d->pos is the line, d->msg says what
  * is wrong. */
-DH_MUST_USE enum dh_err dh_tables_read(struct dh_cues *c, struct dh_str table, bool users,
+DH_MUST_USE enum dh_err dh_tables_read(struct dh_forms *f, struct dh_str table, bool users,
                                        struct dh_detail *d);
 /* The tables built in, all files of core/text/rules in one text ("#file NAME" begins each). */
 struct dh_str dh_tables_builtin(void);

@@ -7,28 +7,11 @@
 #include "base/utf8.h"
 #include "text/normal.h"
 
-/* ---- Vocabulary: open addressing by the hash of the folded word; words are known by their hash
- * alone */
-
-struct dh_vocab_slot {
-    uint64_t hash; /* 0: free */
-    uint32_t id;
-};
+/* ---- Vocabulary */
 
 enum { STEM_SEED = 0x5354454D, STEM_MIN = 3 };
 
-void dh_vocab_init(struct dh_vocab *v, const struct dh_allocator *m)
-{
-    *v = (struct dh_vocab){ .mem = m };
-}
-
-void dh_vocab_release(struct dh_vocab *v)
-{
-    dh_mem_free(v->mem, v->slots);
-    *v = (struct dh_vocab){ .mem = v->mem };
-}
-
-static uint64_t word_hash(struct dh_str s, bool stem)
+uint64_t dh_vocab_hash(struct dh_str s, bool stem)
 {
     uint64_t h = stem ? dh_hash64_more(STEM_SEED, s) : dh_hash64(s);
     return h ? h : 1;
@@ -36,63 +19,22 @@ static uint64_t word_hash(struct dh_str s, bool stem)
 
 static uint32_t find(const struct dh_vocab *v, uint64_t hash)
 {
-    if (v->room == 0)
-        return 0;
-    for (size_t i = hash & (v->room - 1);; i = (i + 1) & (v->room - 1)) {
-        if (v->slots[i].hash == hash)
+    uint32_t tag = (uint32_t)(hash >> 32);
+    for (size_t i = hash & v->mask; v->slots[i].id; i = (i + 1) & v->mask)
+        if (v->slots[i].tag == tag)
             return v->slots[i].id;
-        if (v->slots[i].hash == 0)
-            return 0;
-    }
-}
-
-static void put(struct dh_vocab *v, uint64_t hash, uint32_t id)
-{
-    size_t i = hash & (v->room - 1);
-    while (v->slots[i].hash)
-        i = (i + 1) & (v->room - 1);
-    v->slots[i] = (struct dh_vocab_slot){ hash, id };
-}
-
-static bool grow(struct dh_vocab *v)
-{
-    struct dh_vocab big = *v;
-    big.room = v->room ? v->room * 2 : 4096;
-    big.slots = dh_mem_zeroed(v->mem, big.room, sizeof *big.slots);
-    if (!big.slots)
-        return false;
-    for (size_t i = 0; i < v->room; i++)
-        if (v->slots[i].hash)
-            put(&big, v->slots[i].hash, v->slots[i].id);
-    dh_mem_free(v->mem, v->slots);
-    *v = big;
-    return true;
-}
-
-uint32_t dh_vocab_add(struct dh_vocab *v, struct dh_str folded, bool stem)
-{
-    uint64_t hash = word_hash(folded, stem);
-    uint32_t id = find(v, hash);
-    if (id)
-        return id;
-    if (v->n * 2 >= v->room && !grow(v))
-        return 0;
-    put(v, hash, ++v->last);
-    v->n++;
-    if (stem)
-        v->stem_sizes |= (uint64_t)1 << (folded.n < 63 ? folded.n : 63);
-    return v->last;
+    return 0;
 }
 
 static void look_up(const struct dh_vocab *v, struct dh_token *w, struct dh_str folded)
 {
-    w->id = find(v, word_hash(folded, false));
+    w->id = find(v, dh_vocab_hash(folded, false));
     w->stem = 0;
     if (w->flags & (DH_T_WIDE | DH_T_NUMBER))
         return;
     for (size_t n = folded.n < 62 ? folded.n : 62; n >= STEM_MIN && w->stem == 0; n--)
         if (v->stem_sizes >> n & 1)
-            w->stem = find(v, word_hash((struct dh_str){ folded.p, n }, true));
+            w->stem = find(v, dh_vocab_hash((struct dh_str){ folded.p, n }, true));
 }
 
 /* ---- Cutting */

@@ -42,19 +42,20 @@ struct dh_token {
     uint32_t flags; /* set of dh_token_flag */
 };
 
-/* Words that rules know, by number. Filled while rules are read, only read afterwards. */
+/* Words that rules know, by number: open addressing by the hash of the folded word. Half of the
+ * hash and where it stands tell a word; no other check is made. */
+struct dh_vocab_slot {
+    uint32_t tag; /* upper half of the hash */
+    uint32_t id;  /* 0: free */
+};
 struct dh_vocab {
-    const struct dh_allocator *mem;
-    struct dh_vocab_slot *slots;
-    size_t n, room;      /* slots used and there; a power of two */
-    uint64_t stem_sizes; /* bit i: there are stems of i bytes */
-    uint32_t last;       /* highest number given */
+    const struct dh_vocab_slot *slots;
+    uint32_t mask;       /* their number, a power of two, less one */
+    uint64_t stem_sizes; /* bit i: there are stems of i bytes, 63: or more */
 };
 
-void dh_vocab_init(struct dh_vocab *v, const struct dh_allocator *m);
-void dh_vocab_release(struct dh_vocab *v);
-/* The number of a word (already folded); it is added when it is new. 0: out of memory. */
-uint32_t dh_vocab_add(struct dh_vocab *v, struct dh_str folded, bool stem);
+/* What a vocabulary knows a word, or a stem, by. */
+uint64_t dh_vocab_hash(struct dh_str folded, bool stem);
 
 enum { DH_TOKENS_MAX = 160 };
 

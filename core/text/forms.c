@@ -1,0 +1,632 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/forms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+enum {
+    WORDS_MIN = 4096,   /* slots of the vocabulary to begin with; a power of two */
+    ARCS_MIN = 8192,    /* the same of the trie's edges */
+    VARIANTS_MAX = 128, /* states that one form may be in while it is added */
+    JOIN_MIN = 6,       /* so many ways through a group are joined behind it */
+    SEALED_MAX = 256 << 20
+};
+
+struct dh_word {
+    uint64_t hash; /* 0: free */
+    uint32_t id;
+};
+
+struct dh_arc {
+    uint64_t key; /* state << 32 | label; 0: free (state 0 has no label 0) */
+    uint32_t to;
+};
+
+/* ---- Names */
+
+static const char *const role_names[DH_R_FIXED] = {
+    [DH_R_VERB] = "verb",     [DH_R_NOUN] = "noun",         [DH_R_GLUE] = "glue",
+    [DH_R_SAY] = "say",       [DH_R_MONTH] = "month",       [DH_R_DAY] = "day",
+    [DH_R_AGO] = "ago",       [DH_R_CLOCK] = "clock",       [DH_R_NETWORK] = "network",
+    [DH_R_AGENCY] = "agency", [DH_R_LABEL] = "label",       [DH_R_BY] = "by",
+    [DH_R_JOB] = "job",       [DH_R_PARTICLE] = "particle", [DH_R_SECTION] = "section",
+    [DH_R_STAMP] = "dated",   [DH_R_PICTURE] = "picture",   [DH_R_COUNT] = "count",
+    [DH_R_STORE] = "store",   [DH_R_CREDIT] = "credited",   [DH_R_SOLOLABEL] = "label!",
+};
+
+int dh_forms_role(const struct dh_forms *f, struct dh_str name)
+{
+    bool solo = name.n > 1 && name.p[name.n - 1] == '!';
+    struct dh_str base = solo ? dh_str_sub(name, 0, name.n - 1) : name;
+    for (int i = 0; i < DH_R_FIXED; i++)
+        if (dh_str_eq(name, dh_str_c(role_names[i])))
+            return i;
+    for (int k = DH_STORY + 1; k < DH_KINDS; k++)
+        if (dh_str_eq(base, dh_str_c(dh_kind_name((enum dh_kind)k))))
+            return (solo ? DH_R_SOLO : DH_R_TOPIC) + k;
+    for (size_t i = 0; i < f->n_classes; i++)
+        if (dh_str_eq(name, f->classes[i]))
+            return DH_R_OWN + (int)i;
+    return -1;
+}
+
+int dh_forms_class(struct dh_forms *f, struct dh_str name)
+{
+    int role = dh_forms_role(f, name);
+    if (role >= 0)
+        return role;
+    if (f->n_classes == DH_LEN(f->classes) ||
+        !dh_arena_copy(&f->strings, name, &f->classes[f->n_classes]))
+        return -1;
+    return DH_R_OWN + (int)f->n_classes++;
+}
+
+/* ---- Words */
+
+static bool grow_words(struct dh_forms *f)
+{
+    size_t room = f->room_words ? f->room_words * 2 : WORDS_MIN;
+    struct dh_word *words = dh_mem_zeroed(f->mem, room, sizeof *words);
+    if (!words)
+        return false;
+    for (size_t i = 0; i < f->room_words; i++) {
+        if (!f->words[i].hash)
+            continue;
+        size_t at = f->words[i].hash & (room - 1);
+        while (words[at].hash)
+            at = (at + 1) & (room - 1);
+        words[at] = f->words[i];
+    }
+    dh_mem_free(f->mem, f->words);
+    f->words = words;
+    f->room_words = room;
+    return true;
+}
+
+/* The number of a word (already folded), from 1 on; it is added when it is new. 0: out of memory.
+ */
+static uint32_t add_word(struct dh_forms *f, struct dh_str folded, bool stem)
+{
+    uint64_t hash = dh_vocab_hash(folded, stem);
+    if (f->n_words * 2 >= f->room_words && !grow_words(f))
+        return 0;
+    size_t at = hash & (f->room_words - 1);
+    while (f->words[at].hash && f->words[at].hash != hash)
+        at = (at + 1) & (f->room_words - 1);
+    if (!f->words[at].hash)
+        f->words[at] = (struct dh_word){ hash, (uint32_t)++f->n_words };
+    if (stem)
+        f->stem_sizes |= (uint64_t)1 << (folded.n < 63 ? folded.n : 63);
+    return f->words[at].id;
+}
+
+/* The label of word i of f->scratch; a '*' behind it makes it a stem. 0: out of memory. */
+static uint32_t word_label(struct dh_forms *f, uint32_t i)
+{
+    struct dh_tokens *ws = f->scratch;
+    size_t behind = ws->w[i].at + ws->w[i].n;
+    bool stem = behind < ws->text.n && ws->text.p[behind] == '*';
+    return add_word(f, dh_tokens_folded(ws, i), stem);
+}
+
+/* ---- The trie */
+
+static size_t slot_of(const struct dh_forms *f, uint64_t key)
+{
+    size_t i = dh_hash_mix(key) & (f->room_arcs - 1);
+    while (f->arcs[i].key && f->arcs[i].key != key)
+        i = (i + 1) & (f->room_arcs - 1);
+    return i;
+}
+
+static bool grow_arcs(struct dh_forms *f)
+{
+    struct dh_arc *old = f->arcs;
+    size_t room = f->room_arcs;
+    struct dh_arc *arcs = dh_mem_zeroed(f->mem, room ? room * 2 : ARCS_MIN, sizeof *arcs);
+    if (!arcs)
+        return false;
+    f->arcs = arcs;
+    f->room_arcs = room ? room * 2 : ARCS_MIN;
+    for (size_t i = 0; i < room; i++)
+        if (old[i].key)
+            f->arcs[slot_of(f, old[i].key)] = old[i];
+    dh_mem_free(f->mem, old);
+    return true;
+}
+
+static bool new_state(struct dh_forms *f)
+{
+    void *array = f->states;
+    if (f->n_states == f->cap_states &&
+        !dh_mem_grow(f->mem, &array, &f->cap_states, sizeof *f->states))
+        return false;
+    f->states = array;
+    f->states[f->n_states++] = (struct dh_state){ 0 };
+    return true;
+}
+
+/* The state behind an edge, made if need be; 0: out of memory (no edge leads to a root). */
+static uint32_t child(struct dh_forms *f, uint32_t state, uint32_t label)
+{
+    uint64_t key = (uint64_t)state << 32 | label;
+    const struct dh_arc *a = &f->arcs[slot_of(f, key)];
+    if (a->key)
+        return a->to;
+    if ((f->n_arcs * 2 >= f->room_arcs && !grow_arcs(f)) || !new_state(f))
+        return 0;
+    uint32_t to = (uint32_t)f->n_states - 1;
+    f->arcs[slot_of(f, key)] = (struct dh_arc){ key, to };
+    f->n_arcs++;
+    if (label >= DH_LABEL_SPECIAL)
+        f->states[state].special |= 1u << (label - DH_LABEL_SPECIAL);
+    return to;
+}
+
+enum dh_err dh_forms_new(struct dh_forms **out, const struct dh_allocator *m)
+{
+    struct dh_forms *f = dh_mem_zeroed(m, 1, sizeof *f);
+    if (!f)
+        return DH_ENOMEM;
+    f->mem = m;
+    dh_arena_init(&f->strings, m, 64 << 20);
+    f->scratch = dh_mem_zeroed(m, 1, sizeof *f->scratch);
+    bool ok = f->scratch && grow_arcs(f);
+    if (f->scratch)
+        dh_tokens_init(f->scratch, m);
+    for (int i = 0; ok && i <= DH_ROOT_LEX; i++)
+        ok = new_state(f);
+    if (!ok) {
+        dh_forms_free(f);
+        return DH_ENOMEM;
+    }
+    *out = f;
+    return DH_OK;
+}
+
+void dh_forms_free(struct dh_forms *f)
+{
+    if (!f)
+        return;
+    const struct dh_allocator *m = f->mem;
+    if (f->scratch)
+        dh_tokens_release(f->scratch);
+    dh_mem_free(m, f->scratch);
+    dh_mem_free(m, f->words);
+    dh_mem_free(m, f->arcs);
+    dh_mem_free(m, f->states);
+    dh_mem_free(m, f->accepts);
+    dh_mem_free(m, f->entries);
+    dh_mem_free(m, f->joins);
+    dh_mem_free(m, f->rows);
+    dh_arena_release(&f->strings);
+    dh_mem_free(m, f);
+}
+
+enum dh_err dh_forms_add_phrase(struct dh_forms *f, struct dh_str phrase, uint32_t role,
+                                uint64_t langs)
+{
+    uint32_t state = DH_ROOT_LEX;
+    dh_tokens_cut(f->scratch, NULL, phrase, DH_TOKENS_MAX);
+    for (uint32_t i = 0; i < f->scratch->n; i++) {
+        if (f->scratch->w[i].flags & DH_T_PUNCT)
+            continue;
+        uint32_t label = word_label(f, i);
+        state = label ? child(f, state, label) : 0;
+        if (!state)
+            return DH_ENOMEM;
+    }
+    if (state == DH_ROOT_LEX)
+        return DH_EDATA;
+    for (uint32_t e = f->states[state].accept; e; e = f->entries[e - 1].next) {
+        if (f->entries[e - 1].role == role) {
+            f->entries[e - 1].langs |= langs;
+            return DH_OK;
+        }
+    }
+    void *array = f->entries;
+    if (f->n_entries == f->cap_entries &&
+        !dh_mem_grow(f->mem, &array, &f->cap_entries, sizeof *f->entries))
+        return DH_ENOMEM;
+    f->entries = array;
+    f->entries[f->n_entries++] =
+        (struct dh_entry){ .langs = langs, .role = role, .next = f->states[state].accept };
+    f->states[state].accept = (uint32_t)f->n_entries;
+    return DH_OK;
+}
+
+/* ---- Forms into the trie: all variants at once, as the set of states they have come to */
+
+struct variants {
+    uint32_t state[VARIANTS_MAX];
+    size_t n;
+};
+
+static bool add_variant(struct variants *v, uint32_t state)
+{
+    for (size_t i = 0; i < v->n; i++)
+        if (v->state[i] == state)
+            return true;
+    if (v->n == VARIANTS_MAX)
+        return false;
+    v->state[v->n++] = state;
+    return true;
+}
+
+/* Reads a form; groups nest one in another up to a fixed depth, so that nothing here recurses. */
+enum { NEST_MAX = 6 };
+struct nest {
+    struct variants before, done; /* where the group began; where its finished alternatives end */
+    char close;
+};
+struct reader {
+    struct dh_forms *f;
+    const char *why;
+    struct variants now;
+    struct nest *nest; /* NEST_MAX of them */
+    int depth;
+    bool solid; /* the form has a word, a role or a number: something that says what it is */
+    enum dh_err err;
+};
+
+static void step(struct reader *r, uint32_t label)
+{
+    r->solid |= label < DH_LABEL_SPECIAL || label == DH_LABEL_SPECIAL + DH_ANY_COPY;
+    struct variants next = { .n = 0 };
+    for (size_t i = 0; i < r->now.n && !r->err; i++) {
+        uint32_t to = label ? child(r->f, r->now.state[i], label) : 0;
+        if (to && label == DH_LABEL_SPECIAL + DH_ANY_WORDS)
+            r->f->states[to].special |= DH_LOOP;
+        if (!to)
+            r->err = DH_ENOMEM;
+        else if (!add_variant(&next, to))
+            r->err = DH_EDATA;
+    }
+    if (r->err == DH_EDATA)
+        r->why = "the form has too many variants";
+    r->now = next;
+}
+
+static void merge(struct reader *r, struct variants *into, const struct variants *from)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        if (!add_variant(into, from->state[i])) {
+            r->err = DH_EDATA;
+            r->why = "the form has too many variants";
+        }
+    }
+}
+
+static void open_group(struct reader *r, char close)
+{
+    if (r->depth == NEST_MAX) {
+        r->err = DH_EDATA;
+        r->why = "groups are nested too deeply";
+        return;
+    }
+    r->nest[r->depth].before = r->now;
+    r->nest[r->depth].done.n = 0;
+    r->nest[r->depth++].close = close;
+}
+
+static void bar(struct reader *r)
+{
+    if (r->depth == 0) {
+        r->err = DH_EDATA;
+        r->why = "'|' outside a group";
+        return;
+    }
+    struct nest *g = &r->nest[r->depth - 1];
+    merge(r, &g->done, &r->now);
+    r->now = g->before;
+}
+
+static enum dh_err join(struct dh_forms *f, uint32_t state, uint32_t to)
+{
+    void *array = f->joins;
+    if (f->n_joins == f->cap_joins && !dh_mem_grow(f->mem, &array, &f->cap_joins, sizeof *f->joins))
+        return DH_ENOMEM;
+    f->joins = array;
+    f->joins[f->n_joins++] = (struct dh_join){ to, f->states[state].joins };
+    f->states[state].joins = (uint32_t)f->n_joins;
+    return DH_OK;
+}
+
+/* Many ways through a group would multiply with those through the next: they go on as one state. */
+static void join_variants(struct reader *r)
+{
+    if (r->err || r->now.n < JOIN_MIN)
+        return;
+    if (!new_state(r->f)) {
+        r->err = DH_ENOMEM;
+        return;
+    }
+    uint32_t to = (uint32_t)r->f->n_states - 1;
+    for (size_t i = 0; i < r->now.n && !r->err; i++)
+        r->err = join(r->f, r->now.state[i], to);
+    r->now.n = 1;
+    r->now.state[0] = to;
+}
+
+static void close_group(struct reader *r, char close)
+{
+    if (r->depth == 0 || r->nest[r->depth - 1].close != close) {
+        r->err = DH_EDATA;
+        r->why = "a bracket that closes nothing";
+        return;
+    }
+    struct nest *g = &r->nest[--r->depth];
+    merge(r, &g->done, &r->now);
+    if (close == ']')
+        merge(r, &g->done, &g->before);
+    r->now = g->done;
+    join_variants(r);
+}
+
+static void placeholder(struct reader *r, struct dh_str name)
+{
+    static const struct {
+        const char *name;
+        uint32_t label;
+    } specials[] = { { "number", DH_ANY_NUMBER },
+                     { "date", DH_ANY_DATE },
+                     { "name", DH_ANY_NAME },
+                     { "site", DH_ANY_NAME },
+                     { "any", DH_ANY_WORDS } };
+    for (size_t i = 0; i < DH_LEN(specials); i++) {
+        if (dh_str_eq(name, dh_str_c(specials[i].name))) {
+            step(r, DH_LABEL_SPECIAL + specials[i].label);
+            return;
+        }
+    }
+    int role = dh_forms_role(r->f, name);
+    if (role < 0) {
+        r->err = DH_EDATA;
+        r->why = "a placeholder that is not known";
+        return;
+    }
+    step(r, DH_LABEL_ROLE + (uint32_t)role);
+}
+
+static void plain_words(struct reader *r, struct dh_str s)
+{
+    dh_tokens_cut(r->f->scratch, NULL, s, DH_TOKENS_MAX);
+    for (uint32_t i = 0; i < r->f->scratch->n && !r->err; i++)
+        if (!(r->f->scratch->w[i].flags & DH_T_PUNCT))
+            step(r, word_label(r->f, i));
+}
+
+/* One piece of a form at s.p[at]: a bracket, a placeholder, "...", a colon, or words. Answers its
+ * end. */
+static size_t piece(struct reader *r, struct dh_str s, size_t at)
+{
+    char ch = s.p[at];
+    if (ch == '(' || ch == '[') {
+        open_group(r, ch == '(' ? ')' : ']');
+        return at + 1;
+    }
+    if (ch == ')' || ch == ']') {
+        close_group(r, ch);
+        return at + 1;
+    }
+    if (ch == '|') {
+        bar(r);
+        return at + 1;
+    }
+    if (ch == '<') {
+        size_t end = at + dh_str_find_byte(dh_str_sub(s, at, s.n), '>');
+        placeholder(r, dh_str_sub(s, at + 1, end - at - 1));
+        return end < s.n ? end + 1 : s.n;
+    }
+    if (dh_str_starts(dh_str_sub(s, at, s.n), DH_STR("..."))) {
+        step(r, DH_LABEL_SPECIAL + DH_ANY_WORDS);
+        return at + 3;
+    }
+    if (ch == ':') {
+        step(r, DH_LABEL_SPECIAL + DH_ANY_COLON);
+        return at + 1;
+    }
+    if (ch == ',') {
+        step(r, DH_LABEL_SPECIAL + DH_ANY_SIGN);
+        return at + 1;
+    }
+    if (dh_str_starts(dh_str_sub(s, at, s.n), DH_STR("\xC2\xA9"))) {
+        step(r, DH_LABEL_SPECIAL + DH_ANY_COPY);
+        return at + 2;
+    }
+    size_t end = at;
+    while (end < s.n && !strchr("()[]|<:,", s.p[end]) &&
+           !dh_str_starts(dh_str_sub(s, end, s.n), DH_STR("...")) &&
+           !dh_str_starts(dh_str_sub(s, end, s.n), DH_STR("\xC2\xA9")))
+        end++;
+    plain_words(r, dh_str_sub(s, at, end - at));
+    return end;
+}
+
+static enum dh_err accept(struct dh_forms *f, uint32_t state, uint32_t rule)
+{
+    void *array = f->accepts;
+    if (f->n_accepts == f->cap_accepts &&
+        !dh_mem_grow(f->mem, &array, &f->cap_accepts, sizeof *f->accepts))
+        return DH_ENOMEM;
+    f->accepts = array;
+    f->accepts[f->n_accepts++] = (struct dh_accept){ rule, f->states[state].accept };
+    f->states[state].accept = (uint32_t)f->n_accepts;
+    return DH_OK;
+}
+
+static enum dh_err add_form(struct dh_forms *f, const struct dh_row *row, uint32_t number,
+                            const char **why)
+{
+    struct nest nest[NEST_MAX];
+    struct reader r = { .f = f, .nest = nest, .why = "" };
+    r.now.state[0] = row->rule.where;
+    r.now.n = 1;
+    for (size_t at = 0; at < row->form.n && !r.err;)
+        at = piece(&r, row->form, at);
+    if (!r.err && r.depth) {
+        r.err = DH_EDATA;
+        r.why = "a bracket is not closed";
+    }
+    if (!r.err && !r.solid) {
+        r.err = DH_EDATA;
+        r.why = "the form holds no word";
+    }
+    for (size_t i = 0; i < r.now.n && !r.err; i++) {
+        if (r.now.state[i] == row->rule.where) {
+            r.err = DH_EDATA;
+            r.why = "the form can be empty";
+        } else {
+            r.err = accept(f, r.now.state[i], number);
+        }
+    }
+    *why = r.why;
+    return r.err;
+}
+
+enum dh_err dh_forms_add_row(struct dh_forms *f, const struct dh_row *row, const char **why)
+{
+    *why = "";
+    void *array = f->rows;
+    if (f->n_rows == f->cap_rows && !dh_mem_grow(f->mem, &array, &f->cap_rows, sizeof *f->rows))
+        return DH_ENOMEM;
+    f->rows = array;
+    struct dh_row *r = &f->rows[f->n_rows];
+    *r = *row;
+    if (!dh_arena_copy(&f->strings, row->rule.name, &r->rule.name) ||
+        !dh_arena_copy(&f->strings, row->form, &r->form) ||
+        !dh_arena_copy(&f->strings, row->example, &r->example) ||
+        !dh_arena_copy(&f->strings, row->trap, &r->trap))
+        return DH_ENOMEM;
+    if (dh_str_find(r->form, DH_STR("<any>")) < r->form.n ||
+        dh_str_find(r->form, DH_STR("...")) < r->form.n)
+        r->rule.conditions |= DH_IF_OPEN;
+    for (size_t i = 0; r->rule.where == DH_WHERE_INSIDE && i < r->form.n; i++) {
+        if (dh_is_alpha((unsigned char)r->form.p[i]) || (unsigned char)r->form.p[i] >= 0x80) {
+            f->inside[dh_lower((unsigned char)r->form.p[i])] = true;
+            break;
+        }
+    }
+    f->n_where[r->rule.where]++;
+    return add_form(f, r, (uint32_t)f->n_rows++, why);
+}
+
+/* ---- The flat arrays */
+
+static int by_key(const void *a, const void *b)
+{
+    const struct dh_arc *x = a, *y = b;
+    return x->key < y->key ? -1 : x->key > y->key;
+}
+
+/* Edges by state and label; those of the great roots for words into arrays of their own. */
+static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_state *states)
+{
+    struct dh_arc *arcs = dh_mem_zeroed(f->mem, f->n_arcs, sizeof *arcs);
+    struct dh_edge *edges = dh_arena_zeroed(&c->memory, f->n_arcs, sizeof *edges);
+    uint32_t *whole = dh_arena_zeroed(&c->memory, f->n_words + 1, sizeof *whole);
+    uint32_t *lex = dh_arena_zeroed(&c->memory, f->n_words + 1, sizeof *lex);
+    size_t n = 0;
+
+    if (!arcs || !edges || !whole || !lex) {
+        dh_mem_free(f->mem, arcs);
+        return false;
+    }
+    for (size_t i = 0; i < f->room_arcs; i++)
+        if (f->arcs[i].key)
+            arcs[n++] = f->arcs[i];
+    qsort(arcs, n, sizeof *arcs, by_key);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t from = (uint32_t)(arcs[i].key >> 32), label = (uint32_t)arcs[i].key;
+        struct dh_state *s = &states[from];
+        if (label < DH_LABEL_ROLE && (from == DH_WHERE_WHOLE || from == DH_ROOT_LEX)) {
+            (from == DH_ROOT_LEX ? lex : whole)[label] = arcs[i].to;
+            continue;
+        }
+        if (s->n_edges++ == 0)
+            s->edges = (uint32_t)c->n_edges;
+        s->labels |= dh_label_bit(label);
+        edges[c->n_edges++] = (struct dh_edge){ label, arcs[i].to };
+    }
+    dh_mem_free(f->mem, arcs);
+    c->edges = edges;
+    c->first_whole = whole;
+    c->first_lex = lex;
+    return true;
+}
+
+static bool seal_words(const struct dh_forms *f, struct dh_cues *c)
+{
+    size_t room = 16;
+    while (room < f->n_words * 2)
+        room *= 2;
+    struct dh_vocab_slot *slots = dh_arena_zeroed(&c->memory, room, sizeof *slots);
+    c->vocab = (struct dh_vocab){ slots, (uint32_t)room - 1, f->stem_sizes };
+    if (!slots)
+        return false;
+    /* in the order of their numbers, so that the image does not hang on this table's size */
+    uint64_t *hashes = dh_mem_zeroed(f->mem, f->n_words + 1, sizeof *hashes);
+    if (!hashes)
+        return false;
+    for (size_t i = 0; i < f->room_words; i++)
+        hashes[f->words[i].id] = f->words[i].hash;
+    for (uint32_t id = 1; id <= f->n_words; id++) {
+        size_t at = hashes[id] & c->vocab.mask;
+        while (slots[at].id)
+            at = (at + 1) & c->vocab.mask;
+        slots[at] = (struct dh_vocab_slot){ (uint32_t)(hashes[id] >> 32), id };
+    }
+    dh_mem_free(f->mem, hashes);
+    return true;
+}
+
+static const void *copied(struct dh_cues *c, const void *p, size_t n, size_t size)
+{
+    struct dh_str s;
+    if (n == 0)
+        return dh_arena_alloc(&c->memory, 1);
+    return dh_arena_copy(&c->memory, (struct dh_str){ p, n * size }, &s) ? s.p : NULL;
+}
+
+static bool seal_rules(const struct dh_forms *f, struct dh_cues *c)
+{
+    c->n_rules = f->n_rows;
+    c->rules = dh_arena_zeroed(&c->memory, f->n_rows, sizeof *c->rules);
+    for (size_t i = 0; c->rules && i < f->n_rows; i++) {
+        c->rules[i] = f->rows[i].rule;
+        if (!dh_arena_copy(&c->memory, f->rows[i].rule.name, &c->rules[i].name))
+            return false;
+    }
+    return c->rules != NULL;
+}
+
+enum dh_err dh_forms_seal(const struct dh_forms *f, struct dh_cues **out)
+{
+    struct dh_cues *c = dh_mem_zeroed(f->mem, 1, sizeof *c);
+    if (!c)
+        return DH_ENOMEM;
+    c->mem = f->mem;
+    dh_arena_init(&c->memory, f->mem, SEALED_MAX);
+    struct dh_state *states = dh_arena_alloc(&c->memory, f->n_states * sizeof *states);
+    if (states)
+        memcpy(states, f->states, f->n_states * sizeof *states);
+    c->states = states;
+    c->n_states = f->n_states;
+    c->accepts = copied(c, f->accepts, f->n_accepts, sizeof *f->accepts);
+    c->n_accepts = f->n_accepts;
+    c->entries = copied(c, f->entries, f->n_entries, sizeof *f->entries);
+    c->n_entries = f->n_entries;
+    c->joins = copied(c, f->joins, f->n_joins, sizeof *f->joins);
+    c->n_joins = f->n_joins;
+    memcpy(c->n_where, f->n_where, sizeof c->n_where);
+    memcpy(c->inside, f->inside, sizeof c->inside);
+    if (!states || !c->accepts || !c->entries || !c->joins || !seal_words(f, c) ||
+        !seal_edges(f, c, states) || !seal_rules(f, c)) {
+        dh_cues_free(c);
+        return DH_ENOMEM;
+    }
+    *out = c;
+    return DH_OK;
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* rulec: compiles the rule tables when the program is built, by the program's own code, and prints
+ * the flat arrays as core/text/cueimage.c includes them. Exit 1: an error in a table. */
+#include <stdio.h>
+
+#include "text/tables.h"
+
+static void print_words(const struct dh_cues *c)
+{
+    printf("static const uint64_t stem_sizes = %lluu;\n", (unsigned long long)c->vocab.stem_sizes);
+    printf("static const struct dh_vocab_slot words[] = {");
+    for (size_t i = 0; i <= c->vocab.mask; i++)
+        printf("{%u,%u},", c->vocab.slots[i].tag, c->vocab.slots[i].id);
+    printf("};\n");
+}
+
+static void print_trie(const struct dh_cues *c)
+{
+    printf("static const struct dh_state states[] = {");
+    for (size_t i = 0; i < c->n_states; i++) {
+        const struct dh_state *s = &c->states[i];
+        printf("{%u,%u,%u,%u,%u,%u},", s->accept, s->special, s->joins, s->edges, s->n_edges,
+               s->labels);
+    }
+    printf("};\nstatic const struct dh_edge edges[] = {");
+    for (size_t i = 0; i < c->n_edges; i++)
+        printf("{%u,%u},", c->edges[i].label, c->edges[i].to);
+    printf("};\nstatic const struct dh_accept accepts[] = {");
+    for (size_t i = 0; i < c->n_accepts; i++)
+        printf("{%u,%u},", c->accepts[i].rule, c->accepts[i].next);
+    printf("};\nstatic const struct dh_entry entries[] = {");
+    for (size_t i = 0; i < c->n_entries; i++)
+        printf("{%lluu,%u,%u},", (unsigned long long)c->entries[i].langs, c->entries[i].role,
+               c->entries[i].next);
+    printf("};\nstatic const struct dh_join joins[] = {");
+    for (size_t i = 0; i < c->n_joins; i++)
+        printf("{%u,%u},", c->joins[i].to, c->joins[i].next);
+    printf("};\n");
+}
+
+static void print_roots(const struct dh_cues *c, size_t n_words)
+{
+    printf("static const uint32_t first_whole[] = {");
+    for (size_t i = 0; i <= n_words; i++)
+        printf("%u,", c->first_whole[i]);
+    printf("};\nstatic const uint32_t first_lex[] = {");
+    for (size_t i = 0; i <= n_words; i++)
+        printf("%u,", c->first_lex[i]);
+    printf("};\nstatic const unsigned char inside[] = {");
+    for (unsigned i = 0; i < 256; i++)
+        if (c->inside[i])
+            printf("%u,", i);
+    printf("};\n");
+}
+
+static void print_rules(const struct dh_cues *c)
+{
+    size_t at = 0;
+    printf("static const struct image_rule rules[] = {");
+    for (size_t i = 0; i < c->n_rules; i++) {
+        const struct dh_rule *r = &c->rules[i];
+        printf("{%zu,%zu,%u,%u,%u,%d},", at, r->name.n, (unsigned)r->conditions, (unsigned)r->kind,
+               (unsigned)r->where, (int)r->lang);
+        at += r->name.n;
+    }
+    printf("};\nstatic const char names[] = {");
+    for (size_t i = 0; i < c->n_rules; i++)
+        for (size_t k = 0; k < c->rules[i].name.n; k++)
+            printf("%d,", (int)c->rules[i].name.p[k]);
+    printf("};\n");
+}
+
+int main(void)
+{
+    struct dh_forms *f = NULL;
+    struct dh_cues *c = NULL;
+    struct dh_detail d = { .msg = "out of memory" };
+    int status = 1;
+
+    if (dh_forms_new(&f, dh_mem_default()) == DH_OK &&
+        dh_tables_read(f, dh_tables_builtin(), false, &d) == DH_OK &&
+        dh_forms_seal(f, &c) == DH_OK) {
+        print_words(c);
+        print_trie(c);
+        print_roots(c, f->n_words);
+        print_rules(c);
+        status = fflush(stdout) || ferror(stdout);
+    } else {
+        fprintf(stderr, "rulec: %s\n", d.msg);
+    }
+    dh_cues_free(c);
+    dh_forms_free(f);
+    return status;
+}
