@@ -127,33 +127,37 @@ static bool add_text(struct convert *c, uint32_t parent, struct dh_str s)
     return dh_arena_copy(c->out, raw, &node->raw);
 }
 
-/* A text node of the skeleton: stubs and white space. */
-static bool add_runs(struct convert *c, uint32_t parent, struct dh_str s)
-{
-    bool space = false;
-    uint32_t last = 0, cp;
+/* Text that grows node by node, between two elements. */
+struct text {
+    uint32_t last; /* its last node; 0: none yet */
+    bool space;    /* white space stands behind that */
+};
 
-    for (size_t at = 0; at < s.n;) {
-        at += dh_utf8_get(s, at, &cp);
-        if (cp < DH_SCAN_STUB) {
-            space = true;
-            continue;
-        }
-        const struct dh_run *run = &c->skeleton->runs[cp - DH_SCAN_STUB];
-        struct dh_node *node = add_node(c, parent, DH_TAG_TEXT);
-        if (!node)
-            return false;
-        node->raw = dh_str_sub(c->skeleton->source, run->at, run->n);
-        node->space_before = run->space_before || space;
-        node->space_after = run->space_after;
-        node->literal = run->literal;
-        last = c->t->n - 1;
-        space = false;
-    }
-    if (!space)
+static bool text_run(struct convert *c, uint32_t parent, struct text *x, const struct dh_piece *p)
+{
+    if (p->n == 0) {
+        x->space = true;
         return true;
-    if (last) {
-        c->t->nodes[last].space_after = true;
+    }
+    struct dh_node *node = add_node(c, parent, DH_TAG_TEXT);
+    if (!node)
+        return false;
+    node->raw = (struct dh_str){ c->skeleton->source.p + p->at, p->n };
+    node->space_before = p->is & DH_PIECE_SPACE_BEFORE || x->space;
+    node->space_after = p->is & DH_PIECE_SPACE_AFTER;
+    node->literal = p->is & DH_PIECE_LITERAL;
+    *x = (struct text){ c->t->n - 1, false };
+    return true;
+}
+
+static bool text_end(struct convert *c, uint32_t parent, struct text *x)
+{
+    struct text was = *x;
+    *x = (struct text){ 0, false };
+    if (!was.space)
+        return true;
+    if (was.last) {
+        c->t->nodes[was.last].space_after = true;
         return true;
     }
     if (drops_space(c->t->nodes[parent].tag))
@@ -162,6 +166,67 @@ static bool add_runs(struct convert *c, uint32_t parent, struct dh_str s)
     if (node)
         node->space_before = true;
     return node != NULL;
+}
+
+/* The element whose start tag is piece p, with all that is in it. */
+static bool add_folded(struct convert *c, uint32_t parent, const struct dh_piece *p)
+{
+    const struct dh_skeleton *s = c->skeleton;
+    uint32_t flat = 0, depth = 0; /* of the open elements, those whose children go to the parent */
+    struct text x = { 0, false };
+
+    do {
+        if (p->tag == DH_TAG_TEXT) {
+            if (!text_run(c, parent, &x, p))
+                return false;
+            continue;
+        }
+        if (!text_end(c, parent, &x))
+            return false;
+        if (p->tag == DH_PIECE_BREAK)
+            continue;
+        if (p->tag == DH_PIECE_END) {
+            depth--;
+            if (flat) {
+                flat--;
+                continue;
+            }
+            c->t->nodes[parent].end = c->t->n;
+            parent = c->t->nodes[parent].parent;
+            continue;
+        }
+        struct dh_node *node = add_node(c, parent, p->tag);
+        if (!node)
+            return false;
+        node->raw = (struct dh_str){ s->source.p + p->at, p->n };
+        if (p->is & DH_PIECE_VOID)
+            continue;
+        depth++;
+        if (node->depth == DH_TREE_DEPTH - 1)
+            flat++;
+        else
+            parent = c->t->n - 1;
+    } while (p++, depth);
+    return true;
+}
+
+/* A text node of the skeleton: stubs and white space. */
+static bool add_stubs(struct convert *c, uint32_t parent, struct dh_str s)
+{
+    static const struct dh_piece space = { .tag = DH_TAG_TEXT };
+    struct text x = { 0, false };
+    uint32_t cp;
+
+    for (size_t at = 0; at < s.n;) {
+        at += dh_utf8_get(s, at, &cp);
+        const struct dh_piece *p =
+            cp < DH_STUB ? &space : &c->skeleton->pieces[c->skeleton->stubs[cp - DH_STUB]];
+        bool ok = p->tag == DH_TAG_TEXT ? text_run(c, parent, &x, p)
+                                        : text_end(c, parent, &x) && add_folded(c, parent, p);
+        if (!ok)
+            return false;
+    }
+    return text_end(c, parent, &x);
 }
 
 /* The source's start tag of an element; empty when it is implied. */
@@ -204,7 +269,7 @@ static bool add_child(struct convert *c, const struct frame *parent, const Gumbo
     case GUMBO_NODE_TEXT:
     case GUMBO_NODE_WHITESPACE:
     case GUMBO_NODE_CDATA:
-        return (c->skeleton ? add_runs : add_text)(c, parent->node, dh_str_c(child->v.text.text));
+        return (c->skeleton ? add_stubs : add_text)(c, parent->node, dh_str_c(child->v.text.text));
     case GUMBO_NODE_DOCUMENT:
     case GUMBO_NODE_COMMENT:
         break;
@@ -217,7 +282,8 @@ static bool add_child(struct convert *c, const struct frame *parent, const Gumbo
 static void reserve(struct convert *c)
 {
     enum { BYTES_PER_NODE = 4 };
-    size_t want = c->skeleton ? c->skeleton->n / BYTES_PER_NODE + 64 : 0;
+    const struct dh_skeleton *s = c->skeleton;
+    size_t want = s ? s->n / BYTES_PER_NODE + s->n_pieces + 64 : 0;
     c->t->nodes = want ? dh_arena_alloc(c->out, want * sizeof(*c->t->nodes)) : NULL;
     c->cap_nodes = c->t->nodes ? want : 0;
 }

@@ -71,7 +71,7 @@ static const uint16_t properties[GUMBO_TAG_LAST + 1] = {
     [GUMBO_TAG_TABLE] = SPECIAL | SCOPE | CLOSES_P | BREAKS_OUT,
     [GUMBO_TAG_CAPTION] = SPECIAL | SCOPE | MARKER | TABLE_PART,
     [GUMBO_TAG_COLGROUP] = SPECIAL | TABLE_PART,
-    [GUMBO_TAG_COL] = SPECIAL | VOID,
+    [GUMBO_TAG_COL] = SPECIAL | VOID | TABLE_PART,
     [GUMBO_TAG_TBODY] = SPECIAL | TABLE_PART,
     [GUMBO_TAG_THEAD] = SPECIAL | TABLE_PART,
     [GUMBO_TAG_TFOOT] = SPECIAL | TABLE_PART,
@@ -137,6 +137,65 @@ bool dh_tag_is_formatting(GumboTag tag)
 bool dh_tag_breaks_out(GumboTag tag)
 {
     return has(tag, BREAKS_OUT);
+}
+
+bool dh_tag_is_format(GumboTag tag)
+{
+    return has(tag, FORMAT);
+}
+
+bool dh_tag_is_void(GumboTag tag)
+{
+    return has(tag, VOID);
+}
+
+bool dh_tag_is_cell(GumboTag tag)
+{
+    return tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH || tag == GUMBO_TAG_CAPTION;
+}
+
+bool dh_tag_is_table_part(GumboTag tag)
+{
+    return has(tag, TABLE_PART);
+}
+
+enum dh_folds dh_tag_folds(GumboTag tag)
+{
+    switch (tag) {
+    case GUMBO_TAG_IMG:
+    case GUMBO_TAG_BR:
+    case GUMBO_TAG_WBR:
+    case GUMBO_TAG_EMBED:
+    case GUMBO_TAG_AREA:
+    case GUMBO_TAG_INPUT:
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_NOSCRIPT:
+        return DH_FOLDS_PHRASE;
+    case GUMBO_TAG_PARAM:
+    case GUMBO_TAG_SOURCE:
+    case GUMBO_TAG_TRACK:
+        return DH_FOLDS_BLOCK;
+    case GUMBO_TAG_NOBR:
+    case GUMBO_TAG_FORM:
+    case GUMBO_TAG_PLAINTEXT:
+    case GUMBO_TAG_RUBY:
+    case GUMBO_TAG_RB:
+    case GUMBO_TAG_RT:
+    case GUMBO_TAG_RTC:
+    case GUMBO_TAG_RP:
+    case GUMBO_TAG_OPTION:
+    case GUMBO_TAG_OPTGROUP:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_MATH:
+        return DH_FOLDS_NOT;
+    default:
+        break;
+    }
+    if (has(tag, SCOPE | TABLE_PART | LEAF | RARELY_NESTS | MARKER))
+        return DH_FOLDS_NOT;
+    if (has(tag, CLOSES_P))
+        return DH_FOLDS_BLOCK;
+    return has(tag, SPECIAL) ? DH_FOLDS_NOT : DH_FOLDS_PHRASE;
 }
 
 void dh_open_init(struct dh_open *o)
@@ -229,14 +288,32 @@ static void clear_formats(struct dh_open *o)
     o->n_markers -= o->n_markers > 0;
 }
 
-bool dh_open_reconstructs(const struct dh_open *o)
+/* How many of the last formatting elements are not open any more. */
+static unsigned waiting_formats(const struct dh_open *o)
 {
-    uint32_t waiting = 0, open = 0;
+    unsigned all = 0, open = 0;
     for (unsigned i = o->n_formats; i-- > 0 && o->formats[i].tag != GUMBO_TAG_LAST;)
-        waiting++;
+        all++;
     for (unsigned i = o->n; i-- > 0 && !(has(o->stack[i].tag, MARKER) && !o->stack[i].foreign);)
         open += !o->stack[i].foreign && has(o->stack[i].tag, FORMAT);
-    return waiting > open;
+    return all > open ? all - open : 0;
+}
+
+bool dh_open_reconstructs(const struct dh_open *o)
+{
+    return o->n_formats && waiting_formats(o);
+}
+
+bool dh_open_reconstruct(struct dh_open *o)
+{
+    if (o->n_formats == 0 || dh_open_in_select(o) || dh_open_foreign(o))
+        return false;
+    unsigned last = o->n_formats, waiting = waiting_formats(o), from = last - waiting;
+    for (; from < last && o->n < DH_TREE_DEPTH; from++) {
+        o->stack[o->n++] = (struct dh_open_element){ .tag = o->formats[from].tag };
+        o->count[o->formats[from].tag]++;
+    }
+    return waiting > 0;
 }
 
 /* ---- The stack */
@@ -393,7 +470,7 @@ static void end_implied(struct dh_open *o, GumboTag tag)
 {
     if (tag == GUMBO_TAG_LI || tag == GUMBO_TAG_DD || tag == GUMBO_TAG_DT)
         close_item(o, tag);
-    if (has(tag, CLOSES_P))
+    if (has(tag, CLOSES_P) && !(tag == GUMBO_TAG_TABLE && o->quirks))
         close_p(o);
     if (has(tag, HEADING) && o->n && has(top(o)->tag, HEADING))
         pop(o);
@@ -414,6 +491,14 @@ static void end_implied(struct dh_open *o, GumboTag tag)
     }
 }
 
+/* Between the parts of a table. */
+static bool in_table(const struct dh_open *o)
+{
+    GumboTag tag = o->n ? (GumboTag)top(o)->tag : GUMBO_TAG_LAST;
+    return !dh_open_foreign(o) &&
+           (tag == GUMBO_TAG_TABLE || (has(tag, TABLE_PART) && !dh_tag_is_cell(tag)));
+}
+
 static bool start_html(struct dh_open *o, const struct dh_open_tag *t)
 {
     GumboTag tag = t->tag;
@@ -422,10 +507,13 @@ static bool start_html(struct dh_open *o, const struct dh_open_tag *t)
         return true; /* the tree builder ignores it by itself */
     if (has(tag, RARELY_NESTS))
         return o->count[tag] || push(o, t, false);
+    if (tag == GUMBO_TAG_FORM && o->form)
+        return true; /* forms do not nest */
     if (has(tag, TABLE_PART) && !make_room_in_table(o, tag))
         return true;
     end_implied(o, tag);
-    if (has(tag, VOID | LEAF))
+    o->form |= tag == GUMBO_TAG_FORM;
+    if (has(tag, VOID | LEAF) || (tag == GUMBO_TAG_FORM && in_table(o)))
         return true;
     if (o->n == DH_TREE_DEPTH || (has(tag, FORMAT) && !add_format(o, tag, t->digest)))
         return drop(o, tag);
@@ -448,15 +536,6 @@ bool dh_open_start(struct dh_open *o, const struct dh_open_tag *t)
     return t->self_closing || push(o, t, true) || drop(o, t->tag);
 }
 
-static void end_formatting(struct dh_open *o, GumboTag tag)
-{
-    unsigned format = find_format(o, tag), i = find(o, tag, SCOPE);
-    if (i < o->n)
-        remove_element(o, i);
-    if (format < o->n_formats)
-        drop_format(o, format);
-}
-
 static void end_ordinary(struct dh_open *o, GumboTag tag)
 {
     for (unsigned i = o->count[tag] ? o->n : 0; i-- > 0;) {
@@ -468,6 +547,29 @@ static void end_ordinary(struct dh_open *o, GumboTag tag)
         if (e->foreign || has(e->tag, SPECIAL))
             return;
     }
+}
+
+/* The adoption agency: what stands between the formatting element and the last special element in
+ * it is taken off the stack, but for formatting elements; what stands behind that is popped. */
+static void end_formatting(struct dh_open *o, GumboTag tag)
+{
+    unsigned format = find_format(o, tag), i = find(o, tag, SCOPE), last = o->n;
+    if (format == o->n_formats) {
+        end_ordinary(o, tag);
+        return;
+    }
+    if (i == o->n) {
+        if (o->count[tag] == 0)
+            drop_format(o, format);
+        return; /* a table or the like stands between */
+    }
+    while (--last > i && !o->stack[last].foreign && !has(o->stack[last].tag, SPECIAL))
+        continue;
+    pop_to(o, last > i ? last + 1 : i);
+    while (last > i && --last >= i)
+        if (last == i || (!o->stack[last].foreign && !has(o->stack[last].tag, SPECIAL | FORMAT)))
+            remove_element(o, last);
+    drop_format(o, find_format(o, tag));
 }
 
 static void end_heading(struct dh_open *o)
@@ -490,6 +592,7 @@ static void end_html(struct dh_open *o, GumboTag tag)
     if (dh_open_in_select(o) && tag != GUMBO_TAG_OPTION && tag != GUMBO_TAG_OPTGROUP &&
         tag != GUMBO_TAG_SELECT && !(has(tag, TABLE_PART) || tag == GUMBO_TAG_TABLE))
         return;
+    o->form &= tag != GUMBO_TAG_FORM;
     if (has(tag, FORMAT))
         end_formatting(o, tag);
     else if (has(tag, HEADING))
@@ -498,7 +601,7 @@ static void end_html(struct dh_open *o, GumboTag tag)
         remove_element(o, find(o, tag, SCOPE));
     else if (has(tag, TABLE_PART) || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_TEMPLATE)
         pop_to(o, find(o, tag, 0));
-    else if (has(tag, SPECIAL))
+    else if (has(tag, SPECIAL) && tag != GUMBO_TAG_NOSCRIPT)
         pop_to(o, find(o, tag, SCOPE));
     else
         end_ordinary(o, tag);

@@ -33,6 +33,8 @@ struct dh_open {
         uint32_t digest;
     } formats[DH_OPEN_FORMATS + DH_TREE_DEPTH];
     unsigned n_formats, n_markers; /* entries in all, markers among them */
+    bool form;                     /* a form was started and no end tag of one came yet */
+    bool quirks;                   /* no doctype, or an old one: a table does not end a paragraph */
 };
 
 /* A tag as the scanner sees it. */
@@ -56,9 +58,24 @@ bool dh_open_foreign_rules(const struct dh_open *o, GumboTag next);
 bool dh_open_in_select(const struct dh_open *o);
 /* Whether text here makes the tree builder open formatting elements again. */
 bool dh_open_reconstructs(const struct dh_open *o);
+/* Does that, as text and most elements in a line make it do; true: elements were opened. */
+bool dh_open_reconstruct(struct dh_open *o);
 
 /* Properties of tags that scanner and estimate share. */
 bool dh_tag_is_formatting(GumboTag tag); /* but for a, of which there is never more than one */
 bool dh_tag_breaks_out(GumboTag tag);    /* HTML start tags that end foreign content */
+bool dh_tag_is_format(GumboTag tag);     /* a too */
+bool dh_tag_is_void(GumboTag tag);
+bool dh_tag_is_cell(GumboTag tag); /* td, th, caption: what stands in them is read as in the body */
+bool dh_tag_is_table_part(GumboTag tag);
+
+/* What the tree builder does with a start tag in the body before it opens the element, if nothing
+ * that it could close is open. */
+enum dh_folds {
+    DH_FOLDS_NOT,    /* more than the others */
+    DH_FOLDS_BLOCK,  /* nothing */
+    DH_FOLDS_PHRASE, /* it opens formatting elements that wait, as it does for text */
+};
+enum dh_folds dh_tag_folds(GumboTag tag);
 
 #endif

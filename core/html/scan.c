@@ -5,117 +5,24 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "html/open.h"
+#include "html/fold.h"
 
-/* A skeleton that has grown past this is given back before the next page. */
-enum { KEEP_ROOM = 1 << 20, FIRST_ROOM = 32 * 1024, DOCTYPE_MAX = 512 };
+enum { DOCTYPE_MAX = 512 };
 
 struct scanner {
     struct dh_skeleton *out;
     struct dh_str s;
     size_t at;
     struct dh_open open;
+    struct dh_fold fold;
     GumboTag last;   /* the start tag written last; GUMBO_TAG_LAST: an end tag */
     bool tags, body; /* a tag was written, one that belongs into the body */
     bool columns;    /* the last start tag was col or colgroup, and no text came behind it */
+    bool in_text;    /* text that goes on with the next character was written last */
     bool dropped;    /* something was left out since the last run of text */
     size_t svg_seen; /* up to here svg was looked through in vain */
     struct dh_buf digest;
-    enum dh_err err;
 };
-
-void dh_skeleton_init(struct dh_skeleton *s, const struct dh_allocator *m, size_t max)
-{
-    *s = (struct dh_skeleton){ .mem = m, .max = max };
-}
-
-void dh_skeleton_release(struct dh_skeleton *s)
-{
-    dh_mem_free(s->mem, s->text);
-    dh_mem_free(s->mem, s->tags);
-    dh_mem_free(s->mem, s->runs);
-    dh_mem_free(s->mem, s->heads);
-    dh_mem_free(s->mem, s->scripts);
-    dh_skeleton_init(s, s->mem, s->max);
-}
-
-/* ---- Writing */
-
-static size_t memory_used(const struct dh_skeleton *o)
-{
-    return o->room + (o->room / 3 + 1) * sizeof(*o->tags) + o->cap_runs * sizeof(*o->runs) +
-           o->cap_heads * sizeof(*o->heads) + o->cap_scripts * sizeof(*o->scripts);
-}
-
-static bool grow_text(struct scanner *c, size_t more)
-{
-    struct dh_skeleton *o = c->out;
-    size_t room = o->room ? o->room * 2 : FIRST_ROOM;
-    while (room - o->n < more)
-        room *= 2;
-    if (memory_used(o) + (room - o->room) * 4 > o->max) {
-        c->err = DH_ELIMIT;
-        return false;
-    }
-    char *text = dh_mem_resize(o->mem, o->text, room);
-    if (text)
-        o->text = text;
-    struct dh_span *tags =
-        text ? dh_mem_resize(o->mem, o->tags, (room / 3 + 1) * sizeof(*tags)) : NULL;
-    if (tags)
-        o->tags = tags;
-    if (!tags) {
-        c->err = DH_ENOMEM;
-        return false;
-    }
-    o->room = room;
-    return true;
-}
-
-static void write_bytes(struct scanner *c, struct dh_str s)
-{
-    struct dh_skeleton *o = c->out;
-    if (o->room - o->n < s.n && !grow_text(c, s.n))
-        return;
-    memcpy(o->text + o->n, s.p, s.n);
-    o->n += s.n;
-}
-
-static void write_byte(struct scanner *c, char b)
-{
-    struct dh_skeleton *o = c->out;
-    if (o->n == o->room && !grow_text(c, 1))
-        return;
-    o->text[o->n++] = b;
-}
-
-/* Room for one more in an array of the skeleton; false: c->err is set. */
-static bool grow(struct scanner *c, void **array, size_t n, size_t *cap, size_t size)
-{
-    if (n < *cap)
-        return true;
-    if (memory_used(c->out) + (*cap + 16) * size > c->out->max)
-        c->err = DH_ELIMIT;
-    else if (!dh_mem_grow(c->out->mem, array, cap, size))
-        c->err = DH_ENOMEM;
-    return c->err == DH_OK;
-}
-
-static void add_head(struct scanner *c, struct dh_str tag)
-{
-    struct dh_skeleton *o = c->out;
-    if (grow(c, (void **)&o->heads, o->n_heads, &o->cap_heads, sizeof(*o->heads)))
-        o->heads[o->n_heads++] = tag;
-}
-
-static void add_script(struct scanner *c, struct dh_str tag, struct dh_str body)
-{
-    struct dh_skeleton *o = c->out;
-    if (!dh_script_holds_json(tag, body) ||
-        !grow(c, (void **)&o->scripts, o->n_scripts, &o->cap_scripts, sizeof(*o->scripts)))
-        return;
-    o->scripts[o->n_scripts++] = (struct dh_raw_script){ tag, body };
-}
 
 /* ---- Text */
 
@@ -169,22 +76,19 @@ static struct dh_str trim_front(struct dh_str s, bool literal)
 
 static void write_stub(struct scanner *c, struct dh_str run, bool before, bool after, bool literal)
 {
-    struct dh_skeleton *o = c->out;
-    char utf8[4];
+    unsigned is = (before ? DH_PIECE_SPACE_BEFORE : 0u) | (after ? DH_PIECE_SPACE_AFTER : 0u) |
+                  (literal ? DH_PIECE_LITERAL : 0u);
+    dh_skeleton_piece(c->out, (struct dh_piece){ (uint32_t)(run.p - c->s.p), (uint32_t)run.n,
+                                                 DH_TAG_TEXT, (uint8_t)is });
+    dh_skeleton_stub(c->out, c->out->n_pieces - 1);
+    c->in_text = true;
+}
 
-    if (((o->n_runs + DH_SCAN_STUB) & 0xFFFE) == 0xFFFE)
-        o->n_runs += 2; /* noncharacters, which Gumbo replaces; there is room: see below */
-    if (o->n_runs >= DH_SCAN_RUNS) {
-        c->err = DH_ELIMIT;
-        return;
-    }
-    /* two more, for the noncharacters */
-    if (!grow(c, (void **)&o->runs, o->n_runs + 2, &o->cap_runs, sizeof(*o->runs)))
-        return;
-    o->runs[o->n_runs] =
-        (struct dh_run){ (uint32_t)(run.p - c->s.p), (uint32_t)run.n, before, after, literal };
-    size_t n = dh_utf8_put(utf8, (uint32_t)(DH_SCAN_STUB + o->n_runs++));
-    write_bytes(c, (struct dh_str){ utf8, n });
+static void write_space(struct scanner *c)
+{
+    dh_skeleton_piece(c->out, (struct dh_piece){ .tag = DH_TAG_TEXT, .is = DH_PIECE_SPACE_BEFORE });
+    dh_skeleton_byte(c->out, ' ');
+    c->in_text = true;
 }
 
 static bool ignores_line_end(GumboTag tag)
@@ -204,9 +108,11 @@ static void note_dropped(struct scanner *c)
 /* Makes Gumbo do the same without what was left out. */
 static void end_run(struct scanner *c)
 {
-    if (c->dropped)
-        write_bytes(c, DH_STR("<!---->"));
-    c->dropped = false;
+    if (c->dropped) {
+        dh_skeleton_add(c->out, DH_STR("<!---->"));
+        dh_skeleton_piece(c->out, (struct dh_piece){ .tag = DH_PIECE_BREAK });
+    }
+    c->in_text = c->dropped = false;
 }
 
 /* Cuts the line end off that counts for nothing behind pre, listing and textarea. */
@@ -229,14 +135,14 @@ static bool write_text(struct scanner *c, struct dh_str s, bool literal)
         s = skip_first_line_end(s);
     if (s.n == 0)
         return false;
-    if (c->out->n && c->out->text[c->out->n - 1] != '>')
+    if (c->in_text)
         end_run(c);
     c->dropped = false;
     bool apart = !c->body || c->columns;
     c->last = GUMBO_TAG_LAST;
     struct dh_str run = trim_front(s, literal);
     if (run.n == 0) {
-        write_byte(c, ' ');
+        write_space(c);
         return false;
     }
     bool before = run.p > s.p;
@@ -244,7 +150,7 @@ static bool write_text(struct scanner *c, struct dh_str s, bool literal)
     while (dh_is_space((unsigned char)run.p[run.n - 1]))
         run.n--;
     if (before && apart)
-        write_byte(c, ' '); /* here white space goes another way than text */
+        write_space(c); /* here white space goes another way than text */
     write_stub(c, run, before && !apart, run.n < n, literal);
     c->columns = false;
     return true;
@@ -297,7 +203,7 @@ static void write_digest(struct scanner *c, uint32_t digest)
     char name[4] = { ' ' };
     for (size_t i = 1; i < sizeof(name); i++, digest /= 26)
         name[i] = (char)('a' + digest % 26);
-    write_bytes(c, (struct dh_str){ name, sizeof(name) });
+    dh_skeleton_add(c->out, (struct dh_str){ name, sizeof(name) });
 }
 
 static bool attr_is(struct dh_str tag, struct dh_str name, struct dh_str want)
@@ -324,35 +230,41 @@ static void write_attributes(struct scanner *c, const struct tag *t)
     if (t->t.digest)
         write_digest(c, t->t.digest);
     if (t->t.breaks_out)
-        write_bytes(c, DH_STR(" color"));
+        dh_skeleton_add(c->out, DH_STR(" color"));
     if (t->t.integration)
-        write_bytes(c, DH_STR(" encoding=text/html"));
+        dh_skeleton_add(c->out, DH_STR(" encoding=text/html"));
     if (t->t.tag == GUMBO_TAG_INPUT && attr_is(t->raw, DH_STR("type"), DH_STR("hidden")))
-        write_bytes(c, DH_STR(" type=hidden"));
+        dh_skeleton_add(c->out, DH_STR(" type=hidden"));
 }
 
 static void write_name(struct scanner *c, const struct tag *t, bool verbatim)
 {
     if (t->t.tag == GUMBO_TAG_UNKNOWN && !verbatim)
-        write_byte(c, 'x');
+        dh_skeleton_byte(c->out, 'x');
     else
-        write_bytes(c, t->name);
+        dh_skeleton_add(c->out, t->name);
+}
+
+static struct dh_span span_of(const struct scanner *c, struct dh_str raw)
+{
+    return (struct dh_span){ (uint32_t)(raw.p - c->s.p), (uint32_t)raw.n };
 }
 
 static void write_start(struct scanner *c, const struct tag *t)
 {
     size_t at = c->out->n;
 
-    write_byte(c, '<');
+    dh_skeleton_byte(c->out, '<');
     write_name(c, t, t->foreign);
     write_attributes(c, t);
     if (t->t.self_closing)
-        write_byte(c, '/');
-    write_byte(c, '>');
-    if (c->err)
+        dh_skeleton_byte(c->out, '/');
+    dh_skeleton_byte(c->out, '>');
+    if (c->out->err)
         return;
-    c->out->tags[at / 3] = (struct dh_span){ (uint32_t)(t->raw.p - c->s.p), (uint32_t)t->raw.n };
+    c->out->tags[at / 3] = span_of(c, t->raw);
     c->tags = true;
+    c->in_text = false;
     c->columns = t->t.tag == GUMBO_TAG_COLGROUP || t->t.tag == GUMBO_TAG_COL;
     c->last = t->t.tag;
 }
@@ -361,10 +273,32 @@ static void write_end(struct scanner *c, const struct tag *t, bool foreign)
 {
     if (t->t.tag == GUMBO_TAG_FORM) /* only here Gumbo forgets to do it by itself */
         end_run(c);
-    write_bytes(c, DH_STR("</"));
+    dh_skeleton_add(c->out, DH_STR("</"));
     write_name(c, t, foreign);
-    write_byte(c, '>');
+    dh_skeleton_byte(c->out, '>');
     c->last = GUMBO_TAG_LAST;
+    c->in_text = false;
+}
+
+/* A stub of an element was written. It is text to Gumbo, which keeps text back until the next tag,
+ * and at the end tag of a form forgets about it until behind the form. */
+static void end_stub(struct scanner *c)
+{
+    if (c->open.n && c->open.stack[c->open.n - 1].tag == GUMBO_TAG_FORM)
+        dh_skeleton_add(c->out, DH_STR("<!---->"));
+    c->in_text = false;
+    c->last = GUMBO_TAG_LAST;
+}
+
+/* An element without content, as a stub. */
+static void write_void(struct scanner *c, const struct tag *t)
+{
+    struct dh_span raw = span_of(c, t->raw);
+    dh_skeleton_piece(c->out,
+                      (struct dh_piece){ raw.at, raw.n, (uint16_t)t->t.tag, DH_PIECE_VOID });
+    dh_skeleton_stub(c->out, c->out->n_pieces - 1);
+    c->columns = false;
+    end_stub(c);
 }
 
 /* Elements that stand in the head, or leave no trace: without them the body may still be to come.
@@ -397,8 +331,8 @@ static bool pass_raw_text(struct scanner *c, const struct tag *t, struct dh_str 
     if (end < c->s.n)
         end = dh_scan_tag_end(c->s, end + 2, &self_closing);
     c->at = end < c->s.n ? end + 1 : end;
-    if (t->t.tag == GUMBO_TAG_SCRIPT)
-        add_script(c, t->raw, *content);
+    if (t->t.tag == GUMBO_TAG_SCRIPT && dh_script_holds_json(t->raw, *content))
+        dh_skeleton_script(c->out, t->raw, *content);
     return end < c->s.n;
 }
 
@@ -455,6 +389,14 @@ static bool skip_svg(struct scanner *c, struct tag *t)
     return true;
 }
 
+/* Text, or an element in a line, makes Gumbo open formatting elements again. */
+static void reconstruct(struct scanner *c)
+{
+    unsigned n = c->open.n;
+    if (dh_open_reconstruct(&c->open))
+        dh_fold_reconstructed(&c->fold, &c->open, n);
+}
+
 static void scan_html_start(struct scanner *c, struct tag *t)
 {
     GumboTag tag = t->t.tag;
@@ -476,9 +418,18 @@ static void scan_html_start(struct scanner *c, struct tag *t)
         c->out->html = t->raw;
     if (!comes_before_body(tag))
         c->body = true;
+    if (c->open.n_formats && dh_tag_folds(tag) == DH_FOLDS_PHRASE)
+        reconstruct(c);
+    struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
+    before.waits = before.flow && dh_open_reconstructs(&c->open);
     if (!dh_open_start(&c->open, &t->t))
         return;
+    if (dh_fold_is_void(&c->fold, &c->open, &before, &t->t)) {
+        write_void(c, t);
+        return;
+    }
     write_start(c, t);
+    dh_fold_start(&c->fold, &c->open, &before, &t->t, c->out, span_of(c, t->raw));
     in_select = dh_open_in_select(&c->open); /* textarea leaves it */
     if (is_raw_text(tag) && (!in_select || tag == GUMBO_TAG_SCRIPT))
         scan_raw_text(c, t);
@@ -515,14 +466,18 @@ static void scan_start_tag(struct scanner *c)
     t.t.breaks_out = tag == GUMBO_TAG_FONT && is_coloured(t.raw);
     t.t.integration = tag == GUMBO_TAG_ANNOTATION_XML && holds_html(t.raw);
     if (tag == GUMBO_TAG_META || tag == GUMBO_TAG_LINK || tag == GUMBO_TAG_BASE)
-        add_head(c, t.raw);
+        dh_skeleton_head(c->out, t.raw);
     c->at = end + 1;
     bool breaks_out = dh_tag_breaks_out(tag) || t.t.breaks_out;
     t.foreign = dh_open_foreign_rules(&c->open, tag) && !breaks_out;
     if (!t.foreign) {
         scan_html_start(c, &t);
-    } else if (dh_open_start(&c->open, &t.t)) {
+        return;
+    }
+    struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
+    if (dh_open_start(&c->open, &t.t)) {
         write_start(c, &t);
+        dh_fold_start(&c->fold, &c->open, &before, &t.t, c->out, span_of(c, t.raw));
         c->last = GUMBO_TAG_LAST;
     }
 }
@@ -537,7 +492,12 @@ static void scan_end_tag(struct scanner *c)
     }
     struct tag t = read_tag(c, c->at + 2, end);
     c->at = end + 1;
-    if (dh_open_end(&c->open, &t.t))
+    struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
+    if (!dh_open_end(&c->open, &t.t))
+        return;
+    if (dh_fold_end(&c->fold, &c->open, &before, t.t.tag, c->out))
+        end_stub(c);
+    else
         write_end(c, &t, foreign);
 }
 
@@ -551,6 +511,16 @@ static void scan_cdata(struct scanner *c)
     c->at = n < rest.n ? c->at + 9 + n + 3 : c->s.n;
 }
 
+/* Whether a page with that doctype is shown as of old, which parsing knows in one place (HTML
+ * Living Standard 13.2.6.4.1; of the public identifiers those that are still met). */
+static bool is_quirky(struct dh_str doctype)
+{
+    bool public = dh_str_find(doctype, DH_STR("\"-//")) < doctype.n;
+    bool later = dh_str_find(doctype, DH_STR("XHTML 1.")) < doctype.n ||
+                 dh_str_find(doctype, DH_STR("HTML 4.01")) < doctype.n;
+    return public && !(later && dh_str_find(doctype, DH_STR("http")) < doctype.n);
+}
+
 static void scan_declaration(struct scanner *c)
 {
     struct dh_str rest = dh_str_sub(c->s, c->at, c->s.n);
@@ -562,8 +532,11 @@ static void scan_declaration(struct scanner *c)
     note_dropped(c);
     size_t end = dh_scan_comment_end(c->s, c->at);
     if (!c->tags && !c->body && dh_str_starts_nocase(rest, DH_STR("<!doctype")) &&
-        end - c->at <= DOCTYPE_MAX)
-        write_bytes(c, dh_str_sub(rest, 0, end - c->at));
+        end - c->at <= DOCTYPE_MAX) {
+        struct dh_str doctype = dh_str_sub(rest, 0, end - c->at);
+        dh_skeleton_add(c->out, doctype);
+        c->open.quirks = is_quirky(doctype);
+    }
     c->at = end;
 }
 
@@ -600,14 +573,11 @@ static void scan_markup(struct scanner *c)
 
 static void start_page(struct scanner *c)
 {
-    struct dh_skeleton *o = c->out;
-    if (memory_used(o) > KEEP_ROOM)
-        dh_skeleton_release(o);
-    o->source = c->s;
-    o->n = o->n_runs = o->n_heads = o->n_scripts = 0;
-    o->html = DH_STR_NONE;
+    dh_skeleton_start(c->out, c->s);
     dh_open_init(&c->open);
-    dh_buf_init(&c->digest, o->mem, 64 * 1024);
+    dh_fold_init(&c->fold);
+    c->open.quirks = true;
+    dh_buf_init(&c->digest, c->out->mem, 64 * 1024);
     c->last = GUMBO_TAG_LAST;
 }
 
@@ -616,14 +586,18 @@ enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source)
     struct scanner c = { .out = s, .s = source };
 
     start_page(&c);
-    while (c.at < source.n && !c.err) {
+    while (c.at < source.n && !s->err) {
         size_t at = find_markup(&c);
         struct dh_str text = dh_str_sub(source, c.at, at - c.at);
-        c.body |= write_text(&c, text, false);
+        if (c.open.n_formats && text.n)
+            reconstruct(&c);
+        bool any = write_text(&c, text, false);
+        c.fold.text |= any && c.body;
+        c.body |= any;
         c.at = at;
-        if (at < source.n && !c.err)
+        if (at < source.n && !s->err)
             scan_markup(&c);
     }
     dh_buf_release(&c.digest);
-    return c.err;
+    return s->err;
 }

@@ -6,8 +6,8 @@
  * color (for color, face or size), annotation-xml encoding, and for formatting elements a digest of
  * all attributes (Noah's Ark clause). Names that Gumbo does not know become "x", but in foreign
  * content: outside it Gumbo takes all of them for one;
- * - a stub for each run of text: one code point, U+10000 + the number of the run; a blank or line
- * end for white space;
+ * - a stub (skeleton.h) for each run of text, and for each element that can be folded (fold.h); a
+ * blank for white space;
  * - nothing of comments, and of meta, link, base, script and style where they leave no trace in the
  * tree;
  * - no content of iframe, noembed, noframes, and of svg that nothing in it can end early.
@@ -17,43 +17,10 @@
 #ifndef DH_SCAN_H
 #define DH_SCAN_H
 
-#include "html/tree.h"
-
-enum { DH_SCAN_STUB = 0x10000, DH_SCAN_RUNS = 0x100000 };
-
-/* A run of text in the source, trimmed. */
-struct dh_run {
-    uint32_t at, n;
-    bool space_before, space_after, literal;
-};
-
-struct dh_span {
-    uint32_t at, n;
-};
-
-/* The skeleton and what leads back from it; working memory that serves one page after another. The
- * caller owns the struct. */
-struct dh_skeleton {
-    const struct dh_allocator *mem;
-    size_t max; /* bytes it may take in all */
-    struct dh_str source;
-    char *text; /* n bytes are written */
-    size_t n, room;
-    struct dh_span *tags; /* start tag at text[i] -> source: tags[i / 3], since no tag is shorter */
-    struct dh_run *runs;  /* by stub number; numbers of noncharacters are left out */
-    size_t n_runs, cap_runs;
-    struct dh_str *heads; /* as in struct dh_tree */
-    size_t n_heads, cap_heads;
-    struct dh_raw_script *scripts;
-    size_t n_scripts, cap_scripts;
-    struct dh_str html; /* the first html start tag */
-};
-
-void dh_skeleton_init(struct dh_skeleton *s, const struct dh_allocator *m, size_t max);
-void dh_skeleton_release(struct dh_skeleton *s);
+#include "html/skeleton.h"
 
 /* Writes the skeleton of source, which must be valid UTF-8 without NUL. Linear time. DH_ELIMIT: max
- * is reached, or there are more than DH_SCAN_RUNS runs. DH_ENOMEM. */
+ * is reached, or there are more than DH_STUBS stubs. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source);
 
 /* Offset of the ">" that ends the tag whose name starts at s.p[at], s.n: none. */

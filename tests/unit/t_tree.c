@@ -197,6 +197,28 @@ static const struct {
     { "meta and link", "<meta charset=utf-8><link rel=x><p>a<meta>b", "html(head body(p('a' 'b')))",
       false },
     { "self-closing means nothing", "<div/>a<p/>b", "html(head body(div('a' p('b'))))", false },
+    { "folded: text around", "<body>a <b>b</b> c<div> d <i>e</i></div>",
+      "html(head body('a'_ b('b') _'c' div(_'d'_ i('e'))))", false },
+    { "folded: white space alone", "<body>x<p> </p><b> </b><ul>\n<li>a</li>\n</ul>",
+      "html(head body('x' p(_'') b(_'') ul(_'' li('a') _'')))", false },
+    { "folded: comment inside", "<body>x<p>a<!-- -->b<script></script> c</p>",
+      "html(head body('x' p('a' 'b' _'c')))", false },
+    { "folded: elements without content", "<body>x<div><img><br>a<svg><g/></svg><hr></div>",
+      "html(head body('x' div(img br 'a' svg hr)))", false },
+    { "not folded: p in p", "<body>x<p>a<p>b</p></p>", "html(head body('x' p('a') p('b') p))",
+      false },
+    { "not folded: formatting waits", "<body><p><b>a</p><div>b</div><i>c</i>",
+      "html(head body(p(b('a')) div(b('b')) b(i('c'))))", false },
+    { "not folded: in a table", "<table><b>a</b><tr><td><b>b</b></table>",
+      "html(head body(b('a') table(tbody(tr(td(b('b')))))))", false },
+    { "not folded: a in a", "<body>x<a>a<a>b</a></a>", "html(head body('x' a('a') a('b')))",
+      false },
+    { "folded in a form", "<body>x<form><b>a</b></form>c", "html(head body('x' form(b('a')) 'c'))",
+      false },
+    { "a form in a form", "<body>x<form><p>a<form><p>b</form>c", NULL, false },
+    { "frameset after elements", "<body><div></div><frameset><frame></frameset>", NULL, false },
+    { "table in a paragraph, new", "<!doctype html><p>a<table></table><div>b</div>", NULL, false },
+    { "table in a paragraph, old", "<p>a<table></table><div>b</div>", NULL, false },
     { "NFD and wide characters", "<p>e\xCC\x81 \xF0\x9F\x98\x80", NULL, false },
 };
 
@@ -335,6 +357,100 @@ static void builds_random_markup(void **state)
         }
         check_case(*state, "random markup", (struct dh_str){ text, n }, NULL, false);
     }
+}
+
+/* ---- Random nesting, mostly right: what folding (html/fold.h) lives on, with what breaks it */
+
+static const char *const elements[] = {
+    "p",     "div",  "b",       "i",          "a",      "span",     "ul",      "li",     "h2",
+    "em",    "td",   "tr",      "table",      "font",   "button",   "x-y",     "dl",     "dd",
+    "dt",    "pre",  "section", "blockquote", "nobr",   "noscript", "object",  "strong", "article",
+    "tbody", "th",   "caption", "label",      "figure", "iframe",   "ol",      "small",  "center",
+    "u",     "ruby", "rt",      "address",    "nav",    "time",     "details", "video",  "h3",
+};
+static const char *const singles[] = {
+    "<br>",
+    "<img>",
+    "<hr>",
+    "<input>",
+    "<input type=hidden>",
+    "<wbr>",
+    "<!-- -->",
+    "<meta>",
+    "<source>",
+    "<script></script>",
+    "<embed>",
+    "<svg><g/></svg>", /* from here on what is out of place */
+    "</p>",
+    "</br>",
+    "<col>",
+    "<title>t</title>",
+    "<textarea>q</textarea>",
+    "<li>",
+    "<p>",
+    "</body>",
+    "<image>",
+    "<option>",
+};
+enum { IN_PLACE = 12, NESTING = 60 };
+
+struct nest {
+    uint64_t state;
+    struct dh_buf text;
+    size_t open[NESTING], n;
+};
+
+static size_t draw(struct nest *w, size_t n)
+{
+    w->state = dh_hash_mix(w->state + 0x9E3779B97F4A7C15u);
+    return (size_t)(w->state >> 11) % n;
+}
+
+static void add_tag(struct nest *w, const char *opening, size_t element, const char *closing)
+{
+    dh_buf_add(&w->text, dh_str_c(opening));
+    dh_buf_add(&w->text, dh_str_c(elements[element]));
+    dh_buf_add(&w->text, dh_str_c(closing));
+}
+
+/* One more piece; in `wrong` of 100 places one that does not belong there. */
+static void add_piece(struct nest *w, size_t wrong)
+{
+    size_t what = draw(w, 100);
+    bool astray = draw(w, 100) < wrong;
+    if (what < 25) {
+        dh_buf_add(&w->text, draw(w, 4) ? DH_STR("a") : DH_STR(" "));
+    } else if (what < 37) {
+        dh_buf_add(&w->text, dh_str_c(singles[draw(w, astray ? DH_LEN(singles) : IN_PLACE)]));
+    } else if (what < 65 && w->n < NESTING) {
+        w->open[w->n] = draw(w, DH_LEN(elements));
+        add_tag(w, "<", w->open[w->n++], draw(w, 8) ? ">" : " class=x>");
+    } else if (astray) {
+        add_tag(w, "</", draw(w, DH_LEN(elements)), ">");
+    } else if (w->n) {
+        add_tag(w, "</", w->open[--w->n], ">");
+    }
+}
+
+static void builds_nested_markup(void **state)
+{
+    struct nest w = { .n = 0 };
+    dh_buf_init(&w.text, dh_mem_default(), 1 << 16);
+    for (uint64_t seed = 1; seed <= 15000; seed++) {
+        w.state = seed;
+        w.n = 0;
+        dh_buf_reset(&w.text);
+        if (draw(&w, 2))
+            dh_buf_add(&w.text, DH_STR("<!doctype html>"));
+        if (draw(&w, 2))
+            dh_buf_add(&w.text, DH_STR("<html><head></head><body>"));
+        for (size_t n = 2 + draw(&w, 40); n > 0; n--)
+            add_piece(&w, seed % 3 * 10);
+        while (w.n && draw(&w, 5))
+            add_tag(&w, "</", w.open[--w.n], ">");
+        check_case(*state, "nested markup", dh_buf_str(&w.text), NULL, false);
+    }
+    dh_buf_release(&w.text);
 }
 
 /* ---- What leads back to the source */
@@ -513,9 +629,13 @@ static void keeps_the_budget(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(builds),           cmocka_unit_test(builds_random_markup),
-        cmocka_unit_test(knows_the_source), cmocka_unit_test(collects_heads_and_scripts),
-        cmocka_unit_test(survives),         cmocka_unit_test(survives_formatting),
+        cmocka_unit_test(builds),
+        cmocka_unit_test(builds_random_markup),
+        cmocka_unit_test(builds_nested_markup),
+        cmocka_unit_test(knows_the_source),
+        cmocka_unit_test(collects_heads_and_scripts),
+        cmocka_unit_test(survives),
+        cmocka_unit_test(survives_formatting),
         cmocka_unit_test(keeps_the_budget),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
