@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /* bench_html DIR...: how fast pages are read, stage by stage, beside a bare gumbo_parse and
  * gumbo_destroy_output (default options) of the same bytes. Every page goes through all of them in
- * turn, on one core, several rounds; the fastest round of each counts. A DIR without pages below it
- * stands for fixtures/. */
+ * turn, on one core, several rounds; the fastest round of each counts. dh_clean is everything: from
+ * the bytes of a page to its clean text. Then the program itself over the same files, records to
+ * nowhere, with one worker and with two. A DIR without pages below it stands for fixtures/. */
 #include <dirent.h>
 #include <gumbo.h>
-#include <sched.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "bench.h"
 
 #include "base/file.h"
 #include "html/charset.h"
 #include "html/html.h"
 #include "html/scan.h"
 
-enum { ROUNDS = 5, PAGES_MAX = 20000 };
+enum { ROUNDS = 5, PROGRAM_ROUNDS = 3, PAGES_MAX = 20000, ARGS_MAX = 32 };
 
-enum stage { GUMBO, CHARSET, SCAN, TREE, READ, STAGES };
-static const char *const names[STAGES] = { "gumbo_parse", "charset", "scan", "scan+tree",
-                                           "dh_html_read" };
+enum stage { GUMBO, CHARSET, SCAN, TREE, READ, CLEAN, STAGES };
+static const char *const names[STAGES] = { "gumbo_parse", "charset",      "scan",
+                                           "scan+tree",   "dh_html_read", "dh_clean" };
 
 struct page {
     struct dh_buf bytes;
@@ -34,14 +34,8 @@ struct bench {
     struct dh_skeleton skel;
     struct dh_tree_builder builder;
     struct dh_html *html;
+    struct dh_context *context;
 };
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void add_page(struct bench *b, const char *path)
 {
@@ -125,8 +119,17 @@ static void run_read(struct bench *b, struct page *p)
     dh_page_release(&page);
 }
 
+static void run_clean(struct bench *b, struct page *p)
+{
+    struct dh_record *r = NULL;
+    if (dh_clean(b->context, p->bytes.p, p->bytes.n, NULL, &r, NULL))
+        abort();
+    dh_record_free(r);
+}
+
 static void (*const runs[STAGES])(struct bench *, struct page *) = { run_gumbo, run_charset,
-                                                                     run_scan, run_tree, run_read };
+                                                                     run_scan,  run_tree,
+                                                                     run_read,  run_clean };
 
 static void report(const struct bench *b)
 {
@@ -148,9 +151,9 @@ static void measure(struct bench *b)
         struct page *p = &b->pages[i];
         for (int round = 0; round < ROUNDS; round++)
             for (size_t s = 0; s < STAGES; s++) {
-                double start = now();
+                double start = bench_now();
                 runs[s](b, p);
-                double took = now() - start;
+                double took = bench_now() - start;
                 if (took < p->best[s])
                     p->best[s] = took;
             }
@@ -159,25 +162,62 @@ static void measure(struct bench *b)
     }
 }
 
+/* Seconds from start to end that the program takes over the directories with that many workers. */
+static double run_program(const char *program, const char *jobs, int n, char **dirs)
+{
+    const char *argv[ARGS_MAX + 10] = { program, "clean",  "--format", "jsonl",  "--site",
+                                        "none",  "--jobs", jobs,       "--quiet" };
+    for (int i = 0; i < n && i < ARGS_MAX; i++)
+        argv[9 + i] = dirs[i];
+    return bench_run(argv, NULL, NULL).wall;
+}
+
+static void compare_workers(const struct bench *b, const char *self, int n, char **dirs)
+{
+    static const char *const jobs[] = { "1", "2" };
+    double best[DH_LEN(jobs)] = { 1e9, 1e9 };
+    char program[4096];
+
+    if (!bench_program(self, program, sizeof program))
+        return;
+    for (int round = 0; round < PROGRAM_ROUNDS; round++)
+        for (size_t i = 0; i < DH_LEN(jobs); i++) {
+            double took = run_program(program, jobs[i], n, dirs);
+            best[i] = took < best[i] ? took : best[i];
+        }
+    for (size_t i = 0; i < DH_LEN(jobs); i++)
+        printf("dehusk --jobs %s %9.0f %10.3f %12.1f\n", jobs[i], (double)b->bytes / 1e6 / best[i],
+               best[i] * 1e3 / (double)b->n, best[0] / best[i]);
+    printf("(the last column of these two: times one worker; by the clock, start-up included)\n");
+}
+
 int main(int argc, char **argv)
 {
     struct bench b = { .pages = calloc(PAGES_MAX, sizeof(*b.pages)) };
-    cpu_set_t one;
+    char fixtures[] = "fixtures", *fallback[] = { fixtures }, **dirs = argv + 1;
+    int n_dirs = argc - 1;
+    cpu_set_t all;
 
-    CPU_ZERO(&one);
-    CPU_SET(0, &one);
-    (void)sched_setaffinity(0, sizeof(one), &one);
+    bench_one_core(&all);
     dh_skeleton_init(&b.skel, dh_mem_default(), (size_t)256 << 20);
     dh_tree_builder_init(&b.builder, dh_mem_default(), (size_t)1 << 30);
-    if (!b.pages || dh_html_new(&b.html, dh_mem_default()))
+    if (!b.pages || dh_html_new(&b.html, dh_mem_default()) ||
+        dh_context_new(&b.context, NULL, NULL))
         return 70;
-    for (int i = 1; i < argc; i++)
-        add_pages(&b, argv[i]);
-    if (b.n == 0)
-        add_pages(&b, "fixtures");
+    for (int i = 0; i < n_dirs; i++)
+        add_pages(&b, dirs[i]);
+    if (b.n == 0) {
+        dirs = fallback;
+        n_dirs = 1;
+        add_pages(&b, fixtures);
+    }
     if (b.n)
         measure(&b);
     report(&b);
+    bench_all_cores(&all);
+    if (b.n)
+        compare_workers(&b, argv[0], n_dirs, dirs);
+    dh_context_free(b.context);
     dh_html_free(b.html);
     dh_tree_builder_release(&b.builder);
     dh_skeleton_release(&b.skel);
