@@ -6,6 +6,8 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "repeat/count.h"
+#include "repeat/form.h"
+#include "repeat/standing.h"
 #include "repeat/story.h"
 #include "repeat/words.h"
 #include "state/entries.h"
@@ -19,14 +21,15 @@ enum {
     T_LONG = 2,
     T_QUOTED = 4,
     T_HEADING = 8,
-    T_FIGURES = 16,
-    T_FRAME = 32,
-    T_TITLED = 64
+    T_TITLED = 16,
+    T_STOP = 32,
+    T_OUTSIDE = 64, /* cut by the zone: whether others have it there is asked in any case */
+    T_QUIET = 128,  /* counted, not judged */
+    T_KEY = 8       /* enum dh_site_key, from this bit on */
 };
 
-enum rule { R_NONE, R_COUNT, R_FIGURES, R_FRAME };
-
-enum { FRAME_WORDS = 20, /* longer lines have no frame */ FRAME_STORIES = 8 };
+/* A standing as a number: masks of three bits, then single ones. */
+enum { W_TEXT = 0, W_FORM = 3, W_FIGURES = 6, W_HOME = 9, W_LINK = 12, W_BEFORE, W_LINKED, W_WIDE };
 
 struct site {
     uint64_t hash;
@@ -38,7 +41,7 @@ struct dh_sites {
     size_t max_bytes;
     const char *tmp;
     struct dh_count *uses;    /* key, entry, number and fragment, site and traits */
-    struct dh_count *strikes; /* number and fragment, rule */
+    struct dh_count *strikes; /* number and fragment, standing */
     struct site *sites;
     size_t n_sites, cap_sites;
     uint32_t *table; /* open addressing: site number + 1, 0 is free */
@@ -47,51 +50,7 @@ struct dh_sites {
     bool have_next, end;
 };
 
-/* ---- The rule ---------------------------------------------------------------------------------
- */
-
-/* Stories with a line that make it chrome, by the stories seen. Two by chance are likelier the more
- * stories there are: one more is asked for every ten times as many. */
-static unsigned threshold(uint64_t stories)
-{
-    unsigned t = 2;
-    for (uint64_t n = 50; stories > n && t < DH_ENTRIES_MAX / 2; n *= 10)
-        t++;
-    return t;
-}
-
-static unsigned share(uint64_t stories, unsigned part, unsigned of, unsigned least)
-{
-    uint64_t n = (stories * part + of - 1) / of;
-    /* The entries that are kept cannot say more. */
-    if (n > DH_ENTRIES_MAX)
-        n = DH_ENTRIES_MAX;
-    return n < least ? least : (unsigned)n;
-}
-
-bool dh_site_is_chrome(const struct dh_site_case *c)
-{
-    unsigned t = threshold(c->stories);
-
-    if (c->frame) /* "You have read “...” at the ...": on nearly every page */
-        return !c->prose && c->stories >= FRAME_STORIES && c->here >= share(c->stories, 1, 2, 4) &&
-               c->total >= share(c->stories, 3, 4, 4);
-    if (c->figures) /* counters stand on most pages; scores on some */
-        return !c->prose && (c->slot == DH_SLOT_BODY ? c->here >= share(c->stories, 3, 4, 4)
-                                                     : c->here >= share(c->stories, 1, 3, 3));
-    if (c->prose && c->lengthy) /* background that an agency sends with every story */
-        return c->total >= t + 2;
-    if (c->prose && c->quoted) /* what somebody said, or a fact */
-        return c->total >= t + 1;
-    if (c->heading && c->slot == DH_SLOT_BODY) /* a crosshead: "Background" */
-        return c->total >= share(c->stories, 1, 4, t + 2);
-    if (c->slot == DH_SLOT_HEAD && !c->titled) /* maybe the headline, to which others link */
-        return c->here >= t + 1;
-    /* A headline of another page is a link to it. Else what moves between slots is content. */
-    return c->total >= t && (c->here >= 2 || c->head >= 1 || c->struck >= 2);
-}
-
-/* ---- Adding -----------------------------------------------------------------------------------
+/* ---- Sites -------------------------------------------------------------------------------------
  */
 
 static enum dh_err no_memory(struct dh_detail *d)
@@ -180,33 +139,8 @@ static uint32_t number_of(struct dh_sites *s, uint64_t hash, bool add)
     return (uint32_t)(s->n_sites - 1);
 }
 
-/* The frame of a line that says the same with other figures or in other quotes on every page: its
- * first two words, and its last unless figures are beside it. 0: it has none. */
-static uint64_t frame_of(struct dh_str s)
-{
-    struct dh_words w = { s, 0 };
-    struct dh_word word;
-    uint64_t frame = 0, last = 0;
-    unsigned n = 0;
-    bool after_figure = false;
-
-    for (; dh_words_next(&w, &word); n++) {
-        if (n >= FRAME_WORDS || (n < 2 && (word.digit || word.wide)))
-            return 0;
-        if (n < 2)
-            frame = dh_hash_mix(frame * 31 + word.hash);
-        last = word.digit || after_figure ? 0 : word.hash;
-        after_figure = word.digit;
-    }
-    return n > 3 ? dh_hash_mix(frame * 31 + last) : 0;
-}
-
-static uint64_t traits(const struct dh_fragment *f)
-{
-    bool heading = f->role == DH_ROLE_HEADING || f->kind == DH_CROSSHEAD;
-    return (f->looks & DH_LOOKS_PROSE ? T_PROSE : 0u) | (f->looks & DH_LOOKS_LONG ? T_LONG : 0u) |
-           (f->looks & DH_LOOKS_QUOTED ? T_QUOTED : 0u) | (heading ? T_HEADING : 0u);
-}
+/* ---- Adding ------------------------------------------------------------------------------------
+ */
 
 /* Where the pages of a job are counted, and what is the same for all fragments of one. */
 struct place {
@@ -215,36 +149,84 @@ struct place {
     uint64_t title; /* key of the page's title; 0: not known */
 };
 
-static enum dh_err add_use(struct dh_sites *s, const struct place *at, const struct dh_page *page,
-                           uint32_t i, struct dh_detail *d)
+/* Keys of each kind have a space of their own. */
+static uint64_t site_key(uint64_t site, enum dh_site_key by, uint64_t key)
 {
-    const struct dh_fragment *f = &page->fragments[i];
-    /* What goes on one page for its markup may stay on another: it is counted, not judged. */
-    bool struck = f->kind != DH_STORY && f->kind != DH_CROSSHEAD;
-    uint64_t slot = struck ? (uint64_t)S_STRUCK : f->slot, frame;
-    uint64_t titled = at->title && f->slot == DH_SLOT_HEAD &&
-                              dh_words_key(0, dh_page_fragment(page, i)) != at->title
-                          ? T_TITLED
-                          : 0u;
-    uint64_t r[4] = { dh_hash_mix(at->hash ^ f->key),
+    switch (by) {
+    case DH_KEY_TEXT:
+        return dh_hash_mix(site ^ key);
+    case DH_KEY_FIGURES:
+        return dh_hash_mix(~site ^ key);
+    case DH_KEY_FORM:
+        return dh_hash_mix(dh_hash_mix(site) ^ key);
+    case DH_KEY_LINK:
+        break;
+    }
+    return dh_hash_mix(dh_hash_mix(~site) ^ key);
+}
+
+static enum dh_err add_use(struct dh_sites *s, const struct place *at, const struct dh_page *page,
+                           uint32_t i, enum dh_site_key by, uint64_t key, uint64_t slot,
+                           uint64_t traits, struct dh_detail *d)
+{
+    uint64_t r[4] = { site_key(at->hash, by, key),
                       (page->identity.high & ~(uint64_t)SLOT_MASK) | slot,
                       (uint64_t)at->number << 32 | i,
-                      (uint64_t)at->site << 32 | traits(f) | titled };
-    enum dh_err e = dh_count_add(s->uses, r, d);
+                      (uint64_t)at->site << 32 | (uint64_t)by << T_KEY | traits };
+    return dh_count_add(s->uses, r, d);
+}
 
+static uint64_t traits_of(const struct place *at, const struct dh_page *page, uint32_t i)
+{
+    const struct dh_fragment *f = &page->fragments[i];
+    struct dh_str text = dh_page_fragment(page, i);
+    bool heading = f->role == DH_ROLE_HEADING || f->kind == DH_CROSSHEAD;
+    bool titled = at->title && f->slot == DH_SLOT_HEAD && dh_words_key(0, text) != at->title;
+    return (f->looks & DH_LOOKS_PROSE ? T_PROSE : 0u) | (f->looks & DH_LOOKS_LONG ? T_LONG : 0u) |
+           (f->looks & DH_LOOKS_QUOTED ? T_QUOTED : 0u) | (heading ? T_HEADING : 0u) |
+           (titled ? T_TITLED : 0u) | (dh_words_end_sentence(text) ? T_STOP : 0u) |
+           (dh_standing_outside(page, i) ? T_OUTSIDE : 0u);
+}
+
+/* What a short line is counted by beside its words. */
+static enum dh_err add_line(struct dh_sites *s, const struct place *at, const struct dh_page *page,
+                            uint32_t i, uint64_t slot, uint64_t traits, struct dh_detail *d)
+{
+    const struct dh_fragment *f = &page->fragments[i];
+    struct dh_str text = dh_page_fragment(page, i), linked = dh_form_labelled(text);
+    uint64_t form = f->looks & DH_LOOKS_QUOTED ? dh_form_key(text) : 0;
+    enum dh_err e = DH_OK;
+
+    if (form)
+        e = add_use(s, at, page, i, DH_KEY_FORM, form, slot, traits, d);
+    else if (f->folded != f->key)
+        e = add_use(s, at, page, i, DH_KEY_FIGURES, f->folded, slot, traits, d);
+    if (e == DH_OK && linked.n)
+        e = add_use(s, at, page, i, DH_KEY_LINK, dh_words_key(0, linked), DH_SLOT_TAIL, traits, d);
+    /* Any line before the prose may be the headline of a page that does not tell its own. */
+    if (e == DH_OK && slot == DH_SLOT_HEAD && !at->title)
+        e = add_use(s, at, page, i, DH_KEY_LINK, dh_words_key(0, text), slot, T_QUIET, d);
+    return e;
+}
+
+static enum dh_err add_fragment(struct dh_sites *s, const struct place *at,
+                                const struct dh_page *page, uint32_t i, struct dh_detail *d)
+{
+    const struct dh_fragment *f = &page->fragments[i];
+    uint64_t traits = traits_of(at, page, i), slot = f->slot;
+    bool struck = f->kind != DH_STORY && f->kind != DH_CROSSHEAD && !(traits & T_OUTSIDE);
+
+    if (f->kind == DH_TITLE) /* others may link to it */
+        return add_use(s, at, page, i, DH_KEY_TEXT, f->key, DH_SLOT_HEAD, traits | T_QUIET, d);
+    /* What goes on one page for its markup may stay on another: it is counted, not judged. */
+    if (struck) {
+        slot = S_STRUCK;
+        traits |= T_QUIET;
+    }
+    enum dh_err e = add_use(s, at, page, i, DH_KEY_TEXT, f->key, slot, traits, d);
     if (e || (f->looks & DH_LOOKS_PROSE))
         return e;
-    if (f->folded != f->key) {
-        r[0] = dh_hash_mix(~at->hash ^ f->folded);
-        r[3] |= T_FIGURES;
-        e = dh_count_add(s->uses, r, d);
-    }
-    frame = f->looks & DH_LOOKS_QUOTED ? frame_of(dh_page_fragment(page, i)) : 0;
-    if (e || frame == 0)
-        return e;
-    r[0] = dh_hash_mix(dh_hash_mix(at->hash) ^ frame);
-    r[3] = (r[3] & ~(uint64_t)T_FIGURES) | T_FRAME;
-    return dh_count_add(s->uses, r, d);
+    return add_line(s, at, page, i, slot, traits, d);
 }
 
 enum dh_err dh_sites_add(struct dh_sites *s, const struct dh_page *page, uint32_t number,
@@ -262,8 +244,10 @@ enum dh_err dh_sites_add(struct dh_sites *s, const struct dh_page *page, uint32_
     for (uint32_t i = 0; e == DH_OK && i < page->n_fragments; i++) {
         const struct dh_fragment *f = &page->fragments[i];
         if (f->key && f->kind != DH_NOTE && f->kind != DH_DATELINE)
-            e = add_use(s, &at, page, i, d);
+            e = add_fragment(s, &at, page, i, d);
     }
+    if (e == DH_OK && at.title)
+        e = add_use(s, &at, page, 0, DH_KEY_LINK, at.title, DH_SLOT_HEAD, T_QUIET, d);
     return e;
 }
 
@@ -273,7 +257,13 @@ enum dh_err dh_sites_add(struct dh_sites *s, const struct dh_page *page, uint32_
 struct use {
     uint64_t where;  /* number and fragment */
     uint64_t traits; /* and site */
-    unsigned slot;
+    uint64_t entry;
+};
+
+/* Distinct stories. */
+struct sample {
+    uint64_t story[DH_ENTRIES_MAX];
+    unsigned n;
 };
 
 /* All that is known of one key. */
@@ -283,7 +273,8 @@ struct group {
     unsigned n;
     struct use *uses; /* that wait for the decision */
     size_t n_uses, cap_uses;
-    unsigned total, here[SLOTS];
+    struct sample all, in[SLOTS];
+    uint64_t densest; /* the largest of DH_ENTRIES_MAX entries; 0: there are not so many */
     bool decided;
 };
 
@@ -296,52 +287,95 @@ static enum dh_err note_site(void *self, uint64_t site, uint64_t stories)
     return DH_OK;
 }
 
-static bool add_distinct(uint64_t *set, unsigned *n, uint64_t v)
+static void add_distinct(struct sample *s, uint64_t story)
 {
-    for (unsigned i = 0; i < *n; i++)
-        if (set[i] == v)
-            return false;
-    set[(*n)++] = v;
-    return true;
+    for (unsigned i = 0; i < s->n; i++)
+        if (s->story[i] == story)
+            return;
+    s->story[s->n++] = story;
 }
 
 static void count(struct group *g, const struct dh_stories *stories)
 {
-    uint64_t all[DH_ENTRIES_MAX], in[SLOTS][DH_ENTRIES_MAX];
-    unsigned n_in[SLOTS] = { 0 };
-
-    g->total = 0;
+    g->all.n = 0;
+    for (unsigned i = 0; i < SLOTS; i++)
+        g->in[i].n = 0;
     for (unsigned i = 0; i < g->n; i++) {
         uint64_t story = dh_stories_fold(stories, g->entry[i]);
-        unsigned slot = (unsigned)(g->entry[i] & SLOT_MASK);
-        add_distinct(all, &g->total, story);
-        add_distinct(in[slot], &n_in[slot], story);
+        add_distinct(&g->all, story);
+        add_distinct(&g->in[g->entry[i] & SLOT_MASK], story);
     }
-    memcpy(g->here, n_in, sizeof g->here);
+    g->densest = g->n == DH_ENTRIES_MAX ? g->entry[g->n - 1] : 0;
+}
+
+/* The stories of a sample but one; estimated where the sample is not all there is. */
+static uint64_t others(const struct group *g, const struct sample *s, uint64_t self)
+{
+    uint64_t n = s->n;
+    for (unsigned i = 0; i < s->n; i++)
+        n -= s->story[i] == self;
+    if (n < 2 || !g->densest)
+        return n;
+    uint64_t of = ((n - 1) << 32) / ((g->densest >> 32) + 1);
+    return of > n ? of : n;
+}
+
+/* In which slots the use is chrome, as a mask. */
+static uint64_t chrome_mask(const struct group *g, struct dh_site_case *c, uint64_t self)
+{
+    uint64_t mask = 0;
+    for (unsigned slot = 0; slot < DH_SLOTS; slot++) {
+        c->slot = (enum dh_slot)slot;
+        c->here = others(g, &g->in[slot], self) + 1;
+        mask |= (uint64_t)dh_site_is_chrome(c) << slot;
+    }
+    return mask;
+}
+
+/* The slot in which most other stories have it, as a mask. */
+static uint64_t home_mask(const struct group *g, uint64_t self)
+{
+    uint64_t all = others(g, &g->all, self);
+    for (unsigned slot = 0; slot < DH_SLOTS; slot++)
+        if (2 * others(g, &g->in[slot], self) > all)
+            return (uint64_t)1 << slot;
+    return 0;
 }
 
 static enum dh_err judge(struct dh_sites *s, const struct group *g, const struct use *u,
-                         struct dh_detail *d)
+                         const struct dh_stories *stories, struct dh_detail *d)
 {
+    static const uint8_t place[] = {
+        [DH_KEY_TEXT] = W_TEXT, [DH_KEY_FORM] = W_FORM, [DH_KEY_FIGURES] = W_FIGURES
+    };
+    enum dh_site_key by = (enum dh_site_key)(u->traits >> T_KEY & 3);
+    uint64_t self = dh_stories_fold(stories, u->entry), total = others(g, &g->all, self);
     struct dh_site_case c = {
         .stories = s->sites[u->traits >> 32].stories,
-        .total = g->total,
-        .here = g->here[u->slot],
-        .head = g->here[DH_SLOT_HEAD],
-        .struck = g->here[S_STRUCK],
-        .slot = (enum dh_slot)u->slot,
+        .total = total + 1,
+        .head = others(g, &g->in[DH_SLOT_HEAD], self),
+        .struck = others(g, &g->in[S_STRUCK], self),
+        .by = by,
         .prose = u->traits & T_PROSE,
         .lengthy = u->traits & T_LONG,
         .quoted = u->traits & T_QUOTED,
         .heading = u->traits & T_HEADING,
+        .stop = u->traits & T_STOP,
         .titled = u->traits & T_TITLED,
-        .figures = u->traits & T_FIGURES,
-        .frame = u->traits & T_FRAME,
     };
-    enum rule rule = c.frame ? R_FRAME : c.figures ? R_FIGURES : R_COUNT;
-    if (u->slot == S_STRUCK || !dh_site_is_chrome(&c))
+    if ((u->traits & T_QUIET) || total == 0)
         return DH_OK;
-    return dh_count_add(s->strikes, (uint64_t[]){ u->where, rule }, d);
+    uint64_t mask = chrome_mask(g, &c, self), w = by == DH_KEY_LINK ? 0 : mask << place[by];
+    bool head = (u->entry & SLOT_MASK) == DH_SLOT_HEAD;
+    if (by == DH_KEY_LINK)
+        w |= (uint64_t)(mask != 0) << W_LINK;
+    if (by == DH_KEY_TEXT && (head || u->traits & T_OUTSIDE))
+        w |= (uint64_t)(c.head > 0) << W_BEFORE | (uint64_t)(head && c.head == 0) << W_LINKED;
+    if (by == DH_KEY_TEXT)
+        w |= (uint64_t)(c.total >= dh_site_wide(c.stories)) << W_WIDE;
+    if (w)
+        w |= home_mask(g, self) << W_HOME;
+    return w ? dh_count_add(s->strikes, (uint64_t[]){ u->where, w }, d) : DH_OK;
 }
 
 /* Brings the state in, counts, and judges the uses that waited. */
@@ -366,8 +400,8 @@ static enum dh_err decide(struct dh_sites *s, struct group *g, const struct dh_s
     if (e || !stories || g->n < 2)
         return e;
     count(g, stories);
-    for (size_t i = 0; e == DH_OK && g->total > 1 && i < g->n_uses; i++)
-        e = judge(s, g, &g->uses[i], d);
+    for (size_t i = 0; e == DH_OK && g->all.n > 1 && i < g->n_uses; i++)
+        e = judge(s, g, &g->uses[i], stories, d);
     return e;
 }
 
@@ -375,7 +409,7 @@ static enum dh_err take_use(struct dh_sites *s, struct group *g, const uint64_t 
                             const struct dh_stories *stories, const struct dh_site_memory *memory,
                             struct dh_detail *d)
 {
-    struct use u = { r[2], r[3], (unsigned)(r[1] & SLOT_MASK) };
+    struct use u = { r[2], r[3], r[1] };
     enum dh_err e = DH_OK;
 
     if (!g->decided && (g->n == 0 || r[1] != g->entry[g->n - 1])) {
@@ -387,7 +421,7 @@ static enum dh_err take_use(struct dh_sites *s, struct group *g, const uint64_t 
     if (e)
         return e;
     if (g->decided)
-        return stories && g->total > 1 ? judge(s, g, &u, d) : DH_OK;
+        return stories && g->all.n > 1 ? judge(s, g, &u, stories, d) : DH_OK;
     void *array = g->uses;
     if (g->n_uses == g->cap_uses && !dh_mem_grow(s->mem, &array, &g->cap_uses, sizeof *g->uses))
         return no_memory(d);
@@ -414,7 +448,7 @@ enum dh_err dh_sites_settle(struct dh_sites *s, struct dh_stories *stories,
             g.key = r[0];
             g.n = 0;
             g.n_uses = 0;
-            g.total = 0;
+            g.all.n = 0;
             g.decided = false;
         }
         e = take_use(s, &g, r, stories, memory, d);
@@ -437,44 +471,24 @@ static enum dh_err read_ahead(struct dh_sites *s, struct dh_detail *d)
     return e == DH_END ? DH_OK : e;
 }
 
-static struct dh_str rule_name(enum rule r)
+static struct dh_standing unpack(uint64_t w)
 {
-    switch (r) {
-    case R_FIGURES:
-        return DH_STR("site.figures");
-    case R_FRAME:
-        return DH_STR("site.frame");
-    case R_NONE:
-    case R_COUNT:
-        break;
-    }
-    return DH_STR("site.count");
+    const unsigned slots = (1u << DH_SLOTS) - 1;
+    return (struct dh_standing){
+        .text = (uint8_t)(w >> W_TEXT & slots),
+        .form = (uint8_t)(w >> W_FORM & slots),
+        .figures = (uint8_t)(w >> W_FIGURES & slots),
+        .home = (uint8_t)(w >> W_HOME & slots),
+        .link = w >> W_LINK & 1,
+        .before = w >> W_BEFORE & 1,
+        .linked = w >> W_LINKED & 1,
+        .wide = w >> W_WIDE & 1,
+    };
 }
 
-/* What makes up most of a page's prose is a story that others hold too, whatever was counted: it
- * stays, or a version that folding missed would be emptied. */
-static void spare_story(struct dh_page *page)
-{
-    uint64_t prose = 0, struck = 0;
-    for (size_t i = 0; i < page->n_fragments; i++) {
-        const struct dh_fragment *f = &page->fragments[i];
-        if (!(f->looks & DH_LOOKS_PROSE) || (f->kind != DH_STORY && f->kind != DH_SITE))
-            continue;
-        prose += f->n;
-        struck += f->kind == DH_SITE ? f->n : 0;
-    }
-    if (2 * struck <= prose)
-        return;
-    for (size_t i = 0; i < page->n_fragments; i++) {
-        struct dh_fragment *f = &page->fragments[i];
-        if (f->kind != DH_SITE || !(f->looks & DH_LOOKS_PROSE))
-            continue;
-        f->kind = DH_STORY;
-        f->rule = DH_STR_NONE;
-    }
-}
-
-static enum dh_err strike(struct dh_sites *s, struct dh_page *page, uint32_t number,
+/* Gathers what the counts say of page number: one number a fragment, in which what its keys say is
+ * put together. */
+static enum dh_err gather(struct dh_sites *s, uint64_t *standing, size_t n, uint32_t number,
                           struct dh_detail *d)
 {
     for (;;) {
@@ -483,19 +497,24 @@ static enum dh_err strike(struct dh_sites *s, struct dh_page *page, uint32_t num
             return e;
         s->have_next = false;
         uint64_t i = s->next[0] & UINT32_MAX;
-        if (s->next[0] >> 32 < number || i >= page->n_fragments)
-            continue;
-        /* A crosshead on this many pages is chrome after all. */
-        if (page->fragments[i].kind == DH_CROSSHEAD)
-            page->fragments[i].kind = DH_STORY;
-        dh_page_strike(page, (size_t)i, DH_SITE, rule_name((enum rule)s->next[1]));
+        if (s->next[0] >> 32 == number && i < n)
+            standing[i] |= s->next[1];
     }
 }
 
 enum dh_err dh_sites_strike(struct dh_sites *s, struct dh_page *page, uint32_t number,
                             struct dh_detail *d)
 {
-    enum dh_err e = strike(s, page, number, d);
-    spare_story(page);
+    size_t n = page->n_fragments;
+    uint64_t *w = dh_mem_zeroed(s->mem, n + 1, sizeof *w);
+    struct dh_standing *standing = dh_mem_zeroed(s->mem, n + 1, sizeof *standing);
+    enum dh_err e = w && standing ? gather(s, w, n, number, d) : no_memory(d);
+
+    for (size_t i = 0; e == DH_OK && i < n; i++)
+        standing[i] = unpack(w[i]);
+    if (e == DH_OK && dh_standing_apply(page, standing))
+        e = no_memory(d);
+    dh_mem_free(s->mem, w);
+    dh_mem_free(s->mem, standing);
     return e;
 }

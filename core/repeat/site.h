@@ -7,8 +7,16 @@
  * shards, runs and orders is always the same. Copies of one story are folded when the decision is
  * made, so a story published ten times makes none of its lines chrome.
  *
- * A second key with runs of digits folded finds counters ("1,234 people like this"). It is used
- * only where it cannot merge lines of scores: with a high share of all stories, and never on prose.
+ * A second key stands for the line's form (form.h), or, where it has none, for the line with its
+ * digits folded: it finds counters, dates and boxes that quote a headline. It is used only where it
+ * cannot merge lines of scores, and never on prose. A third one leads from a label with a headline
+ * behind it to the page that bears the headline.
+ *
+ * More than DH_ENTRIES_MAX pages are estimated: the entries that are kept are the smallest of
+ * hashes, so the largest of them tells how dense the hashes lie (Bar-Yossef and others, "Counting
+ * distinct elements in a data stream", RANDOM 2002).
+ *
+ * What the counts say is put on the page in standing.h.
  *
  * Thresholds, and why they are what they are: docs/repetition.md. The decision is a function of the
  * set of pages. Memory: max_bytes for sorting and some dozens of bytes a site. One thread at a
@@ -55,19 +63,30 @@ DH_MUST_USE enum dh_err dh_sites_strike(struct dh_sites *s, struct dh_page *page
 /* ---- The rule, for its tests ------------------------------------------------------------------
  */
 
-/* How a fragment stands in one place, and what is known of its key. */
+/* What was counted. */
+enum dh_site_key {
+    DH_KEY_TEXT,    /* the fragment */
+    DH_KEY_FORM,    /* its form (form.h) */
+    DH_KEY_FIGURES, /* the fragment with its digits folded */
+    DH_KEY_LINK     /* a headline: what stands behind a label, or before the prose */
+};
+
+/* How a fragment stands in one place, and what is known of its key. Counts hold the page itself
+ * once, wherever it has the fragment. */
 struct dh_site_case {
-    uint64_t stories;                     /* distinct ones of the site */
-    unsigned total;                       /* of them with this key */
-    unsigned here;                        /* with it in the same slot */
-    unsigned head;                        /* with it before the prose */
-    unsigned struck;                      /* with it struck by cue or markup */
-    enum dh_slot slot;                    /* of this occurrence */
+    uint64_t stories;  /* distinct ones of the site */
+    uint64_t total;    /* of them with this key */
+    uint64_t here;     /* with it in the same slot */
+    uint64_t head;     /* others with it before the prose */
+    uint64_t struck;   /* others with it struck by cue or markup */
+    enum dh_slot slot; /* of this occurrence */
+    enum dh_site_key by;
     bool prose, lengthy, quoted, heading; /* looks and role; heading: crossheads too */
+    bool stop;                            /* ends as a sentence does */
     bool titled;                          /* the page's title is known, and this is another text */
-    bool figures;                         /* counted with digits folded */
-    bool frame;                           /* counted by its first and last words */
 };
 bool dh_site_is_chrome(const struct dh_site_case *c);
+/* Stories that stand for a good part of the site: what stands on so many is no version of one. */
+uint64_t dh_site_wide(uint64_t stories);
 
 #endif

@@ -257,8 +257,9 @@ static enum dh_err repair_all(struct work *w)
     enum dh_err e = DH_OK;
     for (size_t i = 0; e == DH_OK && i < w->page->n_fragments; i++) {
         enum dh_kind k = (enum dh_kind)w->page->fragments[i].kind;
+        /* What lies outside the zone may come back when the site is known (repeat/standing.h). */
         if (k == DH_STORY || k == DH_NOTE || k == DH_CROSSHEAD || k == DH_DATELINE ||
-            k == DH_CAPTION)
+            k == DH_CAPTION || k == DH_OTHER)
             e = dh_repair_fragment(&w->view, w->page, i);
     }
     return e;

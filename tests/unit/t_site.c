@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "repeat/form.h"
 #include "repeat/site.h"
 #include "state/entries.h"
 
@@ -66,25 +67,49 @@ static const struct {
       { .stories = 30, .total = 4, .here = 1, .struck = 3, .slot = B },
       true },
     { "scores in six of thirty",
-      { .stories = 30, .total = 6, .here = 6, .slot = B, .figures = true },
+      { .stories = 30, .total = 6, .here = 6, .slot = B, .by = DH_KEY_FIGURES },
       false },
     { "a counter on all pages",
-      { .stories = 30, .total = 30, .here = 30, .slot = T, .figures = true },
+      { .stories = 30, .total = 30, .here = 30, .slot = T, .by = DH_KEY_FIGURES },
       true },
     { "a counter among paragraphs, on all",
-      { .stories = 30, .total = 30, .here = 30, .slot = B, .figures = true },
+      { .stories = 30, .total = 30, .here = 30, .slot = B, .by = DH_KEY_FIGURES },
       true },
     { "prose is never counted without its figures",
-      { .stories = 30, .total = 30, .here = 30, .slot = B, .figures = true, .prose = true },
+      { .stories = 30, .total = 30, .here = 30, .slot = B, .by = DH_KEY_FIGURES, .prose = true },
       false },
-    { "a frame on all",
-      { .stories = 30, .total = 30, .here = 20, .slot = B, .frame = true },
+    { "a form in a box on three",
+      { .stories = 30, .total = 3, .here = 3, .slot = T, .by = DH_KEY_FORM },
       true },
-    { "a frame on some",
-      { .stories = 30, .total = 12, .here = 12, .slot = B, .frame = true },
+    { "a form on two: figures alone told them apart",
+      { .stories = 30, .total = 2, .here = 2, .slot = T, .by = DH_KEY_FORM },
       false },
-    { "a frame on a site of five",
-      { .stories = 5, .total = 5, .here = 5, .slot = B, .frame = true },
+    { "a form among paragraphs on three",
+      { .stories = 30, .total = 3, .here = 3, .slot = B, .by = DH_KEY_FORM },
+      false },
+    { "a form among paragraphs on five",
+      { .stories = 30, .total = 5, .here = 5, .slot = B, .by = DH_KEY_FORM },
+      true },
+    { "the gate at a match, in six reports",
+      { .stories = 30, .total = 6, .here = 6, .slot = B, .by = DH_KEY_FORM, .stop = true },
+      false },
+    { "a sentence with a figure on all",
+      { .stories = 30, .total = 30, .here = 20, .slot = B, .by = DH_KEY_FORM, .stop = true },
+      true },
+    { "the same on a site of five",
+      { .stories = 5, .total = 5, .here = 5, .slot = B, .by = DH_KEY_FORM, .stop = true },
+      false },
+    { "prose has no form",
+      { .stories = 30, .total = 30, .here = 30, .slot = T, .by = DH_KEY_FORM, .prose = true },
+      false },
+    { "a label with another page's headline behind it",
+      { .stories = 30, .total = 2, .here = 1, .head = 1, .slot = B, .by = DH_KEY_LINK },
+      true },
+    { "a label with the same words behind it on two pages",
+      { .stories = 30, .total = 2, .here = 2, .slot = B, .by = DH_KEY_LINK },
+      false },
+    { "a crosshead in a fiftieth of a large site",
+      { .stories = 10000, .total = 200, .here = 200, .slot = B, .heading = true },
       false },
 };
 
@@ -145,9 +170,66 @@ static void test_union(void **state)
     assert_int_equal(dh_entries_union(x, 3, NULL, 0), 3);
 }
 
+/* Lines of one form have one key, and what is none has none. */
+static const struct {
+    const char *a, *b;
+    bool same;
+} forms[] = {
+    { "You have read 3 of 5 stories", "You have read 12 of 40 stories", true },
+    { "Lamps counted on Friday 10 March 2025", "Lamps counted on Monday 2 June 2024", true },
+    { "Heute zählten wir 12 Laternen", "Heute zählten wir 9 Laternen", true },
+    { "More about \xE2\x80\x9CThe ferry sails\xE2\x80\x9D in the archive",
+      "More about \xE2\x80\x9CNo bread today\xE2\x80\x9D in the archive", true },
+    { "Mehr zu \xE2\x80\x9E"
+      "Die F\xC3\xA4hre\xE2\x80\x9C im Archiv",
+      "Mehr zu \xE2\x80\x9E"
+      "Das Brot\xE2\x80\x9C im Archiv",
+      true },
+    { "You have read 3 of 5 stories", "You have saved 3 of 5 stories", false },
+    { "Brackwater 2 Fenwick 1", "Brackwater 0 Fenwick 4", false },
+    { "12 likes", "13 likes", false },
+    { "He asked \xE2\x80\x9Chow long", "He asked \xE2\x80\x9Chow far", false },
+    { "The ferry sails again", "The ferry sails again", false },
+    { "\xE4\xBB\x8A\xE6\x97\xA5\xE9\x98\x85\xE8\xAF\xBB 12 \xE6\xAC\xA1",
+      "\xE4\xBB\x8A\xE6\x97\xA5\xE9\x98\x85\xE8\xAF\xBB 7 \xE6\xAC\xA1", true },
+};
+
+static void test_forms(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(forms); i++) {
+        uint64_t a = dh_form_key(dh_str_c(forms[i].a)), b = dh_form_key(dh_str_c(forms[i].b));
+        if ((a && a == b) != forms[i].same)
+            fail_msg("%s", forms[i].a);
+    }
+}
+
+static const struct {
+    const char *line, *want;
+} labels[] = {
+    { "See also: The ferry sails again", "The ferry sails again" },
+    { "Lesen Sie auch: Die F\xC3\xA4hre f\xC3\xA4hrt wieder",
+      "Die F\xC3\xA4hre f\xC3\xA4hrt wieder" },
+    { "More: \xE2\x80\x9CWe never close", "\xE2\x80\x9CWe never close" },
+    { "Time: noon", "" },
+    { "Doors open at 7:30 on most days", "" },
+    { "The mayor said what all had feared: the bridge is shut", "" },
+    { "No label at all here", "" },
+    { "Label:", "" },
+};
+
+static void test_labels(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(labels); i++)
+        if (!dh_str_eq(dh_form_labelled(dh_str_c(labels[i].line)), dh_str_c(labels[i].want)))
+            fail_msg("%s", labels[i].line);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rule),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rule), cmocka_unit_test(test_forms),
+                                        cmocka_unit_test(test_labels),
                                         cmocka_unit_test(test_monotone),
                                         cmocka_unit_test(test_union) };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "repeat/form.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "repeat/words.h"
+
+/* One word of a line, and whether it stands in a quotation. */
+struct piece {
+    struct dh_word word;
+    bool quoted;
+};
+
+/* Quotation marks of all kinds; apostrophes and inch marks are none of them. */
+static bool is_quote(uint32_t cp)
+{
+    return cp == '"' || cp == 0xAB || cp == 0xBB || (cp >= 0x201C && cp <= 0x201F) ||
+           (cp >= 0x300C && cp <= 0x300F);
+}
+
+/* Turns *quoted at every mark in the bytes [from, to) between two words. Which marks open and which
+ * close depends on the language; that they take turns does not. */
+static void pass_marks(struct dh_str s, size_t from, size_t to, bool *quoted)
+{
+    while (from < to) {
+        uint32_t cp;
+        from += dh_utf8_get(s, from, &cp);
+        *quoted ^= is_quote(cp);
+    }
+}
+
+/* The words of a line; DH_FORM_WORDS + 1 when there are more. *open: a quotation does not end. */
+static unsigned cut(struct dh_str s, struct piece *out, bool *open)
+{
+    struct dh_words w = { s, 0 };
+    unsigned n = 0;
+    size_t end = 0;
+    bool quoted = false;
+
+    for (struct dh_word word; dh_words_next(&w, &word); n++) {
+        if (n == DH_FORM_WORDS)
+            return n + 1;
+        pass_marks(s, end, word.at, &quoted);
+        out[n] = (struct piece){ word, quoted };
+        end = word.at + word.n;
+    }
+    pass_marks(s, end, s.n, &quoted);
+    *open = quoted;
+    return n;
+}
+
+static bool is_blank(const struct piece *p, unsigned i, unsigned n)
+{
+    if (p[i].quoted || p[i].word.digit)
+        return true;
+    bool beside = (i && p[i - 1].word.digit) || (i + 1 < n && p[i + 1].word.digit);
+    return i && beside && p[i].word.upper; /* the first word's capital says nothing */
+}
+
+uint64_t dh_form_key(struct dh_str line)
+{
+    struct piece p[DH_FORM_WORDS];
+    bool open = false;
+    unsigned n = cut(line, p, &open), kept = 0, blanks = 0, least = DH_FORM_KEPT;
+    uint64_t key = 1;
+
+    if (n > DH_FORM_WORDS || open)
+        return 0;
+    for (unsigned i = 0; i < n; i++) {
+        bool blank = is_blank(p, i, n);
+        if (blank && i && is_blank(p, i - 1, n))
+            continue;
+        key = dh_hash_mix(key * 31 + (blank ? 1 : p[i].word.hash));
+        kept += !blank;
+        blanks += blank;
+        if (!blank && p[i].word.wide)
+            least = 2 * DH_FORM_KEPT;
+    }
+    return blanks && kept >= least && kept + blanks >= DH_FORM_PARTS ? key : 0;
+}
+
+struct dh_str dh_form_labelled(struct dh_str line)
+{
+    struct piece p[DH_FORM_WORDS];
+    bool open;
+    unsigned n = cut(line, p, &open), i = 0;
+    size_t colon = dh_str_find_byte(line, ':'), wide = dh_str_find(line, DH_STR("：")), behind;
+
+    behind = colon < wide ? colon + 1 : wide + 3;
+    if (n > DH_FORM_WORDS || behind >= line.n)
+        return DH_STR_NONE;
+    while (i < n && p[i].word.at < behind)
+        i++;
+    /* A colon inside a number or a time is no label's. */
+    if (i == 0 || i > DH_FORM_LABEL || n - i < DH_FORM_LINKED || p[i - 1].word.digit)
+        return DH_STR_NONE;
+    return dh_str_trim(dh_str_sub(line, behind, line.n));
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* The form of a short line: its words with blanks for what changes from page to page, which are
+ * figures, what is beside figures and written with a capital (the day and the month of a date, in
+ * any language), and quotations. "You have read 3 of 5 stories", "Counted on Friday 10 March" and
+ * "More about “The ferry sails again” in the archive" are forms that a site fills in. Linear;
+ * allocates nothing. Any thread. */
+#ifndef DH_FORM_H
+#define DH_FORM_H
+
+#include "base/str.h"
+
+enum {
+    DH_FORM_WORDS = 24, /* a longer line has no form */
+    DH_FORM_KEPT = 2,   /* words that are no blanks, at least; in scripts without spaces twice as
+                           many characters */
+    DH_FORM_PARTS = 3   /* words and blanks, at least: "12 likes" says too little */
+};
+
+/* 0: the line has no blank, says too little without it, or a quotation in it does not end. */
+uint64_t dh_form_key(struct dh_str line);
+
+/* What stands behind the label of a line "See also: The ferry sails again"; empty when it has no
+ * label, or less than DH_FORM_LINKED words stand behind it. A view into line. */
+enum { DH_FORM_LABEL = 4 /* words of a label, at most */, DH_FORM_LINKED = 3 };
+struct dh_str dh_form_labelled(struct dh_str line);
+
+#endif

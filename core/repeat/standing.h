@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* The last word on a page's chrome: what the counts of its site say of each fragment, put together
+ * with the page itself. Counts know keys; only here is it known what stands beside a line, which
+ * line is the headline, and what the page's own zone (text/zone.h) had cut before anybody counted.
+ *
+ * - A slot, before, among or behind the prose, is that between fragments which stay: it is worked
+ *   out anew as prose goes, until nothing changes. So the result, judged again, changes nothing.
+ * - In scraped text the headline is found among the lines before the story, though menus and other
+ *   pages' links to it stand about; it stays.
+ * - What the zone cut for its place alone comes back where it touches the story and no other page
+ *   has it there: a story's last list, a standfirst.
+ * - No count strikes most of a page's prose, unless it stands on a good part of the site.
+ *
+ * A function of the page and the standings. Any thread. */
+#ifndef DH_STANDING_H
+#define DH_STANDING_H
+
+#include "page/page.h"
+
+enum { DH_SLOTS = 3 }; /* of enum dh_slot */
+
+/* What the counts say of one fragment; all zero: no other story of the site has it. Masks have a
+ * bit 1 << slot for each slot in which it is chrome. */
+struct dh_standing {
+    uint8_t text;    /* by its own words */
+    uint8_t form;    /* by its form (form.h) */
+    uint8_t figures; /* with its digits folded */
+    uint8_t home;    /* where most of the others have it: one bit; 0: here and there */
+    bool link;       /* it names the headline of another page behind a label */
+    bool before;     /* others have it before their prose */
+    bool linked;     /* others have it, and none before its prose: they link to this page */
+    bool wide;       /* on a good part of the site's stories */
+};
+
+/* Whether fragment i was cut for its place alone, outside the zone of a scraped text. */
+bool dh_standing_outside(const struct dh_page *page, size_t i);
+
+/* Strikes as DH_SITE what goes; s[0..n_fragments). The page's scratch is used and reset. DH_ELIMIT:
+ * no room there. */
+DH_MUST_USE enum dh_err dh_standing_apply(struct dh_page *page, const struct dh_standing *s);
+
+#endif

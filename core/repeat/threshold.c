@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* From which number of stories on what recurs is chrome. Why: docs/repetition.md. */
+#include "repeat/site.h"
+
+enum {
+    FORM_STORIES = 8, /* a smaller site does not tell how often sentences with figures recur */
+    WIDE_LEAST = 8    /* stories; fewer may be versions of one */
+};
+
+/* Stories with a line that make it chrome, by the stories seen. Two by chance are likelier the more
+ * stories there are: one more is asked for every ten times as many. */
+static uint64_t threshold(uint64_t stories)
+{
+    uint64_t t = 2;
+    for (uint64_t n = 50; stories > n && n < UINT64_MAX / 10; n *= 10)
+        t++;
+    return t;
+}
+
+static uint64_t share(uint64_t stories, unsigned part, unsigned of, uint64_t least)
+{
+    uint64_t n = (stories * part + of - 1) / of;
+    return n < least ? least : n;
+}
+
+uint64_t dh_site_wide(uint64_t stories)
+{
+    return share(stories, 1, 4, WIDE_LEAST);
+}
+
+/* "You have read “...” at the ...", "12 readers and 3 pens"; among paragraphs such lines come with
+ * some stories of a kind ("Attendance: 12,000."), so there and for sentences more is asked for. */
+static bool is_form(const struct dh_site_case *c, uint64_t t)
+{
+    if (c->stop)
+        return c->stories >= FORM_STORIES && c->here >= share(c->stories, 1, 2, 4) &&
+               c->total >= share(c->stories, 3, 4, 4);
+    if (c->slot == DH_SLOT_BODY)
+        return c->here >= 2 && c->total >= share(c->stories, 1, 8, t + 2);
+    return c->here >= 2 && c->total >= t + 1;
+}
+
+static bool is_text(const struct dh_site_case *c, uint64_t t)
+{
+    if (c->prose && c->lengthy) /* background that an agency sends with every story */
+        return c->total >= t + 2;
+    if (c->prose && c->quoted) /* what somebody said, or a fact */
+        return c->total >= t + 1;
+    if (c->heading && c->slot == DH_SLOT_BODY) /* a crosshead: "Background" */
+        return c->total >= share(c->stories, 1, 4, t + 2);
+    if (c->slot == DH_SLOT_HEAD && !c->titled) /* maybe the headline, to which others link */
+        return c->here >= t + 1;
+    /* A headline of another page is a link to it. Else what moves between slots is content. */
+    return c->total >= t && (c->here >= 2 || c->head >= 1 || c->struck >= 2);
+}
+
+bool dh_site_is_chrome(const struct dh_site_case *c)
+{
+    uint64_t t = threshold(c->stories);
+
+    if (c->by == DH_KEY_TEXT)
+        return is_text(c, t);
+    if (c->prose)
+        return false;
+    switch (c->by) {
+    case DH_KEY_FORM:
+        return is_form(c, t);
+    case DH_KEY_FIGURES: /* counters stand on most pages; scores on some */
+        return c->here >=
+               (c->slot == DH_SLOT_BODY ? share(c->stories, 3, 4, 4) : share(c->stories, 1, 3, 3));
+    case DH_KEY_LINK:
+        return c->total >= 2 && c->head >= 1;
+    case DH_KEY_TEXT:
+        break;
+    }
+    return false;
+}
