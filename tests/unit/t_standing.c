@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/* What becomes of a page when the counts of its site are put on it: tables of lines, each with what
+ * the counts say, and what the reader is to get. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "repeat/standing.h"
+#include "repeat/repeat.h"
+
+#define BODY (1u << DH_SLOT_BODY)
+#define HEAD (1u << DH_SLOT_HEAD)
+#define TAIL (1u << DH_SLOT_TAIL)
+#define ANY  (BODY | HEAD | TAIL)
+#define PROSE \
+    "The ferry left the basin an hour late because nobody had found the key to the bridge."
+#define MORE \
+    "Its captain said that the key hung where it always hangs, behind the door of the kitchen."
+#define SLOGAN "Our paper walks along the quay every morning so that you can stay in your kitchen."
+
+enum { LINES = 16, ROOM = 4096 };
+
+/* One line: its text, what the page alone made of it, what the counts say, whether it stays. */
+struct line {
+    const char *text;
+    const char *cut; /* rule of the zone; NULL: the page alone left it */
+    struct dh_standing s;
+    bool stays;
+};
+
+struct page {
+    const char *name;
+    struct line line[LINES];
+};
+
+#define CHROME \
+    { \
+        .text = ANY, .home = HEAD, .before = true \
+    }
+#define FOOT \
+    { \
+        .text = ANY, .home = TAIL \
+    }
+#define LINKED \
+    { \
+        .linked = true \
+    }
+
+static const struct page pages[] = {
+    { "a headline among menus comes back, for others link to it",
+      { { "Home", "context.before", CHROME, false },
+        { "Harbour", "context.before", CHROME, false },
+        { "Weather", "context.before", CHROME, false },
+        { "No crossing before noon", "context.before", LINKED, true },
+        { "A word from the quay", "context.before", CHROME, false },
+        { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true } } },
+    { "a headline whose words come back in the story",
+      { { "Home", "context.before", CHROME, false },
+        { "Harbour", "context.before", CHROME, false },
+        { "Weather", "context.before", CHROME, false },
+        { "The key was in the captain's kitchen", "context.before", { 0 }, true },
+        { "Nine things worth seeing", "context.before", { 0 }, false },
+        { "Share", "context.before", CHROME, false },
+        { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true } } },
+    { "without a site that is known, the zone is right",
+      { { "Home", "context.before", { 0 }, false },
+        { "Harbour", "context.before", { 0 }, false },
+        { "Weather", "context.before", { 0 }, false },
+        { "The key was in the captain's kitchen", "context.before", { 0 }, false },
+        { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true } } },
+    { "a last list belongs to the story, what is behind the foot does not",
+      { { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true },
+        { "(Chart: keys lost a year)", "context.behind", { 0 }, true },
+        { "A word from the quay", "context.behind", { .text = ANY, .home = BODY }, false },
+        { "(Chart: keys found a year)", "context.behind", { 0 }, true },
+        { "Contact", "context.behind", FOOT, false },
+        { "Terms", "context.behind", FOOT, false },
+        { "Somebody else's headline", "context.behind", { 0 }, false } } },
+    { "more unknown lines than known ones are no end of a story",
+      { { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true },
+        { "Seven bridges", "context.behind", { 0 }, false },
+        { "Five captains", "context.behind", { 0 }, false },
+        { "Three keys", "context.behind", { 0 }, false },
+        { "Contact", "context.behind", FOOT, false } } },
+    { "a form among paragraphs",
+      { { PROSE, NULL, { 0 }, true },
+        { "Read by 12 people at the quay", NULL, { .form = ANY }, false },
+        { MORE, NULL, { 0 }, true } } },
+    { "items of a recipe have forms as well",
+      { { PROSE, NULL, { 0 }, true },
+        { "200 g of plain flour", NULL, { .form = ANY }, true },
+        { "2 eggs", NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true } } },
+    { "a label before another page's headline, and the headline itself",
+      { { "Key to bridge missing", NULL, { .link = true }, true },
+        { PROSE, NULL, { 0 }, true },
+        { "See also: No crossing before noon", NULL, { .link = true }, false },
+        { MORE, NULL, { 0 }, true } } },
+    { "slots are those between what stays",
+      { { SLOGAN, NULL, { .text = ANY, .wide = true }, false },
+        { "Harbour and sea", NULL, { .text = HEAD }, false },
+        { PROSE, NULL, { 0 }, true },
+        { "Harbour and land", NULL, { .text = HEAD | TAIL }, true },
+        { MORE, NULL, { 0 }, true } } },
+    { "versions of a story that nobody saw to be one",
+      { { PROSE, NULL, { .text = ANY }, true },
+        { MORE, NULL, { .text = ANY }, true },
+        { SLOGAN, NULL, { 0 }, true } } },
+    { "what stands on half the site is no version",
+      { { PROSE, NULL, { .text = ANY, .wide = true }, false },
+        { MORE, NULL, { .text = ANY, .wide = true }, false },
+        { SLOGAN, NULL, { 0 }, true } } },
+};
+
+static void make_page(struct dh_page *p, const struct page *from, struct dh_standing *s, char *text,
+                      bool result)
+{
+    size_t n = 0, k = 0;
+    dh_page_reset(p);
+    p->unit = DH_UNIT_LINE;
+    p->input.p = text;
+    for (size_t i = 0; i < LINES && from->line[i].text; i++) {
+        const struct line *l = &from->line[i];
+        size_t len = strlen(l->text);
+        if (result && !l->stays)
+            continue;
+        memcpy(text + n, l->text, len);
+        p->input.n = n + len;
+        assert_int_equal(dh_page_add_fragment(p, (uint32_t)n, (uint32_t)len, DH_ROLE_PARAGRAPH),
+                         DH_OK);
+        p->fragments[k].key = dh_hash64(dh_str_c(l->text));
+        if (l->cut && !result)
+            dh_page_strike(p, k, DH_OTHER, dh_str_c(l->cut));
+        s[k++] = l->s;
+        n += len + 1;
+    }
+    assert_int_equal(dh_repeat_describe(p), DH_OK);
+}
+
+/* The table; and that what stays, judged again by the same counts, stays whole. */
+static void test_pages(void **state)
+{
+    struct dh_standing s[LINES];
+    struct dh_page p;
+    char text[ROOM];
+    (void)state;
+    dh_page_init(&p, dh_mem_default(), (size_t)1 << 24);
+    for (size_t i = 0; i < DH_LEN(pages); i++) {
+        make_page(&p, &pages[i], s, text, false);
+        assert_int_equal(dh_standing_apply(&p, s), DH_OK);
+        for (size_t k = 0; k < p.n_fragments; k++)
+            if ((p.fragments[k].kind == DH_STORY) != pages[i].line[k].stays)
+                fail_msg("%s: \"%s\"", pages[i].name, pages[i].line[k].text);
+        make_page(&p, &pages[i], s, text, true);
+        assert_int_equal(dh_standing_apply(&p, s), DH_OK);
+        for (size_t k = 0; k < p.n_fragments; k++)
+            if (p.fragments[k].kind != DH_STORY)
+                fail_msg("%s, cleaned again: line %zu", pages[i].name, k);
+    }
+    dh_page_release(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_pages) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
