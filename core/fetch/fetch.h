@@ -3,16 +3,21 @@
  * folder (and base/url) includes curl.
  *
  * What is held to: http and https only, at every redirect; TLS verified, never given up; no
- * proxy, no cookies, no credentials; the address of every socket and the port checked (guard.h)
- * unless private ones are allowed; limits on time, on speed (100 bytes a second over 20
- * seconds), on headers (128 KiB), on redirects and on the body as it is after unpacking. gzip
- * and deflate are unpacked here, since libcurl does not tell a body that was cut off. Hosts
- * with letters outside ASCII need LC_CTYPE in UTF-8, which is for the program to set. */
+ * proxy, no cookies, no credentials; HTTP/1.1, since one request at a time gains nothing from
+ * HTTP/2; the address of every socket and the port checked (guard.h) unless private ones are
+ * allowed; limits on time, on speed (100 bytes a second over 20 seconds), on headers (128 KiB),
+ * on redirects and on the body as it is after unpacking. gzip and deflate are unpacked here,
+ * since libcurl does not tell a body that was cut off. Hosts with letters outside ASCII need
+ * LC_CTYPE in UTF-8, which is for the program to set.
+ *
+ * Two ways on one engine (transfer.h): dh_fetch_get, one page and its redirects at a time; and
+ * multi.h, many at once, each hop a transfer of its own. */
 #ifndef DH_FETCH_H
 #define DH_FETCH_H
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "fetch/cause.h"
 
 struct dh_fetch; /* one connection cache; one thread */
 
@@ -24,13 +29,24 @@ struct dh_fetch_options {
     const char *user_agent; /* NULL: "dehusk/VERSION (+contact unknown)"; kept as a copy */
 };
 
+/* What came. The caller inits (its allocator) and releases; views live as long as their buffers
+ * are not used again. */
 struct dh_fetched {
-    long status;                /* of the last response; 0: none came */
-    struct dh_str url;          /* the last URL, after redirects; view into urlbuf */
-    struct dh_str content_type; /* header's value or empty; view into typebuf */
-    struct dh_buf body;         /* unpacked; the caller inits (its allocator) and releases */
-    struct dh_buf urlbuf, typebuf;
-    bool partial; /* the transfer ended early: body holds what came */
+    long status;          /* of the last response; 0: none came */
+    enum dh_cause cause;  /* why it came to nothing */
+    struct dh_detail why; /* in words, when cause tells of a failure */
+    bool partial;         /* the transfer ended early: body holds what came */
+    struct dh_str url;    /* the last URL, after redirects; view into urlbuf */
+    struct dh_str content_type, location, etag, modified, retry_after; /* headers' values, or empty:
+                                                                          without controls, each up
+                                                                          to DH_URL_MAX bytes */
+    struct dh_buf body;                                                /* unpacked */
+    struct dh_buf sent, head; /* request and response headers as on the wire; kept
+                                 only where a transfer asks for it */
+    struct dh_buf urlbuf, values[5];
+    uint64_t bytes;    /* received: headers and body as sent */
+    unsigned took_ms;  /* from the request to the last byte */
+    unsigned requests; /* 2: asked again without packing, which was damaged */
 };
 
 /* DH_EUSAGE: a user agent with control characters. */

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#include "fetch/cause.h"
+
+const char *dh_cause_name(enum dh_cause c)
+{
+    switch (c) {
+    case DH_CAUSE_NONE:
+        return "none";
+    case DH_CAUSE_URL:
+        return "url";
+    case DH_CAUSE_ROBOTS:
+        return "robots";
+    case DH_CAUSE_NO_ROBOTS:
+        return "no robots.txt";
+    case DH_CAUSE_HOST_DOWN:
+        return "host down";
+    case DH_CAUSE_DNS:
+        return "dns";
+    case DH_CAUSE_CONNECT:
+        return "connect";
+    case DH_CAUSE_TLS:
+        return "tls";
+    case DH_CAUSE_TIMEOUT:
+        return "timeout";
+    case DH_CAUSE_PRIVATE:
+        return "private address";
+    case DH_CAUSE_CLIENT:
+        return "refused";
+    case DH_CAUSE_GONE:
+        return "gone";
+    case DH_CAUSE_BUSY:
+        return "busy";
+    case DH_CAUSE_SERVER:
+        return "server error";
+    case DH_CAUSE_STATUS:
+        return "odd status";
+    case DH_CAUSE_REDIRECT:
+        return "redirect";
+    case DH_CAUSE_HEADERS:
+        return "headers";
+    case DH_CAUSE_TYPE:
+        return "no page";
+    case DH_CAUSE_DECODE:
+        return "decode";
+    case DH_CAUSE_PARTIAL:
+        return "partial";
+    case DH_CAUSE_TOO_LARGE:
+        return "too large";
+    case DH_CAUSE_LIST:
+        return "list";
+    case DH_CAUSE_OFF_SITE:
+        return "off site";
+    case DH_CAUSE_OUT_OF_TIME:
+        return "out of time";
+    case DH_CAUSES:
+        break;
+    }
+    return "unknown";
+}
+
+bool dh_cause_passes(enum dh_cause c)
+{
+    return c == DH_CAUSE_CONNECT || c == DH_CAUSE_TIMEOUT || c == DH_CAUSE_BUSY ||
+           c == DH_CAUSE_SERVER || c == DH_CAUSE_PARTIAL;
+}

@@ -1,0 +1,547 @@
+/* SPDX-License-Identifier: MIT */
+#include "fetch/transfer.h"
+
+#include <string.h>
+
+#include "base/err.h"
+#include "base/url.h"
+#include "fetch/guard.h"
+
+enum {
+    SLOW_BYTES = 100, /* a second, over slow_seconds, is given up */
+    SLOW_SECONDS = 20,
+    CONNECT_MS = 20 * 1000,
+    HEADERS_MAX = 128 * 1024, /* bytes of one response's headers, interim responses included */
+    ERROR_BODY_MAX =
+        64 * 1024 /* what is read of a body that is not wanted, to keep the connection */
+};
+
+/* Content types that hold no text for us, by their beginnings. Anything else is looked at:
+ * labels lie. */
+static const struct dh_str no_pages[] = {
+    { "image/", 6 },
+    { "audio/", 6 },
+    { "video/", 6 },
+    { "font/", 5 },
+    { "application/pdf", 15 },
+    { "application/zip", 15 },
+    { "application/msword", 18 },
+    { "application/vnd.", 16 },
+    { "application/wasm", 16 },
+};
+
+/* The headers whose values are kept, in the order of dh_fetched.values. */
+enum { CONTENT_TYPE, LOCATION, ETAG, MODIFIED, RETRY_AFTER, VALUES };
+static const struct dh_str value_names[VALUES] = {
+    [CONTENT_TYPE] = { "content-type", 12 },
+    [LOCATION] = { "location", 8 },
+    [ETAG] = { "etag", 4 },
+    [MODIFIED] = { "last-modified", 13 },
+    [RETRY_AFTER] = { "retry-after", 11 },
+};
+
+/* ---- What came */
+
+void dh_fetched_init(struct dh_fetched *r, const struct dh_allocator *m, size_t max_bytes)
+{
+    *r = (struct dh_fetched){ 0 };
+    dh_buf_init(&r->body, m, max_bytes);
+    dh_buf_init(&r->sent, m, HEADERS_MAX);
+    dh_buf_init(&r->head, m, HEADERS_MAX);
+    dh_buf_init(&r->urlbuf, m, DH_URL_MAX);
+    for (int i = 0; i < VALUES; i++)
+        dh_buf_init(&r->values[i], m, DH_URL_MAX);
+}
+
+void dh_fetched_release(struct dh_fetched *r)
+{
+    dh_buf_release(&r->body);
+    dh_buf_release(&r->sent);
+    dh_buf_release(&r->head);
+    dh_buf_release(&r->urlbuf);
+    for (int i = 0; i < VALUES; i++)
+        dh_buf_release(&r->values[i]);
+}
+
+static void empty_values(struct dh_fetched *r)
+{
+    for (int i = 0; i < VALUES; i++)
+        dh_buf_reset(&r->values[i]);
+    r->content_type = r->location = r->etag = r->modified = r->retry_after = DH_STR_NONE;
+}
+
+static void set_views(struct dh_fetched *r)
+{
+    r->content_type = dh_buf_str(&r->values[CONTENT_TYPE]);
+    r->location = dh_buf_str(&r->values[LOCATION]);
+    r->etag = dh_buf_str(&r->values[ETAG]);
+    r->modified = dh_buf_str(&r->values[MODIFIED]);
+    r->retry_after = dh_buf_str(&r->values[RETRY_AFTER]);
+}
+
+/* ---- Failing */
+
+static enum dh_err give_up(struct dh_transfer *t, enum dh_cause cause, const char *words)
+{
+    t->r->cause = cause;
+    return dh_fail(&t->r->why, cause == DH_CAUSE_TOO_LARGE ? DH_ELIMIT : DH_ENET, 0, "%s", words);
+}
+
+bool dh_status_has_body(long status)
+{
+    return status >= 200 && status <= 203;
+}
+
+bool dh_status_redirects(long status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+/* conditional: a 304 is what was hoped for. */
+static enum dh_cause cause_of_status(long status, bool conditional)
+{
+    if (dh_status_has_body(status) || dh_status_redirects(status))
+        return DH_CAUSE_NONE;
+    if (status == 304 && conditional)
+        return DH_CAUSE_NONE;
+    if (status == 404 || status == 410)
+        return DH_CAUSE_GONE;
+    if (status == 408)
+        return DH_CAUSE_TIMEOUT;
+    if (status == 429 || status == 503)
+        return DH_CAUSE_BUSY;
+    if (status >= 400 && status < 500)
+        return DH_CAUSE_CLIENT;
+    return status >= 500 && status < 600 ? DH_CAUSE_SERVER : DH_CAUSE_STATUS;
+}
+
+static enum dh_cause cause_of_code(const struct dh_transfer *t, CURLcode code)
+{
+    switch ((int)code) {
+    case CURLE_URL_MALFORMAT:
+        return DH_CAUSE_URL;
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return DH_CAUSE_DNS;
+    case CURLE_OPERATION_TIMEDOUT:
+        return DH_CAUSE_TIMEOUT;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CLIENTCERT:
+        return DH_CAUSE_TLS;
+    case CURLE_UNSUPPORTED_PROTOCOL: /* HTTP/0.9 */
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_OUT_OF_MEMORY: /* what libcurl 7.88 says to a header line of 100 KB */
+        return DH_CAUSE_HEADERS;
+    default:
+        return t->begun ? DH_CAUSE_PARTIAL : DH_CAUSE_CONNECT;
+    }
+}
+
+/* ---- Headers */
+
+static struct dh_str header_value(struct dh_str line, struct dh_str name)
+{
+    if (line.n <= name.n || line.p[name.n] != ':' || !dh_str_starts_nocase(line, name))
+        return DH_STR_NONE;
+    return dh_str_trim(dh_str_sub(line, name.n + 1, line.n));
+}
+
+static bool has_control(struct dh_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7F)
+            return true;
+    return false;
+}
+
+static void set_coding(struct dh_transfer *t, struct dh_str value)
+{
+    if (dh_str_eq_nocase(value, DH_STR("identity")))
+        return;
+    bool again = t->coding != DH_CODING_NONE;
+    if (dh_str_eq_nocase(value, DH_STR("gzip")) || dh_str_eq_nocase(value, DH_STR("x-gzip")))
+        t->coding = DH_CODING_GZIP;
+    else if (dh_str_eq_nocase(value, DH_STR("deflate")))
+        t->coding = DH_CODING_DEFLATE;
+    else
+        again = true;
+    t->coded_twice = t->coded_twice || again;
+}
+
+/* A response begins: what an interim one (100, 103) said no longer counts. */
+static void reset_response(struct dh_transfer *t)
+{
+    t->coding = DH_CODING_NONE;
+    t->coded_twice = false;
+    empty_values(t->r);
+    dh_buf_reset(&t->r->head);
+}
+
+static size_t on_header(char *p, size_t size, size_t n, void *self)
+{
+    struct dh_transfer *t = self;
+    struct dh_str line = { p, size * n }, value;
+
+    t->header_bytes += line.n;
+    if (t->header_bytes > HEADERS_MAX) {
+        t->r->cause = DH_CAUSE_HEADERS;
+        t->err =
+            dh_fail(&t->r->why, DH_ELIMIT, 0, "headers of more than %d bytes", (int)HEADERS_MAX);
+        return 0;
+    }
+    if (dh_str_starts(line, DH_STR("HTTP/")))
+        reset_response(t);
+    if (t->client->keep_heads)
+        dh_buf_add(&t->r->head, line);
+    for (int i = 0; i < VALUES; i++) {
+        value = header_value(line, value_names[i]);
+        if (value.n && value.n < DH_URL_MAX && !has_control(value)) {
+            dh_buf_reset(&t->r->values[i]);
+            dh_buf_add(&t->r->values[i], value);
+        }
+    }
+    value = header_value(line, DH_STR("content-encoding"));
+    if (value.n)
+        set_coding(t, value);
+    return line.n;
+}
+
+/* The request's own lines, as libcurl sent them. */
+static int on_debug(CURL *easy, curl_infotype what, char *p, size_t n, void *self)
+{
+    struct dh_transfer *t = self;
+    (void)easy;
+    if (what == CURLINFO_HEADER_OUT) {
+        dh_buf_reset(&t->r->sent);
+        dh_buf_add(&t->r->sent, (struct dh_str){ p, n });
+    }
+    return 0;
+}
+
+/* ---- Body */
+
+static bool is_page(struct dh_str type)
+{
+    for (size_t i = 0; i < DH_LEN(no_pages); i++)
+        if (dh_str_starts_nocase(type, no_pages[i]))
+            return false;
+    return true;
+}
+
+/* The first bytes of a body have come: whether there is a use for it, and what it is wrapped in. */
+static enum dh_err begin_body(struct dh_transfer *t, struct dh_str part)
+{
+    struct dh_str type = dh_buf_str(&t->r->values[CONTENT_TYPE]);
+
+    t->begun = true;
+    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &t->r->status);
+    if (!dh_status_has_body(t->r->status))
+        return DH_OK;
+    if (!t->q.any_type && !is_page(type)) {
+        t->r->cause = DH_CAUSE_TYPE;
+        return dh_fail(&t->r->why, DH_ENET, 0, "not a page but %.*s",
+                       (int)(type.n < 60 ? type.n : 60), type.p);
+    }
+    if (t->coded_twice)
+        return give_up(t, DH_CAUSE_DECODE, "a content encoding that was not asked for");
+    /* A body that says gzip and is none is served by misconfigured proxies; it is what it is. */
+    if (t->coding == DH_CODING_GZIP && part.p[0] != '\x1F')
+        t->coding = DH_CODING_NONE;
+    if (t->coding == DH_CODING_NONE)
+        return DH_OK;
+    return dh_decoder_new(&t->decoder, t->client->mem, t->coding, &t->r->why);
+}
+
+static enum dh_err too_large(struct dh_transfer *t)
+{
+    t->r->cause = DH_CAUSE_TOO_LARGE;
+    return dh_fail(&t->r->why, DH_ELIMIT, 0, "larger than the limit of %zu bytes", t->q.max_bytes);
+}
+
+static enum dh_err add_body(struct dh_transfer *t, struct dh_str part)
+{
+    struct dh_buf *body = &t->r->body;
+    size_t room = t->q.max_bytes - body->n;
+    enum dh_err e;
+
+    t->body_bytes += part.n;
+    if (!dh_status_has_body(t->r->status)) {
+        t->enough = t->body_bytes > ERROR_BODY_MAX;
+        return DH_OK;
+    }
+    if (t->decoder) {
+        e = dh_decoder_run(t->decoder, &part, t->q.clip ? room : SIZE_MAX, body, &t->r->why);
+        if (e == DH_EDATA)
+            t->r->cause = DH_CAUSE_DECODE;
+        else if (e == DH_ELIMIT)
+            t->r->cause = DH_CAUSE_TOO_LARGE;
+    } else {
+        dh_buf_add(body, t->q.clip ? dh_str_sub(part, 0, room) : part);
+        e = body->err == DH_ELIMIT ? too_large(t) : body->err;
+    }
+    if (e == DH_OK && t->q.clip)
+        t->enough = body->n >= t->q.max_bytes;
+    return e;
+}
+
+static size_t on_body(char *p, size_t size, size_t n, void *self)
+{
+    struct dh_transfer *t = self;
+    struct dh_str part = { p, size * n };
+
+    if (!part.n)
+        return 0;
+    t->err = t->begun ? DH_OK : begin_body(t, part);
+    if (t->err == DH_OK)
+        t->err = add_body(t, part);
+    return t->err || t->enough ? 0 : part.n;
+}
+
+static curl_socket_t on_socket(void *self, curlsocktype purpose, struct curl_sockaddr *a)
+{
+    struct dh_transfer *t = self;
+
+    if (purpose != CURLSOCKTYPE_IPCXN || !dh_guard_public(&a->addr)) {
+        t->refused = true;
+        return CURL_SOCKET_BAD;
+    }
+    return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+}
+
+/* ---- A client */
+
+static struct curl_slist *header_lines(const char *encoding)
+{
+    struct curl_slist *l = curl_slist_append(
+        NULL, "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5");
+    if (l && !curl_slist_append(l, encoding)) {
+        curl_slist_free_all(l);
+        return NULL;
+    }
+    return l;
+}
+
+enum dh_err dh_client_init(struct dh_client *c, const struct dh_allocator *m, const char *agent,
+                           unsigned slow_seconds, bool allow_private, bool keep_heads,
+                           struct dh_detail *d)
+{
+    *c = (struct dh_client){ .mem = m,
+                             .slow_seconds = slow_seconds ? slow_seconds : SLOW_SECONDS,
+                             .allow_private = allow_private,
+                             .keep_heads = keep_heads };
+    if (!agent)
+        agent = "dehusk/" DH_VERSION " (+contact unknown)";
+    if (strlen(agent) >= sizeof c->agent || has_control(dh_str_c(agent)))
+        return dh_fail(d, DH_EUSAGE, 0, "bad user agent '%s'", agent);
+    memcpy(c->agent, agent, strlen(agent) + 1);
+    /* Counted by libcurl: each init has its cleanup in dh_client_release. */
+    c->global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    if (c->global) {
+        c->packed = header_lines("Accept-Encoding: gzip, deflate");
+        c->plain = header_lines("Accept-Encoding: identity");
+    }
+    return c->packed && c->plain ? DH_OK : dh_fail(d, DH_ENOMEM, 0, "cannot set up downloads");
+}
+
+void dh_client_release(struct dh_client *c)
+{
+    curl_slist_free_all(c->packed);
+    curl_slist_free_all(c->plain);
+    if (c->global)
+        curl_global_cleanup();
+}
+
+/* ---- A handle */
+
+/* What holds for every request. */
+static bool set_up(struct dh_transfer *t)
+{
+    CURL *c = t->easy;
+    CURLcode bad = 0;
+
+    bad |= curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
+    bad |= curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
+    bad |= curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    bad |= curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+    bad |= curl_easy_setopt(c, CURLOPT_PROXY, ""); /* whatever the environment says */
+    bad |= curl_easy_setopt(c, CURLOPT_USERAGENT, t->client->agent);
+    bad |= curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L);
+    bad |= curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L);
+    bad |= curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    bad |= curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES);
+    bad |= curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, (long)t->client->slow_seconds);
+    bad |= curl_easy_setopt(c, CURLOPT_HTTP09_ALLOWED, 0L);
+    bad |= curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
+    bad |= curl_easy_setopt(c, CURLOPT_HEADERDATA, t);
+    bad |= curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
+    bad |= curl_easy_setopt(c, CURLOPT_WRITEDATA, t);
+    bad |= curl_easy_setopt(c, CURLOPT_ERRORBUFFER, t->said);
+    bad |= curl_easy_setopt(c, CURLOPT_PRIVATE, t);
+    if (!t->client->allow_private) {
+        bad |= curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+        bad |= curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, t);
+    }
+    if (t->client->keep_heads) {
+        bad |= curl_easy_setopt(c, CURLOPT_DEBUGFUNCTION, on_debug);
+        bad |= curl_easy_setopt(c, CURLOPT_DEBUGDATA, t);
+        bad |= curl_easy_setopt(c, CURLOPT_VERBOSE, 1L);
+    }
+    return !bad;
+}
+
+enum dh_err dh_transfer_open(struct dh_transfer *t, const struct dh_client *c)
+{
+    *t = (struct dh_transfer){ .client = c, .easy = curl_easy_init() };
+    if (t->easy && set_up(t))
+        return DH_OK;
+    dh_transfer_close(t);
+    return DH_ENOMEM;
+}
+
+void dh_transfer_close(struct dh_transfer *t)
+{
+    curl_easy_cleanup(t->easy);
+    curl_slist_free_all(t->own);
+    dh_decoder_free(t->decoder);
+    *t = (struct dh_transfer){ 0 };
+}
+
+/* ---- A request */
+
+/* The port of a URL that dh_url_normal made: the digits behind the host, or the scheme's. */
+static bool port_allowed(struct dh_str url)
+{
+    struct dh_str host = dh_url_host(url);
+    struct dh_str rest = dh_str_sub(url, (size_t)(host.p + host.n - url.p), url.n);
+    uint64_t port;
+    size_t n = 1;
+
+    if (!rest.n || rest.p[0] != ':')
+        return true; /* 80 and 443 are fine */
+    while (n < rest.n && dh_is_digit((unsigned char)rest.p[n]))
+        n++;
+    return dh_str_number(dh_str_sub(rest, 1, n - 1), 65535, &port) && dh_guard_port((unsigned)port);
+}
+
+static bool append_line(struct curl_slist **l, const char *name, struct dh_str value)
+{
+    char line[1200];
+
+    if (!value.n || has_control(value) || value.n + strlen(name) >= sizeof line)
+        return true; /* not fit to be sent: asked without it */
+    size_t n = strlen(name);
+    memcpy(line, name, n);
+    memcpy(line + n, value.p, value.n);
+    line[n + value.n] = '\0';
+    struct curl_slist *more = curl_slist_append(*l, line);
+    if (more)
+        *l = more;
+    return more != NULL;
+}
+
+/* Header lines of their own for a request with validators; the client's for others. */
+static bool set_lines(struct dh_transfer *t, const struct dh_request *q, CURLcode *bad)
+{
+    const struct curl_slist *lines = q->plain ? t->client->plain : t->client->packed;
+    bool ok = true;
+
+    curl_slist_free_all(t->own);
+    t->own = NULL;
+    if (q->etag.n || q->modified.n) {
+        for (; ok && lines; lines = lines->next)
+            ok = append_line(&t->own, "", dh_str_c(lines->data));
+        ok = ok && append_line(&t->own, "If-None-Match: ", q->etag) &&
+             append_line(&t->own, "If-Modified-Since: ", q->modified);
+        lines = t->own;
+    }
+    *bad |= curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, lines);
+    return ok;
+}
+
+static void reset(struct dh_transfer *t, const struct dh_request *q, struct dh_fetched *r)
+{
+    t->q = *q;
+    t->r = r;
+    dh_decoder_free(t->decoder);
+    t->decoder = NULL;
+    t->coding = DH_CODING_NONE;
+    t->coded_twice = t->begun = t->refused = t->enough = false;
+    t->header_bytes = t->body_bytes = 0;
+    t->err = DH_OK;
+    t->said[0] = '\0';
+    dh_buf_reset(&r->body);
+    r->body.cap = q->max_bytes;
+    dh_buf_reset(&r->sent);
+    dh_buf_reset(&r->head);
+    empty_values(r);
+    r->status = 0;
+    r->cause = DH_CAUSE_NONE;
+    r->why = (struct dh_detail){ 0 };
+    r->partial = false;
+    r->bytes = 0;
+    r->took_ms = 0;
+    r->requests = 1;
+}
+
+enum dh_err dh_transfer_begin(struct dh_transfer *t, const struct dh_request *q,
+                              struct dh_fetched *r)
+{
+    CURL *c = t->easy;
+    CURLcode bad = 0;
+
+    reset(t, q, r);
+    if (!t->client->allow_private && !port_allowed(dh_str_c(q->url)))
+        return give_up(t, DH_CAUSE_PRIVATE, "a port that pages are not served on");
+    bool ok = set_lines(t, q, &bad);
+    bad |= curl_easy_setopt(c, CURLOPT_URL, q->url);
+    bad |= curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, q->max_ms);
+    bad |= curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,
+                            q->max_ms < CONNECT_MS ? q->max_ms : (long)CONNECT_MS);
+    return ok && !bad ? DH_OK : DH_ENOMEM;
+}
+
+/* ---- What came of it */
+
+static enum dh_err judge(struct dh_transfer *t, CURLcode code)
+{
+    struct dh_fetched *r = t->r;
+    bool wanted = dh_status_has_body(r->status);
+
+    if (t->err)
+        return t->err;
+    if (t->refused && code != CURLE_OK)
+        return give_up(t, DH_CAUSE_PRIVATE, "a private or reserved address");
+    if (code != CURLE_OK && !t->enough) {
+        const char *said = t->said[0] ? t->said : curl_easy_strerror(code);
+        r->partial = t->begun && wanted;
+        r->cause = cause_of_code(t, code);
+        if (code == CURLE_OUT_OF_MEMORY)
+            said = "a header line that is too long, or out of memory";
+        return dh_fail(&r->why, DH_ENET, 0, "%s%s", r->partial ? "ended early: " : "", said);
+    }
+    if (t->decoder && !t->enough && dh_decoder_end(t->decoder, &r->why) != DH_OK) {
+        r->partial = true;
+        return give_up(t, DH_CAUSE_PARTIAL, "ended early: gzip data that are cut off");
+    }
+    r->cause = cause_of_status(r->status, t->own != NULL);
+    if (r->cause != DH_CAUSE_NONE)
+        dh_fail(&r->why, DH_ENET, 0, "HTTP status %ld", r->status);
+    return DH_OK;
+}
+
+enum dh_err dh_transfer_end(struct dh_transfer *t, CURLcode code)
+{
+    curl_off_t us = 0;
+
+    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &t->r->status);
+    curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &us);
+    t->r->took_ms = (unsigned)(us / 1000);
+    t->r->bytes = t->header_bytes + t->body_bytes;
+    set_views(t->r);
+    return judge(t, code);
+}

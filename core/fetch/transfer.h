@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* One request and its response on a handle of libcurl, with all that fetch.h holds to; who runs
+ * the handle (curl_easy_perform, curl_multi) is left open. Inside fetch/ only.
+ *
+ *     dh_transfer_begin(t, &request, r); code = curl_easy_perform(t->easy);
+ *     e = dh_transfer_end(t, code);
+ *
+ * Redirects are not followed: r->location says where to. One thread. */
+#ifndef DH_TRANSFER_H
+#define DH_TRANSFER_H
+
+#include <curl/curl.h>
+
+#include "codec/codec.h"
+#include "fetch/fetch.h"
+
+enum { DH_TRANSFER_SECONDS = 60, DH_AGENT_MAX = 256 };
+
+/* What all transfers of one user have in common. */
+struct dh_client {
+    const struct dh_allocator *mem;
+    struct curl_slist *packed, *plain; /* header lines: asking for packed bodies, and not */
+    unsigned slow_seconds;
+    bool allow_private, keep_heads, global;
+    char agent[DH_AGENT_MAX];
+};
+/* agent NULL: "dehusk/VERSION (+contact unknown)". slow_seconds 0: 20. keep_heads: r->sent and
+ * r->head are filled. DH_EUSAGE: an agent too long or with control characters. */
+DH_MUST_USE enum dh_err dh_client_init(struct dh_client *c, const struct dh_allocator *m,
+                                       const char *agent, unsigned slow_seconds, bool allow_private,
+                                       bool keep_heads, struct dh_detail *d);
+void dh_client_release(struct dh_client *c);
+
+struct dh_request {
+    const char *url;              /* dh_url_normal; must live until the end */
+    struct dh_str etag, modified; /* of an earlier answer, to be sent back; empty: none */
+    size_t max_bytes;
+    long max_ms;
+    bool plain;    /* ask for no packing */
+    bool any_type; /* take the body whatever its type (robots.txt, lists) */
+    bool clip;     /* of a body over max_bytes the first max_bytes are enough */
+};
+
+struct dh_transfer {
+    const struct dh_client *client;
+    CURL *easy;
+    struct curl_slist *own; /* header lines of this request alone */
+    struct dh_request q;
+    struct dh_fetched *r;
+    struct dh_decoder *decoder;
+    enum dh_coding coding;
+    bool coded_twice; /* a coding that is not known, or several */
+    bool begun;       /* the body has */
+    bool refused;     /* a socket was */
+    bool enough;      /* of a body that is not wanted, or is clipped */
+    size_t header_bytes, body_bytes;
+    enum dh_err err; /* why a callback ended the transfer; words in r->why */
+    char said[CURL_ERROR_SIZE];
+};
+/* Makes the handle; it may be used for many requests, one after another. DH_ENOMEM. */
+DH_MUST_USE enum dh_err dh_transfer_open(struct dh_transfer *t, const struct dh_client *c);
+void dh_transfer_close(struct dh_transfer *t);
+
+/* Sets the handle up for q, whose strings but url are copied, and empties r but for its url.
+ * DH_ENET: cause and why say that it must not be sent (a port). DH_ENOMEM. */
+DH_MUST_USE enum dh_err dh_transfer_begin(struct dh_transfer *t, const struct dh_request *q,
+                                          struct dh_fetched *r);
+/* code: how the handle ended. Any whole response is DH_OK, also a redirect (cause NONE) and an
+ * error status (its cause). DH_EDATA: its packing was damaged, it may be asked for once more
+ * with q.plain. DH_ENET, DH_ELIMIT, DH_ENOMEM: r->cause and r->why. */
+DH_MUST_USE enum dh_err dh_transfer_end(struct dh_transfer *t, CURLcode code);
+
+/* 200 to 203: there is a body worth having. */
+bool dh_status_has_body(long status);
+/* 301, 302, 303, 307, 308. */
+bool dh_status_redirects(long status);
+
+#endif
