@@ -6,11 +6,18 @@
 
 #include "cmd.h"
 
-enum { MAX_OPTIONS = 64, HELP = 1000, OWN = 1001, HELP_COLUMN = 32, HELP_WIDTH = 79 };
+enum {
+    MAX_OPTIONS = 96,
+    HELP = 1000,
+    OWN = 1001,
+    LIBRARY = 2000,
+    HELP_COLUMN = 32,
+    HELP_WIDTH = 79
+};
 
 static bool has(const struct args *a, const struct dh_option *o)
 {
-    return !a->takes || a->takes(o);
+    return a->takes ? a->takes(o) : o->scope != DH_SCOPE_FETCH;
 }
 
 /* The help text in a column of its own, broken at blanks. */
@@ -31,12 +38,12 @@ static void print_column(const char *text)
     putchar('\n');
 }
 
-static void print_option(const char *name, const char *arg, const char *help, const char *fallback)
+static void print_option(char brief, const char *name, const char *arg, const char *help,
+                         const char *fallback)
 {
     char left[64], right[512];
-    const char *brief = strcmp(name, "output") ? "   " : "-o,";
-    int n =
-        snprintf(left, sizeof left, "  %s --%s%s%s", brief, name, arg ? " " : "", arg ? arg : "");
+    int n = snprintf(left, sizeof left, "  %c%c%c --%s%s%s", brief ? '-' : ' ', brief ? brief : ' ',
+                     brief ? ',' : ' ', name, arg ? " " : "", arg ? arg : "");
     snprintf(right, sizeof right, "%s%s%s%s", help, fallback ? " [" : "", fallback ? fallback : "",
              fallback ? "]" : "");
     if (n < HELP_COLUMN)
@@ -51,12 +58,14 @@ static int print_help(const struct args *a)
     printf("usage: dehusk %s\n\n%s\n\n", a->usage, a->about);
     for (size_t i = 0; dh_option_at(i); i++) {
         const struct dh_option *o = dh_option_at(i);
+        bool output = strcmp(o->name, "output") == 0;
         if (has(a, o))
-            print_option(o->name, o->arg, o->help, o->arg ? o->fallback : NULL);
+            print_option(output ? 'o' : 0, o->name, o->arg,
+                         output && a->output ? a->output : o->help, o->arg ? o->fallback : NULL);
     }
     for (size_t i = 0; i < a->n_own; i++)
-        print_option(a->own[i].name, NULL, a->own[i].help, NULL);
-    print_option("help", NULL, "print this", NULL);
+        print_option(a->own[i].brief, a->own[i].name, a->own[i].arg, a->own[i].help, NULL);
+    print_option(0, "help", NULL, "print this", NULL);
     return 0;
 }
 
@@ -66,12 +75,48 @@ static void long_options(const struct args *a, struct option *to)
     for (size_t i = 0; dh_option_at(i) && n < MAX_OPTIONS - 2; i++) {
         const struct dh_option *o = dh_option_at(i);
         if (has(a, o))
-            to[n++] = (struct option){ o->name, o->arg != NULL, NULL, (int)i };
+            to[n++] = (struct option){ o->name, o->arg != NULL, NULL, LIBRARY + (int)i };
     }
     for (size_t i = 0; i < a->n_own && n < MAX_OPTIONS - 2; i++)
-        to[n++] = (struct option){ a->own[i].name, no_argument, NULL, OWN + (int)i };
+        to[n++] = (struct option){ a->own[i].name, a->own[i].arg != NULL, NULL, OWN + (int)i };
     to[n++] = (struct option){ "help", no_argument, NULL, HELP };
     to[n] = (struct option){ NULL, 0, NULL, 0 };
+}
+
+/* getopt's letters: ":ho:" and those of the command's own. */
+static void letters(const struct args *a, char *to)
+{
+    size_t n = 0;
+    memcpy(to, ":ho:", 4);
+    n = 4;
+    for (size_t i = 0; i < a->n_own && n < MAX_OPTIONS - 3; i++) {
+        if (!a->own[i].brief)
+            continue;
+        to[n++] = a->own[i].brief;
+        if (a->own[i].arg)
+            to[n++] = ':';
+    }
+    to[n] = '\0';
+}
+
+/* The number of the own option with this letter; n_own: there is none. */
+static size_t own_letter(const struct args *a, int c)
+{
+    size_t i = 0;
+    while (i < a->n_own && a->own[i].brief != c)
+        i++;
+    return i;
+}
+
+static int set_own(const struct args *a, const struct arg *own, const char *value)
+{
+    if (!own->arg)
+        *own->to = true;
+    else if (!a->take(a->self, own->which, value)) {
+        say("option '%s' takes %s, not '%s'", own->name, own->arg, value);
+        return EXIT_USAGE;
+    }
+    return -1;
 }
 
 static int set(struct dh_options *o, const char *name, const char *value)
@@ -86,11 +131,13 @@ static int set(struct dh_options *o, const char *name, const char *value)
 int parse_args(const struct args *a, int argc, char **argv, struct dh_options *o, int *first)
 {
     struct option table[MAX_OPTIONS];
+    char brief[MAX_OPTIONS];
     int c, result = -1;
 
     long_options(a, table);
+    letters(a, brief);
     opterr = 0;
-    while (result < 0 && (c = getopt_long(argc, argv, ":ho:", table, NULL)) != -1) {
+    while (result < 0 && (c = getopt_long(argc, argv, brief, table, NULL)) != -1) {
         if (c == 'h' || c == HELP)
             return print_help(a);
         if (c == 'o') {
@@ -99,10 +146,10 @@ int parse_args(const struct args *a, int argc, char **argv, struct dh_options *o
             say("%s '%s'; dehusk %s --help lists the options",
                 c == ':' ? "no value for option" : "no such option", argv[optind - 1], argv[0]);
             result = EXIT_USAGE;
-        } else if (c >= OWN) {
-            *a->own[c - OWN].to = true;
+        } else if (c >= LIBRARY) {
+            result = set(o, dh_option_at((size_t)(c - LIBRARY))->name, optarg);
         } else {
-            result = set(o, dh_option_at((size_t)c)->name, optarg);
+            result = set_own(a, &a->own[c >= OWN ? (size_t)(c - OWN) : own_letter(a, c)], optarg);
         }
     }
     *first = optind;

@@ -14,6 +14,7 @@
 #define CMD_LEN(a) (sizeof(a) / sizeof((a)[0]))
 
 int cmd_clean(int argc, char **argv);
+int cmd_fetch(int argc, char **argv);
 int cmd_restore(int argc, char **argv);
 int cmd_scan(int argc, char **argv);
 int cmd_merge(int argc, char **argv);
@@ -40,18 +41,25 @@ int fail_with(enum dh_err e, const struct dh_detail *d);
 
 /* ---- Options (args.c) */
 
-/* A flag of the command itself; the other options are the library's (dh_option_at). */
+/* An option of the command itself; the others are the library's (dh_option_at). */
 struct arg {
     const char *name; /* without dashes */
     const char *help;
-    bool *to;
+    bool *to;        /* of a flag */
+    const char *arg; /* NULL: a flag; else what it takes, handed to take with `which` */
+    int which;
+    char brief; /* -b, or 0 */
 };
 struct args {
     const char *usage;                        /* "clean [OPTION...] [INPUT...]" */
     const char *about;                        /* what it does, broken into lines */
-    bool (*takes)(const struct dh_option *o); /* which of the library's options it has; NULL: all */
+    bool (*takes)(const struct dh_option *o); /* which of the library's options it has; NULL: all
+                                                 but those of downloads */
     const struct arg *own;
     size_t n_own;
+    bool (*take)(void *self, int which, const char *value); /* false: it does not fit */
+    void *self;
+    const char *output; /* help for --output, when it is another here */
 };
 /* Parses argv into o and the own flags. Answers -1 to go on, else the exit code (--help: 0; an
  * error: 64, said on standard error). *first: index in argv of the first input. */
@@ -85,6 +93,8 @@ int stopped_by(void); /* the signal's number, 0: none */
 void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* The changes of a record, one a line. */
 void explain(struct dh_record *r, FILE *to, bool colour);
+/* Shows text in place of the progress line, on a terminal only; NULL clears it. */
+void show_line(const char *text);
 /* A progress line, on a terminal only, a few times a second; done clears it. */
 void show_progress(const struct dh_job_stats *s, uint64_t total, bool done);
 

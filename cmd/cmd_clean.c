@@ -32,9 +32,11 @@ int cmd_clean(int argc, char **argv)
 {
     struct flags f = { .colour = isatty(STDERR_FILENO) };
     const struct arg own[] = {
-        { "explain", "tell every change on standard error, with kind, rule and place", &f.explain },
-        { "strict", "exit with 65 when a page failed", &f.strict },
-        { "quiet", "no line for a page that failed, no progress", &f.quiet },
+        { .name = "explain",
+          .help = "tell every change on standard error, with kind, rule and place",
+          .to = &f.explain },
+        { .name = "strict", .help = "exit with 65 when a page failed", .to = &f.strict },
+        { .name = "quiet", .help = "no line for a page that failed, no progress", .to = &f.quiet },
     };
     const struct job j = {
         .args = { .usage = "clean [OPTION...] [INPUT...]",

@@ -12,7 +12,7 @@ static bool takes(const struct dh_option *o)
     for (size_t i = 0; i < CMD_LEN(not ); i++)
         if (!strcmp(o->name, not [i]))
             return false;
-    return true;
+    return o->scope != DH_SCOPE_FETCH;
 }
 
 static void on_progress(void *self, const struct dh_job_stats *s, uint64_t total)

@@ -9,9 +9,9 @@
 static const char help[] =
     "usage: dehusk state stat|dump|verify|expire [OPTION...] FILE\n\n"
     "  stat      one line of JSON: versions, size, how many stories, sites and fragments\n"
-    "  dump      that line, then a line for every story and every fragment\n"
+    "  dump      that line, then a line for every story, fragment, URL and host\n"
     "  verify    checks structure and contents; silent when all is well\n"
-    "  expire    forgets stories not seen for --days days, and what was counted of them\n\n"
+    "  expire    forgets stories, URLs and hosts not seen for --days days\n\n"
     "      --days DAYS               for expire, which needs it\n"
     "      --wait SECONDS            wait so long for another run that holds the state [0]\n"
     "      --help                    print this\n";

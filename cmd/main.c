@@ -13,6 +13,8 @@ static const struct {
     int (*run)(int argc, char **argv);
 } cmds[] = {
     { "clean", "strip boilerplate and duplicates from pages and scraped text", cmd_clean },
+    { "fetch", "download pages politely, those that are new or have changed, into WARC files",
+      cmd_fetch },
     { "scan", "count sites and stories into a state file, and write nothing else", cmd_scan },
     { "merge", "bring several state files into one", cmd_merge },
     { "state", "look at, check and thin out a state file", cmd_state },

@@ -114,6 +114,14 @@ static double seconds(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+void show_line(const char *text)
+{
+    if (!isatty(STDERR_FILENO))
+        return;
+    fprintf(stderr, "\r\033[K%s", text ? text : "");
+    fflush(stderr);
+}
+
 void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
 {
     static double start, last; /* a process has one progress line */

@@ -139,7 +139,8 @@ struct dh_options;
 
 enum dh_option_scope {
     DH_SCOPE_PAGE, /* how one page is cleaned: dh_clean and jobs */
-    DH_SCOPE_JOB   /* inputs, outputs, processes: dh_job_clean only */
+    DH_SCOPE_JOB,  /* inputs, outputs, processes: dh_job_clean only */
+    DH_SCOPE_FETCH /* downloads: dh_job_fetch only */
 };
 struct dh_option {
     const char *name;     /* "captions" */
@@ -271,6 +272,54 @@ DH_API DH_MUST_USE enum dh_err dh_job_clean(struct dh_context *c, const char *co
 DH_API DH_MUST_USE enum dh_err dh_job_scan(struct dh_context *c, const char *const *inputs,
                                            size_t n, const struct dh_job_watch *w,
                                            struct dh_job_stats *stats, struct dh_detail *d);
+
+/* ---- Fetching: what `dehusk fetch` does. Polite (robots.txt, one request at a time and host,
+ * pace, back-off) and, with option state, incremental. Option contact or user-agent is needed;
+ * options output (a directory for WARC files), state, wait, allow-private and those of
+ * DH_SCOPE_FETCH count. */
+
+enum dh_source_kind {
+    DH_SOURCE_PAGE,    /* a URL */
+    DH_SOURCE_LIST,    /* a file of URLs, one a line; "-": standard input */
+    DH_SOURCE_FEED,    /* RSS, Atom, JSON Feed */
+    DH_SOURCE_SITEMAP, /* or an index of such */
+    DH_SOURCE_FRONT    /* a page that names its feeds */
+};
+struct dh_fetch_source {
+    enum dh_source_kind kind;
+    const char *where;
+};
+
+struct dh_fetch_stats {
+    uint64_t hosts, hosts_down;               /* asked; given up */
+    uint64_t requests, bodies, not_modified;  /* robots.txt and lists included */
+    uint64_t bytes;                           /* received */
+    uint64_t pages, changed, unchanged, gone; /* pages: new ones */
+    uint64_t failed;                          /* URLs that came to nothing */
+    uint64_t busy;                            /* of these: the host said "later" (429, 503) */
+    uint64_t refused;                         /* robots.txt forbids them, or off the list's site */
+    uint64_t not_due, left;                   /* for a later run, by schedule, by limits */
+    int out_of_time;                          /* not 0: max-runtime or a stop left something over */
+};
+
+struct dh_fetch_watch {
+    /* A page: visit is "new", "changed", "unchanged" or "gone"; bytes of its body. */
+    void (*page)(void *self, const char *visit, long status, struct dh_str url, uint64_t bytes);
+    /* A URL that came to nothing; cause is a word, "timeout", words tell more. */
+    void (*problem)(void *self, struct dh_str url, const char *cause, const char *words);
+    /* At the end, each host and cause: how many URLs came to nothing. */
+    void (*host)(void *self, const char *host, const char *cause, uint64_t count);
+    void (*progress)(void *self, const struct dh_fetch_stats *s);
+    void *self;
+};
+
+/* Downloads what is new or has changed. The state is brought up to date when the WARC files are
+ * complete. DH_OK also when URLs failed, and when time was over: see stats. DH_EUSAGE: a source
+ * that is no URL; no contact. dh_context_stop ends it as max-runtime does. */
+DH_API DH_MUST_USE enum dh_err dh_job_fetch(struct dh_context *c,
+                                            const struct dh_fetch_source *sources, size_t n,
+                                            const struct dh_fetch_watch *w,
+                                            struct dh_fetch_stats *stats, struct dh_detail *d);
 
 /* Rebuilds the input texts from record files ("-": standard input) to the output of options output
  * and format. DH_EDATA: a line that is no record, pos is its number. */

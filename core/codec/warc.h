@@ -35,6 +35,9 @@ struct dh_warc_record {
     struct dh_str id, url, date; /* id as it stands, "<urn:uuid:...>"; url without "<" and ">" */
     struct dh_str content_type;  /* of the block */
     struct dh_str refers_to;     /* WARC-Refers-To-Target-URI or WARC-Refers-To */
+    /* For writing; reading leaves them empty. */
+    struct dh_str refers_to_date, concurrent_to, payload_digest;
+    bool same_payload; /* a revisit because of its digest, and not of status 304 */
     struct dh_str block;
     uint64_t offset; /* of the record, in the unpacked bytes */
     bool mended;     /* the length was wrong; the block goes to where the next record begins */

@@ -52,9 +52,14 @@ static void add_header(struct dh_buf *b, const struct dh_warc_record *r)
     add_field(b, DH_STR("WARC-Target-URI"), r->url);
     if (r->type == DH_WARC_REVISIT) {
         add_field(b, DH_STR("WARC-Profile"),
-                  DH_STR("http://netpreserve.org/warc/1.1/revisit/server-not-modified"));
+                  r->same_payload
+                      ? DH_STR("http://netpreserve.org/warc/1.1/revisit/identical-payload-digest")
+                      : DH_STR("http://netpreserve.org/warc/1.1/revisit/server-not-modified"));
         add_field(b, DH_STR("WARC-Refers-To-Target-URI"), r->refers_to);
+        add_field(b, DH_STR("WARC-Refers-To-Date"), r->refers_to_date);
     }
+    add_field(b, DH_STR("WARC-Concurrent-To"), r->concurrent_to);
+    add_field(b, DH_STR("WARC-Payload-Digest"), r->payload_digest);
     add_field(b, DH_STR("Content-Type"), r->content_type);
     dh_buf_add(b, DH_STR("Content-Length: "));
     dh_buf_number(b, r->block.n);

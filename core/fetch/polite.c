@@ -2,6 +2,7 @@
 #include "fetch/polite.h"
 
 #include <curl/curl.h>
+#include <limits.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -60,7 +61,7 @@ enum dh_err dh_polite_new(struct dh_polite **out, const struct dh_allocator *m,
     }
     p->opts.least_ms = or_default(o->least_ms, LEAST);
     p->opts.most_ms = or_default(o->most_ms, MOST);
-    p->opts.factor = or_default(o->factor, FACTOR);
+    p->opts.factor = o->factor == UINT_MAX ? 0 : or_default(o->factor, FACTOR);
     p->opts.failures = or_default(o->failures, FAILURES);
     *out = p;
     return DH_OK;
@@ -213,7 +214,7 @@ static void dequeue(struct dh_polite *p, struct host *h)
 
 /* ---- In and out */
 
-enum dh_err dh_polite_add(struct dh_polite *p, struct dh_str url, uint64_t tag)
+static enum dh_err add(struct dh_polite *p, struct dh_str url, uint64_t tag, bool first)
 {
     struct dh_str name = authority(url);
     void *heap = p->heap;
@@ -232,14 +233,28 @@ enum dh_err dh_polite_add(struct dh_polite *p, struct dh_str url, uint64_t tag)
     w->tag = tag;
     w->n = url.n;
     memcpy(w->url, url.p, url.n);
-    if (h->first)
-        h->last->next = w;
-    else
+    if (!h->first)
+        h->first = h->last = w;
+    else if (first) {
+        w->next = h->first;
         h->first = w;
-    h->last = w;
+    } else {
+        h->last->next = w;
+        h->last = w;
+    }
     h->n++;
     enqueue(p, h);
     return DH_OK;
+}
+
+enum dh_err dh_polite_add(struct dh_polite *p, struct dh_str url, uint64_t tag)
+{
+    return add(p, url, tag, false);
+}
+
+enum dh_err dh_polite_add_first(struct dh_polite *p, struct dh_str url, uint64_t tag)
+{
+    return add(p, url, tag, true);
 }
 
 enum dh_err dh_polite_next(struct dh_polite *p, int64_t now_ms, struct dh_str *url, uint64_t *tag,
@@ -311,6 +326,40 @@ enum dh_polite_advice dh_polite_done(struct dh_polite *p, struct dh_str url, int
     h->ready = now_ms + pause;
     enqueue(p, h);
     return h->dropped ? DH_POLITE_DROPPED : trouble ? DH_POLITE_RETRY : DH_POLITE_DONE;
+}
+
+void dh_polite_skip(struct dh_polite *p, struct dh_str url)
+{
+    struct host *h = *find(p, authority(url));
+
+    if (!h || !h->busy)
+        return;
+    h->busy = false;
+    enqueue(p, h);
+}
+
+void dh_polite_drop(struct dh_polite *p, struct dh_str url)
+{
+    struct host *h = *find(p, authority(url));
+
+    if (!h)
+        return;
+    h->dropped = true;
+    if (h->queued)
+        dequeue(p, h);
+}
+
+void dh_polite_suspect(struct dh_polite *p, struct dh_str url)
+{
+    struct host *h = *find(p, authority(url));
+    if (h)
+        h->failures = p->opts.failures - 1;
+}
+
+bool dh_polite_dropped(const struct dh_polite *p, struct dh_str url)
+{
+    const struct host *h = *find(p, authority(url));
+    return h && h->dropped;
 }
 
 void dh_polite_crawl_delay(struct dh_polite *p, struct dh_str url, unsigned ms)

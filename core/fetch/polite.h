@@ -16,7 +16,7 @@
 struct dh_polite_options {
     unsigned least_ms; /* pause; 0: 1000 */
     unsigned most_ms;  /* pause while all is well; 0: 30 s */
-    unsigned factor;   /* pause per time taken; 0: 5 */
+    unsigned factor;   /* pause per time taken; 0: 5; UINT_MAX: the least pause will do */
     unsigned failures; /* in a row, until a host is dropped; 0: 5 */
 };
 
@@ -52,6 +52,14 @@ enum dh_polite_advice {
 /* The answer to the URL last handed out for that host. */
 enum dh_polite_advice dh_polite_done(struct dh_polite *p, struct dh_str url, int64_t now_ms,
                                      const struct dh_polite_answer *answer);
+/* The URL last handed out for that host was not asked for after all: the host is free at once. */
+void dh_polite_skip(struct dh_polite *p, struct dh_str url);
+/* As dh_polite_add, but before the others of its host: for one that had to wait for robots.txt. */
+DH_MUST_USE enum dh_err dh_polite_add_first(struct dh_polite *p, struct dh_str url, uint64_t tag);
+/* url's host is given up now, or (suspect) with the next failure. Unknown hosts are left alone. */
+void dh_polite_drop(struct dh_polite *p, struct dh_str url);
+void dh_polite_suspect(struct dh_polite *p, struct dh_str url);
+bool dh_polite_dropped(const struct dh_polite *p, struct dh_str url);
 /* What robots.txt asks of who visits url's host. */
 void dh_polite_crawl_delay(struct dh_polite *p, struct dh_str url, unsigned ms);
 /* URLs that are queued at dropped hosts, and hosts that are dropped. */

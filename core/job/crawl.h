@@ -70,6 +70,7 @@ struct dh_crawl_options {
     unsigned max_seconds;    /* for one request; 0: 60 */
     unsigned slow_seconds;   /* below 100 bytes a second for so long: given up; 0: 20 */
     unsigned least_delay_ms; /* between two requests to a host; 0: 1000 */
+    unsigned delay_factor;   /* pause per time that the host took; 0: 5; UINT_MAX: none */
     unsigned tries;          /* of one URL when what failed may pass; 0: 3 */
     uint32_t page_interval;  /* seconds: the least between two visits of a page. UINT32_MAX: 0;
                                 0: an hour */
@@ -78,6 +79,12 @@ struct dh_crawl_options {
     unsigned grace_ms;  /* requests under way may go on so long past deadline or stop; 0: 10 s */
     bool allow_private; /* sockets may reach private addresses and any port (tests) */
     const volatile int *stop; /* not 0: as the deadline; may be NULL */
+    /* Each URL that came to nothing, or a list or robots.txt with something wrong (cause NONE);
+     * words end without a stop. May be NULL. */
+    void (*problem)(void *self, struct dh_str url, enum dh_cause cause, const char *words);
+    /* A few times a second, whatever happens. May be NULL. */
+    void (*progress)(void *self, const struct dh_crawl *c);
+    void *self;
 };
 
 /* Copies what o points to but store and stop. DH_EUSAGE: no contact, or one with control
@@ -121,6 +128,9 @@ DH_MUST_USE enum dh_err dh_crawl_next(struct dh_crawl *c, struct dh_crawled *pag
  * the last page and before the commit. */
 DH_MUST_USE enum dh_err dh_crawl_finish(struct dh_crawl *c, struct dh_detail *d);
 
+/* Milliseconds of the clock of deadline_ms. */
+int64_t dh_crawl_clock_ms(void);
+
 /* ---- Counts; at any time */
 
 struct dh_crawl_counts {
@@ -140,8 +150,8 @@ struct dh_crawl_stats {
     bool out_of_time;           /* deadline or stop left something over */
 };
 void dh_crawl_stats(const struct dh_crawl *c, struct dh_crawl_stats *out);
-/* Counts of the i-th host in the order of their names ("example.org:8080", ended by NUL); false
- * past the last. After DH_END. */
+/* Counts of the i-th host in the order of their names ("https://example.org:8443"), which live as
+ * long as c; false past the last. After DH_END. */
 bool dh_crawl_host(struct dh_crawl *c, size_t i, const char **name, struct dh_crawl_counts *out);
 
 #endif

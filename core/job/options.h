@@ -38,6 +38,11 @@ struct dh_settings {
     uint64_t wait; /* seconds for the lock of the state */
     const char *output, *records, *tmp, *user_agent;
     struct dh_row_fields fields;
+    /* downloads (crawl.h has what they mean) */
+    const char *contact;
+    uint64_t max_pages, max_runtime, grace, max_page, hosts, delay, delay_factor, timeout, slow,
+        tries, revisit, revisit_lists, warc_size;
+    bool same_site, once;
 };
 
 struct dh_options {

@@ -21,7 +21,7 @@ uint64_t dh_store_from_sql(int64_t v);
 extern const char dh_urls_schema[];
 DH_MUST_USE enum dh_err dh_urls_merge(struct dh_store *s, struct dh_store *from,
                                       struct dh_detail *d);
-/* Forgets URLs that no list named since day, and hosts that were not asked since. */
+/* Forgets URLs that no list named and nobody visited since day, and hosts not asked since. */
 DH_MUST_USE enum dh_err dh_urls_expire(struct dh_store *s, uint32_t day, struct dh_detail *d);
 DH_MUST_USE enum dh_err dh_urls_verify(struct dh_store *s, struct dh_detail *d);
 

@@ -28,8 +28,8 @@ static const char *const sql[STATEMENTS] = {
     [GET_URL] = "SELECT " URL_COLUMNS " FROM url WHERE key = ?1",
     [PUT_URL] = "INSERT OR REPLACE INTO url(" URL_COLUMNS
                 ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    [OF_LIST] = "SELECT " URL_COLUMNS
-                " FROM url WHERE list = ?1 AND seen >= ?2 AND NOT is_list ORDER BY key",
+    [OF_LIST] =
+        "SELECT " URL_COLUMNS " FROM url WHERE list = ?1 AND (is_list OR seen >= ?2) ORDER BY key",
     [GET_HOST] = "SELECT " HOST_COLUMNS " FROM host WHERE origin = ?1",
     [PUT_HOST] = "INSERT OR REPLACE INTO host(" HOST_COLUMNS ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 };
@@ -385,7 +385,7 @@ enum dh_err dh_urls_expire(struct dh_store *s, uint32_t day, struct dh_detail *d
     char text[192];
 
     snprintf(text, sizeof text,
-             "DELETE FROM url WHERE seen / 86400 < %" PRIu32
+             "DELETE FROM url WHERE max(seen, visited) / 86400 < %" PRIu32
              "; DELETE FROM host WHERE max(tried, robots_at) / 86400 < %" PRIu32,
              day, day);
     return sqlite3_exec(dh_store_db(s), text, NULL, NULL, NULL) == SQLITE_OK

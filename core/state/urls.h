@@ -60,8 +60,8 @@ DH_MUST_USE enum dh_err dh_urls_get_host(struct dh_urls *u, struct dh_str origin
 DH_MUST_USE enum dh_err dh_urls_put_host(struct dh_urls *u, const struct dh_host_row *row,
                                          struct dh_detail *d);
 
-/* Pages (no lists) that this list named at `seen` or later, in the order of their keys. each must
- * not put. A result other than DH_OK ends it and is returned. */
+/* Pages that this list named at `seen` or later, and lists that it ever named, in the order of
+ * their keys. each must not put. A result other than DH_OK ends it and is returned. */
 DH_MUST_USE enum dh_err
 dh_urls_each_of(struct dh_urls *u, uint64_t list, int64_t seen,
                 enum dh_err (*each)(void *self, const struct dh_url_row *row, struct dh_detail *d),

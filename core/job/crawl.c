@@ -1,0 +1,637 @@
+/* SPDX-License-Identifier: MIT */
+#include "job/crawl.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/url.h"
+#include "fetch/feed.h"
+#include "fetch/urlcanon.h"
+#include "job/crawling.h"
+
+enum {
+    HOSTS = 64,
+    TRIES = 3,
+    ROBOTS_HOPS = 5,
+    PAGE_BYTES = 10 << 20,
+    LIST_BYTES = 50 << 20, /* sitemaps.org */
+    LIST_ARENA = 256 << 20,
+    GRACE_MS = 10 * 1000,
+    PAGE_INTERVAL = 60 * 60,
+    LIST_INTERVAL = 5 * 60,
+    PATIENCE_MS = 5 * 60 * 1000, /* a host that asks for more by Retry-After is left alone */
+    TURN_MS = 250,               /* how often stop, deadline and progress are looked at */
+    CONTACT_MAX = 180,
+    LIST_FILE_MAX = 256 << 20
+};
+
+int64_t dh_crawl_now(void)
+{
+    return (int64_t)time(NULL);
+}
+
+int64_t dh_crawl_clock_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+const char *dh_visit_name(enum dh_visit v)
+{
+    switch (v) {
+    case DH_VISIT_NEW:
+        return "new";
+    case DH_VISIT_CHANGED:
+        return "changed";
+    case DH_VISIT_UNCHANGED:
+        return "unchanged";
+    case DH_VISIT_GONE:
+        return "gone";
+    }
+    return "unknown";
+}
+
+/* ---- Making */
+
+/* The name that goes with each request; a crawl without somebody to complain to is refused. */
+static enum dh_err make_agent(const struct dh_crawl_options *o, char *dst, size_t cap,
+                              struct dh_detail *d)
+{
+    const char *contact = o->contact ? o->contact : "";
+
+    if (!o->user_agent && !contact[0])
+        return dh_fail(d, DH_EUSAGE, 0,
+                       "no contact: say by an address or URL who fetches, so that the owners of "
+                       "sites can reach you");
+    if (strlen(contact) > CONTACT_MAX || strpbrk(contact, "()\\"))
+        return dh_fail(d, DH_EUSAGE, 0, "bad contact '%s'", contact);
+    snprintf(dst, cap, "%s%s%s%s", o->user_agent ? o->user_agent : "dehusk/" DH_VERSION,
+             contact[0] ? " (+" : "", contact, contact[0] ? ")" : "");
+    return DH_OK;
+}
+
+static uint32_t interval(uint32_t asked, uint32_t fallback)
+{
+    return asked == UINT32_MAX ? 0 : asked ? asked : fallback;
+}
+
+static enum dh_err open_parts(struct dh_crawl *c, const struct dh_crawl_options *o,
+                              struct dh_detail *d)
+{
+    char agent[2 * CONTACT_MAX] = "";
+    enum dh_err e = make_agent(o, agent, sizeof agent, d);
+    struct dh_multi_options mo = { .slots = c->opts.hosts,
+                                   .max_seconds = o->max_seconds,
+                                   .slow_seconds = o->slow_seconds,
+                                   .allow_private = o->allow_private,
+                                   .keep_heads = o->warc != NULL,
+                                   .user_agent = agent };
+    struct dh_polite_options po = { .least_ms = o->least_delay_ms, .factor = o->delay_factor };
+    struct dh_warcdir_options wo = {
+        .path = o->warc, .file_bytes = o->warc_bytes, .operator_ = o->contact, .user_agent = agent
+    };
+
+    if (e == DH_OK)
+        e = dh_multi_new(&c->multi, c->mem, &mo, d);
+    if (e == DH_OK)
+        e = dh_polite_new(&c->polite, c->mem, &po, d);
+    if (e == DH_OK && o->store)
+        e = dh_urls_new(&c->urls, o->store, d);
+    if (e == DH_OK && o->warc)
+        e = dh_warcdir_new(&c->warc, c->mem, &wo, d);
+    return e;
+}
+
+enum dh_err dh_crawl_new(struct dh_crawl **out, const struct dh_allocator *m,
+                         const struct dh_crawl_options *o, struct dh_detail *d)
+{
+    struct dh_crawl *c = dh_mem_zeroed(m, 1, sizeof *c);
+
+    if (!c)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for a crawl");
+    c->mem = m;
+    c->opts = *o;
+    c->opts.hosts = o->hosts ? o->hosts : HOSTS;
+    c->opts.tries = o->tries ? o->tries : TRIES;
+    c->opts.max_bytes = o->max_bytes ? o->max_bytes : PAGE_BYTES;
+    c->opts.grace_ms = o->grace_ms ? o->grace_ms : GRACE_MS;
+    c->page_least = interval(o->page_interval, PAGE_INTERVAL);
+    c->list_least = interval(o->list_interval, LIST_INTERVAL);
+    dh_frontier_init(&c->frontier, m);
+    dh_arena_init(&c->lists, m, LIST_ARENA);
+    dh_buf_init(&c->key, m, DH_URL_MAX);
+    dh_buf_init(&c->normal, m, DH_URL_MAX);
+    dh_buf_init(&c->page_key, m, SIZE_MAX);
+    dh_buf_init(&c->page_names, m, SIZE_MAX);
+    enum dh_err e = open_parts(c, o, d);
+    dh_hosts_init(&c->hosts, m, c->urls);
+    if (e) {
+        dh_crawl_free(c);
+        return e;
+    }
+    *out = c;
+    return DH_OK;
+}
+
+void dh_crawl_free(struct dh_crawl *c)
+{
+    if (!c)
+        return;
+    dh_multi_free(c->multi);
+    dh_polite_free(c->polite);
+    dh_warcdir_free(c->warc);
+    dh_hosts_release(&c->hosts);
+    dh_urls_free(c->urls);
+    dh_frontier_release(&c->frontier);
+    dh_arena_release(&c->lists);
+    dh_buf_release(&c->key);
+    dh_buf_release(&c->normal);
+    dh_buf_release(&c->page_key);
+    dh_buf_release(&c->page_names);
+    while (c->seeds) {
+        struct dh_planted *s = c->seeds;
+        c->seeds = s->next;
+        dh_mem_free(c->mem, s);
+    }
+    dh_mem_free(c->mem, c);
+}
+
+/* ---- URLs that are named */
+
+enum dh_err dh_crawl_row(struct dh_crawl *c, const struct dh_task *t, struct dh_url_row *row,
+                         bool *has, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+
+    *has = false;
+    if (c->urls)
+        e = dh_urls_get(c->urls, t->key, row, has, d);
+    if (!*has)
+        *row = (struct dh_url_row){ .key = t->key };
+    row->url = t->hops ? t->url : t->listed;
+    if (t->list)
+        row->list = t->list;
+    if (t->seen > row->seen && t->kind == DH_TASK_PAGE)
+        row->seen = t->seen;
+    row->is_list = t->kind != DH_TASK_PAGE;
+    return e;
+}
+
+static bool is_due(const struct dh_crawl *c, const struct dh_task *t, const struct dh_url_row *row,
+                   struct dh_str listed, int64_t now)
+{
+    bool came = row->hash || (row->status >= 300 && row->status < 400);
+
+    if (t->seed->once && t->kind == DH_TASK_PAGE && came)
+        return false;
+    return t->forced ||
+           dh_schedule_due(row, t->kind == DH_TASK_PAGE ? c->page_least : c->list_least, now,
+                           listed);
+}
+
+enum dh_err dh_crawl_name(struct dh_crawl *c, const struct dh_task *named, struct dh_str listed,
+                          struct dh_detail *d)
+{
+    struct dh_task t = *named, *task;
+    struct dh_url_row row;
+    bool again = false, has = false;
+    int64_t now = dh_crawl_now();
+
+    dh_buf_reset(&c->key);
+    if (dh_urlcanon(t.url, &c->key) != DH_OK)
+        return DH_OK; /* readers of lists give none such */
+    t.key = dh_buf_str(&c->key);
+    t.listed = t.url;
+    t.seen = now;
+    enum dh_err e = dh_frontier_meet(&c->frontier, t.key, &again);
+    if (e == DH_OK && again) {
+        c->stats.duplicates++;
+        return DH_OK;
+    }
+    if (e)
+        return dh_fail(d, e, 0, "out of memory for the URLs of a crawl");
+    e = dh_crawl_row(c, &t, &row, &has, d);
+    bool due = e != DH_OK || is_due(c, &t, &row, listed, now);
+    /* So that it is known when its list says "not modified", and when the time of the run is over.
+     */
+    if (e == DH_OK && c->urls && (t.list || has))
+        e = dh_urls_put(c->urls, &row, d);
+    if (e)
+        return e;
+    if (!due) {
+        c->stats.not_due++;
+        return DH_OK;
+    }
+    e = dh_frontier_add(&c->frontier, &t, &task);
+    if (e == DH_ELIMIT) {
+        c->left++;
+        return DH_OK;
+    }
+    if (e == DH_OK)
+        e = dh_polite_add(c->polite, task->url, (uintptr_t)task);
+    return e ? dh_fail(d, e, 0, "out of memory for the URLs of a crawl") : DH_OK;
+}
+
+/* ---- Seeds */
+
+static enum dh_err name_seed(struct dh_crawl *c, struct dh_planted *s, enum dh_seed_kind kind,
+                             struct dh_str url, struct dh_detail *d)
+{
+    static const enum dh_task_kind kinds[] = {
+        [DH_SEED_URL] = DH_TASK_PAGE,    [DH_SEED_LIST] = DH_TASK_PAGE,
+        [DH_SEED_FEED] = DH_TASK_LIST,   [DH_SEED_SITEMAP] = DH_TASK_LIST,
+        [DH_SEED_FRONT] = DH_TASK_FRONT,
+    };
+    struct dh_task t = { .seed = s, .kind = kinds[kind], .forced = kind == DH_SEED_URL };
+
+    dh_buf_reset(&c->normal);
+    if (dh_url_normal(DH_STR_NONE, url, &c->normal) != DH_OK)
+        return DH_EUSAGE;
+    t.url = dh_buf_str(&c->normal);
+    return dh_crawl_name(c, &t, DH_STR_NONE, d);
+}
+
+static enum dh_err add_file(struct dh_crawl *c, struct dh_planted *s, const char *path,
+                            struct dh_detail *d)
+{
+    struct dh_buf file;
+    struct dh_str rest, line;
+    uint64_t number = 0;
+    enum dh_err e, bad = DH_OK;
+
+    dh_buf_init(&file, c->mem, LIST_FILE_MAX);
+    e = strcmp(path, "-") == 0 ? dh_file_read_fd(0, "standard input", &file, d)
+                               : dh_file_read(path, &file, d);
+    rest = dh_buf_str(&file);
+    while (e == DH_OK && dh_str_split(&rest, '\n', &line)) {
+        number++;
+        line = dh_str_trim(line);
+        if (!line.n || line.p[0] == '#')
+            continue;
+        e = name_seed(c, s, DH_SEED_LIST, line, d);
+        if (e != DH_EUSAGE)
+            continue;
+        e = DH_OK;
+        if (!bad)
+            bad = dh_fail(d, DH_EUSAGE, number, "'%s', line %llu: no http or https URL", path,
+                          (unsigned long long)number);
+    }
+    dh_buf_release(&file);
+    return e ? e : bad;
+}
+
+enum dh_err dh_crawl_add(struct dh_crawl *c, const struct dh_seed *seed, struct dh_detail *d)
+{
+    struct dh_planted *s = dh_mem_zeroed(c->mem, 1, sizeof *s);
+
+    if (!s)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for a crawl");
+    *s = (struct dh_planted){ .next = c->seeds,
+                              .tag = seed->tag,
+                              .max_pages = seed->max_pages,
+                              .same_site = seed->same_site,
+                              .once = seed->once };
+    c->seeds = s;
+    if (seed->kind == DH_SEED_LIST)
+        return add_file(c, s, seed->where, d);
+    enum dh_err e = name_seed(c, s, seed->kind, dh_str_c(seed->where), d);
+    return e == DH_EUSAGE ? dh_fail(d, e, 0, "'%s' is no http or https URL", seed->where) : e;
+}
+
+/* ---- Asking */
+
+void dh_crawl_count(struct dh_crawl *c, struct dh_host *host, struct dh_str url,
+                    enum dh_cause cause, const char *words)
+{
+    c->stats.all.errors[cause]++;
+    host->counts.errors[cause]++;
+    if (c->opts.problem)
+        c->opts.problem(c->opts.self, url, cause, words);
+}
+
+static void give_up(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
+                    enum dh_cause cause, const char *words)
+{
+    dh_crawl_count(c, host, t->url, cause, words);
+    dh_frontier_drop(&c->frontier, t);
+}
+
+static const char *words_of(enum dh_cause cause)
+{
+    return cause == DH_CAUSE_ROBOTS      ? "robots.txt forbids it"
+           : cause == DH_CAUSE_NO_ROBOTS ? "robots.txt cannot be had: nothing is allowed"
+                                         : "its host cannot be reached";
+}
+
+static enum dh_err ask_robots(struct dh_crawl *c, struct dh_task *t, const struct dh_host *host,
+                              struct dh_detail *d)
+{
+    char url[DH_ORIGIN_MAX + 16];
+    int n = snprintf(url, sizeof url, "%s/robots.txt", host->origin.p);
+    struct dh_errand errand = { .url = { url, (size_t)n },
+                                .max_bytes = DH_ROBOTS_MAX,
+                                .any_type = true,
+                                .clip = true,
+                                .tag = (uintptr_t)t };
+    t->for_robots = true;
+    t->robots_hops = 0;
+    return dh_multi_begin(c->multi, &errand, d);
+}
+
+static bool over_limit(const struct dh_crawl *c, const struct dh_task *t)
+{
+    return t->kind == DH_TASK_PAGE && !t->hops &&
+           ((c->opts.max_pages && c->pages_asked >= c->opts.max_pages) ||
+            (t->seed->max_pages && t->seed->asked >= t->seed->max_pages));
+}
+
+static enum dh_err ask_page(struct dh_crawl *c, struct dh_task *t, struct dh_detail *d)
+{
+    bool page = t->kind == DH_TASK_PAGE, has;
+    struct dh_url_row row;
+    enum dh_err e = dh_crawl_row(c, t, &row, &has, d);
+    struct dh_errand errand = { .url = t->url,
+                                .max_bytes = page ? c->opts.max_bytes : (size_t)LIST_BYTES,
+                                .any_type = !page,
+                                .tag = (uintptr_t)t };
+    if (e)
+        return e;
+    if (row.hash) { /* without a body of ours "not modified" is of no use */
+        errand.etag = row.etag;
+        errand.modified = row.modified;
+    }
+    c->pages_asked += page && !t->hops;
+    t->seed->asked += page && !t->hops;
+    return dh_multi_begin(c->multi, &errand, d);
+}
+
+/* A task whose host's turn it is: asked for, or not (*asked). */
+static enum dh_err ask(struct dh_crawl *c, struct dh_task *t, bool *asked, struct dh_detail *d)
+{
+    struct dh_host *host;
+    int64_t now = dh_crawl_now();
+    enum dh_err e = dh_hosts_get(&c->hosts, t->url, now, &host, d);
+
+    *asked = false;
+    if (e)
+        return e;
+    if (!host->asked && host->down_until > now) {
+        give_up(c, t, host, DH_CAUSE_HOST_DOWN, "its host was given up in an earlier run");
+        return DH_OK;
+    }
+    if (!host->asked && host->downs)
+        dh_polite_suspect(c->polite, t->url);
+    host->asked = true;
+    if (host->access == DH_HOST_UNKNOWN) {
+        *asked = true;
+        return ask_robots(c, t, host, d);
+    }
+    if (host->access == DH_HOST_NOTHING) {
+        give_up(c, t, host, host->why, words_of(host->why));
+        return DH_OK;
+    }
+    if (host->access == DH_HOST_RULES)
+        dh_polite_crawl_delay(c->polite, t->url, dh_robots_delay(host->robots));
+    if (!dh_host_allows(host, t->url)) {
+        give_up(c, t, host, DH_CAUSE_ROBOTS, words_of(DH_CAUSE_ROBOTS));
+    } else if (over_limit(c, t)) {
+        c->left++;
+        dh_frontier_drop(&c->frontier, t);
+    } else {
+        *asked = true;
+        return ask_page(c, t, d);
+    }
+    return DH_OK;
+}
+
+/* Begins what may begin. *wait_ms: until more may; -1: nothing is queued. */
+static enum dh_err ask_all(struct dh_crawl *c, int64_t *wait_ms, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+
+    *wait_ms = -1;
+    while (e == DH_OK && !c->closing && dh_multi_idle(c->multi)) {
+        struct dh_str url;
+        uint64_t tag;
+        bool asked;
+        if (dh_polite_next(c->polite, dh_crawl_clock_ms(), &url, &tag, wait_ms) == DH_END) {
+            *wait_ms = -1;
+            break;
+        }
+        if (!url.n)
+            break;
+        e = ask(c, (struct dh_task *)(uintptr_t)tag, &asked, d);
+        if (e == DH_OK && !asked)
+            dh_polite_skip(c->polite, url);
+    }
+    return e;
+}
+
+/* ---- Answers */
+
+/* robots.txt moved: RFC 9309, 2.3.1.2 has at least five redirects followed, other hosts too.
+ * *on: another request is under way. */
+static enum dh_err follow_robots(struct dh_crawl *c, struct dh_task *t, struct dh_fetched *r,
+                                 bool *on, struct dh_detail *d)
+{
+    *on = false;
+    if (r->cause != DH_CAUSE_NONE || r->status < 300 || r->status > 399)
+        return DH_OK;
+    dh_buf_reset(&c->normal);
+    if (t->robots_hops >= ROBOTS_HOPS || !r->location.n ||
+        dh_url_normal(r->url, r->location, &c->normal) != DH_OK) {
+        r->status = 404; /* unavailable: as if there were none */
+        return DH_OK;
+    }
+    struct dh_errand errand = { .url = dh_buf_str(&c->normal),
+                                .max_bytes = DH_ROBOTS_MAX,
+                                .any_type = true,
+                                .clip = true,
+                                .tag = (uintptr_t)t };
+    t->robots_hops++;
+    *on = true;
+    return dh_multi_begin(c->multi, &errand, d);
+}
+
+static enum dh_err take_robots(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
+                               struct dh_fetched *r, bool may_retry, struct dh_detail *d)
+{
+    struct dh_str body = dh_buf_str(&r->body);
+    enum dh_err e = DH_OK;
+
+    t->for_robots = false;
+    host->robots_tries++;
+    bool again = dh_cause_passes(r->cause) && may_retry && host->robots_tries < c->opts.tries;
+    /* A transfer that was cut off tells of no rules that stand behind the cut. */
+    long status = r->cause == DH_CAUSE_NONE || r->status >= 400 ? r->status : 0;
+    if (!again)
+        e = dh_hosts_robots(&c->hosts, host, status, r->cause, body, dh_crawl_now(), d);
+    if (e == DH_OK && host->access == DH_HOST_RULES && body.n && c->opts.problem &&
+        !dh_robots_lines(host->robots))
+        c->opts.problem(c->opts.self, r->url, DH_CAUSE_NONE,
+                        "no robots.txt: not one line of it "
+                        "was understood, all is allowed");
+    if (e == DH_OK && dh_polite_add_first(c->polite, t->url, (uintptr_t)t) != DH_OK)
+        e = dh_fail(d, DH_ENOMEM, 0, "out of memory for the URLs of a crawl");
+    return e;
+}
+
+static void count_answer(struct dh_crawl *c, struct dh_host *host, const struct dh_fetched *r)
+{
+    struct dh_crawl_counts *counts[] = { &c->stats.all, &host->counts };
+
+    host->tried = dh_crawl_now();
+    host->answered = host->answered || r->status > 0;
+    for (size_t i = 0; i < DH_LEN(counts); i++) {
+        counts[i]->requests += r->requests;
+        counts[i]->bytes += r->bytes;
+        counts[i]->bodies += r->cause == DH_CAUSE_NONE && r->status >= 200 && r->status < 300;
+        counts[i]->not_modified += r->cause == DH_CAUSE_NONE && r->status == 304;
+    }
+}
+
+/* The host's pace after an answer. Answers whether the same may be asked once more. */
+static bool pace(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
+                 const struct dh_fetched *r)
+{
+    bool broken = r->cause == DH_CAUSE_PARTIAL || r->cause == DH_CAUSE_TIMEOUT;
+    struct dh_polite_answer a = { .status = broken ? 0 : r->status, .took_ms = r->took_ms };
+
+    if (r->cause == DH_CAUSE_OUT_OF_TIME) { /* our own doing */
+        dh_polite_skip(c->polite, t->url);
+        return false;
+    }
+    if (r->retry_after.n && (r->status == 429 || r->status >= 500))
+        a.retry_after_ms = dh_polite_retry_after(r->retry_after, dh_crawl_now());
+    enum dh_polite_advice advice = dh_polite_done(c->polite, t->url, dh_crawl_clock_ms(), &a);
+    if (a.retry_after_ms > PATIENCE_MS)
+        dh_polite_drop(c->polite, t->url);
+    if (advice == DH_POLITE_DROPPED || a.retry_after_ms > PATIENCE_MS) {
+        dh_host_give_up(host, dh_crawl_now(), a.retry_after_ms / 1000);
+        return false;
+    }
+    return t->tries + 1U < c->opts.tries;
+}
+
+static enum dh_err take(struct dh_crawl *c, struct dh_task *t, struct dh_fetched *r,
+                        struct dh_crawled *page, bool *have, struct dh_detail *d)
+{
+    struct dh_host *host;
+    bool on;
+    enum dh_err e = dh_hosts_get(&c->hosts, t->url, dh_crawl_now(), &host, d);
+
+    *have = false;
+    if (e)
+        return e;
+    count_answer(c, host, r);
+    if (t->for_robots) {
+        e = follow_robots(c, t, r, &on, d);
+        if (e || on)
+            return e;
+        return take_robots(c, t, host, r, pace(c, t, host, r), d);
+    }
+    return dh_crawl_take(c, t, host, r, pace(c, t, host, r), page, have, d);
+}
+
+/* ---- The end */
+
+static void watch_clock(struct dh_crawl *c)
+{
+    int64_t now = dh_crawl_clock_ms();
+
+    if (c->opts.progress && now - c->told_ms >= TURN_MS) {
+        c->told_ms = now;
+        c->opts.progress(c->opts.self, c);
+    }
+    bool late =
+        (c->opts.deadline_ms && now >= c->opts.deadline_ms) || (c->opts.stop && *c->opts.stop);
+    if (late && !c->closing) {
+        c->closing = true;
+        c->break_at = now + c->opts.grace_ms;
+    }
+    if (c->closing && now >= c->break_at)
+        dh_multi_break(c->multi);
+}
+
+/* What is still there was queued at a host that was given up, or time is over. */
+static enum dh_err sweep(struct dh_crawl *c, struct dh_detail *d)
+{
+    c->over = true;
+    c->stats.out_of_time = c->closing && c->frontier.n;
+    while (c->frontier.first) {
+        struct dh_task *t = c->frontier.first;
+        struct dh_host *host;
+        enum dh_err e = dh_hosts_get(&c->hosts, t->url, dh_crawl_now(), &host, d);
+        if (e)
+            return e;
+        if (dh_polite_dropped(c->polite, t->url)) {
+            give_up(c, t, host, DH_CAUSE_HOST_DOWN, "its host was given up");
+        } else {
+            c->left++;
+            dh_frontier_drop(&c->frontier, t);
+        }
+    }
+    return DH_OK;
+}
+
+enum dh_err dh_crawl_next(struct dh_crawl *c, struct dh_crawled *page, struct dh_detail *d)
+{
+    bool have = false;
+    enum dh_err e = DH_OK;
+
+    while (e == DH_OK && !have && !c->over) {
+        struct dh_fetched *r;
+        int64_t wait;
+        uint64_t tag;
+        watch_clock(c);
+        e = ask_all(c, &wait, d);
+        if (e == DH_OK && !dh_multi_busy(c->multi) && (c->closing || wait < 0)) {
+            e = sweep(c, d);
+            break;
+        }
+        if (wait < 0 || wait > TURN_MS)
+            wait = TURN_MS;
+        if (e == DH_OK)
+            e = dh_multi_next(c->multi, wait, &r, &tag, d);
+        if (e == DH_OK && r)
+            e = take(c, (struct dh_task *)(uintptr_t)tag, r, page, &have, d);
+    }
+    return e ? e : have ? DH_OK : DH_END;
+}
+
+enum dh_err dh_crawl_finish(struct dh_crawl *c, struct dh_detail *d)
+{
+    enum dh_err e = c->warc ? dh_warcdir_finish(c->warc, d) : DH_OK;
+    return e ? e : dh_hosts_save(&c->hosts, d);
+}
+
+/* ---- Counts */
+
+void dh_crawl_stats(const struct dh_crawl *c, struct dh_crawl_stats *out)
+{
+    int64_t now = dh_crawl_now();
+
+    *out = c->stats;
+    out->hosts = c->hosts.n;
+    out->queued = c->frontier.n + c->left;
+    out->hosts_down = 0;
+    for (size_t i = 0; i < c->hosts.n_buckets; i++)
+        for (const struct dh_host *h = c->hosts.buckets[i]; h; h = h->same_bucket)
+            out->hosts_down +=
+                h->given_up || h->access == DH_HOST_NOTHING || (!h->asked && h->down_until > now);
+}
+
+bool dh_crawl_host(struct dh_crawl *c, size_t i, const char **name, struct dh_crawl_counts *out)
+{
+    const struct dh_host *host = dh_hosts_at(&c->hosts, i);
+
+    if (!host)
+        return false;
+    *name = host->origin.p;
+    *out = host->counts;
+    return true;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of a crawl share. Inside job/crawl*.c and job/lists.c only. */
+#ifndef DH_CRAWLING_H
+#define DH_CRAWLING_H
+
+#include "fetch/multi.h"
+#include "fetch/polite.h"
+#include "io/warcdir.h"
+#include "job/frontier.h"
+#include "job/hosts.h"
+#include "job/schedule.h"
+
+struct dh_crawl {
+    const struct dh_allocator *mem;
+    struct dh_crawl_options opts; /* agent, contact, warc: not used after the start */
+    uint32_t page_least, list_least;
+    struct dh_multi *multi;
+    struct dh_polite *polite;
+    struct dh_warcdir *warc; /* NULL: none */
+    struct dh_urls *urls;    /* NULL: nothing is remembered */
+    struct dh_hosts hosts;
+    struct dh_frontier frontier;
+    struct dh_planted *seeds;
+    struct dh_crawl_stats stats;
+    struct dh_arena lists;              /* of the list being read */
+    struct dh_buf key, normal;          /* scratch */
+    struct dh_buf page_key, page_names; /* of the page handed out */
+    uint64_t pages_asked, left;         /* left: tasks that limits kept back */
+    int64_t break_at;                   /* milliseconds: then what is under way is broken off */
+    int64_t told_ms;                    /* when progress was told last */
+    bool closing, over;
+};
+
+int64_t dh_crawl_now(void); /* seconds since 1970 */
+
+/* A URL that a list or a seed names: into the frontier unless it was met before or is not due.
+ * t: seed, kind, url (dh_url_normal), title, published, list, depth, forced; the rest is worked
+ * out. listed: the list's date of it. */
+DH_MUST_USE enum dh_err dh_crawl_name(struct dh_crawl *c, const struct dh_task *t,
+                                      struct dh_str listed, struct dh_detail *d);
+/* Its row; of a new URL one that says no more than its name. Slices live until the next look-up. */
+DH_MUST_USE enum dh_err dh_crawl_row(struct dh_crawl *c, const struct dh_task *t,
+                                     struct dh_url_row *row, bool *has, struct dh_detail *d);
+/* Counts a URL that came to nothing, and tells of it. */
+void dh_crawl_count(struct dh_crawl *c, struct dh_host *host, struct dh_str url,
+                    enum dh_cause cause, const char *words);
+
+/* ---- lists.c */
+
+/* What a list that came names: its entries, its sitemaps, the feeds of a front page.
+ * DH_ENET: it cannot be read, words in why. */
+DH_MUST_USE enum dh_err dh_lists_read(struct dh_crawl *c, const struct dh_task *t,
+                                      struct dh_str body, struct dh_detail *why,
+                                      struct dh_detail *d);
+/* What a list that has not changed named when it was read last, at `seen`. */
+DH_MUST_USE enum dh_err dh_lists_recall(struct dh_crawl *c, const struct dh_task *t, int64_t seen,
+                                        struct dh_detail *d);
+
+/* ---- crawlpage.c */
+
+/* What came of a task but robots.txt: a page to hand out (*have), entries of a list, a redirect, an
+ * error. The task is done with, or queued again (advice: of polite.h). */
+DH_MUST_USE enum dh_err dh_crawl_take(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
+                                      struct dh_fetched *r, bool may_retry, struct dh_crawled *page,
+                                      bool *have, struct dh_detail *d);
+
+#endif

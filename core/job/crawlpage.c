@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/* What comes of a request of a crawl: dh_crawl_take of crawling.h. */
+#include <string.h>
+
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/url.h"
+#include "fetch/urlcanon.h"
+#include "job/crawling.h"
+
+enum { HOPS_MAX = 5 };
+
+static uint32_t least_of(const struct dh_crawl *c, const struct dh_task *t)
+{
+    return t->kind == DH_TASK_PAGE ? c->page_least : c->list_least;
+}
+
+static enum dh_err put_row(struct dh_crawl *c, const struct dh_url_row *row, struct dh_detail *d)
+{
+    return c->urls ? dh_urls_put(c->urls, row, d) : DH_OK;
+}
+
+/* Notes a visit that brought no body of use. */
+static enum dh_err note_visit(struct dh_crawl *c, const struct dh_task *t, long status,
+                              enum dh_outcome outcome, struct dh_detail *d)
+{
+    struct dh_url_row row;
+    bool has;
+    enum dh_err e = dh_crawl_row(c, t, &row, &has, d);
+
+    if (e)
+        return e;
+    row.status = (uint16_t)(status > 0 && status < 1000 ? status : 0);
+    dh_schedule_visit(&row, outcome, least_of(c, t), dh_crawl_now());
+    return put_row(c, &row, d);
+}
+
+/* ---- Redirects */
+
+static enum dh_err go_on(struct dh_crawl *c, const struct dh_task *t, struct dh_str to,
+                         struct dh_detail *d)
+{
+    struct dh_task next = *t, *task;
+    bool again = false;
+
+    dh_buf_reset(&c->key);
+    if (dh_urlcanon(to, &c->key) != DH_OK)
+        return DH_ENET;
+    next.url = to;
+    next.key = dh_buf_str(&c->key);
+    next.hops++;
+    next.tries = 0;
+    enum dh_err e = DH_OK;
+    if (!dh_str_eq(next.key, t->key)) /* the same page by another spelling is asked for, too */
+        e = dh_frontier_meet(&c->frontier, next.key, &again);
+    if (e == DH_OK && again) {
+        c->stats.duplicates++;
+        return DH_OK;
+    }
+    if (e == DH_OK)
+        e = dh_frontier_add(&c->frontier, &next, &task);
+    if (e == DH_OK)
+        e = dh_polite_add(c->polite, task->url, (uintptr_t)task);
+    return e ? dh_fail(d, e, 0, "out of memory for the URLs of a crawl") : DH_OK;
+}
+
+static enum dh_err take_redirect(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
+                                 struct dh_fetched *r, struct dh_detail *d)
+{
+    struct dh_buf to;
+    const char *words = NULL;
+    enum dh_err e = DH_OK;
+
+    dh_buf_init(&to, c->mem, DH_URL_MAX);
+    if (!r->location.n)
+        words = "a redirect to nowhere";
+    else if (t->hops >= HOPS_MAX)
+        words = "more redirects than five";
+    else if (dh_url_normal(t->url, r->location, &to) != DH_OK)
+        words = "a redirect to what is no http address";
+    if (words) {
+        dh_crawl_count(c, host, t->url, DH_CAUSE_REDIRECT, words);
+        e = note_visit(c, t, r->status, DH_OUTCOME_SETTLED, d);
+    } else {
+        e = note_visit(c, t, r->status, DH_OUTCOME_MOVED, d);
+        if (e == DH_OK)
+            e = go_on(c, t, dh_buf_str(&to), d);
+        if (e == DH_ENET) {
+            dh_crawl_count(c, host, t->url, DH_CAUSE_REDIRECT, "a redirect to an odd address");
+            e = DH_OK;
+        }
+    }
+    dh_buf_release(&to);
+    return e;
+}
+
+/* ---- Pages */
+
+static enum dh_err archive(struct dh_crawl *c, const struct dh_task *t, const struct dh_fetched *r,
+                           enum dh_warc_visit visit, int64_t earlier, int64_t now,
+                           struct dh_detail *d)
+{
+    struct dh_warc_page p = { .visit = visit,
+                              .url = t->url,
+                              .fetched = now,
+                              .request = dh_buf_str(&r->sent),
+                              .head = dh_buf_str(&r->head),
+                              .body = dh_buf_str(&r->body),
+                              .earlier = earlier };
+    return c->warc ? dh_warcdir_put(c->warc, &p, d) : DH_OK;
+}
+
+/* Fills page; what a page needs beyond the task is copied, since the task goes. */
+static enum dh_err hand_out(struct dh_crawl *c, const struct dh_task *t, struct dh_fetched *r,
+                            enum dh_visit visit, int64_t now, struct dh_crawled *page)
+{
+    struct dh_buf *b = &c->page_names;
+    bool body = visit == DH_VISIT_NEW || visit == DH_VISIT_CHANGED;
+
+    dh_buf_reset(&c->page_key);
+    dh_buf_add(&c->page_key, t->key);
+    dh_buf_reset(b);
+    dh_buf_add(b, t->listed);
+    dh_buf_add(b, t->title);
+    dh_buf_add(b, t->published);
+    if (b->err || c->page_key.err)
+        return DH_ENOMEM;
+    struct dh_str names = dh_buf_str(b);
+    *page = (struct dh_crawled){
+        .visit = visit,
+        .tag = t->seed->tag,
+        .url = dh_str_sub(names, 0, t->listed.n),
+        .title = dh_str_sub(names, t->listed.n, t->title.n),
+        .published = dh_str_sub(names, t->listed.n + t->title.n, t->published.n),
+        .final_url = r->url,
+        .key = dh_buf_str(&c->page_key),
+        .content_type = body ? r->content_type : DH_STR_NONE,
+        .body = body ? dh_buf_str(&r->body) : DH_STR_NONE,
+        .status = r->status,
+        .fetched = now,
+    };
+    c->stats.all.visits[visit]++;
+    return DH_OK;
+}
+
+static enum dh_err take_page(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
+                             struct dh_fetched *r, struct dh_crawled *page, struct dh_detail *d)
+{
+    struct dh_url_row row;
+    bool has, modified = r->status != 304;
+    int64_t now = dh_crawl_now();
+    enum dh_err e = dh_crawl_row(c, t, &row, &has, d);
+    enum dh_visit visit = DH_VISIT_UNCHANGED;
+
+    if (e)
+        return e;
+    int64_t earlier = row.visited;
+    if (modified) {
+        uint64_t hash = dh_hash64(dh_buf_str(&r->body));
+        hash += hash == 0; /* 0: none */
+        visit = !row.hash ? DH_VISIT_NEW : row.hash != hash ? DH_VISIT_CHANGED : visit;
+        row.hash = hash;
+        row.etag = r->etag;
+        row.modified = r->modified;
+    }
+    bool same = visit == DH_VISIT_UNCHANGED;
+    e = archive(c, t, r,
+                !same      ? DH_WARC_FETCHED
+                : modified ? DH_WARC_SAME_BODY
+                           : DH_WARC_NOT_MODIFIED,
+                earlier, now, d);
+    /* Of a page that is the same as ever the status stays that of the body. */
+    row.status = (uint16_t)(modified ? r->status : 200);
+    dh_schedule_visit(&row, same ? DH_OUTCOME_SAME : DH_OUTCOME_NEWS, c->page_least, now);
+    if (e == DH_OK)
+        e = put_row(c, &row, d);
+    if (e == DH_OK && hand_out(c, t, r, visit, now, page) != DH_OK)
+        e = dh_fail(d, DH_ENOMEM, 0, "out of memory for a page");
+    host->counts.visits[visit] += e == DH_OK;
+    return e;
+}
+
+/* A page that had come before: told once. */
+static enum dh_err take_gone(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
+                             struct dh_fetched *r, struct dh_crawled *page, bool *have,
+                             struct dh_detail *d)
+{
+    struct dh_url_row row;
+    bool has;
+    enum dh_err e = dh_crawl_row(c, t, &row, &has, d);
+
+    if (e)
+        return e;
+    *have = t->kind == DH_TASK_PAGE && row.hash != 0;
+    row.hash = 0; /* if it comes back, it is new */
+    row.etag = row.modified = DH_STR_NONE;
+    row.status = (uint16_t)r->status;
+    dh_schedule_visit(&row, DH_OUTCOME_SETTLED, least_of(c, t), dh_crawl_now());
+    e = put_row(c, &row, d);
+    if (e)
+        return e;
+    if (!*have) {
+        dh_crawl_count(c, host, t->url, r->cause, r->why.msg);
+        return DH_OK;
+    }
+    host->counts.visits[DH_VISIT_GONE]++;
+    return hand_out(c, t, r, DH_VISIT_GONE, dh_crawl_now(), page) == DH_OK
+               ? DH_OK
+               : dh_fail(d, DH_ENOMEM, 0, "out of memory for a page");
+}
+
+/* ---- Lists */
+
+static enum dh_err take_list(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
+                             struct dh_fetched *r, struct dh_detail *d)
+{
+    struct dh_url_row row;
+    struct dh_detail why = { .code = DH_OK };
+    bool has;
+    enum dh_err e = dh_crawl_row(c, t, &row, &has, d);
+    uint64_t hash = dh_hash64(dh_buf_str(&r->body));
+    int64_t now = dh_crawl_now();
+
+    if (e)
+        return e;
+    if (r->status == 304 || (row.hash && row.hash == hash)) {
+        int64_t seen = row.seen;
+        dh_schedule_visit(&row, DH_OUTCOME_SAME, c->list_least, now);
+        e = put_row(c, &row, d);
+        return e ? e : dh_lists_recall(c, t, seen, d);
+    }
+    e = dh_lists_read(c, t, dh_buf_str(&r->body), &why, d);
+    bool good = e == DH_OK;
+    if (e != DH_OK && e != DH_ENET)
+        return e;
+    if (!good)
+        dh_crawl_count(c, host, t->url, DH_CAUSE_LIST, why.msg);
+    e = dh_crawl_row(c, t, &row, &has, d); /* reading looked up others */
+    if (e)
+        return e;
+    row.is_list = true;
+    row.status = (uint16_t)r->status;
+    row.hash = good ? hash : 0;
+    row.etag = good ? r->etag : DH_STR_NONE;
+    row.modified = good ? r->modified : DH_STR_NONE;
+    row.seen = good ? now : row.seen;
+    dh_schedule_visit(&row, good ? DH_OUTCOME_NEWS : DH_OUTCOME_TROUBLE, c->list_least, now);
+    return put_row(c, &row, d);
+}
+
+/* ---- All */
+
+static enum dh_err take_failure(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
+                                struct dh_fetched *r, struct dh_detail *d)
+{
+    bool trouble = dh_cause_passes(r->cause) || r->cause == DH_CAUSE_OUT_OF_TIME ||
+                   r->cause == DH_CAUSE_DNS || r->cause == DH_CAUSE_TLS;
+
+    dh_crawl_count(c, host, t->url, r->cause, r->why.msg);
+    return note_visit(c, t, r->status, trouble ? DH_OUTCOME_TROUBLE : DH_OUTCOME_SETTLED, d);
+}
+
+enum dh_err dh_crawl_take(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
+                          struct dh_fetched *r, bool may_retry, struct dh_crawled *page, bool *have,
+                          struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+
+    *have = false;
+    if (r->cause != DH_CAUSE_NONE && dh_cause_passes(r->cause) && may_retry) {
+        t->tries++;
+        if (dh_polite_add(c->polite, t->url, (uintptr_t)t) != DH_OK)
+            return dh_fail(d, DH_ENOMEM, 0, "out of memory for the URLs of a crawl");
+        return DH_OK;
+    }
+    if (r->cause == DH_CAUSE_GONE) {
+        e = take_gone(c, t, host, r, page, have, d);
+    } else if (r->cause != DH_CAUSE_NONE) {
+        e = take_failure(c, t, host, r, d);
+    } else if (r->status != 304 && (r->status < 200 || r->status > 203)) {
+        e = take_redirect(c, t, host, r, d);
+    } else if (t->kind == DH_TASK_PAGE) {
+        e = take_page(c, t, host, r, page, d);
+        *have = e == DH_OK;
+    } else {
+        e = take_list(c, t, host, r, d);
+    }
+    dh_frontier_drop(&c->frontier, t);
+    return e;
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+/* Lists of pages: what they name, and by which rules. */
+#include <string.h>
+
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/url.h"
+#include "fetch/feed.h"
+#include "job/crawling.h"
+
+enum {
+    FRONT_FEEDS = 20, /* feeds that a front page may name */
+    INDEX_DEPTH = 3,  /* sitemaps.org knows one level of indexes; some sites nest them */
+    INDEX_ENTRIES = 1000,
+    RECALL_MAX = 50000 /* entries of a list that are taken from the store */
+};
+
+static bool same_host(struct dh_str a, struct dh_str b)
+{
+    return dh_str_eq(dh_url_host(a), dh_url_host(b));
+}
+
+static bool same_site(struct dh_crawl *c, struct dh_str a, struct dh_str b)
+{
+    struct dh_buf x, y;
+
+    dh_buf_init(&x, c->mem, DH_URL_MAX);
+    dh_buf_init(&y, c->mem, DH_URL_MAX);
+    bool same = dh_url_site(a, &x) == DH_OK && dh_url_site(b, &y) == DH_OK &&
+                dh_str_eq(dh_buf_str(&x), dh_buf_str(&y));
+    dh_buf_release(&x);
+    dh_buf_release(&y);
+    return same;
+}
+
+/* Whether a list may name such a URL: a sitemap only what lies on its own host (sitemaps.org,
+ * "Sitemap file location"), a feed anything, or its site only. */
+static bool may_name(struct dh_crawl *c, const struct dh_task *list, enum dh_feed_kind kind,
+                     struct dh_str url)
+{
+    if (kind == DH_FEED_SITEMAP || kind == DH_FEED_INDEX)
+        return same_host(list->url, url);
+    return !list->seed->same_site || same_site(c, list->url, url);
+}
+
+static enum dh_err name_entry(struct dh_crawl *c, const struct dh_task *list,
+                              const struct dh_feed *feed, const struct dh_feed_entry *entry,
+                              struct dh_detail *d)
+{
+    bool index = feed->kind == DH_FEED_INDEX;
+    struct dh_task t = { .seed = list->seed,
+                         .kind = index ? DH_TASK_LIST : DH_TASK_PAGE,
+                         .url = entry->url,
+                         .title = entry->title,
+                         .published = entry->published,
+                         .list = dh_hash64(list->key),
+                         .depth = (unsigned char)(list->depth + 1) };
+    struct dh_host *host;
+
+    if (may_name(c, list, feed->kind, entry->url))
+        return dh_crawl_name(c, &t, entry->updated.n ? entry->updated : entry->published, d);
+    enum dh_err e = dh_hosts_get(&c->hosts, list->url, dh_crawl_now(), &host, d);
+    if (e == DH_OK)
+        dh_crawl_count(c, host, entry->url, DH_CAUSE_OFF_SITE, "a list of another host names it");
+    return e;
+}
+
+static enum dh_err read_list(struct dh_crawl *c, const struct dh_task *t, struct dh_str body,
+                             struct dh_detail *why, struct dh_detail *d)
+{
+    struct dh_feed feed;
+    enum dh_err e = dh_feed_read(&c->lists, body, t->url, &feed, why);
+
+    if (e == DH_ENOMEM)
+        return dh_fail(d, e, 0, "out of memory for a list");
+    if (e)
+        return DH_ENET;
+    if (feed.kind == DH_FEED_INDEX && t->depth >= INDEX_DEPTH) {
+        dh_fail(why, DH_ENET, 0, "indexes of sitemaps inside each other");
+        return DH_ENET;
+    }
+    if (feed.kind == DH_FEED_INDEX && feed.n > INDEX_ENTRIES)
+        feed.n = INDEX_ENTRIES;
+    for (size_t i = 0; e == DH_OK && i < feed.n; i++)
+        e = name_entry(c, t, &feed, &feed.entries[i], d);
+    if (e == DH_OK && feed.broken && c->opts.problem)
+        c->opts.problem(c->opts.self, t->url, DH_CAUSE_NONE, "the list breaks off with an error");
+    return e;
+}
+
+static enum dh_err read_front(struct dh_crawl *c, const struct dh_task *t, struct dh_str body,
+                              struct dh_detail *why, struct dh_detail *d)
+{
+    struct dh_str feeds[FRONT_FEEDS];
+    size_t n = dh_feed_discover(&c->lists, body, t->url, feeds, FRONT_FEEDS);
+    enum dh_err e = DH_OK;
+
+    if (!n) {
+        dh_fail(why, DH_ENET, 0, "the page names no feed");
+        return DH_ENET;
+    }
+    for (size_t i = 0; e == DH_OK && i < n; i++) {
+        struct dh_task feed = {
+            .seed = t->seed, .kind = DH_TASK_LIST, .url = feeds[i], .list = dh_hash64(t->key)
+        };
+        e = dh_crawl_name(c, &feed, DH_STR_NONE, d);
+    }
+    return e;
+}
+
+enum dh_err dh_lists_read(struct dh_crawl *c, const struct dh_task *t, struct dh_str body,
+                          struct dh_detail *why, struct dh_detail *d)
+{
+    enum dh_err e =
+        t->kind == DH_TASK_FRONT ? read_front(c, t, body, why, d) : read_list(c, t, body, why, d);
+    dh_arena_release(&c->lists);
+    return e;
+}
+
+/* ---- From the store */
+
+struct recall {
+    struct dh_crawl *c;
+    const struct dh_task *list;
+    struct dh_task **tasks;
+    size_t n, cap;
+};
+
+/* Rows cannot be put while they are walked over: first their URLs are kept. */
+static enum dh_err keep_row(void *self, const struct dh_url_row *row, struct dh_detail *d)
+{
+    struct recall *r = self;
+    const struct dh_task *list = r->list;
+    struct dh_task t = { .seed = list->seed,
+                         .kind = row->is_list ? DH_TASK_LIST : DH_TASK_PAGE,
+                         .url = row->url,
+                         .list = row->list,
+                         .depth = (unsigned char)(list->depth + 1) };
+    uint32_t least = row->is_list ? r->c->list_least : r->c->page_least;
+    void *array = r->tasks;
+
+    if (!dh_schedule_due(row, least, dh_crawl_now(), DH_STR_NONE)) {
+        r->c->stats.not_due++;
+        return DH_OK;
+    }
+    if (r->n == RECALL_MAX)
+        return DH_END;
+    if (r->n == r->cap && !dh_mem_grow(r->c->mem, &array, &r->cap, sizeof(struct dh_task *)))
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for a list");
+    r->tasks = array;
+    t.url = DH_STR_NONE;
+    if (!dh_arena_copy(&r->c->lists, row->url, &t.url))
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for a list");
+    struct dh_task *copy = dh_arena_alloc(&r->c->lists, sizeof *copy);
+    if (!copy)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for a list");
+    *copy = t;
+    r->tasks[r->n++] = copy;
+    return DH_OK;
+}
+
+enum dh_err dh_lists_recall(struct dh_crawl *c, const struct dh_task *t, int64_t seen,
+                            struct dh_detail *d)
+{
+    struct recall r = { .c = c, .list = t };
+
+    if (!c->urls)
+        return DH_OK;
+    enum dh_err e = dh_urls_each_of(c->urls, dh_hash64(t->key), seen, keep_row, &r, d);
+    if (e == DH_END)
+        e = DH_OK;
+    for (size_t i = 0; e == DH_OK && i < r.n; i++)
+        e = dh_crawl_name(c, r.tasks[i], DH_STR_NONE, d);
+    dh_mem_free(c->mem, r.tasks);
+    dh_arena_release(&c->lists);
+    return e;
+}
