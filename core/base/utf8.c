@@ -76,7 +76,13 @@ size_t dh_utf8_valid(struct dh_str s)
 {
     size_t at = 0;
     while (at < s.n) {
-        uint64_t eight;
+        uint64_t eight, more[4];
+        while (s.n - at >= sizeof more) {
+            memcpy(more, s.p + at, sizeof more);
+            if ((more[0] | more[1] | more[2] | more[3]) & 0x8080808080808080u)
+                break;
+            at += sizeof more;
+        }
         while (s.n - at >= sizeof eight) {
             memcpy(&eight, s.p + at, sizeof eight);
             if (eight & 0x8080808080808080u)

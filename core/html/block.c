@@ -3,10 +3,11 @@
 
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/utf8.h"
+#include "html/look.h"
+#include "html/measure.h"
 
-enum { UNDO_MAX = DH_TREE_DEPTH * DH_NEAR, CACHE = 512 };
+enum { UNDO_MAX = DH_TREE_DEPTH * DH_NEAR };
 
 /* How the walk treats an element. */
 enum treat {
@@ -91,16 +92,6 @@ bool dh_tag_is_heading(unsigned tag)
     return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
 }
 
-/* What a start tag's attributes say. */
-struct look {
-    uint64_t key; /* hash of the start tag's text; cached by it, since templates repeat tags byte
-                     for byte */
-    uint64_t signs;
-    uint32_t shape;
-    bool hidden, has_class, dialog;
-    bool aria_hidden; /* on inline elements it often stands beside text for screen readers: shown */
-};
-
 struct open {
     uint32_t end;    /* node number where it closes */
     uint32_t n_undo; /* entries of the undo log when it opened */
@@ -122,7 +113,7 @@ struct walk {
     struct open open[DH_TREE_DEPTH + 1];
     uint32_t n_open, n_undo;
     struct undo undo[UNDO_MAX];
-    uint8_t near[DH_NEAR]; /* depth + 1 of the innermost open box with the sign; 0: none */
+    uint8_t near[DH_NEAR_ROOM]; /* depth + 1 of the innermost open box with the sign; 0: none */
     unsigned links, bolds, italics;
     bool pre;
     /* the block that grows */
@@ -131,143 +122,7 @@ struct walk {
     bool space;     /* white space is due before the next character */
     unsigned breaks;
     bool media, after_br;
-    struct look cache[CACHE];
 };
-
-/* ---- Attributes */
-
-/* Declarations by which pages hide text, or show it to screen readers alone. */
-static bool style_hides(struct dh_str style)
-{
-    static const char *const hiding[][2] = {
-        { "display", "none" },  { "visibility", "hidden" }, { "clip", "rect(0" },
-        { "clip", "rect(1px" }, { "clip-path", "inset(" },
-    };
-    struct dh_str declaration;
-    while (dh_str_split(&style, ';', &declaration)) {
-        size_t colon = dh_str_find_byte(declaration, ':');
-        struct dh_str name = dh_str_trim(dh_str_sub(declaration, 0, colon));
-        struct dh_str value = dh_str_trim(dh_str_sub(declaration, colon + 1, declaration.n));
-        for (size_t i = 0; i < DH_LEN(hiding); i++)
-            if (dh_str_eq_nocase(name, dh_str_c(hiding[i][0])) &&
-                dh_str_starts_nocase(value, dh_str_c(hiding[i][1])))
-                return true;
-    }
-    return false;
-}
-
-/* Classes of text for screen readers alone, in the frameworks that most sites are built on. */
-static bool class_hides(struct dh_str classes)
-{
-    static const char *const names[] = { "sr-only",
-                                         "visually-hidden",
-                                         "visuallyhidden",
-                                         "screen-reader-text",
-                                         "screen-reader-only",
-                                         "screenreader",
-                                         "u-visually-hidden",
-                                         "show-for-sr",
-                                         "a11y-hidden",
-                                         "assistive-text",
-                                         "visuallyHidden" };
-    struct dh_str name;
-    while (dh_str_split(&classes, ' ', &name)) {
-        if (name.n < 7 || !strchr("sVvua", name.p[0]))
-            continue;
-        for (size_t i = 0; i < DH_LEN(names); i++)
-            if (dh_str_eq(name, dh_str_c(names[i])))
-                return true;
-    }
-    return false;
-}
-
-/* Class words without digits, so that "post-123" and "post-456" are one shape. */
-static uint32_t shape_of(uint32_t h, struct dh_str v)
-{
-    for (size_t i = 0; i < v.n; i++)
-        if (!dh_is_digit((unsigned char)v.p[i]))
-            h = dh_token_add(h, (unsigned char)v.p[i]);
-    return h;
-}
-
-enum telling { CLASS, NAME, ROLE, HIDDEN, ARIA_HIDDEN, STYLE };
-
-/* The attributes that tell something; -1: any other. Most are others, and fall at their length and
- * first letter. */
-static int telling_attribute(struct dh_str name)
-{
-#define ROW(text, what) \
-    { \
-        text, sizeof(text) - 1, what \
-    }
-    static const struct {
-        const char *name;
-        uint8_t n, what;
-    } rows[] = {
-        ROW("class", CLASS),
-        ROW("id", NAME),
-        ROW("style", STYLE),
-        ROW("role", ROLE),
-        ROW("itemprop", NAME),
-        ROW("data-testid", NAME),
-        ROW("data-component", NAME),
-        ROW("data-qa", NAME),
-        ROW("property", NAME),
-        ROW("hidden", HIDDEN),
-        ROW("aria-hidden", ARIA_HIDDEN),
-    };
-#undef ROW
-    for (size_t i = 0; i < DH_LEN(rows); i++)
-        if (name.n == rows[i].n && dh_lower((unsigned char)name.p[0]) == rows[i].name[0] &&
-            dh_str_eq_nocase(name, (struct dh_str){ rows[i].name, rows[i].n }))
-            return rows[i].what;
-    return -1;
-}
-
-static void read_attribute(struct walk *w, struct look *l, struct dh_str name, struct dh_str v)
-{
-    int what = telling_attribute(name);
-    switch (what) {
-    case HIDDEN:
-        l->hidden |= !dh_str_eq_nocase(v, DH_STR("false"));
-        return;
-    case ARIA_HIDDEN:
-        l->aria_hidden = dh_str_eq_nocase(v, DH_STR("true"));
-        return;
-    case STYLE:
-        l->hidden |= style_hides(dh_str_sub(v, 0, 400));
-        return;
-    case CLASS:
-        l->shape = shape_of(l->shape, v);
-        l->hidden |= class_hides(dh_str_sub(v, 0, 400));
-        break;
-    case ROLE:
-        l->dialog |= dh_str_eq_nocase(v, DH_STR("dialog"));
-        break;
-    case NAME:
-        break;
-    default:
-        return;
-    }
-    l->signs |= dh_signs_of(w->signs, v);
-    l->has_class = true;
-}
-
-static const struct look *look_at(struct walk *w, const struct dh_node *node)
-{
-    uint64_t key = dh_hash64(node->raw) | 1;
-    struct look *l = &w->cache[key % CACHE];
-    if (l->key == key)
-        return l;
-    *l = (struct look){ .key = key, .shape = dh_token_add(dh_token_start(), node->tag) };
-    if (node->tag == GUMBO_TAG_UNKNOWN)
-        l->shape = shape_of(l->shape, dh_tag_name(node->raw));
-    struct dh_str name, value;
-    size_t at = 0;
-    while (dh_tag_next_attr(node->raw, &at, &name, &value))
-        read_attribute(w, l, name, value);
-    return l;
-}
 
 /* ---- Text of the growing block */
 
@@ -319,8 +174,6 @@ static size_t add_folded(struct walk *w, struct dh_str s)
     return n;
 }
 
-static void analyse(struct walk *w);
-
 static void begin_block(struct walk *w)
 {
     w->start = (uint32_t)w->b->text.n;
@@ -362,11 +215,13 @@ static void flush(struct walk *w, bool br)
     w->cur.is |= (w->after_br ? DH_IS_BR_BEFORE : 0u) | (br ? DH_IS_BR_AFTER : 0u) |
                  (w->media ? DH_IS_MEDIA_BEFORE : 0u) | (w->pre ? DH_IS_PRE : 0u) |
                  (b->boxes[w->box].hidden ? DH_IS_HIDDEN : 0u);
-    analyse(w);
+    if (!dh_measure(b, w->signs, &w->cur))
+        w->err = DH_ENOMEM;
     unsigned depth = b->boxes[w->box].depth;
-    for (size_t i = 0; i < DH_NEAR; i++) {
-        unsigned d = depth + 1u - w->near[i];
-        w->cur.near[i] = (uint8_t)(!w->near[i] ? DH_FAR : d < 15 ? d : 15);
+    for (size_t i = 0; i < DH_NEAR_ROOM; i++) {
+        uint8_t d = (uint8_t)(depth + 1u - w->near[i]);
+        d = d < 15 ? d : 15;
+        w->cur.near[i] = w->near[i] ? d : DH_FAR;
     }
     b->blocks[b->n_blocks++] = w->cur;
     dh_buf_byte(&b->text, '\n');
@@ -434,197 +289,6 @@ static void add_text(struct walk *w, const struct dh_node *node)
     w->space |= node->space_after;
 }
 
-/* ---- What the text is like */
-
-struct tokenizer {
-    struct dh_blocks *b;
-    uint32_t hash;
-    bool open, failed;
-};
-
-static void put_token(struct tokenizer *k, uint32_t h)
-{
-    struct dh_blocks *b = k->b;
-    if (b->n_tokens == b->cap_tokens) {
-        void *array = b->tokens;
-        size_t cap = b->cap_tokens;
-        if (!dh_mem_grow(b->mem, &array, &cap, sizeof *b->tokens)) {
-            k->failed = true;
-            return;
-        }
-        b->tokens = array;
-        b->cap_tokens = (uint32_t)cap;
-    }
-    b->tokens[b->n_tokens++] = h;
-}
-
-static void end_token(struct tokenizer *k)
-{
-    if (k->open)
-        put_token(k, k->hash);
-    k->open = false;
-}
-
-/* Feeds one character of class c; true when a token starts with it. */
-static bool feed(struct tokenizer *k, uint32_t cp, unsigned c)
-{
-    bool starts = false;
-    if (c & DH_C_WIDE && c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) {
-        end_token(k);
-        put_token(k, dh_token_add(dh_token_start(), cp));
-        return true;
-    }
-    if (!(c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK))) {
-        if (cp != 0xAD && cp != 0x200B) /* soft hyphen and zero-width space stand inside words */
-            end_token(k);
-        return false;
-    }
-    if (!k->open) {
-        starts = k->open = true;
-        k->hash = dh_token_start();
-    }
-    k->hash = dh_token_add(k->hash, c & DH_C_UPPER ? dh_utf8_lower(cp) : cp);
-    return starts;
-}
-
-static const uint16_t *ascii_classes(void)
-{
-    enum { S = DH_C_SPACE, L = DH_C_LETTER | DH_C_LOWER, U = DH_C_LETTER | DH_C_UPPER };
-    enum { D = DH_C_DIGIT, P = DH_C_PUNCT, C = DH_C_CONTROL };
-    static const uint16_t t[128] = {
-        C, C, C, C, C, C, C, C, C, S, S, S, S, S, C, C, C, C, C, C, C, C, C, C, C, C,
-        C, C, C, C, C, C, S, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, D, D, D, D,
-        D, D, D, D, D, D, P, P, P, P, P, P, P, U, U, U, U, U, U, U, U, U, U, U, U, U,
-        U, U, U, U, U, U, U, U, U, U, U, U, U, P, P, P, P, P, P, L, L, L, L, L, L, L,
-        L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, C,
-    };
-    return t;
-}
-
-static bool ends_sentence(uint32_t cp)
-{
-    return cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 || cp == 0x3002 || cp == 0xFF01 ||
-           cp == 0xFF1F || cp == 0x61F || cp == 0x964 || cp == 0x6D4 || cp == 0xFF0E;
-}
-
-static bool is_quote(uint32_t cp)
-{
-    return cp == '"' || cp == '\'' || (cp >= 0x2018 && cp <= 0x201F) || cp == 0xAB || cp == 0xBB ||
-           (cp >= 0x300C && cp <= 0x300F);
-}
-
-static void count_punct(struct dh_block *k, uint32_t cp)
-{
-    k->punct++;
-    switch (cp) {
-    case ',':
-    case 0x3001:
-    case 0xFF0C:
-    case 0x60C:
-        k->commas += k->commas < UINT16_MAX;
-        break;
-    case '|':
-        k->is |= DH_IS_PIPE;
-        break;
-    case '"':
-    case 0x201C:
-    case 0x201E:
-    case 0xAB:
-    case 0x300C:
-        k->quotes += k->quotes < UINT16_MAX;
-        break;
-    default:
-        break;
-    }
-}
-
-static void judge_end(struct dh_block *k, struct dh_str s)
-{
-    uint32_t cp;
-    size_t at = s.n - dh_utf8_back(s, s.n, &cp);
-    if (cp == ':' || cp == 0xFF1A)
-        k->is |= DH_IS_COLON_END;
-    if (cp == 0x2026 || dh_str_ends(s, DH_STR("...")))
-        k->is |= DH_IS_ELLIPSIS_END;
-    if (is_quote(cp))
-        k->is |= DH_IS_QUOTE_END;
-    for (int i = 0; i < 3 && at > 0 && (is_quote(cp) || cp == ')' || cp == ']' || cp == ' '); i++)
-        at -= dh_utf8_back(s, at, &cp);
-    if (ends_sentence(cp))
-        k->is |= DH_IS_SENTENCE_END;
-}
-
-static void judge_start(struct dh_block *k, struct dh_str s)
-{
-    static const uint32_t bullets[] = { 0x2022, 0xB7,   '-',    0x2013, 0x2014, '*',
-                                        0x25BA, 0x25B6, 0xBB,   '>',    0x25CF, 0x25A0,
-                                        0x25AA, 0x2713, '|',    '/',    '#',    0x25B2,
-                                        0x25BC, 0x25A1, 0x25CB, 0x25C6 };
-    uint32_t cp;
-    dh_utf8_get(s, 0, &cp);
-    unsigned c = dh_utf8_class(cp);
-    k->is |= (is_quote(cp) ? DH_IS_QUOTE_START : 0u) | (c & DH_C_LOWER ? DH_IS_LOWER_START : 0u) |
-             (c & DH_C_DIGIT ? DH_IS_DIGIT_START : 0u);
-    for (size_t i = 0; i < DH_LEN(bullets); i++)
-        if (cp == bullets[i])
-            k->is |= DH_IS_BULLET_START;
-}
-
-static void find_cues(struct walk *w)
-{
-    struct dh_block *k = &w->cur;
-    const uint32_t *t = w->b->tokens + k->token;
-    uint32_t ignored = 0;
-    uint32_t n = k->n_tokens < 120 ? k->n_tokens : 120; /* cues stand in short blocks or early */
-    for (uint32_t i = 0; i < n; i++)
-        dh_signs_cue(w->signs, t + i, k->n_tokens - i, i ? &ignored : &k->cue_start, &k->cue_any);
-}
-
-static void analyse(struct walk *w)
-{
-    struct dh_block *k = &w->cur;
-    struct dh_str s = { w->b->text.p + k->at, k->n };
-    const uint16_t *ascii = ascii_classes();
-    struct tokenizer z = { .b = w->b };
-    bool after_end = false;
-
-    k->token = w->b->n_tokens;
-    for (size_t i = 0; i < s.n;) {
-        uint32_t cp = (unsigned char)s.p[i];
-        unsigned c;
-        if (cp < 0x80) {
-            c = ascii[cp];
-            i++;
-        } else {
-            i += dh_utf8_get(s, i, &cp);
-            c = dh_utf8_class(cp);
-        }
-        k->chars++;
-        k->letters += (c & DH_C_LETTER) != 0;
-        k->upper += (c & DH_C_UPPER) != 0;
-        k->digits += (c & DH_C_DIGIT) != 0;
-        k->wide += (c & DH_C_WIDE) != 0;
-        if (feed(&z, cp, c))
-            k->capitals += (c & DH_C_UPPER) != 0;
-        if (after_end && (c & DH_C_SPACE || is_quote(cp) || cp > 0x2FFF))
-            k->sentences += k->sentences < UINT16_MAX;
-        after_end = ends_sentence(cp);
-        if (c & DH_C_PUNCT)
-            count_punct(k, cp);
-    }
-    end_token(&z);
-    if (z.failed)
-        w->err = DH_ENOMEM;
-    k->sentences = (uint16_t)(k->sentences + (after_end && k->sentences < UINT16_MAX));
-    k->n_tokens = w->b->n_tokens - k->token;
-    k->words = (float)(k->n_tokens - (k->wide < k->n_tokens ? k->wide : k->n_tokens)) +
-               (float)(k->wide < k->n_tokens ? k->wide : k->n_tokens) / 1.7f;
-    judge_end(k, s);
-    judge_start(k, s);
-    if (k->n_tokens)
-        find_cues(w);
-}
-
 /* ---- The walk */
 
 static void mark_near(struct walk *w, unsigned slot, unsigned depth)
@@ -653,7 +317,7 @@ static bool open_box(struct walk *w, uint32_t i, struct open *o)
     }
     if (w->err)
         return false;
-    const struct look *l = look_at(w, node);
+    const struct dh_look *l = dh_look_at(w->b->looks, w->signs, node);
     struct dh_box *up = w->box == DH_NO_BOX ? NULL : &b->boxes[w->box];
     struct dh_box *box = &b->boxes[b->n_boxes];
     *box = (struct dh_box){ .parent = w->box,
@@ -689,7 +353,7 @@ static void open_inline(struct walk *w, const struct dh_node *node, unsigned tre
     if (treat == TIME)
         w->cur.is |= DH_IS_TIME;
     if (w->b->text.n == w->start && node->raw.n > 8)
-        w->cur.leading |= look_at(w, node)->signs;
+        w->cur.leading |= dh_look_at(w->b->looks, w->signs, node)->signs;
 }
 
 static void close_one(struct walk *w)
@@ -748,7 +412,7 @@ static uint32_t enter(struct walk *w, uint32_t i)
             return node->end;
         if (node->tag == GUMBO_TAG_FIGURE)
             note_media(w);
-    } else if (treat != LINK && node->raw.n > 12 && look_at(w, node)->hidden)
+    } else if (treat != LINK && node->raw.n > 12 && dh_look_at(w->b->looks, w->signs, node)->hidden)
         return node->end;
     else
         open_inline(w, node, treat);
@@ -779,13 +443,16 @@ void dh_blocks_release(struct dh_blocks *b)
     dh_mem_free(b->mem, b->boxes);
     dh_mem_free(b->mem, b->blocks);
     dh_mem_free(b->mem, b->tokens);
+    dh_mem_free(b->mem, b->looks);
     *b = (struct dh_blocks){ .mem = b->mem };
 }
 
 enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree *t,
                            const struct dh_signs *signs)
 {
-    struct walk *w = dh_mem_zeroed(b->mem, 1, sizeof *w);
+    if (!b->looks)
+        b->looks = dh_mem_zeroed(b->mem, 1, sizeof *b->looks);
+    struct walk *w = b->looks ? dh_mem_zeroed(b->mem, 1, sizeof *w) : NULL;
     if (!w)
         return DH_ENOMEM;
     w->b = b;
@@ -806,18 +473,4 @@ enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree *t,
     enum dh_err err = w->err;
     dh_mem_free(b->mem, w);
     return err;
-}
-
-enum dh_err dh_blocks_tokens(struct dh_blocks *b, struct dh_str text, uint32_t *first, uint32_t *n)
-{
-    struct tokenizer z = { .b = b };
-    *first = b->n_tokens;
-    for (size_t i = 0; i < text.n;) {
-        uint32_t cp;
-        i += dh_utf8_get(text, i, &cp);
-        feed(&z, cp, dh_utf8_class(cp));
-    }
-    end_token(&z);
-    *n = b->n_tokens - *first;
-    return z.failed ? DH_ENOMEM : DH_OK;
 }

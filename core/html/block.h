@@ -20,7 +20,8 @@ enum {
     DH_NO_BOX = -1,          /* parent of the outermost box */
     DH_NEAR_TAGS = 20, /* tags whose nearest ancestor is known of each block: see dh_near_tag */
     DH_NEAR = DH_SIGNS + DH_NEAR_TAGS,
-    DH_FAR = 30 /* distance to an ancestor that does not exist */
+    DH_NEAR_ROOM = 64, /* so many, for loops over all of them */
+    DH_FAR = 30        /* distance to an ancestor that does not exist */
 };
 
 struct dh_box {
@@ -69,8 +70,8 @@ struct dh_block {
     uint32_t cue_start, cue_any; /* dh_cue bits */
     uint64_t leading;            /* signs of inline elements that start it */
     float words;                 /* tokens, those of scripts without spaces counted 1 / 1.7 */
-    uint8_t near[DH_NEAR]; /* levels up to the nearest box with a sign, then with a tag; 0: its own
-                              box; DH_FAR: none */
+    uint8_t near[DH_NEAR_ROOM]; /* levels up to the nearest box with a sign, then with a tag; 0: its
+                              own box; DH_FAR: none */
 };
 
 struct dh_blocks {
@@ -83,6 +84,7 @@ struct dh_blocks {
         *tokens; /* hashes of words in lower case, see dh_token_add; a wide character is a word */
     uint32_t n_tokens, cap_tokens;
     struct dh_buf scratch;
+    struct dh_look_cache *looks; /* look.h */
     bool noscript; /* also read what stands in noscript: for pages whose text is all there */
     const struct dh_allocator *mem;
 };

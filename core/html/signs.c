@@ -6,7 +6,14 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 
-enum { WORD_MIN = 4, VALUE_MAX = 400, TABLE = 4096, PHRASE_MAX = 5 };
+enum {
+    WORD_MIN = 4,
+    PREFIX_MAX = 14,
+    BOX_NAME_MAX = 64,
+    VALUE_MAX = 400,
+    TABLE = 4096,
+    PHRASE_MAX = 5
+};
 
 /* One row a sign: words as they stand in class names, in lower case. Words of three letters and
  * less count only whole. */
@@ -303,13 +310,27 @@ struct dh_signs {
     size_t n_phrases, cap_phrases;
 };
 
-static struct word *slot(struct word *t, size_t size, struct dh_str w)
+/* FNV-1a of 64 bits: grows letter by letter, so that a word's beginnings cost nothing more. */
+static uint64_t letters_start(void)
 {
-    uint64_t h = dh_hash64(w) | 1;
-    size_t i = h >> 20 & (size - 1);
-    while (t[i].hash && t[i].hash != h)
-        i = (i + 1) & (size - 1);
-    return &t[i];
+    return 0xCBF29CE484222325u;
+}
+static uint64_t letters_add(uint64_t h, unsigned char letter)
+{
+    return (h ^ letter) * 0x100000001B3u;
+}
+
+static uint64_t letters_of(struct dh_str w)
+{
+    uint64_t h = letters_start();
+    for (size_t i = 0; i < w.n; i++)
+        h = letters_add(h, (unsigned char)w.p[i]);
+    return h;
+}
+
+static size_t place(uint64_t h, size_t size)
+{
+    return (h ^ h >> 32) & (size - 1);
 }
 
 static void add_words(struct word *t, size_t size, const char *list, uint64_t bit)
@@ -318,16 +339,19 @@ static void add_words(struct word *t, size_t size, const char *list, uint64_t bi
     while (dh_str_split(&rest, ' ', &w)) {
         if (w.n == 0)
             continue;
-        struct word *e = slot(t, size, w);
-        e->hash = dh_hash64(w) | 1;
-        e->signs |= bit;
+        uint64_t h = letters_of(w) | 1;
+        size_t i = place(h, size);
+        while (t[i].hash && t[i].hash != h)
+            i = (i + 1) & (size - 1);
+        t[i].hash = h;
+        t[i].signs |= bit;
     }
 }
 
-static uint64_t look_up(const struct word *t, size_t size, struct dh_str w)
+static uint64_t look_up(const struct word *t, size_t size, uint64_t h)
 {
-    uint64_t h = dh_hash64(w) | 1;
-    for (size_t i = h >> 20 & (size - 1); t[i].hash; i = (i + 1) & (size - 1))
+    h |= 1;
+    for (size_t i = place(h, size); t[i].hash; i = (i + 1) & (size - 1))
         if (t[i].hash == h)
             return t[i].signs;
     return 0;
@@ -414,17 +438,21 @@ void dh_signs_free(struct dh_signs *s)
 }
 
 /* A word that may be several joined: takes the longest known prefix off until nothing fits. */
-static uint64_t word_signs(const struct dh_signs *s, struct dh_str w)
+static uint64_t word_signs(const struct dh_signs *s, struct dh_str w, uint64_t hash)
 {
-    uint64_t all = look_up(s->words, TABLE, w);
+    uint64_t all = look_up(s->words, TABLE, hash);
     if (all || w.n < WORD_MIN)
         return all;
     while (w.n >= WORD_MIN) {
-        size_t n = w.n < 14 ? w.n : 14;
-        uint64_t found = 0;
-        for (; n >= WORD_MIN; n--)
-            if ((found = look_up(s->words, TABLE, (struct dh_str){ w.p, n })))
-                break;
+        uint64_t h = letters_start(), found = 0, signs;
+        size_t n = 0;
+        for (size_t i = 0; i < w.n && i < PREFIX_MAX; i++) {
+            h = letters_add(h, (unsigned char)w.p[i]);
+            if (i + 1 >= WORD_MIN && (signs = look_up(s->words, TABLE, h))) {
+                found = signs;
+                n = i + 1;
+            }
+        }
         if (!found)
             break;
         all |= found;
@@ -435,8 +463,8 @@ static uint64_t word_signs(const struct dh_signs *s, struct dh_str w)
 
 uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str value)
 {
-    uint64_t all = 0;
-    char word[32], name[64];
+    uint64_t all = 0, word_hash = letters_start(), name_hash = letters_start();
+    char word[32];
     size_t n = 0, m = 0;
     bool was_lower = false;
 
@@ -445,19 +473,23 @@ uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str value)
         unsigned char c = i < value.n ? (unsigned char)value.p[i] : ' ';
         bool letter = dh_is_alpha(c), upper = letter && !(c & 0x20);
         if (n && (!letter || (upper && was_lower))) {
-            all |= word_signs(s, (struct dh_str){ word, n });
+            all |= word_signs(s, (struct dh_str){ word, n }, word_hash);
+            word_hash = letters_start();
             n = 0;
         }
-        if (letter && n < sizeof word)
-            word[n++] = (char)dh_lower(c);
+        if (letter && n < sizeof word) {
+            word[n] = (char)(c | 0x20);
+            word_hash = letters_add(word_hash, (unsigned char)word[n++]);
+        }
         was_lower = letter && !upper;
         if (!dh_is_space(c)) {
-            if (m < sizeof name)
-                name[m++] = (char)dh_lower(c);
+            name_hash = letters_add(name_hash, dh_lower(c));
+            m++;
             continue;
         }
-        if (m >= 7 && m < sizeof name)
-            all |= look_up(s->boxes, DH_LEN(s->boxes), (struct dh_str){ name, m });
+        if (m >= 7 && m < BOX_NAME_MAX)
+            all |= look_up(s->boxes, DH_LEN(s->boxes), name_hash);
+        name_hash = letters_start();
         m = 0;
     }
     return all;

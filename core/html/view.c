@@ -14,7 +14,8 @@ enum {
     TITLE_WORDS_MAX = 60,
     TITLES_MAX = 7,
     TOPIC = TITLES_MAX,
-    TITLE_MAP = 1024
+    TITLE_MAP = 1024,
+    MAKES_BY_SHAPE = 3
 };
 
 static bool make_arrays(struct dh_view *v)
@@ -33,8 +34,8 @@ static bool make_arrays(struct dh_view *v)
               (v->article = dh_arena_zeroed(a, m, sizeof *v->article)) &&
               (v->unit = dh_arena_zeroed(a, m, sizeof *v->unit)) &&
               (v->unit_levels = dh_arena_zeroed(a, m, sizeof *v->unit_levels));
-    for (size_t i = 0; ok && i < DH_MAKES; i++)
-        ok = (v->makes[i] = dh_arena_zeroed(a, n + m, sizeof *v->makes[i]));
+    for (size_t i = 0; ok && i < DH_MAKES; i++) /* groups of blocks, or boxes */
+        ok = (v->makes[i] = dh_arena_zeroed(a, i < MAKES_BY_SHAPE ? n : m, sizeof *v->makes[i]));
     for (size_t i = 0; ok && i < DH_CONTAINERS; i++)
         ok = (v->meet[i] = dh_arena_zeroed(a, m, sizeof *v->meet[i]));
     return ok;
@@ -109,7 +110,7 @@ static bool set_make(struct text_set *s, struct dh_view *v, struct dh_blocks *b,
 static bool holds_run(const uint32_t *hay, uint32_t n, const uint32_t *needle, uint32_t m)
 {
     for (uint32_t i = 0; i + m <= n && i < 400; i++)
-        if (memcmp(hay + i, needle, m * sizeof *hay) == 0)
+        if (hay[i] == needle[0] && memcmp(hay + i, needle, m * sizeof *hay) == 0)
             return true;
     return false;
 }
@@ -380,7 +381,7 @@ static uint64_t shape_path(const struct dh_blocks *b, int32_t box, int levels)
 static bool group_makes(struct dh_view *v)
 {
     const struct dh_blocks *b = v->b;
-    static const int levels[] = { 1, 2, 4 };
+    static const int levels[MAKES_BY_SHAPE] = { 1, 2, 4 };
     for (size_t m = 0; m < DH_MAKES; m++) {
         struct slots s = { 0 };
         uint32_t groups = 0;

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/look.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+
+/* No tag that short has an attribute that tells anything: "<p id=a>" has eight bytes. */
+enum { PLAIN_TAG = 7, HIDING_MAX = 400 };
+
+/* Declarations by which pages hide text, or show it to screen readers alone. */
+static bool style_hides(struct dh_str style)
+{
+    static const char *const hiding[][2] = {
+        { "display", "none" },  { "visibility", "hidden" }, { "clip", "rect(0" },
+        { "clip", "rect(1px" }, { "clip-path", "inset(" },
+    };
+    struct dh_str declaration;
+    while (dh_str_split(&style, ';', &declaration)) {
+        size_t colon = dh_str_find_byte(declaration, ':');
+        struct dh_str name = dh_str_trim(dh_str_sub(declaration, 0, colon));
+        struct dh_str value = dh_str_trim(dh_str_sub(declaration, colon + 1, declaration.n));
+        for (size_t i = 0; i < DH_LEN(hiding); i++)
+            if (dh_str_eq_nocase(name, dh_str_c(hiding[i][0])) &&
+                dh_str_starts_nocase(value, dh_str_c(hiding[i][1])))
+                return true;
+    }
+    return false;
+}
+
+/* Classes of text for screen readers alone, in the frameworks that most sites are built on. */
+static bool class_hides(struct dh_str classes)
+{
+    static const char *const names[] = { "sr-only",
+                                         "visually-hidden",
+                                         "visuallyhidden",
+                                         "screen-reader-text",
+                                         "screen-reader-only",
+                                         "screenreader",
+                                         "u-visually-hidden",
+                                         "show-for-sr",
+                                         "a11y-hidden",
+                                         "assistive-text",
+                                         "visuallyHidden" };
+    struct dh_str name;
+    while (dh_str_split(&classes, ' ', &name)) {
+        if (name.n < 7 || !strchr("sVvua", name.p[0]))
+            continue;
+        for (size_t i = 0; i < DH_LEN(names); i++)
+            if (dh_str_eq(name, dh_str_c(names[i])))
+                return true;
+    }
+    return false;
+}
+
+/* Class words without digits, so that "post-123" and "post-456" are one shape. */
+static uint32_t shape_of(uint32_t h, struct dh_str v)
+{
+    for (size_t i = 0; i < v.n; i++)
+        if (!dh_is_digit((unsigned char)v.p[i]))
+            h = dh_token_add(h, (unsigned char)v.p[i]);
+    return h;
+}
+
+enum telling { CLASS, NAME, ROLE, HIDDEN, ARIA_HIDDEN, STYLE };
+
+/* The attributes that tell something; -1: any other. Most are others, and fall at their length and
+ * first letter. */
+static int telling_attribute(struct dh_str name)
+{
+#define ROW(text, what) \
+    { \
+        text, sizeof(text) - 1, what \
+    }
+    static const struct {
+        const char *name;
+        uint8_t n, what;
+    } rows[] = {
+        ROW("class", CLASS),
+        ROW("id", NAME),
+        ROW("style", STYLE),
+        ROW("role", ROLE),
+        ROW("itemprop", NAME),
+        ROW("data-testid", NAME),
+        ROW("data-component", NAME),
+        ROW("data-qa", NAME),
+        ROW("property", NAME),
+        ROW("hidden", HIDDEN),
+        ROW("aria-hidden", ARIA_HIDDEN),
+    };
+#undef ROW
+    static const uint32_t lengths = 1u << 2 | 1u << 4 | 1u << 5 | 1u << 6 | 1u << 7 | 1u << 8 |
+                                    1u << 11 | 1u << 14; /* of the names above */
+    if (name.n > 14 || !(lengths >> name.n & 1))
+        return -1;
+    for (size_t i = 0; i < DH_LEN(rows); i++)
+        if (name.n == rows[i].n && dh_lower((unsigned char)name.p[0]) == rows[i].name[0] &&
+            dh_str_eq_nocase(name, (struct dh_str){ rows[i].name, rows[i].n }))
+            return rows[i].what;
+    return -1;
+}
+
+/* Signs of a value, and whether it hides as a class. */
+static const struct dh_look_value *look_up(struct dh_look_cache *c, const struct dh_signs *signs,
+                                           struct dh_str value)
+{
+    uint64_t key = dh_hash64(value) | 1;
+    struct dh_look_value *v = &c->values[(key >> 1) % DH_LOOK_VALUES];
+    if (v->key != key)
+        *v = (struct dh_look_value){ key, dh_signs_of(signs, value),
+                                     class_hides(dh_str_sub(value, 0, HIDING_MAX)) };
+    return v;
+}
+
+static void read_attribute(struct dh_look_cache *c, const struct dh_signs *signs, struct dh_look *l,
+                           struct dh_str name, struct dh_str value)
+{
+    int what = telling_attribute(name);
+    switch (what) {
+    case HIDDEN:
+        l->hidden |= !dh_str_eq_nocase(value, DH_STR("false"));
+        return;
+    case ARIA_HIDDEN:
+        l->aria_hidden = dh_str_eq_nocase(value, DH_STR("true"));
+        return;
+    case STYLE:
+        l->hidden |= style_hides(dh_str_sub(value, 0, HIDING_MAX));
+        return;
+    case CLASS:
+        l->shape = shape_of(l->shape, value);
+        break;
+    case ROLE:
+        l->dialog |= dh_str_eq_nocase(value, DH_STR("dialog"));
+        break;
+    case NAME:
+        break;
+    default:
+        return;
+    }
+    const struct dh_look_value *v = look_up(c, signs, value);
+    l->signs |= v->signs;
+    l->hidden |= what == CLASS && v->hides;
+    l->has_class = true;
+}
+
+const struct dh_look *dh_look_at(struct dh_look_cache *c, const struct dh_signs *signs,
+                                 const struct dh_node *element)
+{
+    struct dh_look start = { .shape = dh_token_add(dh_token_start(), element->tag) };
+    bool plain = element->raw.n <= PLAIN_TAG && element->tag != GUMBO_TAG_UNKNOWN;
+    start.key = plain ? 0 : dh_hash64(element->raw) | 1;
+    struct dh_look *l = plain ? &c->plain : &c->tags[(start.key >> 1) % DH_LOOK_TAGS];
+    if (!plain && l->key == start.key)
+        return l;
+    *l = start;
+    if (element->tag == GUMBO_TAG_UNKNOWN)
+        l->shape = shape_of(l->shape, dh_tag_name(element->raw));
+    struct dh_str name, value;
+    size_t at = 0;
+    while (!plain && dh_tag_next_attr(element->raw, &at, &name, &value))
+        read_attribute(c, signs, l, name, value);
+    return l;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* What the attributes of a start tag say about its element: signs (signs.h), whether the page hides
+ * it, and its shape. Templates write the same tags and classes again and again, on one page and on
+ * all pages of a site, so answers are kept by hash: of whole tags, and of single values. */
+#ifndef DH_LOOK_H
+#define DH_LOOK_H
+
+#include "html/signs.h"
+#include "html/tree.h"
+
+struct dh_look {
+    uint64_t key; /* hash of the start tag's text */
+    uint64_t signs;
+    uint32_t shape; /* hash of tag and class, digits left out */
+    bool hidden, has_class, dialog;
+    bool aria_hidden; /* on inline elements it often stands beside text for screen readers: shown */
+};
+
+enum { DH_LOOK_TAGS = 512, DH_LOOK_VALUES = 1024 };
+
+/* Answers kept, from page to page; zeroed it is empty. About 50 KB. */
+struct dh_look_cache {
+    struct dh_look tags[DH_LOOK_TAGS];
+    struct dh_look_value {
+        uint64_t key; /* hash of the value */
+        uint64_t signs;
+        bool hides; /* a class by which frameworks hide text */
+    } values[DH_LOOK_VALUES];
+    struct dh_look plain; /* the answer on a tag without attributes */
+};
+
+/* The answer lives until the next call. */
+const struct dh_look *dh_look_at(struct dh_look_cache *c, const struct dh_signs *signs,
+                                 const struct dh_node *element);
+
+#endif
