@@ -25,13 +25,31 @@ void dh_facts_release(struct dh_facts *f)
     dh_buf_release(&f->url);
 }
 
+/* Bytes from s.p[at] on that are printing ASCII and no "<". */
+static size_t plain_run(struct dh_str s, size_t at)
+{
+    size_t end = at;
+    while (end < s.n && s.p[end] > ' ' && s.p[end] < 0x7F && s.p[end] != '<')
+        end++;
+    return end - at;
+}
+
 /* Appends s to text without tags, white space (no-break spaces too) folded. */
 static void fold(struct dh_buf *text, struct dh_str s)
 {
     bool space = false;
     for (size_t at = 0; at < s.n;) {
         uint32_t cp;
-        size_t n = dh_utf8_get(s, at, &cp);
+        size_t n = plain_run(s, at);
+        if (n) {
+            if (space && text->n)
+                dh_buf_byte(text, ' ');
+            space = false;
+            dh_buf_add(text, dh_str_sub(s, at, n));
+            at += n;
+            continue;
+        }
+        n = dh_utf8_get(s, at, &cp);
         bool tag = cp == '<' && at + 1 < s.n &&
                    (s.p[at + 1] == '/' || dh_is_alpha((unsigned char)s.p[at + 1]));
         if (tag)

@@ -20,7 +20,7 @@ static bool is_flow(const struct dh_fold *f, const struct dh_open *o)
         return true;
     if (tag == GUMBO_TAG_BODY) /* html and head stand below it, or the page began without them */
         return i <= 2 && i == o->count[GUMBO_TAG_HTML] + o->count[GUMBO_TAG_HEAD];
-    return i && f->open[i - 1].flow && tag != GUMBO_TAG_TABLE && !dh_tag_is_table_part(tag);
+    return i && f->open[i - 1].flow && tag != GUMBO_TAG_TABLE && !dh_tag_is(tag, DH_TAG_TABLE_PART);
 }
 
 struct dh_fold_before dh_fold_look(const struct dh_fold *f, const struct dh_open *o,
@@ -51,7 +51,7 @@ bool dh_fold_is_void(const struct dh_fold *f, const struct dh_open *o,
 {
     bool svg = t->tag == GUMBO_TAG_SVG && t->self_closing;
     enum dh_folds folds = svg ? DH_FOLDS_PHRASE : dh_tag_folds(t->tag);
-    return (svg || dh_tag_is_void(t->tag)) && f->text && o->n == b->n && may_fold(b, folds);
+    return (svg || dh_tag_is(t->tag, DH_TAG_VOID)) && f->text && o->n == b->n && may_fold(b, folds);
 }
 
 void dh_fold_start(struct dh_fold *f, const struct dh_open *o, const struct dh_fold_before *b,
@@ -66,7 +66,7 @@ void dh_fold_start(struct dh_fold *f, const struct dh_open *o, const struct dh_f
         f->open[i].flow = is_flow(f, o);
         return;
     }
-    bool alone = o->n_formats == b->n_formats + dh_tag_is_format(t->tag);
+    bool alone = o->n_formats == b->n_formats + dh_tag_is(t->tag, DH_TAG_FORMAT);
     f->open[i].flow = is_flow(f, o);
     f->open[i].whole = alone && may_fold(b, dh_tag_folds(t->tag));
     f->open[i].text = (uint32_t)b->text;
@@ -83,7 +83,7 @@ bool dh_fold_end(struct dh_fold *f, const struct dh_open *o, const struct dh_fol
 {
     unsigned i = o->n;
     bool last = i + 1 == b->n && o->stack[i].tag == tag && !o->stack[i].foreign &&
-                o->n_formats + dh_tag_is_format(tag) == b->n_formats;
+                o->n_formats + dh_tag_is(tag, DH_TAG_FORMAT) == b->n_formats;
 
     if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML)
         f->ended = true;

@@ -118,19 +118,24 @@ static const struct {
 static void read_meta(struct dh_facts *f, struct dh_str tag)
 {
     static const struct dh_str keys[] = {
-        { "property", 8 }, { "name", 4 }, { "itemprop", 8 }, { "http-equiv", 10 }
+        { "property", 8 }, { "name", 4 }, { "itemprop", 8 }, { "http-equiv", 10 }, { "content", 7 }
     };
-    struct dh_str content, key;
+    enum { CONTENT = 4 };
+    struct dh_str found[DH_LEN(keys)], name, value;
+    bool has[DH_LEN(keys)] = { false };
+    size_t at = 0;
 
-    if (!dh_tag_attr(tag, DH_STR("content"), &content))
-        return;
-    for (size_t k = 0; k < DH_LEN(keys); k++) {
-        if (!dh_tag_attr(tag, keys[k], &key))
-            continue;
-        key = dh_str_trim(key);
-        for (size_t i = 0; i < DH_LEN(tags); i++)
-            if (dh_str_eq_nocase(key, tags[i].name))
-                dh_facts_add(f, tags[i].fact, tags[i].rank, content, true);
+    while (dh_tag_next_attr(tag, &at, &name, &value))
+        for (size_t k = 0; k < DH_LEN(keys); k++)
+            if (name.n == keys[k].n && !has[k] && dh_str_eq_nocase(name, keys[k])) {
+                has[k] = true;
+                found[k] = value;
+            }
+    for (size_t k = 0; has[CONTENT] && k < CONTENT; k++) {
+        struct dh_str key = has[k] ? dh_str_trim(found[k]) : DH_STR_NONE;
+        for (size_t i = 0; key.n && i < DH_LEN(tags); i++)
+            if (key.n == tags[i].name.n && dh_str_eq_nocase(key, tags[i].name))
+                dh_facts_add(f, tags[i].fact, tags[i].rank, found[CONTENT], true);
     }
 }
 

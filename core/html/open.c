@@ -3,160 +3,115 @@
 
 #include <string.h>
 
-/* What a tag is to the tree builder: HTML Living Standard 13.2.4.2, 13.2.6.4.7 and 13.2.6.5. */
-enum {
-    VOID = 1,      /* never has content */
-    SPECIAL = 2,   /* stops the search of end tags of ordinary elements */
-    SCOPE = 4,     /* stops the search of all but table parts */
-    MARKER = 8,    /* its formatting elements are its own */
-    CLOSES_P = 16, /* its start tag ends an open p */
-    FORMAT = 32,
-    BREAKS_OUT = 64, /* its start tag ends foreign content */
-    HEADING = 128,
-    TABLE_PART = 256,   /* caption to th: lives in tables only */
-    LEAF = 512,         /* its content is text to the tokenizer: nothing nests in it */
-    RARELY_NESTS = 1024 /* html, head, body: only the first start tag counts */
-};
-
-static const uint16_t properties[GUMBO_TAG_LAST + 1] = {
-    [GUMBO_TAG_HTML] = SPECIAL | SCOPE | RARELY_NESTS,
-    [GUMBO_TAG_HEAD] = SPECIAL | BREAKS_OUT | RARELY_NESTS,
-    [GUMBO_TAG_BODY] = SPECIAL | BREAKS_OUT | RARELY_NESTS,
-    [GUMBO_TAG_TITLE] = SPECIAL | LEAF,
-    [GUMBO_TAG_BASE] = SPECIAL | VOID,
-    [GUMBO_TAG_LINK] = SPECIAL | VOID,
-    [GUMBO_TAG_META] = SPECIAL | VOID | BREAKS_OUT,
-    [GUMBO_TAG_STYLE] = SPECIAL | LEAF,
-    [GUMBO_TAG_SCRIPT] = SPECIAL | LEAF,
-    [GUMBO_TAG_NOSCRIPT] = SPECIAL,
-    [GUMBO_TAG_TEMPLATE] = SPECIAL | SCOPE | MARKER,
-    [GUMBO_TAG_ARTICLE] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_SECTION] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_NAV] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_ASIDE] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_H1] = SPECIAL | CLOSES_P | BREAKS_OUT | HEADING,
-    [GUMBO_TAG_H2] = SPECIAL | CLOSES_P | BREAKS_OUT | HEADING,
-    [GUMBO_TAG_H3] = SPECIAL | CLOSES_P | BREAKS_OUT | HEADING,
-    [GUMBO_TAG_H4] = SPECIAL | CLOSES_P | BREAKS_OUT | HEADING,
-    [GUMBO_TAG_H5] = SPECIAL | CLOSES_P | BREAKS_OUT | HEADING,
-    [GUMBO_TAG_H6] = SPECIAL | CLOSES_P | BREAKS_OUT | HEADING,
-    [GUMBO_TAG_HGROUP] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_HEADER] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_FOOTER] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_ADDRESS] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_P] = SPECIAL | CLOSES_P | BREAKS_OUT,
-    [GUMBO_TAG_HR] = SPECIAL | CLOSES_P | BREAKS_OUT | VOID,
-    [GUMBO_TAG_PRE] = SPECIAL | CLOSES_P | BREAKS_OUT,
-    [GUMBO_TAG_LISTING] = SPECIAL | CLOSES_P | BREAKS_OUT,
-    [GUMBO_TAG_BLOCKQUOTE] = SPECIAL | CLOSES_P | BREAKS_OUT,
-    [GUMBO_TAG_OL] = SPECIAL | CLOSES_P | BREAKS_OUT,
-    [GUMBO_TAG_UL] = SPECIAL | CLOSES_P | BREAKS_OUT,
-    [GUMBO_TAG_LI] = SPECIAL | CLOSES_P | BREAKS_OUT,
-    [GUMBO_TAG_DL] = SPECIAL | CLOSES_P | BREAKS_OUT,
-    [GUMBO_TAG_DT] = SPECIAL | CLOSES_P | BREAKS_OUT,
-    [GUMBO_TAG_DD] = SPECIAL | CLOSES_P | BREAKS_OUT,
-    [GUMBO_TAG_FIGURE] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_FIGCAPTION] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_MAIN] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_DIV] = SPECIAL | CLOSES_P | BREAKS_OUT,
-    [GUMBO_TAG_CENTER] = SPECIAL | CLOSES_P | BREAKS_OUT,
-    [GUMBO_TAG_DETAILS] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_SUMMARY] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_DIR] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_MENU] = SPECIAL | CLOSES_P | BREAKS_OUT,
-    [GUMBO_TAG_FIELDSET] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_FORM] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_XMP] = SPECIAL | CLOSES_P | LEAF,
-    [GUMBO_TAG_PLAINTEXT] = SPECIAL | CLOSES_P,
-    [GUMBO_TAG_TABLE] = SPECIAL | SCOPE | CLOSES_P | BREAKS_OUT,
-    [GUMBO_TAG_CAPTION] = SPECIAL | SCOPE | MARKER | TABLE_PART,
-    [GUMBO_TAG_COLGROUP] = SPECIAL | TABLE_PART,
-    [GUMBO_TAG_COL] = SPECIAL | VOID | TABLE_PART,
-    [GUMBO_TAG_TBODY] = SPECIAL | TABLE_PART,
-    [GUMBO_TAG_THEAD] = SPECIAL | TABLE_PART,
-    [GUMBO_TAG_TFOOT] = SPECIAL | TABLE_PART,
-    [GUMBO_TAG_TR] = SPECIAL | TABLE_PART,
-    [GUMBO_TAG_TD] = SPECIAL | SCOPE | MARKER | TABLE_PART,
-    [GUMBO_TAG_TH] = SPECIAL | SCOPE | MARKER | TABLE_PART,
-    [GUMBO_TAG_APPLET] = SPECIAL | SCOPE | MARKER,
-    [GUMBO_TAG_MARQUEE] = SPECIAL | SCOPE | MARKER,
-    [GUMBO_TAG_OBJECT] = SPECIAL | SCOPE | MARKER,
-    [GUMBO_TAG_BUTTON] = SPECIAL,
-    [GUMBO_TAG_AREA] = SPECIAL | VOID,
-    [GUMBO_TAG_BASEFONT] = SPECIAL | VOID,
-    [GUMBO_TAG_BGSOUND] = SPECIAL | VOID,
-    [GUMBO_TAG_BR] = SPECIAL | VOID | BREAKS_OUT,
-    [GUMBO_TAG_EMBED] = SPECIAL | VOID | BREAKS_OUT,
-    [GUMBO_TAG_FRAME] = SPECIAL | VOID,
-    [GUMBO_TAG_FRAMESET] = SPECIAL,
-    [GUMBO_TAG_IFRAME] = SPECIAL | LEAF,
-    [GUMBO_TAG_NOEMBED] = SPECIAL | LEAF,
-    [GUMBO_TAG_NOFRAMES] = SPECIAL | LEAF,
-    [GUMBO_TAG_IMG] = SPECIAL | VOID | BREAKS_OUT,
-    [GUMBO_TAG_IMAGE] = SPECIAL | VOID,
-    [GUMBO_TAG_INPUT] = SPECIAL | VOID,
-    [GUMBO_TAG_KEYGEN] = SPECIAL | VOID,
-    [GUMBO_TAG_MENUITEM] = SPECIAL | VOID,
-    [GUMBO_TAG_PARAM] = SPECIAL | VOID,
-    [GUMBO_TAG_SOURCE] = SPECIAL | VOID,
-    [GUMBO_TAG_TRACK] = SPECIAL | VOID,
-    [GUMBO_TAG_WBR] = SPECIAL | VOID,
-    [GUMBO_TAG_SELECT] = SPECIAL,
-    [GUMBO_TAG_TEXTAREA] = SPECIAL | LEAF,
-    [GUMBO_TAG_A] = FORMAT,
-    [GUMBO_TAG_B] = FORMAT | BREAKS_OUT,
-    [GUMBO_TAG_BIG] = FORMAT | BREAKS_OUT,
-    [GUMBO_TAG_CODE] = FORMAT | BREAKS_OUT,
-    [GUMBO_TAG_EM] = FORMAT | BREAKS_OUT,
-    [GUMBO_TAG_FONT] = FORMAT,
-    [GUMBO_TAG_I] = FORMAT | BREAKS_OUT,
-    [GUMBO_TAG_NOBR] = FORMAT | BREAKS_OUT,
-    [GUMBO_TAG_S] = FORMAT | BREAKS_OUT,
-    [GUMBO_TAG_SMALL] = FORMAT | BREAKS_OUT,
-    [GUMBO_TAG_STRIKE] = FORMAT | BREAKS_OUT,
-    [GUMBO_TAG_STRONG] = FORMAT | BREAKS_OUT,
-    [GUMBO_TAG_TT] = FORMAT | BREAKS_OUT,
-    [GUMBO_TAG_U] = FORMAT | BREAKS_OUT,
-    [GUMBO_TAG_RUBY] = BREAKS_OUT,
-    [GUMBO_TAG_SPAN] = BREAKS_OUT,
-    [GUMBO_TAG_SUB] = BREAKS_OUT,
-    [GUMBO_TAG_SUP] = BREAKS_OUT,
-    [GUMBO_TAG_VAR] = BREAKS_OUT,
+const uint16_t dh_tag_properties[GUMBO_TAG_LAST + 1] = {
+    [GUMBO_TAG_HTML] = DH_TAG_SPECIAL | DH_TAG_SCOPE | DH_TAG_RARELY_NESTS,
+    [GUMBO_TAG_HEAD] = DH_TAG_SPECIAL | DH_TAG_BREAKS_OUT | DH_TAG_RARELY_NESTS,
+    [GUMBO_TAG_BODY] = DH_TAG_SPECIAL | DH_TAG_BREAKS_OUT | DH_TAG_RARELY_NESTS,
+    [GUMBO_TAG_TITLE] = DH_TAG_SPECIAL | DH_TAG_LEAF,
+    [GUMBO_TAG_BASE] = DH_TAG_SPECIAL | DH_TAG_VOID,
+    [GUMBO_TAG_LINK] = DH_TAG_SPECIAL | DH_TAG_VOID,
+    [GUMBO_TAG_META] = DH_TAG_SPECIAL | DH_TAG_VOID | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_STYLE] = DH_TAG_SPECIAL | DH_TAG_LEAF,
+    [GUMBO_TAG_SCRIPT] = DH_TAG_SPECIAL | DH_TAG_LEAF,
+    [GUMBO_TAG_NOSCRIPT] = DH_TAG_SPECIAL,
+    [GUMBO_TAG_TEMPLATE] = DH_TAG_SPECIAL | DH_TAG_SCOPE | DH_TAG_MARKER,
+    [GUMBO_TAG_ARTICLE] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_SECTION] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_NAV] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_ASIDE] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_H1] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT | DH_TAG_HEADING,
+    [GUMBO_TAG_H2] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT | DH_TAG_HEADING,
+    [GUMBO_TAG_H3] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT | DH_TAG_HEADING,
+    [GUMBO_TAG_H4] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT | DH_TAG_HEADING,
+    [GUMBO_TAG_H5] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT | DH_TAG_HEADING,
+    [GUMBO_TAG_H6] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT | DH_TAG_HEADING,
+    [GUMBO_TAG_HGROUP] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_HEADER] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_FOOTER] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_ADDRESS] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_P] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_HR] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT | DH_TAG_VOID,
+    [GUMBO_TAG_PRE] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_LISTING] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_BLOCKQUOTE] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_OL] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_UL] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_LI] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_DL] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_DT] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_DD] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_FIGURE] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_FIGCAPTION] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_MAIN] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_DIV] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_CENTER] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_DETAILS] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_SUMMARY] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_DIR] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_MENU] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_FIELDSET] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_FORM] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_XMP] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_LEAF,
+    [GUMBO_TAG_PLAINTEXT] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
+    [GUMBO_TAG_TABLE] = DH_TAG_SPECIAL | DH_TAG_SCOPE | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_CAPTION] = DH_TAG_SPECIAL | DH_TAG_SCOPE | DH_TAG_MARKER | DH_TAG_TABLE_PART,
+    [GUMBO_TAG_COLGROUP] = DH_TAG_SPECIAL | DH_TAG_TABLE_PART,
+    [GUMBO_TAG_COL] = DH_TAG_SPECIAL | DH_TAG_VOID | DH_TAG_TABLE_PART,
+    [GUMBO_TAG_TBODY] = DH_TAG_SPECIAL | DH_TAG_TABLE_PART,
+    [GUMBO_TAG_THEAD] = DH_TAG_SPECIAL | DH_TAG_TABLE_PART,
+    [GUMBO_TAG_TFOOT] = DH_TAG_SPECIAL | DH_TAG_TABLE_PART,
+    [GUMBO_TAG_TR] = DH_TAG_SPECIAL | DH_TAG_TABLE_PART,
+    [GUMBO_TAG_TD] = DH_TAG_SPECIAL | DH_TAG_SCOPE | DH_TAG_MARKER | DH_TAG_TABLE_PART,
+    [GUMBO_TAG_TH] = DH_TAG_SPECIAL | DH_TAG_SCOPE | DH_TAG_MARKER | DH_TAG_TABLE_PART,
+    [GUMBO_TAG_APPLET] = DH_TAG_SPECIAL | DH_TAG_SCOPE | DH_TAG_MARKER,
+    [GUMBO_TAG_MARQUEE] = DH_TAG_SPECIAL | DH_TAG_SCOPE | DH_TAG_MARKER,
+    [GUMBO_TAG_OBJECT] = DH_TAG_SPECIAL | DH_TAG_SCOPE | DH_TAG_MARKER,
+    [GUMBO_TAG_BUTTON] = DH_TAG_SPECIAL,
+    [GUMBO_TAG_AREA] = DH_TAG_SPECIAL | DH_TAG_VOID,
+    [GUMBO_TAG_BASEFONT] = DH_TAG_SPECIAL | DH_TAG_VOID,
+    [GUMBO_TAG_BGSOUND] = DH_TAG_SPECIAL | DH_TAG_VOID,
+    [GUMBO_TAG_BR] = DH_TAG_SPECIAL | DH_TAG_VOID | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_EMBED] = DH_TAG_SPECIAL | DH_TAG_VOID | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_FRAME] = DH_TAG_SPECIAL | DH_TAG_VOID,
+    [GUMBO_TAG_FRAMESET] = DH_TAG_SPECIAL,
+    [GUMBO_TAG_IFRAME] = DH_TAG_SPECIAL | DH_TAG_LEAF,
+    [GUMBO_TAG_NOEMBED] = DH_TAG_SPECIAL | DH_TAG_LEAF,
+    [GUMBO_TAG_NOFRAMES] = DH_TAG_SPECIAL | DH_TAG_LEAF,
+    [GUMBO_TAG_IMG] = DH_TAG_SPECIAL | DH_TAG_VOID | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_IMAGE] = DH_TAG_SPECIAL | DH_TAG_VOID,
+    [GUMBO_TAG_INPUT] = DH_TAG_SPECIAL | DH_TAG_VOID,
+    [GUMBO_TAG_KEYGEN] = DH_TAG_SPECIAL | DH_TAG_VOID,
+    [GUMBO_TAG_MENUITEM] = DH_TAG_SPECIAL | DH_TAG_VOID,
+    [GUMBO_TAG_PARAM] = DH_TAG_SPECIAL | DH_TAG_VOID,
+    [GUMBO_TAG_SOURCE] = DH_TAG_SPECIAL | DH_TAG_VOID,
+    [GUMBO_TAG_TRACK] = DH_TAG_SPECIAL | DH_TAG_VOID,
+    [GUMBO_TAG_WBR] = DH_TAG_SPECIAL | DH_TAG_VOID,
+    [GUMBO_TAG_SELECT] = DH_TAG_SPECIAL,
+    [GUMBO_TAG_TEXTAREA] = DH_TAG_SPECIAL | DH_TAG_LEAF,
+    [GUMBO_TAG_A] = DH_TAG_FORMAT,
+    [GUMBO_TAG_B] = DH_TAG_FORMAT | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_BIG] = DH_TAG_FORMAT | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_CODE] = DH_TAG_FORMAT | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_EM] = DH_TAG_FORMAT | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_FONT] = DH_TAG_FORMAT,
+    [GUMBO_TAG_I] = DH_TAG_FORMAT | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_NOBR] = DH_TAG_FORMAT | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_S] = DH_TAG_FORMAT | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_SMALL] = DH_TAG_FORMAT | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_STRIKE] = DH_TAG_FORMAT | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_STRONG] = DH_TAG_FORMAT | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_TT] = DH_TAG_FORMAT | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_U] = DH_TAG_FORMAT | DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_RUBY] = DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_SPAN] = DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_SUB] = DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_SUP] = DH_TAG_BREAKS_OUT,
+    [GUMBO_TAG_VAR] = DH_TAG_BREAKS_OUT,
 };
 
 static bool has(GumboTag tag, unsigned p)
 {
-    return (properties[tag] & p) != 0;
-}
-
-bool dh_tag_is_formatting(GumboTag tag)
-{
-    return has(tag, FORMAT) && tag != GUMBO_TAG_A;
-}
-
-bool dh_tag_breaks_out(GumboTag tag)
-{
-    return has(tag, BREAKS_OUT);
-}
-
-bool dh_tag_is_format(GumboTag tag)
-{
-    return has(tag, FORMAT);
-}
-
-bool dh_tag_is_void(GumboTag tag)
-{
-    return has(tag, VOID);
-}
-
-bool dh_tag_is_cell(GumboTag tag)
-{
-    return tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH || tag == GUMBO_TAG_CAPTION;
-}
-
-bool dh_tag_is_table_part(GumboTag tag)
-{
-    return has(tag, TABLE_PART);
+    return dh_tag_is(tag, p);
 }
 
 enum dh_folds dh_tag_folds(GumboTag tag)
@@ -191,11 +146,12 @@ enum dh_folds dh_tag_folds(GumboTag tag)
     default:
         break;
     }
-    if (has(tag, SCOPE | TABLE_PART | LEAF | RARELY_NESTS | MARKER))
+    if (has(tag,
+            DH_TAG_SCOPE | DH_TAG_TABLE_PART | DH_TAG_LEAF | DH_TAG_RARELY_NESTS | DH_TAG_MARKER))
         return DH_FOLDS_NOT;
-    if (has(tag, CLOSES_P))
+    if (has(tag, DH_TAG_CLOSES_P))
         return DH_FOLDS_BLOCK;
-    return has(tag, SPECIAL) ? DH_FOLDS_NOT : DH_FOLDS_PHRASE;
+    return has(tag, DH_TAG_SPECIAL) ? DH_FOLDS_NOT : DH_FOLDS_PHRASE;
 }
 
 void dh_open_init(struct dh_open *o)
@@ -206,11 +162,6 @@ void dh_open_init(struct dh_open *o)
 static const struct dh_open_element *top(const struct dh_open *o)
 {
     return o->n ? &o->stack[o->n - 1] : NULL;
-}
-
-bool dh_open_foreign(const struct dh_open *o)
-{
-    return o->n && top(o)->foreign;
 }
 
 static bool is_mathml_text(GumboTag tag)
@@ -229,9 +180,12 @@ bool dh_open_foreign_rules(const struct dh_open *o, GumboTag next)
     return !(e->tag == GUMBO_TAG_ANNOTATION_XML && next == GUMBO_TAG_SVG);
 }
 
-bool dh_open_in_select(const struct dh_open *o)
+/* An HTML element comes onto the stack (by 1) or leaves it (by -1). */
+static void count(struct dh_open *o, unsigned tag, int by)
 {
-    return o->count[GUMBO_TAG_SELECT] > 0;
+    o->count[tag] += (unsigned)by;
+    if (has((GumboTag)tag, DH_TAG_FORMAT))
+        o->n_open_formats += (unsigned)by;
 }
 
 /* ---- Active formatting elements */
@@ -292,10 +246,13 @@ static void clear_formats(struct dh_open *o)
 static unsigned waiting_formats(const struct dh_open *o)
 {
     unsigned all = 0, open = 0;
+    if (o->n_formats - o->n_markers == o->n_open_formats)
+        return 0;
     for (unsigned i = o->n_formats; i-- > 0 && o->formats[i].tag != GUMBO_TAG_LAST;)
         all++;
-    for (unsigned i = o->n; i-- > 0 && !(has(o->stack[i].tag, MARKER) && !o->stack[i].foreign);)
-        open += !o->stack[i].foreign && has(o->stack[i].tag, FORMAT);
+    for (unsigned i = o->n;
+         i-- > 0 && !(has(o->stack[i].tag, DH_TAG_MARKER) && !o->stack[i].foreign);)
+        open += !o->stack[i].foreign && has(o->stack[i].tag, DH_TAG_FORMAT);
     return all > open ? all - open : 0;
 }
 
@@ -311,7 +268,7 @@ bool dh_open_reconstruct(struct dh_open *o)
     unsigned last = o->n_formats, waiting = waiting_formats(o), from = last - waiting;
     for (; from < last && o->n < DH_TREE_DEPTH; from++) {
         o->stack[o->n++] = (struct dh_open_element){ .tag = o->formats[from].tag };
-        o->count[o->formats[from].tag]++;
+        count(o, o->formats[from].tag, 1);
     }
     return waiting > 0;
 }
@@ -323,8 +280,8 @@ static void pop(struct dh_open *o)
     const struct dh_open_element *e = &o->stack[--o->n];
     if (e->foreign)
         return;
-    o->count[e->tag]--;
-    if (has(e->tag, MARKER))
+    count(o, e->tag, -1);
+    if (has(e->tag, DH_TAG_MARKER))
         clear_formats(o);
 }
 
@@ -336,7 +293,7 @@ static void pop_to(struct dh_open *o, unsigned i)
 
 static void remove_element(struct dh_open *o, unsigned i)
 {
-    o->count[o->stack[i].tag]--;
+    count(o, o->stack[i].tag, -1);
     memmove(&o->stack[i], &o->stack[i + 1], (o->n - i - 1) * sizeof(o->stack[0]));
     o->n--;
 }
@@ -362,7 +319,7 @@ static void close_p(struct dh_open *o)
     unsigned i = o->count[GUMBO_TAG_P] ? o->n : 0;
     while (i-- > 0) {
         const struct dh_open_element *e = &o->stack[i];
-        if (e->foreign || has(e->tag, SCOPE) || e->tag == GUMBO_TAG_BUTTON)
+        if (e->foreign || has(e->tag, DH_TAG_SCOPE) || e->tag == GUMBO_TAG_BUTTON)
             return;
         if (e->tag == GUMBO_TAG_P) {
             pop_to(o, i);
@@ -383,7 +340,7 @@ static void close_item(struct dh_open *o, GumboTag tag)
             pop_to(o, i);
             return;
         }
-        if (e->foreign || (has(e->tag, SPECIAL) && e->tag != GUMBO_TAG_ADDRESS &&
+        if (e->foreign || (has(e->tag, DH_TAG_SPECIAL) && e->tag != GUMBO_TAG_ADDRESS &&
                            e->tag != GUMBO_TAG_DIV && e->tag != GUMBO_TAG_P))
             return;
     }
@@ -425,7 +382,7 @@ static bool push(struct dh_open *o, const struct dh_open_tag *t, bool foreign)
                                   .integration = foreign && (t->integration || (svg && html)),
                                   .name = t->name };
     if (!foreign)
-        o->count[t->tag]++;
+        count(o, t->tag, 1);
     return true;
 }
 
@@ -458,7 +415,7 @@ static bool start_in_select(struct dh_open *o, GumboTag tag)
     case GUMBO_TAG_TEMPLATE:
         return true;
     default:
-        if (!has(tag, TABLE_PART) || o->count[GUMBO_TAG_TABLE] == 0)
+        if (!has(tag, DH_TAG_TABLE_PART) || o->count[GUMBO_TAG_TABLE] == 0)
             return false;
         pop_to(o, select);
         return true;
@@ -470,15 +427,15 @@ static void end_implied(struct dh_open *o, GumboTag tag)
 {
     if (tag == GUMBO_TAG_LI || tag == GUMBO_TAG_DD || tag == GUMBO_TAG_DT)
         close_item(o, tag);
-    if (has(tag, CLOSES_P) && !(tag == GUMBO_TAG_TABLE && o->quirks))
+    if (has(tag, DH_TAG_CLOSES_P) && !(tag == GUMBO_TAG_TABLE && o->quirks))
         close_p(o);
-    if (has(tag, HEADING) && o->n && has(top(o)->tag, HEADING))
+    if (has(tag, DH_TAG_HEADING) && o->n && has(top(o)->tag, DH_TAG_HEADING))
         pop(o);
     if ((tag == GUMBO_TAG_OPTION || tag == GUMBO_TAG_OPTGROUP) && o->n &&
         top(o)->tag == GUMBO_TAG_OPTION)
         pop(o);
     if (tag == GUMBO_TAG_A || tag == GUMBO_TAG_NOBR) {
-        unsigned format = find_format(o, tag), i = find(o, tag, SCOPE);
+        unsigned format = find_format(o, tag), i = find(o, tag, DH_TAG_SCOPE);
         if (format < o->n_formats) {
             drop_format(o, format);
             if (i < o->n)
@@ -486,7 +443,7 @@ static void end_implied(struct dh_open *o, GumboTag tag)
         }
     }
     if (tag == GUMBO_TAG_BUTTON) {
-        unsigned i = find(o, tag, SCOPE);
+        unsigned i = find(o, tag, DH_TAG_SCOPE);
         pop_to(o, i);
     }
 }
@@ -496,7 +453,7 @@ static bool in_table(const struct dh_open *o)
 {
     GumboTag tag = o->n ? (GumboTag)top(o)->tag : GUMBO_TAG_LAST;
     return !dh_open_foreign(o) &&
-           (tag == GUMBO_TAG_TABLE || (has(tag, TABLE_PART) && !dh_tag_is_cell(tag)));
+           (tag == GUMBO_TAG_TABLE || (has(tag, DH_TAG_TABLE_PART) && !dh_tag_is_cell(tag)));
 }
 
 static bool start_html(struct dh_open *o, const struct dh_open_tag *t)
@@ -505,19 +462,19 @@ static bool start_html(struct dh_open *o, const struct dh_open_tag *t)
 
     if (dh_open_in_select(o) && !start_in_select(o, tag))
         return true; /* the tree builder ignores it by itself */
-    if (has(tag, RARELY_NESTS))
+    if (has(tag, DH_TAG_RARELY_NESTS))
         return o->count[tag] || push(o, t, false);
     if (tag == GUMBO_TAG_FORM && o->form)
         return true; /* forms do not nest */
-    if (has(tag, TABLE_PART) && !make_room_in_table(o, tag))
+    if (has(tag, DH_TAG_TABLE_PART) && !make_room_in_table(o, tag))
         return true;
     end_implied(o, tag);
     o->form |= tag == GUMBO_TAG_FORM;
-    if (has(tag, VOID | LEAF) || (tag == GUMBO_TAG_FORM && in_table(o)))
+    if (has(tag, DH_TAG_VOID | DH_TAG_LEAF) || (tag == GUMBO_TAG_FORM && in_table(o)))
         return true;
-    if (o->n == DH_TREE_DEPTH || (has(tag, FORMAT) && !add_format(o, tag, t->digest)))
+    if (o->n == DH_TREE_DEPTH || (has(tag, DH_TAG_FORMAT) && !add_format(o, tag, t->digest)))
         return drop(o, tag);
-    if (has(tag, MARKER))
+    if (has(tag, DH_TAG_MARKER))
         add_marker(o);
     return push(o, t, tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH);
 }
@@ -528,7 +485,7 @@ bool dh_open_start(struct dh_open *o, const struct dh_open_tag *t)
         bool svg = (t->tag == GUMBO_TAG_SVG || t->tag == GUMBO_TAG_MATH) && t->self_closing;
         return svg || start_html(o, t);
     }
-    if (has(t->tag, BREAKS_OUT) || t->breaks_out) {
+    if (has(t->tag, DH_TAG_BREAKS_OUT) || t->breaks_out) {
         while (dh_open_foreign(o) && !top(o)->integration && !is_mathml_text(top(o)->tag))
             pop(o);
         return start_html(o, t);
@@ -544,7 +501,7 @@ static void end_ordinary(struct dh_open *o, GumboTag tag)
             pop_to(o, i);
             return;
         }
-        if (e->foreign || has(e->tag, SPECIAL))
+        if (e->foreign || has(e->tag, DH_TAG_SPECIAL))
             return;
     }
 }
@@ -553,7 +510,7 @@ static void end_ordinary(struct dh_open *o, GumboTag tag)
  * it is taken off the stack, but for formatting elements; what stands behind that is popped. */
 static void end_formatting(struct dh_open *o, GumboTag tag)
 {
-    unsigned format = find_format(o, tag), i = find(o, tag, SCOPE), last = o->n;
+    unsigned format = find_format(o, tag), i = find(o, tag, DH_TAG_SCOPE), last = o->n;
     if (format == o->n_formats) {
         end_ordinary(o, tag);
         return;
@@ -563,11 +520,12 @@ static void end_formatting(struct dh_open *o, GumboTag tag)
             drop_format(o, format);
         return; /* a table or the like stands between */
     }
-    while (--last > i && !o->stack[last].foreign && !has(o->stack[last].tag, SPECIAL))
+    while (--last > i && !o->stack[last].foreign && !has(o->stack[last].tag, DH_TAG_SPECIAL))
         continue;
     pop_to(o, last > i ? last + 1 : i);
     while (last > i && --last >= i)
-        if (last == i || (!o->stack[last].foreign && !has(o->stack[last].tag, SPECIAL | FORMAT)))
+        if (last == i ||
+            (!o->stack[last].foreign && !has(o->stack[last].tag, DH_TAG_SPECIAL | DH_TAG_FORMAT)))
             remove_element(o, last);
     drop_format(o, find_format(o, tag));
 }
@@ -576,9 +534,9 @@ static void end_heading(struct dh_open *o)
 {
     for (unsigned i = o->n; i-- > 0;) {
         const struct dh_open_element *e = &o->stack[i];
-        if (e->foreign || has(e->tag, SCOPE))
+        if (e->foreign || has(e->tag, DH_TAG_SCOPE))
             return;
-        if (has(e->tag, HEADING)) {
+        if (has(e->tag, DH_TAG_HEADING)) {
             pop_to(o, i);
             return;
         }
@@ -587,22 +545,22 @@ static void end_heading(struct dh_open *o)
 
 static void end_html(struct dh_open *o, GumboTag tag)
 {
-    if (has(tag, RARELY_NESTS | VOID | LEAF))
+    if (has(tag, DH_TAG_RARELY_NESTS | DH_TAG_VOID | DH_TAG_LEAF))
         return;
     if (dh_open_in_select(o) && tag != GUMBO_TAG_OPTION && tag != GUMBO_TAG_OPTGROUP &&
-        tag != GUMBO_TAG_SELECT && !(has(tag, TABLE_PART) || tag == GUMBO_TAG_TABLE))
+        tag != GUMBO_TAG_SELECT && !(has(tag, DH_TAG_TABLE_PART) || tag == GUMBO_TAG_TABLE))
         return;
     o->form &= tag != GUMBO_TAG_FORM;
-    if (has(tag, FORMAT))
+    if (has(tag, DH_TAG_FORMAT))
         end_formatting(o, tag);
-    else if (has(tag, HEADING))
+    else if (has(tag, DH_TAG_HEADING))
         end_heading(o);
-    else if (tag == GUMBO_TAG_FORM && find(o, tag, SCOPE) < o->n)
-        remove_element(o, find(o, tag, SCOPE));
-    else if (has(tag, TABLE_PART) || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_TEMPLATE)
+    else if (tag == GUMBO_TAG_FORM && find(o, tag, DH_TAG_SCOPE) < o->n)
+        remove_element(o, find(o, tag, DH_TAG_SCOPE));
+    else if (has(tag, DH_TAG_TABLE_PART) || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_TEMPLATE)
         pop_to(o, find(o, tag, 0));
-    else if (has(tag, SPECIAL) && tag != GUMBO_TAG_NOSCRIPT)
-        pop_to(o, find(o, tag, SCOPE));
+    else if (has(tag, DH_TAG_SPECIAL) && tag != GUMBO_TAG_NOSCRIPT)
+        pop_to(o, find(o, tag, DH_TAG_SCOPE));
     else
         end_ordinary(o, tag);
 }

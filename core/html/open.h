@@ -33,6 +33,7 @@ struct dh_open {
         uint32_t digest;
     } formats[DH_OPEN_FORMATS + DH_TREE_DEPTH];
     unsigned n_formats, n_markers; /* entries in all, markers among them */
+    unsigned n_open_formats;       /* formatting elements on the stack */
     bool form;                     /* a form was started and no end tag of one came yet */
     bool quirks;                   /* no doctype, or an old one: a table does not end a paragraph */
 };
@@ -52,22 +53,54 @@ void dh_open_init(struct dh_open *o);
 bool dh_open_start(struct dh_open *o, const struct dh_open_tag *t);
 bool dh_open_end(struct dh_open *o, const struct dh_open_tag *t);
 /* Whether the innermost open element is SVG or MathML (integration points included). */
-bool dh_open_foreign(const struct dh_open *o);
+static inline bool dh_open_foreign(const struct dh_open *o)
+{
+    return o->n && o->stack[o->n - 1].foreign;
+}
 /* Whether a start tag here is read by the rules of foreign content. */
 bool dh_open_foreign_rules(const struct dh_open *o, GumboTag next);
-bool dh_open_in_select(const struct dh_open *o);
+static inline bool dh_open_in_select(const struct dh_open *o)
+{
+    return o->count[GUMBO_TAG_SELECT] > 0;
+}
 /* Whether text here makes the tree builder open formatting elements again. */
 bool dh_open_reconstructs(const struct dh_open *o);
 /* Does that, as text and most elements in a line make it do; true: elements were opened. */
 bool dh_open_reconstruct(struct dh_open *o);
 
-/* Properties of tags that scanner and estimate share. */
-bool dh_tag_is_formatting(GumboTag tag); /* but for a, of which there is never more than one */
-bool dh_tag_breaks_out(GumboTag tag);    /* HTML start tags that end foreign content */
-bool dh_tag_is_format(GumboTag tag);     /* a too */
-bool dh_tag_is_void(GumboTag tag);
-bool dh_tag_is_cell(GumboTag tag); /* td, th, caption: what stands in them is read as in the body */
-bool dh_tag_is_table_part(GumboTag tag);
+/* ---- Properties of tags */
+
+/* What a tag is to the tree builder: HTML Living Standard 13.2.4.2, 13.2.6.4.7 and 13.2.6.5. */
+enum dh_tag_property {
+    DH_TAG_VOID = 1,      /* never has content */
+    DH_TAG_SPECIAL = 2,   /* stops the search of end tags of ordinary elements */
+    DH_TAG_SCOPE = 4,     /* stops the search of all but table parts */
+    DH_TAG_MARKER = 8,    /* its formatting elements are its own */
+    DH_TAG_CLOSES_P = 16, /* its start tag ends an open p */
+    DH_TAG_FORMAT = 32,
+    DH_TAG_BREAKS_OUT = 64, /* its start tag ends foreign content */
+    DH_TAG_HEADING = 128,
+    DH_TAG_TABLE_PART = 256,   /* caption to th: lives in tables only */
+    DH_TAG_LEAF = 512,         /* its content is text to the tokenizer: nothing nests in it */
+    DH_TAG_RARELY_NESTS = 1024 /* html, head, body: only the first start tag counts */
+};
+
+extern const uint16_t dh_tag_properties[GUMBO_TAG_LAST + 1];
+
+static inline bool dh_tag_is(GumboTag tag, unsigned properties)
+{
+    return (dh_tag_properties[tag] & properties) != 0;
+}
+/* But for a, of which there is never more than one. */
+static inline bool dh_tag_is_formatting(GumboTag tag)
+{
+    return dh_tag_is(tag, DH_TAG_FORMAT) && tag != GUMBO_TAG_A;
+}
+/* What stands in a cell is read as in the body. */
+static inline bool dh_tag_is_cell(GumboTag tag)
+{
+    return tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH || tag == GUMBO_TAG_CAPTION;
+}
 
 /* What the tree builder does with a start tag in the body before it opens the element, if nothing
  * that it could close is open. */

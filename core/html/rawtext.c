@@ -181,9 +181,9 @@ static size_t svg_start(struct svg *v, size_t at)
     bool self_closing, html = tag == GUMBO_TAG_TITLE || tag == GUMBO_TAG_DESC;
     size_t end = dh_scan_tag_end(v->s, at, &self_closing);
 
-    if (end == v->s.n || v->text_only || dh_tag_breaks_out(tag) || tag == GUMBO_TAG_FONT ||
-        tag == GUMBO_TAG_FOREIGNOBJECT || tag == GUMBO_TAG_MATH || v->n == SVG_DEPTH ||
-        (html && v->text_matters))
+    if (end == v->s.n || v->text_only || dh_tag_is(tag, DH_TAG_BREAKS_OUT) ||
+        tag == GUMBO_TAG_FONT || tag == GUMBO_TAG_FOREIGNOBJECT || tag == GUMBO_TAG_MATH ||
+        v->n == SVG_DEPTH || (html && v->text_matters))
         return v->s.n + 1;
     if (!self_closing) {
         v->open[v->n++] = name;

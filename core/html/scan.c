@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "html/fold.h"
 
-enum { DOCTYPE_MAX = 512 };
+enum { DOCTYPE_MAX = 512, KNOWN = 128 };
 
 struct scanner {
     struct dh_skeleton *out;
@@ -22,6 +22,10 @@ struct scanner {
     bool dropped;    /* something was left out since the last run of text */
     size_t svg_seen; /* up to here svg was looked through in vain */
     struct dh_buf digest;
+    struct {
+        struct dh_str name;
+        GumboTag tag;
+    } known[KNOWN]; /* names met before, by hash: Gumbo is asked once */
 };
 
 /* ---- Text */
@@ -164,12 +168,25 @@ struct tag {
     bool foreign; /* read by the rules of foreign content */
 };
 
+enum { NAME_HASH_PRIME = 16777619 };
+static const uint32_t NAME_HASH = 2166136261u; /* FNV-1a: names are short */
+
+static uint32_t name_hash_add(uint32_t h, unsigned char c)
+{
+    return (h ^ dh_lower(c)) * NAME_HASH_PRIME;
+}
+
 static uint32_t name_hash(struct dh_str name)
 {
-    uint32_t h = 2166136261u; /* FNV-1a: names are short */
+    uint32_t h = NAME_HASH;
     for (size_t i = 0; i < name.n; i++)
-        h = (h ^ dh_lower((unsigned char)name.p[i])) * 16777619u;
+        h = name_hash_add(h, (unsigned char)name.p[i]);
     return h;
+}
+
+static bool ends_name(unsigned char c)
+{
+    return c == '>' || c == '/' || dh_is_space(c);
 }
 
 /* Of name and value of all attributes, in any order; 0: no attributes. Of two with one name the
@@ -437,38 +454,55 @@ static void scan_html_start(struct scanner *c, struct tag *t)
         scan_plaintext(c);
 }
 
-static struct tag read_tag(const struct scanner *c, size_t name, size_t end)
+static GumboTag tag_of(struct scanner *c, struct dh_str name, uint32_t hash)
 {
-    struct tag t = { .raw = dh_str_sub(c->s, c->at, end + 1 - c->at) };
-    size_t n = 0;
-    while (name + n < end && !dh_is_space((unsigned char)c->s.p[name + n]) &&
-           c->s.p[name + n] != '/')
-        n++;
-    t.name = dh_str_sub(c->s, name, n);
-    t.t.tag = gumbo_tagn_enum(t.name.p, (unsigned)t.name.n);
-    t.t.name = name_hash(t.name);
-    return t;
+    size_t i = (hash ^ hash >> 16) % KNOWN;
+    if (!dh_str_eq(c->known[i].name, name)) {
+        c->known[i].name = name;
+        c->known[i].tag = gumbo_tagn_enum(name.p, (unsigned)name.n);
+    }
+    return c->known[i].tag;
+}
+
+/* The tag whose name starts at `name`; it begins at c->at, which is moved behind it. false: it is
+ * cut off, no tag at all. */
+static bool read_tag(struct scanner *c, size_t name, struct tag *t)
+{
+    uint32_t hash = NAME_HASH;
+    size_t at = name, end;
+
+    *t = (struct tag){ .foreign = false };
+    for (; at < c->s.n && !ends_name((unsigned char)c->s.p[at]); at++)
+        hash = name_hash_add(hash, (unsigned char)c->s.p[at]);
+    if (at < c->s.n && c->s.p[at] == '>')
+        end = at;
+    else
+        end = dh_scan_tag_end(c->s, at, &t->t.self_closing);
+    t->name = (struct dh_str){ c->s.p + name, at - name };
+    t->raw = (struct dh_str){ c->s.p + c->at, end + 1 - c->at };
+    c->at = end + 1;
+    if (end == c->s.n) {
+        c->at = end;
+        return false;
+    }
+    t->t.name = hash;
+    t->t.tag = tag_of(c, t->name, hash);
+    return true;
 }
 
 static void scan_start_tag(struct scanner *c)
 {
-    bool self_closing;
-    size_t end = dh_scan_tag_end(c->s, c->at + 1, &self_closing);
-    if (end == c->s.n) {
-        c->at = end; /* cut off: no tag at all */
+    struct tag t;
+    if (!read_tag(c, c->at + 1, &t))
         return;
-    }
-    struct tag t = read_tag(c, c->at + 1, end);
     GumboTag tag = t.t.tag;
-    t.t.self_closing = self_closing;
     if (dh_tag_is_formatting(tag) && t.raw.n > t.name.n + 2)
         t.t.digest = attribute_digest(c, t.raw);
     t.t.breaks_out = tag == GUMBO_TAG_FONT && is_coloured(t.raw);
     t.t.integration = tag == GUMBO_TAG_ANNOTATION_XML && holds_html(t.raw);
     if (tag == GUMBO_TAG_META || tag == GUMBO_TAG_LINK || tag == GUMBO_TAG_BASE)
         dh_skeleton_head(c->out, t.raw);
-    c->at = end + 1;
-    bool breaks_out = dh_tag_breaks_out(tag) || t.t.breaks_out;
+    bool breaks_out = dh_tag_is(tag, DH_TAG_BREAKS_OUT) || t.t.breaks_out;
     t.foreign = dh_open_foreign_rules(&c->open, tag) && !breaks_out;
     if (!t.foreign) {
         scan_html_start(c, &t);
@@ -484,14 +518,11 @@ static void scan_start_tag(struct scanner *c)
 
 static void scan_end_tag(struct scanner *c)
 {
-    bool self_closing, foreign = dh_open_foreign(&c->open);
-    size_t end = dh_scan_tag_end(c->s, c->at + 2, &self_closing);
-    if (end == c->s.n) {
-        c->at = end;
+    bool foreign = dh_open_foreign(&c->open);
+    struct tag t;
+    if (!read_tag(c, c->at + 2, &t))
         return;
-    }
-    struct tag t = read_tag(c, c->at + 2, end);
-    c->at = end + 1;
+    t.t.self_closing = false;
     struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
     if (!dh_open_end(&c->open, &t.t))
         return;
