@@ -391,6 +391,8 @@ enum {
     NO_CONTENT = 500
 };
 
+enum { SAME_TEXT = 900 /* permille of shingles and of content words */ };
+
 static bool passes(const struct dh_relation *r, size_t g)
 {
     if (r->same_body)
@@ -409,6 +411,12 @@ bool dh_sketch_same_story(const struct dh_relation *r)
     bool part = !r->alike && !r->same_body;
     return passes(r, 0) &&
            (!part || (r->containment >= PART_CONTAINMENT && r->content >= PART_CONTENT));
+}
+
+bool dh_sketch_same_text(const struct dh_relation *r)
+{
+    return r->same_body || (r->alike && r->resemblance >= SAME_TEXT && r->content >= SAME_TEXT &&
+                            r->figures == 1000 && r->all_figures == 1000);
 }
 
 bool dh_sketch_holds_part(const struct dh_relation *r)

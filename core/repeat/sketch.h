@@ -75,6 +75,8 @@ void dh_sketch_compare(const struct dh_sketch *a, const struct dh_sketch *b, str
 /* Whether two sketches are copies of one story. A shorter one must be in the longer nearly whole:
  * what two stories quote of a third may be most of a short one. */
 bool dh_sketch_same_story(const struct dh_relation *r);
+/* Whether they are one text, but for typography and a few words. */
+bool dh_sketch_same_text(const struct dh_relation *r);
 /* Whether the longer holds most of the shorter: weaker than the above, for the search for pages
  * that hold two stories. */
 bool dh_sketch_holds_part(const struct dh_relation *r);

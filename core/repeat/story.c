@@ -51,6 +51,10 @@ enum {
     F_OLD = 4 /* an earlier run wrote it */
 };
 
+/* How two stories that meet are one, from the weakest. A bridge is the same story as nothing but
+ * its own text. */
+enum edge { HOLDS_PART, SAME_STORY, SAME_TEXT };
+
 /* ---- Adding -----------------------------------------------------------------------------------
  */
 
@@ -513,7 +517,9 @@ static enum dh_err add_edges(struct dh_stories *s, struct dh_count *pairs, struc
         dh_sketch_compare(&a, &b, &rel);
         if (!dh_sketch_holds_part(&rel))
             continue;
-        uint64_t same = dh_sketch_same_story(&rel);
+        uint64_t same = dh_sketch_same_text(&rel)    ? SAME_TEXT
+                        : dh_sketch_same_story(&rel) ? SAME_STORY
+                                                     : HOLDS_PART;
         e = dh_count_add(edges, (uint64_t[]){ r[0], r[1], same }, d);
         if (e == DH_OK)
             e = dh_count_add(edges, (uint64_t[]){ r[1], r[0], same }, d);
@@ -549,7 +555,8 @@ static enum dh_err is_bridge(struct dh_stories *s, uint32_t m, const uint32_t *n
     return e;
 }
 
-/* Walks the edges story by story; marks bridges; passes each edge of one story on once. */
+/* Walks the edges story by story; marks bridges; passes each edge that makes one story of two
+ * on once. */
 static enum dh_err find_bridges(struct dh_stories *s, struct dh_count *edges,
                                 struct dh_count *joins, struct dh_detail *d)
 {
@@ -577,7 +584,7 @@ static enum dh_err find_bridges(struct dh_stories *s, struct dh_count *edges,
         m = r[0];
         if (n < NEIGHBOURS)
             near[n++] = (uint32_t)r[1];
-        if (r[0] < r[1] && r[2])
+        if (r[0] < r[1] && r[2] != HOLDS_PART)
             e = dh_count_add(joins, r, d);
     }
     dh_mem_free(s->mem, k);
@@ -586,10 +593,10 @@ static enum dh_err find_bridges(struct dh_stories *s, struct dh_count *edges,
 
 static enum dh_err join(struct dh_stories *s, struct dh_count *joins, struct dh_detail *d)
 {
-    uint64_t r[2];
+    uint64_t r[3];
     enum dh_err e;
     while ((e = dh_count_next(joins, r, d)) == DH_OK)
-        if (!((s->flag[r[0]] | s->flag[r[1]]) & F_BRIDGE))
+        if (r[2] == SAME_TEXT || !((s->flag[r[0]] | s->flag[r[1]]) & F_BRIDGE))
             dh_root_join(s->root, (uint32_t)r[0], (uint32_t)r[1]);
     for (uint32_t i = 0; i < s->n; i++)
         s->root[i] = dh_root_find(s->root, i);
@@ -602,7 +609,7 @@ static enum dh_err match(struct dh_stories *s, struct dh_detail *d)
     enum dh_err e = DH_OK;
 
     for (unsigned i = 0; e == DH_OK && i < 4; i++)
-        e = dh_count_new(&c[i], s->mem, i % 2 ? 2 : 3, s->max_bytes / 2, s->tmp);
+        e = dh_count_new(&c[i], s->mem, i == 1 ? 2 : 3, s->max_bytes / 2, s->tmp);
     if (e)
         no_memory(d);
     if (e == DH_OK)

@@ -33,11 +33,8 @@ uint64_t dh_site_wide(uint64_t stories)
 static bool is_form(const struct dh_site_case *c, uint64_t t)
 {
     if (c->stop)
-        return c->stories >= FORM_STORIES && c->here >= share(c->stories, 1, 2, 4) &&
-               c->total >= share(c->stories, 3, 4, 4);
-    if (c->slot == DH_SLOT_BODY)
-        return c->here >= 2 && c->total >= share(c->stories, 1, 8, t + 2);
-    return c->here >= 2 && c->total >= t + 1;
+        return c->stories >= FORM_STORIES && c->total >= share(c->stories, 3, 4, 4);
+    return c->total >= (c->slot == DH_SLOT_BODY ? share(c->stories, 1, 8, t + 2) : t + 1);
 }
 
 static bool is_text(const struct dh_site_case *c, uint64_t t)
