@@ -251,7 +251,7 @@ enum dh_err dh_state_list(const char *path, int brief, unsigned wait,
     if (e == DH_OK && !brief)
         e = dh_store_each_story(s, put_story, &l, d);
     if (e == DH_OK && !brief)
-        e = dh_store_each_key(s, put_key, &l, d);
+        e = dh_store_each_key(s, 0, put_key, &l, d);
     if (e == DH_OK && !brief)
         e = dh_store_each_url(s, put_url, &l, d);
     if (e == DH_OK && !brief)

@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/hash.h"
+#include "repeat/caption.h"
 #include "repeat/site.h"
 #include "repeat/story.h"
 #include "state/store.h"
@@ -15,6 +16,7 @@ struct dh_corpus {
     const struct dh_allocator *mem;
     struct dh_corpus_options o;
     struct dh_sites *sites;
+    struct dh_captions *captions;
     struct dh_stories *stories;
 };
 
@@ -50,6 +52,8 @@ enum dh_err dh_corpus_new(struct dh_corpus **out, const struct dh_allocator *m,
         e = dh_sites_new(&c->sites, m, c->o.memory / 2, o->tmp);
     }
     if (e == DH_OK)
+        e = dh_captions_new(&c->captions, m, c->o.memory / 16, o->tmp);
+    if (e == DH_OK)
         e = dh_stories_new(&c->stories, m, c->o.memory / 2, o->tmp);
     if (e)
         dh_fail(d, e, 0, "out of memory");
@@ -68,6 +72,7 @@ void dh_corpus_free(struct dh_corpus *c)
     if (!c)
         return;
     dh_sites_free(c->sites);
+    dh_captions_free(c->captions);
     dh_stories_free(c->stories);
     dh_mem_free(c->mem, c);
 }
@@ -196,6 +201,8 @@ enum dh_err dh_corpus_observe(struct dh_corpus *c, const struct dh_page *page, u
     enum dh_err e = c->o.count_only ? DH_OK : dh_stories_add(c->stories, &story, d);
     if (e == DH_OK && c->o.store && !c->o.read_only)
         e = store_story(c, &story, d);
+    if (e == DH_OK)
+        e = dh_captions_add(c->captions, page, d);
     return e ? e : dh_sites_add(c->sites, page, number, d);
 }
 
@@ -218,10 +225,12 @@ enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d)
 {
     struct dh_site_memory memory = { get_key, c->o.read_only ? NULL : put_key, c->o.store };
     enum dh_err e = c->o.count_only ? DH_OK : dh_stories_settle(c->stories, d);
-    if (e)
-        return e;
-    return dh_sites_settle(c->sites, c->o.count_only ? NULL : c->stories,
-                           c->o.store ? &memory : NULL, d);
+    if (e == DH_OK)
+        e = dh_sites_settle(c->sites, c->o.count_only ? NULL : c->stories,
+                            c->o.store ? &memory : NULL, d);
+    if (e == DH_OK)
+        e = dh_captions_settle(c->captions, c->o.store, !c->o.read_only, !c->o.count_only, d);
+    return e;
 }
 
 /* ---- Pass 2 -----------------------------------------------------------------------------------
@@ -230,6 +239,9 @@ enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d)
 enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page, uint32_t number,
                              struct dh_detail *d)
 {
+    /* What others have as a caption is one here, though its site may repeat it: the options treat
+     * captions their own way. */
+    dh_captions_strike(c->captions, page, c->stories);
     return dh_sites_strike(c->sites, page, number, d);
 }
 

@@ -578,7 +578,7 @@ enum dh_err dh_store_put_key(struct dh_store *s, uint64_t key, uint64_t site,
     return done(s, st, d);
 }
 
-enum dh_err dh_store_each_key(struct dh_store *s,
+enum dh_err dh_store_each_key(struct dh_store *s, uint64_t from,
                               enum dh_err (*each)(void *self, uint64_t key, uint64_t site,
                                                   const uint64_t *entries, unsigned n,
                                                   struct dh_detail *d),
@@ -590,9 +590,11 @@ enum dh_err dh_store_each_key(struct dh_store *s,
     enum dh_err e = DH_OK;
     int c = SQLITE_ROW;
 
-    if (sqlite3_prepare_v2(s->db, "SELECT key, site, entries FROM fragment ORDER BY key", -1, &st,
-                           NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(s->db,
+                           "SELECT key, site, entries FROM fragment WHERE key >= ? ORDER BY key",
+                           -1, &st, NULL) != SQLITE_OK)
         return failed(s, d);
+    sqlite3_bind_int64(st, 1, to_sql(from));
     while (e == DH_OK && (c = sqlite3_step(st)) == SQLITE_ROW) {
         if (!read_entries(st, 2, entries, &n))
             e = damaged(s, "the entries of a fragment cannot be read", d);
@@ -631,7 +633,7 @@ enum dh_err dh_store_merge(struct dh_store *s, struct dh_store *from, struct dh_
 {
     enum dh_err e = dh_store_each_story(from, merge_story, s, d);
     if (e == DH_OK)
-        e = dh_store_each_key(from, merge_key, s, d);
+        e = dh_store_each_key(from, 0, merge_key, s, d);
     return e ? e : dh_urls_merge(s, from, d);
 }
 
@@ -706,7 +708,7 @@ enum dh_err dh_store_expire(struct dh_store *s, uint32_t day, uint64_t *stories,
                                           NULL) != SQLITE_OK))
         e = failed(s, d);
     if (e == DH_OK)
-        e = dh_store_each_key(s, expire_key, &x, d);
+        e = dh_store_each_key(s, 0, expire_key, &x, d);
     sqlite3_finalize(x.has);
     sqlite3_finalize(x.drop);
     if (e == DH_OK)
@@ -740,7 +742,7 @@ enum dh_err dh_store_verify(struct dh_store *s, struct dh_detail *d)
     if (e == DH_OK)
         e = dh_store_each_story(s, see_story, NULL, d);
     if (e == DH_OK)
-        e = dh_store_each_key(s, see_key, NULL, d);
+        e = dh_store_each_key(s, 0, see_key, NULL, d);
     if (e == DH_OK)
         e = dh_urls_verify(s, d);
     if (e == DH_OK)

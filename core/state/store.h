@@ -73,8 +73,9 @@ DH_MUST_USE enum dh_err dh_store_get_key(struct dh_store *s, uint64_t key, uint6
 /* Replaces the entries of key; n > 0. Cheapest with ascending keys. */
 DH_MUST_USE enum dh_err dh_store_put_key(struct dh_store *s, uint64_t key, uint64_t site,
                                          const uint64_t *entries, unsigned n, struct dh_detail *d);
+/* All keys from `from` on, ascending. */
 DH_MUST_USE enum dh_err
-dh_store_each_key(struct dh_store *s,
+dh_store_each_key(struct dh_store *s, uint64_t from,
                   enum dh_err (*each)(void *self, uint64_t key, uint64_t site,
                                       const uint64_t *entries, unsigned n, struct dh_detail *d),
                   void *self, struct dh_detail *d);

@@ -99,7 +99,7 @@ static uint64_t contents(const char *name)
     uint64_t sum = 0;
     struct dh_store *s = open_or_die(name, DH_STORE_READ);
     assert_int_equal(dh_store_each_story(s, sum_story, &sum, &d), DH_OK);
-    assert_int_equal(dh_store_each_key(s, sum_key, &sum, &d), DH_OK);
+    assert_int_equal(dh_store_each_key(s, 0, sum_key, &sum, &d), DH_OK);
     dh_store_close(s);
     return sum;
 }

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* Captions that other pages have too: the agency's photo that stands in ten stories, here with its
+ * credit, there without, cropped, or with the day in front.
+ *
+ * What cues or markup struck as a caption somewhere is known by all its runs of DH_CAPTION_RUN
+ * words. A short passage of another story that nothing struck is looked up by the DH_CAPTION_PROBES
+ * smallest hashes of its own runs (a bottom-k sketch: the share of them that another passage holds
+ * estimates the share of this one that it contains). It is a caption when it is contained to
+ * DH_CAPTION_PERCENT in captions of two other stories; of one when it looks like a caption itself
+ * (DH_LOOKS_CAPTION). So no pair of passages is ever compared: one index, eight look-ups a passage.
+ *
+ * The index is a set of (run, page), sites do not matter. It is counted as site.h counts, with the
+ * DH_ENTRIES_MAX smallest pages a run, and lies in the state among the keys of fragments, in a
+ * range of its own, so that it merges by union. In memory are at most DH_CAPTION_PAIRS pairs (16
+ * bytes each, made in twice that); of a larger set those with the smallest hashes, halved until it
+ * fits. All of it is a function of the set of pages. One thread at a time. */
+#ifndef DH_CAPTION_H
+#define DH_CAPTION_H
+
+#include "page/page.h"
+
+enum {
+    DH_CAPTION_RUN = 3,      /* words; in scripts without spaces twice as many characters */
+    DH_CAPTION_PROBES = 8,   /* runs of a passage that are looked up */
+    DH_CAPTION_PERCENT = 60, /* of them have to be in the other caption */
+    DH_CAPTION_LEAST = 6,    /* words of the shortest passage; scripts without spaces as above */
+    DH_CAPTION_MOST = 64,    /* words of the longest */
+    DH_CAPTION_PAIRS = 1 << 20
+};
+
+struct dh_captions;
+struct dh_stories;
+struct dh_store;
+
+DH_MUST_USE enum dh_err dh_captions_new(struct dh_captions **out, const struct dh_allocator *m,
+                                        size_t max_bytes, const char *tmp);
+void dh_captions_free(struct dh_captions *c); /* NULL is fine */
+
+/* Pass 1: takes in the captions of a page. */
+DH_MUST_USE enum dh_err dh_captions_add(struct dh_captions *c, const struct dh_page *page,
+                                        struct dh_detail *d);
+/* Between the passes. store: earlier runs, NULL: none; write: it is brought up to date; look:
+ * passages will be looked up. */
+DH_MUST_USE enum dh_err dh_captions_settle(struct dh_captions *c, struct dh_store *store,
+                                           bool write, bool look, struct dh_detail *d);
+/* Pass 2: strikes the page's passages that are captions of other stories as DH_CAPTION, rule
+ * "corpus.caption". stories are settled. */
+void dh_captions_strike(const struct dh_captions *c, struct dh_page *page,
+                        const struct dh_stories *stories);
+
+#endif
