@@ -7,6 +7,7 @@ outlives the test that started it. Each page is a function of ROUTES, named by t
 gets the request and writes raw bytes, so that what a server must not do can be done.
 """
 import argparse
+import email.utils
 import gzip
 import os
 import socket
@@ -87,6 +88,11 @@ def trickle(r, data, gap):
 
 
 ROUTES = {}
+BEFORE = []  # functions that answer a request before ROUTES do, or not (False): for who imports this
+
+
+def date(when):
+    return email.utils.formatdate(when, usegmt=True)
 
 
 def route(f):
@@ -306,6 +312,13 @@ def two_lengths(r):
 
 
 @route
+def length_and_chunks(r):
+    r.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+          b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE))
+    r.cut()
+
+
+@route
 def negative_length(r):
     r.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: -5\r\n\r\n" + PAGE)
     r.cut()
@@ -366,6 +379,16 @@ def odd_status(r):
 
 
 @route
+def bare_status(r):
+    r.raw(b"HTTP/1.1 200\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s" % (len(PAGE), PAGE))
+
+
+@route
+def refresh(r):
+    r.page(b"<meta http-equiv=refresh content='0;url=/refresh'>" + PAGE)
+
+
+@route
 def nul_header(r):
     r.raw(b"HTTP/1.1 200 OK\r\nX-\0: \0\r\nContent-Length: 2\r\n\r\nok")
 
@@ -377,6 +400,11 @@ def to(r):
     """A redirect to what the query says, byte for byte; nowhere without."""
     where = {"Location": r.query["url"]} if "url" in r.query else {}
     r.head(r.query.get("status", "302") + " Go", 0, **where)
+
+
+@route
+def to_long(r):
+    r.head("302 Go", 0, Location="/" + "x" * 100000)
 
 
 @route
@@ -400,6 +428,7 @@ def grow(r):
 class Handler(socketserver.BaseRequestHandler):
     def handle(self):
         self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.server.connections += 1
         rest = b""
         while True:
             while b"\r\n\r\n" not in rest:
@@ -413,7 +442,9 @@ class Handler(socketserver.BaseRequestHandler):
                            (line.split(":", 1) for line in lines[1:] if ":" in line))
             r = Request(self.request, lines[0], headers, self.server)
             page = ROUTES.get(r.parts[0])
-            if page:
+            if any(f(r) for f in BEFORE):
+                pass
+            elif page:
                 page(r)
             else:
                 r.page(b"not here", status="404 Not Found")
@@ -425,6 +456,7 @@ class Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
     request_queue_size = 128
+    connections = 0
 
     def handle_error(self, request, client_address):
         if not isinstance(sys.exc_info()[1], OSError):  # who hangs up on an endless page is right

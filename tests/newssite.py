@@ -16,8 +16,8 @@ on standard input change the site while it runs, each answered by "ok":
 
 What is where: / names the feed, /feed.xml (RSS, the 30 newest), /feed.json, /atom.xml, /sitemap.xml (all, with dates),
 /index.xml (an index of it and of /news.xml, the news sitemap), /story/N, /private/N (forbidden by robots.txt but
-listed), /robots.txt. Everything has ETag and Last-Modified and answers 304. Story N is a function of N and how often
-it was changed.
+listed), /robots.txt. Everything has ETag and Last-Modified, and answers If-None-Match with 304. But for the date of a
+change, story N is a function of N and of how often it was changed.
 """
 import argparse
 import email.utils
@@ -62,6 +62,7 @@ class Site:
         self.lock = threading.RLock()
         self.version = {n: 0 for n in range(pages)}
         self.gone, self.unlisted = set(), set()
+        self.changed = {}  # when: story -> seconds since 1970
         self.busy = (0, 0)
         self.down = False
         self.hits, self.bytes, self.times = {}, 0, []
@@ -72,13 +73,8 @@ class Site:
         return "%s %s (%d)" % (place[0].upper() + place[1:], deed, n)
 
     def stamp(self, n):
-        """When the story was written or changed last: changes are a minute old at the most."""
-        v = self.version[n]
-        return START - 3600 * n if not v else int(self.begun_unix()) + v
-
-    @staticmethod
-    def begun_unix():
-        return BEGUN
+        """When the story was written or changed last."""
+        return self.changed.get(n, START - 3600 * n)
 
     def paragraphs(self, n):
         who = pick(PEOPLE, "who", n)
@@ -196,6 +192,7 @@ class Site:
             verb, args = words[0], words[1:]
             if verb == "change":
                 self.version[int(args[0])] += 1
+                self.changed[int(args[0])] = int(time.time())
             elif verb == "add":
                 more = len(self.version) + int(args[0])
                 for n in range(len(self.version), more):

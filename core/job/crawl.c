@@ -458,18 +458,19 @@ static enum dh_err follow_robots(struct dh_crawl *c, struct dh_task *t, struct d
 }
 
 static enum dh_err take_robots(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
-                               struct dh_fetched *r, bool may_retry, struct dh_detail *d)
+                               struct dh_fetched *r, bool again, struct dh_detail *d)
 {
     struct dh_str body = dh_buf_str(&r->body);
     enum dh_err e = DH_OK;
 
     t->for_robots = false;
     host->robots_tries++;
-    bool again = dh_cause_passes(r->cause) && may_retry && host->robots_tries < c->opts.tries;
     /* A transfer that was cut off tells of no rules that stand behind the cut. */
     long status = r->cause == DH_CAUSE_NONE || r->status >= 400 ? r->status : 0;
     if (!again)
         e = dh_hosts_robots(&c->hosts, host, status, r->cause, body, dh_crawl_now(), d);
+    if (host->access == DH_HOST_NOTHING && !status && r->cause != DH_CAUSE_OUT_OF_TIME)
+        dh_host_give_up(host, dh_crawl_now(), 0); /* nobody is there: in the next run neither */
     if (e == DH_OK && host->access == DH_HOST_RULES && body.n && c->opts.problem &&
         !dh_robots_lines(host->robots))
         c->opts.problem(c->opts.self, r->url, DH_CAUSE_NONE,
@@ -528,13 +529,17 @@ static enum dh_err take(struct dh_crawl *c, struct dh_task *t, struct dh_fetched
     if (e)
         return e;
     count_answer(c, host, r);
-    if (t->for_robots) {
-        e = follow_robots(c, t, r, &on, d);
-        if (e || on)
-            return e;
-        return take_robots(c, t, host, r, pace(c, t, host, r), d);
-    }
-    return dh_crawl_take(c, t, host, r, pace(c, t, host, r), page, have, d);
+    if (!t->for_robots)
+        return dh_crawl_take(c, t, host, r, pace(c, t, host, r), page, have, d);
+    e = follow_robots(c, t, r, &on, d);
+    if (e || on)
+        return e;
+    bool again = host->robots_tries + 1 < c->opts.tries && dh_cause_passes(r->cause);
+    if (again || r->status)
+        again = pace(c, t, host, r) && again;
+    else
+        dh_polite_skip(c->polite, t->url); /* nobody is there who could be disturbed */
+    return take_robots(c, t, host, r, again, d);
 }
 
 /* ---- The end */
