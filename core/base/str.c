@@ -8,15 +8,6 @@ struct dh_str dh_str_c(const char *s)
     return (struct dh_str){ s, s ? strlen(s) : 0 };
 }
 
-struct dh_str dh_str_sub(struct dh_str s, size_t at, size_t n)
-{
-    if (at > s.n)
-        at = s.n;
-    if (n > s.n - at)
-        n = s.n - at;
-    return (struct dh_str){ s.p ? s.p + at : NULL, n };
-}
-
 struct dh_str dh_str_trim(struct dh_str s)
 {
     while (s.n && dh_is_space((unsigned char)s.p[0])) {

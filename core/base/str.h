@@ -29,8 +29,16 @@ static inline unsigned char dh_lower(unsigned char c)
 }
 
 struct dh_str dh_str_c(const char *s); /* of a C string; NULL gives the empty one */
-struct dh_str dh_str_sub(struct dh_str s, size_t at, size_t n); /* clipped to s */
-struct dh_str dh_str_trim(struct dh_str s);                     /* a view inside s, no copy */
+/* The n bytes at `at`, clipped to s. */
+static inline struct dh_str dh_str_sub(struct dh_str s, size_t at, size_t n)
+{
+    if (at > s.n)
+        at = s.n;
+    if (n > s.n - at)
+        n = s.n - at;
+    return (struct dh_str){ s.p ? s.p + at : NULL, n };
+}
+struct dh_str dh_str_trim(struct dh_str s); /* a view inside s, no copy */
 bool dh_str_eq(struct dh_str a, struct dh_str b);
 bool dh_str_eq_nocase(struct dh_str a, struct dh_str b); /* ASCII letters only */
 int dh_str_cmp(struct dh_str a, struct dh_str b);        /* by bytes, the shorter first */

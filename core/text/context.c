@@ -42,8 +42,8 @@ static void tally_words(struct tally *t, const struct dh_view *v)
                 t->words[l] += 2;
         }
         uint64_t langs = dh_marks_role(v->cues, v->marks, i, DH_R_GLUE);
-        for (int l = 0; langs && l < DH_LANGS; l++, langs >>= 1)
-            t->words[l] += langs & 1;
+        for (langs &= ((uint64_t)1 << DH_LANGS) - 1; langs; langs &= langs - 1)
+            t->words[__builtin_ctzll(langs)]++;
     }
 }
 

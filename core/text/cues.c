@@ -60,7 +60,7 @@ void dh_cues_free(struct dh_cues *c)
     dh_mem_free(c->mem, c);
 }
 
-static uint32_t follow(const struct dh_cues *c, uint32_t state, uint32_t label)
+static inline uint32_t follow(const struct dh_cues *c, uint32_t state, uint32_t label)
 {
     if (label < DH_LABEL_ROLE && state == DH_ROOT_LEX)
         return c->first_lex[label];
@@ -88,25 +88,27 @@ static bool joins(const struct dh_token *w)
             w->cp == 0x30FB || w->cp == 0x2011);
 }
 
+static uint32_t step(const struct dh_cues *c, uint32_t state, const struct dh_token *w)
+{
+    uint32_t to = w->id ? follow(c, state, w->id) : 0;
+    return to || !w->stem ? to : follow(c, state, w->stem);
+}
+
 void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m)
 {
     for (uint32_t i = 0; i < ws->n; i++) {
-        uint32_t state = DH_ROOT_LEX;
         m->end[i] = m->entry[i] = 0;
-        for (uint32_t j = i; j < ws->n; j++) {
-            const struct dh_token *w = &ws->w[j];
-            if (j > i && joins(w))
-                continue;
-            uint32_t to = w->id ? follow(c, state, w->id) : 0;
-            if (!to && w->stem)
-                to = follow(c, state, w->stem);
-            if (!to)
-                break;
-            state = to;
+        uint32_t state = step(c, DH_ROOT_LEX, &ws->w[i]);
+        for (uint32_t j = i + 1; state; j++) {
             if (c->states[state].accept) {
-                m->end[i] = j + 1;
+                m->end[i] = j;
                 m->entry[i] = c->states[state].accept;
             }
+            if (c->states[state].n_edges == 0)
+                break;
+            while (j < ws->n && joins(&ws->w[j]))
+                j++;
+            state = j < ws->n ? step(c, state, &ws->w[j]) : 0;
         }
     }
 }
@@ -168,7 +170,7 @@ static void advance(const struct dh_cues *c, const struct dh_tokens *ws, const s
         wake(a, i + 1, to);
     if (w->stem && (to = follow(c, state, w->stem)) != 0)
         wake(a, i + 1, to);
-    for (uint32_t e = m->entry[i]; e; e = c->entries[e - 1].next)
+    for (uint32_t e = special & DH_ROLES ? m->entry[i] : 0; e; e = c->entries[e - 1].next)
         if ((to = follow(c, state, DH_LABEL_ROLE + c->entries[e - 1].role)) != 0)
             wake(a, m->end[i], to);
     if ((special & 1u << DH_ANY_NUMBER) && (w->flags & DH_T_NUMBER))

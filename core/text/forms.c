@@ -162,6 +162,8 @@ static uint32_t child(struct dh_forms *f, uint32_t state, uint32_t label)
     f->n_arcs++;
     if (label >= DH_LABEL_SPECIAL)
         f->states[state].special |= 1u << (label - DH_LABEL_SPECIAL);
+    else if (label >= DH_LABEL_ROLE)
+        f->states[state].special |= DH_ROLES;
     return to;
 }
 

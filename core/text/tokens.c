@@ -9,11 +9,43 @@
 
 /* ---- Vocabulary */
 
-enum { STEM_SEED = 0x5354454D, STEM_MIN = 3 };
+enum { STEM_SEED = 0x5354454D, STEM_MIN = 3, PACKED = 16 };
+
+/* Words of up to PACKED bytes are hashed from two numbers that hold them, so that cutting can pack
+ * them in registers. */
+struct packed {
+    uint64_t high, low; /* the bytes, the last one lowest */
+    uint32_t n;
+};
+
+static inline void pack_byte(struct packed *p, unsigned char c)
+{
+    p->high = p->high << 8 | p->low >> 56;
+    p->low = p->low << 8 | c;
+    p->n++;
+}
+
+static inline uint64_t hash_packed(const struct packed *p)
+{
+    uint64_t h = p->low * 0x9E3779B97F4A7C15u;
+    h = ((h ^ h >> 32) + p->high + p->n) * 0xC2B2AE3D27D4EB4Fu;
+    h = (h ^ h >> 29) * 0x165667B19E3779F9u;
+    return h ^ h >> 32;
+}
 
 uint64_t dh_vocab_hash(struct dh_str s, bool stem)
 {
-    uint64_t h = stem ? dh_hash64_more(STEM_SEED, s) : dh_hash64(s);
+    uint64_t h;
+    if (stem) {
+        h = dh_hash64_more(STEM_SEED, s);
+    } else if (s.n > PACKED) {
+        h = dh_hash64(s);
+    } else {
+        struct packed p = { 0 };
+        for (size_t i = 0; i < s.n; i++)
+            pack_byte(&p, (unsigned char)s.p[i]);
+        h = hash_packed(&p);
+    }
     return h ? h : 1;
 }
 
@@ -30,7 +62,7 @@ static void look_up(const struct dh_vocab *v, struct dh_token *w, struct dh_str 
 {
     w->id = find(v, dh_vocab_hash(folded, false));
     w->stem = 0;
-    if (w->flags & (DH_T_WIDE | DH_T_NUMBER))
+    if (v->stem_sizes == 0 || (w->flags & (DH_T_WIDE | DH_T_NUMBER)))
         return;
     for (size_t n = folded.n < 62 ? folded.n : 62; n >= STEM_MIN && w->stem == 0; n--)
         if (v->stem_sizes >> n & 1)
@@ -82,17 +114,29 @@ struct dh_str dh_tokens_folded(struct dh_tokens *ws, uint32_t i)
     return fold_word(&ws->fold, dh_str_sub(ws->text, ws->w[i].at, ws->w[i].n));
 }
 
+#define S DH_C_SPACE
+#define L (DH_C_LETTER | DH_C_LOWER)
+#define U (DH_C_LETTER | DH_C_UPPER)
+#define D DH_C_DIGIT
+#define P DH_C_PUNCT
+#define C DH_C_CONTROL
+static const uint8_t ascii[128] = {
+    C, C, C, C, C, C, C, C, C, S, S, S, S, S, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C,
+    S, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, P,
+    P, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, P, P, P, P, P,
+    P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, C,
+};
+#undef S
+#undef L
+#undef U
+#undef D
+#undef P
+#undef C
+
 static unsigned class_of(uint32_t cp)
 {
-    if (cp < 0x80) {
-        if (dh_is_alpha((unsigned char)cp))
-            return DH_C_LETTER | (cp < 'a' ? DH_C_UPPER : DH_C_LOWER);
-        if (dh_is_digit((unsigned char)cp))
-            return DH_C_DIGIT;
-        if (dh_is_space((unsigned char)cp) || cp == '\v')
-            return DH_C_SPACE;
-        return cp < 0x20 || cp == 0x7F ? DH_C_CONTROL : DH_C_PUNCT;
-    }
+    if (cp < 0x80)
+        return ascii[cp];
     if (cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || cp == 0xFEFF || cp == 0x2060)
         return DH_C_MARK; /* stands inside words and parts nothing */
     return dh_utf8_class(cp);
@@ -187,6 +231,60 @@ static size_t cut_word(struct dh_str s, size_t at, struct dh_token *w)
     return at;
 }
 
+/* Most words: letters and digits of ASCII, a letter first, PACKED at most. Cuts such a word, packs
+ * its folded form, and answers its end; `at` when the word is of another kind. */
+static inline size_t cut_plain(struct dh_str s, size_t at, struct dh_token *w, struct packed *p)
+{
+    size_t end = at, stop = s.n - at > PACKED ? at + PACKED + 1 : s.n;
+    unsigned upper = 0, lower = 0;
+    for (; end < stop; end++) {
+        unsigned char c = (unsigned char)s.p[end];
+        if (c >= 0x80) {
+            uint32_t cp;
+            dh_utf8_get(s, end, &cp);
+            unsigned more = class_of(cp);
+            if ((more & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) && !(more & DH_C_WIDE))
+                return at;
+            break;
+        }
+        if (!(ascii[c] & (DH_C_LETTER | DH_C_DIGIT)))
+            break;
+        upper += ascii[c] / DH_C_UPPER & 1;
+        lower += ascii[c] / DH_C_LOWER & 1;
+        pack_byte(p, c | 0x20); /* which digits have anyway */
+    }
+    if (p->n > PACKED)
+        return at;
+    if (ascii[(unsigned char)s.p[at]] & DH_C_UPPER)
+        w->flags |= DH_T_CAP;
+    if (upper >= 2 && lower == 0)
+        w->flags |= DH_T_CAPS;
+    return end;
+}
+
+/* The word at `at`, with its number when there is a vocabulary; answers its end. */
+static size_t take_word(struct dh_tokens *ws, const struct dh_vocab *v, size_t at, unsigned class,
+                        struct dh_token *w)
+{
+    struct packed p = { 0 };
+    size_t end = (class & DH_C_LETTER) && (unsigned char)ws->text.p[at] < 0x80
+                     ? cut_plain(ws->text, at, w, &p)
+                     : at;
+    bool plain = end > at;
+    if (!plain)
+        end = cut_word(ws->text, at, w);
+    w->n = (uint32_t)(end - at);
+    if (!v)
+        return end;
+    if (plain && v->stem_sizes == 0) {
+        uint64_t h = hash_packed(&p);
+        w->id = find(v, h ? h : 1);
+    } else {
+        look_up(v, w, fold_word(&ws->fold, dh_str_sub(ws->text, at, w->n)));
+    }
+    return end;
+}
+
 void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str text, uint32_t max)
 {
     size_t at = 0;
@@ -214,10 +312,7 @@ void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str
             w->flags |= blanks > 1 ? DH_T_SPACE | DH_T_GAP : DH_T_SPACE;
         blanks = 0;
         if (c & (DH_C_LETTER | DH_C_DIGIT)) {
-            at = cut_word(text, at, w);
-            w->n = (uint32_t)at - w->at;
-            if (v)
-                look_up(v, w, fold_word(&ws->fold, dh_str_sub(text, w->at, w->n)));
+            at = take_word(ws, v, at, c, w);
         } else {
             w->flags |= DH_T_PUNCT;
             w->cp = cp;
