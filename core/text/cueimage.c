@@ -20,7 +20,7 @@ enum dh_err dh_cues_builtin(struct dh_cues **out, const struct dh_allocator *m)
         return DH_ENOMEM;
     c->mem = m;
     dh_arena_init(&c->memory, m, (size_t)1 << 24);
-    c->vocab = (struct dh_vocab){ words, DH_LEN(words) - 1, stem_sizes };
+    c->vocab = (struct dh_vocab){ words, seen, DH_LEN(words) - 1, stem_sizes };
     c->states = states;
     c->n_states = DH_LEN(states);
     c->edges = edges;
@@ -33,6 +33,8 @@ enum dh_err dh_cues_builtin(struct dh_cues **out, const struct dh_allocator *m)
     c->n_joins = DH_LEN(joins);
     c->first_whole = first_whole;
     c->first_lex = first_lex;
+    c->vague_roles = vague_roles;
+    c->vague_sign = vague_sign;
     c->n_rules = DH_LEN(rules);
     c->rules = dh_arena_zeroed(&c->memory, DH_LEN(rules), sizeof *c->rules);
     if (!c->rules) {

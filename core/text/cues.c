@@ -25,8 +25,8 @@ const char *dh_lang_name(int n)
 
 int dh_lang_number(struct dh_str code)
 {
-    for (size_t i = 0; i < DH_LEN(lang_names); i++)
-        if (dh_str_eq(code, dh_str_c(lang_names[i])))
+    for (size_t i = 0; code.n == 2 && i < DH_LEN(lang_names); i++)
+        if (code.p[0] == lang_names[i][0] && code.p[1] == lang_names[i][1])
             return (int)i;
     return -1;
 }
@@ -60,12 +60,12 @@ void dh_cues_free(struct dh_cues *c)
     dh_mem_free(c->mem, c);
 }
 
+#define FIRST_STATE 0x7FFFFFFFu /* of first_whole; the bit above it: leaves a vague state */
+
 static inline uint32_t follow(const struct dh_cues *c, uint32_t state, uint32_t label)
 {
-    if (label < DH_LABEL_ROLE && state == DH_ROOT_LEX)
-        return c->first_lex[label];
     if (label < DH_LABEL_ROLE && state == DH_WHERE_WHOLE)
-        return c->first_whole[label];
+        return c->first_whole[label] & FIRST_STATE;
     const struct dh_state *s = &c->states[state];
     if (!(s->labels & dh_label_bit(label)))
         return 0;
@@ -88,37 +88,42 @@ static bool joins(const struct dh_token *w)
             w->cp == 0x30FB || w->cp == 0x2011);
 }
 
-static uint32_t step(const struct dh_cues *c, uint32_t state, const struct dh_token *w)
+/* The longest phrase of two words or more that begins at word i, behind its first word. */
+static void mark_phrase(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m,
+                        uint32_t i, uint32_t state)
 {
-    uint32_t to = w->id ? follow(c, state, w->id) : 0;
-    return to || !w->stem ? to : follow(c, state, w->stem);
+    for (uint32_t j = i + 1; state && c->states[state].n_edges; j++) {
+        while (j < ws->n && joins(&ws->w[j]))
+            j++;
+        if (j == ws->n)
+            break;
+        const struct dh_token *w = &ws->w[j];
+        uint32_t to = w->id ? follow(c, state, w->id) : 0;
+        state = to || !w->stem ? to : follow(c, state, w->stem);
+        if (state && c->states[state].accept) {
+            m->end[i] = j + 1;
+            m->entry[i] = c->states[state].accept;
+        }
+    }
 }
 
 void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m)
 {
     for (uint32_t i = 0; i < ws->n; i++) {
+        const struct dh_token *w = &ws->w[i];
         m->end[i] = m->entry[i] = 0;
-        uint32_t state = step(c, DH_ROOT_LEX, &ws->w[i]);
-        for (uint32_t j = i + 1; state; j++) {
-            if (c->states[state].accept) {
-                m->end[i] = j;
-                m->entry[i] = c->states[state].accept;
-            }
-            if (c->states[state].n_edges == 0)
-                break;
-            while (j < ws->n && joins(&ws->w[j]))
-                j++;
-            state = j < ws->n ? step(c, state, &ws->w[j]) : 0;
+        if (!(w->id | w->stem))
+            continue;
+        const struct dh_first *f = &c->first_lex[w->id];
+        if (w->id == 0 || (f->entry | f->state) == 0)
+            f = &c->first_lex[w->stem];
+        if (f->entry) {
+            m->end[i] = i + 1;
+            m->entry[i] = f->entry;
         }
+        if (f->state)
+            mark_phrase(c, ws, m, i, f->state);
     }
-}
-
-uint64_t dh_marks_role(const struct dh_cues *c, const struct dh_marks *m, uint32_t i, uint32_t role)
-{
-    for (uint32_t e = m->entry[i]; e; e = c->entries[e - 1].next)
-        if (c->entries[e - 1].role == role)
-            return c->entries[e - 1].langs;
-    return 0;
 }
 
 /* The states alive before each word. */
@@ -129,13 +134,25 @@ struct alive {
     bool prose;   /* forms that begin with <any> or a name are left out */
 };
 
-static void wake(struct alive *a, uint32_t at, uint32_t state)
+/* One walk. */
+struct walk {
+    const struct dh_cues *c;
+    const struct dh_tokens *ws;
+    const struct dh_marks *m;
+    struct alive *a;
+    uint32_t name_at, name_end, date_at, date_end; /* what was asked last, and its answer */
+};
+
+static inline void wake(struct alive *a, uint32_t at, uint32_t state)
 {
-    for (uint8_t i = 0; i < a->n[at]; i++)
+    uint8_t n = a->n[at];
+    for (uint8_t i = 0; i < n; i++)
         if (a->state[at][i] == state)
             return;
-    if (a->n[at] < ALIVE_MAX)
-        a->state[at][a->n[at]++] = state;
+    if (n < ALIVE_MAX) {
+        a->state[at][n] = state;
+        a->n[at] = n + 1;
+    }
     if (at > a->far)
         a->far = at;
 }
@@ -147,44 +164,69 @@ static bool is_colon(const struct dh_token *w)
             w->cp == 0x2013 || w->cp == 0x2014 || w->cp == '-' || w->cp == 0x2026);
 }
 
-/* Wakes what follows from one state and word i. */
-static void advance(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                    struct alive *a, uint32_t i, uint32_t state)
+/* Past a sign. */
+static void pass_sign(struct walk *k, uint32_t i, uint32_t state, uint32_t special)
 {
-    const struct dh_token *w = &ws->w[i];
-    uint32_t special = c->states[state].special, to;
+    const struct dh_token *w = &k->ws->w[i];
+    wake(k->a, i + 1, state);
+    if ((special & 1u << DH_ANY_COLON) && is_colon(w))
+        wake(k->a, i + 1, follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_COLON));
+    if ((special & 1u << DH_ANY_COPY) && w->cp == 0xA9)
+        wake(k->a, i + 1, follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_COPY));
+    if (special & 1u << DH_ANY_SIGN)
+        wake(k->a, i + 1, follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_SIGN));
+}
 
-    if (a->prose && state < DH_WHERES)
+/* Edges that are for more than one word. */
+static void pass_special(struct walk *k, uint32_t i, uint32_t state, uint32_t special)
+{
+    const struct dh_cues *c = k->c;
+    uint32_t to;
+    for (uint32_t e = special & DH_ROLES ? k->m->entry[i] : 0; e; e = c->entries[e - 1].next)
+        if ((to = follow(c, state, DH_LABEL_ROLE + c->entries[e - 1].role)) != 0)
+            wake(k->a, k->m->end[i], to);
+    if ((special & 1u << DH_ANY_NUMBER) && (k->ws->w[i].flags & DH_T_NUMBER))
+        wake(k->a, i + 1, follow(c, state, DH_LABEL_SPECIAL + DH_ANY_NUMBER));
+    if (special & 1u << DH_ANY_DATE) {
+        if (k->date_at != i) {
+            k->date_at = i;
+            k->date_end = dh_date_end(c, k->ws, k->m, i);
+        }
+        if (k->date_end)
+            wake(k->a, k->date_end, follow(c, state, DH_LABEL_SPECIAL + DH_ANY_DATE));
+    }
+    if (special & 1u << DH_ANY_NAME) {
+        if (k->name_at != i) {
+            k->name_at = i;
+            k->name_end = dh_name_end(c, k->ws, k->m, i);
+        }
+        to = k->name_end > i ? follow(c, state, DH_LABEL_SPECIAL + DH_ANY_NAME) : 0;
+        for (uint32_t end = k->name_end; end > i; end--)
+            wake(k->a, end, to);
+    }
+    if (special & 1u << DH_ANY_WORDS)
+        wake(k->a, i + 1, follow(c, state, DH_LABEL_SPECIAL + DH_ANY_WORDS));
+}
+
+/* Wakes what follows from one state and word i. */
+static inline void advance(struct walk *k, uint32_t i, uint32_t state)
+{
+    const struct dh_token *w = &k->ws->w[i];
+    const struct dh_state *s = &k->c->states[state];
+    uint32_t special = s->special, to;
+
+    if (k->a->prose && state < DH_WHERES)
         special &= ~(1u << DH_ANY_WORDS | 1u << DH_ANY_NAME);
     if (w->flags & DH_T_PUNCT) {
-        wake(a, i + 1, state);
-        if ((special & 1u << DH_ANY_COLON) && is_colon(w))
-            wake(a, i + 1, follow(c, state, DH_LABEL_SPECIAL + DH_ANY_COLON));
-        if ((special & 1u << DH_ANY_COPY) && w->cp == 0xA9)
-            wake(a, i + 1, follow(c, state, DH_LABEL_SPECIAL + DH_ANY_COPY));
-        if ((special & 1u << DH_ANY_SIGN))
-            wake(a, i + 1, follow(c, state, DH_LABEL_SPECIAL + DH_ANY_SIGN));
+        pass_sign(k, i, state, special);
         return;
     }
-    if (w->id && (to = follow(c, state, w->id)) != 0)
-        wake(a, i + 1, to);
-    if (w->stem && (to = follow(c, state, w->stem)) != 0)
-        wake(a, i + 1, to);
-    for (uint32_t e = special & DH_ROLES ? m->entry[i] : 0; e; e = c->entries[e - 1].next)
-        if ((to = follow(c, state, DH_LABEL_ROLE + c->entries[e - 1].role)) != 0)
-            wake(a, m->end[i], to);
-    if ((special & 1u << DH_ANY_NUMBER) && (w->flags & DH_T_NUMBER))
-        wake(a, i + 1, follow(c, state, DH_LABEL_SPECIAL + DH_ANY_NUMBER));
-    if (special & 1u << DH_ANY_DATE) {
-        uint32_t end = dh_date_end(c, ws, m, i);
-        if (end)
-            wake(a, end, follow(c, state, DH_LABEL_SPECIAL + DH_ANY_DATE));
-    }
-    if (special & 1u << DH_ANY_NAME)
-        for (uint32_t end = dh_name_end(c, ws, m, i); end > i; end--)
-            wake(a, end, follow(c, state, DH_LABEL_SPECIAL + DH_ANY_NAME));
-    if (special & 1u << DH_ANY_WORDS)
-        wake(a, i + 1, follow(c, state, DH_LABEL_SPECIAL + DH_ANY_WORDS));
+    if (w->id && (to = follow(k->c, state, w->id)) != 0)
+        wake(k->a, i + 1, to);
+    if (w->stem && (to = follow(k->c, state, w->stem)) != 0)
+        wake(k->a, i + 1, to);
+    if (special & ~(uint32_t)DH_LOOP)
+        pass_special(k, i, state, special);
 }
 
 static size_t report(const struct dh_cues *c, uint32_t state, uint32_t from, uint32_t to,
@@ -198,34 +240,52 @@ static size_t report(const struct dh_cues *c, uint32_t state, uint32_t from, uin
     return n;
 }
 
+/* Whether a form that begins with <any> or a name could match: a word behind the first leaves a
+ * vague state. */
+static bool may_be_vague(const struct dh_cues *c, const struct dh_tokens *ws,
+                         const struct dh_marks *m, uint32_t start)
+{
+    for (uint32_t i = start; i < ws->n; i++) {
+        const struct dh_token *w = &ws->w[i];
+        if ((c->first_whole[w->id] | c->first_whole[w->stem]) & ~FIRST_STATE)
+            return true;
+        if (m->entry[i] && (c->entries[m->entry[i] - 1].roles & c->vague_roles))
+            return true;
+        if (w->cp == 0xA9 && c->vague_sign)
+            return true;
+    }
+    return false;
+}
+
 static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                     enum dh_where where, uint32_t start, bool prose, struct dh_hit *hits,
                     size_t max)
 {
     struct alive a DH_NOT_CLEARED;
+    struct walk k = { c, ws, m, &a, UINT32_MAX, 0, UINT32_MAX, 0 };
     size_t n = 0;
     uint32_t last = ws->n; /* behind the last word: signs at the end do not count */
     while (last > start && (ws->w[last - 1].flags & DH_T_PUNCT))
         last--;
-    if (last == start || c->n_where[where] == 0)
+    if (last == start)
         return 0;
     memset(a.n, 0, (ws->n + 1) * sizeof a.n[0]);
     a.far = start;
     a.prose = prose;
     wake(&a, start, (uint32_t)where);
     for (uint32_t i = start; i <= last && i <= a.far; i++) {
-        for (uint8_t k = 0; k < a.n[i]; k++) {
-            uint32_t state = a.state[i][k];
-            for (uint32_t j = c->states[state].joins; j; j = c->joins[j - 1].next)
+        for (uint8_t x = 0; x < a.n[i]; x++) {
+            uint32_t state = a.state[i][x];
+            const struct dh_state *s = &c->states[state];
+            for (uint32_t j = s->joins; j; j = c->joins[j - 1].next)
                 wake(&a, i, c->joins[j - 1].to);
-            bool full = i == last && (ws->whole || (c->states[state].special & DH_LOOP));
-            if (c->states[state].accept &&
-                (full || where == DH_WHERE_PREFIX || where == DH_WHERE_INSIDE))
+            bool full = i == last && (ws->whole || (s->special & DH_LOOP));
+            if (s->accept && (full || where == DH_WHERE_PREFIX || where == DH_WHERE_INSIDE))
                 n = report(c, state, start, i, hits, n, max);
             if (i == last)
                 continue;
-            advance(c, ws, m, &a, i, state);
-            if (c->states[state].special & DH_LOOP)
+            advance(&k, i, state);
+            if (s->special & DH_LOOP)
                 wake(&a, i + 1, state);
         }
     }
@@ -235,7 +295,10 @@ static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const s
 size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                      enum dh_where where, uint32_t start, struct dh_hit *hits, size_t max)
 {
-    return match(c, ws, m, where, start, false, hits, max);
+    if (c->n_where[where] == 0)
+        return 0;
+    bool prose = where == DH_WHERE_WHOLE && !may_be_vague(c, ws, m, start);
+    return match(c, ws, m, where, start, prose, hits, max);
 }
 
 size_t dh_cues_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,

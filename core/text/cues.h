@@ -120,14 +120,26 @@ struct dh_accept {
 struct dh_join {
     uint32_t to, next; /* next: as accept */
 };
+/* A role that a phrase has, and in which languages. */
 struct dh_entry {
     uint64_t langs;
-    uint32_t role, next; /* next: 1 + number, 0: none */
+    uint32_t role, next; /* next: 1 + number of another of this phrase, 0: none */
+    uint32_t roles;      /* set of dh_role_bit of this one and those behind it */
+};
+/* Where a word leads from the lexicon's root. */
+struct dh_first {
+    uint32_t entry; /* as dh_state.accept: of the word alone */
+    uint32_t state; /* behind it; 0: no longer phrase begins with it */
 };
 
 static inline uint32_t dh_label_bit(uint32_t label)
 {
     return (uint32_t)1 << (label * 0x9E3779B1u >> 27);
+}
+
+static inline uint32_t dh_role_bit(uint32_t role)
+{
+    return (uint32_t)1 << (role < DH_R_FIXED ? role : DH_R_FIXED + role % (32 - DH_R_FIXED));
 }
 
 struct dh_cues {
@@ -139,9 +151,16 @@ struct dh_cues {
     const struct dh_accept *accepts;
     const struct dh_entry *entries;
     const struct dh_join *joins;
-    /* Edges for words of the two great roots, DH_WHERE_WHOLE and DH_ROOT_LEX: by the word's number;
-     * 0: none. They do not stand among edges. */
-    const uint32_t *first_whole, *first_lex;
+    /* Edges for words of the two great roots, DH_WHERE_WHOLE and DH_ROOT_LEX, by the word's number.
+     * They do not stand among edges. first_whole: the state, 0: none; its highest bit is set for
+     * words that leave a vague state, see vague. */
+    const uint32_t *first_whole;
+    const struct dh_first *first_lex;
+    /* Vague states are those that a form beginning with <any> or a name comes to before its first
+     * word, role or copyright sign. A text with nothing that leaves one of them matches no such
+     * form. vague_roles: dh_role_bit of the roles that do; vague_sign: the copyright sign does. */
+    uint32_t vague_roles;
+    bool vague_sign;
     struct dh_rule *rules;
     size_t n_states, n_edges, n_accepts, n_entries, n_joins, n_rules;
     size_t n_where[DH_WHERES]; /* rules of each where */
@@ -167,8 +186,17 @@ struct dh_marks {
 };
 void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m);
 /* The languages in which the phrase at word i has that role; 0: in none. */
-uint64_t dh_marks_role(const struct dh_cues *c, const struct dh_marks *m, uint32_t i,
-                       uint32_t role);
+static inline uint64_t dh_marks_role(const struct dh_cues *c, const struct dh_marks *m, uint32_t i,
+                                     uint32_t role)
+{
+    uint32_t e = m->entry[i];
+    if (e == 0 || !(c->entries[e - 1].roles & dh_role_bit(role)))
+        return 0;
+    for (; e; e = c->entries[e - 1].next)
+        if (c->entries[e - 1].role == role)
+            return c->entries[e - 1].langs;
+    return 0;
+}
 
 /* A rule that matches words [from, to). */
 struct dh_hit {

@@ -523,13 +523,52 @@ static int by_key(const void *a, const void *b)
     return x->key < y->key ? -1 : x->key > y->key;
 }
 
+/* What text runs into before a form that begins with <any> or a name says its first word: states
+ * reached by such edges alone, and what leaves them. */
+static bool seal_vague(const struct dh_forms *f, struct dh_cues *c, const struct dh_state *states,
+                       uint32_t *whole)
+{
+    uint32_t *list = dh_mem_zeroed(f->mem, f->n_states, sizeof *list);
+    bool *in = dh_mem_zeroed(f->mem, f->n_states, sizeof *in);
+    size_t n = 0;
+    bool ok = list && in;
+
+    for (size_t at = 0; ok && at <= n; at++) { /* the root first, which is not of them itself */
+        const struct dh_state *s = &states[at ? list[at - 1] : (uint32_t)DH_WHERE_WHOLE];
+        for (uint32_t j = at ? s->joins : 0; j; j = c->joins[j - 1].next)
+            if (!in[c->joins[j - 1].to]) {
+                in[c->joins[j - 1].to] = true;
+                list[n++] = c->joins[j - 1].to;
+            }
+        for (uint32_t k = 0; k < s->n_edges; k++) {
+            const struct dh_edge *e = &c->edges[s->edges + k];
+            uint32_t special = e->label - DH_LABEL_SPECIAL;
+            bool vague = e->label >= DH_LABEL_SPECIAL && special != DH_ANY_COPY &&
+                         (at || special == DH_ANY_WORDS || special == DH_ANY_NAME);
+            if (vague && !in[e->to]) {
+                in[e->to] = true;
+                list[n++] = e->to;
+            } else if (at && e->label < DH_LABEL_ROLE) {
+                whole[e->label] |= 0x80000000u;
+            } else if (at && e->label < DH_LABEL_SPECIAL) {
+                c->vague_roles |= dh_role_bit(e->label - DH_LABEL_ROLE);
+            } else if (at && special == DH_ANY_COPY) {
+                c->vague_sign = true;
+            }
+        }
+    }
+    dh_mem_free(f->mem, list);
+    dh_mem_free(f->mem, in);
+    return ok;
+}
+
 /* Edges by state and label; those of the great roots for words into arrays of their own. */
 static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_state *states)
 {
     struct dh_arc *arcs = dh_mem_zeroed(f->mem, f->n_arcs, sizeof *arcs);
     struct dh_edge *edges = dh_arena_zeroed(&c->memory, f->n_arcs, sizeof *edges);
     uint32_t *whole = dh_arena_zeroed(&c->memory, f->n_words + 1, sizeof *whole);
-    uint32_t *lex = dh_arena_zeroed(&c->memory, f->n_words + 1, sizeof *lex);
+    struct dh_first *lex = dh_arena_zeroed(&c->memory, f->n_words + 1, sizeof *lex);
     size_t n = 0;
 
     if (!arcs || !edges || !whole || !lex) {
@@ -544,7 +583,10 @@ static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_st
         uint32_t from = (uint32_t)(arcs[i].key >> 32), label = (uint32_t)arcs[i].key;
         struct dh_state *s = &states[from];
         if (label < DH_LABEL_ROLE && (from == DH_WHERE_WHOLE || from == DH_ROOT_LEX)) {
-            (from == DH_ROOT_LEX ? lex : whole)[label] = arcs[i].to;
+            if (from == DH_ROOT_LEX)
+                lex[label] = (struct dh_first){ states[arcs[i].to].accept, arcs[i].to };
+            else
+                whole[label] = arcs[i].to;
             continue;
         }
         if (s->n_edges++ == 0)
@@ -553,10 +595,28 @@ static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_st
         edges[c->n_edges++] = (struct dh_edge){ label, arcs[i].to };
     }
     dh_mem_free(f->mem, arcs);
+    for (size_t i = 1; i <= f->n_words; i++)
+        if (states[lex[i].state].n_edges == 0)
+            lex[i].state = 0;
     c->edges = edges;
     c->first_whole = whole;
     c->first_lex = lex;
-    return true;
+    return seal_vague(f, c, states, whole);
+}
+
+/* Entries with the roles of their chains, which lead from later ones to earlier ones. */
+static bool seal_entries(const struct dh_forms *f, struct dh_cues *c)
+{
+    struct dh_entry *entries = dh_arena_zeroed(&c->memory, f->n_entries, sizeof *entries);
+    for (size_t i = 0; entries && i < f->n_entries; i++) {
+        entries[i] = f->entries[i];
+        entries[i].roles = dh_role_bit(entries[i].role);
+        if (entries[i].next)
+            entries[i].roles |= entries[entries[i].next - 1].roles;
+    }
+    c->entries = entries;
+    c->n_entries = f->n_entries;
+    return entries != NULL;
 }
 
 static bool seal_words(const struct dh_forms *f, struct dh_cues *c)
@@ -565,8 +625,9 @@ static bool seal_words(const struct dh_forms *f, struct dh_cues *c)
     while (room < f->n_words * 2)
         room *= 2;
     struct dh_vocab_slot *slots = dh_arena_zeroed(&c->memory, room, sizeof *slots);
-    c->vocab = (struct dh_vocab){ slots, (uint32_t)room - 1, f->stem_sizes };
-    if (!slots)
+    uint64_t *seen = dh_arena_zeroed(&c->memory, DH_VOCAB_SEEN, sizeof *seen);
+    c->vocab = (struct dh_vocab){ slots, seen, (uint32_t)room - 1, f->stem_sizes };
+    if (!slots || !seen)
         return false;
     /* in the order of their numbers, so that the image does not hang on this table's size */
     uint64_t *hashes = dh_mem_zeroed(f->mem, f->n_words + 1, sizeof *hashes);
@@ -579,6 +640,7 @@ static bool seal_words(const struct dh_forms *f, struct dh_cues *c)
         while (slots[at].id)
             at = (at + 1) & c->vocab.mask;
         slots[at] = (struct dh_vocab_slot){ (uint32_t)(hashes[id] >> 32), id };
+        seen[hashes[id] >> 54] |= (uint64_t)1 << (hashes[id] >> 48 & 63);
     }
     dh_mem_free(f->mem, hashes);
     return true;
@@ -618,13 +680,11 @@ enum dh_err dh_forms_seal(const struct dh_forms *f, struct dh_cues **out)
     c->n_states = f->n_states;
     c->accepts = copied(c, f->accepts, f->n_accepts, sizeof *f->accepts);
     c->n_accepts = f->n_accepts;
-    c->entries = copied(c, f->entries, f->n_entries, sizeof *f->entries);
-    c->n_entries = f->n_entries;
     c->joins = copied(c, f->joins, f->n_joins, sizeof *f->joins);
     c->n_joins = f->n_joins;
     memcpy(c->n_where, f->n_where, sizeof c->n_where);
     memcpy(c->inside, f->inside, sizeof c->inside);
-    if (!states || !c->accepts || !c->entries || !c->joins || !seal_words(f, c) ||
+    if (!states || !c->accepts || !c->joins || !seal_entries(f, c) || !seal_words(f, c) ||
         !seal_edges(f, c, states) || !seal_rules(f, c)) {
         dh_cues_free(c);
         return DH_ENOMEM;

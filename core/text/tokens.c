@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "text/normal.h"
 
@@ -11,47 +12,29 @@
 
 enum { STEM_SEED = 0x5354454D, STEM_MIN = 3, PACKED = 16 };
 
-/* Words of up to PACKED bytes are hashed from two numbers that hold them, so that cutting can pack
- * them in registers. */
-struct packed {
-    uint64_t high, low; /* the bytes, the last one lowest */
-    uint32_t n;
-};
-
-static inline void pack_byte(struct packed *p, unsigned char c)
+/* Words of up to PACKED bytes are hashed from two numbers that hold them, the first byte lowest. */
+static inline uint64_t hash_packed(uint64_t first, uint64_t second, size_t n)
 {
-    p->high = p->high << 8 | p->low >> 56;
-    p->low = p->low << 8 | c;
-    p->n++;
-}
-
-static inline uint64_t hash_packed(const struct packed *p)
-{
-    uint64_t h = p->low * 0x9E3779B97F4A7C15u;
-    h = ((h ^ h >> 32) + p->high + p->n) * 0xC2B2AE3D27D4EB4Fu;
+    uint64_t h = first * 0x9E3779B97F4A7C15u;
+    h = ((h ^ h >> 32) + second + n) * 0xC2B2AE3D27D4EB4Fu;
     h = (h ^ h >> 29) * 0x165667B19E3779F9u;
-    return h ^ h >> 32;
+    h ^= h >> 32;
+    return h ? h : 1;
 }
 
 uint64_t dh_vocab_hash(struct dh_str s, bool stem)
 {
-    uint64_t h;
-    if (stem) {
-        h = dh_hash64_more(STEM_SEED, s);
-    } else if (s.n > PACKED) {
-        h = dh_hash64(s);
-    } else {
-        struct packed p = { 0 };
-        for (size_t i = 0; i < s.n; i++)
-            pack_byte(&p, (unsigned char)s.p[i]);
-        h = hash_packed(&p);
-    }
+    if (!stem && s.n <= PACKED)
+        return hash_packed(dh_swar_load_tail(s, 0), s.n > 8 ? dh_swar_load_tail(s, 8) : 0, s.n);
+    uint64_t h = stem ? dh_hash64_more(STEM_SEED, s) : dh_hash64(s);
     return h ? h : 1;
 }
 
 static uint32_t find(const struct dh_vocab *v, uint64_t hash)
 {
     uint32_t tag = (uint32_t)(hash >> 32);
+    if (!(v->seen[hash >> 54] >> (hash >> 48 & 63) & 1))
+        return 0;
     for (size_t i = hash & v->mask; v->slots[i].id; i = (i + 1) & v->mask)
         if (v->slots[i].tag == tag)
             return v->slots[i].id;
@@ -231,34 +214,53 @@ static size_t cut_word(struct dh_str s, size_t at, struct dh_token *w)
     return at;
 }
 
-/* Most words: letters and digits of ASCII, a letter first, PACKED at most. Cuts such a word, packs
- * its folded form, and answers its end; `at` when the word is of another kind. */
-static inline size_t cut_plain(struct dh_str s, size_t at, struct dh_token *w, struct packed *p)
+/* What eight bytes hold of a word. */
+struct eight {
+    unsigned n;            /* letters and digits of ASCII at the start */
+    unsigned upper, lower; /* of them: nonzero, and 2 or more, tell all that flags need */
+    uint64_t folded;       /* in small letters, zeros behind them */
+};
+
+static inline struct eight look_at_eight(uint64_t x)
 {
-    size_t end = at, stop = s.n - at > PACKED ? at + PACKED + 1 : s.n;
-    unsigned upper = 0, lower = 0;
-    for (; end < stop; end++) {
-        unsigned char c = (unsigned char)s.p[end];
-        if (c >= 0x80) {
-            uint32_t cp;
-            dh_utf8_get(s, end, &cp);
-            unsigned more = class_of(cp);
-            if ((more & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) && !(more & DH_C_WIDE))
-                return at;
-            break;
-        }
-        if (!(ascii[c] & (DH_C_LETTER | DH_C_DIGIT)))
-            break;
-        upper += ascii[c] / DH_C_UPPER & 1;
-        lower += ascii[c] / DH_C_LOWER & 1;
-        pack_byte(p, c | 0x20); /* which digits have anyway */
-    }
-    if (p->n > PACKED)
+    uint64_t letters = dh_swar_between(x | 0x20 * DH_SWAR_ONES, 'a', 'z') & ~x;
+    uint64_t other = ~(letters | dh_swar_between(x, '0', '9')) & DH_SWAR_HIGHS;
+    struct eight e = { .n = other ? dh_swar_first(other) : 8 };
+    uint64_t in = e.n == 8 ? UINT64_MAX : ((uint64_t)1 << 8 * e.n) - 1;
+    uint64_t small = letters & x << 2 & in, capital = letters & ~(x << 2) & in;
+    e.upper = capital ? (capital & (capital - 1) ? 2 : 1) : 0;
+    e.lower = small != 0;
+    e.folded = (x | 0x20 * DH_SWAR_ONES) & in; /* digits have the bit anyway */
+    return e;
+}
+
+/* Whether what stands at `end` belongs to the word before it: a letter, digit or mark outside
+ * ASCII. */
+static bool goes_on(struct dh_str s, size_t end)
+{
+    uint32_t cp;
+    if (end >= s.n || (unsigned char)s.p[end] < 0x80)
+        return false;
+    dh_utf8_get(s, end, &cp);
+    unsigned c = class_of(cp);
+    return (c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) && !(c & DH_C_WIDE);
+}
+
+/* Most words: letters and digits of ASCII, a letter first, PACKED at most. Cuts such a word, sets
+ * *hash, and answers its end; `at` when the word is of another kind. */
+static inline size_t cut_plain(struct dh_str s, size_t at, struct dh_token *w, uint64_t *hash)
+{
+    struct eight a = look_at_eight(dh_swar_load_tail(s, at)), b = { 0 };
+    if (a.n == 8 && at + 8 < s.n)
+        b = look_at_eight(dh_swar_load_tail(s, at + 8));
+    size_t end = at + a.n + b.n;
+    if (b.n == 8 || goes_on(s, end))
         return at;
     if (ascii[(unsigned char)s.p[at]] & DH_C_UPPER)
         w->flags |= DH_T_CAP;
-    if (upper >= 2 && lower == 0)
+    if (a.upper + b.upper >= 2 && a.lower + b.lower == 0)
         w->flags |= DH_T_CAPS;
+    *hash = hash_packed(a.folded, b.folded, end - at);
     return end;
 }
 
@@ -266,22 +268,18 @@ static inline size_t cut_plain(struct dh_str s, size_t at, struct dh_token *w, s
 static size_t take_word(struct dh_tokens *ws, const struct dh_vocab *v, size_t at, unsigned class,
                         struct dh_token *w)
 {
-    struct packed p = { 0 };
+    uint64_t hash = 0;
     size_t end = (class & DH_C_LETTER) && (unsigned char)ws->text.p[at] < 0x80
-                     ? cut_plain(ws->text, at, w, &p)
+                     ? cut_plain(ws->text, at, w, &hash)
                      : at;
     bool plain = end > at;
     if (!plain)
         end = cut_word(ws->text, at, w);
     w->n = (uint32_t)(end - at);
-    if (!v)
-        return end;
-    if (plain && v->stem_sizes == 0) {
-        uint64_t h = hash_packed(&p);
-        w->id = find(v, h ? h : 1);
-    } else {
+    if (v && plain && v->stem_sizes == 0)
+        w->id = find(v, hash);
+    else if (v)
         look_up(v, w, fold_word(&ws->fold, dh_str_sub(ws->text, at, w->n)));
-    }
     return end;
 }
 

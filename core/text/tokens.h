@@ -48,10 +48,13 @@ struct dh_vocab_slot {
     uint32_t tag; /* upper half of the hash */
     uint32_t id;  /* 0: free */
 };
+enum { DH_VOCAB_SEEN = 1024 };
 struct dh_vocab {
     const struct dh_vocab_slot *slots;
-    uint32_t mask;       /* their number, a power of two, less one */
-    uint64_t stem_sizes; /* bit i: there are stems of i bytes, 63: or more */
+    const uint64_t *seen; /* DH_VOCAB_SEEN numbers: the bit of a hash's upper 16 bits is set where a
+                           * word has it: most words of a text get no further */
+    uint32_t mask;        /* their number, a power of two, less one */
+    uint64_t stem_sizes;  /* bit i: there are stems of i bytes, 63: or more */
 };
 
 /* What a vocabulary knows a word, or a stem, by. */

@@ -11,6 +11,9 @@ static void print_words(const struct dh_cues *c)
     printf("static const struct dh_vocab_slot words[] = {");
     for (size_t i = 0; i <= c->vocab.mask; i++)
         printf("{%u,%u},", c->vocab.slots[i].tag, c->vocab.slots[i].id);
+    printf("};\nstatic const uint64_t seen[] = {");
+    for (size_t i = 0; i < DH_VOCAB_SEEN; i++)
+        printf("%lluu,", (unsigned long long)c->vocab.seen[i]);
     printf("};\n");
 }
 
@@ -30,8 +33,8 @@ static void print_trie(const struct dh_cues *c)
         printf("{%u,%u},", c->accepts[i].rule, c->accepts[i].next);
     printf("};\nstatic const struct dh_entry entries[] = {");
     for (size_t i = 0; i < c->n_entries; i++)
-        printf("{%lluu,%u,%u},", (unsigned long long)c->entries[i].langs, c->entries[i].role,
-               c->entries[i].next);
+        printf("{%lluu,%u,%u,%u},", (unsigned long long)c->entries[i].langs, c->entries[i].role,
+               c->entries[i].next, c->entries[i].roles);
     printf("};\nstatic const struct dh_join joins[] = {");
     for (size_t i = 0; i < c->n_joins; i++)
         printf("{%u,%u},", c->joins[i].to, c->joins[i].next);
@@ -43,14 +46,15 @@ static void print_roots(const struct dh_cues *c, size_t n_words)
     printf("static const uint32_t first_whole[] = {");
     for (size_t i = 0; i <= n_words; i++)
         printf("%u,", c->first_whole[i]);
-    printf("};\nstatic const uint32_t first_lex[] = {");
+    printf("};\nstatic const struct dh_first first_lex[] = {");
     for (size_t i = 0; i <= n_words; i++)
-        printf("%u,", c->first_lex[i]);
+        printf("{%u,%u},", c->first_lex[i].entry, c->first_lex[i].state);
     printf("};\nstatic const unsigned char inside[] = {");
     for (unsigned i = 0; i < 256; i++)
         if (c->inside[i])
             printf("%u,", i);
-    printf("};\n");
+    printf("};\nstatic const uint32_t vague_roles = %u;\nstatic const bool vague_sign = %d;\n",
+           c->vague_roles, (int)c->vague_sign);
 }
 
 static void print_rules(const struct dh_cues *c)
