@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/swar.h"
 #include "base/utf8.h"
 
 /* ---- Checking: a pushdown automaton over the bytes; the stack is one bit a level.
@@ -58,9 +59,23 @@ static long escape_u(struct dh_str s, size_t at, size_t *n)
     return 0x10000 + ((long)(hi - 0xD800) << 10) + (lo - 0xDC00);
 }
 
+/* The first byte from `at` on that ends a string, begins an escape or may not stand in one. */
+static size_t string_stop(struct dh_str s, size_t at)
+{
+    for (; s.n - at >= 8; at += 8) {
+        uint64_t x = dh_swar_load(s.p + at);
+        uint64_t found = dh_swar_equal(x, '"') | dh_swar_equal(x, '\\') | dh_swar_below(x, ' ');
+        if (found)
+            return at + dh_swar_first(found);
+    }
+    while (at < s.n && s.p[at] != '"' && s.p[at] != '\\' && (unsigned char)s.p[at] >= ' ')
+        at++;
+    return at;
+}
+
 static bool check_string(struct check *c)
 {
-    for (c->at++; c->at < c->s.n;) {
+    for (c->at++; (c->at = string_stop(c->s, c->at)) < c->s.n;) {
         unsigned char ch = (unsigned char)c->s.p[c->at];
         if (ch == '"') {
             c->at++;
@@ -68,10 +83,6 @@ static bool check_string(struct check *c)
         }
         if (ch < ' ')
             return false;
-        if (ch != '\\') {
-            c->at++;
-            continue;
-        }
         if (c->at + 1 >= c->s.n)
             return false;
         char e = c->s.p[c->at + 1];
@@ -417,6 +428,13 @@ static void add_escape(struct dh_buf *b, unsigned char c)
 static size_t plain_run(struct dh_str s)
 {
     size_t i = 0;
+    for (; s.n - i >= 8; i += 8) {
+        uint64_t x = dh_swar_load(s.p + i);
+        uint64_t found = dh_swar_below(x, ' ') | dh_swar_equal(x, '"') | dh_swar_equal(x, '\\') |
+                         dh_swar_equal(x, 0x7F) | dh_swar_equal(x, 0xE2);
+        if (found)
+            return i + dh_swar_first(found);
+    }
     while (i < s.n) {
         unsigned char c = (unsigned char)s.p[i];
         if (c < ' ' || c == '"' || c == '\\' || c == 0x7F || c == 0xE2)

@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "base/hash.h"
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "text/text.h"
 
@@ -172,6 +173,24 @@ static size_t slow_run(struct dh_buf *b, struct dh_str s, size_t from, size_t ma
     return at;
 }
 
+/* Writes folded to o what stands at `at` as long as eight bytes are ASCII without controls and
+ * without two blanks in a row; answers how many bytes. last: what stands before o. */
+static size_t add_eights(char *o, struct dh_str s, size_t at, char last)
+{
+    size_t from = at;
+    for (; s.n - at >= 8; at += 8) {
+        uint64_t x = dh_swar_load(s.p + at), blank = dh_swar_equal(x, ' ');
+        if (dh_swar_high(x) | dh_swar_below(x, ' ') | dh_swar_equal(x, 0x7F) |
+            (blank & (blank << 8 | (last == ' ' ? 0x80 : 0))))
+            break;
+        x |= dh_swar_between(x, 'A', 'Z') >> 2;
+        last = (char)(x >> 56);
+        x = htole64(x);
+        memcpy(o + (at - from), &x, sizeof x);
+    }
+    return at - from;
+}
+
 /* Appends the ASCII run at `at`; answers its end. b has room. */
 static size_t add_ascii(struct dh_buf *b, struct dh_str s, size_t at)
 {
@@ -179,6 +198,13 @@ static size_t add_ascii(struct dh_buf *b, struct dh_str s, size_t at)
     char *o = b->p + b->n;
     char last = b->n ? o[-1] : ' ';
     while (at < s.n && p[at] < 0x80) {
+        size_t run = add_eights(o, s, at, last);
+        if (run) {
+            at += run;
+            o += run;
+            last = o[-1];
+            continue;
+        }
         char c = ascii[p[at++]];
         *o = c;
         bool put = c != 0 && !(c == ' ' && last == ' ');
@@ -288,10 +314,10 @@ void dh_normal_digits(struct dh_buf *b, struct dh_str s)
 
 static bool has_digit(struct dh_str s)
 {
-    bool yes = false;
-    for (size_t i = 0; i < s.n; i++)
-        yes |= dh_is_digit((unsigned char)s.p[i]);
-    return yes;
+    for (size_t at = 0; at < s.n; at += 8)
+        if (dh_swar_between(dh_swar_load_tail(s, at), '0', '9'))
+            return true;
+    return false;
 }
 
 enum dh_err dh_text_normal(struct dh_page *page)

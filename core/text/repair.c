@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/swar.h"
 #include "base/utf8.h"
 
 /* One fragment being mended. */
@@ -308,9 +309,17 @@ static uint32_t crosshead_end(const struct dh_tokens *ws)
                : 0;
 }
 
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
 static void crosshead(struct mend *m, size_t i)
 {
     if (m->page->unit != DH_UNIT_LINE || m->s.n < 60 || !(m->s.p[0] >= 'A' || m->s.p[0] < 0))
+        return;
+    /* nearly all: the first word is in small letters, but for its first */
+    if (is_small(m->s.p[0]) || (dh_is_alpha((unsigned char)m->s.p[0]) && is_small(m->s.p[1])))
         return;
     dh_tokens_cut(m->v->words, NULL, dh_str_sub(m->s, 0, 160), 24);
     uint32_t end = crosshead_end(m->v->words);
@@ -321,20 +330,35 @@ static void crosshead(struct mend *m, size_t i)
     edit(m, last->at + last->n, m->v->words->w[end].at, sep, DH_STR("repair.crosshead"));
 }
 
-/* Bytes that the pass stops at. */
-static const unsigned char stops[256] = {
-    [' '] = 1, ['('] = 1, ['&'] = 1, [0xC2] = 1, [0xC3] = 2, [0xE2] = 1, [0xEF] = 1,
-};
+/* Of eight bytes and the one behind them, those that the pass looks at: blanks before a sign or
+ * another blank, and what may need mending by itself. */
+static uint64_t stops(uint64_t x, uint64_t behind)
+{
+    uint64_t next = x >> 8 | behind << 56;
+    uint64_t sign = dh_swar_equal(next, ' ') | dh_swar_equal(next, '.') | dh_swar_equal(next, ',') |
+                    dh_swar_between(next, ':', ';') | dh_swar_equal(next, '!') |
+                    dh_swar_equal(next, '?');
+    return (dh_swar_equal(x, ' ') & sign) | dh_swar_equal(x, '(') | dh_swar_equal(x, '&') |
+           dh_swar_high(x);
+}
+
+/* The first byte from `at` on that the pass looks at; s.n: none. */
+static size_t next_stop(struct dh_str s, size_t at)
+{
+    for (; at < s.n; at += 8) {
+        uint64_t behind = at + 8 < s.n ? (unsigned char)s.p[at + 8] : 0;
+        uint64_t found = stops(dh_swar_load_tail(s, at), behind);
+        if (found)
+            return at + dh_swar_first(found);
+    }
+    return s.n;
+}
 
 static void one_pass(struct mend *m, bool *latin)
 {
     struct dh_str s = m->s;
-    for (size_t at = 0; at < s.n && !m->err;) {
+    for (size_t at = next_stop(s, 0); at < s.n && !m->err; at = next_stop(s, at)) {
         unsigned char c = (unsigned char)s.p[at];
-        if (!stops[c]) {
-            at++;
-            continue;
-        }
         if (c == ' ') {
             size_t from = at;
             while (at < s.n && s.p[at] == ' ')
@@ -346,9 +370,12 @@ static void one_pass(struct mend *m, bool *latin)
             bracket(m, at++);
         } else if (c == '&') {
             at += entity(m, at);
+        } else if (c == 0xC2 || c == 0xE2 || c == 0xEF) {
+            *latin |= c == 0xE2;
+            at += wide_character(m, at);
         } else {
-            *latin |= c == 0xC3 || c == 0xE2;
-            at += c == 0xC3 ? 1 : wide_character(m, at);
+            *latin |= c == 0xC3;
+            at++;
         }
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/sight.h"
 
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "text/cover.h"
 #include "text/credit.h"
@@ -230,12 +231,22 @@ static void suffix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_
 
 /* Rows that may stand anywhere: tried behind each comma and opening bracket whose next letter
  * begins one. A bracket goes with what closes it. */
+static size_t next_opening(struct dh_str text, size_t at)
+{
+    for (; at < text.n; at += 8) {
+        uint64_t x = dh_swar_load_tail(text, at);
+        uint64_t found = dh_swar_equal(x, ',') | dh_swar_equal(x, '(');
+        if (found)
+            return at + dh_swar_first(found);
+    }
+    return text.n;
+}
+
 static void inside_rules(struct dh_view *v, struct dh_str text, struct dh_cut *cuts, size_t *n_cuts)
 {
     struct dh_hit hits[4];
-    for (size_t at = 1; at + 4 < text.n && *n_cuts < 4; at++) {
-        if (text.p[at] != ',' && text.p[at] != '(')
-            continue;
+    for (size_t at = next_opening(text, 1); at + 4 < text.n && *n_cuts < 4;
+         at = next_opening(text, at + 1)) {
         size_t next = at + 1 + (text.p[at + 1] == ' ');
         if (!v->cues->inside[dh_lower((unsigned char)text.p[next])])
             continue;

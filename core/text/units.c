@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/units.h"
 
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "text/text.h"
 
@@ -27,21 +28,20 @@ size_t dh_units_line_end(struct dh_str s, size_t at)
     return 0;
 }
 
-/* Bytes that may begin a line end; the others are passed over without a call. */
-static bool may_end_line(unsigned char c)
-{
-    return (c >= '\n' && c <= '\r') || c == 0xC2 || c == 0xE2;
-}
-
-/* Offset of the line end at or behind `at`, s.n when there is none; *n its length. */
+/* Offset of the line end at or behind `at`, s.n when there is none; *n its length. Bytes that may
+ * not begin one are passed over eight at a time. */
 static size_t find_line_end(struct dh_str s, size_t at, size_t *n)
 {
-    for (; at < s.n; at++) {
-        if (!may_end_line((unsigned char)s.p[at]))
-            continue;
-        *n = dh_units_line_end(s, at);
-        if (*n)
-            return at;
+    for (; at < s.n; at += 8) {
+        uint64_t x = dh_swar_load_tail(s, at);
+        uint64_t found =
+            dh_swar_between(x, '\n', '\r') | dh_swar_equal(x, 0xC2) | dh_swar_equal(x, 0xE2);
+        for (; found; found &= found - 1) {
+            size_t end = at + dh_swar_first(found);
+            *n = dh_units_line_end(s, end);
+            if (*n)
+                return end;
+        }
     }
     *n = 0;
     return s.n;
@@ -167,9 +167,11 @@ struct shape {
 
 static size_t width(struct dh_str s)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    size_t n = s.n; /* less the bytes that go on with a character */
+    for (size_t at = 0; at < s.n; at += 8) {
+        uint64_t x = dh_swar_load_tail(s, at);
+        n -= (size_t)__builtin_popcountll(dh_swar_high(x) & ~(x << 1));
+    }
     return n;
 }
 
