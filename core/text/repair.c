@@ -338,8 +338,11 @@ static uint64_t stops(uint64_t x, uint64_t behind)
     uint64_t sign = dh_swar_equal(next, ' ') | dh_swar_equal(next, '.') | dh_swar_equal(next, ',') |
                     dh_swar_between(next, ':', ';') | dh_swar_equal(next, '!') |
                     dh_swar_equal(next, '?');
-    return (dh_swar_equal(x, ' ') & sign) | dh_swar_equal(x, '(') | dh_swar_equal(x, '&') |
-           dh_swar_high(x);
+    uint64_t found = (dh_swar_equal(x, ' ') & sign) | dh_swar_equal(x, '(') | dh_swar_equal(x, '&');
+    if (dh_swar_high(x))
+        found |= dh_swar_equal(x, 0xC2) | dh_swar_equal(x, 0xC3) | dh_swar_equal(x, 0xE2) |
+                 dh_swar_equal(x, 0xEF);
+    return found;
 }
 
 /* The first byte from `at` on that the pass looks at; s.n: none. */

@@ -12,20 +12,20 @@
 
 enum { STEM_SEED = 0x5354454D, STEM_MIN = 3, PACKED = 16 };
 
-/* Words of up to PACKED bytes are hashed from two numbers that hold them, the first byte lowest. */
-static inline uint64_t hash_packed(uint64_t first, uint64_t second, size_t n)
+/* Words of up to PACKED bytes are hashed from two numbers that hold them, the first byte lowest. No
+ * word holds a zero, so that they tell its length too. */
+static inline uint64_t hash_packed(uint64_t first, uint64_t second)
 {
-    uint64_t h = first * 0x9E3779B97F4A7C15u;
-    h = ((h ^ h >> 32) + second + n) * 0xC2B2AE3D27D4EB4Fu;
-    h = (h ^ h >> 29) * 0x165667B19E3779F9u;
-    h ^= h >> 32;
+    uint64_t h = first * 0x9E3779B97F4A7C15u + second * 0xC2B2AE3D27D4EB4Fu;
+    h = (h ^ h >> 32) * 0x165667B19E3779F9u;
+    h ^= h >> 29;
     return h ? h : 1;
 }
 
 uint64_t dh_vocab_hash(struct dh_str s, bool stem)
 {
     if (!stem && s.n <= PACKED)
-        return hash_packed(dh_swar_load_tail(s, 0), s.n > 8 ? dh_swar_load_tail(s, 8) : 0, s.n);
+        return hash_packed(dh_swar_load_tail(s, 0), s.n > 8 ? dh_swar_load_tail(s, 8) : 0);
     uint64_t h = stem ? dh_hash64_more(STEM_SEED, s) : dh_hash64(s);
     return h ? h : 1;
 }
@@ -214,26 +214,6 @@ static size_t cut_word(struct dh_str s, size_t at, struct dh_token *w)
     return at;
 }
 
-/* What eight bytes hold of a word. */
-struct eight {
-    unsigned n;            /* letters and digits of ASCII at the start */
-    unsigned upper, lower; /* of them: nonzero, and 2 or more, tell all that flags need */
-    uint64_t folded;       /* in small letters, zeros behind them */
-};
-
-static inline struct eight look_at_eight(uint64_t x)
-{
-    uint64_t letters = dh_swar_between(x | 0x20 * DH_SWAR_ONES, 'a', 'z') & ~x;
-    uint64_t other = ~(letters | dh_swar_between(x, '0', '9')) & DH_SWAR_HIGHS;
-    struct eight e = { .n = other ? dh_swar_first(other) : 8 };
-    uint64_t in = e.n == 8 ? UINT64_MAX : ((uint64_t)1 << 8 * e.n) - 1;
-    uint64_t small = letters & x << 2 & in, capital = letters & ~(x << 2) & in;
-    e.upper = capital ? (capital & (capital - 1) ? 2 : 1) : 0;
-    e.lower = small != 0;
-    e.folded = (x | 0x20 * DH_SWAR_ONES) & in; /* digits have the bit anyway */
-    return e;
-}
-
 /* Whether what stands at `end` belongs to the word before it: a letter, digit or mark outside
  * ASCII. */
 static bool goes_on(struct dh_str s, size_t end)
@@ -246,21 +226,44 @@ static bool goes_on(struct dh_str s, size_t end)
     return (c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) && !(c & DH_C_WIDE);
 }
 
-/* Most words: letters and digits of ASCII, a letter first, PACKED at most. Cuts such a word, sets
- * *hash, and answers its end; `at` when the word is of another kind. */
+/* How many of the eight bytes are letters of ASCII before the first that is none. */
+static inline unsigned letters_of(uint64_t x)
+{
+    uint64_t other = ~dh_swar_between(x | 0x20 * DH_SWAR_ONES, 'a', 'z') & DH_SWAR_HIGHS;
+    return other ? dh_swar_first(other) : 8;
+}
+
+/* The first n of eight bytes, in small letters. */
+static inline uint64_t fold_eight(uint64_t x, unsigned n)
+{
+    return (x | 0x20 * DH_SWAR_ONES) & (n == 8 ? UINT64_MAX : ((uint64_t)1 << 8 * n) - 1);
+}
+
+/* Whether the n first letters of eight bytes are all capitals. */
+static inline bool all_capitals(uint64_t x, unsigned n)
+{
+    return ((x & 0x20 * DH_SWAR_ONES) & (n == 8 ? UINT64_MAX : ((uint64_t)1 << 8 * n) - 1)) == 0;
+}
+
+/* Most words: letters of ASCII, fewer than PACKED. Cuts such a word, sets *hash, and answers its
+ * end; `at` when the word is of another kind. */
 static inline size_t cut_plain(struct dh_str s, size_t at, struct dh_token *w, uint64_t *hash)
 {
-    struct eight a = look_at_eight(dh_swar_load_tail(s, at)), b = { 0 };
-    if (a.n == 8 && at + 8 < s.n)
-        b = look_at_eight(dh_swar_load_tail(s, at + 8));
-    size_t end = at + a.n + b.n;
-    if (b.n == 8 || goes_on(s, end))
+    uint64_t x = dh_swar_load_tail(s, at), y = 0;
+    unsigned n = letters_of(x), m = 0;
+    if (n == 8 && at + 8 < s.n) {
+        y = dh_swar_load_tail(s, at + 8);
+        m = letters_of(y);
+    }
+    size_t end = at + n + m;
+    if (m == 8 || (end < s.n && dh_is_digit((unsigned char)s.p[end])) || goes_on(s, end))
         return at;
-    if (ascii[(unsigned char)s.p[at]] & DH_C_UPPER)
+    if (!(x & 0x20)) {
         w->flags |= DH_T_CAP;
-    if (a.upper + b.upper >= 2 && a.lower + b.lower == 0)
-        w->flags |= DH_T_CAPS;
-    *hash = hash_packed(a.folded, b.folded, end - at);
+        if (end > at + 1 && all_capitals(x, n) && all_capitals(y, m))
+            w->flags |= DH_T_CAPS;
+    }
+    *hash = hash_packed(fold_eight(x, n), fold_eight(y, m));
     return end;
 }
 

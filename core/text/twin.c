@@ -7,7 +7,6 @@
 
 enum {
     CAPTIONS = 64,
-    ROOM = 8192,     /* slots of the table; a power of two, more than twice the words kept */
     KEPT = 3000,     /* words of captions that are kept */
     CONTENT_MIN = 3, /* content words of a bare caption */
     FEW = 4,         /* fewer common words than this must be all there are */
@@ -22,6 +21,7 @@ struct slot {
 
 struct twins {
     struct slot *slots;
+    size_t room; /* slots; a power of two, more than twice the words kept */
     size_t kept;
     unsigned content[CAPTIONS]; /* content words of each caption */
     unsigned n;
@@ -29,9 +29,9 @@ struct twins {
 
 static struct slot *slot_of(struct twins *t, uint64_t hash)
 {
-    size_t i = hash & (ROOM - 1);
+    size_t i = hash & (t->room - 1);
     while (t->slots[i].hash && t->slots[i].hash != hash)
-        i = (i + 1) & (ROOM - 1);
+        i = (i + 1) & (t->room - 1);
     return &t->slots[i];
 }
 
@@ -120,23 +120,40 @@ static bool may_be_bare(const struct dh_sight *s)
            !(s->flags & (DH_S_SAY | DH_S_LONG | DH_S_KEEP | DH_S_COLON));
 }
 
+static bool is_credited(const struct dh_sight *s)
+{
+    return s->kind == DH_CAPTION && dh_str_eq(s->rule, DH_STR("grammar.caption.credit"));
+}
+
+/* A table that has room for the words of the page's credited captions; none: slots stay NULL. */
+static enum dh_err make_table(struct twins *t, const struct dh_page *page,
+                              const struct dh_sight *sights)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < page->n_fragments; i++)
+        if (is_credited(&sights[i]))
+            words += page->fragments[i].n / 2 + 1;
+    if (words == 0)
+        return DH_OK;
+    for (t->room = 64; t->room < 2 * words && t->room < 2 * KEPT;)
+        t->room *= 2;
+    t->slots = dh_mem_zeroed(page->arena.mem, t->room, sizeof *t->slots);
+    return t->slots ? DH_OK : DH_ENOMEM;
+}
+
 enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page, const struct dh_sight *sights)
 {
-    const struct dh_str credited = DH_STR("grammar.caption.credit");
     struct twins t = { 0 };
 
     if (!dh_view_on(v, DH_STR("grammar.caption.twin")))
         return DH_OK;
-    for (size_t i = 0; i < page->n_fragments && t.n < CAPTIONS; i++) {
-        if (sights[i].kind != DH_CAPTION || !dh_str_eq(sights[i].rule, credited))
-            continue;
-        if (!t.slots)
-            t.slots = dh_mem_zeroed(page->arena.mem, ROOM, sizeof *t.slots);
-        if (!t.slots)
-            return DH_ENOMEM;
-        keep_words(&t, v, dh_str_sub(dh_page_fragment(page, i), 0, credit_at(page, i)));
-    }
-    for (size_t i = 0; t.n && i < page->n_fragments; i++) {
+    enum dh_err e = make_table(&t, page, sights);
+    if (e || !t.slots)
+        return e;
+    for (size_t i = 0; i < page->n_fragments && t.n < CAPTIONS; i++)
+        if (is_credited(&sights[i]))
+            keep_words(&t, v, dh_str_sub(dh_page_fragment(page, i), 0, credit_at(page, i)));
+    for (size_t i = 0; i < page->n_fragments; i++) {
         if (page->fragments[i].kind != DH_STORY || !may_be_bare(&sights[i]))
             continue;
         cut(v, dh_page_fragment(page, i));
