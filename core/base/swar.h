@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* Eight bytes of text in one number ("SIMD within a register"): searches that stop at few bytes go
+ * over the others eight at a time. A mask has the high bit of each byte that is meant, the byte
+ * that stands first in memory lowest, whatever the machine's order. Any thread. */
+#ifndef DH_SWAR_H
+#define DH_SWAR_H
+
+#include <endian.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/str.h"
+
+#define DH_SWAR_ONES  0x0101010101010101u
+#define DH_SWAR_HIGHS 0x8080808080808080u
+
+/* The eight bytes at p, which must be there. */
+static inline uint64_t dh_swar_load(const char *p)
+{
+    uint64_t x;
+    memcpy(&x, p, sizeof x);
+    return le64toh(x);
+}
+/* Up to eight bytes at s.p[at], zeros behind the end. */
+static inline uint64_t dh_swar_load_tail(struct dh_str s, size_t at)
+{
+    uint64_t x = 0;
+    if (s.n - at >= sizeof x)
+        return dh_swar_load(s.p + at);
+    for (size_t i = at; i < s.n; i++)
+        x |= (uint64_t)(unsigned char)s.p[i] << 8 * (i - at);
+    return x;
+}
+/* The bytes equal to c. */
+static inline uint64_t dh_swar_equal(uint64_t x, unsigned char c)
+{
+    x ^= c * DH_SWAR_ONES;
+    return ~((((x & ~DH_SWAR_HIGHS) + ~DH_SWAR_HIGHS) | x) | ~DH_SWAR_HIGHS);
+}
+/* The bytes below c; c at most 0x80. */
+static inline uint64_t dh_swar_below(uint64_t x, unsigned char c)
+{
+    return ~(((x & ~DH_SWAR_HIGHS) + (0x80 - (uint64_t)c) * DH_SWAR_ONES) | x) & DH_SWAR_HIGHS;
+}
+/* The ASCII bytes from first to last. */
+static inline uint64_t dh_swar_between(uint64_t x, unsigned char first, unsigned char last)
+{
+    uint64_t low = x & ~DH_SWAR_HIGHS;
+    return (low + (0x80 - (uint64_t)first) * DH_SWAR_ONES) &
+           ~((low + (0x7F - (uint64_t)last) * DH_SWAR_ONES) | x) & DH_SWAR_HIGHS;
+}
+/* The bytes from 0x80 on. */
+static inline uint64_t dh_swar_high(uint64_t x)
+{
+    return x & DH_SWAR_HIGHS;
+}
+/* Which byte the first of a mask is; the mask is not 0. */
+static inline unsigned dh_swar_first(uint64_t mask)
+{
+    return (unsigned)__builtin_ctzll(mask) / 8;
+}
+
+#endif
