@@ -110,7 +110,8 @@ progs = $(UNIT:%.c=$(1)/%)
 rest  = "$(PYTHON) tests/golden/golden.py $(1)/dehusk"
 LINT  = "$(PYTHON) tests/lint/lint.py" "$(PYTHON) tests/lint/suite.py"
 CLI   = "$(PYTHON) tests/cli/cli.py $(B)/dehusk" "$(PYTHON) tests/cli/hostile.py $(B)/dehusk" \
-        "$(PYTHON) tests/cli/fetching.py $(B)/dehusk" "$(PYTHON) tests/cli/setup.py" "$(PYTHON) tests/cli/runner.py" \
+        "$(PYTHON) tests/cli/fetching.py $(B)/dehusk" "$(PYTHON) tests/cli/warcs.py $(B)/dehusk" \
+        "$(PYTHON) tests/cli/setup.py" "$(PYTHON) tests/cli/runner.py" \
         "sh tests/cli/outside.sh" "$(PYTHON) tests/cli/docs.py $(B)/dehusk" \
         $(foreach s,$(SOAK),"$(PYTHON) $(s) $(B)/dehusk --kills 4")
 
@@ -140,6 +141,7 @@ asan:                          ## run unit tests and fixtures under ASan and UBS
 
 bench: $(B)/dehusk $(BNCH:%.c=$(B)/%) ## speed, beside gumbo_parse, memcpy, wc and cat in one run (DOCS=N rows)
 	@for b in $(BNCH:%.c=$(B)/%); do $$b $(CORPORA) || exit 1; done
+	@$(PYTHON) tests/bench/bench_fetch.py $(B)/dehusk
 
 eval: $(B)/dehusk $(TREE) $(EXTRACT) ## score on labelled pages: make eval CORPORA=DIR
 	@$(TREE) $(wildcard $(CORPORA)/*/pages) || true

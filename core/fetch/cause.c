@@ -63,3 +63,30 @@ bool dh_cause_passes(enum dh_cause c)
     return c == DH_CAUSE_CONNECT || c == DH_CAUSE_TIMEOUT || c == DH_CAUSE_BUSY ||
            c == DH_CAUSE_SERVER || c == DH_CAUSE_PARTIAL;
 }
+
+bool dh_status_has_body(long status)
+{
+    return status >= 200 && status <= 203;
+}
+
+bool dh_status_redirects(long status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+enum dh_cause dh_cause_of_status(long status, bool conditional)
+{
+    if (dh_status_has_body(status) || dh_status_redirects(status))
+        return DH_CAUSE_NONE;
+    if (status == 304 && conditional)
+        return DH_CAUSE_NONE;
+    if (status == 404 || status == 410)
+        return DH_CAUSE_GONE;
+    if (status == 408)
+        return DH_CAUSE_TIMEOUT;
+    if (status == 429 || status == 503)
+        return DH_CAUSE_BUSY;
+    if (status >= 400 && status < 500)
+        return DH_CAUSE_CLIENT;
+    return status >= 500 && status < 600 ? DH_CAUSE_SERVER : DH_CAUSE_STATUS;
+}

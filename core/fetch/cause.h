@@ -29,7 +29,7 @@ enum dh_cause {
     DH_CAUSE_TOO_LARGE, /* more bytes than allowed, after unpacking */
     DH_CAUSE_LIST,      /* a feed or sitemap that cannot be read, a front page without feeds */
     DH_CAUSE_OFF_SITE,  /* an entry of a sitemap that belongs to another host */
-    DH_CAUSE_OUT_OF_TIME, /* the run ended before */
+    DH_CAUSE_OUT_OF_TIME, /* broken off by us: the run ended before */
     DH_CAUSES
 };
 
@@ -37,5 +37,13 @@ enum dh_cause {
 const char *dh_cause_name(enum dh_cause c);
 /* Whether asking again, later in the run, may help: time, connection, 408, 429, 5xx, cut off. */
 bool dh_cause_passes(enum dh_cause c);
+
+/* 200 to 203: there is a body worth having. */
+bool dh_status_has_body(long status);
+/* 301, 302, 303, 307, 308. */
+bool dh_status_redirects(long status);
+/* What a status means. conditional: validators were sent, and 304 is what was hoped for. NONE: a
+ * body, a redirect, or that. */
+enum dh_cause dh_cause_of_status(long status, bool conditional);
 
 #endif

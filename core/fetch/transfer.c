@@ -87,34 +87,6 @@ static enum dh_err give_up(struct dh_transfer *t, enum dh_cause cause, const cha
     return dh_fail(&t->r->why, cause == DH_CAUSE_TOO_LARGE ? DH_ELIMIT : DH_ENET, 0, "%s", words);
 }
 
-bool dh_status_has_body(long status)
-{
-    return status >= 200 && status <= 203;
-}
-
-bool dh_status_redirects(long status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
-/* conditional: a 304 is what was hoped for. */
-static enum dh_cause cause_of_status(long status, bool conditional)
-{
-    if (dh_status_has_body(status) || dh_status_redirects(status))
-        return DH_CAUSE_NONE;
-    if (status == 304 && conditional)
-        return DH_CAUSE_NONE;
-    if (status == 404 || status == 410)
-        return DH_CAUSE_GONE;
-    if (status == 408)
-        return DH_CAUSE_TIMEOUT;
-    if (status == 429 || status == 503)
-        return DH_CAUSE_BUSY;
-    if (status >= 400 && status < 500)
-        return DH_CAUSE_CLIENT;
-    return status >= 500 && status < 600 ? DH_CAUSE_SERVER : DH_CAUSE_STATUS;
-}
-
 static enum dh_cause cause_of_code(const struct dh_transfer *t, CURLcode code)
 {
     switch ((int)code) {
@@ -528,7 +500,7 @@ static enum dh_err judge(struct dh_transfer *t, CURLcode code)
         r->partial = true;
         return give_up(t, DH_CAUSE_PARTIAL, "ended early: gzip data that are cut off");
     }
-    r->cause = cause_of_status(r->status, t->own != NULL);
+    r->cause = dh_cause_of_status(r->status, t->own != NULL);
     if (r->cause != DH_CAUSE_NONE)
         dh_fail(&r->why, DH_ENET, 0, "HTTP status %ld", r->status);
     return DH_OK;

@@ -70,9 +70,4 @@ DH_MUST_USE enum dh_err dh_transfer_begin(struct dh_transfer *t, const struct dh
  * with q.plain. DH_ENET, DH_ELIMIT, DH_ENOMEM: r->cause and r->why. */
 DH_MUST_USE enum dh_err dh_transfer_end(struct dh_transfer *t, CURLcode code);
 
-/* 200 to 203: there is a body worth having. */
-bool dh_status_has_body(long status);
-/* 301, 302, 303, 307, 308. */
-bool dh_status_redirects(long status);
-
 #endif

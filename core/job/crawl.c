@@ -6,10 +6,7 @@
 #include <time.h>
 
 #include "base/err.h"
-#include "base/file.h"
 #include "base/url.h"
-#include "fetch/feed.h"
-#include "fetch/urlcanon.h"
 #include "job/crawling.h"
 
 enum {
@@ -24,8 +21,7 @@ enum {
     LIST_INTERVAL = 5 * 60,
     PATIENCE_MS = 5 * 60 * 1000, /* a host that asks for more by Retry-After is left alone */
     TURN_MS = 250,               /* how often stop, deadline and progress are looked at */
-    CONTACT_MAX = 180,
-    LIST_FILE_MAX = 256 << 20
+    CONTACT_MAX = 180
 };
 
 int64_t dh_crawl_now(void)
@@ -158,148 +154,6 @@ void dh_crawl_free(struct dh_crawl *c)
         dh_mem_free(c->mem, s);
     }
     dh_mem_free(c->mem, c);
-}
-
-/* ---- URLs that are named */
-
-enum dh_err dh_crawl_row(struct dh_crawl *c, const struct dh_task *t, struct dh_url_row *row,
-                         bool *has, struct dh_detail *d)
-{
-    enum dh_err e = DH_OK;
-
-    *has = false;
-    if (c->urls)
-        e = dh_urls_get(c->urls, t->key, row, has, d);
-    if (!*has)
-        *row = (struct dh_url_row){ .key = t->key };
-    row->url = t->hops ? t->url : t->listed;
-    if (t->list)
-        row->list = t->list;
-    if (t->seen > row->seen && t->kind == DH_TASK_PAGE)
-        row->seen = t->seen;
-    row->is_list = t->kind != DH_TASK_PAGE;
-    return e;
-}
-
-static bool is_due(const struct dh_crawl *c, const struct dh_task *t, const struct dh_url_row *row,
-                   struct dh_str listed, int64_t now)
-{
-    bool came = row->hash || (row->status >= 300 && row->status < 400);
-
-    if (t->seed->once && t->kind == DH_TASK_PAGE && came)
-        return false;
-    return t->forced ||
-           dh_schedule_due(row, t->kind == DH_TASK_PAGE ? c->page_least : c->list_least, now,
-                           listed);
-}
-
-enum dh_err dh_crawl_name(struct dh_crawl *c, const struct dh_task *named, struct dh_str listed,
-                          struct dh_detail *d)
-{
-    struct dh_task t = *named, *task;
-    struct dh_url_row row;
-    bool again = false, has = false;
-    int64_t now = dh_crawl_now();
-
-    dh_buf_reset(&c->key);
-    if (dh_urlcanon(t.url, &c->key) != DH_OK)
-        return DH_OK; /* readers of lists give none such */
-    t.key = dh_buf_str(&c->key);
-    t.listed = t.url;
-    t.seen = now;
-    enum dh_err e = dh_frontier_meet(&c->frontier, t.key, &again);
-    if (e == DH_OK && again) {
-        c->stats.duplicates++;
-        return DH_OK;
-    }
-    if (e)
-        return dh_fail(d, e, 0, "out of memory for the URLs of a crawl");
-    e = dh_crawl_row(c, &t, &row, &has, d);
-    bool due = e != DH_OK || is_due(c, &t, &row, listed, now);
-    /* So that it is known when its list says "not modified", and when the time of the run is over.
-     */
-    if (e == DH_OK && c->urls && (t.list || has))
-        e = dh_urls_put(c->urls, &row, d);
-    if (e)
-        return e;
-    if (!due) {
-        c->stats.not_due++;
-        return DH_OK;
-    }
-    e = dh_frontier_add(&c->frontier, &t, &task);
-    if (e == DH_ELIMIT) {
-        c->left++;
-        return DH_OK;
-    }
-    if (e == DH_OK)
-        e = dh_polite_add(c->polite, task->url, (uintptr_t)task);
-    return e ? dh_fail(d, e, 0, "out of memory for the URLs of a crawl") : DH_OK;
-}
-
-/* ---- Seeds */
-
-static enum dh_err name_seed(struct dh_crawl *c, struct dh_planted *s, enum dh_seed_kind kind,
-                             struct dh_str url, struct dh_detail *d)
-{
-    static const enum dh_task_kind kinds[] = {
-        [DH_SEED_URL] = DH_TASK_PAGE,    [DH_SEED_LIST] = DH_TASK_PAGE,
-        [DH_SEED_FEED] = DH_TASK_LIST,   [DH_SEED_SITEMAP] = DH_TASK_LIST,
-        [DH_SEED_FRONT] = DH_TASK_FRONT,
-    };
-    struct dh_task t = { .seed = s, .kind = kinds[kind], .forced = kind == DH_SEED_URL };
-
-    dh_buf_reset(&c->normal);
-    if (dh_url_normal(DH_STR_NONE, url, &c->normal) != DH_OK)
-        return DH_EUSAGE;
-    t.url = dh_buf_str(&c->normal);
-    return dh_crawl_name(c, &t, DH_STR_NONE, d);
-}
-
-static enum dh_err add_file(struct dh_crawl *c, struct dh_planted *s, const char *path,
-                            struct dh_detail *d)
-{
-    struct dh_buf file;
-    struct dh_str rest, line;
-    uint64_t number = 0;
-    enum dh_err e, bad = DH_OK;
-
-    dh_buf_init(&file, c->mem, LIST_FILE_MAX);
-    e = strcmp(path, "-") == 0 ? dh_file_read_fd(0, "standard input", &file, d)
-                               : dh_file_read(path, &file, d);
-    rest = dh_buf_str(&file);
-    while (e == DH_OK && dh_str_split(&rest, '\n', &line)) {
-        number++;
-        line = dh_str_trim(line);
-        if (!line.n || line.p[0] == '#')
-            continue;
-        e = name_seed(c, s, DH_SEED_LIST, line, d);
-        if (e != DH_EUSAGE)
-            continue;
-        e = DH_OK;
-        if (!bad)
-            bad = dh_fail(d, DH_EUSAGE, number, "'%s', line %llu: no http or https URL", path,
-                          (unsigned long long)number);
-    }
-    dh_buf_release(&file);
-    return e ? e : bad;
-}
-
-enum dh_err dh_crawl_add(struct dh_crawl *c, const struct dh_seed *seed, struct dh_detail *d)
-{
-    struct dh_planted *s = dh_mem_zeroed(c->mem, 1, sizeof *s);
-
-    if (!s)
-        return dh_fail(d, DH_ENOMEM, 0, "out of memory for a crawl");
-    *s = (struct dh_planted){ .next = c->seeds,
-                              .tag = seed->tag,
-                              .max_pages = seed->max_pages,
-                              .same_site = seed->same_site,
-                              .once = seed->once };
-    c->seeds = s;
-    if (seed->kind == DH_SEED_LIST)
-        return add_file(c, s, seed->where, d);
-    enum dh_err e = name_seed(c, s, seed->kind, dh_str_c(seed->where), d);
-    return e == DH_EUSAGE ? dh_fail(d, e, 0, "'%s' is no http or https URL", seed->where) : e;
 }
 
 /* ---- Asking */
@@ -566,7 +420,7 @@ static void watch_clock(struct dh_crawl *c)
 static enum dh_err sweep(struct dh_crawl *c, struct dh_detail *d)
 {
     c->over = true;
-    c->stats.out_of_time = c->closing && c->frontier.n;
+    c->stats.out_of_time = c->closing && (c->frontier.n || c->broken_off);
     while (c->frontier.first) {
         struct dh_task *t = c->frontier.first;
         struct dh_host *host;

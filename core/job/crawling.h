@@ -28,7 +28,7 @@ struct dh_crawl {
     uint64_t pages_asked, left;         /* left: tasks that limits kept back */
     int64_t break_at;                   /* milliseconds: then what is under way is broken off */
     int64_t told_ms;                    /* when progress was told last */
-    bool closing, over;
+    bool closing, over, broken_off;
 };
 
 int64_t dh_crawl_now(void); /* seconds since 1970 */

@@ -253,8 +253,8 @@ static enum dh_err take_list(struct dh_crawl *c, struct dh_task *t, struct dh_ho
 static enum dh_err take_failure(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
                                 struct dh_fetched *r, struct dh_detail *d)
 {
-    bool trouble = dh_cause_passes(r->cause) || r->cause == DH_CAUSE_OUT_OF_TIME ||
-                   r->cause == DH_CAUSE_DNS || r->cause == DH_CAUSE_TLS;
+    bool trouble =
+        dh_cause_passes(r->cause) || r->cause == DH_CAUSE_DNS || r->cause == DH_CAUSE_TLS;
 
     dh_crawl_count(c, host, t->url, r->cause, r->why.msg);
     return note_visit(c, t, r->status, trouble ? DH_OUTCOME_TROUBLE : DH_OUTCOME_SETTLED, d);
@@ -273,7 +273,10 @@ enum dh_err dh_crawl_take(struct dh_crawl *c, struct dh_task *t, struct dh_host 
             return dh_fail(d, DH_ENOMEM, 0, "out of memory for the URLs of a crawl");
         return DH_OK;
     }
-    if (r->cause == DH_CAUSE_GONE) {
+    if (r->cause == DH_CAUSE_OUT_OF_TIME) {
+        c->left++; /* as if it had not been asked for */
+        c->broken_off = true;
+    } else if (r->cause == DH_CAUSE_GONE) {
         e = take_gone(c, t, host, r, page, have, d);
     } else if (r->cause != DH_CAUSE_NONE) {
         e = take_failure(c, t, host, r, d);

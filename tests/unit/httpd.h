@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* tests/httpd.py as a child of a test: started, asked for its port, and gone with the test whatever
- * happens. */
+/* tests/httpd.py or another of our servers as a child of a test: started, asked for its port, and
+ * gone with the test whatever happens. */
 #ifndef HTTPD_H
 #define HTTPD_H
 
@@ -18,19 +18,20 @@ struct httpd {
 };
 
 /* The script stands beside this header's folder, wherever the test is run from. */
-static inline void httpd_script(char *dst, size_t cap)
+static inline void httpd_script(char *dst, size_t cap, const char *name)
 {
     const char *slash = strrchr(__FILE__, '/');
-    snprintf(dst, cap, "%.*s/../httpd.py", slash ? (int)(slash - __FILE__) : 1,
-             slash ? __FILE__ : ".");
+    snprintf(dst, cap, "%.*s/../%s", slash ? (int)(slash - __FILE__) : 1, slash ? __FILE__ : ".",
+             name);
 }
 
-static inline void httpd_start(struct httpd *s)
+/* arg NULL: none. */
+static inline void httpd_start_script(struct httpd *s, const char *name, const char *arg)
 {
     char script[512], line[64] = "";
     int in[2], out[2];
 
-    httpd_script(script, sizeof script);
+    httpd_script(script, sizeof script, name);
     assert_int_equal(pipe(in), 0);
     assert_int_equal(pipe(out), 0);
     fflush(stdout);
@@ -40,7 +41,7 @@ static inline void httpd_start(struct httpd *s)
         dup2(in[0], 0);
         dup2(out[1], 1);
         close(in[0]), close(in[1]), close(out[0]), close(out[1]);
-        execlp("python3", "python3", script, (char *)NULL);
+        execlp("python3", "python3", script, arg, (char *)NULL);
         _exit(127);
     }
     close(in[0]), close(out[1]);
@@ -50,6 +51,11 @@ static inline void httpd_start(struct httpd *s)
     if (!fgets(line, sizeof line, f) || sscanf(line, "PORT %u", &s->port) != 1)
         fail_msg("%s did not start", script);
     fclose(f);
+}
+
+static inline void httpd_start(struct httpd *s)
+{
+    httpd_start_script(s, "httpd.py", NULL);
 }
 
 static inline void httpd_stop(struct httpd *s)
