@@ -9,6 +9,19 @@ uint64_t dh_hash64(struct dh_str s)
     return XXH3_64bits(s.n ? s.p : "", s.n);
 }
 
+/* With the length known the compiler leaves out all other ways through XXH3. */
+__attribute__((flatten)) uint64_t dh_hash64_short(const void *p, size_t n)
+{
+    if (n < 1 || n > 16)
+        __builtin_unreachable();
+    return XXH3_64bits(p, n);
+}
+
+__attribute__((flatten)) uint64_t dh_hash64_five(const uint64_t v[5])
+{
+    return XXH3_64bits(v, 5 * sizeof *v);
+}
+
 uint64_t dh_hash64_more(uint64_t seed, struct dh_str s)
 {
     return XXH3_64bits_withSeed(s.n ? s.p : "", s.n, seed);

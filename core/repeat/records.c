@@ -100,7 +100,7 @@ INLINE size_t split(uint64_t *v, size_t n, unsigned words)
     }
 }
 
-INLINE void introsort(uint64_t *v, size_t n, unsigned words)
+INLINE void introsort_many(uint64_t *v, size_t n, unsigned words)
 {
     struct part {
         uint64_t *v;
@@ -130,6 +130,14 @@ INLINE void introsort(uint64_t *v, size_t n, unsigned words)
         stack[depth++] = first ? b : a;
         now = first ? a : b;
     }
+}
+
+INLINE void introsort(uint64_t *v, size_t n, unsigned words)
+{
+    if (n <= FEW) /* before the stack of the larger ones is set up */
+        insertion(v, n, words);
+    else
+        introsort_many(v, n, words);
 }
 
 /* Puts every record into its bucket, by cycles of swaps (McIlroy, Bostic, McIlroy, "Engineering

@@ -95,11 +95,6 @@ void dh_sketcher_reset(struct dh_sketcher *k)
     k->body = 0;
 }
 
-static uint64_t hash_run(const uint64_t *run, size_t n)
-{
-    return dh_hash64((struct dh_str){ (const char *)run, n * sizeof *run });
-}
-
 /* One more word of text; last is the one before it, chars 0 where there is none. */
 static void add_word(struct dh_sketcher *k, struct dh_str text, const struct dh_word *word,
                      const struct dh_word *last)
@@ -116,7 +111,7 @@ static void add_word(struct dh_sketcher *k, struct dh_str text, const struct dh_
     }
     k->run[k->n_run++] = htobe64(word->hash);
     if (++k->words >= DH_SKETCH_RUN)
-        add(k, &k->shingles, hash_run(k->run + k->n_run - DH_SKETCH_RUN, DH_SKETCH_RUN));
+        add(k, &k->shingles, dh_hash64_five(k->run + k->n_run - DH_SKETCH_RUN));
 }
 
 void dh_sketcher_add_cut(struct dh_sketcher *k, struct dh_words *w, const struct dh_word *cut,
@@ -148,8 +143,9 @@ static uint16_t copy32(struct dh_sketcher *k, struct smallest *s, uint32_t *out,
 
 void dh_sketcher_done(struct dh_sketcher *k, struct dh_sketch *out)
 {
+    struct dh_str run = { (const char *)k->run, k->words * sizeof *k->run };
     if (k->words > 0 && k->words < DH_SKETCH_RUN)
-        add(k, &k->shingles, hash_run(k->run, k->words));
+        add(k, &k->shingles, dh_hash64(run));
     settle(k, &k->shingles);
     out->body = k->body;
     out->words = k->words;

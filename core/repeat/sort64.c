@@ -22,7 +22,7 @@ static uint64_t middle(uint64_t a, uint64_t b, uint64_t c)
     return c < lo ? lo : c > hi ? hi : c;
 }
 
-void dh_sort64(uint64_t *v, size_t n)
+static __attribute__((noinline)) void quicksort(uint64_t *v, size_t n)
 {
     struct {
         uint64_t *v;
@@ -65,6 +65,14 @@ void dh_sort64(uint64_t *v, size_t n)
             n = right;
         }
     }
+}
+
+void dh_sort64(uint64_t *v, size_t n)
+{
+    if (n <= FEW) /* before the stack of the larger ones is set up */
+        insertion(v, n);
+    else
+        quicksort(v, n);
 }
 
 size_t dh_sort64_unique(uint64_t *v, size_t n)

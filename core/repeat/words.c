@@ -169,10 +169,10 @@ static unsigned take_short(struct dh_str s, size_t at, struct dh_word *out)
         out->digit |= e.digits != 0;
         n += e.n;
     }
-    if (e.n == 8 || (unsigned char)s.p[at + n] >= 0x80)
+    if (n == 0 || e.n == 8 || (unsigned char)s.p[at + n] >= 0x80)
         return 0;
     out->chars = n;
-    out->hash = dh_hash64((struct dh_str){ (const char *)lower, n });
+    out->hash = dh_hash64_short(lower, n);
     return n;
 }
 
