@@ -164,7 +164,10 @@ static const struct row rows[] = {
       AT(clusters),
       0,
       0 },
-    { { "memory", "N", "32M", "bytes for what pages have in common; the rest goes to --tmp", JOB },
+    { { "memory", "N", NULL,
+        "bytes for what pages have in common; the rest goes to --tmp (default: 8M, or less where "
+        "a control group is small)",
+        JOB },
       NUMBER,
       AT(memory),
       1 << 20,
@@ -400,7 +403,6 @@ static void defaults(struct dh_settings *s)
     *s = (struct dh_settings){
         .format = -1,
         .duplicates = -1,
-        .memory = 32u << 20,
         .max_size = 64u << 20,
         .grace = 10,
         .revisit = 3600,

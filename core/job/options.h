@@ -31,7 +31,8 @@ struct dh_settings {
     int format; /* enum dh_format, or -1: text for one input, else jsonl */
     bool flush, allow_private;
     int duplicates;  /* enum dh_duplicates, or -1: drop below a directory, else mark */
-    uint64_t memory; /* bytes for what the pages have in common */
+    uint64_t memory; /* bytes for what the pages have in common; 0: 8 MiB, less in a small control
+                        group */
     uint64_t jobs;   /* worker processes; 0: as many as there are cores */
     const char *state, *clusters;
     bool read_only;

@@ -10,8 +10,6 @@
 #include "repeat/story.h"
 #include "state/store.h"
 
-enum { DEFAULT_MEMORY = 32 << 20 };
-
 struct dh_corpus {
     const struct dh_allocator *mem;
     struct dh_corpus_options o;
@@ -47,8 +45,6 @@ enum dh_err dh_corpus_new(struct dh_corpus **out, const struct dh_allocator *m,
     if (e == DH_OK) {
         c->mem = m;
         c->o = *o;
-        if (c->o.memory == 0)
-            c->o.memory = DEFAULT_MEMORY;
         e = dh_sites_new(&c->sites, m, c->o.memory / 2, o->tmp);
     }
     if (e == DH_OK)
@@ -224,7 +220,9 @@ static enum dh_err put_key(void *self, uint64_t key, uint64_t site, const uint64
 enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d)
 {
     struct dh_site_memory memory = { get_key, c->o.read_only ? NULL : put_key, c->o.store };
-    enum dh_err e = c->o.count_only ? DH_OK : dh_stories_settle(c->stories, d);
+    enum dh_err e = c->o.count_only ? DH_OK : dh_sites_pause(c->sites, d);
+    if (e == DH_OK && !c->o.count_only)
+        e = dh_stories_settle(c->stories, d);
     if (e == DH_OK)
         e = dh_sites_settle(c->sites, c->o.count_only ? NULL : c->stories,
                             c->o.store ? &memory : NULL, d);

@@ -7,8 +7,9 @@
  *                   -> dh_corpus_decide for every page, by ascending number
  *
  * What is decided is a function of the set of pages: of the batch, and of the state when there is
- * one. Not of their order, of workers, shards or runs. Memory: about `memory` bytes for sorting,
- * and 50 bytes a story; the rest lies in unnamed temporary files. One thread at a time. */
+ * one. Not of their order, of workers, shards or runs. Memory: about `memory` bytes, or a quarter
+ * of that and 40 bytes a story where that is more; all else lies in unnamed temporary files. One
+ * thread at a time. */
 #ifndef DH_CORPUS_H
 #define DH_CORPUS_H
 
@@ -19,7 +20,7 @@ enum { DH_CORPUS_MAX = 0xFFFFFFF0u }; /* pages of one run */
 struct dh_store;
 
 struct dh_corpus_options {
-    size_t memory;          /* bytes for sorting; 0: 32 MiB */
+    size_t memory;          /* bytes */
     const char *tmp;        /* directory for temporary files; NULL: the usual one; kept as a view */
     struct dh_store *store; /* earlier runs (state/store.h), the caller's; NULL: none */
     bool read_only;         /* the store is used and not brought up to date */

@@ -12,8 +12,9 @@
 enum {
     MIN_BYTES = 64 * 1024,
     FIRST_BYTES = 16 * 1024, /* a small corpus should not touch more memory than it needs */
+    SMALL_BYTES = 1 << 20,   /* not worth a file during a pause */
     READ_MIN = 4096,         /* bytes read at once from a run */
-    READ_MAX = 256 * 1024
+    READ_MAX = 64 * 1024
 };
 
 /* A sorted run in the file, and the part of it that is in memory. */
@@ -129,6 +130,17 @@ enum dh_err dh_count_add(struct dh_count *c, const uint64_t *record, struct dh_d
     c->n++;
     c->added++;
     return DH_OK;
+}
+
+enum dh_err dh_count_pause(struct dh_count *c, struct dh_detail *d)
+{
+    if (c->n * c->words * sizeof(uint64_t) <= SMALL_BYTES)
+        return DH_OK;
+    enum dh_err e = spill(c, d);
+    dh_mem_free(c->mem, c->records);
+    c->records = NULL;
+    c->cap = 0;
+    return e;
 }
 
 /* Reads the next part of a run; its n is 0 at the end. */

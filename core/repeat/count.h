@@ -26,6 +26,8 @@ void dh_count_free(struct dh_count *c); /* NULL is fine; the runs are gone with 
 /* DH_EIO: the temporary file cannot be made or written (d says why). */
 DH_MUST_USE enum dh_err dh_count_add(struct dh_count *c, const uint64_t *record,
                                      struct dh_detail *d);
+/* For a time without adding: all but small sets go to a run, and their memory is given back. */
+DH_MUST_USE enum dh_err dh_count_pause(struct dh_count *c, struct dh_detail *d);
 /* Ends the adding. */
 DH_MUST_USE enum dh_err dh_count_sort(struct dh_count *c, struct dh_detail *d);
 /* The next record in order into record[words]; DH_END behind the last. After dh_count_sort only. */

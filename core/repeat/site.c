@@ -251,6 +251,11 @@ enum dh_err dh_sites_add(struct dh_sites *s, const struct dh_page *page, uint32_
     return e;
 }
 
+enum dh_err dh_sites_pause(struct dh_sites *s, struct dh_detail *d)
+{
+    return dh_count_pause(s->uses, d);
+}
+
 /* ---- Deciding ---------------------------------------------------------------------------------
  */
 

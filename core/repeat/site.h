@@ -41,6 +41,9 @@ uint64_t dh_site_hash(struct dh_str site);
 DH_MUST_USE enum dh_err dh_sites_add(struct dh_sites *s, const struct dh_page *page,
                                      uint32_t number, struct dh_detail *d);
 
+/* Between adding and settling: gives back most of the memory. */
+DH_MUST_USE enum dh_err dh_sites_pause(struct dh_sites *s, struct dh_detail *d);
+
 /* Where counts of earlier runs come from and go to; members may be NULL. Keys come in ascending
  * order, each once. */
 struct dh_site_memory {

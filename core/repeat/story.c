@@ -16,13 +16,20 @@
 enum {
     NUMBERS_BYTES = 6 * 8 + 3 * 4, /* of a story in the file, before its strings */
     PENDING = 256 * 1024,          /* bytes gathered before they are written to the file */
+    STORY_BYTES = 38,              /* of a story in the arrays below */
     NEIGHBOURS = 48,               /* matches of one story that the search for bridges looks at */
     BRIDGE_PERCENT = 70 /* two stories inside a third are at most this much longer than it */
 };
 
+/* Whom a cluster elected; all are ranks. */
+struct winner {
+    uint32_t root, survivor;
+    uint32_t replaced; /* what an earlier run wrote as survivor; NONE */
+};
+
 struct dh_stories {
     const struct dh_allocator *mem;
-    size_t max_bytes;
+    size_t max_bytes, sort_bytes; /* for all, and what is left of it for sorting */
     const char *tmp;
     int fd; /* of the file of stories; -1: none yet */
     struct dh_buf pending;
@@ -33,14 +40,14 @@ struct dh_stories {
     uint64_t sketch_end;
     size_t n, cap_at;
     /* by rank, the order of settle: */
-    uint32_t *order;    /* rank to order of adding */
-    uint64_t *high;     /* of the page's identity: ascending */
-    uint32_t *root;     /* smallest rank of the cluster */
-    uint32_t *survivor; /* by root */
-    uint32_t *replaced; /* by root: what an earlier run wrote as survivor; NONE */
+    uint32_t *order; /* rank to order of adding */
+    uint64_t *high;  /* of the page's identity: ascending */
+    uint32_t *root;  /* smallest rank of the cluster */
     unsigned char *flag;
     uint32_t *by_number; /* page number of the batch to rank */
     size_t n_numbers, cap_numbers;
+    struct winner *winners; /* of the clusters of two or more, by root */
+    size_t n_winners, cap_winners;
     struct dh_buf one, two; /* stories read back */
 };
 
@@ -91,8 +98,7 @@ void dh_stories_free(struct dh_stories *s)
     dh_mem_free(s->mem, s->order);
     dh_mem_free(s->mem, s->high);
     dh_mem_free(s->mem, s->root);
-    dh_mem_free(s->mem, s->survivor);
-    dh_mem_free(s->mem, s->replaced);
+    dh_mem_free(s->mem, s->winners);
     dh_mem_free(s->mem, s->flag);
     dh_mem_free(s->mem, s->by_number);
     dh_mem_free(s->mem, s);
@@ -251,15 +257,15 @@ static enum dh_err read_sketch(struct dh_stories *s, uint32_t rank, struct dh_sk
 
 static enum dh_err make_arrays(struct dh_stories *s, struct dh_detail *d)
 {
+    /* What the arrays take is missing for sorting, but half is left for it. */
+    size_t arrays = (s->n + 1) * STORY_BYTES, least = s->max_bytes / 2;
+    s->sort_bytes = s->max_bytes > arrays + least ? s->max_bytes - arrays : least;
     s->order = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->order);
     s->high = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->high);
     s->root = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->root);
-    s->survivor = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->survivor);
-    s->replaced = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->replaced);
     s->flag = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->flag);
     s->sketch_at = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->sketch_at);
-    if (!s->order || !s->sketch_at || !s->high || !s->root || !s->survivor || !s->replaced ||
-        !s->flag)
+    if (!s->order || !s->sketch_at || !s->high || !s->root || !s->flag)
         return no_memory(d);
     return DH_OK;
 }
@@ -288,7 +294,7 @@ static enum dh_err set_order(struct dh_stories *s, struct dh_detail *d)
     struct dh_count *c = NULL;
     uint64_t r[4], last[4] = { 0 };
     uint32_t rank = 0, first = 0; /* first: of the same page and label */
-    enum dh_err e = dh_count_new(&c, s->mem, 4, s->max_bytes, s->tmp);
+    enum dh_err e = dh_count_new(&c, s->mem, 4, s->sort_bytes, s->tmp);
 
     if (e == DH_OK)
         e = add_order(s, c, d);
@@ -394,7 +400,7 @@ static enum dh_err strip_site(struct dh_stories *s, struct site *x, bool is_site
 static enum dh_err by_site(struct dh_stories *s, struct dh_count **out, struct dh_detail *d)
 {
     struct dh_story story;
-    enum dh_err e = dh_count_new(out, s->mem, 2, s->max_bytes / 4, s->tmp);
+    enum dh_err e = dh_count_new(out, s->mem, 2, s->sort_bytes / 4, s->tmp);
     if (e)
         return no_memory(d);
     for (uint32_t r = 0; e == DH_OK && r < s->n; r++) {
@@ -609,7 +615,7 @@ static enum dh_err match(struct dh_stories *s, struct dh_detail *d)
     enum dh_err e = DH_OK;
 
     for (unsigned i = 0; e == DH_OK && i < 4; i++)
-        e = dh_count_new(&c[i], s->mem, i == 1 ? 2 : 3, s->max_bytes / 2, s->tmp);
+        e = dh_count_new(&c[i], s->mem, i == 1 ? 2 : 3, s->sort_bytes / 2, s->tmp);
     if (e)
         no_memory(d);
     if (e == DH_OK)
@@ -662,7 +668,7 @@ static void take(struct claim *c, const struct dh_story *a, uint32_t rank)
 static enum dh_err link_members(struct dh_stories *s, struct dh_count **out, struct dh_detail *d)
 {
     bool *linked = dh_mem_zeroed(s->mem, s->n + 1, sizeof *linked);
-    enum dh_err e = linked ? dh_count_new(out, s->mem, 2, s->max_bytes / 4, s->tmp) : DH_ENOMEM;
+    enum dh_err e = linked ? dh_count_new(out, s->mem, 2, s->sort_bytes / 4, s->tmp) : DH_ENOMEM;
 
     if (e)
         no_memory(d);
@@ -687,14 +693,36 @@ struct election {
     bool open, have_old;
 };
 
-static void close_election(struct dh_stories *s, struct election *x)
+static enum dh_err close_election(struct dh_stories *s, struct election *x, struct dh_detail *d)
 {
-    if (x->open) {
-        s->survivor[x->root] = x->best.rank;
-        if (x->have_old && x->old.rank != x->best.rank && !(s->flag[x->best.rank] & F_OLD))
-            s->replaced[x->root] = x->old.rank;
-    }
+    void *array = s->winners;
+    uint32_t best = x->best.rank, old = NONE;
+
+    if (!x->open)
+        return DH_OK;
+    if (x->have_old && x->old.rank != best && !(s->flag[best] & F_OLD))
+        old = x->old.rank;
     x->open = x->have_old = false;
+    if (s->n_winners == s->cap_winners &&
+        !dh_mem_grow(s->mem, &array, &s->cap_winners, sizeof *s->winners))
+        return no_memory(d);
+    s->winners = array;
+    s->winners[s->n_winners++] = (struct winner){ (uint32_t)x->root, best, old };
+    return DH_OK;
+}
+
+/* The winner of the cluster with this root; NULL: a story alone. */
+static const struct winner *winner_of(const struct dh_stories *s, uint32_t root)
+{
+    size_t lo = 0, hi = s->n_winners;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (s->winners[mid].root < root)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < s->n_winners && s->winners[lo].root == root ? &s->winners[lo] : NULL;
 }
 
 static enum dh_err elect(struct dh_stories *s, struct dh_detail *d)
@@ -703,20 +731,16 @@ static enum dh_err elect(struct dh_stories *s, struct dh_detail *d)
     struct election x = { .open = false };
     struct dh_story story;
     uint64_t r[2];
-    enum dh_err e;
+    enum dh_err e = link_members(s, &links, d);
 
-    for (uint32_t i = 0; i < s->n; i++) {
-        s->survivor[i] = i;
-        s->replaced[i] = NONE;
-    }
-    e = link_members(s, &links, d);
     dh_buf_init(&x.best.id, s->mem, SIZE_MAX / 2);
     dh_buf_init(&x.old.id, s->mem, SIZE_MAX / 2);
     while (e == DH_OK && (e = dh_count_next(links, r, d)) == DH_OK) {
         uint32_t rank = (uint32_t)r[1];
         if (x.open && r[0] != x.root)
-            close_election(s, &x);
-        e = read_rank(s, rank, &s->one, &story, d);
+            e = close_election(s, &x, d);
+        if (e == DH_OK)
+            e = read_rank(s, rank, &s->one, &story, d);
         if (e)
             break;
         if (!x.open || better(&story, rank, &x.best))
@@ -730,11 +754,12 @@ static enum dh_err elect(struct dh_stories *s, struct dh_detail *d)
         if (x.best.id.err || x.old.id.err)
             e = no_memory(d);
     }
-    close_election(s, &x);
+    if (e == DH_END)
+        e = close_election(s, &x, d);
     dh_buf_release(&x.best.id);
     dh_buf_release(&x.old.id);
     dh_count_free(links);
-    return e == DH_END ? DH_OK : e;
+    return e;
 }
 
 enum dh_err dh_stories_settle(struct dh_stories *s, struct dh_detail *d)
@@ -778,7 +803,7 @@ enum dh_err dh_stories_sites(struct dh_stories *s,
     struct dh_count *c = NULL;
     struct dh_story story;
     uint64_t r[2], last[2] = { 0, 0 }, n = 0;
-    enum dh_err e = dh_count_new(&c, s->mem, 2, s->max_bytes / 4, s->tmp);
+    enum dh_err e = dh_count_new(&c, s->mem, 2, s->sort_bytes / 4, s->tmp);
 
     for (uint32_t i = 0; e == DH_OK && i < s->n; i++) {
         e = read_numbers(s, s->order[i], &story, d);
@@ -812,8 +837,8 @@ enum dh_err dh_stories_fate(struct dh_stories *s, uint32_t number, struct dh_sto
     *out = (struct dh_story_fate){ .duplicate = false };
     if (rank == NONE)
         return DH_OK;
-    uint32_t root = s->root[rank], best = s->survivor[root];
-    uint32_t want = best != rank ? best : s->replaced[root];
+    const struct winner *w = winner_of(s, s->root[rank]);
+    uint32_t want = !w ? NONE : w->survivor != rank ? w->survivor : w->replaced;
     if (want == NONE)
         return DH_OK;
     enum dh_err e = read_rank(s, rank, &s->one, &self, d);
@@ -821,7 +846,7 @@ enum dh_err dh_stories_fate(struct dh_stories *s, uint32_t number, struct dh_sto
         e = read_rank(s, want, &s->two, &other, d);
     if (e)
         return e;
-    if (best == rank) {
+    if (w->survivor == rank) {
         out->supersedes = other.id;
         return DH_OK;
     }
@@ -844,7 +869,8 @@ enum dh_err dh_stories_clusters(struct dh_stories *s,
     enum dh_err e = link_members(s, &links, d);
 
     while (e == DH_OK && (e = dh_count_next(links, r, d)) == DH_OK) {
-        uint32_t best = s->survivor[r[0]];
+        const struct winner *w = winner_of(s, (uint32_t)r[0]);
+        uint32_t best = w ? w->survivor : (uint32_t)r[0];
         if (r[0] != root) {
             root = r[0];
             e = read_rank(s, best, &s->two, &head, d);

@@ -15,8 +15,9 @@
  * - joins the rest by union-find and chooses the survivor of each cluster: published first, then
  *   the longest, then the smallest id (then the smallest label).
  *
- * The result is a function of the set of stories. Memory: about 40 bytes a story, and max_bytes
- * for sorting; sketches lie in an unnamed temporary file. One thread at a time. */
+ * The result is a function of the set of stories. Memory: about max_bytes, or half of
+ * that and 38 bytes a story where that is more; sketches lie in an unnamed temporary file. One
+ * thread at a time. */
 #ifndef DH_STORY_H
 #define DH_STORY_H
 
@@ -42,7 +43,7 @@ enum { DH_STORY_MAX = 0xFFFFFFF0u }; /* stories of one corpus */
 
 struct dh_stories;
 
-/* max_bytes is for sorting; tmp as in dh_count_new, kept as a view. */
+/* max_bytes: see above; tmp as in dh_count_new, kept as a view. */
 DH_MUST_USE enum dh_err dh_stories_new(struct dh_stories **out, const struct dh_allocator *m,
                                        size_t max_bytes, const char *tmp);
 void dh_stories_free(struct dh_stories *s); /* NULL is fine */
