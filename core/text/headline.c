@@ -68,7 +68,7 @@ enum dh_err dh_headline_find(struct dh_view *v, const struct dh_page *page,
 {
     unsigned most = 0;
 
-    *at = z.from;
+    *at = page->n_fragments;
     if (z.from == 0 || z.from >= z.to)
         return DH_OK;
     uint64_t *table = dh_mem_zeroed(page->arena.mem, ROOM, sizeof *table);

@@ -232,17 +232,33 @@ static void strike_all(struct work *w)
     }
 }
 
-/* What lies outside the story's zone, but for its headline. */
-static enum dh_err strike_outside(struct work *w)
+/* The headline of a scraped text; n_fragments when nothing tells. */
+static enum dh_err find_headline(struct work *w, size_t *at)
 {
     struct dh_zone z = dh_zone_find(w->page, w->sights);
-    size_t headline;
-    enum dh_err e = dh_headline_find(&w->view, w->page, w->sights, z, &headline);
-    for (size_t i = 0; e == DH_OK && i < w->page->n_fragments; i++)
+
+    *at = w->page->n_fragments;
+    if (w->page->unit == DH_UNIT_BLOCK)
+        return DH_OK;
+    /* It stands above the first paragraph, wherever the zone begins. */
+    size_t zone = z.from;
+    while (z.from < z.to && !is_paragraph(w, z.from))
+        z.from++;
+    enum dh_err e = dh_headline_find(&w->view, w->page, w->sights, z, at);
+    /* A sentence there may be the caption of the first picture. */
+    if (*at >= zone && *at < w->page->n_fragments && (w->sights[*at].flags & DH_S_STOP))
+        *at = w->page->n_fragments;
+    return e;
+}
+
+/* What lies outside the story's zone, but for its headline. */
+static void strike_outside(struct work *w, size_t headline)
+{
+    struct dh_zone z = dh_zone_find(w->page, w->sights);
+    for (size_t i = 0; i < w->page->n_fragments; i++)
         if (i != headline && (i < z.from || i >= z.to))
             dh_page_strike(w->page, i, DH_OTHER,
                            i < z.from ? DH_STR("context.before") : DH_STR("context.behind"));
-    return e;
 }
 
 static void mark_looks(struct work *w)
@@ -289,13 +305,15 @@ enum dh_err dh_text_judge(const struct dh_text *t, struct dh_page *page)
         goto out;
     strike_all(&w);
     mark_looks(&w);
-    e = dh_twin_strike(&w.view, page, w.sights);
+    size_t headline;
+    e = find_headline(&w, &headline);
+    if (e == DH_OK)
+        e = dh_twin_strike(&w.view, page, w.sights, headline);
     if (e)
         goto out;
     if (page->unit != DH_UNIT_BLOCK)
-        e = strike_outside(&w);
-    if (e == DH_OK)
-        e = repair_all(&w);
+        strike_outside(&w, headline);
+    e = repair_all(&w);
 out:
     if (w.view.words)
         dh_tokens_release(w.view.words);

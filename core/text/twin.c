@@ -141,7 +141,8 @@ static enum dh_err make_table(struct twins *t, const struct dh_page *page,
     return t->slots ? DH_OK : DH_ENOMEM;
 }
 
-enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page, const struct dh_sight *sights)
+enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page, const struct dh_sight *sights,
+                           size_t headline)
 {
     struct twins t = { 0 };
 
@@ -154,7 +155,7 @@ enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page, const struct
         if (is_credited(&sights[i]))
             keep_words(&t, v, dh_str_sub(dh_page_fragment(page, i), 0, credit_at(page, i)));
     for (size_t i = 0; i < page->n_fragments; i++) {
-        if (page->fragments[i].kind != DH_STORY || !may_be_bare(&sights[i]))
+        if (page->fragments[i].kind != DH_STORY || i == headline || !may_be_bare(&sights[i]))
             continue;
         cut(v, dh_page_fragment(page, i));
         if (is_twin(&t, v, i))

@@ -8,9 +8,10 @@
 
 #include "text/sight.h"
 
-/* Strikes, with kind caption and rule "grammar.caption.twin", what goes with a caption that
+/* headline: a fragment that stays, though a caption takes up its words; n_fragments: not known.
+ * Strikes, with kind caption and rule "grammar.caption.twin", what goes with a caption that
  * sights[] holds by its credit. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page,
-                                       const struct dh_sight *sights);
+                                       const struct dh_sight *sights, size_t headline);
 
 #endif
