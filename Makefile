@@ -18,7 +18,7 @@ INSTALL    ?= install
 
 VERSION := $(shell sed -n 's/^\#define DH_VERSION  *"\(.*\)"/\1/p' core/dehusk.h)
 SONAME  := libdehusk.so.$(firstword $(subst ., ,$(VERSION)))
-PKGS    := libcurl gumbo libxxhash uchardet libutf8proc libpsl libcjson zlib libzstd expat sqlite3
+PKGS    := libcurl inih gumbo libxxhash uchardet libutf8proc libpsl libcjson zlib libzstd expat sqlite3
 
 # Flags that this compiler may not know are asked of it once.
 try = $(shell $(CC) -Werror $(1) -S -o /dev/null -x c /dev/null 2>/dev/null && echo $(1))

@@ -16,6 +16,7 @@
 int cmd_clean(int argc, char **argv);
 int cmd_fetch(int argc, char **argv);
 int cmd_restore(int argc, char **argv);
+int cmd_run(int argc, char **argv);
 int cmd_scan(int argc, char **argv);
 int cmd_merge(int argc, char **argv);
 int cmd_state(int argc, char **argv);
@@ -87,10 +88,15 @@ void tell_problem(void *self, const char *input, const struct dh_detail *d);
 
 /* SIGINT, SIGTERM and SIGHUP stop c; NULL: no job is running. */
 void stop_on_signals(struct dh_context *c);
+/* The same for what else can be stopped; action is called in the handler, once. */
+void stop_by(void (*action)(void));
 int stopped_by(void); /* the signal's number, 0: none */
 
-/* One line on standard error, "dehusk: " before it, escaped for a terminal. */
+/* One line on standard error, "dehusk: " before it, escaped for a terminal; in the journal with a
+ * priority: that of an error, or as told. */
+enum tell_priority { TELL_ERROR = 3, TELL_WARNING = 4, TELL_INFO = 6 }; /* syslog(3) */
 void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void tell(enum tell_priority p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* The changes of a record, one a line. */
 void explain(struct dh_record *r, FILE *to, bool colour);
 /* Shows text in place of the progress line, on a terminal only; NULL clears it. */

@@ -17,6 +17,7 @@ static const struct {
       cmd_fetch },
     { "scan", "count sites and stories into a state file, and write nothing else", cmd_scan },
     { "merge", "bring several state files into one", cmd_merge },
+    { "run", "get, clean and write what is new, as a configuration says: for cron", cmd_run },
     { "state", "look at, check and thin out a state file", cmd_state },
     { "restore", "rebuild the input texts from records", cmd_restore },
 };

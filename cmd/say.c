@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include <signal.h>
 #include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -9,15 +12,43 @@
 
 /* ---- Words */
 
+/* Whether standard error goes to the journal, which takes a priority before each line
+ * (systemd.exec(5), JOURNAL_STREAM; sd-daemon(3)). */
+static bool to_journal(void)
+{
+    const char *stream = getenv("JOURNAL_STREAM");
+    struct stat st;
+    char own[64];
+    if (!stream || fstat(STDERR_FILENO, &st) < 0)
+        return false;
+    snprintf(own, sizeof own, "%ju:%ju", (uintmax_t)st.st_dev, (uintmax_t)st.st_ino);
+    return strcmp(own, stream) == 0;
+}
+
+static void tell_line(enum tell_priority p, const char *fmt, va_list ap)
+{
+    char raw[1024], line[1024], priority[8] = "";
+    vsnprintf(raw, sizeof raw, fmt, ap);
+    dh_escape(line, sizeof line, (struct dh_str){ raw, strlen(raw) });
+    if (to_journal())
+        snprintf(priority, sizeof priority, "<%d>", (int)p);
+    fprintf(stderr, "%sdehusk: %s\n", priority, line);
+}
+
 void say(const char *fmt, ...)
 {
-    char raw[1024], line[1024];
     va_list ap;
     va_start(ap, fmt);
-    vsnprintf(raw, sizeof raw, fmt, ap);
+    tell_line(TELL_ERROR, fmt, ap);
     va_end(ap);
-    dh_escape(line, sizeof line, (struct dh_str){ raw, strlen(raw) });
-    fprintf(stderr, "dehusk: %s\n", line);
+}
+
+void tell(enum tell_priority p, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    tell_line(p, fmt, ap);
+    va_end(ap);
 }
 
 int exit_code(enum dh_err e)
@@ -150,7 +181,8 @@ void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
 
 /* ---- Signals */
 
-static struct dh_context *volatile stop_context; /* the handler's only way to know */
+static void (*volatile stop_action)(void); /* the handler's only way to know */
+static struct dh_context *volatile stop_context;
 static volatile sig_atomic_t stop_signal;
 
 static void on_signal(int sig)
@@ -158,17 +190,29 @@ static void on_signal(int sig)
     if (stop_signal) /* the second time: at once; a temporary file may stay behind */
         _exit(128 + sig);
     stop_signal = sig;
-    if (stop_context)
-        dh_context_stop(stop_context);
+    if (stop_action)
+        stop_action();
+}
+
+void stop_by(void (*action)(void))
+{
+    static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+    struct sigaction a = { .sa_handler = on_signal };
+    stop_action = action;
+    for (size_t i = 0; i < CMD_LEN(signals); i++)
+        sigaction(signals[i], &a, NULL);
+}
+
+static void stop_the_context(void)
+{
+    dh_context_stop(stop_context);
 }
 
 void stop_on_signals(struct dh_context *c)
 {
-    static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-    struct sigaction a = { .sa_handler = on_signal };
+    stop_action = NULL;
     stop_context = c;
-    for (size_t i = 0; i < CMD_LEN(signals); i++)
-        sigaction(signals[i], &a, NULL);
+    stop_by(c ? stop_the_context : NULL);
 }
 
 int stopped_by(void)

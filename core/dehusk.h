@@ -327,6 +327,81 @@ DH_API DH_MUST_USE enum dh_err dh_job_restore(struct dh_context *c, const char *
                                               size_t n, const struct dh_job_watch *w,
                                               struct dh_job_stats *stats, struct dh_detail *d);
 
+/* ---- Runs from cron (dehusk.conf.5)
+ * --------------------------------------------------------------
+ */
+
+/* A key of the configuration. Strings are static. */
+struct dh_run_key {
+    const char *section;  /* "fetch" */
+    const char *name;     /* "delay" */
+    const char *arg;      /* "SECONDS" */
+    const char *fallback; /* the default, as text; NULL: none */
+    const char *help;     /* one line */
+    int many;             /* not 0: it may be given several times */
+};
+/* The i-th key into *out; 0 past the last. */
+DH_API int dh_run_key_at(size_t i, struct dh_run_key *out);
+
+/* A configuration and what became of running it. One thread, but for dh_run_stop. */
+struct dh_run;
+
+struct dh_run_summary {
+    struct dh_job_stats pages;
+    uint64_t unchanged; /* files, rows and pages that were looked at and not worked on again */
+    uint64_t gone;      /* pages that are no longer where they were; their outputs stay */
+    uint64_t requests, bodies, not_modified, bytes_received;
+    uint64_t hosts, hosts_down; /* asked; given up */
+    uint64_t failures;          /* pages, URLs and inputs that came to nothing */
+    uint64_t state_bytes;       /* size of the state file at the end */
+    int64_t started, ended;     /* seconds since 1970, by the machine's clock */
+    double seconds;             /* between them, by a clock that is not set */
+    int out_of_time;            /* not 0: max-runtime left something over */
+};
+
+/* Failures of one reason at one host (or of one source), in the order of their names. */
+struct dh_run_failure {
+    const char *where, *reason; /* NUL-ended, not escaped */
+    uint64_t count;
+};
+
+/* What a run tells while it goes on; any member may be NULL. */
+struct dh_run_watch {
+    /* An error of the configuration, "FILE:LINE: what is wrong; what to do". */
+    void (*config)(void *self, enum dh_err e, const char *msg);
+    void (*warning)(void *self, const char *msg); /* something the run does without */
+    void (*record)(void *self, struct dh_record *r);
+    void *self;
+};
+
+/* Reads a configuration and looks at the file system, without changing anything. DH_ECONFIG: it
+ * has errors; DH_ECREATE, DH_EACCESS: outputs or the state cannot be made; watch was told each.
+ * watch (NULL: none) is kept as a view. *out is set also then, for dh_run_metrics. */
+DH_API DH_MUST_USE enum dh_err dh_run_new(struct dh_run **out, const char *config,
+                                          const struct dh_run_watch *watch, struct dh_detail *d);
+/* Sets a key of [run] in place of what the configuration has. DH_EUSAGE. */
+DH_API DH_MUST_USE enum dh_err dh_run_set(struct dh_run *r, const char *name, const char *value,
+                                          struct dh_detail *d);
+/* Runs it once: gets what is new, cleans it, writes it, and then the state. DH_OK also where pages
+ * failed: see the summary. DH_ELOCKED: another run is under way. DH_ENET: there was something to
+ * get and no host answered. DH_ETIMEOUT: max-runtime is over and something is left, or (nothing
+ * was written then) grace is over too. DH_ESTOPPED: as dh_run_stop says. */
+DH_API DH_MUST_USE enum dh_err dh_run_go(struct dh_run *r, struct dh_detail *d);
+/* Asks a run to begin nothing new, write what it has and return DH_ESTOPPED. Async-signal-safe. */
+DH_API void dh_run_stop(struct dh_run *r);
+/* Seconds: what the run may wait before it begins, its max-runtime (0: none) and grace. */
+DH_API void dh_run_limits(const struct dh_run *r, uint64_t *before, uint64_t *runtime,
+                          uint64_t *grace);
+DH_API void dh_run_summary(const struct dh_run *r, struct dh_run_summary *out);
+/* The i-th group of failures; 0 past the last. */
+DH_API int dh_run_failure_at(const struct dh_run *r, size_t i, struct dh_run_failure *out);
+/* The summary as one line of JSON without line end, with `code` as its exit_code; lives as long
+ * as r. */
+DH_API DH_MUST_USE enum dh_err dh_run_json(struct dh_run *r, int code, struct dh_str *out);
+/* Writes metrics-file, when there is one, atomically. */
+DH_API DH_MUST_USE enum dh_err dh_run_metrics(struct dh_run *r, int code, struct dh_detail *d);
+DH_API void dh_run_free(struct dh_run *r); /* NULL is fine */
+
 /* ---- State files (dehusk-state.5) ---------------------------------------------------------------
  * wait: seconds to wait for the lock of another run. DH_ELOCKED: it is still held. DH_EDATA: no
  * state, damaged, or of another version. */

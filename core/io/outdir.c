@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/outdir.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -28,6 +29,7 @@ struct dh_outdir {
     const struct dh_allocator *mem;
     char *path; /* for messages */
     int fd;
+    int stage;            /* of dh_outdir_stage; -1: temporaries stand beside their files */
     struct dh_buf names;  /* of pending files, and behind them the directory part in use */
     struct dh_buf in_use; /* directory part of the last file, "x/y" */
     int dirs[GROUP_DIRS]; /* the last is of in_use */
@@ -50,6 +52,7 @@ enum dh_err dh_outdir_new(struct dh_outdir **out, const struct dh_allocator *m, 
     if (!o)
         return dh_fail(d, DH_ENOMEM, 0, "out of memory for '%s'", path);
     o->mem = m;
+    o->stage = -1;
     dh_buf_init(&o->names, m, SIZE_MAX);
     dh_buf_init(&o->in_use, m, SIZE_MAX);
     o->path = dh_mem_resize(m, NULL, n);
@@ -68,6 +71,31 @@ enum dh_err dh_outdir_new(struct dh_outdir **out, const struct dh_allocator *m, 
     }
     dh_outdir_free(o);
     return e;
+}
+
+static enum dh_err no_stage(const struct dh_outdir *o, const char *name, struct dh_detail *d)
+{
+    int os = errno;
+    return dh_fail_os(d, dh_file_error(os, true), os, "cannot use '%s' in '%s'", name, o->path);
+}
+
+enum dh_err dh_outdir_stage(struct dh_outdir *o, const char *name, struct dh_detail *d)
+{
+    if (mkdirat(o->fd, name, 0777) < 0 && errno != EEXIST)
+        return no_stage(o, name, d);
+    o->stage = openat(o->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int fd = o->stage < 0 ? -1 : dup(o->stage);
+    DIR *list = fd < 0 ? NULL : fdopendir(fd);
+    if (!list) {
+        if (fd >= 0)
+            close(fd);
+        return no_stage(o, name, d);
+    }
+    for (struct dirent *e; (e = readdir(list));)
+        if (strspn(e->d_name, "0123456789") == strlen(e->d_name))
+            unlinkat(o->stage, e->d_name, 0);
+    closedir(list);
+    return DH_OK;
 }
 
 /* ---- Names */
@@ -179,6 +207,17 @@ static void temp_name(char dst[NAME_LONGEST + 16], const char *name)
              (unsigned)getpid() & 0xFFFFFF);
 }
 
+/* Where the i-th pending file is written first. */
+static int temp_place(const struct dh_outdir *o, size_t i, int dir, const char *name,
+                      char dst[NAME_LONGEST + 16])
+{
+    if (o->stage < 0)
+        temp_name(dst, name);
+    else
+        snprintf(dst, NAME_LONGEST + 16, "%zu", i);
+    return o->stage < 0 ? dir : o->stage;
+}
+
 /* Renames what is pending; after a failure the rest is removed. */
 static enum dh_err end_group(struct dh_outdir *o, enum dh_err e, struct dh_detail *d)
 {
@@ -191,13 +230,13 @@ static enum dh_err end_group(struct dh_outdir *o, enum dh_err e, struct dh_detai
     for (size_t i = 0; i < o->n_pending; i++) {
         const struct pending *p = &o->pending[i];
         const char *name = o->names.p + p->name;
-        temp_name(temp, name);
-        if (e == DH_OK && renameat(o->dirs[p->dir], temp, o->dirs[p->dir], name) < 0) {
+        int from = temp_place(o, i, o->dirs[p->dir], name, temp);
+        if (e == DH_OK && renameat(from, temp, o->dirs[p->dir], name) < 0) {
             e = DH_ECREATE;
             dh_fail_os(d, e, errno, "cannot create '%s' in '%s'", name, o->path);
         }
         if (e)
-            unlinkat(o->dirs[p->dir], temp, 0);
+            unlinkat(from, temp, 0);
     }
     for (size_t i = 0; e == DH_OK && o->n_pending && i < o->n_dirs; i++)
         (void)fsync(o->dirs[i]); /* file systems that cannot sync a directory say EINVAL */
@@ -258,7 +297,7 @@ static enum dh_err write_temp(struct dh_outdir *o, int dir, const char *name, st
     char temp[NAME_LONGEST + 16];
     enum dh_err e;
 
-    temp_name(temp, name);
+    dir = temp_place(o, o->n_pending, dir, name, temp);
     unlinkat(dir, temp, 0); /* of a run that was killed and had our number */
     int fd = openat(dir, temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0) {
@@ -310,6 +349,8 @@ void dh_outdir_free(struct dh_outdir *o)
     if (!o)
         return;
     (void)end_group(o, DH_ESTOPPED, NULL);
+    if (o->stage >= 0)
+        close(o->stage);
     if (o->fd >= 0)
         close(o->fd);
     dh_mem_free(o->mem, o->taken);

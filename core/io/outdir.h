@@ -17,6 +17,9 @@ struct dh_outdir;
 /* Makes the directory and its parents. DH_ECREATE, DH_EACCESS. */
 DH_MUST_USE enum dh_err dh_outdir_new(struct dh_outdir **out, const struct dh_allocator *m,
                                       const char *path, struct dh_detail *d);
+/* From now on files are written in DIR/name, which is made, before they get their place: what a
+ * killed run left there is removed first. For who alone writes below the directory. */
+DH_MUST_USE enum dh_err dh_outdir_stage(struct dh_outdir *o, const char *name, struct dh_detail *d);
 /* Without commit, files not yet renamed are removed. NULL is fine. */
 void dh_outdir_free(struct dh_outdir *o);
 

@@ -106,22 +106,19 @@ static struct dh_str without_line_ends(struct dh_str s)
     return s;
 }
 
-/* The page as text, into line. */
-static enum dh_err make_text(struct dh_sink *s, const struct dh_page *page)
+enum dh_err dh_sink_text(const struct dh_page *page, bool with_title, struct dh_buf *out)
 {
     struct dh_str text = without_line_ends(page->text);
     struct dh_str title = page->field[DH_FIELD_TITLE];
 
-    dh_buf_reset(&s->line);
-    if (s->opts.title && title.n && text.n &&
-        dh_str_eq(page->field[DH_FIELD_TYPE], DH_STR("html"))) {
-        dh_utf8_add_clean(&s->line, title);
-        dh_buf_add(&s->line, DH_STR("\n\n"));
+    if (with_title && title.n && text.n && dh_str_eq(page->field[DH_FIELD_TYPE], DH_STR("html"))) {
+        dh_utf8_add_clean(out, title);
+        dh_buf_add(out, DH_STR("\n\n"));
     }
-    dh_buf_add(&s->line, text);
+    dh_buf_add(out, text);
     if (text.n)
-        dh_buf_byte(&s->line, '\n');
-    return s->line.err;
+        dh_buf_byte(out, '\n');
+    return out->err;
 }
 
 static enum dh_err make_record(struct dh_sink *s, const struct dh_page *page)
@@ -141,7 +138,8 @@ static enum dh_err add(struct dh_sink *s, struct dh_out *o, struct dh_detail *d)
 static enum dh_err put_text(struct dh_sink *s, const struct dh_page *page, struct dh_str output,
                             struct dh_detail *d)
 {
-    enum dh_err e = make_text(s, page);
+    dh_buf_reset(&s->line);
+    enum dh_err e = dh_sink_text(page, s->opts.title, &s->line);
     if (e)
         return dh_fail(d, e, 0, "out of memory for a text");
     if (!s->dir)

@@ -24,6 +24,9 @@ struct dh_sink_options {
     bool flush;           /* hand every page on at once, for who waits for it */
 };
 
+/* Appends a finished page as a text file holds it. DH_ENOMEM. */
+DH_MUST_USE enum dh_err dh_sink_text(const struct dh_page *page, bool title, struct dh_buf *out);
+
 struct dh_sink;
 /* Opens what can be opened; nothing is replaced before commit. DH_EUSAGE: records into a
  * directory, or output and records to one place. DH_ECREATE, DH_EACCESS. */

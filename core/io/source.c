@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "base/file.h"
@@ -37,8 +38,9 @@ struct dh_source {
     struct dh_buf page, url, type;  /* a download */
     char folder[NAME_MAX + 1];      /* of the file at hand */
     bool in_rows, at_end, skipping; /* skipping: to the end of a row over the limit */
+    bool rows, packed;              /* of the file at hand, also when it is done */
     size_t row, scanned;            /* in buf: start of the row, what holds no LF */
-    uint64_t line;
+    uint64_t line, before;          /* lines done; bytes before buf */
 };
 
 static const char *const standard_input[] = { "-" };
@@ -80,6 +82,18 @@ void dh_source_free(struct dh_source *s)
     dh_buf_release(&s->url);
     dh_buf_release(&s->type);
     dh_mem_free(s->mem, s);
+}
+
+void dh_source_at(const struct dh_source *s, uint64_t *bytes, uint64_t *lines)
+{
+    *bytes = s->before + s->row;
+    *lines = s->line;
+}
+
+bool dh_source_rows(const struct dh_source *s, bool *packed)
+{
+    *packed = s->packed;
+    return s->rows;
 }
 
 /* ---- Items */
@@ -156,6 +170,7 @@ static enum dh_err more_rows(struct dh_source *s, struct dh_detail *d)
 {
     if (s->row) { /* what is done makes room */
         memmove(s->buf.p, s->buf.p + s->row, s->buf.n - s->row);
+        s->before += s->row;
         s->buf.n -= s->row;
         s->scanned -= s->row;
         s->row = 0;
@@ -163,6 +178,14 @@ static enum dh_err more_rows(struct dh_source *s, struct dh_detail *d)
     enum dh_err e = dh_stream_read(&s->stream, CHUNK, &s->buf, d);
     s->at_end = e == DH_END;
     return e == DH_END ? DH_OK : e;
+}
+
+/* Whether a last line without its end is to be read: of a file that grows, when it is whole. */
+static bool is_whole(const struct dh_source *s, struct dh_str line)
+{
+    size_t pos;
+    line = dh_str_trim(line);
+    return !s->opts.growing || (line.n && line.p[0] == '{' && dh_json_check(line, &pos) == DH_OK);
 }
 
 /* The next line, without its end. *cut: it is longer than the limit, and only its start is
@@ -178,7 +201,7 @@ static enum dh_err next_line(struct dh_source *s, struct dh_str *line, bool *cut
         *line = dh_str_sub(dh_buf_str(&s->buf), s->row, n);
         *cut = n > s->opts.max_size;
         s->scanned += at + found;
-        bool done = found || *cut || skipped || (s->at_end && n);
+        bool done = found || *cut || skipped || (s->at_end && n && is_whole(s, *line));
         if (done)
             s->row = s->scanned;
         s->skipping = !found && (*cut || skipped);
@@ -248,13 +271,14 @@ static const char *no_jsonl(struct dh_str head)
 
 static enum dh_err start_rows(struct dh_source *s, struct dh_item *item)
 {
-    const char *what = no_jsonl(dh_buf_str(&s->buf));
+    const char *what = s->opts.start ? NULL : no_jsonl(dh_buf_str(&s->buf));
     struct dh_detail why;
 
     s->in_rows = true;
     s->at_end = s->skipping = false;
     s->row = s->scanned = 0;
-    s->line = 0;
+    s->line = s->opts.start_line;
+    s->before = s->opts.start;
     if (!what)
         return next_row(s, item);
     describe(s, item);
@@ -314,9 +338,15 @@ static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
     enum dh_type type = s->opts.type;
 
     dh_buf_reset(&s->buf);
-    enum dh_err e = fill(s, HEAD, &why);
+    enum dh_err e = DH_OK;
+    if (s->opts.start && lseek(s->stream.fd, (off_t)s->opts.start, SEEK_SET) < 0)
+        e = dh_fail_os(&why, DH_EIO, errno, "cannot read '%s'", s->stream.name);
+    if (e == DH_OK)
+        e = fill(s, HEAD, &why);
     if (type == DH_TYPE_AUTO)
         type = dh_type_sniff(dh_buf_str(&s->buf));
+    s->rows = type == DH_TYPE_JSONL;
+    s->packed = s->stream.decoder != NULL;
     /* Damage behind the first rows does not cost them: reading on meets it again. */
     if (type == DH_TYPE_JSONL && (e == DH_OK || (e != DH_ENOMEM && s->buf.n)))
         return start_rows(s, item);

@@ -45,6 +45,11 @@ struct dh_source_options {
     size_t max_size;        /* bytes of one file or row */
     const char *skip_under; /* the output file or directory: never read as input; NULL: none */
     const char *skip_records, *skip_state; /* other files of ours, the same */
+    /* For a file that another program appends rows to: a last line that has no end and is no whole
+     * JSON object is left for later; and the one input, with type JSONL, is read from byte `start`
+     * on, before which so many lines stand. */
+    bool growing;
+    uint64_t start, start_line;
     /* Downloads a URL for the source (fetch/ is a neighbour that io/ does not include). NULL:
      * URLs are refused. */
     enum dh_err (*get)(void *self, const char *url, struct dh_buf *body, struct dh_buf *final_url,
@@ -57,6 +62,11 @@ DH_MUST_USE enum dh_err dh_source_new(struct dh_source **out, const struct dh_al
                                       const struct dh_source_options *o, const char *const *inputs,
                                       size_t n, struct dh_detail *d);
 void dh_source_free(struct dh_source *s);
+/* Of rows: bytes and lines of the file (as it is once unpacked) up to the end of the row that was
+ * handed out last; after DH_END up to the end of what was read. */
+void dh_source_at(const struct dh_source *s, uint64_t *bytes, uint64_t *lines);
+/* Whether the file at hand, or the last one, is read as rows; packed: through a decoder. */
+bool dh_source_rows(const struct dh_source *s, bool *packed);
 /* The next item; DH_END after the last. An argument that does not exist or cannot be opened:
  * DH_ENOINPUT or DH_EACCESS with d set, once for it, and the walk goes on with the next call;
  * other errors end the walk. */

@@ -30,6 +30,7 @@ ONLY_HERE = {
     "zlib.h": ("core/codec/",),
     "zstd.h": ("core/codec/",),
     "sqlite3.h": ("core/state/", "tests/unit/t_urls.c"),
+    "ini.h": ("core/job/config.c",),
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+#include "job/config.h"
+
+#include <ini.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "job/confkeys.h"
+
+enum {
+    FILE_MAX = 1 << 20, /* bytes of a configuration */
+    LINE_LONGEST = 198, /* bytes that libinih as Debian builds it takes of a line */
+    SYNTAX_ERRORS = 20  /* after so many a file is none */
+};
+
+/* ---- The file */
+
+struct reading {
+    struct dh_config *c;
+    struct dh_str text, rest;
+    unsigned line; /* of what was read last */
+    unsigned bad[SYNTAX_ERRORS], n_bad;
+    bool quiet; /* syntax only: values were set before */
+    dh_config_report *report;
+    void *self;
+    enum dh_err err; /* DH_OK, DH_ECONFIG, DH_ENOMEM */
+    char section[64];
+};
+
+static void DH_PRINTF(4, 5)
+    complain(struct reading *r, unsigned line, enum dh_err e, const char *fmt, ...)
+{
+    char msg[512], text[900], safe[1024];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(msg, sizeof msg, fmt, ap);
+    va_end(ap);
+    if (line)
+        snprintf(text, sizeof text, "%s:%u: %s", r->c->path, line, msg);
+    else
+        snprintf(text, sizeof text, "%s: %s", r->c->path, msg);
+    dh_escape(safe, sizeof safe, dh_str_c(text));
+    if (r->report)
+        r->report(r->self, e, safe);
+    if (r->err == DH_OK || e == DH_ENOMEM)
+        r->err = e;
+}
+
+static bool known_bad(const struct reading *r, unsigned line)
+{
+    for (unsigned i = 0; i < r->n_bad; i++)
+        if (r->bad[i] == line)
+            return true;
+    return false;
+}
+
+/* For libinih: the next line, as fgets would give it. What it would misread is left out here. */
+static char *next_line(char *dst, int room, void *self)
+{
+    struct reading *r = self;
+    struct dh_str line;
+
+    if (!dh_str_split(&r->rest, '\n', &line) || (!r->rest.p && !line.n))
+        return NULL;
+    r->line++;
+    if (memchr(line.p ? line.p : "", '\0', line.n)) {
+        if (!r->quiet)
+            complain(r, r->line, DH_ECONFIG, "a NUL byte; this is no text file");
+        line.n = 0;
+    } else if (line.n > LINE_LONGEST || line.n + 2 > (size_t)room) {
+        if (!r->quiet)
+            complain(r, r->line, DH_ECONFIG,
+                     "a line of %zu bytes, more than %d; long URLs go into a file for 'urls', "
+                     "kinds and rules over several lines",
+                     line.n, LINE_LONGEST);
+        line.n = 0;
+    } else if (known_bad(r, r->line)) {
+        line.n = 0;
+    }
+    if (line.n)
+        memcpy(dst, line.p, line.n);
+    dst[line.n] = '\n';
+    dst[line.n + 1] = '\0';
+    return dst;
+}
+
+/* What a person may have meant: a section that has such a key. */
+static const char *section_of(const char *name)
+{
+    struct dh_confkey k;
+    for (size_t i = 0; dh_confkey_at(i, &k); i++)
+        if (!strcmp(k.pub.name, name))
+            return k.pub.section;
+    return NULL;
+}
+
+static bool is_section(const char *section)
+{
+    struct dh_confkey k;
+    for (size_t i = 0; dh_confkey_at(i, &k); i++)
+        if (!strcmp(k.pub.section, section))
+            return true;
+    return false;
+}
+
+static void no_such_key(struct reading *r, const char *section, const char *name)
+{
+    const char *other = section_of(name);
+    if (!is_section(section)) {
+        if (strncmp(r->section, section, sizeof r->section - 1) != 0)
+            complain(r, r->line, DH_ECONFIG,
+                     section[0] ? "there is no section [%s]; dehusk.conf(5) lists them"
+                                : "a key%s before the first [section]",
+                     section);
+        snprintf(r->section, sizeof r->section, "%s", section); /* told once */
+    } else if (other) {
+        complain(r, r->line, DH_ECONFIG, "'%s' belongs in [%s], not in [%s]", name, other, section);
+    } else {
+        complain(r, r->line, DH_ECONFIG,
+                 "there is no key '%s' in [%s]; dehusk run --keys lists them", name, section);
+    }
+}
+
+/* For libinih: one key with its value. */
+static int take(void *self, const char *section, const char *name, const char *value)
+{
+    struct reading *r = self;
+    struct dh_detail d = { .code = DH_OK };
+    struct dh_confkey k;
+    size_t i;
+
+    if (r->quiet)
+        return 1;
+    if (!dh_confkey_find(section, name, &k, &i)) {
+        no_such_key(r, section, name);
+        return 1;
+    }
+    if (r->c->lines[i] && !k.pub.many) {
+        complain(r, r->line, DH_ECONFIG, "'%s' stands already in line %u; one of them has to go",
+                 name, r->c->lines[i]);
+        return 1;
+    }
+    if (!r->c->lines[i])
+        r->c->lines[i] = r->line;
+    enum dh_err e = dh_confkey_set(r->c, &k, dh_str_c(value), r->line, &d);
+    if (e)
+        complain(r, r->line, e == DH_ENOMEM ? e : DH_ECONFIG, "%s", d.msg);
+    return 1;
+}
+
+/* libinih names the first line that is no key, so it is asked again without that line. */
+static void parse(struct reading *r)
+{
+    for (r->quiet = false; r->n_bad < SYNTAX_ERRORS; r->quiet = true) {
+        r->rest = r->text;
+        r->line = 0;
+        int line = ini_parse_stream(next_line, r, take, r);
+        if (line == 0)
+            return;
+        if (line < 0) {
+            complain(r, 0, DH_ENOMEM, "out of memory");
+            return;
+        }
+        complain(r, (unsigned)line, DH_ECONFIG,
+                 "neither '[section]' nor 'key = value'; a comment begins with # or ;");
+        r->bad[r->n_bad++] = (unsigned)line;
+    }
+}
+
+static unsigned line_of(const struct dh_config *c, const char *section, const char *name)
+{
+    struct dh_confkey k;
+    size_t i;
+    return dh_confkey_find(section, name, &k, &i) ? c->lines[i] : 0;
+}
+
+/* What no single line tells. */
+static void check_whole(struct reading *r)
+{
+    struct dh_config *c = r->c;
+    bool remote = false;
+
+    for (size_t i = 0; i < c->n_sources; i++) {
+        remote = remote || !dh_config_is_local(c->sources[i].kind);
+        for (size_t k = 0; k < i; k++)
+            if (!strcmp(c->sources[i].path, c->sources[k].path)) {
+                complain(r, c->sources[i].line, DH_ECONFIG,
+                         "the source '%s' stands already in line %u", c->sources[i].name,
+                         c->sources[k].line);
+                break;
+            }
+    }
+    if (!c->n_sources)
+        complain(r, 0, DH_ECONFIG, "no source; [sources] needs a feed, a directory or the like");
+    if (remote && !c->contact && !c->user_agent)
+        complain(r, line_of(c, "sources", "feed"), DH_ECONFIG,
+                 "no contact; those who are fetched from want one: set 'contact' in [fetch]");
+    if (!c->texts && !c->records)
+        complain(r, 0, DH_ECONFIG, "no output; [output] needs 'texts' or 'records'");
+    if (!c->state)
+        complain(r, 0, DH_ECONFIG, "no state; [state] needs 'file'");
+}
+
+enum dh_err dh_config_read(struct dh_config *c, const char *path, dh_config_report *report,
+                           void *self, struct dh_detail *d)
+{
+    struct reading r = { .c = c, .report = report, .self = self };
+    struct dh_buf text;
+    enum dh_err e;
+
+    *c = (struct dh_config){ .path = path };
+    dh_arena_init(&c->arena, dh_mem_default(), 64u << 20);
+    dh_buf_init(&text, dh_mem_default(), FILE_MAX);
+    e = dh_options_new(&c->options);
+    if (e)
+        dh_fail(d, e, 0, "out of memory");
+    if (e == DH_OK)
+        e = dh_confkey_defaults(c, d);
+    if (e == DH_OK && (e = dh_file_read(path, &text, d)) != DH_OK) {
+        if (e != DH_ENOMEM)
+            e = DH_ECONFIG;
+        if (report && d)
+            report(self, e, d->msg);
+    }
+    if (e == DH_OK) {
+        r.text = dh_buf_str(&text);
+        parse(&r);
+        check_whole(&r);
+        e = r.err;
+        if (e)
+            dh_fail(d, e, 0, "errors in the configuration '%s'", path);
+    }
+    dh_buf_release(&text);
+    return e;
+}
+
+enum dh_err dh_config_set(struct dh_config *c, const char *name, const char *value,
+                          struct dh_detail *d)
+{
+    struct dh_confkey k;
+    size_t i;
+    if (!dh_confkey_find("run", name, &k, &i))
+        return dh_fail(d, DH_EUSAGE, 0, "no such option '%s'", name);
+    if (k.shape == DH_KEY_PATH) { /* of the command line: as seen from here */
+        const char *copy = dh_confkey_join(c, dh_str_c(value), DH_STR_NONE);
+        if (!copy)
+            return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+        *(const char **)((char *)c + k.at) = copy;
+        return DH_OK;
+    }
+    return dh_confkey_set(c, &k, dh_str_c(value), 0, d);
+}
+
+void dh_config_release(struct dh_config *c)
+{
+    dh_options_free(c->options);
+    if (c->arena.mem)
+        dh_arena_release(&c->arena);
+    *c = (struct dh_config){ .path = NULL };
+}

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: MIT */
+#include "job/confkeys.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/url.h"
+
+enum { SOURCES_MAX = 10000 };
+
+/* ---- The keys */
+
+#define AT(member) offsetof(struct dh_config, member)
+#define YEAR       (366u * 86400u)
+
+static const struct dh_confkey keys[] = {
+    { { "sources", "feed", "URL", NULL, "an RSS, Atom or JSON feed; may be given again", 1 },
+      DH_KEY_SOURCE_URL,
+      0,
+      0,
+      DH_CONFIG_FEED },
+    { { "sources", "sitemap", "URL", NULL, "a sitemap or an index of such; may be given again", 1 },
+      DH_KEY_SOURCE_URL,
+      0,
+      0,
+      DH_CONFIG_SITEMAP },
+    { { "sources", "front-page", "URL", NULL,
+        "a page that names its feeds in its head; may be given again", 1 },
+      DH_KEY_SOURCE_URL,
+      0,
+      0,
+      DH_CONFIG_FRONT },
+    { { "sources", "urls", "FILE", NULL, "a list of pages, one URL a line; may be given again", 1 },
+      DH_KEY_SOURCE_PATH,
+      0,
+      0,
+      DH_CONFIG_URLS },
+    { { "sources", "directory", "DIR", NULL,
+        "pages, texts, rows and WARC files that another program puts there; may be given again",
+        1 },
+      DH_KEY_SOURCE_PATH,
+      0,
+      0,
+      DH_CONFIG_DIRECTORY },
+    { { "sources", "jsonl", "FILE", NULL,
+        "rows that another program appends to this file; may be given again", 1 },
+      DH_KEY_SOURCE_PATH,
+      0,
+      0,
+      DH_CONFIG_JSONL },
+
+    { { "fetch", "contact", "ADDRESS", NULL,
+        "where people can reach you: a mail address or the URL of a page about the crawl", 0 },
+      DH_KEY_TEXT,
+      AT(contact),
+      0,
+      0 },
+    { { "fetch", "user-agent", "TEXT", NULL,
+        "the whole user agent, in place of dehusk/VERSION (+contact)", 0 },
+      DH_KEY_TEXT,
+      AT(user_agent),
+      0,
+      0 },
+    { { "fetch", "delay", "SECONDS", "1", "between two requests to a host, at the least", 0 },
+      DH_KEY_MILLIS,
+      AT(delay_ms),
+      0,
+      3600000 },
+    { { "fetch", "hosts", "N", "64", "hosts at once", 0 }, DH_KEY_COUNT, AT(hosts), 1, 1024 },
+    { { "fetch", "timeout", "TIME", "60s", "for one request", 0 },
+      DH_KEY_SECONDS,
+      AT(timeout),
+      1,
+      3600 },
+    { { "fetch", "tries", "N", "3", "of one URL, when what failed may pass", 0 },
+      DH_KEY_COUNT,
+      AT(tries),
+      1,
+      20 },
+    { { "fetch", "max-pages", "N", "0", "pages asked for in one run; 0: no limit", 0 },
+      DH_KEY_COUNT,
+      AT(max_pages),
+      0,
+      1000000000 },
+    { { "fetch", "list-interval", "TIME", "5m", "a feed or sitemap is not asked for again sooner",
+        0 },
+      DH_KEY_SECONDS,
+      AT(list_interval),
+      0,
+      YEAR },
+    { { "fetch", "page-interval", "TIME", "1h", "a page is not asked for again sooner", 0 },
+      DH_KEY_SECONDS,
+      AT(page_interval),
+      0,
+      YEAR },
+    { { "fetch", "same-site", "yes|no", "no", "pass over entries of feeds that lead elsewhere", 0 },
+      DH_KEY_FLAG,
+      AT(same_site),
+      0,
+      0 },
+    { { "fetch", "warc", "DIR", NULL, "keep what was fetched there, as WARC files", 0 },
+      DH_KEY_PATH,
+      AT(warc),
+      0,
+      0 },
+    { { "fetch", "warc-size", "N", "1G", "a new WARC file is begun when one is larger", 0 },
+      DH_KEY_SIZE,
+      AT(warc_size),
+      1 << 20,
+      (uint64_t)1 << 40 },
+    { { "fetch", "allow-private", "yes|no", "no",
+        "let URLs lead to private and loopback addresses (tests)", 0 },
+      DH_KEY_FLAG,
+      AT(allow_private),
+      0,
+      0 },
+
+    { { "output", "texts", "DIR", NULL,
+        "a text file for each page, as SITE/YYYY/MM/DD/NAME-HASH.txt", 0 },
+      DH_KEY_PATH,
+      AT(texts),
+      0,
+      0 },
+    { { "output", "records", "FILE", NULL, "the records of all pages, as FILE-000001.jsonl and on",
+        0 },
+      DH_KEY_PATH,
+      AT(records),
+      0,
+      0 },
+    { { "output", "rotate", "size|day", "size",
+        "when a new file of records is begun: when one is larger than rotate-size, or also with "
+        "the first run of a day (UTC)",
+        0 },
+      DH_KEY_CHOICE,
+      AT(rotate),
+      0,
+      0 },
+    { { "output", "rotate-size", "N", "256M", "bytes of a file of records", 0 },
+      DH_KEY_SIZE,
+      AT(rotate_size),
+      4096,
+      (uint64_t)1 << 40 },
+    { { "output", "changed", "replace|keep", "replace",
+        "a page that changed: its text replaces the old one, or stands beside it", 0 },
+      DH_KEY_CHOICE,
+      AT(changed),
+      0,
+      0 },
+
+    { { "state", "file", "FILE", NULL, "what earlier runs saw; FILE.lock is beside it", 0 },
+      DH_KEY_PATH,
+      AT(state),
+      0,
+      0 },
+    { { "state", "expire", "TIME", "0", "forget what was not seen for so long; 0: never", 0 },
+      DH_KEY_SECONDS,
+      AT(expire),
+      0,
+      100u * YEAR / 4 },
+
+    { { "run", "max-runtime", "TIME", "0",
+        "begin nothing new after so long, finish what is begun; 0: no limit", 0 },
+      DH_KEY_SECONDS,
+      AT(max_runtime),
+      0,
+      YEAR },
+    { { "run", "grace", "TIME", "5m", "and end so long after that, whatever is left", 0 },
+      DH_KEY_SECONDS,
+      AT(grace),
+      1,
+      86400 },
+    { { "run", "wait", "TIME", "0", "wait so long for a run that is under way", 0 },
+      DH_KEY_SECONDS,
+      AT(wait),
+      0,
+      86400 },
+    { { "run", "splay", "TIME", "0", "begin after a random time up to this", 0 },
+      DH_KEY_SECONDS,
+      AT(splay),
+      0,
+      86400 },
+    { { "run", "metrics-file", "FILE", NULL,
+        "counts of the run for the textfile collector of Prometheus", 0 },
+      DH_KEY_PATH,
+      AT(metrics),
+      0,
+      0 },
+};
+
+/* Options of the library that make sense for a run; the rest is of the command line. */
+static bool is_clean_key(const struct dh_option *o)
+{
+    static const char *const job[] = { "duplicates", "field", "jobs", "memory", "tmp" };
+    if (o->scope == DH_SCOPE_PAGE)
+        return strcmp(o->name, "url") != 0;
+    for (size_t i = 0; i < DH_LEN(job); i++)
+        if (strcmp(o->name, job[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool may_repeat(const char *option)
+{
+    return !strcmp(option, "keep") || !strcmp(option, "drop") || !strcmp(option, "field");
+}
+
+/* The i-th key of all; false past the last. Keys of [clean] come last. */
+bool dh_confkey_at(size_t i, struct dh_confkey *out)
+{
+    if (i < DH_LEN(keys)) {
+        *out = keys[i];
+        return true;
+    }
+    size_t left = i - DH_LEN(keys);
+    const struct dh_option *o;
+    for (size_t k = 0; (o = dh_option_at(k)); k++)
+        if (is_clean_key(o) && left-- == 0) {
+            *out = (struct dh_confkey){ { "clean", o->name, o->arg ? o->arg : "yes|no", o->fallback,
+                                          o->help, may_repeat(o->name) },
+                                        DH_KEY_OPTION,
+                                        0,
+                                        0,
+                                        0 };
+            return true;
+        }
+    return false;
+}
+
+int dh_run_key_at(size_t i, struct dh_run_key *out)
+{
+    struct dh_confkey k;
+    if (!dh_confkey_at(i, &k))
+        return 0;
+    *out = k.pub;
+    return 1;
+}
+
+bool dh_confkey_find(const char *section, const char *name, struct dh_confkey *out, size_t *index)
+{
+    for (*index = 0; dh_confkey_at(*index, out); ++*index)
+        if (!strcmp(out->pub.section, section) && !strcmp(out->pub.name, name))
+            return true;
+    return false;
+}
+
+/* ---- Values */
+
+/* "90", "90s", "5m", "2h", "1d" in seconds; fraction: thousandths may stand behind a point. */
+static bool read_time(struct dh_str v, bool fraction, uint64_t *millis)
+{
+    static const struct {
+        char unit;
+        uint64_t seconds;
+    } units[] = { { 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 86400 } };
+    uint64_t factor = 1, whole, part = 0;
+
+    for (size_t i = 0; v.n && i < DH_LEN(units); i++)
+        if (v.p[v.n - 1] == units[i].unit) {
+            factor = units[i].seconds;
+            v = dh_str_sub(v, 0, v.n - 1);
+            break;
+        }
+    size_t point = dh_str_find_byte(v, '.');
+    if (fraction && point < v.n) {
+        struct dh_str digits = dh_str_sub(v, point + 1, v.n);
+        if (digits.n > 3 || !dh_str_number(digits, 999, &part))
+            return false;
+        for (size_t i = digits.n; i < 3; i++)
+            part *= 10;
+        v = dh_str_sub(v, 0, point);
+    }
+    if (!dh_str_number(v, 1u << 31, &whole))
+        return false;
+    *millis = (whole * 1000 + part) * factor;
+    return true;
+}
+
+static bool read_size(struct dh_str v, uint64_t max, uint64_t *out)
+{
+    static const char units[] = "KMG";
+    unsigned shift = 0;
+    const char *u = v.n ? memchr(units, v.p[v.n - 1] & ~0x20, 3) : NULL;
+    if (u) {
+        shift = 10 * (unsigned)(u - units + 1);
+        v.n--;
+    }
+    if (!dh_str_number(v, max >> shift, out))
+        return false;
+    *out <<= shift;
+    return true;
+}
+
+const char *dh_confkey_join(struct dh_config *c, struct dh_str a, struct dh_str b)
+{
+    char *p = dh_arena_alloc(&c->arena, a.n + b.n + 1);
+    if (!p)
+        return NULL;
+    if (a.n)
+        memcpy(p, a.p, a.n);
+    if (b.n)
+        memcpy(p + a.n, b.p, b.n);
+    p[a.n + b.n] = '\0';
+    return p;
+}
+
+/* A path of the file, as seen from where the program runs. */
+static const char *resolve(struct dh_config *c, struct dh_str value)
+{
+    const char *slash = strrchr(c->path, '/');
+    size_t dir = slash ? (size_t)(slash - c->path) + 1 : 0;
+    if (value.p[0] == '/')
+        dir = 0;
+    return dh_confkey_join(c, (struct dh_str){ c->path, dir }, value);
+}
+
+static enum dh_err add_source(struct dh_config *c, const struct dh_confkey *k, struct dh_str value,
+                              unsigned line, struct dh_detail *d)
+{
+    struct dh_config_source s = { .kind = (enum dh_config_kind)k->max, .line = line };
+
+    if (k->shape == DH_KEY_SOURCE_URL && !dh_url_is_http(value))
+        return dh_fail(d, DH_EUSAGE, 0, "'%.*s' is no http or https URL", (int)value.n, value.p);
+    if (c->n_sources == SOURCES_MAX)
+        return dh_fail(d, DH_EUSAGE, 0, "more than %d sources; a list of URLs holds more",
+                       SOURCES_MAX);
+    s.name = dh_confkey_join(c, value, DH_STR_NONE);
+    s.path = k->shape == DH_KEY_SOURCE_URL ? s.name : resolve(c, value);
+    if (!s.name || !s.path ||
+        (c->n_sources == c->cap_sources &&
+         !dh_arena_grow(&c->arena, (void **)&c->sources, c->n_sources, &c->cap_sources, sizeof s)))
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+    c->sources[c->n_sources++] = s;
+    return DH_OK;
+}
+
+static bool read_choice(const char *words, struct dh_str value, int *to)
+{
+    struct dh_str rest = dh_str_c(words), word;
+    for (int i = 0; dh_str_split(&rest, '|', &word); i++)
+        if (dh_str_eq(word, value)) {
+            *to = i;
+            return true;
+        }
+    return false;
+}
+
+static enum dh_err set_option(struct dh_config *c, const char *name, struct dh_str value,
+                              struct dh_detail *d)
+{
+    const char *v = value.p;
+    if (value.n && (!strcmp(name, "rules") || !strcmp(name, "tmp")) && !(v = resolve(c, value)))
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+    return dh_options_set(c->options, name, v, d);
+}
+
+enum dh_err dh_confkey_set(struct dh_config *c, const struct dh_confkey *k, struct dh_str value,
+                           unsigned line, struct dh_detail *d)
+{
+    void *to = (char *)c + k->at;
+    uint64_t v = 0;
+    int choice = 0;
+    bool ok = value.n > 0;
+
+    switch (k->shape) {
+    case DH_KEY_SOURCE_URL:
+    case DH_KEY_SOURCE_PATH:
+        if (ok)
+            return add_source(c, k, value, line, d);
+        break;
+    case DH_KEY_PATH:
+    case DH_KEY_TEXT:
+        if (ok)
+            *(const char **)to = k->shape == DH_KEY_PATH ? resolve(c, value)
+                                                         : dh_confkey_join(c, value, DH_STR_NONE);
+        if (ok && !*(const char **)to)
+            return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+        break;
+    case DH_KEY_FLAG:
+        ok = read_choice("no|yes", value, &choice);
+        *(bool *)to = choice;
+        break;
+    case DH_KEY_CHOICE:
+        ok = read_choice(k->pub.arg, value, &choice);
+        *(int *)to = choice;
+        break;
+    case DH_KEY_COUNT:
+        ok = dh_str_number(value, k->max, &v) && v >= k->min;
+        *(uint64_t *)to = v;
+        break;
+    case DH_KEY_SIZE:
+        ok = read_size(value, k->max, &v) && v >= k->min;
+        *(uint64_t *)to = v;
+        break;
+    case DH_KEY_SECONDS:
+    case DH_KEY_MILLIS:
+        ok = read_time(value, k->shape == DH_KEY_MILLIS, &v);
+        v /= k->shape == DH_KEY_MILLIS ? 1 : 1000;
+        ok = ok && v >= k->min && v <= k->max;
+        *(uint64_t *)to = v;
+        break;
+    case DH_KEY_OPTION:
+        return set_option(c, k->pub.name, value, d);
+    }
+    if (ok)
+        return DH_OK;
+    return dh_fail(d, DH_EUSAGE, 0, "'%s' takes %s, not '%.*s'", k->pub.name, k->pub.arg,
+                   (int)value.n, value.p);
+}
+
+enum dh_err dh_confkey_defaults(struct dh_config *c, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+    for (size_t i = 0; e == DH_OK && i < DH_LEN(keys); i++)
+        if (keys[i].pub.fallback)
+            e = dh_confkey_set(c, &keys[i], dh_str_c(keys[i].pub.fallback), 0, d);
+    return e;
+}

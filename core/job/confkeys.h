@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* The keys of a configuration (config.h): their table, and their values as text to settings. One
+ * thread a configuration. */
+#ifndef DH_CONFKEYS_H
+#define DH_CONFKEYS_H
+
+#include "job/config.h"
+
+enum dh_confkey_shape {
+    DH_KEY_SOURCE_URL,  /* one more source; max: its kind */
+    DH_KEY_SOURCE_PATH, /* the same, with a path */
+    DH_KEY_PATH,
+    DH_KEY_TEXT,
+    DH_KEY_FLAG,
+    DH_KEY_CHOICE,  /* one of arg's words */
+    DH_KEY_COUNT,   /* a whole number */
+    DH_KEY_SIZE,    /* bytes, with K, M or G */
+    DH_KEY_SECONDS, /* a time, with s, m, h or d */
+    DH_KEY_MILLIS,  /* the same, with up to three digits behind a point; kept in milliseconds */
+    DH_KEY_OPTION   /* of the library, by name */
+};
+
+struct dh_confkey {
+    struct dh_run_key pub;
+    enum dh_confkey_shape shape;
+    size_t at; /* of the member in struct dh_config */
+    uint64_t min, max;
+};
+
+/* The i-th key, those of [clean] last; false past the last. */
+bool dh_confkey_at(size_t i, struct dh_confkey *out);
+/* *index: its number. */
+bool dh_confkey_find(const char *section, const char *name, struct dh_confkey *out, size_t *index);
+/* Sets the key; a path is resolved against c->path. value is NUL-ended. DH_EUSAGE: it does not
+ * fit. DH_ENOMEM. */
+DH_MUST_USE enum dh_err dh_confkey_set(struct dh_config *c, const struct dh_confkey *k,
+                                       struct dh_str value, unsigned line, struct dh_detail *d);
+DH_MUST_USE enum dh_err dh_confkey_defaults(struct dh_config *c, struct dh_detail *d);
+/* a and b in one NUL-ended string of the configuration; NULL: out of memory. */
+const char *dh_confkey_join(struct dh_config *c, struct dh_str a, struct dh_str b);
+
+#endif

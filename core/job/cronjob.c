@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: MIT */
+/* dh_run of dehusk.h: lock -> gather -> crew (pass 1) -> verdict (pass 2) -> shelf -> state. */
+#include "job/cronjob.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/lock.h"
+#include "base/url.h"
+#include "job/crew.h"
+#include "job/gather.h"
+#include "job/passes.h"
+#include "job/shelf.h"
+#include "state/store.h"
+
+enum { STEP_MS = 100, LOCK_TEXT = 512, EXPIRE_JUMP = 31 /* days */ };
+
+/* One dh_run_go. */
+struct going {
+    struct dh_run *r;
+    struct dh_lock lock;
+    struct dh_buf lock_text;
+    struct dh_store *store;
+    struct dh_ledger *ledger;
+    struct dh_crew *crew;
+    struct dh_spool *spool;
+    struct dh_corpus *corpus;
+    struct dh_gather *gather;
+    struct dh_shelf *shelf;
+    struct dh_passes passes;
+    struct dh_origin *origins; /* of each page, by its number */
+    size_t n_origins, cap_origins;
+    int64_t soft_ms, hard_ms; /* of CLOCK_MONOTONIC; 0: none */
+    int64_t now;              /* when it began: nanoseconds since 1970 */
+    uint64_t runs;            /* that ended well before */
+};
+
+/* ---- Clocks */
+
+static int64_t monotonic_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int64_t real_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* A clock before 1970 counts as 1970. */
+static uint32_t day_of(int64_t ns)
+{
+    return ns > 0 ? (uint32_t)(ns / 1000000000 / 86400) : 0;
+}
+
+/* Out of grace: nothing more is done. A stop without a limit of time gets one here. */
+static enum dh_err check_time(struct going *g, struct dh_detail *d)
+{
+    int64_t now = monotonic_ms(), grace = (int64_t)g->r->config.grace * 1000;
+    if (g->r->stop && (!g->hard_ms || g->hard_ms > now + grace))
+        g->hard_ms = now + grace;
+    if (!g->hard_ms || now < g->hard_ms)
+        return DH_OK;
+    return dh_fail(d, DH_ETIMEOUT, 0,
+                   "grace is over: this run changed nothing, the next begins anew");
+}
+
+static enum dh_err wait_splay(struct going *g, struct dh_detail *d)
+{
+    uint64_t splay = g->r->config.splay * 1000, pick = 0;
+    if (splay && getrandom(&pick, sizeof pick, 0) != (ssize_t)sizeof pick)
+        pick = (uint64_t)getpid();
+    int64_t until = monotonic_ms() + (int64_t)(splay ? pick % splay : 0);
+    while (!g->r->stop && monotonic_ms() < until)
+        nanosleep(&(struct timespec){ .tv_nsec = STEP_MS * 1000000L }, NULL);
+    return g->r->stop ? dh_fail(d, DH_ESTOPPED, 0, "stopped") : DH_OK;
+}
+
+/* ---- Lock and state */
+
+static enum dh_err take_lock(struct going *g, struct dh_detail *d)
+{
+    char path[PATH_MAX];
+    struct dh_run *r = g->r;
+    int n = snprintf(path, sizeof path, "%s.lock", r->config.state);
+    if (n < 0 || (size_t)n >= sizeof path)
+        return dh_fail(d, DH_ECREATE, 0, "the path of the state is too long");
+    return dh_lock_take(&g->lock, path, r->config.wait, &r->stop, &g->lock_text, d);
+}
+
+/* "pid N" for people, "runs N" for the next run. */
+static void write_lock(const struct going *g, uint64_t runs)
+{
+    char text[128];
+    int n = snprintf(text, sizeof text, "pid %ld\nruns %llu\n", (long)getpid(),
+                     (unsigned long long)runs);
+    dh_lock_write(&g->lock, (struct dh_str){ text, (size_t)n });
+}
+
+/* A state from a backup does not know what later runs wrote: they would be cut off. */
+static enum dh_err check_age(struct going *g, struct dh_detail *d)
+{
+    struct dh_str rest = dh_buf_str(&g->lock_text), line;
+    uint64_t last = 0;
+    enum dh_err e = dh_ledger_get_mark(g->ledger, "runs", &g->runs, d);
+    while (e == DH_OK && dh_str_split(&rest, '\n', &line))
+        if (dh_str_starts(line, DH_STR("runs ")) &&
+            !dh_str_number(dh_str_sub(line, 5, line.n), UINT64_MAX, &last))
+            last = 0;
+    if (e || last <= g->runs)
+        return e;
+    return dh_fail(d, DH_EDATA, 0,
+                   "the state '%s' is older than the outputs (%llu runs, %llu were made): put the "
+                   "newer one back, or move the records away and remove '%s.lock'",
+                   g->r->config.state, (unsigned long long)g->runs, (unsigned long long)last,
+                   g->r->config.state);
+}
+
+static enum dh_err open_state(struct going *g, struct dh_detail *d)
+{
+    const struct dh_allocator *m = &g->r->c->mem;
+    enum dh_err e = dh_store_open(&g->store, m, g->r->config.state, DH_STORE_WRITE,
+                                  (unsigned)g->r->config.wait, d);
+    if (e == DH_OK)
+        e = dh_ledger_open(&g->ledger, m, g->store, d);
+    if (e == DH_OK)
+        e = check_age(g, d);
+    if (e == DH_OK)
+        write_lock(g, g->runs);
+    return e;
+}
+
+/* Forgets what is old. A clock that jumped forwards costs a month at the most, one that was set
+ * back nothing. */
+static enum dh_err expire(struct going *g, struct dh_detail *d)
+{
+    uint64_t last, days = g->r->config.expire / 86400;
+    uint32_t today = day_of(g->now);
+    enum dh_err e = dh_ledger_get_mark(g->ledger, "day", &last, d);
+    if (e || today <= last)
+        return e;
+    e = dh_ledger_put_mark(g->ledger, "day", today, d);
+    if (last && today > last + EXPIRE_JUMP)
+        today = (uint32_t)last + EXPIRE_JUMP;
+    if (e || !days || today <= days)
+        return e;
+    uint64_t stories, fragments;
+    e = dh_store_expire(g->store, today - (uint32_t)days, &stories, &fragments, d);
+    return e ? e : dh_ledger_expire(g->ledger, today - (uint32_t)days, d);
+}
+
+/* ---- Pages */
+
+static enum dh_err next_item(void *self, struct dh_item *item, struct dh_detail *d)
+{
+    struct going *g = self;
+    struct dh_origin origin;
+
+    for (;;) {
+        enum dh_err e = check_time(g, d);
+        if (e)
+            return e;
+        e = dh_gather_next(g->gather, item, &origin, d);
+        if (e == DH_ENOINPUT || e == DH_EACCESS) {
+            g->r->summary.pages.missing++;
+            dh_failures_add(&g->r->failures, DH_STR("inputs"), dh_str_c(d->msg), 1);
+            dh_run_warn(g->r, d->msg);
+            continue;
+        }
+        if (e)
+            return e;
+        if (g->n_origins == g->cap_origins &&
+            !dh_mem_grow(&g->r->c->mem, (void **)&g->origins, &g->cap_origins, sizeof origin))
+            return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+        g->origins[g->n_origins++] = origin;
+        g->r->summary.pages.bytes_in += item->bytes.n;
+        return DH_OK;
+    }
+}
+
+static enum dh_err take_page(void *self, struct dh_frame f, struct dh_detail *d)
+{
+    struct going *g = self;
+    return dh_passes_first(&g->passes, f, d);
+}
+
+static enum dh_err write_page(void *self, struct dh_record *record, struct dh_detail *d)
+{
+    struct going *g = self;
+    const struct dh_page *page = record->page;
+    struct dh_job_stats *st = &g->r->summary.pages;
+    const struct dh_origin *origin = &g->origins[st->pages - 1 + g->r->summary.gone];
+    struct dh_str url = page->field[DH_FIELD_URL], site = page->field[DH_FIELD_SITE];
+    enum dh_err e = check_time(g, d);
+
+    if (e)
+        return e;
+    if (origin->gone) { /* no page, and no failure */
+        st->pages--;
+        st->failed--;
+        g->r->summary.gone++;
+    } else if (page->verdict == DH_FAILED) {
+        struct dh_str where = url.n ? dh_url_host(url) : site;
+        dh_failures_add(&g->r->failures, where.n ? where : DH_STR("pages"), page->error, 1);
+    }
+    e = dh_shelf_put(g->shelf, page, origin->source, d);
+    if (e == DH_OK && g->r->watch && g->r->watch->record)
+        g->r->watch->record(g->r->watch->self, record);
+    return e;
+}
+
+/* ---- The run */
+
+static size_t worker_count(const struct dh_settings *s)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return s->jobs ? s->jobs : cores > 1 ? (size_t)cores : 1;
+}
+
+static enum dh_err set_up(struct going *g, struct dh_detail *d)
+{
+    struct dh_run *r = g->r;
+    struct dh_context *c = r->c;
+    const struct dh_settings *s = &c->options->s;
+    uint32_t day = day_of(g->now);
+    /* Before the lock: workers must not hold it when we are killed. */
+    enum dh_err e = dh_crew_new(&g->crew, &c->mem, c->cleaner, worker_count(s), d);
+
+    if (e == DH_OK)
+        e = take_lock(g, d);
+    if (e == DH_OK)
+        e = open_state(g, d);
+    if (e == DH_OK)
+        e = dh_shelf_open(&g->shelf, &c->mem, &r->config, g->store, g->ledger, day, d);
+    if (e == DH_OK)
+        e = dh_spool_new(&g->spool, &c->mem, s->tmp, d);
+    if (e == DH_OK)
+        e = dh_context_corpus(c, g->store, false, &g->corpus, d);
+    struct dh_gather_options o = {
+        .config = &r->config,
+        .store = g->store,
+        .ledger = g->ledger,
+        .failures = &r->failures,
+        .now = g->now,
+        .deadline_ms = g->soft_ms,
+        .stop = &r->stop,
+    };
+    if (e == DH_OK)
+        e = dh_gather_new(&g->gather, &c->mem, &o, d);
+    dh_passes_init(&g->passes, c);
+    g->passes.corpus = g->corpus;
+    g->passes.spool = g->spool;
+    g->passes.stats = &r->summary.pages;
+    g->passes.write = write_page;
+    g->passes.self = g;
+    return e;
+}
+
+/* Outputs first, then the state, in one transaction. */
+static enum dh_err finish(struct going *g, struct dh_gather_stats *stats, struct dh_detail *d)
+{
+    enum dh_err e = dh_gather_finish(g->gather, stats, d);
+    if (e == DH_OK)
+        e = expire(g, d);
+    if (e == DH_OK)
+        e = dh_shelf_finish(g->shelf, &g->r->summary.pages.bytes_out, d);
+    if (e == DH_OK)
+        e = dh_ledger_put_mark(g->ledger, "runs", g->runs + 1, d);
+    if (e == DH_OK)
+        e = dh_store_commit(g->store, d);
+    if (e == DH_OK)
+        write_lock(g, g->runs + 1);
+    return e;
+}
+
+static void take_stats(struct dh_run_summary *s, const struct dh_gather_stats *from)
+{
+    s->unchanged = from->unchanged;
+    s->requests = from->requests;
+    s->bodies = from->bodies;
+    s->not_modified = from->not_modified;
+    s->bytes_received = from->bytes;
+    s->hosts = from->hosts;
+    s->hosts_down = from->hosts_down;
+    s->out_of_time = from->out_of_time;
+}
+
+/* What a run that wrote all it had answers. */
+static enum dh_err outcome(const struct going *g, struct dh_detail *d)
+{
+    const struct dh_run_summary *s = &g->r->summary;
+    if (g->r->stop)
+        return dh_fail(d, DH_ESTOPPED, 0, "stopped: what was begun is written");
+    if (s->out_of_time)
+        return dh_fail(d, DH_ETIMEOUT, 0, "max-runtime is over: the rest is for the next run");
+    if (s->hosts && s->hosts == s->hosts_down && !s->pages.pages)
+        return dh_fail(d, DH_ENET, 0, "none of the %llu hosts answered",
+                       (unsigned long long)s->hosts);
+    return DH_OK;
+}
+
+static void tear_down(struct going *g)
+{
+    dh_crew_free(g->crew);
+    dh_gather_free(g->gather);
+    dh_shelf_free(g->shelf);
+    dh_spool_free(g->spool);
+    dh_corpus_free(g->corpus);
+    dh_ledger_close(g->ledger);
+    dh_store_close(g->store);
+    dh_lock_drop(&g->lock);
+    if (g->passes.c)
+        dh_passes_release(&g->passes);
+    dh_mem_free(&g->r->c->mem, g->origins);
+    dh_buf_release(&g->lock_text);
+}
+
+static enum dh_err go(struct going *g, struct dh_detail *d)
+{
+    struct dh_gather_stats stats = { 0 };
+    struct dh_crew_job job = { .next = next_item, .put = take_page, .self = g };
+    enum dh_err e = wait_splay(g, d);
+
+    g->now = real_ns();
+    int64_t begin = monotonic_ms(), limit = (int64_t)g->r->config.max_runtime * 1000;
+    if (limit) {
+        g->soft_ms = begin + limit;
+        g->hard_ms = g->soft_ms + (int64_t)g->r->config.grace * 1000;
+    }
+    if (e == DH_OK)
+        e = set_up(g, d);
+    if (e == DH_OK)
+        e = dh_crew_run(g->crew, &job, d);
+    if (e == DH_OK)
+        e = dh_passes_second(&g->passes, d);
+    if (e == DH_OK)
+        e = finish(g, &stats, d);
+    take_stats(&g->r->summary, &stats);
+    return e ? e : outcome(g, d);
+}
+
+enum dh_err dh_run_go(struct dh_run *r, struct dh_detail *d)
+{
+    struct going g = { .r = r, .lock = { -1 } };
+    struct stat st;
+
+    if (!r->c)
+        return dh_fail(d, DH_ECONFIG, 0, "the configuration has errors");
+    r->summary = (struct dh_run_summary){ .started = real_ns() / 1000000000 };
+    int64_t begin = monotonic_ms();
+    dh_buf_init(&g.lock_text, &r->c->mem, LOCK_TEXT);
+    enum dh_err e = go(&g, d);
+    tear_down(&g);
+    dh_failures_sort(&r->failures);
+    r->summary.failures = r->failures.all;
+    r->summary.state_bytes = stat(r->config.state, &st) == 0 ? (uint64_t)st.st_size : 0;
+    r->summary.seconds = (double)(monotonic_ms() - begin) / 1000;
+    r->summary.ended = real_ns() / 1000000000;
+    return e;
+}
+
+/* ---- The configuration */
+
+void dh_run_warn(const struct dh_run *r, const char *msg)
+{
+    if (r->watch && r->watch->warning)
+        r->watch->warning(r->watch->self, msg);
+}
+
+static void report(void *self, enum dh_err e, const char *msg)
+{
+    const struct dh_run *r = self;
+    if (r->watch && r->watch->config)
+        r->watch->config(r->watch->self, e, msg);
+}
+
+enum dh_err dh_run_new(struct dh_run **out, const char *config, const struct dh_run_watch *watch,
+                       struct dh_detail *d)
+{
+    struct dh_run *r = dh_mem_zeroed(dh_mem_default(), 1, sizeof *r);
+    if (!r)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+    *out = r;
+    r->watch = watch;
+    dh_failures_init(&r->failures, dh_mem_default());
+    dh_buf_init(&r->text, dh_mem_default(), SIZE_MAX);
+    enum dh_err e = dh_config_read(&r->config, config, report, r, d);
+    if (e == DH_OK)
+        e = dh_config_check(&r->config, report, r, d);
+    if (e == DH_OK && (e = dh_context_new(&r->c, r->config.options, d)) != DH_OK && d)
+        report(r, e, d->msg);
+    return e;
+}
+
+enum dh_err dh_run_set(struct dh_run *r, const char *name, const char *value, struct dh_detail *d)
+{
+    return dh_config_set(&r->config, name, value, d);
+}
+
+void dh_run_stop(struct dh_run *r)
+{
+    r->stop = 1;
+}
+
+void dh_run_limits(const struct dh_run *r, uint64_t *before, uint64_t *runtime, uint64_t *grace)
+{
+    *before = r->config.wait + r->config.splay;
+    *runtime = r->config.max_runtime;
+    *grace = r->config.grace;
+}
+
+void dh_run_summary(const struct dh_run *r, struct dh_run_summary *out)
+{
+    *out = r->summary;
+}
+
+int dh_run_failure_at(const struct dh_run *r, size_t i, struct dh_run_failure *out)
+{
+    if (i >= r->failures.n)
+        return 0;
+    const struct dh_failure_group *f = &r->failures.groups[i];
+    *out = (struct dh_run_failure){ f->where, f->reason, f->count };
+    return 1;
+}
+
+void dh_run_free(struct dh_run *r)
+{
+    if (!r)
+        return;
+    dh_context_free(r->c);
+    dh_config_release(&r->config);
+    dh_failures_release(&r->failures);
+    dh_buf_release(&r->text);
+    dh_mem_free(dh_mem_default(), r);
+}

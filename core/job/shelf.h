@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* Where the pages of a run go: texts into a tree (place.h), records into rotated files (rotate.h),
+ * by what the ledger knows of earlier runs.
+ *
+ * A page that was written before keeps its place, also when its date or site is another now. What
+ * holds no text (empty, failed, a second copy) leaves the text of earlier runs as it is: only its
+ * record tells. Everything becomes visible with dh_shelf_finish, texts first, then records; the
+ * caller commits the store behind it. One thread. */
+#ifndef DH_SHELF_H
+#define DH_SHELF_H
+
+#include "job/config.h"
+#include "job/follow.h"
+#include "page/page.h"
+#include "state/ledger.h"
+
+struct dh_shelf;
+
+/* Opens the outputs, removes what a killed run left, and commits the store once when the first
+ * file of records is chosen. All arguments must outlive it. day: since 1970. */
+DH_MUST_USE enum dh_err dh_shelf_open(struct dh_shelf **out, const struct dh_allocator *m,
+                                      const struct dh_config *c, struct dh_store *store,
+                                      struct dh_ledger *ledger, uint32_t day, struct dh_detail *d);
+DH_MUST_USE enum dh_err dh_shelf_put(struct dh_shelf *s, const struct dh_page *page,
+                                     uint64_t source, struct dh_detail *d);
+/* *bytes: of texts and records. */
+DH_MUST_USE enum dh_err dh_shelf_finish(struct dh_shelf *s, uint64_t *bytes, struct dh_detail *d);
+/* Without finish: records are cut off again; texts that were full groups stay, and are written
+ * again by the next run. NULL is fine. */
+void dh_shelf_free(struct dh_shelf *s);
+
+#endif
