@@ -72,8 +72,8 @@ static int print_keys(void)
         if (strcmp(section, k.section) != 0)
             printf("%s[%s]\n", section[0] ? "\n" : "", k.section);
         section = k.section;
-        printf("# %s\n%s%s = %s\n", k.help, k.fallback ? "" : "#", k.name,
-               k.fallback ? k.fallback : k.arg);
+        printf(k.fallback ? "# %s (%s)\n" : "# %s\n", k.help, k.arg);
+        printf("%s%s = %s\n", k.fallback ? "" : "#", k.name, k.fallback ? k.fallback : k.arg);
     }
     return fflush(stdout) == 0 ? 0 : EXIT_IO;
 }
