@@ -29,10 +29,11 @@ struct dh_outdir {
     const struct dh_allocator *mem;
     char *path; /* for messages */
     int fd;
-    int stage;            /* of dh_outdir_stage; -1: temporaries stand beside their files */
-    struct dh_buf names;  /* of pending files, and behind them the directory part in use */
-    struct dh_buf in_use; /* directory part of the last file, "x/y" */
-    int dirs[GROUP_DIRS]; /* the last is of in_use */
+    int stage;           /* of dh_outdir_stage; -1: temporaries stand beside their files */
+    struct dh_buf names; /* of pending files */
+    struct dh_buf parts; /* of dirs: "x/y", NUL-ended */
+    int dirs[GROUP_DIRS];
+    size_t part[GROUP_DIRS]; /* in parts */
     size_t n_dirs;
     struct pending pending[GROUP_FILES];
     size_t n_pending;
@@ -54,7 +55,7 @@ enum dh_err dh_outdir_new(struct dh_outdir **out, const struct dh_allocator *m, 
     o->mem = m;
     o->stage = -1;
     dh_buf_init(&o->names, m, SIZE_MAX);
-    dh_buf_init(&o->in_use, m, SIZE_MAX);
+    dh_buf_init(&o->parts, m, SIZE_MAX);
     o->path = dh_mem_resize(m, NULL, n);
     o->fd =
         open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* itself may be a link: it was asked for */
@@ -197,7 +198,7 @@ static void close_dirs(struct dh_outdir *o)
 {
     while (o->n_dirs)
         close(o->dirs[--o->n_dirs]);
-    dh_buf_reset(&o->in_use);
+    dh_buf_reset(&o->parts);
 }
 
 /* NAME.dehusk-XXXXXX with the process in place of the X: io/walk passes such files over. */
@@ -274,21 +275,31 @@ static enum dh_err open_dir(struct dh_outdir *o, struct dh_str part, struct dh_d
     return DH_OK;
 }
 
-static enum dh_err use_dir(struct dh_outdir *o, struct dh_str part, struct dh_detail *d)
+/* *dir: number of the directory `part` in the group at hand. */
+static enum dh_err use_dir(struct dh_outdir *o, struct dh_str part, size_t *dir,
+                           struct dh_detail *d)
 {
     enum dh_err e = DH_OK;
 
-    if (o->n_dirs && dh_str_eq(dh_buf_str(&o->in_use), part))
-        return DH_OK;
+    for (*dir = o->n_dirs; *dir > 0; --*dir) /* the last is the likeliest */
+        if (dh_str_eq(dh_str_c(o->parts.p + o->part[*dir - 1]), part)) {
+            --*dir;
+            return DH_OK;
+        }
     if (o->n_dirs == GROUP_DIRS)
         e = end_group(o, DH_OK, d);
+    size_t at = o->parts.n;
+    dh_buf_add(&o->parts, part);
+    dh_buf_byte(&o->parts, '\0');
+    if (e == DH_OK && o->parts.err)
+        e = dh_fail(d, o->parts.err, 0, "out of memory for the names in '%s'", o->path);
     if (e == DH_OK)
         e = open_dir(o, part, d);
     if (e)
         return e;
-    dh_buf_reset(&o->in_use);
-    dh_buf_add(&o->in_use, part);
-    return o->in_use.err;
+    *dir = o->n_dirs - 1;
+    o->part[*dir] = at;
+    return DH_OK;
 }
 
 static enum dh_err write_temp(struct dh_outdir *o, int dir, const char *name, struct dh_str bytes,
@@ -317,7 +328,7 @@ static enum dh_err write_temp(struct dh_outdir *o, int dir, const char *name, st
 enum dh_err dh_outdir_put(struct dh_outdir *o, struct dh_str name, struct dh_str bytes,
                           struct dh_detail *d)
 {
-    size_t slash = name.n;
+    size_t slash = name.n, dir = 0;
     enum dh_err e = DH_OK;
 
     while (slash && name.p[slash - 1] != '/')
@@ -325,7 +336,7 @@ enum dh_err dh_outdir_put(struct dh_outdir *o, struct dh_str name, struct dh_str
     if (o->n_pending == GROUP_FILES)
         e = end_group(o, DH_OK, d);
     if (e == DH_OK)
-        e = use_dir(o, dh_str_sub(name, 0, slash ? slash - 1 : 0), d);
+        e = use_dir(o, dh_str_sub(name, 0, slash ? slash - 1 : 0), &dir, d);
     if (e)
         return e;
     size_t at = o->names.n;
@@ -333,9 +344,9 @@ enum dh_err dh_outdir_put(struct dh_outdir *o, struct dh_str name, struct dh_str
     dh_buf_byte(&o->names, '\0');
     if (o->names.err)
         return dh_fail(d, o->names.err, 0, "out of memory for the names in '%s'", o->path);
-    e = write_temp(o, o->dirs[o->n_dirs - 1], o->names.p + at, bytes, d);
+    e = write_temp(o, o->dirs[dir], o->names.p + at, bytes, d);
     if (e == DH_OK)
-        o->pending[o->n_pending++] = (struct pending){ .dir = o->n_dirs - 1, .name = at };
+        o->pending[o->n_pending++] = (struct pending){ .dir = dir, .name = at };
     return e;
 }
 
@@ -356,6 +367,6 @@ void dh_outdir_free(struct dh_outdir *o)
     dh_mem_free(o->mem, o->taken);
     dh_mem_free(o->mem, o->path);
     dh_buf_release(&o->names);
-    dh_buf_release(&o->in_use);
+    dh_buf_release(&o->parts);
     dh_mem_free(o->mem, o);
 }

@@ -56,7 +56,7 @@ enum dh_err dh_batch_add(struct dh_batch *b, const void *bytes, size_t n, const 
     if (e)
         return dh_fail(d, e, 0, "out of memory for a page of %zu bytes", n);
     if (!b->corpus)
-        e = dh_context_corpus(b->context, NULL, false, &b->corpus, d);
+        e = dh_context_corpus(b->context, NULL, DH_CORPUS_BATCH, &b->corpus, d);
     if (e == DH_OK)
         e = dh_corpus_observe(b->corpus, &b->page, b->n++, d);
     if (e)

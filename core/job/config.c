@@ -26,8 +26,8 @@ struct reading {
     bool quiet; /* syntax only: values were set before */
     dh_config_report *report;
     void *self;
-    enum dh_err err; /* DH_OK, DH_ECONFIG, DH_ENOMEM */
-    char section[64];
+    enum dh_err err;  /* DH_OK, DH_ECONFIG, DH_ENOMEM */
+    char section[64]; /* "[name": an unknown one that was told */
 };
 
 static void DH_PRINTF(4, 5)
@@ -110,12 +110,12 @@ static void no_such_key(struct reading *r, const char *section, const char *name
 {
     const char *other = section_of(name);
     if (!is_section(section)) {
-        if (strncmp(r->section, section, sizeof r->section - 1) != 0)
+        if (!r->section[0] || strncmp(r->section + 1, section, sizeof r->section - 2) != 0)
             complain(r, r->line, DH_ECONFIG,
                      section[0] ? "there is no section [%s]; dehusk.conf(5) lists them"
                                 : "a key%s before the first [section]",
                      section);
-        snprintf(r->section, sizeof r->section, "%s", section); /* told once */
+        snprintf(r->section, sizeof r->section, "[%s", section); /* told once */
     } else if (other) {
         complain(r, r->line, DH_ECONFIG, "'%s' belongs in [%s], not in [%s]", name, other, section);
     } else {

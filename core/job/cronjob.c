@@ -201,7 +201,7 @@ static enum dh_err write_page(void *self, struct dh_record *record, struct dh_de
     const struct dh_page *page = record->page;
     struct dh_job_stats *st = &g->r->summary.pages;
     const struct dh_origin *origin = &g->origins[st->pages - 1 + g->r->summary.gone];
-    struct dh_str url = page->field[DH_FIELD_URL], site = page->field[DH_FIELD_SITE];
+    struct dh_str url = page->field[DH_FIELD_URL];
     enum dh_err e = check_time(g, d);
 
     if (e)
@@ -211,8 +211,8 @@ static enum dh_err write_page(void *self, struct dh_record *record, struct dh_de
         st->failed--;
         g->r->summary.gone++;
     } else if (page->verdict == DH_FAILED) {
-        struct dh_str where = url.n ? dh_url_host(url) : site;
-        dh_failures_add(&g->r->failures, where.n ? where : DH_STR("pages"), page->error, 1);
+        struct dh_str where = url.n ? dh_url_host(url) : DH_STR_NONE;
+        dh_failures_add(&g->r->failures, where.n ? where : dh_str_c(origin->name), page->error, 1);
     }
     e = dh_shelf_put(g->shelf, page, origin->source, d);
     if (e == DH_OK && g->r->watch && g->r->watch->record)
@@ -246,7 +246,7 @@ static enum dh_err set_up(struct going *g, struct dh_detail *d)
     if (e == DH_OK)
         e = dh_spool_new(&g->spool, &c->mem, s->tmp, d);
     if (e == DH_OK)
-        e = dh_context_corpus(c, g->store, false, &g->corpus, d);
+        e = dh_context_corpus(c, g->store, DH_CORPUS_RUN, &g->corpus, d);
     struct dh_gather_options o = {
         .config = &r->config,
         .store = g->store,

@@ -24,12 +24,12 @@ static void simplify(struct dh_str s, char dst[REASON_MAX + 1])
     size_t n = 0;
     for (size_t i = 0; i < s.n && n < REASON_MAX; i++) {
         char c = s.p[i];
-        if (c == '\'') { /* of its closing quote only the quote stays */
+        if (c == '\'') {
             size_t end = i + 1 + dh_str_find_byte(dh_str_sub(s, i + 1, s.n), '\'');
             if (end < s.n) {
                 i = end;
-                if (n && dst[n - 1] == ' ' && i + 1 < s.n && s.p[i + 1] == ' ')
-                    n--;
+                for (int dots = 0; dots < 3 && n < REASON_MAX; dots++)
+                    dst[n++] = '.';
                 continue;
             }
         }

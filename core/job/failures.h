@@ -24,7 +24,7 @@ struct dh_failures {
 
 void dh_failures_init(struct dh_failures *f, const struct dh_allocator *m);
 void dh_failures_release(struct dh_failures *f);
-/* reason is a message: what stands in quotes is left out, and numbers become N, so that messages
+/* reason is a message: what stands in quotes becomes dots, and numbers N, so that messages
  * of one kind are one group. Out of memory counts in `all` alone. */
 void dh_failures_add(struct dh_failures *f, struct dh_str where, struct dh_str reason,
                      uint64_t count);

@@ -432,7 +432,7 @@ enum dh_err dh_follow_next(struct dh_follow *f, struct dh_item *item, struct dh_
     enum dh_err e = DH_OK;
 
     for (;;) {
-        *origin = (struct dh_origin){ .source = f->source, .gone = f->n_gone > 0 };
+        *origin = (struct dh_origin){ .source = f->source, .name = f->name, .gone = f->n_gone > 0 };
         if (f->reader) {
             e = next_item(f, item, d);
         } else if (f->walk) {

@@ -27,8 +27,9 @@ struct dh_follow;
 
 /* What an item is apart from its bytes. */
 struct dh_origin {
-    uint64_t source; /* a hash: items of one source with the same id are versions of one page */
-    bool gone;       /* the page is no longer there: the item says so as its error */
+    uint64_t source;  /* a hash: items of one source with the same id are versions of one page */
+    const char *name; /* of the source, as the configuration has it; lives as long as that */
+    bool gone;        /* the page is no longer there: the item says so as its error */
 };
 
 /* config and ledger must outlive it. now: nanoseconds since 1970. */

@@ -70,7 +70,7 @@ static size_t memory_for(const struct dh_settings *s)
                                     : DEFAULT_MEMORY;
 }
 
-enum dh_err dh_context_corpus(struct dh_context *c, struct dh_store *store, bool count_only,
+enum dh_err dh_context_corpus(struct dh_context *c, struct dh_store *store, enum dh_corpus_use use,
                               struct dh_corpus **out, struct dh_detail *d)
 {
     const struct dh_settings *s = &c->options->s;
@@ -79,7 +79,8 @@ enum dh_err dh_context_corpus(struct dh_context *c, struct dh_store *store, bool
         .tmp = s->tmp,
         .store = store,
         .read_only = s->read_only,
-        .count_only = count_only,
+        .ids_last = use == DH_CORPUS_RUN,
+        .count_only = use == DH_CORPUS_SCAN,
         .day = (uint32_t)(time(NULL) / (24 * 60 * 60)),
     };
     return dh_corpus_new(out, &c->mem, &o, d);

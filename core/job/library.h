@@ -31,10 +31,15 @@ void dh_record_release(struct dh_record *r);
 /* The item that a caller's bytes and hints (NULL: none) make. */
 struct dh_item dh_context_item(const struct dh_context *c, struct dh_str bytes,
                                const struct dh_hints *h);
+enum dh_corpus_use {
+    DH_CORPUS_BATCH,
+    DH_CORPUS_SCAN, /* counted, not decided */
+    DH_CORPUS_RUN   /* of a job that meets the same pages again: ids tell them apart */
+};
 /* What the pages of a batch have in common, as the options say. store: what earlier runs saw, NULL:
- * nothing; count_only: for scan. */
+ * nothing. */
 DH_MUST_USE enum dh_err dh_context_corpus(struct dh_context *c, struct dh_store *store,
-                                          bool count_only, struct dh_corpus **out,
+                                          enum dh_corpus_use use, struct dh_corpus **out,
                                           struct dh_detail *d);
 /* The second pass over one frame, page number of the batch (corpus NULL: each page alone): into
  * page (reset before), decided and finished. f must outlive what is done with the page. */

@@ -133,7 +133,8 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
         e = dh_spool_new(&r->spool, &r->c->mem, r->s->tmp, d);
     /* A page alone has nothing in common with others. */
     if (e == DH_OK && (r->scan || (!r->s->flush && (!r->one_page || r->store))))
-        e = dh_context_corpus(r->c, r->store, r->scan, &r->corpus, d);
+        e = dh_context_corpus(r->c, r->store, r->scan ? DH_CORPUS_SCAN : DH_CORPUS_BATCH,
+                              &r->corpus, d);
     return e;
 }
 

@@ -181,6 +181,8 @@ enum dh_err dh_corpus_observe(struct dh_corpus *c, const struct dh_page *page, u
 {
     struct dh_str url = page->field[DH_FIELD_URL];
 
+    if (!url.n && c->o.ids_last)
+        url = page->field[DH_FIELD_ID];
     if (page->verdict == DH_FAILED || page->n_fragments == 0)
         return DH_OK;
     struct dh_story story = {

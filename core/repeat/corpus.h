@@ -24,6 +24,8 @@ struct dh_corpus_options {
     const char *tmp;        /* directory for temporary files; NULL: the usual one; kept as a view */
     struct dh_store *store; /* earlier runs (state/store.h), the caller's; NULL: none */
     bool read_only;         /* the store is used and not brought up to date */
+    bool ids_last;          /* pages without a URL that share an id are versions of one page, as
+                               those that share a URL are */
     bool count_only;        /* scan: observe and settle bring the store up to date, no more */
     uint32_t day;           /* of this run, days since 1970: for expiry of the store */
 };

@@ -101,6 +101,61 @@ def check_library():
                   re.findall(r"^\.F[no] (dh_\w+)", man_section(read("docs/libdehusk.3"), "SYNOPSIS"), re.M))
 
 
+def config_keys():
+    """{section: {key: (argument, default or None)}} of dehusk run --keys."""
+    out = subprocess.run([PROGRAM, "run", "--keys"], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
+    found, arg = {}, None
+    for line in out.splitlines():
+        m = re.match(r"\[(\w+)\]$|# .*?(?: \(([^()]*)\))?$|(#?)([a-z-]+) = (.*)$", line)
+        if m and m.group(1):
+            keys = found.setdefault(m.group(1), {})
+        elif m and m.group(4):
+            keys[m.group(4)] = (m.group(5), None) if m.group(3) else (arg, m.group(5))
+        elif m:
+            arg = m.group(2)
+    return found
+
+
+def check_config_keys():
+    text = read("docs/dehusk.conf.5")
+    bad = differ("in one of --keys and dehusk.conf.5", ["[%s]" % s for s in config_keys()],
+                 re.findall(r"^\.Ss (\[\w+\])$", text, re.M))
+    for section, keys in config_keys().items():
+        part = man_section(text, "[%s]" % section)
+        if section == "clean":
+            names = re.search(r"^\.It Cm ([\w ,\\\n-]*)$", part, re.M).group(1).replace("\\\n", "").split(" , ")
+            bad += differ("[clean]: in one of --keys and dehusk.conf.5", keys, [n.strip() for n in names])
+            continue
+        shown = {}
+        for name, arg, rest in re.findall(r"^\.It Cm ([a-z-]+) Ar (\S+)$(.*?)(?=^\.It |^\.El)", part, re.M | re.S):
+            m = re.search(r"^Default:\n\.Cm (\S+)", rest, re.M)
+            shown[name] = (arg, m.group(1) if m else None)
+        bad += differ("[%s]: in one of --keys and dehusk.conf.5" % section, keys, shown)
+        bad += ["[%s] %s: %r by --keys, %r by dehusk.conf.5" % (section, k, keys[k], shown[k])
+                for k in sorted(set(keys) & set(shown)) if keys[k] != shown[k]]
+    return bad
+
+
+def check_config(text):
+    """dehusk run --check of a configuration, in a folder that has what it names."""
+    with tempfile.TemporaryDirectory(prefix="dehusk-docs-") as where:
+        for path in re.findall(r"^directory *= *(\S+)$", text, re.M):
+            os.makedirs(os.path.join(where, path))
+        for path in re.findall(r"^(?:urls|jsonl) *= *(\S+)$", text, re.M):
+            os.makedirs(os.path.dirname(os.path.join(where, path)) or where, exist_ok=True)
+            with open(os.path.join(where, path), "w", encoding="utf-8"):
+                pass
+        with open(where + "/dehusk.conf", "w", encoding="utf-8") as f:
+            f.write(text)
+        done = subprocess.run([PROGRAM, "run", "--check", "dehusk.conf"], cwd=where, check=False, encoding="utf-8",
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return done.stdout.splitlines() or ["exit %d" % done.returncode] if done.returncode else []
+
+
+def check_config_example():
+    return check_config(re.search(r"^\.Bd -literal\n(.*?)^\.Ed", read("docs/dehusk.conf.5"), re.M | re.S).group(1))
+
+
 def check_mandoc():
     pages = sorted(glob.glob(os.path.join(ROOT, "docs/*.[1-9]")))
     done = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", *pages], stdout=subprocess.PIPE,
@@ -194,7 +249,8 @@ def check_make_help():
 
 
 def main():
-    checks = [(n[6:].replace("_", " "), f) for n, f in sorted(globals().items()) if n.startswith("check_")]
+    checks = [(n[6:].replace("_", " "), f) for n, f in sorted(globals().items())
+              if n.startswith("check_") and not f.__code__.co_argcount]
     print("1..%d" % len(checks))
     failed = 0
     for n, (name, check) in enumerate(checks, 1):

@@ -1,0 +1,763 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""dehusk run from outside: configurations, sources, outputs, locks, limits, summaries. running.py DEHUSK prints TAP.
+
+A configuration with an error is a row of ERRORS: what it says, and what has to be said about it. Everything else is a
+function named case_*, with an empty directory of its own. What is asked for on standard error is a list of patterns,
+one a line.
+"""
+import json
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import cli  # noqa: E402  (the program and the small words of its tests)
+from cli import PAGE, PROGRAM, Wrong, as_nobody, read, run, story, tree, write  # noqa: E402
+
+OK = "[sources]\ndirectory = in\n[output]\ntexts = out\nrecords = rec/news\n[state]\nfile = state\n"
+
+
+def want(got, code, *err):
+    """Exit code, and a pattern for each line on standard error, in order."""
+    lines = got.err.decode("utf-8", "replace").splitlines()
+    if got.code != code:
+        raise Wrong("exit %d is wanted\n%s" % (code, got))
+    if len(lines) != len(err) or not all(re.search(e, line) for e, line in zip(err, lines)):
+        raise Wrong("stderr %r is wanted\n%s" % (list(err), got))
+    return got
+
+
+def setup(d, conf=OK, **pages):
+    """A configuration, and pages below in/."""
+    os.makedirs(d + "/in", exist_ok=True)
+    write(d + "/c.conf", conf)
+    for name, text in pages.items():
+        write(d + "/in/" + name.replace("_", "."), text)
+
+
+def go(d, code=0, *err, args=(), **more):
+    return want(run(["run", *args, "c.conf"], where=d, **more), code, *err)
+
+
+def summary(d, code=0, *err, args=(), **more):
+    return json.loads(go(d, code, *err, args=["--json", *args], **more).out)
+
+
+def records(d, name="rec/news"):
+    """Records of all parts, in order."""
+    found, where = [], os.path.dirname(os.path.join(d, name))
+    for part in sorted(os.listdir(where)):
+        if part.startswith(os.path.basename(name) + "-"):
+            found += [json.loads(line) for line in read(where + "/" + part).decode().splitlines()]
+    return found
+
+
+def texts(d, out="out"):
+    """{path below out: text}, nothing but what is finished."""
+    return {p: read("%s/%s/%s" % (d, out, p)).decode() for p in tree(d + "/" + out)}
+
+
+def only(d, source):
+    """Counts of a run, less what is zero."""
+    return {k: source[k] for k in ("pages", "kept", "duplicate", "empty", "failed", "gone", "unchanged", "missing")
+            if source[k]}
+
+
+def row(n, **more):
+    return json.dumps(dict({"id": "r%d" % n, "text": story(n)}, **more)) + "\n"
+
+
+# ---- Configurations with an error: name, the file, what is made of OK (old, new), exit code, patterns of stderr
+
+ERRORS = [
+    ("an unknown key", ("[state]", "colour = red\n[state]"), 78, [r"c\.conf:6: there is no key 'colour' in \[output\].*--keys"]),
+    ("an unknown section", ("[state]", "[colours]\nred = 1\ngreen = 2\n[state]"), 78,
+     [r"c\.conf:7: there is no section \[colours\].*dehusk\.conf"]),
+    ("a key of another section", ("[state]", "delay = 2\n[state]"), 78, [r":6: 'delay' belongs in \[fetch\], not in \[output\]"]),
+    ("a key before the first section", ("[sources]", "delay = 1\n[sources]"), 78, [r":1: a key before the first"]),
+    ("a line that says nothing", ("[state]", "texts\n[state]"), 78, [r":6: neither '\[section\]' nor 'key = value'"]),
+    ("a section without its end", ("[state]", "[clean\n[state]"), 78, [r":6: neither"]),
+    ("a key given twice", ("[state]", "texts = other\n[state]"), 78, [r":6: 'texts' stands already in line 4"]),
+    ("a source given twice", ("[output]", "directory = in\n[output]"), 78, [r":3: the source 'in' stands already in line 2"]),
+    ("a bad number", ("[state]", "[fetch]\nhosts = many\n[state]"), 78, [r":7: 'hosts' takes N, not 'many'"]),
+    ("a number out of range", ("[state]", "[fetch]\nhosts = 0\n[state]"), 78, [r":7: 'hosts' takes N, not '0'"]),
+    ("a number too large for 64 bits", ("[state]", "rotate-size = 99999999999999999999G\n[state]"), 78, [r":6: 'rotate-size' takes"]),
+    ("a bad time", ("[state]", "[run]\nmax-runtime = 5 minutes\n[state]"), 78, [r":7: 'max-runtime' takes TIME, not '5 minutes'"]),
+    ("a time with a fraction", ("[state]", "[run]\nmax-runtime = 1.5h\n[state]"), 78, [r":7: 'max-runtime' takes TIME"]),
+    ("a bad choice", ("[state]", "changed = maybe\n[state]"), 78, [r":6: 'changed' takes replace\|keep, not 'maybe'"]),
+    ("a bad flag", ("[state]", "[fetch]\nsame-site = true\n[state]"), 78, [r":7: 'same-site' takes yes\|no"]),
+    ("an empty value", ("texts = out", "texts ="), 78, [r":4: 'texts' takes DIR", "no output|rec"][:1]),
+    ("an option of clean with a bad value", ("[state]", "[clean]\ncaptions = some\n[state]"), 78, [r":7: option 'captions' takes drop"]),
+    ("an unknown kind", ("[state]", "[clean]\nkeep = fluff\n[state]"), 78, [r":7: option 'keep' takes KIND"]),
+    ("an option of clean that is for the command line", ("[state]", "[clean]\nflush = yes\n[state]"), 78, [r":7: there is no key 'flush'"]),
+    ("a URL that is none", ("[output]", "feed = fennherald.example/rss\n[output]"), 78, [r":3: 'fennherald.example/rss' is no http"]),
+    ("a feed without a contact", ("[output]", "feed = https://fennherald.example/rss\n[output]"), 78, [r":3: no contact.*\[fetch\]"]),
+    ("a line that is too long", ("[output]", "feed = https://fennherald.example/%s\n[output]" % ("a" * 200)), 78,
+     [r":3: a line of 234 bytes, more than 198.*'urls'"]),
+    ("a NUL byte", ("[state]", "\0\n[state]"), 78, [r":6: a NUL byte"]),
+    ("no source", ("directory = in\n", ""), 78, [r"c\.conf: no source"]),
+    ("no output", ("texts = out\nrecords = rec/news\n", ""), 78, [r"c\.conf: no output"]),
+    ("no state", ("file = state\n", ""), 78, [r"c\.conf: no state"]),
+    ("a missing directory", ("directory = in", "directory = gone"), 78, [r":2: cannot look into 'gone': No such file"]),
+    ("a source that is a file", ("directory = in", "directory = c.conf"), 78, [r":2: 'c.conf' is no directory"]),
+    ("rows that are a directory", ("directory = in", "jsonl = in"), 78, [r":2: 'in' is a directory"]),
+    ("a missing list of URLs", ("directory = in", "urls = gone\n[fetch]\ncontact = me@fennherald.example"), 78,
+     [r":2: cannot look into 'gone'"]),
+    ("texts below a source", ("texts = out", "texts = in/out"), 78, [r":4: 'in/out' and the source 'in' lie in each other"]),
+    ("texts that hold a source", ("texts = out", "texts = ."), 78, [r":4: '.*' and the source 'in' lie in each other"]),
+    ("records below a source", ("records = rec/news", "records = in/../in/x/news"), 78, [r":5: .* lie in each other"]),
+    ("a state below a source", ("file = state", "file = in/state"), 78, [r":7: .* lie in each other"]),
+    ("a state in a missing directory", ("file = state", "file = gone/state"), 73, [r":7: cannot write the state in 'gone': No such file"]),
+    ("a state that is a directory", ("file = state", "file = in/../in"), 73, [r":7: cannot write the state", "lie in each other"]),
+    ("a state below a file", ("file = state", "file = c.conf/state"), 73, [r":7: cannot write the state in 'c\.conf': Not a directory"]),
+    ("texts below a file", ("texts = out", "texts = c.conf/out"), 73, [r":4: cannot write texts in 'c\.conf': Not a directory|in 'c\.conf/out'"]),
+    ("records below a file", ("records = rec/news", "records = c.conf/x/y"), 73, [r":5: cannot write records"]),
+    ("metrics in a missing directory", ("[state]", "[run]\nmetrics-file = gone/x.prom\n[state]"), 73, [r":7: cannot write metrics in 'gone'"]),
+    ("temporary files in a missing directory", ("[state]", "[clean]\ntmp = gone\n[state]"), 73, [r":7: cannot write temporary files in 'gone'"]),
+    ("rules that are missing", ("[state]", "[clean]\nrules = gone.rules\n[state]"), 78, [r"gone\.rules"]),
+    ("rules with an error", ("[state]", "[clean]\nrules = c.conf\n[state]"), 78, [r"rules, line 1"]),
+]
+
+
+def error_case(change, code, err):
+    def case(d):
+        conf = OK.replace(*change)
+        if conf == OK:
+            raise Wrong("the row changes nothing")
+        setup(d, conf, a_txt=story(1))
+        before = tree(d)
+        for args in (["run", "--check", "c.conf"], ["run", "c.conf"]):
+            want(run(args, where=d), code, *err)
+            if tree(d) != before:
+                raise Wrong("tree: %s" % tree(d))
+    return case
+
+
+def case_all_errors_are_told(d):
+    setup(d, "[sources]\ndirectory in\nfeed = x\n[output]\ntexts = a\ntexts = b\nsize 4\n[fetch]\nhosts = -1\n[nothing]\na = 1\n")
+    lines = run(["run", "--check", "c.conf"], where=d).err.decode().splitlines()
+    places = sorted(int(n) for n in re.findall(r"c\.conf:(\d+):", "\n".join(lines)))
+    if places != [2, 3, 6, 7, 9, 11] or len(lines) != 8:  # and no source, no state
+        raise Wrong("\n".join(lines))
+
+
+def case_usage(d):
+    want(run(["run"], where=d), 64, "one configuration")
+    want(run(["run", "a", "b"], where=d), 64, "one configuration")
+    want(run(["run", "--sparkle", "a"], where=d), 64, "--sparkle")
+    want(run(["run", "--wait"], where=d), 64, "--wait")
+    want(run(["run", "gone.conf"], where=d), 78, "gone.conf.*No such file")
+    setup(d)
+    want(run(["run", "--wait", "soon", "c.conf"], where=d), 64, "--wait.*TIME.*soon")
+
+
+def case_keys_are_a_configuration(d):
+    keys = run(["run", "--keys"]).out.decode()
+    setup(d, keys + "\n" + OK)
+    got = run(["run", "--check", "c.conf"], where=d)
+    if got.code or got.err:
+        raise Wrong(str(got))
+    if len(re.findall(r"^#?[a-z-]+ = ", keys, re.M)) < 45:
+        raise Wrong(keys)
+
+
+def case_check_changes_nothing(d):
+    setup(d, a_txt=story(1))
+    before = tree(d)
+    go(d, args=["--check"])
+    if tree(d) != before or os.path.exists(d + "/out"):
+        raise Wrong("tree: %s" % tree(d))
+
+
+def case_errors_of_rights(d):
+    """F04: no permission is 77, and the path is named."""
+    for name, change in (("state", ("file = state", "file = locked/state")), ("texts", ("texts = out", "texts = locked/out")),
+                         ("records", ("rec/news", "locked/news"))):
+        setup(d + "/" + name, OK.replace(*change), a_txt=story(1))
+        more = as_nobody(d + "/" + name)
+        os.mkdir("%s/%s/locked" % (d, name), 0o555)
+        go(d + "/" + name, 77, "locked.*Permission denied", **more)
+    setup(d + "/in", a_txt=story(1))
+    more = as_nobody(d + "/in")
+    os.chmod(d + "/in/in", 0)
+    go(d + "/in", 77, "cannot read 'in'", **more)
+
+
+# ---- Sources and outputs
+
+def case_quiet_when_all_is_well(d):
+    setup(d, a_txt=story(1), b_html=PAGE)
+    got = go(d)
+    if got.out:
+        raise Wrong(str(got))
+    go(d, 0, "^dehusk: 0 pages: .*2 unchanged", args=["--verbose"])
+
+
+def case_a_tree_by_site_and_date(d):
+    setup(d, OK.replace("directory = in", "jsonl = rows"))
+    write(d + "/rows", row(1, site="kelmouthcourier.example", published="2026-03-09T23:59:00+02:00") + row(2)
+          + row(3, url="https://www.fennherald.example/2026/Zwei%20F%C3%A4hren.html?x=/y#z", published="soon")
+          + row(4, site="../../../etc", published="2026-13-01") + row(5, site=".", published="9999-12-31")
+          + row(6, site="A" * 500, id="/../\n" + "x" * 500))
+    go(d)
+    want_dirs = ["9999/12/31", "undated"]
+    found = texts(d)
+    shapes = [r"^kelmouthcourier\.example/2026/03/09/r1-[0-9a-f]{16}\.txt$", r"^no-site/undated/r2-[0-9a-f]{16}\.txt$",
+              r"^fennherald\.example/undated/zwei-20f-c3-a4hren-[0-9a-f]{16}\.txt$", r"^etc-[0-9a-f]{16}/undated/r4-",
+              r"^site-[0-9a-f]{16}/9999/12/31/r5-", r"^a{100}-[0-9a-f]{16}/undated/x{60}-[0-9a-f]{16}\.txt$"]
+    for shape in shapes:
+        if not any(re.search(shape, p) for p in found):
+            raise Wrong("no %s in %s" % (shape, sorted(found)))
+    if len(found) != 6 or not want_dirs or any(len(c) > 200 for p in found for c in p.split("/")):
+        raise Wrong(str(sorted(found)))
+    if sorted(found.values()) != sorted(story(n) for n in range(1, 7)):
+        raise Wrong("texts")
+    if tree(d)[0:1] != ["c.conf"] or any(not p.startswith(("c.conf", "out/", "rec/", "rows", "state")) for p in tree(d)):
+        raise Wrong("tree: %s" % tree(d))
+
+
+def case_names_differ_where_case_is_folded(d):
+    """F27: ids that differ in case only."""
+    setup(d, OK.replace("directory = in", "jsonl = rows"))
+    write(d + "/rows", row(1, id="Story") + row(2, id="story") + row(3, id="STORY"))
+    go(d)
+    names = [p.lower() for p in texts(d)]
+    if len(set(names)) != 3:
+        raise Wrong(str(names))
+
+
+def case_only_what_is_new_or_changed(d):
+    setup(d, a_txt=story(1), b_txt=story(2))
+    if only(d, summary(d)) != {"pages": 2, "kept": 2}:
+        raise Wrong("first run")
+    if only(d, summary(d)) != {"unchanged": 2}:
+        raise Wrong("second run")
+    write(d + "/in/b.txt", story(3))
+    write(d + "/in/c.txt", story(4))
+    if only(d, summary(d)) != {"pages": 2, "kept": 2, "unchanged": 1}:
+        raise Wrong("third run")
+    found = texts(d)
+    if sorted(found.values()) != sorted([story(1), story(3), story(4)]):
+        raise Wrong(str(found))
+    if [r["id"] for r in records(d)] != ["in/a.txt", "in/b.txt", "in/b.txt", "in/c.txt"]:
+        raise Wrong(str(records(d)))
+
+
+def case_a_touched_file_is_not_new(d):
+    setup(d, a_txt=story(1))
+    go(d)
+    os.utime(d + "/in/a.txt")
+    if only(d, summary(d)) != {"unchanged": 1}:
+        raise Wrong("content is what counts")
+
+
+def case_a_change_that_keeps_size_and_time(d):
+    """A racy file system: what was written at the moment of the run is looked into again."""
+    setup(d, a_txt="one" + story(1))
+    st = os.stat(d + "/in/a.txt")
+    go(d)
+    with open(d + "/in/a.txt", "r+b") as f:
+        f.write(b"two")
+    os.utime(d + "/in/a.txt", ns=(st.st_atime_ns, st.st_mtime_ns))
+    if only(d, summary(d)) != {"pages": 1, "kept": 1}:
+        raise Wrong("the change was not seen")
+
+
+def case_versions_are_kept_when_asked(d):
+    setup(d, OK.replace("[state]", "changed = keep\n[state]"), a_txt=story(1))
+    go(d)
+    write(d + "/in/a.txt", story(2))
+    go(d)
+    if sorted(texts(d).values()) != sorted([story(1), story(2)]):
+        raise Wrong(str(texts(d)))
+
+
+def case_a_changed_page_keeps_its_place(d):
+    setup(d, OK.replace("directory = in", "jsonl = rows"))
+    write(d + "/rows", row(1, published="2026-01-01"))
+    go(d)
+    place = list(texts(d))
+    write(d + "/rows", row(1, published="2026-01-01") + row(2, id="r1", published="2026-02-02"))
+    go(d)
+    if list(texts(d)) != place or list(texts(d).values()) != [story(2)]:
+        raise Wrong(str(texts(d)))
+
+
+def case_a_page_that_lost_its_text_keeps_the_file(d):
+    setup(d, a_txt=story(1))
+    go(d)
+    write(d + "/in/a.txt", "Advertisement\n")
+    if only(d, summary(d)) != {"pages": 1, "empty": 1} or list(texts(d).values()) != [story(1)]:
+        raise Wrong(str(texts(d)))
+
+
+def case_a_removed_page_is_told_once(d):
+    setup(d, a_txt=story(1), b_txt=story(2))
+    go(d)
+    os.remove(d + "/in/a.txt")
+    if only(d, summary(d)) != {"gone": 1, "unchanged": 1} or len(texts(d)) != 2:
+        raise Wrong("second run")
+    last = records(d)[-1]
+    if last["id"] != "in/a.txt" or last["verdict"] != "failed" or "gone" not in last["error"]:
+        raise Wrong(str(last))
+    if only(d, summary(d)) != {"unchanged": 1}:
+        raise Wrong("told twice")
+    write(d + "/in/a.txt", story(1))
+    if only(d, summary(d))["unchanged"] != 2:
+        raise Wrong("the same page again is no news")
+
+
+def case_rows_are_read_on(d):
+    setup(d, OK.replace("directory = in", "jsonl = rows"))
+    go(d)  # not there yet
+    write(d + "/rows", row(1) + row(2))
+    if only(d, summary(d)) != {"pages": 2, "kept": 2}:
+        raise Wrong("first rows")
+    with open(d + "/rows", "a", encoding="utf-8") as f:
+        f.write(row(3) + row(4)[:40])
+    if only(d, summary(d)) != {"pages": 1, "kept": 1}:
+        raise Wrong("the half line has to wait")
+    with open(d + "/rows", "a", encoding="utf-8") as f:
+        f.write(row(4)[40:] + row(5).rstrip("\n"))
+    if only(d, summary(d)) != {"pages": 2, "kept": 2}:
+        raise Wrong("a whole object without its line end is no half line")
+    with open(d + "/rows", "a", encoding="utf-8") as f:
+        f.write("\n" + row(6))
+    if only(d, summary(d)) != {"pages": 1, "kept": 1}:
+        raise Wrong("last row")
+    if [r["id"] for r in records(d)] != ["r%d" % n for n in range(1, 7)]:
+        raise Wrong(str([r["id"] for r in records(d)]))
+
+
+def case_rows_that_are_rewritten(d):
+    setup(d, OK.replace("directory = in", "jsonl = rows"))
+    write(d + "/rows", row(1) + row(2) + row(3))
+    go(d)
+    write(d + "/rows", row(3) + row(4))  # truncated and begun anew
+    if only(d, summary(d)) != {"pages": 1, "kept": 1, "unchanged": 1}:
+        raise Wrong("truncated")
+    write(d + "/rows", row(5) + row(4) + row(3) + row(1) + row(2))  # longer than before, and another
+    if only(d, summary(d)) != {"pages": 1, "kept": 1, "unchanged": 4}:
+        raise Wrong("rewritten")
+
+
+def rotate(d, how):
+    setup(d, OK.replace("directory = in", "jsonl = rows"))
+    write(d + "/rows", row(1) + row(2))
+    go(d)
+    with open(d + "/rows", "a", encoding="utf-8") as f:
+        f.write(row(3))
+    how(d)
+    if only(d, summary(d)) != {"pages": 3, "kept": 3}:
+        raise Wrong("what the old file still had, and the new one's")
+    if [r["id"] for r in records(d)] != ["r1", "r2", "r3", "r4", "r5"]:
+        raise Wrong(str([r["id"] for r in records(d)]))
+    if "pages" in only(d, summary(d)):
+        raise Wrong("again")
+
+
+def case_rows_rotated_by_renaming(d):
+    def how(where):
+        os.rename(where + "/rows", where + "/rows.1")
+        write(where + "/rows", row(4) + row(5))
+    rotate(d, how)
+
+
+def case_rows_rotated_by_copying(d):
+    def how(where):
+        write(where + "/rows-20261128", read(where + "/rows"))
+        with open(where + "/rows", "r+b") as f:
+            f.truncate(0)
+            f.write((row(4) + row(5)).encode())
+    rotate(d, how)
+
+
+def case_rows_and_archives_in_a_directory(d):
+    setup(d, r_jsonl=row(1) + row(2))
+    subprocess.run(["gzip", "-k", d + "/in/r.jsonl"], check=True)
+    if only(d, summary(d)) != {"pages": 2, "kept": 2, "unchanged": 2}:
+        raise Wrong("the packed copy has the same rows")
+    write(d + "/in/r.jsonl", row(1) + row(2) + row(3))
+    if summary(d)["pages"] != 1:
+        raise Wrong("the file has grown by one")
+
+
+def case_the_order_changes_nothing(d):
+    """The same pages, whatever the order of names, rows and sources: the same texts, the same verdicts."""
+    seen = []
+    for n, order in enumerate(([1, 2, 3, 4], [4, 2, 3, 1])):
+        where = "%s/%d" % (d, n)
+        setup(where, OK.replace("directory = in", "jsonl = one\njsonl = two" if n else "jsonl = two\njsonl = one"))
+        ad = "Buy the Kelmouth almanac at the harbour kiosk.\n\n"
+        for name, rows in (("one", order[:2]), ("two", order[2:])):
+            write(where + "/" + name, "".join(row(i, id="p%d" % i, site="s.example", text=ad + story(i)) for i in rows))
+        go(where)
+        seen.append({r["id"]: (r["text"], r["verdict"]) for r in records(where)})
+    if seen[0] != seen[1] or len(seen[0]) != 4:
+        raise Wrong(str(seen))
+
+
+def case_odd_names_in_a_directory(d):
+    """F29: names with line ends, dashes and bytes that are no UTF-8; O02: one line each when they are told."""
+    setup(d)
+    for n, name in enumerate((b"a\nb.txt", b"-rf", b"\xff\xfe.txt", b"\x1b]0;pwn\x07.txt", b".hidden")):
+        with open(os.fsencode(d) + b"/in/" + name, "wb") as f:
+            f.write(story(n).encode())
+    os.mkfifo(d + "/in/fifo")
+    os.symlink("gone", d + "/in/broken")
+    if only(d, summary(d)) != {"pages": 5, "kept": 5} or len(texts(d)) != 5:
+        raise Wrong(str(texts(d)))
+    if any(re.search(r"[^\x20-\x7e]", p) for p in texts(d)):
+        raise Wrong(str(sorted(texts(d))))
+
+
+def case_a_planted_link_leads_nowhere(d):
+    """F28: no link below the output is followed."""
+    setup(d, a_txt=story(1))
+    go(d)
+    place = list(texts(d))[0]
+    write(d + "/precious", "mine\n")
+    os.remove(d + "/out/" + place)
+    os.symlink(d + "/precious", d + "/out/" + place)
+    write(d + "/in/a.txt", story(2))
+    go(d)
+    if read(d + "/precious") != b"mine\n" or os.path.islink(d + "/out/" + place):
+        raise Wrong("the link was followed")
+    os.symlink(d, d + "/out/elsewhere.example")
+    write(d + "/in/elsewhere.example/x.txt", story(3))
+    got = run(["run", "c.conf"], where=d)
+    if got.code != 73 or "elsewhere.example" in " ".join(p for p in tree(d) if not p.startswith(("in/", "out/"))):
+        raise Wrong(str(got))
+
+
+# ---- Records
+
+def case_records_rotate_by_size(d):
+    setup(d, OK.replace("[state]", "rotate-size = 4096\n[state]"), **{"p%02d_txt" % n: story(n) for n in range(20)})
+    go(d)
+    parts = tree(d + "/rec")
+    if len(parts) < 3 or parts[0] != "news-000001.jsonl" or any(os.path.getsize(d + "/rec/" + p) > 4096 for p in parts):
+        raise Wrong(str(parts))
+    write(d + "/in/q.txt", story(77))
+    go(d)
+    if len(records(d)) != 21 or len({r["id"] for r in records(d)}) != 21:
+        raise Wrong("each record once")
+
+
+def case_records_rotate_by_day(d):
+    setup(d, OK.replace("[state]", "rotate = day\n[state]"), a_txt=story(1))
+    go(d)
+    write(d + "/in/b.txt", story(2))
+    go(d)
+    if tree(d + "/rec") != ["news-000001.jsonl"]:
+        raise Wrong("one day, one file: %s" % tree(d + "/rec"))
+
+
+def case_what_a_killed_run_left_is_cut_off(d):
+    setup(d, a_txt=story(1))
+    go(d)
+    before = read(d + "/rec/news-000001.jsonl")
+    with open(d + "/rec/news-000001.jsonl", "ab") as f:
+        f.write(b'{"id":"half')
+    write(d + "/rec/news-000002.jsonl", '{"id":"of a run that never ended"}\n')
+    write(d + "/out/.dehusk-part/17", "left over")
+    go(d)
+    if read(d + "/rec/news-000001.jsonl") != before or tree(d + "/rec") != ["news-000001.jsonl"]:
+        raise Wrong(str(tree(d)))
+    if any("dehusk-part" in p for p in tree(d + "/out")):
+        raise Wrong(str(tree(d)))
+
+
+def case_records_that_were_moved_away(d):
+    setup(d, a_txt=story(1))
+    go(d)
+    os.rename(d + "/rec/news-000001.jsonl", d + "/old")
+    write(d + "/in/b.txt", story(2))
+    go(d)
+    if [r["id"] for r in records(d)] != ["in/b.txt"] or tree(d + "/rec") != ["news-000002.jsonl"]:
+        raise Wrong(str(tree(d)))
+
+
+def case_records_of_another_life_stay(d):
+    """A new state in an old place: what stands there is not ours."""
+    setup(d, a_txt=story(1))
+    write(d + "/rec/news-000007.jsonl", '{"id":"old"}\n')
+    go(d)
+    if [r["id"] for r in records(d)] != ["old", "in/a.txt"]:
+        raise Wrong(str(tree(d)))
+
+
+def case_a_state_from_a_backup_is_refused(d):
+    setup(d, a_txt=story(1))
+    go(d)
+    old = read(d + "/state")
+    write(d + "/in/b.txt", story(2))
+    go(d)
+    write(d + "/state", old)
+    go(d, 65, "older than the outputs")
+    if len(records(d)) != 2:
+        raise Wrong("records were cut off")
+
+
+# ---- One at a time, and its end
+
+def hold_lock(d):
+    """The lock as a run that is under way holds it."""
+    return subprocess.Popen(["flock", d + "/state.lock", "sh", "-c", "echo 'pid 4242' > %s/state.lock; echo; exec sleep 60" % d],
+                            stdout=subprocess.PIPE)
+
+
+def case_two_runs_at_once(d):
+    """F14: the second ends at once with 75 and says who holds the lock; it waits when asked to."""
+    setup(d, a_txt=story(1))
+    holder = hold_lock(d)
+    holder.stdout.readline()
+    try:
+        start = time.monotonic()
+        go(d, 75, r"another run is under way.*state\.lock.*pid 4242")
+        if time.monotonic() - start > 20:
+            raise Wrong("not at once")
+        go(d, 75, "another run", args=["--wait", "1"])
+        if os.path.exists(d + "/out"):
+            raise Wrong("something was written")
+        waiting = subprocess.Popen([PROGRAM, "run", "--wait", "60", "c.conf"], cwd=d, stderr=subprocess.PIPE)
+        time.sleep(0.3)
+    finally:
+        holder.kill()
+        holder.wait()
+    holder.stdout.close()
+    if waiting.wait(timeout=100) != 0:
+        raise Wrong("the one that waits: %s" % waiting.stderr.read())
+    waiting.stderr.close()
+
+
+def case_a_stale_lock_is_no_lock(d):
+    """F15: the file of a run that was killed."""
+    setup(d, a_txt=story(1))
+    write(d + "/state.lock", "pid 1\n")
+    go(d)
+    if b"pid" not in read(d + "/state.lock") or not os.path.exists(d + "/state.lock"):
+        raise Wrong("the lock file stays")
+    os.remove(d + "/state.lock")
+    os.symlink("precious", d + "/state.lock")
+    go(d, 73, "state.lock")
+
+
+def case_out_of_time(d):
+    setup(d, OK + "[run]\nmax-runtime = 1\n[clean]\njobs = 1\n", **{"p%d_txt" % n: story(n) for n in range(3)})
+    os.mkdir(d + "/slow")
+    write(d + "/c.conf", read(d + "/c.conf").decode().replace("directory = in", "directory = in\ndirectory = slow"))
+    # So many files that a second does not do.
+    for n in range(60):
+        write(d + "/slow/%03d.txt" % n, "\n\n".join(story(n * 997 + k) for k in range(600)))
+    got = run(["run", "--json", "c.conf"], where=d)
+    done = json.loads(got.out)
+    if got.code == 0:
+        return  # a machine that is faster than that
+    if got.code != 75 or not done["out_of_time"] or len(records(d)) != done["pages"] or b"max-runtime" not in got.err:
+        raise Wrong(str(got))
+    for _ in range(60):
+        got = run(["run", "c.conf"], where=d)
+        if got.code == 0:
+            break
+    ids = [r["id"] for r in records(d)]
+    if got.code or len(ids) != 63 or len(set(ids)) != 63:
+        raise Wrong("%d records of 63\n%s" % (len(ids), got))
+
+
+def stopped_by(d, sig, whole_group):
+    setup(d, OK + "[clean]\njobs = 2\n")
+    for n in range(200):
+        write(d + "/in/%03d.txt" % n, "\n\n".join(story(n * 991 + k) for k in range(120)))
+    p = subprocess.Popen([PROGRAM, "run", "--json", "c.conf"], cwd=d, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                         start_new_session=True)
+    while p.poll() is None and not os.path.exists(d + "/rec"):
+        time.sleep(0.01)
+    time.sleep(0.2)
+    (os.killpg if whole_group else os.kill)(p.pid, sig)
+    out, err = p.communicate(timeout=100)
+    if p.returncode == 0:
+        return  # it was done before
+    done = json.loads(out)
+    if p.returncode != 128 + sig or done["failed"] or len(records(d)) != done["pages"] or b"stopped" not in err:
+        raise Wrong("exit %d %r %r" % (p.returncode, out, err))
+    go(d)
+    ids = [r["id"] for r in records(d)]
+    if len(ids) != 200 or len(set(ids)) != 200:
+        raise Wrong("%d records" % len(ids))
+
+
+def case_sigterm_writes_what_is_begun(d):
+    """F22, also where the whole group gets the signal, as from timeout(1) or a service manager."""
+    stopped_by(d + "/one", signal.SIGTERM, False)
+    stopped_by(d + "/group", signal.SIGTERM, True)
+    stopped_by(d + "/int", signal.SIGINT, True)
+
+
+def case_splay_can_be_stopped(d):
+    setup(d, a_txt=story(1))
+    p = subprocess.Popen([PROGRAM, "run", "--splay", "1000", "c.conf"], cwd=d, stderr=subprocess.PIPE)
+    time.sleep(0.5)
+    p.send_signal(signal.SIGTERM)
+    err = p.communicate(timeout=60)[1]
+    if p.returncode not in (0, 143) or p.returncode == 143 and b"stopped" not in err:
+        raise Wrong("exit %d %r" % (p.returncode, err))
+
+
+# ---- Failures, summaries, surroundings
+
+def case_failures_are_grouped(d):
+    """O01, O02: what comes from outside is escaped, one line a group."""
+    setup(d, OK.replace("directory = in", "jsonl = rows"))
+    write(d + "/rows", row(1) + "".join("{broken %d\n" % n for n in range(5)) + '{"id":"x","url":"http://h.example/\\n\\u001b]0;pwn"}\n' + row(2))
+    got = go(d, 1, "^dehusk: h.example: 1 failed: [^\x1b]*$", "^dehusk: rows: 5 failed: not a valid JSON", args=["--json"])
+    done = json.loads(got.out)
+    if done["failures"] != 6 or sum(f["count"] for f in done["failures_by"]) != 6 or done["exit_code"] != 1:
+        raise Wrong(str(done))
+    go(d)  # and not again
+
+
+def case_an_unreadable_file_is_tried_again(d):
+    setup(d, a_txt=story(1), b_txt=story(2))
+    more = as_nobody(d)
+    os.chmod(d + "/in/b.txt", 0)
+    got = run(["run", "--json", "c.conf"], where=d, **more)
+    if got.code != 1 or b"b.txt" not in got.err:
+        raise Wrong(str(got))
+    os.chmod(d + "/in/b.txt", 0o644)
+    if only(d, summary(d, **more)) != {"pages": 1, "kept": 1, "unchanged": 1}:
+        raise Wrong("second run")
+
+
+def metrics(d):
+    """The file as a scraper of metrics reads it: {name{labels}: value}."""
+    found = {}
+    for line in read(d + "/x.prom").decode().splitlines():
+        if line.startswith("#"):
+            if not re.match(r"# (HELP \w+ \S.*|TYPE \w+ gauge)$", line):
+                raise Wrong(line)
+            continue
+        m = re.match(r'([a-z_]+(?:\{(?:\w+="(?:[^"\\]|\\["\\n])*",?)+\})?) (-?[0-9.]+)$', line)
+        if not m or m.group(1) in found:
+            raise Wrong(line)
+        found[m.group(1)] = float(m.group(2))
+    return found
+
+
+def case_metrics(d):
+    """O05: label values with quotes, backslashes and line ends."""
+    setup(d, OK.replace("directory = in", "jsonl = rows") + "[run]\nmetrics-file = x.prom\n")
+    write(d + "/rows", row(1) + '{"id":"x","site":"a\\"b\\\\c\\nd\\u001b"}\n')
+    go(d, 1, "failed")
+    seen = metrics(d)
+    if seen["dehusk_exit_code"] != 1 or seen['dehusk_pages{result="kept"}'] != 1 or abs(
+            seen["dehusk_last_success_timestamp_seconds"] - time.time()) > 100:
+        raise Wrong(str(seen))
+    if not any(k.startswith('dehusk_failures_by{where="a\\"b') for k in seen):
+        raise Wrong(str(seen))
+    write(d + "/state", "this is no state, it is something else\n" * 100)
+    run(["run", "c.conf"], where=d)
+    again = metrics(d)
+    if again["dehusk_exit_code"] != 65 or again["dehusk_last_success_timestamp_seconds"] != seen[
+            "dehusk_last_success_timestamp_seconds"]:
+        raise Wrong(str(again))
+
+
+def case_metrics_that_cannot_be_written(d):
+    """F26: a full disk for metrics alone is a warning."""
+    setup(d, OK + "[run]\nmetrics-file = m/x.prom\n", a_txt=story(1))
+    more = as_nobody(d)
+    os.mkdir(d + "/m")
+    write(d + "/m/x.prom", "")
+    os.chmod(d + "/m/x.prom", 0o666)
+    os.chmod(d + "/m", 0o555)
+    got = run(["run", "c.conf"], where=d, **more)
+    if got.code not in (0, 77) or got.code == 0 and b"x.prom" not in got.err:
+        raise Wrong(str(got))
+
+
+def case_a_full_disk(d):
+    """F01, F02, F03: a limit on the size of files stands for it. What stood stays, and the next run does it all."""
+    setup(d, OK.replace("[state]", "rotate-size = 1G\n[state]"), a_txt=story(1))
+    go(d)
+    before = tree(d), read(d + "/rec/news-000001.jsonl")
+    for n in range(40):
+        write(d + "/in/b%02d.txt" % n, "\n\n".join(story(n * 31 + k) for k in range(50)))
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (60000, 60000))
+    got = run(["run", "c.conf"], where=d, preexec_fn=limit)
+    if got.code != 74:
+        raise Wrong(str(got))
+    if [p for p in tree(d) if p.startswith("rec")] != ["rec/news-000001.jsonl"] or read(
+            d + "/rec/news-000001.jsonl") != before[1]:
+        raise Wrong("records: %s" % tree(d))
+    go(d)
+    if len(records(d)) != 41 or len(texts(d)) != 41:
+        raise Wrong("the next run")
+
+
+def case_closed_streams_and_bare_surroundings(d):
+    """F18, F19: no locale, no HOME, no PATH, standard streams closed."""
+    for n, (env, closed) in enumerate((({}, ()), ({"LC_ALL": "C"}, (0, 1, 2)), ({"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kolkata"}, (2,)))):
+        where = "%s/%d" % (d, n)
+        setup(where, OK.replace("directory = in", "jsonl = rows"))
+        write(where + "/rows", row(1, site="İstanbul.example", published="2026-03-29") + row(2))
+
+        def close(fds=closed):
+            for fd in fds:
+                os.close(fd)
+        done = subprocess.run([PROGRAM, "run", "c.conf"], cwd=where, env=env, preexec_fn=close, check=False,
+                              stdin=subprocess.DEVNULL)
+        if done.returncode:
+            raise Wrong("%d: exit %d" % (n, done.returncode))
+    if not texts(d + "/0") == texts(d + "/1") == texts(d + "/2") or len(texts(d + "/0")) != 2:
+        raise Wrong("they differ")
+
+
+def case_standard_output_that_nobody_reads(d):
+    setup(d, a_txt=story(1))
+    with open("/dev/full", "wb") as full:
+        want(run(["run", "--json", "c.conf"], where=d, stdout=full), 74, "standard output")
+    if len(texts(d)) != 1:
+        raise Wrong("the run itself was done")
+
+
+def case_the_journal_gets_priorities(d):
+    setup(d, OK.replace("directory = in", "jsonl = rows"))
+    write(d + "/rows", "{broken\n")
+    with open(d + "/journal", "wb") as f:
+        st = os.fstat(f.fileno())
+        env = dict(os.environ, JOURNAL_STREAM="%d:%d" % (st.st_dev, st.st_ino))
+        subprocess.run([PROGRAM, "run", "-v", "c.conf"], cwd=d, env=env, stderr=f, check=False)
+        subprocess.run([PROGRAM, "run", "gone.conf"], cwd=d, env=env, stderr=f, check=False)
+    lines = read(d + "/journal").decode().splitlines()
+    if [line[:3] for line in lines] != ["<4>", "<6>", "<3>"]:
+        raise Wrong(str(lines))
+
+
+def case_a_clock_that_is_set(d):
+    """F17: forwards by ten years and back: nothing is forgotten at once, no age is negative."""
+    if subprocess.run(["sh", "-c", "command -v faketime"], stdout=subprocess.DEVNULL, check=False).returncode:
+        return
+    setup(d, OK.replace("file = state\n", "file = state\nexpire = 100d\n"), a_txt=story(1))
+    stat = lambda: json.loads(run(["state", "stat", "state"], where=d).out)["stories"]  # noqa: E731
+    for when in ("2026-11-28", "2036-11-28", "1970-01-02", "2026-11-29"):
+        done = subprocess.run(["faketime", when, PROGRAM, "run", "--json", "c.conf"], cwd=d, check=False,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        if done.returncode or json.loads(done.stdout)["seconds"] < 0 or stat() != 1:
+            raise Wrong("%s: %r %r" % (when, done, stat()))
+
+
+def main():
+    rows = [(name, error_case(*rest)) for name, *rest in ERRORS]
+    return cli.main(rows, globals())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
