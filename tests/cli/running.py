@@ -651,14 +651,14 @@ def metrics(d):
 
 def case_metrics(d):
     """O05: label values with quotes, backslashes and line ends."""
-    setup(d, OK.replace("directory = in", "jsonl = rows") + "[run]\nmetrics-file = x.prom\n")
-    write(d + "/rows", row(1) + '{"id":"x","site":"a\\"b\\\\c\\nd\\u001b"}\n')
+    setup(d, OK.replace("directory = in", 'jsonl = a"b\\c') + "[run]\nmetrics-file = x.prom\n")
+    write(d + '/a"b\\c', row(1) + '{"id":"x"}\n')
     go(d, 1, "failed")
     seen = metrics(d)
     if seen["dehusk_exit_code"] != 1 or seen['dehusk_pages{result="kept"}'] != 1 or abs(
             seen["dehusk_last_success_timestamp_seconds"] - time.time()) > 100:
         raise Wrong(str(seen))
-    if not any(k.startswith('dehusk_failures_by{where="a\\"b') for k in seen):
+    if not any(k.startswith('dehusk_failures_by{where="a\\"b\\\\c",') for k in seen):
         raise Wrong(str(seen))
     write(d + "/state", "this is no state, it is something else\n" * 100)
     run(["run", "c.conf"], where=d)
