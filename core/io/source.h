@@ -30,11 +30,12 @@ struct dh_item {
     struct dh_str folder; /* name of the immediate parent directory, for the site; empty: none */
     struct dh_str url;    /* for a fetched page */
     struct dh_str content_type;
-    struct dh_str charset; /* a label from the caller of the library; empty otherwise */
-    struct dh_str site;    /* the same for the site key */
-    struct dh_str bytes;   /* a file's content or one row; valid until the next call */
-    enum dh_type type;     /* HTML or TEXT; JSONL: bytes are one row */
-    uint64_t line;         /* of a row, from 1 */
+    struct dh_str charset;          /* a label from the caller of the library; empty otherwise */
+    struct dh_str site;             /* the same for the site key */
+    struct dh_str title, published; /* as a feed has them, for pages that do not tell */
+    struct dh_str bytes;            /* a file's content or one row; valid until the next call */
+    enum dh_type type;              /* HTML or TEXT; JSONL: bytes are one row */
+    uint64_t line;                  /* of a row, from 1 */
     /* The item could not be read (limit, I/O, download): it becomes a failed record. */
     enum dh_err err;
     struct dh_detail detail;

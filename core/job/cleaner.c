@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/url.h"
+#include "html/date.h"
 #include "html/html.h"
 #include "repeat/repeat.h"
 #include "text/text.h"
@@ -121,6 +122,16 @@ static enum dh_err set_site(const struct dh_cleaner *c, const struct dh_item *it
     return e;
 }
 
+/* What a feed says of a page that does not say it itself. */
+static enum dh_err set_listed(const struct dh_item *item, struct dh_page *p)
+{
+    char date[DH_DATE_MAX];
+    enum dh_err e = set_if_missing(p, DH_FIELD_TITLE, item->title);
+    if (e == DH_OK && item->published.n && dh_date_parse(item->published, date))
+        e = set_if_missing(p, DH_FIELD_PUBLISHED, dh_str_c(date));
+    return e;
+}
+
 /* ---- Reading */
 
 static struct dh_str charset_of(const struct dh_cleaner *c, const struct dh_item *item)
@@ -181,7 +192,7 @@ static enum dh_err read_page(struct dh_cleaner *c, const struct dh_item *item, s
         e = html ? read_html(c, item, p, d) : read_text(c, item, p, row, d);
     if (e == DH_OK)
         e = set_site(c, item, p);
-    return e;
+    return e ? e : set_listed(item, p);
 }
 
 static enum dh_err judge(struct dh_cleaner *c, struct dh_page *p)

@@ -195,7 +195,7 @@ static void check_whole(struct reading *r)
     }
     if (!c->n_sources)
         complain(r, 0, DH_ECONFIG, "no source; [sources] needs a feed, a directory or the like");
-    if (remote && !c->contact && !c->user_agent)
+    if (remote && !c->options->s.contact && !c->options->s.user_agent)
         complain(r, line_of(c, "sources", "feed"), DH_ECONFIG,
                  "no contact; those who are fetched from want one: set 'contact' in [fetch]");
     if (!c->texts && !c->records)

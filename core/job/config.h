@@ -40,11 +40,8 @@ struct dh_config {
     struct dh_options *options;
     struct dh_config_source *sources;
     size_t n_sources, cap_sources;
-    /* [fetch] */
-    const char *user_agent, *contact, *warc;
-    bool allow_private, same_site;
-    uint64_t delay_ms, page_interval, list_interval; /* milliseconds; seconds */
-    uint64_t hosts, timeout, tries, max_pages, warc_size;
+    /* [fetch] and [clean] are in options, but for: */
+    const char *warc;
     /* [output] */
     const char *texts, *records;
     int changed, rotate; /* enum dh_changed, dh_rotate_at */

@@ -50,72 +50,6 @@ static const struct dh_confkey keys[] = {
       0,
       DH_CONFIG_JSONL },
 
-    { { "fetch", "contact", "ADDRESS", NULL,
-        "where people can reach you: a mail address or the URL of a page about the crawl", 0 },
-      DH_KEY_TEXT,
-      AT(contact),
-      0,
-      0 },
-    { { "fetch", "user-agent", "TEXT", NULL,
-        "the whole user agent, in place of dehusk/VERSION (+contact)", 0 },
-      DH_KEY_TEXT,
-      AT(user_agent),
-      0,
-      0 },
-    { { "fetch", "delay", "SECONDS", "1", "between two requests to a host, at the least", 0 },
-      DH_KEY_MILLIS,
-      AT(delay_ms),
-      0,
-      3600000 },
-    { { "fetch", "hosts", "N", "64", "hosts at once", 0 }, DH_KEY_COUNT, AT(hosts), 1, 1024 },
-    { { "fetch", "timeout", "TIME", "60s", "for one request", 0 },
-      DH_KEY_SECONDS,
-      AT(timeout),
-      1,
-      3600 },
-    { { "fetch", "tries", "N", "3", "of one URL, when what failed may pass", 0 },
-      DH_KEY_COUNT,
-      AT(tries),
-      1,
-      20 },
-    { { "fetch", "max-pages", "N", "0", "pages asked for in one run; 0: no limit", 0 },
-      DH_KEY_COUNT,
-      AT(max_pages),
-      0,
-      1000000000 },
-    { { "fetch", "list-interval", "TIME", "5m", "a feed or sitemap is not asked for again sooner",
-        0 },
-      DH_KEY_SECONDS,
-      AT(list_interval),
-      0,
-      YEAR },
-    { { "fetch", "page-interval", "TIME", "1h", "a page is not asked for again sooner", 0 },
-      DH_KEY_SECONDS,
-      AT(page_interval),
-      0,
-      YEAR },
-    { { "fetch", "same-site", "yes|no", "no", "pass over entries of feeds that lead elsewhere", 0 },
-      DH_KEY_FLAG,
-      AT(same_site),
-      0,
-      0 },
-    { { "fetch", "warc", "DIR", NULL, "keep what was fetched there, as WARC files", 0 },
-      DH_KEY_PATH,
-      AT(warc),
-      0,
-      0 },
-    { { "fetch", "warc-size", "N", "1G", "a new WARC file is begun when one is larger", 0 },
-      DH_KEY_SIZE,
-      AT(warc_size),
-      1 << 20,
-      (uint64_t)1 << 40 },
-    { { "fetch", "allow-private", "yes|no", "no",
-        "let URLs lead to private and loopback addresses (tests)", 0 },
-      DH_KEY_FLAG,
-      AT(allow_private),
-      0,
-      0 },
-
     { { "output", "texts", "DIR", NULL,
         "a text file for each page, as SITE/YYYY/MM/DD/NAME-HASH.txt", 0 },
       DH_KEY_PATH,
@@ -186,18 +120,29 @@ static const struct dh_confkey keys[] = {
       AT(metrics),
       0,
       0 },
+
+    { { "fetch", "warc", "DIR", NULL, "keep what was fetched there, as WARC files", 0 },
+      DH_KEY_PATH,
+      AT(warc),
+      0,
+      0 },
 };
 
-/* Options of the library that make sense for a run; the rest is of the command line. */
-static bool is_clean_key(const struct dh_option *o)
+/* The section whose keys the library's option is one of; NULL: it is of the command line. */
+static const char *section_of_option(const struct dh_option *o)
 {
-    static const char *const job[] = { "duplicates", "field", "jobs", "memory", "tmp" };
-    if (o->scope == DH_SCOPE_PAGE)
-        return strcmp(o->name, "url") != 0;
-    for (size_t i = 0; i < DH_LEN(job); i++)
-        if (strcmp(o->name, job[i]) == 0)
-            return true;
-    return false;
+    static const struct {
+        const char *name, *section; /* NULL: not for a run, whatever its scope says */
+    } others[] = {
+        { "url", NULL },           { "max-runtime", NULL },      { "grace", NULL },
+        { "user-agent", "fetch" }, { "allow-private", "fetch" }, { "duplicates", "clean" },
+        { "field", "clean" },      { "jobs", "clean" },          { "memory", "clean" },
+        { "tmp", "clean" },
+    };
+    for (size_t i = 0; i < DH_LEN(others); i++)
+        if (strcmp(o->name, others[i].name) == 0)
+            return others[i].section;
+    return o->scope == DH_SCOPE_PAGE ? "clean" : o->scope == DH_SCOPE_FETCH ? "fetch" : NULL;
 }
 
 static bool may_repeat(const char *option)
@@ -205,18 +150,22 @@ static bool may_repeat(const char *option)
     return !strcmp(option, "keep") || !strcmp(option, "drop") || !strcmp(option, "field");
 }
 
-/* The i-th key of all; false past the last. Keys of [clean] come last. */
 bool dh_confkey_at(size_t i, struct dh_confkey *out)
 {
+    static const char *const sections[] = { "fetch", "clean" };
+    const struct dh_option *o;
+
     if (i < DH_LEN(keys)) {
         *out = keys[i];
         return true;
     }
-    size_t left = i - DH_LEN(keys);
-    const struct dh_option *o;
-    for (size_t k = 0; (o = dh_option_at(k)); k++)
-        if (is_clean_key(o) && left-- == 0) {
-            *out = (struct dh_confkey){ { "clean", o->name, o->arg ? o->arg : "yes|no", o->fallback,
+    i -= DH_LEN(keys);
+    for (size_t s = 0; s < DH_LEN(sections); s++)
+        for (size_t k = 0; (o = dh_option_at(k)); k++) {
+            const char *section = section_of_option(o);
+            if (!section || strcmp(section, sections[s]) != 0 || i-- > 0)
+                continue;
+            *out = (struct dh_confkey){ { section, o->name, o->arg ? o->arg : "yes|no", o->fallback,
                                           o->help, may_repeat(o->name) },
                                         DH_KEY_OPTION,
                                         0,
@@ -246,14 +195,14 @@ bool dh_confkey_find(const char *section, const char *name, struct dh_confkey *o
 
 /* ---- Values */
 
-/* "90", "90s", "5m", "2h", "1d" in seconds; fraction: thousandths may stand behind a point. */
-static bool read_time(struct dh_str v, bool fraction, uint64_t *millis)
+/* "90", "90s", "5m", "2h", "1d" in seconds. */
+static bool read_time(struct dh_str v, uint64_t *seconds)
 {
     static const struct {
         char unit;
         uint64_t seconds;
     } units[] = { { 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 86400 } };
-    uint64_t factor = 1, whole, part = 0;
+    uint64_t factor = 1, whole;
 
     for (size_t i = 0; v.n && i < DH_LEN(units); i++)
         if (v.p[v.n - 1] == units[i].unit) {
@@ -261,18 +210,9 @@ static bool read_time(struct dh_str v, bool fraction, uint64_t *millis)
             v = dh_str_sub(v, 0, v.n - 1);
             break;
         }
-    size_t point = dh_str_find_byte(v, '.');
-    if (fraction && point < v.n) {
-        struct dh_str digits = dh_str_sub(v, point + 1, v.n);
-        if (digits.n > 3 || !dh_str_number(digits, 999, &part))
-            return false;
-        for (size_t i = digits.n; i < 3; i++)
-            part *= 10;
-        v = dh_str_sub(v, 0, point);
-    }
     if (!dh_str_number(v, 1u << 31, &whole))
         return false;
-    *millis = (whole * 1000 + part) * factor;
+    *seconds = whole * factor;
     return true;
 }
 
@@ -369,34 +309,21 @@ enum dh_err dh_confkey_set(struct dh_config *c, const struct dh_confkey *k, stru
             return add_source(c, k, value, line, d);
         break;
     case DH_KEY_PATH:
-    case DH_KEY_TEXT:
         if (ok)
-            *(const char **)to = k->shape == DH_KEY_PATH ? resolve(c, value)
-                                                         : dh_confkey_join(c, value, DH_STR_NONE);
+            *(const char **)to = resolve(c, value);
         if (ok && !*(const char **)to)
             return dh_fail(d, DH_ENOMEM, 0, "out of memory");
-        break;
-    case DH_KEY_FLAG:
-        ok = read_choice("no|yes", value, &choice);
-        *(bool *)to = choice;
         break;
     case DH_KEY_CHOICE:
         ok = read_choice(k->pub.arg, value, &choice);
         *(int *)to = choice;
-        break;
-    case DH_KEY_COUNT:
-        ok = dh_str_number(value, k->max, &v) && v >= k->min;
-        *(uint64_t *)to = v;
         break;
     case DH_KEY_SIZE:
         ok = read_size(value, k->max, &v) && v >= k->min;
         *(uint64_t *)to = v;
         break;
     case DH_KEY_SECONDS:
-    case DH_KEY_MILLIS:
-        ok = read_time(value, k->shape == DH_KEY_MILLIS, &v);
-        v /= k->shape == DH_KEY_MILLIS ? 1 : 1000;
-        ok = ok && v >= k->min && v <= k->max;
+        ok = read_time(value, &v) && v >= k->min && v <= k->max;
         *(uint64_t *)to = v;
         break;
     case DH_KEY_OPTION:

@@ -10,13 +10,9 @@ enum dh_confkey_shape {
     DH_KEY_SOURCE_URL,  /* one more source; max: its kind */
     DH_KEY_SOURCE_PATH, /* the same, with a path */
     DH_KEY_PATH,
-    DH_KEY_TEXT,
-    DH_KEY_FLAG,
     DH_KEY_CHOICE,  /* one of arg's words */
-    DH_KEY_COUNT,   /* a whole number */
     DH_KEY_SIZE,    /* bytes, with K, M or G */
     DH_KEY_SECONDS, /* a time, with s, m, h or d */
-    DH_KEY_MILLIS,  /* the same, with up to three digits behind a point; kept in milliseconds */
     DH_KEY_OPTION   /* of the library, by name */
 };
 
@@ -27,7 +23,7 @@ struct dh_confkey {
     uint64_t min, max;
 };
 
-/* The i-th key, those of [clean] last; false past the last. */
+/* The i-th key, options of the library last; false past the last. */
 bool dh_confkey_at(size_t i, struct dh_confkey *out);
 /* *index: its number. */
 bool dh_confkey_find(const char *section, const char *name, struct dh_confkey *out, size_t *index);

@@ -87,6 +87,11 @@ struct dh_crawl_options {
     void *self;
 };
 
+struct dh_settings;
+/* The options of a crawl as the options of `dehusk fetch` say; store, stop and who is told are the
+ * caller's to set. */
+void dh_crawl_settings(const struct dh_settings *s, struct dh_crawl_options *o);
+
 /* Copies what o points to but store and stop. DH_EUSAGE: no contact, or one with control
  * characters; DH_ECREATE, DH_EACCESS: the directory for WARC files. */
 DH_MUST_USE enum dh_err dh_crawl_new(struct dh_crawl **out, const struct dh_allocator *m,

@@ -64,6 +64,8 @@ static void pack_item(const struct dh_item *item, bool with_bytes, struct dh_buf
     dh_wire_put_str(b, item->content_type);
     dh_wire_put_str(b, item->charset);
     dh_wire_put_str(b, item->site);
+    dh_wire_put_str(b, item->title);
+    dh_wire_put_str(b, item->published);
     dh_wire_put32(b, (uint32_t)item->type);
     dh_wire_put64(b, item->line);
     dh_wire_put_str(b, with_bytes ? item->bytes : DH_STR_NONE);
@@ -79,6 +81,8 @@ static bool unpack_item(struct dh_str packed, struct dh_item *item)
     item->content_type = dh_wire_get_str(&w);
     item->charset = dh_wire_get_str(&w);
     item->site = dh_wire_get_str(&w);
+    item->title = dh_wire_get_str(&w);
+    item->published = dh_wire_get_str(&w);
     item->type = (enum dh_type)dh_wire_get32(&w);
     item->line = dh_wire_get64(&w);
     item->bytes = dh_wire_get_str(&w);

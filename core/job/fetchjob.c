@@ -78,16 +78,13 @@ static void tell_hosts(const struct fetch_job *j, struct dh_crawl *c)
 
 /* ---- The job */
 
-static void crawl_options(const struct dh_context *c, struct dh_store *store, struct fetch_job *j,
-                          struct dh_crawl_options *o)
+void dh_crawl_settings(const struct dh_settings *s, struct dh_crawl_options *o)
 {
-    const struct dh_settings *s = &c->options->s;
     int64_t now = dh_crawl_clock_ms();
 
     *o = (struct dh_crawl_options){
         .user_agent = s->user_agent,
         .contact = s->contact,
-        .store = store,
         .warc = s->output,
         .warc_bytes = s->warc_size,
         .max_bytes = s->max_page,
@@ -103,10 +100,6 @@ static void crawl_options(const struct dh_context *c, struct dh_store *store, st
         .deadline_ms = s->max_runtime ? now + (int64_t)s->max_runtime * 1000 : 0,
         .grace_ms = s->grace ? (unsigned)s->grace * 1000 : 1,
         .allow_private = s->allow_private,
-        .stop = &c->stop,
-        .problem = on_problem,
-        .progress = on_progress,
-        .self = j,
     };
 }
 
@@ -149,7 +142,12 @@ enum dh_err dh_job_fetch(struct dh_context *c, const struct dh_fetch_source *sou
     *stats = (struct dh_fetch_stats){ 0 };
     if (s->state)
         e = dh_store_open(&store, &c->mem, s->state, DH_STORE_WRITE, (unsigned)s->wait, d);
-    crawl_options(c, store, &j, &o);
+    dh_crawl_settings(s, &o);
+    o.store = store;
+    o.stop = &c->stop;
+    o.problem = on_problem;
+    o.progress = on_progress;
+    o.self = &j;
     if (e == DH_OK)
         e = dh_crawl_new(&crawl, &c->mem, &o, d);
     for (size_t i = 0; e == DH_OK && i < n; i++)

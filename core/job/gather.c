@@ -1,16 +1,136 @@
 /* SPDX-License-Identifier: MIT */
 #include "job/gather.h"
 
-#include <time.h>
+#include <string.h>
 
 #include "base/err.h"
+#include "io/source.h"
+#include "job/crawl.h"
 
 struct dh_gather {
     const struct dh_allocator *mem;
     struct dh_gather_options o;
     struct dh_gather_stats stats;
+    struct dh_crawl *crawl; /* NULL: no source is remote */
+    bool crawled;           /* to its end */
     struct dh_follow *follow;
 };
+
+/* ---- The crawl */
+
+static enum dh_err plant(struct dh_gather *g, const struct dh_config_source *s, struct dh_detail *d)
+{
+    static const enum dh_seed_kind kinds[] = {
+        [DH_CONFIG_FEED] = DH_SEED_FEED,
+        [DH_CONFIG_SITEMAP] = DH_SEED_SITEMAP,
+        [DH_CONFIG_FRONT] = DH_SEED_FRONT,
+        [DH_CONFIG_URLS] = DH_SEED_LIST,
+    };
+    const struct dh_settings *o = &g->o.config->options->s;
+    struct dh_seed seed = {
+        .kind = kinds[s->kind], .where = s->path, .same_site = o->same_site, .once = o->once
+    };
+    enum dh_err e = dh_crawl_add(g->crawl, &seed, d);
+    if (e != DH_EUSAGE || s->kind != DH_CONFIG_URLS)
+        return e;
+    /* A bad line of a list costs that line. */
+    dh_failures_add(g->o.failures, dh_str_c(s->name), dh_str_c(d->msg), 1);
+    return DH_OK;
+}
+
+static enum dh_err start_crawl(struct dh_gather *g, struct dh_detail *d)
+{
+    const struct dh_config *c = g->o.config;
+    struct dh_crawl_options o;
+    size_t remote = 0;
+
+    for (size_t i = 0; i < c->n_sources; i++)
+        remote += !dh_config_is_local(c->sources[i].kind);
+    if (!remote)
+        return DH_OK;
+    dh_crawl_settings(&c->options->s, &o);
+    o.store = g->o.store;
+    o.warc = c->warc;
+    o.deadline_ms = g->o.deadline_ms;
+    o.stop = g->o.stop;
+    enum dh_err e = dh_crawl_new(&g->crawl, g->mem, &o, d);
+    for (size_t i = 0; e == DH_OK && i < c->n_sources; i++)
+        if (!dh_config_is_local(c->sources[i].kind))
+            e = plant(g, &c->sources[i], d);
+    return e;
+}
+
+/* The next page of the crawl that is new, changed or gone. */
+static enum dh_err next_page(struct dh_gather *g, struct dh_item *item, struct dh_origin *origin,
+                             struct dh_detail *d)
+{
+    struct dh_crawled page;
+    enum dh_err e;
+
+    do {
+        e = dh_crawl_next(g->crawl, &page, d);
+    } while (e == DH_OK && page.visit == DH_VISIT_UNCHANGED);
+    if (e)
+        return e;
+    *origin = (struct dh_origin){ .name = "", .gone = page.visit == DH_VISIT_GONE };
+    *item = (struct dh_item){
+        .id = page.key,
+        .url = page.final_url,
+        .content_type = page.content_type,
+        .title = page.title,
+        .published = page.published,
+        .bytes = page.body,
+        .type = dh_type_sniff(page.body),
+    };
+    if (item->type != DH_TYPE_TEXT)
+        item->type = DH_TYPE_HTML;
+    if (origin->gone) {
+        item->err = DH_ENET;
+        dh_fail(&item->detail, item->err, 0, "gone: the server answers %ld", page.status);
+    }
+    return DH_OK;
+}
+
+/* Causes that are nobody's failure: what the other side wants, and what the next run does. */
+static bool is_failure(int cause)
+{
+    return cause != DH_CAUSE_NONE && cause != DH_CAUSE_ROBOTS && cause != DH_CAUSE_OFF_SITE &&
+           cause != DH_CAUSE_OUT_OF_TIME;
+}
+
+static void count_hosts(struct dh_gather *g)
+{
+    struct dh_crawl_counts c;
+    const char *name;
+
+    for (size_t i = 0; dh_crawl_host(g->crawl, i, &name, &c); i++) {
+        const char *host = strstr(name, "://");
+        for (int cause = 0; cause < DH_CAUSES; cause++)
+            if (c.errors[cause] && is_failure(cause))
+                dh_failures_add(g->o.failures, dh_str_c(host ? host + 3 : name),
+                                dh_str_c(dh_cause_name((enum dh_cause)cause)), c.errors[cause]);
+    }
+}
+
+static enum dh_err finish_crawl(struct dh_gather *g, struct dh_detail *d)
+{
+    struct dh_crawl_stats s;
+    enum dh_err e = dh_crawl_finish(g->crawl, d);
+
+    dh_crawl_stats(g->crawl, &s);
+    count_hosts(g);
+    g->stats.requests = s.all.requests;
+    g->stats.bodies = s.all.bodies;
+    g->stats.not_modified = s.all.not_modified;
+    g->stats.bytes = s.all.bytes;
+    g->stats.hosts = s.hosts;
+    g->stats.hosts_down = s.hosts_down;
+    g->stats.unchanged = s.all.visits[DH_VISIT_UNCHANGED] + s.not_due;
+    g->stats.out_of_time = s.out_of_time;
+    return e;
+}
+
+/* ---- Both */
 
 enum dh_err dh_gather_new(struct dh_gather **out, const struct dh_allocator *m,
                           const struct dh_gather_options *o, struct dh_detail *d)
@@ -21,6 +141,8 @@ enum dh_err dh_gather_new(struct dh_gather **out, const struct dh_allocator *m,
     g->mem = m;
     g->o = *o;
     enum dh_err e = dh_follow_new(&g->follow, m, o->config, o->ledger, o->now, d);
+    if (e == DH_OK)
+        e = start_crawl(g, d);
     if (e) {
         dh_gather_free(g);
         return e;
@@ -34,25 +156,27 @@ void dh_gather_free(struct dh_gather *g)
     if (!g)
         return;
     dh_follow_free(g->follow);
+    dh_crawl_free(g->crawl);
     dh_mem_free(g->mem, g);
 }
 
 static bool time_is_up(const struct dh_gather *g)
 {
-    struct timespec t;
-    if (g->o.stop && *g->o.stop)
-        return true;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return g->o.deadline_ms && t.tv_sec * 1000 + t.tv_nsec / 1000000 >= g->o.deadline_ms;
+    return (g->o.stop && *g->o.stop) ||
+           (g->o.deadline_ms && dh_crawl_clock_ms() >= g->o.deadline_ms);
 }
 
 enum dh_err dh_gather_next(struct dh_gather *g, struct dh_item *item, struct dh_origin *origin,
                            struct dh_detail *d)
 {
-    if (time_is_up(g))
-        return DH_END;
-    enum dh_err e = dh_follow_next(g->follow, item, origin, d);
-    g->stats.gone += e == DH_OK && origin->gone;
+    enum dh_err e = DH_END;
+
+    /* The crawl heeds the time itself: requests under way have a grace. */
+    if (g->crawl && !g->crawled)
+        e = next_page(g, item, origin, d);
+    g->crawled = g->crawled || e == DH_END;
+    if (e == DH_END && !time_is_up(g))
+        e = dh_follow_next(g->follow, item, origin, d);
     return e;
 }
 
@@ -60,8 +184,10 @@ enum dh_err dh_gather_finish(struct dh_gather *g, struct dh_gather_stats *out, s
 {
     bool left;
     enum dh_err e = dh_follow_stop(g->follow, &left, d);
+    if (e == DH_OK && g->crawl)
+        e = finish_crawl(g, d);
     g->stats.out_of_time = g->stats.out_of_time || left;
-    g->stats.unchanged = dh_follow_unchanged(g->follow);
+    g->stats.unchanged += dh_follow_unchanged(g->follow);
     *out = g->stats;
     return e;
 }

@@ -122,14 +122,13 @@ def check_config_keys():
                  re.findall(r"^\.Ss (\[\w+\])$", text, re.M))
     for section, keys in config_keys().items():
         part = man_section(text, "[%s]" % section)
-        if section == "clean":
-            names = re.search(r"^\.It Cm ([\w ,\\\n-]*)$", part, re.M).group(1).replace("\\\n", "").split(" , ")
-            bad += differ("[clean]: in one of --keys and dehusk.conf.5", keys, [n.strip() for n in names])
-            continue
         shown = {}
         for name, arg, rest in re.findall(r"^\.It Cm ([a-z-]+) Ar (\S+)$(.*?)(?=^\.It |^\.El)", part, re.M | re.S):
             m = re.search(r"^Default:\n\.Cm (\S+)", rest, re.M)
             shown[name] = (arg, m.group(1) if m else None)
+        # Options of other commands are told there: here stand their names.
+        for names in re.findall(r"^\.It Cm ([\w ,\\\n-]* , [\w ,\\\n-]*)$", part, re.M):
+            shown.update((n.strip(), keys.get(n.strip())) for n in names.replace("\\\n", "").split(" , "))
         bad += differ("[%s]: in one of --keys and dehusk.conf.5" % section, keys, shown)
         bad += ["[%s] %s: %r by --keys, %r by dehusk.conf.5" % (section, k, keys[k], shown[k])
                 for k in sorted(set(keys) & set(shown)) if keys[k] != shown[k]]

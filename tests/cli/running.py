@@ -16,7 +16,9 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import cli  # noqa: E402  (the program and the small words of its tests)
+import newssite  # noqa: E402
 from cli import PAGE, PROGRAM, Wrong, as_nobody, read, run, story, tree, write  # noqa: E402
 
 OK = "[sources]\ndirectory = in\n[output]\ntexts = out\nrecords = rec/news\n[state]\nfile = state\n"
@@ -84,13 +86,13 @@ ERRORS = [
     ("a section without its end", ("[state]", "[clean\n[state]"), 78, [r":6: neither"]),
     ("a key given twice", ("[state]", "texts = other\n[state]"), 78, [r":6: 'texts' stands already in line 4"]),
     ("a source given twice", ("[output]", "directory = in\n[output]"), 78, [r":3: the source 'in' stands already in line 2"]),
-    ("a bad number", ("[state]", "[fetch]\nhosts = many\n[state]"), 78, [r":7: 'hosts' takes N, not 'many'"]),
-    ("a number out of range", ("[state]", "[fetch]\nhosts = 0\n[state]"), 78, [r":7: 'hosts' takes N, not '0'"]),
+    ("a bad number", ("[state]", "[fetch]\nhosts = many\n[state]"), 78, [r":7: option 'hosts' takes N, not 'many'"]),
+    ("a number out of range", ("[state]", "[fetch]\nhosts = 0\n[state]"), 78, [r":7: option 'hosts' takes N, not '0'"]),
     ("a number too large for 64 bits", ("[state]", "rotate-size = 99999999999999999999G\n[state]"), 78, [r":6: 'rotate-size' takes"]),
     ("a bad time", ("[state]", "[run]\nmax-runtime = 5 minutes\n[state]"), 78, [r":7: 'max-runtime' takes TIME, not '5 minutes'"]),
     ("a time with a fraction", ("[state]", "[run]\nmax-runtime = 1.5h\n[state]"), 78, [r":7: 'max-runtime' takes TIME"]),
     ("a bad choice", ("[state]", "changed = maybe\n[state]"), 78, [r":6: 'changed' takes replace\|keep, not 'maybe'"]),
-    ("a bad flag", ("[state]", "[fetch]\nsame-site = true\n[state]"), 78, [r":7: 'same-site' takes yes\|no"]),
+    ("a bad flag", ("[state]", "[fetch]\nsame-site = true\n[state]"), 78, [r":7: option 'same-site' takes yes or no"]),
     ("an empty value", ("texts = out", "texts ="), 78, [r":4: 'texts' takes DIR", "no output|rec"][:1]),
     ("an option of clean with a bad value", ("[state]", "[clean]\ncaptions = some\n[state]"), 78, [r":7: option 'captions' takes drop"]),
     ("an unknown kind", ("[state]", "[clean]\nkeep = fluff\n[state]"), 78, [r":7: option 'keep' takes KIND"]),
@@ -752,6 +754,132 @@ def case_a_clock_that_is_set(d):
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if done.returncode or json.loads(done.stdout)["seconds"] < 0 or stat() != 1:
             raise Wrong("%s: %r %r" % (when, done, stat()))
+
+
+# ---- The news site
+
+SITE = """[sources]
+feed = %s/feed.xml
+sitemap = %s/sitemap.xml
+[fetch]
+contact = tests@dehusk.example
+allow-private = yes
+delay = 0
+delay-factor = 0
+revisit = 0
+%s[output]
+texts = out
+records = rec/news
+[state]
+file = state
+"""
+
+
+def serve(d, more="", **options):
+    """A site, and a configuration for it."""
+    site, port = newssite.serve(**options)
+    base = "http://127.0.0.1:%d" % port
+    write(d + "/c.conf", SITE % (base, base, more))
+    return site, base
+
+
+def case_news_site_of_200_pages(d):
+    """Fetched once and cleaned; not again; then a changed, a new and a removed page, and a 429 that is waited for."""
+    site, base = serve(d, pages=200)
+    done = summary(d)
+    if only(d, done) != {"pages": 200, "kept": 200} or done["hosts"] != 1 or done["failures"]:
+        raise Wrong(str(done))
+    hits = json.loads(site.command(["hits"]))
+    if set(hits.values()) != {1} or any(p.startswith("/private") for p in hits):
+        raise Wrong(str(hits))
+    first = texts(d)
+    days = {p.split("/")[1] for p in first}
+    if len(first) != 200 or days != {"2026"} or any(w in t for t in first.values() for w in newssite.ADS):
+        raise Wrong("%d texts, %s: %s" % (len(first), days, list(first.items())[0]))
+    site.command(["bytes"])
+    done = summary(d)
+    if only(d, done) != {"unchanged": 200} or site.command(["bytes"]) != "0" or texts(d) != first:
+        raise Wrong("second run: %s" % done)
+    for line in ("change 5", "drop 7", "remove 8", "add 1", "busy 1 2"):
+        site.command(line.split())
+    begun = time.monotonic()
+    done = summary(d)
+    if only(d, done) != {"pages": 2, "kept": 2, "gone": 1, "unchanged": 197} or time.monotonic() - begun < 2:
+        raise Wrong("third run: %s" % done)
+    last = {p: t for p, t in texts(d).items() if first.get(p) != t}
+    if len(texts(d)) != 201 or len(last) != 2 or sum("Update 1" in t for t in last.values()) != 1:
+        raise Wrong("the changed page in its old place, the new one in its own: %s" % last)
+    told = [r for r in records(d) if r["verdict"] == "failed"]
+    if len(told) != 1 or "gone" not in told[0]["error"] or not told[0]["id"].endswith("/story/7"):
+        raise Wrong(str(told))
+
+
+def case_news_site_that_is_down(d):
+    """69, and it is told by host; what failed is fetched when the site is back."""
+    site, _ = serve(d, more="tries = 1\n", pages=3)
+    site.command(["down", "on"])
+    got = run(["run", "--json", "c.conf"], where=d)
+    if got.code != 69 or b"127.0.0.1" not in got.err:
+        raise Wrong(str(got))
+    if json.loads(got.out)["exit_code"] != 69 or not json.loads(got.out)["failures_by"]:
+        raise Wrong(str(got))
+
+
+def case_news_site_killed(d):
+    """Killed while it fetches and while it writes: the same texts as of a run that nobody disturbed."""
+    serve(d + "/calm", pages=60)
+    go(d + "/calm")
+    serve(d + "/killed", pages=60, delay=.01)
+    for wait in (.3, .6, .9, 1.2):
+        child = subprocess.Popen([PROGRAM, "run", "c.conf"], cwd=d + "/killed", stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        child.kill()
+        child.wait()
+    go(d + "/killed")
+    calm, killed = texts(d + "/calm"), texts(d + "/killed")
+    # The names hold a hash of the URL, and the port in it differs.
+    plain = lambda found: sorted((re.sub(r"-[0-9a-f]{16}\.txt$", "", p), t) for p, t in found.items())  # noqa: E731
+    if plain(calm) != plain(killed) or len(records(d + "/killed")) != 60:
+        raise Wrong("%d texts, %d records" % (len(killed), len(records(d + "/killed"))))
+
+
+def case_news_site_out_of_time(d):
+    serve(d, pages=60, delay=.1)
+    got = run(["run", "--json", "--max-runtime", "1", "c.conf"], where=d)
+    done = json.loads(got.out)
+    if got.code != 75 or not 0 < done["pages"] < 60 or len(texts(d)) != done["pages"]:
+        raise Wrong(str(got))
+    for _ in range(3):
+        got = run(["run", "--json", "c.conf"], where=d)
+    if got.code or len(texts(d)) != 60 or len(records(d)) != 60:
+        raise Wrong("%s\n%d texts, %d records" % (got, len(texts(d)), len(records(d))))
+
+
+def case_news_site_and_local_sources(d):
+    """One state, one batch: a page of the site that another scraper has too is told as a second copy."""
+    serve(d, pages=5, more="warc = pages\n")
+    conf = read(d + "/c.conf").decode()
+    setup(d, conf.replace("[fetch]", "directory = in\njsonl = rows\n[fetch]"), a_txt=story(1))
+    write(d + "/rows", row(2))
+    if only(d, summary(d)) != {"pages": 7, "kept": 7} or len(texts(d)) != 7:
+        raise Wrong("first run")
+    copy = [t for p, t in texts(d).items() if not p.startswith(("in/", "no-site/"))][0]
+    write(d + "/in/copy.txt", copy)
+    done = summary(d)
+    if only(d, done)["duplicate"] != 1 or len(texts(d)) != 7 or not os.listdir(d + "/pages"):
+        raise Wrong(str(done))
+
+
+def case_a_list_of_urls(d):
+    site, base = serve(d, pages=5)
+    conf = read(d + "/c.conf").decode()
+    write(d + "/lists/a.txt", "# stories\n%s/story/1\n\n%s/story/2  \n%s/story/99\nno url at all\n" % (base, base, base))
+    write(d + "/c.conf", re.sub(r"feed.*\nsitemap.*\n", "urls = lists/a.txt\n", conf))
+    got = run(["run", "--json", "c.conf"], where=d)
+    done = json.loads(got.out)
+    where = {f["where"] for f in done["failures_by"]}
+    if got.code != 1 or done["kept"] != 2 or done["failures"] != 2 or "lists/a.txt" not in where:
+        raise Wrong(str(got))
 
 
 def main():
