@@ -154,8 +154,8 @@ eval-train: $(EXTRACT) $(B)/venv/train ## train the body model and cross-validat
 	    --work $(B)/eval --table core/html/model_table.c
 	@$(B)/venv/bin/python tests/eval/score.py --corpora $(CORPORA) --extract $(EXTRACT) --work $(B)/eval
 
-eval-peers: $(B)/venv/peers     ## score other extractors on the same pages: CORPORA=DIR
-	@$(B)/venv/bin/python tests/eval/peers.py $(CORPORA) $(B)/eval
+eval-peers: $(B)/$(SONAME) $(B)/venv/peers ## score and time other extractors on the same pages: CORPORA=DIR
+	@$(B)/venv/bin/python tests/eval/peers.py $(CORPORA) $(B)/eval $(B)/$(SONAME)
 
 $(B)/venv/train:
 	$(PYTHON) -m venv $(B)/venv

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""peers.py CORPORA WORK: other extractors on the same pages, by the same scorer. Needs trafilatura, resiliparse,
-readability-lxml and jusText (make eval-peers puts them into a virtual environment). Results are kept in WORK, one JSONL a tool and
-set, so that only what is missing is run."""
+"""peers.py CORPORA WORK LIBRARY: other extractors on the same pages, by the same scorer, and how long each takes. Needs
+trafilatura, resiliparse, readability-lxml and jusText (make eval-peers puts them into a virtual environment). Texts are kept in
+WORK, one JSONL a tool and set, so that only what is missing is run; times are taken anew."""
+import ctypes
 import json
 import re
 import sys
@@ -21,6 +22,11 @@ def by_trafilatura(html):
 def by_trafilatura_precision(html):
     import trafilatura
     return trafilatura.extract(html, include_comments=False, favor_precision=True) or ""
+
+
+def by_trafilatura_fast(html):
+    import trafilatura
+    return trafilatura.extract(html, include_comments=False, fast=True) or ""
 
 
 def by_resiliparse(html):
@@ -44,7 +50,7 @@ def by_justext(html):
 
 
 TOOLS = (("trafilatura", "trafilatura", by_trafilatura), ("traf. precision", "trafilatura", by_trafilatura_precision),
-         ("resiliparse", "resiliparse", by_resiliparse), ("readability", "readability-lxml", by_readability),
+         ("traf. fast", "trafilatura", by_trafilatura_fast), ("resiliparse", "resiliparse", by_resiliparse), ("readability", "readability-lxml", by_readability),
          ("jusText", "justext", by_justext))
 
 
@@ -61,7 +67,7 @@ def run(label, tool, files, kept):
     """id -> text, from the file of an earlier run where there is one."""
     if kept.exists():
         return {r["id"]: r for r in map(json.loads, open(kept, encoding="utf8"))}
-    out, started = {}, time.process_time()
+    out = {}
     for page, path in files.items():
         try:
             text = tool(decode(path.read_bytes()))
@@ -69,33 +75,89 @@ def run(label, tool, files, kept):
             text = ""
             print(f"  {label}: {page}: {type(error).__name__}", file=sys.stderr)
         out[page] = {"id": page, "text": text}
-    seconds = time.process_time() - started
-    print(f"  {label}: {1000 * seconds / max(1, len(files)):.1f} ms a page", file=sys.stderr)
     with open(kept, "w", encoding="utf8") as f:
         f.writelines(json.dumps(r) + "\n" for r in out.values())
     return out
 
 
+class Slice(ctypes.Structure):
+    _fields_ = [("p", ctypes.c_void_p), ("n", ctypes.c_size_t)]
+
+
+def dehusk_library(path):
+    """dh_clean of the shared library, as a tool like the others: a page's string in, its text out."""
+    lib, context = ctypes.CDLL(str(path)), ctypes.c_void_p()
+    lib.dh_clean.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]
+    lib.dh_record_text.argtypes, lib.dh_record_text.restype = [ctypes.c_void_p], Slice
+    lib.dh_record_free.argtypes, lib.dh_record_free.restype = [ctypes.c_void_p], None
+    if lib.dh_context_new(ctypes.byref(context), None, None):
+        sys.exit("dehusk: no context")
+
+    def clean(html):
+        page, record = html.encode("utf8", "replace"), ctypes.c_void_p()
+        if lib.dh_clean(context, page, len(page), None, ctypes.byref(record), None):
+            return ""
+        text = lib.dh_record_text(record)
+        out = ctypes.string_at(text.p, text.n).decode("utf8") if text.n else ""
+        lib.dh_record_free(record)
+        return out
+    return clean
+
+
+SPEED_PAGES, SPEED_ROUNDS = 120, 3
+
+
+def time_tools(tools, paths):
+    """Processor time of each tool from a page's string to its text, all tools on one page before the next; the best round."""
+    pages = [decode(p.read_bytes()) for p in paths]
+    best = {label: [float("inf")] * len(pages) for label, _, _ in tools}
+    for _ in range(SPEED_ROUNDS):
+        for i, html in enumerate(pages):
+            for label, _, tool in tools:
+                started = time.process_time()
+                try:
+                    tool(html)
+                except Exception:  # its time counts all the same
+                    pass
+                best[label][i] = min(best[label][i], time.process_time() - started)
+    return {label: sum(times) for label, times in best.items()}
+
+
+def print_speed(corpora, library, tools):
+    """Evenly spaced pages of all sets; one core, one run."""
+    paths = [p for name in corpus.BODY_SETS + corpus.SNIPPET_SETS for p in corpus.page_files(corpora, name).values()]
+    paths = paths[::max(1, len(paths) // SPEED_PAGES)]
+    if not paths:
+        return
+    took = time_tools([("dehusk", None, dehusk_library(library)), *tools], paths)
+    print(f"\n{len(paths)} pages, processor time from a page's string to its text\n{'tool':<16}{'ms a page':>11}{'x dehusk':>10}")
+    for label, seconds in sorted(took.items(), key=lambda r: r[1]):
+        print(f"{label:<16}{1000 * seconds / len(paths):>11.2f}{seconds / took['dehusk']:>10.1f}")
+
+
 def main():
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 4:
         sys.exit(__doc__)
-    corpora, work = Path(sys.argv[1]), Path(sys.argv[2])
+    corpora, work, library = map(Path, sys.argv[1:])
     work.mkdir(parents=True, exist_ok=True)
     score = corpus.scorer(corpora)
+    installed = {}
+    for label, package, tool in TOOLS:
+        try:
+            installed[label] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            print(f"{label}: not installed")
+    tools = [row for row in TOOLS if row[0] in installed]
     for name in corpus.BODY_SETS + corpus.SNIPPET_SETS:
         files = corpus.page_files(corpora, name)
         gold = [g for g in corpus.load_gold(corpora, name) if g["id"] in files]
-        for label, package, tool in TOOLS:
-            try:
-                version = metadata.version(package)
-            except metadata.PackageNotFoundError:
-                print(f"{label}: not installed")
-                continue
-            kept = work / f"{label.replace(' ', '-')}-{version}-{name}.jsonl"
+        for label, _, tool in tools:
+            kept = work / f"{label.replace(' ', '-')}-{installed[label]}-{name}.jsonl"
             out = run(label, tool, files, kept)
             print(f"{label:<16}", end="")
             scored = own.score_snippets if "with" in gold[0] else own.score_bodies
             scored(score, name, gold, {g["id"]: out.get(g["id"], {"text": ""}) for g in gold})
+    print_speed(corpora, library, tools)
 
 
 if __name__ == "__main__":
