@@ -44,8 +44,8 @@ static bool make_arrays(struct dh_view *v)
 /* ---- Hash tables that live as long as the view */
 
 struct slots {
-    uint64_t *key; /* 0: free */
-    uint32_t *value;
+    uint64_t *key;   /* 0: free */
+    uint32_t *value; /* unwritten until its key is taken */
     size_t mask;
 };
 
@@ -56,7 +56,7 @@ static bool slots_make(struct slots *s, struct dh_arena *a, size_t n)
         size *= 2;
     s->mask = size - 1;
     s->key = dh_arena_zeroed(a, size, sizeof *s->key);
-    s->value = dh_arena_zeroed(a, size, sizeof *s->value);
+    s->value = dh_arena_alloc(a, size * sizeof *s->value);
     return s->key && s->value;
 }
 
@@ -560,34 +560,47 @@ static bool find_containers(struct dh_view *v)
 
 /* ---- Copies */
 
-static void seen_shares(struct dh_view *v, struct slots *last, bool forward)
+/* Share of each block's 4-grams that stand in blocks before it, and behind it. */
+static bool seen_shares(struct dh_view *v, uint32_t n_tokens)
 {
     const struct dh_blocks *b = v->b;
+    struct slots grams; /* value: the first block with it */
+    if (!slots_make(&grams, v->arena, n_tokens))
+        return false;
+    uint32_t *last = dh_arena_alloc(v->arena, (grams.mask + 1) * sizeof *last), n = 0;
+    uint32_t *slot = dh_arena_alloc(v->arena, (n_tokens + 1) * sizeof *slot); /* of each gram */
     bool fresh;
-    for (uint32_t j = 0; j < b->n_blocks; j++) {
-        uint32_t i = forward ? j : b->n_blocks - 1 - j, hits = 0;
-        const struct dh_block *k = &b->blocks[i];
-        if (k->n_tokens < GRAM)
-            continue;
-        const uint32_t *t = b->tokens + k->token;
-        for (uint32_t x = 0; x + GRAM <= k->n_tokens; x++) {
-            uint32_t *at = slots_at(last, gram(t + x), &fresh);
-            hits += !fresh && *at != i;
+    if (!last || !slot)
+        return false;
+    for (uint32_t i = 0; i < b->n_blocks; i++)
+        for (uint32_t x = 0; x + GRAM <= b->blocks[i].n_tokens; x++) {
+            uint32_t *first = slots_at(&grams, gram(b->tokens + b->blocks[i].token + x), &fresh);
+            slot[n] = (uint32_t)(first - grams.value);
             if (fresh)
-                *at = i;
+                *first = i;
+            last[slot[n++]] = i;
         }
-        float share = (float)hits / (float)(k->n_tokens - GRAM + 1);
-        *(forward ? &v->facts[i].seen_before : &v->facts[i].seen_after) = share;
+    n = 0;
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        if (b->blocks[i].n_tokens < GRAM)
+            continue;
+        uint32_t before = 0, after = 0, all = b->blocks[i].n_tokens - GRAM + 1;
+        for (uint32_t x = 0; x < all; x++, n++) {
+            before += grams.value[slot[n]] != i;
+            after += last[slot[n]] != i;
+        }
+        v->facts[i].seen_before = (float)before / (float)all;
+        v->facts[i].seen_after = (float)after / (float)all;
     }
+    return true;
 }
 
 static bool find_copies(struct dh_view *v, uint32_t n_tokens)
 {
     const struct dh_blocks *b = v->b;
-    struct slots exact, forth, back;
+    struct slots exact;
     bool fresh;
-    if (!slots_make(&exact, v->arena, b->n_blocks) || !slots_make(&forth, v->arena, n_tokens) ||
-        !slots_make(&back, v->arena, n_tokens))
+    if (!slots_make(&exact, v->arena, b->n_blocks))
         return false;
     for (uint32_t i = 0; i < b->n_blocks; i++) {
         const struct dh_block *k = &b->blocks[i];
@@ -603,9 +616,7 @@ static bool find_copies(struct dh_view *v, uint32_t n_tokens)
     }
     for (uint32_t i = 0; i < b->n_blocks; i++)
         v->facts[i].copies = v->facts[v->facts[i].first_copy].copies;
-    seen_shares(v, &forth, true);
-    seen_shares(v, &back, false);
-    return true;
+    return seen_shares(v, n_tokens);
 }
 
 enum dh_err dh_view_read(struct dh_view *v, struct dh_blocks *b, const struct dh_meta *meta,
