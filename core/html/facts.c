@@ -162,10 +162,16 @@ void dh_facts_add(struct dh_facts *f, enum dh_fact k, unsigned rank, struct dh_s
     case DH_FACT_AUTHOR_URL:
         s = absolute(f, s);
         break;
+    case DH_FACT_SECTION:
+        while (s.n && (s.p[s.n - 1] == ',' || s.p[s.n - 1] == ' '))
+            s.n--;
+        break;
+    case DH_FACT_SITENAME:
+        if (dh_url_is_http(s))
+            return;
+        break;
     case DH_FACT_HEADLINE:
     case DH_FACT_TITLE:
-    case DH_FACT_SITENAME:
-    case DH_FACT_SECTION:
     case DH_FACT_DESCRIPTION:
     case DH_FACT_TYPE:
     case DH_FACTS:

@@ -52,6 +52,14 @@ struct dh_str dh_facts_text(struct dh_facts *f, struct dh_str s, bool markup);
  * duplicates are left out. */
 void dh_facts_add_authors(struct dh_facts *f, struct dh_str byline);
 
+/* What elements of the page say, those near the headline's node by the names of their classes too;
+ * headline 0: unknown. */
+void dh_facts_read_elements(struct dh_facts *f, const struct dh_tree *t, uint32_t headline);
+/* The text inside element i, folded; in the arena. */
+struct dh_str dh_facts_element_text(struct dh_facts *f, const struct dh_tree *t, uint32_t i);
+/* Whether a list of words parted by white space holds the word. */
+bool dh_facts_has_word(struct dh_str list, struct dh_str word);
+
 /* JSON-LD of one script. Broken JSON is mended where that is safe, else skipped. */
 void dh_facts_read_jsonld(struct dh_facts *f, struct dh_str body);
 

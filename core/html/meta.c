@@ -11,7 +11,6 @@
 enum {
     RANK_OG = 10,        /* OpenGraph and article:* */
     RANK_PUBLISHER = 15, /* parsely, sailthru, Dublin Core and other tags for machines */
-    RANK_ELEMENT = 50,   /* elements of the page: time, rel=author */
     RANK_WEAK = 60,
     RANK_URL = 70
 };
@@ -139,24 +138,14 @@ static void read_meta(struct dh_facts *f, struct dh_str tag)
     }
 }
 
-/* Whether a list of words parted by white space holds the word. */
-static bool has_word(struct dh_str list, struct dh_str word)
-{
-    struct dh_str piece;
-    while (dh_str_split(&list, ' ', &piece))
-        if (dh_str_eq_nocase(dh_str_trim(piece), word))
-            return true;
-    return false;
-}
-
 static void read_link(struct dh_facts *f, struct dh_str tag)
 {
     struct dh_str rel, href;
     if (!dh_tag_attr(tag, DH_STR("rel"), &rel) || !dh_tag_attr(tag, DH_STR("href"), &href))
         return;
-    if (has_word(rel, DH_STR("canonical")))
+    if (dh_facts_has_word(rel, DH_STR("canonical")))
         dh_facts_add(f, DH_FACT_CANONICAL, 0, href, true);
-    else if (has_word(rel, DH_STR("image_src")))
+    else if (dh_facts_has_word(rel, DH_STR("image_src")))
         dh_facts_add(f, DH_FACT_IMAGE, RANK_PUBLISHER, href, true);
 }
 
@@ -184,84 +173,6 @@ static struct dh_str base_url(const struct dh_tree *t, struct dh_str url)
             dh_tag_attr(t->heads[i], DH_STR("href"), &href) && dh_url_is_http(dh_str_trim(href)))
             return dh_str_trim(href);
     return url;
-}
-
-/* ---- Elements */
-
-/* The text inside element i, folded; in the arena. */
-static struct dh_str element_text(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
-{
-    struct dh_buf b;
-    dh_buf_init(&b, f->arena->mem, 4000);
-    for (uint32_t k = i + 1; k < t->nodes[i].end && b.n < 3000; k++) {
-        const struct dh_node *node = &t->nodes[k];
-        if (node->tag != DH_TAG_TEXT || node->space_before)
-            dh_buf_byte(&b, ' ');
-        if (node->tag != DH_TAG_TEXT)
-            continue;
-        dh_node_text(&b, node);
-        if (node->space_after)
-            dh_buf_byte(&b, ' ');
-    }
-    struct dh_str s = dh_facts_text(f, dh_buf_str(&b), false);
-    dh_buf_release(&b);
-    return s;
-}
-
-static bool attr_has(struct dh_str tag, struct dh_str name, struct dh_str word)
-{
-    struct dh_str value;
-    return dh_tag_attr(tag, name, &value) && has_word(value, word);
-}
-
-/* What an element says by its attribute `name`, else by its text. */
-static struct dh_str value_or_text(struct dh_facts *f, const struct dh_tree *t, uint32_t i,
-                                   struct dh_str name)
-{
-    struct dh_str value;
-    if (dh_tree_attr(t, i, name, &value) && value.n)
-        return dh_facts_text(f, value, true);
-    return element_text(f, t, i);
-}
-
-static void read_time(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
-{
-    struct dh_str tag = t->nodes[i].raw, unused;
-    unsigned rank = RANK_ELEMENT + 2;
-
-    if (attr_has(tag, DH_STR("itemprop"), DH_STR("dateModified"))) {
-        dh_facts_add(f, DH_FACT_MODIFIED, RANK_ELEMENT, value_or_text(f, t, i, DH_STR("datetime")),
-                     false);
-        return;
-    }
-    if (attr_has(tag, DH_STR("itemprop"), DH_STR("datePublished")) ||
-        dh_tag_attr(tag, DH_STR("pubdate"), &unused))
-        rank = RANK_ELEMENT;
-    if (rank < f->rank[DH_FACT_PUBLISHED])
-        dh_facts_add(f, DH_FACT_PUBLISHED, rank, value_or_text(f, t, i, DH_STR("datetime")), false);
-}
-
-static void read_author(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
-{
-    struct dh_str tag = t->nodes[i].raw;
-    if (f->rank[DH_FACT_AUTHOR] < RANK_ELEMENT || t->nodes[i].end - i > 40)
-        return;
-    if (attr_has(tag, DH_STR("rel"), DH_STR("author")) ||
-        attr_has(tag, DH_STR("itemprop"), DH_STR("author")))
-        dh_facts_add(f, DH_FACT_AUTHOR, RANK_ELEMENT, element_text(f, t, i), false);
-}
-
-/* What an element says by its attributes rel and itemprop. Few have them: a look at the tag's bytes
- * tells. */
-static void read_elements(struct dh_facts *f, const struct dh_tree *t)
-{
-    for (uint32_t i = 0; i < t->n && !f->err; i++) {
-        const struct dh_node *node = &t->nodes[i];
-        if (node->tag == GUMBO_TAG_TIME)
-            read_time(f, t, i);
-        else if (node->tag == GUMBO_TAG_A || node->tag == GUMBO_TAG_SPAN)
-            read_author(f, t, i);
-    }
 }
 
 /* ---- Headlines */
@@ -362,6 +273,18 @@ static struct dh_str without_site(struct dh_str title, struct dh_str sitename, s
     return title;
 }
 
+/* The part of a title that is the site's name, where the host says so; empty: none. */
+static struct dh_str site_in(struct dh_str title, struct dh_str host)
+{
+    size_t n, at = last_separator(title, &n);
+    struct dh_str tail = dh_str_trim(dh_str_sub(title, at + n, title.n));
+    if (n && at && names_site(tail, DH_STR_NONE, host))
+        return tail;
+    at = first_separator(title, &n);
+    struct dh_str front = dh_str_trim(dh_str_sub(title, 0, at));
+    return n && at && names_site(front, DH_STR_NONE, host) ? front : DH_STR_NONE;
+}
+
 static bool same_words(struct dh_str a, struct dh_str b)
 {
     char x[300], y[300];
@@ -378,8 +301,9 @@ static bool is_most_of(struct dh_str a, struct dh_str b)
 
 enum { HEADINGS_MAX = 8 };
 
-/* The h1 that agrees with another headline; else the only one. */
-static struct dh_str pick_h1(struct dh_facts *f, const struct dh_tree *t, struct dh_str title)
+/* The h1 that agrees with another headline, else the only one: its text, and its node in *at. */
+static struct dh_str pick_h1(struct dh_facts *f, const struct dh_tree *t, struct dh_str title,
+                             uint32_t *at)
 {
     struct dh_str only = DH_STR_NONE, s;
     unsigned seen = 0;
@@ -387,11 +311,12 @@ static struct dh_str pick_h1(struct dh_facts *f, const struct dh_tree *t, struct
     for (uint32_t i = 0; i < t->n && seen < HEADINGS_MAX; i++) {
         if (t->nodes[i].tag != GUMBO_TAG_H1)
             continue;
-        s = element_text(f, t, i);
+        s = dh_facts_element_text(f, t, i);
         if (s.n == 0)
             continue;
         seen++;
         only = s;
+        *at = i;
         if (same_words(s, f->value[DH_FACT_HEADLINE]) || same_words(s, f->value[DH_FACT_TITLE]) ||
             is_most_of(s, title))
             return s;
@@ -399,26 +324,49 @@ static struct dh_str pick_h1(struct dh_facts *f, const struct dh_tree *t, struct
     return seen == 1 ? only : DH_STR_NONE;
 }
 
+/* A lower heading that agrees with a headline: blogs have their own name in the h1. 0: none. */
+static uint32_t other_heading(struct dh_facts *f, const struct dh_tree *t, struct dh_str title)
+{
+    unsigned seen = 0;
+    for (uint32_t i = 0; i < t->n && seen < 3 * HEADINGS_MAX; i++) {
+        if (t->nodes[i].tag != GUMBO_TAG_H2 && t->nodes[i].tag != GUMBO_TAG_H3)
+            continue;
+        struct dh_str s = dh_facts_element_text(f, t, i);
+        seen++;
+        if (same_words(s, f->value[DH_FACT_TITLE]) || is_most_of(s, title))
+            return i;
+    }
+    return 0;
+}
+
 static struct dh_str title_element(struct dh_facts *f, const struct dh_tree *t)
 {
     for (uint32_t i = 0; i < t->n; i++)
         if (t->nodes[i].tag == GUMBO_TAG_TITLE)
-            return element_text(f, t, i);
+            return dh_facts_element_text(f, t, i);
     return DH_STR_NONE;
 }
 
-static void find_headlines(struct dh_facts *f, const struct dh_tree *t, struct dh_str url)
+static void find_headlines(struct dh_facts *f, const struct dh_tree *t, struct dh_str url,
+                           uint32_t *heading)
 {
     struct dh_str site = f->value[DH_FACT_SITENAME], *h = f->meta->headline;
     struct dh_str host = dh_url_host(url.n ? url : f->value[DH_FACT_CANONICAL]);
     struct dh_str title = title_element(f, t);
 
+    if (site.n == 0)
+        site = site_in(title, host);
+    if (site.n == 0)
+        site = site_in(f->value[DH_FACT_TITLE], host);
+    f->value[DH_FACT_SITENAME] = site;
     h[DH_HEADLINE_JSONLD] = without_site(f->value[DH_FACT_HEADLINE], site, host);
     h[DH_HEADLINE_OG] = without_site(f->value[DH_FACT_TITLE], site, host);
     h[DH_HEADLINE_TITLE] = without_site(title, site, host);
-    h[DH_HEADLINE_H1] = pick_h1(f, t, title);
-    if (names_site(h[DH_HEADLINE_H1], site, host))
-        h[DH_HEADLINE_H1] = DH_STR_NONE; /* the logo */
+    h[DH_HEADLINE_H1] = pick_h1(f, t, title, heading);
+    if (h[DH_HEADLINE_H1].n == 0 || names_site(h[DH_HEADLINE_H1], site, host)) {
+        h[DH_HEADLINE_H1] = DH_STR_NONE; /* the logo, or several */
+        *heading = 0;
+    }
     if (is_most_of(h[DH_HEADLINE_H1], title))
         h[DH_HEADLINE_TITLE] = h[DH_HEADLINE_H1]; /* what stands around it is the site's */
 }
@@ -533,6 +481,7 @@ enum dh_err dh_meta_read(const struct dh_tree *t, struct dh_str url, struct dh_p
 {
     struct dh_facts f;
     struct dh_str lang;
+    uint32_t heading = 0;
 
     *m = (struct dh_meta){ .paywalled = false };
     if (url.n == 0)
@@ -542,9 +491,12 @@ enum dh_err dh_meta_read(const struct dh_tree *t, struct dh_str url, struct dh_p
         dh_facts_add(&f, DH_FACT_LANG, 0, lang, true);
     read_scripts(&f, t);
     read_heads(&f, t);
-    read_elements(&f, t);
+    find_headlines(&f, t, url, &heading);
+    if (!heading &&
+        (f.rank[DH_FACT_AUTHOR] == DH_RANK_NONE || f.rank[DH_FACT_PUBLISHED] == DH_RANK_NONE))
+        heading = other_heading(&f, t, title_element(&f, t));
+    dh_facts_read_elements(&f, t, heading);
     read_url_date(&f, url.n ? url : f.value[DH_FACT_CANONICAL]);
-    find_headlines(&f, t, url);
     set_fields(&f, p, url);
     dh_facts_release(&f);
     return f.err;
