@@ -64,7 +64,8 @@ static size_t string_stop(struct dh_str s, size_t at)
 {
     for (; s.n - at >= 8; at += 8) {
         uint64_t x = dh_swar_load(s.p + at);
-        uint64_t found = dh_swar_equal(x, '"') | dh_swar_equal(x, '\\') | dh_swar_below(x, ' ');
+        uint64_t found = dh_swar_first_equal(x, '"') | dh_swar_first_equal(x, '\\') |
+                         dh_swar_first_below(x, ' ');
         if (found)
             return at + dh_swar_first(found);
     }
@@ -430,8 +431,9 @@ static size_t plain_run(struct dh_str s)
     size_t i = 0;
     for (; s.n - i >= 8; i += 8) {
         uint64_t x = dh_swar_load(s.p + i);
-        uint64_t found = dh_swar_below(x, ' ') | dh_swar_equal(x, '"') | dh_swar_equal(x, '\\') |
-                         dh_swar_equal(x, 0x7F) | dh_swar_equal(x, 0xE2);
+        uint64_t found = dh_swar_first_below(x, ' ') | dh_swar_first_equal(x, '"') |
+                         dh_swar_first_equal(x, '\\') | dh_swar_first_equal(x, 0x7F) |
+                         dh_swar_first_equal(x, 0xE2);
         if (found)
             return i + dh_swar_first(found);
     }

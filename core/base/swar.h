@@ -37,6 +37,16 @@ static inline uint64_t dh_swar_equal(uint64_t x, unsigned char c)
     x ^= c * DH_SWAR_ONES;
     return ~((((x & ~DH_SWAR_HIGHS) + ~DH_SWAR_HIGHS) | x) | ~DH_SWAR_HIGHS);
 }
+/* The same in fewer steps: the first byte of the mask is right, those behind it need not be. */
+static inline uint64_t dh_swar_first_equal(uint64_t x, unsigned char c)
+{
+    x ^= c * DH_SWAR_ONES;
+    return (x - DH_SWAR_ONES) & ~x & DH_SWAR_HIGHS;
+}
+static inline uint64_t dh_swar_first_below(uint64_t x, unsigned char c)
+{
+    return (x - c * DH_SWAR_ONES) & ~x & DH_SWAR_HIGHS;
+}
 /* The bytes below c; c at most 0x80. */
 static inline uint64_t dh_swar_below(uint64_t x, unsigned char c)
 {

@@ -30,7 +30,7 @@ static size_t lead(unsigned char c, unsigned char *lo, unsigned char *hi)
     return 0;
 }
 
-size_t dh_utf8_get(struct dh_str s, size_t at, uint32_t *cp)
+size_t dh_utf8_get_any(struct dh_str s, size_t at, uint32_t *cp)
 {
     static const unsigned char mask[] = { 0, 0, 0x1F, 0x0F, 0x07 };
     const unsigned char *p = (const unsigned char *)s.p + at;
@@ -40,8 +40,13 @@ size_t dh_utf8_get(struct dh_str s, size_t at, uint32_t *cp)
         *cp = p[0];
         return 1;
     }
-    size_t n = lead(p[0], &lo, &hi);
     size_t left = s.n - at;
+    if (p[0] >= 0xE1 && p[0] <= 0xEC && left >= 3 && (p[1] & 0xC0) == 0x80 &&
+        (p[2] & 0xC0) == 0x80) {
+        *cp = (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+        return 3;
+    }
+    size_t n = lead(p[0], &lo, &hi);
     uint32_t v = p[0] & mask[n];
     *cp = REPLACEMENT;
     if (n == 0)
@@ -91,6 +96,11 @@ size_t dh_utf8_valid(struct dh_str s)
         }
         if (at == s.n)
             break;
+        const unsigned char *p = (const unsigned char *)s.p + at;
+        if (p[0] >= 0xC2 && p[0] <= 0xDF && s.n - at >= 2 && (p[1] & 0xC0) == 0x80) {
+            at += 2;
+            continue;
+        }
         uint32_t cp;
         size_t n = dh_utf8_get(s, at, &cp);
         if (cp == REPLACEMENT && !(n == 3 && memcmp(s.p + at, "\xEF\xBF\xBD", 3) == 0))
@@ -210,8 +220,32 @@ static unsigned category_class(uint32_t cp)
     }
 }
 
+/* The class of characters that texts are full of; 0: ask the tables. */
+static unsigned frequent_class(uint32_t cp)
+{
+    const unsigned upper = DH_C_LETTER | DH_C_UPPER, lower = DH_C_LETTER | DH_C_LOWER;
+    if (cp >= 0xC0 && cp <= 0xFF)
+        return cp == 0xD7 || cp == 0xF7 ? DH_C_PUNCT : cp < 0xDF ? upper : lower;
+    if (cp >= 0x0400 && cp <= 0x045F)
+        return cp < 0x0430 ? upper : lower;
+    if (cp >= 0x4E00 && cp <= 0x9FFF)
+        return DH_C_LETTER | DH_C_WIDE;
+    if (cp >= 0x2010 && cp <= 0x2027)
+        return DH_C_PUNCT;
+    if (cp >= 0x0620 && cp <= 0x064A)
+        return DH_C_LETTER;
+    if (cp >= 0xAC00 && cp <= 0xD7A3)
+        return DH_C_LETTER;
+    if ((cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A1 && cp <= 0x30FA))
+        return DH_C_LETTER | DH_C_WIDE;
+    return 0;
+}
+
 unsigned dh_utf8_class(uint32_t cp)
 {
+    unsigned frequent = frequent_class(cp);
+    if (frequent)
+        return frequent;
     if (is_white(cp))
         return DH_C_SPACE;
     if (cp < 0x80) {

@@ -12,7 +12,20 @@ size_t dh_utf8_valid(struct dh_str s);
 /* Decodes the character at s.p[at] into *cp and answers its length (1 to 4). Bytes that are no
  * UTF-8 give U+FFFD and the length of the maximal broken part (Unicode 15, 3.9, "maximal subpart").
  * at < s.n. */
-size_t dh_utf8_get(struct dh_str s, size_t at, uint32_t *cp);
+size_t dh_utf8_get_any(struct dh_str s, size_t at, uint32_t *cp); /* the rest of dh_utf8_get */
+static inline size_t dh_utf8_get(struct dh_str s, size_t at, uint32_t *cp)
+{
+    const unsigned char *p = (const unsigned char *)s.p + at;
+    if (p[0] < 0x80) {
+        *cp = p[0];
+        return 1;
+    }
+    if (p[0] >= 0xC2 && p[0] <= 0xDF && s.n - at >= 2 && (p[1] & 0xC0) == 0x80) {
+        *cp = (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+        return 2;
+    }
+    return dh_utf8_get_any(s, at, cp);
+}
 /* The same, backwards: the character that ends before `at` (at > 0). */
 size_t dh_utf8_back(struct dh_str s, size_t at, uint32_t *cp);
 /* Writes cp (U+FFFD for what is no scalar value) to dst[4]; answers the length. */

@@ -125,6 +125,16 @@ static enum quick quick(uint32_t cp, uint32_t *to)
     return cp < 0x180 ? quick_latin(cp, to) : quick_other(cp, to);
 }
 
+bool dh_normal_simple(uint32_t cp, uint32_t *to)
+{
+    if (cp < 0x80) {
+        *to = dh_lower((unsigned char)cp);
+        return cp > ' ';
+    }
+    enum quick q = quick(cp, to);
+    return q == Q_SAME || q == Q_LOWER;
+}
+
 /* Appends the normal form of at most PIECE characters as utf8proc has it. White space in it is
  * folded. */
 static void add_slow(struct dh_buf *b, struct dh_str s)

@@ -17,6 +17,9 @@
 /* Replaces what b holds by the normalised form of s, with its outer punctuation. b->err tells of
  * memory. */
 void dh_normal_fold(struct dh_buf *b, struct dh_str s);
+/* Whether the folded normal form of cp is one character whatever stands before it, in *to, and no
+ * mark of a text that holds only such characters changes it. */
+bool dh_normal_simple(uint32_t cp, uint32_t *to);
 /* A view of s without punctuation and blanks at its ends; signs that carry meaning ($ % + and the
  * like) stay. */
 struct dh_str dh_normal_trim(struct dh_str s);

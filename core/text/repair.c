@@ -335,13 +335,15 @@ static void crosshead(struct mend *m, size_t i)
 static uint64_t stops(uint64_t x, uint64_t behind)
 {
     uint64_t next = x >> 8 | behind << 56;
-    uint64_t sign = dh_swar_equal(next, ' ') | dh_swar_equal(next, '.') | dh_swar_equal(next, ',') |
-                    dh_swar_between(next, ':', ';') | dh_swar_equal(next, '!') |
-                    dh_swar_equal(next, '?');
-    uint64_t found = (dh_swar_equal(x, ' ') & sign) | dh_swar_equal(x, '(') | dh_swar_equal(x, '&');
+    uint64_t blank = dh_swar_equal(x, ' '), sign = 0;
+    if (blank)
+        sign = dh_swar_equal(next, ' ') | dh_swar_equal(next, '.') | dh_swar_equal(next, ',') |
+               dh_swar_between(next, ':', ';') | dh_swar_equal(next, '!') |
+               dh_swar_equal(next, '?');
+    uint64_t found = (blank & sign) | dh_swar_first_equal(x, '(') | dh_swar_first_equal(x, '&');
     if (dh_swar_high(x))
-        found |= dh_swar_equal(x, 0xC2) | dh_swar_equal(x, 0xC3) | dh_swar_equal(x, 0xE2) |
-                 dh_swar_equal(x, 0xEF);
+        found |= dh_swar_first_equal(x, 0xC2) | dh_swar_first_equal(x, 0xC3) |
+                 dh_swar_first_equal(x, 0xE2) | dh_swar_first_equal(x, 0xEF);
     return found;
 }
 

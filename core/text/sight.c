@@ -235,7 +235,7 @@ static size_t next_opening(struct dh_str text, size_t at)
 {
     for (; at < text.n; at += 8) {
         uint64_t x = dh_swar_load_tail(text, at);
-        uint64_t found = dh_swar_equal(x, ',') | dh_swar_equal(x, '(');
+        uint64_t found = dh_swar_first_equal(x, ',') | dh_swar_first_equal(x, '(');
         if (found)
             return at + dh_swar_first(found);
     }

@@ -175,13 +175,33 @@ struct letters {
     unsigned upper, lower, other;
 };
 
-static size_t cut_word(struct dh_str s, size_t at, struct dh_token *w)
+/* A word's folded form, as long as its characters are simple and it is not too long: what cutting
+ * finds on its way. */
+struct folding {
+    char p[72];
+    size_t n; /* SIZE_MAX: ask fold_word */
+};
+
+static inline void fold_char(struct folding *f, uint32_t cp)
+{
+    uint32_t to;
+    if (f->n > sizeof f->p - 4)
+        return;
+    if (dh_normal_simple(cp, &to))
+        f->n += dh_utf8_put(f->p + f->n, to);
+    else
+        f->n = SIZE_MAX;
+}
+
+static size_t cut_word(struct dh_str s, size_t at, struct dh_token *w, struct folding *f)
 {
     struct letters l = { 0 };
     bool first = true;
     if (dh_is_digit((unsigned char)s.p[at])) {
         w->flags |= DH_T_NUMBER;
-        at = cut_number(s, at, w);
+        size_t end = cut_number(s, at, w);
+        for (; at < end; at++)
+            fold_char(f, (unsigned char)s.p[at]);
         first = false;
     }
     while (at < s.n) {
@@ -192,6 +212,7 @@ static size_t cut_word(struct dh_str s, size_t at, struct dh_token *w)
             if (!first)
                 break;
             w->flags |= DH_T_WIDE | DH_T_NOCASE;
+            fold_char(f, cp);
             return at + n;
         }
         if (!(c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)))
@@ -205,6 +226,7 @@ static size_t cut_word(struct dh_str s, size_t at, struct dh_token *w)
         l.upper += (c & DH_C_UPPER) != 0;
         l.lower += (c & DH_C_LOWER) != 0;
         l.other += (c & DH_C_LETTER) && !(c & (DH_C_UPPER | DH_C_LOWER));
+        fold_char(f, cp);
         at += n;
     }
     if (l.upper >= 2 && l.lower == 0)
@@ -271,18 +293,26 @@ static inline size_t cut_plain(struct dh_str s, size_t at, struct dh_token *w, u
 static size_t take_word(struct dh_tokens *ws, const struct dh_vocab *v, size_t at, unsigned class,
                         struct dh_token *w)
 {
+    struct folding f DH_NOT_CLEARED;
     uint64_t hash = 0;
     size_t end = (class & DH_C_LETTER) && (unsigned char)ws->text.p[at] < 0x80
                      ? cut_plain(ws->text, at, w, &hash)
                      : at;
-    bool plain = end > at;
-    if (!plain)
-        end = cut_word(ws->text, at, w);
+    if (end > at && (!v || v->stem_sizes == 0)) {
+        w->n = (uint32_t)(end - at);
+        w->id = v ? find(v, hash) : 0;
+        return end;
+    }
+    f.n = 0;
+    w->flags &= DH_T_SPACE | DH_T_GAP;
+    end = cut_word(ws->text, at, w, &f);
     w->n = (uint32_t)(end - at);
-    if (v && plain && v->stem_sizes == 0)
-        w->id = find(v, hash);
-    else if (v)
-        look_up(v, w, fold_word(&ws->fold, dh_str_sub(ws->text, at, w->n)));
+    if (!v)
+        return end;
+    struct dh_str folded = { f.p, f.n };
+    if (f.n > sizeof f.p - 4)
+        folded = fold_word(&ws->fold, dh_str_sub(ws->text, at, w->n));
+    look_up(v, w, folded);
     return end;
 }
 
