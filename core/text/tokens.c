@@ -248,108 +248,115 @@ static bool goes_on(struct dh_str s, size_t end)
     return (c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) && !(c & DH_C_WIDE);
 }
 
-/* How many of the eight bytes are letters of ASCII before the first that is none. */
-static inline unsigned letters_of(uint64_t x)
+/* What the eight bytes x hold of a word of ASCII letters. */
+struct eight {
+    uint64_t folded; /* the letters before the first other byte, in small letters */
+    uint64_t other;  /* mask of the bytes that are no letters; 0: all are */
+};
+
+static inline struct eight look_at_eight(uint64_t x)
 {
-    uint64_t other = ~dh_swar_between(x | 0x20 * DH_SWAR_ONES, 'a', 'z') & DH_SWAR_HIGHS;
-    return other ? dh_swar_first(other) : 8;
+    uint64_t small = (x | 0x20 * DH_SWAR_ONES) & ~DH_SWAR_HIGHS;
+    uint64_t other =
+        (~(small + (0x80 - 'a') * DH_SWAR_ONES) | (small + (0x7F - 'z') * DH_SWAR_ONES) | x) &
+        DH_SWAR_HIGHS;
+    uint64_t before = ((other & (~other + 1)) >> 7) - 1;
+    return (struct eight){ small & before, other };
 }
 
-/* The first n of eight bytes, in small letters. */
-static inline uint64_t fold_eight(uint64_t x, unsigned n)
+static inline size_t letters_of(struct eight e)
 {
-    return (x | 0x20 * DH_SWAR_ONES) & (n == 8 ? UINT64_MAX : ((uint64_t)1 << 8 * n) - 1);
+    return e.other ? dh_swar_first(e.other) : 8;
 }
 
-/* Whether the n first letters of eight bytes are all capitals. */
-static inline bool all_capitals(uint64_t x, unsigned n)
+/* Whether all letters of x, of which e tells, are capitals. */
+static inline bool all_capitals(uint64_t x, struct eight e)
 {
-    return ((x & 0x20 * DH_SWAR_ONES) & (n == 8 ? UINT64_MAX : ((uint64_t)1 << 8 * n) - 1)) == 0;
+    uint64_t before = ((e.other & (~e.other + 1)) >> 7) - 1;
+    return (x & 0x20 * DH_SWAR_ONES & before) == 0;
 }
 
-/* Most words: letters of ASCII, fewer than PACKED. Cuts such a word, sets *hash, and answers its
- * end; `at` when the word is of another kind. */
-static inline size_t cut_plain(struct dh_str s, size_t at, struct dh_token *w, uint64_t *hash)
+/* Most words: ASCII letters, fewer than PACKED, and behind them a byte of ASCII that is no digit.
+ * Fills in w but for its place, and answers the word's end; `at` when it is of another kind. */
+static inline size_t cut_plain(struct dh_str s, size_t at, const struct dh_vocab *v,
+                               struct dh_token *w)
 {
     uint64_t x = dh_swar_load_tail(s, at), y = 0;
-    unsigned n = letters_of(x), m = 0;
-    if (n == 8 && at + 8 < s.n) {
-        y = dh_swar_load_tail(s, at + 8);
-        m = letters_of(y);
+    struct eight a = look_at_eight(x), b = { 0 };
+    size_t end = at + letters_of(a);
+    if (a.other == 0 && end < s.n) {
+        y = dh_swar_load_tail(s, end);
+        b = look_at_eight(y);
+        end += letters_of(b);
+        if (b.other == 0)
+            return at;
     }
-    size_t end = at + n + m;
-    if (m == 8 || (end < s.n && dh_is_digit((unsigned char)s.p[end])) || goes_on(s, end))
+    if (end < s.n && (ascii[(unsigned char)s.p[end] & 0x7F] & DH_C_DIGIT || goes_on(s, end)))
         return at;
     if (!(x & 0x20)) {
         w->flags |= DH_T_CAP;
-        if (end > at + 1 && all_capitals(x, n) && all_capitals(y, m))
+        if (end > at + 1 && all_capitals(x, a) && (!y || all_capitals(y, b)))
             w->flags |= DH_T_CAPS;
     }
-    *hash = hash_packed(fold_eight(x, n), fold_eight(y, m));
+    w->id = v ? find(v, hash_packed(a.folded, b.folded)) : 0;
     return end;
 }
 
-/* The word at `at`, with its number when there is a vocabulary; answers its end. */
-static size_t take_word(struct dh_tokens *ws, const struct dh_vocab *v, size_t at, unsigned class,
+/* A word of any kind at `at`; answers its end. */
+static size_t cut_other(struct dh_tokens *ws, const struct dh_vocab *v, size_t at,
                         struct dh_token *w)
 {
     struct folding f DH_NOT_CLEARED;
-    uint64_t hash = 0;
-    size_t end = (class & DH_C_LETTER) && (unsigned char)ws->text.p[at] < 0x80
-                     ? cut_plain(ws->text, at, w, &hash)
-                     : at;
-    if (end > at && (!v || v->stem_sizes == 0)) {
-        w->n = (uint32_t)(end - at);
-        w->id = v ? find(v, hash) : 0;
-        return end;
-    }
     f.n = 0;
-    w->flags &= DH_T_SPACE | DH_T_GAP;
-    end = cut_word(ws->text, at, w, &f);
-    w->n = (uint32_t)(end - at);
+    size_t end = cut_word(ws->text, at, w, &f);
     if (!v)
         return end;
     struct dh_str folded = { f.p, f.n };
     if (f.n > sizeof f.p - 4)
-        folded = fold_word(&ws->fold, dh_str_sub(ws->text, at, w->n));
+        folded = fold_word(&ws->fold, dh_str_sub(ws->text, at, end - at));
     look_up(v, w, folded);
     return end;
 }
 
+/* What stands at `at`, a character of class c, becomes token w; answers its end. */
+static size_t cut_any(struct dh_tokens *ws, const struct dh_vocab *v, size_t at, unsigned c,
+                      struct dh_token *w)
+{
+    if (c & (DH_C_LETTER | DH_C_DIGIT))
+        return cut_other(ws, v, at, w);
+    w->flags |= DH_T_PUNCT;
+    return at + dh_utf8_get(ws->text, at, &w->cp);
+}
+
 void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str text, uint32_t max)
 {
+    struct dh_token *w = ws->w, *stop = w + (max < DH_TOKENS_MAX ? max : DH_TOKENS_MAX);
+    bool plain = !v || v->stem_sizes == 0;
+    uint32_t blanks = 0; /* flags for the next token */
     size_t at = 0;
-    unsigned blanks = 0;
 
     ws->text = text;
-    ws->n = 0;
-    if (max > DH_TOKENS_MAX)
-        max = DH_TOKENS_MAX;
     while (at < text.n) {
         uint32_t cp = (unsigned char)text.p[at];
         size_t n = cp < 0x80 ? 1 : dh_utf8_get(text, at, &cp);
         unsigned c = class_of(cp);
         if (c & (DH_C_SPACE | DH_C_CONTROL | DH_C_MARK)) {
             if (c & DH_C_SPACE)
-                blanks += cp == '\t' ? 2 : 1;
+                blanks |= blanks || cp == '\t' ? DH_T_SPACE | DH_T_GAP : DH_T_SPACE;
             at += n;
             continue;
         }
-        if (ws->n == max)
+        if (w == stop)
             break;
-        struct dh_token *w = &ws->w[ws->n++];
-        *w = (struct dh_token){ .at = (uint32_t)at };
-        if (blanks)
-            w->flags |= blanks > 1 ? DH_T_SPACE | DH_T_GAP : DH_T_SPACE;
+        *w = (struct dh_token){ .at = (uint32_t)at, .flags = blanks };
+        size_t end = plain && cp < 0x80 && (c & DH_C_LETTER) ? cut_plain(text, at, v, w) : at;
+        if (end == at)
+            end = cut_any(ws, v, at, c, w);
+        w->n = (uint32_t)(end - at);
+        at = end;
         blanks = 0;
-        if (c & (DH_C_LETTER | DH_C_DIGIT)) {
-            at = take_word(ws, v, at, c, w);
-        } else {
-            w->flags |= DH_T_PUNCT;
-            w->cp = cp;
-            w->n = (uint32_t)n;
-            at += n;
-        }
+        w++;
     }
+    ws->n = (uint32_t)(w - ws->w);
     ws->whole = at >= text.n;
 }
