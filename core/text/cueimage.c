@@ -33,6 +33,8 @@ enum dh_err dh_cues_builtin(struct dh_cues **out, const struct dh_allocator *m)
     c->n_joins = DH_LEN(joins);
     c->first_whole = first_whole;
     c->first_lex = first_lex;
+    c->vague = vague;
+    c->n_vague = DH_LEN(vague);
     c->vague_roles = vague_roles;
     c->vague_sign = vague_sign;
     c->n_rules = DH_LEN(rules);

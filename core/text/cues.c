@@ -240,14 +240,47 @@ static size_t report(const struct dh_cues *c, uint32_t state, uint32_t from, uin
     return n;
 }
 
-/* Whether a form that begins with <any> or a name could match: a word behind the first leaves a
- * vague state. */
+/* Whether a form in that state, before word i, could go on or end there. */
+static bool may_go_on(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
+                      uint32_t i, uint32_t state)
+{
+    const struct dh_state *s = &c->states[state];
+    if (s->joins || (s->special & ~(uint32_t)DH_ROLES))
+        return true;
+    while (i < ws->n && (ws->w[i].flags & DH_T_PUNCT))
+        i++;
+    if (i == ws->n)
+        return s->accept || !ws->whole;
+    const struct dh_token *w = &ws->w[i];
+    return (w->id && follow(c, state, w->id)) || (w->stem && follow(c, state, w->stem)) ||
+           ((s->special & DH_ROLES) && m->entry[i]);
+}
+
+/* Whether word i leads a form from a vague state to one that could go on. */
+static bool leaves_vague(const struct dh_cues *c, const struct dh_tokens *ws,
+                         const struct dh_marks *m, uint32_t i)
+{
+    const uint32_t labels[] = { ws->w[i].id, ws->w[i].stem };
+    for (size_t k = 0; k < DH_LEN(labels); k++) {
+        if (!(c->first_whole[labels[k]] & ~FIRST_STATE))
+            continue;
+        for (size_t v = 0; v < c->n_vague; v++) {
+            uint32_t to = follow(c, c->vague[v], labels[k]);
+            if (to && may_go_on(c, ws, m, i + 1, to))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a form that begins with <any> or a name could match. */
 static bool may_be_vague(const struct dh_cues *c, const struct dh_tokens *ws,
                          const struct dh_marks *m, uint32_t start)
 {
     for (uint32_t i = start; i < ws->n; i++) {
         const struct dh_token *w = &ws->w[i];
-        if ((c->first_whole[w->id] | c->first_whole[w->stem]) & ~FIRST_STATE)
+        if (((c->first_whole[w->id] | c->first_whole[w->stem]) & ~FIRST_STATE) &&
+            leaves_vague(c, ws, m, i))
             return true;
         if (m->entry[i] && (c->entries[m->entry[i] - 1].roles & c->vague_roles))
             return true;

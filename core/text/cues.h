@@ -159,6 +159,8 @@ struct dh_cues {
     /* Vague states are those that a form beginning with <any> or a name comes to before its first
      * word, role or copyright sign. A text with nothing that leaves one of them matches no such
      * form. vague_roles: dh_role_bit of the roles that do; vague_sign: the copyright sign does. */
+    const uint32_t *vague;
+    size_t n_vague;
     uint32_t vague_roles;
     bool vague_sign;
     struct dh_rule *rules;

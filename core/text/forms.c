@@ -517,6 +517,14 @@ enum dh_err dh_forms_add_row(struct dh_forms *f, const struct dh_row *row, const
 
 /* ---- The flat arrays */
 
+static const void *copied(struct dh_cues *c, const void *p, size_t n, size_t size)
+{
+    struct dh_str s;
+    if (n == 0)
+        return dh_arena_alloc(&c->memory, 1);
+    return dh_arena_copy(&c->memory, (struct dh_str){ p, n * size }, &s) ? s.p : NULL;
+}
+
 static int by_key(const void *a, const void *b)
 {
     const struct dh_arc *x = a, *y = b;
@@ -557,9 +565,11 @@ static bool seal_vague(const struct dh_forms *f, struct dh_cues *c, const struct
             }
         }
     }
+    c->vague = ok ? copied(c, list, n, sizeof *list) : NULL;
+    c->n_vague = n;
     dh_mem_free(f->mem, list);
     dh_mem_free(f->mem, in);
-    return ok;
+    return c->vague != NULL;
 }
 
 /* Edges by state and label; those of the great roots for words into arrays of their own. */
@@ -644,14 +654,6 @@ static bool seal_words(const struct dh_forms *f, struct dh_cues *c)
     }
     dh_mem_free(f->mem, hashes);
     return true;
-}
-
-static const void *copied(struct dh_cues *c, const void *p, size_t n, size_t size)
-{
-    struct dh_str s;
-    if (n == 0)
-        return dh_arena_alloc(&c->memory, 1);
-    return dh_arena_copy(&c->memory, (struct dh_str){ p, n * size }, &s) ? s.p : NULL;
 }
 
 static bool seal_rules(const struct dh_forms *f, struct dh_cues *c)

@@ -104,6 +104,7 @@ static void image(void **state)
     same("first", now->first_whole, f->n_words + 1, was->first_whole, f->n_words + 1, 4);
     same("lexicon", now->first_lex, f->n_words + 1, was->first_lex, f->n_words + 1, 8);
     same("seen", now->vocab.seen, DH_VOCAB_SEEN, was->vocab.seen, DH_VOCAB_SEEN, 8);
+    same("vague", now->vague, now->n_vague, was->vague, was->n_vague, sizeof *now->vague);
     assert_true(now->vague_roles == was->vague_roles && now->vague_sign == was->vague_sign);
     same("where", now->n_where, DH_WHERES, was->n_where, DH_WHERES, sizeof *now->n_where);
     same("inside", now->inside, 256, was->inside, 256, 1);

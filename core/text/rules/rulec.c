@@ -53,6 +53,9 @@ static void print_roots(const struct dh_cues *c, size_t n_words)
     for (unsigned i = 0; i < 256; i++)
         if (c->inside[i])
             printf("%u,", i);
+    printf("};\nstatic const uint32_t vague[] = {");
+    for (size_t i = 0; i < c->n_vague; i++)
+        printf("%u,", c->vague[i]);
     printf("};\nstatic const uint32_t vague_roles = %u;\nstatic const bool vague_sign = %d;\n",
            c->vague_roles, (int)c->vague_sign);
 }
