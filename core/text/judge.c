@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "text/context.h"
+#include "text/recall.h"
 #include "text/repair.h"
 #include "text/tables.h"
 #include "text/sight.h"
@@ -19,6 +20,10 @@ struct dh_text {
     struct dh_cues *cues;
     char *without;
     size_t without_n;
+    /* Scratch, kept from page to page. */
+    struct dh_tokens words;
+    struct dh_marks marks;
+    struct dh_recall *recall;
 };
 
 /* ---- Context of the stage */
@@ -58,6 +63,7 @@ enum dh_err dh_text_new(struct dh_text **out, const struct dh_allocator *m,
     if (!t)
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     t->mem = m;
+    dh_tokens_init(&t->words, m);
     enum dh_err e =
         o && o->rules_path ? compile(t, o->rules_path, d) : dh_cues_builtin(&t->cues, m);
     if (e == DH_ENOMEM)
@@ -86,6 +92,8 @@ void dh_text_free(struct dh_text *t)
     if (!t)
         return;
     dh_cues_free(t->cues);
+    dh_tokens_release(&t->words);
+    dh_recall_free(t->recall, t->mem);
     dh_mem_free(t->mem, t->without);
     dh_mem_free(t->mem, t);
 }
@@ -93,6 +101,7 @@ void dh_text_free(struct dh_text *t)
 /* ---- One page */
 
 struct work {
+    struct dh_text *text;
     struct dh_view view;
     struct dh_page *page;
     struct dh_sight *sights;
@@ -100,13 +109,14 @@ struct work {
 
 static enum dh_err see_all(struct work *w)
 {
-    struct dh_cut cuts[4];
+    struct dh_cut cuts[DH_CUTS_MAX];
     size_t n_cuts;
     for (size_t i = 0; i < w->page->n_fragments; i++) {
         struct dh_fragment *f = &w->page->fragments[i];
         if (f->kind != DH_STORY)
             continue;
-        dh_sight_read(&w->view, dh_page_fragment(w->page, i), &w->sights[i], cuts, &n_cuts);
+        dh_recall_read(&w->text->recall, w->text->mem, &w->view, dh_page_fragment(w->page, i),
+                       &w->sights[i], cuts, &n_cuts);
         for (size_t k = 0; k < n_cuts; k++) {
             enum dh_err e = dh_page_edit(w->page, f->at + cuts[k].from, cuts[k].to - cuts[k].from,
                                          (enum dh_kind)cuts[k].kind, DH_STR_NONE, cuts[k].rule);
@@ -281,19 +291,18 @@ static enum dh_err repair_all(struct work *w)
     return e;
 }
 
-enum dh_err dh_text_judge(const struct dh_text *t, struct dh_page *page)
+enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
 {
-    struct work w = { .page = page };
+    struct work w = { .text = t, .page = page };
     enum dh_err e = DH_ENOMEM;
 
     w.view.cues = t->cues;
     w.view.without = (struct dh_str){ t->without, t->without_n };
-    w.view.words = dh_mem_zeroed(t->mem, 1, sizeof *w.view.words);
-    w.view.marks = dh_mem_zeroed(t->mem, 1, sizeof *w.view.marks);
+    w.view.words = &t->words;
+    w.view.marks = &t->marks;
     w.sights = dh_mem_zeroed(t->mem, page->n_fragments, sizeof *w.sights);
-    if (!w.view.words || !w.view.marks || !w.sights)
+    if (!w.sights)
         goto out;
-    dh_tokens_init(w.view.words, t->mem);
     w.view.lang = dh_context_lang(&w.view, page);
     if (w.view.lang >= 0 && page->field[DH_FIELD_LANG].n == 0) {
         e = dh_page_set(page, DH_FIELD_LANG, dh_str_c(dh_lang_name(w.view.lang)));
@@ -315,10 +324,6 @@ enum dh_err dh_text_judge(const struct dh_text *t, struct dh_page *page)
         strike_outside(&w, headline);
     e = repair_all(&w);
 out:
-    if (w.view.words)
-        dh_tokens_release(w.view.words);
-    dh_mem_free(t->mem, w.view.words);
-    dh_mem_free(t->mem, w.view.marks);
     dh_mem_free(t->mem, w.sights);
     return e;
 }

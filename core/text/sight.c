@@ -169,7 +169,7 @@ static bool whole_rules(const struct dh_view *v, struct dh_sight *s)
 static void add_cut(struct dh_cut *cuts, size_t *n, uint32_t from, uint32_t to, uint8_t kind,
                     struct dh_str rule)
 {
-    if (*n < 4 && to > from)
+    if (*n < DH_CUTS_MAX && to > from)
         cuts[(*n)++] = (struct dh_cut){ from, to, kind, rule };
 }
 
@@ -245,7 +245,7 @@ static size_t next_opening(struct dh_str text, size_t at)
 static void inside_rules(struct dh_view *v, struct dh_str text, struct dh_cut *cuts, size_t *n_cuts)
 {
     struct dh_hit hits[4];
-    for (size_t at = next_opening(text, 1); at + 4 < text.n && *n_cuts < 4;
+    for (size_t at = next_opening(text, 1); at + 4 < text.n && *n_cuts < DH_CUTS_MAX;
          at = next_opening(text, at + 1)) {
         size_t next = at + 1 + (text.p[at + 1] == ' ');
         if (!v->cues->inside[dh_lower((unsigned char)text.p[next])])

@@ -62,7 +62,9 @@ struct dh_view {
 
 bool dh_view_on(const struct dh_view *v, struct dh_str grammar); /* not switched off */
 
-/* Looks at text; cuts holds room for 4, *n_cuts is set. */
+enum { DH_CUTS_MAX = 4 };
+/* Looks at text; cuts holds room for DH_CUTS_MAX, *n_cuts is set. A function of the text and of
+ * what v says of language, subject and what is switched off. */
 void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
                    size_t *n_cuts);
 

@@ -9,7 +9,7 @@
 
 #include "page/page.h"
 
-/* The compiled rules; made once a context, read only afterwards. */
+/* The compiled rules, and scratch memory: made once a context. One thread at a time. */
 struct dh_text;
 
 struct dh_text_options {
@@ -34,6 +34,6 @@ DH_MUST_USE enum dh_err dh_text_split(struct dh_page *page);
 DH_MUST_USE enum dh_err dh_text_normal(struct dh_page *page);
 /* Puts kinds and rules on fragments, and adds cuts (a credit behind a caption, a marker glued to a
  * paragraph) and repairs as edits. Needs dh_text_normal. A function of the page alone. */
-DH_MUST_USE enum dh_err dh_text_judge(const struct dh_text *t, struct dh_page *page);
+DH_MUST_USE enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page);
 
 #endif

@@ -21,7 +21,7 @@ static void explain(const struct dh_page *p, const char *path)
     }
 }
 
-static enum dh_err run(const struct dh_text *t, struct dh_page *p, struct dh_detail *d)
+static enum dh_err run(struct dh_text *t, struct dh_page *p, struct dh_detail *d)
 {
     enum dh_err e = dh_text_read(p, DH_STR_NONE, d);
     if (e == DH_OK)
@@ -40,7 +40,7 @@ static enum dh_err run(const struct dh_text *t, struct dh_page *p, struct dh_det
     return e ? e : dh_page_finish(p);
 }
 
-static int clean(const struct dh_text *t, const char *path, bool why)
+static int clean(struct dh_text *t, const char *path, bool why)
 {
     struct dh_buf raw, row;
     struct dh_page p;

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/recall.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+
+enum { SLOTS = 4096 };
+
+struct slot {
+    uint64_t hash; /* of the line; 0: free */
+    uint32_t subject;
+    int16_t lang;
+    uint16_t n;
+    uint8_t n_cuts;
+    struct dh_cut cuts[DH_CUTS_MAX];
+    struct dh_sight sight;
+    char text[DH_RECALL_MAX];
+};
+
+struct dh_recall {
+    struct slot *slots[SLOTS]; /* made one by one: short runs see few lines */
+    struct dh_arena memory;
+};
+
+void dh_recall_free(struct dh_recall *r, const struct dh_allocator *m)
+{
+    if (!r)
+        return;
+    dh_arena_release(&r->memory);
+    dh_mem_free(m, r);
+}
+
+static struct dh_recall *make(const struct dh_allocator *m)
+{
+    struct dh_recall *r = dh_mem_zeroed(m, 1, sizeof *r);
+    if (r)
+        dh_arena_init(&r->memory, m, 2 * SLOTS * sizeof(struct slot));
+    return r;
+}
+
+static bool is_same(const struct slot *k, uint64_t hash, const struct dh_view *v,
+                    struct dh_str text)
+{
+    return k->hash == hash && k->n == text.n && k->lang == v->lang && k->subject == v->subject &&
+           memcmp(k->text, text.p, text.n) == 0;
+}
+
+void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct dh_view *v,
+                    struct dh_str text, struct dh_sight *s, struct dh_cut *cuts, size_t *n_cuts)
+{
+    if (text.n == 0 || text.n > DH_RECALL_MAX || (!*r && !(*r = make(m)))) {
+        dh_sight_read(v, text, s, cuts, n_cuts);
+        return;
+    }
+    uint64_t hash = dh_hash64(text);
+    struct slot **slot = &(*r)->slots[hash % SLOTS], *k = *slot;
+    if (k && is_same(k, hash, v, text)) {
+        *s = k->sight;
+        *n_cuts = k->n_cuts;
+        memcpy(cuts, k->cuts, k->n_cuts * sizeof *cuts);
+        return;
+    }
+    dh_sight_read(v, text, s, cuts, n_cuts);
+    if (!k)
+        k = *slot = dh_arena_alloc(&(*r)->memory, sizeof *k);
+    if (!k)
+        return;
+    k->hash = hash;
+    k->subject = v->subject;
+    k->lang = (int16_t)v->lang;
+    k->n = (uint16_t)text.n;
+    memcpy(k->text, text.p, text.n);
+    k->sight = *s;
+    k->n_cuts = (uint8_t)*n_cuts;
+    memcpy(k->cuts, cuts, *n_cuts * sizeof *cuts);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* The sights of lines read lately: chrome is the same on page after page, and what a line's words
+ * say hangs on the line and the document's language alone. Direct-mapped by the hash of the line,
+ * the line itself is compared: what comes back is what reading it again would give. About 1.6 MiB
+ * once it is in use. One thread at a time. */
+#ifndef DH_RECALL_H
+#define DH_RECALL_H
+
+#include "text/sight.h"
+
+enum { DH_RECALL_MAX = 200 }; /* longer lines are not kept */
+
+struct dh_recall;
+void dh_recall_free(struct dh_recall *r, const struct dh_allocator *m); /* NULL is fine */
+
+/* As dh_sight_read. *r NULL: a table is made; where there is no memory for it every line is read.
+ */
+void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct dh_view *v,
+                    struct dh_str text, struct dh_sight *s, struct dh_cut *cuts, size_t *n_cuts);
+
+#endif
