@@ -104,6 +104,7 @@ static enum dh_err hop(struct dh_fetch *f, struct dh_fetched *r, int64_t until)
                                 .max_bytes = f->opts.max_bytes,
                                 .max_ms = (long)(until - now_ms()),
                                 .plain = plain };
+        r->cause = DH_CAUSE_TIMEOUT;
         if (q.max_ms <= 0)
             return dh_fail(&r->why, DH_ENET, 0, "no answer in %u seconds", f->opts.max_seconds);
         e = dh_transfer_begin(&f->transfer, &q, r);

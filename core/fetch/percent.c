@@ -39,7 +39,8 @@ size_t dh_percent_normal(char *dst, struct dh_str s)
                 dst[n++] = (char)byte;
             else
                 n += put_hex(dst + n, byte);
-        } else if (c >= 0x80 || c <= ' ' || c == 0x7F) {
+        } else if (c >= 0x80 || c <= ' ' || c == 0x7F || (c == '%' && i + 2 < s.n)) {
+            /* A "%" that begins no escape must not begin one when what follows is decoded. */
             n += put_hex(dst + n, c);
         } else {
             dst[n++] = (char)c;

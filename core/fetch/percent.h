@@ -8,8 +8,9 @@
 enum { DH_PERCENT_STRETCH = 3 }; /* a byte may become %XX */
 
 /* s with unreserved characters decoded (%7e is ~), hex digits in upper case, and blanks,
- * control characters and bytes outside ASCII encoded; reserved ones stay as they are (%2F is
- * not "/"). dst has room for DH_PERCENT_STRETCH * s.n bytes; answers how many are used. */
+ * control characters, bytes outside ASCII and a "%" that begins no escape encoded; reserved ones
+ * stay as they are (%2F is not "/"). Normal text stays what it is. dst has room for
+ * DH_PERCENT_STRETCH * s.n bytes; answers how many are used. */
 size_t dh_percent_normal(char *dst, struct dh_str s);
 
 #endif

@@ -369,20 +369,6 @@ void dh_polite_crawl_delay(struct dh_polite *p, struct dh_str url, unsigned ms)
         h->crawl_delay = ms;
 }
 
-size_t dh_polite_lost(const struct dh_polite *p, size_t *hosts)
-{
-    size_t n = 0;
-
-    *hosts = 0;
-    for (size_t i = 0; i < p->n_buckets; i++)
-        for (const struct host *h = p->buckets[i]; h; h = h->same_bucket)
-            if (h->dropped) {
-                n += h->n;
-                ++*hosts;
-            }
-    return n;
-}
-
 /* ---- Retry-After */
 
 unsigned dh_polite_retry_after(struct dh_str value, int64_t now_unix)

@@ -62,8 +62,6 @@ void dh_polite_suspect(struct dh_polite *p, struct dh_str url);
 bool dh_polite_dropped(const struct dh_polite *p, struct dh_str url);
 /* What robots.txt asks of who visits url's host. */
 void dh_polite_crawl_delay(struct dh_polite *p, struct dh_str url, unsigned ms);
-/* URLs that are queued at dropped hosts, and hosts that are dropped. */
-size_t dh_polite_lost(const struct dh_polite *p, size_t *hosts);
 
 /* A Retry-After value (RFC 9110, 10.2.3: seconds or a date) in milliseconds from now_unix on,
  * between 1 s and DH_RETRY_AFTER_MAX; 0: none, or nothing that makes sense (libcurl 7.88

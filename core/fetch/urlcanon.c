@@ -63,6 +63,11 @@ enum dh_err dh_urlcanon(struct dh_str url, struct dh_buf *out)
 
     dh_buf_init(&normal, out->mem, DH_URL_MAX);
     enum dh_err e = dh_url_normal(DH_STR_NONE, url, &normal);
+    if (e == DH_OK) { /* once more, since "%2e." is a dot segment by now */
+        struct dh_str once = { spelt, dh_percent_normal(spelt, dh_buf_str(&normal)) };
+        dh_buf_reset(&normal);
+        e = dh_url_normal(DH_STR_NONE, once, &normal);
+    }
     if (e == DH_OK) {
         struct dh_str whole = { spelt, dh_percent_normal(spelt, dh_buf_str(&normal)) };
         struct dh_str host = dh_url_host(whole);

@@ -54,7 +54,7 @@ const char *dh_visit_name(enum dh_visit v)
 /* ---- Making */
 
 /* The name that goes with each request; a crawl without somebody to complain to is refused. */
-static enum dh_err make_agent(const struct dh_crawl_options *o, char *dst, size_t cap,
+static enum dh_err make_agent(const struct dh_crawl_options *o, char dst[DH_CRAWL_AGENT_MAX],
                               struct dh_detail *d)
 {
     const char *contact = o->contact ? o->contact : "";
@@ -65,9 +65,20 @@ static enum dh_err make_agent(const struct dh_crawl_options *o, char *dst, size_
                        "sites can reach you");
     if (strlen(contact) > CONTACT_MAX || strpbrk(contact, "()\\"))
         return dh_fail(d, DH_EUSAGE, 0, "bad contact '%s'", contact);
-    snprintf(dst, cap, "%s%s%s%s", o->user_agent ? o->user_agent : "dehusk/" DH_VERSION,
-             contact[0] ? " (+" : "", contact, contact[0] ? ")" : "");
+    snprintf(dst, DH_CRAWL_AGENT_MAX, "%s%s%s%s",
+             o->user_agent ? o->user_agent : "dehusk/" DH_VERSION, contact[0] ? " (+" : "", contact,
+             contact[0] ? ")" : "");
     return DH_OK;
+}
+
+/* The agent's first word, without its version: what robots.txt calls us by (RFC 9309, 2.2.1). */
+static struct dh_str product_token(struct dh_str agent)
+{
+    size_t n = 0;
+    while (n < agent.n &&
+           (dh_is_alpha((unsigned char)agent.p[n]) || agent.p[n] == '-' || agent.p[n] == '_'))
+        n++;
+    return n ? dh_str_sub(agent, 0, n) : DH_STR("dehusk");
 }
 
 static uint32_t interval(uint32_t asked, uint32_t fallback)
@@ -78,18 +89,18 @@ static uint32_t interval(uint32_t asked, uint32_t fallback)
 static enum dh_err open_parts(struct dh_crawl *c, const struct dh_crawl_options *o,
                               struct dh_detail *d)
 {
-    char agent[2 * CONTACT_MAX] = "";
-    enum dh_err e = make_agent(o, agent, sizeof agent, d);
+    enum dh_err e = make_agent(o, c->agent, d);
     struct dh_multi_options mo = { .slots = c->opts.hosts,
                                    .max_seconds = o->max_seconds,
                                    .slow_seconds = o->slow_seconds,
                                    .allow_private = o->allow_private,
                                    .keep_heads = o->warc != NULL,
-                                   .user_agent = agent };
+                                   .user_agent = c->agent };
     struct dh_polite_options po = { .least_ms = o->least_delay_ms, .factor = o->delay_factor };
-    struct dh_warcdir_options wo = {
-        .path = o->warc, .file_bytes = o->warc_bytes, .operator_ = o->contact, .user_agent = agent
-    };
+    struct dh_warcdir_options wo = { .path = o->warc,
+                                     .file_bytes = o->warc_bytes,
+                                     .operator_ = o->contact,
+                                     .user_agent = c->agent };
 
     if (e == DH_OK)
         e = dh_multi_new(&c->multi, c->mem, &mo, d);
@@ -124,7 +135,7 @@ enum dh_err dh_crawl_new(struct dh_crawl **out, const struct dh_allocator *m,
     dh_buf_init(&c->page_key, m, SIZE_MAX);
     dh_buf_init(&c->page_names, m, SIZE_MAX);
     enum dh_err e = open_parts(c, o, d);
-    dh_hosts_init(&c->hosts, m, c->urls);
+    dh_hosts_init(&c->hosts, m, c->urls, product_token(dh_str_c(c->agent)));
     if (e) {
         dh_crawl_free(c);
         return e;

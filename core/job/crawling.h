@@ -10,6 +10,8 @@
 #include "job/hosts.h"
 #include "job/schedule.h"
 
+enum { DH_CRAWL_AGENT_MAX = 512 };
+
 struct dh_crawl {
     const struct dh_allocator *mem;
     struct dh_crawl_options opts; /* agent, contact, warc: not used after the start */
@@ -28,6 +30,7 @@ struct dh_crawl {
     uint64_t pages_asked, left;         /* left: tasks that limits kept back */
     int64_t break_at;                   /* milliseconds: then what is under way is broken off */
     int64_t told_ms;                    /* when progress was told last */
+    char agent[DH_CRAWL_AGENT_MAX];
     bool closing, over, broken_off;
 };
 

@@ -10,9 +10,10 @@
 
 enum { BUCKETS = 256 };
 
-void dh_hosts_init(struct dh_hosts *h, const struct dh_allocator *m, struct dh_urls *urls)
+void dh_hosts_init(struct dh_hosts *h, const struct dh_allocator *m, struct dh_urls *urls,
+                   struct dh_str token)
 {
-    *h = (struct dh_hosts){ .mem = m, .urls = urls };
+    *h = (struct dh_hosts){ .mem = m, .urls = urls, .token = token };
 }
 
 void dh_hosts_release(struct dh_hosts *h)
@@ -79,7 +80,7 @@ static enum dh_err set_rules(struct dh_hosts *h, struct dh_host *host, struct dh
     dh_robots_free(host->robots);
     host->robots = NULL;
     host->access = DH_HOST_RULES;
-    return dh_robots_new(&host->robots, h->mem, body, DH_STR("dehusk"), d);
+    return dh_robots_new(&host->robots, h->mem, body, h->token, d);
 }
 
 /* What a row has, when it came within max_age seconds. A time in the future is no age. */

@@ -36,10 +36,13 @@ struct dh_host {
 struct dh_hosts {
     const struct dh_allocator *mem;
     struct dh_urls *urls; /* NULL: nothing is remembered */
+    struct dh_str token;  /* our product token, to which groups of robots.txt are addressed */
     struct dh_host **buckets, **sorted;
     size_t n, n_buckets;
 };
-void dh_hosts_init(struct dh_hosts *h, const struct dh_allocator *m, struct dh_urls *urls);
+/* token and urls are the caller's. */
+void dh_hosts_init(struct dh_hosts *h, const struct dh_allocator *m, struct dh_urls *urls,
+                   struct dh_str token);
 void dh_hosts_release(struct dh_hosts *h);
 
 /* The host of an absolute URL, with what the store knows of it when it is new. DH_EDATA: no host.

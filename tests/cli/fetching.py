@@ -580,6 +580,13 @@ def test_robots():
         holds("half a second between", all(b - a >= .45 for a, b in zip(at, at[1:])), at)
     yield "R11 Crawl-delay is kept", delay
 
+    def token():
+        h = Host(b"User-agent: courierbot\nDisallow: /ok\n\nUser-agent: dehusk\nDisallow: /\n\nUser-agent: *\nAllow: /")
+        got = fetch([h.url("/ok"), h.url("/ok?x")[:-2] + "2"], ["--allow-private", "--verbose", "--user-agent",
+                                                               "CourierBot/2.0 (+mailto:a@b.example)"])
+        same("outcomes", sorted(c for _, c, _ in got.problems), ["gone", "robots"])
+    yield "R08 with a name of our own, its groups count", token
+
 
 def age_robots(state, seconds):
     """Makes what the state has of hosts older."""

@@ -141,7 +141,6 @@ static void crawl_delay(void **state)
     struct dh_polite *p = NULL;
     struct dh_polite_options o = { .least_ms = 100 };
     char got[256];
-    size_t hosts;
 
     (void)state;
     assert_int_equal(dh_polite_new(&p, dh_mem_default(), &o, NULL), DH_OK);
@@ -152,8 +151,48 @@ static void crawl_delay(void **state)
     dh_polite_crawl_delay(p, DH_STR("http://unknown/"), 5000);
     run(p, false, got, sizeof got);
     assert_string_equal(got, "0 a/ok\n5010 a/ok\n10020 a/ok\n");
-    assert_int_equal(dh_polite_lost(p, &hosts), 0);
-    assert_int_equal(hosts, 0);
+    dh_polite_free(p);
+}
+
+static struct dh_str next(struct dh_polite *p, int64_t now)
+{
+    struct dh_str url;
+    uint64_t tag;
+    int64_t wait;
+    return dh_polite_next(p, now, &url, &tag, &wait) == DH_OK ? url : DH_STR_NONE;
+}
+
+/* What a crawl does beside asking: leave out, put first, give up. */
+static void exceptions(void **state)
+{
+    static const struct dh_polite_answer good = { .status = 200 }, bad = { .status = 503 };
+    struct dh_polite *p = NULL;
+    struct dh_polite_options o = { 0 };
+
+    (void)state;
+    assert_int_equal(dh_polite_new(&p, dh_mem_default(), &o, NULL), DH_OK);
+    for (uint64_t i = 0; i < 4; i++)
+        assert_int_equal(dh_polite_add(p, DH_STR("http://a/later"), i), DH_OK);
+    assert_true(dh_str_eq(next(p, 0), DH_STR("http://a/later")));
+    assert_int_equal(next(p, 0).n, 0); /* it is busy */
+    dh_polite_skip(p, DH_STR("http://a/later"));
+    assert_int_equal(dh_polite_add_first(p, DH_STR("http://a/first"), 9), DH_OK);
+    assert_true(dh_str_eq(next(p, 0), DH_STR("http://a/first"))); /* at once, and before the rest */
+    assert_int_equal(dh_polite_done(p, DH_STR("http://a/first"), 0, &good), DH_POLITE_DONE);
+    dh_polite_suspect(p, DH_STR("http://a/"));
+    assert_true(dh_str_eq(next(p, 1000), DH_STR("http://a/later")));
+    assert_int_equal(dh_polite_done(p, DH_STR("http://a/later"), 1000, &bad), DH_POLITE_DROPPED);
+    assert_true(dh_polite_dropped(p, DH_STR("http://a/later")));
+    assert_int_equal(next(p, 1 << 30).n, 0);
+    assert_int_equal(dh_polite_add(p, DH_STR("http://b/1"), 0), DH_OK);
+    assert_int_equal(dh_polite_add_first(p, DH_STR("http://c/1"), 0), DH_OK);
+    assert_false(dh_polite_dropped(p, DH_STR("http://b/1")));
+    dh_polite_drop(p, DH_STR("http://b/1"));
+    dh_polite_drop(p, DH_STR("http://unknown/"));
+    dh_polite_skip(p, DH_STR("http://unknown/"));
+    dh_polite_suspect(p, DH_STR("http://unknown/"));
+    assert_true(dh_str_eq(next(p, 1 << 30), DH_STR("http://c/1")));
+    assert_int_equal(next(p, 1 << 30).n, 0);
     dh_polite_free(p);
 }
 
@@ -224,10 +263,8 @@ static void retry_after(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(paces),
-        cmocka_unit_test(crawl_delay),
-        cmocka_unit_test(many_hosts),
-        cmocka_unit_test(retry_after),
+        cmocka_unit_test(paces),      cmocka_unit_test(crawl_delay), cmocka_unit_test(exceptions),
+        cmocka_unit_test(many_hosts), cmocka_unit_test(retry_after),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
