@@ -5,7 +5,7 @@
 
 #include "html/body.h"
 
-enum { ERROR_WORDS = 90, CONSENT_WORDS = 250, TEASERS_MIN = 3, TEASER_WORDS = 45, PHRASE_MAX = 8 };
+enum { ERROR_WORDS = 90, CONSENT_WORDS = 250, TEASERS_MIN = 3, PHRASE_MAX = 8 };
 
 /* Headlines of pages that stand in for one that is not there. A phrase is found as a run of whole
  * words. */
@@ -103,14 +103,6 @@ static bool says_article(struct dh_str type)
            dh_str_find(type, DH_STR("Posting")) < type.n;
 }
 
-/* A short text right under a headline that leads elsewhere. A blog links its own title too. */
-static bool is_teaser(const struct dh_view *v, uint32_t i)
-{
-    int32_t h = v->facts[i].last_heading;
-    return v->b->blocks[i].words < TEASER_WORDS && h >= 0 && i - (uint32_t)h <= 2 &&
-           v->facts[h].link > .7f && !v->facts[h].title;
-}
-
 bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
                         const struct dh_choice *choice)
 {
@@ -123,7 +115,7 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
         words += b->blocks[i].words;
         if (asks_consent(v, i))
             consent += b->blocks[i].words;
-        if (is_teaser(v, i)) {
+        if (v->facts[i].teased) {
             teasers += b->blocks[i].words;
             n_teasers += v->facts[i].last_heading != last;
             last = v->facts[i].last_heading;

@@ -16,12 +16,18 @@ enum {
     HEAD_WORDS = 30,
     STANDFIRST_WORDS_MAX = 120,
     BYLINE_WORDS = 20,
-    GAP_MAX = 40
+    STAMP_WORDS = 10,
+    DATE_DIGITS = 8,
+    GAP_MAX = 40,
+    CROSSHEAD_GAP = 4,
+    CROSSHEAD_TEXT = 12
 };
 /* What stands between kept text stays at this score and share of links. */
-static const float GAP_SCORE = -4, GAP_LINK = .6f;
-static const float MENU_SCORE = -9;
-static const float CROSSHEAD_SCORE = -1.5f, CROSSHEAD_LINK = .3f;
+static const float GAP_SCORE = -4, GAP_LINK = .6f, GAP_LINK_SCORE = -1.5f;
+static const float MENU_SCORE = -9, KEEP_SCORE = -.3f;
+static const float CROSSHEAD_SCORE = -2.5f, CROSSHEAD_LINK = .3f;
+static const float STAMP_PART = .15f; /* of characters: digits */
+static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
 
 struct work {
     struct dh_body *b;
@@ -72,7 +78,7 @@ static void choose_by_model(struct work *w)
         }
         dh_features_of(&w->v, i, x);
         c->score = dh_forest_score(w->b->model, x);
-        c->keep = c->score > 0;
+        c->keep = c->score > KEEP_SCORE;
     }
 }
 
@@ -193,15 +199,29 @@ static void fill_gaps(struct work *w)
             int32_t flow = flow_of(v, (uint32_t)before);
             bool same = flow == flow_of(v, i);
             for (uint32_t j = (uint32_t)before + 1; same && j < i; j++)
-                if (v->b->blocks[j].n_tokens && w->choice[j].score > GAP_SCORE &&
-                    v->facts[j].link < GAP_LINK && flow_of(v, j) == flow)
+                if (v->b->blocks[j].n_tokens && flow_of(v, j) == flow &&
+                    w->choice[j].score > (v->facts[j].link < GAP_LINK ? GAP_SCORE : GAP_LINK_SCORE))
                     w->choice[j].keep = true;
         }
         before = i;
     }
 }
 
-/* A heading right before kept text, with kept text somewhere before it, is a crosshead. */
+/* Whether kept text follows block i, with no more than pictures' captions and the like between. */
+static bool leads_text(const struct work *w, uint32_t i)
+{
+    const struct dh_blocks *b = w->v.b;
+    uint32_t end = i + 1 + CROSSHEAD_GAP < b->n_blocks ? i + 1 + CROSSHEAD_GAP : b->n_blocks;
+    for (uint32_t j = i + 1; j < end; j++) {
+        if (w->choice[j].keep)
+            return j == i + 1 || b->blocks[j].words >= CROSSHEAD_TEXT;
+        if (w->v.facts[j].heading)
+            return false;
+    }
+    return false;
+}
+
+/* A heading before kept text, with kept text somewhere before it, is a crosshead. */
 static void keep_crossheads(struct work *w)
 {
     const struct dh_view *v = &w->v;
@@ -210,10 +230,31 @@ static void keep_crossheads(struct work *w)
         const struct dh_block_facts *f = &v->facts[i];
         const struct dh_block *k = &v->b->blocks[i];
         any |= w->choice[i].keep;
-        if (any && !w->choice[i].keep && w->choice[i + 1].keep && f->heading && !f->title &&
-            !f->cue && f->link < CROSSHEAD_LINK && k->n_tokens &&
-            w->choice[i].score > CROSSHEAD_SCORE && !(k->is & DH_IS_HIDDEN) && !f->copies_before)
+        if (any && !w->choice[i].keep && f->heading && !f->title && !f->cue &&
+            f->link < CROSSHEAD_LINK && k->n_tokens && w->choice[i].score > CROSSHEAD_SCORE &&
+            !(k->is & DH_IS_HIDDEN) && !f->copies_before && leads_text(w, i))
             w->choice[i].keep = true;
+    }
+}
+
+/* Boxes whose blocks belong together, a quoted post or a list: what most of its words say holds for
+ * those that are in doubt. */
+static void complete_boxes(struct work *w)
+{
+    const struct dh_blocks *b = w->v.b;
+    for (uint32_t i = 0; i < b->n_boxes; i++) {
+        const struct dh_box *x = &b->boxes[i];
+        bool post = x->tag == GUMBO_TAG_BLOCKQUOTE;
+        if (!post && x->tag != GUMBO_TAG_UL && x->tag != GUMBO_TAG_OL)
+            continue;
+        float kept = 0, all = 0;
+        for (uint32_t j = x->first; j < x->end; j++) {
+            all += b->blocks[j].words;
+            kept += w->choice[j].keep ? b->blocks[j].words : 0;
+        }
+        for (uint32_t j = x->first; j < x->end && kept > BOX_PART * all; j++)
+            if (b->blocks[j].n_tokens && w->choice[j].score > (post ? POST_SCORE : LIST_SCORE))
+                w->choice[j].keep = true;
     }
 }
 
@@ -301,6 +342,33 @@ static void drop_standfirst(struct work *w)
     }
 }
 
+/* A date, with a name or a time, and no sentence. */
+static bool is_stamp_line(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    bool date = k->cue_any & 1u << DH_CUE_DATE || k->is & DH_IS_TIME || k->digits >= DATE_DIGITS;
+    return date && k->words <= STAMP_WORDS && (float)k->digits > STAMP_PART * (float)k->chars &&
+           !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END));
+}
+
+/* At the head of the text stands the headline, if it has no tag of its own, and below a headline a
+ * line with the date. */
+static void drop_head(struct work *w)
+{
+    const struct dh_view *v = &w->v;
+    bool headline = false;
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        const struct dh_block *k = &v->b->blocks[i];
+        bool title = v->facts[i].title && !(k->is & DH_IS_SENTENCE_END);
+        if (w->choice[i].keep) {
+            if (!title && !(headline && is_stamp_line(v, i)))
+                return;
+            w->choice[i].keep = false;
+        }
+        headline |= title;
+    }
+}
+
 /* What holds whatever the extractor says. */
 static void refine(struct work *w)
 {
@@ -309,12 +377,14 @@ static void refine(struct work *w)
     drop_unless_all(w, is_headline, 0);
     drop_unless_all(w, is_byline, 0);
     drop_unless_all(w, is_hidden, .5f);
+    drop_head(w);
     drop_other_articles(w);
     if (!w->o->keep_embeds)
         drop_unless_all(w, is_embed, 0);
     if (!w->o->keep_standfirst)
         drop_standfirst(w);
     fill_gaps(w);
+    complete_boxes(w);
     keep_crossheads(w);
     drop_copies(w);
 }

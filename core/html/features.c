@@ -323,6 +323,7 @@ static void title_features(const struct dh_view *v, uint32_t i, float *out)
     out[DH_F_M_LAST_TITLE_IN] = t < 0 ? -1 : v->facts[t].title_in;
     out[DH_F_M_H1_BEFORE] = fminf((float)f->h1_before, 20);
     out[DH_F_M_STAMPS_BEFORE] = (float)v->sums[i].stamps;
+    out[DH_F_M_TEASED] = f->teased;
 }
 
 static bool holds_title(const struct dh_view *v, const struct dh_box *x)

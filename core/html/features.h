@@ -84,7 +84,7 @@
     X(M_TITLE_IN) X(M_TITLE_OF) X(M_TITLE) X(M_SINCE_TITLE) X(M_TITLE_UP) X(M_TITLE_DOWN) \
     X(M_TITLES_AFTER) X(M_SLUG) X(M_DESCRIPTION) X(M_AUTHOR) X(M_TOPIC) X(M_HEAD_DISTANCE) \
     X(M_HEAD_LINK) X(M_HEAD_TITLE) X(M_HEAD_LEVEL) X(M_HEAD_WORDS) X(M_TEASERS_SINCE) \
-    X(M_STAMPS_BEFORE) X(M_LAST_TITLE_IN) X(M_H1_BEFORE) X(M_WORDS_SINCE_TITLE) \
+    X(M_STAMPS_BEFORE) X(M_LAST_TITLE_IN) X(M_H1_BEFORE) X(M_WORDS_SINCE_TITLE) X(M_TEASED) \
     X(U_ARTICLES) X(U_ARTICLE_ORDINAL) X(U_ARTICLE_SHARE) X(U_ARTICLE_BEST) \
     X(U_ARTICLE_TITLE) X(U_UNIT_N) X(U_UNIT_ORDINAL) X(U_UNIT_SHARE) X(U_UNIT_BEST) \
     X(U_UNIT_TITLE) X(U_UNIT_LEVELS) X(D_BEFORE) X(D_TOTAL) X(D_SHARE_BEFORE) \
@@ -153,7 +153,9 @@ struct dh_block_facts {
     float link;  /* share of its text inside links */
     float good;  /* its good words */
     uint8_t bad; /* levels to the nearest box that is chrome by its name */
-    bool is_good, cue, heading, teaser, title;
+    bool is_good, cue, heading, title;
+    bool teaser; /* a headline that leads elsewhere */
+    bool teased; /* a short text that stands with one */
     float title_in, title_of, slug, topic, description, author, json;
     uint16_t copies_before, copies;
     float seen_before, seen_after; /* share of its 4-grams that stand in blocks before and after */

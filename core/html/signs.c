@@ -9,11 +9,12 @@
 enum {
     WORD_MIN = 4,
     PREFIX_MAX = 14,
-    BOX_NAME_MAX = 64,
+    WHOLE_NAME_MAX = 64,
     VALUE_MAX = 400,
     TABLE = 4096,
     PHRASE_MAX = 5
 };
+static const uint64_t NO_SIGNS = 1ull << DH_SIGNS;
 
 /* One row a sign: words as they stand in class names, in lower case. Words of three letters and
  * less count only whole. */
@@ -145,6 +146,12 @@ static const char comment_boxes[] =
     "yorumlar readercomments articlecomments js-comments comments-inner vcomments "
     "hypercomments_widget "
     "mc-container cackle_comments comments__list comments__item comment__text comment__body";
+
+/* Names that pages give the text which only subscribers may read (schema.org: cssSelector of a part
+ * that isAccessibleForFree is not): of all the words in them none tells what the box is for. */
+static const char paid_text[] =
+    "paywall paywalled paywalled-content paywall-content paywall-google paywall-article o-paywall "
+    "hcf-paywall meteredcontent metered-content premium-content subscriber-only subscribers-only";
 
 /* WHOLE: the block is the phrase, or has one more word ("Advertisement 2"). */
 enum cue_place { START = 1, ANYWHERE = 2, EITHER = 3, WHOLE = 4 };
@@ -304,8 +311,8 @@ struct phrase {
 struct dh_signs {
     const struct dh_allocator *mem;
     struct word words[TABLE];
-    struct word boxes[256];
-    uint32_t heads[TABLE]; /* phrase number + 1, by the first token's low bits */
+    struct word names[256]; /* whole names; NO_SIGNS: their words tell nothing */
+    uint32_t heads[TABLE];  /* phrase number + 1, by the first token's low bits */
     struct phrase *phrases;
     size_t n_phrases, cap_phrases;
 };
@@ -416,7 +423,8 @@ enum dh_err dh_signs_new(struct dh_signs **out, const struct dh_allocator *m)
     s->mem = m;
     for (size_t i = 0; i < DH_LEN(attribute_words); i++)
         add_words(s->words, TABLE, attribute_words[i].words, 1ull << attribute_words[i].sign);
-    add_words(s->boxes, DH_LEN(s->boxes), comment_boxes, 1ull << DH_SIGN_COMMENT_BOX);
+    add_words(s->names, DH_LEN(s->names), comment_boxes, 1ull << DH_SIGN_COMMENT_BOX);
+    add_words(s->names, DH_LEN(s->names), paid_text, NO_SIGNS);
     for (size_t i = 0; i < DH_LEN(cue_phrases); i++) {
         struct dh_str rest = dh_str_c(cue_phrases[i].phrases), w;
         while (dh_str_split(&rest, '|', &w))
@@ -463,7 +471,8 @@ static uint64_t word_signs(const struct dh_signs *s, struct dh_str w, uint64_t h
 
 uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str value)
 {
-    uint64_t all = 0, word_hash = letters_start(), name_hash = letters_start();
+    uint64_t all = 0, own = 0; /* own: of the name at hand */
+    uint64_t word_hash = letters_start(), name_hash = letters_start();
     char word[32];
     size_t n = 0, m = 0;
     bool was_lower = false;
@@ -473,7 +482,7 @@ uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str value)
         unsigned char c = i < value.n ? (unsigned char)value.p[i] : ' ';
         bool letter = dh_is_alpha(c), upper = letter && !(c & 0x20);
         if (n && (!letter || (upper && was_lower))) {
-            all |= word_signs(s, (struct dh_str){ word, n }, word_hash);
+            own |= word_signs(s, (struct dh_str){ word, n }, word_hash);
             word_hash = letters_start();
             n = 0;
         }
@@ -487,8 +496,10 @@ uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str value)
             m++;
             continue;
         }
-        if (m >= 7 && m < BOX_NAME_MAX)
-            all |= look_up(s->boxes, DH_LEN(s->boxes), name_hash);
+        if (m >= 7 && m < WHOLE_NAME_MAX)
+            own |= look_up(s->names, DH_LEN(s->names), name_hash);
+        all |= own & NO_SIGNS ? 0 : own;
+        own = 0;
         name_hash = letters_start();
         m = 0;
     }

@@ -15,7 +15,9 @@ enum {
     TITLES_MAX = 7,
     TOPIC = TITLES_MAX,
     TITLE_MAP = 1024,
-    MAKES_BY_SHAPE = 3
+    MAKES_BY_SHAPE = 3,
+    TEASED_WORDS = 60,
+    TEASED_BLOCKS = 3
 };
 
 static bool make_arrays(struct dh_view *v)
@@ -295,15 +297,21 @@ static const uint32_t any_cue = 1u << DH_CUE_SHARE | 1u << DH_CUE_AD | 1u << DH_
                                 1u << DH_CUE_SIGNUP | 1u << DH_CUE_LEGAL | 1u << DH_CUE_COMMENT |
                                 1u << DH_CUE_FOLLOW | 1u << DH_CUE_CONSENT;
 
+static uint8_t nearest_bad(const struct dh_block *k)
+{
+    uint8_t levels = DH_FAR;
+    for (size_t j = 0; j < DH_LEN(bad_slots); j++)
+        if (k->near[bad_slots[j]] < levels)
+            levels = k->near[bad_slots[j]];
+    return levels;
+}
+
 static void judge_alone(struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     struct dh_block_facts *f = &v->facts[i];
     f->link = (float)k->link / (float)(k->n ? k->n : 1);
-    f->bad = DH_FAR;
-    for (size_t j = 0; j < DH_LEN(bad_slots); j++)
-        if (k->near[bad_slots[j]] < f->bad)
-            f->bad = k->near[bad_slots[j]];
+    f->bad = nearest_bad(k);
     f->is_good = k->words >= 12 && f->link < .34f && !(k->is & DH_IS_HIDDEN);
     f->good = !f->is_good                                      ? 0
               : k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END) ? k->words
@@ -443,6 +451,21 @@ static bool group_boxes(struct dh_view *v)
     return true;
 }
 
+/* Short texts right below a headline that leads elsewhere, in the box that is around that. */
+static void find_teased(struct dh_view *v)
+{
+    const struct dh_blocks *b = v->b;
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        struct dh_block_facts *f = &v->facts[i];
+        int32_t h = f->last_heading;
+        if (h < 0 || h == (int32_t)i || i - (uint32_t)h > TEASED_BLOCKS ||
+            b->blocks[i].words >= TEASED_WORDS || v->facts[h].link <= .7f || v->facts[h].title)
+            continue;
+        int32_t around = v->up[b->blocks[h].box];
+        f->teased = around < 0 || i < b->boxes[around].end;
+    }
+}
+
 /* Innermost article elements, and innermost boxes whose shape comes several times with an article's
  * worth of text in it. */
 static void find_units(struct dh_view *v)
@@ -519,9 +542,50 @@ static int32_t deepest(const struct dh_view *v, const float *sums, float part)
     return best;
 }
 
-static bool find_containers(struct dh_view *v)
+static void set_container(struct dh_view *v, size_t c, int32_t box)
 {
     const struct dh_blocks *b = v->b;
+    struct dh_container *k = &v->containers[c];
+    const struct dh_box *x = &b->boxes[box];
+    uint8_t *meet = v->meet[c];
+    k->box = box;
+    k->share = (v->sums[x->end].words - v->sums[x->first].words) / v->total_words;
+    k->good = good_in(v, x) / v->total_good;
+    for (int32_t e = box; e >= 0; e = b->boxes[e].parent)
+        meet[e] = UINT8_MAX;                    /* the path to the container */
+    for (uint32_t i = 0; i < b->n_boxes; i++) { /* parents first, so theirs is known */
+        int32_t p = b->boxes[i].parent;
+        meet[i] = meet[i] == UINT8_MAX ? b->boxes[i].depth : p < 0 ? 0 : meet[p];
+    }
+}
+
+/* A box around half of the page's text is no promo box, whatever its name says: "has-sidebar" on
+ * body tells what else is there, "paywall" who may read. Such names are forgotten. The boxes with
+ * so much text are those on the way to container c, the deepest of them. */
+static void forget_wide_boxes(struct dh_view *v, struct dh_blocks *b, size_t c)
+{
+    static const uint8_t slots[] = {
+        DH_SIGN_LEAD,    DH_SIGN_SHARE,      DH_SIGN_RELATED, DH_SIGN_PROMO,   DH_SIGN_CAPTION,
+        DH_SIGN_CREDIT,  DH_SIGN_BYLINE,     DH_SIGN_DATE,    DH_SIGN_FOOTER,  DH_SIGN_HEADER,
+        DH_SIGN_NAV,     DH_SIGN_NEWSLETTER, DH_SIGN_MODAL,   DH_SIGN_SIDEBAR, DH_SIGN_TAGS,
+        DH_SIGN_GALLERY, DH_SIGN_IMAGE,      DH_SIGN_VIDEO,   DH_SIGN_EMBED,   DH_SIGN_QUOTE,
+        DH_SIGN_CARD,    DH_SIGN_TITLE,      DH_SIGN_HIDDEN,  DH_SIGN_SEARCH,  DH_SIGN_POPULAR,
+        DH_SIGN_NOTE,    DH_SIGN_TOOLS,      DH_SIGN_FACTS,   DH_SIGN_DATA,    DH_NEAR_ASIDE,
+        DH_NEAR_NAV,     DH_NEAR_FOOTER,     DH_NEAR_HEADER,  DH_NEAR_FIGURE,  DH_NEAR_LIST,
+        DH_NEAR_ITEM,    DH_NEAR_TABLE,      DH_NEAR_FORM,    DH_NEAR_DETAILS,
+    };
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        struct dh_block *k = &b->blocks[i];
+        int below = b->boxes[k->box].depth - v->meet[c][k->box]; /* levels to the first of them */
+        for (size_t j = 0; j < DH_LEN(slots); j++)
+            if (k->near[slots[j]] >= below)
+                k->near[slots[j]] = DH_FAR;
+        v->facts[i].bad = nearest_bad(k);
+    }
+}
+
+static bool find_containers(struct dh_view *v, struct dh_blocks *b)
+{
     uint32_t n = b->n_blocks;
     float *plain = dh_arena_zeroed(v->arena, n + 1, sizeof *plain);
     float *clean = dh_arena_zeroed(v->arena, n + 1, sizeof *clean);
@@ -529,32 +593,21 @@ static bool find_containers(struct dh_view *v)
         return false;
     for (uint32_t i = 0; i < n; i++) {
         plain[i + 1] = plain[i] + v->facts[i].good;
-        clean[i + 1] = clean[i] + (v->facts[i].bad >= DH_FAR ? v->facts[i].good : 0);
+        clean[i + 1] = clean[i] + (v->facts[i].teased ? 0 : v->facts[i].good);
     }
+    set_container(v, 0, v->containers[0].box);
+    set_container(v, 1, deepest(v, plain, .5f));
+    set_container(v, 2, deepest(v, plain, .8f));
+    set_container(v, 3, deepest(v, clean, .5f));
+    forget_wide_boxes(v, b, 3);
+    for (uint32_t i = 0; i < n; i++)
+        clean[i + 1] =
+            clean[i] + (v->facts[i].bad < DH_FAR || v->facts[i].teased ? 0 : v->facts[i].good);
     if (clean[n] <
         .3f * plain[n]) /* the whole page stands in boxes with such names: they tell nothing */
         clean = plain;
-    v->containers[1].box = deepest(v, plain, .5f);
-    v->containers[2].box = deepest(v, plain, .8f);
-    v->containers[3].box = deepest(v, clean, .5f);
-    v->containers[4].box = deepest(v, clean, .75f);
-    for (size_t c = 0; c < DH_CONTAINERS; c++) {
-        struct dh_container *k = &v->containers[c];
-        const struct dh_box *x = &b->boxes[k->box];
-        k->share = (v->sums[x->end].words - v->sums[x->first].words) / v->total_words;
-        k->good = good_in(v, x) / v->total_good;
-        for (uint32_t i = 0; i < b->n_boxes; i++) /* parents first, so theirs is known */
-            v->meet[c][i] = b->boxes[i].parent < 0 ? 0 : v->meet[c][b->boxes[i].parent];
-        /* The path to the container, then everything under it anew. */
-        for (int32_t e = k->box; e >= 0; e = b->boxes[e].parent)
-            v->meet[c][e] = UINT8_MAX;
-        for (uint32_t i = 0; i < b->n_boxes; i++) {
-            int32_t p = b->boxes[i].parent;
-            v->meet[c][i] = v->meet[c][i] == UINT8_MAX ? b->boxes[i].depth
-                            : p < 0                    ? 0
-                                                       : v->meet[c][p];
-        }
-    }
+    set_container(v, 3, deepest(v, clean, .5f));
+    set_container(v, 4, deepest(v, clean, .75f));
     return true;
 }
 
@@ -637,10 +690,11 @@ enum dh_err dh_view_read(struct dh_view *v, struct dh_blocks *b, const struct dh
     }
     ok = ok && group_makes(v) && group_boxes(v);
     if (ok) {
+        find_teased(v);
         find_units(v);
         score_boxes(v);
     }
-    if (ok && find_containers(v))
+    if (ok && find_containers(v, b))
         return DH_OK;
     return arena->used > arena->cap / 2 ? DH_ELIMIT : DH_ENOMEM;
 }
