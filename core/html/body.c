@@ -24,7 +24,7 @@ enum {
 };
 /* What stands between kept text stays at this score and share of links. */
 static const float GAP_SCORE = -4, GAP_LINK = .6f, GAP_LINK_SCORE = -1.5f;
-static const float MENU_SCORE = -9, KEEP_SCORE = -.3f;
+static const float MENU_SCORE = -9, KEEP_SCORE = -.3f, CAPTION_SCORE = 2, TEASED_SCORE = 1;
 static const float CROSSHEAD_SCORE = -2.5f, CROSSHEAD_LINK = .3f;
 static const float STAMP_PART = .15f; /* of characters: digits */
 static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
@@ -67,6 +67,15 @@ static bool is_menu(const struct dh_view *v, uint32_t i)
             near[DH_NEAR_FOOTER] < DH_FAR || near[DH_SIGN_FOOTER] < DH_FAR);
 }
 
+/* The score above which block i is body: pictures' captions, and texts below headlines that lead
+ * elsewhere, need a better one. */
+static float threshold(const struct dh_view *v, uint32_t i)
+{
+    if (dh_near_within(&v->b->blocks[i], DH_NEAR_FIGCAPTION, 3))
+        return CAPTION_SCORE;
+    return v->facts[i].teased ? TEASED_SCORE : KEEP_SCORE;
+}
+
 static void choose_by_model(struct work *w)
 {
     float x[DH_FEATURES];
@@ -78,7 +87,7 @@ static void choose_by_model(struct work *w)
         }
         dh_features_of(&w->v, i, x);
         c->score = dh_forest_score(w->b->model, x);
-        c->keep = c->score > KEEP_SCORE;
+        c->keep = c->score > threshold(&w->v, i);
     }
 }
 

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { LABEL_WORDS = 5 };
+
 #define DH_F_NAME(name) #name,
 static const char *const names[] = { DH_FEATURE_LIST(DH_F_NAME) };
 #undef DH_F_NAME
@@ -294,6 +296,25 @@ static void to_title(const struct dh_view *v, uint32_t i, int32_t title, float *
     *down = fminf((float)from_block, 15);
 }
 
+/* Whether the box e begins with a short line other than block i: 1; one with a cue: 2. */
+static float label_of(const struct dh_view *v, int32_t e, uint32_t i)
+{
+    uint32_t first = v->b->boxes[e].first;
+    if (first == i || v->b->blocks[first].words > LABEL_WORDS)
+        return 0;
+    return v->facts[first].cue || v->b->blocks[first].cue_start ? 2 : 1;
+}
+
+static void label_features(const struct dh_view *v, uint32_t i, float *out)
+{
+    int32_t e = (int32_t)v->b->blocks[i].box;
+    for (unsigned level = 0; level < 3; level++) {
+        if (v->up[e] >= 0)
+            e = v->up[e];
+        out[DH_F_M_LABEL1 + level] = label_of(v, e, i);
+    }
+}
+
 static void title_features(const struct dh_view *v, uint32_t i, float *out)
 {
     const struct dh_block_facts *f = &v->facts[i];
@@ -324,6 +345,8 @@ static void title_features(const struct dh_view *v, uint32_t i, float *out)
     out[DH_F_M_H1_BEFORE] = fminf((float)f->h1_before, 20);
     out[DH_F_M_STAMPS_BEFORE] = (float)v->sums[i].stamps;
     out[DH_F_M_TEASED] = f->teased;
+    out[DH_F_M_CUES_SINCE] = (float)(v->sums[i].cues - (t < 0 ? 0 : v->sums[t].cues));
+    label_features(v, i, out);
 }
 
 static bool holds_title(const struct dh_view *v, const struct dh_box *x)
