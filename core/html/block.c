@@ -361,7 +361,12 @@ static void close_one(struct walk *w)
     struct open *o = &w->open[--w->n_open];
     if (o->treat == BOX) {
         flush(w, false);
-        w->b->boxes[w->box].end = w->b->n_blocks;
+        struct dh_box *x = &w->b->boxes[w->box];
+        x->end = w->b->n_blocks;
+        if (o->box != DH_NO_BOX) {
+            w->b->boxes[o->box].field |= x->field;
+            w->b->boxes[o->box].button |= x->button;
+        }
         w->box = o->box;
         w->pre = o->pre;
         while (w->n_undo > o->n_undo) {
@@ -372,6 +377,14 @@ static void close_one(struct walk *w)
     w->links -= o->treat == LINK;
     w->bolds -= o->treat == BOLD;
     w->italics -= o->treat == ITALIC;
+}
+
+static void note_control(struct dh_box *box, const struct dh_node *node)
+{
+    bool input =
+        node->tag == GUMBO_TAG_INPUT && dh_str_find(node->raw, DH_STR("hidden")) == node->raw.n;
+    box->field |= input || node->tag == GUMBO_TAG_TEXTAREA || node->tag == GUMBO_TAG_SELECT;
+    box->button |= node->tag == GUMBO_TAG_BUTTON;
 }
 
 /* Enters node i and answers the number of the node to go on with. */
@@ -393,6 +406,7 @@ static uint32_t enter(struct walk *w, uint32_t i)
         w->breaks += w->b->text.n > w->start;
         return node->end;
     case SKIP:
+        note_control(&w->b->boxes[w->box], node);
         return node->end;
     case MEDIA:
         flush(w, false);

@@ -34,7 +34,8 @@ struct dh_box {
     uint8_t depth; /* in boxes; body: 0 */
     bool hidden;   /* by hidden, aria-hidden or style, its own or an ancestor's */
     bool has_class;
-    uint64_t signs; /* of its own attributes */
+    bool field, button; /* holds one for readers to fill in, to press */
+    uint64_t signs;     /* of its own attributes */
 };
 
 /* What is true of a block's text or place; a set of bits in dh_block.is. */

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LABEL_WORDS = 5 };
+enum { LABEL_WORDS = 5, CONTROL_LEVELS = 8 };
 
 #define DH_F_NAME(name) #name,
 static const char *const names[] = { DH_FEATURE_LIST(DH_F_NAME) };
@@ -92,6 +92,27 @@ static float tag_code(unsigned tag)
     return codes[tag];
 }
 
+/* Levels up to the nearest box with a field or button in it, and how many blocks that box has. */
+static void control_features(const struct dh_blocks *b, uint32_t i, float *out)
+{
+    float *field = &out[DH_F_S_FIELD_UP], *button = &out[DH_F_S_BUTTON_UP];
+    field[0] = button[0] = CONTROL_LEVELS;
+    field[1] = button[1] = 99;
+    int32_t e = (int32_t)b->blocks[i].box;
+    for (int up = 0; up < CONTROL_LEVELS && e >= 0; up++, e = b->boxes[e].parent) {
+        const struct dh_box *x = &b->boxes[e];
+        float n = fminf(distance(x->first, x->end), 99);
+        if (x->field && field[0] == CONTROL_LEVELS) {
+            field[0] = (float)up;
+            field[1] = n;
+        }
+        if (x->button && button[0] == CONTROL_LEVELS) {
+            button[0] = (float)up;
+            button[1] = n;
+        }
+    }
+}
+
 static void place_features(const struct dh_view *v, uint32_t i, float *out)
 {
     const struct dh_block *k = &v->b->blocks[i];
@@ -113,6 +134,7 @@ static void place_features(const struct dh_view *v, uint32_t i, float *out)
     out[DH_F_S_WORDS_BEFORE] = v->sums[i].words / v->total_words;
     out[DH_F_S_BLOCKS] = (float)v->b->n_blocks;
     out[DH_F_S_PAGE_WORDS] = v->total_words;
+    control_features(v->b, i, out);
 }
 
 static void level_features(const struct dh_view *v, uint32_t i, float *out)

@@ -160,6 +160,43 @@ static void test_body(void **state)
           P1 "\n" P2 "\nThe roof is to be mended by Friday.\nShips keep two miles off.\n" P3 "\n" P4
              "\n",
           true },
+        { "a sign-up box without a telling name",
+          HEAD "<div class=c7>" H1 "<p>" P1 "</p><p>" P2
+               "</p><div class=x1><div>The Lamp</div><div>All news from the cape, every morning."
+               "</div><form action=/l><input type=email><button>Join</button></form></div><p>" P3
+               "</p><p>" P4 "</p></div>" FOOT,
+          STORY, false },
+        { "text that subscribers may read",
+          HEAD "<article>" H1 "<p class=paywall>" P1 "</p><p class=paywall>" P2
+               "</p><h2 class='paywall heading-h6'>By hand</h2><p class=paywall>" P3
+               "</p><p class=paywall>" P4 "</p></article>" FOOT,
+          P1 "\n" P2 "\nBy hand\n" P3 "\n" P4 "\n", true },
+        { "a page that has a sidebar is none",
+          HEAD
+          "<div class='page has-sidebar with-newsletter'><div class=single-gallery>" H1 PARAGRAPHS
+          "</div></div>" FOOT,
+          STORY, false },
+        { "headline and date without tags of their own",
+          "<title>Lighthouse goes dark at Cape Marrow</title><table><tr><td><font size=5><b>"
+          "Lighthouse goes dark at Cape Marrow</b></font><br>Jan. 4, 2031 Mara Quist<br><br>" P1
+          "<br><br>" P2 "<br><br>" P3 "<br><br>" P4 "</td></tr></table>",
+          STORY, false },
+        { "a quoted post stays whole",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
+               "</p><blockquote class=twitter-tweet><p>No light tonight. Stay out of the bay, all "
+               "of you, and keep your radios on.</p>&mdash; Marrow Coastguard (@marrowcg) <a "
+               "href=/p/1>January 4, 2031</a></blockquote><p>" P3 "</p><p>" P4
+               "</p></article>" FOOT,
+          P1 "\n" P2 "\nNo light tonight. Stay out of the bay, all of you, and keep your radios "
+             "on.\n— Marrow Coastguard (@marrowcg) January 4, 2031\n" P3 "\n" P4 "\n",
+          false },
+        { "teasers of other stories, more than the story has",
+          HEAD "<div class=latest><article>" H1 "<p>" P1 "</p><p>" P2 "</p><p>" P3
+               "</p></article><div class=feed><div><h3><a href=/1>Ellery buys back its "
+               "cinema</a></h3><p>" Q1 "</p></div><div><h3><a href=/2>Projector behind a wall</a>"
+               "</h3><p>" Q2 "</p></div><div><h3><a href=/3>Tickets at old prices</a></h3><p>" Q3
+               "</p></div></div></div>" FOOT,
+          P1 "\n" P2 "\n" P3 "\n", false },
         { "an AMP page",
           "<!doctype html><html amp lang=en><head><title>Lighthouse goes dark at Cape "
           "Marrow</title>"
