@@ -48,6 +48,7 @@ SOAK := $(filter-out tests/soak/kill.py,$(sort $(wildcard tests/soak/*.py)))
 FUZZ := $(sort $(wildcard tests/fuzz/f_*.c))
 TREE := $(B)/tests/eval/tree_equal
 EXTRACT := $(B)/tests/eval/extract
+LINES   := $(B)/tests/eval/fragments
 MAN  := $(sort $(wildcard docs/*.[1-9]))
 OBJS := $(CORE:%.c=$(B)/%.o)
 
@@ -149,14 +150,17 @@ bench: $(B)/dehusk $(BNCH:%.c=$(B)/%) ## speed, beside gumbo_parse, memcpy, wc a
 	@for b in $(BNCH:%.c=$(B)/%); do $$b $(CORPORA) || exit 1; done
 	@$(PYTHON) tests/bench/bench_fetch.py $(B)/dehusk
 
-eval: $(B)/dehusk $(TREE) $(EXTRACT) ## score on labelled pages: make eval CORPORA=DIR
+eval: $(B)/dehusk $(TREE) $(EXTRACT) $(LINES) ## score on labelled pages: make eval CORPORA=DIR
 	@$(TREE) $(wildcard $(CORPORA)/*/pages) || true
 	@$(PYTHON) tests/eval/eval.py $(B) $(CORPORA)
 
-eval-train: $(EXTRACT) $(B)/venv/train ## train the body model and cross-validate it: CORPORA=DIR
+eval-train: $(EXTRACT) $(LINES) $(B)/venv/train ## train both models and cross-validate them: CORPORA=DIR
 	@$(B)/venv/bin/python tests/eval/train.py --corpora $(CORPORA) --extract $(EXTRACT) \
 	    --work $(B)/eval --table core/html/model_table.c
 	@$(B)/venv/bin/python tests/eval/score.py --corpora $(CORPORA) --extract $(EXTRACT) --work $(B)/eval
+	@$(B)/venv/bin/python tests/eval/trainlines.py --corpora $(CORPORA) --lines $(LINES) \
+	    --extract $(EXTRACT) --work $(B)/eval --table core/text/linemodel_table.c
+	@$(B)/venv/bin/python tests/eval/scorelines.py --corpora $(CORPORA) --lines $(LINES) --work $(B)/eval
 
 eval-peers: $(B)/$(SONAME) $(B)/venv/peers ## score and time other extractors on the same pages: CORPORA=DIR
 	@$(B)/venv/bin/python tests/eval/peers.py $(CORPORA) $(B)/eval $(B)/$(SONAME)

@@ -71,11 +71,6 @@ static void set_keys(struct reader *r, const struct dh_row_fields *f)
         r->keys[u][0] = key.n ? key : uses[u].keys[0];
         r->keys[u][1] = key.n ? DH_STR_NONE : uses[u].keys[1];
     }
-    /* Who names one of the two bodies means that one. */
-    if (f->text.n && !f->html.n)
-        r->keys[USE_HTML][0] = DH_STR_NONE;
-    if (f->html.n && !f->text.n)
-        r->keys[USE_TEXT][0] = DH_STR_NONE;
 }
 
 /* A JSON string decoded into the arena, or a view where nothing is escaped. */
@@ -203,7 +198,9 @@ enum dh_err dh_row_read(struct dh_page *page, struct dh_str row, const struct dh
         (void)take(&r, key, raw);
     if (e == DH_OK) /* before the body: a row without one still has a name */
         e = set_metadata(&r);
-    *is_html = r.value[USE_HTML].n > 2 || !r.value[USE_TEXT].p;
+    bool text_first = f->text.n && !f->html.n; /* who names the text only means that one */
+    *is_html = text_first ? r.value[USE_TEXT].n <= 2 && r.value[USE_HTML].p
+                          : r.value[USE_HTML].n > 2 || !r.value[USE_TEXT].p;
     raw = r.value[*is_html ? USE_HTML : USE_TEXT];
     if (e == DH_OK && !raw.p)
         return dh_fail(

@@ -3,10 +3,10 @@
  * url, site, published, title.
  *
  * A value serves where it is a string that is not empty (text and HTML may be empty; an id may
- * be a number, taken digit for digit). Of html and text the HTML is read when it is not empty,
- * unless --field names only the other. Of two members with one key the last counts. Every other
- * member passes through as it stands (io/record.h says under which name): those of other types,
- * those under unknown keys, and the text beside the HTML. */
+ * be a number, taken digit for digit). Of html and text the HTML is read when it is not empty;
+ * where --field names only the text, the text is when that is not empty. Of two members with one
+ * key the last counts. Every other member passes through as it stands (io/record.h says under which
+ * name): those of other types, those under unknown keys, and the text beside the HTML. */
 #ifndef DH_ROW_H
 #define DH_ROW_H
 

@@ -188,6 +188,30 @@ static bool all_space(struct dh_str s)
     return true;
 }
 
+/* Of a text in which nothing but white space is left that goes too, as part of what went beside it.
+ */
+static enum dh_err clear_space(struct dh_page *p)
+{
+    uint32_t from = 0, end = (uint32_t)p->input.n;
+    if (p->n_changes == 0) {
+        p->changes = dh_arena_zeroed(&p->arena, 1, sizeof *p->changes);
+        if (!p->changes)
+            return DH_ELIMIT;
+        p->changes[p->n_changes++] =
+            (struct dh_edit){ .n = end, .kind = DH_STORY, .rule = DH_STR("space") };
+    }
+    for (size_t i = 0; i < p->n_changes; i++) {
+        struct dh_edit *c = &p->changes[i];
+        uint32_t to = i + 1 < p->n_changes ? c->at + c->n : end;
+        c->at = from;
+        c->n = to - from;
+        c->now = DH_STR_NONE;
+        from = to;
+    }
+    p->text.n = 0;
+    return DH_OK;
+}
+
 enum dh_err dh_page_finish(struct dh_page *p)
 {
     size_t cap = 0;
@@ -202,8 +226,11 @@ enum dh_err dh_page_finish(struct dh_page *p)
         e = merge_edits(p);
     if (e == DH_OK)
         e = make_text(p);
-    if (e == DH_OK && p->verdict == DH_KEPT && all_space(p->text))
+    if (e == DH_OK && (p->verdict == DH_KEPT || p->verdict == DH_EMPTY) && all_space(p->text)) {
         p->verdict = DH_EMPTY;
+        if (p->text.n)
+            e = clear_space(p);
+    }
     return e;
 }
 

@@ -160,7 +160,9 @@ DH_MUST_USE enum dh_err dh_page_set(struct dh_page *p, enum dh_field f,
 /* From fragments with their removed flags and edits to text, changes and verdict (kept or empty;
  * failed and duplicate stay). A removed fragment takes one separator with it; of a run of removed
  * ones between two kept the larger outer separator stays. Edits inside removed fragments are
- * dropped. Bytes that are no UTF-8 become U+FFFD as a repair with rule "utf8". */
+ * dropped. Bytes that are no UTF-8 become U+FFFD as a repair with rule "utf8". Where nothing but
+ * white space is left that goes too (rule "space" where nothing else went), and the verdict is
+ * empty. */
 DH_MUST_USE enum dh_err dh_page_finish(struct dh_page *p);
 /* The inverse: input from text and changes (was of each change given apart, since a record has no
  * input). */

@@ -22,10 +22,49 @@ static int script_lang(uint32_t cp)
     return -1;
 }
 
+/* Kinds of chrome that stories are about too. */
+static const uint8_t subjects[] = { DH_AD, DH_NEWSLETTER, DH_COOKIE };
+enum { SUBJECTS = DH_LEN(subjects), SUBJECT_LEAST = 3, SUBJECT_PERCENT = 40 };
+
 struct tally {
     uint32_t words[DH_LANGS];
     uint32_t total;
+    uint32_t prose;                     /* sentences among the fragments */
+    uint32_t about[SUBJECTS][DH_LANGS]; /* those with a word of the kind */
 };
+
+/* Notes of which kinds a sentence speaks, in which languages. */
+static void tally_subjects(struct tally *t, const struct dh_view *v)
+{
+    uint64_t langs[SUBJECTS] = { 0 };
+    t->prose++;
+    for (uint32_t i = 0; i < v->words->n; i++)
+        for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next)
+            for (unsigned k = 0; k < SUBJECTS; k++)
+                if (v->cues->entries[e - 1].role == DH_R_TOPIC + (uint32_t)subjects[k] ||
+                    v->cues->entries[e - 1].role == DH_R_SOLO + (uint32_t)subjects[k])
+                    langs[k] |= v->cues->entries[e - 1].langs;
+    for (unsigned k = 0; k < SUBJECTS; k++)
+        for (int l = 0; langs[k] && l < DH_LANGS; l++, langs[k] >>= 1)
+            t->about[k][l] += langs[k] & 1;
+}
+
+/* Whether a fragment ends as a sentence does, at the first look. */
+static bool is_sentence(struct dh_str s)
+{
+    unsigned char last = (unsigned char)s.p[s.n - 1];
+    return last == '.' || last == '"' || last == '?' || last == '!' || last >= 0x80;
+}
+
+static uint32_t subject_of(const struct tally *t, int lang)
+{
+    uint32_t kinds = 0;
+    for (unsigned k = 0; lang >= 0 && k < SUBJECTS; k++)
+        if (t->about[k][lang] >= SUBJECT_LEAST &&
+            t->about[k][lang] * 100 >= t->prose * SUBJECT_PERCENT)
+            kinds |= 1u << subjects[k];
+    return kinds;
+}
 
 static void tally_words(struct tally *t, const struct dh_view *v)
 {
@@ -68,7 +107,7 @@ static int best(const struct tally *t)
     return most * 12 >= t->total && most >= 4 ? first : -1;
 }
 
-int dh_context_lang(struct dh_view *v, const struct dh_page *page)
+void dh_context_read(struct dh_view *v, const struct dh_page *page)
 {
     struct tally t = { 0 };
     size_t seen = 0;
@@ -79,7 +118,10 @@ int dh_context_lang(struct dh_view *v, const struct dh_page *page)
         dh_tokens_cut(v->words, &v->cues->vocab, s, SAMPLE_WORDS);
         dh_cues_mark(v->cues, v->words, v->marks);
         tally_words(&t, v);
+        if (is_sentence(s) || page->fragments[i].n > SAMPLE_BYTES)
+            tally_subjects(&t, v);
         seen++;
     }
-    return best(&t);
+    v->lang = best(&t);
+    v->subject = subject_of(&t, v->lang);
 }

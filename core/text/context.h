@@ -6,8 +6,10 @@
 
 #include "text/sight.h"
 
-/* The language of the page's longer fragments by their function words and script; -1: none is
- * clear. Reads at most 64 of them, 60 words each. */
-int dh_context_lang(struct dh_view *v, const struct dh_page *page);
+/* Sets v->lang: the language of the page's longer fragments by their function words and script; -1:
+ * none is clear. And v->subject: kinds of chrome (ads, newsletters, cookies) that two of five of
+ * its sentences, three at least, speak of: there only bare markers of that kind go. Reads at most
+ * 64 fragments, 60 words each. */
+void dh_context_read(struct dh_view *v, const struct dh_page *page);
 
 #endif

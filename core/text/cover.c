@@ -116,21 +116,28 @@ static enum dh_kind best_kind(const struct cover *c)
 }
 
 /* Whether the whole of a short line is covered. */
-static bool all_covered(const struct cover *c)
+static bool all_covered(const struct cover *c, const struct dh_sight *s)
 {
     if (c->unknown || c->words > 14 || c->names > 0)
         return false;
     if (c->solos)
         return true;
+    if (c->numbers && (s->flags & DH_S_STOP))
+        return false; /* "What are articles 5 and 4?" */
     return c->topics && c->topics + c->verbs + c->nouns + c->networks >= 2 && c->numbers <= 2;
 }
 
 /* Whether a longer line asks the reader to do something of this kind: names of publications stand
  * free. */
-static bool mostly_covered(const struct cover *c, const struct dh_sight *s)
+static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum dh_kind kind)
 {
     unsigned kinds = c->topics + c->solos;
     if ((s->flags & (DH_S_SAY | DH_S_PRICE)) || c->words > 40 || kinds == 0)
+        return false;
+    /* names are what a sentence is about, and what an offer in a story is of */
+    if (!c->solos && c->names * 2 + c->glue + c->verbs >= c->words)
+        return false;
+    if (kind == DH_RELATED && (s->flags & DH_S_STOP) && c->names > 3)
         return false;
     if (c->unknown == 0 && c->names <= 5 && (c->verbs || c->solos) && c->words <= 24)
         return (c->solos && !(s->flags & DH_S_STOP)) || c->verb_first || kinds >= 2;
@@ -152,10 +159,11 @@ bool dh_cover_read(const struct dh_view *v, struct dh_sight *s)
             tried++;
             struct cover c = measure(v, bit);
             enum dh_kind kind = best_kind(&c);
-            if (kind == DH_STORY || (v->subject >> kind & 1 && !(c.solos && c.words <= 2)))
+            if (kind == DH_STORY ||
+                (v->subject >> kind & 1 && !(c.solos && c.words <= DH_MARKER_WORDS)))
                 continue;
             struct dh_str rule = dh_str_c(rule_names[kind]);
-            if (!dh_view_on(v, rule) || !(all_covered(&c) || mostly_covered(&c, s)))
+            if (!dh_view_on(v, rule) || !(all_covered(&c, s) || mostly_covered(&c, s, kind)))
                 continue;
             s->kind = (uint8_t)kind;
             s->rule = rule;

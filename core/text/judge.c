@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "text/context.h"
+#include "text/linemodel.h"
 #include "text/recall.h"
 #include "text/repair.h"
 #include "text/tables.h"
@@ -20,6 +21,9 @@ struct dh_text {
     struct dh_cues *cues;
     char *without;
     size_t without_n;
+    const struct dh_forest *lines;
+    void (*seen)(void *self, const struct dh_traits *t);
+    void *seen_self;
     /* Scratch, kept from page to page. */
     struct dh_tokens words;
     struct dh_marks marks;
@@ -63,6 +67,9 @@ enum dh_err dh_text_new(struct dh_text **out, const struct dh_allocator *m,
     if (!t)
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     t->mem = m;
+    t->lines = o && o->lines ? o->lines : &dh_linemodel_builtin;
+    t->seen = o ? o->seen : NULL;
+    t->seen_self = o ? o->seen_self : NULL;
     dh_tokens_init(&t->words, m);
     enum dh_err e =
         o && o->rules_path ? compile(t, o->rules_path, d) : dh_cues_builtin(&t->cues, m);
@@ -107,10 +114,36 @@ struct work {
     struct dh_sight *sights;
 };
 
+/* What is left of a fragment that is cut may be chrome in its turn: a caption whose button went. */
+static enum dh_err see_rest(struct work *w, size_t i, const struct dh_cut *cuts, size_t n_cuts)
+{
+    struct dh_str s = dh_page_fragment(w->page, i);
+    char *rest = dh_arena_alloc(&w->page->scratch, s.n);
+    struct dh_cut more[DH_CUTS_MAX];
+    struct dh_sight sight;
+    size_t n = 0, n_more;
+    if (!rest)
+        return DH_ELIMIT;
+    for (size_t at = 0; at < s.n; at++) {
+        bool gone = false;
+        for (size_t k = 0; k < n_cuts; k++)
+            gone |= at >= cuts[k].from && at < cuts[k].to;
+        if (!gone)
+            rest[n++] = s.p[at];
+    }
+    s = dh_str_trim((struct dh_str){ rest, n });
+    if (s.n)
+        dh_sight_read(&w->view, s, &sight, more, &n_more);
+    if (s.n && sight.kind)
+        w->sights[i] = sight;
+    return DH_OK;
+}
+
 static enum dh_err see_all(struct work *w)
 {
     struct dh_cut cuts[DH_CUTS_MAX];
     size_t n_cuts;
+    enum dh_err e = DH_OK;
     for (size_t i = 0; i < w->page->n_fragments; i++) {
         struct dh_fragment *f = &w->page->fragments[i];
         if (f->kind != DH_STORY)
@@ -118,12 +151,17 @@ static enum dh_err see_all(struct work *w)
         dh_recall_read(&w->text->recall, w->text->mem, &w->view, dh_page_fragment(w->page, i),
                        &w->sights[i], cuts, &n_cuts);
         for (size_t k = 0; k < n_cuts; k++) {
-            enum dh_err e = dh_page_edit(w->page, f->at + cuts[k].from, cuts[k].to - cuts[k].from,
-                                         (enum dh_kind)cuts[k].kind, DH_STR_NONE, cuts[k].rule);
+            e = dh_page_edit(w->page, f->at + cuts[k].from, cuts[k].to - cuts[k].from,
+                             (enum dh_kind)cuts[k].kind, DH_STR_NONE, cuts[k].rule);
             if (e)
                 return e;
         }
+        if (n_cuts && w->sights[i].kind == DH_STORY && f->n <= DH_SIGHT_FULL + DH_SIGHT_ENDS)
+            e = see_rest(w, i, cuts, n_cuts);
+        if (e)
+            return e;
     }
+    dh_arena_reset(&w->page->scratch);
     return DH_OK;
 }
 
@@ -160,13 +198,12 @@ static bool at_edge(const struct dh_page *p, size_t i)
     return i == 0 || i + 1 == p->n_fragments || goes(p, i - 1) || goes(p, i + 1);
 }
 
-/* The line before an attribution holds what embedded posts hold: it is quoted, and stays with its
- * author. */
+/* The fragment before an attribution stays and is no longer than a post: it is quoted, and stays
+ * with its author. */
 static bool follows_post(const struct dh_page *p, size_t i)
 {
-    struct dh_str s = i ? dh_page_fragment(p, i - 1) : DH_STR_NONE;
-    return dh_str_find(s, DH_STR("http")) < s.n || dh_str_find(s, DH_STR("pic.twitter")) < s.n ||
-           dh_str_find_byte(s, '@') < s.n || dh_str_find_byte(s, '#') < s.n;
+    enum { POST_BYTES = 600 };
+    return i && !goes(p, i - 1) && p->fragments[i - 1].n <= POST_BYTES;
 }
 
 /* A paragraph of the story, as far as its words say. */
@@ -271,6 +308,35 @@ static void strike_outside(struct work *w, size_t headline)
                            i < z.from ? DH_STR("context.before") : DH_STR("context.behind"));
 }
 
+/* Strikes what the line model says. At first what went before tells on what stands beside it; then
+ * only what stays is looked at, until nothing more goes, so that the result, judged again, stays.
+ */
+static enum dh_err strike_lines(const struct dh_text *text, struct work *w)
+{
+    enum { LEAST = 8 }; /* fragments: what stands beside one must tell something */
+    struct dh_traits t;
+    size_t headline;
+    bool struck = true, all = true;
+    enum dh_err e = dh_traits_read(&t, &w->view, w->page, w->sights);
+
+    for (int round = 0; e == DH_OK && round < ROUNDS; round++) {
+        e = dh_traits_place(&t, all);
+        if (e == DH_OK && all && text->seen)
+            text->seen(text->seen_self, &t);
+        if (e == DH_OK)
+            e = find_headline(w, &headline);
+        if (e || t.n < LEAST)
+            break;
+        dh_linemodel_strike(text->lines, &t, w->page, headline, &struck);
+        if (!struck && (!all || t.sums[t.n].struck == 0))
+            break;
+        all = false;
+        strike_all(w);
+    }
+    dh_arena_reset(&w->page->scratch);
+    return e;
+}
+
 static void mark_looks(struct work *w)
 {
     for (size_t i = 0; i < w->page->n_fragments; i++)
@@ -303,7 +369,7 @@ enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
     w.sights = dh_mem_zeroed(t->mem, page->n_fragments, sizeof *w.sights);
     if (!w.sights)
         goto out;
-    w.view.lang = dh_context_lang(&w.view, page);
+    dh_context_read(&w.view, page);
     if (w.view.lang >= 0 && page->field[DH_FIELD_LANG].n == 0) {
         e = dh_page_set(page, DH_FIELD_LANG, dh_str_c(dh_lang_name(w.view.lang)));
         if (e)
@@ -320,9 +386,14 @@ enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
         e = dh_twin_strike(&w.view, page, w.sights, headline);
     if (e)
         goto out;
-    if (page->unit != DH_UNIT_BLOCK)
+    if (page->unit == DH_UNIT_BLOCK || page->n_fragments == 0)
+        ;
+    else if (page->unit == DH_UNIT_SENTENCE || !dh_view_on(&w.view, DH_STR("model.line")))
         strike_outside(&w, headline);
-    e = repair_all(&w);
+    else
+        e = strike_lines(t, &w);
+    if (e == DH_OK)
+        e = repair_all(&w);
 out:
     dh_mem_free(t->mem, w.sights);
     return e;

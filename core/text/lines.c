@@ -159,6 +159,28 @@ static bool counter(const struct dh_view *v, struct dh_sight *s)
     return say(s, DH_COMMENTS, DH_STR("grammar.counter"), 0);
 }
 
+/* "Reading time: 3 min", "Lesezeit ca. 3 Minuten": a label of tools, a number, a unit of time. */
+static bool duration(const struct dh_view *v, struct dh_sight *s)
+{
+    unsigned labels = 0, numbers = 0, units = 0, others = 0;
+    for (uint32_t i = 0; i < v->words->n; i = is_sign(v, i) ? i + 1 : phrase_end(v, i)) {
+        if (is_sign(v, i))
+            continue;
+        if (numbers == 0 && role(v, i, DH_R_SOLO + DH_TOOLS))
+            labels++;
+        else if (labels && (v->words->w[i].flags & DH_T_NUMBER) && v->words->w[i].n <= 3)
+            numbers++;
+        else if (numbers && role(v, i, DH_R_AGO))
+            units++;
+        else if (labels)
+            others++;
+        else
+            return false;
+    }
+    return labels == 1 && numbers == 1 && units <= 2 && others <= 1 && units + others > 0 &&
+           say(s, DH_TOOLS, DH_STR("grammar.duration"), 0);
+}
+
 /* "— Owen Marsh (@owen) November 18, 2019", "pic.twitter.com/abc", a bare URL. */
 static bool embed(const struct dh_view *v, struct dh_sight *s)
 {
@@ -177,9 +199,13 @@ static bool embed(const struct dh_view *v, struct dh_sight *s)
     uint32_t close = open;
     while (close < ws->n && ws->w[close].cp != ')')
         close++;
-    if (close + 1 == ws->n || (close < ws->n && dh_date_end(v->cues, ws, v->marks, close + 1)))
-        return say(s, DH_VIDEO, DH_STR("grammar.tweet"), DH_IF_LONE);
-    return false;
+    if (close == ws->n || (close + 1 < ws->n && !dh_date_end(v->cues, ws, v->marks, close + 1)))
+        return false;
+    /* An embed gives the month in words, and belongs to the post before it. */
+    bool month = false;
+    for (uint32_t k = close + 1; k < ws->n; k++)
+        month |= role(v, k, DH_R_MONTH) != 0;
+    return say(s, DH_VIDEO, DH_STR("grammar.tweet"), month ? DH_IF_LONE : 0);
 }
 
 /* "#Real estate", "#a #b #c": hash signs before each of one to eight names. */
@@ -268,6 +294,44 @@ static bool copyright(const struct dh_view *v, struct dh_sight *s)
     return sign && rights && say(s, DH_LEGAL, DH_STR("grammar.copyright"), 0);
 }
 
+/* "AUBURN, Wash. \u2014", "PARIS, May 3 (AFP) -": a line of its own that opens a story; it stays.
+ */
+static bool dateline(const struct dh_view *v, struct dh_sight *s)
+{
+    const struct dh_tokens *ws = v->words;
+    bool agency = false, dated = false;
+    uint32_t end = ws->n, names = 0;
+    if (!ws->whole || ws->n < 2 || s->words > 14 || !(ws->w[0].flags & DH_T_CAP) ||
+        role(v, 0, DH_R_LABEL) || role(v, 0, DH_R_BY) || role(v, 0, DH_R_STAMP))
+        return false;
+    uint32_t last = ws->w[--end].cp;
+    if (!is_sign(v, end) || (last != '-' && last != 0x2013 && last != 0x2014))
+        return false;
+    for (uint32_t i = 0; i < end;) {
+        const struct dh_token *w = &ws->w[i];
+        uint32_t next;
+        if (is_sign(v, i)) {
+            if (w->cp != ',' && w->cp != '.' && w->cp != '(' && w->cp != ')' && w->cp != '/' &&
+                w->cp != '-')
+                return false;
+            i++;
+        } else if (role(v, i, DH_R_AGENCY)) {
+            agency = true;
+            i = phrase_end(v, i);
+        } else if (names && (next = dh_date_end(v->cues, ws, v->marks, i)) != 0) {
+            dated = true;
+            i = next;
+        } else if ((next = dh_name_end(v->cues, ws, v->marks, i)) != 0) {
+            names++;
+            i = next;
+        } else {
+            return false;
+        }
+    }
+    bool caps = (ws->w[0].flags & DH_T_CAPS) != 0;
+    return names && (agency || dated || caps) && say(s, DH_DATELINE, DH_STR("grammar.dateline"), 0);
+}
+
 static bool credit(const struct dh_view *v, struct dh_sight *s)
 {
     static const struct {
@@ -292,8 +356,8 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
 bool dh_lines_read(const struct dh_view *v, struct dh_sight *s)
 {
     static bool (*const grammars[])(const struct dh_view *, struct dh_sight *) = {
-        networks, counter,  stamp,      byline, copyright, credit,
-        embed,    hashtags, breadcrumb, arrow,  signature,
+        networks, counter, duration, embed,      stamp, byline,    copyright,
+        dateline, credit,  hashtags, breadcrumb, arrow, signature,
     };
     for (size_t i = 0; i < DH_LEN(grammars); i++) {
         if (grammars[i](v, s)) {

@@ -50,7 +50,14 @@ static bool open_behind(struct dh_str s, size_t at)
            (unsigned char)s.p[at] >= 0x80;
 }
 
-/* Blanks [from, at) stand before the sign at `at`. */
+static bool next_is_stop(struct dh_str s, size_t at)
+{
+    while (at < s.n && s.p[at] == ' ')
+        at++;
+    return at < s.n && s.p[at] == '.';
+}
+
+/* Blanks [from, at) stand before the sign at `at`. A colon keeps them: "R : 50" is a label. */
 static void blank_before(struct mend *m, size_t from, size_t at)
 {
     struct dh_str s = m->s;
@@ -59,6 +66,10 @@ static void blank_before(struct mend *m, size_t from, size_t at)
     if (from == 0)
         return;
     bool quote = is_close_quote(s, from, &q);
+    /* ". . .": stops with blanks between them leave something out; " - ,": the dash ends an inset
+     */
+    if (s.p[from - 1] == '-' || (c == '.' && (s.p[from - 1] == '.' || next_is_stop(s, at + 1))))
+        return;
     if (c == '.' && open_behind(s, at + 1)) {
         /* `this." .`: the stop inside the quote is enough; `"since birth" .`: it only moves up */
         if (quote && ends_stopped(s, from - q))
@@ -69,7 +80,7 @@ static void blank_before(struct mend *m, size_t from, size_t at)
     }
     if (c == ',' && open_behind(s, at + 1) && (quote || s.p[from - 1] != ','))
         edit(m, from, at, DH_STR_NONE, DH_STR("repair.space"));
-    else if ((c == ';' || c == ':' || c == '!' || c == '?') && !m->french &&
+    else if ((c == ';' || c == '!' || c == '?') && !m->french &&
              (at + 1 == s.n || s.p[at + 1] == ' ') && dh_is_alpha((unsigned char)s.p[from - 1]))
         edit(m, from, at, DH_STR_NONE, DH_STR("repair.space"));
 }

@@ -93,6 +93,33 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
     }
 }
 
+/* What the lexicon knows of the words at hand. */
+static void lexicon(const struct dh_view *v, struct dh_sight *s)
+{
+    const struct dh_tokens *ws = v->words;
+    unsigned words = 0, glue = 0, chrome = 0, known = 0;
+    for (uint32_t i = 0; i < ws->n; i++) {
+        if (ws->w[i].flags & DH_T_PUNCT)
+            continue;
+        words++;
+        bool g = false, c = false;
+        for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next) {
+            uint32_t r = v->cues->entries[e - 1].role;
+            g |= r == DH_R_GLUE;
+            c |= r == DH_R_VERB || r == DH_R_NOUN || r == DH_R_NETWORK || r == DH_R_SECTION ||
+                 (r >= DH_R_TOPIC && r < DH_R_OWN);
+        }
+        glue += g;
+        chrome += c && !g;
+        known += v->marks->entry[i] != 0;
+    }
+    if (words == 0)
+        return;
+    s->glue = (uint16_t)(glue * 1000 / words);
+    s->chrome = (uint16_t)(chrome * 1000 / words);
+    s->known = (uint16_t)(known * 1000 / words);
+}
+
 /* ---- Rules */
 
 static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct dh_hit *h)
@@ -107,6 +134,8 @@ static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct
         ((s->flags & DH_S_SAY) || ((s->flags & DH_S_PROSE) && !(c & DH_IF_LONG))) &&
         h->rule->kind != DH_NOTE && h->rule->kind != DH_STORY && h->rule->kind != DH_CAPTION &&
         h->rule->kind != DH_BYLINE)
+        return false;
+    if ((v->subject >> h->rule->kind & 1) && (c & DH_IF_OPEN))
         return false;
     if ((c & DH_IF_OWN) && h->rule->lang >= 0 && v->lang >= 0 && v->lang != h->rule->lang)
         return false;
@@ -284,7 +313,11 @@ static void caption(const struct dh_view *v, struct dh_sight *s, struct dh_cut *
     uint32_t names = 0;
     for (uint32_t i = from; i < v->words->n; i++)
         names += !(v->words->w[i].flags & DH_T_PUNCT);
-    if (got != DH_CREDIT_STRONG || !caption_like(s) || (names <= 2 && s->words > 30))
+    if (got != DH_CREDIT_STRONG || !caption_like(s) ||
+        (names <= 2 && s->words > (s->flags & DH_S_WIDE ? 44 : 22)))
+        return;
+    /* "Title of a story [Herald]": a list of what others wrote */
+    if (names <= 2 && v->words->w[from].cp == '[')
         return;
     uint32_t at = v->words->w[from - 1].at + v->words->w[from - 1].n;
     s->kind = DH_CAPTION;
@@ -313,6 +346,7 @@ static void ends_of_long(struct dh_view *v, struct dh_str text, struct dh_sight 
     dh_tokens_cut(v->words, &v->cues->vocab, dh_str_sub(text, 0, DH_SIGHT_ENDS), 16);
     v->words->whole = false;
     dh_cues_mark(v->cues, v->words, v->marks);
+    lexicon(v, s);
     s->words = (uint16_t)(text.n / 6 < DH_TOKENS_MAX ? text.n / 6 : DH_TOKENS_MAX);
     if (whole_rules(v, s) && (s->flags & DH_S_KEEP))
         return;
@@ -350,10 +384,26 @@ static bool surely_prose(struct dh_view *v, struct dh_str text)
     return true;
 }
 
+/* Whether one phrase that says it all is the whole of the line. */
+static bool is_phrase(const struct dh_view *v)
+{
+    uint32_t end = v->words->n;
+    while (end && (v->words->w[end - 1].flags & DH_T_PUNCT))
+        end--;
+    if (end < 2 || v->marks->end[0] != end)
+        return false;
+    for (uint32_t e = v->marks->entry[0]; e; e = v->cues->entries[e - 1].next)
+        if (v->cues->entries[e - 1].role >= DH_R_SOLO && v->cues->entries[e - 1].role < DH_R_OWN)
+            return true;
+    return false;
+}
+
 /* Whether a word names what only a site has: a network, a shop of apps, what its buttons act on. */
 static bool names_product(const struct dh_view *v)
 {
     uint64_t own = v->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << v->lang;
+    if (is_phrase(v))
+        return true;
     for (uint32_t i = 0; i < v->words->n; i++)
         for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next) {
             uint32_t r = v->cues->entries[e - 1].role;
@@ -375,8 +425,15 @@ static bool may_be_crosshead(const struct dh_view *v, const struct dh_sight *s)
            !(s->flags & (DH_S_STOP | DH_S_COLON | DH_S_SIGNS)) && !names_product(v);
 }
 
-void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
-                   size_t *n_cuts)
+/* "[Reporting by A. Name; editing by B. Name]": in square brackets stands what an editor adds. */
+static bool is_added(struct dh_str text, const struct dh_sight *s)
+{
+    return text.n > 2 && text.p[0] == '[' && text.p[text.n - 1] == ']' && s->words >= 5 &&
+           (s->kind == DH_BYLINE || s->kind == DH_PROMO || s->kind == DH_TAGS);
+}
+
+static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s,
+                       struct dh_cut *cuts, size_t *n_cuts)
 {
     *s = (struct dh_sight){ 0 };
     *n_cuts = 0;
@@ -389,6 +446,7 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
     dh_tokens_cut(v->words, &v->cues->vocab, text, DH_TOKENS_MAX);
     dh_cues_mark(v->cues, v->words, v->marks);
     shape(v, text, s);
+    lexicon(v, s);
     if (s->flags & DH_S_EMPTY)
         return;
     if ((s->flags & DH_S_STOP) && s->words >= 14)
@@ -417,4 +475,16 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
         s->flags |= DH_S_CAPTION;
     if (s->kind == DH_STORY)
         inside_rules(v, text, cuts, n_cuts);
+}
+
+void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
+                   size_t *n_cuts)
+{
+    read_words(v, text, s, cuts, n_cuts);
+    if (!is_added(text, s))
+        return;
+    s->kind = DH_STORY;
+    s->rule = DH_STR_NONE;
+    s->conditions = 0;
+    *n_cuts = 0;
 }

@@ -11,6 +11,7 @@
 /* Fragments up to this size are read word by word; of longer ones the first and the last words;
  * so of those above DH_SIGHT_SURE that end as a sentence and begin and end like prose. */
 enum { DH_SIGHT_FULL = 260, DH_SIGHT_ENDS = 120, DH_SIGHT_SURE = 110, DH_CROSSHEAD_WORDS = 8 };
+enum { DH_MARKER_WORDS = 3 }; /* a bare marker: what goes though the story is about its kind */
 
 /* Bits of a sight. */
 enum dh_sight_flag {
@@ -48,6 +49,8 @@ struct dh_sight {
     uint8_t kind;        /* enum dh_kind that its words say; DH_STORY: none */
     uint16_t conditions; /* enum dh_condition: context that this needs still */
     struct dh_str rule;
+    uint16_t glue, chrome, known; /* of a thousand words that were read: function words; words of
+                                     buttons and of kinds; words in any table */
 };
 
 /* What all sights of one page share. */

@@ -12,10 +12,16 @@
 /* The compiled rules, and scratch memory: made once a context. One thread at a time. */
 struct dh_text;
 
+struct dh_forest;
+struct dh_traits;
 struct dh_text_options {
     const char *rules_path; /* the user's own rows, on top of the built-in ones; NULL: none */
     struct dh_str
         without; /* names of rules or name prefixes that are switched off, comma-separated */
+    /* for training and tests: */
+    const struct dh_forest *lines; /* the line model instead of the built-in one */
+    void (*seen)(void *self, const struct dh_traits *t); /* gets the traits of each page */
+    void *seen_self;
 };
 
 /* DH_ECONFIG: an error in the rules file; d->pos is the line. */

@@ -29,7 +29,7 @@ static bool is_chrome(const struct dh_page *p, size_t i)
            k != DH_CAPTION && k != DH_CREDIT;
 }
 
-static int weight(const struct dh_page *p, const struct dh_sight *sights, size_t i)
+int dh_zone_weight(const struct dh_page *p, const struct dh_sight *sights, size_t i)
 {
     const struct dh_sight *s = &sights[i];
     int words = s->flags & DH_S_WIDE ? s->words / 2 : s->words;
@@ -70,7 +70,7 @@ struct dh_zone dh_zone_find(const struct dh_page *page, const struct dh_sight *s
             from = i;
             start = total;
         }
-        int w = weight(page, sights, i);
+        int w = dh_zone_weight(page, sights, i);
         sum += w;
         total += w;
         if (sum > most) {

@@ -21,4 +21,7 @@ struct dh_zone {
  * so. */
 struct dh_zone dh_zone_find(const struct dh_page *page, const struct dh_sight *sights);
 
+/* What fragment i weighs, in hundredths. */
+int dh_zone_weight(const struct dh_page *p, const struct dh_sight *sights, size_t i);
+
 #endif

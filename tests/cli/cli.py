@@ -121,6 +121,12 @@ TABLE = [
     ("restore: no JSON", {"r": "this is no record\n"}, ["restore", "r"], "", 65, "", "r.*1|1.*r"),
     ("restore: no record", {"r": '{"a":1}\n'}, ["restore", "r"], "", 65, "", "record"),
     ("rules file that is missing", {"a": STORY}, ["clean", "--rules", "gone.rules", "a"], "", 78, "", "gone.rules"),
+    ("rules file with an error: the line and what is wrong", {"a": STORY, "r": "# mine\n[ad en]\nwhole,never advert\n"},
+     ["clean", "--rules", "r", "a"], "", 78, "", "line 3.*never"),
+    ("rules file with a bracket that is not closed", {"a": STORY, "r": "[ad en]\nwhole (advert|notice\n"},
+     ["clean", "--rules", "r", "a"], "", 78, "", "line 2.*not closed"),
+    ("rules file that is no UTF-8", {"a": STORY, "r": b"[ad en]\nwhole \xff\xfe\n"},
+     ["clean", "--rules", "r", "a"], "", 78, "", "line 2.*UTF-8"),
 ]
 
 

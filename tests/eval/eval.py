@@ -3,7 +3,7 @@
 
 Rows: "model" is html/ with the learned model, each page judged by a table trained without its site (make eval-train);
 "rules" html/ with the hand rules; "whole" the model with the stages behind it, by cross-validation too; "dehusk" the program
-as built, whose table has seen these pages: not a fair figure for the body sets, but the one for scraped text."""
+as built, whose tables have seen these pages: only for a look. Scraped text is scored below, as scorelines.py does."""
 import argparse
 import json
 import subprocess
@@ -13,6 +13,7 @@ from pathlib import Path
 import corpus
 import errors
 import score as own
+import scorelines
 
 
 def rows_of_dehusk(dehusk, folder):
@@ -38,7 +39,7 @@ def main():
     if not corpora.is_dir():
         sys.exit(f"'{corpora}' is no folder of corpora (make eval CORPORA=DIR, docs/evaluation.md)")
     score, work = corpus.scorer(corpora), build / "eval"
-    trained = (work / "folds.json").exists()
+    trained = (work / "folds.json").exists() and (work / "linefolds.json").exists()
     if not trained:
         print(f"no {work}/folds.json: run `make eval-train CORPORA={corpora}` for the cross-validated rows")
     ways = [("model", {})] if trained else []
@@ -68,6 +69,11 @@ def main():
         gold = corpus.load_gold(corpora, name)
         if gold:
             show(score, name, "dehusk", gold, rows_of_dehusk(build / "dehusk", str(corpora / name / "pages")))
+    print("text/, " + ("each text judged by a line model trained without its site:" if trained else "as built:"))
+    lines = scorelines.Scorer(argparse.Namespace(corpora=corpora, lines=str(build / "tests/eval/fragments"), work=work,
+                                                 trained=not trained, lost=str(work / "lost.tsv")))
+    lines.all()
+    print(f"what was lost, with the rule that struck: {work}/lost.tsv")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "evalmodel.h"
 #include "html/body.h"
 #include "html/charset.h"
 #include "repeat/repeat.h"
@@ -151,28 +152,6 @@ static bool one(struct run *r, const char *path)
     return r->out.err == DH_OK && fwrite(r->out.p, r->out.n, 1, stdout) == 1;
 }
 
-/* The text form: "dehusk-model NODES TREES DEPTH", then a line a node and a line a tree. */
-static bool load_model(const char *path, struct dh_forest *m)
-{
-    FILE *f = fopen(path, "r");
-    unsigned nodes = 0, trees = 0, depth = 0;
-    bool ok = f && fscanf(f, "dehusk-model %u %u %u", &nodes, &trees, &depth) == 3;
-    struct dh_forest_node *n = ok ? calloc(nodes, sizeof *n) : NULL;
-    uint16_t *roots = ok ? calloc(trees, sizeof *roots) : NULL;
-    ok = ok && n && roots;
-    for (unsigned i = 0; ok && i < nodes; i++)
-        ok = fscanf(f, "%hu %f %hu %hu", &n[i].feature, &n[i].value, &n[i].next[0],
-                    &n[i].next[1]) == 4;
-    for (unsigned i = 0; ok && i < trees; i++)
-        ok = fscanf(f, "%hu", &roots[i]) == 1;
-    if (f)
-        fclose(f);
-    *m = (struct dh_forest){
-        n, roots, nodes, trees, depth, DH_MODEL_FIRST, DH_MODEL_HOPELESS, DH_MODEL_SURELY
-    };
-    return ok && dh_forest_ok(m, DH_FEATURES);
-}
-
 int main(int argc, char **argv)
 {
     static char path[8192];
@@ -214,12 +193,16 @@ int main(int argc, char **argv)
             printf("%s%s", i ? " " : "", dh_feature_name((enum dh_feature)i));
         putchar('\n');
     }
-    if (table && !load_model(table, &model)) {
+    if (table && !load_forest(table, DH_FEATURES, &model)) {
         fprintf(stderr, "extract: '%s' is no model\n", table);
         return 65;
     }
-    if (table)
+    if (table) {
+        model.first = DH_MODEL_FIRST;
+        model.hopeless = DH_MODEL_HOPELESS;
+        model.surely = DH_MODEL_SURELY;
         r.body.model = &model;
+    }
     while (fgets(path, sizeof path, stdin)) {
         path[strcspn(path, "\n")] = '\0';
         if (path[0] && !one(&r, path))

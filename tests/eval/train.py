@@ -124,7 +124,7 @@ def c_float(v):
 
 
 def write_table(booster, names, pages, path):
-    nodes, roots, depth = tables(booster)
+    _, roots, _ = tables(booster)
     count = {}
     for p in pages:
         count[p.set] = count.get(p.set, 0) + 1
@@ -146,18 +146,24 @@ def write_table(booster, names, pages, path):
 /* feature, {{ next of <=, next of > }}, value: see struct dh_forest_node. */
 #define LEAF(at, value) {{ 0, {{ at, at }}, value }}
 static const struct dh_forest_node nodes[] = {{""", file=f)
-        for i, (feature, value, low, high) in enumerate(nodes):
-            if feature is None:
-                print(f"    LEAF({i}, {c_float(value)}),", file=f)
-            else:
-                print(f"    {{ DH_F_{names[feature]}, {{ {low}, {high} }}, {c_float(value)} }},", file=f)
-        print("};\n\nstatic const uint16_t roots[] = {", file=f)
-        for i in range(0, len(roots), 12):
-            print("   ", " ".join(f"{r}," for r in roots[i:i + 12]), file=f)
-        print(f"""}};
+        write_nodes(booster, "DH_F_", names, "dh_model_builtin", "DH_MODEL_FIRST, DH_MODEL_HOPELESS, DH_MODEL_SURELY", f)
 
-const struct dh_forest dh_model_builtin = {{ nodes, roots, {len(nodes)}, {len(roots)}, {depth},
-                                            DH_MODEL_FIRST, DH_MODEL_HOPELESS, DH_MODEL_SURELY }};""", file=f)
+
+def write_nodes(booster, prefix, names, table, settled, f):
+    """The rows of a table and what ends it: shared with trainlines.py."""
+    nodes, roots, depth = tables(booster)
+    for i, (feature, value, low, high) in enumerate(nodes):
+        if feature is None:
+            print(f"    LEAF({i}, {c_float(value)}),", file=f)
+        else:
+            print(f"    {{ {prefix}{names[feature]}, {{ {low}, {high} }}, {c_float(value)} }},", file=f)
+    print("};\n\nstatic const uint16_t roots[] = {", file=f)
+    for i in range(0, len(roots), 12):
+        print("   ", " ".join(f"{r}," for r in roots[i:i + 12]), file=f)
+    print(f"""}};
+
+const struct dh_forest {table} = {{ nodes, roots, {len(nodes)}, {len(roots)}, {depth},
+                                            {settled} }};""", file=f)
 
 
 def main():

@@ -17,7 +17,7 @@ struct cleaner {
 
 static inline enum dh_err cleaner_init(struct cleaner *c, const char *without)
 {
-    struct dh_text_options o = { NULL, dh_str_c(without) };
+    struct dh_text_options o = { .without = dh_str_c(without) };
     struct dh_detail d;
     dh_page_init(&c->page, dh_mem_default(), (size_t)1 << 30);
     return dh_text_new(&c->text, dh_mem_default(), &o, &d);

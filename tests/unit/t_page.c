@@ -78,7 +78,7 @@ static void removal_takes_one_separator(void **state)
         { "a run goes as one", "|a|\n\n|!b|\n|!c|\n\n|d|", "a\n\nd" },
         { "all go", "\n|!a|\n\n|!b|\n", "" },
         { "CRLF counts once", "|a|\r\n|!b|\n\n|c|", "a\n\nc" },
-        { "no fragments at all", "\n \n", "\n \n" },
+        { "no fragments at all", "\n \n", "" },
     };
     (void)state;
     for (size_t i = 0; i < DH_LEN(cases); i++) {

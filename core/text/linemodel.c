@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/linemodel.h"
+
+static const float NEVER = 99;
+
+enum { PROOF = 5, PROOF_PERCENT = 4 }; /* struck fragments that prove chrome, and their share */
+
+/* Results, prices, tables: figures are content wherever they stand. */
+static bool is_data(const struct dh_traits *t, uint32_t at)
+{
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    bool figures = own[DH_X_T_NUMBERS] >= 3 && own[DH_X_T_NUMBERS] * 5 >= own[DH_X_T_WORDS] &&
+                   !own[DH_X_T_CLOCK] && !own[DH_X_T_YEAR];
+    return figures || dh_traits_table(t, at);
+}
+
+float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
+{
+    static const struct {
+        float head, inside, outside; /* before any prose; in the zone of prose; outside of it */
+    } proven = { 0.2f, 0.6f, 1.0f }, open = { 1.5f, 2.5f, 3 };
+    uint32_t struck = t->sums[t->n].struck;
+    bool proof = struck >= PROOF && struck * 100 >= t->n * PROOF_PERCENT;
+    if (is_data(t, at))
+        return NEVER;
+    if (t->near[at].good_before < 0)
+        return proof ? proven.head : open.head;
+    if (at >= t->zone_from && at < t->zone_to)
+        return proof ? proven.inside : open.inside;
+    return proof ? proven.outside : open.outside;
+}
+
+void dh_linemodel_strike(const struct dh_forest *m, const struct dh_traits *t, struct dh_page *page,
+                         size_t headline, bool *struck)
+{
+    float x[DH_TRAITS];
+    *struck = false;
+    for (uint32_t at = 0; at < t->n; at++) {
+        size_t i = t->seq[at];
+        if (page->fragments[i].kind != DH_STORY || i == headline ||
+            (t->sights[i].flags & DH_S_KEEP))
+            continue;
+        dh_traits_of(t, at, x);
+        if (dh_forest_score(m, x) <= dh_linemodel_limit(t, at))
+            continue;
+        /* the sums of this round stay as they are: all are judged by the same text */
+        dh_page_strike(page, i, DH_OTHER, DH_STR("model.line"));
+        *struck = true;
+    }
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* The line model: a forest (base/forest.h) over the traits of a fragment (traits.h) that decides
+ * where rows, grammars and context end. Its score is the log odds that the fragment is chrome.
+ * Training: tests/eval/trainlines.py, which writes linemodel_table.c and says there on what. */
+#ifndef DH_LINEMODEL_H
+#define DH_LINEMODEL_H
+
+#include "base/forest.h"
+#include "text/traits.h"
+
+/* The table the program was built with. */
+extern const struct dh_forest dh_linemodel_builtin;
+
+/* The score above which the fragment at a place goes. Low where the rules have found chrome and the
+ * place is outside the zone of prose; high inside, and where nothing proves that the text holds
+ * more than a story: lists of goods and results look like lists of teasers. Set on sites the trees
+ * had not seen, so that no more paragraphs of stories go than docs/evaluation.md allows. */
+float dh_linemodel_limit(const struct dh_traits *t, uint32_t place);
+
+/* Strikes, with kind other and rule "model.line", what of the sequence scores above its limit, but
+ * for the fragment `headline` and what a row keeps. *struck: whether any went. */
+void dh_linemodel_strike(const struct dh_forest *m, const struct dh_traits *t, struct dh_page *page,
+                         size_t headline, bool *struck);
+
+#endif

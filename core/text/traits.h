@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* Traits: the numbers a fragment of scraped text that the line model (linemodel.h) decides on. No
+ * trait knows a word: what the rule tables say of a fragment, its size, its signs, the shapes and
+ * sizes of its neighbours, where it stands among the prose, and how many of its words the story has
+ * elsewhere. So they hold in any language.
+ *
+ * Traits are worked out over a sequence: all fragments that have words, those that went marked as
+ * such, or only those that stay. Of a text that was cleaned the two are the same; so what a model
+ * keeps by the second it keeps when the result is cleaned again. Groups, by prefix: T_ the fragment
+ * itself; L_ what the lexicon knows of it; J_ what the rules say; P_ its place; N.._ neighbours;
+ * W.._ windows before and behind; D_ distances; Z_ the zone of prose (zone.h); S_ repeated shapes;
+ * V_ vocabulary; G_ the whole text.
+ *
+ * Linear time, by prefix sums and one hash table. Related work: Kohlschütter et al., "Boilerplate
+ * Detection using Shallow Text Features" (WSDM 2010). */
+#ifndef DH_TRAITS_H
+#define DH_TRAITS_H
+
+#include "text/sight.h"
+
+/* clang-format off */
+#define DH_X_OWN(X) \
+    X(T_BYTES) X(T_WORDS) X(T_WORD_LENGTH) X(T_CAPITALS) X(T_UPPER) X(T_NUMBERS) X(T_COMMAS) \
+    X(T_BARS) X(T_COLONS) X(T_QUOTES) X(T_BRACKETS) X(T_SIGNS) X(T_SENTENCES) X(T_GLUED) \
+    X(T_CLOCK) X(T_YEAR) X(T_ADDRESS) X(T_STOP) X(T_QUESTION) X(T_ELLIPSIS) X(T_COLON_END) \
+    X(T_QUOTE_END) X(T_LOWER_START) X(T_DIGIT_START) X(T_SIGN_START) X(T_QUOTE_START) X(T_WIDE) \
+    X(L_GLUE) X(L_CHROME) X(L_KNOWN) X(L_SAY) X(J_KIND) X(J_FLAGS) X(J_LONG) X(J_STORY) \
+    X(J_CAPTION) X(J_PRICE) X(J_KEEP)
+
+#define DH_X_PLACE(X) \
+    X(P_INDEX) X(P_BACK) X(P_RELATIVE) X(P_PROSE_BEFORE) X(P_PROSE_BEHIND) X(P_PROSE_SHARE) \
+    X(P_FIGURES)
+
+#define DH_X_NEIGHBOUR(X, n) \
+    X(n##_WORDS) X(n##_STOP) X(n##_CAPITALS) X(n##_GLUE) X(n##_CHROME) X(n##_STRUCK) \
+    X(n##_SIGNS) X(n##_STORY)
+
+#define DH_X_WINDOW(X, w) \
+    X(w##_WORDS) X(w##_PROSE) X(w##_STOPS) X(w##_SHORTS) X(w##_STRUCK) X(w##_CAPITALS)
+
+#define DH_X_DISTANCE(X) \
+    X(D_PROSE_BEFORE) X(D_PROSE_BEHIND) X(D_PROSE_WORDS_BEFORE) X(D_PROSE_WORDS_BEHIND) \
+    X(D_RUN) X(D_RUN_WORDS) X(D_STRUCK_BEFORE) X(D_STRUCK_BEHIND) X(D_STRUCK_KIND_BEFORE) \
+    X(D_STRUCK_KIND_BEHIND) X(D_RELATED) X(D_TALK) X(D_LEGAL) X(D_RELATED_BEHIND) \
+    X(D_SHARE_BEFORE)
+
+#define DH_X_ZONE(X) \
+    X(Z_IN) X(Z_START) X(Z_END) X(Z_SHARE) X(Z_BEFORE) X(Z_BEHIND) X(Z_NEAR)
+
+#define DH_X_SHAPE(X) \
+    X(S_COUNT) X(S_RUN) X(S_BEFORE) X(S_BEHIND) X(S_SECOND) X(S_THIRD) X(S_FOURTH)
+
+#define DH_X_VOCABULARY(X) \
+    X(V_SHARE) X(V_WORDS) X(V_OFTEN) X(V_RARE) X(V_HEAD) X(V_COPIES) X(V_COPIES_BEFORE) \
+    X(V_NEAR) X(V_AHEAD) X(V_BACK) X(V_RUN)
+
+#define DH_X_WHOLE(X) \
+    X(G_LINES) X(G_PROSE) X(G_PROSE_WORDS) X(G_STRUCK) X(G_SHORT) X(G_WORDS) X(G_LANG) \
+    X(G_WIDE)
+
+#define DH_TRAIT_LIST(X)   \
+    DH_X_OWN(X)            \
+    DH_X_PLACE(X)          \
+    DH_X_NEIGHBOUR(X, NP3) \
+    DH_X_NEIGHBOUR(X, NP2) \
+    DH_X_NEIGHBOUR(X, NP1) \
+    DH_X_NEIGHBOUR(X, NN1) \
+    DH_X_NEIGHBOUR(X, NN2) \
+    DH_X_NEIGHBOUR(X, NN3) \
+    DH_X_WINDOW(X, WP4)    \
+    DH_X_WINDOW(X, WN4)    \
+    DH_X_WINDOW(X, WP12)   \
+    DH_X_WINDOW(X, WN12)   \
+    DH_X_DISTANCE(X)       \
+    DH_X_ZONE(X)           \
+    DH_X_SHAPE(X)          \
+    DH_X_VOCABULARY(X)     \
+    DH_X_WHOLE(X)
+/* clang-format on */
+#define DH_X_ENUM(name) DH_X_##name,
+enum dh_trait { DH_TRAIT_LIST(DH_X_ENUM) DH_TRAITS };
+enum { DH_TRAITS_OWN = DH_X_J_KEEP + 1 };
+#undef DH_X_ENUM
+
+const char *dh_trait_name(enum dh_trait x); /* "T_WORDS"; NULL past the last */
+
+/* A fragment by itself. Counts stop at 65535, shares are of a thousand. */
+struct dh_line {
+    uint16_t own[DH_TRAITS_OWN];
+    uint16_t shape; /* lines alike in size, case, signs and stop have the same */
+    bool good;      /* prose: a sentence or more, of some length */
+};
+
+enum { DH_SHAPES = 256 };
+
+/* Sums over the sequence's places [0, i). */
+struct dh_line_sums {
+    uint32_t words, prose, stops, shorts, struck, capitals, good;
+    uint32_t figures;         /* lines of a number and hardly a word: cells of a table */
+    uint32_t labels;          /* short lines with a colon inside: "Poland (Group G): fourth" */
+    uint32_t content, common; /* words, and those of them that the story has elsewhere */
+    int64_t weight;
+};
+
+/* What a fragment's words are to the story's: how many, in another paragraph, in three or more, in
+ * none, in the first ones. */
+struct dh_line_common {
+    uint16_t content, common, often, rare, head;
+};
+
+/* What lies nearest before and behind a place of the sequence: places, -1: none. */
+struct dh_line_near {
+    int32_t good_before, good_behind, struck_before, struck_behind, related_before, related_behind,
+        talk_before, legal_before, share_before;
+    struct dh_line_common words;
+    int32_t copies, copies_before; /* fragments with the same key: all, and those before it */
+};
+
+/* A word of the prose that stays, known by its hash. */
+struct dh_line_word {
+    uint64_t hash;
+    uint32_t n, last; /* paragraphs that hold it; the last of them, from 1 on */
+    bool head;        /* one of the first three does */
+};
+
+/* The text as a whole. Arrays lie in the page's scratch arena until the caller resets that. */
+struct dh_traits {
+    const struct dh_page *page;
+    const struct dh_sight *sights;
+    struct dh_arena *arena;
+    int lang;
+    size_t bytes;                /* of prose */
+    struct dh_line *lines;       /* of each fragment */
+    uint32_t *seq, n;            /* fragments of the sequence, and how many */
+    struct dh_line_sums *sums;   /* n + 1 */
+    struct dh_line_near *near;   /* n */
+    uint32_t shapes[DH_SHAPES];  /* places of each shape */
+    uint32_t zone_from, zone_to; /* places of the heaviest stretch */
+    int64_t zone_weight, plus;   /* its weight, and all weights above zero */
+    struct dh_line_word *words;  /* a hash table: words_room slots, a power of two */
+    size_t words_room, words_n;
+    struct dh_line_copy *copies; /* another, of keys */
+    size_t copies_room;
+};
+
+/* Looks at every fragment by itself. DH_ENOMEM, DH_ELIMIT: the arena is full. */
+DH_MUST_USE enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view *v,
+                                       struct dh_page *page, const struct dh_sight *sights);
+/* Puts them into a sequence: of all, or only of what stays. */
+DH_MUST_USE enum dh_err dh_traits_place(struct dh_traits *t, bool all);
+/* Makes room for the vocabulary: of dh_traits_read. */
+DH_MUST_USE enum dh_err dh_traits_words(struct dh_traits *t);
+/* Whether the place is in a table whose cells are lines, or in a list of values behind labels: of
+ * the fragments around it many are bare figures, or half are label and value, it among them. */
+bool dh_traits_table(const struct dh_traits *t, uint32_t place);
+/* The traits of the fragment at a place of the sequence. */
+void dh_traits_of(const struct dh_traits *t, uint32_t place, float x[DH_TRAITS]);
+
+#endif

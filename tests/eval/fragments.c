@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* Runs text/ alone on scraped texts and prints what the training and scoring of the line model
+ * want.
+ *
+ *   fragments [--model FILE] [--features FILE] < NAMES
+ *
+ * NAMES: one path a line. Standard output: a line of JSON a text, {"id", "text", "removed": [[rule,
+ * text]]}.
+ * --model     a table in the text form that trainlines.py writes, instead of the built-in one
+ * --features  the traits of all fragments that no rule strikes, as native floats to FILE, and
+ * "lines": their texts in the JSON; the first line of output names the traits */
+#include <errno.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "evalmodel.h"
+#include "repeat/repeat.h"
+#include "text/text.h"
+#include "text/traits.h"
+
+struct run {
+    struct dh_text *text;
+    struct dh_page page;
+    struct dh_buf out;
+    FILE *features;
+    bool failed;
+};
+
+static void add_name(struct dh_buf *out, const char *name)
+{
+    dh_buf_add(out, DH_STR(",\""));
+    dh_buf_add(out, dh_str_c(name));
+    dh_buf_add(out, DH_STR("\":"));
+}
+
+static void seen(void *self, const struct dh_traits *t)
+{
+    struct run *r = self;
+    float x[DH_TRAITS];
+    bool first = true;
+    add_name(&r->out, "lines");
+    for (uint32_t at = 0; at < t->n; at++) {
+        size_t i = t->seq[at];
+        if (t->page->fragments[i].kind != DH_STORY || (t->sights[i].flags & DH_S_KEEP))
+            continue;
+        dh_traits_of(t, at, x);
+        r->failed |= fwrite(x, sizeof x, 1, r->features) != 1;
+        dh_buf_byte(&r->out, first ? '[' : ',');
+        dh_json_add(&r->out, dh_page_fragment(t->page, i));
+        first = false;
+    }
+    dh_buf_add(&r->out, first ? DH_STR("[]") : DH_STR("]"));
+}
+
+static void add_removed(struct run *r)
+{
+    const struct dh_page *p = &r->page;
+    add_name(&r->out, "removed");
+    dh_buf_byte(&r->out, '[');
+    bool first = true;
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        if (!p->fragments[i].removed)
+            continue;
+        dh_buf_add(&r->out, first ? DH_STR("[") : DH_STR(",["));
+        dh_json_add(&r->out, p->fragments[i].rule);
+        dh_buf_byte(&r->out, ',');
+        dh_json_add(&r->out, dh_page_fragment(p, i));
+        dh_buf_byte(&r->out, ']');
+        first = false;
+    }
+    dh_buf_byte(&r->out, ']');
+}
+
+static enum dh_err judge(struct run *r, struct dh_str bytes, struct dh_detail *d)
+{
+    struct dh_page *p = &r->page;
+    p->raw = bytes;
+    enum dh_err e = dh_text_read(p, DH_STR_NONE, d);
+    if (e == DH_OK)
+        e = dh_text_normal(p);
+    if (e == DH_OK)
+        e = dh_text_judge(r->text, p);
+    if (e == DH_OK)
+        e = dh_repeat_page(p);
+    for (size_t i = 0; e == DH_OK && i < p->n_fragments; i++) {
+        enum dh_kind k = (enum dh_kind)p->fragments[i].kind;
+        p->fragments[i].removed =
+            k != DH_STORY && k != DH_NOTE && k != DH_CROSSHEAD && k != DH_DATELINE;
+    }
+    return e ? e : dh_page_finish(p);
+}
+
+static bool one(struct run *r, const char *path)
+{
+    struct dh_buf bytes;
+    struct dh_detail d = { 0 };
+    dh_buf_init(&bytes, dh_mem_default(), 64 << 20);
+    dh_page_reset(&r->page);
+    dh_buf_reset(&r->out);
+    dh_buf_add(&r->out, DH_STR("{\"id\":"));
+    dh_json_add(&r->out, dh_str_c(path));
+    enum dh_err e = dh_file_read(path, &bytes, &d);
+    if (e == DH_OK)
+        e = judge(r, dh_buf_str(&bytes), &d);
+    if (e)
+        fprintf(stderr, "fragments: %s: %s\n", path, d.msg[0] ? d.msg : dh_strerror(e));
+    add_name(&r->out, "text");
+    dh_json_add(&r->out, r->page.text);
+    add_removed(r);
+    dh_buf_add(&r->out, DH_STR("}\n"));
+    dh_buf_release(&bytes);
+    return !r->failed && r->out.err == DH_OK && fwrite(r->out.p, r->out.n, 1, stdout) == 1;
+}
+
+static void name_traits(void)
+{
+    for (int i = 0; dh_trait_name((enum dh_trait)i); i++)
+        printf("%s%s", i ? " " : "", dh_trait_name((enum dh_trait)i));
+    putchar('\n');
+}
+
+int main(int argc, char **argv)
+{
+    static char path[8192];
+    struct run r = { 0 };
+    struct dh_forest model = { 0 };
+    struct dh_text_options o = { .seen_self = &r };
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--features") == 0 && i + 1 < argc) {
+            r.features = fopen(argv[++i], "wb");
+            if (!r.features) {
+                fprintf(stderr, "fragments: cannot create '%s': %s\n", argv[i], strerror(errno));
+                return 73;
+            }
+            o.seen = seen;
+            name_traits();
+        } else if (strcmp(argv[i], "--model") == 0 && i + 1 < argc) {
+            if (!load_forest(argv[++i], DH_TRAITS, &model)) {
+                fprintf(stderr, "fragments: '%s' is no model\n", argv[i]);
+                return 65;
+            }
+            o.lines = &model;
+        } else {
+            fprintf(stderr, "fragments: unknown option '%s'\n", argv[i]);
+            return 64;
+        }
+    }
+    if (dh_text_new(&r.text, dh_mem_default(), &o, NULL))
+        return 70;
+    dh_page_init(&r.page, dh_mem_default(), 256 << 20);
+    dh_buf_init(&r.out, dh_mem_default(), DH_PAGE_MAX);
+    while (fgets(path, sizeof path, stdin)) {
+        path[strcspn(path, "\n")] = '\0';
+        if (path[0] && !one(&r, path))
+            return 74;
+    }
+    return r.features && fclose(r.features) ? 74 : fflush(stdout) ? 74 : 0;
+}

@@ -1,0 +1,265 @@
+# SPDX-License-Identifier: MIT
+"""Trains the line model: traits from the C program, labels from the corpora's gold, LightGBM, a table of numbers out.
+
+    trainlines.py --corpora DIR --lines PROGRAM --extract PROGRAM --work DIR [--table FILE]
+
+Writes WORK/lines-K.model (trained on all sites but those of fold K), WORK/linefolds.json (text -> fold) and, with --table,
+the model of all texts as C source. The same corpora, seed and LightGBM give the same table.
+
+Learned from are, each weighed by its kind:
+  dirty  the text sets as they are
+  bare   the same without what the rules strike: what is left must be judged by itself
+  clean  the same without what the gold has not, and the gold bodies of the body sets: nothing is to be removed
+  list   the text sets again, some paragraphs in a row cut into items without a stop: stories that are lists are rare in
+         the corpora, and look like lists of teasers; their words are those of the story
+  inject stories with labelled fragments, traps and artefacts put in
+  html   the text of all blocks of the body sets' pages, one a line: another layout of the same sites
+  traf   the same of pages that have no gold body: the body that html/ finds stands for it, snippets correct it"""
+import argparse
+import json
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import lightgbm as lgb
+import numpy as np
+
+import corpus
+import train as blocks
+
+FOLDS, SEED = blocks.FOLDS, blocks.SEED
+TREES, LEAVES, DEPTH = 100, 24, 8
+PARAMETERS = dict(objective="binary", num_leaves=LEAVES, max_depth=DEPTH, learning_rate=.1, min_data_in_leaf=30, feature_fraction=.5,
+                  lambda_l2=1.0, max_bin=63, use_missing=False, deterministic=True, force_row_wise=True, num_threads=1, verbose=-1)
+WEIGHTS = dict(dirty=1, bare=.3, clean=1, list=.5, inject=1, html=.5, traf=.3)
+KEEP = 10          # a paragraph of the story weighs so much more than its words: none may be lost
+SMALL_TEXT = 30    # texts of a few words do not weigh in full
+PSEUDO_WORDS = 60  # a body that html/ finds counts from so many words on
+
+
+class Text:
+    """A text, its fragments that no rule strikes, their traits and labels."""
+
+    def __init__(self, name, kind, gold, path, record):
+        self.set, self.kind, self.gold, self.path = name, kind, gold, path
+        self.lines = record.get("lines", [])
+        self.fold = corpus.fold_of(corpus.site_of(gold), FOLDS, SEED)
+
+
+def trait_names(program):
+    out = subprocess.run([program, "--features", "/dev/null"], input=b"", stdout=subprocess.PIPE, check=True)
+    return out.stdout.decode().split("\n")[0].split(" ")
+
+
+def content_words(score, text):
+    return [w.lower() for w in score.tokens(text) if len(w) > 3 or ord(w[0]) > 0x2E80]
+
+
+def open_headlines(score, lines, label, body):
+    """Lines before the story whose words come back in it: the gold has no headlines, readers want them."""
+    words = set(content_words(score, body))
+    for i, line in enumerate(lines):
+        if label[i] == 1:
+            return
+        own = content_words(score, line)
+        if label[i] == 0 and 3 <= len(own) <= 25 and sum(w in words for w in own) >= .6 * len(own):
+            label[i] = None
+
+
+def items_of(line, rng):
+    """A paragraph as items of a list: its clauses, their first words; some with figures behind them."""
+    items = []
+    for clause in re.split(r"[.,;:!?]\s+", line)[:5]:
+        words = clause.split()[:rng.randint(2, 9)]
+        if len(words) >= 2:
+            item = " ".join(words).rstrip(".,;:!?")
+            items.append(f"{item} {rng.randint(2, 99)} {rng.randint(1, 100)}%" if rng.random() < .2 else item)
+    return items
+
+
+def as_list(raw, text, rng):
+    """raw with three to ten paragraphs of its story in a row cut into items, and the items."""
+    story = [x for x, v in zip(text.lines, text.label) if v == 1 and len(x.split()) >= 12]
+    if len(story) < 4:
+        return raw, set()
+    start, items, out = rng.randrange(1, len(story) - 1), set(), []
+    chosen = set(story[start:start + rng.randint(3, 10)])
+    for line in raw.split("\n"):
+        if line.strip() in chosen:
+            made = items_of(line, rng)
+            items.update(made)
+            out += made
+        else:
+            out.append(line)
+    return "\n".join(out), items
+
+
+class Reader:
+    def __init__(self, arguments):
+        self.a, self.score = arguments, corpus.scorer(arguments.corpora)
+        self.names = trait_names(arguments.lines)
+        self.work = Path(arguments.work) / "lines"
+
+    def read(self, name, kind, golds, paths):
+        """Texts of that kind, labelled."""
+        self.work.mkdir(parents=True, exist_ok=True)
+        matrix = self.work / "traits"
+        records = corpus.run_extract(self.a.lines, paths, "--features", str(matrix))
+        x = np.fromfile(matrix, dtype=np.float32).reshape(-1, len(self.names))
+        texts, at = [], 0
+        for gold, path, record in zip(golds, paths, records):
+            t = Text(name, kind, gold, path, record)
+            t.x = x[at:at + len(t.lines)]
+            at += len(t.lines)
+            self.label(t)
+            texts.append(t)
+        return texts
+
+    def label(self, t):
+        if t.kind == "inject":
+            put_in = {self.score.squash(x["text"]) for x in t.gold["injected"]}
+            t.label, t.words = [int(self.score.squash(x) not in put_in) for x in t.lines], \
+                [len(self.score.tokens(x)) for x in t.lines]
+        elif t.kind == "clean":
+            t.label, t.words = [1] * len(t.lines), [len(self.score.tokens(x)) for x in t.lines]
+        else:
+            t.label, t.words = corpus.label_blocks(self.score, t.lines, t.gold, False)
+            open_headlines(self.score, t.lines, t.label, t.gold["body"])
+        if t.kind == "list":
+            t.label = [1 if x in t.gold["items"] else v for x, v in zip(t.lines, t.label)]
+        if t.kind == "traf":
+            snippets, _ = corpus.label_snippets(self.score, t.lines, t.gold)
+            t.label = [a if b is None else b for a, b in zip(t.label, snippets)]
+        t.words = np.array(t.words, float)
+
+    def write(self, folder, golds, texts):
+        paths = []
+        for gold, text in zip(golds, texts):
+            path = self.work / folder / f"{gold['id']}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf8")
+            paths.append(path)
+        return paths
+
+    def text_set(self, name):
+        golds = corpus.load_gold(self.a.corpora, name)
+        dirty = self.read(name, "dirty", golds, [Path(self.a.corpora) / name / "pages" / f"{g['id']}.txt" for g in golds])
+        bare = self.write(name + "-bare", golds, ["\n".join(t.lines) for t in dirty])
+        ideal = self.write(name + "-clean", golds, ["\n".join(x for x, v in zip(t.lines, t.label) if v != 0) for t in dirty])
+        return dirty + self.read(name, "bare", golds, bare) + self.read(name, "clean", golds, ideal) + self.lists(name, dirty)
+
+    def lists(self, name, dirty):
+        golds, texts = [], []
+        for t in dirty:
+            raw, items = as_list(t.path.read_text(encoding="utf8"), t, random.Random(f"{SEED}/{t.gold['id']}"))
+            golds.append(dict(t.gold, items=items))
+            texts.append(raw)
+        return self.read(name, "list", golds, self.write(name + "-list", golds, texts))
+
+    def body_set(self, name):
+        golds = [g for g in corpus.load_gold(self.a.corpora, name) if g.get("body")]
+        paths = self.write(name + "-gold", golds, [g["body"] for g in golds])
+        return self.read(name, "clean", golds, paths) + self.pages(name, "html", golds)
+
+    def pages(self, name, kind, golds):
+        """The text of all blocks of pages, one a line."""
+        files = corpus.page_files(self.a.corpora, name)
+        golds = [g for g in golds if g["id"] in files]
+        records = corpus.run_extract(self.a.extract, [files[g["id"]] for g in golds], "--features", "/dev/null")
+        pairs = [(g, r["blocks"]) for g, r in zip(golds, records) if r.get("blocks")]
+        golds = [g for g, _ in pairs]
+        return self.read(name, kind, golds, self.write(
+            f"{name}-{kind}", golds, ["\n".join(b.replace("\n", " ") for b in all_blocks) for _, all_blocks in pairs]))
+
+    def injected(self, name):
+        """Stories of the body sets with fragments put in: they are of their story's site."""
+        urls = {f"{s}/{g['id']}": g.get("url") for s in corpus.BODY_SETS for g in corpus.load_gold(self.a.corpora, s)}
+        golds = [dict(g, url=urls.get(g["source"].split("#")[0])) for g in corpus.load_gold(self.a.corpora, name)]
+        return self.read(name, "inject", golds, [Path(self.a.corpora) / name / "pages" / f"{g['id']}.txt" for g in golds])
+
+    def snippet_set(self, name):
+        files = corpus.page_files(self.a.corpora, name)
+        golds = [g for g in corpus.load_gold(self.a.corpora, name) if g["id"] in files]
+        records = corpus.run_extract(self.a.extract, [files[g["id"]] for g in golds])
+        return self.pages(name, "traf", [dict(g, body=r["text"]) for g, r in zip(golds, records)
+                                         if len(r["text"].split()) >= PSEUDO_WORDS])
+
+
+def examples(texts):
+    """Rows, labels (1: chrome) and weights."""
+    rows, labels, weights = [], [], []
+    for t in texts:
+        index = [i for i, v in enumerate(t.label) if v is not None]
+        if not index:
+            continue
+        keep = np.array([t.label[i] for i in index], float)
+        size = np.sqrt(np.maximum(1, t.words[index]))
+        w = np.where(keep == 1, size + KEEP, size)
+        w = w / max(SMALL_TEXT ** .5, (size * keep).sum()) ** .5 * WEIGHTS[t.kind]
+        rows.append(t.x[index])
+        labels.append(1 - keep)
+        weights.append(w)
+    return np.concatenate(rows), np.concatenate(labels), np.concatenate(weights)
+
+
+def train(texts):
+    x, y, w = examples(texts)
+    return lgb.train(PARAMETERS | {"seed": SEED}, lgb.Dataset(x, y, weight=w / w.mean()), num_boost_round=TREES)
+
+
+HEAD = """/* SPDX-License-Identifier: MIT */
+/* clang-format off */
+/* The line model as numbers. Written by tests/eval/trainlines.py (make eval-train): do not edit.
+ * {trees} trees of at most {leaves} leaves by LightGBM {version}, seed {seed}, {features} traits
+ * (text/traits.h), trained on the fragments of {texts} texts made of
+ * {told}.
+ * Where they are from: html/model_table.c. */
+#include "text/linemodel.h"
+
+/* feature, {{ next of <=, next of > }}, value: see struct dh_forest_node. */
+#define LEAF(at, value) {{ 0, {{ at, at }}, value }}
+static const struct dh_forest_node nodes[] = {{"""
+
+
+def write_table(booster, names, texts, path):
+    count = {}
+    for t in texts:
+        count[t.kind] = count.get(t.kind, 0) + 1
+    told = ", ".join(f"{c} {k}" for k, c in sorted(count.items()))
+    with open(path, "w") as f:
+        print(HEAD.format(trees=TREES, leaves=LEAVES, version=lgb.__version__, seed=SEED, features=len(names),
+                          texts=len(texts), told=told), file=f)
+        blocks.write_nodes(booster, "DH_X_", names, "dh_linemodel_builtin", "0, 0, 0", f)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", required=True)
+    parser.add_argument("--lines", required=True)
+    parser.add_argument("--extract", required=True)
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--table")
+    arguments = parser.parse_args()
+    reader, texts = Reader(arguments), []
+    for name in corpus.TEXT_SETS:
+        texts += reader.text_set(name)
+    for name in corpus.BODY_SETS:
+        texts += reader.body_set(name)
+    texts += reader.injected("inject")
+    for name in corpus.SNIPPET_SETS:
+        texts += reader.snippet_set(name)
+    if not texts:
+        sys.exit(f"{arguments.corpora}: no labelled texts (CORPORA=DIR, docs/evaluation.md)")
+    for fold in range(FOLDS):
+        blocks.write_text(train([t for t in texts if t.fold != fold]), Path(arguments.work) / f"lines-{fold}.model")
+    folds = {f"{t.set}/{t.gold['id']}": t.fold for t in texts}
+    json.dump(folds, open(Path(arguments.work) / "linefolds.json", "w"), indent=0, sort_keys=True)
+    if arguments.table:
+        write_table(train(texts), reader.names, texts, arguments.table)
+    print(f"{len(texts)} texts, {sum(len(t.lines) for t in texts)} fragments, {FOLDS} folds, {len(reader.names)} traits")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* The forms of tests/unit/forms.tsv, in some thirty languages: each is put between two paragraphs
+ * of a story in its language; chrome goes, what is kept stays, and the paragraphs stay. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "cleantext.h"
+
+enum { FORMS_MIN = 500 };
+
+struct row {
+    struct dh_str lang, kind, text;
+};
+
+static bool read_row(struct dh_str line, struct row *r)
+{
+    return line.n && line.p[0] != '#' && dh_str_split(&line, '\t', &r->lang) &&
+           dh_str_split(&line, '\t', &r->kind) && dh_str_split(&line, '\t', &r->text);
+}
+
+/* Whether the form is judged as its row says. */
+static bool holds(struct cleaner *c, const struct row *r, const struct dh_str story[2])
+{
+    char in[4096];
+    int n = snprintf(in, sizeof in, "%.*s\n%.*s\n%.*s", (int)story[0].n, story[0].p, (int)r->text.n,
+                     r->text.p, (int)story[1].n, story[1].p);
+    assert_int_equal(cleaner_run(c, (struct dh_str){ in, (size_t)n }), DH_OK);
+    assert_int_equal(c->page.n_fragments, 3);
+    bool stays = c->page.fragments[1].kind == DH_STORY || c->page.fragments[1].kind == DH_NOTE ||
+                 c->page.fragments[1].kind == DH_CROSSHEAD;
+    return stays == dh_str_eq(r->kind, DH_STR("keep")) && c->page.fragments[0].kind == DH_STORY &&
+           c->page.fragments[2].kind == DH_STORY;
+}
+
+static void forms(void **state)
+{
+    struct cleaner c;
+    struct dh_buf b;
+    struct dh_detail d;
+    struct dh_str rest, line, story[2] = { DH_STR_NONE, DH_STR_NONE };
+    struct row r;
+    unsigned rows = 0, bad = 0;
+    (void)state;
+    dh_buf_init(&b, dh_mem_default(), 1 << 20);
+    assert_int_equal(dh_file_read("tests/unit/forms.tsv", &b, &d), DH_OK);
+    assert_int_equal(cleaner_init(&c, NULL), DH_OK);
+    rest = dh_buf_str(&b);
+    while (dh_str_split(&rest, '\n', &line)) {
+        if (!read_row(line, &r))
+            continue;
+        if (dh_str_eq(r.kind, DH_STR("story"))) {
+            story[0] = story[1];
+            story[1] = r.text;
+            continue;
+        }
+        rows++;
+        if (holds(&c, &r, story))
+            continue;
+        print_message("%.*s: '%.*s' %s\n", (int)r.lang.n, r.lang.p, (int)r.text.n, r.text.p,
+                      dh_str_eq(r.kind, DH_STR("keep")) ? "goes" : "stays");
+        bad++;
+    }
+    assert_true(rows >= FORMS_MIN);
+    assert_int_equal(bad, 0);
+    cleaner_release(&c);
+    dh_buf_release(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(forms) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
