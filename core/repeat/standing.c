@@ -24,12 +24,13 @@ struct work {
     size_t headline; /* n_fragments: not known */
 };
 
-static const struct dh_str zone_rules = { "context.", 8 };
+static const struct dh_str place_rules[] = { { "context.", 8 }, { "model.line", 10 } };
 
 bool dh_standing_outside(const struct dh_page *page, size_t i)
 {
     const struct dh_fragment *f = &page->fragments[i];
-    return f->kind == DH_OTHER && page->unit != DH_UNIT_BLOCK && dh_str_starts(f->rule, zone_rules);
+    return f->kind == DH_OTHER && page->unit != DH_UNIT_BLOCK &&
+           (dh_str_starts(f->rule, place_rules[0]) || dh_str_starts(f->rule, place_rules[1]));
 }
 
 /* The reader gets it, as far as was decided. */
