@@ -8,7 +8,7 @@
 #include "base/url.h"
 #include "fetch/transfer.h"
 
-enum { SLOTS_MAX = 1024, BODY_KEPT = 256 * 1024 };
+enum { SLOTS_MAX = 1024, BODY_KEPT = 256 * 1024, BUDGET = 24 << 20 };
 
 enum phase { IDLE, RUNNING, ENDED, TAKEN };
 
@@ -24,6 +24,7 @@ struct slot {
 struct dh_multi {
     const struct dh_allocator *mem;
     struct dh_client client;
+    struct dh_budget budget;
     CURLM *curl;
     long max_ms;
     struct slot *slots;
@@ -58,6 +59,8 @@ enum dh_err dh_multi_new(struct dh_multi **out, const struct dh_allocator *mem,
     m->max_ms = 1000L * (o->max_seconds ? o->max_seconds : DH_TRANSFER_SECONDS);
     enum dh_err e = dh_client_init(&m->client, mem, o->user_agent, o->slow_seconds,
                                    o->allow_private, o->keep_heads, d);
+    m->budget.left = BUDGET;
+    m->client.budget = &m->budget;
     if (e == DH_OK) {
         m->slots = dh_mem_zeroed(mem, m->n, sizeof *m->slots);
         if (!m->slots || !set_up(m))
@@ -168,6 +171,13 @@ enum dh_err dh_multi_begin(struct dh_multi *m, const struct dh_errand *errand, s
     return DH_OK;
 }
 
+static void drop_body(struct slot *s)
+{
+    if (s->got.body.room > BODY_KEPT)
+        dh_buf_release(&s->got.body);
+    dh_transfer_give_back(&s->transfer);
+}
+
 /* One that libcurl is done with: ended, or asked for again without packing. */
 static enum dh_err finish(struct dh_multi *m, struct slot *s, CURLcode code)
 {
@@ -179,6 +189,8 @@ static enum dh_err finish(struct dh_multi *m, struct slot *s, CURLcode code)
         s->got.requests = 2;
         return e;
     }
+    if (e) /* half a body is of no use here */
+        drop_body(s);
     end(m, s);
     return e == DH_ENOMEM ? e : DH_OK;
 }
@@ -203,18 +215,20 @@ static enum dh_err collect(struct dh_multi *m)
     return e;
 }
 
-/* Gives back what the taken one held. */
+/* Gives back what the taken one held, so that others may go on. */
 static void settle(struct dh_multi *m)
 {
     for (size_t i = 0; i < m->n; i++) {
         struct slot *s = &m->slots[i];
         if (s->phase != TAKEN)
             continue;
-        if (s->got.body.room > BODY_KEPT)
-            dh_buf_release(&s->got.body);
+        drop_body(s);
         s->phase = IDLE;
         m->idle++;
     }
+    for (size_t i = 0; i < m->n; i++)
+        if (m->slots[i].phase == RUNNING)
+            dh_transfer_resume(&m->slots[i].transfer);
 }
 
 static struct slot *take(struct dh_multi *m)

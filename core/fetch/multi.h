@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Many transfers at once, on curl_multi: connections are kept alive, one a host. Who may be asked
  * when is polite.h's business; here runs what is begun. No threads of ours (libcurl resolves names
- * in one of its own). A body over 256 KiB gives its memory back when it was taken. One thread. */
+ * in one of its own). Memory: half a MiB for each body, and for those that are larger 24 MiB, which
+ * they share - or what one body may have, if that is more: who finds nothing left waits, paused.
+ * One thread. */
 #ifndef DH_MULTI_H
 #define DH_MULTI_H
 

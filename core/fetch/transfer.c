@@ -235,43 +235,104 @@ static enum dh_err too_large(struct dh_transfer *t)
     return dh_fail(&t->r->why, DH_ELIMIT, 0, "larger than the limit of %zu bytes", t->q.max_bytes);
 }
 
-static enum dh_err add_body(struct dh_transfer *t, struct dh_str part)
+/* Whether the body may grow past DH_BODY_FREE. */
+static bool take_budget(struct dh_transfer *t)
+{
+    struct dh_budget *b = t->client->budget;
+
+    if (!b || t->has_budget)
+        return true;
+    if (b->users && b->left < t->q.max_bytes)
+        return false;
+    t->has_budget = true;
+    t->taken = b->left < t->q.max_bytes ? b->left : t->q.max_bytes;
+    b->left -= t->taken;
+    b->users++;
+    return true;
+}
+
+void dh_transfer_give_back(struct dh_transfer *t)
+{
+    if (!t->has_budget)
+        return;
+    t->client->budget->left += t->taken;
+    t->client->budget->users--;
+    t->has_budget = false;
+    t->taken = 0;
+}
+
+void dh_transfer_resume(struct dh_transfer *t)
+{
+    if (!t->paused || !take_budget(t))
+        return;
+    t->paused = false;
+    curl_easy_pause(t->easy, CURLPAUSE_CONT);
+}
+
+/* Adds what there is budget for and moves *part on; what is left of it then has to wait. */
+static enum dh_err add_body(struct dh_transfer *t, struct dh_str *part)
 {
     struct dh_buf *body = &t->r->body;
-    size_t room = t->q.max_bytes - body->n;
-    enum dh_err e;
+    enum dh_err e = DH_OK;
 
-    t->body_bytes += part.n;
-    if (!dh_status_has_body(t->r->status)) {
-        t->enough = t->body_bytes > ERROR_BODY_MAX;
-        return DH_OK;
+    while (part->n && e == DH_OK && !t->enough) {
+        size_t room = SIZE_MAX, had = body->n;
+        if (t->client->budget && !t->has_budget)
+            room = body->n < DH_BODY_FREE ? DH_BODY_FREE - body->n : 0;
+        if (!room && !take_budget(t))
+            return DH_OK;
+        if (!room)
+            continue;
+        if (t->q.clip && room > t->q.max_bytes - body->n)
+            room = t->q.max_bytes - body->n;
+        if (t->decoder) {
+            e = dh_decoder_run(t->decoder, part, room, body, &t->r->why);
+            t->r->cause = e == DH_EDATA    ? DH_CAUSE_DECODE
+                          : e == DH_ELIMIT ? DH_CAUSE_TOO_LARGE
+                                           : t->r->cause;
+        } else {
+            struct dh_str now = dh_str_sub(*part, 0, room);
+            *part = dh_str_sub(*part, now.n, part->n);
+            dh_buf_add(body, now);
+            e = body->err == DH_ELIMIT ? too_large(t) : body->err;
+        }
+        t->enough = t->q.clip && body->n >= t->q.max_bytes;
+        if (t->decoder && body->n - had < room)
+            break; /* all of it has come out */
     }
-    if (t->decoder) {
-        e = dh_decoder_run(t->decoder, &part, t->q.clip ? room : SIZE_MAX, body, &t->r->why);
-        if (e == DH_EDATA)
-            t->r->cause = DH_CAUSE_DECODE;
-        else if (e == DH_ELIMIT)
-            t->r->cause = DH_CAUSE_TOO_LARGE;
-    } else {
-        dh_buf_add(body, t->q.clip ? dh_str_sub(part, 0, room) : part);
-        e = body->err == DH_ELIMIT ? too_large(t) : body->err;
-    }
-    if (e == DH_OK && t->q.clip)
-        t->enough = body->n >= t->q.max_bytes;
     return e;
+}
+
+static enum dh_err use_body(struct dh_transfer *t, struct dh_str *part)
+{
+    if (dh_status_has_body(t->r->status))
+        return add_body(t, part);
+    t->enough = t->body_bytes + part->n > ERROR_BODY_MAX;
+    *part = DH_STR_NONE;
+    return DH_OK;
 }
 
 static size_t on_body(char *p, size_t size, size_t n, void *self)
 {
     struct dh_transfer *t = self;
-    struct dh_str part = { p, size * n };
+    struct dh_str all = { p, size * n };
+    struct dh_str part = dh_str_sub(all, t->passed, all.n);
 
-    if (!part.n)
+    if (!all.n)
         return 0;
     t->err = t->begun ? DH_OK : begin_body(t, part);
     if (t->err == DH_OK)
-        t->err = add_body(t, part);
-    return t->err || t->enough ? 0 : part.n;
+        t->err = use_body(t, &part);
+    if (t->err || t->enough)
+        return 0;
+    if (part.n) {
+        t->passed = all.n - part.n;
+        t->paused = true;
+        return CURL_WRITEFUNC_PAUSE;
+    }
+    t->passed = 0;
+    t->body_bytes += all.n;
+    return all.n;
 }
 
 static curl_socket_t on_socket(void *self, curlsocktype purpose, struct curl_sockaddr *a)
@@ -442,8 +503,8 @@ static void reset(struct dh_transfer *t, const struct dh_request *q, struct dh_f
     dh_decoder_free(t->decoder);
     t->decoder = NULL;
     t->coding = DH_CODING_NONE;
-    t->coded_twice = t->begun = t->refused = t->enough = false;
-    t->header_bytes = t->body_bytes = 0;
+    t->coded_twice = t->begun = t->refused = t->enough = t->paused = false;
+    t->header_bytes = t->body_bytes = t->passed = 0;
     t->err = DH_OK;
     t->said[0] = '\0';
     dh_buf_reset(&r->body);

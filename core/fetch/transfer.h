@@ -16,11 +16,21 @@
 
 enum { DH_TRANSFER_SECONDS = 60, DH_AGENT_MAX = 256 };
 
+/* Memory that bodies of many transfers share. Each may have DH_BODY_FREE bytes; one that wants more
+ * takes all that it may need out of `left`, or waits, paused, until another gives back. When nobody
+ * has taken anything, whoever comes first gets it, however much it is. */
+enum { DH_BODY_FREE = 512 * 1024 };
+struct dh_budget {
+    size_t left;
+    unsigned users;
+};
+
 /* What all transfers of one user have in common. */
 struct dh_client {
     const struct dh_allocator *mem;
     struct curl_slist *packed, *plain; /* header lines: asking for packed bodies, and not */
     unsigned slow_seconds;
+    struct dh_budget *budget; /* NULL: no limit but that of each request */
     bool allow_private, keep_heads, global;
     char agent[DH_AGENT_MAX];
 };
@@ -53,6 +63,10 @@ struct dh_transfer {
     bool begun;       /* the body has */
     bool refused;     /* a socket was */
     bool enough;      /* of a body that is not wanted, or is clipped */
+    bool has_budget, paused;
+    size_t taken; /* out of the budget */
+    size_t
+        passed; /* bytes of what libcurl hands over again after a pause that were used before it */
     size_t header_bytes, body_bytes;
     enum dh_err err; /* why a callback ended the transfer; words in r->why */
     char said[CURL_ERROR_SIZE];
@@ -65,6 +79,10 @@ void dh_transfer_close(struct dh_transfer *t);
  * DH_ENET: cause and why say that it must not be sent (a port). DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_transfer_begin(struct dh_transfer *t, const struct dh_request *q,
                                           struct dh_fetched *r);
+/* Gives back what t took out of the budget; the body must not grow after that. */
+void dh_transfer_give_back(struct dh_transfer *t);
+/* Goes on with a paused transfer, if there is budget now. */
+void dh_transfer_resume(struct dh_transfer *t);
 /* code: how the handle ended. Any whole response is DH_OK, also a redirect (cause NONE) and an
  * error status (its cause). DH_EDATA: its packing was damaged, it may be asked for once more
  * with q.plain. DH_ENET, DH_ELIMIT, DH_ENOMEM: r->cause and r->why. */

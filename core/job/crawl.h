@@ -27,6 +27,9 @@
  * after a visit that found nothing new, times 0.8 after one that did, within bounds. Without
  * validators of the server a hash of the body tells whether a page changed.
  *
+ * Memory: about half a KiB and the URL for each URL in the queue, half a MiB for each host that is
+ * being asked, and what multi.h says for large bodies; a list, while it is read.
+ *
  * Messages and slices: those of a page live until the next call. One thread. The fetch goes on
  * only inside dh_crawl_next, so pages should be worked on elsewhere (crew.h) or fast. */
 #ifndef DH_CRAWL_H

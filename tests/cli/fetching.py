@@ -582,7 +582,7 @@ def test_robots():
 
     def token():
         h = Host(b"User-agent: courierbot\nDisallow: /ok\n\nUser-agent: dehusk\nDisallow: /\n\nUser-agent: *\nAllow: /")
-        got = fetch([h.url("/ok"), h.url("/ok?x")[:-2] + "2"], ["--allow-private", "--verbose", "--user-agent",
+        got = fetch([h.url("/ok"), h.url("/other")], ["--allow-private", "--verbose", "--user-agent",
                                                                "CourierBot/2.0 (+mailto:a@b.example)"])
         same("outcomes", sorted(c for _, c, _ in got.problems), ["gone", "robots"])
     yield "R08 with a name of our own, its groups count", token
@@ -824,11 +824,30 @@ def test_hosts():
         holds("all others are done before the slow one's first page", last - first < 1.5, last - first)
     yield "a slow host does not hold up the others", slow
 
+    def large():
+        hosts = [Host() for _ in range(24)]
+        for h in hosts:
+            h.pages["/plain"] = b"<p>The ferry sails.</p>" * 200000
+            h.pages["/packed"] = lambda r: httpd.packed(r, PACKED)
+        # A small process in between: what the kernel counts for a child begins with what its parent has.
+        between = ("import resource, subprocess, sys\ncode = subprocess.call(sys.argv[1:])\n"
+                   "sys.exit('%d %d' % (code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))")
+        done = subprocess.run([sys.executable, "-c", between, *command(
+            [h.url(p) for h in hosts for p in ("/plain", "/packed")])], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              check=False, encoding="utf-8")
+        code, peak = done.stderr.splitlines()[-1].split()
+        same("visits", (code, done.stdout.count("new\t200\t")), ("0", 48))
+        holds("24 pages of 9 MB at once, in 90 MiB", int(peak) < 90 << 10, peak)
+    yield "large pages of many hosts share one budget of memory", large
+
     def kept():
         h = Host()
         fetch([h.url("/ok?%d" % i) for i in range(5)])
         same("connections", h.connections, 1)
     yield "connections are kept alive", kept
+
+
+PACKED = gzip.compress(b"<p>%s</p>" % b"".join(b"The ferry sails at %d. " % i for i in range(350000)))
 
 
 def max_open(hosts):
