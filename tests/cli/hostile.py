@@ -67,6 +67,53 @@ INPUTS = [  # name, bytes
 ]
 
 
+STORY = ("The night watchman of the fish market retired on Friday after forty-one years of service.\n\n"
+         "He will be replaced by a lamp with a sensor, on approval for a month and no longer.")
+OTHER = ("A lamp with a sensor began its first night at the fish market on Monday, and saw nobody.\n\n"
+         "The man whom it replaces came by at six, out of habit, and wished it a good morning.")
+
+
+def row(page, text, site="gazette.example"):
+    return json.dumps({"id": page, "site": site, "text": text}).encode() + b"\n"
+
+
+def one_survivor(rows):
+    """Of copies one stays, and the others name it."""
+    kept = [r for r in rows if r["verdict"] == "kept"]
+    if len(kept) != 1:
+        return "%d pages kept" % len(kept)
+    return None if all(r.get("duplicate_of") == kept[0]["id"] for r in rows if r is not kept[0]) else "other survivors"
+
+
+def whole(rows):
+    """Every page is kept as it came."""
+    return next((repr(r)[:300] for r in rows if r["verdict"] != "kept" or r["removed"]), None)
+
+
+def line_and_story(rows):
+    """A page's own short line stays, whatever became of the long one."""
+    bad = [r["id"] for r in rows if r["verdict"] not in ("kept", "duplicate") or "watchman" not in r["text"]]
+    return "lost its story: " + ", ".join(bad) if bad else None
+
+
+BATCHES = [  # name, rows of JSONL, what must hold of the records
+    ("one page 100,000 times", lambda: row("p", STORY) * 100000, one_survivor),
+    ("one text under 20,000 ids", lambda: b"".join(row("p%d" % i, STORY) for i in range(20000)), one_survivor),
+    ("two pages with one id", lambda: row("p", STORY) + row("p", OTHER), whole),
+    ("one page twice with one id", lambda: row("p", STORY) * 2, one_survivor),
+    ("a site of one page", lambda: row("p", "Mossy hours\n\n" + STORY + "\n\nMossy hours with Vale") +
+     row("q", "Amber hours\n\n" + OTHER, "courier.example"), whole),
+    ("a line of 10 MB on two pages", lambda: b"".join(
+        row("p%d" % i, "word and again " * 700000 + "\n\nNumber %d.\n\n" % i + STORY) for i in range(2)), line_and_story),
+    ("a line of 100 KB on 50 pages", lambda: b"".join(
+        row("p%d" % i, STORY + "\n\n" + "caf\u00e9 au lait " * 7000 + "\n\nThe %d. of its kind.\n\n" % i + OTHER)
+        for i in range(50)), line_and_story),
+    ("a page of 100,000 lines, on 3 pages", lambda: b"".join(
+        row("p%d" % i, STORY + "\n" + "".join("Row %d of the list\n" % k for k in range(100000)))
+        for i in range(3)), line_and_story),
+]
+
+
 def measure(args):
     """Runs a command with the streams of this process; prints its exit code and peak resident bytes, workers
     included, to descriptor 3."""
@@ -103,6 +150,19 @@ def judge(bad, good):
     return None
 
 
+def judge_batch(path, check):
+    code, out, err, peak = run(["clean", "--format", "jsonl", "--type", "jsonl", "--jobs", "1", path])
+    if code != 0:
+        return "exit %d: %.300r" % (code, err)
+    rows = [json.loads(line) for line in out.decode("utf-8").split("\n")[:-1]]
+    with open(path, "rb") as f:
+        if len(rows) != f.read().count(b"\n"):
+            return "%d records" % len(rows)
+    if peak > LIMIT and "asan" not in PROGRAM:
+        return "%d MiB of memory" % (peak >> 20)
+    return check(rows)
+
+
 def make_input(n, path):
     """In a process of its own: a child starts with the peak memory of the one it was forked from."""
     subprocess.run([sys.executable, os.path.abspath(__file__), "--make", str(n), path], check=True)
@@ -111,20 +171,20 @@ def make_input(n, path):
 def main():
     if "--make" in sys.argv:
         with open(sys.argv[3], "wb") as f:
-            f.write(INPUTS[int(sys.argv[2])][1]())
+            f.write((INPUTS + BATCHES)[int(sys.argv[2])][1]())
         return 0
     if "--measure" in sys.argv:
         return measure(sys.argv[2:])
-    print("1..%d" % len(INPUTS))
+    print("1..%d" % len(INPUTS + BATCHES))
     failed = 0
     with tempfile.TemporaryDirectory(prefix="dehusk-hostile-") as where:
         bad, good = os.path.join(where, "bad"), os.path.join(where, "good.html")
         with open(good, "wb") as f:
             f.write(GOOD)
-        for n, (name, _) in enumerate(INPUTS, 1):
+        for n, (name, _, *check) in enumerate(INPUTS + BATCHES, 1):
             try:
                 make_input(n - 1, bad)
-                said = judge(bad, good)
+                said = judge_batch(bad, *check) if check else judge(bad, good)
             except (ValueError, OSError, subprocess.SubprocessError) as error:
                 said = repr(error)
             print("%sok %d - %s" % ("not " if said else "", n, name), flush=True)
