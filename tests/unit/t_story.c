@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+/* Which pages are one story, which of them survives, and what an earlier run has to do with it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "repeat/corpus.h"
+#include "repeat/repeat.h"
+#include "scratch.h"
+#include "state/store.h"
+
+enum { PAGES = 6, ROOM = 1 << 14, SENTENCES = 3, WORDS = 18 };
+
+/* A page: its text is made of paragraphs "A1 A2 B1", each of which has words of its own; "t7" is
+ * one brief from a template with the name and the figures of number 7. of: the page that it is a
+ * copy of in the end; NULL: it is kept. */
+struct page {
+    const char *id, *text, *url, *date, *of;
+};
+
+static const struct {
+    const char *name;
+    struct page page[PAGES];
+} cases[] = {
+    { "published first survives, wherever it stands",
+      { { "late", "A1 A2 A3", NULL, "2024-05-03", "early" },
+        { "early", "A1 A2 A3", NULL, "2024-05-01", NULL },
+        { "middle", "A1 A2 A3", NULL, "2024-05-02", "early" } } },
+    { "of one day, or of none, the longest",
+      { { "short", "A1 A2 A3 A4", NULL, NULL, "long" },
+        { "long", "A1 A2 A3 A4 A5", NULL, NULL, NULL } } },
+    { "then the smallest id",
+      { { "b", "A1 A2 A3", NULL, NULL, "a" },
+        { "c", "A1 A2 A3", NULL, NULL, "a" },
+        { "a", "A1 A2 A3", NULL, NULL, NULL } } },
+    { "a date beats none",
+      { { "a", "A1 A2 A3 A4", NULL, NULL, "b" }, { "b", "A1 A2 A3", NULL, "2024-05-01", NULL } } },
+    { "cut off after most of it",
+      { { "whole", "A1 A2 A3 A4 A5", NULL, NULL, NULL },
+        { "part", "A1 A2 A3", NULL, NULL, "whole" } } },
+    { "moved paragraphs",
+      { { "a", "A1 A2 A3 A4", NULL, NULL, NULL }, { "b", "A3 A1 A4 A2", NULL, NULL, "a" } } },
+    { "two stories with a paragraph of background in common",
+      { { "a", "A1 A2 A3 C1", NULL, NULL, NULL }, { "b", "B1 B2 B3 C1", NULL, NULL, NULL } } },
+    { "a page that holds two stories joins neither",
+      { { "a", "A1 A2 A3", NULL, NULL, NULL },
+        { "b", "B1 B2 B3", NULL, NULL, NULL },
+        { "both", "A1 A2 A3 B1 B2 B3", NULL, NULL, NULL } } },
+    { "but is the same as its own copy",
+      { { "a", "A1 A2 A3", NULL, NULL, NULL },
+        { "b", "B1 B2 B3", NULL, NULL, NULL },
+        { "both", "A1 A2 A3 B1 B2 B3", NULL, NULL, NULL },
+        { "both.2", "A1 A2 A3 B1 B2 B3", NULL, NULL, "both" } } },
+    { "copies of both stories find each other past it",
+      { { "a", "A1 A2 A3", NULL, NULL, NULL },
+        { "a.2", "A1 A2 A3", NULL, NULL, "a" },
+        { "b", "B1 B2 B3", NULL, NULL, NULL },
+        { "b.2", "B1 B2 B3", NULL, NULL, "b" },
+        { "both", "A1 A2 A3 B1 B2 B3", NULL, NULL, NULL } } },
+    { "one template, other names and figures",
+      { { "a", "t1", NULL, NULL, NULL },
+        { "b", "t2", NULL, NULL, NULL },
+        { "c", "t3", NULL, NULL, NULL },
+        { "d", "t2", NULL, NULL, "b" } } },
+    { "versions of one URL stay",
+      { { "v1", "A1 A2 A3", "https://x.example/a", "2024-05-01", NULL },
+        { "v2", "A1 A2 A3 A4", "https://x.example/a", "2024-05-02", NULL },
+        { "copy", "A1 A2 A3", "https://y.example/a", "2024-05-03", "v1" } } },
+    { "the very same page under one URL is a copy",
+      { { "v1", "A1 A2 A3", "https://x.example/a", "2024-05-01", NULL },
+        { "v2", "A1 A2 A3", "https://x.example/a", "2024-05-02", "v1" } } },
+};
+
+static size_t put_word(char *out, size_t n, uint64_t seed)
+{
+    static const char *const syllable[] = { "ba",  "do",  "ke", "lum", "ri",  "sot", "van", "tes",
+                                            "mor", "gil", "pa", "nek", "fur", "zo",  "hin", "wes" };
+    for (unsigned i = 0; i < 3; i++, seed /= 16)
+        n += (size_t)snprintf(out + n, ROOM - n, "%s", syllable[seed % DH_LEN(syllable)]);
+    return n;
+}
+
+static size_t put_paragraph(char *out, size_t n, const char *name)
+{
+    uint64_t seed = (uint64_t)name[0] * 1009 + (uint64_t)name[1] * 31;
+    if (name[0] == 't')
+        return n + (size_t)snprintf(out + n, ROOM - n,
+                                    "Harbour %c%d0 closed the quarter with a profit of %d.%d "
+                                    "million, %d percent more than the %d.2 million of a year "
+                                    "ago. Its shares rose by %d percent to %d%d cents on the day "
+                                    "of the report, and %d ships were loaded at its %d piers.",
+                                    name[1] + 16, name[1] * 7 % 60, name[1] * 3 % 50,
+                                    name[1] * 5 % 9, name[1] % 13, name[1] * 9 % 40, name[1] % 11,
+                                    name[1] % 7, name[1] * 3 % 9, name[1] * 11 % 90,
+                                    name[1] * 13 % 70);
+    for (unsigned s = 0; s < SENTENCES; s++) {
+        for (unsigned w = 0; w < WORDS; w++) {
+            n += (size_t)snprintf(out + n, ROOM - n, "%s", w ? " " : "");
+            n = put_word(out, n, dh_hash_mix(seed + 100 * s + w));
+        }
+        n += (size_t)snprintf(out + n, ROOM - n, ". ");
+    }
+    return n - 1;
+}
+
+static void set(struct dh_page *p, enum dh_field f, const char *s)
+{
+    if (s)
+        assert_int_equal(dh_page_set(p, f, dh_str_c(s)), DH_OK);
+}
+
+static void make_page(struct dh_page *p, const struct page *from, char *text)
+{
+    size_t n = 0;
+    dh_page_reset(p);
+    p->input.p = text;
+    for (const char *s = from->text; *s; s += s[2] ? 3 : 2) {
+        size_t at = n;
+        n = put_paragraph(text, n, s);
+        p->input.n = n;
+        assert_int_equal(
+            dh_page_add_fragment(p, (uint32_t)at, (uint32_t)(n - at), DH_ROLE_PARAGRAPH), DH_OK);
+        struct dh_fragment *f = &p->fragments[p->n_fragments - 1];
+        f->key = f->folded = dh_hash64(dh_page_fragment(p, p->n_fragments - 1));
+        text[n++] = '\n';
+    }
+    set(p, DH_FIELD_ID, from->id);
+    set(p, DH_FIELD_URL, from->url);
+    set(p, DH_FIELD_PUBLISHED, from->date);
+    assert_int_equal(dh_repeat_describe(p), DH_OK);
+}
+
+/* "head: member member; head: ..." */
+static enum dh_err add_cluster(void *self, struct dh_str head, struct dh_str member)
+{
+    struct dh_buf *b = self;
+    bool first = dh_str_eq(head, member);
+    if (first && b->n)
+        dh_buf_add(b, DH_STR(";"));
+    dh_buf_add(b, DH_STR(" "));
+    dh_buf_add(b, member);
+    return DH_OK;
+}
+
+struct outcome {
+    char of[PAGES][16], supersedes[PAGES][16];
+    struct dh_buf clusters;
+};
+
+static void copy(char *to, struct dh_str s)
+{
+    assert_true(s.n < 16);
+    memcpy(to, s.p ? s.p : "", s.n);
+    to[s.n] = 0;
+}
+
+/* Cleans n pages in one run, the last first when down. */
+static void run(const struct page *page, unsigned n, bool down, struct dh_store *store,
+                struct outcome *out)
+{
+    struct dh_corpus_options o = { .store = store };
+    struct dh_corpus *c = NULL;
+    struct dh_detail d = { .code = DH_OK };
+    struct dh_page p;
+    static char text[ROOM];
+
+    memset(out->of, 0, sizeof out->of);
+    memset(out->supersedes, 0, sizeof out->supersedes);
+    dh_page_init(&p, dh_mem_default(), (size_t)1 << 24);
+    assert_int_equal(dh_corpus_new(&c, dh_mem_default(), &o, &d), DH_OK);
+    for (unsigned i = 0; i < n; i++) {
+        make_page(&p, &page[down ? n - 1 - i : i], text);
+        assert_int_equal(dh_corpus_observe(c, &p, i, &d), DH_OK);
+    }
+    assert_int_equal(dh_corpus_settle(c, &d), DH_OK);
+    for (unsigned i = 0; i < n; i++) {
+        unsigned k = down ? n - 1 - i : i;
+        make_page(&p, &page[k], text);
+        assert_int_equal(dh_corpus_judge(c, &p, i, &d), DH_OK);
+        copy(out->of[k], p.duplicate_of);
+        copy(out->supersedes[k], p.supersedes);
+        assert_int_equal(p.verdict == DH_DUPLICATE, p.duplicate_of.n > 0);
+    }
+    dh_buf_reset(&out->clusters);
+    assert_int_equal(dh_corpus_clusters(c, add_cluster, &out->clusters, &d), DH_OK);
+    dh_corpus_free(c);
+    dh_page_release(&p);
+}
+
+static unsigned pages_of(const struct page *page)
+{
+    unsigned n = 0;
+    while (n < PAGES && page[n].id)
+        n++;
+    return n;
+}
+
+static void test_cases(void **state)
+{
+    struct outcome out;
+    (void)state;
+    dh_buf_init(&out.clusters, dh_mem_default(), ROOM);
+    for (size_t k = 0; k < DH_LEN(cases); k++)
+        for (unsigned down = 0; down < 2; down++) {
+            unsigned n = pages_of(cases[k].page);
+            run(cases[k].page, n, down, NULL, &out);
+            for (unsigned i = 0; i < n; i++) {
+                const char *of = cases[k].page[i].of;
+                if (strcmp(out.of[i], of ? of : "") != 0)
+                    fail_msg("%s: %s is a copy of '%s'", cases[k].name, cases[k].page[i].id,
+                             out.of[i]);
+            }
+        }
+    dh_buf_release(&out.clusters);
+}
+
+/* The survivor comes first; a page without copies is in no cluster. */
+static void test_clusters(void **state)
+{
+    static const struct page pages[] = { { "b", "A1 A2 A3", NULL, "2024-05-02", NULL },
+                                         { "a", "A1 A2 A3", NULL, "2024-05-01", NULL },
+                                         { "lone", "B1 B2 B3", NULL, NULL, NULL },
+                                         { "c", "A1 A2 A3", NULL, "2024-05-03", NULL } };
+    struct outcome out;
+    (void)state;
+    dh_buf_init(&out.clusters, dh_mem_default(), ROOM);
+    for (unsigned down = 0; down < 2; down++) {
+        run(pages, DH_LEN(pages), down, NULL, &out);
+        struct dh_str got = dh_buf_str(&out.clusters);
+        assert_true(dh_str_eq(got, DH_STR(" a b c")) || dh_str_eq(got, DH_STR(" a c b")));
+    }
+    dh_buf_release(&out.clusters);
+}
+
+/* A story that an earlier run wrote is displaced by an older copy that comes later, and named; a
+ * younger copy is a duplicate of it; and the same page once more changes nothing. */
+static void test_supersedes(void **state)
+{
+    static const struct page first = { "monday", "A1 A2 A3", NULL, "2024-05-06", NULL };
+    static const struct page younger = { "tuesday", "A1 A2 A3 A4", NULL, "2024-05-07", NULL };
+    static const struct page older = { "sunday", "A1 A2 A3", NULL, "2024-05-05", NULL };
+    struct outcome out;
+    struct dh_store *s = NULL;
+    struct dh_detail d = { .code = DH_OK };
+    char path[300];
+    (void)state;
+    scratch_make();
+    snprintf(path, sizeof path, "%s/state", scratch);
+    dh_buf_init(&out.clusters, dh_mem_default(), ROOM);
+    assert_int_equal(dh_store_open(&s, dh_mem_default(), path, DH_STORE_WRITE, 0, &d), DH_OK);
+    run(&first, 1, false, s, &out);
+    assert_string_equal(out.of[0], "");
+    run(&younger, 1, false, s, &out);
+    assert_string_equal(out.of[0], "monday");
+    run(&older, 1, false, s, &out);
+    assert_string_equal(out.of[0], "");
+    assert_string_equal(out.supersedes[0], "monday");
+    run(&first, 1, false, s, &out);
+    assert_string_equal(out.of[0], "sunday");
+    run(&older, 1, false, s, &out);
+    assert_string_equal(out.of[0], "");
+    assert_string_equal(out.supersedes[0], "");
+    dh_store_close(s);
+    dh_buf_release(&out.clusters);
+    scratch_remove();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
+                                        cmocka_unit_test(test_clusters),
+                                        cmocka_unit_test(test_supersedes) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
