@@ -355,9 +355,10 @@ static enum dh_err judge(struct dh_sites *s, const struct group *g, const struct
     };
     enum dh_site_key by = (enum dh_site_key)(u->traits >> T_KEY & 3);
     uint64_t self = dh_stories_fold(stories, u->entry), total = others(g, &g->all, self);
+    uint64_t of = s->sites[u->traits >> 32].stories;
     struct dh_site_case c = {
-        .stories = s->sites[u->traits >> 32].stories,
-        .total = total + 1,
+        .stories = of,
+        .total = total + 1 < of ? total + 1 : of, /* an estimate may be too high */
         .head = others(g, &g->in[DH_SLOT_HEAD], self),
         .struck = others(g, &g->in[S_STRUCK], self),
         .by = by,

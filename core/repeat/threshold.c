@@ -65,7 +65,7 @@ bool dh_site_is_chrome(const struct dh_site_case *c)
     case DH_KEY_FORM:
         return is_form(c, t);
     case DH_KEY_FIGURES: /* counters stand on most pages; scores on some */
-        return c->here >=
+        return c->total >=
                (c->slot == DH_SLOT_BODY ? share(c->stories, 3, 4, 4) : share(c->stories, 1, 3, 3));
     case DH_KEY_LINK:
         return c->total >= 2 && c->head >= 1;
