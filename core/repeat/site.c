@@ -29,7 +29,17 @@ enum {
 };
 
 /* A standing as a number: masks of three bits, then single ones. */
-enum { W_TEXT = 0, W_FORM = 3, W_FIGURES = 6, W_HOME = 9, W_LINK = 12, W_BEFORE, W_LINKED, W_WIDE };
+enum {
+    W_TEXT = 0,
+    W_FORM = 3,
+    W_FIGURES = 6,
+    W_HOME = 9,
+    W_LINK = 12,
+    W_BEFORE,
+    W_LINKED,
+    W_WIDE,
+    W_HEAD
+};
 
 struct site {
     uint64_t hash;
@@ -331,7 +341,11 @@ static uint64_t chrome_mask(const struct group *g, struct dh_site_case *c, uint6
     uint64_t mask = 0;
     for (unsigned slot = 0; slot < DH_SLOTS; slot++) {
         c->slot = (enum dh_slot)slot;
+        struct sample both = g->in[slot];
+        for (unsigned i = 0; i < g->in[DH_SLOT_BODY].n; i++)
+            add_distinct(&both, g->in[DH_SLOT_BODY].story[i]);
         c->here = others(g, &g->in[slot], self) + 1;
+        c->near = others(g, &both, self) + 1;
         mask |= (uint64_t)dh_site_is_chrome(c) << slot;
     }
     return mask;
@@ -379,6 +393,10 @@ static enum dh_err judge(struct dh_sites *s, const struct group *g, const struct
         w |= (uint64_t)(c.head > 0) << W_BEFORE | (uint64_t)(head && c.head == 0) << W_LINKED;
     if (by == DH_KEY_TEXT)
         w |= (uint64_t)(c.total >= dh_site_wide(c.stories)) << W_WIDE;
+    if (by == DH_KEY_TEXT && !c.titled) {
+        c.titled = true;
+        w |= (chrome_mask(g, &c, self) >> DH_SLOT_HEAD & 1) << W_HEAD;
+    }
     if (w)
         w |= home_mask(g, self) << W_HOME;
     return w ? dh_count_add(s->strikes, (uint64_t[]){ u->where, w }, d) : DH_OK;
@@ -489,6 +507,7 @@ static struct dh_standing unpack(uint64_t w)
         .before = w >> W_BEFORE & 1,
         .linked = w >> W_LINKED & 1,
         .wide = w >> W_WIDE & 1,
+        .head = w >> W_HEAD & 1,
     };
 }
 

@@ -80,13 +80,14 @@ struct dh_site_case {
     uint64_t stories;  /* distinct ones of the site */
     uint64_t total;    /* of them with this key */
     uint64_t here;     /* with it in the same slot */
+    uint64_t near;     /* with it in the same slot or among the prose, which it touches */
     uint64_t head;     /* others with it before the prose */
     uint64_t struck;   /* others with it struck by cue or markup */
     enum dh_slot slot; /* of this occurrence */
     enum dh_site_key by;
     bool prose, lengthy, quoted, heading; /* looks and role; heading: crossheads too */
     bool stop;                            /* ends as a sentence does */
-    bool titled;                          /* the page's title is known, and this is another text */
+    bool titled;                          /* the headline of the page is another fragment */
 };
 bool dh_site_is_chrome(const struct dh_site_case *c);
 /* Stories that stand for a good part of the site: what stands on so many is no version of one. */

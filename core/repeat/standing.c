@@ -10,6 +10,7 @@ enum {
     STRETCH = 8,        /* lines that touch the story and come back; more are a list of teasers */
     STORY_WORDS = 4096, /* content words of the story that a headline is compared with */
     LINE_WORDS = 64,
+    WIDE = 3,           /* characters of a script without spaces that make a word */
     HEADLINE_LEAST = 3, /* words of a headline */
     HEADLINE_MOST = 25,
     BACK_LEAST = 2, /* content words of it that come back in the story */
@@ -75,13 +76,27 @@ static bool set_slots(struct work *w)
 /* ---- The headline -----------------------------------------------------------------------------
  */
 
+/* Words of a line, three characters of a script without spaces for one; up to most and one more. */
 static unsigned count_words(struct dh_str s, unsigned most)
 {
     struct dh_words w = { s, 0 };
     struct dh_word word;
     unsigned n = 0;
-    while (n <= most && dh_words_next(&w, &word))
-        n++;
+    while (n <= WIDE * most && dh_words_next(&w, &word))
+        n += word.wide ? 1 : WIDE;
+    return (n + WIDE - 1) / WIDE;
+}
+
+/* Content words of s into v, which has room for cap; figures come back by chance. */
+static size_t content_words(struct dh_str s, uint64_t *v, size_t cap)
+{
+    struct dh_words words = { s, 0 };
+    struct dh_word word, last = { .chars = 0 };
+    size_t n = 0;
+    while (n < cap && dh_words_next(&words, &word)) {
+        n += dh_words_is_content(s, &word, &last, &v[n]) && !word.digit;
+        last = word;
+    }
     return n;
 }
 
@@ -92,17 +107,9 @@ static enum dh_err story_words(struct work *w, uint64_t **out, size_t *n)
     size_t k = 0;
     if (!v)
         return DH_ELIMIT;
-    for (size_t i = 0; i < w->page->n_fragments && k < STORY_WORDS; i++) {
-        if (!is_prose(w, i))
-            continue;
-        struct dh_str s = dh_page_fragment(w->page, i);
-        struct dh_words words = { s, 0 };
-        struct dh_word word, last = { .chars = 0 };
-        while (k < STORY_WORDS && dh_words_next(&words, &word)) {
-            k += dh_words_is_content(s, &word, &last, &v[k]);
-            last = word;
-        }
-    }
+    for (size_t i = 0; i < w->page->n_fragments; i++)
+        if (is_prose(w, i))
+            k += content_words(dh_page_fragment(w->page, i), v + k, STORY_WORDS - k);
     *out = v;
     *n = dh_sort64_unique(v, k);
     return DH_OK;
@@ -127,18 +134,19 @@ static bool may_be_headline(const struct work *w, size_t i)
     const struct dh_standing *s = &w->s[i];
     unsigned words = count_words(dh_page_fragment(w->page, i), HEADLINE_MOST);
     return w->slot[i] == DH_SLOT_HEAD && w->page->fragments[i].kind == DH_STORY &&
-           !(s->text & 1u << DH_SLOT_HEAD) && !s->before && words >= HEADLINE_LEAST &&
-           words <= HEADLINE_MOST;
+           !(s->text & 1u << DH_SLOT_HEAD) && words >= HEADLINE_LEAST && words <= HEADLINE_MOST;
 }
 
 /* What speaks for a line: other pages that link to it, and words that come back in the story. */
 static unsigned weigh_headline(const struct work *w, size_t i, const uint64_t *story, size_t n)
 {
     uint64_t own[LINE_WORDS];
-    uint32_t m = dh_words_content(dh_page_fragment(w->page, i), own, LINE_WORDS);
-    unsigned back = m <= LINE_WORDS ? in_both(own, m, story, n) : 0;
-    bool form = w->s[i].form || w->s[i].figures || w->s[i].link; /* may quote the headline */
-    return (form ? back / 2 : back) + (w->s[i].linked ? LINKED : 0);
+    size_t m = content_words(dh_page_fragment(w->page, i), own, LINE_WORDS);
+    unsigned back = in_both(own, dh_sort64_unique(own, m), story, n);
+    /* A form may quote the headline; what others have there may still be one of two copies. */
+    const struct dh_standing *s = &w->s[i];
+    bool doubt = s->form || s->figures || s->link || s->head || s->before;
+    return (doubt ? back / 2 : back) + (s->linked ? LINKED : 0);
 }
 
 /* A page says its own title; in scraped text the line is chosen that has most in its favour, or the
@@ -208,6 +216,8 @@ static struct dh_str chrome_rule(const struct work *w, size_t i)
         return DH_STR("site.count");
     if (i == w->headline)
         return DH_STR_NONE;
+    if (s->head && w->slot[i] == DH_SLOT_HEAD && w->headline < w->page->n_fragments)
+        return DH_STR("site.count");
     if (s->link)
         return DH_STR("site.link");
     if (s->form & here && stands_alone(w, i))

@@ -26,6 +26,7 @@ struct dh_standing {
     uint8_t form;    /* by its form (form.h) */
     uint8_t figures; /* with its digits folded */
     uint8_t home;    /* where most of the others have it: one bit; 0: here and there */
+    bool head;       /* before the prose, by its own words, when another line is the headline */
     bool link;       /* it names the headline of another page behind a label */
     bool before;     /* others have it before their prose */
     bool linked;     /* others have it, and none before its prose: they link to this page */

@@ -47,10 +47,11 @@ static bool is_text(const struct dh_site_case *c, uint64_t t)
         return c->total >= share(c->stories, 1, 4, t + 2);
     if (c->slot == DH_SLOT_HEAD && !c->titled) /* maybe the headline, to which others link */
         return c->here >= t + 1;
-    /* A headline of another page is a link to it. Else what moves between slots is content sooner.
-     */
+    /* What stands among the paragraphs elsewhere may stand above the first or below the last. A
+     * headline of another page is a link to it. Else what moves between slots is content sooner. */
+    uint64_t near = c->heading || c->near < c->here ? c->here : c->near;
     return c->total >= t &&
-           (c->here >= 2 || c->head >= 1 || c->struck >= 2 || (c->total >= 2 * t && !c->heading));
+           (near >= 2 || c->head >= 1 || c->struck >= 2 || (c->total >= 2 * t && !c->heading));
 }
 
 bool dh_site_is_chrome(const struct dh_site_case *c)
