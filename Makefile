@@ -14,6 +14,7 @@ LIBDIR     ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 PKGDIR     ?= $(LIBDIR)/pkgconfig
 MANDIR     ?= $(PREFIX)/share/man
+DOCDIR     ?= $(PREFIX)/share/doc/dehusk
 INSTALL    ?= install
 
 VERSION := $(shell sed -n 's/^\#define DH_VERSION  *"\(.*\)"/\1/p' core/dehusk.h)
@@ -50,6 +51,7 @@ TREE := $(B)/tests/eval/tree_equal
 EXTRACT := $(B)/tests/eval/extract
 LINES   := $(B)/tests/eval/fragments
 MAN  := $(sort $(wildcard docs/*.[1-9]))
+SAMPLES := $(sort $(wildcard docs/examples/*))
 OBJS := $(CORE:%.c=$(B)/%.o)
 
 # One sub-make for what needs the packages first; -j unless the caller's make already hands out jobs.
@@ -204,11 +206,16 @@ install: all lib               ## install below PREFIX (DESTDIR is put before it
 	    > $(DESTDIR)$(PKGDIR)/dehusk.pc
 	for m in $(MAN); do d=$(DESTDIR)$(MANDIR)/man$${m##*.}; \
 	    $(INSTALL) -d $$d && $(INSTALL) -m 644 $$m $$d/ || exit 1; done
+	$(INSTALL) -d $(DESTDIR)$(DOCDIR)/examples
+	$(INSTALL) -m 644 docs/cron.md $(DESTDIR)$(DOCDIR)/
+	$(INSTALL) -m 644 $(SAMPLES) $(DESTDIR)$(DOCDIR)/examples/
 
 uninstall:                     ## remove what install put there
 	rm -f $(DESTDIR)$(BINDIR)/dehusk $(DESTDIR)$(INCLUDEDIR)/dehusk.h $(DESTDIR)$(PKGDIR)/dehusk.pc
 	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/,libdehusk.a libdehusk.so $(SONAME) libdehusk.so.$(VERSION))
 	for m in $(MAN); do rm -f $(DESTDIR)$(MANDIR)/man$${m##*.}/$${m##*/}; done
+	rm -f $(DESTDIR)$(DOCDIR)/cron.md $(SAMPLES:docs/%=$(DESTDIR)$(DOCDIR)/%)
+	-rmdir $(DESTDIR)$(DOCDIR)/examples $(DESTDIR)$(DOCDIR) 2>/dev/null
 
 clean:                         ## remove what was built
 	rm -rf build

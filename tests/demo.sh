@@ -33,6 +33,7 @@ for f in page-en-wordpress page-de-div-soup page-ja-shift-jis text-en-markers \
     text-en-captions-twice text-en-repairs text-fr; do
     show "$f"
 done
+sh ../tests/demosite.sh "$dehusk"
 all=$("$dehusk" clean --format jsonl ./*/in.* 2>/dev/null | wc -l) || :
 printf '%s\n' "${bold}$all pages and texts of fixtures/ were cleaned in one run.$off" \
     "Try: $dehusk clean --explain FILE"

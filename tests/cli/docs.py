@@ -155,6 +155,36 @@ def check_config_example():
     return check_config(re.search(r"^\.Bd -literal\n(.*?)^\.Ed", read("docs/dehusk.conf.5"), re.M | re.S).group(1))
 
 
+def check_examples():
+    """The files of docs/examples: what dehusk, systemd and logrotate think of them, as far as they are here."""
+    bad = check_config(read("docs/examples/news.conf").replace("/var/lib/dehusk/", ""))
+    text = read("docs/cron.md")
+    for name in sorted(os.listdir(ROOT + "/docs/examples")):
+        if "(examples/%s)" % name not in text:
+            bad.append("docs/cron.md does not speak of examples/%s" % name)
+    options = set(re.findall(r"--([a-z][a-z-]+)", text + read("docs/examples/crontab") + read("docs/examples/dehusk.service")))
+    bad += ["dehusk run has no option --%s" % o for o in sorted(options - set(help_options("run")) - {"now"})]
+    where = ROOT + "/docs/examples/"
+    if shutil.which("systemd-analyze"):
+        out = subprocess.run(["systemd-analyze", "security", "--offline=true", where + "dehusk.service"], check=False,
+                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8").stdout
+        level = re.search(r"exposure level for dehusk.service: ([0-9.]+)", out)
+        shown = re.search(r"rates ([0-9.]+[0-9])", text).group(1)
+        if level and float(level.group(1)) > float(shown):
+            bad.append("systemd-analyze security says %s, docs/cron.md %s" % (level.group(1), shown))
+        done = subprocess.run(["systemd-analyze", "verify", "--man=no", where + "dehusk.service", where + "dehusk.timer"],
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, encoding="utf-8")
+        bad += [line for line in done.stdout.splitlines() if "dehusk." in line and "is not executable" not in line]
+    if shutil.which("logrotate"):
+        with tempfile.TemporaryDirectory(prefix="dehusk-docs-") as tmp:
+            shutil.copy(where + "logrotate", tmp + "/conf")
+            os.chmod(tmp + "/conf", 0o644)
+            done = subprocess.run(["logrotate", "-d", tmp + "/conf"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                  check=False, encoding="utf-8")
+            bad += [line for line in done.stdout.splitlines() if line.startswith("error")]
+    return bad
+
+
 def check_mandoc():
     pages = sorted(glob.glob(os.path.join(ROOT, "docs/*.[1-9]")))
     done = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", *pages], stdout=subprocess.PIPE,
