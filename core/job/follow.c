@@ -41,8 +41,9 @@ struct dh_follow {
     const char *name;     /* of the source at hand */
     uint64_t source;      /* its hash */
     struct dh_walk *walk; /* of a directory */
-    bool whole;           /* the walk met no error so far */
-    uint64_t *seen;       /* keys of its files */
+    const char *skip[DH_WALK_SKIPS];
+    bool whole;     /* the walk met no error so far */
+    uint64_t *seen; /* keys of its files */
     size_t n_seen, cap_seen;
     struct dh_ledger_file *gone; /* files that it no longer has; ids in the arena */
     size_t n_gone, cap_gone;
@@ -382,10 +383,11 @@ static enum dh_err start_walk(struct dh_follow *f, const struct dh_config_source
                               struct dh_detail *d)
 {
     const struct dh_config *c = f->config;
-    const char *const skip[DH_WALK_SKIPS] = { c->texts, c->warc, c->state, c->metrics };
+    f->skip[0] = c->texts;
+    f->skip[1] = c->warc;
     f->n_seen = 0;
     f->whole = true;
-    return dh_walk_new(&f->walk, f->mem, s->path, skip, d);
+    return dh_walk_new(&f->walk, f->mem, s->path, f->skip, d);
 }
 
 /* The next source that is ours; DH_END after the last. */
