@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# dehusk run against a made news site on loopback, twice: the second time no page comes. demosite.sh DEHUSK
+# dehusk run against a made news site on loopback, twice: the second time no page comes.
+# demosite.sh DEHUSK
 set -eu
 dehusk=$(realpath "$1")
 cd "$(dirname "$0")"
