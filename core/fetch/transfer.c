@@ -269,46 +269,57 @@ void dh_transfer_resume(struct dh_transfer *t)
     curl_easy_pause(t->easy, CURLPAUSE_CONT);
 }
 
-/* Adds what there is budget for and moves *part on; what is left of it then has to wait. */
-static enum dh_err add_body(struct dh_transfer *t, struct dh_str *part)
+/* Decodes or copies at most room bytes of *part and moves it on. */
+static enum dh_err add_some(struct dh_transfer *t, struct dh_str *part, size_t room)
+{
+    struct dh_buf *body = &t->r->body;
+    size_t had = body->n;
+    enum dh_err e;
+
+    if (!t->decoder) {
+        struct dh_str now = dh_str_sub(*part, 0, room);
+        *part = dh_str_sub(*part, now.n, part->n);
+        dh_buf_add(body, now);
+        return body->err == DH_ELIMIT ? too_large(t) : body->err;
+    }
+    e = dh_decoder_run(t->decoder, part, room, body, &t->r->why);
+    if (e == DH_EDATA)
+        t->r->cause = DH_CAUSE_DECODE;
+    else if (e == DH_ELIMIT)
+        t->r->cause = DH_CAUSE_TOO_LARGE;
+    t->pending = body->n - had == room;
+    return e;
+}
+
+/* Adds what there is budget for. *wait: there was not enough, the rest comes again. */
+static enum dh_err add_body(struct dh_transfer *t, struct dh_str *part, bool *wait)
 {
     struct dh_buf *body = &t->r->body;
     enum dh_err e = DH_OK;
 
-    while (part->n && e == DH_OK && !t->enough) {
-        size_t room = SIZE_MAX, had = body->n;
-        if (t->client->budget && !t->has_budget)
-            room = body->n < DH_BODY_FREE ? DH_BODY_FREE - body->n : 0;
-        if (!room && !take_budget(t))
-            return DH_OK;
-        if (!room)
-            continue;
+    while (e == DH_OK && !t->enough && (part->n || t->pending)) {
+        bool bounded = t->client->budget && !t->has_budget;
+        size_t room = SIZE_MAX;
+        if (bounded && body->n >= DH_BODY_FREE) {
+            *wait = !take_budget(t);
+            if (*wait)
+                break;
+        } else if (bounded) {
+            room = DH_BODY_FREE - body->n;
+        }
         if (t->q.clip && room > t->q.max_bytes - body->n)
             room = t->q.max_bytes - body->n;
-        if (t->decoder) {
-            e = dh_decoder_run(t->decoder, part, room, body, &t->r->why);
-            t->r->cause = e == DH_EDATA    ? DH_CAUSE_DECODE
-                          : e == DH_ELIMIT ? DH_CAUSE_TOO_LARGE
-                                           : t->r->cause;
-        } else {
-            struct dh_str now = dh_str_sub(*part, 0, room);
-            *part = dh_str_sub(*part, now.n, part->n);
-            dh_buf_add(body, now);
-            e = body->err == DH_ELIMIT ? too_large(t) : body->err;
-        }
+        e = add_some(t, part, room);
         t->enough = t->q.clip && body->n >= t->q.max_bytes;
-        if (t->decoder && body->n - had < room)
-            break; /* all of it has come out */
     }
     return e;
 }
 
-static enum dh_err use_body(struct dh_transfer *t, struct dh_str *part)
+static enum dh_err use_body(struct dh_transfer *t, struct dh_str *part, bool *wait)
 {
     if (dh_status_has_body(t->r->status))
-        return add_body(t, part);
-    t->enough = t->body_bytes + part->n > ERROR_BODY_MAX;
-    *part = DH_STR_NONE;
+        return add_body(t, part, wait);
+    t->enough = t->body_bytes > ERROR_BODY_MAX;
     return DH_OK;
 }
 
@@ -317,21 +328,23 @@ static size_t on_body(char *p, size_t size, size_t n, void *self)
     struct dh_transfer *t = self;
     struct dh_str all = { p, size * n };
     struct dh_str part = dh_str_sub(all, t->passed, all.n);
+    bool wait = false;
 
     if (!all.n)
         return 0;
+    t->body_bytes += part.n;
     t->err = t->begun ? DH_OK : begin_body(t, part);
     if (t->err == DH_OK)
-        t->err = use_body(t, &part);
+        t->err = use_body(t, &part, &wait);
     if (t->err || t->enough)
         return 0;
-    if (part.n) {
+    if (wait) { /* libcurl hands over all of it again */
+        t->body_bytes -= part.n;
         t->passed = all.n - part.n;
         t->paused = true;
         return CURL_WRITEFUNC_PAUSE;
     }
     t->passed = 0;
-    t->body_bytes += all.n;
     return all.n;
 }
 
@@ -503,7 +516,7 @@ static void reset(struct dh_transfer *t, const struct dh_request *q, struct dh_f
     dh_decoder_free(t->decoder);
     t->decoder = NULL;
     t->coding = DH_CODING_NONE;
-    t->coded_twice = t->begun = t->refused = t->enough = t->paused = false;
+    t->coded_twice = t->begun = t->refused = t->enough = t->paused = t->pending = false;
     t->header_bytes = t->body_bytes = t->passed = 0;
     t->err = DH_OK;
     t->said[0] = '\0';

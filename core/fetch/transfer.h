@@ -64,6 +64,7 @@ struct dh_transfer {
     bool refused;     /* a socket was */
     bool enough;      /* of a body that is not wanted, or is clipped */
     bool has_budget, paused;
+    bool pending; /* the decoder has more to give out */
     size_t taken; /* out of the budget */
     size_t
         passed; /* bytes of what libcurl hands over again after a pause that were used before it */
