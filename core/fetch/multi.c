@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "fetch/multi.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <string.h>
 
@@ -133,6 +134,7 @@ static enum dh_err start(struct dh_multi *m, struct slot *s)
 
 static struct slot *free_slot(struct dh_multi *m)
 {
+    assert(m->idle > 0);
     while (m->slots[m->last].phase != IDLE)
         m->last = (m->last + 1) % m->n;
     return &m->slots[m->last];
@@ -216,7 +218,7 @@ static enum dh_err collect(struct dh_multi *m)
 }
 
 /* Gives back what the taken one held, so that others may go on. */
-static void settle(struct dh_multi *m)
+void dh_multi_done(struct dh_multi *m)
 {
     for (size_t i = 0; i < m->n; i++) {
         struct slot *s = &m->slots[i];
@@ -250,7 +252,7 @@ enum dh_err dh_multi_next(struct dh_multi *m, int64_t wait_ms, struct dh_fetched
     enum dh_err e = DH_OK;
 
     *r = NULL;
-    settle(m);
+    dh_multi_done(m);
     for (int turn = 0; turn < 2 && e == DH_OK && !m->ended && code == CURLM_OK; turn++) {
         if (turn && wait)
             code = curl_multi_poll(m->curl, NULL, 0, wait, NULL);

@@ -42,6 +42,8 @@ DH_MUST_USE enum dh_err dh_multi_begin(struct dh_multi *m, const struct dh_erran
  * came of the errand with *tag, until the next call: r->cause says whether it is any good. */
 DH_MUST_USE enum dh_err dh_multi_next(struct dh_multi *m, int64_t wait_ms, struct dh_fetched **r,
                                       uint64_t *tag, struct dh_detail *d);
+/* What dh_multi_next gave out last is no longer needed: its slot is idle. */
+void dh_multi_done(struct dh_multi *m);
 /* Breaks off what is under way: each still comes out of dh_multi_next, with DH_CAUSE_OUT_OF_TIME.
  */
 void dh_multi_break(struct dh_multi *m);

@@ -207,11 +207,16 @@ static enum dh_err ask_robots(struct dh_crawl *c, struct dh_task *t, const struc
     return dh_multi_begin(c->multi, &errand, d);
 }
 
+/* Limits count pages: a redirect and another try are the same page. */
+static bool is_first_request(const struct dh_task *t)
+{
+    return t->kind == DH_TASK_PAGE && !t->hops && !t->tries;
+}
+
 static bool over_limit(const struct dh_crawl *c, const struct dh_task *t)
 {
-    return t->kind == DH_TASK_PAGE && !t->hops &&
-           ((c->opts.max_pages && c->pages_asked >= c->opts.max_pages) ||
-            (t->seed->max_pages && t->seed->asked >= t->seed->max_pages));
+    return is_first_request(t) && ((c->opts.max_pages && c->pages_asked >= c->opts.max_pages) ||
+                                   (t->seed->max_pages && t->seed->asked >= t->seed->max_pages));
 }
 
 static enum dh_err ask_page(struct dh_crawl *c, struct dh_task *t, struct dh_detail *d)
@@ -229,8 +234,8 @@ static enum dh_err ask_page(struct dh_crawl *c, struct dh_task *t, struct dh_det
         errand.etag = row.etag;
         errand.modified = row.modified;
     }
-    c->pages_asked += page && !t->hops;
-    t->seed->asked += page && !t->hops;
+    c->pages_asked += is_first_request(t);
+    t->seed->asked += is_first_request(t);
     return dh_multi_begin(c->multi, &errand, d);
 }
 
@@ -319,6 +324,7 @@ static enum dh_err follow_robots(struct dh_crawl *c, struct dh_task *t, struct d
                                 .tag = (uintptr_t)t };
     t->robots_hops++;
     *on = true;
+    dh_multi_done(c->multi); /* a slot is needed; this answer is not, any more */
     return dh_multi_begin(c->multi, &errand, d);
 }
 
@@ -457,6 +463,7 @@ enum dh_err dh_crawl_next(struct dh_crawl *c, struct dh_crawled *page, struct dh
         struct dh_fetched *r;
         int64_t wait;
         uint64_t tag;
+        dh_multi_done(c->multi);
         watch_clock(c);
         e = ask_all(c, &wait, d);
         if (e == DH_OK && !dh_multi_busy(c->multi) && (c->closing || wait < 0)) {

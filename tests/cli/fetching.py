@@ -573,6 +573,11 @@ def test_robots():
         same("asked", [p for p, _, _ in closed.seen], ["/robots.txt"])
     yield "R the target of a redirect has a robots.txt of its own", hops
 
+    def one_slot():
+        h = Host(to("/to?url=/to?url=/rules"), pages={"/rules": b"User-agent: *\nDisallow: /a"})
+        same("visits", fetch(["--hosts", "1", h.url("/ok"), h.url("/to?url=/ok?2"), h.url("/a")]).visits(), {"new": 2})
+    yield "R03 redirects with one host at a time", one_slot
+
     def delay():
         h = Host(b"User-agent: *\nCrawl-delay: 0.5")
         fetch([h.url("/ok?%d" % i) for i in range(3)])
