@@ -11,7 +11,7 @@
 
 #include "base/err.h"
 
-enum { CHUNK = 256 * 1024 };
+enum { CHUNK = 256 * 1024, PATH_ROOM = 4096 };
 
 enum dh_err dh_file_error(int os, bool create)
 {
@@ -96,6 +96,17 @@ static bool is_special(const char *path)
     return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
 }
 
+/* Opens a temporary file whose name ends in XXXXXX, which are replaced. */
+static int open_temp(char *name)
+{
+    int fd = mkostemp(name, O_CLOEXEC);
+    mode_t mask = umask(0); /* mkostemp makes 0600; what we write is meant to be read */
+    umask(mask);
+    if (fd >= 0 && fchmod(fd, 0666 & ~mask) < 0)
+        errno = 0; /* some file systems have no modes: the file stays private */
+    return fd;
+}
+
 enum dh_err dh_out_open(struct dh_out *o, const struct dh_allocator *m, const char *path,
                         struct dh_detail *d)
 {
@@ -121,11 +132,7 @@ enum dh_err dh_out_open(struct dh_out *o, const struct dh_allocator *m, const ch
             goto fail;
         memcpy(o->temp, path, n);
         memcpy(o->temp + n, suffix, sizeof suffix);
-        o->fd = mkostemp(o->temp, O_CLOEXEC);
-        mode_t mask = umask(0); /* mkostemp makes 0600; what we write is meant to be read */
-        umask(mask);
-        if (o->fd >= 0 && fchmod(o->fd, 0666 & ~mask) < 0)
-            errno = 0; /* some file systems have no modes: the file stays private */
+        o->fd = open_temp(o->temp);
     }
     if (o->fd >= 0)
         return DH_OK;
@@ -244,6 +251,74 @@ enum dh_err dh_file_mkdirs(const char *path, struct dh_detail *d)
         return dh_fail(d, DH_ECREATE, 0, "cannot create directory '%s': a file stands in the way",
                        path);
     return DH_OK;
+}
+
+/* The directory that path stands in, with a size that dir has room for. */
+static void parent_of(const char *path, char dir[PATH_ROOM])
+{
+    const char *slash = strrchr(path, '/');
+    snprintf(dir, PATH_ROOM, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
+}
+
+/* An open file without a name becomes path. Answers 0, or an errno value. */
+static int name_unnamed(int fd, const char *path)
+{
+    char name[64];
+    snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+    return linkat(AT_FDCWD, name, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
+}
+
+/* The file temp becomes path. Not all file systems know links, nor all a rename that replaces
+ * nothing. */
+static int name_temp(const char *temp, const char *path)
+{
+    int bad = link(temp, path) == 0 ? 0 : errno;
+    if (bad && bad != EEXIST)
+        bad = renameat2(AT_FDCWD, temp, AT_FDCWD, path, RENAME_NOREPLACE) == 0 ? 0 : errno;
+    unlink(temp); /* gone already after a rename */
+    return bad;
+}
+
+/* Opens what will become path: without a name where that can be done, else (*named) as temp, whose
+ * name ends in XXXXXX. */
+static int open_new(const char *path, char *temp, bool *named)
+{
+    char dir[PATH_ROOM];
+    int fd = -1;
+    parent_of(path, dir);
+    if (access("/proc/self/fd", X_OK) == 0)
+        fd = open(dir, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    *named = fd < 0;
+    return *named ? open_temp(temp) : fd;
+}
+
+enum dh_err dh_file_create(const char *path, struct dh_str bytes, bool *made, struct dh_detail *d)
+{
+    char temp[PATH_ROOM];
+    bool named;
+    int bad, n = snprintf(temp, sizeof temp, "%s.dehusk-XXXXXX", path);
+
+    *made = false;
+    if (n < 0 || (size_t)n >= sizeof temp)
+        return dh_fail(d, DH_ECREATE, 0, "cannot create '%s': the path is too long", path);
+    int fd = open_new(path, temp, &named);
+    if (fd < 0)
+        return dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create '%s'", path);
+    enum dh_err e = dh_file_write_fd(fd, path, bytes, d);
+    if (e == DH_OK && fsync(fd) < 0)
+        e = dh_fail_os(d, DH_EIO, errno, "cannot write '%s'", path);
+    if (e && named)
+        unlink(temp);
+    if (e == DH_OK) {
+        bad = named ? name_temp(temp, path) : name_unnamed(fd, path);
+        *made = bad == 0;
+        if (bad && bad != EEXIST)
+            e = dh_fail_os(d, dh_file_error(bad, true), bad, "cannot create '%s'", path);
+    }
+    close(fd);
+    if (*made)
+        sync_parent(path);
+    return e;
 }
 
 enum dh_err dh_file_temp(const char *dir, int *fd, struct dh_detail *d)

@@ -43,6 +43,10 @@ void dh_out_abort(struct dh_out *o); /* removes the temporary; NULL-safe, also a
 /* Makes the directory and its missing parents (mode 0777 less umask). An existing directory is
  * fine. */
 DH_MUST_USE enum dh_err dh_file_mkdirs(const char *path, struct dh_detail *d);
+/* A new file of these bytes, synced, whole or not at all. *made: false when something of that name
+ * is there already, which stays as it is. DH_ECREATE, DH_EACCESS, DH_EIO. */
+DH_MUST_USE enum dh_err dh_file_create(const char *path, struct dh_str bytes, bool *made,
+                                       struct dh_detail *d);
 /* An unnamed temporary file in dir (NULL: TMPDIR, else /tmp): gone when fd is closed, whatever
  * happens. */
 DH_MUST_USE enum dh_err dh_file_temp(const char *dir, int *fd, struct dh_detail *d);

@@ -17,8 +17,16 @@
 #include "base/utf8.h"
 #include "state/entries.h"
 #include "state/inside.h"
+#include "state/sums.h"
 
-enum { APPLICATION_ID = 0x44655368 /* "DeSh" */, FORMAT = 2, PATH_ROOM = 4096, WAIT_MS = 100 };
+enum {
+    APPLICATION_ID = 0x44655368 /* "DeSh" */,
+    FORMAT = 3,
+    PATH_ROOM = 4096,
+    PAGE_BYTES = 4096, /* of the file */
+    WAIT_MS = 100,
+    OPEN_TRIES = 4
+};
 
 static const char schema[] =
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
@@ -53,6 +61,7 @@ struct dh_store {
     bool write, open;
     sqlite3 *db;
     sqlite3_stmt *st[STATEMENTS];
+    struct dh_sums *sums;
     char version[VERSIONS][64];
 };
 
@@ -190,18 +199,67 @@ static bool same_file(int fd, const char *path)
            a.st_ino == b.st_ino;
 }
 
+static enum dh_err create(struct dh_store *s, struct dh_detail *d);
+
+/* Makes an empty state. It is put together in memory and gets its name when it is whole, so nobody
+ * ever sees half of one; *made: false when somebody else was faster. */
+static enum dh_err make_file(struct dh_store *s, bool *made, struct dh_detail *d)
+{
+    sqlite3_int64 n = 0;
+    unsigned char *bytes = NULL;
+    enum dh_err e = DH_OK;
+
+    if (sqlite3_open_v2(":memory:", &s->db,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                        NULL) != SQLITE_OK)
+        e = failed(s, d);
+    if (e == DH_OK)
+        e = create(s, d);
+    if (e == DH_OK) {
+        bytes = sqlite3_serialize(s->db, "main", &n, 0);
+        e = bytes ? dh_file_create(s->path, (struct dh_str){ (const char *)bytes, (size_t)n }, made,
+                                   d)
+                  : dh_fail(d, DH_ENOMEM, 0, "out of memory");
+    }
+    sqlite3_free(bytes);
+    sqlite3_close(s->db);
+    s->db = NULL;
+    return e;
+}
+
+/* Opens the file, which a writer makes when there is none. */
+static enum dh_err open_file(struct dh_store *s, enum dh_store_mode mode, struct dh_detail *d)
+{
+    bool made = false;
+    for (int tries = 0; tries < OPEN_TRIES; tries++) {
+        if (mode == DH_STORE_NEW || tries) {
+            enum dh_err e = made ? DH_OK : make_file(s, &made, d);
+            if (e == DH_OK && mode == DH_STORE_NEW && !made)
+                e = dh_fail(d, DH_ECREATE, 0, "the state '%s' exists already", s->path);
+            if (e)
+                return e;
+        }
+        s->lock = open(s->path, (s->write ? O_RDWR : O_RDONLY) | O_CLOEXEC);
+        if (s->lock >= 0 || errno != ENOENT || !s->write)
+            break;
+    }
+    if (s->lock >= 0)
+        return DH_OK;
+    if (errno == EISDIR)
+        return dh_fail(d, DH_ECREATE, 0, "the state '%s' is a directory", s->path);
+    return dh_fail_os(d, dh_file_error(errno, s->write && errno != EACCES), errno,
+                      "cannot open the state '%s'", s->path);
+}
+
 /* Opens and locks the file; it may be replaced by another while we wait. */
-static enum dh_err take_lock(struct dh_store *s, unsigned wait, struct dh_detail *d)
+static enum dh_err take_lock(struct dh_store *s, enum dh_store_mode mode, unsigned wait,
+                             struct dh_detail *d)
 {
     uint64_t tries = (uint64_t)wait * 1000 / WAIT_MS;
     for (;;) {
-        s->lock =
-            open(s->path, s->write ? O_RDWR | O_CREAT | O_CLOEXEC : O_RDONLY | O_CLOEXEC, 0666);
-        if (s->lock < 0 && errno == EISDIR)
-            return dh_fail(d, DH_ECREATE, 0, "the state '%s' is a directory", s->path);
-        if (s->lock < 0)
-            return dh_fail_os(d, dh_file_error(errno, s->write && errno != EACCES), errno,
-                              "cannot open the state '%s'", s->path);
+        enum dh_err e = open_file(s, mode, d);
+        if (e)
+            return e;
         if (flock(s->lock, (s->write ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) {
             if (same_file(s->lock, s->path))
                 return DH_OK;
@@ -218,8 +276,12 @@ static enum dh_err take_lock(struct dh_store *s, unsigned wait, struct dh_detail
 static enum dh_err connect_file(struct dh_store *s, struct dh_detail *d)
 {
     struct stat st;
-    if (fstat(s->lock, &st) == 0 && S_ISDIR(st.st_mode))
+    bool known = fstat(s->lock, &st) == 0;
+    if (known && S_ISDIR(st.st_mode))
         return dh_fail(d, DH_ECREATE, 0, "the state '%s' is a directory", s->path);
+    if (known && st.st_size == 0)
+        return dh_fail(d, DH_EDATA, 0, "the state '%s' is empty: remove the file to begin anew",
+                       s->path);
     int flags = s->write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     if (sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         return failed(s, d);
@@ -272,6 +334,12 @@ static enum dh_err create(struct dh_store *s, struct dh_detail *d)
             e = failed(s, d);
     }
     sqlite3_finalize(st);
+    if (e == DH_OK)
+        e = dh_sums_new(&s->sums, s, s->mem, false, d);
+    if (e == DH_OK)
+        e = dh_sums_save(s->sums, d);
+    dh_sums_free(s->sums);
+    s->sums = NULL;
     return e ? e : run(s, "COMMIT", d);
 }
 
@@ -312,26 +380,31 @@ static enum dh_err check_structure(struct dh_store *s, const char *pragma, struc
     return e;
 }
 
-/* An empty file becomes a state; any other must be one, of our versions. */
-static enum dh_err check(struct dh_store *s, enum dh_store_mode mode, struct dh_detail *d)
+/* Whether the last page is not all there; while pages wait in the -wal file, it may be so. */
+static bool is_cut(const struct dh_store *s)
 {
-    int64_t id = 0, format = 0, objects = 0;
-    enum dh_err e = number_of(s, "SELECT count(*) FROM sqlite_schema", &objects, d);
-    if (e == DH_OK)
-        e = number_of(s, "PRAGMA application_id", &id, d);
+    char wal[PATH_ROOM + 8];
+    struct stat st;
+    snprintf(wal, sizeof wal, "%s-wal", s->path);
+    return fstat(s->lock, &st) == 0 && st.st_size % PAGE_BYTES != 0 && access(wal, F_OK) != 0;
+}
+
+/* It must be a state, of our versions. */
+static enum dh_err check(struct dh_store *s, struct dh_detail *d)
+{
+    int64_t id = 0, format = 0;
+    enum dh_err e = number_of(s, "PRAGMA application_id", &id, d);
     if (e == DH_OK)
         e = number_of(s, "PRAGMA user_version", &format, d);
     if (e)
         return e;
-    if (objects == 0 && id == 0 && s->write)
-        return create(s, d);
     if (id != APPLICATION_ID)
         return dh_fail(d, DH_EDATA, 0, "'%s' is no state of dehusk", s->path);
     if (format != FORMAT)
         return dh_fail(d, DH_EDATA, 0, "the state '%s' has format %lld, this dehusk reads %d",
                        s->path, (long long)format, FORMAT);
-    if (mode == DH_STORE_NEW)
-        return dh_fail(d, DH_ECREATE, 0, "the state '%s' exists already", s->path);
+    if (is_cut(s))
+        return damaged(s, "its end is missing", d);
     for (unsigned i = 0; e == DH_OK && i < VERSIONS; i++)
         e = check_version(s, i, d);
     return e ? e : check_structure(s, "PRAGMA quick_check(1)", d);
@@ -363,15 +436,17 @@ enum dh_err dh_store_open(struct dh_store **out, const struct dh_allocator *m, c
         goto out;
     }
     memcpy(s->path, path, strlen(path) + 1);
-    e = take_lock(s, wait, d);
+    e = take_lock(s, mode, wait, d);
     if (e == DH_OK)
         e = connect_file(s, d);
     if (e == DH_OK)
-        e = check(s, mode, d);
+        e = check(s, d);
     if (e == DH_OK && s->write)
         e = run(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", d);
     if (e == DH_OK)
         e = prepare(s, d);
+    if (e == DH_OK)
+        e = dh_sums_new(&s->sums, s, m, s->write, d);
     if (e == DH_OK)
         e = run(s, s->write ? "BEGIN IMMEDIATE" : "BEGIN", d);
     s->open = e == DH_OK;
@@ -386,7 +461,9 @@ out:
 
 enum dh_err dh_store_commit(struct dh_store *s, struct dh_detail *d)
 {
-    enum dh_err e = run(s, "COMMIT", d);
+    enum dh_err e = dh_sums_save(s->sums, d);
+    if (e == DH_OK)
+        e = run(s, "COMMIT", d);
     return e ? e : run(s, "BEGIN IMMEDIATE", d);
 }
 
@@ -396,6 +473,7 @@ void dh_store_close(struct dh_store *s)
         return;
     for (unsigned i = 0; i < STATEMENTS; i++)
         sqlite3_finalize(s->st[i]);
+    dh_sums_free(s->sums);
     if (s->db && s->open) {
         sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
         /* Without success the -wal file stays and the next open reads it: nothing is lost. */
@@ -526,7 +604,9 @@ enum dh_err dh_store_each_story(struct dh_store *s,
                                 void *self, struct dh_detail *d)
 {
     sqlite3_stmt *st = NULL;
+    static const int in_story[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8 }, in_sighting[] = { 0, 9, 10 };
     struct dh_store_story story;
+    uint64_t stories = 0, sightings = 0;
     enum dh_err e = DH_OK;
     int c = SQLITE_ROW;
 
@@ -535,13 +615,19 @@ enum dh_err dh_store_each_story(struct dh_store *s,
                            " ORDER BY id",
                            -1, &st, NULL) != SQLITE_OK)
         return failed(s, d);
-    while (e == DH_OK && (c = sqlite3_step(st)) == SQLITE_ROW)
+    while (e == DH_OK && (c = sqlite3_step(st)) == SQLITE_ROW) {
+        stories += dh_sums_row("story", st, in_story, DH_LEN(in_story));
+        sightings += dh_sums_row("sighting", st, in_sighting, DH_LEN(in_sighting));
         e = read_story(st, &story) ? each(self, &story, d)
                                    : damaged(s, "a story cannot be read", d);
+    }
     if (e == DH_OK && c != SQLITE_DONE)
         e = failed(s, d);
     sqlite3_finalize(st);
-    return e;
+    /* All were read anyway: damage is noticed before anything is made of them. */
+    if (e == DH_OK)
+        e = dh_sums_expect(s->sums, "story", stories, d);
+    return e ? e : dh_sums_expect(s->sums, "sighting", sightings, d);
 }
 
 /* ---- Fragments --------------------------------------------------------------------------------
@@ -739,6 +825,8 @@ enum dh_err dh_store_verify(struct dh_store *s, struct dh_detail *d)
     int64_t stories = 0, sightings = 0, both = 0;
     enum dh_err e = check_structure(s, "PRAGMA integrity_check(1)", d);
 
+    if (e == DH_OK)
+        e = dh_sums_verify(s->sums, d);
     if (e == DH_OK)
         e = dh_store_each_story(s, see_story, NULL, d);
     if (e == DH_OK)

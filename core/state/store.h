@@ -26,7 +26,7 @@
 enum dh_store_mode {
     DH_STORE_READ,  /* must exist; is verified first */
     DH_STORE_WRITE, /* is made when it does not exist */
-    DH_STORE_NEW    /* must not hold anything yet */
+    DH_STORE_NEW    /* must not exist */
 };
 
 struct dh_store;

@@ -1,0 +1,361 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The state from outside: damage, locks, full disks, shards in any cut and order. states.py DEHUSK prints TAP.
+
+A state that must be refused is a row of REFUSED; everything else is a function named case_*, with an empty directory
+of its own.
+"""
+import fcntl
+import json
+import os
+import random
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import cli  # noqa: E402  (the program and the small words of its tests)
+from cli import PROGRAM, Wrong, as_nobody, read, run, start, story, tree, until, want, write  # noqa: E402
+
+CHROME = ("Morning letter of the %s", "More about the %s and its weather", "Set in Caslon at the %s")
+
+
+def page(n, sites=3):
+    """Page n of a small corpus: the chrome of its site around a story; some are copies, some of those cut."""
+    site = "paper%d.example" % (n % sites)
+    told = n - 5 if n % 8 == 7 else n
+    paragraphs = story(told).strip().split("\n\n")
+    if n % 16 == 15:
+        paragraphs.pop()
+    lines = [CHROME[0] % site, *paragraphs, *(c % site for c in CHROME[1:])]
+    return {"id": "p%d" % n, "site": site, "date": "2025-03-%02d" % (n % 28 + 1), "text": "\n\n".join(lines)}
+
+
+def rows(numbers):
+    return "".join(json.dumps(page(n)) + "\n" for n in numbers)
+
+
+def dehusk(d, *args, code=0, err=None, **more):
+    return want(run(list(args), where=d, **more), code, err=err)
+
+
+def clean(d, *args, **more):
+    return dehusk(d, "clean", "--format", "jsonl", *args, **more).out
+
+
+def dump(d, name, **more):
+    """What a state knows: without the first line, which tells the size of the file."""
+    return dehusk(d, "state", "dump", name, **more).out.partition(b"\n")[2]
+
+
+def scanned(d, name="s", numbers=range(60)):
+    write(d + "/" + name + ".jsonl", rows(numbers))
+    dehusk(d, "scan", "--state", name, name + ".jsonl")
+
+
+# ---- States that are refused
+
+def meta(name, value):
+    """Sets a value as another version of the program would have written it."""
+    def change(path):
+        with sqlite3.connect(path) as base:
+            base.execute("UPDATE meta SET value = ? WHERE name = ?", (value, name))
+        base.close()
+    return change
+
+
+def bytes_changed(change):
+    def act(path):
+        write(path, change(read(path)))
+    return act
+
+
+def noise(n, seed=3):
+    return random.Random(seed).randbytes(n)
+
+
+def replaced(data, was, now):
+    """One value inside the file, of the same length: the structure stays whole."""
+    if was not in data:
+        raise Wrong("%r does not stand in the state" % was)
+    return data.replace(was, now, 1)
+
+
+def other_program(path):
+    os.remove(path)
+    with sqlite3.connect(path) as base:
+        base.execute("CREATE TABLE recipe(name)")
+    base.close()
+
+
+ALL = ("verify", "stat", "clean", "read-only", "scan", "merge")
+# name, what is done to the file, who has to notice, what has to be said
+REFUSED = [
+    ("empty", bytes_changed(lambda b: b""), ALL, "is empty"),
+    ("text", bytes_changed(lambda b: b"Dear reader, this is no state but a letter." * 100), ALL, "no state"),
+    ("of another program", other_program, ALL, "no state of dehusk"),
+    ("cut to half a page", bytes_changed(lambda b: b[:2000]), ALL, "no state|damaged"),
+    ("cut in half", bytes_changed(lambda b: b[:len(b) // 2]), ALL, "damaged"),
+    ("cut by one byte", bytes_changed(lambda b: b[:-1]), ALL, "damaged"),
+    ("first page zeroed", bytes_changed(lambda b: bytes(4096) + b[4096:]), ALL, "no state"),
+    ("first page overwritten", bytes_changed(lambda b: noise(4096) + b[4096:]), ALL, "no state"),
+    ("all overwritten but the first page", bytes_changed(lambda b: b[:4096] + noise(len(b) - 4096)), ALL, "damaged"),
+    ("a value changed inside", bytes_changed(lambda b: replaced(b, b"p17", b"p71")),
+     ("verify", "clean", "read-only", "merge"), "damaged: the table story"),
+    ("from the future", bytes_changed(lambda b: b[:60] + (99).to_bytes(4, "big") + b[64:]), ALL, "has format 99"),
+    ("another hash", meta("hash", "XXH9 1.0"), ALL, "made with hash XXH9 1.0.*make it anew"),
+    ("another normaliser", meta("unicode", "3.0.0"), ALL, "made with unicode 3.0.0.*make it anew"),
+    ("another suffix list", meta("suffix-list", "0123"), ALL, "made with suffix-list 0123.*make it anew"),
+]
+
+
+def refused_case(change, who, said):
+    def case(d):
+        scanned(d)
+        change(d + "/s")
+        before = read(d + "/s")
+        write(d + "/out.jsonl", "old")
+        commands = {
+            "verify": ["state", "verify", "s"],
+            "stat": ["state", "stat", "s"],
+            "clean": ["clean", "--state", "s", "--format", "jsonl", "-o", "out.jsonl", "s.jsonl"],
+            "read-only": ["clean", "--read-only", "--state", "s", "--format", "jsonl", "-o", "out.jsonl", "s.jsonl"],
+            "scan": ["scan", "--state", "s", "s.jsonl"],
+            "merge": ["merge", "-o", "m", "s"],
+        }
+        for name in who:
+            want(run(commands[name], where=d), 65, b"", "'s'.*(%s)|(%s).*'s'" % (said, said))
+            # A writer that opens it leaves its mark in the first hundred bytes, SQLite's header.
+            if read(d + "/s")[100:] != before[100:] or read(d + "/out.jsonl") != b"old":
+                raise Wrong("%s: the state or an output was written" % name)
+        if tree(d) != ["out.jsonl", "s", "s.jsonl"]:
+            raise Wrong("left behind: %s" % tree(d))
+    return case
+
+
+# ---- Files and places
+
+def case_a_directory(d):
+    os.mkdir(d + "/s")
+    write(d + "/a.txt", story(1))
+    for args in (["clean", "--state", "s", "a.txt"], ["scan", "--state", "s", "a.txt"], ["state", "verify", "s"]):
+        want(run(args, where=d), 73, b"", "'s' is a directory")
+
+
+def case_no_such_directory(d):
+    write(d + "/a.txt", story(1))
+    want(run(["clean", "--state", "gone/s", "a.txt"], where=d), 73, b"", "gone/s")
+    want(run(["clean", "--read-only", "--state", "gone", "a.txt"], where=d), 66, b"", "'gone'")
+
+
+def case_links(d):
+    write(d + "/a.txt", story(1))
+    os.makedirs(d + "/real")
+    dehusk(d, "scan", "--state", "real/s", "a.txt")
+    os.symlink("real/s", d + "/link")
+    os.symlink("real/gone", d + "/nowhere")
+    write(d + "/b.txt", story(2))
+    dehusk(d, "scan", "--state", "link", "b.txt")
+    if not os.path.islink(d + "/link") or dump(d, "link").count(b'"story"') != 2:
+        raise Wrong("the state behind a link")
+    want(run(["scan", "--state", "nowhere", "a.txt"], where=d), 73, b"", "'nowhere'")
+    if tree(d + "/real") != ["s"]:
+        raise Wrong("real: %s" % tree(d + "/real"))
+
+
+def case_read_only(d):
+    scanned(d)
+    before = clean(d, "--read-only", "--state", "s", "s.jsonl")
+    more = as_nobody(d)
+    os.chmod(d + "/s", 0o444)
+    os.chmod(d, 0o555)
+    got = run(["clean", "--state", "s", "--format", "jsonl", "s.jsonl"], where=d, **more)
+    want(got, 77, b"", "'s'")
+    got = run(["clean", "--read-only", "--state", "s", "--format", "jsonl", "s.jsonl"], where=d, **more)
+    os.chmod(d, 0o755)
+    want(got, 0, before)
+
+
+def case_one_file_after_close(d):
+    scanned(d)
+    clean(d, "--state", "s", "s.jsonl")
+    dehusk(d, "merge", "-o", "m", "s", "s")
+    dehusk(d, "state", "expire", "--days", "0", "m", err="0 stories")
+    if tree(d) != ["m", "s", "s.jsonl"]:
+        raise Wrong("left behind: %s" % tree(d))
+
+
+def case_a_foreign_wal_beside_it(d):
+    scanned(d)
+    known = dump(d, "s")
+    write(d + "/s-wal", noise(40000))
+    clean(d, "--state", "s", "s.jsonl")
+    dehusk(d, "state", "verify", "s")
+    if dump(d, "s").replace(b'"written":1', b'"written":0') != known or tree(d) != ["s", "s.jsonl"]:
+        raise Wrong("%s" % tree(d))
+
+
+def limited(most):
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+
+def case_a_full_disk(d):
+    """The limit lies above the temporary files and below the state as it would be."""
+    scanned(d, numbers=range(100))
+    known = dump(d, "s")
+    write(d + "/more.jsonl", rows(range(100, 130)))
+    args = ["scan", "--state", "s", "more.jsonl"]
+    want(run(args, where=d, preexec_fn=limited(os.path.getsize(d + "/s"))), 74, b"", "'s'")
+    dehusk(d, "state", "verify", "s")
+    if dump(d, "s") != known:
+        raise Wrong("half of a run is in the state")
+    dehusk(d, *args)
+    scanned(d, "all", range(130))
+    if dump(d, "s") != dump(d, "all"):
+        raise Wrong("the run after it")
+
+
+def case_a_full_disk_at_the_beginning(d):
+    write(d + "/a.txt", story(1))
+    want(run(["scan", "--state", "s", "a.txt"], where=d, preexec_fn=limited(4096)), 74, b"", "'s'")
+    if tree(d) != ["a.txt"]:
+        raise Wrong("left behind: %s" % tree(d))
+
+
+def case_closed_standard_streams(d):
+    """No descriptor of the state may become the place where messages go."""
+    scanned(d)
+    for closed in ([0], [1], [2], [0, 1, 2]):
+        subprocess.run([PROGRAM, "clean", "--state", "s", "--format", "jsonl", "-o", "out", "gone.txt", "s.jsonl"],
+                       cwd=d, preexec_fn=lambda: [os.close(fd) for fd in closed], check=False,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        dehusk(d, "state", "verify", "s")
+
+
+# ---- Locks
+
+def case_a_held_state(d):
+    scanned(d)
+    with open(d + "/s", "r+b") as f:
+        fcntl.flock(f, fcntl.LOCK_EX)
+        for args in (["clean", "--state", "s", "--format", "jsonl", "s.jsonl"], ["scan", "--state", "s", "s.jsonl"],
+                     ["state", "stat", "s"], ["merge", "-o", "m", "s"], ["scan", "--wait", "1", "--state", "s", "s.jsonl"]):
+            want(run(args, where=d), 75, b"", "another run holds the state 's'")
+        p = start(["scan", "--wait", "60", "--state", "s", "s.jsonl"], d)
+        time.sleep(0.3)
+        if p.poll() is not None:
+            raise Wrong("it did not wait")
+        fcntl.flock(f, fcntl.LOCK_UN)
+        p.communicate(timeout=60)
+        if p.returncode:
+            raise Wrong("exit %d after waiting" % p.returncode)
+        fcntl.flock(f, fcntl.LOCK_SH)
+        dehusk(d, "state", "stat", "s")
+        want(run(["scan", "--state", "s", "s.jsonl"], where=d), 75, b"", "another run")
+
+
+def case_a_killed_run_holds_no_lock(d):
+    scanned(d)
+    p = start(["clean", "--type", "jsonl", "--wait", "10", "--state", "s", "--format", "jsonl", "-"], d)
+    p.stdin.write(rows(range(3)).encode())
+    p.stdin.flush()
+    until(lambda: run(["state", "stat", "s"], where=d).code == 75)
+    p.send_signal(signal.SIGKILL)
+    p.communicate(timeout=60)
+    dehusk(d, "scan", "--wait", "10", "--state", "s", "s.jsonl")
+
+
+def case_runs_at_once(d):
+    write(d + "/rows.jsonl", rows(range(48)))
+    running = []
+    for i in range(6):
+        write("%s/%d.jsonl" % (d, i), rows(range(8 * i, 8 * i + 8)))
+        running.append(start(["scan", "--wait", "100", "--state", "s", "%d.jsonl" % i], d))
+    for p in running:
+        _, err = p.communicate(timeout=120)
+        if p.returncode:
+            raise Wrong("exit %d: %r" % (p.returncode, err))
+    dehusk(d, "scan", "--state", "one", "rows.jsonl")
+    if dump(d, "s") != dump(d, "one"):
+        raise Wrong("six runs at once know something else than one")
+
+
+# ---- A function of the set of pages
+
+def case_any_cut_and_order(d):
+    """Scan overlapping shards, merge them in any order, clean: what one clean over all gives."""
+    pick, numbers = random.Random(11), list(range(96))
+    write(d + "/all.jsonl", rows(numbers))
+    one = clean(d, "--jobs", "1", "all.jsonl")
+    removed = {c["kind"] for line in one.splitlines() for c in json.loads(line)["removed"]}
+    verdicts = {json.loads(line)["verdict"] for line in one.splitlines()}
+    if "site" not in removed or "duplicate" not in verdicts:
+        raise Wrong("nothing to tell apart: %s %s" % (removed, verdicts))
+    dehusk(d, "scan", "--state", "whole", "all.jsonl")
+    whole = dump(d, "whole")
+    for cut in range(4):
+        pick.shuffle(numbers)
+        shards = []
+        for k in range(cut + 2):
+            part = numbers[k::cut + 2] + pick.sample(numbers, 10)  # some pages are in several shards
+            name = "%d-%d" % (cut, k)
+            write(d + "/%s.jsonl" % name, rows(part))
+            dehusk(d, "scan", "--state", name, "--jobs", str(1 + k), name + ".jsonl")
+            shards.append(name)
+        while len(shards) > 1:  # a tree of any shape
+            pick.shuffle(shards)
+            name = "+".join(shards[:2]).replace("/", "")
+            dehusk(d, "merge", "-o", name, *shards[:2])
+            shards = shards[2:] + [name]
+        if dump(d, shards[0]) != whole:
+            raise Wrong("cut %d: the merged state is another" % cut)
+        if clean(d, "--state", shards[0], "all.jsonl") != one:
+            raise Wrong("cut %d: other records" % cut)
+
+
+def case_merge_is_a_union(d):
+    for name, numbers in (("a", range(0, 30)), ("b", range(20, 50)), ("c", range(10, 25))):
+        scanned(d, name, numbers)
+    merged = {}
+    for name, parts in (("ab", "a b"), ("ba", "b a"), ("bc", "b c"), ("ab-c", "ab c"), ("a-bc", "a bc"),
+                        ("abc", "a b c"), ("again", "abc abc a c")):
+        dehusk(d, "merge", "-o", name, *parts.split())
+        merged[name] = dump(d, name)
+    if merged["ab"] != merged["ba"]:
+        raise Wrong("not commutative")
+    if not merged["ab-c"] == merged["a-bc"] == merged["abc"]:
+        raise Wrong("not associative")
+    if merged["again"] != merged["abc"]:
+        raise Wrong("not idempotent")
+
+
+def case_the_same_pages_again(d):
+    scanned(d)
+    known = dump(d, "s")
+    records = clean(d, "s.jsonl")
+    dehusk(d, "scan", "--state", "s", "s.jsonl")
+    if dump(d, "s") != known or clean(d, "--state", "s", "s.jsonl") != records:
+        raise Wrong("pages were counted twice")
+
+
+def case_workers(d):
+    write(d + "/all.jsonl", rows(range(64)))
+    if len({clean(d, "--jobs", jobs, "all.jsonl") for jobs in "128"}) != 1:
+        raise Wrong("the number of workers changes records")
+
+
+def case_little_memory(d):
+    """What does not fit goes to temporary files, and the bytes are the same."""
+    write(d + "/all.jsonl", rows(range(3000)))
+    os.mkdir(d + "/tmp")
+    if len({clean(d, "--memory", m, "--tmp", "tmp", "all.jsonl") for m in ("1M", "3M", "64M", "1G")}) != 1:
+        raise Wrong("--memory changes records")
+    if tree(d + "/tmp"):
+        raise Wrong("left behind: %s" % tree(d + "/tmp"))
+
+
+if __name__ == "__main__":
+    sys.exit(cli.main([(name, refused_case(*rest)) for name, *rest in REFUSED], globals()))
