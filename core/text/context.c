@@ -116,6 +116,7 @@ void dh_context_read(struct dh_view *v, const struct dh_page *page)
             continue;
         struct dh_str s = dh_str_sub(dh_page_fragment(page, i), 0, SAMPLE_BYTES);
         dh_tokens_cut(v->words, &v->cues->vocab, s, SAMPLE_WORDS);
+        dh_tokens_keep(v->words);
         dh_cues_mark(v->cues, v->words, v->marks);
         tally_words(&t, v);
         if (is_sentence(s) || page->fragments[i].n > SAMPLE_BYTES)

@@ -9,7 +9,7 @@
 /* Sets v->lang: the language of the page's longer fragments by their function words and script; -1:
  * none is clear. And v->subject: kinds of chrome (ads, newsletters, cookies) that two of five of
  * its sentences, three at least, speak of: there only bare markers of that kind go. Reads at most
- * 64 fragments, 60 words each. */
+ * 64 fragments, 60 words each, which v->words keeps. */
 void dh_context_read(struct dh_view *v, const struct dh_page *page);
 
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/headline.h"
 
-#include "base/hash.h"
-
 enum {
     ROOM = 4096,   /* slots of the table; a power of two, twice the words kept */
     KEPT = 2000,   /* words of the story that are kept */
@@ -15,8 +13,7 @@ static uint64_t content_word(struct dh_view *v, uint32_t i)
     const struct dh_token *w = &v->words->w[i];
     if ((w->flags & DH_T_PUNCT) || (w->n < 4 && !(w->flags & DH_T_WIDE)))
         return 0;
-    uint64_t h = dh_hash64(dh_tokens_folded(v->words, i));
-    return h ? h : 1;
+    return w->hash;
 }
 
 static uint64_t *slot_of(uint64_t *table, uint64_t hash)
@@ -63,20 +60,43 @@ static unsigned come_back(struct dh_view *v, struct dh_str s, uint64_t *table)
     return most ? back : 0;
 }
 
+static bool may_be_headline(const struct dh_page *page, const struct dh_sight *sights, size_t i)
+{
+    return page->fragments[i].kind == DH_STORY && !(sights[i].flags & DH_S_LONG);
+}
+
+/* Whether a line before the zone has as many words as a headline: else the story need not be read.
+ */
+static bool any_headline(struct dh_view *v, const struct dh_page *page,
+                         const struct dh_sight *sights, struct dh_zone z)
+{
+    for (size_t i = 0; i < z.from; i++) {
+        unsigned own = 0;
+        if (!may_be_headline(page, sights, i))
+            continue;
+        cut(v, dh_page_fragment(page, i));
+        for (uint32_t k = 0; k < v->words->n; k++)
+            own += content_word(v, k) != 0;
+        if (own >= DH_HEADLINE_MIN && own <= DH_HEADLINE_WORDS)
+            return true;
+    }
+    return false;
+}
+
 enum dh_err dh_headline_find(struct dh_view *v, const struct dh_page *page,
                              const struct dh_sight *sights, struct dh_zone z, size_t *at)
 {
     unsigned most = 0;
 
     *at = page->n_fragments;
-    if (z.from == 0 || z.from >= z.to)
+    if (z.from == 0 || z.from >= z.to || !any_headline(v, page, sights, z))
         return DH_OK;
     uint64_t *table = dh_mem_zeroed(page->arena.mem, ROOM, sizeof *table);
     if (!table)
         return DH_ENOMEM;
     keep_story(v, page, z, table);
     for (size_t i = 0; i < z.from; i++) {
-        if (page->fragments[i].kind != DH_STORY || (sights[i].flags & DH_S_LONG))
+        if (!may_be_headline(page, sights, i))
             continue;
         unsigned back = come_back(v, dh_page_fragment(page, i), table);
         if (back > most) {

@@ -369,6 +369,7 @@ enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
     w.sights = dh_mem_zeroed(t->mem, page->n_fragments, sizeof *w.sights);
     if (!w.sights)
         goto out;
+    dh_tokens_forget(&t->words);
     dh_context_read(&w.view, page);
     if (w.view.lang >= 0 && page->field[DH_FIELD_LANG].n == 0) {
         e = dh_page_set(page, DH_FIELD_LANG, dh_str_c(dh_lang_name(w.view.lang)));

@@ -43,7 +43,8 @@ static uint32_t find(const struct dh_vocab *v, uint64_t hash)
 
 static void look_up(const struct dh_vocab *v, struct dh_token *w, struct dh_str folded)
 {
-    w->id = find(v, dh_vocab_hash(folded, false));
+    w->hash = dh_vocab_hash(folded, false);
+    w->id = find(v, w->hash);
     w->stem = 0;
     if (v->stem_sizes == 0 || (w->flags & (DH_T_WIDE | DH_T_NUMBER)))
         return;
@@ -60,11 +61,63 @@ void dh_tokens_init(struct dh_tokens *ws, const struct dh_allocator *m)
     ws->whole = false;
     ws->text = DH_STR_NONE;
     dh_buf_init(&ws->fold, m, 1 << 20);
+    ws->kept.words = NULL;
+    ws->kept.room = 0;
+    dh_tokens_forget(ws);
 }
 
 void dh_tokens_release(struct dh_tokens *ws)
 {
+    dh_mem_free(ws->fold.mem, ws->kept.words);
     dh_buf_release(&ws->fold);
+}
+
+/* ---- Words kept */
+
+void dh_tokens_forget(struct dh_tokens *ws)
+{
+    ws->kept.n_texts = ws->kept.n_words = 0;
+}
+
+void dh_tokens_keep(struct dh_tokens *ws)
+{
+    struct dh_kept *k = &ws->kept;
+    if (k->n_texts == DH_KEPT_TEXTS || (k->n_texts && k->texts[k->n_texts - 1].p >= ws->text.p))
+        return;
+    if (k->n_words + ws->n > k->room) {
+        size_t room = k->room * 2 + DH_TOKENS_MAX;
+        void *p = dh_mem_resize(ws->fold.mem, k->words, room * sizeof *k->words);
+        if (!p)
+            return;
+        k->words = p;
+        k->room = room;
+    }
+    memcpy(k->words + k->n_words, ws->w, ws->n * sizeof *ws->w);
+    k->texts[k->n_texts].p = ws->text.p;
+    k->texts[k->n_texts].first = k->n_words;
+    k->texts[k->n_texts++].n = ws->n;
+    k->n_words += ws->n;
+}
+
+/* Copies the kept words that text begins with; answers how many. A word that ends inside text is
+ * the same in it, however much more there was. */
+static uint32_t recall(const struct dh_kept *k, struct dh_str text, struct dh_token *w,
+                       uint32_t max)
+{
+    uint32_t low = 0, n = k->n_texts;
+    while (n > 1) {
+        uint32_t half = n / 2;
+        low += k->texts[low + half].p <= text.p ? half : 0;
+        n -= half;
+    }
+    if (n == 0 || k->texts[low].p != text.p)
+        return 0;
+    const struct dh_token *from = k->words + k->texts[low].first;
+    n = k->texts[low].n < max ? k->texts[low].n : max;
+    while (n && (size_t)from[n - 1].at + from[n - 1].n > text.n)
+        n--;
+    memcpy(w, from, n * sizeof *w);
+    return n;
 }
 
 static struct dh_str fold_word(struct dh_buf *b, struct dh_str s)
@@ -298,7 +351,8 @@ static inline size_t cut_plain(struct dh_str s, size_t at, const struct dh_vocab
         if (end > at + 1 && all_capitals(x, a) && (!y || all_capitals(y, b)))
             w->flags |= DH_T_CAPS;
     }
-    w->id = v ? find(v, hash_packed(a.folded, b.folded)) : 0;
+    w->hash = v ? hash_packed(a.folded, b.folded) : 0;
+    w->id = v ? find(v, w->hash) : 0;
     return end;
 }
 
@@ -330,12 +384,19 @@ static size_t cut_any(struct dh_tokens *ws, const struct dh_vocab *v, size_t at,
 
 void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str text, uint32_t max)
 {
-    struct dh_token *w = ws->w, *stop = w + (max < DH_TOKENS_MAX ? max : DH_TOKENS_MAX);
+    struct dh_token *w = ws->w, *stop;
     bool plain = !v || v->stem_sizes == 0;
     uint32_t blanks = 0; /* flags for the next token */
     size_t at = 0;
 
     ws->text = text;
+    if (max > DH_TOKENS_MAX)
+        max = DH_TOKENS_MAX;
+    stop = w + max;
+    if (ws->kept.n_texts)
+        w += recall(&ws->kept, text, w, max);
+    if (w > ws->w)
+        at = (size_t)w[-1].at + w[-1].n;
     while (at < text.n) {
         uint32_t cp = (unsigned char)text.p[at];
         size_t n = cp < 0x80 ? 1 : dh_utf8_get(text, at, &cp);

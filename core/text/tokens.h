@@ -35,6 +35,8 @@ enum dh_token_flag {
 };
 
 struct dh_token {
+    uint64_t
+        hash; /* of a word's folded form (dh_vocab_hash); 0: a sign, or cut without vocabulary */
     uint32_t at, n; /* bytes of the text */
     uint32_t cp;    /* DH_T_PUNCT: the sign, typographic quotes and dashes as they are */
     uint32_t id;    /* number of the word in the vocabulary; 0: not in it */
@@ -60,22 +62,39 @@ struct dh_vocab {
 /* What a vocabulary knows a word, or a stem, by. */
 uint64_t dh_vocab_hash(struct dh_str folded, bool stem);
 
-enum { DH_TOKENS_MAX = 160 };
+enum { DH_TOKENS_MAX = 160, DH_KEPT_TEXTS = 64 };
+
+/* Words of texts that are cut more than once: of each the first ones. */
+struct dh_kept {
+    struct {
+        const char *p;
+        uint32_t first, n; /* in words */
+    } texts[DH_KEPT_TEXTS];
+    uint32_t n_texts, n_words;
+    struct dh_token *words;
+    size_t room;
+};
 
 /* The words of one text; reused from fragment to fragment. */
 struct dh_tokens {
     struct dh_str text;
     struct dh_token w[DH_TOKENS_MAX];
     uint32_t n;
-    bool whole;         /* all of the text is in w */
-    struct dh_buf fold; /* scratch */
+    bool whole;          /* all of the text is in w */
+    struct dh_buf fold;  /* scratch */
+    struct dh_kept kept; /* texts in the order of their addresses */
 };
 
 void dh_tokens_init(struct dh_tokens *ws, const struct dh_allocator *m);
 void dh_tokens_release(struct dh_tokens *ws);
-/* Cuts text into at most `max` words (DH_TOKENS_MAX at most). v NULL: ids stay 0. */
+/* Cuts text into at most `max` words (DH_TOKENS_MAX at most). v NULL: ids and hashes may stay 0. */
 void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str text,
                    uint32_t max);
+/* Keeps the words cut last, so that cutting what begins where their text did (all of it, less or
+ * more) takes them from there. Texts are kept in the order of their addresses and must stay as they
+ * are until dh_tokens_forget. Does nothing when DH_KEPT_TEXTS are kept or memory is short. */
+void dh_tokens_keep(struct dh_tokens *ws);
+void dh_tokens_forget(struct dh_tokens *ws);
 /* The folded form of word i, in ws->fold: valid until the next call. */
 struct dh_str dh_tokens_folded(struct dh_tokens *ws, uint32_t i);
 

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/twin.h"
 
-#include <string.h>
-
-#include "base/hash.h"
-
 enum {
     CAPTIONS = 64,
     KEPT = 3000,     /* words of captions that are kept */
@@ -46,12 +42,6 @@ static bool is_content(const struct dh_view *v, uint32_t i)
     return w->n > 2 && !dh_marks_role(v->cues, v->marks, i, DH_R_GLUE);
 }
 
-static uint64_t word_hash(struct dh_view *v, uint32_t i)
-{
-    uint64_t h = dh_hash64(dh_tokens_folded(v->words, i));
-    return h ? h : 1;
-}
-
 static void cut(struct dh_view *v, struct dh_str s)
 {
     dh_tokens_cut(v->words, &v->cues->vocab, s, DH_TOKENS_MAX);
@@ -66,7 +56,7 @@ static void keep_words(struct twins *t, struct dh_view *v, struct dh_str s)
     for (uint32_t i = 0; i < v->words->n && t->kept < KEPT; i++) {
         if (!is_content(v, i))
             continue;
-        uint64_t hash = word_hash(v, i);
+        uint64_t hash = v->words->w[i].hash;
         struct slot *slot = slot_of(t, hash);
         t->kept += slot->hash == 0;
         slot->hash = hash;
@@ -84,7 +74,7 @@ static bool is_twin(struct twins *t, struct dh_view *v, size_t number)
         if (!is_content(v, i))
             continue;
         own++;
-        struct slot *slot = slot_of(t, word_hash(v, i));
+        struct slot *slot = slot_of(t, v->words->w[i].hash);
         uint64_t in = slot->seen == number + 1 ? 0 : slot->captions;
         slot->seen = number + 1;
         for (; in; in &= in - 1)
