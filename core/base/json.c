@@ -62,6 +62,13 @@ static long escape_u(struct dh_str s, size_t at, size_t *n)
 /* The first byte from `at` on that ends a string, begins an escape or may not stand in one. */
 static size_t string_stop(struct dh_str s, size_t at)
 {
+    for (; s.n - at >= 16; at += 16) {
+        dh_sixteen x = dh_sixteen_load(s.p + at);
+        unsigned found = dh_sixteen_first(dh_sixteen_equal(x, '"') | dh_sixteen_equal(x, '\\') |
+                                          dh_sixteen_between(x, 0, 0x1F));
+        if (found < 16)
+            return at + found;
+    }
     for (; s.n - at >= 8; at += 8) {
         uint64_t x = dh_swar_load(s.p + at);
         uint64_t found = dh_swar_first_equal(x, '"') | dh_swar_first_equal(x, '\\') |
@@ -429,6 +436,14 @@ static void add_escape(struct dh_buf *b, unsigned char c)
 static size_t plain_run(struct dh_str s)
 {
     size_t i = 0;
+    for (; s.n - i >= 16; i += 16) {
+        dh_sixteen x = dh_sixteen_load(s.p + i);
+        unsigned found = dh_sixteen_first(dh_sixteen_between(x, 0, 0x1F) |
+                                          dh_sixteen_equal(x, '"') | dh_sixteen_equal(x, '\\') |
+                                          dh_sixteen_equal(x, 0x7F) | dh_sixteen_equal(x, 0xE2));
+        if (found < 16)
+            return i + found;
+    }
     for (; s.n - i >= 8; i += 8) {
         uint64_t x = dh_swar_load(s.p + i);
         uint64_t found = dh_swar_first_below(x, ' ') | dh_swar_first_equal(x, '"') |

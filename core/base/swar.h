@@ -9,6 +9,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/str.h"
 
 #define DH_SWAR_ONES  0x0101010101010101u
@@ -68,6 +72,39 @@ static inline uint64_t dh_swar_high(uint64_t x)
 static inline unsigned dh_swar_first(uint64_t mask)
 {
     return (unsigned)__builtin_ctzll(mask) / 8;
+}
+
+/* ---- Sixteen bytes, where the machine compares so many in one step (and the compiler makes it so
+ * elsewhere). Tails go by eights. */
+
+typedef uint8_t dh_sixteen __attribute__((vector_size(16)));
+
+static inline dh_sixteen dh_sixteen_load(const char *p)
+{
+    dh_sixteen x;
+    memcpy(&x, p, sizeof x);
+    return x;
+}
+static inline dh_sixteen dh_sixteen_equal(dh_sixteen x, unsigned char c)
+{
+    return (dh_sixteen)(x == c);
+}
+static inline dh_sixteen dh_sixteen_between(dh_sixteen x, unsigned char first, unsigned char last)
+{
+    return (dh_sixteen)((uint8_t)(last - first) >= (dh_sixteen)(x - first));
+}
+/* The number of the first byte that a comparison holds for; 16: none. */
+static inline unsigned dh_sixteen_first(dh_sixteen found)
+{
+#ifdef __SSE2__
+    unsigned bits = (unsigned)_mm_movemask_epi8((__m128i)found);
+    return bits ? (unsigned)__builtin_ctz(bits) : 16;
+#else
+    char bytes[16];
+    memcpy(bytes, &found, sizeof bytes);
+    uint64_t low = dh_swar_load(bytes), high = dh_swar_load(bytes + 8);
+    return low ? dh_swar_first(low) : high ? 8 + dh_swar_first(high) : 16;
+#endif
 }
 
 #endif

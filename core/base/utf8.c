@@ -4,6 +4,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/swar.h"
+
 enum { REPLACEMENT = 0xFFFD };
 
 /* Lower and upper bound of the second byte for a lead byte (Unicode 15, table 3-7); 0: no lead. */

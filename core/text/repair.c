@@ -358,9 +358,26 @@ static uint64_t stops(uint64_t x, uint64_t behind)
     return found;
 }
 
+/* The same of sixteen bytes; next: those one further on. */
+static dh_sixteen stops16(dh_sixteen x, dh_sixteen next)
+{
+    dh_sixteen sign = dh_sixteen_equal(next, ' ') | dh_sixteen_equal(next, '.') |
+                      dh_sixteen_equal(next, ',') | dh_sixteen_between(next, ':', ';') |
+                      dh_sixteen_equal(next, '!') | dh_sixteen_equal(next, '?');
+    return (dh_sixteen_equal(x, ' ') & sign) | dh_sixteen_equal(x, '(') | dh_sixteen_equal(x, '&') |
+           dh_sixteen_between(x, 0xC2, 0xC3) | dh_sixteen_equal(x, 0xE2) |
+           dh_sixteen_equal(x, 0xEF);
+}
+
 /* The first byte from `at` on that the pass looks at; s.n: none. */
 static size_t next_stop(struct dh_str s, size_t at)
 {
+    for (; at < s.n && s.n - at > 16; at += 16) {
+        unsigned found =
+            dh_sixteen_first(stops16(dh_sixteen_load(s.p + at), dh_sixteen_load(s.p + at + 1)));
+        if (found < 16)
+            return at + found;
+    }
     for (; at < s.n; at += 8) {
         uint64_t behind = at + 8 < s.n ? (unsigned char)s.p[at + 8] : 0;
         uint64_t found = stops(dh_swar_load_tail(s, at), behind);

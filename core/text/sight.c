@@ -262,6 +262,12 @@ static void suffix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_
  * begins one. A bracket goes with what closes it. */
 static size_t next_opening(struct dh_str text, size_t at)
 {
+    for (; at < text.n && text.n - at >= 16; at += 16) {
+        dh_sixteen x = dh_sixteen_load(text.p + at);
+        unsigned found = dh_sixteen_first(dh_sixteen_equal(x, ',') | dh_sixteen_equal(x, '('));
+        if (found < 16)
+            return at + found;
+    }
     for (; at < text.n; at += 8) {
         uint64_t x = dh_swar_load_tail(text, at);
         uint64_t found = dh_swar_first_equal(x, ',') | dh_swar_first_equal(x, '(');
