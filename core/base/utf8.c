@@ -4,8 +4,6 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "base/swar.h"
-
 enum { REPLACEMENT = 0xFFFD };
 
 /* Lower and upper bound of the second byte for a lead byte (Unicode 15, table 3-7); 0: no lead. */
@@ -79,6 +77,20 @@ size_t dh_utf8_back(struct dh_str s, size_t at, uint32_t *cp)
     return 1;
 }
 
+/* Length of the character at `at`; 0: broken. */
+static inline size_t valid_char(struct dh_str s, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)s.p + at;
+    uint32_t cp;
+    if (p[0] < 0x80)
+        return 1;
+    if (p[0] >= 0xC2 && p[0] <= 0xDF && s.n - at >= 2 && (p[1] & 0xC0) == 0x80)
+        return 2;
+    size_t n = dh_utf8_get(s, at, &cp);
+    bool broken = cp == REPLACEMENT && !(n == 3 && memcmp(p, "\xEF\xBF\xBD", 3) == 0);
+    return broken ? 0 : n;
+}
+
 size_t dh_utf8_valid(struct dh_str s)
 {
     size_t at = 0;
@@ -96,18 +108,13 @@ size_t dh_utf8_valid(struct dh_str s)
                 break;
             at += sizeof eight;
         }
-        if (at == s.n)
-            break;
-        const unsigned char *p = (const unsigned char *)s.p + at;
-        if (p[0] >= 0xC2 && p[0] <= 0xDF && s.n - at >= 2 && (p[1] & 0xC0) == 0x80) {
-            at += 2;
-            continue;
+        /* where one character is not ASCII others are near */
+        for (int i = 0; i < 16 && at < s.n; i++) {
+            size_t n = valid_char(s, at);
+            if (n == 0)
+                return at;
+            at += n;
         }
-        uint32_t cp;
-        size_t n = dh_utf8_get(s, at, &cp);
-        if (cp == REPLACEMENT && !(n == 3 && memcmp(s.p + at, "\xEF\xBF\xBD", 3) == 0))
-            return at;
-        at += n;
     }
     return at;
 }

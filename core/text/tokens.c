@@ -16,10 +16,11 @@ enum { STEM_SEED = 0x5354454D, STEM_MIN = 3, PACKED = 16 };
  * word holds a zero, so that they tell its length too. */
 static inline uint64_t hash_packed(uint64_t first, uint64_t second)
 {
-    uint64_t h = first * 0x9E3779B97F4A7C15u + second * 0xC2B2AE3D27D4EB4Fu;
+    uint64_t h = first * 0x9E3779B97F4A7C15u;
+    if (second)
+        h += second * 0xC2B2AE3D27D4EB4Fu;
     h = (h ^ h >> 32) * 0x165667B19E3779F9u;
-    h ^= h >> 29;
-    return h ? h : 1;
+    return (h ^ h >> 29) | (uint64_t)1 << 40;
 }
 
 uint64_t dh_vocab_hash(struct dh_str s, bool stem)
@@ -30,15 +31,18 @@ uint64_t dh_vocab_hash(struct dh_str s, bool stem)
     return h ? h : 1;
 }
 
-static uint32_t find(const struct dh_vocab *v, uint64_t hash)
+static uint32_t probe(const struct dh_vocab *v, uint64_t hash)
 {
     uint32_t tag = (uint32_t)(hash >> 32);
-    if (!(v->seen[hash >> 54] >> (hash >> 48 & 63) & 1))
-        return 0;
     for (size_t i = hash & v->mask; v->slots[i].id; i = (i + 1) & v->mask)
         if (v->slots[i].tag == tag)
             return v->slots[i].id;
     return 0;
+}
+
+static inline uint32_t find(const struct dh_vocab *v, uint64_t hash)
+{
+    return v->seen[hash >> 54] >> (hash >> 48 & 63) & 1 ? probe(v, hash) : 0;
 }
 
 static void look_up(const struct dh_vocab *v, struct dh_token *w, struct dh_str folded)
@@ -294,8 +298,6 @@ static size_t cut_word(struct dh_str s, size_t at, struct dh_token *w, struct fo
 static bool goes_on(struct dh_str s, size_t end)
 {
     uint32_t cp;
-    if (end >= s.n || (unsigned char)s.p[end] < 0x80)
-        return false;
     dh_utf8_get(s, end, &cp);
     unsigned c = class_of(cp);
     return (c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) && !(c & DH_C_WIDE);
@@ -344,7 +346,9 @@ static inline size_t cut_plain(struct dh_str s, size_t at, const struct dh_vocab
         if (b.other == 0)
             return at;
     }
-    if (end < s.n && (ascii[(unsigned char)s.p[end] & 0x7F] & DH_C_DIGIT || goes_on(s, end)))
+    if (end < s.n && s.p[end] != ' ' &&
+        (dh_is_digit((unsigned char)s.p[end]) ||
+         ((unsigned char)s.p[end] >= 0x80 && goes_on(s, end))))
         return at;
     if (!(x & 0x20)) {
         w->flags |= DH_T_CAP;
@@ -382,6 +386,14 @@ static size_t cut_any(struct dh_tokens *ws, const struct dh_vocab *v, size_t at,
     return at + dh_utf8_get(ws->text, at, &w->cp);
 }
 
+static inline void start_token(struct dh_token *w, size_t at, uint32_t flags)
+{
+    w->at = (uint32_t)at;
+    w->flags = flags;
+    w->hash = 0;
+    w->cp = w->id = w->stem = 0;
+}
+
 void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str text, uint32_t max)
 {
     struct dh_token *w = ws->w, *stop;
@@ -398,25 +410,36 @@ void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str
     if (w > ws->w)
         at = (size_t)w[-1].at + w[-1].n;
     while (at < text.n) {
-        uint32_t cp = (unsigned char)text.p[at];
-        size_t n = cp < 0x80 ? 1 : dh_utf8_get(text, at, &cp);
-        unsigned c = class_of(cp);
-        if (c & (DH_C_SPACE | DH_C_CONTROL | DH_C_MARK)) {
-            if (c & DH_C_SPACE)
-                blanks |= blanks || cp == '\t' ? DH_T_SPACE | DH_T_GAP : DH_T_SPACE;
-            at += n;
+        unsigned char byte = (unsigned char)text.p[at];
+        if (byte == ' ') {
+            blanks |= blanks ? DH_T_SPACE | DH_T_GAP : DH_T_SPACE;
+            at++;
             continue;
         }
-        if (w == stop)
-            break;
-        *w = (struct dh_token){ .at = (uint32_t)at, .flags = blanks };
-        size_t end = plain && cp < 0x80 && (c & DH_C_LETTER) ? cut_plain(text, at, v, w) : at;
-        if (end == at)
-            end = cut_any(ws, v, at, c, w);
-        w->n = (uint32_t)(end - at);
-        at = end;
-        blanks = 0;
+        if (plain && dh_is_alpha(byte)) {
+            if (w == stop)
+                break;
+            start_token(w, at, blanks);
+            size_t end = cut_plain(text, at, v, w);
+            at = end > at ? end : cut_other(ws, v, at, w);
+        } else {
+            uint32_t cp;
+            size_t n = dh_utf8_get(text, at, &cp);
+            unsigned c = class_of(cp);
+            if (c & (DH_C_SPACE | DH_C_CONTROL | DH_C_MARK)) {
+                if (c & DH_C_SPACE)
+                    blanks |= blanks || cp == '\t' ? DH_T_SPACE | DH_T_GAP : DH_T_SPACE;
+                at += n;
+                continue;
+            }
+            if (w == stop)
+                break;
+            start_token(w, at, blanks);
+            at = cut_any(ws, v, at, c, w);
+        }
+        w->n = (uint32_t)at - w->at;
         w++;
+        blanks = 0;
     }
     ws->n = (uint32_t)(w - ws->w);
     ws->whole = at >= text.n;
