@@ -6,12 +6,13 @@
 
 enum {
     ROUNDS = 6,         /* of striking; each needs prose that went in the one before */
+    LIST = 4,           /* lines of a list that no other page has */
     FRAME = 3,          /* lines that the zone cut and other pages have: their template is known */
     STRETCH = 8,        /* lines that touch the story and come back; more are a list of teasers */
     STORY_WORDS = 4096, /* content words of the story that a headline is compared with */
     LINE_WORDS = 64,
     WIDE = 3,           /* characters of a script without spaces that make a word */
-    HEADLINE_LEAST = 3, /* words of a headline */
+    HEADLINE_LEAST = 3, /* words of a headline; one less where others link to it */
     HEADLINE_MOST = 25,
     BACK_LEAST = 2, /* content words of it that come back in the story */
     LINKED = 100    /* such words are not worth as much as links from other pages */
@@ -22,6 +23,7 @@ struct work {
     const struct dh_standing *s;
     struct dh_str *cut; /* rules of fragments that the zone had cut; n == 0: it had not */
     uint8_t *slot;
+    bool *list;      /* among the lines of a list, a table, a poem of the story */
     size_t headline; /* n_fragments: not known */
 };
 
@@ -134,7 +136,8 @@ static bool may_be_headline(const struct work *w, size_t i)
     const struct dh_standing *s = &w->s[i];
     unsigned words = count_words(dh_page_fragment(w->page, i), HEADLINE_MOST);
     return w->slot[i] == DH_SLOT_HEAD && w->page->fragments[i].kind == DH_STORY &&
-           !(s->text & 1u << DH_SLOT_HEAD) && words >= HEADLINE_LEAST && words <= HEADLINE_MOST;
+           !(s->text & 1u << DH_SLOT_HEAD) && words + s->linked >= HEADLINE_LEAST &&
+           words <= HEADLINE_MOST;
 }
 
 /* What speaks for a line: other pages that link to it, and words that come back in the story. */
@@ -205,6 +208,34 @@ static bool stands_alone(const struct work *w, size_t i)
            !(beside_figures(w, i, (size_t)-1) || beside_figures(w, i, 1));
 }
 
+/* Whether the reader gets it as a short line. */
+static bool is_line(const struct work *w, size_t i)
+{
+    const struct dh_fragment *f = &w->page->fragments[i];
+    return (f->kind == DH_STORY || f->kind == DH_CROSSHEAD) && !(f->looks & DH_LOOKS_PROSE) &&
+           !w->cut[i].n;
+}
+
+/* Short lines between two paragraphs of which most are of this page alone: items of a list, rows of
+ * a table. That others have some of them ("salt and pepper") says little; what is all over the site
+ * is not counted here, and goes. */
+static void mark_lists(struct work *w)
+{
+    size_t n = w->page->n_fragments;
+    for (size_t i = 0, to; i < n; i = to + 1) {
+        unsigned own = 0, shared = 0;
+        for (to = i; to < n && !is_prose(w, to); to++) {
+            const struct dh_standing *s = &w->s[to];
+            if (!is_line(w, to) || s->wide)
+                continue;
+            own += !s->text && !s->form && !s->figures && !s->link;
+            shared += s->text != 0;
+        }
+        for (size_t k = i; k < to; k++)
+            w->list[k] = own >= LIST && own >= shared && w->slot[k] == DH_SLOT_BODY;
+    }
+}
+
 /* The rule that makes fragment i chrome where it stands; n == 0: none. */
 static struct dh_str chrome_rule(const struct work *w, size_t i)
 {
@@ -213,7 +244,7 @@ static struct dh_str chrome_rule(const struct work *w, size_t i)
     unsigned here = 1u << w->slot[i] | 1u << w->page->fragments[i].slot;
 
     if (s->text & here)
-        return DH_STR("site.count");
+        return w->list[i] && !s->wide ? DH_STR_NONE : DH_STR("site.count");
     if (i == w->headline)
         return DH_STR_NONE;
     if (s->head && w->slot[i] == DH_SLOT_HEAD && w->headline < w->page->n_fragments)
@@ -249,6 +280,7 @@ static void strike_all(struct work *w)
     for (unsigned round = 0; round < ROUNDS; round++) {
         strike_round(w, true);
         set_slots(w);
+        mark_lists(w);
         strike_round(w, false);
         if (!set_slots(w))
             return;
@@ -328,11 +360,12 @@ static void put_back(struct work *w)
         first = first == n ? i : first;
         last = i;
     }
-    if (first < n && knows_frame(w, 0, first)) {
+    bool frame = first < n && knows_frame(w, 0, first);
+    if (frame)
         put_back_side(w, first - 1, (size_t)-1, DH_SLOT_HEAD);
-        if (w->headline < first)
-            w->cut[w->headline] = DH_STR_NONE;
-    }
+    /* What others link to is a headline, however little of the template is known. */
+    if (w->headline < first && (frame || w->s[w->headline].linked))
+        w->cut[w->headline] = DH_STR_NONE;
     if (first < n && knows_frame(w, last + 1, n))
         put_back_side(w, last + 1, 1, DH_SLOT_TAIL);
     for (size_t i = 0; i < n; i++)
@@ -375,7 +408,8 @@ static enum dh_err apply(struct work *w)
     struct dh_page *p = w->page;
     w->cut = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->cut);
     w->slot = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->slot);
-    if (!w->cut || !w->slot)
+    w->list = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->list);
+    if (!w->cut || !w->slot || !w->list)
         return DH_ELIMIT;
     for (size_t i = 0; i < p->n_fragments; i++) {
         struct dh_fragment *f = &p->fragments[i];
