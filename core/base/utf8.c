@@ -119,6 +119,34 @@ size_t dh_utf8_valid(struct dh_str s)
     return at;
 }
 
+/* Bytes at s.p[at] with the shape of a character, which is none; 0: they have not even that. */
+static size_t shaped(struct dh_str s, size_t at)
+{
+    unsigned char c = (unsigned char)s.p[at];
+    size_t n = c < 0xC0 ? 0 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4, i = 1;
+    while (i < n && at + i < s.n && ((unsigned char)s.p[at + i] & 0xC0) == 0x80)
+        i++;
+    bool cut = at + i == s.n && i > 1;
+    return n && (i == n || cut) ? i : 0;
+}
+
+void dh_utf8_weigh(struct dh_str s, size_t *good, size_t *bad)
+{
+    *good = *bad = 0;
+    for (size_t at = 0; at < s.n;) {
+        uint32_t cp;
+        size_t run = dh_utf8_valid(dh_str_sub(s, at, s.n));
+        for (size_t i = at; i < at + run; i++)
+            *good += ((unsigned char)s.p[i] & 0xC0) == 0xC0;
+        at += run;
+        if (at == s.n)
+            return;
+        size_t n = shaped(s, at);
+        *bad += n == 0;
+        at += n ? n : dh_utf8_get(s, at, &cp);
+    }
+}
+
 size_t dh_utf8_put(char *dst, uint32_t cp)
 {
     if (cp < 0x80) {

@@ -30,6 +30,11 @@ static inline size_t dh_utf8_get(struct dh_str s, size_t at, uint32_t *cp)
 size_t dh_utf8_back(struct dh_str s, size_t at, uint32_t *cp);
 /* Writes cp (U+FFFD for what is no scalar value) to dst[4]; answers the length. */
 size_t dh_utf8_put(char *dst, uint32_t cp);
+/* Whether s is UTF-8 with damage, or something else: *good counts characters of several bytes, *bad
+ * the places where bytes stand as in no UTF-8. What only looks like it (overlong forms, surrogates,
+ * numbers past U+10FFFF, a character cut off at the end) counts for neither: no text in another
+ * encoding has that. */
+void dh_utf8_weigh(struct dh_str s, size_t *good, size_t *bad);
 /* Appends s with every broken part replaced by U+FFFD. */
 void dh_utf8_add_clean(struct dh_buf *b, struct dh_str s);
 

@@ -92,23 +92,6 @@ static enum dh_err without_nul(const struct decoder *c, struct dh_str s)
     return DH_OK;
 }
 
-/* Counts characters of several bytes, and stretches of bytes that are no UTF-8. */
-static void count_utf8(struct dh_str s, size_t *good, size_t *bad)
-{
-    *good = *bad = 0;
-    for (size_t at = 0; at < s.n;) {
-        uint32_t cp;
-        size_t run = dh_utf8_valid(dh_str_sub(s, at, s.n));
-        for (size_t i = at; i < at + run; i++)
-            *good += ((unsigned char)s.p[i] & 0xC0) == 0xC0;
-        at += run;
-        if (at == s.n)
-            break;
-        ++*bad;
-        at += dh_utf8_get(s, at, &cp);
-    }
-}
-
 /* windows-1252 for 0x80 to 0x9F; what it leaves open is the code point of that number. */
 static uint32_t windows_1252(unsigned char c)
 {
@@ -284,7 +267,7 @@ static enum dh_err decode_legacy(const struct decoder *c, const struct dh_charse
     struct candidates list = { .n = 0 };
     size_t good, bad;
 
-    count_utf8(c->bytes, &good, &bad);
+    dh_utf8_weigh(c->bytes, &good, &bad);
     bool said = is_utf8_label(hints->label) || is_utf8_label(header) || is_utf8_label(meta);
     if (good >= bad * 10 || (said && good >= bad))
         return mostly_utf8(c);

@@ -5,12 +5,14 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "html/charset.h"
 
 enum shape {
     FLAG,   /* yes or no, to a bool */
     CHOICE, /* one of arg's words, its number to an int */
     NUMBER, /* from min to max, K, M and G behind it are 2^10, 2^20 and 2^30, to a uint64_t */
     STRING, /* to a const char * */
+    LABEL,  /* of a charset, to a const char * */
     KINDS,  /* names of kinds, comma-separated, to drop[] */
     FIELD   /* NAME=KEY, to fields */
 };
@@ -95,7 +97,7 @@ static const struct row rows[] = {
       0,
       0 },
     { { "charset", "LABEL", NULL, "charset of the inputs, when it is known", PAGE },
-      STRING,
+      LABEL,
       AT(charset),
       0,
       0 },
@@ -381,6 +383,15 @@ enum dh_err dh_options_set(struct dh_options *o, const char *name, const char *v
     case KINDS:
         ok = set_kinds(r, v, (bool *)to);
         break;
+    case LABEL:
+        if (!dh_charset_find(v))
+            return dh_fail(d, DH_EUSAGE, 0,
+                           "option '%s': no such charset as '%s' (a label of the WHATWG Encoding "
+                           "Standard: utf-8, windows-1251, gbk ...)",
+                           name, v.p);
+        if (!keep_string(o, v, (const char **)to))
+            return dh_fail(d, DH_ENOMEM, 0, "out of memory for option '%s'", name);
+        return DH_OK;
     case STRING:
         if (!keep_string(o, v, (const char **)to))
             return dh_fail(d, DH_ENOMEM, 0, "out of memory for option '%s'", name);

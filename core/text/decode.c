@@ -105,22 +105,11 @@ static struct dh_str detect(struct dh_str s, char name[LABEL_MAX + 1])
     return out;
 }
 
-/* Enough of it is broken to be another charset: one bad byte in a long UTF-8 text is damage, not a
- * charset. */
+/* One bad byte in a long UTF-8 text is damage, not a charset. */
 static bool mostly_utf8(struct dh_str s)
 {
-    size_t bad = 0, good = 0;
-    for (size_t at = 0; at < s.n;) {
-        size_t n = dh_utf8_valid(dh_str_sub(s, at, s.n));
-        for (size_t i = at; i < at + n; i++)
-            good += ((unsigned char)s.p[i] & 0xC0) == 0xC0;
-        at += n;
-        if (at == s.n)
-            break;
-        uint32_t cp;
-        at += dh_utf8_get(s, at, &cp);
-        bad++;
-    }
+    size_t good, bad;
+    dh_utf8_weigh(s, &good, &bad);
     return bad == 0 || good >= bad * 4;
 }
 

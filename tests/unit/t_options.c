@@ -41,6 +41,11 @@ static void values(void **state)
         { "field", "text=body", DH_OK },
         { "field", "body", DH_EUSAGE },
         { "field", "colour=red", DH_EUSAGE },
+        { "charset", "windows-1251", DH_OK },
+        { "charset", "UTF8", DH_OK },
+        { "charset", "klingon-8", DH_EUSAGE },
+        { "charset", "utf-7", DH_EUSAGE },
+        { "charset", "", DH_EUSAGE },
         { "nothing", "x", DH_EUSAGE },
         { "url", "https://example.com/", DH_OK },
     };
