@@ -16,8 +16,8 @@
 #include "html/tree.h"
 
 enum {
-    DH_BLOCKS_MAX = 1 << 17, /* blocks and boxes of one page; more: DH_ELIMIT */
-    DH_NO_BOX = -1,          /* parent of the outermost box */
+    DH_BLOCKS_MAX = 208 * 1024, /* blocks and boxes of one page; more: DH_ELIMIT */
+    DH_NO_BOX = -1,             /* parent of the outermost box */
     DH_NEAR_TAGS = 20, /* tags whose nearest ancestor is known of each block: see dh_near_tag */
     DH_NEAR = DH_SIGNS + DH_NEAR_TAGS,
     DH_NEAR_ROOM = 64, /* so many, for loops over all of them */

@@ -463,13 +463,16 @@ static uint16_t permille(uint32_t part, uint32_t n)
 static enum dh_err add_fragments(struct work *w, uint32_t first, uint32_t end)
 {
     struct dh_page *page = w->page;
-    uint32_t at = 0;
-    for (uint32_t i = first; i < end; i++) {
+    uint32_t at = 0, shown = 0;
+    for (uint32_t i = first; i < end; i++)
+        shown += visible(w, i);
+    enum dh_err e = dh_page_expect(page, shown);
+    for (uint32_t i = first; !e && i < end; i++) {
         const struct dh_block *k = &w->v.b->blocks[i];
         if (!visible(w, i))
             continue;
         enum dh_role role = dh_block_role(w->v.b, i);
-        enum dh_err e = dh_page_add_fragment(page, at, k->n, role);
+        e = dh_page_add_fragment(page, at, k->n, role);
         if (e)
             return e;
         struct dh_fragment *f = &page->fragments[page->n_fragments - 1];
@@ -481,7 +484,7 @@ static enum dh_err add_fragments(struct work *w, uint32_t first, uint32_t end)
         }
         at += k->n + 1;
     }
-    return DH_OK;
+    return e;
 }
 
 static enum dh_err fill_page(struct work *w, int32_t box)
@@ -613,7 +616,9 @@ enum dh_err dh_body_read(struct dh_body *b, struct dh_tree_builder *builder,
     if (e == DH_OK && b->seen && !b->seen(b->seen_self, &w.v))
         e = DH_EIO;
     if (e)
-        return dh_fail(d, e, 0, "no memory for the page's blocks");
+        return dh_fail(d, e, 0,
+                       e == DH_ELIMIT ? "more blocks or words than a page may have"
+                                      : "no memory for the page's blocks");
     if (script)
         e = read_script_body(&w, builder, script, d);
     else {

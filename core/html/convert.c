@@ -30,6 +30,7 @@ static enum fate fate_of(const GumboElement *e)
     case GUMBO_TAG_IFRAME:
     case GUMBO_TAG_NOEMBED:
     case GUMBO_TAG_NOFRAMES:
+    case GUMBO_TAG_SELECT:
         return EMPTY;
     case GUMBO_TAG_STYLE:
     case GUMBO_TAG_TEMPLATE:
@@ -283,7 +284,7 @@ static void reserve(struct convert *c)
 {
     enum { BYTES_PER_NODE = 4 };
     const struct dh_skeleton *s = c->skeleton;
-    size_t want = s ? s->n / BYTES_PER_NODE + s->n_pieces + 64 : 0;
+    size_t want = s ? s->n / BYTES_PER_NODE + s->n_pieces - s->n_ends + 64 : 0;
     c->t->nodes = want ? dh_arena_alloc(c->out, want * sizeof(*c->t->nodes)) : NULL;
     c->cap_nodes = c->t->nodes ? want : 0;
 }

@@ -422,6 +422,34 @@ static bool start_in_select(struct dh_open *o, GumboTag tag)
     }
 }
 
+/* Of elements whose end tags may be left out those that text pages leave open. */
+static bool ends_itself(GumboTag tag)
+{
+    return tag == GUMBO_TAG_P || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_DD || tag == GUMBO_TAG_DT;
+}
+
+GumboTag dh_open_implied_end(const struct dh_open *o, GumboTag next, bool end)
+{
+    const struct dh_open_element *e = top(o);
+    GumboTag tag = e ? (GumboTag)e->tag : GUMBO_TAG_LAST;
+
+    if (!e || e->foreign || !ends_itself(tag) || o->n_dropped || dh_open_in_select(o) ||
+        (next == GUMBO_TAG_FORM && o->form && !end))
+        return GUMBO_TAG_LAST;
+    if (end) {
+        bool block = has(next, DH_TAG_SPECIAL) && next != tag && next != GUMBO_TAG_NOSCRIPT &&
+                     !has(next, DH_TAG_TABLE_PART | DH_TAG_RARELY_NESTS | DH_TAG_VOID |
+                                    DH_TAG_LEAF | DH_TAG_HEADING) &&
+                     next != GUMBO_TAG_TABLE && next != GUMBO_TAG_TEMPLATE;
+        return block && find(o, next, DH_TAG_SCOPE) < o->n ? tag : GUMBO_TAG_LAST;
+    }
+    bool item = tag == GUMBO_TAG_LI ? next == tag : next == GUMBO_TAG_DD || next == GUMBO_TAG_DT;
+    bool closes = tag == GUMBO_TAG_P
+                      ? has(next, DH_TAG_CLOSES_P) && !(next == GUMBO_TAG_TABLE && o->quirks)
+                      : item;
+    return closes ? tag : GUMBO_TAG_LAST;
+}
+
 /* Ends what the start tag of an HTML element ends. */
 static void end_implied(struct dh_open *o, GumboTag tag)
 {
@@ -543,6 +571,22 @@ static void end_heading(struct dh_open *o)
     }
 }
 
+/* What hides an open element from its end tag, beside what hides any (13.2.4.2, "scope"). */
+static bool is_barrier(GumboTag tag, GumboTag of)
+{
+    return of == GUMBO_TAG_P ? tag == GUMBO_TAG_BUTTON
+                             : of == GUMBO_TAG_LI && (tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL);
+}
+
+static void end_block(struct dh_open *o, GumboTag tag)
+{
+    unsigned i = find(o, tag, DH_TAG_SCOPE);
+    for (unsigned k = i + 1; k < o->n; k++)
+        if (is_barrier((GumboTag)o->stack[k].tag, tag))
+            return;
+    pop_to(o, i);
+}
+
 static void end_html(struct dh_open *o, GumboTag tag)
 {
     if (has(tag, DH_TAG_RARELY_NESTS | DH_TAG_VOID | DH_TAG_LEAF))
@@ -560,7 +604,7 @@ static void end_html(struct dh_open *o, GumboTag tag)
     else if (has(tag, DH_TAG_TABLE_PART) || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_TEMPLATE)
         pop_to(o, find(o, tag, 0));
     else if (has(tag, DH_TAG_SPECIAL) && tag != GUMBO_TAG_NOSCRIPT)
-        pop_to(o, find(o, tag, DH_TAG_SCOPE));
+        end_block(o, tag);
     else
         end_ordinary(o, tag);
 }

@@ -52,6 +52,9 @@ void dh_open_init(struct dh_open *o);
 /* Takes note of a tag. false: it must not reach the tree builder, a cap is reached. */
 bool dh_open_start(struct dh_open *o, const struct dh_open_tag *t);
 bool dh_open_end(struct dh_open *o, const struct dh_open_tag *t);
+/* The innermost open element, where a start tag (end: an end tag) of `next` ends it though its own
+ * end tag was left out; GUMBO_TAG_LAST: it does not, or ends more than that. */
+GumboTag dh_open_implied_end(const struct dh_open *o, GumboTag next, bool end);
 /* Whether the innermost open element is SVG or MathML (integration points included). */
 static inline bool dh_open_foreign(const struct dh_open *o)
 {

@@ -414,6 +414,38 @@ static void reconstruct(struct scanner *c)
         dh_fold_reconstructed(&c->fold, &c->open, n);
 }
 
+/* Reads an end tag; foreign: it stands in what is no HTML. */
+static void end_element(struct scanner *c, const struct tag *t, bool foreign)
+{
+    struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
+    if (!dh_open_end(&c->open, &t->t))
+        return;
+    if (dh_fold_end(&c->fold, &c->open, &before, t->t.tag, c->out))
+        end_stub(c);
+    else
+        write_end(c, t, foreign);
+}
+
+/* Writes the end tags of p, li, dd and dt that the page left out before this tag, so that these
+ * elements can be folded too. */
+static void end_implied(struct scanner *c, GumboTag next, bool end)
+{
+    for (;;) {
+        GumboTag tag = dh_open_implied_end(&c->open, next, end);
+        if (tag == GUMBO_TAG_LAST || !c->fold.open[c->open.n - 1].flow)
+            return;
+        struct tag t = { .name = dh_str_c(gumbo_normalized_tagname(tag)) };
+        t.t.tag = tag;
+        t.t.name = name_hash(t.name);
+        end_element(c, &t, false);
+    }
+}
+
+static bool is_option(GumboTag tag)
+{
+    return tag == GUMBO_TAG_OPTION || tag == GUMBO_TAG_OPTGROUP;
+}
+
 static void scan_html_start(struct scanner *c, struct tag *t)
 {
     GumboTag tag = t->t.tag;
@@ -423,6 +455,8 @@ static void scan_html_start(struct scanner *c, struct tag *t)
 
     if (tag == GUMBO_TAG_ISINDEX)
         return; /* Gumbo would write a form with text of its own */
+    if (in_select && is_option(tag))
+        return; /* what stands in a select is left out */
     if (hidden && leaves_no_trace(c, tag) && (!in_select || tag != GUMBO_TAG_STYLE)) {
         struct dh_str content;
         note_dropped(c);
@@ -435,6 +469,7 @@ static void scan_html_start(struct scanner *c, struct tag *t)
         c->out->html = t->raw;
     if (!comes_before_body(tag))
         c->body = true;
+    end_implied(c, tag, false);
     if (c->open.n_formats && dh_tag_folds(tag) == DH_FOLDS_PHRASE)
         reconstruct(c);
     struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
@@ -523,13 +558,11 @@ static void scan_end_tag(struct scanner *c)
     if (!read_tag(c, c->at + 2, &t))
         return;
     t.t.self_closing = false;
-    struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
-    if (!dh_open_end(&c->open, &t.t))
+    if (dh_open_in_select(&c->open) && is_option(t.t.tag))
         return;
-    if (dh_fold_end(&c->fold, &c->open, &before, t.t.tag, c->out))
-        end_stub(c);
-    else
-        write_end(c, &t, foreign);
+    if (!foreign)
+        end_implied(c, t.t.tag, true);
+    end_element(c, &t, foreign);
 }
 
 /* ---- Declarations */
@@ -620,9 +653,10 @@ enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source)
     while (c.at < source.n && !s->err) {
         size_t at = find_markup(&c);
         struct dh_str text = dh_str_sub(source, c.at, at - c.at);
-        if (c.open.n_formats && text.n)
+        bool shown = !dh_open_in_select(&c.open);
+        if (shown && c.open.n_formats && text.n)
             reconstruct(&c);
-        bool any = write_text(&c, text, false);
+        bool any = shown && write_text(&c, text, false);
         c.fold.text |= any && c.body;
         c.body |= any;
         c.at = at;

@@ -36,7 +36,7 @@ void dh_skeleton_start(struct dh_skeleton *s, struct dh_str source)
     if (memory_used(s) > KEEP_ROOM)
         dh_skeleton_release(s);
     s->source = source;
-    s->n = s->n_pieces = s->n_stubs = s->n_heads = s->n_scripts = 0;
+    s->n = s->n_pieces = s->n_ends = s->n_stubs = s->n_heads = s->n_scripts = 0;
     s->html = DH_STR_NONE;
     s->err = DH_OK;
 }
@@ -99,6 +99,7 @@ void dh_skeleton_piece(struct dh_skeleton *s, struct dh_piece p)
         return;
     s->pieces = array;
     s->pieces[s->n_pieces++] = p;
+    s->n_ends += p.tag == DH_PIECE_END;
 }
 
 void dh_skeleton_stub(struct dh_skeleton *s, size_t piece)

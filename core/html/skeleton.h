@@ -48,6 +48,7 @@ struct dh_skeleton {
     struct dh_span *tags; /* start tag at text[i] -> source: tags[i / 3], since no tag is shorter */
     struct dh_piece *pieces;
     size_t n_pieces, cap_pieces;
+    size_t n_ends;   /* pieces that are ends */
     uint32_t *stubs; /* number of a stub -> piece; numbers of noncharacters are left out */
     size_t n_stubs, cap_stubs;
     struct dh_str *heads; /* as in struct dh_tree */

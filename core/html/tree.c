@@ -41,8 +41,8 @@ void dh_tree_builder_init(struct dh_tree_builder *b, const struct dh_allocator *
     b->mem = m;
     b->skeleton = NULL;
     b->max_arena = max_arena;
-    dh_arena_init(&b->parse, m, max_arena / 8 * 5);
-    dh_arena_init(&b->out, m, max_arena / 4);
+    dh_arena_init(&b->parse, m, max_arena / 8 * 3);
+    dh_arena_init(&b->out, m, max_arena / 8 * 3);
 }
 
 void dh_tree_builder_release(struct dh_tree_builder *b)
@@ -142,7 +142,7 @@ static enum dh_err prepare(struct dh_tree_builder *b)
     b->skeleton = dh_mem_zeroed(b->mem, 1, sizeof(*b->skeleton));
     if (!b->skeleton)
         return DH_ENOMEM;
-    dh_skeleton_init(b->skeleton, b->mem, b->max_arena / 8);
+    dh_skeleton_init(b->skeleton, b->mem, b->max_arena / 4);
     return DH_OK;
 }
 

@@ -4,7 +4,7 @@
  * by Gumbo over a skeleton of the source (scan.h): the tree is that of a full HTML5 parse (HTML
  * Living Standard 13.2, scripting off) less what holds no text of the page:
  * - not there at all: comments, doctype, script, style, template (with content), meta, link, base;
- * - there without content: svg, iframe, noembed, noframes;
+ * - there without content: svg, select, iframe, noembed, noframes;
  * - not there: runs of white space right under html, head, frameset, colgroup, table, tbody, thead,
  * tfoot and tr. Metadata reads meta, link and base from dh_tree.heads and JSON scripts from
  * dh_tree.scripts. */

@@ -16,6 +16,7 @@ enum {
     TOPIC = TITLES_MAX,
     TITLE_MAP = 1024,
     MAKES_BY_SHAPE = 3,
+    GRAMS_MAX = 1 << 20, /* a page with more words is not searched for copies inside its blocks */
     TEASED_WORDS = 60,
     TEASED_BLOCKS = 3
 };
@@ -669,7 +670,7 @@ static bool find_copies(struct dh_view *v, uint32_t n_tokens)
     }
     for (uint32_t i = 0; i < b->n_blocks; i++)
         v->facts[i].copies = v->facts[v->facts[i].first_copy].copies;
-    return seen_shares(v, n_tokens);
+    return n_tokens > GRAMS_MAX || seen_shares(v, n_tokens);
 }
 
 enum dh_err dh_view_read(struct dh_view *v, struct dh_blocks *b, const struct dh_meta *meta,

@@ -38,6 +38,15 @@ static enum dh_err add_change(struct dh_page *p, size_t *cap, struct dh_edit e)
     return DH_OK;
 }
 
+/* A new array with room for n changes. */
+static enum dh_err expect_changes(struct dh_page *p, size_t *cap, size_t n)
+{
+    p->changes = n ? dh_arena_alloc(&p->arena, n * sizeof *p->changes) : NULL;
+    p->n_changes = 0;
+    *cap = n;
+    return p->changes || n == 0 ? DH_OK : DH_ELIMIT;
+}
+
 /* Fragments [from, to) all go; adds one removal for each, separators included. */
 static enum dh_err add_run(struct dh_page *p, size_t *cap, size_t from, size_t to)
 {
@@ -99,6 +108,11 @@ static enum dh_err add_invalid(struct dh_page *p, size_t *cap, uint32_t from, ui
 
 static enum dh_err add_removals(struct dh_page *p, size_t *cap)
 {
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_fragments; i++)
+        n += p->fragments[i].removed;
+    if (expect_changes(p, cap, n))
+        return DH_ELIMIT;
     for (size_t i = 0; i < p->n_fragments;) {
         size_t j = i;
         while (j < p->n_fragments && p->fragments[j].removed)
@@ -122,12 +136,10 @@ static enum dh_err merge_edits(struct dh_page *p)
     struct dh_edit *removals = p->changes;
     size_t n_removals = p->n_changes, r = 0, cap = 0;
     uint32_t done = 0; /* all before it is decided */
-    enum dh_err e = DH_OK;
+    enum dh_err e = expect_changes(p, &cap, n_removals + p->n_edits);
 
     if (p->n_edits > 1)
         qsort(p->edits, p->n_edits, sizeof *p->edits, by_place);
-    p->changes = NULL;
-    p->n_changes = 0;
     for (size_t i = 0; e == DH_OK && (i < p->n_edits || r < n_removals);) {
         const struct dh_edit *x = i < p->n_edits ? &p->edits[i] : NULL;
         const struct dh_edit *rm = r < n_removals ? &removals[r] : NULL;

@@ -38,6 +38,15 @@ static enum dh_err no_room(const struct dh_page *p)
     return p->arena.used > p->arena.cap / 2 ? DH_ELIMIT : DH_ENOMEM;
 }
 
+enum dh_err dh_page_expect(struct dh_page *p, size_t n)
+{
+    if (n > DH_PAGE_FRAGMENTS || p->n_fragments || n <= p->cap_fragments)
+        return DH_OK;
+    p->fragments = dh_arena_alloc(&p->arena, n * sizeof *p->fragments);
+    p->cap_fragments = p->fragments ? n : 0;
+    return p->fragments ? DH_OK : no_room(p);
+}
+
 enum dh_err dh_page_add_fragment(struct dh_page *p, uint32_t at, uint32_t n, enum dh_role role)
 {
     void *array = p->fragments;

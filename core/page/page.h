@@ -139,6 +139,8 @@ void dh_page_limit(struct dh_page *p, size_t arena_cap);
 void dh_page_reset(struct dh_page *p); /* empty, verdict kept, confidence -1; keeps some memory */
 void dh_page_release(struct dh_page *p);
 
+/* n fragments will be added: room for them at once. */
+DH_MUST_USE enum dh_err dh_page_expect(struct dh_page *p, size_t n);
 /* A fragment at the end; at + n <= input.n, behind the one before. DH_ELIMIT: arena's cap, or
  * DH_PAGE_FRAGMENTS are there. */
 DH_MUST_USE enum dh_err dh_page_add_fragment(struct dh_page *p, uint32_t at, uint32_t n,

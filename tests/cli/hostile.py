@@ -27,29 +27,47 @@ def formatting_elements(n):
     return b"".join(b"<b %d>" % i for i in range(n)) + b"".join(b"<i %d>x</b>" % i for i in range(n))
 
 
-INPUTS = [  # name, bytes
-    ("200,000 nested tags", lambda: page(b"<div>" * 200000 + b"deep")),
-    ("1,000,000 nested spans", lambda: page(b"<span>" * 1000000)),
-    ("100,000 attributes", lambda: page(b"<p " + b" ".join(b"a%d=1" % i for i in range(100000)) + b">x</p>")),
-    ("100,000 equal attributes", lambda: page(b"<p " + b"a=1 " * 100000 + b">x</p>")),
-    ("an attribute of 10 MB", lambda: page(b'<p title="' + b"x" * 10000000 + b'">short</p>')),
-    ("29 KB of formatting elements", lambda: page(formatting_elements(1500))),
-    ("200,000 unclosed <b>", lambda: page(b"<b>" * 200000)),
+STORY = b"".join(b"<p>On day %d the ferryman carried %d hens, a clock and the postman over the lake, and nobody fell in.</p>"
+                 % (i, 3 * i) for i in range(1, 9))
+TOLD = "carried 12 hens, a clock and the postman"
+
+# Name, bytes, and what must hold beyond what holds for all: the verdict, words that the text holds ("" for none).
+INPUTS = [
+    ("H04 200,000 nested tags", lambda: page(b"<div>" * 200000 + b"deep")),
+    ("H05 1,000,000 nested spans", lambda: page(b"<span>" * 1000000)),
+    ("H07 100,000 attributes", lambda: page(b"<p " + b" ".join(b"a%d=1" % i for i in range(100000)) + b">x</p>")),
+    ("H08 100,000 equal attributes", lambda: page(b"<p " + b"a=1 " * 100000 + b">x</p>")),
+    ("H09 an attribute of 10 MB", lambda: page(b'<p title="' + b"x" * 10000000 + b'">short</p>')),
+    ("H06 29 KB of formatting elements", lambda: page(formatting_elements(1500))),
+    ("H10 200,000 unclosed <b>", lambda: page(b"<b>" * 200000)),
     ("50,000 unclosed <b id=N>", lambda: page(b"".join(b"<b id=%d>" % i for i in range(50000)))),
-    ("100,000 <dl><dd>", lambda: page(b"<dl><dd>" * 100000)),
+    ("H11 100,000 <dl><dd>", lambda: page(b"<dl><dd>" * 100000)),
     ("100,000 <ul><li>", lambda: page(b"<ul><li>" * 100000)),
-    ("50,000 foster-parented blocks", lambda: page(b"<table>" + b"<div>x</div>" * 50000)),
+    ("H12 50,000 foster-parented blocks", lambda: page(b"<table>" + b"<div>x</div>" * 50000)),
     ("50,000 nested tables", lambda: page(b"<table><tr><td>" * 50000)),
-    ("10,000 misnested anchors", lambda: page(b"<a><b><div></a>" * 10000)),
-    ("100,000 links", lambda: page(b"<a href=/x>one more link</a> " * 100000)),
-    ("1,000,000 <", lambda: page(b"<" * 1000000)),
-    ("1,000,000 &amp", lambda: page(b"&amp" * 1000000)),
+    ("H13 10,000 misnested anchors", lambda: page(b"<a><b><div></a>" * 10000)),
+    ("H14 100,000 links", lambda: page(b"<a href=/x>one more link</a> " * 100000)),
+    ("H15 1,000,000 <", lambda: page(b"<" * 1000000)),
+    ("H16 1,000,000 &amp", lambda: page(b"&amp" * 1000000)),
     ("1,000,000 NULs in a page", lambda: page(b"<p>" + b"a\0" * 500000)),
     ("200,000 unclosed comments", lambda: page(b"<!-- " * 200000)),
     ("100,000 unclosed svg", lambda: page(b"<svg><g>" * 100000)),
     ("100,000 templates", lambda: page(b"<template>" * 100000)),
     ("100,000 unclosed noscript", lambda: page(b"<noscript>" * 100000)),
     ("100,000 unclosed scripts", lambda: page(b"<script>" * 100000)),
+    ("H14 100,000 links that stay open", lambda: page(b"<a>" * 100000 + STORY)),
+    ("H17 20,000 end tags behind the text", lambda: page(STORY + b"</body></html></table></div>" * 20000), "kept", TOLD),
+    ("H23 200,000 <li>", lambda: page(STORY + b"<ul>" + b"<li>x" * 200000 + b"</ul>"), "kept", TOLD),
+    ("H23 200,000 <option>", lambda: page(b"<select>" + b"<option>x" * 200000 + b"</select>" + STORY), "kept", TOLD),
+    ("H27 5 MB of base64 in src", lambda: page(b"<img src='data:image/png;base64," + b"QUJD" * 1300000 + b"'>" + STORY),
+     "kept", TOLD),
+    ("50,000 links in a line behind a story", lambda: page(STORY + b"".join(
+        b"<a href=/%d>more of it %d</a> " % (i, i) for i in range(50000))), "kept", TOLD),
+    ("50,000 links in boxes behind a story", lambda: page(STORY + b"<div>" + b"".join(
+        b"<div><a href=/%d>more of it %d</a></div>" % (i, i) for i in range(50000)) + b"</div>"), "kept", TOLD),
+    ("200,000 different <li>", lambda: page(b"<ul>" + b"".join(
+        b"<li class=c%d>item %d of the list of all things" % (i % 997, i) for i in range(200000)))),
+    ("a page that is one paragraph of 50 MB", lambda: page(b"<p>" + b"A sentence of the very long report. " * 1388888)),
     ("JSON-LD of 200,000 brackets", lambda: page(b'<script type="application/ld+json">' + b"[" * 200000 + b"</script>")),
     ("a body of 5 MB", lambda: page(b"<article>" + b"<p>A sentence of the very long report, one of many.</p>" * 100000)),
     ("a line of 50 MB", lambda: b"word " * 10000000),
@@ -136,7 +154,7 @@ def run(args):
         return int(code), out.read(), err.read(), int(peak)
 
 
-def judge(bad, good):
+def judge(bad, good, verdict=None, words=None):
     code, out, err, peak = run(["clean", "--format", "jsonl", "--jobs", "2", bad, good])
     if code not in (0, 1):
         return "exit %d: %.300r" % (code, err)
@@ -145,6 +163,10 @@ def judge(bad, good):
         return "the good page beside it: %.300r" % rows
     if rows[0]["verdict"] == "failed" and not rows[0].get("error"):
         return "failed without a reason"
+    if verdict and rows[0]["verdict"] != verdict:
+        return "%s, not %s: %.300r" % (rows[0]["verdict"], verdict, rows[0].get("error"))
+    if words and words not in rows[0]["text"]:
+        return "not in the text: %s" % words
     if peak > LIMIT and "asan" not in PROGRAM:
         return "%d MiB of memory" % (peak >> 20)
     return None
@@ -184,7 +206,7 @@ def main():
         for n, (name, _, *check) in enumerate(INPUTS + BATCHES, 1):
             try:
                 make_input(n - 1, bad)
-                said = judge_batch(bad, *check) if check else judge(bad, good)
+                said = judge_batch(bad, *check) if n > len(INPUTS) else judge(bad, good, *check)
             except (ValueError, OSError, subprocess.SubprocessError) as error:
                 said = repr(error)
             print("%sok %d - %s" % ("not " if said else "", n, name), flush=True)
