@@ -13,10 +13,12 @@ enum {
     COPY_WORDS = 25,
     COPY_WORDS_IN_RUN = 5,
     ARTICLE_WORDS_MIN = 40,
+    LATER_ARTICLES_MAX = 64,
     HEAD_WORDS = 30,
     STANDFIRST_WORDS_MAX = 120,
     BYLINE_WORDS = 20,
     STAMP_WORDS = 10,
+    STAMP_NEAR = 8,
     DATE_DIGITS = 8,
     GAP_MAX = 40,
     CROSSHEAD_GAP = 4,
@@ -328,6 +330,50 @@ static void drop_other_articles(struct work *w)
     }
 }
 
+static float kept_words(const struct work *w, uint32_t first, uint32_t end)
+{
+    float words = 0;
+    for (uint32_t i = first; i < end; i++)
+        words += w->choice[i].keep ? w->v.b->blocks[i].words : 0;
+    return words;
+}
+
+/* Whether a date or byline stands by headline i. */
+static bool is_stamped(const struct dh_view *v, uint32_t i)
+{
+    uint32_t end = i + STAMP_NEAR < v->b->n_blocks ? i + STAMP_NEAR : v->b->n_blocks;
+    return v->sums[end].stamps > v->sums[i > 2 ? i - 2 : 0].stamps;
+}
+
+/* The same where the boxes differ: below the page's own headline comes another of its rank, with a
+ * date as that one has, in a box that does not hold the first and has a body of its own. */
+static void drop_later_articles(struct work *w)
+{
+    const struct dh_blocks *b = w->v.b;
+    int32_t own = -1;
+    unsigned rank = 0, looks = 0;
+    for (uint32_t i = 0; i < b->n_blocks && looks < LATER_ARTICLES_MAX; i++) {
+        const struct dh_block_facts *f = &w->v.facts[i];
+        unsigned tag = b->boxes[b->blocks[i].box].tag;
+        if (own < 0 && f->heading && f->title && is_stamped(&w->v, i)) {
+            own = (int32_t)i;
+            rank = tag;
+        }
+        if (own < 0 || tag != rank || f->title || f->link > .7f || !is_stamped(&w->v, i))
+            continue;
+        int32_t e = (int32_t)b->blocks[i].box;
+        while (b->boxes[e].parent >= 0 && b->boxes[b->boxes[e].parent].first > (uint32_t)own)
+            e = b->boxes[e].parent;
+        const struct dh_box *x = &b->boxes[e];
+        looks++; /* each costs a walk over the blocks */
+        if (kept_words(w, (uint32_t)own, x->first) < ARTICLE_WORDS_MIN ||
+            kept_words(w, i, x->end) < ARTICLE_WORDS_MIN)
+            continue;
+        for (uint32_t j = i; j < x->end; j++)
+            w->choice[j].keep = false;
+    }
+}
+
 /* Posts of other services set into the text. */
 static bool is_embed(const struct dh_view *v, uint32_t i)
 {
@@ -388,6 +434,7 @@ static void refine(struct work *w)
     drop_unless_all(w, is_hidden, .5f);
     drop_head(w);
     drop_other_articles(w);
+    drop_later_articles(w);
     if (!w->o->keep_embeds)
         drop_unless_all(w, is_embed, 0);
     if (!w->o->keep_standfirst)
