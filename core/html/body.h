@@ -2,10 +2,10 @@
 /* Which blocks are the article, and the page's fragments made of them.
  *
  * An extractor (the learned model, or the hand rules of rules.c) gives every block a score; rules
- * that hold whatever the extractor follow (body.c: refine); then the smallest box around the kept
- * blocks becomes the page's input, each of its visible blocks a fragment, and those that are not
- * body get the kind their markup tells and a rule "html.NAME" (kinds.c). Where the tree holds no
- * body but a script of the page does, that one is taken, and field SOURCE says so. */
+ * that hold whatever the extractor follow (refine.c, stories.c); then the smallest box around the
+ * kept blocks becomes the page's input, each of its visible blocks a fragment, and those that are
+ * not body get the kind their markup tells and a rule "html.NAME" (kinds.c). Where the tree holds
+ * no body but a script of the page does, that one is taken, and field SOURCE says so. */
 #ifndef DH_BODY_H
 #define DH_BODY_H
 
@@ -37,6 +37,8 @@ DH_MUST_USE enum dh_err dh_body_read(struct dh_body *b, struct dh_tree_builder *
                                      const struct dh_html_options *o, struct dh_page *page,
                                      struct dh_detail *d);
 
+enum { DH_BODY_WORDS_MIN = 8 }; /* a page with fewer has no article */
+
 /* One block as the extractors judge it. */
 struct dh_choice {
     float score; /* log odds that it is body */
@@ -45,6 +47,14 @@ struct dh_choice {
 
 /* The hand rules (rules.c). choice[v->b->n_blocks]. */
 void dh_rules_choose(const struct dh_view *v, struct dh_choice *choice);
+
+/* What holds whatever the extractor (refine.c): headline, bylines, comments, copies go; lists,
+ * crossheads and quotes between kept text stay. choice[v->b->n_blocks]. */
+void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
+                    const struct dh_html_options *o);
+
+/* Of several articles on the page the one stays that has the page's title (stories.c). */
+void dh_drop_other_articles(const struct dh_view *v, struct dh_choice *choice);
 
 /* Whether the kept blocks are an article (article.c), and no error page, consent wall or list of
  * teasers. b is v->b: tokens are appended and taken back. */

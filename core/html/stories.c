@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* The right one of several articles on a page. */
+#include "html/body.h"
+
+enum { ARTICLE_WORDS_MIN = 40, LATER_ARTICLES_MAX = 64, HEAD_WORDS = 30, STAMP_NEAR = 8 };
+
+struct work {
+    const struct dh_view *v;
+    struct dh_choice *choice;
+};
+
+/* A box of a repeated shape and what is kept in it. */
+struct unit {
+    float words;
+    unsigned head;  /* tag of the heading it starts with; 0: none */
+    unsigned title; /* tag of the heading in it that agrees with the page's title; 0: none */
+    bool stamped;   /* holds a date or byline */
+};
+
+static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
+{
+    const struct dh_blocks *b = w->v->b;
+    struct unit u = { .stamped = w->v->sums[x->end].stamps > w->v->sums[x->first].stamps };
+    for (uint32_t i = x->first; i < x->end; i++) {
+        const struct dh_block_facts *f = &w->v->facts[i];
+        unsigned tag = b->boxes[b->blocks[i].box].tag;
+        if (f->heading && f->title && !u.title)
+            u.title = tag;
+        if (f->heading && !u.head && u.words < HEAD_WORDS)
+            u.head = tag;
+        u.words += w->choice[i].keep ? b->blocks[i].words : 0;
+    }
+    return u;
+}
+
+/* The first box of a repeated shape that carries the page's title and a body; -1: none. */
+static int32_t own_unit(const struct work *w, struct unit *own)
+{
+    for (uint32_t i = 0; i < w->v->b->n_boxes; i++) {
+        if (w->v->unit[i] != (int32_t)i)
+            continue;
+        *own = weigh_unit(w, &w->v->b->boxes[i]);
+        if (own->title && own->words >= ARTICLE_WORDS_MIN)
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+/* A page that goes on with other stories (infinite scroll) wraps each in a box of the same shape
+ * with a headline of its own. Where one of these carries the page's title and a body, the text of
+ * the others goes. Sections, products and questions, whose boxes look the same too, have the title
+ * outside of them, or lower headings and no dates. */
+static void drop_repeated_articles(struct work *w)
+{
+    const struct dh_view *v = w->v;
+    struct unit own;
+    int32_t at = own_unit(w, &own);
+    const struct dh_box *o = at < 0 ? NULL : &v->b->boxes[at];
+    for (uint32_t i = 0; at >= 0 && i < v->b->n_boxes; i++) {
+        const struct dh_box *x = &v->b->boxes[i];
+        if (v->unit[i] != (int32_t)i || v->repeat[i] != v->repeat[at] ||
+            (x->first < o->end && o->first < x->end))
+            continue;
+        struct unit u = weigh_unit(w, x);
+        bool other = u.head == own.title && !u.title && (u.head == GUMBO_TAG_H1 || u.stamped);
+        for (uint32_t j = x->first; j < x->end && other; j++)
+            w->choice[j].keep = false;
+    }
+}
+
+static float kept_words(const struct work *w, uint32_t first, uint32_t end)
+{
+    float words = 0;
+    for (uint32_t i = first; i < end; i++)
+        words += w->choice[i].keep ? w->v->b->blocks[i].words : 0;
+    return words;
+}
+
+/* Whether a date or byline stands by headline i. */
+static bool is_stamped(const struct dh_view *v, uint32_t i)
+{
+    uint32_t end = i + STAMP_NEAR < v->b->n_blocks ? i + STAMP_NEAR : v->b->n_blocks;
+    return v->sums[end].stamps > v->sums[i > 2 ? i - 2 : 0].stamps;
+}
+
+/* The same where the boxes differ: below the page's own headline comes another of its rank, with a
+ * date as that one has, in a box that does not hold the first and has a body of its own. */
+static void drop_later_articles(struct work *w)
+{
+    const struct dh_blocks *b = w->v->b;
+    int32_t own = -1;
+    unsigned rank = 0, looks = 0;
+    for (uint32_t i = 0; i < b->n_blocks && looks < LATER_ARTICLES_MAX; i++) {
+        const struct dh_block_facts *f = &w->v->facts[i];
+        unsigned tag = b->boxes[b->blocks[i].box].tag;
+        if (own < 0 && f->heading && f->title && is_stamped(w->v, i)) {
+            own = (int32_t)i;
+            rank = tag;
+        }
+        if (own < 0 || tag != rank || f->title || f->link > .7f || !is_stamped(w->v, i))
+            continue;
+        int32_t e = (int32_t)b->blocks[i].box;
+        while (b->boxes[e].parent >= 0 && b->boxes[b->boxes[e].parent].first > (uint32_t)own)
+            e = b->boxes[e].parent;
+        const struct dh_box *x = &b->boxes[e];
+        looks++; /* each costs a walk over the blocks */
+        if (kept_words(w, (uint32_t)own, x->first) < ARTICLE_WORDS_MIN ||
+            kept_words(w, i, x->end) < ARTICLE_WORDS_MIN)
+            continue;
+        for (uint32_t j = i; j < x->end; j++)
+            w->choice[j].keep = false;
+    }
+}
+
+void dh_drop_other_articles(const struct dh_view *v, struct dh_choice *choice)
+{
+    struct work w = { v, choice };
+    drop_repeated_articles(&w);
+    drop_later_articles(&w);
+}
