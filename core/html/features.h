@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* Features: about 300 numbers a block, what the learned model (model.h) and partly the hand rules
+/* Features: about 440 numbers a block, what the learned model (model.h) and partly the hand rules
  * (rules.c) decide on.
  *
  * Everything is worked out from blocks and boxes by prefix sums and hash tables: time and memory
  * are linear in the page. Groups of features, by prefix: T_ the text itself; Q_ cues in it; C_
- * levels up to the nearest box with a sign or tag (DH_FAR: none); S_ the block's own place; A0_ ..
- * A5_ sums over the innermost box and the boxes around it (boxes that cover the same blocks count
- * once); K0_ .. K4_ sums over all blocks of the same make: K0 shape of its box, K1 with the
- * parent's, K2 with four levels of them, K3 all blocks under the same grandparent box, K4 in the
- * same box; R0_ .. R5_ boxes of the same shape: how many, the how-manieth, its share; B0_ .. B4_
- * place relative to five guesses at the article's container; P_ position between "good" blocks;
- * X.._ the neighbours; M_ agreement with the metadata; U_ repeated article shapes; D_ copies; J_
- * JSON-LD articleBody. Related work: Kohlschütter et al., "Boilerplate Detection using Shallow Text
- * Features" (WSDM 2010); Vogels et al., "Web2Text" (ECIR 2018); Arc90's Readability for the score
- * in B0. */
+ * levels up to the nearest box with a sign or tag (DH_FAR: none); S_ the block's own place, and
+ * fields and buttons beside it; A0_ .. A5_ sums over the innermost box and the boxes around it
+ * (boxes that cover the same blocks count once); K0_ .. K4_ sums over all blocks of the same make:
+ * K0 shape of its box, K1 with the parent's, K2 with four levels of them, K3 all blocks under the
+ * same grandparent box, K4 in the same box; R0_ .. R5_ boxes of the same shape: how many, the
+ * how-manieth, its share; B0_ .. B4_ place relative to five guesses at the article's container; P_
+ * position between "good" blocks; X.._ the neighbours; M_ agreement with the metadata; U_ repeated
+ * article shapes; D_ copies; J_ JSON-LD articleBody. Related work: Kohlschütter et al.,
+ * "Boilerplate Detection using Shallow Text Features" (WSDM 2010); Vogels et al., "Web2Text" (ECIR
+ * 2018); Arc90's Readability for the score in B0. */
 #ifndef DH_FEATURES_H
 #define DH_FEATURES_H
 

@@ -13,7 +13,7 @@ enum {
     STAMP_WORDS = 10,
     DATE_DIGITS = 8,
     GAP_MAX = 40,
-    CROSSHEAD_GAP = 4,
+    CROSSHEAD_GAP = 6,
     CROSSHEAD_TEXT = 12
 };
 /* What stands between kept text stays at this score and share of links. */

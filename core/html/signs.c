@@ -234,7 +234,9 @@ static const struct {
       "यह भी|ये भी|আরও|এও পড়ুন|πρωτοσέλιδα|διαβάστε" },
     { DH_CUE_RELATED, ANYWHERE,
       "read more|learn more|click here|find out more|mehr erfahren|weiterlesen|read also|also "
-      "read|see also|"
+      "read|see also|lesen sie auch|lesen sie hier|lue myös|lue lisää|læs også|les mer|läs mer|läs "
+      "också|lees verder|přečtěte si|čtěte také|czytaj też|czytaj także|olvassa el|citește "
+      "și|pročitajte|читайте також|читайте также|devamını oku|baca juga|selengkapnya|đọc thêm|"
       "続きを読む|en savoir plus|lees ook|leer más|saiba mais" },
     { DH_CUE_SIGNUP, ANYWHERE,
       "newsletter|newsletters|subscribe|subscriber|subscribers|subscription|sign up|sign in|log "
@@ -286,7 +288,14 @@ static const struct {
     { DH_CUE_CONSENT, ANYWHERE,
       "cookie|cookies|privacy|datenschutz|consent|gdpr|personal "
       "data|privacidad|confidentialité|privatsphäre|"
-      "einwilligung|zustimmung|third party|external content|externe inhalte|externer inhalt" },
+      "einwilligung|zustimmung|third party|third parties|external content|embedded content|"
+      "externe inhalte|externer inhalt|externen inhalt|externen inhalte|redaktioneller "
+      "inhalt|redaktionellen inhalt|personenbezogene daten|drittanbieter|drittplattformen|données "
+      "personnelles|contenu externe|datos personales|contenido externo|dati personali|contenuto "
+      "esterno|dados pessoais|conteúdo externo|persoonsgegevens|externe "
+      "inhoud|personopplysninger|personuppgifter|personoplysninger|henkilötietoja|danych "
+      "osobowych|osobních údajů|персональных данных|персональних даних|opt out|do not "
+      "sell|tracking technologies|kişisel veriler|data pribadi" },
     { DH_CUE_BIO, ANYWHERE,
       "is a reporter|is a writer|is a journalist|is a freelance|is a senior|is a staff|is a "
       "contributor|"

@@ -18,7 +18,8 @@ import corpus
 
 FOLDS, SEED = 5, 1
 TREES, LEAVES, DEPTH = 100, 31, 8
-PARAMETERS = dict(objective="binary", num_leaves=LEAVES, max_depth=DEPTH, learning_rate=.1, min_data_in_leaf=20, feature_fraction=.5,
+BAGS = 3             # models of other seeds whose mean is the model: with so few sites, chance is half of the error
+PARAMETERS = dict(objective="binary", num_leaves=LEAVES, max_depth=DEPTH, learning_rate=.1, min_data_in_leaf=20, feature_fraction=.35,
                   lambda_l2=1.0, max_bin=127, use_missing=False, deterministic=True, force_row_wise=True,
                   num_threads=1, verbose=-1)
 PAGE_WEIGHT = 100     # a body page weighs the same however long it is,
@@ -80,7 +81,8 @@ def examples(pages, matrix):
 
 def train(pages, matrix, seed=SEED):
     x, y, w = examples(pages, matrix)
-    return lgb.train(PARAMETERS | {"seed": seed}, lgb.Dataset(x, y, weight=w / w.mean()), num_boost_round=TREES)
+    data = lgb.Dataset(x, y, weight=w / w.mean(), params=PARAMETERS, free_raw_data=False).construct()
+    return [lgb.train(PARAMETERS | {"seed": seed + 7 * bag}, data, num_boost_round=TREES) for bag in range(BAGS)]
 
 
 def as_float(threshold):
@@ -89,28 +91,29 @@ def as_float(threshold):
     return np.nextafter(f, np.float32(-np.inf)) if float(f) > threshold else f
 
 
-def flatten(node, nodes):
-    """Appends a tree's nodes, parent before children; answers (number, depth)."""
+def flatten(node, nodes, share=1):
+    """Appends a tree's nodes, parent before children, leaves in that share; answers (number, depth)."""
     at = len(nodes)
     if "leaf_value" in node:
-        nodes.append((None, np.float32(node["leaf_value"]), at, at))
+        nodes.append((None, np.float32(node["leaf_value"] * share), at, at))
         return at, 0
     nodes.append(None)
-    low, a = flatten(node["left_child"], nodes)
-    high, b = flatten(node["right_child"], nodes)
+    low, a = flatten(node["left_child"], nodes, share)
+    high, b = flatten(node["right_child"], nodes, share)
     nodes[at] = (node["split_feature"], as_float(node["threshold"]), low, high)
     return at, max(a, b) + 1
 
 
-def tables(booster):
+def tables(boosters):
+    """One table of all the models' trees, by rounds: the first tree of each, the second of each."""
     nodes, trees = [], []
-    for t in booster.dump_model()["tree_info"]:
-        trees.append(flatten(t["tree_structure"], nodes))
+    for rounds in zip(*(b.dump_model()["tree_info"] for b in boosters)):
+        trees += [flatten(t["tree_structure"], nodes, 1 / len(boosters)) for t in rounds]
     return nodes, [root for root, _ in trees], max(depth for _, depth in trees)
 
 
-def write_text(booster, path):
-    nodes, roots, depth = tables(booster)
+def write_text(boosters, path):
+    nodes, roots, depth = tables(boosters)
     with open(path, "w") as f:
         print("dehusk-model", len(nodes), len(roots), depth, file=f)
         for feature, value, low, high in nodes:
@@ -123,8 +126,8 @@ def c_float(v):
     return text + ("f" if any(c in text for c in ".e") else ".0f")
 
 
-def write_table(booster, names, pages, path):
-    _, roots, _ = tables(booster)
+def write_table(boosters, names, pages, path):
+    _, roots, _ = tables(boosters)
     count = {}
     for p in pages:
         count[p.set] = count.get(p.set, 0) + 1
@@ -146,12 +149,12 @@ def write_table(booster, names, pages, path):
 /* feature, {{ next of <=, next of > }}, value: see struct dh_forest_node. */
 #define LEAF(at, value) {{ 0, {{ at, at }}, value }}
 static const struct dh_forest_node nodes[] = {{""", file=f)
-        write_nodes(booster, "DH_F_", names, "dh_model_builtin", "DH_MODEL_FIRST, DH_MODEL_HOPELESS, DH_MODEL_SURELY", f)
+        write_nodes(boosters, "DH_F_", names, "dh_model_builtin", "DH_MODEL_FIRST, DH_MODEL_HOPELESS, DH_MODEL_SURELY", f)
 
 
-def write_nodes(booster, prefix, names, table, settled, f):
+def write_nodes(boosters, prefix, names, table, settled, f):
     """The rows of a table and what ends it: shared with trainlines.py."""
-    nodes, roots, depth = tables(booster)
+    nodes, roots, depth = tables(boosters)
     for i, (feature, value, low, high) in enumerate(nodes):
         if feature is None:
             print(f"    LEAF({i}, {c_float(value)}),", file=f)
@@ -180,8 +183,7 @@ def main():
         more, matrix[name] = read_set(arguments, score, name)
         pages += more
     for fold in range(FOLDS):
-        booster = train([p for p in pages if p.fold != fold], matrix)
-        write_text(booster, Path(arguments.work) / f"fold-{fold}.model")
+        write_text(train([p for p in pages if p.fold != fold], matrix), Path(arguments.work) / f"fold-{fold}.model")
     folds = {f"{p.set}/{p.id}": p.fold for p in pages}
     json.dump(folds, open(Path(arguments.work) / "folds.json", "w"), indent=0, sort_keys=True)
     if arguments.table:

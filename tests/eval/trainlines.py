@@ -231,7 +231,7 @@ def write_table(booster, names, texts, path):
     with open(path, "w") as f:
         print(HEAD.format(trees=TREES, leaves=LEAVES, version=lgb.__version__, seed=SEED, features=len(names),
                           texts=len(texts), told=told), file=f)
-        blocks.write_nodes(booster, "DH_X_", names, "dh_linemodel_builtin", "0, 0, 0", f)
+        blocks.write_nodes([booster], "DH_X_", names, "dh_linemodel_builtin", "0, 0, 0", f)
 
 
 def main():
@@ -253,7 +253,7 @@ def main():
     if not texts:
         sys.exit(f"{arguments.corpora}: no labelled texts (CORPORA=DIR, docs/evaluation.md)")
     for fold in range(FOLDS):
-        blocks.write_text(train([t for t in texts if t.fold != fold]), Path(arguments.work) / f"lines-{fold}.model")
+        blocks.write_text([train([t for t in texts if t.fold != fold])], Path(arguments.work) / f"lines-{fold}.model")
     folds = {f"{t.set}/{t.gold['id']}": t.fold for t in texts}
     json.dump(folds, open(Path(arguments.work) / "linefolds.json", "w"), indent=0, sort_keys=True)
     if arguments.table:
