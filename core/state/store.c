@@ -273,6 +273,14 @@ static enum dh_err take_lock(struct dh_store *s, enum dh_store_mode mode, unsign
     }
 }
 
+/* Whether one of SQLite's files stands beside the state. */
+static bool is_beside(const struct dh_store *s, const char *ending)
+{
+    char path[PATH_ROOM + 16];
+    snprintf(path, sizeof path, "%s%s", s->path, ending);
+    return access(path, F_OK) == 0;
+}
+
 static enum dh_err connect_file(struct dh_store *s, struct dh_detail *d)
 {
     struct stat st;
@@ -282,7 +290,9 @@ static enum dh_err connect_file(struct dh_store *s, struct dh_detail *d)
     if (known && st.st_size == 0)
         return dh_fail(d, DH_EDATA, 0, "the state '%s' is empty: remove the file to begin anew",
                        s->path);
-    int flags = s->write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    /* What a killed run left has to be brought in order, which a reader must be able to do. */
+    bool mend = is_beside(s, "-journal") || is_beside(s, "-wal");
+    int flags = s->write || mend ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     if (sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         return failed(s, d);
     sqlite3_extended_result_codes(s->db, 0);
@@ -383,10 +393,8 @@ static enum dh_err check_structure(struct dh_store *s, const char *pragma, struc
 /* Whether the last page is not all there; while pages wait in the -wal file, it may be so. */
 static bool is_cut(const struct dh_store *s)
 {
-    char wal[PATH_ROOM + 8];
     struct stat st;
-    snprintf(wal, sizeof wal, "%s-wal", s->path);
-    return fstat(s->lock, &st) == 0 && st.st_size % PAGE_BYTES != 0 && access(wal, F_OK) != 0;
+    return fstat(s->lock, &st) == 0 && st.st_size % PAGE_BYTES != 0 && !is_beside(s, "-wal");
 }
 
 /* It must be a state, of our versions. */

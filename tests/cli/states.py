@@ -268,6 +268,25 @@ def case_a_killed_run_holds_no_lock(d):
     dehusk(d, "scan", "--wait", "10", "--state", "s", "s.jsonl")
 
 
+def case_a_reader_undoes_what_a_killed_run_began(d):
+    """The file and its journal as they stand in the middle of a transaction."""
+    scanned(d, "real")
+    known = dump(d, "real")
+    with sqlite3.connect(d + "/real", isolation_level=None) as base:
+        base.execute("PRAGMA cache_size = 1")
+        base.execute("BEGIN")
+        base.execute("UPDATE story SET name = zeroblob(3000)")
+        write(d + "/s", read(d + "/real"))
+        write(d + "/s-journal", read(d + "/real-journal"))
+        base.execute("ROLLBACK")
+    base.close()
+    if read(d + "/s") == read(d + "/real"):
+        raise Wrong("nothing to undo")
+    dehusk(d, "state", "verify", "s")
+    if dump(d, "s") != known:
+        raise Wrong("not undone")
+
+
 def case_runs_at_once(d):
     write(d + "/rows.jsonl", rows(range(48)))
     running = []
