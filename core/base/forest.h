@@ -38,4 +38,12 @@ bool dh_forest_ok(const struct dh_forest *m, unsigned n_features);
  * next node. */
 float dh_forest_score(const struct dh_forest *m, const float *x);
 
+/* What the trees can still add at most from tree 8 * i on, in rest[i]. */
+enum { DH_FOREST_RESTS = 64 };
+void dh_forest_rests(const struct dh_forest *m, float rest[DH_FOREST_RESTS]);
+/* Whether the score is above limit: dh_forest_score(m, x) > limit, without asking trees that cannot
+ * change that. rest: of dh_forest_rests. */
+bool dh_forest_above(const struct dh_forest *m, const float rest[DH_FOREST_RESTS], const float *x,
+                     float limit);
+
 #endif

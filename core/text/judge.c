@@ -22,6 +22,7 @@ struct dh_text {
     char *without;
     size_t without_n;
     const struct dh_forest *lines;
+    float lines_rest[DH_FOREST_RESTS];
     void (*seen)(void *self, const struct dh_traits *t);
     void *seen_self;
     /* Scratch, kept from page to page. */
@@ -68,6 +69,7 @@ enum dh_err dh_text_new(struct dh_text **out, const struct dh_allocator *m,
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     t->mem = m;
     t->lines = o && o->lines ? o->lines : &dh_linemodel_builtin;
+    dh_forest_rests(t->lines, t->lines_rest);
     t->seen = o ? o->seen : NULL;
     t->seen_self = o ? o->seen_self : NULL;
     dh_tokens_init(&t->words, m);
@@ -112,6 +114,11 @@ struct work {
     struct dh_view view;
     struct dh_page *page;
     struct dh_sight *sights;
+    /* The headline found last, for as long as nothing was struck since. */
+    struct {
+        bool known;
+        size_t stay, at; /* fragments that nothing strikes; the answer */
+    } headline;
 };
 
 /* What is left of a fragment that is cut may be chrome in its turn: a caption whose button went. */
@@ -280,7 +287,7 @@ static void strike_all(struct work *w)
 }
 
 /* The headline of a scraped text; n_fragments when nothing tells. */
-static enum dh_err find_headline(struct work *w, size_t *at)
+static enum dh_err look_for_headline(struct work *w, size_t *at)
 {
     struct dh_zone z = dh_zone_find(w->page, w->sights);
 
@@ -295,6 +302,23 @@ static enum dh_err find_headline(struct work *w, size_t *at)
     /* A sentence there may be the caption of the first picture. */
     if (*at >= zone && *at < w->page->n_fragments && (w->sights[*at].flags & DH_S_STOP))
         *at = w->page->n_fragments;
+    return e;
+}
+
+/* The same; a fragment that is struck stays struck, so that their number tells whether any was. */
+static enum dh_err find_headline(struct work *w, size_t *at)
+{
+    size_t stay = 0;
+    for (size_t i = 0; i < w->page->n_fragments; i++)
+        stay += w->page->fragments[i].kind == DH_STORY;
+    if (w->headline.known && w->headline.stay == stay) {
+        *at = w->headline.at;
+        return DH_OK;
+    }
+    enum dh_err e = look_for_headline(w, at);
+    w->headline.known = e == DH_OK;
+    w->headline.stay = stay;
+    w->headline.at = *at;
     return e;
 }
 
@@ -327,7 +351,7 @@ static enum dh_err strike_lines(const struct dh_text *text, struct work *w)
             e = find_headline(w, &headline);
         if (e || t.n < LEAST)
             break;
-        dh_linemodel_strike(text->lines, &t, w->page, headline, &struck);
+        dh_linemodel_strike(text->lines, text->lines_rest, &t, w->page, headline, &struck);
         if (!struck && (!all || t.sums[t.n].struck == 0))
             break;
         all = false;

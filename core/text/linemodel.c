@@ -30,8 +30,9 @@ float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
     return proof ? proven.outside : open.outside;
 }
 
-void dh_linemodel_strike(const struct dh_forest *m, const struct dh_traits *t, struct dh_page *page,
-                         size_t headline, bool *struck)
+void dh_linemodel_strike(const struct dh_forest *m, const float rest[DH_FOREST_RESTS],
+                         const struct dh_traits *t, struct dh_page *page, size_t headline,
+                         bool *struck)
 {
     float x[DH_TRAITS];
     *struck = false;
@@ -41,7 +42,7 @@ void dh_linemodel_strike(const struct dh_forest *m, const struct dh_traits *t, s
             (t->sights[i].flags & DH_S_KEEP))
             continue;
         dh_traits_of(t, at, x);
-        if (dh_forest_score(m, x) <= dh_linemodel_limit(t, at))
+        if (!dh_forest_above(m, rest, x, dh_linemodel_limit(t, at)))
             continue;
         /* the sums of this round stay as they are: all are judged by the same text */
         dh_page_strike(page, i, DH_OTHER, DH_STR("model.line"));

@@ -4,15 +4,18 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/swar.h"
 #include "text/traits.h"
 #include "text/zone.h"
 
 enum {
     ROOM_MIN = 256,
     ROOM_MAX = 1 << 15,
-    WORD_MIN = 4,     /* bytes: shorter words are function words in most languages */
-    HEAD = 3,         /* paragraphs that make the head of a story */
-    CONTENT_MAX = 400 /* words of one fragment that are asked for */
+    WORD_MIN = 4,         /* bytes: shorter words are function words in most languages */
+    HEAD = 3,             /* paragraphs that make the head of a story */
+    CONTENT_MAX = 400,    /* words of one fragment that are asked for */
+    HASHES_MAX = 1 << 16, /* words that are hashed once; more are read anew each round */
+    HASHED_MAX = 1 << 14  /* the same of fragments */
 };
 
 struct dh_line_copy {
@@ -26,17 +29,6 @@ static size_t room_for(size_t n)
     while (room < n && room < ROOM_MAX)
         room *= 2;
     return room;
-}
-
-enum dh_err dh_traits_words(struct dh_traits *t)
-{
-    t->words_room = room_for(t->bytes / 4);
-    t->copies_room = room_for(2 * t->page->n_fragments);
-    while (t->copies_room < 2 * t->page->n_fragments)
-        t->copies_room *= 2;
-    t->words = dh_arena_alloc(t->arena, t->words_room * sizeof *t->words);
-    t->copies = dh_arena_alloc(t->arena, t->copies_room * sizeof *t->copies);
-    return t->words && t->copies ? DH_OK : DH_ELIMIT;
 }
 
 /* ---- Vocabulary */
@@ -55,6 +47,34 @@ static unsigned piece(struct dh_str s, size_t at)
                 (c == 0xE0 && at + 1 < s.n &&
                  ((unsigned char)s.p[at + 1] == 0xB8 || (unsigned char)s.p[at + 1] == 0xB9));
     return wide && at + 3 <= s.n ? 3 : 1;
+}
+
+/* Behind the letters and digits at `at`, of ASCII or not. */
+static size_t word_end(struct dh_str s, size_t at)
+{
+    while (at < s.n) {
+        uint64_t x = dh_swar_load_tail(s, at);
+        uint64_t small = (x | 0x20 * DH_SWAR_ONES) & ~DH_SWAR_HIGHS;
+        uint64_t other = ~(dh_swar_between(small, 'a', 'z') | dh_swar_between(x, '0', '9')) | x;
+        other &= DH_SWAR_HIGHS;
+        at += other ? dh_swar_first(other) : 8;
+        if (other && (at >= s.n || (unsigned char)s.p[at] < 0x80 || piece(s, at) != 1))
+            break;
+        at += other != 0;
+    }
+    return at < s.n ? at : s.n;
+}
+
+/* The same for words in small and in capital letters of ASCII. */
+static uint64_t hash_word(struct dh_str s)
+{
+    uint64_t h = s.n;
+    for (size_t at = 0; at < s.n; at += 8) {
+        uint64_t x = dh_swar_load_tail(s, at);
+        h = (h ^ (x | dh_swar_between(x, 'A', 'Z') >> 2)) * 0x9E3779B97F4A7C15u;
+        h ^= h >> 32;
+    }
+    return h | 1;
 }
 
 /* The next word at or behind *at as a hash; 0: there is none. Of scripts without spaces each pair
@@ -80,16 +100,83 @@ static uint64_t next_word(struct dh_str s, size_t *at)
             }
             continue;
         }
-        uint64_t h = 0xCBF29CE484222325;
-        while (i < s.n && piece(s, i) == 1)
-            h = (h ^ dh_lower((unsigned char)s.p[i++])) * 0x100000001B3;
+        i = word_end(s, i);
         if (i - from < WORD_MIN)
             continue;
         *at = i;
-        return dh_hash_mix(h) | 1;
+        return hash_word(dh_str_sub(s, from, i - from));
     }
     *at = i;
     return 0;
+}
+
+/* The text that a fragment's words are taken from: normalised where that was kept. */
+static struct dh_str words_of(const struct dh_traits *t, size_t i)
+{
+    const struct dh_fragment *f = &t->page->fragments[i];
+    return f->norm.n ? f->norm : dh_page_fragment(t->page, i);
+}
+
+/* The words of the first fragments, once for all rounds: as many as there is room for. */
+static void hash_words(struct dh_traits *t)
+{
+    size_t fragments = t->page->n_fragments < HASHED_MAX ? t->page->n_fragments : HASHED_MAX;
+    size_t bytes = 0, n = 0;
+    for (size_t i = 0; i < fragments; i++)
+        bytes += t->page->fragments[i].n;
+    size_t room = bytes / WORD_MIN + 1 < HASHES_MAX ? bytes / WORD_MIN + 1 : HASHES_MAX;
+    t->hashes = dh_arena_alloc(t->arena, room * sizeof *t->hashes);
+    t->hashed = dh_arena_alloc(t->arena, (fragments + 1) * sizeof *t->hashed);
+    if (!t->hashes || !t->hashed)
+        return; /* then they are read each time */
+    t->hashed[0] = 0;
+    for (size_t i = 0; i < fragments; i++) {
+        struct dh_str s = words_of(t, i);
+        uint64_t hash;
+        for (size_t at = 0; n < room && (hash = next_word(s, &at)) != 0;)
+            t->hashes[n++] = hash;
+        if (n == room)
+            break; /* this one may have more */
+        t->hashed[++t->n_hashed] = (uint32_t)n;
+    }
+}
+
+/* The words of one fragment, one by one. */
+struct words {
+    const uint64_t *next, *end; /* of those hashed; next NULL: read from s */
+    struct dh_str s;
+    size_t at;
+};
+
+static struct words start_words(const struct dh_traits *t, size_t i)
+{
+    struct words w = { .s = words_of(t, i) };
+    if (i < t->n_hashed) {
+        w.next = t->hashes + t->hashed[i];
+        w.end = t->hashes + t->hashed[i + 1];
+    }
+    return w;
+}
+
+static inline uint64_t take_word(struct words *w)
+{
+    if (!w->next)
+        return next_word(w->s, &w->at);
+    return w->next < w->end ? *w->next++ : 0;
+}
+
+enum dh_err dh_traits_words(struct dh_traits *t)
+{
+    t->words_room = room_for(t->bytes / 4);
+    t->copies_room = room_for(2 * t->page->n_fragments);
+    while (t->copies_room < 2 * t->page->n_fragments)
+        t->copies_room *= 2;
+    t->words = dh_arena_alloc(t->arena, t->words_room * sizeof *t->words);
+    t->copies = dh_arena_alloc(t->arena, t->copies_room * sizeof *t->copies);
+    if (!t->words || !t->copies)
+        return DH_ELIMIT;
+    hash_words(t);
+    return DH_OK;
 }
 
 static struct dh_line_word *word_slot(const struct dh_traits *t, uint64_t hash)
@@ -100,18 +187,11 @@ static struct dh_line_word *word_slot(const struct dh_traits *t, uint64_t hash)
     return &t->words[i];
 }
 
-/* The text that a fragment's words are taken from: normalised where that was kept. */
-static struct dh_str words_of(const struct dh_traits *t, size_t i)
-{
-    const struct dh_fragment *f = &t->page->fragments[i];
-    return f->norm.n ? f->norm : dh_page_fragment(t->page, i);
-}
-
 static void keep_words(struct dh_traits *t, size_t i, uint32_t number)
 {
-    struct dh_str s = words_of(t, i);
+    struct words words = start_words(t, i);
     uint64_t hash;
-    for (size_t at = 0; (hash = next_word(s, &at)) != 0;) {
+    while ((hash = take_word(&words)) != 0) {
         struct dh_line_word *w = word_slot(t, hash);
         if (!w->hash) {
             if (t->words_n * 2 >= t->words_room)
@@ -127,10 +207,10 @@ static void keep_words(struct dh_traits *t, size_t i, uint32_t number)
 
 static void find_words(const struct dh_traits *t, size_t i, bool in, struct dh_line_common *c)
 {
-    struct dh_str s = words_of(t, i);
+    struct words words = start_words(t, i);
     uint64_t hash;
     *c = (struct dh_line_common){ 0 };
-    for (size_t at = 0; c->content < CONTENT_MAX && (hash = next_word(s, &at)) != 0;) {
+    while (c->content < CONTENT_MAX && (hash = take_word(&words)) != 0) {
         const struct dh_line_word *w = word_slot(t, hash);
         unsigned n = w->hash ? w->n - (in && w->n) : 0;
         c->content++;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/traits.h"
 
-#include "base/hash.h"
+#include "base/swar.h"
 #include "base/utf8.h"
 
 enum { MOST = 65535, GOOD_WORDS = 12, PROSE_WORDS = 25 };
@@ -118,6 +118,22 @@ static void take_sign(struct count *n, struct before *b, uint32_t cp)
         b->stop = false;
 }
 
+/* Small letters of ASCII behind one: they only go on with its word. Answers how many. */
+static size_t take_small(struct dh_str s, size_t at, struct count *n, struct before *b)
+{
+    size_t from = at;
+    for (uint64_t other = 0; at < s.n && !other;) {
+        other = ~dh_swar_between(dh_swar_load_tail(s, at), 'a', 'z') & DH_SWAR_HIGHS;
+        at += other ? dh_swar_first(other) : 8;
+    }
+    if (at > from) {
+        n->letters += (unsigned)(at - from);
+        b->lower += (unsigned)(at - from);
+        b->cp = (unsigned char)s.p[at - 1];
+    }
+    return at - from;
+}
+
 static void count(struct dh_str s, struct count *n)
 {
     struct before b = { .class = DH_C_SPACE };
@@ -136,6 +152,8 @@ static void count(struct dh_str s, struct count *n)
             take_sign(n, &b, cp);
         b.class = class;
         b.cp = cp;
+        if (class == (DH_C_LETTER | DH_C_LOWER))
+            at += take_small(s, at, n, &b);
     }
     end_word(n, &b);
     n->words += n->wide / 2;

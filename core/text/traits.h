@@ -141,6 +141,9 @@ struct dh_traits {
     size_t words_room, words_n;
     struct dh_line_copy *copies; /* another, of keys */
     size_t copies_room;
+    uint64_t *hashes; /* of the words of the first n_hashed fragments */
+    uint32_t *hashed; /* where those of each fragment begin; n_hashed + 1 */
+    size_t n_hashed;
 };
 
 /* Looks at every fragment by itself. DH_ENOMEM, DH_ELIMIT: the arena is full. */

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* Trees: asking only what can change an answer gives the answer that asking all gives. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/forest.h"
+#include "base/hash.h"
+#include "base/str.h"
+
+enum { TREES = 37, DEPTH = 4, NODES = (2 << DEPTH) - 1, FEATURES = 6 };
+
+struct made {
+    struct dh_forest_node nodes[TREES * NODES];
+    uint16_t roots[TREES];
+    struct dh_forest forest;
+};
+
+static float number(uint64_t *state)
+{
+    *state = dh_hash_mix(*state + 0x9E3779B97F4A7C15u);
+    return (float)(*state >> 40) / (float)(1 << 24) * 2 - 1;
+}
+
+/* Full trees of DEPTH with values from the stream; those of later trees are smaller, as trained
+ * ones are. */
+static void make(struct made *m, uint64_t state)
+{
+    for (unsigned t = 0; t < TREES; t++) {
+        m->roots[t] = (uint16_t)(t * NODES);
+        for (unsigned i = 0; i < NODES; i++) {
+            unsigned at = t * NODES + i;
+            bool leaf = 2 * i + 2 >= NODES;
+            m->nodes[at] = (struct dh_forest_node){
+                .feature = (uint16_t)(leaf ? 0 : (unsigned)((number(&state) + 1) * 2.9f)),
+                .next = { (uint16_t)(leaf ? at : t * NODES + 2 * i + 1),
+                          (uint16_t)(leaf ? at : t * NODES + 2 * i + 2) },
+                .value = number(&state) / (leaf ? (float)(1 + t / 4) : 1),
+            };
+        }
+    }
+    m->forest = (struct dh_forest){ m->nodes, m->roots, TREES * NODES, TREES, DEPTH, 0, 0, 0 };
+}
+
+static void above(void **state)
+{
+    static struct made m;
+    float rest[DH_FOREST_RESTS], x[FEATURES];
+    uint64_t random = 7;
+    int yes = 0, no = 0;
+    (void)state;
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        make(&m, seed);
+        assert_true(dh_forest_ok(&m.forest, FEATURES));
+        if (seed % 4 == 0) { /* a table that gives up early */
+            m.forest.first = 16;
+            m.forest.hopeless = -1;
+            m.forest.surely = -.5f;
+        }
+        dh_forest_rests(&m.forest, rest);
+        for (int i = 0; i < 500; i++) {
+            for (int k = 0; k < FEATURES; k++)
+                x[k] = number(&random);
+            float limit = 2 * number(&random);
+            bool want = dh_forest_score(&m.forest, x) > limit;
+            assert_int_equal(dh_forest_above(&m.forest, rest, x, limit), want);
+            yes += want;
+            no += !want;
+        }
+    }
+    assert_true(yes > 1000 && no > 1000);
+}
+
+/* A table whose nodes lead in a circle is followed for a bounded time, and nothing is said of it.
+ */
+static void circle(void **state)
+{
+    static struct made m;
+    float rest[DH_FOREST_RESTS];
+    (void)state;
+    make(&m, 3);
+    m.nodes[1].next[0] = 0;
+    dh_forest_rests(&m.forest, rest);
+    assert_true(rest[0] > 1e20f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(above), cmocka_unit_test(circle) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
