@@ -111,7 +111,8 @@ static enum dh_err make_item(struct dh_archive *a, const struct dh_warc_record *
         return broken(a, item, e, "unpacks to more than the limit");
     if (e)
         return e;
-    if ((http.status && http.status != 200) || !is_text_type(http.content_type))
+    bool whole = http.status >= 200 && http.status <= 203;
+    if ((http.status && !whole) || !is_text_type(http.content_type))
         return DH_END;
     if (r->damaged || http.damaged)
         return broken(a, item, DH_EDATA, "is cut off");

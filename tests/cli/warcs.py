@@ -87,6 +87,8 @@ CASES = [
     ("W08 HTTP/2", record(1, http(html(1), "HTTP/2 200")), ["kept"]),
     ("W08 binary", record(1, bytes(range(256)) * 20) + record(2), None),
     ("W08 an error page", record(1, http(html(1), "HTTP/1.1 404 Not Found")) + record(2), ["kept"]),
+    ("W08 from a cache that changed it", record(1, http(html(1), "HTTP/1.1 203 Non-Authoritative Information")), ["kept"]),
+    ("W08 a part of a page", record(1, http(html(1), "HTTP/1.1 206 Partial Content")) + record(2), ["kept"]),
     ("W08 a picture", record(1, http(b"\x89PNG", Content_Type="image/png")) + record(2), ["kept"]),
     ("W09 chunks", record(1, http(chunked(html(1)), Transfer_Encoding="chunked")), ["kept"]),
     ("W09 chunks that were joined already", record(1, http(html(1), Transfer_Encoding="chunked")), ["kept"]),
