@@ -42,11 +42,10 @@ static bool add_source(void *self, int kind, const char *where)
 /* The lines on standard output are data, tab-separated: what is in a URL cannot break them. */
 static void on_page(void *self, const char *visit, long status, struct dh_str url, uint64_t bytes)
 {
-    const struct fetch *f = self;
     char text[8 * 1024 + 8];
-    if (f->list)
-        printf("%s\t%ld\t%llu\t%s\n", visit, status, (unsigned long long)bytes,
-               dh_escape(text, sizeof text, url));
+    (void)self;
+    printf("%s\t%ld\t%llu\t%s\n", visit, status, (unsigned long long)bytes,
+           dh_escape(text, sizeof text, url));
 }
 
 static void on_problem(void *self, struct dh_str url, const char *cause, const char *words)
@@ -112,7 +111,8 @@ static int result(const struct dh_fetch_stats *s)
 
 static int run(struct fetch *f, const struct dh_options *o)
 {
-    const struct dh_fetch_watch w = { on_page, on_problem, on_host, on_progress, f };
+    const struct dh_fetch_watch w = { f->list ? on_page : NULL, on_problem, on_host, on_progress,
+                                      f };
     struct dh_context *c = NULL;
     struct dh_fetch_stats stats = { 0 };
     struct dh_detail d = { .code = DH_OK };

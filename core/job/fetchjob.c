@@ -139,6 +139,9 @@ enum dh_err dh_job_fetch(struct dh_context *c, const struct dh_fetch_source *sou
     struct dh_crawl_options o;
     enum dh_err e = DH_OK;
 
+    if (!s->output && !(w && w->page))
+        return dh_fail(d, DH_EUSAGE, 0,
+                       "what is fetched would be lost: name a directory for it (option output)");
     *stats = (struct dh_fetch_stats){ 0 };
     if (s->state)
         e = dh_store_open(&store, &c->mem, s->state, DH_STORE_WRITE, (unsigned)s->wait, d);

@@ -454,6 +454,8 @@ def test_names():
         holds("contact", "(+crawl@example.org)" in h.seen[-1][2]["user-agent"])
         same("without a contact: usage", fetch([h.url("/ok")], ["--allow-private"]).code, 64)
         same("a bad one", fetch([h.url("/ok")], ["--allow-private", "--contact", "a\r\nX: y"]).code, 64)
+        done = subprocess.run([PROGRAM, "fetch", *QUICK, h.url("/ok")], check=False, stderr=subprocess.PIPE)
+        same("neither -o nor --list", (done.returncode, b"would be lost" in done.stderr), (64, True))
         same("in the agent", fetch([h.url("/ok")], ["--allow-private", "--user-agent", "b/1 (+mailto:x@y.z)"]).code, 0)
     yield "S agent and contact", agent
 
