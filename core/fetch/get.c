@@ -24,7 +24,8 @@ enum dh_err dh_fetch_new(struct dh_fetch **out, const struct dh_allocator *m,
     f->mem = m;
     f->opts = *o;
     f->opts.max_seconds = o->max_seconds ? o->max_seconds : DH_TRANSFER_SECONDS;
-    enum dh_err e = dh_client_init(&f->client, m, o->user_agent, 0, o->allow_private, false, d);
+    struct dh_client_options co = { .agent = o->user_agent, .allow_private = o->allow_private };
+    enum dh_err e = dh_client_init(&f->client, m, &co, d);
     if (e == DH_OK && dh_transfer_open(&f->transfer, &f->client) != DH_OK)
         e = dh_fail(d, DH_ENOMEM, 0, "cannot set up downloads");
     if (e) {

@@ -58,8 +58,12 @@ enum dh_err dh_multi_new(struct dh_multi **out, const struct dh_allocator *mem,
     m->mem = mem;
     m->n = o->slots < 1 ? 1 : o->slots > SLOTS_MAX ? SLOTS_MAX : o->slots;
     m->max_ms = 1000L * (o->max_seconds ? o->max_seconds : DH_TRANSFER_SECONDS);
-    enum dh_err e = dh_client_init(&m->client, mem, o->user_agent, o->slow_seconds,
-                                   o->allow_private, o->keep_heads, d);
+    struct dh_client_options co = { .agent = o->user_agent,
+                                    .ca_file = o->ca_file,
+                                    .slow_seconds = o->slow_seconds,
+                                    .allow_private = o->allow_private,
+                                    .keep_heads = o->keep_heads };
+    enum dh_err e = dh_client_init(&m->client, mem, &co, d);
     m->budget.left = BUDGET;
     m->client.budget = &m->budget;
     if (e == DH_OK) {

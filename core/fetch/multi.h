@@ -18,6 +18,8 @@ struct dh_multi_options {
     bool allow_private;    /* see fetch.h */
     bool keep_heads;       /* keep the header lines, for WARC */
     const char *user_agent;
+    const char *ca_file; /* authorities to trust in place of the system's, PEM; NULL: those; must
+                            live as long as the multi */
 };
 
 struct dh_errand {

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "fetch/transfer.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "base/url.h"
 #include "fetch/guard.h"
 
@@ -372,19 +375,21 @@ static struct curl_slist *header_lines(const char *encoding)
     return l;
 }
 
-enum dh_err dh_client_init(struct dh_client *c, const struct dh_allocator *m, const char *agent,
-                           unsigned slow_seconds, bool allow_private, bool keep_heads,
-                           struct dh_detail *d)
+enum dh_err dh_client_init(struct dh_client *c, const struct dh_allocator *m,
+                           const struct dh_client_options *o, struct dh_detail *d)
 {
+    const char *agent = o->agent ? o->agent : "dehusk/" DH_VERSION " (+contact unknown)";
+
     *c = (struct dh_client){ .mem = m,
-                             .slow_seconds = slow_seconds ? slow_seconds : SLOW_SECONDS,
-                             .allow_private = allow_private,
-                             .keep_heads = keep_heads };
-    if (!agent)
-        agent = "dehusk/" DH_VERSION " (+contact unknown)";
+                             .ca_file = o->ca_file,
+                             .slow_seconds = o->slow_seconds ? o->slow_seconds : SLOW_SECONDS,
+                             .allow_private = o->allow_private,
+                             .keep_heads = o->keep_heads };
     if (strlen(agent) >= sizeof c->agent || has_control(dh_str_c(agent)))
         return dh_fail(d, DH_EUSAGE, 0, "bad user agent '%s'", agent);
     memcpy(c->agent, agent, strlen(agent) + 1);
+    if (o->ca_file && access(o->ca_file, R_OK) != 0)
+        return dh_fail_os(d, dh_file_error(errno, false), errno, "cannot open '%s'", o->ca_file);
     /* Counted by libcurl: each init has its cleanup in dh_client_release. */
     c->global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     if (c->global) {
@@ -418,6 +423,10 @@ static bool set_up(struct dh_transfer *t)
     bad |= curl_easy_setopt(c, CURLOPT_USERAGENT, t->client->agent);
     bad |= curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L);
     bad |= curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L);
+    if (t->client->ca_file) {
+        bad |= curl_easy_setopt(c, CURLOPT_CAINFO, t->client->ca_file);
+        bad |= curl_easy_setopt(c, CURLOPT_CAPATH, NULL);
+    }
     bad |= curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     bad |= curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES);
     bad |= curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, (long)t->client->slow_seconds);

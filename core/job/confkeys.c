@@ -289,7 +289,8 @@ static enum dh_err set_option(struct dh_config *c, const char *name, struct dh_s
                               struct dh_detail *d)
 {
     const char *v = value.p;
-    if (value.n && (!strcmp(name, "rules") || !strcmp(name, "tmp")) && !(v = resolve(c, value)))
+    bool path = !strcmp(name, "rules") || !strcmp(name, "tmp") || !strcmp(name, "ca-file");
+    if (value.n && path && !(v = resolve(c, value)))
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     return dh_options_set(c->options, name, v, d);
 }

@@ -62,16 +62,18 @@ struct dh_seed {
 };
 
 struct dh_crawl_options {
-    const char *user_agent;  /* "NAME/VERSION (+contact)"; NULL: made of contact */
-    const char *contact;     /* address or URL of who runs this; NULL: user_agent has it */
-    struct dh_store *store;  /* open for writing, the caller's; NULL: nothing is remembered */
-    const char *warc;        /* directory for WARC files, made when missing; NULL: none */
-    uint64_t warc_bytes;     /* a file of it is closed when it is larger; 0: 1 GiB */
-    uint64_t max_bytes;      /* of one page after unpacking; 0: 10 MiB */
-    uint64_t max_pages;      /* page requests of the run; 0: no limit */
-    unsigned hosts;          /* at once; 0: 64 */
-    unsigned max_seconds;    /* for one request; 0: 60 */
-    unsigned slow_seconds;   /* below 100 bytes a second for so long: given up; 0: 20 */
+    const char *user_agent; /* "NAME/VERSION (+contact)"; NULL: made of contact */
+    const char *ca_file;    /* PEM: authorities to trust in place of the system's; must live as long
+                               as the crawl; NULL: the system's */
+    const char *contact;    /* address or URL of who runs this; NULL: user_agent has it */
+    struct dh_store *store; /* open for writing, the caller's; NULL: nothing is remembered */
+    const char *warc;       /* directory for WARC files, made when missing; NULL: none */
+    uint64_t warc_bytes;    /* a file of it is closed when it is larger; 0: 1 GiB */
+    uint64_t max_bytes;     /* of one page after unpacking; 0: 10 MiB */
+    uint64_t max_pages;     /* page requests of the run; 0: no limit */
+    unsigned hosts;         /* at once; 0: 64 */
+    unsigned max_seconds;   /* for one request; 0: 60 */
+    unsigned slow_seconds;  /* below 100 bytes a second for so long: given up; 0: 20 */
     unsigned least_delay_ms; /* between two requests to a host; 0: 1000 */
     unsigned delay_factor;   /* pause per time that the host took; 0: 5; UINT_MAX: none */
     unsigned tries;          /* of one URL when what failed may pass; 0: 3 */

@@ -85,6 +85,7 @@ void dh_crawl_settings(const struct dh_settings *s, struct dh_crawl_options *o)
     *o = (struct dh_crawl_options){
         .user_agent = s->user_agent,
         .contact = s->contact,
+        .ca_file = s->ca_file,
         .warc = s->output,
         .warc_bytes = s->warc_size,
         .max_bytes = s->max_page,

@@ -6,6 +6,7 @@ A server has an address of its own (127.1.x.y), so that what one does leaves the
 case, and its name begins with the number it has in the list of hostile servers (S), robots.txt files (R), WARC files
 (W) and XML (X). Prints TAP; asserts no times but those that a server asked us to wait.
 """
+import atexit
 import gzip
 import json
 import os
@@ -371,41 +372,78 @@ def test_validators():
 
 # ---- S27: TLS
 
-def certificate(where, name):
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", where + "/key.pem", "-out",
-                    where + "/cert.pem", "-days", "2", "-subj", "/CN=" + name], check=True, stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL)
+def openssl(*args):
+    subprocess.run(["openssl", *args], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def certificates(where):
+    """An authority, and what it signed: good, expired, and for another host."""
+    openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", where + "/ca.key", "-out", where + "/ca.pem",
+            "-days", "2", "-subj", "/CN=authority of the tests")
+    openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", where + "/key.pem", "-out", where + "/request.pem",
+            "-subj", "/CN=server of the tests")
+    for name, address, days in (("good", "127.0.0.1", "2"), ("expired", "127.0.0.1", "-1"), ("other", "127.0.0.2", "2")):
+        with open(where + "/names", "w", encoding="ascii") as f:
+            f.write("subjectAltName=IP:%s\n" % address)
+        openssl("x509", "-req", "-in", where + "/request.pem", "-CA", where + "/ca.pem", "-CAkey", where + "/ca.key",
+                "-CAcreateserial", "-days", days, "-extfile", where + "/names", "-out", where + "/%s.pem" % name)
+
+
+class Secure(Host):
+    """A server that speaks TLS; how: a certificate's name, or what it does instead."""
+
+    def __init__(self, where, how):
+        super().__init__(address="127.0.0.1")
+        self.how = how
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(where + "/%s.pem" % (how if how in ("expired", "other") else "good"), where + "/key.pem")
+        if how == "old":
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self.context.maximum_version = ssl.TLSVersion.TLSv1_1
+
+    def finish_request(self, request, client_address):
+        if self.how == "stall":
+            time.sleep(4)
+            return
+        if self.how == "plain":
+            request.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")
+            return
+        secure = self.context.wrap_socket(request, server_side=True)
+        if self.how == "reset":
+            secure.recv(4096)
+            httpd.reset(httpd.Request(secure, "GET / HTTP/1.1", {}, self))
+            return
+        super().finish_request(secure, client_address)
+
+
+TLS = [
+    ("S27 a good certificate", "good", True, "new"),
+    ("S27 an authority that nobody knows", "good", False, "tls"),
+    ("S27 an expired certificate", "expired", True, "tls"),
+    ("S27 one for another host", "other", True, "tls"),
+    ("S27 TLS 1.1 only", "old", True, "tls"),
+    ("S27 a handshake that stalls", "stall", True, "timeout"),
+    ("S27 no TLS at all", "plain", True, "tls"),
+    ("S14 reset inside TLS", "reset", True, "connect"),
+]
 
 
 def test_tls():
-    def run(wrap):
-        with tempfile.TemporaryDirectory() as d:
-            certificate(d, "127.0.0.1")
-            h = Host()
-            h.shutdown()
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(d + "/cert.pem", d + "/key.pem")
-            wrap(h, context)
-            threading.Thread(target=h.serve_forever, args=(.05,), daemon=True).start()
-            got = fetch([*FAST, "https://" + h.at + "/ok"])
-            same("no page came over plain http", [p for p, _, _ in h.seen], [])
-            return got.problems[0][1]
+    where = tempfile.mkdtemp(prefix="dehusk-tls-")
+    atexit.register(shutil.rmtree, where)
+    certificates(where)
+    for name, how, trusted, want in TLS:
+        def check(how=how, trusted=trusted, want=want):
+            h = Secure(where, how)
+            got = fetch([*FAST, *(["--ca-file", where + "/ca.pem"] if trusted else []), "https://" + h.at + "/ok"])
+            same("outcome", got.outcome(h.at), want)
+            holds("nothing was asked for before that", want == "new" or not h.seen, h.seen)
+        yield name, check
 
-    def own(h, context):
-        h.socket = context.wrap_socket(h.socket, server_side=True)
-
-    def old(h, context):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            context.maximum_version = ssl.TLSVersion.TLSv1_1
-        own(h, context)
-
-    def stall(h, context):
-        h.RequestHandlerClass = type("Stall", (httpd.Handler,), {"handle": lambda self: time.sleep(4)})
-
-    yield "S27 a certificate that nobody vouches for", lambda: same("cause", run(own), "tls")
-    yield "S27 TLS 1.1 only", lambda: same("cause", run(old), "tls")
-    yield "S27 a handshake that stalls", lambda: same("cause", run(stall), "timeout")
+    def missing():
+        same("exit", fetch(["--ca-file", where + "/none.pem", "https://127.0.0.1:1/"]).code, 66)
+    yield "S27 a file of authorities that is not there", missing
 
 
 # ---- S28, S31, S32, S34, S14: addresses and names
