@@ -4,12 +4,13 @@
 #include <assert.h>
 #include <limits.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/err.h"
 #include "base/url.h"
 #include "fetch/transfer.h"
 
-enum { SLOTS_MAX = 1024, BODY_KEPT = 256 * 1024, BUDGET = 24 << 20 };
+enum { SLOTS_MAX = 1024, BODY_KEPT = 256 * 1024, BUDGET = 24 << 20, OTHER_FILES = 16 };
 
 enum phase { IDLE, RUNNING, ENDED, TAKEN };
 
@@ -35,6 +36,19 @@ struct dh_multi {
 
 /* ---- Making */
 
+/* As many as there are file descriptors for: one in use, one kept alive, one while two addresses of
+ * a host are tried. A host must not be blamed for a limit of ours. */
+static size_t slots_for(unsigned asked)
+{
+    struct rlimit files;
+    size_t n = asked < 1 ? 1 : asked > SLOTS_MAX ? SLOTS_MAX : asked;
+
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY)
+        return n;
+    size_t room = files.rlim_cur > OTHER_FILES ? ((size_t)files.rlim_cur - OTHER_FILES) / 3 : 0;
+    return room < 1 ? 1 : room < n ? room : n;
+}
+
 static bool set_up(struct dh_multi *m)
 {
     CURLMcode bad = 0;
@@ -56,7 +70,7 @@ enum dh_err dh_multi_new(struct dh_multi **out, const struct dh_allocator *mem,
     if (!m)
         return dh_fail(d, DH_ENOMEM, 0, "out of memory for downloads");
     m->mem = mem;
-    m->n = o->slots < 1 ? 1 : o->slots > SLOTS_MAX ? SLOTS_MAX : o->slots;
+    m->n = slots_for(o->slots);
     m->max_ms = 1000L * (o->max_seconds ? o->max_seconds : DH_TRANSFER_SECONDS);
     struct dh_client_options co = { .agent = o->user_agent,
                                     .ca_file = o->ca_file,

@@ -12,7 +12,7 @@
 struct dh_multi;
 
 struct dh_multi_options {
-    unsigned slots;        /* transfers at once, 1 to 1024 */
+    unsigned slots;        /* transfers at once, 1 to 1024; fewer where file descriptors are few */
     unsigned max_seconds;  /* for one; 0: 60 */
     unsigned slow_seconds; /* below 100 bytes a second for so long: given up; 0: 20 */
     bool allow_private;    /* see fetch.h */

@@ -893,6 +893,13 @@ def test_hosts():
         same("connections", h.connections, 1)
     yield "connections are kept alive", kept
 
+    def few_files():
+        hosts = [Host() for _ in range(24)]
+        done = subprocess.run(["bash", "-c", 'ulimit -n 24; exec "$@"', "-", *command(
+            [h.url("/delay/50?%d" % i) for h in hosts for i in range(2)])], stdout=subprocess.PIPE, check=False)
+        same("exit, pages", (done.returncode, len(done.stdout.splitlines())), (0, 48))
+    yield "F20 few file descriptors make it slower, and no host is blamed", few_files
+
 
 PACKED = gzip.compress(b"<p>%s</p>" % b"".join(b"The ferry sails at %d. " % i for i in range(350000)))
 
