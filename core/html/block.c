@@ -98,6 +98,7 @@ struct open {
     int32_t box;     /* the box to return to; only with is_box */
     uint8_t treat;
     bool pre; /* what holds outside it */
+    bool row; /* an inline element that is a line of its own: see is_row */
 };
 
 struct undo {
@@ -122,6 +123,8 @@ struct walk {
     bool space;     /* white space is due before the next character */
     unsigned breaks;
     bool media, after_br;
+    int32_t row_box; /* box and shape of the last row: see is_row */
+    uint32_t row_shape;
 };
 
 /* ---- Text of the growing block */
@@ -356,9 +359,56 @@ static void open_inline(struct walk *w, const struct dh_node *node, unsigned tre
         w->cur.leading |= dh_look_at(w->b->looks, w->signs, node)->signs;
 }
 
+/* Whether the box at hand holds boxes beside its lines; a paragraph or a cell does not count, since
+ * text of one piece stands there. Looked up once a box. */
+static bool is_mixed(struct walk *w)
+{
+    enum { NO = 1, YES = 2 };
+    struct dh_box *box = &w->b->boxes[w->box];
+    const struct dh_node *nodes = w->t->nodes;
+    bool yes = false;
+
+    if (box->mixed)
+        return box->mixed == YES;
+    if (box->tag != GUMBO_TAG_P && box->tag != GUMBO_TAG_LI && box->tag != GUMBO_TAG_TD &&
+        !dh_tag_is_heading(box->tag))
+        for (uint32_t i = box->node + 1; i < nodes[box->node].end && !yes; i = nodes[i].end)
+            yes = nodes[i].tag != DH_TAG_TEXT && treats[nodes[i].tag] == BOX;
+    box->mixed = yes ? YES : NO;
+    return yes;
+}
+
+/* One of several inline elements that a template wrote one below the other, with one class and with
+ * nothing but white space between them, among boxes: "<span class=teaser>...</span> <span
+ * class=teaser>". Each says something of its own. */
+static bool is_row(struct walk *w, uint32_t i)
+{
+    const struct dh_node *nodes = w->t->nodes, *node = &nodes[i];
+    const struct dh_box *box = &w->b->boxes[w->box];
+    uint32_t next = node->end, before = i - 1;
+
+    if (node->parent != box->node || node->raw.n < 12 || !is_mixed(w))
+        return false;
+    const struct dh_look *look = dh_look_at(w->b->looks, w->signs, node);
+    if (!look->has_class)
+        return false;
+    uint32_t shape = look->shape;
+    bool space = next < w->t->n && nodes[next].tag == DH_TAG_TEXT && nodes[next].raw.n == 0;
+    next++;
+    if (space && next < w->t->n && nodes[next].parent == box->node &&
+        nodes[next].tag == node->tag &&
+        dh_look_at(w->b->looks, w->signs, &nodes[next])->shape == shape)
+        return true;
+    /* The last one of them: the one before it was closed just now. */
+    return nodes[before].tag == DH_TAG_TEXT && w->row_shape == shape && w->row_box == w->box &&
+           w->b->text.n == w->start && w->b->n_blocks > box->first;
+}
+
 static void close_one(struct walk *w)
 {
     struct open *o = &w->open[--w->n_open];
+    if (o->row)
+        flush(w, false);
     if (o->treat == BOX) {
         flush(w, false);
         struct dh_box *x = &w->b->boxes[w->box];
@@ -428,8 +478,15 @@ static uint32_t enter(struct walk *w, uint32_t i)
             note_media(w);
     } else if (treat != LINK && node->raw.n > 12 && dh_look_at(w->b->looks, w->signs, node)->hidden)
         return node->end;
-    else
+    else {
+        o.row = is_row(w, i);
+        if (o.row) {
+            flush(w, false);
+            w->row_box = w->box;
+            w->row_shape = dh_look_at(w->b->looks, w->signs, node)->shape;
+        }
         open_inline(w, node, treat);
+    }
     w->open[w->n_open++] = o;
     return i + 1;
 }

@@ -3,8 +3,9 @@
  *
  * A block is the text between two boundaries: start or end of a block-level element, or a br (a br
  * in the middle of a sentence, before a lower-case letter, joins instead: hard-wrapped text).
- * Inline elements are joined, references decoded, white space folded to one blank. What never holds
- * text for readers (script, button, select, ...) is left out; what the page hides is marked.
+ * Inline elements are joined, but for rows of one class that stand among boxes; references decoded,
+ * white space folded to one blank. What never holds text for readers (script, button, select, ...)
+ * is left out; what the page hides is marked.
  *
  * A box is a block-level element. Every box covers a range of blocks, so any sum over a box is a
  * difference of two prefix sums over blocks: that keeps everything built on top of this linear.
@@ -34,6 +35,7 @@ struct dh_box {
     uint8_t depth; /* in boxes; body: 0 */
     bool hidden;   /* by hidden, aria-hidden or style, its own or an ancestor's */
     bool has_class;
+    uint8_t mixed;      /* used while reading: it holds boxes beside its lines; 0: not asked yet */
     bool field, button; /* holds one for readers to fill in, to press */
     uint64_t signs;     /* of its own attributes */
 };
