@@ -192,7 +192,13 @@ static enum dh_err next_item(void *self, struct dh_item *item, struct dh_detail 
 static enum dh_err take_page(void *self, struct dh_frame f, struct dh_detail *d)
 {
     struct going *g = self;
-    return dh_passes_first(&g->passes, f, d);
+    enum dh_err e = DH_OK;
+    /* With the first page only: all stories are read for it, and most runs find nothing new. */
+    if (!g->passes.corpus) {
+        e = dh_context_corpus(g->r->c, g->store, DH_CORPUS_RUN, &g->corpus, d);
+        g->passes.corpus = g->corpus;
+    }
+    return e ? e : dh_passes_first(&g->passes, f, d);
 }
 
 static enum dh_err write_page(void *self, struct dh_record *record, struct dh_detail *d)
@@ -245,8 +251,6 @@ static enum dh_err set_up(struct going *g, struct dh_detail *d)
         e = dh_shelf_open(&g->shelf, &c->mem, &r->config, g->store, g->ledger, day, d);
     if (e == DH_OK)
         e = dh_spool_new(&g->spool, &c->mem, s->tmp, d);
-    if (e == DH_OK)
-        e = dh_context_corpus(c, g->store, DH_CORPUS_RUN, &g->corpus, d);
     struct dh_gather_options o = {
         .config = &r->config,
         .store = g->store,
@@ -259,7 +263,6 @@ static enum dh_err set_up(struct going *g, struct dh_detail *d)
     if (e == DH_OK)
         e = dh_gather_new(&g->gather, &c->mem, &o, d);
     dh_passes_init(&g->passes, c);
-    g->passes.corpus = g->corpus;
     g->passes.spool = g->spool;
     g->passes.stats = &r->summary.pages;
     g->passes.write = write_page;

@@ -601,6 +601,45 @@ def case_sigterm_writes_what_is_begun(d):
     stopped_by(d + "/int", signal.SIGINT, True)
 
 
+def case_grace_has_an_end(d):
+    """Workers that stand still hold nobody for ever: the hard end, which changes nothing."""
+    setup(d, OK + "[clean]\njobs = 2\n", **{"p%03d_txt" % n: story(n) for n in range(300)})
+    p = subprocess.Popen([PROGRAM, "run", "--max-runtime", "1", "--grace", "1", "c.conf"], cwd=d, stderr=subprocess.PIPE)
+    workers = []
+    while p.poll() is None and len(workers) < 2:
+        workers = [int(w) for w in read("/proc/%d/task/%d/children" % (p.pid, p.pid)).split()]
+    for w in workers:
+        os.kill(w, signal.SIGSTOP)
+    p.communicate(timeout=100)
+    if p.returncode == 0:
+        return  # it was done before
+    if p.returncode != 75 or os.path.exists(d + "/out") and texts(d):
+        raise Wrong("exit %d, %s" % (p.returncode, tree(d)))
+    go(d)
+    if len(texts(d)) != 300 or len(records(d)) != 300:
+        raise Wrong("%d texts, %d records" % (len(texts(d)), len(records(d))))
+
+
+def case_a_second_signal_ends_it_at_once(d):
+    setup(d, a_txt=story(1))
+    p = subprocess.Popen([PROGRAM, "run", "c.conf"], cwd=d, stderr=subprocess.PIPE)
+    workers = []
+    while p.poll() is None and not workers:
+        workers = [int(w) for w in read("/proc/%d/task/%d/children" % (p.pid, p.pid)).split()]
+    for w in workers:
+        os.kill(w, signal.SIGSTOP)
+    time.sleep(0.2)
+    p.send_signal(signal.SIGTERM)
+    time.sleep(0.2)
+    p.send_signal(signal.SIGINT)
+    p.communicate(timeout=20)
+    if p.returncode not in (0, 130, 143):
+        raise Wrong("exit %d" % p.returncode)
+    go(d)
+    if len(texts(d)) != 1 or len(records(d)) != 1:
+        raise Wrong(str(tree(d)))
+
+
 def case_splay_can_be_stopped(d):
     setup(d, a_txt=story(1))
     p = subprocess.Popen([PROGRAM, "run", "--splay", "1000", "c.conf"], cwd=d, stderr=subprocess.PIPE)
@@ -868,6 +907,57 @@ def case_news_site_and_local_sources(d):
     done = summary(d)
     if only(d, done)["duplicate"] != 1 or len(texts(d)) != 7 or not os.listdir(d + "/pages"):
         raise Wrong(str(done))
+
+
+def case_news_site_stopped(d):
+    """F22 while it fetches: what came is written, the rest comes next time, each page once."""
+    serve(d, pages=60, delay=.05)
+    p = subprocess.Popen([PROGRAM, "run", "--json", "c.conf"], cwd=d, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(1.5)
+    p.send_signal(signal.SIGTERM)
+    out, err = p.communicate(timeout=100)
+    done = json.loads(out)
+    if p.returncode != 143 or not 0 < done["pages"] < 60 or len(texts(d)) != done["pages"] or b"stopped" not in err:
+        raise Wrong("exit %d %r %r" % (p.returncode, out, err))
+    go(d)
+    if len(texts(d)) != 60 or len(records(d)) != 60:
+        raise Wrong("%d texts, %d records" % (len(texts(d)), len(records(d))))
+
+
+def case_news_site_that_sends_no_dates(d):
+    """Pages that tell neither title nor date have those of the feed."""
+    class Plain(newssite.Site):
+        def story(self, n, base):
+            text = super().story(n, base)
+            text = re.sub(r"<title>.*?</title>|<meta [^>]*(?:time|date|title)[^>]*>|<time.*?</time>|<script.*?</script>", "",
+                          text, flags=re.S)
+            return re.sub(r"</?h1[^>]*>", "", text)
+    original, newssite.Site = newssite.Site, Plain
+    try:
+        serve(d, pages=3)
+    finally:
+        newssite.Site = original
+    go(d)
+    if not texts(d) or any("undated" in p for p in texts(d)):
+        raise Wrong(str(sorted(texts(d))))
+
+
+def case_few_descriptors_and_little_memory(d):
+    """F20: an error that says what is wrong, or the same result; never a crash."""
+    setup(d, OK + "[clean]\njobs = 2\n", a_txt=story(1), b_html=PAGE)
+
+    def limits(files, memory):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        return limit
+    for files, memory in ((4, 1 << 32), (8, 1 << 32), (12, 1 << 32), (16, 1 << 32), (64, 60 << 20), (64, 100 << 20)):
+        got = run(["run", "c.conf"], where=d, preexec_fn=limits(files, memory))
+        if got.code not in (0, 1, 70, 73, 74) or got.code and not got.err:
+            raise Wrong("%d files, %d bytes\n%s" % (files, memory, got))
+    go(d)
+    if len(texts(d)) != 2 or len(records(d)) < 2:
+        raise Wrong(str(texts(d)))
 
 
 def case_a_list_of_urls(d):

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""kill -9 while dehusk run works on directories and rows: nothing half is left that counts, and the next run ends
-with the texts, records and ledger of one that nobody disturbed. runs.py DEHUSK [--kills N] prints TAP."""
+"""kill -9 while dehusk run fetches from a news site and works on directories and rows: nothing half is left that
+counts, and the next run ends with the texts, records and stories of one that nobody disturbed. runs.py DEHUSK
+[--kills N] prints TAP."""
 import json
 import os
 import random
@@ -11,11 +12,21 @@ import sys
 
 import kill
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import newssite  # noqa: E402
+
 PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/dehusk")
 CONFIG = """
 [sources]
 directory = in
 jsonl = rows
+sitemap = http://127.0.0.1:%d/sitemap.xml
+[fetch]
+contact = tests@dehusk.example
+allow-private = yes
+delay = 0
+delay-factor = 0
+revisit = 0
 [clean]
 jobs = 2
 [output]
@@ -25,6 +36,7 @@ rotate-size = 64K
 [state]
 file = state
 """
+SITE, PORT = newssite.serve(pages=40)
 WORDS = ("anchor basket candle donkey engine ferry garden hammer island jacket kettle ladder meadow needle orchard "
          "pencil quarry ribbon saddle tunnel urchin valley window yard zinc bridge copper drawer falcon glacier").split()
 
@@ -38,7 +50,7 @@ def prepare(where):
     pick = random.Random(7)
     os.makedirs(where + "/in")
     with open(where + "/c.conf", "w", encoding="utf-8") as f:
-        f.write(CONFIG)
+        f.write(CONFIG % PORT)
 
     def pages(first, last):
         for n in range(first, last):
@@ -52,6 +64,8 @@ def prepare(where):
     if code:
         raise kill.Wrong("the earlier run: exit %d, %s" % (code, err))
     pages(50, 400)
+    for line in ("change 3", "change 4", "drop 5", "add 40"):
+        SITE.command(line.split())
 
 
 def command(_):
@@ -73,14 +87,14 @@ def whole(where):
 
 
 def outcome(where):
-    """Texts and records byte for byte; what the state knows of pages, and of files but for times and inodes."""
-    found = dict(files(where, "out"), **files(where, "rec"))
-    dump = subprocess.run([PROGRAM, "state", "dump", "state"], cwd=where, stdout=subprocess.PIPE, check=True).stdout
-    found["dump"] = re.sub(rb'"bytes":\d+', b"", dump)
-    lines = [line for path in sorted(files(where, "rec")) for line in found[path].splitlines()]
+    """Texts byte for byte; records, of which those of the site come as it answers; what the state knows of stories."""
+    found = files(where, "out")
+    lines = sorted(line for text in files(where, "rec").values() for line in text.splitlines())
     if len(lines) != len(set(lines)):
         raise kill.Wrong("a record stands there twice")
-    return found
+    dump = subprocess.run([PROGRAM, "state", "dump", "state"], cwd=where, stdout=subprocess.PIPE, check=True).stdout
+    known = sorted(line for line in dump.splitlines()[1:] if b'"visited"' not in line and b'"robots' not in line)
+    return found, lines, [re.sub(rb'"day":\d+', b"", line) for line in known]
 
 
 if __name__ == "__main__":
