@@ -141,16 +141,18 @@ static enum dh_err open_state(struct going *g, struct dh_detail *d)
     return e;
 }
 
-/* Forgets what is old. A clock that jumped forwards costs a month at the most, one that was set
- * back nothing. */
+/* Forgets what is old, once a day. A clock that jumped forwards costs a month at the most, one that
+ * was set back nothing. */
 static enum dh_err expire(struct going *g, struct dh_detail *d)
 {
     uint64_t last, days = g->r->config.expire / 86400;
     uint32_t today = day_of(g->now);
     enum dh_err e = dh_ledger_get_mark(g->ledger, "day", &last, d);
-    if (e || today <= last)
+    if (e || today == last || (today < last && last - today < EXPIRE_JUMP))
         return e;
     e = dh_ledger_put_mark(g->ledger, "day", today, d);
+    if (today < last)
+        return e;
     if (last && today > last + EXPIRE_JUMP)
         today = (uint32_t)last + EXPIRE_JUMP;
     if (e || !days || today <= days)
