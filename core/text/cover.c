@@ -137,7 +137,7 @@ static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum
     /* names are what a sentence is about, and what an offer in a story is of */
     if (!c->solos && c->names * 2 + c->glue + c->verbs >= c->words)
         return false;
-    if (kind == DH_RELATED && (s->flags & DH_S_STOP) && c->names > 3)
+    if (kind == DH_RELATED && (s->flags & DH_S_STOP) && c->names > 2)
         return false;
     if (c->unknown == 0 && c->names <= 5 && (c->verbs || c->solos) && c->words <= 24)
         return (c->solos && !(s->flags & DH_S_STOP)) || c->verb_first || kinds >= 2;

@@ -335,11 +335,10 @@ static void strike_outside(struct work *w, size_t headline)
 /* Strikes what the line model says. At first what went before tells on what stands beside it; then
  * only what stays is looked at, until nothing more goes, so that the result, judged again, stays.
  */
-static enum dh_err strike_lines(const struct dh_text *text, struct work *w)
+static enum dh_err strike_lines(const struct dh_text *text, struct work *w, size_t headline)
 {
     enum { LEAST = 8 }; /* fragments: what stands beside one must tell something */
     struct dh_traits t;
-    size_t headline;
     bool struck = true, all = true;
     enum dh_err e = dh_traits_read(&t, &w->view, w->page, w->sights);
 
@@ -347,7 +346,7 @@ static enum dh_err strike_lines(const struct dh_text *text, struct work *w)
         e = dh_traits_place(&t, all);
         if (e == DH_OK && all && text->seen)
             text->seen(text->seen_self, &t);
-        if (e == DH_OK)
+        if (e == DH_OK && !all)
             e = find_headline(w, &headline);
         if (e || t.n < LEAST)
             break;
@@ -416,7 +415,7 @@ enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
     else if (page->unit == DH_UNIT_SENTENCE || !dh_view_on(&w.view, DH_STR("model.line")))
         strike_outside(&w, headline);
     else
-        e = strike_lines(t, &w);
+        e = strike_lines(t, &w, headline);
     if (e == DH_OK)
         e = repair_all(&w);
 out:

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/linemodel.h"
 
-static const float NEVER = 99;
-
 enum { PROOF = 5, PROOF_PERCENT = 4 }; /* struck fragments that prove chrome, and their share */
+
+/* Prose with prose before and behind it, in the zone of prose: most of a story, and no teaser. */
+static bool is_amid(const struct dh_traits *t, uint32_t at)
+{
+    const struct dh_line_near *n = &t->near[at];
+    return t->lines[t->seq[at]].good && n->good_before == (int32_t)at - 1 &&
+           n->good_behind == (int32_t)at + 1 && at >= t->zone_from && at < t->zone_to;
+}
 
 /* Results, prices, tables: figures are content wherever they stand. */
 static bool is_data(const struct dh_traits *t, uint32_t at)
@@ -14,15 +20,17 @@ static bool is_data(const struct dh_traits *t, uint32_t at)
     return figures || dh_traits_table(t, at);
 }
 
-float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
+/* The score above which the fragment at a place goes. Low where the rules have found chrome and the
+ * place is outside the zone of prose; high inside, and where nothing proves that the text holds
+ * more than a story: lists of goods and results look like lists of teasers. Set on sites the trees
+ * had not seen (docs/evaluation.md). */
+static float limit_of(const struct dh_traits *t, uint32_t at)
 {
     static const struct {
         float head, inside, outside; /* before any prose; in the zone of prose; outside of it */
     } proven = { 0.2f, 0.6f, 1.0f }, open = { 1.5f, 2.5f, 3 };
     uint32_t struck = t->sums[t->n].struck;
     bool proof = struck >= PROOF && struck * 100 >= t->n * PROOF_PERCENT;
-    if (is_data(t, at))
-        return NEVER;
     if (t->near[at].good_before < 0)
         return proof ? proven.head : open.head;
     if (at >= t->zone_from && at < t->zone_to)
@@ -39,10 +47,10 @@ void dh_linemodel_strike(const struct dh_forest *m, const float rest[DH_FOREST_R
     for (uint32_t at = 0; at < t->n; at++) {
         size_t i = t->seq[at];
         if (page->fragments[i].kind != DH_STORY || i == headline ||
-            (t->sights[i].flags & DH_S_KEEP))
+            (t->sights[i].flags & DH_S_KEEP) || is_amid(t, at) || is_data(t, at))
             continue;
         dh_traits_of(t, at, x);
-        if (!dh_forest_above(m, rest, x, dh_linemodel_limit(t, at)))
+        if (!dh_forest_above(m, rest, x, limit_of(t, at)))
             continue;
         /* the sums of this round stay as they are: all are judged by the same text */
         dh_page_strike(page, i, DH_OTHER, DH_STR("model.line"));

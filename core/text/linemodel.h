@@ -11,12 +11,6 @@
 /* The table the program was built with. */
 extern const struct dh_forest dh_linemodel_builtin;
 
-/* The score above which the fragment at a place goes. Low where the rules have found chrome and the
- * place is outside the zone of prose; high inside, and where nothing proves that the text holds
- * more than a story: lists of goods and results look like lists of teasers. Set on sites the trees
- * had not seen, so that no more paragraphs of stories go than docs/evaluation.md allows. */
-float dh_linemodel_limit(const struct dh_traits *t, uint32_t place);
-
 /* Strikes, with kind other and rule "model.line", what of the sequence scores above its limit, but
  * for the fragment `headline` and what a row keeps. rest: of dh_forest_rests(m). *struck: whether
  * any went. */

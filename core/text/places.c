@@ -13,7 +13,7 @@ enum {
     ROOM_MAX = 1 << 15,
     WORD_MIN = 4,         /* bytes: shorter words are function words in most languages */
     HEAD = 3,             /* paragraphs that make the head of a story */
-    CONTENT_MAX = 400,    /* words of one fragment that are asked for */
+    CONTENT_MAX = 48,     /* words of one fragment that are asked for: its beginning tells */
     HASHES_MAX = 1 << 16, /* words that are hashed once; more are read anew each round */
     HASHED_MAX = 1 << 14  /* the same of fragments */
 };

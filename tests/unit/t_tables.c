@@ -33,10 +33,14 @@ static bool takes(const struct dh_cues *cues, struct dh_tokens *ws, struct dh_ma
     const struct dh_rule *r = &cues->rules[row];
     dh_tokens_cut(ws, &cues->vocab, s, DH_TOKENS_MAX);
     dh_cues_mark(cues, ws, m);
-    size_t n = dh_cues_match(cues, ws, m, (enum dh_where)r->where, 0, hits, DH_LEN(hits));
-    for (size_t i = 0; i < n; i++)
-        if (hits[i].rule == r)
-            return true;
+    for (uint32_t at = 0; at < ws->n; at++) {
+        size_t n = dh_cues_match(cues, ws, m, (enum dh_where)r->where, at, hits, DH_LEN(hits));
+        for (size_t i = 0; i < n; i++)
+            if (hits[i].rule == r)
+                return true;
+        if (r->where != DH_WHERE_SUFFIX)
+            break;
+    }
     return false;
 }
 
