@@ -158,5 +158,10 @@ int main(int argc, char **argv)
         if (path[0] && !one(&r, path))
             return 74;
     }
+    dh_text_free(r.text);
+    dh_page_release(&r.page);
+    dh_buf_release(&r.out);
+    free((void *)model.nodes);
+    free((void *)model.roots);
     return r.features && fclose(r.features) ? 74 : fflush(stdout) ? 74 : 0;
 }
