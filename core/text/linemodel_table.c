@@ -4725,4 +4725,5 @@ static const uint16_t roots[] = {
 };
 
 const struct dh_forest dh_linemodel_builtin = { nodes, roots, 4700, 100, 8,
-                                            DH_LINEMODEL_FIRST, DH_LINEMODEL_HOPELESS, DH_LINEMODEL_SURELY };
+                                            DH_LINEMODEL_FIRST, DH_LINEMODEL_HOPELESS,
+                                            DH_LINEMODEL_SURELY };
