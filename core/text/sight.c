@@ -329,8 +329,9 @@ static void caption(const struct dh_view *v, struct dh_sight *s, struct dh_cut *
     s->kind = DH_CAPTION;
     s->rule = DH_STR("grammar.caption.credit");
     s->flags |= DH_S_CAPTION;
-    add_cut(cuts, n_cuts, at, (uint32_t)v->words->text.n, DH_CREDIT,
-            DH_STR("grammar.credit.behind"));
+    if (dh_view_on(v, DH_STR("grammar.credit.behind")))
+        add_cut(cuts, n_cuts, at, (uint32_t)v->words->text.n, DH_CREDIT,
+                DH_STR("grammar.credit.behind"));
 }
 
 /* The manner of captions without a credit: one short sentence, nobody says anything, and a word of

@@ -174,12 +174,47 @@ static void cuts(void **state)
     }
 }
 
+/* Each repair has a switch of its own. */
+static void switches(void **state)
+{
+    static const struct {
+        const char *rule, *in;
+    } cases[] = {
+        { "repair.stop", "He called it \"the end of the pier\" .\nThe mole held." },
+        { "repair.bracket", "The board ( EPB ) met on Monday.\nThe mole held." },
+        { "repair.space", "The mole , built of stone, held.\nNobody fell." },
+        { "repair.softhyphen", "The har\xC2\xAD"
+                               "bour was closed.\nThe mole held." },
+        { "repair.zerowidth", "The har\xE2\x80\x8B"
+                              "bour was closed.\nThe mole held." },
+        { "repair.entity", "The mole&amp;#39;s stones held.\nNobody fell." },
+        { "repair.mojibake", "The ferry to Sk\xC3\x83\xC2\xB6vde was late.\nNobody fell." },
+        { "repair.doubled", "Storm closes the harbour Storm closes the harbour\nNobody fell." },
+        { "repair.crosshead", "Nobody fell.\nPILOTS WATCHING THE MOLE Meanwhile, the board of the "
+                              "harbour met again to hear what the pilots had seen." },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        struct dh_str in = dh_str_c(cases[i].in);
+        for (int on = 0; on < 2; on++) {
+            struct cleaner c;
+            assert_int_equal(cleaner_init(&c, on ? NULL : cases[i].rule), DH_OK);
+            assert_int_equal(cleaner_run(&c, in), DH_OK);
+            if (dh_str_eq(c.page.text, in) != !on)
+                fail_msg("%s %s: '%.*s'", on ? "with" : "without", cases[i].rule,
+                         (int)c.page.text.n, c.page.text.p);
+            cleaner_release(&c);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mends),
         cmocka_unit_test(normal_forms),
         cmocka_unit_test(cuts),
+        cmocka_unit_test(switches),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

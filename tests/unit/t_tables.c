@@ -111,8 +111,8 @@ static bool make_sample(struct dh_str form, const char *any, bool prose, struct 
 }
 
 /* The row's own case: its example, or a text made of its form. Bad rows are told of. */
-static bool holds_case(struct cleaner *c, const struct dh_cues *cues, size_t i,
-                       const struct dh_row *r, struct dh_buf *sample)
+static bool holds_case(struct cleaner *c, struct dh_cues *cues, size_t i, const struct dh_row *r,
+                       struct dh_buf *sample)
 {
     static struct dh_tokens ws;
     static struct dh_marks marks;
@@ -131,11 +131,16 @@ static bool holds_case(struct cleaner *c, const struct dh_cues *cues, size_t i,
     bool goes = made && (kind_of(c, dh_buf_str(&whole), last) != DH_STORY ||
                          (!kept && c->page.n_edits > 0));
     dh_buf_release(&whole);
+    /* and it can be switched off */
+    cues->rules[i].off = true;
+    bool still = taken && takes(cues, &ws, &marks, i, text);
+    cues->rules[i].off = false;
     dh_tokens_release(&ws);
-    if (taken && goes != kept)
+    if (taken && !still && goes != kept)
         return true;
     print_message("%.*s: %s: '%.*s'\n", (int)r->rule.name.n, r->rule.name.p,
-                  !made    ? "needs an example (=>)"
+                  still    ? "takes though it is off"
+                  : !made  ? "needs an example (=>)"
                   : !taken ? "does not take"
                   : kept   ? "does not keep"
                            : "needs an example that goes (=>), this one stays",
