@@ -20,22 +20,32 @@ static bool is_data(const struct dh_traits *t, uint32_t at)
     return figures || dh_traits_table(t, at);
 }
 
+/* A sentence is missed more than a line without a stop. */
+static bool is_sentence(const uint16_t *own)
+{
+    return own[DH_X_T_STOP] && own[DH_X_T_WORDS] >= 5;
+}
+
 /* The score above which the fragment at a place goes. Low where the rules have found chrome and the
  * place is outside the zone of prose; high inside, and where nothing proves that the text holds
  * more than a story: lists of goods and results look like lists of teasers. Set on sites the trees
  * had not seen (docs/evaluation.md). */
 static float limit_of(const struct dh_traits *t, uint32_t at)
 {
+    enum { SHORT = 60 };                              /* fragments: little tells what it is */
+    static const float sentence = 0.7f, brief = 0.5f; /* so much more must speak against it */
     static const struct {
         float head, inside, outside; /* before any prose; in the zone of prose; outside of it */
-    } proven = { 0.2f, 0.6f, 1.0f }, open = { 1.5f, 2.5f, 3 };
+    } proven = { -0.2f, 0.2f, 0.6f }, open = { 1.5f, 2.5f, 3 };
     uint32_t struck = t->sums[t->n].struck;
     bool proof = struck >= PROOF && struck * 100 >= t->n * PROOF_PERCENT;
+    float more =
+        (is_sentence(t->lines[t->seq[at]].own) ? sentence : 0) + (t->n < SHORT ? brief : 0);
     if (t->near[at].good_before < 0)
-        return proof ? proven.head : open.head;
+        return more + (proof ? proven.head : open.head);
     if (at >= t->zone_from && at < t->zone_to)
-        return proof ? proven.inside : open.inside;
-    return proof ? proven.outside : open.outside;
+        return more + (proof ? proven.inside : open.inside);
+    return more + (proof ? proven.outside : open.outside);
 }
 
 void dh_linemodel_strike(const struct dh_forest *m, const float rest[DH_FOREST_RESTS],

@@ -140,9 +140,6 @@ int main(int argc, char **argv)
                 fprintf(stderr, "fragments: '%s' is no model\n", argv[i]);
                 return 65;
             }
-            model.first = DH_LINEMODEL_FIRST;
-            model.hopeless = DH_LINEMODEL_HOPELESS;
-            model.surely = DH_LINEMODEL_SURELY;
             o.lines = &model;
         } else {
             fprintf(stderr, "fragments: unknown option '%s'\n", argv[i]);
