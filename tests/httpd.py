@@ -209,6 +209,14 @@ def deflated_bare(r):
 
 
 @route
+def brotli_unless_plain(r):
+    """What is no gzip, but for who asks for none at all."""
+    if r.headers.get("accept-encoding", "") == "identity":
+        return r.page()
+    packed(r, gzip.compress(PAGE), "br")
+
+
+@route
 def coding(r):
     packed(r, gzip.compress(PAGE), r.query["is"])
 

@@ -222,8 +222,10 @@ static enum dh_err begin_body(struct dh_transfer *t, struct dh_str part)
         return dh_fail(&t->r->why, DH_ENET, 0, "not a page but %.*s",
                        (int)(type.n < 60 ? type.n : 60), type.p);
     }
-    if (t->coded_twice)
-        return give_up(t, DH_CAUSE_DECODE, "a content encoding that was not asked for");
+    if (t->coded_twice) { /* DH_EDATA: once more, asking for none */
+        give_up(t, DH_CAUSE_DECODE, "a content encoding that was not asked for");
+        return DH_EDATA;
+    }
     /* A body that says gzip and is none is served by misconfigured proxies; it is what it is. */
     if (t->coding == DH_CODING_GZIP && part.p[0] != '\x1F')
         t->coding = DH_CODING_NONE;

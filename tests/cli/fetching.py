@@ -147,6 +147,7 @@ S = [
     ("S08 gzip cut off by the end", "/gzip-cut-close", "partial"),
     ("S09 a bad checksum, asked again without packing", "/gzip-damaged", "new"),
     ("S09 damaged for good", "/gzip-damaged-always", "decode"),
+    ("S09 brotli, but not for who asks for no packing", "/brotli-unless-plain", "new"),
     ("S09 plain that says gzip", "/gzip-plain", "new"),
     ("S10 less than the length says", "/too-long", "partial"),
     ("S11 more than the length says", "/too-short", "new"),
@@ -833,6 +834,19 @@ def test_newssite():
             same("what came is kept", len(t.records()), pages)
     yield "F22 SIGTERM ends it like its time", stopped
 
+    def limited():
+        _, port = newssite.serve(pages=40)
+        lists = ["--sitemap", "http://127.0.0.1:%d/sitemap.xml" % port]
+        with Tree() as t:
+            args = command(["-o", t.d + "/warc", "--state", t.d + "/state", *lists])
+            done = subprocess.run(["bash", "-c", 'ulimit -f 48; exec "$@"', "-", *args], check=False,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            same("exit", done.returncode, 74)
+            holds("the file is named", b"warc.gz': File too large" in done.stderr, done.stderr)
+            same("nothing half is left", t.files(), [])
+            same("and nothing was learned", t.run(*lists).visits(), {"new": 40})
+    yield "F01 F03 no room for the WARC file", limited
+
     def full():
         _, port = newssite.serve(pages=3)
         got = fetch(["-o", "/dev/full/x", "http://127.0.0.1:%d/story/1" % port])
@@ -896,7 +910,8 @@ def test_hosts():
     def few_files():
         hosts = [Host() for _ in range(24)]
         done = subprocess.run(["bash", "-c", 'ulimit -n 24; exec "$@"', "-", *command(
-            [h.url("/delay/50?%d" % i) for h in hosts for i in range(2)])], stdout=subprocess.PIPE, check=False)
+            [h.url("/delay/50?%d" % i) for h in hosts for i in range(2)])], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, check=False)
         same("exit, pages", (done.returncode, len(done.stdout.splitlines())), (0, 48))
     yield "F20 few file descriptors make it slower, and no host is blamed", few_files
 

@@ -49,6 +49,8 @@ static const struct {
     { "deflate, bare", "/deflated-bare", DH_OK, 200, PAGE, false, NULL },
     { "x-gzip", "/coding?is=X-Gzip", DH_OK, 200, PAGE, false, NULL },
     { "brotli, unasked", "/coding?is=br", DH_ENET, 200, NULL, false, "encoding" },
+    { "brotli, but not for who asks for none", "/brotli-unless-plain", DH_OK, 200, PAGE, false,
+      NULL },
     { "codings on codings", "/coding?is=gzip,gzip,gzip", DH_ENET, 200, NULL, false, "encoding" },
     { "a bomb", "/bomb", DH_ELIMIT, 200, NULL, false, "more than the limit" },
     /* slow and endless */
