@@ -1,24 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "repeat/story.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/err.h"
-#include "base/file.h"
-#include "base/wire.h"
-#include "repeat/template.h"
 #include "repeat/count.h"
 #include "repeat/near.h"
 #include "repeat/sketch.h"
+#include "repeat/storyfile.h"
+#include "repeat/template.h"
 
 enum {
-    NUMBERS_BYTES = 6 * 8 + 3 * 4, /* of a story in the file, before its strings */
-    PENDING = 256 * 1024,          /* bytes gathered before they are written to the file */
-    STORY_BYTES = 38,              /* of a story in the arrays below */
-    NEIGHBOURS = 48,               /* matches of one story that the search for bridges looks at */
+    STORY_BYTES = 38,   /* of a story in the arrays below */
+    NEIGHBOURS = 48,    /* matches of one story that the search for bridges looks at */
     BRIDGE_PERCENT = 70 /* two stories inside a third are at most this much longer than it */
+};
+
+/* What the stories of a site have in common. */
+struct site {
+    uint64_t at; /* of its template in the file */
+    uint32_t n;  /* bytes; 0: nothing */
 };
 
 /* Whom a cluster elected; all are ranks. */
@@ -31,16 +32,17 @@ struct dh_stories {
     const struct dh_allocator *mem;
     size_t max_bytes, sort_bytes; /* for all, and what is left of it for sorting */
     const char *tmp;
-    int fd; /* of the file of stories; -1: none yet */
-    struct dh_buf pending;
-    uint64_t written;
-    uint64_t *at;        /* place in the file, by the order of adding; n + 1 of them after settle */
-    int sketch_fd;       /* of the file of sketches as they are compared; -1: none yet */
-    uint64_t *sketch_at; /* place in it, by rank */
-    uint64_t sketch_end;
-    size_t n, cap_at;
+    struct dh_storyfile *file;
+    size_t n;                   /* stories in it */
+    uint32_t *rank;             /* by the order of adding */
+    struct dh_append templates; /* packed, a site's behind the other's */
+    struct site *sites;         /* that have stories with a sketch */
+    size_t n_sites, cap_sites;
+    struct dh_template *template; /* of the site loaded last */
+    uint32_t loaded;              /* its number; NONE */
     /* by rank, the order of settle: */
     uint32_t *order; /* rank to order of adding */
+    uint32_t *site;  /* number of its site; NONE: it is not compared */
     uint64_t *high;  /* of the page's identity: ascending */
     uint32_t *root;  /* smallest rank of the cluster */
     unsigned char *flag;
@@ -65,6 +67,11 @@ enum edge { HOLDS_PART, SAME_STORY, SAME_TEXT };
 /* ---- Adding -----------------------------------------------------------------------------------
  */
 
+static enum dh_err no_memory(struct dh_detail *d)
+{
+    return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+}
+
 enum dh_err dh_stories_new(struct dh_stories **out, const struct dh_allocator *m, size_t max_bytes,
                            const char *tmp)
 {
@@ -74,10 +81,15 @@ enum dh_err dh_stories_new(struct dh_stories **out, const struct dh_allocator *m
     s->mem = m;
     s->max_bytes = max_bytes;
     s->tmp = tmp;
-    s->fd = s->sketch_fd = -1;
-    dh_buf_init(&s->pending, m, SIZE_MAX / 2);
+    s->loaded = NONE;
+    dh_append_init(&s->templates, m, tmp);
     dh_buf_init(&s->one, m, SIZE_MAX / 2);
     dh_buf_init(&s->two, m, SIZE_MAX / 2);
+    enum dh_err e = dh_storyfile_new(&s->file, m, tmp);
+    if (e) {
+        dh_stories_free(s);
+        return e;
+    }
     *out = s;
     return DH_OK;
 }
@@ -86,41 +98,21 @@ void dh_stories_free(struct dh_stories *s)
 {
     if (!s)
         return;
-    if (s->fd >= 0)
-        close(s->fd);
-    if (s->sketch_fd >= 0)
-        close(s->sketch_fd);
-    dh_buf_release(&s->pending);
+    dh_storyfile_free(s->file);
+    dh_append_release(&s->templates);
+    dh_template_free(s->template);
     dh_buf_release(&s->one);
     dh_buf_release(&s->two);
-    dh_mem_free(s->mem, s->at);
-    dh_mem_free(s->mem, s->sketch_at);
+    dh_mem_free(s->mem, s->rank);
+    dh_mem_free(s->mem, s->sites);
     dh_mem_free(s->mem, s->order);
+    dh_mem_free(s->mem, s->site);
     dh_mem_free(s->mem, s->high);
     dh_mem_free(s->mem, s->root);
     dh_mem_free(s->mem, s->winners);
     dh_mem_free(s->mem, s->flag);
     dh_mem_free(s->mem, s->by_number);
     dh_mem_free(s->mem, s);
-}
-
-static enum dh_err no_memory(struct dh_detail *d)
-{
-    return dh_fail(d, DH_ENOMEM, 0, "out of memory");
-}
-
-static enum dh_err flush(struct dh_stories *s, struct dh_detail *d)
-{
-    enum dh_err e = DH_OK;
-    if (s->pending.n == 0)
-        return DH_OK;
-    if (s->fd < 0)
-        e = dh_file_temp(s->tmp, &s->fd, d);
-    if (e == DH_OK)
-        e = dh_file_write_fd(s->fd, "temporary file", dh_buf_str(&s->pending), d);
-    s->written += s->pending.n;
-    dh_buf_reset(&s->pending);
-    return e;
 }
 
 static enum dh_err note_number(struct dh_stories *s, uint32_t number, struct dh_detail *d)
@@ -133,122 +125,62 @@ static enum dh_err note_number(struct dh_stories *s, uint32_t number, struct dh_
         s->by_number = array;
         s->by_number[s->n_numbers++] = NONE;
     }
-    s->by_number[number] = (uint32_t)s->n;
+    s->by_number[number] = dh_storyfile_count(s->file);
     return DH_OK;
 }
 
 enum dh_err dh_stories_add(struct dh_stories *s, const struct dh_story *story, struct dh_detail *d)
 {
-    void *array = s->at;
-    struct dh_buf *b = &s->pending;
-    enum dh_err e = DH_OK;
-
-    if (s->n >= DH_STORY_MAX)
-        return dh_fail(d, DH_ELIMIT, 0, "more than %u stories", (unsigned)DH_STORY_MAX);
-    if (s->n + 1 >= s->cap_at && !dh_mem_grow(s->mem, &array, &s->cap_at, sizeof *s->at))
-        return no_memory(d);
-    s->at = array;
-    if (story->number != DH_STORY_OLD)
-        e = note_number(s, story->number, d);
-    if (e)
-        return e;
-    s->at[s->n++] = s->written + b->n;
-    dh_wire_put64(b, story->page.high);
-    dh_wire_put64(b, story->page.low);
-    dh_wire_put64(b, story->label);
-    dh_wire_put64(b, story->site);
-    dh_wire_put64(b, story->url);
-    dh_wire_put64(b, (uint64_t)story->published);
-    dh_wire_put32(b, story->length);
-    dh_wire_put32(b, story->number);
-    dh_wire_put32(b, story->written);
-    dh_wire_put_str(b, story->id);
-    dh_wire_put_str(b, story->sketch);
-    if (b->err)
-        return no_memory(d);
-    s->at[s->n] = s->written + b->n;
-    return b->n >= PENDING ? flush(s, d) : DH_OK;
+    enum dh_err e = story->number != DH_STORY_OLD ? note_number(s, story->number, d) : DH_OK;
+    return e ? e : dh_storyfile_add(s->file, story, d);
 }
 
 /* ---- Reading back -----------------------------------------------------------------------------
  */
 
-/* n bytes of a file at a place, as all that b holds. */
-static enum dh_err read_at(int fd, uint64_t at, size_t n, struct dh_buf *b, struct dh_detail *d)
-{
-    size_t got = 0;
-    dh_buf_reset(b);
-    char *p = dh_buf_room(b, n);
-    if (!p)
-        return no_memory(d);
-    while (got < n) {
-        ssize_t k = pread(fd, p + got, n - got, (off_t)(at + got));
-        if (k < 0 && errno == EINTR)
-            continue;
-        if (k <= 0)
-            return dh_fail_os(d, DH_EIO, k < 0 ? errno : EIO, "cannot read the temporary file");
-        got += (size_t)k;
-    }
-    b->n = n;
-    return DH_OK;
-}
-
-static void read_fixed(struct dh_wire *in, struct dh_story *out)
-{
-    struct dh_wire w = *in;
-    out->page.high = dh_wire_get64(&w);
-    out->page.low = dh_wire_get64(&w);
-    out->label = dh_wire_get64(&w);
-    out->site = dh_wire_get64(&w);
-    out->url = dh_wire_get64(&w);
-    out->published = (int64_t)dh_wire_get64(&w);
-    out->length = dh_wire_get32(&w);
-    out->number = dh_wire_get32(&w);
-    out->written = dh_wire_get32(&w) != 0;
-    *in = w;
-}
-
-/* The numbers of the story added as the added-th, without its strings. */
-static enum dh_err read_numbers(struct dh_stories *s, uint32_t added, struct dh_story *out,
-                                struct dh_detail *d)
-{
-    enum dh_err e = read_at(s->fd, s->at[added], NUMBERS_BYTES, &s->one, d);
-    struct dh_wire w = { dh_buf_str(&s->one), false };
-    *out = (struct dh_story){ .length = 0 };
-    if (e == DH_OK)
-        read_fixed(&w, out);
-    return e;
-}
-
-/* The story added as the added-th; strings are views into b. */
-static enum dh_err read_story(struct dh_stories *s, uint32_t added, struct dh_buf *b,
-                              struct dh_story *out, struct dh_detail *d)
-{
-    enum dh_err e = read_at(s->fd, s->at[added], (size_t)(s->at[added + 1] - s->at[added]), b, d);
-    struct dh_wire w = { dh_buf_str(b), false };
-    if (e)
-        return e;
-    read_fixed(&w, out);
-    out->id = dh_wire_get_str(&w);
-    out->sketch = dh_wire_get_str(&w);
-    return w.bad ? dh_fail(d, DH_EINTERNAL, 0, "a story was not read back as written") : DH_OK;
-}
-
 static enum dh_err read_rank(struct dh_stories *s, uint32_t rank, struct dh_buf *b,
                              struct dh_story *out, struct dh_detail *d)
 {
-    return read_story(s, s->order[rank], b, out, d);
+    return dh_storyfile_read(s->file, s->order[rank], b, out, d);
 }
 
-/* The sketch of rank as it is compared. */
+/* The sketch as it was added; *has: there is one. */
+static enum dh_err original_sketch(struct dh_stories *s, uint32_t rank, struct dh_sketch *out,
+                                   bool *has, struct dh_detail *d)
+{
+    struct dh_story story;
+    enum dh_err e = read_rank(s, rank, &s->one, &story, d);
+    *has = e == DH_OK && story.sketch.n > 0;
+    if (*has && dh_sketch_unpack(story.sketch, out))
+        e = dh_fail(d, DH_EDATA, 0, "a story's sketch is damaged");
+    return e;
+}
+
+/* Makes the template of a site the one in s->template. */
+static enum dh_err load_template(struct dh_stories *s, uint32_t site, struct dh_detail *d)
+{
+    const struct site *x = &s->sites[site];
+    if (s->loaded == site)
+        return DH_OK;
+    enum dh_err e = x->n ? dh_append_read(&s->templates, x->at, x->n, &s->two, d) : DH_OK;
+    if (e)
+        return e;
+    s->loaded = site;
+    return dh_template_unpack(s->template, x->n ? dh_buf_str(&s->two) : DH_STR_NONE)
+               ? dh_fail(d, DH_EINTERNAL, 0, "a template was not read back as written")
+               : DH_OK;
+}
+
+/* The sketch of rank as it is compared: less what its site's stories have in common. */
 static enum dh_err read_sketch(struct dh_stories *s, uint32_t rank, struct dh_sketch *out,
                                struct dh_detail *d)
 {
-    uint64_t at = s->sketch_at[rank], end = s->sketch_end;
-    size_t n = end - at < DH_SKETCH_BYTES ? (size_t)(end - at) : DH_SKETCH_BYTES;
-    enum dh_err e = read_at(s->sketch_fd, at, n, &s->one, d);
-    if (e == DH_OK && dh_sketch_unpack_head(dh_buf_str(&s->one), out) == 0)
-        e = dh_fail(d, DH_EINTERNAL, 0, "a sketch was not read back as written");
+    bool has;
+    enum dh_err e = original_sketch(s, rank, out, &has, d);
+    if (e == DH_OK)
+        e = load_template(s, s->site[rank], d);
+    if (e == DH_OK)
+        dh_template_strip(s->template, out);
     return e;
 }
 
@@ -258,14 +190,16 @@ static enum dh_err read_sketch(struct dh_stories *s, uint32_t rank, struct dh_sk
 static enum dh_err make_arrays(struct dh_stories *s, struct dh_detail *d)
 {
     /* What the arrays take is missing for sorting, but half is left for it. */
+    s->n = dh_storyfile_count(s->file);
     size_t arrays = (s->n + 1) * STORY_BYTES, least = s->max_bytes / 2;
     s->sort_bytes = s->max_bytes > arrays + least ? s->max_bytes - arrays : least;
     s->order = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->order);
     s->high = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->high);
     s->root = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->root);
     s->flag = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->flag);
-    s->sketch_at = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->sketch_at);
-    if (!s->order || !s->sketch_at || !s->high || !s->root || !s->flag)
+    s->rank = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->rank);
+    s->site = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->site);
+    if (!s->order || !s->rank || !s->site || !s->high || !s->root || !s->flag)
         return no_memory(d);
     return DH_OK;
 }
@@ -276,7 +210,7 @@ static enum dh_err add_order(struct dh_stories *s, struct dh_count *c, struct dh
 {
     struct dh_story story;
     for (uint32_t i = 0; i < s->n; i++) {
-        enum dh_err e = read_numbers(s, i, &story, d);
+        enum dh_err e = dh_storyfile_numbers(s->file, i, &story, d);
         uint64_t old = story.number == DH_STORY_OLD;
         if (e == DH_OK)
             e = dh_count_add(c,
@@ -318,135 +252,16 @@ static enum dh_err set_order(struct dh_stories *s, struct dh_detail *d)
 }
 
 /* by_number holds orders of adding until here, ranks from here on. */
-static enum dh_err set_numbers(struct dh_stories *s, struct dh_detail *d)
+static void set_numbers(struct dh_stories *s)
 {
-    uint32_t *rank = dh_mem_zeroed(s->mem, s->n + 1, sizeof *rank);
-    if (!rank)
-        return no_memory(d);
     for (uint32_t r = 0; r < s->n; r++)
-        rank[s->order[r]] = r;
+        s->rank[s->order[r]] = r;
     for (size_t i = 0; i < s->n_numbers; i++)
         if (s->by_number[i] != NONE)
-            s->by_number[i] = rank[s->by_number[i]];
-    dh_mem_free(s->mem, rank);
-    return DH_OK;
+            s->by_number[i] = s->rank[s->by_number[i]];
 }
 
 /* ---- What a site's stories have in common ------------------------------------------------------
- */
-
-/* One site's stories, by rank. */
-struct site {
-    struct dh_template *template;
-    uint32_t *rank;
-    size_t n, cap;
-};
-
-static enum dh_err original_sketch(struct dh_stories *s, uint32_t rank, struct dh_sketch *out,
-                                   bool *has, struct dh_detail *d)
-{
-    struct dh_story story;
-    enum dh_err e = read_rank(s, rank, &s->one, &story, d);
-    *has = e == DH_OK && story.sketch.n > 0;
-    if (*has && dh_sketch_unpack(story.sketch, out))
-        e = dh_fail(d, DH_EDATA, 0, "a story's sketch is damaged");
-    return e;
-}
-
-static enum dh_err write_sketch(struct dh_stories *s, uint32_t rank, const struct dh_sketch *k,
-                                struct dh_detail *d)
-{
-    enum dh_err e = DH_OK;
-    s->sketch_at[rank] = s->sketch_end;
-    size_t before = s->pending.n;
-    dh_sketch_pack(k, &s->pending);
-    s->sketch_end += s->pending.n - before;
-    if (s->pending.err)
-        return no_memory(d);
-    if (s->pending.n >= PENDING) {
-        e = dh_file_write_fd(s->sketch_fd, "temporary file", dh_buf_str(&s->pending), d);
-        dh_buf_reset(&s->pending);
-    }
-    return e;
-}
-
-/* Writes the sketches of one site, less what is common; the sample is its first stories by rank,
- * which is by hash. */
-static enum dh_err strip_site(struct dh_stories *s, struct site *x, bool is_site,
-                              struct dh_detail *d)
-{
-    struct dh_sketch k;
-    enum dh_err e = DH_OK;
-    bool has;
-
-    dh_template_reset(x->template);
-    for (size_t i = 0; e == DH_OK && is_site && i < x->n && i < DH_TEMPLATE_SAMPLE; i++) {
-        e = original_sketch(s, x->rank[i], &k, &has, d);
-        if (e == DH_OK && has)
-            dh_template_add(x->template, &k);
-    }
-    dh_template_settle(x->template);
-    for (size_t i = 0; e == DH_OK && i < x->n; i++) {
-        e = original_sketch(s, x->rank[i], &k, &has, d);
-        if (e || !has)
-            continue;
-        dh_template_strip(x->template, &k);
-        e = write_sketch(s, x->rank[i], &k, d);
-    }
-    x->n = 0;
-    return e;
-}
-
-static enum dh_err by_site(struct dh_stories *s, struct dh_count **out, struct dh_detail *d)
-{
-    struct dh_story story;
-    enum dh_err e = dh_count_new(out, s->mem, 2, s->sort_bytes / 4, s->tmp);
-    if (e)
-        return no_memory(d);
-    for (uint32_t r = 0; e == DH_OK && r < s->n; r++) {
-        s->sketch_at[r] = UINT64_MAX;
-        if (s->root[r] != r) /* another copy of the same page */
-            continue;
-        e = read_numbers(s, s->order[r], &story, d);
-        if (e == DH_OK)
-            e = dh_count_add(*out, (uint64_t[]){ story.site, r }, d);
-    }
-    return e ? e : dh_count_sort(*out, d);
-}
-
-static enum dh_err strip_sites(struct dh_stories *s, struct dh_detail *d)
-{
-    struct dh_count *c = NULL;
-    struct site x = { .n = 0 };
-    uint64_t r[2], last = 0;
-    enum dh_err e = dh_template_new(&x.template, s->mem) ? no_memory(d) : by_site(s, &c, d);
-
-    if (e == DH_OK)
-        e = dh_file_temp(s->tmp, &s->sketch_fd, d);
-    while (e == DH_OK && (e = dh_count_next(c, r, d)) == DH_OK) {
-        void *array = x.rank;
-        if (x.n && r[0] != last)
-            e = strip_site(s, &x, last != 0, d);
-        if (e == DH_OK && x.n == x.cap && !dh_mem_grow(s->mem, &array, &x.cap, sizeof *x.rank))
-            e = no_memory(d);
-        if (e)
-            break;
-        x.rank = array;
-        x.rank[x.n++] = (uint32_t)r[1];
-        last = r[0];
-    }
-    if (e == DH_END)
-        e = x.n ? strip_site(s, &x, last != 0, d) : DH_OK;
-    if (e == DH_OK && s->pending.n)
-        e = dh_file_write_fd(s->sketch_fd, "temporary file", dh_buf_str(&s->pending), d);
-    dh_buf_release(&s->pending);
-    dh_mem_free(s->mem, x.rank);
-    dh_template_free(x.template);
-    dh_count_free(c);
-    return e;
-}
-
-/* ---- Candidates -------------------------------------------------------------------------------
  */
 
 /* The smallest shingle of each bin; UINT64_MAX where a bin is empty. */
@@ -458,25 +273,121 @@ static void fill_bins(const struct dh_sketch *k, uint64_t bin[DH_STORY_BINS])
         bin[k->shingle[i] % DH_STORY_BINS] = k->shingle[i];
 }
 
-/* Keys of all stories: (bin's smallest shingle, the next bin's, rank). The bin is the shingle's
- * low bits. */
-static enum dh_err add_keys(struct dh_stories *s, struct dh_count *keys, struct dh_detail *d)
+/* Keys of a story: (bin's smallest shingle, the next bin's, rank). The bin is the shingle's low
+ * bits. */
+static enum dh_err add_keys(struct dh_count *keys, const struct dh_sketch *k, uint32_t rank,
+                            struct dh_detail *d)
 {
-    struct dh_sketch k;
     uint64_t bin[DH_STORY_BINS];
     enum dh_err e = DH_OK;
 
-    for (uint32_t r = 0; e == DH_OK && r < s->n; r++) {
-        if (s->sketch_at[r] == UINT64_MAX)
-            continue;
-        e = read_sketch(s, r, &k, d);
-        fill_bins(&k, bin);
-        for (unsigned i = 0; e == DH_OK && i < DH_STORY_BINS; i++)
-            if (bin[i] != UINT64_MAX)
-                e = dh_count_add(keys, (uint64_t[]){ bin[i], bin[(i + 1) % DH_STORY_BINS], r }, d);
+    fill_bins(k, bin);
+    for (unsigned i = 0; e == DH_OK && i < DH_STORY_BINS; i++)
+        if (bin[i] != UINT64_MAX)
+            e = dh_count_add(keys, (uint64_t[]){ bin[i], bin[(i + 1) % DH_STORY_BINS], rank }, d);
+    return e;
+}
+
+/* Writes the template that s->template holds as that of one more site. */
+static enum dh_err add_site(struct dh_stories *s, struct dh_detail *d)
+{
+    void *array = s->sites;
+    struct dh_buf *b = &s->templates.pending;
+    size_t before = b->n;
+
+    if (s->n_sites == s->cap_sites && !dh_mem_grow(s->mem, &array, &s->cap_sites, sizeof *s->sites))
+        return no_memory(d);
+    s->sites = array;
+    struct site *x = &s->sites[s->n_sites];
+    dh_template_pack(s->template, b);
+    x->n = (uint32_t)(b->n - before);
+    s->loaded = (uint32_t)s->n_sites++;
+    return dh_append_took(&s->templates, x->n, &x->at, d);
+}
+
+/* The stories rank[0..n) of one site: finds what they have in common, and adds the keys of their
+ * sketches less that. The sample is the first by rank, which is by hash. */
+static enum dh_err strip_site(struct dh_stories *s, const uint32_t *rank, size_t n, bool is_site,
+                              struct dh_count *keys, struct dh_detail *d)
+{
+    struct dh_sketch k;
+    enum dh_err e = DH_OK;
+    bool has;
+
+    dh_template_reset(s->template);
+    for (size_t i = 0; e == DH_OK && is_site && n >= DH_TEMPLATE_MIN && i < n; i++) {
+        if (i == DH_TEMPLATE_SAMPLE)
+            break;
+        e = original_sketch(s, rank[i], &k, &has, d);
+        if (e == DH_OK && has)
+            dh_template_add(s->template, &k);
     }
+    dh_template_settle(s->template);
+    if (e == DH_OK)
+        e = add_site(s, d);
+    for (size_t i = 0; e == DH_OK && i < n; i++) {
+        e = original_sketch(s, rank[i], &k, &has, d);
+        if (e || !has)
+            continue;
+        s->site[rank[i]] = s->loaded;
+        dh_template_strip(s->template, &k);
+        e = add_keys(keys, &k, rank[i], d);
+    }
+    return e;
+}
+
+static enum dh_err by_site(struct dh_stories *s, struct dh_count **out, struct dh_detail *d)
+{
+    struct dh_story story;
+    enum dh_err e = dh_count_new(out, s->mem, 2, s->sort_bytes / 4, s->tmp);
+    if (e)
+        return no_memory(d);
+    for (uint32_t i = 0; e == DH_OK && i < s->n; i++) {
+        uint32_t r = s->rank[i];
+        s->site[r] = NONE;
+        if (s->root[r] != r) /* another copy of the same page */
+            continue;
+        e = dh_storyfile_numbers(s->file, i, &story, d);
+        if (e == DH_OK)
+            e = dh_count_add(*out, (uint64_t[]){ story.site, r }, d);
+    }
+    return e ? e : dh_count_sort(*out, d);
+}
+
+/* Keys of all stories, site by site. */
+static enum dh_err strip_sites(struct dh_stories *s, struct dh_count *keys, struct dh_detail *d)
+{
+    struct dh_count *c = NULL;
+    uint32_t *rank = NULL;
+    size_t n = 0, cap = 0;
+    uint64_t r[2], last = 0;
+    enum dh_err e = dh_template_new(&s->template, s->mem) ? no_memory(d) : by_site(s, &c, d);
+
+    while (e == DH_OK && (e = dh_count_next(c, r, d)) == DH_OK) {
+        void *array = rank;
+        if (n && r[0] != last) {
+            e = strip_site(s, rank, n, last != 0, keys, d);
+            n = 0;
+        }
+        if (e == DH_OK && n == cap && !dh_mem_grow(s->mem, &array, &cap, sizeof *rank))
+            e = no_memory(d);
+        if (e)
+            break;
+        rank = array;
+        rank[n++] = (uint32_t)r[1];
+        last = r[0];
+    }
+    if (e == DH_END)
+        e = n ? strip_site(s, rank, n, last != 0, keys, d) : DH_OK;
+    dh_mem_free(s->mem, rank);
+    dh_count_free(c);
+    if (e == DH_OK)
+        e = dh_append_done(&s->templates, d);
     return e ? e : dh_count_sort(keys, d);
 }
+
+/* ---- Candidates -------------------------------------------------------------------------------
+ */
 
 /* Pairs each key's story with the DH_STORY_WINDOW before it that have the same key. */
 static enum dh_err add_pairs(struct dh_count *keys, struct dh_count *pairs, struct dh_detail *d)
@@ -619,7 +530,7 @@ static enum dh_err match(struct dh_stories *s, struct dh_detail *d)
     if (e)
         no_memory(d);
     if (e == DH_OK)
-        e = add_keys(s, c[0], d);
+        e = strip_sites(s, c[0], d);
     if (e == DH_OK)
         e = add_pairs(c[0], c[1], d);
     dh_count_free(c[0]); /* each gives its memory back before the next but one grows */
@@ -764,17 +675,15 @@ static enum dh_err elect(struct dh_stories *s, struct dh_detail *d)
 
 enum dh_err dh_stories_settle(struct dh_stories *s, struct dh_detail *d)
 {
-    enum dh_err e = flush(s, d);
+    enum dh_err e = dh_storyfile_done(s->file, d);
     if (e == DH_OK)
         e = make_arrays(s, d);
     if (e == DH_OK)
         e = set_order(s, d);
-    if (e == DH_OK)
-        e = set_numbers(s, d);
-    if (e == DH_OK)
-        e = strip_sites(s, d);
-    if (e == DH_OK)
+    if (e == DH_OK) {
+        set_numbers(s);
         e = match(s, d);
+    }
     return e == DH_OK ? elect(s, d) : e;
 }
 
@@ -806,9 +715,9 @@ enum dh_err dh_stories_sites(struct dh_stories *s,
     enum dh_err e = dh_count_new(&c, s->mem, 2, s->sort_bytes / 4, s->tmp);
 
     for (uint32_t i = 0; e == DH_OK && i < s->n; i++) {
-        e = read_numbers(s, s->order[i], &story, d);
+        e = dh_storyfile_numbers(s->file, i, &story, d);
         if (e == DH_OK && story.site)
-            e = dh_count_add(c, (uint64_t[]){ story.site, s->root[i] }, d);
+            e = dh_count_add(c, (uint64_t[]){ story.site, s->root[s->rank[i]] }, d);
     }
     if (e == DH_OK)
         e = dh_count_sort(c, d);
