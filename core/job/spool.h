@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The spool: pages in packed form between the two passes of a batch, in an unnamed temporary file,
- * so that memory does not grow with the batch. Written once from front to back, then read as often
- * as wanted. One thread. */
+ * so that memory does not grow with the batch: it is written and read a MiB at a time, and what
+ * fits in one is never written. Written once from front to back, then read as often as wanted. One
+ * thread. */
 #ifndef DH_SPOOL_H
 #define DH_SPOOL_H
 
