@@ -7,7 +7,10 @@
  * used, and what is in them by dh_page_unpack. A worker that dies, or works on one page for longer
  * than DH_CREW_SECONDS, costs that page (verdict failed, DH_EWORKER or DH_ETIMEOUT) and is started
  * again. Memory of the parent: at most DH_CREW_PENDING bytes of results wait for an earlier page,
- * and one item a worker. */
+ * and one item a worker.
+ *
+ * Short rows go many to a message. When a worker dies over such a batch its rows are sent again one
+ * by one, so that only the one that is to blame is lost. */
 #ifndef DH_CREW_H
 #define DH_CREW_H
 
@@ -28,6 +31,7 @@ struct dh_crew_job {
     enum dh_err (*put)(void *self, struct dh_frame f, struct dh_detail *d);
     void *self;
     const volatile int *stop; /* not 0: finish with DH_ESTOPPED; may be NULL */
+    bool at_once;             /* each item is worked on when it comes, without waiting for others */
 };
 
 struct dh_crew;

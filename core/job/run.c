@@ -222,7 +222,11 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
 {
     static const char *const standard_input[] = { "-" };
     struct dh_crew_job job = {
-        .next = next_item, .put = take_page, .self = r, .stop = &r->c->stop
+        .next = next_item,
+        .put = take_page,
+        .self = r,
+        .stop = &r->c->stop,
+        .at_once = r->s->flush,
     };
     enum dh_err e;
 

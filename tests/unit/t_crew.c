@@ -14,18 +14,19 @@
 #include "job/crew.h"
 #include "page/pack.h"
 
-enum { PAGES = 40, DEADLY = 7, UNREADABLE = 11 };
+enum { PAGES = 40, DEADLY = 7, UNREADABLE = 11, ROWS = 700, DEADLY_ROW = 130, LINES = 5000 };
 
 /* Kills the process that asks for much memory at once, unless it is the test itself: a page of
  * megabytes is deadly to a worker. */
 struct trap {
     pid_t test;
+    size_t most;
 };
 
 static void *trap_resize(void *self, void *p, size_t n)
 {
     struct trap *t = self;
-    if (n > (4u << 20) && getpid() != t->test)
+    if (n > t->most && getpid() != t->test)
         raise(SIGKILL);
     return dh_mem_resize(dh_mem_default(), p, n);
 }
@@ -88,7 +89,7 @@ static void check_page(const struct dh_page *p, size_t i, bool deadly)
 
 static void run(size_t workers, bool deadly, size_t stop_after)
 {
-    struct trap t = { getpid() };
+    struct trap t = { getpid(), 4u << 20 };
     struct dh_allocator mem = { trap_resize, &t };
     struct dh_settings s = { .max_size = DH_PAGE_MAX };
     struct feed f = { .stop_after = stop_after };
@@ -107,7 +108,7 @@ static void run(size_t workers, bool deadly, size_t stop_after)
     assert_int_equal(dh_cleaner_new(&cleaner, &mem, &s, &d), DH_OK);
     assert_int_equal(dh_spool_new(&f.spool, &mem, NULL, &d), DH_OK);
     assert_int_equal(dh_crew_new(&crew, &mem, cleaner, workers, &d), DH_OK);
-    struct dh_crew_job job = { next, put, &f, &f.stop };
+    struct dh_crew_job job = { .next = next, .put = put, .self = &f, .stop = &f.stop };
     assert_int_equal(dh_crew_run(crew, &job, &d), stop_after ? DH_ESTOPPED : DH_OK);
     dh_crew_free(crew);
     assert_int_equal(dh_spool_rewind(f.spool, &d), DH_OK);
@@ -147,9 +148,80 @@ static void a_stopped_crew_ends_early(void **state)
     run(3, false, 5);
 }
 
+/* ---- Rows, which go many to a message */
+
+struct rows {
+    struct dh_spool *spool;
+    size_t given;
+    char row[64 + 3 * LINES];
+};
+
+static enum dh_err next_row(void *self, struct dh_item *item, struct dh_detail *d)
+{
+    struct rows *r = self;
+    (void)d;
+    if (r->given == ROWS)
+        return DH_END;
+    int n =
+        snprintf(r->row, sizeof r->row,
+                 "{\"id\": \"page %zu\", \"text\": \"Ferry %zu sails at noon.", r->given, r->given);
+    for (int i = 0; r->given == DEADLY_ROW && i < LINES; i++, n += 3)
+        memcpy(r->row + n, "\\nx", 3); /* so many lines that the worker asks for much memory */
+    memcpy(r->row + n, "\"}", 3);
+    *item = (struct dh_item){ .bytes = { r->row, (size_t)n + 2 }, .type = DH_TYPE_JSONL };
+    r->given++;
+    return DH_OK;
+}
+
+static enum dh_err put_row(void *self, struct dh_frame f, struct dh_detail *d)
+{
+    struct rows *r = self;
+    return dh_spool_add(r->spool, f, d);
+}
+
+/* A row that kills its worker costs itself, not those it travelled with. */
+static void a_batch_goes_on_without_its_deadly_row(void **state)
+{
+    struct trap t = { getpid(), 1u << 20 };
+    struct dh_allocator mem = { trap_resize, &t };
+    struct dh_settings s = { .max_size = DH_PAGE_MAX };
+    static struct rows r;
+    struct dh_cleaner *cleaner = NULL;
+    struct dh_crew *crew = NULL;
+    struct dh_detail d;
+    struct dh_frame frame;
+    struct dh_page page;
+    size_t i = 0;
+    char id[32];
+    (void)state;
+    r.given = 0;
+    assert_int_equal(dh_cleaner_new(&cleaner, &mem, &s, &d), DH_OK);
+    assert_int_equal(dh_spool_new(&r.spool, &mem, NULL, &d), DH_OK);
+    assert_int_equal(dh_crew_new(&crew, &mem, cleaner, 2, &d), DH_OK);
+    struct dh_crew_job job = { .next = next_row, .put = put_row, .self = &r };
+    assert_int_equal(dh_crew_run(crew, &job, &d), DH_OK);
+    dh_crew_free(crew);
+    assert_int_equal(dh_spool_rewind(r.spool, &d), DH_OK);
+    dh_page_init(&page, &mem, 64 << 20);
+    for (; dh_spool_next(r.spool, &frame, &d) == DH_OK; i++) {
+        dh_page_reset(&page);
+        assert_int_equal(dh_page_unpack(&page, frame.head, frame.body), DH_OK);
+        snprintf(id, sizeof id, "page %zu", i);
+        assert_true(dh_str_eq(page.field[DH_FIELD_ID], dh_str_c(id)));
+        assert_int_equal(page.verdict, i == DEADLY_ROW ? DH_FAILED : DH_KEPT);
+        if (i == DEADLY_ROW)
+            assert_true(dh_str_starts(page.error, DH_STR("the worker process died over this")));
+    }
+    assert_int_equal(i, ROWS);
+    dh_page_release(&page);
+    dh_spool_free(r.spool);
+    dh_cleaner_free(cleaner);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_batch_goes_on_without_its_deadly_row),
         cmocka_unit_test(order_is_kept_with_any_number_of_workers),
         cmocka_unit_test(a_worker_that_dies_costs_its_page_alone),
         cmocka_unit_test(a_stopped_crew_ends_early),
