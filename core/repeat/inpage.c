@@ -163,19 +163,36 @@ static void spread(struct work *w, const struct keyed *k, size_t n)
     }
 }
 
-/* The words of fragment i with its edits, e[0..n), applied. */
-static uint64_t edited_key(const struct work *w, size_t i, const struct dh_edit *const *e, size_t n)
+/* Fragment i with its edits, e[0..n), applied; as one text, since an edit may stand in a word (a
+ * soft hyphen). It lies in the scratch arena. false: that is full. */
+static bool edited_text(const struct work *w, size_t i, const struct dh_edit *const *e, size_t n,
+                        struct dh_str *out)
 {
-    uint64_t key = 0;
-    uint32_t at = w->page->fragments[i].at;
-    for (size_t k = 0; k < n && e[k]->at < w->end[i]; k++) {
-        if (e[k]->at < at)
+    struct dh_str input = w->page->input, piece;
+    uint32_t at = w->page->fragments[i].at, end = w->end[i];
+    size_t room = end - at, m = 0;
+    for (size_t k = 0; k < n && e[k]->at < end; k++)
+        room += e[k]->now.n;
+    char *text = dh_arena_alloc(&w->page->scratch, room + 1);
+    if (!text)
+        return false;
+    for (size_t k = 0; k <= n && at < end; k++) {
+        bool edit = k < n && e[k]->at < end;
+        if (edit && e[k]->at < at)
             continue;
-        key = dh_words_key(key, dh_str_sub(w->page->input, at, e[k]->at - at));
-        key = dh_words_key(key, e[k]->now);
+        piece = dh_str_sub(input, at, (edit ? e[k]->at : end) - at);
+        memcpy(text + m, piece.p, piece.n);
+        m += piece.n;
+        if (!edit)
+            break;
+        if (e[k]->now.n)
+            memcpy(text + m, e[k]->now.p, e[k]->now.n);
+        m += e[k]->now.n;
         at = e[k]->at + e[k]->n;
     }
-    return at < w->end[i] ? dh_words_key(key, dh_str_sub(w->page->input, at, w->end[i] - at)) : key;
+    dh_arena_shrink(&w->page->scratch, text, room + 1, m + 1);
+    *out = (struct dh_str){ text, m };
+    return true;
 }
 
 static bool has_key(const uint64_t *v, size_t n, uint64_t key)
@@ -224,7 +241,10 @@ static enum dh_err edit_keys(struct work *w)
             bool edited = is_edited(w, i, w->edit + e, p->n_edits - e);
             if (!is_text(&p->fragments[i]) || (pass == 0 && !edited) || !is_prose(w, i))
                 continue;
-            key = opening_key(dh_page_fragment(p, i));
+            struct dh_str text = dh_page_fragment(p, i);
+            if (edited && !edited_text(w, i, w->edit + e, p->n_edits - e, &text))
+                return DH_ELIMIT;
+            key = opening_key(text);
             void *array = opening;
             if (pass == 0 && !dh_arena_grow(&w->page->arena, &array, n, &cap, sizeof *opening))
                 return DH_ELIMIT;
@@ -232,7 +252,9 @@ static enum dh_err edit_keys(struct work *w)
             if (pass == 0)
                 opening[n++] = key;
             else if (edited || has_key(opening, n, key))
-                w->key[i] = edited_key(w, i, w->edit + e, p->n_edits - e);
+                w->key[i] = dh_words_key(0, text);
+            if (edited) /* one at a time */
+                dh_arena_shrink(&w->page->scratch, (char *)(uintptr_t)text.p, text.n + 1, 0);
         }
         n = dh_sort64_unique(opening, n);
     }
