@@ -5,7 +5,7 @@
 
 #include "html/body.h"
 
-enum { ERROR_WORDS = 90, CONSENT_WORDS = 250, TEASERS_MIN = 3, PHRASE_MAX = 8 };
+enum { ERROR_WORDS = 90, CONSENT_WORDS = 250, TEASERS_MIN = 3, RESULT_WORDS = 45, PHRASE_MAX = 8 };
 
 /* Headlines of pages that stand in for one that is not there. A phrase is found as a run of whole
  * words. */
@@ -103,12 +103,26 @@ static bool says_article(struct dh_str type)
            dh_str_find(type, DH_STR("Posting")) < type.n;
 }
 
+/* The line above a short text, or itself, that leads elsewhere without being a heading, one of
+ * several of its make, as in lists of what a search has found; -1: none. */
+static int32_t result_of(const struct dh_view *v, uint32_t i)
+{
+    for (uint32_t back = 0; back <= 2 && back <= i; back++) {
+        uint32_t k = i - back;
+        const struct dh_block_facts *f = &v->facts[k];
+        if (f->link > .7f && !f->title && v->b->blocks[k].words >= 2 &&
+            v->makes[1][f->make[1]].n >= TEASERS_MIN)
+            return v->b->blocks[i].words < RESULT_WORDS ? (int32_t)k : -1;
+    }
+    return -1;
+}
+
 bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
                         const struct dh_choice *choice)
 {
     float words = 0, consent = 0, teasers = 0;
     uint32_t n_teasers = 0;
-    int32_t last = -1; /* heading of the teaser before */
+    int32_t last = -1, last_line = -1; /* heading of the teaser before; link of the result before */
     for (uint32_t i = 0; i < b->n_blocks; i++) {
         if (!choice[i].keep)
             continue;
@@ -119,6 +133,13 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
             teasers += b->blocks[i].words;
             n_teasers += v->facts[i].last_heading != last;
             last = v->facts[i].last_heading;
+            continue;
+        }
+        int32_t line = result_of(v, i);
+        if (line >= 0) {
+            teasers += b->blocks[i].words;
+            n_teasers += line != last_line;
+            last_line = line;
         }
     }
     if (words < CONSENT_WORDS && consent > .6f * words && !says_article(v->meta->type))

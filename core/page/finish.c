@@ -240,6 +240,7 @@ enum dh_err dh_page_finish(struct dh_page *p)
         e = make_text(p);
     if (e == DH_OK && (p->verdict == DH_KEPT || p->verdict == DH_EMPTY) && all_space(p->text)) {
         p->verdict = DH_EMPTY;
+        p->confidence = p->confidence > 0 ? 0 : p->confidence; /* unjudged stays unjudged */
         if (p->text.n)
             e = clear_space(p);
     }
