@@ -123,7 +123,11 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
     float words = 0, consent = 0, teasers = 0;
     uint32_t n_teasers = 0;
     int32_t last = -1, last_line = -1; /* heading of the teaser before; link of the result before */
+    float wall =
+        .6f; /* share of the words that speak of consent; less will do under such a heading */
     for (uint32_t i = 0; i < b->n_blocks; i++) {
+        if (v->facts[i].heading && b->blocks[i].cue_any & 1u << DH_CUE_CONSENT)
+            wall = .4f;
         if (!choice[i].keep)
             continue;
         words += b->blocks[i].words;
@@ -142,7 +146,7 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
             last_line = line;
         }
     }
-    if (words < CONSENT_WORDS && consent > .6f * words && !says_article(v->meta->type))
+    if (words < CONSENT_WORDS && consent > wall * words && !says_article(v->meta->type))
         return false;
     if (n_teasers >= TEASERS_MIN && teasers > .6f * words && !says_article(v->meta->type))
         return false;
