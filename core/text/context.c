@@ -40,7 +40,7 @@ static void tally_subjects(struct tally *t, const struct dh_view *v)
     t->prose++;
     for (uint32_t i = 0; i < v->words->n; i++)
         for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next)
-            for (unsigned k = 0; k < SUBJECTS; k++)
+            for (unsigned k = 0; v->cues->entries[e - 1].role >= DH_R_TOPIC && k < SUBJECTS; k++)
                 if (v->cues->entries[e - 1].role == DH_R_TOPIC + (uint32_t)subjects[k] ||
                     v->cues->entries[e - 1].role == DH_R_SOLO + (uint32_t)subjects[k])
                     langs[k] |= v->cues->entries[e - 1].langs;

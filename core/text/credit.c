@@ -5,7 +5,7 @@
 
 /* What a stretch of words is made of. */
 struct parts {
-    unsigned labels, solos, names, agencies, joins, seps, gaps, words, colons;
+    unsigned labels, solos, names, agencies, joins, seps, slashes, gaps, words, colons;
     bool outlet; /* "for" between two names */
     bool plain;  /* a name holds a word that buttons or sentences use: it may be a heading */
     bool fail;
@@ -39,10 +39,11 @@ static void take_sign(struct parts *p, const struct dh_token *w)
         p->labels++;
     else if (is_colon(w->cp))
         p->colons++;
-    else if (is_sep(w->cp))
+    else if (is_sep(w->cp)) {
         p->seps++;
-    else if (!is_open(w->cp) && !is_close(w->cp) && w->cp != '@' && w->cp != 0x25B2 &&
-             w->cp != 0x2117 && w->cp != '*' && w->cp != '>')
+        p->slashes += w->cp == '/';
+    } else if (!is_open(w->cp) && !is_close(w->cp) && w->cp != '@' && w->cp != 0x25B2 &&
+               w->cp != 0x2117 && w->cp != '*' && w->cp != '>')
         p->fail = true;
 }
 
@@ -138,6 +139,9 @@ enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *
                    : DH_CREDIT_WEAK;
     if (p.labels && p.joins)
         return DH_CREDIT_STRONG; /* "Photo by -", "Supplied Image" */
+    /* "(Dana Whitlow/Saltmere Press)": a person and whom the picture was made for */
+    if (bracket && p.names == 2 && p.slashes == 1 && p.seps == 1 && !p.plain && !p.agencies)
+        return DH_CREDIT_STRONG;
     if (p.agencies && p.names && (p.seps || p.gaps || p.joins || bracket))
         return DH_CREDIT_STRONG;
     if (p.agencies && (p.names <= 1))

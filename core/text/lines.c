@@ -248,6 +248,16 @@ static bool breadcrumb(const struct dh_view *v, struct dh_sight *s)
     return say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), 0);
 }
 
+/* "![What it shows](picture.jpg)" alone in its line: a picture in Markdown. */
+static bool picture(const struct dh_view *v, struct dh_sight *s)
+{
+    struct dh_str text = v->words->text;
+    size_t middle = dh_str_find(text, DH_STR("]("));
+    return dh_str_starts(text, DH_STR("![")) && middle < text.n && text.p[text.n - 1] == ')' &&
+           dh_str_find_byte(text, ')') == text.n - 1 &&
+           say(s, DH_CAPTION, DH_STR("grammar.picture"), 0);
+}
+
 /* ">> Storm closes the bridge", "\u25b6 Watch": signs that point elsewhere before a short line. */
 static bool arrow(const struct dh_view *v, struct dh_sight *s)
 {
@@ -332,6 +342,20 @@ static bool dateline(const struct dh_view *v, struct dh_sight *s)
     return names && (agency || dated || caps) && say(s, DH_DATELINE, DH_STR("grammar.dateline"), 0);
 }
 
+/* In scripts without case any words may pass for names: with more than a name before the label or
+ * bracket it is a caption with its credit. */
+static bool has_caption(const struct dh_view *v)
+{
+    enum { NAME = 4, NAME_WIDE = 12 }; /* words, characters */
+    const struct dh_tokens *ws = v->words;
+    uint32_t before = 0;
+    while (before < ws->n && !role(v, before, DH_R_LABEL) && !role(v, before, DH_R_SOLOLABEL) &&
+           ws->w[before].cp != '(' && ws->w[before].cp != 0xFF08 && ws->w[before].cp != 0xA9)
+        before++;
+    return (ws->w[0].flags & DH_T_NOCASE) &&
+           before > (ws->w[0].flags & DH_T_WIDE ? (uint32_t)NAME_WIDE : (uint32_t)NAME);
+}
+
 static bool credit(const struct dh_view *v, struct dh_sight *s)
 {
     static const struct {
@@ -347,6 +371,8 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
     enum dh_credit got = dh_credit_whole(v->cues, v->words, v->marks, 0, v->words->n, &form);
     if (got == DH_CREDIT_NONE)
         return false;
+    if (has_caption(v))
+        return say(s, DH_CAPTION, DH_STR("grammar.caption.credit"), 0);
     for (size_t i = 0; i < DH_LEN(rules); i++)
         if (dh_str_eq(dh_str_c(form), dh_str_c(rules[i].form)))
             return say(s, DH_CREDIT, dh_str_c(rules[i].rule), 0);
@@ -356,8 +382,8 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
 bool dh_lines_read(const struct dh_view *v, struct dh_sight *s)
 {
     static bool (*const grammars[])(const struct dh_view *, struct dh_sight *) = {
-        networks, counter, duration, embed,      stamp, byline,    copyright,
-        dateline, credit,  hashtags, breadcrumb, arrow, signature,
+        networks, counter, duration, embed,    stamp,      byline, copyright,
+        dateline, picture, credit,   hashtags, breadcrumb, arrow,  signature,
     };
     for (size_t i = 0; i < DH_LEN(grammars); i++) {
         if (grammars[i](v, s)) {

@@ -461,7 +461,8 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
     if (whole_rules(v, s)) {
         /* "Foto: A. Name/dpa" is a credit before it is an open form of another kind */
         struct dh_sight line = *s;
-        if (!(s->flags & DH_S_KEEP) && s->open && dh_lines_read(v, &line) && line.kind == DH_CREDIT)
+        if (!(s->flags & DH_S_KEEP) && s->open && dh_lines_read(v, &line) &&
+            (line.kind == DH_CREDIT || line.kind == DH_CAPTION))
             *s = line;
         s->doubt = s->open && may_be_crosshead(v, s);
         return;
