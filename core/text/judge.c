@@ -14,7 +14,13 @@
 #include "text/headline.h"
 #include "text/zone.h"
 
-enum { RULES_MAX = 16 << 20, ROUNDS = 8, INSERTS_MAX = 6 };
+enum {
+    RULES_MAX = 16 << 20,
+    ROUNDS = 8,
+    INSERTS_MAX = 6,
+    MODEL_MAX =
+        1 << 16 /* fragments of a text that the line model reads; of more the zone decides */
+};
 
 struct dh_text {
     const struct dh_allocator *mem;
@@ -163,12 +169,13 @@ static enum dh_err see_all(struct work *w)
             if (e)
                 return e;
         }
-        if (n_cuts && w->sights[i].kind == DH_STORY && f->n <= DH_SIGHT_FULL + DH_SIGHT_ENDS)
-            e = see_rest(w, i, cuts, n_cuts);
+        if (n_cuts == 0 || w->sights[i].kind || f->n > DH_SIGHT_FULL + DH_SIGHT_ENDS)
+            continue;
+        e = see_rest(w, i, cuts, n_cuts);
+        dh_arena_reset(&w->page->scratch);
         if (e)
             return e;
     }
-    dh_arena_reset(&w->page->scratch);
     return DH_OK;
 }
 
@@ -412,7 +419,8 @@ enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
         goto out;
     if (page->unit == DH_UNIT_BLOCK || page->n_fragments == 0)
         ;
-    else if (page->unit == DH_UNIT_SENTENCE || !dh_view_on(&w.view, DH_STR("model.line")))
+    else if (page->unit == DH_UNIT_SENTENCE || page->n_fragments > MODEL_MAX ||
+             !dh_view_on(&w.view, DH_STR("model.line")))
         strike_outside(&w, headline);
     else
         e = strike_lines(t, &w, headline);

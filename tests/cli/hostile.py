@@ -73,6 +73,7 @@ INPUTS = [
     ("a line of 50 MB", lambda: b"word " * 10000000),
     ("a line of 50 MB without a space", lambda: b"x" * 50000000),
     ("50 MB of line ends", lambda: b"\n" * 50000000),
+    ("400,000 lines of a few words", lambda: b"Kettle And Tide\nSlow boats\nA day out by the sea\nNo\n" * 100000),
     ("10 MB of markers", lambda: b"Advertisement\n\n" * 700000),
     ("10 MB of stops and quotes", lambda: b'." . " .' * 1250000),
     ("10 MB of upper case", lambda: b"SYRUP AND TAR " * 700000),
