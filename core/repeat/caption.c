@@ -17,9 +17,10 @@ enum {
     STRUCK = 3, /* slot of an entry */
     SLOT_MASK = (1 << DH_STORY_SPARE) - 1,
     RUNS = DH_CAPTION_MOST,
-    PROBES_LEAST = 3, /* runs that can be looked up; of fewer nothing is said */
-    OTHERS = 2,       /* stories with the caption; one is enough when the passage looks like one */
-    STORIES = 64      /* distinct ones that a passage is held against */
+    BYTES = 12 * DH_CAPTION_MOST, /* a longer text has more words; so it is not read */
+    PROBES_LEAST = 3,             /* runs that can be looked up; of fewer nothing is said */
+    OTHERS = 2,  /* stories with the caption; one is enough when the passage looks like one */
+    STORIES = 64 /* distinct ones that a passage is held against */
 };
 
 /* Keys of runs have these bits set: a range of the state, which fragments of sites hit once in
@@ -76,6 +77,8 @@ static size_t runs_of(struct dh_str s, uint64_t *key)
     uint64_t last[2 * DH_CAPTION_RUN] = { 0 };
     unsigned words = 0, wide = 0, n = 0, run = DH_CAPTION_RUN;
 
+    if (s.n > BYTES)
+        return 0;
     while (dh_words_next(&w, &word)) {
         wide += word.wide;
         run = 2 * wide > words ? 2 * DH_CAPTION_RUN : DH_CAPTION_RUN;
@@ -277,13 +280,11 @@ static bool is_caption(const struct dh_captions *c, struct dh_str s, bool looks,
     return have >= (looks ? 1 : OTHERS);
 }
 
-/* What may be a caption nobody told: a short paragraph that is not the page's headline. */
-static bool is_passage(const struct dh_page *page, size_t i, uint64_t title)
+/* What may be a caption nobody told: a short paragraph. */
+static bool is_passage(const struct dh_page *page, size_t i)
 {
     const struct dh_fragment *f = &page->fragments[i];
-    if (f->kind != DH_STORY || f->role == DH_ROLE_HEADING)
-        return false;
-    return title == 0 || dh_words_key(0, dh_page_fragment(page, i)) != title;
+    return f->kind == DH_STORY && f->role != DH_ROLE_HEADING && f->n <= BYTES;
 }
 
 void dh_captions_strike(const struct dh_captions *c, struct dh_page *page,
@@ -304,8 +305,9 @@ void dh_captions_strike(const struct dh_captions *c, struct dh_page *page,
         bool looks = f->looks & DH_LOOKS_CAPTION;
         /* The line that opens a scraped text is its headline; the last sentence its story. */
         if ((i == first && page->unit != DH_UNIT_BLOCK) ||
-            (f->looks & DH_LOOKS_PROSE && prose < 2) || !is_passage(page, i, title) ||
-            !is_caption(c, dh_page_fragment(page, i), looks, self, stories))
+            (f->looks & DH_LOOKS_PROSE && prose < 2) || !is_passage(page, i) ||
+            !is_caption(c, dh_page_fragment(page, i), looks, self, stories) ||
+            (title && dh_words_key(0, dh_page_fragment(page, i)) == title))
             continue;
         prose -= (f->looks & DH_LOOKS_PROSE) != 0;
         dh_page_strike(page, i, DH_CAPTION, DH_STR("corpus.caption"));

@@ -26,6 +26,7 @@ WORDS = {
                  "which surprised even the neighbours", "and kept quiet about it for a year",
                  "so that the choir could rehearse in peace", "to the relief of the whole street"],
         said="“It was never about the money,” said {who}, “it was about {what}.”",
+        credit="Photo: {name} / Reuters",
         by="By {name}", nav=["Home", "News", "Sport", "Opinion", "Culture", "Weather"],
         share=["Share on Facebook", "Copy link", "Print"], ad="Advertisement", more="Most read", see="See also: {title}",
         legal=["Terms of use", "Privacy policy", "Contact us"], news=["Subscribe", "Enter your email address"],
@@ -52,6 +53,7 @@ WORDS = {
         because=["weil sonst niemand danach gefragt hatte", "obwohl der Rat davon abgeraten hatte",
                  "was selbst die Nachbarn überraschte", "und sprach ein Jahr lang nicht darüber"],
         said="„Es ging nie um das Geld“, sagte {who}, „es ging um {what}.“",
+        credit="Foto: {name} / dpa",
         by="Von {name}", nav=["Startseite", "Politik", "Sport", "Meinung", "Kultur", "Wetter"],
         share=["Auf Facebook teilen", "Link kopieren", "Drucken"], ad="Anzeige", more="Meistgelesen",
         see="Lesen Sie auch: {title}", legal=["Impressum", "Datenschutz", "Kontakt"],
@@ -79,6 +81,7 @@ WORDS = {
         because=["parce que personne d’autre ne l’avait demandé", "bien que le conseil l’ait déconseillé",
                  "ce qui a surpris jusqu’aux voisins", "et n’en a rien dit pendant un an"],
         said="« Ce n’était pas une question d’argent, dit {who}, il s’agissait de {what}. »",
+        credit="Photo : {name} / AFP",
         by="Par {name}", nav=["Accueil", "Politique", "Sport", "Opinions", "Culture", "Météo"],
         share=["Partager sur Facebook", "Copier le lien", "Imprimer"], ad="Publicité", more="Les plus lus",
         see="Lire aussi : {title}", legal=["Mentions légales", "Confidentialité", "Contact"],
@@ -105,6 +108,7 @@ WORDS = {
         because=["porque nadie más lo había pedido", "aunque el concejo lo había desaconsejado",
                  "lo que sorprendió hasta a los vecinos", "y no dijo nada durante un año"],
         said="«Nunca fue por el dinero», dijo {who}, «se trataba de {what}».",
+        credit="Foto: {name} / EFE",
         by="Por {name}", nav=["Inicio", "Política", "Deportes", "Opinión", "Cultura", "El tiempo"],
         share=["Compartir en Facebook", "Copiar enlace", "Imprimir"], ad="Publicidad", more="Lo más leído",
         see="Lea también: {title}", legal=["Aviso legal", "Privacidad", "Contacto"],
@@ -131,6 +135,7 @@ WORDS = {
         because=["bo nikt inny o to nie prosił", "choć rada to odradzała", "co zdziwiło nawet sąsiadów",
                  "i przez rok o tym nie mówił"],
         said="„Nigdy nie chodziło o pieniądze”, mówi {who}, „chodziło o {what}”.",
+        credit="Fot. {name} / PAP",
         by="Autor: {name}", nav=["Strona główna", "Polityka", "Sport", "Opinie", "Kultura", "Pogoda"],
         share=["Udostępnij na Facebooku", "Kopiuj link", "Drukuj"], ad="Reklama", more="Najczęściej czytane",
         see="Czytaj także: {title}", legal=["Regulamin", "Polityka prywatności", "Kontakt"],
@@ -233,7 +238,19 @@ class Site:
                 (w["score"], self.on(5))]
         quote = self.sentence(r)
         keep.append((quote, self.on(2)))
-        return [self.page(i, stories[i], head, inside, foot, bios, keep) for i in range(PAGES)]
+        pages = [self.page(i, stories[i], head, inside, foot, bios, keep) for i in range(PAGES)]
+        self.picture(pages)
+        return pages
+
+    def picture(self, pages):
+        """The same photograph in six stories: with its credit, bare, and cropped."""
+        r, w = self.r, self.w
+        words = [r.choice(w["who"]), name_of(r), r.choice(w["did"]), r.choice(w["what"]), r.choice(w["where"]), name_of(r)]
+        whole, cropped = " ".join(words + [r.choice(w["when"])]), " ".join(words)
+        credit = w["credit"].format(name=r.choice(NAMES))
+        for n, i in enumerate(sorted(self.on(6))):
+            line = [f"{whole}. {credit}", f"{whole}.", f"{cropped}."][n % 3]
+            pages[i].insert(pages[i].label.index(None) + 1, line, ("caption", 6))
 
     def fill(self, line, r, title):
         return line.replace("{n}", number(r)).replace("{title}", title).replace("{day}", r.choice(self.w["day"]))

@@ -61,7 +61,8 @@ def score(pages, records):
     return n, bad, examples
 
 
-LIMITS = [("chrome", .03), ("novel on three", .01), ("novel on two", .4), ("story", .001), ("keep", .08), ("headline", 0)]
+LIMITS = [("chrome", .03), ("caption", 0), ("novel on three", .01), ("novel on two", .4), ("story", .001),
+          ("keep", .08), ("headline", 0)]
 
 
 def texts(pages, site):
