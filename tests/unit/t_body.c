@@ -153,6 +153,14 @@ static void test_body(void **state)
                "</div></div><div class='story s2'><h1>Ellery buys back its cinema</h1><div "
                "class=copy><p>" Q1 "</p><p>" Q2 "</p><p>" Q3 "</p></div></div>" FOOT,
           STORY, false },
+        { "another article follows in another kind of box",
+          HEAD "<main><article id=own class=story-main>" H1
+               "<p class=byline>By Mara Quist</p><time>12 March 2031</time>" PARAGRAPHS
+               "</article><div class=promo-slot><a href=/c>Boats for hire</a></div><section "
+               "class=loaded><h1>Ellery buys back its cinema</h1><p class=byline>By Ole Brandt</p>"
+               "<time>11 March 2031</time><div class=copy><p>" Q1 "</p><p>" Q2 "</p><p>" Q3
+               "</p></div></section></main>" FOOT,
+          STORY, false },
         { "text list between paragraphs",
           HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
                "</p><ul><li>The roof is to be mended by Friday.</li>"
