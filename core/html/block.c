@@ -7,7 +7,7 @@
 #include "html/look.h"
 #include "html/measure.h"
 
-enum { UNDO_MAX = DH_TREE_DEPTH * DH_NEAR };
+enum { UNDO_MAX = DH_TREE_DEPTH * DH_NEAR, LINK_GAPS = 3 }; /* gaps: blanks between links */
 
 /* How the walk treats an element. */
 enum treat {
@@ -254,6 +254,16 @@ static bool continues(struct walk *w, struct dh_str next)
            (last == ',' || (dh_utf8_class(last) & (DH_C_LETTER | DH_C_DIGIT)));
 }
 
+static void add_styled(struct walk *w, struct dh_str s)
+{
+    uint32_t n = (uint32_t)add_folded(w, s);
+    w->cur.link += w->links ? n : 0;
+    w->cur.bold += w->bolds ? n : 0;
+    w->cur.italic += w->italics ? n : 0;
+    if (w->links && w->cur.link + LINK_GAPS >= w->b->text.n - w->start)
+        w->cur.lead_link = w->cur.link;
+}
+
 static void add_text(struct walk *w, const struct dh_node *node)
 {
     struct dh_str s = node->raw;
@@ -280,15 +290,11 @@ static void add_text(struct walk *w, const struct dh_node *node)
         size_t line = dh_str_find_byte(s, '\n');
         if (line == s.n)
             break;
-        uint32_t n = (uint32_t)add_folded(w, (struct dh_str){ s.p, line });
-        w->cur.link += w->links ? n : 0;
+        add_styled(w, (struct dh_str){ s.p, line });
         flush(w, true);
         s = dh_str_sub(s, line + 1, s.n);
     }
-    uint32_t n = (uint32_t)add_folded(w, s);
-    w->cur.link += w->links ? n : 0;
-    w->cur.bold += w->bolds ? n : 0;
-    w->cur.italic += w->italics ? n : 0;
+    add_styled(w, s);
     w->space |= node->space_after;
 }
 

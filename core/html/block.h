@@ -66,6 +66,7 @@ struct dh_block {
     uint32_t token, n_tokens;    /* in dh_blocks.tokens */
     uint32_t chars;              /* code points */
     uint32_t link, bold, italic; /* bytes of text inside links, bold, italic */
+    uint32_t lead_link;          /* bytes of the links it begins with */
     uint16_t n_links, commas, sentences, quotes;
     uint32_t letters, upper, digits, punct, wide,
         capitals;                /* capitals: tokens that start with an upper-case letter */

@@ -9,6 +9,7 @@ enum {
     COPY_WORDS = 25,
     COPY_WORDS_IN_RUN = 5,
     STANDFIRST_WORDS_MAX = 120,
+    HEADLINE_WORDS = 60,
     BYLINE_WORDS = 20,
     STAMP_WORDS = 10,
     DATE_DIGITS = 8,
@@ -19,6 +20,7 @@ enum {
 /* What stands between kept text stays at this score and share of links. */
 static const float GAP_SCORE = -4, GAP_LINK = .6f, GAP_LINK_SCORE = -1.5f;
 static const float CROSSHEAD_SCORE = -2.5f, CROSSHEAD_LINK = .3f;
+static const float SAME_TITLE = .95f;
 static const float STAMP_PART = .15f; /* of characters: digits */
 static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
 
@@ -60,6 +62,12 @@ static bool repeated_notice(const struct dh_view *v, uint32_t i)
     return v->facts[i].copies >= 2 && k->words >= 8 && (k->cue_any & cues);
 }
 
+/* What asks for consent stands at the page's end in many pages, with a lot to read. */
+static bool in_consent_box(const struct dh_view *v, uint32_t i)
+{
+    return dh_near_within(&v->b->blocks[i], DH_SIGN_CONSENT, 4) && !v->facts[i].heading;
+}
+
 /* Pages hide menus, copies and lures; some hide the body until a script shows it. */
 static bool is_hidden(const struct dh_view *v, uint32_t i)
 {
@@ -70,6 +78,20 @@ static bool is_headline(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return v->facts[i].title && (v->facts[i].heading || dh_near_within(k, DH_SIGN_TITLE, 1));
+}
+
+/* The headline stands above the text; below some text, a heading much like it is a crosshead ("What
+ * is a spring tide?") unless it is the very same. */
+static void drop_headlines(struct work *w)
+{
+    float words = 0;
+    for (uint32_t i = 0; i < w->v->b->n_blocks; i++) {
+        const struct dh_block_facts *f = &w->v->facts[i];
+        bool same = f->title_in >= SAME_TITLE && f->title_of >= SAME_TITLE;
+        if (w->choice[i].keep && is_headline(w->v, i) && (same || words < HEADLINE_WORDS))
+            w->choice[i].keep = false;
+        words += w->choice[i].keep ? w->v->b->blocks[i].words : 0;
+    }
 }
 
 /* The author's name and a date in one line without a stop. */
@@ -261,7 +283,8 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     struct work work = { v, choice, o }, *w = &work;
     drop_unless_all(w, in_comments, 0);
     drop_unless_all(w, repeated_notice, 0);
-    drop_unless_all(w, is_headline, 0);
+    drop_unless_all(w, in_consent_box, .4f);
+    drop_headlines(w);
     drop_unless_all(w, is_byline, 0);
     drop_unless_all(w, is_hidden, .5f);
     drop_head(w);

@@ -161,6 +161,20 @@ static void test_body(void **state)
                "<time>11 March 2031</time><div class=copy><p>" Q1 "</p><p>" Q2 "</p><p>" Q3
                "</p></div></section></main>" FOOT,
           STORY, false },
+        { "what asks for consent, as long as the story",
+          HEAD "<article>" H1 PARAGRAPHS "</article><div id=consent-sdk><div class=cookie-center>"
+               "<h2>Your choices</h2><p>We and our partners store and read what is on your device, "
+               "to measure how you use these pages and to show you what fits.</p><p>You may object "
+               "at any time. If you do, you will see as many advertisements as before, but they "
+               "will fit less well.</p><p>When you visit us again we will know what you chose, and "
+               "keep that for thirteen months.</p><button>Save</button></div></div>" FOOT,
+          STORY, false },
+        { "a crosshead much like the headline",
+          "<!doctype html><title>What is a spring tide and when does it "
+          "come?</title><body><article>"
+          "<h1>What is a spring tide and when does it come?</h1><p>" P1 "</p><p>" P2
+          "</p><h2>What is a spring tide?</h2><p>" P3 "</p><p>" P4 "</p></article></body>",
+          P1 "\n" P2 "\nWhat is a spring tide?\n" P3 "\n" P4 "\n", false },
         { "text list between paragraphs",
           HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
                "</p><ul><li>The roof is to be mended by Friday.</li>"
