@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,24 +24,15 @@ struct check {
 static void DH_PRINTF(4, 5)
     complain(struct check *k, unsigned line, enum dh_err e, const char *fmt, ...)
 {
-    char msg[1024], text[1400], safe[1400];
+    char safe[1400];
     va_list ap;
     va_start(ap, fmt);
-    vsnprintf(msg, sizeof msg, fmt, ap);
+    dh_confkey_message(k->c, line, safe, sizeof safe, fmt, ap);
     va_end(ap);
-    snprintf(text, sizeof text, "%s:%u: %s", k->c->path, line, msg);
-    dh_escape(safe, sizeof safe, dh_str_c(text));
     if (k->report)
         k->report(k->self, e, safe);
     if (k->first == DH_OK)
         k->first = dh_fail(k->d, e, line, "%s", safe);
-}
-
-static unsigned line_of(const struct dh_config *c, const char *section, const char *name)
-{
-    struct dh_confkey k;
-    size_t i;
-    return dh_confkey_find(section, name, &k, &i) ? c->lines[i] : 0;
 }
 
 /* ---- Sources */
@@ -200,7 +190,7 @@ enum dh_err dh_config_check(const struct dh_config *c, dh_config_report *report,
     for (size_t i = 0; i < c->n_sources; i++)
         check_source(&k, &c->sources[i]);
     for (size_t i = 0; i < DH_LEN(outputs); i++) {
-        unsigned line = line_of(c, outputs[i].section, outputs[i].name);
+        unsigned line = dh_confkey_line(c, outputs[i].section, outputs[i].name);
         if (!outputs[i].path)
             continue;
         if (outputs[i].directory)

@@ -2,7 +2,6 @@
 #include "job/config.h"
 
 #include <ini.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -33,16 +32,11 @@ struct reading {
 static void DH_PRINTF(4, 5)
     complain(struct reading *r, unsigned line, enum dh_err e, const char *fmt, ...)
 {
-    char msg[512], text[900], safe[1024];
+    char safe[1024];
     va_list ap;
     va_start(ap, fmt);
-    vsnprintf(msg, sizeof msg, fmt, ap);
+    dh_confkey_message(r->c, line, safe, sizeof safe, fmt, ap);
     va_end(ap);
-    if (line)
-        snprintf(text, sizeof text, "%s:%u: %s", r->c->path, line, msg);
-    else
-        snprintf(text, sizeof text, "%s: %s", r->c->path, msg);
-    dh_escape(safe, sizeof safe, dh_str_c(text));
     if (r->report)
         r->report(r->self, e, safe);
     if (r->err == DH_OK || e == DH_ENOMEM)
@@ -170,13 +164,6 @@ static void parse(struct reading *r)
     }
 }
 
-static unsigned line_of(const struct dh_config *c, const char *section, const char *name)
-{
-    struct dh_confkey k;
-    size_t i;
-    return dh_confkey_find(section, name, &k, &i) ? c->lines[i] : 0;
-}
-
 /* What no single line tells. */
 static void check_whole(struct reading *r)
 {
@@ -196,7 +183,7 @@ static void check_whole(struct reading *r)
     if (!c->n_sources)
         complain(r, 0, DH_ECONFIG, "no source; [sources] needs a feed, a directory or the like");
     if (remote && !c->options->s.contact && !c->options->s.user_agent)
-        complain(r, line_of(c, "sources", "feed"), DH_ECONFIG,
+        complain(r, dh_confkey_line(c, "sources", "feed"), DH_ECONFIG,
                  "no contact; those who are fetched from want one: set 'contact' in [fetch]");
     if (!c->texts && !c->records)
         complain(r, 0, DH_ECONFIG, "no output; [output] needs 'texts' or 'records'");

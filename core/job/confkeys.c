@@ -2,6 +2,7 @@
 #include "job/confkeys.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -343,4 +344,23 @@ enum dh_err dh_confkey_defaults(struct dh_config *c, struct dh_detail *d)
         if (keys[i].pub.fallback)
             e = dh_confkey_set(c, &keys[i], dh_str_c(keys[i].pub.fallback), 0, d);
     return e;
+}
+
+unsigned dh_confkey_line(const struct dh_config *c, const char *section, const char *name)
+{
+    struct dh_confkey k;
+    size_t i;
+    return dh_confkey_find(section, name, &k, &i) ? c->lines[i] : 0;
+}
+
+void dh_confkey_message(const struct dh_config *c, unsigned line, char *dst, size_t cap,
+                        const char *fmt, va_list ap)
+{
+    char msg[1024], text[1400];
+    vsnprintf(msg, sizeof msg, fmt, ap);
+    if (line)
+        snprintf(text, sizeof text, "%s:%u: %s", c->path, line, msg);
+    else
+        snprintf(text, sizeof text, "%s: %s", c->path, msg);
+    dh_escape(dst, cap, dh_str_c(text));
 }

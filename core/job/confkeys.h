@@ -4,6 +4,8 @@
 #ifndef DH_CONFKEYS_H
 #define DH_CONFKEYS_H
 
+#include <stdarg.h>
+
 #include "job/config.h"
 
 enum dh_confkey_shape {
@@ -34,5 +36,11 @@ DH_MUST_USE enum dh_err dh_confkey_set(struct dh_config *c, const struct dh_conf
 DH_MUST_USE enum dh_err dh_confkey_defaults(struct dh_config *c, struct dh_detail *d);
 /* a and b in one NUL-ended string of the configuration; NULL: out of memory. */
 const char *dh_confkey_join(struct dh_config *c, struct dh_str a, struct dh_str b);
+
+/* Where the key was given first; 0: nowhere. */
+unsigned dh_confkey_line(const struct dh_config *c, const char *section, const char *name);
+/* "FILE:LINE: what is wrong" (line 0: of the whole file), escaped for a terminal, into dst. */
+void dh_confkey_message(const struct dh_config *c, unsigned line, char *dst, size_t cap,
+                        const char *fmt, va_list ap);
 
 #endif

@@ -333,7 +333,7 @@ static int by_number(const void *a, const void *b)
 static enum dh_err note_gone(void *self, const struct dh_ledger_file *row)
 {
     struct dh_follow *f = self;
-    if (f->n_seen && bsearch(&row->key, f->seen, f->n_seen, sizeof *f->seen, by_number))
+    if (bsearch(&row->key, f->seen, f->n_seen, sizeof *f->seen, by_number))
         return DH_OK;
     if (!dh_arena_grow(&f->arena, (void **)&f->gone, f->n_gone, &f->cap_gone, sizeof *f->gone))
         return DH_ENOMEM;
@@ -349,10 +349,11 @@ static enum dh_err end_walk(struct dh_follow *f, struct dh_detail *d)
 {
     dh_walk_free(f->walk);
     f->walk = NULL;
-    if (!f->whole) /* what was not seen may be where nobody could look */
+    /* What was not seen may be where nobody could look; an empty directory may be a place where
+     * something is not mounted. */
+    if (!f->whole || !f->n_seen)
         return DH_OK;
-    if (f->n_seen)
-        qsort(f->seen, f->n_seen, sizeof *f->seen, by_number);
+    qsort(f->seen, f->n_seen, sizeof *f->seen, by_number);
     return dh_ledger_each_file(f->ledger, f->source, note_gone, f, d);
 }
 

@@ -9,7 +9,7 @@
  * whole, and its rows are known by their content. When what it was stands beside it under a name
  * that begins with its own (log rotation), what that has still to tell is read first. A last line
  * without its end waits, unless it is a whole JSON object. A page whose file is no longer there is
- * told once.
+ * told once, but not when its directory is empty: it may not be mounted.
  *
  * All of that goes into the ledger, and so counts when the store is committed. Ids are the paths
  * as the configuration has them, so that results do not depend on where it lies. Sources in the

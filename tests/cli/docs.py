@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """--help, man pages, README and headers say the same; what the README and the manual show runs. docs.py DEHUSK"""
 import glob
+import json
 import os
 import re
 import shutil
@@ -153,6 +154,22 @@ def check_config(text):
 
 def check_config_example():
     return check_config(re.search(r"^\.Bd -literal\n(.*?)^\.Ed", read("docs/dehusk.conf.5"), re.M | re.S).group(1))
+
+
+def check_summary():
+    """The members of dehusk run --json are those of dehusk.1."""
+    with tempfile.TemporaryDirectory(prefix="dehusk-docs-") as where:
+        with open(where + "/c.conf", "w", encoding="utf-8") as f:
+            f.write("[sources]\njsonl = rows\n[output]\ntexts = out\n[state]\nfile = state\n")
+        with open(where + "/rows", "w", encoding="utf-8") as f:
+            f.write("{broken\n")
+        out = subprocess.run([PROGRAM, "run", "--json", "c.conf"], cwd=where, stdout=subprocess.PIPE,
+                             stderr=subprocess.DEVNULL, check=False).stdout
+    got = json.loads(out)
+    item = re.search(r"^\.It Fl -json$(.*?)^\.It ", man_section(read("docs/dehusk.1"), "run"), re.M | re.S).group(1)
+    shown = [w for line in re.findall(r"^\.Cm ([\w , -]+?)(?: [;.,])?$", item, re.M) for w in line.split(" , ")]
+    return differ("in one of --json and dehusk.1", set(got) | set(got["failures_by"][0]),
+                  set(shown) - {"max-runtime"})
 
 
 def check_examples():

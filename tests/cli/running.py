@@ -844,6 +844,34 @@ def case_news_site_of_200_pages(d):
         raise Wrong(str(told))
 
 
+def case_errors_come_before_requests(d):
+    """A bad configuration, an output that cannot be, and a state that is none: no request goes out."""
+    site, _ = serve(d, pages=3)
+    good = read(d + "/c.conf").decode()
+    for conf, code in ((good + "[clean]\ncaptions = some\n", 78), (good.replace("texts = out", "texts = c.conf/out"), 73),
+                       (good.replace("file = state", "file = gone/state"), 73), (good, 65)):
+        write(d + "/c.conf", conf)
+        write(d + "/state", "no state at all, but a letter about the weather")
+        if run(["run", "c.conf"], where=d).code != code:
+            raise Wrong("%d: %s" % (code, run(["run", "c.conf"], where=d)))
+    if site.command(["hits"]) != "{}":
+        raise Wrong("requests")
+
+
+def case_a_directory_that_is_not_mounted(d):
+    """No file at all: nothing is taken for gone."""
+    setup(d, a_txt=story(1), b_txt=story(2))
+    go(d)
+    os.rename(d + "/in", d + "/elsewhere")
+    os.mkdir(d + "/in")
+    if only(d, summary(d)) != {}:
+        raise Wrong("gone was told")
+    os.rmdir(d + "/in")
+    os.rename(d + "/elsewhere", d + "/in")
+    if only(d, summary(d)) != {"unchanged": 2}:
+        raise Wrong("it is back")
+
+
 def case_news_site_that_is_down(d):
     """69, and it is told by host; what failed is fetched when the site is back."""
     site, _ = serve(d, more="tries = 1\n", pages=3)
