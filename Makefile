@@ -156,6 +156,9 @@ eval: $(B)/dehusk $(TREE) $(EXTRACT) $(LINES) ## score on labelled pages: make e
 	@$(TREE) $(wildcard $(CORPORA)/*/pages) || true
 	@$(PYTHON) tests/eval/eval.py $(B) $(CORPORA)
 
+eval-repeat: $(B)/dehusk       ## score repetition over sites and corpora: CORPORA=DIR
+	@$(PYTHON) tests/eval/repetition.py $(B)/dehusk $(CORPORA)
+
 eval-train: $(EXTRACT) $(LINES) $(B)/venv/train ## train both models and cross-validate them: CORPORA=DIR
 	@$(B)/venv/bin/python tests/eval/train.py --corpora $(CORPORA) --extract $(EXTRACT) \
 	    --work $(B)/eval --table core/html/model_table.c
@@ -227,5 +230,5 @@ help:                          ## list the targets
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all lib setup check tests unit golden golden-update cli soak lint asan bench eval eval-train eval-peers demo fuzz fuzzers \
+.PHONY: all lib setup check tests unit golden golden-update cli soak lint asan bench eval eval-train eval-repeat eval-peers demo fuzz fuzzers \
         install uninstall clean help

@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""repetition.py DEHUSK CORPORA: what counting over pages finds and what it costs (docs/repetition.md).
+
+site-pages  made sites, as text and as HTML, all together: chrome removed, by wording and number of pages; what was lost.
+again       the same texts, cleaned once more with the state of the first run: what changes.
+neardup     stories and their edited copies: pairs found, with and without the texts in which every fifth word differs.
+sites       five real pages a site: alone, together, and what an oracle would gain that takes every line away that
+            stands on two pages of a site and is not gold.
+The measures are those of the scorers beside the corpora (CORPORA/../eval)."""
+import importlib.util
+import json
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+import corpus
+
+
+def load(corpora, name):
+    path = Path(corpora).resolve().parent / "eval" / (name + ".py")
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class Runs:
+    """The program, and the records of its runs in a folder of their own."""
+
+    def __init__(self, dehusk, folder):
+        self.dehusk, self.folder, self.n = dehusk, Path(folder), 0
+
+    def clean(self, *arguments):
+        self.n += 1
+        path = self.folder / f"{self.n}.jsonl"
+        with open(path, "wb") as out:
+            subprocess.run([self.dehusk, "clean", "--quiet", "--format", "jsonl", *map(str, arguments)], stdout=out,
+                           check=False)
+        return str(path)
+
+
+def rows(path):
+    return [json.loads(line) for line in open(path, encoding="utf8")]
+
+
+def site_pages(runs, corpora):
+    scorer = load(corpora, "score_sites")
+    for kind in ("text", "html"):
+        found, _, _ = scorer.score(str(corpora / "site-pages"), runs.clean("--duplicates", "mark", corpora / "site-pages" / kind))
+        print(f"-- site-pages, {kind}")
+        scorer.show(found)
+
+
+def again(runs, corpora):
+    state = runs.folder / "state"
+    first = rows(runs.clean("--state", state, "--duplicates", "mark", corpora / "site-pages" / "text"))
+    once = runs.folder / "once.jsonl"
+    with open(once, "w", encoding="utf8") as f:
+        for r in first:
+            f.write(json.dumps({"id": r["id"], "site": r.get("site"), "text": r["text"]}, ensure_ascii=False) + "\n")
+    second = rows(runs.clean("--state", state, "--read-only", "--duplicates", "mark", once))
+    changed = [(a, b) for a, b in zip(first, second) if a["text"] != b["text"]]
+    rules = defaultdict(int)
+    for _, b in changed:
+        for x in b["removed"]:
+            rules[x["rule"]] += 1
+    print(f"-- cleaned again: {len(changed)} of {len(first)} change  {dict(rules)}")
+
+
+def neardup(runs, corpora):
+    scorer = load(corpora, "score_neardup")
+    path = runs.clean("--duplicates", "mark", corpora / "neardup" / "docs.jsonl")
+    for what, without in (("all levels", ()), ("without sub20, sub30", ("sub20", "sub30"))):
+        print(f"-- neardup, {what}")
+        scorer.show(scorer.score(str(corpora / "neardup"), path, False, set(without)))
+
+
+def f1(score, gold, texts):
+    precision, recall, lost = [], [], 0
+    for page, text in texts.items():
+        tp, fp, fn, gone, _ = score.body_page(gold[page], text, False)
+        precision += [tp / (tp + fp)] if tp + fp else []
+        recall.append(tp / (tp + fn) if tp + fn else 1.0)
+        lost += gone
+    p, r = statistics.mean(precision), statistics.mean(recall)
+    return f"F1 {2 * p * r / (p + r):.4f}  P {p:.4f}  R {r:.4f}  lost {lost}"
+
+
+def sites(runs, corpora):
+    score = corpus.scorer(corpora)
+    gold = {g["id"]: g for g in corpus.load_gold(corpora, "sites")}
+    texts = {}
+    for what, how in (("alone", ["--site", "none"]), ("together", [])):
+        found = rows(runs.clean("--duplicates", "keep", *how, corpora / "sites" / "pages"))
+        texts[what] = {re.sub(r"\.html?$", "", Path(r["id"]).name): r["text"] for r in found}
+        print(f"-- sites, {what}: {f1(score, gold, texts[what])}")
+
+    def key(line):
+        return " ".join(score.tokens(line))
+
+    where = defaultdict(set)
+    for page, text in texts["alone"].items():
+        for line in text.split("\n"):
+            where[page.rsplit("_", 1)[0], key(line)].add(page)
+    best = {}
+    for page, text in texts["alone"].items():
+        body = " " + key(gold[page]["body"]) + " "
+        best[page] = "\n".join(line for line in text.split("\n") if f" {key(line)} " in body or
+                               len(where[page.rsplit("_", 1)[0], key(line)]) < 2)
+    print(f"-- sites, oracle over lines that recur: {f1(score, gold, best)}")
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    corpora = Path(sys.argv[2])
+    with tempfile.TemporaryDirectory() as folder:
+        runs = Runs(sys.argv[1], folder)
+        for name, measure in (("site-pages", site_pages), ("site-pages", again), ("neardup", neardup), ("sites", sites)):
+            if (corpora / name).is_dir():
+                measure(runs, corpora)
+            else:
+                print(f"-- {name}: not there")
+
+
+if __name__ == "__main__":
+    main()
