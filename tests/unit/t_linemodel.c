@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/* The line model: its table is sound; of a text that holds its whole page, menus and teasers go and
+ * the story stays; what stays, cleaned again, stays; figures stay; it can be switched off. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "cleantext.h"
+#include "text/linemodel.h"
+
+static const char *const menu[] = { "Elmouth Herald", "Harbour",    "Town Hall", "Football",
+                                    "Puzzles",        "Obituaries", "Weather",   "Jobs" };
+static const char *const story[] = {
+    "Barges torn loose in the harbour",
+    "Two barges were torn loose from the mole of Elmouth on Monday night, and the harbour was "
+    "closed "
+    "until the morning.",
+    "The harbour master said that the storm had come up faster than the pilots had been told, and "
+    "that both barges had been moored with two lines instead of four.",
+    "One barge drifted across the harbour and came to rest against the old ferry pier, where it "
+    "took a lamp post and forty feet of railing with it.",
+    "The other barge was caught by the pilots before it reached the open sea, and was towed back "
+    "to "
+    "the mole at four in the morning.",
+    "Nobody was hurt, but the ferry to the islands will not sail before the pier has been looked "
+    "at by a diver.",
+    "The owner of the barges said he would pay for the lamp post, for the railing and for the "
+    "diver, and for four lines from now on.",
+};
+static const char *const tail[] = {
+    "Read more",
+    "Bakers in Northport want a later start",
+    "School roof to be mended before the winter",
+    "Three choirs share one conductor",
+    "Old mill finds a buyer at last",
+    "Share this article",
+    "Sign up for our weekly newsletter",
+    "Why the swans have gone to Dunmere",
+    "Fennbridge loses at home again",
+    "Council puts off its vote on the market hall",
+    "Advertise with us",
+    "Terms of use",
+    "Privacy policy",
+    "All rights reserved.",
+};
+
+static void add(struct dh_buf *b, const char *const *lines, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        dh_buf_add(b, dh_str_c(lines[i]));
+        dh_buf_byte(b, '\n');
+    }
+}
+
+static bool holds(struct dh_str text, const char *line)
+{
+    return dh_str_find(text, dh_str_c(line)) < text.n;
+}
+
+static unsigned count(struct dh_str text, const char *const *lines, size_t n)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i < n; i++)
+        found += holds(text, lines[i]);
+    return found;
+}
+
+static void sound(void **state)
+{
+    (void)state;
+    assert_true(dh_forest_ok(&dh_linemodel_builtin, DH_TRAITS));
+    assert_true(dh_linemodel_builtin.n_trees > 8);
+    assert_null(dh_trait_name(DH_TRAITS));
+    assert_non_null(dh_trait_name((enum dh_trait)(DH_TRAITS - 1)));
+}
+
+static void whole_page(void **state)
+{
+    struct cleaner c;
+    struct dh_buf in, once;
+    (void)state;
+    dh_buf_init(&in, dh_mem_default(), 1 << 16);
+    dh_buf_init(&once, dh_mem_default(), 1 << 16);
+    add(&in, menu, DH_LEN(menu));
+    add(&in, story, DH_LEN(story));
+    add(&in, tail, DH_LEN(tail));
+    assert_int_equal(cleaner_init(&c, NULL), DH_OK);
+    assert_int_equal(cleaner_run(&c, dh_buf_str(&in)), DH_OK);
+    for (size_t i = 0; i < DH_LEN(story); i++)
+        if (!holds(c.page.text, story[i]))
+            fail_msg("'%s' went", story[i]);
+    assert_true(count(c.page.text, menu, DH_LEN(menu)) <= DH_LEN(menu) / 4);
+    assert_true(count(c.page.text, tail, DH_LEN(tail)) <= DH_LEN(tail) / 2);
+    dh_buf_add(&once, c.page.text);
+    assert_int_equal(cleaner_run(&c, dh_buf_str(&once)), DH_OK);
+    assert_true(dh_str_eq(c.page.text, dh_buf_str(&once)));
+    cleaner_release(&c);
+    dh_buf_release(&in);
+    dh_buf_release(&once);
+}
+
+static void switched_off(void **state)
+{
+    (void)state;
+    for (int on = 0; on < 2; on++) {
+        struct cleaner c;
+        struct dh_buf in;
+        bool struck = false;
+        dh_buf_init(&in, dh_mem_default(), 1 << 16);
+        add(&in, menu, DH_LEN(menu));
+        add(&in, story, DH_LEN(story));
+        add(&in, tail, DH_LEN(tail));
+        assert_int_equal(cleaner_init(&c, on ? NULL : "model.line"), DH_OK);
+        assert_int_equal(cleaner_run(&c, dh_buf_str(&in)), DH_OK);
+        for (size_t i = 0; i < c.page.n_fragments; i++)
+            struck |= dh_str_eq(c.page.fragments[i].rule, DH_STR("model.line"));
+        assert_int_equal(struck, on);
+        cleaner_release(&c);
+        dh_buf_release(&in);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sound),
+        cmocka_unit_test(whole_page),
+        cmocka_unit_test(switched_off),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
