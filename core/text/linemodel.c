@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/linemodel.h"
 
-enum { PROOF = 5, PROOF_PERCENT = 4 }; /* struck fragments that prove chrome, and their share */
+enum {
+    PROOF = 5,         /* struck fragments that prove chrome, */
+    PROOF_PERCENT = 4, /* and their share; */
+    GOODS = 5          /* so many short lines with a price are what the story is about */
+};
 
 /* Prose with prose before and behind it, in the zone of prose: most of a story, and no teaser. */
 static bool is_amid(const struct dh_traits *t, uint32_t at)
@@ -38,7 +42,8 @@ static float limit_of(const struct dh_traits *t, uint32_t at)
         float head, inside, outside; /* before any prose; in the zone of prose; outside of it */
     } proven = { -0.2f, 0.2f, 0.6f }, open = { 1.5f, 2.5f, 3 };
     uint32_t struck = t->sums[t->n].struck;
-    bool proof = struck >= PROOF && struck * 100 >= t->n * PROOF_PERCENT;
+    bool proof =
+        struck >= PROOF && struck * 100 >= t->n * PROOF_PERCENT && t->sums[t->n].prices < GOODS;
     float more =
         (is_sentence(t->lines[t->seq[at]].own) ? sentence : 0) + (t->n < SHORT ? brief : 0);
     if (t->near[at].good_before < 0)

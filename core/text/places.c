@@ -259,6 +259,7 @@ static void add_sums(struct dh_traits *t, uint32_t at)
     s->words += l->own[DH_X_T_WORDS];
     s->struck += struck;
     s->figures += is_figure(l);
+    s->prices += l->own[DH_X_J_PRICE] && l->own[DH_X_T_WORDS] < 14;
     s->labels += is_label(l);
     s->capitals += l->own[DH_X_T_CAPITALS];
     s->weight += dh_zone_weight(t->page, t->sights, i);

@@ -97,6 +97,7 @@ enum { DH_SHAPES = 256 };
 struct dh_line_sums {
     uint32_t words, prose, stops, shorts, struck, capitals, good;
     uint32_t figures;         /* lines of a number and hardly a word: cells of a table */
+    uint32_t prices;          /* lines with a sign of money */
     uint32_t labels;          /* short lines with a colon inside: "Poland (Group G): fourth" */
     uint32_t content, common; /* words, and those of them that the story has elsewhere */
     int64_t weight;
