@@ -77,12 +77,43 @@ static uint64_t hash_word(struct dh_str s)
     return h | 1;
 }
 
+/* Most words: fewer than eight letters and digits of ASCII, and a byte of ASCII behind them.
+ * Answers how many; 0: another kind of word. *hash is as of hash_word. */
+static inline size_t short_word(struct dh_str s, size_t at, uint64_t *hash)
+{
+    uint64_t x = dh_swar_load_tail(s, at);
+    uint64_t small = (x | 0x20 * DH_SWAR_ONES) & ~DH_SWAR_HIGHS;
+    uint64_t other =
+        (~(dh_swar_between(small, 'a', 'z') | dh_swar_between(x, '0', '9')) | x) & DH_SWAR_HIGHS;
+    if (!other || (x & other & (~other + 1)))
+        return 0;
+    uint64_t before = ((other & (~other + 1)) >> 7) - 1;
+    size_t n = dh_swar_first(other);
+    x &= before;
+    uint64_t h = (n ^ (x | dh_swar_between(x, 'A', 'Z') >> 2)) * 0x9E3779B97F4A7C15u;
+    *hash = (h ^ h >> 32) | 1;
+    return n;
+}
+
 /* The next word at or behind *at as a hash; 0: there is none. Of scripts without spaces each pair
  * of characters is one. */
 static uint64_t next_word(struct dh_str s, size_t *at)
 {
     size_t i = *at;
+    uint64_t hash;
     while (i < s.n) {
+        if (s.p[i] == ' ') {
+            i++;
+            continue;
+        }
+        size_t n = short_word(s, i, &hash);
+        i += n;
+        if (n >= WORD_MIN) {
+            *at = i;
+            return hash;
+        }
+        if (n)
+            continue;
         unsigned p = piece(s, i);
         if (p == 0) {
             i++;
