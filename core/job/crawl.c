@@ -268,14 +268,16 @@ static enum dh_err ask(struct dh_crawl *c, struct dh_task *t, bool *asked, struc
     if (host->access == DH_HOST_RULES)
         dh_polite_crawl_delay(c->polite, t->url, dh_robots_delay(host->robots));
     if (!dh_host_allows(host, t->url)) {
+        e = dh_crawl_note_visit(c, t, 0, DH_OUTCOME_TROUBLE, d); /* it had its turn */
         give_up(c, t, host, DH_CAUSE_ROBOTS, words_of(DH_CAUSE_ROBOTS));
-    } else if (over_limit(c, t)) {
-        c->left++;
-        dh_frontier_drop(&c->frontier, t);
-    } else {
+        return e;
+    }
+    if (!over_limit(c, t)) {
         *asked = true;
         return ask_page(c, t, d);
     }
+    c->left++;
+    dh_frontier_drop(&c->frontier, t);
     return DH_OK;
 }
 

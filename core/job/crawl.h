@@ -26,6 +26,8 @@
  * the list gives it a newer date. Intervals adapt as Nutch's AdaptiveFetchSchedule: times 1.4
  * after a visit that found nothing new, times 0.8 after one that did, within bounds. Without
  * validators of the server a hash of the body tells whether a page changed.
+ * What a list named and limits, time or a host kept back is asked for in a later run, though the
+ * list may have forgotten it by then.
  *
  * Memory: about half a KiB and the URL for each URL in the queue, half a MiB for each host that is
  * being asked, and what multi.h says for large bodies; a list, while it is read.

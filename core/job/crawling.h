@@ -59,7 +59,17 @@ DH_MUST_USE enum dh_err dh_lists_read(struct dh_crawl *c, const struct dh_task *
 DH_MUST_USE enum dh_err dh_lists_recall(struct dh_crawl *c, const struct dh_task *t, int64_t seen,
                                         struct dh_detail *d);
 
+/* What a list named in earlier runs and nobody asked for yet, since limits or time kept it back:
+ * it is fetched though the list has forgotten it. */
+DH_MUST_USE enum dh_err dh_lists_resume(struct dh_crawl *c, const struct dh_task *t,
+                                        struct dh_detail *d);
+
 /* ---- crawlpage.c */
+
+/* Notes in its row a visit that brought no body of use. */
+DH_MUST_USE enum dh_err dh_crawl_note_visit(struct dh_crawl *c, const struct dh_task *t,
+                                            long status, enum dh_outcome outcome,
+                                            struct dh_detail *d);
 
 /* What came of a task but robots.txt: a page to hand out (*have), entries of a list, a redirect, an
  * error. The task is done with, or queued again (advice: of polite.h). */

@@ -20,9 +20,8 @@ static enum dh_err put_row(struct dh_crawl *c, const struct dh_url_row *row, str
     return c->urls ? dh_urls_put(c->urls, row, d) : DH_OK;
 }
 
-/* Notes a visit that brought no body of use. */
-static enum dh_err note_visit(struct dh_crawl *c, const struct dh_task *t, long status,
-                              enum dh_outcome outcome, struct dh_detail *d)
+enum dh_err dh_crawl_note_visit(struct dh_crawl *c, const struct dh_task *t, long status,
+                                enum dh_outcome outcome, struct dh_detail *d)
 {
     struct dh_url_row row;
     bool has;
@@ -80,9 +79,9 @@ static enum dh_err take_redirect(struct dh_crawl *c, struct dh_task *t, struct d
         words = "a redirect to what is no http address";
     if (words) {
         dh_crawl_count(c, host, t->url, DH_CAUSE_REDIRECT, words);
-        e = note_visit(c, t, r->status, DH_OUTCOME_SETTLED, d);
+        e = dh_crawl_note_visit(c, t, r->status, DH_OUTCOME_SETTLED, d);
     } else {
-        e = note_visit(c, t, r->status, DH_OUTCOME_MOVED, d);
+        e = dh_crawl_note_visit(c, t, r->status, DH_OUTCOME_MOVED, d);
         if (e == DH_OK)
             e = go_on(c, t, dh_buf_str(&to), d);
         if (e == DH_ENET) {
@@ -231,6 +230,8 @@ static enum dh_err take_list(struct dh_crawl *c, struct dh_task *t, struct dh_ho
     }
     e = dh_lists_read(c, t, dh_buf_str(&r->body), &why, d);
     bool good = e == DH_OK;
+    if (good)
+        e = dh_lists_resume(c, t, d);
     if (e != DH_OK && e != DH_ENET)
         return e;
     if (!good)
@@ -257,7 +258,8 @@ static enum dh_err take_failure(struct dh_crawl *c, struct dh_task *t, struct dh
         dh_cause_passes(r->cause) || r->cause == DH_CAUSE_DNS || r->cause == DH_CAUSE_TLS;
 
     dh_crawl_count(c, host, t->url, r->cause, r->why.msg);
-    return note_visit(c, t, r->status, trouble ? DH_OUTCOME_TROUBLE : DH_OUTCOME_SETTLED, d);
+    return dh_crawl_note_visit(c, t, r->status, trouble ? DH_OUTCOME_TROUBLE : DH_OUTCOME_SETTLED,
+                               d);
 }
 
 enum dh_err dh_crawl_take(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,

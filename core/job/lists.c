@@ -122,6 +122,7 @@ enum dh_err dh_lists_read(struct dh_crawl *c, const struct dh_task *t, struct dh
 struct recall {
     struct dh_crawl *c;
     const struct dh_task *list;
+    bool unvisited; /* only what was never asked for */
     struct dh_task **tasks;
     size_t n, cap;
 };
@@ -139,6 +140,8 @@ static enum dh_err keep_row(void *self, const struct dh_url_row *row, struct dh_
     uint32_t least = row->is_list ? r->c->list_least : r->c->page_least;
     void *array = r->tasks;
 
+    if (r->unvisited && (row->visited || row->is_list))
+        return DH_OK;
     if (!dh_schedule_due(row, least, dh_crawl_now(), DH_STR_NONE)) {
         r->c->stats.not_due++;
         return DH_OK;
@@ -159,10 +162,10 @@ static enum dh_err keep_row(void *self, const struct dh_url_row *row, struct dh_
     return DH_OK;
 }
 
-enum dh_err dh_lists_recall(struct dh_crawl *c, const struct dh_task *t, int64_t seen,
-                            struct dh_detail *d)
+static enum dh_err recall(struct dh_crawl *c, const struct dh_task *t, int64_t seen, bool unvisited,
+                          struct dh_detail *d)
 {
-    struct recall r = { .c = c, .list = t };
+    struct recall r = { .c = c, .list = t, .unvisited = unvisited };
 
     if (!c->urls)
         return DH_OK;
@@ -174,4 +177,15 @@ enum dh_err dh_lists_recall(struct dh_crawl *c, const struct dh_task *t, int64_t
     dh_mem_free(c->mem, r.tasks);
     dh_arena_release(&c->lists);
     return e;
+}
+
+enum dh_err dh_lists_recall(struct dh_crawl *c, const struct dh_task *t, int64_t seen,
+                            struct dh_detail *d)
+{
+    return recall(c, t, seen, false, d);
+}
+
+enum dh_err dh_lists_resume(struct dh_crawl *c, const struct dh_task *t, struct dh_detail *d)
+{
+    return recall(c, t, 0, true, d);
 }

@@ -799,6 +799,22 @@ def test_newssite():
             same("twelve a run, the rest in the next ones", counts, [12, 12, 6, 0])
     yield "--max-pages goes on in the next run", limits
 
+    def forgotten():
+        h = Host()
+
+        def feed(first, last):
+            h.pages["/f"] = ("<rss><channel>%s</channel></rss>" % "".join(
+                "<item><link>/ok?%d</link></item>" % n for n in range(first, last))).encode()
+        with Tree() as t:
+            feed(0, 10)
+            same("four", t.run("--max-pages", "4", "--feed", h.url("/f")).visits(), {"new": 4})
+            feed(10, 12)
+            got = t.run("--revisit-lists", "0", "--feed", h.url("/f"))
+            same("the six others, though the feed has forgotten them, and two new ones", got.visits(), {"new": 8})
+            feed(12, 13)
+            same("and then", t.run("--revisit-lists", "0", "--feed", h.url("/f")).visits(), {"new": 1})
+    yield "what limits kept back is not lost when the list moves on", forgotten
+
     def in_time():
         _, port = newssite.serve(pages=60, delay=.1)
         base = "http://127.0.0.1:%d" % port
