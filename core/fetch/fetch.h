@@ -37,12 +37,11 @@ struct dh_fetched {
     struct dh_detail why; /* in words, when cause tells of a failure */
     bool partial;         /* the transfer ended early: body holds what came */
     struct dh_str url;    /* the last URL, after redirects; view into urlbuf */
-    struct dh_str content_type, location, etag, modified, retry_after; /* headers' values, or empty:
-                                                                          without controls, each up
-                                                                          to DH_URL_MAX bytes */
-    struct dh_buf body;                                                /* unpacked */
-    struct dh_buf sent, head; /* request and response headers as on the wire; kept
-                                 only where a transfer asks for it */
+    /* Values of headers, or empty: without control characters, up to DH_URL_MAX bytes each. */
+    struct dh_str content_type, location, etag, modified, retry_after;
+    struct dh_buf body; /* unpacked */
+    /* Header lines as on the wire, of request and response: only where a transfer asks for them. */
+    struct dh_buf sent, head;
     struct dh_buf urlbuf, values[5];
     uint64_t bytes;    /* received: headers and body as sent */
     unsigned took_ms;  /* from the request to the last byte */

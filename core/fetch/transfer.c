@@ -14,33 +14,13 @@ enum {
     SLOW_BYTES = 100, /* a second, over slow_seconds, is given up */
     SLOW_SECONDS = 20,
     CONNECT_MS = 20 * 1000,
-    HEADERS_MAX = 128 * 1024, /* bytes of one response's headers, interim responses included */
-    ERROR_BODY_MAX =
-        64 * 1024 /* what is read of a body that is not wanted, to keep the connection */
+    HEADERS_MAX = 128 * 1024 /* bytes of one response's headers, interim responses included */
 };
 
-/* Content types that hold no text for us, by their beginnings. Anything else is looked at:
- * labels lie. */
-static const struct dh_str no_pages[] = {
-    { "image/", 6 },
-    { "audio/", 6 },
-    { "video/", 6 },
-    { "font/", 5 },
-    { "application/pdf", 15 },
-    { "application/zip", 15 },
-    { "application/msword", 18 },
-    { "application/vnd.", 16 },
-    { "application/wasm", 16 },
-};
-
-/* The headers whose values are kept, in the order of dh_fetched.values. */
-enum { CONTENT_TYPE, LOCATION, ETAG, MODIFIED, RETRY_AFTER, VALUES };
-static const struct dh_str value_names[VALUES] = {
-    [CONTENT_TYPE] = { "content-type", 12 },
-    [LOCATION] = { "location", 8 },
-    [ETAG] = { "etag", 4 },
-    [MODIFIED] = { "last-modified", 13 },
-    [RETRY_AFTER] = { "retry-after", 11 },
+static const struct dh_str value_names[DH_HEADERS] = {
+    [DH_HEADER_TYPE] = { "content-type", 12 }, [DH_HEADER_LOCATION] = { "location", 8 },
+    [DH_HEADER_ETAG] = { "etag", 4 },          [DH_HEADER_MODIFIED] = { "last-modified", 13 },
+    [DH_HEADER_RETRY] = { "retry-after", 11 },
 };
 
 /* ---- What came */
@@ -52,7 +32,7 @@ void dh_fetched_init(struct dh_fetched *r, const struct dh_allocator *m, size_t 
     dh_buf_init(&r->sent, m, HEADERS_MAX);
     dh_buf_init(&r->head, m, HEADERS_MAX);
     dh_buf_init(&r->urlbuf, m, DH_URL_MAX);
-    for (int i = 0; i < VALUES; i++)
+    for (int i = 0; i < DH_HEADERS; i++)
         dh_buf_init(&r->values[i], m, DH_URL_MAX);
 }
 
@@ -62,29 +42,29 @@ void dh_fetched_release(struct dh_fetched *r)
     dh_buf_release(&r->sent);
     dh_buf_release(&r->head);
     dh_buf_release(&r->urlbuf);
-    for (int i = 0; i < VALUES; i++)
+    for (int i = 0; i < DH_HEADERS; i++)
         dh_buf_release(&r->values[i]);
 }
 
 static void empty_values(struct dh_fetched *r)
 {
-    for (int i = 0; i < VALUES; i++)
+    for (int i = 0; i < DH_HEADERS; i++)
         dh_buf_reset(&r->values[i]);
     r->content_type = r->location = r->etag = r->modified = r->retry_after = DH_STR_NONE;
 }
 
 static void set_views(struct dh_fetched *r)
 {
-    r->content_type = dh_buf_str(&r->values[CONTENT_TYPE]);
-    r->location = dh_buf_str(&r->values[LOCATION]);
-    r->etag = dh_buf_str(&r->values[ETAG]);
-    r->modified = dh_buf_str(&r->values[MODIFIED]);
-    r->retry_after = dh_buf_str(&r->values[RETRY_AFTER]);
+    r->content_type = dh_buf_str(&r->values[DH_HEADER_TYPE]);
+    r->location = dh_buf_str(&r->values[DH_HEADER_LOCATION]);
+    r->etag = dh_buf_str(&r->values[DH_HEADER_ETAG]);
+    r->modified = dh_buf_str(&r->values[DH_HEADER_MODIFIED]);
+    r->retry_after = dh_buf_str(&r->values[DH_HEADER_RETRY]);
 }
 
 /* ---- Failing */
 
-static enum dh_err give_up(struct dh_transfer *t, enum dh_cause cause, const char *words)
+enum dh_err dh_transfer_fail(struct dh_transfer *t, enum dh_cause cause, const char *words)
 {
     t->r->cause = cause;
     return dh_fail(&t->r->why, cause == DH_CAUSE_TOO_LARGE ? DH_ELIMIT : DH_ENET, 0, "%s", words);
@@ -173,7 +153,7 @@ static size_t on_header(char *p, size_t size, size_t n, void *self)
         reset_response(t);
     if (t->client->keep_heads)
         dh_buf_add(&t->r->head, line);
-    for (int i = 0; i < VALUES; i++) {
+    for (int i = 0; i < DH_HEADERS; i++) {
         value = header_value(line, value_names[i]);
         if (value.n && value.n < DH_URL_MAX && !has_control(value)) {
             dh_buf_reset(&t->r->values[i]);
@@ -198,160 +178,7 @@ static int on_debug(CURL *easy, curl_infotype what, char *p, size_t n, void *sel
     return 0;
 }
 
-/* ---- Body */
-
-static bool is_page(struct dh_str type)
-{
-    for (size_t i = 0; i < DH_LEN(no_pages); i++)
-        if (dh_str_starts_nocase(type, no_pages[i]))
-            return false;
-    return true;
-}
-
-/* The first bytes of a body have come: whether there is a use for it, and what it is wrapped in. */
-static enum dh_err begin_body(struct dh_transfer *t, struct dh_str part)
-{
-    struct dh_str type = dh_buf_str(&t->r->values[CONTENT_TYPE]);
-
-    t->begun = true;
-    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &t->r->status);
-    if (!dh_status_has_body(t->r->status))
-        return DH_OK;
-    if (!t->q.any_type && !is_page(type)) {
-        t->r->cause = DH_CAUSE_TYPE;
-        return dh_fail(&t->r->why, DH_ENET, 0, "not a page but %.*s",
-                       (int)(type.n < 60 ? type.n : 60), type.p);
-    }
-    if (t->coded_twice) { /* DH_EDATA: once more, asking for none */
-        give_up(t, DH_CAUSE_DECODE, "a content encoding that was not asked for");
-        return DH_EDATA;
-    }
-    /* A body that says gzip and is none is served by misconfigured proxies; it is what it is. */
-    if (t->coding == DH_CODING_GZIP && part.p[0] != '\x1F')
-        t->coding = DH_CODING_NONE;
-    if (t->coding == DH_CODING_NONE)
-        return DH_OK;
-    return dh_decoder_new(&t->decoder, t->client->mem, t->coding, &t->r->why);
-}
-
-static enum dh_err too_large(struct dh_transfer *t)
-{
-    t->r->cause = DH_CAUSE_TOO_LARGE;
-    return dh_fail(&t->r->why, DH_ELIMIT, 0, "larger than the limit of %zu bytes", t->q.max_bytes);
-}
-
-/* Whether the body may grow past DH_BODY_FREE. */
-static bool take_budget(struct dh_transfer *t)
-{
-    struct dh_budget *b = t->client->budget;
-
-    if (!b || t->has_budget)
-        return true;
-    if (b->users && b->left < t->q.max_bytes)
-        return false;
-    t->has_budget = true;
-    t->taken = b->left < t->q.max_bytes ? b->left : t->q.max_bytes;
-    b->left -= t->taken;
-    b->users++;
-    return true;
-}
-
-void dh_transfer_give_back(struct dh_transfer *t)
-{
-    if (!t->has_budget)
-        return;
-    t->client->budget->left += t->taken;
-    t->client->budget->users--;
-    t->has_budget = false;
-    t->taken = 0;
-}
-
-void dh_transfer_resume(struct dh_transfer *t)
-{
-    if (!t->paused || !take_budget(t))
-        return;
-    t->paused = false;
-    curl_easy_pause(t->easy, CURLPAUSE_CONT);
-}
-
-/* Decodes or copies at most room bytes of *part and moves it on. */
-static enum dh_err add_some(struct dh_transfer *t, struct dh_str *part, size_t room)
-{
-    struct dh_buf *body = &t->r->body;
-    size_t had = body->n;
-    enum dh_err e;
-
-    if (!t->decoder) {
-        struct dh_str now = dh_str_sub(*part, 0, room);
-        *part = dh_str_sub(*part, now.n, part->n);
-        dh_buf_add(body, now);
-        return body->err == DH_ELIMIT ? too_large(t) : body->err;
-    }
-    e = dh_decoder_run(t->decoder, part, room, body, &t->r->why);
-    if (e == DH_EDATA)
-        t->r->cause = DH_CAUSE_DECODE;
-    else if (e == DH_ELIMIT)
-        t->r->cause = DH_CAUSE_TOO_LARGE;
-    t->pending = body->n - had == room;
-    return e;
-}
-
-/* Adds what there is budget for. *wait: there was not enough, the rest comes again. */
-static enum dh_err add_body(struct dh_transfer *t, struct dh_str *part, bool *wait)
-{
-    struct dh_buf *body = &t->r->body;
-    enum dh_err e = DH_OK;
-
-    while (e == DH_OK && !t->enough && (part->n || t->pending)) {
-        bool bounded = t->client->budget && !t->has_budget;
-        size_t room = SIZE_MAX;
-        if (bounded && body->n >= DH_BODY_FREE) {
-            *wait = !take_budget(t);
-            if (*wait)
-                break;
-        } else if (bounded) {
-            room = DH_BODY_FREE - body->n;
-        }
-        if (t->q.clip && room > t->q.max_bytes - body->n)
-            room = t->q.max_bytes - body->n;
-        e = add_some(t, part, room);
-        t->enough = t->q.clip && body->n >= t->q.max_bytes;
-    }
-    return e;
-}
-
-static enum dh_err use_body(struct dh_transfer *t, struct dh_str *part, bool *wait)
-{
-    if (dh_status_has_body(t->r->status))
-        return add_body(t, part, wait);
-    t->enough = t->body_bytes > ERROR_BODY_MAX;
-    return DH_OK;
-}
-
-static size_t on_body(char *p, size_t size, size_t n, void *self)
-{
-    struct dh_transfer *t = self;
-    struct dh_str all = { p, size * n };
-    struct dh_str part = dh_str_sub(all, t->passed, all.n);
-    bool wait = false;
-
-    if (!all.n)
-        return 0;
-    t->body_bytes += part.n;
-    t->err = t->begun ? DH_OK : begin_body(t, part);
-    if (t->err == DH_OK)
-        t->err = use_body(t, &part, &wait);
-    if (t->err || t->enough)
-        return 0;
-    if (wait) { /* libcurl hands over all of it again */
-        t->body_bytes -= part.n;
-        t->passed = all.n - part.n;
-        t->paused = true;
-        return CURL_WRITEFUNC_PAUSE;
-    }
-    t->passed = 0;
-    return all.n;
-}
+/* ---- Sockets */
 
 static curl_socket_t on_socket(void *self, curlsocktype purpose, struct curl_sockaddr *a)
 {
@@ -435,7 +262,7 @@ static bool set_up(struct dh_transfer *t)
     bad |= curl_easy_setopt(c, CURLOPT_HTTP09_ALLOWED, 0L);
     bad |= curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
     bad |= curl_easy_setopt(c, CURLOPT_HEADERDATA, t);
-    bad |= curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
+    bad |= curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, dh_transfer_body);
     bad |= curl_easy_setopt(c, CURLOPT_WRITEDATA, t);
     bad |= curl_easy_setopt(c, CURLOPT_ERRORBUFFER, t->said);
     bad |= curl_easy_setopt(c, CURLOPT_PRIVATE, t);
@@ -553,7 +380,7 @@ enum dh_err dh_transfer_begin(struct dh_transfer *t, const struct dh_request *q,
 
     reset(t, q, r);
     if (!t->client->allow_private && !port_allowed(dh_str_c(q->url)))
-        return give_up(t, DH_CAUSE_PRIVATE, "a port that pages are not served on");
+        return dh_transfer_fail(t, DH_CAUSE_PRIVATE, "a port that pages are not served on");
     bool ok = set_lines(t, q, &bad);
     bad |= curl_easy_setopt(c, CURLOPT_URL, q->url);
     bad |= curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, q->max_ms);
@@ -572,7 +399,7 @@ static enum dh_err judge(struct dh_transfer *t, CURLcode code)
     if (t->err)
         return t->err;
     if (t->refused && code != CURLE_OK)
-        return give_up(t, DH_CAUSE_PRIVATE, "a private or reserved address");
+        return dh_transfer_fail(t, DH_CAUSE_PRIVATE, "a private or reserved address");
     if (code != CURLE_OK && !t->enough) {
         const char *said = t->said[0] ? t->said : curl_easy_strerror(code);
         r->partial = t->begun && wanted;
@@ -583,7 +410,7 @@ static enum dh_err judge(struct dh_transfer *t, CURLcode code)
     }
     if (t->decoder && !t->enough && dh_decoder_end(t->decoder, &r->why) != DH_OK) {
         r->partial = true;
-        return give_up(t, DH_CAUSE_PARTIAL, "ended early: gzip data that are cut off");
+        return dh_transfer_fail(t, DH_CAUSE_PARTIAL, "ended early: gzip data that are cut off");
     }
     r->cause = dh_cause_of_status(r->status, t->own != NULL);
     if (r->cause != DH_CAUSE_NONE)

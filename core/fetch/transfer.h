@@ -14,6 +14,16 @@
 #include "codec/codec.h"
 #include "fetch/fetch.h"
 
+/* The headers whose values are kept, in the order of dh_fetched.values. */
+enum dh_header {
+    DH_HEADER_TYPE,
+    DH_HEADER_LOCATION,
+    DH_HEADER_ETAG,
+    DH_HEADER_MODIFIED,
+    DH_HEADER_RETRY,
+    DH_HEADERS
+};
+
 enum { DH_TRANSFER_SECONDS = 60, DH_AGENT_MAX = 256 };
 
 /* Memory that bodies of many transfers share. Each may have DH_BODY_FREE bytes; one that wants more
@@ -90,6 +100,10 @@ DH_MUST_USE enum dh_err dh_transfer_begin(struct dh_transfer *t, const struct dh
 void dh_transfer_give_back(struct dh_transfer *t);
 /* Goes on with a paused transfer, if there is budget now. */
 void dh_transfer_resume(struct dh_transfer *t);
+/* For the files of transfer.h: libcurl's write callback, and the error for a cause. */
+size_t dh_transfer_body(char *p, size_t size, size_t n, void *self);
+enum dh_err dh_transfer_fail(struct dh_transfer *t, enum dh_cause cause, const char *words);
+
 /* code: how the handle ended. Any whole response is DH_OK, also a redirect (cause NONE) and an
  * error status (its cause). DH_EDATA: its packing was damaged, it may be asked for once more
  * with q.plain. DH_ENET, DH_ELIMIT, DH_ENOMEM: r->cause and r->why. */
