@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "job/config.h"
 
+#include <assert.h>
 #include <ini.h>
 #include <stdio.h>
 #include <string.h>
@@ -132,6 +133,7 @@ static int take(void *self, const char *section, const char *name, const char *v
         no_such_key(r, section, name);
         return 1;
     }
+    assert(i < DH_LEN(r->c->lines));
     if (r->c->lines[i] && !k.pub.many) {
         complain(r, r->line, DH_ECONFIG, "'%s' stands already in line %u; one of them has to go",
                  name, r->c->lines[i]);

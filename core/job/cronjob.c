@@ -108,17 +108,20 @@ static void write_lock(const struct going *g, uint64_t runs)
     dh_lock_write(&g->lock, (struct dh_str){ text, (size_t)n });
 }
 
-/* A state from a backup does not know what later runs wrote: they would be cut off. */
+/* A state from a backup does not know what later runs wrote: their records would be cut off. A new
+ * state begins behind them. */
 static enum dh_err check_age(struct going *g, struct dh_detail *d)
 {
     struct dh_str rest = dh_buf_str(&g->lock_text), line;
-    uint64_t last = 0;
+    uint64_t last = 0, number = 0;
     enum dh_err e = dh_ledger_get_mark(g->ledger, "runs", &g->runs, d);
+    if (e == DH_OK)
+        e = dh_ledger_get_mark(g->ledger, "records number", &number, d);
     while (e == DH_OK && dh_str_split(&rest, '\n', &line))
         if (dh_str_starts(line, DH_STR("runs ")) &&
             !dh_str_number(dh_str_sub(line, 5, line.n), UINT64_MAX, &last))
             last = 0;
-    if (e || last <= g->runs)
+    if (e || last <= g->runs || !number || !g->r->config.records)
         return e;
     return dh_fail(d, DH_EDATA, 0,
                    "the state '%s' is older than the outputs (%llu runs, %llu were made): put the "

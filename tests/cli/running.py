@@ -492,6 +492,10 @@ def case_records_of_another_life_stay(d):
     go(d)
     if [r["id"] for r in records(d)] != ["old", "in/a.txt"]:
         raise Wrong(str(tree(d)))
+    os.remove(d + "/state")  # and once more: all is new to it
+    go(d)
+    if [r["id"] for r in records(d)] != ["old", "in/a.txt", "in/a.txt"] or len(tree(d + "/rec")) != 3:
+        raise Wrong(str(tree(d)))
 
 
 def case_a_state_from_a_backup_is_refused(d):
