@@ -67,23 +67,27 @@ static void read_time(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
         dh_facts_add(f, DH_FACT_PUBLISHED, rank, value_or_text(f, t, i, DH_STR("datetime")), false);
 }
 
-static void read_author(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
+/* What a link or a span says by rel and itemprop, looked up in one pass. */
+static void read_labelled(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
 {
-    struct dh_str tag = t->nodes[i].raw;
-    if (f->rank[DH_FACT_AUTHOR] < RANK_ELEMENT || t->nodes[i].end - i > 40)
-        return;
-    if (attr_has(tag, DH_STR("rel"), DH_STR("author")) ||
-        attr_has(tag, DH_STR("itemprop"), DH_STR("author")))
-        dh_facts_add(f, DH_FACT_AUTHOR, RANK_ELEMENT, dh_facts_element_text(f, t, i), false);
-}
+    const struct dh_node *node = &t->nodes[i];
+    bool author = f->rank[DH_FACT_AUTHOR] >= RANK_ELEMENT && node->end - i <= 40;
+    bool section = f->rank[DH_FACT_SECTION] > RANK_ELEMENT && node->end - i <= 5;
+    struct dh_str name, value, rel = DH_STR_NONE, itemprop = DH_STR_NONE;
+    size_t at = 0;
 
-static void read_section(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
-{
-    struct dh_str tag = t->nodes[i].raw;
-    if (f->rank[DH_FACT_SECTION] <= RANK_ELEMENT || t->nodes[i].end - i > 5)
+    while ((author || section) && dh_tag_next_attr(node->raw, &at, &name, &value))
+        if (name.n == 3 && dh_str_eq_nocase(name, DH_STR("rel")))
+            rel = value;
+        else if (name.n == 8 && dh_str_eq_nocase(name, DH_STR("itemprop")))
+            itemprop = value;
+    if (rel.n + itemprop.n == 0)
         return;
-    if (attr_has(tag, DH_STR("rel"), DH_STR("category")) ||
-        attr_has(tag, DH_STR("itemprop"), DH_STR("articleSection")))
+    if (author &&
+        (dh_facts_has_word(rel, DH_STR("author")) || dh_facts_has_word(itemprop, DH_STR("author"))))
+        dh_facts_add(f, DH_FACT_AUTHOR, RANK_ELEMENT, dh_facts_element_text(f, t, i), false);
+    if (section && (dh_facts_has_word(rel, DH_STR("category")) ||
+                    dh_facts_has_word(itemprop, DH_STR("articleSection"))))
         dh_facts_add(f, DH_FACT_SECTION, RANK_ELEMENT, dh_facts_element_text(f, t, i), false);
 }
 
@@ -94,10 +98,8 @@ static void read_marked(struct dh_facts *f, const struct dh_tree *t)
         const struct dh_node *node = &t->nodes[i];
         if (node->tag == GUMBO_TAG_TIME)
             read_time(f, t, i);
-        if (node->tag != GUMBO_TAG_A && node->tag != GUMBO_TAG_SPAN)
-            continue;
-        read_author(f, t, i);
-        read_section(f, t, i);
+        if (node->tag == GUMBO_TAG_A || node->tag == GUMBO_TAG_SPAN)
+            read_labelled(f, t, i);
     }
 }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/look.h"
 
-#include <string.h>
-
 #include "base/hash.h"
 
 /* No tag that short has an attribute that tells anything: "<p id=a>" has eight bytes. */
@@ -31,25 +29,19 @@ static bool style_hides(struct dh_str style)
 /* Classes of text for screen readers alone, in the frameworks that most sites are built on. */
 static bool class_hides(struct dh_str classes)
 {
-    static const char *const names[] = { "sr-only",
-                                         "visually-hidden",
-                                         "visuallyhidden",
-                                         "screen-reader-text",
-                                         "screen-reader-only",
-                                         "screenreader",
-                                         "u-visually-hidden",
-                                         "show-for-sr",
-                                         "a11y-hidden",
-                                         "assistive-text",
-                                         "visuallyHidden" };
+    static const struct dh_str names[] = {
+#define NAME(s) { s, sizeof(s) - 1 }
+        NAME("sr-only"),        NAME("visually-hidden"),    NAME("visuallyhidden"),
+        NAME("visuallyHidden"), NAME("screen-reader-text"), NAME("screen-reader-only"),
+        NAME("screenreader"),   NAME("u-visually-hidden"),  NAME("show-for-sr"),
+        NAME("a11y-hidden"),    NAME("assistive-text"),
+#undef NAME
+    };
     struct dh_str name;
-    while (dh_str_split(&classes, ' ', &name)) {
-        if (name.n < 7 || !strchr("sVvua", name.p[0]))
-            continue;
+    while (dh_str_split(&classes, ' ', &name))
         for (size_t i = 0; i < DH_LEN(names); i++)
-            if (dh_str_eq(name, dh_str_c(names[i])))
+            if (name.n == names[i].n && dh_str_eq(name, names[i]))
                 return true;
-    }
     return false;
 }
 

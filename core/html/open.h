@@ -7,6 +7,7 @@
 #ifndef DH_OPEN_H
 #define DH_OPEN_H
 
+#include "html/tags.h"
 #include "html/tree.h"
 
 /* Formatting elements that may wait to be opened again. Each costs a node for every paragraph that
@@ -70,48 +71,5 @@ static inline bool dh_open_in_select(const struct dh_open *o)
 bool dh_open_reconstructs(const struct dh_open *o);
 /* Does that, as text and most elements in a line make it do; true: elements were opened. */
 bool dh_open_reconstruct(struct dh_open *o);
-
-/* ---- Properties of tags */
-
-/* What a tag is to the tree builder: HTML Living Standard 13.2.4.2, 13.2.6.4.7 and 13.2.6.5. */
-enum dh_tag_property {
-    DH_TAG_VOID = 1,      /* never has content */
-    DH_TAG_SPECIAL = 2,   /* stops the search of end tags of ordinary elements */
-    DH_TAG_SCOPE = 4,     /* stops the search of all but table parts */
-    DH_TAG_MARKER = 8,    /* its formatting elements are its own */
-    DH_TAG_CLOSES_P = 16, /* its start tag ends an open p */
-    DH_TAG_FORMAT = 32,
-    DH_TAG_BREAKS_OUT = 64, /* its start tag ends foreign content */
-    DH_TAG_HEADING = 128,
-    DH_TAG_TABLE_PART = 256,   /* caption to th: lives in tables only */
-    DH_TAG_LEAF = 512,         /* its content is text to the tokenizer: nothing nests in it */
-    DH_TAG_RARELY_NESTS = 1024 /* html, head, body: only the first start tag counts */
-};
-
-extern const uint16_t dh_tag_properties[GUMBO_TAG_LAST + 1];
-
-static inline bool dh_tag_is(GumboTag tag, unsigned properties)
-{
-    return (dh_tag_properties[tag] & properties) != 0;
-}
-/* But for a, of which there is never more than one. */
-static inline bool dh_tag_is_formatting(GumboTag tag)
-{
-    return dh_tag_is(tag, DH_TAG_FORMAT) && tag != GUMBO_TAG_A;
-}
-/* What stands in a cell is read as in the body. */
-static inline bool dh_tag_is_cell(GumboTag tag)
-{
-    return tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH || tag == GUMBO_TAG_CAPTION;
-}
-
-/* What the tree builder does with a start tag in the body before it opens the element, if nothing
- * that it could close is open. */
-enum dh_folds {
-    DH_FOLDS_NOT,    /* more than the others */
-    DH_FOLDS_BLOCK,  /* nothing */
-    DH_FOLDS_PHRASE, /* it opens formatting elements that wait, as it does for text */
-};
-enum dh_folds dh_tag_folds(GumboTag tag);
 
 #endif
