@@ -157,7 +157,7 @@ NAMES = ["Mira Holst", "Tom Varga", "Ines Kovar", "Paul Lindt", "Olga Brandt"]
 class Page:
     def __init__(self):
         self.lines, self.label = [], []  # label: None for the story, "keep", "headline", or (class, pages with it)
-        self.title = ""
+        self.title = self.credit = ""  # credit: of the photograph that stands in several stories
 
     def add(self, line, label=None):
         self.lines.append(line)
@@ -250,6 +250,7 @@ class Site:
         credit = w["credit"].format(name=r.choice(NAMES))
         for n, i in enumerate(sorted(self.on(6))):
             line = [f"{whole}. {credit}", f"{whole}.", f"{cropped}."][n % 3]
+            pages[i].credit = credit
             pages[i].insert(pages[i].label.index(None) + 1, line, ("caption", 6))
 
     def fill(self, line, r, title):

@@ -91,6 +91,16 @@ def check_state(rows, records, folder, name):
     return same, changed
 
 
+def check_first(pages, path):
+    """With --captions first each page keeps its picture's caption, less the credit."""
+    bad = []
+    for page, record in zip(pages, clean("--captions", "first", path)):
+        for line, label in zip(page.lines, page.label):
+            if label == ("caption", 6) and (line.split(".")[0] not in record["text"] or page.credit in record["text"]):
+                bad.append(line)
+    return bad
+
+
 def main():
     cases = []
     for seed in SEEDS:
@@ -107,6 +117,8 @@ def main():
                                   examples[what]))
                 copies = [r["verdict"] for r in records].count("duplicate")
                 cases.append((copies == 1, f"{name}: the story that stands there twice", [f"{copies} duplicates"]))
+                bad = check_first(pages, os.path.join(folder, "in.jsonl"))
+                cases.append((not bad, f"{name}: the first caption of a page stays when asked for", bad))
                 same, changed = check_state(rows, records, folder, name)
                 cases.append((same, f"{name}: scanned in shards, merged, cleaned apart", ["records differ"]))
                 cases.append((not changed, f"{name}: cleaned again with the same state", changed))
