@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "repeat/count.h"
-#include "repeat/records.h"
+#include "repeat/runindex.h"
 #include "repeat/sort64.h"
 #include "repeat/story.h"
 #include "repeat/words.h"
@@ -29,10 +29,9 @@ static const uint64_t range = (uint64_t)0xFFF << 52;
 
 struct dh_captions {
     const struct dh_allocator *mem;
-    struct dh_count *runs; /* key, entry */
-    uint64_t *pairs;       /* key, entry: sorted, each once */
-    size_t n, cap;
-    uint64_t bound; /* the largest key that is kept */
+    const char *tmp;
+    struct dh_count *runs;     /* key, entry */
+    struct dh_runindex *index; /* of the batch and the state; NULL before settling */
 };
 
 static enum dh_err no_memory(struct dh_detail *d)
@@ -47,7 +46,7 @@ enum dh_err dh_captions_new(struct dh_captions **out, const struct dh_allocator 
     if (!c)
         return DH_ENOMEM;
     c->mem = m;
-    c->bound = UINT64_MAX;
+    c->tmp = tmp;
     enum dh_err e = dh_count_new(&c->runs, m, 2, max_bytes, tmp);
     if (e) {
         dh_captions_free(c);
@@ -62,7 +61,7 @@ void dh_captions_free(struct dh_captions *c)
     if (!c)
         return;
     dh_count_free(c->runs);
-    dh_mem_free(c->mem, c->pairs);
+    dh_runindex_free(c->index);
     dh_mem_free(c->mem, c);
 }
 
@@ -115,103 +114,109 @@ enum dh_err dh_captions_add(struct dh_captions *c, const struct dh_page *page, s
 /* ---- The index --------------------------------------------------------------------------------
  */
 
-/* Sorts the pairs; keeps of each key the smallest DH_ENTRIES_MAX, and keys up to the bound. */
-static void tidy(struct dh_captions *c)
-{
-    size_t kept = 0, same = 0;
-    if (c->n == 0)
-        return;
-    dh_records_sort(c->pairs, c->n, 2);
-    for (size_t i = 0; i < c->n; i++) {
-        const uint64_t *p = c->pairs + 2 * i, *last = kept ? c->pairs + 2 * (kept - 1) : NULL;
-        if (p[0] > c->bound || (last && p[0] == last[0] && p[1] == last[1]))
-            continue;
-        same = last && p[0] == last[0] ? same + 1 : 1;
-        if (same <= DH_ENTRIES_MAX)
-            memmove(c->pairs + 2 * kept++, p, 2 * sizeof *p);
-    }
-    c->n = kept;
-}
-
-/* Which keys are kept depends on how many there are in all, not on when they came. */
-static void fit(struct dh_captions *c)
-{
-    tidy(c);
-    while (c->n > DH_CAPTION_PAIRS) {
-        c->bound = range | (c->bound & ~range) / 2;
-        tidy(c);
-    }
-}
-
-static enum dh_err push(struct dh_captions *c, uint64_t key, const uint64_t *entries, unsigned n,
-                        struct dh_detail *d)
-{
-    if (key > c->bound)
-        return DH_OK;
-    if (c->n + n > 2 * (size_t)DH_CAPTION_PAIRS)
-        fit(c);
-    for (unsigned i = 0; i < n; i++) {
-        void *array = c->pairs;
-        if (c->n == c->cap && !dh_mem_grow(c->mem, &array, &c->cap, 2 * sizeof *c->pairs))
-            return no_memory(d);
-        c->pairs = array;
-        c->pairs[2 * c->n] = key;
-        c->pairs[2 * c->n++ + 1] = entries[i];
-    }
-    return DH_OK;
-}
-
-static enum dh_err push_stored(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
-                               unsigned n, struct dh_detail *d)
-{
-    return site ? DH_OK : push(self, key, entries, n, d);
-}
-
-/* Where the batch's runs go. */
-struct settling {
-    struct dh_captions *c;
-    struct dh_store *store;
-    bool write, look;
+/* One run of the batch, read ahead: its key and the pages that hold it. */
+struct batch {
+    struct dh_count *runs;
+    uint64_t key, entries[DH_ENTRIES_MAX];
+    unsigned n; /* 0: behind the last */
+    uint64_t next[2];
+    bool have_next;
 };
 
-static enum dh_err settle_run(const struct settling *s, uint64_t key, const uint64_t *entries,
-                              unsigned n, struct dh_detail *d)
+static enum dh_err next_run(struct batch *b, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+    b->n = 0;
+    for (;; b->have_next = false) {
+        if (!b->have_next)
+            e = dh_count_next(b->runs, b->next, d);
+        b->have_next = e == DH_OK;
+        if (e)
+            return e == DH_END ? DH_OK : e;
+        if (b->n && b->next[0] != b->key)
+            return DH_OK;
+        b->key = b->next[0];
+        if (b->n < DH_ENTRIES_MAX && (b->n == 0 || b->next[1] != b->entries[b->n - 1]))
+            b->entries[b->n++] = b->next[1];
+    }
+}
+
+/* Brings the batch into the store. */
+static enum dh_err write_runs(struct batch *b, struct dh_store *store, struct dh_detail *d)
 {
     uint64_t all[DH_ENTRIES_MAX];
-    unsigned m = 0;
-    enum dh_err e = s->write ? dh_store_get_key(s->store, key, all, &m, d) : DH_OK;
+    unsigned m;
+    enum dh_err e = next_run(b, d);
 
-    if (e == DH_OK && s->write) {
-        m = dh_entries_union(all, m, entries, n);
-        e = dh_store_put_key(s->store, key, 0, all, m, d);
+    while (e == DH_OK && b->n) {
+        e = dh_store_get_key(store, b->key, all, &m, d);
+        m = dh_entries_union(all, m, b->entries, b->n);
+        if (e == DH_OK)
+            e = dh_store_put_key(store, b->key, 0, all, m, d);
+        if (e == DH_OK)
+            e = next_run(b, d);
     }
-    return e == DH_OK && s->look ? push(s->c, key, entries, n, d) : e;
+    return e;
+}
+
+/* The index is made of two sequences of ascending keys, the batch's and the store's. */
+struct merging {
+    struct dh_runindex *index;
+    struct batch *batch;
+};
+
+static enum dh_err take_batch(struct merging *m, struct dh_detail *d)
+{
+    struct batch *b = m->batch;
+    enum dh_err e = dh_runindex_add(m->index, b->key, b->entries, b->n, d);
+    return e ? e : next_run(b, d);
+}
+
+static enum dh_err take_stored(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
+                               unsigned n, struct dh_detail *d)
+{
+    struct merging *m = self;
+    struct batch *b = m->batch;
+    uint64_t all[DH_ENTRIES_MAX];
+    enum dh_err e = DH_OK;
+
+    if (site)
+        return DH_OK;
+    while (e == DH_OK && b->n && b->key < key)
+        e = take_batch(m, d);
+    if (e || b->n == 0 || b->key != key)
+        return e ? e : dh_runindex_add(m->index, key, entries, n, d);
+    memcpy(all, entries, n * sizeof *all);
+    n = dh_entries_union(all, n, b->entries, b->n);
+    e = dh_runindex_add(m->index, key, all, n, d);
+    return e ? e : next_run(b, d);
+}
+
+static enum dh_err make_index(struct dh_captions *c, struct batch *b, struct dh_store *store,
+                              struct dh_detail *d)
+{
+    uint64_t expected = store ? DH_RUNINDEX_PAIRS : dh_count_records(c->runs);
+    if (dh_runindex_new(&c->index, c->mem, range, expected, c->tmp))
+        return no_memory(d);
+    struct merging m = { c->index, b };
+    enum dh_err e = store ? dh_store_each_key(store, range, take_stored, &m, d) : DH_OK;
+    while (e == DH_OK && b->n)
+        e = take_batch(&m, d);
+    return e ? e : dh_runindex_done(c->index, d);
 }
 
 enum dh_err dh_captions_settle(struct dh_captions *c, struct dh_store *store, bool write, bool look,
                                struct dh_detail *d)
 {
-    struct settling s = { c, store, store && write, look };
-    uint64_t r[2], key = 0, entries[DH_ENTRIES_MAX];
-    unsigned n = 0;
+    struct batch b = { .runs = c->runs };
     enum dh_err e = dh_count_sort(c->runs, d);
 
-    while (e == DH_OK && (e = dh_count_next(c->runs, r, d)) == DH_OK) {
-        if (n && r[0] != key) {
-            e = settle_run(&s, key, entries, n, d);
-            n = 0;
-        }
-        key = r[0];
-        if (n < DH_ENTRIES_MAX && (n == 0 || r[1] != entries[n - 1]))
-            entries[n++] = r[1];
-    }
-    if (e == DH_END)
-        e = n ? settle_run(&s, key, entries, n, d) : DH_OK;
-    if (e == DH_OK && store && look)
-        e = dh_store_each_key(store, range, push_stored, c, d);
+    if (e == DH_OK)
+        e = store && write ? write_runs(&b, store, d) : next_run(&b, d);
+    if (e == DH_OK && look)
+        e = make_index(c, &b, store, d);
     dh_count_free(c->runs);
     c->runs = NULL;
-    fit(c);
     return e;
 }
 
@@ -243,41 +248,34 @@ static void meet(struct others *o, uint64_t story, unsigned probe)
     o->one[o->n++] = (struct other){ story, 1, probe };
 }
 
-static size_t find(const struct dh_captions *c, uint64_t key)
-{
-    size_t lo = 0, hi = c->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (c->pairs[2 * mid] < key)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 /* Whether captions of enough other stories contain the passage. */
-static bool is_caption(const struct dh_captions *c, struct dh_str s, bool looks, uint64_t self,
-                       const struct dh_stories *stories)
+static enum dh_err is_caption(const struct dh_captions *c, struct dh_str s, bool looks,
+                              uint64_t self, const struct dh_stories *stories, bool *is,
+                              struct dh_detail *d)
 {
-    uint64_t key[RUNS];
+    uint64_t key[RUNS], entries[DH_ENTRIES_MAX];
     size_t n = runs_of(s, key);
     struct others o = { .n = 0 };
-    unsigned probes = 0, have = 0;
+    unsigned probes = 0, have = 0, found;
 
-    for (size_t k = 0; k < n && probes < DH_CAPTION_PROBES && key[k] <= c->bound; k++) {
+    *is = false;
+    for (size_t k = 0; k < n && probes < DH_CAPTION_PROBES; k++) {
+        if (key[k] > dh_runindex_bound(c->index))
+            break;
         probes++;
-        for (size_t i = find(c, key[k]); i < c->n && c->pairs[2 * i] == key[k]; i++) {
-            uint64_t story = dh_stories_fold(stories, c->pairs[2 * i + 1]);
+        enum dh_err e = dh_runindex_get(c->index, key[k], entries, &found, d);
+        if (e)
+            return e;
+        for (unsigned i = 0; i < found; i++) {
+            uint64_t story = dh_stories_fold(stories, entries[i]);
             if (story != self)
                 meet(&o, story, probes);
         }
     }
-    if (probes < PROBES_LEAST)
-        return false;
     for (unsigned i = 0; i < o.n; i++)
         have += 100 * o.one[i].runs >= DH_CAPTION_PERCENT * probes;
-    return have >= (looks ? 1 : OTHERS);
+    *is = probes >= PROBES_LEAST && have >= (looks ? 1 : OTHERS);
+    return DH_OK;
 }
 
 /* What may be a caption nobody told: a short paragraph. */
@@ -287,14 +285,15 @@ static bool is_passage(const struct dh_page *page, size_t i)
     return f->kind == DH_STORY && f->role != DH_ROLE_HEADING && f->n <= BYTES;
 }
 
-void dh_captions_strike(const struct dh_captions *c, struct dh_page *page,
-                        const struct dh_stories *stories)
+enum dh_err dh_captions_strike(const struct dh_captions *c, struct dh_page *page,
+                               const struct dh_stories *stories, struct dh_detail *d)
 {
-    if (c->n == 0)
-        return;
+    if (dh_runindex_count(c->index) == 0)
+        return DH_OK;
     uint64_t title = dh_words_key(0, page->field[DH_FIELD_TITLE]);
     uint64_t self = dh_stories_fold(stories, page->identity.high);
     size_t first = 0, prose = 0;
+    bool caption;
 
     for (size_t i = 0; i < page->n_fragments; i++)
         prose += page->fragments[i].kind == DH_STORY && page->fragments[i].looks & DH_LOOKS_PROSE;
@@ -305,11 +304,15 @@ void dh_captions_strike(const struct dh_captions *c, struct dh_page *page,
         bool looks = f->looks & DH_LOOKS_CAPTION;
         /* The line that opens a scraped text is its headline; the last sentence its story. */
         if ((i == first && page->unit != DH_UNIT_BLOCK) ||
-            (f->looks & DH_LOOKS_PROSE && prose < 2) || !is_passage(page, i) ||
-            !is_caption(c, dh_page_fragment(page, i), looks, self, stories) ||
-            (title && dh_words_key(0, dh_page_fragment(page, i)) == title))
+            (f->looks & DH_LOOKS_PROSE && prose < 2) || !is_passage(page, i))
+            continue;
+        enum dh_err e = is_caption(c, dh_page_fragment(page, i), looks, self, stories, &caption, d);
+        if (e)
+            return e;
+        if (!caption || (title && dh_words_key(0, dh_page_fragment(page, i)) == title))
             continue;
         prose -= (f->looks & DH_LOOKS_PROSE) != 0;
         dh_page_strike(page, i, DH_CAPTION, DH_STR("corpus.caption"));
     }
+    return DH_OK;
 }

@@ -11,9 +11,8 @@
  *
  * The index is a set of (run, page), sites do not matter. It is counted as site.h counts, with the
  * DH_ENTRIES_MAX smallest pages a run, and lies in the state among the keys of fragments, in a
- * range of its own, so that it merges by union. In memory are at most DH_CAPTION_PAIRS pairs (16
- * bytes each, made in twice that); of a larger set those with the smallest hashes, halved until it
- * fits. All of it is a function of the set of pages. One thread at a time. */
+ * range of its own, so that it merges by union. The index is on disk (runindex.h). All of it is a
+ * function of the set of pages. One thread at a time. */
 #ifndef DH_CAPTION_H
 #define DH_CAPTION_H
 
@@ -24,8 +23,7 @@ enum {
     DH_CAPTION_PROBES = 8,   /* runs of a passage that are looked up */
     DH_CAPTION_PERCENT = 60, /* of them have to be in the other caption */
     DH_CAPTION_LEAST = 6,    /* words of the shortest passage; scripts without spaces as above */
-    DH_CAPTION_MOST = 64,    /* words of the longest */
-    DH_CAPTION_PAIRS = 1 << 20
+    DH_CAPTION_MOST = 64     /* words of the longest */
 };
 
 struct dh_captions;
@@ -45,7 +43,7 @@ DH_MUST_USE enum dh_err dh_captions_settle(struct dh_captions *c, struct dh_stor
                                            bool write, bool look, struct dh_detail *d);
 /* Pass 2: strikes the page's passages that are captions of other stories as DH_CAPTION, rule
  * "corpus.caption". stories are settled. */
-void dh_captions_strike(const struct dh_captions *c, struct dh_page *page,
-                        const struct dh_stories *stories);
+DH_MUST_USE enum dh_err dh_captions_strike(const struct dh_captions *c, struct dh_page *page,
+                                           const struct dh_stories *stories, struct dh_detail *d);
 
 #endif

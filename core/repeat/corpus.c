@@ -241,8 +241,8 @@ enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page, uint32_t
 {
     /* What others have as a caption is one here, though its site may repeat it: the options treat
      * captions their own way. */
-    dh_captions_strike(c->captions, page, c->stories);
-    return dh_sites_strike(c->sites, page, number, d);
+    enum dh_err e = dh_captions_strike(c->captions, page, c->stories, d);
+    return e ? e : dh_sites_strike(c->sites, page, number, d);
 }
 
 static enum dh_err copy(struct dh_page *page, struct dh_str s, struct dh_str *to,
