@@ -141,8 +141,9 @@ static void count(struct dh_str s, struct count *n)
     for (size_t at = 0; at < s.n;) {
         uint32_t cp = (unsigned char)s.p[at];
         at += cp < 0x80 ? 1 : dh_utf8_get(s, at, &cp);
-        unsigned class = class_of(cp);
-        if (!(class & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) || (class & DH_C_WIDE))
+        unsigned class = cp == ' ' ? DH_C_SPACE : class_of(cp);
+        bool apart = !(class & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) || (class & DH_C_WIDE);
+        if (apart && (b.upper | b.lower | b.digits))
             end_word(n, &b);
         if (class & (DH_C_LETTER | DH_C_WIDE))
             take_letter(n, &b, class);
