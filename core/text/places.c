@@ -207,6 +207,7 @@ enum dh_err dh_traits_words(struct dh_traits *t)
     if (!t->words || !t->copies)
         return DH_ELIMIT;
     hash_words(t);
+    t->common = dh_arena_alloc(t->arena, t->page->n_fragments * sizeof *t->common);
     return DH_OK;
 }
 
@@ -375,14 +376,31 @@ static void find_zone(struct dh_traits *t)
     t->zone_weight = most;
 }
 
+/* Whether the words of all, or of those that stay, were looked up before and are the same again:
+ * fragments are only ever struck, so their number tells. */
+static bool is_known(struct dh_traits *t, bool all)
+{
+    size_t stay = 0;
+    for (size_t i = 0; i < t->page->n_fragments; i++)
+        stay += !goes(t->page, i);
+    bool same = t->common && t->known && t->stay == stay && (t->known_all || !all);
+    t->known_all = all || (same && t->known_all);
+    t->known = true;
+    t->stay = stay;
+    return same;
+}
+
 enum dh_err dh_traits_place(struct dh_traits *t, bool all)
 {
     uint32_t number = 0;
 
+    bool same = is_known(t, all);
     t->n = 0;
-    t->words_n = 0;
     t->sums[0] = (struct dh_line_sums){ 0 };
-    memset(t->words, 0, t->words_room * sizeof *t->words);
+    if (!same) {
+        t->words_n = 0;
+        memset(t->words, 0, t->words_room * sizeof *t->words);
+    }
     memset(t->copies, 0, t->copies_room * sizeof *t->copies);
     memset(t->shapes, 0, sizeof t->shapes);
     for (size_t i = 0; i < t->page->n_fragments; i++) {
@@ -395,14 +413,19 @@ enum dh_err dh_traits_place(struct dh_traits *t, bool all)
         struct dh_line_copy *c = copy_slot(t, t->page->fragments[i].key);
         c->key = t->page->fragments[i].key;
         c->n++;
-        if (t->lines[i].good && !struck)
+        if (t->lines[i].good && !struck && !same)
             keep_words(t, i, ++number);
     }
     find_near(t);
     for (uint32_t at = 0; at < t->n; at++) {
         size_t i = t->seq[at];
         struct dh_line_common *c = &t->near[at].words;
-        find_words(t, i, t->lines[i].good && !goes(t->page, i), c);
+        if (same)
+            *c = t->common[i];
+        else
+            find_words(t, i, t->lines[i].good && !goes(t->page, i), c);
+        if (t->common)
+            t->common[i] = *c;
         t->sums[at + 1].content = t->sums[at].content + c->content;
         t->sums[at + 1].common = t->sums[at].common + c->common;
     }

@@ -145,6 +145,11 @@ struct dh_traits {
     uint64_t *hashes; /* of the words of the first n_hashed fragments */
     uint32_t *hashed; /* where those of each fragment begin; n_hashed + 1 */
     size_t n_hashed;
+    /* What find_words said of each fragment when so many stayed; NULL: not kept. While none more is
+     * struck it is the same again. */
+    struct dh_line_common *common;
+    size_t stay;
+    bool known, known_all; /* of those that stay; of all */
 };
 
 /* Looks at every fragment by itself. DH_ENOMEM, DH_ELIMIT: the arena is full. */
