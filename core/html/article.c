@@ -5,7 +5,14 @@
 
 #include "html/body.h"
 
-enum { ERROR_WORDS = 90, CONSENT_WORDS = 250, TEASERS_MIN = 3, RESULT_WORDS = 45, PHRASE_MAX = 8 };
+enum {
+    ERROR_WORDS = 90,
+    CONSENT_WORDS = 250,
+    TEASERS_MIN = 3,
+    RESULT_WORDS = 45,
+    REST_WORDS = 60,
+    PHRASE_MAX = 8
+};
 
 /* Headlines of pages that stand in for one that is not there. A phrase is found as a run of whole
  * words. */
@@ -120,8 +127,8 @@ static int32_t result_of(const struct dh_view *v, uint32_t i)
 bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
                         const struct dh_choice *choice)
 {
-    float words = 0, consent = 0, teasers = 0;
-    uint32_t n_teasers = 0;
+    float words = 0, consent = 0, teasers = 0, results = 0;
+    uint32_t n_teasers = 0, n_results = 0;
     int32_t last = -1, last_line = -1; /* heading of the teaser before; link of the result before */
     float wall =
         .6f; /* share of the words that speak of consent; less will do under such a heading */
@@ -141,8 +148,8 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
         }
         int32_t line = result_of(v, i);
         if (line >= 0) {
-            teasers += b->blocks[i].words;
-            n_teasers += line != last_line;
+            results += b->blocks[i].words;
+            n_results += line != last_line;
             last_line = line;
         }
     }
@@ -150,5 +157,8 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
         return false;
     if (n_teasers >= TEASERS_MIN && teasers > .6f * words && !says_article(v->meta->type))
         return false;
+    if (n_teasers + n_results >= TEASERS_MIN && words - teasers - results < REST_WORDS &&
+        teasers + results > .6f * words && !says_article(v->meta->type))
+        return false; /* a list; below a story it is no reason to lose that */
     return words >= ERROR_WORDS || !is_error_page(v, b);
 }

@@ -27,7 +27,7 @@ def formatting_elements(n):
     return b"".join(b"<b %d>" % i for i in range(n)) + b"".join(b"<i %d>x</b>" % i for i in range(n))
 
 
-STORY = b"".join(b"<p>On day %d the ferryman carried %d hens, a clock and the postman over the lake, and nobody fell in.</p>"
+FERRY = b"".join(b"<p>On day %d the ferryman carried %d hens, a clock and the postman over the lake, and nobody fell in.</p>"
                  % (i, 3 * i) for i in range(1, 9))
 TOLD = "carried 12 hens, a clock and the postman"
 
@@ -55,15 +55,15 @@ INPUTS = [
     ("100,000 templates", lambda: page(b"<template>" * 100000)),
     ("100,000 unclosed noscript", lambda: page(b"<noscript>" * 100000)),
     ("100,000 unclosed scripts", lambda: page(b"<script>" * 100000)),
-    ("H14 100,000 links that stay open", lambda: page(b"<a>" * 100000 + STORY)),
-    ("H17 20,000 end tags behind the text", lambda: page(STORY + b"</body></html></table></div>" * 20000), "kept", TOLD),
-    ("H23 200,000 <li>", lambda: page(STORY + b"<ul>" + b"<li>x" * 200000 + b"</ul>"), "kept", TOLD),
-    ("H23 200,000 <option>", lambda: page(b"<select>" + b"<option>x" * 200000 + b"</select>" + STORY), "kept", TOLD),
-    ("H27 5 MB of base64 in src", lambda: page(b"<img src='data:image/png;base64," + b"QUJD" * 1300000 + b"'>" + STORY),
+    ("H14 100,000 links that stay open", lambda: page(b"<a>" * 100000 + FERRY)),
+    ("H17 20,000 end tags behind the text", lambda: page(FERRY + b"</body></html></table></div>" * 20000), "kept", TOLD),
+    ("H23 200,000 <li>", lambda: page(FERRY + b"<ul>" + b"<li>x" * 200000 + b"</ul>"), "kept", TOLD),
+    ("H23 200,000 <option>", lambda: page(b"<select>" + b"<option>x" * 200000 + b"</select>" + FERRY), "kept", TOLD),
+    ("H27 5 MB of base64 in src", lambda: page(b"<img src='data:image/png;base64," + b"QUJD" * 1300000 + b"'>" + FERRY),
      "kept", TOLD),
-    ("50,000 links in a line behind a story", lambda: page(STORY + b"".join(
+    ("50,000 links in a line behind a story", lambda: page(FERRY + b"".join(
         b"<a href=/%d>more of it %d</a> " % (i, i) for i in range(50000))), "kept", TOLD),
-    ("50,000 links in boxes behind a story", lambda: page(STORY + b"<div>" + b"".join(
+    ("50,000 links in boxes behind a story", lambda: page(FERRY + b"<div>" + b"".join(
         b"<div><a href=/%d>more of it %d</a></div>" % (i, i) for i in range(50000)) + b"</div>"), "kept", TOLD),
     ("200,000 different <li>", lambda: page(b"<ul>" + b"".join(
         b"<li class=c%d>item %d of the list of all things" % (i % 997, i) for i in range(200000)))),
