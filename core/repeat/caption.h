@@ -19,7 +19,7 @@
 #include "page/page.h"
 
 enum {
-    DH_CAPTION_RUN = 3,      /* words; in scripts without spaces twice as many characters */
+    DH_CAPTION_RUN = 4,      /* words; in scripts without spaces twice as many characters */
     DH_CAPTION_PROBES = 8,   /* runs of a passage that are looked up */
     DH_CAPTION_PERCENT = 60, /* of them have to be in the other caption */
     DH_CAPTION_LEAST = 6,    /* words of the shortest passage; scripts without spaces as above */

@@ -8,6 +8,7 @@ every site from parts no table of cues can know. How often a line of chrome stan
 import random
 
 PAGES = 24
+TWIN = 11  # the page whose story another page has, too
 
 # For each language: who, did, what, where, when, because; labels of the site; lines that recur and stay.
 WORDS = {
@@ -70,7 +71,7 @@ WORDS = {
     "fr": dict(
         who=["L’éclusier", "Une vitrière à la retraite", "Le sacristain", "Sa plus jeune apprentie", "L’infirmière de nuit",
              "Un cousin du meunier", "Le pilote du port", "La cheffe de chœur"],
-        did=["a perdu", "a donné", "a vendu aux enchères", "a photographié", "a retrouvé", "a assuré", "a dessiné",
+        did=["a perdu", "a donné", "a vendu aux enchères", "a photographié", "a retrouvé", "a réparé", "a dessiné",
              "a emprunté"],
         what=["la boussole en laiton", "deux caisses de citrons", "une carte du marais", "la cloche de rechange",
               "une lettre sans signature", "la plus vieille barque", "l’horloge de la chapelle"],
@@ -98,7 +99,7 @@ WORDS = {
     "es": dict(
         who=["El guardián de la esclusa", "Una vidriera jubilada", "El sacristán", "Su aprendiz más joven",
              "La enfermera de noche", "Un primo del molinero", "El práctico del puerto", "Una apicultora"],
-        did=["perdió", "regaló", "subastó", "fotografió", "encontró", "aseguró", "dibujó", "describió"],
+        did=["perdió", "regaló", "subastó", "fotografió", "encontró", "reparó", "dibujó", "describió"],
         what=["la brújula de latón", "dos cajas de limones", "un mapa del pantano", "la campana de repuesto",
               "una carta sin firma", "la barca más vieja", "el reloj de la capilla"],
         where=["detrás del granero", "junto a la presa del este", "en el final del tranvía", "bajo el viaducto",
@@ -220,13 +221,13 @@ class Site:
         return f"{town}: {who} {r.choice(self.w['did'])} {what}", paragraphs
 
     def on(self, k):
-        """k of the pages."""
-        return set(self.r.sample(range(PAGES), k))
+        """k of the pages; of the two with one story, which count once, at most one unless it is all."""
+        return set(range(PAGES)) if k == PAGES else set(self.r.sample([i for i in range(PAGES) if i != TWIN], k))
 
     def pages(self):
         r, w = self.r, self.w
         stories = [self.body(r) for _ in range(PAGES)]
-        stories[5] = stories[11]  # one story stands there twice
+        stories[5] = stories[TWIN]  # one story stands there twice
         self.titles = [s[0] for s in stories]
         head = [(self.draw("slogan"), k, self.on(k)) for k in (PAGES, 10, 3)]
         inside = [(self.draw("sentence"), k, self.on(k)) for k in (PAGES, PAGES, 10, 5, 3, 2)]
