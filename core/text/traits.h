@@ -124,6 +124,12 @@ struct dh_line_word {
     bool head;        /* one of the first three does */
 };
 
+/* How often a key stands in the sequence. */
+struct dh_line_copy {
+    uint64_t key; /* 0: free */
+    uint32_t n, seen;
+};
+
 /* The text as a whole. Arrays lie in the page's scratch arena until the caller resets that. */
 struct dh_traits {
     const struct dh_page *page;
@@ -159,6 +165,10 @@ DH_MUST_USE enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view
 DH_MUST_USE enum dh_err dh_traits_place(struct dh_traits *t, bool all);
 /* Makes room for the vocabulary: of dh_traits_read. */
 DH_MUST_USE enum dh_err dh_traits_words(struct dh_traits *t);
+/* The words of fragment i go into the vocabulary; it is that number of paragraph, from 1 on. */
+void dh_traits_keep(struct dh_traits *t, size_t i, uint32_t number);
+/* What the words of fragment i are to the vocabulary; in: it is one of the paragraphs itself. */
+void dh_traits_find(const struct dh_traits *t, size_t i, bool in, struct dh_line_common *c);
 /* Whether the place is in a table whose cells are lines, or in a list of values behind labels: of
  * the fragments around it many are bare figures, or half are label and value, it among them. */
 bool dh_traits_table(const struct dh_traits *t, uint32_t place);
