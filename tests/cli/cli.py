@@ -536,9 +536,9 @@ def until(what, seconds=20):
         time.sleep(0.02)
 
 
-def feed_slowly(p, first, then):
+def feed_slowly(p, first, then, text=STORY):
     """Sends the first rows, waits for the workers, calls then(workers), sends as many rows again."""
-    row = lambda i: (json.dumps({"id": str(i), "text": "Row %d. " % i + STORY}) + "\n").encode()
+    row = lambda i: (json.dumps({"id": str(i), "text": "Row %d. " % i + text}) + "\n").encode()
     p.stdin.write(b"".join(row(i) for i in range(first)))
     p.stdin.flush()
     until(lambda: len(children(p.pid)) >= 2)
@@ -550,7 +550,8 @@ def feed_slowly(p, first, then):
     return Result(p.wait(60), out, err)
 
 
-def case_a_killed_worker_costs_its_page(d):
+def kill_a_worker(d, text):
+    """Kills one of two workers over rows of text; answers what the program said and the rows that failed."""
     def kill(workers):
         for w in workers:
             os.kill(w, signal.SIGSTOP)
@@ -561,12 +562,23 @@ def case_a_killed_worker_costs_its_page(d):
         for w in workers[1:]:
             os.kill(w, signal.SIGCONT)
     p = start(["clean", "--type", "jsonl", "--format", "jsonl", "--jobs", "2", "-"], d)
-    got = feed_slowly(p, 50, kill)
+    got = feed_slowly(p, 50, kill, text)
     rows = records(got)
     if [r["id"] for r in rows] != [str(i) for i in range(100)]:
         raise Wrong("order or number of records\n%s" % got)
-    failed = [r for r in rows if r["verdict"] == "failed"]
+    return got, [r for r in rows if r["verdict"] == "failed"]
+
+
+def case_a_killed_worker_costs_its_page(d):
+    got, failed = kill_a_worker(d, STORY * 100)  # too long to share a message with others
     if len(failed) != 1 or got.code != 1 or "worker" not in failed[0]["error"]:
+        raise Wrong("%d failed\n%s" % (len(failed), got))
+
+
+def case_a_worker_killed_over_short_rows_costs_nothing(d):
+    """They go many to a message, and one by one again when a worker died over them."""
+    got, failed = kill_a_worker(d, STORY)
+    if failed or got.code:
         raise Wrong("%d failed\n%s" % (len(failed), got))
 
 
