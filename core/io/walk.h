@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The files below a directory, in the order of the bytes of their whole relative paths. For
- * io/ and job/follow.
+ * io/ and cron/follow.
  *
  * Links to files and directories are followed, but a directory is entered once a walk, under
  * the first of its names: so loops end, and links that fan out cost nothing. Directories and

@@ -3,7 +3,7 @@
 #include <limits.h>
 
 #include "base/err.h"
-#include "job/crawl.h"
+#include "crawl/crawl.h"
 #include "job/library.h"
 #include "state/store.h"
 

@@ -13,7 +13,7 @@ import sys
 
 # Includes point down only. Folders of one rank never include each other; core/*.c stand on top.
 RANK = {"base": 0, "page": 1, "codec": 2, "state": 2,
-        "fetch": 3, "html": 3, "text": 3, "repeat": 3, "io": 3, "job": 4, "": 5}
+        "fetch": 3, "html": 3, "text": 3, "repeat": 3, "io": 3, "crawl": 4, "job": 5, "cron": 6, "": 7}
 ANYWHERE = ("dehusk.h", "banned.h")
 
 # Headers of libraries, and the only places that may include them (a folder, or one file).
@@ -30,7 +30,7 @@ ONLY_HERE = {
     "zlib.h": ("core/codec/",),
     "zstd.h": ("core/codec/",),
     "sqlite3.h": ("core/state/", "tests/unit/t_urls.c"),
-    "ini.h": ("core/job/config.c",),
+    "ini.h": ("core/cron/config.c",),
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "job/schedule.h"
+#include "crawl/schedule.h"
 
 enum { HOUR = 3600, DAY = 24 * HOUR, NOW = 1800000000 };
 

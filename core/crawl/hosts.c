@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "job/hosts.h"
+#include "crawl/hosts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "job/crawl.h"
+#include "crawl/crawl.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "base/url.h"
-#include "job/crawling.h"
+#include "crawl/crawling.h"
 
 enum {
     HOSTS = 64,

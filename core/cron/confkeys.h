@@ -6,7 +6,7 @@
 
 #include <stdarg.h>
 
-#include "job/config.h"
+#include "cron/config.h"
 
 enum dh_confkey_shape {
     DH_KEY_SOURCE_URL,  /* one more source; max: its kind */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "job/follow.h"
+#include "cron/follow.h"
 
 #include <dirent.h>
 #include <errno.h>

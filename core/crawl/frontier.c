@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "job/frontier.h"
+#include "crawl/frontier.h"
 
 #include <string.h>
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* What a crawl knows of the hosts it asks: robots.txt, health, counts. A host is a scheme, name
- * and port. Inside job/crawl only. One thread. */
+ * and port. Inside crawl/crawl only. One thread. */
 #ifndef DH_HOSTS_H
 #define DH_HOSTS_H
 
 #include "base/mem.h"
 #include "base/str.h"
 #include "fetch/robots.h"
-#include "job/crawl.h"
+#include "crawl/crawl.h"
 #include "state/urls.h"
 
 enum {

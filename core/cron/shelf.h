@@ -9,8 +9,8 @@
 #ifndef DH_SHELF_H
 #define DH_SHELF_H
 
-#include "job/config.h"
-#include "job/follow.h"
+#include "cron/config.h"
+#include "cron/follow.h"
 #include "page/page.h"
 #include "state/ledger.h"
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "job/gather.h"
+#include "cron/gather.h"
 
 #include <string.h>
 
 #include "base/err.h"
 #include "io/source.h"
-#include "job/crawl.h"
+#include "crawl/crawl.h"
 
 struct dh_gather {
     const struct dh_allocator *mem;

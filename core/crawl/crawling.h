@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of a crawl share. Inside job/crawl*.c and job/lists.c only. */
+/* What the files of a crawl share. For the files of crawl/ only. */
 #ifndef DH_CRAWLING_H
 #define DH_CRAWLING_H
 
 #include "fetch/multi.h"
 #include "fetch/polite.h"
 #include "io/warcdir.h"
-#include "job/frontier.h"
-#include "job/hosts.h"
-#include "job/schedule.h"
+#include "crawl/frontier.h"
+#include "crawl/hosts.h"
+#include "crawl/schedule.h"
 
 enum { DH_CRAWL_AGENT_MAX = 512 };
 

@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "base/url.h"
 #include "fetch/urlcanon.h"
-#include "job/crawling.h"
+#include "crawl/crawling.h"
 
 enum { HOPS_MAX = 5 };
 

@@ -20,7 +20,7 @@
 #define DH_FOLLOW_H
 
 #include "io/source.h"
-#include "job/config.h"
+#include "cron/config.h"
 #include "state/ledger.h"
 
 struct dh_follow;

@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "job/cronjob.h"
+#include "cron/cronjob.h"
 
 /* The numbers of a summary, one row each: both outputs are made of them. */
 struct count {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* dh_run of dehusk.h: lock -> gather -> crew (pass 1) -> verdict (pass 2) -> shelf -> state. */
-#include "job/cronjob.h"
+#include "cron/cronjob.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -15,9 +15,9 @@
 #include "base/lock.h"
 #include "base/url.h"
 #include "job/crew.h"
-#include "job/gather.h"
+#include "cron/gather.h"
 #include "job/passes.h"
-#include "job/shelf.h"
+#include "cron/shelf.h"
 #include "state/store.h"
 
 enum { STEP_MS = 100, LOCK_TEXT = 512, EXPIRE_JUMP = 31 /* days */ };

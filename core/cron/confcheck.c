@@ -11,7 +11,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "job/confkeys.h"
+#include "cron/confkeys.h"
 
 struct check {
     const struct dh_config *c;

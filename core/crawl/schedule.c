@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "job/schedule.h"
+#include "crawl/schedule.h"
 
 #include <stdio.h>
 #include <string.h>

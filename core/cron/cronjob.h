@@ -3,7 +3,7 @@
 #ifndef DH_CRONJOB_H
 #define DH_CRONJOB_H
 
-#include "job/config.h"
+#include "cron/config.h"
 #include "job/failures.h"
 #include "job/library.h"
 

@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "base/url.h"
 #include "fetch/feed.h"
-#include "job/crawling.h"
+#include "crawl/crawling.h"
 
 enum {
     FRONT_FEEDS = 20, /* feeds that a front page may name */

@@ -6,7 +6,7 @@
 #define DH_GATHER_H
 
 #include "job/failures.h"
-#include "job/follow.h"
+#include "cron/follow.h"
 
 struct dh_gather;
 

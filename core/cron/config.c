@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "job/config.h"
+#include "cron/config.h"
 
 #include <assert.h>
 #include <ini.h>
@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "job/confkeys.h"
+#include "cron/confkeys.h"
 
 enum {
     FILE_MAX = 1 << 20, /* bytes of a configuration */

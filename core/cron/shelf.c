@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "job/shelf.h"
+#include "cron/shelf.h"
 
 #include "base/err.h"
 #include "io/outdir.h"

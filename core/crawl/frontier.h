@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* The URLs that a crawl still has to ask for, and those it has met: each canonical URL is taken
- * once a run. About 300 bytes and its strings a task, 16 bytes a URL met. Inside job/crawl only.
+ * once a run. About 300 bytes and its strings a task, 16 bytes a URL met. Inside crawl/crawl only.
  * One thread. */
 #ifndef DH_FRONTIER_H
 #define DH_FRONTIER_H
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "job/crawl.h"
+#include "crawl/crawl.h"
 
 enum { DH_FRONTIER_MAX = 1000000 }; /* tasks at one time */
 

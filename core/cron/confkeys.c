@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "job/confkeys.h"
+#include "cron/confkeys.h"
 
 #include <stddef.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/url.h"
 #include "fetch/urlcanon.h"
-#include "job/crawling.h"
+#include "crawl/crawling.h"
 
 enum { LIST_FILE_MAX = 256 << 20 };
 
