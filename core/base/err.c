@@ -92,3 +92,8 @@ enum dh_err dh_fail_os(struct dh_detail *d, enum dh_err e, int os, const char *f
     set(d, e, 0, raw);
     return e;
 }
+
+enum dh_err dh_no_memory(struct dh_detail *d)
+{
+    return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+}

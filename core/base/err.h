@@ -19,5 +19,7 @@ enum dh_err dh_fail(struct dh_detail *d, enum dh_err e, uint64_t pos, const char
 /* The same with ": " and the text for errno value `os` behind the message. */
 enum dh_err dh_fail_os(struct dh_detail *d, enum dh_err e, int os, const char *fmt, ...)
     DH_PRINTF(4, 5);
+/* DH_ENOMEM, in the words that it has everywhere. */
+enum dh_err dh_no_memory(struct dh_detail *d);
 
 #endif

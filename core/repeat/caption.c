@@ -34,11 +34,6 @@ struct dh_captions {
     struct dh_runindex *index; /* of the batch and the state; NULL before settling */
 };
 
-static enum dh_err no_memory(struct dh_detail *d)
-{
-    return dh_fail(d, DH_ENOMEM, 0, "out of memory");
-}
-
 enum dh_err dh_captions_new(struct dh_captions **out, const struct dh_allocator *m,
                             size_t max_bytes, const char *tmp)
 {
@@ -197,7 +192,7 @@ static enum dh_err make_index(struct dh_captions *c, struct batch *b, struct dh_
 {
     uint64_t expected = store ? DH_RUNINDEX_PAIRS : dh_count_records(c->runs);
     if (dh_runindex_new(&c->index, c->mem, range, expected, c->tmp))
-        return no_memory(d);
+        return dh_no_memory(d);
     struct merging m = { c->index, b };
     enum dh_err e = store ? dh_store_each_key(store, range, take_stored, &m, d) : DH_OK;
     while (e == DH_OK && b->n)

@@ -29,11 +29,6 @@ struct dh_runindex {
     size_t loaded;
 };
 
-static enum dh_err no_memory(struct dh_detail *d)
-{
-    return dh_fail(d, DH_ENOMEM, 0, "out of memory");
-}
-
 enum dh_err dh_runindex_new(struct dh_runindex **out, const struct dh_allocator *m, uint64_t base,
                             uint64_t expected, const char *tmp)
 {
@@ -99,7 +94,7 @@ static enum dh_err add_pair(struct dh_runindex *x, uint64_t key, uint64_t entry,
     if (x->n % BLOCK == 0) {
         if (x->n_blocks == x->cap_blocks &&
             !dh_mem_grow(x->mem, &array, &x->cap_blocks, sizeof *x->first))
-            return no_memory(d);
+            return dh_no_memory(d);
         x->first = array;
         x->first[x->n_blocks++] = key;
     }

@@ -63,11 +63,6 @@ struct dh_sites {
 /* ---- Sites -------------------------------------------------------------------------------------
  */
 
-static enum dh_err no_memory(struct dh_detail *d)
-{
-    return dh_fail(d, DH_ENOMEM, 0, "out of memory");
-}
-
 enum dh_err dh_sites_new(struct dh_sites **out, const struct dh_allocator *m, size_t max_bytes,
                          const char *tmp)
 {
@@ -250,7 +245,7 @@ enum dh_err dh_sites_add(struct dh_sites *s, const struct dh_page *page, uint32_
     at.site = number_of(s, at.hash, true);
     at.title = dh_words_key(0, page->field[DH_FIELD_TITLE]);
     if (at.site == UINT32_MAX)
-        return no_memory(d);
+        return dh_no_memory(d);
     for (uint32_t i = 0; e == DH_OK && i < page->n_fragments; i++) {
         const struct dh_fragment *f = &page->fragments[i];
         if (f->key && f->kind != DH_NOTE && f->kind != DH_DATELINE)
@@ -448,7 +443,7 @@ static enum dh_err take_use(struct dh_sites *s, struct group *g, const uint64_t 
         return stories && g->all.n > 1 ? judge(s, g, &u, stories, d) : DH_OK;
     void *array = g->uses;
     if (g->n_uses == g->cap_uses && !dh_mem_grow(s->mem, &array, &g->cap_uses, sizeof *g->uses))
-        return no_memory(d);
+        return dh_no_memory(d);
     g->uses = array;
     g->uses[g->n_uses++] = u;
     return DH_OK;
@@ -533,12 +528,12 @@ enum dh_err dh_sites_strike(struct dh_sites *s, struct dh_page *page, uint32_t n
     size_t n = page->n_fragments;
     uint64_t *w = dh_mem_zeroed(s->mem, n + 1, sizeof *w);
     struct dh_standing *standing = dh_mem_zeroed(s->mem, n + 1, sizeof *standing);
-    enum dh_err e = w && standing ? gather(s, w, n, number, d) : no_memory(d);
+    enum dh_err e = w && standing ? gather(s, w, n, number, d) : dh_no_memory(d);
 
     for (size_t i = 0; e == DH_OK && i < n; i++)
         standing[i] = unpack(w[i]);
     if (e == DH_OK && dh_standing_apply(page, standing))
-        e = no_memory(d);
+        e = dh_no_memory(d);
     dh_mem_free(s->mem, w);
     dh_mem_free(s->mem, standing);
     return e;

@@ -24,11 +24,6 @@ struct dh_storyfile {
     uint32_t first;
 };
 
-static enum dh_err no_memory(struct dh_detail *d)
-{
-    return dh_fail(d, DH_ENOMEM, 0, "out of memory");
-}
-
 /* ---- Append files -----------------------------------------------------------------------------
  */
 
@@ -58,7 +53,7 @@ static enum dh_err flush(struct dh_append *a, struct dh_detail *d)
 enum dh_err dh_append_took(struct dh_append *a, size_t n, uint64_t *at, struct dh_detail *d)
 {
     if (a->pending.err)
-        return no_memory(d);
+        return dh_no_memory(d);
     *at = a->end;
     a->end += n;
     return a->pending.n >= PENDING ? flush(a, d) : DH_OK;
@@ -78,7 +73,7 @@ enum dh_err dh_append_read(const struct dh_append *a, uint64_t at, size_t n, str
     dh_buf_reset(b);
     char *p = dh_buf_room(b, n);
     if (!p)
-        return no_memory(d);
+        return dh_no_memory(d);
     while (got < n) {
         ssize_t k = pread(a->fd, p + got, n - got, (off_t)(at + got));
         if (k < 0 && errno == EINTR)
@@ -161,7 +156,7 @@ enum dh_err dh_storyfile_add(struct dh_storyfile *f, const struct dh_story *stor
     if (f->n >= DH_STORY_MAX)
         return dh_fail(d, DH_ELIMIT, 0, "more than %u stories", (unsigned)DH_STORY_MAX);
     if (f->n + 1 >= f->cap && !dh_mem_grow(f->mem, &array, &f->cap, sizeof *f->at))
-        return no_memory(d);
+        return dh_no_memory(d);
     f->at = array;
     put_numbers(&f->numbers.pending, story);
     enum dh_err e = dh_append_took(&f->numbers, NUMBERS_BYTES, &at, d);

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/* Which stories are one: those that share a key meet, are compared by their sketches, and are
+ * joined unless one of them is a bridge (story.h). */
+#include <string.h>
+
+#include "base/err.h"
+#include "repeat/near.h"
+#include "repeat/storyset.h"
+
+enum {
+    NEIGHBOURS = 48,    /* matches of one story that the search for bridges looks at */
+    BRIDGE_PERCENT = 70 /* two stories inside a third are at most this much longer than it */
+};
+
+/* How two stories that meet are one, from the weakest. A bridge is the same story as nothing but
+ * its own text. */
+enum edge { HOLDS_PART, SAME_STORY, SAME_TEXT };
+
+/* ---- Candidates -------------------------------------------------------------------------------
+ */
+
+/* Pairs each key's story with the DH_STORY_WINDOW before it that have the same key. */
+static enum dh_err add_pairs(struct dh_count *keys, struct dh_count *pairs, struct dh_detail *d)
+{
+    uint64_t r[3], key = 0, recent[DH_STORY_WINDOW];
+    uint64_t seen = 0; /* of this key */
+    enum dh_err e;
+
+    while ((e = dh_count_next(keys, r, d)) == DH_OK) {
+        if (seen == 0 || r[0] != key)
+            seen = 0;
+        key = r[0];
+        uint64_t n = seen < DH_STORY_WINDOW ? seen : DH_STORY_WINDOW;
+        for (uint64_t i = 0; i < n; i++) {
+            uint64_t a = recent[i], b = r[2];
+            e = dh_count_add(pairs, (uint64_t[]){ a < b ? a : b, a < b ? b : a }, d);
+            if (e)
+                return e;
+        }
+        recent[seen++ % DH_STORY_WINDOW] = r[2];
+    }
+    return e == DH_END ? dh_count_sort(pairs, d) : e;
+}
+
+/* Verifies the candidates; matches go both ways into edges, with whether they are one story. */
+static enum dh_err add_edges(struct dh_stories *s, struct dh_count *pairs, struct dh_count *edges,
+                             struct dh_detail *d)
+{
+    struct dh_sketch a, b;
+    struct dh_relation rel;
+    uint64_t r[2], last[2] = { UINT64_MAX, UINT64_MAX };
+    enum dh_err e;
+
+    while ((e = dh_count_next(pairs, r, d)) == DH_OK) {
+        if (r[0] == last[0] && r[1] == last[1])
+            continue;
+        if (r[0] != last[0])
+            e = dh_stories_sketch(s, (uint32_t)r[0], &a, d);
+        if (e == DH_OK)
+            e = dh_stories_sketch(s, (uint32_t)r[1], &b, d);
+        if (e)
+            return e;
+        memcpy(last, r, sizeof last);
+        dh_sketch_compare(&a, &b, &rel);
+        if (!dh_sketch_holds_part(&rel))
+            continue;
+        uint64_t same = dh_sketch_same_text(&rel)    ? SAME_TEXT
+                        : dh_sketch_same_story(&rel) ? SAME_STORY
+                                                     : HOLDS_PART;
+        e = dh_count_add(edges, (uint64_t[]){ r[0], r[1], same }, d);
+        if (e == DH_OK)
+            e = dh_count_add(edges, (uint64_t[]){ r[1], r[0], same }, d);
+        if (e)
+            return e;
+    }
+    return e == DH_END ? dh_count_sort(edges, d) : e;
+}
+
+/* ---- Bridges ----------------------------------------------------------------------------------
+ */
+
+/* Whether the story at rank m holds two of its n neighbours that are unrelated. k: room for n. */
+static enum dh_err is_bridge(struct dh_stories *s, uint32_t m, const uint32_t *near, size_t n,
+                             struct dh_sketch *k, bool *bridge, struct dh_detail *d)
+{
+    struct dh_sketch whole;
+    struct dh_relation rel;
+    enum dh_err e = dh_stories_sketch(s, m, &whole, d);
+
+    *bridge = false;
+    for (size_t i = 0; e == DH_OK && i < n; i++) {
+        e = dh_stories_sketch(s, near[i], &k[i], d);
+        for (size_t j = 0; e == DH_OK && j < i && !*bridge; j++) {
+            /* Two that do not fit into it one behind the other cannot both be in it. */
+            uint64_t both = (uint64_t)k[i].words + k[j].words;
+            if (both * BRIDGE_PERCENT > (uint64_t)whole.words * 100)
+                continue;
+            dh_sketch_compare(&k[i], &k[j], &rel);
+            *bridge = dh_sketch_unrelated(&rel);
+        }
+    }
+    return e;
+}
+
+/* Walks the edges story by story; marks bridges; passes each edge that makes one story of two
+ * on once. */
+static enum dh_err find_bridges(struct dh_stories *s, struct dh_count *edges,
+                                struct dh_count *joins, struct dh_detail *d)
+{
+    struct dh_sketch *k = dh_mem_resize(s->mem, NULL, NEIGHBOURS * sizeof *k);
+    uint32_t near[NEIGHBOURS];
+    size_t n = 0;
+    uint64_t r[3], m = UINT64_MAX;
+    bool bridge;
+    enum dh_err e = k ? DH_OK : dh_no_memory(d);
+
+    while (e == DH_OK) {
+        e = dh_count_next(edges, r, d);
+        if (e && e != DH_END)
+            break;
+        if (m != UINT64_MAX && (e == DH_END || r[0] != m)) {
+            enum dh_err f = n > 1 ? is_bridge(s, (uint32_t)m, near, n, k, &bridge, d) : DH_OK;
+            if (f)
+                e = f;
+            else if (n > 1 && bridge)
+                s->flag[m] |= DH_STORY_BRIDGE;
+            n = 0;
+        }
+        if (e)
+            break;
+        m = r[0];
+        if (n < NEIGHBOURS)
+            near[n++] = (uint32_t)r[1];
+        if (r[0] < r[1] && r[2] != HOLDS_PART)
+            e = dh_count_add(joins, r, d);
+    }
+    dh_mem_free(s->mem, k);
+    return e == DH_END ? dh_count_sort(joins, d) : e;
+}
+
+/* ---- Joining ----------------------------------------------------------------------------------
+ */
+
+static enum dh_err join(struct dh_stories *s, struct dh_count *joins, struct dh_detail *d)
+{
+    uint64_t r[3];
+    enum dh_err e;
+    while ((e = dh_count_next(joins, r, d)) == DH_OK)
+        if (r[2] == SAME_TEXT || !((s->flag[r[0]] | s->flag[r[1]]) & DH_STORY_BRIDGE))
+            dh_root_join(s->root, (uint32_t)r[0], (uint32_t)r[1]);
+    for (uint32_t i = 0; i < s->n; i++)
+        s->root[i] = dh_root_find(s->root, i);
+    return e == DH_END ? DH_OK : e;
+}
+
+enum dh_err dh_stories_match(struct dh_stories *s, struct dh_detail *d)
+{
+    struct dh_count *c[4] = { NULL, NULL, NULL, NULL }; /* keys, pairs, edges, joins */
+    enum dh_err e = DH_OK;
+
+    for (unsigned i = 0; e == DH_OK && i < 4; i++)
+        e = dh_count_new(&c[i], s->mem, i == 1 ? 2 : 3, s->sort_bytes / 2, s->tmp);
+    if (e)
+        dh_no_memory(d);
+    if (e == DH_OK)
+        e = dh_stories_keys(s, c[0], d);
+    if (e == DH_OK)
+        e = add_pairs(c[0], c[1], d);
+    dh_count_free(c[0]); /* each gives its memory back before the next but one grows */
+    if (e == DH_OK)
+        e = add_edges(s, c[1], c[2], d);
+    dh_count_free(c[1]);
+    if (e == DH_OK)
+        e = find_bridges(s, c[2], c[3], d);
+    dh_count_free(c[2]);
+    if (e == DH_OK)
+        e = join(s, c[3], d);
+    dh_count_free(c[3]);
+    return e;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files behind story.h share: the stories of a corpus in their order, and what is known of
+ * each. story.c takes them in and puts them in order, storycommon.c takes off what those of a site
+ * have in common, storymatch.c finds which are one, survivor.c which copy stays. Inside repeat/
+ * only; these four include it.
+ *
+ * A story has two numbers: when it was added (storyfile.h), and its rank in the order of
+ * dh_stories_settle, which is by page identity and label. All below goes by rank. */
+#ifndef DH_STORYSET_H
+#define DH_STORYSET_H
+
+#include "repeat/count.h"
+#include "repeat/sketch.h"
+#include "repeat/story.h"
+#include "repeat/storyfile.h"
+#include "repeat/template.h"
+
+#define DH_STORY_NONE UINT32_MAX /* no rank, no site; DH_STORY_MAX is smaller */
+
+/* Flags of a story. */
+enum {
+    DH_STORY_SHADOW = 1, /* from the state, and the batch has it too */
+    DH_STORY_BRIDGE = 2, /* holds two that are unrelated */
+    DH_STORY_WRITTEN = 4 /* an earlier run wrote it */
+};
+
+/* What the stories of a site have in common. */
+struct dh_stories_site {
+    uint64_t at; /* of its template in the file */
+    uint32_t n;  /* bytes; 0: nothing */
+};
+
+/* Whom a cluster elected; all are ranks. */
+struct dh_stories_winner {
+    uint32_t root, survivor;
+    uint32_t replaced; /* what an earlier run wrote as survivor; DH_STORY_NONE */
+};
+
+struct dh_stories {
+    const struct dh_allocator *mem;
+    size_t max_bytes, sort_bytes; /* for all, and what is left of it for sorting */
+    const char *tmp;
+    struct dh_storyfile *file;
+    size_t n;                      /* stories in it */
+    uint32_t *rank;                /* by the order of adding */
+    struct dh_append templates;    /* packed, a site's behind the other's */
+    struct dh_stories_site *sites; /* that have stories with a sketch */
+    size_t n_sites, cap_sites;
+    struct dh_template *template; /* of the site loaded last */
+    uint32_t loaded;              /* its number; DH_STORY_NONE */
+    /* by rank, the order of settle: */
+    uint32_t *order; /* rank to order of adding */
+    uint32_t *site;  /* number of its site; DH_STORY_NONE: it is not compared */
+    uint64_t *high;  /* of the page's identity: ascending */
+    uint32_t *root;  /* smallest rank of the cluster */
+    unsigned char *flag;
+    uint32_t *by_number; /* page number of the batch to rank */
+    size_t n_numbers, cap_numbers;
+    struct dh_stories_winner *winners; /* of the clusters of two or more, by root */
+    size_t n_winners, cap_winners;
+    struct dh_buf one, two; /* stories read back */
+};
+
+/* The story at a rank; its strings are views into b. */
+DH_MUST_USE enum dh_err dh_stories_read(struct dh_stories *s, uint32_t rank, struct dh_buf *b,
+                                        struct dh_story *out, struct dh_detail *d);
+
+/* ---- The steps of dh_stories_settle, each on what the one before left ------------------------
+ */
+
+/* Finds what the stories of each site have in common, gives each its site, and fills keys with
+ * (bin's smallest shingle, the next bin's, rank) of what is left of their sketches, sorted. */
+DH_MUST_USE enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *keys,
+                                        struct dh_detail *d);
+/* The sketch at a rank as it is compared: less what its site's stories have in common. After
+ * dh_stories_keys; of a story that has keys. */
+DH_MUST_USE enum dh_err dh_stories_sketch(struct dh_stories *s, uint32_t rank,
+                                          struct dh_sketch *out, struct dh_detail *d);
+/* Joins the stories that are one: root becomes the smallest rank of each cluster. */
+DH_MUST_USE enum dh_err dh_stories_match(struct dh_stories *s, struct dh_detail *d);
+/* Fills winners. */
+DH_MUST_USE enum dh_err dh_stories_elect(struct dh_stories *s, struct dh_detail *d);
+
+#endif
