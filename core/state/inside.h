@@ -7,14 +7,50 @@
 
 #include "state/store.h"
 
-sqlite3 *dh_store_db(const struct dh_store *s);
+struct dh_sums;
+
+/* The tables that every store has: their part of the schema, and statements that live as long as
+ * the store. */
+enum { DH_KEYTABLE_SQL = 2, DH_STORYTABLE_SQL = 4 };
+extern const char dh_keytable_schema[], dh_storytable_schema[];
+extern const char *const dh_keytable_sql[DH_KEYTABLE_SQL];
+extern const char *const dh_storytable_sql[DH_STORYTABLE_SQL];
+
+enum { DH_STORE_PATH = 4096 /* bytes of a path with its NUL */, DH_STORE_VERSIONS = 4 };
+
+struct dh_store {
+    const struct dh_allocator *mem;
+    char path[DH_STORE_PATH];
+    int lock; /* the file, for flock; -1: none */
+    bool write, open;
+    sqlite3 *db;
+    sqlite3_stmt *key_st[DH_KEYTABLE_SQL], *story_st[DH_STORYTABLE_SQL];
+    struct dh_sums *sums;
+    char version[DH_STORE_VERSIONS][64];
+};
+
+/* ---- store.c: errors, statements, numbers */
+
 /* The error for what SQLite answered last, with the path in its message. */
 enum dh_err dh_store_failed(const struct dh_store *s, struct dh_detail *d);
 /* DH_EDATA: "the state '...' is damaged: what". */
 enum dh_err dh_store_damaged(const struct dh_store *s, const char *what, struct dh_detail *d);
+/* Runs SQL that answers nothing. */
+DH_MUST_USE enum dh_err dh_store_run(struct dh_store *s, const char *text, struct dh_detail *d);
+/* Steps a statement that changes something once, and makes it ready for the next time. */
+DH_MUST_USE enum dh_err dh_store_step(struct dh_store *s, sqlite3_stmt *st, struct dh_detail *d);
+/* The number that a query answers. */
+DH_MUST_USE enum dh_err dh_store_number(struct dh_store *s, const char *text, int64_t *out,
+                                        struct dh_detail *d);
+/* pragma: quick_check or integrity_check, which answer "ok" or the first damage. */
+DH_MUST_USE enum dh_err dh_store_structure(struct dh_store *s, const char *pragma,
+                                           struct dh_detail *d);
 /* A hash as SQLite's signed integer, in the order of hashes, and back. */
 int64_t dh_store_to_sql(uint64_t v);
 uint64_t dh_store_from_sql(int64_t v);
+/* The eight bytes of a hash in a blob, highest first. */
+void dh_store_put64(unsigned char *dst, uint64_t v);
+uint64_t dh_store_get64(const unsigned char *p);
 
 /* ---- urls.c: its part of the schema, and of what is done with the whole file */
 

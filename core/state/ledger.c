@@ -53,7 +53,7 @@ enum dh_err dh_ledger_open(struct dh_ledger **out, const struct dh_allocator *m,
                            struct dh_detail *d)
 {
     struct dh_ledger *l = dh_mem_zeroed(m, 1, sizeof *l);
-    sqlite3 *db = dh_store_db(s);
+    sqlite3 *db = s->db;
 
     if (!l)
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
@@ -215,7 +215,7 @@ enum dh_err dh_ledger_put_item(struct dh_ledger *l, uint64_t key, uint32_t day, 
     sqlite3_bind_int64(st, 1, dh_store_to_sql(key));
     sqlite3_bind_int64(st, 2, day);
     enum dh_err e = end(l, PUT_ITEM, sqlite3_step(st), d);
-    *known = sqlite3_changes(dh_store_db(l->store)) == 0;
+    *known = sqlite3_changes(l->store->db) == 0;
     return e;
 }
 

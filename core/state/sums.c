@@ -143,7 +143,7 @@ enum dh_err dh_sums_new(struct dh_sums **out, struct dh_store *s, const struct d
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     u->mem = m;
     u->store = s;
-    u->db = dh_store_db(s);
+    u->db = s->db;
     enum dh_err e = load(u, d);
     if (e) {
         dh_sums_free(u);

@@ -148,8 +148,8 @@ enum dh_err dh_urls_new(struct dh_urls **out, struct dh_store *s, struct dh_deta
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     u->store = s;
     for (unsigned i = 0; i < STATEMENTS; i++)
-        if (sqlite3_prepare_v3(dh_store_db(s), sql[i], -1, SQLITE_PREPARE_PERSISTENT, &u->st[i],
-                               NULL) != SQLITE_OK) {
+        if (sqlite3_prepare_v3(s->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &u->st[i], NULL) !=
+            SQLITE_OK) {
             enum dh_err e = dh_store_failed(s, d);
             dh_urls_free(u);
             return e;
@@ -257,8 +257,8 @@ enum dh_err dh_store_each_url(struct dh_store *s,
 {
     sqlite3_stmt *st = NULL;
 
-    if (sqlite3_prepare_v2(dh_store_db(s), "SELECT " URL_COLUMNS " FROM url ORDER BY key", -1, &st,
-                           NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(s->db, "SELECT " URL_COLUMNS " FROM url ORDER BY key", -1, &st, NULL) !=
+        SQLITE_OK)
         return dh_store_failed(s, d);
     enum dh_err e = each_url(s, st, each, self, d);
     sqlite3_finalize(st);
@@ -275,8 +275,8 @@ enum dh_err dh_store_each_host(struct dh_store *s,
     enum dh_err e = DH_OK;
     int c = SQLITE_ROW;
 
-    if (sqlite3_prepare_v2(dh_store_db(s), "SELECT " HOST_COLUMNS " FROM host ORDER BY origin", -1,
-                           &st, NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(s->db, "SELECT " HOST_COLUMNS " FROM host ORDER BY origin", -1, &st,
+                           NULL) != SQLITE_OK)
         return dh_store_failed(s, d);
     while (e == DH_OK && (c = sqlite3_step(st)) == SQLITE_ROW)
         e = read_host(st, &row) ? each(self, &row, d)
@@ -388,9 +388,7 @@ enum dh_err dh_urls_expire(struct dh_store *s, uint32_t day, struct dh_detail *d
              "DELETE FROM url WHERE max(seen, visited) / 86400 < %" PRIu32
              "; DELETE FROM host WHERE max(tried, robots_at) / 86400 < %" PRIu32,
              day, day);
-    return sqlite3_exec(dh_store_db(s), text, NULL, NULL, NULL) == SQLITE_OK
-               ? DH_OK
-               : dh_store_failed(s, d);
+    return dh_store_run(s, text, d);
 }
 
 static enum dh_err see_url(void *self, const struct dh_url_row *row, struct dh_detail *d)

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+/* What is done with a state as a whole: merging, expiry, verifying, counting. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "state/entries.h"
+#include "state/inside.h"
+#include "state/sums.h"
+
+static enum dh_err merge_story(void *self, const struct dh_store_story *story, struct dh_detail *d)
+{
+    return dh_store_put_story(self, story, d);
+}
+
+static enum dh_err merge_key(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
+                             unsigned n, struct dh_detail *d)
+{
+    struct dh_store *s = self;
+    uint64_t have[DH_ENTRIES_MAX] = { 0 };
+    unsigned m;
+    enum dh_err e = dh_store_get_key(s, key, have, &m, d);
+    if (e)
+        return e;
+    m = dh_entries_union(have, m, entries, n);
+    return dh_store_put_key(s, key, site, have, m, d);
+}
+
+enum dh_err dh_store_merge(struct dh_store *s, struct dh_store *from, struct dh_detail *d)
+{
+    enum dh_err e = dh_store_each_story(from, merge_story, s, d);
+    if (e == DH_OK)
+        e = dh_store_each_key(from, 0, merge_key, s, d);
+    return e ? e : dh_urls_merge(s, from, d);
+}
+
+/* Pages that are left after expiry, as a set in a table of the connection. */
+struct expiry {
+    struct dh_store *s;
+    sqlite3_stmt *has, *drop;
+    uint64_t *keys;
+};
+
+static enum dh_err expire_key(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
+                              unsigned n, struct dh_detail *d)
+{
+    struct expiry *x = self;
+    uint64_t left[DH_ENTRIES_MAX];
+    unsigned m = 0;
+
+    for (unsigned i = 0; i < n; i++) {
+        sqlite3_bind_int64(x->has, 1, dh_store_to_sql(entries[i] >> 2));
+        if (sqlite3_step(x->has) == SQLITE_ROW)
+            left[m++] = entries[i];
+        sqlite3_reset(x->has);
+    }
+    if (m == n)
+        return DH_OK;
+    if (m)
+        return dh_store_put_key(x->s, key, site, left, m, d);
+    ++*x->keys;
+    sqlite3_bind_int64(x->drop, 1, dh_store_to_sql(key));
+    return dh_store_step(x->s, x->drop, d);
+}
+
+static enum dh_err note_page(void *self, const struct dh_store_story *story, struct dh_detail *d)
+{
+    struct expiry *x = self;
+    sqlite3_bind_int64(x->has, 1, dh_store_to_sql(story->page.high >> 2));
+    return dh_store_step(x->s, x->has, d);
+}
+
+static enum dh_err expire_stories(struct dh_store *s, uint32_t day, uint64_t *stories,
+                                  struct dh_detail *d)
+{
+    char text[160];
+    snprintf(text, sizeof text,
+             "DELETE FROM story WHERE id IN (SELECT id FROM sighting WHERE day < %" PRIu32 ")",
+             day);
+    enum dh_err e = dh_store_run(s, text, d);
+    *stories = (uint64_t)sqlite3_changes(s->db);
+    snprintf(text, sizeof text, "DELETE FROM sighting WHERE day < %" PRIu32, day);
+    return e ? e : dh_store_run(s, text, d);
+}
+
+enum dh_err dh_store_expire(struct dh_store *s, uint32_t day, uint64_t *stories, uint64_t *keys,
+                            struct dh_detail *d)
+{
+    struct expiry x = { .s = s, .keys = keys };
+    enum dh_err e = expire_stories(s, day, stories, d);
+
+    *keys = 0;
+    if (e == DH_OK)
+        e = dh_store_run(s, "CREATE TEMP TABLE page(high INTEGER PRIMARY KEY)", d);
+    if (e == DH_OK && sqlite3_prepare_v2(s->db, "INSERT OR IGNORE INTO page VALUES(?1)", -1, &x.has,
+                                         NULL) != SQLITE_OK)
+        e = dh_store_failed(s, d);
+    if (e == DH_OK)
+        e = dh_store_each_story(s, note_page, &x, d);
+    sqlite3_finalize(x.has);
+    x.has = NULL;
+    if (e == DH_OK && (sqlite3_prepare_v2(s->db, "SELECT 1 FROM page WHERE high = ?1", -1, &x.has,
+                                          NULL) != SQLITE_OK ||
+                       sqlite3_prepare_v2(s->db, "DELETE FROM fragment WHERE key = ?1", -1, &x.drop,
+                                          NULL) != SQLITE_OK))
+        e = dh_store_failed(s, d);
+    if (e == DH_OK)
+        e = dh_store_each_key(s, 0, expire_key, &x, d);
+    sqlite3_finalize(x.has);
+    sqlite3_finalize(x.drop);
+    if (e == DH_OK)
+        e = dh_store_run(s, "DROP TABLE page", d);
+    return e ? e : dh_urls_expire(s, day, d);
+}
+
+static enum dh_err see_story(void *self, const struct dh_store_story *story, struct dh_detail *d)
+{
+    (void)self;
+    (void)story;
+    (void)d;
+    return DH_OK; /* reading it was the check */
+}
+
+static enum dh_err see_key(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
+                           unsigned n, struct dh_detail *d)
+{
+    (void)key;
+    (void)site;
+    (void)entries;
+    (void)n;
+    return see_story(self, NULL, d);
+}
+
+enum dh_err dh_store_verify(struct dh_store *s, struct dh_detail *d)
+{
+    int64_t stories = 0, sightings = 0, both = 0;
+    enum dh_err e = dh_store_structure(s, "PRAGMA integrity_check(1)", d);
+
+    if (e == DH_OK)
+        e = dh_sums_verify(s->sums, d);
+    if (e == DH_OK)
+        e = dh_store_each_story(s, see_story, NULL, d);
+    if (e == DH_OK)
+        e = dh_store_each_key(s, 0, see_key, NULL, d);
+    if (e == DH_OK)
+        e = dh_urls_verify(s, d);
+    if (e == DH_OK)
+        e = dh_store_number(s, "SELECT count(*) FROM story", &stories, d);
+    if (e == DH_OK)
+        e = dh_store_number(s, "SELECT count(*) FROM sighting", &sightings, d);
+    if (e == DH_OK)
+        e = dh_store_number(s, "SELECT count(*) FROM story JOIN sighting USING(id)", &both, d);
+    if (e == DH_OK && (stories != both || sightings != both))
+        e = dh_store_damaged(s, "stories and sightings do not go together", d);
+    return e;
+}
+
+enum dh_err dh_store_count(struct dh_store *s, struct dh_store_counts *out, struct dh_detail *d)
+{
+    static const char *const ask[] = {
+        "SELECT count(*) FROM story",
+        "SELECT count(*) FROM sighting WHERE written",
+        "SELECT count(DISTINCT site) FROM fragment",
+        "SELECT count(*) FROM fragment",
+        "SELECT count(*) FROM fragment WHERE length(entries) > 8",
+        "SELECT ifnull(min(day), 0) FROM sighting",
+        "SELECT ifnull(max(day), 0) FROM sighting",
+        "SELECT count(*) FROM url",
+        "SELECT count(*) FROM host",
+    };
+    int64_t v[DH_LEN(ask)] = { 0 };
+    struct stat st;
+    enum dh_err e = DH_OK;
+
+    for (size_t i = 0; e == DH_OK && i < DH_LEN(ask); i++)
+        e = dh_store_number(s, ask[i], &v[i], d);
+    *out = (struct dh_store_counts){
+        .stories = (uint64_t)v[0],
+        .written = (uint64_t)v[1],
+        .sites = (uint64_t)v[2],
+        .keys = (uint64_t)v[3],
+        .keys_twice = (uint64_t)v[4],
+        .first_day = (uint32_t)v[5],
+        .last_day = (uint32_t)v[6],
+        .urls = (uint64_t)v[7],
+        .hosts = (uint64_t)v[8],
+        .bytes = fstat(s->lock, &st) == 0 ? (uint64_t)st.st_size : 0,
+    };
+    return e;
+}
