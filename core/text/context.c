@@ -107,12 +107,13 @@ static int best(const struct tally *t)
     return most * 12 >= t->total && most >= 4 ? first : -1;
 }
 
-void dh_context_read(struct dh_view *v, const struct dh_page *page)
+/* Of all fragments, or of those that stay. */
+static void read_sample(struct dh_view *v, const struct dh_page *page, bool all)
 {
     struct tally t = { 0 };
     size_t seen = 0;
     for (size_t i = 0; i < page->n_fragments && seen < SAMPLE_FRAGMENTS; i++) {
-        if (page->fragments[i].n < SAMPLE_MIN)
+        if (page->fragments[i].n < SAMPLE_MIN || (!all && dh_page_goes(page, i)))
             continue;
         struct dh_str s = dh_str_sub(dh_page_fragment(page, i), 0, SAMPLE_BYTES);
         dh_tokens_cut(v->words, &v->cues->vocab, s, SAMPLE_WORDS);
@@ -125,4 +126,25 @@ void dh_context_read(struct dh_view *v, const struct dh_page *page)
     }
     v->lang = best(&t);
     v->subject = subject_of(&t, v->lang);
+}
+
+void dh_context_read(struct dh_view *v, const struct dh_page *page)
+{
+    read_sample(v, page, true);
+}
+
+bool dh_context_again(struct dh_view *v, const struct dh_page *page)
+{
+    int lang = v->lang;
+    uint32_t subject = v->subject;
+    bool went = false;
+    size_t seen = 0;
+    for (size_t i = 0; !went && i < page->n_fragments && seen < SAMPLE_FRAGMENTS; i++) {
+        bool sampled = page->fragments[i].n >= SAMPLE_MIN;
+        went = sampled && dh_page_goes(page, i);
+        seen += sampled;
+    }
+    if (went)
+        read_sample(v, page, false);
+    return v->lang != lang || v->subject != subject;
 }

@@ -12,4 +12,9 @@
  * 64 fragments, 60 words each, which v->words keeps. */
 void dh_context_read(struct dh_view *v, const struct dh_page *page);
 
+/* The same from what stays alone, where some of what was read goes: chrome may be in another
+ * language than its story, and speak of nothing but itself. Answers whether lang or subject are
+ * others now; then what stays is to be judged by those. */
+bool dh_context_again(struct dh_view *v, const struct dh_page *page);
+
 #endif

@@ -120,6 +120,7 @@ struct work {
     struct dh_view view;
     struct dh_page *page;
     struct dh_sight *sights;
+    bool again; /* what stays is judged alone; what went before tells nothing any more */
     /* The headline found last, for as long as nothing was struck since. */
     struct {
         bool known;
@@ -200,16 +201,10 @@ static struct zones find_zones(const struct work *w)
     return z;
 }
 
-static bool goes(const struct dh_page *p, size_t i)
-{
-    enum dh_kind k = (enum dh_kind)p->fragments[i].kind;
-    return k != DH_STORY && k != DH_NOTE && k != DH_CROSSHEAD && k != DH_DATELINE;
-}
-
 /* At either end of the text, or beside a fragment that goes. */
 static bool at_edge(const struct dh_page *p, size_t i)
 {
-    return i == 0 || i + 1 == p->n_fragments || goes(p, i - 1) || goes(p, i + 1);
+    return i == 0 || i + 1 == p->n_fragments || dh_page_goes(p, i - 1) || dh_page_goes(p, i + 1);
 }
 
 /* The fragment before an attribution stays and is no longer than a post: it is quoted, and stays
@@ -217,7 +212,7 @@ static bool at_edge(const struct dh_page *p, size_t i)
 static bool follows_post(const struct dh_page *p, size_t i)
 {
     enum { POST_BYTES = 600 };
-    return i && !goes(p, i - 1) && p->fragments[i - 1].n <= POST_BYTES;
+    return i && !dh_page_goes(p, i - 1) && p->fragments[i - 1].n <= POST_BYTES;
 }
 
 /* A paragraph of the story, as far as its words say. */
@@ -337,6 +332,7 @@ static void strike_outside(struct work *w, size_t headline)
         if (i != headline && (i < z.from || i >= z.to))
             dh_page_strike(w->page, i, DH_OTHER,
                            i < z.from ? DH_STR("context.before") : DH_STR("context.behind"));
+    strike_all(w);
 }
 
 /* Strikes what the line model says. At first what went before tells on what stands beside it; then
@@ -346,7 +342,7 @@ static enum dh_err strike_lines(const struct dh_text *text, struct work *w, size
 {
     enum { LEAST = 8 }; /* fragments: what stands beside one must tell something */
     struct dh_traits t;
-    bool struck = true, all = true;
+    bool struck = true, all = !w->again;
     enum dh_err e = dh_traits_read(&t, &w->view, w->page, w->sights);
 
     for (int round = 0; e == DH_OK && round < ROUNDS; round++) {
@@ -387,6 +383,57 @@ static enum dh_err repair_all(struct work *w)
     return e;
 }
 
+/* One verdict, by the language and the subject that the view has. */
+static enum dh_err judge(struct work *w)
+{
+    struct dh_page *page = w->page;
+    size_t headline;
+    enum dh_err e = see_all(w);
+    if (e)
+        return e;
+    strike_all(w);
+    mark_looks(w);
+    w->headline.known = false;
+    e = find_headline(w, &headline);
+    if (e == DH_OK)
+        e = dh_twin_strike(&w->view, page, w->sights, headline);
+    if (e || page->unit == DH_UNIT_BLOCK || page->n_fragments == 0)
+        return e;
+    if (page->unit != DH_UNIT_SENTENCE && page->n_fragments <= MODEL_MAX &&
+        dh_view_on(&w->view, DH_STR("model.line")))
+        return strike_lines(w->text, w, headline);
+    strike_outside(w, headline);
+    return DH_OK;
+}
+
+/* What stays under a name of its own, notes and crossheads, is looked at anew. */
+static void forget_names(struct dh_page *page)
+{
+    for (size_t i = 0; i < page->n_fragments; i++) {
+        if (dh_page_goes(page, i))
+            continue;
+        page->fragments[i].kind = DH_STORY;
+        page->fragments[i].rule = DH_STR_NONE;
+    }
+}
+
+/* Language and subject are read from the text as it came. Where what stays has others, it is judged
+ * again by those, as it would be if it were cleaned again. Ends: where nothing more goes, they are
+ * the same the next time. */
+static enum dh_err judge_all(struct work *w)
+{
+    enum dh_err e = judge(w);
+    if (w->page->unit == DH_UNIT_BLOCK)
+        return e;
+    for (int round = 0; e == DH_OK && round < ROUNDS && dh_context_again(&w->view, w->page);
+         round++) {
+        forget_names(w->page);
+        w->again = true;
+        e = judge(w);
+    }
+    return e;
+}
+
 enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
 {
     struct work w = { .text = t, .page = page };
@@ -401,29 +448,9 @@ enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
         goto out;
     dh_tokens_forget(&t->words);
     dh_context_read(&w.view, page);
-    if (w.view.lang >= 0 && page->field[DH_FIELD_LANG].n == 0) {
+    e = judge_all(&w);
+    if (e == DH_OK && w.view.lang >= 0 && page->field[DH_FIELD_LANG].n == 0)
         e = dh_page_set(page, DH_FIELD_LANG, dh_str_c(dh_lang_name(w.view.lang)));
-        if (e)
-            goto out;
-    }
-    e = see_all(&w);
-    if (e)
-        goto out;
-    strike_all(&w);
-    mark_looks(&w);
-    size_t headline;
-    e = find_headline(&w, &headline);
-    if (e == DH_OK)
-        e = dh_twin_strike(&w.view, page, w.sights, headline);
-    if (e)
-        goto out;
-    if (page->unit == DH_UNIT_BLOCK || page->n_fragments == 0)
-        ;
-    else if (page->unit == DH_UNIT_SENTENCE || page->n_fragments > MODEL_MAX ||
-             !dh_view_on(&w.view, DH_STR("model.line")))
-        strike_outside(&w, headline);
-    else
-        e = strike_lines(t, &w, headline);
     if (e == DH_OK)
         e = repair_all(&w);
 out:

@@ -9,12 +9,6 @@
 
 /* ---- The sequence */
 
-static bool goes(const struct dh_page *p, size_t i)
-{
-    enum dh_kind k = (enum dh_kind)p->fragments[i].kind;
-    return k != DH_STORY && k != DH_NOTE && k != DH_CROSSHEAD && k != DH_DATELINE;
-}
-
 static struct dh_line_copy *copy_slot(const struct dh_traits *t, uint64_t key)
 {
     size_t i = dh_hash_mix(key) & (t->copies_room - 1);
@@ -40,7 +34,7 @@ static void add_sums(struct dh_traits *t, uint32_t at)
     size_t i = t->seq[at];
     const struct dh_line *l = &t->lines[i];
     struct dh_line_sums *s = &t->sums[at + 1];
-    bool struck = goes(t->page, i);
+    bool struck = dh_page_goes(t->page, i);
     *s = t->sums[at];
     s->words += l->own[DH_X_T_WORDS];
     s->struck += struck;
@@ -75,7 +69,7 @@ static void find_near(struct dh_traits *t)
         t->near[at].copies_before = (int32_t)c->seen++;
         t->near[at].copies = (int32_t)c->n;
         enum dh_kind k = (enum dh_kind)t->page->fragments[i].kind;
-        if (!goes(t->page, i)) {
+        if (!dh_page_goes(t->page, i)) {
             if (t->lines[i].good)
                 b.good_before = (int32_t)at;
             continue;
@@ -95,7 +89,7 @@ static void find_near(struct dh_traits *t)
         t->near[at].good_behind = b.good_behind;
         t->near[at].struck_behind = b.struck_behind;
         t->near[at].related_behind = b.related_behind;
-        if (!goes(t->page, i)) {
+        if (!dh_page_goes(t->page, i)) {
             if (t->lines[i].good)
                 b.good_behind = (int32_t)at;
             continue;
@@ -136,7 +130,7 @@ static bool is_known(struct dh_traits *t, bool all)
 {
     size_t stay = 0;
     for (size_t i = 0; i < t->page->n_fragments; i++)
-        stay += !goes(t->page, i);
+        stay += !dh_page_goes(t->page, i);
     bool same = t->common && t->known && t->stay == stay && (t->known_all || !all);
     t->known_all = all || (same && t->known_all);
     t->known = true;
@@ -158,7 +152,7 @@ enum dh_err dh_traits_place(struct dh_traits *t, bool all)
     memset(t->copies, 0, t->copies_room * sizeof *t->copies);
     memset(t->shapes, 0, sizeof t->shapes);
     for (size_t i = 0; i < t->page->n_fragments; i++) {
-        bool struck = goes(t->page, i);
+        bool struck = dh_page_goes(t->page, i);
         if ((t->sights[i].flags & DH_S_EMPTY) || (struck && !all))
             continue;
         t->seq[t->n++] = (uint32_t)i;
@@ -177,7 +171,7 @@ enum dh_err dh_traits_place(struct dh_traits *t, bool all)
         if (same)
             *c = t->common[i];
         else
-            dh_traits_find(t, i, t->lines[i].good && !goes(t->page, i), c);
+            dh_traits_find(t, i, t->lines[i].good && !dh_page_goes(t->page, i), c);
         if (t->common)
             t->common[i] = *c;
         t->sums[at + 1].content = t->sums[at].content + c->content;
@@ -226,7 +220,7 @@ static float *neighbour(const struct dh_traits *t, uint32_t at, int by, float *x
     *x++ = own[DH_X_T_CAPITALS];
     *x++ = own[DH_X_L_GLUE];
     *x++ = own[DH_X_L_CHROME];
-    *x++ = goes(t->page, i) ? t->page->fragments[i].kind : 0;
+    *x++ = dh_page_goes(t->page, i) ? t->page->fragments[i].kind : 0;
     *x++ = own[DH_X_T_SIGNS];
     *x++ = t->lines[i].good;
     return x;

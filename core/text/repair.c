@@ -24,6 +24,63 @@ static void edit(struct mend *m, size_t from, size_t to, struct dh_str now, stru
         dh_page_edit(m->page, m->base + (uint32_t)from, (uint32_t)(to - from), DH_STORY, now, rule);
 }
 
+/* ---- Characters that are dropped */
+
+static bool is_joined(struct dh_str s, size_t at, size_t n)
+{
+    uint32_t before = ' ', behind = ' ';
+    if (at)
+        dh_utf8_back(s, at, &before);
+    if (at + n < s.n)
+        dh_utf8_get(s, at + n, &behind);
+    return before >= 0x590 && behind >= 0x590 && !(before >= 0x2000 && before < 0x2070);
+}
+
+/* The rule that drops the character at `at`, of *n bytes; none: it stays. */
+static struct dh_str drop_rule(const struct mend *m, size_t at, size_t *n)
+{
+    uint32_t cp;
+    struct dh_str rule = DH_STR_NONE;
+    *n = dh_utf8_get(m->s, at, &cp);
+    if (cp == 0xAD)
+        rule = DH_STR("repair.softhyphen");
+    else if (cp == 0x200B || cp == 0x2060 || cp == 0xFEFF ||
+             ((cp == 0x200C || cp == 0x200D) && !is_joined(m->s, at, *n)))
+        rule = DH_STR("repair.zerowidth");
+    return rule.n && dh_view_on(m->v, rule) ? rule : DH_STR_NONE;
+}
+
+static size_t wide_character(struct mend *m, size_t at)
+{
+    size_t n;
+    struct dh_str rule = drop_rule(m, at, &n);
+    if (rule.n)
+        edit(m, at, at + n, DH_STR_NONE, rule);
+    return n;
+}
+
+/* What is dropped stands between no two characters, else a second cleaning would see other
+ * neighbours: the first place from `at` on that stays, and the last end of one up to `at`. */
+static size_t stays_behind(const struct mend *m, size_t at)
+{
+    size_t n;
+    while (at < m->s.n && (unsigned char)m->s.p[at] >= 0x80 && drop_rule(m, at, &n).n)
+        at += n;
+    return at;
+}
+
+static size_t stays_before(const struct mend *m, size_t at)
+{
+    while (at && (unsigned char)m->s.p[at - 1] >= 0x80) {
+        uint32_t cp;
+        size_t n = dh_utf8_back(m->s, at, &cp), same;
+        if (!drop_rule(m, at - n, &same).n)
+            break;
+        at -= n;
+    }
+    return at;
+}
+
 /* ---- Blanks */
 
 static bool is_close_quote(struct dh_str s, size_t end, size_t *n)
@@ -62,27 +119,42 @@ static void blank_before(struct mend *m, size_t from, size_t at)
 {
     struct dh_str s = m->s;
     char c = s.p[at];
-    size_t q;
-    if (from == 0)
+    size_t q, end = stays_before(m, from), behind = stays_behind(m, at + 1);
+    if (end == 0)
         return;
-    bool quote = is_close_quote(s, from, &q);
+    bool quote = is_close_quote(s, end, &q);
     /* ". . .": stops with blanks between them leave something out; " - ,": the dash ends an inset
      */
-    if (s.p[from - 1] == '-' || (c == '.' && (s.p[from - 1] == '.' || next_is_stop(s, at + 1))))
+    if (s.p[end - 1] == '-' || (c == '.' && (s.p[end - 1] == '.' || next_is_stop(s, behind))))
         return;
-    if (c == '.' && open_behind(s, at + 1)) {
+    if (c == '.' && open_behind(s, behind)) {
         /* `this." .`: the stop inside the quote is enough; `"since birth" .`: it only moves up */
-        if (quote && ends_stopped(s, from - q))
+        if (quote && ends_stopped(s, end - q))
             edit(m, from, at + 1, DH_STR_NONE, DH_STR("repair.stop"));
         else
             edit(m, from, at, DH_STR_NONE, quote ? DH_STR("repair.stop") : DH_STR("repair.space"));
         return;
     }
-    if (c == ',' && open_behind(s, at + 1) && (quote || s.p[from - 1] != ','))
+    if (c == ',' && open_behind(s, behind) && (quote || s.p[end - 1] != ','))
         edit(m, from, at, DH_STR_NONE, DH_STR("repair.space"));
     else if ((c == ';' || c == '!' || c == '?') && !m->french &&
-             (at + 1 == s.n || s.p[at + 1] == ' ') && dh_is_alpha((unsigned char)s.p[from - 1]))
+             (behind == s.n || s.p[behind] == ' ') && dh_is_alpha((unsigned char)s.p[end - 1]))
         edit(m, from, at, DH_STR_NONE, DH_STR("repair.space"));
+}
+
+static bool is_sign(char c)
+{
+    return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?';
+}
+
+/* The same where characters that are dropped, the first at `at`, stand between blanks and sign. */
+static void blank_before_dropped(struct mend *m, size_t at)
+{
+    size_t from = at, sign = stays_behind(m, at);
+    while (from && m->s.p[from - 1] == ' ')
+        from--;
+    if (from < at && sign > at && sign < m->s.n && is_sign(m->s.p[sign]))
+        blank_before(m, from, sign);
 }
 
 /* `( AP )`: blanks on both inner sides of one pair of brackets. */
@@ -106,30 +178,6 @@ static void bracket(struct mend *m, size_t at)
         return;
     edit(m, at + 1, inner, DH_STR_NONE, DH_STR("repair.bracket"));
     edit(m, end, close, DH_STR_NONE, DH_STR("repair.bracket"));
-}
-
-/* ---- Characters */
-
-static bool is_joined(struct dh_str s, size_t at, size_t n)
-{
-    uint32_t before = ' ', behind = ' ';
-    if (at)
-        dh_utf8_back(s, at, &before);
-    if (at + n < s.n)
-        dh_utf8_get(s, at + n, &behind);
-    return before >= 0x590 && behind >= 0x590 && !(before >= 0x2000 && before < 0x2070);
-}
-
-static size_t wide_character(struct mend *m, size_t at)
-{
-    uint32_t cp;
-    size_t n = dh_utf8_get(m->s, at, &cp);
-    if (cp == 0xAD)
-        edit(m, at, at + n, DH_STR_NONE, DH_STR("repair.softhyphen"));
-    else if (cp == 0x200B || cp == 0x2060 || cp == 0xFEFF ||
-             ((cp == 0x200C || cp == 0x200D) && !is_joined(m->s, at, n)))
-        edit(m, at, at + n, DH_STR_NONE, DH_STR("repair.zerowidth"));
-    return n;
 }
 
 /* ---- Entities that were escaped twice */
@@ -396,8 +444,7 @@ static void one_pass(struct mend *m, bool *latin)
             size_t from = at;
             while (at < s.n && s.p[at] == ' ')
                 at++;
-            if (at < s.n && (s.p[at] == '.' || s.p[at] == ',' || s.p[at] == ';' || s.p[at] == ':' ||
-                             s.p[at] == '!' || s.p[at] == '?'))
+            if (at < s.n && is_sign(s.p[at]))
                 blank_before(m, from, at);
         } else if (c == '(') {
             bracket(m, at++);
@@ -405,6 +452,7 @@ static void one_pass(struct mend *m, bool *latin)
             at += entity(m, at);
         } else if (c == 0xC2 || c == 0xE2 || c == 0xEF) {
             *latin |= c == 0xE2;
+            blank_before_dropped(m, at);
             at += wide_character(m, at);
         } else {
             *latin |= c == 0xC3;

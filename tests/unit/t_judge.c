@@ -263,12 +263,55 @@ static void twins(void **state)
     cleaner_release(&c);
 }
 
+/* Language and subject are those of what stays, and nothing that went has a word in the verdict. */
+static const struct {
+    const char *name, *in, *want;
+} alone[] = {
+    { "the chrome is in French, the story is not: its blank is no French one",
+      "The harbour of the town was closed on Monday, but who had torn the barges loose ?\n"
+      "Inscrivez-vous à notre newsletter pour recevoir chaque matin le journal du port et de la "
+      "ville.\n"
+      "Cet article est réservé aux abonnés, abonnez-vous pour lire la suite de cet article.\n"
+      "Tous droits réservés, toute reproduction est interdite sans l'accord de la rédaction.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday, but who had torn the barges loose?\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "the chrome speaks of newsletters, the story does not",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "By signing up for this newsletter you agree to our terms of use and our privacy policy.\n"
+      "By signing up for the newsletter, you agree to our privacy policy and terms of use.\n"
+      "By signing up to our newsletters you agree to our terms of service and privacy policy.\n"
+      "Sign up for our newsletter and get the news of the harbour in your inbox every morning.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+};
+
+static void by_what_stays(void **state)
+{
+    struct cleaner c;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, NULL), DH_OK);
+    for (size_t i = 0; i < DH_LEN(alone); i++) {
+        assert_int_equal(cleaner_run(&c, dh_str_c(alone[i].in)), DH_OK);
+        struct dh_str text = c.page.text;
+        if (!dh_str_eq(text, dh_str_c(alone[i].want)))
+            fail_msg("%s: '%.*s'", alone[i].name, (int)text.n, text.p);
+        assert_int_equal(cleaner_run(&c, dh_str_c(alone[i].want)), DH_OK);
+        assert_true(dh_str_eq(c.page.text, dh_str_c(alone[i].want)));
+    }
+    cleaner_release(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(judges),
         cmocka_unit_test(without),
         cmocka_unit_test(twins),
+        cmocka_unit_test(by_what_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,6 +58,10 @@ static const struct {
       "seen that night.",
       "Nobody fell.\nELMOUTH (AP) — The board of the harbour met again to hear what the pilots had "
       "seen that night." },
+    { "a zero width space stands between no two characters",
+      "Who had moored them ?\xE2\x80\x8B And with how many lines \xE2\x80\x8B?\nNobody "
+      "knows\xE2\x80\x8B , and nobody asks \xE2\x80\x8B\xE2\x81\xA0.",
+      "Who had moored them? And with how many lines?\nNobody knows, and nobody asks." },
 };
 
 static void mends(void **state)
