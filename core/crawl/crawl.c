@@ -96,7 +96,8 @@ static enum dh_err open_parts(struct dh_crawl *c, const struct dh_crawl_options 
                                    .allow_private = o->allow_private,
                                    .keep_heads = o->warc != NULL,
                                    .user_agent = c->agent,
-                                   .ca_file = o->ca_file };
+                                   .ca_file = o->ca_file,
+                                   .proxy = o->proxy };
     struct dh_polite_options po = { .least_ms = o->least_delay_ms, .factor = o->delay_factor };
     struct dh_warcdir_options wo = { .path = o->warc,
                                      .file_bytes = o->warc_bytes,

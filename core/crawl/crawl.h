@@ -67,6 +67,9 @@ struct dh_crawl_options {
     const char *user_agent; /* "NAME/VERSION (+contact)"; NULL: made of contact */
     const char *ca_file;    /* PEM: authorities to trust in place of the system's; must live as long
                                as the crawl; NULL: the system's */
+    const char *proxy;      /* http, https or socks5h URL; the same; NULL: none, whatever the
+                               environment says. It judges where names lead to; addresses in URLs
+                               are still checked here */
     const char *contact;    /* address or URL of who runs this; NULL: user_agent has it */
     struct dh_store *store; /* open for writing, the caller's; NULL: nothing is remembered */
     const char *warc;       /* directory for WARC files, made when missing; NULL: none */

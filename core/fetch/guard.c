@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "fetch/guard.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <string.h>
-
-#include "base/str.h"
 
 /* Networks that are not to be reached: IANA IPv4 Special-Purpose Address Registry, and
  * multicast. */
@@ -96,4 +95,28 @@ bool dh_guard_public(const struct sockaddr *address)
 bool dh_guard_port(unsigned port)
 {
     return port == 80 || port == 443 || port == 8080 || port == 8443;
+}
+
+bool dh_guard_host(struct dh_str host)
+{
+    const struct dh_str local = DH_STR("localhost");
+    struct sockaddr_in v4 = { .sin_family = AF_INET };
+    struct sockaddr_in6 v6 = { .sin6_family = AF_INET6 };
+    char text[INET6_ADDRSTRLEN];
+
+    if (host.n && host.p[host.n - 1] == '.')
+        host.n--;
+    if (host.n >= local.n && dh_str_eq(dh_str_sub(host, host.n - local.n, host.n), local))
+        return host.n > local.n && host.p[host.n - local.n - 1] != '.';
+    if (host.n >= 2 && host.p[0] == '[')
+        host = dh_str_sub(host, 1, host.n - 2);
+    if (host.n >= sizeof text)
+        return true; /* a name */
+    memcpy(text, host.p, host.n);
+    text[host.n] = '\0';
+    if (inet_pton(AF_INET, text, &v4.sin_addr) == 1)
+        return dh_guard_public((const void *)&v4);
+    if (inet_pton(AF_INET6, text, &v6.sin6_addr) == 1)
+        return dh_guard_public((const void *)&v6);
+    return true;
 }

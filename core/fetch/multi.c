@@ -74,6 +74,7 @@ enum dh_err dh_multi_new(struct dh_multi **out, const struct dh_allocator *mem,
     m->max_ms = 1000L * (o->max_seconds ? o->max_seconds : DH_TRANSFER_SECONDS);
     struct dh_client_options co = { .agent = o->user_agent,
                                     .ca_file = o->ca_file,
+                                    .proxy = o->proxy,
                                     .slow_seconds = o->slow_seconds,
                                     .allow_private = o->allow_private,
                                     .keep_heads = o->keep_heads };

@@ -20,6 +20,7 @@ struct dh_multi_options {
     const char *user_agent;
     const char *ca_file; /* authorities to trust in place of the system's, PEM; NULL: those; must
                             live as long as the multi */
+    const char *proxy;   /* transfer.h; the same */
 };
 
 struct dh_errand {

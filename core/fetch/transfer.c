@@ -167,13 +167,25 @@ static size_t on_header(char *p, size_t size, size_t n, void *self)
 }
 
 /* The request's own lines, as libcurl sent them. */
+/* The lines of a request but for those meant for the proxy: its password is for no archive. */
+static void add_sent(struct dh_buf *sent, struct dh_str lines)
+{
+    while (lines.n) {
+        const char *end = memchr(lines.p, '\n', lines.n);
+        size_t n = end ? (size_t)(end - lines.p) + 1 : lines.n;
+        if (!dh_str_starts(lines, DH_STR("Proxy-")))
+            dh_buf_add(sent, dh_str_sub(lines, 0, n));
+        lines = dh_str_sub(lines, n, lines.n);
+    }
+}
+
 static int on_debug(CURL *easy, curl_infotype what, char *p, size_t n, void *self)
 {
     struct dh_transfer *t = self;
     (void)easy;
     if (what == CURLINFO_HEADER_OUT) {
         dh_buf_reset(&t->r->sent);
-        dh_buf_add(&t->r->sent, (struct dh_str){ p, n });
+        add_sent(&t->r->sent, (struct dh_str){ p, n });
     }
     return 0;
 }
@@ -204,6 +216,18 @@ static struct curl_slist *header_lines(const char *encoding)
     return l;
 }
 
+static bool is_proxy(struct dh_str url)
+{
+    const struct dh_str schemes[] = { DH_STR("http://"), DH_STR("https://"), DH_STR("socks5h://") };
+
+    if (has_control(url))
+        return false;
+    for (size_t i = 0; i < DH_LEN(schemes); i++)
+        if (dh_str_starts(url, schemes[i]))
+            return url.n > schemes[i].n;
+    return false;
+}
+
 enum dh_err dh_client_init(struct dh_client *c, const struct dh_allocator *m,
                            const struct dh_client_options *o, struct dh_detail *d)
 {
@@ -211,11 +235,16 @@ enum dh_err dh_client_init(struct dh_client *c, const struct dh_allocator *m,
 
     *c = (struct dh_client){ .mem = m,
                              .ca_file = o->ca_file,
+                             .proxy = o->proxy,
                              .slow_seconds = o->slow_seconds ? o->slow_seconds : SLOW_SECONDS,
                              .allow_private = o->allow_private,
                              .keep_heads = o->keep_heads };
     if (strlen(agent) >= sizeof c->agent || has_control(dh_str_c(agent)))
         return dh_fail(d, DH_EUSAGE, 0, "bad user agent '%s'", agent);
+    if (o->proxy && !is_proxy(dh_str_c(o->proxy)))
+        return dh_fail(d, DH_EUSAGE, 0,
+                       "'%s' is no proxy: http://, https:// or socks5h://, host and port",
+                       o->proxy);
     memcpy(c->agent, agent, strlen(agent) + 1);
     if (o->ca_file && access(o->ca_file, R_OK) != 0)
         return dh_fail_os(d, dh_file_error(errno, false), errno, "cannot open '%s'", o->ca_file);
@@ -248,7 +277,10 @@ static bool set_up(struct dh_transfer *t)
     bad |= curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
     bad |= curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     bad |= curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-    bad |= curl_easy_setopt(c, CURLOPT_PROXY, ""); /* whatever the environment says */
+    /* Whatever the environment says. */
+    bad |= curl_easy_setopt(c, CURLOPT_PROXY, t->client->proxy ? t->client->proxy : "");
+    bad |= curl_easy_setopt(c, CURLOPT_NOPROXY, "");
+    bad |= curl_easy_setopt(c, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     bad |= curl_easy_setopt(c, CURLOPT_USERAGENT, t->client->agent);
     bad |= curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L);
     bad |= curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L);
@@ -266,7 +298,8 @@ static bool set_up(struct dh_transfer *t)
     bad |= curl_easy_setopt(c, CURLOPT_WRITEDATA, t);
     bad |= curl_easy_setopt(c, CURLOPT_ERRORBUFFER, t->said);
     bad |= curl_easy_setopt(c, CURLOPT_PRIVATE, t);
-    if (!t->client->allow_private) {
+    /* A proxy is trusted to be where it is; the sockets behind it are its own. */
+    if (!t->client->allow_private && !t->client->proxy) {
         bad |= curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, on_socket);
         bad |= curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, t);
     }
@@ -381,6 +414,9 @@ enum dh_err dh_transfer_begin(struct dh_transfer *t, const struct dh_request *q,
     reset(t, q, r);
     if (!t->client->allow_private && !port_allowed(dh_str_c(q->url)))
         return dh_transfer_fail(t, DH_CAUSE_PRIVATE, "a port that pages are not served on");
+    if (!t->client->allow_private && t->client->proxy &&
+        !dh_guard_host(dh_url_host(dh_str_c(q->url))))
+        return dh_transfer_fail(t, DH_CAUSE_PRIVATE, "a private or reserved address");
     bool ok = set_lines(t, q, &bad);
     bad |= curl_easy_setopt(c, CURLOPT_URL, q->url);
     bad |= curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, q->max_ms);

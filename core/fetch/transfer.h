@@ -39,7 +39,7 @@ struct dh_budget {
 struct dh_client {
     const struct dh_allocator *mem;
     struct curl_slist *packed, *plain; /* header lines: asking for packed bodies, and not */
-    const char *ca_file;
+    const char *ca_file, *proxy;
     unsigned slow_seconds;
     struct dh_budget *budget; /* NULL: no limit but that of each request */
     bool allow_private, keep_heads, global;
@@ -48,11 +48,14 @@ struct dh_client {
 struct dh_client_options {
     const char *agent;   /* NULL: "dehusk/VERSION (+contact unknown)"; copied */
     const char *ca_file; /* PEM; NULL: the system's authorities; must live as long as the client */
+    const char *proxy;   /* the same; http, https or socks5h URL; NULL: none, whatever the
+                            environment says */
     unsigned slow_seconds; /* 0: 20 */
     bool allow_private;
     bool keep_heads; /* fill r->sent and r->head */
 };
-/* DH_EUSAGE: an agent too long or with control characters. DH_ENOINPUT, DH_EACCESS: ca_file. */
+/* DH_EUSAGE: an agent too long or with control characters, no such proxy. DH_ENOINPUT, DH_EACCESS:
+ * ca_file. */
 DH_MUST_USE enum dh_err dh_client_init(struct dh_client *c, const struct dh_allocator *m,
                                        const struct dh_client_options *o, struct dh_detail *d);
 void dh_client_release(struct dh_client *c);

@@ -86,6 +86,7 @@ void dh_crawl_settings(const struct dh_settings *s, struct dh_crawl_options *o)
         .user_agent = s->user_agent,
         .contact = s->contact,
         .ca_file = s->ca_file,
+        .proxy = s->proxy,
         .warc = s->output,
         .warc_bytes = s->warc_size,
         .max_bytes = s->max_page,

@@ -40,7 +40,7 @@ struct dh_settings {
     const char *output, *records, *tmp, *user_agent;
     struct dh_row_fields fields;
     /* downloads (crawl.h has what they mean) */
-    const char *contact, *ca_file;
+    const char *contact, *ca_file, *proxy;
     uint64_t max_pages, max_runtime, grace, max_page, hosts, delay, delay_factor, timeout, slow,
         tries, revisit, revisit_lists, warc_size;
     bool same_site, once;

@@ -494,6 +494,22 @@ def test_names():
         same("visits", fetch([h.url("/ok")], env=env).visits(), {"new": 1})
     yield "S34 the environment's proxy is none of ours", proxy
 
+    def own_proxy():
+        page = "http://news.example/story"
+        p = Host(pages={"/story": PAGE})
+        with tempfile.TemporaryDirectory() as d:
+            got = fetch(["--proxy", "http://me:secret@" + p.at, "-o", d, page, "http://10.9.8.7/in", "http://localhost/in"],
+                        quick=[q for q in QUICK if q != "--allow-private"], env={"no_proxy": "*", "http_proxy": "http://127.0.0.1:1/"})
+            kept = b"".join(gzip.open(os.path.join(d, f)).read() for f in os.listdir(d))
+        same("visits", got.pages.get(page, ("none",))[0], "new")
+        same("asked through it", sorted((u, h["host"]) for u, _, h in p.seen),
+             [("/robots.txt", "news.example"), ("/story", "news.example")])
+        holds("it is told who asks", all("proxy-authorization" in h for _, _, h in p.seen))
+        holds("its password is in no archive", b"Authorization" not in kept and b"Host: news.example" in kept, kept)
+        same("private ones", sorted(c for _, c, _ in got.problems), ["private address", "private address"])
+        same("no such proxy", fetch(["--proxy", "ftp://127.0.0.1/", page]).code, 64)
+    yield "S34 a proxy that is asked for", own_proxy
+
     def agent():
         h = Host()
         fetch([h.url("/ok")])

@@ -117,11 +117,29 @@ static void judges_ports(void **state)
         assert_int_equal(dh_guard_port(ports[i].port), ports[i].want);
 }
 
+static void judges_hosts_for_a_proxy(void **state)
+{
+    static const struct {
+        const char *host;
+        bool want;
+    } hosts[] = { { "gazette.example", true }, { "notlocalhost", true },
+                  { "8.8.8.8", true },         { "[2a00:1450::1]", true },
+                  { "localhost", false },      { "localhost.", false },
+                  { "a.localhost", false },    { "127.0.0.1", false },
+                  { "10.1.2.3", false },       { "169.254.169.254", false },
+                  { "[::1]", false },          { "[::ffff:10.1.2.3]", false } };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(hosts); i++)
+        if (dh_guard_host(dh_str_c(hosts[i].host)) != hosts[i].want)
+            fail_msg("%s", hosts[i].host);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(judges_addresses),
         cmocka_unit_test(judges_ports),
+        cmocka_unit_test(judges_hosts_for_a_proxy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
