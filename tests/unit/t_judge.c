@@ -60,6 +60,11 @@ static const struct row rows[] = {
     { "en", "Facebook Twitter Email", "share" },
     { "en", "1,204 shares", "share" },
     { "en", "Share prices of the builder fell.", "" },
+    /* what is made fast says nothing, unless it is that something is so */
+    { "fr", "Le bac d'Elmouth, assuré contre la tempête, le 3 mai 2024. © Ivo Stern", "caption" },
+    { "fr", "Le pilote a assuré que le bac tiendrait, le 3 mai 2024. © Ivo Stern", "" },
+    { "es", "Un piloto aseguró una barcaza en el muelle de Elmouth. EFE/Ivo Stern", "caption" },
+    { "es", "Un piloto aseguró que la barcaza estaba en Elmouth. EFE/Ivo Stern", "" },
     { "en", "Share the road, the sign at the bend says.", "" },
     { "ru", "Поделиться лодкой с соседями", "" },
     { "ru", "Поделиться в Одноклассники", "share" },
