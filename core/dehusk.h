@@ -359,7 +359,8 @@ struct dh_run_summary {
     int out_of_time;            /* not 0: max-runtime left something over */
 };
 
-/* Failures of one reason at one host (or of one source), in the order of their names. */
+/* Failures of one reason at one host (or of one source), in the order of their names. Of several
+ * the reason is without what differs: "line N of ..."; of one it is the message. */
 struct dh_run_failure {
     const char *where, *reason; /* NUL-ended, not escaped */
     uint64_t count;

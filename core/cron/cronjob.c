@@ -438,7 +438,7 @@ int dh_run_failure_at(const struct dh_run *r, size_t i, struct dh_run_failure *o
     if (i >= r->failures.n)
         return 0;
     const struct dh_failure_group *f = &r->failures.groups[i];
-    *out = (struct dh_run_failure){ f->where, f->reason, f->count };
+    *out = (struct dh_run_failure){ f->where, f->count > 1 ? f->reason : f->first, f->count };
     return 1;
 }
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -331,6 +332,28 @@ static enum dh_err fill(struct dh_source *s, size_t want, struct dh_detail *d)
     return DH_OK;
 }
 
+/* Whether head tells that these are rows: their first line has ended, and is no bare "{". */
+static bool rows_begin(struct dh_str head)
+{
+    size_t at = 0;
+
+    while (at < head.n && dh_is_space((unsigned char)head.p[at]))
+        at++;
+    head = dh_str_sub(head, at, head.n);
+    size_t end = dh_str_find_byte(head, '\n');
+    return end < head.n && !dh_str_eq(dh_str_trim(dh_str_sub(head, 0, end)), DH_STR("{"));
+}
+
+/* As much as start_rows looks at and no more: whoever writes rows into a pipe may wait for the
+ * answer to the first. */
+static enum dh_err fill_rows(struct dh_source *s, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+    while (e == DH_OK && s->buf.n < HEAD && !rows_begin(dh_buf_str(&s->buf)))
+        e = dh_stream_read(&s->stream, CHUNK, &s->buf, d);
+    return e == DH_END ? DH_OK : e;
+}
+
 /* The item of the opened stream; rows follow by next_row. DH_END: a file of rows without any. */
 static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
 {
@@ -342,7 +365,7 @@ static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
     if (s->opts.start && lseek(s->stream.fd, (off_t)s->opts.start, SEEK_SET) < 0)
         e = dh_fail_os(&why, DH_EIO, errno, "cannot read '%s'", s->stream.name);
     if (e == DH_OK)
-        e = fill(s, HEAD, &why);
+        e = type == DH_TYPE_JSONL ? fill_rows(s, &why) : fill(s, HEAD, &why);
     if (type == DH_TYPE_AUTO)
         type = dh_type_sniff(dh_buf_str(&s->buf));
     s->rows = type == DH_TYPE_JSONL;
@@ -476,4 +499,15 @@ enum dh_err dh_source_next(struct dh_source *s, struct dh_item *item, struct dh_
     if (e == DH_ENOMEM)
         dh_fail(d, e, 0, "out of memory for an input");
     return e;
+}
+
+bool dh_source_ready(const struct dh_source *s)
+{
+    struct pollfd p = { .fd = s->stream.fd, .events = POLLIN };
+    struct dh_str ahead = dh_buf_str(&s->buf);
+
+    if (!s->in_rows || s->at_end || s->packed || s->stream.fd < 0)
+        return true;
+    ahead = dh_str_sub(ahead, s->scanned, ahead.n);
+    return dh_str_find_byte(ahead, '\n') < ahead.n || poll(&p, 1, 0) != 0;
 }

@@ -73,5 +73,8 @@ bool dh_source_rows(const struct dh_source *s, bool *packed);
  * other errors end the walk. */
 DH_MUST_USE enum dh_err dh_source_next(struct dh_source *s, struct dh_item *item,
                                        struct dh_detail *d);
+/* Whether dh_source_next would have something without waiting for whoever writes into a pipe, as
+ * far as can be told: a row that has begun counts. */
+bool dh_source_ready(const struct dh_source *s);
 
 #endif

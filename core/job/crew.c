@@ -633,6 +633,12 @@ static uint64_t waiting_batch(struct dh_crew *crew)
     return i;
 }
 
+/* While results are under way the next item is not waited for: they would wait with it. */
+static bool may_ask(const struct dh_crew *crew, const struct dh_crew_job *job)
+{
+    return !job->ready || crew->next_out == crew->next_in || job->ready(job->self);
+}
+
 static enum dh_err run_forked(struct dh_crew *crew, const struct dh_crew_job *job,
                               struct dh_detail *d)
 {
@@ -648,7 +654,7 @@ static enum dh_err run_forked(struct dh_crew *crew, const struct dh_crew_job *jo
         if (w && waiting < crew->next_in)
             e = send_one(crew, w, waiting, d);
         else if (w && (!end || crew->holds) && crew->next_in - crew->next_out < crew->n_slots &&
-                 crew->pending < DH_CREW_PENDING)
+                 crew->pending < DH_CREW_PENDING && may_ask(crew, job))
             e = accept_items(crew, job, w, &end, d);
         else
             e = wait_some(crew, d);

@@ -32,6 +32,9 @@ struct dh_crew_job {
     void *self;
     const volatile int *stop; /* not 0: finish with DH_ESTOPPED; may be NULL */
     bool at_once;             /* each item is worked on when it comes, without waiting for others */
+    /* Whether next has something without waiting for others to write it; NULL: it always has. While
+     * it has not, what is under way is handed on first. */
+    bool (*ready)(void *self);
 };
 
 struct dh_crew;

@@ -71,8 +71,12 @@ void dh_failures_add(struct dh_failures *f, struct dh_str where, struct dh_str r
             f->groups[i - 1].count += count;
             return;
         }
-    struct dh_failure_group g = { keep(f, place), keep(f, why), count };
-    if (g.where && g.reason &&
+    char whole[2 * REASON_MAX];
+    n = reason.n < sizeof whole ? reason.n : sizeof whole - 1;
+    memcpy(whole, n ? reason.p : "", n);
+    whole[n] = '\0';
+    struct dh_failure_group g = { keep(f, place), keep(f, why), keep(f, whole), count };
+    if (g.where && g.reason && g.first &&
         dh_arena_grow(&f->arena, (void **)&f->groups, f->n, &f->cap, sizeof *f->groups))
         f->groups[f->n++] = g;
 }

@@ -12,6 +12,7 @@ enum { DH_FAILURES_MAX = 500 };
 
 struct dh_failure_group {
     const char *where, *reason; /* NUL-ended, not escaped; no NUL inside */
+    const char *first;          /* the first message as it came, cut; for a group of one */
     uint64_t count;
 };
 

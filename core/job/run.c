@@ -218,6 +218,12 @@ static enum dh_err finish(struct run *r, struct dh_detail *d)
     return e;
 }
 
+static bool next_is_ready(void *self)
+{
+    const struct run *r = self;
+    return dh_source_ready(r->source);
+}
+
 static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, struct dh_detail *d)
 {
     static const char *const standard_input[] = { "-" };
@@ -227,6 +233,7 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
         .self = r,
         .stop = &r->c->stop,
         .at_once = r->s->flush,
+        .ready = r->s->flush ? next_is_ready : NULL,
     };
     enum dh_err e;
 

@@ -36,6 +36,8 @@ bool dh_cues_listed(struct dh_str list, struct dh_str name)
     struct dh_str one;
     while (dh_str_split(&list, ',', &one)) {
         one = dh_str_trim(one);
+        if (one.n && one.p[one.n - 1] == '.')
+            one.n--; /* "ad." is all of "ad", too */
         if (one.n && dh_str_starts(name, one) && (name.n == one.n || name.p[one.n] == '.'))
             return true;
     }

@@ -11,6 +11,7 @@ import os
 import random
 import re
 import resource
+import select
 import shutil
 import signal
 import subprocess
@@ -580,6 +581,32 @@ def case_a_worker_killed_over_short_rows_costs_nothing(d):
     got, failed = kill_a_worker(d, STORY)
     if failed or got.code:
         raise Wrong("%d failed\n%s" % (len(failed), got))
+
+
+def case_without_switches_off_families(d):
+    write(d + "/a.txt", "Advertisement\n\n" + STORY)
+    for names in ("ad", "ad.", "share.,ad."):
+        if b"Advertisement" not in run(["clean", "--without", names, "a.txt"], where=d).out:
+            raise Wrong("--without %s" % names)
+    if b"Advertisement" in run(["clean", "--without", "a.", "a.txt"], where=d).out:
+        raise Wrong("a part of a name switches nothing off")
+
+
+def case_flush_answers_each_row_at_once(d):
+    """Over a pipe that stays open: the second row is written when the answer to the first is there."""
+    for jobs in ("1", "2"):
+        p = start(["clean", "--type", "jsonl", "--format", "jsonl", "--flush", "--jobs", jobs, "-"], d)
+        for i in range(5):
+            p.stdin.write((json.dumps({"id": str(i), "text": STORY}) + "\n").encode())
+            p.stdin.flush()
+            if not select.select([p.stdout], [], [], 20)[0]:
+                p.kill()
+                raise Wrong("--jobs %s: no answer to row %d" % (jobs, i))
+            if json.loads(p.stdout.readline())["id"] != str(i):
+                raise Wrong("--jobs %s: row %d" % (jobs, i))
+        p.stdin.close()
+        if p.stdout.read() or p.wait(60):
+            raise Wrong("--jobs %s: exit %d" % (jobs, p.returncode))
 
 
 def case_interrupt(d):

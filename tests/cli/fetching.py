@@ -494,6 +494,15 @@ def test_names():
         same("visits", fetch([h.url("/ok")], env=env).visits(), {"new": 1})
     yield "S34 the environment's proxy is none of ours", proxy
 
+    def private_first():
+        h = Host()
+        with tempfile.TemporaryDirectory() as d:
+            keep = ["-o", d, "--state", d + "/s.state"]
+            got = fetch([*keep, h.url("/ok")], quick=[q for q in QUICK if q != "--allow-private"])
+            same("refused", (got.code, got.outcome(h.at)), (69, "private address"))
+            same("then allowed", fetch([*keep, h.url("/ok")]).visits(), {"new": 1})
+    yield "S18 a refused address is no host that is down", private_first
+
     def own_proxy():
         page = "http://news.example/story"
         p = Host(pages={"/story": PAGE})
