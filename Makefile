@@ -117,8 +117,8 @@ progs = $(UNIT:%.c=$(1)/%)
 rest  = "$(PYTHON) tests/golden/golden.py $(1)/dehusk"
 LINT  = "$(PYTHON) tests/lint/lint.py" "$(PYTHON) tests/lint/suite.py"
 CLI   = "$(PYTHON) tests/cli/cli.py $(B)/dehusk" "$(PYTHON) tests/cli/hostile.py $(B)/dehusk" \
-        "$(PYTHON) tests/cli/fetching.py $(B)/dehusk" "$(PYTHON) tests/cli/warcs.py $(B)/dehusk" \
-        "$(PYTHON) tests/cli/sites.py $(B)/dehusk" \
+        "$(PYTHON) tests/cli/fetching.py $(B)/dehusk" "$(PYTHON) tests/cli/naming.py $(B)/dehusk" \
+        "$(PYTHON) tests/cli/warcs.py $(B)/dehusk" "$(PYTHON) tests/cli/sites.py $(B)/dehusk" \
         "$(PYTHON) tests/cli/running.py $(B)/dehusk" "$(PYTHON) tests/cli/states.py $(B)/dehusk" \
         "$(PYTHON) tests/cli/setup.py" "$(PYTHON) tests/cli/runner.py" \
         "sh tests/cli/outside.sh" "$(PYTHON) tests/cli/docs.py $(B)/dehusk" \
