@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "repeat/sort64.h"
 
@@ -49,24 +50,16 @@ struct eight {
     uint64_t digits; /* the highest bit of each of the first n that is a digit */
 };
 
-/* Comparisons of all bytes in one addition: a byte of seven bits gets its highest bit set when it
- * reaches a bound (H. S. Warren, "Hacker's Delight", 6-1). */
 static inline struct eight look_at_eight(const char *p)
 {
-    const uint64_t one = 0x0101010101010101u, high = 0x80 * one;
-    uint64_t v;
-
-    memcpy(&v, p, sizeof v);
-    v = le64toh(v);
-    uint64_t seven = v & ~high;
-    uint64_t lower = seven | 0x20 * one; /* digits have this bit already */
-    uint64_t letter = (lower + (0x80 - 'a') * one) & ~(lower + (0x7F - 'z') * one);
-    uint64_t digit = (seven + (0x80 - '0') * one) & ~(seven + (0x7F - '9') * one);
-    uint64_t other = ~((letter | digit) & ~v) & high;
+    uint64_t v = dh_swar_load(p);
+    uint64_t lower = (v & ~DH_SWAR_HIGHS) | 0x20 * DH_SWAR_ONES; /* digits have this bit already */
+    uint64_t digit = dh_swar_between(v, '0', '9');
+    uint64_t other = ~((dh_swar_between(lower, 'a', 'z') | digit) & ~v) & DH_SWAR_HIGHS;
     return (struct eight){
         .lower = htole64(lower),
-        .n = other ? (unsigned)__builtin_ctzll(other) / 8 : 8,
-        .digits = digit & high & (other - 1) & ~other,
+        .n = other ? dh_swar_first(other) : 8,
+        .digits = digit & (other - 1) & ~other,
     };
 }
 
