@@ -11,33 +11,12 @@
 #include "dehusk.h"
 #include "../unit/httpd.h"
 #include "../unit/scratch.h"
+#include "torture.h"
 
 enum { STRIDE = 5 };
 
 static struct httpd server;
 static char feed[64], map[64];
-
-struct torture {
-    uint64_t calls, fail_at;
-    bool for_good;
-    long live;
-};
-
-static void *resize(void *self, void *p, size_t n)
-{
-    struct torture *t = self;
-    if (n == 0) {
-        t->live -= p != NULL;
-        free(p);
-        return NULL;
-    }
-    t->calls++;
-    if (t->fail_at && (t->calls == t->fail_at || (t->for_good && t->calls > t->fail_at)))
-        return NULL;
-    void *q = realloc(p, n);
-    t->live += q && !p;
-    return q;
-}
 
 /* pages: how many came. */
 static enum dh_err crawl(struct dh_context *c, uint64_t *pages)
