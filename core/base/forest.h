@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A learned model: gradient-boosted decision trees over a vector of features. What the features are
- * is its owner's affair (html/features.h for blocks, text/features.h for lines); tests/eval/ trains
+ * is its owner's affair (html/features.h for blocks, text/traits.h for lines); tests/eval/ trains
  * the tables. A table is data: nothing in it can make evaluation read out of bounds, or run longer
  * than trees times depth, once dh_forest_ok has said so. Any thread. */
 #ifndef DH_FOREST_H

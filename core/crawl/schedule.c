@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "html/date.h"
+#include "meta/date.h"
 
 enum { DAY = 24 * 60 * 60 };
 

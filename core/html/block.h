@@ -14,7 +14,7 @@
 #define DH_BLOCK_H
 
 #include "html/signs.h"
-#include "html/tree.h"
+#include "tree/tree.h"
 
 enum {
     DH_BLOCKS_MAX = 208 * 1024, /* blocks and boxes of one page; more: DH_ELIMIT */

@@ -18,7 +18,7 @@
 #define DH_FEATURES_H
 
 #include "html/block.h"
-#include "html/meta.h"
+#include "meta/meta.h"
 
 /* clang-format off */
 #define DH_F_TEXT(X) \

@@ -3,9 +3,9 @@
 
 #include "base/err.h"
 #include "html/body.h"
-#include "html/charset.h"
-#include "html/meta.h"
-#include "html/tree.h"
+#include "tree/charset.h"
+#include "meta/meta.h"
+#include "tree/tree.h"
 
 enum { DEFAULT_ARENA = 192 << 20 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* html/: a web page's bytes to a page's body, fragments and metadata. The way inside the folder:
- * charset.h (bytes to UTF-8) -> scan.h (skeleton) -> tree.h (flat tree by Gumbo) -> meta.h
- * (metadata) -> block.h (blocks and their features) -> body.h (which are the article). Only this
- * folder includes Gumbo, uchardet and iconv. One thread a reader. */
+/* html/: a web page's bytes to a page's body, fragments and metadata. The way there: tree/charset.h
+ * (bytes to UTF-8) -> tree/scan.h (skeleton) -> tree/tree.h (flat tree by Gumbo) -> meta/meta.h
+ * (metadata) -> block.h (blocks and their features) -> body.h (which are the article). One thread a
+ * reader. */
 #ifndef DH_HTML_H
 #define DH_HTML_H
 

@@ -6,7 +6,7 @@
 #define DH_LOOK_H
 
 #include "html/signs.h"
-#include "html/tree.h"
+#include "tree/tree.h"
 
 struct dh_look {
     uint64_t key; /* hash of the start tag's text */

@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/url.h"
-#include "html/date.h"
+#include "meta/date.h"
 #include "html/html.h"
 #include "repeat/repeat.h"
 #include "text/text.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "html/charset.h"
+#include "tree/charset.h"
 
 enum shape {
     FLAG,   /* yes or no, to a bool */

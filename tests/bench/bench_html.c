@@ -11,9 +11,9 @@
 #include "bench.h"
 
 #include "base/file.h"
-#include "html/charset.h"
+#include "tree/charset.h"
 #include "html/html.h"
-#include "html/scan.h"
+#include "tree/scan.h"
 
 enum { ROUNDS = 5, PROGRAM_ROUNDS = 3, PAGES_MAX = 20000, ARGS_MAX = 32 };
 

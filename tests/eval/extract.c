@@ -17,7 +17,7 @@
 #include "base/json.h"
 #include "evalmodel.h"
 #include "html/body.h"
-#include "html/charset.h"
+#include "tree/charset.h"
 #include "repeat/repeat.h"
 #include "text/text.h"
 

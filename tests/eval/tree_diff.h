@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
-#include "html/tree.h"
+#include "tree/tree.h"
 
 /* Appends the text nodes from *i on that are siblings without an element between, white space
  * folded; moves *i on. Characters that Gumbo's decoder replaces are replaced in both. */

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "base/file.h"
-#include "html/charset.h"
+#include "tree/charset.h"
 #include "tree_diff.h"
 
 struct run {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Writes core/html/entities.inc from the table of named character references of the HTML Living
-Standard (13.5), which Python ships as html.entities.html5. Run: tests/gen/entities.py > core/html/entities.inc"""
+"""Writes core/tree/entities.inc from the table of named character references of the HTML Living
+Standard (13.5), which Python ships as html.entities.html5. Run: tests/gen/entities.py > core/tree/entities.inc"""
 from html.entities import html5
 
 

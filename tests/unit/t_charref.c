@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "html/tree.h"
+#include "tree/tree.h"
 
 static const struct {
     const char *name, *in, *want;

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "html/charset.h"
+#include "tree/charset.h"
 
 /* "привет мир" and more in windows-1251 */
 #define RU_1251 \

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "html/facts.h"
-#include "html/meta.h"
+#include "meta/facts.h"
+#include "meta/meta.h"
 
 #define URL      "https://www.example-times.com/world/2024/03/01/harbour-opens"
 #define LD(json) "<script type='application/ld+json'>" json "</script>"

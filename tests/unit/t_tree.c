@@ -8,8 +8,8 @@
 
 #include "../eval/tree_diff.h"
 #include "base/hash.h"
-#include "html/open.h"
-#include "html/scan.h"
+#include "tree/open.h"
+#include "tree/scan.h"
 
 enum { BUDGET = 192 << 20 };
 
@@ -358,7 +358,7 @@ static void builds_random_markup(void **state)
     }
 }
 
-/* ---- Random nesting, mostly right: what folding (html/fold.h) lives on, with what breaks it */
+/* ---- Random nesting, mostly right: what folding (tree/fold.h) lives on, with what breaks it */
 
 static const char *const elements[] = {
     "p",     "div",  "b",       "i",          "a",      "span",     "ul",      "li",     "h2",

@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: MIT */
+#include "meta/date.h"
+
+/* A date string is a row of numbers and words with signs between; which number is what follows from
+ * length, neighbours and words. */
+enum { TOKENS_MAX = 24, INPUT_MAX = 200 };
+
+enum kind { NUMBER, MONTH, AM, PM, ZONE, WORD, SIGN };
+
+struct token {
+    enum kind kind;
+    unsigned digits; /* NUMBER: how many */
+    long value;      /* NUMBER; MONTH: 1 to 12; ZONE: minutes; SIGN: the character */
+    bool glued;      /* no white space in front */
+};
+
+struct date {
+    long year, month, day, hour, minute, second, offset;
+    bool has_time, has_offset;
+};
+
+struct word {
+    const char *name;
+    int value;
+};
+
+/* Month names by their first letters (bytes of UTF-8, lower case): as many as tell them apart from
+ * other words. */
+static const struct word months[] = {
+    { "jan", 1 },
+    { "feb", 2 },
+    { "mar", 3 },
+    { "apr", 4 },
+    { "may", 5 },
+    { "jun", 6 },
+    { "jul", 7 },
+    { "aug", 8 },
+    { "sep", 9 },
+    { "oct", 10 },
+    { "nov", 11 },
+    { "dec", 12 },
+    { "j\xC3\xA4n", 1 },
+    { "m\xC3\xA4r", 3 },
+    { "mai", 5 },
+    { "okt", 10 },
+    { "dez", 12 },
+    { "janv", 1 },
+    { "f\xC3\xA9v", 2 },
+    { "fev", 2 },
+    { "avr", 4 },
+    { "juin", 6 },
+    { "juil", 7 },
+    { "ao\xC3\xBB", 8 },
+    { "aout", 8 },
+    { "d\xC3\xA9"
+      "c",
+      12 },
+    { "ene", 1 },
+    { "abr", 4 },
+    { "ago", 8 },
+    { "set", 9 },
+    { "dic", 12 },
+    { "gen", 1 },
+    { "mag", 5 },
+    { "giu", 6 },
+    { "lug", 7 },
+    { "ott", 10 },
+    { "out", 10 },
+    { "mrt", 3 },
+    { "maart", 3 },
+    { "mei", 5 },
+    { "maj", 5 },
+    { "sty", 1 },
+    { "lut", 2 },
+    { "kwi", 4 },
+    { "cze", 6 },
+    { "lip", 7 },
+    { "sie", 8 },
+    { "wrz", 9 },
+    { "pa\xC5\xBA", 10 },
+    { "lis", 11 },
+    { "gru", 12 },
+    { "oca", 1 },
+    { "\xC5\x9Fub", 2 },
+    { "nis", 4 },
+    { "haz", 6 },
+    { "tem", 7 },
+    { "a\xC4\x9Fu", 8 },
+    { "eyl", 9 },
+    { "eki", 10 },
+    { "kas", 11 },
+    { "ara", 12 },
+    { "\xD1\x8F\xD0\xBD\xD0\xB2", 1 },
+    { "\xD1\x84\xD0\xB5\xD0\xB2", 2 },
+    { "\xD0\xBC\xD0\xB0\xD1\x80", 3 },
+    { "\xD0\xB0\xD0\xBF\xD1\x80", 4 },
+    { "\xD0\xBC\xD0\xB0\xD1\x8F", 5 },
+    { "\xD0\xBC\xD0\xB0\xD0\xB9", 5 },
+    { "\xD0\xB8\xD1\x8E\xD0\xBD", 6 },
+    { "\xD0\xB8\xD1\x8E\xD0\xBB", 7 },
+    { "\xD0\xB0\xD0\xB2\xD0\xB3", 8 },
+    { "\xD1\x81\xD0\xB5\xD0\xBD", 9 },
+    { "\xD0\xBE\xD0\xBA\xD1\x82", 10 },
+    { "\xD0\xBD\xD0\xBE\xD1\x8F", 11 },
+    { "\xD0\xB4\xD0\xB5\xD0\xBA", 12 },
+};
+
+/* Words that start as a month does and are none. */
+static const char *const no_months[] = { "mardi", "marted\xC3\xAC", "martes", "segunda", "jueves" };
+
+/* Zone names that mean one offset only (RFC 2822 section 4.3 and the European and East Asian ones).
+ */
+static const struct word zones[] = {
+    { "z", 0 },      { "ut", 0 },     { "utc", 0 },    { "gmt", 0 },    { "wet", 0 },
+    { "west", 60 },  { "cet", 60 },   { "mez", 60 },   { "cest", 120 }, { "mesz", 120 },
+    { "eet", 120 },  { "eest", 180 }, { "msk", 180 },  { "jst", 540 },  { "kst", 540 },
+    { "est", -300 }, { "edt", -240 }, { "cst", -360 }, { "cdt", -300 }, { "mst", -420 },
+    { "mdt", -360 }, { "pst", -480 }, { "pdt", -420 }, { "aest", 600 }, { "aedt", 660 },
+    { "nzst", 720 }, { "nzdt", 780 },
+};
+
+static bool is_word_byte(unsigned char c)
+{
+    return dh_is_alpha(c) || c >= 0x80;
+}
+
+/* The UTF-8 bytes of lower-case s; Latin and Cyrillic capitals that month names start with are
+ * folded too. */
+static size_t fold(struct dh_str s, char out[24])
+{
+    size_t n = s.n < 24 ? s.n : 24;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = dh_lower((unsigned char)s.p[i]);
+        if (i && (unsigned char)out[i - 1] == 0xD0 && c >= 0x90 && c <= 0x9F)
+            c = (unsigned char)(c + 0x20); /* А to П */
+        else if (i && (unsigned char)out[i - 1] == 0xD0 && c >= 0xA0 && c <= 0xAF) {
+            out[i - 1] = (char)0xD1; /* Р to Я */
+            c = (unsigned char)(c - 0x20);
+        }
+        out[i] = (char)c;
+    }
+    return n;
+}
+
+static void read_word(struct dh_str s, struct token *t)
+{
+    char low[24];
+    struct dh_str w = { low, fold(s, low) };
+
+    t->kind = WORD;
+    for (size_t i = 0; i < DH_LEN(zones); i++)
+        if (dh_str_eq(w, dh_str_c(zones[i].name))) {
+            t->kind = ZONE;
+            t->value = zones[i].value;
+            return;
+        }
+    if (dh_str_eq(w, DH_STR("am")) || dh_str_eq(w, DH_STR("pm"))) {
+        t->kind = w.p[0] == 'a' ? AM : PM;
+        return;
+    }
+    for (size_t i = 0; i < DH_LEN(no_months); i++)
+        if (dh_str_eq(w, dh_str_c(no_months[i])))
+            return;
+    for (size_t i = 0; i < DH_LEN(months); i++)
+        if (dh_str_starts(w, dh_str_c(months[i].name))) {
+            t->kind = MONTH;
+            t->value = months[i].value;
+            return;
+        }
+}
+
+/* Year, month and day in Chinese, Japanese and Korean stand behind their number: read as "-", "-"
+ * and " ". */
+static size_t cjk_sign(struct dh_str s, char *sign)
+{
+    static const struct {
+        const char *name;
+        char sign;
+    } rows[] = {
+        { "\xE5\xB9\xB4", '-' }, { "\xEB\x85\x84", '-' }, { "\xE6\x9C\x88", '-' },
+        { "\xEC\x9B\x94", '-' }, { "\xE6\x97\xA5", ' ' }, { "\xEC\x9D\xBC", ' ' },
+        { "\xE6\x97\xB6", ':' }, { "\xE6\x99\x82", ':' }, { "\xE5\x88\x86", ' ' },
+    };
+    for (size_t i = 0; i < DH_LEN(rows); i++)
+        if (dh_str_starts(s, dh_str_c(rows[i].name))) {
+            *sign = rows[i].sign;
+            return 3;
+        }
+    return 0;
+}
+
+/* One token off the front of s; answers its bytes. *space: white space was read, no token. */
+static size_t read_token(struct dh_str s, struct token *t, bool *space)
+{
+    size_t n = 0;
+    char sign = s.p[0];
+    size_t cjk = cjk_sign(s, &sign);
+
+    *space = dh_is_space((unsigned char)sign);
+    if (*space || cjk) {
+        t->kind = SIGN;
+        t->value = sign;
+        return cjk ? cjk : 1;
+    }
+    if (dh_is_digit((unsigned char)sign)) {
+        t->kind = NUMBER;
+        for (t->value = 0; n < s.n && dh_is_digit((unsigned char)s.p[n]); n++)
+            t->value = n < 17 ? t->value * 10 + (s.p[n] - '0') : t->value;
+        t->digits = (unsigned)n;
+        return n;
+    }
+    if (is_word_byte((unsigned char)sign)) {
+        char unused;
+        while (n < s.n && is_word_byte((unsigned char)s.p[n]) &&
+               !cjk_sign(dh_str_sub(s, n, s.n), &unused))
+            n++;
+        read_word(dh_str_sub(s, 0, n), t);
+        return n;
+    }
+    t->kind = SIGN;
+    t->value = sign;
+    return 1;
+}
+
+static size_t tokenize(struct dh_str s, struct token *tokens)
+{
+    size_t count = 0;
+    bool glued = false;
+
+    while (s.n && count < TOKENS_MAX) {
+        struct token t = { .glued = glued };
+        bool space;
+        size_t n = read_token(s, &t, &space);
+        glued = !space;
+        if (!space)
+            tokens[count++] = t;
+        s = dh_str_sub(s, n, s.n);
+    }
+    return count;
+}
+
+static bool is_sign(const struct token *t, size_t n, size_t i, char sign)
+{
+    return i < n && t[i].kind == SIGN && t[i].value == sign;
+}
+
+static bool is_number(const struct token *t, size_t n, size_t i, unsigned min, unsigned max)
+{
+    return i < n && t[i].kind == NUMBER && t[i].digits >= min && t[i].digits <= max;
+}
+
+/* Y-M-D, D.M.Y and the like at t[i]; answers the tokens it takes. */
+static size_t read_numeric(const struct token *t, size_t n, size_t i, struct date *d)
+{
+    if (!is_number(t, n, i, 1, 4) || i + 4 >= n || t[i + 1].kind != SIGN ||
+        !is_sign(t, n, i + 3, (char)t[i + 1].value) || !is_number(t, n, i + 2, 1, 2) ||
+        !is_number(t, n, i + 4, 1, 4))
+        return 0;
+    long sign = t[i + 1].value, a = t[i].value, b = t[i + 2].value, c = t[i + 4].value;
+    if (sign != '-' && sign != '/' && sign != '.')
+        return 0;
+    if (t[i].digits == 4 && t[i + 4].digits <= 2)
+        *d = (struct date){ .year = a, .month = b, .day = c };
+    else if (t[i + 4].digits == 4 && (sign == '.' || a > 12 || a == b))
+        *d = (struct date){ .year = c, .month = b, .day = a };
+    else if (t[i + 4].digits == 4 && b > 12)
+        *d = (struct date){ .year = c, .month = a, .day = b };
+    else
+        return 0;
+    return 5;
+}
+
+/* Behind the clock "hh:mm" or "hh:mm:ss" at t[i]; i: there is none. */
+static size_t skip_clock(const struct token *t, size_t n, size_t i)
+{
+    size_t at = i;
+    while (is_number(t, n, at, 1, 2) && is_sign(t, n, at + 1, ':'))
+        at += 2;
+    return at > i ? at + 1 : i;
+}
+
+/* "1 March 2024", "March 1, 2024", "1. März 2024", "1 de marzo de 2024", "Mar 1 10:00:00 2024". */
+static size_t read_named(const struct token *t, size_t n, size_t i, struct date *d)
+{
+    long numbers[2];
+    size_t count = 0, month = 0, at = i;
+
+    if (t[i].kind != NUMBER && t[i].kind != MONTH)
+        return 0;
+    while (at < n && at < i + 12 && (count < 2 || !month)) {
+        size_t next = skip_clock(t, n, at);
+        if (next == at) {
+            if (t[at].kind == MONTH && !month)
+                month = at + 1;
+            else if (t[at].kind == NUMBER && count == 2)
+                return 0;
+            else if (t[at].kind == NUMBER)
+                numbers[count++] = t[at].value;
+            next++;
+        }
+        at = next;
+    }
+    if (count < 2 || !month)
+        return 0;
+    bool year_first = numbers[0] > 31;
+    *d = (struct date){ .year = numbers[!year_first],
+                        .month = t[month - 1].value,
+                        .day = numbers[year_first] };
+    return at - i;
+}
+
+/* 20240301 and 20240301T100000 */
+static size_t read_compact(const struct token *t, size_t n, size_t i, struct date *d)
+{
+    if (is_number(t, n, i, 14, 14) || is_number(t, n, i, 12, 12)) {
+        long v = t[i].digits == 14 ? t[i].value : t[i].value * 100;
+        *d = (struct date){ v / 10000000000L,
+                            v / 100000000 % 100,
+                            v / 1000000 % 100,
+                            v / 10000 % 100,
+                            v / 100 % 100,
+                            v % 100,
+                            0,
+                            true,
+                            false };
+        return 1;
+    }
+    if (!is_number(t, n, i, 8, 8))
+        return 0;
+    *d = (struct date){ .year = t[i].value / 10000,
+                        .month = t[i].value / 100 % 100,
+                        .day = t[i].value % 100 };
+    return 1;
+}
+
+/* Days to a date (Howard Hinnant, "chrono-compatible low-level date algorithms"). */
+static void from_days(long days, struct date *d)
+{
+    days += 719468;
+    long era = days / 146097, doe = days % 146097;
+    long yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    long doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+    d->day = doy - (153 * mp + 2) / 5 + 1;
+    d->month = mp < 10 ? mp + 3 : mp - 9;
+    d->year = yoe + era * 400 + (d->month <= 2);
+}
+
+/* Seconds (10 digits) or milliseconds (13) since 1970, alone. */
+static bool read_epoch(const struct token *t, size_t n, struct date *d)
+{
+    if (n != 1 || !(is_number(t, n, 0, 9, 10) || is_number(t, n, 0, 12, 13)))
+        return false;
+    if (t[0].digits == 12 && t[0].value / 10000000000L > 18)
+        return false; /* rather YYYYMMDDhhmm */
+    long seconds = t[0].digits > 10 ? t[0].value / 1000 : t[0].value;
+    *d = (struct date){ .has_time = true, .has_offset = true };
+    from_days(seconds / 86400, d);
+    d->hour = seconds / 3600 % 24;
+    d->minute = seconds / 60 % 60;
+    d->second = seconds % 60;
+    return true;
+}
+
+/* "+01:00", "+0100", "+1", "GMT+0100", "Z", "CET" at t[i]. */
+static void read_offset(const struct token *t, size_t n, size_t i, struct date *d)
+{
+    if (i < n && t[i].kind == ZONE) {
+        d->offset = t[i].value;
+        d->has_offset = true;
+        i++;
+    }
+    if (i + 1 >= n || t[i].kind != SIGN || (t[i].value != '+' && t[i].value != '-') ||
+        !is_number(t, n, i + 1, 1, 4) || !t[i + 1].glued)
+        return;
+    long v = t[i + 1].value, minutes = t[i + 1].digits > 2 ? v / 100 * 60 + v % 100 : v * 60;
+    if (t[i + 1].digits <= 2 && is_sign(t, n, i + 2, ':') && is_number(t, n, i + 3, 2, 2))
+        minutes += t[i + 3].value;
+    if (minutes > 14 * 60)
+        return;
+    d->offset = t[i].value == '-' ? -minutes : minutes;
+    d->has_offset = true;
+}
+
+static void read_clock(const struct token *t, size_t n, size_t i, struct date *d)
+{
+    d->hour = t[i].value;
+    d->minute = t[i + 2].value;
+    d->second = 0;
+    i += 3;
+    if (is_sign(t, n, i, ':') && is_number(t, n, i + 1, 1, 2)) {
+        d->second = t[i + 1].value == 60 ? 59 : t[i + 1].value; /* a leap second */
+        i += 2;
+        if (is_sign(t, n, i, '.') || is_sign(t, n, i, ','))
+            i += is_number(t, n, i + 1, 1, 9) ? 2u : 0u;
+    }
+    if (i < n && (t[i].kind == AM || t[i].kind == PM)) {
+        if (d->hour == 0 || d->hour > 12)
+            return;
+        d->hour = d->hour % 12 + (t[i].kind == PM ? 12 : 0);
+        i++;
+    }
+    if (d->hour > 23 || d->minute > 59 || d->second > 59)
+        return;
+    d->has_time = true;
+    read_offset(t, n, i, d);
+}
+
+/* The first "hh:mm" from t[i] on. */
+static void read_time(const struct token *t, size_t n, size_t i, struct date *d)
+{
+    if (d->has_time) { /* compact: the time is known */
+        read_offset(t, n, i, d);
+        return;
+    }
+    if (i + 1 < n && t[i].kind == WORD && is_number(t, n, i + 1, 6, 6) && t[i + 1].glued) {
+        long v = t[i + 1].value; /* T100000 */
+        d->hour = v / 10000;
+        d->minute = v / 100 % 100;
+        d->second = v % 100;
+        d->has_time = d->hour < 24 && d->minute < 60 && d->second < 60;
+        read_offset(t, n, i + 2, d);
+        return;
+    }
+    for (; i + 2 < n; i++)
+        if (is_number(t, n, i, 1, 2) && is_sign(t, n, i + 1, ':') && is_number(t, n, i + 2, 2, 2)) {
+            read_clock(t, n, i, d);
+            return;
+        }
+}
+
+static bool is_possible(const struct date *d)
+{
+    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    if (d->year < 1800 || d->year > 2099 || d->month < 1 || d->month > 12 || d->day < 1)
+        return false;
+    bool leap = d->year % 4 == 0 && (d->year % 100 != 0 || d->year % 400 == 0);
+    return d->day <= days[d->month - 1] + (d->month == 2 && leap);
+}
+
+static bool read_date(const struct token *t, size_t n, struct date *d)
+{
+    if (read_epoch(t, n, d))
+        return true;
+    for (size_t i = 0; i < n; i++) {
+        i = skip_clock(t, n, i);
+        if (i >= n)
+            return false;
+        size_t used = read_numeric(t, n, i, d);
+        used = used ? used : read_compact(t, n, i, d);
+        used = used ? used : read_named(t, n, i, d);
+        if (used == 0)
+            continue;
+        if (!is_possible(d))
+            return false;
+        read_time(t, n, i + used, d);
+        if (!d->has_time && i > 0)
+            read_time(t, i, 0, d); /* "10:30, 1 March 2024" */
+        return true;
+    }
+    return false;
+}
+
+static char *put(char *at, long v, unsigned width, char behind)
+{
+    for (unsigned i = width; i-- > 0; v /= 10)
+        at[i] = (char)('0' + v % 10);
+    at[width] = behind;
+    return at + width + 1;
+}
+
+static void put_offset(char *at, long minutes)
+{
+    if (minutes == 0) {
+        at[0] = 'Z';
+        at[1] = '\0';
+        return;
+    }
+    *at++ = minutes < 0 ? '-' : '+';
+    minutes = minutes < 0 ? -minutes : minutes;
+    at = put(at, minutes / 60, 2, ':');
+    put(at, minutes % 60, 2, '\0');
+}
+
+bool dh_date_parse(struct dh_str s, char dst[DH_DATE_MAX])
+{
+    struct token tokens[TOKENS_MAX];
+    struct date d = { 0 };
+    size_t n = tokenize(dh_str_sub(dh_str_trim(s), 0, INPUT_MAX), tokens);
+
+    if (!read_date(tokens, n, &d) || !is_possible(&d))
+        return false;
+    char *at = put(dst, d.year, 4, '-');
+    at = put(at, d.month, 2, '-');
+    at = put(at, d.day, 2, '\0');
+    if (!d.has_time || !d.has_offset)
+        return true;
+    at[-1] = 'T';
+    at = put(at, d.hour, 2, ':');
+    at = put(at, d.minute, 2, ':');
+    at = put(at, d.second, 2, '\0');
+    put_offset(at - 1, d.offset);
+    return true;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* What is said about the article on the way from the page's sources (JSON-LD, meta tags, elements)
+ * to its fields. Each statement has a rank by its source; the best rank wins, among equals the
+ * first. Used by meta.c and what feeds it. */
+#ifndef DH_FACTS_H
+#define DH_FACTS_H
+
+#include "meta/meta.h"
+
+enum dh_fact {
+    DH_FACT_HEADLINE, /* of JSON-LD */
+    DH_FACT_TITLE,    /* of the tags for sharing */
+    DH_FACT_SITENAME,
+    DH_FACT_AUTHOR, /* several of one rank are joined */
+    DH_FACT_AUTHOR_URL,
+    DH_FACT_PUBLISHED, /* dates: what date.h cannot read is no fact */
+    DH_FACT_MODIFIED,
+    DH_FACT_SECTION,
+    DH_FACT_LANG,
+    DH_FACT_CANONICAL, /* URLs: made absolute; what is no http URL is no fact */
+    DH_FACT_IMAGE,
+    DH_FACT_DESCRIPTION,
+    DH_FACT_TYPE,
+    DH_FACTS
+};
+
+enum { DH_RANK_NONE = 255, DH_AUTHORS_MAX = 16 };
+
+struct dh_facts {
+    struct dh_arena *arena; /* the page's */
+    struct dh_str base;     /* for relative URLs */
+    struct dh_buf raw, text, url;
+    struct dh_str value[DH_FACTS];
+    uint8_t rank[DH_FACTS];
+    struct dh_str authors[DH_AUTHORS_MAX];
+    unsigned n_authors;
+    struct dh_meta *meta;
+    enum dh_err err; /* DH_ELIMIT: the arena is full */
+};
+
+void dh_facts_init(struct dh_facts *f, struct dh_arena *a, struct dh_str base, struct dh_meta *m);
+void dh_facts_release(struct dh_facts *f);
+
+/* States that k is s. markup: s may hold character references. Values that make no sense are
+ * ignored. */
+void dh_facts_add(struct dh_facts *f, enum dh_fact k, unsigned rank, struct dh_str s, bool markup);
+
+/* s with references decoded (markup), tags cut out and white space folded, in the arena. */
+struct dh_str dh_facts_text(struct dh_facts *f, struct dh_str s, bool markup);
+
+/* The names in a byline, cleaned ("By", "Twitter @x", URLs, roles off), appended to authors;
+ * duplicates are left out. */
+void dh_facts_add_authors(struct dh_facts *f, struct dh_str byline);
+
+/* What elements of the page say, those near the headline's node by the names of their classes too;
+ * headline 0: unknown. */
+void dh_facts_read_elements(struct dh_facts *f, const struct dh_tree *t, uint32_t headline);
+/* The text inside element i, folded; in the arena. */
+struct dh_str dh_facts_element_text(struct dh_facts *f, const struct dh_tree *t, uint32_t i);
+/* Whether a list of words parted by white space holds the word. */
+bool dh_facts_has_word(struct dh_str list, struct dh_str word);
+
+/* JSON-LD of one script. Broken JSON is mended where that is safe, else skipped. */
+void dh_facts_read_jsonld(struct dh_facts *f, struct dh_str body);
+
+/* An article's text in JSON that is no JSON-LD: the page's own state. Sets meta->body[1] when it is
+ * the longest so far. */
+void dh_facts_read_state(struct dh_facts *f, struct dh_str body);
+
+/* Takes s as the article's text from a script into meta->body[which] when it is longer than what
+ * stands there. */
+void dh_facts_take_body(struct dh_facts *f, unsigned which, struct dh_str s);
+
+/* The JSON in a script: comment and CDATA wrappers, an assignment's left side and a semicolon off.
+ */
+struct dh_str dh_json_in_script(struct dh_str body);
+/* Appends s, which is not quite JSON, with control characters in strings escaped, trailing commas
+ * and escapes that JSON does not know taken away. Whether that is JSON now is for dh_json_parse to
+ * say. */
+void dh_json_mend(struct dh_str s, struct dh_buf *out);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* schema.org in JSON-LD: the few members that name an article's metadata, in the shapes that
+ * publishers use. */
+#include "base/json.h"
+#include "meta/facts.h"
+
+/* Nodes of one script that are looked at, and how large a script may be. */
+enum { NODES_MAX = 512, SCRIPT_MAX = 4 << 20 };
+
+enum rank { RANK_ARTICLE, RANK_OTHER_WORK = 20, RANK_PAGE = 30, RANK_SITE = 40 };
+
+struct graph {
+    struct dh_facts *f;
+    const dh_json *nodes[NODES_MAX];
+    size_t n;
+};
+
+static const struct {
+    const char *type; /* behind the last "/" */
+    enum rank rank;
+} types[] = {
+    { "NewsArticle", RANK_ARTICLE },
+    { "Article", RANK_ARTICLE },
+    { "ReportageNewsArticle", RANK_ARTICLE },
+    { "AnalysisNewsArticle", RANK_ARTICLE },
+    { "OpinionNewsArticle", RANK_ARTICLE },
+    { "BackgroundNewsArticle", RANK_ARTICLE },
+    { "ReviewNewsArticle", RANK_ARTICLE },
+    { "AskPublicNewsArticle", RANK_ARTICLE },
+    { "SatiricalArticle", RANK_ARTICLE },
+    { "ScholarlyArticle", RANK_ARTICLE },
+    { "TechArticle", RANK_ARTICLE },
+    { "AdvertiserContentArticle", RANK_ARTICLE },
+    { "Report", RANK_ARTICLE },
+    { "BlogPosting", RANK_ARTICLE },
+    { "LiveBlogPosting", RANK_ARTICLE },
+    { "SocialMediaPosting", RANK_ARTICLE },
+    { "DiscussionForumPosting", RANK_OTHER_WORK },
+    { "Review", RANK_OTHER_WORK },
+    { "Recipe", RANK_OTHER_WORK },
+    { "CreativeWork", RANK_OTHER_WORK },
+    { "WebPage", RANK_PAGE },
+    { "ItemPage", RANK_PAGE },
+    { "AboutPage", RANK_PAGE },
+    { "WebSite", RANK_SITE },
+    { "NewsMediaOrganization", RANK_SITE },
+};
+
+static bool has_type(const dh_json *type, struct dh_str want)
+{
+    struct dh_str s = dh_json_string(type);
+    if (s.n > want.n && s.p[s.n - want.n - 1] != '/' && s.p[s.n - want.n - 1] != ':')
+        return false;
+    return dh_str_ends(s, want);
+}
+
+static bool node_is(const dh_json *node, struct dh_str want)
+{
+    const dh_json *type = dh_json_get(node, "@type");
+    if (!type || dh_json_kind(type) == DH_JSON_STRING)
+        return has_type(type, want);
+    for (const dh_json *t = dh_json_first(type); t; t = dh_json_next(t))
+        if (has_type(t, want))
+            return true;
+    return false;
+}
+
+/* The node itself, or the one that its "@id" points to. */
+static const dh_json *resolve(const struct graph *g, const dh_json *v)
+{
+    struct dh_str id = dh_json_string(dh_json_get(v, "@id"));
+    if (id.n == 0 || dh_json_get(v, "name") || dh_json_get(v, "url"))
+        return v;
+    for (size_t i = 0; i < g->n; i++)
+        if (g->nodes[i] != v && dh_json_get(g->nodes[i], "@type") &&
+            dh_str_eq(dh_json_string(dh_json_get(g->nodes[i], "@id")), id))
+            return g->nodes[i];
+    return v;
+}
+
+static const dh_json *first_of(const dh_json *v)
+{
+    return v && dh_json_kind(v) == DH_JSON_ARRAY ? dh_json_first(v) : v;
+}
+
+/* A string, or the member `name` of an object, or the first of an array of those. */
+static struct dh_str text_of(const struct graph *g, const dh_json *v, const char *name)
+{
+    v = first_of(v);
+    if (!v || dh_json_kind(v) != DH_JSON_OBJECT)
+        return dh_json_string(v);
+    return dh_json_string(first_of(dh_json_get(resolve(g, v), name)));
+}
+
+static void add(const struct graph *g, enum dh_fact k, unsigned rank, struct dh_str s)
+{
+    dh_facts_add(g->f, k, rank, s, true);
+}
+
+/* One author: a string, or a Person. Organizations count for less. */
+static void add_author(const struct graph *g, unsigned rank, const dh_json *v)
+{
+    if (!v)
+        return;
+    const dh_json *node = dh_json_kind(v) == DH_JSON_OBJECT ? resolve(g, v) : v;
+    bool organization =
+        node_is(node, DH_STR("Organization")) || node_is(node, DH_STR("NewsMediaOrganization"));
+    const dh_json *name = dh_json_get(node, "name");
+    if (dh_json_kind(node) == DH_JSON_STRING) {
+        add(g, DH_FACT_AUTHOR, rank, dh_json_string(node));
+    } else if (name && dh_json_kind(name) == DH_JSON_ARRAY) {
+        for (const dh_json *n = dh_json_first(name); n; n = dh_json_next(n))
+            add(g, DH_FACT_AUTHOR, rank + organization, dh_json_string(n));
+    } else {
+        add(g, DH_FACT_AUTHOR, rank + organization, dh_json_string(name));
+    }
+    add(g, DH_FACT_AUTHOR_URL, rank + organization, dh_json_string(dh_json_get(node, "url")));
+}
+
+static void add_authors(const struct graph *g, unsigned rank, const dh_json *v)
+{
+    if (!v || dh_json_kind(v) != DH_JSON_ARRAY) {
+        add_author(g, rank, v);
+        return;
+    }
+    for (const dh_json *a = dh_json_first(v); a; a = dh_json_next(a))
+        add_author(g, rank, a);
+}
+
+static bool is_false(const dh_json *v)
+{
+    struct dh_str s = dh_json_string(v);
+    if (v && dh_json_kind(v) == DH_JSON_BOOL)
+        return !dh_json_true(v);
+    return dh_str_eq_nocase(s, DH_STR("false"));
+}
+
+static void add_dates(const struct graph *g, unsigned rank, const dh_json *node)
+{
+    add(g, DH_FACT_PUBLISHED, rank, dh_json_string(dh_json_get(node, "datePublished")));
+    add(g, DH_FACT_PUBLISHED, rank + 3, dh_json_string(dh_json_get(node, "dateCreated")));
+    add(g, DH_FACT_MODIFIED, rank, dh_json_string(dh_json_get(node, "dateModified")));
+}
+
+static void read_work(const struct graph *g, const dh_json *node, unsigned rank)
+{
+    struct dh_str body = dh_json_string(dh_json_get(node, "articleBody"));
+
+    if (rank < RANK_PAGE) {
+        add(g, DH_FACT_HEADLINE, rank, dh_json_string(first_of(dh_json_get(node, "headline"))));
+        add(g, DH_FACT_HEADLINE, rank + 1, dh_json_string(dh_json_get(node, "name")));
+        add(g, DH_FACT_SECTION, rank, text_of(g, dh_json_get(node, "articleSection"), "name"));
+        add_authors(g, rank, dh_json_get(node, "author"));
+        add_authors(g, rank + 3, dh_json_get(node, "creator"));
+        add(g, DH_FACT_TYPE, rank, text_of(g, dh_json_get(node, "@type"), "@id"));
+        dh_facts_take_body(g->f, 0, body);
+        if (rank == RANK_ARTICLE && is_false(dh_json_get(node, "isAccessibleForFree")))
+            g->f->meta->paywalled = true;
+    }
+    add_dates(g, rank, node);
+    add(g, DH_FACT_SITENAME, rank + 5, text_of(g, dh_json_get(node, "publisher"), "name"));
+    add(g, DH_FACT_LANG, rank + 5, text_of(g, dh_json_get(node, "inLanguage"), "alternateName"));
+    add(g, DH_FACT_DESCRIPTION, rank + 10, dh_json_string(dh_json_get(node, "description")));
+    add(g, DH_FACT_IMAGE, rank + 5, text_of(g, dh_json_get(node, "image"), "url"));
+    add(g, DH_FACT_IMAGE, rank + 8, dh_json_string(dh_json_get(node, "thumbnailUrl")));
+    add(g, DH_FACT_CANONICAL, rank + 5, text_of(g, dh_json_get(node, "mainEntityOfPage"), "@id"));
+    add(g, DH_FACT_CANONICAL, rank + 6, dh_json_string(dh_json_get(node, "url")));
+}
+
+static void read_node(const struct graph *g, const dh_json *node)
+{
+    for (size_t i = 0; i < DH_LEN(types); i++) {
+        if (!node_is(node, dh_str_c(types[i].type)))
+            continue;
+        if (types[i].rank == RANK_SITE)
+            add(g, DH_FACT_SITENAME, RANK_SITE, dh_json_string(dh_json_get(node, "name")));
+        else
+            read_work(g, node, types[i].rank);
+        return;
+    }
+}
+
+/* Gathers the objects of v: itself, elements of arrays, "@graph", and the page's main entity, a
+ * loop over a growing list. */
+static void gather(struct graph *g, const dh_json *v)
+{
+    static const char *const members[] = { "@graph", "mainEntity", "mainEntityOfPage" };
+
+    g->nodes[g->n++] = v;
+    for (size_t i = 0; i < g->n; i++) {
+        const dh_json *node = g->nodes[i];
+        if (dh_json_kind(node) == DH_JSON_ARRAY)
+            for (const dh_json *e = dh_json_first(node); e && g->n < NODES_MAX; e = dh_json_next(e))
+                g->nodes[g->n++] = e;
+        for (size_t k = 0; k < DH_LEN(members); k++) {
+            const dh_json *member = dh_json_get(node, members[k]);
+            if (member && g->n < NODES_MAX)
+                g->nodes[g->n++] = member;
+        }
+    }
+}
+
+void dh_facts_read_jsonld(struct dh_facts *f, struct dh_str body)
+{
+    struct graph g = { .f = f };
+    struct dh_str text = dh_json_in_script(body);
+    dh_json *doc = NULL;
+
+    if (text.n == 0 || text.n > SCRIPT_MAX)
+        return;
+    if (dh_json_parse(text, &doc, NULL) == DH_EDATA) {
+        struct dh_buf mended;
+        dh_buf_init(&mended, f->arena->mem, 2 * SCRIPT_MAX);
+        dh_json_mend(text, &mended);
+        if (mended.err || dh_json_parse(dh_buf_str(&mended), &doc, NULL) != DH_OK)
+            doc = NULL;
+        dh_buf_release(&mended);
+    }
+    if (!doc)
+        return;
+    gather(&g, doc);
+    for (size_t i = 0; i < g.n; i++)
+        read_node(&g, g.nodes[i]);
+    dh_json_free(doc);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/* JSON as pages write it. */
+#include <string.h>
+
+#include "base/json.h"
+#include "meta/facts.h"
+
+static struct dh_str strip_prefix(struct dh_str s, struct dh_str prefix, bool *changed)
+{
+    if (!dh_str_starts(s, prefix))
+        return s;
+    *changed = true;
+    return dh_str_trim(dh_str_sub(s, prefix.n, s.n));
+}
+
+static struct dh_str strip_suffix(struct dh_str s, struct dh_str suffix, bool *changed)
+{
+    if (!dh_str_ends(s, suffix))
+        return s;
+    *changed = true;
+    return dh_str_trim(dh_str_sub(s, 0, s.n - suffix.n));
+}
+
+static struct dh_str strip_wrappers(struct dh_str s)
+{
+    static const struct dh_str front[] = {
+        { "<!--", 4 }, { "<![CDATA[", 9 }, { "//", 2 },
+        { "/*", 2 },   { "*/", 2 },        { "\xEF\xBB\xBF", 3 }
+    };
+    static const struct dh_str back[] = { { "-->", 3 }, { "]]>", 3 }, { "//", 2 },
+                                          { "*/", 2 },  { "/*", 2 },  { ";", 1 } };
+    bool changed = true;
+    for (s = dh_str_trim(s); changed;) {
+        changed = false;
+        for (size_t i = 0; i < DH_LEN(front); i++)
+            s = strip_prefix(s, front[i], &changed);
+        for (size_t i = 0; i < DH_LEN(back); i++)
+            s = strip_suffix(s, back[i], &changed);
+    }
+    return s;
+}
+
+/* Behind the JSON value that s starts with, by its brackets; s.n: it does not end. */
+static size_t value_end(struct dh_str s)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c == '"') {
+            for (i++; i < s.n && s.p[i] != '"'; i++)
+                i += s.p[i] == '\\';
+            continue;
+        }
+        depth += c == '{' || c == '[';
+        if ((c == '}' || c == ']') && depth-- <= 1)
+            return i + 1;
+    }
+    return s.n;
+}
+
+struct dh_str dh_json_in_script(struct dh_str body)
+{
+    struct dh_str s = strip_wrappers(body);
+    if (s.n && s.p[0] != '{' && s.p[0] != '[') {
+        size_t eq = dh_str_find_byte(dh_str_sub(s, 0, 256), '=');
+        s = dh_str_trim(dh_str_sub(s, eq + 1, s.n));
+    }
+    if (s.n && (s.p[0] == '{' || s.p[0] == '['))
+        return dh_str_sub(s, 0, value_end(s));
+    return DH_STR_NONE;
+}
+
+/* Copies the string literal at s.p[*at] with what JSON forbids in it mended. */
+static void mend_string(struct dh_str s, size_t *at, struct dh_buf *out)
+{
+    static const char hex[] = "0123456789abcdef";
+    size_t i = *at;
+
+    dh_buf_byte(out, '"');
+    for (i++; i < s.n && s.p[i] != '"'; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < ' ') {
+            dh_buf_add(out, DH_STR("\\u00"));
+            dh_buf_byte(out, hex[c >> 4]);
+            dh_buf_byte(out, hex[c & 15]);
+        } else if (c == '\\' && i + 1 < s.n) {
+            if (s.p[i + 1] && strchr("\"\\/bfnrtu", s.p[i + 1]))
+                dh_buf_byte(out, '\\');
+            i++;
+            if ((unsigned char)s.p[i] >= ' ')
+                dh_buf_byte(out, s.p[i]);
+        } else {
+            dh_buf_byte(out, (char)c);
+        }
+    }
+    dh_buf_byte(out, '"');
+    *at = i + 1;
+}
+
+void dh_json_mend(struct dh_str s, struct dh_buf *out)
+{
+    for (size_t at = 0; at < s.n;) {
+        char c = s.p[at];
+        if (c == '"') {
+            mend_string(s, &at, out);
+            continue;
+        }
+        if (c == ',') {
+            size_t next = at + 1;
+            while (next < s.n && dh_is_space((unsigned char)s.p[next]))
+                next++;
+            if (next < s.n && (s.p[next] == '}' || s.p[next] == ']' || s.p[next] == ',')) {
+                at = next;
+                continue;
+            }
+        }
+        if ((unsigned char)c >= ' ' || dh_is_space((unsigned char)c))
+            dh_buf_byte(out, c == '\f' ? ' ' : c);
+        at++;
+    }
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* The article in a page's own state: JSON that a script hands to the code that draws the page.
+ * There is no standard for it, so members are known by their names, and texts by being long prose.
+ */
+#include "base/json.h"
+#include "meta/facts.h"
+
+enum { SCRIPT_MAX = 8 << 20, BODY_MIN = 600, PARAGRAPH_MIN = 40 };
+
+/* Members that hold an article's text or one paragraph of it. */
+static const char *const names[] = {
+    "articleBody", "body", "bodyHtml", "bodyText", "body_html", "content", "contentHtml",
+    "html",        "text", "rendered", "fullText", "story",     "value",   "paragraph",
+};
+
+static bool is_text_member(const dh_json *v)
+{
+    struct dh_str key = dh_json_key(v);
+    for (size_t i = 0; i < DH_LEN(names); i++)
+        if (dh_str_eq(key, dh_str_c(names[i])))
+            return true;
+    return false;
+}
+
+/* Prose has blanks and full stops, and is no code. */
+static bool is_prose(struct dh_str s, size_t min)
+{
+    size_t blanks = 0, stops = 0, braces = 0;
+    if (s.n < min)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        blanks += s.p[i] == ' ';
+        stops += s.p[i] == '.' || (unsigned char)s.p[i] == 0xE3; /* 。 starts with that byte */
+        braces += s.p[i] == '{' || s.p[i] == '}';
+    }
+    return stops > 0 && blanks + stops > s.n / 40 && braces < 4 + s.n / 1000;
+}
+
+/* The text of an element of an array of paragraphs: a string, or the first text member of an
+ * object. */
+static struct dh_str paragraph(const dh_json *v)
+{
+    if (dh_json_kind(v) == DH_JSON_STRING)
+        return dh_json_string(v);
+    for (const dh_json *m = dh_json_first(v); m && dh_json_kind(v) == DH_JSON_OBJECT;
+         m = dh_json_next(m))
+        if (dh_json_kind(m) == DH_JSON_STRING && is_text_member(m))
+            return dh_json_string(m);
+    return DH_STR_NONE;
+}
+
+static void read_array(struct dh_facts *f, const dh_json *array, struct dh_buf *joined)
+{
+    dh_buf_reset(joined);
+    for (const dh_json *v = dh_json_first(array); v; v = dh_json_next(v)) {
+        struct dh_str s = paragraph(v);
+        if (!is_prose(s, PARAGRAPH_MIN))
+            continue;
+        if (joined->n)
+            dh_buf_byte(joined, '\n');
+        dh_buf_add(joined, s);
+    }
+    if (!joined->err && joined->n >= BODY_MIN)
+        dh_facts_take_body(f, 1, dh_buf_str(joined));
+}
+
+static void read_value(struct dh_facts *f, const dh_json *v, struct dh_buf *joined)
+{
+    if (dh_json_kind(v) == DH_JSON_ARRAY)
+        read_array(f, v, joined);
+    else if (dh_json_kind(v) == DH_JSON_STRING && is_text_member(v) &&
+             is_prose(dh_json_string(v), BODY_MIN))
+        dh_facts_take_body(f, 1, dh_json_string(v));
+}
+
+/* All values of doc, by a loop; the JSON reader allows DH_JSON_DEPTH levels. */
+static void walk(struct dh_facts *f, const dh_json *doc, struct dh_buf *joined)
+{
+    const dh_json *stack[DH_JSON_DEPTH + 2] = { doc };
+    size_t depth = 1;
+
+    while (depth) {
+        const dh_json *v = stack[depth - 1];
+        if (!v) {
+            depth--;
+            continue;
+        }
+        stack[depth - 1] = v == doc ? NULL : dh_json_next(v);
+        read_value(f, v, joined);
+        const dh_json *child = dh_json_first(v);
+        if (child && depth < DH_LEN(stack))
+            stack[depth++] = child;
+    }
+}
+
+void dh_facts_read_state(struct dh_facts *f, struct dh_str body)
+{
+    struct dh_str text = dh_json_in_script(body);
+    struct dh_buf joined;
+    dh_json *doc = NULL;
+
+    if (text.n < BODY_MIN || text.n > SCRIPT_MAX || dh_json_parse(text, &doc, NULL) != DH_OK)
+        return;
+    dh_buf_init(&joined, f->arena->mem, SCRIPT_MAX);
+    walk(f, doc, &joined);
+    dh_buf_release(&joined);
+    dh_json_free(doc);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Folding: an element whose start tag does nothing but open it, whose content is text and elements
+ * of that kind, and whose end tag follows in its place, comes out of any tree builder as it stands
+ * in the source. So nobody need build it: the skeleton has one stub in its place, and the tree
+ * builder is left with what is not that clear: broken nesting, tables, forms, the head.
+ *
+ * The scanner writes every element; at the end tag of one that has stayed whole, what was written
+ * since its start is taken back. An element loses that when anything is written into it that is no
+ * stub, white space or break. Whether a start tag does more than open its element (close a
+ * paragraph, open formatting elements again) is told by open.h. Constant work a tag. */
+#ifndef DH_FOLD_H
+#define DH_FOLD_H
+
+#include "tree/open.h"
+#include "tree/skeleton.h"
+
+struct dh_fold {
+    struct {
+        uint32_t text, piece, stub; /* lengths of the skeleton before the element */
+        bool whole;                 /* it may become a stub, unless it lies below `split` */
+        bool flow;                  /* what is right inside is read by the rules of the body */
+    } open[DH_TREE_DEPTH];          /* as dh_open.stack */
+    unsigned split; /* so many outermost open elements hold what is no stub: they cannot fold */
+    bool text;      /* text was read in the body: no frameset can replace it any more */
+    bool ended;     /* the end tag of body or html was read */
+};
+
+/* What the open elements were before a tag was read. */
+struct dh_fold_before {
+    unsigned n, n_formats;
+    size_t text; /* length of the skeleton */
+    bool flow;   /* the tag stands in flow */
+    bool waits;  /* text here makes the tree builder open formatting elements again */
+};
+
+void dh_fold_init(struct dh_fold *f);
+struct dh_fold_before dh_fold_look(const struct dh_fold *f, const struct dh_open *o,
+                                   const struct dh_skeleton *s); /* waits is for the caller */
+
+/* Formatting elements were opened again: elements that the source does not have. */
+void dh_fold_reconstructed(struct dh_fold *f, const struct dh_open *o, unsigned before);
+/* Whether the start tag t, which dh_open_start has taken, is that of an element without content
+ * that a stub can stand for. */
+bool dh_fold_is_void(const struct dh_fold *f, const struct dh_open *o,
+                     const struct dh_fold_before *b, const struct dh_open_tag *t);
+/* The start tag t was written; raw is where it stands in the source. */
+void dh_fold_start(struct dh_fold *f, const struct dh_open *o, const struct dh_fold_before *b,
+                   const struct dh_open_tag *t, struct dh_skeleton *s, struct dh_span raw);
+/* The end tag was read by dh_open_end. true: its element became a stub, the end tag must not be
+ * written. */
+bool dh_fold_end(struct dh_fold *f, const struct dh_open *o, const struct dh_fold_before *b,
+                 GumboTag tag, struct dh_skeleton *s);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* What the scanner knows of the elements that are open: an estimate of the tree builder's stack of
+ * open elements and of its list of active formatting elements (HTML Living
+ * Standard 13.2.4.2, 13.2.4.3), good enough to tell whether the scanner stands in foreign content
+ * or in a select, and to hold the caps on nesting. It need not be exact: an error costs a wrong
+ * guess in markup that is broken in several ways at once. Used by scan.c alone. */
+#ifndef DH_OPEN_H
+#define DH_OPEN_H
+
+#include "tree/tags.h"
+#include "tree/tree.h"
+
+/* Formatting elements that may wait to be opened again. Each costs a node for every paragraph that
+ * follows: without a cap 29 KB of source give 800 MB of tree (lexbor issue 340). Real pages have a
+ * handful. */
+enum { DH_OPEN_FORMATS = 32 };
+
+struct dh_open_element {
+    uint16_t tag;
+    bool foreign;     /* SVG or MathML */
+    bool svg;         /* SVG */
+    bool integration; /* foreign, but its content is HTML */
+    uint32_t name;    /* hash of a foreign element's name */
+};
+
+struct dh_open {
+    struct dh_open_element stack[DH_TREE_DEPTH];
+    unsigned n;
+    uint32_t count[GUMBO_TAG_LAST + 1];   /* open HTML elements of each tag */
+    uint32_t dropped[GUMBO_TAG_LAST + 1]; /* start tags over a cap whose end tags must go too */
+    uint32_t n_dropped;
+    struct {
+        uint16_t tag; /* GUMBO_TAG_LAST: a marker */
+        uint32_t digest;
+    } formats[DH_OPEN_FORMATS + DH_TREE_DEPTH];
+    unsigned n_formats, n_markers; /* entries in all, markers among them */
+    unsigned n_open_formats;       /* formatting elements on the stack */
+    bool form;                     /* a form was started and no end tag of one came yet */
+    bool quirks;                   /* no doctype, or an old one: a table does not end a paragraph */
+};
+
+/* A tag as the scanner sees it. */
+struct dh_open_tag {
+    GumboTag tag;
+    uint32_t name;   /* hash of the name, folded to lower case */
+    uint32_t digest; /* of the attributes, for formatting elements */
+    bool self_closing;
+    bool integration; /* annotation-xml that holds HTML */
+    bool breaks_out;  /* font with color, face or size */
+};
+
+void dh_open_init(struct dh_open *o);
+/* Takes note of a tag. false: it must not reach the tree builder, a cap is reached. */
+bool dh_open_start(struct dh_open *o, const struct dh_open_tag *t);
+bool dh_open_end(struct dh_open *o, const struct dh_open_tag *t);
+/* The innermost open element, where a start tag (end: an end tag) of `next` ends it though its own
+ * end tag was left out; GUMBO_TAG_LAST: it does not, or ends more than that. */
+GumboTag dh_open_implied_end(const struct dh_open *o, GumboTag next, bool end);
+/* Whether the innermost open element is SVG or MathML (integration points included). */
+static inline bool dh_open_foreign(const struct dh_open *o)
+{
+    return o->n && o->stack[o->n - 1].foreign;
+}
+/* Whether a start tag here is read by the rules of foreign content. */
+bool dh_open_foreign_rules(const struct dh_open *o, GumboTag next);
+static inline bool dh_open_in_select(const struct dh_open *o)
+{
+    return o->count[GUMBO_TAG_SELECT] > 0;
+}
+/* Whether text here makes the tree builder open formatting elements again. */
+bool dh_open_reconstructs(const struct dh_open *o);
+/* Does that, as text and most elements in a line make it do; true: elements were opened. */
+bool dh_open_reconstruct(struct dh_open *o);
+
+#endif

@@ -1,0 +1,608 @@
+/* SPDX-License-Identifier: MIT */
+#include "tree/scan.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "tree/blank.h"
+#include "tree/fold.h"
+
+enum { DOCTYPE_MAX = 512, KNOWN = 128 };
+
+struct scanner {
+    struct dh_skeleton *out;
+    struct dh_str s;
+    size_t at;
+    struct dh_open open;
+    struct dh_fold fold;
+    GumboTag last;   /* the start tag written last; GUMBO_TAG_LAST: an end tag */
+    bool tags, body; /* a tag was written, one that belongs into the body */
+    bool columns;    /* the last start tag was col or colgroup, and no text came behind it */
+    bool in_text;    /* text that goes on with the next character was written last */
+    bool dropped;    /* something was left out since the last run of text */
+    size_t svg_seen; /* up to here svg was looked through in vain */
+    struct dh_buf digest;
+    struct {
+        struct dh_str name;
+        GumboTag tag;
+    } known[KNOWN]; /* names met before, by hash: Gumbo is asked once */
+};
+
+/* ---- Text */
+
+static void write_stub(struct scanner *c, struct dh_str run, bool before, bool after, bool literal)
+{
+    unsigned is = (before ? DH_PIECE_SPACE_BEFORE : 0u) | (after ? DH_PIECE_SPACE_AFTER : 0u) |
+                  (literal ? DH_PIECE_LITERAL : 0u);
+    dh_skeleton_piece(c->out, (struct dh_piece){ (uint32_t)(run.p - c->s.p), (uint32_t)run.n,
+                                                 DH_TAG_TEXT, (uint8_t)is });
+    dh_skeleton_stub(c->out, c->out->n_pieces - 1);
+    c->in_text = true;
+}
+
+static void write_space(struct scanner *c)
+{
+    dh_skeleton_piece(c->out, (struct dh_piece){ .tag = DH_TAG_TEXT, .is = DH_PIECE_SPACE_BEFORE });
+    dh_skeleton_byte(c->out, ' ');
+    c->in_text = true;
+}
+
+static bool ignores_line_end(GumboTag tag)
+{
+    return tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_LISTING || tag == GUMBO_TAG_TEXTAREA;
+}
+
+/* Something is left out that ends a run of text: here Gumbo puts the text before it into the tree.
+ */
+static void note_dropped(struct scanner *c)
+{
+    c->dropped = true;
+    if (ignores_line_end(c->last))
+        c->last = GUMBO_TAG_LAST;
+}
+
+/* Makes Gumbo do the same without what was left out. */
+static void end_run(struct scanner *c)
+{
+    if (c->dropped) {
+        dh_skeleton_add(c->out, DH_STR("<!---->"));
+        dh_skeleton_piece(c->out, (struct dh_piece){ .tag = DH_PIECE_BREAK });
+    }
+    c->in_text = c->dropped = false;
+}
+
+/* Answers whether there was more than white space. */
+static bool write_text(struct scanner *c, struct dh_str s, bool literal)
+{
+    if (ignores_line_end(c->last))
+        s = dh_blank_first_line(s);
+    if (s.n == 0)
+        return false;
+    if (c->in_text)
+        end_run(c);
+    c->dropped = false;
+    bool apart = !c->body || c->columns;
+    c->last = GUMBO_TAG_LAST;
+    struct dh_str run = dh_blank_trim(s, literal);
+    if (run.n == 0) {
+        write_space(c);
+        return false;
+    }
+    bool before = run.p > s.p;
+    size_t n = run.n;
+    while (dh_is_space((unsigned char)run.p[run.n - 1]))
+        run.n--;
+    if (before && apart)
+        write_space(c); /* here white space goes another way than text */
+    write_stub(c, run, before && !apart, run.n < n, literal);
+    c->columns = false;
+    return true;
+}
+
+/* ---- Tags */
+
+struct tag {
+    struct dh_str raw, name; /* raw: "<...>" */
+    struct dh_open_tag t;
+    bool foreign; /* read by the rules of foreign content */
+};
+
+enum { NAME_HASH_PRIME = 16777619 };
+static const uint32_t NAME_HASH = 2166136261u; /* FNV-1a: names are short */
+
+static uint32_t name_hash_add(uint32_t h, unsigned char c)
+{
+    return (h ^ dh_lower(c)) * NAME_HASH_PRIME;
+}
+
+static uint32_t name_hash(struct dh_str name)
+{
+    uint32_t h = NAME_HASH;
+    for (size_t i = 0; i < name.n; i++)
+        h = name_hash_add(h, (unsigned char)name.p[i]);
+    return h;
+}
+
+static bool ends_name(unsigned char c)
+{
+    return c == '>' || c == '/' || dh_is_space(c);
+}
+
+/* Of name and value of all attributes, in any order; 0: no attributes. Of two with one name the
+ * first counts, among the first SEEN_MAX. */
+static uint32_t attribute_digest(struct scanner *c, struct dh_str tag)
+{
+    enum { SEEN_MAX = 16 };
+    uint32_t seen[SEEN_MAX];
+    struct dh_str name, value;
+    uint64_t sum = 0;
+    size_t at = 0, n = 0, same;
+
+    while (dh_tag_next_attr(tag, &at, &name, &value)) {
+        uint32_t hash = name_hash(name);
+        for (same = 0; same < n && seen[same] != hash; same++)
+            continue;
+        if (same < n)
+            continue;
+        if (n < SEEN_MAX)
+            seen[n++] = hash;
+        dh_buf_reset(&c->digest);
+        dh_html_decode(&c->digest, value, true);
+        sum += dh_hash64_more(hash, dh_buf_str(&c->digest)) | 1;
+    }
+    return (uint32_t)(sum >> 32 ^ sum);
+}
+
+/* Three letters that tell attribute sets apart, as the name of an attribute. */
+static void write_digest(struct scanner *c, uint32_t digest)
+{
+    char name[4] = { ' ' };
+    for (size_t i = 1; i < sizeof(name); i++, digest /= 26)
+        name[i] = (char)('a' + digest % 26);
+    dh_skeleton_add(c->out, (struct dh_str){ name, sizeof(name) });
+}
+
+static bool attr_is(struct dh_str tag, struct dh_str name, struct dh_str want)
+{
+    struct dh_str value;
+    return dh_tag_attr(tag, name, &value) && dh_str_eq_nocase(value, want);
+}
+
+static bool holds_html(struct dh_str tag)
+{
+    return attr_is(tag, DH_STR("encoding"), DH_STR("text/html")) ||
+           attr_is(tag, DH_STR("encoding"), DH_STR("application/xhtml+xml"));
+}
+
+static bool is_coloured(struct dh_str tag)
+{
+    struct dh_str value;
+    return dh_tag_attr(tag, DH_STR("color"), &value) || dh_tag_attr(tag, DH_STR("face"), &value) ||
+           dh_tag_attr(tag, DH_STR("size"), &value);
+}
+
+static void write_attributes(struct scanner *c, const struct tag *t)
+{
+    if (t->t.digest)
+        write_digest(c, t->t.digest);
+    if (t->t.breaks_out)
+        dh_skeleton_add(c->out, DH_STR(" color"));
+    if (t->t.integration)
+        dh_skeleton_add(c->out, DH_STR(" encoding=text/html"));
+    if (t->t.tag == GUMBO_TAG_INPUT && attr_is(t->raw, DH_STR("type"), DH_STR("hidden")))
+        dh_skeleton_add(c->out, DH_STR(" type=hidden"));
+}
+
+static void write_name(struct scanner *c, const struct tag *t, bool verbatim)
+{
+    if (t->t.tag == GUMBO_TAG_UNKNOWN && !verbatim)
+        dh_skeleton_byte(c->out, 'x');
+    else
+        dh_skeleton_add(c->out, t->name);
+}
+
+static struct dh_span span_of(const struct scanner *c, struct dh_str raw)
+{
+    return (struct dh_span){ (uint32_t)(raw.p - c->s.p), (uint32_t)raw.n };
+}
+
+static void write_start(struct scanner *c, const struct tag *t)
+{
+    size_t at = c->out->n;
+
+    dh_skeleton_byte(c->out, '<');
+    write_name(c, t, t->foreign);
+    write_attributes(c, t);
+    if (t->t.self_closing)
+        dh_skeleton_byte(c->out, '/');
+    dh_skeleton_byte(c->out, '>');
+    if (c->out->err)
+        return;
+    c->out->tags[at / 3] = span_of(c, t->raw);
+    c->tags = true;
+    c->in_text = false;
+    c->columns = t->t.tag == GUMBO_TAG_COLGROUP || t->t.tag == GUMBO_TAG_COL;
+    c->last = t->t.tag;
+}
+
+static void write_end(struct scanner *c, const struct tag *t, bool foreign)
+{
+    if (t->t.tag == GUMBO_TAG_FORM) /* only here Gumbo forgets to do it by itself */
+        end_run(c);
+    dh_skeleton_add(c->out, DH_STR("</"));
+    write_name(c, t, foreign);
+    dh_skeleton_byte(c->out, '>');
+    c->last = GUMBO_TAG_LAST;
+    c->in_text = false;
+}
+
+/* A stub of an element was written. It is text to Gumbo, which keeps text back until the next tag,
+ * and at the end tag of a form forgets about it until behind the form. */
+static void end_stub(struct scanner *c)
+{
+    if (c->open.n && c->open.stack[c->open.n - 1].tag == GUMBO_TAG_FORM)
+        dh_skeleton_add(c->out, DH_STR("<!---->"));
+    c->in_text = false;
+    c->last = GUMBO_TAG_LAST;
+}
+
+/* An element without content, as a stub. */
+static void write_void(struct scanner *c, const struct tag *t)
+{
+    struct dh_span raw = span_of(c, t->raw);
+    dh_skeleton_piece(c->out,
+                      (struct dh_piece){ raw.at, raw.n, (uint16_t)t->t.tag, DH_PIECE_VOID });
+    dh_skeleton_stub(c->out, c->out->n_pieces - 1);
+    c->columns = false;
+    end_stub(c);
+}
+
+/* Elements that stand in the head, or leave no trace: without them the body may still be to come.
+ */
+static bool comes_before_body(GumboTag tag)
+{
+    return tag <= GUMBO_TAG_TEMPLATE || tag == GUMBO_TAG_NOFRAMES || tag == GUMBO_TAG_BGSOUND ||
+           tag == GUMBO_TAG_BASEFONT;
+}
+
+/* Whether the tree is the same without this element, which the tree leaves out anyway. */
+static bool leaves_no_trace(const struct scanner *c, GumboTag tag)
+{
+    if (!c->body && c->open.count[GUMBO_TAG_NOSCRIPT] &&
+        (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_BASE))
+        return false; /* it ends a noscript in the head */
+    if (dh_open_foreign(&c->open))
+        return false; /* meta ends that */
+    return c->tags && !c->columns;
+}
+
+/* Passes over the content of an element that is text to the tokenizer, and its end tag; false: it
+ * has none. */
+static bool pass_raw_text(struct scanner *c, const struct tag *t, struct dh_str *content)
+{
+    bool self_closing;
+    size_t end = t->t.tag == GUMBO_TAG_SCRIPT ? dh_scan_script_end(c->s, c->at)
+                                              : dh_scan_raw_end(c->s, c->at, t->name);
+    *content = dh_str_sub(c->s, c->at, end - c->at);
+    if (end < c->s.n)
+        end = dh_scan_tag_end(c->s, end + 2, &self_closing);
+    c->at = end < c->s.n ? end + 1 : end;
+    if (t->t.tag == GUMBO_TAG_SCRIPT && dh_script_holds_json(t->raw, *content))
+        dh_skeleton_script(c->out, t->raw, *content);
+    return end < c->s.n;
+}
+
+static void scan_raw_text(struct scanner *c, const struct tag *t)
+{
+    bool rcdata = t->t.tag == GUMBO_TAG_TITLE || t->t.tag == GUMBO_TAG_TEXTAREA;
+    struct dh_str content;
+    bool ended = pass_raw_text(c, t, &content);
+
+    if (rcdata || t->t.tag == GUMBO_TAG_XMP)
+        (void)write_text(c, content, !rcdata);
+    if (ended)
+        write_end(c, t, false);
+}
+
+static bool is_raw_text(GumboTag tag)
+{
+    switch (tag) {
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_XMP:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_NOEMBED:
+    case GUMBO_TAG_NOFRAMES:
+    case GUMBO_TAG_TITLE:
+    case GUMBO_TAG_TEXTAREA:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void scan_plaintext(struct scanner *c)
+{
+    (void)write_text(c, dh_str_sub(c->s, c->at, c->s.n), true);
+    c->at = c->s.n;
+}
+
+/* Passes over an svg as a whole, if that can be done; the tree has an empty element in its place.
+ */
+static bool skip_svg(struct scanner *c, struct tag *t)
+{
+    if (t->t.tag != GUMBO_TAG_SVG || t->t.self_closing || c->at < c->svg_seen ||
+        dh_open_in_select(&c->open))
+        return false;
+    size_t seen = c->at;
+    size_t end = dh_scan_svg_end(c->s, c->at, dh_open_reconstructs(&c->open), &seen);
+    if (end > c->s.n) {
+        c->svg_seen = seen;
+        return false;
+    }
+    c->at = end;
+    t->t.self_closing = true;
+    return true;
+}
+
+/* Text, or an element in a line, makes Gumbo open formatting elements again. */
+static void reconstruct(struct scanner *c)
+{
+    unsigned n = c->open.n;
+    if (dh_open_reconstruct(&c->open))
+        dh_fold_reconstructed(&c->fold, &c->open, n);
+}
+
+/* Reads an end tag; foreign: it stands in what is no HTML. */
+static void end_element(struct scanner *c, const struct tag *t, bool foreign)
+{
+    struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
+    if (!dh_open_end(&c->open, &t->t))
+        return;
+    if (dh_fold_end(&c->fold, &c->open, &before, t->t.tag, c->out))
+        end_stub(c);
+    else
+        write_end(c, t, foreign);
+}
+
+/* Writes the end tags of p, li, dd and dt that the page left out before this tag, so that these
+ * elements can be folded too. */
+static void end_implied(struct scanner *c, GumboTag next, bool end)
+{
+    for (;;) {
+        GumboTag tag = dh_open_implied_end(&c->open, next, end);
+        if (tag == GUMBO_TAG_LAST || !c->fold.open[c->open.n - 1].flow)
+            return;
+        struct tag t = { .name = dh_str_c(gumbo_normalized_tagname(tag)) };
+        t.t.tag = tag;
+        t.t.name = name_hash(t.name);
+        end_element(c, &t, false);
+    }
+}
+
+static bool is_option(GumboTag tag)
+{
+    return tag == GUMBO_TAG_OPTION || tag == GUMBO_TAG_OPTGROUP;
+}
+
+static void scan_html_start(struct scanner *c, struct tag *t)
+{
+    GumboTag tag = t->t.tag;
+    bool in_select = dh_open_in_select(&c->open);
+    bool head = tag == GUMBO_TAG_META || tag == GUMBO_TAG_LINK || tag == GUMBO_TAG_BASE;
+    bool hidden = head || tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE;
+
+    if (tag == GUMBO_TAG_ISINDEX)
+        return; /* Gumbo would write a form with text of its own */
+    if (in_select && is_option(tag))
+        return; /* what stands in a select is left out */
+    if (hidden && leaves_no_trace(c, tag) && (!in_select || tag != GUMBO_TAG_STYLE)) {
+        struct dh_str content;
+        note_dropped(c);
+        if (!head)
+            (void)pass_raw_text(c, t, &content);
+        return;
+    }
+    skip_svg(c, t);
+    if (tag == GUMBO_TAG_HTML && c->out->html.n == 0)
+        c->out->html = t->raw;
+    if (!comes_before_body(tag))
+        c->body = true;
+    end_implied(c, tag, false);
+    if (c->open.n_formats && dh_tag_folds(tag) == DH_FOLDS_PHRASE)
+        reconstruct(c);
+    struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
+    before.waits = before.flow && dh_open_reconstructs(&c->open);
+    if (!dh_open_start(&c->open, &t->t))
+        return;
+    if (dh_fold_is_void(&c->fold, &c->open, &before, &t->t)) {
+        write_void(c, t);
+        return;
+    }
+    write_start(c, t);
+    dh_fold_start(&c->fold, &c->open, &before, &t->t, c->out, span_of(c, t->raw));
+    in_select = dh_open_in_select(&c->open); /* textarea leaves it */
+    if (is_raw_text(tag) && (!in_select || tag == GUMBO_TAG_SCRIPT))
+        scan_raw_text(c, t);
+    else if (tag == GUMBO_TAG_PLAINTEXT && !in_select)
+        scan_plaintext(c);
+}
+
+static GumboTag tag_of(struct scanner *c, struct dh_str name, uint32_t hash)
+{
+    size_t i = (hash ^ hash >> 16) % KNOWN;
+    if (!dh_str_eq(c->known[i].name, name)) {
+        c->known[i].name = name;
+        c->known[i].tag = gumbo_tagn_enum(name.p, (unsigned)name.n);
+    }
+    return c->known[i].tag;
+}
+
+/* The tag whose name starts at `name`; it begins at c->at, which is moved behind it. false: it is
+ * cut off, no tag at all. */
+static bool read_tag(struct scanner *c, size_t name, struct tag *t)
+{
+    uint32_t hash = NAME_HASH;
+    size_t at = name, end;
+
+    *t = (struct tag){ .foreign = false };
+    for (; at < c->s.n && !ends_name((unsigned char)c->s.p[at]); at++)
+        hash = name_hash_add(hash, (unsigned char)c->s.p[at]);
+    if (at < c->s.n && c->s.p[at] == '>')
+        end = at;
+    else
+        end = dh_scan_tag_end(c->s, at, &t->t.self_closing);
+    t->name = (struct dh_str){ c->s.p + name, at - name };
+    t->raw = (struct dh_str){ c->s.p + c->at, end + 1 - c->at };
+    c->at = end + 1;
+    if (end == c->s.n) {
+        c->at = end;
+        return false;
+    }
+    t->t.name = hash;
+    t->t.tag = tag_of(c, t->name, hash);
+    return true;
+}
+
+static void scan_start_tag(struct scanner *c)
+{
+    struct tag t;
+    if (!read_tag(c, c->at + 1, &t))
+        return;
+    GumboTag tag = t.t.tag;
+    if (dh_tag_is_formatting(tag) && t.raw.n > t.name.n + 2)
+        t.t.digest = attribute_digest(c, t.raw);
+    t.t.breaks_out = tag == GUMBO_TAG_FONT && is_coloured(t.raw);
+    t.t.integration = tag == GUMBO_TAG_ANNOTATION_XML && holds_html(t.raw);
+    if (tag == GUMBO_TAG_META || tag == GUMBO_TAG_LINK || tag == GUMBO_TAG_BASE)
+        dh_skeleton_head(c->out, t.raw);
+    bool breaks_out = dh_tag_is(tag, DH_TAG_BREAKS_OUT) || t.t.breaks_out;
+    t.foreign = dh_open_foreign_rules(&c->open, tag) && !breaks_out;
+    if (!t.foreign) {
+        scan_html_start(c, &t);
+        return;
+    }
+    struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
+    if (dh_open_start(&c->open, &t.t)) {
+        write_start(c, &t);
+        dh_fold_start(&c->fold, &c->open, &before, &t.t, c->out, span_of(c, t.raw));
+        c->last = GUMBO_TAG_LAST;
+    }
+}
+
+static void scan_end_tag(struct scanner *c)
+{
+    bool foreign = dh_open_foreign(&c->open);
+    struct tag t;
+    if (!read_tag(c, c->at + 2, &t))
+        return;
+    t.t.self_closing = false;
+    if (dh_open_in_select(&c->open) && is_option(t.t.tag))
+        return;
+    if (!foreign)
+        end_implied(c, t.t.tag, true);
+    end_element(c, &t, foreign);
+}
+
+/* ---- Declarations */
+
+static void scan_cdata(struct scanner *c)
+{
+    struct dh_str rest = dh_str_sub(c->s, c->at + 9, c->s.n);
+    size_t n = dh_str_find(rest, DH_STR("]]>"));
+    (void)write_text(c, dh_str_sub(rest, 0, n), true);
+    c->at = n < rest.n ? c->at + 9 + n + 3 : c->s.n;
+}
+
+/* Whether a page with that doctype is shown as of old, which parsing knows in one place (HTML
+ * Living Standard 13.2.6.4.1; of the public identifiers those that are still met). */
+static bool is_quirky(struct dh_str doctype)
+{
+    bool public = dh_str_find(doctype, DH_STR("\"-//")) < doctype.n;
+    bool later = dh_str_find(doctype, DH_STR("XHTML 1.")) < doctype.n ||
+                 dh_str_find(doctype, DH_STR("HTML 4.01")) < doctype.n;
+    return public && !(later && dh_str_find(doctype, DH_STR("http")) < doctype.n);
+}
+
+static void scan_declaration(struct scanner *c)
+{
+    struct dh_str rest = dh_str_sub(c->s, c->at, c->s.n);
+
+    if (dh_open_foreign(&c->open) && dh_str_starts(rest, DH_STR("<![CDATA["))) {
+        scan_cdata(c);
+        return;
+    }
+    note_dropped(c);
+    size_t end = dh_scan_comment_end(c->s, c->at);
+    if (!c->tags && !c->body && dh_str_starts_nocase(rest, DH_STR("<!doctype")) &&
+        end - c->at <= DOCTYPE_MAX) {
+        struct dh_str doctype = dh_str_sub(rest, 0, end - c->at);
+        dh_skeleton_add(c->out, doctype);
+        c->open.quirks = is_quirky(doctype);
+    }
+    c->at = end;
+}
+
+/* ---- The pass */
+
+/* From c->at on: the next "<" that starts markup. */
+static size_t find_markup(const struct scanner *c)
+{
+    size_t at = c->at;
+    for (;; at++) {
+        const char *hit = at < c->s.n ? memchr(c->s.p + at, '<', c->s.n - at) : NULL;
+        at = hit ? (size_t)(hit - c->s.p) : c->s.n;
+        if (at + 1 >= c->s.n)
+            return c->s.n;
+        char next = c->s.p[at + 1];
+        if (dh_is_alpha((unsigned char)next) || next == '!' || next == '?' ||
+            (next == '/' && at + 2 < c->s.n))
+            return at;
+    }
+}
+
+static void scan_markup(struct scanner *c)
+{
+    char next = c->s.p[c->at + 1];
+    if (dh_is_alpha((unsigned char)next))
+        scan_start_tag(c);
+    else if (next == '/' && dh_is_alpha((unsigned char)c->s.p[c->at + 2]))
+        scan_end_tag(c);
+    else if (next == '/' && c->s.p[c->at + 2] == '>')
+        c->at += 3;
+    else
+        scan_declaration(c);
+}
+
+static void start_page(struct scanner *c)
+{
+    dh_skeleton_start(c->out, c->s);
+    dh_open_init(&c->open);
+    dh_fold_init(&c->fold);
+    c->open.quirks = true;
+    dh_buf_init(&c->digest, c->out->mem, 64 * 1024);
+    c->last = GUMBO_TAG_LAST;
+}
+
+enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source)
+{
+    struct scanner c = { .out = s, .s = source };
+
+    start_page(&c);
+    while (c.at < source.n && !s->err) {
+        size_t at = find_markup(&c);
+        struct dh_str text = dh_str_sub(source, c.at, at - c.at);
+        bool shown = !dh_open_in_select(&c.open);
+        if (shown && c.open.n_formats && text.n)
+            reconstruct(&c);
+        bool any = shown && write_text(&c, text, false);
+        c.fold.text |= any && c.body;
+        c.body |= any;
+        c.at = at;
+        if (at < source.n && !s->err)
+            scan_markup(&c);
+    }
+    dh_buf_release(&c.digest);
+    return s->err;
+}

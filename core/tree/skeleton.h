@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* The skeleton of a page, what the tree builder reads in place of the page, and what leads back
+ * from it to the source. The scanner (scan.h) writes it, tree.c has it parsed, convert.c reads it
+ * back.
+ *
+ * Everything that is not shape stands in it as a stub: one code point, U+10000 + a number that
+ * leads to a piece of the page. A stub stands for a run of text, or for a whole element that the
+ * tree builder need not see (fold.h): then the pieces of its content follow, and its end. */
+#ifndef DH_SKELETON_H
+#define DH_SKELETON_H
+
+#include "tree/tree.h"
+
+enum { DH_STUB = 0x10000, DH_STUBS = 0x100000 };
+
+/* Tags of pieces that are no elements. */
+enum { DH_PIECE_END = DH_TAG_TEXT + 1, DH_PIECE_BREAK };
+
+enum dh_piece_flag {
+    DH_PIECE_SPACE_BEFORE = 1,
+    DH_PIECE_SPACE_AFTER = 2,
+    DH_PIECE_LITERAL = 4, /* "&" is no character reference */
+    DH_PIECE_VOID = 8     /* an element without content: no end follows */
+};
+
+/* What may stand behind a stub. By tag:
+ * DH_TAG_TEXT: a run of text, trimmed; n == 0: white space alone;
+ * DH_PIECE_END: the end of the innermost element;
+ * DH_PIECE_BREAK: the text before it and the text behind it are two nodes;
+ * else the start tag "<...>" of an element, a GumboTag. */
+struct dh_piece {
+    uint32_t at, n; /* in the source */
+    uint16_t tag;
+    uint8_t is; /* dh_piece_flag bits */
+};
+
+struct dh_span {
+    uint32_t at, n;
+};
+
+/* Working memory that serves one page after another; the caller owns the struct. */
+struct dh_skeleton {
+    const struct dh_allocator *mem;
+    size_t max; /* bytes it may take in all */
+    struct dh_str source;
+    char *text; /* n bytes are written */
+    size_t n, room;
+    struct dh_span *tags; /* start tag at text[i] -> source: tags[i / 3], since no tag is shorter */
+    struct dh_piece *pieces;
+    size_t n_pieces, cap_pieces;
+    size_t n_ends;   /* pieces that are ends */
+    uint32_t *stubs; /* number of a stub -> piece; numbers of noncharacters are left out */
+    size_t n_stubs, cap_stubs;
+    struct dh_str *heads; /* as in struct dh_tree */
+    size_t n_heads, cap_heads;
+    struct dh_raw_script *scripts;
+    size_t n_scripts, cap_scripts;
+    struct dh_str html; /* the first html start tag */
+    enum dh_err err;    /* the first error; what is written behind it is lost */
+};
+
+void dh_skeleton_init(struct dh_skeleton *s, const struct dh_allocator *m, size_t max);
+void dh_skeleton_release(struct dh_skeleton *s);
+
+/* Empties it for a new source; memory that a large page took is given back. */
+void dh_skeleton_start(struct dh_skeleton *s, struct dh_str source);
+
+/* All of these set s->err: DH_ELIMIT when max or DH_STUBS is reached, DH_ENOMEM. */
+void dh_skeleton_add(struct dh_skeleton *s, struct dh_str bytes);
+void dh_skeleton_byte(struct dh_skeleton *s, char c);
+void dh_skeleton_piece(struct dh_skeleton *s, struct dh_piece p);
+void dh_skeleton_stub(struct dh_skeleton *s, size_t piece);
+void dh_skeleton_head(struct dh_skeleton *s, struct dh_str tag);
+void dh_skeleton_script(struct dh_skeleton *s, struct dh_str tag, struct dh_str body);
+
+#endif
