@@ -19,7 +19,9 @@ INSTALL    ?= install
 
 VERSION := $(shell sed -n 's/^\#define DH_VERSION  *"\(.*\)"/\1/p' core/dehusk.h)
 SONAME  := libdehusk.so.$(firstword $(subst ., ,$(VERSION)))
-PKGS    := libcurl inih gumbo libxxhash uchardet libutf8proc libpsl libcjson zlib libzstd expat sqlite3
+PKGS    := inih gumbo libxxhash uchardet libutf8proc libpsl libcjson zlib libzstd expat sqlite3
+
+LOADED  := libcurl # at run time, by who fetches: core/fetch/curl.h
 
 # Flags that this compiler may not know are asked of it once.
 try = $(shell $(CC) -Werror $(1) -S -o /dev/null -x c /dev/null 2>/dev/null && echo $(1))
@@ -37,7 +39,7 @@ FORT := $(if $(findstring -fsanitize,$(CFLAGS) $(SAN)),,$(if $(filter -O1 -O2 -O
         -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3))
 
 ALL  := -std=c11 -D_GNU_SOURCE -fPIC -fvisibility=hidden $(WARN) $(HARD) $(FORT) $(CFLAGS) $(SAN) \
-        -Icore -include core/banned.h $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+        -Icore -include core/banned.h $(shell pkg-config --cflags $(PKGS) $(LOADED) 2>/dev/null)
 LINK := -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LDFLAGS)
 LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/url.h"
 
-#include <curl/curl.h>
+#include <arpa/inet.h>
 #include <libpsl.h>
 #include <string.h>
+
+#include "base/percent.h"
 
 bool dh_url_is_http(struct dh_str s)
 {
@@ -31,73 +33,232 @@ struct dh_str dh_url_host(struct dh_str url)
     return dh_str_sub(rest, 0, dh_str_find_byte(rest, ':'));
 }
 
-/* curl wants NUL-ended text. */
-static bool c_string(char *dst, struct dh_str s)
+/* What a URL or a reference to one is made of (RFC 3986, appendix B): views into it, of which
+ * scheme, authority and query have p NULL when they are not there. */
+struct parts {
+    struct dh_str scheme, authority, path, query;
+};
+
+/* Length of the scheme that s begins with, without its colon; 0: none. */
+static size_t scheme_length(struct dh_str s)
 {
-    if (s.n >= DH_URL_MAX || (s.n && memchr(s.p, '\0', s.n)))
+    size_t n = 0;
+
+    while (n < s.n && (dh_is_alpha((unsigned char)s.p[n]) ||
+                       (n && (dh_is_digit((unsigned char)s.p[n]) || strchr("+-.", s.p[n])))))
+        n++;
+    return n < s.n && s.p[n] == ':' ? n : 0;
+}
+
+static size_t find_any(struct dh_str s, const char *ends)
+{
+    size_t n = 0;
+
+    while (n < s.n && !strchr(ends, s.p[n]))
+        n++;
+    return n;
+}
+
+static struct parts split(struct dh_str s)
+{
+    struct parts p = { 0 };
+
+    s = dh_str_sub(s, 0, dh_str_find_byte(s, '#'));
+    size_t n = scheme_length(s);
+    if (n) {
+        p.scheme = dh_str_sub(s, 0, n);
+        s = dh_str_sub(s, n + 1, s.n);
+    }
+    if (dh_str_starts(s, DH_STR("//"))) {
+        s = dh_str_sub(s, 2, s.n);
+        n = find_any(s, "/?");
+        p.authority = dh_str_sub(s, 0, n);
+        s = dh_str_sub(s, n, s.n);
+    }
+    n = dh_str_find_byte(s, '?');
+    p.path = dh_str_sub(s, 0, n);
+    if (n < s.n)
+        p.query = dh_str_sub(s, n + 1, s.n);
+    return p;
+}
+
+/* What ref leaves out comes from base (RFC 3986, 5.2.2). *folder: what stands before a path that is
+ * relative, with its last slash. */
+static struct parts resolve(struct parts base, struct parts ref, struct dh_str *folder)
+{
+    *folder = DH_STR_NONE;
+    if (ref.scheme.p)
+        return ref;
+    ref.scheme = base.scheme;
+    if (ref.authority.p)
+        return ref;
+    ref.authority = base.authority;
+    if (!ref.path.n) {
+        ref.path = base.path;
+        if (!ref.query.p)
+            ref.query = base.query;
+    } else if (ref.path.p[0] != '/') {
+        *folder = base.path;
+        while (folder->n && folder->p[folder->n - 1] != '/')
+            folder->n--;
+    }
+    return ref;
+}
+
+/* ---- Writing: false means that it is no such URL. */
+
+static bool is_host_byte(unsigned char c)
+{
+    return c >= 0x80 || dh_is_alpha(c) || dh_is_digit(c) || (c && strchr("-._~", c));
+}
+
+static bool add_ipv6(struct dh_str host, struct dh_buf *out)
+{
+    char text[INET6_ADDRSTRLEN];
+    struct in6_addr a;
+
+    if (host.n < 2 || host.n - 2 >= sizeof text || host.p[host.n - 1] != ']')
         return false;
-    if (s.n)
-        memcpy(dst, s.p, s.n);
-    dst[s.n] = '\0';
+    memcpy(text, host.p + 1, host.n - 2);
+    text[host.n - 2] = '\0';
+    if (inet_pton(AF_INET6, text, &a) != 1 || !inet_ntop(AF_INET6, &a, text, sizeof text))
+        return false;
+    dh_buf_byte(out, '[');
+    dh_buf_add(out, dh_str_c(text));
+    dh_buf_byte(out, ']');
     return true;
 }
 
-static bool set_url(CURLU *u, struct dh_str s)
+static bool add_host(struct dh_str host, struct dh_buf *out)
 {
-    char text[DH_URL_MAX];
-    s = dh_str_trim(s);
-    if (dh_url_is_http(s) && dh_url_host(s).n == 0) /* curl takes the path's start for the host */
-        return false;
-    return c_string(text, s) && curl_url_set(u, CURLUPART_URL, text, CURLU_URLENCODE) == CURLUE_OK;
-}
+    char name[256];
+    struct in_addr a;
+    size_t n = 0;
 
-static bool set_part(CURLU *u, CURLUPart part, const char *value)
-{
-    return curl_url_set(u, part, value, 0) == CURLUE_OK;
-}
-
-/* Takes out what is no part of a page's identity and lowers the host. */
-static bool clean_parts(CURLU *u)
-{
-    char *host = NULL;
-    if (curl_url_get(u, CURLUPART_HOST, &host, 0) != CURLUE_OK || !host[0]) {
-        curl_free(host);
-        return false;
+    if (host.n && host.p[0] == '[')
+        return add_ipv6(host, out);
+    for (size_t i = 0; i < host.n; i++) {
+        int decoded = dh_percent_get(host, i);
+        unsigned char c = decoded >= 0 ? (unsigned char)decoded : (unsigned char)host.p[i];
+        if (!is_host_byte(c) || n + 1 >= sizeof name)
+            return false;
+        name[n++] = (char)dh_lower(c);
+        i += decoded >= 0 ? 2 : 0;
     }
-    for (char *c = host; *c; c++)
-        *c = (char)dh_lower((unsigned char)*c);
-    bool ok = set_part(u, CURLUPART_HOST, host) && set_part(u, CURLUPART_USER, NULL) &&
-              set_part(u, CURLUPART_PASSWORD, NULL) && set_part(u, CURLUPART_OPTIONS, NULL) &&
-              set_part(u, CURLUPART_FRAGMENT, NULL);
-    curl_free(host);
-    return ok;
+    name[n] = '\0';
+    if (inet_aton(name, &a) && !inet_ntop(AF_INET, &a, name, sizeof name)) /* also 0x7f.1 */
+        return false;
+    dh_buf_add(out, dh_str_c(name));
+    return n > 0;
+}
+
+static bool add_authority(struct dh_str s, bool tls, struct dh_buf *out)
+{
+    uint64_t port = tls ? 443 : 80, given = port;
+    size_t at = dh_str_find_byte(s, '@');
+
+    if (dh_str_find_byte(s, '\\') < s.n) /* browsers would end the host there */
+        return false;
+    if (at < s.n)
+        s = dh_str_sub(s, at + 1, s.n);
+    size_t colon = s.n && s.p[0] == '[' ? dh_str_find_byte(s, ']') : 0;
+    colon += dh_str_find_byte(dh_str_sub(s, colon, s.n), ':');
+    struct dh_str digits = dh_str_sub(s, colon + 1, s.n);
+    if (!add_host(dh_str_sub(s, 0, colon), out) ||
+        (digits.n && !dh_str_number(digits, 65535, &given)))
+        return false;
+    if (given != port) {
+        dh_buf_byte(out, ':');
+        dh_buf_number(out, given);
+    }
+    return true;
+}
+
+static void add_encoded(struct dh_str s, struct dh_buf *out)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char code[DH_PERCENT_STRETCH];
+        unsigned char c = (unsigned char)s.p[i];
+        if (c > ' ' && c < 0x7F)
+            dh_buf_byte(out, s.p[i]);
+        else
+            dh_buf_add(out, (struct dh_str){ code, dh_percent_put(code, c) });
+    }
+}
+
+/* Takes "." and ".." out of a path that begins with "/" (RFC 3986, 5.2.4); answers its new length.
+ */
+static size_t remove_dots(char *path, size_t n)
+{
+    size_t kept = 0, end;
+
+    for (size_t at = 0; at < n; at = end) {
+        for (end = at + 1; end < n && path[end] != '/';)
+            end++;
+        struct dh_str name = { path + at + 1, end - at - 1 };
+        bool up = dh_str_eq(name, DH_STR("..")), here = dh_str_eq(name, DH_STR("."));
+        if (!up && !here) {
+            memmove(path + kept, path + at, end - at);
+            kept += end - at;
+            continue;
+        }
+        while (up && kept && path[--kept] != '/')
+            ;
+        if (end == n)
+            path[kept++] = '/';
+    }
+    return kept;
+}
+
+static bool add_url(const struct parts *p, struct dh_str folder, struct dh_buf *out)
+{
+    bool tls = dh_str_eq_nocase(p->scheme, DH_STR("https"));
+
+    if (!tls && !dh_str_eq_nocase(p->scheme, DH_STR("http")))
+        return false;
+    dh_buf_add(out, tls ? DH_STR("https://") : DH_STR("http://"));
+    if (!p->authority.n || !add_authority(p->authority, tls, out))
+        return false;
+    size_t path = out->n;
+    add_encoded(folder, out);
+    if (!folder.n && !(p->path.n && p->path.p[0] == '/'))
+        dh_buf_byte(out, '/');
+    add_encoded(p->path, out);
+    if (out->err == DH_OK)
+        out->n = path + remove_dots(out->p + path, out->n - path);
+    if (p->query.n) {
+        dh_buf_byte(out, '?');
+        add_encoded(p->query, out);
+    }
+    return true;
+}
+
+static bool has_control(struct dh_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7F)
+            return true;
+    return false;
 }
 
 enum dh_err dh_url_normal(struct dh_str base, struct dh_str ref, struct dh_buf *out)
 {
-    enum dh_err e = DH_EDATA;
-    char *text = NULL;
-    CURLU *u = curl_url();
+    size_t start = out->n;
+    struct dh_str folder;
 
-    if (!u)
-        return DH_ENOMEM;
-    if (base.n && !set_url(u, base))
-        goto out;
-    if (!set_url(u, ref) || !clean_parts(u))
-        goto out;
-    if (curl_url_get(u, CURLUPART_URL, &text, CURLU_NO_DEFAULT_PORT) != CURLUE_OK)
-        goto out;
-    struct dh_str url = dh_str_c(text);
-    if (!dh_url_is_http(url) || url.n >= DH_URL_MAX)
-        goto out;
-    dh_buf_add(out, url);
+    base = dh_str_trim(base);
+    ref = dh_str_trim(ref);
+    if (base.n >= DH_URL_MAX || ref.n >= DH_URL_MAX || has_control(base) || has_control(ref))
+        return DH_EDATA;
+    struct parts p = resolve(split(base), split(ref), &folder);
+    bool ok = add_url(&p, folder, out) && (out->err != DH_OK || out->n - start < DH_URL_MAX);
+    if (!ok) {
+        out->n = start;
+        return DH_EDATA;
+    }
     dh_buf_byte(out, '\0');
     out->n -= out->err == DH_OK;
-    e = out->err;
-out:
-    curl_free(text);
-    curl_url_cleanup(u);
-    return e;
+    return out->err;
 }
 
 /* The list knows names only: of 127.0.0.1 it would make "0.1". */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* URLs by libcurl's curl_url (RFC 3986 with the web's leniency) and site keys by libpsl. No
- * network. Any thread. Known of curl_url 7.88: keeps the host's case and the userinfo, takes
- * "http:///x", does not decode %7e: dh_url_normal mends the first two and refuses the third. */
+/* URLs by RFC 3986 with the web's leniency, and site keys by libpsl. No network. Any thread.
+ * libcurl's curl_url is not used: what it makes of a reference differs between its versions (7.88
+ * drops the file name before "#x"), and loading it costs more than cleaning a page does. */
 #ifndef DH_URL_H
 #define DH_URL_H
 
@@ -11,9 +11,13 @@
 enum { DH_URL_MAX = 8192 }; /* longer ones are refused everywhere */
 
 bool dh_url_is_http(struct dh_str s); /* starts with http:// or https://, any case */
-/* The absolute http or https URL of ref against base (base empty: ref must be absolute), into out
- * as NUL-ended text (the NUL is not counted): host in lower case, no userinfo, no fragment, dot
- * segments resolved. DH_EDATA: not such a URL. */
+/* Appends the absolute http or https URL of ref against base (base empty: ref must be absolute) to
+ * out as NUL-ended text (the NUL is not counted): host in lower case, IPv4 addresses in four
+ * decimal numbers however they were spelt, no userinfo, no port where it is the scheme's, no
+ * fragment, no empty query, dot segments resolved, blanks and bytes outside ASCII in path and query
+ * encoded. Where such a URL leads, libcurl sees as we do: the host holds letters, digits, "-._~"
+ * and bytes outside ASCII alone, or is an IPv6 address in brackets. DH_EDATA: not such a URL; out
+ * is as it was. */
 DH_MUST_USE enum dh_err dh_url_normal(struct dh_str base, struct dh_str ref, struct dh_buf *out);
 /* Host of an absolute URL, a view into it; empty when there is none. */
 struct dh_str dh_url_host(struct dh_str url);

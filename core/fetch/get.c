@@ -110,7 +110,7 @@ static enum dh_err hop(struct dh_fetch *f, struct dh_fetched *r, int64_t until)
             return dh_fail(&r->why, DH_ENET, 0, "no answer in %u seconds", f->opts.max_seconds);
         e = dh_transfer_begin(&f->transfer, &q, r);
         if (e == DH_OK)
-            e = dh_transfer_end(&f->transfer, curl_easy_perform(f->transfer.easy));
+            e = dh_transfer_end(&f->transfer, f->client.curl.easy_perform(f->transfer.easy));
     }
     return e == DH_EDATA ? DH_ENET : e;
 }

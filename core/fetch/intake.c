@@ -35,7 +35,7 @@ static enum dh_err begin_body(struct dh_transfer *t, struct dh_str part)
     struct dh_str type = dh_buf_str(&t->r->values[DH_HEADER_TYPE]);
 
     t->begun = true;
-    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &t->r->status);
+    t->client->curl.easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &t->r->status);
     if (!dh_status_has_body(t->r->status))
         return DH_OK;
     if (!t->q.any_type && !is_page(type)) {
@@ -92,7 +92,7 @@ void dh_transfer_resume(struct dh_transfer *t)
     if (!t->paused || !take_budget(t))
         return;
     t->paused = false;
-    curl_easy_pause(t->easy, CURLPAUSE_CONT);
+    t->client->curl.easy_pause(t->easy, CURLPAUSE_CONT);
 }
 
 /* Decodes or copies at most room bytes of *part and moves it on. */

@@ -27,7 +27,7 @@ struct dh_multi {
     const struct dh_allocator *mem;
     struct dh_client client;
     struct dh_budget budget;
-    CURLM *curl;
+    CURLM *handle;
     long max_ms;
     struct slot *slots;
     size_t n, idle, ended;
@@ -53,12 +53,12 @@ static bool set_up(struct dh_multi *m)
 {
     CURLMcode bad = 0;
 
-    m->curl = curl_multi_init();
-    if (!m->curl)
+    m->handle = m->client.curl.multi_init();
+    if (!m->handle)
         return false;
-    bad |= curl_multi_setopt(m->curl, CURLMOPT_MAX_HOST_CONNECTIONS, 1L);
-    bad |= curl_multi_setopt(m->curl, CURLMOPT_MAXCONNECTS, (long)(2 * m->n));
-    bad |= curl_multi_setopt(m->curl, CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
+    bad |= m->client.curl.multi_setopt(m->handle, CURLMOPT_MAX_HOST_CONNECTIONS, 1L);
+    bad |= m->client.curl.multi_setopt(m->handle, CURLMOPT_MAXCONNECTS, (long)(2 * m->n));
+    bad |= m->client.curl.multi_setopt(m->handle, CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
     return !bad;
 }
 
@@ -107,13 +107,14 @@ void dh_multi_free(struct dh_multi *m)
     for (size_t i = 0; m->slots && i < m->n; i++) {
         struct slot *s = &m->slots[i];
         if (s->phase == RUNNING)
-            curl_multi_remove_handle(m->curl, s->transfer.easy);
+            m->client.curl.multi_remove_handle(m->handle, s->transfer.easy);
         dh_transfer_close(&s->transfer);
         dh_fetched_release(&s->got);
         dh_buf_release(&s->etag);
         dh_buf_release(&s->modified);
     }
-    curl_multi_cleanup(m->curl);
+    if (m->handle)
+        m->client.curl.multi_cleanup(m->handle);
     dh_client_release(&m->client);
     dh_mem_free(m->mem, m->slots);
     dh_mem_free(m->mem, m);
@@ -142,7 +143,7 @@ static enum dh_err start(struct dh_multi *m, struct slot *s)
 {
     enum dh_err e = dh_transfer_begin(&s->transfer, &s->request, &s->got);
 
-    if (e == DH_OK && curl_multi_add_handle(m->curl, s->transfer.easy) != CURLM_OK)
+    if (e == DH_OK && m->client.curl.multi_add_handle(m->handle, s->transfer.easy) != CURLM_OK)
         e = DH_ENOMEM;
     if (e == DH_OK)
         s->phase = RUNNING;
@@ -202,7 +203,7 @@ static void drop_body(struct slot *s)
 /* One that libcurl is done with: ended, or asked for again without packing. */
 static enum dh_err finish(struct dh_multi *m, struct slot *s, CURLcode code)
 {
-    curl_multi_remove_handle(m->curl, s->transfer.easy);
+    m->client.curl.multi_remove_handle(m->handle, s->transfer.easy);
     enum dh_err e = dh_transfer_end(&s->transfer, code);
     if (e == DH_EDATA && !s->request.plain) {
         s->request.plain = true;
@@ -224,11 +225,11 @@ static enum dh_err collect(struct dh_multi *m)
     CURLMsg *msg;
     int left;
 
-    while (e == DH_OK && (msg = curl_multi_info_read(m->curl, &left)) != NULL) {
+    while (e == DH_OK && (msg = m->client.curl.multi_info_read(m->handle, &left)) != NULL) {
         char *p = NULL;
         CURLcode code = msg->data.result;
         if (msg->msg != CURLMSG_DONE ||
-            curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &p) != CURLE_OK)
+            m->client.curl.easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &p) != CURLE_OK)
             continue;
         /* The transfer is the slot's first member. */
         e = finish(m, (struct slot *)(void *)p, code);
@@ -274,15 +275,15 @@ enum dh_err dh_multi_next(struct dh_multi *m, int64_t wait_ms, struct dh_fetched
     dh_multi_done(m);
     for (int turn = 0; turn < 2 && e == DH_OK && !m->ended && code == CURLM_OK; turn++) {
         if (turn && wait)
-            code = curl_multi_poll(m->curl, NULL, 0, wait, NULL);
+            code = m->client.curl.multi_poll(m->handle, NULL, 0, wait, NULL);
         if (code == CURLM_OK)
-            code = curl_multi_perform(m->curl, &running);
+            code = m->client.curl.multi_perform(m->handle, &running);
         if (code == CURLM_OK)
             e = collect(m);
     }
     if (code != CURLM_OK)
         return dh_fail(d, code == CURLM_OUT_OF_MEMORY ? DH_ENOMEM : DH_EIO, 0,
-                       "cannot go on with downloads: %s", curl_multi_strerror(code));
+                       "cannot go on with downloads: %s", m->client.curl.multi_strerror(code));
     if (e)
         return dh_fail(d, e, 0, "out of memory for a download");
     struct slot *s = take(m);
@@ -299,7 +300,7 @@ void dh_multi_break(struct dh_multi *m)
         struct slot *s = &m->slots[i];
         if (s->phase != RUNNING)
             continue;
-        curl_multi_remove_handle(m->curl, s->transfer.easy);
+        m->client.curl.multi_remove_handle(m->handle, s->transfer.easy);
         s->got.cause = DH_CAUSE_OUT_OF_TIME;
         s->got.status = 0;
         s->got.took_ms = 0;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "fetch/polite.h"
 
-#include <curl/curl.h>
 #include <limits.h>
 #include <string.h>
 
@@ -371,6 +370,27 @@ void dh_polite_crawl_delay(struct dh_polite *p, struct dh_str url, unsigned ms)
 
 /* ---- Retry-After */
 
+/* Seconds since 1970 of a date in one of the three forms of RFC 9110, 5.6.7, all of them GMT. */
+static bool http_date(const char *s, int64_t *out)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    struct tm t = { 0 };
+    char month[4] = "";
+
+    if (sscanf(s, "%*[A-Za-z], %2d%*1[ -]%3[A-Za-z]%*1[ -]%4d %2d:%2d:%2d", &t.tm_mday, month,
+               &t.tm_year, &t.tm_hour, &t.tm_min, &t.tm_sec) != 6 &&
+        sscanf(s, "%*3[A-Za-z] %3[A-Za-z] %2d %2d:%2d:%2d %4d", month, &t.tm_mday, &t.tm_hour,
+               &t.tm_min, &t.tm_sec, &t.tm_year) != 6)
+        return false;
+    const char *at = strstr(months, month);
+    if (!at || strlen(month) != 3 || (at - months) % 3)
+        return false;
+    t.tm_mon = (int)(at - months) / 3;
+    t.tm_year -= t.tm_year < 100 ? -100 : 1900;
+    *out = (int64_t)timegm(&t);
+    return true;
+}
+
 unsigned dh_polite_retry_after(struct dh_str value, int64_t now_unix)
 {
     char text[DATE_LONGEST];
@@ -388,8 +408,8 @@ unsigned dh_polite_retry_after(struct dh_str value, int64_t now_unix)
             return 0;
         memcpy(text, value.p, value.n);
         text[value.n] = '\0';
-        int64_t when = (int64_t)curl_getdate(text, NULL);
-        if (when < 0 || when <= now_unix)
+        int64_t when;
+        if (!http_date(text, &when) || when <= now_unix)
             return 0;
         seconds = (uint64_t)(when - now_unix);
     }

@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 #include "base/url.h"
-#include "fetch/percent.h"
+#include "base/percent.h"
 
 enum { LINE_MAX_BYTES = 16 * 1024, ARENA_MAX = 64 << 20 };
 

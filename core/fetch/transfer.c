@@ -166,8 +166,8 @@ static size_t on_header(char *p, size_t size, size_t n, void *self)
     return line.n;
 }
 
-/* The request's own lines, as libcurl sent them. */
-/* The lines of a request but for those meant for the proxy: its password is for no archive. */
+/* The lines of a request, as libcurl sent them, but for those meant for the proxy: its password is
+ * for no archive. */
 static void add_sent(struct dh_buf *sent, struct dh_str lines)
 {
     while (lines.n) {
@@ -205,12 +205,12 @@ static curl_socket_t on_socket(void *self, curlsocktype purpose, struct curl_soc
 
 /* ---- A client */
 
-static struct curl_slist *header_lines(const char *encoding)
+static struct curl_slist *header_lines(const struct dh_curl *curl, const char *encoding)
 {
-    struct curl_slist *l = curl_slist_append(
+    struct curl_slist *l = curl->slist_append(
         NULL, "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5");
-    if (l && !curl_slist_append(l, encoding)) {
-        curl_slist_free_all(l);
+    if (l && !curl->slist_append(l, encoding)) {
+        curl->slist_free_all(l);
         return NULL;
     }
     return l;
@@ -248,72 +248,83 @@ enum dh_err dh_client_init(struct dh_client *c, const struct dh_allocator *m,
     memcpy(c->agent, agent, strlen(agent) + 1);
     if (o->ca_file && access(o->ca_file, R_OK) != 0)
         return dh_fail_os(d, dh_file_error(errno, false), errno, "cannot open '%s'", o->ca_file);
+    enum dh_err e = dh_curl_load(&c->curl, d);
+    if (e)
+        return e;
     /* Counted by libcurl: each init has its cleanup in dh_client_release. */
-    c->global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    c->global = c->curl.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     if (c->global) {
-        c->packed = header_lines("Accept-Encoding: gzip, deflate");
-        c->plain = header_lines("Accept-Encoding: identity");
+        c->packed = header_lines(&c->curl, "Accept-Encoding: gzip, deflate");
+        c->plain = header_lines(&c->curl, "Accept-Encoding: identity");
     }
     return c->packed && c->plain ? DH_OK : dh_fail(d, DH_ENOMEM, 0, "cannot set up downloads");
 }
 
 void dh_client_release(struct dh_client *c)
 {
-    curl_slist_free_all(c->packed);
-    curl_slist_free_all(c->plain);
-    if (c->global)
-        curl_global_cleanup();
+    if (!c->global)
+        return;
+    c->curl.slist_free_all(c->packed);
+    c->curl.slist_free_all(c->plain);
+    c->curl.global_cleanup();
 }
 
 /* ---- A handle */
 
-/* What holds for every request. */
+static bool set_number(struct dh_transfer *t, CURLoption what, long value)
+{
+    return t->client->curl.easy_setopt(t->easy, what, value) == CURLE_OK;
+}
+
+/* Text is copied by libcurl, other things are not. */
+static bool set_pointer(struct dh_transfer *t, CURLoption what, const void *value)
+{
+    return t->client->curl.easy_setopt(t->easy, what, value) == CURLE_OK;
+}
+
+static bool set_callbacks(struct dh_transfer *t)
+{
+    const struct dh_curl *curl = &t->client->curl;
+    bool ok = set_pointer(t, CURLOPT_HEADERDATA, t) && set_pointer(t, CURLOPT_WRITEDATA, t);
+
+    ok = ok && !curl->easy_setopt(t->easy, CURLOPT_HEADERFUNCTION, on_header) &&
+         !curl->easy_setopt(t->easy, CURLOPT_WRITEFUNCTION, dh_transfer_body);
+    /* A proxy is trusted to be where it is; the sockets behind it are its own. */
+    if (!t->client->allow_private && !t->client->proxy)
+        ok = ok && set_pointer(t, CURLOPT_OPENSOCKETDATA, t) &&
+             !curl->easy_setopt(t->easy, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+    if (t->client->keep_heads)
+        ok = ok && set_pointer(t, CURLOPT_DEBUGDATA, t) && set_number(t, CURLOPT_VERBOSE, 1) &&
+             !curl->easy_setopt(t->easy, CURLOPT_DEBUGFUNCTION, on_debug);
+    return ok;
+}
+
+/* What holds for every request, whatever the environment says. */
 static bool set_up(struct dh_transfer *t)
 {
-    CURL *c = t->easy;
-    CURLcode bad = 0;
+    const struct dh_client *c = t->client;
+    bool ok =
+        set_pointer(t, CURLOPT_PROTOCOLS_STR, "http,https") &&
+        set_number(t, CURLOPT_FOLLOWLOCATION, 0) &&
+        set_number(t, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1) &&
+        set_number(t, CURLOPT_HTTP09_ALLOWED, 0) && set_number(t, CURLOPT_NOSIGNAL, 1) &&
+        set_pointer(t, CURLOPT_PROXY, c->proxy ? c->proxy : "") &&
+        set_pointer(t, CURLOPT_NOPROXY, "") && set_number(t, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1) &&
+        set_pointer(t, CURLOPT_USERAGENT, c->agent) && set_number(t, CURLOPT_SSL_VERIFYPEER, 1) &&
+        set_number(t, CURLOPT_SSL_VERIFYHOST, 2) &&
+        set_number(t, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2) &&
+        set_number(t, CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES) &&
+        set_number(t, CURLOPT_LOW_SPEED_TIME, (long)c->slow_seconds) &&
+        set_pointer(t, CURLOPT_ERRORBUFFER, t->said) && set_pointer(t, CURLOPT_PRIVATE, t);
 
-    bad |= curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
-    bad |= curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
-    bad |= curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    bad |= curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-    /* Whatever the environment says. */
-    bad |= curl_easy_setopt(c, CURLOPT_PROXY, t->client->proxy ? t->client->proxy : "");
-    bad |= curl_easy_setopt(c, CURLOPT_NOPROXY, "");
-    bad |= curl_easy_setopt(c, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    bad |= curl_easy_setopt(c, CURLOPT_USERAGENT, t->client->agent);
-    bad |= curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L);
-    bad |= curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (t->client->ca_file) {
-        bad |= curl_easy_setopt(c, CURLOPT_CAINFO, t->client->ca_file);
-        bad |= curl_easy_setopt(c, CURLOPT_CAPATH, NULL);
-    }
-    bad |= curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    bad |= curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES);
-    bad |= curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, (long)t->client->slow_seconds);
-    bad |= curl_easy_setopt(c, CURLOPT_HTTP09_ALLOWED, 0L);
-    bad |= curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
-    bad |= curl_easy_setopt(c, CURLOPT_HEADERDATA, t);
-    bad |= curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, dh_transfer_body);
-    bad |= curl_easy_setopt(c, CURLOPT_WRITEDATA, t);
-    bad |= curl_easy_setopt(c, CURLOPT_ERRORBUFFER, t->said);
-    bad |= curl_easy_setopt(c, CURLOPT_PRIVATE, t);
-    /* A proxy is trusted to be where it is; the sockets behind it are its own. */
-    if (!t->client->allow_private && !t->client->proxy) {
-        bad |= curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, on_socket);
-        bad |= curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, t);
-    }
-    if (t->client->keep_heads) {
-        bad |= curl_easy_setopt(c, CURLOPT_DEBUGFUNCTION, on_debug);
-        bad |= curl_easy_setopt(c, CURLOPT_DEBUGDATA, t);
-        bad |= curl_easy_setopt(c, CURLOPT_VERBOSE, 1L);
-    }
-    return !bad;
+    if (ok && c->ca_file)
+        ok = set_pointer(t, CURLOPT_CAINFO, c->ca_file) && set_pointer(t, CURLOPT_CAPATH, NULL);
+    return ok && set_callbacks(t);
 }
 
 enum dh_err dh_transfer_open(struct dh_transfer *t, const struct dh_client *c)
 {
-    *t = (struct dh_transfer){ .client = c, .easy = curl_easy_init() };
+    *t = (struct dh_transfer){ .client = c, .easy = c->curl.easy_init() };
     if (t->easy && set_up(t))
         return DH_OK;
     dh_transfer_close(t);
@@ -322,8 +333,10 @@ enum dh_err dh_transfer_open(struct dh_transfer *t, const struct dh_client *c)
 
 void dh_transfer_close(struct dh_transfer *t)
 {
-    curl_easy_cleanup(t->easy);
-    curl_slist_free_all(t->own);
+    if (t->easy) {
+        t->client->curl.easy_cleanup(t->easy);
+        t->client->curl.slist_free_all(t->own);
+    }
     dh_decoder_free(t->decoder);
     *t = (struct dh_transfer){ 0 };
 }
@@ -345,7 +358,7 @@ static bool port_allowed(struct dh_str url)
     return dh_str_number(dh_str_sub(rest, 1, n - 1), 65535, &port) && dh_guard_port((unsigned)port);
 }
 
-static bool append_line(struct curl_slist **l, const char *name, struct dh_str value)
+static bool append_line(struct dh_transfer *t, const char *name, struct dh_str value)
 {
     char line[1200];
 
@@ -355,29 +368,28 @@ static bool append_line(struct curl_slist **l, const char *name, struct dh_str v
     memcpy(line, name, n);
     memcpy(line + n, value.p, value.n);
     line[n + value.n] = '\0';
-    struct curl_slist *more = curl_slist_append(*l, line);
+    struct curl_slist *more = t->client->curl.slist_append(t->own, line);
     if (more)
-        *l = more;
+        t->own = more;
     return more != NULL;
 }
 
 /* Header lines of their own for a request with validators; the client's for others. */
-static bool set_lines(struct dh_transfer *t, const struct dh_request *q, CURLcode *bad)
+static bool set_lines(struct dh_transfer *t, const struct dh_request *q)
 {
     const struct curl_slist *lines = q->plain ? t->client->plain : t->client->packed;
     bool ok = true;
 
-    curl_slist_free_all(t->own);
+    t->client->curl.slist_free_all(t->own);
     t->own = NULL;
     if (q->etag.n || q->modified.n) {
         for (; ok && lines; lines = lines->next)
-            ok = append_line(&t->own, "", dh_str_c(lines->data));
-        ok = ok && append_line(&t->own, "If-None-Match: ", q->etag) &&
-             append_line(&t->own, "If-Modified-Since: ", q->modified);
+            ok = append_line(t, "", dh_str_c(lines->data));
+        ok = ok && append_line(t, "If-None-Match: ", q->etag) &&
+             append_line(t, "If-Modified-Since: ", q->modified);
         lines = t->own;
     }
-    *bad |= curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, lines);
-    return ok;
+    return ok && set_pointer(t, CURLOPT_HTTPHEADER, lines);
 }
 
 static void reset(struct dh_transfer *t, const struct dh_request *q, struct dh_fetched *r)
@@ -408,21 +420,17 @@ static void reset(struct dh_transfer *t, const struct dh_request *q, struct dh_f
 enum dh_err dh_transfer_begin(struct dh_transfer *t, const struct dh_request *q,
                               struct dh_fetched *r)
 {
-    CURL *c = t->easy;
-    CURLcode bad = 0;
-
     reset(t, q, r);
     if (!t->client->allow_private && !port_allowed(dh_str_c(q->url)))
         return dh_transfer_fail(t, DH_CAUSE_PRIVATE, "a port that pages are not served on");
     if (!t->client->allow_private && t->client->proxy &&
         !dh_guard_host(dh_url_host(dh_str_c(q->url))))
         return dh_transfer_fail(t, DH_CAUSE_PRIVATE, "a private or reserved address");
-    bool ok = set_lines(t, q, &bad);
-    bad |= curl_easy_setopt(c, CURLOPT_URL, q->url);
-    bad |= curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, q->max_ms);
-    bad |= curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,
-                            q->max_ms < CONNECT_MS ? q->max_ms : (long)CONNECT_MS);
-    return ok && !bad ? DH_OK : DH_ENOMEM;
+    bool ok =
+        set_lines(t, q) && set_pointer(t, CURLOPT_URL, q->url) &&
+        set_number(t, CURLOPT_TIMEOUT_MS, q->max_ms) &&
+        set_number(t, CURLOPT_CONNECTTIMEOUT_MS, q->max_ms < CONNECT_MS ? q->max_ms : CONNECT_MS);
+    return ok ? DH_OK : DH_ENOMEM;
 }
 
 /* ---- What came of it */
@@ -437,7 +445,7 @@ static enum dh_err judge(struct dh_transfer *t, CURLcode code)
     if (t->refused && code != CURLE_OK)
         return dh_transfer_fail(t, DH_CAUSE_PRIVATE, "a private or reserved address");
     if (code != CURLE_OK && !t->enough) {
-        const char *said = t->said[0] ? t->said : curl_easy_strerror(code);
+        const char *said = t->said[0] ? t->said : t->client->curl.easy_strerror(code);
         r->partial = t->begun && wanted;
         r->cause = cause_of_code(t, code);
         if (code == CURLE_OUT_OF_MEMORY)
@@ -458,8 +466,8 @@ enum dh_err dh_transfer_end(struct dh_transfer *t, CURLcode code)
 {
     curl_off_t us = 0;
 
-    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &t->r->status);
-    curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &us);
+    t->client->curl.easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &t->r->status);
+    t->client->curl.easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &us);
     t->r->took_ms = (unsigned)(us / 1000);
     t->r->bytes = t->header_bytes + t->body_bytes;
     set_views(t->r);

@@ -2,16 +2,15 @@
 /* One request and its response on a handle of libcurl, with all that fetch.h holds to; who runs
  * the handle (curl_easy_perform, curl_multi) is left open. Inside fetch/ only.
  *
- *     dh_transfer_begin(t, &request, r); code = curl_easy_perform(t->easy);
+ *     dh_transfer_begin(t, &request, r); code = curl->easy_perform(t->easy);
  *     e = dh_transfer_end(t, code);
  *
  * Redirects are not followed: r->location says where to. One thread. */
 #ifndef DH_TRANSFER_H
 #define DH_TRANSFER_H
 
-#include <curl/curl.h>
-
 #include "codec/codec.h"
+#include "fetch/curl.h"
 #include "fetch/fetch.h"
 
 /* The headers whose values are kept, in the order of dh_fetched.values. */
@@ -38,6 +37,7 @@ struct dh_budget {
 /* What all transfers of one user have in common. */
 struct dh_client {
     const struct dh_allocator *mem;
+    struct dh_curl curl;
     struct curl_slist *packed, *plain; /* header lines: asking for packed bodies, and not */
     const char *ca_file, *proxy;
     unsigned slow_seconds;
@@ -55,7 +55,7 @@ struct dh_client_options {
     bool keep_heads; /* fill r->sent and r->head */
 };
 /* DH_EUSAGE: an agent too long or with control characters, no such proxy. DH_ENOINPUT, DH_EACCESS:
- * ca_file. */
+ * ca_file. DH_ENET: no libcurl. c may be released whatever the answer. */
 DH_MUST_USE enum dh_err dh_client_init(struct dh_client *c, const struct dh_allocator *m,
                                        const struct dh_client_options *o, struct dh_detail *d);
 void dh_client_release(struct dh_client *c);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/url.h"
-#include "fetch/percent.h"
+#include "base/percent.h"
 
 /* Query parameters that say where a visitor came from and never which page is meant. One that
  * ends in "*" is a prefix. Names alone that also choose content on some sites (ref, source, id,

@@ -141,6 +141,19 @@ def case_help(_):
         raise Wrong(str(got))
 
 
+def case_libcurl_is_for_who_fetches(d):
+    """A libcurl that cannot be loaded is in the way of downloads alone."""
+    write(d + "/libcurl.so.4", "no library")
+    env = dict(os.environ, LD_LIBRARY_PATH=d)
+    page = PAGE.replace("<title>", '<link rel="canonical" href="../b?c=d"><title>')
+    got = want(run(["clean", "--format", "jsonl", "--url", "http://h.example/x/y", "-"], stdin=page, env=env), 0)
+    if records(got)[0].get("canonical") != "http://h.example/b?c=d":
+        raise Wrong(str(got))
+    reason = "downloads need libcurl: .*libcurl.so.4"
+    want(run(["clean", "http://h.example/"], env=env), 1, b"", reason)
+    want(run(["fetch", "--contact", "a@h.example", "-o", d + "/w/", "http://h.example/"], env=env), 69, b"", reason)
+
+
 def case_one_of_two_is_missing(d):
     write(d + "/a.txt", STORY)
     got = want(run(["clean", "--format", "jsonl", "gone.txt", "a.txt"], where=d), 1, err="gone.txt")

@@ -21,7 +21,7 @@ ONLY_HERE = {
     "gumbo.h": ("core/tree/", "core/meta/", "core/html/", "tests/bench/", "tests/unit/t_tree.c", "tests/eval/"),
     "uchardet": ("core/tree/", "core/text/decode.c"),
     "iconv.h": ("core/tree/", "core/text/decode.c", "core/io/restore.c", "core/fetch/xmlmend.c"),
-    "curl/": ("core/fetch/", "core/base/url.c"),
+    "curl/": ("core/fetch/",),
     "expat.h": ("core/fetch/",),
     "libpsl.h": ("core/base/url.c",),
     "cjson/": ("core/base/json.c",),

@@ -171,6 +171,58 @@ static void urls(void **state)
         { "https://example.com/news/a.html", "../b.html", "https://example.com/b.html" },
         { "https://example.com/news/", "//cdn.example.org/x", "https://cdn.example.org/x" },
         { "https://example.com/news/", "?p=2", "https://example.com/news/?p=2" },
+        /* What a reference leaves out: RFC 3986, 5.4, whose base this is. */
+        { "http://a/b/c/d;p?q", "g:h", NULL },
+        { "http://a/b/c/d;p?q", "g", "http://a/b/c/g" },
+        { "http://a/b/c/d;p?q", "./g", "http://a/b/c/g" },
+        { "http://a/b/c/d;p?q", "g/", "http://a/b/c/g/" },
+        { "http://a/b/c/d;p?q", "/g", "http://a/g" },
+        { "http://a/b/c/d;p?q", "//g", "http://g/" },
+        { "http://a/b/c/d;p?q", "?y", "http://a/b/c/d;p?y" },
+        { "http://a/b/c/d;p?q", "g?y", "http://a/b/c/g?y" },
+        { "http://a/b/c/d;p?q", "#s", "http://a/b/c/d;p?q" },
+        { "http://a/b/c/d;p?q", "g#s", "http://a/b/c/g" },
+        { "http://a/b/c/d;p?q", ";x", "http://a/b/c/;x" },
+        { "http://a/b/c/d;p?q", "", "http://a/b/c/d;p?q" },
+        { "http://a/b/c/d;p?q", ".", "http://a/b/c/" },
+        { "http://a/b/c/d;p?q", "..", "http://a/b/" },
+        { "http://a/b/c/d;p?q", "../..", "http://a/" },
+        { "http://a/b/c/d;p?q", "../../../../g", "http://a/g" },
+        { "http://a/b/c/d;p?q", "/../g", "http://a/g" },
+        { "http://a/b/c/d;p?q", "g..", "http://a/b/c/g.." },
+        { "http://a/b/c/d;p?q", "./g/.", "http://a/b/c/g/" },
+        { "http://a/b/c/d;p?q", "g;x=1/../y", "http://a/b/c/y" },
+        { "http://a/b/c/d;p?q", "g?y/../x", "http://a/b/c/g?y/../x" },
+        { "http://a/b/c/d;p?q", "http:g", NULL },
+        { "http://a?q=/x/y", "g", "http://a/g" },
+        { "http://a/b#c/d", "g", "http://a/g" },
+        /* Hosts: what libcurl is given is what we took it for. */
+        { "", "http://h%41.example/", "http://ha.example/" },
+        { "", "http://h%2Fx.example/", NULL },
+        { "", "http://h%00.example/", NULL },
+        { "", "http://u@v@h.example/", NULL },
+        { "", "http://h.example\\@x.example/", NULL },
+        { "", "http://0x7F.1/", "http://127.0.0.1/" },
+        { "", "http://2130706433/", "http://127.0.0.1/" },
+        { "", "http://017.1.1.1/", "http://15.1.1.1/" },
+        { "", "http://1.2.3.256/", "http://1.2.3.256/" },
+        { "", "http://[::FFFF:1.2.3.4]:80/", "http://[::ffff:1.2.3.4]/" },
+        { "", "http://[0:0:0:0:0:0:0:1]:8080/", "http://[::1]:8080/" },
+        { "", "http://[fe80::1%25eth0]/", NULL },
+        { "", "http://[::1/", NULL },
+        { "", "http://[::1]x/", NULL },
+        { "", "http://m\xC3\xBCnchen.example/", "http://m\xC3\xBCnchen.example/" },
+        { "", "http://h.example:", "http://h.example/" },
+        { "", "https://h.example:0443/", "https://h.example/" },
+        { "", "http://h.example:65536/", NULL },
+        { "", "http://h.example:8x/", NULL },
+        { "", "http://h.example:+8/", NULL },
+        /* Bytes of path and query. */
+        { "", "http://h.example/\xC3\xA9 a?b c=\xC3\xA9",
+          "http://h.example/%C3%A9%20a?b%20c=%C3%A9" },
+        { "", "http://h.example/%7ea%2f%zz", "http://h.example/%7ea%2f%zz" },
+        { "", "http://h.example/a?", "http://h.example/a" },
+        { "", "http://h.example/a\tb", NULL },
         { "", "ftp://example.com/", NULL },
         { "", "javascript:alert(1)", NULL },
         { "", "data:text/html,x", NULL },
@@ -190,6 +242,28 @@ static void urls(void **state)
                                 : e == DH_EDATA;
         if (!ok)
             fail_msg("'%s': %d '%.*s'", cases[i].ref, (int)e, (int)b.n, b.p);
+    }
+    dh_buf_release(&b);
+}
+
+/* The cap holds for what comes out, where each blank is three bytes. */
+static void long_urls(void **state)
+{
+    char text[DH_URL_MAX];
+    struct dh_buf b;
+    (void)state;
+    memset(text, ' ', sizeof text);
+    memcpy(text, "http://h.example/a", 18);
+    dh_buf_init(&b, dh_mem_default(), 3 * DH_URL_MAX);
+    for (size_t n = 18; n < sizeof text; n += 100) {
+        text[n] = 'b';
+        dh_buf_reset(&b);
+        dh_buf_byte(&b, '>');
+        enum dh_err e = dh_url_normal(DH_STR_NONE, (struct dh_str){ text, n + 1 }, &b);
+        size_t want = 18 + 3 * (n - 18) + 1;
+        assert_int_equal(e, want < DH_URL_MAX ? DH_OK : DH_EDATA);
+        assert_int_equal(b.n, want < DH_URL_MAX ? 1 + want : 1);
+        text[n] = ' ';
     }
     dh_buf_release(&b);
 }
@@ -333,6 +407,7 @@ int main(void)
         cmocka_unit_test(broken_bytes_become_one_mark_each),
         cmocka_unit_test(escaping),
         cmocka_unit_test(urls),
+        cmocka_unit_test(long_urls),
         cmocka_unit_test(site_keys),
         cmocka_unit_test(arenas_hold_their_cap),
         cmocka_unit_test(large_arrays_grow_in_place),

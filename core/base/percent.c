@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "fetch/percent.h"
+#include "base/percent.h"
 
 #include <string.h>
 
@@ -15,13 +15,20 @@ static bool is_unreserved(unsigned char c)
     return dh_is_alpha(c) || dh_is_digit(c) || (c && strchr("-._~", c));
 }
 
-static size_t put_hex(char *dst, unsigned char c)
+size_t dh_percent_put(char *dst, unsigned char c)
 {
     static const char digits[] = "0123456789ABCDEF";
     dst[0] = '%';
     dst[1] = digits[c >> 4];
     dst[2] = digits[c & 15];
-    return 3;
+    return DH_PERCENT_STRETCH;
+}
+
+int dh_percent_get(struct dh_str s, size_t at)
+{
+    int high = at + 2 < s.n && s.p[at] == '%' ? hex((unsigned char)s.p[at + 1]) : -1;
+    int low = high >= 0 ? hex((unsigned char)s.p[at + 2]) : -1;
+    return low >= 0 ? high << 4 | low : -1;
 }
 
 size_t dh_percent_normal(char *dst, struct dh_str s)
@@ -30,18 +37,16 @@ size_t dh_percent_normal(char *dst, struct dh_str s)
 
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        int high = c == '%' && i + 2 < s.n ? hex((unsigned char)s.p[i + 1]) : -1;
-        int low = high >= 0 ? hex((unsigned char)s.p[i + 2]) : -1;
-        if (low >= 0) {
-            unsigned char byte = (unsigned char)(high << 4 | low);
+        int byte = dh_percent_get(s, i);
+        if (byte >= 0) {
             i += 2;
-            if (is_unreserved(byte))
+            if (is_unreserved((unsigned char)byte))
                 dst[n++] = (char)byte;
             else
-                n += put_hex(dst + n, byte);
+                n += dh_percent_put(dst + n, (unsigned char)byte);
         } else if (c >= 0x80 || c <= ' ' || c == 0x7F || (c == '%' && i + 2 < s.n)) {
             /* A "%" that begins no escape must not begin one when what follows is decoded. */
-            n += put_hex(dst + n, c);
+            n += dh_percent_put(dst + n, c);
         } else {
             dst[n++] = (char)c;
         }
