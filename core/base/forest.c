@@ -7,7 +7,8 @@ bool dh_forest_ok(const struct dh_forest *m, unsigned n_features)
 {
     for (uint32_t i = 0; i < m->n_nodes; i++) {
         const struct dh_forest_node *k = &m->nodes[i];
-        if (k->feature >= n_features || k->next[0] >= m->n_nodes || k->next[1] >= m->n_nodes)
+        if (k->feature >= n_features || k->step[0] >= m->n_nodes - i ||
+            k->step[1] >= m->n_nodes - i)
             return false;
     }
     for (uint32_t i = 0; i < m->n_trees; i++)
@@ -16,30 +17,40 @@ bool dh_forest_ok(const struct dh_forest *m, unsigned n_features)
     return m->depth <= DH_FOREST_DEPTH_MAX;
 }
 
-/* The sum of n <= AT_ONCE trees from tree t on. */
-static float sum_of(const struct dh_forest *m, uint32_t t, uint32_t n, const float *x)
+/* Answers of n <= AT_ONCE trees from tree t on, added to sum. All of them take as many steps as the
+ * longest way has: where a tree ends cannot be foreseen, and a wrong guess costs more. */
+static inline float add_some(float sum, const struct dh_forest *m, uint32_t t, uint32_t n,
+                             const float *x)
 {
-    const struct dh_forest_node *nodes = m->nodes;
-    uint32_t at[AT_ONCE];
-    float sum = 0;
+    const struct dh_forest_node *at[AT_ONCE];
+    float some = 0;
 
     for (uint32_t j = 0; j < AT_ONCE; j++)
-        at[j] = m->roots[t + (j < n ? j : 0)];
+        at[j] = m->nodes + m->roots[t + (j < n ? j : 0)];
     for (uint32_t d = m->depth; d > 0; d--)
         for (uint32_t j = 0; j < AT_ONCE; j++)
-            at[j] = nodes[at[j]].next[x[nodes[at[j]].feature] > nodes[at[j]].value];
+            at[j] += at[j]->step[x[at[j]->feature] > at[j]->value];
     for (uint32_t j = 0; j < n; j++)
-        sum += nodes[at[j]].value;
-    return sum;
+        some += at[j]->value;
+    return sum + some;
+}
+
+/* AT_ONCE trees from t on, or as many as there are; t is moved behind them. */
+static float add_next(float sum, const struct dh_forest *m, uint32_t *t, const float *x)
+{
+    uint32_t at = *t;
+    *t = at + AT_ONCE;
+    if (m->n_trees - at >= AT_ONCE) /* the number known, so the compiler unrolls all of it */
+        return add_some(sum, m, at, AT_ONCE, x);
+    return add_some(sum, m, at, m->n_trees - at, x);
 }
 
 float dh_forest_score(const struct dh_forest *m, const float *x)
 {
     float sum = 0;
-    for (uint32_t t = 0; t < m->n_trees; t += AT_ONCE) {
-        uint32_t left = m->n_trees - t;
-        sum += sum_of(m, t, left < AT_ONCE ? left : AT_ONCE, x);
-        if (t + AT_ONCE == m->first && sum < m->hopeless)
+    for (uint32_t t = 0; t < m->n_trees;) {
+        sum = add_next(sum, m, &t, x);
+        if (t == m->first && sum < m->hopeless)
             return sum + m->surely;
     }
     return sum;
@@ -56,11 +67,11 @@ static float most_of(const struct dh_forest *m, uint32_t tree)
     while (n) {
         uint16_t at = todo[--n];
         const struct dh_forest_node *k = &m->nodes[at];
-        if (k->next[0] == at) {
+        if (k->step[0] == 0) {
             most = k->value > most ? k->value : most;
         } else if (n + 2 <= DH_FOREST_DEPTH_MAX + 2 && steps++ < m->n_nodes) {
-            todo[n++] = k->next[0];
-            todo[n++] = k->next[1];
+            todo[n++] = (uint16_t)(at + k->step[0]);
+            todo[n++] = (uint16_t)(at + k->step[1]);
         } else {
             return 1e30f; /* no tree, or a deeper one than may be: nothing is known of it */
         }
@@ -87,13 +98,12 @@ bool dh_forest_above(const struct dh_forest *m, const float rest[DH_FOREST_RESTS
 {
     const float rounding = 0.01f; /* sums in another order differ by less */
     float sum = 0;
-    for (uint32_t t = 0; t < m->n_trees; t += AT_ONCE) {
-        uint32_t left = m->n_trees - t, next = t / AT_ONCE + 1;
-        sum += sum_of(m, t, left < AT_ONCE ? left : AT_ONCE, x);
-        if (t + AT_ONCE == m->first && sum < m->hopeless)
+    for (uint32_t t = 0; t < m->n_trees;) {
+        sum = add_next(sum, m, &t, x);
+        if (t == m->first && sum < m->hopeless)
             return sum + m->surely > limit;
-        if (t + AT_ONCE >= m->first && next < DH_FOREST_RESTS &&
-            sum + rest[next] + rounding < limit)
+        uint32_t next = t / AT_ONCE;
+        if (t >= m->first && next < DH_FOREST_RESTS && sum + rest[next] + rounding < limit)
             return false;
     }
     return sum > limit;

@@ -11,11 +11,11 @@
 
 enum { DH_FOREST_DEPTH_MAX = 40 };
 
-/* A node: x[feature] <= value goes on at next[0], else at next[1]. A leaf has itself as next, and
- * value is what the tree answers. */
+/* A node: x[feature] <= value goes on step[0] nodes behind it, else step[1]. A leaf goes nowhere,
+ * and value is what the tree answers. Eight bytes, and no way back: a table has no circles. */
 struct dh_forest_node {
     uint16_t feature; /* of a leaf: 0 */
-    uint16_t next[2];
+    uint8_t step[2];
     float value;
 };
 

@@ -18,8 +18,8 @@ static inline bool load_forest(const char *path, unsigned n_features, struct dh_
     uint16_t *roots = ok ? calloc(trees, sizeof *roots) : NULL;
     ok = ok && n && roots;
     for (unsigned i = 0; ok && i < nodes; i++)
-        ok = fscanf(f, "%hu %f %hu %hu", &n[i].feature, &n[i].value, &n[i].next[0],
-                    &n[i].next[1]) == 4;
+        ok = fscanf(f, "%hu %f %hhu %hhu", &n[i].feature, &n[i].value, &n[i].step[0],
+                    &n[i].step[1]) == 4;
     for (unsigned i = 0; ok && i < trees; i++)
         ok = fscanf(f, "%hu", &roots[i]) == 1;
     if (f)

@@ -92,15 +92,16 @@ def as_float(threshold):
 
 
 def flatten(node, nodes, share=1):
-    """Appends a tree's nodes, parent before children, leaves in that share; answers (number, depth)."""
+    """Appends a tree's nodes, parent before children, leaves in that share; answers (number, depth). Children are told
+    by steps from their parent (at most 255: trees of 128 leaves)."""
     at = len(nodes)
     if "leaf_value" in node:
-        nodes.append((None, np.float32(node["leaf_value"] * share), at, at))
+        nodes.append((None, np.float32(node["leaf_value"] * share), 0, 0))
         return at, 0
     nodes.append(None)
     low, a = flatten(node["left_child"], nodes, share)
     high, b = flatten(node["right_child"], nodes, share)
-    nodes[at] = (node["split_feature"], as_float(node["threshold"]), low, high)
+    nodes[at] = (node["split_feature"], as_float(node["threshold"]), low - at, high - at)
     return at, max(a, b) + 1
 
 
@@ -146,8 +147,8 @@ def write_table(boosters, names, pages, path):
 
 #include "html/features.h"
 
-/* feature, {{ next of <=, next of > }}, value: see struct dh_forest_node. */
-#define LEAF(at, value) {{ 0, {{ at, at }}, value }}
+/* feature, {{ step of <=, step of > }}, value: see struct dh_forest_node. */
+#define LEAF(value) {{ 0, {{ 0, 0 }}, value }}
 static const struct dh_forest_node nodes[] = {{""", file=f)
         write_nodes(boosters, "DH_F_", names, "dh_model_builtin", "DH_MODEL_FIRST, DH_MODEL_HOPELESS, DH_MODEL_SURELY", f)
 
@@ -155,9 +156,9 @@ static const struct dh_forest_node nodes[] = {{""", file=f)
 def write_nodes(boosters, prefix, names, table, settled, f):
     """The rows of a table and what ends it: shared with trainlines.py."""
     nodes, roots, depth = tables(boosters)
-    for i, (feature, value, low, high) in enumerate(nodes):
+    for feature, value, low, high in nodes:
         if feature is None:
-            print(f"    LEAF({i}, {c_float(value)}),", file=f)
+            print(f"    LEAF({c_float(value)}),", file=f)
         else:
             print(f"    {{ {prefix}{names[feature]}, {{ {low}, {high} }}, {c_float(value)} }},", file=f)
     print("};\n\nstatic const uint16_t roots[] = {", file=f)

@@ -218,8 +218,8 @@ HEAD = """/* SPDX-License-Identifier: MIT */
  * Where they are from: html/model_table.c. */
 #include "text/linemodel.h"
 
-/* feature, {{ next of <=, next of > }}, value: see struct dh_forest_node. */
-#define LEAF(at, value) {{ 0, {{ at, at }}, value }}
+/* feature, {{ step of <=, step of > }}, value: see struct dh_forest_node. */
+#define LEAF(value) {{ 0, {{ 0, 0 }}, value }}
 static const struct dh_forest_node nodes[] = {{"""
 
 

@@ -35,8 +35,7 @@ static void make(struct made *m, uint64_t state)
             bool leaf = 2 * i + 2 >= NODES;
             m->nodes[at] = (struct dh_forest_node){
                 .feature = (uint16_t)(leaf ? 0 : (unsigned)((number(&state) + 1) * 2.9f)),
-                .next = { (uint16_t)(leaf ? at : t * NODES + 2 * i + 1),
-                          (uint16_t)(leaf ? at : t * NODES + 2 * i + 2) },
+                .step = { (uint8_t)(leaf ? 0 : i + 1), (uint8_t)(leaf ? 0 : i + 2) },
                 .value = number(&state) / (leaf ? (float)(1 + t / 4) : 1),
             };
         }
@@ -73,21 +72,25 @@ static void above(void **state)
     assert_true(yes > 1000 && no > 1000);
 }
 
-/* A table whose nodes lead in a circle is followed for a bounded time, and nothing is said of it.
- */
-static void circle(void **state)
+/* A tree that is deeper than one may be is followed for a bounded time, and nothing is said of it;
+ * steps that lead out of a table are refused. */
+static void deep(void **state)
 {
     static struct made m;
     float rest[DH_FOREST_RESTS];
     (void)state;
     make(&m, 3);
-    m.nodes[1].next[0] = 0;
+    for (unsigned i = 0; i + 2 < TREES * NODES; i++)
+        m.nodes[i].step[0] = m.nodes[i].step[1] = 1;
+    assert_true(dh_forest_ok(&m.forest, FEATURES));
     dh_forest_rests(&m.forest, rest);
     assert_true(rest[0] > 1e20f);
+    m.nodes[TREES * NODES - 2].step[1] = 2;
+    assert_false(dh_forest_ok(&m.forest, FEATURES));
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(above), cmocka_unit_test(circle) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(above), cmocka_unit_test(deep) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
