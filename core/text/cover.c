@@ -124,7 +124,8 @@ static bool all_covered(const struct cover *c, const struct dh_sight *s)
         return true;
     if (c->numbers && (s->flags & DH_S_STOP))
         return false; /* "What are articles 5 and 4?" */
-    return c->topics && c->topics + c->verbs + c->nouns + c->networks >= 2 && c->numbers <= 2;
+    return c->topics && c->words >= 2 && c->topics + c->verbs + c->nouns + c->networks >= 2 &&
+           c->numbers <= 2;
 }
 
 /* Whether a longer line asks the reader to do something of this kind: names of publications stand

@@ -5,7 +5,7 @@
 
 /* What a stretch of words is made of. */
 struct parts {
-    unsigned labels, solos, names, agencies, joins, seps, slashes, gaps, words, colons;
+    unsigned labels, solos, pictures, names, agencies, joins, seps, slashes, gaps, words, colons;
     bool outlet; /* "for" between two names */
     bool plain;  /* a name holds a word that buttons or sentences use: it may be a heading */
     bool fail;
@@ -61,6 +61,32 @@ static uint32_t plain_name(const struct dh_cues *c, const struct dh_tokens *ws,
     return end ? end : i;
 }
 
+/* Whether the label at i is one of pictures. */
+static bool of_picture(const struct dh_cues *c, const struct dh_marks *m, uint32_t i)
+{
+    return !dh_marks_role(c, m, i, DH_R_SOURCE);
+}
+
+/* "iFixit", "eThekwini" */
+static bool has_inner_capital(const struct dh_tokens *ws, uint32_t i)
+{
+    for (uint32_t k = 1; k < ws->w[i].n; k++) {
+        char c = ws->text.p[ws->w[i].at + k];
+        if (c >= 'A' && c <= 'Z')
+            return true;
+    }
+    return false;
+}
+
+/* Behind a label: "Bild: Eva Lind/rbb", the small letters of a station or an agency, or a name that
+ * begins with a small letter. */
+static bool is_short_name(const struct parts *p, const struct dh_tokens *ws, uint32_t i)
+{
+    if (!p->labels || (ws->w[i].flags & (DH_T_NUMBER | DH_T_WIDE)))
+        return false;
+    return has_inner_capital(ws, i) || (p->names && i && ws->w[i - 1].cp == '/' && ws->w[i].n <= 5);
+}
+
 static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct dh_tokens *ws,
                           const struct dh_marks *m, uint32_t i, uint32_t to)
 {
@@ -74,12 +100,17 @@ static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct
     if (dh_marks_role(c, m, i, DH_R_SOLOLABEL)) {
         p->labels++;
         p->solos++;
+        p->pictures += of_picture(c, m, i);
         return end;
     }
     if (dh_marks_role(c, m, i, DH_R_LABEL)) {
         p->labels++;
-        /* "Fot. Name": a label that is cut short needs no colon */
-        p->colons += end < to && ws->w[end].cp == '.' && !(ws->w[end].flags & DH_T_SPACE);
+        p->pictures += of_picture(c, m, i);
+        /* "Fot. Name": a label that is cut short needs no colon; "pic.site.com" is none */
+        p->colons += end + 1 < to && ws->w[end].cp == '.' && !(ws->w[end].flags & DH_T_SPACE) &&
+                     (ws->w[end + 1].flags & (DH_T_SPACE | DH_T_CAP));
+        p->fail |= end + 1 < to && ws->w[end].cp == '.' &&
+                   !(ws->w[end + 1].flags & (DH_T_SPACE | DH_T_CAP | DH_T_NOCASE | DH_T_PUNCT));
         return end;
     }
     if (dh_marks_role(c, m, i, DH_R_CREDIT)) {
@@ -90,6 +121,10 @@ static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct
     if ((w->flags & DH_T_NUMBER) && w->n == 4 && p->labels)
         return i + 1; /* a year */
     end = plain_name(c, ws, m, i, to);
+    if (end == i && is_short_name(p, ws, i)) {
+        p->agencies++;
+        return i + 1;
+    }
     if (end == i) {
         p->fail = true;
         return i + 1;
@@ -131,6 +166,9 @@ enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *
     *form = bracket ? "bracket" : p.labels ? "label" : p.gaps ? "blanks" : "slash";
     if (p.fail || p.names > 5 || p.names + p.agencies + p.solos + p.labels == 0)
         return DH_CREDIT_NONE;
+    if (p.pictures && p.names + p.agencies + p.joins && p.names <= 4 &&
+        (p.colons || bracket || p.slashes || p.agencies))
+        return DH_CREDIT_PICTURE;
     if (p.solos && p.names + p.agencies <= 3)
         return DH_CREDIT_STRONG;
     if (p.labels && (p.names || p.agencies) && p.names <= 4)
@@ -206,7 +244,7 @@ enum dh_credit dh_credit_suffix(const struct dh_cues *c, const struct dh_tokens 
         }
         if (is_bare(ws, k) && !dh_marks_role(c, m, k, DH_R_LABEL)) {
             struct parts p = read_parts(c, ws, m, k, to);
-            if (best || got != DH_CREDIT_STRONG || p.names != 1 || p.agencies == 0 ||
+            if (best || got < DH_CREDIT_STRONG || p.names != 1 || p.agencies == 0 ||
                 !(p.seps || p.gaps))
                 continue;
         }

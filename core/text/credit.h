@@ -10,8 +10,8 @@
 
 enum { DH_CREDIT_WORDS = 32 };
 
-/* How sure it is. */
-enum dh_credit { DH_CREDIT_NONE, DH_CREDIT_WEAK, DH_CREDIT_STRONG };
+/* How sure it is. PICTURE: a label says that it is of a picture, and not where a story is from. */
+enum dh_credit { DH_CREDIT_NONE, DH_CREDIT_WEAK, DH_CREDIT_STRONG, DH_CREDIT_PICTURE };
 
 /* Whether words [from, to) are a credit and nothing else; *form names the shape ("slash", "label",
  * "bracket", ...). */

@@ -195,11 +195,25 @@ static struct around around(const struct dh_traits *t, uint32_t at)
     return (struct around){ &t->sums[from], &t->sums[to], to - from };
 }
 
+/* The lines between two paragraphs are the cells of one table: its head and its names hold no
+ * figures. */
+static bool in_cells(const struct dh_traits *t, uint32_t at)
+{
+    enum { LEAST = 6 };
+    const struct dh_line_near *n = &t->near[at];
+    uint32_t to = n->good_behind < 0 ? t->n : (uint32_t)n->good_behind;
+    const struct dh_line_sums *a = &t->sums[n->good_before + 1], *b = &t->sums[to];
+    uint32_t figures = b->figures - a->figures, lines = to - (uint32_t)(n->good_before + 1);
+    uint32_t struck = b->struck - a->struck;
+    return !t->lines[t->seq[at]].good && figures >= LEAST && figures * 4 >= lines &&
+           struck * 16 <= lines;
+}
+
 bool dh_traits_table(const struct dh_traits *t, uint32_t at)
 {
     struct around a = around(t, at);
     uint32_t figures = a.to->figures - a.from->figures, labels = a.to->labels - a.from->labels;
-    return (figures >= 3 && figures * 4 >= a.of) ||
+    return (figures >= 3 && figures * 4 >= a.of) || in_cells(t, at) ||
            (labels >= 4 && labels * 2 >= a.of && is_label(&t->lines[t->seq[at]]));
 }
 

@@ -3,8 +3,8 @@
 
 #include "base/swar.h"
 #include "base/utf8.h"
+#include "text/captions.h"
 #include "text/cover.h"
-#include "text/credit.h"
 #include "text/dates.h"
 #include "text/lines.h"
 
@@ -299,53 +299,6 @@ static void inside_rules(struct dh_view *v, struct dh_str text, struct dh_cut *c
     }
 }
 
-/* ---- Captions */
-
-/* Whether the words before a credit could be a caption: few, no quotation, nobody says anything. */
-static bool caption_like(const struct dh_sight *s)
-{
-    return s->words >= 3 && s->words <= 60 && !(s->flags & (DH_S_SAY | DH_S_LONG));
-}
-
-static void caption(const struct dh_view *v, struct dh_sight *s, struct dh_cut *cuts,
-                    size_t *n_cuts)
-{
-    uint32_t from = 0;
-    const char *form = "";
-    enum dh_credit got = dh_credit_suffix(v->cues, v->words, v->marks, &from, &form);
-    if (got == DH_CREDIT_NONE || !dh_view_on(v, DH_STR("grammar.caption.credit")))
-        return;
-    /* "(Reuters)" behind the last paragraph of a story is how agencies end theirs */
-    uint32_t names = 0;
-    for (uint32_t i = from; i < v->words->n; i++)
-        names += !(v->words->w[i].flags & DH_T_PUNCT);
-    if (got != DH_CREDIT_STRONG || !caption_like(s) ||
-        (names <= 2 && s->words > (s->flags & DH_S_WIDE ? 44 : 22)))
-        return;
-    /* "Title of a story [Herald]": a list of what others wrote */
-    if (names <= 2 && v->words->w[from].cp == '[')
-        return;
-    uint32_t at = v->words->w[from - 1].at + v->words->w[from - 1].n;
-    s->kind = DH_CAPTION;
-    s->rule = DH_STR("grammar.caption.credit");
-    s->flags |= DH_S_CAPTION;
-    if (dh_view_on(v, DH_STR("grammar.credit.behind")))
-        add_cut(cuts, n_cuts, at, (uint32_t)v->words->text.n, DH_CREDIT,
-                DH_STR("grammar.credit.behind"));
-}
-
-/* The manner of captions without a credit: one short sentence, nobody says anything, and a word of
- * pictures ("left", "pictured") in it. */
-static bool looks_like_caption(const struct dh_view *v, const struct dh_sight *s)
-{
-    bool picture = false;
-    if (s->words < 6 || s->words > 45 || (s->flags & DH_S_SAY))
-        return false;
-    for (uint32_t i = 0; i < v->words->n && !picture; i++)
-        picture = dh_marks_role(v->cues, v->marks, i, DH_R_PICTURE) != 0;
-    return picture;
-}
-
 static void ends_of_long(struct dh_view *v, struct dh_str text, struct dh_sight *s,
                          struct dh_cut *cuts, size_t *n_cuts)
 {
@@ -358,6 +311,10 @@ static void ends_of_long(struct dh_view *v, struct dh_str text, struct dh_sight 
     if (whole_rules(v, s) && (s->flags & DH_S_KEEP))
         return;
     prefix_rules(v, s, cuts, n_cuts);
+    struct dh_cut credit = { 0 };
+    if (!s->kind && text.n > DH_SIGHT_FULL)
+        dh_caption_read_long(v, text, s, &credit);
+    add_cut(cuts, n_cuts, credit.from, credit.to, credit.kind, credit.rule);
 }
 
 /* Whether a text of middling length is prose at the first look: it ends as a sentence, holds none
@@ -478,9 +435,9 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
     if (s->kind || (s->flags & DH_S_KEEP))
         return;
     suffix_rules(v, s, cuts, n_cuts);
-    caption(v, s, cuts, n_cuts);
-    if (looks_like_caption(v, s))
-        s->flags |= DH_S_CAPTION;
+    struct dh_cut credit = { 0 };
+    dh_caption_read(v, text, s, &credit);
+    add_cut(cuts, n_cuts, credit.from, credit.to, credit.kind, credit.rule);
     if (s->kind == DH_STORY)
         inside_rules(v, text, cuts, n_cuts);
 }

@@ -87,6 +87,9 @@ static bool is_twin(struct twins *t, struct dh_view *v, size_t number)
         /* A lead takes up the words of the picture beside it, and says more. */
         if (2 * own > 3 * t->content[k] + 2)
             continue;
+        /* A crosshead may lie in a caption of several sentences. */
+        if (own * 4 < t->content[k])
+            continue;
         if (common[k] < FEW ? common[k] == own : common[k] * 4 >= less * 3)
             return true;
     }

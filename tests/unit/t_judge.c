@@ -109,6 +109,19 @@ static const struct row rows[] = {
     { "en", "(AP Photo/Orla Finch)", "credit" },
     { "en", "Orla Finch  AP", "credit" },
     { "en", "Barges drift past the mole in Elmouth on May 3, 2023. (Orla Finch/AP)", "caption" },
+    { "en", "A skipper said his barge had come loose (Photo: Elm Pictures/AP)", "caption" },
+    { "en", "The ferry Alma at the mole of ElmouthCredit: Elm Pictures", "caption" },
+    { "en",
+      "Skippers and their crews stand on the mole of Elmouth and look at what the storm has left "
+      "of "
+      "two barges, one of which is said to have been the oldest on the river, while the harbour "
+      "master, in the yellow coat, counts ropes that are still whole. Photo by Orla Finch /Elm "
+      "Courier",
+      "caption" },
+    { "en", "Image caption The harbour master says the mole is not safe", "caption" },
+    { "en", "(File photo) The ferry Alma leaves the mole of Elmouth", "caption" },
+    { "en", "Barges are cheap this year, he said. pic.harbour.example/aB3dE", "" },
+    { "en", "The crew had to wait for two hours, the skipper said. Source: Elm Courier", "" },
     { "en", "Reuters reported the closure first.", "" },
     { "en", "Gary Molde (34)", "" },
     { "en", "Elmouth 2, Northport 3", "" },
@@ -135,6 +148,8 @@ static const struct row rows[] = {
     { "de", "Weitere 12 Menschen wurden verletzt.", "" },
     { "de", "18 Kommentare", "comments" },
     { "de", "Foto: Ilse Brandner/dpa", "credit" },
+    { "de", "Man sieht, was bleibt, sagt der Hafenmeister. | Bild: Ilse Brandner/hbr", "caption" },
+    { "de", "Legende: Der Hafenmeister sagt, die Mole sei nicht sicher", "caption" },
     { "de", "Von Ilse Brandner", "byline" },
     { "de", "Von Ilse Brandner kam bis zum Abend kein Wort.", "" },
     { "de", "Stand: 12.03.2024, 14:05 Uhr", "stamp" },
