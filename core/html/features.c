@@ -71,7 +71,9 @@ static void text_features(const struct dh_view *v, uint32_t i, float *out)
     for (unsigned c = 0; c < DH_CUES; c++) /* 2: the block starts with it */
         out[DH_F_Q_CREDIT + c] = flag(k->cue_any, 1u << c) + 2 * flag(k->cue_start, 1u << c);
     for (unsigned s = 0; s < DH_NEAR; s++)
-        out[DH_F_C_ARTICLE + s] = s < DH_SIGNS && k->leading >> s & 1 ? 0 : k->near[s];
+        out[DH_F_C_ARTICLE + s] = k->near[s];
+    for (uint64_t rest = k->leading & ((1ull << DH_SIGNS) - 1); rest; rest &= rest - 1)
+        out[DH_F_C_ARTICLE + __builtin_ctzll(rest)] = 0;
 }
 
 /* A small number for tags that matter, so that a tree can split on them; 0: any other. */
@@ -102,7 +104,7 @@ static void control_features(const struct dh_blocks *b, uint32_t i, float *out)
     int32_t e = (int32_t)b->blocks[i].box;
     for (int up = 0; up < CONTROL_LEVELS && e >= 0; up++, e = b->boxes[e].parent) {
         const struct dh_box *x = &b->boxes[e];
-        float n = fminf(distance(x->first, x->end), 99);
+        float n = dh_lesser(distance(x->first, x->end), 99);
         if (x->field && field[0] == CONTROL_LEVELS) {
             field[0] = (float)up;
             field[1] = n;
@@ -157,7 +159,7 @@ static void level_features(const struct dh_view *v, uint32_t i, float *out)
         o[7] = ratio((float)(t->commas - s->commas), words);
         o[8] = ratio((float)(t->ends - s->ends), n);
         o[9] = ratio((float)(i - x->first), n);
-        o[10] = fminf((float)(x->end - 1 - i), 99);
+        o[10] = dh_lesser((float)(x->end - 1 - i), 99);
         o[11] = 100 * ratio(t->topic - s->topic, words);
         o[12] = (float)(t->teasers - s->teasers);
         o[13] = (float)(t->stamps - s->stamps);
@@ -189,8 +191,8 @@ static void repeat_features(const struct dh_view *v, uint32_t i, float *out)
         const struct dh_box *x = &v->b->boxes[e];
         float *o = out + DH_F_R0_N + 3 * r;
         uint32_t g = v->repeat[e];
-        o[0] = fminf((float)v->repeat_n[g], 99);
-        o[1] = fminf((float)v->ordinal[e], 99);
+        o[0] = dh_lesser((float)v->repeat_n[g], 99);
+        o[1] = dh_lesser((float)v->ordinal[e], 99);
         o[2] = ratio(v->sums[x->end].good - v->sums[x->first].good, v->repeat_good[g]);
         if (x->parent >= 0)
             e = x->parent;
@@ -208,7 +210,7 @@ static void container_features(const struct dh_view *v, uint32_t i, float *out)
         float *o = out + DH_F_B0_IN + c * N;
         o[0] = i >= x->first && i < x->end;
         o[1] = (float)x->depth - meet;
-        o[2] = fminf((float)v->b->boxes[k->box].depth - meet, 15);
+        o[2] = dh_lesser((float)v->b->boxes[k->box].depth - meet, 15);
         o[3] = clip(distance(x->first, i), -50, 50);
         o[4] = clip(distance(i, x->end) - 1, -50, 50);
         o[5] = g->share;
@@ -235,7 +237,7 @@ static void position_of(const struct dh_view *v, uint32_t i, int32_t j, float *o
     }
     const struct dh_block *g = &b->blocks[j];
     const struct dh_box *x = &b->boxes[k->box], *y = &b->boxes[g->box];
-    o[0] = fminf(fabsf(distance(i, (uint32_t)j)), 50);
+    o[0] = dh_lesser(fabsf(distance(i, (uint32_t)j)), 50);
     o[1] = g->words;
     o[2] = x->parent == y->parent;
     o[3] = k->box == g->box;
@@ -315,8 +317,8 @@ static void to_title(const struct dh_view *v, uint32_t i, int32_t title, float *
             from_block++;
         }
     }
-    *up = fminf((float)from_title, 15);
-    *down = fminf((float)from_block, 15);
+    *up = dh_lesser((float)from_title, 15);
+    *down = dh_lesser((float)from_block, 15);
 }
 
 /* Whether the box e begins with a short line other than block i: 1; one with a cue: 2. */
@@ -349,7 +351,7 @@ static void title_features(const struct dh_view *v, uint32_t i, float *out)
     out[DH_F_M_DESCRIPTION] = f->description;
     out[DH_F_M_AUTHOR] = f->author;
     out[DH_F_M_TOPIC] = 100 * ratio(f->topic, v->b->blocks[i].words);
-    out[DH_F_M_SINCE_TITLE] = t < 0 ? (v->n_titles ? -1 : -2) : fminf((float)i - (float)t, 99);
+    out[DH_F_M_SINCE_TITLE] = t < 0 ? (v->n_titles ? -1 : -2) : dh_lesser((float)i - (float)t, 99);
     out[DH_F_M_WORDS_SINCE_TITLE] = t < 0 ? -1 : v->sums[i].words - v->sums[t].words;
     out[DH_F_M_TITLE_UP] = out[DH_F_M_TITLE_DOWN] = 20;
     int32_t first = t; /* before the first title: that one */
@@ -358,14 +360,14 @@ static void title_features(const struct dh_view *v, uint32_t i, float *out)
     const struct dh_block_facts *last = &v->facts[v->b->n_blocks - 1];
     out[DH_F_M_TITLES_AFTER] = last->last_title > t;
     int32_t h = f->last_heading;
-    out[DH_F_M_HEAD_DISTANCE] = h < 0 ? 99 : fminf((float)i - (float)h, 50);
+    out[DH_F_M_HEAD_DISTANCE] = h < 0 ? 99 : dh_lesser((float)i - (float)h, 50);
     out[DH_F_M_HEAD_LINK] = h < 0 ? -1 : v->facts[h].link;
     out[DH_F_M_HEAD_TITLE] = h < 0 ? -1 : v->facts[h].title_in;
     out[DH_F_M_HEAD_LEVEL] = h < 0 ? 0 : tag_code(v->b->boxes[v->b->blocks[h].box].tag);
     out[DH_F_M_HEAD_WORDS] = h < 0 ? -1 : v->b->blocks[h].words;
     out[DH_F_M_TEASERS_SINCE] = (float)(v->sums[i].teasers - (t < 0 ? 0 : v->sums[t].teasers));
     out[DH_F_M_LAST_TITLE_IN] = t < 0 ? -1 : v->facts[t].title_in;
-    out[DH_F_M_H1_BEFORE] = fminf((float)f->h1_before, 20);
+    out[DH_F_M_H1_BEFORE] = dh_lesser((float)f->h1_before, 20);
     out[DH_F_M_STAMPS_BEFORE] = (float)v->sums[i].stamps;
     out[DH_F_M_TEASED] = f->teased;
     out[DH_F_M_CUES_SINCE] = (float)(v->sums[i].cues - (t < 0 ? 0 : v->sums[t].cues));
@@ -412,13 +414,13 @@ static void copy_features(const struct dh_view *v, uint32_t i, float *out)
 {
     const struct dh_block_facts *f = &v->facts[i];
     bool told = v->json_length > 30 && v->json_first < v->b->n_blocks;
-    out[DH_F_D_BEFORE] = fminf(f->copies_before, 9);
-    out[DH_F_D_TOTAL] = fminf(f->copies, 20);
+    out[DH_F_D_BEFORE] = dh_lesser(f->copies_before, 9);
+    out[DH_F_D_TOTAL] = dh_lesser(f->copies, 20);
     out[DH_F_D_SHARE_BEFORE] = f->seen_before;
     out[DH_F_D_SHARE_AFTER] = f->seen_after;
     out[DH_F_J_BODY] = f->json;
     out[DH_F_J_LENGTH] = (float)v->json_length;
-    out[DH_F_J_COVERED] = fminf(v->json_covered, 3);
+    out[DH_F_J_COVERED] = dh_lesser(v->json_covered, 3);
     out[DH_F_J_SPAN] = !told ? -1 : i >= v->json_first && i <= v->json_last;
     out[DH_F_J_AFTER] = !told ? -30 : clip(distance(v->json_last, i), -20, 20);
     out[DH_F_J_RATIO] = (float)v->json_length / v->total_good;

@@ -137,6 +137,16 @@ enum { DH_LEVELS = 6, DH_MAKES = 5, DH_REPEATS = 6, DH_CONTAINERS = 5 };
 
 const char *dh_feature_name(enum dh_feature f); /* "T_CHARS"; NULL past the last */
 
+/* fminf and fmaxf of what is a number: in line, as math.h's are not. */
+static inline float dh_lesser(float a, float b)
+{
+    return a < b ? a : b;
+}
+static inline float dh_greater(float a, float b)
+{
+    return a > b ? a : b;
+}
+
 /* Sums over blocks [0, i), for i up to and with n_blocks. */
 struct dh_sums {
     float words, good, link,

@@ -7,7 +7,6 @@
  *  2. In it, boxes that name themselves chrome, captions, bylines, dates, headline and links go.
  *  3. Of the rest, sentences and longer text stay; short lines only between or right before them.
  */
-#include <math.h>
 
 #include "html/body.h"
 
@@ -35,7 +34,7 @@ static int32_t choose_container(const struct dh_view *v)
     const struct dh_box *x = &boxes[best], *y = &boxes[wide];
     float own = v->sums[x->end].good - v->sums[x->first].good;
     float more = v->sums[y->end].good - v->sums[y->first].good;
-    float words = fmaxf(1, v->sums[y->end].words - v->sums[y->first].words);
+    float words = dh_greater(1, v->sums[y->end].words - v->sums[y->first].words);
     float links = (v->sums[y->end].link - v->sums[y->first].link) / words;
     return own < .8f * more && links < .3f ? wide : best;
 }

@@ -1,25 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The page as a whole: sums, groups, containers and agreement with the metadata, ahead of the
- * feature vectors. */
-#include "html/features.h"
+/* The page as a whole, ahead of the feature vectors: sums, groups and containers. */
+#include "html/view.h"
 
-#include <math.h>
-#include <string.h>
-
-#include "base/hash.h"
-
-enum {
-    GRAM = 4,
-    SHORT_TITLE = 3,
-    TITLE_WORDS_MAX = 60,
-    TITLES_MAX = 7,
-    TOPIC = TITLES_MAX,
-    TITLE_MAP = 1024,
-    MAKES_BY_SHAPE = 3,
-    GRAMS_MAX = 1 << 20, /* a page with more words is not searched for copies inside its blocks */
-    TEASED_WORDS = 60,
-    TEASED_BLOCKS = 3
-};
+enum { MAKES_BY_SHAPE = 3, TEASED_WORDS = 60, TEASED_BLOCKS = 3 };
 
 static bool make_arrays(struct dh_view *v)
 {
@@ -44,15 +27,7 @@ static bool make_arrays(struct dh_view *v)
     return ok;
 }
 
-/* ---- Hash tables that live as long as the view */
-
-struct slots {
-    uint64_t *key;   /* 0: free */
-    uint32_t *value; /* unwritten until its key is taken */
-    size_t mask;
-};
-
-static bool slots_make(struct slots *s, struct dh_arena *a, size_t n)
+bool dh_slots_make(struct dh_slots *s, struct dh_arena *a, size_t n)
 {
     size_t size = 16;
     while (size < 2 * n)
@@ -61,229 +36,6 @@ static bool slots_make(struct slots *s, struct dh_arena *a, size_t n)
     s->key = dh_arena_zeroed(a, size, sizeof *s->key);
     s->value = dh_arena_alloc(a, size * sizeof *s->value);
     return s->key && s->value;
-}
-
-/* The slot of a key, with the key written where it is new (*fresh). */
-static uint32_t *slots_at(struct slots *s, uint64_t key, bool *fresh)
-{
-    key |= 1;
-    size_t i = dh_hash_mix(key) & s->mask;
-    while (s->key[i] && s->key[i] != key)
-        i = (i + 1) & s->mask;
-    *fresh = !s->key[i];
-    s->key[i] = key;
-    return &s->value[i];
-}
-
-static const uint32_t *slots_find(const struct slots *s, uint64_t key)
-{
-    key |= 1;
-    size_t i = dh_hash_mix(key) & s->mask;
-    while (s->key[i] && s->key[i] != key)
-        i = (i + 1) & s->mask;
-    return s->key[i] ? &s->value[i] : NULL;
-}
-
-static uint64_t gram(const uint32_t *t)
-{
-    return dh_hash_mix(((uint64_t)t[0] << 32 | t[1]) ^
-                       ((uint64_t)t[2] << 32 | t[3]) * 0x9E3779B97F4A7C15u) |
-           1;
-}
-
-/* ---- Metadata: title, topic, description, author, articleBody */
-
-struct text_set { /* the 4-grams of a text */
-    struct slots grams;
-    uint32_t first, n;
-};
-
-static bool set_make(struct text_set *s, struct dh_view *v, struct dh_blocks *b, struct dh_str text)
-{
-    bool fresh;
-    if (dh_blocks_tokens(b, dh_str_sub(text, 0, 200000), &s->first, &s->n))
-        return false;
-    if (!slots_make(&s->grams, v->arena, s->n))
-        return false;
-    for (uint32_t i = 0; i + GRAM <= s->n; i++)
-        slots_at(&s->grams, gram(b->tokens + s->first + i), &fresh);
-    return true;
-}
-
-static bool holds_run(const uint32_t *hay, uint32_t n, const uint32_t *needle, uint32_t m)
-{
-    for (uint32_t i = 0; i + m <= n && i < 400; i++)
-        if (hay[i] == needle[0] && memcmp(hay + i, needle, m * sizeof *hay) == 0)
-            return true;
-    return false;
-}
-
-/* Share of block k's 4-grams that stand in the text; shorter blocks: whether the text holds them;
- * -1: no text. */
-static float share_in(const struct dh_view *v, const struct text_set *s, const struct dh_block *k)
-{
-    const uint32_t *t = v->b->tokens + k->token;
-    if (s->n == 0)
-        return -1;
-    if (k->n_tokens < GRAM)
-        return k->n_tokens && holds_run(v->b->tokens + s->first, s->n, t, k->n_tokens);
-    uint32_t hits = 0, all = k->n_tokens - GRAM + 1;
-    for (uint32_t i = 0; i < all; i++)
-        hits += slots_find(&s->grams, gram(t + i)) != NULL;
-    return (float)hits / (float)all;
-}
-
-/* Words of the headline candidates: a bit for each candidate that has the word, and one for the
- * topic. */
-struct titles {
-    uint32_t key[TITLE_MAP];
-    uint16_t in[TITLE_MAP];
-    uint16_t df[TITLE_MAP]; /* blocks with the word */
-    uint32_t last[TITLE_MAP];
-    uint32_t words[TITLES_MAX];
-    uint32_t n, used;
-};
-
-static uint32_t title_slot(const struct titles *t, uint32_t token)
-{
-    uint32_t i = (token ^ token >> 15) & (TITLE_MAP - 1);
-    while (t->in[i] && t->key[i] != token)
-        i = (i + 1) & (TITLE_MAP - 1);
-    return i;
-}
-
-static bool add_title(struct titles *t, struct dh_blocks *b, struct dh_str text, bool topic_only)
-{
-    uint32_t first, n;
-    if (dh_blocks_tokens(b, dh_str_sub(text, 0, 600), &first, &n))
-        return false;
-    uint16_t bits = 1u << TOPIC;
-    if (!topic_only && n > 0 && t->n < TITLES_MAX) {
-        bits |= (uint16_t)(1u << t->n);
-        t->words[t->n++] = n;
-    }
-    for (uint32_t i = 0; i < n && t->used < TITLE_MAP / 2; i++) {
-        uint32_t s = title_slot(t, b->tokens[first + i]);
-        t->used += !t->in[s];
-        t->key[s] = b->tokens[first + i];
-        t->in[s] |= bits;
-    }
-    return true;
-}
-
-/* The last path segment with letters in it, without extension: "/2019/08/two-words-1234.html" gives
- * "two-words-1234". */
-static struct dh_str slug_of(struct dh_str url)
-{
-    struct dh_str best = DH_STR(""), piece;
-    size_t at = dh_str_find(url, DH_STR("://"));
-    struct dh_str rest = at < url.n ? dh_str_sub(url, at + 3, url.n) : url;
-    rest = dh_str_sub(rest, 0, dh_str_find_byte(rest, '?'));
-    bool host = true;
-    while (dh_str_split(&rest, '/', &piece)) {
-        size_t dashes = 0;
-        for (size_t i = 0; i < piece.n; i++)
-            dashes += piece.p[i] == '-' || piece.p[i] == '_';
-        if (!host && dashes >= 2 && piece.n >= best.n)
-            best = piece;
-        host = false;
-    }
-    return best;
-}
-
-static void count_title_words(struct titles *t, const struct dh_blocks *b)
-{
-    for (uint32_t i = 0; i < b->n_blocks; i++)
-        for (uint32_t j = 0; j < b->blocks[i].n_tokens; j++) {
-            uint32_t s = title_slot(t, b->tokens[b->blocks[i].token + j]);
-            if (t->in[s] && t->last[s] != i + 1) {
-                t->last[s] = i + 1;
-                t->df[s] += t->df[s] < UINT16_MAX;
-            }
-        }
-}
-
-/* Overlap of block k with the headline candidates, and how much of the page's topic is in it. */
-static void judge_title(struct dh_view *v, const struct titles *t, uint32_t slug, uint32_t i)
-{
-    const struct dh_block *k = &v->b->blocks[i];
-    struct dh_block_facts *f = &v->facts[i];
-    uint32_t hits[TITLES_MAX] = { 0 };
-    for (uint32_t j = 0; j < k->n_tokens; j++) {
-        uint32_t s = title_slot(t, v->b->tokens[k->token + j]);
-        if (!t->in[s])
-            continue;
-        f->topic += 1.0f / (1.0f + (float)t->df[s] / 3);
-        for (uint32_t c = 0; c < t->n; c++)
-            hits[c] += t->in[s] >> c & 1;
-    }
-    if (k->n_tokens == 0 || k->n_tokens > TITLE_WORDS_MAX)
-        return;
-    for (uint32_t c = 0; c < t->n; c++) {
-        float in = (float)hits[c] / (float)k->n_tokens, of = (float)hits[c] / (float)t->words[c];
-        if (t->words[c] < SHORT_TITLE && (in < 1 || k->n_tokens != t->words[c]))
-            continue; /* one or two words are a title only when they are all */
-        if (c == slug) {
-            f->slug = fminf(in, fminf(of, 1));
-            continue;
-        }
-        f->title_in = fmaxf(f->title_in, in);
-        f->title_of = fmaxf(f->title_of, fminf(of, 1));
-    }
-    f->title = f->title_in > .75f && f->title_of > .45f;
-}
-
-static bool read_titles(struct dh_view *v, struct dh_blocks *b, struct dh_str url)
-{
-    struct titles *t = dh_arena_zeroed(v->arena, 1, sizeof *t);
-    if (!t)
-        return false;
-    uint32_t slug = TITLES_MAX;
-    bool ok = true;
-    for (size_t i = 0; ok && i < DH_HEADLINES; i++)
-        ok = add_title(t, b, v->meta->headline[i], false);
-    uint32_t before = t->n;
-    ok = ok && add_title(t, b, slug_of(url), false);
-    if (t->n > before)
-        slug = before;
-    ok = ok && add_title(t, b, v->meta->description, true);
-    if (!ok)
-        return false;
-    count_title_words(t, b);
-    for (uint32_t i = 0; i < b->n_blocks; i++)
-        judge_title(v, t, slug, i);
-    return true;
-}
-
-static bool read_texts(struct dh_view *v, struct dh_blocks *b, struct dh_str author)
-{
-    struct text_set desc, body, who;
-    const struct dh_meta_body *best = &v->meta->body[0];
-    if (v->meta->body[1].text.n > best->text.n)
-        best = &v->meta->body[1];
-    if (!set_make(&desc, v, b, v->meta->description) || !set_make(&body, v, b, best->text) ||
-        !set_make(&who, v, b, author))
-        return false;
-    float covered = 0;
-    v->json_length = body.n;
-    v->json_first = v->json_last = b->n_blocks;
-    for (uint32_t i = 0; i < b->n_blocks; i++) {
-        const struct dh_block *k = &b->blocks[i];
-        struct dh_block_facts *f = &v->facts[i];
-        f->description = share_in(v, &desc, k);
-        f->json = share_in(v, &body, k);
-        uint32_t hits = 0;
-        for (uint32_t j = 0; j < k->n_tokens && k->n_tokens < 15; j++)
-            hits += holds_run(b->tokens + who.first, who.n, b->tokens + k->token + j, 1);
-        f->author = k->n_tokens && k->n_tokens < 15 ? (float)hits / (float)k->n_tokens : 0;
-        covered += f->json > 0 ? f->json * (float)k->n_tokens : 0;
-        if (f->json >= .6f && k->n_tokens >= GRAM) {
-            v->json_first = v->json_first == b->n_blocks ? i : v->json_first;
-            v->json_last = i;
-        }
-    }
-    v->json_covered = covered / fmaxf(1, (float)body.n);
-    return true;
 }
 
 /* ---- Each block by itself */
@@ -348,8 +100,8 @@ static void add_sums(struct dh_view *v)
         s.stamps += is_stamp(k);
     }
     v->sums[v->b->n_blocks] = s;
-    v->total_words = fmaxf(1, s.words);
-    v->total_good = fmaxf(1, s.good);
+    v->total_words = dh_greater(1, s.words);
+    v->total_good = dh_greater(1, s.good);
 }
 
 static void find_neighbours(struct dh_view *v)
@@ -392,9 +144,9 @@ static bool group_makes(struct dh_view *v)
     const struct dh_blocks *b = v->b;
     static const int levels[MAKES_BY_SHAPE] = { 1, 2, 4 };
     for (size_t m = 0; m < DH_MAKES; m++) {
-        struct slots s = { 0 };
+        struct dh_slots s = { 0 };
         uint32_t groups = 0;
-        if (m < DH_LEN(levels) && !slots_make(&s, v->arena, b->n_blocks))
+        if (m < DH_LEN(levels) && !dh_slots_make(&s, v->arena, b->n_blocks))
             return false;
         for (uint32_t i = 0; i < b->n_blocks; i++) {
             const struct dh_block *k = &b->blocks[i];
@@ -403,7 +155,7 @@ static bool group_makes(struct dh_view *v)
             uint32_t g = m == 4 ? k->box : parent < 0 ? 0 : (uint32_t)parent;
             if (m < DH_LEN(levels)) {
                 bool fresh;
-                uint32_t *at = slots_at(&s, shape_path(b, (int32_t)k->box, levels[m]), &fresh);
+                uint32_t *at = dh_slots_at(&s, shape_path(b, (int32_t)k->box, levels[m]), &fresh);
                 if (fresh)
                     *at = groups++;
                 g = *at;
@@ -430,20 +182,20 @@ static float good_in(const struct dh_view *v, const struct dh_box *x)
 static bool group_boxes(struct dh_view *v)
 {
     const struct dh_blocks *b = v->b;
-    struct slots s;
+    struct dh_slots s;
     uint32_t groups = 0;
-    if (!slots_make(&s, v->arena, b->n_boxes))
+    if (!dh_slots_make(&s, v->arena, b->n_boxes))
         return false;
     for (uint32_t i = 0; i < b->n_boxes; i++) {
         const struct dh_box *x = &b->boxes[i];
         bool fresh;
-        uint32_t *at = slots_at(&s, x->shape, &fresh);
+        uint32_t *at = dh_slots_at(&s, x->shape, &fresh);
         if (fresh)
             *at = groups++;
         v->repeat[i] = *at;
         v->ordinal[i] = v->repeat_n[*at]++;
         v->repeat_good[*at] += good_in(v, x);
-        v->repeat_best[*at] = fmaxf(v->repeat_best[*at], good_in(v, x));
+        v->repeat_best[*at] = dh_greater(v->repeat_best[*at], good_in(v, x));
         v->up[i] = x->parent;
         if (x->parent >= 0 && b->boxes[x->parent].first == x->first &&
             b->boxes[x->parent].end == x->end)
@@ -482,7 +234,7 @@ static void find_units(struct dh_view *v)
         if (x->tag == GUMBO_TAG_ARTICLE) {
             v->article[i] = (int32_t)i;
             v->n_articles++;
-            v->best_article = fmaxf(v->best_article, good_in(v, x));
+            v->best_article = dh_greater(v->best_article, good_in(v, x));
         }
         if (v->repeat_n[g] >= 2 && x->has_class && x->end - x->first >= 2 &&
             v->repeat_best[g] >= .12f * v->total_good) {
@@ -501,7 +253,7 @@ static void score_boxes(struct dh_view *v)
         const struct dh_block *k = &b->blocks[i];
         if (k->chars < 25 || v->facts[i].link >= .5f)
             continue;
-        float points = 1 + (float)k->commas + fminf((float)k->chars / 100, 3);
+        float points = 1 + (float)k->commas + dh_lesser((float)k->chars / 100, 3);
         const struct dh_box *x = &b->boxes[k->box];
         bool leaf = x->tag == GUMBO_TAG_P || x->tag == GUMBO_TAG_PRE || x->tag == GUMBO_TAG_TD ||
                     x->tag == GUMBO_TAG_BLOCKQUOTE || x->tag == GUMBO_TAG_LI ||
@@ -513,8 +265,8 @@ static void score_boxes(struct dh_view *v)
     for (uint32_t i = 0; i < b->n_boxes; i++) {
         const struct dh_box *x = &b->boxes[i];
         float words = v->sums[x->end].words - v->sums[x->first].words;
-        float s =
-            v->score[i] * (1 - (v->sums[x->end].link - v->sums[x->first].link) / fmaxf(1, words));
+        float s = v->score[i] *
+                  (1 - (v->sums[x->end].link - v->sums[x->first].link) / dh_greater(1, words));
         v->score[i] = s;
         size_t j = DH_LEN(v->rank_score) - 1;
         if (s <= v->rank_score[j])
@@ -575,12 +327,17 @@ static void forget_wide_boxes(struct dh_view *v, struct dh_blocks *b, size_t c)
         DH_NEAR_NAV,     DH_NEAR_FOOTER,     DH_NEAR_HEADER,  DH_NEAR_FIGURE,  DH_NEAR_LIST,
         DH_NEAR_ITEM,    DH_NEAR_TABLE,      DH_NEAR_FORM,    DH_NEAR_DETAILS,
     };
+    uint8_t forgotten[DH_NEAR_ROOM] = { 0 };
+    for (size_t j = 0; j < DH_LEN(slots); j++)
+        forgotten[slots[j]] = UINT8_MAX;
     for (uint32_t i = 0; i < b->n_blocks; i++) {
         struct dh_block *k = &b->blocks[i];
-        int below = b->boxes[k->box].depth - v->meet[c][k->box]; /* levels to the first of them */
-        for (size_t j = 0; j < DH_LEN(slots); j++)
-            if (k->near[slots[j]] >= below)
-                k->near[slots[j]] = DH_FAR;
+        /* levels to the first of them */
+        uint8_t below = (uint8_t)(b->boxes[k->box].depth - v->meet[c][k->box]);
+        for (size_t j = 0; j < DH_NEAR_ROOM; j++) { /* all at once: no branch */
+            uint8_t now = k->near[j] >= below ? DH_FAR : k->near[j];
+            k->near[j] = (uint8_t)((now & forgotten[j]) | (k->near[j] & ~forgotten[j]));
+        }
         v->facts[i].bad = nearest_bad(k);
     }
 }
@@ -612,67 +369,6 @@ static bool find_containers(struct dh_view *v, struct dh_blocks *b)
     return true;
 }
 
-/* ---- Copies */
-
-/* Share of each block's 4-grams that stand in blocks before it, and behind it. */
-static bool seen_shares(struct dh_view *v, uint32_t n_tokens)
-{
-    const struct dh_blocks *b = v->b;
-    struct slots grams; /* value: the first block with it */
-    if (!slots_make(&grams, v->arena, n_tokens))
-        return false;
-    uint32_t *last = dh_arena_alloc(v->arena, (grams.mask + 1) * sizeof *last), n = 0;
-    uint32_t *slot = dh_arena_alloc(v->arena, (n_tokens + 1) * sizeof *slot); /* of each gram */
-    bool fresh;
-    if (!last || !slot)
-        return false;
-    for (uint32_t i = 0; i < b->n_blocks; i++)
-        for (uint32_t x = 0; x + GRAM <= b->blocks[i].n_tokens; x++) {
-            uint32_t *first = slots_at(&grams, gram(b->tokens + b->blocks[i].token + x), &fresh);
-            slot[n] = (uint32_t)(first - grams.value);
-            if (fresh)
-                *first = i;
-            last[slot[n++]] = i;
-        }
-    n = 0;
-    for (uint32_t i = 0; i < b->n_blocks; i++) {
-        if (b->blocks[i].n_tokens < GRAM)
-            continue;
-        uint32_t before = 0, after = 0, all = b->blocks[i].n_tokens - GRAM + 1;
-        for (uint32_t x = 0; x < all; x++, n++) {
-            before += grams.value[slot[n]] != i;
-            after += last[slot[n]] != i;
-        }
-        v->facts[i].seen_before = (float)before / (float)all;
-        v->facts[i].seen_after = (float)after / (float)all;
-    }
-    return true;
-}
-
-static bool find_copies(struct dh_view *v, uint32_t n_tokens)
-{
-    const struct dh_blocks *b = v->b;
-    struct slots exact;
-    bool fresh;
-    if (!slots_make(&exact, v->arena, b->n_blocks))
-        return false;
-    for (uint32_t i = 0; i < b->n_blocks; i++) {
-        const struct dh_block *k = &b->blocks[i];
-        struct dh_str bytes = { (const char *)(b->tokens + k->token),
-                                k->n_tokens * sizeof *b->tokens };
-        uint32_t *at = slots_at(&exact, dh_hash64(bytes), &fresh);
-        if (fresh)
-            *at = i;
-        struct dh_block_facts *first = &v->facts[*at];
-        v->facts[i].first_copy = (int32_t)*at;
-        v->facts[i].copies_before = first->copies;
-        first->copies += first->copies < 99;
-    }
-    for (uint32_t i = 0; i < b->n_blocks; i++)
-        v->facts[i].copies = v->facts[v->facts[i].first_copy].copies;
-    return n_tokens > GRAMS_MAX || seen_shares(v, n_tokens);
-}
-
 enum dh_err dh_view_read(struct dh_view *v, struct dh_blocks *b, const struct dh_meta *meta,
                          struct dh_str url, struct dh_str author, struct dh_arena *arena)
 {
@@ -684,7 +380,7 @@ enum dh_err dh_view_read(struct dh_view *v, struct dh_blocks *b, const struct dh
     if (ok)
         for (uint32_t i = 0; i < b->n_blocks; i++)
             judge_alone(v, i);
-    ok = ok && read_titles(v, b, url) && read_texts(v, b, author) && find_copies(v, n_tokens);
+    ok = ok && dh_view_agree(v, b, url, author) && dh_view_copies(v, n_tokens);
     if (ok) {
         add_sums(v);
         find_neighbours(v);
