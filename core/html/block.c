@@ -8,6 +8,7 @@
 #include "html/measure.h"
 
 enum { UNDO_MAX = DH_TREE_DEPTH * DH_NEAR, LINK_GAPS = 3 }; /* gaps: blanks between links */
+enum { CARD_NODES_MIN = 5, CARD_NODES_MAX = 64, CARD_LINKS = 2 };
 
 /* How the walk treats an element. */
 enum treat {
@@ -365,6 +366,31 @@ static void open_inline(struct walk *w, const struct dh_node *node, unsigned tre
         w->cur.leading |= dh_look_at(w->b->looks, w->signs, node)->signs;
 }
 
+/* A card that opens where the pointer rests on a name, written into the sentence: an inline element
+ * of a picture, then links, and nothing else. No reader meets it between the words around it. */
+static bool is_card(const struct walk *w, const struct dh_node *node)
+{
+    const struct dh_node *nodes = w->t->nodes;
+    uint32_t first = (uint32_t)(node - nodes) + 1, links = 0, link_end = 0;
+    bool picture = false;
+
+    if (w->b->text.n == w->start || w->links || node->end - first < CARD_NODES_MIN ||
+        node->end - first > CARD_NODES_MAX)
+        return false;
+    for (uint32_t i = first; i < node->end; i++) {
+        const struct dh_node *k = &nodes[i];
+        bool text = k->tag == DH_TAG_TEXT;
+        if (text ? k->raw.n > 0 && (!picture || i >= link_end) : treats[k->tag] == BOX)
+            return false;
+        picture |= k->tag == GUMBO_TAG_IMG;
+        if (k->tag == GUMBO_TAG_A) {
+            links++;
+            link_end = k->end;
+        }
+    }
+    return links >= CARD_LINKS;
+}
+
 /* Whether the box at hand holds boxes beside its lines; a paragraph or a cell does not count, since
  * text of one piece stands there. Looked up once a box. */
 static bool is_mixed(struct walk *w)
@@ -443,6 +469,14 @@ static void note_control(struct dh_box *box, const struct dh_node *node)
     box->button |= node->tag == GUMBO_TAG_BUTTON;
 }
 
+/* Counts what readers without scripts would read. */
+static void note_unread(struct walk *w, uint32_t noscript)
+{
+    const struct dh_node *nodes = w->t->nodes;
+    for (uint32_t i = noscript + 1; i < nodes[noscript].end; i++)
+        w->b->unread += nodes[i].tag == DH_TAG_TEXT ? (uint32_t)nodes[i].raw.n : 0;
+}
+
 /* Enters node i and answers the number of the node to go on with. */
 static uint32_t enter(struct walk *w, uint32_t i)
 {
@@ -463,6 +497,8 @@ static uint32_t enter(struct walk *w, uint32_t i)
         return node->end;
     case SKIP:
         note_control(&w->b->boxes[w->box], node);
+        if (node->tag == GUMBO_TAG_NOSCRIPT)
+            note_unread(w, i);
         return node->end;
     case MEDIA:
         flush(w, false);
@@ -482,7 +518,8 @@ static uint32_t enter(struct walk *w, uint32_t i)
             return node->end;
         if (node->tag == GUMBO_TAG_FIGURE)
             note_media(w);
-    } else if (treat != LINK && node->raw.n > 12 && dh_look_at(w->b->looks, w->signs, node)->hidden)
+    } else if (treat != LINK && node->raw.n > 12 &&
+               (dh_look_at(w->b->looks, w->signs, node)->hidden || is_card(w, node)))
         return node->end;
     else {
         o.row = is_row(w, i);
@@ -536,7 +573,7 @@ enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree *t,
     w->t = t;
     w->signs = signs;
     w->box = DH_NO_BOX;
-    b->n_boxes = b->n_blocks = b->n_tokens = 0;
+    b->n_boxes = b->n_blocks = b->n_tokens = b->unread = 0;
     dh_buf_reset(&b->text);
     begin_block(w);
     uint32_t i = find_body(t), end = t->nodes[i].end;

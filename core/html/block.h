@@ -89,7 +89,8 @@ struct dh_blocks {
     uint32_t n_tokens, cap_tokens;
     struct dh_buf scratch;
     struct dh_look_cache *looks; /* look.h */
-    bool noscript; /* also read what stands in noscript: for pages whose text is all there */
+    bool noscript;   /* also read what stands in noscript: for pages whose text is all there */
+    uint32_t unread; /* bytes of text in noscript elements, where that is not read */
     const struct dh_allocator *mem;
 };
 

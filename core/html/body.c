@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 
-enum { SCRIPT_WORDS_MIN = 60 };
+enum { SCRIPT_WORDS_MIN = 60, UNREAD_MIN = 1000, UNREAD_WORD = 4 };
 static const float MENU_SCORE = -9, KEEP_SCORE = -.3f, CAPTION_SCORE = 2, TEASED_SCORE = 1;
 
 struct work {
@@ -275,6 +275,15 @@ static enum dh_err choose(struct work *w, const struct dh_tree *t, const struct 
     return DH_OK;
 }
 
+/* Whether the body may stand in noscript: no other is there, or one that is shorter than what
+ * stands there, by UNREAD_WORD bytes a word. Notices to switch scripts on are short. */
+static bool hides_body(const struct work *w)
+{
+    float unread = (float)w->b->blocks.unread;
+    return w->kept_words < DH_BODY_WORDS_MIN ||
+           (unread >= UNREAD_MIN && unread > UNREAD_WORD * w->kept_words);
+}
+
 enum dh_err dh_body_read(struct dh_body *b, struct dh_tree_builder *builder,
                          const struct dh_tree *t, const struct dh_meta *meta,
                          const struct dh_html_options *o, struct dh_page *page, struct dh_detail *d)
@@ -283,7 +292,7 @@ enum dh_err dh_body_read(struct dh_body *b, struct dh_tree_builder *builder,
     b->blocks.noscript = false;
     enum dh_err e = choose(&w, t, meta);
     const struct dh_meta_body *script = e ? NULL : better_script(&w);
-    if (e == DH_OK && !script && w.kept_words < DH_BODY_WORDS_MIN) {
+    if (e == DH_OK && !script && hides_body(&w)) {
         b->blocks.noscript = true; /* an element left open in noscript swallows the page */
         e = choose(&w, t, meta);
     }
