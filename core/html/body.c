@@ -150,6 +150,7 @@ static enum dh_err add_fragments(struct work *w, uint32_t first, uint32_t end)
         if (e)
             return e;
         struct dh_fragment *f = &page->fragments[page->n_fragments - 1];
+        f->path = dh_block_path(w->v.b, i);
         f->link_permille = permille(k->link, k->n);
         f->bold_permille = role == DH_ROLE_HEADING ? 1000 : permille(k->bold, k->n);
         if (!w->choice[i].keep) {

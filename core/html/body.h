@@ -69,5 +69,8 @@ struct dh_kind_rule {
 struct dh_kind_rule dh_block_kind(const struct dh_view *v, uint32_t i);
 /* What the markup says the block is. */
 enum dh_role dh_block_role(const struct dh_blocks *b, uint32_t i);
+/* Hash of tag and class of the nearest boxes around a block, 1 to DH_PATHS: the same where one
+ * template made them. */
+uint16_t dh_block_path(const struct dh_blocks *b, uint32_t i);
 
 #endif

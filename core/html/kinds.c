@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/body.h"
 
+#include "base/hash.h"
+
+enum { PATH = 4 /* boxes; further out stand classes of the section and of the page */ };
+
 /* From the strongest word to the weakest: the first row that holds decides. levels: how far up the
  * box may stand. */
 static const struct {
@@ -53,6 +57,15 @@ struct dh_kind_rule dh_block_kind(const struct dh_view *v, uint32_t i)
     if (k->is & DH_IS_HIDDEN)
         return (struct dh_kind_rule){ DH_OTHER, "html.hidden" };
     return (struct dh_kind_rule){ DH_OTHER, "html.outside" };
+}
+
+uint16_t dh_block_path(const struct dh_blocks *b, uint32_t i)
+{
+    uint64_t h = 0;
+    int32_t box = (int32_t)b->blocks[i].box;
+    for (unsigned level = 0; level < PATH && box >= 0; level++, box = b->boxes[box].parent)
+        h = dh_hash_mix(h * 31 + b->boxes[box].shape);
+    return (uint16_t)(1 + h % DH_PATHS);
 }
 
 enum dh_role dh_block_role(const struct dh_blocks *b, uint32_t i)

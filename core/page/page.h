@@ -16,6 +16,7 @@
 
 enum {
     DH_PAGE_MAX = 0x7FFFFFFF,
+    DH_PATHS = 0x3FF,           /* the largest hash of what stands around a block */
     DH_PAGE_FRAGMENTS = 1 << 19 /* of one page; a story has some hundred */
 };
 
@@ -91,7 +92,8 @@ struct dh_fragment {
     bool removed;           /* the verdict */
     uint16_t link_permille; /* share of its characters inside links (HTML) */
     uint16_t bold_permille; /* share in bold or headings (HTML) */
-    uint32_t group;     /* repeat/: number of the first fragment it repeats; its own when alone */
+    uint16_t path;  /* hash of the tags and classes around it (HTML; html/block.h); 0: not known */
+    uint32_t group; /* repeat/: number of the first fragment it repeats; its own when alone */
     struct dh_str rule; /* who put the kind on it; static or in the arena */
     struct dh_str norm; /* text/normal: the normalised form; n == 0: nothing but punctuation */
     uint64_t key;       /* XXH3-64 of norm; 0 with an empty norm */

@@ -7,15 +7,13 @@
 #include "base/hash.h"
 #include "repeat/count.h"
 #include "repeat/runindex.h"
+#include "repeat/sighting.h"
 #include "repeat/sort64.h"
 #include "repeat/story.h"
 #include "repeat/words.h"
-#include "state/entries.h"
 #include "state/store.h"
 
 enum {
-    STRUCK = 3, /* slot of an entry */
-    SLOT_MASK = (1 << DH_STORY_SPARE) - 1,
     RUNS = DH_CAPTION_MOST,
     BYTES = 12 * DH_CAPTION_MOST, /* a longer text has more words; so it is not read */
     PROBES_LEAST = 3,             /* runs that can be looked up; of fewer nothing is said */
@@ -99,7 +97,8 @@ enum dh_err dh_captions_add(struct dh_captions *c, const struct dh_page *page, s
         if (f->kind != DH_CAPTION)
             continue;
         size_t n = runs_of(dh_page_fragment(page, i), key);
-        uint64_t entry = (page->identity.high & ~(uint64_t)SLOT_MASK) | STRUCK;
+        struct dh_sighting struck = { .slot = DH_SEEN_STRUCK };
+        uint64_t entry = dh_sighting_pack(page->identity.high, struck);
         for (size_t k = 0; e == DH_OK && k < n; k++)
             e = dh_count_add(c->runs, (uint64_t[]){ key[k], entry }, d);
     }

@@ -3,9 +3,9 @@
  *
  * Counted is in how many distinct stories of its site a fragment stands, by slot (before, among or
  * behind the prose of its page). Per (site, key) the smallest entries are kept (state/entries.h),
- * an entry being the page's identity with the slot in its lowest bits: a set whose union over
- * shards, runs and orders is always the same. Copies of one story are folded when the decision is
- * made, so a story published ten times makes none of its lines chrome.
+ * an entry being the page's identity with the place in its lowest bits (sighting.h): a set whose
+ * union over shards, runs and orders is always the same. Copies of one story are folded when the
+ * decision is made, so a story published ten times makes none of its lines chrome.
  *
  * A second key stands for the line's form (form.h), or, where it has none, for the line with its
  * digits folded: it finds counters, dates and boxes that quote a headline. It is used only where it
@@ -83,13 +83,20 @@ struct dh_site_case {
     uint64_t near;     /* with it in the same slot or among the prose, which it touches */
     uint64_t head;     /* others with it before the prose */
     uint64_t struck;   /* others with it struck by cue or markup */
+    uint64_t fixed;    /* with it as many paragraphs from an end of the prose; 0: not asked */
+    uint64_t path;     /* with it among the same tags and classes; 0: there are none */
     enum dh_slot slot; /* of this occurrence */
     enum dh_site_key by;
     bool prose, lengthy, quoted, heading; /* looks and role; heading: crossheads too */
     bool stop;                            /* ends as a sentence does */
     bool titled;                          /* the headline of the page is another fragment */
+    bool apart;                           /* among other tags and classes than the prose */
 };
 bool dh_site_is_chrome(const struct dh_site_case *c);
+/* Whether so few stories have a sentence that the page's own words may speak for it (belong.h). */
+bool dh_site_is_few(const struct dh_site_case *c);
+/* Whether one copy of a sentence stays: nothing speaks against it but the least count there is. */
+bool dh_site_keeps_one(const struct dh_site_case *c);
 /* Stories that stand for a good part of the site: what stands on so many is no version of one. */
 uint64_t dh_site_wide(uint64_t stories);
 

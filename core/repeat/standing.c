@@ -1,30 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "repeat/standing.h"
-
-#include "repeat/sort64.h"
-#include "repeat/words.h"
+#include "repeat/standinside.h"
 
 enum {
-    ROUNDS = 6,         /* of striking; each needs prose that went in the one before */
-    LIST = 4,           /* lines of a list that no other page has */
-    FRAME = 3,          /* lines that the zone cut and other pages have: their template is known */
-    STRETCH = 8,        /* lines that touch the story and come back; more are a list of teasers */
-    STORY_WORDS = 4096, /* content words of the story that a headline is compared with */
-    LINE_WORDS = 64,
-    WIDE = 3,           /* characters of a script without spaces that make a word */
-    HEADLINE_LEAST = 3, /* words of a headline; one less where others link to it */
-    HEADLINE_MOST = 25,
-    BACK_LEAST = 2, /* content words of it that come back in the story */
-    LINKED = 100    /* such words are not worth as much as links from other pages */
-};
-
-struct work {
-    struct dh_page *page;
-    const struct dh_standing *s;
-    struct dh_str *cut; /* rules of fragments that the zone had cut; n == 0: it had not */
-    uint8_t *slot;
-    bool *list;      /* among the lines of a list, a table, a poem of the story */
-    size_t headline; /* n_fragments: not known */
+    ROUNDS = 6, /* of striking; each needs prose that went in the one before */
+    LIST = 4,   /* lines of a list that no other page has */
+    FRAME = 3,  /* lines that the zone cut and other pages have: their template is known */
+    STRETCH = 8 /* lines that touch the story and come back; more are a list of teasers */
 };
 
 static const struct dh_str place_rules[] = { { "context.", 8 }, { "model.line", 10 } };
@@ -36,30 +17,17 @@ bool dh_standing_outside(const struct dh_page *page, size_t i)
            (dh_str_starts(f->rule, place_rules[0]) || dh_str_starts(f->rule, place_rules[1]));
 }
 
-/* The reader gets it, as far as was decided. */
-static bool is_text(const struct dh_fragment *f)
-{
-    return f->kind == DH_STORY || f->kind == DH_CROSSHEAD || f->kind == DH_DATELINE ||
-           f->kind == DH_NOTE;
-}
-
-static bool is_prose(const struct work *w, size_t i)
-{
-    const struct dh_fragment *f = &w->page->fragments[i];
-    return is_text(f) && f->kind != DH_NOTE && (f->looks & DH_LOOKS_PROSE) && !w->cut[i].n;
-}
-
 /* ---- Slots ------------------------------------------------------------------------------------
  */
 
 /* As in describe.c, between what is left; false when no slot changed. */
-static bool set_slots(struct work *w)
+static bool set_slots(struct dh_standwork *w)
 {
     size_t n = w->page->n_fragments, first = n, last = 0;
     bool changed = false;
 
     for (size_t i = 0; i < n; i++) {
-        if (!is_prose(w, i))
+        if (!dh_stands_prose(w, i))
             continue;
         first = first == n ? i : first;
         last = i;
@@ -75,126 +43,16 @@ static bool set_slots(struct work *w)
     return changed;
 }
 
-/* ---- The headline -----------------------------------------------------------------------------
- */
-
-/* Words of a line, three characters of a script without spaces for one; up to most and one more. */
-static unsigned count_words(struct dh_str s, unsigned most)
-{
-    struct dh_words w = { s, 0 };
-    struct dh_word word;
-    unsigned n = 0;
-    while (n <= WIDE * most && dh_words_next(&w, &word))
-        n += word.wide ? 1 : WIDE;
-    return (n + WIDE - 1) / WIDE;
-}
-
-/* Content words of s into v, which has room for cap; figures come back by chance. */
-static size_t content_words(struct dh_str s, uint64_t *v, size_t cap)
-{
-    struct dh_words words = { s, 0 };
-    struct dh_word word, last = { .chars = 0 };
-    size_t n = 0;
-    while (n < cap && dh_words_next(&words, &word)) {
-        n += dh_words_is_content(s, &word, &last, &v[n]) && !word.digit;
-        last = word;
-    }
-    return n;
-}
-
-/* The content words of the prose, sorted, each once. */
-static enum dh_err story_words(struct work *w, uint64_t **out, size_t *n)
-{
-    uint64_t *v = dh_arena_alloc(&w->page->scratch, STORY_WORDS * sizeof *v);
-    size_t k = 0;
-    if (!v)
-        return DH_ELIMIT;
-    for (size_t i = 0; i < w->page->n_fragments; i++)
-        if (is_prose(w, i))
-            k += content_words(dh_page_fragment(w->page, i), v + k, STORY_WORDS - k);
-    *out = v;
-    *n = dh_sort64_unique(v, k);
-    return DH_OK;
-}
-
-/* Values that both have; a and b are sorted, each value once. */
-static unsigned in_both(const uint64_t *a, size_t n, const uint64_t *b, size_t m)
-{
-    unsigned both = 0;
-    for (size_t i = 0, j = 0; i < n && j < m;) {
-        both += a[i] == b[j];
-        bool step = a[i] <= b[j];
-        j += a[i] >= b[j];
-        i += step;
-    }
-    return both;
-}
-
-/* Before the prose, of a headline's size, and no count says that it is anything else. */
-static bool may_be_headline(const struct work *w, size_t i)
-{
-    const struct dh_standing *s = &w->s[i];
-    unsigned words = count_words(dh_page_fragment(w->page, i), HEADLINE_MOST);
-    return w->slot[i] == DH_SLOT_HEAD && w->page->fragments[i].kind == DH_STORY &&
-           !(s->text & 1u << DH_SLOT_HEAD) && words + s->linked >= HEADLINE_LEAST &&
-           words <= HEADLINE_MOST;
-}
-
-/* What speaks for a line: other pages that link to it, and words that come back in the story. */
-static unsigned weigh_headline(const struct work *w, size_t i, const uint64_t *story, size_t n)
-{
-    uint64_t own[LINE_WORDS];
-    size_t m = content_words(dh_page_fragment(w->page, i), own, LINE_WORDS);
-    unsigned back = in_both(own, dh_sort64_unique(own, m), story, n);
-    /* A form may quote the headline; what others have there may still be one of two copies. */
-    const struct dh_standing *s = &w->s[i];
-    bool doubt = s->form || s->figures || s->link || s->head || s->before;
-    return (doubt ? back / 2 : back) + (s->linked ? LINKED : 0);
-}
-
-/* A page says its own title; in scraped text the line is chosen that has most in its favour, or the
- * only one there is. */
-static enum dh_err find_headline(struct work *w)
-{
-    struct dh_page *p = w->page;
-    uint64_t *story = NULL, title = dh_words_key(0, p->field[DH_FIELD_TITLE]);
-    size_t n = 0, candidates = 0, one = p->n_fragments;
-    unsigned most = BACK_LEAST - 1;
-
-    w->headline = p->n_fragments;
-    if (p->unit == DH_UNIT_BLOCK)
-        return DH_OK;
-    for (size_t i = 0; i < p->n_fragments; i++) {
-        if (!may_be_headline(w, i))
-            continue;
-        if (title && dh_words_key(0, dh_page_fragment(p, i)) == title) {
-            w->headline = i;
-            return DH_OK;
-        }
-        if (!story && story_words(w, &story, &n))
-            return DH_ELIMIT;
-        unsigned weight = weigh_headline(w, i, story, n);
-        candidates++;
-        one = i;
-        if (weight > most) {
-            most = weight;
-            w->headline = i;
-        }
-    }
-    if (w->headline == p->n_fragments && candidates == 1)
-        w->headline = one;
-    return DH_OK;
-}
-
 /* ---- Striking ---------------------------------------------------------------------------------
  */
 
-/* Whether the nearest line up (step -1) or down that stays is a short one with figures as well. */
-static bool beside_figures(const struct work *w, size_t i, size_t step)
+/* Whether the nearest line up (step -1) or down that stays is a short one with figures as well.
+ * Those whose own form stands all over the site are passed over: two counters are no table. */
+static bool beside_figures(const struct dh_standwork *w, size_t i, size_t step)
 {
     for (i += step; i < w->page->n_fragments; i += step) {
         const struct dh_fragment *f = &w->page->fragments[i];
-        if (is_text(f) && !w->cut[i].n)
+        if (dh_stands(f) && !w->cut[i].n && !(w->s[i].form && w->s[i].wide))
             return (f->looks & (DH_LOOKS_PROSE | DH_LOOKS_QUOTED)) == DH_LOOKS_QUOTED;
     }
     return false;
@@ -202,14 +60,14 @@ static bool beside_figures(const struct work *w, size_t i, size_t step)
 
 /* Among paragraphs a line that says the same with other figures may be an item of a list, of a
  * recipe or of a table: such lines do not stand alone. */
-static bool stands_alone(const struct work *w, size_t i)
+static bool stands_alone(const struct dh_standwork *w, size_t i)
 {
     return w->slot[i] != DH_SLOT_BODY ||
            !(beside_figures(w, i, (size_t)-1) || beside_figures(w, i, 1));
 }
 
 /* Whether the reader gets it as a short line. */
-static bool is_line(const struct work *w, size_t i)
+static bool is_line(const struct dh_standwork *w, size_t i)
 {
     const struct dh_fragment *f = &w->page->fragments[i];
     return (f->kind == DH_STORY || f->kind == DH_CROSSHEAD) && !(f->looks & DH_LOOKS_PROSE) &&
@@ -219,12 +77,12 @@ static bool is_line(const struct work *w, size_t i)
 /* Short lines between two paragraphs of which most are of this page alone: items of a list, rows of
  * a table. That others have some of them ("salt and pepper") says little; what is all over the site
  * is not counted here, and goes. */
-static void mark_lists(struct work *w)
+static void mark_lists(struct dh_standwork *w)
 {
     size_t n = w->page->n_fragments;
     for (size_t i = 0, to; i < n; i = to + 1) {
         unsigned own = 0, shared = 0;
-        for (to = i; to < n && !is_prose(w, to); to++) {
+        for (to = i; to < n && !dh_stands_prose(w, to); to++) {
             const struct dh_standing *s = &w->s[to];
             if (!is_line(w, to) || s->wide)
                 continue;
@@ -236,15 +94,24 @@ static void mark_lists(struct work *w)
     }
 }
 
+/* Whether a sentence that counts call chrome is the story's all the same. */
+static bool is_told(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_fragment *f = &w->page->fragments[i];
+    if (!(f->looks & DH_LOOKS_PROSE))
+        return false;
+    return w->s[i].one || (w->s[i].few && dh_belong_holds(&w->own, dh_page_fragment(w->page, i)));
+}
+
 /* The rule that makes fragment i chrome where it stands; n == 0: none. */
-static struct dh_str chrome_rule(const struct work *w, size_t i)
+static struct dh_str chrome_rule(const struct dh_standwork *w, size_t i)
 {
     const struct dh_standing *s = &w->s[i];
     /* Pages were counted as they came, so the place that this one had then counts as well. */
     unsigned here = 1u << w->slot[i] | 1u << w->page->fragments[i].slot;
 
     if (s->text & here)
-        return w->list[i] && !s->wide ? DH_STR_NONE : DH_STR("site.count");
+        return (w->list[i] && !s->wide) || is_told(w, i) ? DH_STR_NONE : DH_STR("site.count");
     if (i == w->headline)
         return DH_STR_NONE;
     if (s->head && w->slot[i] == DH_SLOT_HEAD && w->headline < w->page->n_fragments)
@@ -258,7 +125,7 @@ static struct dh_str chrome_rule(const struct work *w, size_t i)
     return DH_STR_NONE;
 }
 
-static void strike_round(struct work *w, bool prose)
+static void strike_round(struct dh_standwork *w, bool prose)
 {
     struct dh_page *p = w->page;
     for (size_t i = 0; i < p->n_fragments; i++) {
@@ -275,7 +142,7 @@ static void strike_round(struct work *w, bool prose)
 }
 
 /* Prose first: what stays of it makes the slots of all else. */
-static void strike_all(struct work *w)
+static void strike_all(struct dh_standwork *w)
 {
     for (unsigned round = 0; round < ROUNDS; round++) {
         strike_round(w, true);
@@ -291,7 +158,7 @@ static void strike_all(struct work *w)
  */
 
 /* May stand inside a story or beside it without ending it. */
-static bool is_insert(const struct work *w, size_t i, enum dh_slot side)
+static bool is_insert(const struct dh_standwork *w, size_t i, enum dh_slot side)
 {
     switch ((enum dh_kind)w->page->fragments[i].kind) {
     case DH_AD:
@@ -316,7 +183,7 @@ static bool is_known(const struct dh_standing *s)
 
 /* Whether most of what was cut in [from, to) is known of other pages. Only then is what is not
  * known there of this page: texts that share no template have nothing to be told apart by. */
-static bool knows_frame(const struct work *w, size_t from, size_t to)
+static bool knows_frame(const struct dh_standwork *w, size_t from, size_t to)
 {
     size_t known = 0, fresh = 0;
     for (size_t i = from; i < to; i++) {
@@ -328,11 +195,11 @@ static bool knows_frame(const struct work *w, size_t from, size_t to)
 
 /* Walks from the story outwards, by step, over what touches it, and puts back what no other page
  * has there; with count only counts it. */
-static unsigned walk(struct work *w, size_t i, size_t step, enum dh_slot side, bool count)
+static unsigned walk(struct dh_standwork *w, size_t i, size_t step, enum dh_slot side, bool count)
 {
     unsigned met = 0;
     for (; i < w->page->n_fragments && i != w->headline; i += step) {
-        if (is_insert(w, i, side) || (!w->cut[i].n && is_text(&w->page->fragments[i])))
+        if (is_insert(w, i, side) || (!w->cut[i].n && dh_stands(&w->page->fragments[i])))
             continue;
         if (!w->cut[i].n || w->page->fragments[i].kind != DH_STORY || w->s[i].before)
             break;
@@ -343,19 +210,19 @@ static unsigned walk(struct work *w, size_t i, size_t step, enum dh_slot side, b
     return met;
 }
 
-static void put_back_side(struct work *w, size_t i, size_t step, enum dh_slot side)
+static void put_back_side(struct dh_standwork *w, size_t i, size_t step, enum dh_slot side)
 {
     if (walk(w, i, step, side, true) <= STRETCH)
         walk(w, i, step, side, false);
 }
 
-static void put_back(struct work *w)
+static void put_back(struct dh_standwork *w)
 {
     struct dh_page *p = w->page;
     size_t n = p->n_fragments, first = n, last = 0;
 
     for (size_t i = 0; i < n; i++) {
-        if (!is_prose(w, i))
+        if (!dh_stands_prose(w, i))
             continue;
         first = first == n ? i : first;
         last = i;
@@ -376,34 +243,54 @@ static void put_back(struct work *w)
 /* ---- A page's own story -----------------------------------------------------------------------
  */
 
+/* Whether a count struck what may be the story's: what stands on a good part of the site, or is the
+ * headline of another page, is of no story. */
+static bool is_doubtful(const struct dh_standwork *w, size_t i, bool prose)
+{
+    const struct dh_fragment *f = &w->page->fragments[i];
+    return f->kind == DH_SITE && !w->s[i].wide && !(f->looks & DH_LOOKS_PROSE) == !prose &&
+           (prose || (w->s[i].text && !w->s[i].before));
+}
+
 /* What makes up most of a page's prose is a story that others hold too, whatever was counted: it
- * stays, or versions that nobody saw to be one story would be emptied. What stands on a good part
- * of the site is no version of anything. */
-static void spare_story(struct work *w)
+ * stays, or versions that nobody saw to be one story would be emptied. So do the lines of a page
+ * that has hardly any prose: a timetable, a cast. */
+static void spare_story(struct dh_standwork *w, bool prose)
 {
     struct dh_page *p = w->page;
-    uint64_t prose = 0, struck = 0;
+    uint64_t stays = 0, struck = 0;
 
     for (size_t i = 0; i < p->n_fragments; i++) {
         const struct dh_fragment *f = &p->fragments[i];
-        if (!(f->looks & DH_LOOKS_PROSE) || (f->kind != DH_STORY && f->kind != DH_SITE))
-            continue;
-        bool wide = f->kind == DH_SITE && w->s[i].wide;
-        prose += wide ? 0 : f->n;
-        struck += f->kind == DH_SITE && !wide ? f->n : 0;
+        if (is_doubtful(w, i, prose))
+            struck += f->n;
+        else if (!w->cut[i].n && dh_stands(f) && (!prose || f->looks & DH_LOOKS_PROSE))
+            stays += f->n;
     }
-    if (2 * struck <= prose)
+    if (struck <= stays)
         return;
     for (size_t i = 0; i < p->n_fragments; i++) {
         struct dh_fragment *f = &p->fragments[i];
-        if (f->kind != DH_SITE || !(f->looks & DH_LOOKS_PROSE) || w->s[i].wide)
+        if (!is_doubtful(w, i, prose))
             continue;
         f->kind = DH_STORY;
         f->rule = DH_STR_NONE;
     }
 }
 
-static enum dh_err apply(struct work *w)
+/* The words of what only this page has. */
+static enum dh_err read_own(struct dh_standwork *w)
+{
+    enum dh_err e = dh_belong_init(&w->own, &w->page->scratch);
+    for (size_t i = 0; e == DH_OK && i < w->page->n_fragments; i++)
+        if (dh_stands_prose(w, i) && !w->s[i].text)
+            dh_belong_add(&w->own, dh_page_fragment(w->page, i));
+    if (e == DH_OK)
+        dh_belong_settle(&w->own);
+    return e;
+}
+
+static enum dh_err apply(struct dh_standwork *w)
 {
     struct dh_page *p = w->page;
     w->cut = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->cut);
@@ -420,18 +307,21 @@ static enum dh_err apply(struct work *w)
         f->rule = DH_STR_NONE;
     }
     set_slots(w);
-    enum dh_err e = find_headline(w);
+    enum dh_err e = dh_stand_headline(w);
+    if (e == DH_OK)
+        e = read_own(w);
     if (e)
         return e;
     strike_all(w);
-    spare_story(w);
+    spare_story(w, true);
+    spare_story(w, false);
     put_back(w);
     return DH_OK;
 }
 
 enum dh_err dh_standing_apply(struct dh_page *page, const struct dh_standing *s)
 {
-    struct work w = { .page = page, .s = s };
+    struct dh_standwork w = { .page = page, .s = s };
     enum dh_err e = page->n_fragments ? apply(&w) : DH_OK;
     dh_arena_reset(&page->scratch);
     return e;

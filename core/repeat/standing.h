@@ -9,6 +9,8 @@
  *   pages' links to it stand about; it stays.
  * - What the zone cut for its place alone comes back where it touches the story and no other page
  *   has it there: a story's last list, a standfirst.
+ * - A sentence that few stories have stays where its words come back in what only this page has; of
+ *   one that the least number of stories have, one copy stays in any case.
  * - No count strikes most of a page's prose, unless it stands on a good part of the site.
  *
  * A function of the page and the standings. Any thread. */
@@ -16,8 +18,7 @@
 #define DH_STANDING_H
 
 #include "page/page.h"
-
-enum { DH_SLOTS = 3 }; /* of enum dh_slot */
+#include "repeat/sighting.h"
 
 /* What the counts say of one fragment; all zero: no other story of the site has it. Masks have a
  * bit 1 << slot for each slot in which it is chrome. */
@@ -30,7 +31,9 @@ struct dh_standing {
     bool link;       /* it names the headline of another page behind a label */
     bool before;     /* others have it before their prose */
     bool linked;     /* others have it, and none before its prose: they link to this page */
-    bool wide;       /* on a good part of the site's stories */
+    bool wide;       /* by its words or its form on a good part of the site's stories */
+    bool few;        /* a sentence of few stories: its words may speak for it (belong.h) */
+    bool one;        /* the copy of a sentence that stays: no other story has one that must */
 };
 
 /* Whether fragment i was cut for its place alone, outside the zone of a scraped text. */

@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "repeat/storyset.h"
+#include "state/entries.h"
 
 enum { STORY_BYTES = 38 /* of a story in the arrays of dh_stories */ };
 
@@ -177,16 +178,16 @@ enum dh_err dh_stories_settle(struct dh_stories *s, struct dh_detail *d)
 uint64_t dh_stories_fold(const struct dh_stories *s, uint64_t high)
 {
     size_t lo = 0, hi = s->n;
-    high >>= DH_STORY_SPARE;
+    high >>= DH_ENTRY_SPARE;
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
-        if (s->high[mid] >> DH_STORY_SPARE < high)
+        if (s->high[mid] >> DH_ENTRY_SPARE < high)
             lo = mid + 1;
         else
             hi = mid;
     }
-    bool known = lo < s->n && s->high[lo] >> DH_STORY_SPARE == high;
-    return known ? s->high[s->root[lo]] : high << DH_STORY_SPARE;
+    bool known = lo < s->n && s->high[lo] >> DH_ENTRY_SPARE == high;
+    return known ? s->high[s->root[lo]] : high << DH_ENTRY_SPARE;
 }
 
 enum dh_err dh_stories_sites(struct dh_stories *s,

@@ -24,7 +24,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-enum { DH_STORY_BINS = 32, DH_STORY_WINDOW = 12, DH_STORY_SPARE = 2 };
+enum { DH_STORY_BINS = 32, DH_STORY_WINDOW = 12 };
 
 struct dh_story {
     struct dh_hash128 page; /* identity of its page */

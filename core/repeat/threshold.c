@@ -3,6 +3,7 @@
 #include "repeat/site.h"
 
 enum {
+    FEW = 4,          /* stories; a smaller site has no large ones */
     FORM_STORIES = 8, /* a smaller site does not tell how often sentences with figures recur */
     WIDE_LEAST = 8    /* stories; fewer may be versions of one */
 };
@@ -28,25 +29,48 @@ uint64_t dh_site_wide(uint64_t stories)
     return share(stories, 1, 4, WIDE_LEAST);
 }
 
+/* Markup says what the count alone would only suggest: a paragraph that stands among other tags and
+ * classes than the story, and among the same ones on most pages that have it. */
+static bool is_boxed(const struct dh_site_case *c)
+{
+    return c->apart && c->path >= 2 && 2 * c->path > c->total;
+}
+
+bool dh_site_is_few(const struct dh_site_case *c)
+{
+    return c->total < FEW || (c->total < dh_site_wide(c->stories) && 4 * c->total < 3 * c->stories);
+}
+
+bool dh_site_keeps_one(const struct dh_site_case *c)
+{
+    return c->total <= threshold(c->stories) && c->struck == 0 && !is_boxed(c);
+}
+
 /* "You have read “...” at the ...", "12 readers and 3 pens"; among paragraphs such lines come with
  * some stories of a kind ("Attendance: 12,000."), so there and for sentences more is asked for. */
 static bool is_form(const struct dh_site_case *c, uint64_t t)
 {
     if (c->stop)
         return c->stories >= FORM_STORIES && c->total >= share(c->stories, 3, 4, 4);
-    return c->total >= (c->slot == DH_SLOT_BODY ? share(c->stories, 1, 8, t + 2) : t + 1);
+    return c->total >=
+           (c->slot == DH_SLOT_BODY && !is_boxed(c) ? share(c->stories, 1, 8, t + 2) : t + 1);
 }
 
 static bool is_text(const struct dh_site_case *c, uint64_t t)
 {
+    unsigned more = is_boxed(c) ? 0 : 1;
+
     if (c->prose && c->lengthy) /* background that an agency sends with every story */
-        return c->total >= t + 2;
+        return c->total >= t + 1 + more;
     if (c->prose && c->quoted) /* what somebody said, or a fact */
-        return c->total >= t + 1;
+        return c->total >= t + more;
     if (c->heading && c->slot == DH_SLOT_BODY) /* a crosshead: "Background" */
         return c->total >= share(c->stories, 1, 4, t + 2);
     if (c->slot == DH_SLOT_HEAD && !c->titled) /* maybe the headline, to which others link */
         return c->here >= t + 1;
+    /* After another paragraph each time: a line of the story sooner than one of the site. */
+    if (c->slot == DH_SLOT_BODY && !c->prose && c->fixed == 1 && more && c->head + c->struck == 0)
+        return c->total >= t + 1 && c->near >= 2;
     /* What stands among the paragraphs elsewhere may stand above the first or below the last. A
      * headline of another page is a link to it. Else what moves between slots is content sooner. */
     uint64_t near = c->heading || c->near < c->here ? c->here : c->near;
@@ -66,8 +90,8 @@ bool dh_site_is_chrome(const struct dh_site_case *c)
     case DH_KEY_FORM:
         return is_form(c, t);
     case DH_KEY_FIGURES: /* counters stand on most pages; scores on some */
-        return c->total >=
-               (c->slot == DH_SLOT_BODY ? share(c->stories, 3, 4, 4) : share(c->stories, 1, 3, 3));
+        return c->total >= (c->slot == DH_SLOT_BODY && !is_boxed(c) ? share(c->stories, 3, 4, 4)
+                                                                    : share(c->stories, 1, 3, 3));
     case DH_KEY_LINK:
         return c->total >= 2 && c->head >= 1;
     case DH_KEY_TEXT:

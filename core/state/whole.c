@@ -49,7 +49,7 @@ static enum dh_err expire_key(void *self, uint64_t key, uint64_t site, const uin
     unsigned m = 0;
 
     for (unsigned i = 0; i < n; i++) {
-        sqlite3_bind_int64(x->has, 1, dh_store_to_sql(entries[i] >> 2));
+        sqlite3_bind_int64(x->has, 1, dh_store_to_sql(entries[i] >> DH_ENTRY_SPARE));
         if (sqlite3_step(x->has) == SQLITE_ROW)
             left[m++] = entries[i];
         sqlite3_reset(x->has);
@@ -66,7 +66,7 @@ static enum dh_err expire_key(void *self, uint64_t key, uint64_t site, const uin
 static enum dh_err note_page(void *self, const struct dh_store_story *story, struct dh_detail *d)
 {
     struct expiry *x = self;
-    sqlite3_bind_int64(x->has, 1, dh_store_to_sql(story->page.high >> 2));
+    sqlite3_bind_int64(x->has, 1, dh_store_to_sql(story->page.high >> DH_ENTRY_SPARE));
     return dh_store_step(x->s, x->has, d);
 }
 

@@ -338,6 +338,32 @@ static void test_fragments(void **state)
     assert_true(dh_str_eq(p->field[DH_FIELD_SOURCE], DH_STR("tree")));
 }
 
+/* What stands around a fragment: the same on every page that a template makes, whatever numbers its
+ * classes have, and another in a box of its own. */
+static void test_paths(void **state)
+{
+    struct dh_page *p =
+        read_page(*state,
+                  DH_STR(HEAD "<article class=story-17><p>" P1 "</p><p>" P2 "</p><p class=inset>" P3
+                              "</p><div class=inset>" Q1 "</div><p>" P4 "</p></article>" FOOT),
+                  DH_EXTRACTOR_MODEL);
+    uint16_t path[5];
+    assert_int_equal(p->n_fragments, DH_LEN(path));
+    for (size_t i = 0; i < DH_LEN(path); i++) {
+        path[i] = p->fragments[i].path;
+        assert_in_range(path[i], 1, DH_PATHS);
+    }
+    assert_true(path[0] == path[1] && path[1] == path[4]);
+    assert_true(path[2] != path[0] && path[3] != path[0] && path[2] != path[3]);
+    p = read_page(*state,
+                  DH_STR(HEAD "<article class=story-4><p class=inset>" Q2 "</p><p>" P1 "</p><p>" P2
+                              "</p><p>" P3 "</p></article>" FOOT),
+                  DH_EXTRACTOR_MODEL);
+    assert_int_equal(p->n_fragments, 4);
+    assert_int_equal(p->fragments[0].path, path[2]);
+    assert_int_equal(p->fragments[1].path, path[0]);
+}
+
 /* Pages without an article: nothing is kept, and nothing is lost in silence. */
 static void test_no_body(void **state)
 {
@@ -447,7 +473,7 @@ int main(void)
         cmocka_unit_test(test_body),        cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_fragments),   cmocka_unit_test(test_no_body),
         cmocka_unit_test(test_options),     cmocka_unit_test(test_large),
-        cmocka_unit_test(test_script_body),
+        cmocka_unit_test(test_script_body), cmocka_unit_test(test_paths),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

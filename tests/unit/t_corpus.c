@@ -220,6 +220,158 @@ static void test_shards(void **state)
     scratch_remove();
 }
 
+/* ---- Sentences that stories share -------------------------------------------------------------
+ *
+ * Stories in groups of up to four that have one subject, its own words. Every group shares
+ * sentences of that subject: in two of its stories, in three, in all. And there are sentences of no
+ * subject, as a site puts between its paragraphs, on as many pages of any group.
+ */
+enum { STORIES = 40, OF_GROUP = 4, OWN = 6, SHARED = 6, SENTENCES = 400, SENTENCE = 14 };
+
+struct told {
+    char text[STORIES][ROOM];
+    size_t n[STORIES];
+    unsigned on[SENTENCES], kept[SENTENCES]; /* stories with a sentence, before and after */
+    bool subject[SENTENCES];
+    unsigned n_sentences;
+};
+
+/* Sentence number i: its words are drawn from the subject's, or are its own. */
+static size_t write_sentence(char *out, unsigned i, unsigned group, bool subject)
+{
+    uint64_t seed = 977u * i + 5;
+    size_t n = 0;
+    for (unsigned k = 0; k < SENTENCE; k++) {
+        seed = dh_hash_mix(seed + 1);
+        const char *word = words[(subject ? group * 5 + seed % 12 : seed) % DH_LEN(words)];
+        const char *more = words[(subject ? group * 3 + seed / 64 % 2 : seed / 64) % DH_LEN(words)];
+        n += (size_t)snprintf(out + n, ROOM - n, "%s%s%s%s", k ? " " : "", word, more,
+                              subject ? "" : words[seed / 4096 % DH_LEN(words)]);
+    }
+    return n + (size_t)snprintf(out + n, ROOM - n, ".\n");
+}
+
+/* Puts the next sentence into the stories of `of` whose bits are set. */
+static void tell(struct told *t, const unsigned *of, unsigned n, unsigned group, bool subject)
+{
+    char line[ROOM];
+    size_t len = write_sentence(line, t->n_sentences, group, subject);
+    assert_true(t->n_sentences < SENTENCES);
+    t->subject[t->n_sentences] = subject;
+    t->on[t->n_sentences++] = n;
+    for (unsigned i = 0; i < n; i++) {
+        assert_true(t->n[of[i]] + len < ROOM);
+        memcpy(t->text[of[i]] + t->n[of[i]], line, len + 1);
+        t->n[of[i]] += len;
+    }
+}
+
+static void tell_all(struct told *t, uint64_t seed)
+{
+    unsigned of[OF_GROUP];
+    memset(t, 0, sizeof *t);
+    for (unsigned i = 0; i < STORIES; i++)
+        for (unsigned k = 0; k < OWN; k++)
+            tell(t, &i, 1, i / OF_GROUP, true);
+    for (unsigned i = 0; i < STORIES; i += OF_GROUP) /* one in two, one in three, one in four */
+        for (unsigned n = 2; n <= OF_GROUP; n++) {
+            for (unsigned k = 0; k < n; k++)
+                of[k] = i + (k + (unsigned)seed) % OF_GROUP;
+            tell(t, of, n, i / OF_GROUP, true);
+        }
+    for (unsigned k = 0; k < SHARED; k++) { /* and what belongs to nobody */
+        for (unsigned i = 0; i < 2 + k % 3; i++)
+            of[i] = (unsigned)(dh_hash_mix(seed + k) + 11 * i) % STORIES;
+        tell(t, of, 2 + k % 3, 0, false);
+    }
+}
+
+static void told_page(struct dh_page *p, struct told *t, unsigned i)
+{
+    char id[16];
+    dh_page_reset(p);
+    p->input = (struct dh_str){ t->text[i], t->n[i] };
+    snprintf(id, sizeof id, "page%u", i);
+    set(p, DH_FIELD_ID, id);
+    set(p, DH_FIELD_SITE, "small.example");
+    struct dh_str rest = p->input, line;
+    while (dh_str_split(&rest, '\n', &line)) {
+        if (line.n == 0)
+            continue;
+        assert_int_equal(dh_page_add_fragment(p, (uint32_t)(line.p - t->text[i]), (uint32_t)line.n,
+                                              DH_ROLE_PARAGRAPH),
+                         DH_OK);
+        struct dh_fragment *f = &p->fragments[p->n_fragments - 1];
+        f->key = f->folded = dh_hash64(line);
+    }
+    assert_int_equal(dh_repeat_page(p), DH_OK);
+    assert_int_equal(dh_repeat_describe(p), DH_OK);
+}
+
+/* Which sentence a fragment is. */
+static unsigned number_of(const struct dh_page *p, size_t i)
+{
+    char line[ROOM];
+    struct dh_str s = dh_page_fragment(p, i);
+    for (unsigned k = 0; k < SENTENCES; k++) {
+        size_t n = write_sentence(line, k, 0, false);
+        if (n - 1 == s.n && memcmp(line, s.p, s.n) == 0)
+            return k;
+        for (unsigned group = 0; group < STORIES / OF_GROUP; group++) {
+            n = write_sentence(line, k, group, true);
+            if (n - 1 == s.n && memcmp(line, s.p, s.n) == 0)
+                return k;
+        }
+    }
+    fail_msg("no such sentence");
+    return 0;
+}
+
+static void clean_told(struct told *t)
+{
+    struct dh_corpus_options o = { .memory = 0 };
+    struct dh_corpus *c = NULL;
+    struct dh_detail d = { .code = DH_OK };
+    struct dh_page p;
+
+    dh_page_init(&p, dh_mem_default(), (size_t)1 << 24);
+    assert_int_equal(dh_corpus_new(&c, dh_mem_default(), &o, &d), DH_OK);
+    for (unsigned i = 0; i < STORIES; i++) {
+        told_page(&p, t, i);
+        assert_int_equal(dh_corpus_observe(c, &p, i, &d), DH_OK);
+    }
+    assert_int_equal(dh_corpus_settle(c, &d), DH_OK);
+    for (unsigned i = 0; i < STORIES; i++) {
+        told_page(&p, t, i);
+        assert_int_equal(dh_corpus_strike(c, &p, i, &d), DH_OK);
+        for (size_t k = 0; k < p.n_fragments; k++)
+            if (p.fragments[k].kind == DH_STORY)
+                t->kept[number_of(&p, k)]++;
+    }
+    dh_corpus_free(c);
+    dh_page_release(&p);
+}
+
+/* No sentence is lost from all its pages but one that three or more have and none speaks of. */
+static void test_shared_sentences(void **state)
+{
+    static struct told t;
+    (void)state;
+    for (uint64_t seed = 1; seed <= 6; seed++) {
+        unsigned gone = 0;
+        tell_all(&t, seed);
+        clean_told(&t);
+        for (unsigned i = 0; i < t.n_sentences; i++) {
+            if (t.subject[i] ? t.kept[i] != t.on[i] : t.on[i] == 2 ? t.kept[i] != 1 : t.kept[i] > 0)
+                fail_msg("seed %u: of %u copies of sentence %u, which belongs to %s, %u are left",
+                         (unsigned)seed, t.on[i], i, t.subject[i] ? "its stories" : "nobody",
+                         t.kept[i]);
+            gone += t.on[i] - t.kept[i];
+        }
+        assert_true(gone > 0);
+    }
+}
+
 static const struct {
     const char *text;
     int64_t want;
@@ -249,6 +401,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_orders),
                                         cmocka_unit_test(test_shards),
+                                        cmocka_unit_test(test_shared_sentences),
                                         cmocka_unit_test(test_dates) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

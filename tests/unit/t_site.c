@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "repeat/form.h"
+#include "repeat/sighting.h"
 #include "repeat/site.h"
 #include "state/entries.h"
 
@@ -80,6 +81,83 @@ static const struct {
       true },
     { "struck elsewhere by its markup",
       { .stories = 30, .total = 4, .here = 1, .struck = 3, .slot = B },
+      true },
+    { "a line in a box of its own, after another paragraph each time",
+      { .stories = 30,
+        .total = 2,
+        .here = 2,
+        .near = 2,
+        .fixed = 1,
+        .path = 2,
+        .slot = B,
+        .apart = true },
+      true },
+    { "a line among paragraphs of its kind that moves",
+      { .stories = 30, .total = 2, .here = 2, .near = 2, .fixed = 1, .path = 2, .slot = B },
+      false },
+    { "the same after the same paragraph",
+      { .stories = 30, .total = 2, .here = 2, .near = 2, .fixed = 2, .path = 2, .slot = B },
+      true },
+    { "a line that moves, on three",
+      { .stories = 30, .total = 3, .here = 3, .near = 3, .fixed = 1, .path = 3, .slot = B },
+      true },
+    { "a line that moves and is a headline elsewhere",
+      { .stories = 30,
+        .total = 2,
+        .here = 2,
+        .near = 2,
+        .head = 1,
+        .fixed = 1,
+        .path = 1,
+        .slot = B },
+      true },
+    { "a sentence with figures in a box, on two",
+      { .stories = 30,
+        .total = 2,
+        .here = 2,
+        .path = 2,
+        .slot = B,
+        .prose = true,
+        .quoted = true,
+        .apart = true },
+      true },
+    { "a long one in a box, on three",
+      { .stories = 30,
+        .total = 3,
+        .here = 3,
+        .path = 3,
+        .slot = B,
+        .prose = true,
+        .lengthy = true,
+        .apart = true },
+      true },
+    { "a long one in another box each time",
+      { .stories = 30,
+        .total = 3,
+        .here = 3,
+        .path = 1,
+        .slot = B,
+        .prose = true,
+        .lengthy = true,
+        .apart = true },
+      false },
+    { "a form in a box among paragraphs, on three",
+      { .stories = 30,
+        .total = 3,
+        .here = 3,
+        .path = 3,
+        .slot = B,
+        .by = DH_KEY_FORM,
+        .apart = true },
+      true },
+    { "a counter in a box among paragraphs, on a third",
+      { .stories = 30,
+        .total = 10,
+        .here = 10,
+        .path = 10,
+        .slot = B,
+        .by = DH_KEY_FIGURES,
+        .apart = true },
       true },
     { "scores in six of thirty",
       { .stories = 30, .total = 6, .here = 6, .slot = B, .by = DH_KEY_FIGURES },
@@ -159,15 +237,75 @@ static void test_monotone(void **state)
         }
 }
 
-/* Union is commutative, associative and idempotent, and keeps the smallest. */
+/* When a sentence's own page has a say, and when one copy stays whatever is counted. */
+static const struct {
+    const char *name;
+    struct dh_site_case c;
+    bool few, one;
+} sentences[] = {
+    { "on two of thirty", { .stories = 30, .total = 2 }, true, true },
+    { "on three of thirty", { .stories = 30, .total = 3 }, true, false },
+    { "on a quarter of thirty", { .stories = 30, .total = 8 }, false, false },
+    { "on two of two", { .stories = 2, .total = 2 }, true, true },
+    { "on four of five", { .stories = 5, .total = 4 }, false, false },
+    { "on three of five", { .stories = 5, .total = 3 }, true, false },
+    { "on three of three hundred", { .stories = 300, .total = 3 }, true, true },
+    { "on two, struck by its markup on a third",
+      { .stories = 30, .total = 2, .struck = 1 },
+      true,
+      false },
+    { "on two, in one box", { .stories = 30, .total = 2, .apart = true, .path = 2 }, true, false },
+};
+
+static void test_sentences(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(sentences); i++)
+        if (dh_site_is_few(&sentences[i].c) != sentences[i].few ||
+            dh_site_keeps_one(&sentences[i].c) != sentences[i].one)
+            fail_msg("%s", sentences[i].name);
+}
+
+/* What an entry says of a place comes back, beside the page's identity. */
+static void test_sightings(void **state)
+{
+    static const struct dh_sighting seen[] = {
+        { B, 0, 0, 0 },
+        { H, 0, 0, 7 },
+        { T, 0, 0, DH_PATHS },
+        { B, 3, 1, 512 },
+        { DH_SEEN_STRUCK, 0, 0, 1 },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(seen); i++) {
+        uint64_t entry = dh_sighting_pack(0x0123456789ABCDEF, seen[i]);
+        struct dh_sighting back = dh_sighting_unpack(entry);
+        assert_int_equal(entry >> DH_ENTRY_SPARE, 0x0123456789AB);
+        assert_true(back.slot == seen[i].slot && back.front == seen[i].front &&
+                    back.back == seen[i].back && back.path == seen[i].path);
+    }
+    assert_true(
+        dh_sighting_fixed((struct dh_sighting){ H, 0, 0, 1 }, (struct dh_sighting){ H, 0, 0, 2 }));
+    assert_true(
+        dh_sighting_fixed((struct dh_sighting){ B, 2, 0, 1 }, (struct dh_sighting){ B, 2, 3, 2 }));
+    assert_true(
+        dh_sighting_fixed((struct dh_sighting){ B, 2, 1, 1 }, (struct dh_sighting){ B, 0, 1, 1 }));
+    assert_false(
+        dh_sighting_fixed((struct dh_sighting){ B, 0, 0, 1 }, (struct dh_sighting){ B, 0, 0, 1 }));
+    assert_false(
+        dh_sighting_fixed((struct dh_sighting){ H, 0, 0, 1 }, (struct dh_sighting){ T, 0, 0, 1 }));
+}
+
+/* Union is commutative, associative and idempotent, and keeps the smallest; a page that has
+ * something twice in one slot is there once. */
 static void test_union(void **state)
 {
     uint64_t a[DH_ENTRIES_MAX], b[DH_ENTRIES_MAX], c[DH_ENTRIES_MAX];
     (void)state;
     for (unsigned i = 0; i < DH_ENTRIES_MAX; i++) {
-        a[i] = 3 * i;
-        b[i] = 2 * i;
-        c[i] = 5 * i + 1;
+        a[i] = (3ull * i << DH_ENTRY_DETAIL) + i;
+        b[i] = (2ull * i << DH_ENTRY_DETAIL) + 5;
+        c[i] = (5ull * i << DH_ENTRY_DETAIL) + i % 3;
     }
     uint64_t x[DH_ENTRIES_MAX], y[DH_ENTRIES_MAX];
     memcpy(x, a, sizeof x);
@@ -183,6 +321,10 @@ static void test_union(void **state)
     assert_memory_equal(x, y, sizeof x);
     assert_int_equal(dh_entries_union(x, 0, a, 3), 3);
     assert_int_equal(dh_entries_union(x, 3, NULL, 0), 3);
+    uint64_t once[DH_ENTRIES_MAX] = { 7, 1 << DH_ENTRY_DETAIL }, twice = 3;
+    assert_int_equal(dh_entries_union(once, 2, &twice, 1), 2);
+    assert_int_equal(once[0], 3);
+    assert_int_equal(once[1], 1 << DH_ENTRY_DETAIL);
 }
 
 /* Lines of one form have one key, and what is none has none. */
@@ -243,9 +385,11 @@ static void test_labels(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rule), cmocka_unit_test(test_forms),
-                                        cmocka_unit_test(test_labels),
-                                        cmocka_unit_test(test_monotone),
-                                        cmocka_unit_test(test_union) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rule),      cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_labels),    cmocka_unit_test(test_monotone),
+        cmocka_unit_test(test_sentences), cmocka_unit_test(test_sightings),
+        cmocka_unit_test(test_union)
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,6 +19,10 @@
     "The ferry left the basin an hour late because nobody had found the key to the bridge."
 #define MORE \
     "Its captain said that the key hung where it always hangs, behind the door of the kitchen."
+#define TOLD \
+    "Passengers waited beside the harbour office, where coffee was served and somebody played " \
+    "the " \
+    "accordion, while engineers searched drawers, buckets and finally the lifeboat."
 #define SLOGAN "Our paper walks along the quay every morning so that you can stay in your kitchen."
 
 enum { LINES = 16, ROOM = 4096 };
@@ -131,6 +135,46 @@ static const struct page pages[] = {
         { PROSE, NULL, { 0 }, true },
         { "Harbour and land", NULL, { .text = HEAD | TAIL }, true },
         { MORE, NULL, { 0 }, true } } },
+    { "a sentence that two stories have, of what this one speaks of",
+      { { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true },
+        { TOLD, NULL, { 0 }, true },
+        { "The bridge to the kitchen was closed, the captain said, until somebody found the key.",
+          NULL,
+          { .text = ANY, .few = true },
+          true } } },
+    { "one that speaks of something else",
+      { { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true },
+        { TOLD, NULL, { 0 }, true },
+        { SLOGAN, NULL, { .text = ANY, .few = true }, false } } },
+    { "nobody else is to keep it",
+      { { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true },
+        { TOLD, NULL, { 0 }, true },
+        { SLOGAN, NULL, { .text = ANY, .few = true, .one = true }, true } } },
+    { "on a good part of the site, whatever it speaks of",
+      { { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true },
+        { TOLD, NULL, { 0 }, true },
+        { "The bridge to the kitchen was closed, the captain said, until somebody found the key.",
+          NULL,
+          { .text = ANY },
+          false } } },
+    { "a story too short to tell",
+      { { PROSE, NULL, { 0 }, true }, { SLOGAN, NULL, { .text = ANY, .few = true }, true } } },
+    { "two counters are no table",
+      { { PROSE, NULL, { 0 }, true },
+        { "Read by 12 people at the quay", NULL, { .form = ANY, .wide = true }, false },
+        { "Shared by 5 people at the quay", NULL, { .form = ANY, .wide = true }, false },
+        { MORE, NULL, { 0 }, true } } },
+    { "a timetable that two pages have, and neither anything else",
+      { { "Ferry to the island", NULL, { .text = ANY }, true },
+        { "Monday to Friday at noon", NULL, { .text = ANY }, true },
+        { "Sunday at dusk", NULL, { .text = ANY }, true },
+        { "A word from the quay", NULL, { .text = ANY, .wide = true }, false },
+        { "No crossing before noon", NULL, { .text = ANY, .before = true }, false },
+        { "Tickets", NULL, { 0 }, true } } },
     { "versions of a story that nobody saw to be one",
       { { PROSE, NULL, { .text = ANY }, true },
         { MORE, NULL, { .text = ANY }, true },

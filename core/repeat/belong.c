@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "repeat/belong.h"
+
+#include "repeat/sort64.h"
+#include "repeat/words.h"
+
+enum {
+    LETTERS = 5,  /* of the shortest word that counts */
+    LONG = 6,     /* of one that counts for two */
+    WEIGHT = 4,   /* of a word of LETTERS */
+    PAIR = 2,     /* weight of two neighbours in a script without spaces */
+    SYLLABLE = 3, /* bytes of a character that is one, and letters it stands for */
+    SILENT = 20,  /* words; a shorter story tells nothing */
+    SHORT = 70,   /* words; in a longer one more comes back by chance */
+    ENOUGH = 12,  /* weight that must come back in a short story */
+    ENOUGH_LONG = 16,
+    SENTENCE = 128 /* words of a sentence that are looked at */
+};
+
+enum dh_err dh_belong_init(struct dh_belong *r, struct dh_arena *a)
+{
+    r->word = dh_arena_alloc(a, DH_BELONG_WORDS * sizeof *r->word);
+    r->n = 0;
+    return r->word ? DH_OK : DH_ELIMIT;
+}
+
+/* Letters of a word as LETTERS counts them: where a character is a syllable, of three bytes as all
+ * of these, it is as many as would be written elsewhere. */
+static unsigned length_of(const struct dh_word *w)
+{
+    return w->n >= SYLLABLE * w->chars ? SYLLABLE * w->chars : w->chars;
+}
+
+/* The words of s that count, each once, sorted; their weights lie in the lowest bits. */
+static size_t words_of(struct dh_str s, uint64_t *out, size_t cap)
+{
+    struct dh_words words = { s, 0 };
+    struct dh_word word, last = { .chars = 0 };
+    size_t n = 0;
+
+    while (n < cap && dh_words_next(&words, &word)) {
+        uint64_t hash;
+        unsigned weight = 0, length = length_of(&word);
+        if (dh_words_is_content(s, &word, &last, &hash) && !word.digit)
+            weight = word.wide           ? PAIR
+                     : length >= LONG    ? 2 * WEIGHT
+                     : length >= LETTERS ? WEIGHT
+                                         : 0;
+        if (weight)
+            out[n++] = (hash & ~(uint64_t)0xF) | weight;
+        last = word;
+    }
+    return dh_sort64_unique(out, n);
+}
+
+void dh_belong_add(struct dh_belong *r, struct dh_str text)
+{
+    r->n += words_of(text, r->word + r->n, DH_BELONG_WORDS - r->n);
+}
+
+void dh_belong_settle(struct dh_belong *r)
+{
+    r->n = dh_sort64_unique(r->word, r->n);
+}
+
+bool dh_belong_holds(const struct dh_belong *r, struct dh_str sentence)
+{
+    uint64_t own[SENTENCE];
+    size_t n = words_of(sentence, own, SENTENCE);
+    unsigned back = 0;
+
+    if (r->n < SILENT)
+        return true;
+    for (size_t i = 0, k = 0; i < n && k < r->n;) {
+        if (own[i] == r->word[k])
+            back += own[i] & 0xF;
+        bool step = own[i] <= r->word[k];
+        k += own[i] >= r->word[k];
+        i += step;
+    }
+    return back >= (r->n < SHORT ? ENOUGH : ENOUGH_LONG);
+}

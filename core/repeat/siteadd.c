@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* What is counted of a page: see site.h. */
+#include "base/err.h"
+#include "base/hash.h"
+#include "repeat/count.h"
+#include "repeat/form.h"
+#include "repeat/siteinside.h"
+#include "repeat/words.h"
+
+/* A page that is counted, and what is the same for all its fragments. */
+struct place {
+    struct dh_sites *s;
+    const struct dh_page *page;
+    uint64_t hash; /* of the site */
+    uint32_t site, number;
+    uint64_t title;  /* key of the page's title; 0: not known */
+    uint16_t path;   /* of most of the prose; 0: not known */
+    unsigned prose;  /* paragraphs of it on the page */
+    unsigned so_far; /* of these up to the fragment at hand, itself counted */
+};
+
+/* One fragment as it is counted. */
+struct seen {
+    uint32_t i;
+    struct dh_sighting sighting;
+    uint64_t traits;
+};
+
+/* Keys of each kind have a space of their own. */
+static uint64_t site_key(uint64_t site, enum dh_site_key by, uint64_t key)
+{
+    switch (by) {
+    case DH_KEY_TEXT:
+        return dh_hash_mix(site ^ key);
+    case DH_KEY_FIGURES:
+        return dh_hash_mix(~site ^ key);
+    case DH_KEY_FORM:
+        return dh_hash_mix(dh_hash_mix(site) ^ key);
+    case DH_KEY_LINK:
+        break;
+    }
+    return dh_hash_mix(dh_hash_mix(~site) ^ key);
+}
+
+static enum dh_err add_use(const struct place *at, const struct seen *seen, enum dh_site_key by,
+                           uint64_t key, struct dh_detail *d)
+{
+    uint64_t r[4] = { site_key(at->hash, by, key),
+                      dh_sighting_pack(at->page->identity.high, seen->sighting),
+                      (uint64_t)at->number << 32 | seen->i,
+                      (uint64_t)at->site << 32 | (uint64_t)by << DH_T_KEY | seen->traits };
+    return dh_count_add(at->s->uses, r, d);
+}
+
+/* ---- Where a fragment stands ------------------------------------------------------------------
+ */
+
+static bool is_prose(const struct dh_fragment *f)
+{
+    return (f->kind == DH_STORY || f->kind == DH_DATELINE) && f->looks & DH_LOOKS_PROSE;
+}
+
+/* The tags and classes in which most of the prose stands, by its bytes; and how much there is. */
+static void look_at_prose(struct place *at)
+{
+    uint32_t bytes[DH_PATHS + 1] = { 0 };
+
+    for (size_t i = 0; i < at->page->n_fragments; i++) {
+        const struct dh_fragment *f = &at->page->fragments[i];
+        if (!is_prose(f))
+            continue;
+        at->prose++;
+        bytes[f->path] += f->n;
+        if (bytes[f->path] > bytes[at->path])
+            at->path = f->path;
+    }
+}
+
+/* Paragraphs from an end of the prose, as a sighting has them. */
+static uint8_t nth(unsigned n)
+{
+    return (uint8_t)(n <= 3 ? n : 0);
+}
+
+static struct dh_sighting sighting_of(const struct place *at, const struct dh_fragment *f,
+                                      bool struck)
+{
+    struct dh_sighting s = { .slot = struck ? DH_SEEN_STRUCK : f->slot, .path = f->path };
+    if (s.slot != DH_SLOT_BODY || at->prose == 0)
+        return s;
+    s.front = nth(at->so_far);
+    s.back = nth(at->prose - at->so_far + is_prose(f));
+    return s;
+}
+
+static uint64_t traits_of(const struct place *at, uint32_t i)
+{
+    const struct dh_fragment *f = &at->page->fragments[i];
+    struct dh_str text = dh_page_fragment(at->page, i);
+    bool heading = f->role == DH_ROLE_HEADING || f->kind == DH_CROSSHEAD;
+    bool titled = at->title && f->slot == DH_SLOT_HEAD && dh_words_key(0, text) != at->title;
+    bool apart = f->role == DH_ROLE_PARAGRAPH && f->path != at->path;
+    return (f->looks & DH_LOOKS_PROSE ? DH_T_PROSE : 0u) |
+           (f->looks & DH_LOOKS_LONG ? DH_T_LONG : 0u) |
+           (f->looks & DH_LOOKS_QUOTED ? DH_T_QUOTED : 0u) | (heading ? DH_T_HEADING : 0u) |
+           (titled ? DH_T_TITLED : 0u) | (dh_words_end_sentence(text) ? DH_T_STOP : 0u) |
+           (dh_standing_outside(at->page, i) ? DH_T_OUTSIDE : 0u) | (apart ? DH_T_APART : 0u);
+}
+
+/* ---- What it is counted by --------------------------------------------------------------------
+ */
+
+/* What a short line is counted by beside its words. */
+static enum dh_err add_line(const struct place *at, const struct seen *seen, struct dh_detail *d)
+{
+    const struct dh_fragment *f = &at->page->fragments[seen->i];
+    struct dh_str text = dh_page_fragment(at->page, seen->i), linked = dh_form_labelled(text);
+    uint64_t form = f->looks & DH_LOOKS_QUOTED ? dh_form_key(text) : 0;
+    enum dh_err e = DH_OK;
+
+    if (form)
+        e = add_use(at, seen, DH_KEY_FORM, form, d);
+    else if (f->folded != f->key)
+        e = add_use(at, seen, DH_KEY_FIGURES, f->folded, d);
+    if (e == DH_OK && linked.n) {
+        struct seen link = { seen->i, { .slot = DH_SLOT_TAIL }, seen->traits };
+        e = add_use(at, &link, DH_KEY_LINK, dh_words_key(0, linked), d);
+    }
+    /* Any line before the prose may be the headline of a page that does not tell its own. */
+    if (e == DH_OK && seen->sighting.slot == DH_SLOT_HEAD && !at->title) {
+        struct seen headline = { seen->i, { .slot = DH_SLOT_HEAD }, DH_T_QUIET };
+        e = add_use(at, &headline, DH_KEY_LINK, dh_words_key(0, text), d);
+    }
+    return e;
+}
+
+static enum dh_err add_fragment(const struct place *at, uint32_t i, struct dh_detail *d)
+{
+    const struct dh_fragment *f = &at->page->fragments[i];
+    struct seen seen = { .i = i, .traits = traits_of(at, i) };
+    bool struck = f->kind != DH_STORY && f->kind != DH_CROSSHEAD && !(seen.traits & DH_T_OUTSIDE);
+
+    if (f->kind == DH_TITLE) { /* others may link to it */
+        seen.sighting = (struct dh_sighting){ .slot = DH_SLOT_HEAD, .path = f->path };
+        seen.traits |= DH_T_QUIET;
+        return add_use(at, &seen, DH_KEY_TEXT, f->key, d);
+    }
+    /* What goes on one page for its markup may stay on another: it is counted, not judged. */
+    seen.sighting = sighting_of(at, f, struck);
+    seen.traits |= struck ? DH_T_QUIET : 0u;
+    enum dh_err e = add_use(at, &seen, DH_KEY_TEXT, f->key, d);
+    if (e || (f->looks & DH_LOOKS_PROSE))
+        return e;
+    return add_line(at, &seen, d);
+}
+
+enum dh_err dh_sites_add(struct dh_sites *s, const struct dh_page *page, uint32_t number,
+                         struct dh_detail *d)
+{
+    struct place at = {
+        .s = s, .page = page, .hash = dh_site_hash(page->field[DH_FIELD_SITE]), .number = number
+    };
+    enum dh_err e = DH_OK;
+
+    if (at.hash == 0)
+        return DH_OK;
+    at.site = dh_sites_number(s, at.hash, true);
+    at.title = dh_words_key(0, page->field[DH_FIELD_TITLE]);
+    if (at.site == UINT32_MAX)
+        return dh_no_memory(d);
+    look_at_prose(&at);
+    for (uint32_t i = 0; e == DH_OK && i < page->n_fragments; i++) {
+        const struct dh_fragment *f = &page->fragments[i];
+        at.so_far += is_prose(f);
+        if (f->key && f->kind != DH_NOTE && f->kind != DH_DATELINE)
+            e = add_fragment(&at, i, d);
+    }
+    if (e == DH_OK && at.title) {
+        struct seen title = { 0, { .slot = DH_SLOT_HEAD }, DH_T_QUIET };
+        e = add_use(&at, &title, DH_KEY_LINK, at.title, d);
+    }
+    return e;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside of site.h: the sites of a job, what is counted of their pages (siteadd.c), and what the
+ * counts of one key say (sitejudge.c). For these and site.c. */
+#ifndef DH_SITEINSIDE_H
+#define DH_SITEINSIDE_H
+
+#include "repeat/sighting.h"
+#include "repeat/site.h"
+#include "repeat/standing.h"
+
+struct dh_count;
+
+/* Traits of an occurrence, as they lie in the last number of a record. */
+enum {
+    DH_T_PROSE = 1 << 0,
+    DH_T_LONG = 1 << 1,
+    DH_T_QUOTED = 1 << 2,
+    DH_T_HEADING = 1 << 3,
+    DH_T_TITLED = 1 << 4,
+    DH_T_STOP = 1 << 5,
+    DH_T_OUTSIDE = 1 << 6, /* cut by the zone: whether others have it there is asked in any case */
+    DH_T_QUIET = 1 << 7,   /* counted, not judged */
+    DH_T_KEY = 8,          /* enum dh_site_key, two bits from this one on */
+    DH_T_APART = 1 << 10   /* a paragraph among other tags and classes than its page's prose */
+};
+
+struct dh_site {
+    uint64_t hash;
+    uint64_t stories;
+};
+
+struct dh_sites {
+    const struct dh_allocator *mem;
+    size_t max_bytes;
+    const char *tmp;
+    struct dh_count *uses;    /* key, entry, number and fragment, site and traits */
+    struct dh_count *strikes; /* number and fragment, standing */
+    struct dh_site *sites;
+    size_t n_sites, cap_sites;
+    uint32_t *table; /* open addressing: site number + 1, 0 is free */
+    size_t n_table;
+    uint64_t next[2]; /* the strike that was read ahead */
+    bool have_next, end;
+};
+
+/* The number of a site; it is added when add. UINT32_MAX: not there, or no memory. */
+uint32_t dh_sites_number(struct dh_sites *s, uint64_t hash, bool add);
+
+/* ---- One key ----------------------------------------------------------------------------------
+ */
+
+struct dh_site_use {
+    uint64_t where;  /* number and fragment */
+    uint64_t traits; /* and site */
+    uint64_t entry;
+};
+
+/* Distinct stories. */
+struct dh_site_sample {
+    uint64_t story[DH_ENTRIES_MAX];
+    unsigned n;
+};
+
+/* All that is known of one key. */
+struct dh_site_group {
+    uint64_t key;
+    uint64_t entry[DH_ENTRIES_MAX]; /* of the batch at first, then with those of the state */
+    unsigned n;
+    struct dh_site_use *uses; /* that wait for the decision */
+    size_t n_uses, cap_uses;
+    bool decided;
+    /* From the entries: */
+    uint64_t story[DH_ENTRIES_MAX]; /* of each */
+    struct dh_site_sample all;
+    struct dh_site_sample in[DH_SEEN_STRUCK + 1]; /* by slot */
+    struct dh_site_sample near[DH_SLOTS];         /* in the slot, or among the prose */
+    uint64_t densest; /* the largest of DH_ENTRIES_MAX entries; 0: there are not so many */
+};
+
+/* Fills what follows from the entries. */
+void dh_site_group_count(struct dh_site_group *g, const struct dh_stories *stories);
+/* What the counts say of one use, as a number for dh_site_unpack; 0: nothing. self: its story. */
+uint64_t dh_site_group_judge(const struct dh_site_group *g, const struct dh_site_use *u,
+                             uint64_t self, uint64_t stories);
+struct dh_standing dh_site_unpack(uint64_t standing);
+
+#endif

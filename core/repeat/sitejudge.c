@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/* What the counts of one key say: see site.h. */
+#include "repeat/siteinside.h"
+#include "repeat/story.h"
+
+/* A standing as a number: masks of three bits, then single ones. */
+enum {
+    W_TEXT = 0,
+    W_FORM = 3,
+    W_FIGURES = 6,
+    W_HOME = 9,
+    W_LINK = 12,
+    W_BEFORE,
+    W_LINKED,
+    W_WIDE,
+    W_HEAD,
+    W_FEW,
+    W_ONE
+};
+
+/* ---- Samples ----------------------------------------------------------------------------------
+ */
+
+static void add_distinct(struct dh_site_sample *s, uint64_t story)
+{
+    for (unsigned i = 0; i < s->n; i++)
+        if (s->story[i] == story)
+            return;
+    s->story[s->n++] = story;
+}
+
+void dh_site_group_count(struct dh_site_group *g, const struct dh_stories *stories)
+{
+    g->all.n = 0;
+    for (unsigned i = 0; i <= DH_SEEN_STRUCK; i++)
+        g->in[i].n = 0;
+    for (unsigned i = 0; i < g->n; i++) {
+        g->story[i] = dh_stories_fold(stories, g->entry[i]);
+        add_distinct(&g->all, g->story[i]);
+        add_distinct(&g->in[dh_sighting_unpack(g->entry[i]).slot], g->story[i]);
+    }
+    for (unsigned slot = 0; slot < DH_SLOTS; slot++) {
+        g->near[slot] = g->in[slot];
+        for (unsigned i = 0; i < g->in[DH_SLOT_BODY].n; i++)
+            add_distinct(&g->near[slot], g->in[DH_SLOT_BODY].story[i]);
+    }
+    g->densest = g->n == DH_ENTRIES_MAX ? g->entry[g->n - 1] : 0;
+}
+
+/* The stories of a sample but one; estimated where the sample is not all there is. */
+static uint64_t others(const struct dh_site_group *g, const struct dh_site_sample *s, uint64_t self)
+{
+    uint64_t n = s->n;
+    for (unsigned i = 0; i < s->n; i++)
+        n -= s->story[i] == self;
+    if (n < 2 || !g->densest)
+        return n;
+    uint64_t of = ((n - 1) << 32) / ((g->densest >> 32) + 1);
+    return of > n ? of : n;
+}
+
+/* Stories, this one counted, that have it as many paragraphs from an end of the prose (fixed), and
+ * among the same tags and classes (path). Not asked of scraped text: there a paragraph that goes as
+ * chrome changes the number of all behind it, and the result has to stay when it comes back. */
+static void count_places(const struct dh_site_group *g, uint64_t entry, uint64_t self,
+                         struct dh_site_case *c)
+{
+    struct dh_sighting own = dh_sighting_unpack(entry);
+    struct dh_site_sample fixed = { .n = 0 }, path = { .n = 0 };
+
+    if (own.path == 0)
+        return;
+    for (unsigned i = 0; i < g->n; i++) {
+        struct dh_sighting s = dh_sighting_unpack(g->entry[i]);
+        if (g->story[i] == self)
+            continue;
+        if (dh_sighting_fixed(own, s))
+            add_distinct(&fixed, g->story[i]);
+        if (own.path == s.path)
+            add_distinct(&path, g->story[i]);
+    }
+    c->fixed = others(g, &fixed, self) + 1;
+    c->path = others(g, &path, self) + 1;
+}
+
+/* ---- One use ----------------------------------------------------------------------------------
+ */
+
+/* In which slots the use is chrome, as a mask. */
+static uint64_t chrome_mask(const struct dh_site_group *g, struct dh_site_case *c, uint64_t self)
+{
+    uint64_t mask = 0;
+    for (unsigned slot = 0; slot < DH_SLOTS; slot++) {
+        c->slot = (enum dh_slot)slot;
+        c->here = others(g, &g->in[slot], self) + 1;
+        c->near = others(g, &g->near[slot], self) + 1;
+        mask |= (uint64_t)dh_site_is_chrome(c) << slot;
+    }
+    return mask;
+}
+
+/* The slot in which most other stories have it, as a mask. */
+static uint64_t home_mask(const struct dh_site_group *g, uint64_t self)
+{
+    uint64_t all = others(g, &g->all, self);
+    for (unsigned slot = 0; slot < DH_SLOTS; slot++)
+        if (2 * others(g, &g->in[slot], self) > all)
+            return (uint64_t)1 << slot;
+    return 0;
+}
+
+static struct dh_site_case case_of(const struct dh_site_group *g, const struct dh_site_use *u,
+                                   uint64_t self, uint64_t stories)
+{
+    uint64_t total = others(g, &g->all, self) + 1;
+    struct dh_site_case c = {
+        .stories = stories,
+        .total = total < stories ? total : stories, /* an estimate may be too high */
+        .head = others(g, &g->in[DH_SLOT_HEAD], self),
+        .struck = others(g, &g->in[DH_SEEN_STRUCK], self),
+        .by = (enum dh_site_key)(u->traits >> DH_T_KEY & 3),
+        .prose = u->traits & DH_T_PROSE,
+        .lengthy = u->traits & DH_T_LONG,
+        .quoted = u->traits & DH_T_QUOTED,
+        .heading = u->traits & DH_T_HEADING,
+        .stop = u->traits & DH_T_STOP,
+        .titled = u->traits & DH_T_TITLED,
+        .apart = u->traits & DH_T_APART,
+    };
+    count_places(g, u->entry, self, &c);
+    return c;
+}
+
+/* What the words of a use say beside the mask. */
+static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_use *u,
+                           struct dh_site_case *c, uint64_t self)
+{
+    bool head = dh_sighting_unpack(u->entry).slot == DH_SLOT_HEAD;
+    bool one = c->prose && g->story[0] == self && dh_site_keeps_one(c);
+    uint64_t w = (uint64_t)(c->prose && dh_site_is_few(c)) << W_FEW | (uint64_t)one << W_ONE;
+
+    w |= (uint64_t)(c->head > 0) << W_BEFORE | (uint64_t)(head && c->head == 0) << W_LINKED;
+    if (!c->titled) {
+        c->titled = true;
+        w |= (chrome_mask(g, c, self) >> DH_SLOT_HEAD & 1) << W_HEAD;
+    }
+    return w;
+}
+
+uint64_t dh_site_group_judge(const struct dh_site_group *g, const struct dh_site_use *u,
+                             uint64_t self, uint64_t stories)
+{
+    static const uint8_t place[] = {
+        [DH_KEY_TEXT] = W_TEXT, [DH_KEY_FORM] = W_FORM, [DH_KEY_FIGURES] = W_FIGURES
+    };
+    if (others(g, &g->all, self) == 0)
+        return 0;
+    struct dh_site_case c = case_of(g, u, self, stories);
+    uint64_t mask = chrome_mask(g, &c, self), w;
+    if (c.by == DH_KEY_LINK)
+        w = (uint64_t)(mask != 0) << W_LINK;
+    else
+        w = mask << place[c.by];
+    if (c.by == DH_KEY_TEXT || c.by == DH_KEY_FORM)
+        w |= (uint64_t)(c.total >= dh_site_wide(c.stories)) << W_WIDE;
+    if (c.by == DH_KEY_TEXT)
+        w |= judge_text(g, u, &c, self);
+    return w ? w | home_mask(g, self) << W_HOME : 0;
+}
+
+struct dh_standing dh_site_unpack(uint64_t w)
+{
+    const unsigned slots = (1u << DH_SLOTS) - 1;
+    return (struct dh_standing){
+        .text = (uint8_t)(w >> W_TEXT & slots),
+        .form = (uint8_t)(w >> W_FORM & slots),
+        .figures = (uint8_t)(w >> W_FIGURES & slots),
+        .home = (uint8_t)(w >> W_HOME & slots),
+        .link = w >> W_LINK & 1,
+        .before = w >> W_BEFORE & 1,
+        .linked = w >> W_LINKED & 1,
+        .wide = w >> W_WIDE & 1,
+        .head = w >> W_HEAD & 1,
+        .few = w >> W_FEW & 1,
+        .one = w >> W_ONE & 1,
+    };
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/* Which line before the prose is the page's headline, though menus and other pages' links to it
+ * stand about. See standing.h. */
+#include "repeat/sort64.h"
+#include "repeat/standinside.h"
+#include "repeat/words.h"
+
+enum {
+    STORY_WORDS = 4096, /* content words of the story that a headline is compared with */
+    LINE_WORDS = 64,
+    WIDE = 3,           /* characters of a script without spaces that make a word */
+    HEADLINE_LEAST = 3, /* words of a headline; one less where others link to it */
+    HEADLINE_MOST = 25,
+    BACK_LEAST = 2, /* content words of it that come back in the story */
+    LINKED = 100    /* such words are not worth as much as links from other pages */
+};
+
+/* Words of a line, three characters of a script without spaces for one; up to most and one more. */
+static unsigned count_words(struct dh_str s, unsigned most)
+{
+    struct dh_words w = { s, 0 };
+    struct dh_word word;
+    unsigned n = 0;
+    while (n <= WIDE * most && dh_words_next(&w, &word))
+        n += word.wide ? 1 : WIDE;
+    return (n + WIDE - 1) / WIDE;
+}
+
+/* Content words of s into v, which has room for cap; figures come back by chance. */
+static size_t content_words(struct dh_str s, uint64_t *v, size_t cap)
+{
+    struct dh_words words = { s, 0 };
+    struct dh_word word, last = { .chars = 0 };
+    size_t n = 0;
+    while (n < cap && dh_words_next(&words, &word)) {
+        n += dh_words_is_content(s, &word, &last, &v[n]) && !word.digit;
+        last = word;
+    }
+    return n;
+}
+
+/* The content words of the prose that no other page has, sorted, each once. */
+static enum dh_err story_words(struct dh_standwork *w, uint64_t **out, size_t *n)
+{
+    uint64_t *v = dh_arena_alloc(&w->page->scratch, STORY_WORDS * sizeof *v);
+    size_t k = 0;
+    if (!v)
+        return DH_ELIMIT;
+    for (size_t i = 0; i < w->page->n_fragments; i++)
+        if (dh_stands_prose(w, i) && !w->s[i].text)
+            k += content_words(dh_page_fragment(w->page, i), v + k, STORY_WORDS - k);
+    *out = v;
+    *n = dh_sort64_unique(v, k);
+    return DH_OK;
+}
+
+/* Values that both have; a and b are sorted, each value once. */
+static unsigned in_both(const uint64_t *a, size_t n, const uint64_t *b, size_t m)
+{
+    unsigned both = 0;
+    for (size_t i = 0, j = 0; i < n && j < m;) {
+        both += a[i] == b[j];
+        bool step = a[i] <= b[j];
+        j += a[i] >= b[j];
+        i += step;
+    }
+    return both;
+}
+
+/* Before the prose, of a headline's size, and no count says that it is anything else. */
+static bool may_be_headline(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_standing *s = &w->s[i];
+    unsigned words = count_words(dh_page_fragment(w->page, i), HEADLINE_MOST);
+    return w->slot[i] == DH_SLOT_HEAD && w->page->fragments[i].kind == DH_STORY &&
+           !(s->text & 1u << DH_SLOT_HEAD) && words + s->linked >= HEADLINE_LEAST &&
+           words <= HEADLINE_MOST;
+}
+
+/* What speaks for a line: other pages that link to it, and words that come back in the story. */
+static unsigned weigh_headline(const struct dh_standwork *w, size_t i, const uint64_t *story,
+                               size_t n)
+{
+    uint64_t own[LINE_WORDS];
+    size_t m = content_words(dh_page_fragment(w->page, i), own, LINE_WORDS);
+    unsigned back = in_both(own, dh_sort64_unique(own, m), story, n);
+    /* A form may quote the headline; what others have there may still be one of two copies. What
+     * they link to is counted as other lines are, too. */
+    const struct dh_standing *s = &w->s[i];
+    bool doubt = s->form || s->figures || s->link || (!s->linked && (s->head || s->before));
+    return (doubt ? back / 2 : back) + (s->linked ? LINKED : 0);
+}
+
+/* A page says its own title; in scraped text the line is chosen that has most in its favour, or the
+ * only one there is. */
+enum dh_err dh_stand_headline(struct dh_standwork *w)
+{
+    struct dh_page *p = w->page;
+    uint64_t *story = NULL, title = dh_words_key(0, p->field[DH_FIELD_TITLE]);
+    size_t n = 0, candidates = 0, one = p->n_fragments;
+    unsigned most = BACK_LEAST - 1;
+
+    w->headline = p->n_fragments;
+    if (p->unit == DH_UNIT_BLOCK)
+        return DH_OK;
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        if (!may_be_headline(w, i))
+            continue;
+        if (title && dh_words_key(0, dh_page_fragment(p, i)) == title) {
+            w->headline = i;
+            return DH_OK;
+        }
+        if (!story && story_words(w, &story, &n))
+            return DH_ELIMIT;
+        unsigned weight = weigh_headline(w, i, story, n);
+        candidates++;
+        one = i;
+        if (weight > most) {
+            most = weight;
+            w->headline = i;
+        }
+    }
+    if (w->headline == p->n_fragments && candidates == 1)
+        w->headline = one;
+    return DH_OK;
+}
