@@ -2,10 +2,10 @@
 /* Which blocks are the article, and the page's fragments made of them.
  *
  * An extractor (the learned model, or the hand rules of rules.c) gives every block a score; rules
- * that hold whatever the extractor follow (refine.c, stories.c); then the smallest box around the
- * kept blocks becomes the page's input, each of its visible blocks a fragment, and those that are
- * not body get the kind their markup tells and a rule "html.NAME" (kinds.c). Where the tree holds
- * no body but a script of the page does, that one is taken, and field SOURCE says so. */
+ * that hold whatever the extractor follow (refine.c, stories.c, flow.c); then the smallest box
+ * around the kept blocks becomes the page's input, each of its visible blocks a fragment, and those
+ * that are not body get the kind their markup tells and a rule "html.NAME" (kinds.c). Where the
+ * tree holds no body but a script of the page does, that one is taken, and field SOURCE says so. */
 #ifndef DH_BODY_H
 #define DH_BODY_H
 
@@ -49,9 +49,16 @@ struct dh_choice {
 void dh_rules_choose(const struct dh_view *v, struct dh_choice *choice);
 
 /* What holds whatever the extractor (refine.c): headline, bylines, comments, copies go; lists,
- * crossheads and quotes between kept text stay. choice[v->b->n_blocks]. */
+ * crossheads and quotes in the flow of kept text stay. choice[v->b->n_blocks]. */
 void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
                     const struct dh_html_options *o);
+
+/* The words beside a field to fill in: sign-up, search, comment. */
+bool dh_in_form(const struct dh_view *v, uint32_t i);
+
+/* Keeps what belongs to the kept text by its place, whatever its score (flow.c): lines between
+ * paragraphs, lists that the text announces, crossheads. choice[v->b->n_blocks]. */
+void dh_keep_flow(const struct dh_view *v, struct dh_choice *choice);
 
 /* Of several articles on the page the one stays that has the page's title (stories.c). */
 void dh_drop_other_articles(const struct dh_view *v, struct dh_choice *choice);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Rules that hold whatever the extractor says: what it kept and is no text goes, what it left out
- * between kept text comes back. */
-#include <string.h>
+/* Rules that hold whatever the extractor says: what it kept and is no text goes; what it left out
+ * comes back in flow.c. */
+#include <math.h>
 
 #include "html/body.h"
 
@@ -15,16 +15,13 @@ enum {
     DATE_DIGITS = 8,
     FORM_LEVELS = 2,
     FORM_BLOCKS = 5,
-    GAP_MAX = 40,
-    CROSSHEAD_GAP = 6,
-    CROSSHEAD_TEXT = 12
+    LINK_WORDS = 25,
+    LINKS_MIN = 3,
+    MANY_LINKS = 8
 };
-/* What stands between kept text stays at this score and share of links. */
-static const float GAP_SCORE = -4, GAP_LINK = .6f, GAP_LINK_SCORE = -1.5f;
-static const float CROSSHEAD_SCORE = -2.5f, CROSSHEAD_LINK = .3f;
+static const float ONLY_LINK = .7f, LINKS_SCORE = 1, LINK_LIST_SCORE = -9;
 static const float SAME_TITLE = .95f;
 static const float STAMP_PART = .15f; /* of characters: digits */
-static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
 
 struct work {
     const struct dh_view *v;
@@ -72,7 +69,7 @@ static bool in_consent_box(const struct dh_view *v, uint32_t i)
 
 /* The words beside a field to fill in: sign-up, search, comment. Of 1,000 such blocks on labelled
  * pages none was body. */
-static bool in_form(const struct dh_view *v, uint32_t i)
+bool dh_in_form(const struct dh_view *v, uint32_t i)
 {
     int32_t e = (int32_t)v->b->blocks[i].box;
     for (int up = 0; up <= FORM_LEVELS && e >= 0; up++, e = v->b->boxes[e].parent)
@@ -137,105 +134,30 @@ static void drop_copies(struct work *w)
             w->choice[i].keep = false;
 }
 
-/* Whether box e is one that text is made of, and its name says nothing else. */
-static bool is_text_box(const struct dh_box *x)
+static bool is_link_line(const struct dh_view *v, uint32_t i)
 {
-    static const uint64_t other =
-        1ull << DH_SIGN_SHARE | 1ull << DH_SIGN_RELATED | 1ull << DH_SIGN_PROMO |
-        1ull << DH_SIGN_NEWSLETTER | 1ull << DH_SIGN_CAPTION | 1ull << DH_SIGN_CREDIT |
-        1ull << DH_SIGN_TAGS | 1ull << DH_SIGN_NAV | 1ull << DH_SIGN_VIDEO | 1ull << DH_SIGN_TOOLS |
-        1ull << DH_SIGN_BYLINE | 1ull << DH_SIGN_CONSENT | 1ull << DH_SIGN_MODAL |
-        1ull << DH_SIGN_IMAGE | 1ull << DH_SIGN_GALLERY;
-    static const bool text[GUMBO_TAG_LAST + 1] = {
-        [GUMBO_TAG_P] = true,     [GUMBO_TAG_UL] = true,    [GUMBO_TAG_OL] = true,
-        [GUMBO_TAG_LI] = true,    [GUMBO_TAG_DL] = true,    [GUMBO_TAG_DT] = true,
-        [GUMBO_TAG_DD] = true,    [GUMBO_TAG_TABLE] = true, [GUMBO_TAG_TBODY] = true,
-        [GUMBO_TAG_THEAD] = true, [GUMBO_TAG_TFOOT] = true, [GUMBO_TAG_TR] = true,
-        [GUMBO_TAG_TD] = true,    [GUMBO_TAG_TH] = true,    [GUMBO_TAG_BLOCKQUOTE] = true,
-        [GUMBO_TAG_H2] = true,    [GUMBO_TAG_H3] = true,    [GUMBO_TAG_H4] = true,
-        [GUMBO_TAG_H5] = true,    [GUMBO_TAG_H6] = true,
-    };
-    return text[x->tag] && !x->hidden && !(x->signs & other);
+    const struct dh_block *k = &v->b->blocks[i];
+    return v->facts[i].link > ONLY_LINK && k->words < LINK_WORDS * fmaxf(1, k->n_links);
 }
 
-/* The box whose flow of paragraphs, lists and tables block i is part of. */
-static int32_t flow_of(const struct dh_view *v, uint32_t i)
-{
-    int32_t e = (int32_t)v->b->blocks[i].box;
-    while (v->b->boxes[e].parent >= 0 && is_text_box(&v->b->boxes[e]))
-        e = v->b->boxes[e].parent;
-    return e;
-}
-
-/* Lists, tables and short lines between kept paragraphs of the same flow are part of the text,
- * unless clearly not. */
-static void fill_gaps(struct work *w)
-{
-    const struct dh_view *v = w->v;
-    int64_t before = -1;
-    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
-        if (!w->choice[i].keep)
-            continue;
-        if (before >= 0 && i - before > 1 && i - before <= GAP_MAX) {
-            int32_t flow = flow_of(v, (uint32_t)before);
-            bool same = flow == flow_of(v, i);
-            for (uint32_t j = (uint32_t)before + 1; same && j < i; j++)
-                if (v->b->blocks[j].n_tokens && flow_of(v, j) == flow && !in_form(v, j) &&
-                    w->choice[j].score > (v->facts[j].link < GAP_LINK ? GAP_SCORE : GAP_LINK_SCORE))
-                    w->choice[j].keep = true;
-        }
-        before = i;
-    }
-}
-
-/* Whether kept text follows block i, with no more than pictures' captions and the like between. */
-static bool leads_text(const struct work *w, uint32_t i)
+/* Lists of links, whatever their boxes are called: of 3,400 such lines on labelled pages forty were
+ * body. */
+static void drop_link_lists(struct work *w)
 {
     const struct dh_blocks *b = w->v->b;
-    uint32_t end = i + 1 + CROSSHEAD_GAP < b->n_blocks ? i + 1 + CROSSHEAD_GAP : b->n_blocks;
-    for (uint32_t j = i + 1; j < end; j++) {
-        if (w->choice[j].keep)
-            return j == i + 1 || b->blocks[j].words >= CROSSHEAD_TEXT;
-        if (w->v->facts[j].heading)
-            return false;
-    }
-    return false;
-}
-
-/* A heading before kept text, with kept text somewhere before it, is a crosshead. */
-static void keep_crossheads(struct work *w)
-{
-    const struct dh_view *v = w->v;
-    bool any = false;
-    for (uint32_t i = 0; i + 1 < v->b->n_blocks; i++) {
-        const struct dh_block_facts *f = &v->facts[i];
-        const struct dh_block *k = &v->b->blocks[i];
-        any |= w->choice[i].keep;
-        if (any && !w->choice[i].keep && f->heading && !f->title && !f->cue &&
-            f->link < CROSSHEAD_LINK && k->n_tokens && w->choice[i].score > CROSSHEAD_SCORE &&
-            !(k->is & DH_IS_HIDDEN) && !f->copies_before && leads_text(w, i))
-            w->choice[i].keep = true;
-    }
-}
-
-/* Boxes whose blocks belong together, a quoted post or a list: what most of its words say holds for
- * those that are in doubt. */
-static void complete_boxes(struct work *w)
-{
-    const struct dh_blocks *b = w->v->b;
-    for (uint32_t i = 0; i < b->n_boxes; i++) {
-        const struct dh_box *x = &b->boxes[i];
-        bool post = x->tag == GUMBO_TAG_BLOCKQUOTE;
-        if (!post && x->tag != GUMBO_TAG_UL && x->tag != GUMBO_TAG_OL)
-            continue;
-        float kept = 0, all = 0;
-        for (uint32_t j = x->first; j < x->end; j++) {
-            all += b->blocks[j].words;
-            kept += w->choice[j].keep ? b->blocks[j].words : 0;
+    for (uint32_t i = 0, end; i < b->n_blocks; i = end + 1) {
+        float score = 0;
+        uint32_t links = 0;
+        for (end = i; end < b->n_blocks && is_link_line(w->v, end); end++) {
+            score += w->choice[end].score;
+            links += b->blocks[end].n_links;
         }
-        for (uint32_t j = x->first; j < x->end && kept > BOX_PART * all; j++)
-            if (b->blocks[j].n_tokens && w->choice[j].score > (post ? POST_SCORE : LIST_SCORE))
-                w->choice[j].keep = true;
+        bool list = end - i >= LINKS_MIN || links >= MANY_LINKS;
+        if (!list || (links < MANY_LINKS && score > LINKS_SCORE * (float)(end - i)))
+            continue;
+        for (uint32_t j = i; j < end; j++)
+            w->choice[j] =
+                (struct dh_choice){ LINK_LIST_SCORE, false }; /* nothing brings it back */
     }
 }
 
@@ -297,18 +219,17 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_unless_all(w, in_comments, 0);
     drop_unless_all(w, repeated_notice, 0);
     drop_unless_all(w, in_consent_box, .4f);
-    drop_unless_all(w, in_form, .5f);
+    drop_unless_all(w, dh_in_form, .5f);
     drop_headlines(w);
     drop_unless_all(w, is_byline, 0);
     drop_unless_all(w, is_hidden, .5f);
     drop_head(w);
     dh_drop_other_articles(v, choice);
+    drop_link_lists(w);
     if (!w->o->keep_embeds)
         drop_unless_all(w, is_embed, 0);
     if (!w->o->keep_standfirst)
         drop_standfirst(w);
-    fill_gaps(w);
-    complete_boxes(w);
-    keep_crossheads(w);
+    dh_keep_flow(v, choice);
     drop_copies(w);
 }

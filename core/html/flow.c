@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+/* What the extractor left out and belongs to the text by where it stands: lines and lists between
+ * kept paragraphs or behind them, the rest of a quoted post, crossheads. None of them says so
+ * alone: a list of four short items looks like a menu. */
+#include "html/body.h"
+
+enum {
+    GAP_MAX = 40,
+    CROSSHEAD_GAP = 6,
+    CROSSHEAD_TEXT = 12,
+    LABEL_WORDS = 12,
+    INTRO_MAX = 2,
+    ITEMS_MIN = 2,
+    POSTS_MIN = 3,
+    POSTS_GAP = 3,
+    TIME_WORDS = 6
+};
+/* What stands between kept text stays at this score and share of links. */
+static const float GAP_SCORE = -4, GAP_LINK = .6f, GAP_LINK_SCORE = -1.5f;
+static const float CROSSHEAD_SCORE = -2.5f, CROSSHEAD_LINK = .3f;
+static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
+static const float ITEM_SCORE = -3, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f;
+static const float POSTS_SCORE = -1.5f, POST_LINE_SCORE = -2.5f;
+
+struct work {
+    const struct dh_view *v;
+    struct dh_choice *choice;
+};
+
+/* Names that say a box is no part of the text around it. */
+static const uint64_t other_signs =
+    1ull << DH_SIGN_SHARE | 1ull << DH_SIGN_RELATED | 1ull << DH_SIGN_PROMO |
+    1ull << DH_SIGN_NEWSLETTER | 1ull << DH_SIGN_CAPTION | 1ull << DH_SIGN_CREDIT |
+    1ull << DH_SIGN_TAGS | 1ull << DH_SIGN_NAV | 1ull << DH_SIGN_VIDEO | 1ull << DH_SIGN_TOOLS |
+    1ull << DH_SIGN_BYLINE | 1ull << DH_SIGN_CONSENT | 1ull << DH_SIGN_MODAL |
+    1ull << DH_SIGN_IMAGE | 1ull << DH_SIGN_GALLERY;
+
+static const uint64_t apart_signs = 1ull << DH_SIGN_FACTS | 1ull << DH_SIGN_SIDEBAR |
+                                    1ull << DH_SIGN_POPULAR | 1ull << DH_SIGN_COMMENT |
+                                    1ull << DH_SIGN_COMMENT_BOX | 1ull << DH_SIGN_FOOTER;
+
+/* Whether box x is one that text is made of, and its name says nothing else. */
+static bool is_text_box(const struct dh_box *x)
+{
+    static const bool text[GUMBO_TAG_LAST + 1] = {
+        [GUMBO_TAG_P] = true,     [GUMBO_TAG_UL] = true,    [GUMBO_TAG_OL] = true,
+        [GUMBO_TAG_LI] = true,    [GUMBO_TAG_DL] = true,    [GUMBO_TAG_DT] = true,
+        [GUMBO_TAG_DD] = true,    [GUMBO_TAG_TABLE] = true, [GUMBO_TAG_TBODY] = true,
+        [GUMBO_TAG_THEAD] = true, [GUMBO_TAG_TFOOT] = true, [GUMBO_TAG_TR] = true,
+        [GUMBO_TAG_TD] = true,    [GUMBO_TAG_TH] = true,    [GUMBO_TAG_BLOCKQUOTE] = true,
+        [GUMBO_TAG_H2] = true,    [GUMBO_TAG_H3] = true,    [GUMBO_TAG_H4] = true,
+        [GUMBO_TAG_H5] = true,    [GUMBO_TAG_H6] = true,
+    };
+    return text[x->tag] && !x->hidden && !(x->signs & other_signs);
+}
+
+/* The box whose flow of paragraphs, lists and tables block i is part of. */
+static int32_t flow_of(const struct dh_view *v, uint32_t i)
+{
+    int32_t e = (int32_t)v->b->blocks[i].box;
+    while (v->b->boxes[e].parent >= 0 && is_text_box(&v->b->boxes[e]))
+        e = v->b->boxes[e].parent;
+    return e;
+}
+
+/* A box around text that says nothing of its own. */
+static bool is_wrapper(const struct dh_box *x)
+{
+    return (x->tag == GUMBO_TAG_DIV || x->tag == GUMBO_TAG_SECTION || x->tag == GUMBO_TAG_FIGURE ||
+            x->tag == GUMBO_TAG_ARTICLE) &&
+           !x->hidden && !(x->signs & (other_signs | apart_signs));
+}
+
+/* The flow that the blocks [first, end) in box e are part of where templates put a wrapper around
+ * each paragraph or list, or a div in place of a p. */
+static int32_t wide_flow(const struct dh_view *v, int32_t e, uint32_t first, uint32_t end)
+{
+    for (const struct dh_box *x = &v->b->boxes[e]; x->parent >= 0; x = &v->b->boxes[e]) {
+        bool around = x->first == first && x->end == end;
+        if (!is_text_box(x) && !(around && is_wrapper(x)))
+            break;
+        first = x->first;
+        end = x->end;
+        e = x->parent;
+    }
+    return e;
+}
+
+static int32_t wide_flow_of(const struct dh_view *v, uint32_t i)
+{
+    return wide_flow(v, (int32_t)v->b->blocks[i].box, i, i + 1);
+}
+
+/* The time of a post, alone in its line. */
+static bool is_time(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->is & DH_IS_TIME && k->words <= TIME_WORDS;
+}
+
+/* Lists, tables and short lines between kept paragraphs of the same flow are part of the text,
+ * unless clearly not. */
+static void fill_gaps(struct work *w)
+{
+    const struct dh_view *v = w->v;
+    int64_t before = -1;
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        if (!w->choice[i].keep)
+            continue;
+        if (before >= 0 && i - before > 1 && i - before <= GAP_MAX) {
+            int32_t flow = flow_of(v, (uint32_t)before);
+            bool same = flow == flow_of(v, i);
+            for (uint32_t j = (uint32_t)before + 1; same && j < i; j++)
+                if (v->b->blocks[j].n_tokens && flow_of(v, j) == flow && !dh_in_form(v, j) &&
+                    !is_time(v, j) &&
+                    w->choice[j].score > (v->facts[j].link < GAP_LINK ? GAP_SCORE : GAP_LINK_SCORE))
+                    w->choice[j].keep = true;
+        }
+        before = i;
+    }
+}
+
+/* Whether boxes around heading i that end before block next say that they stand apart. */
+static bool stands_apart(const struct dh_view *v, uint32_t i, uint32_t next)
+{
+    const struct dh_box *x = &v->b->boxes[v->b->blocks[i].box];
+    for (; x->parent >= 0 && x->end <= next; x = &v->b->boxes[x->parent])
+        if (x->tag == GUMBO_TAG_ASIDE || (x->signs & apart_signs))
+            return true;
+    return false;
+}
+
+/* Whether kept text follows block i, with no more than pictures' captions and the like between. */
+static bool leads_text(const struct work *w, uint32_t i)
+{
+    const struct dh_blocks *b = w->v->b;
+    uint32_t end = i + 1 + CROSSHEAD_GAP < b->n_blocks ? i + 1 + CROSSHEAD_GAP : b->n_blocks;
+    for (uint32_t j = i + 1; j < end; j++) {
+        if (w->choice[j].keep)
+            return (j == i + 1 || b->blocks[j].words >= CROSSHEAD_TEXT) &&
+                   !stands_apart(w->v, i, j);
+        if (w->v->facts[j].heading)
+            return false;
+    }
+    return false;
+}
+
+/* A heading before kept text, with kept text somewhere before it, is a crosshead. */
+static void keep_crossheads(struct work *w)
+{
+    const struct dh_view *v = w->v;
+    bool any = false;
+    for (uint32_t i = 0; i + 1 < v->b->n_blocks; i++) {
+        const struct dh_block_facts *f = &v->facts[i];
+        const struct dh_block *k = &v->b->blocks[i];
+        any |= w->choice[i].keep;
+        if (any && !w->choice[i].keep && f->heading && !f->title && !f->cue &&
+            f->link < CROSSHEAD_LINK && k->n_tokens && w->choice[i].score > CROSSHEAD_SCORE &&
+            !(k->is & DH_IS_HIDDEN) && !f->copies_before && leads_text(w, i))
+            w->choice[i].keep = true;
+    }
+}
+
+/* "Tags:", "Related", "Sources", and the headline: what follows is no part of the story. */
+static bool leads_elsewhere(const struct work *w, uint32_t i)
+{
+    const struct dh_block *k = &w->v->b->blocks[i];
+    const struct dh_block_facts *f = &w->v->facts[i];
+    const uint32_t chrome = 1u << DH_CUE_TAGS | 1u << DH_CUE_CREDITS_LINE | 1u << DH_CUE_BIO;
+    return k->words <= LABEL_WORDS && (f->cue || f->title || f->link > CROSSHEAD_LINK ||
+                                       ((k->cue_any | k->cue_start) & chrome));
+}
+
+/* Whether block i is a line that says what follows: it ends in a colon, or is a crosshead. */
+static bool announces(const struct work *w, uint32_t i)
+{
+    const struct dh_view *v = w->v;
+    const struct dh_block *k = &v->b->blocks[i];
+    if (k->is & DH_IS_COLON_END)
+        return w->choice[i].keep;
+    bool head = v->facts[i].heading || (k->bold >= k->n && k->words <= LABEL_WORDS);
+    return head && (w->choice[i].keep || w->choice[i].score > CROSSHEAD_SCORE);
+}
+
+static bool is_list(const struct dh_box *x)
+{
+    return x->tag == GUMBO_TAG_UL || x->tag == GUMBO_TAG_OL || x->tag == GUMBO_TAG_DL ||
+           x->tag == GUMBO_TAG_TABLE;
+}
+
+/* Whether what box x holds may be text: items that are no links, nothing hidden, no field, and a
+ * mean score above `least`. */
+static bool holds_items(const struct work *w, const struct dh_box *x, float least)
+{
+    const struct dh_view *v = w->v;
+    float words = v->sums[x->end].words - v->sums[x->first].words, score = 0;
+    if (x->end - x->first < ITEMS_MIN || x->field || x->hidden ||
+        v->sums[x->end].link - v->sums[x->first].link > ITEM_LINK * words)
+        return false;
+    for (uint32_t i = x->first; i < x->end; i++)
+        score += w->choice[i].score;
+    return score > least * (float)(x->end - x->first);
+}
+
+/* Whether list e and the line above it stand in the flow of kept block `last`; or in a section
+ * that stands there and begins with the line. */
+static bool in_flow(const struct work *w, uint32_t last, uint32_t e)
+{
+    const struct dh_view *v = w->v;
+    const struct dh_box *x = &v->b->boxes[e];
+    uint32_t intro = x->first - 1;
+    int32_t flow = wide_flow(v, (int32_t)e, x->first, x->end), text = wide_flow_of(v, last);
+    if (wide_flow_of(v, intro) != flow)
+        return false;
+    const struct dh_box *section = &v->b->boxes[flow];
+    return text == flow || (section->first == intro && is_wrapper(section) &&
+                            wide_flow(v, flow, section->first, section->end) == text);
+}
+
+/* A list or table behind kept text in the same flow: the model knows short lines there as chrome,
+ * and scores them in between. One that is announced ("Passengers are asked to bring:") stays sooner
+ * than one that is not. */
+static void keep_lists(struct work *w)
+{
+    const struct dh_view *v = w->v;
+    int64_t last = -1; /* the last kept block before the box at hand */
+    for (uint32_t i = 0, at = 0; i < v->b->n_boxes; i++) {
+        const struct dh_box *x = &v->b->boxes[i];
+        if (!is_list(x) || x->first < at || x->first == 0)
+            continue;
+        for (; at < x->first; at++)
+            last = w->choice[at].keep ? at : last;
+        if (last < 0 || x->first - last > INTRO_MAX || leads_elsewhere(w, x->first - 1) ||
+            !in_flow(w, (uint32_t)last, i))
+            continue;
+        bool announced = announces(w, x->first - 1);
+        if (!(announced || x->first - last == 1) ||
+            !holds_items(w, x, announced ? ITEM_SCORE : LONE_ITEM_SCORE))
+            continue;
+        for (; at < x->end; at++) {
+            w->choice[at].keep |= v->b->blocks[at].n_tokens > 0;
+            last = w->choice[at].keep ? at : last;
+        }
+    }
+}
+
+/* Units of one shape, each with a heading of its own, one behind the other: posts of a live blog,
+ * steps, questions. */
+struct posts {
+    int32_t parent; /* -1: none yet */
+    uint32_t shape, first, end, n;
+};
+
+/* Where posts go on in the flow of kept text, short ones are text too. */
+static void keep_posts(struct work *w, const struct posts *p)
+{
+    const struct dh_view *v = w->v;
+    float words = v->sums[p->end].words - v->sums[p->first].words, score = 0;
+    int64_t last = (int64_t)p->first - 1;
+    if (p->n < POSTS_MIN || v->sums[p->end].link - v->sums[p->first].link > ITEM_LINK * words)
+        return;
+    while (last >= 0 && p->first - last <= POSTS_GAP && !w->choice[last].keep)
+        last--;
+    if (last < 0 || !w->choice[last].keep || wide_flow_of(v, (uint32_t)last) != p->parent)
+        return;
+    for (uint32_t i = p->first; i < p->end; i++)
+        score += is_time(v, i) ? 0 : w->choice[i].score;
+    for (uint32_t i = p->first; i < p->end && score > POSTS_SCORE * (float)(p->end - p->first); i++)
+        if (v->facts[i].link < ITEM_LINK && w->choice[i].score > POST_LINE_SCORE && !is_time(v, i))
+            w->choice[i].keep |= v->b->blocks[i].n_tokens > 0;
+}
+
+/* The box that heading i is the first or second line of, with text behind it; -1: none. */
+static int32_t post_of(const struct dh_view *v, uint32_t i)
+{
+    int32_t unit = v->b->boxes[v->b->blocks[i].box].parent;
+    const struct dh_box *x = unit < 0 ? NULL : &v->b->boxes[unit];
+    return x && x->parent >= 0 && i <= x->first + 1 && x->end > i + 1 && is_wrapper(x) ? unit : -1;
+}
+
+static void find_posts(struct work *w)
+{
+    const struct dh_view *v = w->v;
+    struct posts p = { .parent = -1 };
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        int32_t unit = v->facts[i].heading ? post_of(v, i) : -1;
+        if (unit < 0)
+            continue;
+        const struct dh_box *x = &v->b->boxes[unit];
+        if (x->parent != p.parent || x->shape != p.shape || x->first > p.end + 1) {
+            keep_posts(w, &p);
+            p = (struct posts){ .parent = x->parent, .shape = x->shape, .first = x->first };
+        }
+        p.n += x->end > p.end;
+        p.end = x->end;
+    }
+    keep_posts(w, &p);
+}
+
+/* Boxes whose blocks belong together, a quoted post or a list: what most of its words say holds for
+ * those that are in doubt. */
+static void complete_boxes(struct work *w)
+{
+    const struct dh_blocks *b = w->v->b;
+    for (uint32_t i = 0; i < b->n_boxes; i++) {
+        const struct dh_box *x = &b->boxes[i];
+        bool post = x->tag == GUMBO_TAG_BLOCKQUOTE;
+        if (!post && x->tag != GUMBO_TAG_UL && x->tag != GUMBO_TAG_OL)
+            continue;
+        float kept = 0, all = 0;
+        for (uint32_t j = x->first; j < x->end; j++) {
+            all += b->blocks[j].words;
+            kept += w->choice[j].keep ? b->blocks[j].words : 0;
+        }
+        for (uint32_t j = x->first; j < x->end && kept > BOX_PART * all; j++)
+            if (b->blocks[j].n_tokens && w->choice[j].score > (post ? POST_SCORE : LIST_SCORE))
+                w->choice[j].keep = true;
+    }
+}
+
+void dh_keep_flow(const struct dh_view *v, struct dh_choice *choice)
+{
+    struct work w = { v, choice };
+    fill_gaps(&w);
+    complete_boxes(&w);
+    keep_lists(&w);
+    find_posts(&w);
+    keep_crossheads(&w);
+}
