@@ -18,6 +18,7 @@ enum {
     RULES_MAX = 16 << 20,
     ROUNDS = 8,
     INSERTS_MAX = 6,
+    COLUMNS_MAX = 6,
     MODEL_MAX =
         1 << 16 /* fragments of a text that the line model reads; of more the zone decides */
 };
@@ -252,6 +253,25 @@ static bool above_post(const struct work *w, const struct zones *z, size_t i)
            (w->sights[i + 1].flags & (DH_S_STOP | DH_S_LONG));
 }
 
+static bool is_time(const struct work *w, size_t i)
+{
+    return i < w->page->n_fragments && w->sights[i].doubt && w->sights[i].kind == DH_STAMP &&
+           w->page->fragments[i].kind == DH_STORY;
+}
+
+/* A time in a table or list with a cell a line: two more stand at even distances before or behind
+ * it, or one on either side. */
+static bool in_column(const struct work *w, size_t i)
+{
+    for (size_t d = 2; d <= COLUMNS_MAX; d++) {
+        bool up = i >= d && is_time(w, i - d), down = is_time(w, i + d);
+        if ((up && down) || (up && i >= 2 * d && is_time(w, i - 2 * d)) ||
+            (down && is_time(w, i + 2 * d)))
+            return true;
+    }
+    return false;
+}
+
 static bool holds(const struct work *w, const struct zones *z, size_t i)
 {
     uint16_t c = w->sights[i].conditions;
@@ -262,7 +282,7 @@ static bool holds(const struct work *w, const struct zones *z, size_t i)
     if (w->sights[i].cover && (w->sights[i].flags & DH_S_STOP) && w->page->n_fragments == 1)
         return false; /* a sentence that is the whole text */
     if (w->sights[i].doubt &&
-        (w->sights[i].kind == DH_STAMP ? above_post(w, z, i) : in_story(w, i)))
+        (w->sights[i].kind == DH_STAMP ? above_post(w, z, i) || in_column(w, i) : in_story(w, i)))
         return false;
     if ((c & DH_IF_LONE) && follows_post(w->page, i))
         return false;
