@@ -105,6 +105,12 @@ bool dh_forest_above(const struct dh_forest *m, const float rest[DH_FOREST_RESTS
         uint32_t next = t / AT_ONCE;
         if (t >= m->first && next < DH_FOREST_RESTS && sum + rest[next] + rounding < limit)
             return false;
+        if (!m->gaps)
+            continue;
+        if (limit - sum > m->gaps[next - 1].below)
+            return false;
+        if (sum - limit > m->gaps[next - 1].above)
+            return true;
     }
     return sum > limit;
 }

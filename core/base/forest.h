@@ -7,6 +7,7 @@
 #define DH_FOREST_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum { DH_FOREST_DEPTH_MAX = 40 };
@@ -19,6 +20,12 @@ struct dh_forest_node {
     float value;
 };
 
+/* What was further below its limit than this after the first trees never came above it, and what
+ * was further above it never fell below it, when the table was made, on all it was trained on. */
+struct dh_forest_gap {
+    float below, above;
+};
+
 struct dh_forest {
     const struct dh_forest_node *nodes;
     const uint16_t *roots; /* of the trees, in the order they were trained in */
@@ -28,6 +35,7 @@ struct dh_forest {
      * is answered there, less by surely: the rest would have taken it down so far at least. */
     uint32_t first;
     float hopeless, surely;
+    const struct dh_forest_gap *gaps; /* one for every eight trees; NULL: not known */
 };
 
 /* Whether every number points inside; for tables that come from a file. */
@@ -42,7 +50,7 @@ float dh_forest_score(const struct dh_forest *m, const float *x);
 enum { DH_FOREST_RESTS = 64 };
 void dh_forest_rests(const struct dh_forest *m, float rest[DH_FOREST_RESTS]);
 /* Whether the score is above limit: dh_forest_score(m, x) > limit, without asking trees that cannot
- * change that. rest: of dh_forest_rests. */
+ * change that, or by the table's gaps never do. rest: of dh_forest_rests. */
 bool dh_forest_above(const struct dh_forest *m, const float rest[DH_FOREST_RESTS], const float *x,
                      float limit);
 

@@ -18341,4 +18341,5 @@ static const uint16_t roots[] = {
 };
 
 const struct dh_forest dh_model_builtin = { nodes, roots, 18296, 300, 8,
-                                            DH_MODEL_FIRST, DH_MODEL_HOPELESS, DH_MODEL_SURELY };
+                                            DH_MODEL_FIRST, DH_MODEL_HOPELESS, DH_MODEL_SURELY,
+                                            NULL };

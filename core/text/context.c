@@ -26,8 +26,30 @@ static int script_lang(uint32_t cp)
 static const uint8_t subjects[] = { DH_AD, DH_NEWSLETTER, DH_COOKIE };
 enum { SUBJECTS = DH_LEN(subjects), SUBJECT_LEAST = 3, SUBJECT_PERCENT = 40 };
 
+/* Counts of all languages at once: digit k of each language's count in bit l of digit[k], so that a
+ * word of twenty languages is counted in as few steps as one of a single one. */
+enum { DIGITS = 16, DIGITS_OFTEN = 4 };
+struct counts {
+    uint64_t digit[DIGITS];
+};
+
+static inline void count_one(struct counts *c, uint64_t langs)
+{
+    for (int k = 0; k < DIGITS_OFTEN; k++) {
+        uint64_t carry = c->digit[k] & langs;
+        c->digit[k] ^= langs;
+        langs = carry;
+    }
+    for (int k = DIGITS_OFTEN; langs && k < DIGITS; k++) {
+        uint64_t carry = c->digit[k] & langs;
+        c->digit[k] ^= langs;
+        langs = carry;
+    }
+}
+
 struct tally {
-    uint32_t words[DH_LANGS];
+    struct counts glue;       /* function words */
+    uint32_t words[DH_LANGS]; /* what else tells a language, and all at the end */
     uint32_t total;
     uint32_t prose;                     /* sentences among the fragments */
     uint32_t about[SUBJECTS][DH_LANGS]; /* those with a word of the kind */
@@ -38,12 +60,15 @@ static void tally_subjects(struct tally *t, const struct dh_view *v)
 {
     uint64_t langs[SUBJECTS] = { 0 };
     t->prose++;
-    for (uint32_t i = 0; i < v->words->n; i++)
+    for (uint32_t i = 0; i < v->words->n; i++) {
+        if (!(dh_marks_roles(v->cues, v->marks, i) & DH_KIND_ROLES))
+            continue;
         for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next)
             for (unsigned k = 0; v->cues->entries[e - 1].role >= DH_R_TOPIC && k < SUBJECTS; k++)
                 if (v->cues->entries[e - 1].role == DH_R_TOPIC + (uint32_t)subjects[k] ||
                     v->cues->entries[e - 1].role == DH_R_SOLO + (uint32_t)subjects[k])
                     langs[k] |= v->cues->entries[e - 1].langs;
+    }
     for (unsigned k = 0; k < SUBJECTS; k++)
         for (int l = 0; langs[k] && l < DH_LANGS; l++, langs[k] >>= 1)
             t->about[k][l] += langs[k] & 1;
@@ -80,10 +105,15 @@ static void tally_words(struct tally *t, const struct dh_view *v)
             if (l >= 0)
                 t->words[l] += 2;
         }
-        uint64_t langs = dh_marks_role(v->cues, v->marks, i, DH_R_GLUE);
-        for (langs &= ((uint64_t)1 << DH_LANGS) - 1; langs; langs &= langs - 1)
-            t->words[__builtin_ctzll(langs)]++;
+        count_one(&t->glue, dh_marks_glue(v->cues, v->marks, i));
     }
+}
+
+static void add_glue(struct tally *t)
+{
+    for (int l = 0; l < DH_LANGS; l++)
+        for (int k = 0; k < DIGITS; k++)
+            t->words[l] += (uint32_t)(t->glue.digit[k] >> l & 1) << k;
 }
 
 static int best(const struct tally *t)
@@ -124,6 +154,7 @@ static void read_sample(struct dh_view *v, const struct dh_page *page, bool all)
             tally_subjects(&t, v);
         seen++;
     }
+    add_glue(&t);
     v->lang = best(&t);
     v->subject = subject_of(&t, v->lang);
 }

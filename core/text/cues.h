@@ -126,6 +126,7 @@ struct dh_entry {
     uint64_t langs;
     uint32_t role, next; /* next: 1 + number of another of this phrase, 0: none */
     uint32_t roles;      /* set of dh_role_bit of this one and those behind it */
+    uint64_t glue;       /* languages in which this one or one behind it is DH_R_GLUE */
 };
 /* Where a word leads from the lexicon's root. */
 struct dh_first {
@@ -138,9 +139,19 @@ static inline uint32_t dh_label_bit(uint32_t label)
     return (uint32_t)1 << (label * 0x9E3779B1u >> 27);
 }
 
+/* The roles from DH_R_TOPIC on share bits: those of kinds the first DH_KIND_BITS, classes of tables
+ * the others. */
+enum { DH_KIND_BITS = 7 };
+#define DH_KIND_ROLES (((1u << DH_KIND_BITS) - 1) << DH_R_FIXED)
+#define DH_OWN_ROLES  (~(uint32_t)0 << (DH_R_FIXED + DH_KIND_BITS))
 static inline uint32_t dh_role_bit(uint32_t role)
 {
-    return (uint32_t)1 << (role < DH_R_FIXED ? role : DH_R_FIXED + role % (32 - DH_R_FIXED));
+    uint32_t bit = role;
+    if (role >= DH_R_OWN)
+        bit = DH_R_FIXED + DH_KIND_BITS + role % (32 - DH_R_FIXED - DH_KIND_BITS);
+    else if (role >= DH_R_FIXED)
+        bit = DH_R_FIXED + role % DH_KIND_BITS;
+    return (uint32_t)1 << bit;
 }
 
 struct dh_cues {
@@ -188,6 +199,18 @@ struct dh_marks {
     uint32_t entry[DH_TOKENS_MAX]; /* 1 + its first entry */
 };
 void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m);
+/* The roles of the phrase at word i: dh_role_bit; 0: none. */
+static inline uint32_t dh_marks_roles(const struct dh_cues *c, const struct dh_marks *m, uint32_t i)
+{
+    uint32_t e = m->entry[i];
+    return e ? c->entries[e - 1].roles : 0;
+}
+/* The languages in which it is a function word. */
+static inline uint64_t dh_marks_glue(const struct dh_cues *c, const struct dh_marks *m, uint32_t i)
+{
+    uint32_t e = m->entry[i];
+    return e ? c->entries[e - 1].glue : 0;
+}
 /* The languages in which the phrase at word i has that role; 0: in none. */
 static inline uint64_t dh_marks_role(const struct dh_cues *c, const struct dh_marks *m, uint32_t i,
                                      uint32_t role)

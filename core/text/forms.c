@@ -622,8 +622,11 @@ static bool seal_entries(const struct dh_forms *f, struct dh_cues *c)
     for (size_t i = 0; entries && i < f->n_entries; i++) {
         entries[i] = f->entries[i];
         entries[i].roles = dh_role_bit(entries[i].role);
-        if (entries[i].next)
-            entries[i].roles |= entries[entries[i].next - 1].roles;
+        entries[i].glue = entries[i].role == DH_R_GLUE ? entries[i].langs : 0;
+        if (!entries[i].next)
+            continue;
+        entries[i].roles |= entries[entries[i].next - 1].roles;
+        entries[i].glue |= entries[entries[i].next - 1].glue;
     }
     c->entries = entries;
     c->n_entries = f->n_entries;

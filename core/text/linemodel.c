@@ -30,11 +30,11 @@ static bool is_sentence(const uint16_t *own)
     return own[DH_X_T_STOP] && own[DH_X_T_WORDS] >= 5;
 }
 
-/* The score above which the fragment at a place goes. Low where the rules have found chrome and the
+/* Low where the rules have found chrome and the
  * place is outside the zone of prose; high inside, and where nothing proves that the text holds
  * more than a story: lists of goods and results look like lists of teasers. Set on sites the trees
  * had not seen (docs/evaluation.md). */
-static float limit_of(const struct dh_traits *t, uint32_t at)
+float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
 {
     enum { SHORT = 60 };                              /* fragments: little tells what it is */
     static const float sentence = 0.7f, brief = 0.5f; /* so much more must speak against it */
@@ -65,7 +65,7 @@ void dh_linemodel_strike(const struct dh_forest *m, const float rest[DH_FOREST_R
             (t->sights[i].flags & DH_S_KEEP) || is_amid(t, at) || is_data(t, at))
             continue;
         dh_traits_of(t, at, x);
-        if (!dh_forest_above(m, rest, x, limit_of(t, at)))
+        if (!dh_forest_above(m, rest, x, dh_linemodel_limit(t, at)))
             continue;
         /* the sums of this round stay as they are: all are judged by the same text */
         dh_page_strike(page, i, DH_OTHER, DH_STR("model.line"));

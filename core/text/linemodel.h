@@ -11,6 +11,9 @@
 /* The table the program was built with. */
 extern const struct dh_forest dh_linemodel_builtin;
 
+/* The score above which the fragment at a place of the sequence goes. */
+float dh_linemodel_limit(const struct dh_traits *t, uint32_t place);
+
 /* Strikes, with kind other and rule "model.line", what of the sequence scores above its limit, but
  * for the fragment `headline` and what a row keeps. rest: of dh_forest_rests(m). *struck: whether
  * any went. */

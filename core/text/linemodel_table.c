@@ -7,6 +7,14 @@
  * Where they are from: html/model_table.c. */
 #include "text/linemodel.h"
 
+/* See struct dh_forest. */
+static const struct dh_forest_gap gaps[] = {
+    { 5.062f, 1.276f }, { 4.929f, 1.949f }, { 4.48f, 2.127f }, { 4.114f, 2.013f },
+    { 3.897f, 1.971f }, { 3.911f, 2.102f }, { 3.934f, 2.014f }, { 4.052f, 1.737f },
+    { 3.531f, 1.895f }, { 2.195f, 1.353f }, { 2.083f, 1.286f }, { 1.646f, 1.17f },
+    { 1.34f, 1.029f }, { 1.126f, 0.777f }, { 0.963f, 0.729f }, { 0.5f, 0.5f },
+};
+
 /* feature, { step of <=, step of > }, value: see struct dh_forest_node. */
 #define LEAF(value) { 0, { 0, 0 }, value }
 static const struct dh_forest_node nodes[] = {
@@ -7835,4 +7843,4 @@ static const uint16_t roots[] = {
 };
 
 const struct dh_forest dh_linemodel_builtin = { nodes, roots, 7808, 128, 8,
-                                            0, 0, 0 };
+                                            0, 0, 0, gaps };

@@ -97,21 +97,16 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
 static void lexicon(const struct dh_view *v, struct dh_sight *s)
 {
     const struct dh_tokens *ws = v->words;
+    const uint32_t chrome_roles =
+        1u << DH_R_VERB | 1u << DH_R_NOUN | 1u << DH_R_NETWORK | 1u << DH_R_SECTION | DH_KIND_ROLES;
     unsigned words = 0, glue = 0, chrome = 0, known = 0;
     for (uint32_t i = 0; i < ws->n; i++) {
-        if (ws->w[i].flags & DH_T_PUNCT)
-            continue;
-        words++;
-        bool g = false, c = false;
-        for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next) {
-            uint32_t r = v->cues->entries[e - 1].role;
-            g |= r == DH_R_GLUE;
-            c |= r == DH_R_VERB || r == DH_R_NOUN || r == DH_R_NETWORK || r == DH_R_SECTION ||
-                 (r >= DH_R_TOPIC && r < DH_R_OWN);
-        }
-        glue += g;
-        chrome += c && !g;
-        known += v->marks->entry[i] != 0;
+        uint32_t roles = dh_marks_roles(v->cues, v->marks, i);
+        bool is_glue = (roles & 1u << DH_R_GLUE) != 0;
+        words += !(ws->w[i].flags & DH_T_PUNCT);
+        glue += is_glue;
+        chrome += (roles & chrome_roles) && !is_glue;
+        known += roles != 0;
     }
     if (words == 0)
         return;
@@ -322,6 +317,8 @@ static void ends_of_long(struct dh_view *v, struct dh_str text, struct dh_sight 
  * paragraphs of a story are read no further than that. */
 static bool surely_prose(struct dh_view *v, struct dh_str text)
 {
+    const uint32_t tell = 1u << DH_R_PICTURE | 1u << DH_R_BY | 1u << DH_R_LABEL | 1u << DH_R_STAMP |
+                          DH_KIND_ROLES | DH_OWN_ROLES;
     char last = text.p[text.n - 1];
     if (last != '.' && last != '"' && last != '?' &&
         !(text.n > 3 && (unsigned char)last >= 0x9C && (unsigned char)text.p[text.n - 3] == 0xE2))
@@ -338,12 +335,8 @@ static bool surely_prose(struct dh_view *v, struct dh_str text)
         const struct dh_token *w = &v->words->w[i];
         if ((w->flags & (DH_T_WIDE | DH_T_CAPS)) || w->cp == '>' || w->cp == 0xA9)
             return false;
-        for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next) {
-            uint32_t r = v->cues->entries[e - 1].role;
-            if (r >= DH_R_TOPIC || r == DH_R_PICTURE || r == DH_R_BY || r == DH_R_LABEL ||
-                r == DH_R_STAMP || (i == 0 && r == DH_R_VERB))
-                return false;
-        }
+        if (dh_marks_roles(v->cues, v->marks, i) & (i ? tell : tell | 1u << DH_R_VERB))
+            return false;
     }
     return true;
 }

@@ -8,7 +8,8 @@
  * text]]}.
  * --model     a table in the text form that trainlines.py writes, instead of the built-in one
  * --features  the traits of all fragments that no rule strikes, as native floats to FILE, and
- * "lines": their texts in the JSON; the first line of output names the traits */
+ * "lines": their texts in the JSON, "limits": the scores above which they go, in thousandths; the
+ * first line of output names the traits */
 #include <errno.h>
 #include <string.h>
 
@@ -34,6 +35,28 @@ static void add_name(struct dh_buf *out, const char *name)
     dh_buf_add(out, DH_STR("\":"));
 }
 
+static bool is_asked(const struct dh_traits *t, uint32_t at)
+{
+    size_t i = t->seq[at];
+    return t->page->fragments[i].kind == DH_STORY && !(t->sights[i].flags & DH_S_KEEP);
+}
+
+static void add_limits(struct run *r, const struct dh_traits *t)
+{
+    bool first = true;
+    add_name(&r->out, "limits");
+    for (uint32_t at = 0; at < t->n; at++) {
+        char number[16];
+        if (!is_asked(t, at))
+            continue;
+        snprintf(number, sizeof number, first ? "[%d" : ",%d",
+                 (int)(dh_linemodel_limit(t, at) * 1000));
+        dh_buf_add(&r->out, dh_str_c(number));
+        first = false;
+    }
+    dh_buf_add(&r->out, first ? DH_STR("[]") : DH_STR("]"));
+}
+
 static void seen(void *self, const struct dh_traits *t)
 {
     struct run *r = self;
@@ -42,7 +65,7 @@ static void seen(void *self, const struct dh_traits *t)
     add_name(&r->out, "lines");
     for (uint32_t at = 0; at < t->n; at++) {
         size_t i = t->seq[at];
-        if (t->page->fragments[i].kind != DH_STORY || (t->sights[i].flags & DH_S_KEEP))
+        if (!is_asked(t, at))
             continue;
         dh_traits_of(t, at, x);
         r->failed |= fwrite(x, sizeof x, 1, r->features) != 1;
@@ -51,6 +74,7 @@ static void seen(void *self, const struct dh_traits *t)
         first = false;
     }
     dh_buf_add(&r->out, first ? DH_STR("[]") : DH_STR("]"));
+    add_limits(r, t);
 }
 
 static void add_removed(struct run *r)

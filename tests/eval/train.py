@@ -150,7 +150,7 @@ def write_table(boosters, names, pages, path):
 /* feature, {{ step of <=, step of > }}, value: see struct dh_forest_node. */
 #define LEAF(value) {{ 0, {{ 0, 0 }}, value }}
 static const struct dh_forest_node nodes[] = {{""", file=f)
-        write_nodes(boosters, "DH_F_", names, "dh_model_builtin", "DH_MODEL_FIRST, DH_MODEL_HOPELESS, DH_MODEL_SURELY", f)
+        write_nodes(boosters, "DH_F_", names, "dh_model_builtin", "DH_MODEL_FIRST, DH_MODEL_HOPELESS, DH_MODEL_SURELY,\n" + " " * 44 + "NULL", f)
 
 
 def write_nodes(boosters, prefix, names, table, settled, f):

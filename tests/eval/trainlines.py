@@ -35,6 +35,7 @@ PARAMETERS = dict(objective="binary", num_leaves=LEAVES, max_depth=DEPTH, learni
                   lambda_l2=1.0, max_bin=63, use_missing=False, deterministic=True, force_row_wise=True, num_threads=1, verbose=-1)
 WEIGHTS = dict(dirty=1, bare=.3, clean=1, list=.5, inject=1, html=1, traf=1)
 KEEP = 8           # a paragraph of the story weighs so much more than its words: none may be lost
+MARGIN = .5        # so much further from its limit than anything that came to lie on its other side: no more trees are asked
 SMALL_TEXT = 30    # texts of a few words do not weigh in full
 PSEUDO_WORDS = 60  # a body that html/ finds counts from so many words on
 
@@ -45,6 +46,7 @@ class Text:
     def __init__(self, name, kind, gold, path, record):
         self.set, self.kind, self.gold, self.path = name, kind, gold, path
         self.lines = record.get("lines", [])
+        self.limits = np.array(record.get("limits", []), float) / 1000
         self.fold = corpus.fold_of(corpus.site_of(gold), FOLDS, SEED)
 
 
@@ -218,9 +220,32 @@ HEAD = """/* SPDX-License-Identifier: MIT */
  * Where they are from: html/model_table.c. */
 #include "text/linemodel.h"
 
+/* See struct dh_forest. */
+{gaps}
 /* feature, {{ step of <=, step of > }}, value: see struct dh_forest_node. */
 #define LEAF(value) {{ 0, {{ 0, 0 }}, value }}
 static const struct dh_forest_node nodes[] = {{"""
+
+
+def gaps(booster, texts, step=8):
+    """For every eight trees: how far below its limit a fragment was after them that came above it in the end, and how far
+    above it one that did not."""
+    most = np.zeros((TREES // step, 2))
+    for t in texts:
+        if len(t.lines) == 0:
+            continue
+        rounds = [booster.predict(t.x, raw_score=True, start_iteration=k, num_iteration=step) for k in range(0, TREES, step)]
+        below = t.limits - np.cumsum(rounds, axis=0)
+        above = below[-1] < 0
+        most[:, 0] = np.maximum(most[:, 0], below[:, above].max(axis=1, initial=0))
+        most[:, 1] = np.maximum(most[:, 1], (-below)[:, ~above].max(axis=1, initial=0))
+    return most + MARGIN
+
+
+def gaps_table(values):
+    rows = [f"{{ {blocks.c_float(round(float(a), 3))}, {blocks.c_float(round(float(b), 3))} }}," for a, b in values]
+    rows = [" ".join(rows[i:i + 4]) for i in range(0, len(rows), 4)]
+    return "static const struct dh_forest_gap gaps[] = {\n    " + "\n    ".join(rows) + "\n};\n"
 
 
 def write_table(booster, names, texts, path):
@@ -230,8 +255,8 @@ def write_table(booster, names, texts, path):
     told = ", ".join(f"{c} {k}" for k, c in sorted(count.items()))
     with open(path, "w") as f:
         print(HEAD.format(trees=TREES, leaves=LEAVES, version=lgb.__version__, seed=SEED, features=len(names),
-                          texts=len(texts), told=told), file=f)
-        blocks.write_nodes([booster], "DH_X_", names, "dh_linemodel_builtin", "0, 0, 0", f)
+                          texts=len(texts), told=told, gaps=gaps_table(gaps(booster, texts))), file=f)
+        blocks.write_nodes([booster], "DH_X_", names, "dh_linemodel_builtin", "0, 0, 0, gaps", f)
 
 
 def main():

@@ -40,7 +40,8 @@ static void make(struct made *m, uint64_t state)
             };
         }
     }
-    m->forest = (struct dh_forest){ m->nodes, m->roots, TREES * NODES, TREES, DEPTH, 0, 0, 0 };
+    m->forest =
+        (struct dh_forest){ m->nodes, m->roots, TREES * NODES, TREES, DEPTH, 0, 0, 0, NULL };
 }
 
 static void above(void **state)
@@ -72,6 +73,46 @@ static void above(void **state)
     assert_true(yes > 1000 && no > 1000);
 }
 
+/* Gaps that were measured change no answer on what they were measured on; narrower ones do. */
+static void settled(void **state)
+{
+    enum { GROUPS = (TREES + 7) / 8, VECTORS = 500 };
+    static struct made m;
+    static float x[VECTORS][FEATURES], limit[VECTORS];
+    static bool want[VECTORS];
+    struct dh_forest_gap gaps[GROUPS] = { { 0 } }, narrow[GROUPS] = { { 0 } };
+    float rest[DH_FOREST_RESTS];
+    uint64_t random = 11;
+    int more = 0, fewer = 0;
+    (void)state;
+    make(&m, 5);
+    dh_forest_rests(&m.forest, rest);
+    for (int i = 0; i < VECTORS; i++) {
+        for (int k = 0; k < FEATURES; k++)
+            x[i][k] = number(&random);
+        limit[i] = 2 * number(&random);
+        want[i] = dh_forest_score(&m.forest, x[i]) > limit[i];
+        for (unsigned g = 0; g < GROUPS; g++) {
+            struct dh_forest part = m.forest;
+            part.n_trees = g + 1 < GROUPS ? 8 * (g + 1) : TREES;
+            float below = limit[i] - dh_forest_score(&part, x[i]);
+            if (want[i] && below > gaps[g].below)
+                gaps[g].below = below;
+            if (!want[i] && -below > gaps[g].above)
+                gaps[g].above = -below;
+        }
+    }
+    for (int i = 0; i < VECTORS; i++) {
+        m.forest.gaps = gaps;
+        assert_int_equal(dh_forest_above(&m.forest, rest, x[i], limit[i]), want[i]);
+        m.forest.gaps = narrow;
+        bool above = dh_forest_above(&m.forest, rest, x[i], limit[i]);
+        more += above && !want[i];
+        fewer += !above && want[i];
+    }
+    assert_true(more > 0 && fewer > 0);
+}
+
 /* A tree that is deeper than one may be is followed for a bounded time, and nothing is said of it;
  * steps that lead out of a table are refused. */
 static void deep(void **state)
@@ -91,6 +132,7 @@ static void deep(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(above), cmocka_unit_test(deep) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(above), cmocka_unit_test(settled),
+                                        cmocka_unit_test(deep) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

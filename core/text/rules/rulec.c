@@ -33,8 +33,9 @@ static void print_trie(const struct dh_cues *c)
         printf("{%u,%u},", c->accepts[i].rule, c->accepts[i].next);
     printf("};\nstatic const struct dh_entry entries[] = {");
     for (size_t i = 0; i < c->n_entries; i++)
-        printf("{%lluu,%u,%u,%u},", (unsigned long long)c->entries[i].langs, c->entries[i].role,
-               c->entries[i].next, c->entries[i].roles);
+        printf("{%lluu,%u,%u,%u,%lluu},", (unsigned long long)c->entries[i].langs,
+               c->entries[i].role, c->entries[i].next, c->entries[i].roles,
+               (unsigned long long)c->entries[i].glue);
     printf("};\nstatic const struct dh_join joins[] = {");
     for (size_t i = 0; i < c->n_joins; i++)
         printf("{%u,%u},", c->joins[i].to, c->joins[i].next);
