@@ -93,6 +93,12 @@ static inline dh_sixteen dh_sixteen_between(dh_sixteen x, unsigned char first, u
 {
     return (dh_sixteen)((uint8_t)(last - first) >= (dh_sixteen)(x - first));
 }
+/* White space, as dh_is_space says. */
+static inline dh_sixteen dh_sixteen_space(dh_sixteen x)
+{
+    return dh_sixteen_equal(x, ' ') | dh_sixteen_between(x, '\t', '\n') |
+           dh_sixteen_between(x, '\f', '\r');
+}
 /* The number of the first byte that a comparison holds for; 16: none. */
 static inline unsigned dh_sixteen_first(dh_sixteen found)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Attributes of a start tag: HTML Living Standard 13.2.5.32 to 13.2.5.39. */
+/* Attributes of a start tag, and where it ends: HTML Living Standard 13.2.5.32 to 13.2.5.40. Names
+ * and values are short, so sixteen bytes at once are mostly all. */
+#include "base/swar.h"
+#include "tree/scan.h"
 #include "tree/tree.h"
 
 /* What ends a name or a value; white space always does. */
@@ -11,14 +14,14 @@ static const uint8_t classes[256] = {
 
 /* Offset of the first byte in s, from `at` on, that is white space or of a class in stop; s.n:
  * none. */
-static size_t until(struct dh_str s, size_t at, unsigned stop)
+static inline size_t until(struct dh_str s, size_t at, unsigned stop)
 {
     while (at < s.n && !(classes[(unsigned char)s.p[at]] & (stop | SPACE)))
         at++;
     return at;
 }
 
-static size_t skip_space(struct dh_str s, size_t at)
+static inline size_t skip_space(struct dh_str s, size_t at)
 {
     while (at < s.n && dh_is_space((unsigned char)s.p[at]))
         at++;
@@ -31,19 +34,62 @@ struct dh_str dh_tag_name(struct dh_str tag)
     return dh_str_sub(tag, start, until(tag, start, SLASH | CLOSE) - start);
 }
 
-/* The value at s.p[*at], behind "=" and white space. */
-static struct dh_str value(struct dh_str s, size_t *at)
+/* Behind the attribute's name at s.p[at]; whatever it begins with belongs to it, "=" too. */
+static inline size_t name_end(struct dh_str s, size_t at)
 {
-    size_t start = *at;
-    char quote = start < s.n ? s.p[start] : '\0';
-    if (quote == '"' || quote == '\'') {
-        struct dh_str rest = dh_str_sub(s, start + 1, s.n);
-        size_t n = dh_str_find_byte(rest, quote);
-        *at = start + 1 + n + (n < rest.n);
-        return dh_str_sub(rest, 0, n);
+    if (++at + 16 <= s.n) {
+        dh_sixteen x = dh_sixteen_load(s.p + at);
+        at += dh_sixteen_first((dh_sixteen)(x <= (uint8_t)' ') | dh_sixteen_equal(x, '/') |
+                               dh_sixteen_between(x, '=', '>'));
     }
-    *at = until(s, start, CLOSE);
-    return dh_str_sub(s, start, *at - start);
+    return until(s, at, SLASH | CLOSE | EQUALS);
+}
+
+/* Where the value with that quote ends, s.n: nowhere; at: behind the quote. */
+static inline size_t quoted_end(struct dh_str s, size_t at, char quote)
+{
+    unsigned near;
+    for (; at + 16 <= s.n; at += 16)
+        if ((near = dh_sixteen_first(
+                 dh_sixteen_equal(dh_sixteen_load(s.p + at), (unsigned char)quote))) < 16)
+            return at + near;
+    while (at < s.n && s.p[at] != quote)
+        at++;
+    return at;
+}
+
+/* Behind the value at s.p[*at], which is moved behind a quote in front of it; *behind: behind the
+ * quote that ends it. */
+static inline size_t value_end(struct dh_str s, size_t *at, size_t *behind)
+{
+    char quote = *at < s.n ? s.p[*at] : '\0';
+    if (quote != '"' && quote != '\'')
+        return *behind = until(s, *at, CLOSE);
+    size_t end = quoted_end(s, ++*at, quote);
+    *behind = end + (end < s.n);
+    return end;
+}
+
+size_t dh_scan_tag_end(struct dh_str s, size_t at, bool *self_closing)
+{
+    *self_closing = false;
+    at = until(s, at, SLASH | CLOSE);
+    for (;;) {
+        at = skip_space(s, at);
+        if (at >= s.n)
+            return s.n;
+        if (s.p[at] == '>')
+            return at;
+        if (s.p[at] == '/') {
+            *self_closing = ++at < s.n && s.p[at] == '>';
+            continue;
+        }
+        at = skip_space(s, name_end(s, at));
+        if (at < s.n && s.p[at] == '=') {
+            size_t from = skip_space(s, at + 1);
+            (void)value_end(s, &from, &at);
+        }
+    }
 }
 
 bool dh_tag_next_attr(struct dh_str tag, size_t *at, struct dh_str *name, struct dh_str *raw_value)
@@ -55,13 +101,14 @@ bool dh_tag_next_attr(struct dh_str tag, size_t *at, struct dh_str *name, struct
     *at = i;
     if (i >= tag.n || tag.p[i] == '>')
         return false;
-    size_t end = until(tag, i + 1, SLASH | CLOSE | EQUALS); /* a "=" in front belongs to the name */
+    size_t end = name_end(tag, i);
     *name = dh_str_sub(tag, i, end - i);
     *raw_value = dh_str_sub(tag, end, 0);
     i = skip_space(tag, end);
     if (i < tag.n && tag.p[i] == '=') {
-        i = skip_space(tag, i + 1);
-        *raw_value = value(tag, &i);
+        size_t from = skip_space(tag, i + 1);
+        end = value_end(tag, &from, &i);
+        *raw_value = dh_str_sub(tag, from, end - from);
     }
     *at = i;
     return true;

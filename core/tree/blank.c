@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "tree/blank.h"
 
+#include "base/swar.h"
+
 /* The number at s.p[*at], behind "&#" or "&#x"; moves *at behind it and its semicolon. Large ones
  * are cut short. */
 static uint32_t number_at(struct dh_str s, size_t *at, bool hex)
@@ -34,14 +36,24 @@ static size_t space_reference(struct dh_str s, bool *line_end)
     return v < 0x80 && dh_is_space((unsigned char)v) ? at : 0;
 }
 
+/* Bytes of white space at the start of s: mostly none, or a line end and the next line's indent. */
+static size_t spaces(struct dh_str s)
+{
+    size_t n = 0;
+    if (s.n == 0 || !dh_is_space((unsigned char)s.p[0]))
+        return 0;
+    for (unsigned some = 16; some == 16 && n + 16 <= s.n; n += some)
+        some = dh_sixteen_first(~dh_sixteen_space(dh_sixteen_load(s.p + n)));
+    while (n < s.n && dh_is_space((unsigned char)s.p[n]))
+        n++;
+    return n;
+}
+
 struct dh_str dh_blank_trim(struct dh_str s, bool literal)
 {
     for (bool line_end;;) {
-        size_t n = 0;
-        while (n < s.n && dh_is_space((unsigned char)s.p[n]))
-            n++;
-        s = dh_str_sub(s, n, s.n);
-        n = s.n && s.p[0] == '&' && !literal ? space_reference(s, &line_end) : 0;
+        s = dh_str_sub(s, spaces(s), s.n);
+        size_t n = s.n && s.p[0] == '&' && !literal ? space_reference(s, &line_end) : 0;
         if (n == 0)
             return s;
         s = dh_str_sub(s, n, s.n);

@@ -23,17 +23,6 @@ static bool is_flow(const struct dh_fold *f, const struct dh_open *o)
     return i && f->open[i - 1].flow && tag != GUMBO_TAG_TABLE && !dh_tag_is(tag, DH_TAG_TABLE_PART);
 }
 
-struct dh_fold_before dh_fold_look(const struct dh_fold *f, const struct dh_open *o,
-                                   const struct dh_skeleton *s)
-{
-    return (struct dh_fold_before){
-        .n = o->n,
-        .n_formats = o->n_formats,
-        .text = s->n,
-        .flow = o->n && f->open[o->n - 1].flow && !f->ended && !dh_open_foreign(o),
-    };
-}
-
 void dh_fold_reconstructed(struct dh_fold *f, const struct dh_open *o, unsigned before)
 {
     for (unsigned i = before; i < o->n; i++)

@@ -34,8 +34,16 @@ struct dh_fold_before {
 };
 
 void dh_fold_init(struct dh_fold *f);
-struct dh_fold_before dh_fold_look(const struct dh_fold *f, const struct dh_open *o,
-                                   const struct dh_skeleton *s); /* waits is for the caller */
+static inline struct dh_fold_before dh_fold_look(const struct dh_fold *f, const struct dh_open *o,
+                                                 const struct dh_skeleton *s)
+{
+    return (struct dh_fold_before){
+        .n = o->n,
+        .n_formats = o->n_formats,
+        .text = s->n,
+        .flow = o->n && f->open[o->n - 1].flow && !f->ended && !dh_open_foreign(o),
+    }; /* waits is for the caller */
+}
 
 /* Formatting elements were opened again: elements that the source does not have. */
 void dh_fold_reconstructed(struct dh_fold *f, const struct dh_open *o, unsigned before);

@@ -276,18 +276,12 @@ static bool start_in_select(struct dh_open *o, GumboTag tag)
     }
 }
 
-/* Of elements whose end tags may be left out those that text pages leave open. */
-static bool ends_itself(GumboTag tag)
-{
-    return tag == GUMBO_TAG_P || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_DD || tag == GUMBO_TAG_DT;
-}
-
 GumboTag dh_open_implied_end(const struct dh_open *o, GumboTag next, bool end)
 {
     const struct dh_open_element *e = top(o);
     GumboTag tag = e ? (GumboTag)e->tag : GUMBO_TAG_LAST;
 
-    if (!e || e->foreign || !ends_itself(tag) || o->n_dropped || dh_open_in_select(o) ||
+    if (!e || e->foreign || !has(tag, DH_TAG_ENDS_ITSELF) || o->n_dropped || dh_open_in_select(o) ||
         (next == GUMBO_TAG_FORM && o->form && !end))
         return GUMBO_TAG_LAST;
     if (end) {

@@ -56,6 +56,11 @@ bool dh_open_end(struct dh_open *o, const struct dh_open_tag *t);
 /* The innermost open element, where a start tag (end: an end tag) of `next` ends it though its own
  * end tag was left out; GUMBO_TAG_LAST: it does not, or ends more than that. */
 GumboTag dh_open_implied_end(const struct dh_open *o, GumboTag next, bool end);
+/* Whether that need be asked. */
+static inline bool dh_open_may_end(const struct dh_open *o)
+{
+    return o->n && dh_tag_is((GumboTag)o->stack[o->n - 1].tag, DH_TAG_ENDS_ITSELF);
+}
 /* Whether the innermost open element is SVG or MathML (integration points included). */
 static inline bool dh_open_foreign(const struct dh_open *o)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where tags, comments and raw text end: HTML Living Standard 13.2.5. */
+/* Where raw text, comments and svg end: HTML Living Standard 13.2.5. */
 #include "tree/scan.h"
 
 #include <string.h>
@@ -12,55 +12,11 @@ static size_t find_byte(struct dh_str s, size_t at, char c)
     return hit ? (size_t)(hit - s.p) : s.n;
 }
 
-static size_t skip_space(struct dh_str s, size_t at)
-{
-    while (at < s.n && dh_is_space((unsigned char)s.p[at]))
-        at++;
-    return at;
-}
-
-/* Behind the attribute value at s.p[at]. */
-static size_t value_end(struct dh_str s, size_t at)
-{
-    char quote = at < s.n ? s.p[at] : '\0';
-    if (quote == '"' || quote == '\'') {
-        at = find_byte(s, at + 1, quote);
-        return at < s.n ? at + 1 : s.n;
-    }
-    while (at < s.n && s.p[at] != '>' && !dh_is_space((unsigned char)s.p[at]))
-        at++;
-    return at;
-}
-
-/* Ends of a tag's or an attribute's name. */
+/* Ends of a tag's name; "=" is no end. */
 static const bool ends_name[256] = {
     ['\t'] = true, ['\n'] = true, ['\f'] = true, ['\r'] = true,
-    [' '] = true,  ['/'] = true,  ['>'] = true,  ['='] = true,
+    [' '] = true,  ['/'] = true,  ['>'] = true,
 };
-
-size_t dh_scan_tag_end(struct dh_str s, size_t at, bool *self_closing)
-{
-    *self_closing = false;
-    while (at < s.n && (!ends_name[(unsigned char)s.p[at]] || s.p[at] == '='))
-        at++;
-    for (;;) {
-        at = skip_space(s, at);
-        if (at >= s.n)
-            return s.n;
-        if (s.p[at] == '>')
-            return at;
-        if (s.p[at] == '/') {
-            *self_closing = ++at < s.n && s.p[at] == '>';
-            continue;
-        }
-        at++; /* whatever a name begins with belongs to it, "=" too */
-        while (at < s.n && !ends_name[(unsigned char)s.p[at]])
-            at++;
-        at = skip_space(s, at);
-        if (at < s.n && s.p[at] == '=')
-            at = value_end(s, skip_space(s, at + 1));
-    }
-}
 
 static bool starts_nocase(struct dh_str s, size_t at, struct dh_str word)
 {
@@ -71,8 +27,7 @@ static bool starts_nocase(struct dh_str s, size_t at, struct dh_str word)
 static bool is_name(struct dh_str s, size_t at, struct dh_str word)
 {
     size_t end = at + word.n;
-    return end < s.n && s.p[end] != '=' && ends_name[(unsigned char)s.p[end]] &&
-           starts_nocase(s, at, word);
+    return end < s.n && ends_name[(unsigned char)s.p[end]] && starts_nocase(s, at, word);
 }
 
 size_t dh_scan_raw_end(struct dh_str s, size_t at, struct dh_str name)
@@ -167,7 +122,7 @@ struct svg {
 static struct dh_str name_at(struct dh_str s, size_t at)
 {
     size_t end = at;
-    while (end < s.n && (!ends_name[(unsigned char)s.p[end]] || s.p[end] == '='))
+    while (end < s.n && !ends_name[(unsigned char)s.p[end]])
         end++;
     return dh_str_sub(s, at, end - at);
 }

@@ -7,8 +7,9 @@
 #include "base/utf8.h"
 #include "tree/blank.h"
 #include "tree/fold.h"
+#include "tree/readtag.h"
 
-enum { DOCTYPE_MAX = 512, KNOWN = 128 };
+enum { DOCTYPE_MAX = 512 };
 
 struct scanner {
     struct dh_skeleton *out;
@@ -23,10 +24,7 @@ struct scanner {
     bool dropped;    /* something was left out since the last run of text */
     size_t svg_seen; /* up to here svg was looked through in vain */
     struct dh_buf digest;
-    struct {
-        struct dh_str name;
-        GumboTag tag;
-    } known[KNOWN]; /* names met before, by hash: Gumbo is asked once */
+    struct dh_known_names known;
 };
 
 /* ---- Text */
@@ -102,58 +100,6 @@ static bool write_text(struct scanner *c, struct dh_str s, bool literal)
 
 /* ---- Tags */
 
-struct tag {
-    struct dh_str raw, name; /* raw: "<...>" */
-    struct dh_open_tag t;
-    bool foreign; /* read by the rules of foreign content */
-};
-
-enum { NAME_HASH_PRIME = 16777619 };
-static const uint32_t NAME_HASH = 2166136261u; /* FNV-1a: names are short */
-
-static uint32_t name_hash_add(uint32_t h, unsigned char c)
-{
-    return (h ^ dh_lower(c)) * NAME_HASH_PRIME;
-}
-
-static uint32_t name_hash(struct dh_str name)
-{
-    uint32_t h = NAME_HASH;
-    for (size_t i = 0; i < name.n; i++)
-        h = name_hash_add(h, (unsigned char)name.p[i]);
-    return h;
-}
-
-static bool ends_name(unsigned char c)
-{
-    return c == '>' || c == '/' || dh_is_space(c);
-}
-
-/* Of name and value of all attributes, in any order; 0: no attributes. Of two with one name the
- * first counts, among the first SEEN_MAX. */
-static uint32_t attribute_digest(struct scanner *c, struct dh_str tag)
-{
-    enum { SEEN_MAX = 16 };
-    uint32_t seen[SEEN_MAX];
-    struct dh_str name, value;
-    uint64_t sum = 0;
-    size_t at = 0, n = 0, same;
-
-    while (dh_tag_next_attr(tag, &at, &name, &value)) {
-        uint32_t hash = name_hash(name);
-        for (same = 0; same < n && seen[same] != hash; same++)
-            continue;
-        if (same < n)
-            continue;
-        if (n < SEEN_MAX)
-            seen[n++] = hash;
-        dh_buf_reset(&c->digest);
-        dh_html_decode(&c->digest, value, true);
-        sum += dh_hash64_more(hash, dh_buf_str(&c->digest)) | 1;
-    }
-    return (uint32_t)(sum >> 32 ^ sum);
-}
-
 /* Three letters that tell attribute sets apart, as the name of an attribute. */
 static void write_digest(struct scanner *c, uint32_t digest)
 {
@@ -163,16 +109,10 @@ static void write_digest(struct scanner *c, uint32_t digest)
     dh_skeleton_add(c->out, (struct dh_str){ name, sizeof(name) });
 }
 
-static bool attr_is(struct dh_str tag, struct dh_str name, struct dh_str want)
-{
-    struct dh_str value;
-    return dh_tag_attr(tag, name, &value) && dh_str_eq_nocase(value, want);
-}
-
 static bool holds_html(struct dh_str tag)
 {
-    return attr_is(tag, DH_STR("encoding"), DH_STR("text/html")) ||
-           attr_is(tag, DH_STR("encoding"), DH_STR("application/xhtml+xml"));
+    return dh_attribute_is(tag, DH_STR("encoding"), DH_STR("text/html")) ||
+           dh_attribute_is(tag, DH_STR("encoding"), DH_STR("application/xhtml+xml"));
 }
 
 static bool is_coloured(struct dh_str tag)
@@ -182,7 +122,7 @@ static bool is_coloured(struct dh_str tag)
            dh_tag_attr(tag, DH_STR("size"), &value);
 }
 
-static void write_attributes(struct scanner *c, const struct tag *t)
+static void write_attributes(struct scanner *c, const struct dh_source_tag *t)
 {
     if (t->t.digest)
         write_digest(c, t->t.digest);
@@ -190,11 +130,11 @@ static void write_attributes(struct scanner *c, const struct tag *t)
         dh_skeleton_add(c->out, DH_STR(" color"));
     if (t->t.integration)
         dh_skeleton_add(c->out, DH_STR(" encoding=text/html"));
-    if (t->t.tag == GUMBO_TAG_INPUT && attr_is(t->raw, DH_STR("type"), DH_STR("hidden")))
+    if (t->t.tag == GUMBO_TAG_INPUT && dh_attribute_is(t->raw, DH_STR("type"), DH_STR("hidden")))
         dh_skeleton_add(c->out, DH_STR(" type=hidden"));
 }
 
-static void write_name(struct scanner *c, const struct tag *t, bool verbatim)
+static void write_name(struct scanner *c, const struct dh_source_tag *t, bool verbatim)
 {
     if (t->t.tag == GUMBO_TAG_UNKNOWN && !verbatim)
         dh_skeleton_byte(c->out, 'x');
@@ -207,7 +147,7 @@ static struct dh_span span_of(const struct scanner *c, struct dh_str raw)
     return (struct dh_span){ (uint32_t)(raw.p - c->s.p), (uint32_t)raw.n };
 }
 
-static void write_start(struct scanner *c, const struct tag *t)
+static void write_start(struct scanner *c, const struct dh_source_tag *t)
 {
     size_t at = c->out->n;
 
@@ -226,7 +166,7 @@ static void write_start(struct scanner *c, const struct tag *t)
     c->last = t->t.tag;
 }
 
-static void write_end(struct scanner *c, const struct tag *t, bool foreign)
+static void write_end(struct scanner *c, const struct dh_source_tag *t, bool foreign)
 {
     if (t->t.tag == GUMBO_TAG_FORM) /* only here Gumbo forgets to do it by itself */
         end_run(c);
@@ -248,7 +188,7 @@ static void end_stub(struct scanner *c)
 }
 
 /* An element without content, as a stub. */
-static void write_void(struct scanner *c, const struct tag *t)
+static void write_void(struct scanner *c, const struct dh_source_tag *t)
 {
     struct dh_span raw = span_of(c, t->raw);
     dh_skeleton_piece(c->out,
@@ -279,7 +219,7 @@ static bool leaves_no_trace(const struct scanner *c, GumboTag tag)
 
 /* Passes over the content of an element that is text to the tokenizer, and its end tag; false: it
  * has none. */
-static bool pass_raw_text(struct scanner *c, const struct tag *t, struct dh_str *content)
+static bool pass_raw_text(struct scanner *c, const struct dh_source_tag *t, struct dh_str *content)
 {
     bool self_closing;
     size_t end = t->t.tag == GUMBO_TAG_SCRIPT ? dh_scan_script_end(c->s, c->at)
@@ -293,7 +233,7 @@ static bool pass_raw_text(struct scanner *c, const struct tag *t, struct dh_str 
     return end < c->s.n;
 }
 
-static void scan_raw_text(struct scanner *c, const struct tag *t)
+static void scan_raw_text(struct scanner *c, const struct dh_source_tag *t)
 {
     bool rcdata = t->t.tag == GUMBO_TAG_TITLE || t->t.tag == GUMBO_TAG_TEXTAREA;
     struct dh_str content;
@@ -330,7 +270,7 @@ static void scan_plaintext(struct scanner *c)
 
 /* Passes over an svg as a whole, if that can be done; the tree has an empty element in its place.
  */
-static bool skip_svg(struct scanner *c, struct tag *t)
+static bool skip_svg(struct scanner *c, struct dh_source_tag *t)
 {
     if (t->t.tag != GUMBO_TAG_SVG || t->t.self_closing || c->at < c->svg_seen ||
         dh_open_in_select(&c->open))
@@ -355,7 +295,7 @@ static void reconstruct(struct scanner *c)
 }
 
 /* Reads an end tag; foreign: it stands in what is no HTML. */
-static void end_element(struct scanner *c, const struct tag *t, bool foreign)
+static void end_element(struct scanner *c, const struct dh_source_tag *t, bool foreign)
 {
     struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
     if (!dh_open_end(&c->open, &t->t))
@@ -370,13 +310,12 @@ static void end_element(struct scanner *c, const struct tag *t, bool foreign)
  * elements can be folded too. */
 static void end_implied(struct scanner *c, GumboTag next, bool end)
 {
-    for (;;) {
+    while (dh_open_may_end(&c->open)) {
         GumboTag tag = dh_open_implied_end(&c->open, next, end);
         if (tag == GUMBO_TAG_LAST || !c->fold.open[c->open.n - 1].flow)
             return;
-        struct tag t = { .name = dh_str_c(gumbo_normalized_tagname(tag)) };
-        t.t.tag = tag;
-        t.t.name = name_hash(t.name);
+        struct dh_source_tag t = { .name = dh_str_c(gumbo_normalized_tagname(tag)) };
+        t.t.tag = tag; /* no foreign element, so its name's hash is not asked for */
         end_element(c, &t, false);
     }
 }
@@ -386,7 +325,7 @@ static bool is_option(GumboTag tag)
     return tag == GUMBO_TAG_OPTION || tag == GUMBO_TAG_OPTGROUP;
 }
 
-static void scan_html_start(struct scanner *c, struct tag *t)
+static void scan_html_start(struct scanner *c, struct dh_source_tag *t)
 {
     GumboTag tag = t->t.tag;
     bool in_select = dh_open_in_select(&c->open);
@@ -429,50 +368,14 @@ static void scan_html_start(struct scanner *c, struct tag *t)
         scan_plaintext(c);
 }
 
-static GumboTag tag_of(struct scanner *c, struct dh_str name, uint32_t hash)
-{
-    size_t i = (hash ^ hash >> 16) % KNOWN;
-    if (!dh_str_eq(c->known[i].name, name)) {
-        c->known[i].name = name;
-        c->known[i].tag = gumbo_tagn_enum(name.p, (unsigned)name.n);
-    }
-    return c->known[i].tag;
-}
-
-/* The tag whose name starts at `name`; it begins at c->at, which is moved behind it. false: it is
- * cut off, no tag at all. */
-static bool read_tag(struct scanner *c, size_t name, struct tag *t)
-{
-    uint32_t hash = NAME_HASH;
-    size_t at = name, end;
-
-    *t = (struct tag){ .foreign = false };
-    for (; at < c->s.n && !ends_name((unsigned char)c->s.p[at]); at++)
-        hash = name_hash_add(hash, (unsigned char)c->s.p[at]);
-    if (at < c->s.n && c->s.p[at] == '>')
-        end = at;
-    else
-        end = dh_scan_tag_end(c->s, at, &t->t.self_closing);
-    t->name = (struct dh_str){ c->s.p + name, at - name };
-    t->raw = (struct dh_str){ c->s.p + c->at, end + 1 - c->at };
-    c->at = end + 1;
-    if (end == c->s.n) {
-        c->at = end;
-        return false;
-    }
-    t->t.name = hash;
-    t->t.tag = tag_of(c, t->name, hash);
-    return true;
-}
-
 static void scan_start_tag(struct scanner *c)
 {
-    struct tag t;
-    if (!read_tag(c, c->at + 1, &t))
+    struct dh_source_tag t;
+    if (!dh_source_tag_read(&c->known, c->s, &c->at, c->at + 1, &t))
         return;
     GumboTag tag = t.t.tag;
     if (dh_tag_is_formatting(tag) && t.raw.n > t.name.n + 2)
-        t.t.digest = attribute_digest(c, t.raw);
+        t.t.digest = dh_attribute_digest(&c->digest, t.raw);
     t.t.breaks_out = tag == GUMBO_TAG_FONT && is_coloured(t.raw);
     t.t.integration = tag == GUMBO_TAG_ANNOTATION_XML && holds_html(t.raw);
     if (tag == GUMBO_TAG_META || tag == GUMBO_TAG_LINK || tag == GUMBO_TAG_BASE)
@@ -494,8 +397,8 @@ static void scan_start_tag(struct scanner *c)
 static void scan_end_tag(struct scanner *c)
 {
     bool foreign = dh_open_foreign(&c->open);
-    struct tag t;
-    if (!read_tag(c, c->at + 2, &t))
+    struct dh_source_tag t;
+    if (!dh_source_tag_read(&c->known, c->s, &c->at, c->at + 2, &t))
         return;
     t.t.self_closing = false;
     if (dh_open_in_select(&c->open) && is_option(t.t.tag))

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "tree/skeleton.h"
 
-#include <string.h>
-
-#include "base/utf8.h"
-
 /* A skeleton that has grown past this is given back before the next page. */
 enum { KEEP_ROOM = 1 << 20, FIRST_ROOM = 32 * 1024 };
 
@@ -41,7 +37,7 @@ void dh_skeleton_start(struct dh_skeleton *s, struct dh_str source)
     s->err = DH_OK;
 }
 
-static bool grow_text(struct dh_skeleton *s, size_t more)
+bool dh_skeleton_grow_text(struct dh_skeleton *s, size_t more)
 {
     size_t room = s->room ? s->room * 2 : FIRST_ROOM;
     while (room - s->n < more)
@@ -65,21 +61,6 @@ static bool grow_text(struct dh_skeleton *s, size_t more)
     return true;
 }
 
-void dh_skeleton_add(struct dh_skeleton *s, struct dh_str bytes)
-{
-    if (s->room - s->n < bytes.n && !grow_text(s, bytes.n))
-        return;
-    memcpy(s->text + s->n, bytes.p, bytes.n);
-    s->n += bytes.n;
-}
-
-void dh_skeleton_byte(struct dh_skeleton *s, char c)
-{
-    if (s->n == s->room && !grow_text(s, 1))
-        return;
-    s->text[s->n++] = c;
-}
-
 /* Room for one more in an array of the skeleton; false: s->err is set. */
 static bool grow(struct dh_skeleton *s, void **array, size_t n, size_t *cap, size_t size)
 {
@@ -92,20 +73,18 @@ static bool grow(struct dh_skeleton *s, void **array, size_t n, size_t *cap, siz
     return s->err == DH_OK;
 }
 
-void dh_skeleton_piece(struct dh_skeleton *s, struct dh_piece p)
+bool dh_skeleton_grow_pieces(struct dh_skeleton *s)
 {
     void *array = s->pieces;
-    if (!grow(s, &array, s->n_pieces, &s->cap_pieces, sizeof p))
-        return;
+    if (!grow(s, &array, s->n_pieces, &s->cap_pieces, sizeof *s->pieces))
+        return false;
     s->pieces = array;
-    s->pieces[s->n_pieces++] = p;
-    s->n_ends += p.tag == DH_PIECE_END;
+    return true;
 }
 
 void dh_skeleton_stub(struct dh_skeleton *s, size_t piece)
 {
     void *array = s->stubs;
-    char utf8[4];
 
     if (((s->n_stubs + DH_STUB) & 0xFFFE) == 0xFFFE)
         s->n_stubs += 2; /* noncharacters, which Gumbo replaces */
@@ -115,8 +94,10 @@ void dh_skeleton_stub(struct dh_skeleton *s, size_t piece)
         return;
     s->stubs = array;
     s->stubs[s->n_stubs] = (uint32_t)piece;
-    size_t n = dh_utf8_put(utf8, (uint32_t)(DH_STUB + s->n_stubs++));
-    dh_skeleton_add(s, (struct dh_str){ utf8, n });
+    uint32_t c = (uint32_t)(DH_STUB + s->n_stubs++);
+    const char utf8[4] = { (char)(0xF0 | c >> 18), (char)(0x80 | (c >> 12 & 0x3F)),
+                           (char)(0x80 | (c >> 6 & 0x3F)), (char)(0x80 | (c & 0x3F)) };
+    dh_skeleton_add(s, (struct dh_str){ utf8, sizeof utf8 });
 }
 
 void dh_skeleton_head(struct dh_skeleton *s, struct dh_str tag)

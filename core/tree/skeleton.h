@@ -9,6 +9,8 @@
 #ifndef DH_SKELETON_H
 #define DH_SKELETON_H
 
+#include <string.h>
+
 #include "tree/tree.h"
 
 enum { DH_STUB = 0x10000, DH_STUBS = 0x100000 };
@@ -66,11 +68,34 @@ void dh_skeleton_release(struct dh_skeleton *s);
 void dh_skeleton_start(struct dh_skeleton *s, struct dh_str source);
 
 /* All of these set s->err: DH_ELIMIT when max or DH_STUBS is reached, DH_ENOMEM. */
-void dh_skeleton_add(struct dh_skeleton *s, struct dh_str bytes);
-void dh_skeleton_byte(struct dh_skeleton *s, char c);
-void dh_skeleton_piece(struct dh_skeleton *s, struct dh_piece p);
 void dh_skeleton_stub(struct dh_skeleton *s, size_t piece);
 void dh_skeleton_head(struct dh_skeleton *s, struct dh_str tag);
 void dh_skeleton_script(struct dh_skeleton *s, struct dh_str tag, struct dh_str body);
+
+/* Room for more bytes, of which those written must be counted in s->n; for one more piece. false:
+ * s->err is set. What is written tag by tag is in line. */
+bool dh_skeleton_grow_text(struct dh_skeleton *s, size_t more);
+bool dh_skeleton_grow_pieces(struct dh_skeleton *s);
+
+static inline void dh_skeleton_add(struct dh_skeleton *s, struct dh_str bytes)
+{
+    if (s->room - s->n < bytes.n && !dh_skeleton_grow_text(s, bytes.n))
+        return;
+    memcpy(s->text + s->n, bytes.p, bytes.n);
+    s->n += bytes.n;
+}
+static inline void dh_skeleton_byte(struct dh_skeleton *s, char c)
+{
+    if (s->n == s->room && !dh_skeleton_grow_text(s, 1))
+        return;
+    s->text[s->n++] = c;
+}
+static inline void dh_skeleton_piece(struct dh_skeleton *s, struct dh_piece p)
+{
+    if (s->n_pieces == s->cap_pieces && !dh_skeleton_grow_pieces(s))
+        return;
+    s->pieces[s->n_pieces++] = p;
+    s->n_ends += p.tag == DH_PIECE_END;
+}
 
 #endif

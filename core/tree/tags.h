@@ -18,9 +18,11 @@ enum dh_tag_property {
     DH_TAG_FORMAT = 32,
     DH_TAG_BREAKS_OUT = 64, /* its start tag ends foreign content */
     DH_TAG_HEADING = 128,
-    DH_TAG_TABLE_PART = 256,   /* caption to th: lives in tables only */
-    DH_TAG_LEAF = 512,         /* its content is text to the tokenizer: nothing nests in it */
-    DH_TAG_RARELY_NESTS = 1024 /* html, head, body: only the first start tag counts */
+    DH_TAG_TABLE_PART = 256,    /* caption to th: lives in tables only */
+    DH_TAG_LEAF = 512,          /* its content is text to the tokenizer: nothing nests in it */
+    DH_TAG_RARELY_NESTS = 1024, /* html, head, body: only the first start tag counts */
+    DH_TAG_ENDS_ITSELF =
+        2048 /* of those whose end tags may be left out what text pages leave open */
 };
 
 extern const uint16_t dh_tag_properties[GUMBO_TAG_LAST + 1];
