@@ -58,10 +58,10 @@ static int print_help(const struct args *a)
     printf("usage: dehusk %s\n\n%s\n\n", a->usage, a->about);
     for (size_t i = 0; dh_option_at(i); i++) {
         const struct dh_option *o = dh_option_at(i);
-        bool output = strcmp(o->name, "output") == 0;
+        const char *help = a->help ? a->help(o->name) : NULL;
         if (has(a, o))
-            print_option(output ? 'o' : 0, o->name, o->arg,
-                         output && a->output ? a->output : o->help, o->arg ? o->fallback : NULL);
+            print_option(strcmp(o->name, "output") ? 0 : 'o', o->name, o->arg,
+                         help ? help : o->help, o->arg ? o->fallback : NULL);
     }
     for (size_t i = 0; i < a->n_own; i++)
         print_option(a->own[i].brief, a->own[i].name, a->own[i].arg, a->own[i].help, NULL);
@@ -128,6 +128,22 @@ static int set(struct dh_options *o, const char *name, const char *value)
     return EXIT_USAGE;
 }
 
+int bad_option(int c, const struct option *table, char **argv, const char *command)
+{
+    const char *word = argv[optind - 1];
+    size_t n = strcspn(word, "="), like = 0;
+
+    for (size_t i = 0; n > 2 && table[i].name; i++)
+        like += !strncmp(table[i].name, word + 2, n - 2);
+    say("%s '%s'; dehusk %s --help lists the options",
+        c == ':'   ? "no value for option"
+        : like > 1 ? "several options begin so:"
+        : like     ? "no value is taken by option"
+                   : "no such option",
+        word, command);
+    return EXIT_USAGE;
+}
+
 int parse_args(const struct args *a, int argc, char **argv, struct dh_options *o, int *first)
 {
     struct option table[MAX_OPTIONS];
@@ -143,9 +159,7 @@ int parse_args(const struct args *a, int argc, char **argv, struct dh_options *o
         if (c == 'o') {
             result = set(o, "output", optarg);
         } else if (c == ':' || c == '?') {
-            say("%s '%s'; dehusk %s --help lists the options",
-                c == ':' ? "no value for option" : "no such option", argv[optind - 1], argv[0]);
-            result = EXIT_USAGE;
+            result = bad_option(c, table, argv, argv[0]);
         } else if (c >= LIBRARY) {
             result = set(o, dh_option_at((size_t)(c - LIBRARY))->name, optarg);
         } else {
@@ -156,12 +170,14 @@ int parse_args(const struct args *a, int argc, char **argv, struct dh_options *o
     return result;
 }
 
-bool parse_count(const char *text, unsigned *out)
+bool parse_count(const char *name, const char *text, unsigned *out)
 {
     unsigned v = 0;
     size_t n = strlen(text);
-    if (n == 0 || n > 6 || strspn(text, "0123456789") != n)
+    if (n == 0 || n > 6 || strspn(text, "0123456789") != n) {
+        say("option '%s' takes a number from 0 to 999999, not '%s'", name, text);
         return false;
+    }
     for (size_t i = 0; i < n; i++)
         v = 10 * v + (unsigned)(text[i] - '0');
     *out = v;

@@ -60,14 +60,21 @@ struct args {
     size_t n_own;
     bool (*take)(void *self, int which, const char *value); /* false: it does not fit */
     void *self;
-    const char *output; /* help for --output, when it is another here */
+    /* Help for an option of the library that means something else here; NULL: its own. May be NULL.
+     */
+    const char *(*help)(const char *name);
 };
 /* Parses argv into o and the own flags. Answers -1 to go on, else the exit code (--help: 0; an
  * error: 64, said on standard error). *first: index in argv of the first input. */
 int parse_args(const struct args *a, int argc, char **argv, struct dh_options *o, int *first);
 
-/* A whole number of seconds or days, up to a million, of a command that has no library options. */
-bool parse_count(const char *text, unsigned *out);
+struct option;
+/* Says what is wrong with the option that getopt_long answered '?' or ':' (c) to; answers 64. */
+int bad_option(int c, const struct option *table, char **argv, const char *command);
+
+/* A whole number of seconds or days, below a million, of a command that has no library options.
+ * false: it is none, which was said. */
+bool parse_count(const char *name, const char *text, unsigned *out);
 
 /* ---- Commands that run a job of the library (job.c) */
 

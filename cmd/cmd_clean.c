@@ -11,11 +11,16 @@ static void on_record(void *self, struct dh_record *r)
 {
     const struct flags *f = self;
     char id[256], why[256];
+    const char *path;
 
     if (dh_record_verdict(r) == DH_FAILED && !f->quiet) {
+        unsigned long long line = dh_record_line(r, &path);
         dh_escape(id, sizeof id, dh_record_field(r, "id"));
         dh_escape(why, sizeof why, dh_record_error(r));
-        say("'%s' failed: %s", id, why);
+        if (line && path)
+            say("%s:%llu: '%s' failed: %s", path, line, id, why);
+        else
+            say("'%s' failed: %s", id, why);
     }
     if (f->explain)
         explain(r, stderr, f->colour);

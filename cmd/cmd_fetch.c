@@ -58,12 +58,13 @@ static void on_problem(void *self, struct dh_str url, const char *cause, const c
     say("%s: %s (%s)", dh_escape(text, sizeof text, url), words, cause);
 }
 
-static void on_host(void *self, const char *host, const char *cause, uint64_t count)
+static void on_host(void *self, const char *host, const char *cause, const char *words,
+                    uint64_t count)
 {
     const struct fetch *f = self;
     bool expected = !strcmp(cause, "robots") || !strcmp(cause, "off site");
     if (f->verbose || (!f->quiet && !expected))
-        say("%s: %s: %llu", host, cause, (unsigned long long)count);
+        say("%s: %s: %llu", host, words, (unsigned long long)count);
 }
 
 static void on_progress(void *self, const struct dh_fetch_stats *s)
@@ -95,6 +96,11 @@ static void tell_summary(const struct fetch *f, const struct dh_fetch_stats *s)
 }
 
 /* ---- The command */
+
+static const char *own_help(const char *name)
+{
+    return strcmp(name, "output") ? NULL : "directory for the WARC files; made when it is missing";
+}
 
 static int result(const struct dh_fetch_stats *s)
 {
@@ -156,7 +162,7 @@ int cmd_fetch(int argc, char **argv)
         .n_own = CMD_LEN(own),
         .take = add_source,
         .self = &f,
-        .output = "directory for the WARC files; made when it is missing",
+        .help = own_help,
     };
     struct dh_options *o = NULL;
     int first, code;

@@ -30,13 +30,12 @@ int cmd_merge(int argc, char **argv)
             fputs(help, stdout);
             return 0;
         }
-        if (c == 'o') {
+        if (c == '?' || c == ':')
+            return bad_option(c, table, argv, "merge");
+        if (c == 'o')
             output = optarg;
-        } else if (c != 'w' || !parse_count(optarg, &wait)) {
-            say("'%s' is no option of merge, or has no fitting value; dehusk merge --help",
-                argv[optind - 1]);
+        else if (!parse_count("wait", optarg, &wait))
             return EXIT_USAGE;
-        }
     }
     if (!output || optind == argc) {
         say("merge needs -o FILE and at least one state");

@@ -8,15 +8,24 @@ static bool takes(const struct dh_option *o)
     return !strcmp(o->name, "output") || !strcmp(o->name, "format");
 }
 
+static const char *own_help(const char *name)
+{
+    return !strcmp(name, "output") ? "one output file; or a directory, for a file each"
+                                   : "texts (the default), or rows with id and text";
+}
+
 int cmd_restore(int argc, char **argv)
 {
     const struct job j = {
         .args = { .usage = "restore [OPTION...] [RECORDS.jsonl...]",
-                  .about = "Rebuilds the input texts from records, byte for byte. One record: its "
-                           "text;\n"
-                           "several need -o DIR (a file each) or --format jsonl (rows with id and "
-                           "text).",
-                  .takes = takes },
+                  .about =
+                      "Rebuilds the input texts from records: scraped text byte for byte, of a "
+                      "web page\n"
+                      "the text of its blocks. One record: its text; several need -o DIR (a "
+                      "file each,\n"
+                      "named by the id) or --format jsonl (rows with id and text).",
+                  .takes = takes,
+                  .help = own_help },
         .run = dh_job_restore,
         .watch = { .problem = tell_problem },
     };

@@ -199,6 +199,8 @@ static int run(const char *config, const struct flags *f)
         if (e)
             tell(TELL_ERROR, "option --%s: %s", f->settings[i].name, d.msg);
     }
+    if (e == DH_OK && f->check)
+        e = dh_run_check(r, &d);
     code = e ? exit_code(e) : f->check ? 0 : go(r, f);
     dh_run_free(r);
     return code;
@@ -235,9 +237,7 @@ int cmd_run(int argc, char **argv)
             }
             break;
         default:
-            say("%s '%s'; dehusk run --help lists the options",
-                c == ':' ? "no value for option" : "no such option", argv[optind - 1]);
-            return EXIT_USAGE;
+            return bad_option(c, table, argv, "run");
         }
     if (argc - optind != 1) {
         say("run takes one configuration; dehusk run --help tells more");

@@ -78,13 +78,11 @@ int cmd_state(int argc, char **argv)
             fputs(help, stdout);
             return 0;
         }
-        if (c == 'd' && parse_count(optarg, &days)) {
-            have_days = true;
-        } else if (c != 'w' || !parse_count(optarg, &wait)) {
-            say("'%s' is no option of state, or has no fitting value; dehusk state --help",
-                argv[optind - 1]);
+        if (c == '?' || c == ':')
+            return bad_option(c, table, argv, "state");
+        if (!parse_count(c == 'd' ? "days" : "wait", optarg, c == 'd' ? &days : &wait))
             return EXIT_USAGE;
-        }
+        have_days = have_days || c == 'd';
     }
     if (argc - optind != 2) {
         fputs(help, stderr);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
@@ -27,8 +28,30 @@ static int usage(FILE *to)
     fputs("usage: dehusk COMMAND [OPTION...] [INPUT...]\n\n", to);
     for (size_t i = 0; i < CMD_LEN(cmds); i++)
         fprintf(to, "  %-10s %s\n", cmds[i].name, cmds[i].help);
-    fputs("\ndehusk COMMAND --help lists a command's options; dehusk(1) tells more.\n", to);
+    fputs(
+        "\ndehusk COMMAND --help lists a command's options, dehusk --version tells which this is;\n"
+        "dehusk(1) tells more.\n",
+        to);
     return to == stdout ? 0 : EXIT_USAGE;
+}
+
+static int run(const char *name, int argc, char **argv)
+{
+    for (size_t i = 0; i < CMD_LEN(cmds); i++)
+        if (!strcmp(name, cmds[i].name))
+            return cmds[i].run(argc, argv);
+    say("no such command '%s'; dehusk --help lists them", name);
+    return EXIT_USAGE;
+}
+
+/* Of dehusk's own words on standard output: the disk may be full there, too. */
+static int printed(int code)
+{
+    if (code || (fflush(stdout) == 0 && !ferror(stdout)))
+        return code;
+    if (errno != EPIPE)
+        say("cannot write to standard output: %s", strerror(errno));
+    return EXIT_IO;
 }
 
 /* A closed standard stream must not become an output file's descriptor. */
@@ -48,15 +71,15 @@ int main(int argc, char **argv)
     setlocale(LC_CTYPE, "C.UTF-8");
     if (argc < 2)
         return usage(stderr);
+    if (!strcmp(argv[1], "help") && argc > 2) {
+        char help[] = "--help", *words[] = { argv[2], help, NULL };
+        return printed(run(argv[2], 2, words));
+    }
     if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help"))
-        return usage(stdout);
+        return printed(usage(stdout));
     if (!strcmp(argv[1], "--version")) {
         printf("dehusk %s\n", dh_version());
-        return 0;
+        return printed(0);
     }
-    for (size_t i = 0; i < CMD_LEN(cmds); i++)
-        if (!strcmp(argv[1], cmds[i].name))
-            return cmds[i].run(argc - 1, argv + 1);
-    say("no such command '%s'; dehusk --help lists them", argv[1]);
-    return EXIT_USAGE;
+    return printed(run(argv[1], argc - 1, argv + 1));
 }

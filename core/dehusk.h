@@ -202,6 +202,11 @@ DH_API struct dh_str dh_record_text(const struct dh_record *r); /* no newline ad
 DH_API enum dh_verdict dh_record_verdict(const struct dh_record *r);
 DH_API struct dh_str dh_record_error(const struct dh_record *r); /* empty unless failed */
 
+/* Of a row that a job read: its line, from 1, and in *path its file ("-": standard input; NULL: not
+ * known), for messages; a record never tells its place. 0: no row. Both live as long as the
+ * callback that gave r. */
+DH_API uint64_t dh_record_line(const struct dh_record *r, const char **path);
+
 /* One field by its name in the record (dehusk-record.5): "id", "url", "canonical", "site", "title",
  * "author", "published", "modified", "lang", "type", "unit", "charset", ... ; empty when not known.
  */
@@ -307,8 +312,10 @@ struct dh_fetch_watch {
     void (*page)(void *self, const char *visit, long status, struct dh_str url, uint64_t bytes);
     /* A URL that came to nothing; cause is a word, "timeout", words tell more. */
     void (*problem)(void *self, struct dh_str url, const char *cause, const char *words);
-    /* At the end, each host and cause: how many URLs came to nothing. */
-    void (*host)(void *self, const char *host, const char *cause, uint64_t count);
+    /* At the end, each host and cause: how many URLs came to nothing. words: the cause for people.
+     */
+    void (*host)(void *self, const char *host, const char *cause, const char *words,
+                 uint64_t count);
     void (*progress)(void *self, const struct dh_fetch_stats *s);
     void *self;
 };
@@ -380,6 +387,9 @@ struct dh_run_watch {
  * watch (NULL: none) is kept as a view. *out is set also then, for dh_run_metrics. */
 DH_API DH_MUST_USE enum dh_err dh_run_new(struct dh_run **out, const char *config,
                                           const struct dh_run_watch *watch, struct dh_detail *d);
+/* Looks into the lists of URLs as well, of which a run passes over lines that are none. DH_ECONFIG:
+ * there are such; watch was told. */
+DH_API DH_MUST_USE enum dh_err dh_run_check(struct dh_run *r, struct dh_detail *d);
 /* Sets a key of [run] in place of what the configuration has. DH_EUSAGE. */
 DH_API DH_MUST_USE enum dh_err dh_run_set(struct dh_run *r, const char *name, const char *value,
                                           struct dh_detail *d);
@@ -407,8 +417,9 @@ DH_API void dh_run_free(struct dh_run *r); /* NULL is fine */
  * wait: seconds to wait for the lock of another run. DH_ELOCKED: it is still held. DH_EDATA: no
  * state, damaged, or of another version. */
 
-/* Merges states into output, which is replaced as a whole; it may be one of them. The order of
- * inputs and how often one is named changes nothing. */
+/* Merges states into output, which is replaced as a whole; it may be one of them, and must be a
+ * state if it is there (DH_EDATA). The order of inputs and how often one is named changes nothing.
+ */
 DH_API DH_MUST_USE enum dh_err dh_state_merge(const char *output, const char *const *inputs,
                                               size_t n, unsigned wait, struct dh_detail *d);
 

@@ -13,6 +13,19 @@
 
 enum { CHUNK = 256 * 1024, PATH_ROOM = 4096 };
 
+bool dh_file_is_dir(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool dh_file_is_same(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) && x.st_dev == y.st_dev &&
+           x.st_ino == y.st_ino;
+}
+
 enum dh_err dh_file_error(int os, bool create)
 {
     switch (os) {
@@ -148,9 +161,14 @@ fail:
     return dh_fail(d, e, 0, "cannot create '%s': out of memory", path);
 }
 
+static const char *name_of(const struct dh_out *o)
+{
+    return o->fd == STDOUT_FILENO ? "standard output" : o->path;
+}
+
 enum dh_err dh_out_flush(struct dh_out *o, struct dh_detail *d)
 {
-    enum dh_err e = dh_file_write_fd(o->fd, o->path, dh_buf_str(&o->pending), d);
+    enum dh_err e = dh_file_write_fd(o->fd, name_of(o), dh_buf_str(&o->pending), d);
     o->written += o->pending.n;
     dh_buf_reset(&o->pending);
     return e;
@@ -165,11 +183,11 @@ enum dh_err dh_out_add(struct dh_out *o, struct dh_str s, struct dh_detail *d)
     }
     if (s.n > CHUNK) { /* not worth a copy */
         o->written += s.n;
-        return dh_file_write_fd(o->fd, o->path, s, d);
+        return dh_file_write_fd(o->fd, name_of(o), s, d);
     }
     dh_buf_add(&o->pending, s);
     if (o->pending.err)
-        return dh_fail(d, o->pending.err, 0, "cannot write '%s': out of memory", o->path);
+        return dh_fail(d, o->pending.err, 0, "cannot write '%s': out of memory", name_of(o));
     return o->pending.n >= CHUNK ? dh_out_flush(o, d) : DH_OK;
 }
 
@@ -246,8 +264,7 @@ enum dh_err dh_file_mkdirs(const char *path, struct dh_detail *d)
             return dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create directory '%s'",
                               part);
     }
-    struct stat st;
-    if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
+    if (!dh_file_is_dir(path))
         return dh_fail(d, DH_ECREATE, 0, "cannot create directory '%s': a file stands in the way",
                        path);
     return DH_OK;

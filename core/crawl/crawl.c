@@ -344,9 +344,8 @@ static enum dh_err take_robots(struct dh_crawl *c, struct dh_task *t, struct dh_
     long status = r->cause == DH_CAUSE_NONE || r->status >= 400 ? r->status : 0;
     if (!again)
         e = dh_hosts_robots(&c->hosts, host, status, r->cause, body, dh_crawl_now(), d);
-    /* Nobody is there: in the next run neither. Not so where time or our own settings kept us. */
-    if (host->access == DH_HOST_NOTHING && !status && r->cause != DH_CAUSE_OUT_OF_TIME &&
-        r->cause != DH_CAUSE_PRIVATE)
+    /* Nobody is there: in the next run neither. */
+    if (host->access == DH_HOST_NOTHING && !status && !dh_cause_is_ours(r->cause))
         dh_host_give_up(host, dh_crawl_now(), 0);
     if (e == DH_OK && host->access == DH_HOST_RULES && body.n && c->opts.problem &&
         !dh_robots_lines(host->robots))
@@ -379,7 +378,7 @@ static bool pace(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
     bool broken = r->cause == DH_CAUSE_PARTIAL || r->cause == DH_CAUSE_TIMEOUT;
     struct dh_polite_answer a = { .status = broken ? 0 : r->status, .took_ms = r->took_ms };
 
-    if (r->cause == DH_CAUSE_OUT_OF_TIME) { /* our own doing */
+    if (dh_cause_is_ours(r->cause)) {
         dh_polite_skip(c->polite, t->url);
         return false;
     }
@@ -388,8 +387,6 @@ static bool pace(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
     enum dh_polite_advice advice = dh_polite_done(c->polite, t->url, dh_crawl_clock_ms(), &a);
     if (a.retry_after_ms > PATIENCE_MS)
         dh_polite_drop(c->polite, t->url);
-    if (r->cause == DH_CAUSE_PRIVATE)
-        return false; /* our own doing as well, and for as long as our settings say so */
     if (advice == DH_POLITE_DROPPED || a.retry_after_ms > PATIENCE_MS) {
         dh_host_give_up(host, dh_crawl_now(), a.retry_after_ms / 1000);
         return false;

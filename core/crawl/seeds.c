@@ -105,33 +105,60 @@ static enum dh_err name_seed(struct dh_crawl *c, struct dh_planted *s, enum dh_s
     return dh_crawl_name(c, &t, DH_STR_NONE, d);
 }
 
-static enum dh_err add_file(struct dh_crawl *c, struct dh_planted *s, const char *path,
-                            struct dh_detail *d)
+enum dh_err dh_crawl_list(const struct dh_allocator *m, const char *path,
+                          enum dh_err (*each)(void *self, struct dh_str url, uint64_t number,
+                                              struct dh_detail *d),
+                          void *self, struct dh_detail *d)
 {
     struct dh_buf file;
     struct dh_str rest, line;
     uint64_t number = 0;
-    enum dh_err e, bad = DH_OK;
 
-    dh_buf_init(&file, c->mem, LIST_FILE_MAX);
-    e = strcmp(path, "-") == 0 ? dh_file_read_fd(0, "standard input", &file, d)
-                               : dh_file_read(path, &file, d);
+    dh_buf_init(&file, m, LIST_FILE_MAX);
+    enum dh_err e = strcmp(path, "-") == 0 ? dh_file_read_fd(0, "standard input", &file, d)
+                                           : dh_file_read(path, &file, d);
     rest = dh_buf_str(&file);
     while (e == DH_OK && dh_str_split(&rest, '\n', &line)) {
         number++;
         line = dh_str_trim(line);
-        if (!line.n || line.p[0] == '#')
-            continue;
-        e = name_seed(c, s, DH_SEED_LIST, line, d);
-        if (e != DH_EUSAGE)
-            continue;
-        e = DH_OK;
-        if (!bad)
-            bad = dh_fail(d, DH_EUSAGE, number, "'%s', line %llu: no http or https URL", path,
-                          (unsigned long long)number);
+        if (line.n && line.p[0] != '#')
+            e = each(self, line, number, d);
     }
     dh_buf_release(&file);
-    return e ? e : bad;
+    return e;
+}
+
+struct planting {
+    struct dh_crawl *c;
+    struct dh_planted *seed;
+    const char *path;
+    struct dh_detail bad; /* the first line that is none */
+};
+
+static enum dh_err plant_line(void *self, struct dh_str url, uint64_t number, struct dh_detail *d)
+{
+    struct planting *p = self;
+    enum dh_err e = name_seed(p->c, p->seed, DH_SEED_LIST, url, d);
+
+    if (e != DH_EUSAGE)
+        return e;
+    if (!p->bad.code)
+        dh_fail(&p->bad, e, number, "'%s', line %llu: no http or https URL", p->path,
+                (unsigned long long)number);
+    return DH_OK;
+}
+
+static enum dh_err add_file(struct dh_crawl *c, struct dh_planted *s, const char *path,
+                            struct dh_detail *d)
+{
+    struct planting p = { .c = c, .seed = s, .path = path };
+    enum dh_err e = dh_crawl_list(c->mem, path, plant_line, &p, d);
+
+    if (e || !p.bad.code)
+        return e;
+    if (d)
+        *d = p.bad;
+    return p.bad.code;
 }
 
 enum dh_err dh_crawl_add(struct dh_crawl *c, const struct dh_seed *seed, struct dh_detail *d)

@@ -11,33 +11,15 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/url.h"
+#include "crawl/crawl.h"
 #include "cron/confkeys.h"
 
-struct check {
-    const struct dh_config *c;
-    dh_config_report *report;
-    void *self;
-    struct dh_detail *d;
-    enum dh_err first;
-};
-
-static void DH_PRINTF(4, 5)
-    complain(struct check *k, unsigned line, enum dh_err e, const char *fmt, ...)
-{
-    char safe[1400];
-    va_list ap;
-    va_start(ap, fmt);
-    dh_confkey_message(k->c, line, safe, sizeof safe, fmt, ap);
-    va_end(ap);
-    if (k->report)
-        k->report(k->self, e, safe);
-    if (k->first == DH_OK)
-        k->first = dh_fail(k->d, e, line, "%s", safe);
-}
+enum { LIST_ERRORS = 10 }; /* told of one list of URLs */
 
 /* ---- Sources */
 
-static void check_source(struct check *k, const struct dh_config_source *s)
+static void check_source(struct dh_complaints *k, const struct dh_config_source *s)
 {
     struct stat st;
     bool directory = s->kind == DH_CONFIG_DIRECTORY;
@@ -46,17 +28,18 @@ static void check_source(struct check *k, const struct dh_config_source *s)
     if (stat(s->path, &st) < 0) {
         /* A file of rows may be between two of its turns. */
         if (s->kind != DH_CONFIG_JSONL || errno != ENOENT)
-            complain(k, s->line, DH_ECONFIG,
-                     "cannot look into '%s': %s; make it or correct the path", s->path,
-                     strerrordesc_np(errno));
+            dh_complain(k, s->line, DH_ECONFIG,
+                        "cannot look into '%s': %s; make it or correct the path", s->path,
+                        strerrordesc_np(errno));
         return;
     }
     if (directory != (S_ISDIR(st.st_mode) != 0))
-        complain(k, s->line, DH_ECONFIG, directory ? "'%s' is no directory" : "'%s' is a directory",
-                 s->path);
+        dh_complain(k, s->line, DH_ECONFIG,
+                    directory ? "'%s' is no directory" : "'%s' is a directory", s->path);
     else if (faccessat(AT_FDCWD, s->path, directory ? R_OK | X_OK : R_OK, AT_EACCESS) < 0)
-        complain(k, s->line, DH_EACCESS, "cannot read '%s': %s; who runs dehusk needs the right to",
-                 s->path, strerrordesc_np(errno));
+        dh_complain(k, s->line, DH_EACCESS,
+                    "cannot read '%s': %s; who runs dehusk needs the right to", s->path,
+                    strerrordesc_np(errno));
 }
 
 /* ---- Outputs */
@@ -77,18 +60,18 @@ static bool parent_of(const char *path, char dst[PATH_MAX])
     return true;
 }
 
-static enum dh_err refuse(struct check *k, unsigned line, const char *what, const char *where,
-                          int os)
+static enum dh_err refuse(struct dh_complaints *k, unsigned line, const char *what,
+                          const char *where, int os)
 {
     enum dh_err e = os == EACCES || os == EPERM ? DH_EACCESS : DH_ECREATE;
-    complain(k, line, e, "cannot write %s in '%s': %s; make it, correct the path or the rights",
-             what, where, strerrordesc_np(os));
+    dh_complain(k, line, e, "cannot write %s in '%s': %s; make it, correct the path or the rights",
+                what, where, strerrordesc_np(os));
     return e;
 }
 
 /* A directory that is there, or can be made. */
-static void check_directory(struct check *k, unsigned line, const char *what, const char *path,
-                            bool make)
+static void check_directory(struct dh_complaints *k, unsigned line, const char *what,
+                            const char *path, bool make)
 {
     char at[PATH_MAX], up[PATH_MAX];
     struct stat st;
@@ -112,7 +95,7 @@ static void check_directory(struct check *k, unsigned line, const char *what, co
 }
 
 /* A file that is there, or can be made: its directory has to be there unless make. */
-static void check_file(struct check *k, unsigned line, const char *what, const char *path,
+static void check_file(struct dh_complaints *k, unsigned line, const char *what, const char *path,
                        bool make)
 {
     char at[PATH_MAX];
@@ -157,24 +140,24 @@ static bool below(const char *path, const char *dir)
     return !strncmp(path, dir, n) && (!path[n] || path[n] == '/' || dir[n - 1] == '/');
 }
 
-static void check_overlap(struct check *k, unsigned line, const char *output, bool both)
+static void check_overlap(struct dh_complaints *k, unsigned line, const char *output, bool both)
 {
     char out[2 * PATH_MAX], in[2 * PATH_MAX];
-    for (size_t i = 0; i < k->c->n_sources; i++) {
-        const struct dh_config_source *s = &k->c->sources[i];
+    for (size_t i = 0; i < k->config->n_sources; i++) {
+        const struct dh_config_source *s = &k->config->sources[i];
         if (s->kind != DH_CONFIG_DIRECTORY || !real(output, out) || !real(s->path, in))
             continue;
         if (below(out, in) || (both && below(in, out)))
-            complain(k, line, DH_ECONFIG,
-                     "'%s' and the source '%s' lie in each other: what is written would be read",
-                     output, s->name);
+            dh_complain(k, line, DH_ECONFIG,
+                        "'%s' and the source '%s' lie in each other: what is written would be read",
+                        output, s->name);
     }
 }
 
 enum dh_err dh_config_check(const struct dh_config *c, dh_config_report *report, void *self,
                             struct dh_detail *d)
 {
-    struct check k = { .c = c, .report = report, .self = self, .d = d };
+    struct dh_complaints k = { .config = c, .report = report, .self = self };
     const struct {
         const char *section, *name, *what, *path;
         bool directory, make;
@@ -199,5 +182,53 @@ enum dh_err dh_config_check(const struct dh_config *c, dh_config_report *report,
             check_file(&k, line, outputs[i].what, outputs[i].path, outputs[i].make);
         check_overlap(&k, line, outputs[i].path, outputs[i].directory);
     }
-    return k.first;
+    if (k.first.code && d)
+        *d = k.first;
+    return k.first.code;
+}
+
+/* ---- Lists of URLs */
+
+struct list {
+    struct dh_complaints *told;
+    const struct dh_config_source *source;
+    struct dh_buf url;
+    unsigned bad;
+};
+
+static enum dh_err see_line(void *self, struct dh_str url, uint64_t number, struct dh_detail *d)
+{
+    struct list *l = self;
+
+    dh_buf_reset(&l->url);
+    enum dh_err e = dh_url_normal(DH_STR_NONE, url, &l->url);
+    if (e != DH_EDATA)
+        return e ? dh_no_memory(d) : DH_OK;
+    if (l->bad++ < LIST_ERRORS)
+        dh_complain(l->told, l->source->line, DH_ECONFIG, "'%s', line %llu: no http or https URL",
+                    l->source->path, (unsigned long long)number);
+    return DH_OK;
+}
+
+enum dh_err dh_config_check_lists(const struct dh_config *c, dh_config_report *report, void *self,
+                                  struct dh_detail *d)
+{
+    struct dh_complaints k = { .config = c, .report = report, .self = self };
+
+    for (size_t i = 0; i < c->n_sources; i++) {
+        struct list l = { .told = &k, .source = &c->sources[i] };
+        struct dh_detail why = { .code = DH_OK };
+        if (c->sources[i].kind != DH_CONFIG_URLS)
+            continue;
+        dh_buf_init(&l.url, dh_mem_default(), DH_URL_MAX);
+        if (dh_crawl_list(dh_mem_default(), c->sources[i].path, see_line, &l, &why) != DH_OK)
+            dh_complain(&k, c->sources[i].line, why.code, "%s", why.msg);
+        if (l.bad > LIST_ERRORS)
+            dh_complain(&k, c->sources[i].line, DH_ECONFIG, "'%s': %u more lines that are no URL",
+                        c->sources[i].path, l.bad - LIST_ERRORS);
+        dh_buf_release(&l.url);
+    }
+    if (k.first.code && d)
+        *d = k.first;
+    return k.first.code;
 }

@@ -24,25 +24,9 @@ struct reading {
     unsigned line; /* of what was read last */
     unsigned bad[SYNTAX_ERRORS], n_bad;
     bool quiet; /* syntax only: values were set before */
-    dh_config_report *report;
-    void *self;
-    enum dh_err err;  /* DH_OK, DH_ECONFIG, DH_ENOMEM */
+    struct dh_complaints told;
     char section[64]; /* "[name": an unknown one that was told */
 };
-
-static void DH_PRINTF(4, 5)
-    complain(struct reading *r, unsigned line, enum dh_err e, const char *fmt, ...)
-{
-    char safe[1024];
-    va_list ap;
-    va_start(ap, fmt);
-    dh_confkey_message(r->c, line, safe, sizeof safe, fmt, ap);
-    va_end(ap);
-    if (r->report)
-        r->report(r->self, e, safe);
-    if (r->err == DH_OK || e == DH_ENOMEM)
-        r->err = e;
-}
 
 static bool known_bad(const struct reading *r, unsigned line)
 {
@@ -63,14 +47,14 @@ static char *next_line(char *dst, int room, void *self)
     r->line++;
     if (memchr(line.p ? line.p : "", '\0', line.n)) {
         if (!r->quiet)
-            complain(r, r->line, DH_ECONFIG, "a NUL byte; this is no text file");
+            dh_complain(&r->told, r->line, DH_ECONFIG, "a NUL byte; this is no text file");
         line.n = 0;
     } else if (line.n > LINE_LONGEST || line.n + 2 > (size_t)room) {
         if (!r->quiet)
-            complain(r, r->line, DH_ECONFIG,
-                     "a line of %zu bytes, more than %d; long URLs go into a file for 'urls', "
-                     "kinds and rules over several lines",
-                     line.n, LINE_LONGEST);
+            dh_complain(&r->told, r->line, DH_ECONFIG,
+                        "a line of %zu bytes, more than %d; long URLs go into a file for 'urls', "
+                        "kinds and rules over several lines",
+                        line.n, LINE_LONGEST);
         line.n = 0;
     } else if (known_bad(r, r->line)) {
         line.n = 0;
@@ -106,16 +90,17 @@ static void no_such_key(struct reading *r, const char *section, const char *name
     const char *other = section_of(name);
     if (!is_section(section)) {
         if (!r->section[0] || strncmp(r->section + 1, section, sizeof r->section - 2) != 0)
-            complain(r, r->line, DH_ECONFIG,
-                     section[0] ? "there is no section [%s]; dehusk.conf(5) lists them"
-                                : "a key%s before the first [section]",
-                     section);
+            dh_complain(&r->told, r->line, DH_ECONFIG,
+                        section[0] ? "there is no section [%s]; dehusk.conf(5) lists them"
+                                   : "a key%s before the first [section]",
+                        section);
         snprintf(r->section, sizeof r->section, "[%s", section); /* told once */
     } else if (other) {
-        complain(r, r->line, DH_ECONFIG, "'%s' belongs in [%s], not in [%s]", name, other, section);
+        dh_complain(&r->told, r->line, DH_ECONFIG, "'%s' belongs in [%s], not in [%s]", name, other,
+                    section);
     } else {
-        complain(r, r->line, DH_ECONFIG,
-                 "there is no key '%s' in [%s]; dehusk run --keys lists them", name, section);
+        dh_complain(&r->told, r->line, DH_ECONFIG,
+                    "there is no key '%s' in [%s]; dehusk run --keys lists them", name, section);
     }
 }
 
@@ -135,15 +120,15 @@ static int take(void *self, const char *section, const char *name, const char *v
     }
     assert(i < DH_LEN(r->c->lines));
     if (r->c->lines[i] && !k.pub.many) {
-        complain(r, r->line, DH_ECONFIG, "'%s' stands already in line %u; one of them has to go",
-                 name, r->c->lines[i]);
+        dh_complain(&r->told, r->line, DH_ECONFIG,
+                    "'%s' stands already in line %u; one of them has to go", name, r->c->lines[i]);
         return 1;
     }
     if (!r->c->lines[i])
         r->c->lines[i] = r->line;
     enum dh_err e = dh_confkey_set(r->c, &k, dh_str_c(value), r->line, &d);
     if (e)
-        complain(r, r->line, e == DH_ENOMEM ? e : DH_ECONFIG, "%s", d.msg);
+        dh_complain(&r->told, r->line, e == DH_ENOMEM ? e : DH_ECONFIG, "%s", d.msg);
     return 1;
 }
 
@@ -157,11 +142,11 @@ static void parse(struct reading *r)
         if (line == 0)
             return;
         if (line < 0) {
-            complain(r, 0, DH_ENOMEM, "out of memory");
+            dh_complain(&r->told, 0, DH_ENOMEM, "out of memory");
             return;
         }
-        complain(r, (unsigned)line, DH_ECONFIG,
-                 "neither '[section]' nor 'key = value'; a comment begins with # or ;");
+        dh_complain(&r->told, (unsigned)line, DH_ECONFIG,
+                    "neither '[section]' nor 'key = value'; a comment begins with # or ;");
         r->bad[r->n_bad++] = (unsigned)line;
     }
 }
@@ -176,27 +161,28 @@ static void check_whole(struct reading *r)
         remote = remote || !dh_config_is_local(c->sources[i].kind);
         for (size_t k = 0; k < i; k++)
             if (!strcmp(c->sources[i].path, c->sources[k].path)) {
-                complain(r, c->sources[i].line, DH_ECONFIG,
-                         "the source '%s' stands already in line %u", c->sources[i].name,
-                         c->sources[k].line);
+                dh_complain(&r->told, c->sources[i].line, DH_ECONFIG,
+                            "the source '%s' stands already in line %u", c->sources[i].name,
+                            c->sources[k].line);
                 break;
             }
     }
     if (!c->n_sources)
-        complain(r, 0, DH_ECONFIG, "no source; [sources] needs a feed, a directory or the like");
+        dh_complain(&r->told, 0, DH_ECONFIG,
+                    "no source; [sources] needs a feed, a directory or the like");
     if (remote && !c->options->s.contact && !c->options->s.user_agent)
-        complain(r, dh_confkey_line(c, "sources", "feed"), DH_ECONFIG,
-                 "no contact; those who are fetched from want one: set 'contact' in [fetch]");
+        dh_complain(&r->told, dh_confkey_line(c, "sources", "feed"), DH_ECONFIG,
+                    "no contact; those who are fetched from want one: set 'contact' in [fetch]");
     if (!c->texts && !c->records)
-        complain(r, 0, DH_ECONFIG, "no output; [output] needs 'texts' or 'records'");
+        dh_complain(&r->told, 0, DH_ECONFIG, "no output; [output] needs 'texts' or 'records'");
     if (!c->state)
-        complain(r, 0, DH_ECONFIG, "no state; [state] needs 'file'");
+        dh_complain(&r->told, 0, DH_ECONFIG, "no state; [state] needs 'file'");
 }
 
 enum dh_err dh_config_read(struct dh_config *c, const char *path, dh_config_report *report,
                            void *self, struct dh_detail *d)
 {
-    struct reading r = { .c = c, .report = report, .self = self };
+    struct reading r = { .c = c, .told = { .config = c, .report = report, .self = self } };
     struct dh_buf text;
     enum dh_err e;
 
@@ -218,7 +204,7 @@ enum dh_err dh_config_read(struct dh_config *c, const char *path, dh_config_repo
         r.text = dh_buf_str(&text);
         parse(&r);
         check_whole(&r);
-        e = r.err;
+        e = r.told.first.code;
         if (e)
             dh_fail(d, e, 0, "errors in the configuration '%s'", path);
     }

@@ -70,6 +70,10 @@ DH_MUST_USE enum dh_err dh_config_set(struct dh_config *c, const char *name, con
  * DH_ECONFIG, DH_ECREATE, DH_EACCESS. */
 DH_MUST_USE enum dh_err dh_config_check(const struct dh_config *c, dh_config_report *report,
                                         void *self, struct dh_detail *d);
+/* Looks for lines in the lists of URLs that are none, of which a run would pass over each. The
+ * first few of a list are reported. DH_ECONFIG: there are such. */
+DH_MUST_USE enum dh_err dh_config_check_lists(const struct dh_config *c, dh_config_report *report,
+                                              void *self, struct dh_detail *d);
 void dh_config_release(struct dh_config *c);
 
 #endif

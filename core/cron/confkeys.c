@@ -2,6 +2,7 @@
 #include "cron/confkeys.h"
 
 #include <stddef.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -353,14 +354,21 @@ unsigned dh_confkey_line(const struct dh_config *c, const char *section, const c
     return dh_confkey_find(section, name, &k, &i) ? c->lines[i] : 0;
 }
 
-void dh_confkey_message(const struct dh_config *c, unsigned line, char *dst, size_t cap,
-                        const char *fmt, va_list ap)
+void dh_complain(struct dh_complaints *k, unsigned line, enum dh_err e, const char *fmt, ...)
 {
-    char msg[1024], text[1400];
+    char msg[1024], text[1400], safe[1400];
+    va_list ap;
+
+    va_start(ap, fmt);
     vsnprintf(msg, sizeof msg, fmt, ap);
+    va_end(ap);
     if (line)
-        snprintf(text, sizeof text, "%s:%u: %s", c->path, line, msg);
+        snprintf(text, sizeof text, "%s:%u: %s", k->config->path, line, msg);
     else
-        snprintf(text, sizeof text, "%s: %s", c->path, msg);
-    dh_escape(dst, cap, dh_str_c(text));
+        snprintf(text, sizeof text, "%s: %s", k->config->path, msg);
+    dh_escape(safe, sizeof safe, dh_str_c(text));
+    if (k->report)
+        k->report(k->self, e, safe);
+    if (k->first.code == DH_OK || e == DH_ENOMEM)
+        dh_fail(&k->first, e, line, "%s", safe);
 }

@@ -4,8 +4,7 @@
 #ifndef DH_CONFKEYS_H
 #define DH_CONFKEYS_H
 
-#include <stdarg.h>
-
+#include "base/err.h"
 #include "cron/config.h"
 
 enum dh_confkey_shape {
@@ -39,8 +38,16 @@ const char *dh_confkey_join(struct dh_config *c, struct dh_str a, struct dh_str 
 
 /* Where the key was given first; 0: nowhere. */
 unsigned dh_confkey_line(const struct dh_config *c, const char *section, const char *name);
-/* "FILE:LINE: what is wrong" (line 0: of the whole file), escaped for a terminal, into dst. */
-void dh_confkey_message(const struct dh_config *c, unsigned line, char *dst, size_t cap,
-                        const char *fmt, va_list ap);
+
+/* Who is told what is wrong with a configuration, and what was told first. */
+struct dh_complaints {
+    const struct dh_config *config;
+    dh_config_report *report; /* may be NULL */
+    void *self;
+    struct dh_detail first; /* code DH_OK: nothing; DH_ENOMEM comes before all else */
+};
+/* Reports "FILE:LINE: what is wrong" (line 0: of the whole file), escaped for a terminal. */
+void dh_complain(struct dh_complaints *k, unsigned line, enum dh_err e, const char *fmt, ...)
+    DH_PRINTF(4, 5);
 
 #endif

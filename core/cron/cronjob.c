@@ -161,8 +161,7 @@ static enum dh_err expire(struct going *g, struct dh_detail *d)
     if (e || !days || today <= days)
         return e;
     uint64_t stories, fragments;
-    e = dh_store_expire(g->store, today - (uint32_t)days, &stories, &fragments, d);
-    return e ? e : dh_ledger_expire(g->ledger, today - (uint32_t)days, d);
+    return dh_store_expire(g->store, today - (uint32_t)days, &stories, &fragments, d);
 }
 
 /* ---- Pages */
@@ -206,13 +205,27 @@ static enum dh_err take_page(void *self, struct dh_frame f, struct dh_detail *d)
     return e ? e : dh_passes_first(&g->passes, f, d);
 }
 
+/* Pages by host, or by source where they have no URL; rows by source, with their line. */
+static void add_failure(struct going *g, const struct dh_page *page, const struct dh_origin *origin)
+{
+    struct dh_str host = dh_url_host(page->field[DH_FIELD_URL]);
+    struct dh_detail why;
+
+    if (!page->line) {
+        dh_failures_add(&g->r->failures, host.n ? host : dh_str_c(origin->name), page->error, 1);
+        return;
+    }
+    dh_fail(&why, DH_EDATA, 0, "line %llu: %.*s", (unsigned long long)page->line,
+            (int)page->error.n, page->error.p);
+    dh_failures_add_as(&g->r->failures, dh_str_c(origin->name), page->error, dh_str_c(why.msg), 1);
+}
+
 static enum dh_err write_page(void *self, struct dh_record *record, struct dh_detail *d)
 {
     struct going *g = self;
     const struct dh_page *page = record->page;
     struct dh_job_stats *st = &g->r->summary.pages;
     const struct dh_origin *origin = &g->origins[st->pages - 1 + g->r->summary.gone];
-    struct dh_str url = page->field[DH_FIELD_URL];
     enum dh_err e = check_time(g, d);
 
     if (e)
@@ -222,8 +235,7 @@ static enum dh_err write_page(void *self, struct dh_record *record, struct dh_de
         st->failed--;
         g->r->summary.gone++;
     } else if (page->verdict == DH_FAILED) {
-        struct dh_str where = url.n ? dh_url_host(url) : DH_STR_NONE;
-        dh_failures_add(&g->r->failures, where.n ? where : dh_str_c(origin->name), page->error, 1);
+        add_failure(g, page, origin);
     }
     e = dh_shelf_put(g->shelf, page, origin->source, d);
     if (e == DH_OK && g->r->watch && g->r->watch->record)
@@ -411,6 +423,11 @@ enum dh_err dh_run_new(struct dh_run **out, const char *config, const struct dh_
     return e;
 }
 
+enum dh_err dh_run_check(struct dh_run *r, struct dh_detail *d)
+{
+    return dh_config_check_lists(&r->config, report, r, d);
+}
+
 enum dh_err dh_run_set(struct dh_run *r, const char *name, const char *value, struct dh_detail *d)
 {
     return dh_config_set(&r->config, name, value, d);
@@ -438,7 +455,7 @@ int dh_run_failure_at(const struct dh_run *r, size_t i, struct dh_run_failure *o
     if (i >= r->failures.n)
         return 0;
     const struct dh_failure_group *f = &r->failures.groups[i];
-    *out = (struct dh_run_failure){ f->where, f->count > 1 ? f->reason : f->first, f->count };
+    *out = (struct dh_run_failure){ f->where, f->words, f->count };
     return 1;
 }
 

@@ -107,8 +107,9 @@ static void count_hosts(struct dh_gather *g)
         const char *host = strstr(name, "://");
         for (int cause = 0; cause < DH_CAUSES; cause++)
             if (c.errors[cause] && is_failure(cause))
-                dh_failures_add(g->o.failures, dh_str_c(host ? host + 3 : name),
-                                dh_str_c(dh_cause_name((enum dh_cause)cause)), c.errors[cause]);
+                dh_failures_add_as(g->o.failures, dh_str_c(host ? host + 3 : name),
+                                   dh_str_c(dh_cause_name((enum dh_cause)cause)),
+                                   dh_str_c(dh_cause_words((enum dh_cause)cause)), c.errors[cause]);
     }
 }
 

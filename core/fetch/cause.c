@@ -58,6 +58,21 @@ const char *dh_cause_name(enum dh_cause c)
     return "unknown";
 }
 
+const char *dh_cause_words(enum dh_cause c)
+{
+    return c == DH_CAUSE_BUSY      ? "busy (HTTP status 429 or 503)"
+           : c == DH_CAUSE_SERVER  ? "server error (HTTP status 5xx)"
+           : c == DH_CAUSE_CLIENT  ? "refused (HTTP status 4xx)"
+           : c == DH_CAUSE_GONE    ? "gone (HTTP status 404 or 410)"
+           : c == DH_CAUSE_PRIVATE ? "private address (--allow-private lets it)"
+                                   : dh_cause_name(c);
+}
+
+bool dh_cause_is_ours(enum dh_cause c)
+{
+    return c == DH_CAUSE_OUT_OF_TIME || c == DH_CAUSE_PRIVATE;
+}
+
 bool dh_cause_passes(enum dh_cause c)
 {
     return c == DH_CAUSE_CONNECT || c == DH_CAUSE_TIMEOUT || c == DH_CAUSE_BUSY ||

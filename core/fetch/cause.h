@@ -35,6 +35,10 @@ enum dh_cause {
 
 /* "robots", "timeout", "tls", ...: a word for messages, summaries and metrics. Never NULL. */
 const char *dh_cause_name(enum dh_cause c);
+/* The same for people, with the statuses or the option that stand behind it. */
+const char *dh_cause_words(enum dh_cause c);
+/* Whether it is our own doing, which says nothing of the host: the run's time, its settings. */
+bool dh_cause_is_ours(enum dh_cause c);
 /* Whether asking again, later in the run, may help: time, connection, 408, 429, 5xx, cut off. */
 bool dh_cause_passes(enum dh_cause c);
 

@@ -422,10 +422,12 @@ enum dh_err dh_transfer_begin(struct dh_transfer *t, const struct dh_request *q,
 {
     reset(t, q, r);
     if (!t->client->allow_private && !port_allowed(dh_str_c(q->url)))
-        return dh_transfer_fail(t, DH_CAUSE_PRIVATE, "a port that pages are not served on");
+        return dh_transfer_fail(t, DH_CAUSE_PRIVATE,
+                                "a port that pages are not served on (--allow-private lets it)");
     if (!t->client->allow_private && t->client->proxy &&
         !dh_guard_host(dh_url_host(dh_str_c(q->url))))
-        return dh_transfer_fail(t, DH_CAUSE_PRIVATE, "a private or reserved address");
+        return dh_transfer_fail(t, DH_CAUSE_PRIVATE,
+                                "a private or reserved address (--allow-private lets it)");
     bool ok =
         set_lines(t, q) && set_pointer(t, CURLOPT_URL, q->url) &&
         set_number(t, CURLOPT_TIMEOUT_MS, q->max_ms) &&
@@ -443,7 +445,8 @@ static enum dh_err judge(struct dh_transfer *t, CURLcode code)
     if (t->err)
         return t->err;
     if (t->refused && code != CURLE_OK)
-        return dh_transfer_fail(t, DH_CAUSE_PRIVATE, "a private or reserved address");
+        return dh_transfer_fail(t, DH_CAUSE_PRIVATE,
+                                "a private or reserved address (--allow-private lets it)");
     if (code != CURLE_OK && !t->enough) {
         const char *said = t->said[0] ? t->said : t->client->curl.easy_strerror(code);
         r->partial = t->begun && wanted;

@@ -3,11 +3,13 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/base64.h"
 #include "base/err.h"
 #include "base/json.h"
+#include "base/percent.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "io/outdir.h"
@@ -85,7 +87,7 @@ struct dh_restore {
     struct dh_out out;
     struct dh_arena arena; /* of one record */
     struct dh_buf text, name, line;
-    uint64_t n, dir_bytes;
+    uint64_t records, n, dir_bytes;
 };
 
 enum dh_err dh_restore_new(struct dh_restore **out, const struct dh_allocator *m,
@@ -129,22 +131,19 @@ void dh_restore_free(struct dh_restore *r)
 /* A URL as one component: letters, digits and a few signs stay. */
 static void add_escaped(struct dh_buf *b, struct dh_str url)
 {
-    static const char hex[] = "0123456789ABCDEF";
-
     for (size_t i = 0; i < url.n; i++) {
+        char code[DH_PERCENT_STRETCH];
         unsigned char c = (unsigned char)url.p[i];
-        if (dh_is_alpha(c) || dh_is_digit(c) || (c && strchr("-._~=,+", c))) {
+        if (dh_is_alpha(c) || dh_is_digit(c) || (c && strchr("-._~=,+", c)))
             dh_buf_byte(b, (char)c);
-            continue;
-        }
-        dh_buf_byte(b, '%');
-        dh_buf_byte(b, hex[c >> 4]);
-        dh_buf_byte(b, hex[c & 15]);
+        else
+            dh_buf_add(b, (struct dh_str){ code, dh_percent_put(code, c) });
     }
 }
 
-/* The id as the name of a file, into name. */
-static enum dh_err set_name(struct dh_restore *r, struct dh_str id, struct dh_detail *d)
+/* The id as the name of a file, with suffix, into name. */
+static enum dh_err set_name(struct dh_restore *r, struct dh_str id, struct dh_str suffix,
+                            struct dh_detail *d)
 {
     struct dh_str rest = id, c;
 
@@ -158,14 +157,22 @@ static enum dh_err set_name(struct dh_restore *r, struct dh_str id, struct dh_de
     }
     if (r->line.err)
         return dh_fail(d, r->line.err, 0, "out of memory for a name");
-    return dh_outdir_name(dh_buf_str(&r->line), DH_STR_NONE, &r->name, d);
+    return dh_outdir_name(dh_buf_str(&r->line), suffix, &r->name, d);
 }
 
 static enum dh_err put_file(struct dh_restore *r, struct dh_str id, struct dh_detail *d)
 {
-    enum dh_err e = set_name(r, id, d);
-    if (e == DH_OK)
+    char number[24] = "";
+    enum dh_err e = DH_ECREATE;
+
+    /* Where an earlier record has the same id, "a.txt~7": the seventh record. */
+    for (int tries = 0; e == DH_ECREATE && tries < 2; tries++) {
+        e = set_name(r, id, dh_str_c(number), d);
+        if (e)
+            return e;
         e = dh_outdir_reserve(r->dir, dh_buf_str(&r->name), d);
+        snprintf(number, sizeof number, "~%llu", (unsigned long long)r->records);
+    }
     if (e == DH_OK)
         e = dh_outdir_put(r->dir, dh_buf_str(&r->name), dh_buf_str(&r->text), d);
     r->dir_bytes += e ? 0 : r->text.n;
@@ -200,6 +207,7 @@ enum dh_err dh_restore_put(struct dh_restore *r, struct dh_str line, bool *faile
 
     dh_arena_reset(&r->arena);
     dh_buf_reset(&r->text);
+    r->records++;
     enum dh_err e = dh_record_read(&r->arena, line, &rec, d);
     if (e)
         return e;
@@ -209,7 +217,8 @@ enum dh_err dh_restore_put(struct dh_restore *r, struct dh_str line, bool *faile
         return DH_OK;
     bool one_text = !r->dir && r->opts.format == DH_FORMAT_TEXT;
     if (one_text && r->n++)
-        return dh_fail(d, DH_EUSAGE, 0, "several texts need a directory or the format jsonl");
+        return dh_fail(d, DH_EUSAGE, 0,
+                       "several texts need a directory (--output DIR/) or rows (--format jsonl)");
     if (one_text) { /* held back until it is known to be the only one */
         dh_buf_reset(&r->line);
         e = dh_restore_text(&rec, &r->line, d);

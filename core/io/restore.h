@@ -31,9 +31,10 @@ DH_MUST_USE enum dh_err dh_restore_new(struct dh_restore **out, const struct dh_
                                        const struct dh_restore_options *o, struct dh_detail *d);
 /* Restores one record line. In a directory the file is named by the id: a path keeps its
  * components, less "/" in front and with ".." as "__"; a URL is one component, with what is
- * unsafe in it as %XX. DH_EDATA: no record, or one that was changed. DH_EUSAGE: a second text
- * for one file or standard output (nothing is written then). DH_ECREATE: two records of one
- * name. *failed: the record holds no text (may be NULL). */
+ * unsafe in it as %XX; where an earlier record has that name, "~" and the record's number follow.
+ * DH_EDATA: no record, or one that was changed. DH_EUSAGE: a second text for one file or standard
+ * output (nothing is written then). DH_ECREATE: no name. *failed: the record holds no text (may be
+ * NULL). */
 DH_MUST_USE enum dh_err dh_restore_put(struct dh_restore *r, struct dh_str line, bool *failed,
                                        struct dh_detail *d);
 DH_MUST_USE enum dh_err dh_restore_commit(struct dh_restore *r, uint64_t *bytes,

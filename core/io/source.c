@@ -59,6 +59,7 @@ enum dh_err dh_source_new(struct dh_source **out, const struct dh_allocator *m,
     s->skip[0] = o->skip_under;
     s->skip[1] = o->skip_records;
     s->skip[2] = o->skip_state;
+    s->skip[3] = o->skip_clusters;
     s->inputs = n ? inputs : standard_input;
     s->n_inputs = n ? n : 1;
     s->stream.fd = -1;
@@ -236,6 +237,7 @@ static enum dh_err next_row(struct dh_source *s, struct dh_item *item)
         item->id = item->output = DH_STR_NONE;
         item->type = DH_TYPE_JSONL;
         item->line = number;
+        item->path = s->file.path;
         if (e) {
             s->at_end = true; /* nothing more can be read here */
             s->row = s->scanned = s->buf.n;

@@ -36,6 +36,7 @@ struct dh_item {
     struct dh_str bytes;            /* a file's content or one row; valid until the next call */
     enum dh_type type;              /* HTML or TEXT; JSONL: bytes are one row */
     uint64_t line;                  /* of a row, from 1 */
+    const char *path;               /* of a row: the file it stands in; NUL-ended, as id */
     /* The item could not be read (limit, I/O, download): it becomes a failed record. */
     enum dh_err err;
     struct dh_detail detail;
@@ -45,7 +46,7 @@ struct dh_source_options {
     enum dh_type type;
     size_t max_size;        /* bytes of one file or row */
     const char *skip_under; /* the output file or directory: never read as input; NULL: none */
-    const char *skip_records, *skip_state; /* other files of ours, the same */
+    const char *skip_records, *skip_state, *skip_clusters; /* other files of ours, the same */
     /* For a file that another program appends rows to: a last line that has no end and is no whole
      * JSON object is left for later; and the one input, with type JSONL, is read from byte `start`
      * on, before which so many lines stand. */

@@ -106,14 +106,13 @@ static bool is_temporary(const char *name)
 /* Links count as what they lead to, since that is what is opened. */
 static enum entry_type type_of(struct dh_walk *w, const struct dirent *e)
 {
-    struct stat st;
     size_t n = w->path.n;
 
     if (e->d_type != DT_UNKNOWN && e->d_type != DT_LNK)
         return e->d_type == DT_DIR ? ENTRY_DIR : ENTRY_OTHER;
     dh_buf_byte(&w->path, '/');
     dh_buf_add(&w->path, (struct dh_str){ e->d_name, strlen(e->d_name) + 1 });
-    bool dir = !w->path.err && stat(w->path.p, &st) == 0 && S_ISDIR(st.st_mode);
+    bool dir = !w->path.err && dh_file_is_dir(w->path.p);
     w->path.n = n;
     w->path.p[n] = '\0';
     return dir ? ENTRY_DIR : ENTRY_OTHER;

@@ -67,6 +67,7 @@ static enum dh_err label_from_item(const struct dh_cleaner *c, const struct dh_i
                                    struct dh_page *p)
 {
     enum dh_err e = dh_page_set(p, DH_FIELD_ID, item->id);
+    p->line = item->type == DH_TYPE_JSONL ? item->line : 0;
     if (e == DH_OK)
         e = dh_page_set(p, DH_FIELD_URL, item->url.n ? item->url : dh_str_c(c->s->url));
     if (e == DH_OK && !dh_arena_copy(&p->arena, item->output, &p->output))
@@ -183,7 +184,7 @@ static enum dh_err read_page(struct dh_cleaner *c, const struct dh_item *item, s
         e = dh_row_read(p, item->bytes, &c->s->fields, &html, d);
     struct dh_str bytes = row ? item->bytes : p->raw;
     if (e == DH_OK && p->raw.n > c->s->max_size)
-        e = dh_fail(d, DH_ELIMIT, 0, "larger than the limit of %llu bytes (option max-size)",
+        e = dh_fail(d, DH_ELIMIT, 0, "larger than the limit of %llu bytes (--max-size)",
                     (unsigned long long)c->s->max_size);
     enum dh_err id = set_id(p, bytes);
     if (e == DH_OK)

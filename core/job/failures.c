@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "job/failures.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHERE_MAX = 255, REASON_MAX = 120 };
+enum { WHERE_MAX = 255, REASON_MAX = 120, MESSAGE_MAX = 240 };
 
 void dh_failures_init(struct dh_failures *f, const struct dh_allocator *m)
 {
@@ -45,6 +46,14 @@ static void simplify(struct dh_str s, char dst[REASON_MAX + 1])
     dst[n] = '\0';
 }
 
+/* s as a C string, as far as there is room. */
+static void cut(char *dst, size_t room, struct dh_str s)
+{
+    size_t n = s.n < room ? s.n : room - 1;
+    memcpy(dst, n ? s.p : "", n);
+    dst[n] = '\0';
+}
+
 static const char *keep(struct dh_failures *f, const char *s)
 {
     size_t n = strlen(s) + 1;
@@ -52,33 +61,54 @@ static const char *keep(struct dh_failures *f, const char *s)
     return p ? memcpy(p, s, n) : NULL;
 }
 
-void dh_failures_add(struct dh_failures *f, struct dh_str where, struct dh_str reason,
-                     uint64_t count)
+static struct dh_failure_group *find(const struct dh_failures *f, const char *where,
+                                     const char *reason)
 {
-    char place[WHERE_MAX + 1], why[REASON_MAX + 1];
-    size_t n = where.n < WHERE_MAX ? where.n : WHERE_MAX;
+    for (size_t i = f->n; i > 0; i--) /* like follows like */
+        if (!strcmp(f->groups[i - 1].where, where) && !strcmp(f->groups[i - 1].reason, reason))
+            return &f->groups[i - 1];
+    return NULL;
+}
+
+static void tell_both(struct dh_failures *f, struct dh_failure_group *g)
+{
+    char text[REASON_MAX + MESSAGE_MAX + 16];
+    snprintf(text, sizeof text, "%s; first: %s", g->reason, g->first);
+    const char *words = keep(f, text);
+    g->words = words ? words : g->reason;
+}
+
+void dh_failures_add_as(struct dh_failures *f, struct dh_str where, struct dh_str reason,
+                        struct dh_str message, uint64_t count)
+{
+    char place[WHERE_MAX + 1], why[REASON_MAX + 1], whole[MESSAGE_MAX + 1];
 
     f->all += count;
-    memcpy(place, n ? where.p : "", n);
-    place[n] = '\0';
+    cut(place, sizeof place, where);
+    cut(whole, sizeof whole, message);
     simplify(reason, why);
     if (f->n >= DH_FAILURES_MAX) {
-        memcpy(place, "other places", sizeof "other places");
-        memcpy(why, "failed", sizeof "failed");
+        cut(place, sizeof place, DH_STR("other places"));
+        cut(why, sizeof why, DH_STR("failed"));
     }
-    for (size_t i = f->n; i > 0; i--) /* like follows like */
-        if (!strcmp(f->groups[i - 1].where, place) && !strcmp(f->groups[i - 1].reason, why)) {
-            f->groups[i - 1].count += count;
-            return;
-        }
-    char whole[2 * REASON_MAX];
-    n = reason.n < sizeof whole ? reason.n : sizeof whole - 1;
-    memcpy(whole, n ? reason.p : "", n);
-    whole[n] = '\0';
-    struct dh_failure_group g = { keep(f, place), keep(f, why), keep(f, whole), count };
+    struct dh_failure_group *old = find(f, place, why);
+    if (old) {
+        old->count += count;
+        if (old->words == old->first && strcmp(old->first, whole) != 0)
+            tell_both(f, old);
+        return;
+    }
+    struct dh_failure_group g = { keep(f, place), keep(f, why), keep(f, whole), NULL, count };
+    g.words = g.first;
     if (g.where && g.reason && g.first &&
         dh_arena_grow(&f->arena, (void **)&f->groups, f->n, &f->cap, sizeof *f->groups))
         f->groups[f->n++] = g;
+}
+
+void dh_failures_add(struct dh_failures *f, struct dh_str where, struct dh_str reason,
+                     uint64_t count)
+{
+    dh_failures_add_as(f, where, reason, reason, count);
 }
 
 static int compare(const void *a, const void *b)

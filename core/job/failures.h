@@ -12,7 +12,9 @@ enum { DH_FAILURES_MAX = 500 };
 
 struct dh_failure_group {
     const char *where, *reason; /* NUL-ended, not escaped; no NUL inside */
-    const char *first;          /* the first message as it came, cut; for a group of one */
+    const char *first;          /* the first message as it came, cut */
+    const char *words;          /* what people are told: that, and once another has come the reason
+                                   before it */
     uint64_t count;
 };
 
@@ -29,6 +31,9 @@ void dh_failures_release(struct dh_failures *f);
  * of one kind are one group. Out of memory counts in `all` alone. */
 void dh_failures_add(struct dh_failures *f, struct dh_str where, struct dh_str reason,
                      uint64_t count);
+/* The same, grouped by one text and told by another. */
+void dh_failures_add_as(struct dh_failures *f, struct dh_str where, struct dh_str reason,
+                        struct dh_str message, uint64_t count);
 void dh_failures_sort(struct dh_failures *f); /* by where, then the most first, then reason */
 
 #endif

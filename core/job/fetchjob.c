@@ -73,7 +73,7 @@ static void tell_hosts(const struct fetch_job *j, struct dh_crawl *c)
         for (int cause = 0; cause < DH_CAUSES; cause++)
             if (counts.errors[cause])
                 j->watch->host(j->watch->self, name, dh_cause_name((enum dh_cause)cause),
-                               counts.errors[cause]);
+                               dh_cause_words((enum dh_cause)cause), counts.errors[cause]);
 }
 
 /* ---- The job */
@@ -143,7 +143,7 @@ enum dh_err dh_job_fetch(struct dh_context *c, const struct dh_fetch_source *sou
 
     if (!s->output && !(w && w->page))
         return dh_fail(d, DH_EUSAGE, 0,
-                       "what is fetched would be lost: name a directory for it (option output)");
+                       "what is fetched would be lost: name a directory for it (--output DIR)");
     *stats = (struct dh_fetch_stats){ 0 };
     if (s->state)
         e = dh_store_open(&store, &c->mem, s->state, DH_STORE_WRITE, (unsigned)s->wait, d);

@@ -228,6 +228,12 @@ struct dh_str dh_record_error(const struct dh_record *r)
     return r->page->error;
 }
 
+uint64_t dh_record_line(const struct dh_record *r, const char **path)
+{
+    *path = r->path;
+    return r->page->line;
+}
+
 struct dh_str dh_record_field(const struct dh_record *r, const char *name)
 {
     for (int i = 0; i < DH_FIELDS; i++)

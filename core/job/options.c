@@ -2,6 +2,7 @@
 #include "job/options.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -372,6 +373,24 @@ static const struct row *find(const char *name)
     return NULL;
 }
 
+static enum dh_err does_not_fit(const struct row *r, struct dh_str value, struct dh_detail *d)
+{
+    char what[80];
+
+    if (r->shape == KINDS)
+        return dh_fail(d, DH_EUSAGE, 0,
+                       "option '%s': not all of '%s' are kinds; dehusk(1) lists them", r->pub.name,
+                       value.p);
+    if (r->shape == NUMBER && r->max < UINT64_MAX / 2)
+        snprintf(what, sizeof what, "a number from %llu to %llu", (unsigned long long)r->min,
+                 (unsigned long long)r->max);
+    else if (r->shape == NUMBER)
+        snprintf(what, sizeof what, "a number from %llu on", (unsigned long long)r->min);
+    else
+        snprintf(what, sizeof what, "%s", r->pub.arg ? r->pub.arg : "yes or no");
+    return dh_fail(d, DH_EUSAGE, 0, "option '%s' takes %s, not '%s'", r->pub.name, what, value.p);
+}
+
 enum dh_err dh_options_set(struct dh_options *o, const char *name, const char *value,
                            struct dh_detail *d)
 {
@@ -414,10 +433,7 @@ enum dh_err dh_options_set(struct dh_options *o, const char *name, const char *v
             return dh_fail(d, DH_ENOMEM, 0, "out of memory for option '%s'", name);
         return dh_row_fields_set(&o->s.fields, dh_str_c(copy), d);
     }
-    if (!ok)
-        return dh_fail(d, DH_EUSAGE, 0, "option '%s' takes %s, not '%s'", name,
-                       r->pub.arg ? r->pub.arg : "yes or no", v.p);
-    return DH_OK;
+    return ok ? DH_OK : does_not_fit(r, v, d);
 }
 
 /* ---- Making */

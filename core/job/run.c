@@ -6,13 +6,21 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "fetch/fetch.h"
+#include "io/apart.h"
 #include "job/clusters.h"
 #include "job/crew.h"
 #include "job/passes.h"
 #include "state/store.h"
 
-enum { SMALL_INPUT = 1 << 20, FETCH_SECONDS = 60, FETCH_REDIRECTS = 5 };
+enum { SMALL_INPUT = 1 << 20, FETCH_SECONDS = 60, FETCH_REDIRECTS = 5, ROW_FILES = 10000 };
+
+/* From page `first` on rows come from the file `path`. */
+struct rows {
+    uint64_t first;
+    const char *path;
+};
 
 struct run {
     struct dh_context *c;
@@ -29,19 +37,17 @@ struct run {
     bool scan;
     bool one_page; /* text to one stream: a second page is an error */
     struct dh_passes passes;
+    struct dh_arena names; /* of files of rows, for messages */
+    struct rows *rows;
+    size_t n_rows, cap_rows, at_rows; /* at_rows: that of the page at hand */
+    uint64_t n_items;
 };
 
 /* ---- Set-up */
 
-static bool is_dir(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 static bool many_inputs(const char *const *inputs, size_t n)
 {
-    return n > 1 || (n == 1 && is_dir(inputs[0]));
+    return n > 1 || (n == 1 && dh_file_is_dir(inputs[0]));
 }
 
 static void sink_options(const struct dh_settings *s, bool many, struct dh_sink_options *o)
@@ -55,7 +61,7 @@ static void sink_options(const struct dh_settings *s, bool many, struct dh_sink_
         .flush = s->flush,
     };
     if (o->format == DH_FORMAT_TEXT && n && strcmp(s->output, "-") != 0)
-        o->output_is_dir = many || s->output[n - 1] == '/' || is_dir(s->output);
+        o->output_is_dir = many || s->output[n - 1] == '/' || dh_file_is_dir(s->output);
     o->drop_duplicates =
         s->duplicates == DH_DUPLICATES_DROP || (s->duplicates < 0 && o->output_is_dir);
 }
@@ -104,10 +110,26 @@ static enum dh_err get_url(void *self, const char *url, struct dh_buf *body,
     return e;
 }
 
+/* Nothing that is read is written over. */
+static enum dh_err check_files(const struct run *r, const struct dh_sink_options *o,
+                               const char *const *inputs, size_t n, struct dh_detail *d)
+{
+    const struct dh_apart_file files[] = {
+        { "output", r->scan || o->output_is_dir ? NULL : o->output },
+        { "records", r->scan ? NULL : o->records },
+        { "clusters", r->scan ? NULL : r->s->clusters },
+        { "state", r->s->state },
+    };
+    return dh_apart(files, DH_LEN(files), inputs, n, d);
+}
+
 static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, struct dh_detail *d)
 {
     struct dh_sink_options so;
     sink_options(r->s, many_inputs(inputs, n), &so);
+    enum dh_err e = check_files(r, &so, inputs, n, d);
+    if (e)
+        return e;
     r->one_page = !r->scan && so.format == DH_FORMAT_TEXT && !so.output_is_dir;
     struct dh_source_options o = {
         .type = (enum dh_type)r->s->type,
@@ -115,11 +137,11 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
         .skip_under = so.output,
         .skip_records = so.records,
         .skip_state = r->s->state,
+        .skip_clusters = r->s->clusters,
         .get = get_url,
         .get_self = r,
     };
-    enum dh_err e =
-        dh_crew_new(&r->crew, &r->c->mem, r->c->cleaner, worker_count(r->s, inputs, n), d);
+    e = dh_crew_new(&r->crew, &r->c->mem, r->c->cleaner, worker_count(r->s, inputs, n), d);
     if (e == DH_OK && !r->scan)
         e = dh_sink_new(&r->sink, &r->c->mem, &so, d);
     /* Behind the fork: the lock and the file are the parent's alone. */
@@ -146,6 +168,26 @@ static void tell_progress(const struct run *r, uint64_t total)
         r->watch->progress(r->watch->self, r->stats, total);
 }
 
+/* Notes where rows come from, as long as there is room: a message can do without. */
+static void note_rows(struct run *r, const char *path)
+{
+    struct dh_str copy;
+
+    if (r->n_rows == ROW_FILES || (r->n_rows && !strcmp(r->rows[r->n_rows - 1].path, path)))
+        return;
+    if (dh_arena_copy(&r->names, (struct dh_str){ path, strlen(path) + 1 }, &copy) &&
+        dh_arena_grow(&r->names, (void **)&r->rows, r->n_rows, &r->cap_rows, sizeof *r->rows))
+        r->rows[r->n_rows++] = (struct rows){ r->n_items, copy.p };
+}
+
+/* The file of page `number`, if it is a row; pages are asked for in their order. */
+static const char *file_of_row(struct run *r, uint64_t number)
+{
+    while (r->at_rows + 1 < r->n_rows && r->rows[r->at_rows + 1].first <= number)
+        r->at_rows++;
+    return r->n_rows ? r->rows[r->at_rows].path : NULL;
+}
+
 static enum dh_err next_item(void *self, struct dh_item *item, struct dh_detail *d)
 {
     struct run *r = self;
@@ -163,8 +205,12 @@ static enum dh_err next_item(void *self, struct dh_item *item, struct dh_detail 
         if (r->watch && r->watch->problem)
             r->watch->problem(r->watch->self, missing.msg, &missing);
     }
-    if (e == DH_OK)
+    if (e == DH_OK) {
         r->stats->bytes_in += item->bytes.n;
+        if (item->path)
+            note_rows(r, item->path);
+        r->n_items++;
+    }
     return e;
 }
 
@@ -176,7 +222,7 @@ static enum dh_err label_page(void *self, const struct dh_page *page, struct dh_
     if (r->one_page && r->passes.read > 1)
         return dh_fail(
             d, DH_EUSAGE, 0,
-            "several pages need a directory (option output) or records (option format jsonl)");
+            "several pages need a directory (--output DIR/) or records (--format jsonl)");
     if (r->sink)
         return dh_sink_reserve(r->sink, page->output, page->field[DH_FIELD_ID], d);
     tell_progress(r, 0);
@@ -189,6 +235,7 @@ static enum dh_err write_page(void *self, struct dh_record *record, struct dh_de
     enum dh_err e = dh_sink_put(r->sink, record->page, record->page->output, d);
     if (e)
         return e;
+    record->path = record->page->line ? file_of_row(r, r->stats->pages - 1) : NULL;
     if (r->watch && r->watch->record)
         r->watch->record(r->watch->self, record);
     tell_progress(r, r->spool ? r->passes.read : 0);
@@ -238,6 +285,7 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
     enum dh_err e;
 
     *r->stats = (struct dh_job_stats){ 0 };
+    dh_arena_init(&r->names, &r->c->mem, SIZE_MAX);
     dh_passes_init(&r->passes, r->c);
     r->passes.stats = r->stats;
     r->passes.label = label_page;
@@ -260,6 +308,7 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
     dh_corpus_free(r->corpus);
     dh_store_close(r->store);
     dh_passes_release(&r->passes);
+    dh_arena_release(&r->names);
     return e;
 }
 
@@ -277,6 +326,6 @@ enum dh_err dh_job_scan(struct dh_context *c, const char *const *inputs, size_t 
 {
     struct run r = { .c = c, .s = &c->options->s, .watch = w, .stats = stats, .scan = true };
     if (!r.s->state || r.s->read_only)
-        return dh_fail(d, DH_EUSAGE, 0, "scan needs option state, and not option read-only");
+        return dh_fail(d, DH_EUSAGE, 0, "scan needs --state FILE, and takes no --read-only");
     return run_job(&r, inputs, n, d);
 }

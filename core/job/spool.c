@@ -57,7 +57,7 @@ static enum dh_err write_out(struct dh_spool *s, struct dh_str bytes, struct dh_
     if (dh_file_write_fd(s->fd, "the spool", bytes, NULL) == DH_OK)
         return DH_OK;
     return dh_fail_os(d, DH_EIO, errno,
-                      "cannot write the temporary file between the passes (option tmp)");
+                      "cannot write the temporary file between the passes (--tmp)");
 }
 
 static enum dh_err flush(struct dh_spool *s, struct dh_detail *d)

@@ -15,10 +15,14 @@ enum { PATH_ROOM = 4096 };
 
 /* ---- Merge */
 
-static enum dh_err add_state(struct dh_store *to, const char *path, unsigned wait,
-                             struct dh_detail *d)
+/* old: the state that will be replaced, which is open; it may be one of those to be merged. */
+static enum dh_err add_state(struct dh_store *to, struct dh_store *old, const char *output,
+                             const char *path, unsigned wait, struct dh_detail *d)
 {
     struct dh_store *from = NULL;
+
+    if (old && dh_file_is_same(output, path))
+        return dh_store_merge(to, old, d);
     enum dh_err e = dh_store_open(&from, dh_mem_default(), path, DH_STORE_READ, wait, d);
     if (e == DH_OK)
         e = dh_store_merge(to, from, d);
@@ -26,34 +30,69 @@ static enum dh_err add_state(struct dh_store *to, const char *path, unsigned wai
     return e;
 }
 
-static enum dh_err merge_into(const char *temp, const char *const *inputs, size_t n, unsigned wait,
-                              struct dh_detail *d)
+static void remove_state(const char *path)
 {
-    struct dh_store *to = NULL;
-    enum dh_err e = dh_store_open(&to, dh_mem_default(), temp, DH_STORE_NEW, 0, d);
-    for (size_t i = 0; e == DH_OK && i < n; i++)
-        e = add_state(to, inputs[i], wait, d);
-    if (e == DH_OK)
-        e = dh_store_commit(to, d);
-    dh_store_close(to);
-    return e;
+    static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
+    char name[PATH_ROOM + 16];
+
+    for (size_t i = 0; i < DH_LEN(endings); i++) {
+        snprintf(name, sizeof name, "%s%s", path, endings[i]);
+        unlink(name);
+    }
+}
+
+/* What a merge that was killed left goes; one that is under way holds the lock. */
+static enum dh_err begin_temp(struct dh_store **to, const char *temp, struct dh_detail *d)
+{
+    struct dh_store *left = NULL;
+
+    if (access(temp, F_OK) == 0) {
+        enum dh_err e = dh_store_open(&left, dh_mem_default(), temp, DH_STORE_WRITE, 0, d);
+        if (e)
+            return e;
+        remove_state(temp);
+        dh_store_close(left);
+    }
+    return dh_store_open(to, dh_mem_default(), temp, DH_STORE_NEW, 0, d);
+}
+
+static enum dh_err finish_temp(struct dh_store *old, const char *temp, const char *output,
+                               struct dh_detail *d)
+{
+    if (old)
+        return dh_store_replace(old, temp, d);
+    if (rename(temp, output) == 0)
+        return DH_OK;
+    return dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create the state '%s'", output);
 }
 
 enum dh_err dh_state_merge(const char *output, const char *const *inputs, size_t n, unsigned wait,
                            struct dh_detail *d)
 {
     char temp[PATH_ROOM];
-    int k = snprintf(temp, sizeof temp, "%s.merge-%ld", output, (long)getpid());
+    struct dh_store *old = NULL, *to = NULL;
+    int k = snprintf(temp, sizeof temp, "%s.merge", output);
+    enum dh_err e = DH_OK;
 
     if (k < 0 || (size_t)k >= sizeof temp)
         return dh_fail(d, DH_ECREATE, 0, "the path of the state is too long");
-    unlink(temp);
-    enum dh_err e = merge_into(temp, inputs, n, wait, d);
-    if (e == DH_OK && rename(temp, output) != 0)
-        e = dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create the state '%s'",
-                       output);
-    if (e)
-        unlink(temp);
+    if (access(output, F_OK) == 0) /* held until it is replaced: nobody works on it in vain */
+        e = dh_store_open(&old, dh_mem_default(), output, DH_STORE_WRITE, wait, d);
+    if (e == DH_OK)
+        e = begin_temp(&to, temp, d);
+    for (size_t i = 0; e == DH_OK && i < n; i++)
+        e = add_state(to, old, output, inputs[i], wait, d);
+    if (e == DH_OK)
+        e = dh_store_commit(to, d);
+    bool made = to != NULL;
+    dh_store_close(to);
+    if (e) {
+        dh_store_close(old);
+    } else {
+        e = finish_temp(old, temp, output, d);
+    }
+    if (e && made)
+        remove_state(temp);
     return e;
 }
 

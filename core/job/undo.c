@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* dh_job_restore of dehusk.h: record files to the texts they were made of. */
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/err.h"
+#include "base/file.h"
+#include "io/apart.h"
 #include "io/restore.h"
 #include "job/library.h"
 
 static bool is_dir(const char *path)
 {
-    struct stat st;
     size_t n = strlen(path);
-    return (n && path[n - 1] == '/') || (stat(path, &st) == 0 && S_ISDIR(st.st_mode));
+    return (n && path[n - 1] == '/') || dh_file_is_dir(path);
 }
 
 static enum dh_err put_line(struct dh_restore *r, const struct dh_item *item,
@@ -75,9 +75,13 @@ enum dh_err dh_job_restore(struct dh_context *c, const char *const *inputs, size
         .max_size = DH_PAGE_MAX,
     };
 
+    struct dh_apart_file out = { "output", ro.output_is_dir ? NULL : s->output };
+
     *stats = (struct dh_job_stats){ 0 };
     d = d ? d : &own;
-    enum dh_err e = dh_restore_new(&r, &c->mem, &ro, d);
+    enum dh_err e = dh_apart(&out, 1, inputs, n, d);
+    if (e == DH_OK)
+        e = dh_restore_new(&r, &c->mem, &ro, d);
     if (e == DH_OK)
         e = dh_source_new(&source, &c->mem, &so, n ? inputs : standard_input, n ? n : 1, d);
     if (e == DH_OK)

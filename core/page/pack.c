@@ -39,6 +39,7 @@ enum dh_err dh_page_pack(const struct dh_page *p, struct dh_buf *out)
 {
     for (int i = 0; i < DH_FIELDS; i++)
         dh_wire_put_str(out, p->field[i]);
+    dh_wire_put64(out, p->line);
     dh_wire_put_str(out, p->extra);
     dh_wire_put_str(out, p->output);
     dh_wire_put_str(out, p->error);
@@ -134,6 +135,7 @@ enum dh_err dh_page_unpack(struct dh_page *p, struct dh_str packed, struct dh_st
     p->input = input;
     for (int i = 0; i < DH_FIELDS; i++)
         p->field[i] = dh_wire_get_str(&w);
+    p->line = dh_wire_get64(&w);
     p->extra = dh_wire_get_str(&w);
     p->output = dh_wire_get_str(&w);
     p->error = dh_wire_get_str(&w);

@@ -111,6 +111,7 @@ struct dh_page {
     struct dh_arena arena;
     struct dh_arena scratch; /* of the stage at work, which resets it when it is done */
     struct dh_str field[DH_FIELDS];
+    uint64_t line;        /* of a row: its line in its file, from 1; no part of the record */
     struct dh_str extra;  /* raw JSON members of a row that pass through: "a":1,"b":2 */
     struct dh_str output; /* with -o DIR: path of its text below DIR, less the ".txt" */
     struct dh_str raw;    /* the bytes as read; the caller's, alive while the page is worked on */

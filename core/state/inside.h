@@ -59,6 +59,8 @@ DH_MUST_USE enum dh_err dh_urls_merge(struct dh_store *s, struct dh_store *from,
                                       struct dh_detail *d);
 /* Forgets URLs that no list named and nobody visited since day, and hosts not asked since. */
 DH_MUST_USE enum dh_err dh_urls_expire(struct dh_store *s, uint32_t day, struct dh_detail *d);
+/* The items of the ledger (ledger.h) that were put before day, where there is one. */
+DH_MUST_USE enum dh_err dh_ledger_expire(struct dh_store *s, uint32_t day, struct dh_detail *d);
 DH_MUST_USE enum dh_err dh_urls_verify(struct dh_store *s, struct dh_detail *d);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "state/ledger.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -22,7 +24,6 @@ enum statement {
     PUT_FILE,
     EACH_FILE,
     PUT_ITEM,
-    EXPIRE,
     GET_OUTPUT,
     PUT_OUTPUT,
     GET_MARK,
@@ -35,7 +36,6 @@ static const char *const sql[STATEMENTS] = {
                  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     [EACH_FILE] = "SELECT * FROM run_file WHERE source = ?1 AND gone = 0 ORDER BY key",
     [PUT_ITEM] = "INSERT OR IGNORE INTO run_item VALUES(?1, ?2)",
-    [EXPIRE] = "DELETE FROM run_item WHERE day < ?1",
     [GET_OUTPUT] = "SELECT path FROM run_output WHERE key = ?1",
     [PUT_OUTPUT] = "INSERT OR REPLACE INTO run_output VALUES(?1, ?2)",
     [GET_MARK] = "SELECT value FROM run_mark WHERE name = ?1",
@@ -219,10 +219,17 @@ enum dh_err dh_ledger_put_item(struct dh_ledger *l, uint64_t key, uint32_t day, 
     return e;
 }
 
-enum dh_err dh_ledger_expire(struct dh_ledger *l, uint32_t day, struct dh_detail *d)
+enum dh_err dh_ledger_expire(struct dh_store *s, uint32_t day, struct dh_detail *d)
 {
-    sqlite3_bind_int64(l->st[EXPIRE], 1, day);
-    return end(l, EXPIRE, sqlite3_step(l->st[EXPIRE]), d);
+    char text[64];
+    int64_t there = 0; /* only `dehusk run` makes the tables */
+    enum dh_err e =
+        dh_store_number(s, "SELECT count(*) FROM sqlite_master WHERE name = 'run_item'", &there, d);
+
+    if (e || !there)
+        return e;
+    snprintf(text, sizeof text, "DELETE FROM run_item WHERE day < %" PRIu32, day);
+    return dh_store_run(s, text, d);
 }
 
 enum dh_err dh_ledger_get_output(struct dh_ledger *l, uint64_t key, struct dh_str *path,

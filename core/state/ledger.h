@@ -45,11 +45,9 @@ DH_MUST_USE enum dh_err dh_ledger_each_file(struct dh_ledger *l, uint64_t source
 
 /* ---- Items: contents that were worked on, by a hash of source, labels and bytes */
 
-/* *known: it is there already; if not, it is now. day: since 1970, for dh_ledger_expire. */
+/* *known: it is there already; if not, it is now. day: since 1970, for dh_store_expire. */
 DH_MUST_USE enum dh_err dh_ledger_put_item(struct dh_ledger *l, uint64_t key, uint32_t day,
                                            bool *known, struct dh_detail *d);
-/* Forgets items that were put before day. */
-DH_MUST_USE enum dh_err dh_ledger_expire(struct dh_ledger *l, uint32_t day, struct dh_detail *d);
 
 /* ---- Outputs: where the text of a page stands below the output directory, by a hash of its id */
 

@@ -407,10 +407,9 @@ enum dh_err dh_store_commit(struct dh_store *s, struct dh_detail *d)
     return e ? e : dh_store_run(s, "BEGIN IMMEDIATE", d);
 }
 
-void dh_store_close(struct dh_store *s)
+/* All but the lock: then no file of SQLite's stands beside the state. */
+static void disconnect(struct dh_store *s)
 {
-    if (!s)
-        return;
     for (unsigned i = 0; i < DH_KEYTABLE_SQL; i++)
         sqlite3_finalize(s->key_st[i]);
     for (unsigned i = 0; i < DH_STORYTABLE_SQL; i++)
@@ -423,9 +422,34 @@ void dh_store_close(struct dh_store *s)
             sqlite3_exec(s->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     }
     sqlite3_close(s->db);
+    s->db = NULL;
+}
+
+static void let_go(struct dh_store *s)
+{
     if (s->lock >= 0)
         close(s->lock);
     dh_mem_free(s->mem, s);
+}
+
+void dh_store_close(struct dh_store *s)
+{
+    if (!s)
+        return;
+    disconnect(s);
+    let_go(s);
+}
+
+enum dh_err dh_store_replace(struct dh_store *s, const char *with, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+
+    disconnect(s);
+    if (rename(with, s->path) != 0)
+        e = dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create the state '%s'",
+                       s->path);
+    let_go(s);
+    return e;
 }
 
 bool dh_store_version(const struct dh_store *s, unsigned i, const char **name, const char **value)

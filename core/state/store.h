@@ -39,6 +39,9 @@ DH_MUST_USE enum dh_err dh_store_open(struct dh_store **out, const struct dh_all
 DH_MUST_USE enum dh_err dh_store_commit(struct dh_store *s, struct dh_detail *d);
 /* Undoes what was not committed, closes, leaves one file. NULL is fine. */
 void dh_store_close(struct dh_store *s);
+/* The file `with`, a state that nobody has open, takes the place of s, which was open for writing
+ * and is closed whatever comes of it. Who waits for the lock gets the new one. */
+DH_MUST_USE enum dh_err dh_store_replace(struct dh_store *s, const char *with, struct dh_detail *d);
 
 /* ---- Stories */
 
@@ -85,8 +88,8 @@ dh_store_each_key(struct dh_store *s, uint64_t from,
 /* Brings everything of from into s. */
 DH_MUST_USE enum dh_err dh_store_merge(struct dh_store *s, struct dh_store *from,
                                        struct dh_detail *d);
-/* Forgets stories seen last before day, and their entries; URLs and hosts likewise. *stories and
- * *keys: how many went. */
+/* Forgets stories seen last before day, and their entries; URLs, hosts and the items of the ledger
+ * (ledger.h) likewise. *stories and *keys: how many went. */
 DH_MUST_USE enum dh_err dh_store_expire(struct dh_store *s, uint32_t day, uint64_t *stories,
                                         uint64_t *keys, struct dh_detail *d);
 /* Checks structure and contents, row by row. DH_EDATA: d says what is wrong. */

@@ -110,7 +110,9 @@ enum dh_err dh_store_expire(struct dh_store *s, uint32_t day, uint64_t *stories,
     sqlite3_finalize(x.drop);
     if (e == DH_OK)
         e = dh_store_run(s, "DROP TABLE page", d);
-    return e ? e : dh_urls_expire(s, day, d);
+    if (e == DH_OK)
+        e = dh_urls_expire(s, day, d);
+    return e ? e : dh_ledger_expire(s, day, d);
 }
 
 static enum dh_err see_story(void *self, const struct dh_store_story *story, struct dh_detail *d)

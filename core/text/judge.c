@@ -47,8 +47,12 @@ static enum dh_err read_users(struct dh_forms *f, const char *path, struct dh_de
     enum dh_err e = dh_file_read(path, &b, d);
     if (e != DH_OK && e != DH_ENOMEM)
         e = DH_ECONFIG; /* a rules file is configuration, not an input */
-    if (e == DH_OK)
-        e = dh_tables_read(f, dh_buf_str(&b), true, d);
+    if (e == DH_OK) {
+        struct dh_detail why = { .code = DH_OK };
+        e = dh_tables_read(f, dh_buf_str(&b), true, &why);
+        if (e)
+            dh_fail(d, e, why.pos, e == DH_ENOMEM ? "%.0s%s" : "rules '%s', %s", path, why.msg);
+    }
     dh_buf_release(&b);
     return e;
 }

@@ -21,8 +21,8 @@ struct table {
 
 static enum dh_err bad(const struct table *t, const char *what, struct dh_str at)
 {
-    return dh_fail(t->d, DH_ECONFIG, t->line, "rules, line %llu: %s '%.*s'",
-                   (unsigned long long)t->line, what, (int)(at.n < 80 ? at.n : 80), at.p);
+    return dh_fail(t->d, DH_ECONFIG, t->line, "line %llu: %s '%.*s'", (unsigned long long)t->line,
+                   what, (int)(at.n < 80 ? at.n : 80), at.p);
 }
 
 static enum dh_err memory(const struct table *t)

@@ -98,10 +98,15 @@ TABLE = [
     ("no command", {}, [], "", 64, "", None),
     ("unknown command", {}, ["polish"], "", 64, "", "polish"),
     ("unknown option", {}, ["clean", "--sparkle"], "", 64, "", "--sparkle"),
+    ("the beginning of several options", {}, ["clean", "--f", "x"], "", 64, "", "several options begin so: '--f'"),
+    ("the beginning of one option", {"a.txt": STORY}, ["clean", "--kee=ad", "a.txt"], "", 0, STORY, None),
+    ("a value for an option that takes none", {}, ["clean", "--title=yes"], "", 64, "", "no value is taken.*--title=yes"),
+    ("merge: a number that does not fit", {}, ["merge", "--wait", "1h", "-o", "m", "s"], "", 64, "", "wait.*999999.*1h"),
+    ("state: an unknown option", {}, ["state", "expire", "--day=x", "-x", "s"], "", 64, "", "days.*999999.*x"),
     ("option without its value", {}, ["clean", "--captions"], "", 64, "", "--captions"),
     ("a value that does not fit", {}, ["clean", "--captions", "some"], "", 64, "", "captions.*drop.first.keep"),
-    ("a number that does not fit", {}, ["clean", "--jobs", "0"], "", 64, "", "jobs"),
-    ("an unknown kind", {}, ["clean", "--keep", "fluff"], "", 64, "", "keep"),
+    ("a number that does not fit", {}, ["clean", "--jobs", "0"], "", 64, "", "jobs.*1 to 256.*'0'"),
+    ("an unknown kind", {}, ["clean", "--keep", "ad,fluff"], "", 64, "", "keep.*ad,fluff.*kinds"),
     ("standard input by default", {}, ["clean"], STORY, 0, CLEAN, None),
     ("standard input by name", {}, ["clean", "-"], STORY, 0, CLEAN, None),
     ("one file", {"a.txt": STORY}, ["clean", "a.txt"], "", 0, CLEAN, None),
@@ -123,7 +128,7 @@ TABLE = [
     ("restore: no record", {"r": '{"a":1}\n'}, ["restore", "r"], "", 65, "", "record"),
     ("rules file that is missing", {"a": STORY}, ["clean", "--rules", "gone.rules", "a"], "", 78, "", "gone.rules"),
     ("rules file with an error: the line and what is wrong", {"a": STORY, "r": "# mine\n[ad en]\nwhole,never advert\n"},
-     ["clean", "--rules", "r", "a"], "", 78, "", "line 3.*never"),
+     ["clean", "--rules", "r", "a"], "", 78, "", "rules 'r', line 3.*never"),
     ("rules file with a bracket that is not closed", {"a": STORY, "r": "[ad en]\nwhole (advert|notice\n"},
      ["clean", "--rules", "r", "a"], "", 78, "", "line 2.*not closed"),
     ("rules file that is no UTF-8", {"a": STORY, "r": b"[ad en]\nwhole \xff\xfe\n"},
@@ -136,6 +141,11 @@ def case_help(_):
         got = want(run(args), 0)
         if b"usage: dehusk" not in got.out:
             raise Wrong(str(got))
+    want(run(["help", "merge"]), 0, want(run(["merge", "--help"]), 0).out)
+    want(run(["help", "polish"]), 64, b"", "polish")
+    for args in (["--version"], ["--help"], ["clean", "--help"], ["run", "--help"], ["help", "state"]):
+        with open("/dev/full", "wb") as full:
+            want(run(args, stdout=full), 74, err="standard output: No space")
     got = run([])
     if b"usage: dehusk" not in got.err or got.out:
         raise Wrong(str(got))
@@ -152,6 +162,40 @@ def case_libcurl_is_for_who_fetches(d):
     reason = "downloads need libcurl: .*libcurl.so.4"
     want(run(["clean", "http://h.example/"], env=env), 1, b"", reason)
     want(run(["fetch", "--contact", "a@h.example", "-o", d + "/w/", "http://h.example/"], env=env), 69, b"", reason)
+
+
+def case_an_input_is_never_written_over(d):
+    write(d + "/a.txt", STORY)
+    os.link(d + "/a.txt", d + "/b.txt")
+    os.symlink("a.txt", d + "/c.txt")
+    write(d + "/s.txt", story(1))
+    want(run(["scan", "--state", "s.state", "s.txt"], where=d), 0, b"")
+    before = {n: read(d + "/" + n) for n in tree(d)}
+    for args, words in ((["clean", "-o", "a.txt", "a.txt"], "input 'a.txt'.*--output"),
+                        (["clean", "-o", "b.txt", "a.txt"], "input 'a.txt'.*--output"),
+                        (["clean", "-o", "c.txt", "a.txt"], "input 'a.txt'.*--output"),
+                        (["clean", "--records", "./a.txt", "a.txt"], "input 'a.txt'.*--records"),
+                        (["clean", "-o", "x/", "--clusters", "a.txt", "s.txt", "a.txt"], "input 'a.txt'.*--clusters"),
+                        (["clean", "--state", "s.state", "--records", "s.state", "a.txt"], "--records and --state.*s.state"),
+                        (["clean", "-o", "y", "--clusters", "y", "a.txt"], "--output and --clusters.*'y'"),
+                        (["scan", "--state", "a.txt", "a.txt"], "input 'a.txt'.*--state"),
+                        (["restore", "-o", "a.txt", "a.txt"], "input 'a.txt'.*--output")):
+        want(run(args, where=d), 64, b"", words)
+    if {n: read(d + "/" + n) for n in tree(d)} != before:
+        raise Wrong("files changed: %s" % tree(d))
+    want(run(["clean", "-o", "/dev/null", "--clusters", "/dev/null", "a.txt"], where=d), 0, b"")
+
+
+def case_failed_rows_are_found(d):
+    """The message names file and line, of several files and of standard input; a record never does."""
+    good = json.dumps({"id": "g", "text": STORY})
+    write(d + "/x/a.jsonl", good + "\n\n{broken\n")
+    write(d + "/x/b.jsonl", good + "\n" + good + "\n{}\n")
+    for more in ([], ["--jobs", "1"], ["--flush"]):
+        got = run(["clean", "--format", "jsonl", *more, "x", "-"], stdin="\n" + good + "\n[1]\n", where=d)
+        said = [line.split(": '")[0] for line in got.err.decode().splitlines()]
+        if got.code != 1 or said != ["dehusk: x/a.jsonl:3", "dehusk: x/b.jsonl:3", "dehusk: -:3"] or b"jsonl" in got.out:
+            raise Wrong(str(got))
 
 
 def case_one_of_two_is_missing(d):

@@ -10,6 +10,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -255,6 +256,58 @@ def case_a_held_state(d):
         fcntl.flock(f, fcntl.LOCK_SH)
         dehusk(d, "state", "stat", "s")
         want(run(["scan", "--state", "s", "s.jsonl"], where=d), 75, b"", "another run")
+
+
+def case_merge_takes_the_place_of_a_state_alone(d):
+    scanned(d)
+    for old in ("no state\n", ""):
+        write(d + "/m", old)
+        want(run(["merge", "-o", "m", "s"], where=d), 65, b"", "the state 'm' is empty|'m' is no state")
+        if read(d + "/m").decode() != old:
+            raise Wrong("written over")
+    os.remove(d + "/m")
+    dehusk(d, "merge", "-o", "m", "s")
+    before = read(d + "/m")
+    with open(d + "/m", "r+b") as f:
+        fcntl.flock(f, fcntl.LOCK_EX)
+        want(run(["merge", "-o", "m", "s", "m"], where=d), 75, b"", "another run holds the state 'm'")
+    if read(d + "/m") != before or tree(d) != ["m", "s", "s.jsonl"]:
+        raise Wrong(str(tree(d)))
+
+
+def case_a_killed_merge(d):
+    """What it left beside the state goes with the next one, which waits for nobody."""
+    scanned(d)
+    dehusk(d, "merge", "-o", "m", "s")
+    known = dump(d, "m")
+    shutil.copy(d + "/s", d + "/m.merge")
+    dehusk(d, "merge", "-o", "m", "m", "s")
+    if dump(d, "m") != known or tree(d) != ["m", "s", "s.jsonl"]:
+        raise Wrong(str(tree(d)))
+    with open(d + "/m.merge", "wb") as f:
+        f.write(b"mine")
+    want(run(["merge", "-o", "m", "s"], where=d), 65, b"", "'m.merge' is no state")
+
+
+def case_expiry_reaches_the_ledger(d):
+    """What a run worked on is forgotten with the rest: the rows come again."""
+    write(d + "/r/rows.jsonl", "".join(json.dumps({"id": "r%d" % i, "text": story(i)}) + "\n" for i in range(3)))
+    write(d + "/c", "[sources]\njsonl = r/rows.jsonl\n[output]\nrecords = out.jsonl\n[state]\nfile = s\n")
+    count = lambda: json.loads(want(run(["run", "--json", "c"], where=d), 0).out)  # noqa: E731
+    if count()["pages"] != 3:
+        raise Wrong("3 pages are wanted")
+    os.rename(d + "/r/rows.jsonl", d + "/r/old")
+    write(d + "/r/rows.jsonl", "\n" + read(d + "/r/old").decode())
+    again = count()
+    if again["pages"] != 0:
+        raise Wrong("known rows came again: %s" % again)
+    subprocess.run(["faketime", "2099-01-01", PROGRAM, "state", "expire", "--days", "1", "s"], cwd=d, check=True,
+                   stderr=subprocess.DEVNULL)
+    os.rename(d + "/r/rows.jsonl", d + "/r/old")
+    write(d + "/r/rows.jsonl", "\n\n" + read(d + "/r/old").decode())
+    again = count()
+    if again["pages"] != 3:
+        raise Wrong("they are forgotten, and come again: %s" % again)
 
 
 def case_a_killed_run_holds_no_lock(d):

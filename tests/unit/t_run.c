@@ -246,7 +246,8 @@ static void failure_groups(void **state)
     dh_failures_add(&f, DH_STR("b.example"), DH_STR("line 12 of 'x y' is bad"), 1);
     dh_failures_add(&f, DH_STR("a.example"), DH_STR("time out"), 2);
     dh_failures_add(&f, DH_STR("b.example"), DH_STR("line 7 of 'z' is bad"), 3);
-    dh_failures_add(&f, DH_STR("b.example"), DH_STR("don't"), 9);
+    dh_failures_add(&f, DH_STR("b.example"), DH_STR("don't"), 8);
+    dh_failures_add_as(&f, DH_STR("b.example"), DH_STR("don't"), DH_STR("don't"), 1);
     dh_failures_sort(&f);
     assert_int_equal(f.n, 3);
     assert_int_equal(f.all, 15);
@@ -254,6 +255,8 @@ static void failure_groups(void **state)
     assert_string_equal(f.groups[1].reason, "don't");
     assert_string_equal(f.groups[2].reason, "line N of ... is bad");
     assert_int_equal(f.groups[2].count, 4);
+    assert_string_equal(f.groups[0].words, "time out");
+    assert_string_equal(f.groups[2].words, "line N of ... is bad; first: line 12 of 'x y' is bad");
     for (unsigned i = 0; i < 3 * DH_FAILURES_MAX; i++) {
         char where[32];
         int n = snprintf(where, sizeof where, "h%u.example", i);

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* Nothing is written over what is read, nor over something else that is written. Any thread. */
+#ifndef DH_APART_H
+#define DH_APART_H
+
+#include <stddef.h>
+
+#include "dehusk.h"
+
+/* A file that will be written. */
+struct dh_apart_file {
+    const char *what; /* "output", for messages */
+    const char *path; /* NULL or "-": none */
+};
+
+/* DH_EUSAGE: a file is one of the inputs, or two of them are one, by whatever names and links.
+ * What is no regular file (a device, a pipe) is nobody's. */
+DH_MUST_USE enum dh_err dh_apart(const struct dh_apart_file *files, size_t n,
+                                 const char *const *inputs, size_t n_inputs, struct dh_detail *d);
+
+#endif
