@@ -83,11 +83,14 @@ struct dh_str dh_form_labelled(struct dh_str line)
 {
     struct piece p[DH_FORM_WORDS];
     bool open;
-    unsigned n = cut(line, p, &open), i = 0;
+    unsigned i = 0;
     size_t colon = dh_str_find_byte(line, ':'), wide = dh_str_find(line, DH_STR("：")), behind;
 
     behind = colon < wide ? colon + 1 : wide + 3;
-    if (n > DH_FORM_WORDS || behind >= line.n)
+    if (behind >= line.n)
+        return DH_STR_NONE;
+    unsigned n = cut(line, p, &open);
+    if (n > DH_FORM_WORDS)
         return DH_STR_NONE;
     while (i < n && p[i].word.at < behind)
         i++;

@@ -126,7 +126,7 @@ static enum dh_err decide(struct dh_sites *s, struct dh_site_group *g,
                           struct dh_detail *d)
 {
     enum dh_err e = DH_OK;
-    uint64_t old[DH_ENTRIES_MAX] = { 0 };
+    uint64_t old[DH_ENTRIES_MAX];
     unsigned n = 0, batch = g->n;
 
     g->decided = true;
@@ -136,7 +136,8 @@ static enum dh_err decide(struct dh_sites *s, struct dh_site_group *g,
         e = memory->get(memory->self, g->key, old, &n, d);
     if (e)
         return e;
-    g->n = dh_entries_union(g->entry, batch, old, n);
+    if (n)
+        g->n = dh_entries_union(g->entry, batch, old, n);
     if (memory && memory->put && (g->n != n || memcmp(g->entry, old, n * sizeof *old) != 0))
         e = memory->put(memory->self, g->key, s->sites[g->uses[0].traits >> 32].hash, g->entry,
                         g->n, d);

@@ -13,10 +13,10 @@ struct place {
     const struct dh_page *page;
     uint64_t hash; /* of the site */
     uint32_t site, number;
-    uint64_t title;  /* key of the page's title; 0: not known */
-    uint16_t path;   /* of most of the prose; 0: not known */
-    unsigned prose;  /* paragraphs of it on the page */
-    unsigned so_far; /* of these up to the fragment at hand, itself counted */
+    uint64_t title, title_first; /* key of the page's title, and its first word; 0: not known */
+    uint16_t path;               /* of most of the prose; 0: not known */
+    unsigned prose;              /* paragraphs of it on the page */
+    unsigned so_far;             /* of these up to the fragment at hand, itself counted */
 };
 
 /* One fragment as it is counted. */
@@ -50,6 +50,20 @@ static enum dh_err add_use(const struct place *at, const struct seen *seen, enum
                       (uint64_t)at->number << 32 | seen->i,
                       (uint64_t)at->site << 32 | (uint64_t)by << DH_T_KEY | seen->traits };
     return dh_count_add(at->s->uses, r, d);
+}
+
+/* The first word; 0: there is none. */
+static uint64_t first_word(struct dh_str s)
+{
+    struct dh_words words = { s, 0 };
+    struct dh_word word;
+    return dh_words_next(&words, &word) ? word.hash : 0;
+}
+
+/* Whether a line says what the page's title says; that it begins as this does is asked first. */
+static bool is_title(const struct place *at, struct dh_str line)
+{
+    return first_word(line) == at->title_first && dh_words_key(0, line) == at->title;
 }
 
 /* ---- Where a fragment stands ------------------------------------------------------------------
@@ -98,7 +112,7 @@ static uint64_t traits_of(const struct place *at, uint32_t i)
     const struct dh_fragment *f = &at->page->fragments[i];
     struct dh_str text = dh_page_fragment(at->page, i);
     bool heading = f->role == DH_ROLE_HEADING || f->kind == DH_CROSSHEAD;
-    bool titled = at->title && f->slot == DH_SLOT_HEAD && dh_words_key(0, text) != at->title;
+    bool titled = at->title && f->slot == DH_SLOT_HEAD && !is_title(at, text);
     bool apart = f->role == DH_ROLE_PARAGRAPH && f->path != at->path;
     return (f->looks & DH_LOOKS_PROSE ? DH_T_PROSE : 0u) |
            (f->looks & DH_LOOKS_LONG ? DH_T_LONG : 0u) |
@@ -166,6 +180,7 @@ enum dh_err dh_sites_add(struct dh_sites *s, const struct dh_page *page, uint32_
         return DH_OK;
     at.site = dh_sites_number(s, at.hash, true);
     at.title = dh_words_key(0, page->field[DH_FIELD_TITLE]);
+    at.title_first = first_word(page->field[DH_FIELD_TITLE]);
     if (at.site == UINT32_MAX)
         return dh_no_memory(d);
     look_at_prose(&at);

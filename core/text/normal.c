@@ -183,20 +183,22 @@ static size_t slow_run(struct dh_buf *b, struct dh_str s, size_t from, size_t ma
     return at;
 }
 
-/* Writes folded to o what stands at `at` as long as eight bytes are ASCII without controls and
- * without two blanks in a row; answers how many bytes. last: what stands before o. */
+/* Writes folded to o what stands at `at` as long as it is ASCII without controls and without two
+ * blanks in a row and eight bytes can be looked at; answers how many bytes. last: what stands
+ * before o, which has room for eight bytes more than that. */
 static size_t add_eights(char *o, struct dh_str s, size_t at, char last)
 {
     size_t from = at;
     for (; s.n - at >= 8; at += 8) {
         uint64_t x = dh_swar_load(s.p + at), blank = dh_swar_equal(x, ' ');
-        if (dh_swar_high(x) | dh_swar_below(x, ' ') | dh_swar_equal(x, 0x7F) |
-            (blank & (blank << 8 | (last == ' ' ? 0x80 : 0))))
-            break;
+        uint64_t other = dh_swar_high(x) | dh_swar_below(x, ' ') | dh_swar_equal(x, 0x7F) |
+                         (blank & (blank << 8 | (last == ' ' ? 0x80 : 0)));
         x |= dh_swar_between(x, 'A', 'Z') >> 2;
         last = (char)(x >> 56);
         x = htole64(x);
         memcpy(o + (at - from), &x, sizeof x);
+        if (other)
+            return at - from + dh_swar_first(other);
     }
     return at - from;
 }
@@ -304,16 +306,29 @@ struct dh_str dh_normal_trim(struct dh_str s)
     return s;
 }
 
+/* Bytes from `at` up to the next digit, or the end. */
+static size_t to_digit(struct dh_str s, size_t at)
+{
+    for (size_t i = at; i < s.n; i += 8) {
+        uint64_t digit = dh_swar_between(dh_swar_load_tail(s, i), '0', '9');
+        if (digit)
+            return i - at + dh_swar_first(digit);
+    }
+    return s.n - at;
+}
+
 void dh_normal_digits(struct dh_buf *b, struct dh_str s)
 {
     dh_buf_reset(b);
     if (!dh_buf_room(b, s.n + 1))
         return;
     for (size_t i = 0; i < s.n;) {
-        if (!dh_is_digit((unsigned char)s.p[i])) {
-            b->p[b->n++] = s.p[i++];
-            continue;
-        }
+        size_t n = to_digit(s, i);
+        memcpy(b->p + b->n, s.p + i, n);
+        b->n += n;
+        i += n;
+        if (i == s.n)
+            break;
         b->p[b->n++] = '0';
         while (i < s.n && (dh_is_digit((unsigned char)s.p[i]) ||
                            ((s.p[i] == '.' || s.p[i] == ',') && i + 1 < s.n &&
