@@ -19,8 +19,11 @@ struct check {
 
 static void skip_space(struct check *c)
 {
-    while (c->at < c->s.n && strchr(" \t\r\n", c->s.p[c->at]) && c->s.p[c->at])
-        c->at++;
+    for (; c->at < c->s.n; c->at++) {
+        char ch = c->s.p[c->at];
+        if (ch != ' ' && ch != '\n' && ch != '\r' && ch != '\t')
+            return;
+    }
 }
 
 static int hex4(struct dh_str s, size_t at)
@@ -240,12 +243,11 @@ static char *without_nul_escapes(struct dh_str s)
         return NULL;
     memcpy(p, s.p, s.n);
     p[s.n] = '\0';
-    for (size_t i = 0; i + 6 <= s.n; i++) {
-        if (p[i] != '\\')
-            continue;
-        if (memcmp(p + i, "\\u0000", 6) == 0)
-            memcpy(p + i, "\\ufffd", 6);
-        i++; /* the escaped character is no escape's start */
+    for (char *at = p, *end = p + s.n; (at = memchr(at, '\\', (size_t)(end - at))); at += 2) {
+        if (end - at < 6) /* the escaped character is no escape's start, so two bytes on */
+            break;
+        if (memcmp(at, "\\u0000", 6) == 0)
+            memcpy(at, "\\ufffd", 6);
     }
     return p;
 }

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/swar.h"
+
 enum { REPLACEMENT = 0xFFFD };
 
 /* Lower and upper bound of the second byte for a lead byte (Unicode 15, table 3-7); 0: no lead. */
@@ -91,23 +93,27 @@ static inline size_t valid_char(struct dh_str s, size_t at)
     return broken ? 0 : n;
 }
 
+/* The first byte from `at` on that is not ASCII; s.n: none. */
+static size_t ascii_end(struct dh_str s, size_t at)
+{
+    const uint8_t high = 0x80;
+    for (; s.n - at >= 64; at += 64) {
+        const char *p = s.p + at;
+        dh_sixteen x = dh_sixteen_load(p) | dh_sixteen_load(p + 16) | dh_sixteen_load(p + 32) |
+                       dh_sixteen_load(p + 48);
+        if (dh_sixteen_first(x & high) < 16)
+            break;
+    }
+    for (unsigned found = 16; found == 16 && s.n - at >= 16; at += found)
+        found = dh_sixteen_first(dh_sixteen_load(s.p + at) & high);
+    while (at < s.n && (unsigned char)s.p[at] < high)
+        at++;
+    return at;
+}
+
 size_t dh_utf8_valid(struct dh_str s)
 {
-    size_t at = 0;
-    while (at < s.n) {
-        uint64_t eight, more[4];
-        while (s.n - at >= sizeof more) {
-            memcpy(more, s.p + at, sizeof more);
-            if ((more[0] | more[1] | more[2] | more[3]) & 0x8080808080808080u)
-                break;
-            at += sizeof more;
-        }
-        while (s.n - at >= sizeof eight) {
-            memcpy(&eight, s.p + at, sizeof eight);
-            if (eight & 0x8080808080808080u)
-                break;
-            at += sizeof eight;
-        }
+    for (size_t at = 0; (at = ascii_end(s, at)) < s.n;)
         /* where one character is not ASCII others are near */
         for (int i = 0; i < 16 && at < s.n; i++) {
             size_t n = valid_char(s, at);
@@ -115,8 +121,7 @@ size_t dh_utf8_valid(struct dh_str s)
                 return at;
             at += n;
         }
-    }
-    return at;
+    return s.n;
 }
 
 /* Bytes at s.p[at] with the shape of a character, which is none; 0: they have not even that. */

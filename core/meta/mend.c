@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/swar.h"
 #include "meta/facts.h"
 
 static struct dh_str strip_prefix(struct dh_str s, struct dh_str prefix, bool *changed)
@@ -40,15 +41,34 @@ static struct dh_str strip_wrappers(struct dh_str s)
     return s;
 }
 
+/* The first byte from i on, s.n: none, that a string may end at or an escape begin with; outside
+ * strings, that begins one or is a bracket. */
+static size_t stop_in_string(struct dh_str s, size_t i)
+{
+    for (unsigned found = 16; found == 16 && s.n - i >= 16; i += found) {
+        dh_sixteen x = dh_sixteen_load(s.p + i);
+        found = dh_sixteen_first(dh_sixteen_equal(x, '"') | dh_sixteen_equal(x, '\\'));
+    }
+    while (i < s.n && s.p[i] != '"' && s.p[i] != '\\')
+        i++;
+    return i;
+}
+static size_t stop_outside(struct dh_str s, size_t i)
+{
+    while (i < s.n && s.p[i] != '"' && (s.p[i] | 0x20) != '{' && (s.p[i] | 0x20) != '}')
+        i++;
+    return i;
+}
+
 /* Behind the JSON value that s starts with, by its brackets; s.n: it does not end. */
 static size_t value_end(struct dh_str s)
 {
     size_t depth = 0;
-    for (size_t i = 0; i < s.n; i++) {
+    for (size_t i = 0; (i = stop_outside(s, i)) < s.n; i++) {
         char c = s.p[i];
         if (c == '"') {
-            for (i++; i < s.n && s.p[i] != '"'; i++)
-                i += s.p[i] == '\\';
+            for (i++; i < s.n && (i = stop_in_string(s, i)) < s.n && s.p[i] != '"';)
+                i += 2;
             continue;
         }
         depth += c == '{' || c == '[';
