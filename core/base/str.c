@@ -45,9 +45,11 @@ bool dh_str_starts_nocase(struct dh_str s, struct dh_str prefix)
 {
     if (s.n < prefix.n)
         return false;
-    for (size_t i = 0; i < prefix.n; i++)
-        if (dh_lower((unsigned char)s.p[i]) != dh_lower((unsigned char)prefix.p[i]))
+    for (size_t i = 0; i < prefix.n; i++) {
+        unsigned char a = (unsigned char)s.p[i], b = (unsigned char)prefix.p[i];
+        if (a != b && dh_lower(a) != dh_lower(b))
             return false;
+    }
     return true;
 }
 

@@ -2,9 +2,10 @@
 #include "html/look.h"
 
 #include "base/hash.h"
+#include "base/swar.h"
 
 /* No tag that short has an attribute that tells anything: "<p id=a>" has eight bytes. */
-enum { PLAIN_TAG = 7, HIDING_MAX = 400 };
+enum { PLAIN_TAG = 7, VALUE_MAX = 400 /* of a value, what is looked at */ };
 
 /* Declarations by which pages hide text, or show it to screen readers alone. */
 static bool style_hides(struct dh_str style)
@@ -27,7 +28,7 @@ static bool style_hides(struct dh_str style)
 }
 
 /* Classes of text for screen readers alone, in the frameworks that most sites are built on. */
-static bool class_hides(struct dh_str classes)
+static bool class_hides(struct dh_str name)
 {
     static const struct dh_str names[] = {
 #define NAME(s) { s, sizeof(s) - 1 }
@@ -37,15 +38,13 @@ static bool class_hides(struct dh_str classes)
         NAME("a11y-hidden"),    NAME("assistive-text"),
 #undef NAME
     };
-    struct dh_str name;
-    while (dh_str_split(&classes, ' ', &name))
-        for (size_t i = 0; i < DH_LEN(names); i++)
-            if (name.n == names[i].n && dh_str_eq(name, names[i]))
-                return true;
+    for (size_t i = 0; i < DH_LEN(names); i++)
+        if (name.n == names[i].n && dh_str_eq(name, names[i]))
+            return true;
     return false;
 }
 
-/* Class words without digits, so that "post-123" and "post-456" are one shape. */
+/* Names without digits, so that "post-123" and "post-456" are one shape. */
 static uint32_t shape_of(uint32_t h, struct dh_str v)
 {
     for (size_t i = 0; i < v.n; i++)
@@ -92,16 +91,70 @@ static int telling_attribute(struct dh_str name)
     return -1;
 }
 
-/* Signs of a value, and whether it hides as a class. */
-static const struct dh_look_value *look_up(struct dh_look_cache *c, const struct dh_signs *signs,
-                                           struct dh_str value)
+/* ---- Values: names between white space. Templates put few of them together in many ways. */
+
+static struct dh_look_name read_name(const struct dh_signs *signs, struct dh_str name)
 {
-    uint64_t key = dh_hash64(value) | 1;
-    struct dh_look_value *v = &c->values[(key >> 1) % DH_LOOK_VALUES];
-    if (v->key != key)
-        *v = (struct dh_look_value){ key, dh_signs_of(signs, value),
-                                     class_hides(dh_str_sub(value, 0, HIDING_MAX)) };
+    uint32_t shape = shape_of(dh_token_start(), name);
+    return (struct dh_look_name){ .signs = dh_signs_of(signs, name),
+                                  .shape = shape == dh_token_start() ? 0 : shape,
+                                  .hides = class_hides(name) };
+}
+
+static struct dh_look_name *look_up(struct dh_look_cache *c, const struct dh_signs *signs,
+                                    struct dh_str name)
+{
+    uint64_t key = (name.n <= 16 ? dh_hash64_short(name.p, name.n) : dh_hash64(name)) | 1;
+    struct dh_look_name *v = &c->names[(key >> 1) % DH_LOOK_NAMES];
+    if (v->key != key) {
+        *v = read_name(signs, name);
+        v->key = key;
+    }
     return v;
+}
+
+static size_t name_end(struct dh_str s, size_t at)
+{
+    for (unsigned found = 16; found == 16 && s.n - at >= 16; at += found)
+        found = dh_sixteen_first(dh_sixteen_space(dh_sixteen_load(s.p + at)));
+    while (at < s.n && !dh_is_space((unsigned char)s.p[at]))
+        at++;
+    return at;
+}
+
+static uint32_t add_shape(uint32_t h, uint32_t more)
+{
+    return (uint32_t)dh_hash_mix((uint64_t)h << 32 | more);
+}
+
+/* Names of a value; is_class: they count for shape and hiding too. */
+static void read_value(struct dh_look_cache *c, const struct dh_signs *signs, struct dh_look *l,
+                       struct dh_str value, bool is_class)
+{
+    if (!is_class)
+        value = dh_str_sub(value, 0, VALUE_MAX);
+    for (size_t at = 0, end; at < value.n; at = end) {
+        if (dh_is_space((unsigned char)value.p[at])) {
+            l->shape = is_class ? add_shape(l->shape, (unsigned char)value.p[at]) : l->shape;
+            end = at + 1;
+            continue;
+        }
+        end = name_end(value, at);
+        struct dh_look_name cut, *v = look_up(c, signs, dh_str_sub(value, at, end - at));
+        if (is_class && v->shape)
+            l->shape = add_shape(l->shape, v->shape);
+        if (at >= VALUE_MAX)
+            continue;
+        if (end > VALUE_MAX) {
+            cut = read_name(signs, dh_str_sub(value, at, VALUE_MAX - at));
+            v = &cut;
+        }
+        bool alone = (at == 0 || value.p[at - 1] == ' ') &&
+                     (end >= value.n || end > VALUE_MAX || value.p[end] == ' ');
+        l->signs |= v->signs;
+        l->hidden |= is_class && alone && v->hides;
+    }
+    l->has_class = true;
 }
 
 static void read_attribute(struct dh_look_cache *c, const struct dh_signs *signs, struct dh_look *l,
@@ -116,23 +169,18 @@ static void read_attribute(struct dh_look_cache *c, const struct dh_signs *signs
         l->aria_hidden = dh_str_eq_nocase(value, DH_STR("true"));
         return;
     case STYLE:
-        l->hidden |= style_hides(dh_str_sub(value, 0, HIDING_MAX));
+        l->hidden |= style_hides(dh_str_sub(value, 0, VALUE_MAX));
         return;
-    case CLASS:
-        l->shape = shape_of(l->shape, value);
-        break;
     case ROLE:
         l->dialog |= dh_str_eq_nocase(value, DH_STR("dialog"));
         break;
+    case CLASS:
     case NAME:
         break;
     default:
         return;
     }
-    const struct dh_look_value *v = look_up(c, signs, value);
-    l->signs |= v->signs;
-    l->hidden |= what == CLASS && v->hides;
-    l->has_class = true;
+    read_value(c, signs, l, value, what == CLASS);
 }
 
 const struct dh_look *dh_look_at(struct dh_look_cache *c, const struct dh_signs *signs,

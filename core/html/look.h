@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the attributes of a start tag say about its element: signs (signs.h), whether the page hides
  * it, and its shape. Templates write the same tags and classes again and again, on one page and on
- * all pages of a site, so answers are kept by hash: of whole tags, and of single values. */
+ * all pages of a site, so answers are kept by hash: of whole tags, and of the names in values. */
 #ifndef DH_LOOK_H
 #define DH_LOOK_H
 
@@ -16,16 +16,17 @@ struct dh_look {
     bool aria_hidden; /* on inline elements it often stands beside text for screen readers: shown */
 };
 
-enum { DH_LOOK_TAGS = 512, DH_LOOK_VALUES = 1024 };
+enum { DH_LOOK_TAGS = 512, DH_LOOK_NAMES = 1024 };
 
 /* Answers kept, from page to page; zeroed it is empty. About 50 KB. */
 struct dh_look_cache {
     struct dh_look tags[DH_LOOK_TAGS];
-    struct dh_look_value {
-        uint64_t key; /* hash of the value */
+    struct dh_look_name {
+        uint64_t key; /* hash of the name */
         uint64_t signs;
-        bool hides; /* a class by which frameworks hide text */
-    } values[DH_LOOK_VALUES];
+        uint32_t shape; /* hash of its letters, digits left out; 0: it has none */
+        bool hides;     /* a class by which frameworks hide text */
+    } names[DH_LOOK_NAMES];
     struct dh_look plain; /* the answer on a tag without attributes */
 };
 

@@ -9,8 +9,8 @@
 enum {
     WORD_MIN = 4,
     PREFIX_MAX = 14,
+    WHOLE_NAME_MIN = 7,
     WHOLE_NAME_MAX = 64,
-    VALUE_MAX = 400,
     TABLE = 4096,
     PHRASE_MAX = 5
 };
@@ -320,8 +320,10 @@ struct phrase {
 struct dh_signs {
     const struct dh_allocator *mem;
     struct word words[TABLE];
-    struct word names[256]; /* whole names; NO_SIGNS: their words tell nothing */
-    uint32_t heads[TABLE];  /* phrase number + 1, by the first token's low bits */
+    struct word names[256];      /* whole names; NO_SIGNS: their words tell nothing */
+    uint64_t lengths[32];        /* of those, by the low bits of the first letter: a bit each */
+    uint64_t begins[TABLE / 64]; /* a bit for the first WORD_MIN letters of each word */
+    uint32_t heads[TABLE];       /* phrase number + 1, by the first token's low bits */
     struct phrase *phrases;
     size_t n_phrases, cap_phrases;
 };
@@ -424,14 +426,39 @@ static bool add_phrase(struct dh_signs *s, struct dh_str text, enum dh_cue cue,
     return true;
 }
 
+/* What tells most words and names apart from those of the tables at once. */
+static void note_begin(struct dh_signs *s, struct dh_str word)
+{
+    size_t i = place(letters_of(dh_str_sub(word, 0, WORD_MIN)), TABLE);
+    if (word.n >= WORD_MIN)
+        s->begins[i / 64] |= 1ull << i % 64;
+}
+static void note_length(struct dh_signs *s, struct dh_str name)
+{
+    if (name.n >= WHOLE_NAME_MIN)
+        s->lengths[name.p[0] & 31] |= 1ull << name.n;
+}
+
+static void note_each(struct dh_signs *s, const char *list,
+                      void (*note)(struct dh_signs *, struct dh_str))
+{
+    struct dh_str rest = dh_str_c(list), w;
+    while (dh_str_split(&rest, ' ', &w))
+        note(s, w);
+}
+
 enum dh_err dh_signs_new(struct dh_signs **out, const struct dh_allocator *m)
 {
     struct dh_signs *s = dh_mem_zeroed(m, 1, sizeof *s);
     if (!s)
         return DH_ENOMEM;
     s->mem = m;
-    for (size_t i = 0; i < DH_LEN(attribute_words); i++)
+    for (size_t i = 0; i < DH_LEN(attribute_words); i++) {
         add_words(s->words, TABLE, attribute_words[i].words, 1ull << attribute_words[i].sign);
+        note_each(s, attribute_words[i].words, note_begin);
+    }
+    note_each(s, comment_boxes, note_length);
+    note_each(s, paid_text, note_length);
     add_words(s->names, DH_LEN(s->names), comment_boxes, 1ull << DH_SIGN_COMMENT_BOX);
     add_words(s->names, DH_LEN(s->names), paid_text, NO_SIGNS);
     for (size_t i = 0; i < DH_LEN(cue_phrases); i++) {
@@ -454,6 +481,12 @@ void dh_signs_free(struct dh_signs *s)
     dh_mem_free(s->mem, s);
 }
 
+static bool begins_word(const struct dh_signs *s, uint64_t hash)
+{
+    size_t i = place(hash, TABLE);
+    return s->begins[i / 64] >> i % 64 & 1;
+}
+
 /* A word that may be several joined: takes the longest known prefix off until nothing fits. */
 static uint64_t word_signs(const struct dh_signs *s, struct dh_str w, uint64_t hash)
 {
@@ -465,6 +498,8 @@ static uint64_t word_signs(const struct dh_signs *s, struct dh_str w, uint64_t h
         size_t n = 0;
         for (size_t i = 0; i < w.n && i < PREFIX_MAX; i++) {
             h = letters_add(h, (unsigned char)w.p[i]);
+            if (i + 1 == WORD_MIN && !begins_word(s, h))
+                break;
             if (i + 1 >= WORD_MIN && (signs = look_up(s->words, TABLE, h))) {
                 found = signs;
                 n = i + 1;
@@ -478,41 +513,49 @@ static uint64_t word_signs(const struct dh_signs *s, struct dh_str w, uint64_t h
     return all;
 }
 
-uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str value)
+/* The word at s.p[*at], a letter, up to where it ends or camelCase turns; *at is moved behind it.
+ * Of long words the first letters count. */
+static uint64_t next_word(const struct dh_signs *s, struct dh_str name, size_t *at)
 {
-    uint64_t all = 0, own = 0; /* own: of the name at hand */
-    uint64_t word_hash = letters_start(), name_hash = letters_start();
     char word[32];
-    size_t n = 0, m = 0;
-    bool was_lower = false;
+    uint64_t hash = letters_start();
+    size_t i = *at, n = 0;
+    unsigned char c = (unsigned char)name.p[i];
 
-    value = dh_str_sub(value, 0, VALUE_MAX);
-    for (size_t i = 0; i <= value.n; i++) {
-        unsigned char c = i < value.n ? (unsigned char)value.p[i] : ' ';
-        bool letter = dh_is_alpha(c), upper = letter && !(c & 0x20);
-        if (n && (!letter || (upper && was_lower))) {
-            own |= word_signs(s, (struct dh_str){ word, n }, word_hash);
-            word_hash = letters_start();
-            n = 0;
-        }
-        if (letter && n < sizeof word) {
+    for (bool was_lower = false; dh_is_alpha(c) && !(was_lower && !(c & 0x20));) {
+        if (n < sizeof word) {
             word[n] = (char)(c | 0x20);
-            word_hash = letters_add(word_hash, (unsigned char)word[n++]);
+            hash = letters_add(hash, (unsigned char)word[n++]);
         }
-        was_lower = letter && !upper;
-        if (!dh_is_space(c)) {
-            name_hash = letters_add(name_hash, dh_lower(c));
-            m++;
-            continue;
-        }
-        if (m >= 7 && m < WHOLE_NAME_MAX)
-            own |= look_up(s->names, DH_LEN(s->names), name_hash);
-        all |= own & NO_SIGNS ? 0 : own;
-        own = 0;
-        name_hash = letters_start();
-        m = 0;
+        was_lower = c & 0x20;
+        c = ++i < name.n ? (unsigned char)name.p[i] : ' ';
     }
-    return all;
+    *at = i;
+    return word_signs(s, (struct dh_str){ word, n }, hash);
+}
+
+static uint64_t whole_name_signs(const struct dh_signs *s, struct dh_str name)
+{
+    if (name.n >= WHOLE_NAME_MAX ||
+        !(s->lengths[name.p[0] & 31] >> name.n & 1)) /* as upper and lower case have it */
+        return 0;
+    uint64_t h = letters_start();
+    for (size_t i = 0; i < name.n; i++)
+        h = letters_add(h, dh_lower((unsigned char)name.p[i]));
+    return look_up(s->names, DH_LEN(s->names), h);
+}
+
+uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str name)
+{
+    uint64_t all = 0;
+    for (size_t at = 0; at < name.n;)
+        if (dh_is_alpha((unsigned char)name.p[at]))
+            all |= next_word(s, name, &at);
+        else
+            at++;
+    if (name.n)
+        all |= whole_name_signs(s, name);
+    return all & NO_SIGNS ? 0 : all;
 }
 
 void dh_signs_cue(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint32_t *at_start,

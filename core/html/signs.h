@@ -87,9 +87,8 @@ struct dh_signs;
 DH_MUST_USE enum dh_err dh_signs_new(struct dh_signs **out, const struct dh_allocator *m);
 void dh_signs_free(struct dh_signs *s); /* NULL is fine */
 
-/* Signs of one class, id or similar attribute value; undecoded, any length (words behind the first
- * 400 bytes do not count). */
-uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str value);
+/* Signs of one name in a class, id or similar attribute: undecoded, without white space. */
+uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str name);
 
 /* The hash of a token as dh_signs_cue wants it: dh_token_start, then dh_token_add for each
  * character, in lower case. */
