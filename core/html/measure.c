@@ -3,8 +3,6 @@
 
 #include "base/utf8.h"
 
-enum { CUE_TOKENS = 120 }; /* cues stand in short blocks or early */
-
 /* ---- Words */
 
 struct tokenizer {
@@ -80,17 +78,28 @@ static const uint8_t ascii_class[128] = {
     P, P, ROW_10(D), P, P, P, P, P, P, P, ROW_26(U), P, P, P, P, P, P, ROW_26(L), P, P, P, P, C,
 };
 
-/* Letters, in lower case, and digits; 0: anything else. */
-static const uint8_t ascii_word[256] = {
-    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
-    ['7'] = '7', ['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd',
-    ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k',
-    ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r',
-    ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y',
-    ['Z'] = 'z', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f',
-    ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm',
-    ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
-    ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
+/* Letters, in lower case, and digits; 0: anything else. What stands above the low byte counts
+ * upper-case letters and digits, when it is added up. */
+#define COUNTS 8
+#define UP     ((uint64_t)1 << COUNTS)
+#define DIGIT  ((uint64_t)1 << (COUNTS + 28))
+static const uint64_t ascii_word[256] = {
+    ['0'] = DIGIT | '0', ['1'] = DIGIT | '1', ['2'] = DIGIT | '2', ['3'] = DIGIT | '3',
+    ['4'] = DIGIT | '4', ['5'] = DIGIT | '5', ['6'] = DIGIT | '6', ['7'] = DIGIT | '7',
+    ['8'] = DIGIT | '8', ['9'] = DIGIT | '9', ['A'] = UP | 'a',    ['B'] = UP | 'b',
+    ['C'] = UP | 'c',    ['D'] = UP | 'd',    ['E'] = UP | 'e',    ['F'] = UP | 'f',
+    ['G'] = UP | 'g',    ['H'] = UP | 'h',    ['I'] = UP | 'i',    ['J'] = UP | 'j',
+    ['K'] = UP | 'k',    ['L'] = UP | 'l',    ['M'] = UP | 'm',    ['N'] = UP | 'n',
+    ['O'] = UP | 'o',    ['P'] = UP | 'p',    ['Q'] = UP | 'q',    ['R'] = UP | 'r',
+    ['S'] = UP | 's',    ['T'] = UP | 't',    ['U'] = UP | 'u',    ['V'] = UP | 'v',
+    ['W'] = UP | 'w',    ['X'] = UP | 'x',    ['Y'] = UP | 'y',    ['Z'] = UP | 'z',
+    ['a'] = 'a',         ['b'] = 'b',         ['c'] = 'c',         ['d'] = 'd',
+    ['e'] = 'e',         ['f'] = 'f',         ['g'] = 'g',         ['h'] = 'h',
+    ['i'] = 'i',         ['j'] = 'j',         ['k'] = 'k',         ['l'] = 'l',
+    ['m'] = 'm',         ['n'] = 'n',         ['o'] = 'o',         ['p'] = 'p',
+    ['q'] = 'q',         ['r'] = 'r',         ['s'] = 's',         ['t'] = 't',
+    ['u'] = 'u',         ['v'] = 'v',         ['w'] = 'w',         ['x'] = 'x',
+    ['y'] = 'y',         ['z'] = 'z',
 };
 
 /* Takes the letters and digits from s.p[at] on, of which there is one at least; answers behind
@@ -98,21 +107,22 @@ static const uint8_t ascii_word[256] = {
 static size_t take_ascii_word(struct tokenizer *z, struct dh_block *k, struct dh_str s, size_t at)
 {
     const unsigned char *p = (const unsigned char *)s.p;
-    uint32_t hash = z->open ? z->hash : dh_token_start(), digits = 0, upper = 0;
+    uint32_t hash = z->open ? z->hash : dh_token_start();
+    uint64_t counts = 0;
     size_t i = at;
 
     if (!z->open)
         k->capitals += p[i] >= 'A' && p[i] <= 'Z';
-    for (uint32_t lower; i < s.n && (lower = ascii_word[p[i]]) != 0; i++) {
-        hash = dh_token_add(hash, lower);
-        upper += lower != p[i];
-        digits += lower <= '9';
+    for (uint64_t c; i < s.n && (c = ascii_word[p[i]]) != 0; i++) {
+        hash = dh_token_add(hash, (uint8_t)c);
+        counts += c >> COUNTS;
     }
+    uint32_t digits = (uint32_t)(counts / (DIGIT >> COUNTS));
     z->hash = hash;
     z->open = true;
     k->chars += (uint32_t)(i - at);
     k->letters += (uint32_t)(i - at) - digits;
-    k->upper += upper;
+    k->upper += (uint32_t)(counts % (DIGIT >> COUNTS));
     k->digits += digits;
     return i;
 }
@@ -164,7 +174,7 @@ static void judge_end(struct dh_block *k, struct dh_str s)
     size_t at = s.n - dh_utf8_back(s, s.n, &cp);
     if (cp == ':' || cp == 0xFF1A)
         k->is |= DH_IS_COLON_END;
-    if (cp == 0x2026 || dh_str_ends(s, DH_STR("...")))
+    if (cp == 0x2026 || (cp == '.' && dh_str_ends(s, DH_STR("..."))))
         k->is |= DH_IS_ELLIPSIS_END;
     if (is_quote(cp))
         k->is |= DH_IS_QUOTE_END;
@@ -185,20 +195,12 @@ static void judge_start(struct dh_block *k, struct dh_str s)
     unsigned c = dh_utf8_class(cp);
     k->is |= (is_quote(cp) ? DH_IS_QUOTE_START : 0u) | (c & DH_C_LOWER ? DH_IS_LOWER_START : 0u) |
              (c & DH_C_DIGIT ? DH_IS_DIGIT_START : 0u);
-    for (size_t i = 0; i < DH_LEN(bullets); i++)
+    for (size_t i = 0; i < DH_LEN(bullets) && !(c & (DH_C_LETTER | DH_C_DIGIT)); i++)
         if (cp == bullets[i])
             k->is |= DH_IS_BULLET_START;
 }
 
 /* ---- The pass */
-
-static void find_cues(const struct dh_blocks *b, const struct dh_signs *signs, struct dh_block *k)
-{
-    const uint32_t *t = b->tokens + k->token;
-    uint32_t ignored = 0, n = k->n_tokens < CUE_TOKENS ? k->n_tokens : CUE_TOKENS;
-    for (uint32_t i = 0; i < n; i++)
-        dh_signs_cue(signs, t + i, k->n_tokens - i, i ? &ignored : &k->cue_start, &k->cue_any);
-}
 
 static void count(struct tokenizer *z, struct dh_block *k, struct dh_str s)
 {
@@ -210,6 +212,15 @@ static void count(struct tokenizer *z, struct dh_block *k, struct dh_str s)
         if (ascii_word[cp]) {
             i = take_ascii_word(z, k, s, i);
             after_end = false;
+            continue;
+        }
+        if (cp == ' ') {
+            end_token(z);
+            k->chars++;
+            if (after_end)
+                k->sentences += k->sentences < UINT16_MAX;
+            after_end = false;
+            i++;
             continue;
         }
         if (cp < 0x80) {
@@ -249,7 +260,7 @@ bool dh_measure(struct dh_blocks *b, const struct dh_signs *signs, struct dh_blo
     k->words = (float)(k->n_tokens - wide) + (float)wide / 1.7f;
     judge_end(k, s);
     judge_start(k, s);
-    find_cues(b, signs, k);
+    dh_signs_cues(signs, b->tokens + k->token, k->n_tokens, &k->cue_start, &k->cue_any);
     return !z.failed;
 }
 

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 
 enum {
+    CUE_TOKENS = 120, /* cues stand in short blocks or early */
     WORD_MIN = 4,
     PREFIX_MAX = 14,
     WHOLE_NAME_MIN = 7,
@@ -558,10 +559,11 @@ uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str name)
     return all & NO_SIGNS ? 0 : all;
 }
 
-void dh_signs_cue(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint32_t *at_start,
-                  uint32_t *anywhere)
+/* Cues that begin with t[0], from phrase i on; n: tokens there are. */
+static void cues_at(const struct dh_signs *s, uint32_t i, const uint32_t *t, uint32_t n,
+                    uint32_t *at_start, uint32_t *anywhere)
 {
-    for (uint32_t i = s->heads[t[0] & (TABLE - 1)]; i; i = s->phrases[i - 1].next) {
+    for (; i; i = s->phrases[i - 1].next) {
         const struct phrase *p = &s->phrases[i - 1];
         if (p->first != t[0] || p->n_rest >= n ||
             memcmp(p->rest, t + 1, p->n_rest * sizeof *t) != 0)
@@ -570,5 +572,16 @@ void dh_signs_cue(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint3
             *at_start |= 1u << p->cue;
         if (p->place & ANYWHERE)
             *anywhere |= 1u << p->cue;
+    }
+}
+
+void dh_signs_cues(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint32_t *at_start,
+                   uint32_t *anywhere)
+{
+    uint32_t ignored = 0;
+    for (uint32_t k = 0; k < n && k < CUE_TOKENS; k++) {
+        uint32_t head = s->heads[t[k] & (TABLE - 1)];
+        if (head)
+            cues_at(s, head, t + k, n - k, k ? &ignored : at_start, anywhere);
     }
 }

@@ -90,7 +90,7 @@ void dh_signs_free(struct dh_signs *s); /* NULL is fine */
 /* Signs of one name in a class, id or similar attribute: undecoded, without white space. */
 uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str name);
 
-/* The hash of a token as dh_signs_cue wants it: dh_token_start, then dh_token_add for each
+/* The hash of a token as dh_signs_cues wants it: dh_token_start, then dh_token_add for each
  * character, in lower case. */
 static inline uint32_t dh_token_start(void)
 {
@@ -101,9 +101,9 @@ static inline uint32_t dh_token_add(uint32_t h, uint32_t lower)
     return (h ^ lower) * 16777619u;
 }
 
-/* Cues that begin with the tokens at t[0..n): *anywhere counts at any place of the block, *at_start
- * only where t[0] is the block's first token. Cost: one look-up when no cue begins with t[0]. */
-void dh_signs_cue(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint32_t *at_start,
-                  uint32_t *anywhere);
+/* Cues in the tokens of a block: those that count at any place, and those that count only where the
+ * block begins with them, are added. Cost: one look-up a token where no cue begins with it. */
+void dh_signs_cues(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint32_t *at_start,
+                   uint32_t *anywhere);
 
 #endif
