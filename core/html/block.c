@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "html/look.h"
 #include "html/measure.h"
@@ -148,11 +149,26 @@ static size_t wide_space(struct dh_str s, size_t at)
     return p[1] == 0x81 && p[2] == 0x9F ? 3 : 0;
 }
 
+/* Copies from s.p[i] on, sixteen bytes at a time, what folding leaves as it is: blanks that stand
+ * alone stay. Stops at what may be other white space, and before the end. */
+static size_t copy_plain(char *out, struct dh_str s, size_t i)
+{
+    size_t n = 0;
+    for (unsigned odd = 16; odd == 16 && s.n - i > 16; i += odd, n += odd) {
+        dh_sixteen x = dh_sixteen_load(s.p + i), next = dh_sixteen_load(s.p + i + 1);
+        odd = dh_sixteen_first((dh_sixteen)(x < (uint8_t)' ') | dh_sixteen_equal(x, 0xC2) |
+                               dh_sixteen_between(x, 0xE2, 0xE3) |
+                               (dh_sixteen_equal(x, ' ') & dh_sixteen_equal(next, ' ')));
+        memcpy(out + n, &x, sizeof x);
+    }
+    return n;
+}
+
 /* Appends s with white space folded; bytes written. */
 static size_t add_folded(struct walk *w, struct dh_str s)
 {
     struct dh_buf *text = &w->b->text;
-    char *out = dh_buf_room(text, s.n + 1);
+    char *out = dh_buf_room(text, s.n + 1 + sizeof(dh_sixteen));
     if (!out) {
         w->err = text->err;
         return 0;
@@ -172,7 +188,13 @@ static size_t add_folded(struct walk *w, struct dh_str s)
         w->space = false;
         any = true;
         out[n++] = (char)c;
-        i++;
+        size_t plain = copy_plain(out + n, s, ++i);
+        if (plain == 0)
+            continue;
+        i += plain;
+        n += plain;
+        w->space = out[n - 1] == ' '; /* what follows may be more of it */
+        n -= w->space;
     }
     text->n += n;
     return n;
