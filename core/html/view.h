@@ -7,7 +7,8 @@
 #include "base/hash.h"
 #include "html/features.h"
 
-/* A hash table that lives as long as the view's arena. */
+/* A hash table that lives as long as the view's arena. Keys are hashes: bits but the lowest tell
+ * where they go. */
 struct dh_slots {
     uint64_t *key;   /* 0: free */
     uint32_t *value; /* unwritten until its key is taken */
@@ -21,7 +22,7 @@ bool dh_slots_make(struct dh_slots *s, struct dh_arena *a, size_t n);
 static inline uint32_t *dh_slots_at(struct dh_slots *s, uint64_t key, bool *fresh)
 {
     key |= 1;
-    size_t i = dh_hash_mix(key) & s->mask;
+    size_t i = key >> 1 & s->mask;
     while (s->key[i] && s->key[i] != key)
         i = (i + 1) & s->mask;
     *fresh = !s->key[i];
@@ -31,7 +32,7 @@ static inline uint32_t *dh_slots_at(struct dh_slots *s, uint64_t key, bool *fres
 static inline bool dh_slots_has(const struct dh_slots *s, uint64_t key)
 {
     key |= 1;
-    size_t i = dh_hash_mix(key) & s->mask;
+    size_t i = key >> 1 & s->mask;
     while (s->key[i] && s->key[i] != key)
         i = (i + 1) & s->mask;
     return s->key[i] != 0;

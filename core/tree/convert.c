@@ -68,7 +68,8 @@ static bool drops_space(unsigned tag)
 static struct dh_node *add_node(struct convert *c, uint32_t parent, unsigned tag)
 {
     struct dh_tree *t = c->t;
-    if (!dh_arena_grow(c->out, (void **)&t->nodes, t->n, &c->cap_nodes, sizeof(*t->nodes)))
+    if (t->n == c->cap_nodes &&
+        !dh_arena_grow(c->out, (void **)&t->nodes, t->n, &c->cap_nodes, sizeof(*t->nodes)))
         return NULL;
     struct dh_node *node = &t->nodes[t->n];
     unsigned depth = t->n ? t->nodes[parent].depth + 1u : 0;
@@ -151,12 +152,8 @@ static bool text_run(struct convert *c, uint32_t parent, struct text *x, const s
     return true;
 }
 
-static bool text_end(struct convert *c, uint32_t parent, struct text *x)
+static bool space_end(struct convert *c, uint32_t parent, struct text was)
 {
-    struct text was = *x;
-    *x = (struct text){ 0, false };
-    if (!was.space)
-        return true;
     if (was.last) {
         c->t->nodes[was.last].space_after = true;
         return true;
@@ -167,6 +164,13 @@ static bool text_end(struct convert *c, uint32_t parent, struct text *x)
     if (node)
         node->space_before = true;
     return node != NULL;
+}
+
+static inline bool text_end(struct convert *c, uint32_t parent, struct text *x)
+{
+    struct text was = *x;
+    *x = (struct text){ 0, false };
+    return !was.space || space_end(c, parent, was);
 }
 
 /* The element whose start tag is piece p, with all that is in it. */

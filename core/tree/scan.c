@@ -70,6 +70,14 @@ static void end_run(struct scanner *c)
     c->in_text = c->dropped = false;
 }
 
+/* White space here is in no tree: head and html keep none, and nothing follows from it. Most
+ * comments and scripts of a page stand between two such runs. */
+static bool drops_space(const struct scanner *c)
+{
+    GumboTag tag = c->open.n ? (GumboTag)c->open.stack[c->open.n - 1].tag : GUMBO_TAG_HTML;
+    return !c->body && (tag == GUMBO_TAG_HEAD || tag == GUMBO_TAG_HTML);
+}
+
 /* Answers whether there was more than white space. */
 static bool write_text(struct scanner *c, struct dh_str s, bool literal)
 {
@@ -77,12 +85,16 @@ static bool write_text(struct scanner *c, struct dh_str s, bool literal)
         s = dh_blank_first_line(s);
     if (s.n == 0)
         return false;
+    struct dh_str run = dh_blank_trim(s, literal);
+    c->last = GUMBO_TAG_LAST;
+    if (run.n == 0 && c->in_text && drops_space(c)) {
+        c->dropped = false;
+        return false;
+    }
     if (c->in_text)
         end_run(c);
     c->dropped = false;
     bool apart = !c->body || c->columns;
-    c->last = GUMBO_TAG_LAST;
-    struct dh_str run = dh_blank_trim(s, literal);
     if (run.n == 0) {
         write_space(c);
         return false;
