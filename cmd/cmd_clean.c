@@ -38,7 +38,8 @@ int cmd_clean(int argc, char **argv)
     struct flags f = { .colour = isatty(STDERR_FILENO) };
     const struct arg own[] = {
         { .name = "explain",
-          .help = "tell every change on standard error, with kind, rule and place",
+          .help = "tell every change on standard error, with kind, rule and place, and how much of "
+                  "a web page lies outside its body",
           .to = &f.explain },
         { .name = "strict", .help = "exit with 65 when a page failed", .to = &f.strict },
         { .name = "quiet", .help = "no line for a page that failed, no progress", .to = &f.quiet },

@@ -126,6 +126,26 @@ static void print_change(const char *id, const struct dh_change *c, FILE *to, bo
         fprintf(to, "%s\n", was);
 }
 
+/* What no change names: the rest of a web page. */
+static void print_outside(const char *id, struct dh_outside o, FILE *to, bool colour)
+{
+    char line[160];
+    const char *on = colour ? "\033[31m" : "", *off = colour ? "\033[0m" : "";
+
+    if (o.blocks)
+        fprintf(to, "%s: outside the body: %lu blocks, %lu bytes\n", id, (unsigned long)o.blocks,
+                (unsigned long)o.bytes);
+    while (o.text.n) {
+        const char *end = memchr(o.text.p, '\n', o.text.n);
+        size_t n = end ? (size_t)(end - o.text.p) : o.text.n;
+        dh_escape(line, sizeof line, (struct dh_str){ o.text.p, n });
+        fprintf(to, "%s: %soutside%s %s\n", id, on, off, line);
+        n += end ? 1 : 0;
+        o.text.p += n;
+        o.text.n -= n;
+    }
+}
+
 void explain(struct dh_record *r, FILE *to, bool colour)
 {
     char id[256];
@@ -134,6 +154,7 @@ void explain(struct dh_record *r, FILE *to, bool colour)
         struct dh_change c = dh_record_change(r, i);
         print_change(id, &c, to, colour);
     }
+    print_outside(id, dh_record_outside(r), to, colour);
 }
 
 /* ---- Progress */

@@ -224,6 +224,14 @@ struct dh_change {
 DH_API size_t dh_record_changes(const struct dh_record *r);
 DH_API struct dh_change dh_record_change(const struct dh_record *r, size_t i); /* i < changes */
 
+/* Text of a web page outside the element that holds the body. No change names it, so that a record
+ * does not carry the whole page: it is counted here, and listed with --outside. */
+struct dh_outside {
+    uint32_t blocks, bytes;
+    struct dh_str text; /* a block a line; empty without --outside */
+};
+DH_API struct dh_outside dh_record_outside(const struct dh_record *r);
+
 /* The record as one line of JSON without newline (dehusk-record.5); lives as long as the record. */
 DH_API DH_MUST_USE enum dh_err dh_record_json(struct dh_record *r, struct dh_str *out);
 

@@ -107,14 +107,19 @@ static bool visible(const struct work *w, uint32_t i)
     return !(w->v.b->blocks[i].is & DH_IS_HIDDEN) || w->choice[i].keep;
 }
 
-/* The texts of the visible blocks of [first, end) outside [from, to), one a line. */
+/* The texts of the visible blocks of [first, end) outside [from, to), one a line, and their number.
+ */
 static enum dh_err join(const struct work *w, uint32_t first, uint32_t end, uint32_t from,
-                        uint32_t to, struct dh_str *out)
+                        uint32_t to, struct dh_str *out, uint32_t *blocks)
 {
     const struct dh_blocks *b = w->v.b;
     size_t n = 0;
+    *blocks = 0;
     for (uint32_t i = first; i < end; i++)
-        n += visible(w, i) && (i < from || i >= to) ? b->blocks[i].n + 1u : 0;
+        if (visible(w, i) && (i < from || i >= to)) {
+            n += b->blocks[i].n + 1u;
+            ++*blocks;
+        }
     char *p = dh_arena_alloc(&w->page->arena, n + 1);
     if (!p)
         return DH_ELIMIT;
@@ -167,15 +172,17 @@ static enum dh_err fill_page(struct work *w, int32_t box)
     const struct dh_blocks *b = w->v.b;
     uint32_t first = box < 0 ? 0 : b->boxes[box].first, end = box < 0 ? 0 : b->boxes[box].end;
     struct dh_str outside;
-    enum dh_err e = join(w, 0, b->n_blocks, first, end, &outside);
+    uint32_t blocks;
+    enum dh_err e = join(w, 0, b->n_blocks, first, end, &outside, &blocks);
     if (e)
         return e;
     w->page->outside = (uint32_t)outside.n;
+    w->page->outside_blocks = blocks;
     if (w->o->outside)
         w->page->outside_text = outside;
     if (box < 0)
         return DH_OK;
-    e = join(w, first, end, 0, 0, &w->page->input);
+    e = join(w, first, end, 0, 0, &w->page->input, &blocks);
     return e ? e : add_fragments(w, first, end);
 }
 

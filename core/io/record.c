@@ -20,11 +20,26 @@ static const enum dh_field last_fields[] = {
 
 /* Names that have a meaning in every record, written or not. */
 static const struct dh_str reserved[] = {
-    { "id", 2 },      { "url", 3 },           { "site", 4 },        { "title", 5 },
-    { "text", 4 },    { "text_b64", 8 },      { "verdict", 7 },     { "duplicate_of", 12 },
-    { "error", 5 },   { "removed", 7 },       { "repaired", 8 },    { "type", 4 },
-    { "unit", 4 },    { "charset", 7 },       { "source", 6 },      { "confidence", 10 },
-    { "outside", 7 }, { "outside_text", 12 }, { "supersedes", 10 },
+    { "id", 2 },
+    { "url", 3 },
+    { "site", 4 },
+    { "title", 5 },
+    { "text", 4 },
+    { "text_b64", 8 },
+    { "verdict", 7 },
+    { "duplicate_of", 12 },
+    { "error", 5 },
+    { "removed", 7 },
+    { "repaired", 8 },
+    { "type", 4 },
+    { "unit", 4 },
+    { "charset", 7 },
+    { "source", 6 },
+    { "confidence", 10 },
+    { "outside", 7 },
+    { "outside_blocks", 14 },
+    { "outside_text", 12 },
+    { "supersedes", 10 },
 };
 
 /* key is a literal of ours: nothing in it needs an escape. */
@@ -185,6 +200,8 @@ enum dh_err dh_record_write(const struct dh_page *page, struct dh_buf *out)
         add_confidence(out, page->confidence);
     if (page->outside)
         add_number(out, DH_STR("outside"), page->outside);
+    if (page->outside_blocks)
+        add_number(out, DH_STR("outside_blocks"), page->outside_blocks);
     add_known(out, DH_STR("outside_text"), page->outside_text);
     if (page->extra.n)
         e = add_extra(page, out);

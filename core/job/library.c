@@ -242,6 +242,11 @@ struct dh_str dh_record_field(const struct dh_record *r, const char *name)
     return DH_STR_NONE;
 }
 
+struct dh_outside dh_record_outside(const struct dh_record *r)
+{
+    return (struct dh_outside){ r->page->outside_blocks, r->page->outside, r->page->outside_text };
+}
+
 size_t dh_record_changes(const struct dh_record *r)
 {
     return r->page->n_changes;

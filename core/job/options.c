@@ -108,7 +108,9 @@ static const struct row rows[] = {
       1,
       DH_PAGE_MAX },
     { { "outside", NULL, "no",
-        "list in the record the text outside the element that holds the body, too", PAGE },
+        "list the text outside the element that holds the body, too: in the record, and with "
+        "--explain",
+        PAGE },
       FLAG,
       AT(outside),
       0,

@@ -50,6 +50,7 @@ enum dh_err dh_page_pack(const struct dh_page *p, struct dh_buf *out)
     dh_wire_put32(out, (uint32_t)p->unit);
     dh_wire_put32(out, (uint32_t)p->verdict);
     dh_wire_put32(out, p->outside);
+    dh_wire_put32(out, p->outside_blocks);
     dh_wire_put64(out, bits_of(p->confidence));
     dh_wire_put64(out, p->n_fragments);
     for (size_t i = 0; i < p->n_fragments; i++)
@@ -145,6 +146,7 @@ enum dh_err dh_page_unpack(struct dh_page *p, struct dh_str packed, struct dh_st
     p->identity.low = dh_wire_get64(&w);
     uint32_t unit = dh_wire_get32(&w), verdict = dh_wire_get32(&w);
     p->outside = dh_wire_get32(&w);
+    p->outside_blocks = dh_wire_get32(&w);
     p->confidence = double_of(dh_wire_get64(&w));
     if (w.bad || unit > DH_UNIT_SENTENCE || verdict > DH_FAILED || input.n > DH_PAGE_MAX)
         return DH_EDATA;

@@ -118,7 +118,8 @@ struct dh_page {
     struct dh_str input;  /* decoded text that offsets refer to; may hold bytes that are no UTF-8 */
     enum dh_unit unit;
     double confidence; /* that text is the article, 0 to 1; negative: not judged */
-    uint32_t outside;  /* HTML: bytes of visible text outside the element that holds the body */
+    /* HTML: bytes and blocks of visible text outside the element that holds the body */
+    uint32_t outside, outside_blocks;
     struct dh_str outside_text; /* the same as text, with --outside */
     struct dh_fragment *fragments;
     size_t n_fragments, cap_fragments;

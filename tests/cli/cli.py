@@ -481,6 +481,20 @@ def case_explain(d):
         raise Wrong("colour without a terminal")
 
 
+def case_explain_tells_what_lies_outside(d):
+    page = PAGE.replace("<article>", "<nav><a href=/>Home</a></nav><article>").replace(
+        "</body>", "<footer><p>Imprint</p><p>Privacy</p></footer></body>")
+    write(d + "/a.html", page)
+    for options, told, listed in (([], True, False), (["--outside"], True, True)):
+        got = run(["clean", "--explain", *options, "a.html"], where=d)
+        lines = got.err.decode().splitlines()
+        if ("a.html: outside the body: 3 blocks, 20 bytes" in lines, "a.html: outside Imprint" in lines) != (told, listed):
+            raise Wrong("%r\n%s" % (options, got))
+    row = json.loads(run(["clean", "--format", "jsonl", "a.html"], where=d).out)
+    if (row["outside"], row["outside_blocks"]) != (20, 3) or "outside_text" in row:
+        raise Wrong("%r" % row)
+
+
 def case_locale_and_time_zone(d):
     text = "İstanbul ILIK ılık\n\nREKLAM\n\nPaylaş\n\nVapur iskeleye 12 dakika geç yanaştı, yolcular bekledi.\n"
     base = want(run(["clean", "--format", "jsonl", "-"], stdin=text), 0).out

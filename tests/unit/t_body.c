@@ -335,6 +335,7 @@ static void test_fragments(void **state)
     assert_int_equal(p->fragments[1].bold_permille, 1000);
     assert_int_equal(p->unit, DH_UNIT_BLOCK);
     assert_true(p->outside > 0);
+    assert_int_equal(p->outside_blocks, 4);
     assert_true(dh_str_eq(p->field[DH_FIELD_SOURCE], DH_STR("tree")));
 }
 

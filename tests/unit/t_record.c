@@ -202,12 +202,15 @@ static void writes_the_rest(void **state)
     p.duplicate_of = DH_STR("o");
     p.confidence = .8766;
     p.outside = 12;
+    p.outside_blocks = 2;
     p.outside_text = DH_STR("out");
     assert_int_equal(dh_record_write(&p, &b), DH_OK);
     assert_true(dh_str_eq(
-        dh_buf_str(&b), dh_str_c("{\"id\":\"\",\"text\":\"x\",\"verdict\":\"duplicate\","
-                                 "\"duplicate_of\":\"o\",\"removed\":[],\"repaired\":[],"
-                                 "\"confidence\":0.877,\"outside\":12,\"outside_text\":\"out\"}")));
+        dh_buf_str(&b),
+        dh_str_c(
+            "{\"id\":\"\",\"text\":\"x\",\"verdict\":\"duplicate\","
+            "\"duplicate_of\":\"o\",\"removed\":[],\"repaired\":[],"
+            "\"confidence\":0.877,\"outside\":12,\"outside_blocks\":2,\"outside_text\":\"out\"}")));
     dh_page_reset(&p);
     dh_buf_reset(&b);
     p.confidence = 1;
