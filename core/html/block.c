@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "html/look.h"
 #include "html/measure.h"
+#include "html/verse.h"
 
 enum { UNDO_MAX = DH_TREE_DEPTH * DH_NEAR, LINK_GAPS = 3 }; /* gaps: blanks between links */
 enum { CARD_NODES_MIN = 5, CARD_NODES_MAX = 64, CARD_LINKS = 2 };
@@ -94,6 +95,16 @@ bool dh_tag_is_heading(unsigned tag)
     return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
 }
 
+bool dh_tag_is_box(unsigned tag)
+{
+    return treats[tag] == BOX || treats[tag] == MEDIA;
+}
+
+bool dh_tag_has_text(unsigned tag)
+{
+    return treats[tag] != SKIP && treats[tag] != BREAK;
+}
+
 struct open {
     uint32_t end;    /* node number where it closes */
     uint32_t n_undo; /* entries of the undo log when it opened */
@@ -124,6 +135,8 @@ struct walk {
     uint32_t start; /* of its text */
     bool space;     /* white space is due before the next character */
     unsigned breaks;
+    uint32_t run_end; /* node behind the lines that br parted last; whether they are verse */
+    bool verse;
     bool media, after_br;
     int32_t row_box; /* box and shape of the last row: see is_row */
     uint32_t row_shape;
@@ -264,12 +277,25 @@ static void note_media(struct walk *w)
         w->b->blocks[w->b->n_blocks - 1].is |= DH_IS_MEDIA_AFTER;
 }
 
+/* Whether the lines that br parts here are lines of their own. Asked at each br; looked up at the
+ * first of a run. */
+static bool is_verse(struct walk *w, const struct dh_node *text, struct dh_str sofar)
+{
+    const struct dh_box *box = &w->b->boxes[w->box];
+    uint32_t i = (uint32_t)(text - w->t->nodes);
+    if (i < w->run_end)
+        return w->verse;
+    w->verse = dh_verse_at(w->t, i, w->t->nodes[box->node].end, sofar, &w->run_end) &&
+               !dh_tag_is_heading(box->tag);
+    return w->verse;
+}
+
 /* Whether the text behind a single br goes on in the middle of a sentence. */
-static bool continues(struct walk *w, struct dh_str next)
+static bool continues(struct walk *w, const struct dh_node *node, struct dh_str next)
 {
     struct dh_str sofar = { w->b->text.p + w->start, w->b->text.n - w->start };
     uint32_t last, first;
-    if (!sofar.n || !next.n)
+    if (!sofar.n || !next.n || is_verse(w, node, sofar))
         return false;
     dh_utf8_back(sofar, sofar.n, &last);
     dh_utf8_get(next, 0, &first);
@@ -303,7 +329,7 @@ static void add_text(struct walk *w, const struct dh_node *node)
         s = dh_buf_str(&w->b->scratch);
     }
     if (w->breaks) {
-        if (w->breaks == 1 && continues(w, s))
+        if (w->breaks == 1 && continues(w, node, s))
             w->space = true;
         else
             flush(w, true);

@@ -2,7 +2,8 @@
 /* Blocks: the text of a page cut where a reader sees a line end, made in one walk over the tree.
  *
  * A block is the text between two boundaries: start or end of a block-level element, or a br (a br
- * in the middle of a sentence, before a lower-case letter, joins instead: hard-wrapped text).
+ * in the middle of a sentence, before a lower-case letter, joins instead: hard-wrapped text, see
+ * verse.h).
  * Inline elements are joined, but for rows of one class that stand among boxes; references decoded,
  * white space folded to one blank. What never holds text for readers (script, button, select, ...)
  * is left out; what the page hides is marked.
@@ -141,5 +142,7 @@ static inline bool dh_near_within(const struct dh_block *k, unsigned slot, unsig
     return k->near[slot] <= levels;
 }
 bool dh_tag_is_heading(unsigned tag);
+bool dh_tag_is_box(unsigned tag);   /* a line ends where it begins and ends */
+bool dh_tag_has_text(unsigned tag); /* what is in it is read */
 
 #endif

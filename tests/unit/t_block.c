@@ -61,6 +61,20 @@ static void test_text(void **state)
         { "br inside a sentence joins", "<p>a hard-wrapped<br>line of text</p>",
           "a hard-wrapped line of text/" },
         { "br after a stop parts", "<p>A stop.<br>and more</p>", "A stop./and more/" },
+        { "br parts verse",
+          "<p>The tide comes in on quiet feet,<br>and lifts <i>the</i> boats along the street,<br>"
+          "and leaves them where the lanterns meet</p>",
+          "The tide comes in on quiet feet,/and lifts the boats along the street,/"
+          "and leaves them where the lanterns meet/" },
+        { "br parts short lines", "<div>apples<br>pears<br>plums and cherries</div>",
+          "apples/pears/plums and cherries/" },
+        { "but not wrapped prose",
+          "<p>Singers are asked to come to the<br>vestry on Thursday evening, with a<br>pencil and "
+          "something warm</p>",
+          "Singers are asked to come to the vestry on Thursday evening, with a pencil and "
+          "something "
+          "warm/" },
+        { "nor headings", "<h2>a tune<br>that was<br>about</h2>", "a tune that was about/" },
         { "br alone", "<p><br><br></p>", "" },
         { "lines of pre", "<pre>roses\n  violets\n\nend</pre>", "roses/violets/end/" },
         { "script and controls go",
