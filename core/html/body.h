@@ -60,6 +60,10 @@ bool dh_in_form(const struct dh_view *v, uint32_t i);
  * paragraphs, lists that the text announces, crossheads. choice[v->b->n_blocks]. */
 void dh_keep_flow(const struct dh_view *v, struct dh_choice *choice);
 
+/* Whether block i agrees with the page's title; where no block does, a heading with its address: a
+ * title element may name the site alone. */
+bool dh_names_story(const struct dh_view *v, uint32_t i);
+
 /* Of several articles on the page the one stays that has the page's title (stories.c). */
 void dh_drop_other_articles(const struct dh_view *v, struct dh_choice *choice);
 

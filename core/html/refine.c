@@ -87,7 +87,7 @@ static bool is_hidden(const struct dh_view *v, uint32_t i)
 static bool is_headline(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
-    return v->facts[i].title && (v->facts[i].heading || dh_near_within(k, DH_SIGN_TITLE, 1));
+    return dh_names_story(v, i) && (v->facts[i].heading || dh_near_within(k, DH_SIGN_TITLE, 1));
 }
 
 /* The headline stands above the text; below some text, a heading much like it is a crosshead ("What
@@ -97,7 +97,8 @@ static void drop_headlines(struct work *w)
     float words = 0;
     for (uint32_t i = 0; i < w->v->b->n_blocks; i++) {
         const struct dh_block_facts *f = &w->v->facts[i];
-        bool same = f->title_in >= SAME_TITLE && f->title_of >= SAME_TITLE;
+        bool same =
+            (f->title_in >= SAME_TITLE && f->title_of >= SAME_TITLE) || f->slug >= SAME_TITLE;
         if (w->choice[i].keep && is_headline(w->v, i) && (same || words < HEADLINE_WORDS))
             w->choice[i].keep = false;
         words += w->choice[i].keep ? w->v->b->blocks[i].words : 0;
@@ -220,11 +221,11 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_unless_all(w, repeated_notice, 0);
     drop_unless_all(w, in_consent_box, .4f);
     drop_unless_all(w, dh_in_form, .5f);
-    drop_headlines(w);
     drop_unless_all(w, is_byline, 0);
     drop_unless_all(w, is_hidden, .5f);
-    drop_head(w);
     dh_drop_other_articles(v, choice);
+    drop_headlines(w);
+    drop_head(w);
     drop_link_lists(w);
     if (!w->o->keep_embeds)
         drop_unless_all(w, is_embed, 0);

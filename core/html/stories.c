@@ -3,6 +3,7 @@
 #include "html/body.h"
 
 enum { ARTICLE_WORDS_MIN = 40, LATER_ARTICLES_MAX = 64, HEAD_WORDS = 30, STAMP_NEAR = 8 };
+static const float SLUG_PART = .7f;
 
 struct work {
     const struct dh_view *v;
@@ -17,6 +18,17 @@ struct unit {
     bool stamped;   /* holds a date or byline */
 };
 
+bool dh_names_story(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block_facts *f = &v->facts[i];
+    return f->title || (f->heading && v->n_titles == 0 && f->slug > SLUG_PART);
+}
+
+static bool is_own(const struct dh_view *v, uint32_t i)
+{
+    return v->facts[i].heading && dh_names_story(v, i);
+}
+
 static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
 {
     const struct dh_blocks *b = w->v->b;
@@ -24,7 +36,7 @@ static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
     for (uint32_t i = x->first; i < x->end; i++) {
         const struct dh_block_facts *f = &w->v->facts[i];
         unsigned tag = b->boxes[b->blocks[i].box].tag;
-        if (f->heading && f->title && !u.title)
+        if (is_own(w->v, i) && !u.title)
             u.title = tag;
         if (f->heading && !u.head && u.words < HEAD_WORDS)
             u.head = tag;
@@ -93,11 +105,11 @@ static void drop_later_articles(struct work *w)
     for (uint32_t i = 0; i < b->n_blocks && looks < LATER_ARTICLES_MAX; i++) {
         const struct dh_block_facts *f = &w->v->facts[i];
         unsigned tag = b->boxes[b->blocks[i].box].tag;
-        if (own < 0 && f->heading && f->title && is_stamped(w->v, i)) {
+        if (own < 0 && is_own(w->v, i) && is_stamped(w->v, i)) {
             own = (int32_t)i;
             rank = tag;
         }
-        if (own < 0 || tag != rank || f->title || f->link > .7f || !is_stamped(w->v, i))
+        if (own < 0 || tag != rank || is_own(w->v, i) || f->link > .7f || !is_stamped(w->v, i))
             continue;
         int32_t e = (int32_t)b->blocks[i].box;
         while (b->boxes[e].parent >= 0 && b->boxes[b->boxes[e].parent].first > (uint32_t)own)
