@@ -13,7 +13,9 @@ enum {
     ITEMS_MIN = 2,
     POSTS_MIN = 3,
     POSTS_GAP = 3,
-    TIME_WORDS = 6
+    TIME_WORDS = 6,
+    NOTE_WORDS = 4,
+    NOTE_GAP = 3
 };
 /* What stands between kept text stays at this score and share of links. */
 static const float GAP_SCORE = -4, GAP_LINK = .6f, GAP_LINK_SCORE = -1.5f;
@@ -21,6 +23,7 @@ static const float CROSSHEAD_SCORE = -2.5f, CROSSHEAD_LINK = .3f;
 static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
 static const float ITEM_SCORE = -3, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f;
 static const float POSTS_SCORE = -1.5f, POST_LINE_SCORE = -2.5f;
+static const float NOTE_SCORE = -2, NOTE_LINK = .5f;
 
 struct work {
     const struct dh_view *v;
@@ -318,6 +321,22 @@ static void complete_boxes(struct work *w)
     }
 }
 
+/* A correction or a note on where the text comes from, right behind kept text in its flow. */
+static void keep_notes(struct work *w)
+{
+    const struct dh_view *v = w->v;
+    int64_t last = -1;
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        const struct dh_block *k = &v->b->blocks[i];
+        bool note =
+            k->cue_start & 1u << DH_CUE_CREDITS_LINE && !v->facts[i].cue && k->words >= NOTE_WORDS;
+        if (note && last >= 0 && i - last <= NOTE_GAP && w->choice[i].score > NOTE_SCORE &&
+            v->facts[i].link < NOTE_LINK && wide_flow_of(v, i) == wide_flow_of(v, (uint32_t)last))
+            w->choice[i].keep = true;
+        last = w->choice[i].keep ? i : last;
+    }
+}
+
 void dh_keep_flow(const struct dh_view *v, struct dh_choice *choice)
 {
     struct work w = { v, choice };
@@ -326,4 +345,5 @@ void dh_keep_flow(const struct dh_view *v, struct dh_choice *choice)
     keep_lists(&w);
     find_posts(&w);
     keep_crossheads(&w);
+    keep_notes(&w);
 }
