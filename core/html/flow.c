@@ -11,6 +11,7 @@ enum {
     LABEL_WORDS = 12,
     INTRO_MAX = 2,
     ITEMS_MIN = 2,
+    BOXES_MIN = 3,
     POSTS_MIN = 3,
     POSTS_GAP = 3,
     TIME_WORDS = 6,
@@ -191,13 +192,32 @@ static bool is_list(const struct dh_box *x)
            x->tag == GUMBO_TAG_TABLE;
 }
 
+/* Divisions in place of a list: short lines in boxes of one shape, and nothing
+ * else. */
+static bool is_list_of_boxes(const struct dh_view *v, uint32_t e)
+{
+    const struct dh_blocks *b = v->b;
+    const struct dh_box *x = &b->boxes[e];
+    if (!is_wrapper(x) || x->end - x->first < BOXES_MIN)
+        return false;
+    uint32_t shape = b->boxes[b->blocks[x->first].box].shape;
+    for (uint32_t i = x->first; i < x->end; i++) {
+        const struct dh_box *own = &b->boxes[b->blocks[i].box];
+        if (own->parent != (int32_t)e || own->shape != shape || own->end - own->first != 1 ||
+            b->blocks[i].words > LABEL_WORDS)
+            return false;
+    }
+    return true;
+}
+
 /* Whether what box x holds may be text: items that are no links, nothing hidden, no field, and a
  * mean score above `least`. */
 static bool holds_items(const struct work *w, const struct dh_box *x, float least)
 {
     const struct dh_view *v = w->v;
     float words = v->sums[x->end].words - v->sums[x->first].words, score = 0;
-    if (x->end - x->first < ITEMS_MIN || x->field || x->hidden ||
+    uint32_t cues = v->sums[x->end].cues - v->sums[x->first].cues; /* "Read more: ..." */
+    if (x->end - x->first < ITEMS_MIN || x->field || x->hidden || 2 * cues >= x->end - x->first ||
         v->sums[x->end].link - v->sums[x->first].link > ITEM_LINK * words)
         return false;
     for (uint32_t i = x->first; i < x->end; i++)
@@ -229,7 +249,7 @@ static void keep_lists(struct work *w)
     int64_t last = -1; /* the last kept block before the box at hand */
     for (uint32_t i = 0, at = 0; i < v->b->n_boxes; i++) {
         const struct dh_box *x = &v->b->boxes[i];
-        if (!is_list(x) || x->first < at || x->first == 0)
+        if (x->first < at || x->first == 0 || !(is_list(x) || is_list_of_boxes(v, i)))
             continue;
         for (; at < x->first; at++)
             last = w->choice[at].keep ? at : last;
@@ -237,7 +257,7 @@ static void keep_lists(struct work *w)
             !in_flow(w, (uint32_t)last, i))
             continue;
         bool announced = announces(w, x->first - 1);
-        if (!(announced || x->first - last == 1) ||
+        if (!(announced || (x->first - last == 1 && is_list(x))) ||
             !holds_items(w, x, announced ? ITEM_SCORE : LONE_ITEM_SCORE))
             continue;
         for (; at < x->end; at++) {
@@ -269,7 +289,9 @@ static void keep_posts(struct work *w, const struct posts *p)
     for (uint32_t i = p->first; i < p->end; i++)
         score += is_time(v, i) ? 0 : w->choice[i].score;
     for (uint32_t i = p->first; i < p->end && score > POSTS_SCORE * (float)(p->end - p->first); i++)
-        if (v->facts[i].link < ITEM_LINK && w->choice[i].score > POST_LINE_SCORE && !is_time(v, i))
+        if (is_time(v, i))
+            w->choice[i].keep = false;
+        else if (v->facts[i].link < ITEM_LINK && w->choice[i].score > POST_LINE_SCORE)
             w->choice[i].keep |= v->b->blocks[i].n_tokens > 0;
 }
 
