@@ -190,6 +190,30 @@ static void drop_link_lists(struct work *w)
     }
 }
 
+/* A label and an address that shares a word with the headline, and nothing more. */
+static bool is_own_address(const struct dh_view *v, uint32_t i)
+{
+    struct dh_str text = dh_block_text(v->b, i);
+    size_t at = dh_str_find(text, DH_STR("://"));
+    if (at == text.n || v->facts[i].topic <= 0)
+        return false;
+    struct dh_str behind = dh_str_sub(text, at, text.n);
+    size_t blanks = 0;
+    for (size_t j = 0; j < at; j++)
+        blanks += text.p[j] == ' ';
+    return blanks <= LABEL_WORDS && dh_str_find_byte(behind, ' ') == behind.n;
+}
+
+/* Pages for the printer close with where the story stands. */
+static void drop_own_address(struct work *w)
+{
+    for (uint32_t i = w->v->b->n_blocks; i-- > 0;)
+        if (w->choice[i].keep) {
+            w->choice[i].keep = !is_own_address(w->v, i);
+            return;
+        }
+}
+
 /* Posts of other services set into the text. */
 static bool is_embed(const struct dh_view *v, uint32_t i)
 {
@@ -262,4 +286,5 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
         drop_standfirst(w);
     dh_keep_flow(v, choice);
     drop_copies(w);
+    drop_own_address(w);
 }
