@@ -19,6 +19,8 @@ static void on_record(void *self, struct dh_record *r)
         dh_escape(why, sizeof why, dh_record_error(r));
         if (line && path)
             say("%s:%llu: '%s' failed: %s", path, line, id, why);
+        else if (path)
+            say("standard input failed: %s", why);
         else
             say("'%s' failed: %s", id, why);
     }

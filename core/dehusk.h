@@ -202,8 +202,9 @@ DH_API struct dh_str dh_record_text(const struct dh_record *r); /* no newline ad
 DH_API enum dh_verdict dh_record_verdict(const struct dh_record *r);
 DH_API struct dh_str dh_record_error(const struct dh_record *r); /* empty unless failed */
 
-/* Of a row that a job read: its line, from 1, and in *path its file ("-": standard input; NULL: not
- * known), for messages; a record never tells its place. 0: no row. Both live as long as the
+/* Where a job read what is not named by a file of its own, for messages, since a record never tells
+ * its place: *path is the file of a row, or "-" for standard input; NULL: a file or download of its
+ * own, or not known. The answer is the line of a row, from 1; 0: no row. Both live as long as the
  * callback that gave r. */
 DH_API uint64_t dh_record_line(const struct dh_record *r, const char **path);
 

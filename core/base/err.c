@@ -55,8 +55,19 @@ const char *dh_strerror(enum dh_err e)
     return "unknown error"; /* a number from a newer library */
 }
 
-static void set(struct dh_detail *d, enum dh_err e, uint64_t pos, const char *raw)
+/* os: an errno value whose text goes behind the message; 0: none. */
+static void set(struct dh_detail *d, enum dh_err e, uint64_t pos, int os, const char *fmt,
+                va_list ap)
 {
+    char raw[1024];
+
+    if (!d)
+        return;
+    vsnprintf(raw, sizeof raw, fmt, ap);
+    const char *why = os ? strerrordesc_np(os) : NULL;
+    size_t n = strlen(raw);
+    if (os)
+        snprintf(raw + n, sizeof raw - n, ": %s", why ? why : "unknown cause");
     d->code = e;
     d->pos = pos;
     dh_escape(d->msg, sizeof d->msg, dh_str_c(raw));
@@ -64,32 +75,21 @@ static void set(struct dh_detail *d, enum dh_err e, uint64_t pos, const char *ra
 
 enum dh_err dh_fail(struct dh_detail *d, enum dh_err e, uint64_t pos, const char *fmt, ...)
 {
-    char raw[1024];
     va_list ap;
 
-    if (!d)
-        return e;
     va_start(ap, fmt);
-    vsnprintf(raw, sizeof raw, fmt, ap);
+    set(d, e, pos, 0, fmt, ap);
     va_end(ap);
-    set(d, e, pos, raw);
     return e;
 }
 
 enum dh_err dh_fail_os(struct dh_detail *d, enum dh_err e, int os, const char *fmt, ...)
 {
-    char raw[1024];
     va_list ap;
 
-    if (!d)
-        return e;
     va_start(ap, fmt);
-    vsnprintf(raw, sizeof raw, fmt, ap);
+    set(d, e, 0, os, fmt, ap);
     va_end(ap);
-    const char *why = strerrordesc_np(os);
-    size_t n = strlen(raw);
-    snprintf(raw + n, sizeof raw - n, ": %s", why ? why : "unknown cause");
-    set(d, e, 0, raw);
     return e;
 }
 

@@ -191,16 +191,19 @@ enum dh_err dh_out_add(struct dh_out *o, struct dh_str s, struct dh_detail *d)
     return o->pending.n >= CHUNK ? dh_out_flush(o, d) : DH_OK;
 }
 
+/* The directory that path stands in, with a size that dir has room for. */
+static void parent_of(const char *path, char dir[PATH_ROOM])
+{
+    const char *slash = strrchr(path, '/');
+    snprintf(dir, PATH_ROOM, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
+}
+
 /* The rename itself must survive a power cut. */
 static void sync_parent(const char *path)
 {
-    char dir[4096];
-    const char *slash = strrchr(path, '/');
-    size_t n = slash ? (size_t)(slash - path) : 0;
-    if (n >= sizeof dir)
-        return;
-    memcpy(dir, slash ? (n ? path : "/") : ".", n ? n : 1);
-    dir[n ? n : 1] = '\0';
+    char dir[PATH_ROOM];
+
+    parent_of(path, dir);
     int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return;
@@ -268,13 +271,6 @@ enum dh_err dh_file_mkdirs(const char *path, struct dh_detail *d)
         return dh_fail(d, DH_ECREATE, 0, "cannot create directory '%s': a file stands in the way",
                        path);
     return DH_OK;
-}
-
-/* The directory that path stands in, with a size that dir has room for. */
-static void parent_of(const char *path, char dir[PATH_ROOM])
-{
-    const char *slash = strrchr(path, '/');
-    snprintf(dir, PATH_ROOM, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
 }
 
 /* An open file without a name becomes path. Answers 0, or an errno value. */

@@ -58,6 +58,14 @@ bool dh_str_ends(struct dh_str s, struct dh_str suffix)
     return s.n >= suffix.n && dh_str_eq(dh_str_sub(s, s.n - suffix.n, suffix.n), suffix);
 }
 
+bool dh_str_has_control(struct dh_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7F)
+            return true;
+    return false;
+}
+
 size_t dh_str_find(struct dh_str s, struct dh_str needle)
 {
     if (needle.n == 0)

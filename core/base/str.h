@@ -45,6 +45,7 @@ int dh_str_cmp(struct dh_str a, struct dh_str b);        /* by bytes, the shorte
 bool dh_str_starts(struct dh_str s, struct dh_str prefix);
 bool dh_str_starts_nocase(struct dh_str s, struct dh_str prefix);
 bool dh_str_ends(struct dh_str s, struct dh_str suffix);
+bool dh_str_has_control(struct dh_str s); /* a byte below blank, or DEL */
 /* Offset of the first needle, or s.n when it is not there. Linear time. */
 size_t dh_str_find(struct dh_str s, struct dh_str needle);
 size_t dh_str_find_byte(struct dh_str s, char c);

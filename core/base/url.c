@@ -233,14 +233,6 @@ static bool add_url(const struct parts *p, struct dh_str folder, struct dh_buf *
     return true;
 }
 
-static bool has_control(struct dh_str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7F)
-            return true;
-    return false;
-}
-
 enum dh_err dh_url_normal(struct dh_str base, struct dh_str ref, struct dh_buf *out)
 {
     size_t start = out->n;
@@ -248,7 +240,8 @@ enum dh_err dh_url_normal(struct dh_str base, struct dh_str ref, struct dh_buf *
 
     base = dh_str_trim(base);
     ref = dh_str_trim(ref);
-    if (base.n >= DH_URL_MAX || ref.n >= DH_URL_MAX || has_control(base) || has_control(ref))
+    if (base.n >= DH_URL_MAX || ref.n >= DH_URL_MAX || dh_str_has_control(base) ||
+        dh_str_has_control(ref))
         return DH_EDATA;
     struct parts p = resolve(split(base), split(ref), &folder);
     bool ok = add_url(&p, folder, out) && (out->err != DH_OK || out->n - start < DH_URL_MAX);

@@ -106,14 +106,6 @@ static struct dh_str header_value(struct dh_str line, struct dh_str name)
     return dh_str_trim(dh_str_sub(line, name.n + 1, line.n));
 }
 
-static bool has_control(struct dh_str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7F)
-            return true;
-    return false;
-}
-
 static void set_coding(struct dh_transfer *t, struct dh_str value)
 {
     if (dh_str_eq_nocase(value, DH_STR("identity")))
@@ -155,7 +147,7 @@ static size_t on_header(char *p, size_t size, size_t n, void *self)
         dh_buf_add(&t->r->head, line);
     for (int i = 0; i < DH_HEADERS; i++) {
         value = header_value(line, value_names[i]);
-        if (value.n && value.n < DH_URL_MAX && !has_control(value)) {
+        if (value.n && value.n < DH_URL_MAX && !dh_str_has_control(value)) {
             dh_buf_reset(&t->r->values[i]);
             dh_buf_add(&t->r->values[i], value);
         }
@@ -220,7 +212,7 @@ static bool is_proxy(struct dh_str url)
 {
     const struct dh_str schemes[] = { DH_STR("http://"), DH_STR("https://"), DH_STR("socks5h://") };
 
-    if (has_control(url))
+    if (dh_str_has_control(url))
         return false;
     for (size_t i = 0; i < DH_LEN(schemes); i++)
         if (dh_str_starts(url, schemes[i]))
@@ -239,7 +231,7 @@ enum dh_err dh_client_init(struct dh_client *c, const struct dh_allocator *m,
                              .slow_seconds = o->slow_seconds ? o->slow_seconds : SLOW_SECONDS,
                              .allow_private = o->allow_private,
                              .keep_heads = o->keep_heads };
-    if (strlen(agent) >= sizeof c->agent || has_control(dh_str_c(agent)))
+    if (strlen(agent) >= sizeof c->agent || dh_str_has_control(dh_str_c(agent)))
         return dh_fail(d, DH_EUSAGE, 0, "bad user agent '%s'", agent);
     if (o->proxy && !is_proxy(dh_str_c(o->proxy)))
         return dh_fail(d, DH_EUSAGE, 0,
@@ -362,7 +354,7 @@ static bool append_line(struct dh_transfer *t, const char *name, struct dh_str v
 {
     char line[1200];
 
-    if (!value.n || has_control(value) || value.n + strlen(name) >= sizeof line)
+    if (!value.n || dh_str_has_control(value) || value.n + strlen(name) >= sizeof line)
         return true; /* not fit to be sent: asked without it */
     size_t n = strlen(name);
     memcpy(line, name, n);

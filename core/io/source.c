@@ -144,7 +144,9 @@ static bool is_standard_input(const struct dh_source *s)
 static void describe(const struct dh_source *s, struct dh_item *item)
 {
     *item = (struct dh_item){ .folder = dh_str_c(s->folder), .output = s->file.output };
-    if (!is_standard_input(s))
+    if (is_standard_input(s))
+        item->path = "-";
+    else
         item->id = dh_str_c(s->file.path);
 }
 
@@ -346,13 +348,19 @@ static bool rows_begin(struct dh_str head)
     return end < head.n && !dh_str_eq(dh_str_trim(dh_str_sub(head, 0, end)), DH_STR("{"));
 }
 
-/* As much as start_rows looks at and no more: whoever writes rows into a pipe may wait for the
- * answer to the first. */
-static enum dh_err fill_rows(struct dh_source *s, struct dh_detail *d)
+/* As much as tells the type and start_rows looks at, and no more: whoever writes rows into a pipe
+ * may wait for the answer to the first. */
+static enum dh_err fill_head(struct dh_source *s, enum dh_type type, struct dh_detail *d)
 {
     enum dh_err e = DH_OK;
-    while (e == DH_OK && s->buf.n < HEAD && !rows_begin(dh_buf_str(&s->buf)))
+    bool rows = false;
+
+    while (e == DH_OK && s->buf.n < HEAD && !rows) {
         e = dh_stream_read(&s->stream, CHUNK, &s->buf, d);
+        struct dh_str head = dh_buf_str(&s->buf);
+        rows = (type == DH_TYPE_JSONL || type == DH_TYPE_AUTO) && rows_begin(head) &&
+               (type == DH_TYPE_JSONL || dh_type_sniff(head) == DH_TYPE_JSONL);
+    }
     return e == DH_END ? DH_OK : e;
 }
 
@@ -367,7 +375,7 @@ static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
     if (s->opts.start && lseek(s->stream.fd, (off_t)s->opts.start, SEEK_SET) < 0)
         e = dh_fail_os(&why, DH_EIO, errno, "cannot read '%s'", s->stream.name);
     if (e == DH_OK)
-        e = type == DH_TYPE_JSONL ? fill_rows(s, &why) : fill(s, HEAD, &why);
+        e = fill_head(s, type, &why);
     if (type == DH_TYPE_AUTO)
         type = dh_type_sniff(dh_buf_str(&s->buf));
     s->rows = type == DH_TYPE_JSONL;

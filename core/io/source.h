@@ -36,7 +36,7 @@ struct dh_item {
     struct dh_str bytes;            /* a file's content or one row; valid until the next call */
     enum dh_type type;              /* HTML or TEXT; JSONL: bytes are one row */
     uint64_t line;                  /* of a row, from 1 */
-    const char *path;               /* of a row: the file it stands in; NUL-ended, as id */
+    const char *path; /* of what has no id of its own, a row: its file; "-": standard input */
     /* The item could not be read (limit, I/O, download): it becomes a failed record. */
     enum dh_err err;
     struct dh_detail detail;

@@ -23,7 +23,7 @@ struct dh_record {
     struct dh_allocator mem; /* a copy: a record outlives its context */
     struct dh_page own;      /* the page of a record that stands alone */
     struct dh_page *page;    /* own, or a page of the job at hand */
-    const char *path;        /* of a row of that job: its file; NULL: no row, or not known */
+    const char *path;        /* dh_record_line */
     struct dh_buf json, input;
 };
 void dh_record_init(struct dh_record *r, const struct dh_allocator *m);

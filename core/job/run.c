@@ -14,10 +14,10 @@
 #include "job/passes.h"
 #include "state/store.h"
 
-enum { SMALL_INPUT = 1 << 20, FETCH_SECONDS = 60, FETCH_REDIRECTS = 5, ROW_FILES = 10000 };
+enum { SMALL_INPUT = 1 << 20, FETCH_SECONDS = 60, FETCH_REDIRECTS = 5, FILES_MAX = 10000 };
 
-/* From page `first` on rows come from the file `path`. */
-struct rows {
+/* From page `first` on pages come from the file `path`; NULL: and are named by it. */
+struct files {
     uint64_t first;
     const char *path;
 };
@@ -37,9 +37,9 @@ struct run {
     bool scan;
     bool one_page; /* text to one stream: a second page is an error */
     struct dh_passes passes;
-    struct dh_arena names; /* of files of rows, for messages */
-    struct rows *rows;
-    size_t n_rows, cap_rows, at_rows; /* at_rows: that of the page at hand */
+    struct dh_arena names; /* of files, for messages */
+    struct files *files;
+    size_t n_files, cap_files, at_file; /* at_file: that of the page at hand */
     uint64_t n_items;
 };
 
@@ -168,24 +168,29 @@ static void tell_progress(const struct run *r, uint64_t total)
         r->watch->progress(r->watch->self, r->stats, total);
 }
 
-/* Notes where rows come from, as long as there is room: a message can do without. */
-static void note_rows(struct run *r, const char *path)
+/* Notes where what has no name of its own comes from, as long as there is room: a message can do
+ * without. */
+static void note_file(struct run *r, const char *path)
 {
-    struct dh_str copy;
+    const char *last = r->n_files ? r->files[r->n_files - 1].path : NULL;
+    struct dh_str copy = DH_STR_NONE;
 
-    if (r->n_rows == ROW_FILES || (r->n_rows && !strcmp(r->rows[r->n_rows - 1].path, path)))
+    bool same = path && last ? strcmp(last, path) == 0 : !path && !last;
+
+    if (same || r->n_files == FILES_MAX)
         return;
-    if (dh_arena_copy(&r->names, (struct dh_str){ path, strlen(path) + 1 }, &copy) &&
-        dh_arena_grow(&r->names, (void **)&r->rows, r->n_rows, &r->cap_rows, sizeof *r->rows))
-        r->rows[r->n_rows++] = (struct rows){ r->n_items, copy.p };
+    if ((!path || dh_arena_copy(&r->names, (struct dh_str){ path, strlen(path) + 1 }, &copy)) &&
+        dh_arena_grow(&r->names, (void **)&r->files, r->n_files, &r->cap_files, sizeof *r->files))
+        r->files[r->n_files++] = (struct files){ r->n_items, copy.p };
 }
 
-/* The file of page `number`, if it is a row; pages are asked for in their order. */
-static const char *file_of_row(struct run *r, uint64_t number)
+/* The file of page `number`; pages are asked for in their order. */
+static const char *file_of(struct run *r, uint64_t number)
 {
-    while (r->at_rows + 1 < r->n_rows && r->rows[r->at_rows + 1].first <= number)
-        r->at_rows++;
-    return r->n_rows ? r->rows[r->at_rows].path : NULL;
+    while (r->at_file + 1 < r->n_files && r->files[r->at_file + 1].first <= number)
+        r->at_file++;
+    bool known = r->n_files && r->files[r->at_file].first <= number;
+    return known ? r->files[r->at_file].path : NULL;
 }
 
 static enum dh_err next_item(void *self, struct dh_item *item, struct dh_detail *d)
@@ -207,8 +212,7 @@ static enum dh_err next_item(void *self, struct dh_item *item, struct dh_detail 
     }
     if (e == DH_OK) {
         r->stats->bytes_in += item->bytes.n;
-        if (item->path)
-            note_rows(r, item->path);
+        note_file(r, item->path);
         r->n_items++;
     }
     return e;
@@ -235,7 +239,7 @@ static enum dh_err write_page(void *self, struct dh_record *record, struct dh_de
     enum dh_err e = dh_sink_put(r->sink, record->page, record->page->output, d);
     if (e)
         return e;
-    record->path = record->page->line ? file_of_row(r, r->stats->pages - 1) : NULL;
+    record->path = file_of(r, r->stats->pages - 1);
     if (r->watch && r->watch->record)
         r->watch->record(r->watch->self, record);
     tell_progress(r, r->spool ? r->passes.read : 0);

@@ -196,6 +196,7 @@ def case_failed_rows_are_found(d):
         said = [line.split(": '")[0] for line in got.err.decode().splitlines()]
         if got.code != 1 or said != ["dehusk: x/a.jsonl:3", "dehusk: x/b.jsonl:3", "dehusk: -:3"] or b"jsonl" in got.out:
             raise Wrong(str(got))
+    want(run(["clean"], stdin=BINARY), 1, b"", "standard input failed: no text")
 
 
 def case_one_of_two_is_missing(d):
@@ -665,8 +666,8 @@ def case_without_switches_off_families(d):
 
 def case_flush_answers_each_row_at_once(d):
     """Over a pipe that stays open: the second row is written when the answer to the first is there."""
-    for jobs in ("1", "2"):
-        p = start(["clean", "--type", "jsonl", "--format", "jsonl", "--flush", "--jobs", jobs, "-"], d)
+    for jobs, more in (("1", ["--type", "jsonl"]), ("2", ["--type", "jsonl"]), ("1", []), ("2", [])):
+        p = start(["clean", *more, "--format", "jsonl", "--flush", "--jobs", jobs, "-"], d)
         for i in range(5):
             p.stdin.write((json.dumps({"id": str(i), "text": STORY}) + "\n").encode())
             p.stdin.flush()

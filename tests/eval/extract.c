@@ -13,10 +13,9 @@
  * --all       adds "dropped": [[kind, rule, text]] of the container, and "confidence" */
 #include <errno.h>
 
-#include "base/file.h"
-#include "base/json.h"
 #include "evalmodel.h"
 #include "html/body.h"
+#include "named.h"
 #include "tree/charset.h"
 #include "repeat/repeat.h"
 #include "text/text.h"
@@ -128,33 +127,24 @@ static bool seen(void *self, const struct dh_view *v)
     return true;
 }
 
-static bool one(struct run *r, const char *path)
+static enum dh_err work(void *self, struct dh_str bytes, struct dh_detail *d)
 {
-    struct dh_buf bytes;
-    struct dh_detail d = { 0 };
-    dh_buf_init(&bytes, dh_mem_default(), 64 << 20);
-    dh_page_reset(&r->page);
-    dh_buf_reset(&r->out);
-    dh_buf_add(&r->out, DH_STR("{\"id\":"));
-    dh_json_add(&r->out, dh_str_c(path));
-    enum dh_err e = dh_file_read(path, &bytes, &d);
-    if (e == DH_OK)
-        e = read_page(r, dh_buf_str(&bytes), &d);
-    if (e == DH_OK && r->text)
-        e = judge(r);
-    if (e)
-        fprintf(stderr, "extract: %s: %s\n", path, d.msg[0] ? d.msg : dh_strerror(e));
+    struct run *r = self;
+    enum dh_err e = read_page(r, bytes, d);
+    return e == DH_OK && r->text ? judge(r) : e;
+}
+
+static bool tell(void *self)
+{
+    struct run *r = self;
     add_text(r);
     if (r->all)
         add_dropped(r);
-    dh_buf_add(&r->out, DH_STR("}\n"));
-    dh_buf_release(&bytes);
-    return r->out.err == DH_OK && fwrite(r->out.p, r->out.n, 1, stdout) == 1;
+    return true;
 }
 
 int main(int argc, char **argv)
 {
-    static char path[8192];
     struct run r = { .options = { .keep_standfirst = true, .keep_embeds = true } };
     struct dh_forest model;
     const char *features = NULL, *table = NULL;
@@ -203,10 +193,7 @@ int main(int argc, char **argv)
         model.surely = DH_MODEL_SURELY;
         r.body.model = &model;
     }
-    while (fgets(path, sizeof path, stdin)) {
-        path[strcspn(path, "\n")] = '\0';
-        if (path[0] && !one(&r, path))
-            return 74;
-    }
-    return r.features && fclose(r.features) ? 74 : fflush(stdout) ? 74 : 0;
+    const struct named names = { "extract", &r.page, &r.out, work, tell, &r };
+    bool ok = named_all(&names);
+    return (r.features && fclose(r.features)) || !ok ? 74 : 0;
 }

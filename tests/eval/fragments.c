@@ -13,9 +13,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "base/json.h"
 #include "evalmodel.h"
+#include "named.h"
 #include "repeat/repeat.h"
 #include "text/linemodel.h"
 #include "text/text.h"
@@ -96,8 +95,9 @@ static void add_removed(struct run *r)
     dh_buf_byte(&r->out, ']');
 }
 
-static enum dh_err judge(struct run *r, struct dh_str bytes, struct dh_detail *d)
+static enum dh_err judge(void *self, struct dh_str bytes, struct dh_detail *d)
 {
+    struct run *r = self;
     struct dh_page *p = &r->page;
     p->raw = bytes;
     enum dh_err e = dh_text_read(p, DH_STR_NONE, d);
@@ -115,26 +115,13 @@ static enum dh_err judge(struct run *r, struct dh_str bytes, struct dh_detail *d
     return e ? e : dh_page_finish(p);
 }
 
-static bool one(struct run *r, const char *path)
+static bool tell(void *self)
 {
-    struct dh_buf bytes;
-    struct dh_detail d = { 0 };
-    dh_buf_init(&bytes, dh_mem_default(), 64 << 20);
-    dh_page_reset(&r->page);
-    dh_buf_reset(&r->out);
-    dh_buf_add(&r->out, DH_STR("{\"id\":"));
-    dh_json_add(&r->out, dh_str_c(path));
-    enum dh_err e = dh_file_read(path, &bytes, &d);
-    if (e == DH_OK)
-        e = judge(r, dh_buf_str(&bytes), &d);
-    if (e)
-        fprintf(stderr, "fragments: %s: %s\n", path, d.msg[0] ? d.msg : dh_strerror(e));
+    struct run *r = self;
     add_name(&r->out, "text");
     dh_json_add(&r->out, r->page.text);
     add_removed(r);
-    dh_buf_add(&r->out, DH_STR("}\n"));
-    dh_buf_release(&bytes);
-    return !r->failed && r->out.err == DH_OK && fwrite(r->out.p, r->out.n, 1, stdout) == 1;
+    return !r->failed;
 }
 
 static void name_traits(void)
@@ -146,7 +133,6 @@ static void name_traits(void)
 
 int main(int argc, char **argv)
 {
-    static char path[8192];
     struct run r = { 0 };
     struct dh_forest model = { 0 };
     struct dh_text_options o = { .seen_self = &r };
@@ -174,15 +160,12 @@ int main(int argc, char **argv)
         return 70;
     dh_page_init(&r.page, dh_mem_default(), 256 << 20);
     dh_buf_init(&r.out, dh_mem_default(), DH_PAGE_MAX);
-    while (fgets(path, sizeof path, stdin)) {
-        path[strcspn(path, "\n")] = '\0';
-        if (path[0] && !one(&r, path))
-            return 74;
-    }
+    const struct named names = { "fragments", &r.page, &r.out, judge, tell, &r };
+    bool ok = named_all(&names);
     dh_text_free(r.text);
     dh_page_release(&r.page);
     dh_buf_release(&r.out);
     free((void *)model.nodes);
     free((void *)model.roots);
-    return r.features && fclose(r.features) ? 74 : fflush(stdout) ? 74 : 0;
+    return (r.features && fclose(r.features)) || !ok ? 74 : 0;
 }

@@ -35,6 +35,21 @@ static inline void scratch_remove(void)
     assert_int_equal(nftw(scratch, scratch_remove_one, 16, FTW_DEPTH | FTW_PHYS), 0);
 }
 
+/* For cmocka_run_group_tests: one directory for all tests of a program. */
+static inline int scratch_set_up(void **state)
+{
+    (void)state;
+    scratch_make();
+    return 0;
+}
+
+static inline int scratch_tear_down(void **state)
+{
+    (void)state;
+    scratch_remove();
+    return 0;
+}
+
 /* The path of name in the directory; one of eight buffers that take turns. */
 static inline const char *scratch_path(const char *name)
 {

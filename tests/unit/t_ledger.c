@@ -149,8 +149,5 @@ int main(void)
         cmocka_unit_test(what_is_not_committed_is_forgotten),
         cmocka_unit_test(files_of_a_source),
     };
-    scratch_make();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    scratch_remove();
-    return failed;
+    return cmocka_run_group_tests(tests, scratch_set_up, scratch_tear_down);
 }

@@ -274,8 +274,5 @@ int main(void)
         cmocka_unit_test(places),         cmocka_unit_test(rotation),
         cmocka_unit_test(failure_groups),
     };
-    scratch_make();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    scratch_remove();
-    return failed;
+    return cmocka_run_group_tests(tests, scratch_set_up, scratch_tear_down);
 }

@@ -289,20 +289,6 @@ static void test_empty_file(void **state)
     assert_int_equal(try_open("nowhere", DH_STORE_WRITE, &d), DH_ECREATE);
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    scratch_make();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -311,5 +297,5 @@ int main(void)
         cmocka_unit_test(test_damage),        cmocka_unit_test(test_flipped_bytes),
         cmocka_unit_test(test_changed_value), cmocka_unit_test(test_empty_file),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, scratch_set_up, scratch_tear_down);
 }

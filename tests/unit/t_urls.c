@@ -293,20 +293,6 @@ static void test_damage(void **state)
     }
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    scratch_make();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -314,5 +300,5 @@ int main(void)
         cmocka_unit_test(test_merge),   cmocka_unit_test(test_expire),
         cmocka_unit_test(test_of_list), cmocka_unit_test(test_damage),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, scratch_set_up, scratch_tear_down);
 }
