@@ -10,7 +10,7 @@ enum {
     WEIGHT = 4,   /* of a word of LETTERS */
     PAIR = 2,     /* weight of two neighbours in a script without spaces */
     SYLLABLE = 3, /* bytes of a character that is one, and letters it stands for */
-    SILENT = 20,  /* words; a shorter story tells nothing */
+    SILENT = 30,  /* words; a shorter story tells nothing */
     SHORT = 70,   /* words; in a longer one more comes back by chance */
     ENOUGH = 12,  /* weight that must come back in a short story */
     ENOUGH_LONG = 16,
@@ -63,14 +63,12 @@ void dh_belong_settle(struct dh_belong *r)
     r->n = dh_sort64_unique(r->word, r->n);
 }
 
-bool dh_belong_holds(const struct dh_belong *r, struct dh_str sentence)
+bool dh_belong_holds(const struct dh_belong *r, struct dh_str sentence, bool silent)
 {
     uint64_t own[SENTENCE];
     size_t n = words_of(sentence, own, SENTENCE);
     unsigned back = 0;
 
-    if (r->n < SILENT)
-        return true;
     for (size_t i = 0, k = 0; i < n && k < r->n;) {
         if (own[i] == r->word[k])
             back += own[i] & 0xF;
@@ -78,5 +76,5 @@ bool dh_belong_holds(const struct dh_belong *r, struct dh_str sentence)
         k += own[i] >= r->word[k];
         i += step;
     }
-    return back >= (r->n < SHORT ? ENOUGH : ENOUGH_LONG);
+    return back >= (r->n < SHORT ? ENOUGH : ENOUGH_LONG) || (silent && r->n < SILENT);
 }

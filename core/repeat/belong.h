@@ -27,8 +27,8 @@ DH_MUST_USE enum dh_err dh_belong_init(struct dh_belong *r, struct dh_arena *a);
 void dh_belong_add(struct dh_belong *r, struct dh_str text);
 /* Behind the last one. */
 void dh_belong_settle(struct dh_belong *r);
-/* Whether the sentence, which is none of those that were added, belongs to them. Too few of them
- * cannot tell: true. */
-bool dh_belong_holds(const struct dh_belong *r, struct dh_str sentence);
+/* Whether the sentence, which is none of those that were added, belongs to them. silent: the answer
+ * where there are too few of them to tell. */
+bool dh_belong_holds(const struct dh_belong *r, struct dh_str sentence, bool silent);
 
 #endif

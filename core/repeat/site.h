@@ -93,6 +93,9 @@ struct dh_site_case {
     bool apart;                           /* among other tags and classes than the prose */
 };
 bool dh_site_is_chrome(const struct dh_site_case *c);
+/* Whether markup says what the count alone would only suggest: a paragraph that stands among other
+ * tags and classes than the story, and among the same ones on most pages that have it. */
+bool dh_site_is_boxed(const struct dh_site_case *c);
 /* Whether so few stories have a sentence that the page's own words may speak for it (belong.h). */
 bool dh_site_is_few(const struct dh_site_case *c);
 /* Whether one copy of a sentence stays: nothing speaks against it but the least count there is. */

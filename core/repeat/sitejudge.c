@@ -15,7 +15,8 @@ enum {
     W_WIDE,
     W_HEAD,
     W_FEW,
-    W_ONE
+    W_ONE,
+    W_BOXED
 };
 
 /* ---- Samples ----------------------------------------------------------------------------------
@@ -136,8 +137,10 @@ static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_u
                            struct dh_site_case *c, uint64_t self)
 {
     bool head = dh_sighting_unpack(u->entry).slot == DH_SLOT_HEAD;
-    bool one = c->prose && g->story[0] == self && dh_site_keeps_one(c);
-    uint64_t w = (uint64_t)(c->prose && dh_site_is_few(c)) << W_FEW | (uint64_t)one << W_ONE;
+    bool sentence = (c->prose || c->stop) && !c->heading;
+    bool one = sentence && g->story[0] == self && dh_site_keeps_one(c);
+    uint64_t w = (uint64_t)(sentence && dh_site_is_few(c)) << W_FEW | (uint64_t)one << W_ONE |
+                 (uint64_t)dh_site_is_boxed(c) << W_BOXED;
 
     w |= (uint64_t)(c->head > 0) << W_BEFORE | (uint64_t)(head && c->head == 0) << W_LINKED;
     if (!c->titled) {
@@ -183,5 +186,6 @@ struct dh_standing dh_site_unpack(uint64_t w)
         .head = w >> W_HEAD & 1,
         .few = w >> W_FEW & 1,
         .one = w >> W_ONE & 1,
+        .boxed = w >> W_BOXED & 1,
     };
 }

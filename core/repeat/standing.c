@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "repeat/standinside.h"
+#include "repeat/words.h"
 
 enum {
     ROUNDS = 6, /* of striking; each needs prose that went in the one before */
@@ -20,6 +21,18 @@ bool dh_standing_outside(const struct dh_page *page, size_t i)
 /* ---- Slots ------------------------------------------------------------------------------------
  */
 
+/* Marks from i on, outwards from the prose by step, the sentences that touch it. */
+static void mark_touching(struct dh_standwork *w, size_t i, size_t step)
+{
+    for (; i < w->page->n_fragments; i += step) {
+        if (!dh_stands(&w->page->fragments[i]) || w->cut[i].n)
+            continue;
+        if (!dh_words_end_sentence(dh_page_fragment(w->page, i)))
+            return;
+        w->among[i] = true;
+    }
+}
+
 /* As in describe.c, between what is left; false when no slot changed. */
 static bool set_slots(struct dh_standwork *w)
 {
@@ -39,6 +52,11 @@ static bool set_slots(struct dh_standwork *w)
                                    : DH_SLOT_BODY;
         changed |= slot != w->slot[i];
         w->slot[i] = slot;
+        w->among[i] = slot == DH_SLOT_BODY;
+    }
+    if (first < n) {
+        mark_touching(w, first - 1, (size_t)-1);
+        mark_touching(w, last + 1, 1);
     }
     return changed;
 }
@@ -94,13 +112,15 @@ static void mark_lists(struct dh_standwork *w)
     }
 }
 
-/* Whether a sentence that counts call chrome is the story's all the same. */
+/* Whether a sentence that counts call chrome is the story's all the same; a short one only where
+ * the story is. */
 static bool is_told(const struct dh_standwork *w, size_t i)
 {
     const struct dh_fragment *f = &w->page->fragments[i];
-    if (!(f->looks & DH_LOOKS_PROSE))
+    if (!(f->looks & DH_LOOKS_PROSE) && !w->among[i])
         return false;
-    return w->s[i].one || (w->s[i].few && dh_belong_holds(&w->own, dh_page_fragment(w->page, i)));
+    return w->s[i].one ||
+           (w->s[i].few && dh_belong_holds(&w->own, dh_page_fragment(w->page, i), !w->s[i].boxed));
 }
 
 /* The rule that makes fragment i chrome where it stands; n == 0: none. */
@@ -278,16 +298,23 @@ static void spare_story(struct dh_standwork *w, bool prose)
     }
 }
 
-/* The words of what only this page has. */
+/* The words of what only this page has: its headline, and sentences where the story is. */
 static enum dh_err read_own(struct dh_standwork *w)
 {
-    enum dh_err e = dh_belong_init(&w->own, &w->page->scratch);
-    for (size_t i = 0; e == DH_OK && i < w->page->n_fragments; i++)
-        if (dh_stands_prose(w, i) && !w->s[i].text)
-            dh_belong_add(&w->own, dh_page_fragment(w->page, i));
-    if (e == DH_OK)
-        dh_belong_settle(&w->own);
-    return e;
+    struct dh_page *p = w->page;
+    enum dh_err e = dh_belong_init(&w->own, &p->scratch);
+    if (e)
+        return e;
+    dh_belong_add(&w->own, p->field[DH_FIELD_TITLE]);
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        struct dh_str text = dh_page_fragment(p, i);
+        bool sentence =
+            dh_stands_prose(w, i) || (is_line(w, i) && w->among[i] && dh_words_end_sentence(text));
+        if ((sentence && !w->s[i].text) || i == w->headline)
+            dh_belong_add(&w->own, text);
+    }
+    dh_belong_settle(&w->own);
+    return DH_OK;
 }
 
 static enum dh_err apply(struct dh_standwork *w)
@@ -295,8 +322,9 @@ static enum dh_err apply(struct dh_standwork *w)
     struct dh_page *p = w->page;
     w->cut = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->cut);
     w->slot = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->slot);
+    w->among = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->among);
     w->list = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->list);
-    if (!w->cut || !w->slot || !w->list)
+    if (!w->cut || !w->slot || !w->among || !w->list)
         return DH_ELIMIT;
     for (size_t i = 0; i < p->n_fragments; i++) {
         struct dh_fragment *f = &p->fragments[i];

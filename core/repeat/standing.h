@@ -32,6 +32,7 @@ struct dh_standing {
     bool before;     /* others have it before their prose */
     bool linked;     /* others have it, and none before its prose: they link to this page */
     bool wide;       /* by its words or its form on a good part of the site's stories */
+    bool boxed;      /* its markup is that of a box of the site (dh_site_is_boxed) */
     bool few;        /* a sentence of few stories: its words may speak for it (belong.h) */
     bool one;        /* the copy of a sentence that stays: no other story has one that must */
 };

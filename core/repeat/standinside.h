@@ -11,6 +11,7 @@ struct dh_standwork {
     const struct dh_standing *s;
     struct dh_str *cut; /* rules of fragments that the zone had cut; n == 0: it had not */
     uint8_t *slot;
+    bool *among;          /* among the prose, or parted from it by nothing but sentences */
     bool *list;           /* among the lines of a list, a table, a poem of the story */
     size_t headline;      /* n_fragments: not known */
     struct dh_belong own; /* words of the prose that this page alone has */

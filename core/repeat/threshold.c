@@ -29,9 +29,7 @@ uint64_t dh_site_wide(uint64_t stories)
     return share(stories, 1, 4, WIDE_LEAST);
 }
 
-/* Markup says what the count alone would only suggest: a paragraph that stands among other tags and
- * classes than the story, and among the same ones on most pages that have it. */
-static bool is_boxed(const struct dh_site_case *c)
+bool dh_site_is_boxed(const struct dh_site_case *c)
 {
     return c->apart && c->path >= 2 && 2 * c->path > c->total;
 }
@@ -43,7 +41,7 @@ bool dh_site_is_few(const struct dh_site_case *c)
 
 bool dh_site_keeps_one(const struct dh_site_case *c)
 {
-    return c->total <= threshold(c->stories) && c->struck == 0 && !is_boxed(c);
+    return c->total <= threshold(c->stories) && c->struck == 0 && !dh_site_is_boxed(c);
 }
 
 /* "You have read “...” at the ...", "12 readers and 3 pens"; among paragraphs such lines come with
@@ -52,13 +50,14 @@ static bool is_form(const struct dh_site_case *c, uint64_t t)
 {
     if (c->stop)
         return c->stories >= FORM_STORIES && c->total >= share(c->stories, 3, 4, 4);
-    return c->total >=
-           (c->slot == DH_SLOT_BODY && !is_boxed(c) ? share(c->stories, 1, 8, t + 2) : t + 1);
+    return c->total >= (c->slot == DH_SLOT_BODY && !dh_site_is_boxed(c)
+                            ? share(c->stories, 1, 8, t + 2)
+                            : t + 1);
 }
 
 static bool is_text(const struct dh_site_case *c, uint64_t t)
 {
-    unsigned more = is_boxed(c) ? 0 : 1;
+    unsigned more = dh_site_is_boxed(c) ? 0 : 1;
 
     if (c->prose && c->lengthy) /* background that an agency sends with every story */
         return c->total >= t + 1 + more;
@@ -90,8 +89,9 @@ bool dh_site_is_chrome(const struct dh_site_case *c)
     case DH_KEY_FORM:
         return is_form(c, t);
     case DH_KEY_FIGURES: /* counters stand on most pages; scores on some */
-        return c->total >= (c->slot == DH_SLOT_BODY && !is_boxed(c) ? share(c->stories, 3, 4, 4)
-                                                                    : share(c->stories, 1, 3, 3));
+        return c->total >= (c->slot == DH_SLOT_BODY && !dh_site_is_boxed(c)
+                                ? share(c->stories, 3, 4, 4)
+                                : share(c->stories, 1, 3, 3));
     case DH_KEY_LINK:
         return c->total >= 2 && c->head >= 1;
     case DH_KEY_TEXT:

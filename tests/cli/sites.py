@@ -5,7 +5,8 @@
 What must hold, whatever the language and the wording: of all chrome 97 % goes, of wording that no table knows 99 %
 where it stands on three pages or more and 60 % where on two; of the story a line in a thousand is lost at most, of
 lines that recur and belong to it 8 %, no headline; scanned in shards, merged and cleaned page by page the records
-are the same; and what comes out, cleaned again with the same state, stays as it is.
+are the same; and what comes out, cleaned again with the same state, stays as it is. Sentences that the stories of a
+small paper (smallpaper.py) share stay in all of them, and what stands under each goes.
 """
 import collections
 import json
@@ -15,6 +16,7 @@ import sys
 import tempfile
 
 import madesite
+import smallpaper
 
 PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/dehusk")
 SEEDS = sys.argv[2:] or ["1"]
@@ -101,8 +103,21 @@ def check_first(pages, path):
     return bad
 
 
+def check_small_paper(path):
+    for form in smallpaper.FORMS:
+        write_rows(path, smallpaper.rows(form))
+        texts_of = [r["text"] for r in clean(path)]
+        lost = [f"{line} ({text[:20]})" for text, (_, *lines) in zip(texts_of, smallpaper.STORIES)
+                for line in lines if line not in text]
+        left = [line for line in smallpaper.CHROME + [smallpaper.BOXED] for text in texts_of if line in text]
+        yield not lost, f"a small paper as {form}: no sentence is lost", lost
+        yield not left, f"a small paper as {form}: chrome goes", left
+
+
 def main():
     cases = []
+    with tempfile.TemporaryDirectory() as folder:
+        cases += check_small_paper(os.path.join(folder, "paper.jsonl"))
     for seed in SEEDS:
         with tempfile.TemporaryDirectory() as folder:
             for language in madesite.WORDS:

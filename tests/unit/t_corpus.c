@@ -244,7 +244,7 @@ static size_t write_sentence(char *out, unsigned i, unsigned group, bool subject
     for (unsigned k = 0; k < SENTENCE; k++) {
         seed = dh_hash_mix(seed + 1);
         const char *word = words[(subject ? group * 5 + seed % 12 : seed) % DH_LEN(words)];
-        const char *more = words[(subject ? group * 3 + seed / 64 % 2 : seed / 64) % DH_LEN(words)];
+        const char *more = words[(subject ? group * 3 + seed / 64 % 4 : seed / 64) % DH_LEN(words)];
         n += (size_t)snprintf(out + n, ROOM - n, "%s%s%s%s", k ? " " : "", word, more,
                               subject ? "" : words[seed / 4096 % DH_LEN(words)]);
     }

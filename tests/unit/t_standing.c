@@ -22,7 +22,8 @@
 #define TOLD \
     "Passengers waited beside the harbour office, where coffee was served and somebody played " \
     "the " \
-    "accordion, while engineers searched drawers, buckets and finally the lifeboat."
+    "accordion, while engineers searched drawers, buckets and finally the lifeboat. Towards " \
+    "evening schoolchildren brought blankets, biscuits, lanterns and a telescope."
 #define SLOGAN "Our paper walks along the quay every morning so that you can stay in your kitchen."
 
 enum { LINES = 16, ROOM = 4096 };
@@ -163,6 +164,20 @@ static const struct page pages[] = {
           false } } },
     { "a story too short to tell",
       { { PROSE, NULL, { 0 }, true }, { SLOGAN, NULL, { .text = ANY, .few = true }, true } } },
+    { "the same in a box of the site's",
+      { { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true },
+        { SLOGAN, NULL, { .text = ANY, .few = true, .boxed = true }, false } } },
+    { "short sentences among the paragraphs and behind the last one",
+      { { PROSE, NULL, { 0 }, true },
+        { "Nobody was hurt.", NULL, { .text = ANY, .few = true, .one = true }, true },
+        { MORE, NULL, { 0 }, true },
+        { TOLD, NULL, { 0 }, true },
+        { "The captain closed the kitchen.", NULL, { .text = ANY, .few = true }, true },
+        { "Come and read with us.", NULL, { .text = ANY, .few = true }, false },
+        { "Nobody was late.", NULL, { .text = ANY, .few = true, .one = true }, true },
+        { "Harbour and sea", NULL, { 0 }, true },
+        { "Nobody was wet.", NULL, { .text = ANY, .few = true, .one = true }, false } } },
     { "two counters are no table",
       { { PROSE, NULL, { 0 }, true },
         { "Read by 12 people at the quay", NULL, { .form = ANY, .wide = true }, false },

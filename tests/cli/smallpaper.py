@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""A paper of eight stories that share sentences, as briefs, follow-ups and reports of one kind do, and what it prints
+under all of them: smallpaper.FORMS makes rows of it, as lines, as one line, as pages."""
+
+STORIES = [
+    ["Ferry stays in port after rudder fault",
+     "The ferry Halvard stayed in the harbour of Ostrup on Monday after its rudder jammed during the morning check.",
+     "Captain Mirjam Toft said the fault was found before passengers had boarded.",
+     "Around two hundred commuters were put on buses to the mainland instead.",
+     "The shipping company Nordlink expects the repair to take three days.",
+     "Police are not involved in the matter."],
+    ["Halvard sails again after rudder repair",
+     "The ferry Halvard left Ostrup on Thursday morning with a new rudder and a full car deck.",
+     "The shipping company Nordlink expects the repair to take three days.",
+     "Captain Mirjam Toft said the fault was found before passengers had boarded.",
+     "Commuters had been taken to the mainland by bus since Monday.",
+     "The council wants Nordlink to keep a second vessel in reserve."],
+    ["School roof to be replaced this summer",
+     "The roof of Linden school will be replaced during the summer holidays, the council decided on Tuesday evening.",
+     "Head teacher Orla Finch said buckets had stood in the corridors for two winters.",
+     "The work costs about three million crowns and is paid from reserves.",
+     "Pupils will return to dry classrooms in August."],
+    ["Linden school moves into the gym",
+     "Pupils of Linden school will be taught in the gym from Monday because rain came through the roof again.",
+     "Head teacher Orla Finch said buckets had stood in the corridors for two winters.",
+     "The new roof was to come in the summer holidays, but the tiles are late.",
+     "Parents have collected signatures against lessons in the gym."],
+    ["Barn burns down near Ostrup",
+     "A barn full of straw burned down near Ostrup in the night to Sunday.",
+     "Nobody was hurt.",
+     "Firefighters from four villages were on the scene until noon.",
+     "The cause of the fire is not known yet.",
+     "Police are asking witnesses to come forward."],
+    ["Car catches fire on coast road",
+     "A car caught fire on the coast road between Ostrup and Vig on Wednesday afternoon.",
+     "Nobody was hurt.",
+     "The driver, a man of sixty from Vig, saw smoke under the bonnet and got out in time.",
+     "The cause of the fire is not known yet.",
+     "Police are asking witnesses to come forward."],
+    ["Choir sings in the old brewery",
+     "The women's choir of Vig gives a concert in the old brewery on Saturday, with songs by Danish composers.",
+     "Tickets cost ninety crowns and can be had at the library.",
+     "The brewery has stood empty since the company moved to the mainland."],
+    ["Bees on the roof of the library",
+     "Two hives stand on the roof of the library in Vig since last week, and the first honey is expected in July.",
+     "Librarian Jon Madsen keeps the bees himself and has been stung twice.",
+     "Readers will be able to buy the honey at the counter."],
+]
+CHROME = ["Keep Ostrup reading.", "Our lamp stays lit for everybody who walks home along the quay at night."]
+BOXED = "A subscription keeps the presses of this small paper warm through the whole long winter."  # on three pages
+WITH_BOX = (0, 3, 6)
+
+
+def page(i, title, lines):
+    box = f'<div class="box">{BOXED}</div>' if i in WITH_BOX else ""
+    paragraphs = [f"<p>{x}</p>" for x in lines + CHROME]
+    return (f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{''.join(paragraphs[:2])}{box}"
+            f"{''.join(paragraphs[2:])}</article></body></html>")
+
+
+FORMS = {
+    "lines": lambda i, title, lines: {"text": "\n".join([title, *lines, *CHROME])},
+    "one line": lambda i, title, lines: {"text": " ".join([*lines, *CHROME])},
+    "pages": lambda i, title, lines: {"html": page(i, title, lines)},
+}
+
+
+def rows(form):
+    return [{"id": str(i), "site": "ostrup.example", **FORMS[form](i, title, lines)}
+            for i, (title, *lines) in enumerate(STORIES)]
