@@ -69,12 +69,7 @@ bool dh_belong_holds(const struct dh_belong *r, struct dh_str sentence, bool sil
     size_t n = words_of(sentence, own, SENTENCE);
     unsigned back = 0;
 
-    for (size_t i = 0, k = 0; i < n && k < r->n;) {
-        if (own[i] == r->word[k])
-            back += own[i] & 0xF;
-        bool step = own[i] <= r->word[k];
-        k += own[i] >= r->word[k];
-        i += step;
-    }
+    for (size_t i = 0; i < n; i++)
+        back += dh_sort64_has(r->word, r->n, own[i]) ? own[i] & 0xF : 0;
     return back >= (r->n < SHORT ? ENOUGH : ENOUGH_LONG) || (silent && r->n < SILENT);
 }

@@ -85,6 +85,19 @@ size_t dh_sort64_unique(uint64_t *v, size_t n)
     return kept;
 }
 
+bool dh_sort64_has(const uint64_t *v, size_t n, uint64_t x)
+{
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (v[mid] < x)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < n && v[lo] == x;
+}
+
 /* Deals v[0..n) into spare, bucket by bucket, by what is left of a value shifted; end[b] becomes
  * the end of bucket b of n_buckets. */
 static void deal(const uint64_t *v, size_t n, uint64_t *spare, unsigned shift, uint32_t *end,

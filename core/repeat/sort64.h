@@ -12,6 +12,8 @@
 void dh_sort64(uint64_t *v, size_t n);
 /* The same, and each value once; answers how many are left. */
 size_t dh_sort64_unique(uint64_t *v, size_t n);
+/* Whether x is in v[0..n), which is sorted. */
+bool dh_sort64_has(const uint64_t *v, size_t n, uint64_t x);
 
 /* dh_sort64 for many hashes: by their first bits into buckets, then bucket by bucket. spare: room
  * for n. Some eight times as fast for ten thousand. */

@@ -36,7 +36,14 @@ bool dh_site_is_boxed(const struct dh_site_case *c)
 
 bool dh_site_is_few(const struct dh_site_case *c)
 {
-    return c->total < FEW || (c->total < dh_site_wide(c->stories) && 4 * c->total < 3 * c->stories);
+    uint64_t most = dh_site_wide(c->stories);
+    uint64_t handful = WIDE_LEAST * (threshold(c->stories) - 1);
+
+    /* Background and what somebody said come with many stories of a kind; what a site says of
+     * itself may name what many of its stories are about, too. */
+    if (!c->lengthy && !c->quoted && handful < most)
+        most = handful;
+    return c->total < FEW || (c->total < most && 4 * c->total < 3 * c->stories);
 }
 
 bool dh_site_keeps_one(const struct dh_site_case *c)

@@ -84,6 +84,11 @@ static void test_hashes(void **state)
             for (size_t i = 0; i < n; i++)
                 if (i == 0 || want[i] != want[i - 1])
                     want[once++] = want[i];
+            for (size_t i = 0; i < once; i += 1 + once / 100) {
+                assert_true(dh_sort64_has(want, once, want[i]));
+                bool next = i + 1 == once || want[i + 1] == want[i] + 1;
+                assert_true(next || !dh_sort64_has(want, once, want[i] + 1));
+            }
             for (size_t keep = 1; keep <= 256; keep += 85) {
                 memcpy(got, in, n * sizeof *in);
                 size_t k = dh_sort64_smallest(got, n, spare, 64, keep, &more);
