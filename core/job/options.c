@@ -13,6 +13,7 @@ enum shape {
     CHOICE, /* one of arg's words, its number to an int */
     NUMBER, /* from min to max, K, M and G behind it are 2^10, 2^20 and 2^30, to a uint64_t */
     STRING, /* to a const char * */
+    LIST,   /* of names, comma-separated, to a const char *: what is set later adds to it */
     LABEL,  /* of a charset, to a const char * */
     KINDS,  /* names of kinds, comma-separated, to drop[] */
     FIELD   /* NAME=KEY, to fields */
@@ -57,7 +58,7 @@ static const struct row rows[] = {
         "switch off single rules, by the names --explain shows, or all that start with ad. and the "
         "like",
         PAGE },
-      STRING,
+      LIST,
       AT(without),
       0,
       0 },
@@ -367,6 +368,22 @@ static bool keep_string(struct dh_options *o, struct dh_str s, const char **to)
     return true;
 }
 
+/* value behind what stands there, with a comma between. */
+static bool add_to_list(struct dh_options *o, struct dh_str value, const char **to)
+{
+    struct dh_str old = *to ? dh_str_c(*to) : DH_STR_NONE;
+    char *p = dh_arena_alloc(&o->arena, old.n + 1 + value.n + 1);
+    if (!p)
+        return false;
+    if (old.n)
+        memcpy(p, old.p, old.n);
+    p[old.n] = ',';
+    memcpy(p + old.n + 1, value.p, value.n);
+    p[old.n + 1 + value.n] = '\0';
+    *to = p;
+    return true;
+}
+
 static const struct row *find(const char *name)
 {
     for (size_t i = 0; i < DH_LEN(rows); i++)
@@ -428,6 +445,10 @@ enum dh_err dh_options_set(struct dh_options *o, const char *name, const char *v
         return DH_OK;
     case STRING:
         if (!keep_string(o, v, (const char **)to))
+            return dh_fail(d, DH_ENOMEM, 0, "out of memory for option '%s'", name);
+        return DH_OK;
+    case LIST:
+        if (!add_to_list(o, v, (const char **)to))
             return dh_fail(d, DH_ENOMEM, 0, "out of memory for option '%s'", name);
         return DH_OK;
     case FIELD:
@@ -512,7 +533,7 @@ enum dh_err dh_options_copy(struct dh_options **out, const struct dh_options *o,
     c->s = o->s;
     bool ok = copy_fields(c, &o->s.fields);
     for (size_t i = 0; ok && i < DH_LEN(rows); i++) {
-        const char *from = rows[i].shape == STRING
+        const char *from = rows[i].shape == STRING || rows[i].shape == LIST
                                ? *(const char *const *)((const char *)&o->s + rows[i].at)
                                : NULL;
         if (from)

@@ -7,6 +7,7 @@
 #include "text/linemodel.h"
 #include "text/recall.h"
 #include "text/repair.h"
+#include "text/rulenames.h"
 #include "text/tables.h"
 #include "text/sight.h"
 #include "text/text.h"
@@ -88,6 +89,8 @@ enum dh_err dh_text_new(struct dh_text **out, const struct dh_allocator *m,
         o && o->rules_path ? compile(t, o->rules_path, d) : dh_cues_builtin(&t->cues, m);
     if (e == DH_ENOMEM)
         dh_fail(d, e, 0, "out of memory");
+    if (e == DH_OK && o)
+        e = dh_rulenames_check(t->cues, o->without, d);
     if (e == DH_OK && o && o->without.n) {
         t->without = dh_mem_resize(m, NULL, o->without.n);
         if (t->without) {

@@ -79,6 +79,14 @@ def check_kinds():
                   re.findall(r"^\.It Cm (\w+)$", man_section(read("docs/dehusk.1"), "KINDS"), re.M))
 
 
+def check_rule_names():
+    """Names that stand in code, each in the list of those that --without takes."""
+    code = "".join(read(os.path.relpath(f, ROOT)) for f in glob.glob(ROOT + "/core/text/*.c") if "rulenames" not in f)
+    names = set(re.findall(r'"((?:grammar|cover|repair|model)\.[a-z.]+)"', code))
+    listed = re.search(r"fixed\[\] = \{(.*?)\n\};", read("core/text/rulenames.c"), re.S).group(1)
+    return differ("in one of core/text and rulenames.c", names, re.findall(r'"([a-z.]+)"', listed))
+
+
 def check_exit_codes():
     codes = re.findall(r"^    EXIT_\w+ = (\d+)", read("cmd/cmd.h"), re.M)
     section = man_section(read("docs/dehusk.1"), "EXIT STATUS")
