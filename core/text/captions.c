@@ -9,11 +9,17 @@ enum {
     CAPTION_BYTES = 600 /* a caption with its credit has no more */
 };
 
+/* A caption has no more words; in scripts without blanks each character counts as one. */
+static bool is_short(const struct dh_sight *s)
+{
+    return s->words <= (s->flags & DH_S_WIDE ? 3 * CAPTION_WORDS : CAPTION_WORDS);
+}
+
 /* Whether the words before a credit could be a caption: few, no quotation, nobody says anything. A
  * label of pictures settles the rest: captions quote, too. */
 static bool caption_like(const struct dh_sight *s, enum dh_credit got)
 {
-    return s->words >= 3 && s->words <= CAPTION_WORDS &&
+    return s->words >= 3 && is_short(s) &&
            (got == DH_CREDIT_PICTURE || !(s->flags & (DH_S_SAY | DH_S_LONG)));
 }
 
@@ -101,8 +107,8 @@ static void glued_caption(struct dh_view *v, struct dh_str text, struct dh_sight
                           struct dh_cut *credit)
 {
     size_t at = glued_label(text);
-    if (at < text.n && s->words <= CAPTION_WORDS &&
-        dh_view_on(v, DH_STR("grammar.caption.credit")) && ends_in_credit(v, text, at))
+    if (at < text.n && is_short(s) && dh_view_on(v, DH_STR("grammar.caption.credit")) &&
+        ends_in_credit(v, text, at))
         say_caption(v, text, s, at, credit);
 }
 

@@ -9,6 +9,7 @@
 #include "text/repair.h"
 #include "text/rulenames.h"
 #include "text/tables.h"
+#include "text/teasers.h"
 #include "text/sight.h"
 #include "text/text.h"
 #include "text/twin.h"
@@ -193,12 +194,19 @@ static enum dh_err see_all(struct work *w)
 /* Where the story lies: its first and last paragraph, told by fragments that nothing strikes. */
 struct zones {
     size_t first, last; /* first > last: no paragraph looks like one of a story */
+    size_t dates;       /* lines that are a date and nothing else */
 };
+
+static bool is_date(const struct dh_sight *s)
+{
+    return s->kind == DH_STAMP && dh_str_eq(s->rule, DH_STR("grammar.stamp.date"));
+}
 
 static struct zones find_zones(const struct work *w)
 {
-    struct zones z = { 1, 0 };
+    struct zones z = { 1, 0, 0 };
     for (size_t i = 0; i < w->page->n_fragments; i++) {
+        z.dates += is_date(&w->sights[i]);
         if (!(w->sights[i].flags & DH_S_STORY) || w->sights[i].kind ||
             w->page->fragments[i].kind != DH_STORY)
             continue;
@@ -279,6 +287,14 @@ static bool in_column(const struct work *w, size_t i)
     return false;
 }
 
+/* The date of a story stands below its standfirst, too: among its first fragments, and no other
+ * beside it. Where there are more they are days of a chronicle or posts. */
+static bool is_dated(const struct work *w, const struct zones *z, size_t i)
+{
+    enum { NEAR = 3, DATES = 2 };
+    return is_date(&w->sights[i]) && z->dates <= DATES && i <= z->first + NEAR;
+}
+
 static bool holds(const struct work *w, const struct zones *z, size_t i)
 {
     uint16_t c = w->sights[i].conditions;
@@ -293,7 +309,7 @@ static bool holds(const struct work *w, const struct zones *z, size_t i)
         return false;
     if ((c & DH_IF_LONE) && follows_post(w->page, i))
         return false;
-    return !(c & DH_IF_EDGE) || at_edge(w->page, i);
+    return !(c & DH_IF_EDGE) || at_edge(w->page, i) || is_dated(w, z, i);
 }
 
 /* Strikes what its words and its place say, until nothing more goes: what hangs on a neighbour may
@@ -426,6 +442,9 @@ static enum dh_err judge(struct work *w)
         e = dh_twin_strike(&w->view, page, w->sights, headline);
     if (e || page->unit == DH_UNIT_BLOCK || page->n_fragments == 0)
         return e;
+    struct zones z = find_zones(w);
+    if (z.first <= z.last && dh_teasers_strike(&w->view, page, w->sights, z.first, headline))
+        strike_all(w);
     if (page->unit != DH_UNIT_SENTENCE && page->n_fragments <= MODEL_MAX &&
         dh_view_on(&w->view, DH_STR("model.line")))
         return strike_lines(w->text, w, headline);

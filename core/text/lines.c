@@ -68,7 +68,10 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
             i = date;
             continue;
         }
-        if (role(v, i, DH_R_STAMP))
+        if (labels == 0 && i == 0 && role(v, i, DH_R_NOUN) && i + 1 < v->words->n &&
+            role(v, phrase_end(v, i), DH_R_STAMP))
+            glue++; /* "Article published on" */
+        else if (role(v, i, DH_R_STAMP))
             labels++;
         else if (role(v, i, DH_R_AGO))
             ago++;
@@ -91,7 +94,8 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
                (s->words == 1 || !(v->words->w[v->words->n - 1].flags & DH_T_CLOCK));
     if (dates && year && labels == 0 && glue <= 2)
         return say(s, DH_STAMP, DH_STR("grammar.stamp.date"), DH_IF_EDGE);
-    if (numbers == 1 && ago >= 2 && dates == 0)
+    /* "3 hours ago"; "3 uur geleden" may be read as a time of day */
+    if ((numbers == 1 && ago >= 2 && dates == 0) || (dates == 1 && ago == 1 && s->words <= 3))
         return say(s, DH_STAMP, DH_STR("grammar.stamp.ago"), 0);
     return false;
 }
@@ -274,6 +278,19 @@ static bool arrow(const struct dh_view *v, struct dh_sight *s)
     return say(s, DH_RELATED, DH_STR("grammar.arrow"), 0);
 }
 
+/* "[Related] Storm closes the bridge": a label in square brackets, in any script's. */
+static bool bracketed(const struct dh_view *v, struct dh_sight *s)
+{
+    const struct dh_tokens *ws = v->words;
+    if (ws->n < 5 || (ws->w[0].cp != '[' && ws->w[0].cp != 0x3010 && ws->w[0].cp != 0xFF3B) ||
+        !role(v, 1, DH_R_SOLO + DH_RELATED))
+        return false;
+    uint32_t end = phrase_end(v, 1);
+    return end + 1 < ws->n &&
+           (ws->w[end].cp == ']' || ws->w[end].cp == 0x3011 || ws->w[end].cp == 0xFF3D) &&
+           !(s->flags & DH_S_STOP) && say(s, DH_RELATED, DH_STR("grammar.related"), 0);
+}
+
 /* An address alone, or a name alone in brackets as East Asian papers sign: "（潟沼義樹）". */
 static bool signature(const struct dh_view *v, struct dh_sight *s)
 {
@@ -382,8 +399,8 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
 bool dh_lines_read(const struct dh_view *v, struct dh_sight *s)
 {
     static bool (*const grammars[])(const struct dh_view *, struct dh_sight *) = {
-        networks, counter, duration, embed,    stamp,      byline, copyright,
-        dateline, picture, credit,   hashtags, breadcrumb, arrow,  signature,
+        networks, counter, duration, embed,      stamp, byline,    copyright, dateline,
+        picture,  credit,  hashtags, breadcrumb, arrow, bracketed, signature,
     };
     for (size_t i = 0; i < DH_LEN(grammars); i++) {
         if (grammars[i](v, s)) {

@@ -24,7 +24,8 @@ struct dh_text_options {
     void *seen_self;
 };
 
-/* DH_ECONFIG: an error in the rules file; d->pos is the line. DH_EUSAGE: `without` names no rule. */
+/* DH_ECONFIG: an error in the rules file; d->pos is the line. DH_EUSAGE: `without` names no rule.
+ */
 DH_MUST_USE enum dh_err dh_text_new(struct dh_text **out, const struct dh_allocator *m,
                                     const struct dh_text_options *o, struct dh_detail *d);
 void dh_text_free(struct dh_text *t); /* NULL is fine */

@@ -124,6 +124,29 @@ static uint32_t recall(const struct dh_kept *k, struct dh_str text, struct dh_to
     return n;
 }
 
+/* Greek capitals carry no accent: "ΔΙΑΦΗΜΙΣΗ" is "διαφήμιση". So no letter does here. */
+static uint32_t without_tonos(uint32_t cp)
+{
+    static const uint16_t plain[] = { 0x3B1, 0x3B5, 0x3B7, 0x3B9 },
+                          others[] = { 0x3BF, 0x3C5, 0x3C9 };
+    if (cp >= 0x3AC && cp <= 0x3AF)
+        return plain[cp - 0x3AC];
+    return cp >= 0x3CC && cp <= 0x3CE ? others[cp - 0x3CC] : cp;
+}
+
+/* The same of folded text, in place: both are of two bytes. */
+static void drop_tonos(char *p, size_t n)
+{
+    for (size_t i = 0; i + 1 < n; i++) {
+        unsigned char lead = (unsigned char)p[i];
+        if (lead != 0xCE && lead != 0xCF)
+            continue;
+        uint32_t cp = (lead & 0x1Fu) << 6 | ((unsigned char)p[i + 1] & 0x3Fu);
+        dh_utf8_put(p + i, without_tonos(cp));
+        i++;
+    }
+}
+
 static struct dh_str fold_word(struct dh_buf *b, struct dh_str s)
 {
     bool plain = s.n < 64;
@@ -137,6 +160,7 @@ static struct dh_str fold_word(struct dh_buf *b, struct dh_str s)
             memmove(b->p + 1, b->p + 3, b->n - 3);
             b->n -= 2;
         }
+        drop_tonos(b->p, b->n);
         return dh_buf_str(b);
     }
     dh_buf_reset(b);
@@ -245,7 +269,7 @@ static inline void fold_char(struct folding *f, uint32_t cp)
     if (f->n > sizeof f->p - 4)
         return;
     if (dh_normal_simple(cp, &to))
-        f->n += dh_utf8_put(f->p + f->n, to);
+        f->n += dh_utf8_put(f->p + f->n, without_tonos(to));
     else
         f->n = SIZE_MAX;
 }

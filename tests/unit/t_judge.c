@@ -120,6 +120,9 @@ static const struct row rows[] = {
       "caption" },
     { "en", "Image caption The harbour master says the mole is not safe", "caption" },
     { "en", "(File photo) The ferry Alma leaves the mole of Elmouth", "caption" },
+    { "en", "The new mole offers skippers a view of the islands. Supplied", "caption" },
+    { "en", "A page of the harbour's plan to do without a mole. Photo by Town of Elmouth", "caption" },
+    { "en", "The ropes were not what the firm from Northport had supplied", "" },
     { "en", "Barges are cheap this year, he said. pic.harbour.example/aB3dE", "" },
     { "en", "The crew had to wait for two hours, the skipper said. Source: Elm Courier", "" },
     { "en", "Reuters reported the closure first.", "" },
@@ -283,7 +286,8 @@ static void twins(void **state)
     cleaner_release(&c);
 }
 
-/* Language and subject are those of what stays, and nothing that went has a word in the verdict. */
+/* Language and subject are those of what stays, and nothing that went has a word in the verdict;
+ * what lines are by those around them. */
 static const struct {
     const char *name, *in, *want;
 } alone[] = {
@@ -306,6 +310,58 @@ static const struct {
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "titles under a label of other stories",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Read more\n"
+      "Ferry crews agree new rota with the town\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Related stories\n"
+      "Mussel pickers wait for a new licence\n"
+      "12 May 2024\n"
+      "Bridge over the Elm to stay shut\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a crosshead behind a label, and a list behind a sentence, are the story's",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Read more\n"
+      "The long night\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Three boats are still missing from the list that the harbour master has put up there:\n"
+      "The Alma of Elmouth, built there\n"
+      "The Marigold, a boat of Northport\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "The long night\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Three boats are still missing from the list that the harbour master has put up there:\n"
+      "The Alma of Elmouth, built there\n"
+      "The Marigold, a boat of Northport\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "the date below the standfirst",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "3 May 2024, 14:05\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "the days of a chronicle",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "3 May 2024\n"
+      "One barge drifts across the water and comes to rest against the pier of the old ferry.\n"
+      "4 May 2024\n"
+      "The crew of a tug tries to tow it away, and gives up when the wind turns to the north.\n"
+      "5 May 2024\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "3 May 2024\n"
+      "One barge drifts across the water and comes to rest against the pier of the old ferry.\n"
+      "4 May 2024\n"
+      "The crew of a tug tries to tow it away, and gives up when the wind turns to the north.\n"
+      "5 May 2024\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
 };
 

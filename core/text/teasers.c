@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/teasers.h"
+
+enum {
+    LABEL_WORDS = 5,
+    TITLES = 12,     /* of one label */
+    TITLE_LEAST = 4, /* words; one title alone, which may be a crosshead, has a word more */
+    TITLE_MOST = 20,
+    WIDE = 3 /* characters that stand for a word in scripts without blanks */
+};
+
+/* A label that names no story itself. */
+static bool is_label(const struct dh_page *p, const struct dh_sight *sights, size_t i)
+{
+    return p->fragments[i].kind == DH_RELATED && !sights[i].open &&
+           sights[i].words <= (sights[i].flags & DH_S_WIDE ? LABEL_WORDS * WIDE : LABEL_WORDS) &&
+           !(sights[i].flags & (DH_S_STOP | DH_S_LONG));
+}
+
+static bool is_title(const struct dh_page *p, const struct dh_sight *sights, size_t i,
+                     unsigned least)
+{
+    const struct dh_sight *s = &sights[i];
+    unsigned words = s->flags & DH_S_WIDE ? s->words / WIDE : s->words;
+    return p->fragments[i].kind == DH_STORY && s->kind == DH_STORY && words >= least &&
+           words <= TITLE_MOST &&
+           !(s->flags & (DH_S_STOP | DH_S_LONG | DH_S_KEEP | DH_S_STORY | DH_S_COLON | DH_S_CAPS));
+}
+
+/* What may stand between a label and a title, or between two: it went, or its words say what it is
+ * and its neighbours are still waited for. */
+static bool is_beside(const struct dh_page *p, const struct dh_sight *sights, size_t i)
+{
+    enum dh_kind k = (enum dh_kind)p->fragments[i].kind;
+    if (k == DH_STORY)
+        k = (enum dh_kind)sights[i].kind;
+    return k == DH_CAPTION || k == DH_CREDIT || k == DH_STAMP || k == DH_BYLINE || k == DH_AD ||
+           k == DH_SHARE || k == DH_VIDEO || k == DH_TAGS || k == DH_COMMENTS || k == DH_TOOLS;
+}
+
+/* The titles behind the label at i; *end: the fragment behind the last. Answers how many. */
+static size_t titles_of(const struct dh_page *p, const struct dh_sight *sights, size_t i,
+                        size_t headline, size_t *end)
+{
+    size_t n = 0;
+    *end = i + 1;
+    for (size_t k = i + 1; k < p->n_fragments && n < TITLES; k++) {
+        if (is_beside(p, sights, k))
+            continue;
+        if (k == headline || !is_title(p, sights, k, TITLE_LEAST))
+            break;
+        n++;
+        *end = k + 1;
+    }
+    return n;
+}
+
+bool dh_teasers_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights,
+                       size_t first, size_t headline)
+{
+    bool struck = false;
+    if (!dh_view_on(v, DH_STR("grammar.teaser")))
+        return false;
+    for (size_t i = first + 1, end; i < page->n_fragments; i++) {
+        if (!is_label(page, sights, i))
+            continue;
+        size_t n = titles_of(page, sights, i, headline, &end);
+        if (n == 0 || (n == 1 && !is_title(page, sights, end - 1, TITLE_LEAST + 1)))
+            continue;
+        for (size_t k = i + 1; k < end; k++)
+            if (page->fragments[k].kind == DH_STORY && sights[k].kind == DH_STORY)
+                dh_page_strike(page, k, DH_RELATED, DH_STR("grammar.teaser"));
+        struck = true;
+        i = end - 1;
+    }
+    return struck;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* Titles of other stories under a bare label: what went as "Read more" or "Related stories" opens a
+ * place for lines shaped like titles, in any language. Linear. One thread a page. */
+#ifndef DH_TEASERS_H
+#define DH_TEASERS_H
+
+#include "text/sight.h"
+
+/* Strikes, as related by "grammar.teaser", the titles behind each label that went, below fragment
+ * `first`, the story's first paragraph; fragment `headline` stays. Answers whether any went. */
+bool dh_teasers_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights,
+                       size_t first, size_t headline);
+
+#endif
