@@ -171,7 +171,8 @@ bool dh_cover_read(const struct dh_view *v, struct dh_sight *s)
                 continue;
             s->kind = (uint8_t)kind;
             s->rule = rule;
-            s->conditions = 0;
+            /* "Disclaimer" above a paragraph is its heading */
+            s->conditions = kind == DH_LEGAL && c.words == 1 ? DH_IF_EDGE : 0;
             return true;
         }
         if (langs == DH_LANG_ANY)

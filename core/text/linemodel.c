@@ -2,8 +2,8 @@
 #include "text/linemodel.h"
 
 enum {
-    PROOF = 5,         /* struck fragments that prove chrome, */
-    PROOF_PERCENT = 4, /* and their share; */
+    PROOF = 3,         /* struck fragments that prove chrome, */
+    PROOF_PERCENT = 2, /* and their share; */
     GOODS = 5          /* so many short lines with a price are what the story is about */
 };
 
@@ -24,6 +24,12 @@ static bool is_data(const struct dh_traits *t, uint32_t at)
     return figures || dh_traits_table(t, at);
 }
 
+/* Who posted what stands above it: goes with its post or not at all (judge.c). */
+static bool is_attribution(const struct dh_sight *s)
+{
+    return s->conditions & DH_IF_LONE;
+}
+
 /* A sentence is missed more than a line without a stop. */
 static bool is_sentence(const uint16_t *own)
 {
@@ -36,16 +42,14 @@ static bool is_sentence(const uint16_t *own)
  * had not seen (docs/evaluation.md). */
 float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
 {
-    enum { SHORT = 60 };                              /* fragments: little tells what it is */
-    static const float sentence = 0.7f, brief = 0.5f; /* so much more must speak against it */
+    static const float sentence = 0.7f; /* so much more must speak against it */
     static const struct {
         float head, inside, outside; /* before any prose; in the zone of prose; outside of it */
-    } proven = { -0.2f, 0.2f, 0.6f }, open = { 1.5f, 2.5f, 3 };
+    } proven = { -0.2f, -0.2f, 0.6f }, open = { 1.5f, 2.5f, 3 };
     uint32_t struck = t->sums[t->n].struck;
     bool proof =
         struck >= PROOF && struck * 100 >= t->n * PROOF_PERCENT && t->sums[t->n].prices < GOODS;
-    float more =
-        (is_sentence(t->lines[t->seq[at]].own) ? sentence : 0) + (t->n < SHORT ? brief : 0);
+    float more = is_sentence(t->lines[t->seq[at]].own) ? sentence : 0;
     if (t->near[at].good_before < 0)
         return more + (proof ? proven.head : open.head);
     if (at >= t->zone_from && at < t->zone_to)
@@ -62,7 +66,8 @@ void dh_linemodel_strike(const struct dh_forest *m, const float rest[DH_FOREST_R
     for (uint32_t at = 0; at < t->n; at++) {
         size_t i = t->seq[at];
         if (page->fragments[i].kind != DH_STORY || i == headline ||
-            (t->sights[i].flags & DH_S_KEEP) || is_amid(t, at) || is_data(t, at))
+            (t->sights[i].flags & DH_S_KEEP) || is_attribution(&t->sights[i]) || is_amid(t, at) ||
+            is_data(t, at))
             continue;
         dh_traits_of(t, at, x);
         if (!dh_forest_above(m, rest, x, dh_linemodel_limit(t, at)))

@@ -24,7 +24,8 @@ static bool is_title(const struct dh_page *p, const struct dh_sight *sights, siz
     unsigned words = s->flags & DH_S_WIDE ? s->words / WIDE : s->words;
     return p->fragments[i].kind == DH_STORY && s->kind == DH_STORY && words >= least &&
            words <= TITLE_MOST &&
-           !(s->flags & (DH_S_STOP | DH_S_LONG | DH_S_KEEP | DH_S_STORY | DH_S_COLON | DH_S_CAPS));
+           !(s->flags & (DH_S_STOP | DH_S_LONG | DH_S_KEEP | DH_S_STORY | DH_S_COLON | DH_S_CAPS |
+                         DH_S_PRICE));
 }
 
 /* What may stand between a label and a title, or between two: it went, or its words say what it is
