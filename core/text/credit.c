@@ -109,6 +109,7 @@ static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct
         /* "Fot. Name": a label that is cut short needs no colon; "pic.site.com" is none */
         p->colons += end + 1 < to && ws->w[end].cp == '.' && !(ws->w[end].flags & DH_T_SPACE) &&
                      (ws->w[end + 1].flags & (DH_T_SPACE | DH_T_CAP));
+        p->colons += end >= i + 2; /* "Photo by", "Image courtesy of" */
         p->fail |= end + 1 < to && ws->w[end].cp == '.' &&
                    !(ws->w[end + 1].flags & (DH_T_SPACE | DH_T_CAP | DH_T_NOCASE | DH_T_PUNCT));
         return end;
@@ -166,8 +167,8 @@ enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *
     *form = bracket ? "bracket" : p.labels ? "label" : p.gaps ? "blanks" : "slash";
     if (p.fail || p.names > 5 || p.names + p.agencies + p.solos + p.labels == 0)
         return DH_CREDIT_NONE;
-    if (p.pictures && p.names + p.agencies + p.joins && p.names <= 4 &&
-        (p.colons || bracket || p.slashes || p.agencies))
+    if (p.pictures && p.names + p.agencies + p.joins + p.solos && p.names <= 4 &&
+        (p.colons || bracket || p.slashes || p.agencies || p.solos))
         return DH_CREDIT_PICTURE;
     if (p.solos && p.names + p.agencies <= 3)
         return DH_CREDIT_STRONG;

@@ -35,6 +35,12 @@ static bool is_inner_sign(uint32_t cp)
            cp == 0xFF1A || cp == 0x3001 || cp == 0xFF0C || cp == 0x300C;
 }
 
+static bool is_money(uint32_t cp)
+{
+    return cp == '$' || cp == 0xA3 || cp == 0xA5 || cp == 0xFFE5 ||
+           (cp >= 0x20A8 && cp <= 0x20BF); /* signs of rupees, won, euros, lira, roubles */
+}
+
 static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *s)
 {
     const struct dh_tokens *ws = v->words;
@@ -47,7 +53,7 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
                 s->flags |= DH_S_SAY;
             if (i && i + 1 < ws->n && is_inner_sign(w->cp))
                 s->flags |= DH_S_SIGNS;
-            if (w->cp == '$' || w->cp == 0x20AC || w->cp == 0xA3)
+            if (is_money(w->cp))
                 s->flags |= DH_S_PRICE;
             continue;
         }
