@@ -6,6 +6,8 @@ enum {
     TITLES = 12,     /* of one label */
     TITLE_LEAST = 4, /* words; one title alone, which may be a crosshead, has a word more */
     TITLE_MOST = 20,
+    TAG_WORDS = 4,
+    TAGS_LEAST = 2,
     WIDE = 3 /* characters that stand for a word in scripts without blanks */
 };
 
@@ -39,6 +41,36 @@ static bool is_beside(const struct dh_page *p, const struct dh_sight *sights, si
            k == DH_SHARE || k == DH_VIDEO || k == DH_TAGS || k == DH_COMMENTS || k == DH_TOOLS;
 }
 
+/* "Topics", "Tags": a label of names. */
+static bool is_heading_of_tags(const struct dh_page *p, const struct dh_sight *sights, size_t i)
+{
+    return p->fragments[i].kind == DH_TAGS && !sights[i].open && sights[i].words <= LABEL_WORDS &&
+           !(sights[i].flags & (DH_S_STOP | DH_S_LONG));
+}
+
+/* A name alone in its line. */
+static bool is_tag(const struct dh_page *p, const struct dh_sight *sights, size_t i)
+{
+    const struct dh_sight *s = &sights[i];
+    return p->fragments[i].kind == DH_STORY && s->kind == DH_STORY &&
+           s->words <= (s->flags & DH_S_WIDE ? TAG_WORDS * WIDE : TAG_WORDS) &&
+           !(s->flags & (DH_S_STOP | DH_S_LONG | DH_S_KEEP | DH_S_COLON | DH_S_SIGNS | DH_S_SAY |
+                         DH_S_PRICE | DH_S_EMPTY));
+}
+
+/* The names behind the label at i, up to the end of the text or to what goes: *end is there. Before
+ * a paragraph the last may be its crosshead. */
+static size_t tags_of(const struct dh_page *p, const struct dh_sight *sights, size_t i,
+                      size_t headline, size_t *end)
+{
+    size_t k = i + 1;
+    while (k < p->n_fragments && k - i <= TITLES && k != headline && is_tag(p, sights, k))
+        k++;
+    *end = k;
+    bool ends = k == p->n_fragments || (p->fragments[k].kind != DH_STORY && k != headline);
+    return ends ? k - i - 1 : 0;
+}
+
 /* The titles behind the label at i; *end: the fragment behind the last. Answers how many. */
 static size_t titles_of(const struct dh_page *p, const struct dh_sight *sights, size_t i,
                         size_t headline, size_t *end)
@@ -56,6 +88,14 @@ static size_t titles_of(const struct dh_page *p, const struct dh_sight *sights, 
     return n;
 }
 
+static void strike(struct dh_page *page, const struct dh_sight *sights, size_t from, size_t to,
+                   enum dh_kind kind)
+{
+    for (size_t k = from; k < to; k++)
+        if (page->fragments[k].kind == DH_STORY && sights[k].kind == DH_STORY)
+            dh_page_strike(page, k, kind, DH_STR("grammar.teaser"));
+}
+
 bool dh_teasers_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights,
                        size_t first, size_t headline)
 {
@@ -63,14 +103,20 @@ bool dh_teasers_strike(const struct dh_view *v, struct dh_page *page, const stru
     if (!dh_view_on(v, DH_STR("grammar.teaser")))
         return false;
     for (size_t i = first + 1, end; i < page->n_fragments; i++) {
-        if (!is_label(page, sights, i))
+        size_t n;
+        if (is_label(page, sights, i)) {
+            n = titles_of(page, sights, i, headline, &end);
+            if (n == 0 || (n == 1 && !is_title(page, sights, end - 1, TITLE_LEAST + 1)))
+                continue;
+            strike(page, sights, i + 1, end, DH_RELATED);
+        } else if (is_heading_of_tags(page, sights, i)) {
+            n = tags_of(page, sights, i, headline, &end);
+            if (n < TAGS_LEAST)
+                continue;
+            strike(page, sights, i + 1, end, DH_TAGS);
+        } else {
             continue;
-        size_t n = titles_of(page, sights, i, headline, &end);
-        if (n == 0 || (n == 1 && !is_title(page, sights, end - 1, TITLE_LEAST + 1)))
-            continue;
-        for (size_t k = i + 1; k < end; k++)
-            if (page->fragments[k].kind == DH_STORY && sights[k].kind == DH_STORY)
-                dh_page_strike(page, k, DH_RELATED, DH_STR("grammar.teaser"));
+        }
         struck = true;
         i = end - 1;
     }

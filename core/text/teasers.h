@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Titles of other stories under a bare label: what went as "Read more" or "Related stories" opens a
- * place for lines shaped like titles, in any language. Linear. One thread a page. */
+/* What stands under a bare label: what went as "Read more" or "Related stories" opens a place for
+ * lines shaped like titles, what went as "Topics" one for names at the end of the text or before
+ * what goes; in any language. Linear. One thread a page. */
 #ifndef DH_TEASERS_H
 #define DH_TEASERS_H
 
 #include "text/sight.h"
 
-/* Strikes, as related by "grammar.teaser", the titles behind each label that went, below fragment
+/* Strikes by "grammar.teaser" the titles and names behind each label that went, below fragment
  * `first`, the story's first paragraph; fragment `headline` stays. Answers whether any went. */
 bool dh_teasers_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights,
                        size_t first, size_t headline);

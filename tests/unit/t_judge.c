@@ -121,7 +121,8 @@ static const struct row rows[] = {
     { "en", "Image caption The harbour master says the mole is not safe", "caption" },
     { "en", "(File photo) The ferry Alma leaves the mole of Elmouth", "caption" },
     { "en", "The new mole offers skippers a view of the islands. Supplied", "caption" },
-    { "en", "A page of the harbour's plan to do without a mole. Photo by Town of Elmouth", "caption" },
+    { "en", "A page of the harbour's plan to do without a mole. Photo by Town of Elmouth",
+      "caption" },
     { "en", "The ropes were not what the firm from Northport had supplied", "" },
     { "en", "Barges are cheap this year, he said. pic.harbour.example/aB3dE", "" },
     { "en", "The crew had to wait for two hours, the skipper said. Source: Elm Courier", "" },
@@ -339,6 +340,14 @@ static const struct {
       "Three boats are still missing from the list that the harbour master has put up there:\n"
       "The Alma of Elmouth, built there\n"
       "The Marigold, a boat of Northport\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "names under a label of tags at the end",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Topics\n"
+      "Harbours\n"
+      "Storms of the north",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "the date below the standfirst",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
