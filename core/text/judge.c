@@ -18,7 +18,7 @@
 
 enum {
     RULES_MAX = 16 << 20,
-    ROUNDS = 8,
+    ROUNDS = 8, /* labelled texts need three at the most; what a ninth would strike stays */
     INSERTS_MAX = 6,
     COLUMNS_MAX = 6,
     MODEL_MAX =

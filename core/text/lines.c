@@ -373,6 +373,15 @@ static bool has_caption(const struct dh_view *v)
            before > (ws->w[0].flags & DH_T_WIDE ? (uint32_t)NAME_WIDE : (uint32_t)NAME);
 }
 
+/* "Image:" alone, whose credit stands in the next line. */
+static bool is_bare_label(const struct dh_view *v)
+{
+    const struct dh_tokens *ws = v->words;
+    uint32_t end = phrase_end(v, 0);
+    return ws->n >= 2 && end + 1 == ws->n && (ws->w[end].cp == ':' || ws->w[end].cp == 0xFF1A) &&
+           role(v, 0, DH_R_LABEL) && !role(v, 0, DH_R_SOURCE);
+}
+
 static bool credit(const struct dh_view *v, struct dh_sight *s)
 {
     static const struct {
@@ -385,6 +394,8 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
     const char *form;
     if (!v->words->whole || v->words->n > DH_CREDIT_WORDS)
         return false;
+    if (is_bare_label(v))
+        return say(s, DH_CREDIT, DH_STR("grammar.credit.label"), DH_IF_EDGE);
     enum dh_credit got = dh_credit_whole(v->cues, v->words, v->marks, 0, v->words->n, &form);
     if (got == DH_CREDIT_NONE)
         return false;

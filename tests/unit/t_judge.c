@@ -349,6 +349,13 @@ static const struct {
       "Storms of the north",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a credit in two lines",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Image:\n"
+      "Orla Finch/AFP\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "the date below the standfirst",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "3 May 2024, 14:05\n"
