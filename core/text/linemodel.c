@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/linemodel.h"
 
+#include "text/speech.h"
+
 enum {
     PROOF = 3,         /* struck fragments that prove chrome, */
     PROOF_PERCENT = 2, /* and their share; */
@@ -36,22 +38,31 @@ static bool is_sentence(const uint16_t *own)
     return own[DH_X_T_STOP] && own[DH_X_T_WORDS] >= 5;
 }
 
+/* In a short text little tells which line is the headline: it stands above the first paragraph. */
+static bool may_head(const struct dh_traits *t, uint32_t at)
+{
+    enum { SHORT = 60, ABOVE = 3, WORDS = 4 };
+    int32_t first = t->near[at].good_behind;
+    return t->n < SHORT && first >= 0 && first - (int32_t)at <= ABOVE &&
+           t->lines[t->seq[at]].own[DH_X_T_WORDS] >= WORDS;
+}
+
 /* Low where the rules have found chrome and the
  * place is outside the zone of prose; high inside, and where nothing proves that the text holds
  * more than a story: lists of goods and results look like lists of teasers. Set on sites the trees
  * had not seen (docs/evaluation.md). */
 float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
 {
-    static const float sentence = 0.7f; /* so much more must speak against it */
+    static const float sentence = 0.7f, brief = 0.5f; /* so much more must speak against it */
     static const struct {
         float head, inside, outside; /* before any prose; in the zone of prose; outside of it */
-    } proven = { -0.2f, -0.2f, 0.6f }, open = { 1.5f, 2.5f, 3 };
+    } proven = { -0.2f, -0.3f, 0.8f }, open = { 1.5f, 2.5f, 3 };
     uint32_t struck = t->sums[t->n].struck;
     bool proof =
         struck >= PROOF && struck * 100 >= t->n * PROOF_PERCENT && t->sums[t->n].prices < GOODS;
     float more = is_sentence(t->lines[t->seq[at]].own) ? sentence : 0;
     if (t->near[at].good_before < 0)
-        return more + (proof ? proven.head : open.head);
+        return more + (may_head(t, at) ? brief : 0) + (proof ? proven.head : open.head);
     if (at >= t->zone_from && at < t->zone_to)
         return more + (proof ? proven.inside : open.inside);
     return more + (proof ? proven.outside : open.outside);
@@ -70,7 +81,7 @@ void dh_linemodel_strike(const struct dh_forest *m, const float rest[DH_FOREST_R
             is_data(t, at))
             continue;
         dh_traits_of(t, at, x);
-        if (!dh_forest_above(m, rest, x, dh_linemodel_limit(t, at)))
+        if (!dh_forest_above(m, rest, x, dh_linemodel_limit(t, at)) || dh_speech_turn(t, at))
             continue;
         /* the sums of this round stay as they are: all are judged by the same text */
         dh_page_strike(page, i, DH_OTHER, DH_STR("model.line"));
