@@ -230,15 +230,15 @@ static const struct dh_forest_node nodes[] = {{"""
 def gaps(booster, texts, step=8):
     """For every eight trees: how far below its limit a fragment was after them that came above it in the end, and how far
     above it one that did not."""
-    most = np.zeros((TREES // step, 2))
-    for t in texts:
-        if len(t.lines) == 0:
-            continue
-        rounds = [booster.predict(t.x, raw_score=True, start_iteration=k, num_iteration=step) for k in range(0, TREES, step)]
-        below = t.limits - np.cumsum(rounds, axis=0)
-        above = below[-1] < 0
-        most[:, 0] = np.maximum(most[:, 0], below[:, above].max(axis=1, initial=0))
-        most[:, 1] = np.maximum(most[:, 1], (-below)[:, ~above].max(axis=1, initial=0))
+    texts = [t for t in texts if len(t.lines)]
+    x, below = np.concatenate([t.x for t in texts]), np.concatenate([t.limits for t in texts])
+    rows = []
+    for k in range(0, TREES, step):
+        below = below - booster.predict(x, raw_score=True, start_iteration=k, num_iteration=step)
+        rows.append(below)
+    above, most = rows[-1] < 0, np.zeros((TREES // step, 2))
+    for k, row in enumerate(rows):
+        most[k] = row[above].max(initial=0), (-row)[~above].max(initial=0)
     return most + MARGIN
 
 
