@@ -204,16 +204,16 @@ static bool is_boundary(const struct dh_cues *c, const struct dh_tokens *ws,
                w->cp == 0xFF1D || w->cp == '@';
     if (w->flags & DH_T_GAP)
         return true;
+    bool label = dh_marks_role(c, m, k, DH_R_LABEL) || dh_marks_role(c, m, k, DH_R_SOLOLABEL);
+    uint32_t end = label ? m->end[k] : ws->n;
+    if (end < ws->n &&
+        (is_colon(ws->w[end].cp) || ws->w[end].cp == '/' || dh_marks_role(c, m, end, DH_R_CREDIT)))
+        return true;
     if (before->flags & DH_T_PUNCT)
         return before->cp == '.' || before->cp == '!' || before->cp == '?' ||
                before->cp == 0x2026 || before->cp == 0x3002 || before->cp == 0x964 ||
                is_close(before->cp) || before->cp == 0x201D || before->cp == '"';
-    if (dh_marks_role(c, m, k, DH_R_LABEL) || dh_marks_role(c, m, k, DH_R_SOLOLABEL)) {
-        uint32_t end = m->end[k];
-        return end < ws->n && (is_colon(ws->w[end].cp) || ws->w[end].cp == '/' ||
-                               dh_marks_role(c, m, end, DH_R_CREDIT));
-    }
-    return (w->flags & DH_T_CAP) != 0;
+    return !label && (w->flags & DH_T_CAP);
 }
 
 /* A boundary that is no sign at all: two or three capitalised words, a sign, an agency to the end.

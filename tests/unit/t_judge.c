@@ -124,6 +124,7 @@ static const struct row rows[] = {
     { "en", "A page of the harbour's plan to do without a mole. Photo by Town of Elmouth",
       "caption" },
     { "en", "The ropes were not what the firm from Northport had supplied", "" },
+    { "en", "Two pilots tow a barge to the mole of Elmouth, Photo: Orla Finch", "caption" },
     { "en", "Barges are cheap this year, he said. pic.harbour.example/aB3dE", "" },
     { "en", "The crew had to wait for two hours, the skipper said. Source: Elm Courier", "" },
     { "en", "Reuters reported the closure first.", "" },
