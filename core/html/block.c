@@ -558,6 +558,11 @@ static uint32_t enter(struct walk *w, uint32_t i)
     default:
         break;
     }
+    if (treat != BOX && node->end == i + 1 && node->raw.n > 12 &&
+        dh_look_at(w->b->looks, w->signs, node)->breaks) {
+        w->breaks += w->b->text.n > w->start;
+        return node->end;
+    }
     struct open o = {
         .end = node->end, .n_undo = w->n_undo, .treat = (uint8_t)treat, .pre = w->pre
     };

@@ -27,22 +27,37 @@ static bool style_hides(struct dh_str style)
     return false;
 }
 
-/* Classes of text for screen readers alone, in the frameworks that most sites are built on. */
-static bool class_hides(struct dh_str name)
+#define NAME(s) \
+    { \
+        s, sizeof(s) - 1 \
+    }
+static bool is_one_of(struct dh_str name, const struct dh_str *names, size_t n)
 {
-    static const struct dh_str names[] = {
-#define NAME(s) { s, sizeof(s) - 1 }
-        NAME("sr-only"),        NAME("visually-hidden"),    NAME("visuallyhidden"),
-        NAME("visuallyHidden"), NAME("screen-reader-text"), NAME("screen-reader-only"),
-        NAME("screenreader"),   NAME("u-visually-hidden"),  NAME("show-for-sr"),
-        NAME("a11y-hidden"),    NAME("assistive-text"),
-#undef NAME
-    };
-    for (size_t i = 0; i < DH_LEN(names); i++)
+    for (size_t i = 0; i < n; i++)
         if (name.n == names[i].n && dh_str_eq(name, names[i]))
             return true;
     return false;
 }
+
+/* Classes of empty elements that stand for br, as some renderers write it. */
+static bool class_breaks(struct dh_str name)
+{
+    static const struct dh_str names[] = { NAME("br"), NAME("linebreak"), NAME("line-break") };
+    return is_one_of(name, names, DH_LEN(names));
+}
+
+/* Classes of text for screen readers alone, in the frameworks that most sites are built on. */
+static bool class_hides(struct dh_str name)
+{
+    static const struct dh_str names[] = {
+        NAME("sr-only"),        NAME("visually-hidden"),    NAME("visuallyhidden"),
+        NAME("visuallyHidden"), NAME("screen-reader-text"), NAME("screen-reader-only"),
+        NAME("screenreader"),   NAME("u-visually-hidden"),  NAME("show-for-sr"),
+        NAME("a11y-hidden"),    NAME("assistive-text"),
+    };
+    return is_one_of(name, names, DH_LEN(names));
+}
+#undef NAME
 
 /* Names without digits, so that "post-123" and "post-456" are one shape. */
 static uint32_t shape_of(uint32_t h, struct dh_str v)
@@ -98,7 +113,8 @@ static struct dh_look_name read_name(const struct dh_signs *signs, struct dh_str
     uint32_t shape = shape_of(dh_token_start(), name);
     return (struct dh_look_name){ .signs = dh_signs_of(signs, name),
                                   .shape = shape == dh_token_start() ? 0 : shape,
-                                  .hides = class_hides(name) };
+                                  .hides = class_hides(name),
+                                  .breaks = class_breaks(name) };
 }
 
 static struct dh_look_name *look_up(struct dh_look_cache *c, const struct dh_signs *signs,
@@ -153,6 +169,7 @@ static void read_value(struct dh_look_cache *c, const struct dh_signs *signs, st
                      (end >= value.n || end > VALUE_MAX || value.p[end] == ' ');
         l->signs |= v->signs;
         l->hidden |= is_class && alone && v->hides;
+        l->breaks |= is_class && alone && v->breaks;
     }
     l->has_class = true;
 }

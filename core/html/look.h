@@ -13,6 +13,7 @@ struct dh_look {
     uint64_t signs;
     uint32_t shape; /* hash of tag and class, digits left out */
     bool hidden, has_class, dialog;
+    bool breaks;      /* where it is empty, it stands for br */
     bool aria_hidden; /* on inline elements it often stands beside text for screen readers: shown */
 };
 
@@ -26,6 +27,7 @@ struct dh_look_cache {
         uint64_t signs;
         uint32_t shape; /* hash of its letters, digits left out; 0: it has none */
         bool hides;     /* a class by which frameworks hide text */
+        bool breaks;    /* a class by which they write br */
     } names[DH_LOOK_NAMES];
     struct dh_look plain; /* the answer on a tag without attributes */
 };

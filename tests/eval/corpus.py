@@ -12,6 +12,7 @@ from urllib.parse import urlparse
 
 BODY_SETS = ("aeb", "fundus", "sites")
 SNIPPET_SETS = ("traf",)
+WHOLE_BODY, WHOLE_BODY_MIN = 2, 40  # a block longer than so many of the gold's longest lines, and words, holds several
 TEXT_SETS = ("text-aeb-core", "text-aeb-wide", "text-fundus-core", "text-fundus-wide")
 
 
@@ -61,26 +62,29 @@ def grams(tokens, n=4):
     return [tuple(tokens[i:i + n]) for i in range(len(tokens) - n + 1)]
 
 
-def label_blocks(score, blocks, gold, plain):
+def label_blocks(score, blocks, gold):
     """Which blocks are in the gold body: 1, 0, or None where the gold leaves it open.
 
     Long blocks by their 4-grams, each gold 4-gram used once, blocks in the densest surroundings first: of a
-    body that stands twice on the page, one copy is labelled. Short blocks by the 4-grams they make with kept
-    neighbours, or as a whole gold line between kept blocks."""
-    tokens = [score.tokens(b, plain) for b in blocks]
-    left = Counter(score.shingles(score.tokens(gold["body"], plain)))
+    body that stands twice on the page, one copy is labelled, and not the one that stands in a single block.
+    Short blocks by the 4-grams they make with kept neighbours, as a whole gold line between kept blocks, or
+    by those they make with other short ones, as cells of a table do. Words are those of the scorer with
+    characters of scripts without spaces counted one by one, for all corpora."""
+    tokens = [score.tokens(b) for b in blocks]
+    lines = [score.tokens(x) for x in gold["body"].split("\n")]
+    left = Counter(score.shingles(score.tokens(gold["body"])))
     known = set(left)
     runs = [grams(t) for t in tokens]
     hit = [sum(g in known for g in r) / len(r) if r else 0.0 for r in runs]
-    mass = [h * len(r) if h >= .5 else 0.0 for h, r in zip(hit, runs)]
-    sums = [0.0]
-    for m in mass:
-        sums.append(sums[-1] + m)
+    whole = [len(r) > WHOLE_BODY * max(map(len, lines)) + WHOLE_BODY_MIN for r in runs]
     n = len(blocks)
+    sums = [0.0]
+    for i in range(n):
+        sums.append(sums[-1] + (hit[i] * len(runs[i]) if hit[i] >= .5 and not whole[i] else 0.0))
     near = [sums[min(n, i + 9)] - sums[max(0, i - 8)] for i in range(n)]
     label = [0] * n
     total = max(1.0, sums[-1])
-    for i in sorted(range(n), key=lambda i: (-round(near[i] / total, 2), i)):
+    for i in sorted(range(n), key=lambda i: (whole[i], -round(near[i] / total, 2), i)):
         if hit[i] == 0:
             continue
         count = Counter(runs[i])
@@ -88,7 +92,21 @@ def label_blocks(score, blocks, gold, plain):
             label[i] = 1
             for g, c in count.items():
                 left[g] -= min(c, left[g])
-    lines = Counter(" ".join(score.tokens(x, plain)) for x in gold["body"].split("\n"))
+    label_short(tokens, runs, known, Counter(" ".join(x) for x in lines), label)
+    free = set()
+    for text in gold.get("free", []):
+        free |= set(score.shingles(score.tokens(text)))
+    for i in range(n):
+        if label[i] == 0 and tokens[i] and free:
+            shingles = score.shingles(tokens[i])
+            if sum(g in free for g in shingles) > .6 * len(shingles):
+                label[i] = None
+    return label, [len(t) for t in tokens]
+
+
+def label_short(tokens, runs, known, lines, label):
+    """Labels blocks that are too short for a 4-gram of their own. known: the gold's; lines: its lines, joined."""
+    n = len(tokens)
     for i in range(n):
         if runs[i] or not tokens[i]:
             continue
@@ -103,15 +121,16 @@ def label_blocks(score, blocks, gold, plain):
         elif before is not None and after is not None and lines[key] > 0:
             label[i] = 1
             lines[key] -= 1
-    free = set()
-    for text in gold.get("free", []):
-        free |= set(score.shingles(score.tokens(text, plain)))
+    stream = [(t, i) for i in range(n) for t in tokens[i]]
+    seen, good = Counter(), Counter()
+    for k in range(len(stream) - 3):
+        is_gold = tuple(t for t, _ in stream[k:k + 4]) in known
+        for i in {i for _, i in stream[k:k + 4]}:
+            seen[i] += 1
+            good[i] += is_gold
     for i in range(n):
-        if label[i] == 0 and tokens[i] and free:
-            shingles = score.shingles(tokens[i])
-            if sum(g in free for g in shingles) > .6 * len(shingles):
-                label[i] = None
-    return label, [len(t) for t in tokens]
+        if label[i] == 0 and not runs[i] and good[i] and good[i] >= .5 * seen[i]:
+            label[i] = 1
 
 
 def label_snippets(score, blocks, gold):

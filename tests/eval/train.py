@@ -49,7 +49,7 @@ def read_set(arguments, score, name):
         if "with" in g:
             label, words = corpus.label_snippets(score, blocks, g)
         else:
-            label, words = corpus.label_blocks(score, blocks, g, name == "aeb")
+            label, words = corpus.label_blocks(score, blocks, g)
         pages.append(Page(name, g, blocks, at, label, words))
         at += len(blocks)
     return pages, np.fromfile(matrix, dtype=np.float32).reshape(at, -1)

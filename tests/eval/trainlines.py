@@ -127,7 +127,7 @@ class Reader:
         elif t.kind == "clean":
             t.label, t.words = [1] * len(t.lines), [len(self.score.tokens(x)) for x in t.lines]
         else:
-            t.label, t.words = corpus.label_blocks(self.score, t.lines, t.gold, False)
+            t.label, t.words = corpus.label_blocks(self.score, t.lines, t.gold)
             open_headlines(self.score, t.lines, t.label, t.gold["body"])
         if t.kind == "list":
             t.label = [1 if x in t.gold["items"] else v for x, v in zip(t.lines, t.label)]
