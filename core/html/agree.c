@@ -14,7 +14,7 @@ enum {
     RUN_WITHIN =
         400, /* of a text's first tokens: what is too short for a gram is looked for there */
     FILTER = 4096,
-    AUTHOR_TOKENS = 14
+    AUTHOR_WORDS = 20
 };
 
 /* ---- Headlines and topic */
@@ -196,7 +196,7 @@ static float tokens_in(const struct dh_view *v, const struct text_set *s, const 
 {
     const uint32_t *tokens = v->b->tokens;
     uint32_t hits = 0;
-    if (k->n_tokens == 0 || k->n_tokens > AUTHOR_TOKENS)
+    if (k->n_tokens == 0 || k->words > AUTHOR_WORDS)
         return 0;
     for (uint32_t j = 0; j < k->n_tokens; j++)
         hits += holds_run(s, tokens + s->first, tokens + k->token + j, 1);

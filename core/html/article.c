@@ -128,13 +128,18 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
                         const struct dh_choice *choice)
 {
     float words = 0, consent = 0, teasers = 0, results = 0;
-    uint32_t n_teasers = 0, n_results = 0;
+    uint32_t n_teasers = 0, n_results = 0, n_listed = 0; /* listed: teasers, kept or not */
     int32_t last = -1, last_line = -1; /* heading of the teaser before; link of the result before */
+    int32_t last_listed = -1;
     float wall =
         .6f; /* share of the words that speak of consent; less will do under such a heading */
     for (uint32_t i = 0; i < b->n_blocks; i++) {
         if (v->facts[i].heading && b->blocks[i].cue_any & 1u << DH_CUE_CONSENT)
             wall = .4f;
+        if (v->facts[i].teased) {
+            n_listed += v->facts[i].last_heading != last_listed;
+            last_listed = v->facts[i].last_heading;
+        }
         if (!choice[i].keep)
             continue;
         words += b->blocks[i].words;
@@ -157,6 +162,9 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
         return false;
     if (n_teasers >= TEASERS_MIN && teasers > .6f * words && !says_article(v->meta->type))
         return false;
+    if (n_listed >= TEASERS_MIN && words < REST_WORDS && teasers > .6f * words &&
+        !says_article(v->meta->type))
+        return false; /* what is left of one */
     if (n_teasers + n_results >= TEASERS_MIN && words - teasers - results < REST_WORDS &&
         teasers + results > .6f * words && !says_article(v->meta->type))
         return false; /* a list; below a story it is no reason to lose that */

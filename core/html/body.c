@@ -8,7 +8,8 @@
 #include "base/utf8.h"
 
 enum { SCRIPT_WORDS_MIN = 60, UNREAD_MIN = 1000, UNREAD_WORD = 4 };
-static const float MENU_SCORE = -9, KEEP_SCORE = -.3f, CAPTION_SCORE = 2, TEASED_SCORE = 1;
+static const float MENU_SCORE = -9, CAPTION_SCORE = 2, TEASED_SCORE = 1, KEEP_SCORE = -.3f,
+                   PLAIN_SCORE = -.9f, PLAIN_LINK = .05f, PLAIN_DIGITS = .15f;
 
 struct work {
     struct dh_body *b;
@@ -48,13 +49,24 @@ static bool is_menu(const struct dh_view *v, uint32_t i)
             near[DH_NEAR_FOOTER] < DH_FAR || near[DH_SIGN_FOOTER] < DH_FAR);
 }
 
+/* Text and nothing else: no links, no cue, few digits, and no box around it is named otherwise. */
+static bool is_plain(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    const struct dh_block_facts *f = &v->facts[i];
+    return f->link < PLAIN_LINK && !f->cue && f->bad >= DH_FAR &&
+           (float)k->digits <= PLAIN_DIGITS * (float)k->chars;
+}
+
 /* The score above which block i is body: pictures' captions, and texts below headlines that lead
- * elsewhere, need a better one. */
+ * elsewhere, need a better one; plain text is body when in doubt. */
 static float threshold(const struct dh_view *v, uint32_t i)
 {
     if (dh_near_within(&v->b->blocks[i], DH_NEAR_FIGCAPTION, 3))
         return CAPTION_SCORE;
-    return v->facts[i].teased ? TEASED_SCORE : KEEP_SCORE;
+    if (v->facts[i].teased)
+        return TEASED_SCORE;
+    return is_plain(v, i) ? PLAIN_SCORE : KEEP_SCORE;
 }
 
 static void choose_by_model(struct work *w)

@@ -133,12 +133,14 @@ static void drop_headlines(struct work *w)
     }
 }
 
-/* The author's name and a date in one line without a stop. */
+/* The author's name and a date in one line without a stop, but that of "a.m." behind the figures.
+ */
 static bool is_byline(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
+    bool stamp = (float)k->digits > STAMP_PART * (float)k->chars;
     return v->facts[i].author >= .3f && k->digits && k->words < BYLINE_WORDS &&
-           !(k->is & DH_IS_SENTENCE_END);
+           (stamp || !(k->is & DH_IS_SENTENCE_END));
 }
 
 /* Of a body that stands twice, the first copy stays. A copy is a long block, or one of several in

@@ -7,8 +7,10 @@ Writes WORK/fold-K.model (trained on all sites but those of fold K, for cross-va
 fold) and, with --table, the model of all pages as C source. The same corpora, seed and LightGBM give the same table."""
 import argparse
 import json
+import os
 import subprocess
 import sys
+from multiprocessing import get_context
 from pathlib import Path
 
 import lightgbm as lgb
@@ -25,6 +27,7 @@ PARAMETERS = dict(objective="binary", num_leaves=LEAVES, max_depth=DEPTH, learni
 PAGE_WEIGHT = 100     # a body page weighs the same however long it is,
 SMALL_PAGE = 30       # but pages of a few words do not weigh in full
 SNIPPET_WEIGHT = 3
+FAR = 30             # DH_FAR: no such box around
 
 
 class Page:
@@ -60,6 +63,16 @@ def feature_names(arguments):
     return out.stdout.decode().split("\n")[0].split(" ")
 
 
+def leave_out_menus(pages, matrix, names):
+    """Takes the labels from blocks that the model is never asked about: is_menu in html/body.c, half of all blocks."""
+    column = {n: i for i, n in enumerate(names)}
+    near = [column[n] for n in ("C_NAV", "C_FOOTER", "C_TAG_NAV", "C_TAG_FOOTER")]
+    for p in pages:
+        rows = matrix[p.set][p.at:p.at + len(p.label)]
+        menu = (rows[:, column["T_LINK"]] > .9) & (rows[:, near] < FAR).any(axis=1)
+        p.label = [None if m else v for m, v in zip(menu, p.label)]
+
+
 def examples(pages, matrix):
     """Rows, labels and weights of the labelled blocks of pages."""
     rows, labels, weights = [], [], []
@@ -83,6 +96,18 @@ def train(pages, matrix, seed=SEED):
     x, y, w = examples(pages, matrix)
     data = lgb.Dataset(x, y, weight=w / w.mean(), params=PARAMETERS, free_raw_data=False).construct()
     return [lgb.train(PARAMETERS | {"seed": seed + 7 * bag}, data, num_boost_round=TREES) for bag in range(BAGS)]
+
+
+shared = {}  # what a process that trains has from its parent
+
+
+def share(pages, matrix):
+    shared.update(pages=pages, matrix=matrix)
+
+
+def train_without(fold):
+    """The models of all pages outside the fold; None: of all pages."""
+    return train([p for p in shared["pages"] if p.fold != fold], shared["matrix"])
 
 
 def as_float(threshold):
@@ -183,12 +208,18 @@ def main():
     for name in corpus.BODY_SETS + corpus.SNIPPET_SETS:
         more, matrix[name] = read_set(arguments, score, name)
         pages += more
+    names = feature_names(arguments)
+    leave_out_menus(pages, matrix, names)
+
+    folds = [*range(FOLDS), None] if arguments.table else [*range(FOLDS)]
+    with get_context("fork").Pool(min(os.cpu_count(), len(folds)), share, (pages, matrix)) as pool:
+        models = dict(zip(folds, pool.map(train_without, folds, 1)))
     for fold in range(FOLDS):
-        write_text(train([p for p in pages if p.fold != fold], matrix), Path(arguments.work) / f"fold-{fold}.model")
-    folds = {f"{p.set}/{p.id}": p.fold for p in pages}
-    json.dump(folds, open(Path(arguments.work) / "folds.json", "w"), indent=0, sort_keys=True)
+        write_text(models[fold], Path(arguments.work) / f"fold-{fold}.model")
+    of_pages = {f"{p.set}/{p.id}": p.fold for p in pages}
+    json.dump(of_pages, open(Path(arguments.work) / "folds.json", "w"), indent=0, sort_keys=True)
     if arguments.table:
-        write_table(train(pages, matrix), feature_names(arguments), pages, arguments.table)
+        write_table(models[None], names, pages, arguments.table)
     print(f"{len(pages)} pages, {FOLDS} folds, {matrix['aeb'].shape[1]} features")
 
 
