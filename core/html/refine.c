@@ -7,6 +7,7 @@
 
 enum {
     COPY_WORDS = 25,
+    COPY_RUN_WORDS = 60,
     COPY_WORDS_IN_RUN = 5,
     STANDFIRST_WORDS_MAX = 120,
     HEADLINE_WORDS = 60,
@@ -143,26 +144,36 @@ static bool is_byline(const struct dh_view *v, uint32_t i)
            (stamp || !(k->is & DH_IS_SENTENCE_END));
 }
 
-/* Of a body that stands twice, the first copy stays. A copy is a long block, or one of several in
- * the same order; short lines may recur alone: labels, scores, refrains. */
-static bool is_copy(const struct work *w, uint32_t i)
+/* The end of the run of blocks from i on that copy earlier ones in their order; i: no copy. */
+static uint32_t copied_until(const struct dh_view *v, uint32_t i)
 {
-    const struct dh_view *v = w->v;
-    uint32_t n = v->b->n_blocks, first = (uint32_t)v->facts[i].first_copy;
-    if (first == i || !w->choice[first].keep)
-        return false;
-    if (v->b->blocks[i].words >= COPY_WORDS)
-        return true;
-    bool run = (first > 0 && v->facts[i - 1].first_copy == (int32_t)first - 1) ||
-               (i + 1 < n && v->facts[i + 1].first_copy == (int32_t)first + 1);
-    return run && v->b->blocks[i].words >= COPY_WORDS_IN_RUN;
+    uint32_t first = (uint32_t)v->facts[i].first_copy, end = i;
+    while (first != i && end < v->b->n_blocks &&
+           (uint32_t)v->facts[end].first_copy == first + (end - i))
+        end++;
+    return end;
 }
 
+/* Of a body that stands twice, the first copy stays. A copy is a long block, or one of several in
+ * the same order that have much to say; short lines may recur: labels, scores, refrains, what two
+ * things on a list have in common. */
 static void drop_copies(struct work *w)
 {
-    for (uint32_t i = 0; i < w->v->b->n_blocks; i++)
-        if (w->choice[i].keep && is_copy(w, i))
-            w->choice[i].keep = false;
+    const struct dh_view *v = w->v;
+    const struct dh_block *blocks = v->b->blocks;
+    uint32_t i = 0;
+    while (i < v->b->n_blocks) {
+        uint32_t end = copied_until(v, i);
+        float words = 0;
+        for (uint32_t j = i; j < end; j++)
+            words += blocks[j].words;
+        float least = words >= COPY_RUN_WORDS ? COPY_WORDS_IN_RUN : COPY_WORDS;
+        for (uint32_t j = i; j < end; j++)
+            if (w->choice[j].keep && blocks[j].words >= least &&
+                w->choice[v->facts[j].first_copy].keep)
+                w->choice[j].keep = false;
+        i = end > i ? end : i + 1;
+    }
 }
 
 static bool is_link_line(const struct dh_view *v, uint32_t i)

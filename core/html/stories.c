@@ -2,7 +2,13 @@
 /* The right one of several articles on a page. */
 #include "html/body.h"
 
-enum { ARTICLE_WORDS_MIN = 40, LATER_ARTICLES_MAX = 64, HEAD_WORDS = 30, STAMP_NEAR = 8 };
+enum {
+    ARTICLE_WORDS_MIN = 40,
+    LISTED_MIN = 3,
+    LATER_ARTICLES_MAX = 64,
+    HEAD_WORDS = 30,
+    STAMP_NEAR = 8
+};
 static const float SLUG_PART = .7f;
 
 struct work {
@@ -124,9 +130,45 @@ static void drop_later_articles(struct work *w)
     }
 }
 
+/* Whether article x holds several others, as a list of stories does, and neither the page's title
+ * nor a live blog's posts. */
+static bool lists_articles(const struct work *w, uint32_t box)
+{
+    const struct dh_blocks *b = w->v->b;
+    const struct dh_box *x = &b->boxes[box];
+    uint32_t n = 0;
+    for (uint32_t i = x->first; i < x->end; i++)
+        if (w->v->facts[i].title || b->blocks[i].near[DH_SIGN_LIVE] < DH_FAR)
+            return false;
+    for (uint32_t i = box + 1; i < b->n_boxes && b->boxes[i].first < x->end; i++)
+        n += b->boxes[i].tag == GUMBO_TAG_ARTICLE &&
+             w->v->article[b->boxes[i].parent] == (int32_t)box;
+    return n >= LISTED_MIN;
+}
+
+/* Below a body, an article element made of other articles is a list of other stories, however much
+ * it tells of each. */
+static void drop_lists_of_articles(struct work *w)
+{
+    const struct dh_blocks *b = w->v->b;
+    float before = 0; /* kept words above block `at` */
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < b->n_boxes; i++) {
+        const struct dh_box *x = &b->boxes[i];
+        if (x->tag != GUMBO_TAG_ARTICLE || (x->parent >= 0 && w->v->article[x->parent] >= 0))
+            continue;
+        before += kept_words(w, at, x->first);
+        at = x->first;
+        if (before >= ARTICLE_WORDS_MIN && lists_articles(w, i))
+            for (uint32_t j = x->first; j < x->end; j++)
+                w->choice[j].keep = false;
+    }
+}
+
 void dh_drop_other_articles(const struct dh_view *v, struct dh_choice *choice)
 {
     struct work w = { v, choice };
+    drop_lists_of_articles(&w);
     drop_repeated_articles(&w);
     drop_later_articles(&w);
 }
