@@ -11,6 +11,8 @@ enum {
     COPY_WORDS_IN_RUN = 5,
     STANDFIRST_WORDS_MAX = 120,
     HEADLINE_WORDS = 60,
+    ABOVE_WORDS = 60,
+    BELOW_WORDS = 100,
     STORY_WORDS = 60,
     LABEL_WORDS = 4,
     BYLINE_WORDS = 20,
@@ -23,6 +25,7 @@ enum {
     MANY_LINKS = 8
 };
 static const float ONLY_LINK = .7f, LINKS_SCORE = 1, LINK_LIST_SCORE = -9;
+static const float ABOVE_SCORE = 4, HEADLINE_LINK = .7f;
 static const float SAME_TITLE = .95f;
 static const float STAMP_PART = .15f; /* of characters: digits */
 
@@ -277,6 +280,25 @@ static void drop_head(struct work *w)
     }
 }
 
+/* Text above the page's own headline is other stories told in full, or what a broken page complains
+ * of, unless it is surely text; a few words may be the standfirst. */
+static void drop_above_headline(struct work *w)
+{
+    const struct dh_view *v = w->v;
+    uint32_t n = v->b->n_blocks, own = 0;
+    float above = 0, below = 0;
+    while (own < n &&
+           !(v->facts[own].heading && v->facts[own].title && v->facts[own].link < HEADLINE_LINK))
+        own++;
+    for (uint32_t i = 0; i < n; i++)
+        if (w->choice[i].keep)
+            *(i < own ? &above : &below) += v->b->blocks[i].words;
+    if (own == n || above < ABOVE_WORDS || below < BELOW_WORDS)
+        return;
+    for (uint32_t i = 0; i < own; i++)
+        w->choice[i].keep &= w->choice[i].score >= ABOVE_SCORE;
+}
+
 /* What holds whatever the extractor says. */
 void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
                     const struct dh_html_options *o)
@@ -299,5 +321,6 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
         drop_standfirst(w);
     dh_keep_flow(v, choice);
     drop_copies(w);
+    drop_above_headline(w);
     drop_own_address(w);
 }
