@@ -130,12 +130,14 @@ static struct dh_str chrome_rule(const struct dh_standwork *w, size_t i)
     /* Pages were counted as they came, so the place that this one had then counts as well. */
     unsigned here = 1u << w->slot[i] | 1u << w->page->fragments[i].slot;
 
+    bool head = s->head && w->slot[i] == DH_SLOT_HEAD && w->headline < w->page->n_fragments;
+
     if (s->text & here)
         return (w->list[i] && !s->wide) || is_told(w, i) ? DH_STR_NONE : DH_STR("site.count");
     if (i == w->headline)
         return DH_STR_NONE;
-    if (s->head && w->slot[i] == DH_SLOT_HEAD && w->headline < w->page->n_fragments)
-        return DH_STR("site.count");
+    if (head)
+        return is_told(w, i) ? DH_STR_NONE : DH_STR("site.count");
     if (s->link)
         return DH_STR("site.link");
     if (s->form & here && stands_alone(w, i))

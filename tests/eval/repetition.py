@@ -4,12 +4,15 @@
 
 site-pages  made sites, as text and as HTML, all together: chrome removed, by wording and number of pages; what was lost.
 again       the same texts, cleaned once more with the state of the first run: what changes.
+shared      labelled bodies, each cut into two stories of one small site that share two of its sentences: from how many of
+            the two a count takes them.
 neardup     stories and their edited copies: pairs found, with and without the texts in which every fifth word differs.
 sites       five real pages a site: alone, together, and what an oracle would gain that takes every line away that
             stands on two pages of a site and is not gold.
 The measures are those of the scorers beside the corpora (CORPORA/../eval)."""
 import importlib.util
 import json
+import random
 import re
 import statistics
 import subprocess
@@ -72,6 +75,26 @@ def again(runs, corpora):
     print(f"-- cleaned again: {len(changed)} of {len(first)} change  {dict(rules)}")
 
 
+def shared(runs, corpora):
+    draw, rows_of, sentences = random.Random(1), [], []
+    bodies = [list(dict.fromkeys(line for line in (g.get("body") or "").split("\n") if line.strip()))
+              for name in corpus.BODY_SETS + corpus.SNIPPET_SETS for g in corpus.load_gold(corpora, name)]
+    for number, lines in enumerate(b for b in bodies if 12 <= len(b) <= 60):
+        may = [x for x in lines if re.search("[.!?…][\"”’»]?$", x.strip()) and 4 <= len(x.split()) <= 40]
+        both = draw.sample(may, 2) if len(may) > 1 else []
+        for half in (0, 1):
+            text = "\n".join(x for i, x in enumerate(lines) if x in both or i % 2 == half)
+            rows_of.append({"id": f"{number}/{half}", "site": f"site{number // 12}", "text": text})
+        sentences += [(number, x) for x in both]
+    path = runs.folder / "shared.jsonl"
+    path.write_text("".join(json.dumps(r) + "\n" for r in rows_of), encoding="utf8")
+    removed = {r["id"]: [x["text"] for x in r["removed"] if x["rule"].startswith("site.")]
+               for r in rows(runs.clean("--duplicates", "keep", path))}
+    lost = [sum(any(x in text for text in removed[f"{number}/{half}"]) for half in (0, 1)) for number, x in sentences]
+    print(f"-- shared: of {len(lost)} sentences of two stories each a count took {lost.count(1)} from one, "
+          f"{lost.count(2)} from both")
+
+
 def neardup(runs, corpora):
     scorer = load(corpora, "score_neardup")
     path = runs.clean("--duplicates", "mark", corpora / "neardup" / "docs.jsonl")
@@ -121,7 +144,8 @@ def main():
     corpora = Path(sys.argv[2])
     with tempfile.TemporaryDirectory() as folder:
         runs = Runs(sys.argv[1], folder)
-        for name, measure in (("site-pages", site_pages), ("site-pages", again), ("neardup", neardup), ("sites", sites)):
+        for name, measure in (("site-pages", site_pages), ("site-pages", again), ("aeb", shared), ("neardup", neardup),
+                              ("sites", sites)):
             if (corpora / name).is_dir():
                 measure(runs, corpora)
             else:
