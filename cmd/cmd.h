@@ -84,6 +84,7 @@ struct job {
                        const struct dh_job_watch *w, struct dh_job_stats *stats,
                        struct dh_detail *d);
     struct dh_job_watch watch;
+    const bool *show;   /* *show: watch.record is wanted; NULL: it is in any case */
     const bool *strict; /* *strict: a failed page makes the exit code 65; may be NULL */
 };
 /* Parses argv, runs the job until it ends or a signal stops it, answers the exit code. */

@@ -7,25 +7,28 @@ struct flags {
     bool explain, strict, quiet, colour;
 };
 
+static void on_failed(void *self, struct dh_str id, struct dh_str why, const char *path,
+                      uint64_t line)
+{
+    const struct flags *f = self;
+    char name[256], text[256];
+
+    if (f->quiet)
+        return;
+    dh_escape(name, sizeof name, id);
+    dh_escape(text, sizeof text, why);
+    if (line && path)
+        say("%s:%llu: '%s' failed: %s", path, (unsigned long long)line, name, text);
+    else if (path)
+        say("standard input failed: %s", text);
+    else
+        say("'%s' failed: %s", name, text);
+}
+
 static void on_record(void *self, struct dh_record *r)
 {
     const struct flags *f = self;
-    char id[256], why[256];
-    const char *path;
-
-    if (dh_record_verdict(r) == DH_FAILED && !f->quiet) {
-        unsigned long long line = dh_record_line(r, &path);
-        dh_escape(id, sizeof id, dh_record_field(r, "id"));
-        dh_escape(why, sizeof why, dh_record_error(r));
-        if (line && path)
-            say("%s:%llu: '%s' failed: %s", path, line, id, why);
-        else if (path)
-            say("standard input failed: %s", why);
-        else
-            say("'%s' failed: %s", id, why);
-    }
-    if (f->explain)
-        explain(r, stderr, f->colour);
+    explain(r, stderr, f->colour);
 }
 
 static void on_progress(void *self, const struct dh_job_stats *s, uint64_t total)
@@ -55,7 +58,8 @@ int cmd_clean(int argc, char **argv)
                   .own = own,
                   .n_own = CMD_LEN(own) },
         .run = dh_job_clean,
-        .watch = { on_record, tell_problem, on_progress, &f },
+        .watch = { on_record, on_failed, tell_problem, on_progress, &f },
+        .show = &f.explain,
         .strict = &f.strict,
     };
     return run_job(&j, argc, argv);

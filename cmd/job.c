@@ -24,16 +24,19 @@ static int run(const struct job *j, const struct dh_options *o, char **inputs, s
 {
     struct dh_context *c = NULL;
     struct dh_job_stats stats = { 0 };
+    struct dh_job_watch watch = j->watch;
     struct dh_detail d = { .code = DH_OK };
     enum dh_err e = dh_context_new(&c, o, &d);
 
+    if (j->show && !*j->show)
+        watch.record = NULL;
     if (e == DH_OK) {
         stop_on_signals(c);
-        e = j->run(c, (const char *const *)inputs, n, &j->watch, &stats, &d);
+        e = j->run(c, (const char *const *)inputs, n, &watch, &stats, &d);
         stop_on_signals(NULL);
         show_progress(&stats, 0, true);
     }
-    if (e == DH_OK && stats.failed && !j->watch.record) /* nobody has told them one by one */
+    if (e == DH_OK && stats.failed && !j->watch.failed) /* nobody has told them one by one */
         say("%llu with verdict failed", (unsigned long long)stats.failed);
     dh_context_free(c);
     return e ? fail_with(e, &d) : result(j, &stats);

@@ -268,7 +268,12 @@ struct dh_job_stats {
 
 /* What a job tells while it runs; any member may be NULL. Called on the caller's thread. */
 struct dh_job_watch {
-    void (*record)(void *self, struct dh_record *r); /* each page, in output order */
+    /* Each page, in output order. Who asks for it waits longer: pages are put together in the
+     * caller's process, not by workers. */
+    void (*record)(void *self, struct dh_record *r);
+    /* A page with that verdict; path and line as dh_record_line has them. */
+    void (*failed)(void *self, struct dh_str id, struct dh_str why, const char *path,
+                   uint64_t line);
     void (*problem)(void *self, const char *input,
                     const struct dh_detail *d); /* an input is left out */
     void (*progress)(void *self, const struct dh_job_stats *s,

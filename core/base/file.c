@@ -101,6 +101,20 @@ enum dh_err dh_file_write_fd(int fd, const char *name, struct dh_str s, struct d
     return DH_OK;
 }
 
+enum dh_err dh_file_read_at(int fd, const char *name, uint64_t at, void *p, size_t n,
+                            struct dh_detail *d)
+{
+    for (size_t got = 0; got < n;) {
+        ssize_t k = pread(fd, (char *)p + got, n - got, (off_t)(at + got));
+        if (k < 0 && errno == EINTR)
+            continue;
+        if (k <= 0)
+            return dh_fail_os(d, DH_EIO, k < 0 ? errno : EIO, "cannot read %s", name);
+        got += (size_t)k;
+    }
+    return DH_OK;
+}
+
 /* ---- Output files */
 
 static bool is_special(const char *path)

@@ -17,6 +17,10 @@ DH_MUST_USE enum dh_err dh_file_read(const char *path, struct dh_buf *b, struct 
 /* Writes all of s. DH_EPIPE, DH_EIO. */
 DH_MUST_USE enum dh_err dh_file_write_fd(int fd, const char *name, struct dh_str s,
                                          struct dh_detail *d);
+/* Fills p with the n bytes at `at`, wherever the file stands, so that processes may share fd.
+ * DH_EIO: also when it ends before. */
+DH_MUST_USE enum dh_err dh_file_read_at(int fd, const char *name, uint64_t at, void *p, size_t n,
+                                        struct dh_detail *d);
 bool dh_file_is_dir(const char *path); /* links are followed */
 /* Whether both are there and one regular file, by whatever names and links. */
 bool dh_file_is_same(const char *a, const char *b);

@@ -14,8 +14,8 @@
 #include "base/err.h"
 #include "base/lock.h"
 #include "base/url.h"
-#include "job/crew.h"
 #include "cron/gather.h"
+#include "job/itemwork.h"
 #include "job/passes.h"
 #include "cron/shelf.h"
 #include "state/store.h"
@@ -29,6 +29,7 @@ struct going {
     struct dh_buf lock_text;
     struct dh_store *store;
     struct dh_ledger *ledger;
+    struct dh_itemwork items;
     struct dh_crew *crew;
     struct dh_spool *spool;
     struct dh_corpus *corpus;
@@ -166,16 +167,17 @@ static enum dh_err expire(struct going *g, struct dh_detail *d)
 
 /* ---- Pages */
 
-static enum dh_err next_item(void *self, struct dh_item *item, struct dh_detail *d)
+static enum dh_err next_item(void *self, struct dh_message *m, struct dh_detail *d)
 {
     struct going *g = self;
+    struct dh_item item = { .err = DH_OK };
     struct dh_origin origin;
 
     for (;;) {
         enum dh_err e = check_time(g, d);
         if (e)
             return e;
-        e = dh_gather_next(g->gather, item, &origin, d);
+        e = dh_gather_next(g->gather, &item, &origin, d);
         if (e == DH_ENOINPUT || e == DH_EACCESS) {
             g->r->summary.pages.missing++;
             dh_failures_add(&g->r->failures, DH_STR("inputs"), dh_str_c(d->msg), 1);
@@ -188,7 +190,8 @@ static enum dh_err next_item(void *self, struct dh_item *item, struct dh_detail 
             !dh_mem_grow(&g->r->c->mem, (void **)&g->origins, &g->cap_origins, sizeof origin))
             return dh_fail(d, DH_ENOMEM, 0, "out of memory");
         g->origins[g->n_origins++] = origin;
-        g->r->summary.pages.bytes_in += item->bytes.n;
+        g->r->summary.pages.bytes_in += item.bytes.n;
+        dh_itemwork_put(&item, m);
         return DH_OK;
     }
 }
@@ -220,10 +223,10 @@ static void add_failure(struct going *g, const struct dh_page *page, const struc
     dh_failures_add_as(&g->r->failures, dh_str_c(origin->name), page->error, dh_str_c(why.msg), 1);
 }
 
-static enum dh_err write_page(void *self, struct dh_record *record, struct dh_detail *d)
+static enum dh_err write_page(void *self, const struct dh_finished *f, struct dh_detail *d)
 {
     struct going *g = self;
-    const struct dh_page *page = record->page;
+    const struct dh_page *page = f->page;
     struct dh_job_stats *st = &g->r->summary.pages;
     const struct dh_origin *origin = &g->origins[st->pages - 1 + g->r->summary.gone];
     enum dh_err e = check_time(g, d);
@@ -237,10 +240,21 @@ static enum dh_err write_page(void *self, struct dh_record *record, struct dh_de
     } else if (page->verdict == DH_FAILED) {
         add_failure(g, page, origin);
     }
-    e = dh_shelf_put(g->shelf, page, origin->source, d);
-    if (e == DH_OK && g->r->watch && g->r->watch->record)
-        g->r->watch->record(g->r->watch->self, record);
-    return e;
+    return dh_shelf_put(g->shelf, page, &f->as, f->text_hash, origin->source, d);
+}
+
+static void show_page(void *self, struct dh_record *record)
+{
+    const struct going *g = self;
+    g->r->watch->record(g->r->watch->self, record);
+}
+
+/* The locks are the parent's: a worker that outlives it for a moment must not hold them. */
+static void let_go(void *self)
+{
+    struct going *g = self;
+    dh_lock_drop(&g->lock);
+    dh_store_forked(g->store);
 }
 
 /* ---- The run */
@@ -257,8 +271,10 @@ static enum dh_err set_up(struct going *g, struct dh_detail *d)
     struct dh_context *c = r->c;
     const struct dh_settings *s = &c->options->s;
     uint32_t day = day_of(g->now);
+    struct dh_work work = dh_itemwork_of(&g->items);
+    dh_itemwork_init(&g->items, &c->mem, c->cleaner);
     /* Before the lock: workers must not hold it when we are killed. */
-    enum dh_err e = dh_crew_new(&g->crew, &c->mem, c->cleaner, worker_count(s), d);
+    enum dh_err e = dh_crew_new(&g->crew, &c->mem, &work, worker_count(s), d);
 
     if (e == DH_OK)
         e = take_lock(g, d);
@@ -282,7 +298,11 @@ static enum dh_err set_up(struct going *g, struct dh_detail *d)
     dh_passes_init(&g->passes, c);
     g->passes.spool = g->spool;
     g->passes.stats = &r->summary.pages;
+    g->passes.wants = dh_shelf_wants(&r->config);
+    g->passes.workers = worker_count(s);
     g->passes.write = write_page;
+    g->passes.show = r->watch && r->watch->record ? show_page : NULL;
+    g->passes.forked = let_go;
     g->passes.self = g;
     return e;
 }
@@ -340,8 +360,10 @@ static void tear_down(struct going *g)
     dh_ledger_close(g->ledger);
     dh_store_close(g->store);
     dh_lock_drop(&g->lock);
-    if (g->passes.c)
+    if (g->passes.c) {
         dh_passes_release(&g->passes);
+        dh_itemwork_release(&g->items);
+    }
     dh_mem_free(&g->r->c->mem, g->origins);
     dh_buf_release(&g->lock_text);
 }
@@ -362,6 +384,8 @@ static enum dh_err go(struct going *g, struct dh_detail *d)
         e = set_up(g, d);
     if (e == DH_OK)
         e = dh_crew_run(g->crew, &job, d);
+    dh_crew_free(g->crew);
+    g->crew = NULL;
     if (e == DH_OK)
         e = dh_passes_second(&g->passes, d);
     if (e == DH_OK)

@@ -4,9 +4,7 @@
 #include "base/err.h"
 #include "io/outdir.h"
 #include "io/place.h"
-#include "io/record.h"
 #include "io/rotate.h"
-#include "io/sink.h"
 
 static const char stage[] = ".dehusk-part"; /* below the texts, see dh_outdir_stage */
 
@@ -16,7 +14,7 @@ struct dh_shelf {
     struct dh_ledger *ledger;
     struct dh_outdir *texts;
     struct dh_rotate *records;
-    struct dh_buf name, line;
+    struct dh_buf name;
     uint64_t text_bytes;
 };
 
@@ -74,7 +72,6 @@ enum dh_err dh_shelf_open(struct dh_shelf **out, const struct dh_allocator *m,
     s->config = c;
     s->ledger = ledger;
     dh_buf_init(&s->name, m, SIZE_MAX);
-    dh_buf_init(&s->line, m, SIZE_MAX);
     if (c->texts)
         e = dh_outdir_new(&s->texts, m, c->texts, d);
     if (e == DH_OK && c->texts)
@@ -96,18 +93,17 @@ void dh_shelf_free(struct dh_shelf *s)
     dh_outdir_free(s->texts);
     dh_rotate_close(s->records);
     dh_buf_release(&s->name);
-    dh_buf_release(&s->line);
     dh_mem_free(s->mem, s);
 }
 
 /* ---- Pages */
 
 /* The place of the page's text, into s->name: where it is, or where it is to be. */
-static enum dh_err find_place(struct dh_shelf *s, const struct dh_page *page, uint64_t source,
-                              struct dh_detail *d)
+static enum dh_err find_place(struct dh_shelf *s, const struct dh_page *page, uint64_t text_hash,
+                              uint64_t source, struct dh_detail *d)
 {
     uint64_t key = dh_hash64_more(source, page->field[DH_FIELD_ID]);
-    uint64_t version = s->config->changed == DH_CHANGED_KEEP ? dh_hash64(page->text) | 1 : 0;
+    uint64_t version = s->config->changed == DH_CHANGED_KEEP ? text_hash | 1 : 0;
     struct dh_str old;
     enum dh_err e = version ? DH_END : dh_ledger_get_output(s->ledger, key, &old, d);
 
@@ -124,40 +120,32 @@ static enum dh_err find_place(struct dh_shelf *s, const struct dh_page *page, ui
     return version ? DH_OK : dh_ledger_put_output(s->ledger, key, dh_buf_str(&s->name), d);
 }
 
-static enum dh_err put_text(struct dh_shelf *s, const struct dh_page *page, uint64_t source,
-                            struct dh_detail *d)
+static enum dh_err put_text(struct dh_shelf *s, const struct dh_page *page, struct dh_str text,
+                            uint64_t text_hash, uint64_t source, struct dh_detail *d)
 {
     bool second =
         page->verdict == DH_DUPLICATE && s->config->options->s.duplicates != DH_DUPLICATES_MARK;
 
-    if (page->verdict == DH_FAILED || !page->text.n || second)
+    if (!text.n || second)
         return DH_OK;
-    enum dh_err e = find_place(s, page, source, d);
+    enum dh_err e = find_place(s, page, text_hash, source, d);
     if (e)
         return e;
-    dh_buf_reset(&s->line);
-    e = dh_sink_text(page, s->config->options->s.title, &s->line);
-    if (e)
-        return dh_fail(d, e, 0, "out of memory for a text");
-    s->text_bytes += s->line.n;
-    return dh_outdir_put(s->texts, dh_buf_str(&s->name), dh_buf_str(&s->line), d);
+    s->text_bytes += text.n;
+    return dh_outdir_put(s->texts, dh_buf_str(&s->name), text, d);
 }
 
-static enum dh_err put_record(struct dh_shelf *s, const struct dh_page *page, struct dh_detail *d)
+struct dh_render_options dh_shelf_wants(const struct dh_config *c)
 {
-    dh_buf_reset(&s->line);
-    enum dh_err e = dh_record_write(page, &s->line);
-    dh_buf_byte(&s->line, '\n');
-    if (e || s->line.err)
-        return dh_fail(d, e ? e : s->line.err, 0, "out of memory for a record");
-    return dh_rotate_add(s->records, dh_buf_str(&s->line), d);
+    return (struct dh_render_options){ c->records, c->texts, c->options->s.title };
 }
 
-enum dh_err dh_shelf_put(struct dh_shelf *s, const struct dh_page *page, uint64_t source,
+enum dh_err dh_shelf_put(struct dh_shelf *s, const struct dh_page *page,
+                         const struct dh_rendered *r, uint64_t text_hash, uint64_t source,
                          struct dh_detail *d)
 {
-    enum dh_err e = s->texts ? put_text(s, page, source, d) : DH_OK;
-    return e == DH_OK && s->records ? put_record(s, page, d) : e;
+    enum dh_err e = s->texts ? put_text(s, page, r->text, text_hash, source, d) : DH_OK;
+    return e == DH_OK && s->records ? dh_rotate_add(s->records, r->record, d) : e;
 }
 
 enum dh_err dh_shelf_finish(struct dh_shelf *s, uint64_t *bytes, struct dh_detail *d)

@@ -11,7 +11,7 @@
 
 #include "cron/config.h"
 #include "cron/follow.h"
-#include "page/page.h"
+#include "io/render.h"
 #include "state/ledger.h"
 
 struct dh_shelf;
@@ -21,7 +21,12 @@ struct dh_shelf;
 DH_MUST_USE enum dh_err dh_shelf_open(struct dh_shelf **out, const struct dh_allocator *m,
                                       const struct dh_config *c, struct dh_store *store,
                                       struct dh_ledger *ledger, uint32_t day, struct dh_detail *d);
+/* What is wanted of each page. */
+struct dh_render_options dh_shelf_wants(const struct dh_config *c);
+/* A finished page as it was rendered; of itself its labels and verdict. text_hash: dh_hash64 of its
+ * text alone. */
 DH_MUST_USE enum dh_err dh_shelf_put(struct dh_shelf *s, const struct dh_page *page,
+                                     const struct dh_rendered *r, uint64_t text_hash,
                                      uint64_t source, struct dh_detail *d);
 /* *bytes: of texts and records. */
 DH_MUST_USE enum dh_err dh_shelf_finish(struct dh_shelf *s, uint64_t *bytes, struct dh_detail *d);

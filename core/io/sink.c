@@ -5,16 +5,14 @@
 
 #include "base/err.h"
 #include "base/hash.h"
-#include "base/utf8.h"
 #include "io/outdir.h"
-#include "io/record.h"
 
 struct dh_sink {
     const struct dh_allocator *mem;
     struct dh_sink_options opts;
     struct dh_outdir *dir;      /* NULL: one file */
     struct dh_out out, records; /* mem NULL: not open */
-    struct dh_buf line, name;   /* scratch: a record or text, a file's name */
+    struct dh_buf name;         /* scratch: a file's name */
     uint64_t dir_bytes;
 };
 
@@ -46,7 +44,6 @@ enum dh_err dh_sink_new(struct dh_sink **out, const struct dh_allocator *m,
         return dh_fail(d, DH_ENOMEM, 0, "out of memory for the output");
     s->mem = m;
     s->opts = *o;
-    dh_buf_init(&s->line, m, SIZE_MAX);
     dh_buf_init(&s->name, m, SIZE_MAX);
     if (o->output_is_dir)
         e = dh_outdir_new(&s->dir, m, o->output, d);
@@ -68,7 +65,6 @@ void dh_sink_free(struct dh_sink *s)
     dh_outdir_free(s->dir);
     dh_out_abort(&s->out);
     dh_out_abort(&s->records);
-    dh_buf_release(&s->line);
     dh_buf_release(&s->name);
     dh_mem_free(s->mem, s);
 }
@@ -99,77 +95,41 @@ enum dh_err dh_sink_reserve(struct dh_sink *s, struct dh_str output, struct dh_s
 
 /* ---- Pages */
 
-static struct dh_str without_line_ends(struct dh_str s)
+struct dh_render_options dh_sink_wants(const struct dh_sink_options *o)
 {
-    while (s.n && (s.p[s.n - 1] == '\n' || s.p[s.n - 1] == '\r'))
-        s.n--;
-    return s;
+    bool jsonl = o->format == DH_FORMAT_JSONL;
+    return (struct dh_render_options){ jsonl || o->records, !jsonl, o->title };
 }
 
-enum dh_err dh_sink_text(const struct dh_page *page, bool with_title, struct dh_buf *out)
+static enum dh_err add(struct dh_sink *s, struct dh_out *o, struct dh_str bytes,
+                       struct dh_detail *d)
 {
-    struct dh_str text = without_line_ends(page->text);
-    struct dh_str title = page->field[DH_FIELD_TITLE];
-
-    if (with_title && title.n && text.n && dh_str_eq(page->field[DH_FIELD_TYPE], DH_STR("html"))) {
-        dh_utf8_add_clean(out, title);
-        dh_buf_add(out, DH_STR("\n\n"));
-    }
-    dh_buf_add(out, text);
-    if (text.n)
-        dh_buf_byte(out, '\n');
-    return out->err;
-}
-
-static enum dh_err make_record(struct dh_sink *s, const struct dh_page *page)
-{
-    dh_buf_reset(&s->line);
-    enum dh_err e = dh_record_write(page, &s->line);
-    dh_buf_byte(&s->line, '\n');
-    return e ? e : s->line.err;
-}
-
-static enum dh_err add(struct dh_sink *s, struct dh_out *o, struct dh_detail *d)
-{
-    enum dh_err e = dh_out_add(o, dh_buf_str(&s->line), d);
+    enum dh_err e = dh_out_add(o, bytes, d);
     return e == DH_OK && s->opts.flush ? dh_out_flush(o, d) : e;
 }
 
-static enum dh_err put_text(struct dh_sink *s, const struct dh_page *page, struct dh_str output,
-                            struct dh_detail *d)
+static enum dh_err put_text(struct dh_sink *s, const struct dh_page *page, struct dh_str text,
+                            struct dh_str output, struct dh_detail *d)
 {
-    dh_buf_reset(&s->line);
-    enum dh_err e = dh_sink_text(page, s->opts.title, &s->line);
-    if (e)
-        return dh_fail(d, e, 0, "out of memory for a text");
     if (!s->dir)
-        return add(s, &s->out, d);
-    e = set_name(s, output, page->field[DH_FIELD_ID], d);
+        return add(s, &s->out, text, d);
+    enum dh_err e = set_name(s, output, page->field[DH_FIELD_ID], d);
     if (e == DH_OK)
-        e = dh_outdir_put(s->dir, dh_buf_str(&s->name), dh_buf_str(&s->line), d);
-    s->dir_bytes += e ? 0 : s->line.n;
+        e = dh_outdir_put(s->dir, dh_buf_str(&s->name), text, d);
+    s->dir_bytes += e ? 0 : text.n;
     return e;
 }
 
-enum dh_err dh_sink_put(struct dh_sink *s, const struct dh_page *page, struct dh_str output,
-                        struct dh_detail *d)
+enum dh_err dh_sink_put(struct dh_sink *s, const struct dh_page *page, const struct dh_rendered *r,
+                        struct dh_str output, struct dh_detail *d)
 {
-    bool jsonl = s->opts.format == DH_FORMAT_JSONL;
     bool dropped = s->opts.drop_duplicates && page->verdict == DH_DUPLICATE;
-    enum dh_err e = DH_OK;
-
-    if ((jsonl && !dropped) || s->opts.records) {
-        e = make_record(s, page);
-        if (e)
-            return dh_fail(d, e, 0, "out of memory for a record");
-    }
-    if (s->opts.records)
-        e = add(s, &s->records, d);
+    enum dh_err e = s->opts.records ? add(s, &s->records, r->record, d) : DH_OK;
     if (e || dropped)
         return e;
-    if (jsonl)
-        return add(s, &s->out, d);
-    return page->verdict == DH_FAILED ? DH_OK : put_text(s, page, output, d);
+    if (s->opts.format == DH_FORMAT_JSONL)
+        return add(s, &s->out, r->record, d);
+    return page->verdict == DH_FAILED ? DH_OK : put_text(s, page, r->text, output, d);
 }
 
 enum dh_err dh_sink_commit(struct dh_sink *s, uint64_t *bytes, struct dh_detail *d)

@@ -10,7 +10,7 @@
 #define DH_SINK_H
 
 #include "base/file.h"
-#include "page/page.h"
+#include "io/render.h"
 
 enum dh_format { DH_FORMAT_TEXT, DH_FORMAT_JSONL };
 
@@ -24,8 +24,8 @@ struct dh_sink_options {
     bool flush;           /* hand every page on at once, for who waits for it */
 };
 
-/* Appends a finished page as a text file holds it. DH_ENOMEM. */
-DH_MUST_USE enum dh_err dh_sink_text(const struct dh_page *page, bool title, struct dh_buf *out);
+/* What such a sink wants of each page. */
+struct dh_render_options dh_sink_wants(const struct dh_sink_options *o);
 
 struct dh_sink;
 /* Opens what can be opened; nothing is replaced before commit. DH_EUSAGE: records into a
@@ -38,10 +38,12 @@ DH_MUST_USE enum dh_err dh_sink_new(struct dh_sink **out, const struct dh_alloca
  * any dh_sink_put; without a directory it does nothing. */
 DH_MUST_USE enum dh_err dh_sink_reserve(struct dh_sink *s, struct dh_str output, struct dh_str id,
                                         struct dh_detail *d);
-/* Writes one finished page; output as in the item (empty unless a directory). DH_EPIPE: the
- * reader of standard output went away. */
+/* Writes one finished page: what dh_render made of it for dh_sink_wants. Of the page itself only id
+ * and verdict are looked at; output as in the item (empty unless a directory). DH_EPIPE: the reader
+ * of standard output went away. */
 DH_MUST_USE enum dh_err dh_sink_put(struct dh_sink *s, const struct dh_page *page,
-                                    struct dh_str output, struct dh_detail *d);
+                                    const struct dh_rendered *r, struct dh_str output,
+                                    struct dh_detail *d);
 /* *bytes: written in all. On an error what was not yet in place is undone. */
 DH_MUST_USE enum dh_err dh_sink_commit(struct dh_sink *s, uint64_t *bytes, struct dh_detail *d);
 void dh_sink_free(struct dh_sink *s); /* without commit: what was opened is undone; NULL is fine */

@@ -69,20 +69,29 @@ enum dh_err dh_batch_finish(struct dh_batch *b, enum dh_err (*put)(void *self, s
                             void *self, struct dh_detail *d)
 {
     struct dh_record r = { .page = NULL };
+    struct dh_buf told;
+    uint64_t at = 0;
     enum dh_err e = b->corpus ? dh_corpus_settle(b->corpus, d) : DH_OK;
 
     dh_record_init(&r, &b->context->mem);
+    dh_buf_init(&told, &b->context->mem, SIZE_MAX);
     if (e == DH_OK)
-        e = dh_spool_rewind(b->spool, d);
+        e = dh_spool_done(b->spool, d);
     for (uint32_t i = 0; e == DH_OK; i++) {
         struct dh_frame f;
-        e = dh_spool_next(b->spool, &f, d);
+        bool survives;
+        dh_buf_reset(&told);
+        e = dh_spool_read(b->spool, &at, &f, d);
         if (e == DH_OK)
-            e = dh_context_decide(b->context, f, &r.own, b->corpus, i, d);
+            e = dh_corpus_tell(b->corpus, i, &told, d);
+        struct dh_pass pass = { b->corpus, i, dh_buf_str(&told) };
+        if (e == DH_OK)
+            e = dh_context_decide(b->context, f, &pass, &r.own, &survives, d);
         if (e == DH_OK)
             e = put(self, &r);
     }
     dh_record_release(&r);
+    dh_buf_release(&told);
     dh_corpus_free(b->corpus);
     b->corpus = NULL;
     return e == DH_END ? DH_OK : e;

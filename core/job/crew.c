@@ -3,304 +3,62 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
-#include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/err.h"
 #include "base/wire.h"
-#include "page/pack.h"
 
-/* Frames on the socket: two lengths, then the bytes. To a worker: the packed items of a batch, and
- * the bytes of an item that goes alone. From it: one a page. Larger ones are a worker gone mad. */
 enum {
-    HEADER = 16,
-    BATCH = 64,              /* rows of a batch, and */
-    BATCH_BYTES = 64 * 1024, /* bytes of them */
-    SEND_BYTES = 128 * 1024  /* results that a worker sends at once */
+    BATCH = 64,             /* messages of a batch, and */
+    BATCH_BYTES = 64 * 1024 /* bytes of them */
 };
-#define FRAME_MAX ((uint64_t)8 << 30)
+#define FRAME_MAX ((uint64_t)8 << 30) /* larger ones are a worker gone mad */
 
-struct worker {
-    pid_t pid;
-    int fd; /* -1: not running */
+struct member {
+    struct dh_worker worker;
     bool busy;
     uint64_t index; /* of the batch it works on */
     uint32_t until; /* results of it that were asked for */
     struct timespec since;
 };
 
-/* A place in the window of batches under way: items that one worker gets at once, and what comes
- * back of them. Small rows go many to a batch, since a message costs as much as a short story; all
- * else goes alone. */
+/* A place in the window of batches under way: messages that one worker gets at once, and what comes
+ * back of them. Short ones go many to a batch, since sending costs as much as working on a short
+ * story; all else goes alone. */
 struct slot {
-    struct dh_buf items;   /* each: its length, then it packed, with its bytes when they are few */
+    struct dh_buf messages;
     struct dh_buf results; /* frames, as they came */
     size_t whole;          /* bytes of results that are whole frames */
-    uint32_t n, done;      /* items; results that are whole */
-    bool waiting;          /* for a worker, to go on item by item: one died over the batch */
+    uint32_t n, done;      /* messages; results that are whole */
+    bool waiting;          /* for a worker, to go on one by one: one died over the batch */
 };
 
 struct dh_crew {
     const struct dh_allocator *mem;
-    struct dh_cleaner *cleaner;
-    struct worker *workers;
-    size_t n_workers;
+    struct dh_work work;
+    struct member *members;
+    size_t n_members;
     struct slot *slots; /* ring: batch i stands in slot i % n_slots */
     size_t n_slots;
     uint64_t next_in, next_out;
-    size_t pending;      /* bytes in results that wait */
-    struct dh_item held; /* came with a batch and does not belong in it */
-    bool holds;
-    struct dh_buf scratch;
+    size_t pending;          /* bytes in results that wait */
+    struct dh_buf head;      /* of the message that next gave last */
+    struct dh_message given; /* that one; */
+    bool holds;              /* it is in no batch yet */
 };
 
-/* ---- Items and pages as bytes */
-
-enum { ROW_KEPT = 1 << 20 }; /* rows up to here are kept, to name their page if its worker dies */
-
-static void pack_item(const struct dh_item *item, bool with_bytes, struct dh_buf *b)
+static enum dh_err start(struct dh_crew *crew, struct member *m, struct dh_detail *d)
 {
-    dh_wire_put_str(b, item->id);
-    dh_wire_put_str(b, item->output);
-    dh_wire_put_str(b, item->folder);
-    dh_wire_put_str(b, item->url);
-    dh_wire_put_str(b, item->content_type);
-    dh_wire_put_str(b, item->charset);
-    dh_wire_put_str(b, item->site);
-    dh_wire_put_str(b, item->title);
-    dh_wire_put_str(b, item->published);
-    dh_wire_put32(b, (uint32_t)item->type);
-    dh_wire_put64(b, item->line);
-    dh_wire_put_str(b, with_bytes ? item->bytes : DH_STR_NONE);
+    struct dh_worker others[DH_CREW_MAX];
+    for (size_t i = 0; i < crew->n_members; i++)
+        others[i] = crew->members[i].worker;
+    m->busy = false;
+    return dh_worker_start(&m->worker, others, crew->n_members, &crew->work, crew->mem, d);
 }
 
-/* Takes the next packed item off *rest; false: it is broken. */
-static bool unpack_item(struct dh_str *rest, struct dh_item *item)
-{
-    struct dh_wire w = { *rest, false };
-    *item = (struct dh_item){ .id = dh_wire_get_str(&w) };
-    item->output = dh_wire_get_str(&w);
-    item->folder = dh_wire_get_str(&w);
-    item->url = dh_wire_get_str(&w);
-    item->content_type = dh_wire_get_str(&w);
-    item->charset = dh_wire_get_str(&w);
-    item->site = dh_wire_get_str(&w);
-    item->title = dh_wire_get_str(&w);
-    item->published = dh_wire_get_str(&w);
-    item->type = (enum dh_type)dh_wire_get32(&w);
-    item->line = dh_wire_get64(&w);
-    item->bytes = dh_wire_get_str(&w);
-    *rest = w.rest;
-    return !w.bad;
-}
-
-/* Item number k of a batch, and what lies behind it. */
-static bool find_item(const struct slot *s, uint32_t k, struct dh_item *item, struct dh_str *packed)
-{
-    struct dh_str rest = dh_buf_str(&s->items);
-    bool ok = true;
-    for (uint32_t i = 0; ok && i <= k; i++) {
-        struct dh_str from = rest;
-        ok = unpack_item(&rest, item);
-        *packed = dh_str_sub(from, 0, from.n - rest.n);
-    }
-    return ok;
-}
-
-/* Cleans item into frame's head (packed, in b) and body (input, alive until page is reset). */
-static enum dh_err clean_item(struct dh_cleaner *c, const struct dh_item *item,
-                              struct dh_page *page, struct dh_buf *b, struct dh_frame *f)
-{
-    dh_page_reset(page);
-    dh_buf_reset(b);
-    dh_page_limit(page, dh_cleaner_arena_cap(item->bytes.n));
-    if (item->err)
-        dh_cleaner_lost(c, item, item->err, &item->detail, page);
-    else if (dh_cleaner_read(c, item, page) == DH_ENOMEM)
-        dh_cleaner_lost(c, item, DH_ENOMEM, NULL, page);
-    enum dh_err e = dh_page_pack(page, b);
-    if (e && e != DH_ENOMEM) { /* too large to pack: 4 GiB of fragments */
-        dh_page_fail(page, e, NULL);
-        dh_buf_reset(b);
-        e = dh_page_pack(page, b);
-    }
-    f->head = dh_buf_str(b);
-    f->body = page->verdict == DH_FAILED ? DH_STR_NONE : page->input;
-    return e;
-}
-
-/* ---- The worker's side */
-
-static bool send_all(int fd, struct dh_str s)
-{
-    while (s.n) {
-        ssize_t n = send(fd, s.p, s.n, MSG_NOSIGNAL);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return false;
-        s = dh_str_sub(s, (size_t)n, s.n);
-    }
-    return true;
-}
-
-static bool send_frame(int fd, struct dh_frame f)
-{
-    char bytes[HEADER];
-    struct dh_buf header = { .p = bytes, .room = HEADER, .cap = HEADER };
-    dh_wire_put64(&header, f.head.n);
-    dh_wire_put64(&header, f.body.n);
-    return send_all(fd, dh_buf_str(&header)) && send_all(fd, f.head) && send_all(fd, f.body);
-}
-
-static bool receive(int fd, struct dh_buf *b, uint64_t n)
-{
-    char *p = dh_buf_room(b, n);
-    while (p && n) {
-        ssize_t got = recv(fd, p, n, 0);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return false;
-        p += got;
-        b->n += (size_t)got;
-        n -= (uint64_t)got;
-    }
-    return p != NULL;
-}
-
-static void put_frame(struct dh_buf *b, struct dh_frame f)
-{
-    dh_wire_put64(b, f.head.n);
-    dh_wire_put64(b, f.body.n);
-    dh_buf_add(b, f.head);
-    dh_buf_add(b, f.body);
-}
-
-/* Buffers of a worker: a batch, one page's head, results that were not sent yet. */
-struct desk {
-    struct dh_buf in, head, out;
-    struct dh_page page;
-};
-
-static bool send_out(int fd, struct dh_buf *out)
-{
-    bool ok = !out->err && send_all(fd, dh_buf_str(out));
-    dh_buf_reset(out);
-    return ok;
-}
-
-static bool serve_item(struct dh_cleaner *c, struct desk *k, const struct dh_item *item, int fd)
-{
-    struct dh_frame f;
-    if (clean_item(c, item, &k->page, &k->head, &f))
-        return false;
-    if (f.head.n + f.body.n >= SEND_BYTES)
-        return send_out(fd, &k->out) && send_frame(fd, f);
-    put_frame(&k->out, f);
-    return k->out.n < SEND_BYTES || send_out(fd, &k->out);
-}
-
-static bool serve_batch(struct dh_cleaner *c, struct desk *k, uint64_t head, int fd)
-{
-    struct dh_str rest = dh_str_sub(dh_buf_str(&k->in), 0, head);
-    struct dh_str body = dh_str_sub(dh_buf_str(&k->in), head, SIZE_MAX);
-    while (rest.n) {
-        struct dh_item item;
-        if (!unpack_item(&rest, &item))
-            return false;
-        if (body.n)
-            item.bytes = body;
-        if (!serve_item(c, k, &item, fd))
-            return false;
-    }
-    return send_out(fd, &k->out);
-}
-
-static void serve(struct dh_cleaner *c, const struct dh_allocator *m, int fd)
-{
-    struct desk k;
-
-    dh_buf_init(&k.in, m, SIZE_MAX);
-    dh_buf_init(&k.head, m, SIZE_MAX);
-    dh_buf_init(&k.out, m, SIZE_MAX);
-    dh_page_init(&k.page, m, 0);
-    for (;;) {
-        dh_buf_reset(&k.in);
-        if (!receive(fd, &k.in, HEADER))
-            break;
-        struct dh_wire w = { dh_buf_str(&k.in), false };
-        uint64_t head = dh_wire_get64(&w), body = dh_wire_get64(&w);
-        dh_buf_reset(&k.in);
-        if (!receive(fd, &k.in, head + body) || !serve_batch(c, &k, head, fd))
-            break;
-    }
-}
-
-static void worker_main(struct dh_crew *crew, int fd, pid_t parent)
-{
-    /* The parent answers signals, which timeout(1), a service manager and the terminal send to the
-     * whole group, and ends us by closing the socket. */
-    static const int parents[] = { SIGINT, SIGTERM, SIGHUP, SIGALRM };
-    for (size_t i = 0; i < DH_LEN(parents); i++)
-        signal(parents[i], SIG_IGN);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
-    for (size_t i = 0; i < crew->n_workers; i++)
-        if (crew->workers[i].fd >= 0)
-            close(crew->workers[i].fd); /* or a sibling would never see its end */
-    if (getppid() == parent)
-        serve(crew->cleaner, crew->mem, fd);
-    _exit(0); /* not the parent's atexit handlers and stdio buffers */
-}
-
-/* ---- The parent's side */
-
-static enum dh_err start(struct dh_crew *crew, struct worker *w, struct dh_detail *d)
-{
-    int ends[2];
-    pid_t parent = getpid();
-
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
-        return dh_fail_os(d, DH_EWORKER, errno, "cannot start a worker");
-    w->pid = fork();
-    if (w->pid == 0) {
-        close(ends[0]);
-        worker_main(crew, ends[1], parent);
-    }
-    close(ends[1]);
-    if (w->pid < 0) {
-        close(ends[0]);
-        return dh_fail_os(d, DH_EWORKER, errno, "cannot start a worker");
-    }
-    w->fd = ends[0];
-    w->busy = false;
-    return DH_OK;
-}
-
-/* Ends w; answers the signal that it died of, 0 when it left by itself. */
-static int reap(struct worker *w, bool force)
-{
-    int status = 0;
-    if (w->fd < 0)
-        return 0;
-    close(w->fd);
-    w->fd = -1;
-    if (force)
-        kill(w->pid, SIGKILL);
-    while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
-        ;
-    return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-}
-
-enum dh_err dh_crew_new(struct dh_crew **out, const struct dh_allocator *m, struct dh_cleaner *c,
-                        size_t n, struct dh_detail *d)
+enum dh_err dh_crew_new(struct dh_crew **out, const struct dh_allocator *m,
+                        const struct dh_work *work, size_t n, struct dh_detail *d)
 {
     enum dh_err e = DH_ENOMEM;
     struct dh_crew *crew = dh_mem_zeroed(m, 1, sizeof *crew);
@@ -308,28 +66,28 @@ enum dh_err dh_crew_new(struct dh_crew **out, const struct dh_allocator *m, stru
     if (!crew)
         goto out;
     crew->mem = m;
-    crew->cleaner = c;
-    dh_buf_init(&crew->scratch, m, SIZE_MAX);
+    crew->work = *work;
+    dh_buf_init(&crew->head, m, SIZE_MAX);
     n = n < 2 ? 0 : n > DH_CREW_MAX ? DH_CREW_MAX : n;
     crew->n_slots = n ? 4 * n : 1;
     crew->slots = dh_mem_zeroed(m, crew->n_slots, sizeof *crew->slots);
-    crew->workers = dh_mem_zeroed(m, n, sizeof *crew->workers);
-    if (!crew->slots || !crew->workers)
+    crew->members = dh_mem_zeroed(m, n, sizeof *crew->members);
+    if (!crew->slots || !crew->members)
         goto out;
     for (size_t i = 0; i < crew->n_slots; i++) {
-        dh_buf_init(&crew->slots[i].items, m, SIZE_MAX);
+        dh_buf_init(&crew->slots[i].messages, m, SIZE_MAX);
         dh_buf_init(&crew->slots[i].results, m, SIZE_MAX);
     }
     for (size_t i = 0; i < n; i++)
-        crew->workers[i].fd = -1;
-    crew->n_workers = n;
+        crew->members[i].worker.fd = -1;
+    crew->n_members = n;
     e = DH_OK;
     for (size_t i = 0; e == DH_OK && i < n; i++)
-        e = start(crew, &crew->workers[i], d);
+        e = start(crew, &crew->members[i], d);
 out:
     if (e) {
         dh_crew_free(crew);
-        return e == DH_ENOMEM ? dh_fail(d, e, 0, "out of memory") : e;
+        return e == DH_ENOMEM ? dh_no_memory(d) : e;
     }
     *out = crew;
     return DH_OK;
@@ -339,17 +97,19 @@ void dh_crew_free(struct dh_crew *crew)
 {
     if (!crew)
         return;
-    for (size_t i = 0; i < crew->n_workers; i++)
-        reap(&crew->workers[i], crew->workers[i].busy);
+    for (size_t i = 0; i < crew->n_members; i++)
+        dh_worker_end(&crew->members[i].worker, crew->members[i].busy);
     for (size_t i = 0; crew->slots && i < crew->n_slots; i++) {
-        dh_buf_release(&crew->slots[i].items);
+        dh_buf_release(&crew->slots[i].messages);
         dh_buf_release(&crew->slots[i].results);
     }
-    dh_buf_release(&crew->scratch);
-    dh_mem_free(crew->mem, crew->workers);
+    dh_buf_release(&crew->head);
+    dh_mem_free(crew->mem, crew->members);
     dh_mem_free(crew->mem, crew->slots);
     dh_mem_free(crew->mem, crew);
 }
+
+/* ---- Batches */
 
 static struct slot *slot_of(struct dh_crew *crew, uint64_t index)
 {
@@ -361,113 +121,135 @@ static bool is_done(const struct slot *s)
     return s->n && s->done == s->n;
 }
 
-/* The next page of a slot is lost: a failed record takes its place. */
-static enum dh_err lose(struct dh_crew *crew, struct slot *s, enum dh_err why,
-                        const struct dh_detail *what, struct dh_detail *d)
+/* Message number k of a batch; *sent (NULL: not wanted) with its length before it. */
+static enum dh_err find_message(const struct slot *s, uint32_t k, struct dh_str *message,
+                                struct dh_str *sent, struct dh_detail *d)
 {
-    struct dh_item item;
-    struct dh_str packed;
-    struct dh_page page;
-    if (!find_item(s, s->done, &item, &packed))
-        return dh_fail(d, DH_EINTERNAL, 0, "an item of ours cannot be read back");
-    dh_page_init(&page, crew->mem, dh_cleaner_arena_cap(item.bytes.n));
-    dh_cleaner_lost(crew->cleaner, &item, why, what, &page);
-    dh_buf_reset(&crew->scratch);
-    enum dh_err e = dh_page_pack(&page, &crew->scratch);
-    dh_page_release(&page);
+    struct dh_str rest = dh_buf_str(&s->messages), from = rest;
+    for (uint32_t i = 0; i <= k; i++) {
+        from = rest;
+        if (!dh_worker_get_message(&rest, message))
+            return dh_fail(d, DH_EINTERNAL, 0, "a message of ours cannot be read back");
+    }
+    if (sent)
+        *sent = dh_str_sub(from, 0, from.n - rest.n);
+    return DH_OK;
+}
+
+/* What stands for the result of message number k. */
+static enum dh_err lost_result(struct dh_crew *crew, const struct slot *s, uint32_t k,
+                               const struct dh_detail *why, struct dh_frame *f, struct dh_detail *d)
+{
+    struct dh_frame message = { .body = DH_STR_NONE };
+    enum dh_err e = find_message(s, k, &message.head, NULL, d);
+    return e ? e : crew->work.lost(crew->work.self, message, why, f, d);
+}
+
+/* The next result of a slot is lost. */
+static enum dh_err lose(struct dh_crew *crew, struct slot *s, const struct dh_detail *why,
+                        struct dh_detail *d)
+{
+    struct dh_frame f;
+    enum dh_err e = lost_result(crew, s, s->done, why, &f, d);
+    if (e)
+        return e;
     s->results.n = s->whole;
-    put_frame(&s->results, (struct dh_frame){ dh_buf_str(&crew->scratch), DH_STR_NONE });
-    if (e || s->results.err)
-        return dh_fail(d, DH_ENOMEM, 0, "out of memory for a result");
+    dh_worker_put_frame(&s->results, f);
+    if (s->results.err)
+        return dh_fail(d, s->results.err, 0, "out of memory for a result");
     crew->pending += s->results.n - s->whole;
     s->whole = s->results.n;
     s->done++;
     return DH_OK;
 }
 
-/* The worker is gone or was stopped, another takes its place. The page it had alone fails; of a
- * batch nobody knows over which it died, so the rest of it goes on page by page. */
-static enum dh_err replace(struct dh_crew *crew, struct worker *w, bool timeout,
+/* The worker is gone or was stopped, another takes its place. The message it had alone is lost; of
+ * a batch nobody knows over which it died, so the rest of it goes on one by one. */
+static enum dh_err replace(struct dh_crew *crew, struct member *m, bool timeout,
                            struct dh_detail *d)
 {
-    struct dh_detail what;
-    struct slot *s = slot_of(crew, w->index);
-    bool busy = w->busy;
-    int sig = reap(w, timeout);
+    struct dh_detail why;
+    struct slot *s = slot_of(crew, m->index);
+    bool busy = m->busy;
+    int sig = dh_worker_end(&m->worker, timeout);
     enum dh_err e = DH_OK;
 
     if (timeout)
-        dh_fail(&what, DH_ETIMEOUT, 0, "the worker ran for more than %d seconds", DH_CREW_SECONDS);
+        dh_fail(&why, DH_ETIMEOUT, 0, "the worker ran for more than %d seconds", DH_CREW_SECONDS);
     else if (sig)
-        dh_fail(&what, DH_EWORKER, 0, "the worker process died over this page (signal %d)", sig);
+        dh_fail(&why, DH_EWORKER, 0, "the worker process died over this page (signal %d)", sig);
     else
-        dh_fail(&what, DH_EWORKER, 0, "the worker process left over this page");
+        dh_fail(&why, DH_EWORKER, 0, "the worker process left over this page");
     if (busy) {
         s->results.n = s->whole;
-        if (w->until - s->done == 1)
-            e = lose(crew, s, what.code, &what, d);
+        if (m->until - s->done == 1)
+            e = lose(crew, s, &why, d);
         s->waiting = !is_done(s);
     }
-    return e ? e : start(crew, w, d);
+    return e ? e : start(crew, m, d);
 }
 
 /* Counts the frames of a slot that have come whole; false: one has a length that no page has, or
  * more came than were asked for. */
 static bool count_frames(struct dh_crew *crew, struct slot *s, uint32_t until)
 {
-    while (s->results.n - s->whole >= HEADER) {
-        struct dh_wire r = { dh_str_sub(dh_buf_str(&s->results), s->whole, HEADER), false };
+    while (s->results.n - s->whole >= DH_WORKER_HEADER) {
+        struct dh_wire r = { dh_str_sub(dh_buf_str(&s->results), s->whole, DH_WORKER_HEADER),
+                             false };
         uint64_t head = dh_wire_get64(&r), body = dh_wire_get64(&r);
-        if (head > FRAME_MAX || body > DH_PAGE_MAX || s->done == until)
+        if (head > FRAME_MAX || body > FRAME_MAX || s->done == until)
             return false;
-        if (s->results.n - s->whole - HEADER < head + body)
+        if (s->results.n - s->whole - DH_WORKER_HEADER < head + body)
             break;
-        s->whole += HEADER + head + body;
-        crew->pending += HEADER + head + body;
+        s->whole += DH_WORKER_HEADER + head + body;
+        crew->pending += DH_WORKER_HEADER + head + body;
         s->done++;
     }
     return s->done < until || s->results.n == s->whole;
 }
 
-/* Takes what came from w into the slot of its batch. */
-static enum dh_err take(struct dh_crew *crew, struct worker *w, struct dh_detail *d)
+/* Takes what came from m into the slot of its batch. */
+static enum dh_err take(struct dh_crew *crew, struct member *m, struct dh_detail *d)
 {
-    struct slot *s = slot_of(crew, w->index);
-    size_t want = SEND_BYTES;
+    struct slot *s = slot_of(crew, m->index);
+    size_t want = DH_WORKER_SENDS;
     char *p = dh_buf_room(&s->results, want);
     if (!p)
         return dh_fail(d, s->results.err, 0, "out of memory for a result");
-    ssize_t got = recv(w->fd, p, want, MSG_DONTWAIT);
+    ssize_t got = recv(m->worker.fd, p, want, MSG_DONTWAIT);
     if (got < 0 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK))
         return DH_OK;
     if (got <= 0)
-        return replace(crew, w, false, d);
+        return replace(crew, m, false, d);
     s->results.n += (size_t)got;
-    if (!count_frames(crew, s, w->until))
-        return replace(crew, w, true, d);
-    w->busy = s->done < w->until;
-    s->waiting = !w->busy && !is_done(s);
+    if (!count_frames(crew, s, m->until))
+        return replace(crew, m, true, d);
+    m->busy = s->done < m->until;
+    s->waiting = !m->busy && !is_done(s);
     return DH_OK;
 }
 
-/* Sends packed items of batch `index`, up to number until, to w. */
-static enum dh_err dispatch(struct dh_crew *crew, struct worker *w, uint64_t index, uint32_t until,
+/* Sends messages of batch `index`, up to number until, to m. */
+static enum dh_err dispatch(struct dh_crew *crew, struct member *m, uint64_t index, uint32_t until,
                             struct dh_frame f, struct dh_detail *d)
 {
-    w->index = index;
-    w->until = until;
-    w->busy = true;
+    m->index = index;
+    m->until = until;
+    m->busy = true;
     slot_of(crew, index)->waiting = false;
-    clock_gettime(CLOCK_MONOTONIC, &w->since);
-    return send_frame(w->fd, f) ? DH_OK : replace(crew, w, false, d);
+    clock_gettime(CLOCK_MONOTONIC, &m->since);
+    return dh_worker_send(&m->worker, f.head, f.body) ? DH_OK : replace(crew, m, false, d);
 }
 
-/* Hands on a finished batch, page by page. A result that put cannot read came from a worker gone
- * mad: it costs its page. */
+/* ---- Results */
+
+/* Hands on a finished batch, one by one. A result that put cannot read came from a worker gone mad:
+ * it costs its message. */
 static enum dh_err hand_on_batch(struct dh_crew *crew, const struct dh_crew_job *job,
-                                 struct slot *s, struct dh_detail *d)
+                                 const struct slot *s, struct dh_detail *d)
 {
     struct dh_wire r = { dh_buf_str(&s->results), false };
+    struct dh_detail why;
     enum dh_err e = DH_OK;
     for (uint32_t i = 0; e == DH_OK && i < s->n; i++) {
         uint64_t head = dh_wire_get64(&r), body = dh_wire_get64(&r);
@@ -475,18 +257,10 @@ static enum dh_err hand_on_batch(struct dh_crew *crew, const struct dh_crew_job 
         e = job->put(job->self, f, d);
         if (e != DH_EDATA)
             continue;
-        struct dh_detail what;
-        struct slot lost = { .items = s->items, .n = s->n, .done = i };
-        size_t pending = crew->pending;
-        dh_fail(&what, DH_EWORKER, 0, "the worker's result cannot be read");
-        dh_buf_init(&lost.results, crew->mem, SIZE_MAX);
-        e = lose(crew, &lost, DH_EWORKER, &what, d);
-        crew->pending = pending;
-        f = (struct dh_frame){ dh_str_sub(dh_buf_str(&lost.results), HEADER, SIZE_MAX),
-                               DH_STR_NONE };
+        dh_fail(&why, DH_EWORKER, 0, "the worker's result cannot be read");
+        e = lost_result(crew, s, i, &why, &f, d);
         if (e == DH_OK)
             e = job->put(job->self, f, d);
-        dh_buf_release(&lost.results);
     }
     return e;
 }
@@ -516,112 +290,113 @@ static enum dh_err wait_some(struct dh_crew *crew, struct dh_detail *d)
     struct timespec now;
     enum dh_err e = DH_OK;
 
-    for (size_t i = 0; i < crew->n_workers; i++)
-        fds[i] = (struct pollfd){ .fd = crew->workers[i].busy ? crew->workers[i].fd : -1,
-                                  .events = POLLIN };
-    int n = poll(fds, crew->n_workers, 1000);
+    for (size_t i = 0; i < crew->n_members; i++) {
+        const struct member *m = &crew->members[i];
+        fds[i] = (struct pollfd){ .fd = m->busy ? m->worker.fd : -1, .events = POLLIN };
+    }
+    int n = poll(fds, crew->n_members, 1000);
     if (n < 0 && errno != EINTR)
         return dh_fail_os(d, DH_EINTERNAL, errno, "cannot wait for the workers");
     clock_gettime(CLOCK_MONOTONIC, &now);
-    for (size_t i = 0; e == DH_OK && i < crew->n_workers; i++) {
-        struct worker *w = &crew->workers[i];
+    for (size_t i = 0; e == DH_OK && i < crew->n_members; i++) {
+        struct member *m = &crew->members[i];
         if (n > 0 && fds[i].fd >= 0 && fds[i].revents)
-            e = take(crew, w, d);
-        else if (w->busy && now.tv_sec - w->since.tv_sec > DH_CREW_SECONDS)
-            e = replace(crew, w, true, d);
+            e = take(crew, m, d);
+        else if (m->busy && now.tv_sec - m->since.tv_sec > DH_CREW_SECONDS)
+            e = replace(crew, m, true, d);
     }
     return e;
 }
 
-static struct worker *idle_worker(struct dh_crew *crew)
-{
-    for (size_t i = 0; i < crew->n_workers; i++)
-        if (!crew->workers[i].busy)
-            return &crew->workers[i];
-    return NULL;
-}
+/* ---- Messages */
 
-/* Whether an item can share a batch: a row that can be read, and a short one. */
-static bool is_small(const struct dh_item *item)
+/* Makes crew->given the next message, unless one is held. */
+static enum dh_err fetch(struct dh_crew *crew, const struct dh_crew_job *job, struct dh_detail *d)
 {
-    return !item->err && item->type == DH_TYPE_JSONL && item->bytes.n < BATCH_BYTES / 4;
-}
-
-static enum dh_err next_item(struct dh_crew *crew, const struct dh_crew_job *job,
-                             struct dh_item *item, struct dh_detail *d)
-{
-    if (crew->holds) {
-        crew->holds = false;
-        *item = crew->held;
+    if (crew->holds)
         return DH_OK;
-    }
-    return job->next(job->self, item, d);
+    dh_buf_reset(&crew->head);
+    crew->given = (struct dh_message){ .head = &crew->head };
+    enum dh_err e = job->next(job->self, &crew->given, d);
+    if (e == DH_OK && crew->head.err)
+        e = dh_fail(d, crew->head.err, 0, "out of memory for an item");
+    crew->holds = e == DH_OK;
+    return e;
 }
 
-/* Puts small items behind the first of a batch; *end: there are no more items. */
+static void add_given(struct dh_crew *crew, struct slot *s)
+{
+    dh_worker_put_message(&s->messages, dh_buf_str(&crew->head));
+    s->n++;
+    crew->holds = false;
+}
+
+static bool goes_alone(const struct dh_message *m)
+{
+    return m->alone || m->body.n;
+}
+
+/* Puts short messages behind the first of a batch; *end: there are no more. What does not belong
+ * into it is held, and with it what its body points to. */
 static enum dh_err fill_batch(struct dh_crew *crew, const struct dh_crew_job *job, struct slot *s,
                               bool *end, struct dh_detail *d)
 {
-    while (s->n < BATCH && s->items.n < BATCH_BYTES && !(job->stop && *job->stop)) {
-        struct dh_item item = { .err = DH_OK };
-        enum dh_err e = job->next(job->self, &item, d);
+    while (s->n < BATCH && s->messages.n < BATCH_BYTES && !(job->stop && *job->stop)) {
+        enum dh_err e = fetch(crew, job, d);
         *end = e == DH_END;
         if (e)
             return *end ? DH_OK : e;
-        if (!is_small(&item)) {
-            crew->held = item; /* until the next call of next its slices live */
-            crew->holds = true;
+        if (goes_alone(&crew->given))
             break;
-        }
-        pack_item(&item, true, &s->items);
-        s->n++;
+        add_given(crew, s);
     }
     return DH_OK;
 }
 
-/* The next items into a slot: to a worker, or at once when there is nothing to work on. */
-static enum dh_err accept_items(struct dh_crew *crew, const struct dh_crew_job *job,
-                                struct worker *w, bool *end, struct dh_detail *d)
+/* The next messages to a worker. */
+static enum dh_err send_next(struct dh_crew *crew, const struct dh_crew_job *job, struct member *m,
+                             bool *end, struct dh_detail *d)
 {
-    struct dh_item item = { .err = DH_OK };
     struct slot *s = slot_of(crew, crew->next_in);
-    enum dh_err e = next_item(crew, job, &item, d);
+    enum dh_err e = fetch(crew, job, d);
 
     *end = e == DH_END;
     if (e)
         return *end ? DH_OK : e;
-    dh_buf_reset(&s->items);
+    dh_buf_reset(&s->messages);
     dh_buf_reset(&s->results);
     s->whole = 0;
-    s->n = 1;
-    s->done = 0;
-    bool small = is_small(&item);
-    bool kept = small || (item.type == DH_TYPE_JSONL && item.bytes.n <= ROW_KEPT);
-    pack_item(&item, kept, &s->items);
+    s->n = s->done = 0;
+    add_given(crew, s);
+    struct dh_str body = crew->given.body;
     uint64_t index = crew->next_in++;
-    if (!s->items.err && item.err)
-        return lose(crew, s, item.err, &item.detail, d);
-    if (small && !job->at_once)
+    if (!goes_alone(&crew->given) && !job->at_once)
         e = fill_batch(crew, job, s, end, d);
-    if (s->items.err)
-        return dh_fail(d, s->items.err, 0, "out of memory for an item");
-    if (e)
-        return e;
-    /* bytes that were not packed are sent from where they lie */
-    struct dh_frame f = { dh_buf_str(&s->items), kept ? DH_STR_NONE : item.bytes };
-    return dispatch(crew, w, index, s->n, f, d);
+    if (s->messages.err)
+        return dh_fail(d, s->messages.err, 0, "out of memory for an item");
+    struct dh_frame f = { dh_buf_str(&s->messages), body };
+    return e ? e : dispatch(crew, m, index, s->n, f, d);
 }
 
-/* The next item of a batch over which a worker died. */
-static enum dh_err send_one(struct dh_crew *crew, struct worker *w, uint64_t index,
+/* The next message of a batch over which a worker died. */
+static enum dh_err send_one(struct dh_crew *crew, struct member *m, uint64_t index,
                             struct dh_detail *d)
 {
     struct slot *s = slot_of(crew, index);
-    struct dh_item item;
     struct dh_frame f = { .body = DH_STR_NONE };
-    if (!find_item(s, s->done, &item, &f.head))
-        return dh_fail(d, DH_EINTERNAL, 0, "an item of ours cannot be read back");
-    return dispatch(crew, w, index, s->done + 1, f, d);
+    struct dh_str message;
+    enum dh_err e = find_message(s, s->done, &message, &f.head, d);
+    return e ? e : dispatch(crew, m, index, s->done + 1, f, d);
+}
+
+/* ---- The run */
+
+static struct member *idle_member(struct dh_crew *crew)
+{
+    for (size_t i = 0; i < crew->n_members; i++)
+        if (!crew->members[i].busy)
+            return &crew->members[i];
+    return NULL;
 }
 
 /* The first batch that waits for a worker; next_in: none does. */
@@ -633,7 +408,7 @@ static uint64_t waiting_batch(struct dh_crew *crew)
     return i;
 }
 
-/* While results are under way the next item is not waited for: they would wait with it. */
+/* While results are under way the next message is not waited for: they would wait with it. */
 static bool may_ask(const struct dh_crew *crew, const struct dh_crew_job *job)
 {
     return !job->ready || crew->next_out == crew->next_in || job->ready(job->self);
@@ -645,17 +420,16 @@ static enum dh_err run_forked(struct dh_crew *crew, const struct dh_crew_job *jo
     bool end = false;
     enum dh_err e = DH_OK;
 
-    crew->holds = false;
     while (e == DH_OK && (!end || crew->holds || crew->next_out < crew->next_in)) {
-        struct worker *w = idle_worker(crew);
+        struct member *m = idle_member(crew);
         uint64_t waiting = waiting_batch(crew);
         if (job->stop && *job->stop)
             return dh_fail(d, DH_ESTOPPED, 0, "stopped");
-        if (w && waiting < crew->next_in)
-            e = send_one(crew, w, waiting, d);
-        else if (w && (!end || crew->holds) && crew->next_in - crew->next_out < crew->n_slots &&
+        if (m && waiting < crew->next_in)
+            e = send_one(crew, m, waiting, d);
+        else if (m && (!end || crew->holds) && crew->next_in - crew->next_out < crew->n_slots &&
                  crew->pending < DH_CREW_PENDING && may_ask(crew, job))
-            e = accept_items(crew, job, w, &end, d);
+            e = send_next(crew, job, m, &end, d);
         else
             e = wait_some(crew, d);
         if (e == DH_OK)
@@ -667,31 +441,28 @@ static enum dh_err run_forked(struct dh_crew *crew, const struct dh_crew_job *jo
 static enum dh_err run_here(struct dh_crew *crew, const struct dh_crew_job *job,
                             struct dh_detail *d)
 {
-    struct dh_page page;
     enum dh_err e = DH_OK;
 
-    dh_page_init(&page, crew->mem, 0);
     while (e == DH_OK) {
-        struct dh_item item = { .err = DH_OK };
         struct dh_frame f;
-        if (job->stop && *job->stop) {
-            e = dh_fail(d, DH_ESTOPPED, 0, "stopped");
-            break;
-        }
-        e = job->next(job->self, &item, d);
+        if (job->stop && *job->stop)
+            return dh_fail(d, DH_ESTOPPED, 0, "stopped");
+        e = fetch(crew, job, d);
         if (e)
             break;
-        e = clean_item(crew->cleaner, &item, &page, &crew->scratch, &f);
+        crew->holds = false;
+        f = (struct dh_frame){ dh_buf_str(&crew->head), crew->given.body };
+        e = crew->work.work(crew->work.self, f, &f);
         if (e)
             dh_fail(d, e, 0, "out of memory for a page");
         else
             e = job->put(job->self, f, d);
     }
-    dh_page_release(&page);
     return e == DH_END ? DH_OK : e;
 }
 
 enum dh_err dh_crew_run(struct dh_crew *crew, const struct dh_crew_job *job, struct dh_detail *d)
 {
-    return crew->n_workers ? run_forked(crew, job, d) : run_here(crew, job, d);
+    crew->holds = false;
+    return crew->n_members ? run_forked(crew, job, d) : run_here(crew, job, d);
 }

@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* The crew: persistent forked workers that clean pages over socket pairs, so that hostile bytes are
- * parsed where a crash costs one page. Results come back in the order of the items whatever worker
- * made them. With one worker nothing is forked: the same calls run in the caller's process.
+/* The crew: forked workers (worker.h) that share the work of a pass, so that hostile bytes are
+ * handled where a crash costs one page. It knows messages and results, not what they hold:
+ * itemwork.h says what the first pass sends, pagework.h what the second. Results come back in the
+ * order of the messages whatever worker made them. With one worker nothing is forked: the same
+ * calls run in the caller's process.
  *
  * Trust: a worker is not trusted. Lengths in its frames are checked against caps before they are
- * used, and what is in them by dh_page_unpack. A worker that dies, or works on one page for longer
- * than DH_CREW_SECONDS, costs that page (verdict failed, DH_EWORKER or DH_ETIMEOUT) and is started
- * again. Memory of the parent: at most DH_CREW_PENDING bytes of results wait for an earlier page,
- * and one item a worker.
+ * used, and what is in them by whoever takes them. A worker that dies, or works on one message for
+ * longer than DH_CREW_SECONDS, costs that message (DH_EWORKER or DH_ETIMEOUT to dh_work.lost) and
+ * is started again. Memory of the parent: at most DH_CREW_PENDING bytes of results wait for an
+ * earlier one, and one message a worker.
  *
- * Short rows go many to a message. When a worker dies over such a batch its rows are sent again one
- * by one, so that only the one that is to blame is lost. */
+ * Short messages go many at once. When a worker dies over such a batch its messages are sent again
+ * one by one, so that only the one that is to blame is lost. */
 #ifndef DH_CREW_H
 #define DH_CREW_H
 
-#include "job/cleaner.h"
-#include "job/spool.h"
+#include "job/worker.h"
 
 enum {
     DH_CREW_MAX = 256,     /* workers */
@@ -23,28 +24,36 @@ enum {
     DH_CREW_PENDING = 64 * 1024 * 1024
 };
 
+/* What next gives. */
+struct dh_message {
+    struct dh_buf *head; /* the message is appended here, */
+    struct dh_str body;  /* what is large stays where it lies, alive until next is called again */
+    bool alone;          /* it shares no batch; with a body in any case */
+};
+
 struct dh_crew_job {
-    /* The next item; DH_END ends the run. Its slices must live until the next call. */
-    enum dh_err (*next)(void *self, struct dh_item *item, struct dh_detail *d);
-    /* A cleaned page in packed form, in the order of the items. DH_EDATA: it cannot be unpacked; a
-     * failed page comes in its place. */
+    /* The next message; DH_END ends the run. */
+    enum dh_err (*next)(void *self, struct dh_message *m, struct dh_detail *d);
+    /* A result, in the order of the messages. DH_EDATA: it cannot be read; that of dh_work.lost
+     * comes in its place. */
     enum dh_err (*put)(void *self, struct dh_frame f, struct dh_detail *d);
     void *self;
     const volatile int *stop; /* not 0: finish with DH_ESTOPPED; may be NULL */
-    bool at_once;             /* each item is worked on when it comes, without waiting for others */
+    bool at_once;             /* each is worked on when it comes, without waiting for others */
     /* Whether next has something without waiting for others to write it; NULL: it always has. While
      * it has not, what is under way is handed on first. */
     bool (*ready)(void *self);
 };
 
 struct dh_crew;
-/* Forks n workers (1: none); c serves the caller's process and, copied by the fork, each worker. */
+/* Forks n workers (1: none). work is copied; what it points to, as it is now, serves the workers
+ * too. */
 DH_MUST_USE enum dh_err dh_crew_new(struct dh_crew **out, const struct dh_allocator *m,
-                                    struct dh_cleaner *c, size_t n, struct dh_detail *d);
+                                    const struct dh_work *work, size_t n, struct dh_detail *d);
 /* Ends and waits for the workers. NULL is fine. */
 void dh_crew_free(struct dh_crew *crew);
-/* Runs all items through. The first error of next (but DH_END) or put ends the run and is returned.
- */
+/* Runs all messages through. The first error of next (but DH_END) or put ends the run and is
+ * returned. */
 DH_MUST_USE enum dh_err dh_crew_run(struct dh_crew *crew, const struct dh_crew_job *job,
                                     struct dh_detail *d);
 

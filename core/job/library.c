@@ -86,22 +86,24 @@ enum dh_err dh_context_corpus(struct dh_context *c, struct dh_store *store, enum
     return dh_corpus_new(out, &c->mem, &o, d);
 }
 
-enum dh_err dh_context_decide(struct dh_context *c, struct dh_frame f, struct dh_page *page,
-                              struct dh_corpus *corpus, uint32_t number, struct dh_detail *d)
+enum dh_err dh_context_decide(struct dh_context *c, struct dh_frame f, const struct dh_pass *pass,
+                              struct dh_page *page, bool *survives, struct dh_detail *d)
 {
     const struct dh_settings *s = &c->options->s;
+    struct dh_corpus *corpus = pass->corpus;
+    *survives = false;
     dh_page_reset(page);
     dh_page_limit(page, dh_cleaner_arena_cap(f.body.n));
     enum dh_err e = dh_page_unpack(page, f.head, f.body);
     if (e == DH_OK && corpus && page->verdict != DH_FAILED) {
-        enum dh_err lost = dh_corpus_strike(corpus, page, number, d);
+        enum dh_err lost = dh_corpus_strike(corpus, page, pass->told, d);
         if (lost)
             return lost;
     }
     if (e == DH_OK)
         e = dh_verdict_page(s, page);
     if (e == DH_OK && corpus && s->duplicates != DH_DUPLICATES_KEEP) {
-        enum dh_err lost = dh_corpus_judge(corpus, page, number, d);
+        enum dh_err lost = dh_corpus_judge(corpus, page, pass->number, survives, d);
         if (lost)
             return lost;
     }

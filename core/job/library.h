@@ -42,10 +42,17 @@ enum dh_corpus_use {
 DH_MUST_USE enum dh_err dh_context_corpus(struct dh_context *c, struct dh_store *store,
                                           enum dh_corpus_use use, struct dh_corpus **out,
                                           struct dh_detail *d);
-/* The second pass over one frame, page number of the batch (corpus NULL: each page alone): into
- * page (reset before), decided and finished. f must outlive what is done with the page. */
+/* The second pass over one page of a batch. corpus NULL: each page alone; else told is what
+ * dh_corpus_tell had to say of it. */
+struct dh_pass {
+    struct dh_corpus *corpus;
+    uint32_t number; /* of the page */
+    struct dh_str told;
+};
+/* A frame of the first pass into page (reset before), decided and finished. f must outlive what is
+ * done with the page. *survives as in dh_corpus_judge. */
 DH_MUST_USE enum dh_err dh_context_decide(struct dh_context *c, struct dh_frame f,
-                                          struct dh_page *page, struct dh_corpus *corpus,
-                                          uint32_t number, struct dh_detail *d);
+                                          const struct dh_pass *pass, struct dh_page *page,
+                                          bool *survives, struct dh_detail *d);
 
 #endif

@@ -8,37 +8,59 @@ void dh_passes_init(struct dh_passes *p, struct dh_context *c)
 {
     *p = (struct dh_passes){ .c = c };
     dh_page_init(&p->page, &c->mem, SIZE_MAX);
-    dh_record_init(&p->record, &c->mem);
+    dh_pagework_init(&p->work, c);
 }
 
 void dh_passes_release(struct dh_passes *p)
 {
     dh_page_release(&p->page);
-    dh_record_release(&p->record);
+    dh_pagework_release(&p->work);
 }
 
-static void count(struct dh_job_stats *st, const struct dh_page *p)
+static void count(struct dh_job_stats *st, enum dh_verdict v)
 {
     st->pages++;
-    st->kept += p->verdict == DH_KEPT;
-    st->duplicate += p->verdict == DH_DUPLICATE;
-    st->empty += p->verdict == DH_EMPTY;
-    st->failed += p->verdict == DH_FAILED;
-    for (size_t i = 0; i < p->n_changes; i++) {
-        st->removed += p->changes[i].kind != DH_STORY;
-        st->repaired += p->changes[i].kind == DH_STORY;
-    }
+    st->kept += v == DH_KEPT;
+    st->duplicate += v == DH_DUPLICATE;
+    st->empty += v == DH_EMPTY;
+    st->failed += v == DH_FAILED;
 }
 
-static enum dh_err decide(struct dh_passes *p, struct dh_frame f, uint64_t number,
-                          struct dh_detail *d)
+static void prepare(struct dh_passes *p)
 {
-    struct dh_page *page = p->record.page;
-    enum dh_err e = dh_context_decide(p->c, f, page, p->corpus, (uint32_t)number, d);
+    p->work.corpus = p->corpus;
+    p->work.spool = p->spool;
+    p->work.wants = p->wants;
+    p->work.forked = p->forked;
+    p->work.forked_self = p->self;
+}
+
+/* For dh_crew_job.put. */
+static enum dh_err take_finished(void *self, struct dh_frame f, struct dh_detail *d)
+{
+    struct dh_passes *p = self;
+    struct dh_finished done;
+    enum dh_err e = dh_pagework_take(f, &p->page, &done, d);
     if (e)
         return e;
-    count(p->stats, page);
-    return p->write(p->self, &p->record, d);
+    count(p->stats, p->page.verdict);
+    p->stats->removed += done.removed;
+    p->stats->repaired += done.repaired;
+    if (done.survives && p->corpus)
+        e = dh_corpus_written(p->corpus, &p->page, d);
+    if (e == DH_OK)
+        e = p->write(p->self, &done, d);
+    if (e == DH_OK && p->show)
+        p->show(p->self, &p->work.record);
+    return e;
+}
+
+static enum dh_err finish_now(struct dh_passes *p, struct dh_frame f, uint64_t number,
+                              struct dh_detail *d)
+{
+    prepare(p);
+    enum dh_err e = dh_pagework_now(&p->work, f, (uint32_t)number, &f);
+    return e ? dh_no_memory(d) : take_finished(p, f, d);
 }
 
 enum dh_err dh_passes_first(struct dh_passes *p, struct dh_frame f, struct dh_detail *d)
@@ -57,24 +79,42 @@ enum dh_err dh_passes_first(struct dh_passes *p, struct dh_frame f, struct dh_de
     if (p->spool)
         return dh_spool_add(p->spool, f, d);
     if (p->write)
-        return decide(p, f, number, d);
-    count(p->stats, &p->page);
+        return finish_now(p, f, number, d);
+    count(p->stats, p->page.verdict);
     return DH_OK;
+}
+
+static enum dh_err next_page(void *self, struct dh_message *m, struct dh_detail *d)
+{
+    struct dh_passes *p = self;
+    uint32_t number = (uint32_t)p->next;
+    dh_pagework_put(m, number, p->at);
+    enum dh_err e = dh_spool_read(p->spool, &p->at, NULL, d);
+    if (e == DH_OK && p->corpus)
+        e = dh_corpus_tell(p->corpus, number, m->head, d);
+    p->next++;
+    return e;
 }
 
 enum dh_err dh_passes_second(struct dh_passes *p, struct dh_detail *d)
 {
+    struct dh_crew_job job = {
+        .next = next_page, .put = take_finished, .self = p, .stop = &p->c->stop
+    };
+    struct dh_crew *crew = NULL;
     enum dh_err e = p->corpus ? dh_corpus_settle(p->corpus, d) : DH_OK;
+
     if (e || !p->spool)
         return e;
-    e = dh_spool_rewind(p->spool, d);
-    for (uint64_t i = 0; e == DH_OK; i++) {
-        struct dh_frame f;
-        if (p->c->stop)
-            return dh_fail(d, DH_ESTOPPED, 0, "stopped");
-        e = dh_spool_next(p->spool, &f, d);
-        if (e == DH_OK)
-            e = decide(p, f, i, d);
-    }
-    return e == DH_END ? DH_OK : e;
+    prepare(p);
+    e = dh_spool_done(p->spool, d);
+    /* What fits in memory is not worth a fork. */
+    size_t workers = p->show || !dh_spool_in_file(p->spool) ? 1 : p->workers;
+    struct dh_work work = dh_pagework_of(&p->work);
+    if (e == DH_OK)
+        e = dh_crew_new(&crew, &p->c->mem, &work, workers, d);
+    if (e == DH_OK)
+        e = dh_crew_run(crew, &job, d);
+    dh_crew_free(crew);
+    return e;
 }

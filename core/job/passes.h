@@ -9,24 +9,30 @@
 #ifndef DH_PASSES_H
 #define DH_PASSES_H
 
-#include "job/library.h"
+#include "job/pagework.h"
 
 struct dh_passes {
     /* Set by the caller between init and the first frame; borrowed. */
-    struct dh_context *c;
     struct dh_corpus *corpus; /* NULL: pages have nothing in common */
     struct dh_spool *spool;   /* NULL: a page is decided and written as it comes */
     struct dh_job_stats *stats;
+    struct dh_render_options wants;
+    size_t workers; /* of pass 2, forked when the batch is worth it */
     /* Pass 1: the page's labels, before anything is written. NULL: not wanted. */
     enum dh_err (*label)(void *self, const struct dh_page *page, struct dh_detail *d);
     /* Pass 2: a finished page, in the order of pass 1; counted in stats before. NULL: pages are
      * counted and not written (scan). */
-    enum dh_err (*write)(void *self, struct dh_record *r, struct dh_detail *d);
+    enum dh_err (*write)(void *self, const struct dh_finished *f, struct dh_detail *d);
+    /* Pass 2, behind write: the page whole. Who asks for it has no workers. NULL: not wanted. */
+    void (*show)(void *self, struct dh_record *r);
+    void (*forked)(void *self); /* in each worker of pass 2: as in dh_work; may be NULL */
     void *self;
     /* Of the passes. */
-    uint64_t read;           /* pages of pass 1 */
-    struct dh_page page;     /* pass 1: labels only */
-    struct dh_record record; /* pass 2 */
+    struct dh_context *c;
+    uint64_t read, next; /* pages of pass 1; those that pass 2 has sent on, */
+    uint64_t at;         /* and where the next stands in the spool */
+    struct dh_page page; /* labels only */
+    struct dh_pagework work;
 };
 
 void dh_passes_init(struct dh_passes *p, struct dh_context *c);

@@ -10,7 +10,7 @@
 #include "fetch/fetch.h"
 #include "io/apart.h"
 #include "job/clusters.h"
-#include "job/crew.h"
+#include "job/itemwork.h"
 #include "job/passes.h"
 #include "state/store.h"
 
@@ -29,6 +29,7 @@ struct run {
     struct dh_job_stats *stats;
     struct dh_source *source;
     struct dh_fetch *fetch; /* made with the first URL */
+    struct dh_itemwork items;
     struct dh_crew *crew;
     struct dh_spool *spool;
     struct dh_corpus *corpus; /* NULL: pages have nothing in common, or --flush */
@@ -141,7 +142,10 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
         .get = get_url,
         .get_self = r,
     };
-    e = dh_crew_new(&r->crew, &r->c->mem, r->c->cleaner, worker_count(r->s, inputs, n), d);
+    r->passes.wants = dh_sink_wants(&so);
+    r->passes.workers = worker_count(r->s, inputs, n);
+    struct dh_work work = dh_itemwork_of(&r->items);
+    e = dh_crew_new(&r->crew, &r->c->mem, &work, r->passes.workers, d);
     if (e == DH_OK && !r->scan)
         e = dh_sink_new(&r->sink, &r->c->mem, &so, d);
     /* Behind the fork: the lock and the file are the parent's alone. */
@@ -184,23 +188,25 @@ static void note_file(struct run *r, const char *path)
         r->files[r->n_files++] = (struct files){ r->n_items, copy.p };
 }
 
-/* The file of page `number`; pages are asked for in their order. */
-static const char *file_of(struct run *r, uint64_t number)
+/* The file of the page that was finished last. */
+static const char *file_of_page(struct run *r)
 {
-    while (r->at_file + 1 < r->n_files && r->files[r->at_file + 1].first <= number)
+    uint64_t pages = r->stats->pages;
+    while (r->at_file + 1 < r->n_files && r->files[r->at_file + 1].first < pages)
         r->at_file++;
-    bool known = r->n_files && r->files[r->at_file].first <= number;
+    bool known = r->n_files && r->files[r->at_file].first < pages;
     return known ? r->files[r->at_file].path : NULL;
 }
 
-static enum dh_err next_item(void *self, struct dh_item *item, struct dh_detail *d)
+static enum dh_err next_item(void *self, struct dh_message *m, struct dh_detail *d)
 {
     struct run *r = self;
+    struct dh_item item = { .err = DH_OK };
     enum dh_err e;
 
     for (;;) {
         struct dh_detail missing = { .code = DH_OK };
-        e = dh_source_next(r->source, item, &missing);
+        e = dh_source_next(r->source, &item, &missing);
         if (e != DH_ENOINPUT && e != DH_EACCESS) {
             if (e && e != DH_END && d)
                 *d = missing;
@@ -211,9 +217,10 @@ static enum dh_err next_item(void *self, struct dh_item *item, struct dh_detail 
             r->watch->problem(r->watch->self, missing.msg, &missing);
     }
     if (e == DH_OK) {
-        r->stats->bytes_in += item->bytes.n;
-        note_file(r, item->path);
+        r->stats->bytes_in += item.bytes.n;
+        note_file(r, item.path);
         r->n_items++;
+        dh_itemwork_put(&item, m);
     }
     return e;
 }
@@ -233,17 +240,33 @@ static enum dh_err label_page(void *self, const struct dh_page *page, struct dh_
     return DH_OK;
 }
 
-static enum dh_err write_page(void *self, struct dh_record *record, struct dh_detail *d)
+static enum dh_err write_page(void *self, const struct dh_finished *f, struct dh_detail *d)
 {
     struct run *r = self;
-    enum dh_err e = dh_sink_put(r->sink, record->page, record->page->output, d);
+    const struct dh_page *page = f->page;
+    enum dh_err e = dh_sink_put(r->sink, page, &f->as, page->output, d);
     if (e)
         return e;
-    record->path = file_of(r, r->stats->pages - 1);
-    if (r->watch && r->watch->record)
-        r->watch->record(r->watch->self, record);
+    if (page->verdict == DH_FAILED && r->watch && r->watch->failed)
+        r->watch->failed(r->watch->self, page->field[DH_FIELD_ID], page->error, file_of_page(r),
+                         page->line);
     tell_progress(r, r->spool ? r->passes.read : 0);
     return DH_OK;
+}
+
+static void show_page(void *self, struct dh_record *record)
+{
+    struct run *r = self;
+    record->path = file_of_page(r);
+    r->watch->record(r->watch->self, record);
+}
+
+/* The lock of the state is the parent's: a worker that outlives it for a moment must not hold it.
+ */
+static void let_go(void *self)
+{
+    const struct run *r = self;
+    dh_store_forked(r->store);
 }
 
 static enum dh_err take_page(void *self, struct dh_frame f, struct dh_detail *d)
@@ -290,10 +313,13 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
 
     *r->stats = (struct dh_job_stats){ 0 };
     dh_arena_init(&r->names, &r->c->mem, SIZE_MAX);
+    dh_itemwork_init(&r->items, &r->c->mem, r->c->cleaner);
     dh_passes_init(&r->passes, r->c);
     r->passes.stats = r->stats;
     r->passes.label = label_page;
     r->passes.write = r->scan ? NULL : write_page;
+    r->passes.show = r->watch && r->watch->record ? show_page : NULL;
+    r->passes.forked = let_go;
     r->passes.self = r;
     e = n ? set_up(r, inputs, n, d) : set_up(r, standard_input, 1, d);
     r->passes.corpus = r->corpus;
@@ -302,6 +328,7 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
         e = dh_crew_run(r->crew, &job, d);
     dh_crew_free(r->crew);
     dh_source_free(r->source);
+    dh_itemwork_release(&r->items);
     if (e == DH_OK)
         e = dh_passes_second(&r->passes, d);
     if (e == DH_OK)

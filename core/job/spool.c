@@ -9,17 +9,18 @@
 #include "base/wire.h"
 
 enum {
-    CHUNK = 1 << 20, /* bytes that are written and read at once; a spool of fewer stays in memory */
-    HEADER = 16      /* two lengths before each frame */
+    CHUNK = 1 << 20,  /* bytes that are written at once; a spool of fewer stays in memory */
+    WINDOW = 1 << 17, /* bytes that are read at once: some pages */
+    HEADER = 16       /* two lengths before each frame */
 };
 
 struct dh_spool {
     const struct dh_allocator *mem;
     int fd;
-    struct dh_buf buf; /* writing: what is not in the file yet; reading: what was read of it */
-    size_t at;         /* reading: bytes of buf that are done */
+    struct dh_buf buf; /* writing: what is not in the file yet; reading: a part of it, */
+    uint64_t from;     /* which begins here; */
+    uint64_t end;      /* bytes in all */
     bool in_file;      /* something was written to the file */
-    bool at_end;       /* reading: nothing is left in the file */
 };
 
 enum dh_err dh_spool_new(struct dh_spool **out, const struct dh_allocator *m, const char *dir,
@@ -54,6 +55,7 @@ void dh_spool_free(struct dh_spool *s)
 static enum dh_err write_out(struct dh_spool *s, struct dh_str bytes, struct dh_detail *d)
 {
     s->in_file = true;
+    s->end += bytes.n;
     if (dh_file_write_fd(s->fd, "the spool", bytes, NULL) == DH_OK)
         return DH_OK;
     return dh_fail_os(d, DH_EIO, errno,
@@ -89,62 +91,62 @@ enum dh_err dh_spool_add(struct dh_spool *s, struct dh_frame f, struct dh_detail
     return s->buf.err ? dh_fail(d, s->buf.err, 0, "out of memory") : DH_OK;
 }
 
-enum dh_err dh_spool_rewind(struct dh_spool *s, struct dh_detail *d)
+enum dh_err dh_spool_done(struct dh_spool *s, struct dh_detail *d)
 {
-    s->at = 0;
-    s->at_end = !s->in_file;
-    if (!s->in_file)
-        return DH_OK;
-    enum dh_err e = flush(s, d);
-    if (e == DH_OK && lseek(s->fd, 0, SEEK_SET) < 0)
-        e = dh_fail_os(d, DH_EIO, errno, "cannot read the temporary file between the passes");
-    return e;
+    if (s->in_file)
+        return flush(s, d);
+    s->end = s->buf.n;
+    return DH_OK;
 }
 
-/* Reads until n bytes stand at s->at, or the file ends. */
-static enum dh_err fill(struct dh_spool *s, size_t n, struct dh_detail *d)
+bool dh_spool_in_file(const struct dh_spool *s)
 {
-    if (s->buf.n - s->at >= n || s->at_end)
-        return DH_OK;
-    memmove(s->buf.p, s->buf.p + s->at, s->buf.n - s->at);
-    s->buf.n -= s->at;
-    s->at = 0;
-    while (s->buf.n < n && !s->at_end) {
-        size_t want = n - s->buf.n > CHUNK ? n - s->buf.n : CHUNK;
+    return s->in_file;
+}
+
+/* Bytes [at, at + n), or as many of them as there are. What has to be read is read with what stands
+ * behind it, window bytes in all. */
+static enum dh_err look(struct dh_spool *s, uint64_t at, uint64_t n, size_t window,
+                        struct dh_str *out, struct dh_detail *d)
+{
+    uint64_t most = at < s->end ? s->end - at : 0;
+    n = n < most ? n : most;
+    if (n && (at < s->from || at + n > s->from + s->buf.n)) {
+        size_t want = (size_t)(n > window ? n : window < most ? window : most);
+        dh_buf_reset(&s->buf);
         char *p = dh_buf_room(&s->buf, want);
         if (!p)
-            return dh_fail(d, DH_ENOMEM, 0, "out of memory for a page of %zu bytes", n);
-        ssize_t got = read(s->fd, p, want);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return dh_fail_os(d, DH_EIO, errno,
-                              "cannot read the temporary file between the passes");
-        s->buf.n += (size_t)got;
-        s->at_end = got == 0;
+            return dh_fail(d, DH_ENOMEM, 0, "out of memory for a page of %zu bytes", want);
+        enum dh_err e =
+            dh_file_read_at(s->fd, "the temporary file between the passes", at, p, want, d);
+        if (e)
+            return e;
+        s->buf.n = want;
+        s->from = at;
     }
+    *out = n ? dh_str_sub(dh_buf_str(&s->buf), (size_t)(at - s->from), (size_t)n) : DH_STR_NONE;
     return DH_OK;
 }
 
-enum dh_err dh_spool_next(struct dh_spool *s, struct dh_frame *f, struct dh_detail *d)
+enum dh_err dh_spool_read(struct dh_spool *s, uint64_t *at, struct dh_frame *f, struct dh_detail *d)
 {
-    enum dh_err e = fill(s, HEADER, d);
-    struct dh_wire w = { dh_str_sub(dh_buf_str(&s->buf), s->at, HEADER), false };
+    struct dh_str bytes;
+    enum dh_err e = look(s, *at, HEADER, f ? WINDOW : HEADER, &bytes, d);
 
     if (e)
         return e;
-    if (w.rest.n == 0)
+    if (bytes.n == 0)
         return DH_END;
-    uint64_t head = dh_wire_get64(&w), body = dh_wire_get64(&w);
-    if (!w.bad)
-        e = fill(s, HEADER + head + body, d);
-    if (e)
-        return e;
-    struct dh_str rest = dh_str_sub(dh_buf_str(&s->buf), s->at + HEADER, SIZE_MAX);
-    if (w.bad || rest.n < head || rest.n - head < body)
+    struct dh_wire w = { bytes, false };
+    uint64_t head = dh_wire_get64(&w), body = dh_wire_get64(&w), from = *at + HEADER;
+    uint64_t rest = s->end > from ? s->end - from : 0;
+    if (w.bad || rest < head || rest - head < body)
         return dh_fail(d, DH_EIO, 0, "the temporary file between the passes was cut short");
-    f->head = dh_str_sub(rest, 0, head);
-    f->body = dh_str_sub(rest, head, body);
-    s->at += HEADER + head + body;
-    return DH_OK;
+    *at = from + head + body;
+    if (!f)
+        return DH_OK;
+    e = look(s, from, head + body, WINDOW, &bytes, d);
+    f->head = dh_str_sub(bytes, 0, (size_t)head);
+    f->body = dh_str_sub(bytes, (size_t)head, (size_t)body);
+    return e;
 }

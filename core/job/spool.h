@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The spool: pages in packed form between the two passes of a batch, in an unnamed temporary file,
- * so that memory does not grow with the batch: it is written and read a MiB at a time, and what
- * fits in one is never written. Written once from front to back, then read as often as wanted. One
- * thread. */
+ * so that memory does not grow with the batch: it is written a MiB at a time, and what fits in one
+ * is never written. Written once from front to back, then read from any place, also by processes
+ * that were forked behind dh_spool_done, each for itself. One thread. */
 #ifndef DH_SPOOL_H
 #define DH_SPOOL_H
 
@@ -21,9 +21,13 @@ DH_MUST_USE enum dh_err dh_spool_new(struct dh_spool **out, const struct dh_allo
                                      const char *dir, struct dh_detail *d);
 void dh_spool_free(struct dh_spool *s); /* NULL is fine */
 DH_MUST_USE enum dh_err dh_spool_add(struct dh_spool *s, struct dh_frame f, struct dh_detail *d);
-/* Back to the first frame; ends the writing. */
-DH_MUST_USE enum dh_err dh_spool_rewind(struct dh_spool *s, struct dh_detail *d);
-/* The next frame, valid until the next call; DH_END after the last. */
-DH_MUST_USE enum dh_err dh_spool_next(struct dh_spool *s, struct dh_frame *f, struct dh_detail *d);
+/* Ends the writing. */
+DH_MUST_USE enum dh_err dh_spool_done(struct dh_spool *s, struct dh_detail *d);
+bool dh_spool_in_file(const struct dh_spool *s); /* after done: it was too large for memory */
+
+/* The frame at *at, which becomes the place of the next; the first stands at 0. f (NULL: passed
+ * over) is valid until the next call. DH_END behind the last. */
+DH_MUST_USE enum dh_err dh_spool_read(struct dh_spool *s, uint64_t *at, struct dh_frame *f,
+                                      struct dh_detail *d);
 
 #endif

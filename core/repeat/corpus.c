@@ -236,13 +236,21 @@ enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d)
 /* ---- Pass 2 -----------------------------------------------------------------------------------
  */
 
-enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page, uint32_t number,
+enum dh_err dh_corpus_tell(struct dh_corpus *c, uint32_t number, struct dh_buf *out,
+                           struct dh_detail *d)
+{
+    return dh_sites_tell(c->sites, number, out, d);
+}
+
+enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page, struct dh_str told,
                              struct dh_detail *d)
 {
     /* What others have as a caption is one here, though its site may repeat it: the options treat
      * captions their own way. */
     enum dh_err e = dh_captions_strike(c->captions, page, c->stories, d);
-    return e ? e : dh_sites_strike(c->sites, page, number, d);
+    if (e == DH_OK && dh_sites_strike(page, told))
+        e = dh_no_memory(d);
+    return e;
 }
 
 static enum dh_err copy(struct dh_page *page, struct dh_str s, struct dh_str *to,
@@ -252,9 +260,10 @@ static enum dh_err copy(struct dh_page *page, struct dh_str s, struct dh_str *to
 }
 
 enum dh_err dh_corpus_judge(struct dh_corpus *c, struct dh_page *page, uint32_t number,
-                            struct dh_detail *d)
+                            bool *survives, struct dh_detail *d)
 {
     struct dh_story_fate fate;
+    *survives = false;
     if (page->verdict != DH_KEPT || page->sketch.n == 0)
         return DH_OK;
     enum dh_err e = dh_stories_fate(c->stories, number, &fate, d);
@@ -264,10 +273,15 @@ enum dh_err dh_corpus_judge(struct dh_corpus *c, struct dh_page *page, uint32_t 
         page->verdict = DH_DUPLICATE;
         return copy(page, fate.of, &page->duplicate_of, d);
     }
-    e = copy(page, fate.supersedes, &page->supersedes, d);
-    if (e == DH_OK && c->o.store && !c->o.read_only)
-        e = dh_store_mark_written(c->o.store, page->identity, label_of(page), d);
-    return e;
+    *survives = true;
+    return copy(page, fate.supersedes, &page->supersedes, d);
+}
+
+enum dh_err dh_corpus_written(struct dh_corpus *c, const struct dh_page *page, struct dh_detail *d)
+{
+    if (!c->o.store || c->o.read_only)
+        return DH_OK;
+    return dh_store_mark_written(c->o.store, page->identity, label_of(page), d);
 }
 
 enum dh_err dh_corpus_clusters(struct dh_corpus *c,

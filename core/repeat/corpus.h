@@ -4,7 +4,7 @@
  *
  *     dh_corpus_new -> dh_corpus_observe for every page, in any order
  *                   -> dh_corpus_settle, between the passes
- *                   -> dh_corpus_decide for every page, by ascending number
+ *                   -> tell, strike, judge, written for every page
  *
  * What is decided is a function of the set of pages: of the batch, and of the state when there is
  * one. Not of their order, of workers, shards or runs. Memory: about `memory` bytes, or a quarter
@@ -41,14 +41,23 @@ DH_MUST_USE enum dh_err dh_corpus_observe(struct dh_corpus *c, const struct dh_p
 /* Between the passes. With a store that is not read-only the batch is in it afterwards; the caller
  * commits, once what it writes is in place. */
 DH_MUST_USE enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d);
-/* Pass 2: strikes chrome of the site as DH_SITE. Before the verdict. */
-DH_MUST_USE enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page, uint32_t number,
-                                         struct dh_detail *d);
-/* Pass 2, behind the verdict: a page that has text and is not the survivor of its story becomes
- * verdict duplicate with duplicate_of; a survivor may get supersedes. Pages that stay kept are
- * marked as written in the store, which the caller commits once they are. */
+/* Pass 2, in order of the numbers: what there is to say of page number, appended to out as bytes
+ * for dh_corpus_strike. */
+DH_MUST_USE enum dh_err dh_corpus_tell(struct dh_corpus *c, uint32_t number, struct dh_buf *out,
+                                       struct dh_detail *d);
+/* Pass 2, before the verdict: strikes chrome of the site as DH_SITE, and captions. told: of this
+ * page. Serves any page at any time, also in a process forked behind dh_corpus_settle. */
+DH_MUST_USE enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page,
+                                         struct dh_str told, struct dh_detail *d);
+/* Pass 2, behind the verdict, and as dh_corpus_strike: a page that has text and is not the survivor
+ * of its story becomes verdict duplicate with duplicate_of; one that is may get supersedes, and
+ * *survives is set. */
 DH_MUST_USE enum dh_err dh_corpus_judge(struct dh_corpus *c, struct dh_page *page, uint32_t number,
-                                        struct dh_detail *d);
+                                        bool *survives, struct dh_detail *d);
+/* A survivor is written out: the store notes it, which the caller commits once the outputs stand.
+ * Only identity and labels of the page are looked at. */
+DH_MUST_USE enum dh_err dh_corpus_written(struct dh_corpus *c, const struct dh_page *page,
+                                          struct dh_detail *d);
 
 /* Calls each for every member of every cluster of two or more stories, survivor (head) first. */
 DH_MUST_USE enum dh_err dh_corpus_clusters(struct dh_corpus *c,

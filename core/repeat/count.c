@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "repeat/count.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -146,18 +145,13 @@ enum dh_err dh_count_pause(struct dh_count *c, struct dh_detail *d)
 /* Reads the next part of a run; its n is 0 at the end. */
 static enum dh_err refill(struct dh_count *c, struct run *r, struct dh_detail *d)
 {
-    size_t size = c->words * sizeof(uint64_t), want = c->read_records * size, got = 0;
+    size_t size = c->words * sizeof(uint64_t), want = c->read_records * size;
 
     if (want > r->end - r->at)
         want = (size_t)(r->end - r->at);
-    while (got < want) {
-        ssize_t k = pread(c->fd, (char *)r->records + got, want - got, (off_t)(r->at + got));
-        if (k < 0 && errno == EINTR)
-            continue;
-        if (k <= 0)
-            return dh_fail_os(d, DH_EIO, k < 0 ? errno : EIO, "cannot read the temporary file");
-        got += (size_t)k;
-    }
+    enum dh_err e = dh_file_read_at(c->fd, "the temporary file", r->at, r->records, want, d);
+    if (e)
+        return e;
     r->at += want;
     r->n = want / size;
     r->i = 0;

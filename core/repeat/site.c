@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/wire.h"
 #include "repeat/count.h"
 #include "repeat/siteinside.h"
 #include "repeat/story.h"
@@ -215,35 +216,36 @@ static enum dh_err read_ahead(struct dh_sites *s, struct dh_detail *d)
     return e == DH_END ? DH_OK : e;
 }
 
-/* Gathers what the counts say of page number: one number a fragment, in which what its keys say is
- * put together. */
-static enum dh_err gather(struct dh_sites *s, uint64_t *standing, size_t n, uint32_t number,
+enum dh_err dh_sites_tell(struct dh_sites *s, uint32_t number, struct dh_buf *out,
                           struct dh_detail *d)
 {
     for (;;) {
         enum dh_err e = read_ahead(s, d);
         if (e || s->end || s->next[0] >> 32 > number)
-            return e;
+            return e ? e : out->err ? dh_no_memory(d) : DH_OK;
         s->have_next = false;
-        uint64_t i = s->next[0] & UINT32_MAX;
-        if (s->next[0] >> 32 == number && i < n)
-            standing[i] |= s->next[1];
+        if (s->next[0] >> 32 != number)
+            continue;
+        dh_wire_put32(out, (uint32_t)s->next[0]); /* the fragment */
+        dh_wire_put32(out, (uint32_t)s->next[1]); /* its standing */
     }
 }
 
-enum dh_err dh_sites_strike(struct dh_sites *s, struct dh_page *page, uint32_t number,
-                            struct dh_detail *d)
+enum dh_err dh_sites_strike(struct dh_page *page, struct dh_str told)
 {
     size_t n = page->n_fragments;
-    uint64_t *w = dh_mem_zeroed(s->mem, n + 1, sizeof *w);
-    struct dh_standing *standing = dh_mem_zeroed(s->mem, n + 1, sizeof *standing);
-    enum dh_err e = w && standing ? gather(s, w, n, number, d) : dh_no_memory(d);
+    struct dh_wire w = { told, false };
+    uint32_t *all = dh_arena_zeroed(&page->scratch, n + 1, sizeof *all);
+    struct dh_standing *standing = dh_arena_zeroed(&page->scratch, n + 1, sizeof *standing);
 
-    for (size_t i = 0; e == DH_OK && i < n; i++)
-        standing[i] = dh_site_unpack(w[i]);
-    if (e == DH_OK && dh_standing_apply(page, standing))
-        e = dh_no_memory(d);
-    dh_mem_free(s->mem, w);
-    dh_mem_free(s->mem, standing);
-    return e;
+    if (!all || !standing)
+        return DH_ELIMIT;
+    while (w.rest.n && !w.bad) {
+        uint32_t i = dh_wire_get32(&w), what = dh_wire_get32(&w);
+        if (i < n)
+            all[i] |= what; /* what its keys say, put together */
+    }
+    for (size_t i = 0; i < n; i++)
+        standing[i] = dh_site_unpack(all[i]);
+    return w.bad ? DH_EDATA : dh_standing_apply(page, standing);
 }

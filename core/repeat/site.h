@@ -59,9 +59,13 @@ struct dh_site_memory {
 DH_MUST_USE enum dh_err dh_sites_settle(struct dh_sites *s, struct dh_stories *stories,
                                         const struct dh_site_memory *memory, struct dh_detail *d);
 
-/* Strikes the chrome of page number as DH_SITE. After settle, with ascending numbers. */
-DH_MUST_USE enum dh_err dh_sites_strike(struct dh_sites *s, struct dh_page *page, uint32_t number,
-                                        struct dh_detail *d);
+/* What the counts say of page number, appended to out as bytes for dh_sites_strike; nothing where
+ * they say nothing. After settle, with ascending numbers. */
+DH_MUST_USE enum dh_err dh_sites_tell(struct dh_sites *s, uint32_t number, struct dh_buf *out,
+                                      struct dh_detail *d);
+/* Strikes the chrome of the page of which this was told as DH_SITE. A function of the two.
+ * DH_EDATA: told is no such thing; DH_ELIMIT: no room in the page's scratch. */
+DH_MUST_USE enum dh_err dh_sites_strike(struct dh_page *page, struct dh_str told);
 
 /* ---- The rule, for its tests ------------------------------------------------------------------
  */

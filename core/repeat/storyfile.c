@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "repeat/storyfile.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -69,21 +68,13 @@ enum dh_err dh_append_done(struct dh_append *a, struct dh_detail *d)
 enum dh_err dh_append_read(const struct dh_append *a, uint64_t at, size_t n, struct dh_buf *b,
                            struct dh_detail *d)
 {
-    size_t got = 0;
     dh_buf_reset(b);
     char *p = dh_buf_room(b, n);
     if (!p)
         return dh_no_memory(d);
-    while (got < n) {
-        ssize_t k = pread(a->fd, p + got, n - got, (off_t)(at + got));
-        if (k < 0 && errno == EINTR)
-            continue;
-        if (k <= 0)
-            return dh_fail_os(d, DH_EIO, k < 0 ? errno : EIO, "cannot read the temporary file");
-        got += (size_t)k;
-    }
-    b->n = n;
-    return DH_OK;
+    enum dh_err e = dh_file_read_at(a->fd, "the temporary file", at, p, n, d);
+    b->n = e ? 0 : n;
+    return e;
 }
 
 /* ---- Stories ----------------------------------------------------------------------------------

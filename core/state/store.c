@@ -432,6 +432,14 @@ static void let_go(struct dh_store *s)
     dh_mem_free(s->mem, s);
 }
 
+void dh_store_forked(struct dh_store *s)
+{
+    if (!s || s->lock < 0)
+        return;
+    close(s->lock);
+    s->lock = -1;
+}
+
 void dh_store_close(struct dh_store *s)
 {
     if (!s)

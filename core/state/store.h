@@ -43,6 +43,10 @@ void dh_store_close(struct dh_store *s);
  * and is closed whatever comes of it. Who waits for the lock gets the new one. */
 DH_MUST_USE enum dh_err dh_store_replace(struct dh_store *s, const char *with, struct dh_detail *d);
 
+/* In a forked process, which uses the store for nothing: lets go of the lock, which stays that of
+ * the process that took it. NULL is fine. */
+void dh_store_forked(struct dh_store *s);
+
 /* ---- Stories */
 
 struct dh_store_story {

@@ -445,6 +445,29 @@ def case_order_and_workers(d):
         want(run(["clean", "--format", "jsonl", "--jobs", jobs, "in"], where=d), 0, one)
 
 
+def case_workers_of_the_second_pass(d):
+    """More pages than memory holds between the passes: both are shared among workers, whatever is written."""
+    rows = [{"id": "p%d" % i, "url": "https://bay.example/%d" % i,
+             "text": "".join("%s %d of %d.\n" % (" ".join("%s%d" % (w, i * k % 89) for w in STORY.split()[:30]), k, i)
+                             for k in range(16)) + "Sail with the Herald\n"} for i in range(700)]
+    rows[40]["text"] = rows[41]["text"]
+    write(d + "/in.jsonl", "".join(json.dumps(r) + "\n" for r in rows))
+    if os.path.getsize(d + "/in.jsonl") < 2 << 20:
+        raise Wrong("too few pages")
+    seen = {}
+    for jobs in ("1", "2", "8"):
+        args = ["--jobs", jobs, "--state", jobs + ".state", "in.jsonl"]
+        got = want(run(["clean", "--format", "jsonl", "--clusters", jobs + ".clusters"] + args, where=d), 0)
+        want(run(["clean", "-o", jobs + "/", "--records", jobs + ".jsonl"] + args, where=d), 0, b"")
+        names = sorted(os.listdir("%s/%s" % (d, jobs)))
+        seen[jobs] = [got.out, names, [read("%s/%s/%s" % (d, jobs, n)) for n in names], read("%s/%s.jsonl" % (d, jobs)),
+                      read("%s/%s.clusters" % (d, jobs)), run(["state", "dump", jobs + ".state"], where=d).out]
+    if not seen["1"] == seen["2"] == seen["8"]:
+        raise Wrong("--jobs shows")
+    if b'"verdict":"duplicate"' not in seen["1"][0] or b'"kind":"site"' not in seen["1"][0]:
+        raise Wrong("nothing that pages have in common")
+
+
 def case_odd_names(d):
     names = [b"new\nline.txt", b"\xff\xfe.txt", b"esc\x1b[2J.txt", " spaces .txt".encode(), "ünï.txt".encode()]
     for n in names:

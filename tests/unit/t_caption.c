@@ -128,9 +128,11 @@ static void run(unsigned k, unsigned from, unsigned to, bool down,
     struct dh_corpus *c = NULL;
     struct dh_detail d = { .code = DH_OK };
     struct dh_page p;
+    struct dh_buf told;
     char text[ROOM];
 
     dh_page_init(&p, dh_mem_default(), (size_t)1 << 24);
+    dh_buf_init(&told, dh_mem_default(), SIZE_MAX);
     assert_int_equal(dh_corpus_new(&c, dh_mem_default(), o, &d), DH_OK);
     for (unsigned i = from; i < to; i++) {
         make_page(&p, k, down ? to - 1 - (i - from) : i, text);
@@ -140,7 +142,9 @@ static void run(unsigned k, unsigned from, unsigned to, bool down,
     for (unsigned i = from; !o->count_only && i < to; i++) {
         unsigned at = down ? to - 1 - (i - from) : i;
         make_page(&p, k, at, text);
-        assert_int_equal(dh_corpus_strike(c, &p, i, &d), DH_OK);
+        dh_buf_reset(&told);
+        assert_int_equal(dh_corpus_tell(c, i, &told, &d), DH_OK);
+        assert_int_equal(dh_corpus_strike(c, &p, dh_buf_str(&told), &d), DH_OK);
         if ((p.fragments[1].kind == DH_CAPTION) != cases[k].line[at].goes)
             fail_msg("%s: page %u", cases[k].name, at);
         for (unsigned n = 0; n < 4; n++)
@@ -148,6 +152,7 @@ static void run(unsigned k, unsigned from, unsigned to, bool down,
                 fail_msg("%s: prose of page %u", cases[k].name, at);
     }
     dh_corpus_free(c);
+    dh_buf_release(&told);
     dh_page_release(&p);
 }
 

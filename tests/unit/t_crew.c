@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
-#include "job/crew.h"
+#include "job/itemwork.h"
 #include "page/pack.h"
 
 enum { PAGES = 40, DEADLY = 7, UNREADABLE = 11, ROWS = 700, DEADLY_ROW = 130, LINES = 5000 };
@@ -39,23 +39,25 @@ struct feed {
     char id[32], text[128];
 };
 
-static enum dh_err next(void *self, struct dh_item *item, struct dh_detail *d)
+static enum dh_err next(void *self, struct dh_message *message, struct dh_detail *d)
 {
     struct feed *f = self;
+    struct dh_item item;
     if (f->given == PAGES)
         return DH_END;
     int n = snprintf(f->id, sizeof f->id, "page %zu", f->given);
     int m = snprintf(f->text, sizeof f->text,
                      "The ferry to island %zu leaves at noon, the crew said.", f->given);
-    *item = (struct dh_item){
+    item = (struct dh_item){
         .id = { f->id, (size_t)n },
         .bytes = { f->text, (size_t)m },
         .type = DH_TYPE_TEXT,
     };
     if (f->given == DEADLY && f->deadly.n)
-        item->bytes = f->deadly;
+        item.bytes = f->deadly;
     if (f->given == UNREADABLE)
-        item->err = dh_fail(&item->detail, DH_EIO, 0, "cannot read it");
+        item.err = dh_fail(&item.detail, DH_EIO, 0, "cannot read it");
+    dh_itemwork_put(&item, message);
     f->given++;
     (void)d;
     return DH_OK;
@@ -95,7 +97,9 @@ static void run(size_t workers, bool deadly, size_t stop_after)
     struct feed f = { .stop_after = stop_after };
     struct dh_cleaner *cleaner = NULL;
     struct dh_crew *crew = NULL;
+    struct dh_itemwork items;
     struct dh_detail d;
+    uint64_t at = 0;
     struct dh_frame frame;
     struct dh_page page;
     size_t n = 8 << 20;
@@ -107,14 +111,16 @@ static void run(size_t workers, bool deadly, size_t stop_after)
     }
     assert_int_equal(dh_cleaner_new(&cleaner, &mem, &s, &d), DH_OK);
     assert_int_equal(dh_spool_new(&f.spool, &mem, NULL, &d), DH_OK);
-    assert_int_equal(dh_crew_new(&crew, &mem, cleaner, workers, &d), DH_OK);
+    dh_itemwork_init(&items, &mem, cleaner);
+    struct dh_work work = dh_itemwork_of(&items);
+    assert_int_equal(dh_crew_new(&crew, &mem, &work, workers, &d), DH_OK);
     struct dh_crew_job job = { .next = next, .put = put, .self = &f, .stop = &f.stop };
     assert_int_equal(dh_crew_run(crew, &job, &d), stop_after ? DH_ESTOPPED : DH_OK);
     dh_crew_free(crew);
-    assert_int_equal(dh_spool_rewind(f.spool, &d), DH_OK);
+    assert_int_equal(dh_spool_done(f.spool, &d), DH_OK);
     dh_page_init(&page, &mem, 64 << 20);
     size_t i = 0;
-    while (dh_spool_next(f.spool, &frame, &d) == DH_OK) {
+    while (dh_spool_read(f.spool, &at, &frame, &d) == DH_OK) {
         dh_page_reset(&page);
         assert_int_equal(dh_page_unpack(&page, frame.head, frame.body), DH_OK);
         check_page(&page, i++, deadly);
@@ -122,6 +128,7 @@ static void run(size_t workers, bool deadly, size_t stop_after)
     assert_int_equal(i, stop_after ? f.got : PAGES);
     dh_page_release(&page);
     dh_spool_free(f.spool);
+    dh_itemwork_release(&items);
     dh_cleaner_free(cleaner);
     free(much);
 }
@@ -156,7 +163,7 @@ struct rows {
     char row[64 + 3 * LINES];
 };
 
-static enum dh_err next_row(void *self, struct dh_item *item, struct dh_detail *d)
+static enum dh_err next_row(void *self, struct dh_message *message, struct dh_detail *d)
 {
     struct rows *r = self;
     (void)d;
@@ -168,7 +175,8 @@ static enum dh_err next_row(void *self, struct dh_item *item, struct dh_detail *
     for (int i = 0; r->given == DEADLY_ROW && i < LINES; i++, n += 3)
         memcpy(r->row + n, "\\nx", 3); /* so many lines that the worker asks for much memory */
     memcpy(r->row + n, "\"}", 3);
-    *item = (struct dh_item){ .bytes = { r->row, (size_t)n + 2 }, .type = DH_TYPE_JSONL };
+    struct dh_item item = { .bytes = { r->row, (size_t)n + 2 }, .type = DH_TYPE_JSONL };
+    dh_itemwork_put(&item, message);
     r->given++;
     return DH_OK;
 }
@@ -188,7 +196,9 @@ static void a_batch_goes_on_without_its_deadly_row(void **state)
     static struct rows r;
     struct dh_cleaner *cleaner = NULL;
     struct dh_crew *crew = NULL;
+    struct dh_itemwork items;
     struct dh_detail d;
+    uint64_t at = 0;
     struct dh_frame frame;
     struct dh_page page;
     size_t i = 0;
@@ -197,13 +207,15 @@ static void a_batch_goes_on_without_its_deadly_row(void **state)
     r.given = 0;
     assert_int_equal(dh_cleaner_new(&cleaner, &mem, &s, &d), DH_OK);
     assert_int_equal(dh_spool_new(&r.spool, &mem, NULL, &d), DH_OK);
-    assert_int_equal(dh_crew_new(&crew, &mem, cleaner, 2, &d), DH_OK);
+    dh_itemwork_init(&items, &mem, cleaner);
+    struct dh_work work = dh_itemwork_of(&items);
+    assert_int_equal(dh_crew_new(&crew, &mem, &work, 2, &d), DH_OK);
     struct dh_crew_job job = { .next = next_row, .put = put_row, .self = &r };
     assert_int_equal(dh_crew_run(crew, &job, &d), DH_OK);
     dh_crew_free(crew);
-    assert_int_equal(dh_spool_rewind(r.spool, &d), DH_OK);
+    assert_int_equal(dh_spool_done(r.spool, &d), DH_OK);
     dh_page_init(&page, &mem, 64 << 20);
-    for (; dh_spool_next(r.spool, &frame, &d) == DH_OK; i++) {
+    for (; dh_spool_read(r.spool, &at, &frame, &d) == DH_OK; i++) {
         dh_page_reset(&page);
         assert_int_equal(dh_page_unpack(&page, frame.head, frame.body), DH_OK);
         snprintf(id, sizeof id, "page %zu", i);
@@ -215,6 +227,7 @@ static void a_batch_goes_on_without_its_deadly_row(void **state)
     assert_int_equal(i, ROWS);
     dh_page_release(&page);
     dh_spool_free(r.spool);
+    dh_itemwork_release(&items);
     dh_cleaner_free(cleaner);
 }
 

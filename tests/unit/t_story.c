@@ -167,6 +167,7 @@ static void run(const struct page *page, unsigned n, bool down, struct dh_store 
     struct dh_corpus *c = NULL;
     struct dh_detail d = { .code = DH_OK };
     struct dh_page p;
+    bool survives;
     static char text[ROOM];
 
     memset(out->of, 0, sizeof out->of);
@@ -181,7 +182,9 @@ static void run(const struct page *page, unsigned n, bool down, struct dh_store 
     for (unsigned i = 0; i < n; i++) {
         unsigned k = down ? n - 1 - i : i;
         make_page(&p, &page[k], text);
-        assert_int_equal(dh_corpus_judge(c, &p, i, &d), DH_OK);
+        assert_int_equal(dh_corpus_judge(c, &p, i, &survives, &d), DH_OK);
+        if (survives)
+            assert_int_equal(dh_corpus_written(c, &p, &d), DH_OK);
         copy(out->of[k], p.duplicate_of);
         copy(out->supersedes[k], p.supersedes);
         assert_int_equal(p.verdict == DH_DUPLICATE, p.duplicate_of.n > 0);

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+#include "job/worker.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/wire.h"
+
+/* ---- Bytes on the socket */
+
+static bool send_all(int fd, struct dh_str s)
+{
+    while (s.n) {
+        ssize_t n = send(fd, s.p, s.n, MSG_NOSIGNAL);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        s = dh_str_sub(s, (size_t)n, s.n);
+    }
+    return true;
+}
+
+static bool send_two(int fd, struct dh_str one, struct dh_str two)
+{
+    char bytes[DH_WORKER_HEADER];
+    struct dh_buf header = { .p = bytes, .room = sizeof bytes, .cap = sizeof bytes };
+    dh_wire_put64(&header, one.n);
+    dh_wire_put64(&header, two.n);
+    return send_all(fd, dh_buf_str(&header)) && send_all(fd, one) && send_all(fd, two);
+}
+
+static bool receive(int fd, struct dh_buf *b, uint64_t n)
+{
+    char *p = dh_buf_room(b, n);
+    while (p && n) {
+        ssize_t got = recv(fd, p, n, 0);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        p += got;
+        b->n += (size_t)got;
+        n -= (uint64_t)got;
+    }
+    return p != NULL;
+}
+
+bool dh_worker_send(const struct dh_worker *w, struct dh_str messages, struct dh_str body)
+{
+    return send_two(w->fd, messages, body);
+}
+
+void dh_worker_put_frame(struct dh_buf *b, struct dh_frame f)
+{
+    dh_wire_put64(b, f.head.n);
+    dh_wire_put64(b, f.body.n);
+    dh_buf_add(b, f.head);
+    dh_buf_add(b, f.body);
+}
+
+void dh_worker_put_message(struct dh_buf *b, struct dh_str message)
+{
+    dh_wire_put64(b, message.n);
+    dh_buf_add(b, message);
+}
+
+bool dh_worker_get_message(struct dh_str *rest, struct dh_str *message)
+{
+    struct dh_wire w = { *rest, false };
+    uint64_t n = dh_wire_get64(&w);
+    *message = (struct dh_str){ dh_wire_take(&w, n), n };
+    *rest = w.rest;
+    return !w.bad;
+}
+
+/* ---- The worker's side */
+
+/* Buffers of a worker: what came, and results that were not sent yet. */
+struct desk {
+    const struct dh_work *work;
+    int fd;
+    struct dh_buf in, out;
+};
+
+static bool send_out(struct desk *k)
+{
+    bool ok = !k->out.err && send_all(k->fd, dh_buf_str(&k->out));
+    dh_buf_reset(&k->out);
+    return ok;
+}
+
+static bool serve_one(struct desk *k, struct dh_frame message)
+{
+    struct dh_frame f;
+    if (k->work->work(k->work->self, message, &f))
+        return false;
+    if (f.head.n + f.body.n >= DH_WORKER_SENDS)
+        return send_out(k) && send_two(k->fd, f.head, f.body);
+    dh_worker_put_frame(&k->out, f);
+    return k->out.n < DH_WORKER_SENDS || send_out(k);
+}
+
+static bool serve_batch(struct desk *k, uint64_t n)
+{
+    struct dh_str rest = dh_str_sub(dh_buf_str(&k->in), 0, n);
+    struct dh_frame message = { .body = dh_str_sub(dh_buf_str(&k->in), n, SIZE_MAX) };
+    while (rest.n)
+        if (!dh_worker_get_message(&rest, &message.head) || !serve_one(k, message))
+            return false;
+    return send_out(k);
+}
+
+static void serve(const struct dh_work *work, const struct dh_allocator *m, int fd)
+{
+    struct desk k = { .work = work, .fd = fd };
+
+    dh_buf_init(&k.in, m, SIZE_MAX);
+    dh_buf_init(&k.out, m, SIZE_MAX);
+    if (work->forked)
+        work->forked(work->self);
+    for (;;) {
+        dh_buf_reset(&k.in);
+        if (!receive(fd, &k.in, DH_WORKER_HEADER))
+            break;
+        struct dh_wire w = { dh_buf_str(&k.in), false };
+        uint64_t messages = dh_wire_get64(&w), body = dh_wire_get64(&w);
+        dh_buf_reset(&k.in);
+        if (!receive(fd, &k.in, messages + body) || !serve_batch(&k, messages))
+            break;
+    }
+}
+
+/* ---- The process */
+
+static void be_worker(void)
+{
+    /* The parent answers signals, which timeout(1), a service manager and the terminal send to the
+     * whole group, and ends us by closing the socket. */
+    static const int parents[] = { SIGINT, SIGTERM, SIGHUP, SIGALRM };
+    for (size_t i = 0; i < DH_LEN(parents); i++)
+        signal(parents[i], SIG_IGN);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+}
+
+enum dh_err dh_worker_start(struct dh_worker *w, const struct dh_worker *others, size_t n,
+                            const struct dh_work *work, const struct dh_allocator *m,
+                            struct dh_detail *d)
+{
+    int ends[2];
+    pid_t parent = getpid();
+
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+        return dh_fail_os(d, DH_EWORKER, errno, "cannot start a worker");
+    w->pid = fork();
+    if (w->pid == 0) {
+        close(ends[0]);
+        be_worker();
+        for (size_t i = 0; i < n; i++)
+            if (others[i].fd >= 0)
+                close(others[i].fd); /* or a sibling would never see its end */
+        if (getppid() == parent)
+            serve(work, m, ends[1]);
+        _exit(0); /* not the parent's atexit handlers and stdio buffers */
+    }
+    close(ends[1]);
+    if (w->pid < 0) {
+        close(ends[0]);
+        return dh_fail_os(d, DH_EWORKER, errno, "cannot start a worker");
+    }
+    w->fd = ends[0];
+    return DH_OK;
+}
+
+int dh_worker_end(struct dh_worker *w, bool force)
+{
+    int status = 0;
+    if (w->fd < 0)
+        return 0;
+    close(w->fd);
+    w->fd = -1;
+    if (force)
+        kill(w->pid, SIGKILL);
+    while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* A worker: a forked process that answers messages over a socket pair until its parent closes it.
+ * The parent's side is the crew (crew.h). Inside job/ only.
+ *
+ * On the socket everything begins with two lengths. To a worker: messages, each behind its own
+ * length, and the body of a message that goes alone. From it: a frame for each message, in their
+ * order. One thread. */
+#ifndef DH_WORKER_H
+#define DH_WORKER_H
+
+#include <sys/types.h>
+
+#include "base/mem.h"
+#include "job/spool.h"
+
+enum {
+    DH_WORKER_HEADER = 16,       /* two lengths */
+    DH_WORKER_SENDS = 128 * 1024 /* bytes of results that it sends at once */
+};
+
+/* What is made of a message; the same calls serve where nothing is forked. */
+struct dh_work {
+    /* One message to its result, whose slices live until the next call. Any error but DH_OK ends a
+     * worker, and costs the message. */
+    enum dh_err (*work)(void *self, struct dh_frame message, struct dh_frame *result);
+    /* In the parent: the result of a message over which a worker died, or that cannot be had; why
+     * says so. Of the message's body nothing is known any more. DH_ENOMEM, or what kept it from
+     * reading what the message names. */
+    enum dh_err (*lost)(void *self, struct dh_frame message, const struct dh_detail *why,
+                        struct dh_frame *result, struct dh_detail *d);
+    /* In each worker first: lets go of what is the parent's alone. NULL: nothing. */
+    void (*forked)(void *self);
+    void *self;
+};
+
+struct dh_worker {
+    pid_t pid;
+    int fd; /* -1: not running */
+};
+
+/* Forks a worker into w. others[0..n): the crew's, whose sockets the new one closes. */
+DH_MUST_USE enum dh_err dh_worker_start(struct dh_worker *w, const struct dh_worker *others,
+                                        size_t n, const struct dh_work *work,
+                                        const struct dh_allocator *m, struct dh_detail *d);
+/* Ends w, at once with force; answers the signal that it died of, 0 when it left by itself. */
+int dh_worker_end(struct dh_worker *w, bool force);
+/* false: it is gone. */
+bool dh_worker_send(const struct dh_worker *w, struct dh_str messages, struct dh_str body);
+
+/* A frame as it stands on the socket. Out of memory: b->err. */
+void dh_worker_put_frame(struct dh_buf *b, struct dh_frame f);
+/* A message as it stands among others; and the next of them. false: it is broken. */
+void dh_worker_put_message(struct dh_buf *b, struct dh_str message);
+bool dh_worker_get_message(struct dh_str *rest, struct dh_str *message);
+
+#endif
