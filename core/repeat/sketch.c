@@ -306,27 +306,49 @@ static struct shares share64(const struct dh_sketch *x, const struct dh_sketch *
     return s;
 }
 
+/* How many of v[0..n), ascending, are at most limit. */
+static uint32_t up_to(const uint32_t *v, uint32_t n, uint32_t limit)
+{
+    uint32_t lo = 0, hi = n;
+    if (n == 0 || v[n - 1] <= limit)
+        return n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (v[mid] <= limit)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 static struct shares share32(const uint32_t *x, uint32_t n, bool all_x, const uint32_t *y,
                              uint32_t m, bool all_y)
 {
-    struct shares s = { 0, 0, 0 };
     uint32_t end_x = n ? x[n - 1] : 0, end_y = m ? y[m - 1] : 0, i = 0, j = 0;
     uint32_t limit = all_x ? UINT32_MAX : end_x;
     if (!all_y && end_y < limit)
         limit = end_y;
-    while (i < n && j < m && x[i] <= limit && y[j] <= limit) {
+    struct shares s = { up_to(x, n, limit), up_to(y, m, limit), 0 };
+    while (i < s.a && j < s.b) {
         uint32_t u = x[i], v = y[j];
         s.both += u == v;
         i += u <= v;
         j += v <= u;
     }
-    while (i < n && x[i] <= limit)
-        i++;
-    while (j < m && y[j] <= limit)
-        j++;
-    s.a = i;
-    s.b = j;
     return s;
+}
+
+static struct shares share_content(const struct dh_sketch *a, const struct dh_sketch *b)
+{
+    return share32(a->content, a->n_content, a->all_content, b->content, b->n_content,
+                   b->all_content);
+}
+
+static struct shares share_figures(const struct dh_sketch *a, const struct dh_sketch *b)
+{
+    return share32(a->figure, a->n_figures, a->all_figures, b->figure, b->n_figures,
+                   b->all_figures);
 }
 
 static unsigned permille(uint32_t part, uint32_t of, unsigned none)
@@ -339,13 +361,15 @@ static uint32_t smaller(struct shares s)
     return s.a < s.b ? s.a : s.b;
 }
 
+static bool same_body(const struct dh_sketch *a, const struct dh_sketch *b)
+{
+    return a->body == b->body && a->words == b->words;
+}
+
 void dh_sketch_compare(const struct dh_sketch *a, const struct dh_sketch *b, struct dh_relation *r)
 {
     struct shares s = share64(a, b);
-    struct shares c =
-        share32(a->content, a->n_content, a->all_content, b->content, b->n_content, b->all_content);
-    struct shares f =
-        share32(a->figure, a->n_figures, a->all_figures, b->figure, b->n_figures, b->all_figures);
+    struct shares c = share_content(a, b), f = share_figures(a, b);
     uint32_t least = a->words < b->words ? a->words : b->words;
     bool alike = 100 * (uint64_t)least >= ALIKE_PERCENT * ((uint64_t)a->words + b->words - least);
     *r = (struct dh_relation){
@@ -357,7 +381,7 @@ void dh_sketch_compare(const struct dh_sketch *a, const struct dh_sketch *b, str
         .n_content = smaller(c),
         .n_figures = smaller(f),
         .alike = alike,
-        .same_body = a->body == b->body && a->words == b->words,
+        .same_body = same_body(a, b),
     };
 }
 
@@ -376,6 +400,8 @@ static const struct {
     { 0, 850, 850, 900, 1, 1000, 1000 } /* a brief: one more fact is another story */
 };
 
+enum { FIGURES_LEAST = 800, FIGURES_FEW = 4 }; /* the least and the most of these two columns */
+
 enum {
     /* Edits scattered over a text break most shingles and few words; a passage that both quote is
      * as much of the one as of the other. So the more shingles, the more words are asked for. */
@@ -389,23 +415,29 @@ enum {
 
 enum { SAME_TEXT = 900 /* permille of shingles and of content words */ };
 
-static bool passes(const struct dh_relation *r, size_t g)
+static size_t grade_of(uint32_t n_content)
 {
-    if (r->same_body)
-        return true;
-    while (r->n_content < grades[g].from)
+    size_t g = 0;
+    while (n_content < grades[g].from)
         g++;
-    return r->resemblance >= grades[g].resemblance && r->containment >= grades[g].containment &&
-           1000 * r->content >= 1000 * grades[g].content + PASSAGE * r->containment &&
-           (r->n_figures < grades[g].few ||
-            (r->figures >= grades[g].figures &&
-             (r->containment >= COPIED || r->all_figures >= grades[g].all_figures)));
+    return g;
+}
+
+static bool passes(const struct dh_relation *r)
+{
+    size_t g = grade_of(r->n_content);
+    return r->same_body ||
+           (r->resemblance >= grades[g].resemblance && r->containment >= grades[g].containment &&
+            1000 * r->content >= 1000 * grades[g].content + PASSAGE * r->containment &&
+            (r->n_figures < grades[g].few ||
+             (r->figures >= grades[g].figures &&
+              (r->containment >= COPIED || r->all_figures >= grades[g].all_figures))));
 }
 
 bool dh_sketch_same_story(const struct dh_relation *r)
 {
     bool part = !r->alike && !r->same_body;
-    return passes(r, 0) &&
+    return passes(r) &&
            (!part || (r->containment >= PART_CONTAINMENT && r->content >= PART_CONTENT));
 }
 
@@ -417,7 +449,23 @@ bool dh_sketch_same_text(const struct dh_relation *r)
 
 bool dh_sketch_holds_part(const struct dh_relation *r)
 {
-    return passes(r, 0);
+    return passes(r);
+}
+
+/* Every condition is one of passes(), which asks for as much or more. */
+bool dh_sketch_may_hold_part(const struct dh_sketch *a, const struct dh_sketch *b)
+{
+    struct shares f = share_figures(a, b);
+    unsigned figures = permille(f.both, smaller(f), 1000);
+    if (same_body(a, b))
+        return true;
+    if (figures < FIGURES_LEAST && smaller(f) >= FIGURES_FEW)
+        return false;
+    struct shares c = share_content(a, b);
+    size_t g = grade_of(smaller(c));
+    return 1000 * permille(c.both, smaller(c), 0) >=
+               1000 * grades[g].content + PASSAGE * grades[g].containment &&
+           (smaller(f) < grades[g].few || figures >= grades[g].figures);
 }
 
 bool dh_sketch_unrelated(const struct dh_relation *r)

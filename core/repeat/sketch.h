@@ -80,6 +80,9 @@ bool dh_sketch_same_text(const struct dh_relation *r);
 /* Whether the longer holds most of the shorter: weaker than the above, for the search for pages
  * that hold two stories. */
 bool dh_sketch_holds_part(const struct dh_relation *r);
+/* Whether that may be, by all that can be told without their shingles, which need not be filled in.
+ * Of stories that meet by chance one in a hundred passes. */
+bool dh_sketch_may_hold_part(const struct dh_sketch *a, const struct dh_sketch *b);
 /* Whether two stories have nothing to do with each other, so that a page holding both is a bridge.
  */
 bool dh_sketch_unrelated(const struct dh_relation *r);

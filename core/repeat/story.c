@@ -7,7 +7,7 @@
 #include "repeat/storyset.h"
 #include "state/entries.h"
 
-enum { STORY_BYTES = 38 /* of a story in the arrays of dh_stories */ };
+enum { STORY_BYTES = 42 /* of a story in the arrays of dh_stories */ };
 
 /* ---- Adding -----------------------------------------------------------------------------------
  */
@@ -21,8 +21,6 @@ enum dh_err dh_stories_new(struct dh_stories **out, const struct dh_allocator *m
     s->mem = m;
     s->max_bytes = max_bytes;
     s->tmp = tmp;
-    s->loaded = DH_STORY_NONE;
-    dh_append_init(&s->templates, m, tmp);
     dh_buf_init(&s->one, m, SIZE_MAX / 2);
     dh_buf_init(&s->two, m, SIZE_MAX / 2);
     enum dh_err e = dh_storyfile_new(&s->file, m, tmp);
@@ -39,14 +37,11 @@ void dh_stories_free(struct dh_stories *s)
     if (!s)
         return;
     dh_storyfile_free(s->file);
-    dh_append_release(&s->templates);
-    dh_template_free(s->template);
+    dh_sketchfile_free(s->sketches);
     dh_buf_release(&s->one);
     dh_buf_release(&s->two);
     dh_mem_free(s->mem, s->rank);
-    dh_mem_free(s->mem, s->sites);
     dh_mem_free(s->mem, s->order);
-    dh_mem_free(s->mem, s->site);
     dh_mem_free(s->mem, s->high);
     dh_mem_free(s->mem, s->root);
     dh_mem_free(s->mem, s->winners);
@@ -95,8 +90,7 @@ static enum dh_err make_arrays(struct dh_stories *s, struct dh_detail *d)
     s->root = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->root);
     s->flag = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->flag);
     s->rank = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->rank);
-    s->site = dh_mem_zeroed(s->mem, s->n + 1, sizeof *s->site);
-    if (!s->order || !s->rank || !s->site || !s->high || !s->root || !s->flag)
+    if (!s->order || !s->rank || !s->high || !s->root || !s->flag)
         return dh_no_memory(d);
     return DH_OK;
 }

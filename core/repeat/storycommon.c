@@ -3,47 +3,20 @@
  * (template.h); and the keys by which what is left of them meets. */
 #include "base/err.h"
 #include "repeat/storyset.h"
+#include "repeat/template.h"
 
 /* ---- Sketches ---------------------------------------------------------------------------------
  */
 
 /* The sketch as it was added; *has: there is one. */
-static enum dh_err original_sketch(struct dh_stories *s, uint32_t rank, struct dh_sketch *out,
-                                   bool *has, struct dh_detail *d)
+static enum dh_err original(struct dh_stories *s, uint32_t rank, struct dh_sketch *out, bool *has,
+                            struct dh_detail *d)
 {
     struct dh_story story;
     enum dh_err e = dh_stories_read(s, rank, &s->one, &story, d);
     *has = e == DH_OK && story.sketch.n > 0;
     if (*has && dh_sketch_unpack(story.sketch, out))
         e = dh_fail(d, DH_EDATA, 0, "a story's sketch is damaged");
-    return e;
-}
-
-/* Makes the template of a site the one in s->template. */
-static enum dh_err load_template(struct dh_stories *s, uint32_t site, struct dh_detail *d)
-{
-    const struct dh_stories_site *x = &s->sites[site];
-    if (s->loaded == site)
-        return DH_OK;
-    enum dh_err e = x->n ? dh_append_read(&s->templates, x->at, x->n, &s->two, d) : DH_OK;
-    if (e)
-        return e;
-    s->loaded = site;
-    return dh_template_unpack(s->template, x->n ? dh_buf_str(&s->two) : DH_STR_NONE)
-               ? dh_fail(d, DH_EINTERNAL, 0, "a template was not read back as written")
-               : DH_OK;
-}
-
-/* The sketch of rank as it is compared: less what its site's stories have in common. */
-enum dh_err dh_stories_sketch(struct dh_stories *s, uint32_t rank, struct dh_sketch *out,
-                              struct dh_detail *d)
-{
-    bool has;
-    enum dh_err e = original_sketch(s, rank, out, &has, d);
-    if (e == DH_OK)
-        e = load_template(s, s->site[rank], d);
-    if (e == DH_OK)
-        dh_template_strip(s->template, out);
     return e;
 }
 
@@ -77,50 +50,32 @@ static enum dh_err add_keys(struct dh_count *keys, const struct dh_sketch *k, ui
 /* ---- Site by site -----------------------------------------------------------------------------
  */
 
-/* Writes the template that s->template holds as that of one more site. */
-static enum dh_err add_site(struct dh_stories *s, struct dh_detail *d)
-{
-    void *array = s->sites;
-    struct dh_buf *b = &s->templates.pending;
-    size_t before = b->n;
-
-    if (s->n_sites == s->cap_sites && !dh_mem_grow(s->mem, &array, &s->cap_sites, sizeof *s->sites))
-        return dh_no_memory(d);
-    s->sites = array;
-    struct dh_stories_site *x = &s->sites[s->n_sites];
-    dh_template_pack(s->template, b);
-    x->n = (uint32_t)(b->n - before);
-    s->loaded = (uint32_t)s->n_sites++;
-    return dh_append_took(&s->templates, x->n, &x->at, d);
-}
-
-/* The stories rank[0..n) of one site: finds what they have in common, and adds the keys of their
- * sketches less that. The sample is the first by rank, which is by hash. */
-static enum dh_err strip_site(struct dh_stories *s, const uint32_t *rank, size_t n, bool is_site,
-                              struct dh_count *keys, struct dh_detail *d)
+/* The stories rank[0..n) of one site: finds what they have in common, and keeps their sketches less
+ * that, and keys of these. The sample is the first by rank, which is by hash. */
+static enum dh_err strip_site(struct dh_stories *s, struct dh_template *t, const uint32_t *rank,
+                              size_t n, bool is_site, struct dh_count *keys, struct dh_detail *d)
 {
     struct dh_sketch k;
     enum dh_err e = DH_OK;
     bool has;
 
-    dh_template_reset(s->template);
+    dh_template_reset(t);
     for (size_t i = 0; e == DH_OK && is_site && n >= DH_TEMPLATE_MIN && i < n; i++) {
         if (i == DH_TEMPLATE_SAMPLE)
             break;
-        e = original_sketch(s, rank[i], &k, &has, d);
+        e = original(s, rank[i], &k, &has, d);
         if (e == DH_OK && has)
-            dh_template_add(s->template, &k);
+            dh_template_add(t, &k);
     }
-    dh_template_settle(s->template);
-    if (e == DH_OK)
-        e = add_site(s, d);
+    dh_template_settle(t);
     for (size_t i = 0; e == DH_OK && i < n; i++) {
-        e = original_sketch(s, rank[i], &k, &has, d);
+        e = original(s, rank[i], &k, &has, d);
         if (e || !has)
             continue;
-        s->site[rank[i]] = s->loaded;
-        dh_template_strip(s->template, &k);
-        e = add_keys(keys, &k, rank[i], d);
+        dh_template_strip(t, &k);
+        e = dh_sketchfile_add(s->sketches, rank[i], &k, d);
+        if (e == DH_OK)
+            e = add_keys(keys, &k, rank[i], d);
     }
     return e;
 }
@@ -133,7 +88,6 @@ static enum dh_err by_site(struct dh_stories *s, struct dh_count **out, struct d
         return dh_no_memory(d);
     for (uint32_t i = 0; e == DH_OK && i < s->n; i++) {
         uint32_t r = s->rank[i];
-        s->site[r] = DH_STORY_NONE;
         if (s->root[r] != r) /* another copy of the same page */
             continue;
         e = dh_storyfile_numbers(s->file, i, &story, d);
@@ -146,16 +100,20 @@ static enum dh_err by_site(struct dh_stories *s, struct dh_count **out, struct d
 /* Keys of all stories, site by site. */
 enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *keys, struct dh_detail *d)
 {
+    struct dh_template *t = NULL;
     struct dh_count *c = NULL;
     uint32_t *rank = NULL;
     size_t n = 0, cap = 0;
     uint64_t r[2], last = 0;
-    enum dh_err e = dh_template_new(&s->template, s->mem) ? dh_no_memory(d) : by_site(s, &c, d);
+    enum dh_err e = dh_template_new(&t, s->mem);
 
+    if (e == DH_OK)
+        e = dh_sketchfile_new(&s->sketches, s->mem, s->n, s->tmp);
+    e = e ? dh_no_memory(d) : by_site(s, &c, d);
     while (e == DH_OK && (e = dh_count_next(c, r, d)) == DH_OK) {
         void *array = rank;
         if (n && r[0] != last) {
-            e = strip_site(s, rank, n, last != 0, keys, d);
+            e = strip_site(s, t, rank, n, last != 0, keys, d);
             n = 0;
         }
         if (e == DH_OK && n == cap && !dh_mem_grow(s->mem, &array, &cap, sizeof *rank))
@@ -167,10 +125,11 @@ enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *keys, struct 
         last = r[0];
     }
     if (e == DH_END)
-        e = n ? strip_site(s, rank, n, last != 0, keys, d) : DH_OK;
+        e = n ? strip_site(s, t, rank, n, last != 0, keys, d) : DH_OK;
     dh_mem_free(s->mem, rank);
     dh_count_free(c);
+    dh_template_free(t);
     if (e == DH_OK)
-        e = dh_append_done(&s->templates, d);
+        e = dh_sketchfile_done(s->sketches, d);
     return e ? e : dh_count_sort(keys, d);
 }

@@ -42,34 +42,80 @@ static enum dh_err add_pairs(struct dh_count *keys, struct dh_count *pairs, stru
     return e == DH_END ? dh_count_sort(pairs, d) : e;
 }
 
+/* The sketch of a rank. */
+static enum dh_err read_sketch(struct dh_stories *s, uint64_t rank, struct dh_sketch *out,
+                               struct dh_detail *d)
+{
+    enum dh_err e = dh_sketchfile_words(s->sketches, (uint32_t)rank, out, d);
+    return e ? e : dh_sketchfile_shingles(s->sketches, (uint32_t)rank, out, d);
+}
+
+/* A story that is held against others one after the other; what is not needed is not read. */
+struct held {
+    uint64_t rank; /* UINT64_MAX: none */
+    bool whole;    /* with shingles */
+    struct dh_sketch sketch;
+};
+
+static enum dh_err hold(struct dh_stories *s, struct held *h, uint64_t rank, struct dh_detail *d)
+{
+    if (h->rank == rank)
+        return DH_OK;
+    h->rank = rank;
+    h->whole = false;
+    return dh_sketchfile_words(s->sketches, (uint32_t)rank, &h->sketch, d);
+}
+
+static enum dh_err complete(struct dh_stories *s, struct held *h, struct dh_detail *d)
+{
+    if (h->whole)
+        return DH_OK;
+    h->whole = true;
+    return dh_sketchfile_shingles(s->sketches, (uint32_t)h->rank, &h->sketch, d);
+}
+
+/* Compares two stories; *is: one holds most of the other, as what. */
+static enum dh_err compare(struct dh_stories *s, struct held *a, struct held *b, bool *is,
+                           enum edge *as, struct dh_detail *d)
+{
+    struct dh_relation rel;
+    *is = dh_sketch_may_hold_part(&a->sketch, &b->sketch);
+    enum dh_err e = *is ? complete(s, a, d) : DH_OK;
+    if (e == DH_OK && *is)
+        e = complete(s, b, d);
+    if (e || !*is)
+        return e;
+    dh_sketch_compare(&a->sketch, &b->sketch, &rel);
+    *is = dh_sketch_holds_part(&rel);
+    *as = dh_sketch_same_text(&rel)    ? SAME_TEXT
+          : dh_sketch_same_story(&rel) ? SAME_STORY
+                                       : HOLDS_PART;
+    return DH_OK;
+}
+
 /* Verifies the candidates; matches go both ways into edges, with whether they are one story. */
 static enum dh_err add_edges(struct dh_stories *s, struct dh_count *pairs, struct dh_count *edges,
                              struct dh_detail *d)
 {
-    struct dh_sketch a, b;
-    struct dh_relation rel;
+    struct held a = { .rank = UINT64_MAX }, b = a;
     uint64_t r[2], last[2] = { UINT64_MAX, UINT64_MAX };
+    enum edge as;
+    bool is;
     enum dh_err e;
 
     while ((e = dh_count_next(pairs, r, d)) == DH_OK) {
         if (r[0] == last[0] && r[1] == last[1])
             continue;
-        if (r[0] != last[0])
-            e = dh_stories_sketch(s, (uint32_t)r[0], &a, d);
-        if (e == DH_OK)
-            e = dh_stories_sketch(s, (uint32_t)r[1], &b, d);
-        if (e)
-            return e;
         memcpy(last, r, sizeof last);
-        dh_sketch_compare(&a, &b, &rel);
-        if (!dh_sketch_holds_part(&rel))
-            continue;
-        uint64_t same = dh_sketch_same_text(&rel)    ? SAME_TEXT
-                        : dh_sketch_same_story(&rel) ? SAME_STORY
-                                                     : HOLDS_PART;
-        e = dh_count_add(edges, (uint64_t[]){ r[0], r[1], same }, d);
+        e = hold(s, &a, r[0], d);
         if (e == DH_OK)
-            e = dh_count_add(edges, (uint64_t[]){ r[1], r[0], same }, d);
+            e = hold(s, &b, r[1], d);
+        if (e == DH_OK)
+            e = compare(s, &a, &b, &is, &as, d);
+        if (e == DH_OK && is)
+            e = dh_count_add(edges, (uint64_t[]){ r[0], r[1], as }, d);
+        if (e == DH_OK && is)
+            e = dh_count_add(edges, (uint64_t[]){ r[1], r[0], as }, d);
         if (e)
             return e;
     }
@@ -85,11 +131,11 @@ static enum dh_err is_bridge(struct dh_stories *s, uint32_t m, const uint32_t *n
 {
     struct dh_sketch whole;
     struct dh_relation rel;
-    enum dh_err e = dh_stories_sketch(s, m, &whole, d);
+    enum dh_err e = read_sketch(s, m, &whole, d);
 
     *bridge = false;
     for (size_t i = 0; e == DH_OK && i < n; i++) {
-        e = dh_stories_sketch(s, near[i], &k[i], d);
+        e = read_sketch(s, near[i], &k[i], d);
         for (size_t j = 0; e == DH_OK && j < i && !*bridge; j++) {
             /* Two that do not fit into it one behind the other cannot both be in it. */
             uint64_t both = (uint64_t)k[i].words + k[j].words;
@@ -173,6 +219,8 @@ enum dh_err dh_stories_match(struct dh_stories *s, struct dh_detail *d)
     if (e == DH_OK)
         e = find_bridges(s, c[2], c[3], d);
     dh_count_free(c[2]);
+    dh_sketchfile_free(s->sketches);
+    s->sketches = NULL;
     if (e == DH_OK)
         e = join(s, c[3], d);
     dh_count_free(c[3]);

@@ -10,24 +10,17 @@
 #define DH_STORYSET_H
 
 #include "repeat/count.h"
-#include "repeat/sketch.h"
+#include "repeat/sketchfile.h"
 #include "repeat/story.h"
 #include "repeat/storyfile.h"
-#include "repeat/template.h"
 
-#define DH_STORY_NONE UINT32_MAX /* no rank, no site; DH_STORY_MAX is smaller */
+#define DH_STORY_NONE UINT32_MAX /* no rank; DH_STORY_MAX is smaller */
 
 /* Flags of a story. */
 enum {
     DH_STORY_SHADOW = 1, /* from the state, and the batch has it too */
     DH_STORY_BRIDGE = 2, /* holds two that are unrelated */
     DH_STORY_WRITTEN = 4 /* an earlier run wrote it */
-};
-
-/* What the stories of a site have in common. */
-struct dh_stories_site {
-    uint64_t at; /* of its template in the file */
-    uint32_t n;  /* bytes; 0: nothing */
 };
 
 /* Whom a cluster elected; all are ranks. */
@@ -41,16 +34,11 @@ struct dh_stories {
     size_t max_bytes, sort_bytes; /* for all, and what is left of it for sorting */
     const char *tmp;
     struct dh_storyfile *file;
-    size_t n;                      /* stories in it */
-    uint32_t *rank;                /* by the order of adding */
-    struct dh_append templates;    /* packed, a site's behind the other's */
-    struct dh_stories_site *sites; /* that have stories with a sketch */
-    size_t n_sites, cap_sites;
-    struct dh_template *template; /* of the site loaded last */
-    uint32_t loaded;              /* its number; DH_STORY_NONE */
+    size_t n;                       /* stories in it */
+    uint32_t *rank;                 /* by the order of adding */
+    struct dh_sketchfile *sketches; /* by rank, while stories are matched */
     /* by rank, the order of settle: */
     uint32_t *order; /* rank to order of adding */
-    uint32_t *site;  /* number of its site; DH_STORY_NONE: it is not compared */
     uint64_t *high;  /* of the page's identity: ascending */
     uint32_t *root;  /* smallest rank of the cluster */
     unsigned char *flag;
@@ -68,14 +56,11 @@ DH_MUST_USE enum dh_err dh_stories_read(struct dh_stories *s, uint32_t rank, str
 /* ---- The steps of dh_stories_settle, each on what the one before left ------------------------
  */
 
-/* Finds what the stories of each site have in common, gives each its site, and fills keys with
- * (bin's smallest shingle, the next bin's, rank) of what is left of their sketches, sorted. */
+/* Finds what the stories of each site have in common, and takes it off their sketches: fills
+ * s->sketches with what is left, and keys with (bin's smallest shingle, the next bin's, rank) of
+ * it, sorted. */
 DH_MUST_USE enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *keys,
                                         struct dh_detail *d);
-/* The sketch at a rank as it is compared: less what its site's stories have in common. After
- * dh_stories_keys; of a story that has keys. */
-DH_MUST_USE enum dh_err dh_stories_sketch(struct dh_stories *s, uint32_t rank,
-                                          struct dh_sketch *out, struct dh_detail *d);
 /* Joins the stories that are one: root becomes the smallest rank of each cluster. */
 DH_MUST_USE enum dh_err dh_stories_match(struct dh_stories *s, struct dh_detail *d);
 /* Fills winners. */

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/wire.h"
 #include "repeat/sort64.h"
 
 struct set {
@@ -113,43 +112,6 @@ void dh_template_settle(struct dh_template *c)
     keep_frequent(&c->shingles, times, c->spare);
     keep_frequent(&c->content, times, c->spare);
     keep_frequent(&c->figures, times, c->spare);
-}
-
-static void put_set(struct dh_buf *b, const struct set *s)
-{
-    dh_wire_put32(b, (uint32_t)s->n);
-    dh_buf_add(b, (struct dh_str){ (const char *)s->value, s->n * sizeof *s->value });
-}
-
-void dh_template_pack(const struct dh_template *c, struct dh_buf *out)
-{
-    if (c->shingles.n + c->content.n + c->figures.n == 0)
-        return;
-    put_set(out, &c->shingles);
-    put_set(out, &c->content);
-    put_set(out, &c->figures);
-}
-
-static void get_set(struct dh_wire *w, struct set *s, size_t most)
-{
-    size_t n = dh_wire_get32(w);
-    const char *p = n <= most ? dh_wire_take(w, n * sizeof *s->value) : NULL;
-    s->n = p ? n : 0;
-    w->bad |= !p;
-    if (p)
-        memcpy(s->value, p, n * sizeof *s->value);
-}
-
-enum dh_err dh_template_unpack(struct dh_template *c, struct dh_str bytes)
-{
-    struct dh_wire w = { bytes, false };
-    dh_template_reset(c);
-    if (bytes.n == 0)
-        return DH_OK;
-    get_set(&w, &c->shingles, DH_TEMPLATE_SAMPLE * DH_SKETCH_SHINGLES);
-    get_set(&w, &c->content, DH_TEMPLATE_SAMPLE * DH_SKETCH_CONTENT);
-    get_set(&w, &c->figures, DH_TEMPLATE_SAMPLE * DH_SKETCH_FIGURES);
-    return w.bad || w.rest.n ? DH_EDATA : DH_OK;
 }
 
 static uint16_t strip32(const struct set *s, uint32_t *v, uint16_t n)

@@ -30,10 +30,6 @@ void dh_template_reset(struct dh_template *c);
 void dh_template_add(struct dh_template *c, const struct dh_sketch *s);
 /* Ends the adding. */
 void dh_template_settle(struct dh_template *c);
-/* A settled one as bytes, for the time of a run; nothing where it is empty. */
-void dh_template_pack(const struct dh_template *c, struct dh_buf *out);
-/* And back, settled. DH_EDATA: they are no such bytes. */
-DH_MUST_USE enum dh_err dh_template_unpack(struct dh_template *c, struct dh_str bytes);
 /* Takes off s what is common. It is a sketch of the rest afterwards. */
 void dh_template_strip(const struct dh_template *c, struct dh_sketch *s);
 

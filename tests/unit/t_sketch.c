@@ -6,7 +6,10 @@
 
 #include <cmocka.h>
 
-#include "repeat/sketch.h"
+#include <string.h>
+
+#include "base/hash.h"
+#include "repeat/sketchfile.h"
 
 /* Texts of some length, of our own writing. */
 #define HARBOUR \
@@ -139,9 +142,103 @@ static void test_pack(void **state)
     dh_arena_release(&a);
 }
 
+/* ---- Made sketches */
+
+/* Number i of a sequence without order. */
+static uint64_t made(uint64_t i)
+{
+    return dh_hash_mix(i + 1);
+}
+
+/* n ascending numbers out of 2 * n, of which another with a seed near has most. */
+static uint32_t pick32(uint32_t *v, uint32_t n, uint32_t most, uint64_t seed)
+{
+    uint32_t kept = 0, step = UINT32_MAX / (2 * most);
+    for (uint32_t i = 0; i < 2 * n && kept < n; i++)
+        if (made(seed * 1000 + i) % 100 < 70)
+            v[kept++] = i * step + 1;
+    return kept;
+}
+
+static void make(struct dh_sketch *k, uint64_t seed)
+{
+    uint64_t x = made(seed);
+    memset(k, 0, sizeof *k);
+    k->body = x;
+    k->words = (uint32_t)(x % 700);
+    k->n_content = (uint16_t)pick32(k->content, (uint32_t)(x >> 10) % (DH_SKETCH_CONTENT + 1),
+                                    DH_SKETCH_CONTENT, seed / 4);
+    k->n_figures = (uint16_t)pick32(k->figure, (uint32_t)(x >> 20) % (DH_SKETCH_FIGURES + 1),
+                                    DH_SKETCH_FIGURES, seed / 3);
+    k->n_shingles = (uint16_t)((x >> 30) % (DH_SKETCH_SHINGLES + 1));
+    for (uint16_t i = 0; i < k->n_shingles; i++)
+        k->shingle[i] = (i + 1u) * (1 + seed % 3);
+    k->all_shingles = x >> 40 & 1;
+    k->all_content = x >> 41 & 1;
+    k->all_figures = x >> 42 & 1;
+}
+
+/* What may be told without shingles never speaks against what they say. */
+static void test_words_first(void **state)
+{
+    enum { MANY = 250 };
+    struct dh_sketch a, b;
+    struct dh_relation r;
+    unsigned hold = 0, passed_over = 0;
+    (void)state;
+    for (uint64_t i = 0; i < MANY; i++)
+        for (uint64_t j = i; j < MANY; j++) {
+            make(&a, i);
+            make(&b, j);
+            dh_sketch_compare(&a, &b, &r);
+            bool holds = dh_sketch_holds_part(&r), may = dh_sketch_may_hold_part(&a, &b);
+            hold += holds;
+            passed_over += !may;
+            if ((holds && !may) || may != dh_sketch_may_hold_part(&b, &a))
+                fail_msg("%u and %u", (unsigned)i, (unsigned)j);
+        }
+    assert_true(hold > MANY && passed_over > MANY);
+}
+
+/* Sketches come back from a file as they were, in any order and of any size. */
+static void test_file(void **state)
+{
+    enum { MANY = 300 };
+    struct dh_sketchfile *f = NULL;
+    struct dh_sketch k, back;
+    struct dh_detail d;
+    (void)state;
+    assert_int_equal(dh_sketchfile_new(&f, dh_mem_default(), MANY, NULL), DH_OK);
+    for (uint32_t i = 0; i < MANY; i++) {
+        make(&k, i * 7 % MANY);
+        if (i == MANY - 1) /* the last one, which nothing stands behind */
+            k.n_content = k.n_figures = k.n_shingles = 0;
+        assert_int_equal(dh_sketchfile_add(f, i * 7 % MANY, &k, &d), DH_OK);
+    }
+    assert_int_equal(dh_sketchfile_done(f, &d), DH_OK);
+    for (uint32_t i = 0; i < MANY; i++) {
+        make(&k, i);
+        if (i == (MANY - 1) * 7 % MANY)
+            k.n_content = k.n_figures = k.n_shingles = 0;
+        assert_int_equal(dh_sketchfile_words(f, i, &back, &d), DH_OK);
+        assert_int_equal(dh_sketchfile_shingles(f, i, &back, &d), DH_OK);
+        assert_true(back.body == k.body && back.words == k.words && back.n_content == k.n_content &&
+                    back.n_figures == k.n_figures && back.n_shingles == k.n_shingles &&
+                    back.all_content == k.all_content && back.all_figures == k.all_figures &&
+                    back.all_shingles == k.all_shingles);
+        assert_memory_equal(back.content, k.content, k.n_content * sizeof *k.content);
+        assert_memory_equal(back.figure, k.figure, k.n_figures * sizeof *k.figure);
+        assert_memory_equal(back.shingle, k.shingle, k.n_shingles * sizeof *k.shingle);
+    }
+    dh_sketchfile_free(f);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows), cmocka_unit_test(test_borders),
-                                        cmocka_unit_test(test_pack) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rows),        cmocka_unit_test(test_borders),
+        cmocka_unit_test(test_pack),        cmocka_unit_test(test_file),
+        cmocka_unit_test(test_words_first),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#include "repeat/sketchfile.h"
+
+#include <string.h>
+
+#include "base/err.h"
+#include "repeat/storyfile.h"
+
+/* What stands before the sets: figures, content words, shingles. */
+struct head {
+    uint64_t body;
+    uint32_t words;
+    uint16_t n_shingles, n_content, n_figures;
+    uint16_t complete; /* bits: shingles, content, figures */
+};
+
+enum { WORDS_MOST = sizeof(struct head) + 4 * (DH_SKETCH_CONTENT + DH_SKETCH_FIGURES) };
+
+struct dh_sketchfile {
+    const struct dh_allocator *mem;
+    struct dh_append file;
+    uint64_t *at; /* by number */
+    struct dh_buf one;
+};
+
+enum dh_err dh_sketchfile_new(struct dh_sketchfile **out, const struct dh_allocator *m, size_t n,
+                              const char *tmp)
+{
+    struct dh_sketchfile *f = dh_mem_zeroed(m, 1, sizeof *f);
+    if (!f)
+        return DH_ENOMEM;
+    f->mem = m;
+    dh_append_init(&f->file, m, tmp);
+    dh_buf_init(&f->one, m, SIZE_MAX / 2);
+    f->at = dh_mem_zeroed(m, n + 1, sizeof *f->at);
+    if (!f->at) {
+        dh_sketchfile_free(f);
+        return DH_ENOMEM;
+    }
+    *out = f;
+    return DH_OK;
+}
+
+void dh_sketchfile_free(struct dh_sketchfile *f)
+{
+    if (!f)
+        return;
+    dh_append_release(&f->file);
+    dh_buf_release(&f->one);
+    dh_mem_free(f->mem, f->at);
+    dh_mem_free(f->mem, f);
+}
+
+static void put(struct dh_buf *b, const void *p, size_t n)
+{
+    dh_buf_add(b, (struct dh_str){ p, n });
+}
+
+enum dh_err dh_sketchfile_add(struct dh_sketchfile *f, uint32_t number, const struct dh_sketch *k,
+                              struct dh_detail *d)
+{
+    struct dh_buf *b = &f->file.pending;
+    size_t before = b->n;
+    struct head h = {
+        .body = k->body,
+        .words = k->words,
+        .n_shingles = k->n_shingles,
+        .n_content = k->n_content,
+        .n_figures = k->n_figures,
+        .complete = (uint16_t)(k->all_shingles | k->all_content << 1 | k->all_figures << 2),
+    };
+    put(b, &h, sizeof h);
+    put(b, k->figure, k->n_figures * sizeof *k->figure);
+    put(b, k->content, k->n_content * sizeof *k->content);
+    put(b, k->shingle, k->n_shingles * sizeof *k->shingle);
+    return dh_append_took(&f->file, b->n - before, &f->at[number], d);
+}
+
+enum dh_err dh_sketchfile_done(struct dh_sketchfile *f, struct dh_detail *d)
+{
+    static const char nothing[WORDS_MOST];
+    uint64_t at;
+    /* The words of the last one are read as if they were as many as can be. */
+    put(&f->file.pending, nothing, sizeof nothing);
+    enum dh_err e = dh_append_took(&f->file, sizeof nothing, &at, d);
+    return e ? e : dh_append_done(&f->file, d);
+}
+
+static void get(const char **p, void *to, size_t n)
+{
+    memcpy(to, *p, n);
+    *p += n;
+}
+
+enum dh_err dh_sketchfile_words(struct dh_sketchfile *f, uint32_t number, struct dh_sketch *out,
+                                struct dh_detail *d)
+{
+    struct head h;
+    enum dh_err e = dh_append_read(&f->file, f->at[number], WORDS_MOST, &f->one, d);
+    const char *p = f->one.p;
+
+    if (e)
+        return e;
+    get(&p, &h, sizeof h);
+    out->body = h.body;
+    out->words = h.words;
+    out->n_shingles = h.n_shingles;
+    out->n_content = h.n_content;
+    out->n_figures = h.n_figures;
+    out->all_shingles = h.complete & 1;
+    out->all_content = h.complete & 2;
+    out->all_figures = h.complete & 4;
+    get(&p, out->figure, h.n_figures * sizeof *out->figure);
+    get(&p, out->content, h.n_content * sizeof *out->content);
+    return DH_OK;
+}
+
+enum dh_err dh_sketchfile_shingles(struct dh_sketchfile *f, uint32_t number, struct dh_sketch *out,
+                                   struct dh_detail *d)
+{
+    size_t before = sizeof(struct head) + 4u * ((size_t)out->n_figures + out->n_content);
+    size_t n = out->n_shingles * sizeof *out->shingle;
+    enum dh_err e = dh_append_read(&f->file, f->at[number] + before, n, &f->one, d);
+    if (e == DH_OK && n)
+        memcpy(out->shingle, f->one.p, n);
+    return e;
+}

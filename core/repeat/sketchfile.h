@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* Sketches as they are compared, by number, in an unnamed temporary file. Each lies there as it is
+ * used, words before shingles: most pairs are told apart by their words, and then no more is read.
+ * Memory: 8 bytes a number. Not a format: whoever reads has written. One thread at a time. */
+#ifndef DH_SKETCHFILE_H
+#define DH_SKETCHFILE_H
+
+#include "repeat/sketch.h"
+
+struct dh_sketchfile;
+
+/* For numbers below n; tmp as in dh_count_new, kept as a view. */
+DH_MUST_USE enum dh_err dh_sketchfile_new(struct dh_sketchfile **out, const struct dh_allocator *m,
+                                          size_t n, const char *tmp);
+void dh_sketchfile_free(struct dh_sketchfile *f); /* NULL is fine */
+/* In any order of the numbers, each once at the most. */
+DH_MUST_USE enum dh_err dh_sketchfile_add(struct dh_sketchfile *f, uint32_t number,
+                                          const struct dh_sketch *k, struct dh_detail *d);
+/* Ends the adding. */
+DH_MUST_USE enum dh_err dh_sketchfile_done(struct dh_sketchfile *f, struct dh_detail *d);
+
+/* A sketch that was added, but for its shingles; */
+DH_MUST_USE enum dh_err dh_sketchfile_words(struct dh_sketchfile *f, uint32_t number,
+                                            struct dh_sketch *out, struct dh_detail *d);
+/* and these, into the same one. */
+DH_MUST_USE enum dh_err dh_sketchfile_shingles(struct dh_sketchfile *f, uint32_t number,
+                                               struct dh_sketch *out, struct dh_detail *d);
+
+#endif
