@@ -468,6 +468,37 @@ bool dh_sketch_may_hold_part(const struct dh_sketch *a, const struct dh_sketch *
            (smaller(f) < grades[g].few || figures >= grades[g].figures);
 }
 
+/* A sign: some bits of the body, since copies are one story whatever was taken off their sketches;
+ * how many figures there are; and the figures, a bit each. */
+enum { BODY_BITS = 8, COUNT_BITS = 6, FIGURE_BITS = 64 - BODY_BITS - COUNT_BITS };
+#define COUNT_UNKNOWN ((1u << COUNT_BITS) - 1)
+
+uint64_t dh_sketch_sign(const struct dh_sketch *s)
+{
+    bool known = s->all_figures && s->n_figures < COUNT_UNKNOWN;
+    uint64_t sign =
+        (s->body & ((1u << BODY_BITS) - 1)) << COUNT_BITS | (known ? s->n_figures : COUNT_UNKNOWN);
+    sign <<= FIGURE_BITS;
+    for (uint32_t i = 0; i < s->n_figures; i++)
+        sign |= (uint64_t)1 << s->figure[i] % FIGURE_BITS;
+    return sign;
+}
+
+/* Each bit that only the one with fewer figures has is of a figure that the other has not. */
+bool dh_sketch_signs_part(uint64_t a, uint64_t b)
+{
+    uint64_t bits = ((uint64_t)1 << FIGURE_BITS) - 1;
+    uint32_t n = (uint32_t)(a >> FIGURE_BITS) & COUNT_UNKNOWN;
+    uint32_t m = (uint32_t)(b >> FIGURE_BITS) & COUNT_UNKNOWN;
+    uint64_t fewer = n < m ? a : b, more = n < m ? b : a;
+    uint32_t least = n < m ? n : m;
+    if (a >> (FIGURE_BITS + COUNT_BITS) == b >> (FIGURE_BITS + COUNT_BITS) || n == COUNT_UNKNOWN ||
+        m == COUNT_UNKNOWN || least < FIGURES_FEW)
+        return false;
+    uint32_t missing = (uint32_t)__builtin_popcountll(fewer & ~more & bits);
+    return permille(least - missing, least, 1000) < FIGURES_LEAST;
+}
+
 bool dh_sketch_unrelated(const struct dh_relation *r)
 {
     return r->containment < NO_CONTAINMENT && r->content < NO_CONTENT;

@@ -83,6 +83,10 @@ bool dh_sketch_holds_part(const struct dh_relation *r);
 /* Whether that may be, by all that can be told without their shingles, which need not be filled in.
  * Of stories that meet by chance one in a hundred passes. */
 bool dh_sketch_may_hold_part(const struct dh_sketch *a, const struct dh_sketch *b);
+/* A sketch's figures in a number; and whether two such tell that dh_sketch_may_hold_part says no.
+ * Of stories that meet by chance they tell it of every second. */
+uint64_t dh_sketch_sign(const struct dh_sketch *s);
+bool dh_sketch_signs_part(uint64_t a, uint64_t b);
 /* Whether two stories have nothing to do with each other, so that a page holding both is a bridge.
  */
 bool dh_sketch_unrelated(const struct dh_relation *r);

@@ -32,18 +32,19 @@ static void fill_bins(const struct dh_sketch *k, uint64_t bin[DH_STORY_BINS])
         bin[k->shingle[i] % DH_STORY_BINS] = k->shingle[i];
 }
 
-/* Keys of a story: (bin's smallest shingle, the next bin's, rank). The bin is the shingle's low
- * bits. */
+/* Keys of a story: (bin's smallest shingle, the next bin's, rank, sign). The bin is the shingle's
+ * low bits. */
 static enum dh_err add_keys(struct dh_count *keys, const struct dh_sketch *k, uint32_t rank,
                             struct dh_detail *d)
 {
-    uint64_t bin[DH_STORY_BINS];
+    uint64_t bin[DH_STORY_BINS], sign = dh_sketch_sign(k);
     enum dh_err e = DH_OK;
 
     fill_bins(k, bin);
     for (unsigned i = 0; e == DH_OK && i < DH_STORY_BINS; i++)
         if (bin[i] != UINT64_MAX)
-            e = dh_count_add(keys, (uint64_t[]){ bin[i], bin[(i + 1) % DH_STORY_BINS], rank }, d);
+            e = dh_count_add(keys, (uint64_t[]){ bin[i], bin[(i + 1) % DH_STORY_BINS], rank, sign },
+                             d);
     return e;
 }
 

@@ -19,10 +19,11 @@ enum edge { HOLDS_PART, SAME_STORY, SAME_TEXT };
 /* ---- Candidates -------------------------------------------------------------------------------
  */
 
-/* Pairs each key's story with the DH_STORY_WINDOW before it that have the same key. */
+/* Pairs each key's story with the DH_STORY_WINDOW before it that have the same key, but for those
+ * that their signs tell apart. */
 static enum dh_err add_pairs(struct dh_count *keys, struct dh_count *pairs, struct dh_detail *d)
 {
-    uint64_t r[3], key = 0, recent[DH_STORY_WINDOW];
+    uint64_t r[4], key = 0, recent[DH_STORY_WINDOW], sign[DH_STORY_WINDOW];
     uint64_t seen = 0; /* of this key */
     enum dh_err e;
 
@@ -33,11 +34,14 @@ static enum dh_err add_pairs(struct dh_count *keys, struct dh_count *pairs, stru
         uint64_t n = seen < DH_STORY_WINDOW ? seen : DH_STORY_WINDOW;
         for (uint64_t i = 0; i < n; i++) {
             uint64_t a = recent[i], b = r[2];
+            if (dh_sketch_signs_part(sign[i], r[3]))
+                continue;
             e = dh_count_add(pairs, (uint64_t[]){ a < b ? a : b, a < b ? b : a }, d);
             if (e)
                 return e;
         }
-        recent[seen++ % DH_STORY_WINDOW] = r[2];
+        recent[seen % DH_STORY_WINDOW] = r[2];
+        sign[seen++ % DH_STORY_WINDOW] = r[3];
     }
     return e == DH_END ? dh_count_sort(pairs, d) : e;
 }
@@ -201,11 +205,12 @@ static enum dh_err join(struct dh_stories *s, struct dh_count *joins, struct dh_
 
 enum dh_err dh_stories_match(struct dh_stories *s, struct dh_detail *d)
 {
+    static const unsigned words[] = { 4, 2, 3, 3 };
     struct dh_count *c[4] = { NULL, NULL, NULL, NULL }; /* keys, pairs, edges, joins */
     enum dh_err e = DH_OK;
 
     for (unsigned i = 0; e == DH_OK && i < 4; i++)
-        e = dh_count_new(&c[i], s->mem, i == 1 ? 2 : 3, s->sort_bytes / 2, s->tmp);
+        e = dh_count_new(&c[i], s->mem, words[i], s->sort_bytes / 2, s->tmp);
     if (e)
         dh_no_memory(d);
     if (e == DH_OK)

@@ -57,8 +57,8 @@ DH_MUST_USE enum dh_err dh_stories_read(struct dh_stories *s, uint32_t rank, str
  */
 
 /* Finds what the stories of each site have in common, and takes it off their sketches: fills
- * s->sketches with what is left, and keys with (bin's smallest shingle, the next bin's, rank) of
- * it, sorted. */
+ * s->sketches with what is left, and keys with (bin's smallest shingle, the next bin's, rank,
+ * dh_sketch_sign) of it, sorted. */
 DH_MUST_USE enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *keys,
                                         struct dh_detail *d);
 /* Joins the stories that are one: root becomes the smallest rank of each cluster. */
