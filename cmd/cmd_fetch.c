@@ -58,6 +58,13 @@ static void on_problem(void *self, struct dh_str url, const char *cause, const c
     say("%s: %s (%s)", dh_escape(text, sizeof text, url), words, cause);
 }
 
+static void on_bad_line(void *self, const char *file, uint64_t line)
+{
+    const struct fetch *f = self;
+    if (!f->quiet)
+        say("'%s', line %llu: no http or https URL", file, (unsigned long long)line);
+}
+
 static void on_host(void *self, const char *host, const char *cause, const char *words,
                     uint64_t count)
 {
@@ -117,8 +124,9 @@ static int result(const struct dh_fetch_stats *s)
 
 static int run(struct fetch *f, const struct dh_options *o)
 {
-    const struct dh_fetch_watch w = { f->list ? on_page : NULL, on_problem, on_host, on_progress,
-                                      f };
+    const struct dh_fetch_watch w = {
+        f->list ? on_page : NULL, on_problem, on_bad_line, on_host, on_progress, f
+    };
     struct dh_context *c = NULL;
     struct dh_fetch_stats stats = { 0 };
     struct dh_detail d = { .code = DH_OK };

@@ -314,7 +314,7 @@ struct dh_fetch_stats {
     uint64_t requests, bodies, not_modified;  /* robots.txt and lists included */
     uint64_t bytes;                           /* received */
     uint64_t pages, changed, unchanged, gone; /* pages: new ones */
-    uint64_t failed;                          /* URLs that came to nothing */
+    uint64_t failed;                          /* URLs and lines of lists that came to nothing */
     uint64_t busy;                            /* of these: the host said "later" (429, 503) */
     uint64_t refused;                         /* robots.txt forbids them, or off the list's site */
     uint64_t not_due, left;                   /* for a later run, by schedule, by limits */
@@ -326,6 +326,8 @@ struct dh_fetch_watch {
     void (*page)(void *self, const char *visit, long status, struct dh_str url, uint64_t bytes);
     /* A URL that came to nothing; cause is a word, "timeout", words tell more. */
     void (*problem)(void *self, struct dh_str url, const char *cause, const char *words);
+    /* A line of a DH_SOURCE_LIST that is no http or https URL; the others are fetched. */
+    void (*bad_line)(void *self, const char *file, uint64_t line);
     /* At the end, each host and cause: how many URLs came to nothing. words: the cause for people.
      */
     void (*host)(void *self, const char *host, const char *cause, const char *words,

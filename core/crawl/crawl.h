@@ -92,6 +92,8 @@ struct dh_crawl_options {
     /* Each URL that came to nothing, or a list or robots.txt with something wrong (cause NONE);
      * words end without a stop. May be NULL. */
     void (*problem)(void *self, struct dh_str url, enum dh_cause cause, const char *words);
+    /* A line of a list file that is no http or https URL: the others are fetched. May be NULL. */
+    void (*bad_line)(void *self, const char *file, uint64_t line);
     /* A few times a second, whatever happens. May be NULL. */
     void (*progress)(void *self, const struct dh_crawl *c);
     void *self;
@@ -109,8 +111,7 @@ DH_MUST_USE enum dh_err dh_crawl_new(struct dh_crawl **out, const struct dh_allo
 /* WARC files that were not finished are removed. NULL is fine. */
 void dh_crawl_free(struct dh_crawl *c);
 
-/* DH_EUSAGE: no http or https URL; of a list file: pos is the line of the first, the others are
- * added. DH_ENOINPUT, DH_EACCESS: the list file. */
+/* DH_EUSAGE: no http or https URL, but in a list file. DH_ENOINPUT, DH_EACCESS: the list file. */
 DH_MUST_USE enum dh_err dh_crawl_add(struct dh_crawl *c, const struct dh_seed *seed,
                                      struct dh_detail *d);
 
@@ -169,6 +170,7 @@ struct dh_crawl_stats {
     uint64_t hosts, hosts_down; /* asked or to be asked; of these given up */
     uint64_t not_due;           /* pages and lists that were left for a later run */
     uint64_t duplicates;        /* URLs that stood in the lists more than once */
+    uint64_t bad_lines;         /* of list files, told by bad_line */
     uint64_t queued;            /* waiting or under way now; after DH_END: left over */
     bool out_of_time;           /* deadline or stop left something over */
 };

@@ -132,19 +132,19 @@ struct planting {
     struct dh_crawl *c;
     struct dh_planted *seed;
     const char *path;
-    struct dh_detail bad; /* the first line that is none */
 };
 
 static enum dh_err plant_line(void *self, struct dh_str url, uint64_t number, struct dh_detail *d)
 {
     struct planting *p = self;
-    enum dh_err e = name_seed(p->c, p->seed, DH_SEED_LIST, url, d);
+    struct dh_crawl *c = p->c;
+    enum dh_err e = name_seed(c, p->seed, DH_SEED_LIST, url, d);
 
     if (e != DH_EUSAGE)
         return e;
-    if (!p->bad.code)
-        dh_fail(&p->bad, e, number, "'%s', line %llu: no http or https URL", p->path,
-                (unsigned long long)number);
+    c->stats.bad_lines++;
+    if (c->opts.bad_line)
+        c->opts.bad_line(c->opts.self, p->path, number);
     return DH_OK;
 }
 
@@ -152,13 +152,7 @@ static enum dh_err add_file(struct dh_crawl *c, struct dh_planted *s, const char
                             struct dh_detail *d)
 {
     struct planting p = { .c = c, .seed = s, .path = path };
-    enum dh_err e = dh_crawl_list(c->mem, path, plant_line, &p, d);
-
-    if (e || !p.bad.code)
-        return e;
-    if (d)
-        *d = p.bad;
-    return p.bad.code;
+    return dh_crawl_list(c->mem, path, plant_line, &p, d);
 }
 
 enum dh_err dh_crawl_add(struct dh_crawl *c, const struct dh_seed *seed, struct dh_detail *d)

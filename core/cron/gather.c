@@ -13,6 +13,7 @@ struct dh_gather {
     struct dh_gather_stats stats;
     struct dh_crawl *crawl; /* NULL: no source is remote */
     bool crawled;           /* to its end */
+    const char *planting;   /* name of the source whose list is read */
     struct dh_follow *follow;
 };
 
@@ -30,12 +31,17 @@ static enum dh_err plant(struct dh_gather *g, const struct dh_config_source *s, 
     struct dh_seed seed = {
         .kind = kinds[s->kind], .where = s->path, .same_site = o->same_site, .once = o->once
     };
-    enum dh_err e = dh_crawl_add(g->crawl, &seed, d);
-    if (e != DH_EUSAGE || s->kind != DH_CONFIG_URLS)
-        return e;
-    /* A bad line of a list costs that line. */
-    dh_failures_add(g->o.failures, dh_str_c(s->name), dh_str_c(d->msg), 1);
-    return DH_OK;
+    g->planting = s->name;
+    return dh_crawl_add(g->crawl, &seed, d);
+}
+
+static void on_bad_line(void *self, const char *file, uint64_t line)
+{
+    const struct dh_gather *g = self;
+    struct dh_detail d;
+    dh_fail(&d, DH_EDATA, line, "'%s', line %llu: no http or https URL", file,
+            (unsigned long long)line);
+    dh_failures_add(g->o.failures, dh_str_c(g->planting), dh_str_c(d.msg), 1);
 }
 
 static enum dh_err start_crawl(struct dh_gather *g, struct dh_detail *d)
@@ -53,6 +59,8 @@ static enum dh_err start_crawl(struct dh_gather *g, struct dh_detail *d)
     o.warc = c->warc;
     o.deadline_ms = g->o.deadline_ms;
     o.stop = g->o.stop;
+    o.bad_line = on_bad_line;
+    o.self = g;
     enum dh_err e = dh_crawl_new(&g->crawl, g->mem, &o, d);
     for (size_t i = 0; e == DH_OK && i < c->n_sources; i++)
         if (!dh_config_is_local(c->sources[i].kind))

@@ -34,6 +34,7 @@ static void set_stats(const struct dh_crawl *c, struct dh_fetch_stats *out)
         .refused = s.all.errors[DH_CAUSE_ROBOTS] + s.all.errors[DH_CAUSE_OFF_SITE],
         .not_due = s.not_due,
         .left = s.queued,
+        .failed = s.bad_lines,
         .out_of_time = s.out_of_time,
     };
     for (int i = 0; i < DH_CAUSES; i++)
@@ -46,6 +47,13 @@ static void on_problem(void *self, struct dh_str url, enum dh_cause cause, const
     const struct fetch_job *j = self;
     if (j->watch && j->watch->problem)
         j->watch->problem(j->watch->self, url, dh_cause_name(cause), words);
+}
+
+static void on_bad_line(void *self, const char *file, uint64_t line)
+{
+    const struct fetch_job *j = self;
+    if (j->watch && j->watch->bad_line)
+        j->watch->bad_line(j->watch->self, file, line);
 }
 
 static void on_progress(void *self, const struct dh_crawl *c)
@@ -151,6 +159,7 @@ enum dh_err dh_job_fetch(struct dh_context *c, const struct dh_fetch_source *sou
     o.store = store;
     o.stop = &c->stop;
     o.problem = on_problem;
+    o.bad_line = on_bad_line;
     o.progress = on_progress;
     o.self = &j;
     if (e == DH_OK)
