@@ -8,7 +8,6 @@
 #include "repeat/count.h"
 #include "repeat/runindex.h"
 #include "repeat/sighting.h"
-#include "repeat/sort64.h"
 #include "repeat/story.h"
 #include "repeat/words.h"
 #include "state/store.h"
@@ -61,13 +60,32 @@ void dh_captions_free(struct dh_captions *c)
 /* ---- Runs of words ----------------------------------------------------------------------------
  */
 
-/* Keys of the runs of s, sorted, each once; 0 when it is too short or too long for a caption. */
-static size_t runs_of(struct dh_str s, uint64_t *key)
+/* Puts v among the smallest, sorted, each once; answers how many there are then, at most `keep`. */
+static size_t add_smallest(uint64_t *key, size_t n, size_t keep, uint64_t v)
+{
+    size_t at = n;
+    if (n == keep && v >= key[n - 1])
+        return n;
+    while (at > 0 && key[at - 1] > v)
+        at--;
+    if (at > 0 && key[at - 1] == v)
+        return n;
+    n += n < keep;
+    for (size_t i = n - 1; i > at; i--)
+        key[i] = key[i - 1];
+    key[at] = v;
+    return n;
+}
+
+/* The `keep` smallest keys of the runs of s, sorted, each once; none when it is too short or too
+ * long for a caption. */
+static size_t runs_of(struct dh_str s, uint64_t *key, size_t keep)
 {
     struct dh_words w = { s, 0 };
     struct dh_word word;
     uint64_t last[2 * DH_CAPTION_RUN] = { 0 };
-    unsigned words = 0, wide = 0, n = 0, run = DH_CAPTION_RUN;
+    unsigned words = 0, wide = 0, runs = 0, run = DH_CAPTION_RUN;
+    size_t n = 0;
 
     if (s.n > BYTES)
         return 0;
@@ -77,14 +95,14 @@ static size_t runs_of(struct dh_str s, uint64_t *key)
         last[words++ % DH_LEN(last)] = word.hash;
         if (words < run)
             continue;
-        if (n == RUNS)
+        if (runs++ == RUNS)
             return 0;
         uint64_t h = 0;
         for (unsigned i = words - run; i < words; i++)
             h = dh_hash_mix(h * 31 + last[i % DH_LEN(last)]);
-        key[n++] = range | h >> 12;
+        n = add_smallest(key, n, keep, range | h >> 12);
     }
-    return words < DH_CAPTION_LEAST * (run / DH_CAPTION_RUN) ? 0 : dh_sort64_unique(key, n);
+    return words < DH_CAPTION_LEAST * (run / DH_CAPTION_RUN) ? 0 : n;
 }
 
 enum dh_err dh_captions_add(struct dh_captions *c, const struct dh_page *page, struct dh_detail *d)
@@ -96,7 +114,7 @@ enum dh_err dh_captions_add(struct dh_captions *c, const struct dh_page *page, s
         const struct dh_fragment *f = &page->fragments[i];
         if (f->kind != DH_CAPTION)
             continue;
-        size_t n = runs_of(dh_page_fragment(page, i), key);
+        size_t n = runs_of(dh_page_fragment(page, i), key, RUNS);
         struct dh_sighting struck = { .slot = DH_SEEN_STRUCK };
         uint64_t entry = dh_sighting_pack(page->identity.high, struck);
         for (size_t k = 0; e == DH_OK && k < n; k++)
@@ -248,7 +266,7 @@ static enum dh_err is_caption(const struct dh_captions *c, struct dh_str s, bool
                               struct dh_detail *d)
 {
     uint64_t key[RUNS], entries[DH_ENTRIES_MAX];
-    size_t n = runs_of(s, key);
+    size_t n = runs_of(s, key, DH_CAPTION_PROBES);
     struct others o = { .n = 0 };
     unsigned probes = 0, have = 0, found;
 

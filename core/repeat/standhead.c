@@ -71,10 +71,11 @@ static unsigned in_both(const uint64_t *a, size_t n, const uint64_t *b, size_t m
 static bool may_be_headline(const struct dh_standwork *w, size_t i)
 {
     const struct dh_standing *s = &w->s[i];
+    if (w->slot[i] != DH_SLOT_HEAD || w->page->fragments[i].kind != DH_STORY ||
+        s->text & 1u << DH_SLOT_HEAD)
+        return false;
     unsigned words = count_words(dh_page_fragment(w->page, i), HEADLINE_MOST);
-    return w->slot[i] == DH_SLOT_HEAD && w->page->fragments[i].kind == DH_STORY &&
-           !(s->text & 1u << DH_SLOT_HEAD) && words + s->linked >= HEADLINE_LEAST &&
-           words <= HEADLINE_MOST;
+    return words + s->linked >= HEADLINE_LEAST && words <= HEADLINE_MOST;
 }
 
 /* What speaks for a line: other pages that link to it, and words that come back in the story. */
@@ -91,14 +92,32 @@ static unsigned weigh_headline(const struct dh_standwork *w, size_t i, const uin
     return (doubt ? back / 2 : back) + (s->linked ? LINKED : 0);
 }
 
+/* Of several candidates the line that has most in its favour; none where nothing speaks for any. */
+static enum dh_err choose_headline(struct dh_standwork *w, size_t from)
+{
+    uint64_t *story = NULL;
+    size_t n = 0;
+    unsigned most = BACK_LEAST - 1;
+
+    if (story_words(w, &story, &n))
+        return DH_ELIMIT;
+    for (size_t i = from; i < w->page->n_fragments; i++) {
+        unsigned weight = may_be_headline(w, i) ? weigh_headline(w, i, story, n) : 0;
+        if (weight > most) {
+            most = weight;
+            w->headline = i;
+        }
+    }
+    return DH_OK;
+}
+
 /* A page says its own title; in scraped text the line is chosen that has most in its favour, or the
  * only one there is. */
 enum dh_err dh_stand_headline(struct dh_standwork *w)
 {
     struct dh_page *p = w->page;
-    uint64_t *story = NULL, title = dh_words_key(0, p->field[DH_FIELD_TITLE]);
-    size_t n = 0, candidates = 0, one = p->n_fragments;
-    unsigned most = BACK_LEAST - 1;
+    uint64_t title = dh_words_key(0, p->field[DH_FIELD_TITLE]);
+    size_t candidates = 0, first = 0;
 
     w->headline = p->n_fragments;
     if (p->unit == DH_UNIT_BLOCK)
@@ -110,17 +129,12 @@ enum dh_err dh_stand_headline(struct dh_standwork *w)
             w->headline = i;
             return DH_OK;
         }
-        if (!story && story_words(w, &story, &n))
-            return DH_ELIMIT;
-        unsigned weight = weigh_headline(w, i, story, n);
-        candidates++;
-        one = i;
-        if (weight > most) {
-            most = weight;
-            w->headline = i;
-        }
+        if (candidates++ == 0)
+            first = i;
     }
-    if (w->headline == p->n_fragments && candidates == 1)
-        w->headline = one;
+    if (candidates > 1)
+        return choose_headline(w, first);
+    if (candidates == 1)
+        w->headline = first;
     return DH_OK;
 }

@@ -300,10 +300,16 @@ static void spare_story(struct dh_standwork *w, bool prose)
     }
 }
 
-/* The words of what only this page has: its headline, and sentences where the story is. */
+/* The words of what only this page has: its headline, and sentences where the story is. Only
+ * sentences that few stories share are held against them. */
 static enum dh_err read_own(struct dh_standwork *w)
 {
     struct dh_page *p = w->page;
+    size_t few = 0;
+    while (few < p->n_fragments && !w->s[few].few)
+        few++;
+    if (few == p->n_fragments)
+        return DH_OK;
     enum dh_err e = dh_belong_init(&w->own, &p->scratch);
     if (e)
         return e;
