@@ -273,6 +273,8 @@ static enum dh_err hand_on(struct dh_crew *crew, const struct dh_crew_job *job, 
         struct slot *s = slot_of(crew, crew->next_out);
         if (!is_done(s))
             break;
+        if (job->stop && *job->stop) /* by a message just handed on, with all others finished */
+            return dh_fail(d, DH_ESTOPPED, 0, "stopped");
         crew->pending -= s->results.n;
         e = hand_on_batch(crew, job, s, d);
         if (s->results.room > DH_CREW_PENDING / 8)
