@@ -99,11 +99,30 @@ static inline dh_sixteen dh_sixteen_space(dh_sixteen x)
     return dh_sixteen_equal(x, ' ') | dh_sixteen_between(x, '\t', '\n') |
            dh_sixteen_between(x, '\f', '\r');
 }
+static inline dh_sixteen dh_sixteen_set(unsigned char c)
+{
+    return (dh_sixteen){ 0 } + c;
+}
+/* The bytes that a comparison holds for, or those with the high bit: the first lowest. */
+static inline uint64_t dh_sixteen_bits(dh_sixteen found)
+{
+#ifdef __SSE2__
+    return (unsigned)_mm_movemask_epi8((__m128i)found);
+#else
+    char bytes[16];
+    memcpy(bytes, &found, sizeof bytes);
+    uint64_t low = dh_swar_load(bytes) & DH_SWAR_HIGHS, high = dh_swar_load(bytes + 8);
+    /* the eight high bits come to stand in the highest byte */
+    low = (low >> 7) * 0x0102040810204080u >> 56;
+    high = ((high & DH_SWAR_HIGHS) >> 7) * 0x0102040810204080u >> 56;
+    return low | high << 8;
+#endif
+}
 /* The number of the first byte that a comparison holds for; 16: none. */
 static inline unsigned dh_sixteen_first(dh_sixteen found)
 {
 #ifdef __SSE2__
-    unsigned bits = (unsigned)_mm_movemask_epi8((__m128i)found);
+    unsigned bits = (unsigned)dh_sixteen_bits(found);
     return bits ? (unsigned)__builtin_ctz(bits) : 16;
 #else
     char bytes[16];

@@ -131,6 +131,99 @@ static uint64_t next_word(struct dh_str s, size_t *at)
     return 0;
 }
 
+/* ---- The same for a whole fragment, sixty-four bytes at a time */
+
+/* Bits of sixty-four bytes: pieces of words; the first bytes of characters of scripts without
+ * spaces, which this does not know. */
+struct block {
+    uint64_t words, wide;
+};
+
+/* signs: whether the block before ended inside a sign; set for the next one. */
+static inline struct block look_at_block(const char *p, uint64_t *signs)
+{
+    struct block b = { 0 };
+    uint64_t high = 0;
+    for (int k = 0; k < 4; k++) {
+        dh_sixteen x = dh_sixteen_load(p + 16 * k);
+        dh_sixteen small = x | dh_sixteen_set(0x20);
+        uint64_t ascii = dh_sixteen_bits(dh_sixteen_between(small, 'a', 'z') |
+                                         dh_sixteen_between(x, '0', '9'));
+        b.words |= ascii << 16 * k;
+        high |= dh_sixteen_bits(x) << 16 * k;
+    }
+    if (!high) {
+        *signs = ~b.words >> 63 & (p[63] != ' ');
+        return b;
+    }
+    uint64_t first = ~(b.words | high), more = 0; /* of signs, and what goes on with characters */
+    for (int k = 0; k < 4; k++) {
+        dh_sixteen x = dh_sixteen_load(p + 16 * k);
+        first |= dh_sixteen_bits(dh_sixteen_equal(x, 0xC2) | dh_sixteen_equal(x, 0xE2) |
+                                 dh_sixteen_equal(x, 0xEF))
+                 << 16 * k;
+        first &= ~(dh_sixteen_bits(dh_sixteen_equal(x, ' ')) << 16 * k);
+        more |= dh_sixteen_bits(dh_sixteen_between(x, 0x80, 0xBF)) << 16 * k;
+        b.wide |= dh_sixteen_bits(dh_sixteen_equal(x, 0xE0) | dh_sixteen_between(x, 0xE3, 0xE9))
+                  << 16 * k;
+    }
+    /* the bytes that go on with a sign: adding its second one to them runs through to the end */
+    uint64_t second = (first << 1 | *signs) & more, rest = ((more + second) ^ more) & more;
+    *signs = (first | rest) >> 63;
+    b.words = (b.words | high) & ~(first | rest);
+    return b;
+}
+
+/* Eight bytes at `at`, zeros behind the end. */
+static inline uint64_t eight_at(struct dh_str s, size_t at)
+{
+    return s.n - at >= 8 ? dh_swar_load(s.p + at) : dh_swar_load_tail(s, at);
+}
+
+static inline uint64_t hash_part(struct dh_str s, size_t from, size_t n)
+{
+    if (n > 8)
+        return hash_word(dh_str_sub(s, from, n));
+    uint64_t x = eight_at(s, from) & ~(uint64_t)0 >> (64 - 8 * n);
+    uint64_t h = (n ^ (x | dh_swar_between(x, 'A', 'Z') >> 2)) * 0x9E3779B97F4A7C15u;
+    return (h ^ h >> 32) | 1;
+}
+
+/* The words of s, as next_word finds them, into out, which has room for s.n / WORD_MIN + 1. *n: how
+ * many. false: it holds characters that this does not know. */
+static bool hash_plain(struct dh_str s, uint64_t *out, size_t *n)
+{
+    uint64_t signs = 0, inside = 0; /* the byte before was one of a word's */
+    size_t from = 0, k = 0;
+    char last[64];
+    for (size_t at = 0; at < s.n; at += 64) {
+        const char *p = s.p + at;
+        if (s.n - at < 64) {
+            memset(last, 0, sizeof last);
+            memcpy(last, p, s.n - at);
+            p = last;
+        }
+        struct block b = look_at_block(p, &signs);
+        if (b.wide)
+            return false;
+        uint64_t edges = b.words ^ (b.words << 1 | inside);
+        for (; edges; edges &= edges - 1) {
+            size_t here = at + (size_t)__builtin_ctzll(edges);
+            inside ^= 1;
+            if (inside) {
+                from = here;
+                continue;
+            }
+            out[k] = hash_part(s, from, here - from);
+            k += here - from >= WORD_MIN;
+        }
+    }
+    if (inside && s.n - from >= WORD_MIN)
+        out[k++] = hash_part(s, from, s.n - from);
+    *n = k;
+    return true;
+}
+
 /* The text that a fragment's words are taken from: normalised where that was kept. */
 static struct dh_str words_of(const struct dh_traits *t, size_t i)
 {
@@ -145,7 +238,8 @@ static void hash_words(struct dh_traits *t)
     size_t bytes = 0, n = 0;
     for (size_t i = 0; i < fragments; i++)
         bytes += t->page->fragments[i].n;
-    size_t room = bytes / WORD_MIN + 1 < HASHES_MAX ? bytes / WORD_MIN + 1 : HASHES_MAX;
+    size_t room = bytes / WORD_MIN + fragments;
+    room = room < HASHES_MAX ? room : HASHES_MAX;
     t->hashes = dh_arena_alloc(t->arena, room * sizeof *t->hashes);
     t->hashed = dh_arena_alloc(t->arena, (fragments + 1) * sizeof *t->hashed);
     if (!t->hashes || !t->hashed)
@@ -154,8 +248,12 @@ static void hash_words(struct dh_traits *t)
     for (size_t i = 0; i < fragments; i++) {
         struct dh_str s = words_of(t, i);
         uint64_t hash;
-        for (size_t at = 0; n < room && (hash = next_word(s, &at)) != 0;)
-            t->hashes[n++] = hash;
+        size_t found;
+        if (room - n > s.n / WORD_MIN + 1 && hash_plain(s, t->hashes + n, &found))
+            n += found;
+        else
+            for (size_t at = 0; n < room && (hash = next_word(s, &at)) != 0;)
+                t->hashes[n++] = hash;
         if (n == room)
             break; /* this one may have more */
         t->hashed[++t->n_hashed] = (uint32_t)n;
