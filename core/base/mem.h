@@ -7,6 +7,14 @@
 #include "dehusk.h"
 #include "base/str.h"
 
+/* Big local arrays that the compiler would clear at every call; what is read of them is always
+ * written first. */
+#if defined(__GNUC__) && __GNUC__ >= 12
+#define DH_NOT_CLEARED __attribute__((uninitialized))
+#else
+#define DH_NOT_CLEARED
+#endif
+
 /* The allocator on top of malloc, for who was given none. Static, shared, without state. */
 const struct dh_allocator *dh_mem_default(void);
 

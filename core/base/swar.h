@@ -118,6 +118,19 @@ static inline uint64_t dh_sixteen_bits(dh_sixteen found)
     return low | high << 8;
 #endif
 }
+/* How many bytes from `at` on are ASCII. */
+static inline size_t dh_swar_ascii(struct dh_str s, size_t at)
+{
+    size_t from = at;
+    for (; s.n - at >= 16; at += 16) {
+        uint64_t high = dh_sixteen_bits(dh_sixteen_load(s.p + at));
+        if (high)
+            return at - from + (size_t)__builtin_ctzll(high);
+    }
+    while (at < s.n && (unsigned char)s.p[at] < 0x80)
+        at++;
+    return at - from;
+}
 /* The number of the first byte that a comparison holds for; 16: none. */
 static inline unsigned dh_sixteen_first(dh_sixteen found)
 {

@@ -147,8 +147,8 @@ static inline struct block look_at_block(const char *p, uint64_t *signs)
     for (int k = 0; k < 4; k++) {
         dh_sixteen x = dh_sixteen_load(p + 16 * k);
         dh_sixteen small = x | dh_sixteen_set(0x20);
-        uint64_t ascii = dh_sixteen_bits(dh_sixteen_between(small, 'a', 'z') |
-                                         dh_sixteen_between(x, '0', '9'));
+        uint64_t ascii =
+            dh_sixteen_bits(dh_sixteen_between(small, 'a', 'z') | dh_sixteen_between(x, '0', '9'));
         b.words |= ascii << 16 * k;
         high |= dh_sixteen_bits(x) << 16 * k;
     }

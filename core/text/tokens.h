@@ -13,14 +13,6 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-/* Big local arrays that the compiler would clear at every call; what is read of them is always
- * written first. */
-#if defined(__GNUC__) && __GNUC__ >= 12
-#define DH_NOT_CLEARED __attribute__((uninitialized))
-#else
-#define DH_NOT_CLEARED
-#endif
-
 enum dh_token_flag {
     DH_T_PUNCT = 1,   /* a sign, in cp */
     DH_T_CAP = 2,     /* begins with a capital */

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Counts over the characters of a fragment, for the traits of the line model (traits.h): words and
+ * their letters, numbers, signs. No language is known here. Any thread. */
+#ifndef DH_COUNTS_H
+#define DH_COUNTS_H
+
+#include "base/str.h"
+#include "base/utf8.h"
+
+struct dh_counts {
+    unsigned
+        words; /* runs of letters, marks and digits; of scripts without spaces two characters */
+    unsigned capitals;                     /* words that begin with one */
+    unsigned upper;                        /* two capitals or more and no small letter */
+    unsigned numbers, years, clocks;       /* years: 1900 to 2099; clocks: digits behind a colon */
+    unsigned commas, bars, colons, quotes; /* bars: signs that part items of a list */
+    unsigned brackets;                     /* that open */
+    unsigned signs;                        /* of any kind */
+    unsigned sentences; /* words with a capital behind a stop, but for blanks and quotes */
+    unsigned glued;     /* "theEnd", "3Comments", "Monday12" */
+    unsigned letters;
+    unsigned wide; /* characters of scripts without spaces */
+    bool address;  /* "@", "//" */
+};
+
+void dh_counts_read(struct dh_str s, struct dh_counts *n);
+
+/* Whether a sign is a quotation mark, or ends a sentence; the class of a character, in which all
+ * that is neither letter, digit nor white space of ASCII is a sign. */
+bool dh_counts_quote(uint32_t cp);
+bool dh_counts_stop(uint32_t cp);
+unsigned dh_counts_class(uint32_t cp);
+
+#endif
