@@ -109,21 +109,25 @@ static void mark_phrase(const struct dh_cues *c, const struct dh_tokens *ws, str
     }
 }
 
+/* Whether the word behind word i could go on with a phrase that it begins. */
+static inline bool may_be_phrase(const struct dh_first *f, const struct dh_tokens *ws, uint32_t i)
+{
+    if (i + 1 == ws->n)
+        return false;
+    const struct dh_token *next = &ws->w[i + 1];
+    return (f->labels & (dh_label_bit(next->id) | dh_label_bit(next->stem))) != 0 || joins(next);
+}
+
 void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m)
 {
     for (uint32_t i = 0; i < ws->n; i++) {
         const struct dh_token *w = &ws->w[i];
-        m->end[i] = m->entry[i] = 0;
-        if (!(w->id | w->stem))
-            continue;
         const struct dh_first *f = &c->first_lex[w->id];
-        if (w->id == 0 || (f->entry | f->state) == 0)
+        if (w->stem && (f->entry | f->state) == 0)
             f = &c->first_lex[w->stem];
-        if (f->entry) {
-            m->end[i] = i + 1;
-            m->entry[i] = f->entry;
-        }
-        if (f->state)
+        m->entry[i] = f->entry;
+        m->end[i] = f->entry ? i + 1 : 0;
+        if (f->labels && may_be_phrase(f, ws, i))
             mark_phrase(c, ws, m, i, f->state);
     }
 }
@@ -131,8 +135,9 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
 /* The states alive before each word. */
 struct alive {
     uint32_t state[DH_TOKENS_MAX + 1][ALIVE_MAX];
+    uint64_t seen[DH_TOKENS_MAX + 1]; /* a bit of each of them: most are not asked for twice */
     uint8_t n[DH_TOKENS_MAX + 1];
-    uint32_t far; /* the furthest word that a state is alive before */
+    uint32_t far; /* the furthest word that a state is alive before; behind it nothing is set */
     bool prose;   /* forms that begin with <any> or a name are left out */
 };
 
@@ -147,16 +152,20 @@ struct walk {
 
 static inline void wake(struct alive *a, uint32_t at, uint32_t state)
 {
+    uint64_t bit = (uint64_t)1 << (state * 0x9E3779B1u >> 26);
+    while (a->far < at) {
+        a->n[++a->far] = 0;
+        a->seen[a->far] = 0;
+    }
     uint8_t n = a->n[at];
-    for (uint8_t i = 0; i < n; i++)
+    for (uint8_t i = 0; (a->seen[at] & bit) && i < n; i++)
         if (a->state[at][i] == state)
             return;
     if (n < ALIVE_MAX) {
         a->state[at][n] = state;
         a->n[at] = n + 1;
+        a->seen[at] |= bit;
     }
-    if (at > a->far)
-        a->far = at;
 }
 
 static bool is_colon(const struct dh_token *w)
@@ -304,8 +313,9 @@ static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const s
         last--;
     if (last == start)
         return 0;
-    memset(a.n, 0, (ws->n + 1) * sizeof a.n[0]);
     a.far = start;
+    a.n[start] = 0;
+    a.seen[start] = 0;
     a.prose = prose;
     wake(&a, start, (uint32_t)where);
     for (uint32_t i = start; i <= last && i <= a.far; i++) {
@@ -327,10 +337,17 @@ static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const s
     return n;
 }
 
+/* Whether a form of where can begin with the words from start on. */
+static bool may_begin(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
+                      enum dh_where where, uint32_t start)
+{
+    return c->n_where[where] && may_go_on(c, ws, m, start, (uint32_t)where);
+}
+
 size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                      enum dh_where where, uint32_t start, struct dh_hit *hits, size_t max)
 {
-    if (c->n_where[where] == 0)
+    if (!may_begin(c, ws, m, where, start))
         return 0;
     bool prose = where == DH_WHERE_WHOLE && !may_be_vague(c, ws, m, start);
     return match(c, ws, m, where, start, prose, hits, max);

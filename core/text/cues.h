@@ -130,8 +130,9 @@ struct dh_entry {
 };
 /* Where a word leads from the lexicon's root. */
 struct dh_first {
-    uint32_t entry; /* as dh_state.accept: of the word alone */
-    uint32_t state; /* behind it; 0: no longer phrase begins with it */
+    uint32_t entry;  /* as dh_state.accept: of the word alone */
+    uint32_t state;  /* behind it; 0: no longer phrase begins with it */
+    uint32_t labels; /* of that state */
 };
 
 static inline uint32_t dh_label_bit(uint32_t label)
@@ -203,13 +204,13 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
 static inline uint32_t dh_marks_roles(const struct dh_cues *c, const struct dh_marks *m, uint32_t i)
 {
     uint32_t e = m->entry[i];
-    return e ? c->entries[e - 1].roles : 0;
+    return c->entries[e - (e > 0)].roles & (0 - (uint32_t)(e > 0));
 }
 /* The languages in which it is a function word. */
 static inline uint64_t dh_marks_glue(const struct dh_cues *c, const struct dh_marks *m, uint32_t i)
 {
     uint32_t e = m->entry[i];
-    return e ? c->entries[e - 1].glue : 0;
+    return c->entries[e - (e > 0)].glue & (0 - (uint64_t)(e > 0));
 }
 /* The languages in which the phrase at word i has that role; 0: in none. */
 static inline uint64_t dh_marks_role(const struct dh_cues *c, const struct dh_marks *m, uint32_t i,

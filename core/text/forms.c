@@ -595,7 +595,7 @@ static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_st
         struct dh_state *s = &states[from];
         if (label < DH_LABEL_ROLE && (from == DH_WHERE_WHOLE || from == DH_ROOT_LEX)) {
             if (from == DH_ROOT_LEX)
-                lex[label] = (struct dh_first){ states[arcs[i].to].accept, arcs[i].to };
+                lex[label] = (struct dh_first){ states[arcs[i].to].accept, arcs[i].to, 0 };
             else
                 whole[label] = arcs[i].to;
             continue;
@@ -606,9 +606,11 @@ static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_st
         edges[c->n_edges++] = (struct dh_edge){ label, arcs[i].to };
     }
     dh_mem_free(f->mem, arcs);
-    for (size_t i = 1; i <= f->n_words; i++)
+    for (size_t i = 1; i <= f->n_words; i++) {
         if (states[lex[i].state].n_edges == 0)
             lex[i].state = 0;
+        lex[i].labels = lex[i].state ? states[lex[i].state].labels : 0;
+    }
     c->edges = edges;
     c->first_whole = whole;
     c->first_lex = lex;
@@ -618,7 +620,8 @@ static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_st
 /* Entries with the roles of their chains, which lead from later ones to earlier ones. */
 static bool seal_entries(const struct dh_forms *f, struct dh_cues *c)
 {
-    struct dh_entry *entries = dh_arena_zeroed(&c->memory, f->n_entries, sizeof *entries);
+    /* one at least: who asks for a word without an entry looks at the first */
+    struct dh_entry *entries = dh_arena_zeroed(&c->memory, f->n_entries + 1, sizeof *entries);
     for (size_t i = 0; entries && i < f->n_entries; i++) {
         entries[i] = f->entries[i];
         entries[i].roles = dh_role_bit(entries[i].role);

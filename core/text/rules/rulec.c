@@ -49,7 +49,7 @@ static void print_roots(const struct dh_cues *c, size_t n_words)
         printf("%u,", c->first_whole[i]);
     printf("};\nstatic const struct dh_first first_lex[] = {");
     for (size_t i = 0; i <= n_words; i++)
-        printf("{%u,%u},", c->first_lex[i].entry, c->first_lex[i].state);
+        printf("{%u,%u,%u},", c->first_lex[i].entry, c->first_lex[i].state, c->first_lex[i].labels);
     printf("};\nstatic const unsigned char inside[] = {");
     for (unsigned i = 0; i < 256; i++)
         if (c->inside[i])
