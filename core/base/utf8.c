@@ -88,6 +88,9 @@ static inline size_t valid_char(struct dh_str s, size_t at)
         return 1;
     if (p[0] >= 0xC2 && p[0] <= 0xDF && s.n - at >= 2 && (p[1] & 0xC0) == 0x80)
         return 2;
+    if (p[0] >= 0xE1 && p[0] <= 0xEC && s.n - at >= 3 && (p[1] & 0xC0) == 0x80 &&
+        (p[2] & 0xC0) == 0x80)
+        return 3;
     size_t n = dh_utf8_get(s, at, &cp);
     bool broken = cp == REPLACEMENT && !(n == 3 && memcmp(p, "\xEF\xBF\xBD", 3) == 0);
     return broken ? 0 : n;

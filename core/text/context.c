@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/context.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 enum { SAMPLE_FRAGMENTS = 64, SAMPLE_WORDS = 60, SAMPLE_BYTES = 400, SAMPLE_MIN = 60 };
@@ -28,23 +30,22 @@ enum { SUBJECTS = DH_LEN(subjects), SUBJECT_LEAST = 3, SUBJECT_PERCENT = 40 };
 
 /* Counts of all languages at once: digit k of each language's count in bit l of digit[k], so that a
  * word of twenty languages is counted in as few steps as one of a single one. */
-enum { DIGITS = 16, DIGITS_OFTEN = 4 };
+enum { DIGITS = 16, DIGITS_LOW = 4 };
 struct counts {
     uint64_t digit[DIGITS];
 };
 
-static inline void count_one(struct counts *c, uint64_t langs)
+static inline uint64_t count_digit(uint64_t *digit, uint64_t langs)
 {
-    for (int k = 0; k < DIGITS_OFTEN; k++) {
-        uint64_t carry = c->digit[k] & langs;
-        c->digit[k] ^= langs;
-        langs = carry;
-    }
-    for (int k = DIGITS_OFTEN; langs && k < DIGITS; k++) {
-        uint64_t carry = c->digit[k] & langs;
-        c->digit[k] ^= langs;
-        langs = carry;
-    }
+    uint64_t carry = *digit & langs;
+    *digit ^= langs;
+    return carry;
+}
+
+static void count_high(struct counts *c, uint64_t langs)
+{
+    for (int k = DIGITS_LOW; langs && k < DIGITS; k++)
+        langs = count_digit(&c->digit[k], langs);
 }
 
 struct tally {
@@ -93,6 +94,8 @@ static uint32_t subject_of(const struct tally *t, int lang)
 
 static void tally_words(struct tally *t, const struct dh_view *v)
 {
+    uint64_t low[DIGITS_LOW];
+    memcpy(low, t->glue.digit, sizeof low);
     for (uint32_t i = 0; i < v->words->n; i++) {
         const struct dh_token *w = &v->words->w[i];
         if (w->flags & DH_T_PUNCT)
@@ -105,8 +108,13 @@ static void tally_words(struct tally *t, const struct dh_view *v)
             if (l >= 0)
                 t->words[l] += 2;
         }
-        count_one(&t->glue, dh_marks_glue(v->cues, v->marks, i));
+        uint64_t langs = dh_marks_glue(v->cues, v->marks, i);
+        for (int k = 0; k < DIGITS_LOW; k++)
+            langs = count_digit(&low[k], langs);
+        if (langs)
+            count_high(&t->glue, langs);
     }
+    memcpy(t->glue.digit, low, sizeof low);
 }
 
 static void add_glue(struct tally *t)

@@ -186,9 +186,19 @@ static size_t slow_run(struct dh_buf *b, struct dh_str s, size_t from, size_t ma
 /* Writes folded to o what stands at `at` as long as it is ASCII without controls and without two
  * blanks in a row and eight bytes can be looked at; answers how many bytes. last: what stands
  * before o, which has room for eight bytes more than that. */
-static size_t add_eights(char *o, struct dh_str s, size_t at, char last)
+static size_t add_many(char *o, struct dh_str s, size_t at, char last)
 {
     size_t from = at;
+    for (; s.n - at >= 16; at += 16) {
+        dh_sixteen x = dh_sixteen_load(s.p + at);
+        uint64_t blank = dh_sixteen_bits(dh_sixteen_equal(x, ' '));
+        if (dh_sixteen_bits(dh_sixteen_between(x, ' ', '~')) != 0xFFFF ||
+            (blank & (blank << 1 | (last == ' '))))
+            break;
+        x |= dh_sixteen_between(x, 'A', 'Z') & dh_sixteen_set(0x20);
+        memcpy(o + (at - from), &x, sizeof x);
+        last = o[at - from + 15];
+    }
     for (; s.n - at >= 8; at += 8) {
         uint64_t x = dh_swar_load(s.p + at), blank = dh_swar_equal(x, ' ');
         uint64_t other = dh_swar_high(x) | dh_swar_below(x, ' ') | dh_swar_equal(x, 0x7F) |
@@ -210,7 +220,7 @@ static size_t add_ascii(struct dh_buf *b, struct dh_str s, size_t at)
     char *o = b->p + b->n;
     char last = b->n ? o[-1] : ' ';
     while (at < s.n && p[at] < 0x80) {
-        size_t run = add_eights(o, s, at, last);
+        size_t run = add_many(o, s, at, last);
         if (run) {
             at += run;
             o += run;

@@ -288,20 +288,20 @@ static size_t mojibake(struct dh_str s, size_t at, char now[4], size_t *now_n)
  * and two decode. */
 static void mojibake_all(struct mend *m)
 {
-    unsigned good = 0, bad = 0;
+    unsigned good = 0;
     char now[4];
     size_t n;
     for (int pass = 0; pass < 2; pass++) {
         for (size_t at = 0; at < m->s.n && !m->err;) {
-            if ((unsigned char)m->s.p[at] < 0x80) {
-                at++;
-                continue;
-            }
+            at += dh_swar_ascii(m->s, at);
+            if (at == m->s.n)
+                break;
             uint32_t cp;
             size_t one = dh_utf8_get(m->s, at, &cp), run = mojibake(m->s, at, now, &n);
             if (pass == 0) {
                 good += run > 0;
-                bad += run == 0 && cp >= 0xC0 && cp <= 0x17F;
+                if (run == 0 && cp >= 0xC0 && cp <= 0x17F)
+                    return;
             } else if (run) {
                 struct dh_str copy;
                 if (!dh_arena_copy(&m->page->arena, (struct dh_str){ now, n }, &copy))
@@ -311,7 +311,7 @@ static void mojibake_all(struct mend *m)
             }
             at += run ? run : one;
         }
-        if (bad || good < 1)
+        if (good < 1)
             return;
     }
 }

@@ -40,13 +40,15 @@ static uint32_t probe(const struct dh_vocab *v, uint64_t hash)
     return 0;
 }
 
-/* Which words are known nobody can foretell: the first slot is looked at without a branch. */
+/* Which words are known nobody can foretell, so their first slots are looked at without a branch;
+ * those of most others would not be at hand, and the first of all is looked at instead. */
 static inline uint32_t find(const struct dh_vocab *v, uint64_t hash)
 {
-    struct dh_vocab_slot first = v->slots[hash & v->mask];
+    uint32_t seen = v->seen[hash >> 54] >> (hash >> 48 & 63) & 1;
+    struct dh_vocab_slot first = v->slots[hash & v->mask & (0 - seen)];
     uint32_t same = first.tag == (uint32_t)(hash >> 32);
-    bool more = !same & (first.id != 0) & (v->seen[hash >> 54] >> (hash >> 48 & 63) & 1);
-    return __builtin_expect(more, 0) ? probe(v, hash) : first.id & (0 - same);
+    bool more = seen & !same & (first.id != 0);
+    return __builtin_expect(more, 0) ? probe(v, hash) : first.id & (0 - (same & seen));
 }
 
 static void look_up(const struct dh_vocab *v, struct dh_token *w, struct dh_str folded)
