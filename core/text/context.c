@@ -26,7 +26,8 @@ static int script_lang(uint32_t cp)
 
 /* Kinds of chrome that stories are about too. */
 static const uint8_t subjects[] = { DH_AD, DH_NEWSLETTER, DH_COOKIE };
-enum { SUBJECTS = DH_LEN(subjects), SUBJECT_LEAST = 3, SUBJECT_PERCENT = 40 };
+_Static_assert(DH_LEN(subjects) == DH_SUBJECTS, "DH_SUBJECTS counts subjects");
+enum { SUBJECT_LEAST = 3, SUBJECT_PERCENT = 40 };
 
 /* Counts of all languages at once: digit k of each language's count in bit l of digit[k], so that a
  * word of twenty languages is counted in as few steps as one of a single one. */
@@ -48,31 +49,29 @@ static void count_high(struct counts *c, uint64_t langs)
         langs = count_digit(&c->digit[k], langs);
 }
 
+/* A tally with the function words counted so far. */
 struct tally {
-    struct counts glue;       /* function words */
-    uint32_t words[DH_LANGS]; /* what else tells a language, and all at the end */
-    uint32_t total;
-    uint32_t prose;                     /* sentences among the fragments */
-    uint32_t about[SUBJECTS][DH_LANGS]; /* those with a word of the kind */
+    struct counts glue;
+    struct dh_tally sum;
 };
 
 /* Notes of which kinds a sentence speaks, in which languages. */
 static void tally_subjects(struct tally *t, const struct dh_view *v)
 {
-    uint64_t langs[SUBJECTS] = { 0 };
-    t->prose++;
+    uint64_t langs[DH_SUBJECTS] = { 0 };
+    t->sum.prose++;
     for (uint32_t i = 0; i < v->words->n; i++) {
         if (!(dh_marks_roles(v->cues, v->marks, i) & DH_KIND_ROLES))
             continue;
         for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next)
-            for (unsigned k = 0; v->cues->entries[e - 1].role >= DH_R_TOPIC && k < SUBJECTS; k++)
+            for (unsigned k = 0; v->cues->entries[e - 1].role >= DH_R_TOPIC && k < DH_SUBJECTS; k++)
                 if (v->cues->entries[e - 1].role == DH_R_TOPIC + (uint32_t)subjects[k] ||
                     v->cues->entries[e - 1].role == DH_R_SOLO + (uint32_t)subjects[k])
                     langs[k] |= v->cues->entries[e - 1].langs;
     }
-    for (unsigned k = 0; k < SUBJECTS; k++)
+    for (unsigned k = 0; k < DH_SUBJECTS; k++)
         for (int l = 0; langs[k] && l < DH_LANGS; l++, langs[k] >>= 1)
-            t->about[k][l] += langs[k] & 1;
+            t->sum.about[k][l] += langs[k] & 1;
 }
 
 /* Whether a fragment ends as a sentence does, at the first look. */
@@ -82,10 +81,10 @@ static bool is_sentence(struct dh_str s)
     return last == '.' || last == '"' || last == '?' || last == '!' || last >= 0x80;
 }
 
-static uint32_t subject_of(const struct tally *t, int lang)
+static uint32_t subject_of(const struct dh_tally *t, int lang)
 {
     uint32_t kinds = 0;
-    for (unsigned k = 0; lang >= 0 && k < SUBJECTS; k++)
+    for (unsigned k = 0; lang >= 0 && k < DH_SUBJECTS; k++)
         if (t->about[k][lang] >= SUBJECT_LEAST &&
             t->about[k][lang] * 100 >= t->prose * SUBJECT_PERCENT)
             kinds |= 1u << subjects[k];
@@ -100,13 +99,13 @@ static void tally_words(struct tally *t, const struct dh_view *v)
         const struct dh_token *w = &v->words->w[i];
         if (w->flags & DH_T_PUNCT)
             continue;
-        t->total++;
+        t->sum.total++;
         if (w->flags & DH_T_NOCASE) {
             uint32_t cp;
             dh_utf8_get(v->words->text, w->at, &cp);
             int l = script_lang(cp);
             if (l >= 0)
-                t->words[l] += 2;
+                t->sum.words[l] += 2;
         }
         uint64_t langs = dh_marks_glue(v->cues, v->marks, i);
         for (int k = 0; k < DIGITS_LOW; k++)
@@ -121,10 +120,10 @@ static void add_glue(struct tally *t)
 {
     for (int l = 0; l < DH_LANGS; l++)
         for (int k = 0; k < DIGITS; k++)
-            t->words[l] += (uint32_t)(t->glue.digit[k] >> l & 1) << k;
+            t->sum.words[l] += (uint32_t)(t->glue.digit[k] >> l & 1) << k;
 }
 
-static int best(const struct tally *t)
+static int best(const struct dh_tally *t)
 {
     int first = -1;
     uint32_t most = 0, second = 0;
@@ -145,34 +144,62 @@ static int best(const struct tally *t)
     return most * 12 >= t->total && most >= 4 ? first : -1;
 }
 
-/* Of all fragments, or of those that stay. */
-static void read_sample(struct dh_view *v, const struct dh_page *page, bool all)
+static void tally_fragment(struct tally *t, struct dh_view *v, const struct dh_page *page, size_t i)
+{
+    struct dh_str s = dh_str_sub(dh_page_fragment(page, i), 0, SAMPLE_BYTES);
+    dh_tokens_cut(v->words, &v->cues->vocab, s, SAMPLE_WORDS);
+    dh_tokens_keep(v->words);
+    dh_cues_mark(v->cues, v->words, v->marks);
+    tally_words(t, v);
+    if (is_sentence(s) || page->fragments[i].n > SAMPLE_BYTES)
+        tally_subjects(t, v);
+}
+
+/* Which fragments are read. */
+enum which { ALL, STAY, GO };
+
+static void read_sample(struct dh_view *v, const struct dh_page *page, enum which which,
+                        struct dh_tally *out)
 {
     struct tally t = { 0 };
-    size_t seen = 0;
-    for (size_t i = 0; i < page->n_fragments && seen < SAMPLE_FRAGMENTS; i++) {
-        if (page->fragments[i].n < SAMPLE_MIN || (!all && dh_page_goes(page, i)))
+    size_t seen = 0, i = 0;
+    for (; i < page->n_fragments && seen < SAMPLE_FRAGMENTS; i++) {
+        if (page->fragments[i].n < SAMPLE_MIN ||
+            (which != ALL && dh_page_goes(page, i) != (which == GO)))
             continue;
-        struct dh_str s = dh_str_sub(dh_page_fragment(page, i), 0, SAMPLE_BYTES);
-        dh_tokens_cut(v->words, &v->cues->vocab, s, SAMPLE_WORDS);
-        dh_tokens_keep(v->words);
-        dh_cues_mark(v->cues, v->words, v->marks);
-        tally_words(&t, v);
-        if (is_sentence(s) || page->fragments[i].n > SAMPLE_BYTES)
-            tally_subjects(&t, v);
+        tally_fragment(&t, v, page, i);
         seen++;
     }
     add_glue(&t);
-    v->lang = best(&t);
-    v->subject = subject_of(&t, v->lang);
+    *out = t.sum;
+    out->whole = i == page->n_fragments;
 }
 
-void dh_context_read(struct dh_view *v, const struct dh_page *page)
+static void settle(struct dh_view *v, const struct dh_tally *t)
 {
-    read_sample(v, page, true);
+    v->lang = best(t);
+    v->subject = subject_of(t, v->lang);
 }
 
-bool dh_context_again(struct dh_view *v, const struct dh_page *page)
+void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_tally *t)
+{
+    read_sample(v, page, ALL, t);
+    settle(v, t);
+}
+
+static void take_off(struct dh_tally *t, const struct dh_tally *gone)
+{
+    t->total -= gone->total;
+    t->prose -= gone->prose;
+    for (int l = 0; l < DH_LANGS; l++) {
+        t->words[l] -= gone->words[l];
+        for (int k = 0; k < DH_SUBJECTS; k++)
+            t->about[k][l] -= gone->about[k][l];
+    }
+}
+
+/* Where all was read, what goes is taken off: it is less than what stays. */
+bool dh_context_again(struct dh_view *v, const struct dh_page *page, const struct dh_tally *t)
 {
     int lang = v->lang;
     uint32_t subject = v->subject;
@@ -183,7 +210,15 @@ bool dh_context_again(struct dh_view *v, const struct dh_page *page)
         went = sampled && dh_page_goes(page, i);
         seen += sampled;
     }
-    if (went)
-        read_sample(v, page, false);
+    if (!went)
+        return false;
+    struct dh_tally now = *t, gone;
+    if (t->whole) {
+        read_sample(v, page, GO, &gone);
+        take_off(&now, &gone);
+    } else {
+        read_sample(v, page, STAY, &now);
+    }
+    settle(v, &now);
     return v->lang != lang || v->subject != subject;
 }

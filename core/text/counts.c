@@ -306,6 +306,14 @@ static void count_plain(struct dh_str s, struct dh_counts *n)
 /* The byte that counts as the character does; 0: none does. */
 static char taken_for(uint32_t cp)
 {
+    if ((cp >= 0x430 && cp <= 0x45F) || (cp >= 0xDF && cp <= 0xFF && cp != 0xF7))
+        return 'a'; /* what stands in most texts first: Cyrillic, Latin-1 */
+    if ((cp >= 0x400 && cp <= 0x42F) || (cp >= 0xC0 && cp <= 0xDE && cp != 0xD7))
+        return 'A';
+    if (cp == 0x2019 || cp == 0x2013 || cp == 0x2014)
+        return '-';
+    if (cp == 0x201C || cp == 0x201D || cp == 0x201E)
+        return '"';
     unsigned class = dh_counts_class(cp), both = DH_C_UPPER | DH_C_LOWER;
     if (class & (DH_C_WIDE | DH_C_MARK | DH_C_DIGIT) || (class & both) == both)
         return 0;

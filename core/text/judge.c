@@ -129,6 +129,7 @@ struct work {
     struct dh_view view;
     struct dh_page *page;
     struct dh_sight *sights;
+    struct dh_tally tally;
     bool again; /* what stays is judged alone; what went before tells nothing any more */
     /* The headline found last, for as long as nothing was struck since. */
     struct {
@@ -471,8 +472,8 @@ static enum dh_err judge_all(struct work *w)
     enum dh_err e = judge(w);
     if (w->page->unit == DH_UNIT_BLOCK)
         return e;
-    for (int round = 0; e == DH_OK && round < ROUNDS && dh_context_again(&w->view, w->page);
-         round++) {
+    for (int round = 0;
+         e == DH_OK && round < ROUNDS && dh_context_again(&w->view, w->page, &w->tally); round++) {
         forget_names(w->page);
         w->again = true;
         e = judge(w);
@@ -493,7 +494,7 @@ enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
     if (!w.sights)
         goto out;
     dh_tokens_forget(&t->words);
-    dh_context_read(&w.view, page);
+    dh_context_read(&w.view, page, &w.tally);
     e = judge_all(&w);
     if (e == DH_OK && w.view.lang >= 0 && page->field[DH_FIELD_LANG].n == 0)
         e = dh_page_set(page, DH_FIELD_LANG, dh_str_c(dh_lang_name(w.view.lang)));

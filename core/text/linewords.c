@@ -319,7 +319,7 @@ void dh_traits_keep(struct dh_traits *t, size_t i, uint32_t number)
             t->words_n++;
             *w = (struct dh_line_word){ .hash = hash };
         }
-        w->n += w->last != number;
+        w->n += w->last != number && w->n < UINT8_MAX;
         w->last = number;
         w->head |= number <= HEAD;
     }

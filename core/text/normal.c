@@ -347,14 +347,6 @@ void dh_normal_digits(struct dh_buf *b, struct dh_str s)
     }
 }
 
-static bool has_digit(struct dh_str s)
-{
-    for (size_t at = 0; at < s.n; at += 8)
-        if (dh_swar_between(dh_swar_load_tail(s, at), '0', '9'))
-            return true;
-    return false;
-}
-
 enum dh_err dh_text_normal(struct dh_page *page)
 {
     struct dh_buf fold, digits;
@@ -374,7 +366,7 @@ enum dh_err dh_text_normal(struct dh_page *page)
         f->norm = DH_STR_NONE;
         f->key = norm.n ? dh_hash64(norm) : 0;
         f->folded = f->key;
-        if (norm.n <= NORM_MAX && has_digit(norm)) {
+        if (norm.n <= NORM_MAX && to_digit(norm, 0) < norm.n) {
             dh_normal_digits(&digits, norm);
             if (digits.err) {
                 e = digits.err;

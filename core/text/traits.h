@@ -120,8 +120,9 @@ struct dh_line_near {
 /* A word of the prose that stays, known by its hash. */
 struct dh_line_word {
     uint64_t hash;
-    uint32_t n, last; /* paragraphs that hold it; the last of them, from 1 on */
-    bool head;        /* one of the first three does */
+    uint32_t last; /* the last paragraph that holds it, from 1 on */
+    uint8_t n;     /* how many do; more than 255 are not told apart */
+    bool head;     /* one of the first three does */
 };
 
 /* How often a key stands in the sequence. */
