@@ -79,6 +79,8 @@ static size_t glued_label(struct dh_str text)
     enum { NEAR = 80 };
     size_t low = text.n > NEAR ? text.n - NEAR : 0, at = text.n;
     bool colon = false, upper = false;
+    if (dh_str_find_byte(dh_str_sub(text, low, text.n), ':') == text.n - low)
+        return text.n;
     while (at > low) {
         uint32_t cp;
         size_t n = dh_utf8_back(text, at, &cp);
