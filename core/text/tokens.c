@@ -54,7 +54,6 @@ static inline uint32_t find(const struct dh_vocab *v, uint64_t hash)
 static void look_up(const struct dh_vocab *v, struct dh_token *w, struct dh_str folded)
 {
     w->hash = dh_vocab_hash(folded, false);
-    w->id = find(v, w->hash);
     w->stem = 0;
     if (v->stem_sizes == 0 || (w->flags & (DH_T_WIDE | DH_T_NUMBER)))
         return;
@@ -362,7 +361,8 @@ static inline bool all_capitals(uint64_t x, struct eight e)
 }
 
 /* Most words: ASCII letters, fewer than PACKED, and behind them a byte of ASCII that is no digit.
- * Fills in w but for its place, and answers the word's end; `at` when it is of another kind. */
+ * Fills in w but for its place and number, and answers the word's end; `at` when it is of another
+ * kind. */
 static inline size_t cut_plain(struct dh_str s, size_t at, const struct dh_vocab *v,
                                struct dh_token *w)
 {
@@ -385,9 +385,18 @@ static inline size_t cut_plain(struct dh_str s, size_t at, const struct dh_vocab
         if (end > at + 1 && all_capitals(x, a) && (!y || all_capitals(y, b)))
             w->flags |= DH_T_CAPS;
     }
-    w->hash = v ? hash_packed(a.folded, b.folded) : 0;
-    w->id = v ? find(v, w->hash) : 0;
+    if (v) {
+        w->hash = hash_packed(a.folded, b.folded);
+        __builtin_prefetch(&v->slots[w->hash & v->mask]);
+    }
     return end;
+}
+
+/* Numbers of words that are hashed. By now the slots of the first are at hand. */
+static void find_all(const struct dh_vocab *v, struct dh_token *w, const struct dh_token *end)
+{
+    for (; w < end; w++)
+        w->id = w->hash ? find(v, w->hash) : 0;
 }
 
 /* A word of any kind at `at`; answers its end. */
@@ -439,6 +448,7 @@ void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str
         w += recall(&ws->kept, text, w, max);
     if (w > ws->w)
         at = (size_t)w[-1].at + w[-1].n;
+    struct dh_token *fresh = w;
     while (at < text.n) {
         unsigned char byte = (unsigned char)text.p[at];
         if (byte == ' ') {
@@ -471,6 +481,8 @@ void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str
         w++;
         blanks = 0;
     }
+    if (v)
+        find_all(v, fresh, w);
     ws->n = (uint32_t)(w - ws->w);
     ws->whole = at >= text.n;
 }
