@@ -122,6 +122,12 @@ static inline uint64_t dh_sixteen_bits(dh_sixteen found)
 static inline size_t dh_swar_ascii(struct dh_str s, size_t at)
 {
     size_t from = at;
+    for (; s.n - at >= 64; at += 64) {
+        const char *p = s.p + at;
+        if (dh_sixteen_bits(dh_sixteen_load(p) | dh_sixteen_load(p + 16) | dh_sixteen_load(p + 32) |
+                            dh_sixteen_load(p + 48)))
+            break;
+    }
     for (; s.n - at >= 16; at += 16) {
         uint64_t high = dh_sixteen_bits(dh_sixteen_load(s.p + at));
         if (high)

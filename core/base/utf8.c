@@ -96,27 +96,35 @@ static inline size_t valid_char(struct dh_str s, size_t at)
     return broken ? 0 : n;
 }
 
-/* The first byte from `at` on that is not ASCII; s.n: none. */
-static size_t ascii_end(struct dh_str s, size_t at)
+/* Sixty-four bytes that begin with a character: how many of them are valid characters of up to
+ * three bytes, as far as comparing tells without a look at each; 0: one must be looked at. */
+static inline size_t valid_block(const char *p)
 {
-    const uint8_t high = 0x80;
-    for (; s.n - at >= 64; at += 64) {
-        const char *p = s.p + at;
-        dh_sixteen x = dh_sixteen_load(p) | dh_sixteen_load(p + 16) | dh_sixteen_load(p + 32) |
-                       dh_sixteen_load(p + 48);
-        if (dh_sixteen_first(x & high) < 16)
-            break;
+    uint64_t more = 0, two = 0, three = 0, odd = 0;
+    for (int k = 0; k < 4; k++) {
+        dh_sixteen x = dh_sixteen_load(p + 16 * k);
+        more |= dh_sixteen_bits(dh_sixteen_between(x, 0x80, 0xBF)) << 16 * k;
+        two |= dh_sixteen_bits(dh_sixteen_between(x, 0xC2, 0xDF)) << 16 * k;
+        three |=
+            dh_sixteen_bits(dh_sixteen_between(x, 0xE1, 0xEC) | dh_sixteen_between(x, 0xEE, 0xEF))
+            << 16 * k;
+        odd |= dh_sixteen_bits(dh_sixteen_between(x, 0xC0, 0xC1) | dh_sixteen_equal(x, 0xE0) |
+                               dh_sixteen_equal(x, 0xED) | dh_sixteen_between(x, 0xF0, 0xFF))
+               << 16 * k;
     }
-    for (unsigned found = 16; found == 16 && s.n - at >= 16; at += found)
-        found = dh_sixteen_first(dh_sixteen_load(s.p + at) & high);
-    while (at < s.n && (unsigned char)s.p[at] < high)
-        at++;
-    return at;
+    if (odd || more != (two << 1 | three << 1 | three << 2))
+        return 0;
+    uint64_t cut = (two & (uint64_t)1 << 63) | (three & (uint64_t)3 << 62);
+    return cut ? (size_t)__builtin_ctzll(cut) : 64;
 }
 
 size_t dh_utf8_valid(struct dh_str s)
 {
-    for (size_t at = 0; (at = ascii_end(s, at)) < s.n;)
+    size_t at = 0;
+    while (at < s.n) {
+        at += dh_swar_ascii(s, at);
+        for (size_t n; s.n - at >= 64 && (n = valid_block(s.p + at)) != 0;)
+            at += n;
         /* where one character is not ASCII others are near */
         for (int i = 0; i < 16 && at < s.n; i++) {
             size_t n = valid_char(s, at);
@@ -124,7 +132,8 @@ size_t dh_utf8_valid(struct dh_str s)
                 return at;
             at += n;
         }
-    return s.n;
+    }
+    return at;
 }
 
 /* Bytes at s.p[at] with the shape of a character, which is none; 0: they have not even that. */

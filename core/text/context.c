@@ -61,7 +61,7 @@ static void tally_subjects(struct tally *t, const struct dh_view *v)
     uint64_t langs[DH_SUBJECTS] = { 0 };
     t->sum.prose++;
     for (uint32_t i = 0; i < v->words->n; i++) {
-        if (!(dh_marks_roles(v->cues, v->marks, i) & DH_KIND_ROLES))
+        if (!(v->marks->roles[i] & DH_KIND_ROLES))
             continue;
         for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next)
             for (unsigned k = 0; v->cues->entries[e - 1].role >= DH_R_TOPIC && k < DH_SUBJECTS; k++)
@@ -107,7 +107,7 @@ static void tally_words(struct tally *t, const struct dh_view *v)
             if (l >= 0)
                 t->sum.words[l] += 2;
         }
-        uint64_t langs = dh_marks_glue(v->cues, v->marks, i);
+        uint64_t langs = v->marks->glue[i];
         for (int k = 0; k < DIGITS_LOW; k++)
             langs = count_digit(&low[k], langs);
         if (langs)

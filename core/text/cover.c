@@ -27,7 +27,7 @@ static uint64_t topic_langs(const struct dh_view *v)
 {
     uint64_t langs = 0;
     for (uint32_t i = 0; i < v->words->n; i++) {
-        if (!(dh_marks_roles(v->cues, v->marks, i) & DH_KIND_ROLES))
+        if (!(v->marks->roles[i] & DH_KIND_ROLES))
             continue;
         for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next)
             if (v->cues->entries[e - 1].role >= DH_R_TOPIC &&

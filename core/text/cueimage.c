@@ -37,6 +37,8 @@ enum dh_err dh_cues_builtin(struct dh_cues **out, const struct dh_allocator *m)
     c->n_vague = DH_LEN(vague);
     c->vague_roles = vague_roles;
     c->vague_sign = vague_sign;
+    c->begin_roles = begin_roles;
+    c->begin_special = begin_special;
     c->n_rules = DH_LEN(rules);
     c->rules = dh_arena_zeroed(&c->memory, DH_LEN(rules), sizeof *c->rules);
     if (!c->rules) {

@@ -62,12 +62,10 @@ void dh_cues_free(struct dh_cues *c)
     dh_mem_free(c->mem, c);
 }
 
-#define FIRST_STATE 0x7FFFFFFFu /* of first_whole; the bit above it: leaves a vague state */
-
 static inline uint32_t follow(const struct dh_cues *c, uint32_t state, uint32_t label)
 {
     if (label < DH_LABEL_ROLE && state == DH_WHERE_WHOLE)
-        return c->first_whole[label] & FIRST_STATE;
+        return c->first_whole[label] & DH_FIRST_STATE;
     const struct dh_state *s = &c->states[state];
     if (!(s->labels & dh_label_bit(label)))
         return 0;
@@ -103,8 +101,11 @@ static void mark_phrase(const struct dh_cues *c, const struct dh_tokens *ws, str
         uint32_t to = w->id ? follow(c, state, w->id) : 0;
         state = to || !w->stem ? to : follow(c, state, w->stem);
         if (state && c->states[state].accept) {
+            const struct dh_entry *e = &c->entries[c->states[state].accept - 1];
             m->end[i] = j + 1;
             m->entry[i] = c->states[state].accept;
+            m->roles[i] = e->roles;
+            m->glue[i] = e->glue;
         }
     }
 }
@@ -127,6 +128,8 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
             f = &c->first_lex[w->stem];
         m->entry[i] = f->entry;
         m->end[i] = f->entry ? i + 1 : 0;
+        m->roles[i] = f->roles;
+        m->glue[i] = f->glue;
         if (f->labels && may_be_phrase(f, ws, i))
             mark_phrase(c, ws, m, i, f->state);
     }
@@ -273,7 +276,7 @@ static bool leaves_vague(const struct dh_cues *c, const struct dh_tokens *ws,
 {
     const uint32_t labels[] = { ws->w[i].id, ws->w[i].stem };
     for (size_t k = 0; k < DH_LEN(labels); k++) {
-        if (!(c->first_whole[labels[k]] & ~FIRST_STATE))
+        if (!(c->first_whole[labels[k]] & DH_LEAVES_VAGUE))
             continue;
         for (size_t v = 0; v < c->n_vague; v++) {
             uint32_t to = follow(c, c->vague[v], labels[k]);
@@ -290,10 +293,10 @@ static bool may_be_vague(const struct dh_cues *c, const struct dh_tokens *ws,
 {
     for (uint32_t i = start; i < ws->n; i++) {
         const struct dh_token *w = &ws->w[i];
-        if (((c->first_whole[w->id] | c->first_whole[w->stem]) & ~FIRST_STATE) &&
+        if (((c->first_whole[w->id] | c->first_whole[w->stem]) & DH_LEAVES_VAGUE) &&
             leaves_vague(c, ws, m, i))
             return true;
-        if (m->entry[i] && (c->entries[m->entry[i] - 1].roles & c->vague_roles))
+        if (m->roles[i] & c->vague_roles)
             return true;
         if (w->cp == 0xA9 && c->vague_sign)
             return true;
@@ -353,8 +356,27 @@ size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const 
     return match(c, ws, m, where, start, prose, hits, max);
 }
 
+/* The same for one that is the whole fragment and begins with a word, role or sign of its own. */
+static bool may_begin_prose(const struct dh_cues *c, const struct dh_tokens *ws,
+                            const struct dh_marks *m)
+{
+    const uint32_t signs = 1u << DH_ANY_COLON | 1u << DH_ANY_SIGN, number = 1u << DH_ANY_NUMBER;
+    uint32_t i = 0;
+    for (; i < ws->n && (ws->w[i].flags & DH_T_PUNCT); i++)
+        if ((c->begin_special & signs) ||
+            ((c->begin_special & 1u << DH_ANY_COPY) && ws->w[i].cp == 0xA9))
+            return true;
+    if (i == ws->n)
+        return false;
+    const struct dh_token *w = &ws->w[i];
+    return ((c->first_whole[w->id] | c->first_whole[w->stem]) & (DH_FIRST_STATE | DH_BEGINS)) ||
+           (m->roles[i] & c->begin_roles) ||
+           ((c->begin_special & number) && (w->flags & DH_T_NUMBER)) ||
+           (c->begin_special & (1u << DH_ANY_DATE | 1u << DH_ANY_NAME | 1u << DH_ANY_WORDS));
+}
+
 size_t dh_cues_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
                            const struct dh_marks *m, struct dh_hit *hits, size_t max)
 {
-    return match(c, ws, m, DH_WHERE_WHOLE, 0, true, hits, max);
+    return may_begin_prose(c, ws, m) ? match(c, ws, m, DH_WHERE_WHOLE, 0, true, hits, max) : 0;
 }

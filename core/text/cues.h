@@ -128,12 +128,19 @@ struct dh_entry {
     uint32_t roles;      /* set of dh_role_bit of this one and those behind it */
     uint64_t glue;       /* languages in which this one or one behind it is DH_R_GLUE */
 };
-/* Where a word leads from the lexicon's root. */
+/* Where a word leads from the lexicon's root, and what it is by itself. */
 struct dh_first {
+    uint64_t glue;   /* of its entry, as are roles */
     uint32_t entry;  /* as dh_state.accept: of the word alone */
     uint32_t state;  /* behind it; 0: no longer phrase begins with it */
     uint32_t labels; /* of that state */
+    uint32_t roles;
 };
+
+/* In dh_cues.first_whole, above the state. */
+#define DH_LEAVES_VAGUE 0x80000000u
+#define DH_BEGINS       0x40000000u
+#define DH_FIRST_STATE  0x3FFFFFFFu
 
 static inline uint32_t dh_label_bit(uint32_t label)
 {
@@ -165,8 +172,9 @@ struct dh_cues {
     const struct dh_entry *entries;
     const struct dh_join *joins;
     /* Edges for words of the two great roots, DH_WHERE_WHOLE and DH_ROOT_LEX, by the word's number.
-     * They do not stand among edges. first_whole: the state, 0: none; its highest bit is set for
-     * words that leave a vague state, see vague. */
+     * They do not stand among edges. first_whole: the state, 0: none; DH_LEAVES_VAGUE is set for
+     * words that leave a vague state, see vague, DH_BEGINS for those that leave a state which is
+     * alive with the root. */
     const uint32_t *first_whole;
     const struct dh_first *first_lex;
     /* Vague states are those that a form beginning with <any> or a name comes to before its first
@@ -176,6 +184,9 @@ struct dh_cues {
     size_t n_vague;
     uint32_t vague_roles;
     bool vague_sign;
+    /* The roles and special edges that leave the root or a state which is alive with it; but not
+     * <any> and names at the root. */
+    uint32_t begin_roles, begin_special;
     struct dh_rule *rules;
     size_t n_states, n_edges, n_accepts, n_entries, n_joins, n_rules;
     size_t n_where[DH_WHERES]; /* rules of each where */
@@ -198,28 +209,17 @@ bool dh_cues_listed(struct dh_str list, struct dh_str name);
 struct dh_marks {
     uint32_t end[DH_TOKENS_MAX];   /* behind the longest phrase that begins at a word; 0: none */
     uint32_t entry[DH_TOKENS_MAX]; /* 1 + its first entry */
+    uint32_t roles[DH_TOKENS_MAX]; /* its roles: dh_role_bit; 0: none */
+    uint64_t glue[DH_TOKENS_MAX];  /* languages in which it is a function word */
 };
 void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m);
-/* The roles of the phrase at word i: dh_role_bit; 0: none. */
-static inline uint32_t dh_marks_roles(const struct dh_cues *c, const struct dh_marks *m, uint32_t i)
-{
-    uint32_t e = m->entry[i];
-    return c->entries[e - (e > 0)].roles & (0 - (uint32_t)(e > 0));
-}
-/* The languages in which it is a function word. */
-static inline uint64_t dh_marks_glue(const struct dh_cues *c, const struct dh_marks *m, uint32_t i)
-{
-    uint32_t e = m->entry[i];
-    return c->entries[e - (e > 0)].glue & (0 - (uint64_t)(e > 0));
-}
 /* The languages in which the phrase at word i has that role; 0: in none. */
 static inline uint64_t dh_marks_role(const struct dh_cues *c, const struct dh_marks *m, uint32_t i,
                                      uint32_t role)
 {
-    uint32_t e = m->entry[i];
-    if (e == 0 || !(c->entries[e - 1].roles & dh_role_bit(role)))
+    if (!(m->roles[i] & dh_role_bit(role)))
         return 0;
-    for (; e; e = c->entries[e - 1].next)
+    for (uint32_t e = m->entry[i]; e; e = c->entries[e - 1].next)
         if (c->entries[e - 1].role == role)
             return c->entries[e - 1].langs;
     return 0;

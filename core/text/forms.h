@@ -14,8 +14,18 @@ struct dh_row {
     struct dh_str form, example, trap;
 };
 
-struct dh_word;
-struct dh_arc;
+/* A word or stem. */
+struct dh_word {
+    uint64_t hash; /* 0: free */
+    uint32_t id;
+};
+
+/* An edge of the trie. */
+struct dh_arc {
+    uint64_t key; /* state << 32 | label; 0: free (state 0 has no label 0) */
+    uint32_t to;
+};
+
 struct dh_forms {
     const struct dh_allocator *mem;
     struct dh_arena strings;

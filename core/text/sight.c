@@ -107,7 +107,7 @@ static void lexicon(const struct dh_view *v, struct dh_sight *s)
         1u << DH_R_VERB | 1u << DH_R_NOUN | 1u << DH_R_NETWORK | 1u << DH_R_SECTION | DH_KIND_ROLES;
     unsigned words = 0, glue = 0, chrome = 0, known = 0;
     for (uint32_t i = 0; i < ws->n; i++) {
-        uint32_t roles = dh_marks_roles(v->cues, v->marks, i);
+        uint32_t roles = v->marks->roles[i];
         bool is_glue = (roles & 1u << DH_R_GLUE) != 0;
         words += !(ws->w[i].flags & DH_T_PUNCT);
         glue += is_glue;
@@ -341,7 +341,7 @@ static bool surely_prose(struct dh_view *v, struct dh_str text)
         const struct dh_token *w = &v->words->w[i];
         if ((w->flags & (DH_T_WIDE | DH_T_CAPS)) || w->cp == '>' || w->cp == 0xA9)
             return false;
-        if (dh_marks_roles(v->cues, v->marks, i) & (i ? tell : tell | 1u << DH_R_VERB))
+        if (v->marks->roles[i] & (i ? tell : tell | 1u << DH_R_VERB))
             return false;
     }
     return true;

@@ -48,8 +48,11 @@ static void print_roots(const struct dh_cues *c, size_t n_words)
     for (size_t i = 0; i <= n_words; i++)
         printf("%u,", c->first_whole[i]);
     printf("};\nstatic const struct dh_first first_lex[] = {");
-    for (size_t i = 0; i <= n_words; i++)
-        printf("{%u,%u,%u},", c->first_lex[i].entry, c->first_lex[i].state, c->first_lex[i].labels);
+    for (size_t i = 0; i <= n_words; i++) {
+        const struct dh_first *x = &c->first_lex[i];
+        printf("{%lluu,%u,%u,%u,%u},", (unsigned long long)x->glue, x->entry, x->state, x->labels,
+               x->roles);
+    }
     printf("};\nstatic const unsigned char inside[] = {");
     for (unsigned i = 0; i < 256; i++)
         if (c->inside[i])
@@ -59,6 +62,8 @@ static void print_roots(const struct dh_cues *c, size_t n_words)
         printf("%u,", c->vague[i]);
     printf("};\nstatic const uint32_t vague_roles = %u;\nstatic const bool vague_sign = %d;\n",
            c->vague_roles, (int)c->vague_sign);
+    printf("static const uint32_t begin_roles = %u, begin_special = %u;\n", c->begin_roles,
+           c->begin_special);
 }
 
 static void print_rules(const struct dh_cues *c)

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+/* The end of forms.h: what has grown becomes flat arrays, with what matching asks of them first. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/forms.h"
+
+enum { SEALED_MAX = 256 << 20 };
+
+static const void *copied(struct dh_cues *c, const void *p, size_t n, size_t size)
+{
+    struct dh_str s;
+    if (n == 0)
+        return dh_arena_alloc(&c->memory, 1);
+    return dh_arena_copy(&c->memory, (struct dh_str){ p, n * size }, &s) ? s.p : NULL;
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct dh_arc *x = a, *y = b;
+    return x->key < y->key ? -1 : x->key > y->key;
+}
+
+/* What text runs into before a form that begins with <any> or a name says its first word: states
+ * reached by such edges alone, and what leaves them. */
+static bool seal_vague(const struct dh_forms *f, struct dh_cues *c, const struct dh_state *states,
+                       uint32_t *whole)
+{
+    uint32_t *list = dh_mem_zeroed(f->mem, f->n_states, sizeof *list);
+    bool *in = dh_mem_zeroed(f->mem, f->n_states, sizeof *in);
+    size_t n = 0;
+    bool ok = list && in;
+
+    for (size_t at = 0; ok && at <= n; at++) { /* the root first, which is not of them itself */
+        const struct dh_state *s = &states[at ? list[at - 1] : (uint32_t)DH_WHERE_WHOLE];
+        for (uint32_t j = at ? s->joins : 0; j; j = c->joins[j - 1].next)
+            if (!in[c->joins[j - 1].to]) {
+                in[c->joins[j - 1].to] = true;
+                list[n++] = c->joins[j - 1].to;
+            }
+        for (uint32_t k = 0; k < s->n_edges; k++) {
+            const struct dh_edge *e = &c->edges[s->edges + k];
+            uint32_t special = e->label - DH_LABEL_SPECIAL;
+            bool vague = e->label >= DH_LABEL_SPECIAL && special != DH_ANY_COPY &&
+                         (at || special == DH_ANY_WORDS || special == DH_ANY_NAME);
+            if (vague && !in[e->to]) {
+                in[e->to] = true;
+                list[n++] = e->to;
+            } else if (at && e->label < DH_LABEL_ROLE) {
+                whole[e->label] |= DH_LEAVES_VAGUE;
+            } else if (at && e->label < DH_LABEL_SPECIAL) {
+                c->vague_roles |= dh_role_bit(e->label - DH_LABEL_ROLE);
+            } else if (at && special == DH_ANY_COPY) {
+                c->vague_sign = true;
+            }
+        }
+    }
+    c->vague = ok ? copied(c, list, n, sizeof *list) : NULL;
+    c->n_vague = n;
+    dh_mem_free(f->mem, list);
+    dh_mem_free(f->mem, in);
+    return c->vague != NULL;
+}
+
+/* What leaves the root of the forms that are a whole fragment, and the states alive with it. */
+static bool seal_begin(const struct dh_forms *f, struct dh_cues *c, const struct dh_state *states,
+                       uint32_t *whole)
+{
+    const uint32_t open = 1u << DH_ANY_WORDS | 1u << DH_ANY_NAME;
+    uint32_t *list = dh_mem_zeroed(f->mem, f->n_states, sizeof *list);
+    bool *in = dh_mem_zeroed(f->mem, f->n_states, sizeof *in);
+    size_t n = 0;
+    bool ok = list && in;
+
+    if (ok) {
+        in[DH_WHERE_WHOLE] = true;
+        list[n++] = DH_WHERE_WHOLE;
+    }
+    for (size_t at = 0; ok && at < n; at++) {
+        const struct dh_state *s = &states[list[at]];
+        c->begin_special |= at ? s->special : s->special & ~open;
+        for (uint32_t k = 0; k < s->n_edges; k++) {
+            uint32_t label = c->edges[s->edges + k].label;
+            if (label < DH_LABEL_ROLE)
+                whole[label] |= DH_BEGINS;
+            else if (label < DH_LABEL_SPECIAL)
+                c->begin_roles |= dh_role_bit(label - DH_LABEL_ROLE);
+        }
+        for (uint32_t j = s->joins; j; j = c->joins[j - 1].next)
+            if (!in[c->joins[j - 1].to]) {
+                in[c->joins[j - 1].to] = true;
+                list[n++] = c->joins[j - 1].to;
+            }
+    }
+    dh_mem_free(f->mem, list);
+    dh_mem_free(f->mem, in);
+    return ok;
+}
+
+/* Edges by state and label; those of the great roots for words into arrays of their own. */
+static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_state *states)
+{
+    struct dh_arc *arcs = dh_mem_zeroed(f->mem, f->n_arcs, sizeof *arcs);
+    struct dh_edge *edges = dh_arena_zeroed(&c->memory, f->n_arcs, sizeof *edges);
+    uint32_t *whole = dh_arena_zeroed(&c->memory, f->n_words + 1, sizeof *whole);
+    struct dh_first *lex = dh_arena_zeroed(&c->memory, f->n_words + 1, sizeof *lex);
+    size_t n = 0;
+
+    if (!arcs || !edges || !whole || !lex) {
+        dh_mem_free(f->mem, arcs);
+        return false;
+    }
+    for (size_t i = 0; i < f->room_arcs; i++)
+        if (f->arcs[i].key)
+            arcs[n++] = f->arcs[i];
+    qsort(arcs, n, sizeof *arcs, by_key);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t from = (uint32_t)(arcs[i].key >> 32), label = (uint32_t)arcs[i].key;
+        struct dh_state *s = &states[from];
+        if (label < DH_LABEL_ROLE && (from == DH_WHERE_WHOLE || from == DH_ROOT_LEX)) {
+            if (from == DH_ROOT_LEX)
+                lex[label] =
+                    (struct dh_first){ .entry = states[arcs[i].to].accept, .state = arcs[i].to };
+            else
+                whole[label] = arcs[i].to;
+            continue;
+        }
+        if (s->n_edges++ == 0)
+            s->edges = (uint32_t)c->n_edges;
+        s->labels |= dh_label_bit(label);
+        edges[c->n_edges++] = (struct dh_edge){ label, arcs[i].to };
+    }
+    dh_mem_free(f->mem, arcs);
+    for (size_t i = 1; i <= f->n_words; i++) {
+        if (states[lex[i].state].n_edges == 0)
+            lex[i].state = 0;
+        lex[i].labels = lex[i].state ? states[lex[i].state].labels : 0;
+        if (lex[i].entry == 0)
+            continue;
+        lex[i].roles = c->entries[lex[i].entry - 1].roles;
+        lex[i].glue = c->entries[lex[i].entry - 1].glue;
+    }
+    c->edges = edges;
+    c->first_whole = whole;
+    c->first_lex = lex;
+    return seal_vague(f, c, states, whole) && seal_begin(f, c, states, whole);
+}
+
+/* Entries with the roles of their chains, which lead from later ones to earlier ones. */
+static bool seal_entries(const struct dh_forms *f, struct dh_cues *c)
+{
+    struct dh_entry *entries = dh_arena_zeroed(&c->memory, f->n_entries, sizeof *entries);
+    for (size_t i = 0; entries && i < f->n_entries; i++) {
+        entries[i] = f->entries[i];
+        entries[i].roles = dh_role_bit(entries[i].role);
+        entries[i].glue = entries[i].role == DH_R_GLUE ? entries[i].langs : 0;
+        if (!entries[i].next)
+            continue;
+        entries[i].roles |= entries[entries[i].next - 1].roles;
+        entries[i].glue |= entries[entries[i].next - 1].glue;
+    }
+    c->entries = entries;
+    c->n_entries = f->n_entries;
+    return entries != NULL;
+}
+
+static bool seal_words(const struct dh_forms *f, struct dh_cues *c)
+{
+    size_t room = 16;
+    while (room < f->n_words * 2)
+        room *= 2;
+    struct dh_vocab_slot *slots = dh_arena_zeroed(&c->memory, room, sizeof *slots);
+    uint64_t *seen = dh_arena_zeroed(&c->memory, DH_VOCAB_SEEN, sizeof *seen);
+    c->vocab = (struct dh_vocab){ slots, seen, (uint32_t)room - 1, f->stem_sizes };
+    if (!slots || !seen)
+        return false;
+    /* in the order of their numbers, so that the image does not hang on this table's size */
+    uint64_t *hashes = dh_mem_zeroed(f->mem, f->n_words + 1, sizeof *hashes);
+    if (!hashes)
+        return false;
+    for (size_t i = 0; i < f->room_words; i++)
+        hashes[f->words[i].id] = f->words[i].hash;
+    for (uint32_t id = 1; id <= f->n_words; id++) {
+        size_t at = hashes[id] & c->vocab.mask;
+        while (slots[at].id)
+            at = (at + 1) & c->vocab.mask;
+        slots[at] = (struct dh_vocab_slot){ (uint32_t)(hashes[id] >> 32), id };
+        seen[hashes[id] >> 54] |= (uint64_t)1 << (hashes[id] >> 48 & 63);
+    }
+    dh_mem_free(f->mem, hashes);
+    return true;
+}
+
+static bool seal_rules(const struct dh_forms *f, struct dh_cues *c)
+{
+    c->n_rules = f->n_rows;
+    c->rules = dh_arena_zeroed(&c->memory, f->n_rows, sizeof *c->rules);
+    for (size_t i = 0; c->rules && i < f->n_rows; i++) {
+        c->rules[i] = f->rows[i].rule;
+        if (!dh_arena_copy(&c->memory, f->rows[i].rule.name, &c->rules[i].name))
+            return false;
+    }
+    return c->rules != NULL;
+}
+
+enum dh_err dh_forms_seal(const struct dh_forms *f, struct dh_cues **out)
+{
+    struct dh_cues *c = dh_mem_zeroed(f->mem, 1, sizeof *c);
+    if (!c)
+        return DH_ENOMEM;
+    c->mem = f->mem;
+    dh_arena_init(&c->memory, f->mem, SEALED_MAX);
+    struct dh_state *states = dh_arena_alloc(&c->memory, f->n_states * sizeof *states);
+    if (states)
+        memcpy(states, f->states, f->n_states * sizeof *states);
+    c->states = states;
+    c->n_states = f->n_states;
+    c->accepts = copied(c, f->accepts, f->n_accepts, sizeof *f->accepts);
+    c->n_accepts = f->n_accepts;
+    c->joins = copied(c, f->joins, f->n_joins, sizeof *f->joins);
+    c->n_joins = f->n_joins;
+    memcpy(c->n_where, f->n_where, sizeof c->n_where);
+    memcpy(c->inside, f->inside, sizeof c->inside);
+    if (!states || !c->accepts || !c->joins || !seal_entries(f, c) || !seal_words(f, c) ||
+        !seal_edges(f, c, states) || !seal_rules(f, c)) {
+        dh_cues_free(c);
+        return DH_ENOMEM;
+    }
+    *out = c;
+    return DH_OK;
+}
