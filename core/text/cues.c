@@ -7,7 +7,7 @@
 #include "text/dates.h"
 #include "text/persons.h"
 
-enum { ALIVE_MAX = 64 };
+enum { ALIVE_MAX = 64, AHEAD = 12 /* words that memory is asked for before they are read */ };
 
 /* ---- Names */
 
@@ -124,6 +124,8 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
     for (uint32_t i = 0; i < ws->n; i++) {
         const struct dh_token *w = &ws->w[i];
         const struct dh_first *f = &c->first_lex[w->id];
+        if (i + AHEAD < ws->n)
+            __builtin_prefetch(&c->first_lex[w[AHEAD].id]);
         if (w->stem && (f->entry | f->state) == 0)
             f = &c->first_lex[w->stem];
         m->entry[i] = f->entry;
@@ -137,6 +139,7 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
 
 /* The states alive before each word. */
 struct alive {
+    const struct dh_state *states; /* of the cues: what is woken is soon looked at */
     uint32_t state[DH_TOKENS_MAX + 1][ALIVE_MAX];
     uint64_t seen[DH_TOKENS_MAX + 1]; /* a bit of each of them: most are not asked for twice */
     uint8_t n[DH_TOKENS_MAX + 1];
@@ -168,6 +171,7 @@ static inline void wake(struct alive *a, uint32_t at, uint32_t state)
         a->state[at][n] = state;
         a->n[at] = n + 1;
         a->seen[at] |= bit;
+        __builtin_prefetch(&a->states[state]);
     }
 }
 
@@ -316,6 +320,7 @@ static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const s
         last--;
     if (last == start)
         return 0;
+    a.states = c->states;
     a.far = start;
     a.n[start] = 0;
     a.seen[start] = 0;
