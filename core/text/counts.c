@@ -165,9 +165,7 @@ static inline struct block look_at_block(const char *p)
         b.lower |= dh_sixteen_bits(dh_sixteen_between(x, 'a', 'z')) << 16 * k;
         b.digit |= dh_sixteen_bits(dh_sixteen_between(x, '0', '9')) << 16 * k;
         b.caseless |= dh_sixteen_bits(x) << 16 * k;
-        b.blank |= dh_sixteen_bits(dh_sixteen_equal(x, ' ') | dh_sixteen_between(x, '\t', '\n') |
-                                   dh_sixteen_between(x, '\f', '\r'))
-                   << 16 * k;
+        b.blank |= dh_sixteen_bits(dh_sixteen_space(x)) << 16 * k;
     }
     return b;
 }
