@@ -352,15 +352,6 @@ static bool may_begin(const struct dh_cues *c, const struct dh_tokens *ws, const
     return c->n_where[where] && may_go_on(c, ws, m, start, (uint32_t)where);
 }
 
-size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                     enum dh_where where, uint32_t start, struct dh_hit *hits, size_t max)
-{
-    if (!may_begin(c, ws, m, where, start))
-        return 0;
-    bool prose = where == DH_WHERE_WHOLE && !may_be_vague(c, ws, m, start);
-    return match(c, ws, m, where, start, prose, hits, max);
-}
-
 /* The same for one that is the whole fragment and begins with a word, role or sign of its own. */
 static bool may_begin_prose(const struct dh_cues *c, const struct dh_tokens *ws,
                             const struct dh_marks *m)
@@ -378,6 +369,16 @@ static bool may_begin_prose(const struct dh_cues *c, const struct dh_tokens *ws,
            (m->roles[i] & c->begin_roles) ||
            ((c->begin_special & number) && (w->flags & DH_T_NUMBER)) ||
            (c->begin_special & (1u << DH_ANY_DATE | 1u << DH_ANY_NAME | 1u << DH_ANY_WORDS));
+}
+
+size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
+                     enum dh_where where, uint32_t start, struct dh_hit *hits, size_t max)
+{
+    if (!may_begin(c, ws, m, where, start))
+        return 0;
+    if (where == DH_WHERE_WHOLE && !may_be_vague(c, ws, m, start))
+        return dh_cues_match_prose(c, ws, m, hits, max);
+    return match(c, ws, m, where, start, false, hits, max);
 }
 
 size_t dh_cues_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,

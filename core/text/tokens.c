@@ -279,6 +279,52 @@ static inline void fold_char(struct folding *f, uint32_t cp)
         f->n = SIZE_MAX;
 }
 
+/* The small form of letters that stand in most words which are not of ASCII alone: Latin-1 and
+ * Cyrillic of two bytes each, in capitals or not; 0: another character. */
+static inline uint32_t small_letter(uint32_t cp)
+{
+    if ((cp >= 0xE0 && cp <= 0xFF && cp != 0xF7) || (cp >= 0x430 && cp <= 0x45F))
+        return cp;
+    if ((cp >= 0xC0 && cp <= 0xDE && cp != 0xD7) || (cp >= 0x410 && cp <= 0x42F))
+        return cp + 0x20;
+    return cp >= 0x400 && cp <= 0x40F ? cp + 0x50 : 0;
+}
+
+static inline bool begins_capital(struct dh_str s, size_t at)
+{
+    uint32_t cp;
+    dh_utf8_get(s, at, &cp);
+    return cp < 0x80 ? !(cp & 0x20) : small_letter(cp) != cp;
+}
+
+/* Such letters, and those of ASCII, from `at` on; answers where another character stands. */
+static size_t cut_letters(struct dh_str s, size_t at, struct letters *l, struct folding *f)
+{
+    while (at < s.n && f->n <= sizeof f->p - 4) {
+        unsigned char c = (unsigned char)s.p[at];
+        if (dh_is_alpha(c)) {
+            bool upper = !(c & 0x20);
+            l->upper += upper;
+            l->lower += !upper;
+            f->p[f->n++] = (char)(c | 0x20);
+            at++;
+            continue;
+        }
+        if (c < 0xC3 || c > 0xD1 || s.n - at < 2 || ((unsigned char)s.p[at + 1] & 0xC0) != 0x80)
+            break;
+        uint32_t cp = (uint32_t)(c & 0x1F) << 6 | ((unsigned char)s.p[at + 1] & 0x3F);
+        uint32_t small = small_letter(cp);
+        if (small == 0)
+            break;
+        l->upper += small != cp;
+        l->lower += small == cp;
+        f->p[f->n++] = (char)(0xC0 | small >> 6);
+        f->p[f->n++] = (char)(0x80 | (small & 0x3F));
+        at += 2;
+    }
+    return at;
+}
+
 static size_t cut_word(struct dh_str s, size_t at, struct dh_token *w, struct folding *f)
 {
     struct letters l = { 0 };
@@ -291,6 +337,14 @@ static size_t cut_word(struct dh_str s, size_t at, struct dh_token *w, struct fo
         first = false;
     }
     while (at < s.n) {
+        size_t end = cut_letters(s, at, &l, f);
+        if (end > at) {
+            if (first && begins_capital(s, at))
+                w->flags |= DH_T_CAP;
+            first = false;
+            at = end;
+            continue;
+        }
         uint32_t cp = (unsigned char)s.p[at];
         size_t n = cp < 0x80 ? 1 : dh_utf8_get(s, at, &cp);
         unsigned c = class_of(cp);
