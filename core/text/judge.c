@@ -387,6 +387,8 @@ static enum dh_err strike_lines(const struct dh_text *text, struct work *w, size
     enum { LEAST = 8 }; /* fragments: what stands beside one must tell something */
     struct dh_traits t;
     bool struck = true, all = !w->again;
+    if (w->page->n_fragments < LEAST && !text->seen)
+        return DH_OK;
     enum dh_err e = dh_traits_read(&t, &w->view, w->page, w->sights);
 
     for (int round = 0; e == DH_OK && round < ROUNDS; round++) {

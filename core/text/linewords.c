@@ -2,6 +2,7 @@
 /* The words of a text's fragments, hashed once, and the vocabulary of its prose: which of them come
  * back elsewhere in the story. */
 #include "base/hash.h"
+#include "base/mem.h"
 #include "base/swar.h"
 #include "text/traits.h"
 
@@ -189,37 +190,40 @@ static inline uint64_t hash_part(struct dh_str s, size_t from, size_t n)
     return (h ^ h >> 32) | 1;
 }
 
+static inline struct block block_at(struct dh_str s, size_t at, uint64_t *signs)
+{
+    char last[64] DH_NOT_CLEARED;
+    if (at >= s.n)
+        return (struct block){ 0 };
+    if (s.n - at >= sizeof last)
+        return look_at_block(s.p + at, signs);
+    memset(last, 0, sizeof last);
+    memcpy(last, s.p + at, s.n - at);
+    return look_at_block(last, signs);
+}
+
 /* The words of s, as next_word finds them, into out, which has room for s.n / WORD_MIN + 1. *n: how
  * many. false: it holds characters that this does not know. */
 static bool hash_plain(struct dh_str s, uint64_t *out, size_t *n)
 {
-    uint64_t signs = 0, inside = 0; /* the byte before was one of a word's */
-    size_t from = 0, k = 0;
-    char last[64];
-    for (size_t at = 0; at < s.n; at += 64) {
-        const char *p = s.p + at;
-        if (s.n - at < 64) {
-            memset(last, 0, sizeof last);
-            memcpy(last, p, s.n - at);
-            p = last;
-        }
-        struct block b = look_at_block(p, &signs);
+    uint64_t signs = 0, before = 0; /* before: the last byte of the block before was a word's */
+    struct block b = block_at(s, 0, &signs), next;
+    size_t k = 0;
+    for (size_t at = 0; at < s.n; at += 64, before = b.words >> 63, b = next) {
+        next = block_at(s, at + 64, &signs);
         if (b.wide)
             return false;
-        uint64_t edges = b.words ^ (b.words << 1 | inside);
-        for (; edges; edges &= edges - 1) {
-            size_t here = at + (size_t)__builtin_ctzll(edges);
-            inside ^= 1;
-            if (inside) {
-                from = here;
-                continue;
-            }
-            out[k] = hash_part(s, from, here - from);
-            k += here - from >= WORD_MIN;
+        _Static_assert(WORD_MIN == 4, "so many bytes are looked for");
+        uint64_t two = b.words & (b.words >> 1 | next.words << 63);
+        uint64_t four = two & (b.words >> 2 | next.words << 62) & (b.words >> 3 | next.words << 61);
+        for (uint64_t x = four & ~(b.words << 1 | before); x; x &= x - 1) {
+            unsigned i = (unsigned)__builtin_ctzll(x);
+            size_t from = at + i;
+            uint64_t behind = ~b.words >> i;
+            size_t length = behind ? (size_t)__builtin_ctzll(behind) : word_end(s, from) - from;
+            out[k++] = hash_part(s, from, length);
         }
     }
-    if (inside && s.n - from >= WORD_MIN)
-        out[k++] = hash_part(s, from, s.n - from);
     *n = k;
     return true;
 }
