@@ -303,44 +303,52 @@ enum dh_err dh_traits_words(struct dh_traits *t)
     return DH_OK;
 }
 
-static struct dh_line_word *word_slot(const struct dh_traits *t, uint64_t hash)
+static inline struct dh_line_word *word_slot(struct dh_line_word *words, size_t room, uint64_t hash)
 {
-    size_t i = hash >> 1 & (t->words_room - 1);
-    while (t->words[i].hash && t->words[i].hash != hash)
-        i = (i + 1) & (t->words_room - 1);
-    return &t->words[i];
+    size_t i = hash >> 1 & (room - 1);
+    while (words[i].hash && words[i].hash != hash)
+        i = (i + 1) & (room - 1);
+    return &words[i];
 }
 
 void dh_traits_keep(struct dh_traits *t, size_t i, uint32_t number)
 {
     struct words words = start_words(t, i);
+    struct dh_line_word *table = t->words;
+    size_t room = t->words_room, n = t->words_n;
     uint64_t hash;
     while ((hash = take_word(&words)) != 0) {
-        struct dh_line_word *w = word_slot(t, hash);
+        struct dh_line_word *w = word_slot(table, room, hash);
         if (!w->hash) {
-            if (t->words_n * 2 >= t->words_room)
-                return;
-            t->words_n++;
+            if (n * 2 >= room)
+                break;
+            n++;
             *w = (struct dh_line_word){ .hash = hash };
         }
         w->n += w->last != number && w->n < UINT8_MAX;
         w->last = number;
         w->head |= number <= HEAD;
     }
+    t->words_n = n;
 }
 
 void dh_traits_find(const struct dh_traits *t, size_t i, bool in, struct dh_line_common *c)
 {
     struct words words = start_words(t, i);
+    unsigned content = 0, common = 0, often = 0, head = 0;
     uint64_t hash;
-    *c = (struct dh_line_common){ 0 };
-    while (c->content < CONTENT_MAX && (hash = take_word(&words)) != 0) {
-        const struct dh_line_word *w = word_slot(t, hash);
-        unsigned n = w->hash ? w->n - (in && w->n) : 0;
-        c->content++;
-        c->common += n > 0;
-        c->often += n > 2;
-        c->rare += n == 0;
-        c->head += w->hash && w->head;
+    while (content < CONTENT_MAX && (hash = take_word(&words)) != 0) {
+        /* of a word that is not there all is zero */
+        const struct dh_line_word *w = word_slot(t->words, t->words_room, hash);
+        unsigned n = w->n - (in & (w->n > 0));
+        content++;
+        common += n > 0;
+        often += n > 2;
+        head += w->head;
     }
+    *c = (struct dh_line_common){ .content = (uint16_t)content,
+                                  .common = (uint16_t)common,
+                                  .often = (uint16_t)often,
+                                  .rare = (uint16_t)(content - common),
+                                  .head = (uint16_t)head };
 }
