@@ -13,9 +13,9 @@ struct slot {
     int16_t lang;
     uint16_t n;
     uint8_t n_cuts;
-    struct dh_cut cuts[DH_CUTS_MAX];
-    struct dh_sight sight;
+    struct dh_sight sight; /* what most lines need stands together */
     char text[DH_RECALL_MAX];
+    struct dh_cut cuts[DH_CUTS_MAX];
 };
 
 struct dh_recall {
