@@ -165,6 +165,7 @@ static enum dh_err see_rest(struct work *w, size_t i, const struct dh_cut *cuts,
 
 static enum dh_err see_all(struct work *w)
 {
+    enum { AHEAD = 4 };
     struct dh_cut cuts[DH_CUTS_MAX];
     size_t n_cuts;
     enum dh_err e = DH_OK;
@@ -172,8 +173,10 @@ static enum dh_err see_all(struct work *w)
         struct dh_fragment *f = &w->page->fragments[i];
         if (f->kind != DH_STORY)
             continue;
+        if (i + AHEAD < w->page->n_fragments)
+            dh_recall_ahead(w->text->recall, f[AHEAD].key);
         dh_recall_read(&w->text->recall, w->text->mem, &w->view, dh_page_fragment(w->page, i),
-                       &w->sights[i], cuts, &n_cuts);
+                       f->key, &w->sights[i], cuts, &n_cuts);
         for (size_t k = 0; k < n_cuts; k++) {
             e = dh_page_edit(w->page, f->at + cuts[k].from, cuts[k].to - cuts[k].from,
                              (enum dh_kind)cuts[k].kind, DH_STR_NONE, cuts[k].rule);

@@ -3,12 +3,10 @@
 
 #include <string.h>
 
-#include "base/hash.h"
-
 enum { SLOTS = 4096 };
 
 struct slot {
-    uint64_t hash; /* of the line; 0: free */
+    uint64_t key; /* of the line */
     uint32_t subject;
     int16_t lang;
     uint16_t n;
@@ -39,23 +37,28 @@ static struct dh_recall *make(const struct dh_allocator *m)
     return r;
 }
 
-static bool is_same(const struct slot *k, uint64_t hash, const struct dh_view *v,
-                    struct dh_str text)
+static bool is_same(const struct slot *k, uint64_t key, const struct dh_view *v, struct dh_str text)
 {
-    return k->hash == hash && k->n == text.n && k->lang == v->lang && k->subject == v->subject &&
+    return k->key == key && k->n == text.n && k->lang == v->lang && k->subject == v->subject &&
            memcmp(k->text, text.p, text.n) == 0;
 }
 
+void dh_recall_ahead(const struct dh_recall *r, uint64_t key)
+{
+    if (r && r->slots[key % SLOTS])
+        __builtin_prefetch(r->slots[key % SLOTS]);
+}
+
 void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct dh_view *v,
-                    struct dh_str text, struct dh_sight *s, struct dh_cut *cuts, size_t *n_cuts)
+                    struct dh_str text, uint64_t key, struct dh_sight *s, struct dh_cut *cuts,
+                    size_t *n_cuts)
 {
     if (text.n == 0 || text.n > DH_RECALL_MAX || (!*r && !(*r = make(m)))) {
         dh_sight_read(v, text, s, cuts, n_cuts);
         return;
     }
-    uint64_t hash = dh_hash64(text);
-    struct slot **slot = &(*r)->slots[hash % SLOTS], *k = *slot;
-    if (k && is_same(k, hash, v, text)) {
+    struct slot **slot = &(*r)->slots[key % SLOTS], *k = *slot;
+    if (k && is_same(k, key, v, text)) {
         *s = k->sight;
         *n_cuts = k->n_cuts;
         memcpy(cuts, k->cuts, k->n_cuts * sizeof *cuts);
@@ -66,7 +69,7 @@ void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct d
         k = *slot = dh_arena_alloc(&(*r)->memory, sizeof *k);
     if (!k)
         return;
-    k->hash = hash;
+    k->key = key;
     k->subject = v->subject;
     k->lang = (int16_t)v->lang;
     k->n = (uint16_t)text.n;
