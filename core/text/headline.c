@@ -62,7 +62,9 @@ static unsigned come_back(struct dh_view *v, struct dh_str s, uint64_t *table)
 
 static bool may_be_headline(const struct dh_page *page, const struct dh_sight *sights, size_t i)
 {
-    return page->fragments[i].kind == DH_STORY && !(sights[i].flags & DH_S_LONG);
+    /* the words of a sight that strikes may be those of a part */
+    bool few = sights[i].kind == DH_STORY && sights[i].words < DH_HEADLINE_MIN;
+    return page->fragments[i].kind == DH_STORY && !(sights[i].flags & DH_S_LONG) && !few;
 }
 
 /* Whether a line before the zone has as many words as a headline: else the story need not be read.
