@@ -31,6 +31,7 @@ static const char *const fixed[] = {
     "grammar.caption.twin",
     "grammar.copyright",
     "grammar.counter",
+    "grammar.credit.before",
     "grammar.credit.behind",
     "grammar.credit.blanks",
     "grammar.credit.bracket",

@@ -441,10 +441,28 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
         inside_rules(v, text, cuts, n_cuts);
 }
 
+/* "Image: Two barges at the mole": the label goes where the caption stays. */
+static void cut_label(struct dh_view *v, struct dh_str text, struct dh_cut *cuts, size_t *n_cuts)
+{
+    enum { WORDS = 8 };
+    struct dh_str rule = DH_STR("grammar.credit.before");
+    dh_tokens_cut(v->words, &v->cues->vocab, text, WORDS);
+    dh_cues_mark(v->cues, v->words, v->marks);
+    uint32_t end = v->words->n ? v->marks->end[0] : 0;
+    if (end && end + 1 < v->words->n &&
+        (v->words->w[end].cp == ':' || v->words->w[end].cp == 0xFF1A) &&
+        (dh_marks_role(v->cues, v->marks, 0, DH_R_LABEL) ||
+         dh_marks_role(v->cues, v->marks, 0, DH_R_SOLOLABEL)) &&
+        dh_view_on(v, rule))
+        add_cut(cuts, n_cuts, 0, v->words->w[end + 1].at, DH_CREDIT, rule);
+}
+
 void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
                    size_t *n_cuts)
 {
     read_words(v, text, s, cuts, n_cuts);
+    if (s->kind == DH_CAPTION)
+        cut_label(v, text, cuts, n_cuts);
     if (!is_added(text, s))
         return;
     s->kind = DH_STORY;
