@@ -13,7 +13,6 @@ enum {
     HEADLINE_WORDS = 60,
     ABOVE_WORDS = 60,
     BELOW_WORDS = 100,
-    STORY_WORDS = 60,
     LABEL_WORDS = 4,
     BYLINE_WORDS = 20,
     STAMP_WORDS = 10,
@@ -56,32 +55,6 @@ static void drop_unless_all(struct work *w, bool (*drop)(const struct dh_view *,
 static bool in_comments(const struct dh_view *v, uint32_t i)
 {
     return v->b->blocks[i].near[DH_SIGN_COMMENT_BOX] < DH_FAR;
-}
-
-static bool heads_comments(const struct dh_view *v, uint32_t i)
-{
-    const struct dh_block *k = &v->b->blocks[i];
-    return v->facts[i].heading && !v->facts[i].title && k->words <= LABEL_WORDS &&
-           (k->cue_any & 1u << DH_CUE_COMMENT) && !(k->is & DH_IS_SENTENCE_END);
-}
-
-/* What stands below "2 comments" in the same box, up to the next heading of that rank. */
-static void drop_comments(struct work *w)
-{
-    const struct dh_blocks *b = w->v->b;
-    float words = 0;
-    for (uint32_t i = 0; i < b->n_blocks; i++) {
-        const struct dh_box *own = &b->boxes[b->blocks[i].box];
-        words += w->choice[i].keep ? b->blocks[i].words : 0;
-        if (w->choice[i].keep || !heads_comments(w->v, i) || words < STORY_WORDS || own->parent < 0)
-            continue;
-        uint32_t end = b->boxes[own->parent].end;
-        for (i++;
-             i < end && !(w->v->facts[i].heading && b->boxes[b->blocks[i].box].tag <= own->tag);
-             i++)
-            w->choice[i].keep = false;
-        i--;
-    }
 }
 
 /* Notices that embedded content waits for consent, or a sign-up box: the same long text several
@@ -297,6 +270,7 @@ static void drop_above_headline(struct work *w)
         return;
     for (uint32_t i = 0; i < own; i++)
         w->choice[i].keep &= w->choice[i].score >= ABOVE_SCORE;
+    drop_headlines(w); /* it stands at the head of what is left */
 }
 
 /* What holds whatever the extractor says. */
@@ -305,7 +279,6 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
 {
     struct work work = { v, choice, o }, *w = &work;
     drop_unless_all(w, in_comments, 0);
-    drop_comments(w);
     drop_unless_all(w, repeated_notice, 0);
     drop_unless_all(w, in_consent_box, .4f);
     drop_unless_all(w, dh_in_form, .5f);

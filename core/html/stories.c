@@ -7,7 +7,8 @@ enum {
     LISTED_MIN = 3,
     LATER_ARTICLES_MAX = 64,
     HEAD_WORDS = 30,
-    STAMP_NEAR = 8
+    STAMP_NEAR = 8,
+    LABEL_WORDS = 4
 };
 static const float SLUG_PART = .7f;
 
@@ -165,10 +166,66 @@ static void drop_lists_of_articles(struct work *w)
     }
 }
 
+enum others { NONE, COMMENTS, STORIES };
+
+/* What heading i says that follows: "2 comments", "You may also like...". */
+static enum others others_below(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    bool sentence = k->is & DH_IS_SENTENCE_END && !(k->is & DH_IS_ELLIPSIS_END);
+    if (!v->facts[i].heading || v->facts[i].title || k->words > LABEL_WORDS || sentence)
+        return NONE;
+    if (k->cue_any & 1u << DH_CUE_COMMENT)
+        return COMMENTS;
+    bool related =
+        (k->cue_any | k->cue_start) & 1u << DH_CUE_RELATED || dh_near_within(k, DH_SIGN_RELATED, 1);
+    return related ? STORIES : NONE;
+}
+
+/* Drops what such a heading stands above, up to the end of its box or the next heading of its rank,
+ * and answers where that is. Other stories stand in boxes of their own: text in box `flow` is this
+ * one's, which goes on. */
+static uint32_t drop_below(struct work *w, uint32_t i, enum others others, int32_t flow)
+{
+    const struct dh_blocks *b = w->v->b;
+    unsigned rank = b->boxes[b->blocks[i].box].tag;
+    const struct dh_box *x = &b->boxes[b->blocks[i].box];
+    while (x->end == i + 1 && x->parent >= 0)
+        x = &b->boxes[x->parent];
+    for (i++; i < x->end; i++) {
+        const struct dh_box *own = &b->boxes[b->blocks[i].box];
+        if (w->v->facts[i].heading && own->tag <= rank)
+            break;
+        if (others == COMMENTS || own->parent != flow)
+            w->choice[i].keep = false;
+    }
+    return i;
+}
+
+static void drop_below_labels(struct work *w)
+{
+    const struct dh_blocks *b = w->v->b;
+    float words = 0;
+    int32_t flow = -1;
+    for (uint32_t i = 0; i < b->n_blocks;) {
+        enum others others = w->choice[i].keep ? NONE : others_below(w->v, i);
+        if (others != NONE && words >= ARTICLE_WORDS_MIN) {
+            i = drop_below(w, i, others, flow);
+            continue;
+        }
+        if (w->choice[i].keep) {
+            words += b->blocks[i].words;
+            flow = b->boxes[b->blocks[i].box].parent;
+        }
+        i++;
+    }
+}
+
 void dh_drop_other_articles(const struct dh_view *v, struct dh_choice *choice)
 {
     struct work w = { v, choice };
     drop_lists_of_articles(&w);
     drop_repeated_articles(&w);
     drop_later_articles(&w);
+    drop_below_labels(&w);
 }
