@@ -52,8 +52,8 @@ static bool is_text_box(const struct dh_box *x)
         [GUMBO_TAG_DD] = true,    [GUMBO_TAG_TABLE] = true, [GUMBO_TAG_TBODY] = true,
         [GUMBO_TAG_THEAD] = true, [GUMBO_TAG_TFOOT] = true, [GUMBO_TAG_TR] = true,
         [GUMBO_TAG_TD] = true,    [GUMBO_TAG_TH] = true,    [GUMBO_TAG_BLOCKQUOTE] = true,
-        [GUMBO_TAG_H2] = true,    [GUMBO_TAG_H3] = true,    [GUMBO_TAG_H4] = true,
-        [GUMBO_TAG_H5] = true,    [GUMBO_TAG_H6] = true,
+        [GUMBO_TAG_PRE] = true,   [GUMBO_TAG_H2] = true,    [GUMBO_TAG_H3] = true,
+        [GUMBO_TAG_H4] = true,    [GUMBO_TAG_H5] = true,    [GUMBO_TAG_H6] = true,
     };
     return text[x->tag] && !x->hidden && !(x->signs & other_signs);
 }
@@ -70,8 +70,8 @@ static int32_t flow_of(const struct dh_view *v, uint32_t i)
 /* A box around text that says nothing of its own. */
 static bool is_wrapper(const struct dh_box *x)
 {
-    return (x->tag == GUMBO_TAG_DIV || x->tag == GUMBO_TAG_SECTION || x->tag == GUMBO_TAG_FIGURE ||
-            x->tag == GUMBO_TAG_ARTICLE) &&
+    return (x->tag == GUMBO_TAG_DIV || x->tag == GUMBO_TAG_DETAILS || x->tag == GUMBO_TAG_SECTION ||
+            x->tag == GUMBO_TAG_FIGURE || x->tag == GUMBO_TAG_ARTICLE) &&
            !x->hidden && !(x->signs & (other_signs | apart_signs));
 }
 
@@ -186,10 +186,16 @@ static bool announces(const struct work *w, uint32_t i)
     return head && (w->choice[i].keep || w->choice[i].score > CROSSHEAD_SCORE);
 }
 
+/* Boxes that chrome is not made of. */
+static bool is_quotation(const struct dh_box *x)
+{
+    return x->tag == GUMBO_TAG_BLOCKQUOTE || x->tag == GUMBO_TAG_PRE;
+}
+
 static bool is_list(const struct dh_box *x)
 {
     return x->tag == GUMBO_TAG_UL || x->tag == GUMBO_TAG_OL || x->tag == GUMBO_TAG_DL ||
-           x->tag == GUMBO_TAG_TABLE;
+           x->tag == GUMBO_TAG_TABLE || is_quotation(x);
 }
 
 /* Divisions in place of a list: short lines in boxes of one shape, and nothing
@@ -217,7 +223,8 @@ static bool holds_items(const struct work *w, const struct dh_box *x, float leas
     const struct dh_view *v = w->v;
     float words = v->sums[x->end].words - v->sums[x->first].words, score = 0;
     uint32_t cues = v->sums[x->end].cues - v->sums[x->first].cues; /* "Read more: ..." */
-    if (x->end - x->first < ITEMS_MIN || x->field || x->hidden || 2 * cues >= x->end - x->first ||
+    if (x->end - x->first < (is_quotation(x) ? 1 : ITEMS_MIN) || x->field || x->hidden ||
+        2 * cues >= x->end - x->first ||
         v->sums[x->end].link - v->sums[x->first].link > ITEM_LINK * words)
         return false;
     for (uint32_t i = x->first; i < x->end; i++)
@@ -308,7 +315,9 @@ static void find_posts(struct work *w)
     const struct dh_view *v = w->v;
     struct posts p = { .parent = -1 };
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
-        int32_t unit = v->facts[i].heading ? post_of(v, i) : -1;
+        bool head =
+            v->facts[i].heading || v->b->boxes[v->b->blocks[i].box].tag == GUMBO_TAG_SUMMARY;
+        int32_t unit = head ? post_of(v, i) : -1;
         if (unit < 0)
             continue;
         const struct dh_box *x = &v->b->boxes[unit];
@@ -329,7 +338,7 @@ static void complete_boxes(struct work *w)
     const struct dh_blocks *b = w->v->b;
     for (uint32_t i = 0; i < b->n_boxes; i++) {
         const struct dh_box *x = &b->boxes[i];
-        bool post = x->tag == GUMBO_TAG_BLOCKQUOTE;
+        bool post = is_quotation(x);
         if (!post && x->tag != GUMBO_TAG_UL && x->tag != GUMBO_TAG_OL)
             continue;
         float kept = 0, all = 0;
