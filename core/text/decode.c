@@ -4,17 +4,13 @@
  * iconv only where the text encodes back to the very same bytes. */
 #include <iconv.h>
 #include <string.h>
-#include <uchardet.h>
 
 #include "base/utf8.h"
 #include "base/err.h"
 #include "text/text.h"
+#include "tree/charset.h"
 
-enum {
-    LABEL_MAX = 40,
-    DETECT_MAX = 1 << 16, /* bytes that the detector sees */
-    BINARY_SAMPLE = 8192
-};
+enum { LABEL_MAX = 40, BINARY_SAMPLE = 8192 };
 
 /* Converts all of s, or fails: false on any bad sequence. */
 static bool convert(const char *to, const char *from, struct dh_str s, struct dh_buf *out)
@@ -86,25 +82,6 @@ static struct dh_str bom_charset(struct dh_str s)
     return DH_STR_NONE;
 }
 
-/* uchardet's guess into name; empty: none. */
-static struct dh_str detect(struct dh_str s, char name[LABEL_MAX + 1])
-{
-    struct dh_str out = DH_STR_NONE;
-    uchardet_t d = uchardet_new();
-    if (!d)
-        return out;
-    if (uchardet_handle_data(d, s.p, s.n < DETECT_MAX ? s.n : DETECT_MAX) == 0) {
-        uchardet_data_end(d);
-        struct dh_str got = dh_str_c(uchardet_get_charset(d));
-        if (got.n && got.n <= LABEL_MAX) {
-            memcpy(name, got.p, got.n);
-            out = (struct dh_str){ name, got.n };
-        }
-    }
-    uchardet_delete(d);
-    return out;
-}
-
 /* One bad byte in a long UTF-8 text is damage, not a charset. */
 static bool mostly_utf8(struct dh_str s)
 {
@@ -116,7 +93,7 @@ static bool mostly_utf8(struct dh_str s)
 static enum dh_err decode_any(struct dh_page *page, struct dh_str charset, struct dh_detail *d)
 {
     struct dh_str raw = page->raw, bom = bom_charset(raw);
-    char guess[LABEL_MAX + 1];
+    char guess[DH_CHARSET_GUESS];
     enum dh_err e = DH_OK;
 
     page->input = raw;
@@ -129,7 +106,7 @@ static enum dh_err decode_any(struct dh_page *page, struct dh_str charset, struc
     if (e == DH_OK && charset.n && !dh_str_starts_nocase(charset, DH_STR("utf")) &&
         decode(page, charset, raw, &e))
         return e;
-    if (e == DH_OK && decode(page, detect(raw, guess), raw, &e))
+    if (e == DH_OK && decode(page, dh_charset_guess(raw, guess), raw, &e))
         return e;
     if (e == DH_OK && decode(page, DH_STR("windows-1252"), raw, &e))
         return e;

@@ -195,16 +195,29 @@ static void add_candidate(struct candidates *c, struct dh_str label)
     c->e[c->n++] = e;
 }
 
-static void add_guess(struct candidates *c, struct dh_str bytes)
+struct dh_str dh_charset_guess(struct dh_str bytes, char name[DH_CHARSET_GUESS])
 {
+    struct dh_str out = DH_STR_NONE;
     uchardet_t u = uchardet_new();
+
     if (!u)
-        return;
+        return out;
     if (uchardet_handle_data(u, bytes.p, bytes.n < DETECT_MAX ? bytes.n : DETECT_MAX) == 0) {
         uchardet_data_end(u);
-        add_candidate(c, dh_str_c(uchardet_get_charset(u)));
+        struct dh_str got = dh_str_c(uchardet_get_charset(u));
+        if (got.n && got.n < DH_CHARSET_GUESS) {
+            memcpy(name, got.p, got.n);
+            out = (struct dh_str){ name, got.n };
+        }
     }
     uchardet_delete(u);
+    return out;
+}
+
+static void add_guess(struct candidates *c, struct dh_str bytes)
+{
+    char name[DH_CHARSET_GUESS];
+    add_candidate(c, dh_charset_guess(bytes, name));
 }
 
 static size_t count_high(struct dh_str s)

@@ -19,7 +19,7 @@ ANYWHERE = ("dehusk.h", "banned.h")
 # Headers of libraries, and the only places that may include them (a folder, or one file).
 ONLY_HERE = {
     "gumbo.h": ("core/tree/", "core/meta/", "core/html/", "tests/bench/", "tests/unit/t_tree.c", "tests/eval/"),
-    "uchardet": ("core/tree/", "core/text/decode.c"),
+    "uchardet": ("core/tree/charset.c",),
     "iconv.h": ("core/tree/", "core/text/decode.c", "core/io/restore.c", "core/fetch/xmlmend.c"),
     "curl/": ("core/fetch/",),
     "expat.h": ("core/fetch/",),
