@@ -145,9 +145,14 @@ static void check_overlap(struct dh_complaints *k, unsigned line, const char *ou
     char out[2 * PATH_MAX], in[2 * PATH_MAX];
     for (size_t i = 0; i < k->config->n_sources; i++) {
         const struct dh_config_source *s = &k->config->sources[i];
-        if (s->kind != DH_CONFIG_DIRECTORY || !real(output, out) || !real(s->path, in))
+        bool directory = s->kind == DH_CONFIG_DIRECTORY;
+        if ((!dh_config_is_local(s->kind) && s->kind != DH_CONFIG_URLS) || !real(output, out) ||
+            !real(s->path, in))
             continue;
-        if (below(out, in) || (both && below(in, out)))
+        if (!directory && !strcmp(out, in))
+            dh_complain(k, line, DH_ECONFIG,
+                        "'%s' is the source '%s' too: it would be written over", output, s->name);
+        else if (directory && (below(out, in) || (both && below(in, out))))
             dh_complain(k, line, DH_ECONFIG,
                         "'%s' and the source '%s' lie in each other: what is written would be read",
                         output, s->name);

@@ -297,6 +297,21 @@ static enum dh_err set_option(struct dh_config *c, const char *name, struct dh_s
     return dh_options_set(c->options, name, v, d);
 }
 
+static enum dh_err does_not_fit(const struct dh_confkey *k, struct dh_str value,
+                                struct dh_detail *d)
+{
+    char range[80] = "";
+
+    if (k->shape == DH_KEY_SECONDS)
+        snprintf(range, sizeof range, " (30s, 5m, 2h, 1d; %llu to %llu seconds)",
+                 (unsigned long long)k->min, (unsigned long long)k->max);
+    else if (k->shape == DH_KEY_SIZE)
+        snprintf(range, sizeof range, " (bytes, or with K, M, G; %llu to %llu)",
+                 (unsigned long long)k->min, (unsigned long long)k->max);
+    return dh_fail(d, DH_EUSAGE, 0, "'%s' takes %s%s, not '%.*s'", k->pub.name, k->pub.arg, range,
+                   (int)value.n, value.p);
+}
+
 enum dh_err dh_confkey_set(struct dh_config *c, const struct dh_confkey *k, struct dh_str value,
                            unsigned line, struct dh_detail *d)
 {
@@ -332,10 +347,7 @@ enum dh_err dh_confkey_set(struct dh_config *c, const struct dh_confkey *k, stru
     case DH_KEY_OPTION:
         return set_option(c, k->pub.name, value, d);
     }
-    if (ok)
-        return DH_OK;
-    return dh_fail(d, DH_EUSAGE, 0, "'%s' takes %s, not '%.*s'", k->pub.name, k->pub.arg,
-                   (int)value.n, value.p);
+    return ok ? DH_OK : does_not_fit(k, value, d);
 }
 
 enum dh_err dh_confkey_defaults(struct dh_config *c, struct dh_detail *d)
