@@ -52,8 +52,10 @@ static enum dh_err read_users(struct dh_forms *f, const char *path, struct dh_de
     if (e == DH_OK) {
         struct dh_detail why = { .code = DH_OK };
         e = dh_tables_read(f, dh_buf_str(&b), true, &why);
-        if (e)
-            dh_fail(d, e, why.pos, e == DH_ENOMEM ? "%.0s%s" : "rules '%s', %s", path, why.msg);
+        if (e == DH_ENOMEM)
+            dh_no_memory(d);
+        else if (e)
+            dh_fail(d, e, why.pos, "rules '%s', %s", path, why.msg);
     }
     dh_buf_release(&b);
     return e;
