@@ -48,7 +48,7 @@ enum dh_err dh_outdir_new(struct dh_outdir **out, const struct dh_allocator *m, 
     if (e)
         return e;
     struct dh_outdir *o = dh_mem_zeroed(m, 1, sizeof *o);
-    size_t n = strlen(path) + 1;
+    size_t n = strlen(path);
 
     if (!o)
         return dh_fail(d, DH_ENOMEM, 0, "out of memory for '%s'", path);
@@ -56,11 +56,14 @@ enum dh_err dh_outdir_new(struct dh_outdir **out, const struct dh_allocator *m, 
     o->stage = -1;
     dh_buf_init(&o->names, m, SIZE_MAX);
     dh_buf_init(&o->parts, m, SIZE_MAX);
-    o->path = dh_mem_resize(m, NULL, n);
+    while (n > 1 && path[n - 1] == '/') /* messages put one behind it */
+        n--;
+    o->path = dh_mem_resize(m, NULL, n + 1);
     o->fd =
         open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* itself may be a link: it was asked for */
     if (o->path && o->fd >= 0) {
         memcpy(o->path, path, n);
+        o->path[n] = '\0';
         *out = o;
         return DH_OK;
     }

@@ -29,7 +29,8 @@ static enum dh_err put_line(struct dh_restore *r, const struct dh_item *item,
     stats->bytes_in += item->bytes.n;
     if (e == DH_EDATA) {
         struct dh_detail why = *d;
-        return dh_fail(d, e, item->line, "line %llu: %s", (unsigned long long)item->line, why.msg);
+        return dh_fail(d, e, item->line, "'%s', line %llu: %s", item->path,
+                       (unsigned long long)item->line, why.msg);
     }
     return e;
 }
