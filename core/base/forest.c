@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/forest.h"
 
-enum { AT_ONCE = 8 };
+/* Sums are formed over eight trees each. Followed at once are as many as registers hold, where
+ * there are enough: that hides most of the wait for one's next node. */
+enum { AT_ONCE = 8, MORE_AT_ONCE = 12, LONG_RUN = 2 * MORE_AT_ONCE };
 
 bool dh_forest_ok(const struct dh_forest *m, unsigned n_features)
 {
@@ -17,39 +19,65 @@ bool dh_forest_ok(const struct dh_forest *m, unsigned n_features)
     return m->depth <= DH_FOREST_DEPTH_MAX;
 }
 
-/* Answers of n <= AT_ONCE trees from tree t on, added to sum. All of them take as many steps as the
- * longest way has: where a tree ends cannot be foreseen, and a wrong guess costs more. */
-static inline float add_some(float sum, const struct dh_forest *m, uint32_t t, uint32_t n,
-                             const float *x)
+/* Follows n trees from tree t on to their leaves. All of them take as many steps as the longest way
+ * has: where a tree ends cannot be foreseen, and a wrong guess costs more. */
+static inline void follow(const struct dh_forest *m, uint32_t t, uint32_t n, const float *x,
+                          float *answers)
 {
-    const struct dh_forest_node *at[AT_ONCE];
-    float some = 0;
+    const struct dh_forest_node *at[MORE_AT_ONCE];
 
-    for (uint32_t j = 0; j < AT_ONCE; j++)
-        at[j] = m->nodes + m->roots[t + (j < n ? j : 0)];
+    for (uint32_t j = 0; j < n; j++)
+        at[j] = m->nodes + m->roots[t + j];
     for (uint32_t d = m->depth; d > 0; d--)
-        for (uint32_t j = 0; j < AT_ONCE; j++)
+        for (uint32_t j = 0; j < n; j++)
             at[j] += at[j]->step[x[at[j]->feature] > at[j]->value];
     for (uint32_t j = 0; j < n; j++)
-        some += at[j]->value;
+        answers[j] = at[j]->value;
+}
+
+static inline float add(float sum, const float *answers, uint32_t n)
+{
+    float some = 0;
+    for (uint32_t j = 0; j < n; j++)
+        some += answers[j];
     return sum + some;
 }
 
 /* AT_ONCE trees from t on, or as many as there are; t is moved behind them. */
 static float add_next(float sum, const struct dh_forest *m, uint32_t *t, const float *x)
 {
-    uint32_t at = *t;
+    float answers[AT_ONCE];
+    uint32_t at = *t, left = m->n_trees - at;
     *t = at + AT_ONCE;
-    if (m->n_trees - at >= AT_ONCE) /* the number known, so the compiler unrolls all of it */
-        return add_some(sum, m, at, AT_ONCE, x);
-    return add_some(sum, m, at, m->n_trees - at, x);
+    if (left < AT_ONCE) {
+        follow(m, at, left, x, answers);
+        return add(sum, answers, left);
+    }
+    follow(m, at, AT_ONCE, x, answers); /* the number known, so the compiler unrolls all of it */
+    return add(sum, answers, AT_ONCE);
+}
+
+/* The same of LONG_RUN trees, which must be there. */
+static float add_run(float sum, const struct dh_forest *m, uint32_t t, const float *x)
+{
+    float answers[LONG_RUN];
+    for (uint32_t j = 0; j < LONG_RUN; j += MORE_AT_ONCE)
+        follow(m, t + j, MORE_AT_ONCE, x, answers + j);
+    for (uint32_t j = 0; j < LONG_RUN; j += AT_ONCE)
+        sum = add(sum, answers + j, AT_ONCE);
+    return sum;
 }
 
 float dh_forest_score(const struct dh_forest *m, const float *x)
 {
     float sum = 0;
     for (uint32_t t = 0; t < m->n_trees;) {
-        sum = add_next(sum, m, &t, x);
+        bool on_the_way = t < m->first && m->first < t + LONG_RUN;
+        if (m->n_trees - t >= LONG_RUN && !on_the_way) {
+            sum = add_run(sum, m, t, x);
+            t += LONG_RUN;
+        } else
+            sum = add_next(sum, m, &t, x);
         if (t == m->first && sum < m->hopeless)
             return sum + m->surely;
     }

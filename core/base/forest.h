@@ -42,8 +42,8 @@ struct dh_forest {
 bool dh_forest_ok(const struct dh_forest *m, unsigned n_features);
 
 /* The log odds that the thing with these features is what the model looks for: 0 is even, 2 is .88.
- * Eight trees are followed at once, without a branch, so that the processor need not wait for one's
- * next node. */
+ * Several trees are followed at once, without a branch, so that the processor need not wait for
+ * one's next node. */
 float dh_forest_score(const struct dh_forest *m, const float *x);
 
 /* What the trees can still add at most from tree 8 * i on, in rest[i]. */
