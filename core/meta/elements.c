@@ -141,7 +141,7 @@ enum { NAMES_MAX = 200, WORD_MAX = 16, TEXT_MAX = 90, BEFORE = 40, BEHIND = 120 
 static unsigned word_says(struct dh_str w)
 {
     for (size_t i = 0; i < DH_LEN(words); i++)
-        if (dh_str_eq(words[i].word, w))
+        if (words[i].word.n == w.n && words[i].word.p[0] == w.p[0] && dh_str_eq(words[i].word, w))
             return words[i].says;
     return 0;
 }
