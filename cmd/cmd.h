@@ -84,6 +84,7 @@ struct job {
                        const struct dh_job_watch *w, struct dh_job_stats *stats,
                        struct dh_detail *d);
     struct dh_job_watch watch;
+    const char *failed; /* words behind how many failed; NULL: watch tells them one by one */
     const bool *show;   /* *show: watch.record is wanted; NULL: it is in any case */
     const bool *strict; /* *strict: a failed page makes the exit code 65; may be NULL */
 };

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
 #include <unistd.h>
 
 #include "cmd.h"
@@ -21,6 +22,8 @@ static void on_failed(void *self, struct dh_str id, struct dh_str why, const cha
         say("%s:%llu: '%s' failed: %s", path, (unsigned long long)line, name, text);
     else if (path)
         say("standard input failed: %s", text);
+    else if (strstr(text, name)) /* "cannot open 'x': ..." names it already */
+        say("%s", text);
     else
         say("'%s' failed: %s", name, text);
 }

@@ -36,8 +36,8 @@ static int run(const struct job *j, const struct dh_options *o, char **inputs, s
         stop_on_signals(NULL);
         show_progress(&stats, 0, true);
     }
-    if (e == DH_OK && stats.failed && !j->watch.failed) /* nobody has told them one by one */
-        say("%llu with verdict failed", (unsigned long long)stats.failed);
+    if (e == DH_OK && stats.failed && j->failed) /* nobody has told them one by one */
+        say("%llu %s", (unsigned long long)stats.failed, j->failed);
     dh_context_free(c);
     return e ? fail_with(e, &d) : result(j, &stats);
 }

@@ -199,7 +199,7 @@ def case_failed_rows_are_found(d):
     want(run(["clean"], stdin=BINARY), 1, b"", "standard input failed: no text")
     write(d + "/y/a.txt", STORY)
     os.symlink("nowhere", d + "/y/b.txt")
-    want(run(["clean", "-o", "out/", "y"], where=d), 1, b"", "^dehusk: 'y/b.txt' failed: cannot open 'y/b.txt': No such file or directory$")
+    want(run(["clean", "-o", "out/", "y"], where=d), 1, b"", "^dehusk: cannot open 'y/b.txt': No such file or directory$")
 
 
 def case_one_of_two_is_missing(d):
