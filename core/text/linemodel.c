@@ -23,7 +23,8 @@ static bool is_data(const struct dh_traits *t, uint32_t at)
     const uint16_t *own = t->lines[t->seq[at]].own;
     bool figures = own[DH_X_T_NUMBERS] >= 3 && own[DH_X_T_NUMBERS] * 5 >= own[DH_X_T_WORDS] &&
                    !own[DH_X_T_CLOCK] && !own[DH_X_T_YEAR];
-    return figures || dh_traits_table(t, at);
+    bool score = own[DH_X_T_NUMBERS] == own[DH_X_T_WORDS] && own[DH_X_T_CLOCK] >= 2; /* 3:2 (1:1) */
+    return figures || score || dh_traits_table(t, at);
 }
 
 /* Who posted what stands above it: goes with its post or not at all (judge.c). */

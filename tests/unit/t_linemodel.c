@@ -121,12 +121,56 @@ static void switched_off(void **state)
     }
 }
 
+/* What stays whatever the trees say: under a model that takes every line for chrome. */
+static const char *const kept[] = {
+    "Herald: Is the water cold?",
+    "Holm: Very.",
+    "Herald: And dark?",
+    "Holm: Yes.",
+    "\u2013 Did you see the light?",
+    "\u2013 No.",
+    "\u2013 It went all the way along.",
+    "3:2 (1:1)",
+    "Elmouth 4 2 1 1 7",
+};
+static const char *const filler[] = { "Old mill", "Puzzles", "The swans of Dunmere" };
+
+static void whatever_the_trees_say(void **state)
+{
+    static const struct dh_forest_node leaf = { 0, { 0, 0 }, 100 };
+    static const uint16_t roots[8] = { 0 };
+    const struct dh_forest all = {
+        .nodes = &leaf, .roots = roots, .n_nodes = 1, .n_trees = DH_LEN(roots), .depth = 1
+    };
+    struct dh_text_options o = { .lines = &all };
+    struct dh_detail d;
+    struct cleaner c;
+    struct dh_buf in;
+    (void)state;
+    dh_buf_init(&in, dh_mem_default(), 1 << 16);
+    dh_page_init(&c.page, dh_mem_default(), (size_t)1 << 30);
+    add(&in, story, DH_LEN(story));
+    add(&in, filler, DH_LEN(filler));
+    add(&in, kept, DH_LEN(kept));
+    add(&in, filler, DH_LEN(filler));
+    add(&in, story, DH_LEN(story));
+    assert_int_equal(dh_text_new(&c.text, dh_mem_default(), &o, &d), DH_OK);
+    assert_int_equal(cleaner_run(&c, dh_buf_str(&in)), DH_OK);
+    for (size_t i = 0; i < DH_LEN(kept); i++)
+        if (!holds(c.page.text, kept[i]))
+            fail_msg("'%s' went", kept[i]);
+    assert_int_equal(count(c.page.text, filler, DH_LEN(filler)), 0);
+    cleaner_release(&c);
+    dh_buf_release(&in);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sound),
         cmocka_unit_test(whole_page),
         cmocka_unit_test(switched_off),
+        cmocka_unit_test(whatever_the_trees_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
