@@ -232,8 +232,8 @@ static void prefix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_
         s->conditions = left(best->rule->conditions);
         return;
     }
-    if (!(v->words->w[to].flags & DH_T_SPACE))
-        return;
+    if (to == v->words->n || !(v->words->w[to].flags & DH_T_SPACE))
+        return; /* nothing is known of what stands behind */
     add_cut(cuts, n_cuts, 0, v->words->w[to].at, best->rule->kind, best->rule->name);
 }
 

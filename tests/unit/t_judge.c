@@ -380,6 +380,23 @@ static const struct {
       "The crew of a tug tries to tow it away, and gives up when the wind turns to the north.\n"
       "5 May 2024\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a label whose signs run on to the end of what is read of a long text",
+      "The harbour of the town was closed on Monday after a storm had torn two barges "
+      "loose.\n"
+      "ADVERTISEMENT--------------------The rest of this very long paragraph goes on about "
+      "the harbour of the town, the barges, the storm and the ferry that is expected to "
+      "sail again by the weekend, nobody was hurt and the mayor said that the works of the "
+      "port would go on as planned by the council in the spring of next year.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the "
+      "weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges "
+      "loose.\n"
+      "ADVERTISEMENT--------------------The rest of this very long paragraph goes on about "
+      "the harbour of the town, the barges, the storm and the ferry that is expected to "
+      "sail again by the weekend, nobody was hurt and the mayor said that the works of the "
+      "port would go on as planned by the council in the spring of next year.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the "
+      "weekend." },
 };
 
 static void by_what_stays(void **state)
