@@ -83,6 +83,8 @@ void dh_tokens_release(struct dh_tokens *ws)
 
 /* ---- Words kept */
 
+enum { CUT_SHORT = 4 }; /* bytes: a sign in a number, a part of a character */
+
 void dh_tokens_forget(struct dh_tokens *ws)
 {
     ws->kept.n_texts = ws->kept.n_words = 0;
@@ -93,7 +95,13 @@ void dh_tokens_keep(struct dh_tokens *ws)
     struct dh_kept *k = &ws->kept;
     if (k->n_texts == DH_KEPT_TEXTS || (k->n_texts && k->texts[k->n_texts - 1].p >= ws->text.p))
         return;
-    if (k->n_words + ws->n > k->room) {
+    uint32_t n = ws->n;
+    /* the end may cut a word, a number or a character short */
+    while (n && (size_t)ws->w[n - 1].at + ws->w[n - 1].n + CUT_SHORT > ws->text.n)
+        n--;
+    if (n == 0)
+        return;
+    if (k->n_words + n > k->room) {
         size_t room = k->room * 2 + DH_TOKENS_MAX;
         void *p = dh_mem_resize(ws->fold.mem, k->words, room * sizeof *k->words);
         if (!p)
@@ -101,11 +109,11 @@ void dh_tokens_keep(struct dh_tokens *ws)
         k->words = p;
         k->room = room;
     }
-    memcpy(k->words + k->n_words, ws->w, ws->n * sizeof *ws->w);
+    memcpy(k->words + k->n_words, ws->w, n * sizeof *ws->w);
     k->texts[k->n_texts].p = ws->text.p;
     k->texts[k->n_texts].first = k->n_words;
-    k->texts[k->n_texts++].n = ws->n;
-    k->n_words += ws->n;
+    k->texts[k->n_texts++].n = n;
+    k->n_words += n;
 }
 
 /* Copies the kept words that text begins with; answers how many. A word that ends inside text is
