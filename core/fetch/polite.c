@@ -386,7 +386,8 @@ static bool http_date(const char *s, int64_t *out)
     if (!at || strlen(month) != 3 || (at - months) % 3)
         return false;
     t.tm_mon = (int)(at - months) / 3;
-    t.tm_year -= t.tm_year < 100 ? -100 : 1900;
+    /* two digits are of the last century where they would be far ahead in this one */
+    t.tm_year -= t.tm_year < 70 ? -100 : t.tm_year < 100 ? 0 : 1900;
     *out = (int64_t)timegm(&t);
     return true;
 }

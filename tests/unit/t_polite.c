@@ -248,6 +248,7 @@ static void retry_after(void **state)
         { "1.5", 0 },
         { "Mon, 02 Jan 2023 00:00:30 GMT", 30000 },
         { "Monday, 02-Jan-23 00:01:00 GMT", 60000 },
+        { "Sunday, 06-Nov-94 08:49:37 GMT", 0 },
         { "Mon Jan  2 00:00:10 2023", 10000 },
         { "Mon, 02 Jan 2023 00:00:00 GMT", 0 },
         { "Thu, 01 Jan 1970 00:00:00 GMT", 0 },
