@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/percent.h"
+#include "base/utf8.h"
 
 bool dh_url_is_http(struct dh_str s)
 {
@@ -107,6 +108,8 @@ static struct parts resolve(struct parts base, struct parts ref, struct dh_str *
 
 /* ---- Writing: false means that it is no such URL. */
 
+enum { HOST_ROOM = 256 }; /* a name and its NUL */
+
 static bool is_host_byte(unsigned char c)
 {
     return c >= 0x80 || dh_is_alpha(c) || dh_is_digit(c) || (c && strchr("-._~", c));
@@ -129,27 +132,46 @@ static bool add_ipv6(struct dh_str host, struct dh_buf *out)
     return true;
 }
 
-static bool add_host(struct dh_str host, struct dh_buf *out)
+/* Host without its percent-encoding into name, NUL-ended, in small letters. */
+static bool read_host(struct dh_str host, char name[HOST_ROOM])
 {
-    char name[256];
-    struct in_addr a;
     size_t n = 0;
+    bool ascii = true;
 
-    if (host.n && host.p[0] == '[')
-        return add_ipv6(host, out);
     for (size_t i = 0; i < host.n; i++) {
         int decoded = dh_percent_get(host, i);
         unsigned char c = decoded >= 0 ? (unsigned char)decoded : (unsigned char)host.p[i];
-        if (!is_host_byte(c) || n + 1 >= sizeof name)
+        if (n + 1 >= HOST_ROOM)
             return false;
-        name[n++] = (char)dh_lower(c);
+        name[n++] = (char)c;
+        ascii = ascii && c < 0x80;
         i += decoded >= 0 ? 2 : 0;
     }
+    /* libcurl asks for those by UTS 46, which folds so */
+    if (!ascii && !dh_utf8_plain((struct dh_str){ name, n }, name, HOST_ROOM - 1, &n))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_host_byte((unsigned char)name[i]))
+            return false;
+        name[i] = (char)dh_lower((unsigned char)name[i]);
+    }
     name[n] = '\0';
+    return n > 0;
+}
+
+static bool add_host(struct dh_str host, struct dh_buf *out)
+{
+    char name[HOST_ROOM];
+    struct in_addr a;
+
+    if (host.n && host.p[0] == '[')
+        return add_ipv6(host, out);
+    if (!read_host(host, name))
+        return false;
     if (inet_aton(name, &a) && !inet_ntop(AF_INET, &a, name, sizeof name)) /* also 0x7f.1 */
         return false;
     dh_buf_add(out, dh_str_c(name));
-    return n > 0;
+    return true;
 }
 
 static bool add_authority(struct dh_str s, bool tls, struct dh_buf *out)

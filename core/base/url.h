@@ -16,8 +16,8 @@ bool dh_url_is_http(struct dh_str s); /* starts with http:// or https://, any ca
  * decimal numbers however they were spelt, no userinfo, no port where it is the scheme's, no
  * fragment, no empty query, dot segments resolved, blanks and bytes outside ASCII in path and query
  * encoded. Where such a URL leads, libcurl sees as we do: the host holds letters, digits, "-._~"
- * and bytes outside ASCII alone, or is an IPv6 address in brackets. DH_EDATA: not such a URL; out
- * is as it was. */
+ * and, in UTF-8, characters that are no other spelling of those, or is an IPv6 address in brackets.
+ * DH_EDATA: not such a URL; out is as it was. */
 DH_MUST_USE enum dh_err dh_url_normal(struct dh_str base, struct dh_str ref, struct dh_buf *out);
 /* Host of an absolute URL, a view into it; empty when there is none. */
 struct dh_str dh_url_host(struct dh_str url);

@@ -51,6 +51,11 @@ enum dh_class {
 };
 unsigned dh_utf8_class(uint32_t cp); /* a set of dh_class bits */
 uint32_t dh_utf8_lower(uint32_t cp); /* simple case mapping */
+/* The name s as names of hosts are read (UTS 46, but for the case of letters): other spellings of a
+ * character become it ("１" is "1", "。" is "."), soft hyphens and the like go. Writes *n bytes to
+ * out, which may be s.p. false: s is no UTF-8, or what comes out is longer than room or some 1,000
+ * characters. */
+bool dh_utf8_plain(struct dh_str s, char *out, size_t room, size_t *n);
 /* Version of Unicode that classes and normal forms go by, e.g. "15.0.0". Static. */
 const char *dh_utf8_version(void);
 

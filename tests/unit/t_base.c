@@ -212,6 +212,22 @@ static void urls(void **state)
         { "", "http://[::1/", NULL },
         { "", "http://[::1]x/", NULL },
         { "", "http://m\xC3\xBCnchen.example/", "http://m\xC3\xBCnchen.example/" },
+        { "", "http://mu\xCC\x88nchen.example/", "http://m\xC3\xBCnchen.example/" },
+        { "", "http://\xEF\xBC\x91\xEF\xBC\x92%EF%BC%97.0.1/", "http://127.0.0.1/" },
+        { "",
+          "http://10\xE3\x80\x82"
+          "0\xEF\xBD\xA1"
+          "1/",
+          "http://10.0.0.1/" },
+        { "", "http://\xE2\x93\x9Bocal\xC2\xADhost/", "http://localhost/" },
+        { "", "http://\xC3\xBC\xE3\x80\x82localhost/", "http://\xC3\xBC.localhost/" },
+        { "", "http://a\xEF\xBC\x8F.example/", NULL },
+        { "",
+          "http://a\xEF\xBC\xA0"
+          "b.example/",
+          NULL },
+        { "", "http://\xC2\xAD/", NULL },
+        { "", "http://a%FF.example/", NULL },
         { "", "http://h.example:", "http://h.example/" },
         { "", "https://h.example:0443/", "https://h.example/" },
         { "", "http://h.example:65536/", NULL },
