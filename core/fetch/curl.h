@@ -14,7 +14,7 @@
 #define DH_CURL_CALLS(X) /* without "curl_" */ \
     X(global_init) X(global_cleanup) X(slist_append) X(slist_free_all) \
     X(easy_init) X(easy_cleanup) X(easy_setopt) X(easy_getinfo) X(easy_perform) X(easy_pause) \
-    X(easy_strerror) \
+    X(easy_strerror) X(version_info) \
     X(multi_init) X(multi_cleanup) X(multi_setopt) X(multi_add_handle) X(multi_remove_handle) \
     X(multi_info_read) X(multi_perform) X(multi_poll) X(multi_strerror)
 /* clang-format on */
