@@ -4,6 +4,8 @@
 #include "base/err.h"
 #include "page/pack.h"
 
+enum { PAGE_SHORT = 64 << 10 }; /* bytes in the spool of a page that shares a batch */
+
 void dh_passes_init(struct dh_passes *p, struct dh_context *c)
 {
     *p = (struct dh_passes){ .c = c };
@@ -88,8 +90,11 @@ static enum dh_err next_page(void *self, struct dh_message *m, struct dh_detail 
 {
     struct dh_passes *p = self;
     uint32_t number = (uint32_t)p->next;
-    dh_pagework_put(m, number, p->at);
+    uint64_t from = p->at;
+    dh_pagework_put(m, number, from);
     enum dh_err e = dh_spool_read(p->spool, &p->at, NULL, d);
+    /* Its message is short, its result is not: those of a batch wait in memory together. */
+    m->alone = p->at - from > PAGE_SHORT;
     if (e == DH_OK && p->corpus)
         e = dh_corpus_tell(p->corpus, number, m->head, d);
     p->next++;

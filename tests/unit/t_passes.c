@@ -17,22 +17,35 @@
 
 enum {
     PAGES = 300,
-    LINES = 60,    /* of each: so many pages do not stay in memory */
-    DEADLY = 170,  /* number of the page that is, where one is */
-    MUCH = 8 << 20 /* bytes of that */
+    LINES = 60,       /* of each: so many pages do not stay in memory */
+    DEADLY = 170,     /* number of the page that is, where one is */
+    MUCH = 8 << 20,   /* bytes of that */
+    LARGE = 900,      /* lines of a large page, some hundred KB, */
+    LARGE_PAGES = 64, /* of which so many would fill a batch, */
+    HELD = 5 << 20    /* and most bytes that are held of them at once */
 };
 
-/* Kills the process that asks for much memory at once, unless it is the test itself. */
+/* Kills the process that asks for much memory at once, unless it is the test itself: there the
+ * largest piece is noted. */
 struct trap {
     pid_t test;
-    size_t most;
+    size_t most, noted;
 };
+
+/* What is fed to the first pass. */
+struct feed {
+    size_t pages, lines;
+    bool deadly;
+};
+
+static const struct feed plain = { PAGES, LINES, false };
 
 static void *trap_resize(void *self, void *p, size_t n)
 {
     struct trap *t = self;
     if (n > t->most && getpid() != t->test)
         raise(SIGKILL);
+    t->noted = n > t->noted ? n : t->noted;
     return dh_mem_resize(dh_mem_default(), p, n);
 }
 
@@ -42,6 +55,7 @@ struct outcome {
     size_t written, fail_at, stop_at, lost;
     pid_t shown_by;
     size_t shown;
+    size_t piece; /* the largest piece of memory that was asked for */
 };
 
 static enum dh_err write_page(void *self, const struct dh_finished *f, struct dh_detail *d)
@@ -77,11 +91,11 @@ static void show_page(void *self, struct dh_record *r)
 }
 
 /* A page of words of its own, and a line that all pages of the site have. */
-static size_t make_text(char *text, size_t room, uint64_t i)
+static size_t make_text(char *text, size_t room, uint64_t i, size_t lines)
 {
     uint64_t x = i * 0x9E3779B97F4A7C15u + 1;
     size_t n = 0;
-    for (size_t k = 0; k < LINES; k++) {
+    for (size_t k = 0; k < lines; k++) {
         n += (size_t)snprintf(text + n, room - n, "The ferry");
         for (size_t word = 0; word < 9; word++) {
             x = x * 6364136223846793005u + 1442695040888963407u;
@@ -95,24 +109,25 @@ static size_t make_text(char *text, size_t room, uint64_t i)
 }
 
 /* Pass 1, in this process. */
-static void feed(struct dh_passes *p, struct dh_context *c, bool deadly)
+static void feed_pages(struct dh_passes *p, struct dh_context *c, const struct feed *from)
 {
     struct dh_itemwork items;
     struct dh_message m;
     struct dh_buf head;
     struct dh_detail d;
-    char id[32], text[16384], *much = malloc(MUCH);
+    size_t room = from->lines * 256 + 64;
+    char id[32], *text = malloc(room), *much = malloc(MUCH);
 
     memset(much, 'x', MUCH);
     dh_itemwork_init(&items, &c->mem, c->cleaner);
     dh_buf_init(&head, &c->mem, SIZE_MAX);
     struct dh_work work = dh_itemwork_of(&items);
-    for (size_t i = 0; i < PAGES; i++) {
+    for (size_t i = 0; i < from->pages; i++) {
         struct dh_frame f;
         struct dh_item item = { .type = DH_TYPE_TEXT, .folder = DH_STR("herald.example") };
         item.id = (struct dh_str){ id, (size_t)snprintf(id, sizeof id, "page %zu", i) };
-        item.bytes = (struct dh_str){ text, make_text(text, sizeof text, i) };
-        if (deadly && i == DEADLY)
+        item.bytes = (struct dh_str){ text, make_text(text, room, i, from->lines) };
+        if (from->deadly && i == DEADLY)
             item.bytes = (struct dh_str){ much, MUCH };
         dh_buf_reset(&head);
         m = (struct dh_message){ .head = &head };
@@ -123,14 +138,15 @@ static void feed(struct dh_passes *p, struct dh_context *c, bool deadly)
     }
     dh_itemwork_release(&items);
     dh_buf_release(&head);
+    free(text);
     free(much);
 }
 
 /* Both passes, the second by so many workers; answers its error. */
-static enum dh_err run(size_t workers, bool deadly, bool show, struct outcome *o,
+static enum dh_err run(size_t workers, const struct feed *from, bool show, struct outcome *o,
                        struct dh_job_stats *stats)
 {
-    struct trap t = { getpid(), 4u << 20 };
+    struct trap t = { getpid(), 4u << 20, 0 };
     struct dh_allocator mem = { trap_resize, &t };
     struct dh_options *options = NULL;
     struct dh_passes p;
@@ -149,7 +165,7 @@ static enum dh_err run(size_t workers, bool deadly, bool show, struct outcome *o
     p.self = o;
     assert_int_equal(dh_spool_new(&p.spool, &mem, NULL, &d), DH_OK);
     assert_int_equal(dh_context_corpus(o->c, NULL, DH_CORPUS_BATCH, &p.corpus, &d), DH_OK);
-    feed(&p, o->c, deadly);
+    feed_pages(&p, o->c, from);
     enum dh_err e = dh_passes_second(&p, &d);
     assert_true(dh_spool_in_file(p.spool)); /* or nothing was forked */
     dh_spool_free(p.spool);
@@ -157,6 +173,7 @@ static enum dh_err run(size_t workers, bool deadly, bool show, struct outcome *o
     dh_passes_release(&p);
     dh_context_free(o->c);
     dh_options_free(options);
+    o->piece = t.noted;
     return e;
 }
 
@@ -166,12 +183,12 @@ static void the_same_bytes_whoever_decides(void **state)
     struct outcome one = { .written = 0 };
     struct dh_job_stats stats, others;
     (void)state;
-    assert_int_equal(run(1, false, false, &one, &stats), DH_OK);
+    assert_int_equal(run(1, &plain, false, &one, &stats), DH_OK);
     assert_int_equal(stats.kept, PAGES);
     assert_true(stats.removed >= PAGES); /* the line that all have */
     for (size_t i = 0; i < DH_LEN(workers); i++) {
         struct outcome o = { .written = 0 };
-        assert_int_equal(run(workers[i], false, false, &o, &others), DH_OK);
+        assert_int_equal(run(workers[i], &plain, false, &o, &others), DH_OK);
         assert_memory_equal(&others, &stats, sizeof stats);
         assert_true(dh_str_eq(dh_buf_str(&o.bytes), dh_buf_str(&one.bytes)));
         dh_buf_release(&o.bytes);
@@ -182,16 +199,30 @@ static void the_same_bytes_whoever_decides(void **state)
 static void a_worker_that_dies_costs_its_page_alone(void **state)
 {
     static const size_t workers[] = { 2, 5 };
+    static const struct feed deadly = { PAGES, LINES, true };
     struct dh_job_stats stats;
     (void)state;
     for (size_t i = 0; i < DH_LEN(workers); i++) {
         struct outcome o = { .written = 0 };
-        assert_int_equal(run(workers[i], true, false, &o, &stats), DH_OK);
+        assert_int_equal(run(workers[i], &deadly, false, &o, &stats), DH_OK);
         assert_int_equal(o.lost, 1);
         assert_int_equal(stats.failed, 1);
         assert_int_equal(stats.kept, PAGES - 1);
         dh_buf_release(&o.bytes);
     }
+}
+
+static void large_pages_do_not_wait_in_memory_together(void **state)
+{
+    static const struct feed large = { LARGE_PAGES, LARGE, false };
+    struct outcome o = { .written = 0 };
+    struct dh_job_stats stats;
+    (void)state;
+    assert_int_equal(run(2, &large, false, &o, &stats), DH_OK);
+    assert_int_equal(o.written, LARGE_PAGES);
+    assert_true(o.bytes.n > 2 * HELD);
+    assert_true(o.piece < HELD);
+    dh_buf_release(&o.bytes);
 }
 
 static void what_cannot_be_written_ends_the_pass(void **state)
@@ -200,9 +231,9 @@ static void what_cannot_be_written_ends_the_pass(void **state)
     (void)state;
     for (size_t workers = 1; workers < 4; workers++) {
         struct outcome full = { .fail_at = 90 }, stopped = { .stop_at = 90 };
-        assert_int_equal(run(workers, false, false, &full, &stats), DH_EIO);
+        assert_int_equal(run(workers, &plain, false, &full, &stats), DH_EIO);
         assert_int_equal(full.written, 90);
-        assert_int_equal(run(workers, false, false, &stopped, &stats), DH_ESTOPPED);
+        assert_int_equal(run(workers, &plain, false, &stopped, &stats), DH_ESTOPPED);
         assert_true(stopped.written < PAGES);
         dh_buf_release(&full.bytes);
         dh_buf_release(&stopped.bytes);
@@ -214,7 +245,7 @@ static void who_wants_to_see_pages_gets_them_whole(void **state)
     struct outcome o = { .written = 0 };
     struct dh_job_stats stats;
     (void)state;
-    assert_int_equal(run(4, false, true, &o, &stats), DH_OK);
+    assert_int_equal(run(4, &plain, true, &o, &stats), DH_OK);
     assert_int_equal(o.shown, PAGES);
     assert_int_equal(o.shown_by, getpid());
     dh_buf_release(&o.bytes);
@@ -285,6 +316,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_bytes_whoever_decides),
         cmocka_unit_test(a_worker_that_dies_costs_its_page_alone),
+        cmocka_unit_test(large_pages_do_not_wait_in_memory_together),
         cmocka_unit_test(what_cannot_be_written_ends_the_pass),
         cmocka_unit_test(who_wants_to_see_pages_gets_them_whole),
         cmocka_unit_test(broken_results),
