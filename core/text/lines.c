@@ -68,7 +68,7 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
             i = date;
             continue;
         }
-        if (labels == 0 && i == 0 && role(v, i, DH_R_NOUN) && i + 1 < v->words->n &&
+        if (labels == 0 && i == 0 && role(v, i, DH_R_NOUN) && phrase_end(v, i) < v->words->n &&
             role(v, phrase_end(v, i), DH_R_STAMP))
             glue++; /* "Article published on" */
         else if (role(v, i, DH_R_STAMP))
