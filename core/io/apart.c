@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/apart.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/err.h"
@@ -13,11 +15,34 @@ static bool is_file(const char *path)
     return path && strcmp(path, "-") != 0;
 }
 
-/* Whether a and b name one file; of what is not there yet the names decide. */
+/* The name that a path ends in; *dir: the directory that it would be made in. */
+static const char *split(const char *path, struct stat *dir, bool *there)
+{
+    char text[PATH_MAX] = "./";
+    const char *slash = strrchr(path, '/');
+    size_t n = slash ? (size_t)(slash - path) + 1 : 0;
+
+    if (n < sizeof text && n)
+        memcpy(text, path, n);
+    *there = n < sizeof text && stat(text, dir) == 0;
+    return path + n;
+}
+
+/* Whether one file would be made by both names, of which neither is there yet. */
+static bool would_be_same(const char *a, const char *b)
+{
+    struct stat x, y;
+    bool x_there, y_there;
+    const char *p = split(a, &x, &x_there), *q = split(b, &y, &y_there);
+    bool one = x_there && y_there && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+    return strcmp(a, b) == 0 || (one && strcmp(p, q) == 0);
+}
+
 static bool is_same(const char *a, const char *b)
 {
     return is_file(a) && is_file(b) &&
-           (dh_file_is_same(a, b) || (access(a, F_OK) < 0 && strcmp(a, b) == 0));
+           (dh_file_is_same(a, b) ||
+            (access(a, F_OK) < 0 && access(b, F_OK) < 0 && would_be_same(a, b)));
 }
 
 enum dh_err dh_apart(const struct dh_apart_file *files, size_t n, const char *const *inputs,
