@@ -130,9 +130,14 @@ static int set(struct dh_options *o, const char *name, const char *value)
 
 int bad_option(int c, const struct option *table, char **argv, const char *command)
 {
-    const char *word = argv[optind - 1];
-    size_t n = strcspn(word, "="), like = 0;
+    const char letter[] = { '-', (char)optopt, '\0' }, *word = argv[optind - 1];
+    size_t n, like = 0;
+    bool other = c == '?' && optopt; /* a letter that none has; the word may hold more */
 
+    for (size_t i = 0; table[i].name; i++)
+        other &= table[i].val != optopt;
+    word = other ? letter : word;
+    n = strcspn(word, "=");
     for (size_t i = 0; n > 2 && table[i].name; i++)
         like += !strncmp(table[i].name, word + 2, n - 2);
     say("%s '%s'; dehusk %s --help lists the options",
