@@ -173,7 +173,7 @@ static void tell_progress(const struct run *r, uint64_t total)
 }
 
 /* Notes where what has no name of its own comes from, as long as there is room: a message can do
- * without. */
+ * without, and names no file rather than another. */
 static void note_file(struct run *r, const char *path)
 {
     const char *last = r->n_files ? r->files[r->n_files - 1].path : NULL;
@@ -183,6 +183,7 @@ static void note_file(struct run *r, const char *path)
 
     if (same || r->n_files == FILES_MAX)
         return;
+    path = r->n_files + 1 < FILES_MAX ? path : NULL; /* of all that come behind, too */
     if ((!path || dh_arena_copy(&r->names, (struct dh_str){ path, strlen(path) + 1 }, &copy)) &&
         dh_arena_grow(&r->names, (void **)&r->files, r->n_files, &r->cap_files, sizeof *r->files))
         r->files[r->n_files++] = (struct files){ r->n_items, copy.p };

@@ -216,6 +216,18 @@ def case_failed_rows_are_found(d):
     want(run(["clean", "-o", "out/", "y"], where=d), 1, b"", "^dehusk: cannot open 'y/b.txt': No such file or directory$")
 
 
+def case_a_failed_row_of_very_many_files_is_not_said_to_be_of_another(d):
+    names = ["%05d.jsonl" % i for i in range(10002)]
+    for name in names:
+        write(d + "/" + name, '{"id":"a","text":"One."}\n')
+    write(d + "/" + names[3], '{"id":"a","text":"One."}\n{broken\n')
+    write(d + "/" + names[-1], '{"id":"a","text":"One."}\n{broken\n')
+    got = run(["clean", "--format", "jsonl", *names], where=d)
+    lines = got.err.decode().splitlines()
+    if got.code != 1 or len(lines) != 2 or not lines[0].startswith("dehusk: 00003.jsonl:2: '") or ".jsonl" in lines[1]:
+        raise Wrong(got.err.decode())
+
+
 def case_one_of_two_is_missing(d):
     write(d + "/a.txt", STORY)
     got = want(run(["clean", "--format", "jsonl", "gone.txt", "a.txt"], where=d), 1, err="gone.txt")
