@@ -247,8 +247,8 @@ void dh_normal_fold(struct dh_buf *b, struct dh_str s)
         unsigned char byte = (unsigned char)s.p[at];
         if (byte < 0x80) {
             at = add_ascii(b, s, at);
-            from = at - 1;
-            mark = b->n && ascii[(unsigned char)s.p[from]] > ' ' ? b->n - 1 : b->n;
+            from = ascii[(unsigned char)s.p[at - 1]] ? at - 1 : at; /* controls are dropped */
+            mark = b->n && ascii[(unsigned char)s.p[at - 1]] > ' ' ? b->n - 1 : b->n;
             continue;
         }
         uint32_t cp, to;

@@ -113,6 +113,7 @@ static const struct {
     { "\xEF\xBC\xA1\xEF\xBC\xA2", "ab" },                           /* full width */
     { "Annons\xC3\xB8r\xC2\xADinnhold", "annons\xC3\xB8rinnhold" }, /* soft hyphen */
     { "\xE2\x80\xA6", "" },
+    { "more\x01\xE2\x80\xA6 here\x7F", "more... here" }, /* controls go */
     { "$5.00", "$5.00" },
 };
 
