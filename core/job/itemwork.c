@@ -133,7 +133,14 @@ static enum dh_err lost(void *self, struct dh_frame message, const struct dh_det
     return e ? dh_fail(d, e, 0, "out of memory for a result") : DH_OK;
 }
 
+static void forked(void *self)
+{
+    struct dh_itemwork *w = self;
+    if (w->forked)
+        w->forked(w->forked_self);
+}
+
 struct dh_work dh_itemwork_of(struct dh_itemwork *w)
 {
-    return (struct dh_work){ .work = work, .lost = lost, .self = w };
+    return (struct dh_work){ .work = work, .lost = lost, .forked = forked, .self = w };
 }

@@ -8,6 +8,10 @@
 #include "job/crew.h"
 
 struct dh_itemwork {
+    /* Set by the caller behind init; as in dh_work, with forked_self. */
+    void (*forked)(void *self);
+    void *forked_self;
+    /* Of the work. */
     const struct dh_allocator *mem;
     struct dh_cleaner *cleaner;
     struct dh_page page;

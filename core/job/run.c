@@ -315,6 +315,8 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
     *r->stats = (struct dh_job_stats){ 0 };
     dh_arena_init(&r->names, &r->c->mem, SIZE_MAX);
     dh_itemwork_init(&r->items, &r->c->mem, r->c->cleaner);
+    r->items.forked = let_go; /* for those that are started again, behind the lock */
+    r->items.forked_self = r;
     dh_passes_init(&r->passes, r->c);
     r->passes.stats = r->stats;
     r->passes.label = label_page;

@@ -707,6 +707,36 @@ def case_a_worker_killed_over_short_rows_costs_nothing(d):
         raise Wrong("%d failed\n%s" % (len(failed), got))
 
 
+def case_a_worker_started_again_lets_go_of_the_state(d):
+    """Or who comes after a run that was killed may find the state held by what is left of it."""
+    def opened(pid):
+        names = [os.path.realpath("/proc/%d/fd/%s" % (pid, n)) for n in os.listdir("/proc/%d/fd" % pid)]
+        return names.count(os.path.realpath(d + "/s"))
+
+    def kill(workers):
+        for w in workers:
+            os.kill(w, signal.SIGKILL)
+
+    p = start(["clean", "--type", "jsonl", "--format", "jsonl", "--jobs", "2", "--state", "s", "-"], d)
+    rows = b"".join(json.dumps({"id": str(i), "text": STORY}).encode() + b"\n" for i in range(300))
+    p.stdin.write(rows)
+    p.stdin.flush()
+    until(lambda: len(children(p.pid)) == 2 and os.path.exists(d + "/s") and opened(p.pid) > 1)
+    first = children(p.pid)
+    kill(first)
+    p.stdin.write(rows)
+    p.stdin.flush()
+    until(lambda: set(children(p.pid)) - set(first))
+    again = (set(children(p.pid)) - set(first)).pop()
+    try:
+        until(lambda: opened(again) < opened(p.pid), 5)
+    finally:
+        p.stdin.close()
+        p.stdout.read()
+        p.stderr.read()
+        p.wait(60)
+
+
 def case_without_switches_off_families(d):
     write(d + "/a.txt", "Advertisement\n\n" + STORY)
     for names in ("ad,cover", "ad.,cover.", "cover.ad,ad."):
