@@ -45,7 +45,7 @@ static bool is_same(const struct slot *k, uint64_t key, const struct dh_view *v,
 
 void dh_recall_ahead(const struct dh_recall *r, uint64_t key)
 {
-    if (r && r->slots[key % SLOTS])
+    if (r)
         __builtin_prefetch(r->slots[key % SLOTS]);
 }
 
