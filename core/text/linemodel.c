@@ -48,10 +48,10 @@ static bool may_head(const struct dh_traits *t, uint32_t at)
            t->lines[t->seq[at]].own[DH_X_T_WORDS] >= WORDS;
 }
 
-/* Low where the rules have found chrome and the
- * place is outside the zone of prose; high inside, and where nothing proves that the text holds
- * more than a story: lists of goods and results look like lists of teasers. Set on sites the trees
- * had not seen (docs/evaluation.md). */
+/* Low where the rules have found chrome and the place is outside the zone of prose; high inside,
+ * and where nothing proves that the text holds more than a story: lists of goods and results look
+ * like lists of teasers. Set on sites the trees had not seen (docs/evaluation.md). The table's
+ * gaps (base/forest.h) are of these limits: where they change, it is to be trained again. */
 float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
 {
     static const float sentence = 0.7f, brief = 0.5f; /* so much more must speak against it */
