@@ -87,6 +87,9 @@ void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str
  * are until dh_tokens_forget. Does nothing when DH_KEPT_TEXTS are kept or memory is short. */
 void dh_tokens_keep(struct dh_tokens *ws);
 void dh_tokens_forget(struct dh_tokens *ws);
+/* Copies to w the kept words, max at most, that text begins with; answers how many. */
+uint32_t dh_tokens_recall(const struct dh_kept *k, struct dh_str text, struct dh_token *w,
+                          uint32_t max);
 /* The folded form of word i, in ws->fold: valid until the next call. */
 struct dh_str dh_tokens_folded(struct dh_tokens *ws, uint32_t i);
 
