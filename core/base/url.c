@@ -159,6 +159,18 @@ static bool read_host(struct dh_str host, char name[HOST_ROOM])
     return n > 0;
 }
 
+/* Also of 0x7f.1, and of what browsers read as an address: with a stop behind it. */
+static bool read_ipv4(const char name[HOST_ROOM], struct in_addr *a)
+{
+    char plain[HOST_ROOM];
+    size_t n = strlen(name);
+
+    n -= name[n - 1] == '.';
+    memcpy(plain, name, n);
+    plain[n] = '\0';
+    return inet_aton(plain, a);
+}
+
 static bool add_host(struct dh_str host, struct dh_buf *out)
 {
     char name[HOST_ROOM];
@@ -168,7 +180,7 @@ static bool add_host(struct dh_str host, struct dh_buf *out)
         return add_ipv6(host, out);
     if (!read_host(host, name))
         return false;
-    if (inet_aton(name, &a) && !inet_ntop(AF_INET, &a, name, sizeof name)) /* also 0x7f.1 */
+    if (read_ipv4(name, &a) && !inet_ntop(AF_INET, &a, name, sizeof name))
         return false;
     dh_buf_add(out, dh_str_c(name));
     return true;
