@@ -179,7 +179,8 @@ static enum dh_err take_page(struct dh_crawl *c, struct dh_task *t, struct dh_ho
     return e;
 }
 
-/* A page that had come before: told once. */
+/* A page that had come before is told once. So is any that a list goes on naming; what was asked
+ * for by its own URL, and a list, each time. */
 static enum dh_err take_gone(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
                              struct dh_fetched *r, struct dh_crawled *page, bool *have,
                              struct dh_detail *d)
@@ -191,6 +192,8 @@ static enum dh_err take_gone(struct dh_crawl *c, struct dh_task *t, struct dh_ho
     if (e)
         return e;
     *have = t->kind == DH_TASK_PAGE && row.hash != 0;
+    bool told = t->kind == DH_TASK_PAGE && t->list != 0 && row.hash == 0 &&
+                dh_cause_of_status(row.status, false) == DH_CAUSE_GONE;
     row.hash = 0; /* if it comes back, it is new */
     row.etag = row.modified = DH_STR_NONE;
     row.status = (uint16_t)r->status;
@@ -198,6 +201,8 @@ static enum dh_err take_gone(struct dh_crawl *c, struct dh_task *t, struct dh_ho
     e = put_row(c, &row, d);
     if (e)
         return e;
+    if (told)
+        return DH_OK;
     if (!*have) {
         dh_crawl_count(c, host, t->url, r->cause, r->why.msg);
         return DH_OK;

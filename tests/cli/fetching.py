@@ -796,6 +796,9 @@ def test_newssite():
             visits = {u.split("?")[0]: v for u, (v, _, _) in got.pages.items()}  # feeds add utm_source
             same("which", [visits[base + "/story/%d" % n] for n in (5, 7, 200)], ["changed", "gone", "new"])
             holds("the newer text", any("Update 1" in text for text in t.records().values()))
+            got = t.run(*lists)
+            same("fourth run: no failure, though a list goes on naming what is gone", ([p for p in got.problems if p[1] == "gone"], got.code), ([], 0))
+            holds("told once", not any(u.split("?")[0] == base + "/story/7" for u in got.pages))
     yield "200 pages: once, not again, then changed, new and removed ones, 429", whole
 
     def schedule():
