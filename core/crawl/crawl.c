@@ -194,19 +194,23 @@ static const char *words_of(enum dh_cause cause)
                                          : "its host cannot be reached";
 }
 
+static enum dh_err begin_robots(struct dh_crawl *c, const struct dh_task *t, struct dh_str url,
+                                struct dh_detail *d)
+{
+    struct dh_errand errand = {
+        .url = url, .max_bytes = DH_ROBOTS_MAX, .any_type = true, .clip = true, .tag = (uintptr_t)t
+    };
+    return dh_multi_begin(c->multi, &errand, d);
+}
+
 static enum dh_err ask_robots(struct dh_crawl *c, struct dh_task *t, const struct dh_host *host,
                               struct dh_detail *d)
 {
     char url[DH_ORIGIN_MAX + 16];
     int n = snprintf(url, sizeof url, "%s/robots.txt", host->origin.p);
-    struct dh_errand errand = { .url = { url, (size_t)n },
-                                .max_bytes = DH_ROBOTS_MAX,
-                                .any_type = true,
-                                .clip = true,
-                                .tag = (uintptr_t)t };
     t->for_robots = true;
     t->robots_hops = 0;
-    return dh_multi_begin(c->multi, &errand, d);
+    return begin_robots(c, t, (struct dh_str){ url, (size_t)n }, d);
 }
 
 /* Limits count pages: a redirect and another try are the same page. */
@@ -321,15 +325,10 @@ static enum dh_err follow_robots(struct dh_crawl *c, struct dh_task *t, struct d
         r->status = 404; /* unavailable: as if there were none */
         return DH_OK;
     }
-    struct dh_errand errand = { .url = dh_buf_str(&c->normal),
-                                .max_bytes = DH_ROBOTS_MAX,
-                                .any_type = true,
-                                .clip = true,
-                                .tag = (uintptr_t)t };
     t->robots_hops++;
     *on = true;
     dh_multi_done(c->multi); /* a slot is needed; this answer is not, any more */
-    return dh_multi_begin(c->multi, &errand, d);
+    return begin_robots(c, t, dh_buf_str(&c->normal), d);
 }
 
 static enum dh_err take_robots(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,

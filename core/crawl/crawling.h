@@ -72,7 +72,7 @@ DH_MUST_USE enum dh_err dh_crawl_note_visit(struct dh_crawl *c, const struct dh_
                                             struct dh_detail *d);
 
 /* What came of a task but robots.txt: a page to hand out (*have), entries of a list, a redirect, an
- * error. The task is done with, or queued again (advice: of polite.h). */
+ * error. The task is done with, or, if what failed may pass and may_retry, queued again. */
 DH_MUST_USE enum dh_err dh_crawl_take(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
                                       struct dh_fetched *r, bool may_retry, struct dh_crawled *page,
                                       bool *have, struct dh_detail *d);

@@ -243,6 +243,11 @@ static enum dh_err dispatch(struct dh_crew *crew, struct member *m, uint64_t ind
 
 /* ---- Results */
 
+static bool is_stopped(const struct dh_crew_job *job)
+{
+    return job->stop && *job->stop;
+}
+
 /* Hands on a finished batch, one by one. A result that put cannot read came from a worker gone mad:
  * it costs its message. */
 static enum dh_err hand_on_batch(struct dh_crew *crew, const struct dh_crew_job *job,
@@ -273,7 +278,7 @@ static enum dh_err hand_on(struct dh_crew *crew, const struct dh_crew_job *job, 
         struct slot *s = slot_of(crew, crew->next_out);
         if (!is_done(s))
             break;
-        if (job->stop && *job->stop) /* by a message just handed on, with all others finished */
+        if (is_stopped(job)) /* by a message just handed on, with all others finished */
             return dh_fail(d, DH_ESTOPPED, 0, "stopped");
         crew->pending -= s->results.n;
         e = hand_on_batch(crew, job, s, d);
@@ -343,7 +348,7 @@ static bool goes_alone(const struct dh_message *m)
 static enum dh_err fill_batch(struct dh_crew *crew, const struct dh_crew_job *job, struct slot *s,
                               bool *end, struct dh_detail *d)
 {
-    while (s->n < BATCH && s->messages.n < BATCH_BYTES && !(job->stop && *job->stop)) {
+    while (s->n < BATCH && s->messages.n < BATCH_BYTES && !is_stopped(job)) {
         enum dh_err e = fetch(crew, job, d);
         *end = e == DH_END;
         if (e)
@@ -425,7 +430,7 @@ static enum dh_err run_forked(struct dh_crew *crew, const struct dh_crew_job *jo
     while (e == DH_OK && (!end || crew->holds || crew->next_out < crew->next_in)) {
         struct member *m = idle_member(crew);
         uint64_t waiting = waiting_batch(crew);
-        if (job->stop && *job->stop)
+        if (is_stopped(job))
             return dh_fail(d, DH_ESTOPPED, 0, "stopped");
         if (m && waiting < crew->next_in)
             e = send_one(crew, m, waiting, d);
@@ -447,7 +452,7 @@ static enum dh_err run_here(struct dh_crew *crew, const struct dh_crew_job *job,
 
     while (e == DH_OK) {
         struct dh_frame f;
-        if (job->stop && *job->stop)
+        if (is_stopped(job))
             return dh_fail(d, DH_ESTOPPED, 0, "stopped");
         e = fetch(crew, job, d);
         if (e)
