@@ -24,11 +24,6 @@ enum {
     CONTACT_MAX = 180
 };
 
-int64_t dh_crawl_now(void)
-{
-    return (int64_t)time(NULL);
-}
-
 int64_t dh_crawl_clock_ms(void)
 {
     struct timespec t;
@@ -170,15 +165,6 @@ void dh_crawl_free(struct dh_crawl *c)
 }
 
 /* ---- Asking */
-
-void dh_crawl_count(struct dh_crawl *c, struct dh_host *host, struct dh_str url,
-                    enum dh_cause cause, const char *words)
-{
-    c->stats.all.errors[cause]++;
-    host->counts.errors[cause]++;
-    if (c->opts.problem)
-        c->opts.problem(c->opts.self, url, cause, words);
-}
 
 static void give_up(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
                     enum dh_cause cause, const char *words)

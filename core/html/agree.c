@@ -3,6 +3,7 @@
  * author, the body in its data for machines. */
 #include <string.h>
 
+#include "html/slots.h"
 #include "html/view.h"
 
 enum {

@@ -7,103 +7,11 @@
 #include "base/utf8.h"
 #include "html/look.h"
 #include "html/measure.h"
+#include "html/tagtreat.h"
 #include "html/verse.h"
 
 enum { UNDO_MAX = DH_TREE_DEPTH * DH_NEAR, LINK_GAPS = 3 }; /* gaps: blanks between links */
 enum { CARD_NODES_MIN = 5, CARD_NODES_MAX = 64, CARD_LINKS = 2 };
-
-/* How the walk treats an element. */
-enum treat {
-    BOX = 0, /* block level: the default, for elements unknown to HTML too (wrappers of web
-                components) */
-    INLINE,  /* part of the line */
-    LINK,    /* a */
-    BOLD,
-    ITALIC,
-    TIME,
-    SKIP,     /* no text for readers */
-    MEDIA,    /* no text, but worth a note: captions stand beside it */
-    MEDIA_IN, /* inline media */
-    BREAK
-};
-
-static const uint8_t treats[GUMBO_TAG_LAST + 1] = {
-    [GUMBO_TAG_A] = LINK,          [GUMBO_TAG_B] = BOLD,        [GUMBO_TAG_STRONG] = BOLD,
-    [GUMBO_TAG_I] = ITALIC,        [GUMBO_TAG_EM] = ITALIC,     [GUMBO_TAG_CITE] = ITALIC,
-    [GUMBO_TAG_TIME] = TIME,       [GUMBO_TAG_BR] = BREAK,      [GUMBO_TAG_ABBR] = INLINE,
-    [GUMBO_TAG_ACRONYM] = INLINE,  [GUMBO_TAG_BDI] = INLINE,    [GUMBO_TAG_BDO] = INLINE,
-    [GUMBO_TAG_BIG] = INLINE,      [GUMBO_TAG_CODE] = INLINE,   [GUMBO_TAG_DATA] = INLINE,
-    [GUMBO_TAG_DEL] = INLINE,      [GUMBO_TAG_DFN] = INLINE,    [GUMBO_TAG_FONT] = INLINE,
-    [GUMBO_TAG_INS] = INLINE,      [GUMBO_TAG_KBD] = INLINE,    [GUMBO_TAG_LABEL] = INLINE,
-    [GUMBO_TAG_MARK] = INLINE,     [GUMBO_TAG_NOBR] = INLINE,   [GUMBO_TAG_Q] = INLINE,
-    [GUMBO_TAG_RUBY] = INLINE,     [GUMBO_TAG_RB] = INLINE,     [GUMBO_TAG_RT] = SKIP,
-    [GUMBO_TAG_RP] = SKIP,         [GUMBO_TAG_RTC] = SKIP,      [GUMBO_TAG_S] = INLINE,
-    [GUMBO_TAG_SAMP] = INLINE,     [GUMBO_TAG_SMALL] = INLINE,  [GUMBO_TAG_SPAN] = INLINE,
-    [GUMBO_TAG_STRIKE] = INLINE,   [GUMBO_TAG_SUB] = INLINE,    [GUMBO_TAG_SUP] = INLINE,
-    [GUMBO_TAG_TT] = INLINE,       [GUMBO_TAG_U] = INLINE,      [GUMBO_TAG_VAR] = INLINE,
-    [GUMBO_TAG_WBR] = INLINE,      [GUMBO_TAG_BLINK] = INLINE,  [GUMBO_TAG_SPACER] = INLINE,
-    [GUMBO_TAG_BASEFONT] = INLINE, [GUMBO_TAG_MATH] = INLINE,   [GUMBO_TAG_MI] = INLINE,
-    [GUMBO_TAG_MO] = INLINE,       [GUMBO_TAG_MN] = INLINE,     [GUMBO_TAG_MTEXT] = INLINE,
-    [GUMBO_TAG_OUTPUT] = INLINE,   [GUMBO_TAG_IMG] = MEDIA_IN,  [GUMBO_TAG_IMAGE] = MEDIA_IN,
-    [GUMBO_TAG_IFRAME] = MEDIA,    [GUMBO_TAG_VIDEO] = MEDIA,   [GUMBO_TAG_AUDIO] = MEDIA,
-    [GUMBO_TAG_OBJECT] = MEDIA,    [GUMBO_TAG_EMBED] = MEDIA,   [GUMBO_TAG_CANVAS] = MEDIA,
-    [GUMBO_TAG_APPLET] = MEDIA,    [GUMBO_TAG_SVG] = SKIP,      [GUMBO_TAG_HEAD] = SKIP,
-    [GUMBO_TAG_TITLE] = SKIP,      [GUMBO_TAG_META] = SKIP,     [GUMBO_TAG_LINK] = SKIP,
-    [GUMBO_TAG_STYLE] = SKIP,      [GUMBO_TAG_SCRIPT] = SKIP,   [GUMBO_TAG_NOSCRIPT] = SKIP,
-    [GUMBO_TAG_TEMPLATE] = SKIP,   [GUMBO_TAG_BUTTON] = SKIP,   [GUMBO_TAG_SELECT] = SKIP,
-    [GUMBO_TAG_OPTION] = SKIP,     [GUMBO_TAG_OPTGROUP] = SKIP, [GUMBO_TAG_DATALIST] = SKIP,
-    [GUMBO_TAG_TEXTAREA] = SKIP,   [GUMBO_TAG_INPUT] = SKIP,    [GUMBO_TAG_PROGRESS] = SKIP,
-    [GUMBO_TAG_METER] = SKIP,      [GUMBO_TAG_NOFRAMES] = SKIP, [GUMBO_TAG_NOEMBED] = SKIP,
-    [GUMBO_TAG_MAP] = SKIP,        [GUMBO_TAG_AREA] = SKIP,     [GUMBO_TAG_PARAM] = SKIP,
-    [GUMBO_TAG_SOURCE] = SKIP,     [GUMBO_TAG_TRACK] = SKIP,    [GUMBO_TAG_FRAMESET] = SKIP,
-    [GUMBO_TAG_FRAME] = SKIP,      [GUMBO_TAG_KEYGEN] = SKIP,   [GUMBO_TAG_BASE] = SKIP,
-};
-
-/* Slot of near[] for a tag; 0: none. */
-static const uint8_t near_tags[GUMBO_TAG_LAST + 1] = {
-    [GUMBO_TAG_ARTICLE] = DH_NEAR_ARTICLE,
-    [GUMBO_TAG_MAIN] = DH_NEAR_MAIN,
-    [GUMBO_TAG_ASIDE] = DH_NEAR_ASIDE,
-    [GUMBO_TAG_NAV] = DH_NEAR_NAV,
-    [GUMBO_TAG_FOOTER] = DH_NEAR_FOOTER,
-    [GUMBO_TAG_HEADER] = DH_NEAR_HEADER,
-    [GUMBO_TAG_FIGURE] = DH_NEAR_FIGURE,
-    [GUMBO_TAG_FIGCAPTION] = DH_NEAR_FIGCAPTION,
-    [GUMBO_TAG_BLOCKQUOTE] = DH_NEAR_BLOCKQUOTE,
-    [GUMBO_TAG_UL] = DH_NEAR_LIST,
-    [GUMBO_TAG_OL] = DH_NEAR_LIST,
-    [GUMBO_TAG_DL] = DH_NEAR_LIST,
-    [GUMBO_TAG_LI] = DH_NEAR_ITEM,
-    [GUMBO_TAG_TABLE] = DH_NEAR_TABLE,
-    [GUMBO_TAG_FORM] = DH_NEAR_FORM,
-    [GUMBO_TAG_SECTION] = DH_NEAR_SECTION,
-    [GUMBO_TAG_H1] = DH_NEAR_HEADING,
-    [GUMBO_TAG_H2] = DH_NEAR_HEADING,
-    [GUMBO_TAG_H3] = DH_NEAR_HEADING,
-    [GUMBO_TAG_H4] = DH_NEAR_HEADING,
-    [GUMBO_TAG_H5] = DH_NEAR_HEADING,
-    [GUMBO_TAG_H6] = DH_NEAR_HEADING,
-    [GUMBO_TAG_P] = DH_NEAR_P,
-    [GUMBO_TAG_DETAILS] = DH_NEAR_DETAILS,
-    [GUMBO_TAG_MENU] = DH_NEAR_LIST,
-    [GUMBO_TAG_PRE] = DH_NEAR_PRE,
-    [GUMBO_TAG_ADDRESS] = DH_NEAR_ADDRESS,
-};
-
-bool dh_tag_is_heading(unsigned tag)
-{
-    return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
-}
-
-bool dh_tag_is_box(unsigned tag)
-{
-    return treats[tag] == BOX || treats[tag] == MEDIA;
-}
-
-bool dh_tag_has_text(unsigned tag)
-{
-    return treats[tag] != SKIP && treats[tag] != BREAK;
-}
 
 struct open {
     uint32_t end;    /* node number where it closes */
@@ -392,7 +300,7 @@ static bool open_box(struct walk *w, uint32_t i, struct open *o)
     if (up) { /* classes of body tell about the page as a whole */
         for (uint64_t rest = l->signs; rest; rest &= rest - 1)
             mark_near(w, (unsigned)__builtin_ctzll(rest), box->depth);
-        unsigned slot = l->dialog ? DH_NEAR_DIALOG : near_tags[node->tag];
+        unsigned slot = l->dialog ? DH_NEAR_DIALOG : dh_tag_near[node->tag];
         if (slot)
             mark_near(w, slot, box->depth);
     }
@@ -403,12 +311,12 @@ static bool open_box(struct walk *w, uint32_t i, struct open *o)
 
 static void open_inline(struct walk *w, const struct dh_node *node, unsigned treat)
 {
-    w->links += treat == LINK;
-    w->bolds += treat == BOLD;
-    w->italics += treat == ITALIC;
-    if (treat == LINK)
+    w->links += treat == DH_TREAT_LINK;
+    w->bolds += treat == DH_TREAT_BOLD;
+    w->italics += treat == DH_TREAT_ITALIC;
+    if (treat == DH_TREAT_LINK)
         w->cur.n_links += w->cur.n_links < UINT16_MAX;
-    if (treat == TIME)
+    if (treat == DH_TREAT_TIME)
         w->cur.is |= DH_IS_TIME;
     if (w->b->text.n == w->start && node->raw.n > 8)
         w->cur.leading |= dh_look_at(w->b->looks, w->signs, node)->signs;
@@ -428,7 +336,8 @@ static bool is_card(const struct walk *w, const struct dh_node *node)
     for (uint32_t i = first; i < node->end; i++) {
         const struct dh_node *k = &nodes[i];
         bool text = k->tag == DH_TAG_TEXT;
-        if (text ? k->raw.n > 0 && (!picture || i >= link_end) : treats[k->tag] == BOX)
+        if (text ? k->raw.n > 0 && (!picture || i >= link_end)
+                 : dh_tag_treat[k->tag] == DH_TREAT_BOX)
             return false;
         picture |= k->tag == GUMBO_TAG_IMG;
         if (k->tag == GUMBO_TAG_A) {
@@ -453,7 +362,7 @@ static bool is_mixed(struct walk *w)
     if (box->tag != GUMBO_TAG_P && box->tag != GUMBO_TAG_LI && box->tag != GUMBO_TAG_TD &&
         !dh_tag_is_heading(box->tag))
         for (uint32_t i = box->node + 1; i < nodes[box->node].end && !yes; i = nodes[i].end)
-            yes = nodes[i].tag != DH_TAG_TEXT && treats[nodes[i].tag] == BOX;
+            yes = nodes[i].tag != DH_TAG_TEXT && dh_tag_treat[nodes[i].tag] == DH_TREAT_BOX;
     box->mixed = yes ? YES : NO;
     return yes;
 }
@@ -489,7 +398,7 @@ static void close_one(struct walk *w)
     struct open *o = &w->open[--w->n_open];
     if (o->row)
         flush(w, false);
-    if (o->treat == BOX) {
+    if (o->treat == DH_TREAT_BOX) {
         flush(w, false);
         struct dh_box *x = &w->b->boxes[w->box];
         x->end = w->b->n_blocks;
@@ -504,9 +413,9 @@ static void close_one(struct walk *w)
             w->near[w->undo[w->n_undo].slot] = w->undo[w->n_undo].was;
         }
     }
-    w->links -= o->treat == LINK;
-    w->bolds -= o->treat == BOLD;
-    w->italics -= o->treat == ITALIC;
+    w->links -= o->treat == DH_TREAT_LINK;
+    w->bolds -= o->treat == DH_TREAT_BOLD;
+    w->italics -= o->treat == DH_TREAT_ITALIC;
 }
 
 static void note_control(struct dh_box *box, const struct dh_node *node)
@@ -534,31 +443,31 @@ static uint32_t enter(struct walk *w, uint32_t i)
             add_text(w, node);
         return i + 1;
     }
-    unsigned treat = treats[node->tag];
+    unsigned treat = dh_tag_treat[node->tag];
     if (node->tag == GUMBO_TAG_NOSCRIPT && w->b->noscript)
-        treat = BOX;
-    if (w->box == DH_NO_BOX && treat != BOX)
+        treat = DH_TREAT_BOX;
+    if (w->box == DH_NO_BOX && treat != DH_TREAT_BOX)
         return node->end;
     switch (treat) {
-    case BREAK:
+    case DH_TREAT_BREAK:
         w->breaks += w->b->text.n > w->start;
         return node->end;
-    case SKIP:
+    case DH_TREAT_SKIP:
         note_control(&w->b->boxes[w->box], node);
         if (node->tag == GUMBO_TAG_NOSCRIPT)
             note_unread(w, i);
         return node->end;
-    case MEDIA:
+    case DH_TREAT_MEDIA:
         flush(w, false);
         note_media(w);
         return node->end;
-    case MEDIA_IN:
+    case DH_TREAT_MEDIA_IN:
         note_media(w);
         return node->end;
     default:
         break;
     }
-    if (treat != BOX && node->end == i + 1 && node->raw.n > 12 &&
+    if (treat != DH_TREAT_BOX && node->end == i + 1 && node->raw.n > 12 &&
         dh_look_at(w->b->looks, w->signs, node)->breaks) {
         w->breaks += w->b->text.n > w->start;
         return node->end;
@@ -566,12 +475,12 @@ static uint32_t enter(struct walk *w, uint32_t i)
     struct open o = {
         .end = node->end, .n_undo = w->n_undo, .treat = (uint8_t)treat, .pre = w->pre
     };
-    if (treat == BOX) {
+    if (treat == DH_TREAT_BOX) {
         if (!open_box(w, i, &o))
             return node->end;
         if (node->tag == GUMBO_TAG_FIGURE)
             note_media(w);
-    } else if (treat != LINK && node->raw.n > 12 &&
+    } else if (treat != DH_TREAT_LINK && node->raw.n > 12 &&
                (dh_look_at(w->b->looks, w->signs, node)->hidden || is_card(w, node)))
         return node->end;
     else {

@@ -141,8 +141,5 @@ static inline bool dh_near_within(const struct dh_block *k, unsigned slot, unsig
 {
     return k->near[slot] <= levels;
 }
-bool dh_tag_is_heading(unsigned tag);
-bool dh_tag_is_box(unsigned tag);   /* a line ends where it begins and ends */
-bool dh_tag_has_text(unsigned tag); /* what is in it is read */
 
 #endif

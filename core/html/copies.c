@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Blocks that say what others say: the same words, or runs of them. */
+#include "html/slots.h"
 #include "html/view.h"
 
 /* A page with more words is not searched for copies inside its blocks. */

@@ -2,6 +2,7 @@
 #include "html/body.h"
 
 #include "base/hash.h"
+#include "html/tagtreat.h"
 
 enum { PATH = 4 /* boxes; further out stand classes of the section and of the page */ };
 

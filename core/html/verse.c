@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "html/block.h"
+#include "html/tagtreat.h"
 
 enum {
     LINES_MIN = 3,

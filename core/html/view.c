@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The page as a whole, ahead of the feature vectors: sums, groups and containers. */
+#include "html/slots.h"
+#include "html/tagtreat.h"
 #include "html/view.h"
 
 enum { MAKES_BY_SHAPE = 3, TEASED_WORDS = 60, TEASED_BLOCKS = 3 };
@@ -25,17 +27,6 @@ static bool make_arrays(struct dh_view *v)
     for (size_t i = 0; ok && i < DH_CONTAINERS; i++)
         ok = (v->meet[i] = dh_arena_zeroed(a, m, sizeof *v->meet[i]));
     return ok;
-}
-
-bool dh_slots_make(struct dh_slots *s, struct dh_arena *a, size_t n)
-{
-    size_t size = 16;
-    while (size < 2 * n)
-        size *= 2;
-    s->mask = size - 1;
-    s->key = dh_arena_zeroed(a, size, sizeof *s->key);
-    s->value = dh_arena_alloc(a, size * sizeof *s->value);
-    return s->key && s->value;
 }
 
 /* ---- Each block by itself */

@@ -73,12 +73,6 @@ enum dh_err dh_stories_add(struct dh_stories *s, const struct dh_story *story, s
 /* ---- Settling ----------------------------------------------------------------------------------
  */
 
-enum dh_err dh_stories_read(struct dh_stories *s, uint32_t rank, struct dh_buf *b,
-                            struct dh_story *out, struct dh_detail *d)
-{
-    return dh_storyfile_read(s->file, s->order[rank], b, out, d);
-}
-
 static enum dh_err make_arrays(struct dh_stories *s, struct dh_detail *d)
 {
     /* What the arrays take is missing for sorting, but half is left for it. */

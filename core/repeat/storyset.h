@@ -50,8 +50,12 @@ struct dh_stories {
 };
 
 /* The story at a rank; its strings are views into b. */
-DH_MUST_USE enum dh_err dh_stories_read(struct dh_stories *s, uint32_t rank, struct dh_buf *b,
-                                        struct dh_story *out, struct dh_detail *d);
+DH_MUST_USE static inline enum dh_err dh_stories_read(struct dh_stories *s, uint32_t rank,
+                                                      struct dh_buf *b, struct dh_story *out,
+                                                      struct dh_detail *d)
+{
+    return dh_storyfile_read(s->file, s->order[rank], b, out, d);
+}
 
 /* ---- The steps of dh_stories_settle, each on what the one before left ------------------------
  */

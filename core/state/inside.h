@@ -29,7 +29,7 @@ struct dh_store {
     char version[DH_STORE_VERSIONS][64];
 };
 
-/* ---- store.c: errors, statements, numbers */
+/* ---- storesql.c: errors, statements, numbers */
 
 /* The error for what SQLite answered last, with the path in its message. */
 enum dh_err dh_store_failed(const struct dh_store *s, struct dh_detail *d);
@@ -42,15 +42,18 @@ DH_MUST_USE enum dh_err dh_store_step(struct dh_store *s, sqlite3_stmt *st, stru
 /* The number that a query answers. */
 DH_MUST_USE enum dh_err dh_store_number(struct dh_store *s, const char *text, int64_t *out,
                                         struct dh_detail *d);
-/* pragma: quick_check or integrity_check, which answer "ok" or the first damage. */
-DH_MUST_USE enum dh_err dh_store_structure(struct dh_store *s, const char *pragma,
-                                           struct dh_detail *d);
 /* A hash as SQLite's signed integer, in the order of hashes, and back. */
 int64_t dh_store_to_sql(uint64_t v);
 uint64_t dh_store_from_sql(int64_t v);
 /* The eight bytes of a hash in a blob, highest first. */
 void dh_store_put64(unsigned char *dst, uint64_t v);
 uint64_t dh_store_get64(const unsigned char *p);
+
+/* ---- store.c */
+
+/* pragma: quick_check or integrity_check, which answer "ok" or the first damage. */
+DH_MUST_USE enum dh_err dh_store_structure(struct dh_store *s, const char *pragma,
+                                           struct dh_detail *d);
 
 /* ---- urls.c: its part of the schema, and of what is done with the whole file */
 

@@ -10,11 +10,6 @@
 
 enum { HITS_MAX = 24, SUFFIX_WORDS = 14 };
 
-bool dh_view_on(const struct dh_view *v, struct dh_str grammar)
-{
-    return v->without.n == 0 || !dh_cues_listed(v->without, grammar);
-}
-
 /* ---- Shape */
 
 static bool is_stop(uint32_t cp)

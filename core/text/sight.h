@@ -63,7 +63,11 @@ struct dh_view {
     struct dh_marks *marks;
 };
 
-bool dh_view_on(const struct dh_view *v, struct dh_str grammar); /* not switched off */
+/* Whether a grammar or a repair is not switched off. */
+static inline bool dh_view_on(const struct dh_view *v, struct dh_str grammar)
+{
+    return v->without.n == 0 || !dh_cues_listed(v->without, grammar);
+}
 
 enum { DH_CUTS_MAX = 4 };
 /* Looks at text; cuts holds room for DH_CUTS_MAX, *n_cuts is set. A function of the text and of

@@ -96,6 +96,32 @@ def check_layers(root):
     return bad
 
 
+def calls(root):
+    """Of each file of core, the files whose public functions it calls."""
+    texts = {p: code(read(root, p)) for p in sources(root, ("core",), (".c",))}
+    home = {}
+    for path, text in texts.items():
+        for line in re.findall(r"^[a-z].*?\bdh_\w+\([^;{]*\)\s*\{", text, re.M):
+            if "static" not in line.split("(")[0]:
+                home[re.search(r"\b(dh_\w+)\(", line).group(1)] = path
+    named = {p: set(re.findall(r"\bdh_\w+(?=\()", text)) for p, text in texts.items()}
+    return {p: sorted({home[n] for n in names if home.get(n, p) != p}) for p, names in named.items()}
+
+
+def check_circles(root):
+    """No two files of core need each other: what both use stands below them."""
+    left = calls(root)
+    while True:
+        free = [p for p, to in left.items() if not any(q in left for q in to)]
+        if not free:
+            break
+        for p in free:
+            del left[p]
+    used = {q for to in left.values() for q in to}
+    return ["%s:1: in or above a circle of files: calls %s" % (p, " ".join(q for q in to if q in left))
+            for p, to in sorted(left.items()) if p in used]
+
+
 def check_only_here(root):
     bad = []
     for path in sources(root):
@@ -228,6 +254,7 @@ def check_state(root):
 
 CHECKS = {
     "layers": check_layers,
+    "no circles": check_circles,
     "only-here headers": check_only_here,
     "no exit in core": check_exit,
     "file names": check_names,

@@ -13,7 +13,7 @@ SPDX = "/* SPDX-License-Identifier: MIT */\n"
 GOOD = {
     "core/base/a.h": SPDX + '#ifndef A_H\n#define A_H\n#include "dehusk.h"\nint dh_a(void);\n#endif\n',
     "core/base/a.c": SPDX + '#include "base/a.h"\n\nint dh_a(void)\n{\n    return 1; /* exit(1) */\n}\n',
-    "core/html/b.c": SPDX + '#include <gumbo.h>\n#include "base/a.h"\n',
+    "core/html/b.c": SPDX + '#include <gumbo.h>\n#include "base/a.h"\n\nint dh_b(void)\n{\n    return dh_a();\n}\n',
     "cmd/main.c": SPDX + '#include "dehusk.h"\n',
 }
 # rule, file, its content (None: take it away), a part of the problem that must be told
@@ -24,6 +24,7 @@ PLANTED = [
     ("layers", "core/io/x.c", SPDX + '#include "source.h"\n', "by folder/name.h"),
     ("layers", "core/odd/x.c", SPDX, "has no rank"),
     ("layers", "cmd/x.c", SPDX + '#include "base/a.h"\n', "cmd/ includes"),
+    ("no circles", "core/base/a.c", SPDX + "int dh_a(void)\n{\n    return dh_b();\n}\n", "calls core/html/b.c"),
     ("only-here headers", "core/text/x.c", SPDX + "#include <gumbo.h>\n", "gumbo.h belongs"),
     ("only-here headers", "core/io/x.c", SPDX + "#include <curl/curl.h>\n", "curl/curl.h belongs"),
     ("only-here headers", "cmd/x.c", SPDX + "#include <sqlite3.h>\n", "sqlite3.h belongs"),

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/err.h"
+#include "state/inside.h"
+
+/* ---- Errors -----------------------------------------------------------------------------------
+ */
+
+enum dh_err dh_store_damaged(const struct dh_store *s, const char *what, struct dh_detail *d)
+{
+    return dh_fail(d, DH_EDATA, 0, "the state '%s' is damaged: %s", s->path, what);
+}
+
+enum dh_err dh_store_failed(const struct dh_store *s, struct dh_detail *d)
+{
+    const char *why = s->db ? sqlite3_errmsg(s->db) : "out of memory";
+    switch (s->db ? sqlite3_errcode(s->db) & 0xFF : SQLITE_NOMEM) {
+    case SQLITE_NOMEM:
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+    case SQLITE_NOTADB:
+        return dh_fail(d, DH_EDATA, 0, "'%s' is no state: %s", s->path, why);
+    case SQLITE_CORRUPT:
+        return dh_store_damaged(s, why, d);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return dh_fail(d, DH_ELOCKED, 0, "another program uses the state '%s'", s->path);
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return dh_fail(d, DH_EACCESS, 0, "cannot write the state '%s': %s", s->path, why);
+    case SQLITE_CANTOPEN:
+        return dh_fail(d, DH_ECREATE, 0, "cannot open the state '%s': %s", s->path, why);
+    default: /* SQLITE_FULL, SQLITE_IOERR and what else the disk does */
+        return dh_fail(d, DH_EIO, 0, "cannot use the state '%s': %s", s->path, why);
+    }
+}
+
+enum dh_err dh_store_run(struct dh_store *s, const char *text, struct dh_detail *d)
+{
+    return sqlite3_exec(s->db, text, NULL, NULL, NULL) == SQLITE_OK ? DH_OK : dh_store_failed(s, d);
+}
+
+enum dh_err dh_store_step(struct dh_store *s, sqlite3_stmt *st, struct dh_detail *d)
+{
+    int c = sqlite3_step(st);
+    enum dh_err e = c == SQLITE_DONE || c == SQLITE_ROW ? DH_OK : dh_store_failed(s, d);
+    sqlite3_reset(st);
+    sqlite3_clear_bindings(st);
+    return e;
+}
+
+enum dh_err dh_store_number(struct dh_store *s, const char *text, int64_t *out, struct dh_detail *d)
+{
+    sqlite3_stmt *st = NULL;
+    enum dh_err e = DH_OK;
+    if (sqlite3_prepare_v2(s->db, text, -1, &st, NULL) != SQLITE_OK)
+        return dh_store_failed(s, d);
+    int c = sqlite3_step(st);
+    if (c == SQLITE_ROW)
+        *out = sqlite3_column_int64(st, 0);
+    else
+        e = c == SQLITE_DONE ? dh_store_damaged(s, "a value is missing", d) : dh_store_failed(s, d);
+    sqlite3_finalize(st);
+    return e;
+}
+
+/* ---- Numbers ----------------------------------------------------------------------------------
+ */
+
+/* SQLite's integers are signed: with the highest bit turned their order is that of the hashes. */
+int64_t dh_store_to_sql(uint64_t v)
+{
+    v ^= (uint64_t)1 << 63;
+    int64_t out;
+    memcpy(&out, &v, sizeof out);
+    return out;
+}
+
+uint64_t dh_store_from_sql(int64_t v)
+{
+    uint64_t out;
+    memcpy(&out, &v, sizeof out);
+    return out ^ (uint64_t)1 << 63;
+}
+
+void dh_store_put64(unsigned char *dst, uint64_t v)
+{
+    for (int i = 0; i < 8; i++)
+        dst[i] = (unsigned char)(v >> (56 - 8 * i));
+}
+
+uint64_t dh_store_get64(const unsigned char *p)
+{
+    uint64_t v = 0;
+    for (int i = 0; i < 8; i++)
+        v = v << 8 | p[i];
+    return v;
+}
