@@ -134,6 +134,34 @@ static int open_temp(char *name)
     return fd;
 }
 
+/* The directory that path stands in, with a size that dir has room for. */
+static void parent_of(const char *path, char dir[PATH_ROOM])
+{
+    const char *slash = strrchr(path, '/');
+    snprintf(dir, PATH_ROOM, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
+}
+
+/* Opens what will become path: without a name where that can be done, else (*named) as temp, whose
+ * name ends in XXXXXX. */
+static int open_new(const char *path, char *temp, bool *named)
+{
+    char dir[PATH_ROOM];
+    int fd = -1;
+    parent_of(path, dir);
+    if (access("/proc/self/fd", X_OK) == 0)
+        fd = open(dir, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    *named = fd < 0;
+    return *named ? open_temp(temp) : fd;
+}
+
+/* An open file without a name becomes path. Answers 0, or an errno value. */
+static int name_unnamed(int fd, const char *path)
+{
+    char name[64];
+    snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+    return linkat(AT_FDCWD, name, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
+}
+
 enum dh_err dh_out_open(struct dh_out *o, const struct dh_allocator *m, const char *path,
                         struct dh_detail *d)
 {
@@ -159,15 +187,12 @@ enum dh_err dh_out_open(struct dh_out *o, const struct dh_allocator *m, const ch
             goto fail;
         memcpy(o->temp, path, n);
         memcpy(o->temp + n, suffix, sizeof suffix);
-        o->fd = open_temp(o->temp);
+        o->fd = open_new(path, o->temp, &o->named);
     }
     if (o->fd >= 0)
         return DH_OK;
     dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create '%s'", path);
     e = dh_file_error(errno, true);
-    if (o->temp)
-        dh_mem_free(m, o->temp);
-    o->temp = NULL;
     dh_out_abort(o);
     return e;
 fail:
@@ -205,13 +230,6 @@ enum dh_err dh_out_add(struct dh_out *o, struct dh_str s, struct dh_detail *d)
     return o->pending.n >= CHUNK ? dh_out_flush(o, d) : DH_OK;
 }
 
-/* The directory that path stands in, with a size that dir has room for. */
-static void parent_of(const char *path, char dir[PATH_ROOM])
-{
-    const char *slash = strrchr(path, '/');
-    snprintf(dir, PATH_ROOM, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
-}
-
 /* The rename itself must survive a power cut. */
 static void sync_parent(const char *path)
 {
@@ -225,14 +243,33 @@ static void sync_parent(const char *path)
     close(fd);
 }
 
+/* Gives the file its temporary name, from which a rename takes it to its path: a link cannot
+ * replace what stands there. Answers 0, or an errno value. */
+static int name_out(struct dh_out *o)
+{
+    enum { TRIES = 100, DIGITS = 6, RANGE = 0xFFFFFF };
+    char *tail = o->temp + strlen(o->temp) - DIGITS;
+    unsigned number = (unsigned)getpid();
+    int bad = o->named ? 0 : EEXIST;
+
+    for (int i = 0; bad == EEXIST && i < TRIES; i++) {
+        snprintf(tail, DIGITS + 1, "%06x", (number + (unsigned)i) & RANGE);
+        bad = name_unnamed(o->fd, o->temp);
+    }
+    o->named = bad == 0;
+    return bad;
+}
+
 enum dh_err dh_out_commit(struct dh_out *o, struct dh_detail *d)
 {
     enum dh_err e = dh_out_flush(o, d);
 
     if (e == DH_OK && o->temp) {
         int fd = o->fd;
-        o->fd = -1;
         int bad = fsync(fd) < 0 ? errno : 0;
+        if (!bad)
+            bad = name_out(o);
+        o->fd = -1;
         if (close(fd) < 0 && !bad)
             bad = errno;
         if (!bad && rename(o->temp, o->path) < 0)
@@ -257,7 +294,7 @@ void dh_out_abort(struct dh_out *o)
     if (o->fd >= 0 && o->fd != STDOUT_FILENO)
         close(o->fd);
     o->fd = -1;
-    if (o->temp)
+    if (o->temp && o->named)
         unlink(o->temp);
     dh_mem_free(o->mem, o->temp);
     dh_mem_free(o->mem, o->path);
@@ -287,14 +324,6 @@ enum dh_err dh_file_mkdirs(const char *path, struct dh_detail *d)
     return DH_OK;
 }
 
-/* An open file without a name becomes path. Answers 0, or an errno value. */
-static int name_unnamed(int fd, const char *path)
-{
-    char name[64];
-    snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
-    return linkat(AT_FDCWD, name, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
-}
-
 /* The file temp becomes path. Not all file systems know links, nor all a rename that replaces
  * nothing. */
 static int name_temp(const char *temp, const char *path)
@@ -304,19 +333,6 @@ static int name_temp(const char *temp, const char *path)
         bad = renameat2(AT_FDCWD, temp, AT_FDCWD, path, RENAME_NOREPLACE) == 0 ? 0 : errno;
     unlink(temp); /* gone already after a rename */
     return bad;
-}
-
-/* Opens what will become path: without a name where that can be done, else (*named) as temp, whose
- * name ends in XXXXXX. */
-static int open_new(const char *path, char *temp, bool *named)
-{
-    char dir[PATH_ROOM];
-    int fd = -1;
-    parent_of(path, dir);
-    if (access("/proc/self/fd", X_OK) == 0)
-        fd = open(dir, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-    *named = fd < 0;
-    return *named ? open_temp(temp) : fd;
 }
 
 enum dh_err dh_file_create(const char *path, struct dh_str bytes, bool *made, struct dh_detail *d)

@@ -28,11 +28,14 @@ bool dh_file_is_same(const char *a, const char *b);
 enum dh_err dh_file_error(int os, bool create);
 
 /* A file being written: bytes go to a temporary in the same directory, commit makes it the file.
- * The caller owns the struct; abort or commit always. */
+ * Until then it has no name where the file system can do that (O_TMPFILE of open(2)): so nothing
+ * of it stays behind whatever ends the process. The caller owns the struct; abort or commit
+ * always. */
 struct dh_out {
     const struct dh_allocator *mem;
     int fd;
     char *path, *temp; /* temp NULL: written directly (standard output, a device, a FIFO) */
+    bool named;        /* temp stands in the directory */
     struct dh_buf pending;
     uint64_t written;
 };

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* Output files: the old one or the new one, and nothing else beside them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+
+#include "scratch.h"
+
+static char path[512];
+
+/* The entries of the scratch directory. */
+static int entries(void)
+{
+    int n = 0;
+    DIR *d = opendir(scratch);
+    assert_non_null(d);
+    for (struct dirent *e; (e = readdir(d));)
+        n += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+    closedir(d);
+    return n;
+}
+
+static void begin(struct dh_out *o, const char *text)
+{
+    struct dh_detail d;
+    snprintf(path, sizeof path, "%s", scratch_path("out"));
+    assert_int_equal(dh_out_open(o, dh_mem_default(), path, &d), DH_OK);
+    assert_int_equal(dh_out_add(o, dh_str_c(text), &d), DH_OK);
+    assert_int_equal(dh_out_flush(o, &d), DH_OK);
+}
+
+static void holds(const char *text)
+{
+    struct dh_buf b;
+    struct dh_detail d;
+    dh_buf_init(&b, dh_mem_default(), 100);
+    assert_int_equal(dh_file_read(path, &b, &d), DH_OK);
+    assert_true(dh_str_eq(dh_buf_str(&b), dh_str_c(text)));
+    dh_buf_release(&b);
+}
+
+static void one_name(void **state)
+{
+    struct dh_out o, other;
+    struct dh_detail d;
+    (void)state;
+
+    begin(&o, "first");
+    int before = entries(); /* 0; 1 where files need a name */
+    assert_int_equal(before, o.named);
+    assert_int_equal(dh_out_commit(&o, &d), DH_OK);
+    assert_int_equal(entries(), 1);
+    holds("first");
+
+    /* Given up: the old one stays. */
+    begin(&o, "second");
+    dh_out_abort(&o);
+    assert_int_equal(entries(), 1);
+    holds("first");
+
+    /* Two of one process at once: the later commit stands. */
+    begin(&o, "third");
+    begin(&other, "fourth");
+    assert_int_equal(dh_out_commit(&other, &d), DH_OK);
+    holds("fourth");
+    assert_int_equal(dh_out_commit(&o, &d), DH_OK);
+    holds("third");
+    assert_int_equal(entries(), 1);
+}
+
+/* What an earlier process left under the very name that this one would take. */
+static void name_taken(void **state)
+{
+    char left[600];
+    struct dh_out o;
+    struct dh_detail d;
+    (void)state;
+
+    begin(&o, "new");
+    snprintf(left, sizeof left, "%s.dehusk-%06x", path, (unsigned)getpid() & 0xFFFFFF);
+    int fd = open(left, O_WRONLY | O_CREAT, 0600);
+    assert_true(fd >= 0);
+    close(fd);
+    assert_int_equal(dh_out_commit(&o, &d), DH_OK);
+    holds("new");
+    assert_int_equal(entries(), 2);
+    assert_int_equal(unlink(left), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(one_name), cmocka_unit_test(name_taken) };
+    return cmocka_run_group_tests(tests, scratch_set_up, scratch_tear_down);
+}
