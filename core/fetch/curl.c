@@ -8,8 +8,9 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* What the headers that we are built with belong to: LIBCURL_VERSION_NUM 7.16.0 to 8.x. */
-static const char library[] = "libcurl.so.4";
+/* What the headers that we are built with belong to: LIBCURL_VERSION_NUM 7.16.0 to 8.x. Debian's
+ * second has the same calls over another TLS library. */
+static const char *const libraries[] = { "libcurl.so.4", "libcurl-gnutls.so.4" };
 /* The first with all options that are set: CURLOPT_PROTOCOLS_STR is the youngest. */
 enum { OLDEST = 0x075500 };
 static const char oldest[] = "7.85.0";
@@ -21,16 +22,28 @@ static const struct {
 } calls[] = { DH_CURL_CALLS(NAME_AND_PLACE) };
 #undef NAME_AND_PLACE
 
+/* NULL: there is none, and d says why the first of them cannot be had. Never unloaded: what it
+ * depends on leaves handlers for the end of the process. */
+static void *open_library(struct dh_detail *d)
+{
+    void *lib = NULL;
+    for (size_t i = 0; !lib && i < DH_LEN(libraries); i++) {
+        lib = dlopen(libraries[i], RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+        if (!lib && i == 0)
+            dh_fail(d, DH_ENET, 0, "downloads need libcurl: %s", dlerror());
+    }
+    return lib;
+}
+
 enum dh_err dh_curl_load(struct dh_curl *c, struct dh_detail *d)
 {
     enum dh_err e = DH_OK;
     struct dh_curl found = { 0 };
-    /* Never unloaded: what it depends on leaves handlers for the end of the process. */
-    void *lib = dlopen(library, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    void *lib = open_library(d);
 
     *c = (struct dh_curl){ 0 };
     if (!lib)
-        return dh_fail(d, DH_ENET, 0, "downloads need libcurl: %s", dlerror());
+        return DH_ENET;
     for (size_t i = 0; e == DH_OK && i < DH_LEN(calls); i++) {
         void *f = dlsym(lib, calls[i].name);
         memcpy((char *)&found + calls[i].at, &f, sizeof f);

@@ -158,7 +158,8 @@ def case_help(_):
 
 def case_libcurl_is_for_who_fetches(d):
     """A libcurl that cannot be loaded is in the way of downloads alone."""
-    write(d + "/libcurl.so.4", "no library")
+    for name in ("libcurl.so.4", "libcurl-gnutls.so.4"):
+        write(d + "/" + name, "no library")
     env = dict(os.environ, LD_LIBRARY_PATH=d)
     page = PAGE.replace("<title>", '<link rel="canonical" href="../b?c=d"><title>')
     got = want(run(["clean", "--format", "jsonl", "--url", "http://h.example/x/y", "-"], stdin=page, env=env), 0)
@@ -174,8 +175,10 @@ def case_libcurl_is_for_who_fetches(d):
         write(d + "/curl.c", "".join("void curl_%s(void) {}\n" % c for c in calls if c not in (without, "version_info")) +
               "struct { int age; const char *version; unsigned number; } info = { 0, \"7.84.0\", %d };\n" % version +
               "void *curl_version_info(int age) { return age < 0 ? 0 : &info; }\n")
-        subprocess.run(["cc", "-shared", "-fPIC", "-o", d + "/libcurl.so.4", d + "/curl.c"], check=True)
-        want(run(fetch, env=env), 69, b"", words)
+        for name in ("libcurl-gnutls.so.4", "libcurl.so.4"):  # the other flavour serves where the first cannot be had
+            subprocess.run(["cc", "-shared", "-fPIC", "-o", d + "/" + name, d + "/curl.c"], check=True)
+            want(run(fetch, env=env), 69, b"", words)
+        write(d + "/libcurl.so.4", "no library")
 
 
 def case_an_input_is_never_written_over(d):
