@@ -220,6 +220,23 @@ static void add_encoded(struct dh_str s, struct dh_buf *out)
     }
 }
 
+/* How many stops a segment is made of, if of one or two alone; else 0. An encoded one is a stop,
+ * too (RFC 3986, 6.2.2.2; browsers read it so). */
+static unsigned stops(struct dh_str segment)
+{
+    unsigned n = 0;
+    while (segment.n && n < 3) {
+        size_t taken = segment.p[0] == '.'                            ? 1
+                       : dh_str_starts_nocase(segment, DH_STR("%2e")) ? 3
+                                                                      : 0;
+        if (!taken)
+            return 0;
+        segment = dh_str_sub(segment, taken, segment.n);
+        n++;
+    }
+    return n < 3 ? n : 0;
+}
+
 /* Takes "." and ".." out of a path that begins with "/" (RFC 3986, 5.2.4); answers its new length.
  */
 static size_t remove_dots(char *path, size_t n)
@@ -229,14 +246,13 @@ static size_t remove_dots(char *path, size_t n)
     for (size_t at = 0; at < n; at = end) {
         for (end = at + 1; end < n && path[end] != '/';)
             end++;
-        struct dh_str name = { path + at + 1, end - at - 1 };
-        bool up = dh_str_eq(name, DH_STR("..")), here = dh_str_eq(name, DH_STR("."));
-        if (!up && !here) {
+        unsigned n_stops = stops((struct dh_str){ path + at + 1, end - at - 1 });
+        if (!n_stops) {
             memmove(path + kept, path + at, end - at);
             kept += end - at;
             continue;
         }
-        while (up && kept && path[--kept] != '/')
+        while (n_stops == 2 && kept && path[--kept] != '/')
             ;
         if (end == n)
             path[kept++] = '/';
