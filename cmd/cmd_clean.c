@@ -18,10 +18,12 @@ static void on_failed(void *self, struct dh_str id, struct dh_str why, const cha
         return;
     dh_escape(name, sizeof name, id);
     dh_escape(text, sizeof text, why);
+    if (path && strcmp(path, "-") == 0)
+        path = "standard input";
     if (line && path)
         say("%s:%llu: '%s' failed: %s", path, (unsigned long long)line, name, text);
     else if (path)
-        say("standard input failed: %s", text);
+        say("%s failed: %s", path, text);
     else if (strstr(text, name)) /* "cannot open 'x': ..." names it already */
         say("%s", text);
     else

@@ -211,7 +211,7 @@ def case_failed_rows_are_found(d):
     for more in ([], ["--jobs", "1"], ["--flush"]):
         got = run(["clean", "--format", "jsonl", *more, "x", "-"], stdin="\n" + good + "\n[1]\n", where=d)
         said = [line.split(": '")[0] for line in got.err.decode().splitlines()]
-        if got.code != 1 or said != ["dehusk: x/a.jsonl:3", "dehusk: x/b.jsonl:3", "dehusk: -:3"] or b"jsonl" in got.out:
+        if got.code != 1 or said != ["dehusk: x/a.jsonl:3", "dehusk: x/b.jsonl:3", "dehusk: standard input:3"] or b"jsonl" in got.out:
             raise Wrong(str(got))
     want(run(["clean"], stdin=BINARY), 1, b"", "standard input failed: no text")
     write(d + "/y/a.txt", STORY)
