@@ -148,31 +148,36 @@ static void count_any(struct dh_str s, struct dh_counts *n)
 
 enum {
     TAKEN_MAX = 8192, /* bytes of a fragment whose other characters are taken for some of ASCII */
+    SPARE = 16,       /* bytes that are copied at once */
     CASELESS = 0x80   /* the byte that stands for a letter of a script without case */
 };
 
 /* What sixty-four bytes are: bits, the first lowest. */
 struct block {
-    uint64_t upper, lower, digit, caseless, blank;
+    uint64_t letter, upper, lower, digit, blank; /* letter: with those without case */
 };
 
 static inline struct block look_at_block(const char *p)
 {
-    struct block b = { 0 };
+    uint64_t alpha = 0, small = 0, digit = 0, caseless = 0, blank = 0;
     for (int k = 0; k < 4; k++) {
-        dh_sixteen x = dh_sixteen_load(p + 16 * k);
-        b.upper |= dh_sixteen_bits(dh_sixteen_between(x, 'A', 'Z')) << 16 * k;
-        b.lower |= dh_sixteen_bits(dh_sixteen_between(x, 'a', 'z')) << 16 * k;
-        b.digit |= dh_sixteen_bits(dh_sixteen_between(x, '0', '9')) << 16 * k;
-        b.caseless |= dh_sixteen_bits(x) << 16 * k;
-        b.blank |= dh_sixteen_bits(dh_sixteen_space(x)) << 16 * k;
+        dh_sixteen x = dh_sixteen_load(p + 16 * k), bit = dh_sixteen_set(0x20);
+        alpha |= dh_sixteen_bits(dh_sixteen_between(x | bit, 'a', 'z')) << 16 * k;
+        small |= dh_sixteen_bits(x << 2) << 16 * k; /* letters apart in case by this bit */
+        digit |= dh_sixteen_bits(dh_sixteen_between(x, '0', '9')) << 16 * k;
+        caseless |= dh_sixteen_bits(x) << 16 * k;
+        blank |= dh_sixteen_bits(dh_sixteen_equal(x, ' ')) << 16 * k;
     }
-    return b;
+    return (struct block){ alpha | caseless, alpha & ~small, alpha & small, digit, blank };
 }
 
+/* How many bits are set. */
 static inline unsigned bits_of(uint64_t x)
 {
-    return (unsigned)__builtin_popcountll(x);
+    x -= x >> 1 & 0x5555555555555555u;
+    x = (x & 0x3333333333333333u) + (x >> 2 & 0x3333333333333333u);
+    x = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    return (unsigned)(x * DH_SWAR_ONES >> 56);
 }
 
 static inline bool is_digit(char c)
@@ -225,10 +230,15 @@ static bool begins_sentence(struct dh_str s, size_t at)
     return at < s.n && s.p[at] >= 'A' && s.p[at] <= 'Z';
 }
 
-static void plain_sign(struct dh_str s, size_t at, struct dh_counts *n)
+/* What is neither letter nor digit nor a blank. false: a control character other than white space.
+ */
+static bool plain_sign(struct dh_str s, size_t at, struct dh_counts *n)
 {
+    unsigned char c = (unsigned char)s.p[at];
+    if (dh_is_space(c))
+        return true;
     n->signs++;
-    switch (s.p[at]) {
+    switch (c) {
     case ',':
         n->commas++;
         break;
@@ -260,16 +270,18 @@ static void plain_sign(struct dh_str s, size_t at, struct dh_counts *n)
         n->sentences += begins_sentence(s, at + 1);
         break;
     default:
-        break;
+        return c == '\v' || (c > ' ' && c != 0x7F);
     }
+    return true;
 }
 
-/* s holds ASCII and CASELESS. */
-static void count_plain(struct dh_str s, struct dh_counts *n)
+/* s holds ASCII and CASELESS. words, false: as of dh_counts_words. */
+static bool count_plain(struct dh_str s, struct dh_counts *n, uint64_t *words)
 {
+    bool plain = true;
     uint64_t word_before = 0, lower_before = 0, digit_before = 0; /* the last bits */
     size_t odd_end = 0;                                           /* behind the last odd word */
-    char last[64];
+    char last[64] DH_NOT_CLEARED;
     for (size_t at = 0; at < s.n; at += 64) {
         const char *p = s.p + at;
         if (s.n - at < 64) {
@@ -278,7 +290,7 @@ static void count_plain(struct dh_str s, struct dh_counts *n)
             p = last;
         }
         struct block b = look_at_block(p);
-        uint64_t letter = b.upper | b.lower | b.caseless, word = letter | b.digit;
+        uint64_t letter = b.letter, word = letter | b.digit;
         uint64_t start = word & ~(word << 1 | word_before);
         uint64_t glued =
             (b.upper & (b.lower << 1 | lower_before)) | (letter & (b.digit << 1 | digit_before));
@@ -294,11 +306,14 @@ static void count_plain(struct dh_str s, struct dh_counts *n)
                 odd_end = odd_word(s, odd_end, odd, n);
         }
         for (uint64_t x = ~(word | b.blank); x; x &= x - 1)
-            plain_sign(s, at + (size_t)__builtin_ctzll(x), n);
+            plain &= plain_sign(s, at + (size_t)__builtin_ctzll(x), n);
+        if (words)
+            words[at / 64] = word;
         word_before = word >> 63;
         lower_before = b.lower >> 63;
         digit_before = b.digit >> 63;
     }
+    return plain;
 }
 
 /* The byte that counts as the character does; 0: none does. */
@@ -328,38 +343,73 @@ static char taken_for(uint32_t cp)
     return dh_counts_quote(cp) ? '"' : dh_counts_stop(cp) ? '.' : '-';
 }
 
-/* s with a byte for each character in out; its length, SIZE_MAX: there is one that none stands for.
- */
-static size_t take_all(struct dh_str s, char out[TAKEN_MAX])
+/* Writes a byte for each character from `at` on to out as long as they are Cyrillic or letters of
+ * Latin-1; answers how many bytes they are, two each. */
+static size_t take_pairs(struct dh_str s, size_t at, char *out)
 {
+    const unsigned char *p = (const unsigned char *)s.p + at;
     size_t n = 0;
-    for (size_t at = 0; at < s.n;) {
-        size_t run = dh_swar_ascii(s, at);
-        memcpy(out + n, s.p + at, run);
-        n += run;
-        at += run;
-        while (at < s.n && (unsigned char)s.p[at] >= 0x80) {
-            uint32_t cp;
-            at += dh_utf8_get(s, at, &cp);
-            out[n] = taken_for(cp);
-            if (out[n++] == 0)
-                return SIZE_MAX;
-        }
+    for (; s.n - at - n >= 2 && (p[n + 1] & 0xC0) == 0x80; n += 2) {
+        unsigned low = p[n + 1] & 0x3Fu, cp = (p[n] & 0x1Fu) << 6 | low;
+        if (p[n] == 0xD0 || (p[n] == 0xD1 && low <= 0x1F))
+            *out++ = cp < 0x430 ? 'A' : 'a';
+        else if (p[n] == 0xC3 && low != 0x17 && low != 0x37)
+            *out++ = low < 0x1F ? 'A' : 'a';
+        else
+            break;
     }
     return n;
 }
 
-void dh_counts_read(struct dh_str s, struct dh_counts *n)
+/* s with a byte for each character in out, which has room for SPARE more than s has bytes; its
+ * length, SIZE_MAX: there is one that none stands for. */
+static size_t take_all(struct dh_str s, char *out)
 {
-    char taken[TAKEN_MAX] DH_NOT_CLEARED;
-    *n = (struct dh_counts){ 0 };
-    if (dh_swar_ascii(s, 0) == s.n) {
-        count_plain(s, n);
-        return;
+    size_t n = 0;
+    for (size_t at = 0; at < s.n;) {
+        if (s.n - at >= SPARE) {
+            dh_sixteen x = dh_sixteen_load(s.p + at);
+            uint64_t high = dh_sixteen_bits(x);
+            size_t run = high ? (size_t)__builtin_ctzll(high) : SPARE;
+            memcpy(out + n, &x, sizeof x);
+            n += run;
+            at += run;
+            if (run == SPARE)
+                continue;
+        }
+        size_t pairs = take_pairs(s, at, out + n);
+        at += pairs;
+        n += pairs / 2;
+        if (at == s.n)
+            break;
+        uint32_t cp = (unsigned char)s.p[at];
+        if (cp < 0x80) {
+            out[n++] = s.p[at++];
+            continue;
+        }
+        at += dh_utf8_get(s, at, &cp);
+        out[n] = taken_for(cp);
+        if (out[n++] == 0)
+            return SIZE_MAX;
     }
+    return n;
+}
+
+bool dh_counts_words(struct dh_str s, struct dh_counts *n, uint64_t *words)
+{
+    char taken[TAKEN_MAX + SPARE] DH_NOT_CLEARED;
+    *n = (struct dh_counts){ 0 };
+    if (dh_swar_ascii(s, 0) == s.n)
+        return count_plain(s, n, words);
     size_t length = s.n <= TAKEN_MAX ? take_all(s, taken) : SIZE_MAX;
     if (length < SIZE_MAX)
-        count_plain((struct dh_str){ taken, length }, n);
+        count_plain((struct dh_str){ taken, length }, n, NULL);
     else
         count_any(s, n);
+    return false;
+}
+
+void dh_counts_read(struct dh_str s, struct dh_counts *n)
+{
+    dh_counts_words(s, n, NULL);
 }

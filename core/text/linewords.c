@@ -8,7 +8,7 @@
 
 enum {
     ROOM_MIN = 256,
-    ROOM_MAX = 1 << 15,
+    ROOM_MAX = 1 << 15,   /* slots are numbers of 16 bits */
     WORD_MIN = 4,         /* bytes: shorter words are function words in most languages */
     HEAD = 3,             /* paragraphs that make the head of a story */
     CONTENT_MAX = 48,     /* words of one fragment that are asked for: its beginning tells */
@@ -56,16 +56,44 @@ static size_t word_end(struct dh_str s, size_t at)
     return at < s.n ? at : s.n;
 }
 
-/* The same for words in small and in capital letters of ASCII. */
-static uint64_t hash_word(struct dh_str s)
+/* Eight bytes of a word with its capitals of ASCII made small: digits have that bit already. */
+static inline uint64_t small_letters(uint64_t x)
+{
+    return x | (~x & DH_SWAR_HIGHS) >> 2;
+}
+
+static inline uint64_t mix(uint64_t h, uint64_t x)
+{
+    h = (h ^ x) * 0x9E3779B97F4A7C15u;
+    return h ^ h >> 32;
+}
+
+/* The same for words in small and in capital letters of ASCII; s has more than eight bytes. */
+static inline uint64_t hash_long(struct dh_str s)
 {
     uint64_t h = s.n;
-    for (size_t at = 0; at < s.n; at += 8) {
-        uint64_t x = dh_swar_load_tail(s, at);
-        h = (h ^ (x | dh_swar_between(x, 'A', 'Z') >> 2)) * 0x9E3779B97F4A7C15u;
-        h ^= h >> 32;
-    }
-    return h | 1;
+    for (size_t at = 0; at < s.n - 8; at += 8)
+        h = mix(h, small_letters(dh_swar_load(s.p + at)));
+    return mix(h, small_letters(dh_swar_load(s.p + s.n - 8))) | 1;
+}
+
+/* x begins with the n bytes of a word, one to eight. */
+static inline uint64_t hash_short(uint64_t x, size_t n)
+{
+    return mix(n, small_letters(x) & ~(uint64_t)0 >> (64 - 8 * n)) | 1;
+}
+
+/* Eight bytes at `at`, zeros behind the end. */
+static inline uint64_t eight_at(struct dh_str s, size_t at)
+{
+    if (s.n - at >= 8)
+        return dh_swar_load(s.p + at);
+    return s.n < 8 ? dh_swar_load_tail(s, at) : dh_swar_load(s.p + s.n - 8) >> 8 * (8 - (s.n - at));
+}
+
+static inline uint64_t hash_part(struct dh_str s, size_t from, size_t n)
+{
+    return n > 8 ? hash_long((struct dh_str){ s.p + from, n }) : hash_short(eight_at(s, from), n);
 }
 
 /* Most words: fewer than eight letters and digits of ASCII, and a byte of ASCII behind them.
@@ -78,11 +106,9 @@ static inline size_t short_word(struct dh_str s, size_t at, uint64_t *hash)
         (~(dh_swar_between(small, 'a', 'z') | dh_swar_between(x, '0', '9')) | x) & DH_SWAR_HIGHS;
     if (!other || (x & other & (~other + 1)))
         return 0;
-    uint64_t before = ((other & (~other + 1)) >> 7) - 1;
     size_t n = dh_swar_first(other);
-    x &= before;
-    uint64_t h = (n ^ (x | dh_swar_between(x, 'A', 'Z') >> 2)) * 0x9E3779B97F4A7C15u;
-    *hash = (h ^ h >> 32) | 1;
+    if (n)
+        *hash = hash_short(x, n);
     return n;
 }
 
@@ -126,7 +152,7 @@ static uint64_t next_word(struct dh_str s, size_t *at)
         if (i - from < WORD_MIN)
             continue;
         *at = i;
-        return hash_word(dh_str_sub(s, from, i - from));
+        return hash_part(s, from, i - from);
     }
     *at = i;
     return 0;
@@ -175,21 +201,6 @@ static inline struct block look_at_block(const char *p, uint64_t *signs)
     return b;
 }
 
-/* Eight bytes at `at`, zeros behind the end. */
-static inline uint64_t eight_at(struct dh_str s, size_t at)
-{
-    return s.n - at >= 8 ? dh_swar_load(s.p + at) : dh_swar_load_tail(s, at);
-}
-
-static inline uint64_t hash_part(struct dh_str s, size_t from, size_t n)
-{
-    if (n > 8)
-        return hash_word(dh_str_sub(s, from, n));
-    uint64_t x = eight_at(s, from) & ~(uint64_t)0 >> (64 - 8 * n);
-    uint64_t h = (n ^ (x | dh_swar_between(x, 'A', 'Z') >> 2)) * 0x9E3779B97F4A7C15u;
-    return (h ^ h >> 32) | 1;
-}
-
 static inline struct block block_at(struct dh_str s, size_t at, uint64_t *signs)
 {
     char last[64] DH_NOT_CLEARED;
@@ -202,30 +213,52 @@ static inline struct block block_at(struct dh_str s, size_t at, uint64_t *signs)
     return look_at_block(last, signs);
 }
 
-/* The words of s, as next_word finds them, into out, which has room for s.n / WORD_MIN + 1. *n: how
- * many. false: it holds characters that this does not know. */
-static bool hash_plain(struct dh_str s, uint64_t *out, size_t *n)
+/* The words that begin in a block at `at` of s, hashed into out; answers behind the last. words:
+ * bytes of words in it, next: in the one behind it, before: whether the byte before it is one. */
+static inline uint64_t *hash_block(struct dh_str s, size_t at, uint64_t words, uint64_t next,
+                                   uint64_t before, uint64_t *out)
+{
+    _Static_assert(WORD_MIN == 4, "so many bytes are looked for");
+    uint64_t two = words & (words >> 1 | next << 63);
+    uint64_t four = two & (words >> 2 | next << 62) & (words >> 3 | next << 61);
+    for (uint64_t x = four & ~(words << 1 | before); x; x &= x - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(x);
+        uint64_t behind = ~words >> i;
+        size_t from = at + i, length;
+        if (behind)
+            length = (size_t)__builtin_ctzll(behind);
+        else
+            length = ~next ? 64 - i + (size_t)__builtin_ctzll(~next) : word_end(s, from) - from;
+        *out++ = hash_part(s, from, length);
+    }
+    return out;
+}
+
+/* The words of s, as next_word finds them, into out, which has room for s.n / WORD_MIN + 1; answers
+ * behind the last. NULL: it holds characters that this does not know. */
+static uint64_t *hash_plain(struct dh_str s, uint64_t *out)
 {
     uint64_t signs = 0, before = 0; /* before: the last byte of the block before was a word's */
     struct block b = block_at(s, 0, &signs), next;
-    size_t k = 0;
     for (size_t at = 0; at < s.n; at += 64, before = b.words >> 63, b = next) {
         next = block_at(s, at + 64, &signs);
         if (b.wide)
-            return false;
-        _Static_assert(WORD_MIN == 4, "so many bytes are looked for");
-        uint64_t two = b.words & (b.words >> 1 | next.words << 63);
-        uint64_t four = two & (b.words >> 2 | next.words << 62) & (b.words >> 3 | next.words << 61);
-        for (uint64_t x = four & ~(b.words << 1 | before); x; x &= x - 1) {
-            unsigned i = (unsigned)__builtin_ctzll(x);
-            size_t from = at + i;
-            uint64_t behind = ~b.words >> i;
-            size_t length = behind ? (size_t)__builtin_ctzll(behind) : word_end(s, from) - from;
-            out[k++] = hash_part(s, from, length);
-        }
+            return NULL;
+        out = hash_block(s, at, b.words, next.words, before, out);
     }
-    *n = k;
-    return true;
+    return out;
+}
+
+/* The same of ASCII whose words are known (counts.h). */
+static uint64_t *hash_known(struct dh_str s, const uint64_t *words, uint64_t *out)
+{
+    uint64_t before = 0;
+    for (size_t at = 0; at < s.n; at += 64) {
+        uint64_t now = words[at / 64], next = s.n - at > 64 ? words[at / 64 + 1] : 0;
+        out = hash_block(s, at, now, next, before, out);
+        before = now >> 63;
+    }
+    return out;
 }
 
 /* The text that a fragment's words are taken from: normalised where that was kept. */
@@ -235,57 +268,44 @@ static struct dh_str words_of(const struct dh_traits *t, size_t i)
     return f->norm.n ? f->norm : dh_page_fragment(t->page, i);
 }
 
-/* The words of the first fragments, once for all rounds: as many as there is room for. */
-static void hash_words(struct dh_traits *t)
+void dh_traits_room(struct dh_traits *t)
 {
     size_t fragments = t->page->n_fragments < HASHED_MAX ? t->page->n_fragments : HASHED_MAX;
-    size_t bytes = 0, n = 0;
-    for (size_t i = 0; i < fragments; i++)
-        bytes += t->page->fragments[i].n;
-    size_t room = bytes / WORD_MIN + fragments;
-    room = room < HASHES_MAX ? room : HASHES_MAX;
-    t->hashes = dh_arena_alloc(t->arena, room * sizeof *t->hashes);
+    size_t bytes = 0, most = 0;
+    for (size_t i = 0; i < fragments; i++) {
+        size_t n = t->page->fragments[i].n;
+        bytes += n;
+        most = n > most ? n : most;
+    }
+    t->hashes_room = bytes / WORD_MIN + fragments;
+    if (t->hashes_room > HASHES_MAX)
+        t->hashes_room = HASHES_MAX;
+    t->hashes = dh_arena_alloc(t->arena, t->hashes_room * sizeof *t->hashes);
+    t->slots = dh_arena_alloc(t->arena, t->hashes_room * sizeof *t->slots);
     t->hashed = dh_arena_alloc(t->arena, (fragments + 1) * sizeof *t->hashed);
-    if (!t->hashes || !t->hashed)
+    t->bits = dh_arena_alloc(t->arena, (most / 64 + 1) * sizeof *t->bits);
+    if (!t->hashes || !t->slots || !t->hashed)
         return; /* then they are read each time */
     t->hashed[0] = 0;
-    for (size_t i = 0; i < fragments; i++) {
-        struct dh_str s = words_of(t, i);
-        uint64_t hash;
-        size_t found;
-        if (room - n > s.n / WORD_MIN + 1 && hash_plain(s, t->hashes + n, &found))
-            n += found;
-        else
-            for (size_t at = 0; n < room && (hash = next_word(s, &at)) != 0;)
-                t->hashes[n++] = hash;
-        if (n == room)
-            break; /* this one may have more */
-        t->hashed[++t->n_hashed] = (uint32_t)n;
-    }
+    t->hashed_room = fragments;
 }
 
-/* The words of one fragment, one by one. */
-struct words {
-    const uint64_t *next, *end; /* of those hashed; next NULL: read from s */
-    struct dh_str s;
-    size_t at;
-};
-
-static struct words start_words(const struct dh_traits *t, size_t i)
+void dh_traits_hash(struct dh_traits *t, size_t i, bool known)
 {
-    struct words w = { .s = words_of(t, i) };
-    if (i < t->n_hashed) {
-        w.next = t->hashes + t->hashed[i];
-        w.end = t->hashes + t->hashed[i + 1];
+    if (t->n_hashed != i || i >= t->hashed_room)
+        return;
+    struct dh_str s = known ? dh_page_fragment(t->page, i) : words_of(t, i);
+    uint64_t hash, *out = t->hashes + t->hashed[i], *end = t->hashes + t->hashes_room, *to = NULL;
+    if ((size_t)(end - out) > s.n / WORD_MIN + 1)
+        to = known ? hash_known(s, t->bits, out) : hash_plain(s, out);
+    if (!to) {
+        to = out;
+        for (size_t at = 0; to < end && (hash = next_word(s, &at)) != 0;)
+            *to++ = hash;
     }
-    return w;
-}
-
-static inline uint64_t take_word(struct words *w)
-{
-    if (!w->next)
-        return next_word(w->s, &w->at);
-    return w->next < w->end ? *w->next++ : 0;
+    if (to == end)
+        return; /* this one may have more, and those behind it are read each time */
+    t->hashed[++t->n_hashed] = (uint32_t)(to - t->hashes);
 }
 
 enum dh_err dh_traits_words(struct dh_traits *t)
@@ -298,7 +318,6 @@ enum dh_err dh_traits_words(struct dh_traits *t)
     t->copies = dh_arena_alloc(t->arena, t->copies_room * sizeof *t->copies);
     if (!t->words || !t->copies)
         return DH_ELIMIT;
-    hash_words(t);
     t->common = dh_arena_alloc(t->arena, t->page->n_fragments * sizeof *t->common);
     return DH_OK;
 }
@@ -311,44 +330,79 @@ static inline struct dh_line_word *word_slot(struct dh_line_word *words, size_t 
     return &words[i];
 }
 
+/* Whether there is no room for more words. *slot: where the word stands. */
+static inline bool keep_word(struct dh_line_word *words, size_t room, size_t *n, uint64_t hash,
+                             uint32_t number, uint16_t *slot)
+{
+    struct dh_line_word *w = word_slot(words, room, hash);
+    if (!w->hash) {
+        if (*n * 2 >= room)
+            return true;
+        ++*n;
+        w->hash = hash; /* of a slot that is free all is zero */
+    }
+    w->n = (uint8_t)(w->n + (w->last != number && w->n < UINT8_MAX));
+    w->last = number;
+    w->head |= number <= HEAD;
+    *slot = (uint16_t)(w - words);
+    return false;
+}
+
 void dh_traits_keep(struct dh_traits *t, size_t i, uint32_t number)
 {
-    struct words words = start_words(t, i);
-    struct dh_line_word *table = t->words;
-    size_t room = t->words_room, n = t->words_n;
+    size_t n = t->words_n, at = 0;
+    bool full = false;
     uint64_t hash;
-    while ((hash = take_word(&words)) != 0) {
-        struct dh_line_word *w = word_slot(table, room, hash);
-        if (!w->hash) {
-            if (n * 2 >= room)
-                break;
-            n++;
-            *w = (struct dh_line_word){ .hash = hash };
-        }
-        w->n += w->last != number && w->n < UINT8_MAX;
-        w->last = number;
-        w->head |= number <= HEAD;
+    if (i < t->n_hashed) {
+        for (uint32_t k = t->hashed[i]; k < t->hashed[i + 1] && !full; k++)
+            full = keep_word(t->words, t->words_room, &n, t->hashes[k], number, &t->slots[k]);
+    } else {
+        struct dh_str s = words_of(t, i);
+        uint16_t slot;
+        while (!full && (hash = next_word(s, &at)) != 0)
+            full = keep_word(t->words, t->words_room, &n, hash, number, &slot);
     }
     t->words_n = n;
+    t->words_full |= full;
+}
+
+/* What words are to the vocabulary. */
+struct sum {
+    unsigned content, common, often, head;
+};
+
+/* others: 1, it is of a paragraph of the vocabulary, which does not count; else 0. */
+static inline void add_word(struct sum *s, const struct dh_line_word *w, unsigned others)
+{
+    s->content++;
+    s->common += w->n > others;
+    s->often += w->n > 2 + others;
+    s->head += w->head;
 }
 
 void dh_traits_find(const struct dh_traits *t, size_t i, bool in, struct dh_line_common *c)
 {
-    struct words words = start_words(t, i);
-    unsigned content = 0, common = 0, often = 0, head = 0;
+    const struct dh_line_word *table = t->words;
+    size_t room = t->words_room, at = 0;
+    struct sum sum = { 0 };
     uint64_t hash;
-    while (content < CONTENT_MAX && (hash = take_word(&words)) != 0) {
-        /* of a word that is not there all is zero */
-        const struct dh_line_word *w = word_slot(t->words, t->words_room, hash);
-        unsigned n = w->n - (in & (w->n > 0));
-        content++;
-        common += n > 0;
-        often += n > 2;
-        head += w->head;
+    if (i < t->n_hashed) {
+        uint32_t from = t->hashed[i], to = t->hashed[i + 1];
+        to = to - from > CONTENT_MAX ? from + CONTENT_MAX : to;
+        if (in && !t->words_full)
+            for (uint32_t k = from; k < to; k++)
+                add_word(&sum, &table[t->slots[k]], 1);
+        else
+            for (uint32_t k = from; k < to; k++)
+                add_word(&sum, word_slot(t->words, room, t->hashes[k]), in);
+    } else {
+        struct dh_str s = words_of(t, i);
+        while (sum.content < CONTENT_MAX && (hash = next_word(s, &at)) != 0)
+            add_word(&sum, word_slot(t->words, room, hash), in);
     }
-    *c = (struct dh_line_common){ .content = (uint16_t)content,
-                                  .common = (uint16_t)common,
-                                  .often = (uint16_t)often,
-                                  .rare = (uint16_t)(content - common),
-                                  .head = (uint16_t)head };
+    *c = (struct dh_line_common){ .content = (uint16_t)sum.content,
+                                  .common = (uint16_t)sum.common,
+                                  .often = (uint16_t)sum.often,
+                                  .rare = (uint16_t)(sum.content - sum.common),
+                                  .head = (uint16_t)sum.head };
 }

@@ -124,17 +124,23 @@ static void find_zone(struct dh_traits *t)
     t->zone_weight = most;
 }
 
+/* A paragraph that stays: its words are the vocabulary. */
+static bool is_paragraph(const struct dh_traits *t, size_t i)
+{
+    return t->lines[i].good && !dh_page_goes(t->page, i);
+}
+
 /* Whether the words of all, or of those that stay, were looked up before and are the same again:
- * fragments are only ever struck, so their number tells. */
+ * fragments are only ever struck, so the number of paragraphs tells. */
 static bool is_known(struct dh_traits *t, bool all)
 {
-    size_t stay = 0;
+    size_t n = 0;
     for (size_t i = 0; i < t->page->n_fragments; i++)
-        stay += !dh_page_goes(t->page, i);
-    bool same = t->common && t->known && t->stay == stay && (t->known_all || !all);
+        n += is_paragraph(t, i);
+    bool same = t->common && t->known && t->paragraphs == n && (t->known_all || !all);
     t->known_all = all || (same && t->known_all);
     t->known = true;
-    t->stay = stay;
+    t->paragraphs = n;
     return same;
 }
 
@@ -147,6 +153,7 @@ enum dh_err dh_traits_place(struct dh_traits *t, bool all)
     t->sums[0] = (struct dh_line_sums){ 0 };
     if (!same) {
         t->words_n = 0;
+        t->words_full = false;
         memset(t->words, 0, t->words_room * sizeof *t->words);
     }
     memset(t->copies, 0, t->copies_room * sizeof *t->copies);
@@ -161,7 +168,7 @@ enum dh_err dh_traits_place(struct dh_traits *t, bool all)
         struct dh_line_copy *c = copy_slot(t, t->page->fragments[i].key);
         c->key = t->page->fragments[i].key;
         c->n++;
-        if (t->lines[i].good && !struck && !same)
+        if (!same && is_paragraph(t, i))
             dh_traits_keep(t, i, ++number);
     }
     find_near(t);
@@ -171,7 +178,7 @@ enum dh_err dh_traits_place(struct dh_traits *t, bool all)
         if (same)
             *c = t->common[i];
         else
-            dh_traits_find(t, i, t->lines[i].good && !dh_page_goes(t->page, i), c);
+            dh_traits_find(t, i, is_paragraph(t, i), c);
         if (t->common)
             t->common[i] = *c;
         t->sums[at + 1].content = t->sums[at].content + c->content;

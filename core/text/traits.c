@@ -59,12 +59,14 @@ static uint16_t shape_of(const uint16_t *own)
                       (own[DH_X_T_SIGN_START] > 0u) << 7);
 }
 
-static void read_line(struct dh_line *l, struct dh_str s, const struct dh_sight *sight)
+/* bits, answer: as of dh_counts_words. */
+static bool read_line(struct dh_line *l, struct dh_str s, const struct dh_sight *sight,
+                      uint64_t *bits)
 {
     struct dh_counts n;
     uint16_t *own = l->own;
+    bool known = dh_counts_words(s, &n, bits);
 
-    dh_counts_read(s, &n);
     own[DH_X_T_BYTES] = cap(s.n);
     own[DH_X_T_WORDS] = cap(n.words);
     own[DH_X_T_WORD_LENGTH] = cap(n.words ? n.letters * 10 / n.words : 0);
@@ -98,6 +100,7 @@ static void read_line(struct dh_line *l, struct dh_str s, const struct dh_sight 
     l->shape = shape_of(own);
     l->good = n.words >= GOOD_WORDS &&
               (own[DH_X_T_STOP] || own[DH_X_T_QUOTE_END] || n.words >= PROSE_WORDS);
+    return known && bits;
 }
 
 enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view *v, struct dh_page *page,
@@ -113,10 +116,13 @@ enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view *v, struct 
     t->near = dh_arena_alloc(a, n * sizeof *t->near);
     if (!t->lines || !t->seq || !t->sums || !t->near)
         return DH_ELIMIT;
+    dh_traits_room(t);
     for (size_t i = 0; i < n; i++) {
-        if (sights[i].flags & DH_S_EMPTY)
-            continue;
-        read_line(&t->lines[i], dh_page_fragment(page, i), &sights[i]);
+        bool known = false;
+        if (!(sights[i].flags & DH_S_EMPTY))
+            known = read_line(&t->lines[i], dh_page_fragment(page, i), &sights[i],
+                              i < t->hashed_room ? t->bits : NULL);
+        dh_traits_hash(t, i, known);
         t->bytes += t->lines[i].good ? page->fragments[i].n : 0;
     }
     return dh_traits_words(t);

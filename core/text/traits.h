@@ -147,15 +147,18 @@ struct dh_traits {
     int64_t zone_weight, plus;   /* its weight, and all weights above zero */
     struct dh_line_word *words;  /* a hash table: words_room slots, a power of two */
     size_t words_room, words_n;
+    bool words_full;             /* words were left out */
     struct dh_line_copy *copies; /* another, of keys */
     size_t copies_room;
     uint64_t *hashes; /* of the words of the first n_hashed fragments */
+    uint16_t *slots;  /* where each stands in the table, of those that were kept */
     uint32_t *hashed; /* where those of each fragment begin; n_hashed + 1 */
-    size_t n_hashed;
-    /* What find_words said of each fragment when so many stayed; NULL: not kept. While none more is
-     * struck it is the same again. */
+    size_t n_hashed, hashes_room, hashed_room;
+    uint64_t *bits; /* which bytes of the fragment at hand are of words; NULL: no room */
+    /* What dh_traits_find said of each fragment when there were so many paragraphs; NULL: not kept.
+     * While none more of them is struck it is the same again. */
     struct dh_line_common *common;
-    size_t stay;
+    size_t paragraphs;
     bool known, known_all; /* of those that stay; of all */
 };
 
@@ -164,8 +167,12 @@ DH_MUST_USE enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view
                                        struct dh_page *page, const struct dh_sight *sights);
 /* Puts them into a sequence: of all, or only of what stays. */
 DH_MUST_USE enum dh_err dh_traits_place(struct dh_traits *t, bool all);
-/* Makes room for the vocabulary: of dh_traits_read. */
+/* Makes room for the vocabulary: of dh_traits_read; bytes: of the prose. */
 DH_MUST_USE enum dh_err dh_traits_words(struct dh_traits *t);
+/* Makes room for hashes of words, as far as there is some: of dh_traits_read, before it reads. */
+void dh_traits_room(struct dh_traits *t);
+/* Hashes the words of fragment i, one after another; known: t->bits are those of its bytes. */
+void dh_traits_hash(struct dh_traits *t, size_t i, bool known);
 /* The words of fragment i go into the vocabulary; it is that number of paragraph, from 1 on. */
 void dh_traits_keep(struct dh_traits *t, size_t i, uint32_t number);
 /* What the words of fragment i are to the vocabulary; in: it is one of the paragraphs itself. */
