@@ -31,6 +31,10 @@ static inline void dh_wire_put64(struct dh_buf *b, uint64_t v)
     b->n += sizeof v;
 }
 void dh_wire_put_str(struct dh_buf *b, struct dh_str s); /* at most UINT32_MAX bytes */
+/* A string that is appended piece by piece: between the two, whose answer and last argument are its
+ * place. More than UINT32_MAX bytes: b->err is DH_ELIMIT. */
+size_t dh_wire_begin_str(struct dh_buf *b);
+void dh_wire_end_str(struct dh_buf *b, size_t place);
 
 /* Reading from bytes that are not trusted: past the end every read gives 0 or the empty string and
  * bad is set. */

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/wire.h"
 #include "page/pack.h"
+#include "repeat/corpus.h"
 
 enum {
     ROW_KEPT = 1 << 20,  /* bytes of a row that goes into its message */
@@ -84,14 +85,31 @@ static enum dh_err get_item(struct dh_frame message, struct dh_item *item)
 
 /* ---- Items to pages */
 
-static enum dh_err pack(struct dh_itemwork *w, struct dh_frame *f)
+/* What is counted, and the page. */
+static enum dh_err put_page(struct dh_itemwork *w)
 {
     dh_buf_reset(&w->head);
-    enum dh_err e = dh_page_pack(&w->page, &w->head);
+    size_t counted = dh_wire_begin_str(&w->head);
+    if (w->counts)
+        dh_corpus_count(&w->page, &w->head);
+    dh_wire_end_str(&w->head, counted);
+    return dh_page_pack(&w->page, &w->head);
+}
+
+enum dh_err dh_itemwork_open(struct dh_frame *f, struct dh_str *counted)
+{
+    struct dh_wire w = { f->head, false };
+    *counted = dh_wire_get_str(&w);
+    f->head = w.rest;
+    return w.bad ? DH_EDATA : DH_OK;
+}
+
+static enum dh_err pack(struct dh_itemwork *w, struct dh_frame *f)
+{
+    enum dh_err e = put_page(w);
     if (e && e != DH_ENOMEM) { /* too large to pack: 4 GiB of fragments */
         dh_page_fail(&w->page, e, NULL);
-        dh_buf_reset(&w->head);
-        e = dh_page_pack(&w->page, &w->head);
+        e = put_page(w);
     }
     f->head = dh_buf_str(&w->head);
     f->body = w->page.verdict == DH_FAILED ? DH_STR_NONE : w->page.input;

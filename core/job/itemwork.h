@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The first pass as a crew sees it: a message is an item, its result the page in packed form
- * (page/pack.h) with its input as the frame's body. One thread or process. */
+/* The first pass as a crew sees it: a message is an item, its result what is counted of the page
+ * (dh_corpus_count), and the page in packed form (page/pack.h) with its input as the frame's body.
+ * One thread or process. */
 #ifndef DH_ITEMWORK_H
 #define DH_ITEMWORK_H
 
@@ -8,7 +9,9 @@
 #include "job/crew.h"
 
 struct dh_itemwork {
-    /* Set by the caller behind init; as in dh_work, with forked_self. */
+    /* Set by the caller behind init. */
+    bool counts; /* pages are taken into a corpus */
+    /* As in dh_work, with forked_self. */
     void (*forked)(void *self);
     void *forked_self;
     /* Of the work. */
@@ -23,6 +26,8 @@ void dh_itemwork_init(struct dh_itemwork *w, const struct dh_allocator *m, struc
 void dh_itemwork_release(struct dh_itemwork *w);
 /* For dh_crew_new; w serves as long as the crew. */
 struct dh_work dh_itemwork_of(struct dh_itemwork *w);
+/* A result: what was counted, and the packed page that is left in f. DH_EDATA: it is none. */
+DH_MUST_USE enum dh_err dh_itemwork_open(struct dh_frame *f, struct dh_str *counted);
 /* For dh_crew_job.next: the item as a message. Rows up to a MiB are kept whole in it, so that their
  * page can be named if its worker dies; what else has bytes sends them from where they lie. */
 void dh_itemwork_put(const struct dh_item *item, struct dh_message *m);

@@ -2,6 +2,7 @@
 #include "job/passes.h"
 
 #include "base/err.h"
+#include "job/itemwork.h"
 #include "page/pack.h"
 
 enum { PAGE_SHORT = 64 << 10 }; /* bytes in the spool of a page that shares a batch */
@@ -67,15 +68,22 @@ static enum dh_err finish_now(struct dh_passes *p, struct dh_frame f, uint64_t n
 
 enum dh_err dh_passes_first(struct dh_passes *p, struct dh_frame f, struct dh_detail *d)
 {
-    uint64_t number = p->read++;
+    uint64_t number = p->read;
+    struct dh_str counted;
+
     dh_page_reset(&p->page);
-    enum dh_err e = dh_page_unpack(&p->page, f.head, f.body);
-    if (e == DH_OK && p->label)
-        e = p->label(p->self, &p->page, d);
-    if (e == DH_OK && p->read > DH_CORPUS_MAX)
-        e = dh_fail(d, DH_ELIMIT, 0, "more than %u pages in one run", (unsigned)DH_CORPUS_MAX);
+    if (number >= DH_CORPUS_MAX)
+        return dh_fail(d, DH_ELIMIT, 0, "more than %u pages in one run", (unsigned)DH_CORPUS_MAX);
+    enum dh_err e = dh_itemwork_open(&f, &counted);
+    if (e == DH_OK)
+        e = dh_page_unpack(&p->page, f.head, f.body);
     if (e == DH_OK && p->corpus)
-        e = dh_corpus_observe(p->corpus, &p->page, (uint32_t)number, d);
+        e = dh_corpus_take(p->corpus, counted, (uint32_t)number, d);
+    if (e)
+        return e; /* what cannot be read has no number: another frame comes in its place */
+    p->read++;
+    if (p->label)
+        e = p->label(p->self, &p->page, d);
     if (e)
         return e;
     if (p->spool)

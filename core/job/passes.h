@@ -37,7 +37,8 @@ struct dh_passes {
 
 void dh_passes_init(struct dh_passes *p, struct dh_context *c);
 void dh_passes_release(struct dh_passes *p);
-/* For dh_crew_job.put. DH_EDATA: the frame cannot be unpacked. DH_ELIMIT: too many pages. */
+/* For dh_crew_job.put, a result of itemwork.h. DH_EDATA: it cannot be read, and is as if it had not
+ * come. DH_ELIMIT: too many pages. */
 DH_MUST_USE enum dh_err dh_passes_first(struct dh_passes *p, struct dh_frame f,
                                         struct dh_detail *d);
 /* Settles the corpus and writes what was spooled. DH_ESTOPPED: dh_context_stop. */

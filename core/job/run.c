@@ -142,6 +142,8 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
         .get = get_url,
         .get_self = r,
     };
+    /* A page alone has nothing in common with others. */
+    r->items.counts = r->scan || (!r->s->flush && (!r->one_page || r->s->state));
     r->passes.wants = dh_sink_wants(&so);
     r->passes.workers = worker_count(r->s, inputs, n);
     struct dh_work work = dh_itemwork_of(&r->items);
@@ -157,8 +159,7 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
         e = dh_source_new(&r->source, &r->c->mem, &o, inputs, n, d);
     if (e == DH_OK && !r->s->flush && !r->scan)
         e = dh_spool_new(&r->spool, &r->c->mem, r->s->tmp, d);
-    /* A page alone has nothing in common with others. */
-    if (e == DH_OK && (r->scan || (!r->s->flush && (!r->one_page || r->store))))
+    if (e == DH_OK && r->items.counts)
         e = dh_context_corpus(r->c, r->store, r->scan ? DH_CORPUS_SCAN : DH_CORPUS_BATCH,
                               &r->corpus, d);
     return e;

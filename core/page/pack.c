@@ -44,7 +44,8 @@ enum dh_err dh_page_pack(const struct dh_page *p, struct dh_buf *out)
     dh_wire_put_str(out, p->output);
     dh_wire_put_str(out, p->error);
     dh_wire_put_str(out, p->outside_text);
-    dh_wire_put_str(out, p->sketch);
+    dh_wire_put32(out, p->has_sketch);
+    dh_wire_put_str(out, p->passages);
     dh_wire_put64(out, p->identity.high);
     dh_wire_put64(out, p->identity.low);
     dh_wire_put32(out, (uint32_t)p->unit);
@@ -141,7 +142,8 @@ enum dh_err dh_page_unpack(struct dh_page *p, struct dh_str packed, struct dh_st
     p->output = dh_wire_get_str(&w);
     p->error = dh_wire_get_str(&w);
     p->outside_text = dh_wire_get_str(&w);
-    p->sketch = dh_wire_get_str(&w);
+    p->has_sketch = dh_wire_get32(&w) != 0;
+    p->passages = dh_wire_get_str(&w);
     p->identity.high = dh_wire_get64(&w);
     p->identity.low = dh_wire_get64(&w);
     uint32_t unit = dh_wire_get32(&w), verdict = dh_wire_get32(&w);

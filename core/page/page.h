@@ -126,7 +126,9 @@ struct dh_page {
     struct dh_edit *edits;
     size_t n_edits, cap_edits;
     struct dh_hash128 identity; /* of the raw fragments; labels do not count. Set by repeat/ */
-    struct dh_str sketch;       /* the story, packed (repeat/sketch.h); empty: no story */
+    struct dh_str sketch;       /* the story, packed (repeat/sketch.h); not once it was packed */
+    bool has_sketch;            /* empty: no story */
+    struct dh_str passages;     /* repeat/: by what its short ones are looked up (caption.h) */
     /* set by dh_page_finish: */
     struct dh_edit *changes; /* sorted, disjoint; kind != DH_STORY: removed, separators included */
     size_t n_changes;

@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/wire.h"
 #include "repeat/count.h"
 #include "repeat/runindex.h"
 #include "repeat/sighting.h"
@@ -14,10 +15,9 @@
 
 enum {
     RUNS = DH_CAPTION_MOST,
-    BYTES = 12 * DH_CAPTION_MOST, /* a longer text has more words; so it is not read */
-    PROBES_LEAST = 3,             /* runs that can be looked up; of fewer nothing is said */
-    OTHERS = 2,  /* stories with the caption; one is enough when the passage looks like one */
-    STORIES = 64 /* distinct ones that a passage is held against */
+    PROBES_LEAST = 3, /* runs that can be looked up; of fewer nothing is said */
+    OTHERS = 2,       /* stories with the caption; one is enough when the passage looks like one */
+    STORIES = 64      /* distinct ones that a passage is held against */
 };
 
 /* Keys of runs have these bits set: a range of the state, which fragments of sites hit once in
@@ -77,48 +77,56 @@ static size_t add_smallest(uint64_t *key, size_t n, size_t keep, uint64_t v)
     return n;
 }
 
-/* The `keep` smallest keys of the runs of s, sorted, each once; none when it is too short or too
- * long for a caption. */
-static size_t runs_of(struct dh_str s, uint64_t *key, size_t keep)
+/* The `keep` smallest keys of the runs of n words, sorted, each once; none when they are too few or
+ * too many for a caption. */
+static size_t runs_of(const struct dh_word *word, size_t words, uint64_t *key, size_t keep)
 {
-    struct dh_words w = { s, 0 };
-    struct dh_word word;
-    uint64_t last[2 * DH_CAPTION_RUN] = { 0 };
-    unsigned words = 0, wide = 0, runs = 0, run = DH_CAPTION_RUN;
+    unsigned wide = 0, runs = 0, run = DH_CAPTION_RUN;
     size_t n = 0;
 
-    if (s.n > BYTES)
-        return 0;
-    while (dh_words_next(&w, &word)) {
-        wide += word.wide;
-        run = 2 * wide > words ? 2 * DH_CAPTION_RUN : DH_CAPTION_RUN;
-        last[words++ % DH_LEN(last)] = word.hash;
-        if (words < run)
+    for (size_t at = 0; at < words; at++) {
+        wide += word[at].wide;
+        run = 2 * wide > at ? 2 * DH_CAPTION_RUN : DH_CAPTION_RUN;
+        if (at + 1 < run)
             continue;
         if (runs++ == RUNS)
             return 0;
         uint64_t h = 0;
-        for (unsigned i = words - run; i < words; i++)
-            h = dh_hash_mix(h * 31 + last[i % DH_LEN(last)]);
+        for (size_t i = at + 1 - run; i <= at; i++)
+            h = dh_hash_mix(h * 31 + word[i].hash);
         n = add_smallest(key, n, keep, range | h >> 12);
     }
     return words < DH_CAPTION_LEAST * (run / DH_CAPTION_RUN) ? 0 : n;
 }
 
-enum dh_err dh_captions_add(struct dh_captions *c, const struct dh_page *page, struct dh_detail *d)
+void dh_captions_count(const struct dh_page *page, struct dh_buf *out)
 {
     uint64_t key[RUNS];
+    struct dh_word word[DH_CAPTION_CUT];
+
+    for (size_t i = 0; i < page->n_fragments; i++) {
+        struct dh_words w = { dh_page_fragment(page, i), 0 };
+        size_t words = 0;
+        if (page->fragments[i].kind != DH_CAPTION || w.s.n > DH_CAPTION_BYTES)
+            continue;
+        while (words < DH_CAPTION_CUT && dh_words_next(&w, &word[words]))
+            words++;
+        size_t n = runs_of(word, words, key, RUNS);
+        for (size_t k = 0; k < n; k++)
+            dh_wire_put64(out, key[k]);
+    }
+}
+
+enum dh_err dh_captions_take(struct dh_captions *c, struct dh_hash128 page, struct dh_str counted,
+                             struct dh_detail *d)
+{
+    struct dh_wire w = { counted, false };
+    uint64_t entry = dh_sighting_pack(page.high, (struct dh_sighting){ .slot = DH_SEEN_STRUCK });
     enum dh_err e = DH_OK;
 
-    for (size_t i = 0; e == DH_OK && i < page->n_fragments; i++) {
-        const struct dh_fragment *f = &page->fragments[i];
-        if (f->kind != DH_CAPTION)
-            continue;
-        size_t n = runs_of(dh_page_fragment(page, i), key, RUNS);
-        struct dh_sighting struck = { .slot = DH_SEEN_STRUCK };
-        uint64_t entry = dh_sighting_pack(page->identity.high, struck);
-        for (size_t k = 0; e == DH_OK && k < n; k++)
-            e = dh_count_add(c->runs, (uint64_t[]){ key[k], entry }, d);
+    while (e == DH_OK && w.rest.n) {
+        uint64_t key = range | dh_wire_get64(&w);
+        e = dh_count_add(c->runs, (uint64_t[]){ key, entry }, d);
     }
     return e;
 }
@@ -260,22 +268,52 @@ static void meet(struct others *o, uint64_t story, unsigned probe)
     o->one[o->n++] = (struct other){ story, 1, probe };
 }
 
+/* A passage by what it is looked up. */
+struct passage {
+    uint32_t fragment, n;
+    uint64_t key[DH_CAPTION_PROBES];
+};
+
+void dh_captions_passage(uint32_t fragment, const struct dh_word *word, size_t n,
+                         struct dh_buf *out)
+{
+    uint64_t key[DH_CAPTION_PROBES];
+    size_t keys = runs_of(word, n, key, DH_CAPTION_PROBES);
+    if (keys < PROBES_LEAST)
+        return;
+    dh_wire_put32(out, fragment);
+    dh_wire_put32(out, (uint32_t)keys);
+    for (size_t k = 0; k < keys; k++)
+        dh_wire_put64(out, key[k]);
+}
+
+/* The next of a page's passages; false: there is none, or it cannot be read. */
+static bool next_passage(struct dh_wire *w, struct passage *p)
+{
+    if (!w->rest.n)
+        return false;
+    p->fragment = dh_wire_get32(w);
+    p->n = dh_wire_get32(w);
+    for (uint32_t k = 0; k < p->n && k < DH_CAPTION_PROBES; k++)
+        p->key[k] = dh_wire_get64(w);
+    return !w->bad && p->n <= DH_CAPTION_PROBES;
+}
+
 /* Whether captions of enough other stories contain the passage. */
-static enum dh_err is_caption(const struct dh_captions *c, struct dh_str s, bool looks,
+static enum dh_err is_caption(const struct dh_captions *c, const struct passage *p, bool looks,
                               uint64_t self, const struct dh_stories *stories, bool *is,
                               struct dh_detail *d)
 {
-    uint64_t key[RUNS], entries[DH_ENTRIES_MAX];
-    size_t n = runs_of(s, key, DH_CAPTION_PROBES);
+    uint64_t entries[DH_ENTRIES_MAX];
     struct others o = { .n = 0 };
     unsigned probes = 0, have = 0, found;
 
     *is = false;
-    for (size_t k = 0; k < n && probes < DH_CAPTION_PROBES; k++) {
-        if (key[k] > dh_runindex_bound(c->index))
+    for (size_t k = 0; k < p->n; k++) {
+        if (p->key[k] > dh_runindex_bound(c->index))
             break;
         probes++;
-        enum dh_err e = dh_runindex_get(c->index, key[k], entries, &found, d);
+        enum dh_err e = dh_runindex_get(c->index, p->key[k], entries, &found, d);
         if (e)
             return e;
         for (unsigned i = 0; i < found; i++) {
@@ -290,11 +328,9 @@ static enum dh_err is_caption(const struct dh_captions *c, struct dh_str s, bool
     return DH_OK;
 }
 
-/* What may be a caption nobody told: a short paragraph. */
-static bool is_passage(const struct dh_page *page, size_t i)
+bool dh_captions_is_passage(const struct dh_fragment *f)
 {
-    const struct dh_fragment *f = &page->fragments[i];
-    return f->kind == DH_STORY && f->role != DH_ROLE_HEADING && f->n <= BYTES;
+    return f->kind == DH_STORY && f->role != DH_ROLE_HEADING && f->n <= DH_CAPTION_BYTES;
 }
 
 enum dh_err dh_captions_strike(const struct dh_captions *c, struct dh_page *page,
@@ -302,6 +338,8 @@ enum dh_err dh_captions_strike(const struct dh_captions *c, struct dh_page *page
 {
     if (dh_runindex_count(c->index) == 0)
         return DH_OK;
+    struct dh_wire passages = { page->passages, false };
+    struct passage p;
     uint64_t title = dh_words_key(0, page->field[DH_FIELD_TITLE]);
     uint64_t self = dh_stories_fold(stories, page->identity.high);
     size_t first = 0, prose = 0;
@@ -311,14 +349,17 @@ enum dh_err dh_captions_strike(const struct dh_captions *c, struct dh_page *page
         prose += page->fragments[i].kind == DH_STORY && page->fragments[i].looks & DH_LOOKS_PROSE;
     while (first < page->n_fragments && page->fragments[first].kind != DH_STORY)
         first++;
-    for (size_t i = first; i < page->n_fragments; i++) {
+    while (next_passage(&passages, &p)) {
+        size_t i = p.fragment;
+        if (i >= page->n_fragments)
+            break;
         const struct dh_fragment *f = &page->fragments[i];
         bool looks = f->looks & DH_LOOKS_CAPTION;
         /* The line that opens a scraped text is its headline; the last sentence its story. */
         if ((i == first && page->unit != DH_UNIT_BLOCK) ||
-            (f->looks & DH_LOOKS_PROSE && prose < 2) || !is_passage(page, i))
+            (f->looks & DH_LOOKS_PROSE && prose < 2) || !dh_captions_is_passage(f))
             continue;
-        enum dh_err e = is_caption(c, dh_page_fragment(page, i), looks, self, stories, &caption, d);
+        enum dh_err e = is_caption(c, &p, looks, self, stories, &caption, d);
         if (e)
             return e;
         if (!caption || (title && dh_words_key(0, dh_page_fragment(page, i)) == title))

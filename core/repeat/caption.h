@@ -17,13 +17,17 @@
 #define DH_CAPTION_H
 
 #include "page/page.h"
+#include "repeat/words.h"
 
 enum {
     DH_CAPTION_RUN = 4,      /* words; in scripts without spaces twice as many characters */
     DH_CAPTION_PROBES = 8,   /* runs of a passage that are looked up */
     DH_CAPTION_PERCENT = 60, /* of them have to be in the other caption */
     DH_CAPTION_LEAST = 6,    /* words of the shortest passage; scripts without spaces as above */
-    DH_CAPTION_MOST = 64     /* words of the longest */
+    DH_CAPTION_MOST = 64,    /* words of the longest */
+    DH_CAPTION_BYTES = 12 * DH_CAPTION_MOST,               /* of it: a longer text has more words */
+    DH_CAPTION_CUT = DH_CAPTION_MOST + 2 * DH_CAPTION_RUN, /* words: it has too many */
+    DH_CAPTION_COUNTED = 8                                 /* bytes of a run, counted */
 };
 
 struct dh_captions;
@@ -34,15 +38,25 @@ DH_MUST_USE enum dh_err dh_captions_new(struct dh_captions **out, const struct d
                                         size_t max_bytes, const char *tmp);
 void dh_captions_free(struct dh_captions *c); /* NULL is fine */
 
-/* Pass 1: takes in the captions of a page. */
-DH_MUST_USE enum dh_err dh_captions_add(struct dh_captions *c, const struct dh_page *page,
-                                        struct dh_detail *d);
+/* Where a page is parsed: appends what there is to look a passage up by, for dh_page.passages;
+ * nothing where there is too little. word[0..n): its words, DH_CAPTION_CUT of them where there are
+ * more. */
+void dh_captions_passage(uint32_t fragment, const struct dh_word *word, size_t n,
+                         struct dh_buf *out);
+/* Whether a fragment may be such a passage: a short paragraph of the story. */
+bool dh_captions_is_passage(const struct dh_fragment *f);
+
+/* Pass 1, where the page is at hand: the runs of its captions, appended as bytes; and where the
+ * corpus is: takes them in. page: its identity. */
+void dh_captions_count(const struct dh_page *page, struct dh_buf *out);
+DH_MUST_USE enum dh_err dh_captions_take(struct dh_captions *c, struct dh_hash128 page,
+                                         struct dh_str counted, struct dh_detail *d);
 /* Between the passes. store: earlier runs, NULL: none; write: it is brought up to date; look:
  * passages will be looked up. */
 DH_MUST_USE enum dh_err dh_captions_settle(struct dh_captions *c, struct dh_store *store,
                                            bool write, bool look, struct dh_detail *d);
-/* Pass 2: strikes the page's passages that are captions of other stories as DH_CAPTION, rule
- * "corpus.caption". stories are settled. */
+/* Pass 2, behind dh_repeat_describe: strikes the page's passages that are captions of other stories
+ * as DH_CAPTION, rule "corpus.caption". stories are settled. */
 DH_MUST_USE enum dh_err dh_captions_strike(const struct dh_captions *c, struct dh_page *page,
                                            const struct dh_stories *stories, struct dh_detail *d);
 

@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/wire.h"
 #include "repeat/caption.h"
 #include "repeat/site.h"
 #include "repeat/story.h"
@@ -16,6 +17,7 @@ struct dh_corpus {
     struct dh_sites *sites;
     struct dh_captions *captions;
     struct dh_stories *stories;
+    struct dh_buf counted; /* of dh_corpus_observe */
 };
 
 static enum dh_err load_story(void *self, const struct dh_store_story *old, struct dh_detail *d)
@@ -45,6 +47,7 @@ enum dh_err dh_corpus_new(struct dh_corpus **out, const struct dh_allocator *m,
     if (e == DH_OK) {
         c->mem = m;
         c->o = *o;
+        dh_buf_init(&c->counted, m, SIZE_MAX);
         e = dh_sites_new(&c->sites, m, c->o.memory / 2, o->tmp);
     }
     if (e == DH_OK)
@@ -70,6 +73,7 @@ void dh_corpus_free(struct dh_corpus *c)
     dh_sites_free(c->sites);
     dh_captions_free(c->captions);
     dh_stories_free(c->stories);
+    dh_buf_release(&c->counted);
     dh_mem_free(c->mem, c);
 }
 
@@ -176,32 +180,65 @@ static enum dh_err store_story(struct dh_corpus *c, const struct dh_story *s, st
     return dh_store_put_story(c->o.store, &row, d);
 }
 
-enum dh_err dh_corpus_observe(struct dh_corpus *c, const struct dh_page *page, uint32_t number,
-                              struct dh_detail *d)
+void dh_corpus_count(const struct dh_page *page, struct dh_buf *out)
 {
     struct dh_str url = page->field[DH_FIELD_URL];
 
-    if (!url.n && c->o.ids_last)
-        url = page->field[DH_FIELD_ID];
     if (page->verdict == DH_FAILED || page->n_fragments == 0)
+        return;
+    dh_wire_put64(out, page->identity.high);
+    dh_wire_put64(out, page->identity.low);
+    dh_wire_put64(out, label_of(page));
+    dh_wire_put64(out, dh_site_hash(page->field[DH_FIELD_SITE]));
+    dh_wire_put64(out, url.n ? dh_hash64(url) : 0);
+    dh_wire_put64(out, (uint64_t)dh_published_time(page->field[DH_FIELD_PUBLISHED]));
+    dh_wire_put32(out, (uint32_t)page->input.n);
+    dh_wire_put_str(out, page->field[DH_FIELD_ID]);
+    dh_wire_put_str(out, page->sketch);
+    size_t place = dh_wire_begin_str(out);
+    dh_captions_count(page, out);
+    dh_wire_end_str(out, place);
+    place = dh_wire_begin_str(out);
+    dh_sites_count(page, out);
+    dh_wire_end_str(out, place);
+}
+
+enum dh_err dh_corpus_take(struct dh_corpus *c, struct dh_str counted, uint32_t number,
+                           struct dh_detail *d)
+{
+    struct dh_wire w = { counted, false };
+    struct dh_story story = { .number = number };
+
+    if (counted.n == 0)
         return DH_OK;
-    struct dh_story story = {
-        .page = page->identity,
-        .label = label_of(page),
-        .site = dh_site_hash(page->field[DH_FIELD_SITE]),
-        .url = url.n ? dh_hash64(url) : 0,
-        .published = dh_published_time(page->field[DH_FIELD_PUBLISHED]),
-        .length = (uint32_t)page->input.n,
-        .number = number,
-        .id = page->field[DH_FIELD_ID],
-        .sketch = page->sketch,
-    };
+    story.page.high = dh_wire_get64(&w);
+    story.page.low = dh_wire_get64(&w);
+    story.label = dh_wire_get64(&w);
+    story.site = dh_wire_get64(&w);
+    story.url = dh_wire_get64(&w);
+    story.published = (int64_t)dh_wire_get64(&w);
+    story.length = dh_wire_get32(&w);
+    story.id = dh_wire_get_str(&w);
+    story.sketch = dh_wire_get_str(&w);
+    struct dh_str runs = dh_wire_get_str(&w), uses = dh_wire_get_str(&w);
+    if (w.bad || w.rest.n || runs.n % DH_CAPTION_COUNTED || uses.n % DH_SITE_COUNTED)
+        return DH_EDATA;
+    if (!story.url && c->o.ids_last && story.id.n)
+        story.url = dh_hash64(story.id);
     enum dh_err e = c->o.count_only ? DH_OK : dh_stories_add(c->stories, &story, d);
     if (e == DH_OK && c->o.store && !c->o.read_only)
         e = store_story(c, &story, d);
     if (e == DH_OK)
-        e = dh_captions_add(c->captions, page, d);
-    return e ? e : dh_sites_add(c->sites, page, number, d);
+        e = dh_captions_take(c->captions, story.page, runs, d);
+    return e ? e : dh_sites_take(c->sites, story.page, story.site, uses, number, d);
+}
+
+enum dh_err dh_corpus_observe(struct dh_corpus *c, const struct dh_page *page, uint32_t number,
+                              struct dh_detail *d)
+{
+    dh_buf_reset(&c->counted);
+    dh_corpus_count(page, &c->counted);
+    return c->counted.err ? dh_no_memory(d) : dh_corpus_take(c, dh_buf_str(&c->counted), number, d);
 }
 
 /* ---- Between ----------------------------------------------------------------------------------
@@ -264,7 +301,7 @@ enum dh_err dh_corpus_judge(struct dh_corpus *c, struct dh_page *page, uint32_t 
 {
     struct dh_story_fate fate;
     *survives = false;
-    if (page->verdict != DH_KEPT || page->sketch.n == 0)
+    if (page->verdict != DH_KEPT || !page->has_sketch)
         return DH_OK;
     enum dh_err e = dh_stories_fate(c->stories, number, &fate, d);
     if (e)

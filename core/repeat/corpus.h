@@ -2,7 +2,7 @@
 /* Repetition over the pages of a batch and what earlier runs knew: site statistics (site.h) and
  * stories (story.h) in one, for a job of two passes.
  *
- *     dh_corpus_new -> dh_corpus_observe for every page, in any order
+ *     dh_corpus_new -> dh_corpus_take for every page, in any order
  *                   -> dh_corpus_settle, between the passes
  *                   -> tell, strike, judge, written for every page
  *
@@ -34,8 +34,15 @@ DH_MUST_USE enum dh_err dh_corpus_new(struct dh_corpus **out, const struct dh_al
                                       const struct dh_corpus_options *o, struct dh_detail *d);
 void dh_corpus_free(struct dh_corpus *c); /* NULL is fine */
 
-/* Pass 1. number: of the page, each once, below UINT32_MAX. The page is described
- * (dh_repeat_describe) and not decided yet; failed pages are passed over. */
+/* Pass 1, where the page is at hand: all that the corpus needs of it, appended to out as bytes
+ * (errors: out->err). A function of the page, which is described (dh_repeat_describe) and not
+ * decided yet; of failed pages nothing. */
+void dh_corpus_count(const struct dh_page *page, struct dh_buf *out);
+/* And where the corpus is. number: of the page, each once, below UINT32_MAX. DH_EDATA: no
+ * dh_corpus_count made these bytes, and nothing is taken. */
+DH_MUST_USE enum dh_err dh_corpus_take(struct dh_corpus *c, struct dh_str counted, uint32_t number,
+                                       struct dh_detail *d);
+/* Both at once. */
 DH_MUST_USE enum dh_err dh_corpus_observe(struct dh_corpus *c, const struct dh_page *page,
                                           uint32_t number, struct dh_detail *d);
 /* Between the passes. With a store that is not read-only the batch is in it afterwards; the caller

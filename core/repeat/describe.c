@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* What the stages over many pages need of one page, worked out where the page is parsed, so that
- * the walk over the corpus reads no text: its identity, the looks and slots of its fragments, and
- * the sketch of its story. A function of the page alone. */
+ * the walk over the corpus reads no text: its identity, the looks and slots of its fragments, the
+ * sketch of its story, and by what its passages are looked up. A function of the page alone. */
 #include <string.h>
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "repeat/caption.h"
 #include "repeat/repeat.h"
 #include "repeat/sketch.h"
 #include "repeat/words.h"
@@ -58,11 +59,14 @@ struct opening {
     unsigned n, words, wide; /* of words: those with spaces, and characters of the others */
 };
 
-static void cut_opening(struct dh_str s, struct opening *o)
+_Static_assert(LONG_WORDS + LONG_WIDE + 1 >= DH_CAPTION_CUT, "an opening has room for a passage");
+
+/* least: so many words in any case, where there are so many. */
+static void cut_opening(struct dh_str s, unsigned least, struct opening *o)
 {
     o->rest = (struct dh_words){ s, 0 };
     o->n = o->words = o->wide = 0;
-    while (o->words <= LONG_WORDS && o->wide <= LONG_WIDE &&
+    while (((o->words <= LONG_WORDS && o->wide <= LONG_WIDE) || o->n < least) &&
            dh_words_next(&o->rest, &o->word[o->n])) {
         bool wide = o->word[o->n++].wide;
         o->wide += wide;
@@ -139,8 +143,10 @@ static enum dh_err set_sketch(struct dh_page *p, struct dh_sketcher *k)
         return DH_ELIMIT;
     dh_sketcher_done(k, s);
     p->sketch = DH_STR_NONE;
+    p->has_sketch = false;
     if (s->words == 0)
         return DH_OK;
+    p->has_sketch = true;
     dh_buf_init(&packed, p->arena.mem, DH_SKETCH_BYTES);
     dh_sketch_pack(s, &packed);
     enum dh_err e = packed.err;
@@ -150,14 +156,18 @@ static enum dh_err set_sketch(struct dh_page *p, struct dh_sketcher *k)
     return e;
 }
 
-/* Looks at every fragment and puts those of the story into k. */
-static void look_at_all(struct dh_page *page, struct dh_sketcher *k, struct opening *o)
+/* Looks at every fragment, puts those of the story into k, and passages behind `passages`. */
+static void look_at_all(struct dh_page *page, struct dh_sketcher *k, struct opening *o,
+                        struct dh_buf *passages)
 {
     uint64_t in = 0, of = 0; /* bytes */
 
     for (size_t i = 0; i < page->n_fragments; i++) {
-        cut_opening(dh_page_fragment(page, i), o);
+        bool passage = dh_captions_is_passage(&page->fragments[i]);
+        cut_opening(dh_page_fragment(page, i), passage ? DH_CAPTION_CUT : 0, o);
         bool in_story = look(page, i, o);
+        if (passage)
+            dh_captions_passage((uint32_t)i, o->word, o->n, passages);
         if (!is_text(&page->fragments[i]))
             continue;
         of += page->fragments[i].n;
@@ -174,21 +184,28 @@ static void look_at_all(struct dh_page *page, struct dh_sketcher *k, struct open
             dh_sketcher_add(k, dh_page_fragment(page, i));
 }
 
-static enum dh_err describe(struct dh_page *page)
+static enum dh_err describe(struct dh_page *page, struct dh_buf *passages)
 {
     struct dh_sketcher *k = dh_sketcher_new(&page->scratch);
     struct opening *o = dh_arena_alloc(&page->scratch, sizeof *o);
 
     if (!k || !o || set_identity(page))
         return DH_ELIMIT;
-    look_at_all(page, k, o);
+    look_at_all(page, k, o, passages);
     set_slots(page);
+    if (passages->err)
+        return passages->err;
+    if (!dh_arena_copy(&page->arena, dh_buf_str(passages), &page->passages))
+        return DH_ELIMIT;
     return set_sketch(page, k);
 }
 
 enum dh_err dh_repeat_describe(struct dh_page *page)
 {
-    enum dh_err e = describe(page);
+    struct dh_buf passages;
+    dh_buf_init(&passages, page->arena.mem, page->arena.cap);
+    enum dh_err e = describe(page, &passages);
+    dh_buf_release(&passages);
     dh_arena_reset(&page->scratch);
     return e;
 }

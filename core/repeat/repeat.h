@@ -24,9 +24,9 @@
  * DH_ELIMIT: no room in the page's arena. */
 DH_MUST_USE enum dh_err dh_repeat_page(struct dh_page *page);
 
-/* What the stages over many pages need of this one (describe.c): sets identity, sketch, and of
- * every fragment slot and the looks PROSE, LONG and QUOTED. After dh_repeat_page; a function of the
- * page alone. DH_ELIMIT: no room in the page's arena; DH_ENOMEM. */
+/* What the stages over many pages need of this one (describe.c): sets identity, sketch,
+ * passages, and of every fragment slot and the looks PROSE, LONG and QUOTED. After dh_repeat_page;
+ * a function of the page alone. DH_ELIMIT: no room in the page's arena; DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_repeat_describe(struct dh_page *page);
 
 #endif

@@ -36,10 +36,14 @@ void dh_sites_free(struct dh_sites *s); /* NULL is fine */
 /* Hash of a site key, as story.h and the state have it; 0: no site. */
 uint64_t dh_site_hash(struct dh_str site);
 
-/* Counts the fragments of page number of the batch that neither cue nor markup struck. A page
+/* Pass 1, where the page is at hand: what of its fragments is counted, appended as bytes. A page
  * without a site counts nothing. After dh_repeat_describe. */
-DH_MUST_USE enum dh_err dh_sites_add(struct dh_sites *s, const struct dh_page *page,
-                                     uint32_t number, struct dh_detail *d);
+void dh_sites_count(const struct dh_page *page, struct dh_buf *out);
+/* And where the corpus is: takes in what was counted of page number of the batch, of this identity
+ * and site. */
+enum { DH_SITE_COUNTED = 16 /* bytes of a fragment, counted once */ };
+DH_MUST_USE enum dh_err dh_sites_take(struct dh_sites *s, struct dh_hash128 page, uint64_t site,
+                                      struct dh_str counted, uint32_t number, struct dh_detail *d);
 
 /* Between adding and settling: gives back most of the memory. */
 DH_MUST_USE enum dh_err dh_sites_pause(struct dh_sites *s, struct dh_detail *d);

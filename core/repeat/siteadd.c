@@ -2,6 +2,7 @@
 /* What is counted of a page: see site.h. */
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/wire.h"
 #include "repeat/count.h"
 #include "repeat/form.h"
 #include "repeat/siteinside.h"
@@ -9,10 +10,9 @@
 
 /* A page that is counted, and what is the same for all its fragments. */
 struct place {
-    struct dh_sites *s;
+    struct dh_buf *out;
     const struct dh_page *page;
-    uint64_t hash; /* of the site */
-    uint32_t site, number;
+    uint64_t hash;               /* of the site */
     uint64_t title, title_first; /* key of the page's title, and its first word; 0: not known */
     uint16_t path;               /* of most of the prose; 0: not known */
     unsigned prose;              /* paragraphs of it on the page */
@@ -42,14 +42,38 @@ static uint64_t site_key(uint64_t site, enum dh_site_key by, uint64_t key)
     return dh_hash_mix(dh_hash_mix(~site) ^ key);
 }
 
-static enum dh_err add_use(const struct place *at, const struct seen *seen, enum dh_site_key by,
-                           uint64_t key, struct dh_detail *d)
+/* A use as bytes: key, fragment, and in one number how it stood there and its traits. */
+enum { SIGHTING_BITS = 16, TRAIT_BITS = 16 };
+
+static void add_use(const struct place *at, const struct seen *seen, enum dh_site_key by,
+                    uint64_t key)
 {
-    uint64_t r[4] = { site_key(at->hash, by, key),
-                      dh_sighting_pack(at->page->identity.high, seen->sighting),
-                      (uint64_t)at->number << 32 | seen->i,
-                      (uint64_t)at->site << 32 | (uint64_t)by << DH_T_KEY | seen->traits };
-    return dh_count_add(at->s->uses, r, d);
+    uint32_t sighting = (uint32_t)dh_sighting_pack(0, seen->sighting);
+    uint32_t traits = (uint32_t)by << DH_T_KEY | (uint32_t)seen->traits;
+    dh_wire_put64(at->out, site_key(at->hash, by, key));
+    dh_wire_put32(at->out, seen->i);
+    dh_wire_put32(at->out, sighting << TRAIT_BITS | traits);
+}
+
+enum dh_err dh_sites_take(struct dh_sites *s, struct dh_hash128 page, uint64_t site,
+                          struct dh_str counted, uint32_t number, struct dh_detail *d)
+{
+    struct dh_wire w = { counted, false };
+    enum dh_err e = DH_OK;
+
+    if (site == 0)
+        return DH_OK;
+    uint64_t at = dh_sites_number(s, site, true);
+    if (at == UINT32_MAX)
+        return dh_no_memory(d);
+    while (e == DH_OK && w.rest.n) {
+        uint64_t key = dh_wire_get64(&w), fragment = dh_wire_get32(&w), bits = dh_wire_get32(&w);
+        uint64_t entry = page.high >> SIGHTING_BITS << SIGHTING_BITS | bits >> TRAIT_BITS;
+        uint64_t traits = bits & ((1u << TRAIT_BITS) - 1);
+        uint64_t r[4] = { key, entry, (uint64_t)number << 32 | fragment, at << 32 | traits };
+        e = dh_count_add(s->uses, r, d);
+    }
+    return e;
 }
 
 /* The first word; 0: there is none. */
@@ -125,30 +149,28 @@ static uint64_t traits_of(const struct place *at, uint32_t i)
  */
 
 /* What a short line is counted by beside its words. */
-static enum dh_err add_line(const struct place *at, const struct seen *seen, struct dh_detail *d)
+static void add_line(const struct place *at, const struct seen *seen)
 {
     const struct dh_fragment *f = &at->page->fragments[seen->i];
     struct dh_str text = dh_page_fragment(at->page, seen->i), linked = dh_form_labelled(text);
     uint64_t form = f->looks & DH_LOOKS_QUOTED ? dh_form_key(text) : 0;
-    enum dh_err e = DH_OK;
 
     if (form)
-        e = add_use(at, seen, DH_KEY_FORM, form, d);
+        add_use(at, seen, DH_KEY_FORM, form);
     else if (f->folded != f->key)
-        e = add_use(at, seen, DH_KEY_FIGURES, f->folded, d);
-    if (e == DH_OK && linked.n) {
+        add_use(at, seen, DH_KEY_FIGURES, f->folded);
+    if (linked.n) {
         struct seen link = { seen->i, { .slot = DH_SLOT_TAIL }, seen->traits };
-        e = add_use(at, &link, DH_KEY_LINK, dh_words_key(0, linked), d);
+        add_use(at, &link, DH_KEY_LINK, dh_words_key(0, linked));
     }
     /* Any line before the prose may be the headline of a page that does not tell its own. */
-    if (e == DH_OK && seen->sighting.slot == DH_SLOT_HEAD && !at->title) {
+    if (seen->sighting.slot == DH_SLOT_HEAD && !at->title) {
         struct seen headline = { seen->i, { .slot = DH_SLOT_HEAD }, DH_T_QUIET };
-        e = add_use(at, &headline, DH_KEY_LINK, dh_words_key(0, text), d);
+        add_use(at, &headline, DH_KEY_LINK, dh_words_key(0, text));
     }
-    return e;
 }
 
-static enum dh_err add_fragment(const struct place *at, uint32_t i, struct dh_detail *d)
+static void add_fragment(const struct place *at, uint32_t i)
 {
     const struct dh_fragment *f = &at->page->fragments[i];
     struct seen seen = { .i = i, .traits = traits_of(at, i) };
@@ -157,42 +179,36 @@ static enum dh_err add_fragment(const struct place *at, uint32_t i, struct dh_de
     if (f->kind == DH_TITLE) { /* others may link to it */
         seen.sighting = (struct dh_sighting){ .slot = DH_SLOT_HEAD, .path = f->path };
         seen.traits |= DH_T_QUIET;
-        return add_use(at, &seen, DH_KEY_TEXT, f->key, d);
+        add_use(at, &seen, DH_KEY_TEXT, f->key);
+        return;
     }
     /* What goes on one page for its markup may stay on another: it is counted, not judged. */
     seen.sighting = sighting_of(at, f, struck);
     seen.traits |= struck ? DH_T_QUIET : 0u;
-    enum dh_err e = add_use(at, &seen, DH_KEY_TEXT, f->key, d);
-    if (e || (f->looks & DH_LOOKS_PROSE))
-        return e;
-    return add_line(at, &seen, d);
+    add_use(at, &seen, DH_KEY_TEXT, f->key);
+    if (!(f->looks & DH_LOOKS_PROSE))
+        add_line(at, &seen);
 }
 
-enum dh_err dh_sites_add(struct dh_sites *s, const struct dh_page *page, uint32_t number,
-                         struct dh_detail *d)
+void dh_sites_count(const struct dh_page *page, struct dh_buf *out)
 {
-    struct place at = {
-        .s = s, .page = page, .hash = dh_site_hash(page->field[DH_FIELD_SITE]), .number = number
-    };
-    enum dh_err e = DH_OK;
+    struct place at = { .out = out,
+                        .page = page,
+                        .hash = dh_site_hash(page->field[DH_FIELD_SITE]) };
 
     if (at.hash == 0)
-        return DH_OK;
-    at.site = dh_sites_number(s, at.hash, true);
+        return;
     at.title = dh_words_key(0, page->field[DH_FIELD_TITLE]);
     at.title_first = first_word(page->field[DH_FIELD_TITLE]);
-    if (at.site == UINT32_MAX)
-        return dh_no_memory(d);
     look_at_prose(&at);
-    for (uint32_t i = 0; e == DH_OK && i < page->n_fragments; i++) {
+    for (uint32_t i = 0; i < page->n_fragments; i++) {
         const struct dh_fragment *f = &page->fragments[i];
         at.so_far += is_prose(f);
         if (f->key && f->kind != DH_NOTE && f->kind != DH_DATELINE)
-            e = add_fragment(&at, i, d);
+            add_fragment(&at, i);
     }
-    if (e == DH_OK && at.title) {
+    if (at.title) {
         struct seen title = { 0, { .slot = DH_SLOT_HEAD }, DH_T_QUIET };
-        e = add_use(&at, &title, DH_KEY_LINK, at.title, d);
+        add_use(&at, &title, DH_KEY_LINK, at.title);
     }
-    return e;
 }

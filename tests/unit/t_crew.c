@@ -69,7 +69,9 @@ static enum dh_err put(void *self, struct dh_frame f, struct dh_detail *d)
     feed->got++;
     if (feed->stop_after && feed->got == feed->stop_after)
         feed->stop = 1;
-    return dh_spool_add(feed->spool, f, d);
+    struct dh_str counted;
+    enum dh_err e = dh_itemwork_open(&f, &counted);
+    return e ? e : dh_spool_add(feed->spool, f, d);
 }
 
 static void check_page(const struct dh_page *p, size_t i, bool deadly)
@@ -184,7 +186,9 @@ static enum dh_err next_row(void *self, struct dh_message *message, struct dh_de
 static enum dh_err put_row(void *self, struct dh_frame f, struct dh_detail *d)
 {
     struct rows *r = self;
-    return dh_spool_add(r->spool, f, d);
+    struct dh_str counted;
+    enum dh_err e = dh_itemwork_open(&f, &counted);
+    return e ? e : dh_spool_add(r->spool, f, d);
 }
 
 /* A row that kills its worker costs itself, not those it travelled with. */

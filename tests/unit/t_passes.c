@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/wire.h"
 #include "job/itemwork.h"
 #include "job/passes.h"
 
@@ -19,6 +20,7 @@ enum {
     PAGES = 300,
     LINES = 60,       /* of each: so many pages do not stay in memory */
     DEADLY = 170,     /* number of the page that is, where one is */
+    BROKEN = 3,       /* of one before which what cannot be read comes */
     MUCH = 8 << 20,   /* bytes of that */
     LARGE = 900,      /* lines of a large page, some hundred KB, */
     LARGE_PAGES = 64, /* of which so many would fill a batch, */
@@ -108,6 +110,26 @@ static size_t make_text(char *text, size_t room, uint64_t i, size_t lines)
     return n + (size_t)snprintf(text + n, room - n, "Subscribers of the Bay Herald sail free\n");
 }
 
+/* What no worker of ours sends, before the page itself: it is noticed, and leaves nothing behind.
+ */
+static void feed_broken(struct dh_passes *p, struct dh_frame f)
+{
+    struct dh_frame page = f, cut = { dh_str_sub(f.head, 0, f.head.n - 1), f.body };
+    struct dh_str counted;
+    struct dh_buf head;
+    struct dh_detail d;
+
+    assert_int_equal(dh_passes_first(p, cut, &d), DH_EDATA);
+    assert_int_equal(dh_itemwork_open(&page, &counted), DH_OK);
+    assert_true(counted.n > 0);
+    dh_buf_init(&head, dh_mem_default(), SIZE_MAX);
+    dh_wire_put_str(&head, dh_str_sub(counted, 0, counted.n - 1));
+    dh_buf_add(&head, page.head);
+    cut.head = dh_buf_str(&head);
+    assert_int_equal(dh_passes_first(p, cut, &d), DH_EDATA);
+    dh_buf_release(&head);
+}
+
 /* Pass 1, in this process. */
 static void feed_pages(struct dh_passes *p, struct dh_context *c, const struct feed *from)
 {
@@ -120,6 +142,7 @@ static void feed_pages(struct dh_passes *p, struct dh_context *c, const struct f
 
     memset(much, 'x', MUCH);
     dh_itemwork_init(&items, &c->mem, c->cleaner);
+    items.counts = true;
     dh_buf_init(&head, &c->mem, SIZE_MAX);
     struct dh_work work = dh_itemwork_of(&items);
     for (size_t i = 0; i < from->pages; i++) {
@@ -134,7 +157,10 @@ static void feed_pages(struct dh_passes *p, struct dh_context *c, const struct f
         dh_itemwork_put(&item, &m);
         assert_int_equal(work.work(work.self, (struct dh_frame){ dh_buf_str(&head), m.body }, &f),
                          DH_OK);
+        if (i == BROKEN)
+            feed_broken(p, f);
         assert_int_equal(dh_passes_first(p, f, &d), DH_OK);
+        assert_int_equal(p->read, i + 1);
     }
     dh_itemwork_release(&items);
     dh_buf_release(&head);
@@ -271,6 +297,7 @@ static void broken_results(void **state)
     struct dh_finished out;
     struct dh_buf head, good;
     struct dh_frame f;
+    struct dh_str counted;
     struct dh_page page;
     struct dh_detail d;
     (void)state;
@@ -287,6 +314,7 @@ static void broken_results(void **state)
     struct dh_work work = dh_itemwork_of(&items);
     assert_int_equal(work.work(work.self, (struct dh_frame){ dh_buf_str(&head), m.body }, &f),
                      DH_OK);
+    assert_int_equal(dh_itemwork_open(&f, &counted), DH_OK);
     assert_int_equal(dh_pagework_now(&pages, f, 0, &f), DH_OK);
     assert_int_equal(dh_pagework_take(f, &page, &out, &d), DH_OK);
     assert_true(dh_str_starts(out.as.record, DH_STR("{\"id\":\"a\"")));
