@@ -19,8 +19,13 @@ enum {
     DATE_DIGITS = 8,
     LINK_WORDS = 25,
     LINKS_MIN = 3,
-    MANY_LINKS = 8
+    MANY_LINKS = 8,
+    SIGN_WORDS_MIN = 5,
+    SIGN_WORDS_MAX = 30,
+    SIGN_LABEL = 6,
+    SIGN_TITLE = 15
 };
+static const float SIGN_LINK = .9f;
 static const float ONLY_LINK = .7f, LINKS_SCORE = 1, LINK_LIST_SCORE = -9;
 static const float ABOVE_SCORE = 4, HEADLINE_LINK = .7f;
 static const float SAME_TITLE = .95f;
@@ -166,6 +171,40 @@ static void drop_link_lists(struct work *w)
     }
 }
 
+/* The place of the mark behind a label of few words that a line begins with: "Read more: ..."; the
+ * line's length: none. */
+static size_t label_end(struct dh_str s)
+{
+    size_t words = 1;
+    for (size_t i = 0; i < s.n && words <= SIGN_LABEL; i++) {
+        if (s.p[i] == '|' || (s.p[i] == ':' && i + 1 < s.n && s.p[i + 1] == ' '))
+            return i ? i : s.n;
+        words += s.p[i] == ' ';
+    }
+    return s.n;
+}
+
+/* A signpost to another story between paragraphs, in any language: a label, then a title that is a
+ * link as a whole ("Read more: Ferry to run on Sundays again"). Of 21 such lines that were kept on
+ * labelled pages two were body. Items of lists are sources. */
+static bool is_signpost(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    if (k->link == 0 || k->words < SIGN_WORDS_MIN || k->words > SIGN_WORDS_MAX || k->n_links > 2 ||
+        dh_near_within(k, DH_NEAR_ITEM, 1) || k->cue_start & 1u << DH_CUE_CREDITS_LINE)
+        return false;
+    size_t mark = label_end(dh_block_text(v->b, i)), rest = k->n - mark;
+    bool led = k->lead_link == 0 || (float)k->lead_link >= SIGN_LINK * (float)k->n;
+    return rest >= SIGN_TITLE && led && (float)k->link >= SIGN_LINK * (float)rest;
+}
+
+static void drop_signposts(struct work *w)
+{
+    for (uint32_t i = 0; i < w->v->b->n_blocks; i++)
+        if (is_signpost(w->v, i))
+            w->choice[i] = (struct dh_choice){ LINK_LIST_SCORE, false };
+}
+
 /* A label and an address that shares a word with the headline, and nothing more. */
 static bool is_own_address(const struct dh_view *v, uint32_t i)
 {
@@ -275,6 +314,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_headlines(w);
     drop_head(w);
     drop_link_lists(w);
+    drop_signposts(w);
     if (!w->o->keep_embeds)
         drop_unless_all(w, is_embed, 0);
     if (!w->o->keep_standfirst)

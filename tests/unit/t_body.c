@@ -182,6 +182,20 @@ static void test_body(void **state)
           P1 "\n" P2 "\nThe roof is to be mended by Friday.\nShips keep two miles off.\n" P3 "\n" P4
              "\n",
           true },
+        { "signposts to other stories between paragraphs",
+          HEAD "<article>" H1 "<p>" P1
+               "</p><p>Videre om havet: <a href=/1>Ferry stays in port until "
+               "the wind turns</a></p><p>" P2 "</p><p><a href=/2>ALSO TONIGHT | Storm fells the "
+               "oldest oak on the cape</a></p><p>" P3 "</p><p>" P4 "</p></article>" FOOT,
+          STORY, true },
+        { "what looks like a signpost and is text",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
+               "</p><p>The rule is simple: <a href=/r>ships keep two miles off the cape</a> until "
+               "the lamp burns again, and nobody enters the bay.</p><p>See the chart: <a "
+               "href=/c>Marrow</a></p><p>" P3 "</p><p>" P4 "</p></article>" FOOT,
+          P1 "\n" P2 "\nThe rule is simple: ships keep two miles off the cape until the lamp burns "
+             "again, and nobody enters the bay.\nSee the chart: Marrow\n" P3 "\n" P4 "\n",
+          false },
         { "a sign-up box without a telling name",
           HEAD "<div class=c7>" H1 "<p>" P1 "</p><p>" P2
                "</p><div class=x1><div>The Lamp</div><div>All news from the cape, every morning."
