@@ -214,6 +214,8 @@ static bool read_texts(struct dh_view *v, struct dh_blocks *b, struct dh_str aut
         !set_make(&who, v, b, author))
         return false;
     float covered = 0;
+    v->who = who.first;
+    v->n_who = who.n;
     v->json_length = body.n;
     v->json_first = v->json_last = b->n_blocks;
     for (uint32_t i = 0; i < b->n_blocks; i++) {

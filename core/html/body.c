@@ -267,6 +267,13 @@ static const struct dh_meta_body *better_script(const struct work *w)
     return w->kept_words < .3f * (float)w->v.json_length && w->v.json_covered < .3f ? best : NULL;
 }
 
+/* Whether one of the names is in the other: no person wrote this. */
+static bool names_publisher(struct dh_str author, struct dh_str site)
+{
+    return author.n && site.n &&
+           (dh_str_find(author, site) < author.n || dh_str_find(site, author) < site.n);
+}
+
 /* Reads the tree into blocks and chooses: everything up to what the page shall hold. */
 static enum dh_err choose(struct work *w, const struct dh_tree *t, const struct dh_meta *meta)
 {
@@ -281,6 +288,8 @@ static enum dh_err choose(struct work *w, const struct dh_tree *t, const struct 
         e = dh_view_read(&w->v, &b->blocks, meta, url, page->field[DH_FIELD_AUTHOR], &b->arena);
     if (e)
         return e;
+    if (names_publisher(page->field[DH_FIELD_AUTHOR], page->field[DH_FIELD_SITENAME]))
+        w->v.n_who = 0;
     w->choice = dh_arena_zeroed(&b->arena, b->blocks.n_blocks + 1u, sizeof *w->choice);
     if (!w->choice)
         return DH_ELIMIT;

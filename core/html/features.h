@@ -206,6 +206,7 @@ struct dh_view {
     uint32_t n_articles;
     float best_article; /* good words of the richest article element */
     float total_words, total_good;
+    uint32_t who, n_who; /* tokens of the authors' names; none where that is the publisher */
     uint32_t n_titles, json_length, json_first, json_last;
     float json_covered;
 };

@@ -20,6 +20,11 @@ enum {
     LINK_WORDS = 25,
     LINKS_MIN = 3,
     MANY_LINKS = 8,
+    BIO_TAIL = 120,
+    BIO_WORDS = 6,
+    BIO_LEAD = 6,
+    BIO_NAMES = 24,
+    BIOS_MAX = 3,
     SIGN_WORDS_MIN = 5,
     SIGN_WORDS_MAX = 30,
     SIGN_LABEL = 6,
@@ -168,6 +173,53 @@ static void drop_link_lists(struct work *w)
         for (uint32_t j = i; j < end; j++)
             w->choice[j] =
                 (struct dh_choice){ LINK_LIST_SCORE, false }; /* nothing brings it back */
+    }
+}
+
+static uint32_t hash_of_the(void)
+{
+    uint32_t h = dh_token_start();
+    for (const char *c = "the"; *c; c++)
+        h = dh_token_add(h, (uint32_t)*c);
+    return h;
+}
+
+/* Whether one of the first words of block i and the next stand so in an author's name. "The" stands
+ * before the names of newspapers and agencies. */
+static bool names_author(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    const uint32_t *t = v->b->tokens + k->token, *who = v->b->tokens + v->who;
+    uint32_t n = v->n_who < BIO_NAMES ? v->n_who : BIO_NAMES;
+    if (k->n_tokens && t[0] == hash_of_the())
+        return false;
+    for (uint32_t j = 0; j + 1 < k->n_tokens && j < BIO_LEAD; j++)
+        for (uint32_t a = 0; a + 1 < n; a++)
+            if (t[j] == who[a] && t[j + 1] == who[a + 1])
+                return 2 * k->wide < k->chars;
+    return false;
+}
+
+/* Who the author is and how to write to them, behind the story: the last lines that begin with the
+ * name. Where many do, it is an interview. */
+static void drop_bios(struct work *w)
+{
+    const struct dh_block *blocks = w->v->b->blocks;
+    uint32_t bios = 0, n = w->v->b->n_blocks;
+    float words = 0, tail = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (w->choice[i].keep) {
+            words += blocks[i].words;
+            bios += names_author(w->v, i);
+        }
+    if (bios == 0 || bios > BIOS_MAX || words < BELOW_WORDS)
+        return;
+    for (uint32_t i = n; i-- > 0 && tail < BIO_TAIL;) {
+        if (!w->choice[i].keep)
+            continue;
+        tail += blocks[i].words;
+        if (tail < BIO_TAIL && blocks[i].words >= BIO_WORDS && names_author(w->v, i))
+            w->choice[i].keep = false;
     }
 }
 
@@ -323,4 +375,5 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_copies(w);
     drop_above_headline(w);
     drop_own_address(w);
+    drop_bios(w);
 }

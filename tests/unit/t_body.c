@@ -196,6 +196,33 @@ static void test_body(void **state)
           P1 "\n" P2 "\nThe rule is simple: ships keep two miles off the cape until the lamp burns "
              "again, and nobody enters the bay.\nSee the chart: Marrow\n" P3 "\n" P4 "\n",
           false },
+        { "who wrote it, below the story",
+          "<!doctype html><title>Lighthouse goes dark at Cape Marrow</title><meta name=author "
+          "content='Mara Quist'><body><article>" H1 PARAGRAPHS
+          "<p>Our correspondent Mara Quist keeps bees on the cape and is at work on a book about "
+          "lamps that burn oil.</p></article></body>",
+          STORY, true },
+        { "the author's name in an interview",
+          "<!doctype html><title>Lighthouse goes dark at Cape Marrow</title><meta name=author "
+          "content='Mara Quist'><body><article>" H1 "<p>" P1 "</p><p>Mara Quist: I saw it go out, "
+          "and then I heard the roof come down.</p><p>" P2 "</p><p>Mara Quist: Nobody slept after "
+          "that, and nobody wanted to.</p><p>" P3
+          "</p><p>Mara Quist: We shall see on Friday.</p><p>" P4
+          "</p><p>Mara Quist: And then I will sleep for a week.</p></article></body>",
+          P1 "\nMara Quist: I saw it go out, and then I heard the roof come down.\n" P2
+             "\nMara Quist: Nobody slept after that, and nobody wanted to.\n" P3
+             "\nMara Quist: We shall see on Friday.\n" P4
+             "\nMara Quist: And then I will sleep for a week.\n",
+          true },
+        { "a newspaper that says how it worked",
+          "<!doctype html><title>Lighthouse goes dark at Cape Marrow</title><meta name=author "
+          "content='The Marrow Gazette'><body><article>" H1 PARAGRAPHS
+          "<p>The Marrow Gazette has asked the harbour office for its log of that night and will "
+          "print it when it comes.</p></article></body>",
+          STORY
+          "The Marrow Gazette has asked the harbour office for its log of that night and will "
+          "print it when it comes.\n",
+          true },
         { "a sign-up box without a telling name",
           HEAD "<div class=c7>" H1 "<p>" P1 "</p><p>" P2
                "</p><div class=x1><div>The Lamp</div><div>All news from the cape, every morning."
