@@ -229,11 +229,20 @@ static bool at_edge(const struct dh_page *p, size_t i)
     return i == 0 || i + 1 == p->n_fragments || dh_page_goes(p, i - 1) || dh_page_goes(p, i + 1);
 }
 
+/* Ads and pictures are put between a post and its author, too. */
+static bool is_put_in(const struct dh_page *p, size_t i)
+{
+    uint8_t k = p->fragments[i].kind;
+    return k == DH_AD || k == DH_CAPTION || k == DH_CREDIT;
+}
+
 /* The fragment before an attribution stays and is no longer than a post: it is quoted, and stays
  * with its author. */
 static bool follows_post(const struct dh_page *p, size_t i)
 {
     enum { POST_BYTES = 600 };
+    for (size_t end = i; i && i + INSERTS_MAX > end && is_put_in(p, i - 1);)
+        i--;
     return i && !dh_page_goes(p, i - 1) && p->fragments[i - 1].n <= POST_BYTES;
 }
 
@@ -253,16 +262,36 @@ static bool is_insert(const struct work *w, size_t i)
     return k == DH_AD || k == DH_RELATED || k == DH_CAPTION || k == DH_CREDIT || k == DH_VIDEO;
 }
 
-/* A crosshead stands between two paragraphs of the story, up to INSERTS_MAX inserts apart from
- * each. */
-static bool in_story(const struct work *w, size_t i)
+/* What stands before and behind a fragment, up to INSERTS_MAX inserts apart from it. False: it is
+ * the first or the last. */
+static bool find_beside(const struct work *w, size_t i, size_t *before, size_t *behind)
 {
     size_t n = w->page->n_fragments, up = i, down = i + 1;
     while (up > 1 && up + INSERTS_MAX > i && is_insert(w, up - 1))
         up--;
     while (down + 1 < n && down < i + 1 + INSERTS_MAX && is_insert(w, down))
         down++;
-    return up && down < n && is_paragraph(w, up - 1) && is_paragraph(w, down);
+    if (up == 0 || down >= n)
+        return false;
+    *before = up - 1;
+    *behind = down;
+    return true;
+}
+
+/* A crosshead stands between two paragraphs of the story. */
+static bool in_story(const struct work *w, size_t i)
+{
+    size_t before, behind;
+    return find_beside(w, i, &before, &behind) && is_paragraph(w, before) &&
+           is_paragraph(w, behind);
+}
+
+/* Amid the story: it began before and goes on behind, and what stands on either side stays. */
+static bool is_amid(const struct work *w, const struct zones *z, size_t i)
+{
+    size_t before, behind;
+    return i > z->first && i < z->last && find_beside(w, i, &before, &behind) &&
+           !dh_page_goes(w->page, before) && !dh_page_goes(w->page, behind);
 }
 
 /* A time above a post of a live blog: below the story's first paragraph, and a sentence under it.
@@ -313,7 +342,7 @@ static bool holds(const struct work *w, const struct zones *z, size_t i)
     if (w->sights[i].doubt &&
         (w->sights[i].kind == DH_STAMP ? above_post(w, z, i) || in_column(w, i) : in_story(w, i)))
         return false;
-    if ((c & DH_IF_LONE) && follows_post(w->page, i))
+    if (((c & DH_IF_LONE) && follows_post(w->page, i)) || ((c & DH_IF_APART) && is_amid(w, z, i)))
         return false;
     return !(c & DH_IF_EDGE) || at_edge(w->page, i) || is_dated(w, z, i);
 }

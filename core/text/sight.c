@@ -157,7 +157,7 @@ static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct
 
 static uint16_t left(uint16_t conditions)
 {
-    return conditions & (DH_IF_HEAD | DH_IF_TAIL | DH_IF_EDGE | DH_IF_LONE);
+    return conditions & (DH_IF_HEAD | DH_IF_TAIL | DH_IF_EDGE | DH_IF_LONE | DH_IF_APART);
 }
 
 /* Whole rows; a row of kind keep or note wins over all, then one that needs no context. */
@@ -383,10 +383,16 @@ static bool may_be_crosshead(const struct dh_view *v, const struct dh_sight *s)
            !(s->flags & (DH_S_STOP | DH_S_COLON | DH_S_SIGNS)) && !names_product(v);
 }
 
-/* "[Reporting by A. Name; editing by B. Name]": in square brackets stands what an editor adds. */
+/* "[Reporting by A. Name; editing by B. Name]": in square brackets stands what an editor adds; in
+ * round ones, as agencies do, who did what for a story. */
 static bool is_added(struct dh_str text, const struct dh_sight *s)
 {
-    return text.n > 2 && text.p[0] == '[' && text.p[text.n - 1] == ']' && s->words >= 5 &&
+    enum { WORDS = 5, WORKERS = 8 };
+    if (text.n <= 2 || s->words < WORDS)
+        return false;
+    if (text.p[0] == '(' && text.p[text.n - 1] == ')')
+        return s->kind == DH_BYLINE && s->words >= WORKERS;
+    return text.p[0] == '[' && text.p[text.n - 1] == ']' &&
            (s->kind == DH_BYLINE || s->kind == DH_PROMO || s->kind == DH_TAGS);
 }
 

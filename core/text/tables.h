@@ -17,12 +17,13 @@
  * and <weekday> makes a class of the table's own.
  *
  * A row of a rule: where (whole, prefix, suffix, inside) with conditions (head, tail, own, caps,
- * cap, edge, colon, short, nostop, nosay, lone, long), an optional @slug, the form, an optional
- * example that must match, an optional trap that must stay. A form is words with (a|b) one of, [a]
- * or not, ":" a colon or dash, "," a sign, "..." one word or more, and placeholders: <number>,
- * <date>, <name>, <site>, <any>, or a role (<network>). Case, accents' encoding, signs and white
- * space of the text do not matter. The rule's name is kind.language.slug; the slug is its first
- * words when none is given. */
+ * cap, edge, apart, colon, short, nostop, nosay, lone, long), an optional @slug, the form, an
+ * optional example that must match, an optional trap that must stay. A form is words with (a|b) one
+ * of, [a] or not, ":" a colon or dash, "," a sign, "..." one word or more, and placeholders:
+ * <number>, <date>, <name>, <site>, <any>, or a role (<network>). Case, accents' encoding, signs
+ * and white space of the text do not matter. The rule's name is kind.language.slug; the slug is its
+ * first words when none is given.
+ */
 #ifndef DH_TABLES_H
 #define DH_TABLES_H
 

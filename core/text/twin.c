@@ -6,6 +6,7 @@ enum {
     KEPT = 3000,     /* words of captions that are kept */
     CONTENT_MIN = 3, /* content words of a bare caption */
     FEW = 4,         /* fewer common words than this must be all there are */
+    OPENING = 4,     /* content words that a caption begins with */
     WORDS_MAX = 40
 };
 
@@ -19,7 +20,8 @@ struct twins {
     struct slot *slots;
     size_t room; /* slots; a power of two, more than twice the words kept */
     size_t kept;
-    unsigned content[CAPTIONS]; /* content words of each caption */
+    unsigned content[CAPTIONS];          /* content words of each caption */
+    uint64_t opening[CAPTIONS][OPENING]; /* the first of them */
     unsigned n;
 };
 
@@ -48,11 +50,33 @@ static void cut(struct dh_view *v, struct dh_str s)
     dh_cues_mark(v->cues, v->words, v->marks);
 }
 
+/* The content words at hand that the text begins with; zeros behind the last. */
+static void read_opening(const struct dh_view *v, uint64_t opening[OPENING])
+{
+    unsigned n = 0;
+    for (uint32_t i = 0; i < v->words->n && n < OPENING; i++)
+        if (is_content(v, i))
+            opening[n++] = v->words->w[i].hash;
+    while (n < OPENING)
+        opening[n++] = 0;
+}
+
+/* The word that one begins with is among the first of the other: both name first who or what is in
+ * the picture. A sentence of the story with the same words begins with something else. */
+static bool begins_alike(const uint64_t a[OPENING], const uint64_t b[OPENING])
+{
+    bool alike = false;
+    for (int i = 0; i < OPENING; i++)
+        alike |= (a[0] && a[0] == b[i]) || (b[0] && b[0] == a[i]);
+    return alike;
+}
+
 /* The words of caption s, less its credit, go into the table. */
 static void keep_words(struct twins *t, struct dh_view *v, struct dh_str s)
 {
     uint64_t bit = (uint64_t)1 << t->n;
     cut(v, s);
+    read_opening(v, t->opening[t->n]);
     for (uint32_t i = 0; i < v->words->n && t->kept < KEPT; i++) {
         if (!is_content(v, i))
             continue;
@@ -70,6 +94,8 @@ static void keep_words(struct twins *t, struct dh_view *v, struct dh_str s)
 static bool is_twin(struct twins *t, struct dh_view *v, size_t number)
 {
     unsigned common[CAPTIONS] = { 0 }, own = 0;
+    uint64_t opening[OPENING];
+    read_opening(v, opening);
     for (uint32_t i = 0; i < v->words->n; i++) {
         if (!is_content(v, i))
             continue;
@@ -82,7 +108,7 @@ static bool is_twin(struct twins *t, struct dh_view *v, size_t number)
     }
     for (unsigned k = 0; k < t->n; k++) {
         unsigned less = own < t->content[k] ? own : t->content[k];
-        if (less < CONTENT_MIN || common[k] < CONTENT_MIN)
+        if (less < CONTENT_MIN || common[k] < CONTENT_MIN || !begins_alike(t->opening[k], opening))
             continue;
         /* A lead takes up the words of the picture beside it, and says more. */
         if (2 * own > 3 * t->content[k] + 2)

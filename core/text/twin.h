@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Captions that stand a second time without their credit or in other words: a short fragment whose
- * content words lie in those of a credited caption of the same page. Containment, not Jaccard: the
+ * content words lie in those of a credited caption of the same page, and which begins with the same
+ * ones. Containment, not Jaccard: the
  * bare wording is mostly the shorter one. Linear in the words of the page; the first 64 credited
  * captions are looked at. */
 #ifndef DH_TWIN_H

@@ -143,7 +143,14 @@ static const struct row rows[] = {
     { "en", "Where are piers 5 and 4?", "" },
     { "en", "Download Harbour Tide Reader for Free", "" },
     { "en", "[Reporting by Orla Finch; Editing by Jan Wrona]", "" },
-    { "en", "(Reporting by Orla Finch; Editing by Jan Wrona)", "byline" },
+    { "en", "(Reporting by Orla Finch; Editing by Jan Wrona)", "" },
+    { "en", "Reporting by Orla Finch; Editing by Jan Wrona", "byline" },
+    { "en", "(By Orla Finch, staff reporter)", "byline" },
+    { "en", "Key points", "" },                        /* a crosshead */
+    { "en", "Orla Finch, harbour correspondent", "" }, /* whose part of the story follows */
+    { "en", "This essay was first published in the Harbour Review.", "note" },
+    { "en", "Originally published on Tide Notes.", "note" },
+    { "de", "Dieser Text erschien zuerst im Hafenboten.", "note" },
     { "de", "Anzeige", "ad" },
     { "de", "Werbung überspringen", "ad" },
     { "de", "Anzeige gegen Unbekannt erstattet.", "" },
@@ -379,6 +386,42 @@ static const struct {
       "4 May 2024\n"
       "The crew of a tug tries to tow it away, and gives up when the wind turns to the north.\n"
       "5 May 2024\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a sentence of the story that the caption takes up",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "By noon the pilots had moored both barges at the old ferry pier of Elmouth again.\n"
+      "A view of both barges moored at the old ferry pier of Elmouth (Ivo Stern/AP)\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "By noon the pilots had moored both barges at the old ferry pier of Elmouth again.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "the same caption once more without its credit",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "The old ferry pier of Elmouth with both barges moored on Tuesday.\n"
+      "A view of the old ferry pier of Elmouth with both barges moored (Ivo Stern/AP)\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a post, an ad, and who posted it",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "The pier stays shut until a diver has had a look at it. Thank you for your patience.\n"
+      "Advertisement\n"
+      "\xE2\x80\x94 Orla Finch (@orlafinch) May 3, 2024\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "The pier stays shut until a diver has had a look at it. Thank you for your patience.\n"
+      "\xE2\x80\x94 Orla Finch (@orlafinch) May 3, 2024\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a crosshead that is a label of tags elsewhere, behind an ad",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Advertisement\n"
+      "Key points\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Key points",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Key points\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "a label whose signs run on to the end of what is read of a long text",
       "The harbour of the town was closed on Monday after a storm had torn two barges "
