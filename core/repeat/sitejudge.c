@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What the counts of one key say: see site.h. */
+#include "base/hash.h"
 #include "repeat/siteinside.h"
 #include "repeat/story.h"
 
-/* A standing as a number: masks of three bits, then single ones. */
+/* A standing as a number: masks of three bits, then single ones, then DH_KIN bits. */
 enum {
     W_TEXT = 0,
     W_FORM = 3,
@@ -16,7 +17,8 @@ enum {
     W_HEAD,
     W_FEW,
     W_ONE,
-    W_BOXED
+    W_BOXED,
+    W_KIN
 };
 
 /* ---- Samples ----------------------------------------------------------------------------------
@@ -132,6 +134,16 @@ static struct dh_site_case case_of(const struct dh_site_group *g, const struct d
     return c;
 }
 
+/* A number for the other story whose page has the smallest entry: the same for lines that come with
+ * the same stories. */
+static uint64_t kin_of(const struct dh_site_group *g, uint64_t self)
+{
+    for (unsigned i = 0; i < g->n; i++)
+        if (g->story[i] != self)
+            return 1 + dh_hash_mix(g->story[i]) % DH_KIN_MAX;
+    return 0;
+}
+
 /* What the words of a use say beside the mask. */
 static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_use *u,
                            struct dh_site_case *c, uint64_t self)
@@ -142,7 +154,8 @@ static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_u
     uint64_t w = (uint64_t)(sentence && dh_site_is_few(c)) << W_FEW | (uint64_t)one << W_ONE |
                  (uint64_t)dh_site_is_boxed(c) << W_BOXED;
 
-    w |= (uint64_t)(c->head > 0) << W_BEFORE | (uint64_t)(head && c->head == 0) << W_LINKED;
+    w |= kin_of(g, self) << W_KIN | (uint64_t)(c->head > 0) << W_BEFORE |
+         (uint64_t)(head && c->head == 0) << W_LINKED;
     if (!c->titled) {
         c->titled = true;
         w |= (chrome_mask(g, c, self) >> DH_SLOT_HEAD & 1) << W_HEAD;
@@ -187,5 +200,6 @@ struct dh_standing dh_site_unpack(uint64_t w)
         .few = w >> W_FEW & 1,
         .one = w >> W_ONE & 1,
         .boxed = w >> W_BOXED & 1,
+        .kin = (uint16_t)(w >> W_KIN & DH_KIN_MAX),
     };
 }

@@ -3,7 +3,7 @@
 #include "repeat/words.h"
 
 enum {
-    ROUNDS = 6, /* of striking; each needs prose that went in the one before */
+    ROUNDS = 6, /* of striking; each needs something that went in the one before */
     LIST = 4,   /* lines of a list that no other page has */
     FRAME = 3,  /* lines that the zone cut and other pages have: their template is known */
     STRETCH = 8 /* lines that touch the story and come back; more are a list of teasers */
@@ -147,9 +147,11 @@ static struct dh_str chrome_rule(const struct dh_standwork *w, size_t i)
     return DH_STR_NONE;
 }
 
-static void strike_round(struct dh_standwork *w, bool prose)
+/* Whether any went. */
+static bool strike_round(struct dh_standwork *w, bool prose)
 {
     struct dh_page *p = w->page;
+    bool any = false;
     for (size_t i = 0; i < p->n_fragments; i++) {
         struct dh_fragment *f = &p->fragments[i];
         if ((f->kind != DH_STORY && f->kind != DH_CROSSHEAD) ||
@@ -160,18 +162,22 @@ static void strike_round(struct dh_standwork *w, bool prose)
             continue;
         f->kind = DH_STORY; /* a crosshead on this many pages is chrome after all */
         dh_page_strike(p, i, DH_SITE, rule);
+        any = true;
     }
+    return any;
 }
 
-/* Prose first: what stays of it makes the slots of all else. */
-static void strike_all(struct dh_standwork *w)
+/* Prose first: what stays of it makes the slots of all else. Ends where nothing changed, so that
+ * the result, judged again, stays: a line may have stood beside figures that went behind it. */
+static void strike_all(struct dh_standwork *w, bool prose)
 {
     for (unsigned round = 0; round < ROUNDS; round++) {
-        strike_round(w, true);
+        bool changed = prose && strike_round(w, true);
         set_slots(w);
         mark_lists(w);
-        strike_round(w, false);
-        if (!set_slots(w))
+        changed |= strike_round(w, false);
+        changed |= set_slots(w);
+        if (!changed)
             return;
     }
 }
@@ -274,10 +280,32 @@ static bool is_doubtful(const struct dh_standwork *w, size_t i, bool prose)
            (prose || (w->s[i].text && !w->s[i].before));
 }
 
+/* The other story that has more than half of what is doubtful, of all bytes; 0: there is none. Of
+ * everything the majority is what is left when each takes another one with it (Boyer and Moore). */
+static uint16_t main_kin(const struct dh_standwork *w, bool prose, uint64_t all)
+{
+    const struct dh_page *p = w->page;
+    uint16_t kin = 0;
+    uint64_t votes = 0, bytes = 0;
+
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        uint64_t n = p->fragments[i].n;
+        if (!is_doubtful(w, i, prose))
+            continue;
+        bool same = w->s[i].kin == kin;
+        if (!same && n > votes)
+            kin = w->s[i].kin;
+        votes = same ? votes + n : n > votes ? n - votes : votes - n;
+    }
+    for (size_t i = 0; i < p->n_fragments; i++)
+        bytes += is_doubtful(w, i, prose) && w->s[i].kin == kin ? p->fragments[i].n : 0;
+    return 2 * bytes > all ? kin : 0;
+}
+
 /* What makes up most of a page's prose is a story that others hold too, whatever was counted: it
  * stays, or versions that nobody saw to be one story would be emptied. So do the lines of a page
  * that has hardly any prose: a timetable, a cast. */
-static void spare_story(struct dh_standwork *w, bool prose)
+static bool spare_story(struct dh_standwork *w, bool prose)
 {
     struct dh_page *p = w->page;
     uint64_t stays = 0, struck = 0;
@@ -290,14 +318,16 @@ static void spare_story(struct dh_standwork *w, bool prose)
             stays += f->n;
     }
     if (struck <= stays)
-        return;
+        return false;
+    uint16_t kin = main_kin(w, prose, struck);
     for (size_t i = 0; i < p->n_fragments; i++) {
         struct dh_fragment *f = &p->fragments[i];
-        if (!is_doubtful(w, i, prose))
+        if (!is_doubtful(w, i, prose) || (kin && w->s[i].kin != kin))
             continue;
         f->kind = DH_STORY;
         f->rule = DH_STR_NONE;
     }
+    return true;
 }
 
 /* The words of what only this page has: its headline, and sentences where the story is. Only
@@ -348,8 +378,9 @@ static enum dh_err apply(struct dh_standwork *w)
         e = read_own(w);
     if (e)
         return e;
-    strike_all(w);
-    spare_story(w, true);
+    strike_all(w, true);
+    if (spare_story(w, true))
+        strike_all(w, false); /* there is prose again for lines to stand beside */
     spare_story(w, false);
     put_back(w);
     return DH_OK;

@@ -11,7 +11,8 @@
  *   has it there: a story's last list, a standfirst.
  * - A sentence that few stories have stays where its words come back in what only this page has; of
  *   one that the least number of stories have, one copy stays in any case.
- * - No count strikes most of a page's prose, unless it stands on a good part of the site.
+ * - No count strikes most of a page's prose, unless it stands on a good part of the site. Where
+ * most of that comes with one other story, only what comes with it as well is back.
  *
  * A function of the page and the standings. Any thread. */
 #ifndef DH_STANDING_H
@@ -19,6 +20,8 @@
 
 #include "page/page.h"
 #include "repeat/sighting.h"
+
+enum { DH_KIN_MAX = 0xFFF };
 
 /* What the counts say of one fragment; all zero: no other story of the site has it. Masks have a
  * bit 1 << slot for each slot in which it is chrome. */
@@ -35,6 +38,8 @@ struct dh_standing {
     bool boxed;      /* its markup is that of a box of the site (dh_site_is_boxed) */
     bool few;        /* a sentence of few stories: its words may speak for it (belong.h) */
     bool one;        /* the copy of a sentence that stays: no other story has one that must */
+    uint16_t kin;    /* one of the other stories that have it, 1 to DH_KIN_MAX: chosen so that what
+                        comes with the same stories has the same; 0: not known */
 };
 
 /* Whether fragment i was cut for its place alone, outside the zone of a scraped text. */

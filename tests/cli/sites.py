@@ -6,7 +6,7 @@ What must hold, whatever the language and the wording: of all chrome 97 % goes, 
 where it stands on three pages or more and 60 % where on two; of the story a line in a thousand is lost at most, of
 lines that recur and belong to it 8 %, no headline; scanned in shards, merged and cleaned page by page the records
 are the same; and what comes out, cleaned again with the same state, stays as it is. Sentences that the stories of a
-small paper (smallpaper.py) share stay in all of them, and what stands under each goes.
+small paper (smallpaper.py) share stay in all of them, and what stands under each goes; so with lines of a listing.
 """
 import collections
 import json
@@ -114,10 +114,22 @@ def check_small_paper(path):
         yield not left, f"a small paper as {form}: chrome goes", left
 
 
+def check_listing(path):
+    """Copies of a listing that chrome keeps from being seen as copies: lines that come with the other copy stay, those that
+    come with other stories go."""
+    write_rows(path, smallpaper.listing())
+    listings = [r["text"].split("\n") for r in clean(path)][-2:]
+    lost = [line for text in listings for line in smallpaper.LISTING if line not in text]
+    left = [line for text in listings for line in smallpaper.SLOGANS if line in text]
+    yield not lost, "a listing that stands there twice: no line is lost", lost
+    yield not left, "a listing that stands there twice: chrome between its lines goes", left
+
+
 def main():
     cases = []
     with tempfile.TemporaryDirectory() as folder:
         cases += check_small_paper(os.path.join(folder, "paper.jsonl"))
+        cases += check_listing(os.path.join(folder, "listing.jsonl"))
     for seed in SEEDS:
         with tempfile.TemporaryDirectory() as folder:
             for language in madesite.WORDS:

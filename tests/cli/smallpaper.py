@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A paper of eight stories that share sentences, as briefs, follow-ups and reports of one kind do, and what it prints
-under all of them: smallpaper.FORMS makes rows of it, as lines, as one line, as pages."""
+under all of them: smallpaper.FORMS makes rows of it, as lines, as one line, as pages. listing() makes rows of the same
+paper with a listing that stands there twice and lines of the paper's own between its lines."""
 
 STORIES = [
     ["Ferry stays in port after rudder fault",
@@ -70,3 +71,24 @@ FORMS = {
 def rows(form):
     return [{"id": str(i), "site": "ostrup.example", **FORMS[form](i, title, lines)}
             for i, (title, *lines) in enumerate(STORIES)]
+
+
+LISTING = ["Guest evening at the Lantern stage", "Doors open at seven", "Seats are not numbered", "Cast", "Ivar: Tilde Roe",
+           "Greta: Pim Saare", "The miller: Ole Quist", "Lights: Runa Beck", "Songs from the salt road", "No latecomers",
+           "Wheelchairs by the yard door", "Box office in the chandlery"]
+SLOGANS = ["Words that smell of tar", "Where the tide reads first", "Penned between two piers", "Ink from the ninth barrel",
+           "A chair by the stove for everybody", "News that walks on planks", "The lamp at the end of Nordlink quay",
+           "All ropes lead to our door", "Paper for wet hands", "Eight pages and a herring"]
+
+
+def listing():
+    """Each slogan stands in three stories or four, and half of them in each copy of the listing."""
+    out = []
+    for i, (title, first, *lines) in enumerate(STORIES):
+        slogans = [s for k, s in enumerate(SLOGANS) if (3 * k + i) % 8 in (0, 3, 5)]
+        out.append([title, first, *slogans[:2], *lines, *slogans[2:]])
+    for copy in (0, 1):
+        out.append(LISTING[:2 + copy])
+        for k, line in enumerate(LISTING[2 + copy:]):
+            out[-1] += [line, SLOGANS[2 * k + copy]] if k < 5 else [line]
+    return [{"id": str(i), "site": "ostrup.example", "text": "\n".join(lines)} for i, lines in enumerate(out)]
