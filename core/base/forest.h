@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A learned model: gradient-boosted decision trees over a vector of features. What the features are
  * is its owner's affair (html/features.h for blocks, text/traits.h for lines); tests/eval/ trains
- * the tables. A table is data: nothing in it can make evaluation read out of bounds, or run longer
- * than trees times depth, once dh_forest_ok has said so. Any thread. */
+ * the tables, grove.h asks them. A table is data: nothing in it can make evaluation read out of
+ * bounds, or run longer than trees times depth, once dh_forest_ok has said so. Any thread. */
 #ifndef DH_FOREST_H
 #define DH_FOREST_H
 
@@ -40,18 +40,5 @@ struct dh_forest {
 
 /* Whether every number points inside; for tables that come from a file. */
 bool dh_forest_ok(const struct dh_forest *m, unsigned n_features);
-
-/* The log odds that the thing with these features is what the model looks for: 0 is even, 2 is .88.
- * Several trees are followed at once, without a branch, so that the processor need not wait for
- * one's next node. */
-float dh_forest_score(const struct dh_forest *m, const float *x);
-
-/* What the trees can still add at most from tree 8 * i on, in rest[i]. */
-enum { DH_FOREST_RESTS = 64 };
-void dh_forest_rests(const struct dh_forest *m, float rest[DH_FOREST_RESTS]);
-/* Whether the score is above limit: dh_forest_score(m, x) > limit, without asking trees that cannot
- * change that, or by the table's gaps never do. rest: of dh_forest_rests. */
-bool dh_forest_above(const struct dh_forest *m, const float rest[DH_FOREST_RESTS], const float *x,
-                     float limit);
 
 #endif

@@ -34,7 +34,9 @@ void dh_body_release(struct dh_body *b)
     dh_signs_free(b->signs);
     dh_blocks_release(&b->blocks);
     dh_arena_release(&b->arena);
+    dh_grove_free(b->grove, b->mem);
     b->signs = NULL;
+    b->grove = NULL;
 }
 
 /* ---- Choosing */
@@ -69,19 +71,39 @@ static float threshold(const struct dh_view *v, uint32_t i)
     return is_plain(v, i) ? PLAIN_SCORE : KEEP_SCORE;
 }
 
-static void choose_by_model(struct work *w)
+/* Scores blocks [i, end) up to the number that are well asked together; answers where it stopped.
+ */
+static uint32_t score_some(struct work *w, uint32_t i, uint32_t *keys)
 {
-    float x[DH_FEATURES];
-    for (uint32_t i = 0; i < w->v.b->n_blocks; i++) {
-        struct dh_choice *c = &w->choice[i];
+    float x[DH_FEATURES] DH_NOT_CLEARED, scores[DH_GROVE_MANY];
+    uint32_t of[DH_GROVE_MANY], n = 0;
+    for (; i < w->v.b->n_blocks && n < DH_GROVE_MANY; i++) {
         if (is_menu(&w->v, i)) {
-            c->score = MENU_SCORE;
+            w->choice[i].score = MENU_SCORE;
             continue;
         }
         dh_features_of(&w->v, i, x);
-        c->score = dh_forest_score(w->b->model, x);
-        c->keep = c->score > threshold(&w->v, i);
+        dh_grove_keys(x, DH_FEATURES, keys + (size_t)n * DH_GROVE_ROW);
+        of[n++] = i;
     }
+    dh_grove_scores(w->b->grove, keys, n, scores);
+    for (uint32_t k = 0; k < n; k++)
+        w->choice[of[k]] = (struct dh_choice){ scores[k], scores[k] > threshold(&w->v, of[k]) };
+    return i;
+}
+
+static enum dh_err choose_by_model(struct work *w)
+{
+    _Static_assert((unsigned)DH_FEATURES < DH_GROVE_ROW,
+                   "a row holds all features and the leaves' key");
+    struct dh_body *b = w->b;
+    uint32_t *keys = dh_arena_alloc(&b->arena, sizeof *keys * DH_GROVE_ROW * DH_GROVE_MANY);
+    if (!keys)
+        return DH_ELIMIT;
+    enum dh_err e = b->grove ? DH_OK : dh_grove_new(&b->grove, b->mem, b->model, DH_FEATURES);
+    for (uint32_t i = 0; e == DH_OK && i < w->v.b->n_blocks;)
+        i = score_some(w, i, keys);
+    return e;
 }
 
 static void weigh(struct work *w)
@@ -295,9 +317,11 @@ static enum dh_err choose(struct work *w, const struct dh_tree *t, const struct 
         return DH_ELIMIT;
     if (b->blocks.n_blocks) {
         if (w->o->extractor == DH_EXTRACTOR_MODEL && b->model->n_trees)
-            choose_by_model(w);
+            e = choose_by_model(w);
         else
             dh_rules_choose(&w->v, w->choice);
+        if (e)
+            return e;
         dh_body_refine(&w->v, w->choice, w->o);
     }
     weigh(w);

@@ -9,6 +9,7 @@
 #ifndef DH_BODY_H
 #define DH_BODY_H
 
+#include "base/grove.h"
 #include "html/features.h"
 #include "html/html.h"
 #include "html/model.h"
@@ -20,6 +21,7 @@ struct dh_body {
     struct dh_blocks blocks;
     struct dh_arena arena; /* the view of the page at hand */
     const struct dh_forest *model;
+    struct dh_grove *grove; /* of model; made when it is asked first */
     /* For tests and training: called with each page's view; NULL: nobody.
      * false: stop, DH_EIO. */
     bool (*seen)(void *self, const struct dh_view *v);

@@ -31,7 +31,7 @@ struct dh_text {
     char *without;
     size_t without_n;
     const struct dh_forest *lines;
-    float lines_rest[DH_FOREST_RESTS];
+    struct dh_grove *grove; /* of lines; made when it is asked first */
     void (*seen)(void *self, const struct dh_traits *t);
     void *seen_self;
     /* Scratch, kept from page to page. */
@@ -84,7 +84,6 @@ enum dh_err dh_text_new(struct dh_text **out, const struct dh_allocator *m,
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     t->mem = m;
     t->lines = o && o->lines ? o->lines : &dh_linemodel_builtin;
-    dh_forest_rests(t->lines, t->lines_rest);
     t->seen = o ? o->seen : NULL;
     t->seen_self = o ? o->seen_self : NULL;
     dh_tokens_init(&t->words, m);
@@ -120,6 +119,7 @@ void dh_text_free(struct dh_text *t)
     dh_cues_free(t->cues);
     dh_tokens_release(&t->words);
     dh_recall_free(t->recall, t->mem);
+    dh_grove_free(t->grove, t->mem);
     dh_mem_free(t->mem, t->without);
     dh_mem_free(t->mem, t);
 }
@@ -416,14 +416,17 @@ static void strike_outside(struct work *w, size_t headline)
 /* Strikes what the line model says. At first what went before tells on what stands beside it; then
  * only what stays is looked at, until nothing more goes, so that the result, judged again, stays.
  */
-static enum dh_err strike_lines(const struct dh_text *text, struct work *w, size_t headline)
+static enum dh_err strike_lines(struct dh_text *text, struct work *w, size_t headline)
 {
     enum { LEAST = 8 }; /* fragments: what stands beside one must tell something */
     struct dh_traits t;
     bool struck = true, all = !w->again;
     if (w->page->n_fragments < LEAST && !text->seen)
         return DH_OK;
-    enum dh_err e = dh_traits_read(&t, &w->view, w->page, w->sights);
+    enum dh_err e =
+        text->grove ? DH_OK : dh_grove_new(&text->grove, text->mem, text->lines, DH_TRAITS);
+    if (e == DH_OK)
+        e = dh_traits_read(&t, &w->view, w->page, w->sights);
 
     for (int round = 0; e == DH_OK && round < ROUNDS; round++) {
         e = dh_traits_place(&t, all);
@@ -433,7 +436,7 @@ static enum dh_err strike_lines(const struct dh_text *text, struct work *w, size
             e = find_headline(w, &headline);
         if (e || t.n < LEAST)
             break;
-        dh_linemodel_strike(text->lines, text->lines_rest, &t, w->page, headline, &struck);
+        dh_linemodel_strike(text->grove, &t, w->page, headline, &struck);
         if (!struck && (!all || t.sums[t.n].struck == 0))
             break;
         all = false;

@@ -69,11 +69,11 @@ float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
     return more + (proof ? proven.outside : open.outside);
 }
 
-void dh_linemodel_strike(const struct dh_forest *m, const float rest[DH_FOREST_RESTS],
-                         const struct dh_traits *t, struct dh_page *page, size_t headline,
-                         bool *struck)
+void dh_linemodel_strike(const struct dh_grove *m, const struct dh_traits *t, struct dh_page *page,
+                         size_t headline, bool *struck)
 {
     float x[DH_TRAITS];
+    uint32_t keys[DH_TRAITS + 1];
     *struck = false;
     for (uint32_t at = 0; at < t->n; at++) {
         size_t i = t->seq[at];
@@ -82,7 +82,8 @@ void dh_linemodel_strike(const struct dh_forest *m, const float rest[DH_FOREST_R
             is_data(t, at))
             continue;
         dh_traits_of(t, at, x);
-        if (!dh_forest_above(m, rest, x, dh_linemodel_limit(t, at)) || dh_speech_turn(t, at))
+        dh_grove_keys(x, DH_TRAITS, keys);
+        if (!dh_grove_above(m, keys, dh_linemodel_limit(t, at)) || dh_speech_turn(t, at))
             continue;
         /* the sums of this round stay as they are: all are judged by the same text */
         dh_page_strike(page, i, DH_OTHER, DH_STR("model.line"));

@@ -5,7 +5,7 @@
 #ifndef DH_LINEMODEL_H
 #define DH_LINEMODEL_H
 
-#include "base/forest.h"
+#include "base/grove.h"
 #include "text/traits.h"
 
 /* The table the program was built with. */
@@ -15,10 +15,9 @@ extern const struct dh_forest dh_linemodel_builtin;
 float dh_linemodel_limit(const struct dh_traits *t, uint32_t place);
 
 /* Strikes, with kind other and rule "model.line", what of the sequence scores above its limit, but
- * for the fragment `headline` and what a row keeps. rest: of dh_forest_rests(m). *struck: whether
- * any went. */
-void dh_linemodel_strike(const struct dh_forest *m, const float rest[DH_FOREST_RESTS],
-                         const struct dh_traits *t, struct dh_page *page, size_t headline,
-                         bool *struck);
+ * for the fragment `headline` and what a row keeps. m: over DH_TRAITS numbers. *struck: whether any
+ * went. */
+void dh_linemodel_strike(const struct dh_grove *m, const struct dh_traits *t, struct dh_page *page,
+                         size_t headline, bool *struck);
 
 #endif

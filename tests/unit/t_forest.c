@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "base/forest.h"
+#include "base/grove.h"
 #include "base/hash.h"
 #include "base/str.h"
 
@@ -44,31 +44,103 @@ static void make(struct made *m, uint64_t state)
         (struct dh_forest){ m->nodes, m->roots, TREES * NODES, TREES, DEPTH, 0, 0, 0, NULL };
 }
 
+/* The score the plain way: one tree after another, from node to node. */
+static float plain_score(const struct dh_forest *m, const float *x)
+{
+    float sum = 0;
+    for (uint32_t t = 0; t < m->n_trees;) {
+        float some = 0;
+        for (uint32_t end = t + 8; t < end && t < m->n_trees; t++) {
+            const struct dh_forest_node *k = &m->nodes[m->roots[t]];
+            while (k->step[0])
+                k += k->step[x[k->feature] > k->value];
+            some += k->value;
+        }
+        sum += some;
+        if (t == m->first && sum < m->hopeless)
+            return sum + m->surely;
+    }
+    return sum;
+}
+
+static bool is_above(struct dh_grove *g, const float *x, float limit)
+{
+    uint32_t keys[FEATURES + 1];
+    dh_grove_keys(x, FEATURES, keys);
+    return dh_grove_above(g, keys, limit);
+}
+
+static struct dh_grove *grove_of(const struct made *m)
+{
+    struct dh_grove *g = NULL;
+    assert_true(dh_forest_ok(&m->forest, FEATURES));
+    assert_int_equal(dh_grove_new(&g, dh_mem_default(), &m->forest, FEATURES), DH_OK);
+    return g;
+}
+
+static void give_up_early(struct made *m)
+{
+    m->forest.first = 16;
+    m->forest.hopeless = -1;
+    m->forest.surely = -.5f;
+}
+
+/* One vector alone or among others, numbers of both signs and zeros: the very same scores. */
+static void same(void **state)
+{
+    static struct made m;
+    static float x[3 * DH_GROVE_MANY][FEATURES], scores[3 * DH_GROVE_MANY];
+    static uint32_t keys[3 * DH_GROVE_MANY * DH_GROVE_ROW];
+    uint64_t random = 3;
+    (void)state;
+    for (uint32_t n = 0; n <= 3 * DH_GROVE_MANY; n += n < 20 ? 1 : 33) {
+        make(&m, n + 1);
+        if (n % 2)
+            give_up_early(&m);
+        for (unsigned i = 0; i < n % 7 * 3; i++)
+            m.nodes[i].value = i % 2 ? 0.0f : -0.0f;
+        struct dh_grove *g = grove_of(&m);
+        for (uint32_t i = 0; i < n; i++) {
+            for (int k = 0; k < FEATURES; k++) {
+                float v = number(&random);
+                x[i][k] = v > .8f ? 0.0f : v < -.8f ? -0.0f : v;
+            }
+            dh_grove_keys(x[i], FEATURES, keys + (size_t)i * DH_GROVE_ROW);
+            float want = plain_score(&m.forest, x[i]);
+            float one = dh_grove_score(g, keys + (size_t)i * DH_GROVE_ROW);
+            assert_memory_equal(&one, &want, sizeof want);
+        }
+        dh_grove_scores(g, keys, n, scores);
+        for (uint32_t i = 0; i < n; i++) {
+            float want = plain_score(&m.forest, x[i]);
+            assert_memory_equal(&scores[i], &want, sizeof want);
+        }
+        dh_grove_free(g, dh_mem_default());
+    }
+}
+
 static void above(void **state)
 {
     static struct made m;
-    float rest[DH_FOREST_RESTS], x[FEATURES];
+    float x[FEATURES];
     uint64_t random = 7;
     int yes = 0, no = 0;
     (void)state;
     for (uint64_t seed = 1; seed <= 20; seed++) {
         make(&m, seed);
-        assert_true(dh_forest_ok(&m.forest, FEATURES));
-        if (seed % 4 == 0) { /* a table that gives up early */
-            m.forest.first = 16;
-            m.forest.hopeless = -1;
-            m.forest.surely = -.5f;
-        }
-        dh_forest_rests(&m.forest, rest);
+        if (seed % 4 == 0)
+            give_up_early(&m);
+        struct dh_grove *g = grove_of(&m);
         for (int i = 0; i < 500; i++) {
             for (int k = 0; k < FEATURES; k++)
                 x[k] = number(&random);
             float limit = 2 * number(&random);
-            bool want = dh_forest_score(&m.forest, x) > limit;
-            assert_int_equal(dh_forest_above(&m.forest, rest, x, limit), want);
+            bool want = plain_score(&m.forest, x) > limit;
+            assert_int_equal(is_above(g, x, limit), want);
             yes += want;
             no += !want;
         }
+        dh_grove_free(g, dh_mem_default());
     }
     assert_true(yes > 1000 && no > 1000);
 }
@@ -81,58 +153,57 @@ static void settled(void **state)
     static float x[VECTORS][FEATURES], limit[VECTORS];
     static bool want[VECTORS];
     struct dh_forest_gap gaps[GROUPS] = { { 0 } }, narrow[GROUPS] = { { 0 } };
-    float rest[DH_FOREST_RESTS];
     uint64_t random = 11;
     int more = 0, fewer = 0;
     (void)state;
     make(&m, 5);
-    dh_forest_rests(&m.forest, rest);
+    struct dh_grove *g = grove_of(&m);
     for (int i = 0; i < VECTORS; i++) {
         for (int k = 0; k < FEATURES; k++)
             x[i][k] = number(&random);
         limit[i] = 2 * number(&random);
-        want[i] = dh_forest_score(&m.forest, x[i]) > limit[i];
-        for (unsigned g = 0; g < GROUPS; g++) {
+        want[i] = plain_score(&m.forest, x[i]) > limit[i];
+        for (unsigned k = 0; k < GROUPS; k++) {
             struct dh_forest part = m.forest;
-            part.n_trees = g + 1 < GROUPS ? 8 * (g + 1) : TREES;
-            float below = limit[i] - dh_forest_score(&part, x[i]);
-            if (want[i] && below > gaps[g].below)
-                gaps[g].below = below;
-            if (!want[i] && -below > gaps[g].above)
-                gaps[g].above = -below;
+            part.n_trees = k + 1 < GROUPS ? 8 * (k + 1) : TREES;
+            float below = limit[i] - plain_score(&part, x[i]);
+            if (want[i] && below > gaps[k].below)
+                gaps[k].below = below;
+            if (!want[i] && -below > gaps[k].above)
+                gaps[k].above = -below;
         }
     }
     for (int i = 0; i < VECTORS; i++) {
         m.forest.gaps = gaps;
-        assert_int_equal(dh_forest_above(&m.forest, rest, x[i], limit[i]), want[i]);
+        assert_int_equal(is_above(g, x[i], limit[i]), want[i]);
         m.forest.gaps = narrow;
-        bool above = dh_forest_above(&m.forest, rest, x[i], limit[i]);
+        bool above = is_above(g, x[i], limit[i]);
         more += above && !want[i];
         fewer += !above && want[i];
     }
     assert_true(more > 0 && fewer > 0);
+    dh_grove_free(g, dh_mem_default());
 }
 
-/* A tree that is deeper than one may be is followed for a bounded time, and nothing is said of it;
- * steps that lead out of a table are refused. */
-static void deep(void **state)
+/* What only looks like trees is refused: ways that meet again, steps that lead out of the table. */
+static void no_trees(void **state)
 {
     static struct made m;
-    float rest[DH_FOREST_RESTS];
+    struct dh_grove *g = NULL;
     (void)state;
     make(&m, 3);
     for (unsigned i = 0; i + 2 < TREES * NODES; i++)
         m.nodes[i].step[0] = m.nodes[i].step[1] = 1;
     assert_true(dh_forest_ok(&m.forest, FEATURES));
-    dh_forest_rests(&m.forest, rest);
-    assert_true(rest[0] > 1e20f);
+    assert_int_equal(dh_grove_new(&g, dh_mem_default(), &m.forest, FEATURES), DH_EDATA);
+    assert_null(g);
     m.nodes[TREES * NODES - 2].step[1] = 2;
     assert_false(dh_forest_ok(&m.forest, FEATURES));
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(above), cmocka_unit_test(settled),
-                                        cmocka_unit_test(deep) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(same), cmocka_unit_test(above),
+                                        cmocka_unit_test(settled), cmocka_unit_test(no_trees) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

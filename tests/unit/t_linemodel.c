@@ -138,9 +138,9 @@ static const char *const filler[] = { "Old mill", "Puzzles", "The swans of Dunme
 static void whatever_the_trees_say(void **state)
 {
     static const struct dh_forest_node leaf = { 0, { 0, 0 }, 100 };
-    static const uint16_t roots[8] = { 0 };
+    static const uint16_t root = 0;
     const struct dh_forest all = {
-        .nodes = &leaf, .roots = roots, .n_nodes = 1, .n_trees = DH_LEN(roots), .depth = 1
+        .nodes = &leaf, .roots = &root, .n_nodes = 1, .n_trees = 1, .depth = 1
     };
     struct dh_text_options o = { .lines = &all };
     struct dh_detail d;

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/grove.h"
+
+#include <string.h>
+
+/* Sums are formed over GROUP trees each. */
+enum { GROUP = 8, AT_ONCE = 12, RUN = 2 * AT_ONCE, ROWS = 8, FEW_ROWS = 4, RESTS = 64 };
+
+/* Goes on to the node `step` behind it where the key of its feature is at most its own, else to the
+ * next but one. A leaf's feature is one whose key is 0: it goes nowhere, and key is the bits of
+ * what the tree answers. */
+struct node {
+    uint16_t feature, step;
+    uint32_t key;
+};
+
+struct dh_grove {
+    const struct dh_forest *of;
+    struct node *nodes;
+    uint32_t *roots;
+    float rest[RESTS + 1]; /* what the trees from GROUP * i on can still add at most */
+};
+
+/* Numbers as integers in the same order; both zeros are one. */
+static uint32_t key_of(float x)
+{
+    uint32_t bits;
+    x += 0.0f;
+    memcpy(&bits, &x, sizeof bits);
+    return bits ^ ((uint32_t) - (int32_t)(bits >> 31) | 0x80000000u);
+}
+
+void dh_grove_keys(const float *x, uint32_t n, uint32_t *keys)
+{
+    for (uint32_t i = 0; i < n; i++)
+        keys[i] = key_of(x[i]);
+    keys[n] = 0;
+}
+
+static float answer(const struct node *leaf)
+{
+    float x;
+    memcpy(&x, &leaf->key, sizeof x);
+    return x;
+}
+
+/* ---- Laying out */
+
+/* Tree `root` of f, level by level from place `at` on; from: room for where each node came from.
+ * Answers the place behind it; more than f has nodes: f is no forest. */
+static uint32_t lay_out(struct dh_grove *g, uint32_t root, uint32_t at, uint32_t leaf,
+                        uint16_t *from)
+{
+    const struct dh_forest *f = g->of;
+    uint32_t end = at + 1;
+    if (end > f->n_nodes)
+        return end;
+    from[at] = (uint16_t)root;
+    for (; at < end; at++) {
+        const struct dh_forest_node *k = &f->nodes[from[at]];
+        if (k->step[0] == 0) {
+            g->nodes[at] = (struct node){ (uint16_t)leaf, 0, 0 };
+            memcpy(&g->nodes[at].key, &k->value, sizeof k->value);
+            continue;
+        }
+        if (end + 2 > f->n_nodes || end - at > UINT16_MAX)
+            return f->n_nodes + 1;
+        from[end] = (uint16_t)(from[at] + k->step[0]);
+        from[end + 1] = (uint16_t)(from[at] + k->step[1]);
+        g->nodes[at] = (struct node){ k->feature, (uint16_t)(end - at), key_of(k->value) };
+        end += 2;
+    }
+    return end;
+}
+
+/* The largest answer of the tree that stands at [root, end). */
+static float most_of(const struct dh_grove *g, uint32_t root, uint32_t end)
+{
+    float most = -1e30f;
+    for (uint32_t i = root; i < end; i++)
+        if (g->nodes[i].step == 0 && answer(&g->nodes[i]) > most)
+            most = answer(&g->nodes[i]);
+    return most;
+}
+
+static bool lay_out_all(struct dh_grove *g, uint32_t leaf, uint16_t *from)
+{
+    const struct dh_forest *f = g->of;
+    uint32_t groups = (f->n_trees + GROUP - 1) / GROUP, end = 0;
+    for (uint32_t t = 0; t < f->n_trees; t++) {
+        g->roots[t] = end;
+        end = lay_out(g, f->roots[t], end, leaf, from);
+        if (end > f->n_nodes)
+            return false;
+    }
+    for (uint32_t i = groups; i < RESTS; i++)
+        g->rest[i] = 0;
+    for (uint32_t t = f->n_trees; t-- > 0; end = g->roots[t]) {
+        uint32_t i = t / GROUP;
+        if (i >= RESTS)
+            continue;
+        if (t % GROUP == GROUP - 1 || t + 1 == f->n_trees)
+            g->rest[i] = groups > RESTS ? 1e30f : g->rest[i + 1];
+        g->rest[i] += most_of(g, g->roots[t], end);
+    }
+    return true;
+}
+
+enum dh_err dh_grove_new(struct dh_grove **out, const struct dh_allocator *m,
+                         const struct dh_forest *f, uint32_t n_features)
+{
+    struct dh_grove *g = dh_mem_zeroed(m, 1, sizeof *g);
+    uint16_t *from = dh_mem_resize(m, NULL, (f->n_nodes + 1u) * sizeof *from);
+    enum dh_err e = DH_ENOMEM;
+
+    if (!g || !from)
+        goto out;
+    g->of = f;
+    g->nodes = dh_mem_resize(m, NULL, (f->n_nodes + 1u) * sizeof *g->nodes);
+    g->roots = dh_mem_resize(m, NULL, (f->n_trees + 1u) * sizeof *g->roots);
+    if (!g->nodes || !g->roots)
+        goto out;
+    e = lay_out_all(g, n_features, from) ? DH_OK : DH_EDATA;
+out:
+    dh_mem_free(m, from);
+    if (e == DH_OK)
+        *out = g;
+    else
+        dh_grove_free(g, m);
+    return e;
+}
+
+void dh_grove_free(struct dh_grove *g, const struct dh_allocator *m)
+{
+    if (!g)
+        return;
+    dh_mem_free(m, g->nodes);
+    dh_mem_free(m, g->roots);
+    dh_mem_free(m, g);
+}
+
+/* ---- One vector */
+
+static inline uint64_t next_of(const struct node *k, const uint32_t *keys)
+{
+    return k->step + (uint64_t)(k->key < keys[k->feature]);
+}
+
+/* Follows n trees from tree t on to their leaves. All of them take as many steps as the longest way
+ * has: where a tree ends cannot be foreseen, and a wrong guess costs more. */
+static inline void follow(const struct dh_grove *g, uint32_t t, uint32_t n, const uint32_t *keys,
+                          float *answers)
+{
+    uint64_t at[AT_ONCE];
+    for (uint32_t j = 0; j < n; j++)
+        at[j] = g->roots[t + j];
+    for (uint32_t d = g->of->depth; d > 0; d--)
+        for (uint32_t j = 0; j < n; j++)
+            at[j] += next_of(&g->nodes[at[j]], keys);
+    for (uint32_t j = 0; j < n; j++)
+        answers[j] = answer(&g->nodes[at[j]]);
+}
+
+static inline float add(float sum, const float *answers, uint32_t n)
+{
+    float some = 0;
+    for (uint32_t j = 0; j < n; j++)
+        some += answers[j];
+    return sum + some;
+}
+
+/* GROUP trees from t on, or as many as there are; t is moved behind them. */
+static float add_next(float sum, const struct dh_grove *g, uint32_t *t, const uint32_t *keys)
+{
+    float answers[GROUP];
+    uint32_t at = *t, left = g->of->n_trees - at;
+    *t = at + GROUP;
+    if (left < GROUP) {
+        follow(g, at, left, keys, answers);
+        return add(sum, answers, left);
+    }
+    follow(g, at, GROUP, keys, answers); /* the number known, so the compiler unrolls all of it */
+    return add(sum, answers, GROUP);
+}
+
+/* The same of RUN trees, which must be there. */
+static float add_run(float sum, const struct dh_grove *g, uint32_t t, const uint32_t *keys)
+{
+    float answers[RUN];
+    for (uint32_t j = 0; j < RUN; j += AT_ONCE)
+        follow(g, t + j, AT_ONCE, keys, answers + j);
+    for (uint32_t j = 0; j < RUN; j += GROUP)
+        sum = add(sum, answers + j, GROUP);
+    return sum;
+}
+
+/* The sum of the trees [t, end), a multiple of GROUP or all, added to sum. */
+static float add_trees(float sum, const struct dh_grove *g, uint32_t t, uint32_t end,
+                       const uint32_t *keys)
+{
+    for (; t + RUN <= end; t += RUN)
+        sum = add_run(sum, g, t, keys);
+    while (t < end)
+        sum = add_next(sum, g, &t, keys);
+    return sum;
+}
+
+static bool is_hopeless(const struct dh_forest *f, float sum)
+{
+    return f->first && sum < f->hopeless;
+}
+
+float dh_grove_score(const struct dh_grove *g, const uint32_t *keys)
+{
+    const struct dh_forest *f = g->of;
+    float sum = add_trees(0, g, 0, f->first, keys);
+    if (is_hopeless(f, sum))
+        return sum + f->surely;
+    return add_trees(sum, g, f->first, f->n_trees, keys);
+}
+
+bool dh_grove_above(const struct dh_grove *g, const uint32_t *keys, float limit)
+{
+    const float rounding = 0.01f; /* sums in another order differ by less */
+    const struct dh_forest *f = g->of;
+    float sum = 0;
+    for (uint32_t t = 0; t < f->n_trees;) {
+        sum = add_next(sum, g, &t, keys);
+        if (t == f->first && sum < f->hopeless)
+            return sum + f->surely > limit;
+        uint32_t next = t / GROUP;
+        if (t >= f->first && next < RESTS && sum + g->rest[next] + rounding < limit)
+            return false;
+        if (!f->gaps)
+            continue;
+        if (limit - sum > f->gaps[next - 1].below)
+            return false;
+        if (sum - limit > f->gaps[next - 1].above)
+            return true;
+    }
+    return sum > limit;
+}
+
+/* ---- Several vectors, by one tree after another, so that a tree is fetched once for all */
+
+static inline void add_rows(const struct dh_grove *g, uint32_t t, uint32_t end,
+                            const uint32_t *keys, uint32_t n, float *sums)
+{
+    while (t < end) {
+        float some[ROWS] = { 0 };
+        uint32_t stop = t + GROUP < end ? t + GROUP : end;
+        for (; t < stop; t++) {
+            const struct node *tree = g->nodes + g->roots[t];
+            uint64_t at[ROWS] DH_NOT_CLEARED;
+            for (uint32_t j = 0; j < n; j++)
+                at[j] = next_of(tree, keys + (size_t)j * DH_GROVE_ROW);
+            for (uint32_t d = g->of->depth; d > 1; d--)
+                for (uint32_t j = 0; j < n; j++)
+                    at[j] += next_of(&tree[at[j]], keys + (size_t)j * DH_GROVE_ROW);
+            for (uint32_t j = 0; j < n; j++)
+                some[j] += answer(&tree[at[j]]);
+        }
+        for (uint32_t j = 0; j < n; j++)
+            sums[j] += some[j];
+    }
+}
+
+/* Adds what the trees [t, end) answer to sums[n]. */
+static void add_all(const struct dh_grove *g, uint32_t t, uint32_t end, const uint32_t *keys,
+                    uint32_t n, float *sums)
+{
+    uint32_t i = 0;
+    for (; n - i >= ROWS; i += ROWS)
+        add_rows(g, t, end, keys + (size_t)i * DH_GROVE_ROW, ROWS, sums + i);
+    for (; n - i >= FEW_ROWS; i += FEW_ROWS)
+        add_rows(g, t, end, keys + (size_t)i * DH_GROVE_ROW, FEW_ROWS, sums + i);
+    for (; i < n; i++)
+        sums[i] = add_trees(sums[i], g, t, end, keys + (size_t)i * DH_GROVE_ROW);
+}
+
+/* Those that the first trees do not settle are moved to the front and asked on. */
+static void score_some(const struct dh_grove *g, uint32_t *keys, uint32_t n, float *scores)
+{
+    const struct dh_forest *f = g->of;
+    float sums[DH_GROVE_MANY] = { 0 };
+    uint32_t of[DH_GROVE_MANY], left = 0;
+    add_all(g, 0, f->first, keys, n, sums);
+    for (uint32_t i = 0; i < n; i++) {
+        if (is_hopeless(f, sums[i])) {
+            scores[i] = sums[i] + f->surely;
+            continue;
+        }
+        if (left < i)
+            memcpy(keys + (size_t)left * DH_GROVE_ROW, keys + (size_t)i * DH_GROVE_ROW,
+                   DH_GROVE_ROW * sizeof *keys);
+        sums[left] = sums[i];
+        of[left++] = i;
+    }
+    add_all(g, f->first, f->n_trees, keys, left, sums);
+    for (uint32_t i = 0; i < left; i++)
+        scores[of[i]] = sums[i];
+}
+
+void dh_grove_scores(const struct dh_grove *g, uint32_t *keys, uint32_t n, float *scores)
+{
+    for (uint32_t i = 0, some; i < n; i += some) {
+        some = n - i < DH_GROVE_MANY ? n - i : DH_GROVE_MANY;
+        score_some(g, keys + (size_t)i * DH_GROVE_ROW, some, scores + i);
+    }
+}
