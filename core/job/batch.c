@@ -50,7 +50,7 @@ enum dh_err dh_batch_add(struct dh_batch *b, const void *bytes, size_t n, const 
     dh_page_reset(&b->page);
     dh_buf_reset(&b->head);
     dh_page_limit(&b->page, dh_cleaner_arena_cap(n));
-    enum dh_err e = dh_cleaner_read(b->context->cleaner, &item, &b->page);
+    enum dh_err e = dh_cleaner_read(b->context->cleaner, &item, &b->page, false);
     if (e == DH_OK)
         e = dh_page_pack(&b->page, &b->head);
     if (e)

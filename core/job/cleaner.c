@@ -196,26 +196,27 @@ static enum dh_err read_page(struct dh_cleaner *c, const struct dh_item *item, s
     return e ? e : set_listed(item, p);
 }
 
-static enum dh_err judge(struct dh_cleaner *c, struct dh_page *p)
+static enum dh_err judge(struct dh_cleaner *c, struct dh_page *p, bool alone)
 {
     enum dh_err e = dh_text_normal(p);
     if (e == DH_OK)
         e = dh_text_judge(c->text, p);
     if (e == DH_OK)
         e = dh_repeat_page(p);
-    if (e == DH_OK)
+    if (e == DH_OK && !alone)
         e = dh_repeat_describe(p);
     if (e == DH_OK)
         e = dh_page_set(p, DH_FIELD_UNIT, dh_str_c(dh_unit_name(p->unit)));
     return e;
 }
 
-enum dh_err dh_cleaner_read(struct dh_cleaner *c, const struct dh_item *item, struct dh_page *page)
+enum dh_err dh_cleaner_read(struct dh_cleaner *c, const struct dh_item *item, struct dh_page *page,
+                            bool alone)
 {
     struct dh_detail d = { .code = DH_OK };
     enum dh_err e = read_page(c, item, page, &d);
     if (e == DH_OK)
-        e = judge(c, page);
+        e = judge(c, page, alone);
     if (e == DH_ENOMEM)
         return e;
     if (e == DH_ELIMIT && !d.msg[0])

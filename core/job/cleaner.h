@@ -21,9 +21,10 @@ void dh_cleaner_free(struct dh_cleaner *c); /* NULL is fine */
 size_t dh_cleaner_arena_cap(size_t n);
 
 /* Reads item into a reset page; its slices may point into item->bytes. Whatever is wrong with the
- * page makes it verdict failed, with DH_OK; DH_ENOMEM is the only error. */
+ * page makes it verdict failed, with DH_OK; DH_ENOMEM is the only error. alone: no other page will
+ * be looked at beside it, so that what repeat/ would ask of it then is left out. */
 DH_MUST_USE enum dh_err dh_cleaner_read(struct dh_cleaner *c, const struct dh_item *item,
-                                        struct dh_page *page);
+                                        struct dh_page *page, bool alone);
 /* A page that could not be read at all: labels as far as the item tells, verdict failed with e and
  * d. */
 void dh_cleaner_lost(const struct dh_cleaner *c, const struct dh_item *item, enum dh_err e,

@@ -168,7 +168,7 @@ enum dh_err dh_clean(struct dh_context *c, const void *bytes, size_t n, const st
     dh_record_init(r, &c->mem);
     struct dh_item item = dh_context_item(c, (struct dh_str){ bytes, n }, h);
     dh_page_limit(&r->own, dh_cleaner_arena_cap(n));
-    e = dh_cleaner_read(c->cleaner, &item, &r->own);
+    e = dh_cleaner_read(c->cleaner, &item, &r->own, true);
     if (e == DH_OK)
         e = own_input(&r->own);
     if (e == DH_OK)
