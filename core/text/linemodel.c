@@ -9,15 +9,27 @@ enum {
     GOODS = 5          /* so many short lines with a price are what the story is about */
 };
 
+static bool is_inside(const struct dh_traits *t, uint32_t at)
+{
+    return at >= t->zone_from && at < t->zone_to;
+}
+
+/* Whether the text holds more than a story. */
+static bool has_proof(const struct dh_traits *t)
+{
+    uint32_t struck = t->sums[t->n].struck;
+    return struck >= PROOF && struck * 100 >= t->n * PROOF_PERCENT && t->sums[t->n].prices < GOODS;
+}
+
 /* Prose with prose before and behind it, in the zone of prose: most of a story, and no teaser. */
 static bool is_amid(const struct dh_traits *t, uint32_t at)
 {
     const struct dh_line_near *n = &t->near[at];
     return t->lines[t->seq[at]].good && n->good_before == (int32_t)at - 1 &&
-           n->good_behind == (int32_t)at + 1 && at >= t->zone_from && at < t->zone_to;
+           n->good_behind == (int32_t)at + 1 && is_inside(t, at);
 }
 
-/* Results, prices, tables: figures are content wherever they stand. */
+/* Results, prices, tables: figures are content. */
 static bool is_data(const struct dh_traits *t, uint32_t at)
 {
     const uint16_t *own = t->lines[t->seq[at]].own;
@@ -54,17 +66,18 @@ static bool may_head(const struct dh_traits *t, uint32_t at)
  * gaps (base/forest.h) are of these limits: where they change, it is to be trained again. */
 float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
 {
-    static const float sentence = 0.7f, brief = 0.5f; /* so much more must speak against it */
+    /* so much more must speak against it */
+    static const float sentence = 0.7f, brief = 0.5f, data = 2.2f, never = 1000;
     static const struct {
         float head, inside, outside; /* before any prose; in the zone of prose; outside of it */
     } proven = { -0.2f, -0.3f, 0.8f }, open = { 1.5f, 2.5f, 3 };
-    uint32_t struck = t->sums[t->n].struck;
-    bool proof =
-        struck >= PROOF && struck * 100 >= t->n * PROOF_PERCENT && t->sums[t->n].prices < GOODS;
+    bool proof = has_proof(t);
     float more = is_sentence(t->lines[t->seq[at]].own) ? sentence : 0;
+    if (is_data(t, at))
+        more += proof && !is_inside(t, at) ? data : never;
     if (t->near[at].good_before < 0)
         return more + (may_head(t, at) ? brief : 0) + (proof ? proven.head : open.head);
-    if (at >= t->zone_from && at < t->zone_to)
+    if (is_inside(t, at))
         return more + (proof ? proven.inside : open.inside);
     return more + (proof ? proven.outside : open.outside);
 }
@@ -78,8 +91,7 @@ void dh_linemodel_strike(const struct dh_grove *m, const struct dh_traits *t, st
     for (uint32_t at = 0; at < t->n; at++) {
         size_t i = t->seq[at];
         if (page->fragments[i].kind != DH_STORY || i == headline ||
-            (t->sights[i].flags & DH_S_KEEP) || is_attribution(&t->sights[i]) || is_amid(t, at) ||
-            is_data(t, at))
+            (t->sights[i].flags & DH_S_KEEP) || is_attribution(&t->sights[i]) || is_amid(t, at))
             continue;
         dh_traits_of(t, at, x);
         dh_grove_keys(x, DH_TRAITS, keys);

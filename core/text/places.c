@@ -29,6 +29,29 @@ static bool is_label(const struct dh_line *l)
            !l->own[DH_X_T_COLON_END] && !l->own[DH_X_T_CLOCK] && !l->own[DH_X_T_ADDRESS];
 }
 
+/* The number at a place, from 1 to 99 and alone in its line; 0: there is none. */
+static unsigned number_at(const struct dh_traits *t, uint32_t at)
+{
+    struct dh_str s = dh_page_fragment(t->page, t->seq[at]);
+    if (s.n == 1 && dh_is_digit((unsigned char)s.p[0]))
+        return (unsigned)(s.p[0] - '0');
+    if (s.n == 2 && dh_is_digit((unsigned char)s.p[0]) && dh_is_digit((unsigned char)s.p[1]))
+        return (unsigned)(s.p[0] - '0') * 10 + (unsigned)(s.p[1] - '0');
+    return 0;
+}
+
+/* Whether the figure at a place counts on from the one before it, with a title between them: the
+ * most read, not the cells of a table. */
+static bool is_rank(struct dh_traits *t, uint32_t at)
+{
+    enum { TITLE = 4 };
+    unsigned number = number_at(t, at);
+    bool next =
+        t->rank && number == t->rank + 1 && t->lines[t->seq[at - 1]].own[DH_X_T_WORDS] >= TITLE;
+    t->rank = next || number == 1 ? number : 0;
+    return next;
+}
+
 static void add_sums(struct dh_traits *t, uint32_t at)
 {
     size_t i = t->seq[at];
@@ -38,7 +61,10 @@ static void add_sums(struct dh_traits *t, uint32_t at)
     *s = t->sums[at];
     s->words += l->own[DH_X_T_WORDS];
     s->struck += struck;
-    s->figures += is_figure(l);
+    if (is_figure(l)) {
+        s->figures++;
+        s->ranks += is_rank(t, at);
+    }
     s->prices += l->own[DH_X_J_PRICE] && l->own[DH_X_T_WORDS] < 14;
     s->labels += is_label(l);
     s->capitals += l->own[DH_X_T_CAPITALS];
@@ -150,6 +176,7 @@ enum dh_err dh_traits_place(struct dh_traits *t, bool all)
 
     bool same = is_known(t, all);
     t->n = 0;
+    t->rank = 0;
     t->sums[0] = (struct dh_line_sums){ 0 };
     if (!same) {
         t->words_n = 0;
@@ -202,6 +229,12 @@ static struct around around(const struct dh_traits *t, uint32_t at)
     return (struct around){ &t->sums[from], &t->sums[to], to - from };
 }
 
+/* Figures of places that are no ranks. */
+static uint32_t cells(const struct dh_line_sums *from, const struct dh_line_sums *to)
+{
+    return to->figures - from->figures - (to->ranks - from->ranks);
+}
+
 /* The lines between two paragraphs are the cells of one table: its head and its names hold no
  * figures. */
 static bool in_cells(const struct dh_traits *t, uint32_t at)
@@ -210,7 +243,7 @@ static bool in_cells(const struct dh_traits *t, uint32_t at)
     const struct dh_line_near *n = &t->near[at];
     uint32_t to = n->good_behind < 0 ? t->n : (uint32_t)n->good_behind;
     const struct dh_line_sums *a = &t->sums[n->good_before + 1], *b = &t->sums[to];
-    uint32_t figures = b->figures - a->figures, lines = to - (uint32_t)(n->good_before + 1);
+    uint32_t figures = cells(a, b), lines = to - (uint32_t)(n->good_before + 1);
     uint32_t struck = b->struck - a->struck;
     return !t->lines[t->seq[at]].good && figures >= LEAST && figures * 4 >= lines &&
            struck * 16 <= lines;
@@ -219,7 +252,7 @@ static bool in_cells(const struct dh_traits *t, uint32_t at)
 bool dh_traits_table(const struct dh_traits *t, uint32_t at)
 {
     struct around a = around(t, at);
-    uint32_t figures = a.to->figures - a.from->figures, labels = a.to->labels - a.from->labels;
+    uint32_t figures = cells(a.from, a.to), labels = a.to->labels - a.from->labels;
     return (figures >= 3 && figures * 4 >= a.of) || in_cells(t, at) ||
            (labels >= 4 && labels * 2 >= a.of && is_label(&t->lines[t->seq[at]]));
 }

@@ -97,6 +97,7 @@ enum { DH_SHAPES = 256 };
 struct dh_line_sums {
     uint32_t words, prose, stops, shorts, struck, capitals, good;
     uint32_t figures;         /* lines of a number and hardly a word: cells of a table */
+    uint32_t ranks;           /* those of them that count titles: "2", and a title before it */
     uint32_t prices;          /* lines with a sign of money */
     uint32_t labels;          /* short lines with a colon inside: "Poland (Group G): fourth" */
     uint32_t content, common; /* words, and those of them that the story has elsewhere */
@@ -145,6 +146,7 @@ struct dh_traits {
     uint32_t shapes[DH_SHAPES];  /* places of each shape */
     uint32_t zone_from, zone_to; /* places of the heaviest stretch */
     int64_t zone_weight, plus;   /* its weight, and all weights above zero */
+    unsigned rank;               /* the last figure, where it counts titles; 0: it does not */
     struct dh_line_word *words;  /* a hash table: words_room slots, a power of two */
     size_t words_room, words_n;
     bool words_full;             /* words were left out */

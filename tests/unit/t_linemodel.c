@@ -121,6 +121,41 @@ static void switched_off(void **state)
     }
 }
 
+/* The titles of a list of the most read stand between figures, as the cells of a table do. */
+static const char *const numbered[] = {
+    "1", "Bakers in Northport ask for a later start of the working day",
+    "2", "School roof to be mended before the winter, council says",
+    "3", "Why the swans of the castle pond have gone to Dunmere",
+    "4", "Fennbridge loses at home for the fifth time in a row",
+    "5", "Old mill finds a buyer at last after seven years",
+};
+static const char *const results[] = {
+    "Dunmere", "3", "0", "21", "Fennbridge", "2", "1", "18", "Elmouth", "0", "3", "4",
+};
+
+static void figures(void **state)
+{
+    (void)state;
+    for (int page = 0; page < 2; page++) {
+        struct cleaner c;
+        struct dh_buf in;
+        dh_buf_init(&in, dh_mem_default(), 1 << 16);
+        add(&in, menu, page ? DH_LEN(menu) : 0);
+        add(&in, story, DH_LEN(story));
+        add(&in, results, page ? 0 : DH_LEN(results));
+        add(&in, tail, page ? DH_LEN(tail) : 0);
+        add(&in, numbered, page ? DH_LEN(numbered) : 0);
+        assert_int_equal(cleaner_init(&c, NULL), DH_OK);
+        assert_int_equal(cleaner_run(&c, dh_buf_str(&in)), DH_OK);
+        if (page)
+            assert_true(count(c.page.text, numbered, DH_LEN(numbered)) <= DH_LEN(numbered) / 5);
+        else
+            assert_int_equal(count(c.page.text, results, DH_LEN(results)), DH_LEN(results));
+        cleaner_release(&c);
+        dh_buf_release(&in);
+    }
+}
+
 /* What stays whatever the trees say: under a model that takes every line for chrome. */
 static const char *const kept[] = {
     "Herald: Is the water cold?",
@@ -170,6 +205,7 @@ int main(void)
         cmocka_unit_test(sound),
         cmocka_unit_test(whole_page),
         cmocka_unit_test(switched_off),
+        cmocka_unit_test(figures),
         cmocka_unit_test(whatever_the_trees_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
