@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/mem.h"
 #include "base/swar.h"
 #include "base/utf8.h"
 #include "repeat/sort64.h"
@@ -41,26 +42,6 @@ static void hash_char(struct hasher *h, uint32_t cp)
 static bool ascii_word(unsigned char c)
 {
     return dh_is_alpha(c) || dh_is_digit(c);
-}
-
-/* Eight bytes at once, the first in the lowest place. */
-struct eight {
-    uint64_t lower;  /* the bytes, letters in lower case; only the first n are what they say */
-    unsigned n;      /* bytes that are letters or digits of ASCII, up to the first that is none */
-    uint64_t digits; /* the highest bit of each of the first n that is a digit */
-};
-
-static inline struct eight look_at_eight(const char *p)
-{
-    uint64_t v = dh_swar_load(p);
-    uint64_t lower = (v & ~DH_SWAR_HIGHS) | 0x20 * DH_SWAR_ONES; /* digits have this bit already */
-    uint64_t digit = dh_swar_between(v, '0', '9');
-    uint64_t other = ~((dh_swar_between(lower, 'a', 'z') | digit) & ~v) & DH_SWAR_HIGHS;
-    return (struct eight){
-        .lower = htole64(lower),
-        .n = other ? dh_swar_first(other) : 8,
-        .digits = digit & (other - 1) & ~other,
-    };
 }
 
 /* Skips to the first byte of a word; the class of its first character in *cls (0: the end). */
@@ -100,6 +81,28 @@ static size_t take_wide(struct dh_str s, size_t at, struct hasher *h, struct dh_
     return at + n;
 }
 
+/* Letters of Latin-1 and of Russian from `at` on, two bytes each, lower-case into h as far as it
+ * has room; answers how many bytes. */
+static size_t take_pairs(struct dh_str s, size_t at, struct hasher *h)
+{
+    const unsigned char *p = (const unsigned char *)s.p + at;
+    size_t left = s.n - at, n = 0;
+    char *to = h->buf + h->n, *end = h->buf + CHUNK;
+    for (; left - n >= 2 && to < end && (p[n + 1] & 0xC0) == 0x80; n += 2, to += 2) {
+        unsigned c = p[n], low = p[n + 1] & 0x3Fu;
+        if (c == 0xD0) /* U+0400 to U+043F */
+            low += low < 0x10 ? 0x50 : low < 0x30 ? 0x20 : 0;
+        else if (c == 0xC3 && low != 0x17 && low != 0x37) /* U+00C0 to U+00FF, but for two signs */
+            low |= low < 0x1F ? 0x20 : 0;
+        else if (c != 0xD1 || low >= 0x20) /* U+0440 to U+045F */
+            break;
+        to[0] = (char)(c + (low >> 6));
+        to[1] = (char)(0x80 | (low & 0x3F));
+    }
+    h->n += n;
+    return n;
+}
+
 static size_t take_run(struct dh_str s, size_t at, struct hasher *h, struct dh_word *out)
 {
     while (at < s.n) {
@@ -115,8 +118,13 @@ static size_t take_run(struct dh_str s, size_t at, struct hasher *h, struct dh_w
             at++;
             continue;
         }
+        size_t n = take_pairs(s, at, h);
+        out->chars += (uint32_t)(n / 2);
+        at += n;
+        if (n)
+            continue;
         uint32_t cp;
-        size_t n = dh_utf8_get(s, at, &cp);
+        n = dh_utf8_get(s, at, &cp);
         unsigned cls = dh_utf8_class(cp);
         if (!(cls & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) || cls & DH_C_WIDE)
             break;
@@ -133,7 +141,8 @@ static size_t take_run(struct dh_str s, size_t at, struct hasher *h, struct dh_w
 static __attribute__((noinline)) size_t take_word(struct dh_str s, size_t at, bool wide,
                                                   struct dh_word *out)
 {
-    struct hasher h;
+    struct hasher h DH_NOT_CLEARED;
+    h.hash = 0;
     h.n = 0;
     h.started = false;
     at = wide ? take_wide(s, at, &h, out) : take_run(s, at, &h, out);
@@ -142,50 +151,78 @@ static __attribute__((noinline)) size_t take_word(struct dh_str s, size_t at, bo
     return at;
 }
 
-/* A word of ASCII of less than sixteen bytes, as most are, with sixteen to look at; 0: it is
- * another. */
-static unsigned take_short(struct dh_str s, size_t at, struct dh_word *out)
+/* The word of ASCII of less than sixteen bytes, as most are, that begins with x, the sixteen bytes
+ * at `at`; false: it is another, or none. */
+static inline bool take_short(dh_sixteen x, size_t at, struct dh_word *out)
 {
-    uint64_t lower[2];
-    struct eight e;
-    unsigned n;
-
-    if (s.n - at < sizeof lower)
-        return 0;
-    e = look_at_eight(s.p + at);
-    lower[0] = e.lower;
-    out->digit = e.digits != 0;
-    n = e.n;
-    if (n == 8) {
-        e = look_at_eight(s.p + at + 8);
-        lower[1] = e.lower;
-        out->digit |= e.digits != 0;
-        n += e.n;
-    }
-    if (n == 0 || e.n == 8 || (unsigned char)s.p[at + n] >= 0x80)
-        return 0;
-    out->chars = n;
-    out->hash = dh_hash64_short(lower, n);
-    return n;
+    dh_sixteen lower = x | dh_sixteen_set(0x20); /* digits have this bit already */
+    dh_sixteen digit = dh_sixteen_between(x, '0', '9');
+    unsigned digits = (unsigned)dh_sixteen_bits(digit), high = (unsigned)dh_sixteen_bits(x);
+    unsigned other = ~(unsigned)dh_sixteen_bits(dh_sixteen_between(lower, 'a', 'z') | digit);
+    unsigned n = (unsigned)__builtin_ctz(other | 1u << 16);
+    if (n - 1 >= sizeof x - 1 || high >> n & 1)
+        return false;
+    *out = (struct dh_word){
+        .hash = dh_hash64_short(&lower, n),
+        .at = (uint32_t)at,
+        .n = n,
+        .chars = n,
+        .digit = (digits & ((1u << n) - 1)) != 0,
+        .upper = x[0] >= 'A' && x[0] <= 'Z',
+    };
+    return true;
 }
 
-bool dh_words_next(struct dh_words *w, struct dh_word *out)
+/* The same where fewer than sixteen bytes are left. */
+static bool take_last(struct dh_str s, size_t at, struct dh_word *out)
 {
-    unsigned cls, n;
+    uint64_t two[2] = { 0, 0 };
+    size_t left = s.n - at;
+    dh_sixteen x;
+    if (s.n < 8) {
+        two[0] = dh_swar_load_tail(s, at);
+    } else if (left <= 8) {
+        two[0] = dh_swar_load(s.p + s.n - 8) >> 8 * (8 - left);
+    } else {
+        two[0] = dh_swar_load(s.p + at);
+        two[1] = dh_swar_load(s.p + s.n - 8) >> 8 * (16 - left);
+    }
+    two[0] = htole64(two[0]);
+    two[1] = htole64(two[1]);
+    memcpy(&x, two, sizeof x);
+    return take_short(x, at, out);
+}
+
+/* The next word, whatever it is. */
+static __attribute__((noinline)) bool next_any(struct dh_words *w, struct dh_word *out)
+{
+    unsigned cls;
     size_t at = skip(w->s, w->at, &cls);
 
     w->at = at;
     if (cls == 0)
         return false;
-    *out = (struct dh_word){ .at = (uint32_t)at, .upper = (cls & DH_C_UPPER) != 0 };
-    n = take_short(w->s, at, out);
-    if (n == 0) {
-        out->digit = false;
-        n = (unsigned)(take_word(w->s, at, cls & DH_C_WIDE, out) - at);
+    if (!(w->s.n - at < sizeof(dh_sixteen) ? take_last(w->s, at, out)
+                                           : take_short(dh_sixteen_load(w->s.p + at), at, out))) {
+        *out = (struct dh_word){ .at = (uint32_t)at, .upper = (cls & DH_C_UPPER) != 0 };
+        out->n = (uint32_t)(take_word(w->s, at, cls & DH_C_WIDE, out) - at);
     }
-    out->n = n;
-    w->at = at + n;
+    w->at = at + out->n;
     return true;
+}
+
+bool dh_words_next(struct dh_words *w, struct dh_word *out)
+{
+    size_t at = w->at;
+
+    if (w->s.n - at > sizeof(dh_sixteen)) {
+        at += w->s.p[at] == ' '; /* as between most words */
+        if (take_short(dh_sixteen_load(w->s.p + at), at, out)) {
+            w->at = at + out->n;
+            return true;
+        }
+    }
+    return next_any(w, out);
 }
 
 static bool is_hangul(struct dh_str s, uint32_t at)

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* Words of a text: each is the XXH3 of its lower case, however near the end of the text it stands.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "repeat/words.h"
+
+#define LONG_63 "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk"
+
+/* A word, its lower case, its characters. */
+static const struct {
+    const char *word, *lower;
+    uint32_t chars;
+    bool digit, upper, wide;
+} rows[] = {
+    { "a", "a", 1, false, false, false },
+    { "Storm", "storm", 5, false, true, false },
+    { "7", "7", 1, true, false, false },
+    { "B2B", "b2b", 3, true, true, false },
+    { "fourteenletters", "fourteenletters", 15, false, false, false },
+    { "Sixteenlettersin", "sixteenlettersin", 16, false, true, false },
+    { "Constitutionalism9", "constitutionalism9", 18, true, true, false },
+    { "Übergröße", "übergröße", 9, false, true, false },
+    { "garçon", "garçon", 6, false, false, false },
+    { "ЁЛКА", "ёлка", 4, false, true, false },
+    { "Ђорђе", "ђорђе", 5, false, true, false },
+    { "ҐАНОК", "ґанок", 5, false, true, false },
+    { "Ødegård", "ødegård", 7, false, true, false },
+    { "ÿ", "ÿ", 1, false, false, false },
+    { "ΜΈΡΑ", "μέρα", 4, false, true, false },
+    { "字", "字", 1, false, false, true },
+    { LONG_63, LONG_63, 63, false, false, false },
+};
+
+static void same(struct dh_str text, size_t i, uint32_t at)
+{
+    struct dh_words w = { text, 0 };
+    struct dh_word one;
+    struct dh_str lower = dh_str_c(rows[i].lower);
+
+    assert_true(dh_words_next(&w, &one));
+    if (one.hash != dh_hash64(lower) || one.n != strlen(rows[i].word) || one.at != at ||
+        one.chars != rows[i].chars || one.digit != rows[i].digit || one.upper != rows[i].upper ||
+        one.wide != rows[i].wide)
+        fail_msg("'%s' is read as another word", rows[i].word);
+    while (dh_words_next(&w, &one))
+        assert_int_not_equal(one.n, 0);
+}
+
+/* Behind each row stand so many blanks, or another word, or nothing. */
+static void words(void **state)
+{
+    static const char *const before[] = { "", " ", "  ", ", \"", "× ", "\xC2\xA0" };
+    static const char *const behind[] = {
+        "",   " ",    ".",    "                    ", " and so on, as it were", "×", "÷ 2", "“",
+        "'s", "\xD0", "\xC3",
+    };
+    char text[256];
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(rows); i++)
+        for (size_t k = 0; k < DH_LEN(before); k++)
+            for (size_t m = 0; m < DH_LEN(behind); m++) {
+                snprintf(text, sizeof text, "%s%s%s", before[k], rows[i].word, behind[m]);
+                /* a copy of that size, so that a read past its end is noticed */
+                char *copy = test_malloc(strlen(text));
+                memcpy(copy, text, strlen(text));
+                same((struct dh_str){ copy, strlen(text) }, i, (uint32_t)strlen(before[k]));
+                test_free(copy);
+            }
+}
+
+static void none(void **state)
+{
+    static const char *const texts[] = { "", " ", "...", "× ÷", "— – …                        " };
+    struct dh_word one;
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(texts); i++) {
+        struct dh_words w = { dh_str_c(texts[i]), 0 };
+        assert_false(dh_words_next(&w, &one));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words),
+        cmocka_unit_test(none),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
