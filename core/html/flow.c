@@ -21,7 +21,7 @@ enum {
     NOTE_GAP = 3
 };
 /* What stands between kept text stays at this score and share of links. */
-static const float GAP_SCORE = -4, GAP_LINK = .6f, GAP_LINK_SCORE = -1.5f;
+static const float GAP_SCORE = -4, GAP_LINK = .6f, GAP_LINK_SCORE = -2;
 static const float CROSSHEAD_SCORE = -2.5f, CROSSHEAD_LINK = .3f;
 static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
 static const float ITEM_SCORE = -3, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f;

@@ -127,6 +127,13 @@ static uint32_t copied_until(const struct dh_view *v, uint32_t i)
     return end;
 }
 
+/* Words under or beside a picture: a gallery says the same under each. */
+static bool is_by_picture(const struct dh_block *k)
+{
+    return k->words >= COPY_WORDS_IN_RUN &&
+           (dh_near_within(k, DH_NEAR_FIGURE, 3) || dh_near_within(k, DH_SIGN_CAPTION, 1));
+}
+
 /* Of a body that stands twice, the first copy stays. A copy is a long block, or one of several in
  * the same order that have much to say; short lines may recur: labels, scores, refrains, what two
  * things on a list have in common. */
@@ -142,7 +149,7 @@ static void drop_copies(struct work *w)
             words += blocks[j].words;
         float least = words >= COPY_RUN_WORDS ? COPY_WORDS_IN_RUN : COPY_WORDS;
         for (uint32_t j = i; j < end; j++)
-            if (w->choice[j].keep && blocks[j].words >= least &&
+            if (w->choice[j].keep && (blocks[j].words >= least || is_by_picture(&blocks[j])) &&
                 w->choice[v->facts[j].first_copy].keep)
                 w->choice[j].keep = false;
         i = end > i ? end : i + 1;

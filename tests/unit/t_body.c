@@ -84,9 +84,12 @@ static void kept(const struct dh_page *p, struct dh_buf *out)
     "<meta property=og:type content=article></head><body>" \
     "<nav><ul><li><a href=/n>News</a><li><a href=/s>Sport</a><li><a " \
     "href=/w>Weather</a></ul></nav>"
-#define H1         "<h1>Lighthouse goes dark at Cape Marrow</h1>"
-#define FOOT       "<footer><p>© Marrow Gazette. All rights reserved.</p></footer></body></html>"
-#define STORY      P1 "\n" P2 "\n" P3 "\n" P4 "\n"
+#define H1    "<h1>Lighthouse goes dark at Cape Marrow</h1>"
+#define FOOT  "<footer><p>© Marrow Gazette. All rights reserved.</p></footer></body></html>"
+#define STORY P1 "\n" P2 "\n" P3 "\n" P4 "\n"
+#define PICTURE \
+    "<figure><img src=a.jpg><p>Keepers of Cape Marrow wave their lamps from the " \
+    "gallery.</p></figure>"
 #define PARAGRAPHS "<p>" P1 "</p><p>" P2 "</p><p>" P3 "</p><p>" P4 "</p>"
 
 /* Pages whose body is known to the word; both extractors must find it where `both` is set. */
@@ -223,6 +226,12 @@ static void test_body(void **state)
           "The Marrow Gazette has asked the harbour office for its log of that night and will "
           "print it when it comes.\n",
           true },
+        { "the same words under picture after picture",
+          HEAD "<article>" H1 "<p>" P1 "</p>" PICTURE "<p>" P2 "</p>" PICTURE "<p>" P3
+               "</p>" PICTURE "<p>" P4 "</p></article>" FOOT,
+          P1 "\nKeepers of Cape Marrow wave their lamps from the gallery.\n" P2 "\n" P3 "\n" P4
+             "\n",
+          false },
         { "a sign-up box without a telling name",
           HEAD "<div class=c7>" H1 "<p>" P1 "</p><p>" P2
                "</p><div class=x1><div>The Lamp</div><div>All news from the cape, every morning."
