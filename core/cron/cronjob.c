@@ -271,11 +271,11 @@ static enum dh_err set_up(struct going *g, struct dh_detail *d)
     struct dh_context *c = r->c;
     const struct dh_settings *s = &c->options->s;
     uint32_t day = day_of(g->now);
-    struct dh_work work = dh_itemwork_of(&g->items);
     dh_itemwork_init(&g->items, &c->mem, c->cleaner);
     g->items.counts = true;
-    g->items.forked = let_go; /* for those that are started again */
-    g->items.forked_self = g;
+    struct dh_work work = dh_itemwork_of(&g->items);
+    work.forked = let_go; /* for those that are started again */
+    work.forked_self = g;
     /* Before the lock: workers must not hold it when we are killed. */
     enum dh_err e = dh_crew_new(&g->crew, &c->mem, &work, worker_count(s), d);
 

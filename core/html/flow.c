@@ -26,7 +26,7 @@ static const float CROSSHEAD_SCORE = -2.5f, CROSSHEAD_LINK = .3f;
 static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
 static const float ITEM_SCORE = -3, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f;
 static const float POSTS_SCORE = -1.5f, POST_LINE_SCORE = -2.5f;
-static const float NOTE_SCORE = -2, NOTE_LINK = .5f;
+static const float NOTE_SCORE = -3, NOTE_LINK = .5f;
 
 struct work {
     const struct dh_view *v;

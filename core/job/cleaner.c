@@ -56,6 +56,11 @@ size_t dh_cleaner_arena_cap(size_t n)
     return ((size_t)48 << 20) + n + n / 8;
 }
 
+uint64_t dh_cleaner_most(const struct dh_cleaner *c)
+{
+    return dh_cleaner_arena_cap(c->s->max_size);
+}
+
 /* ---- Labels */
 
 static enum dh_err set_if_missing(struct dh_page *p, enum dh_field f, struct dh_str s)

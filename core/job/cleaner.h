@@ -17,8 +17,9 @@ DH_MUST_USE enum dh_err dh_cleaner_new(struct dh_cleaner **out, const struct dh_
                                        const struct dh_settings *s, struct dh_detail *d);
 void dh_cleaner_free(struct dh_cleaner *c); /* NULL is fine */
 
-/* Bytes a page's arena may take for an input of n bytes. */
+/* Bytes a page's arena may take for an input of n bytes, and for the largest input. */
 size_t dh_cleaner_arena_cap(size_t n);
+uint64_t dh_cleaner_most(const struct dh_cleaner *c);
 
 /* Reads item into a reset page; its slices may point into item->bytes. Whatever is wrong with the
  * page makes it verdict failed, with DH_OK; DH_ENOMEM is the only error. alone: no other page will

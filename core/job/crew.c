@@ -10,17 +10,25 @@
 #include "base/wire.h"
 
 enum {
-    BATCH = 64,             /* messages of a batch, and */
-    BATCH_BYTES = 64 * 1024 /* bytes of them */
+    BATCH = 64,              /* messages of a batch, and */
+    BATCH_BYTES = 64 * 1024, /* bytes of them */
+    TASKS = 2, /* batches that one worker has at most: one is at hand when it is done */
+    BODY_KEPT = 256 * 1024, /* bytes of a body that is copied, to wait for its worker */
+    SLOTS = 6               /* batches under way for each worker */
 };
-#define FRAME_MAX ((uint64_t)8 << 30) /* larger ones are a worker gone mad */
+
+/* A batch, or one message of it, that was sent. */
+struct task {
+    uint64_t index; /* of the batch */
+    uint32_t until; /* results of it that were asked for */
+};
 
 struct member {
     struct dh_worker worker;
-    bool busy;
-    uint64_t index; /* of the batch it works on */
-    uint32_t until; /* results of it that were asked for */
-    struct timespec since;
+    struct task task[TASKS]; /* it works on the first */
+    unsigned n_tasks;
+    struct timespec since;     /* when that one's turn came */
+    struct dh_sending sending; /* the last task, as far as the worker did not take it yet */
 };
 
 /* A place in the window of batches under way: messages that one worker gets at once, and what comes
@@ -28,6 +36,7 @@ struct member {
  * story; all else goes alone. */
 struct slot {
     struct dh_buf messages;
+    struct dh_buf body;    /* a copy, of one that waits for its worker */
     struct dh_buf results; /* frames, as they came */
     size_t whole;          /* bytes of results that are whole frames */
     uint32_t n, done;      /* messages; results that are whole */
@@ -53,7 +62,8 @@ static enum dh_err start(struct dh_crew *crew, struct member *m, struct dh_detai
     struct dh_worker others[DH_CREW_MAX];
     for (size_t i = 0; i < crew->n_members; i++)
         others[i] = crew->members[i].worker;
-    m->busy = false;
+    m->n_tasks = 0;
+    m->sending = (struct dh_sending){ .part = { DH_STR_NONE } };
     return dh_worker_start(&m->worker, others, crew->n_members, &crew->work, crew->mem, d);
 }
 
@@ -69,13 +79,14 @@ enum dh_err dh_crew_new(struct dh_crew **out, const struct dh_allocator *m,
     crew->work = *work;
     dh_buf_init(&crew->head, m, SIZE_MAX);
     n = n < 2 ? 0 : n > DH_CREW_MAX ? DH_CREW_MAX : n;
-    crew->n_slots = n ? 4 * n : 1;
+    crew->n_slots = n ? SLOTS * n : 1;
     crew->slots = dh_mem_zeroed(m, crew->n_slots, sizeof *crew->slots);
     crew->members = dh_mem_zeroed(m, n, sizeof *crew->members);
     if (!crew->slots || !crew->members)
         goto out;
     for (size_t i = 0; i < crew->n_slots; i++) {
         dh_buf_init(&crew->slots[i].messages, m, SIZE_MAX);
+        dh_buf_init(&crew->slots[i].body, m, SIZE_MAX);
         dh_buf_init(&crew->slots[i].results, m, SIZE_MAX);
     }
     for (size_t i = 0; i < n; i++)
@@ -98,9 +109,10 @@ void dh_crew_free(struct dh_crew *crew)
     if (!crew)
         return;
     for (size_t i = 0; i < crew->n_members; i++)
-        dh_worker_end(&crew->members[i].worker, crew->members[i].busy);
+        dh_worker_end(&crew->members[i].worker, crew->members[i].n_tasks);
     for (size_t i = 0; crew->slots && i < crew->n_slots; i++) {
         dh_buf_release(&crew->slots[i].messages);
+        dh_buf_release(&crew->slots[i].body);
         dh_buf_release(&crew->slots[i].results);
     }
     dh_buf_release(&crew->head);
@@ -163,14 +175,26 @@ static enum dh_err lose(struct dh_crew *crew, struct slot *s, const struct dh_de
     return DH_OK;
 }
 
-/* The worker is gone or was stopped, another takes its place. The message it had alone is lost; of
- * a batch nobody knows over which it died, so the rest of it goes on one by one. */
+/* What a worker that is gone had of a batch. The message it worked on alone is lost; of a batch
+ * nobody knows over which it died, so the rest of it goes on one by one. */
+static enum dh_err drop_task(struct dh_crew *crew, struct task t, bool first,
+                             const struct dh_detail *why, struct dh_detail *d)
+{
+    struct slot *s = slot_of(crew, t.index);
+    enum dh_err e = DH_OK;
+
+    s->results.n = s->whole;
+    if (first && t.until - s->done == 1)
+        e = lose(crew, s, why, d);
+    s->waiting = !is_done(s);
+    return e;
+}
+
+/* The worker is gone or was stopped, another takes its place. */
 static enum dh_err replace(struct dh_crew *crew, struct member *m, bool timeout,
                            struct dh_detail *d)
 {
     struct dh_detail why;
-    struct slot *s = slot_of(crew, m->index);
-    bool busy = m->busy;
     int sig = dh_worker_end(&m->worker, timeout);
     enum dh_err e = DH_OK;
 
@@ -180,24 +204,20 @@ static enum dh_err replace(struct dh_crew *crew, struct member *m, bool timeout,
         dh_fail(&why, DH_EWORKER, 0, "the worker process died over this page (signal %d)", sig);
     else
         dh_fail(&why, DH_EWORKER, 0, "the worker process left over this page");
-    if (busy) {
-        s->results.n = s->whole;
-        if (m->until - s->done == 1)
-            e = lose(crew, s, &why, d);
-        s->waiting = !is_done(s);
-    }
+    for (unsigned i = 0; e == DH_OK && i < m->n_tasks; i++)
+        e = drop_task(crew, m->task[i], i == 0, &why, d);
     return e ? e : start(crew, m, d);
 }
 
-/* Counts the frames of a slot that have come whole; false: one has a length that no page has, or
- * more came than were asked for. */
+/* Counts the frames of a slot that have come whole, up to so many; false: one has a length that no
+ * page has. */
 static bool count_frames(struct dh_crew *crew, struct slot *s, uint32_t until)
 {
-    while (s->results.n - s->whole >= DH_WORKER_HEADER) {
+    while (s->done < until && s->results.n - s->whole >= DH_WORKER_HEADER) {
         struct dh_wire r = { dh_str_sub(dh_buf_str(&s->results), s->whole, DH_WORKER_HEADER),
                              false };
         uint64_t head = dh_wire_get64(&r), body = dh_wire_get64(&r);
-        if (head > FRAME_MAX || body > FRAME_MAX || s->done == until)
+        if (head > crew->work.most || body > crew->work.most)
             return false;
         if (s->results.n - s->whole - DH_WORKER_HEADER < head + body)
             break;
@@ -205,13 +225,50 @@ static bool count_frames(struct dh_crew *crew, struct slot *s, uint32_t until)
         crew->pending += DH_WORKER_HEADER + head + body;
         s->done++;
     }
-    return s->done < until || s->results.n == s->whole;
+    return true;
 }
 
-/* Takes what came from m into the slot of its batch. */
+/* The first task of m is finished. What came behind its results belongs to the next. */
+static enum dh_err finish_task(struct dh_crew *crew, struct member *m, struct dh_detail *d)
+{
+    struct slot *s = slot_of(crew, m->task[0].index);
+    struct dh_str rest = dh_str_sub(dh_buf_str(&s->results), s->whole, SIZE_MAX);
+
+    s->waiting = !is_done(s);
+    m->n_tasks--;
+    memmove(m->task, m->task + 1, m->n_tasks * sizeof *m->task);
+    clock_gettime(CLOCK_MONOTONIC, &m->since);
+    if (m->n_tasks && rest.n) {
+        struct dh_buf *next = &slot_of(crew, m->task[0].index)->results;
+        dh_buf_add(next, rest);
+        if (next->err)
+            return dh_fail(d, next->err, 0, "out of memory for a result");
+    }
+    s->results.n = s->whole;
+    return DH_OK;
+}
+
+/* Counts what came from m for its tasks. */
+static enum dh_err count_results(struct dh_crew *crew, struct member *m, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+    while (e == DH_OK && m->n_tasks) {
+        struct slot *s = slot_of(crew, m->task[0].index);
+        if (!count_frames(crew, s, m->task[0].until))
+            return replace(crew, m, true, d);
+        if (s->done < m->task[0].until)
+            break;
+        if (m->n_tasks == 1 && s->results.n != s->whole) /* more than was asked for */
+            return replace(crew, m, true, d);
+        e = finish_task(crew, m, d);
+    }
+    return e;
+}
+
+/* Takes what came from m. */
 static enum dh_err take(struct dh_crew *crew, struct member *m, struct dh_detail *d)
 {
-    struct slot *s = slot_of(crew, m->index);
+    struct slot *s = slot_of(crew, m->task[0].index);
     size_t want = DH_WORKER_SENDS;
     char *p = dh_buf_room(&s->results, want);
     if (!p)
@@ -222,23 +279,26 @@ static enum dh_err take(struct dh_crew *crew, struct member *m, struct dh_detail
     if (got <= 0)
         return replace(crew, m, false, d);
     s->results.n += (size_t)got;
-    if (!count_frames(crew, s, m->until))
-        return replace(crew, m, true, d);
-    m->busy = s->done < m->until;
-    s->waiting = !m->busy && !is_done(s);
-    return DH_OK;
+    return count_results(crew, m, d);
 }
 
-/* Sends messages of batch `index`, up to number until, to m. */
-static enum dh_err dispatch(struct dh_crew *crew, struct member *m, uint64_t index, uint32_t until,
-                            struct dh_frame f, struct dh_detail *d)
+/* A worker that is gone is replaced when all that it said has been taken. */
+static void send_more(struct member *m, bool wait)
 {
-    m->index = index;
-    m->until = until;
-    m->busy = true;
-    slot_of(crew, index)->waiting = false;
-    clock_gettime(CLOCK_MONOTONIC, &m->since);
-    return dh_worker_send(&m->worker, f.head, f.body) ? DH_OK : replace(crew, m, false, d);
+    if (!dh_worker_send(&m->worker, &m->sending, wait))
+        m->sending = (struct dh_sending){ .part = { DH_STR_NONE } };
+}
+
+/* Sends f, a task of m from now on. */
+static void dispatch(struct dh_crew *crew, struct member *m, struct task t, struct dh_frame f)
+{
+    bool kept = !f.body.n || f.body.p == slot_of(crew, t.index)->body.p;
+    if (m->n_tasks == 0)
+        clock_gettime(CLOCK_MONOTONIC, &m->since);
+    m->task[m->n_tasks++] = t;
+    slot_of(crew, t.index)->waiting = false;
+    dh_sending_begin(&m->sending, f.head, f.body);
+    send_more(m, !kept);
 }
 
 /* ---- Results */
@@ -290,7 +350,8 @@ static enum dh_err hand_on(struct dh_crew *crew, const struct dh_crew_job *job, 
     return e;
 }
 
-/* Waits until a worker has something to say; replaces those that ran out of time. */
+/* Waits until a worker has something to say, or takes more of what is sent; replaces those that ran
+ * out of time. */
 static enum dh_err wait_some(struct dh_crew *crew, struct dh_detail *d)
 {
     struct pollfd fds[DH_CREW_MAX];
@@ -299,7 +360,8 @@ static enum dh_err wait_some(struct dh_crew *crew, struct dh_detail *d)
 
     for (size_t i = 0; i < crew->n_members; i++) {
         const struct member *m = &crew->members[i];
-        fds[i] = (struct pollfd){ .fd = m->busy ? m->worker.fd : -1, .events = POLLIN };
+        int events = POLLIN | (dh_sending_done(&m->sending) ? 0 : POLLOUT);
+        fds[i] = (struct pollfd){ .fd = m->n_tasks ? m->worker.fd : -1, .events = (short)events };
     }
     int n = poll(fds, crew->n_members, 1000);
     if (n < 0 && errno != EINTR)
@@ -307,9 +369,12 @@ static enum dh_err wait_some(struct dh_crew *crew, struct dh_detail *d)
     clock_gettime(CLOCK_MONOTONIC, &now);
     for (size_t i = 0; e == DH_OK && i < crew->n_members; i++) {
         struct member *m = &crew->members[i];
-        if (n > 0 && fds[i].fd >= 0 && fds[i].revents)
+        int events = n > 0 && fds[i].fd >= 0 ? fds[i].revents : 0;
+        if (events & ~POLLOUT)
             e = take(crew, m, d);
-        else if (m->busy && now.tv_sec - m->since.tv_sec > DH_CREW_SECONDS)
+        else if (events)
+            send_more(m, false);
+        else if (m->n_tasks && now.tv_sec - m->since.tv_sec > DH_CREW_SECONDS)
             e = replace(crew, m, true, d);
     }
     return e;
@@ -360,29 +425,41 @@ static enum dh_err fill_batch(struct dh_crew *crew, const struct dh_crew_job *jo
     return DH_OK;
 }
 
-/* The next messages to a worker. */
-static enum dh_err send_next(struct dh_crew *crew, const struct dh_crew_job *job, struct member *m,
+/* Whether the message that is held may wait behind others of a worker. What may take long alone
+ * goes to the first that has nothing to do. */
+static bool may_queue(const struct dh_message *m)
+{
+    return !m->alone || (m->body.n && m->body.n <= BODY_KEPT);
+}
+
+/* The message that is held, and others that go with it, to a worker. */
+static enum dh_err send_held(struct dh_crew *crew, const struct dh_crew_job *job, struct member *m,
                              bool *end, struct dh_detail *d)
 {
     struct slot *s = slot_of(crew, crew->next_in);
-    enum dh_err e = fetch(crew, job, d);
+    enum dh_err e = DH_OK;
 
-    *end = e == DH_END;
-    if (e)
-        return *end ? DH_OK : e;
     dh_buf_reset(&s->messages);
+    dh_buf_reset(&s->body);
     dh_buf_reset(&s->results);
     s->whole = 0;
     s->n = s->done = 0;
     add_given(crew, s);
     struct dh_str body = crew->given.body;
-    uint64_t index = crew->next_in++;
+    if (body.n && may_queue(&crew->given)) {
+        dh_buf_add(&s->body, body);
+        body = dh_buf_str(&s->body);
+    }
+    struct task t = { .index = crew->next_in++ };
     if (!goes_alone(&crew->given) && !job->at_once)
         e = fill_batch(crew, job, s, end, d);
-    if (s->messages.err)
-        return dh_fail(d, s->messages.err, 0, "out of memory for an item");
+    if (s->messages.err || s->body.err)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for an item");
+    t.until = s->n;
     struct dh_frame f = { dh_buf_str(&s->messages), body };
-    return e ? e : dispatch(crew, m, index, s->n, f, d);
+    if (e == DH_OK)
+        dispatch(crew, m, t, f);
+    return e;
 }
 
 /* The next message of a batch over which a worker died. */
@@ -390,20 +467,28 @@ static enum dh_err send_one(struct dh_crew *crew, struct member *m, uint64_t ind
                             struct dh_detail *d)
 {
     struct slot *s = slot_of(crew, index);
-    struct dh_frame f = { .body = DH_STR_NONE };
+    struct dh_frame f = { .body = dh_buf_str(&s->body) };
+    struct task t = { index, s->done + 1 };
     struct dh_str message;
     enum dh_err e = find_message(s, s->done, &message, &f.head, d);
-    return e ? e : dispatch(crew, m, index, s->done + 1, f, d);
+    if (e == DH_OK)
+        dispatch(crew, m, t, f);
+    return e;
 }
 
 /* ---- The run */
 
-static struct member *idle_member(struct dh_crew *crew)
+/* The one that has the least to do and can take more; NULL: none. */
+static struct member *free_member(struct dh_crew *crew)
 {
-    for (size_t i = 0; i < crew->n_members; i++)
-        if (!crew->members[i].busy)
-            return &crew->members[i];
-    return NULL;
+    struct member *best = NULL;
+    for (size_t i = 0; i < crew->n_members; i++) {
+        struct member *m = &crew->members[i];
+        if (m->n_tasks < TASKS && dh_sending_done(&m->sending) &&
+            (!best || m->n_tasks < best->n_tasks))
+            best = m;
+    }
+    return best;
 }
 
 /* The first batch that waits for a worker; next_in: none does. */
@@ -421,6 +506,33 @@ static bool may_ask(const struct dh_crew *crew, const struct dh_crew_job *job)
     return !job->ready || crew->next_out == crew->next_in || job->ready(job->self);
 }
 
+/* Whether there is room for another message in front of those under way. */
+static bool has_room(const struct dh_crew *crew)
+{
+    return crew->next_in - crew->next_out < crew->n_slots && crew->pending < DH_CREW_PENDING;
+}
+
+/* Gives m something to do; *idle: there is nothing for it now. */
+static enum dh_err give_work(struct dh_crew *crew, const struct dh_crew_job *job, struct member *m,
+                             bool *end, bool *idle, struct dh_detail *d)
+{
+    uint64_t waiting = waiting_batch(crew);
+    enum dh_err e = DH_OK;
+
+    *idle = waiting < crew->next_in && m->n_tasks;
+    if (waiting < crew->next_in)
+        return *idle ? DH_OK : send_one(crew, m, waiting, d);
+    if (!*end && !crew->holds && has_room(crew) && may_ask(crew, job)) {
+        e = fetch(crew, job, d);
+        *end = e == DH_END;
+        e = *end ? DH_OK : e;
+    }
+    if (e == DH_OK && crew->holds && has_room(crew) && (m->n_tasks == 0 || may_queue(&crew->given)))
+        return send_held(crew, job, m, end, d);
+    *idle = true;
+    return e;
+}
+
 static enum dh_err run_forked(struct dh_crew *crew, const struct dh_crew_job *job,
                               struct dh_detail *d)
 {
@@ -428,16 +540,13 @@ static enum dh_err run_forked(struct dh_crew *crew, const struct dh_crew_job *jo
     enum dh_err e = DH_OK;
 
     while (e == DH_OK && (!end || crew->holds || crew->next_out < crew->next_in)) {
-        struct member *m = idle_member(crew);
-        uint64_t waiting = waiting_batch(crew);
+        struct member *m = free_member(crew);
+        bool idle = true;
         if (is_stopped(job))
             return dh_fail(d, DH_ESTOPPED, 0, "stopped");
-        if (m && waiting < crew->next_in)
-            e = send_one(crew, m, waiting, d);
-        else if (m && (!end || crew->holds) && crew->next_in - crew->next_out < crew->n_slots &&
-                 crew->pending < DH_CREW_PENDING && may_ask(crew, job))
-            e = send_next(crew, job, m, &end, d);
-        else
+        if (m)
+            e = give_work(crew, job, m, &end, &idle, d);
+        if (e == DH_OK && idle && crew->next_out < crew->next_in)
             e = wait_some(crew, d);
         if (e == DH_OK)
             e = hand_on(crew, job, d);

@@ -9,8 +9,9 @@
 #include "repeat/corpus.h"
 
 enum {
-    ROW_KEPT = 1 << 20,  /* bytes of a row that goes into its message */
-    ROW_SHORT = 16 << 10 /* of one that shares a batch */
+    ROW_KEPT = 1 << 20,   /* bytes of a row that goes into its message */
+    ROW_SHORT = 16 << 10, /* of one that shares a batch */
+    PACKED_TIMES = 8      /* a packed page and what is counted of it, of what its arena may hold */
 };
 
 void dh_itemwork_init(struct dh_itemwork *w, const struct dh_allocator *m, struct dh_cleaner *c)
@@ -151,14 +152,9 @@ static enum dh_err lost(void *self, struct dh_frame message, const struct dh_det
     return e ? dh_fail(d, e, 0, "out of memory for a result") : DH_OK;
 }
 
-static void forked(void *self)
-{
-    struct dh_itemwork *w = self;
-    if (w->forked)
-        w->forked(w->forked_self);
-}
-
 struct dh_work dh_itemwork_of(struct dh_itemwork *w)
 {
-    return (struct dh_work){ .work = work, .lost = lost, .forked = forked, .self = w };
+    return (struct dh_work){
+        .work = work, .lost = lost, .self = w, .most = PACKED_TIMES * dh_cleaner_most(w->cleaner)
+    };
 }

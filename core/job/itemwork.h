@@ -11,9 +11,6 @@
 struct dh_itemwork {
     /* Set by the caller behind init. */
     bool counts; /* pages are taken into a corpus */
-    /* As in dh_work, with forked_self. */
-    void (*forked)(void *self);
-    void *forked_self;
     /* Of the work. */
     const struct dh_allocator *mem;
     struct dh_cleaner *cleaner;

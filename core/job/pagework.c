@@ -6,6 +6,10 @@
 #include "base/wire.h"
 #include "page/pack.h"
 
+/* A page that is rendered, of what its arena may hold: escaped, with what was removed and what
+ * stands outside of it. */
+enum { RENDERED_TIMES = 16 };
+
 void dh_pagework_init(struct dh_pagework *w, struct dh_context *c)
 {
     *w = (struct dh_pagework){ .c = c };
@@ -153,14 +157,10 @@ static enum dh_err lost(void *self, struct dh_frame message, const struct dh_det
     return put_page(w, false, result) ? dh_no_memory(d) : DH_OK;
 }
 
-static void forked(void *self)
-{
-    struct dh_pagework *w = self;
-    if (w->forked)
-        w->forked(w->forked_self);
-}
-
 struct dh_work dh_pagework_of(struct dh_pagework *w)
 {
-    return (struct dh_work){ .work = work, .lost = lost, .forked = forked, .self = w };
+    return (struct dh_work){ .work = work,
+                             .lost = lost,
+                             .self = w,
+                             .most = RENDERED_TIMES * dh_cleaner_most(w->c->cleaner) };
 }

@@ -15,8 +15,6 @@ struct dh_pagework {
     struct dh_corpus *corpus; /* NULL: each page alone */
     struct dh_spool *spool;
     struct dh_render_options wants;
-    void (*forked)(void *self); /* as in dh_work, with forked_self */
-    void *forked_self;
     /* Of the work. */
     struct dh_context *c;
     struct dh_record record; /* the page that was worked on last, in this process */

@@ -34,8 +34,6 @@ static void prepare(struct dh_passes *p)
     p->work.corpus = p->corpus;
     p->work.spool = p->spool;
     p->work.wants = p->wants;
-    p->work.forked = p->forked;
-    p->work.forked_self = p->self;
 }
 
 /* For dh_crew_job.put. */
@@ -124,6 +122,8 @@ enum dh_err dh_passes_second(struct dh_passes *p, struct dh_detail *d)
     /* What fits in memory is not worth a fork. */
     size_t workers = p->show || !dh_spool_in_file(p->spool) ? 1 : p->workers;
     struct dh_work work = dh_pagework_of(&p->work);
+    work.forked = p->forked;
+    work.forked_self = p->self;
     if (e == DH_OK)
         e = dh_crew_new(&crew, &p->c->mem, &work, workers, d);
     if (e == DH_OK)

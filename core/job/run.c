@@ -124,6 +124,14 @@ static enum dh_err check_files(const struct run *r, const struct dh_sink_options
     return dh_apart(files, DH_LEN(files), inputs, n, d);
 }
 
+/* The lock of the state is the parent's: a worker that outlives it for a moment must not hold it.
+ */
+static void let_go(void *self)
+{
+    const struct run *r = self;
+    dh_store_forked(r->store);
+}
+
 static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, struct dh_detail *d)
 {
     struct dh_sink_options so;
@@ -147,6 +155,8 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
     r->passes.wants = dh_sink_wants(&so);
     r->passes.workers = worker_count(r->s, inputs, n);
     struct dh_work work = dh_itemwork_of(&r->items);
+    work.forked = let_go; /* for those that are started again, behind the lock */
+    work.forked_self = r;
     e = dh_crew_new(&r->crew, &r->c->mem, &work, r->passes.workers, d);
     if (e == DH_OK && !r->scan)
         e = dh_sink_new(&r->sink, &r->c->mem, &so, d);
@@ -263,14 +273,6 @@ static void show_page(void *self, struct dh_record *record)
     r->watch->record(r->watch->self, record);
 }
 
-/* The lock of the state is the parent's: a worker that outlives it for a moment must not hold it.
- */
-static void let_go(void *self)
-{
-    const struct run *r = self;
-    dh_store_forked(r->store);
-}
-
 static enum dh_err take_page(void *self, struct dh_frame f, struct dh_detail *d)
 {
     struct run *r = self;
@@ -316,8 +318,6 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
     *r->stats = (struct dh_job_stats){ 0 };
     dh_arena_init(&r->names, &r->c->mem, SIZE_MAX);
     dh_itemwork_init(&r->items, &r->c->mem, r->c->cleaner);
-    r->items.forked = let_go; /* for those that are started again, behind the lock */
-    r->items.forked_self = r;
     dh_passes_init(&r->passes, r->c);
     r->passes.stats = r->stats;
     r->passes.label = label_page;

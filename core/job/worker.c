@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,9 +53,40 @@ static bool receive(int fd, struct dh_buf *b, uint64_t n)
     return p != NULL;
 }
 
-bool dh_worker_send(const struct dh_worker *w, struct dh_str messages, struct dh_str body)
+void dh_sending_begin(struct dh_sending *s, struct dh_str messages, struct dh_str body)
 {
-    return send_two(w->fd, messages, body);
+    struct dh_buf header = { .p = s->header, .room = sizeof s->header, .cap = sizeof s->header };
+    dh_wire_put64(&header, messages.n);
+    dh_wire_put64(&header, body.n);
+    s->part[0] = dh_buf_str(&header);
+    s->part[1] = messages;
+    s->part[2] = body;
+}
+
+bool dh_sending_done(const struct dh_sending *s)
+{
+    return s->part[0].n + s->part[1].n + s->part[2].n == 0;
+}
+
+bool dh_worker_send(const struct dh_worker *w, struct dh_sending *s, bool wait)
+{
+    while (!dh_sending_done(s)) {
+        struct iovec v[DH_LEN(s->part)];
+        for (size_t i = 0; i < DH_LEN(v); i++) /* not written to, though iovec has no const */
+            v[i] = (struct iovec){ (void *)(uintptr_t)s->part[i].p, s->part[i].n };
+        struct msghdr m = { .msg_iov = v, .msg_iovlen = DH_LEN(v) };
+        ssize_t n = sendmsg(w->fd, &m, MSG_NOSIGNAL | (wait ? 0 : MSG_DONTWAIT));
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return !wait && (errno == EAGAIN || errno == EWOULDBLOCK);
+        for (size_t i = 0, left = (size_t)n; i < DH_LEN(v); i++) {
+            size_t took = left < s->part[i].n ? left : s->part[i].n;
+            s->part[i] = dh_str_sub(s->part[i], took, SIZE_MAX);
+            left -= took;
+        }
+    }
+    return true;
 }
 
 void dh_worker_put_frame(struct dh_buf *b, struct dh_frame f)
@@ -124,7 +156,7 @@ static void serve(const struct dh_work *work, const struct dh_allocator *m, int 
     dh_buf_init(&k.in, m, SIZE_MAX);
     dh_buf_init(&k.out, m, SIZE_MAX);
     if (work->forked)
-        work->forked(work->self);
+        work->forked(work->forked_self);
     for (;;) {
         dh_buf_reset(&k.in);
         if (!receive(fd, &k.in, DH_WORKER_HEADER))

@@ -28,9 +28,12 @@ struct dh_work {
      * reading what the message names. */
     enum dh_err (*lost)(void *self, struct dh_frame message, const struct dh_detail *why,
                         struct dh_frame *result, struct dh_detail *d);
-    /* In each worker first: lets go of what is the parent's alone. NULL: nothing. */
-    void (*forked)(void *self);
     void *self;
+    uint64_t most; /* bytes of either part of a result: what has more comes of a worker gone mad */
+    /* In each worker first, set by whoever makes the crew: lets go of what is the parent's alone.
+     * NULL: nothing. */
+    void (*forked)(void *forked_self);
+    void *forked_self;
 };
 
 struct dh_worker {
@@ -44,8 +47,16 @@ DH_MUST_USE enum dh_err dh_worker_start(struct dh_worker *w, const struct dh_wor
                                         const struct dh_allocator *m, struct dh_detail *d);
 /* Ends w, at once with force; answers the signal that it died of, 0 when it left by itself. */
 int dh_worker_end(struct dh_worker *w, bool force);
-/* false: it is gone. */
-bool dh_worker_send(const struct dh_worker *w, struct dh_str messages, struct dh_str body);
+
+/* What is on its way to a worker: both parts live as long. */
+struct dh_sending {
+    char header[DH_WORKER_HEADER];
+    struct dh_str part[3]; /* what of header, messages and body was not sent yet */
+};
+void dh_sending_begin(struct dh_sending *s, struct dh_str messages, struct dh_str body);
+bool dh_sending_done(const struct dh_sending *s);
+/* Sends what the worker takes without being waited for; with wait: all. false: it is gone. */
+bool dh_worker_send(const struct dh_worker *w, struct dh_sending *s, bool wait);
 
 /* A frame as it stands on the socket. Out of memory: b->err. */
 void dh_worker_put_frame(struct dh_buf *b, struct dh_frame f);

@@ -416,6 +416,8 @@ static void read_scripts(struct dh_facts *f, const struct dh_tree *t)
         else if (state)
             dh_facts_read_state(f, t->scripts[i].body);
     }
+    if (state)
+        dh_facts_read_props(f, t);
 }
 
 /* "A, B" */

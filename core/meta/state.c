@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The article in a page's own state: JSON that a script hands to the code that draws the page.
+/* The article in a page's own state: JSON that a script, or an attribute, hands to the code that
+ * draws the page.
  * There is no standard for it, so members are known by their names, and texts by being long prose.
  */
 #include "base/json.h"
@@ -73,13 +74,14 @@ static void read_value(struct dh_facts *f, const dh_json *v, struct dh_buf *join
         dh_facts_take_body(f, 1, dh_json_string(v));
 }
 
-/* All values of doc, by a loop; the JSON reader allows DH_JSON_DEPTH levels. */
-static void walk(struct dh_facts *f, const dh_json *doc, struct dh_buf *joined)
+/* All values of doc, up to the first that is a body where that is wanted, by a loop; the JSON
+ * reader allows DH_JSON_DEPTH levels. */
+static void walk(struct dh_facts *f, const dh_json *doc, bool first, struct dh_buf *joined)
 {
     const dh_json *stack[DH_JSON_DEPTH + 2] = { doc };
     size_t depth = 1;
 
-    while (depth) {
+    while (depth && !(first && f->meta->body[1].text.n)) {
         const dh_json *v = stack[depth - 1];
         if (!v) {
             depth--;
@@ -93,7 +95,7 @@ static void walk(struct dh_facts *f, const dh_json *doc, struct dh_buf *joined)
     }
 }
 
-void dh_facts_read_state(struct dh_facts *f, struct dh_str body)
+static void read_json(struct dh_facts *f, struct dh_str body, bool first)
 {
     struct dh_str text = dh_json_in_script(body);
     struct dh_buf joined;
@@ -102,7 +104,42 @@ void dh_facts_read_state(struct dh_facts *f, struct dh_str body)
     if (text.n < BODY_MIN || text.n > SCRIPT_MAX || dh_json_parse(text, &doc, NULL) != DH_OK)
         return;
     dh_buf_init(&joined, f->arena->mem, SCRIPT_MAX);
-    walk(f, doc, &joined);
+    walk(f, doc, first, &joined);
     dh_buf_release(&joined);
     dh_json_free(doc);
+}
+
+void dh_facts_read_state(struct dh_facts *f, struct dh_str body)
+{
+    read_json(f, body, false);
+}
+
+/* Whether an attribute's value, character references not decoded, may be an object or array. */
+static bool starts_json(struct dh_str v)
+{
+    v = dh_str_trim(v);
+    return v.n >= BODY_MIN && v.n <= SCRIPT_MAX && (v.p[0] == '{' || v.p[0] == '[');
+}
+
+void dh_facts_read_props(struct dh_facts *f, const struct dh_tree *t)
+{
+    struct dh_buf value;
+
+    dh_buf_init(&value, f->arena->mem, SCRIPT_MAX);
+    for (uint32_t i = 0; i < t->n && !f->err && !f->meta->body[1].text.n; i++) {
+        const struct dh_node *node = &t->nodes[i];
+        struct dh_str name, raw;
+        size_t at = 0;
+        if (node->tag == DH_TAG_TEXT || node->raw.n < BODY_MIN)
+            continue;
+        while (dh_tag_next_attr(node->raw, &at, &name, &raw)) {
+            if (!dh_str_starts_nocase(name, DH_STR("data-")) || !starts_json(raw))
+                continue;
+            dh_buf_reset(&value);
+            dh_html_decode(&value, raw, true);
+            if (!value.err)
+                read_json(f, dh_buf_str(&value), true);
+        }
+    }
+    dh_buf_release(&value);
 }

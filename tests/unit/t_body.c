@@ -515,6 +515,19 @@ static void test_script_body(void **state)
     kept(p, &got);
     assert_string_equal(got.p, STORY);
     assert_true(dh_str_eq(p->field[DH_FIELD_SOURCE], DH_STR("jsonld")));
+    p = read_page(r,
+                  DH_STR("<html><head><title>Lighthouse</title></head><body><div "
+                         "data-component=Story data-props=\"{&quot;id&quot;:7,&quot;parts&quot;:["
+                         "{&quot;text&quot;:&quot;" P1 "&quot;},{&quot;text&quot;:&quot;" P2
+                         "&quot;},{&quot;text&quot;:&quot;" P3 "&quot;},{&quot;text&quot;:&quot;" P4
+                         "&quot;}],&quot;next&quot;:[{&quot;text&quot;:&quot;" Q1
+                         "&quot;},{&quot;text&quot;:&quot;" Q2 "&quot;},{&quot;text&quot;:&quot;" Q3
+                         "&quot;},{&quot;text&quot;:&quot;" Q1 Q2 Q3
+                         "&quot;}]}\"></div></body></html>"),
+                  DH_EXTRACTOR_MODEL);
+    kept(p, &got);
+    assert_string_equal(got.p, STORY);
+    assert_true(dh_str_eq(p->field[DH_FIELD_SOURCE], DH_STR("state")));
     dh_buf_release(&got);
 }
 
