@@ -9,6 +9,7 @@
 #include "repeat/count.h"
 #include "repeat/runindex.h"
 #include "repeat/sighting.h"
+#include "repeat/sort64.h"
 #include "repeat/story.h"
 #include "repeat/words.h"
 #include "state/store.h"
@@ -60,48 +61,61 @@ void dh_captions_free(struct dh_captions *c)
 /* ---- Runs of words ----------------------------------------------------------------------------
  */
 
-/* Puts v among the smallest, sorted, each once; answers how many there are then, at most `keep`. */
-static size_t add_smallest(uint64_t *key, size_t n, size_t keep, uint64_t v)
+/* The keys of the runs of n words, in their order; RUNS + 1 of them when there are too many. */
+static size_t hash_runs(const struct dh_word *word, size_t words, uint64_t key[RUNS + 1])
 {
-    size_t at = n;
-    if (n == keep && v >= key[n - 1])
-        return n;
-    while (at > 0 && key[at - 1] > v)
-        at--;
-    if (at > 0 && key[at - 1] == v)
-        return n;
-    n += n < keep;
-    for (size_t i = n - 1; i > at; i--)
-        key[i] = key[i - 1];
-    key[at] = v;
-    return n;
-}
-
-/* The `keep` smallest keys of the runs of n words, sorted, each once; none when they are too few or
- * too many for a caption. */
-static size_t runs_of(const struct dh_word *word, size_t words, uint64_t *key, size_t keep)
-{
-    unsigned wide = 0, runs = 0, run = DH_CAPTION_RUN;
+    uint64_t first[DH_CAPTION_CUT]; /* of a run that begins with this word */
+    unsigned wide = 0, run = DH_CAPTION_RUN;
     size_t n = 0;
 
-    for (size_t at = 0; at < words; at++) {
+    for (size_t at = 0; at < words && n <= RUNS; at++) {
+        first[at] = dh_hash_mix(word[at].hash);
         wide += word[at].wide;
         run = 2 * wide > at ? 2 * DH_CAPTION_RUN : DH_CAPTION_RUN;
         if (at + 1 < run)
             continue;
-        if (runs++ == RUNS)
-            return 0;
-        uint64_t h = 0;
-        for (size_t i = at + 1 - run; i <= at; i++)
+        uint64_t h = first[at + 1 - run];
+        for (size_t i = at + 2 - run; i <= at; i++)
             h = dh_hash_mix(h * 31 + word[i].hash);
-        n = add_smallest(key, n, keep, range | h >> 12);
+        key[n++] = range | h >> 12;
     }
     return words < DH_CAPTION_LEAST * (run / DH_CAPTION_RUN) ? 0 : n;
 }
 
+/* Sorts the `keep` smallest of key[0..n) to the front, each once, and answers how many they are.
+ * What is surely none of them, as hashes lie, is left out of the sorting. */
+static size_t keep_smallest(uint64_t *key, size_t n, size_t keep)
+{
+    uint64_t few[RUNS + 1];
+    size_t near = keep + keep / 2 + 1, k = 0;
+
+    if (near < n) {
+        uint64_t limit = range | (~range / n * near);
+        for (size_t i = 0; i < n; i++) {
+            few[k] = key[i];
+            k += key[i] <= limit;
+        }
+        k = dh_sort64_unique(few, k);
+    }
+    if (k >= keep) {
+        memcpy(key, few, keep * sizeof *key);
+        return keep;
+    }
+    n = dh_sort64_unique(key, n);
+    return n < keep ? n : keep;
+}
+
+/* The `keep` smallest keys of the runs of n words, sorted, each once; none when they are too few or
+ * too many for a caption. key has room for RUNS + 1. */
+static size_t runs_of(const struct dh_word *word, size_t words, uint64_t *key, size_t keep)
+{
+    size_t n = hash_runs(word, words, key);
+    return n > RUNS ? 0 : keep_smallest(key, n, keep);
+}
+
 void dh_captions_count(const struct dh_page *page, struct dh_buf *out)
 {
-    uint64_t key[RUNS];
+    uint64_t key[RUNS + 1];
     struct dh_word word[DH_CAPTION_CUT];
 
     for (size_t i = 0; i < page->n_fragments; i++) {
@@ -277,7 +291,7 @@ struct passage {
 void dh_captions_passage(uint32_t fragment, const struct dh_word *word, size_t n,
                          struct dh_buf *out)
 {
-    uint64_t key[DH_CAPTION_PROBES];
+    uint64_t key[RUNS + 1];
     size_t keys = runs_of(word, n, key, DH_CAPTION_PROBES);
     if (keys < PROBES_LEAST)
         return;
