@@ -18,34 +18,39 @@ static bool is_quote(uint32_t cp)
            (cp >= 0x300C && cp <= 0x300F);
 }
 
-/* Turns *quoted at every mark in the bytes [from, to) between two words. Which marks open and which
- * close depends on the language; that they take turns does not. */
-static void pass_marks(struct dh_str s, size_t from, size_t to, bool *quoted)
+/* The bytes from the first quotation mark of a line to its last one, and how many marks there are.
+ * Which open and which close depends on the language, and what is quoted may quote in its turn:
+ * You have read ““We never close,” she said” with us. */
+static struct dh_str quotation(struct dh_str s, unsigned *marks)
 {
-    while (from < to) {
-        uint32_t cp;
-        from += dh_utf8_get(s, from, &cp);
-        *quoted ^= is_quote(cp);
+    size_t from = 0, to = 0;
+    uint32_t cp;
+
+    *marks = 0;
+    for (size_t at = 0, n; at < s.n; at += n) {
+        n = dh_utf8_get(s, at, &cp);
+        if (!is_quote(cp))
+            continue;
+        from = ++*marks == 1 ? at : from;
+        to = at;
     }
+    return dh_str_sub(s, from, to);
 }
 
 /* The words of a line; DH_FORM_WORDS + 1 when there are more. *open: a quotation does not end. */
 static unsigned cut(struct dh_str s, struct piece *out, bool *open)
 {
     struct dh_words w = { s, 0 };
-    unsigned n = 0;
-    size_t end = 0;
-    bool quoted = false;
+    unsigned n = 0, marks;
+    struct dh_str quoted = quotation(s, &marks);
 
+    *open = marks == 1;
     for (struct dh_word word; dh_words_next(&w, &word); n++) {
         if (n == DH_FORM_WORDS)
             return n + 1;
-        pass_marks(s, end, word.at, &quoted);
-        out[n] = (struct piece){ word, quoted };
-        end = word.at + word.n;
+        const char *at = s.p + word.at;
+        out[n] = (struct piece){ word, at >= quoted.p && at < quoted.p + quoted.n };
     }
-    pass_marks(s, end, s.n, &quoted);
-    *open = quoted;
     return n;
 }
 

@@ -15,8 +15,7 @@ enum {
     LINKED = 100    /* such words are not worth as much as links from other pages */
 };
 
-/* Words of a line, three characters of a script without spaces for one; up to most and one more. */
-static unsigned count_words(struct dh_str s, unsigned most)
+unsigned dh_stand_words(struct dh_str s, unsigned most)
 {
     struct dh_words w = { s, 0 };
     struct dh_word word;
@@ -74,7 +73,7 @@ static bool may_be_headline(const struct dh_standwork *w, size_t i)
     if (w->slot[i] != DH_SLOT_HEAD || w->page->fragments[i].kind != DH_STORY ||
         s->text & 1u << DH_SLOT_HEAD)
         return false;
-    unsigned words = count_words(dh_page_fragment(w->page, i), HEADLINE_MOST);
+    unsigned words = dh_stand_words(dh_page_fragment(w->page, i), HEADLINE_MOST);
     return words + s->linked >= HEADLINE_LEAST && words <= HEADLINE_MOST;
 }
 

@@ -4,6 +4,7 @@
 
 enum {
     ROUNDS = 6, /* of striking; each needs something that went in the one before */
+    ITEM = 11,  /* words of a row of a table; what has more is a sentence that lost its end */
     LIST = 4,   /* lines of a list that no other page has */
     FRAME = 3,  /* lines that the zone cut and other pages have: their template is known */
     STRETCH = 8 /* lines that touch the story and come back; more are a list of teasers */
@@ -64,14 +65,22 @@ static bool set_slots(struct dh_standwork *w)
 /* ---- Striking ---------------------------------------------------------------------------------
  */
 
-/* Whether the nearest line up (step -1) or down that stays is a short one with figures as well.
- * Those whose own form stands all over the site are passed over: two counters are no table. */
+/* Whether fragment i may be an item of a table: figures, and no more words than a row has. */
+static bool is_item(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_fragment *f = &w->page->fragments[i];
+    return (f->looks & (DH_LOOKS_PROSE | DH_LOOKS_QUOTED)) == DH_LOOKS_QUOTED &&
+           dh_stand_words(dh_page_fragment(w->page, i), ITEM) <= ITEM;
+}
+
+/* Whether the nearest line up (step -1) or down that stays is an item, too. Those whose own form
+ * stands all over the site are passed over: two counters are no table. */
 static bool beside_figures(const struct dh_standwork *w, size_t i, size_t step)
 {
     for (i += step; i < w->page->n_fragments; i += step) {
         const struct dh_fragment *f = &w->page->fragments[i];
         if (dh_stands(f) && !w->cut[i].n && !(w->s[i].form && w->s[i].wide))
-            return (f->looks & (DH_LOOKS_PROSE | DH_LOOKS_QUOTED)) == DH_LOOKS_QUOTED;
+            return is_item(w, i);
     }
     return false;
 }

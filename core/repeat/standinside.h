@@ -30,6 +30,9 @@ static inline bool dh_stands_prose(const struct dh_standwork *w, size_t i)
     return dh_stands(f) && f->kind != DH_NOTE && (f->looks & DH_LOOKS_PROSE) && !w->cut[i].n;
 }
 
+/* Words of a line, three characters of a script without spaces for one; up to most and one more. */
+unsigned dh_stand_words(struct dh_str s, unsigned most);
+
 /* Finds the headline of a scraped text; pages with markup tell their own. DH_ELIMIT: no room. */
 DH_MUST_USE enum dh_err dh_stand_headline(struct dh_standwork *w);
 

@@ -349,6 +349,11 @@ static const struct {
       "Mehr zu \xE2\x80\x9E"
       "Das Brot\xE2\x80\x9C im Archiv",
       true },
+    { "You have read \xE2\x80\x9C\xE2\x80\x9CWe never close,\xE2\x80\x9D she said\xE2\x80\x9D with "
+      "us",
+      "You have read \xE2\x80\x9CThe ferry sails again\xE2\x80\x9D with us", true },
+    { "You have read \xE2\x80\x9C\xE2\x80\x9CNo bread\xE2\x80\x9D with us",
+      "You have read \xE2\x80\x9C\"No ferry\" he said\xE2\x80\x9D with us", true },
     { "You have read 3 of 5 stories", "You have saved 3 of 5 stories", false },
     { "Brackwater 2 Fenwick 1", "Brackwater 0 Fenwick 4", false },
     { "12 likes", "13 likes", false },
