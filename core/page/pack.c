@@ -28,7 +28,7 @@ static void pack_fragment(const struct dh_fragment *f, struct dh_buf *b)
     dh_wire_put32(b, (uint32_t)f->kind | (uint32_t)f->role << 8 | (uint32_t)f->looks << 16 |
                          (uint32_t)f->slot << 24);
     dh_wire_put32(b, (uint32_t)f->link_permille | (uint32_t)f->bold_permille << 16);
-    dh_wire_put32(b, f->path);
+    dh_wire_put32(b, (uint32_t)f->path | (uint32_t)f->waits << 16);
     dh_wire_put32(b, f->group);
     dh_wire_put_str(b, f->rule);
     dh_wire_put64(b, f->key);
@@ -80,14 +80,15 @@ static bool unpack_fragment(struct dh_wire *w, const struct dh_page *p, uint64_t
     f->link_permille = (uint16_t)(shares & 0xFFFF);
     f->bold_permille = (uint16_t)(shares >> 16);
     uint32_t path = dh_wire_get32(w);
-    f->path = (uint16_t)path;
+    f->path = (uint16_t)(path & 0xFFFF);
+    f->waits = (uint8_t)(path >> 16);
     f->group = dh_wire_get32(w);
     f->rule = dh_wire_get_str(w);
     f->key = dh_wire_get64(w);
     f->folded = dh_wire_get64(w);
     bool ok = !w->bad && f->at >= *end && (uint64_t)f->at + f->n <= p->input.n &&
               f->kind < DH_KINDS && f->role <= DH_ROLE_PRE && f->slot <= DH_SLOT_TAIL &&
-              path <= DH_PATHS && f->group < n;
+              f->path <= DH_PATHS && path >> 16 < DH_KINDS && f->group < n;
     *end = (uint64_t)f->at + f->n;
     return ok;
 }

@@ -85,6 +85,33 @@ void dh_page_strike(struct dh_page *p, size_t i, enum dh_kind kind, struct dh_st
     f->rule = rule;
 }
 
+void dh_page_wait(struct dh_page *p, size_t i, enum dh_kind kind, struct dh_str rule)
+{
+    struct dh_fragment *f = &p->fragments[i];
+    if (f->kind != DH_STORY)
+        return;
+    f->waits = (uint8_t)kind;
+    f->rule = rule;
+}
+
+static void strike_waiting(struct dh_page *p, size_t i)
+{
+    struct dh_fragment *f = &p->fragments[i];
+    bool beside =
+        (i && dh_page_goes(p, i - 1)) || (i + 1 < p->n_fragments && dh_page_goes(p, i + 1));
+    if (f->waits && f->kind == DH_STORY && beside)
+        f->kind = f->waits;
+}
+
+/* What goes is what stands in one run with something that went: once down and once up finds all. */
+void dh_page_strike_waiting(struct dh_page *p)
+{
+    for (size_t i = 0; i < p->n_fragments; i++)
+        strike_waiting(p, i);
+    for (size_t i = p->n_fragments; i > 0; i--)
+        strike_waiting(p, i - 1);
+}
+
 enum dh_err dh_page_edit(struct dh_page *p, uint32_t at, uint32_t n, enum dh_kind kind,
                          struct dh_str now, struct dh_str rule)
 {

@@ -89,12 +89,14 @@ struct dh_fragment {
     uint8_t role;           /* enum dh_role */
     uint8_t looks;          /* enum dh_looks */
     uint8_t slot;           /* enum dh_slot */
+    uint8_t waits;          /* enum dh_kind that it is given, by rule, where something beside it
+                               goes (dh_page_strike_waiting); DH_STORY: none */
     bool removed;           /* the verdict */
     uint16_t link_permille; /* share of its characters inside links (HTML) */
     uint16_t bold_permille; /* share in bold or headings (HTML) */
     uint16_t path;  /* hash of the tags and classes around it (HTML; html/block.h); 0: not known */
     uint32_t group; /* repeat/: number of the first fragment it repeats; its own when alone */
-    struct dh_str rule; /* who put the kind on it; static or in the arena */
+    struct dh_str rule; /* who put the kind on it, or would; static or in the arena */
     struct dh_str norm; /* text/normal: the normalised form; n == 0: nothing but punctuation */
     uint64_t key;       /* XXH3-64 of norm; 0 with an empty norm */
     uint64_t folded;    /* the same with digits folded to 0 */
@@ -158,6 +160,11 @@ bool dh_page_goes(const struct dh_page *p, size_t i);
 /* Puts kind and rule on fragment i; what already has a kind keeps it (first evidence wins). rule is
  * kept as a view: static, in the arena, or in the context's rule tables. */
 void dh_page_strike(struct dh_page *p, size_t i, enum dh_kind kind, struct dh_str rule);
+/* Fragment i, which nothing has struck, is chrome of this kind once something beside it goes. */
+void dh_page_wait(struct dh_page *p, size_t i, enum dh_kind kind, struct dh_str rule);
+/* Strikes what waited in vain for its neighbours to stay, until nothing more goes. For stages that
+ * strike behind the one that judged the words. */
+void dh_page_strike_waiting(struct dh_page *p);
 /* Adds an edit; now and rule as in dh_page_strike. Edits may come in any order; where two overlap,
  * the one that starts first wins, then the longer, and the other is dropped. */
 DH_MUST_USE enum dh_err dh_page_edit(struct dh_page *p, uint32_t at, uint32_t n, enum dh_kind kind,

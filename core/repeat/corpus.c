@@ -287,6 +287,7 @@ enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page, struct d
     enum dh_err e = dh_captions_strike(c->captions, page, c->stories, d);
     if (e == DH_OK && dh_sites_strike(page, told))
         e = dh_no_memory(d);
+    dh_page_strike_waiting(page);
     return e;
 }
 

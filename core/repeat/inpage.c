@@ -237,6 +237,7 @@ static enum dh_err find(struct dh_page *page)
 enum dh_err dh_repeat_page(struct dh_page *page)
 {
     enum dh_err e = page->n_fragments < 2 ? DH_OK : find(page);
+    dh_page_strike_waiting(page);
     dh_arena_reset(&page->scratch);
     return e;
 }

@@ -333,7 +333,7 @@ static bool spare_story(struct dh_standwork *w, bool prose)
         struct dh_fragment *f = &p->fragments[i];
         if (!is_doubtful(w, i, prose) || (kin && w->s[i].kin != kin))
             continue;
-        f->kind = DH_STORY;
+        f->kind = f->waits = DH_STORY;
         f->rule = DH_STR_NONE;
     }
     return true;

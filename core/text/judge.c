@@ -330,7 +330,8 @@ static bool is_dated(const struct work *w, const struct zones *z, size_t i)
     return is_date(&w->sights[i]) && z->dates <= DATES && i <= z->first + NEAR;
 }
 
-static bool holds(const struct work *w, const struct zones *z, size_t i)
+/* Whether all holds that its form asks for, but for what stands beside it. */
+static bool holds_alone(const struct work *w, const struct zones *z, size_t i)
 {
     uint16_t c = w->sights[i].conditions;
     if ((c & DH_IF_HEAD) && !(z->first <= z->last && i < z->first))
@@ -342,9 +343,14 @@ static bool holds(const struct work *w, const struct zones *z, size_t i)
     if (w->sights[i].doubt &&
         (w->sights[i].kind == DH_STAMP ? above_post(w, z, i) || in_column(w, i) : in_story(w, i)))
         return false;
-    if (((c & DH_IF_LONE) && follows_post(w->page, i)) || ((c & DH_IF_APART) && is_amid(w, z, i)))
-        return false;
-    return !(c & DH_IF_EDGE) || at_edge(w->page, i) || is_dated(w, z, i);
+    return !(((c & DH_IF_LONE) && follows_post(w->page, i)) ||
+             ((c & DH_IF_APART) && is_amid(w, z, i)));
+}
+
+static bool holds(const struct work *w, const struct zones *z, size_t i)
+{
+    return holds_alone(w, z, i) &&
+           (!(w->sights[i].conditions & DH_IF_EDGE) || at_edge(w->page, i) || is_dated(w, z, i));
 }
 
 /* Strikes what its words and its place say, until nothing more goes: what hangs on a neighbour may
@@ -446,6 +452,17 @@ static enum dh_err strike_lines(struct dh_text *text, struct work *w, size_t hea
     return e;
 }
 
+/* What stays only because nothing beside it goes, waits: others may strike that (repeat/). */
+static void mark_waiting(struct work *w)
+{
+    struct zones z = find_zones(w);
+    for (size_t i = 0; i < w->page->n_fragments; i++) {
+        const struct dh_sight *s = &w->sights[i];
+        if (s->kind != DH_STORY && (s->conditions & DH_IF_EDGE) && holds_alone(w, &z, i))
+            dh_page_wait(w->page, i, (enum dh_kind)s->kind, s->rule);
+    }
+}
+
 static void mark_looks(struct work *w)
 {
     for (size_t i = 0; i < w->page->n_fragments; i++)
@@ -535,6 +552,7 @@ enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
     dh_tokens_forget(&t->words);
     dh_context_read(&w.view, page, &w.tally);
     e = judge_all(&w);
+    mark_waiting(&w);
     if (e == DH_OK && w.view.lang >= 0 && page->field[DH_FIELD_LANG].n == 0)
         e = dh_page_set(page, DH_FIELD_LANG, dh_str_c(dh_lang_name(w.view.lang)));
     if (e == DH_OK)

@@ -109,7 +109,7 @@ def check_small_paper(path):
         texts_of = [r["text"] for r in clean(path)]
         lost = [f"{line} ({text[:20]})" for text, (_, *lines) in zip(texts_of, smallpaper.STORIES)
                 for line in lines if line not in text]
-        left = [line for line in smallpaper.CHROME + [smallpaper.BOXED] for text in texts_of if line in text]
+        left = [line for line in [*smallpaper.CHROME, smallpaper.BOXED, smallpaper.DATE] for text in texts_of if line in text]
         yield not lost, f"a small paper as {form}: no sentence is lost", lost
         yield not left, f"a small paper as {form}: chrome goes", left
 

@@ -52,6 +52,7 @@ STORIES = [
 CHROME = ["Keep Ostrup reading.", "Our lamp stays lit for everybody who walks home along the quay at night."]
 BOXED = "A subscription keeps the presses of this small paper warm through the whole long winter."  # on three pages
 WITH_BOX = (0, 3, 6)
+DATED, DATE = 4, "12 May 2024"  # one page has a date between its story and what goes; as lines only
 
 
 def page(i, title, lines):
@@ -62,7 +63,7 @@ def page(i, title, lines):
 
 
 FORMS = {
-    "lines": lambda i, title, lines: {"text": "\n".join([title, *lines, *CHROME])},
+    "lines": lambda i, title, lines: {"text": "\n".join([title, *lines, *[DATE] * (i == DATED), *CHROME])},
     "one line": lambda i, title, lines: {"text": " ".join([*lines, *CHROME])},
     "pages": lambda i, title, lines: {"html": page(i, title, lines)},
 }

@@ -198,6 +198,38 @@ static void restore_refuses_what_does_not_fit(void **state)
     }
 }
 
+/* s: story, n: note, g: goes, w: waits. */
+static void what_waits_goes_with_its_neighbour(void **state)
+{
+    static const char *const rows[][2] = {
+        { "sws", "sws" },           { "swg", "sgg" },     { "gws", "ggs" }, { "wng", "wng" },
+        { "swwgwwsw", "sgggggsw" }, { "wwwsg", "wwwsg" }, { "w", "w" },
+    };
+    struct dh_page p;
+    (void)state;
+    dh_page_init(&p, dh_mem_default(), 1 << 20);
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        dh_page_reset(&p);
+        p.input = str(rows[r][0]);
+        for (uint32_t i = 0; i < p.input.n; i++) {
+            char c = p.input.p[i];
+            assert_int_equal(dh_page_add_fragment(&p, i, 1, DH_ROLE_PARAGRAPH), DH_OK);
+            if (c == 'w')
+                dh_page_wait(&p, i, DH_STAMP, DH_STR("test.waits"));
+            else if (c != 's')
+                dh_page_strike(&p, i, c == 'n' ? DH_NOTE : DH_AD, DH_STR("test"));
+        }
+        dh_page_strike_waiting(&p);
+        for (size_t i = 0; i < p.n_fragments; i++) {
+            assert_int_equal(dh_page_goes(&p, i), rows[r][1][i] == 'g');
+            if (dh_page_goes(&p, i) && rows[r][0][i] == 'w')
+                assert_true(p.fragments[i].kind == DH_STAMP &&
+                            dh_str_eq(p.fragments[i].rule, DH_STR("test.waits")));
+        }
+    }
+    dh_page_release(&p);
+}
+
 static void packed_pages_come_back(void **state)
 {
     struct dh_page a, b;
@@ -209,6 +241,8 @@ static void packed_pages_come_back(void **state)
     make(&a, "|one .|\n\n|!two|\n");
     a.fragments[0].key = 0x123456789ABCDEF0u;
     a.fragments[0].link_permille = 77;
+    a.fragments[0].path = DH_PATHS;
+    dh_page_wait(&a, 0, DH_STAMP, DH_STR("waits"));
     a.fragments[1].group = 0;
     a.confidence = 0.25;
     a.unit = DH_UNIT_PARAGRAPH;
@@ -218,6 +252,7 @@ static void packed_pages_come_back(void **state)
     assert_int_equal(dh_page_unpack(&b, dh_buf_str(&packed), a.input), DH_OK);
     assert_int_equal(b.n_fragments, 2);
     assert_true(b.fragments[0].key == a.fragments[0].key && b.fragments[0].link_permille == 77);
+    assert_true(b.fragments[0].path == DH_PATHS && b.fragments[0].waits == DH_STAMP);
     assert_int_equal(b.fragments[1].kind, DH_AD);
     assert_true(dh_str_eq(b.fragments[1].rule, DH_STR("test")));
     assert_int_equal(b.n_edits, 1);
@@ -252,6 +287,7 @@ int main(void)
         cmocka_unit_test(edits_and_removals_merge),
         cmocka_unit_test(random_pages_restore),
         cmocka_unit_test(restore_refuses_what_does_not_fit),
+        cmocka_unit_test(what_waits_goes_with_its_neighbour),
         cmocka_unit_test(packed_pages_come_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
