@@ -324,6 +324,24 @@ uint32_t dh_utf8_lower(uint32_t cp)
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
 }
 
+size_t dh_utf8_lower_pairs(struct dh_str s, size_t at, char *out, size_t room)
+{
+    const unsigned char *p = (const unsigned char *)s.p + at;
+    size_t left = s.n - at < room ? s.n - at : room, n = 0;
+    for (; left - n >= 2 && (p[n + 1] & 0xC0) == 0x80; n += 2) {
+        unsigned c = p[n], low = p[n + 1] & 0x3Fu;
+        if (c == 0xD0) /* U+0400 to U+043F */
+            low += low < 0x10 ? 0x50 : low < 0x30 ? 0x20 : 0;
+        else if (c == 0xC3 && low != 0x17 && low != 0x37 && low != 0x1F) /* U+00C0 to U+00FF */
+            low |= 0x20;
+        else if (c != 0xD1 || low >= 0x20) /* U+0440 to U+045F */
+            break;
+        out[n] = (char)(c + (low >> 6));
+        out[n + 1] = (char)(0x80 | (low & 0x3F));
+    }
+    return n;
+}
+
 /* Characters that names are read without (UTS 46: ignored). */
 static bool is_ignored(uint32_t cp)
 {

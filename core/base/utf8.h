@@ -51,6 +51,10 @@ enum dh_class {
 };
 unsigned dh_utf8_class(uint32_t cp); /* a set of dh_class bits */
 uint32_t dh_utf8_lower(uint32_t cp); /* simple case mapping */
+/* Writes in lower case the characters from `at` on that are Cyrillic (U+0400 to U+045F) or letters
+ * of Latin-1 but for sharp s, two bytes each, at most room bytes; answers how many bytes. For loops
+ * over text, most of which is such in its languages. */
+size_t dh_utf8_lower_pairs(struct dh_str s, size_t at, char *out, size_t room);
 /* The name s as names of hosts are read (UTS 46, but for the case of letters): other spellings of a
  * character become it ("１" is "1", "。" is "."), soft hyphens and the like go. Writes *n bytes to
  * out, which may be s.p. false: s is no UTF-8, or what comes out is longer than room or some 1,000

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "repeat/caption.h"
 #include "repeat/repeat.h"
@@ -34,9 +35,24 @@ static bool is_quote(uint32_t cp)
            (cp >= 0x300C && cp <= 0x300F);
 }
 
+/* What may be a digit or a quotation mark: a byte of sixteen at a time that is one, or not ASCII.
+ */
+static size_t next_sign(struct dh_str s, size_t at)
+{
+    for (; s.n - at >= sizeof(dh_sixteen); at += sizeof(dh_sixteen)) {
+        dh_sixteen x = dh_sixteen_load(s.p + at);
+        uint64_t found =
+            dh_sixteen_bits(dh_sixteen_between(x, '0', '9') | dh_sixteen_equal(x, '"') | x);
+        if (found)
+            return at + (size_t)__builtin_ctzll(found);
+    }
+    return at;
+}
+
+/* Whether s holds a quotation or figures. */
 static bool is_quoted(struct dh_str s)
 {
-    for (size_t at = 0; at < s.n;) {
+    for (size_t at = next_sign(s, 0); at < s.n;) {
         unsigned char c = (unsigned char)s.p[at];
         if (dh_is_digit(c) || c == '"')
             return true;
@@ -48,6 +64,7 @@ static bool is_quoted(struct dh_str s)
         at += dh_utf8_get(s, at, &cp);
         if (is_quote(cp))
             return true;
+        at = next_sign(s, at);
     }
     return false;
 }

@@ -81,28 +81,6 @@ static size_t take_wide(struct dh_str s, size_t at, struct hasher *h, struct dh_
     return at + n;
 }
 
-/* Letters of Latin-1 and of Russian from `at` on, two bytes each, lower-case into h as far as it
- * has room; answers how many bytes. */
-static size_t take_pairs(struct dh_str s, size_t at, struct hasher *h)
-{
-    const unsigned char *p = (const unsigned char *)s.p + at;
-    size_t left = s.n - at, n = 0;
-    char *to = h->buf + h->n, *end = h->buf + CHUNK;
-    for (; left - n >= 2 && to < end && (p[n + 1] & 0xC0) == 0x80; n += 2, to += 2) {
-        unsigned c = p[n], low = p[n + 1] & 0x3Fu;
-        if (c == 0xD0) /* U+0400 to U+043F */
-            low += low < 0x10 ? 0x50 : low < 0x30 ? 0x20 : 0;
-        else if (c == 0xC3 && low != 0x17 && low != 0x37) /* U+00C0 to U+00FF, but for two signs */
-            low |= low < 0x1F ? 0x20 : 0;
-        else if (c != 0xD1 || low >= 0x20) /* U+0440 to U+045F */
-            break;
-        to[0] = (char)(c + (low >> 6));
-        to[1] = (char)(0x80 | (low & 0x3F));
-    }
-    h->n += n;
-    return n;
-}
-
 static size_t take_run(struct dh_str s, size_t at, struct hasher *h, struct dh_word *out)
 {
     while (at < s.n) {
@@ -118,7 +96,8 @@ static size_t take_run(struct dh_str s, size_t at, struct hasher *h, struct dh_w
             at++;
             continue;
         }
-        size_t n = take_pairs(s, at, h);
+        size_t n = h->n < CHUNK ? dh_utf8_lower_pairs(s, at, h->buf + h->n, CHUNK + 1 - h->n) : 0;
+        h->n += n;
         out->chars += (uint32_t)(n / 2);
         at += n;
         if (n)

@@ -251,6 +251,14 @@ void dh_normal_fold(struct dh_buf *b, struct dh_str s)
             mark = b->n && ascii[(unsigned char)s.p[at - 1]] > ' ' ? b->n - 1 : b->n;
             continue;
         }
+        size_t pairs = dh_utf8_lower_pairs(s, at, b->p + b->n, s.n - at);
+        if (pairs) {
+            at += pairs;
+            b->n += pairs;
+            from = at - 2;
+            mark = b->n - 2;
+            continue;
+        }
         uint32_t cp, to;
         size_t n = dh_utf8_get(s, at, &cp);
         switch (quick(cp, &to)) {
