@@ -147,15 +147,15 @@ static bool stands_apart(const struct dh_view *v, uint32_t i, uint32_t next)
     return false;
 }
 
-/* Whether kept text follows block i, with no more than pictures' captions and the like between. */
+/* Whether kept text follows block i, with no more than a picture's caption and a line that names
+ * what is told, or the like, between. */
 static bool leads_text(const struct work *w, uint32_t i)
 {
     const struct dh_blocks *b = w->v->b;
     uint32_t end = i + 1 + CROSSHEAD_GAP < b->n_blocks ? i + 1 + CROSSHEAD_GAP : b->n_blocks;
     for (uint32_t j = i + 1; j < end; j++) {
-        if (w->choice[j].keep)
-            return (j == i + 1 || b->blocks[j].words >= CROSSHEAD_TEXT) &&
-                   !stands_apart(w->v, i, j);
+        if (w->choice[j].keep && (j == i + 1 || b->blocks[j].words >= CROSSHEAD_TEXT))
+            return !stands_apart(w->v, i, j);
         if (w->v->facts[j].heading)
             return false;
     }

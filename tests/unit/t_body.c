@@ -232,6 +232,13 @@ static void test_body(void **state)
           P1 "\nKeepers of Cape Marrow wave their lamps from the gallery.\n" P2 "\n" P3 "\n" P4
              "\n",
           false },
+        { "a crosshead, a picture, and another",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
+               "</p><hr><div class=heading-block><h2>Music</h2></div><figure><img "
+               "src=a.jpg><figcaption>Illustration by Ole Brandt</figcaption></figure><div "
+               "role=heading><b>Lamps, waves and radio</b></div><p>" P3 "</p><p>" P4
+               "</p></article>" FOOT,
+          P1 "\n" P2 "\nMusic\nLamps, waves and radio\n" P3 "\n" P4 "\n", false },
         { "a sign-up box without a telling name",
           HEAD "<div class=c7>" H1 "<p>" P1 "</p><p>" P2
                "</p><div class=x1><div>The Lamp</div><div>All news from the cape, every morning."
