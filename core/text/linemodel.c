@@ -21,6 +21,12 @@ static bool has_proof(const struct dh_traits *t)
     return struck >= PROOF && struck * 100 >= t->n * PROOF_PERCENT && t->sums[t->n].prices < GOODS;
 }
 
+/* A story about goods, and hardly anything else in the text. */
+static bool is_of_goods(const struct dh_traits *t)
+{
+    return t->sums[t->n].prices >= GOODS && t->sums[t->n].struck < PROOF;
+}
+
 /* Prose with prose before and behind it, in the zone of prose: most of a story, and no teaser. */
 static bool is_amid(const struct dh_traits *t, uint32_t at)
 {
@@ -29,14 +35,27 @@ static bool is_amid(const struct dh_traits *t, uint32_t at)
            n->good_behind == (int32_t)at + 1 && is_inside(t, at);
 }
 
-/* Results, prices, tables: figures are content. */
-static bool is_data(const struct dh_traits *t, uint32_t at)
+/* Results: figures are content. */
+static bool has_figures(const uint16_t *own)
 {
-    const uint16_t *own = t->lines[t->seq[at]].own;
     bool figures = own[DH_X_T_NUMBERS] >= 3 && own[DH_X_T_NUMBERS] * 5 >= own[DH_X_T_WORDS] &&
                    !own[DH_X_T_CLOCK] && !own[DH_X_T_YEAR];
     bool score = own[DH_X_T_NUMBERS] == own[DH_X_T_WORDS] && own[DH_X_T_CLOCK] >= 2; /* 3:2 (1:1) */
-    return figures || score || dh_traits_table(t, at);
+    return figures || score;
+}
+
+/* "Stalls: 40 €", what a thing costs, with the thing before it. */
+static bool is_price(const uint16_t *own)
+{
+    enum { WORDS = 6 };
+    return own[DH_X_J_PRICE] && own[DH_X_T_COLONS] && own[DH_X_T_NUMBERS] &&
+           own[DH_X_T_WORDS] <= WORDS;
+}
+
+static bool is_data(const struct dh_traits *t, uint32_t at)
+{
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    return has_figures(own) || is_price(own) || dh_traits_table(t, at);
 }
 
 /* Who posted what stands above it: goes with its post or not at all (judge.c). */
@@ -45,10 +64,13 @@ static bool is_attribution(const struct dh_sight *s)
     return s->conditions & DH_IF_LONE;
 }
 
-/* A sentence is missed more than a line without a stop. */
+/* A sentence is missed more than a line without a stop; so is what announces a list behind whole
+ * sentences. */
 static bool is_sentence(const uint16_t *own)
 {
-    return own[DH_X_T_STOP] && own[DH_X_T_WORDS] >= 5;
+    enum { WORDS = 5 };
+    return (own[DH_X_T_STOP] || (own[DH_X_T_COLON_END] && own[DH_X_T_SENTENCES])) &&
+           own[DH_X_T_WORDS] >= WORDS;
 }
 
 /* In a short text little tells which line is the headline: it stands above the first paragraph. */
@@ -62,12 +84,13 @@ static bool may_head(const struct dh_traits *t, uint32_t at)
 
 /* Low where the rules have found chrome and the place is outside the zone of prose; high inside,
  * and where nothing proves that the text holds more than a story: lists of goods and results look
- * like lists of teasers. Set on sites the trees had not seen (docs/evaluation.md). The table's
- * gaps (base/forest.h) are of these limits: where they change, it is to be trained again. */
+ * like lists of teasers, and where the rules found no chrome goods are what it is about. Set on
+ * sites the trees had not seen (docs/evaluation.md). The table's gaps (base/forest.h) are of these
+ * limits: where they change, it is to be trained again. */
 float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
 {
     /* so much more must speak against it */
-    static const float sentence = 0.7f, brief = 0.5f, data = 2.2f, never = 1000;
+    static const float sentence = 0.7f, brief = 0.5f, goods = 1.5f, data = 2.2f, never = 1000;
     static const struct {
         float head, inside, outside; /* before any prose; in the zone of prose; outside of it */
     } proven = { -0.2f, -0.3f, 0.8f }, open = { 1.5f, 2.5f, 3 };
@@ -75,6 +98,7 @@ float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
     float more = is_sentence(t->lines[t->seq[at]].own) ? sentence : 0;
     if (is_data(t, at))
         more += proof && !is_inside(t, at) ? data : never;
+    more += is_of_goods(t) ? goods : 0;
     if (t->near[at].good_before < 0)
         return more + (may_head(t, at) ? brief : 0) + (proof ? proven.head : open.head);
     if (is_inside(t, at))

@@ -254,7 +254,8 @@ bool dh_traits_table(const struct dh_traits *t, uint32_t at)
     struct around a = around(t, at);
     uint32_t figures = cells(a.from, a.to), labels = a.to->labels - a.from->labels;
     return (figures >= 3 && figures * 4 >= a.of) || in_cells(t, at) ||
-           (labels >= 4 && labels * 2 >= a.of && is_label(&t->lines[t->seq[at]]));
+           (labels >= 4 && labels * 2 >= a.of &&
+            (is_label(&t->lines[t->seq[at]]) || t->lines[t->seq[at]].own[DH_X_T_STOP]));
 }
 
 /* ---- The vector */

@@ -180,7 +180,8 @@ void dh_traits_keep(struct dh_traits *t, size_t i, uint32_t number);
 /* What the words of fragment i are to the vocabulary; in: it is one of the paragraphs itself. */
 void dh_traits_find(const struct dh_traits *t, size_t i, bool in, struct dh_line_common *c);
 /* Whether the place is in a table whose cells are lines, or in a list of values behind labels: of
- * the fragments around it many are bare figures, or half are label and value, it among them. */
+ * the fragments around it many are bare figures, or half are label and value, it among them or a
+ * sentence. */
 bool dh_traits_table(const struct dh_traits *t, uint32_t place);
 /* The traits of the fragment at a place of the sequence. */
 void dh_traits_of(const struct dh_traits *t, uint32_t place, float x[DH_TRAITS]);

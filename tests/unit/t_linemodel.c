@@ -167,7 +167,14 @@ static const char *const kept[] = {
     "\u2013 It went all the way along.",
     "3:2 (1:1)",
     "Elmouth 4 2 1 1 7",
+    "A berth by the mole: \u20AC12",
 };
+/* Around a sentence: rows of a list. */
+static const char *const labels[] = {
+    "Northport (Group A): fourth",  "Dunmere (Group A): first",  "Fennbridge (Group B): third",
+    "Brackwater (Group B): second", "Oldport (Group C): fourth", "Elmouth (Group C): first",
+};
+static const char *const among[] = { "Nobody had seen that coming, Orla Finch said." };
 static const char *const filler[] = { "Old mill", "Puzzles", "The swans of Dunmere" };
 
 static void whatever_the_trees_say(void **state)
@@ -188,15 +195,51 @@ static void whatever_the_trees_say(void **state)
     add(&in, filler, DH_LEN(filler));
     add(&in, kept, DH_LEN(kept));
     add(&in, filler, DH_LEN(filler));
+    add(&in, labels, DH_LEN(labels));
+    add(&in, among, DH_LEN(among));
+    add(&in, labels, DH_LEN(labels));
     add(&in, story, DH_LEN(story));
     assert_int_equal(dh_text_new(&c.text, dh_mem_default(), &o, &d), DH_OK);
     assert_int_equal(cleaner_run(&c, dh_buf_str(&in)), DH_OK);
     for (size_t i = 0; i < DH_LEN(kept); i++)
         if (!holds(c.page.text, kept[i]))
             fail_msg("'%s' went", kept[i]);
+    assert_true(holds(c.page.text, among[0]));
     assert_int_equal(count(c.page.text, filler, DH_LEN(filler)), 0);
     cleaner_release(&c);
     dh_buf_release(&in);
+}
+
+/* What goods cost is what a story about them is made of: where the rules found no chrome a list of
+ * them needs more against it than other lists. */
+static void lists_of_goods(void **state)
+{
+    static const struct dh_forest_node leaf = { 0, { 0, 0 }, 4 };
+    static const uint16_t root = 0;
+    const struct dh_forest four = {
+        .nodes = &leaf, .roots = &root, .n_nodes = 1, .n_trees = 1, .depth = 1
+    };
+    static const char *const names[] = { "Lamp of brass", "Rope of hemp", "Boots of felt",
+                                         "Net of silk", "Oar of ash" };
+    struct dh_text_options o = { .lines = &four };
+    struct dh_detail d;
+    (void)state;
+    for (int prices = 0; prices < 2; prices++) {
+        struct cleaner c;
+        struct dh_buf in;
+        dh_buf_init(&in, dh_mem_default(), 1 << 16);
+        dh_page_init(&c.page, dh_mem_default(), (size_t)1 << 30);
+        add(&in, story, DH_LEN(story));
+        for (size_t i = 0; i < DH_LEN(names); i++) {
+            add(&in, names + i, 1);
+            dh_buf_add(&in, prices ? DH_STR("It costs $20 there\n") : DH_STR("Sold out there\n"));
+        }
+        assert_int_equal(dh_text_new(&c.text, dh_mem_default(), &o, &d), DH_OK);
+        assert_int_equal(cleaner_run(&c, dh_buf_str(&in)), DH_OK);
+        assert_int_equal(count(c.page.text, names, DH_LEN(names)), prices ? DH_LEN(names) : 0);
+        cleaner_release(&c);
+        dh_buf_release(&in);
+    }
 }
 
 int main(void)
@@ -207,6 +250,7 @@ int main(void)
         cmocka_unit_test(switched_off),
         cmocka_unit_test(figures),
         cmocka_unit_test(whatever_the_trees_say),
+        cmocka_unit_test(lists_of_goods),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
