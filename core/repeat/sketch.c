@@ -322,14 +322,27 @@ static uint32_t up_to(const uint32_t *v, uint32_t n, uint32_t limit)
     return lo;
 }
 
-static struct shares share32(const uint32_t *x, uint32_t n, bool all_x, const uint32_t *y,
-                             uint32_t m, bool all_y)
+/* How many values of two sets lie below that limit. */
+struct bounds {
+    uint32_t a, b;
+};
+
+static struct bounds bounds_of(const uint32_t *x, uint32_t n, bool all_x, const uint32_t *y,
+                               uint32_t m, bool all_y)
 {
-    uint32_t end_x = n ? x[n - 1] : 0, end_y = m ? y[m - 1] : 0, i = 0, j = 0;
+    uint32_t end_x = n ? x[n - 1] : 0, end_y = m ? y[m - 1] : 0;
     uint32_t limit = all_x ? UINT32_MAX : end_x;
     if (!all_y && end_y < limit)
         limit = end_y;
-    struct shares s = { up_to(x, n, limit), up_to(y, m, limit), 0 };
+    return (struct bounds){ up_to(x, n, limit), up_to(y, m, limit) };
+}
+
+static struct shares share32(const uint32_t *x, uint32_t n, bool all_x, const uint32_t *y,
+                             uint32_t m, bool all_y)
+{
+    struct bounds c = bounds_of(x, n, all_x, y, m, all_y);
+    struct shares s = { c.a, c.b, 0 };
+    uint32_t i = 0, j = 0;
     while (i < s.a && j < s.b) {
         uint32_t u = x[i], v = y[j];
         s.both += u == v;
@@ -337,6 +350,20 @@ static struct shares share32(const uint32_t *x, uint32_t n, bool all_x, const ui
         j += v <= u;
     }
     return s;
+}
+
+/* Whether they share so many of a and b values; both are counted until that is decided. */
+static bool share_enough(const uint32_t *x, uint32_t a, const uint32_t *y, uint32_t b,
+                         uint32_t need)
+{
+    uint32_t i = 0, j = 0, both = 0;
+    while (both < need && both + (a - i) >= need && both + (b - j) >= need) {
+        uint32_t u = x[i], v = y[j];
+        both += u == v;
+        i += u <= v;
+        j += v <= u;
+    }
+    return both >= need;
 }
 
 static struct shares share_content(const struct dh_sketch *a, const struct dh_sketch *b)
@@ -461,11 +488,16 @@ bool dh_sketch_may_hold_part(const struct dh_sketch *a, const struct dh_sketch *
         return true;
     if (figures < FIGURES_LEAST && smaller(f) >= FIGURES_FEW)
         return false;
-    struct shares c = share_content(a, b);
-    size_t g = grade_of(smaller(c));
-    return 1000 * permille(c.both, smaller(c), 0) >=
-               1000 * grades[g].content + PASSAGE * grades[g].containment &&
-           (smaller(f) < grades[g].few || figures >= grades[g].figures);
+    struct bounds c = bounds_of(a->content, a->n_content, a->all_content, b->content, b->n_content,
+                                b->all_content);
+    uint32_t of = c.a < c.b ? c.a : c.b;
+    size_t g = grade_of(of);
+    if (smaller(f) >= grades[g].few && figures < grades[g].figures)
+        return false;
+    /* The least part whose share in permille, as permille() rounds it, passes() takes. */
+    uint32_t least = (1000 * grades[g].content + PASSAGE * grades[g].containment + 999) / 1000;
+    uint32_t need = (uint32_t)(((uint64_t)least * of - of / 2 + 999) / 1000);
+    return of && share_enough(a->content, c.a, b->content, c.b, need);
 }
 
 /* A sign: some bits of the body, since copies are one story whatever was taken off their sketches;

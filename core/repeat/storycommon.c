@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Before stories are compared, what those of a site have in common is taken off their sketches
  * (template.h); and the keys by which what is left of them meets. */
+#include <string.h>
+
 #include "base/err.h"
 #include "repeat/storyset.h"
 #include "repeat/template.h"
@@ -23,60 +25,154 @@ static enum dh_err original(struct dh_stories *s, uint32_t rank, struct dh_sketc
 /* ---- Keys -------------------------------------------------------------------------------------
  */
 
-/* The smallest shingle of each bin; UINT64_MAX where a bin is empty. */
-static void fill_bins(const struct dh_sketch *k, uint64_t bin[DH_STORY_BINS])
+/* Keys of stories before they are sorted. Most stand under one story only, and nobody meets there:
+ * these are not sorted. Which they are is told by a bit for the first time a key is seen and one
+ * for the second, which may say so of keys that fall on the same bit, too. */
+struct bins {
+    const struct dh_allocator *mem;
+    struct dh_append file;      /* what each story has, struct in_bins */
+    unsigned char *once, *more; /* a bit for each value of mask */
+    uint64_t mask;
+    size_t n; /* stories */
+};
+
+struct in_bins {
+    uint64_t rank, sign;
+    uint64_t least[DH_STORY_BINS]; /* the smallest shingle; UINT64_MAX where a bin is empty */
+};
+
+enum { BINS_AT_ONCE = 256 /* stories whose bins are read back together */ };
+
+/* For n stories; max_bytes for the bits. */
+static enum dh_err bins_init(struct bins *b, const struct dh_stories *s, size_t max_bytes)
 {
-    for (unsigned i = 0; i < DH_STORY_BINS; i++)
-        bin[i] = UINT64_MAX;
-    for (unsigned i = k->n_shingles; i-- > 0;)
-        bin[k->shingle[i] % DH_STORY_BINS] = k->shingle[i];
+    uint64_t bytes = 64;
+    *b = (struct bins){ .mem = s->mem };
+    dh_append_init(&b->file, s->mem, s->tmp);
+    while (2 * bytes <= max_bytes / 2 && bytes < (uint64_t)s->n * DH_STORY_BINS)
+        bytes *= 2;
+    b->mask = 8 * bytes - 1;
+    b->once = dh_mem_zeroed(s->mem, bytes, 1);
+    b->more = dh_mem_zeroed(s->mem, bytes, 1);
+    return b->once && b->more ? DH_OK : DH_ENOMEM;
 }
 
-/* Keys of a story: (bin's smallest shingle, the next bin's, rank, sign). The bin is the shingle's
- * low bits. */
-static enum dh_err add_keys(struct dh_count *keys, const struct dh_sketch *k, uint32_t rank,
+static void bins_release(struct bins *b)
+{
+    dh_append_release(&b->file);
+    dh_mem_free(b->mem, b->once);
+    dh_mem_free(b->mem, b->more);
+}
+
+/* The bin is the shingle's lowest bits, which say nothing more of it; nor do the highest, since it
+ * is among the smallest. */
+static uint64_t bit_of(const struct bins *b, uint64_t shingle)
+{
+    return dh_hash_mix(shingle) & b->mask;
+}
+
+static enum dh_err bins_add(struct bins *b, const struct dh_sketch *k, uint32_t rank,
                             struct dh_detail *d)
 {
-    uint64_t bin[DH_STORY_BINS], sign = dh_sketch_sign(k);
-    enum dh_err e = DH_OK;
+    struct in_bins in = { .rank = rank, .sign = dh_sketch_sign(k) };
+    uint64_t at;
 
-    fill_bins(k, bin);
-    for (unsigned i = 0; e == DH_OK && i < DH_STORY_BINS; i++)
-        if (bin[i] != UINT64_MAX)
-            e = dh_count_add(keys, (uint64_t[]){ bin[i], bin[(i + 1) % DH_STORY_BINS], rank, sign },
-                             d);
+    for (unsigned i = 0; i < DH_STORY_BINS; i++)
+        in.least[i] = UINT64_MAX;
+    for (unsigned i = k->n_shingles; i-- > 0;)
+        in.least[k->shingle[i] % DH_STORY_BINS] = k->shingle[i];
+    for (unsigned i = 0; i < DH_STORY_BINS; i++) {
+        if (in.least[i] == UINT64_MAX)
+            continue;
+        uint64_t bit = bit_of(b, in.least[i]);
+        unsigned char mask = (unsigned char)(1 << (bit & 7));
+        b->more[bit / 8] |= b->once[bit / 8] & mask;
+        b->once[bit / 8] |= mask;
+    }
+    b->n++;
+    dh_buf_add(&b->file.pending, (struct dh_str){ (const char *)&in, sizeof in });
+    return dh_append_took(&b->file, sizeof in, &at, d);
+}
+
+/* Keys of a story: (bin's smallest shingle, the next bin's, rank, sign). */
+static enum dh_err add_keys(const struct bins *b, const struct in_bins *in, struct dh_count *keys,
+                            struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+    for (unsigned i = 0; e == DH_OK && i < DH_STORY_BINS; i++) {
+        uint64_t key = in->least[i], bit = bit_of(b, key);
+        if (key != UINT64_MAX && b->more[bit / 8] & 1 << (bit & 7))
+            e = dh_count_add(
+                keys, (uint64_t[]){ key, in->least[(i + 1) % DH_STORY_BINS], in->rank, in->sign },
+                d);
+    }
+    return e;
+}
+
+/* Keys of all stories, but for those that only one has. */
+static enum dh_err bins_keys(struct bins *b, struct dh_count *keys, struct dh_detail *d)
+{
+    struct dh_buf some;
+    struct in_bins in;
+    enum dh_err e = b->n ? dh_append_done(&b->file, d) : DH_OK;
+
+    dh_buf_init(&some, b->mem, BINS_AT_ONCE * sizeof in);
+    for (size_t i = 0; e == DH_OK && i < b->n; i++) {
+        size_t at = i % BINS_AT_ONCE, left = b->n - i;
+        if (at == 0)
+            e = dh_append_read(&b->file, (uint64_t)i * sizeof in,
+                               (left < BINS_AT_ONCE ? left : BINS_AT_ONCE) * sizeof in, &some, d);
+        if (e)
+            break;
+        memcpy(&in, some.p + at * sizeof in, sizeof in);
+        e = add_keys(b, &in, keys, d);
+    }
+    dh_buf_release(&some);
     return e;
 }
 
 /* ---- Site by site -----------------------------------------------------------------------------
  */
 
+/* What sites are gone through with. */
+struct stripping {
+    struct dh_template *template;
+    struct dh_sketch sample[DH_TEMPLATE_SAMPLE], other;
+    bool has[DH_TEMPLATE_SAMPLE]; /* a sketch, as original() says */
+    struct bins bins;
+};
+
+static enum dh_err keep_stripped(struct dh_stories *s, struct stripping *t, uint32_t rank,
+                                 struct dh_sketch *k, struct dh_detail *d)
+{
+    dh_template_strip(t->template, k);
+    enum dh_err e = dh_sketchfile_add(s->sketches, rank, k, d);
+    return e ? e : bins_add(&t->bins, k, rank, d);
+}
+
 /* The stories rank[0..n) of one site: finds what they have in common, and keeps their sketches less
  * that, and keys of these. The sample is the first by rank, which is by hash. */
-static enum dh_err strip_site(struct dh_stories *s, struct dh_template *t, const uint32_t *rank,
-                              size_t n, bool is_site, struct dh_count *keys, struct dh_detail *d)
+static enum dh_err strip_site(struct dh_stories *s, struct stripping *t, const uint32_t *rank,
+                              size_t n, bool is_site, struct dh_detail *d)
 {
-    struct dh_sketch k;
+    size_t sample = is_site && n >= DH_TEMPLATE_MIN ? n : 0;
     enum dh_err e = DH_OK;
-    bool has;
 
-    dh_template_reset(t);
-    for (size_t i = 0; e == DH_OK && is_site && n >= DH_TEMPLATE_MIN && i < n; i++) {
-        if (i == DH_TEMPLATE_SAMPLE)
-            break;
-        e = original(s, rank[i], &k, &has, d);
-        if (e == DH_OK && has)
-            dh_template_add(t, &k);
+    sample = sample < DH_TEMPLATE_SAMPLE ? sample : DH_TEMPLATE_SAMPLE;
+    dh_template_reset(t->template);
+    for (size_t i = 0; e == DH_OK && i < sample; i++) {
+        e = original(s, rank[i], &t->sample[i], &t->has[i], d);
+        if (e == DH_OK && t->has[i])
+            dh_template_add(t->template, &t->sample[i]);
     }
-    dh_template_settle(t);
+    dh_template_settle(t->template);
     for (size_t i = 0; e == DH_OK && i < n; i++) {
-        e = original(s, rank[i], &k, &has, d);
-        if (e || !has)
-            continue;
-        dh_template_strip(t, &k);
-        e = dh_sketchfile_add(s->sketches, rank[i], &k, d);
-        if (e == DH_OK)
-            e = add_keys(keys, &k, rank[i], d);
+        struct dh_sketch *k = i < sample ? &t->sample[i] : &t->other;
+        bool has = i < sample && t->has[i];
+        if (i >= sample)
+            e = original(s, rank[i], k, &has, d);
+        if (e == DH_OK && has)
+            e = keep_stripped(s, t, rank[i], k, d);
     }
     return e;
 }
@@ -98,23 +194,19 @@ static enum dh_err by_site(struct dh_stories *s, struct dh_count **out, struct d
     return e ? e : dh_count_sort(*out, d);
 }
 
-/* Keys of all stories, site by site. */
-enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *keys, struct dh_detail *d)
+/* Goes through all sites; sites: (site, rank), sorted. */
+static enum dh_err strip_sites(struct dh_stories *s, struct stripping *t, struct dh_count *sites,
+                               struct dh_detail *d)
 {
-    struct dh_template *t = NULL;
-    struct dh_count *c = NULL;
     uint32_t *rank = NULL;
     size_t n = 0, cap = 0;
     uint64_t r[2], last = 0;
-    enum dh_err e = dh_template_new(&t, s->mem);
+    enum dh_err e;
 
-    if (e == DH_OK)
-        e = dh_sketchfile_new(&s->sketches, s->mem, s->n, s->tmp);
-    e = e ? dh_no_memory(d) : by_site(s, &c, d);
-    while (e == DH_OK && (e = dh_count_next(c, r, d)) == DH_OK) {
+    while ((e = dh_count_next(sites, r, d)) == DH_OK) {
         void *array = rank;
         if (n && r[0] != last) {
-            e = strip_site(s, t, rank, n, last != 0, keys, d);
+            e = strip_site(s, t, rank, n, last != 0, d);
             n = 0;
         }
         if (e == DH_OK && n == cap && !dh_mem_grow(s->mem, &array, &cap, sizeof *rank))
@@ -126,11 +218,34 @@ enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *keys, struct 
         last = r[0];
     }
     if (e == DH_END)
-        e = n ? strip_site(s, t, rank, n, last != 0, keys, d) : DH_OK;
+        e = n ? strip_site(s, t, rank, n, last != 0, d) : DH_OK;
     dh_mem_free(s->mem, rank);
-    dh_count_free(c);
-    dh_template_free(t);
+    return e;
+}
+
+/* Keys of all stories, site by site. */
+enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *keys, struct dh_detail *d)
+{
+    struct stripping *t = dh_mem_zeroed(s->mem, 1, sizeof *t);
+    struct dh_count *sites = NULL;
+    enum dh_err e = t ? bins_init(&t->bins, s, s->max_bytes) : DH_ENOMEM;
+
+    if (e == DH_OK)
+        e = dh_template_new(&t->template, s->mem);
+    if (e == DH_OK)
+        e = dh_sketchfile_new(&s->sketches, s->mem, s->n, s->tmp);
+    e = e ? dh_no_memory(d) : by_site(s, &sites, d);
+    if (e == DH_OK)
+        e = strip_sites(s, t, sites, d);
+    dh_count_free(sites);
     if (e == DH_OK)
         e = dh_sketchfile_done(s->sketches, d);
+    if (e == DH_OK)
+        e = bins_keys(&t->bins, keys, d);
+    if (t) {
+        bins_release(&t->bins);
+        dh_template_free(t->template);
+    }
+    dh_mem_free(s->mem, t);
     return e ? e : dh_count_sort(keys, d);
 }

@@ -19,30 +19,72 @@ enum edge { HOLDS_PART, SAME_STORY, SAME_TEXT };
 /* ---- Candidates -------------------------------------------------------------------------------
  */
 
-/* Pairs each key's story with the DH_STORY_WINDOW before it that have the same key, but for those
- * that their signs tell apart. */
-static enum dh_err add_pairs(struct dh_count *keys, struct dh_count *pairs, struct dh_detail *d)
-{
-    uint64_t r[4], key = 0, recent[DH_STORY_WINDOW], sign[DH_STORY_WINDOW];
-    uint64_t seen = 0; /* of this key */
-    enum dh_err e;
+/* A story that stands under the key at hand. */
+struct met {
+    uint64_t rank, next, sign; /* as in its record: dh_stories_keys */
+    bool read;                 /* words are there */
+    struct dh_sketch words;
+};
 
-    while ((e = dh_count_next(keys, r, d)) == DH_OK) {
+static enum dh_err read_words(struct dh_stories *s, struct met *m, struct dh_detail *d)
+{
+    if (m->read)
+        return DH_OK;
+    m->read = true;
+    return dh_sketchfile_words(s->sketches, (uint32_t)m->rank, &m->words, d);
+}
+
+/* Whether two that meet are worth a place among the pairs. Those that have the next key in common
+ * too meet there again, and often are copies: they are compared once, behind the sorting. */
+static enum dh_err is_pair(struct dh_stories *s, struct met *a, struct met *b, bool *is,
+                           struct dh_detail *d)
+{
+    *is = !dh_sketch_signs_part(a->sign, b->sign);
+    if (!*is || a->next == b->next)
+        return DH_OK;
+    enum dh_err e = read_words(s, a, d);
+    if (e == DH_OK)
+        e = read_words(s, b, d);
+    if (e == DH_OK)
+        *is = dh_sketch_may_hold_part(&a->words, &b->words);
+    return e;
+}
+
+/* Pairs each key's story with the DH_STORY_WINDOW before it that have the same key, but for those
+ * that signs or words tell apart. The words of each are read once a key. */
+static enum dh_err add_pairs(struct dh_stories *s, struct dh_count *keys, struct dh_count *pairs,
+                             struct dh_detail *d)
+{
+    enum { ROOM = DH_STORY_WINDOW + 1 };
+    struct met *met = dh_mem_resize(s->mem, NULL, ROOM * sizeof *met);
+    uint64_t r[4], key = 0, seen = 0; /* of this key */
+    enum dh_err e = met ? DH_OK : dh_no_memory(d);
+
+    while (e == DH_OK && (e = dh_count_next(keys, r, d)) == DH_OK) {
         if (seen == 0 || r[0] != key)
             seen = 0;
         key = r[0];
+        struct met *b = &met[seen % ROOM];
+        b->rank = r[2];
+        b->next = r[1];
+        b->sign = r[3];
+        b->read = false;
         uint64_t n = seen < DH_STORY_WINDOW ? seen : DH_STORY_WINDOW;
-        for (uint64_t i = 0; i < n; i++) {
-            uint64_t a = recent[i], b = r[2];
-            if (dh_sketch_signs_part(sign[i], r[3]))
-                continue;
-            e = dh_count_add(pairs, (uint64_t[]){ a < b ? a : b, a < b ? b : a }, d);
-            if (e)
-                return e;
+        for (uint64_t i = 1; e == DH_OK && i <= n; i++) {
+            struct met *a = &met[(seen - i) % ROOM];
+            uint64_t pair[] = { a->rank, b->rank };
+            bool is;
+            if (a->rank > b->rank) {
+                pair[0] = b->rank;
+                pair[1] = a->rank;
+            }
+            e = is_pair(s, a, b, &is, d);
+            if (e == DH_OK && is)
+                e = dh_count_add(pairs, pair, d);
         }
-        recent[seen % DH_STORY_WINDOW] = r[2];
-        sign[seen++ % DH_STORY_WINDOW] = r[3];
+        seen++;
     }
+    dh_mem_free(s->mem, met);
     return e == DH_END ? dh_count_sort(pairs, d) : e;
 }
 
@@ -216,7 +258,7 @@ enum dh_err dh_stories_match(struct dh_stories *s, struct dh_detail *d)
     if (e == DH_OK)
         e = dh_stories_keys(s, c[0], d);
     if (e == DH_OK)
-        e = add_pairs(c[0], c[1], d);
+        e = add_pairs(s, c[0], c[1], d);
     dh_count_free(c[0]); /* each gives its memory back before the next but one grows */
     if (e == DH_OK)
         e = add_edges(s, c[1], c[2], d);
