@@ -25,15 +25,24 @@ static inline uint64_t dh_swar_load(const char *p)
     memcpy(&x, p, sizeof x);
     return le64toh(x);
 }
+/* The n bytes at p, fewer than eight. */
+static inline uint64_t dh_swar_load_few(const char *p, size_t n)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    uint32_t low, high;
+    if (n >= sizeof low) { /* what both have is the same */
+        memcpy(&low, p, sizeof low);
+        memcpy(&high, p + n - sizeof high, sizeof high);
+        return le32toh(low) | (uint64_t)le32toh(high) << 8 * (n - sizeof high);
+    }
+    return n == 0 ? 0
+                  : u[0] | (uint64_t)u[n / 2] << 8 * (n / 2) | (uint64_t)u[n - 1] << 8 * (n - 1);
+}
 /* Up to eight bytes at s.p[at], zeros behind the end. */
 static inline uint64_t dh_swar_load_tail(struct dh_str s, size_t at)
 {
-    uint64_t x = 0;
-    if (s.n - at >= sizeof x)
-        return dh_swar_load(s.p + at);
-    for (size_t i = at; i < s.n; i++)
-        x |= (uint64_t)(unsigned char)s.p[i] << 8 * (i - at);
-    return x;
+    size_t n = s.n - at;
+    return n >= 8 ? dh_swar_load(s.p + at) : dh_swar_load_few(s.p + at, n);
 }
 /* The bytes equal to c. */
 static inline uint64_t dh_swar_equal(uint64_t x, unsigned char c)

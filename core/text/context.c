@@ -60,7 +60,7 @@ static void tally_subjects(struct tally *t, const struct dh_view *v)
 {
     uint64_t langs[DH_SUBJECTS] = { 0 };
     t->sum.prose++;
-    for (uint32_t i = 0; i < v->words->n; i++) {
+    for (uint32_t i = 0; (v->marks->any_roles & DH_KIND_ROLES) && i < v->words->n; i++) {
         if (!(v->marks->roles[i] & DH_KIND_ROLES))
             continue;
         for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next)
@@ -91,29 +91,39 @@ static uint32_t subject_of(const struct dh_tally *t, int lang)
     return kinds;
 }
 
+/* Scripts of one language count as its function words do, twice. */
+static void tally_scripts(struct tally *t, const struct dh_view *v)
+{
+    for (uint32_t i = 0; i < v->words->n; i++) {
+        const struct dh_token *w = &v->words->w[i];
+        uint32_t cp;
+        if ((w->flags & DH_T_PUNCT) || !(w->flags & DH_T_NOCASE))
+            continue;
+        dh_utf8_get(v->words->text, w->at, &cp);
+        int l = script_lang(cp);
+        if (l >= 0)
+            t->sum.words[l] += 2;
+    }
+}
+
 static void tally_words(struct tally *t, const struct dh_view *v)
 {
     uint64_t low[DIGITS_LOW];
+    uint32_t signs = 0, flags = 0;
     memcpy(low, t->glue.digit, sizeof low);
     for (uint32_t i = 0; i < v->words->n; i++) {
-        const struct dh_token *w = &v->words->w[i];
-        if (w->flags & DH_T_PUNCT)
-            continue;
-        t->sum.total++;
-        if (w->flags & DH_T_NOCASE) {
-            uint32_t cp;
-            dh_utf8_get(v->words->text, w->at, &cp);
-            int l = script_lang(cp);
-            if (l >= 0)
-                t->sum.words[l] += 2;
-        }
         uint64_t langs = v->marks->glue[i];
+        flags |= v->words->w[i].flags;
+        signs += v->words->w[i].flags & DH_T_PUNCT;
         for (int k = 0; k < DIGITS_LOW; k++)
             langs = count_digit(&low[k], langs);
         if (langs)
             count_high(&t->glue, langs);
     }
     memcpy(t->glue.digit, low, sizeof low);
+    t->sum.total += v->words->n - signs;
+    if (flags & DH_T_NOCASE)
+        tally_scripts(t, v);
 }
 
 static void add_glue(struct tally *t)

@@ -121,6 +121,7 @@ static inline bool may_be_phrase(const struct dh_first *f, const struct dh_token
 
 void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m)
 {
+    uint32_t any = 0;
     for (uint32_t i = 0; i < ws->n; i++) {
         const struct dh_token *w = &ws->w[i];
         const struct dh_first *f = &c->first_lex[w->id];
@@ -134,7 +135,9 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
         m->glue[i] = f->glue;
         if (f->labels && may_be_phrase(f, ws, i))
             mark_phrase(c, ws, m, i, f->state);
+        any |= m->roles[i];
     }
+    m->any_roles = any;
 }
 
 /* The states alive before each word. */
@@ -352,6 +355,23 @@ static bool may_begin(const struct dh_cues *c, const struct dh_tokens *ws, const
     return c->n_where[where] && may_go_on(c, ws, m, start, (uint32_t)where);
 }
 
+/* Whether a form that begins with word i could go on behind it, from the root or a state that is
+ * alive with it. */
+static bool goes_on_behind(const struct dh_cues *c, const struct dh_tokens *ws,
+                           const struct dh_marks *m, uint32_t i, uint32_t label)
+{
+    uint32_t first = c->first_whole[label], to = first & DH_FIRST_STATE;
+    if (to && may_go_on(c, ws, m, i + 1, to))
+        return true;
+    uint32_t join = first & DH_BEGINS ? c->states[DH_WHERE_WHOLE].joins : 0;
+    for (; join; join = c->joins[join - 1].next) {
+        to = follow(c, c->joins[join - 1].to, label);
+        if (to && may_go_on(c, ws, m, i + 1, to))
+            return true;
+    }
+    return false;
+}
+
 /* The same for one that is the whole fragment and begins with a word, role or sign of its own. */
 static bool may_begin_prose(const struct dh_cues *c, const struct dh_tokens *ws,
                             const struct dh_marks *m)
@@ -365,8 +385,8 @@ static bool may_begin_prose(const struct dh_cues *c, const struct dh_tokens *ws,
     if (i == ws->n)
         return false;
     const struct dh_token *w = &ws->w[i];
-    return ((c->first_whole[w->id] | c->first_whole[w->stem]) & (DH_FIRST_STATE | DH_BEGINS)) ||
-           (m->roles[i] & c->begin_roles) ||
+    return (w->id && goes_on_behind(c, ws, m, i, w->id)) ||
+           (w->stem && goes_on_behind(c, ws, m, i, w->stem)) || (m->roles[i] & c->begin_roles) ||
            ((c->begin_special & number) && (w->flags & DH_T_NUMBER)) ||
            (c->begin_special & (1u << DH_ANY_DATE | 1u << DH_ANY_NAME | 1u << DH_ANY_WORDS));
 }

@@ -212,6 +212,7 @@ struct dh_marks {
     uint32_t entry[DH_TOKENS_MAX]; /* 1 + its first entry */
     uint32_t roles[DH_TOKENS_MAX]; /* its roles: dh_role_bit; 0: none */
     uint64_t glue[DH_TOKENS_MAX];  /* languages in which it is a function word */
+    uint32_t any_roles;            /* those of all words */
 };
 void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m);
 /* The languages in which the phrase at word i has that role; 0: in none. */

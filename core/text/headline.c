@@ -26,7 +26,7 @@ static uint64_t *slot_of(uint64_t *table, uint64_t hash)
 
 static void cut(struct dh_view *v, struct dh_str s)
 {
-    dh_tokens_cut(v->words, &v->cues->vocab, s, DH_TOKENS_MAX);
+    dh_tokens_cut(v->words, NULL, s, DH_TOKENS_MAX);
 }
 
 static void keep_story(struct dh_view *v, const struct dh_page *page, struct dh_zone z,

@@ -237,57 +237,85 @@ static size_t add_ascii(struct dh_buf *b, struct dh_str s, size_t at)
     return at;
 }
 
+/* Appends letters of two bytes (utf8.h) from `at` on, with single blanks between them; answers how
+ * many bytes of s these are. b has room. */
+static size_t add_letters(struct dh_buf *b, struct dh_str s, size_t at)
+{
+    size_t from = at, n;
+    while ((n = dh_utf8_lower_pairs(s, at, b->p + b->n, s.n - at)) != 0) {
+        at += n;
+        b->n += n;
+        if (at == s.n || s.p[at] != ' ')
+            break;
+        b->p[b->n++] = ' ';
+        at++;
+    }
+    return at - from;
+}
+
+/* Where the last character began, in what is folded and in what became of it. */
+struct last {
+    size_t from, mark;
+};
+
+/* The same behind what is ASCII, or what add_letters appended. */
+static struct last last_of(const struct dh_buf *b, struct dh_str s, size_t at)
+{
+    unsigned char c = (unsigned char)s.p[at - 1];
+    if (c >= 0x80)
+        return (struct last){ at - 2, b->n - 2 };
+    /* controls are dropped */
+    return (struct last){ ascii[c] ? at - 1 : at, b->n && ascii[c] > ' ' ? b->n - 1 : b->n };
+}
+
+/* Appends the character at `at` that is neither; answers its end, or that of a run. */
+static size_t add_other(struct dh_buf *b, struct dh_str s, size_t at, struct last *last)
+{
+    uint32_t cp, to;
+    size_t n = dh_utf8_get(s, at, &cp);
+    switch (quick(cp, &to)) {
+    case Q_SAME:
+    case Q_LOWER:
+        *last = (struct last){ at, b->n };
+        b->n += dh_utf8_put(b->p + b->n, to);
+        break;
+    case Q_SPACE:
+        if (b->n && b->p[b->n - 1] != ' ')
+            b->p[b->n++] = ' ';
+        *last = (struct last){ at + n, b->n };
+        break;
+    case Q_DROP:
+        if (last->from >= at)
+            *last = (struct last){ at + n, b->n };
+        break;
+    case Q_SLOW:
+        at = slow_run(b, s, last->from < at ? last->from : at, last->from < at ? last->mark : b->n,
+                      at);
+        *last = (struct last){ at, b->n };
+        dh_buf_room(b, s.n - at + 8);
+        return at;
+    }
+    return at + n;
+}
+
 void dh_normal_fold(struct dh_buf *b, struct dh_str s)
 {
-    size_t at = 0, from = 0; /* from, mark: where the last character began, in s and in b */
-    size_t mark = 0;
+    struct last last = { 0, 0 };
 
     dh_buf_reset(b);
-    while (at < s.n && dh_buf_room(b, s.n - at + 8)) {
-        unsigned char byte = (unsigned char)s.p[at];
-        if (byte < 0x80) {
+    dh_buf_room(b, s.n + 8); /* what the quick check knows does not grow */
+    for (size_t at = 0; at < s.n && !b->err;) {
+        if ((unsigned char)s.p[at] < 0x80) {
             at = add_ascii(b, s, at);
-            from = ascii[(unsigned char)s.p[at - 1]] ? at - 1 : at; /* controls are dropped */
-            mark = b->n && ascii[(unsigned char)s.p[at - 1]] > ' ' ? b->n - 1 : b->n;
+            last = last_of(b, s, at);
             continue;
         }
-        size_t pairs = dh_utf8_lower_pairs(s, at, b->p + b->n, s.n - at);
-        if (pairs) {
-            at += pairs;
-            b->n += pairs;
-            from = at - 2;
-            mark = b->n - 2;
-            continue;
-        }
-        uint32_t cp, to;
-        size_t n = dh_utf8_get(s, at, &cp);
-        switch (quick(cp, &to)) {
-        case Q_SAME:
-        case Q_LOWER:
-            from = at;
-            mark = b->n;
-            b->n += dh_utf8_put(b->p + b->n, to);
+        size_t n = add_letters(b, s, at);
+        if (n) {
             at += n;
-            break;
-        case Q_SPACE:
-            from = at + n;
-            if (b->n && b->p[b->n - 1] != ' ')
-                b->p[b->n++] = ' ';
-            mark = b->n;
-            at += n;
-            break;
-        case Q_DROP:
-            at += n;
-            if (from + n >= at) {
-                from = at;
-                mark = b->n;
-            }
-            break;
-        case Q_SLOW:
-            at = slow_run(b, s, from < at ? from : at, from < at ? mark : b->n, at);
-            from = at;
-            mark = b->n;
-            break;
+            last = last_of(b, s, at);
+        } else {
+            at = add_other(b, s, at, &last);
         }
     }
     if (b->n && b->p[b->n - 1] == ' ')
@@ -303,18 +331,23 @@ static bool is_outer(uint32_t cp)
     return (dh_utf8_class(cp) & (DH_C_PUNCT | DH_C_SPACE | DH_C_CONTROL)) != 0;
 }
 
+static bool is_plain(char c)
+{
+    return dh_is_alpha((unsigned char)c) || dh_is_digit((unsigned char)c);
+}
+
 struct dh_str dh_normal_trim(struct dh_str s)
 {
     size_t at = 0;
-    while (at < s.n) {
-        uint32_t cp = (unsigned char)s.p[at];
-        size_t n = cp < 0x80 ? 1 : dh_utf8_get(s, at, &cp);
+    while (at < s.n && !is_plain(s.p[at])) {
+        uint32_t cp;
+        size_t n = dh_utf8_get(s, at, &cp);
         if (!is_outer(cp))
             break;
         at += n;
     }
     s = dh_str_sub(s, at, s.n);
-    while (s.n) {
+    while (s.n && !is_plain(s.p[s.n - 1])) {
         uint32_t cp;
         size_t n = dh_utf8_back(s, s.n, &cp);
         if (!is_outer(cp))
@@ -327,7 +360,13 @@ struct dh_str dh_normal_trim(struct dh_str s)
 /* Bytes from `at` up to the next digit, or the end. */
 static size_t to_digit(struct dh_str s, size_t at)
 {
-    for (size_t i = at; i < s.n; i += 8) {
+    size_t i = at;
+    for (; s.n - i >= 16; i += 16) {
+        unsigned first = dh_sixteen_first(dh_sixteen_between(dh_sixteen_load(s.p + i), '0', '9'));
+        if (first < 16)
+            return i - at + first;
+    }
+    for (; i < s.n; i += 8) {
         uint64_t digit = dh_swar_between(dh_swar_load_tail(s, i), '0', '9');
         if (digit)
             return i - at + dh_swar_first(digit);

@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "base/swar.h"
 #include "base/utf8.h"
-#include "text/normal.h"
+#include "text/anyword.h"
 
 /* ---- Vocabulary */
 
@@ -16,11 +16,8 @@ enum { STEM_SEED = 0x5354454D, STEM_MIN = 3, PACKED = 16 };
  * word holds a zero, so that they tell its length too. */
 static inline uint64_t hash_packed(uint64_t first, uint64_t second)
 {
-    uint64_t h = first * 0x9E3779B97F4A7C15u;
-    if (second)
-        h += second * 0xC2B2AE3D27D4EB4Fu;
-    h = (h ^ h >> 32) * 0x165667B19E3779F9u;
-    return (h ^ h >> 29) | (uint64_t)1 << 40;
+    uint64_t h = first * 0x9E3779B97F4A7C15u + second * 0xC2B2AE3D27D4EB4Fu;
+    return (h ^ h >> 32) | (uint64_t)1 << 40;
 }
 
 uint64_t dh_vocab_hash(struct dh_str s, bool stem)
@@ -40,29 +37,30 @@ static uint32_t probe(const struct dh_vocab *v, uint64_t hash)
     return 0;
 }
 
-/* Which words are known nobody can foretell, so their first slots are looked at without a branch;
- * those of most others would not be at hand, and the first of all is looked at instead. */
-static inline uint32_t find(const struct dh_vocab *v, uint64_t hash)
+/* Whether a word of that hash may be known: most that are not are told by this alone. */
+static inline uint32_t may_be_known(const struct dh_vocab *v, uint64_t hash)
 {
-    uint32_t seen = v->seen[hash >> 54] >> (hash >> 48 & 63) & 1;
-    struct dh_vocab_slot first = v->slots[hash & v->mask & (0 - seen)];
-    uint32_t same = first.tag == (uint32_t)(hash >> 32);
-    bool more = seen & !same & (first.id != 0);
-    return __builtin_expect(more, 0) ? probe(v, hash) : first.id & (0 - (same & seen));
+    return v->seen[hash >> 54] >> (hash >> 48 & 63) & 1;
 }
 
-static void look_up(const struct dh_vocab *v, struct dh_token *w, struct dh_str folded)
+static inline uint32_t find(const struct dh_vocab *v, uint64_t hash)
 {
-    w->hash = dh_vocab_hash(folded, false);
-    w->stem = 0;
-    if (v->stem_sizes == 0 || (w->flags & (DH_T_WIDE | DH_T_NUMBER)))
+    struct dh_vocab_slot first = v->slots[hash & v->mask];
+    if (first.tag == (uint32_t)(hash >> 32))
+        return first.id;
+    return first.id ? probe(v, hash) : 0;
+}
+
+static void look_up_stem(const struct dh_vocab *v, struct dh_token *w, struct dh_str folded)
+{
+    if (w->flags & (DH_T_WIDE | DH_T_NUMBER))
         return;
     for (size_t n = folded.n < 62 ? folded.n : 62; n >= STEM_MIN && w->stem == 0; n--)
         if (v->stem_sizes >> n & 1)
             w->stem = find(v, dh_vocab_hash((struct dh_str){ folded.p, n }, true));
 }
 
-/* ---- Cutting */
+/* ---- Words */
 
 void dh_tokens_init(struct dh_tokens *ws, const struct dh_allocator *m)
 {
@@ -81,414 +79,274 @@ void dh_tokens_release(struct dh_tokens *ws)
     dh_buf_release(&ws->fold);
 }
 
-/* Greek capitals carry no accent: "ΔΙΑΦΗΜΙΣΗ" is "διαφήμιση". So no letter does here. */
-static uint32_t without_tonos(uint32_t cp)
-{
-    static const uint16_t plain[] = { 0x3B1, 0x3B5, 0x3B7, 0x3B9 },
-                          others[] = { 0x3BF, 0x3C5, 0x3C9 };
-    if (cp >= 0x3AC && cp <= 0x3AF)
-        return plain[cp - 0x3AC];
-    return cp >= 0x3CC && cp <= 0x3CE ? others[cp - 0x3CC] : cp;
-}
-
-/* The same of folded text, in place: both are of two bytes. */
-static void drop_tonos(char *p, size_t n)
-{
-    for (size_t i = 0; i + 1 < n; i++) {
-        unsigned char lead = (unsigned char)p[i];
-        if (lead != 0xCE && lead != 0xCF)
-            continue;
-        uint32_t cp = (lead & 0x1Fu) << 6 | ((unsigned char)p[i + 1] & 0x3Fu);
-        dh_utf8_put(p + i, without_tonos(cp));
-        i++;
-    }
-}
-
-static struct dh_str fold_word(struct dh_buf *b, struct dh_str s)
-{
-    bool plain = s.n < 64;
-    for (size_t i = 0; plain && i < s.n; i++)
-        plain = (unsigned char)s.p[i] < 0x80;
-    if (!plain) {
-        dh_normal_fold(b, s);
-        /* the dot that case folding puts on the Turkish capital: "\u0130lgili" is "ilgili" */
-        if (b->n > 3 && b->p[0] == 'i' && (unsigned char)b->p[1] == 0xCC &&
-            (unsigned char)b->p[2] == 0x87) {
-            memmove(b->p + 1, b->p + 3, b->n - 3);
-            b->n -= 2;
-        }
-        drop_tonos(b->p, b->n);
-        return dh_buf_str(b);
-    }
-    dh_buf_reset(b);
-    char *o = dh_buf_room(b, 64);
-    if (!o)
-        return DH_STR_NONE;
-    for (size_t i = 0; i < s.n; i++)
-        o[i] = (char)dh_lower((unsigned char)s.p[i]);
-    b->n = s.n;
-    return dh_buf_str(b);
-}
-
 struct dh_str dh_tokens_folded(struct dh_tokens *ws, uint32_t i)
 {
-    return fold_word(&ws->fold, dh_str_sub(ws->text, ws->w[i].at, ws->w[i].n));
+    return dh_anyword_fold(&ws->fold, dh_str_sub(ws->text, ws->w[i].at, ws->w[i].n));
 }
 
-#define S DH_C_SPACE
-#define L (DH_C_LETTER | DH_C_LOWER)
-#define U (DH_C_LETTER | DH_C_UPPER)
-#define D DH_C_DIGIT
-#define P DH_C_PUNCT
-#define C DH_C_CONTROL
-static const uint8_t ascii[128] = {
-    C, C, C, C, C, C, C, C, C, S, S, S, S, S, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C,
-    S, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, P,
-    P, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, P, P, P, P, P,
-    P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, C,
-};
-#undef S
-#undef L
-#undef U
-#undef D
-#undef P
-#undef C
+/* ---- Cutting, sixty-four bytes at a time */
 
-static unsigned class_of(uint32_t cp)
-{
-    if (cp < 0x80)
-        return ascii[cp];
-    if (cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || cp == 0xFEFF || cp == 0x2060)
-        return DH_C_MARK; /* stands inside words and parts nothing */
-    return dh_utf8_class(cp);
-}
-
-/* Whether digits with two signs between them can be a day: "18.08.2018", "2024-02-29", "1/6/21". */
-static bool is_day(struct dh_str s)
-{
-    size_t group[3] = { 0 }, g = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        if (dh_is_digit((unsigned char)s.p[i]))
-            group[g]++;
-        else
-            g++;
-    }
-    bool last = group[0] <= 2 && group[1] <= 2 && (group[2] == 2 || group[2] == 4);
-    bool first = group[0] == 4 && group[1] <= 2 && group[2] <= 2;
-    return last || first;
-}
-
-/* Digits with single signs between them. */
-static size_t cut_number(struct dh_str s, size_t at, struct dh_token *w)
-{
-    unsigned groups = 1;
-    size_t from = at;
-    char sep = 0;
-    bool same = true;
-    while (at < s.n) {
-        unsigned char c = (unsigned char)s.p[at];
-        if (dh_is_digit(c)) {
-            at++;
-            continue;
-        }
-        if ((c == '.' || c == ',' || c == ':' || c == '/' || c == '-') && at + 1 < s.n &&
-            dh_is_digit((unsigned char)s.p[at + 1])) {
-            same = same && (sep == 0 || sep == (char)c);
-            sep = (char)c;
-            groups++;
-            at++;
-            continue;
-        }
-        break;
-    }
-    if (sep == ':')
-        w->flags |= DH_T_CLOCK;
-    if (groups == 3 && same && sep != ',' && sep != ':' && is_day(dh_str_sub(s, from, at - from)))
-        w->flags |= DH_T_DATE;
-    return at;
-}
-
-/* Letters seen in a word, for its flags. */
-struct letters {
-    unsigned upper, lower, other;
+/* Where cutting is. */
+struct cutting {
+    struct dh_tokens *ws;
+    const struct dh_vocab *v;
+    struct dh_token *w, *stop; /* the next one, and behind the last one there may be */
+    size_t at;
+    size_t from;     /* so many bytes before the next token as there were blanks before it */
+    bool plain;      /* words of ASCII letters need no look at their stems */
+    uint16_t *maybe; /* words that may be known */
+    uint32_t n_maybe;
 };
 
-/* A word's folded form, as long as its characters are simple and it is not too long: what cutting
- * finds on its way. */
-struct folding {
-    char p[72];
-    size_t n; /* SIZE_MAX: ask fold_word */
+/* What sixty-four bytes are: bits, the first lowest. What is in none of the first three is no
+ * letter, sign or blank of ASCII. */
+struct block {
+    uint64_t letters, signs, blanks;
+    uint64_t capitals;
 };
 
-static inline void fold_char(struct folding *f, uint32_t cp)
+static inline struct block look_at_block(const char *p)
 {
-    uint32_t to;
-    if (f->n > sizeof f->p - 4)
-        return;
-    if (dh_normal_simple(cp, &to))
-        f->n += dh_utf8_put(f->p + f->n, without_tonos(to));
-    else
-        f->n = SIZE_MAX;
-}
-
-/* The small form of letters that stand in most words which are not of ASCII alone: Latin-1 and
- * Cyrillic of two bytes each, in capitals or not; 0: another character. */
-static inline uint32_t small_letter(uint32_t cp)
-{
-    if ((cp >= 0xE0 && cp <= 0xFF && cp != 0xF7) || (cp >= 0x430 && cp <= 0x45F))
-        return cp;
-    if ((cp >= 0xC0 && cp <= 0xDE && cp != 0xD7) || (cp >= 0x410 && cp <= 0x42F))
-        return cp + 0x20;
-    return cp >= 0x400 && cp <= 0x40F ? cp + 0x50 : 0;
-}
-
-static inline bool begins_capital(struct dh_str s, size_t at)
-{
-    uint32_t cp;
-    dh_utf8_get(s, at, &cp);
-    return cp < 0x80 ? !(cp & 0x20) : small_letter(cp) != cp;
-}
-
-/* Such letters, and those of ASCII, from `at` on; answers where another character stands. */
-static size_t cut_letters(struct dh_str s, size_t at, struct letters *l, struct folding *f)
-{
-    while (at < s.n && f->n <= sizeof f->p - 4) {
-        unsigned char c = (unsigned char)s.p[at];
-        if (dh_is_alpha(c)) {
-            bool upper = !(c & 0x20);
-            l->upper += upper;
-            l->lower += !upper;
-            f->p[f->n++] = (char)(c | 0x20);
-            at++;
-            continue;
-        }
-        if (c < 0xC3 || c > 0xD1 || s.n - at < 2 || ((unsigned char)s.p[at + 1] & 0xC0) != 0x80)
-            break;
-        uint32_t cp = (uint32_t)(c & 0x1F) << 6 | ((unsigned char)s.p[at + 1] & 0x3F);
-        uint32_t small = small_letter(cp);
-        if (small == 0)
-            break;
-        l->upper += small != cp;
-        l->lower += small == cp;
-        f->p[f->n++] = (char)(0xC0 | small >> 6);
-        f->p[f->n++] = (char)(0x80 | (small & 0x3F));
-        at += 2;
+    struct block b = { 0 };
+    for (int k = 0; k < 4; k++) {
+        dh_sixteen x = dh_sixteen_load(p + 16 * k);
+        dh_sixteen letter = dh_sixteen_between(x | dh_sixteen_set(0x20), 'a', 'z');
+        dh_sixteen sign =
+            dh_sixteen_between(x, '!', '~') & ~(letter | dh_sixteen_between(x, '0', '9'));
+        b.letters |= dh_sixteen_bits(letter) << 16 * k;
+        b.signs |= dh_sixteen_bits(sign) << 16 * k;
+        b.blanks |= dh_sixteen_bits(dh_sixteen_equal(x, ' ')) << 16 * k;
+        /* the bit that small letters have comes to stand highest */
+        b.capitals |= dh_sixteen_bits(letter & ~(x + x + x + x)) << 16 * k;
     }
-    return at;
+    return b;
 }
 
-static size_t cut_word(struct dh_str s, size_t at, struct dh_token *w, struct folding *f)
+/* Where the run of letters begins whose last one is at bit i, or the one before which it is. */
+static inline uint64_t run_before(uint64_t letters, unsigned i)
 {
-    struct letters l = { 0 };
-    bool first = true;
-    if (dh_is_digit((unsigned char)s.p[at])) {
-        w->flags |= DH_T_NUMBER;
-        size_t end = cut_number(s, at, w);
-        for (; at < end; at++)
-            fold_char(f, (unsigned char)s.p[at]);
-        first = false;
-    }
-    while (at < s.n) {
-        size_t end = cut_letters(s, at, &l, f);
-        if (end > at) {
-            if (first && begins_capital(s, at))
-                w->flags |= DH_T_CAP;
-            first = false;
-            at = end;
-            continue;
-        }
-        uint32_t cp = (unsigned char)s.p[at];
-        size_t n = cp < 0x80 ? 1 : dh_utf8_get(s, at, &cp);
-        unsigned c = class_of(cp);
-        if (c & DH_C_WIDE) {
-            if (!first)
-                break;
-            w->flags |= DH_T_WIDE | DH_T_NOCASE;
-            fold_char(f, cp);
-            return at + n;
-        }
-        if (!(c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)))
-            break;
-        if (first && (c & DH_C_UPPER))
-            w->flags |= DH_T_CAP;
-        if (first && (c & DH_C_DIGIT))
-            w->flags |= DH_T_NUMBER;
-        if (!(c & DH_C_MARK))
-            first = false;
-        l.upper += (c & DH_C_UPPER) != 0;
-        l.lower += (c & DH_C_LOWER) != 0;
-        l.other += (c & DH_C_LETTER) && !(c & (DH_C_UPPER | DH_C_LOWER));
-        fold_char(f, cp);
-        at += n;
-    }
-    if (l.upper >= 2 && l.lower == 0)
-        w->flags |= DH_T_CAPS;
-    if (l.other && l.upper + l.lower == 0)
-        w->flags |= DH_T_NOCASE;
-    return at;
+    uint64_t parts = ~letters & (((uint64_t)1 << i) - 1);
+    return parts ? (uint64_t)2 << (63 - __builtin_clzll(parts)) : 1;
 }
 
-/* Whether what stands at `end` belongs to the word before it: a letter, digit or mark outside
- * ASCII. */
+/* Whether what stands at `end` belongs to the word of letters before it: a digit, or a letter,
+ * digit or mark outside ASCII. */
 static bool goes_on(struct dh_str s, size_t end)
 {
     uint32_t cp;
     dh_utf8_get(s, end, &cp);
-    unsigned c = class_of(cp);
+    unsigned c = dh_anyword_class(cp);
     return (c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) && !(c & DH_C_WIDE);
 }
 
-/* What the eight bytes x hold of a word of ASCII letters. */
-struct eight {
-    uint64_t folded; /* the letters before the first other byte, in small letters */
-    uint64_t other;  /* mask of the bytes that are no letters; 0: all are */
-};
-
-static inline struct eight look_at_eight(uint64_t x)
+/* The first bits of words that are not of ASCII letters alone, or of too many of them. */
+static uint64_t odd_words(struct dh_str s, size_t base, const struct block *b, uint64_t other)
 {
-    uint64_t small = (x | 0x20 * DH_SWAR_ONES) & ~DH_SWAR_HIGHS;
-    uint64_t other =
-        (~(small + (0x80 - 'a') * DH_SWAR_ONES) | (small + (0x7F - 'z') * DH_SWAR_ONES) | x) &
-        DH_SWAR_HIGHS;
-    uint64_t before = ((other & (~other + 1)) >> 7) - 1;
-    return (struct eight){ small & before, other };
-}
-
-static inline size_t letters_of(struct eight e)
-{
-    return e.other ? dh_swar_first(e.other) : 8;
-}
-
-/* Whether all letters of x, of which e tells, are capitals. */
-static inline bool all_capitals(uint64_t x, struct eight e)
-{
-    uint64_t before = ((e.other & (~e.other + 1)) >> 7) - 1;
-    return (x & 0x20 * DH_SWAR_ONES & before) == 0;
-}
-
-/* Most words: ASCII letters, fewer than PACKED, and behind them a byte of ASCII that is no digit.
- * Fills in w but for its place and number, and answers the word's end; `at` when it is of another
- * kind. */
-static inline size_t cut_plain(struct dh_str s, size_t at, const struct dh_vocab *v,
-                               struct dh_token *w)
-{
-    uint64_t x = dh_swar_load_tail(s, at), y = 0;
-    struct eight a = look_at_eight(x), b = { 0 };
-    size_t end = at + letters_of(a);
-    if (a.other == 0 && end < s.n) {
-        y = dh_swar_load_tail(s, end);
-        b = look_at_eight(y);
-        end += letters_of(b);
-        if (b.other == 0)
-            return at;
+    uint64_t odd = 0, x = b->letters & b->letters >> 1;
+    for (uint64_t end = other & b->letters << 1; end; end &= end - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(end);
+        if (goes_on(s, base + i))
+            odd |= run_before(b->letters, i);
     }
-    if (end < s.n && s.p[end] != ' ' &&
-        (dh_is_digit((unsigned char)s.p[end]) ||
-         ((unsigned char)s.p[end] >= 0x80 && goes_on(s, end))))
-        return at;
-    if (!(x & 0x20)) {
-        w->flags |= DH_T_CAP;
-        if (end > at + 1 && all_capitals(x, a) && (!y || all_capitals(y, b)))
-            w->flags |= DH_T_CAPS;
-    }
-    if (v) {
-        w->hash = hash_packed(a.folded, b.folded);
-        __builtin_prefetch(&v->slots[w->hash & v->mask]);
-    }
-    return end;
+    x &= x >> 2;
+    x &= x >> 4;
+    _Static_assert(PACKED == 16, "so many letters are looked for");
+    x &= x >> 8;
+    return odd | (x & ~(x << 1));
 }
 
-/* Numbers of words that are hashed. By now the slots of the first are at hand. */
-static void find_all(const struct dh_vocab *v, struct dh_token *w, const struct dh_token *end)
+/* The first bits of words of two capitals or more. */
+static uint64_t capital_words(const struct block *b)
 {
-    for (; w < end; w++)
-        w->id = w->hash ? find(v, w->hash) : 0;
+    uint64_t all = 0, begin = b->letters & ~(b->letters << 1);
+    for (uint64_t x = begin & b->capitals & b->capitals >> 1; x; x &= x - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(x);
+        uint64_t behind = ~(b->letters >> i), word = (behind & (~behind + 1)) - 1;
+        if ((b->capitals >> i & word) == word)
+            all |= (uint64_t)1 << i;
+    }
+    return all;
 }
 
-/* A word of any kind at `at`; answers its end. */
-static size_t cut_other(struct dh_tokens *ws, const struct dh_vocab *v, size_t at,
-                        struct dh_token *w)
+/* The hash of a word of n ASCII letters, PACKED at most; so many bytes stand at p. */
+static inline uint64_t hash_letters(const char *p, unsigned n)
 {
-    struct folding f DH_NOT_CLEARED;
+    static const char masks[2 * PACKED] = { -1, -1, -1, -1, -1, -1, -1, -1,
+                                            -1, -1, -1, -1, -1, -1, -1, -1 };
+    dh_sixteen x = dh_sixteen_load(p) | dh_sixteen_set(0x20);
+    uint64_t half[2];
+    x &= dh_sixteen_load(masks + PACKED - n);
+    memcpy(half, &x, sizeof half);
+    return hash_packed(le64toh(half[0]), le64toh(half[1]));
+}
+
+static inline uint32_t blank_flags(size_t n)
+{
+    static const uint8_t flags[] = { 0, DH_T_SPACE, DH_T_SPACE | DH_T_GAP };
+    return flags[n < 2 ? n : 2];
+}
+
+/* A word of any kind. */
+static void cut_word(struct cutting *k, struct dh_token *w)
+{
+    struct dh_folding f DH_NOT_CLEARED;
     f.n = 0;
-    size_t end = cut_word(ws->text, at, w, &f);
-    if (!v)
-        return end;
-    struct dh_str folded = { f.p, f.n };
-    if (f.n > sizeof f.p - 4)
-        folded = fold_word(&ws->fold, dh_str_sub(ws->text, at, end - at));
-    look_up(v, w, folded);
-    return end;
+    size_t end = dh_anyword_cut(k->ws->text, k->at, w, &f);
+    struct dh_str word = dh_str_sub(k->ws->text, k->at, end - k->at), folded = { f.p, f.n };
+    k->at = end;
+    if (f.n > DH_FOLDING_MAX)
+        folded = dh_anyword_fold(&k->ws->fold, word);
+    w->hash = dh_vocab_hash(folded, false);
+    if (!k->v)
+        return;
+    if (k->v->stem_sizes)
+        look_up_stem(k->v, w, folded);
+    k->maybe[k->n_maybe] = (uint16_t)(w - k->ws->w);
+    k->n_maybe += may_be_known(k->v, w->hash);
+    __builtin_prefetch(&k->v->slots[w->hash & k->v->mask]);
 }
 
-/* What stands at `at`, a character of class c, becomes token w; answers its end. */
-static size_t cut_any(struct dh_tokens *ws, const struct dh_vocab *v, size_t at, unsigned c,
-                      struct dh_token *w)
+/* What stands at k->at, whatever it is. false: there is no room for it. */
+static bool cut_any(struct cutting *k)
 {
-    if (c & (DH_C_LETTER | DH_C_DIGIT))
-        return cut_other(ws, v, at, w);
-    w->flags |= DH_T_PUNCT;
-    return at + dh_utf8_get(ws->text, at, &w->cp);
+    uint32_t cp;
+    size_t n = dh_utf8_get(k->ws->text, k->at, &cp);
+    unsigned c = dh_anyword_class(cp);
+    if (c & (DH_C_SPACE | DH_C_CONTROL | DH_C_MARK)) {
+        /* one blank, a tab counts as two, or none */
+        k->from += n - (c & DH_C_SPACE ? 1 + (cp == '\t') : 0);
+        k->at += n;
+        return true;
+    }
+    if (k->w == k->stop)
+        return false;
+    struct dh_token *w = k->w++;
+    *w = (struct dh_token){ .at = (uint32_t)k->at, .flags = blank_flags(k->at - k->from) };
+    if (c & (DH_C_LETTER | DH_C_DIGIT)) {
+        cut_word(k, w);
+    } else {
+        w->flags |= DH_T_PUNCT;
+        w->cp = cp;
+        k->at += n;
+    }
+    w->n = (uint32_t)k->at - w->at;
+    k->from = k->at;
+    return true;
 }
 
-static inline void start_token(struct dh_token *w, size_t at, uint32_t flags)
+/* The words of ASCII letters and signs of ASCII that begin with a bit of begin in block b, whose
+ * bytes, and PACKED more, stand at p. */
+static inline bool cut_plain(struct cutting *k, const struct block b, uint64_t begin, const char *p,
+                             size_t base)
 {
-    w->at = (uint32_t)at;
-    w->flags = flags;
-    w->hash = 0;
-    w->cp = w->id = w->stem = 0;
+    static const struct dh_vocab none;
+    const struct dh_vocab v = k->v ? *k->v : none;
+    const uint64_t caps = capital_words(&b);
+    struct dh_token *w = k->w, *const stop = k->stop;
+    uint32_t n_maybe = k->n_maybe;
+    size_t from = k->from;
+    for (; begin && w < stop; begin &= begin - 1, w++) {
+        unsigned i = (unsigned)__builtin_ctzll(begin), n = 1;
+        uint32_t flags = blank_flags(base + i - from);
+        if (b.signs >> i & 1) {
+            *w = (struct dh_token){ .at = (uint32_t)(base + i),
+                                    .n = 1,
+                                    .cp = (unsigned char)p[i],
+                                    .flags = flags | DH_T_PUNCT };
+            from = base + i + n;
+            continue;
+        }
+        n = (unsigned)__builtin_ctzll(~(b.letters >> i));
+        uint64_t hash = hash_letters(p + i, n);
+        flags |= (uint32_t)(b.capitals >> i & 1) * DH_T_CAP;
+        flags |= (uint32_t)(caps >> i & 1) * DH_T_CAPS;
+        *w = (struct dh_token){ .hash = hash, .at = (uint32_t)(base + i), .n = n, .flags = flags };
+        from = base + i + n;
+        if (v.slots) {
+            k->maybe[n_maybe] = (uint16_t)(w - k->ws->w);
+            uint32_t maybe = may_be_known(&v, hash);
+            n_maybe += maybe;
+            __builtin_prefetch(&v.slots[hash & v.mask & (0 - maybe)]);
+        }
+    }
+    k->w = w;
+    k->n_maybe = n_maybe;
+    k->from = from;
+    if (begin)
+        k->at = base + (size_t)__builtin_ctzll(begin);
+    return begin == 0;
+}
+
+/* All that begins so. false: there is no room for more. */
+static bool cut_tokens(struct cutting *k, const struct block b, uint64_t begin, const char *p)
+{
+    const size_t base = k->at;
+    const uint64_t other = ~(b.letters | b.signs | b.blanks);
+    const uint64_t odd = k->plain ? other | odd_words(k->ws->text, base, &b, other) : begin;
+    while (begin & odd) {
+        unsigned i = (unsigned)__builtin_ctzll(begin & odd);
+        if (!cut_plain(k, b, begin & (((uint64_t)1 << i) - 1), p, base))
+            return false;
+        k->at = base + i;
+        if (!cut_any(k))
+            return false;
+        begin = k->at < base + 64 ? begin & ~(uint64_t)0 << (k->at - base) : 0;
+    }
+    return cut_plain(k, b, begin, p, base);
+}
+
+/* What begins in the sixty-four bytes at k->at, but for a word that reaches behind them. false:
+ * there is no room for more. */
+static bool cut_block(struct cutting *k)
+{
+    const size_t base = k->at, left = k->ws->text.n - base;
+    const char *p = k->ws->text.p + base;
+    char last[64 + PACKED] DH_NOT_CLEARED;
+    size_t end = left < 64 ? left : 64;
+    if (left < sizeof last) {
+        memset(last, ' ', sizeof last);
+        p = memcpy(last, p, left);
+    }
+    const struct block b = look_at_block(p);
+    uint64_t begin = ~b.blanks & ~(b.letters & b.letters << 1);
+    if (b.letters >> 63 && left > 64 && ~b.letters) {
+        end = 64 - (size_t)__builtin_clzll(~b.letters);
+        begin &= ~((uint64_t)1 << end);
+    }
+    if (!cut_tokens(k, b, begin, p))
+        return false;
+    if (k->at < base + end)
+        k->at = base + end;
+    return true;
+}
+
+/* Numbers of the words that may be known. By now the slots of the first are at hand. */
+static void find_all(const struct cutting *k)
+{
+    for (uint32_t i = 0; i < k->n_maybe; i++) {
+        struct dh_token *w = &k->ws->w[k->maybe[i]];
+        w->id = find(k->v, w->hash);
+    }
 }
 
 void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str text, uint32_t max)
 {
-    struct dh_token *w = ws->w, *stop;
-    bool plain = !v || v->stem_sizes == 0;
-    uint32_t blanks = 0; /* flags for the next token */
-    size_t at = 0;
+    uint16_t maybe[DH_TOKENS_MAX + 1] DH_NOT_CLEARED;
+    struct cutting k = { .ws = ws, .v = v, .plain = !v || v->stem_sizes == 0, .maybe = maybe };
+    uint32_t kept = 0;
 
     ws->text = text;
     if (max > DH_TOKENS_MAX)
         max = DH_TOKENS_MAX;
-    stop = w + max;
     if (ws->kept.n_texts)
-        w += dh_tokens_recall(&ws->kept, text, w, max);
-    if (w > ws->w)
-        at = (size_t)w[-1].at + w[-1].n;
-    struct dh_token *fresh = w;
-    while (at < text.n) {
-        unsigned char byte = (unsigned char)text.p[at];
-        if (byte == ' ') {
-            blanks |= blanks ? DH_T_SPACE | DH_T_GAP : DH_T_SPACE;
-            at++;
-            continue;
-        }
-        if (plain && dh_is_alpha(byte)) {
-            if (w == stop)
-                break;
-            start_token(w, at, blanks);
-            size_t end = cut_plain(text, at, v, w);
-            at = end > at ? end : cut_other(ws, v, at, w);
-        } else {
-            uint32_t cp;
-            size_t n = dh_utf8_get(text, at, &cp);
-            unsigned c = class_of(cp);
-            if (c & (DH_C_SPACE | DH_C_CONTROL | DH_C_MARK)) {
-                if (c & DH_C_SPACE)
-                    blanks |= blanks || cp == '\t' ? DH_T_SPACE | DH_T_GAP : DH_T_SPACE;
-                at += n;
-                continue;
-            }
-            if (w == stop)
-                break;
-            start_token(w, at, blanks);
-            at = cut_any(ws, v, at, c, w);
-        }
-        w->n = (uint32_t)at - w->at;
-        w++;
-        blanks = 0;
-    }
-    if (v)
-        find_all(v, fresh, w);
-    ws->n = (uint32_t)(w - ws->w);
-    ws->whole = at >= text.n;
+        kept = dh_tokens_recall(&ws->kept, text, ws->w, max);
+    if (kept)
+        k.from = k.at = (size_t)ws->w[kept - 1].at + ws->w[kept - 1].n;
+    k.w = ws->w + kept;
+    k.stop = ws->w + max;
+    while (k.at < text.n && cut_block(&k))
+        ;
+    ws->n = (uint32_t)(k.w - ws->w);
+    ws->whole = k.at >= text.n;
+    find_all(&k);
 }

@@ -27,8 +27,7 @@ enum dh_token_flag {
 };
 
 struct dh_token {
-    uint64_t
-        hash; /* of a word's folded form (dh_vocab_hash); 0: a sign, or cut without vocabulary */
+    uint64_t hash;  /* of a word's folded form (dh_vocab_hash); 0: a sign */
     uint32_t at, n; /* bytes of the text */
     uint32_t cp;    /* DH_T_PUNCT: the sign, typographic quotes and dashes as they are */
     uint32_t id;    /* number of the word in the vocabulary; 0: not in it */
@@ -79,7 +78,7 @@ struct dh_tokens {
 
 void dh_tokens_init(struct dh_tokens *ws, const struct dh_allocator *m);
 void dh_tokens_release(struct dh_tokens *ws);
-/* Cuts text into at most `max` words (DH_TOKENS_MAX at most). v NULL: ids and hashes may stay 0. */
+/* Cuts text into at most `max` words (DH_TOKENS_MAX at most). v NULL: ids stay 0. */
 void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str text,
                    uint32_t max);
 /* Keeps the words cut last, so that cutting what begins where their text did (all of it, less or

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Words that are kept are those that cutting again would give. */
+/* Words that are kept are those that cutting again would give, and words are the same wherever they
+ * stand: they are looked at sixty-four bytes at a time. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -42,8 +44,83 @@ static void keeps_whole_words(void **state)
     dh_tokens_release(&kept);
 }
 
+static void same_word(const struct dh_tokens *all, uint32_t i, const struct dh_tokens *rest,
+                      uint32_t k)
+{
+    const struct dh_token *a = &all->w[i + k], *b = &rest->w[k];
+    if (a->at - all->w[i].at != b->at || a->n != b->n || a->hash != b->hash || a->cp != b->cp ||
+        (k && a->flags != b->flags))
+        fail_msg("'%.*s': word %u of the text from word %u on is another", (int)all->text.n,
+                 all->text.p, k, i);
+}
+
+/* From every word on, and behind any number of blanks, the words are those of the whole text. */
+static void places_change_no_word(void **state)
+{
+    static const char *const longer[] = {
+        "It takes a counterrevolutionary, an internationalist and UNCHARACTERISTICALLY long words "
+        "to fill sixty-four bytes; short ones (A, I, US, Mr. O'Neil) do  not.\tTwo\u200b words.",
+        "Ein Wort wie Straßenbahnhaltestelle, 3D-Druck, ÖBB, e-mail… und »Größe« - dann kamen die "
+        "übrigen 12,5 % am 18.08.2018 um 12:44Uhr.",
+        "Рыба и мясо, ABC и дальше по тексту: объединившиеся – 5-й раз. НАТО, США и др.",
+    };
+    static struct dh_tokens all, rest;
+    char text[400];
+    (void)state;
+    dh_tokens_init(&all, dh_mem_default());
+    dh_tokens_init(&rest, dh_mem_default());
+    for (size_t t = 0; t < DH_LEN(longer); t++)
+        for (int blanks = 0; blanks < 66; blanks++) {
+            int n = snprintf(text, sizeof text, "%*s%s", blanks, "", longer[t]);
+            dh_tokens_cut(&all, NULL, (struct dh_str){ text, (size_t)n }, DH_TOKENS_MAX);
+            assert_true(all.whole);
+            for (uint32_t i = 0; i < all.n; i++) {
+                dh_tokens_cut(&rest, NULL, dh_str_sub(all.text, all.w[i].at, all.text.n),
+                              DH_TOKENS_MAX);
+                assert_int_equal(rest.n, all.n - i);
+                for (uint32_t k = 0; k < rest.n; k++)
+                    same_word(&all, i, &rest, k);
+            }
+        }
+    dh_tokens_release(&all);
+    dh_tokens_release(&rest);
+}
+
+static void tells_what_a_word_is(void **state)
+{
+    static const struct {
+        const char *text;
+        uint32_t flags[4];
+    } cases[] = {
+        { "the Port of NATO",
+          { 0, DH_T_SPACE | DH_T_CAP, DH_T_SPACE, DH_T_SPACE | DH_T_CAP | DH_T_CAPS } },
+        { "A  I\tUS",
+          { DH_T_CAP, DH_T_SPACE | DH_T_GAP | DH_T_CAP,
+            DH_T_SPACE | DH_T_GAP | DH_T_CAP | DH_T_CAPS } },
+        { "McD USa", { DH_T_CAP, DH_T_SPACE | DH_T_CAP } },
+        { "a,b", { 0, DH_T_PUNCT, 0 } },
+        { "\u00d6BB \u0421\u0428\u0410 \u041e\u043d",
+          { DH_T_CAP | DH_T_CAPS, DH_T_SPACE | DH_T_CAP | DH_T_CAPS, DH_T_SPACE | DH_T_CAP } },
+        { "x\u00a0y", { 0, DH_T_SPACE } },
+    };
+    static struct dh_tokens ws;
+    (void)state;
+    dh_tokens_init(&ws, dh_mem_default());
+    for (size_t t = 0; t < DH_LEN(cases); t++) {
+        dh_tokens_cut(&ws, NULL, dh_str_c(cases[t].text), DH_TOKENS_MAX);
+        for (uint32_t i = 0; i < ws.n; i++)
+            if (ws.w[i].flags != cases[t].flags[i])
+                fail_msg("'%s': flags of word %u are %x", cases[t].text, i, ws.w[i].flags);
+    }
+    dh_tokens_release(&ws);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(keeps_whole_words) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(keeps_whole_words),
+        cmocka_unit_test(places_change_no_word),
+        cmocka_unit_test(tells_what_a_word_is),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/anyword.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/normal.h"
+
+/* ---- Folded forms */
+
+/* Greek capitals carry no accent: "ΔΙΑΦΗΜΙΣΗ" is "διαφήμιση". So no letter does here. */
+static uint32_t without_tonos(uint32_t cp)
+{
+    static const uint16_t plain[] = { 0x3B1, 0x3B5, 0x3B7, 0x3B9 },
+                          others[] = { 0x3BF, 0x3C5, 0x3C9 };
+    if (cp >= 0x3AC && cp <= 0x3AF)
+        return plain[cp - 0x3AC];
+    return cp >= 0x3CC && cp <= 0x3CE ? others[cp - 0x3CC] : cp;
+}
+
+/* The same of folded text, in place: both are of two bytes. */
+static void drop_tonos(char *p, size_t n)
+{
+    for (size_t i = 0; i + 1 < n; i++) {
+        unsigned char lead = (unsigned char)p[i];
+        if (lead != 0xCE && lead != 0xCF)
+            continue;
+        uint32_t cp = (lead & 0x1Fu) << 6 | ((unsigned char)p[i + 1] & 0x3Fu);
+        dh_utf8_put(p + i, without_tonos(cp));
+        i++;
+    }
+}
+
+struct dh_str dh_anyword_fold(struct dh_buf *b, struct dh_str s)
+{
+    bool plain = s.n < 64;
+    for (size_t i = 0; plain && i < s.n; i++)
+        plain = (unsigned char)s.p[i] < 0x80;
+    if (!plain) {
+        dh_normal_fold(b, s);
+        /* the dot that case folding puts on the Turkish capital: "\u0130lgili" is "ilgili" */
+        if (b->n > 3 && b->p[0] == 'i' && (unsigned char)b->p[1] == 0xCC &&
+            (unsigned char)b->p[2] == 0x87) {
+            memmove(b->p + 1, b->p + 3, b->n - 3);
+            b->n -= 2;
+        }
+        drop_tonos(b->p, b->n);
+        return dh_buf_str(b);
+    }
+    dh_buf_reset(b);
+    char *o = dh_buf_room(b, 64);
+    if (!o)
+        return DH_STR_NONE;
+    for (size_t i = 0; i < s.n; i++)
+        o[i] = (char)dh_lower((unsigned char)s.p[i]);
+    b->n = s.n;
+    return dh_buf_str(b);
+}
+
+/* ---- Characters */
+
+#define S DH_C_SPACE
+#define L (DH_C_LETTER | DH_C_LOWER)
+#define U (DH_C_LETTER | DH_C_UPPER)
+#define D DH_C_DIGIT
+#define P DH_C_PUNCT
+#define C DH_C_CONTROL
+static const uint8_t ascii[128] = {
+    C, C, C, C, C, C, C, C, C, S, S, S, S, S, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C,
+    S, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, P,
+    P, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, P, P, P, P, P,
+    P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, C,
+};
+#undef S
+#undef L
+#undef U
+#undef D
+#undef P
+#undef C
+
+unsigned dh_anyword_class(uint32_t cp)
+{
+    if (cp < 0x80)
+        return ascii[cp];
+    if (cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || cp == 0xFEFF || cp == 0x2060)
+        return DH_C_MARK; /* stands inside words and parts nothing */
+    return dh_utf8_class(cp);
+}
+
+/* Whether digits with two signs between them can be a day: "18.08.2018", "2024-02-29", "1/6/21". */
+static bool is_day(struct dh_str s)
+{
+    size_t group[3] = { 0 }, g = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (dh_is_digit((unsigned char)s.p[i]))
+            group[g]++;
+        else
+            g++;
+    }
+    bool last = group[0] <= 2 && group[1] <= 2 && (group[2] == 2 || group[2] == 4);
+    bool first = group[0] == 4 && group[1] <= 2 && group[2] <= 2;
+    return last || first;
+}
+
+/* Digits with single signs between them. */
+static size_t cut_number(struct dh_str s, size_t at, struct dh_token *w)
+{
+    unsigned groups = 1;
+    size_t from = at;
+    char sep = 0;
+    bool same = true;
+    while (at < s.n) {
+        unsigned char c = (unsigned char)s.p[at];
+        if (dh_is_digit(c)) {
+            at++;
+            continue;
+        }
+        if ((c == '.' || c == ',' || c == ':' || c == '/' || c == '-') && at + 1 < s.n &&
+            dh_is_digit((unsigned char)s.p[at + 1])) {
+            same = same && (sep == 0 || sep == (char)c);
+            sep = (char)c;
+            groups++;
+            at++;
+            continue;
+        }
+        break;
+    }
+    if (sep == ':')
+        w->flags |= DH_T_CLOCK;
+    if (groups == 3 && same && sep != ',' && sep != ':' && is_day(dh_str_sub(s, from, at - from)))
+        w->flags |= DH_T_DATE;
+    return at;
+}
+
+/* Letters seen in a word, for its flags. */
+struct letters {
+    unsigned upper, lower, other;
+};
+
+static inline void fold_char(struct dh_folding *f, uint32_t cp)
+{
+    uint32_t to;
+    if (f->n > DH_FOLDING_MAX)
+        return;
+    if (dh_normal_simple(cp, &to))
+        f->n += dh_utf8_put(f->p + f->n, without_tonos(to));
+    else
+        f->n = SIZE_MAX;
+}
+
+/* Whether the letter of one or two bytes at p is small. */
+static inline bool is_small(const unsigned char *p, const char *folded)
+{
+    return p[0] == (unsigned char)folded[0] && (p[0] < 0x80 || p[1] == (unsigned char)folded[1]);
+}
+
+/* Letters of ASCII and of two bytes (utf8.h) from `at` on; answers where another character stands.
+ */
+static size_t cut_letters(struct dh_str s, size_t at, struct letters *l, struct dh_folding *f)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    unsigned letters = 0, lower = 0;
+    size_t n = f->n, pairs;
+    while (at < s.n && n <= DH_FOLDING_MAX) {
+        if (dh_is_alpha(p[at])) {
+            f->p[n++] = (char)(p[at] | 0x20);
+            lower += p[at++] >> 5 & 1;
+            letters++;
+            continue;
+        }
+        pairs = p[at] < 0x80 ? 0 : dh_utf8_lower_pairs(s, at, f->p + n, sizeof f->p - n);
+        if (pairs == 0)
+            break;
+        for (size_t i = 0; i < pairs; i += 2)
+            lower += is_small(p + at + i, f->p + n + i);
+        letters += (unsigned)pairs / 2;
+        at += pairs;
+        n += pairs;
+    }
+    f->n = n;
+    l->lower += lower;
+    l->upper += letters - lower;
+    return at;
+}
+
+size_t dh_anyword_cut(struct dh_str s, size_t at, struct dh_token *w, struct dh_folding *f)
+{
+    struct letters l = { 0 };
+    bool first = true;
+    if (dh_is_digit((unsigned char)s.p[at])) {
+        w->flags |= DH_T_NUMBER;
+        size_t end = cut_number(s, at, w);
+        for (; at < end; at++)
+            fold_char(f, (unsigned char)s.p[at]);
+        first = false;
+    }
+    while (at < s.n) {
+        size_t end = cut_letters(s, at, &l, f);
+        if (end > at) {
+            if (first && !is_small((const unsigned char *)s.p + at, f->p))
+                w->flags |= DH_T_CAP;
+            first = false;
+            at = end;
+            continue;
+        }
+        uint32_t cp = (unsigned char)s.p[at];
+        size_t n = cp < 0x80 ? 1 : dh_utf8_get(s, at, &cp);
+        unsigned c = dh_anyword_class(cp);
+        if (c & DH_C_WIDE) {
+            if (!first)
+                break;
+            w->flags |= DH_T_WIDE | DH_T_NOCASE;
+            fold_char(f, cp);
+            return at + n;
+        }
+        if (!(c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)))
+            break;
+        if (first && (c & DH_C_UPPER))
+            w->flags |= DH_T_CAP;
+        if (first && (c & DH_C_DIGIT))
+            w->flags |= DH_T_NUMBER;
+        if (!(c & DH_C_MARK))
+            first = false;
+        l.upper += (c & DH_C_UPPER) != 0;
+        l.lower += (c & DH_C_LOWER) != 0;
+        l.other += (c & DH_C_LETTER) && !(c & (DH_C_UPPER | DH_C_LOWER));
+        fold_char(f, cp);
+        at += n;
+    }
+    if (l.upper >= 2 && l.lower == 0)
+        w->flags |= DH_T_CAPS;
+    if (l.other && l.upper + l.lower == 0)
+        w->flags |= DH_T_NOCASE;
+    return at;
+}
