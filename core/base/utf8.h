@@ -52,8 +52,8 @@ enum dh_class {
 unsigned dh_utf8_class(uint32_t cp); /* a set of dh_class bits */
 uint32_t dh_utf8_lower(uint32_t cp); /* simple case mapping */
 /* Writes in lower case the characters from `at` on that are Cyrillic (U+0400 to U+045F) or letters
- * of Latin-1 but for sharp s, two bytes each, at most room bytes; answers how many bytes. For loops
- * over text, most of which is such in its languages. */
+ * of Latin-1 but for sharp s, two bytes each; answers how many bytes, at most room. What is left of
+ * the room may be written to. For loops over text, most of which is such in its languages. */
 size_t dh_utf8_lower_pairs(struct dh_str s, size_t at, char *out, size_t room);
 /* The name s as names of hosts are read (UTS 46, but for the case of letters): other spellings of a
  * character become it ("１" is "1", "。" is "."), soft hyphens and the like go. Writes *n bytes to

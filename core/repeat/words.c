@@ -61,7 +61,10 @@ static size_t skip(struct dh_str s, size_t at, unsigned *cls)
         }
         uint32_t cp;
         size_t n = dh_utf8_get(s, at, &cp);
-        *cls = dh_utf8_class(cp);
+        if (cp >= 0x400 && cp <= 0x45F) /* known without a table */
+            *cls = DH_C_LETTER | (cp < 0x430 ? DH_C_UPPER : 0);
+        else
+            *cls = dh_utf8_class(cp);
         if (*cls & (DH_C_LETTER | DH_C_DIGIT))
             return at;
         at += n;
@@ -172,6 +175,15 @@ static bool take_last(struct dh_str s, size_t at, struct dh_word *out)
     return take_short(x, at, out);
 }
 
+/* The word of ASCII of less than sixteen bytes at `at`; false: it is another. */
+static inline bool take_ascii(struct dh_str s, size_t at, struct dh_word *out)
+{
+    if ((unsigned char)s.p[at] >= 0x80)
+        return false;
+    return s.n - at < sizeof(dh_sixteen) ? take_last(s, at, out)
+                                         : take_short(dh_sixteen_load(s.p + at), at, out);
+}
+
 /* The next word, whatever it is. */
 static __attribute__((noinline)) bool next_any(struct dh_words *w, struct dh_word *out)
 {
@@ -181,8 +193,7 @@ static __attribute__((noinline)) bool next_any(struct dh_words *w, struct dh_wor
     w->at = at;
     if (cls == 0)
         return false;
-    if (!(w->s.n - at < sizeof(dh_sixteen) ? take_last(w->s, at, out)
-                                           : take_short(dh_sixteen_load(w->s.p + at), at, out))) {
+    if (!take_ascii(w->s, at, out)) {
         *out = (struct dh_word){ .at = (uint32_t)at, .upper = (cls & DH_C_UPPER) != 0 };
         out->n = (uint32_t)(take_word(w->s, at, cls & DH_C_WIDE, out) - at);
     }
