@@ -134,7 +134,7 @@ static enum dh_err work(void *self, struct dh_frame message, struct dh_frame *re
         return e;
     if (item.err)
         dh_cleaner_lost(w->cleaner, &item, item.err, &item.detail, &w->page);
-    else if (dh_cleaner_read(w->cleaner, &item, &w->page, false) == DH_ENOMEM)
+    else if (dh_cleaner_read(w->cleaner, &item, &w->page, !w->counts) == DH_ENOMEM)
         dh_cleaner_lost(w->cleaner, &item, DH_ENOMEM, NULL, &w->page);
     return pack(w, result);
 }
