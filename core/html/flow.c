@@ -18,7 +18,7 @@ enum {
     POSTS_GAP = 3,
     TIME_WORDS = 6,
     NOTE_WORDS = 4,
-    NOTE_GAP = 3
+    NOTE_GAP = 6
 };
 /* What stands between kept text stays at this score and share of links. */
 static const float GAP_SCORE = -4, GAP_LINK = .6f, GAP_LINK_SCORE = -2;
