@@ -509,6 +509,14 @@ static enum dh_err judge(struct work *w)
     return DH_OK;
 }
 
+/* A label of tags that stays since it stands amid the story is a crosshead. */
+static void name_crossheads(struct work *w)
+{
+    for (size_t i = 0; i < w->page->n_fragments; i++)
+        if (w->sights[i].kind == DH_TAGS && (w->sights[i].conditions & DH_IF_APART))
+            dh_page_strike(w->page, i, DH_CROSSHEAD, w->sights[i].rule);
+}
+
 /* What stays under a name of its own, notes and crossheads, is looked at anew. */
 static void forget_names(struct dh_page *page)
 {
@@ -552,6 +560,7 @@ enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
     dh_tokens_forget(&t->words);
     dh_context_read(&w.view, page, &w.tally);
     e = judge_all(&w);
+    name_crossheads(&w);
     mark_waiting(&w);
     if (e == DH_OK && w.view.lang >= 0 && page->field[DH_FIELD_LANG].n == 0)
         e = dh_page_set(page, DH_FIELD_LANG, dh_str_c(dh_lang_name(w.view.lang)));
