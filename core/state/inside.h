@@ -51,7 +51,7 @@ uint64_t dh_store_get64(const unsigned char *p);
 
 /* ---- store.c */
 
-/* pragma: quick_check or integrity_check, which answer "ok" or the first damage. */
+/* pragma: integrity_check, which answers "ok" or the first damage. */
 DH_MUST_USE enum dh_err dh_store_structure(struct dh_store *s, const char *pragma,
                                            struct dh_detail *d);
 

@@ -13,6 +13,10 @@
  * it, after close it stands alone. Only this folder includes sqlite3.h, whose memory comes from
  * malloc.
  *
+ * Damage is noticed where it is read: opening looks at the head of the file and its size, a walk
+ * over all stories at their checksums, dh_store_verify at everything. A run that meets damage ends
+ * with DH_EDATA, and what it wrote to the store is undone.
+ *
  * Messages name the path. Errors: DH_ELOCKED another run holds the lock; DH_EDATA not a state,
  * damaged, or made by another version of the format, the hash, the normaliser's Unicode or the
  * public suffix list; DH_ENOINPUT, DH_EACCESS, DH_ECREATE for the file; DH_EIO a full disk or a
@@ -24,7 +28,7 @@
 #include "base/mem.h"
 
 enum dh_store_mode {
-    DH_STORE_READ,  /* must exist; is verified first */
+    DH_STORE_READ,  /* must exist */
     DH_STORE_WRITE, /* is made when it does not exist */
     DH_STORE_NEW    /* must not exist */
 };
