@@ -8,7 +8,7 @@
 #include "state/entries.h"
 
 enum {
-    BLOCK = 256, /* pairs that are read at once */
+    BLOCK = 64, /* pairs that are read at once */
     PAIR_BYTES = 16,
     LEVELS = 64,            /* of halving, more than a key has bits of a hash */
     FILTER_LEAST = 1 << 12, /* bits */

@@ -163,10 +163,41 @@ enum dh_err dh_stories_settle(struct dh_stories *s, struct dh_detail *d)
 /* ---- Results ----------------------------------------------------------------------------------
  */
 
+/* Where the first of the pages is whose upper bits are these, or larger: they are hashes, so it is
+ * not far from where they would be if these lay evenly. */
+static void narrow(const struct dh_stories *s, uint64_t upper, size_t *lo, size_t *hi)
+{
+    uint64_t bits = 64 - DH_ENTRY_SPARE;
+    size_t at = (size_t)((upper >> (bits - 32)) * s->n >> 32), step = 8;
+
+    *lo = 0;
+    *hi = s->n;
+    if (s->n == 0)
+        return;
+    if (s->high[at] >> DH_ENTRY_SPARE < upper) {
+        for (*lo = at + 1; *lo + step < s->n; step *= 2) {
+            if (s->high[*lo + step] >> DH_ENTRY_SPARE >= upper) {
+                *hi = *lo + step;
+                return;
+            }
+            *lo += step + 1;
+        }
+        return;
+    }
+    for (*hi = at; *hi >= step; step *= 2) {
+        if (s->high[*hi - step] >> DH_ENTRY_SPARE < upper) {
+            *lo = *hi - step + 1;
+            return;
+        }
+        *hi -= step;
+    }
+}
+
 uint64_t dh_stories_fold(const struct dh_stories *s, uint64_t high)
 {
-    size_t lo = 0, hi = s->n;
+    size_t lo, hi;
     high >>= DH_ENTRY_SPARE;
+    narrow(s, high, &lo, &hi);
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
         if (s->high[mid] >> DH_ENTRY_SPARE < high)
