@@ -2,7 +2,7 @@
 /* Folding: an element whose start tag does nothing but open it, whose content is text and elements
  * of that kind, and whose end tag follows in its place, comes out of any tree builder as it stands
  * in the source. So nobody need build it: the skeleton has one stub in its place, and the tree
- * builder is left with what is not that clear: broken nesting, tables, forms, the head.
+ * builder is left with what is not that clear: broken nesting, tables, the head.
  *
  * The scanner writes every element; at the end tag of one that has stayed whole, what was written
  * since its start is taken back. An element loses that when anything is written into it that is no

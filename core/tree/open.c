@@ -282,7 +282,7 @@ GumboTag dh_open_implied_end(const struct dh_open *o, GumboTag next, bool end)
     GumboTag tag = e ? (GumboTag)e->tag : GUMBO_TAG_LAST;
 
     if (!e || e->foreign || !has(tag, DH_TAG_ENDS_ITSELF) || o->n_dropped || dh_open_in_select(o) ||
-        (next == GUMBO_TAG_FORM && o->form && !end))
+        (next == GUMBO_TAG_FORM && o->form != end))
         return GUMBO_TAG_LAST;
     if (end) {
         bool block = has(next, DH_TAG_SPECIAL) && next != tag && next != GUMBO_TAG_NOSCRIPT &&
@@ -441,6 +441,8 @@ static void end_html(struct dh_open *o, GumboTag tag)
         return;
     if (dh_open_in_select(o) && tag != GUMBO_TAG_OPTION && tag != GUMBO_TAG_OPTGROUP &&
         tag != GUMBO_TAG_SELECT && !(has(tag, DH_TAG_TABLE_PART) || tag == GUMBO_TAG_TABLE))
+        return;
+    if (tag == GUMBO_TAG_FORM && !o->form)
         return;
     o->form &= tag != GUMBO_TAG_FORM;
     if (has(tag, DH_TAG_FORMAT))

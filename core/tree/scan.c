@@ -78,6 +78,13 @@ static bool drops_space(const struct scanner *c)
     return !c->body && (tag == GUMBO_TAG_HEAD || tag == GUMBO_TAG_HTML);
 }
 
+/* Right inside a form that is not folded Gumbo keeps text back, which at its end tag it forgets
+ * about until behind the form. */
+static bool in_form(const struct scanner *c)
+{
+    return c->open.n && c->open.stack[c->open.n - 1].tag == GUMBO_TAG_FORM;
+}
+
 /* Answers whether there was more than white space. */
 static bool write_text(struct scanner *c, struct dh_str s, bool literal)
 {
@@ -189,14 +196,34 @@ static void write_end(struct scanner *c, const struct dh_source_tag *t, bool for
     c->in_text = false;
 }
 
-/* A stub of an element was written. It is text to Gumbo, which keeps text back until the next tag,
- * and at the end tag of a form forgets about it until behind the form. */
+/* A stub of an element was written, which is text to Gumbo. */
 static void end_stub(struct scanner *c)
 {
-    if (c->open.n && c->open.stack[c->open.n - 1].tag == GUMBO_TAG_FORM)
+    if (in_form(c))
         dh_skeleton_add(c->out, DH_STR("<!---->"));
     c->in_text = false;
     c->last = GUMBO_TAG_LAST;
+}
+
+/* A form became a stub, and text stands right before its end tag. Gumbo takes the form off its
+ * stack before it lets go of that text, which comes to stand behind the form. */
+static void text_behind_form(struct scanner *c)
+{
+    struct dh_skeleton *s = c->out;
+    size_t end = s->n_pieces - 1, first = end;
+    if (s->err)
+        return;
+    while (s->pieces[first - 1].tag == DH_TAG_TEXT) /* the form's start tag stands before */
+        first--;
+    memmove(&s->pieces[first + 1], &s->pieces[first], (end - first) * sizeof *s->pieces);
+    s->pieces[first] = (struct dh_piece){ .tag = DH_PIECE_END };
+    for (size_t i = first + 1; i <= end; i++) {
+        if (s->pieces[i].n)
+            dh_skeleton_stub(s, i);
+        else
+            dh_skeleton_byte(s, ' ');
+    }
+    c->in_text = true;
 }
 
 /* An element without content, as a stub. */
@@ -310,12 +337,16 @@ static void reconstruct(struct scanner *c)
 static void end_element(struct scanner *c, const struct dh_source_tag *t, bool foreign)
 {
     struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
+    bool kept_back = c->in_text && !c->dropped;
     if (!dh_open_end(&c->open, &t->t))
         return;
-    if (dh_fold_end(&c->fold, &c->open, &before, t->t.tag, c->out))
-        end_stub(c);
-    else
+    if (!dh_fold_end(&c->fold, &c->open, &before, t->t.tag, c->out)) {
         write_end(c, t, foreign);
+        return;
+    }
+    end_stub(c);
+    if (kept_back && t->t.tag == GUMBO_TAG_FORM)
+        text_behind_form(c);
 }
 
 /* Writes the end tags of p, li, dd and dt that the page left out before this tag, so that these
@@ -511,6 +542,8 @@ enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source)
         bool shown = !dh_open_in_select(&c.open);
         if (shown && c.open.n_formats && text.n)
             reconstruct(&c);
+        if (shown && in_form(&c) && text.n)
+            end_run(&c); /* a tag that is ignored leaves the text before it waiting */
         bool any = shown && write_text(&c, text, false);
         c.fold.text |= any && c.body;
         c.body |= any;

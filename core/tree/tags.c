@@ -124,7 +124,6 @@ enum dh_folds dh_tag_folds(GumboTag tag)
     case GUMBO_TAG_TRACK:
         return DH_FOLDS_BLOCK;
     case GUMBO_TAG_NOBR:
-    case GUMBO_TAG_FORM:
     case GUMBO_TAG_PLAINTEXT:
     case GUMBO_TAG_RUBY:
     case GUMBO_TAG_RB:

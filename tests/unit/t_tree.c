@@ -214,7 +214,19 @@ static const struct {
       false },
     { "folded in a form", "<body>x<form><b>a</b></form>c", "html(head body('x' form(b('a')) 'c'))",
       false },
+    { "folded: a form", "<body>x<div><form><p>a</p></form><i>b</i></div>",
+      "html(head body('x' div(form(p('a')) i('b'))))", false },
+    { "folded: text at a form's end", "<body>x<form><p>a</p> b </form>c<form> </form>",
+      "html(head body('x' form(p('a')) _'b'_ 'c' form _''))", false },
+    { "folded: a comment at a form's end", "<body>x<form>a<!-- -->b<!-- --></form>c",
+      "html(head body('x' form('a' 'b') 'c'))", false },
+    { "folded: what a form leaves open", "<body>x<form><p>a</form>b</form>c", NULL, false },
+    { "a form that was closed from outside", "<body>x<div><form>a</div>b<form>c</form>d</form>e",
+      NULL, false },
     { "a form in a form", "<body>x<form><p>a<form><p>b</form>c", NULL, false },
+    { "a form's end out of reach",
+      "<body>x<form>a<table><tr><td></form><form>b</form></table></form>c<p>d</form>e", NULL,
+      false },
     { "frameset after elements", "<body><div></div><frameset><frame></frameset>", NULL, false },
     { "table in a paragraph, new", "<!doctype html><p>a<table></table><div>b</div>", NULL, false },
     { "table in a paragraph, old", "<p>a<table></table><div>b</div>", NULL, false },
@@ -361,11 +373,12 @@ static void builds_random_markup(void **state)
 /* ---- Random nesting, mostly right: what folding (tree/fold.h) lives on, with what breaks it */
 
 static const char *const elements[] = {
-    "p",     "div",  "b",       "i",          "a",      "span",     "ul",      "li",     "h2",
-    "em",    "td",   "tr",      "table",      "font",   "button",   "x-y",     "dl",     "dd",
-    "dt",    "pre",  "section", "blockquote", "nobr",   "noscript", "object",  "strong", "article",
-    "tbody", "th",   "caption", "label",      "figure", "iframe",   "ol",      "small",  "center",
-    "u",     "ruby", "rt",      "address",    "nav",    "time",     "details", "video",  "h3",
+    "p",      "div",    "b",       "i",      "a",       "span",       "ul",     "li",
+    "h2",     "em",     "td",      "tr",     "table",   "font",       "button", "x-y",
+    "dl",     "dd",     "dt",      "pre",    "section", "blockquote", "nobr",   "noscript",
+    "object", "strong", "article", "tbody",  "th",      "caption",    "label",  "figure",
+    "iframe", "ol",     "small",   "center", "u",       "ruby",       "rt",     "address",
+    "nav",    "time",   "details", "video",  "h3",      "form",
 };
 static const char *const singles[] = {
     "<br>",
