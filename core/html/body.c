@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/url.h"
 #include "base/utf8.h"
 
+enum { NAME_WORDS = 4, NAME_LETTERS = 6, NAME_MAX_BYTES = 64, HOST_MAX_BYTES = 256 };
 enum { SCRIPT_WORDS_MIN = 60, UNREAD_MIN = 1000, UNREAD_WORD = 4 };
 static const float MENU_SCORE = -9, CAPTION_SCORE = 2, TEASED_SCORE = 1, KEEP_SCORE = -.3f,
                    PLAIN_SCORE = -.9f, PLAIN_LINK = .05f, PLAIN_DIGITS = .15f;
@@ -289,11 +291,45 @@ static const struct dh_meta_body *better_script(const struct work *w)
     return w->kept_words < .3f * (float)w->v.json_length && w->v.json_covered < .3f ? best : NULL;
 }
 
-/* Whether one of the names is in the other: no person wrote this. */
-static bool names_publisher(struct dh_str author, struct dh_str site)
+/* Up to `words` words of s as their ASCII letters in lower case; the number of letters. */
+static size_t letters_of(struct dh_str s, unsigned words, char *out, size_t room)
 {
-    return author.n && site.n &&
-           (dh_str_find(author, site) < author.n || dh_str_find(site, author) < site.n);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n && n < room; i++) {
+        words -= s.p[i] == ' ' && n;
+        if (words == 0)
+            break;
+        char c = (char)(s.p[i] | 0x20);
+        if (c >= 'a' && c <= 'z')
+            out[n++] = c;
+    }
+    return n;
+}
+
+/* Whether the address has the name in it: bettysmith.example is not written by a Betty Smith. */
+static bool in_host(struct dh_str author, struct dh_str url)
+{
+    char name[NAME_MAX_BYTES], host[HOST_MAX_BYTES];
+    size_t n = letters_of(author, 2, name, sizeof name);
+    size_t m = letters_of(dh_url_host(url), 1, host, sizeof host);
+    return n >= NAME_LETTERS &&
+           dh_str_find((struct dh_str){ host, m }, (struct dh_str){ name, n }) < m;
+}
+
+/* Whether the authors may be people: names of few words, and not the publisher's. */
+static bool names_people(struct dh_str author, struct dh_str site, struct dh_str url)
+{
+    unsigned blanks = 0;
+    if (author.n == 0 || in_host(author, url) ||
+        (site.n && (dh_str_find(author, site) < author.n || dh_str_find(site, author) < site.n)))
+        return false;
+    for (size_t i = 0; i < author.n; i++) {
+        bool next = author.p[i] == ',';
+        blanks = next ? 0 : blanks + (author.p[i] == ' ');
+        if (blanks > NAME_WORDS)
+            return false;
+    }
+    return true;
 }
 
 /* Reads the tree into blocks and chooses: everything up to what the page shall hold. */
@@ -310,7 +346,7 @@ static enum dh_err choose(struct work *w, const struct dh_tree *t, const struct 
         e = dh_view_read(&w->v, &b->blocks, meta, url, page->field[DH_FIELD_AUTHOR], &b->arena);
     if (e)
         return e;
-    if (names_publisher(page->field[DH_FIELD_AUTHOR], page->field[DH_FIELD_SITENAME]))
+    if (!names_people(page->field[DH_FIELD_AUTHOR], page->field[DH_FIELD_SITENAME], url))
         w->v.n_who = 0;
     w->choice = dh_arena_zeroed(&b->arena, b->blocks.n_blocks + 1u, sizeof *w->choice);
     if (!w->choice)

@@ -28,7 +28,8 @@ enum {
     SIGN_WORDS_MIN = 5,
     SIGN_WORDS_MAX = 30,
     SIGN_LABEL = 6,
-    SIGN_TITLE = 15
+    SIGN_TITLE = 15,
+    SIGN_BLANKS = 3 /* the first stands behind the mark */
 };
 static const float SIGN_LINK = .9f;
 static const float ONLY_LINK = .7f, LINKS_SCORE = 1, LINK_LIST_SCORE = -9;
@@ -245,16 +246,20 @@ static size_t label_end(struct dh_str s)
 
 /* A signpost to another story between paragraphs, in any language: a label, then a title that is a
  * link as a whole ("Read more: Ferry to run on Sundays again"). Of 21 such lines that were kept on
- * labelled pages two were body. Items of lists are sources. */
+ * labelled pages two were body. Addresses, and items of lists, are sources. */
 static bool is_signpost(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     if (k->link == 0 || k->words < SIGN_WORDS_MIN || k->words > SIGN_WORDS_MAX || k->n_links > 2 ||
         dh_near_within(k, DH_NEAR_ITEM, 1) || k->cue_start & 1u << DH_CUE_CREDITS_LINE)
         return false;
-    size_t mark = label_end(dh_block_text(v->b, i)), rest = k->n - mark;
+    struct dh_str text = dh_block_text(v->b, i);
+    size_t mark = label_end(text), rest = k->n - mark, blanks = 0;
+    for (size_t at = mark; at < text.n; at++)
+        blanks += text.p[at] == ' ';
+    bool title = rest >= SIGN_TITLE && (blanks >= SIGN_BLANKS || 2 * k->wide > k->chars);
     bool led = k->lead_link == 0 || (float)k->lead_link >= SIGN_LINK * (float)k->n;
-    return rest >= SIGN_TITLE && led && (float)k->link >= SIGN_LINK * (float)rest;
+    return title && led && (float)k->link >= SIGN_LINK * (float)rest;
 }
 
 static void drop_signposts(struct work *w)

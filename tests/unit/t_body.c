@@ -195,9 +195,12 @@ static void test_body(void **state)
           HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
                "</p><p>The rule is simple: <a href=/r>ships keep two miles off the cape</a> until "
                "the lamp burns again, and nobody enters the bay.</p><p>See the chart: <a "
-               "href=/c>Marrow</a></p><p>" P3 "</p><p>" P4 "</p></article>" FOOT,
+               "href=/c>Marrow</a></p><p>Log of the night: <a "
+               "href=/l>www.marrow.example/harbour-office/log-of-that-night</a></p><p>" P3
+               "</p><p>" P4 "</p></article>" FOOT,
           P1 "\n" P2 "\nThe rule is simple: ships keep two miles off the cape until the lamp burns "
-             "again, and nobody enters the bay.\nSee the chart: Marrow\n" P3 "\n" P4 "\n",
+             "again, and nobody enters the bay.\nSee the chart: Marrow\nLog of the night: "
+             "www.marrow.example/harbour-office/log-of-that-night\n" P3 "\n" P4 "\n",
           false },
         { "who wrote it, below the story",
           "<!doctype html><title>Lighthouse goes dark at Cape Marrow</title><meta name=author "
@@ -216,6 +219,15 @@ static void test_body(void **state)
              "\nMara Quist: Nobody slept after that, and nobody wanted to.\n" P3
              "\nMara Quist: We shall see on Friday.\n" P4
              "\nMara Quist: And then I will sleep for a week.\n",
+          true },
+        { "a brand that is its site",
+          "<!doctype html><title>Lighthouse goes dark at Cape Marrow</title><link rel=canonical "
+          "href=https://www.marrowgazette.example/lamp><meta name=author content='Marrow Gazette "
+          "Desk'><body><article>" H1 PARAGRAPHS
+          "<p>Marrow Gazette lamps can be had at the harbour office for as long as the old one "
+          "does not burn.</p></article></body>",
+          STORY "Marrow Gazette lamps can be had at the harbour office for as long as the old one "
+                "does not burn.\n",
           true },
         { "a newspaper that says how it worked",
           "<!doctype html><title>Lighthouse goes dark at Cape Marrow</title><meta name=author "
