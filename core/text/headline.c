@@ -2,9 +2,23 @@
 #include "text/headline.h"
 
 enum {
-    ROOM = 4096,   /* slots of the table; a power of two, twice the words kept */
-    KEPT = 2000,   /* words of the story that are kept */
+    SPARSE = 8,    /* slots of the table for each word of the lines */
     FRAGMENTS = 60 /* of the zone that are read */
+};
+
+/* A line before the zone, and its content words. */
+struct line {
+    size_t at; /* fragment */
+    uint32_t first, n;
+};
+
+/* The words of all such lines, and which of them the story has. */
+struct lines {
+    struct line *line;
+    uint64_t *words; /* content words, line by line */
+    uint64_t *slots; /* the same as a table; 0: free */
+    bool *seen;      /* of each slot: the story has it */
+    size_t n, n_words, mask;
 };
 
 /* A word that carries what a text says; function words are short in most languages. */
@@ -16,48 +30,17 @@ static uint64_t content_word(struct dh_view *v, uint32_t i)
     return w->hash;
 }
 
-static uint64_t *slot_of(uint64_t *table, uint64_t hash)
+static inline size_t slot_of(const struct lines *l, uint64_t hash)
 {
-    size_t i = hash & (ROOM - 1);
-    while (table[i] && table[i] != hash)
-        i = (i + 1) & (ROOM - 1);
-    return &table[i];
+    size_t i = hash & l->mask;
+    while (l->slots[i] && l->slots[i] != hash)
+        i = (i + 1) & l->mask;
+    return i;
 }
 
 static void cut(struct dh_view *v, struct dh_str s)
 {
     dh_tokens_cut(v->words, NULL, s, DH_TOKENS_MAX);
-}
-
-static void keep_story(struct dh_view *v, const struct dh_page *page, struct dh_zone z,
-                       uint64_t *table)
-{
-    size_t kept = 0, to = z.to - z.from > FRAGMENTS ? z.from + FRAGMENTS : z.to;
-    for (size_t i = z.from; i < to; i++) {
-        if (page->fragments[i].kind != DH_STORY)
-            continue;
-        cut(v, dh_page_fragment(page, i));
-        for (uint32_t k = 0; k < v->words->n && kept < KEPT; k++) {
-            uint64_t hash = content_word(v, k), *slot = slot_of(table, hash);
-            kept += hash && !*slot;
-            *slot = hash;
-        }
-    }
-}
-
-/* Content words of s that come back in the story; 0 unless most do. */
-static unsigned come_back(struct dh_view *v, struct dh_str s, uint64_t *table)
-{
-    unsigned own = 0, back = 0;
-    cut(v, s);
-    for (uint32_t k = 0; k < v->words->n; k++) {
-        uint64_t hash = content_word(v, k);
-        own += hash != 0;
-        back += hash && *slot_of(table, hash) == hash;
-    }
-    bool most = back >= DH_HEADLINE_MIN && own <= DH_HEADLINE_WORDS &&
-                100 * back >= DH_HEADLINE_PERCENT * own;
-    return most ? back : 0;
 }
 
 static bool may_be_headline(const struct dh_page *page, const struct dh_sight *sights, size_t i)
@@ -67,45 +50,118 @@ static bool may_be_headline(const struct dh_page *page, const struct dh_sight *s
     return page->fragments[i].kind == DH_STORY && !(sights[i].flags & DH_S_LONG) && !few;
 }
 
-/* Whether a line before the zone has as many words as a headline: else the story need not be read.
- */
-static bool any_headline(struct dh_view *v, const struct dh_page *page,
-                         const struct dh_sight *sights, struct dh_zone z)
+/* The content words of a line; more than DH_HEADLINE_WORDS: it is no headline. */
+static size_t content_words(struct dh_view *v, struct dh_str s, uint64_t out[DH_HEADLINE_WORDS])
 {
-    for (size_t i = 0; i < z.from; i++) {
-        unsigned own = 0;
+    size_t n = 0;
+    cut(v, s);
+    for (uint32_t k = 0; k < v->words->n && n <= DH_HEADLINE_WORDS; k++) {
+        uint64_t hash = content_word(v, k);
+        if (hash && n < DH_HEADLINE_WORDS)
+            out[n] = hash;
+        n += hash != 0;
+    }
+    return n;
+}
+
+/* The lines that have as many words as a headline; none: the story need not be read. l has room for
+ * so many. */
+static void read_lines(struct lines *l, struct dh_view *v, const struct dh_page *page,
+                       const struct dh_sight *sights, size_t to)
+{
+    for (size_t i = 0; i < to; i++) {
         if (!may_be_headline(page, sights, i))
+            continue;
+        size_t n = content_words(v, dh_page_fragment(page, i), l->words + l->n_words);
+        if (n < DH_HEADLINE_MIN || n > DH_HEADLINE_WORDS)
+            continue;
+        l->line[l->n++] = (struct line){ i, (uint32_t)l->n_words, (uint32_t)n };
+        l->n_words += n;
+    }
+}
+
+static enum dh_err make_lines(struct lines *l, const struct dh_allocator *m,
+                              const struct dh_page *page, const struct dh_sight *sights, size_t to)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < to; i++)
+        n += may_be_headline(page, sights, i);
+    l->line = dh_mem_zeroed(m, n + 1, sizeof *l->line);
+    l->words = dh_mem_zeroed(m, (n + 1) * DH_HEADLINE_WORDS, sizeof *l->words);
+    return l->line && l->words ? DH_OK : DH_ENOMEM;
+}
+
+static enum dh_err make_table(struct lines *l, const struct dh_allocator *m)
+{
+    size_t room = 64;
+    while (room < SPARSE * l->n_words)
+        room *= 2;
+    l->mask = room - 1;
+    l->slots = dh_mem_zeroed(m, room, sizeof *l->slots);
+    l->seen = dh_mem_zeroed(m, room, sizeof *l->seen);
+    if (!l->slots || !l->seen)
+        return DH_ENOMEM;
+    for (size_t i = 0; i < l->n_words; i++)
+        l->slots[slot_of(l, l->words[i])] = l->words[i];
+    return DH_OK;
+}
+
+static void read_story(struct lines *l, struct dh_view *v, const struct dh_page *page,
+                       struct dh_zone z)
+{
+    size_t to = z.to - z.from > FRAGMENTS ? z.from + FRAGMENTS : z.to;
+    for (size_t i = z.from; i < to; i++) {
+        if (page->fragments[i].kind != DH_STORY)
             continue;
         cut(v, dh_page_fragment(page, i));
         for (uint32_t k = 0; k < v->words->n; k++)
-            own += content_word(v, k) != 0;
-        if (own >= DH_HEADLINE_MIN && own <= DH_HEADLINE_WORDS)
-            return true;
+            l->seen[slot_of(l, content_word(v, k))] = true; /* of a free slot nobody asks */
     }
-    return false;
+}
+
+/* The line with the most content words that come back in the story, if most of its words do. */
+static size_t best_line(const struct lines *l, size_t none)
+{
+    size_t at = none;
+    unsigned most = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        const struct line *line = &l->line[i];
+        unsigned back = 0;
+        for (uint32_t k = 0; k < line->n; k++)
+            back += l->seen[slot_of(l, l->words[line->first + k])];
+        if (back < DH_HEADLINE_MIN || 100 * back < DH_HEADLINE_PERCENT * line->n || back <= most)
+            continue;
+        most = back;
+        at = line->at;
+    }
+    return at;
 }
 
 enum dh_err dh_headline_find(struct dh_view *v, const struct dh_page *page,
                              const struct dh_sight *sights, struct dh_zone z, size_t *at)
 {
-    unsigned most = 0;
+    const struct dh_allocator *m = page->arena.mem;
+    struct lines l = { 0 };
+    enum dh_err e = DH_OK;
 
     *at = page->n_fragments;
-    if (z.from == 0 || z.from >= z.to || !any_headline(v, page, sights, z))
+    if (z.from == 0 || z.from >= z.to)
         return DH_OK;
-    uint64_t *table = dh_mem_zeroed(page->arena.mem, ROOM, sizeof *table);
-    if (!table)
-        return DH_ENOMEM;
-    keep_story(v, page, z, table);
-    for (size_t i = 0; i < z.from; i++) {
-        if (!may_be_headline(page, sights, i))
-            continue;
-        unsigned back = come_back(v, dh_page_fragment(page, i), table);
-        if (back > most) {
-            most = back;
-            *at = i;
-        }
-    }
-    dh_mem_free(page->arena.mem, table);
-    return DH_OK;
+    e = make_lines(&l, m, page, sights, z.from);
+    if (e)
+        goto out;
+    read_lines(&l, v, page, sights, z.from);
+    if (l.n == 0)
+        goto out;
+    e = make_table(&l, m);
+    if (e)
+        goto out;
+    read_story(&l, v, page, z);
+    *at = best_line(&l, page->n_fragments);
+out:
+    dh_mem_free(m, l.line);
+    dh_mem_free(m, l.words);
+    dh_mem_free(m, l.slots);
+    dh_mem_free(m, l.seen);
+    return e;
 }
