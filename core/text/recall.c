@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { SLOTS = 4096 };
+enum { SLOTS = 4096, CHUNK = 64 /* slots that are made at once: short runs see few lines */ };
 
 struct slot {
     uint64_t key; /* of the line */
@@ -17,7 +17,9 @@ struct slot {
 };
 
 struct dh_recall {
-    struct slot *slots[SLOTS]; /* made one by one: short runs see few lines */
+    uint16_t number[SLOTS]; /* of a slot, from 1 on: small, so that it stays at hand; 0: none */
+    struct slot *chunks[SLOTS / CHUNK];
+    uint32_t n;
     struct dh_arena memory;
 };
 
@@ -43,10 +45,29 @@ static bool is_same(const struct slot *k, uint64_t key, const struct dh_view *v,
            memcmp(k->text, text.p, text.n) == 0;
 }
 
+/* NULL: there is none. */
+static struct slot *find_slot(const struct dh_recall *r, uint64_t key)
+{
+    uint32_t n = r->number[key % SLOTS];
+    return n ? &r->chunks[(n - 1) / CHUNK][(n - 1) % CHUNK] : NULL;
+}
+
+/* NULL: out of memory. */
+static struct slot *make_slot(struct dh_recall *r, uint64_t key)
+{
+    struct slot **chunk = &r->chunks[r->n / CHUNK];
+    if (!*chunk)
+        *chunk = dh_arena_alloc(&r->memory, CHUNK * sizeof **chunk);
+    if (!*chunk)
+        return NULL;
+    r->number[key % SLOTS] = (uint16_t)++r->n;
+    return &(*chunk)[(r->n - 1) % CHUNK];
+}
+
 void dh_recall_ahead(const struct dh_recall *r, uint64_t key)
 {
     if (r)
-        __builtin_prefetch(r->slots[key % SLOTS]);
+        __builtin_prefetch(find_slot(r, key));
 }
 
 void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct dh_view *v,
@@ -57,7 +78,7 @@ void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct d
         dh_sight_read(v, text, s, cuts, n_cuts);
         return;
     }
-    struct slot **slot = &(*r)->slots[key % SLOTS], *k = *slot;
+    struct slot *k = find_slot(*r, key);
     if (k && is_same(k, key, v, text)) {
         *s = k->sight;
         *n_cuts = k->n_cuts;
@@ -66,7 +87,7 @@ void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct d
     }
     dh_sight_read(v, text, s, cuts, n_cuts);
     if (!k)
-        k = *slot = dh_arena_alloc(&(*r)->memory, sizeof *k);
+        k = make_slot(*r, key);
     if (!k)
         return;
     k->key = key;
