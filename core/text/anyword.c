@@ -171,8 +171,9 @@ static size_t cut_letters(struct dh_str s, size_t at, struct letters *l, struct 
         pairs = p[at] < 0x80 ? 0 : dh_utf8_lower_pairs(s, at, f->p + n, sizeof f->p - n);
         if (pairs == 0)
             break;
+        bool small = memcmp(p + at, f->p + n, pairs) == 0; /* most are */
         for (size_t i = 0; i < pairs; i += 2)
-            lower += is_small(p + at + i, f->p + n + i);
+            lower += small || is_small(p + at + i, f->p + n + i);
         letters += (unsigned)pairs / 2;
         at += pairs;
         n += pairs;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/captions.h"
 
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "text/credit.h"
 
@@ -126,16 +127,28 @@ static bool looks_like_caption(const struct dh_view *v, const struct dh_sight *s
     return picture;
 }
 
+/* Whether a sign that stands in credits is near the end of a long text. */
+static bool ends_with_signs(struct dh_str text)
+{
+    enum { NEAR = 90 };
+    const char *p = text.p + text.n - NEAR, *last = text.p + text.n - 16;
+    dh_sixteen found = { 0 };
+    for (;; p = last - p < 16 ? last : p + 16) {
+        dh_sixteen x = dh_sixteen_load(p);
+        found |= dh_sixteen_equal(x, ':') | dh_sixteen_equal(x, '(') | dh_sixteen_equal(x, '/');
+        if (p == last)
+            return dh_sixteen_bits(found) != 0;
+    }
+}
+
 void dh_caption_read_long(struct dh_view *v, struct dh_str text, struct dh_sight *s,
                           struct dh_cut *credit)
 {
-    size_t from = text.n - DH_SIGHT_ENDS, sign = text.n - 90;
+    size_t from = text.n - DH_SIGHT_ENDS;
     uint32_t at = 0;
     const char *form;
 
-    while (sign < text.n && text.p[sign] != ':' && text.p[sign] != '(' && text.p[sign] != '/')
-        sign++;
-    if (text.n > CAPTION_BYTES || sign == text.n ||
+    if (text.n > CAPTION_BYTES || !ends_with_signs(text) ||
         !dh_view_on(v, DH_STR("grammar.caption.credit")))
         return;
     while (from < text.n && text.p[from] != ' ')

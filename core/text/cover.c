@@ -153,13 +153,12 @@ static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum
 bool dh_cover_read(const struct dh_view *v, struct dh_sight *s)
 {
     uint64_t langs = topic_langs(v), own = v->lang >= 0 ? (uint64_t)1 << v->lang : 0;
+    uint64_t first = own | 1; /* the document's language and English first */
     unsigned tried = 0;
     for (int pass = 0; pass < 2; pass++) {
-        for (int l = 0; l < DH_LANGS && tried < 4; l++) {
-            uint64_t bit = (uint64_t)1 << l;
-            bool first = bit == own || l == 0; /* the document's language and English first */
-            if (!(langs & bit) || first != (pass == 0))
-                continue;
+        uint64_t left = langs & (pass == 0 ? first : ~first) & (((uint64_t)1 << DH_LANGS) - 1);
+        for (; left && tried < 4; left &= left - 1) {
+            uint64_t bit = left & (~left + 1);
             tried++;
             struct cover c = measure(v, bit);
             enum dh_kind kind = best_kind(&c);

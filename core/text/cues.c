@@ -349,9 +349,15 @@ static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const s
 }
 
 /* Whether a form of where can begin with the words from start on. */
-static bool may_begin(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                      enum dh_where where, uint32_t start)
+static inline bool may_begin(const struct dh_cues *c, const struct dh_tokens *ws,
+                             const struct dh_marks *m, enum dh_where where, uint32_t start)
 {
+    const struct dh_state *root = &c->states[where];
+    const struct dh_token *w = &ws->w[start];
+    /* most words lead nowhere, which the set of labels tells */
+    if (start < ws->n && !root->joins && !root->special && !(w->flags & DH_T_PUNCT) &&
+        where != DH_WHERE_WHOLE && !(root->labels & (dh_label_bit(w->id) | dh_label_bit(w->stem))))
+        return false;
     return c->n_where[where] && may_go_on(c, ws, m, start, (uint32_t)where);
 }
 

@@ -256,9 +256,8 @@ static bool breadcrumb(const struct dh_view *v, struct dh_sight *s)
 static bool picture(const struct dh_view *v, struct dh_sight *s)
 {
     struct dh_str text = v->words->text;
-    size_t middle = dh_str_find(text, DH_STR("]("));
-    return dh_str_starts(text, DH_STR("![")) && middle < text.n && text.p[text.n - 1] == ')' &&
-           dh_str_find_byte(text, ')') == text.n - 1 &&
+    return dh_str_starts(text, DH_STR("![")) && dh_str_find(text, DH_STR("](")) < text.n &&
+           text.p[text.n - 1] == ')' && dh_str_find_byte(text, ')') == text.n - 1 &&
            say(s, DH_CAPTION, DH_STR("grammar.picture"), 0);
 }
 

@@ -407,7 +407,7 @@ static uint64_t stops(uint64_t x, uint64_t behind)
 }
 
 /* The same of sixteen bytes; next: those one further on. */
-static dh_sixteen stops16(dh_sixteen x, dh_sixteen next)
+static inline dh_sixteen stops16(dh_sixteen x, dh_sixteen next)
 {
     dh_sixteen sign = dh_sixteen_equal(next, ' ') | dh_sixteen_equal(next, '.') |
                       dh_sixteen_equal(next, ',') | dh_sixteen_between(next, ':', ';') |
@@ -425,6 +425,14 @@ static size_t next_stop(struct dh_str s, size_t at)
             dh_sixteen_first(stops16(dh_sixteen_load(s.p + at), dh_sixteen_load(s.p + at + 1)));
         if (found < 16)
             return at + found;
+    }
+    if (at < s.n && s.n > 16) { /* up to the last byte */
+        const char *p = s.p + s.n - 17;
+        uint64_t found = dh_sixteen_bits(stops16(dh_sixteen_load(p), dh_sixteen_load(p + 1)));
+        found = found >> (at - (s.n - 17));
+        if (found)
+            return at + (size_t)__builtin_ctzll(found);
+        at = s.n - 1;
     }
     for (; at < s.n; at += 8) {
         uint64_t behind = at + 8 < s.n ? (unsigned char)s.p[at + 8] : 0;

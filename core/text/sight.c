@@ -313,6 +313,23 @@ static void ends_of_long(struct dh_view *v, struct dh_str text, struct dh_sight 
     add_cut(cuts, n_cuts, credit.from, credit.to, credit.kind, credit.rule);
 }
 
+/* Whether a sign of credits, or two blanks, stand near the end of a text of middling length. */
+static bool ends_with_signs(struct dh_str text)
+{
+    enum { NEAR = 70 };
+    _Static_assert(NEAR < (int)DH_SIGHT_SURE, "the text has so many bytes");
+    const char *p = text.p + text.n - NEAR, *last = text.p + text.n - 1 - 16;
+    dh_sixteen found = { 0 };
+    for (;; p = last - p < 16 ? last : p + 16) {
+        dh_sixteen x = dh_sixteen_load(p), next = dh_sixteen_load(p + 1);
+        found |= dh_sixteen_equal(x, '(') | dh_sixteen_equal(x, '/') | dh_sixteen_equal(x, '|') |
+                 dh_sixteen_equal(x, '[') | dh_sixteen_equal(x, 0xA9) | dh_sixteen_equal(x, ':') |
+                 (dh_sixteen_equal(x, ' ') & dh_sixteen_equal(next, ' '));
+        if (p == last)
+            return dh_sixteen_bits(found) != 0;
+    }
+}
+
 /* Whether a text of middling length is prose at the first look: it ends as a sentence, holds none
  * of the signs of credits near its end, and none of its first words is what chrome is about. Most
  * paragraphs of a story are read no further than that. */
@@ -324,12 +341,8 @@ static bool surely_prose(struct dh_view *v, struct dh_str text)
     if (last != '.' && last != '"' && last != '?' &&
         !(text.n > 3 && (unsigned char)last >= 0x9C && (unsigned char)text.p[text.n - 3] == 0xE2))
         return false;
-    for (size_t i = text.n - 70; i + 1 < text.n; i++) {
-        char c = text.p[i];
-        if (c == '(' || c == '/' || c == '|' || c == '[' || c == '\xA9' || c == ':' ||
-            (c == ' ' && text.p[i + 1] == ' '))
-            return false;
-    }
+    if (ends_with_signs(text))
+        return false;
     dh_tokens_cut(v->words, &v->cues->vocab, dh_str_sub(text, 0, 60), 8);
     dh_cues_mark(v->cues, v->words, v->marks);
     for (uint32_t i = 0; i < v->words->n; i++) {
