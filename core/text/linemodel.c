@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/linemodel.h"
 
+#include "base/utf8.h"
 #include "text/speech.h"
 
 enum {
@@ -52,16 +53,43 @@ static bool is_price(const uint16_t *own)
            own[DH_X_T_WORDS] <= WORDS;
 }
 
+/* The names of columns in one line, with rows of figures below it. */
+static bool heads_rows(const struct dh_traits *t, uint32_t at)
+{
+    enum { COLUMNS = 3, NEAR = 3, ROWS = 2 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    unsigned rows = 0;
+    if (own[DH_X_T_WORDS] < COLUMNS || own[DH_X_T_STOP] || own[DH_X_T_COLON_END])
+        return false;
+    for (uint32_t k = at + 1; k < t->n && k <= at + NEAR; k++)
+        rows += has_figures(t->lines[t->seq[k]].own) && !dh_page_goes(t->page, t->seq[k]);
+    return rows >= ROWS && has_figures(t->lines[t->seq[at + 1]].own);
+}
+
 static bool is_data(const struct dh_traits *t, uint32_t at)
 {
     const uint16_t *own = t->lines[t->seq[at]].own;
-    return has_figures(own) || is_price(own) || dh_traits_table(t, at);
+    return has_figures(own) || is_price(own) || dh_traits_table(t, at) || heads_rows(t, at);
 }
 
 /* Who posted what stands above it: goes with its post or not at all (judge.c). */
 static bool is_attribution(const struct dh_sight *s)
 {
     return s->conditions & DH_IF_LONE;
+}
+
+/* "\u2013 Orla Finch" under a quotation that stays. */
+static bool is_signature(const struct dh_traits *t, uint32_t at)
+{
+    enum { WORDS = 8 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    struct dh_str s = dh_page_fragment(t->page, t->seq[at]);
+    uint32_t cp;
+    if (at == 0 || own[DH_X_T_WORDS] > WORDS || own[DH_X_T_STOP] ||
+        dh_page_goes(t->page, t->seq[at - 1]) || !t->lines[t->seq[at - 1]].own[DH_X_T_QUOTE_END])
+        return false;
+    dh_utf8_get(s, 0, &cp);
+    return cp == '-' || cp == 0x2013 || cp == 0x2014;
 }
 
 /* A sentence is missed more than a line without a stop; so is what announces a list behind whole
@@ -73,13 +101,15 @@ static bool is_sentence(const uint16_t *own)
            own[DH_X_T_WORDS] >= WORDS;
 }
 
-/* In a short text little tells which line is the headline: it stands above the first paragraph. */
+/* In a short text little tells which lines are its headlines: some stand above the first paragraph,
+ * and are no stamp. */
 static bool may_head(const struct dh_traits *t, uint32_t at)
 {
-    enum { SHORT = 60, ABOVE = 3, WORDS = 4 };
+    enum { SHORT = 60, ABOVE = 8, WORDS = 4 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
     int32_t first = t->near[at].good_behind;
     return t->n < SHORT && first >= 0 && first - (int32_t)at <= ABOVE &&
-           t->lines[t->seq[at]].own[DH_X_T_WORDS] >= WORDS;
+           own[DH_X_T_WORDS] >= WORDS && !own[DH_X_T_CLOCK];
 }
 
 /* Low where the rules have found chrome and the place is outside the zone of prose; high inside,
@@ -90,7 +120,7 @@ static bool may_head(const struct dh_traits *t, uint32_t at)
 float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
 {
     /* so much more must speak against it */
-    static const float sentence = 0.7f, brief = 0.5f, goods = 1.5f, data = 2.2f, never = 1000;
+    static const float sentence = 0.7f, brief = 0.8f, goods = 1.5f, data = 2.2f, never = 1000;
     static const struct {
         float head, inside, outside; /* before any prose; in the zone of prose; outside of it */
     } proven = { -0.2f, -0.3f, 0.8f }, open = { 1.5f, 2.5f, 3 };
@@ -115,7 +145,8 @@ void dh_linemodel_strike(const struct dh_grove *m, const struct dh_traits *t, st
     for (uint32_t at = 0; at < t->n; at++) {
         size_t i = t->seq[at];
         if (page->fragments[i].kind != DH_STORY || i == headline ||
-            (t->sights[i].flags & DH_S_KEEP) || is_attribution(&t->sights[i]) || is_amid(t, at))
+            (t->sights[i].flags & DH_S_KEEP) || is_attribution(&t->sights[i]) || is_amid(t, at) ||
+            is_signature(t, at))
             continue;
         dh_traits_of(t, at, x);
         dh_grove_keys(x, DH_TRAITS, keys);

@@ -78,6 +78,8 @@ static size_t titles_of(const struct dh_page *p, const struct dh_sight *sights, 
     size_t n = 0;
     *end = i + 1;
     for (size_t k = i + 1; k < p->n_fragments && n < TITLES; k++) {
+        if (n && p->fragments[k].kind == DH_TOOLS)
+            break; /* "Article content": the story goes on */
         if (is_beside(p, sights, k))
             continue;
         if (k == headline || !is_title(p, sights, k, TITLE_LEAST))

@@ -425,6 +425,18 @@ static const struct {
       "Key points\n"
       "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "what stands behind a marker that the story goes on is no title of the list before it",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Read more\n"
+      "Ferry crews agree new rota with the town\n"
+      "Article content\n"
+      "Divers wait for calmer water at the pier\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Divers wait for calmer water at the pier\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "a label whose signs run on to the end of what is read of a long text",
       "The harbour of the town was closed on Monday after a storm had torn two barges "
       "loose.\n"

@@ -166,7 +166,11 @@ static const char *const kept[] = {
     "\u2013 No.",
     "\u2013 It went all the way along.",
     "3:2 (1:1)",
+    "Boat sailed won lost points",
     "Elmouth 4 2 1 1 7",
+    "Dunmere 4 1 2 1 5",
+    "Correction: the owner spoke of \u201cfour lines from now on, and a diver for the pier.\u201d",
+    "\u2013 Orla Finch",
     "A berth by the mole: \u20AC12",
 };
 /* Around a sentence: rows of a list. */
