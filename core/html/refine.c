@@ -16,6 +16,7 @@ enum {
     LABEL_WORDS = 4,
     BYLINE_WORDS = 20,
     STAMP_WORDS = 10,
+    POST_STAMP_WORDS = 6,
     DATE_DIGITS = 8,
     LINK_WORDS = 25,
     LINKS_MIN = 3,
@@ -116,6 +117,15 @@ static bool is_byline(const struct dh_view *v, uint32_t i)
     bool stamp = (float)k->digits > STAMP_PART * (float)k->chars;
     return v->facts[i].author >= .3f && k->digits && k->words < BYLINE_WORDS &&
            (stamp || !(k->is & DH_IS_SENTENCE_END));
+}
+
+/* When a post of a live blog was written, and by whom. */
+static bool is_post_stamp(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->is & DH_IS_TIME && k->is & DH_IS_DIGIT_START && !(k->is & DH_IS_SENTENCE_END) &&
+           k->words <= POST_STAMP_WORDS && !v->facts[i].heading &&
+           (dh_near_within(k, DH_SIGN_DATE, 1) || k->leading >> DH_SIGN_DATE & 1);
 }
 
 /* The end of the run of blocks from i on that copy earlier ones in their order; i: no copy. */
@@ -373,6 +383,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_unless_all(w, in_consent_box, .4f);
     drop_unless_all(w, dh_in_form, .5f);
     drop_unless_all(w, is_byline, 0);
+    drop_unless_all(w, is_post_stamp, 0);
     drop_unless_all(w, is_hidden, .5f);
     dh_drop_other_articles(v, choice);
     drop_headlines(w);

@@ -251,6 +251,12 @@ static void test_body(void **state)
                "role=heading><b>Lamps, waves and radio</b></div><p>" P3 "</p><p>" P4
                "</p></article>" FOOT,
           P1 "\n" P2 "\nMusic\nLamps, waves and radio\n" P3 "\n" P4 "\n", false },
+        { "who wrote each note and when",
+          HEAD
+          "<article>" H1 "<p>" P1 "</p><p><time class=date>21:00</time>Ole Brandt writes</p><p>" P2
+          "</p><p><time class=date>20:24</time>Ole Brandt writes</p><p>" P3
+          "</p><p><time class=date>19:58</time>Ole Brandt writes</p><p>" P4 "</p></article>" FOOT,
+          STORY, true },
         { "a sign-up box without a telling name",
           HEAD "<div class=c7>" H1 "<p>" P1 "</p><p>" P2
                "</p><div class=x1><div>The Lamp</div><div>All news from the cape, every morning."
