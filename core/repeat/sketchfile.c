@@ -6,12 +6,17 @@
 #include "base/err.h"
 #include "repeat/storyfile.h"
 
-/* What stands before the sets: figures, content words, shingles. */
+/* What stands before the sets: figures, content words, and bits of the shingles. */
 struct head {
     uint64_t body;
     uint32_t words;
     uint16_t n_shingles, n_content, n_figures;
     uint16_t complete; /* bits: shingles, content, figures */
+};
+
+/* A bit for each shingle of the whole sketch: it was left. */
+struct left {
+    uint64_t bits[DH_SKETCH_SHINGLES / 64];
 };
 
 enum { WORDS_MOST = sizeof(struct head) + 4 * (DH_SKETCH_CONTENT + DH_SKETCH_FIGURES) };
@@ -56,9 +61,21 @@ static void put(struct dh_buf *b, const void *p, size_t n)
     dh_buf_add(b, (struct dh_str){ p, n });
 }
 
-enum dh_err dh_sketchfile_add(struct dh_sketchfile *f, uint32_t number, const struct dh_sketch *k,
-                              struct dh_detail *d)
+static struct left left_of(const struct dh_sketch *k, const struct dh_sketch *whole)
 {
+    struct left left = { { 0 } };
+    for (unsigned i = 0, j = 0; i < whole->n_shingles && j < k->n_shingles; i++) {
+        uint64_t is = whole->shingle[i] == k->shingle[j];
+        left.bits[i / 64] |= is << i % 64;
+        j += (unsigned)is;
+    }
+    return left;
+}
+
+enum dh_err dh_sketchfile_add(struct dh_sketchfile *f, uint32_t number, const struct dh_sketch *k,
+                              const struct dh_sketch *whole, struct dh_detail *d)
+{
+    struct left left = left_of(k, whole);
     struct dh_buf *b = &f->file.pending;
     size_t before = b->n;
     struct head h = {
@@ -72,7 +89,7 @@ enum dh_err dh_sketchfile_add(struct dh_sketchfile *f, uint32_t number, const st
     put(b, &h, sizeof h);
     put(b, k->figure, k->n_figures * sizeof *k->figure);
     put(b, k->content, k->n_content * sizeof *k->content);
-    put(b, k->shingle, k->n_shingles * sizeof *k->shingle);
+    put(b, &left, sizeof left);
     return dh_append_took(&f->file, b->n - before, &f->at[number], d);
 }
 
@@ -115,13 +132,18 @@ enum dh_err dh_sketchfile_words(struct dh_sketchfile *f, uint32_t number, struct
     return DH_OK;
 }
 
-enum dh_err dh_sketchfile_shingles(struct dh_sketchfile *f, uint32_t number, struct dh_sketch *out,
+enum dh_err dh_sketchfile_shingles(struct dh_sketchfile *f, uint32_t number,
+                                   const struct dh_sketch *whole, struct dh_sketch *out,
                                    struct dh_detail *d)
 {
     size_t before = sizeof(struct head) + 4u * ((size_t)out->n_figures + out->n_content);
-    size_t n = out->n_shingles * sizeof *out->shingle;
-    enum dh_err e = dh_append_read(&f->file, f->at[number] + before, n, &f->one, d);
-    if (e == DH_OK && n)
-        memcpy(out->shingle, f->one.p, n);
-    return e;
+    struct left left;
+    enum dh_err e = dh_append_read(&f->file, f->at[number] + before, sizeof left, &f->one, d);
+    if (e)
+        return e;
+    memcpy(&left, f->one.p, sizeof left);
+    for (unsigned i = 0, n = 0; i < whole->n_shingles && n < out->n_shingles; i++)
+        if (left.bits[i / 64] >> i % 64 & 1)
+            out->shingle[n++] = whole->shingle[i];
+    return DH_OK;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Sketches as they are compared, by number, in an unnamed temporary file. Each lies there as it is
- * used, words before shingles: most pairs are told apart by their words, and then no more is read.
+/* Sketches as they are compared, by number, in an unnamed temporary file: less what was taken off
+ * them (template.h). Most pairs are told apart by their words, and then no more is read: of the
+ * shingles the file has a bit each, which says whether it was left, and who needs them has the
+ * sketch as it was.
  * Memory: 8 bytes a number. Not a format: whoever reads has written. One thread at a time. */
 #ifndef DH_SKETCHFILE_H
 #define DH_SKETCHFILE_H
@@ -13,17 +15,20 @@ struct dh_sketchfile;
 DH_MUST_USE enum dh_err dh_sketchfile_new(struct dh_sketchfile **out, const struct dh_allocator *m,
                                           size_t n, const char *tmp);
 void dh_sketchfile_free(struct dh_sketchfile *f); /* NULL is fine */
-/* In any order of the numbers, each once at the most. */
+/* In any order of the numbers, each once at the most. whole: the sketch as it was, of which k is
+ * what was left. */
 DH_MUST_USE enum dh_err dh_sketchfile_add(struct dh_sketchfile *f, uint32_t number,
-                                          const struct dh_sketch *k, struct dh_detail *d);
+                                          const struct dh_sketch *k, const struct dh_sketch *whole,
+                                          struct dh_detail *d);
 /* Ends the adding. */
 DH_MUST_USE enum dh_err dh_sketchfile_done(struct dh_sketchfile *f, struct dh_detail *d);
 
 /* A sketch that was added, but for its shingles; */
 DH_MUST_USE enum dh_err dh_sketchfile_words(struct dh_sketchfile *f, uint32_t number,
                                             struct dh_sketch *out, struct dh_detail *d);
-/* and these, into the same one. */
+/* and these, into the same one. whole: as it was added. */
 DH_MUST_USE enum dh_err dh_sketchfile_shingles(struct dh_sketchfile *f, uint32_t number,
-                                               struct dh_sketch *out, struct dh_detail *d);
+                                               const struct dh_sketch *whole, struct dh_sketch *out,
+                                               struct dh_detail *d);
 
 #endif

@@ -22,6 +22,15 @@ static enum dh_err original(struct dh_stories *s, uint32_t rank, struct dh_sketc
     return e;
 }
 
+enum dh_err dh_stories_shingles(struct dh_stories *s, uint32_t rank, struct dh_sketch *k,
+                                struct dh_detail *d)
+{
+    struct dh_sketch whole;
+    bool has;
+    enum dh_err e = original(s, rank, &whole, &has, d);
+    return e || !has ? e : dh_sketchfile_shingles(s->sketches, rank, &whole, k, d);
+}
+
 /* ---- Keys -------------------------------------------------------------------------------------
  */
 
@@ -138,6 +147,7 @@ static enum dh_err bins_keys(struct bins *b, struct dh_count *keys, struct dh_de
 struct stripping {
     struct dh_template *template;
     struct dh_sketch sample[DH_TEMPLATE_SAMPLE], other;
+    struct dh_sketch whole;       /* the one that is stripped, as it was */
     bool has[DH_TEMPLATE_SAMPLE]; /* a sketch, as original() says */
     struct bins bins;
 };
@@ -145,8 +155,10 @@ struct stripping {
 static enum dh_err keep_stripped(struct dh_stories *s, struct stripping *t, uint32_t rank,
                                  struct dh_sketch *k, struct dh_detail *d)
 {
+    t->whole.n_shingles = k->n_shingles;
+    memcpy(t->whole.shingle, k->shingle, k->n_shingles * sizeof *k->shingle);
     dh_template_strip(t->template, k);
-    enum dh_err e = dh_sketchfile_add(s->sketches, rank, k, d);
+    enum dh_err e = dh_sketchfile_add(s->sketches, rank, k, &t->whole, d);
     return e ? e : bins_add(&t->bins, k, rank, d);
 }
 

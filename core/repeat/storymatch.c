@@ -93,7 +93,7 @@ static enum dh_err read_sketch(struct dh_stories *s, uint64_t rank, struct dh_sk
                                struct dh_detail *d)
 {
     enum dh_err e = dh_sketchfile_words(s->sketches, (uint32_t)rank, out, d);
-    return e ? e : dh_sketchfile_shingles(s->sketches, (uint32_t)rank, out, d);
+    return e ? e : dh_stories_shingles(s, (uint32_t)rank, out, d);
 }
 
 /* A story that is held against others one after the other; what is not needed is not read. */
@@ -117,7 +117,7 @@ static enum dh_err complete(struct dh_stories *s, struct held *h, struct dh_deta
     if (h->whole)
         return DH_OK;
     h->whole = true;
-    return dh_sketchfile_shingles(s->sketches, (uint32_t)h->rank, &h->sketch, d);
+    return dh_stories_shingles(s, (uint32_t)h->rank, &h->sketch, d);
 }
 
 /* Compares two stories; *is: one holds most of the other, as what. */

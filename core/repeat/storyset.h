@@ -65,6 +65,9 @@ DH_MUST_USE static inline enum dh_err dh_stories_read(struct dh_stories *s, uint
  * dh_sketch_sign) of it, sorted. */
 DH_MUST_USE enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *keys,
                                         struct dh_detail *d);
+/* The shingles of a rank's stripped sketch, into k, which has its words from s->sketches. */
+DH_MUST_USE enum dh_err dh_stories_shingles(struct dh_stories *s, uint32_t rank,
+                                            struct dh_sketch *k, struct dh_detail *d);
 /* Joins the stories that are one: root becomes the smallest rank of each cluster. */
 DH_MUST_USE enum dh_err dh_stories_match(struct dh_stories *s, struct dh_detail *d);
 /* Fills winners. */
