@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "job/itemwork.h"
 #include "page/pack.h"
+#include "repeat/story.h"
 
 enum { PAGE_SHORT = 64 << 10 }; /* bytes in the spool of a page that shares a batch */
 
@@ -107,13 +108,30 @@ static enum dh_err next_page(void *self, struct dh_message *m, struct dh_detail 
     return e;
 }
 
+/* For dh_spread. */
+static bool run_parts(void *self, unsigned n, enum dh_err (*part)(void *of, unsigned i), void *of)
+{
+    const struct dh_passes *p = self;
+    return dh_worker_parts(n, part, of, p->forked, p->self);
+}
+
+static enum dh_err settle(struct dh_passes *p, struct dh_detail *d)
+{
+    unsigned n = p->workers < DH_SPREAD_MAX ? (unsigned)p->workers : DH_SPREAD_MAX;
+    struct dh_spread spread = { n, run_parts, p };
+    if (!p->corpus)
+        return DH_OK;
+    dh_corpus_spread(p->corpus, &spread);
+    return dh_corpus_settle(p->corpus, d);
+}
+
 enum dh_err dh_passes_second(struct dh_passes *p, struct dh_detail *d)
 {
     struct dh_crew_job job = {
         .next = next_page, .put = take_finished, .self = p, .stop = &p->c->stop
     };
     struct dh_crew *crew = NULL;
-    enum dh_err e = p->corpus ? dh_corpus_settle(p->corpus, d) : DH_OK;
+    enum dh_err e = settle(p, d);
 
     if (e || !p->spool)
         return e;

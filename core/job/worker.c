@@ -12,6 +12,7 @@
 
 #include "base/err.h"
 #include "base/wire.h"
+#include "repeat/story.h"
 
 /* ---- Bytes on the socket */
 
@@ -223,4 +224,38 @@ int dh_worker_end(struct dh_worker *w, bool force)
     while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
         ;
     return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
+/* ---- Parts */
+
+static bool is_well(pid_t pid)
+{
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+bool dh_worker_parts(unsigned n, enum dh_err (*part)(void *of, unsigned i), void *of,
+                     void (*forked)(void *self), void *self)
+{
+    pid_t pid[DH_SPREAD_MAX], parent = getpid();
+    bool well = n <= DH_LEN(pid);
+    unsigned started = 0;
+
+    for (; well && started < n; started++) {
+        pid[started] = fork();
+        if (pid[started] == 0) {
+            be_worker();
+            if (forked)
+                forked(self);
+            _exit(getppid() == parent && part(of, started) == DH_OK ? 0 : 1);
+        }
+        if (pid[started] < 0)
+            break;
+    }
+    well = started == n && well;
+    for (unsigned i = 0; i < started; i++)
+        well &= is_well(pid[i]);
+    return well;
 }

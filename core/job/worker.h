@@ -58,6 +58,11 @@ bool dh_sending_done(const struct dh_sending *s);
 /* Sends what the worker takes without being waited for; with wait: all. false: it is gone. */
 bool dh_worker_send(const struct dh_worker *w, struct dh_sending *s, bool wait);
 
+/* Calls part(of, i) for every i below n, each in a process of its own, and waits for all. forked as
+ * in dh_work. false: not all answered DH_OK. What parts are to leave behind lies in files. */
+bool dh_worker_parts(unsigned n, enum dh_err (*part)(void *of, unsigned i), void *of,
+                     void (*forked)(void *self), void *self);
+
 /* A frame as it stands on the socket. Out of memory: b->err. */
 void dh_worker_put_frame(struct dh_buf *b, struct dh_frame f);
 /* A message as it stands among others; and the next of them. false: it is broken. */

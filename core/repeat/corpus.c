@@ -256,6 +256,11 @@ static enum dh_err put_key(void *self, uint64_t key, uint64_t site, const uint64
     return dh_store_put_key(self, key, site, entries, n, d);
 }
 
+void dh_corpus_spread(struct dh_corpus *c, const struct dh_spread *spread)
+{
+    dh_stories_spread(c->stories, spread);
+}
+
 enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d)
 {
     struct dh_site_memory memory = { get_key, c->o.read_only ? NULL : put_key, c->o.store };

@@ -16,6 +16,7 @@
 #include "page/page.h"
 
 struct dh_corpus;
+struct dh_spread;                     /* story.h */
 enum { DH_CORPUS_MAX = 0xFFFFFFF0u }; /* pages of one run */
 struct dh_store;
 
@@ -45,6 +46,8 @@ DH_MUST_USE enum dh_err dh_corpus_take(struct dh_corpus *c, struct dh_str counte
 /* Both at once. */
 DH_MUST_USE enum dh_err dh_corpus_observe(struct dh_corpus *c, const struct dh_page *page,
                                           uint32_t number, struct dh_detail *d);
+/* Before dh_corpus_settle: as dh_stories_spread. */
+void dh_corpus_spread(struct dh_corpus *c, const struct dh_spread *spread);
 /* Between the passes. With a store that is not read-only the batch is in it afterwards; the caller
  * commits, once what it writes is in place. */
 DH_MUST_USE enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d);

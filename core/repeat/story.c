@@ -50,6 +50,13 @@ void dh_stories_free(struct dh_stories *s)
     dh_mem_free(s->mem, s);
 }
 
+void dh_stories_spread(struct dh_stories *s, const struct dh_spread *spread)
+{
+    s->spread = *spread;
+    if (s->spread.n > DH_SPREAD_MAX)
+        s->spread.n = DH_SPREAD_MAX;
+}
+
 static enum dh_err note_number(struct dh_stories *s, uint32_t number, struct dh_detail *d)
 {
     while (s->n_numbers <= number) {

@@ -48,6 +48,19 @@ DH_MUST_USE enum dh_err dh_stories_new(struct dh_stories **out, const struct dh_
                                        size_t max_bytes, const char *tmp);
 void dh_stories_free(struct dh_stories *s); /* NULL is fine */
 
+/* How a work is shared out to processes; n below 2: it is not. */
+struct dh_spread {
+    unsigned n;
+    /* Calls part(of, i) for every i below n, each in a process of its own that is gone behind it.
+     * false: not all answered DH_OK. */
+    bool (*run)(void *self, unsigned n, enum dh_err (*part)(void *of, unsigned i), void *of);
+    void *self;
+};
+enum { DH_SPREAD_MAX = 16 };
+/* For dh_stories_settle: many stories are compared in so many processes, up to DH_SPREAD_MAX. What
+ * comes out is the same, also when one of them dies. */
+void dh_stories_spread(struct dh_stories *s, const struct dh_spread *spread);
+
 /* Copies what story holds. DH_ELIMIT: too many stories. */
 DH_MUST_USE enum dh_err dh_stories_add(struct dh_stories *s, const struct dh_story *story,
                                        struct dh_detail *d);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "repeat/storyfile.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -38,6 +39,18 @@ void dh_append_release(struct dh_append *a)
         close(a->fd);
     a->fd = -1;
     dh_buf_release(&a->pending);
+}
+
+enum dh_err dh_append_open(struct dh_append *a, struct dh_detail *d)
+{
+    return dh_file_temp(a->tmp, &a->fd, d);
+}
+
+enum dh_err dh_append_reopen(struct dh_append *a, struct dh_detail *d)
+{
+    off_t end = lseek(a->fd, 0, SEEK_END);
+    a->end = end > 0 ? (uint64_t)end : 0;
+    return end < 0 ? dh_fail_os(d, DH_EIO, errno, "cannot read the temporary file") : DH_OK;
 }
 
 static enum dh_err flush(struct dh_append *a, struct dh_detail *d)

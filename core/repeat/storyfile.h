@@ -21,6 +21,10 @@ struct dh_append {
 
 void dh_append_init(struct dh_append *a, const struct dh_allocator *m, const char *tmp);
 void dh_append_release(struct dh_append *a);
+/* Makes the file now, for a forked process to append to; what the parent appended before must be
+ * nothing. And behind that process, in the parent: the end is where the file ends. */
+DH_MUST_USE enum dh_err dh_append_open(struct dh_append *a, struct dh_detail *d);
+DH_MUST_USE enum dh_err dh_append_reopen(struct dh_append *a, struct dh_detail *d);
 /* What was put into pending belongs to the file; *at: where it begins. n: its bytes. */
 DH_MUST_USE enum dh_err dh_append_took(struct dh_append *a, size_t n, uint64_t *at,
                                        struct dh_detail *d);

@@ -8,8 +8,9 @@
 #include "repeat/storyset.h"
 
 enum {
-    NEIGHBOURS = 48,    /* matches of one story that the search for bridges looks at */
-    BRIDGE_PERCENT = 70 /* two stories inside a third are at most this much longer than it */
+    NEIGHBOURS = 48,        /* matches of one story that the search for bridges looks at */
+    SPREAD_LEAST = 1 << 16, /* keys that are worth processes */
+    BRIDGE_PERCENT = 70     /* two stories inside a third are at most this much longer than it */
 };
 
 /* How two stories that meet are one, from the weakest. A bridge is the same story as nothing but
@@ -50,42 +51,141 @@ static enum dh_err is_pair(struct dh_stories *s, struct met *a, struct met *b, b
     return e;
 }
 
-/* Pairs each key's story with the DH_STORY_WINDOW before it that have the same key, but for those
- * that signs or words tell apart. The words of each are read once a key. */
-static enum dh_err add_pairs(struct dh_stories *s, struct dh_count *keys, struct dh_count *pairs,
-                             struct dh_detail *d)
+/* Takes a pair of ranks, the smaller first; in any order, perhaps often. */
+struct taker {
+    enum dh_err (*take)(void *self, const uint64_t pair[2], struct dh_detail *d);
+    void *self;
+};
+
+/* The story of one more record under the key of those in met[], seen before it: pairs it with the
+ * DH_STORY_WINDOW last of them, but for those that signs or words tell apart. The words of each are
+ * read once a key. */
+enum { MET = DH_STORY_WINDOW + 1 };
+static enum dh_err meet(struct dh_stories *s, struct met met[MET], uint64_t seen,
+                        const uint64_t r[4], const struct taker *to, struct dh_detail *d)
 {
-    enum { ROOM = DH_STORY_WINDOW + 1 };
-    struct met *met = dh_mem_resize(s->mem, NULL, ROOM * sizeof *met);
+    struct met *b = &met[seen % MET];
+    uint64_t n = seen < DH_STORY_WINDOW ? seen : DH_STORY_WINDOW;
+    enum dh_err e = DH_OK;
+
+    b->rank = r[2];
+    b->next = r[1];
+    b->sign = r[3];
+    b->read = false;
+    for (uint64_t i = 1; e == DH_OK && i <= n; i++) {
+        struct met *a = &met[(seen - i) % MET];
+        uint64_t pair[] = { a->rank < b->rank ? a->rank : b->rank,
+                            a->rank < b->rank ? b->rank : a->rank };
+        bool is;
+        e = is_pair(s, a, b, &is, d);
+        if (e == DH_OK && is)
+            e = to->take(to->self, pair, d);
+    }
+    return e;
+}
+
+/* The pairs of part i of n of the keys. */
+static enum dh_err find_pairs(struct dh_stories *s, struct dh_count *keys, unsigned i, unsigned n,
+                              const struct taker *to, struct dh_detail *d)
+{
+    struct met *met = dh_mem_resize(s->mem, NULL, MET * sizeof *met);
     uint64_t r[4], key = 0, seen = 0; /* of this key */
     enum dh_err e = met ? DH_OK : dh_no_memory(d);
 
     while (e == DH_OK && (e = dh_count_next(keys, r, d)) == DH_OK) {
-        if (seen == 0 || r[0] != key)
+        if (n > 1 && (dh_hash_mix(r[0]) >> 32) % n != i)
+            continue;
+        if (r[0] != key)
             seen = 0;
         key = r[0];
-        struct met *b = &met[seen % ROOM];
-        b->rank = r[2];
-        b->next = r[1];
-        b->sign = r[3];
-        b->read = false;
-        uint64_t n = seen < DH_STORY_WINDOW ? seen : DH_STORY_WINDOW;
-        for (uint64_t i = 1; e == DH_OK && i <= n; i++) {
-            struct met *a = &met[(seen - i) % ROOM];
-            uint64_t pair[] = { a->rank, b->rank };
-            bool is;
-            if (a->rank > b->rank) {
-                pair[0] = b->rank;
-                pair[1] = a->rank;
-            }
-            e = is_pair(s, a, b, &is, d);
-            if (e == DH_OK && is)
-                e = dh_count_add(pairs, pair, d);
-        }
-        seen++;
+        e = meet(s, met, seen++, r, to, d);
     }
     dh_mem_free(s->mem, met);
-    return e == DH_END ? dh_count_sort(pairs, d) : e;
+    return e == DH_END ? DH_OK : e;
+}
+
+static enum dh_err take_counted(void *self, const uint64_t pair[2], struct dh_detail *d)
+{
+    return dh_count_add(self, pair, d);
+}
+
+static enum dh_err take_written(void *self, const uint64_t pair[2], struct dh_detail *d)
+{
+    struct dh_append *a = self;
+    uint64_t at;
+    dh_buf_add(&a->pending, (struct dh_str){ (const char *)pair, 2 * sizeof *pair });
+    return dh_append_took(a, 2 * sizeof *pair, &at, d);
+}
+
+/* Pairs that processes find, each in a file of its own. */
+struct pairing {
+    struct dh_stories *s;
+    struct dh_count *keys;
+    struct dh_append out[DH_SPREAD_MAX];
+};
+
+/* In a process: part i. */
+static enum dh_err write_pairs(void *self, unsigned i)
+{
+    struct pairing *p = self;
+    struct taker to = { take_written, &p->out[i] };
+    enum dh_err e = find_pairs(p->s, p->keys, i, p->s->spread.n, &to, NULL);
+    return e ? e : dh_append_done(&p->out[i], NULL);
+}
+
+static enum dh_err read_pairs(struct dh_append *a, struct dh_count *pairs, struct dh_detail *d)
+{
+    enum { AT_ONCE = 16 * 1024 };
+    struct dh_buf some;
+    enum dh_err e = dh_append_reopen(a, d);
+
+    dh_buf_init(&some, a->pending.mem, AT_ONCE);
+    for (uint64_t at = 0; e == DH_OK && at < a->end; at += some.n) {
+        uint64_t left = a->end - at;
+        e = dh_append_read(a, at, left < AT_ONCE ? (size_t)left : AT_ONCE, &some, d);
+        for (size_t k = 0; e == DH_OK && k + 16 <= some.n; k += 16) {
+            uint64_t pair[2];
+            memcpy(pair, some.p + k, sizeof pair);
+            e = dh_count_add(pairs, pair, d);
+        }
+    }
+    dh_buf_release(&some);
+    return e;
+}
+
+/* By processes; *done: false when one of them could not. */
+static enum dh_err spread_pairs(struct dh_stories *s, struct dh_count *keys, struct dh_count *pairs,
+                                bool *done, struct dh_detail *d)
+{
+    struct pairing p = { .s = s, .keys = keys };
+    unsigned n = s->spread.n;
+    enum dh_err e = DH_OK;
+
+    for (unsigned i = 0; i < n; i++)
+        dh_append_init(&p.out[i], s->mem, s->tmp);
+    for (unsigned i = 0; e == DH_OK && i < n; i++)
+        e = dh_append_open(&p.out[i], d);
+    *done = e == DH_OK && s->spread.run(s->spread.self, n, write_pairs, &p);
+    for (unsigned i = 0; e == DH_OK && *done && i < n; i++)
+        e = read_pairs(&p.out[i], pairs, d);
+    for (unsigned i = 0; i < n; i++)
+        dh_append_release(&p.out[i]);
+    return e;
+}
+
+/* All pairs, sorted. */
+static enum dh_err add_pairs(struct dh_stories *s, struct dh_count *keys, struct dh_count *pairs,
+                             struct dh_detail *d)
+{
+    struct taker to = { take_counted, pairs };
+    bool done = false;
+    enum dh_err e = DH_OK;
+
+    if (s->spread.n > 1 && dh_count_records(keys) >= SPREAD_LEAST)
+        e = spread_pairs(s, keys, pairs, &done, d);
+    if (e == DH_OK && !done)
+        e = find_pairs(s, keys, 0, 1, &to, d);
+    return e ? e : dh_count_sort(pairs, d);
 }
 
 /* The sketch of a rank. */

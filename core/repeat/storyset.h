@@ -33,6 +33,7 @@ struct dh_stories {
     const struct dh_allocator *mem;
     size_t max_bytes, sort_bytes; /* for all, and what is left of it for sorting */
     const char *tmp;
+    struct dh_spread spread;
     struct dh_storyfile *file;
     size_t n;                       /* stories in it */
     uint32_t *rank;                 /* by the order of adding */
