@@ -23,8 +23,9 @@ enum { WORDS_MOST = sizeof(struct head) + 4 * (DH_SKETCH_CONTENT + DH_SKETCH_FIG
 
 struct dh_sketchfile {
     const struct dh_allocator *mem;
-    struct dh_append file;
-    uint64_t *at; /* by number */
+    struct dh_append file[DH_SPREAD_MAX];
+    unsigned part; /* of the files: the one that is added to */
+    uint64_t *at;  /* by number: the place in its file, times DH_SPREAD_MAX, and which it is */
     struct dh_buf one;
 };
 
@@ -35,7 +36,8 @@ enum dh_err dh_sketchfile_new(struct dh_sketchfile **out, const struct dh_alloca
     if (!f)
         return DH_ENOMEM;
     f->mem = m;
-    dh_append_init(&f->file, m, tmp);
+    for (unsigned i = 0; i < DH_SPREAD_MAX; i++)
+        dh_append_init(&f->file[i], m, tmp);
     dh_buf_init(&f->one, m, SIZE_MAX / 2);
     f->at = dh_mem_zeroed(m, n + 1, sizeof *f->at);
     if (!f->at) {
@@ -50,10 +52,39 @@ void dh_sketchfile_free(struct dh_sketchfile *f)
 {
     if (!f)
         return;
-    dh_append_release(&f->file);
+    for (unsigned i = 0; i < DH_SPREAD_MAX; i++)
+        dh_append_release(&f->file[i]);
     dh_buf_release(&f->one);
     dh_mem_free(f->mem, f->at);
     dh_mem_free(f->mem, f);
+}
+
+enum dh_err dh_sketchfile_spread(struct dh_sketchfile *f, unsigned n, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+    for (unsigned i = 0; e == DH_OK && i < n; i++)
+        e = dh_append_open(&f->file[i], d);
+    return e;
+}
+
+void dh_sketchfile_part(struct dh_sketchfile *f, unsigned i)
+{
+    f->part = i;
+}
+
+uint64_t dh_sketchfile_place(const struct dh_sketchfile *f, uint32_t number)
+{
+    return f->at[number];
+}
+
+void dh_sketchfile_set_place(struct dh_sketchfile *f, uint32_t number, uint64_t place)
+{
+    f->at[number] = place;
+}
+
+static const struct dh_append *file_of(const struct dh_sketchfile *f, uint32_t number)
+{
+    return &f->file[f->at[number] % DH_SPREAD_MAX];
 }
 
 static void put(struct dh_buf *b, const void *p, size_t n)
@@ -76,7 +107,9 @@ enum dh_err dh_sketchfile_add(struct dh_sketchfile *f, uint32_t number, const st
                               const struct dh_sketch *whole, struct dh_detail *d)
 {
     struct left left = left_of(k, whole);
-    struct dh_buf *b = &f->file.pending;
+    struct dh_append *file = &f->file[f->part];
+    struct dh_buf *b = &file->pending;
+    uint64_t at = 0;
     size_t before = b->n;
     struct head h = {
         .body = k->body,
@@ -90,17 +123,20 @@ enum dh_err dh_sketchfile_add(struct dh_sketchfile *f, uint32_t number, const st
     put(b, k->figure, k->n_figures * sizeof *k->figure);
     put(b, k->content, k->n_content * sizeof *k->content);
     put(b, &left, sizeof left);
-    return dh_append_took(&f->file, b->n - before, &f->at[number], d);
+    enum dh_err e = dh_append_took(file, b->n - before, &at, d);
+    f->at[number] = at * DH_SPREAD_MAX + f->part;
+    return e;
 }
 
 enum dh_err dh_sketchfile_done(struct dh_sketchfile *f, struct dh_detail *d)
 {
     static const char nothing[WORDS_MOST];
+    struct dh_append *file = &f->file[f->part];
     uint64_t at;
     /* The words of the last one are read as if they were as many as can be. */
-    put(&f->file.pending, nothing, sizeof nothing);
-    enum dh_err e = dh_append_took(&f->file, sizeof nothing, &at, d);
-    return e ? e : dh_append_done(&f->file, d);
+    put(&file->pending, nothing, sizeof nothing);
+    enum dh_err e = dh_append_took(file, sizeof nothing, &at, d);
+    return e ? e : dh_append_done(file, d);
 }
 
 static void get(const char **p, void *to, size_t n)
@@ -113,7 +149,8 @@ enum dh_err dh_sketchfile_words(struct dh_sketchfile *f, uint32_t number, struct
                                 struct dh_detail *d)
 {
     struct head h;
-    enum dh_err e = dh_append_read(&f->file, f->at[number], WORDS_MOST, &f->one, d);
+    enum dh_err e =
+        dh_append_read(file_of(f, number), f->at[number] / DH_SPREAD_MAX, WORDS_MOST, &f->one, d);
     const char *p = f->one.p;
 
     if (e)
@@ -138,7 +175,8 @@ enum dh_err dh_sketchfile_shingles(struct dh_sketchfile *f, uint32_t number,
 {
     size_t before = sizeof(struct head) + 4u * ((size_t)out->n_figures + out->n_content);
     struct left left;
-    enum dh_err e = dh_append_read(&f->file, f->at[number] + before, sizeof left, &f->one, d);
+    enum dh_err e = dh_append_read(file_of(f, number), f->at[number] / DH_SPREAD_MAX + before,
+                                   sizeof left, &f->one, d);
     if (e)
         return e;
     memcpy(&left, f->one.p, sizeof left);

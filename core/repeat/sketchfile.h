@@ -15,6 +15,14 @@ struct dh_sketchfile;
 DH_MUST_USE enum dh_err dh_sketchfile_new(struct dh_sketchfile **out, const struct dh_allocator *m,
                                           size_t n, const char *tmp);
 void dh_sketchfile_free(struct dh_sketchfile *f); /* NULL is fine */
+/* What forked processes add, each under a number below n: makes their files; */
+DH_MUST_USE enum dh_err dh_sketchfile_spread(struct dh_sketchfile *f, unsigned n,
+                                             struct dh_detail *d);
+/* in the process: what is added from here on is part i's; */
+void dh_sketchfile_part(struct dh_sketchfile *f, unsigned i);
+/* and where one lies, for the parent to be told behind all of them. */
+uint64_t dh_sketchfile_place(const struct dh_sketchfile *f, uint32_t number);
+void dh_sketchfile_set_place(struct dh_sketchfile *f, uint32_t number, uint64_t place);
 /* In any order of the numbers, each once at the most. whole: the sketch as it was, of which k is
  * what was left. */
 DH_MUST_USE enum dh_err dh_sketchfile_add(struct dh_sketchfile *f, uint32_t number,

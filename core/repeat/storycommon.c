@@ -39,25 +39,33 @@ enum dh_err dh_stories_shingles(struct dh_stories *s, uint32_t rank, struct dh_s
  * for the second, which may say so of keys that fall on the same bit, too. */
 struct bins {
     const struct dh_allocator *mem;
-    struct dh_append file;      /* what each story has, struct in_bins */
-    unsigned char *once, *more; /* a bit for each value of mask */
+    /* By the process that wrote it; where there is one alone the first is its: */
+    struct dh_append file[DH_SPREAD_MAX]; /* what each story has, struct in_bins */
+    struct dh_append bits[DH_SPREAD_MAX]; /* once and more, of those that are no more */
+    unsigned char *once, *more;           /* a bit for each value of mask */
     uint64_t mask;
-    size_t n; /* stories */
 };
 
 struct in_bins {
-    uint64_t rank, sign;
+    uint64_t rank, sign, place;    /* the place in s->sketches */
     uint64_t least[DH_STORY_BINS]; /* the smallest shingle; UINT64_MAX where a bin is empty */
 };
 
-enum { BINS_AT_ONCE = 256 /* stories whose bins are read back together */ };
+enum {
+    BINS_AT_ONCE = 256,       /* stories whose bins are read back together */
+    BITS_AT_ONCE = 64 * 1024, /* bytes */
+    SPREAD_LEAST = 4096       /* stories that are worth processes */
+};
 
 /* For n stories; max_bytes for the bits. */
 static enum dh_err bins_init(struct bins *b, const struct dh_stories *s, size_t max_bytes)
 {
     uint64_t bytes = 64;
     *b = (struct bins){ .mem = s->mem };
-    dh_append_init(&b->file, s->mem, s->tmp);
+    for (unsigned i = 0; i < DH_SPREAD_MAX; i++) {
+        dh_append_init(&b->file[i], s->mem, s->tmp);
+        dh_append_init(&b->bits[i], s->mem, s->tmp);
+    }
     while (2 * bytes <= max_bytes / 2 && bytes < (uint64_t)s->n * DH_STORY_BINS)
         bytes *= 2;
     b->mask = 8 * bytes - 1;
@@ -68,7 +76,10 @@ static enum dh_err bins_init(struct bins *b, const struct dh_stories *s, size_t 
 
 static void bins_release(struct bins *b)
 {
-    dh_append_release(&b->file);
+    for (unsigned i = 0; i < DH_SPREAD_MAX; i++) {
+        dh_append_release(&b->file[i]);
+        dh_append_release(&b->bits[i]);
+    }
     dh_mem_free(b->mem, b->once);
     dh_mem_free(b->mem, b->more);
 }
@@ -80,10 +91,10 @@ static uint64_t bit_of(const struct bins *b, uint64_t shingle)
     return dh_hash_mix(shingle) & b->mask;
 }
 
-static enum dh_err bins_add(struct bins *b, const struct dh_sketch *k, uint32_t rank,
-                            struct dh_detail *d)
+static enum dh_err bins_add(struct bins *b, unsigned part, const struct dh_sketch *k, uint32_t rank,
+                            uint64_t place, struct dh_detail *d)
 {
-    struct in_bins in = { .rank = rank, .sign = dh_sketch_sign(k) };
+    struct in_bins in = { .rank = rank, .sign = dh_sketch_sign(k), .place = place };
     uint64_t at;
 
     for (unsigned i = 0; i < DH_STORY_BINS; i++)
@@ -98,9 +109,49 @@ static enum dh_err bins_add(struct bins *b, const struct dh_sketch *k, uint32_t 
         b->more[bit / 8] |= b->once[bit / 8] & mask;
         b->once[bit / 8] |= mask;
     }
-    b->n++;
-    dh_buf_add(&b->file.pending, (struct dh_str){ (const char *)&in, sizeof in });
-    return dh_append_took(&b->file, sizeof in, &at, d);
+    dh_buf_add(&b->file[part].pending, (struct dh_str){ (const char *)&in, sizeof in });
+    return dh_append_took(&b->file[part], sizeof in, &at, d);
+}
+
+/* In a process that has no more to add: all of it is in the files. */
+static enum dh_err bins_write(struct bins *b, unsigned part, struct dh_detail *d)
+{
+    struct dh_append *bits = &b->bits[part];
+    size_t n = (size_t)(b->mask + 1) / 8;
+    uint64_t at;
+    dh_buf_add(&bits->pending, (struct dh_str){ (const char *)b->once, n });
+    dh_buf_add(&bits->pending, (struct dh_str){ (const char *)b->more, n });
+    enum dh_err e = dh_append_took(bits, 2 * n, &at, d);
+    if (e == DH_OK)
+        e = dh_append_done(bits, d);
+    return e ? e : dh_append_done(&b->file[part], d);
+}
+
+/* And behind it, in the parent: takes its bits in. */
+static enum dh_err bins_take(struct bins *b, unsigned part, struct dh_detail *d)
+{
+    size_t n = (size_t)(b->mask + 1) / 8, step;
+    struct dh_buf once, more;
+    enum dh_err e = dh_append_reopen(&b->bits[part], d);
+
+    if (e == DH_OK)
+        e = dh_append_reopen(&b->file[part], d);
+    dh_buf_init(&once, b->mem, SIZE_MAX);
+    dh_buf_init(&more, b->mem, SIZE_MAX);
+    for (size_t at = 0; e == DH_OK && at < n; at += step) {
+        step = n - at < BITS_AT_ONCE ? n - at : BITS_AT_ONCE;
+        e = dh_append_read(&b->bits[part], at, step, &once, d);
+        if (e == DH_OK)
+            e = dh_append_read(&b->bits[part], n + at, step, &more, d);
+        for (size_t i = 0; e == DH_OK && i < step; i++) {
+            unsigned char one = (unsigned char)once.p[i], two = (unsigned char)more.p[i];
+            b->more[at + i] |= two | (b->once[at + i] & one);
+            b->once[at + i] |= one;
+        }
+    }
+    dh_buf_release(&once);
+    dh_buf_release(&more);
+    return e;
 }
 
 /* Keys of a story: (bin's smallest shingle, the next bin's, rank, sign). */
@@ -118,23 +169,24 @@ static enum dh_err add_keys(const struct bins *b, const struct in_bins *in, stru
     return e;
 }
 
-/* Keys of all stories, but for those that only one has. */
-static enum dh_err bins_keys(struct bins *b, struct dh_count *keys, struct dh_detail *d)
+/* Keys of the stories of a part, but for those that only one story has. */
+static enum dh_err bins_keys(struct bins *b, unsigned part, struct dh_stories *s,
+                             struct dh_count *keys, struct dh_detail *d)
 {
+    const struct dh_append *file = &b->file[part];
     struct dh_buf some;
     struct in_bins in;
-    enum dh_err e = b->n ? dh_append_done(&b->file, d) : DH_OK;
+    enum dh_err e = DH_OK;
 
     dh_buf_init(&some, b->mem, BINS_AT_ONCE * sizeof in);
-    for (size_t i = 0; e == DH_OK && i < b->n; i++) {
-        size_t at = i % BINS_AT_ONCE, left = b->n - i;
-        if (at == 0)
-            e = dh_append_read(&b->file, (uint64_t)i * sizeof in,
-                               (left < BINS_AT_ONCE ? left : BINS_AT_ONCE) * sizeof in, &some, d);
-        if (e)
-            break;
-        memcpy(&in, some.p + at * sizeof in, sizeof in);
-        e = add_keys(b, &in, keys, d);
+    for (uint64_t at = 0; e == DH_OK && at < file->end; at += some.n) {
+        uint64_t left = file->end - at, most = BINS_AT_ONCE * sizeof in;
+        e = dh_append_read(file, at, (size_t)(left < most ? left : most), &some, d);
+        for (size_t k = 0; e == DH_OK && k + sizeof in <= some.n; k += sizeof in) {
+            memcpy(&in, some.p + k, sizeof in);
+            dh_sketchfile_set_place(s->sketches, (uint32_t)in.rank, in.place);
+            e = add_keys(b, &in, keys, d);
+        }
     }
     dh_buf_release(&some);
     return e;
@@ -150,6 +202,9 @@ struct stripping {
     struct dh_sketch whole;       /* the one that is stripped, as it was */
     bool has[DH_TEMPLATE_SAMPLE]; /* a sketch, as original() says */
     struct bins bins;
+    struct dh_stories *s;
+    struct dh_count *sites; /* site, rank: sorted */
+    unsigned part, parts;   /* only the sites of this part */
 };
 
 static enum dh_err keep_stripped(struct dh_stories *s, struct stripping *t, uint32_t rank,
@@ -159,7 +214,8 @@ static enum dh_err keep_stripped(struct dh_stories *s, struct stripping *t, uint
     memcpy(t->whole.shingle, k->shingle, k->n_shingles * sizeof *k->shingle);
     dh_template_strip(t->template, k);
     enum dh_err e = dh_sketchfile_add(s->sketches, rank, k, &t->whole, d);
-    return e ? e : bins_add(&t->bins, k, rank, d);
+    uint64_t place = dh_sketchfile_place(s->sketches, rank);
+    return e ? e : bins_add(&t->bins, t->part, k, rank, place, d);
 }
 
 /* The stories rank[0..n) of one site: finds what they have in common, and keeps their sketches less
@@ -206,22 +262,23 @@ static enum dh_err by_site(struct dh_stories *s, struct dh_count **out, struct d
     return e ? e : dh_count_sort(*out, d);
 }
 
-/* Goes through all sites; sites: (site, rank), sorted. */
-static enum dh_err strip_sites(struct dh_stories *s, struct stripping *t, struct dh_count *sites,
-                               struct dh_detail *d)
+/* Goes through the sites of its part. */
+static enum dh_err strip_sites(struct stripping *t, struct dh_detail *d)
 {
     uint32_t *rank = NULL;
     size_t n = 0, cap = 0;
     uint64_t r[2], last = 0;
     enum dh_err e;
 
-    while ((e = dh_count_next(sites, r, d)) == DH_OK) {
+    while ((e = dh_count_next(t->sites, r, d)) == DH_OK) {
         void *array = rank;
+        if (t->parts > 1 && (dh_hash_mix(r[0]) >> 32) % t->parts != t->part)
+            continue;
         if (n && r[0] != last) {
-            e = strip_site(s, t, rank, n, last != 0, d);
+            e = strip_site(t->s, t, rank, n, last != 0, d);
             n = 0;
         }
-        if (e == DH_OK && n == cap && !dh_mem_grow(s->mem, &array, &cap, sizeof *rank))
+        if (e == DH_OK && n == cap && !dh_mem_grow(t->s->mem, &array, &cap, sizeof *rank))
             e = dh_no_memory(d);
         if (e)
             break;
@@ -230,34 +287,89 @@ static enum dh_err strip_sites(struct dh_stories *s, struct stripping *t, struct
         last = r[0];
     }
     if (e == DH_END)
-        e = n ? strip_site(s, t, rank, n, last != 0, d) : DH_OK;
-    dh_mem_free(s->mem, rank);
-    return e;
+        e = n ? strip_site(t->s, t, rank, n, last != 0, d) : DH_OK;
+    dh_mem_free(t->s->mem, rank);
+    return e ? e : dh_sketchfile_done(t->s->sketches, d);
+}
+
+/* In a process: part i. */
+static enum dh_err strip_part(void *self, unsigned i)
+{
+    struct stripping *t = self;
+    t->part = i;
+    dh_sketchfile_part(t->s->sketches, i);
+    enum dh_err e = strip_sites(t, NULL);
+    return e ? e : bins_write(&t->bins, i, NULL);
+}
+
+static enum dh_err begin(struct stripping *t, struct dh_detail *d)
+{
+    struct dh_stories *s = t->s;
+    enum dh_err e = bins_init(&t->bins, s, s->max_bytes);
+    if (e == DH_OK)
+        e = dh_sketchfile_new(&s->sketches, s->mem, s->n, s->tmp);
+    return e ? dh_no_memory(d) : DH_OK;
+}
+
+/* By processes; *done: false when one of them could not, and nothing of it is left. */
+static enum dh_err spread_strip(struct stripping *t, bool *done, struct dh_detail *d)
+{
+    struct dh_stories *s = t->s;
+    enum dh_err e = dh_sketchfile_spread(s->sketches, s->spread.n, d);
+
+    t->parts = s->spread.n;
+    for (unsigned i = 0; e == DH_OK && i < t->parts; i++) {
+        e = dh_append_open(&t->bins.file[i], d);
+        if (e == DH_OK)
+            e = dh_append_open(&t->bins.bits[i], d);
+    }
+    *done = e == DH_OK && s->spread.run(s->spread.self, t->parts, strip_part, t);
+    for (unsigned i = 0; e == DH_OK && *done && i < t->parts; i++)
+        e = bins_take(&t->bins, i, d);
+    if (e || *done)
+        return e;
+    bins_release(&t->bins);
+    dh_sketchfile_free(s->sketches);
+    s->sketches = NULL;
+    return begin(t, d);
+}
+
+static enum dh_err strip_all(struct stripping *t, struct dh_detail *d)
+{
+    bool done = false;
+    enum dh_err e = DH_OK;
+
+    if (t->s->spread.n > 1 && t->s->n >= SPREAD_LEAST)
+        e = spread_strip(t, &done, d);
+    if (e || done)
+        return e;
+    t->part = 0;
+    t->parts = 1;
+    e = strip_sites(t, d);
+    return e || !t->bins.file[0].end ? e : dh_append_done(&t->bins.file[0], d);
 }
 
 /* Keys of all stories, site by site. */
 enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *keys, struct dh_detail *d)
 {
     struct stripping *t = dh_mem_zeroed(s->mem, 1, sizeof *t);
-    struct dh_count *sites = NULL;
-    enum dh_err e = t ? bins_init(&t->bins, s, s->max_bytes) : DH_ENOMEM;
+    enum dh_err e;
 
+    if (!t)
+        return dh_no_memory(d);
+    t->s = s;
+    e = begin(t, d);
+    if (e == DH_OK && dh_template_new(&t->template, s->mem))
+        e = dh_no_memory(d);
     if (e == DH_OK)
-        e = dh_template_new(&t->template, s->mem);
+        e = by_site(s, &t->sites, d);
     if (e == DH_OK)
-        e = dh_sketchfile_new(&s->sketches, s->mem, s->n, s->tmp);
-    e = e ? dh_no_memory(d) : by_site(s, &sites, d);
-    if (e == DH_OK)
-        e = strip_sites(s, t, sites, d);
-    dh_count_free(sites);
-    if (e == DH_OK)
-        e = dh_sketchfile_done(s->sketches, d);
-    if (e == DH_OK)
-        e = bins_keys(&t->bins, keys, d);
-    if (t) {
-        bins_release(&t->bins);
-        dh_template_free(t->template);
-    }
+        e = strip_all(t, d);
+    dh_count_free(t->sites);
+    for (unsigned i = 0; e == DH_OK && i < t->parts; i++)
+        e = bins_keys(&t->bins, i, s, keys, d);
+    bins_release(&t->bins);
+    dh_template_free(t->template);
     dh_mem_free(s->mem, t);
     return e ? e : dh_count_sort(keys, d);
 }

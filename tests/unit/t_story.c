@@ -9,7 +9,11 @@
 
 #include <cmocka.h>
 
+#include "job/worker.h"
 #include "repeat/corpus.h"
+#include "repeat/sketch.h"
+#include "repeat/sort64.h"
+#include "repeat/story.h"
 #include "repeat/repeat.h"
 #include "scratch.h"
 #include "state/store.h"
@@ -273,10 +277,110 @@ static void test_supersedes(void **state)
     scratch_remove();
 }
 
+/* ---- Processes */
+
+enum { MANY = 5000, VERSIONS = 4, IN_SKETCH = 64 };
+
+/* Story i of many: VERSIONS in a row are one, each with a shingle of its own. */
+static void make_story(uint32_t i, struct dh_buf *packed, char id[16], struct dh_story *out)
+{
+    uint64_t one = i / VERSIONS, v[IN_SKETCH];
+    struct dh_sketch k = { .body = i, .words = 300, .all_shingles = true, .all_content = true };
+
+    for (uint64_t n = 0; n < IN_SKETCH; n++)
+        v[n] = dh_hash_mix(one * IN_SKETCH + n + (n == i % VERSIONS ? 1000000 * (1 + i) : 0));
+    k.n_shingles = (uint16_t)dh_sort64_unique(v, IN_SKETCH);
+    memcpy(k.shingle, v, k.n_shingles * sizeof *v);
+    for (uint64_t n = 0; n < IN_SKETCH; n++)
+        v[n] = dh_hash_mix(~(one * IN_SKETCH + n)) >> 32;
+    k.n_content = (uint16_t)dh_sort64_unique(v, IN_SKETCH);
+    for (unsigned n = 0; n < k.n_content; n++)
+        k.content[n] = (uint32_t)v[n];
+    k.all_figures = true;
+    dh_buf_reset(packed);
+    dh_sketch_pack(&k, packed);
+    *out = (struct dh_story){ .page = { dh_hash_mix(i), i }, .label = i, .number = i };
+    out->site = 1 + dh_hash_mix(i) % 23;
+    out->published = 1 + i % 7;
+    out->sketch = dh_buf_str(packed);
+    out->id = (struct dh_str){ id, (size_t)snprintf(id, 16, "%u", (unsigned)i) };
+}
+
+static unsigned asked; /* how often a work was shared out */
+
+static bool in_processes(void *self, unsigned n, enum dh_err (*part)(void *of, unsigned i),
+                         void *of)
+{
+    (void)self;
+    asked++;
+    return dh_worker_parts(n, part, of, NULL, NULL);
+}
+
+/* Does what the others do, and dies. */
+static enum dh_err die(void *of, unsigned i)
+{
+    (void)of;
+    return i == 1 ? DH_ENOMEM : DH_OK;
+}
+
+static bool in_processes_that_die(void *self, unsigned n, enum dh_err (*part)(void *of, unsigned i),
+                                  void *of)
+{
+    (void)self;
+    asked++;
+    assert_true(dh_worker_parts(n, part, of, NULL, NULL)); /* what they left behind is not used */
+    return dh_worker_parts(n, die, of, NULL, NULL);
+}
+
+static void compare_many(const struct dh_spread *spread, struct dh_buf *clusters)
+{
+    struct dh_stories *s = NULL;
+    struct dh_story story;
+    struct dh_buf packed;
+    struct dh_detail d;
+    char id[16];
+
+    dh_buf_init(&packed, dh_mem_default(), DH_SKETCH_BYTES);
+    assert_int_equal(dh_stories_new(&s, dh_mem_default(), 1 << 20, NULL), DH_OK);
+    dh_stories_spread(s, spread);
+    for (uint32_t i = 0; i < MANY; i++) {
+        make_story(i, &packed, id, &story);
+        assert_int_equal(dh_stories_add(s, &story, &d), DH_OK);
+    }
+    assert_int_equal(dh_stories_settle(s, &d), DH_OK);
+    dh_buf_reset(clusters);
+    assert_int_equal(dh_stories_clusters(s, add_cluster, clusters, &d), DH_OK);
+    dh_stories_free(s);
+    dh_buf_release(&packed);
+}
+
+/* The same clusters come out of one process, of three, and where one of them dies. */
+static void test_processes(void **state)
+{
+    static const struct dh_spread ways[] = { { 0, NULL, NULL },
+                                             { 3, in_processes, NULL },
+                                             { 3, in_processes_that_die, NULL } };
+    struct dh_buf first, other;
+    (void)state;
+    dh_buf_init(&first, dh_mem_default(), SIZE_MAX);
+    dh_buf_init(&other, dh_mem_default(), SIZE_MAX);
+    compare_many(&ways[0], &first);
+    assert_true(first.n > MANY); /* all are in one */
+    for (size_t i = 1; i < DH_LEN(ways); i++) {
+        asked = 0;
+        compare_many(&ways[i], &other);
+        assert_int_equal(asked, 2); /* for their sketches and for their pairs */
+        assert_true(dh_str_eq(dh_buf_str(&first), dh_buf_str(&other)));
+    }
+    dh_buf_release(&first);
+    dh_buf_release(&other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
                                         cmocka_unit_test(test_clusters),
-                                        cmocka_unit_test(test_supersedes) };
+                                        cmocka_unit_test(test_supersedes),
+                                        cmocka_unit_test(test_processes) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
