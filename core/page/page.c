@@ -70,12 +70,6 @@ struct dh_str dh_page_fragment(const struct dh_page *p, size_t i)
     return dh_str_sub(p->input, p->fragments[i].at, p->fragments[i].n);
 }
 
-bool dh_page_goes(const struct dh_page *p, size_t i)
-{
-    enum dh_kind k = (enum dh_kind)p->fragments[i].kind;
-    return k != DH_STORY && k != DH_NOTE && k != DH_CROSSHEAD && k != DH_DATELINE;
-}
-
 void dh_page_strike(struct dh_page *p, size_t i, enum dh_kind kind, struct dh_str rule)
 {
     struct dh_fragment *f = &p->fragments[i];

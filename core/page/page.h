@@ -156,7 +156,11 @@ DH_MUST_USE enum dh_err dh_page_add_fragment(struct dh_page *p, uint32_t at, uin
 /* Text of fragment i, a view into input. */
 struct dh_str dh_page_fragment(const struct dh_page *p, size_t i);
 /* Whether fragment i is to go, as far as was decided: it has a kind that is no part of a story. */
-bool dh_page_goes(const struct dh_page *p, size_t i);
+static inline bool dh_page_goes(const struct dh_page *p, size_t i)
+{
+    enum dh_kind k = (enum dh_kind)p->fragments[i].kind;
+    return k != DH_STORY && k != DH_NOTE && k != DH_CROSSHEAD && k != DH_DATELINE;
+}
 /* Puts kind and rule on fragment i; what already has a kind keeps it (first evidence wins). rule is
  * kept as a view: static, in the arena, or in the context's rule tables. */
 void dh_page_strike(struct dh_page *p, size_t i, enum dh_kind kind, struct dh_str rule);

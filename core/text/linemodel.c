@@ -10,6 +10,9 @@ enum {
     GOODS = 5          /* so many short lines with a price are what the story is about */
 };
 
+/* No score comes near it. */
+static const float never = 1000;
+
 static bool is_inside(const struct dh_traits *t, uint32_t at)
 {
     return at >= t->zone_from && at < t->zone_to;
@@ -120,7 +123,7 @@ static bool may_head(const struct dh_traits *t, uint32_t at)
 float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
 {
     /* so much more must speak against it */
-    static const float sentence = 0.7f, brief = 0.8f, goods = 1.5f, data = 2.2f, never = 1000;
+    static const float sentence = 0.7f, brief = 0.8f, goods = 1.5f, data = 2.2f;
     static const struct {
         float head, inside, outside; /* before any prose; in the zone of prose; outside of it */
     } proven = { -0.2f, -0.3f, 0.8f }, open = { 1.5f, 2.5f, 3 };
@@ -148,9 +151,12 @@ void dh_linemodel_strike(const struct dh_grove *m, const struct dh_traits *t, st
             (t->sights[i].flags & DH_S_KEEP) || is_attribution(&t->sights[i]) || is_amid(t, at) ||
             is_signature(t, at))
             continue;
+        float limit = dh_linemodel_limit(t, at);
+        if (limit > never / 2)
+            continue;
         dh_traits_of(t, at, x);
         dh_grove_keys(x, DH_TRAITS, keys);
-        if (!dh_grove_above(m, keys, dh_linemodel_limit(t, at)) || dh_speech_turn(t, at))
+        if (!dh_grove_above(m, keys, limit) || dh_speech_turn(t, at))
             continue;
         /* the sums of this round stay as they are: all are judged by the same text */
         dh_page_strike(page, i, DH_OTHER, DH_STR("model.line"));
