@@ -130,6 +130,20 @@ static bool strike_copy(struct dh_page *p, uint32_t i, struct dh_str rule)
     return true;
 }
 
+/* Of fragments k[0..n) of one text: those that are copies of the first of them that is prose. */
+static void find_original(const struct dh_inpage *w, const struct dh_keyed *k, size_t n,
+                          uint32_t *original)
+{
+    uint32_t first = DH_NOWHERE;
+    for (size_t i = 0; i < n; i++) {
+        if (w->page->fragments[k[i].at].kind != DH_STORY || !dh_inpage_prose(w, k[i].at))
+            continue;
+        original[k[i].at] = first;
+        if (first == DH_NOWHERE)
+            first = k[i].at;
+    }
+}
+
 /* From a copy and its original outwards, as long as the same texts follow:
  * short ones go as well. The original stands before the copy at every step, so
  * a first copy of each text stays. */
@@ -158,14 +172,10 @@ static enum dh_err strike_copies(struct dh_inpage *w)
     for (size_t i = 0; i < p->n_fragments; i++)
         original[i] = DH_NOWHERE;
     for (size_t i = 0, to; i < n; i = to) {
-        uint32_t first = DH_NOWHERE;
-        for (to = i; to < n && k[to].key == k[i].key; to++) {
-            if (p->fragments[k[to].at].kind != DH_STORY || !dh_inpage_prose(w, k[to].at))
-                continue;
-            original[k[to].at] = first;
-            if (first == DH_NOWHERE)
-                first = k[to].at;
-        }
+        for (to = i + 1; to < n && k[to].key == k[i].key;)
+            to++;
+        if (to - i > 1)
+            find_original(w, k + i, to - i, original);
     }
     for (uint32_t i = 0; i < p->n_fragments; i++)
         if (original[i] != DH_NOWHERE)
