@@ -29,6 +29,7 @@ enum {
     SIGN_WORDS_MIN = 5,
     SIGN_WORDS_MAX = 30,
     SIGN_LABEL = 6,
+    SHOUT_WORDS = 4,
     SIGN_TITLE = 15,
     SIGN_BLANKS = 3 /* the first stands behind the mark */
 };
@@ -272,10 +273,19 @@ static bool is_signpost(const struct dh_view *v, uint32_t i)
     return title && led && (float)k->link >= SIGN_LINK * (float)rest;
 }
 
+/* A line all of capitals and all of link: "CLICK HERE FOR THE APP", or another story's title. */
+static bool is_shouted_link(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->words >= SHOUT_WORDS && k->upper == k->letters && (float)k->letters > k->words &&
+           (float)k->link >= SIGN_LINK * (float)k->n && !v->facts[i].heading &&
+           !dh_near_within(k, DH_NEAR_ITEM, 1);
+}
+
 static void drop_signposts(struct work *w)
 {
     for (uint32_t i = 0; i < w->v->b->n_blocks; i++)
-        if (is_signpost(w->v, i))
+        if (is_signpost(w->v, i) || is_shouted_link(w->v, i))
             w->choice[i] = (struct dh_choice){ LINK_LIST_SCORE, false };
 }
 

@@ -189,7 +189,8 @@ static void test_body(void **state)
           HEAD "<article>" H1 "<p>" P1
                "</p><p>Videre om havet: <a href=/1>Ferry stays in port until "
                "the wind turns</a></p><p>" P2 "</p><p><a href=/2>ALSO TONIGHT | Storm fells the "
-               "oldest oak on the cape</a></p><p>" P3 "</p><p>" P4 "</p></article>" FOOT,
+               "oldest oak on the cape</a></p><p>" P3 "</p><p><a href=/app>GET THE LAMP "
+               "ON YOUR PHONE HERE</a></p><p>" P4 "</p></article>" FOOT,
           STORY, true },
         { "what looks like a signpost and is text",
           HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
