@@ -146,6 +146,7 @@ struct alive {
     uint32_t state[DH_TOKENS_MAX + 1][ALIVE_MAX];
     uint64_t seen[DH_TOKENS_MAX + 1]; /* a bit of each of them: most are not asked for twice */
     uint8_t n[DH_TOKENS_MAX + 1];
+    uint32_t next[DH_TOKENS_MAX + 1]; /* what the next word could follow: set of dh_label_bit */
     uint32_t far; /* the furthest word that a state is alive before; behind it nothing is set */
     bool prose;   /* forms that begin with <any> or a name are left out */
 };
@@ -159,8 +160,18 @@ struct walk {
     uint32_t name_at, name_end, date_at, date_end; /* what was asked last, and its answer */
 };
 
+/* Whether a form in that state, before word `at`, could go on: most that a word or two led to
+ * cannot. */
+static inline bool is_dead(const struct alive *a, uint32_t at, uint32_t state)
+{
+    const struct dh_state *s = &a->states[state];
+    return !((s->labels & a->next[at]) | s->special | s->joins | s->accept);
+}
+
 static inline void wake(struct alive *a, uint32_t at, uint32_t state)
 {
+    if (is_dead(a, at, state))
+        return;
     uint64_t bit = (uint64_t)1 << (state * 0x9E3779B1u >> 26);
     while (a->far < at) {
         a->n[++a->far] = 0;
@@ -311,6 +322,18 @@ static bool may_be_vague(const struct dh_cues *c, const struct dh_tokens *ws,
     return false;
 }
 
+static void set_next(struct alive *a, const struct dh_tokens *ws, uint32_t start)
+{
+    uint32_t labels = 0;
+    a->next[ws->n] = 0;
+    for (uint32_t i = ws->n; i-- > start;) {
+        const struct dh_token *w = &ws->w[i];
+        if (!(w->flags & DH_T_PUNCT))
+            labels = (w->id ? dh_label_bit(w->id) : 0) | (w->stem ? dh_label_bit(w->stem) : 0);
+        a->next[i] = labels;
+    }
+}
+
 static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                     enum dh_where where, uint32_t start, bool prose, struct dh_hit *hits,
                     size_t max)
@@ -324,6 +347,7 @@ static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const s
     if (last == start)
         return 0;
     a.states = c->states;
+    set_next(&a, ws, start);
     a.far = start;
     a.n[start] = 0;
     a.seen[start] = 0;
