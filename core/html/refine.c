@@ -346,20 +346,26 @@ static bool is_stamp_line(const struct dh_view *v, uint32_t i)
 }
 
 /* At the head of the text stands the headline, if it has no tag of its own, and below a headline a
- * line with the date. */
+ * line with the date. Where the headline stands above, with a tag, what says more than it is the
+ * story's first sentence. */
 static void drop_head(struct work *w)
 {
     const struct dh_view *v = w->v;
     bool headline = false;
+    uint32_t tagged = 0; /* words of the headline with a tag; 0: none yet */
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
         const struct dh_block *k = &v->b->blocks[i];
         bool title = v->facts[i].title && !(k->is & DH_IS_SENTENCE_END);
+        if (title && !v->facts[i].heading && tagged && k->words > tagged)
+            title = false;
         if (w->choice[i].keep) {
             if (!title && !(headline && is_stamp_line(v, i)))
                 return;
             w->choice[i].keep = false;
         }
         headline |= title;
+        if (title && v->facts[i].heading && k->words > tagged)
+            tagged = k->words;
     }
 }
 

@@ -279,6 +279,10 @@ static void test_body(void **state)
           "Lighthouse goes dark at Cape Marrow</b></font><br>Jan. 4, 2031 Mara Quist<br><br>" P1
           "<br><br>" P2 "<br><br>" P3 "<br><br>" P4 "</td></tr></table>",
           STORY, false },
+        { "a first sentence that begins with the headline",
+          HEAD "<article>" H1 "<p>Lighthouse goes dark at Cape Marrow again</p>" PARAGRAPHS
+               "</article>" FOOT,
+          "Lighthouse goes dark at Cape Marrow again\n" STORY, false },
         { "a quoted post stays whole",
           HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
                "</p><blockquote class=twitter-tweet><p>No light tonight. Stay out of the bay, all "
