@@ -60,12 +60,29 @@ static void note_dropped(struct scanner *c)
         c->last = GUMBO_TAG_LAST;
 }
 
-/* Makes Gumbo do the same without what was left out. */
-static void end_run(struct scanner *c)
+/* Right inside a form that is not folded Gumbo keeps text back, which at its end tag it forgets
+ * about until behind the form. */
+static bool in_form(const struct scanner *c)
+{
+    return c->open.n && c->open.stack[c->open.n - 1].tag == GUMBO_TAG_FORM;
+}
+
+/* Whether text does nothing here but come into the tree. */
+static bool in_flow(const struct scanner *c)
+{
+    return c->fold.text && dh_fold_look(&c->fold, &c->open, c->out).flow && !in_form(c);
+}
+
+/* Makes Gumbo do the same without what was left out: in flow, where text is all it would see,
+ * a stub tells that two texts meet. */
+static void end_run(struct scanner *c, bool flow)
 {
     if (c->dropped) {
-        dh_skeleton_add(c->out, DH_STR("<!---->"));
         dh_skeleton_piece(c->out, (struct dh_piece){ .tag = DH_PIECE_BREAK });
+        if (flow)
+            dh_skeleton_stub(c->out, c->out->n_pieces - 1);
+        else
+            dh_skeleton_add(c->out, DH_STR("<!---->"));
     }
     c->in_text = c->dropped = false;
 }
@@ -76,13 +93,6 @@ static bool drops_space(const struct scanner *c)
 {
     GumboTag tag = c->open.n ? (GumboTag)c->open.stack[c->open.n - 1].tag : GUMBO_TAG_HTML;
     return !c->body && (tag == GUMBO_TAG_HEAD || tag == GUMBO_TAG_HTML);
-}
-
-/* Right inside a form that is not folded Gumbo keeps text back, which at its end tag it forgets
- * about until behind the form. */
-static bool in_form(const struct scanner *c)
-{
-    return c->open.n && c->open.stack[c->open.n - 1].tag == GUMBO_TAG_FORM;
 }
 
 /* Answers whether there was more than white space. */
@@ -99,7 +109,7 @@ static bool write_text(struct scanner *c, struct dh_str s, bool literal)
         return false;
     }
     if (c->in_text)
-        end_run(c);
+        end_run(c, in_flow(c));
     c->dropped = false;
     bool apart = !c->body || c->columns;
     if (run.n == 0) {
@@ -188,7 +198,7 @@ static void write_start(struct scanner *c, const struct dh_source_tag *t)
 static void write_end(struct scanner *c, const struct dh_source_tag *t, bool foreign)
 {
     if (t->t.tag == GUMBO_TAG_FORM) /* only here Gumbo forgets to do it by itself */
-        end_run(c);
+        end_run(c, false);
     dh_skeleton_add(c->out, DH_STR("</"));
     write_name(c, t, foreign);
     dh_skeleton_byte(c->out, '>');
@@ -543,7 +553,7 @@ enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source)
         if (shown && c.open.n_formats && text.n)
             reconstruct(&c);
         if (shown && in_form(&c) && text.n)
-            end_run(&c); /* a tag that is ignored leaves the text before it waiting */
+            end_run(&c, false); /* a tag that is ignored leaves the text before it waiting */
         bool any = shown && write_text(&c, text, false);
         c.fold.text |= any && c.body;
         c.body |= any;
