@@ -536,6 +536,7 @@ enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree *t,
     w->signs = signs;
     w->box = DH_NO_BOX;
     b->n_boxes = b->n_blocks = b->n_tokens = b->unread = 0;
+    b->looks->last_tag = NULL;
     dh_buf_reset(&b->text);
     begin_block(w);
     uint32_t i = find_body(t), end = t->nodes[i].end;

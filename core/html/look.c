@@ -205,8 +205,14 @@ const struct dh_look *dh_look_at(struct dh_look_cache *c, const struct dh_signs 
 {
     struct dh_look start = { .shape = dh_token_add(dh_token_start(), element->tag) };
     bool plain = element->raw.n <= PLAIN_TAG && element->tag != GUMBO_TAG_UNKNOWN;
+    if (!plain && element->raw.p == c->last_tag)
+        return c->last;
     start.key = plain ? 0 : dh_hash64(element->raw) | 1;
     struct dh_look *l = plain ? &c->plain : &c->tags[(start.key >> 1) % DH_LOOK_TAGS];
+    if (!plain) {
+        c->last = l;
+        c->last_tag = element->raw.p;
+    }
     if (!plain && l->key == start.key)
         return l;
     *l = start;

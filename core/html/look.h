@@ -30,6 +30,10 @@ struct dh_look_cache {
         bool breaks;    /* a class by which they write br */
     } names[DH_LOOK_NAMES];
     struct dh_look plain; /* the answer on a tag without attributes */
+    /* The tag that was asked for last, of the page at hand, and the answer: elements are looked at
+     * for several things in turn. A new page begins with last_tag NULL. */
+    const char *last_tag;
+    const struct dh_look *last;
 };
 
 /* The answer lives until the next call. */

@@ -7,6 +7,7 @@
 #include <uchardet/uchardet.h>
 
 #include "base/err.h"
+#include "base/swar.h"
 #include "base/utf8.h"
 
 /* With fewer bytes than GUESS_MIN to go by, a guess is worth less than the default. */
@@ -40,7 +41,7 @@ static const struct {
 static const char *utf16_by_zeros(struct dh_str s)
 {
     size_t zeros[2] = { 0, 0 }, n = s.n < PROBE ? s.n : PROBE;
-    if (n < 4)
+    if (n < 4 || !memchr(s.p, '\0', n))
         return NULL;
     for (size_t i = 0; i < n; i++)
         zeros[i & 1] += s.p[i] == '\0';
@@ -53,8 +54,15 @@ static const char *utf16_by_zeros(struct dh_str s)
 /* Text has few control characters, even in the wrong encoding. */
 static bool is_binary(struct dh_str s)
 {
-    size_t n = s.n < PROBE ? s.n : PROBE, controls = 0;
-    for (size_t i = 0; i < n; i++) {
+    size_t n = s.n < PROBE ? s.n : PROBE, controls = 0, i = 0;
+    for (; n - i >= 16; i += 16) {
+        dh_sixteen x = dh_sixteen_load(s.p + i);
+        dh_sixteen other =
+            dh_sixteen_space(x) | dh_sixteen_equal(x, 0x1B) | dh_sixteen_equal(x, 0x0B);
+        uint64_t found = dh_sixteen_bits((dh_sixteen)(x < (uint8_t)' ') & ~other);
+        controls += found ? (size_t)__builtin_popcountll(found) : 0;
+    }
+    for (; i < n; i++) {
         unsigned char c = (unsigned char)s.p[i];
         controls += c < 0x20 && !dh_is_space(c) && c != 0x1B && c != 0x0B;
     }
