@@ -90,7 +90,8 @@ struct dh_fragment {
     uint8_t looks;          /* enum dh_looks */
     uint8_t slot;           /* enum dh_slot */
     uint8_t waits;          /* enum dh_kind that it is given, by rule, where something beside it
-                               goes (dh_page_strike_waiting); DH_STORY: none */
+                               goes (dh_page_strike_waiting), or, of a crosshead, where the prose
+                               that it stands among goes; DH_STORY: none */
     bool removed;           /* the verdict */
     uint16_t link_permille; /* share of its characters inside links (HTML) */
     uint16_t bold_permille; /* share in bold or headings (HTML) */

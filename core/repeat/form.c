@@ -54,10 +54,22 @@ static unsigned cut(struct dh_str s, struct piece *out, bool *open)
     return n;
 }
 
-static bool is_blank(const struct piece *p, unsigned i, unsigned n)
+/* Figures, and behind each what is counted: "12 Herzen, 3 Anker". Its capitals are no dates: a date
+ * has figures at its end, and two teams have them behind their names. */
+static bool is_tally(const struct piece *p, unsigned n)
 {
-    if (p[i].quoted || p[i].word.digit)
-        return true;
+    unsigned counts = 0;
+    if (n == 0)
+        return false;
+    for (unsigned i = 1; i < n; i++)
+        counts += p[i - 1].word.digit && !p[i].word.digit;
+    return counts > 1 && p[0].word.digit && !p[n - 1].word.digit;
+}
+
+static bool is_blank(const struct piece *p, unsigned i, unsigned n, bool tally)
+{
+    if (p[i].quoted || p[i].word.digit || tally)
+        return p[i].quoted || p[i].word.digit;
     bool beside = (i && p[i - 1].word.digit) || (i + 1 < n && p[i + 1].word.digit);
     return i && beside && p[i].word.upper; /* the first word's capital says nothing */
 }
@@ -71,9 +83,10 @@ uint64_t dh_form_key(struct dh_str line)
 
     if (n > DH_FORM_WORDS || open)
         return 0;
+    bool tally = is_tally(p, n);
     for (unsigned i = 0; i < n; i++) {
-        bool blank = is_blank(p, i, n);
-        if (blank && i && is_blank(p, i - 1, n))
+        bool blank = is_blank(p, i, n, tally);
+        if (blank && i && is_blank(p, i - 1, n, tally))
             continue;
         key = dh_hash_mix(key * 31 + (blank ? 1 : p[i].word.hash));
         kept += !blank;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The form of a short line: its words with blanks for what changes from page to page, which are
  * figures, what is beside figures and written with a capital (the day and the month of a date, in
- * any language), and what is quoted, from the first mark to the last. "You have read 3 of 5
- * stories", "Counted on Friday 10 March" and "More about “The ferry sails again” in the archive"
- * are forms that a site fills in. Linear; allocates nothing. Any thread. */
+ * any language; but not of a line that counts things), and what is quoted, from the first mark to
+ * the last. "You have read 3 of 5 stories", "Counted on Friday 10 March" and "More about “The ferry
+ * sails again” in the archive" are forms that a site fills in. Linear; allocates nothing. Any
+ * thread. */
 #ifndef DH_FORM_H
 #define DH_FORM_H
 

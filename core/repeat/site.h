@@ -108,6 +108,9 @@ bool dh_site_is_boxed(const struct dh_site_case *c);
 bool dh_site_is_few(const struct dh_site_case *c);
 /* Whether one copy of a sentence stays: nothing speaks against it but the least count there is. */
 bool dh_site_keeps_one(const struct dh_site_case *c);
+/* Whether three quarters of a site that is not small have it: a form then needs no place of its
+ * own, as little as figures do. */
+bool dh_site_is_everywhere(const struct dh_site_case *c);
 /* Stories that stand for a good part of the site: what stands on so many is no version of one. */
 uint64_t dh_site_wide(uint64_t stories);
 

@@ -364,6 +364,16 @@ static enum dh_err read_own(struct dh_standwork *w)
     return DH_OK;
 }
 
+/* A label that was a crosshead for standing among prose heads nothing where that went. */
+static void strike_labels(struct dh_standwork *w)
+{
+    for (size_t i = 0; i < w->page->n_fragments; i++) {
+        struct dh_fragment *f = &w->page->fragments[i];
+        if (f->kind == DH_CROSSHEAD && f->waits && w->slot[i] != DH_SLOT_BODY)
+            f->kind = f->waits;
+    }
+}
+
 static enum dh_err apply(struct dh_standwork *w)
 {
     struct dh_page *p = w->page;
@@ -391,6 +401,7 @@ static enum dh_err apply(struct dh_standwork *w)
     if (spare_story(w, true))
         strike_all(w, false); /* there is prose again for lines to stand beside */
     spare_story(w, false);
+    strike_labels(w);
     put_back(w);
     return DH_OK;
 }

@@ -51,12 +51,17 @@ bool dh_site_keeps_one(const struct dh_site_case *c)
     return c->total <= threshold(c->stories) && c->struck == 0 && !dh_site_is_boxed(c);
 }
 
+bool dh_site_is_everywhere(const struct dh_site_case *c)
+{
+    return c->stories >= FORM_STORIES && c->total >= share(c->stories, 3, 4, 4);
+}
+
 /* "You have read “...” at the ...", "12 readers and 3 pens"; among paragraphs such lines come with
  * some stories of a kind ("Attendance: 12,000."), so there and for sentences more is asked for. */
 static bool is_form(const struct dh_site_case *c, uint64_t t)
 {
     if (c->stop)
-        return c->stories >= FORM_STORIES && c->total >= share(c->stories, 3, 4, 4);
+        return dh_site_is_everywhere(c);
     return c->total >= (c->slot == DH_SLOT_BODY && !dh_site_is_boxed(c)
                             ? share(c->stories, 1, 8, t + 2)
                             : t + 1);

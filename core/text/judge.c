@@ -509,12 +509,18 @@ static enum dh_err judge(struct work *w)
     return DH_OK;
 }
 
-/* A label of tags that stays since it stands amid the story is a crosshead. */
+/* A label of tags that stays since it stands amid the story is a crosshead; it waits, for others
+ * may strike the prose below it (repeat/). */
 static void name_crossheads(struct work *w)
 {
-    for (size_t i = 0; i < w->page->n_fragments; i++)
-        if (w->sights[i].kind == DH_TAGS && (w->sights[i].conditions & DH_IF_APART))
-            dh_page_strike(w->page, i, DH_CROSSHEAD, w->sights[i].rule);
+    for (size_t i = 0; i < w->page->n_fragments; i++) {
+        struct dh_fragment *f = &w->page->fragments[i];
+        if (f->kind != DH_STORY || w->sights[i].kind != DH_TAGS ||
+            !(w->sights[i].conditions & DH_IF_APART))
+            continue;
+        dh_page_wait(w->page, i, DH_TAGS, w->sights[i].rule);
+        f->kind = DH_CROSSHEAD;
+    }
 }
 
 /* What stays under a name of its own, notes and crossheads, is looked at anew. */

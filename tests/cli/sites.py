@@ -118,11 +118,13 @@ def check_listing(path):
     """Copies of a listing that chrome keeps from being seen as copies: lines that come with the other copy stay, those that
     come with other stories go."""
     write_rows(path, smallpaper.listing())
-    listings = [r["text"].split("\n") for r in clean(path)][-2:]
-    lost = [line for text in listings for line in smallpaper.LISTING if line not in text]
-    left = [line for text in listings for line in smallpaper.SLOGANS if line in text]
+    texts_of = [r["text"].split("\n") for r in clean(path)]
+    lost = [line for text in texts_of[-2:] for line in smallpaper.LISTING if line not in text]
+    left = [line for text in texts_of[-2:] for line in text if line in smallpaper.SLOGANS]
     yield not lost, "a listing that stands there twice: no line is lost", lost
     yield not left, "a listing that stands there twice: chrome between its lines goes", left
+    left = [line for text in texts_of for line in text if "lamps lit" in line]
+    yield not left, "a counter on every page goes, also from between lines with figures", left
 
 
 def main():

@@ -82,14 +82,21 @@ SLOGANS = ["Words that smell of tar", "Where the tide reads first", "Penned betw
            "All ropes lead to our door", "Paper for wet hands", "Eight pages and a herring"]
 
 
+def counter(i):
+    return f"{17 * i + 3} lamps lit along the quay"
+
+
 def listing():
-    """Each slogan stands in three stories or four, and half of them in each copy of the listing."""
+    """Each slogan stands in three stories or four, and half of them in each copy of the listing. A counter stands on all
+    pages, on the choir's between lines with figures."""
     out = []
     for i, (title, first, *lines) in enumerate(STORIES):
         slogans = [s for k, s in enumerate(SLOGANS) if (3 * k + i) % 8 in (0, 3, 5)]
-        out.append([title, first, *slogans[:2], *lines, *slogans[2:]])
+        beside = ["12 songs, one of them new", "90 crowns a seat"] if i == 6 else []
+        out.append([title, first, *slogans[:2], *beside[:1], counter(i), *beside[1:], *lines, *slogans[2:]])
     for copy in (0, 1):
         out.append(LISTING[:2 + copy])
         for k, line in enumerate(LISTING[2 + copy:]):
             out[-1] += [line, SLOGANS[2 * k + copy]] if k < 5 else [line]
+        out[-1].insert(2, counter(len(out)))
     return [{"id": str(i), "site": "ostrup.example", "text": "\n".join(lines)} for i, lines in enumerate(out)]

@@ -7,8 +7,8 @@ again       the same texts, cleaned once more with the state of the first run: w
 shared      labelled bodies, each cut into two stories of one small site that share two of its sentences: from how many of
             the two a count takes them.
 neardup     stories and their edited copies: pairs found, with and without the texts in which every fifth word differs.
-sites       five real pages a site: alone, together, and what an oracle would gain that takes every line away that
-            stands on two pages of a site and is not gold.
+sites       five real pages a site: alone, together, and what oracles would gain: one takes every line away that stands
+            on two pages of a site and is not gold, one puts back what was cut of the gold, without and with bylines.
 The measures are those of the scorers beside the corpora (CORPORA/../eval)."""
 import importlib.util
 import json
@@ -57,6 +57,10 @@ def site_pages(runs, corpora):
         found, _, _ = scorer.score(str(corpora / "site-pages"), runs.clean("--duplicates", "mark", corpora / "site-pages" / kind))
         print(f"-- site-pages, {kind}")
         scorer.show(found)
+        for what in ("novel-fixed", "novel"):
+            of = [v for k, v in found["boiler"].items() if k.startswith(what + "|") and int(k.split("|")[1]) >= 3]
+            gone, all_of = sum(v[0] for v in of), sum(v[1] for v in of)
+            print(f"{what} on three pages or more: {100 * gone / max(1, all_of):.2f}% ({gone}/{all_of})")
 
 
 def again(runs, corpora):
@@ -117,10 +121,11 @@ def f1(score, gold, texts):
 def sites(runs, corpora):
     score = corpus.scorer(corpora)
     gold = {g["id"]: g for g in corpus.load_gold(corpora, "sites")}
-    texts = {}
+    texts, cut = {}, {}
     for what, how in (("alone", ["--site", "none"]), ("together", [])):
         found = rows(runs.clean("--duplicates", "keep", *how, corpora / "sites" / "pages"))
         texts[what] = {re.sub(r"\.html?$", "", Path(r["id"]).name): r["text"] for r in found}
+        cut = {re.sub(r"\.html?$", "", Path(r["id"]).name): r["removed"] for r in found}
         print(f"-- sites, {what}: {f1(score, gold, texts[what])}")
 
     def key(line):
@@ -136,6 +141,12 @@ def sites(runs, corpora):
         best[page] = "\n".join(line for line in text.split("\n") if f" {key(line)} " in body or
                                len(where[page.rsplit("_", 1)[0], key(line)]) < 2)
     print(f"-- sites, oracle over lines that recur: {f1(score, gold, best)}")
+    for what, left in (("but bylines", "byline"), ("", None)):
+        for page, removed in cut.items():
+            body = " " + key(gold[page]["body"]) + " "
+            back = [x["text"] for x in removed if x["kind"] != left and f" {key(x['text'])} " in body]
+            best[page] = "\n".join([texts["together"][page], *back])
+        print(f"-- sites, oracle over gold lines that were cut {what}: {f1(score, gold, best)}")
 
 
 def main():

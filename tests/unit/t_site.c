@@ -334,6 +334,17 @@ static void test_union(void **state)
     assert_int_equal(once[1], 1 << DH_ENTRY_DETAIL);
 }
 
+/* A form that is everywhere needs no place of its own; a small site does not tell. */
+static void test_everywhere(void **state)
+{
+    (void)state;
+    for (uint64_t stories = 2; stories <= 100; stories++)
+        for (uint64_t total = 1; total <= stories; total++) {
+            struct dh_site_case c = { .stories = stories, .total = total, .by = DH_KEY_FORM };
+            assert_int_equal(dh_site_is_everywhere(&c), stories >= 8 && 4 * total >= 3 * stories);
+        }
+}
+
 /* Lines of one form have one key, and what is none has none. */
 static const struct {
     const char *a, *b;
@@ -356,6 +367,10 @@ static const struct {
       "You have read \xE2\x80\x9C\"No ferry\" he said\xE2\x80\x9D with us", true },
     { "You have read 3 of 5 stories", "You have saved 3 of 5 stories", false },
     { "Brackwater 2 Fenwick 1", "Brackwater 0 Fenwick 4", false },
+    { "12 Herzen, 3 Anker", "1.204 Herzen, 17 Anker", true },
+    { "12 Herzen, 3 Anker", "12 Herzen, 3 Laternen", false },
+    { "12 Anker", "7 Anker", false },
+    { "10 March 2025", "11 March 2025", false },
     { "12 likes", "13 likes", false },
     { "He asked \xE2\x80\x9Chow long", "He asked \xE2\x80\x9Chow far", false },
     { "The ferry sails again", "The ferry sails again", false },
@@ -398,10 +413,10 @@ static void test_labels(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rule),      cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_labels),    cmocka_unit_test(test_monotone),
-        cmocka_unit_test(test_sentences), cmocka_unit_test(test_sightings),
-        cmocka_unit_test(test_union)
+        cmocka_unit_test(test_rule),       cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_everywhere), cmocka_unit_test(test_labels),
+        cmocka_unit_test(test_monotone),   cmocka_unit_test(test_sentences),
+        cmocka_unit_test(test_sightings),  cmocka_unit_test(test_union)
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

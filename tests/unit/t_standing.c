@@ -282,8 +282,41 @@ static void test_pages(void **state)
     dh_page_release(&p);
 }
 
+/* A crosshead that is a label elsewhere stays as long as the story goes on below it. */
+static void test_labels(void **state)
+{
+    static const struct page below[] = {
+        { "prose that stays",
+          { { PROSE, NULL, { 0 }, true },
+            { "Key points", NULL, { 0 }, true },
+            { MORE, NULL, { 0 }, true } } },
+        { "prose that goes",
+          { { PROSE, NULL, { 0 }, true },
+            { "Key points", NULL, { 0 }, false },
+            { SLOGAN, NULL, { .text = ANY, .wide = true }, false } } },
+    };
+    struct dh_standing s[LINES];
+    struct dh_page p;
+    char text[ROOM];
+    (void)state;
+    dh_page_init(&p, dh_mem_default(), (size_t)1 << 24);
+    for (size_t i = 0; i < DH_LEN(below); i++) {
+        make_page(&p, &below[i], s, text, false);
+        dh_page_wait(&p, 1, DH_TAGS, DH_STR("test.label"));
+        p.fragments[1].kind = DH_CROSSHEAD;
+        assert_int_equal(dh_standing_apply(&p, s), DH_OK);
+        for (size_t k = 0; k < p.n_fragments; k++)
+            if (dh_page_goes(&p, k) == below[i].line[k].stays)
+                fail_msg("%s: line %zu", below[i].name, k);
+        if (dh_page_goes(&p, 1))
+            assert_int_equal(p.fragments[1].kind, DH_TAGS);
+    }
+    dh_page_release(&p);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_pages) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_pages),
+                                        cmocka_unit_test(test_labels) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
