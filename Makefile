@@ -166,7 +166,8 @@ eval-train: $(EXTRACT) $(LINES) $(B)/venv/train ## train both models and cross-v
 	    --work $(B)/eval --table core/html/model_table.c
 	@$(B)/venv/bin/python tests/eval/score.py --corpora $(CORPORA) --extract $(EXTRACT) --work $(B)/eval
 	@$(B)/venv/bin/python tests/eval/trainlines.py --corpora $(CORPORA) --lines $(LINES) \
-	    --extract $(EXTRACT) --work $(B)/eval --table core/text/linemodel_table.c
+	    --extract $(EXTRACT) --work $(B)/eval --table core/text/linemodel_table.c \
+	    --second-table core/text/second_table.c
 	@$(B)/venv/bin/python tests/eval/scorelines.py --corpora $(CORPORA) --lines $(LINES) --work $(B)/eval
 
 eval-peers: $(B)/$(SONAME) $(B)/venv/peers ## score and time other extractors on the same pages: CORPORA=DIR

@@ -8,6 +8,8 @@
 #include "text/recall.h"
 #include "text/repair.h"
 #include "text/rulenames.h"
+#include "text/second.h"
+#include "text/second.h"
 #include "text/tables.h"
 #include "text/teasers.h"
 #include "text/sight.h"
@@ -30,8 +32,8 @@ struct dh_text {
     struct dh_cues *cues;
     char *without;
     size_t without_n;
-    const struct dh_forest *lines;
-    struct dh_grove *grove; /* of lines; made when it is asked first */
+    const struct dh_forest *lines, *second;
+    struct dh_grove *grove, *second_grove; /* of them; made when they are asked first */
     void (*seen)(void *self, const struct dh_traits *t);
     void *seen_self;
     /* Scratch, kept from page to page. */
@@ -84,6 +86,7 @@ enum dh_err dh_text_new(struct dh_text **out, const struct dh_allocator *m,
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     t->mem = m;
     t->lines = o && o->lines ? o->lines : &dh_linemodel_builtin;
+    t->second = o && o->second ? o->second : &dh_second_builtin;
     t->seen = o ? o->seen : NULL;
     t->seen_self = o ? o->seen_self : NULL;
     dh_tokens_init(&t->words, m);
@@ -120,6 +123,7 @@ void dh_text_free(struct dh_text *t)
     dh_tokens_release(&t->words);
     dh_recall_free(t->recall, t->mem);
     dh_grove_free(t->grove, t->mem);
+    dh_grove_free(t->second_grove, t->mem);
     dh_mem_free(t->mem, t->without);
     dh_mem_free(t->mem, t);
 }
@@ -419,6 +423,14 @@ static void strike_outside(struct work *w, size_t headline)
     strike_all(w);
 }
 
+static enum dh_err make_groves(struct dh_text *t)
+{
+    enum dh_err e = t->grove ? DH_OK : dh_grove_new(&t->grove, t->mem, t->lines, DH_TRAITS);
+    if (e == DH_OK && !t->second_grove)
+        e = dh_grove_new(&t->second_grove, t->mem, t->second, DH_SECONDS);
+    return e;
+}
+
 /* Strikes what the line model says. At first what went before tells on what stands beside it; then
  * only what stays is looked at, until nothing more goes, so that the result, judged again, stays.
  */
@@ -429,8 +441,7 @@ static enum dh_err strike_lines(struct dh_text *text, struct work *w, size_t hea
     bool struck = true, all = !w->again;
     if (w->page->n_fragments < LEAST && !text->seen)
         return DH_OK;
-    enum dh_err e =
-        text->grove ? DH_OK : dh_grove_new(&text->grove, text->mem, text->lines, DH_TRAITS);
+    enum dh_err e = make_groves(text);
     if (e == DH_OK)
         e = dh_traits_read(&t, &w->view, w->page, w->sights);
 
@@ -442,8 +453,8 @@ static enum dh_err strike_lines(struct dh_text *text, struct work *w, size_t hea
             e = find_headline(w, &headline);
         if (e || t.n < LEAST)
             break;
-        dh_linemodel_strike(text->grove, &t, w->page, headline, &struck);
-        if (!struck && (!all || t.sums[t.n].struck == 0))
+        e = dh_linemodel_strike(text->grove, text->second_grove, &t, w->page, headline, &struck);
+        if (e || (!struck && (!all || t.sums[t.n].struck == 0)))
             break;
         all = false;
         strike_all(w);

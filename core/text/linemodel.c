@@ -2,6 +2,7 @@
 #include "text/linemodel.h"
 
 #include "base/utf8.h"
+#include "text/second.h"
 #include "text/speech.h"
 
 enum {
@@ -29,14 +30,6 @@ static bool has_proof(const struct dh_traits *t)
 static bool is_of_goods(const struct dh_traits *t)
 {
     return t->sums[t->n].prices >= GOODS && t->sums[t->n].struck < PROOF;
-}
-
-/* Prose with prose before and behind it, in the zone of prose: most of a story, and no teaser. */
-static bool is_amid(const struct dh_traits *t, uint32_t at)
-{
-    const struct dh_line_near *n = &t->near[at];
-    return t->lines[t->seq[at]].good && n->good_before == (int32_t)at - 1 &&
-           n->good_behind == (int32_t)at + 1 && is_inside(t, at);
 }
 
 /* Results: figures are content. */
@@ -139,27 +132,94 @@ float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
     return more + (proof ? proven.outside : open.outside);
 }
 
-void dh_linemodel_strike(const struct dh_grove *m, const struct dh_traits *t, struct dh_page *page,
-                         size_t headline, bool *struck)
+/* What stays whatever the trees say, and needs no score. */
+static bool is_safe(const struct dh_traits *t, uint32_t at, size_t headline)
+{
+    size_t i = t->seq[at];
+    return i == headline || is_attribution(&t->sights[i]) || dh_traits_amid(t, at) ||
+           is_signature(t, at);
+}
+
+/* The sums of this round stay as they are: all are judged by the same text. */
+static void strike(const struct dh_traits *t, struct dh_page *page, uint32_t at, bool *struck)
+{
+    if (dh_speech_turn(t, at))
+        return;
+    dh_page_strike(page, t->seq[at], DH_OTHER, DH_STR("model.line"));
+    *struck = true;
+}
+
+/* Whether line k goes by the second look: more must speak against what stays by its score alone,
+ * and against figures. */
+static bool goes(const struct dh_grove *second, const struct dh_second *s, uint32_t k)
+{
+    static const float hopeless = -1.5f, above = 0.2f, below = 0.8f, data = 1.5f;
+    const struct dh_second_line *l = &s->lines[k];
+    float y[DH_SECONDS];
+    uint32_t keys[DH_SECONDS + 1];
+    if (l->score < hopeless)
+        return false;
+    dh_second_of(s, k, y);
+    dh_grove_keys(y, DH_SECONDS, keys);
+    float score = dh_grove_score(second, keys);
+    bool head = s->t->near[l->place].good_before < 0;
+    if (score < (head ? 0 : above))
+        return false;
+    return l->score > dh_linemodel_limit(s->t, l->place) ||
+           score > below + (is_data(s->t, l->place) ? data : 0);
+}
+
+static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_grove *second,
+                                 const struct dh_traits *t, struct dh_page *page, size_t headline,
+                                 bool *struck)
+{
+    struct dh_second s;
+    enum dh_err e = dh_second_read(&s, t, lines);
+    for (uint32_t k = 0; e == DH_OK && k < s.n; k++)
+        if (!is_safe(t, s.lines[k].place, headline) && goes(second, &s, k))
+            strike(t, page, s.lines[k].place, struck);
+    return e;
+}
+
+/* Whether a line scores above a limit. */
+static bool is_above(const struct dh_grove *lines, const struct dh_traits *t, uint32_t at,
+                     float limit)
 {
     float x[DH_TRAITS];
     uint32_t keys[DH_TRAITS + 1];
+    dh_traits_of(t, at, x);
+    dh_grove_keys(x, DH_TRAITS, keys);
+    return dh_grove_above(lines, keys, limit);
+}
+
+/* Where a rule struck and so many lines score far above what a story's do, the text holds more than
+ * a story, too. */
+enum { CROWD = 5 };
+static const float crowd_score = 1; /* below all limits of texts without proof */
+
+enum dh_err dh_linemodel_strike(const struct dh_grove *lines, const struct dh_grove *second,
+                                const struct dh_traits *t, struct dh_page *page, size_t headline,
+                                bool *struck)
+{
+    const struct dh_line_sums *all = &t->sums[t->n];
+    bool crowd = all->struck && all->prices < GOODS;
+    uint32_t n = 0, *high = dh_arena_alloc(t->arena, (t->n + 1) * sizeof *high);
     *struck = false;
+    if (has_proof(t))
+        return strike_second(lines, second, t, page, headline, struck);
+    if (!high)
+        return DH_ELIMIT;
     for (uint32_t at = 0; at < t->n; at++) {
-        size_t i = t->seq[at];
-        if (page->fragments[i].kind != DH_STORY || i == headline ||
-            (t->sights[i].flags & DH_S_KEEP) || is_attribution(&t->sights[i]) || is_amid(t, at) ||
-            is_signature(t, at))
+        if (!dh_traits_asked(t, at) || is_safe(t, at, headline))
             continue;
-        float limit = dh_linemodel_limit(t, at);
-        if (limit > never / 2)
-            continue;
-        dh_traits_of(t, at, x);
-        dh_grove_keys(x, DH_TRAITS, keys);
-        if (!dh_grove_above(m, keys, limit) || dh_speech_turn(t, at))
-            continue;
-        /* the sums of this round stay as they are: all are judged by the same text */
-        dh_page_strike(page, i, DH_OTHER, DH_STR("model.line"));
-        *struck = true;
+        float limit = crowd ? crowd_score : dh_linemodel_limit(t, at);
+        if (limit < never / 2 && is_above(lines, t, at, limit))
+            high[n++] = at;
     }
+    if (crowd && n >= CROWD)
+        return strike_second(lines, second, t, page, headline, struck);
+    for (uint32_t k = 0; k < n; k++)
+        if (!crowd || is_above(lines, t, high[k], dh_linemodel_limit(t, high[k])))
+            strike(t, page, high[k], struck);
+    return DH_OK;
 }

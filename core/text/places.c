@@ -65,12 +65,12 @@ static void add_sums(struct dh_traits *t, uint32_t at)
         s->figures++;
         s->ranks += is_rank(t, at);
     }
-    s->prices += l->own[DH_X_J_PRICE] && l->own[DH_X_T_WORDS] < 14;
     s->labels += is_label(l);
     s->capitals += l->own[DH_X_T_CAPITALS];
     s->weight += dh_zone_weight(t->page, t->sights, i);
     if (struck)
         return;
+    s->prices += l->own[DH_X_J_PRICE] && l->own[DH_X_T_WORDS] < 14;
     s->stops += l->own[DH_X_T_STOP];
     s->shorts += l->own[DH_X_T_WORDS] < 14;
     s->prose += l->good ? l->own[DH_X_T_WORDS] : 0;
@@ -256,6 +256,19 @@ bool dh_traits_table(const struct dh_traits *t, uint32_t at)
     return (figures >= 3 && figures * 4 >= a.of) || in_cells(t, at) ||
            (labels >= 4 && labels * 2 >= a.of &&
             (is_label(&t->lines[t->seq[at]]) || t->lines[t->seq[at]].own[DH_X_T_STOP]));
+}
+
+bool dh_traits_asked(const struct dh_traits *t, uint32_t at)
+{
+    size_t i = t->seq[at];
+    return t->page->fragments[i].kind == DH_STORY && !(t->sights[i].flags & DH_S_KEEP);
+}
+
+bool dh_traits_amid(const struct dh_traits *t, uint32_t at)
+{
+    const struct dh_line_near *n = &t->near[at];
+    return t->lines[t->seq[at]].good && n->good_before == (int32_t)at - 1 &&
+           n->good_behind == (int32_t)at + 1 && at >= t->zone_from && at < t->zone_to;
 }
 
 /* ---- The vector */

@@ -98,7 +98,7 @@ struct dh_line_sums {
     uint32_t words, prose, stops, shorts, struck, capitals, good;
     uint32_t figures;         /* lines of a number and hardly a word: cells of a table */
     uint32_t ranks;           /* those of them that count titles: "2", and a title before it */
-    uint32_t prices;          /* lines with a sign of money */
+    uint32_t prices;          /* lines with a sign of money that stay */
     uint32_t labels;          /* short lines with a colon inside: "Poland (Group G): fourth" */
     uint32_t content, common; /* words, and those of them that the story has elsewhere */
     int64_t weight;
@@ -183,6 +183,11 @@ void dh_traits_find(const struct dh_traits *t, size_t i, bool in, struct dh_line
  * the fragments around it many are bare figures, or half are label and value, it among them or a
  * sentence. */
 bool dh_traits_table(const struct dh_traits *t, uint32_t place);
+/* Whether the line model may be asked about the fragment at a place: it stays so far, and no row
+ * keeps it. */
+bool dh_traits_asked(const struct dh_traits *t, uint32_t place);
+/* Prose with prose before and behind it, in the zone of prose: most of a story, and no teaser. */
+bool dh_traits_amid(const struct dh_traits *t, uint32_t place);
 /* The traits of the fragment at a place of the sequence. */
 void dh_traits_of(const struct dh_traits *t, uint32_t place, float x[DH_TRAITS]);
 

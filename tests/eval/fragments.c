@@ -2,11 +2,14 @@
 /* Runs text/ alone on scraped texts and prints what the training and scoring of the line model
  * want.
  *
- *   fragments [--model FILE] [--features FILE] < NAMES
+ *   fragments [--model FILE] [--second FILE] [--features FILE | --second-features FILE] < NAMES
  *
  * NAMES: one path a line. Standard output: a line of JSON a text, {"id", "text", "removed": [[rule,
  * text]]}.
  * --model     a table in the text form that trainlines.py writes, instead of the built-in one
+ * --second    the same of the second look
+ * --second-features  what the second look reads of the same lines, as native floats to FILE; the
+ * first line of output names it
  * --features  the traits of all fragments that no rule strikes, as native floats to FILE, and
  * "lines": their texts in the JSON, "limits": the scores above which they go, in thousandths; the
  * first line of output names the traits */
@@ -17,6 +20,7 @@
 #include "named.h"
 #include "repeat/repeat.h"
 #include "text/linemodel.h"
+#include "text/second.h"
 #include "text/text.h"
 
 struct run {
@@ -24,6 +28,7 @@ struct run {
     struct dh_page page;
     struct dh_buf out;
     FILE *features;
+    struct dh_grove *lines; /* of --second-features */
     bool failed;
 };
 
@@ -34,19 +39,13 @@ static void add_name(struct dh_buf *out, const char *name)
     dh_buf_add(out, DH_STR("\":"));
 }
 
-static bool is_asked(const struct dh_traits *t, uint32_t at)
-{
-    size_t i = t->seq[at];
-    return t->page->fragments[i].kind == DH_STORY && !(t->sights[i].flags & DH_S_KEEP);
-}
-
 static void add_limits(struct run *r, const struct dh_traits *t)
 {
     bool first = true;
     add_name(&r->out, "limits");
     for (uint32_t at = 0; at < t->n; at++) {
         char number[16];
-        if (!is_asked(t, at))
+        if (!dh_traits_asked(t, at))
             continue;
         snprintf(number, sizeof number, first ? "[%d" : ",%d",
                  (int)(dh_linemodel_limit(t, at) * 1000));
@@ -54,6 +53,21 @@ static void add_limits(struct run *r, const struct dh_traits *t)
         first = false;
     }
     dh_buf_add(&r->out, first ? DH_STR("[]") : DH_STR("]"));
+}
+
+static void seen_second(void *self, const struct dh_traits *t)
+{
+    struct run *r = self;
+    struct dh_second s;
+    float y[DH_SECONDS];
+    if (dh_second_read(&s, t, r->lines)) {
+        r->failed = true;
+        return;
+    }
+    for (uint32_t k = 0; k < s.n; k++) {
+        dh_second_of(&s, k, y);
+        r->failed |= fwrite(y, sizeof y, 1, r->features) != 1;
+    }
 }
 
 static void seen(void *self, const struct dh_traits *t)
@@ -64,7 +78,7 @@ static void seen(void *self, const struct dh_traits *t)
     add_name(&r->out, "lines");
     for (uint32_t at = 0; at < t->n; at++) {
         size_t i = t->seq[at];
-        if (!is_asked(t, at))
+        if (!dh_traits_asked(t, at))
             continue;
         dh_traits_of(t, at, x);
         r->failed |= fwrite(x, sizeof x, 1, r->features) != 1;
@@ -124,48 +138,67 @@ static bool tell(void *self)
     return !r->failed;
 }
 
-static void name_traits(void)
+static void name_traits(bool second)
 {
-    for (int i = 0; dh_trait_name((enum dh_trait)i); i++)
-        printf("%s%s", i ? " " : "", dh_trait_name((enum dh_trait)i));
+    const char *name;
+    for (int i = 0; (name = second ? dh_second_name((enum dh_second_trait)i)
+                                   : dh_trait_name((enum dh_trait)i)) != NULL;
+         i++)
+        printf("%s%s", i ? " " : "", name);
     putchar('\n');
+}
+
+static struct dh_forest *read_forest(const char *path, unsigned n_features, struct dh_forest *m)
+{
+    if (load_forest(path, n_features, m))
+        return m;
+    fprintf(stderr, "fragments: '%s' is no model\n", path);
+    return NULL;
 }
 
 int main(int argc, char **argv)
 {
     struct run r = { 0 };
-    struct dh_forest model = { 0 };
+    struct dh_forest model = { 0 }, second = { 0 };
     struct dh_text_options o = { .seen_self = &r };
     for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--features") == 0 && i + 1 < argc) {
+        bool of_second = strcmp(argv[i], "--second-features") == 0;
+        if ((of_second || strcmp(argv[i], "--features") == 0) && i + 1 < argc) {
             r.features = fopen(argv[++i], "wb");
             if (!r.features) {
                 fprintf(stderr, "fragments: cannot create '%s': %s\n", argv[i], strerror(errno));
                 return 73;
             }
-            o.seen = seen;
-            name_traits();
+            o.seen = of_second ? seen_second : seen;
+            name_traits(of_second);
         } else if (strcmp(argv[i], "--model") == 0 && i + 1 < argc) {
-            if (!load_forest(argv[++i], DH_TRAITS, &model)) {
-                fprintf(stderr, "fragments: '%s' is no model\n", argv[i]);
+            o.lines = read_forest(argv[++i], DH_TRAITS, &model);
+            if (!o.lines)
                 return 65;
-            }
-            o.lines = &model;
+        } else if (strcmp(argv[i], "--second") == 0 && i + 1 < argc) {
+            o.second = read_forest(argv[++i], DH_SECONDS, &second);
+            if (!o.second)
+                return 65;
         } else {
             fprintf(stderr, "fragments: unknown option '%s'\n", argv[i]);
             return 64;
         }
     }
-    if (dh_text_new(&r.text, dh_mem_default(), &o, NULL))
+    if (dh_text_new(&r.text, dh_mem_default(), &o, NULL) ||
+        dh_grove_new(&r.lines, dh_mem_default(), o.lines ? o.lines : &dh_linemodel_builtin,
+                     DH_TRAITS))
         return 70;
     dh_page_init(&r.page, dh_mem_default(), 256 << 20);
     dh_buf_init(&r.out, dh_mem_default(), DH_PAGE_MAX);
     const struct named names = { "fragments", &r.page, &r.out, judge, tell, &r };
     bool ok = named_all(&names);
     dh_text_free(r.text);
+    dh_grove_free(r.lines, dh_mem_default());
     dh_page_release(&r.page);
     dh_buf_release(&r.out);
     free((void *)model.nodes);
     free((void *)model.roots);
+    free((void *)second.nodes);
+    free((void *)second.roots);
     return (r.features && fclose(r.features)) || !ok ? 74 : 0;
 }

@@ -35,7 +35,8 @@ class Scorer:
         out = {}
         for fold in sorted(set(self.folds.values())):
             part = [p for g, p in zip(golds, paths) if self.folds[f"{name}/{g['id']}"] == fold]
-            records = corpus.run_extract(self.a.lines, part, "--model", str(self.work / f"lines-{fold}.model"))
+            records = corpus.run_extract(self.a.lines, part, "--model", str(self.work / f"lines-{fold}.model"),
+                                         "--second", str(self.work / f"second-{fold}.model"))
             out |= dict(zip(map(str, part), records))
         return out
 

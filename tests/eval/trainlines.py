@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Trains the line model: traits from the C program, labels from the corpora's gold, LightGBM, a table of numbers out.
 
-    trainlines.py --corpora DIR --lines PROGRAM --extract PROGRAM --work DIR [--table FILE]
+    trainlines.py --corpora DIR --lines PROGRAM --extract PROGRAM --work DIR [--table FILE --second-table FILE]
 
-Writes WORK/lines-K.model (trained on all sites but those of fold K), WORK/linefolds.json (text -> fold) and, with --table,
-the model of all texts as C source. The same corpora, seed and LightGBM give the same table.
+Writes WORK/lines-K.model and WORK/second-K.model (trained on all sites but those of fold K), WORK/linefolds.json (text -> fold)
+and, with --table, the models of all texts as C source. The same corpora, seed and LightGBM give the same tables.
 
 Learned from are, each weighed by its kind:
   dirty  the text sets as they are
@@ -14,7 +14,10 @@ Learned from are, each weighed by its kind:
          the corpora, and look like lists of teasers; their words are those of the story
   inject stories with labelled fragments, traps and artefacts put in
   html   the text of all blocks of the body sets' pages, one a line: another layout of the same sites
-  traf   the same of pages that have no gold body: the body that html/ finds stands for it, snippets correct it"""
+  traf   the same of pages that have no gold body: the body that html/ finds stands for it, snippets correct it
+
+The second look (text/second.h) learns from the scores of dirty, html and traf, each text scored by the model that has not
+seen its site."""
 import argparse
 import json
 import random
@@ -33,6 +36,8 @@ FOLDS, SEED = blocks.FOLDS, blocks.SEED
 TREES, LEAVES, DEPTH = 128, 31, 8
 PARAMETERS = dict(objective="binary", num_leaves=LEAVES, max_depth=DEPTH, learning_rate=.1, min_data_in_leaf=30, feature_fraction=.5,
                   lambda_l2=1.0, max_bin=63, use_missing=False, deterministic=True, force_row_wise=True, num_threads=1, verbose=-1)
+SECOND_TREES, SECOND_KINDS = 96, ("dirty", "html", "traf", "list", "inject")
+SECOND = PARAMETERS | dict(num_leaves=20, min_data_in_leaf=60, lambda_l2=5.0)
 WEIGHTS = dict(dirty=1, bare=.3, clean=1, list=.5, inject=1, html=1, traf=1)
 KEEP = 8           # a paragraph of the story weighs so much more than its words: none may be lost
 MARGIN = .5        # so much further from its limit than anything that came to lie on its other side: no more trees are asked
@@ -50,8 +55,8 @@ class Text:
         self.fold = corpus.fold_of(corpus.site_of(gold), FOLDS, SEED)
 
 
-def trait_names(program):
-    out = subprocess.run([program, "--features", "/dev/null"], input=b"", stdout=subprocess.PIPE, check=True)
+def trait_names(program, option="--features"):
+    out = subprocess.run([program, option, "/dev/null"], input=b"", stdout=subprocess.PIPE, check=True)
     return out.stdout.decode().split("\n")[0].split(" ")
 
 
@@ -118,6 +123,16 @@ class Reader:
             self.label(t)
             texts.append(t)
         return texts
+
+    def read_second(self, texts, model):
+        """What the second look sees in texts by the scores of that model."""
+        matrix, names = self.work / "second", trait_names(self.a.lines, "--second-features")
+        corpus.run_extract(self.a.lines, [t.path for t in texts], "--model", str(model), "--second-features", str(matrix))
+        x, at = np.fromfile(matrix, dtype=np.float32).reshape(-1, len(names)), 0
+        for t in texts:
+            t.second = x[at:at + len(t.lines)]
+            at += len(t.lines)
+        assert at == len(x)
 
     def label(self, t):
         if t.kind == "inject":
@@ -189,7 +204,7 @@ class Reader:
                                          if len(r["text"].split()) >= PSEUDO_WORDS])
 
 
-def examples(texts):
+def examples(texts, row=lambda t: t.x):
     """Rows, labels (1: chrome) and weights."""
     rows, labels, weights = [], [], []
     for t in texts:
@@ -200,7 +215,7 @@ def examples(texts):
         size = np.sqrt(np.maximum(1, t.words[index]))
         w = np.where(keep == 1, size + KEEP, size)
         w = w / max(SMALL_TEXT ** .5, (size * keep).sum()) ** .5 * WEIGHTS[t.kind]
-        rows.append(t.x[index])
+        rows.append(row(t)[index])
         labels.append(1 - keep)
         weights.append(w)
     return np.concatenate(rows), np.concatenate(labels), np.concatenate(weights)
@@ -211,18 +226,21 @@ def train(texts):
     return lgb.train(PARAMETERS | {"seed": SEED}, lgb.Dataset(x, y, weight=w / w.mean()), num_boost_round=TREES)
 
 
+def train_second(texts):
+    x, y, w = examples([t for t in texts if t.kind in SECOND_KINDS], lambda t: t.second)
+    return lgb.train(SECOND | {"seed": SEED}, lgb.Dataset(x, y, weight=w / w.mean()), num_boost_round=SECOND_TREES)
+
+
 HEAD = """/* SPDX-License-Identifier: MIT */
 /* clang-format off */
-/* The line model as numbers. Written by tests/eval/trainlines.py (make eval-train): do not edit.
+/* {what} as numbers. Written by tests/eval/trainlines.py (make eval-train): do not edit.
  * {trees} trees of at most {leaves} leaves by LightGBM {version}, seed {seed}, {features} traits
- * (text/traits.h), trained on the fragments of {texts} texts made of
+ * ({header}), trained on the fragments of {texts} texts made of
  * {told}.
  * Where they are from: html/model_table.c. */
-#include "text/linemodel.h"
+#include "{header}"
 
-/* See struct dh_forest. */
-{gaps}
-/* feature, {{ step of <=, step of > }}, value: see struct dh_forest_node. */
+{gaps}/* feature, {{ step of <=, step of > }}, value: see struct dh_forest_node. */
 #define LEAF(value) {{ 0, {{ 0, 0 }}, value }}
 static const struct dh_forest_node nodes[] = {{"""
 
@@ -248,15 +266,27 @@ def gaps_table(values):
     return "static const struct dh_forest_gap gaps[] = {\n    " + "\n    ".join(rows) + "\n};\n"
 
 
-def write_table(booster, names, texts, path):
+def write_head(f, what, header, leaves, trees, names, texts, gaps_told=""):
     count = {}
     for t in texts:
         count[t.kind] = count.get(t.kind, 0) + 1
     told = ", ".join(f"{c} {k}" for k, c in sorted(count.items()))
+    print(HEAD.format(what=what, header=header, trees=trees, leaves=leaves, version=lgb.__version__, seed=SEED,
+                      features=len(names), texts=len(texts), told=told, gaps=gaps_told), file=f)
+
+
+def write_table(booster, names, texts, path):
     with open(path, "w") as f:
-        print(HEAD.format(trees=TREES, leaves=LEAVES, version=lgb.__version__, seed=SEED, features=len(names),
-                          texts=len(texts), told=told, gaps=gaps_table(gaps(booster, texts))), file=f)
+        told = "/* See struct dh_forest. */\n" + gaps_table(gaps(booster, texts)) + "\n"
+        write_head(f, "The line model", "text/linemodel.h", LEAVES, TREES, names, texts, told)
         blocks.write_nodes([booster], "DH_X_", names, "dh_linemodel_builtin", "0, 0, 0, gaps", f)
+
+
+def write_second(booster, names, texts, path):
+    texts = [t for t in texts if t.kind in SECOND_KINDS]
+    with open(path, "w") as f:
+        write_head(f, "The second look", "text/second.h", SECOND["num_leaves"], SECOND_TREES, names, texts)
+        blocks.write_nodes([booster], "DH_Y_", names, "dh_second_builtin", "0, 0, 0, NULL", f)
 
 
 def main():
@@ -266,6 +296,7 @@ def main():
     parser.add_argument("--extract", required=True)
     parser.add_argument("--work", required=True)
     parser.add_argument("--table")
+    parser.add_argument("--second-table")
     arguments = parser.parse_args()
     reader, texts = Reader(arguments), []
     for name in corpus.TEXT_SETS:
@@ -277,12 +308,18 @@ def main():
         texts += reader.snippet_set(name)
     if not texts:
         sys.exit(f"{arguments.corpora}: no labelled texts (CORPORA=DIR, docs/evaluation.md)")
+    work = Path(arguments.work)
     for fold in range(FOLDS):
-        blocks.write_text([train([t for t in texts if t.fold != fold])], Path(arguments.work) / f"lines-{fold}.model")
+        blocks.write_text([train([t for t in texts if t.fold != fold])], work / f"lines-{fold}.model")
+        reader.read_second([t for t in texts if t.fold == fold and t.kind in SECOND_KINDS], work / f"lines-{fold}.model")
+    for fold in range(FOLDS):
+        blocks.write_text([train_second([t for t in texts if t.fold != fold])], work / f"second-{fold}.model")
     folds = {f"{t.set}/{t.gold['id']}": t.fold for t in texts}
     json.dump(folds, open(Path(arguments.work) / "linefolds.json", "w"), indent=0, sort_keys=True)
     if arguments.table:
         write_table(train(texts), reader.names, texts, arguments.table)
+    if arguments.second_table:
+        write_second(train_second(texts), trait_names(arguments.lines, "--second-features"), texts, arguments.second_table)
     print(f"{len(texts)} texts, {sum(len(t.lines) for t in texts)} fragments, {FOLDS} folds, {len(reader.names)} traits")
 
 
