@@ -204,7 +204,7 @@ static enum dh_err see_all(struct work *w)
 /* Where the story lies: its first and last paragraph, told by fragments that nothing strikes. */
 struct zones {
     size_t first, last; /* first > last: no paragraph looks like one of a story */
-    size_t dates;       /* lines that are a date and nothing else */
+    size_t dates;       /* lines that are a date and nothing else, and stay so far */
 };
 
 static bool is_date(const struct dh_sight *s)
@@ -216,7 +216,7 @@ static struct zones find_zones(const struct work *w)
 {
     struct zones z = { 1, 0, 0 };
     for (size_t i = 0; i < w->page->n_fragments; i++) {
-        z.dates += is_date(&w->sights[i]);
+        z.dates += is_date(&w->sights[i]) && w->page->fragments[i].kind == DH_STORY;
         if (!(w->sights[i].flags & DH_S_STORY) || w->sights[i].kind ||
             w->page->fragments[i].kind != DH_STORY)
             continue;
