@@ -3,12 +3,12 @@
  * cleaning the result again finds nothing; then cuts and repairs in what stays. */
 #include "base/err.h"
 #include "base/file.h"
+#include "text/conditions.h"
 #include "text/context.h"
 #include "text/linemodel.h"
 #include "text/recall.h"
 #include "text/repair.h"
 #include "text/rulenames.h"
-#include "text/second.h"
 #include "text/second.h"
 #include "text/tables.h"
 #include "text/teasers.h"
@@ -21,8 +21,6 @@
 enum {
     RULES_MAX = 16 << 20,
     ROUNDS = 8, /* labelled texts need three at the most; what a ninth would strike stays */
-    INSERTS_MAX = 6,
-    COLUMNS_MAX = 6,
     MODEL_MAX =
         1 << 16 /* fragments of a text that the line model reads; of more the zone decides */
 };
@@ -199,176 +197,21 @@ static enum dh_err see_all(struct work *w)
     return DH_OK;
 }
 
-/* ---- Context */
-
-/* Where the story lies: its first and last paragraph, told by fragments that nothing strikes. */
-struct zones {
-    size_t first, last; /* first > last: no paragraph looks like one of a story */
-    size_t dates;       /* lines that are a date and nothing else, and stay so far */
-};
-
-static bool is_date(const struct dh_sight *s)
-{
-    return s->kind == DH_STAMP && dh_str_eq(s->rule, DH_STR("grammar.stamp.date"));
-}
-
-static struct zones find_zones(const struct work *w)
-{
-    struct zones z = { 1, 0, 0 };
-    for (size_t i = 0; i < w->page->n_fragments; i++) {
-        z.dates += is_date(&w->sights[i]) && w->page->fragments[i].kind == DH_STORY;
-        if (!(w->sights[i].flags & DH_S_STORY) || w->sights[i].kind ||
-            w->page->fragments[i].kind != DH_STORY)
-            continue;
-        if (z.first > z.last)
-            z.first = i;
-        z.last = i;
-    }
-    return z;
-}
-
-/* At either end of the text, or beside a fragment that goes. */
-static bool at_edge(const struct dh_page *p, size_t i)
-{
-    return i == 0 || i + 1 == p->n_fragments || dh_page_goes(p, i - 1) || dh_page_goes(p, i + 1);
-}
-
-/* Ads and pictures are put between a post and its author, too. */
-static bool is_put_in(const struct dh_page *p, size_t i)
-{
-    uint8_t k = p->fragments[i].kind;
-    return k == DH_AD || k == DH_CAPTION || k == DH_CREDIT;
-}
-
-/* The fragment before an attribution stays and is no longer than a post: it is quoted, and stays
- * with its author. */
-static bool follows_post(const struct dh_page *p, size_t i)
-{
-    enum { POST_BYTES = 600 };
-    for (size_t end = i; i && i + INSERTS_MAX > end && is_put_in(p, i - 1);)
-        i--;
-    return i && !dh_page_goes(p, i - 1) && p->fragments[i - 1].n <= POST_BYTES;
-}
-
-/* A paragraph of the story, as far as its words say. */
-static bool is_paragraph(const struct work *w, size_t i)
-{
-    return (w->sights[i].flags & DH_S_STORY) && w->page->fragments[i].kind == DH_STORY &&
-           w->sights[i].kind == DH_STORY;
-}
-
-/* What is put between a paragraph and a crosshead without belonging to either. */
-static bool is_insert(const struct work *w, size_t i)
-{
-    uint8_t k = w->sights[i].kind;
-    if (w->page->fragments[i].kind != DH_STORY && k == DH_STORY)
-        return true; /* went before its words were read */
-    return k == DH_AD || k == DH_RELATED || k == DH_CAPTION || k == DH_CREDIT || k == DH_VIDEO;
-}
-
-/* What stands before and behind a fragment, up to INSERTS_MAX inserts apart from it. False: it is
- * the first or the last. */
-static bool find_beside(const struct work *w, size_t i, size_t *before, size_t *behind)
-{
-    size_t n = w->page->n_fragments, up = i, down = i + 1;
-    while (up > 1 && up + INSERTS_MAX > i && is_insert(w, up - 1))
-        up--;
-    while (down + 1 < n && down < i + 1 + INSERTS_MAX && is_insert(w, down))
-        down++;
-    if (up == 0 || down >= n)
-        return false;
-    *before = up - 1;
-    *behind = down;
-    return true;
-}
-
-/* A crosshead stands between two paragraphs of the story. */
-static bool in_story(const struct work *w, size_t i)
-{
-    size_t before, behind;
-    return find_beside(w, i, &before, &behind) && is_paragraph(w, before) &&
-           is_paragraph(w, behind);
-}
-
-/* Amid the story: it began before and goes on behind, and what stands on either side stays. */
-static bool is_amid(const struct work *w, const struct zones *z, size_t i)
-{
-    size_t before, behind;
-    return i > z->first && i < z->last && find_beside(w, i, &before, &behind) &&
-           !dh_page_goes(w->page, before) && !dh_page_goes(w->page, behind);
-}
-
-/* A time above a post of a live blog: below the story's first paragraph, and a sentence under it.
- */
-static bool above_post(const struct work *w, const struct zones *z, size_t i)
-{
-    return z->first <= z->last && i > z->first && i + 1 < w->page->n_fragments &&
-           w->page->fragments[i + 1].kind == DH_STORY && w->sights[i + 1].kind == DH_STORY &&
-           (w->sights[i + 1].flags & (DH_S_STOP | DH_S_LONG));
-}
-
-static bool is_time(const struct work *w, size_t i)
-{
-    return i < w->page->n_fragments && w->sights[i].doubt && w->sights[i].kind == DH_STAMP &&
-           w->page->fragments[i].kind == DH_STORY;
-}
-
-/* A time in a table or list with a cell a line: two more stand at even distances before or behind
- * it, or one on either side. */
-static bool in_column(const struct work *w, size_t i)
-{
-    for (size_t d = 2; d <= COLUMNS_MAX; d++) {
-        bool up = i >= d && is_time(w, i - d), down = is_time(w, i + d);
-        if ((up && down) || (up && i >= 2 * d && is_time(w, i - 2 * d)) ||
-            (down && is_time(w, i + 2 * d)))
-            return true;
-    }
-    return false;
-}
-
-/* The date of a story stands below its standfirst, too: among its first fragments, and no other
- * beside it. Where there are more they are days of a chronicle or posts. */
-static bool is_dated(const struct work *w, const struct zones *z, size_t i)
-{
-    enum { NEAR = 3, DATES = 2 };
-    return is_date(&w->sights[i]) && z->dates <= DATES && i <= z->first + NEAR;
-}
-
-/* Whether all holds that its form asks for, but for what stands beside it. */
-static bool holds_alone(const struct work *w, const struct zones *z, size_t i)
-{
-    uint16_t c = w->sights[i].conditions;
-    if ((c & DH_IF_HEAD) && !(z->first <= z->last && i < z->first))
-        return false;
-    if ((c & DH_IF_TAIL) && !(z->first <= z->last && i > z->last))
-        return false;
-    if (w->sights[i].cover && (w->sights[i].flags & DH_S_STOP) && w->page->n_fragments == 1)
-        return false; /* a sentence that is the whole text */
-    if (w->sights[i].doubt &&
-        (w->sights[i].kind == DH_STAMP ? above_post(w, z, i) || in_column(w, i) : in_story(w, i)))
-        return false;
-    return !(((c & DH_IF_LONE) && follows_post(w->page, i)) ||
-             ((c & DH_IF_APART) && is_amid(w, z, i)));
-}
-
-static bool holds(const struct work *w, const struct zones *z, size_t i)
-{
-    return holds_alone(w, z, i) &&
-           (!(w->sights[i].conditions & DH_IF_EDGE) || at_edge(w->page, i) || is_dated(w, z, i));
-}
+/* ---- Striking */
 
 /* Strikes what its words and its place say, until nothing more goes: what hangs on a neighbour may
  * wait for it. A round that changes nothing ends it, so the result, judged again, changes nothing.
  */
 static void strike_all(struct work *w)
 {
-    struct zones z = find_zones(w);
+    struct dh_zones z = dh_zones_find(w->page, w->sights);
     bool again = true;
     for (int round = 0; again && round < ROUNDS; round++) {
         again = false;
         for (size_t i = 0; i < w->page->n_fragments; i++) {
             const struct dh_sight *s = &w->sights[i];
-            if (s->kind == DH_STORY || w->page->fragments[i].kind != DH_STORY || !holds(w, &z, i))
+            if (s->kind == DH_STORY || w->page->fragments[i].kind != DH_STORY ||
+                !dh_condition_holds(&z, i))
                 continue;
             dh_page_strike(w->page, i, (enum dh_kind)s->kind, s->rule);
             again = true;
@@ -386,7 +229,7 @@ static enum dh_err look_for_headline(struct work *w, size_t *at)
         return DH_OK;
     /* It stands above the first paragraph, wherever the zone begins. */
     size_t zone = z.from;
-    while (z.from < z.to && !is_paragraph(w, z.from))
+    while (z.from < z.to && !dh_is_paragraph(w->page, w->sights, z.from))
         z.from++;
     enum dh_err e = dh_headline_find(&w->view, w->page, w->sights, z, at);
     /* A sentence there may be the caption of the first picture. */
@@ -466,10 +309,10 @@ static enum dh_err strike_lines(struct dh_text *text, struct work *w, size_t hea
 /* What stays only because nothing beside it goes, waits: others may strike that (repeat/). */
 static void mark_waiting(struct work *w)
 {
-    struct zones z = find_zones(w);
+    struct dh_zones z = dh_zones_find(w->page, w->sights);
     for (size_t i = 0; i < w->page->n_fragments; i++) {
         const struct dh_sight *s = &w->sights[i];
-        if (s->kind != DH_STORY && (s->conditions & DH_IF_EDGE) && holds_alone(w, &z, i))
+        if (s->kind != DH_STORY && (s->conditions & DH_IF_EDGE) && dh_condition_holds_alone(&z, i))
             dh_page_wait(w->page, i, (enum dh_kind)s->kind, s->rule);
     }
 }
@@ -510,7 +353,7 @@ static enum dh_err judge(struct work *w)
         e = dh_twin_strike(&w->view, page, w->sights, headline);
     if (e || page->unit == DH_UNIT_BLOCK || page->n_fragments == 0)
         return e;
-    struct zones z = find_zones(w);
+    struct dh_zones z = dh_zones_find(w->page, w->sights);
     if (z.first <= z.last && dh_teasers_strike(&w->view, page, w->sights, z.first, headline))
         strike_all(w);
     if (page->unit != DH_UNIT_SENTENCE && page->n_fragments <= MODEL_MAX &&

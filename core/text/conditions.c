@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/conditions.h"
+
+enum { INSERTS_MAX = 6, COLUMNS_MAX = 6 };
+
+static bool is_date(const struct dh_sight *s)
+{
+    return s->kind == DH_STAMP && dh_str_eq(s->rule, DH_STR("grammar.stamp.date"));
+}
+
+struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight *sights)
+{
+    struct dh_zones z = { page, sights, 1, 0, 0 };
+    for (size_t i = 0; i < page->n_fragments; i++) {
+        z.dates += is_date(&sights[i]) && page->fragments[i].kind == DH_STORY;
+        if (!(sights[i].flags & DH_S_STORY) || sights[i].kind ||
+            page->fragments[i].kind != DH_STORY)
+            continue;
+        if (z.first > z.last)
+            z.first = i;
+        z.last = i;
+    }
+    return z;
+}
+
+/* At either end of the text, or beside a fragment that goes. */
+static bool at_edge(const struct dh_page *p, size_t i)
+{
+    return i == 0 || i + 1 == p->n_fragments || dh_page_goes(p, i - 1) || dh_page_goes(p, i + 1);
+}
+
+/* Ads and pictures are put between a post and its author, too. */
+static bool is_put_in(const struct dh_page *p, size_t i)
+{
+    uint8_t k = p->fragments[i].kind;
+    return k == DH_AD || k == DH_CAPTION || k == DH_CREDIT;
+}
+
+/* The fragment before an attribution stays and is no longer than a post: it is quoted, and stays
+ * with its author. */
+static bool follows_post(const struct dh_page *p, size_t i)
+{
+    enum { POST_BYTES = 600 };
+    for (size_t end = i; i && i + INSERTS_MAX > end && is_put_in(p, i - 1);)
+        i--;
+    return i && !dh_page_goes(p, i - 1) && p->fragments[i - 1].n <= POST_BYTES;
+}
+
+/* What is put between a paragraph and a crosshead without belonging to either. */
+static bool is_insert(const struct dh_zones *z, size_t i)
+{
+    uint8_t k = z->sights[i].kind;
+    if (z->page->fragments[i].kind != DH_STORY && k == DH_STORY)
+        return true; /* went before its words were read */
+    return k == DH_AD || k == DH_RELATED || k == DH_CAPTION || k == DH_CREDIT || k == DH_VIDEO;
+}
+
+/* What stands before and behind a fragment, up to INSERTS_MAX inserts apart from it. False: it is
+ * the first or the last. */
+static bool find_beside(const struct dh_zones *z, size_t i, size_t *before, size_t *behind)
+{
+    size_t n = z->page->n_fragments, up = i, down = i + 1;
+    while (up > 1 && up + INSERTS_MAX > i && is_insert(z, up - 1))
+        up--;
+    while (down + 1 < n && down < i + 1 + INSERTS_MAX && is_insert(z, down))
+        down++;
+    if (up == 0 || down >= n)
+        return false;
+    *before = up - 1;
+    *behind = down;
+    return true;
+}
+
+/* A crosshead stands between two paragraphs of the story. */
+static bool in_story(const struct dh_zones *z, size_t i)
+{
+    size_t before, behind;
+    return find_beside(z, i, &before, &behind) && dh_is_paragraph(z->page, z->sights, before) &&
+           dh_is_paragraph(z->page, z->sights, behind);
+}
+
+/* Amid the story: it began before and goes on behind, and what stands on either side stays. */
+static bool is_amid(const struct dh_zones *z, size_t i)
+{
+    size_t before, behind;
+    return i > z->first && i < z->last && find_beside(z, i, &before, &behind) &&
+           !dh_page_goes(z->page, before) && !dh_page_goes(z->page, behind);
+}
+
+/* A time above a post of a live blog: below the story's first paragraph, and a sentence under it.
+ */
+static bool above_post(const struct dh_zones *z, size_t i)
+{
+    return z->first <= z->last && i > z->first && i + 1 < z->page->n_fragments &&
+           z->page->fragments[i + 1].kind == DH_STORY && z->sights[i + 1].kind == DH_STORY &&
+           (z->sights[i + 1].flags & (DH_S_STOP | DH_S_LONG));
+}
+
+static bool is_time(const struct dh_zones *z, size_t i)
+{
+    return i < z->page->n_fragments && z->sights[i].doubt && z->sights[i].kind == DH_STAMP &&
+           z->page->fragments[i].kind == DH_STORY;
+}
+
+/* A time in a table or list with a cell a line: two more stand at even distances before or behind
+ * it, or one on either side. */
+static bool in_column(const struct dh_zones *z, size_t i)
+{
+    for (size_t d = 2; d <= COLUMNS_MAX; d++) {
+        bool up = i >= d && is_time(z, i - d), down = is_time(z, i + d);
+        if ((up && down) || (up && i >= 2 * d && is_time(z, i - 2 * d)) ||
+            (down && is_time(z, i + 2 * d)))
+            return true;
+    }
+    return false;
+}
+
+/* The date of a story stands below its standfirst, too: among its first fragments, and no other
+ * beside it. Where there are more they are days of a chronicle or posts. */
+static bool is_dated(const struct dh_zones *z, size_t i)
+{
+    enum { NEAR = 3, DATES = 2 };
+    return is_date(&z->sights[i]) && z->dates <= DATES && i <= z->first + NEAR;
+}
+
+bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
+{
+    uint16_t c = z->sights[i].conditions;
+    if ((c & DH_IF_HEAD) && !(z->first <= z->last && i < z->first))
+        return false;
+    if ((c & DH_IF_TAIL) && !(z->first <= z->last && i > z->last))
+        return false;
+    if (z->sights[i].cover && (z->sights[i].flags & DH_S_STOP) && z->page->n_fragments == 1)
+        return false; /* a sentence that is the whole text */
+    if (z->sights[i].doubt &&
+        (z->sights[i].kind == DH_STAMP ? above_post(z, i) || in_column(z, i) : in_story(z, i)))
+        return false;
+    return !(((c & DH_IF_LONE) && follows_post(z->page, i)) ||
+             ((c & DH_IF_APART) && is_amid(z, i)));
+}
+
+bool dh_condition_holds(const struct dh_zones *z, size_t i)
+{
+    return dh_condition_holds_alone(z, i) &&
+           (!(z->sights[i].conditions & DH_IF_EDGE) || at_edge(z->page, i) || is_dated(z, i));
+}

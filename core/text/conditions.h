@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether what a fragment's words say holds where it stands: the conditions of rows (cues.h) that
+ * ask for the head or the tail of the text or for a neighbour that goes, and what speaks against a
+ * sight in doubt, such as a crosshead between two paragraphs. Functions of the page, of what has
+ * been struck in it so far, and of the sights. Any thread. */
+#ifndef DH_CONDITIONS_H
+#define DH_CONDITIONS_H
+
+#include "page/page.h"
+#include "text/sight.h"
+
+/* A paragraph of the story, as far as the words of fragment i say. */
+static inline bool dh_is_paragraph(const struct dh_page *page, const struct dh_sight *sights,
+                                   size_t i)
+{
+    return (sights[i].flags & DH_S_STORY) && page->fragments[i].kind == DH_STORY &&
+           sights[i].kind == DH_STORY;
+}
+
+/* Where the story lies: its first and last paragraph, told by fragments that nothing strikes. */
+struct dh_zones {
+    const struct dh_page *page;
+    const struct dh_sight *sights; /* of its fragments */
+    size_t first, last;            /* first > last: no paragraph looks like one of a story */
+    size_t dates;                  /* lines that are a date and nothing else, and stay so far */
+};
+
+/* Views of page and sights, which serve as long as the answer does. */
+struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight *sights);
+
+/* Whether all holds that the form of fragment i asks for. Constant time. */
+bool dh_condition_holds(const struct dh_zones *z, size_t i);
+/* The same, but for what stands beside it: that may go yet. */
+bool dh_condition_holds_alone(const struct dh_zones *z, size_t i);
+
+#endif
