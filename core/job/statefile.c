@@ -286,6 +286,8 @@ enum dh_err dh_state_list(const char *path, int brief, unsigned wait,
 
     dh_buf_init(&l.line, dh_mem_default(), SIZE_MAX);
     if (e == DH_OK)
+        e = dh_store_verify_sums(s, d);
+    if (e == DH_OK)
         e = put_counts(&l, s, d);
     if (e == DH_OK && !brief)
         e = dh_store_each_story(s, put_story, &l, d);

@@ -14,8 +14,8 @@
  * malloc.
  *
  * Damage is noticed where it is read: opening looks at the head of the file and its size, a walk
- * over all stories at their checksums, dh_store_verify at everything. A run that meets damage ends
- * with DH_EDATA, and what it wrote to the store is undone.
+ * over all stories at their checksums, merging at all checksums, dh_store_verify at everything. A
+ * run that meets damage ends with DH_EDATA, and what it wrote to the store is undone.
  *
  * Messages name the path. Errors: DH_ELOCKED another run holds the lock; DH_EDATA not a state,
  * damaged, or made by another version of the format, the hash, the normaliser's Unicode or the
@@ -93,13 +93,16 @@ dh_store_each_key(struct dh_store *s, uint64_t from,
 
 /* ---- The whole */
 
-/* Brings everything of from into s. */
+/* Brings everything of from into s. DH_EDATA: from is damaged; nothing came into s. */
 DH_MUST_USE enum dh_err dh_store_merge(struct dh_store *s, struct dh_store *from,
                                        struct dh_detail *d);
 /* Forgets stories seen last before day, and their entries; URLs, hosts and the items of the ledger
  * (ledger.h) likewise. *stories and *keys: how many went. */
 DH_MUST_USE enum dh_err dh_store_expire(struct dh_store *s, uint32_t day, uint64_t *stories,
                                         uint64_t *keys, struct dh_detail *d);
+/* Reads all rows and compares their checksums: for who makes something of all of them. DH_EDATA: d
+ * names the table. */
+DH_MUST_USE enum dh_err dh_store_verify_sums(struct dh_store *s, struct dh_detail *d);
 /* Checks structure and contents, row by row. DH_EDATA: d says what is wrong. */
 DH_MUST_USE enum dh_err dh_store_verify(struct dh_store *s, struct dh_detail *d);
 

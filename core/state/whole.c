@@ -28,7 +28,10 @@ static enum dh_err merge_key(void *self, uint64_t key, uint64_t site, const uint
 
 enum dh_err dh_store_merge(struct dh_store *s, struct dh_store *from, struct dh_detail *d)
 {
-    enum dh_err e = dh_store_each_story(from, merge_story, s, d);
+    /* Rows that are not as they were written would get new checksums, which say they are. */
+    enum dh_err e = dh_store_verify_sums(from, d);
+    if (e == DH_OK)
+        e = dh_store_each_story(from, merge_story, s, d);
     if (e == DH_OK)
         e = dh_store_each_key(from, 0, merge_key, s, d);
     return e ? e : dh_urls_merge(s, from, d);
@@ -133,13 +136,18 @@ static enum dh_err see_key(void *self, uint64_t key, uint64_t site, const uint64
     return see_story(self, NULL, d);
 }
 
+enum dh_err dh_store_verify_sums(struct dh_store *s, struct dh_detail *d)
+{
+    return dh_sums_verify(s->sums, d);
+}
+
 enum dh_err dh_store_verify(struct dh_store *s, struct dh_detail *d)
 {
     int64_t stories = 0, sightings = 0, both = 0;
     enum dh_err e = dh_store_structure(s, "PRAGMA integrity_check(1)", d);
 
     if (e == DH_OK)
-        e = dh_sums_verify(s->sums, d);
+        e = dh_store_verify_sums(s, d);
     if (e == DH_OK)
         e = dh_store_each_story(s, see_story, NULL, d);
     if (e == DH_OK)

@@ -68,6 +68,15 @@ def meta(name, value):
     return change
 
 
+def fragments(change):
+    """Changes the table of fragments as something that keeps no checksums would."""
+    def act(path):
+        with sqlite3.connect(path) as base:
+            base.execute(change)
+        base.close()
+    return act
+
+
 def bytes_changed(change):
     def act(path):
         write(path, change(read(path)))
@@ -105,7 +114,11 @@ REFUSED = [
     ("first page overwritten", bytes_changed(lambda b: noise(4096) + b[4096:]), ALL, "no state"),
     ("all overwritten but the first page", bytes_changed(lambda b: b[:4096] + noise(len(b) - 4096)), ALL, "damaged"),
     ("a value changed inside", bytes_changed(lambda b: replaced(b, b"p17", b"p71")),
-     ("verify", "clean", "read-only", "merge"), "damaged: the table story"),
+     ("verify", "stat", "dump", "clean", "read-only", "merge"), "damaged: the table story"),
+    ("a fragment on other pages", fragments("UPDATE fragment SET entries = zeroblob(8) WHERE key > 0"),
+     ("verify", "stat", "dump", "merge"), "damaged: the table fragment"),
+    ("fragments gone", fragments("DELETE FROM fragment WHERE key > 0"),
+     ("verify", "stat", "dump", "merge"), "damaged: the table fragment"),
     ("from the future", bytes_changed(lambda b: b[:60] + (99).to_bytes(4, "big") + b[64:]), ALL, "has format 99"),
     ("another hash", meta("hash", "XXH9 1.0"), ALL, "made with hash XXH9 1.0.*make it anew"),
     ("another normaliser", meta("unicode", "3.0.0"), ALL, "made with unicode 3.0.0.*make it anew"),
@@ -122,6 +135,7 @@ def refused_case(change, who, said):
         commands = {
             "verify": ["state", "verify", "s"],
             "stat": ["state", "stat", "s"],
+            "dump": ["state", "dump", "s"],
             "clean": ["clean", "--state", "s", "--format", "jsonl", "-o", "out.jsonl", "s.jsonl"],
             "read-only": ["clean", "--read-only", "--state", "s", "--format", "jsonl", "-o", "out.jsonl", "s.jsonl"],
             "scan": ["scan", "--state", "s", "s.jsonl"],
