@@ -231,9 +231,11 @@ int dh_worker_end(struct dh_worker *w, bool force)
 static bool is_well(pid_t pid)
 {
     int status = 0;
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+    pid_t got;
+    while ((got = waitpid(pid, &status, 0)) < 0 && errno == EINTR)
         ;
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    /* Where SIGCHLD is ignored nobody learns how it ended. */
+    return got == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 bool dh_worker_parts(unsigned n, enum dh_err (*part)(void *of, unsigned i), void *of,

@@ -6,13 +6,16 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <limits.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/err.h"
 #include "job/itemwork.h"
+#include "job/worker.h"
 #include "page/pack.h"
+#include "repeat/story.h"
 
 enum { PAGES = 40, DEADLY = 7, UNREADABLE = 11, ROWS = 700, DEADLY_ROW = 130, LINES = 5000 };
 
@@ -235,6 +238,27 @@ static void a_batch_goes_on_without_its_deadly_row(void **state)
     dh_cleaner_free(cleaner);
 }
 
+/* Part i of what `of` says: the one that fails, or UINT_MAX. */
+static enum dh_err part(void *of, unsigned i)
+{
+    return i == *(unsigned *)of ? DH_ENOMEM : DH_OK;
+}
+
+/* Also where nobody is told how a child ended, as in a program that was started with SIGCHLD
+ * ignored. */
+static void parts_are_well_only_when_all_said_so(void **state)
+{
+    unsigned none = UINT_MAX, second = 1;
+    (void)state;
+    assert_true(dh_worker_parts(3, part, &none, NULL, NULL));
+    assert_false(dh_worker_parts(3, part, &second, NULL, NULL));
+    assert_false(dh_worker_parts(DH_SPREAD_MAX + 1, part, &none, NULL, NULL));
+    signal(SIGCHLD, SIG_IGN);
+    bool well = dh_worker_parts(3, part, &second, NULL, NULL);
+    signal(SIGCHLD, SIG_DFL);
+    assert_false(well);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +266,7 @@ int main(void)
         cmocka_unit_test(order_is_kept_with_any_number_of_workers),
         cmocka_unit_test(a_worker_that_dies_costs_its_page_alone),
         cmocka_unit_test(a_stopped_crew_ends_early),
+        cmocka_unit_test(parts_are_well_only_when_all_said_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
