@@ -113,17 +113,29 @@ static enum dh_err bins_add(struct bins *b, unsigned part, const struct dh_sketc
     return dh_append_took(&b->file[part], sizeof in, &at, d);
 }
 
+/* Piece by piece: a copy of all would be as much memory again, in every process. */
+static enum dh_err write_bits(struct dh_append *to, const unsigned char *bits, size_t n,
+                              struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+    uint64_t place;
+    for (size_t at = 0, step; e == DH_OK && at < n; at += step) {
+        step = n - at < BITS_AT_ONCE ? n - at : BITS_AT_ONCE;
+        dh_buf_add(&to->pending, (struct dh_str){ (const char *)bits + at, step });
+        e = dh_append_took(to, step, &place, d);
+    }
+    return e;
+}
+
 /* In a process that has no more to add: all of it is in the files. */
 static enum dh_err bins_write(struct bins *b, unsigned part, struct dh_detail *d)
 {
-    struct dh_append *bits = &b->bits[part];
     size_t n = (size_t)(b->mask + 1) / 8;
-    uint64_t at;
-    dh_buf_add(&bits->pending, (struct dh_str){ (const char *)b->once, n });
-    dh_buf_add(&bits->pending, (struct dh_str){ (const char *)b->more, n });
-    enum dh_err e = dh_append_took(bits, 2 * n, &at, d);
+    enum dh_err e = write_bits(&b->bits[part], b->once, n, d);
     if (e == DH_OK)
-        e = dh_append_done(bits, d);
+        e = write_bits(&b->bits[part], b->more, n, d);
+    if (e == DH_OK)
+        e = dh_append_done(&b->bits[part], d);
     return e ? e : dh_append_done(&b->file[part], d);
 }
 
