@@ -12,6 +12,9 @@
 #include "repeat/repeat.h"
 #include "text/text.h"
 
+/* A size that nothing has, and many times of which are a number still. */
+#define ENDLESS ((uint64_t)1 << 58)
+
 struct dh_cleaner {
     const struct dh_allocator *mem;
     const struct dh_settings *s;
@@ -58,7 +61,7 @@ size_t dh_cleaner_arena_cap(size_t n)
 
 uint64_t dh_cleaner_most(const struct dh_cleaner *c)
 {
-    return dh_cleaner_arena_cap(c->s->max_size);
+    return dh_cleaner_arena_cap(c->s->max_size < ENDLESS ? c->s->max_size : ENDLESS);
 }
 
 /* ---- Labels */
