@@ -3,6 +3,7 @@
  * comes back in flow.c. */
 #include <math.h>
 
+#include "base/utf8.h"
 #include "html/body.h"
 
 enum {
@@ -25,6 +26,7 @@ enum {
     BIO_WORDS = 6,
     BIO_LEAD = 6,
     BIO_NAMES = 24,
+    NAME_ALONE = 3, /* words: more may be several names */
     BIOS_MAX = 3,
     SIGN_WORDS_MIN = 5,
     SIGN_WORDS_MAX = 30,
@@ -203,19 +205,50 @@ static uint32_t hash_of_the(void)
     return h;
 }
 
-/* Whether one of the first words of block i and the next stand so in an author's name. "The" stands
- * before the names of newspapers and agencies. */
+/* Whether a word of the text, counted as its tokens are, begins with a small letter. */
+static bool is_small(struct dh_str s, uint32_t word)
+{
+    bool open = false;
+    for (size_t at = 0; at < s.n;) {
+        uint32_t cp;
+        at += dh_utf8_get(s, at, &cp);
+        unsigned c = dh_utf8_class(cp);
+        bool part = c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK);
+        if (part && (!open || c & DH_C_WIDE) && word-- == 0)
+            return c & DH_C_LOWER;
+        if (cp != 0xAD && cp != 0x200B) /* these stand inside words */
+            open = part && !(c & DH_C_WIDE);
+    }
+    return false;
+}
+
+/* How many words stand alike at the beginnings of t and who. */
+static uint32_t words_alike(const uint32_t *t, uint32_t n, const uint32_t *who, uint32_t n_who)
+{
+    uint32_t m = 0;
+    while (m < n && m < n_who && t[m] == who[m])
+        m++;
+    return m;
+}
+
+/* Whether one of the first words of block i and the next stand so in an author's name, and neither
+ * end of what is alike is a word like "van der" in it. A name alone is alike up to its end: "New
+ * York" is not the Times. "The" stands before the names of newspapers and agencies. */
 static bool names_author(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     const uint32_t *t = v->b->tokens + k->token, *who = v->b->tokens + v->who;
+    struct dh_str text = dh_block_text(v->b, i);
     uint32_t n = v->n_who < BIO_NAMES ? v->n_who : BIO_NAMES;
-    if (k->n_tokens && t[0] == hash_of_the())
+    if (2 * k->wide >= k->chars || (k->n_tokens && t[0] == hash_of_the()))
         return false;
     for (uint32_t j = 0; j + 1 < k->n_tokens && j < BIO_LEAD; j++)
-        for (uint32_t a = 0; a + 1 < n; a++)
-            if (t[j] == who[a] && t[j + 1] == who[a + 1])
-                return 2 * k->wide < k->chars;
+        for (uint32_t a = 0; a + 1 < n; a++) {
+            uint32_t m = words_alike(t + j, k->n_tokens - j, who + a, n - a);
+            if (m >= 2 && (n > NAME_ALONE || a + m == n) && !is_small(text, j) &&
+                !is_small(text, j + m - 1))
+                return true;
+        }
     return false;
 }
 
@@ -255,9 +288,18 @@ static size_t label_end(struct dh_str s)
     return s.n;
 }
 
+/* Whether it ends with a question or a call, as headlines do, too: "[Who won?]". */
+static bool asks(struct dh_str s)
+{
+    if (s.n && (s.p[s.n - 1] == ']' || s.p[s.n - 1] == ')'))
+        s.n--;
+    return s.n && (s.p[s.n - 1] == '?' || s.p[s.n - 1] == '!');
+}
+
 /* A signpost to another story between paragraphs, in any language: a label, then a title that is a
  * link as a whole ("Read more: Ferry to run on Sundays again"). Of 21 such lines that were kept on
- * labelled pages two were body. Addresses, and items of lists, are sources. */
+ * labelled pages two were body. Addresses, and items of lists, are sources; what ends with a full
+ * stop or a quotation is said in the story. */
 static bool is_signpost(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
@@ -265,6 +307,8 @@ static bool is_signpost(const struct dh_view *v, uint32_t i)
         dh_near_within(k, DH_NEAR_ITEM, 1) || k->cue_start & 1u << DH_CUE_CREDITS_LINE)
         return false;
     struct dh_str text = dh_block_text(v->b, i);
+    if (k->is & DH_IS_SENTENCE_END && !asks(text))
+        return false;
     size_t mark = label_end(text), rest = k->n - mark, blanks = 0;
     for (size_t at = mark; at < text.n; at++)
         blanks += text.p[at] == ' ';
@@ -273,13 +317,14 @@ static bool is_signpost(const struct dh_view *v, uint32_t i)
     return title && led && (float)k->link >= SIGN_LINK * (float)rest;
 }
 
-/* A line all of capitals and all of link: "CLICK HERE FOR THE APP", or another story's title. */
+/* A line all of capitals and all of link: "CLICK HERE FOR THE APP", or another story's title. One
+ * with a number heads what is told of it. */
 static bool is_shouted_link(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
-    return k->words >= SHOUT_WORDS && k->upper == k->letters && (float)k->letters > k->words &&
-           (float)k->link >= SIGN_LINK * (float)k->n && !v->facts[i].heading &&
-           !dh_near_within(k, DH_NEAR_ITEM, 1);
+    return k->words >= SHOUT_WORDS && !(k->is & DH_IS_DIGIT_START) && k->upper == k->letters &&
+           (float)k->letters > k->words && (float)k->link >= SIGN_LINK * (float)k->n &&
+           !v->facts[i].heading && !dh_near_within(k, DH_NEAR_ITEM, 1);
 }
 
 static void drop_signposts(struct work *w)

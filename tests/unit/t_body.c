@@ -203,12 +203,43 @@ static void test_body(void **state)
              "again, and nobody enters the bay.\nSee the chart: Marrow\nLog of the night: "
              "www.marrow.example/harbour-office/log-of-that-night\n" P3 "\n" P4 "\n",
           false },
+        { "what was said, with a link to where, and a number before what is told of it",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>Halvorsen told the radio: <a href=/r>“We shall not "
+               "give up the light of this cape.”</a></p><p>" P2 "</p><p>Her log of the night says: "
+               "<a href=/l>The lamp room stood open until the morning.</a></p><p>" P3
+               "</p><p><a href=/2>2. THE KEEPERS OF MARROW</a></p><p>" P4 "</p></article>" FOOT,
+          P1 "\nHalvorsen told the radio: “We shall not give up the light of this cape.”\n" P2
+             "\nHer log of the night says: The lamp room stood open until the morning.\n" P3
+             "\n2. THE KEEPERS OF MARROW\n" P4 "\n",
+          false },
         { "who wrote it, below the story",
           "<!doctype html><title>Lighthouse goes dark at Cape Marrow</title><meta name=author "
           "content='Mara Quist'><body><article>" H1 PARAGRAPHS
           "<p>Our correspondent Mara Quist keeps bees on the cape and is at work on a book about "
           "lamps that burn oil.</p></article></body>",
           STORY, true },
+        { "who wrote it, with small words in the name",
+          "<!doctype html><title>Lighthouse goes dark at Cape Marrow</title><meta name=author "
+          "content='Jan van der Quist'><body><article>" H1 PARAGRAPHS
+          "<p>Jan van der Quist keeps bees on the cape and is at work on a book about lamps that "
+          "burn oil.</p></article></body>",
+          STORY, true },
+        { "small words of the author's name in the story",
+          "<!doctype html><title>Lighthouse goes dark at Cape Marrow</title><meta name=author "
+          "content='Jan van der Quist'><body><article>" H1 PARAGRAPHS
+          "<p>Old van der Meer said that he would stay with the lamp for as long as it took "
+          "to dry it.</p></article></body>",
+          STORY "Old van der Meer said that he would stay with the lamp for as long as it "
+                "took to dry it.\n",
+          true },
+        { "a part of the author's name in the story",
+          "<!doctype html><title>Lighthouse goes dark at Cape Marrow</title><meta name=author "
+          "content='Cape Marrow Times'><body><article>" H1 PARAGRAPHS
+          "<p>At Cape Marrow the last keeper who had lit the lamp by hand was ninety years "
+          "old.</p></article></body>",
+          STORY "At Cape Marrow the last keeper who had lit the lamp by hand was ninety years "
+                "old.\n",
+          true },
         { "the author's name in an interview",
           "<!doctype html><title>Lighthouse goes dark at Cape Marrow</title><meta name=author "
           "content='Mara Quist'><body><article>" H1 "<p>" P1 "</p><p>Mara Quist: I saw it go out, "
