@@ -2,6 +2,7 @@
 #include "text/headline.h"
 
 enum {
+    LINES = 2000,  /* before the zone that are read, the nearest: menus are shorter */
     SPARSE = 8,    /* slots of the table for each word of the lines */
     FRAGMENTS = 60 /* of the zone that are read */
 };
@@ -67,9 +68,9 @@ static size_t content_words(struct dh_view *v, struct dh_str s, uint64_t out[DH_
 /* The lines that have as many words as a headline; none: the story need not be read. l has room for
  * so many. */
 static void read_lines(struct lines *l, struct dh_view *v, const struct dh_page *page,
-                       const struct dh_sight *sights, size_t to)
+                       const struct dh_sight *sights, size_t from, size_t to)
 {
-    for (size_t i = 0; i < to; i++) {
+    for (size_t i = from; i < to; i++) {
         if (!may_be_headline(page, sights, i))
             continue;
         size_t n = content_words(v, dh_page_fragment(page, i), l->words + l->n_words);
@@ -80,12 +81,14 @@ static void read_lines(struct lines *l, struct dh_view *v, const struct dh_page 
     }
 }
 
+/* Room for the lines before `to` that may be one, or the last LINES of them: from *from on. */
 static enum dh_err make_lines(struct lines *l, const struct dh_allocator *m,
-                              const struct dh_page *page, const struct dh_sight *sights, size_t to)
+                              const struct dh_page *page, const struct dh_sight *sights, size_t to,
+                              size_t *from)
 {
     size_t n = 0;
-    for (size_t i = 0; i < to; i++)
-        n += may_be_headline(page, sights, i);
+    for (*from = to; *from > 0 && n < LINES; --*from)
+        n += may_be_headline(page, sights, *from - 1);
     l->line = dh_mem_zeroed(m, n + 1, sizeof *l->line);
     l->words = dh_mem_zeroed(m, (n + 1) * DH_HEADLINE_WORDS, sizeof *l->words);
     return l->line && l->words ? DH_OK : DH_ENOMEM;
@@ -143,14 +146,15 @@ enum dh_err dh_headline_find(struct dh_view *v, const struct dh_page *page,
     const struct dh_allocator *m = page->arena.mem;
     struct lines l = { 0 };
     enum dh_err e = DH_OK;
+    size_t from;
 
     *at = page->n_fragments;
     if (z.from == 0 || z.from >= z.to)
         return DH_OK;
-    e = make_lines(&l, m, page, sights, z.from);
+    e = make_lines(&l, m, page, sights, z.from, &from);
     if (e)
         goto out;
-    read_lines(&l, v, page, sights, z.from);
+    read_lines(&l, v, page, sights, from, z.from);
     if (l.n == 0)
         goto out;
     e = make_table(&l, m);

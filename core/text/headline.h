@@ -8,7 +8,8 @@
 
 /* The fragment before z.from that is the story's headline: of those with DH_HEADLINE_MIN words or
  * more that stand in the first fragments of the zone, and most of its words do, the one with the
- * most. *at is n_fragments when there is none. DH_ENOMEM. */
+ * most; only the last 2,000 such lines before the zone are read. *at is n_fragments when there is
+ * none. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_headline_find(struct dh_view *v, const struct dh_page *page,
                                          const struct dh_sight *sights, struct dh_zone z,
                                          size_t *at);

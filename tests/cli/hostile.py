@@ -29,6 +29,8 @@ def formatting_elements(n):
 
 FERRY = b"".join(b"<p>On day %d the ferryman carried %d hens, a clock and the postman over the lake, and nobody fell in.</p>"
                  % (i, 3 * i) for i in range(1, 9))
+PARAGRAPH = (b"The harbour keeper counts the boats from the tower every night, and writes into a book who came late, who "
+             b"came early and who did not come at all, as her mother did before her.\n\n")
 TOLD = "carried 12 hens, a clock and the postman"
 
 # Name, bytes, and what must hold beyond what holds for all: the verdict, words that the text holds ("" for none).
@@ -81,6 +83,8 @@ INPUTS = [
     ("10 MB of one combining mark", lambda: "e".encode() + "\u0301".encode() * 5000000),
     ("10 MB of soft hyphens", lambda: "a\u00ad".encode() * 3300000),
     ("65 MB, over the cap of one input", lambda: b"word " * 13631488),
+    ("400,000 lines like headlines above a story", lambda: b"".join(
+        b"Harbour Number%d Boats%d\n" % (i, i) for i in range(400000)) + b"\n" + PARAGRAPH * 20),
     ("400,000 short lines, all different", lambda: b"".join(b"Line number %d of many.\n" % i for i in range(400000))),
     ("rows nested 200,000 deep", lambda: b'{"text":' + b"[" * 200000),
 ]
