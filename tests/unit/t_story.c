@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -354,7 +355,22 @@ static void compare_many(const struct dh_spread *spread, struct dh_buf *clusters
     dh_buf_release(&packed);
 }
 
-/* The same clusters come out of one process, of three, and where one of them dies. */
+/* Where no more files may be open than one process needs. */
+static void compare_with_few_files(struct dh_buf *clusters)
+{
+    static const struct dh_spread spread = { DH_SPREAD_MAX, in_processes, NULL };
+    struct rlimit before, few;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    few = (struct rlimit){ 16, before.rlim_max };
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    asked = 0;
+    compare_many(&spread, clusters);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_int_equal(asked, 0);
+}
+
+/* The same clusters come out of one process, of three, where one of them dies, and where there
+ * cannot be as many. */
 static void test_processes(void **state)
 {
     static const struct dh_spread ways[] = { { 0, NULL, NULL },
@@ -372,6 +388,8 @@ static void test_processes(void **state)
         assert_int_equal(asked, 2); /* for their sketches and for their pairs */
         assert_true(dh_str_eq(dh_buf_str(&first), dh_buf_str(&other)));
     }
+    compare_with_few_files(&other);
+    assert_true(dh_str_eq(dh_buf_str(&first), dh_buf_str(&other)));
     dh_buf_release(&first);
     dh_buf_release(&other);
 }
