@@ -42,7 +42,11 @@ static inline uint64_t dh_swar_load_few(const char *p, size_t n)
 static inline uint64_t dh_swar_load_tail(struct dh_str s, size_t at)
 {
     size_t n = s.n - at;
-    return n >= 8 ? dh_swar_load(s.p + at) : dh_swar_load_few(s.p + at, n);
+    if (n >= 8)
+        return dh_swar_load(s.p + at);
+    if (s.n >= 8 && n) /* the last eight, less those before `at` */
+        return dh_swar_load(s.p + s.n - 8) >> 8 * (8 - n);
+    return dh_swar_load_few(s.p + at, n);
 }
 /* The bytes equal to c. */
 static inline uint64_t dh_swar_equal(uint64_t x, unsigned char c)

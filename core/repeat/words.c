@@ -158,19 +158,9 @@ static inline bool take_short(dh_sixteen x, size_t at, struct dh_word *out)
 /* The same where fewer than sixteen bytes are left. */
 static bool take_last(struct dh_str s, size_t at, struct dh_word *out)
 {
-    uint64_t two[2] = { 0, 0 };
-    size_t left = s.n - at;
+    uint64_t second = s.n - at > 8 ? dh_swar_load_tail(s, at + 8) : 0;
+    uint64_t two[] = { htole64(dh_swar_load_tail(s, at)), htole64(second) };
     dh_sixteen x;
-    if (s.n < 8) {
-        two[0] = dh_swar_load_tail(s, at);
-    } else if (left <= 8) {
-        two[0] = dh_swar_load(s.p + s.n - 8) >> 8 * (8 - left);
-    } else {
-        two[0] = dh_swar_load(s.p + at);
-        two[1] = dh_swar_load(s.p + s.n - 8) >> 8 * (16 - left);
-    }
-    two[0] = htole64(two[0]);
-    two[1] = htole64(two[1]);
     memcpy(&x, two, sizeof x);
     return take_short(x, at, out);
 }

@@ -83,17 +83,10 @@ static inline uint64_t hash_short(uint64_t x, size_t n)
     return mix(n, small_letters(x) & ~(uint64_t)0 >> (64 - 8 * n)) | 1;
 }
 
-/* Eight bytes at `at`, zeros behind the end. */
-static inline uint64_t eight_at(struct dh_str s, size_t at)
-{
-    if (s.n - at >= 8)
-        return dh_swar_load(s.p + at);
-    return s.n < 8 ? dh_swar_load_tail(s, at) : dh_swar_load(s.p + s.n - 8) >> 8 * (8 - (s.n - at));
-}
-
 static inline uint64_t hash_part(struct dh_str s, size_t from, size_t n)
 {
-    return n > 8 ? hash_long((struct dh_str){ s.p + from, n }) : hash_short(eight_at(s, from), n);
+    return n > 8 ? hash_long((struct dh_str){ s.p + from, n })
+                 : hash_short(dh_swar_load_tail(s, from), n);
 }
 
 /* Most words: fewer than eight letters and digits of ASCII, and a byte of ASCII behind them.
