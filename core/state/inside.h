@@ -49,12 +49,6 @@ uint64_t dh_store_from_sql(int64_t v);
 void dh_store_put64(unsigned char *dst, uint64_t v);
 uint64_t dh_store_get64(const unsigned char *p);
 
-/* ---- store.c */
-
-/* pragma: integrity_check, which answers "ok" or the first damage. */
-DH_MUST_USE enum dh_err dh_store_structure(struct dh_store *s, const char *pragma,
-                                           struct dh_detail *d);
-
 /* ---- urls.c: its part of the schema, and of what is done with the whole file */
 
 extern const char dh_urls_schema[];

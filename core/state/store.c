@@ -212,20 +212,6 @@ static enum dh_err check_version(struct dh_store *s, unsigned i, struct dh_detai
     return e;
 }
 
-enum dh_err dh_store_structure(struct dh_store *s, const char *pragma, struct dh_detail *d)
-{
-    sqlite3_stmt *st = NULL;
-    enum dh_err e = DH_OK;
-    if (sqlite3_prepare_v2(s->db, pragma, -1, &st, NULL) != SQLITE_OK)
-        return dh_store_failed(s, d);
-    if (sqlite3_step(st) != SQLITE_ROW)
-        e = dh_store_failed(s, d);
-    else if (strcmp((const char *)sqlite3_column_text(st, 0), "ok") != 0)
-        e = dh_store_damaged(s, (const char *)sqlite3_column_text(st, 0), d);
-    sqlite3_finalize(st);
-    return e;
-}
-
 /* Whether the end is not there; while pages wait in the -wal file, it may be so. */
 static enum dh_err check_size(struct dh_store *s, struct dh_detail *d)
 {

@@ -2,6 +2,7 @@
 /* What is done with a state as a whole: merging, expiry, verifying, counting. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "state/entries.h"
@@ -141,10 +142,25 @@ enum dh_err dh_store_verify_sums(struct dh_store *s, struct dh_detail *d)
     return dh_sums_verify(s->sums, d);
 }
 
+/* Asks SQLite, which answers "ok" or the first damage. */
+static enum dh_err verify_structure(struct dh_store *s, struct dh_detail *d)
+{
+    sqlite3_stmt *st = NULL;
+    enum dh_err e = DH_OK;
+    if (sqlite3_prepare_v2(s->db, "PRAGMA integrity_check(1)", -1, &st, NULL) != SQLITE_OK)
+        return dh_store_failed(s, d);
+    if (sqlite3_step(st) != SQLITE_ROW)
+        e = dh_store_failed(s, d);
+    else if (strcmp((const char *)sqlite3_column_text(st, 0), "ok") != 0)
+        e = dh_store_damaged(s, (const char *)sqlite3_column_text(st, 0), d);
+    sqlite3_finalize(st);
+    return e;
+}
+
 enum dh_err dh_store_verify(struct dh_store *s, struct dh_detail *d)
 {
     int64_t stories = 0, sightings = 0, both = 0;
-    enum dh_err e = dh_store_structure(s, "PRAGMA integrity_check(1)", d);
+    enum dh_err e = verify_structure(s, d);
 
     if (e == DH_OK)
         e = dh_store_verify_sums(s, d);
