@@ -14,11 +14,6 @@ enum {
 /* No score comes near it. */
 static const float never = 1000;
 
-static bool is_inside(const struct dh_traits *t, uint32_t at)
-{
-    return at >= t->zone_from && at < t->zone_to;
-}
-
 /* Whether the text holds more than a story. */
 static bool has_proof(const struct dh_traits *t)
 {
@@ -123,11 +118,11 @@ float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
     bool proof = has_proof(t);
     float more = is_sentence(t->lines[t->seq[at]].own) ? sentence : 0;
     if (is_data(t, at))
-        more += proof && !is_inside(t, at) ? data : never;
+        more += proof && !dh_traits_inside(t, at) ? data : never;
     more += is_of_goods(t) ? goods : 0;
     if (t->near[at].good_before < 0)
         return more + (may_head(t, at) ? brief : 0) + (proof ? proven.head : open.head);
-    if (is_inside(t, at))
+    if (dh_traits_inside(t, at))
         return more + (proof ? proven.inside : open.inside);
     return more + (proof ? proven.outside : open.outside);
 }

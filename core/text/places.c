@@ -33,11 +33,8 @@ static bool is_label(const struct dh_line *l)
 static unsigned number_at(const struct dh_traits *t, uint32_t at)
 {
     struct dh_str s = dh_page_fragment(t->page, t->seq[at]);
-    if (s.n == 1 && dh_is_digit((unsigned char)s.p[0]))
-        return (unsigned)(s.p[0] - '0');
-    if (s.n == 2 && dh_is_digit((unsigned char)s.p[0]) && dh_is_digit((unsigned char)s.p[1]))
-        return (unsigned)(s.p[0] - '0') * 10 + (unsigned)(s.p[1] - '0');
-    return 0;
+    uint64_t number = 0;
+    return s.n <= 2 && dh_str_number(s, 99, &number) ? (unsigned)number : 0;
 }
 
 /* Whether the figure at a place counts on from the one before it, with a title between them: the
@@ -268,7 +265,7 @@ bool dh_traits_amid(const struct dh_traits *t, uint32_t at)
 {
     const struct dh_line_near *n = &t->near[at];
     return t->lines[t->seq[at]].good && n->good_before == (int32_t)at - 1 &&
-           n->good_behind == (int32_t)at + 1 && at >= t->zone_from && at < t->zone_to;
+           n->good_behind == (int32_t)at + 1 && dh_traits_inside(t, at);
 }
 
 /* ---- The vector */
@@ -365,7 +362,7 @@ static float *distances(const struct dh_traits *t, uint32_t at, float *x)
 static float *zone(const struct dh_traits *t, uint32_t at, float *x)
 {
     uint32_t low = at > 6 ? at - 6 : 0, high = t->n - at > 7 ? at + 7 : t->n;
-    *x++ = at >= t->zone_from && at < t->zone_to;
+    *x++ = dh_traits_inside(t, at);
     *x++ = (float)at - (float)t->zone_from;
     *x++ = (float)t->zone_to - (float)at;
     *x++ = t->plus ? (float)t->zone_weight / (float)t->plus : 0;

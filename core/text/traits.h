@@ -186,6 +186,11 @@ bool dh_traits_table(const struct dh_traits *t, uint32_t place);
 /* Whether the line model may be asked about the fragment at a place: it stays so far, and no row
  * keeps it. */
 bool dh_traits_asked(const struct dh_traits *t, uint32_t place);
+/* Whether a place is in the heaviest stretch, the zone of prose. */
+static inline bool dh_traits_inside(const struct dh_traits *t, uint32_t place)
+{
+    return place >= t->zone_from && place < t->zone_to;
+}
 /* Prose with prose before and behind it, in the zone of prose: most of a story, and no teaser. */
 bool dh_traits_amid(const struct dh_traits *t, uint32_t place);
 /* The traits of the fragment at a place of the sequence. */
