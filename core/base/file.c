@@ -123,6 +123,20 @@ static bool is_special(const char *path)
     return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
 }
 
+void dh_file_unfinished(char end[DH_UNFINISHED_BYTES], unsigned tries)
+{
+    enum { RANGE = 0xFFFFFF };
+    snprintf(end, DH_UNFINISHED_BYTES, DH_UNFINISHED "%0*x", DH_UNFINISHED_DIGITS,
+             ((unsigned)getpid() + tries) & RANGE);
+}
+
+bool dh_file_is_unfinished(struct dh_str name)
+{
+    enum { END = DH_UNFINISHED_BYTES - 1 };
+    struct dh_str end = name.n > END ? dh_str_sub(name, name.n - END, name.n) : DH_STR_NONE;
+    return dh_str_starts(end, DH_STR(DH_UNFINISHED));
+}
+
 /* Opens a temporary file whose name ends in XXXXXX, which are replaced. */
 static int open_temp(char *name)
 {
@@ -181,7 +195,7 @@ enum dh_err dh_out_open(struct dh_out *o, const struct dh_allocator *m, const ch
     if (is_special(path)) {
         o->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
     } else {
-        static const char suffix[] = ".dehusk-XXXXXX";
+        static const char suffix[] = DH_UNFINISHED "XXXXXX";
         o->temp = dh_mem_resize(m, NULL, n + sizeof suffix);
         if (!o->temp)
             goto fail;
@@ -247,13 +261,12 @@ static void sync_parent(const char *path)
  * replace what stands there. Answers 0, or an errno value. */
 static int name_out(struct dh_out *o)
 {
-    enum { TRIES = 100, DIGITS = 6, RANGE = 0xFFFFFF };
-    char *tail = o->temp + strlen(o->temp) - DIGITS;
-    unsigned number = (unsigned)getpid();
+    enum { TRIES = 100 };
+    char *end = o->temp + strlen(o->path);
     int bad = o->named ? 0 : EEXIST;
 
-    for (int i = 0; bad == EEXIST && i < TRIES; i++) {
-        snprintf(tail, DIGITS + 1, "%06x", (number + (unsigned)i) & RANGE);
+    for (unsigned i = 0; bad == EEXIST && i < TRIES; i++) {
+        dh_file_unfinished(end, i);
         bad = name_unnamed(o->fd, o->temp);
     }
     o->named = bad == 0;

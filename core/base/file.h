@@ -27,6 +27,18 @@ bool dh_file_is_same(const char *a, const char *b);
 /* The error for an errno value met while opening for reading (or, with create, for writing). */
 enum dh_err dh_file_error(int os, bool create);
 
+/* What the name of a file ends in while it is not finished: DH_UNFINISHED, and DH_UNFINISHED_DIGITS
+ * hexadecimal digits. Readers of directories pass such files over. */
+#define DH_UNFINISHED ".dehusk-"
+enum {
+    DH_UNFINISHED_DIGITS = 6,
+    DH_UNFINISHED_BYTES = sizeof DH_UNFINISHED + DH_UNFINISHED_DIGITS
+};
+/* Writes that ending, NUL included: with the number of the process, or of one that is `tries`
+ * higher. */
+void dh_file_unfinished(char end[DH_UNFINISHED_BYTES], unsigned tries);
+bool dh_file_is_unfinished(struct dh_str name);
+
 /* A file being written: bytes go to a temporary in the same directory, commit makes it the file.
  * Until then it has no name where the file system can do that (O_TMPFILE of open(2)): so nothing
  * of it stays behind whatever ends the process. The caller owns the struct; abort or commit

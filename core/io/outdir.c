@@ -191,8 +191,9 @@ enum dh_err dh_outdir_reserve(struct dh_outdir *o, struct dh_str name, struct dh
         return dh_fail(d, DH_ENOMEM, 0, "out of memory for the names in '%s'", o->path);
     if (taken_add(o, h))
         return DH_OK;
-    return dh_fail(d, DH_ECREATE, 0, "two inputs would be written to '%s/%.*s'", o->path,
-                   (int)name.n, name.p);
+    return dh_fail(d, DH_ECREATE, 0,
+                   "two inputs would be written to '%s/%.*s': give them paths of their own",
+                   o->path, (int)name.n, name.p);
 }
 
 /* ---- Groups */
@@ -204,28 +205,28 @@ static void close_dirs(struct dh_outdir *o)
     dh_buf_reset(&o->parts);
 }
 
-/* NAME.dehusk-XXXXXX with the process in place of the X: io/walk passes such files over. */
-static void temp_name(char dst[NAME_LONGEST + 16], const char *name)
+static void temp_name(char dst[NAME_LONGEST + DH_UNFINISHED_BYTES], const char *name)
 {
-    snprintf(dst, NAME_LONGEST + 16, "%.*s.dehusk-%06x", (int)NAME_LONGEST, name,
-             (unsigned)getpid() & 0xFFFFFF);
+    char end[DH_UNFINISHED_BYTES];
+    dh_file_unfinished(end, 0);
+    snprintf(dst, NAME_LONGEST + DH_UNFINISHED_BYTES, "%.*s%s", (int)NAME_LONGEST, name, end);
 }
 
 /* Where the i-th pending file is written first. */
 static int temp_place(const struct dh_outdir *o, size_t i, int dir, const char *name,
-                      char dst[NAME_LONGEST + 16])
+                      char dst[NAME_LONGEST + DH_UNFINISHED_BYTES])
 {
     if (o->stage < 0)
         temp_name(dst, name);
     else
-        snprintf(dst, NAME_LONGEST + 16, "%zu", i);
+        snprintf(dst, NAME_LONGEST + DH_UNFINISHED_BYTES, "%zu", i);
     return o->stage < 0 ? dir : o->stage;
 }
 
 /* Renames what is pending; after a failure the rest is removed. */
 static enum dh_err end_group(struct dh_outdir *o, enum dh_err e, struct dh_detail *d)
 {
-    char temp[NAME_LONGEST + 16];
+    char temp[NAME_LONGEST + DH_UNFINISHED_BYTES];
 
     if (e == DH_OK && o->n_pending && syncfs(o->fd) < 0) {
         e = DH_EIO;
@@ -308,7 +309,7 @@ static enum dh_err use_dir(struct dh_outdir *o, struct dh_str part, size_t *dir,
 static enum dh_err write_temp(struct dh_outdir *o, int dir, const char *name, struct dh_str bytes,
                               struct dh_detail *d)
 {
-    char temp[NAME_LONGEST + 16];
+    char temp[NAME_LONGEST + DH_UNFINISHED_BYTES];
     enum dh_err e;
 
     dir = temp_place(o, o->n_pending, dir, name, temp);

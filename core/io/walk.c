@@ -95,14 +95,6 @@ static int by_path(const void *x, const void *y, void *names)
     return (int)enda - (int)endb;
 }
 
-/* "NAME.dehusk-XXXXXX", as base/file and io/outdir name what is not finished. */
-static bool is_temporary(const char *name)
-{
-    static const char mark[] = ".dehusk-";
-    size_t n = strlen(name), tail = sizeof mark - 1 + 6;
-    return n > tail && memcmp(name + n - tail, mark, sizeof mark - 1) == 0;
-}
-
 /* Links count as what they lead to, since that is what is opened. */
 static enum entry_type type_of(struct dh_walk *w, const struct dirent *e)
 {
@@ -142,7 +134,8 @@ static enum dh_err read_names(struct dh_walk *w, struct level *l, DIR *dir, stru
             return dh_fail_os(d, DH_ENOINPUT, errno, "cannot read directory '%s'", w->path.p);
         if (!e)
             break;
-        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 || is_temporary(e->d_name))
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 ||
+            dh_file_is_unfinished(dh_str_c(e->d_name)))
             continue;
         if (!add_name(w, l, e))
             return dh_fail(d, DH_ENOMEM, 0, "out of memory in directory '%s'", w->path.p);

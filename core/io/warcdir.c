@@ -18,7 +18,7 @@
 
 enum { FILE_BYTES = 1 << 30, PATH_ROOM = 4096, ID_ROOM = 64, DATE_ROOM = 32, DIGEST_ROOM = 48 };
 
-static const char temporary[] = ".warc.gz.dehusk-";
+static const char temporary[] = ".warc.gz" DH_UNFINISHED;
 
 struct dh_warcdir {
     const struct dh_allocator *mem;

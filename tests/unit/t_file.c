@@ -91,8 +91,29 @@ static void name_taken(void **state)
     assert_int_equal(unlink(left), 0);
 }
 
+static void unfinished(void **state)
+{
+    static const struct {
+        const char *name;
+        bool is;
+    } row[] = {
+        { "a.txt.dehusk-00a1f3", true },  { "dehusk-00a1f3", false },
+        { ".dehusk-00a1f3", false },      { "a.dehusk-00a1f", false },
+        { "a.dehusk-00a1f3.txt", false }, { "", false },
+    };
+    char end[DH_UNFINISHED_BYTES], name[100];
+    (void)state;
+
+    for (size_t i = 0; i < DH_LEN(row); i++)
+        assert_int_equal(dh_file_is_unfinished(dh_str_c(row[i].name)), row[i].is);
+    dh_file_unfinished(end, 7);
+    snprintf(name, sizeof name, "%s%s", "story", end);
+    assert_true(dh_file_is_unfinished(dh_str_c(name)));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(one_name), cmocka_unit_test(name_taken) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(one_name), cmocka_unit_test(name_taken),
+                                        cmocka_unit_test(unfinished) };
     return cmocka_run_group_tests(tests, scratch_set_up, scratch_tear_down);
 }
