@@ -93,7 +93,9 @@ enum dh_err dh_sink_reserve(struct dh_sink *s, struct dh_str output, struct dh_s
     if (e == DH_OK)
         e = dh_outdir_reserve(s->dir, dh_buf_str(&s->name), d);
     if (e == DH_ECREATE && !output.n) /* the file's name is a hash, which says nothing */
-        dh_fail(d, e, 0, "two inputs have the id '%.*s', by which their files are named",
+        dh_fail(d, e, 0,
+                "two inputs have the id '%.*s', by which their files are named: records (--format "
+                "jsonl) hold both",
                 (int)(id.n < 120 ? id.n : 120), id.p);
     return e;
 }

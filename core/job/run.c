@@ -41,6 +41,7 @@ struct run {
     struct dh_arena names; /* of files, for messages */
     struct files *files;
     size_t n_files, cap_files, at_file; /* at_file: that of the page at hand */
+    uint64_t named;                     /* items whose files are noted: UINT64_MAX, all */
     uint64_t n_items;
 };
 
@@ -183,21 +184,26 @@ static void tell_progress(const struct run *r, uint64_t total)
         r->watch->progress(r->watch->self, r->stats, total);
 }
 
+static bool add_file(struct run *r, const char *path)
+{
+    struct dh_str copy = DH_STR_NONE;
+    if (r->n_files == FILES_MAX ||
+        (path && !dh_arena_copy(&r->names, (struct dh_str){ path, strlen(path) + 1 }, &copy)) ||
+        !dh_arena_grow(&r->names, (void **)&r->files, r->n_files, &r->cap_files, sizeof *r->files))
+        return false;
+    r->files[r->n_files++] = (struct files){ r->n_items, copy.p };
+    return true;
+}
+
 /* Notes where what has no name of its own comes from, as long as there is room: a message can do
  * without, and names no file rather than another. */
 static void note_file(struct run *r, const char *path)
 {
     const char *last = r->n_files ? r->files[r->n_files - 1].path : NULL;
-    struct dh_str copy = DH_STR_NONE;
-
     bool same = path && last ? strcmp(last, path) == 0 : !path && !last;
 
-    if (same || r->n_files == FILES_MAX)
-        return;
-    path = r->n_files + 1 < FILES_MAX ? path : NULL; /* of all that come behind, too */
-    if ((!path || dh_arena_copy(&r->names, (struct dh_str){ path, strlen(path) + 1 }, &copy)) &&
-        dh_arena_grow(&r->names, (void **)&r->files, r->n_files, &r->cap_files, sizeof *r->files))
-        r->files[r->n_files++] = (struct files){ r->n_items, copy.p };
+    if (!same && r->named == UINT64_MAX && !add_file(r, path))
+        r->named = r->n_items;
 }
 
 /* The file of the page that was finished last. */
@@ -206,7 +212,7 @@ static const char *file_of_page(struct run *r)
     uint64_t pages = r->stats->pages;
     while (r->at_file + 1 < r->n_files && r->files[r->at_file + 1].first < pages)
         r->at_file++;
-    bool known = r->n_files && r->files[r->at_file].first < pages;
+    bool known = r->n_files && r->files[r->at_file].first < pages && pages <= r->named;
     return known ? r->files[r->at_file].path : NULL;
 }
 
@@ -351,7 +357,7 @@ enum dh_err dh_job_clean(struct dh_context *c, const char *const *inputs, size_t
                          const struct dh_job_watch *w, struct dh_job_stats *stats,
                          struct dh_detail *d)
 {
-    struct run r = { .c = c, .s = &c->options->s, .watch = w, .stats = stats };
+    struct run r = { .c = c, .s = &c->options->s, .watch = w, .stats = stats, .named = UINT64_MAX };
     return run_job(&r, inputs, n, d);
 }
 
@@ -359,7 +365,9 @@ enum dh_err dh_job_scan(struct dh_context *c, const char *const *inputs, size_t 
                         const struct dh_job_watch *w, struct dh_job_stats *stats,
                         struct dh_detail *d)
 {
-    struct run r = { .c = c, .s = &c->options->s, .watch = w, .stats = stats, .scan = true };
+    struct run r = {
+        .c = c, .s = &c->options->s, .watch = w, .stats = stats, .named = UINT64_MAX, .scan = true
+    };
     if (!r.s->state || r.s->read_only)
         return dh_fail(d, DH_EUSAGE, 0, "scan needs --state FILE, and takes no --read-only");
     return run_job(&r, inputs, n, d);

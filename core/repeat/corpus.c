@@ -290,10 +290,13 @@ enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page, struct d
     /* What others have as a caption is one here, though its site may repeat it: the options treat
      * captions their own way. */
     enum dh_err e = dh_captions_strike(c->captions, page, c->stories, d);
-    if (e == DH_OK && dh_sites_strike(page, told))
-        e = dh_no_memory(d);
+    if (e)
+        return e;
+    e = dh_sites_strike(page, told);
     dh_page_strike_waiting(page);
-    return e;
+    if (e == DH_EDATA)
+        return dh_fail(d, e, 0, "what was told of a page cannot be read back");
+    return e ? dh_no_memory(d) : DH_OK; /* the arena does not tell its cap from memory's end */
 }
 
 static enum dh_err copy(struct dh_page *page, struct dh_str s, struct dh_str *to,

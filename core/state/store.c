@@ -239,7 +239,8 @@ static enum dh_err check(struct dh_store *s, struct dh_detail *d)
     if (id != APPLICATION_ID)
         return dh_fail(d, DH_EDATA, 0, "'%s' is no state of dehusk", s->path);
     if (format != FORMAT)
-        return dh_fail(d, DH_EDATA, 0, "the state '%s' has format %lld, this dehusk reads %d",
+        return dh_fail(d, DH_EDATA, 0,
+                       "the state '%s' has format %lld, this dehusk reads %d: make it anew by scan",
                        s->path, (long long)format, FORMAT);
     e = check_size(s, d);
     for (unsigned i = 0; e == DH_OK && i < DH_STORE_VERSIONS; i++)

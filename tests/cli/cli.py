@@ -289,7 +289,11 @@ def case_collisions_are_refused_before_writing(d):
     write(d + "/x/a.txt", STORY)
     write(d + "/y/a.txt", STORY)
     write(d + "/z/b.txt", STORY)
-    want(run(["clean", "-o", "out/", "z", "x", "y"], where=d), 73, b"", "a.txt")
+    want(run(["clean", "-o", "out/", "z", "x", "y"], where=d), 73, b"", "a.txt.*paths of their own")
+    write(d + "/two.jsonl", "".join(json.dumps({"id": "one", "text": story(n)}) + "\n" for n in (1, 2)))
+    want(run(["clean", "-o", "out/", "two.jsonl"], where=d), 73, b"", "the id 'one'.*--format jsonl")
+    if [r["id"] for r in records(want(run(["clean", "--format", "jsonl", "two.jsonl"], where=d), 0))] != ["one"] * 2:
+        raise Wrong("two rows of one id")
     if os.path.exists(d + "/out") and tree(d + "/out"):
         raise Wrong("tree: %s" % tree(d + "/out"))
 
