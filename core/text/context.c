@@ -5,7 +5,14 @@
 
 #include "base/utf8.h"
 
-enum { SAMPLE_FRAGMENTS = 64, SAMPLE_WORDS = 60, SAMPLE_BYTES = 400, SAMPLE_MIN = 60 };
+enum { SAMPLE_FRAGMENTS = 64, SAMPLE_MIN = 60 /* bytes */ };
+
+/* How much of a fragment is read. Its first words tell most texts: they are the ones that its sight
+ * is read by later, if it is long. More of them are read where those leave a doubt. */
+struct extent {
+    uint32_t words, bytes;
+};
+static const struct extent brief = { 16, DH_SIGHT_ENDS }, full = { 60, 400 };
 
 /* Languages that a script alone tells; -1: ask the words. */
 static int script_lang(uint32_t cp)
@@ -100,6 +107,7 @@ static void tally_scripts(struct tally *t, const struct dh_view *v)
         if ((w->flags & DH_T_PUNCT) || !(w->flags & DH_T_NOCASE))
             continue;
         dh_utf8_get(v->words->text, w->at, &cp);
+        t->sum.wide |= (w->flags & DH_T_WIDE) != 0;
         int l = script_lang(cp);
         if (l >= 0)
             t->sum.words[l] += 2;
@@ -133,18 +141,20 @@ static void add_glue(struct tally *t)
             t->sum.words[l] += (uint32_t)(t->glue.digit[k] >> l & 1) << k;
 }
 
-static int best(const struct dh_tally *t)
+/* The language of the most words, -1: none is clear; *second: what the next one has. */
+static int best(const struct dh_tally *t, uint32_t *second)
 {
     int first = -1;
-    uint32_t most = 0, second = 0;
+    uint32_t most = 0;
+    *second = 0;
     for (int l = 0; l < DH_LANGS; l++) {
         uint32_t n = t->words[l];
         if (n > most) {
-            second = most;
+            *second = most;
             most = n;
             first = l;
-        } else if (n > second) {
-            second = n;
+        } else if (n > *second) {
+            *second = n;
         }
     }
     /* kana among the Han characters: Japanese, not Chinese */
@@ -154,14 +164,14 @@ static int best(const struct dh_tally *t)
     return most * 12 >= t->total && most >= 4 ? first : -1;
 }
 
-static void tally_fragment(struct tally *t, struct dh_view *v, const struct dh_page *page, size_t i)
+static void tally_fragment(struct tally *t, struct dh_view *v, struct dh_str whole, struct extent x)
 {
-    struct dh_str s = dh_str_sub(dh_page_fragment(page, i), 0, SAMPLE_BYTES);
-    dh_tokens_cut(v->words, &v->cues->vocab, s, SAMPLE_WORDS);
+    struct dh_str s = dh_str_sub(whole, 0, x.bytes);
+    dh_tokens_cut(v->words, &v->cues->vocab, s, x.words);
     dh_tokens_keep(v->words);
     dh_cues_mark(v->cues, v->words, v->marks);
     tally_words(t, v);
-    if (is_sentence(s) || page->fragments[i].n > SAMPLE_BYTES)
+    if (is_sentence(whole) || whole.n > full.bytes)
         tally_subjects(t, v);
 }
 
@@ -169,7 +179,7 @@ static void tally_fragment(struct tally *t, struct dh_view *v, const struct dh_p
 enum which { ALL, STAY, GO };
 
 static void read_sample(struct dh_view *v, const struct dh_page *page, enum which which,
-                        struct dh_tally *out)
+                        struct extent x, struct dh_tally *out)
 {
     struct tally t = { 0 };
     size_t seen = 0, i = 0;
@@ -177,24 +187,12 @@ static void read_sample(struct dh_view *v, const struct dh_page *page, enum whic
         if (page->fragments[i].n < SAMPLE_MIN ||
             (which != ALL && dh_page_goes(page, i) != (which == GO)))
             continue;
-        tally_fragment(&t, v, page, i);
+        tally_fragment(&t, v, dh_page_fragment(page, i), x);
         seen++;
     }
     add_glue(&t);
     *out = t.sum;
     out->whole = i == page->n_fragments;
-}
-
-static void settle(struct dh_view *v, const struct dh_tally *t)
-{
-    v->lang = best(t);
-    v->subject = subject_of(t, v->lang);
-}
-
-void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_tally *t)
-{
-    read_sample(v, page, ALL, t);
-    settle(v, t);
 }
 
 static void take_off(struct dh_tally *t, const struct dh_tally *gone)
@@ -206,6 +204,42 @@ static void take_off(struct dh_tally *t, const struct dh_tally *gone)
         for (int k = 0; k < DH_SUBJECTS; k++)
             t->about[k][l] -= gone->about[k][l];
     }
+}
+
+/* Whether the first words of the fragments tell the language, and no sentence begins with anything
+ * that could be the subject. Of scripts without spaces they are too few: a character is a word. */
+static bool is_clear(const struct dh_tally *t)
+{
+    enum { ENOUGH = 80, PART = 6 };
+    uint32_t second;
+    int lang = best(t, &second);
+    if (lang < 0 || t->wide || t->total < ENOUGH || t->words[lang] * PART < t->total ||
+        t->words[lang] < 2 * second)
+        return false;
+    for (unsigned k = 0; k < DH_SUBJECTS; k++)
+        if (t->about[k][lang])
+            return false;
+    return true;
+}
+
+/* By the first words of the fragments that are meant, or by more of them. */
+static void settle(struct dh_view *v, const struct dh_page *page, enum which which,
+                   const struct dh_tally *t)
+{
+    struct dh_tally more;
+    uint32_t second;
+    if (!is_clear(t)) {
+        read_sample(v, page, which, full, &more);
+        t = &more;
+    }
+    v->lang = best(t, &second);
+    v->subject = subject_of(t, v->lang);
+}
+
+void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_tally *t)
+{
+    read_sample(v, page, ALL, brief, t);
+    settle(v, page, ALL, t);
 }
 
 /* Where all was read, what goes is taken off: it is less than what stays. */
@@ -223,12 +257,12 @@ bool dh_context_again(struct dh_view *v, const struct dh_page *page, const struc
     if (!went)
         return false;
     struct dh_tally now = *t, gone;
-    if (t->whole) {
-        read_sample(v, page, GO, &gone);
+    if (t->whole && !t->wide) {
+        read_sample(v, page, GO, brief, &gone);
         take_off(&now, &gone);
     } else {
-        read_sample(v, page, STAY, &now);
+        read_sample(v, page, STAY, brief, &now);
     }
-    settle(v, &now);
+    settle(v, page, STAY, &now);
     return v->lang != lang || v->subject != subject;
 }

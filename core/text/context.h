@@ -14,12 +14,14 @@ struct dh_tally {
     uint32_t prose;           /* sentences among the fragments */
     uint32_t about[DH_SUBJECTS][DH_LANGS]; /* those with a word of the kind */
     bool whole;                            /* no fragment was left out because there are so many */
+    bool wide; /* characters of scripts without spaces are among the words */
 };
 
 /* Sets v->lang: the language of the page's longer fragments by their function words and script; -1:
  * none is clear. And v->subject: kinds of chrome (ads, newsletters, cookies) that two of five of
  * its sentences, three at least, speak of: there only bare markers of that kind go. Reads at most
- * 64 fragments, 60 words each, which v->words keeps. *t is set. */
+ * 64 fragments, the first 16 words of each, and where those leave a doubt 60. v->words keeps them.
+ * *t is set. */
 void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_tally *t);
 
 /* The same from what stays alone, where some of what was read goes: chrome may be in another
