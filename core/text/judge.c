@@ -178,7 +178,7 @@ static enum dh_err see_all(struct work *w)
         if (f->kind != DH_STORY)
             continue;
         if (i + AHEAD < w->page->n_fragments)
-            dh_recall_ahead(w->text->recall, f[AHEAD].key);
+            dh_recall_ahead(w->text->recall, f[AHEAD].key, w->view.lang);
         dh_recall_read(&w->text->recall, w->text->mem, &w->view, dh_page_fragment(w->page, i),
                        f->key, &w->sights[i], cuts, &n_cuts);
         for (size_t k = 0; k < n_cuts; k++) {

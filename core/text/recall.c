@@ -45,29 +45,37 @@ static bool is_same(const struct slot *k, uint64_t key, const struct dh_view *v,
            memcmp(k->text, text.p, text.n) == 0;
 }
 
-/* NULL: there is none. */
-static struct slot *find_slot(const struct dh_recall *r, uint64_t key)
+/* Where the number of a line's slot stands. Sites print one line beside stories in many languages:
+ * each has a place of its own. */
+static size_t place_of(uint64_t key, int lang)
 {
-    uint32_t n = r->number[key % SLOTS];
+    const uint64_t apart = 89; /* places between two languages */
+    return (key + (uint64_t)(lang + 1) * apart) % SLOTS;
+}
+
+/* NULL: there is none. */
+static struct slot *find_slot(const struct dh_recall *r, size_t place)
+{
+    uint32_t n = r->number[place];
     return n ? &r->chunks[(n - 1) / CHUNK][(n - 1) % CHUNK] : NULL;
 }
 
 /* NULL: out of memory. */
-static struct slot *make_slot(struct dh_recall *r, uint64_t key)
+static struct slot *make_slot(struct dh_recall *r, size_t place)
 {
     struct slot **chunk = &r->chunks[r->n / CHUNK];
     if (!*chunk)
         *chunk = dh_arena_alloc(&r->memory, CHUNK * sizeof **chunk);
     if (!*chunk)
         return NULL;
-    r->number[key % SLOTS] = (uint16_t)++r->n;
+    r->number[place] = (uint16_t)++r->n;
     return &(*chunk)[(r->n - 1) % CHUNK];
 }
 
-void dh_recall_ahead(const struct dh_recall *r, uint64_t key)
+void dh_recall_ahead(const struct dh_recall *r, uint64_t key, int lang)
 {
     if (r)
-        __builtin_prefetch(find_slot(r, key));
+        __builtin_prefetch(find_slot(r, place_of(key, lang)));
 }
 
 void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct dh_view *v,
@@ -78,7 +86,8 @@ void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct d
         dh_sight_read(v, text, s, cuts, n_cuts);
         return;
     }
-    struct slot *k = find_slot(*r, key);
+    size_t place = place_of(key, v->lang);
+    struct slot *k = find_slot(*r, place);
     if (k && is_same(k, key, v, text)) {
         *s = k->sight;
         *n_cuts = k->n_cuts;
@@ -87,7 +96,7 @@ void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct d
     }
     dh_sight_read(v, text, s, cuts, n_cuts);
     if (!k)
-        k = make_slot(*r, key);
+        k = make_slot(*r, place);
     if (!k)
         return;
     k->key = key;
