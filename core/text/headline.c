@@ -22,26 +22,12 @@ struct lines {
     size_t n, n_words, mask;
 };
 
-/* A word that carries what a text says; function words are short in most languages. */
-static uint64_t content_word(struct dh_view *v, uint32_t i)
-{
-    const struct dh_token *w = &v->words->w[i];
-    if ((w->flags & DH_T_PUNCT) || (w->n < 4 && !(w->flags & DH_T_WIDE)))
-        return 0;
-    return w->hash;
-}
-
 static inline size_t slot_of(const struct lines *l, uint64_t hash)
 {
-    size_t i = hash & l->mask;
+    size_t i = hash >> 1 & l->mask; /* the last bit is always set */
     while (l->slots[i] && l->slots[i] != hash)
         i = (i + 1) & l->mask;
     return i;
-}
-
-static void cut(struct dh_view *v, struct dh_str s)
-{
-    dh_tokens_cut(v->words, NULL, s, DH_TOKENS_MAX);
 }
 
 static bool may_be_headline(const struct dh_page *page, const struct dh_sight *sights, size_t i)
@@ -52,28 +38,26 @@ static bool may_be_headline(const struct dh_page *page, const struct dh_sight *s
 }
 
 /* The content words of a line; more than DH_HEADLINE_WORDS: it is no headline. */
-static size_t content_words(struct dh_view *v, struct dh_str s, uint64_t out[DH_HEADLINE_WORDS])
+static size_t content_words(const struct dh_pagewords *words, size_t i,
+                            uint64_t out[DH_HEADLINE_WORDS])
 {
+    struct dh_wordwalk walk = dh_wordwalk_begin(words, i);
     size_t n = 0;
-    cut(v, s);
-    for (uint32_t k = 0; k < v->words->n && n <= DH_HEADLINE_WORDS; k++) {
-        uint64_t hash = content_word(v, k);
-        if (hash && n < DH_HEADLINE_WORDS)
+    for (uint64_t hash; n <= DH_HEADLINE_WORDS && (hash = dh_wordwalk_next(&walk)) != 0; n++)
+        if (n < DH_HEADLINE_WORDS)
             out[n] = hash;
-        n += hash != 0;
-    }
     return n;
 }
 
 /* The lines that have as many words as a headline; none: the story need not be read. l has room for
  * so many. */
-static void read_lines(struct lines *l, struct dh_view *v, const struct dh_page *page,
+static void read_lines(struct lines *l, const struct dh_pagewords *words,
                        const struct dh_sight *sights, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
-        if (!may_be_headline(page, sights, i))
+        if (!may_be_headline(words->page, sights, i))
             continue;
-        size_t n = content_words(v, dh_page_fragment(page, i), l->words + l->n_words);
+        size_t n = content_words(words, i, l->words + l->n_words);
         if (n < DH_HEADLINE_MIN || n > DH_HEADLINE_WORDS)
             continue;
         l->line[l->n++] = (struct line){ i, (uint32_t)l->n_words, (uint32_t)n };
@@ -109,16 +93,15 @@ static enum dh_err make_table(struct lines *l, const struct dh_allocator *m)
     return DH_OK;
 }
 
-static void read_story(struct lines *l, struct dh_view *v, const struct dh_page *page,
-                       struct dh_zone z)
+static void read_story(struct lines *l, const struct dh_pagewords *words, struct dh_zone z)
 {
     size_t to = z.to - z.from > FRAGMENTS ? z.from + FRAGMENTS : z.to;
     for (size_t i = z.from; i < to; i++) {
-        if (page->fragments[i].kind != DH_STORY)
+        if (words->page->fragments[i].kind != DH_STORY)
             continue;
-        cut(v, dh_page_fragment(page, i));
-        for (uint32_t k = 0; k < v->words->n; k++)
-            l->seen[slot_of(l, content_word(v, k))] = true; /* of a free slot nobody asks */
+        struct dh_wordwalk walk = dh_wordwalk_begin(words, i);
+        for (uint64_t hash; (hash = dh_wordwalk_next(&walk)) != 0;)
+            l->seen[slot_of(l, hash)] = true; /* of a free slot nobody asks */
     }
 }
 
@@ -140,9 +123,10 @@ static size_t best_line(const struct lines *l, size_t none)
     return at;
 }
 
-enum dh_err dh_headline_find(struct dh_view *v, const struct dh_page *page,
-                             const struct dh_sight *sights, struct dh_zone z, size_t *at)
+enum dh_err dh_headline_find(const struct dh_pagewords *words, const struct dh_sight *sights,
+                             struct dh_zone z, size_t *at)
 {
+    const struct dh_page *page = words->page;
     const struct dh_allocator *m = page->arena.mem;
     struct lines l = { 0 };
     enum dh_err e = DH_OK;
@@ -154,13 +138,13 @@ enum dh_err dh_headline_find(struct dh_view *v, const struct dh_page *page,
     e = make_lines(&l, m, page, sights, z.from, &from);
     if (e)
         goto out;
-    read_lines(&l, v, page, sights, from, z.from);
+    read_lines(&l, words, sights, from, z.from);
     if (l.n == 0)
         goto out;
     e = make_table(&l, m);
     if (e)
         goto out;
-    read_story(&l, v, page, z);
+    read_story(&l, words, z);
     *at = best_line(&l, page->n_fragments);
 out:
     dh_mem_free(m, l.line);

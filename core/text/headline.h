@@ -4,13 +4,14 @@
 #ifndef DH_HEADLINE_H
 #define DH_HEADLINE_H
 
+#include "text/pagewords.h"
 #include "text/zone.h"
 
 /* The fragment before z.from that is the story's headline: of those with DH_HEADLINE_MIN words or
  * more that stand in the first fragments of the zone, and most of its words do, the one with the
  * most; only the last 2,000 such lines before the zone are read. *at is n_fragments when there is
  * none. DH_ENOMEM. */
-DH_MUST_USE enum dh_err dh_headline_find(struct dh_view *v, const struct dh_page *page,
+DH_MUST_USE enum dh_err dh_headline_find(const struct dh_pagewords *words,
                                          const struct dh_sight *sights, struct dh_zone z,
                                          size_t *at);
 

@@ -21,8 +21,9 @@
 enum {
     RULES_MAX = 16 << 20,
     ROUNDS = 8, /* labelled texts need three at the most; what a ninth would strike stays */
-    MODEL_MAX =
-        1 << 16 /* fragments of a text that the line model reads; of more the zone decides */
+    MODEL_MAX = 1 << 16, /* fragments of a text that the line model reads; of more the zone
+                            decides, */
+    MODEL_LEAST = 8      /* and of fewer nobody: what stands beside one must tell something */
 };
 
 struct dh_text {
@@ -135,6 +136,8 @@ struct work {
     struct dh_sight *sights;
     struct dh_tally tally;
     bool again; /* what stays is judged alone; what went before tells nothing any more */
+    bool model; /* the line model decides, not the zone */
+    struct dh_traits traits; /* of its lines; where it is not asked only words, not yet cut */
     /* The headline found last, for as long as nothing was struck since. */
     struct {
         bool known;
@@ -231,7 +234,7 @@ static enum dh_err look_for_headline(struct work *w, size_t *at)
     size_t zone = z.from;
     while (z.from < z.to && !dh_is_paragraph(w->page, w->sights, z.from))
         z.from++;
-    enum dh_err e = dh_headline_find(&w->view, w->page, w->sights, z, at);
+    enum dh_err e = dh_headline_find(&w->traits.cut, w->sights, z, at);
     /* A sentence there may be the caption of the first picture. */
     if (*at >= zone && *at < w->page->n_fragments && (w->sights[*at].flags & DH_S_STOP))
         *at = w->page->n_fragments;
@@ -274,35 +277,43 @@ static enum dh_err make_groves(struct dh_text *t)
     return e;
 }
 
+/* Whether the line model decides on the page; then looks at its lines, if there are enough. */
+static enum dh_err read_traits(struct work *w)
+{
+    const struct dh_page *page = w->page;
+    w->traits = (struct dh_traits){ .cut.page = page };
+    w->model = page->unit != DH_UNIT_SENTENCE && page->n_fragments <= MODEL_MAX &&
+               dh_view_on(&w->view, DH_STR("model.line"));
+    if (!w->model || (page->n_fragments < MODEL_LEAST && !w->text->seen))
+        return DH_OK;
+    return dh_traits_read(&w->traits, &w->view, w->page, w->sights);
+}
+
 /* Strikes what the line model says. At first what went before tells on what stands beside it; then
  * only what stays is looked at, until nothing more goes, so that the result, judged again, stays.
  */
 static enum dh_err strike_lines(struct dh_text *text, struct work *w, size_t headline)
 {
-    enum { LEAST = 8 }; /* fragments: what stands beside one must tell something */
-    struct dh_traits t;
+    struct dh_traits *t = &w->traits;
     bool struck = true, all = !w->again;
-    if (w->page->n_fragments < LEAST && !text->seen)
+    if (!t->lines)
         return DH_OK;
     enum dh_err e = make_groves(text);
-    if (e == DH_OK)
-        e = dh_traits_read(&t, &w->view, w->page, w->sights);
 
     for (int round = 0; e == DH_OK && round < ROUNDS; round++) {
-        e = dh_traits_place(&t, all);
+        e = dh_traits_place(t, all);
         if (e == DH_OK && all && text->seen)
-            text->seen(text->seen_self, &t);
+            text->seen(text->seen_self, t);
         if (e == DH_OK && !all)
             e = find_headline(w, &headline);
-        if (e || t.n < LEAST)
+        if (e || t->n < MODEL_LEAST)
             break;
-        e = dh_linemodel_strike(text->grove, text->second_grove, &t, w->page, headline, &struck);
-        if (e || (!struck && (!all || t.sums[t.n].struck == 0)))
+        e = dh_linemodel_strike(text->grove, text->second_grove, t, w->page, headline, &struck);
+        if (e || (!struck && (!all || t->sums[t->n].struck == 0)))
             break;
         all = false;
         strike_all(w);
     }
-    dh_arena_reset(&w->page->scratch);
     return e;
 }
 
@@ -337,8 +348,7 @@ static enum dh_err repair_all(struct work *w)
     return e;
 }
 
-/* One verdict, by the language and the subject that the view has. */
-static enum dh_err judge(struct work *w)
+static enum dh_err judge_once(struct work *w)
 {
     struct dh_page *page = w->page;
     size_t headline;
@@ -348,19 +358,30 @@ static enum dh_err judge(struct work *w)
     strike_all(w);
     mark_looks(w);
     w->headline.known = false;
-    e = find_headline(w, &headline);
+    bool scraped = page->unit != DH_UNIT_BLOCK && page->n_fragments > 0;
+    if (scraped)
+        e = read_traits(w);
+    if (e == DH_OK)
+        e = find_headline(w, &headline);
     if (e == DH_OK)
         e = dh_twin_strike(&w->view, page, w->sights, headline);
-    if (e || page->unit == DH_UNIT_BLOCK || page->n_fragments == 0)
+    if (e || !scraped)
         return e;
     struct dh_zones z = dh_zones_find(w->page, w->sights);
     if (z.first <= z.last && dh_teasers_strike(&w->view, page, w->sights, z.first, headline))
         strike_all(w);
-    if (page->unit != DH_UNIT_SENTENCE && page->n_fragments <= MODEL_MAX &&
-        dh_view_on(&w->view, DH_STR("model.line")))
+    if (w->model)
         return strike_lines(w->text, w, headline);
     strike_outside(w, headline);
     return DH_OK;
+}
+
+/* One verdict, by the language and the subject that the view has. */
+static enum dh_err judge(struct work *w)
+{
+    enum dh_err e = judge_once(w);
+    dh_arena_reset(&w->page->scratch);
+    return e;
 }
 
 /* A label of tags that stays since it stands amid the story is a crosshead; it waits, for others
@@ -407,7 +428,7 @@ static enum dh_err judge_all(struct work *w)
 
 enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
 {
-    struct work w = { .text = t, .page = page };
+    struct work w = { .text = t, .page = page, .traits.cut.page = page };
     enum dh_err e = DH_ENOMEM;
 
     w.view.cues = t->cues;

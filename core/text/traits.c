@@ -116,13 +116,13 @@ enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view *v, struct 
     t->near = dh_arena_alloc(a, n * sizeof *t->near);
     if (!t->lines || !t->seq || !t->sums || !t->near)
         return DH_ELIMIT;
-    dh_traits_room(t);
+    dh_pagewords_room(&t->cut, page, a);
     for (size_t i = 0; i < n; i++) {
         bool known = false;
         if (!(sights[i].flags & DH_S_EMPTY))
             known = read_line(&t->lines[i], dh_page_fragment(page, i), &sights[i],
-                              i < t->hashed_room ? t->bits : NULL);
-        dh_traits_hash(t, i, known);
+                              i < t->cut.fragments ? t->cut.bits : NULL);
+        dh_pagewords_add(&t->cut, known);
         t->bytes += t->lines[i].good ? page->fragments[i].n : 0;
     }
     return dh_traits_words(t);

@@ -16,6 +16,7 @@
 #ifndef DH_TRAITS_H
 #define DH_TRAITS_H
 
+#include "text/pagewords.h"
 #include "text/sight.h"
 
 /* clang-format off */
@@ -118,12 +119,13 @@ struct dh_line_near {
     int32_t copies, copies_before; /* fragments with the same key: all, and those before it */
 };
 
-/* A word of the prose that stays, known by its hash. */
+/* A word of the prose that stays, known by where it stands in the table and half of its hash: eight
+ * bytes, since a text has many. */
 struct dh_line_word {
-    uint64_t hash;
-    uint32_t last; /* the last paragraph that holds it, from 1 on */
-    uint8_t n;     /* how many do; more than 255 are not told apart */
-    bool head;     /* one of the first three does */
+    uint32_t tag;
+    uint32_t last : 20; /* the last paragraph that holds it, from 1 on */
+    uint32_t n : 8;     /* how many do, 255 or more; 0: the slot is free */
+    uint32_t head : 1;  /* one of the first three does */
 };
 
 /* How often a key stands in the sequence. */
@@ -152,11 +154,8 @@ struct dh_traits {
     bool words_full;             /* words were left out */
     struct dh_line_copy *copies; /* another, of keys */
     size_t copies_room;
-    uint64_t *hashes; /* of the words of the first n_hashed fragments */
-    uint16_t *slots;  /* where each stands in the table, of those that were kept */
-    uint32_t *hashed; /* where those of each fragment begin; n_hashed + 1 */
-    size_t n_hashed, hashes_room, hashed_room;
-    uint64_t *bits; /* which bytes of the fragment at hand are of words; NULL: no room */
+    struct dh_pagewords cut; /* the words of all fragments */
+    uint16_t *slots;         /* where each of its hashes stands in the table, if it was kept */
     /* What dh_traits_find said of each fragment when there were so many paragraphs; NULL: not kept.
      * While none more of them is struck it is the same again. */
     struct dh_line_common *common;
@@ -171,10 +170,6 @@ DH_MUST_USE enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view
 DH_MUST_USE enum dh_err dh_traits_place(struct dh_traits *t, bool all);
 /* Makes room for the vocabulary: of dh_traits_read; bytes: of the prose. */
 DH_MUST_USE enum dh_err dh_traits_words(struct dh_traits *t);
-/* Makes room for hashes of words, as far as there is some: of dh_traits_read, before it reads. */
-void dh_traits_room(struct dh_traits *t);
-/* Hashes the words of fragment i, one after another; known: t->bits are those of its bytes. */
-void dh_traits_hash(struct dh_traits *t, size_t i, bool known);
 /* The words of fragment i go into the vocabulary; it is that number of paragraph, from 1 on. */
 void dh_traits_keep(struct dh_traits *t, size_t i, uint32_t number);
 /* What the words of fragment i are to the vocabulary; in: it is one of the paragraphs itself. */
