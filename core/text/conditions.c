@@ -1,26 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/conditions.h"
 
-enum { INSERTS_MAX = 6, COLUMNS_MAX = 6 };
+enum { INSERTS_MAX = 6, COLUMNS_MAX = 6, WEAK = 2 };
 
 static bool is_date(const struct dh_sight *s)
 {
     return s->kind == DH_STAMP && dh_str_eq(s->rule, DH_STR("grammar.stamp.date"));
-}
-
-struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight *sights)
-{
-    struct dh_zones z = { page, sights, 1, 0, 0 };
-    for (size_t i = 0; i < page->n_fragments; i++) {
-        z.dates += is_date(&sights[i]) && page->fragments[i].kind == DH_STORY;
-        if (!(sights[i].flags & DH_S_STORY) || sights[i].kind ||
-            page->fragments[i].kind != DH_STORY)
-            continue;
-        if (z.first > z.last)
-            z.first = i;
-        z.last = i;
-    }
-    return z;
 }
 
 /* At either end of the text, or beside a fragment that goes. */
@@ -139,8 +124,48 @@ bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
              ((c & DH_IF_APART) && is_amid(z, i)));
 }
 
-bool dh_condition_holds(const struct dh_zones *z, size_t i)
+static bool holds_but_company(const struct dh_zones *z, size_t i)
 {
     return dh_condition_holds_alone(z, i) &&
            (!(z->sights[i].conditions & DH_IF_EDGE) || at_edge(z->page, i) || is_dated(z, i));
+}
+
+/* A text of which nothing else goes has been cleaned, if there is enough of it to tell. */
+static bool has_company(const struct dh_zones *z)
+{
+    enum { STORY = 4 };
+    return z->gone || z->sentences < STORY || z->weak >= WEAK;
+}
+
+bool dh_condition_holds(const struct dh_zones *z, size_t i)
+{
+    return (!(z->sights[i].conditions & DH_IF_COMPANY) || has_company(z)) &&
+           holds_but_company(z, i);
+}
+
+/* A sentence of some length that stays, as far as words say. */
+static bool is_sentence(const struct dh_page *page, const struct dh_sight *sights, size_t i)
+{
+    enum { WORDS = 6 };
+    return page->fragments[i].kind == DH_STORY && sights[i].kind == DH_STORY &&
+           (sights[i].flags & (DH_S_STOP | DH_S_LONG)) && sights[i].words >= WORDS;
+}
+
+struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight *sights)
+{
+    struct dh_zones z = { .page = page, .sights = sights, .first = 1 };
+    for (size_t i = 0; i < page->n_fragments; i++) {
+        z.dates += is_date(&sights[i]) && page->fragments[i].kind == DH_STORY;
+        z.gone += dh_page_goes(page, i);
+        z.sentences += is_sentence(page, sights, i);
+        if (!dh_is_paragraph(page, sights, i))
+            continue;
+        if (z.first > z.last)
+            z.first = i;
+        z.last = i;
+    }
+    for (size_t i = 0; i < page->n_fragments && z.weak < WEAK; i++)
+        z.weak += (sights[i].conditions & DH_IF_COMPANY) && page->fragments[i].kind == DH_STORY &&
+                  holds_but_company(&z, i);
+    return z;
 }

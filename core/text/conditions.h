@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether what a fragment's words say holds where it stands: the conditions of rows (cues.h) that
- * ask for the head or the tail of the text or for a neighbour that goes, and what speaks against a
- * sight in doubt, such as a crosshead between two paragraphs. Functions of the page, of what has
- * been struck in it so far, and of the sights. Any thread. */
+ * ask for the head or the tail of the text, for a neighbour or anything else that goes, and what
+ * speaks against a sight in doubt, such as a crosshead between two paragraphs. Functions of the
+ * page, of what has been struck in it so far, and of the sights. Any thread. */
 #ifndef DH_CONDITIONS_H
 #define DH_CONDITIONS_H
 
@@ -23,6 +23,9 @@ struct dh_zones {
     const struct dh_sight *sights; /* of its fragments */
     size_t first, last;            /* first > last: no paragraph looks like one of a story */
     size_t dates;                  /* lines that are a date and nothing else, and stay so far */
+    size_t sentences;              /* of some length, that stay */
+    size_t gone;                   /* fragments that go so far */
+    size_t weak;                   /* those that need company and have all else they ask for */
 };
 
 /* Views of page and sights, which serve as long as the answer does. */

@@ -217,6 +217,7 @@ static void strike_all(struct work *w)
                 !dh_condition_holds(&z, i))
                 continue;
             dh_page_strike(w->page, i, (enum dh_kind)s->kind, s->rule);
+            z.gone++;
             again = true;
         }
     }

@@ -6,6 +6,7 @@
 #include "text/captions.h"
 #include "text/cover.h"
 #include "text/dates.h"
+#include "text/doubt.h"
 #include "text/lines.h"
 
 enum { HITS_MAX = 24, SUFFIX_WORDS = 14 };
@@ -157,7 +158,8 @@ static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct
 
 static uint16_t left(uint16_t conditions)
 {
-    return conditions & (DH_IF_HEAD | DH_IF_TAIL | DH_IF_EDGE | DH_IF_LONE | DH_IF_APART);
+    return conditions &
+           (DH_IF_HEAD | DH_IF_TAIL | DH_IF_EDGE | DH_IF_LONE | DH_IF_APART | DH_IF_COMPANY);
 }
 
 /* Whole rows; a row of kind keep or note wins over all, then one that needs no context. */
@@ -355,47 +357,6 @@ static bool surely_prose(struct dh_view *v, struct dh_str text)
     return true;
 }
 
-/* Whether one phrase that says it all is the whole of the line. */
-static bool is_phrase(const struct dh_view *v)
-{
-    uint32_t end = v->words->n;
-    while (end && (v->words->w[end - 1].flags & DH_T_PUNCT))
-        end--;
-    if (end < 2 || v->marks->end[0] != end)
-        return false;
-    for (uint32_t e = v->marks->entry[0]; e; e = v->cues->entries[e - 1].next)
-        if (v->cues->entries[e - 1].role >= DH_R_SOLO && v->cues->entries[e - 1].role < DH_R_OWN)
-            return true;
-    return false;
-}
-
-/* Whether a word names what only a site has: a network, a shop of apps, what its buttons act on. */
-static bool names_product(const struct dh_view *v)
-{
-    uint64_t own = v->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << v->lang;
-    if (is_phrase(v))
-        return true;
-    for (uint32_t i = 0; i < v->words->n; i++)
-        for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next) {
-            uint32_t r = v->cues->entries[e - 1].role;
-            bool kind = r >= DH_R_TOPIC && r < DH_R_OWN;
-            if ((v->cues->entries[e - 1].langs & own) &&
-                (r == DH_R_NETWORK || r == DH_R_STORE || r == DH_R_NOUN ||
-                 (kind && r != DH_R_TOPIC + DH_SHARE && r != DH_R_SOLO + DH_SHARE)))
-                return true;
-        }
-    return false;
-}
-
-/* What strikes a crosshead: few words, no sign and no stop among them. A lone word is a button. */
-static bool may_be_crosshead(const struct dh_view *v, const struct dh_sight *s)
-{
-    bool asks = s->kind == DH_SHARE || s->kind == DH_PROMO || s->kind == DH_TOOLS ||
-                s->kind == DH_NEWSLETTER || s->kind == DH_COMMENTS || s->kind == DH_RELATED;
-    return asks && s->words >= 2 && s->words <= DH_CROSSHEAD_WORDS &&
-           !(s->flags & (DH_S_STOP | DH_S_COLON | DH_S_SIGNS)) && !names_product(v);
-}
-
 /* "[Reporting by A. Name; editing by B. Name]": in square brackets stands what an editor adds; in
  * round ones, as agencies do, who did what for a story. */
 static bool is_added(struct dh_str text, const struct dh_sight *s)
@@ -434,14 +395,14 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
         if (!(s->flags & DH_S_KEEP) && s->open && dh_lines_read(v, &line) &&
             (line.kind == DH_CREDIT || line.kind == DH_CAPTION))
             *s = line;
-        s->doubt = s->open && may_be_crosshead(v, s);
+        s->doubt = s->open && dh_doubt_crosshead(v, s);
         return;
     }
     if (dh_lines_read(v, s))
         return;
     if (s->words <= 40 && !((s->flags & DH_S_SAY) && s->words > 14) && dh_cover_read(v, s)) {
         s->cover = true;
-        s->doubt = may_be_crosshead(v, s);
+        s->doubt = dh_doubt_crosshead(v, s);
         return;
     }
     prefix_rules(v, s, cuts, n_cuts);
@@ -475,6 +436,8 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
                    size_t *n_cuts)
 {
     read_words(v, text, s, cuts, n_cuts);
+    if (dh_doubt_weak(v, s))
+        s->conditions |= DH_IF_COMPANY;
     if (s->kind == DH_CAPTION)
         cut_label(v, text, cuts, n_cuts);
     if (!is_added(text, s))

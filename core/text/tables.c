@@ -94,11 +94,11 @@ static const struct {
     const char *name;
     uint16_t bit;
 } conditions[] = {
-    { "head", DH_IF_HEAD },   { "tail", DH_IF_TAIL },   { "own", DH_IF_OWN },
-    { "caps", DH_IF_CAPS },   { "cap", DH_IF_CAP },     { "edge", DH_IF_EDGE },
-    { "colon", DH_IF_COLON }, { "short", DH_IF_SHORT }, { "nostop", DH_IF_NOSTOP },
-    { "nosay", DH_IF_NOSAY }, { "lone", DH_IF_LONE },   { "long", DH_IF_LONG },
-    { "apart", DH_IF_APART },
+    { "head", DH_IF_HEAD },   { "tail", DH_IF_TAIL },       { "own", DH_IF_OWN },
+    { "caps", DH_IF_CAPS },   { "cap", DH_IF_CAP },         { "edge", DH_IF_EDGE },
+    { "colon", DH_IF_COLON }, { "short", DH_IF_SHORT },     { "nostop", DH_IF_NOSTOP },
+    { "nosay", DH_IF_NOSAY }, { "lone", DH_IF_LONE },       { "long", DH_IF_LONG },
+    { "apart", DH_IF_APART }, { "company", DH_IF_COMPANY },
 };
 
 static enum dh_err read_where(struct table *t, struct dh_str s, struct dh_rule *r)

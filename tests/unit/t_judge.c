@@ -437,6 +437,50 @@ static const struct {
       "Divers wait for calmer water at the pier\n"
       "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a text of which nothing else goes is taken to be clean",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Comments on a line\n"
+      "The other was taken in tow before noon, and the crew of the tug got a round of applause.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Comments on a line\n"
+      "The other was taken in tow before noon, and the crew of the tug got a round of applause.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "and what it says of its makers stays",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "The other was taken in tow before noon, and the crew of the tug got a round of applause.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Copyright 2024 Northern Courier. All rights reserved.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "The other was taken in tow before noon, and the crew of the tug got a round of applause.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Copyright 2024 Northern Courier. All rights reserved." },
+    { "but not with a marker in it, which is no story's,",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Advertisement\n"
+      "The other was taken in tow before noon, and the crew of the tug got a round of applause.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Copyright 2024 Northern Courier. All rights reserved.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "The other was taken in tow before noon, and the crew of the tug got a round of applause.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "nor with two such lines",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "The other was taken in tow before noon, and the crew of the tug got a round of applause.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Orla Finch contributed reporting to this story.\n"
+      "Copyright 2024 Northern Courier. All rights reserved.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "The other was taken in tow before noon, and the crew of the tug got a round of applause.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "a label whose signs run on to the end of what is read of a long text",
       "The harbour of the town was closed on Monday after a storm had torn two barges "
       "loose.\n"

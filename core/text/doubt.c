@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/doubt.h"
+
+/* Whether one phrase that says it all is the whole of the line. */
+static bool is_phrase(const struct dh_view *v)
+{
+    uint32_t end = v->words->n;
+    while (end && (v->words->w[end - 1].flags & DH_T_PUNCT))
+        end--;
+    if (end < 2 || v->marks->end[0] != end)
+        return false;
+    for (uint32_t e = v->marks->entry[0]; e; e = v->cues->entries[e - 1].next)
+        if (v->cues->entries[e - 1].role >= DH_R_SOLO && v->cues->entries[e - 1].role < DH_R_OWN)
+            return true;
+    return false;
+}
+
+/* Whether a word names what only a site has: a network, a shop of apps, what its buttons act on. */
+static bool names_product(const struct dh_view *v)
+{
+    uint64_t own = v->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << v->lang;
+    if (is_phrase(v))
+        return true;
+    for (uint32_t i = 0; i < v->words->n; i++)
+        for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next) {
+            uint32_t r = v->cues->entries[e - 1].role;
+            bool kind = r >= DH_R_TOPIC && r < DH_R_OWN;
+            if ((v->cues->entries[e - 1].langs & own) &&
+                (r == DH_R_NETWORK || r == DH_R_STORE || r == DH_R_NOUN ||
+                 (kind && r != DH_R_TOPIC + DH_SHARE && r != DH_R_SOLO + DH_SHARE)))
+                return true;
+        }
+    return false;
+}
+
+bool dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight *s)
+{
+    bool asks = s->kind == DH_SHARE || s->kind == DH_PROMO || s->kind == DH_TOOLS ||
+                s->kind == DH_NEWSLETTER || s->kind == DH_COMMENTS || s->kind == DH_RELATED;
+    return asks && s->words >= 2 && s->words <= DH_CROSSHEAD_WORDS &&
+           !(s->flags & (DH_S_STOP | DH_S_COLON | DH_S_SIGNS)) && !names_product(v);
+}
+
+/* "Related: Ferry strike ends": a label tells what it stands before. */
+static bool has_label(const struct dh_view *v)
+{
+    enum { NEAR = 5 };
+    for (uint32_t i = 1; i < NEAR && i < v->words->n; i++)
+        if (v->words->w[i].cp == ':' || v->words->w[i].cp == 0xFF1A)
+            return true;
+    return false;
+}
+
+/* "(Agency)", "\u00a9 Agency": whom the story is from, no more. */
+static bool is_source(const struct dh_view *v, const struct dh_sight *s)
+{
+    enum { WORDS = 2 };
+    uint32_t first = v->words->w[0].cp;
+    return s->kind == DH_CREDIT && s->words <= WORDS && (first == '(' || first == 0xA9);
+}
+
+bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)
+{
+    enum dh_kind k = (enum dh_kind)s->kind;
+    if (k == DH_STORY || k == DH_NOTE || k == DH_AD || k == DH_CAPTION || (s->flags & DH_S_KEEP))
+        return false;
+    if (s->cover && k == DH_RELATED && !(s->flags & (DH_S_STOP | DH_S_COLON)))
+        return false; /* "Our latest stories": titles stand below it */
+    if (s->cover || k == DH_LEGAL)
+        return true;
+    if (s->open)
+        return k != DH_CREDIT && k != DH_STAMP && !has_label(v);
+    return is_source(v, s) || (k == DH_TOOLS && s->words == 1) ||
+           dh_str_eq(s->rule, DH_STR("grammar.stamp.date"));
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Where a sight (sight.h) that speaks for chrome is in doubt, so that its place or the rest of the
+ * text has to decide (conditions.h). v's words are those of the fragment. Any thread. */
+#ifndef DH_DOUBT_H
+#define DH_DOUBT_H
+
+#include "text/sight.h"
+
+/* Whether it may be a crosshead: few words, no sign and no stop among them, none that only a site
+ * uses. A lone word is a button. */
+bool dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight *s);
+
+/* Whether it needs company (DH_IF_COMPANY): what a story may say as well, or how it may end. A form
+ * that takes in any words, words of buttons in a sentence, whose the text is and who worked on it,
+ * a date. */
+bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s);
+
+#endif
