@@ -61,22 +61,28 @@ void dh_captions_free(struct dh_captions *c)
 /* ---- Runs of words ----------------------------------------------------------------------------
  */
 
+static inline uint64_t hash_run(const struct dh_word *word, unsigned run)
+{
+    uint64_t h = dh_hash_mix(word[0].hash);
+    for (unsigned i = 1; i < run; i++)
+        h = dh_hash_mix(h * 31 + word[i].hash);
+    return h;
+}
+
 /* The keys of the runs of n words, in their order; RUNS + 1 of them when there are too many. */
 static size_t hash_runs(const struct dh_word *word, size_t words, uint64_t key[RUNS + 1])
 {
-    uint64_t first[DH_CAPTION_CUT]; /* of a run that begins with this word */
-    unsigned wide = 0, run = DH_CAPTION_RUN;
+    enum { SHORT = DH_CAPTION_RUN, LONG = 2 * DH_CAPTION_RUN };
+    unsigned wide = 0, run = SHORT;
     size_t n = 0;
 
     for (size_t at = 0; at < words && n <= RUNS; at++) {
-        first[at] = dh_hash_mix(word[at].hash);
         wide += word[at].wide;
-        run = 2 * wide > at ? 2 * DH_CAPTION_RUN : DH_CAPTION_RUN;
+        run = 2 * wide > at ? LONG : SHORT;
         if (at + 1 < run)
             continue;
-        uint64_t h = first[at + 1 - run];
-        for (size_t i = at + 2 - run; i <= at; i++)
-            h = dh_hash_mix(h * 31 + word[i].hash);
+        uint64_t h = run == SHORT ? hash_run(word + at + 1 - SHORT, SHORT)
+                                  : hash_run(word + at + 1 - LONG, LONG);
         key[n++] = range | h >> 12;
     }
     return words < DH_CAPTION_LEAST * (run / DH_CAPTION_RUN) ? 0 : n;
@@ -86,7 +92,7 @@ static size_t hash_runs(const struct dh_word *word, size_t words, uint64_t key[R
  * What is surely none of them, as hashes lie, is left out of the sorting. */
 static size_t keep_smallest(uint64_t *key, size_t n, size_t keep)
 {
-    uint64_t few[RUNS + 1];
+    uint64_t few[RUNS + 1] DH_NOT_CLEARED;
     size_t near = keep + keep / 2 + 1, k = 0;
 
     if (near < n) {
@@ -115,16 +121,14 @@ static size_t runs_of(const struct dh_word *word, size_t words, uint64_t *key, s
 
 void dh_captions_count(const struct dh_page *page, struct dh_buf *out)
 {
-    uint64_t key[RUNS + 1];
-    struct dh_word word[DH_CAPTION_CUT];
+    uint64_t key[RUNS + 1] DH_NOT_CLEARED;
+    struct dh_word word[DH_CAPTION_CUT] DH_NOT_CLEARED;
 
     for (size_t i = 0; i < page->n_fragments; i++) {
         struct dh_words w = { dh_page_fragment(page, i), 0 };
-        size_t words = 0;
         if (page->fragments[i].kind != DH_CAPTION || w.s.n > DH_CAPTION_BYTES)
             continue;
-        while (words < DH_CAPTION_CUT && dh_words_next(&w, &word[words]))
-            words++;
+        size_t words = dh_words_cut(&w, word, DH_LEN(word));
         size_t n = runs_of(word, words, key, RUNS);
         for (size_t k = 0; k < n; k++)
             dh_wire_put64(out, key[k]);
@@ -291,7 +295,7 @@ struct passage {
 void dh_captions_passage(uint32_t fragment, const struct dh_word *word, size_t n,
                          struct dh_buf *out)
 {
-    uint64_t key[RUNS + 1];
+    uint64_t key[RUNS + 1] DH_NOT_CLEARED;
     size_t keys = runs_of(word, n, key, DH_CAPTION_PROBES);
     if (keys < PROBES_LEAST)
         return;

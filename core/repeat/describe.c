@@ -6,8 +6,8 @@
 
 #include "base/hash.h"
 #include "base/swar.h"
-#include "base/utf8.h"
 #include "repeat/caption.h"
+#include "repeat/quote.h"
 #include "repeat/repeat.h"
 #include "repeat/sketch.h"
 #include "repeat/words.h"
@@ -28,67 +28,40 @@ static bool is_text(const struct dh_fragment *f)
     return f->kind == DH_STORY || f->kind == DH_CROSSHEAD || f->kind == DH_DATELINE;
 }
 
-/* Quotation marks; apostrophes and inch marks are none of them. */
-static bool is_quote(uint32_t cp)
+static bool has_digit(struct dh_str s)
 {
-    return cp == '"' || cp == 0xAB || cp == 0xBB || (cp >= 0x201C && cp <= 0x201F) ||
-           (cp >= 0x300C && cp <= 0x300F);
-}
-
-/* What may be a digit or a quotation mark: a byte of sixteen at a time that is one, or not ASCII.
- */
-static size_t next_sign(struct dh_str s, size_t at)
-{
-    for (; s.n - at >= sizeof(dh_sixteen); at += sizeof(dh_sixteen)) {
-        dh_sixteen x = dh_sixteen_load(s.p + at);
-        uint64_t found =
-            dh_sixteen_bits(dh_sixteen_between(x, '0', '9') | dh_sixteen_equal(x, '"') | x);
-        if (found)
-            return at + (size_t)__builtin_ctzll(found);
-    }
-    return at;
+    size_t at = 0;
+    for (; s.n - at >= sizeof(dh_sixteen); at += sizeof(dh_sixteen))
+        if (dh_sixteen_bits(dh_sixteen_between(dh_sixteen_load(s.p + at), '0', '9')))
+            return true;
+    while (at < s.n && !dh_is_digit((unsigned char)s.p[at]))
+        at++;
+    return at < s.n;
 }
 
 /* Whether s holds a quotation or figures. */
 static bool is_quoted(struct dh_str s)
 {
-    for (size_t at = next_sign(s, 0); at < s.n;) {
-        unsigned char c = (unsigned char)s.p[at];
-        if (dh_is_digit(c) || c == '"')
-            return true;
-        if (c < 0x80) {
-            at++;
-            continue;
-        }
-        uint32_t cp;
-        at += dh_utf8_get(s, at, &cp);
-        if (is_quote(cp))
-            return true;
-        at = next_sign(s, at);
-    }
-    return false;
+    return has_digit(s) || dh_quote_find(s, 0) < s.n;
 }
 
-/* The first words of a fragment: as many as settle every question of its length. */
+/* The first words of a fragment: enough to settle every question of its length. */
 struct opening {
     struct dh_words rest; /* stands behind them */
     struct dh_word word[LONG_WORDS + LONG_WIDE + 1];
-    unsigned n, words, wide; /* of words: those with spaces, and characters of the others */
+    size_t n, words, wide; /* of words: those with spaces, and characters of the others */
 };
 
 _Static_assert(LONG_WORDS + LONG_WIDE + 1 >= DH_CAPTION_CUT, "an opening has room for a passage");
 
-/* least: so many words in any case, where there are so many. */
-static void cut_opening(struct dh_str s, unsigned least, struct opening *o)
+static void cut_opening(struct dh_str s, struct opening *o)
 {
     o->rest = (struct dh_words){ s, 0 };
-    o->n = o->words = o->wide = 0;
-    while (((o->words <= LONG_WORDS && o->wide <= LONG_WIDE) || o->n < least) &&
-           dh_words_next(&o->rest, &o->word[o->n])) {
-        bool wide = o->word[o->n++].wide;
-        o->wide += wide;
-        o->words += !wide;
-    }
+    o->n = dh_words_cut(&o->rest, o->word, DH_LEN(o->word));
+    o->wide = 0;
+    for (size_t i = 0; i < o->n; i++)
+        o->wide += o->word[i].wide;
+    o->words = o->n - o->wide;
 }
 
 /* Whether the fragment, which begins with o, belongs into the sketch of the story; sets its looks.
@@ -181,7 +154,7 @@ static void look_at_all(struct dh_page *page, struct dh_sketcher *k, struct open
 
     for (size_t i = 0; i < page->n_fragments; i++) {
         bool passage = dh_captions_is_passage(&page->fragments[i]);
-        cut_opening(dh_page_fragment(page, i), passage ? DH_CAPTION_CUT : 0, o);
+        cut_opening(dh_page_fragment(page, i), o);
         bool in_story = look(page, i, o);
         if (passage)
             dh_captions_passage((uint32_t)i, o->word, o->n, passages);

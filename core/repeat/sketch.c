@@ -24,7 +24,8 @@ struct smallest {
 
 enum {
     FULL = SLACK * DH_SKETCH_SHINGLES, /* of the largest set */
-    RUNS = 64 /* words that are gathered before the last few are moved to the front */
+    AT_ONCE = DH_SKETCH_FIGURES,       /* words: as many as the smallest set keeps */
+    RUNS = 4 * AT_ONCE /* words that are gathered before the last few are moved to the front */
 };
 
 struct dh_sketcher {
@@ -33,7 +34,8 @@ struct dh_sketcher {
     uint32_t n_run;
     uint32_t words;
     uint64_t body;
-    uint64_t values[SLACK * (DH_SKETCH_SHINGLES + DH_SKETCH_CONTENT + DH_SKETCH_FIGURES)];
+    /* one more of each: what is not added is written all the same */
+    uint64_t values[SLACK * (DH_SKETCH_SHINGLES + DH_SKETCH_CONTENT + DH_SKETCH_FIGURES) + 3];
     uint64_t spare[FULL];
 };
 
@@ -50,15 +52,21 @@ static void settle(struct dh_sketcher *k, struct smallest *s)
         s->bits--;
 }
 
-static void add(struct dh_sketcher *k, struct smallest *s, uint64_t v)
+/* So that `more` values have room; as many as a set keeps at the most. */
+static void make_room(struct dh_sketcher *k, struct smallest *s, uint32_t more)
 {
-    if (v > s->limit) {
-        s->cut = true;
-        return;
-    }
-    s->value[s->n++] = v;
-    if (s->n == SLACK * s->keep)
+    if (s->n + more > SLACK * s->keep)
         settle(k, s);
+}
+
+/* Adds v, if `is`, where there is room for it. Without a branch: which words count is as good as
+ * chance. */
+static inline void add(struct smallest *s, uint64_t v, bool is)
+{
+    bool in = v <= s->limit;
+    s->value[s->n] = v;
+    s->n += is & in;
+    s->cut |= is & !in;
 }
 
 struct dh_sketcher *dh_sketcher_new(struct dh_arena *a)
@@ -68,9 +76,9 @@ struct dh_sketcher *dh_sketcher_new(struct dh_arena *a)
         return NULL;
     k->shingles.value = k->values;
     k->shingles.keep = DH_SKETCH_SHINGLES;
-    k->content.value = k->shingles.value + SLACK * DH_SKETCH_SHINGLES;
+    k->content.value = k->shingles.value + SLACK * DH_SKETCH_SHINGLES + 1;
     k->content.keep = DH_SKETCH_CONTENT;
-    k->figures.value = k->content.value + SLACK * DH_SKETCH_CONTENT;
+    k->figures.value = k->content.value + SLACK * DH_SKETCH_CONTENT + 1;
     k->figures.keep = DH_SKETCH_FIGURES;
     dh_sketcher_reset(k);
     return k;
@@ -94,35 +102,65 @@ void dh_sketcher_reset(struct dh_sketcher *k)
     k->body = 0;
 }
 
-/* One more word of text; last is the one before it, chars 0 where there is none. */
-static void add_word(struct dh_sketcher *k, struct dh_str text, const struct dh_word *word,
-                     const struct dh_word *last)
+/* Content words and figures of word[0..n); last: the word before them. */
+static void add_content(struct dh_sketcher *k, struct dh_str text, const struct dh_word *word,
+                        size_t n, const struct dh_word *last)
 {
-    uint64_t h;
-    if (dh_words_is_content(text, word, last, &h))
-        add(k, &k->content, h >> 32);
-    if (word->digit)
-        add(k, &k->figures, word->hash >> 32);
-    k->body = dh_hash_mix(k->body * 31 + word->hash);
-    if (k->n_run == RUNS) {
-        k->n_run = DH_SKETCH_RUN - 1;
-        memmove(k->run, k->run + RUNS - k->n_run, k->n_run * sizeof *k->run);
+    struct smallest content = k->content, figures = k->figures;
+    for (size_t i = 0; i < n; last = &word[i++]) {
+        uint64_t h;
+        bool is = dh_words_is_content(text, &word[i], last, &h);
+        add(&content, h >> 32, is);
+        add(&figures, word[i].hash >> 32, word[i].digit);
     }
-    k->run[k->n_run++] = htobe64(word->hash);
-    if (++k->words >= DH_SKETCH_RUN)
-        add(k, &k->shingles, dh_hash64_five(k->run + k->n_run - DH_SKETCH_RUN));
+    k->content = content;
+    k->figures = figures;
+}
+
+/* The body and the shingles. */
+static void add_runs(struct dh_sketcher *k, const struct dh_word *word, size_t n)
+{
+    struct smallest shingles = k->shingles;
+    uint64_t body = k->body;
+    for (size_t i = 0; i < n; i++) {
+        body = dh_hash_mix(body * 31 + word[i].hash);
+        k->run[k->n_run++] = htobe64(word[i].hash);
+        if (k->n_run >= DH_SKETCH_RUN)
+            add(&shingles, dh_hash64_five(k->run + k->n_run - DH_SKETCH_RUN), true);
+    }
+    k->shingles = shingles;
+    k->body = body;
+}
+
+/* AT_ONCE words at the most. */
+static void add_words(struct dh_sketcher *k, struct dh_str text, const struct dh_word *word,
+                      uint32_t n, const struct dh_word *last)
+{
+    make_room(k, &k->shingles, n);
+    make_room(k, &k->content, n);
+    make_room(k, &k->figures, n);
+    if (k->n_run > RUNS - n) {
+        memmove(k->run, k->run + k->n_run - (DH_SKETCH_RUN - 1),
+                (DH_SKETCH_RUN - 1) * sizeof *k->run);
+        k->n_run = DH_SKETCH_RUN - 1;
+    }
+    add_content(k, text, word, n, last);
+    add_runs(k, word, n);
+    k->words += n;
 }
 
 void dh_sketcher_add_cut(struct dh_sketcher *k, struct dh_words *w, const struct dh_word *cut,
                          size_t n)
 {
-    struct dh_word two[2] = { { .chars = 0 }, { .chars = 0 } };
-    for (size_t i = 0; i < n; i++)
-        add_word(k, w->s, &cut[i], i ? &cut[i - 1] : &two[1]);
-    if (n)
-        two[1] = cut[n - 1];
-    for (unsigned i = 0; dh_words_next(w, &two[i]); i ^= 1)
-        add_word(k, w->s, &two[i], &two[i ^ 1]);
+    struct dh_word word[AT_ONCE] DH_NOT_CLEARED, last = { .chars = 0 };
+    for (size_t i = 0; i < n; i += AT_ONCE) {
+        add_words(k, w->s, cut + i, n - i < AT_ONCE ? (uint32_t)(n - i) : AT_ONCE, &last);
+        last = cut[(n - i < AT_ONCE ? n : i + AT_ONCE) - 1];
+    }
+    while (w->at < w->s.n && (n = dh_words_cut(w, word, AT_ONCE)) != 0) {
+        add_words(k, w->s, word, (uint32_t)n, &last);
+        last = word[n - 1];
+    }
 }
 
 void dh_sketcher_add(struct dh_sketcher *k, struct dh_str text)
@@ -144,7 +182,7 @@ void dh_sketcher_done(struct dh_sketcher *k, struct dh_sketch *out)
 {
     struct dh_str run = { (const char *)k->run, k->words * sizeof *k->run };
     if (k->words > 0 && k->words < DH_SKETCH_RUN)
-        add(k, &k->shingles, dh_hash64(run));
+        add(&k->shingles, dh_hash64(run), true);
     settle(k, &k->shingles);
     out->body = k->body;
     out->words = k->words;

@@ -11,9 +11,8 @@
 #include "repeat/sort64.h"
 
 enum {
-    CHUNK = 64,        /* a word's bytes are hashed in pieces of this size */
-    CONTENT_CHARS = 4, /* letters of a content word */
-    CONTENT_DENSE = 2  /* the same in Hangul, where a letter is a syllable */
+    CHUNK = 64,       /* a word's bytes are hashed in pieces of this size */
+    CONTENT_DENSE = 2 /* letters of a content word in Hangul, where a letter is a syllable */
 };
 
 /* The hash of a word that comes in pieces; most words are one piece. */
@@ -205,6 +204,119 @@ bool dh_words_next(struct dh_words *w, struct dh_word *out)
     return next_any(w, out);
 }
 
+/* ---- Many words, sixty-four bytes at a time */
+
+enum { BLOCK = 64, PLAIN = sizeof(dh_sixteen) - 1 /* letters and digits that take_short reads */ };
+
+/* What sixty-four bytes are: bits, the first lowest. */
+struct block {
+    uint64_t word, digits, capitals; /* of ASCII */
+    uint64_t high;                   /* not ASCII */
+};
+
+static inline struct block look_at_block(const char *p)
+{
+    struct block b = { 0 };
+    for (int k = 0; k < 4; k++) {
+        dh_sixteen x = dh_sixteen_load(p + 16 * k);
+        dh_sixteen digit = dh_sixteen_between(x, '0', '9');
+        dh_sixteen letter = dh_sixteen_between(x | dh_sixteen_set(0x20), 'a', 'z');
+        b.word |= dh_sixteen_bits(letter | digit) << 16 * k;
+        b.digits |= dh_sixteen_bits(digit) << 16 * k;
+        b.capitals |= dh_sixteen_bits(dh_sixteen_between(x, 'A', 'Z')) << 16 * k;
+        b.high |= dh_sixteen_bits(x) << 16 * k;
+    }
+    return b;
+}
+
+/* The bits where something begins that is not a word of ASCII of PLAIN bytes at the most: other
+ * characters, words that may go on in them, and long ones. */
+static inline uint64_t odd_bits(const struct block *b)
+{
+    uint64_t odd = b->high, x = b->word & b->word >> 1;
+    for (uint64_t end = b->high & b->word << 1; end; end &= end - 1) {
+        uint64_t before = ((uint64_t)1 << __builtin_ctzll(end)) - 1, parts = ~b->word & before;
+        odd |= parts ? (uint64_t)2 << (63 - __builtin_clzll(parts)) : 1;
+    }
+    x &= x >> 2;
+    x &= x >> 4;
+    _Static_assert(PLAIN == 15, "runs of so many and one are looked for");
+    x &= x >> 8;
+    return odd | (x & ~(x << 1));
+}
+
+/* The words that begin with the bits of `begin`, all plain; p: the block's bytes, PLAIN more behind
+ * them. Answers how many: room at the most. */
+static inline size_t cut_plain(const struct block *b, uint64_t begin, const char *p, size_t base,
+                               struct dh_word *out, size_t room)
+{
+    size_t n = 0;
+    for (; begin && n < room; begin &= begin - 1, n++) {
+        unsigned i = (unsigned)__builtin_ctzll(begin);
+        unsigned bytes = (unsigned)__builtin_ctzll(~(b->word >> i));
+        dh_sixteen lower = dh_sixteen_load(p + i) | dh_sixteen_set(0x20);
+        out[n] = (struct dh_word){
+            .hash = dh_hash64_short(&lower, bytes),
+            .at = (uint32_t)(base + i),
+            .n = bytes,
+            .chars = bytes,
+            .digit = (b->digits >> i & (((uint64_t)1 << bytes) - 1)) != 0,
+            .upper = b->capitals >> i & 1,
+        };
+    }
+    return n;
+}
+
+/* The words that begin in the sixty-four bytes at w->at, but for a plain one that reaches behind
+ * them, with which the next block begins; and as many as out has room for. */
+static size_t cut_block(struct dh_words *w, struct dh_word *out, size_t room)
+{
+    char last[BLOCK + PLAIN] DH_NOT_CLEARED;
+    const size_t base = w->at, left = w->s.n - base;
+    const char *p = w->s.p + base;
+    size_t n = 0, end = left < BLOCK ? left : BLOCK;
+
+    if (left < sizeof last) {
+        memset(last, ' ', sizeof last);
+        p = memcpy(last, p, left);
+    }
+    const struct block b = look_at_block(p);
+    uint64_t begin = b.word & ~(b.word << 1), odd = odd_bits(&b);
+    if (b.word >> 63 && left > BLOCK && ~b.word) {
+        end = BLOCK - (size_t)__builtin_clzll(~b.word);
+        begin &= ((uint64_t)1 << end) - 1;
+        odd &= ((uint64_t)1 << end) - 1;
+    }
+    while (odd) {
+        unsigned i = (unsigned)__builtin_ctzll(odd);
+        n += cut_plain(&b, begin & (((uint64_t)1 << i) - 1), p, base, out + n, room - n);
+        if (n == room)
+            break;
+        w->at = base + i;
+        if (!next_any(w, &out[n]))
+            return n;
+        n++;
+        if (w->at >= base + BLOCK)
+            return n;
+        begin &= ~(uint64_t)0 << (w->at - base);
+        odd &= ~(uint64_t)0 << (w->at - base);
+    }
+    if (n < room)
+        n += cut_plain(&b, begin, p, base, out + n, room - n);
+    w->at = n == room ? (size_t)out[n - 1].at + out[n - 1].n : base + end;
+    return n;
+}
+
+size_t dh_words_cut(struct dh_words *w, struct dh_word *out, size_t room)
+{
+    size_t n = 0;
+    while (n < room && w->at < w->s.n)
+        n += cut_block(w, out + n, room - n);
+    return n;
+}
+
+/* ---- What words say */
+
 static bool is_hangul(struct dh_str s, uint32_t at)
 {
     uint32_t cp;
@@ -212,15 +324,15 @@ static bool is_hangul(struct dh_str s, uint32_t at)
     return cp >= 0xAC00 && cp <= 0xD7A3;
 }
 
-bool dh_words_is_content(struct dh_str s, const struct dh_word *word, const struct dh_word *last,
-                         uint64_t *hash)
+bool dh_words_is_content_any(struct dh_str s, const struct dh_word *word,
+                             const struct dh_word *last, uint64_t *hash)
 {
     *hash = word->hash;
     if (word->wide) {
         *hash = dh_hash_mix(last->hash + 3 * word->hash);
         return last->wide && last->at + last->n == word->at;
     }
-    return word->digit || word->chars >= CONTENT_CHARS ||
+    return word->digit || word->chars >= DH_WORDS_CONTENT ||
            (word->chars >= CONTENT_DENSE && is_hangul(s, word->at));
 }
 

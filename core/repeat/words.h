@@ -25,6 +25,9 @@ struct dh_words {
 
 /* The next word; false at the end of the text. */
 bool dh_words_next(struct dh_words *w, struct dh_word *out);
+/* The next words, as many as out has room for; answers how many, fewer at the end of the text
+ * alone. Some three times as fast as one by one. */
+size_t dh_words_cut(struct dh_words *w, struct dh_word *out, size_t room);
 
 /* Content words: those that carry what a text says and not how: of four letters or more or with a
  * digit in them (function words are short in nearly every language that writes spaces; a list of
@@ -33,8 +36,17 @@ bool dh_words_next(struct dh_words *w, struct dh_word *out);
 uint32_t dh_words_content(struct dh_str s, uint64_t *hash, uint32_t cap);
 /* Whether one word is a content word; last is the word before it in the text (chars 0: none). *hash
  * is the word's, or that of the pair. */
-bool dh_words_is_content(struct dh_str s, const struct dh_word *word, const struct dh_word *last,
-                         uint64_t *hash);
+bool dh_words_is_content_any(struct dh_str s, const struct dh_word *word,
+                             const struct dh_word *last, uint64_t *hash);
+enum { DH_WORDS_CONTENT = 4 /* letters of a content word */ };
+static inline bool dh_words_is_content(struct dh_str s, const struct dh_word *word,
+                                       const struct dh_word *last, uint64_t *hash)
+{
+    if (word->n != word->chars) /* not ASCII */
+        return dh_words_is_content_any(s, word, last, hash);
+    *hash = word->hash;
+    return word->digit | (word->chars >= DH_WORDS_CONTENT);
+}
 
 /* One number for the words of a text in their order, behind seed; seed itself without words. */
 uint64_t dh_words_key(uint64_t seed, struct dh_str s);

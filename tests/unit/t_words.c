@@ -87,11 +87,66 @@ static void none(void **state)
     }
 }
 
+/* Words cut together are those cut one by one, wherever blocks of bytes end and whatever room there
+ * is. */
+static void together(void **state)
+{
+    static const char *const pieces[] = {
+        " ",
+        "a",
+        "Storm",
+        "7",
+        "B2B",
+        "fourteenletter",
+        "Sixteenlettersin",
+        ", \"",
+        "Übergröße",
+        "l\xC3\xA9t\xC3\xA9",
+        "’",
+        "字",
+        "字x",
+        "ЁЛКА",
+        "\n",
+        LONG_63,
+        "\xD0",
+        "×",
+        ".",
+        "1,234",
+        "               ",
+    };
+    uint64_t seed = 1;
+    (void)state;
+    for (int round = 0; round < 4000; round++) {
+        char text[1024];
+        size_t n = 0, of = dh_hash_mix(seed++) % 40;
+        for (size_t i = 0; i < of; i++) {
+            const char *piece = pieces[dh_hash_mix(seed++) % DH_LEN(pieces)];
+            memcpy(text + n, piece, strlen(piece));
+            n += strlen(piece);
+        }
+        char *copy = test_malloc(n + 1);
+        struct dh_words one = { { memcpy(copy + 1, text, n), n }, 0 }, many = one;
+        struct dh_word want, got[64];
+        for (size_t room = 1 + dh_hash_mix(seed++) % DH_LEN(got), cut = room; cut == room;) {
+            cut = dh_words_cut(&many, got, room);
+            for (size_t i = 0; i < cut; i++)
+                if (!dh_words_next(&one, &want) || got[i].hash != want.hash ||
+                    got[i].at != want.at || got[i].n != want.n || got[i].chars != want.chars ||
+                    got[i].digit != want.digit || got[i].upper != want.upper ||
+                    got[i].wide != want.wide)
+                    fail_msg("another word in '%.*s'", (int)n, text);
+        }
+        assert_false(dh_words_next(&one, &want));
+        test_free(copy);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words),
         cmocka_unit_test(none),
+        cmocka_unit_test(together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
