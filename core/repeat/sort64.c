@@ -3,17 +3,23 @@
 
 #include <string.h>
 
+#include "base/mem.h"
+
 enum { FEW = 16, DEPTH = 64, BUCKET_BITS = 8, BUCKETS = 1 << BUCKET_BITS, MANY_BUCKETS = 4096 };
+
+/* Puts x into v[0..n), which is sorted; answers where, behind what equals it. */
+static inline size_t insert(uint64_t *v, size_t n, uint64_t x)
+{
+    for (; n > 0 && v[n - 1] > x; n--)
+        v[n] = v[n - 1];
+    v[n] = x;
+    return n;
+}
 
 static void insertion(uint64_t *v, size_t n)
 {
-    for (size_t i = 1; i < n; i++) {
-        uint64_t x = v[i];
-        size_t j = i;
-        for (; j > 0 && v[j - 1] > x; j--)
-            v[j] = v[j - 1];
-        v[j] = x;
-    }
+    for (size_t i = 1; i < n; i++)
+        insert(v, i, v[i]);
 }
 
 static uint64_t middle(uint64_t a, uint64_t b, uint64_t c)
@@ -98,12 +104,13 @@ bool dh_sort64_has(const uint64_t *v, size_t n, uint64_t x)
     return lo < n && v[lo] == x;
 }
 
-/* Deals v[0..n) into spare, bucket by bucket, by what is left of a value shifted; end[b] becomes
- * the end of bucket b of n_buckets. */
+/* Deals v[0..n) into spare, bucket by bucket, by what is left of a value shifted, so that what is
+ * in a bucket is all that is left to sort. Hashes lie evenly, and few in a bucket; where more do,
+ * it is sorted here. end[]: room for so many buckets. */
 static void deal(const uint64_t *v, size_t n, uint64_t *spare, unsigned shift, uint32_t *end,
                  size_t n_buckets)
 {
-    uint32_t sum = 0;
+    uint32_t sum = 0, most = 0;
     memset(end, 0, n_buckets * sizeof *end);
     for (size_t i = 0; i < n; i++)
         end[v[i] >> shift]++;
@@ -111,14 +118,17 @@ static void deal(const uint64_t *v, size_t n, uint64_t *spare, unsigned shift, u
         uint32_t in = end[b];
         end[b] = sum;
         sum += in;
+        most = in > most ? in : most;
     }
     for (size_t i = 0; i < n; i++)
         spare[end[v[i] >> shift]++] = v[i];
+    for (size_t b = 0, at = 0; most > FEW && b < n_buckets; at = end[b++])
+        dh_sort64(spare + at, end[b] - at);
 }
 
 void dh_sort64_many(uint64_t *v, size_t n, uint64_t *spare)
 {
-    uint32_t end[MANY_BUCKETS];
+    uint32_t end[MANY_BUCKETS] DH_NOT_CLEARED;
     size_t buckets = n < MANY_BUCKETS ? BUCKETS : MANY_BUCKETS;
     uint64_t all = 0;
     unsigned shift = 0;
@@ -132,32 +142,28 @@ void dh_sort64_many(uint64_t *v, size_t n, uint64_t *spare)
     while (all >> shift >= buckets)
         shift++;
     deal(v, n, spare, shift, end, buckets);
-    memcpy(v, spare, n * sizeof *v);
-    for (size_t b = 0, at = 0; b < buckets; at = end[b++])
-        dh_sort64(v + at, end[b] - at);
+    for (size_t i = 0; i < n; i++)
+        insert(v, i, spare[i]);
 }
 
 size_t dh_sort64_smallest(uint64_t *v, size_t n, uint64_t *spare, unsigned bits, size_t keep,
                           bool *more)
 {
-    uint32_t end[BUCKETS];
-    size_t kept = 0;
+    uint32_t end[BUCKETS] DH_NOT_CLEARED;
+    unsigned shift = bits - BUCKET_BITS;
+    size_t kept = 0, i = 0;
 
-    deal(v, n, spare, bits - BUCKET_BITS, end, BUCKETS);
-    *more = false;
-    for (size_t b = 0, i = 0; b < BUCKETS; b++) {
-        if (i == end[b])
-            continue;
-        dh_sort64(spare + i, end[b] - i);
-        for (; i < end[b]; i++) {
-            if (kept && spare[i] == v[kept - 1])
-                continue;
-            if (kept == keep) {
-                *more = true;
-                return kept;
-            }
-            v[kept++] = spare[i];
-        }
+    deal(v, n, spare, shift, end, BUCKETS);
+    for (; i < n; i++) {
+        uint64_t x = spare[i];
+        if (kept >= keep && x >> shift != spare[i - 1] >> shift)
+            break; /* the rest is larger */
+        size_t at = insert(v, kept, x);
+        if (at == 0 || v[at - 1] != x)
+            kept++;
+        else
+            memmove(v + at, v + at + 1, (kept - at) * sizeof *v);
     }
-    return kept;
+    *more = i < n || kept > keep;
+    return kept < keep ? kept : keep;
 }
