@@ -14,6 +14,8 @@ enum {
     HEADER = 16       /* two lengths before each frame */
 };
 
+static const char name[] = "the temporary file between the passes";
+
 struct dh_spool {
     const struct dh_allocator *mem;
     int fd;
@@ -117,8 +119,7 @@ static enum dh_err look(struct dh_spool *s, uint64_t at, uint64_t n, size_t wind
         char *p = dh_buf_room(&s->buf, want);
         if (!p)
             return dh_fail(d, DH_ENOMEM, 0, "out of memory for a page of %zu bytes", want);
-        enum dh_err e =
-            dh_file_read_at(s->fd, "the temporary file between the passes", at, p, want, d);
+        enum dh_err e = dh_file_read_at(s->fd, name, at, p, want, d);
         if (e)
             return e;
         s->buf.n = want;
@@ -128,10 +129,23 @@ static enum dh_err look(struct dh_spool *s, uint64_t at, uint64_t n, size_t wind
     return DH_OK;
 }
 
+/* The header of the frame at `at`. Where the frame itself is not wanted, what is in memory of
+ * others stays there. */
+static enum dh_err read_header(struct dh_spool *s, uint64_t at, bool alone, char own[HEADER],
+                               struct dh_str *out, struct dh_detail *d)
+{
+    bool here = at >= s->from && at + HEADER <= s->from + s->buf.n;
+    if (here || !alone || s->end < HEADER || at > s->end - HEADER)
+        return look(s, at, HEADER, WINDOW, out, d);
+    *out = (struct dh_str){ own, HEADER };
+    return dh_file_read_at(s->fd, name, at, own, HEADER, d);
+}
+
 enum dh_err dh_spool_read(struct dh_spool *s, uint64_t *at, struct dh_frame *f, struct dh_detail *d)
 {
+    char own[HEADER];
     struct dh_str bytes;
-    enum dh_err e = look(s, *at, HEADER, f ? WINDOW : HEADER, &bytes, d);
+    enum dh_err e = read_header(s, *at, !f, own, &bytes, d);
 
     if (e)
         return e;
