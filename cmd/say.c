@@ -177,7 +177,10 @@ void show_line(const char *text)
 void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
 {
     static double start, last; /* a process has one progress line */
-    if (!isatty(STDERR_FILENO))
+    static int terminal = -1;
+    if (terminal < 0)
+        terminal = isatty(STDERR_FILENO);
+    if (!terminal)
         return;
     double now = seconds();
     if (start == 0)
