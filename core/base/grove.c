@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "base/cuts.h"
+
 /* Sums are formed over GROUP trees each. */
-enum { GROUP = 8, AT_ONCE = 12, RUN = 2 * AT_ONCE, ROWS = 8, FEW_ROWS = 4, RESTS = 64 };
+enum { GROUP = DH_CUTS_GROUP, AT_ONCE = 12, RUN = 2 * AT_ONCE, RESTS = 64 };
 
 /* Goes on to the node `step` behind it where the key of its feature is at most its own, else to the
  * next but one. A leaf's feature is one whose key is 0: it goes nowhere, and key is the bits of
@@ -18,6 +20,8 @@ struct dh_grove {
     const struct dh_forest *of;
     struct node *nodes;
     uint32_t *roots;
+    struct dh_cuts *cuts; /* NULL: trees are followed, whoever asks */
+    uint32_t n_features;
     float rest[RESTS + 1]; /* what the trees from GROUP * i on can still add at most */
 };
 
@@ -116,11 +120,12 @@ enum dh_err dh_grove_new(struct dh_grove **out, const struct dh_allocator *m,
     if (!g || !from)
         goto out;
     g->of = f;
+    g->n_features = n_features;
     g->nodes = dh_mem_resize(m, NULL, (f->n_nodes + 1u) * sizeof *g->nodes);
     g->roots = dh_mem_resize(m, NULL, (f->n_trees + 1u) * sizeof *g->roots);
     if (!g->nodes || !g->roots)
         goto out;
-    e = lay_out_all(g, n_features, from) ? DH_OK : DH_EDATA;
+    e = lay_out_all(g, n_features, from) ? dh_cuts_new(&g->cuts, m, f, n_features) : DH_EDATA;
 out:
     dh_mem_free(m, from);
     if (e == DH_OK)
@@ -136,6 +141,7 @@ void dh_grove_free(struct dh_grove *g, const struct dh_allocator *m)
         return;
     dh_mem_free(m, g->nodes);
     dh_mem_free(m, g->roots);
+    dh_cuts_free(g->cuts, m);
     dh_mem_free(m, g);
 }
 
@@ -241,70 +247,51 @@ bool dh_grove_above(const struct dh_grove *g, const uint32_t *keys, float limit)
     return sum > limit;
 }
 
-/* ---- Several vectors, by one tree after another, so that a tree is fetched once for all */
+/* ---- Several vectors */
 
-static inline void add_rows(const struct dh_grove *g, uint32_t t, uint32_t end,
-                            const uint32_t *keys, uint32_t n, float *sums)
+/* Adds what the trees [t, end) answer to sums[n]. */
+static void add_all(const struct dh_grove *g, uint32_t t, uint32_t end, const float *const *vectors,
+                    uint32_t n, float *sums)
 {
-    while (t < end) {
-        float some[ROWS] = { 0 };
-        uint32_t stop = t + GROUP < end ? t + GROUP : end;
-        for (; t < stop; t++) {
-            const struct node *tree = g->nodes + g->roots[t];
-            uint64_t at[ROWS] DH_NOT_CLEARED;
-            for (uint32_t j = 0; j < n; j++)
-                at[j] = next_of(tree, keys + (size_t)j * DH_GROVE_ROW);
-            for (uint32_t d = g->of->depth; d > 1; d--)
-                for (uint32_t j = 0; j < n; j++)
-                    at[j] += next_of(&tree[at[j]], keys + (size_t)j * DH_GROVE_ROW);
-            for (uint32_t j = 0; j < n; j++)
-                some[j] += answer(&tree[at[j]]);
-        }
-        for (uint32_t j = 0; j < n; j++)
-            sums[j] += some[j];
+    uint32_t keys[DH_GROVE_ROW] DH_NOT_CLEARED, i = 0, some;
+    for (; g->cuts && n - i >= DH_CUTS_FEW; i += some) {
+        some = n - i < DH_CUTS_MANY ? n - i : DH_CUTS_MANY;
+        dh_cuts_add(g->cuts, t, end, vectors + i, some, sums + i);
+    }
+    for (; i < n; i++) {
+        dh_grove_keys(vectors[i], g->n_features, keys);
+        sums[i] = add_trees(sums[i], g, t, end, keys);
     }
 }
 
-/* Adds what the trees [t, end) answer to sums[n]. */
-static void add_all(const struct dh_grove *g, uint32_t t, uint32_t end, const uint32_t *keys,
-                    uint32_t n, float *sums)
-{
-    uint32_t i = 0;
-    for (; n - i >= ROWS; i += ROWS)
-        add_rows(g, t, end, keys + (size_t)i * DH_GROVE_ROW, ROWS, sums + i);
-    for (; n - i >= FEW_ROWS; i += FEW_ROWS)
-        add_rows(g, t, end, keys + (size_t)i * DH_GROVE_ROW, FEW_ROWS, sums + i);
-    for (; i < n; i++)
-        sums[i] = add_trees(sums[i], g, t, end, keys + (size_t)i * DH_GROVE_ROW);
-}
-
-/* Those that the first trees do not settle are moved to the front and asked on. */
-static void score_some(const struct dh_grove *g, uint32_t *keys, uint32_t n, float *scores)
+/* Those that the first trees do not settle are asked on. */
+static void score_some(const struct dh_grove *g, const float *x, uint32_t n, float *scores)
 {
     const struct dh_forest *f = g->of;
+    const float *vectors[DH_GROVE_MANY] = { NULL };
     float sums[DH_GROVE_MANY] = { 0 };
-    uint32_t of[DH_GROVE_MANY], left = 0;
-    add_all(g, 0, f->first, keys, n, sums);
+    uint32_t of[DH_GROVE_MANY] = { 0 }, left = 0;
+    for (uint32_t i = 0; i < n; i++)
+        vectors[i] = x + (size_t)i * DH_GROVE_ROW;
+    add_all(g, 0, f->first, vectors, n, sums);
     for (uint32_t i = 0; i < n; i++) {
         if (is_hopeless(f, sums[i])) {
             scores[i] = sums[i] + f->surely;
             continue;
         }
-        if (left < i)
-            memcpy(keys + (size_t)left * DH_GROVE_ROW, keys + (size_t)i * DH_GROVE_ROW,
-                   DH_GROVE_ROW * sizeof *keys);
+        vectors[left] = vectors[i];
         sums[left] = sums[i];
         of[left++] = i;
     }
-    add_all(g, f->first, f->n_trees, keys, left, sums);
+    add_all(g, f->first, f->n_trees, vectors, left, sums);
     for (uint32_t i = 0; i < left; i++)
         scores[of[i]] = sums[i];
 }
 
-void dh_grove_scores(const struct dh_grove *g, uint32_t *keys, uint32_t n, float *scores)
+void dh_grove_scores(const struct dh_grove *g, const float *x, uint32_t n, float *scores)
 {
     for (uint32_t i = 0, some; i < n; i += some) {
         some = n - i < DH_GROVE_MANY ? n - i : DH_GROVE_MANY;
-        score_some(g, keys + (size_t)i * DH_GROVE_ROW, some, scores + i);
+        score_some(g, x + (size_t)i * DH_GROVE_ROW, some, scores + i);
     }
 }

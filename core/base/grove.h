@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* A grove: a forest (forest.h) laid out for the processor, for who asks it of many vectors. The two
  * ways on from a node stand side by side and numbers are compared as integers, so that a step is
- * three loads, a comparison and an addition with its carry, without a branch; several trees, or one
- * tree for several vectors, are followed at once, so that nobody waits for one's next node. The
- * answers are those of the table, to the last bit. Any thread. */
+ * three loads, a comparison and an addition with its carry, without a branch; several trees are
+ * followed at once, so that nobody waits for one's next node. Many vectors are asked side by side
+ * (cuts.h). The answers are those of the table, to the last bit. Any thread. */
 #ifndef DH_GROVE_H
 #define DH_GROVE_H
 
@@ -11,12 +11,13 @@
 #include "base/mem.h"
 
 enum {
-    DH_GROVE_ROW = 512, /* keys from one vector to the next: more than any has features */
+    DH_GROVE_ROW = 464, /* numbers from one vector to the next: more than any has features, and no
+                         * power of two, so that vectors do not meet in the cache */
     DH_GROVE_MANY = 64  /* vectors that are well asked together */
 };
 
 /* The forest f over vectors of n_features numbers; f must be sound (dh_forest_ok) and outlive it.
- * 8 bytes a node. DH_ENOMEM: *out is untouched. */
+ * 20 bytes a node. DH_ENOMEM: *out is untouched. */
 struct dh_grove;
 DH_MUST_USE enum dh_err dh_grove_new(struct dh_grove **out, const struct dh_allocator *m,
                                      const struct dh_forest *f, uint32_t n_features);
@@ -29,8 +30,8 @@ void dh_grove_keys(const float *x, uint32_t n, uint32_t *keys);
 /* The log odds that the thing with these features is what the model looks for: 0 is even, 2 is .88.
  */
 float dh_grove_score(const struct dh_grove *g, const uint32_t *keys);
-/* The same of n vectors, DH_GROVE_ROW keys apart, which are moved about. */
-void dh_grove_scores(const struct dh_grove *g, uint32_t *keys, uint32_t n, float *scores);
+/* The same of n vectors, DH_GROVE_ROW numbers apart; so many are there of the last one, too. */
+void dh_grove_scores(const struct dh_grove *g, const float *x, uint32_t n, float *scores);
 
 /* Whether the score is above limit: dh_grove_score(g, keys) > limit, without asking trees that
  * cannot change that, or by the table's gaps never do. */

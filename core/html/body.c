@@ -75,20 +75,19 @@ static float threshold(const struct dh_view *v, uint32_t i)
 
 /* Scores blocks [i, end) up to the number that are well asked together; answers where it stopped.
  */
-static uint32_t score_some(struct work *w, uint32_t i, uint32_t *keys)
+static uint32_t score_some(struct work *w, uint32_t i, float *x)
 {
-    float x[DH_FEATURES] DH_NOT_CLEARED, scores[DH_GROVE_MANY];
+    float scores[DH_GROVE_MANY];
     uint32_t of[DH_GROVE_MANY], n = 0;
     for (; i < w->v.b->n_blocks && n < DH_GROVE_MANY; i++) {
         if (is_menu(&w->v, i)) {
             w->choice[i].score = MENU_SCORE;
             continue;
         }
-        dh_features_of(&w->v, i, x);
-        dh_grove_keys(x, DH_FEATURES, keys + (size_t)n * DH_GROVE_ROW);
+        dh_features_of(&w->v, i, x + (size_t)n * DH_GROVE_ROW);
         of[n++] = i;
     }
-    dh_grove_scores(w->b->grove, keys, n, scores);
+    dh_grove_scores(w->b->grove, x, n, scores);
     for (uint32_t k = 0; k < n; k++)
         w->choice[of[k]] = (struct dh_choice){ scores[k], scores[k] > threshold(&w->v, of[k]) };
     return i;
@@ -97,14 +96,14 @@ static uint32_t score_some(struct work *w, uint32_t i, uint32_t *keys)
 static enum dh_err choose_by_model(struct work *w)
 {
     _Static_assert((unsigned)DH_FEATURES < DH_GROVE_ROW,
-                   "a row holds all features and the leaves' key");
+                   "a row holds all features, and a key more");
     struct dh_body *b = w->b;
-    uint32_t *keys = dh_arena_alloc(&b->arena, sizeof *keys * DH_GROVE_ROW * DH_GROVE_MANY);
-    if (!keys)
+    float *x = dh_arena_alloc(&b->arena, sizeof *x * DH_GROVE_ROW * DH_GROVE_MANY);
+    if (!x)
         return DH_ELIMIT;
     enum dh_err e = b->grove ? DH_OK : dh_grove_new(&b->grove, b->mem, b->model, DH_FEATURES);
     for (uint32_t i = 0; e == DH_OK && i < w->v.b->n_blocks;)
-        i = score_some(w, i, keys);
+        i = score_some(w, i, x);
     return e;
 }
 

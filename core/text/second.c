@@ -80,13 +80,14 @@ static void sum_up(struct dh_second *s)
 
 /* Lines that are scored together: the forest is faster at many. */
 struct batch {
-    uint32_t *keys, n, line[DH_GROVE_MANY];
+    float *x; /* rows of DH_GROVE_ROW */
+    uint32_t n, line[DH_GROVE_MANY];
 };
 
 static void score_batch(struct dh_second *s, const struct dh_grove *lines, struct batch *b)
 {
     float scores[DH_GROVE_MANY];
-    dh_grove_scores(lines, b->keys, b->n, scores);
+    dh_grove_scores(lines, b->x, b->n, scores);
     for (uint32_t k = 0; k < b->n; k++)
         s->lines[b->line[k]].score = scores[k];
     b->n = 0;
@@ -95,12 +96,11 @@ static void score_batch(struct dh_second *s, const struct dh_grove *lines, struc
 enum dh_err dh_second_read(struct dh_second *s, const struct dh_traits *t,
                            const struct dh_grove *lines)
 {
-    float x[DH_TRAITS];
     struct batch b = { 0 };
     *s = (struct dh_second){ .t = t };
     s->lines = dh_arena_alloc(t->arena, (t->n + 1) * sizeof *s->lines);
-    b.keys = dh_arena_alloc(t->arena, sizeof *b.keys * DH_GROVE_MANY * DH_GROVE_ROW);
-    if (!s->lines || !b.keys)
+    b.x = dh_arena_alloc(t->arena, sizeof *b.x * DH_GROVE_MANY * DH_GROVE_ROW);
+    if (!s->lines || !b.x)
         return DH_ELIMIT;
     for (uint32_t at = 0; at < t->n; at++) {
         if (!dh_traits_asked(t, at))
@@ -110,8 +110,7 @@ enum dh_err dh_second_read(struct dh_second *s, const struct dh_traits *t,
         l->score = amid;
         if (dh_traits_amid(t, at))
             continue;
-        dh_traits_of(t, at, x);
-        dh_grove_keys(x, DH_TRAITS, b.keys + b.n * DH_GROVE_ROW);
+        dh_traits_of(t, at, b.x + b.n * DH_GROVE_ROW);
         b.line[b.n++] = s->n - 1;
         if (b.n == DH_GROVE_MANY)
             score_batch(s, lines, &b);

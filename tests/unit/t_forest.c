@@ -10,10 +10,10 @@
 #include "base/hash.h"
 #include "base/str.h"
 
-enum { TREES = 37, DEPTH = 4, NODES = (2 << DEPTH) - 1, FEATURES = 6 };
+enum { TREES = 37, DEPTH = 4, DEPTH_MAX = 6, NODES_MAX = (2 << DEPTH_MAX) - 1, FEATURES = 6 };
 
 struct made {
-    struct dh_forest_node nodes[TREES * NODES];
+    struct dh_forest_node nodes[TREES * NODES_MAX];
     uint16_t roots[TREES];
     struct dh_forest forest;
 };
@@ -24,15 +24,16 @@ static float number(uint64_t *state)
     return (float)(*state >> 40) / (float)(1 << 24) * 2 - 1;
 }
 
-/* Full trees of DEPTH with values from the stream; those of later trees are smaller, as trained
- * ones are. */
-static void make(struct made *m, uint64_t state)
+/* Full trees of that depth with values from the stream; those of later trees are smaller, as
+ * trained ones are. */
+static void make_deep(struct made *m, uint64_t state, unsigned depth)
 {
+    unsigned n = (2u << depth) - 1;
     for (unsigned t = 0; t < TREES; t++) {
-        m->roots[t] = (uint16_t)(t * NODES);
-        for (unsigned i = 0; i < NODES; i++) {
-            unsigned at = t * NODES + i;
-            bool leaf = 2 * i + 2 >= NODES;
+        m->roots[t] = (uint16_t)(t * n);
+        for (unsigned i = 0; i < n; i++) {
+            unsigned at = t * n + i;
+            bool leaf = 2 * i + 2 >= n;
             m->nodes[at] = (struct dh_forest_node){
                 .feature = (uint16_t)(leaf ? 0 : (unsigned)((number(&state) + 1) * 2.9f)),
                 .step = { (uint8_t)(leaf ? 0 : i + 1), (uint8_t)(leaf ? 0 : i + 2) },
@@ -40,8 +41,12 @@ static void make(struct made *m, uint64_t state)
             };
         }
     }
-    m->forest =
-        (struct dh_forest){ m->nodes, m->roots, TREES * NODES, TREES, DEPTH, 0, 0, 0, NULL };
+    m->forest = (struct dh_forest){ m->nodes, m->roots, TREES * n, TREES, depth, 0, 0, 0, NULL };
+}
+
+static void make(struct made *m, uint64_t state)
+{
+    make_deep(m, state, DEPTH);
 }
 
 /* The score the plain way: one tree after another, from node to node. */
@@ -85,16 +90,17 @@ static void give_up_early(struct made *m)
     m->forest.surely = -.5f;
 }
 
-/* One vector alone or among others, numbers of both signs and zeros: the very same scores. */
+/* One vector alone or among others, numbers of both signs and zeros, trees of few leaves and of too
+ * many to be asked side by side: the very same scores. */
 static void same(void **state)
 {
     static struct made m;
-    static float x[3 * DH_GROVE_MANY][FEATURES], scores[3 * DH_GROVE_MANY];
-    static uint32_t keys[3 * DH_GROVE_MANY * DH_GROVE_ROW];
+    static float x[3 * DH_GROVE_MANY][DH_GROVE_ROW], scores[3 * DH_GROVE_MANY];
+    uint32_t keys[FEATURES + 1];
     uint64_t random = 3;
     (void)state;
     for (uint32_t n = 0; n <= 3 * DH_GROVE_MANY; n += n < 20 ? 1 : 33) {
-        make(&m, n + 1);
+        make_deep(&m, n + 1, n % 3 < 2 ? DEPTH : DEPTH_MAX);
         if (n % 2)
             give_up_early(&m);
         for (unsigned i = 0; i < n % 7 * 3; i++)
@@ -105,12 +111,12 @@ static void same(void **state)
                 float v = number(&random);
                 x[i][k] = v > .8f ? 0.0f : v < -.8f ? -0.0f : v;
             }
-            dh_grove_keys(x[i], FEATURES, keys + (size_t)i * DH_GROVE_ROW);
+            dh_grove_keys(x[i], FEATURES, keys);
             float want = plain_score(&m.forest, x[i]);
-            float one = dh_grove_score(g, keys + (size_t)i * DH_GROVE_ROW);
+            float one = dh_grove_score(g, keys);
             assert_memory_equal(&one, &want, sizeof want);
         }
-        dh_grove_scores(g, keys, n, scores);
+        dh_grove_scores(g, x[0], n, scores);
         for (uint32_t i = 0; i < n; i++) {
             float want = plain_score(&m.forest, x[i]);
             assert_memory_equal(&scores[i], &want, sizeof want);
@@ -192,12 +198,12 @@ static void no_trees(void **state)
     struct dh_grove *g = NULL;
     (void)state;
     make(&m, 3);
-    for (unsigned i = 0; i + 2 < TREES * NODES; i++)
+    for (unsigned i = 0; i + 2 < m.forest.n_nodes; i++)
         m.nodes[i].step[0] = m.nodes[i].step[1] = 1;
     assert_true(dh_forest_ok(&m.forest, FEATURES));
     assert_int_equal(dh_grove_new(&g, dh_mem_default(), &m.forest, FEATURES), DH_EDATA);
     assert_null(g);
-    m.nodes[TREES * NODES - 2].step[1] = 2;
+    m.nodes[m.forest.n_nodes - 2].step[1] = 2;
     assert_false(dh_forest_ok(&m.forest, FEATURES));
 }
 

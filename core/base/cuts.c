@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/cuts.h"
+
+#include <string.h>
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <xmmintrin.h>
+
+/* A node: what is above value cuts off the leaves that are not in keep. */
+struct cut {
+    float value;
+    uint32_t keep;
+    uint32_t at; /* of its feature in what turn makes */
+};
+
+struct dh_cuts {
+    uint32_t n_features;
+    struct cut *cuts;
+    uint32_t *first; /* of each tree, and behind the last */
+    float *answers;  /* DH_CUTS_LEAVES a tree */
+};
+
+/* ---- Laying out */
+
+/* A node on the way to the leaf that comes next. */
+struct open {
+    uint32_t node, cut, leaf; /* leaf: the first below it */
+    int ways;                 /* that were gone */
+};
+
+/* The nodes of the tree at f's node `root` from cut n on, and its answers; what n is behind it, 0:
+ * it has too many leaves. */
+static uint32_t lay_out(struct dh_cuts *c, const struct dh_forest *f, uint32_t root, uint32_t n,
+                        float *answers)
+{
+    struct open path[DH_FOREST_DEPTH_MAX + 1] = { { .node = root } };
+    uint32_t depth = 1, leaves = 0;
+    while (depth > 0) {
+        struct open *o = &path[depth - 1];
+        const struct dh_forest_node *k = &f->nodes[o->node];
+        if (k->step[0] == 0) {
+            if (leaves == DH_CUTS_LEAVES)
+                return 0;
+            answers[leaves++] = k->value;
+            depth--;
+            continue;
+        }
+        if (o->ways == 0) {
+            o->cut = n++;
+            o->leaf = leaves;
+        } else if (o->ways == 1) {
+            uint32_t left = (uint32_t)(((uint64_t)1 << leaves) - ((uint64_t)1 << o->leaf));
+            c->cuts[o->cut] = (struct cut){ k->value, ~left, k->feature * DH_CUTS_MANY };
+        } else {
+            depth--;
+            continue;
+        }
+        if (depth > f->depth || n > f->n_nodes)
+            return 0;
+        path[depth++] = (struct open){ .node = o->node + k->step[o->ways++] };
+    }
+    return n;
+}
+
+static bool lay_out_all(struct dh_cuts *c, const struct dh_forest *f)
+{
+    for (uint32_t t = 0; t < f->n_trees; t++) {
+        c->first[t + 1] =
+            lay_out(c, f, f->roots[t], c->first[t], c->answers + (size_t)t * DH_CUTS_LEAVES);
+        if (c->first[t + 1] == 0)
+            return false;
+    }
+    return true;
+}
+
+/* ---- Asking */
+
+enum { FOUR = 4, EIGHT = 8 };
+typedef float numbers __attribute__((vector_size(32), aligned(4)));
+typedef uint32_t leaves __attribute__((vector_size(32), aligned(4)));
+
+/* Puts vectors side by side: x has, feature by feature, the number of each. */
+static void turn(const float *const *vectors, uint32_t n, uint32_t n_features, float *x)
+{
+    for (uint32_t i = 0; i < n; i += FOUR) {
+        const float *from[FOUR] = { vectors[i], vectors[i + 1], vectors[i + 2], vectors[i + 3] };
+        for (uint32_t k = 0; k < n_features; k += FOUR) {
+            float *to = x + k * DH_CUTS_MANY + i;
+            __m128 a = _mm_loadu_ps(from[0] + k), b = _mm_loadu_ps(from[1] + k),
+                   c = _mm_loadu_ps(from[2] + k), d = _mm_loadu_ps(from[3] + k);
+            _MM_TRANSPOSE4_PS(a, b, c, d);
+            _mm_storeu_ps(to, a);
+            _mm_storeu_ps(to + DH_CUTS_MANY, b);
+            _mm_storeu_ps(to + 2 * DH_CUTS_MANY, c);
+            _mm_storeu_ps(to + 3 * DH_CUTS_MANY, d);
+        }
+    }
+}
+
+#define WIDE         __attribute__((target("avx2")))
+#define WIDE_IN_LINE WIDE inline __attribute__((always_inline))
+
+/* The answers of tree t are added to some[times * EIGHT]; times is known where this stands in line.
+ */
+static WIDE_IN_LINE void ask(const struct dh_cuts *c, uint32_t t, const float *x, unsigned times,
+                             float *some)
+{
+    const float *answers = c->answers + (size_t)t * DH_CUTS_LEAVES;
+    leaves left[DH_CUTS_MANY / EIGHT];
+    uint32_t each[DH_CUTS_MANY];
+    for (unsigned i = 0; i < times; i++)
+        left[i] = ~(leaves){ 0 };
+    for (const struct cut *k = c->cuts + c->first[t], *end = c->cuts + c->first[t + 1]; k < end;
+         k++)
+        for (unsigned i = 0; i < times; i++) {
+            numbers v = *(const numbers *)(x + k->at + i * EIGHT);
+            left[i] &= (leaves)(v <= k->value) | k->keep;
+        }
+    memcpy(each, left, times * sizeof *left);
+    for (unsigned i = 0; i < times * EIGHT; i++)
+        some[i] += answers[__builtin_ctz(each[i])];
+}
+
+static WIDE_IN_LINE void ask_some(const struct dh_cuts *c, uint32_t t, uint32_t end, const float *x,
+                                  unsigned times, float *sums)
+{
+    while (t < end) {
+        float some[DH_CUTS_MANY] = { 0 };
+        uint32_t stop = t + DH_CUTS_GROUP < end ? t + DH_CUTS_GROUP : end;
+        for (; t < stop; t++)
+            ask(c, t, x, times, some);
+        for (unsigned i = 0; i < times * EIGHT; i++)
+            sums[i] += some[i];
+    }
+}
+
+static WIDE void ask_eight(const struct dh_cuts *c, uint32_t t, uint32_t end, const float *x,
+                           float *sums)
+{
+    ask_some(c, t, end, x, 1, sums);
+}
+
+static WIDE void ask_sixteen(const struct dh_cuts *c, uint32_t t, uint32_t end, const float *x,
+                             float *sums)
+{
+    ask_some(c, t, end, x, 2, sums);
+}
+
+void dh_cuts_add(const struct dh_cuts *c, uint32_t t, uint32_t end, const float *const *vectors,
+                 uint32_t n, float *sums)
+{
+    float x[(DH_CUTS_FEATURES + FOUR) * DH_CUTS_MANY] DH_NOT_CLEARED, each[DH_CUTS_MANY] = { 0 };
+    const float *all[DH_CUTS_MANY];
+    for (uint32_t i = 0; i < DH_CUTS_MANY; i++)
+        all[i] = vectors[i < n ? i : 0];
+    memcpy(each, sums, n * sizeof *sums);
+    turn(all, n > EIGHT ? DH_CUTS_MANY : EIGHT, c->n_features, x);
+    if (n > EIGHT)
+        ask_sixteen(c, t, end, x, each);
+    else
+        ask_eight(c, t, end, x, each);
+    memcpy(sums, each, n * sizeof *sums);
+}
+
+enum dh_err dh_cuts_new(struct dh_cuts **out, const struct dh_allocator *m,
+                        const struct dh_forest *f, uint32_t n_features)
+{
+    *out = NULL;
+    if (n_features > DH_CUTS_FEATURES || !__builtin_cpu_supports("avx2"))
+        return DH_OK;
+    struct dh_cuts *c = dh_mem_zeroed(m, 1, sizeof *c);
+    if (!c)
+        return DH_ENOMEM;
+    c->n_features = n_features;
+    c->cuts = dh_mem_resize(m, NULL, (f->n_nodes + 1u) * sizeof *c->cuts);
+    c->first = dh_mem_zeroed(m, f->n_trees + 1u, sizeof *c->first);
+    c->answers = dh_mem_zeroed(m, f->n_trees + 1u, DH_CUTS_LEAVES * sizeof *c->answers);
+    bool enough = c->cuts && c->first && c->answers;
+    if (enough && lay_out_all(c, f)) {
+        *out = c;
+        return DH_OK;
+    }
+    dh_cuts_free(c, m);
+    return enough ? DH_OK : DH_ENOMEM;
+}
+
+void dh_cuts_free(struct dh_cuts *c, const struct dh_allocator *m)
+{
+    if (!c)
+        return;
+    dh_mem_free(m, c->cuts);
+    dh_mem_free(m, c->first);
+    dh_mem_free(m, c->answers);
+    dh_mem_free(m, c);
+}
+
+#else
+
+enum dh_err dh_cuts_new(struct dh_cuts **out, const struct dh_allocator *m,
+                        const struct dh_forest *f, uint32_t n_features)
+{
+    (void)m, (void)f, (void)n_features;
+    *out = NULL;
+    return DH_OK;
+}
+
+void dh_cuts_free(struct dh_cuts *c, const struct dh_allocator *m)
+{
+    (void)c, (void)m;
+}
+
+void dh_cuts_add(const struct dh_cuts *c, uint32_t t, uint32_t end, const float *const *vectors,
+                 uint32_t n, float *sums)
+{
+    (void)c, (void)t, (void)end, (void)vectors, (void)n, (void)sums;
+}
+
+#endif
