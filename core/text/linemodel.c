@@ -144,12 +144,25 @@ static void strike(const struct dh_traits *t, struct dh_page *page, uint32_t at,
     *struck = true;
 }
 
-/* Whether line k goes by the second look: more must speak against what stays by its score alone,
- * and against figures. */
+/* What the second look must say at least: of any line; of one before the first paragraph; of one
+ * that stays by its score alone. Of a text that has many lines most are not its story's. */
+struct second_limits {
+    float any, head, alone;
+};
+
+static const struct second_limits *second_limits(const struct dh_second *s)
+{
+    enum { PAGE = 45 }; /* lines: few stories have so many */
+    static const struct second_limits part = { 0.2f, 0, 0.8f }, page = { -0.6f, -0.8f, 0 };
+    return s->n >= PAGE ? &page : &part;
+}
+
+/* Whether line k goes by the second look; more must speak against figures. */
 static bool goes(const struct dh_grove *second, const struct dh_second *s, uint32_t k)
 {
-    static const float hopeless = -1.5f, above = 0.2f, below = 0.8f, data = 1.5f;
+    static const float hopeless = -1.5f, data = 1.5f;
     const struct dh_second_line *l = &s->lines[k];
+    const struct second_limits *limits = second_limits(s);
     float y[DH_SECONDS];
     uint32_t keys[DH_SECONDS + 1];
     if (l->score < hopeless)
@@ -158,10 +171,10 @@ static bool goes(const struct dh_grove *second, const struct dh_second *s, uint3
     dh_grove_keys(y, DH_SECONDS, keys);
     float score = dh_grove_score(second, keys);
     bool head = s->t->near[l->place].good_before < 0;
-    if (score < (head ? 0 : above))
+    if (score < (head ? limits->head : limits->any))
         return false;
     return l->score > dh_linemodel_limit(s->t, l->place) ||
-           score > below + (is_data(s->t, l->place) ? data : 0);
+           score > limits->alone + (is_data(s->t, l->place) ? data : 0);
 }
 
 static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_grove *second,
