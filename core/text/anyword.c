@@ -8,27 +8,37 @@
 
 /* ---- Folded forms */
 
-/* Greek capitals carry no accent: "ΔΙΑΦΗΜΙΣΗ" is "διαφήμιση". So no letter does here. */
-static uint32_t without_tonos(uint32_t cp)
+enum { DOT_ABOVE = 0x307, DOTLESS_I = 0x131 };
+
+/* Greek capitals carry no accent: "ΔΙΑΦΗΜΙΣΗ" is "διαφήμιση". So no letter does here. Capitals do
+ * not tell the Turkish dotless letter from the other, either: "DEVAMI" is "devamı". */
+static uint32_t plain_letter(uint32_t cp)
 {
     static const uint16_t plain[] = { 0x3B1, 0x3B5, 0x3B7, 0x3B9 },
                           others[] = { 0x3BF, 0x3C5, 0x3C9 };
     if (cp >= 0x3AC && cp <= 0x3AF)
         return plain[cp - 0x3AC];
+    if (cp == DOTLESS_I)
+        return 'i';
     return cp >= 0x3CC && cp <= 0x3CE ? others[cp - 0x3CC] : cp;
 }
 
-/* The same of folded text, in place: both are of two bytes. */
-static void drop_tonos(char *p, size_t n)
+/* The same of folded text, in place, and without the dot that case folding puts on the Turkish
+ * capital: "\u0130lgili" is "ilgili". Answers the new length. */
+static size_t write_plain(char *p, size_t n)
 {
-    for (size_t i = 0; i + 1 < n; i++) {
+    size_t to = 0;
+    for (size_t i = 0; i < n; i++) {
         unsigned char lead = (unsigned char)p[i];
-        if (lead != 0xCE && lead != 0xCF)
+        if (lead < 0xC4 || lead > 0xCF || i + 1 == n) {
+            p[to++] = p[i];
             continue;
-        uint32_t cp = (lead & 0x1Fu) << 6 | ((unsigned char)p[i + 1] & 0x3Fu);
-        dh_utf8_put(p + i, without_tonos(cp));
-        i++;
+        }
+        uint32_t cp = (lead & 0x1Fu) << 6 | ((unsigned char)p[++i] & 0x3Fu);
+        if (cp != DOT_ABOVE || to == 0 || p[to - 1] != 'i')
+            to += dh_utf8_put(p + to, plain_letter(cp));
     }
+    return to;
 }
 
 struct dh_str dh_anyword_fold(struct dh_buf *b, struct dh_str s)
@@ -38,13 +48,7 @@ struct dh_str dh_anyword_fold(struct dh_buf *b, struct dh_str s)
         plain = (unsigned char)s.p[i] < 0x80;
     if (!plain) {
         dh_normal_fold(b, s);
-        /* the dot that case folding puts on the Turkish capital: "\u0130lgili" is "ilgili" */
-        if (b->n > 3 && b->p[0] == 'i' && (unsigned char)b->p[1] == 0xCC &&
-            (unsigned char)b->p[2] == 0x87) {
-            memmove(b->p + 1, b->p + 3, b->n - 3);
-            b->n -= 2;
-        }
-        drop_tonos(b->p, b->n);
+        b->n = write_plain(b->p, b->n);
         return dh_buf_str(b);
     }
     dh_buf_reset(b);
@@ -143,7 +147,7 @@ static inline void fold_char(struct dh_folding *f, uint32_t cp)
     if (f->n > DH_FOLDING_MAX)
         return;
     if (dh_normal_simple(cp, &to))
-        f->n += dh_utf8_put(f->p + f->n, without_tonos(to));
+        f->n += dh_utf8_put(f->p + f->n, plain_letter(to));
     else
         f->n = SIZE_MAX;
 }
