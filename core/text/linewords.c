@@ -38,46 +38,52 @@ static inline struct dh_line_word *word_slot(struct dh_line_word *words, size_t 
 {
     uint32_t tag = (uint32_t)(hash >> 32);
     size_t i = hash >> 1 & (room - 1);
-    while (words[i].n && words[i].tag != tag)
+    while ((words[i].n != 0) & (words[i].tag != tag)) /* one branch, mostly the same way */
         i = (i + 1) & (room - 1);
     return &words[i];
 }
 
-/* Whether there is no room for more words. *slot: where the word stands. */
-static inline bool keep_word(struct dh_line_word *words, size_t room, size_t *n, uint64_t hash,
-                             uint32_t number, uint16_t *slot)
+/* One more word of paragraph `number`; answers its slot. The table has room: without a branch on
+ * whether it is new, which nobody can foresee. */
+static inline struct dh_line_word *keep_word(struct dh_traits *t, uint64_t hash, uint32_t number)
 {
-    struct dh_line_word *w = word_slot(words, room, hash);
-    if (!w->n) {
-        if (*n * 2 >= room)
-            return true;
-        ++*n;
-        w->tag = (uint32_t)(hash >> 32); /* of a slot that is free all is zero */
-    }
-    w->n += w->last != number && w->n < OFTEN_MOST;
+    struct dh_line_word *w = word_slot(t->words, t->words_room, hash);
+    t->words_n += w->n == 0;
+    w->tag = (uint32_t)(hash >> 32); /* of a slot that is free all is zero */
+    w->n += (w->last != number) & (w->n < OFTEN_MOST);
     w->last = number;
     w->head |= number <= HEAD;
-    *slot = (uint16_t)(w - words);
-    return false;
+    return w;
+}
+
+/* The same, if the table has room or knows the word. */
+static struct dh_line_word *keep_if_room(struct dh_traits *t, uint64_t hash, uint32_t number)
+{
+    bool room = t->words_n * 2 < t->words_room || word_slot(t->words, t->words_room, hash)->n;
+    t->words_full |= !room;
+    return room ? keep_word(t, hash, number) : NULL;
 }
 
 void dh_traits_keep(struct dh_traits *t, size_t i, uint32_t number)
 {
     const struct dh_pagewords *w = &t->cut;
-    size_t n = t->words_n;
-    bool full = false;
+    struct dh_wordwalk walk = dh_wordwalk_begin(w, i);
     uint64_t hash;
     if (i < w->n) {
-        for (uint32_t k = w->first[i]; k < w->first[i + 1] && !full; k++)
-            full = keep_word(t->words, t->words_room, &n, w->hashes[k], number, &t->slots[k]);
-    } else {
-        struct dh_wordwalk walk = dh_wordwalk_begin(w, i);
-        uint16_t slot;
-        while (!full && (hash = dh_wordwalk_next(&walk)) != 0)
-            full = keep_word(t->words, t->words_room, &n, hash, number, &slot);
+        uint32_t from = w->first[i], to = w->first[i + 1], k = from;
+        if ((t->words_n + (to - from)) * 2 < t->words_room)
+            for (; k < to; k++)
+                t->slots[k] = (uint16_t)(keep_word(t, w->hashes[k], number) - t->words);
+        for (; k < to; k++) {
+            struct dh_line_word *slot = keep_if_room(t, w->hashes[k], number);
+            if (!slot)
+                return;
+            t->slots[k] = (uint16_t)(slot - t->words);
+        }
+        return;
     }
-    t->words_n = n;
-    t->words_full |= full;
+    while ((hash = dh_wordwalk_next(&walk)) != 0 && keep_if_room(t, hash, number))
+        ;
 }
 
 /* What words are to the vocabulary. */

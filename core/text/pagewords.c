@@ -5,6 +5,7 @@
 #include "base/swar.h"
 
 enum {
+    SIXTEEN = 16,
     WORD_MIN = 4,         /* bytes: shorter words are function words in most languages */
     HASHES_MAX = 1 << 16, /* words that are hashed once; more are read anew each time */
     HASHED_MAX = 1 << 14  /* the same of fragments */
@@ -54,29 +55,47 @@ static inline uint64_t mix(uint64_t h, uint64_t x)
     return h ^ h >> 32;
 }
 
-/* The same for words in small and in capital letters of ASCII; s has more than eight bytes. */
-static inline uint64_t hash_long(struct dh_str s)
+/* A word of up to SIXTEEN bytes: small letters, zeros behind the last. No word holds a zero. */
+static inline uint64_t hash_halves(uint64_t first, uint64_t second)
 {
-    uint64_t h = s.n;
-    for (size_t at = 0; at < s.n - 8; at += 8)
-        h = mix(h, small_letters(dh_swar_load(s.p + at)));
-    return mix(h, small_letters(dh_swar_load(s.p + s.n - 8))) | 1;
+    uint64_t h = first * 0x9E3779B97F4A7C15u + second * 0xC2B2AE3D27D4EB4Fu;
+    return (h ^ h >> 32) | 1;
 }
 
-/* x begins with the n bytes of a word, one to eight. */
-static inline uint64_t hash_short(uint64_t x, size_t n)
+/* Bytes [from, to) of a word, eight at the most. */
+static inline uint64_t part(struct dh_str word, size_t from, size_t to)
 {
-    return mix(n, small_letters(x) & ~(uint64_t)0 >> (64 - 8 * n)) | 1;
+    uint64_t x = small_letters(dh_swar_load_tail(word, from));
+    return to > from ? x & ~(uint64_t)0 >> (64 - 8 * (to - from)) : 0;
 }
 
-static inline uint64_t hash_part(struct dh_str s, size_t from, size_t n)
+static uint64_t hash_any(struct dh_str word)
 {
-    return n > 8 ? hash_long((struct dh_str){ s.p + from, n })
-                 : hash_short(dh_swar_load_tail(s, from), n);
+    size_t n = word.n, half = n < 8 ? n : 8;
+    uint64_t h = hash_halves(part(word, 0, half), part(word, half, n < SIXTEEN ? n : SIXTEEN));
+    for (size_t at = SIXTEEN; at + 8 < n; at += 8)
+        h = mix(h, part(word, at, at + 8));
+    return n > SIXTEEN ? mix(h, part(word, n - 8, n)) | 1 : h;
+}
+
+/* The same of the word of n bytes at p, of which most have at most SIXTEEN; what stands at p up to
+ * `end` may be read. */
+static inline uint64_t hash_word(const char *p, size_t n, const char *end)
+{
+    static const char masks[2 * SIXTEEN] = { -1, -1, -1, -1, -1, -1, -1, -1,
+                                             -1, -1, -1, -1, -1, -1, -1, -1 };
+    if (n > SIXTEEN || end - p < SIXTEEN)
+        return hash_any((struct dh_str){ p, n });
+    dh_sixteen x = dh_sixteen_load(p);
+    uint64_t half[2];
+    x |= dh_sixteen_between(x, 0, 0x7F) & dh_sixteen_set(0x20);
+    x &= dh_sixteen_load(masks + SIXTEEN - n);
+    memcpy(half, &x, sizeof half);
+    return hash_halves(le64toh(half[0]), le64toh(half[1]));
 }
 
 /* Most words: fewer than eight letters and digits of ASCII, and a byte of ASCII behind them.
- * Answers how many; 0: another kind of word. *hash is that of hash_part. */
+ * Answers how many; 0: another kind of word. *hash is set. */
 static inline size_t short_word(struct dh_str s, size_t at, uint64_t *hash)
 {
     uint64_t x = dh_swar_load_tail(s, at);
@@ -87,7 +106,7 @@ static inline size_t short_word(struct dh_str s, size_t at, uint64_t *hash)
         return 0;
     size_t n = dh_swar_first(other);
     if (n)
-        *hash = hash_short(x, n);
+        *hash = hash_halves(small_letters(x) & ~(uint64_t)0 >> (64 - 8 * n), 0);
     return n;
 }
 
@@ -129,7 +148,7 @@ uint64_t dh_pagewords_next(struct dh_str s, size_t *at)
         if (i - from < WORD_MIN)
             continue;
         *at = i;
-        return hash_part(s, from, i - from);
+        return hash_any(dh_str_sub(s, from, i - from));
     }
     *at = i;
     return 0;
@@ -191,9 +210,10 @@ static inline struct block block_at(struct dh_str s, size_t at, uint64_t *signs)
 }
 
 /* The words that begin in a block at `at` of s, hashed into out; answers behind the last. words:
- * bytes of words in it, next: in the one behind it, before: whether the byte before it is one. */
+ * bytes of words in it, next: in the one behind it, before: whether the byte before it is one. What
+ * stands up to `end` may be read. */
 static inline uint64_t *hash_block(struct dh_str s, size_t at, uint64_t words, uint64_t next,
-                                   uint64_t before, uint64_t *out)
+                                   uint64_t before, const char *end, uint64_t *out)
 {
     _Static_assert(WORD_MIN == 4, "so many bytes are looked for");
     uint64_t two = words & (words >> 1 | next << 63);
@@ -206,7 +226,7 @@ static inline uint64_t *hash_block(struct dh_str s, size_t at, uint64_t words, u
             length = (size_t)__builtin_ctzll(behind);
         else
             length = ~next ? 64 - i + (size_t)__builtin_ctzll(~next) : word_end(s, from) - from;
-        *out++ = hash_part(s, from, length);
+        *out++ = hash_word(s.p + from, length, end);
     }
     return out;
 }
@@ -221,18 +241,18 @@ static uint64_t *hash_plain(struct dh_str s, uint64_t *out)
         next = block_at(s, at + 64, &signs);
         if (b.wide)
             return NULL;
-        out = hash_block(s, at, b.words, next.words, before, out);
+        out = hash_block(s, at, b.words, next.words, before, s.p + s.n, out);
     }
     return out;
 }
 
-/* The same of ASCII whose words are known (counts.h). */
-static uint64_t *hash_known(struct dh_str s, const uint64_t *words, uint64_t *out)
+/* The same of ASCII whose words are known (counts.h), in a text that ends at `end`. */
+static uint64_t *hash_known(struct dh_str s, const uint64_t *words, const char *end, uint64_t *out)
 {
     uint64_t before = 0;
     for (size_t at = 0; at < s.n; at += 64) {
         uint64_t now = words[at / 64], next = s.n - at > 64 ? words[at / 64 + 1] : 0;
-        out = hash_block(s, at, now, next, before, out);
+        out = hash_block(s, at, now, next, before, end, out);
         before = now >> 63;
     }
     return out;
@@ -273,10 +293,11 @@ void dh_pagewords_add(struct dh_pagewords *w, bool known)
     size_t i = w->n;
     if (i >= w->fragments)
         return;
+    struct dh_str input = w->page->input;
     struct dh_str s = known ? dh_page_fragment(w->page, i) : dh_pagewords_text(w, i);
     uint64_t hash, *out = w->hashes + w->first[i], *end = w->hashes + w->room, *to = NULL;
     if ((size_t)(end - out) > s.n / WORD_MIN + 1)
-        to = known ? hash_known(s, w->bits, out) : hash_plain(s, out);
+        to = known ? hash_known(s, w->bits, input.p + input.n, out) : hash_plain(s, out);
     if (!to) {
         to = out;
         for (size_t at = 0; to < end && (hash = dh_pagewords_next(s, &at)) != 0;)

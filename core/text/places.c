@@ -372,15 +372,17 @@ static float *zone(const struct dh_traits *t, uint32_t at, float *x)
     return x;
 }
 
+/* How many of the places up to `times` steps away look like it. */
 static unsigned alike(const struct dh_traits *t, uint32_t at, int step, int times)
 {
     unsigned n = 0;
-    for (int k = -times; k <= times; k++) {
-        int64_t place = (int64_t)at + (int64_t)k * step;
-        n += k && place >= 0 && place < t->n &&
-             t->lines[t->seq[place]].shape == t->lines[t->seq[at]].shape;
-    }
-    return n;
+    uint16_t shape = t->lines[t->seq[at]].shape;
+    int64_t reach = (int64_t)step * times;
+    bool inside = at >= reach && at + reach < t->n; /* most are: then no place needs a look */
+    for (int64_t k = -reach; k <= reach; k += step)
+        if (inside || ((int64_t)at + k >= 0 && (int64_t)at + k < t->n))
+            n += t->lines[t->seq[at + k]].shape == shape;
+    return n - 1;
 }
 
 static float *shapes(const struct dh_traits *t, uint32_t at, float *x)
