@@ -368,18 +368,22 @@ static uint32_t crosshead_end(const struct dh_tokens *ws)
                : 0;
 }
 
-static bool is_small(char c)
+/* Whether the first word of a text may be in capitals, at the first look. */
+static bool may_be_capitals(struct dh_str s)
 {
-    return c >= 'a' && c <= 'z';
+    uint32_t first, second;
+    size_t n = dh_utf8_get(s, 0, &first);
+    if (n == s.n)
+        return false;
+    dh_utf8_get(s, n, &second);
+    bool other = dh_utf8_class(first) & (DH_C_LOWER | DH_C_PUNCT | DH_C_DIGIT);
+    return !other && !(dh_utf8_class(second) & DH_C_LOWER);
 }
 
 static void crosshead(struct mend *m, size_t i)
 {
-    if (m->page->unit != DH_UNIT_LINE || m->s.n < 60 || !(m->s.p[0] >= 'A' || m->s.p[0] < 0))
-        return;
-    /* nearly all: the first word is in small letters, but for its first */
-    if (is_small(m->s.p[0]) || (dh_is_alpha((unsigned char)m->s.p[0]) && is_small(m->s.p[1])))
-        return;
+    if (m->page->unit != DH_UNIT_LINE || m->s.n < 60 || !may_be_capitals(m->s))
+        return; /* nearly all */
     dh_tokens_cut(m->v->words, NULL, dh_str_sub(m->s, 0, 160), 24);
     uint32_t end = crosshead_end(m->v->words);
     struct dh_str sep = separator(m->page, i);
