@@ -141,6 +141,11 @@ static bool ends_with_signs(struct dh_str text)
     }
 }
 
+bool dh_caption_may_be_long(struct dh_str text)
+{
+    return text.n <= CAPTION_BYTES && ends_with_signs(text);
+}
+
 void dh_caption_read_long(struct dh_view *v, struct dh_str text, struct dh_sight *s,
                           struct dh_cut *credit)
 {
@@ -148,8 +153,7 @@ void dh_caption_read_long(struct dh_view *v, struct dh_str text, struct dh_sight
     uint32_t at = 0;
     const char *form;
 
-    if (text.n > CAPTION_BYTES || !ends_with_signs(text) ||
-        !dh_view_on(v, DH_STR("grammar.caption.credit")))
+    if (!dh_caption_may_be_long(text) || !dh_view_on(v, DH_STR("grammar.caption.credit")))
         return;
     while (from < text.n && text.p[from] != ' ')
         from++;

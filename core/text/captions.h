@@ -15,5 +15,7 @@ void dh_caption_read(struct dh_view *v, struct dh_str text, struct dh_sight *s,
  * names. */
 void dh_caption_read_long(struct dh_view *v, struct dh_str text, struct dh_sight *s,
                           struct dh_cut *credit);
+/* Whether that could find one at all. */
+bool dh_caption_may_be_long(struct dh_str text);
 
 #endif

@@ -12,7 +12,7 @@ enum { SAMPLE_FRAGMENTS = 64, SAMPLE_MIN = 60 /* bytes */ };
 struct extent {
     uint32_t words, bytes;
 };
-static const struct extent brief = { 16, DH_SIGHT_ENDS }, full = { 60, 400 };
+static const struct extent brief = { DH_SIGHT_WORDS, DH_SIGHT_ENDS }, full = { 60, 400 };
 
 /* Languages that a script alone tells; -1: ask the words. */
 static int script_lang(uint32_t cp)
@@ -178,8 +178,9 @@ static void tally_fragment(struct tally *t, struct dh_view *v, struct dh_str who
 /* Which fragments are read. */
 enum which { ALL, STAY, GO };
 
+/* sights NULL: only the words are counted. */
 static void read_sample(struct dh_view *v, const struct dh_page *page, enum which which,
-                        struct extent x, struct dh_tally *out)
+                        struct extent x, struct dh_tally *out, struct dh_sight *sights)
 {
     struct tally t = { 0 };
     size_t seen = 0, i = 0;
@@ -187,7 +188,10 @@ static void read_sample(struct dh_view *v, const struct dh_page *page, enum whic
         if (page->fragments[i].n < SAMPLE_MIN ||
             (which != ALL && dh_page_goes(page, i) != (which == GO)))
             continue;
-        tally_fragment(&t, v, dh_page_fragment(page, i), x);
+        struct dh_str s = dh_page_fragment(page, i);
+        tally_fragment(&t, v, s, x);
+        if (sights && page->fragments[i].kind == DH_STORY)
+            dh_sight_glance(v, s, &sights[i]);
         seen++;
     }
     add_glue(&t);
@@ -207,14 +211,17 @@ static void take_off(struct dh_tally *t, const struct dh_tally *gone)
 }
 
 /* Whether the first words of the fragments tell the language, and no sentence begins with anything
- * that could be the subject. Of scripts without spaces they are too few: a character is a word. */
-static bool is_clear(const struct dh_tally *t)
+ * that could be the subject, even if up to `less` of the words were not there. Of scripts without
+ * spaces the words are too few: a character is one. */
+static bool is_clear(const struct dh_tally *t, uint32_t less)
 {
     enum { ENOUGH = 80, PART = 6 };
     uint32_t second;
     int lang = best(t, &second);
-    if (lang < 0 || t->wide || t->total < ENOUGH || t->words[lang] * PART < t->total ||
-        t->words[lang] < 2 * second)
+    if (lang < 0 || t->wide || t->total < ENOUGH + less || t->words[lang] < less)
+        return false;
+    uint32_t words = t->words[lang] - less;
+    if (words * PART < t->total || words < 2 * second)
         return false;
     for (unsigned k = 0; k < DH_SUBJECTS; k++)
         if (t->about[k][lang])
@@ -228,17 +235,18 @@ static void settle(struct dh_view *v, const struct dh_page *page, enum which whi
 {
     struct dh_tally more;
     uint32_t second;
-    if (!is_clear(t)) {
-        read_sample(v, page, which, full, &more);
+    if (!is_clear(t, 0)) {
+        read_sample(v, page, which, full, &more, NULL);
         t = &more;
     }
     v->lang = best(t, &second);
     v->subject = subject_of(t, v->lang);
 }
 
-void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_tally *t)
+void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_tally *t,
+                     struct dh_sight *sights)
 {
-    read_sample(v, page, ALL, brief, t);
+    read_sample(v, page, ALL, brief, t, sights);
     settle(v, page, ALL, t);
 }
 
@@ -247,21 +255,21 @@ bool dh_context_again(struct dh_view *v, const struct dh_page *page, const struc
 {
     int lang = v->lang;
     uint32_t subject = v->subject;
-    bool went = false;
+    uint32_t went = 0;
     size_t seen = 0;
-    for (size_t i = 0; !went && i < page->n_fragments && seen < SAMPLE_FRAGMENTS; i++) {
+    for (size_t i = 0; i < page->n_fragments && seen < SAMPLE_FRAGMENTS; i++) {
         bool sampled = page->fragments[i].n >= SAMPLE_MIN;
-        went = sampled && dh_page_goes(page, i);
+        went += sampled && dh_page_goes(page, i);
         seen += sampled;
     }
-    if (!went)
+    if (went == 0 || (t->whole && is_clear(t, went * brief.words)))
         return false;
     struct dh_tally now = *t, gone;
     if (t->whole && !t->wide) {
-        read_sample(v, page, GO, brief, &gone);
+        read_sample(v, page, GO, brief, &gone, NULL);
         take_off(&now, &gone);
     } else {
-        read_sample(v, page, STAY, brief, &now);
+        read_sample(v, page, STAY, brief, &now, NULL);
     }
     settle(v, page, STAY, &now);
     return v->lang != lang || v->subject != subject;

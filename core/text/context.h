@@ -21,8 +21,10 @@ struct dh_tally {
  * none is clear. And v->subject: kinds of chrome (ads, newsletters, cookies) that two of five of
  * its sentences, three at least, speak of: there only bare markers of that kind go. Reads at most
  * 64 fragments, the first 16 words of each, and where those leave a doubt 60. v->words keeps them.
- * *t is set. */
-void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_tally *t);
+ * *t is set; so are sights of fragments that those words tell (dh_sight_glance), which others are
+ * not: a sight that is told has flags. */
+void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_tally *t,
+                     struct dh_sight *sights);
 
 /* The same from what stays alone, where some of what was read goes: chrome may be in another
  * language than its story, and speak of nothing but itself. Answers whether lang or subject are

@@ -436,3 +436,9 @@ size_t dh_cues_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
 {
     return may_begin_prose(c, ws, m) ? match(c, ws, m, DH_WHERE_WHOLE, 0, true, hits, max) : 0;
 }
+
+bool dh_cues_may_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
+                             const struct dh_marks *m)
+{
+    return may_begin(c, ws, m, DH_WHERE_PREFIX, 0) || may_begin_prose(c, ws, m);
+}

@@ -242,5 +242,8 @@ size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const 
  * such forms do not speak of, and over which they would stay alive. */
 size_t dh_cues_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
                            const struct dh_marks *m, struct dh_hit *hits, size_t max);
+/* Whether dh_cues_match_prose, or dh_cues_match of prefixes, could find any. */
+bool dh_cues_may_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
+                             const struct dh_marks *m);
 
 #endif

@@ -178,8 +178,8 @@ static enum dh_err see_all(struct work *w)
     enum dh_err e = DH_OK;
     for (size_t i = 0; i < w->page->n_fragments; i++) {
         struct dh_fragment *f = &w->page->fragments[i];
-        if (f->kind != DH_STORY)
-            continue;
+        if (f->kind != DH_STORY || (w->sights[i].flags && !w->again))
+            continue; /* went before, or was told at the first glance */
         if (i + AHEAD < w->page->n_fragments)
             dh_recall_ahead(w->text->recall, f[AHEAD].key, w->view.lang);
         dh_recall_read(&w->text->recall, w->text->mem, &w->view, dh_page_fragment(w->page, i),
@@ -440,7 +440,7 @@ enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
     if (!w.sights)
         goto out;
     dh_tokens_forget(&t->words);
-    dh_context_read(&w.view, page, &w.tally);
+    dh_context_read(&w.view, page, &w.tally, w.sights);
     e = judge_all(&w);
     name_crossheads(&w);
     mark_waiting(&w);

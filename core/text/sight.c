@@ -256,8 +256,7 @@ static void suffix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_
     }
 }
 
-/* Rows that may stand anywhere: tried behind each comma and opening bracket whose next letter
- * begins one. A bracket goes with what closes it. */
+/* The next comma or opening bracket from `at` on. */
 static size_t next_opening(struct dh_str text, size_t at)
 {
     for (; at < text.n && text.n - at >= 16; at += 16) {
@@ -275,14 +274,23 @@ static size_t next_opening(struct dh_str text, size_t at)
     return text.n;
 }
 
+/* The next of them whose next letter begins a row that may stand anywhere; text.n: none. */
+static size_t next_inside(const struct dh_cues *c, struct dh_str text, size_t at)
+{
+    for (at = next_opening(text, at); at + 4 < text.n; at = next_opening(text, at + 1)) {
+        size_t next = at + 1 + (text.p[at + 1] == ' ');
+        if (c->inside[dh_lower((unsigned char)text.p[next])])
+            return at;
+    }
+    return text.n;
+}
+
+/* Rows that may stand anywhere. A bracket goes with what closes it. */
 static void inside_rules(struct dh_view *v, struct dh_str text, struct dh_cut *cuts, size_t *n_cuts)
 {
     struct dh_hit hits[4];
-    for (size_t at = next_opening(text, 1); at + 4 < text.n && *n_cuts < DH_CUTS_MAX;
-         at = next_opening(text, at + 1)) {
-        size_t next = at + 1 + (text.p[at + 1] == ' ');
-        if (!v->cues->inside[dh_lower((unsigned char)text.p[next])])
-            continue;
+    for (size_t at = next_inside(v->cues, text, 1); at < text.n && *n_cuts < DH_CUTS_MAX;
+         at = next_inside(v->cues, text, at + 1)) {
         dh_tokens_cut(v->words, &v->cues->vocab, dh_str_sub(text, at, 96), 16);
         dh_cues_mark(v->cues, v->words, v->marks);
         size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_INSIDE, 0, hits, 4);
@@ -295,24 +303,6 @@ static void inside_rules(struct dh_view *v, struct dh_str text, struct dh_cut *c
         add_cut(cuts, n_cuts, (uint32_t)from, (uint32_t)end, h->rule->kind, h->rule->name);
         at = end;
     }
-}
-
-static void ends_of_long(struct dh_view *v, struct dh_str text, struct dh_sight *s,
-                         struct dh_cut *cuts, size_t *n_cuts)
-{
-    s->flags |= DH_S_LONG | DH_S_STORY;
-    dh_tokens_cut(v->words, &v->cues->vocab, dh_str_sub(text, 0, DH_SIGHT_ENDS), 16);
-    v->words->whole = false;
-    dh_cues_mark(v->cues, v->words, v->marks);
-    lexicon(v, s);
-    s->words = (uint16_t)(text.n / 6 < DH_TOKENS_MAX ? text.n / 6 : DH_TOKENS_MAX);
-    if (whole_rules(v, s) && (s->flags & DH_S_KEEP))
-        return;
-    prefix_rules(v, s, cuts, n_cuts);
-    struct dh_cut credit = { 0 };
-    if (!s->kind && text.n > DH_SIGHT_FULL)
-        dh_caption_read_long(v, text, s, &credit);
-    add_cut(cuts, n_cuts, credit.from, credit.to, credit.kind, credit.rule);
 }
 
 /* Whether a sign of credits, or two blanks, stand near the end of a text of middling length. */
@@ -332,28 +322,81 @@ static bool ends_with_signs(struct dh_str text)
     }
 }
 
-/* Whether a text of middling length is prose at the first look: it ends as a sentence, holds none
- * of the signs of credits near its end, and none of its first words is what chrome is about. Most
- * paragraphs of a story are read no further than that. */
-static bool surely_prose(struct dh_view *v, struct dh_str text)
+/* Whether a text of middling length ends as a sentence, without the signs of credits. */
+static bool ends_as_prose(struct dh_str text)
 {
+    char last = text.p[text.n - 1];
+    bool quote = text.n > 3 && (unsigned char)last >= 0x9C &&
+                 (unsigned char)text.p[text.n - 3] == 0xE2; /* a typographic one, or an ellipsis */
+    return (last == '.' || last == '"' || last == '?' || quote) && !ends_with_signs(text);
+}
+
+/* Whether none of the first words at hand is what chrome is about. */
+static bool begins_as_prose(const struct dh_view *v)
+{
+    enum { WORDS = 8, BYTES = 60 };
     const uint32_t tell = 1u << DH_R_PICTURE | 1u << DH_R_BY | 1u << DH_R_LABEL | 1u << DH_R_STAMP |
                           DH_KIND_ROLES | DH_OWN_ROLES;
-    char last = text.p[text.n - 1];
-    if (last != '.' && last != '"' && last != '?' &&
-        !(text.n > 3 && (unsigned char)last >= 0x9C && (unsigned char)text.p[text.n - 3] == 0xE2))
-        return false;
-    if (ends_with_signs(text))
-        return false;
-    dh_tokens_cut(v->words, &v->cues->vocab, dh_str_sub(text, 0, 60), 8);
-    dh_cues_mark(v->cues, v->words, v->marks);
-    for (uint32_t i = 0; i < v->words->n; i++) {
+    for (uint32_t i = 0; i < v->words->n && i < WORDS; i++) {
         const struct dh_token *w = &v->words->w[i];
+        if (w->at + w->n > BYTES)
+            break;
         if ((w->flags & (DH_T_WIDE | DH_T_CAPS)) || w->cp == '>' || w->cp == 0xA9)
             return false;
         if (v->marks->roles[i] & (i ? tell : tell | 1u << DH_R_VERB))
             return false;
     }
+    return true;
+}
+
+static void read_first(struct dh_view *v, struct dh_str text)
+{
+    dh_tokens_cut(v->words, &v->cues->vocab, dh_str_sub(text, 0, DH_SIGHT_ENDS), DH_SIGHT_WORDS);
+    v->words->whole = false;
+    dh_cues_mark(v->cues, v->words, v->marks);
+}
+
+/* Whether a text of middling length is prose at the first look, of which its first words are left
+ * at hand. Most paragraphs of a story are read no further than that. */
+static bool surely_prose(struct dh_view *v, struct dh_str text)
+{
+    if (!ends_as_prose(text))
+        return false;
+    read_first(v, text);
+    return begins_as_prose(v);
+}
+
+/* What is said of all long texts, whose first words are at hand. */
+static void long_shape(const struct dh_view *v, struct dh_str text, struct dh_sight *s)
+{
+    s->flags |= DH_S_LONG | DH_S_STORY;
+    lexicon(v, s);
+    s->words = (uint16_t)(text.n / 6 < DH_TOKENS_MAX ? text.n / 6 : DH_TOKENS_MAX);
+}
+
+static void ends_of_long(struct dh_view *v, struct dh_str text, struct dh_sight *s,
+                         struct dh_cut *cuts, size_t *n_cuts)
+{
+    long_shape(v, text, s);
+    if (whole_rules(v, s) && (s->flags & DH_S_KEEP))
+        return;
+    prefix_rules(v, s, cuts, n_cuts);
+    struct dh_cut credit = { 0 };
+    if (!s->kind && text.n > DH_SIGHT_FULL)
+        dh_caption_read_long(v, text, s, &credit);
+    add_cut(cuts, n_cuts, credit.from, credit.to, credit.kind, credit.rule);
+}
+
+bool dh_sight_glance(struct dh_view *v, struct dh_str text, struct dh_sight *s)
+{
+    bool full = text.n > DH_SIGHT_FULL;
+    v->words->whole = false;
+    if (text.n <= DH_SIGHT_SURE || (!full && !(ends_as_prose(text) && begins_as_prose(v))) ||
+        (full && dh_caption_may_be_long(text)) ||
+        dh_cues_may_match_prose(v->cues, v->words, v->marks) ||
+        next_inside(v->cues, text, 1) < text.n)
+        return false;
+    long_shape(v, text, s);
     return true;
 }
 
@@ -375,6 +418,8 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
 {
     *s = (struct dh_sight){ 0 };
     *n_cuts = 0;
+    if (text.n > DH_SIGHT_FULL)
+        read_first(v, text);
     if (text.n > DH_SIGHT_FULL || (text.n > DH_SIGHT_SURE && surely_prose(v, text))) {
         ends_of_long(v, text, s, cuts, n_cuts);
         if (!s->kind)

@@ -11,6 +11,9 @@
 /* Fragments up to this size are read word by word; of longer ones the first and the last words;
  * so of those above DH_SIGHT_SURE that end as a sentence and begin and end like prose. */
 enum { DH_SIGHT_FULL = 260, DH_SIGHT_ENDS = 120, DH_SIGHT_SURE = 110, DH_CROSSHEAD_WORDS = 8 };
+enum {
+    DH_SIGHT_WORDS = 16
+}; /* words that are read of a long fragment's first DH_SIGHT_ENDS bytes */
 enum { DH_MARKER_WORDS = 3 }; /* a bare marker: what goes though the story is about its kind */
 
 /* Bits of a sight. */
@@ -74,5 +77,10 @@ enum { DH_CUTS_MAX = 4 };
  * what v says of language, subject and what is switched off. */
 void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
                    size_t *n_cuts);
+
+/* The same where the first words of a fragment, which stand in v->words and v->marks, tell that it
+ * is prose of some length and that no row or grammar speaks of it, whatever language and subject
+ * are: most paragraphs of a story. false: it is to be read; *s is as it was. */
+bool dh_sight_glance(struct dh_view *v, struct dh_str text, struct dh_sight *s);
 
 #endif
