@@ -93,6 +93,20 @@ static const char *const no_names[] = {
     "nan",
     "webmaster",
     "guest",
+    "more",
+    "mehr",
+    "weiter",
+    "weitere artikel",
+    "archiv anzeigen",
+    "follow",
+    "view profile",
+    "afficher mon profil complet",
+    "ver todo mi perfil",
+    "read more",
+    "share",
+    "print",
+    "reporter",
+    "details",
 };
 
 static struct dh_str lower(struct dh_str s, char buf[NAME_MAX_BYTES])
@@ -131,7 +145,27 @@ static struct dh_str cut_tail(struct dh_str s)
     while (s.n && (s.p[s.n - 1] == ',' || s.p[s.n - 1] == ':' || s.p[s.n - 1] == '-' ||
                    s.p[s.n - 1] == '/'))
         s = dh_str_trim(dh_str_sub(s, 0, s.n - 1));
+    enum { SHORT = 5 }; /* "Jr." and "Inc." keep their stop */
+    size_t word = s.n;
+    while (word && s.p[word - 1] != ' ')
+        word--;
+    if (s.n - word > SHORT && s.p[s.n - 1] == '.' &&
+        dh_str_find_byte(dh_str_sub(s, word, s.n), '.') == s.n - word - 1)
+        s.n--;
     return s;
+}
+
+/* Whether s is nothing but what stands in front of a name: "By", "Autor". */
+static bool is_prefix(struct dh_str low)
+{
+    for (size_t i = 0; i < DH_LEN(prefixes); i++) {
+        struct dh_str p = prefixes[i];
+        while (p.n && (p.p[p.n - 1] == ' ' || p.p[p.n - 1] == ':'))
+            p.n--;
+        if (dh_str_eq(low, p))
+            return true;
+    }
+    return false;
 }
 
 static bool is_name(struct dh_str s)
@@ -140,7 +174,7 @@ static bool is_name(struct dh_str s)
     struct dh_str low = lower(s, buf);
     bool letter = false;
 
-    if (s.n < 2 || s.n > NAME_MAX_BYTES)
+    if (s.n < 2 || s.n > NAME_MAX_BYTES || is_prefix(low))
         return false;
     for (size_t i = 0; i < DH_LEN(no_names); i++)
         if (dh_str_eq(low, dh_str_c(no_names[i])))
@@ -176,6 +210,66 @@ static bool is_suffix(struct dh_str s)
         if (dh_str_starts(s, suffixes[i]))
             return true;
     return false;
+}
+
+/* Particles of names, and what joins two. */
+static bool joins_names(struct dh_str word)
+{
+    static const char *const words[] = { "and", "und", "et", "y",   "e",   "de",  "del", "da",
+                                         "di",  "la",  "le", "van", "von", "der", "den", "dos",
+                                         "bin", "al",  "&",  "och", "og",  "ter", "ten" };
+    for (size_t i = 0; i < DH_LEN(words); i++)
+        if (dh_str_eq(word, dh_str_c(words[i])))
+            return true;
+    return false;
+}
+
+/* Whether s is two to twelve words that begin with capitals, particles aside. */
+static bool looks_like_names(struct dh_str s)
+{
+    enum { WORDS_MIN = 2, WORDS_MAX = 12 };
+    unsigned words = 0;
+    struct dh_str word;
+    while (dh_str_split(&s, ' ', &word)) {
+        uint32_t cp;
+        if (word.n == 0 || joins_names(word))
+            continue;
+        dh_utf8_get(word, 0, &cp);
+        if (!(dh_utf8_class(cp) & DH_C_UPPER))
+            return false;
+        for (size_t i = 0; i < word.n; i++)
+            if (dh_is_digit((unsigned char)word.p[i]) || word.p[i] == ':')
+                return false;
+        words++;
+    }
+    return words >= WORDS_MIN && words <= WORDS_MAX;
+}
+
+bool dh_facts_is_byline(struct dh_str s, struct dh_str *names)
+{
+    static const struct dh_str ends[] = {
+        LIT(","),          LIT(" - "),          LIT("|"),    LIT("("),    LIT(" \xE2\x80\x93 "),
+        LIT(" \xC2\xB7 "), LIT("\xE2\x80\xA2"), LIT(" in "), LIT(" at "), LIT(" for ")
+    };
+    struct dh_str rest = cut_prefix(s);
+    if (s.n > NAME_MAX_BYTES || rest.n == s.n)
+        return false;
+    for (size_t i = 0; i < DH_LEN(ends); i++) /* a role, a place */
+        rest = dh_str_trim(dh_str_sub(rest, 0, dh_str_find(rest, ends[i])));
+    *names = rest;
+    return looks_like_names(rest);
+}
+
+bool dh_facts_is_handle(struct dh_str s)
+{
+    bool parted = false;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        parted |= c == '.' || c == '-' || c == '_' || dh_is_digit(c);
+        if (c == ' ' || c >= 0x80 || (dh_is_alpha(c) && !(c & 0x20)))
+            return false;
+    }
+    return parted;
 }
 
 void dh_facts_add_authors(struct dh_facts *f, struct dh_str s)

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "meta/date.h"
 
+#include "meta/datewords.h"
+
 /* A date string is a row of numbers and words with signs between; which number is what follows from
  * length, neighbours and words. */
-enum { TOKENS_MAX = 24, INPUT_MAX = 200 };
+enum { TOKENS_MAX = 24, INPUT_MAX = 200, LINK_MAX = 4, BUDDHIST = 543 };
 
 enum kind { NUMBER, MONTH, AM, PM, ZONE, WORD, SIGN };
 
 struct token {
     enum kind kind;
-    unsigned digits; /* NUMBER: how many */
+    unsigned digits; /* NUMBER: how many. WORD: its bytes */
     long value;      /* NUMBER; MONTH: 1 to 12; ZONE: minutes; SIGN: the character */
     bool glued;      /* no white space in front */
 };
@@ -19,154 +21,20 @@ struct date {
     bool has_time, has_offset;
 };
 
-struct word {
-    const char *name;
-    int value;
-};
-
-/* Month names by their first letters (bytes of UTF-8, lower case): as many as tell them apart from
- * other words. */
-static const struct word months[] = {
-    { "jan", 1 },
-    { "feb", 2 },
-    { "mar", 3 },
-    { "apr", 4 },
-    { "may", 5 },
-    { "jun", 6 },
-    { "jul", 7 },
-    { "aug", 8 },
-    { "sep", 9 },
-    { "oct", 10 },
-    { "nov", 11 },
-    { "dec", 12 },
-    { "j\xC3\xA4n", 1 },
-    { "m\xC3\xA4r", 3 },
-    { "mai", 5 },
-    { "okt", 10 },
-    { "dez", 12 },
-    { "janv", 1 },
-    { "f\xC3\xA9v", 2 },
-    { "fev", 2 },
-    { "avr", 4 },
-    { "juin", 6 },
-    { "juil", 7 },
-    { "ao\xC3\xBB", 8 },
-    { "aout", 8 },
-    { "d\xC3\xA9"
-      "c",
-      12 },
-    { "ene", 1 },
-    { "abr", 4 },
-    { "ago", 8 },
-    { "set", 9 },
-    { "dic", 12 },
-    { "gen", 1 },
-    { "mag", 5 },
-    { "giu", 6 },
-    { "lug", 7 },
-    { "ott", 10 },
-    { "out", 10 },
-    { "mrt", 3 },
-    { "maart", 3 },
-    { "mei", 5 },
-    { "maj", 5 },
-    { "sty", 1 },
-    { "lut", 2 },
-    { "kwi", 4 },
-    { "cze", 6 },
-    { "lip", 7 },
-    { "sie", 8 },
-    { "wrz", 9 },
-    { "pa\xC5\xBA", 10 },
-    { "lis", 11 },
-    { "gru", 12 },
-    { "oca", 1 },
-    { "\xC5\x9Fub", 2 },
-    { "nis", 4 },
-    { "haz", 6 },
-    { "tem", 7 },
-    { "a\xC4\x9Fu", 8 },
-    { "eyl", 9 },
-    { "eki", 10 },
-    { "kas", 11 },
-    { "ara", 12 },
-    { "\xD1\x8F\xD0\xBD\xD0\xB2", 1 },
-    { "\xD1\x84\xD0\xB5\xD0\xB2", 2 },
-    { "\xD0\xBC\xD0\xB0\xD1\x80", 3 },
-    { "\xD0\xB0\xD0\xBF\xD1\x80", 4 },
-    { "\xD0\xBC\xD0\xB0\xD1\x8F", 5 },
-    { "\xD0\xBC\xD0\xB0\xD0\xB9", 5 },
-    { "\xD0\xB8\xD1\x8E\xD0\xBD", 6 },
-    { "\xD0\xB8\xD1\x8E\xD0\xBB", 7 },
-    { "\xD0\xB0\xD0\xB2\xD0\xB3", 8 },
-    { "\xD1\x81\xD0\xB5\xD0\xBD", 9 },
-    { "\xD0\xBE\xD0\xBA\xD1\x82", 10 },
-    { "\xD0\xBD\xD0\xBE\xD1\x8F", 11 },
-    { "\xD0\xB4\xD0\xB5\xD0\xBA", 12 },
-};
-
-/* Words that start as a month does and are none. */
-static const char *const no_months[] = { "mardi", "marted\xC3\xAC", "martes", "segunda", "jueves" };
-
-/* Zone names that mean one offset only (RFC 2822 section 4.3 and the European and East Asian ones).
- */
-static const struct word zones[] = {
-    { "z", 0 },      { "ut", 0 },     { "utc", 0 },    { "gmt", 0 },    { "wet", 0 },
-    { "west", 60 },  { "cet", 60 },   { "mez", 60 },   { "cest", 120 }, { "mesz", 120 },
-    { "eet", 120 },  { "eest", 180 }, { "msk", 180 },  { "jst", 540 },  { "kst", 540 },
-    { "est", -300 }, { "edt", -240 }, { "cst", -360 }, { "cdt", -300 }, { "mst", -420 },
-    { "mdt", -360 }, { "pst", -480 }, { "pdt", -420 }, { "aest", 600 }, { "aedt", 660 },
-    { "nzst", 720 }, { "nzdt", 780 },
-};
-
 static bool is_word_byte(unsigned char c)
 {
     return dh_is_alpha(c) || c >= 0x80;
 }
 
-/* The UTF-8 bytes of lower-case s; Latin and Cyrillic capitals that month names start with are
- * folded too. */
-static size_t fold(struct dh_str s, char out[24])
-{
-    size_t n = s.n < 24 ? s.n : 24;
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = dh_lower((unsigned char)s.p[i]);
-        if (i && (unsigned char)out[i - 1] == 0xD0 && c >= 0x90 && c <= 0x9F)
-            c = (unsigned char)(c + 0x20); /* А to П */
-        else if (i && (unsigned char)out[i - 1] == 0xD0 && c >= 0xA0 && c <= 0xAF) {
-            out[i - 1] = (char)0xD1; /* Р to Я */
-            c = (unsigned char)(c - 0x20);
-        }
-        out[i] = (char)c;
-    }
-    return n;
-}
-
 static void read_word(struct dh_str s, struct token *t)
 {
-    char low[24];
-    struct dh_str w = { low, fold(s, low) };
-
-    t->kind = WORD;
-    for (size_t i = 0; i < DH_LEN(zones); i++)
-        if (dh_str_eq(w, dh_str_c(zones[i].name))) {
-            t->kind = ZONE;
-            t->value = zones[i].value;
-            return;
-        }
-    if (dh_str_eq(w, DH_STR("am")) || dh_str_eq(w, DH_STR("pm"))) {
-        t->kind = w.p[0] == 'a' ? AM : PM;
-        return;
-    }
-    for (size_t i = 0; i < DH_LEN(no_months); i++)
-        if (dh_str_eq(w, dh_str_c(no_months[i])))
-            return;
-    for (size_t i = 0; i < DH_LEN(months); i++)
-        if (dh_str_starts(w, dh_str_c(months[i].name))) {
-            t->kind = MONTH;
-            t->value = months[i].value;
-            return;
-        }
+    enum dh_date_word what = dh_date_word(s, &t->value);
+    t->kind = what == DH_DATE_ZONE    ? ZONE
+              : what == DH_DATE_AM    ? AM
+              : what == DH_DATE_PM    ? PM
+              : what == DH_DATE_MONTH ? MONTH
+                                      : WORD;
+    t->digits = (unsigned)s.n;
 }
 
 /* Year, month and day in Chinese, Japanese and Korean stand behind their number: read as "-", "-"
@@ -279,7 +147,8 @@ static size_t skip_clock(const struct token *t, size_t n, size_t i)
     return at > i ? at + 1 : i;
 }
 
-/* "1 March 2024", "March 1, 2024", "1. März 2024", "1 de marzo de 2024", "Mar 1 10:00:00 2024". */
+/* "1 March 2024", "March 1, 2024", "1. März 2024", "1 de marzo de 2024", "Mar 1 10:00:00 2024".
+ * Longer words do not stand inside: "Mar Lee, 1.3.2024" begins with a name. */
 static size_t read_named(const struct token *t, size_t n, size_t i, struct date *d)
 {
     long numbers[2];
@@ -292,7 +161,8 @@ static size_t read_named(const struct token *t, size_t n, size_t i, struct date 
         if (next == at) {
             if (t[at].kind == MONTH && !month)
                 month = at + 1;
-            else if (t[at].kind == NUMBER && count == 2)
+            else if ((t[at].kind == NUMBER && count == 2) ||
+                     (t[at].kind == WORD && t[at].digits > LINK_MAX))
                 return 0;
             else if (t[at].kind == NUMBER)
                 numbers[count++] = t[at].value;
@@ -303,8 +173,9 @@ static size_t read_named(const struct token *t, size_t n, size_t i, struct date 
     if (count < 2 || !month)
         return 0;
     bool year_first = numbers[0] > 31;
-    *d = (struct date){ .year = numbers[!year_first],
-                        .month = t[month - 1].value,
+    long named = t[month - 1].value, year = numbers[!year_first];
+    *d = (struct date){ .year = named > DH_DATE_THAI && year > 2400 ? year - BUDDHIST : year,
+                        .month = named % DH_DATE_THAI,
                         .day = numbers[year_first] };
     return at - i;
 }
@@ -447,9 +318,10 @@ static bool read_date(const struct token *t, size_t n, struct date *d)
             return false;
         size_t used = read_numeric(t, n, i, d);
         used = used ? used : read_compact(t, n, i, d);
+        bool numeric = used != 0;
         used = used ? used : read_named(t, n, i, d);
-        if (used == 0)
-            continue;
+        if (used == 0 || (!numeric && !is_possible(d)))
+            continue; /* "Jan Lee, 1.12.2021" begins with no month */
         if (!is_possible(d))
             return false;
         read_time(t, n, i + used, d);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What the elements of a page say about the article: by their kind and by itemprop and rel; and,
- * where nothing else tells, by the names of their classes, near the headline. */
+/* What the elements of a page say about the article by their kind, by rel, by itemprop (microdata)
+ * and by property (RDFa), and what breadcrumbs say. */
 #include "base/utf8.h"
 #include "meta/facts.h"
 
-enum { RANK_ELEMENT = 50, RANK_NAMED = 55, RANK_ALONE = 57, DATE_MIN = 8, DATE_MAX = 48 };
+enum { RANK_ELEMENT = 50 };
 
 bool dh_facts_has_word(struct dh_str list, struct dh_str word)
 {
@@ -67,206 +67,174 @@ static void read_time(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
         dh_facts_add(f, DH_FACT_PUBLISHED, rank, value_or_text(f, t, i, DH_STR("datetime")), false);
 }
 
-/* What a link or a span says by rel and itemprop, looked up in one pass. */
+/* What an element says by attributes, looked up in one pass. */
+struct marks {
+    struct dh_str rel, itemprop, property, typeof_, content, title, class_;
+};
+
+static void read_marks(struct dh_str tag, struct marks *m)
+{
+    struct dh_str name, value;
+    size_t at = 0;
+    *m = (struct marks){ .rel = DH_STR_NONE };
+    while (dh_tag_next_attr(tag, &at, &name, &value)) {
+        struct dh_str *to = dh_str_eq_nocase(name, DH_STR("rel"))        ? &m->rel
+                            : dh_str_eq_nocase(name, DH_STR("itemprop")) ? &m->itemprop
+                            : dh_str_eq_nocase(name, DH_STR("property")) ? &m->property
+                            : dh_str_eq_nocase(name, DH_STR("typeof"))   ? &m->typeof_
+                            : dh_str_eq_nocase(name, DH_STR("content"))  ? &m->content
+                            : dh_str_eq_nocase(name, DH_STR("title"))    ? &m->title
+                            : dh_str_eq_nocase(name, DH_STR("class"))    ? &m->class_
+                                                                         : NULL;
+        if (to && to->n == 0)
+            *to = value;
+    }
+}
+
+/* Whether itemprop, or property less a vocabulary's prefix ("schema:author"), has one of the two
+ * words. */
+static bool has_property(const struct marks *m, struct dh_str a, struct dh_str b)
+{
+    struct dh_str rest = m->property, word;
+    if (dh_facts_has_word(m->itemprop, a) || dh_facts_has_word(m->itemprop, b))
+        return true;
+    while (dh_str_split(&rest, ' ', &word)) {
+        size_t colon = dh_str_find_byte(word, ':');
+        if (colon < word.n)
+            word = dh_str_sub(word, colon + 1, word.n);
+        if (dh_str_eq_nocase(word, a) || dh_str_eq_nocase(word, b))
+            return true;
+    }
+    return false;
+}
+
+/* Of an author's element the part that is the name, where it is marked. */
+static uint32_t name_in(const struct dh_tree *t, uint32_t i)
+{
+    struct marks m;
+    for (uint32_t k = i + 1; k < t->nodes[i].end; k++) {
+        if (t->nodes[k].tag == DH_TAG_TEXT || t->nodes[k].raw.n == 0)
+            continue;
+        read_marks(t->nodes[k].raw, &m);
+        if (has_property(&m, DH_STR("name"), DH_STR("name")))
+            return k;
+    }
+    return i;
+}
+
+static void read_authors(struct dh_facts *f, const struct dh_tree *t, uint32_t i,
+                         const struct marks *m)
+{
+    bool account = dh_str_find(m->typeof_, DH_STR("UserAccount")) < m->typeof_.n ||
+                   dh_facts_has_word(m->rel, DH_STR("schema:author"));
+    if (account || dh_facts_has_word(m->rel, DH_STR("author")) ||
+        has_property(m, DH_STR("author"), DH_STR("creator")))
+        dh_facts_add(f, DH_FACT_AUTHOR, RANK_ELEMENT, dh_facts_element_text(f, t, name_in(t, i)),
+                     false);
+}
+
+/* Dates in attributes made for machines; hAtom (microformats) has them in titles. */
+static void read_dates(struct dh_facts *f, const struct dh_tree *t, uint32_t i,
+                       const struct marks *m)
+{
+    struct dh_str said = m->content;
+    if (m->title.n && t->nodes[i].tag == GUMBO_TAG_ABBR)
+        said = m->title;
+    unsigned rank = RANK_ELEMENT + (said.n ? 1 : 3);
+    if (said.n == 0)
+        said = dh_facts_element_text(f, t, i);
+    if (has_property(m, DH_STR("datePublished"), DH_STR("issued")) ||
+        has_property(m, DH_STR("dateCreated"), DH_STR("created")) ||
+        (t->nodes[i].tag == GUMBO_TAG_ABBR && dh_facts_has_word(m->class_, DH_STR("published"))))
+        dh_facts_add(f, DH_FACT_PUBLISHED, rank, said, true);
+    if (has_property(m, DH_STR("dateModified"), DH_STR("modified")))
+        dh_facts_add(f, DH_FACT_MODIFIED, rank, said, true);
+}
+
 static void read_labelled(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
 {
+    enum { AUTHOR_MAX = 40, DATE_MAX = 12, SECTION_MAX = 5 /* nodes */ };
     const struct dh_node *node = &t->nodes[i];
-    bool author = f->rank[DH_FACT_AUTHOR] >= RANK_ELEMENT && node->end - i <= 40;
-    bool section = f->rank[DH_FACT_SECTION] > RANK_ELEMENT && node->end - i <= 5;
-    struct dh_str name, value, rel = DH_STR_NONE, itemprop = DH_STR_NONE;
-    size_t at = 0;
+    uint32_t n = node->end - i;
+    bool author = f->rank[DH_FACT_AUTHOR] >= RANK_ELEMENT && n <= AUTHOR_MAX;
+    bool date = f->rank[DH_FACT_PUBLISHED] > RANK_ELEMENT && n <= DATE_MAX;
+    bool section = f->rank[DH_FACT_SECTION] > RANK_ELEMENT && n <= SECTION_MAX;
+    struct marks m;
 
-    while ((author || section) && dh_tag_next_attr(node->raw, &at, &name, &value))
-        if (name.n == 3 && dh_str_eq_nocase(name, DH_STR("rel")))
-            rel = value;
-        else if (name.n == 8 && dh_str_eq_nocase(name, DH_STR("itemprop")))
-            itemprop = value;
-    if (rel.n + itemprop.n == 0)
+    if (!author && !date && !section)
         return;
-    if (author &&
-        (dh_facts_has_word(rel, DH_STR("author")) || dh_facts_has_word(itemprop, DH_STR("author"))))
-        dh_facts_add(f, DH_FACT_AUTHOR, RANK_ELEMENT, dh_facts_element_text(f, t, i), false);
-    if (section && (dh_facts_has_word(rel, DH_STR("category")) ||
-                    dh_facts_has_word(itemprop, DH_STR("articleSection"))))
+    read_marks(node->raw, &m);
+    if (author)
+        read_authors(f, t, i, &m);
+    if (date)
+        read_dates(f, t, i, &m);
+    if (section && (dh_facts_has_word(m.rel, DH_STR("category")) ||
+                    has_property(&m, DH_STR("articleSection"), DH_STR("articleSection"))))
         dh_facts_add(f, DH_FACT_SECTION, RANK_ELEMENT, dh_facts_element_text(f, t, i), false);
 }
 
-/* Elements that speak by kind, rel and itemprop. */
+/* Links and spans are looked at for all, boxes where they are marked as something. */
+static bool may_be_labelled(const struct dh_node *node)
+{
+    switch (node->tag) {
+    case GUMBO_TAG_A:
+    case GUMBO_TAG_SPAN:
+    case GUMBO_TAG_ABBR:
+        return true;
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_ADDRESS:
+        return dh_str_find(node->raw, DH_STR("itemprop")) < node->raw.n;
+    default:
+        return false;
+    }
+}
+
+/* Elements that speak by kind and by marks. */
 static void read_marked(struct dh_facts *f, const struct dh_tree *t)
 {
+    bool boxes =
+        f->rank[DH_FACT_AUTHOR] > RANK_ELEMENT || f->rank[DH_FACT_PUBLISHED] > RANK_ELEMENT;
     for (uint32_t i = 0; i < t->n && !f->err; i++) {
         const struct dh_node *node = &t->nodes[i];
         if (node->tag == GUMBO_TAG_TIME)
             read_time(f, t, i);
-        if (node->tag == GUMBO_TAG_A || node->tag == GUMBO_TAG_SPAN)
+        bool inline_ = node->tag == GUMBO_TAG_A || node->tag == GUMBO_TAG_SPAN;
+        if (inline_ || (boxes && may_be_labelled(node)))
             read_labelled(f, t, i);
     }
 }
 
-/* ---- Names of classes */
+/* ---- Breadcrumbs */
 
-/* Words that names of classes are made of ("entry-author", "itemPostDate"), and what an element so
- * named holds. */
-enum says { AUTHOR = 1, PUBLISHED = 2, ANOTHER = 4 };
-static const struct {
-    struct dh_str word;
-    unsigned says;
-} words[] = {
-#define WORD(s, what) \
-    { \
-        { s, sizeof(s) - 1 }, what \
-    }
-    WORD("author", AUTHOR),       WORD("authors", AUTHOR),      WORD("autor", AUTHOR),
-    WORD("autores", AUTHOR),      WORD("auteur", AUTHOR),       WORD("autore", AUTHOR),
-    WORD("verfasser", AUTHOR),    WORD("forfatter", AUTHOR),    WORD("byline", AUTHOR),
-    WORD("yazar", AUTHOR),        WORD("skribent", AUTHOR),     WORD("date", PUBLISHED),
-    WORD("datum", PUBLISHED),     WORD("dato", PUBLISHED),      WORD("fecha", PUBLISHED),
-    WORD("tarih", PUBLISHED),     WORD("published", PUBLISHED), WORD("publishdate", PUBLISHED),
-    WORD("pubdate", PUBLISHED),   WORD("posted", PUBLISHED),    WORD("timestamp", PUBLISHED),
-    WORD("odate", PUBLISHED),     WORD("datetime", PUBLISHED),  WORD("dateline", PUBLISHED),
-    WORD("comment", ANOTHER),     WORD("comments", ANOTHER),    WORD("commentaire", ANOTHER),
-    WORD("form", ANOTHER),        WORD("related", ANOTHER),     WORD("recommended", ANOTHER),
-    WORD("widget", ANOTHER),      WORD("sidebar", ANOTHER),     WORD("archive", ANOTHER),
-    WORD("archivedate", ANOTHER), WORD("current", ANOTHER),     WORD("today", ANOTHER),
-    WORD("now", ANOTHER),         WORD("theme", ANOTHER),       WORD("copyright", ANOTHER),
-    WORD("search", ANOTHER),      WORD("avatar", ANOTHER),      WORD("photo", ANOTHER),
-    WORD("image", ANOTHER),       WORD("img", ANOTHER),         WORD("prep", ANOTHER),
-    WORD("event", ANOTHER),       WORD("expires", ANOTHER),     WORD("modified", ANOTHER),
-    WORD("birth", ANOTHER),       WORD("teaser", ANOTHER),      WORD("bio", ANOTHER),
-#undef WORD
-};
-
-enum { NAMES_MAX = 200, WORD_MAX = 16, TEXT_MAX = 90, BEFORE = 40, BEHIND = 120 };
-
-static unsigned word_says(struct dh_str w)
+/* The links of the first box that calls itself so. */
+static void read_breadcrumbs(struct dh_facts *f, const struct dh_tree *t)
 {
-    for (size_t i = 0; i < DH_LEN(words); i++)
-        if (words[i].word.n == w.n && words[i].word.p[0] == w.p[0] && dh_str_eq(words[i].word, w))
-            return words[i].says;
-    return 0;
-}
-
-/* The words are parted by anything but letters, and where a capital follows a small letter. */
-static unsigned names_say(struct dh_str names)
-{
-    char word[WORD_MAX];
-    unsigned says = 0;
-    size_t n = 0;
-    bool small = false;
-
-    names = dh_str_sub(names, 0, NAMES_MAX);
-    for (size_t i = 0; i <= names.n; i++) {
-        unsigned char c = i < names.n ? (unsigned char)names.p[i] : ' ';
-        bool letter = dh_is_alpha(c), capital = letter && !(c & 0x20);
-        if (n && (!letter || (capital && small))) {
-            says |= n < WORD_MAX ? word_says((struct dh_str){ word, n }) : 0;
-            n = 0;
+    enum { NODES_MAX = 150 };
+    for (uint32_t i = 0; i < t->n; i++) {
+        const struct dh_node *node = &t->nodes[i];
+        bool box = node->tag == GUMBO_TAG_DIV || node->tag == GUMBO_TAG_NAV ||
+                   node->tag == GUMBO_TAG_OL || node->tag == GUMBO_TAG_UL ||
+                   node->tag == GUMBO_TAG_P;
+        if (!box || node->end - i > NODES_MAX ||
+            dh_str_find(node->raw, DH_STR("readcrumb")) == node->raw.n)
+            continue;
+        for (uint32_t k = i + 1; k < node->end && !f->err; k++) {
+            struct dh_str href = DH_STR_NONE;
+            if (t->nodes[k].tag == GUMBO_TAG_A) {
+                dh_tree_attr(t, k, DH_STR("href"), &href);
+                dh_facts_add_trail(f, dh_facts_element_text(f, t, k), href);
+            }
         }
-        if (letter && n < WORD_MAX)
-            word[n++] = (char)dh_lower(c);
-        small = letter && !capital;
-    }
-    return says;
-}
-
-static unsigned names_of(const struct dh_node *node)
-{
-    struct dh_str name, value;
-    unsigned says = 0;
-    size_t at = 0;
-
-    if (node->tag == DH_TAG_TEXT || node->raw.n < 12)
-        return 0;
-    while (dh_tag_next_attr(node->raw, &at, &name, &value))
-        if (dh_str_eq_nocase(name, DH_STR("class")) || dh_str_eq_nocase(name, DH_STR("id")) ||
-            dh_str_eq_nocase(name, DH_STR("itemprop")))
-            says |= names_say(value);
-    return says;
-}
-
-/* What it holds, by its names; nothing when one of them speaks of something else. */
-static unsigned element_says(const struct dh_node *node)
-{
-    unsigned says = names_of(node);
-    return says & ANOTHER ? 0 : says;
-}
-
-/* Whether node i stands in something else, two elements up at most. */
-static bool is_elsewhere(const struct dh_tree *t, uint32_t i)
-{
-    uint32_t parent = t->nodes[i].parent;
-    return ((names_of(&t->nodes[parent]) | names_of(&t->nodes[t->nodes[parent].parent])) &
-            ANOTHER) != 0;
-}
-
-/* Of elements one in another the inner one is meant: "By Ann Lee on 1 March" around "Ann Lee". */
-static uint32_t innermost(const struct dh_tree *t, uint32_t i, unsigned what)
-{
-    uint32_t best = i;
-    for (uint32_t k = i + 1; k < t->nodes[i].end; k++)
-        if (element_says(&t->nodes[k]) & what)
-            best = k;
-    return best;
-}
-
-/* A stamp or byline is short, and holds what it says it holds. */
-static void take_named(struct dh_facts *f, const struct dh_tree *t, uint32_t i, unsigned what)
-{
-    if (t->nodes[i].end - i > BEFORE)
         return;
-    struct dh_str tag = t->nodes[i].raw, value;
-    struct dh_str text = dh_facts_element_text(f, t, innermost(t, i, what));
-    bool titled = what == PUBLISHED && dh_tag_attr(tag, DH_STR("title"), &value) && value.n;
-    if (titled)
-        dh_facts_add(f, DH_FACT_PUBLISHED, RANK_NAMED, value, true);
-    bool digits = false; /* a name with a date behind it: where it ends nobody can tell */
-    for (size_t k = 0; k < text.n; k++)
-        digits |= dh_is_digit((unsigned char)text.p[k]);
-    if (text.n > TEXT_MAX || (what == AUTHOR && digits))
-        return;
-    dh_facts_add(f, what == AUTHOR ? DH_FACT_AUTHOR : DH_FACT_PUBLISHED, RANK_NAMED, text, false);
-}
-
-/* What names of classes tell, of elements behind the headline, else before it. A page without a
- * headline says nothing this way: its dates may be anybody's. */
-static void read_named(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
-{
-    uint32_t from = headline > BEFORE ? headline - BEFORE : 0;
-    uint32_t end = headline + BEHIND < t->n ? headline + BEHIND : t->n;
-
-    for (uint32_t k = 0; headline && k < end - from && !f->err; k++) {
-        uint32_t i = from + (headline - from + k) % (end - from);
-        unsigned says = 0;
-        if (f->rank[DH_FACT_AUTHOR] > RANK_NAMED)
-            says |= AUTHOR;
-        if (f->rank[DH_FACT_PUBLISHED] > RANK_NAMED)
-            says |= PUBLISHED;
-        if (!says)
-            return;
-        says &= element_says(&t->nodes[i]);
-        if (says & AUTHOR)
-            take_named(f, t, i, AUTHOR);
-        if (says & PUBLISHED)
-            take_named(f, t, i, PUBLISHED);
     }
 }
 
-/* A date that stands alone right behind the headline, whatever its element is called. */
-static void read_dateline(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
-{
-    uint32_t from = headline ? t->nodes[headline].end : t->n;
-    for (uint32_t i = from; i < t->n && i < from + BEFORE; i++) {
-        if (f->rank[DH_FACT_PUBLISHED] <= RANK_ALONE || f->err)
-            return;
-        if (t->nodes[i].tag == DH_TAG_TEXT && t->nodes[i].raw.n >= DATE_MIN &&
-            t->nodes[i].raw.n <= DATE_MAX && !is_elsewhere(t, i))
-            dh_facts_add(f, DH_FACT_PUBLISHED, RANK_ALONE, t->nodes[i].raw, true);
-    }
-}
-
-void dh_facts_read_elements(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
+void dh_facts_read_elements(struct dh_facts *f, const struct dh_tree *t)
 {
     read_marked(f, t);
-    read_named(f, t, headline);
-    read_dateline(f, t, headline);
+    if (f->rank[DH_FACT_SECTION] == DH_RANK_NONE && f->n_trail == 0)
+        read_breadcrumbs(f, t);
 }

@@ -117,17 +117,23 @@ static struct dh_str absolute(struct dh_facts *f, struct dh_str s)
     return out;
 }
 
+/* The first day that machines count from is what they say when nobody told them. */
 static struct dh_str date(struct dh_facts *f, struct dh_str s)
 {
     char text[DH_DATE_MAX];
     struct dh_str out = DH_STR_NONE;
-    if (dh_date_parse(s, text) && !dh_arena_copy(f->arena, dh_str_c(text), &out))
+    if (dh_date_parse(s, text) && !dh_str_starts(dh_str_c(text), DH_STR("1970-01-01")) &&
+        !dh_arena_copy(f->arena, dh_str_c(text), &out))
         f->err = DH_ELIMIT;
     return out;
 }
 
+enum { RANK_HANDLE = 58 /* any name that the page shows counts for more */ };
+
 static void add_author(struct dh_facts *f, unsigned rank, struct dh_str s)
 {
+    if (rank < RANK_HANDLE && dh_facts_is_handle(s))
+        rank = RANK_HANDLE;
     if (rank > f->rank[DH_FACT_AUTHOR] || dh_url_is_http(s))
         return;
     unsigned before = f->n_authors;
@@ -181,6 +187,26 @@ void dh_facts_add(struct dh_facts *f, enum dh_fact k, unsigned rank, struct dh_s
         return;
     f->value[k] = s;
     f->rank[k] = (uint8_t)rank;
+}
+
+void dh_facts_add_trail(struct dh_facts *f, struct dh_str name, struct dh_str url)
+{
+    static const struct dh_str homes[] = {
+        { "home", 4 },    { "homepage", 8 }, { "startseite", 10 }, { "accueil", 7 },
+        { "inicio", 6 },  { "início", 7 },   { "start", 5 },       { "hem", 3 },
+        { "forside", 7 }, { "首页", 6 },     { "ホーム", 9 },
+    };
+    struct dh_str host = dh_url_host(url), rest = url;
+    if (host.n)
+        rest = (struct dh_str){ host.p + host.n, (size_t)(url.p + url.n - (host.p + host.n)) };
+    bool home = url.n && rest.n <= 1;
+    name = dh_facts_text(f, name, true);
+    while (name.n && (name.p[0] == '/' || name.p[0] == '>' || name.p[0] == ' '))
+        name = dh_str_sub(name, 1, name.n);
+    for (size_t i = 0; i < DH_LEN(homes); i++)
+        home |= dh_str_eq_nocase(name, homes[i]);
+    if (name.n && !home && f->n_trail < DH_TRAIL_MAX)
+        f->trail[f->n_trail++] = name;
 }
 
 /* Whether s holds paragraphs as markup. */

@@ -24,7 +24,7 @@ enum dh_fact {
     DH_FACTS
 };
 
-enum { DH_RANK_NONE = 255, DH_AUTHORS_MAX = 16 };
+enum { DH_RANK_NONE = 255, DH_AUTHORS_MAX = 16, DH_TRAIL_MAX = 8 };
 
 struct dh_facts {
     struct dh_arena *arena; /* the page's */
@@ -34,6 +34,8 @@ struct dh_facts {
     uint8_t rank[DH_FACTS];
     struct dh_str authors[DH_AUTHORS_MAX];
     unsigned n_authors;
+    struct dh_str trail[DH_TRAIL_MAX]; /* breadcrumbs, without the front page */
+    unsigned n_trail;
     struct dh_meta *meta;
     enum dh_err err; /* DH_ELIMIT: the arena is full */
 };
@@ -45,16 +47,36 @@ void dh_facts_release(struct dh_facts *f);
  * ignored. */
 void dh_facts_add(struct dh_facts *f, enum dh_fact k, unsigned rank, struct dh_str s, bool markup);
 
+/* Appends a breadcrumb, unless it leads to the front page; url may be relative, or empty. */
+void dh_facts_add_trail(struct dh_facts *f, struct dh_str name, struct dh_str url);
+
 /* s with references decoded (markup), tags cut out and white space folded, in the arena. */
 struct dh_str dh_facts_text(struct dh_facts *f, struct dh_str s, bool markup);
 
 /* The names in a byline, cleaned ("By", "Twitter @x", URLs, roles off), appended to authors;
  * duplicates are left out. */
 void dh_facts_add_authors(struct dh_facts *f, struct dh_str byline);
+/* Whether s is a byline and nothing else, as "By Ann Lee, staff writer"; *names: "Ann Lee". */
+bool dh_facts_is_byline(struct dh_str s, struct dh_str *names);
+/* Whether s is a name by which somebody logs in ("ann-lee", "a.lee", "gull.example"), not the one
+ * that readers see. */
+bool dh_facts_is_handle(struct dh_str s);
 
-/* What elements of the page say, those near the headline's node by the names of their classes too;
- * headline 0: unknown. */
-void dh_facts_read_elements(struct dh_facts *f, const struct dh_tree *t, uint32_t headline);
+/* What the page says of its headline into meta->headline, and the site's name where a title has it.
+ * Answers the node of the h1 that is the headline; 0: none. */
+uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, struct dh_str url);
+/* Where the headline stands when no h1 is it: the node of a lower heading or of a text that says
+ * the same; 0: nowhere. To be asked after dh_facts_read_headlines. */
+uint32_t dh_facts_find_heading(struct dh_facts *f, const struct dh_tree *t);
+/* The best of the headlines. */
+struct dh_str dh_facts_title(const struct dh_meta *m);
+/* The section that breadcrumbs name: the last of them that is not the story itself. */
+void dh_facts_read_trail(struct dh_facts *f);
+
+/* What elements of the page say by their kind and by marks for machines; breadcrumbs. */
+void dh_facts_read_elements(struct dh_facts *f, const struct dh_tree *t);
+/* What stands near the headline's node, where nothing else tells; 0: unknown. */
+void dh_facts_read_nearby(struct dh_facts *f, const struct dh_tree *t, uint32_t headline);
 /* The text inside element i, folded; in the arena. */
 struct dh_str dh_facts_element_text(struct dh_facts *f, const struct dh_tree *t, uint32_t i);
 /* Whether a list of words parted by white space holds the word. */

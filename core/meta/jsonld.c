@@ -167,8 +167,26 @@ static void read_work(const struct graph *g, const dh_json *node, unsigned rank)
     add(g, DH_FACT_CANONICAL, rank + 6, dh_json_string(dh_json_get(node, "url")));
 }
 
+/* Breadcrumbs: each names itself, or the item that it leads to. */
+static void read_trail(const struct graph *g, const dh_json *node)
+{
+    const dh_json *list = dh_json_get(node, "itemListElement");
+    for (const dh_json *v = list ? dh_json_first(list) : NULL; v; v = dh_json_next(v)) {
+        const dh_json *item = dh_json_get(v, "item");
+        struct dh_str name = text_of(g, dh_json_get(v, "name"), "@value");
+        struct dh_str url = text_of(g, item, "@id");
+        if (name.n == 0)
+            name = text_of(g, dh_json_get(item, "name"), "@value");
+        if (url.n == 0)
+            url = dh_json_string(dh_json_get(item, "url"));
+        dh_facts_add_trail(g->f, name, url);
+    }
+}
+
 static void read_node(const struct graph *g, const dh_json *node)
 {
+    if (g->f->n_trail == 0 && node_is(node, DH_STR("BreadcrumbList")))
+        read_trail(g, node);
     for (size_t i = 0; i < DH_LEN(types); i++) {
         if (!node_is(node, dh_str_c(types[i].type)))
             continue;
@@ -184,7 +202,8 @@ static void read_node(const struct graph *g, const dh_json *node)
  * loop over a growing list. */
 static void gather(struct graph *g, const dh_json *v)
 {
-    static const char *const members[] = { "@graph", "mainEntity", "mainEntityOfPage" };
+    static const char *const members[] = { "@graph", "mainEntity", "mainEntityOfPage",
+                                           "breadcrumb" };
 
     g->nodes[g->n++] = v;
     for (size_t i = 0; i < g->n; i++) {

@@ -38,8 +38,13 @@ static const struct {
     { NAME("application-name"), DH_FACT_SITENAME, RANK_WEAK },
     { NAME("apple-mobile-web-app-title"), DH_FACT_SITENAME, RANK_WEAK + 1 },
     { NAME("dc.publisher"), DH_FACT_SITENAME, RANK_WEAK },
+    { NAME("dcterms.publisher"), DH_FACT_SITENAME, RANK_WEAK },
+    { NAME("citation_journal_title"), DH_FACT_SITENAME, RANK_WEAK },
     { NAME("al:android:app_name"), DH_FACT_SITENAME, RANK_WEAK + 2 },
     { NAME("parsely-author"), DH_FACT_AUTHOR, RANK_PUBLISHER },
+    { NAME("articleauthor"), DH_FACT_AUTHOR, RANK_PUBLISHER + 2 },
+    { NAME("bt:author"), DH_FACT_AUTHOR, RANK_PUBLISHER + 2 },
+    { NAME("shareaholic:article_author_name"), DH_FACT_AUTHOR, RANK_PUBLISHER + 2 },
     { NAME("sailthru.author"), DH_FACT_AUTHOR, RANK_PUBLISHER + 1 },
     { NAME("byl"), DH_FACT_AUTHOR, RANK_PUBLISHER - 1 },
     { NAME("author"), DH_FACT_AUTHOR, RANK_PUBLISHER + 2 },
@@ -57,6 +62,14 @@ static const struct {
     { NAME("og:published_time"), DH_FACT_PUBLISHED, RANK_OG },
     { NAME("datepublished"), DH_FACT_PUBLISHED, RANK_OG + 1 },
     { NAME("parsely-pub-date"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
+    { NAME("article.published"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
+    { NAME("og:release_date"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
+    { NAME("bt:pubdate"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
+    { NAME("shareaholic:article_published_time"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
+    { NAME("weibo: article:create_at"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
+    { NAME("release_date"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 1 },
+    { NAME("article_date_original"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 1 },
+    { NAME("citation_online_date"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 1 },
     { NAME("sailthru.date"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 1 },
     { NAME("cxenseparse:recs:publishtime"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
     { NAME("originalpublicationdate"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
@@ -77,6 +90,7 @@ static const struct {
     { NAME("dcterms.date"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 4 },
     { NAME("date"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 4 },
     { NAME("datecreated"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 5 },
+    { NAME("created"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 5 },
     { NAME("article:modified_time"), DH_FACT_MODIFIED, RANK_OG },
     { NAME("og:article:modified_time"), DH_FACT_MODIFIED, RANK_OG },
     { NAME("og:updated_time"), DH_FACT_MODIFIED, RANK_OG + 1 },
@@ -84,6 +98,11 @@ static const struct {
     { NAME("dcterms.modified"), DH_FACT_MODIFIED, RANK_PUBLISHER },
     { NAME("dc.date.modified"), DH_FACT_MODIFIED, RANK_PUBLISHER },
     { NAME("lastmod"), DH_FACT_MODIFIED, RANK_PUBLISHER },
+    { NAME("article.updated"), DH_FACT_MODIFIED, RANK_PUBLISHER },
+    { NAME("bt:moddate"), DH_FACT_MODIFIED, RANK_PUBLISHER },
+    { NAME("weibo: article:update_at"), DH_FACT_MODIFIED, RANK_PUBLISHER },
+    { NAME("shareaholic:article_modified_time"), DH_FACT_MODIFIED, RANK_PUBLISHER },
+    { NAME("dateupdate"), DH_FACT_MODIFIED, RANK_PUBLISHER },
     { NAME("last-modified"), DH_FACT_MODIFIED, RANK_PUBLISHER + 1 },
     { NAME("article:section"), DH_FACT_SECTION, RANK_OG },
     { NAME("og:article:section"), DH_FACT_SECTION, RANK_OG },
@@ -91,6 +110,8 @@ static const struct {
     { NAME("parsely-section"), DH_FACT_SECTION, RANK_PUBLISHER },
     { NAME("cxenseparse:section"), DH_FACT_SECTION, RANK_PUBLISHER },
     { NAME("section"), DH_FACT_SECTION, RANK_PUBLISHER + 1 },
+    { NAME("meta-section"), DH_FACT_SECTION, RANK_PUBLISHER },
+    { NAME("category"), DH_FACT_SECTION, RANK_PUBLISHER + 2 },
     { NAME("og:locale"), DH_FACT_LANG, RANK_OG },
     { NAME("dc.language"), DH_FACT_LANG, RANK_PUBLISHER },
     { NAME("dcterms.language"), DH_FACT_LANG, RANK_PUBLISHER },
@@ -114,7 +135,47 @@ static const struct {
     { NAME("og:type"), DH_FACT_TYPE, RANK_OG },
 };
 
-static void read_meta(struct dh_facts *f, struct dh_str tag)
+/* "twitter:label1" says in words of the page's language what "twitter:data1" is; many plugins write
+ * them. */
+static const struct {
+    struct dh_str label;
+    enum dh_fact fact;
+} labels[] = {
+    { NAME("written by"), DH_FACT_AUTHOR },
+    { NAME("author"), DH_FACT_AUTHOR },
+    { NAME("posted by"), DH_FACT_AUTHOR },
+    { NAME("verfasst von"), DH_FACT_AUTHOR },
+    { NAME("geschrieben von"), DH_FACT_AUTHOR },
+    { NAME("\xC3\xA9"
+           "crit par"),
+      DH_FACT_AUTHOR },
+    { NAME("escrito por"), DH_FACT_AUTHOR },
+    { NAME("scritto da"), DH_FACT_AUTHOR },
+    { NAME("geschreven door"), DH_FACT_AUTHOR },
+    { NAME("skriven av"), DH_FACT_AUTHOR },
+    { NAME("skrevet av"), DH_FACT_AUTHOR },
+    { NAME("skrevet af"), DH_FACT_AUTHOR },
+    { NAME("napisane przez"), DH_FACT_AUTHOR },
+    { NAME("filed under"), DH_FACT_SECTION },
+    { NAME("category"), DH_FACT_SECTION },
+};
+
+/* The pair "twitter:labelN", "twitter:dataN"; *label is the value of the label before. */
+static void read_pair(struct dh_facts *f, struct dh_str key, struct dh_str value,
+                      struct dh_str *label)
+{
+    if (dh_str_starts_nocase(key, DH_STR("twitter:label"))) {
+        *label = dh_facts_text(f, value, true);
+        return;
+    }
+    if (!dh_str_starts_nocase(key, DH_STR("twitter:data")))
+        return;
+    for (size_t i = 0; i < DH_LEN(labels); i++)
+        if (dh_str_eq_nocase(*label, labels[i].label))
+            dh_facts_add(f, labels[i].fact, RANK_PUBLISHER + 1, value, true);
+}
+
+static void read_meta(struct dh_facts *f, struct dh_str tag, struct dh_str *label)
 {
     static const struct dh_str keys[] = {
         { "property", 8 }, { "name", 4 }, { "itemprop", 8 }, { "http-equiv", 10 }, { "content", 7 }
@@ -135,6 +196,7 @@ static void read_meta(struct dh_facts *f, struct dh_str tag)
         for (size_t i = 0; key.n && i < DH_LEN(tags); i++)
             if (key.n == tags[i].name.n && dh_str_eq_nocase(key, tags[i].name))
                 dh_facts_add(f, tags[i].fact, tags[i].rank, found[CONTENT], true);
+        read_pair(f, key, found[CONTENT], label);
     }
 }
 
@@ -156,9 +218,10 @@ static bool tag_is(struct dh_str tag, struct dh_str name)
 
 static void read_heads(struct dh_facts *f, const struct dh_tree *t)
 {
+    struct dh_str label = DH_STR_NONE;
     for (uint32_t i = 0; i < t->n_heads; i++) {
         if (tag_is(t->heads[i], DH_STR("meta")))
-            read_meta(f, t->heads[i]);
+            read_meta(f, t->heads[i], &label);
         else if (tag_is(t->heads[i], DH_STR("link")))
             read_link(f, t->heads[i]);
     }
@@ -175,215 +238,24 @@ static struct dh_str base_url(const struct dh_tree *t, struct dh_str url)
     return url;
 }
 
-/* ---- Headlines */
-
-/* Letters and digits of s in lower case into buf; what is not ASCII stays. */
-static struct dh_str skeleton_of(struct dh_str s, char *buf, size_t cap)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.n && n < cap; i++) {
-        unsigned char c = dh_lower((unsigned char)s.p[i]);
-        if (dh_is_alpha(c) || dh_is_digit(c) || c >= 0x80)
-            buf[n++] = (char)c;
-    }
-    return (struct dh_str){ buf, n };
-}
-
-/* Whether s is the site's name, or its host's. */
-static bool names_site(struct dh_str s, struct dh_str sitename, struct dh_str host)
-{
-    char a[120], b[120];
-    struct dh_str x = skeleton_of(s, a, sizeof(a)), y = skeleton_of(sitename, b, sizeof(b));
-
-    if (x.n < 2)
-        return false;
-    if (y.n &&
-        (dh_str_eq(x, y) || (y.n > 3 && dh_str_starts(x, y)) || (x.n > 3 && dh_str_starts(y, x))))
-        return true;
-    struct dh_str label;
-    if (x.n < 3)
-        return false;
-    while (dh_str_split(&host, '.', &label)) {
-        y = skeleton_of(label, b, sizeof(b));
-        if (y.n > 2 && dh_str_eq(x, y))
-            return true;
-    }
-    return false;
-}
-
-static const struct dh_str separators[] = {
-    { " | ", 3 },
-    { " - ", 3 },
-    { " \xE2\x80\x93 ", 5 },
-    { " \xE2\x80\x94 ", 5 },
-    { " :: ", 4 },
-    { " \xC2\xB7 ", 4 },
-    { " \xE2\x80\xA2 ", 5 },
-    { " \xC2\xBB ", 4 },
-    { " / ", 3 },
-    { " \xE2\x80\xB9 ", 5 },
-    { " \xC2\xAB ", 4 },
-    { ": ", 2 },
-    { "\xEF\xBD\x9C", 3 },
-    { "|", 1 },
-};
-
-/* The last separator in s; its length in *n, 0: none. */
-static size_t last_separator(struct dh_str s, size_t *n)
-{
-    size_t best = 0;
-    *n = 0;
-    for (size_t i = 0; i < DH_LEN(separators); i++)
-        for (size_t at = 0; at < s.n;) {
-            size_t hit = at + dh_str_find(dh_str_sub(s, at, s.n), separators[i]);
-            if (hit >= s.n)
-                break;
-            if (hit >= best) {
-                best = hit;
-                *n = separators[i].n;
-            }
-            at = hit + 1;
-        }
-    return best;
-}
-
-static size_t first_separator(struct dh_str s, size_t *n)
-{
-    size_t best = s.n;
-    *n = 0;
-    for (size_t i = 0; i < DH_LEN(separators); i++) {
-        size_t hit = dh_str_find(s, separators[i]);
-        if (hit < best) {
-            best = hit;
-            *n = separators[i].n;
-        }
-    }
-    return best;
-}
-
-/* Cuts the site's name off the end of a title, or off its start. */
-static struct dh_str without_site(struct dh_str title, struct dh_str sitename, struct dh_str host)
-{
-    size_t n, at = last_separator(title, &n);
-    if (n && at && names_site(dh_str_sub(title, at + n, title.n), sitename, host))
-        return dh_str_trim(dh_str_sub(title, 0, at));
-    at = first_separator(title, &n);
-    if (n && at && names_site(dh_str_sub(title, 0, at), sitename, host))
-        return dh_str_trim(dh_str_sub(title, at + n, title.n));
-    return title;
-}
-
-/* The part of a title that is the site's name, where the host says so; empty: none. */
-static struct dh_str site_in(struct dh_str title, struct dh_str host)
-{
-    size_t n, at = last_separator(title, &n);
-    struct dh_str tail = dh_str_trim(dh_str_sub(title, at + n, title.n));
-    if (n && at && names_site(tail, DH_STR_NONE, host))
-        return tail;
-    at = first_separator(title, &n);
-    struct dh_str front = dh_str_trim(dh_str_sub(title, 0, at));
-    return n && at && names_site(front, DH_STR_NONE, host) ? front : DH_STR_NONE;
-}
-
-static bool same_words(struct dh_str a, struct dh_str b)
-{
-    char x[300], y[300];
-    return a.n && b.n && dh_str_eq(skeleton_of(a, x, sizeof(x)), skeleton_of(b, y, sizeof(y)));
-}
-
-/* Whether the words of a stand in b, a being a third of it or more. */
-static bool is_most_of(struct dh_str a, struct dh_str b)
-{
-    char x[300], y[300];
-    struct dh_str s = skeleton_of(a, x, sizeof(x)), t = skeleton_of(b, y, sizeof(y));
-    return s.n >= 8 && s.n * 3 >= t.n && dh_str_find(t, s) < t.n;
-}
-
-enum { HEADINGS_MAX = 8 };
-
-/* The h1 that agrees with another headline, else the only one: its text, and its node in *at. */
-static struct dh_str pick_h1(struct dh_facts *f, const struct dh_tree *t, struct dh_str title,
-                             uint32_t *at)
-{
-    struct dh_str only = DH_STR_NONE, s;
-    unsigned seen = 0;
-
-    for (uint32_t i = 0; i < t->n && seen < HEADINGS_MAX; i++) {
-        if (t->nodes[i].tag != GUMBO_TAG_H1)
-            continue;
-        s = dh_facts_element_text(f, t, i);
-        if (s.n == 0)
-            continue;
-        seen++;
-        only = s;
-        *at = i;
-        if (same_words(s, f->value[DH_FACT_HEADLINE]) || same_words(s, f->value[DH_FACT_TITLE]) ||
-            is_most_of(s, title))
-            return s;
-    }
-    return seen == 1 ? only : DH_STR_NONE;
-}
-
-/* A lower heading that agrees with a headline: blogs have their own name in the h1. 0: none. */
-static uint32_t other_heading(struct dh_facts *f, const struct dh_tree *t, struct dh_str title)
-{
-    unsigned seen = 0;
-    for (uint32_t i = 0; i < t->n && seen < 3 * HEADINGS_MAX; i++) {
-        if (t->nodes[i].tag != GUMBO_TAG_H2 && t->nodes[i].tag != GUMBO_TAG_H3)
-            continue;
-        struct dh_str s = dh_facts_element_text(f, t, i);
-        seen++;
-        if (same_words(s, f->value[DH_FACT_TITLE]) || is_most_of(s, title))
-            return i;
-    }
-    return 0;
-}
-
-static struct dh_str title_element(struct dh_facts *f, const struct dh_tree *t)
-{
-    for (uint32_t i = 0; i < t->n; i++)
-        if (t->nodes[i].tag == GUMBO_TAG_TITLE)
-            return dh_facts_element_text(f, t, i);
-    return DH_STR_NONE;
-}
-
-static void find_headlines(struct dh_facts *f, const struct dh_tree *t, struct dh_str url,
-                           uint32_t *heading)
-{
-    struct dh_str site = f->value[DH_FACT_SITENAME], *h = f->meta->headline;
-    struct dh_str host = dh_url_host(url.n ? url : f->value[DH_FACT_CANONICAL]);
-    struct dh_str title = title_element(f, t);
-
-    if (site.n == 0)
-        site = site_in(title, host);
-    if (site.n == 0)
-        site = site_in(f->value[DH_FACT_TITLE], host);
-    f->value[DH_FACT_SITENAME] = site;
-    h[DH_HEADLINE_JSONLD] = without_site(f->value[DH_FACT_HEADLINE], site, host);
-    h[DH_HEADLINE_OG] = without_site(f->value[DH_FACT_TITLE], site, host);
-    h[DH_HEADLINE_TITLE] = without_site(title, site, host);
-    h[DH_HEADLINE_H1] = pick_h1(f, t, title, heading);
-    if (h[DH_HEADLINE_H1].n == 0 || names_site(h[DH_HEADLINE_H1], site, host)) {
-        h[DH_HEADLINE_H1] = DH_STR_NONE; /* the logo, or several */
-        *heading = 0;
-    }
-    if (is_most_of(h[DH_HEADLINE_H1], title))
-        h[DH_HEADLINE_TITLE] = h[DH_HEADLINE_H1]; /* what stands around it is the site's */
-}
-
 /* ---- All together */
 
-/* A date in the URL's path: /2024/03/01/ or /2024-03-01- */
+/* A date in the URL's path: /2024/03/01/, /2024-03-01- or /2024/mar/01/ */
 static void read_url_date(struct dh_facts *f, struct dh_str url)
 {
     struct dh_str host = dh_url_host(url);
     for (const char *p = host.n ? host.p + host.n : url.p; p && p + 11 < url.p + url.n; p++) {
         struct dh_str s = { p + 1, 10 };
-        bool shape = p[0] == '/' && dh_is_digit((unsigned char)s.p[0]) &&
-                     (s.p[4] == '/' || s.p[4] == '-') && s.p[7] == s.p[4] &&
-                     !dh_is_digit((unsigned char)p[11]);
-        if (shape)
-            dh_facts_add(f, DH_FACT_PUBLISHED, RANK_URL, s, false);
+        if (p[0] != '/' || !dh_is_digit((unsigned char)s.p[0]) || (s.p[4] != '/' && s.p[4] != '-'))
+            continue;
+        bool month = dh_is_alpha((unsigned char)s.p[5]) && p + 12 < url.p + url.n;
+        s.n += month;
+        size_t behind = month ? 8 : 7;
+        char named[12] = { 0 };
+        for (size_t i = 0; i < s.n; i++)
+            named[i] = (char)(month && s.p[i] == s.p[4] ? ' ' : s.p[i]);
+        if (s.p[behind] == s.p[4] && !dh_is_digit((unsigned char)s.p[s.n]))
+            dh_facts_add(f, DH_FACT_PUBLISHED, RANK_URL, (struct dh_str){ named, s.n }, false);
     }
 }
 
@@ -449,21 +321,9 @@ static void set(struct dh_facts *f, struct dh_page *p, enum dh_field field, stru
         p->field[field] = s; /* in the page's arena already */
 }
 
-/* JSON-LD often has a headline for search engines: where h1 and the tags for sharing agree on
- * another, readers saw that. */
-static struct dh_str choose_title(const struct dh_meta *m)
-{
-    if (same_words(m->headline[DH_HEADLINE_H1], m->headline[DH_HEADLINE_OG]))
-        return m->headline[DH_HEADLINE_H1];
-    for (size_t i = 0; i < DH_HEADLINES; i++)
-        if (m->headline[i].n)
-            return m->headline[i];
-    return DH_STR_NONE;
-}
-
 static void set_fields(struct dh_facts *f, struct dh_page *p, struct dh_str url)
 {
-    set(f, p, DH_FIELD_TITLE, choose_title(f->meta));
+    set(f, p, DH_FIELD_TITLE, dh_facts_title(f->meta));
     set(f, p, DH_FIELD_AUTHOR, join_authors(f));
     set(f, p, DH_FIELD_SITENAME, f->value[DH_FACT_SITENAME]);
     set(f, p, DH_FIELD_PUBLISHED, f->value[DH_FACT_PUBLISHED]);
@@ -483,7 +343,7 @@ enum dh_err dh_meta_read(const struct dh_tree *t, struct dh_str url, struct dh_p
 {
     struct dh_facts f;
     struct dh_str lang;
-    uint32_t heading = 0;
+    uint32_t heading;
 
     *m = (struct dh_meta){ .paywalled = false };
     if (url.n == 0)
@@ -493,11 +353,13 @@ enum dh_err dh_meta_read(const struct dh_tree *t, struct dh_str url, struct dh_p
         dh_facts_add(&f, DH_FACT_LANG, 0, lang, true);
     read_scripts(&f, t);
     read_heads(&f, t);
-    find_headlines(&f, t, url, &heading);
+    heading = dh_facts_read_headlines(&f, t, url);
     if (!heading &&
         (f.rank[DH_FACT_AUTHOR] == DH_RANK_NONE || f.rank[DH_FACT_PUBLISHED] == DH_RANK_NONE))
-        heading = other_heading(&f, t, title_element(&f, t));
-    dh_facts_read_elements(&f, t, heading);
+        heading = dh_facts_find_heading(&f, t);
+    dh_facts_read_elements(&f, t);
+    dh_facts_read_nearby(&f, t, heading);
+    dh_facts_read_trail(&f);
     read_url_date(&f, url.n ? url : f.value[DH_FACT_CANONICAL]);
     set_fields(&f, p, url);
     dh_facts_release(&f);

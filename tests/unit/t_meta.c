@@ -57,6 +57,20 @@ static const struct {
                                                                    "<meta property=og:title "
                                                                    "content='Harbour opens'>",
       "Harbour opens" },
+    { "title: the house in brackets", DH_FIELD_TITLE,
+      LD("{\"@type\":\"NewsArticle\",\"headline\":\"Harbour opens (Gull)\"}") "<h1>Harbour "
+                                                                              "opens</h1>"
+                                                                              "<h1>Gull</h1>"
+                                                                              "<title>Harbour "
+                                                                              "opens</title>",
+      "Harbour opens" },
+    { "title: other quotation marks", DH_FIELD_TITLE,
+      LD("{\"@type\":\"NewsArticle\",\"headline\":\"'Open' at last\"}") "<h1>\xE2\x80\x98Open"
+                                                                        "\xE2\x80\x99 at last</h1>"
+                                                                        "<meta property=og:title "
+                                                                        "content=\"'Open' at "
+                                                                        "last\">",
+      "\xE2\x80\x98Open\xE2\x80\x99 at last" },
     { "title: none", DH_FIELD_TITLE, "<p>x", "" },
     /* author */
     { "author: JSON-LD person", DH_FIELD_AUTHOR,
@@ -109,6 +123,45 @@ static const struct {
       "<meta name=author content=admin><meta name=dc.creator content='www.gull.example'>", "" },
     { "author: German", DH_FIELD_AUTHOR, "<meta name=author content='Von Ann Lee und Bo Ray'>",
       "Ann Lee, Bo Ray" },
+    { "author: in plain text", DH_FIELD_AUTHOR,
+      "<h1>Harbour opens</h1><p>By Ann Lee, staff writer<p>x", "Ann Lee" },
+    { "author: in links behind the word", DH_FIELD_AUTHOR,
+      "<h1>Harbour opens</h1><div>By <a>Ann Lee</a> and <a>Bo van der Ray</a> in Oslo</div>",
+      "Ann Lee, Bo van der Ray" },
+    { "author: a paragraph that begins alike", DH_FIELD_AUTHOR,
+      "<h1>Harbour opens</h1><p>By noon the quay was full.<p>By Monday the boats will be back",
+      "" },
+    { "author: a headline in a div", DH_FIELD_AUTHOR,
+      "<title>Harbour opens again to boats</title><h1>Gull</h1><h1>Menu</h1>"
+      "<div class=hl>Harbour opens again to boats</div><font>By ANN LEE<br>Gull Writer</font>",
+      "ANN LEE" },
+    { "author: the word in a box of its own", DH_FIELD_AUTHOR,
+      "<h1>Harbour opens</h1><div class=author-name><div class=author-by>By</div> "
+      "<a>Ann Lee</a><div class=author-line> - </div></div>",
+      "Ann Lee" },
+    { "author: RDFa", DH_FIELD_AUTHOR,
+      "<span property='dc:date dc:created' content='2024-03-01T10:00:00-05:00'>Submitted by "
+      "<span class=username typeof='sioc:UserAccount' property=foaf:name>Ann Lee</span></span>",
+      "Ann Lee" },
+    { "author: schema.org in RDFa", DH_FIELD_AUTHOR,
+      "<span rel=schema:author><span property=schema:name>Ann Lee</span></span>", "Ann Lee" },
+    { "author: the name in an itemprop box", DH_FIELD_AUTHOR,
+      "<div itemprop=author><span itemprop=name>Ann Lee</span><p>She writes</div>", "Ann Lee" },
+    { "author: a label of the tags for sharing", DH_FIELD_AUTHOR,
+      "<meta name=twitter:label1 content='Verfasst von'><meta name=twitter:data1 content='Ann "
+      "Lee'>",
+      "Ann Lee" },
+    { "author: a handle gives way to a name", DH_FIELD_AUTHOR,
+      LD("{\"@type\":\"NewsArticle\",\"author\":{\"name\":\"ann-lee\"}}") "<h1>Harbour opens</h1>"
+                                                                          "<p class=byline>Ann "
+                                                                          "Lee",
+      "Ann Lee" },
+    { "author: a handle alone", DH_FIELD_AUTHOR, "<meta name=author content='ann_lee'>",
+      "ann_lee" },
+    { "author: a button", DH_FIELD_AUTHOR, "<a rel=author>Mehr</a><a rel=author>Ann Lee</a>",
+      "Ann Lee" },
+    { "author: a stop behind", DH_FIELD_AUTHOR, "<meta name=author content='Ann Leedham.'>",
+      "Ann Leedham" },
     { "author: by a class near the headline", DH_FIELD_AUTHOR,
       "<h1>Harbour opens</h1><p class='entry-meta post-author'>Erstellt von <b>Ann Lee</b></p>",
       "Ann Lee" },
@@ -173,6 +226,18 @@ static const struct {
       "2024-02-03" },
     { "published: text of time", DH_FIELD_PUBLISHED, "<time>February 3, 2024</time>",
       "2024-02-03" },
+    { "published: RDFa of an older vocabulary", DH_FIELD_PUBLISHED,
+      "<span property='dc:date dc:created' content='2024-02-03T10:00:00-05:00'>x</span>",
+      "2024-02-03T10:00:00-05:00" },
+    { "published: itemprop of a box", DH_FIELD_PUBLISHED,
+      "<div itemprop=datePublished>2024-02-03</div>", "2024-02-03" },
+    { "published: hAtom, without a headline", DH_FIELD_PUBLISHED,
+      "<abbr class=published title='2024-02-03T10:00:00+08:00'>10:00</abbr>",
+      "2024-02-03T10:00:00+08:00" },
+    { "published: right above the headline", DH_FIELD_PUBLISHED,
+      "<div><p>3 February 2024</p><h1>Harbour opens</h1></div>", "2024-02-03" },
+    { "published: the first day of all machines is none", DH_FIELD_PUBLISHED,
+      "<meta property=article:published_time content='1970-01-01T00:00:00Z'>", "2024-03-01" },
     { "published: the URL", DH_FIELD_PUBLISHED, "<p>x", "2024-03-01" },
     /* modified */
     { "modified: JSON-LD", DH_FIELD_MODIFIED,
@@ -195,12 +260,34 @@ static const struct {
       "<title>Harbour opens | Example-Times</title>", "Example-Times" },
     { "sitename: a title's tail that the host does not know", DH_FIELD_SITENAME,
       "<title>Harbour opens | World</title>", "" },
+    { "sitename: behind the headline in the title", DH_FIELD_SITENAME,
+      "<title>Harbour opens again | World | Gull &amp; Tern</title><h1>Harbour opens again</h1>",
+      "Gull & Tern" },
+    { "sitename: the host's with a word more", DH_FIELD_SITENAME,
+      "<title>Example Times Online: Harbour opens</title>", "Example Times Online" },
     { "sitename: a URL is none", DH_FIELD_SITENAME,
       "<meta property=og:site_name content='https://www.example-times.com'>"
       "<meta name=application-name content=Gull>",
       "Gull" },
     { "section: JSON-LD", DH_FIELD_SECTION,
       LD("{\"@type\":\"NewsArticle\",\"articleSection\":[\"World\",\"Ports\"]}"), "World" },
+    { "section: breadcrumbs in JSON-LD", DH_FIELD_SECTION,
+      LD("{\"@type\":\"BreadcrumbList\",\"itemListElement\":["
+         "{\"position\":1,\"name\":\"The Gull\",\"item\":\"https://www.example-times.com/\"},"
+         "{\"position\":2,\"item\":{\"@id\":\"https://www.example-times.com/"
+         "w\",\"name\":\"World\"}},"
+         "{\"position\":3,\"name\":\"Harbour opens\"}]}") "<h1>Harbour opens</h1>",
+      "World" },
+    { "section: breadcrumbs", DH_FIELD_SECTION,
+      "<nav class=breadcrumbs><a href=/>Gull</a> <a href=/w>World</a> <a href=#>Print</a></nav>",
+      "World" },
+    { "section: breadcrumbs that lead home only", DH_FIELD_SECTION,
+      "<ul class=breadcrumb><li><a href=/x>Startseite</a></li></ul>", "" },
+    { "section: a class near the headline", DH_FIELD_SECTION,
+      "<div class=post-category><a href=/w>World</a></div><h1>Harbour opens</h1>", "World" },
+    { "section: a label of the tags for sharing", DH_FIELD_SECTION,
+      "<meta name=twitter:label2 content='Filed under'><meta name=twitter:data2 content=World>",
+      "World" },
     { "section: a comma left over", DH_FIELD_SECTION,
       "<meta property=article:section content='World, '>", "World" },
     { "section: rel=category", DH_FIELD_SECTION, "<a rel='category tag' href=/w>World</a>",

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* The words of dates: months in some thirty languages, zones, am and pm. Tables of data; date.c
+ * reads them. */
+#ifndef DH_DATEWORDS_H
+#define DH_DATEWORDS_H
+
+#include "base/str.h"
+
+enum dh_date_word {
+    DH_DATE_OTHER,
+    DH_DATE_MONTH, /* value: 1 to 12; of Thai months DH_DATE_THAI more */
+    DH_DATE_ZONE,  /* value: minutes east of Greenwich */
+    DH_DATE_AM,
+    DH_DATE_PM
+};
+
+/* Years beside a Thai month may be of the Buddhist era. */
+enum { DH_DATE_THAI = 100 };
+
+/* What the word s, in any case, is in a date. */
+enum dh_date_word dh_date_word(struct dh_str s, long *value);
+
+#endif

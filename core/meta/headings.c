@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+/* Headlines: of all that names the story, less the site's name at either end; and the section,
+ * which is what breadcrumbs name besides the story. */
+#include "base/url.h"
+#include "base/utf8.h"
+#include "meta/facts.h"
+
+/* Letters and digits of s in lower case into buf; what is not ASCII stays, but for dashes,
+ * quotation marks and the like (U+2000 to U+203F), of which one page has several forms. */
+static struct dh_str skeleton_of(struct dh_str s, char *buf, size_t cap)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n && n < cap; i++) {
+        unsigned char c = dh_lower((unsigned char)s.p[i]);
+        if (c == 0xE2 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0x80)
+            i += 2;
+        else if (dh_is_alpha(c) || dh_is_digit(c) || c >= 0x80)
+            buf[n++] = (char)c;
+    }
+    return (struct dh_str){ buf, n };
+}
+
+/* Words that a site's name has around its host's: "The Bay Mirror Online" of baymirror.example. */
+static struct dh_str host_part(struct dh_str name)
+{
+    static const struct dh_str front[] = { { "the", 3 } };
+    static const struct dh_str back[] = { { "online", 6 },   { "news", 4 }, { "com", 3 },
+                                          { "magazine", 8 }, { "net", 3 },  { "org", 3 } };
+    enum { LEAST = 5 };
+    for (size_t i = 0; i < DH_LEN(front); i++)
+        if (dh_str_starts(name, front[i]) && name.n >= front[i].n + LEAST)
+            name = dh_str_sub(name, front[i].n, name.n);
+    for (size_t i = 0; i < DH_LEN(back); i++)
+        if (dh_str_ends(name, back[i]) && name.n >= back[i].n + LEAST)
+            return dh_str_sub(name, 0, name.n - back[i].n);
+    return name;
+}
+
+/* Whether s is the site's name, or its host's. */
+static bool names_site(struct dh_str s, struct dh_str sitename, struct dh_str host)
+{
+    char a[120], b[120];
+    struct dh_str x = skeleton_of(s, a, sizeof(a)), y = skeleton_of(sitename, b, sizeof(b));
+
+    if (x.n < 2)
+        return false;
+    if (y.n &&
+        (dh_str_eq(x, y) || (y.n > 3 && dh_str_starts(x, y)) || (x.n > 3 && dh_str_starts(y, x))))
+        return true;
+    struct dh_str label, part = host_part(x);
+    if (x.n < 3)
+        return false;
+    while (dh_str_split(&host, '.', &label)) {
+        y = skeleton_of(label, b, sizeof(b));
+        if (y.n > 2 && (dh_str_eq(x, y) || dh_str_eq(part, y)))
+            return true;
+    }
+    return false;
+}
+
+static const struct dh_str separators[] = {
+    { " | ", 3 },
+    { " - ", 3 },
+    { " \xE2\x80\x93 ", 5 },
+    { " \xE2\x80\x94 ", 5 },
+    { " :: ", 4 },
+    { " \xC2\xB7 ", 4 },
+    { " \xE2\x80\xA2 ", 5 },
+    { " \xC2\xBB ", 4 },
+    { " / ", 3 },
+    { " \xE2\x80\xB9 ", 5 },
+    { " \xC2\xAB ", 4 },
+    { ": ", 2 },
+    { "\xEF\xBD\x9C", 3 },
+    { "|", 1 },
+    { "_", 1 },
+};
+
+/* The last separator in s; its length in *n, 0: none. */
+static size_t last_separator(struct dh_str s, size_t *n)
+{
+    size_t best = 0;
+    *n = 0;
+    for (size_t i = 0; i < DH_LEN(separators); i++)
+        for (size_t at = 0; at < s.n;) {
+            size_t hit = at + dh_str_find(dh_str_sub(s, at, s.n), separators[i]);
+            if (hit >= s.n)
+                break;
+            if (hit >= best) {
+                best = hit;
+                *n = separators[i].n;
+            }
+            at = hit + 1;
+        }
+    return best;
+}
+
+static size_t first_separator(struct dh_str s, size_t *n)
+{
+    size_t best = s.n;
+    *n = 0;
+    for (size_t i = 0; i < DH_LEN(separators); i++) {
+        size_t hit = dh_str_find(s, separators[i]);
+        if (hit < best) {
+            best = hit;
+            *n = separators[i].n;
+        }
+    }
+    return best;
+}
+
+/* Cuts the site's name off the end of a title, or off its start. */
+static struct dh_str without_site(struct dh_str title, struct dh_str sitename, struct dh_str host)
+{
+    size_t n, at = last_separator(title, &n);
+    if (n && at && names_site(dh_str_sub(title, at + n, title.n), sitename, host))
+        return dh_str_trim(dh_str_sub(title, 0, at));
+    at = first_separator(title, &n);
+    if (n && at && names_site(dh_str_sub(title, 0, at), sitename, host))
+        return dh_str_trim(dh_str_sub(title, at + n, title.n));
+    return title;
+}
+
+/* The part of a title that is the site's name, where the host says so; empty: none. */
+static struct dh_str site_in(struct dh_str title, struct dh_str host)
+{
+    size_t n, at = last_separator(title, &n);
+    struct dh_str tail = dh_str_trim(dh_str_sub(title, at + n, title.n));
+    if (n && at && names_site(tail, DH_STR_NONE, host))
+        return tail;
+    at = first_separator(title, &n);
+    struct dh_str front = dh_str_trim(dh_str_sub(title, 0, at));
+    return n && at && names_site(front, DH_STR_NONE, host) ? front : DH_STR_NONE;
+}
+
+static bool same_words(struct dh_str a, struct dh_str b)
+{
+    char x[300], y[300];
+    return a.n && b.n && dh_str_eq(skeleton_of(a, x, sizeof(x)), skeleton_of(b, y, sizeof(y)));
+}
+
+/* Whether the words of a stand in b, a being a third of it or more. */
+static bool is_most_of(struct dh_str a, struct dh_str b)
+{
+    char x[300], y[300];
+    struct dh_str s = skeleton_of(a, x, sizeof(x)), t = skeleton_of(b, y, sizeof(y));
+    return s.n >= 8 && s.n * 3 >= t.n && dh_str_find(t, s) < t.n;
+}
+
+/* The site's name behind the headline at the end of the title element. Of 426 titles that go on
+ * behind a headline, on pages that name their site elsewhere, all but a dozen end in its name or
+ * another form of it. */
+static struct dh_str site_behind(struct dh_str title, struct dh_str headline)
+{
+    enum { SITE_MAX = 60, HEADLINE_MIN = 12 };
+    char x[300], y[300];
+    struct dh_str h = skeleton_of(headline, x, sizeof(x)), t = skeleton_of(title, y, sizeof(y));
+    size_t n, at = last_separator(title, &n);
+    struct dh_str tail = dh_str_trim(dh_str_sub(title, at + n, title.n));
+    char z[SITE_MAX];
+    struct dh_str s = skeleton_of(tail, z, sizeof(z));
+    bool behind = n && h.n >= HEADLINE_MIN && dh_str_starts(t, h) && h.n + s.n <= t.n &&
+                  !dh_str_ends(tail, DH_STR(")"));
+    return behind && s.n >= 3 && tail.n <= SITE_MAX && !dh_is_digit((unsigned char)tail.p[0]) &&
+                   !dh_is_digit((unsigned char)tail.p[tail.n - 1])
+               ? tail
+               : DH_STR_NONE;
+}
+
+enum { HEADINGS_MAX = 8 };
+
+/* The h1 that agrees with another headline, else the only one: its text, and its node in *at. */
+static struct dh_str pick_h1(struct dh_facts *f, const struct dh_tree *t, struct dh_str title,
+                             uint32_t *at)
+{
+    struct dh_str only = DH_STR_NONE, s;
+    unsigned seen = 0;
+
+    for (uint32_t i = 0; i < t->n && seen < HEADINGS_MAX; i++) {
+        if (t->nodes[i].tag != GUMBO_TAG_H1)
+            continue;
+        s = dh_facts_element_text(f, t, i);
+        if (s.n == 0)
+            continue;
+        seen++;
+        only = s;
+        *at = i;
+        if (same_words(s, f->value[DH_FACT_HEADLINE]) || same_words(s, f->value[DH_FACT_TITLE]) ||
+            is_most_of(s, title))
+            return s;
+    }
+    return seen == 1 ? only : DH_STR_NONE;
+}
+
+/* Whether s is what the page says of its headline elsewhere, or most of its title. */
+static bool is_headline(const struct dh_facts *f, struct dh_str s, struct dh_str title)
+{
+    return same_words(s, f->value[DH_FACT_TITLE]) || is_most_of(s, title);
+}
+
+static struct dh_str title_element(struct dh_facts *f, const struct dh_tree *t)
+{
+    for (uint32_t i = 0; i < t->n; i++)
+        if (t->nodes[i].tag == GUMBO_TAG_TITLE)
+            return dh_facts_element_text(f, t, i);
+    return DH_STR_NONE;
+}
+
+uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, struct dh_str url)
+{
+    struct dh_str site = f->value[DH_FACT_SITENAME], *h = f->meta->headline;
+    struct dh_str host = dh_url_host(url.n ? url : f->value[DH_FACT_CANONICAL]);
+    struct dh_str title = title_element(f, t);
+    uint32_t heading = 0;
+
+    if (site.n == 0)
+        site = site_in(title, host);
+    if (site.n == 0)
+        site = site_in(f->value[DH_FACT_TITLE], host);
+    h[DH_HEADLINE_H1] = pick_h1(f, t, title, &heading);
+    if (h[DH_HEADLINE_H1].n == 0 || names_site(h[DH_HEADLINE_H1], site, host)) {
+        h[DH_HEADLINE_H1] = DH_STR_NONE; /* the logo, or several */
+        heading = 0;
+    }
+    if (site.n == 0)
+        site = site_behind(title, h[DH_HEADLINE_H1]);
+    if (site.n == 0)
+        site = site_behind(title, f->value[DH_FACT_HEADLINE]);
+    f->value[DH_FACT_SITENAME] = site;
+    h[DH_HEADLINE_JSONLD] = without_site(f->value[DH_FACT_HEADLINE], site, host);
+    h[DH_HEADLINE_OG] = without_site(f->value[DH_FACT_TITLE], site, host);
+    h[DH_HEADLINE_TITLE] = without_site(title, site, host);
+    if (is_most_of(h[DH_HEADLINE_H1], title))
+        h[DH_HEADLINE_TITLE] = h[DH_HEADLINE_H1]; /* what stands around it is the site's */
+    return heading;
+}
+
+/* Blogs have their own name in the h1; older templates have the headline in a div. */
+uint32_t dh_facts_find_heading(struct dh_facts *f, const struct dh_tree *t)
+{
+    enum { TEXT_MIN = 20, TEXT_MAX = 300 };
+    struct dh_str title = f->meta->headline[DH_HEADLINE_TITLE];
+    unsigned seen = 0;
+
+    for (uint32_t i = 0; i < t->n && seen < 3 * HEADINGS_MAX; i++) {
+        if (t->nodes[i].tag != GUMBO_TAG_H2 && t->nodes[i].tag != GUMBO_TAG_H3)
+            continue;
+        seen++;
+        if (is_headline(f, dh_facts_element_text(f, t, i), title))
+            return i;
+    }
+    for (uint32_t i = 0; i < t->n; i++) {
+        const struct dh_node *node = &t->nodes[i];
+        bool may = node->tag == DH_TAG_TEXT && node->raw.n >= TEXT_MIN && node->raw.n <= TEXT_MAX &&
+                   t->nodes[node->parent].tag != GUMBO_TAG_TITLE;
+        if (may && (same_words(node->raw, title) || same_words(node->raw, f->value[DH_FACT_TITLE])))
+            return i;
+    }
+    return 0;
+}
+
+/* Whether a goes on behind the words of h1, in brackets: "Bakery opens (The Gull)". */
+static bool adds_brackets(struct dh_str a, struct dh_str h1)
+{
+    static const struct dh_str open[] = { { "(", 1 }, { "[", 1 }, { "\xEF\xBC\x88", 3 } };
+    size_t at = a.n;
+    for (size_t i = 0; i < DH_LEN(open); i++)
+        for (size_t k = 0, hit; (hit = dh_str_find(dh_str_sub(a, k, a.n), open[i])) < a.n - k;
+             k += hit + 1)
+            at = k + hit; /* the last of its kind */
+    return at < a.n && same_words(dh_str_sub(a, 0, at), h1);
+}
+
+/* JSON-LD often has a headline for search engines: where h1 and the tags for sharing agree on
+ * another, or h1 is the same without the house in brackets, readers saw that. */
+struct dh_str dh_facts_title(const struct dh_meta *m)
+{
+    struct dh_str h1 = m->headline[DH_HEADLINE_H1];
+    if (same_words(h1, m->headline[DH_HEADLINE_OG]) ||
+        adds_brackets(m->headline[DH_HEADLINE_JSONLD], h1))
+        return h1;
+    for (size_t i = 0; i < DH_HEADLINES; i++)
+        if (m->headline[i].n)
+            return m->headline[i];
+    return DH_STR_NONE;
+}
+
+/* Whether a breadcrumb is a button or a template's hole, and no section. */
+static bool is_label(struct dh_str s)
+{
+    static const struct dh_str labels[] = {
+        { "detail", 6 },  { "details", 7 },  { "back", 4 },         { "zurück", 7 },
+        { "print", 5 },   { "drucken", 7 },  { "mailen", 6 },       { "search", 6 },
+        { "suche", 5 },   { "share", 5 },    { "next", 4 },         { "article", 7 },
+        { "artikel", 7 }, { "nächstes", 9 }, { "news detail", 11 },
+    };
+    for (size_t i = 0; i < DH_LEN(labels); i++)
+        if (dh_str_eq_nocase(s, labels[i]))
+            return true;
+    return dh_str_find_byte(s, '{') < s.n || dh_str_find_byte(s, ':') < s.n;
+}
+
+void dh_facts_read_trail(struct dh_facts *f)
+{
+    enum { RANK_TRAIL = 52, SECTION_MAX = 60 };
+    struct dh_str title = dh_facts_title(f->meta);
+    for (unsigned i = f->n_trail; i-- > 0;) {
+        struct dh_str s = f->trail[i];
+        bool story = same_words(s, title) || is_most_of(s, title) || s.n > SECTION_MAX ||
+                     dh_str_ends(s, DH_STR("...")) || dh_str_ends(s, DH_STR("\xE2\x80\xA6"));
+        if (!story && !is_label(s)) {
+            dh_facts_add(f, DH_FACT_SECTION, RANK_TRAIL, s, false);
+            return;
+        }
+    }
+}

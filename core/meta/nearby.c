@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands near the headline: authors, dates and sections by the names of their classes, dates
+ * that stand alone, bylines in plain text. Asked where nothing else tells. */
+#include "base/utf8.h"
+#include "meta/facts.h"
+
+enum { RANK_NAMED = 55, RANK_ALONE = 57, DATE_MIN = 8, DATE_MAX = 48 };
+
+/* Words that names of classes are made of ("entry-author", "itemPostDate"), and what an element so
+ * named holds. */
+enum says { AUTHOR = 1, PUBLISHED = 2, ANOTHER = 4, SECTION = 8 };
+static const struct {
+    struct dh_str word;
+    unsigned says;
+} words[] = {
+#define WORD(s, what) \
+    { \
+        { s, sizeof(s) - 1 }, what \
+    }
+    WORD("author", AUTHOR),       WORD("authors", AUTHOR),
+    WORD("autor", AUTHOR),        WORD("autores", AUTHOR),
+    WORD("auteur", AUTHOR),       WORD("autore", AUTHOR),
+    WORD("verfasser", AUTHOR),    WORD("forfatter", AUTHOR),
+    WORD("byline", AUTHOR),       WORD("yazar", AUTHOR),
+    WORD("skribent", AUTHOR),     WORD("date", PUBLISHED),
+    WORD("datum", PUBLISHED),     WORD("dato", PUBLISHED),
+    WORD("fecha", PUBLISHED),     WORD("tarih", PUBLISHED),
+    WORD("published", PUBLISHED), WORD("publishdate", PUBLISHED),
+    WORD("pubdate", PUBLISHED),   WORD("posted", PUBLISHED),
+    WORD("timestamp", PUBLISHED), WORD("odate", PUBLISHED),
+    WORD("datetime", PUBLISHED),  WORD("dateline", PUBLISHED),
+    WORD("comment", ANOTHER),     WORD("comments", ANOTHER),
+    WORD("commentaire", ANOTHER), WORD("form", ANOTHER),
+    WORD("related", ANOTHER),     WORD("recommended", ANOTHER),
+    WORD("widget", ANOTHER),      WORD("sidebar", ANOTHER),
+    WORD("archive", ANOTHER),     WORD("archivedate", ANOTHER),
+    WORD("current", ANOTHER),     WORD("today", ANOTHER),
+    WORD("now", ANOTHER),         WORD("theme", ANOTHER),
+    WORD("copyright", ANOTHER),   WORD("search", ANOTHER),
+    WORD("avatar", ANOTHER),      WORD("photo", ANOTHER),
+    WORD("image", ANOTHER),       WORD("img", ANOTHER),
+    WORD("prep", ANOTHER),        WORD("event", ANOTHER),
+    WORD("expires", ANOTHER),     WORD("modified", ANOTHER),
+    WORD("birth", ANOTHER),       WORD("teaser", ANOTHER),
+    WORD("bio", ANOTHER),         WORD("firma", AUTHOR),
+    WORD("writer", AUTHOR),       WORD("journalist", AUTHOR),
+    WORD("journaliste", AUTHOR),  WORD("penulis", AUTHOR),
+    WORD("username", AUTHOR),     WORD("submitted", PUBLISHED),
+    WORD("time", PUBLISHED),      WORD("data", PUBLISHED),
+    WORD("publish", PUBLISHED),   WORD("artikeldatum", PUBLISHED),
+    WORD("login", ANOTHER),       WORD("category", SECTION),
+    WORD("rubric", SECTION),      WORD("rubrik", SECTION),
+    WORD("rubrique", SECTION),    WORD("categoria", SECTION),
+    WORD("kategorie", SECTION),   WORD("ressort", SECTION),
+#undef WORD
+};
+
+enum { NAMES_MAX = 200, WORD_MAX = 16, TEXT_MAX = 90, BEFORE = 40, BEHIND = 120 };
+
+static unsigned word_says(struct dh_str w)
+{
+    for (size_t i = 0; i < DH_LEN(words); i++)
+        if (words[i].word.n == w.n && words[i].word.p[0] == w.p[0] && dh_str_eq(words[i].word, w))
+            return words[i].says;
+    return 0;
+}
+
+/* The words are parted by anything but letters, and where a capital follows a small letter. */
+static unsigned names_say(struct dh_str names)
+{
+    char word[WORD_MAX];
+    unsigned says = 0;
+    size_t n = 0;
+    bool small = false;
+
+    names = dh_str_sub(names, 0, NAMES_MAX);
+    for (size_t i = 0; i <= names.n; i++) {
+        unsigned char c = i < names.n ? (unsigned char)names.p[i] : ' ';
+        bool letter = dh_is_alpha(c), capital = letter && !(c & 0x20);
+        if (n && (!letter || (capital && small))) {
+            says |= n < WORD_MAX ? word_says((struct dh_str){ word, n }) : 0;
+            n = 0;
+        }
+        if (letter && n < WORD_MAX)
+            word[n++] = (char)dh_lower(c);
+        small = letter && !capital;
+    }
+    return says;
+}
+
+static unsigned names_of(const struct dh_node *node)
+{
+    struct dh_str name, value;
+    unsigned says = 0;
+    size_t at = 0;
+
+    if (node->tag == DH_TAG_TEXT || node->raw.n < 12)
+        return 0;
+    while (dh_tag_next_attr(node->raw, &at, &name, &value))
+        if (dh_str_eq_nocase(name, DH_STR("class")) || dh_str_eq_nocase(name, DH_STR("id")) ||
+            dh_str_eq_nocase(name, DH_STR("itemprop")))
+            says |= names_say(value);
+    return says;
+}
+
+/* What it holds, by its names; nothing when one of them speaks of something else. */
+static unsigned element_says(const struct dh_node *node)
+{
+    unsigned says = names_of(node);
+    return says & ANOTHER ? 0 : says;
+}
+
+/* Whether node i stands in something else, two elements up at most. */
+static bool is_elsewhere(const struct dh_tree *t, uint32_t i)
+{
+    uint32_t parent = t->nodes[i].parent;
+    return ((names_of(&t->nodes[parent]) | names_of(&t->nodes[t->nodes[parent].parent])) &
+            ANOTHER) != 0;
+}
+
+/* Of elements one in another the inner one is meant: "By Ann Lee on 1 March" around "Ann Lee". */
+static uint32_t innermost(const struct dh_tree *t, uint32_t i, unsigned what)
+{
+    uint32_t best = i;
+    for (uint32_t k = i + 1; k < t->nodes[i].end; k++)
+        if (element_says(&t->nodes[k]) & what)
+            best = k;
+    return best;
+}
+
+/* Adds the text of element i as an author, unless a date is in it: where the name ends nobody can
+ * tell. Whether one was found. */
+static bool take_author(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
+{
+    struct dh_str text = dh_facts_element_text(f, t, i);
+    bool digits = false;
+    for (size_t k = 0; k < text.n; k++)
+        digits |= dh_is_digit((unsigned char)text.p[k]);
+    if (text.n <= TEXT_MAX && !digits)
+        dh_facts_add(f, DH_FACT_AUTHOR, RANK_NAMED, text, false);
+    return f->rank[DH_FACT_AUTHOR] <= RANK_NAMED;
+}
+
+/* The first link in element i, else its text. */
+static void take_section(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
+{
+    enum { SECTION_MAX = 40 };
+    uint32_t link = i;
+    for (uint32_t k = i; k < t->nodes[i].end && link == i; k++)
+        if (t->nodes[k].tag == GUMBO_TAG_A)
+            link = k;
+    struct dh_str text = dh_facts_element_text(f, t, link);
+    if (text.n <= SECTION_MAX && dh_str_find_byte(text, ':') == text.n)
+        dh_facts_add(f, DH_FACT_SECTION, RANK_NAMED, text, false);
+}
+
+/* A stamp or byline is short, and holds what it says it holds. */
+static void take_named(struct dh_facts *f, const struct dh_tree *t, uint32_t i, unsigned what)
+{
+    if (t->nodes[i].end - i > BEFORE)
+        return;
+    struct dh_str tag = t->nodes[i].raw, value, text;
+    uint32_t inner = innermost(t, i, what);
+    if (what == AUTHOR) {
+        if (!take_author(f, t, inner) && inner != i)
+            take_author(f, t, i); /* the inner one is the word "By" */
+        return;
+    }
+    if (what == SECTION) {
+        take_section(f, t, i);
+        return;
+    }
+    if (dh_tag_attr(tag, DH_STR("title"), &value) && value.n)
+        dh_facts_add(f, DH_FACT_PUBLISHED, RANK_NAMED, value, true);
+    text = dh_facts_element_text(f, t, inner);
+    if (text.n <= TEXT_MAX)
+        dh_facts_add(f, DH_FACT_PUBLISHED, RANK_NAMED, text, false);
+}
+
+/* What names of classes tell, of elements behind the headline, else before it. A page without a
+ * headline says nothing this way: its dates may be anybody's. */
+static void read_named(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
+{
+    uint32_t from = headline > BEFORE ? headline - BEFORE : 0;
+    uint32_t end = headline + BEHIND < t->n ? headline + BEHIND : t->n;
+
+    for (uint32_t k = 0; headline && k < end - from && !f->err; k++) {
+        uint32_t i = from + (headline - from + k) % (end - from);
+        unsigned says = 0;
+        if (f->rank[DH_FACT_AUTHOR] > RANK_NAMED)
+            says |= AUTHOR;
+        if (f->rank[DH_FACT_PUBLISHED] > RANK_NAMED)
+            says |= PUBLISHED;
+        if (f->rank[DH_FACT_SECTION] > RANK_NAMED)
+            says |= SECTION;
+        if (!says)
+            return;
+        says &= element_says(&t->nodes[i]);
+        if (says & AUTHOR)
+            take_named(f, t, i, AUTHOR);
+        if (says & PUBLISHED)
+            take_named(f, t, i, PUBLISHED);
+        if (says & SECTION && (i < headline || i < headline + BEFORE))
+            take_named(f, t, i, SECTION);
+    }
+}
+
+/* Whether text run i may hold a date and little else. */
+static bool may_be_date(const struct dh_tree *t, uint32_t i)
+{
+    const struct dh_node *node = &t->nodes[i];
+    return node->tag == DH_TAG_TEXT && node->raw.n >= DATE_MIN && node->raw.n <= DATE_MAX &&
+           !is_elsewhere(t, i);
+}
+
+/* A date that stands alone right behind the headline, whatever its element is called. */
+static void read_dateline(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
+{
+    uint32_t from = headline ? t->nodes[headline].end : t->n;
+    for (uint32_t i = from; i < t->n && i < from + BEFORE; i++) {
+        if (f->rank[DH_FACT_PUBLISHED] <= RANK_ALONE || f->err)
+            return;
+        if (may_be_date(t, i))
+            dh_facts_add(f, DH_FACT_PUBLISHED, RANK_ALONE, t->nodes[i].raw, true);
+    }
+}
+
+/* The same right before the headline, in its box or two boxes further out: press offices date
+ * there. What stands further up is the date of today. */
+static void read_overline(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
+{
+    enum { LEVELS = 3, LETTERS_MAX = 16 };
+    uint32_t box = headline;
+    for (int level = 0; level < LEVELS; level++)
+        box = t->nodes[box].parent;
+    for (uint32_t i = headline; i-- > box + 1 && headline - i <= BEFORE;) {
+        if (f->rank[DH_FACT_PUBLISHED] <= RANK_ALONE + 1 || f->err)
+            return;
+        unsigned letters = 0;
+        for (size_t k = 0; may_be_date(t, i) && k < t->nodes[i].raw.n; k++)
+            letters += dh_is_alpha((unsigned char)t->nodes[i].raw.p[k]);
+        if (may_be_date(t, i) && letters <= LETTERS_MAX)
+            dh_facts_add(f, DH_FACT_PUBLISHED, RANK_ALONE + 1, t->nodes[i].raw, true);
+    }
+}
+
+/* A line of text that is a byline, between the headline and the second long paragraph: "By Ann
+ * Lee", in one run, or "By" and the name in boxes of their own. */
+static void read_byline(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
+{
+    enum { LONG = 150, LINE_MAX = 100, WORD_LEN = 12, LONG_MAX = 2 };
+    uint32_t from = headline ? t->nodes[headline].end : t->n;
+    unsigned passed = 0;
+    for (uint32_t i = from; i < t->n && i < from + BEHIND && passed < LONG_MAX; i++) {
+        const struct dh_node *node = &t->nodes[i];
+        struct dh_str names;
+        if (f->rank[DH_FACT_AUTHOR] <= RANK_ALONE || f->err)
+            return;
+        if (node->tag != DH_TAG_TEXT || is_elsewhere(t, i))
+            continue;
+        passed += node->raw.n >= LONG;
+        if (node->raw.n > LINE_MAX)
+            continue;
+        struct dh_str text = dh_facts_text(f, node->raw, true);
+        if (!dh_facts_is_byline(text, &names) && text.n && text.n <= WORD_LEN)
+            text = dh_facts_element_text(f, t, node->parent);
+        if (dh_facts_is_byline(text, &names))
+            dh_facts_add(f, DH_FACT_AUTHOR, RANK_ALONE, names, false);
+    }
+}
+
+void dh_facts_read_nearby(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
+{
+    if (!headline)
+        return;
+    read_named(f, t, headline);
+    read_dateline(f, t, headline);
+    read_overline(f, t, headline);
+    read_byline(f, t, headline);
+}
