@@ -70,39 +70,29 @@ static uint32_t shape_of(uint32_t h, struct dh_str v)
 
 enum telling { CLASS, NAME, ROLE, HIDDEN, ARIA_HIDDEN, STYLE };
 
-/* The attributes that tell something; -1: any other. Most are others, and fall at their length and
- * first letter. */
+/* The attributes that tell something, by their lengths; -1: any other. */
 static int telling_attribute(struct dh_str name)
 {
-#define ROW(text, what) \
-    { \
-        text, sizeof(text) - 1, what \
-    }
+    enum { LONGEST = 14 };
     static const struct {
-        const char *name;
-        uint8_t n, what;
-    } rows[] = {
-        ROW("class", CLASS),
-        ROW("id", NAME),
-        ROW("style", STYLE),
-        ROW("role", ROLE),
-        ROW("itemprop", NAME),
-        ROW("data-testid", NAME),
-        ROW("data-component", NAME),
-        ROW("data-qa", NAME),
-        ROW("property", NAME),
-        ROW("hidden", HIDDEN),
-        ROW("aria-hidden", ARIA_HIDDEN),
+        char name[LONGEST + 1];
+        uint8_t what;
+    } rows[LONGEST + 1][2] = {
+        [2] = { { "id", NAME } },
+        [4] = { { "role", ROLE } },
+        [5] = { { "class", CLASS }, { "style", STYLE } },
+        [6] = { { "hidden", HIDDEN } },
+        [7] = { { "data-qa", NAME } },
+        [8] = { { "itemprop", NAME }, { "property", NAME } },
+        [11] = { { "data-testid", NAME }, { "aria-hidden", ARIA_HIDDEN } },
+        [14] = { { "data-component", NAME } },
     };
-#undef ROW
-    static const uint32_t lengths = 1u << 2 | 1u << 4 | 1u << 5 | 1u << 6 | 1u << 7 | 1u << 8 |
-                                    1u << 11 | 1u << 14; /* of the names above */
-    if (name.n > 14 || !(lengths >> name.n & 1))
+    if (name.n > LONGEST)
         return -1;
-    for (size_t i = 0; i < DH_LEN(rows); i++)
-        if (name.n == rows[i].n && dh_lower((unsigned char)name.p[0]) == rows[i].name[0] &&
-            dh_str_eq_nocase(name, (struct dh_str){ rows[i].name, rows[i].n }))
-            return rows[i].what;
+    for (size_t i = 0; i < DH_LEN(rows[0]); i++)
+        if (dh_lower((unsigned char)name.p[0]) == (unsigned char)rows[name.n][i].name[0] &&
+            dh_str_eq_nocase(name, (struct dh_str){ rows[name.n][i].name, name.n }))
+            return rows[name.n][i].what;
     return -1;
 }
 

@@ -70,11 +70,33 @@ static inline size_t value_end(struct dh_str s, size_t *at, size_t *behind)
     return end;
 }
 
+/* An attribute as nearly all are written, ` name="value"`, at s.p[at]; false: it is written
+ * otherwise, or there is none, or it may be one. */
+static inline bool plain_attribute(struct dh_str s, size_t at, struct dh_str *name,
+                                   struct dh_str *value)
+{
+    if (s.n < 18 || at > s.n - 18 || s.p[at] != ' ')
+        return false;
+    dh_sixteen x = dh_sixteen_load(s.p + ++at);
+    size_t n = dh_sixteen_first((dh_sixteen)(x <= (uint8_t)' ') | dh_sixteen_equal(x, '/') |
+                                dh_sixteen_between(x, '=', '>'));
+    const char *sign = s.p + at + n;
+    if (n == 0 || n == 16 || sign[0] != '=' || (sign[1] != '"' && sign[1] != '\''))
+        return false;
+    size_t from = at + n + 2, end = quoted_end(s, from, sign[1]);
+    *name = (struct dh_str){ s.p + at, n };
+    *value = (struct dh_str){ s.p + from, end - from };
+    return end < s.n;
+}
+
 size_t dh_scan_tag_end(struct dh_str s, size_t at, bool *self_closing)
 {
+    struct dh_str name, value;
     *self_closing = false;
     at = until(s, at, SLASH | CLOSE);
     for (;;) {
+        while (plain_attribute(s, at, &name, &value))
+            at = (size_t)(value.p - s.p) + value.n + 1;
         at = skip_space(s, at);
         if (at >= s.n)
             return s.n;
@@ -96,6 +118,10 @@ bool dh_tag_next_attr(struct dh_str tag, size_t *at, struct dh_str *name, struct
 {
     size_t i = *at ? *at : until(tag, tag.n > 0 && tag.p[0] == '<', SLASH | CLOSE);
 
+    if (plain_attribute(tag, i, name, raw_value)) {
+        *at = (size_t)(raw_value->p - tag.p) + raw_value->n + 1;
+        return true;
+    }
     while (i < tag.n && (dh_is_space((unsigned char)tag.p[i]) || tag.p[i] == '/'))
         i++;
     *at = i;
