@@ -316,17 +316,18 @@ static enum dh_err read_json(struct reader *r, struct dh_str s)
         { "date_published", FIELD_PUBLISHED },
         { "date_modified", FIELD_UPDATED },
     };
-    dh_json *doc = NULL;
-    enum dh_err e = dh_json_parse(s, &doc, NULL);
-
+    struct dh_json_doc doc;
+    const dh_json *root;
+    dh_json_init(&doc, r->arena->mem);
+    enum dh_err e = dh_json_parse(&doc, s, &root, NULL);
     if (e)
-        return e;
+        goto out;
     r->feed->kind = DH_FEED_JSON;
     r->why = "neither feed nor sitemap";
-    if (!dh_str_starts(dh_json_string(dh_json_get(doc, "version")),
+    if (!dh_str_starts(dh_json_string(dh_json_get(root, "version")),
                        DH_STR("https://jsonfeed.org/version/")))
         r->err = DH_EDATA;
-    const dh_json *items = dh_json_get(doc, "items");
+    const dh_json *items = dh_json_get(root, "items");
     const dh_json *item = r->err || !items ? NULL : dh_json_first(items);
     for (; item && !r->err; item = dh_json_next(item)) {
         for (size_t i = 0; i < DH_LEN(members); i++)
@@ -334,8 +335,10 @@ static enum dh_err read_json(struct reader *r, struct dh_str s)
                       false);
         add_entry(r);
     }
-    dh_json_free(doc);
-    return r->err;
+    e = r->err;
+out:
+    dh_json_release(&doc);
+    return e;
 }
 
 /* ---- Both */

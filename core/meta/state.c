@@ -99,14 +99,17 @@ static void read_json(struct dh_facts *f, struct dh_str body, bool first)
 {
     struct dh_str text = dh_json_in_script(body);
     struct dh_buf joined;
-    dh_json *doc = NULL;
+    struct dh_json_doc doc;
+    const dh_json *root;
 
-    if (text.n < BODY_MIN || text.n > SCRIPT_MAX || dh_json_parse(text, &doc, NULL) != DH_OK)
+    if (text.n < BODY_MIN || text.n > SCRIPT_MAX)
         return;
+    dh_json_init(&doc, f->arena->mem);
     dh_buf_init(&joined, f->arena->mem, SCRIPT_MAX);
-    walk(f, doc, first, &joined);
+    if (dh_json_parse(&doc, text, &root, NULL) == DH_OK)
+        walk(f, root, first, &joined);
     dh_buf_release(&joined);
-    dh_json_free(doc);
+    dh_json_release(&doc);
 }
 
 void dh_facts_read_state(struct dh_facts *f, struct dh_str body)
