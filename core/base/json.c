@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
 
+#include <cjson/cJSON.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "base/swar.h"
 #include "base/utf8.h"
 
@@ -229,15 +232,93 @@ enum dh_err dh_json_check(struct dh_str s, size_t *pos)
     return ok ? DH_OK : DH_EDATA;
 }
 
-/* ---- Reading piece by piece
+/* ---- Reading
  * --------------------------------------------------------------------------------------------- */
 
-size_t dh_json_string_end(struct dh_str s, size_t at, bool *escaped)
+/* cJSON ends a string at \u0000: the escape becomes \uFFFD, in place of equal length. */
+static char *without_nul_escapes(struct dh_str s)
 {
-    *escaped = false;
-    for (at++; (at = string_stop(s, at)) < s.n && s.p[at] != '"'; at += 2)
-        *escaped = true;
-    return at < s.n ? at + 1 : s.n;
+    char *p = malloc(s.n + 1);
+    if (!p)
+        return NULL;
+    memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
+    for (char *at = p, *end = p + s.n; (at = memchr(at, '\\', (size_t)(end - at))); at += 2) {
+        if (end - at < 6) /* the escaped character is no escape's start, so two bytes on */
+            break;
+        if (memcmp(at, "\\u0000", 6) == 0)
+            memcpy(at, "\\ufffd", 6);
+    }
+    return p;
+}
+
+enum dh_err dh_json_parse(struct dh_str s, dh_json **out, struct dh_detail *d)
+{
+    size_t pos;
+    if (dh_json_check(s, &pos) != DH_OK)
+        return dh_fail(d, DH_EDATA, pos, "not valid JSON at byte %zu", pos);
+    char *copy = without_nul_escapes(s);
+    if (!copy)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for %zu bytes of JSON", s.n);
+    dh_json *v = cJSON_ParseWithLength(copy, s.n);
+    free(copy);
+    if (!v)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for %zu bytes of JSON", s.n);
+    *out = v;
+    return DH_OK;
+}
+
+void dh_json_free(dh_json *doc)
+{
+    cJSON_Delete(doc); /* recurses per level: DH_JSON_DEPTH at most */
+}
+
+enum dh_json_kind dh_json_kind(const dh_json *v)
+{
+    if (cJSON_IsString(v))
+        return DH_JSON_STRING;
+    if (cJSON_IsObject(v))
+        return DH_JSON_OBJECT;
+    if (cJSON_IsArray(v))
+        return DH_JSON_ARRAY;
+    if (cJSON_IsNumber(v))
+        return DH_JSON_NUMBER;
+    return cJSON_IsBool(v) ? DH_JSON_BOOL : DH_JSON_NULL;
+}
+
+struct dh_str dh_json_string(const dh_json *v)
+{
+    return cJSON_IsString(v) ? dh_str_c(v->valuestring) : DH_STR_NONE;
+}
+
+bool dh_json_true(const dh_json *v)
+{
+    return cJSON_IsTrue(v);
+}
+
+double dh_json_number(const dh_json *v)
+{
+    return cJSON_IsNumber(v) ? v->valuedouble : 0;
+}
+
+const dh_json *dh_json_get(const dh_json *v, const char *key)
+{
+    return cJSON_IsObject(v) ? cJSON_GetObjectItemCaseSensitive(v, key) : NULL;
+}
+
+const dh_json *dh_json_first(const dh_json *v)
+{
+    return cJSON_IsObject(v) || cJSON_IsArray(v) ? v->child : NULL;
+}
+
+const dh_json *dh_json_next(const dh_json *v)
+{
+    return v->next;
+}
+
+struct dh_str dh_json_key(const dh_json *member)
+{
+    return dh_str_c(member->string);
 }
 
 /* Passes one value of checked text and the white space behind it. */

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON (RFC 8259): checking, reading and writing. Text is checked first, by an automaton without
- * recursion that takes strict UTF-8 and nothing beside the standard; what reads it afterwards need
- * not ask again. Any thread; one at a time a document. */
+/* JSON (RFC 8259): reading by cJSON behind a check of our own, writing by hand. The only place that
+ * includes cJSON.h. cJSON alone takes bytes that are no UTF-8, raw NUL and line ends in strings,
+ * cuts strings at \u0000 and recurses per level: so text is checked first. One thread a document.
+ */
 #ifndef DH_JSON_H
 #define DH_JSON_H
 
 #include "base/mem.h"
 #include "base/str.h"
+
+struct cJSON;
+typedef struct cJSON dh_json; /* one value; belongs to its document */
 
 enum { DH_JSON_DEPTH = 64 }; /* levels of nesting that are read */
 
@@ -19,31 +23,19 @@ enum dh_json_kind {
     DH_JSON_OBJECT
 };
 
-typedef struct dh_json dh_json; /* one value; belongs to its document */
-
-/* One text read into values. Owner: the caller; it may be used for one text after another. */
-struct dh_json_doc {
-    const struct dh_allocator *mem;
-    dh_json *values; /* in the order of the text: a container's first stands right behind it */
-    size_t n, cap;
-    struct dh_buf text; /* strings that held escapes */
-};
-void dh_json_init(struct dh_json_doc *d, const struct dh_allocator *m);
-void dh_json_release(struct dh_json_doc *d);
-
-/* Reads the one value in s, which must stay as it is while its values are looked at: strings are
- * views into it. *root lives until the next call. DH_EDATA: not JSON, not UTF-8, deeper than
- * DH_JSON_DEPTH; detail->pos is the byte where it went wrong as far as known. DH_ENOMEM. \u0000 in
- * a string becomes U+FFFD (use dh_json_unescape on the raw text where that matters). */
-DH_MUST_USE enum dh_err dh_json_parse(struct dh_json_doc *d, struct dh_str s, const dh_json **root,
-                                      struct dh_detail *detail);
+/* Parses the one value in s. DH_EDATA: not JSON, not UTF-8, deeper than DH_JSON_DEPTH; d->pos is
+ * the byte where it went wrong as far as known. A string holding \u0000 has it replaced by U+FFFD
+ * (use dh_json_unescape on the raw text where that matters). Free the document with dh_json_free.
+ */
+DH_MUST_USE enum dh_err dh_json_parse(struct dh_str s, dh_json **out, struct dh_detail *d);
+void dh_json_free(dh_json *doc); /* NULL is fine */
 
 enum dh_json_kind dh_json_kind(const dh_json *v);
 struct dh_str dh_json_string(const dh_json *v); /* empty unless v is a string; v may be NULL */
 bool dh_json_true(const dh_json *v);            /* v is `true`; v may be NULL */
+double dh_json_number(const dh_json *v);        /* 0 unless a number */
 const dh_json *dh_json_get(const dh_json *v,
-                           const char *key);    /* exact name, the first of several; NULL: none, or
-                                                 * no object; v may be NULL */
+                           const char *key);    /* exact name; NULL: none, or no object */
 const dh_json *dh_json_first(const dh_json *v); /* first element or member; NULL: none */
 const dh_json *dh_json_next(const dh_json *v);
 struct dh_str dh_json_key(const dh_json *member);
@@ -54,9 +46,6 @@ void dh_json_add(struct dh_buf *b, struct dh_str s);
 /* Decodes the JSON string literal raw (with its quotes) byte for byte, NUL included, into b.
  * DH_EDATA: a lone surrogate, a bad escape, a raw control character. */
 DH_MUST_USE enum dh_err dh_json_unescape(struct dh_str raw, struct dh_buf *b);
-
-/* Behind the string that begins at s.p[at], in checked text; *escaped: it holds an escape. */
-size_t dh_json_string_end(struct dh_str s, size_t at, bool *escaped);
 
 /* The members of one JSON object as raw text, in order, without building a tree: for rows of JSONL
  * whose other fields must pass through byte for byte. Call with *at = 0 until false; raw values are

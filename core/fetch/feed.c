@@ -316,18 +316,17 @@ static enum dh_err read_json(struct reader *r, struct dh_str s)
         { "date_published", FIELD_PUBLISHED },
         { "date_modified", FIELD_UPDATED },
     };
-    struct dh_json_doc doc;
-    const dh_json *root;
-    dh_json_init(&doc, r->arena->mem);
-    enum dh_err e = dh_json_parse(&doc, s, &root, NULL);
+    dh_json *doc = NULL;
+    enum dh_err e = dh_json_parse(s, &doc, NULL);
+
     if (e)
-        goto out;
+        return e;
     r->feed->kind = DH_FEED_JSON;
     r->why = "neither feed nor sitemap";
-    if (!dh_str_starts(dh_json_string(dh_json_get(root, "version")),
+    if (!dh_str_starts(dh_json_string(dh_json_get(doc, "version")),
                        DH_STR("https://jsonfeed.org/version/")))
         r->err = DH_EDATA;
-    const dh_json *items = dh_json_get(root, "items");
+    const dh_json *items = dh_json_get(doc, "items");
     const dh_json *item = r->err || !items ? NULL : dh_json_first(items);
     for (; item && !r->err; item = dh_json_next(item)) {
         for (size_t i = 0; i < DH_LEN(members); i++)
@@ -335,10 +334,8 @@ static enum dh_err read_json(struct reader *r, struct dh_str s)
                       false);
         add_entry(r);
     }
-    e = r->err;
-out:
-    dh_json_release(&doc);
-    return e;
+    dh_json_free(doc);
+    return r->err;
 }
 
 /* ---- Both */

@@ -219,35 +219,26 @@ static void gather(struct graph *g, const dh_json *v)
     }
 }
 
-/* The document in a script, mended where it needs that; NULL: there is none. */
-static const dh_json *parse(struct dh_json_doc *doc, struct dh_str text, struct dh_buf *mended)
-{
-    const dh_json *root = NULL;
-    enum dh_err e = dh_json_parse(doc, text, &root, NULL);
-    if (e == DH_EDATA) {
-        dh_json_mend(text, mended);
-        e = mended->err ? mended->err : dh_json_parse(doc, dh_buf_str(mended), &root, NULL);
-    }
-    return e ? NULL : root;
-}
-
 void dh_facts_read_jsonld(struct dh_facts *f, struct dh_str body)
 {
     struct graph g = { .f = f };
     struct dh_str text = dh_json_in_script(body);
-    struct dh_json_doc doc;
-    struct dh_buf mended;
+    dh_json *doc = NULL;
 
     if (text.n == 0 || text.n > SCRIPT_MAX)
         return;
-    dh_json_init(&doc, f->arena->mem);
-    dh_buf_init(&mended, f->arena->mem, 2 * SCRIPT_MAX);
-    const dh_json *root = parse(&doc, text, &mended);
-    if (root) {
-        gather(&g, root);
-        for (size_t i = 0; i < g.n; i++)
-            read_node(&g, g.nodes[i]);
+    if (dh_json_parse(text, &doc, NULL) == DH_EDATA) {
+        struct dh_buf mended;
+        dh_buf_init(&mended, f->arena->mem, 2 * SCRIPT_MAX);
+        dh_json_mend(text, &mended);
+        if (mended.err || dh_json_parse(dh_buf_str(&mended), &doc, NULL) != DH_OK)
+            doc = NULL;
+        dh_buf_release(&mended);
     }
-    dh_buf_release(&mended);
-    dh_json_release(&doc);
+    if (!doc)
+        return;
+    gather(&g, doc);
+    for (size_t i = 0; i < g.n; i++)
+        read_node(&g, g.nodes[i]);
+    dh_json_free(doc);
 }

@@ -99,17 +99,14 @@ static void read_json(struct dh_facts *f, struct dh_str body, bool first)
 {
     struct dh_str text = dh_json_in_script(body);
     struct dh_buf joined;
-    struct dh_json_doc doc;
-    const dh_json *root;
+    dh_json *doc = NULL;
 
-    if (text.n < BODY_MIN || text.n > SCRIPT_MAX)
+    if (text.n < BODY_MIN || text.n > SCRIPT_MAX || dh_json_parse(text, &doc, NULL) != DH_OK)
         return;
-    dh_json_init(&doc, f->arena->mem);
     dh_buf_init(&joined, f->arena->mem, SCRIPT_MAX);
-    if (dh_json_parse(&doc, text, &root, NULL) == DH_OK)
-        walk(f, root, first, &joined);
+    walk(f, doc, first, &joined);
     dh_buf_release(&joined);
-    dh_json_release(&doc);
+    dh_json_free(doc);
 }
 
 void dh_facts_read_state(struct dh_facts *f, struct dh_str body)
