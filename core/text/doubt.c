@@ -41,16 +41,6 @@ bool dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight *s)
            !(s->flags & (DH_S_STOP | DH_S_COLON | DH_S_SIGNS)) && !names_product(v);
 }
 
-/* "Related: Ferry strike ends": a label tells what it stands before. */
-static bool has_label(const struct dh_view *v)
-{
-    enum { NEAR = 5 };
-    for (uint32_t i = 1; i < NEAR && i < v->words->n; i++)
-        if (v->words->w[i].cp == ':' || v->words->w[i].cp == 0xFF1A)
-            return true;
-    return false;
-}
-
 /* "(Agency)", "\u00a9 Agency": whom the story is from, no more. */
 static bool is_source(const struct dh_view *v, const struct dh_sight *s)
 {
@@ -61,15 +51,6 @@ static bool is_source(const struct dh_view *v, const struct dh_sight *s)
 
 bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)
 {
-    enum dh_kind k = (enum dh_kind)s->kind;
-    if (k == DH_STORY || k == DH_NOTE || k == DH_AD || k == DH_CAPTION || (s->flags & DH_S_KEEP))
-        return false;
-    if (s->cover && k == DH_RELATED && !(s->flags & (DH_S_STOP | DH_S_COLON)))
-        return false; /* "Our latest stories": titles stand below it */
-    if (s->cover || k == DH_LEGAL)
-        return true;
-    if (s->open)
-        return k != DH_CREDIT && k != DH_STAMP && !has_label(v);
-    return is_source(v, s) || (k == DH_TOOLS && s->words == 1) ||
-           dh_str_eq(s->rule, DH_STR("grammar.stamp.date"));
+    return !(s->flags & DH_S_KEEP) && (s->kind == DH_LEGAL || is_source(v, s) ||
+                                       dh_str_eq(s->rule, DH_STR("grammar.stamp.date")));
 }

@@ -10,9 +10,8 @@
  * uses. A lone word is a button. */
 bool dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight *s);
 
-/* Whether it needs company (DH_IF_COMPANY): what a story may say as well, or how it may end. A form
- * that takes in any words, words of buttons in a sentence, whose the text is and who worked on it,
- * a date. */
+/* Whether it needs company (DH_IF_COMPANY): what a text that was cleaned may have kept. Whose the
+ * text is, from whom, and a date; nothing that asks something of the reader. */
 bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s);
 
 #endif

@@ -437,15 +437,25 @@ static const struct {
       "Divers wait for calmer water at the pier\n"
       "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
-    { "a text of which nothing else goes is taken to be clean",
+    { "a text of which nothing else goes is taken to be clean, and keeps its date,",
+      "Tuesday, 27 August 2024\n"
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
-      "Comments on a line\n"
       "The other was taken in tow before noon, and the crew of the tug got a round of applause.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "Tuesday, 27 August 2024\n"
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
-      "Comments on a line\n"
+      "The other was taken in tow before noon, and the crew of the tug got a round of applause.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "but nothing that asks something of the reader,",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "The other was taken in tow before noon, and the crew of the tug got a round of applause.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Join our channel on WhatsApp",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
       "The other was taken in tow before noon, and the crew of the tug got a round of applause.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "and what it says of its makers stays",
