@@ -10,20 +10,37 @@
 
 /* ---- Vocabulary */
 
-enum { STEM_SEED = 0x5354454D, STEM_MIN = 3, PACKED = 16 };
+enum { STEM_SEED = 0x5354454D, STEM_MIN = 3, PACKED = 32 };
 
-/* Words of up to PACKED bytes are hashed from two numbers that hold them, the first byte lowest. No
- * word holds a zero, so that they tell its length too. */
-static inline uint64_t hash_packed(uint64_t first, uint64_t second)
+/* Words of up to PACKED bytes are hashed from numbers of eight that hold them, the first byte
+ * lowest, two or four of them. No word holds a zero, so that they tell its length too. */
+static inline uint64_t hash_two(uint64_t first, uint64_t second)
 {
-    uint64_t h = first * 0x9E3779B97F4A7C15u + second * 0xC2B2AE3D27D4EB4Fu;
+    return first * 0x9E3779B97F4A7C15u + second * 0xC2B2AE3D27D4EB4Fu;
+}
+
+static inline uint64_t hash_four(uint64_t two, uint64_t third, uint64_t fourth)
+{
+    return (two ^ two >> 32) * 0x165667B19E3779F9u + hash_two(fourth, third);
+}
+
+static inline uint64_t finish(uint64_t h)
+{
     return (h ^ h >> 32) | (uint64_t)1 << 40;
+}
+
+/* Eight bytes of s from `at` on, or as many as there are. */
+static inline uint64_t eight(struct dh_str s, size_t at)
+{
+    return s.n > at ? dh_swar_load_tail(s, at) : 0;
 }
 
 uint64_t dh_vocab_hash(struct dh_str s, bool stem)
 {
-    if (!stem && s.n <= PACKED)
-        return hash_packed(dh_swar_load_tail(s, 0), s.n > 8 ? dh_swar_load_tail(s, 8) : 0);
+    if (!stem && s.n <= PACKED) {
+        uint64_t h = hash_two(eight(s, 0), eight(s, 8));
+        return finish(s.n > PACKED / 2 ? hash_four(h, eight(s, 16), eight(s, 24)) : h);
+    }
     uint64_t h = stem ? dh_hash64_more(STEM_SEED, s) : dh_hash64(s);
     return h ? h : 1;
 }
@@ -99,10 +116,11 @@ struct cutting {
 };
 
 /* What sixty-four bytes are: bits, the first lowest. What is in none of the first three is no
- * letter, sign or blank of ASCII. */
+ * letter, sign or blank of ASCII, nor one of the letters of two bytes that fold_pairs knows. */
 struct block {
     uint64_t letters, signs, blanks;
     uint64_t capitals;
+    uint64_t second; /* bytes of letters that are not the first */
 };
 
 static inline struct block look_at_block(const char *p)
@@ -120,6 +138,73 @@ static inline struct block look_at_block(const char *p)
         b.capitals |= dh_sixteen_bits(letter & ~(x + x + x + x)) << 16 * k;
     }
     return b;
+}
+
+/* Bytes that are lead, before one of those from first to last. */
+static inline dh_sixteen before(dh_sixteen lead, dh_sixteen next, unsigned char first,
+                                unsigned char last)
+{
+    return lead & dh_sixteen_between(next, first, last);
+}
+
+/* What lower case takes of 16 bytes at p, of which one more may be read: first to those themselves,
+ * second to the byte behind each. */
+struct lowering {
+    dh_sixteen letters, capitals; /* first bytes of them */
+    dh_sixteen first, second;
+};
+
+/* Of letters of Latin-1, less the sharp s, which is two, and Cyrillic up to U+045F. */
+static inline struct lowering lower_sixteen(const char *p)
+{
+    dh_sixteen x = dh_sixteen_load(p), next = dh_sixteen_load(p + 1);
+    dh_sixteen latin = dh_sixteen_equal(x, 0xC3), d0 = dh_sixteen_equal(x, 0xD0);
+    dh_sixteen other =
+        dh_sixteen_equal(next, 0x97) | dh_sixteen_equal(next, 0x9F) | dh_sixteen_equal(next, 0xB7);
+    dh_sixteen d0_8 = before(d0, next, 0x80, 0x8F), d0_9 = before(d0, next, 0x90, 0x9F);
+    dh_sixteen d0_a = before(d0, next, 0xA0, 0xAF);
+    dh_sixteen latin_capital = before(latin, next, 0x80, 0x9E) & ~other;
+    dh_sixteen capitals = d0_8 | d0_9 | d0_a | latin_capital;
+    dh_sixteen small = before(d0, next, 0xB0, 0xBF) | (before(latin, next, 0xA0, 0xBF) & ~other) |
+                       before(dh_sixteen_equal(x, 0xD1), next, 0x80, 0x9F);
+    return (struct lowering){ .letters = capitals | small,
+                              .capitals = capitals,
+                              .first = (d0_8 | d0_a) & dh_sixteen_set(1),
+                              .second = (d0_8 & dh_sixteen_set(0x10)) |
+                                        ((d0_9 | latin_capital) & dh_sixteen_set(0x20)) |
+                                        (d0_a & dh_sixteen_set(0xE0)) };
+}
+
+/* Whether sixty-four bytes hold what such letters begin with. */
+static inline bool has_pairs(const char *p)
+{
+    dh_sixteen found = { 0 };
+    for (int k = 0; k < 4; k++) {
+        dh_sixteen x = dh_sixteen_load(p + 16 * k);
+        found |= dh_sixteen_equal(x, 0xC3) | dh_sixteen_between(x, 0xD0, 0xD1);
+    }
+    return dh_sixteen_bits(found) != 0;
+}
+
+/* Takes letters of two bytes for letters, too; to: the block in lower case, of those and of ASCII.
+ * One more than its 64 bytes stand at p. */
+static void fold_pairs(struct block *b, const char *p, char *to)
+{
+    uint64_t letters = 0, capitals = 0;
+    char second[64 + 1] = { 0 };
+    for (int k = 0; k < 4; k++) {
+        struct lowering low = lower_sixteen(p + 16 * k);
+        dh_sixteen x = dh_sixteen_load(p + 16 * k), bit = dh_sixteen_set(0x20);
+        letters |= dh_sixteen_bits(low.letters) << 16 * k;
+        capitals |= dh_sixteen_bits(low.capitals) << 16 * k;
+        memcpy(second + 16 * k + 1, &low.second, sizeof low.second);
+        x |= dh_sixteen_between(x | bit, 'a', 'z') & bit;
+        x += low.first + dh_sixteen_load(second + 16 * k);
+        memcpy(to + 16 * k, &x, sizeof x);
+    }
+    b->letters |= letters | letters << 1;
+    b->capitals |= capitals | capitals << 1;
+    b->second = letters << 1;
 }
 
 /* Where the run of letters begins whose last one is at bit i, or the one before which it is. */
@@ -150,8 +235,9 @@ static uint64_t odd_words(struct dh_str s, size_t base, const struct block *b, u
     }
     x &= x >> 2;
     x &= x >> 4;
-    _Static_assert(PACKED == 16, "so many letters are looked for");
     x &= x >> 8;
+    _Static_assert(PACKED == 32, "so many letters are looked for");
+    x &= x >> 16;
     return odd | (x & ~(x << 1));
 }
 
@@ -162,22 +248,39 @@ static uint64_t capital_words(const struct block *b)
     for (uint64_t x = begin & b->capitals & b->capitals >> 1; x; x &= x - 1) {
         unsigned i = (unsigned)__builtin_ctzll(x);
         uint64_t behind = ~(b->letters >> i), word = (behind & (~behind + 1)) - 1;
-        if ((b->capitals >> i & word) == word)
+        uint64_t letters = word & ~(b->second >> i);
+        if ((b->capitals >> i & word) == word && (letters & (letters - 1)))
             all |= (uint64_t)1 << i;
     }
     return all;
 }
 
-/* The hash of a word of n ASCII letters, PACKED at most; so many bytes stand at p. */
-static inline uint64_t hash_letters(const char *p, unsigned n)
+/* The first n bytes at p, sixteen at most, as two numbers; small: bits that are set in them first.
+ */
+static inline void pack(const char *p, unsigned n, dh_sixteen small, uint64_t half[2])
 {
-    static const char masks[2 * PACKED] = { -1, -1, -1, -1, -1, -1, -1, -1,
-                                            -1, -1, -1, -1, -1, -1, -1, -1 };
-    dh_sixteen x = dh_sixteen_load(p) | dh_sixteen_set(0x20);
-    uint64_t half[2];
-    x &= dh_sixteen_load(masks + PACKED - n);
-    memcpy(half, &x, sizeof half);
-    return hash_packed(le64toh(half[0]), le64toh(half[1]));
+    static const char masks[PACKED] = { -1, -1, -1, -1, -1, -1, -1, -1,
+                                        -1, -1, -1, -1, -1, -1, -1, -1 };
+    dh_sixteen x = dh_sixteen_load(p) | small;
+    x &= dh_sixteen_load(masks + PACKED / 2 - n);
+    memcpy(half, &x, sizeof x);
+    half[0] = le64toh(half[0]);
+    half[1] = le64toh(half[1]);
+}
+
+/* The hash of a word of n bytes of letters, PACKED at most, so many of which stand at p; small: the
+ * bit that makes letters of ASCII small, none where they are. */
+static inline uint64_t hash_letters(const char *p, unsigned n, dh_sixteen small)
+{
+    enum { SIXTEEN = PACKED / 2 };
+    uint64_t half[2], more[2];
+    pack(p, n < SIXTEEN ? n : SIXTEEN, small, half);
+    uint64_t h = hash_two(half[0], half[1]);
+    if (n > SIXTEEN) {
+        pack(p + SIXTEEN, n - SIXTEEN, small, more);
+        h = hash_four(h, more[0], more[1]);
+    }
+    return finish(h);
 }
 
 static inline uint32_t blank_flags(size_t n)
@@ -234,11 +337,12 @@ static bool cut_any(struct cutting *k)
     return true;
 }
 
-/* The words of ASCII letters and signs of ASCII that begin with a bit of begin in block b, whose
- * bytes, and PACKED more, stand at p. */
+/* The words of letters and the signs of ASCII that begin with a bit of begin in block b, whose
+ * bytes, in lower case where it has letters of two bytes, and PACKED more, stand at p. */
 static inline bool cut_plain(struct cutting *k, const struct block b, uint64_t begin, const char *p,
                              size_t base)
 {
+    const dh_sixteen small = dh_sixteen_set(b.second ? 0 : 0x20);
     static const struct dh_vocab none;
     const struct dh_vocab v = k->v ? *k->v : none;
     const uint64_t caps = capital_words(&b);
@@ -257,7 +361,7 @@ static inline bool cut_plain(struct cutting *k, const struct block b, uint64_t b
             continue;
         }
         n = (unsigned)__builtin_ctzll(~(b.letters >> i));
-        uint64_t hash = hash_letters(p + i, n);
+        uint64_t hash = hash_letters(p + i, n, small);
         flags |= (uint32_t)(b.capitals >> i & 1) * DH_T_CAP;
         flags |= (uint32_t)(caps >> i & 1) * DH_T_CAPS;
         *w = (struct dh_token){ .hash = hash, .at = (uint32_t)(base + i), .n = n, .flags = flags };
@@ -301,13 +405,17 @@ static bool cut_block(struct cutting *k)
 {
     const size_t base = k->at, left = k->ws->text.n - base;
     const char *p = k->ws->text.p + base;
-    char last[64 + PACKED] DH_NOT_CLEARED;
+    char last[64 + PACKED] DH_NOT_CLEARED, folded[64 + PACKED] DH_NOT_CLEARED;
     size_t end = left < 64 ? left : 64;
     if (left < sizeof last) {
         memset(last, ' ', sizeof last);
         p = memcpy(last, p, left);
     }
-    const struct block b = look_at_block(p);
+    struct block b = look_at_block(p);
+    if (~(b.letters | b.signs | b.blanks) && has_pairs(p)) {
+        fold_pairs(&b, p, folded);
+        p = folded;
+    }
     uint64_t begin = ~b.blanks & ~(b.letters & b.letters << 1);
     if (b.letters >> 63 && left > 64 && ~b.letters) {
         end = 64 - (size_t)__builtin_clzll(~b.letters);

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/utf8.h"
 #include "text/tokens.h"
 
 static const char *const texts[] = {
@@ -63,6 +64,8 @@ static void places_change_no_word(void **state)
         "Ein Wort wie Straßenbahnhaltestelle, 3D-Druck, ÖBB, e-mail… und »Größe« - dann kamen die "
         "übrigen 12,5 % am 18.08.2018 um 12:44Uhr.",
         "Рыба и мясо, ABC и дальше по тексту: объединившиеся – 5-й раз. НАТО, США и др.",
+        "Ёж я Я Їжак ÿ À×Ñ÷é Великобританией достопримечательностью ЧЕЛОВЕКонеНАВИСТничества "
+        "Œuvre.",
     };
     static struct dh_tokens all, rest;
     char text[400];
@@ -86,6 +89,29 @@ static void places_change_no_word(void **state)
     dh_tokens_release(&rest);
 }
 
+/* However a word is cut, it is known by its folded form: letters of two bytes of every kind. */
+static void knows_words_by_their_folded_form(void **state)
+{
+    static struct dh_tokens ws;
+    char text[200];
+    (void)state;
+    dh_tokens_init(&ws, dh_mem_default());
+    for (uint32_t cp = 0xC0; cp < 0x530; cp++)
+        for (size_t letters = 1; letters < 20; letters += 6) {
+            size_t n = 0;
+            for (size_t i = 0; i < letters; i++) {
+                n += dh_utf8_put(text + n, cp);
+                text[n++] = i % 3 ? 'a' : 'B';
+            }
+            dh_tokens_cut(&ws, NULL, (struct dh_str){ text, n }, DH_TOKENS_MAX);
+            for (uint32_t i = 0; i < ws.n; i++)
+                if (!(ws.w[i].flags & DH_T_PUNCT) &&
+                    ws.w[i].hash != dh_vocab_hash(dh_tokens_folded(&ws, i), false))
+                    fail_msg("U+%04X, %zu times: word %u has another hash", cp, letters, i);
+        }
+    dh_tokens_release(&ws);
+}
+
 static void tells_what_a_word_is(void **state)
 {
     static const struct {
@@ -101,6 +127,8 @@ static void tells_what_a_word_is(void **state)
         { "a,b", { 0, DH_T_PUNCT, 0 } },
         { "\u00d6BB \u0421\u0428\u0410 \u041e\u043d",
           { DH_T_CAP | DH_T_CAPS, DH_T_SPACE | DH_T_CAP | DH_T_CAPS, DH_T_SPACE | DH_T_CAP } },
+        { "\u042f \u00c9 \u0401\u0416",
+          { DH_T_CAP, DH_T_SPACE | DH_T_CAP, DH_T_SPACE | DH_T_CAP | DH_T_CAPS } },
         { "x\u00a0y", { 0, DH_T_SPACE } },
     };
     static struct dh_tokens ws;
@@ -120,6 +148,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_whole_words),
         cmocka_unit_test(places_change_no_word),
+        cmocka_unit_test(knows_words_by_their_folded_form),
         cmocka_unit_test(tells_what_a_word_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
