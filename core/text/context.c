@@ -210,21 +210,22 @@ static void take_off(struct dh_tally *t, const struct dh_tally *gone)
     }
 }
 
-/* Whether the first words of the fragments tell the language, and no sentence begins with anything
- * that could be the subject, even if up to `less` of the words were not there. Of scripts without
- * spaces the words are too few: a character is one. */
+/* Whether the first words of the fragments tell the language, and too few sentences begin with
+ * something that could be the subject, even if up to `less` fragments were not there. Of scripts
+ * without spaces the words are too few: a character is one. The numbers are such that on labelled
+ * texts reading more changes no answer. */
 static bool is_clear(const struct dh_tally *t, uint32_t less)
 {
-    enum { ENOUGH = 80, PART = 6 };
-    uint32_t second;
+    enum { ENOUGH = 60, PART = 6, AHEAD = 12, FEW = 8 };
+    uint32_t second, gone = less * brief.words;
     int lang = best(t, &second);
-    if (lang < 0 || t->wide || t->total < ENOUGH + less || t->words[lang] < less)
+    if (lang < 0 || t->wide || t->total < ENOUGH + gone || t->words[lang] < second + AHEAD + gone)
         return false;
-    uint32_t words = t->words[lang] - less;
-    if (words * PART < t->total || words < 2 * second)
+    uint32_t words = t->words[lang] - gone;
+    if (words * PART < t->total || 2 * words < 3 * second)
         return false;
     for (unsigned k = 0; k < DH_SUBJECTS; k++)
-        if (t->about[k][lang])
+        if (t->about[k][lang] && t->about[k][lang] * FEW + less > t->prose)
             return false;
     return true;
 }
@@ -262,7 +263,7 @@ bool dh_context_again(struct dh_view *v, const struct dh_page *page, const struc
         went += sampled && dh_page_goes(page, i);
         seen += sampled;
     }
-    if (went == 0 || (t->whole && is_clear(t, went * brief.words)))
+    if (went == 0 || (t->whole && is_clear(t, went)))
         return false;
     struct dh_tally now = *t, gone;
     if (t->whole && !t->wide) {
