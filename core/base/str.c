@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/swar.h"
+
 struct dh_str dh_str_c(const char *s)
 {
     return (struct dh_str){ s, s ? strlen(s) : 0 };
@@ -66,12 +68,36 @@ bool dh_str_has_control(struct dh_str s)
     return false;
 }
 
+/* Of a short needle, which memmem prepares for longer than most texts take: the first place where
+ * its first and last byte stand as far apart as in it. */
+static size_t find_short(struct dh_str s, struct dh_str needle)
+{
+    size_t last = needle.n - 1, at = 0;
+    unsigned char a = (unsigned char)needle.p[0], z = (unsigned char)needle.p[last];
+    for (; s.n - at >= last + sizeof(dh_sixteen); at += sizeof(dh_sixteen)) {
+        uint64_t both = dh_sixteen_bits(dh_sixteen_equal(dh_sixteen_load(s.p + at), a) &
+                                        dh_sixteen_equal(dh_sixteen_load(s.p + at + last), z));
+        for (; both; both &= both - 1) {
+            size_t from = at + (size_t)__builtin_ctzll(both);
+            if (memcmp(s.p + from, needle.p, needle.n) == 0)
+                return from;
+        }
+    }
+    for (; s.n - at >= needle.n; at++)
+        if (s.p[at] == needle.p[0] && memcmp(s.p + at, needle.p, needle.n) == 0)
+            return at;
+    return s.n;
+}
+
 size_t dh_str_find(struct dh_str s, struct dh_str needle)
 {
+    enum { SHORT = 16 };
     if (needle.n == 0)
         return 0;
     if (s.n < needle.n)
         return s.n;
+    if (needle.n <= SHORT)
+        return find_short(s, needle);
     const char *hit = memmem(s.p, s.n, needle.p, needle.n);
     return hit ? (size_t)(hit - s.p) : s.n;
 }

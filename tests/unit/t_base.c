@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <cmocka.h>
 #include <string.h>
 
@@ -47,6 +48,45 @@ static void numbers(void **state)
         if (ok != cases[i].ok || v != cases[i].want)
             fail_msg("'%s'", cases[i].in);
     }
+}
+
+/* Byte by byte. */
+static size_t find_plainly(struct dh_str s, struct dh_str needle)
+{
+    for (size_t at = 0; at + needle.n <= s.n; at++)
+        if (memcmp(s.p + at, needle.p, needle.n) == 0)
+            return at;
+    return s.n;
+}
+
+/* Texts of two letters, which are full of beginnings: of every length, with needles of every length
+ * and from every place, there or not. Each text ends where its memory ends. */
+static void finding(void **state)
+{
+    enum { TEXT_MAX = 70, NEEDLE_MAX = 20 };
+    unsigned hits = 0, misses = 0;
+    (void)state;
+    for (size_t n = 0; n <= TEXT_MAX; n++) {
+        char *text = malloc(n ? n : 1);
+        assert_non_null(text);
+        for (size_t i = 0; i < n; i++)
+            text[i] = dh_hash_mix(n * 1000 + i) % 5 ? 'a' : 'b';
+        struct dh_str s = { text, n };
+        for (size_t m = 0; m <= NEEDLE_MAX; m++)
+            for (size_t from = 0; from + m <= n; from += 3) {
+                char needle[NEEDLE_MAX + 1];
+                memcpy(needle, text + from, m);
+                if (m && from % 2)
+                    needle[m / 2] = needle[m / 2] == 'a' ? 'b' : 'a';
+                struct dh_str sought = { needle, m };
+                size_t at = dh_str_find(s, sought);
+                assert_int_equal(at, find_plainly(s, sought));
+                hits += at < n;
+                misses += at == n;
+            }
+        free(text);
+    }
+    assert_true(hits > 1000 && misses > 1000);
 }
 
 static void splitting(void **state)
@@ -423,6 +463,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers),
+        cmocka_unit_test(finding),
         cmocka_unit_test(splitting),
         cmocka_unit_test(valid_prefixes),
         cmocka_unit_test(every_scalar_round_trips),
