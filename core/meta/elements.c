@@ -68,35 +68,54 @@ static void read_time(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
 }
 
 /* What an element says by attributes, looked up in one pass. */
+enum mark { REL, CLASS, TITLE, TYPEOF, CONTENT, ITEMPROP, PROPERTY, MARKS };
 struct marks {
-    struct dh_str rel, itemprop, property, typeof_, content, title, class_;
+    struct dh_str of[MARKS];
 };
+
+/* Most attributes are others, and fall at their length. */
+static enum mark mark_of(struct dh_str name)
+{
+#define ROW(name) \
+    { \
+        name, sizeof(name) - 1 \
+    }
+    static const struct dh_str names[MARKS] = {
+        [REL] = ROW("rel"),           [CLASS] = ROW("class"),     [TITLE] = ROW("title"),
+        [TYPEOF] = ROW("typeof"),     [CONTENT] = ROW("content"), [ITEMPROP] = ROW("itemprop"),
+        [PROPERTY] = ROW("property"),
+    };
+#undef ROW
+    unsigned i = 0;
+    while (i < MARKS && (name.n != names[i].n || !dh_str_eq_nocase(name, names[i])))
+        i++;
+    return (enum mark)i;
+}
 
 static void read_marks(struct dh_str tag, struct marks *m)
 {
     struct dh_str name, value;
     size_t at = 0;
-    *m = (struct marks){ .rel = DH_STR_NONE };
+    *m = (struct marks){ { DH_STR_NONE } };
     while (dh_tag_next_attr(tag, &at, &name, &value)) {
-        struct dh_str *to = dh_str_eq_nocase(name, DH_STR("rel"))        ? &m->rel
-                            : dh_str_eq_nocase(name, DH_STR("itemprop")) ? &m->itemprop
-                            : dh_str_eq_nocase(name, DH_STR("property")) ? &m->property
-                            : dh_str_eq_nocase(name, DH_STR("typeof"))   ? &m->typeof_
-                            : dh_str_eq_nocase(name, DH_STR("content"))  ? &m->content
-                            : dh_str_eq_nocase(name, DH_STR("title"))    ? &m->title
-                            : dh_str_eq_nocase(name, DH_STR("class"))    ? &m->class_
-                                                                         : NULL;
-        if (to && to->n == 0)
-            *to = value;
+        enum mark i = mark_of(name);
+        if (i < MARKS && m->of[i].n == 0)
+            m->of[i] = value;
     }
+}
+
+/* Nothing that tells what the element is, as of most. */
+static bool says_nothing(const struct marks *m)
+{
+    return m->of[REL].n + m->of[TYPEOF].n + m->of[ITEMPROP].n + m->of[PROPERTY].n == 0;
 }
 
 /* Whether itemprop, or property less a vocabulary's prefix ("schema:author"), has one of the two
  * words. */
 static bool has_property(const struct marks *m, struct dh_str a, struct dh_str b)
 {
-    struct dh_str rest = m->property, word;
-    if (dh_facts_has_word(m->itemprop, a) || dh_facts_has_word(m->itemprop, b))
+    struct dh_str rest = m->of[PROPERTY], word;
+    if (dh_facts_has_word(m->of[ITEMPROP], a) || dh_facts_has_word(m->of[ITEMPROP], b))
         return true;
     while (dh_str_split(&rest, ' ', &word)) {
         size_t colon = dh_str_find_byte(word, ':');
@@ -125,9 +144,9 @@ static uint32_t name_in(const struct dh_tree *t, uint32_t i)
 static void read_authors(struct dh_facts *f, const struct dh_tree *t, uint32_t i,
                          const struct marks *m)
 {
-    bool account = dh_str_find(m->typeof_, DH_STR("UserAccount")) < m->typeof_.n ||
-                   dh_facts_has_word(m->rel, DH_STR("schema:author"));
-    if (account || dh_facts_has_word(m->rel, DH_STR("author")) ||
+    bool account = dh_str_find(m->of[TYPEOF], DH_STR("UserAccount")) < m->of[TYPEOF].n ||
+                   dh_facts_has_word(m->of[REL], DH_STR("schema:author"));
+    if (account || dh_facts_has_word(m->of[REL], DH_STR("author")) ||
         has_property(m, DH_STR("author"), DH_STR("creator")))
         dh_facts_add(f, DH_FACT_AUTHOR, RANK_ELEMENT, dh_facts_element_text(f, t, name_in(t, i)),
                      false);
@@ -137,17 +156,20 @@ static void read_authors(struct dh_facts *f, const struct dh_tree *t, uint32_t i
 static void read_dates(struct dh_facts *f, const struct dh_tree *t, uint32_t i,
                        const struct marks *m)
 {
-    struct dh_str said = m->content;
-    if (m->title.n && t->nodes[i].tag == GUMBO_TAG_ABBR)
-        said = m->title;
+    bool abbr = t->nodes[i].tag == GUMBO_TAG_ABBR;
+    bool published = has_property(m, DH_STR("datePublished"), DH_STR("issued")) ||
+                     has_property(m, DH_STR("dateCreated"), DH_STR("created")) ||
+                     (abbr && dh_facts_has_word(m->of[CLASS], DH_STR("published")));
+    bool modified = has_property(m, DH_STR("dateModified"), DH_STR("modified"));
+    if (!published && !modified)
+        return;
+    struct dh_str said = m->of[TITLE].n && abbr ? m->of[TITLE] : m->of[CONTENT];
     unsigned rank = RANK_ELEMENT + (said.n ? 1 : 3);
     if (said.n == 0)
         said = dh_facts_element_text(f, t, i);
-    if (has_property(m, DH_STR("datePublished"), DH_STR("issued")) ||
-        has_property(m, DH_STR("dateCreated"), DH_STR("created")) ||
-        (t->nodes[i].tag == GUMBO_TAG_ABBR && dh_facts_has_word(m->class_, DH_STR("published"))))
+    if (published)
         dh_facts_add(f, DH_FACT_PUBLISHED, rank, said, true);
-    if (has_property(m, DH_STR("dateModified"), DH_STR("modified")))
+    if (modified)
         dh_facts_add(f, DH_FACT_MODIFIED, rank, said, true);
 }
 
@@ -164,11 +186,13 @@ static void read_labelled(struct dh_facts *f, const struct dh_tree *t, uint32_t 
     if (!author && !date && !section)
         return;
     read_marks(node->raw, &m);
+    if (says_nothing(&m) && node->tag != GUMBO_TAG_ABBR)
+        return;
     if (author)
         read_authors(f, t, i, &m);
     if (date)
         read_dates(f, t, i, &m);
-    if (section && (dh_facts_has_word(m.rel, DH_STR("category")) ||
+    if (section && (dh_facts_has_word(m.of[REL], DH_STR("category")) ||
                     has_property(&m, DH_STR("articleSection"), DH_STR("articleSection"))))
         dh_facts_add(f, DH_FACT_SECTION, RANK_ELEMENT, dh_facts_element_text(f, t, i), false);
 }

@@ -55,10 +55,30 @@ static const struct {
 #undef WORD
 };
 
-enum { NAMES_MAX = 200, WORD_MAX = 16, TEXT_MAX = 90, BEFORE = 40, BEHIND = 120 };
+enum { NAMES_MAX = 200, WORD_MAX = 16, TEXT_MAX = 90, BEFORE = 40, BEHIND = 120, SAID = 64 };
 
-static unsigned word_says(struct dh_str w)
+/* The page, and what the names of the elements that were asked for last say: each is asked for by
+ * all that stands in it. */
+struct nearby {
+    struct dh_facts *f;
+    const struct dh_tree *t;
+    uint32_t letters[WORD_MAX]; /* of the words of each length: bits of their first letters */
+    struct {
+        uint32_t node; /* number of the element, plus one */
+        unsigned says;
+    } said[SAID];
+};
+
+static void note_letters(struct nearby *n)
 {
+    for (size_t i = 0; i < DH_LEN(words); i++)
+        n->letters[words[i].word.n] |= 1u << (words[i].word.p[0] & 31);
+}
+
+static unsigned word_says(const struct nearby *n, struct dh_str w)
+{
+    if (!(n->letters[w.n] >> (w.p[0] & 31) & 1))
+        return 0;
     for (size_t i = 0; i < DH_LEN(words); i++)
         if (words[i].word.n == w.n && words[i].word.p[0] == w.p[0] && dh_str_eq(words[i].word, w))
             return words[i].says;
@@ -66,7 +86,7 @@ static unsigned word_says(struct dh_str w)
 }
 
 /* The words are parted by anything but letters, and where a capital follows a small letter. */
-static unsigned names_say(struct dh_str names)
+static unsigned names_say(const struct nearby *by, struct dh_str names)
 {
     char word[WORD_MAX];
     unsigned says = 0;
@@ -78,7 +98,7 @@ static unsigned names_say(struct dh_str names)
         unsigned char c = i < names.n ? (unsigned char)names.p[i] : ' ';
         bool letter = dh_is_alpha(c), capital = letter && !(c & 0x20);
         if (n && (!letter || (capital && small))) {
-            says |= n < WORD_MAX ? word_says((struct dh_str){ word, n }) : 0;
+            says |= n < WORD_MAX ? word_says(by, (struct dh_str){ word, n }) : 0;
             n = 0;
         }
         if (letter && n < WORD_MAX)
@@ -88,7 +108,7 @@ static unsigned names_say(struct dh_str names)
     return says;
 }
 
-static unsigned names_of(const struct dh_node *node)
+static unsigned read_names(const struct nearby *n, const struct dh_node *node)
 {
     struct dh_str name, value;
     unsigned says = 0;
@@ -99,31 +119,39 @@ static unsigned names_of(const struct dh_node *node)
     while (dh_tag_next_attr(node->raw, &at, &name, &value))
         if (dh_str_eq_nocase(name, DH_STR("class")) || dh_str_eq_nocase(name, DH_STR("id")) ||
             dh_str_eq_nocase(name, DH_STR("itemprop")))
-            says |= names_say(value);
+            says |= names_say(n, value);
     return says;
 }
 
-/* What it holds, by its names; nothing when one of them speaks of something else. */
-static unsigned element_says(const struct dh_node *node)
+static unsigned names_of(struct nearby *n, uint32_t i)
 {
-    unsigned says = names_of(node);
+    if (n->said[i % SAID].node != i + 1) {
+        n->said[i % SAID].says = read_names(n, &n->t->nodes[i]);
+        n->said[i % SAID].node = i + 1;
+    }
+    return n->said[i % SAID].says;
+}
+
+/* What element i holds, by its names; nothing when one of them speaks of something else. */
+static unsigned element_says(struct nearby *n, uint32_t i)
+{
+    unsigned says = names_of(n, i);
     return says & ANOTHER ? 0 : says;
 }
 
 /* Whether node i stands in something else, two elements up at most. */
-static bool is_elsewhere(const struct dh_tree *t, uint32_t i)
+static bool is_elsewhere(struct nearby *n, uint32_t i)
 {
-    uint32_t parent = t->nodes[i].parent;
-    return ((names_of(&t->nodes[parent]) | names_of(&t->nodes[t->nodes[parent].parent])) &
-            ANOTHER) != 0;
+    uint32_t parent = n->t->nodes[i].parent;
+    return ((names_of(n, parent) | names_of(n, n->t->nodes[parent].parent)) & ANOTHER) != 0;
 }
 
 /* Of elements one in another the inner one is meant: "By Ann Lee on 1 March" around "Ann Lee". */
-static uint32_t innermost(const struct dh_tree *t, uint32_t i, unsigned what)
+static uint32_t innermost(struct nearby *n, uint32_t i, unsigned what)
 {
     uint32_t best = i;
-    for (uint32_t k = i + 1; k < t->nodes[i].end; k++)
-        if (element_says(&t->nodes[k]) & what)
+    for (uint32_t k = i + 1; k < n->t->nodes[i].end; k++)
+        if (element_says(n, k) & what)
             best = k;
     return best;
 }
@@ -155,12 +183,14 @@ static void take_section(struct dh_facts *f, const struct dh_tree *t, uint32_t i
 }
 
 /* A stamp or byline is short, and holds what it says it holds. */
-static void take_named(struct dh_facts *f, const struct dh_tree *t, uint32_t i, unsigned what)
+static void take_named(struct nearby *n, uint32_t i, unsigned what)
 {
+    struct dh_facts *f = n->f;
+    const struct dh_tree *t = n->t;
     if (t->nodes[i].end - i > BEFORE)
         return;
     struct dh_str tag = t->nodes[i].raw, value, text;
-    uint32_t inner = innermost(t, i, what);
+    uint32_t inner = innermost(n, i, what);
     if (what == AUTHOR) {
         if (!take_author(f, t, inner) && inner != i)
             take_author(f, t, i); /* the inner one is the word "By" */
@@ -179,10 +209,11 @@ static void take_named(struct dh_facts *f, const struct dh_tree *t, uint32_t i, 
 
 /* What names of classes tell, of elements behind the headline, else before it. A page without a
  * headline says nothing this way: its dates may be anybody's. */
-static void read_named(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
+static void read_named(struct nearby *n, uint32_t headline)
 {
+    const struct dh_facts *f = n->f;
     uint32_t from = headline > BEFORE ? headline - BEFORE : 0;
-    uint32_t end = headline + BEHIND < t->n ? headline + BEHIND : t->n;
+    uint32_t end = headline + BEHIND < n->t->n ? headline + BEHIND : n->t->n;
 
     for (uint32_t k = 0; headline && k < end - from && !f->err; k++) {
         uint32_t i = from + (headline - from + k) % (end - from);
@@ -195,40 +226,44 @@ static void read_named(struct dh_facts *f, const struct dh_tree *t, uint32_t hea
             says |= SECTION;
         if (!says)
             return;
-        says &= element_says(&t->nodes[i]);
+        says &= element_says(n, i);
         if (says & AUTHOR)
-            take_named(f, t, i, AUTHOR);
+            take_named(n, i, AUTHOR);
         if (says & PUBLISHED)
-            take_named(f, t, i, PUBLISHED);
+            take_named(n, i, PUBLISHED);
         if (says & SECTION && (i < headline || i < headline + BEFORE))
-            take_named(f, t, i, SECTION);
+            take_named(n, i, SECTION);
     }
 }
 
 /* Whether text run i may hold a date and little else. */
-static bool may_be_date(const struct dh_tree *t, uint32_t i)
+static bool may_be_date(struct nearby *n, uint32_t i)
 {
-    const struct dh_node *node = &t->nodes[i];
+    const struct dh_node *node = &n->t->nodes[i];
     return node->tag == DH_TAG_TEXT && node->raw.n >= DATE_MIN && node->raw.n <= DATE_MAX &&
-           !is_elsewhere(t, i);
+           !is_elsewhere(n, i);
 }
 
 /* A date that stands alone right behind the headline, whatever its element is called. */
-static void read_dateline(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
+static void read_dateline(struct nearby *n, uint32_t headline)
 {
+    struct dh_facts *f = n->f;
+    const struct dh_tree *t = n->t;
     uint32_t from = headline ? t->nodes[headline].end : t->n;
     for (uint32_t i = from; i < t->n && i < from + BEFORE; i++) {
         if (f->rank[DH_FACT_PUBLISHED] <= RANK_ALONE || f->err)
             return;
-        if (may_be_date(t, i))
+        if (may_be_date(n, i))
             dh_facts_add(f, DH_FACT_PUBLISHED, RANK_ALONE, t->nodes[i].raw, true);
     }
 }
 
 /* The same right before the headline, in its box or two boxes further out: press offices date
  * there. What stands further up is the date of today. */
-static void read_overline(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
+static void read_overline(struct nearby *n, uint32_t headline)
 {
+    struct dh_facts *f = n->f;
+    const struct dh_tree *t = n->t;
     enum { LEVELS = 3, LETTERS_MAX = 16 };
     uint32_t box = headline;
     for (int level = 0; level < LEVELS; level++)
@@ -236,18 +271,22 @@ static void read_overline(struct dh_facts *f, const struct dh_tree *t, uint32_t 
     for (uint32_t i = headline; i-- > box + 1 && headline - i <= BEFORE;) {
         if (f->rank[DH_FACT_PUBLISHED] <= RANK_ALONE + 1 || f->err)
             return;
+        if (!may_be_date(n, i))
+            continue;
         unsigned letters = 0;
-        for (size_t k = 0; may_be_date(t, i) && k < t->nodes[i].raw.n; k++)
+        for (size_t k = 0; k < t->nodes[i].raw.n; k++)
             letters += dh_is_alpha((unsigned char)t->nodes[i].raw.p[k]);
-        if (may_be_date(t, i) && letters <= LETTERS_MAX)
+        if (letters <= LETTERS_MAX)
             dh_facts_add(f, DH_FACT_PUBLISHED, RANK_ALONE + 1, t->nodes[i].raw, true);
     }
 }
 
 /* A line of text that is a byline, between the headline and the second long paragraph: "By Ann
  * Lee", in one run, or "By" and the name in boxes of their own. */
-static void read_byline(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
+static void read_byline(struct nearby *n, uint32_t headline)
 {
+    struct dh_facts *f = n->f;
+    const struct dh_tree *t = n->t;
     enum { LONG = 150, LINE_MAX = 100, WORD_LEN = 12, LONG_MAX = 2 };
     uint32_t from = headline ? t->nodes[headline].end : t->n;
     unsigned passed = 0;
@@ -256,7 +295,7 @@ static void read_byline(struct dh_facts *f, const struct dh_tree *t, uint32_t he
         struct dh_str names;
         if (f->rank[DH_FACT_AUTHOR] <= RANK_ALONE || f->err)
             return;
-        if (node->tag != DH_TAG_TEXT || is_elsewhere(t, i))
+        if (node->tag != DH_TAG_TEXT || is_elsewhere(n, i))
             continue;
         passed += node->raw.n >= LONG;
         if (node->raw.n > LINE_MAX)
@@ -271,10 +310,12 @@ static void read_byline(struct dh_facts *f, const struct dh_tree *t, uint32_t he
 
 void dh_facts_read_nearby(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
 {
+    struct nearby n = { .f = f, .t = t };
     if (!headline)
         return;
-    read_named(f, t, headline);
-    read_dateline(f, t, headline);
-    read_overline(f, t, headline);
-    read_byline(f, t, headline);
+    note_letters(&n);
+    read_named(&n, headline);
+    read_dateline(&n, headline);
+    read_overline(&n, headline);
+    read_byline(&n, headline);
 }
