@@ -98,7 +98,7 @@ static int32_t wide_flow_of(const struct dh_view *v, uint32_t i)
 }
 
 /* The words beside a field to fill in: sign-up, search, comment. Of 1,000 such blocks on labelled
- * pages none was body. */
+ * pages one was body: the first paragraph, in a header with stars to give. */
 bool dh_in_form(const struct dh_view *v, uint32_t i)
 {
     int32_t e = (int32_t)v->b->blocks[i].box;

@@ -22,6 +22,8 @@ enum {
     LINK_WORDS = 25,
     LINKS_MIN = 3,
     MANY_LINKS = 8,
+    TEXT_WORDS = 12,
+    HEAD_WORDS = 12,
     BIO_TAIL = 120,
     BIO_WORDS = 6,
     BIO_LEAD = 6,
@@ -37,6 +39,7 @@ enum {
 };
 static const float SIGN_LINK = .9f;
 static const float ONLY_LINK = .7f, LINKS_SCORE = 1, LINK_LIST_SCORE = -9;
+static const float FORM_SCORE = 2;
 static const float ABOVE_SCORE = 4, HEADLINE_LINK = .7f;
 static const float SAME_TITLE = .95f;
 static const float STAMP_PART = .15f; /* of characters: digits */
@@ -47,9 +50,10 @@ struct work {
     const struct dh_html_options *o;
 };
 
-/* Blocks for which drop() holds go, when that leaves a body: at least `part` of the kept words. */
-static void drop_unless_all(struct work *w, bool (*drop)(const struct dh_view *, uint32_t),
-                            float part)
+/* Blocks for which drop() holds go, when that leaves a body: at least `part` of the kept words.
+ * Long lines that score above `sure` stay. */
+static void drop_unless_sure(struct work *w, bool (*drop)(const struct dh_view *, uint32_t),
+                             float part, float sure)
 {
     const struct dh_blocks *b = w->v->b;
     float words = 0, all = 0;
@@ -62,7 +66,13 @@ static void drop_unless_all(struct work *w, bool (*drop)(const struct dh_view *,
         return;
     for (uint32_t i = 0; i < b->n_blocks; i++)
         if (w->choice[i].keep && drop(w->v, i))
-            w->choice[i].keep = false;
+            w->choice[i].keep = b->blocks[i].words >= TEXT_WORDS && w->choice[i].score > sure;
+}
+
+static void drop_unless_all(struct work *w, bool (*drop)(const struct dh_view *, uint32_t),
+                            float part)
+{
+    drop_unless_sure(w, drop, part, INFINITY);
 }
 
 static bool in_comments(const struct dh_view *v, uint32_t i)
@@ -434,6 +444,30 @@ static void drop_above_headline(struct work *w)
     drop_headlines(w); /* it stands at the head of what is left */
 }
 
+/* A heading, or a line all of bold in the place of one. */
+static bool is_label(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    bool bold = k->bold >= k->n && !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END));
+    return k->words <= HEAD_WORDS && (v->facts[i].heading || bold) &&
+           !(k->cue_start & 1u << DH_CUE_CREDITS_LINE);
+}
+
+/* Labels at the end of the text whose links went ("Have you seen?", "Our blogs") head nothing. That
+ * a story had sources it says by naming them. */
+static void drop_last_labels(struct work *w)
+{
+    uint32_t n = w->v->b->n_blocks, next = n; /* the next block with words */
+    for (uint32_t i = n; i-- > 0;) {
+        if (w->choice[i].keep) {
+            if (next == n || !is_label(w->v, i) || !is_link_line(w->v, next))
+                return;
+            w->choice[i].keep = false;
+        } else if (w->v->b->blocks[i].n_tokens)
+            next = i;
+    }
+}
+
 /* What holds whatever the extractor says. */
 void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
                     const struct dh_html_options *o)
@@ -442,7 +476,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_unless_all(w, in_comments, 0);
     drop_unless_all(w, repeated_notice, 0);
     drop_unless_all(w, in_consent_box, .4f);
-    drop_unless_all(w, dh_in_form, .5f);
+    drop_unless_sure(w, dh_in_form, .5f, FORM_SCORE);
     drop_unless_all(w, is_byline, 0);
     drop_unless_all(w, is_post_stamp, 0);
     drop_unless_all(w, is_hidden, .5f);
@@ -460,4 +494,5 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_above_headline(w);
     drop_own_address(w);
     drop_bios(w);
+    drop_last_labels(w);
 }

@@ -212,6 +212,23 @@ static void test_body(void **state)
              "\nHer log of the night says: The lamp room stood open until the morning.\n" P3
              "\n2. THE KEEPERS OF MARROW\n" P4 "\n",
           false },
+        { "the label of links that went, at the end",
+          HEAD "<article>" H1 PARAGRAPHS
+               "<p><b>Mer om havet</b></p><ul><li><a href=/1>Ferry stays in port until the wind "
+               "turns</a></li><li><a href=/2>Storm fells the oldest oak on the cape</a></li>"
+               "<li><a href=/3>Harbour office closed on Monday</a></li></ul></article>" FOOT,
+          STORY, true },
+        { "sources at the end, named by a line of their own",
+          HEAD "<article>" H1 PARAGRAPHS
+               "<p><b>Sources: the coastguard, the harbour office</b></p><p><a href=/1>Ferry stays "
+               "in port until the wind turns</a></p><p><a href=/2>Storm fells the oldest oak on "
+               "the cape</a></p><p><a href=/3>Harbour office closed</a></p></article>" FOOT,
+          STORY "Sources: the coastguard, the harbour office\n", false },
+        { "the first paragraph in a header with a field",
+          HEAD "<article><header>" H1 "<p>" P1
+               "</p><div><input name=stars><i>Rate</i></div></header><p>" P2 "</p><p>" P3
+               "</p><p>" P4 "</p></article>" FOOT,
+          STORY, false },
         { "who wrote it, below the story",
           "<!doctype html><title>Lighthouse goes dark at Cape Marrow</title><meta name=author "
           "content='Mara Quist'><body><article>" H1 PARAGRAPHS
