@@ -1,32 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/lines.h"
 
+#include "text/bylines.h"
 #include "text/credit.h"
 #include "text/dates.h"
 #include "text/persons.h"
-
-static uint64_t role(const struct dh_view *v, uint32_t i, uint32_t r)
-{
-    return dh_marks_role(v->cues, v->marks, i, r);
-}
-
-static bool is_sign(const struct dh_view *v, uint32_t i)
-{
-    return (v->words->w[i].flags & DH_T_PUNCT) != 0;
-}
-
-static uint32_t phrase_end(const struct dh_view *v, uint32_t i)
-{
-    return v->marks->end[i] ? v->marks->end[i] : i + 1;
-}
-
-static bool say(struct dh_sight *s, enum dh_kind kind, struct dh_str rule, uint16_t conditions)
-{
-    s->kind = (uint8_t)kind;
-    s->rule = rule;
-    s->conditions = conditions;
-    return true;
-}
 
 /* "Facebook Twitter Email", "Facebook (opens in new window)" is a row's: here names of networks
  * alone. */
@@ -34,28 +12,28 @@ static bool networks(const struct dh_view *v, struct dh_sight *s)
 {
     unsigned n = 0;
     for (uint32_t i = 0; i < v->words->n;) {
-        if (is_sign(v, i)) {
+        if (dh_view_sign(v, i)) {
             i++;
             continue;
         }
-        if (!role(v, i, DH_R_NETWORK))
+        if (!dh_view_role(v, i, DH_R_NETWORK))
             return false;
         n++;
-        i = phrase_end(v, i);
+        i = dh_view_end(v, i);
     }
     if (n == 0)
         return false;
-    return say(s, DH_SHARE, DH_STR("grammar.networks"), 0);
+    return dh_sight_say(s, DH_SHARE, DH_STR("grammar.networks"), 0);
 }
 
 /* A label or none, then dates, times and words of relative time and nothing else. */
 static bool stamp(const struct dh_view *v, struct dh_sight *s)
 {
-    unsigned labels = 0, dates = 0, ago = 0, numbers = 0, glue = 0, days = 0;
+    unsigned labels = 0, dates = 0, ago = 0, numbers = 0, glue = 0, days = 0, clock = 0;
     bool year = false;
     for (uint32_t i = 0; i < v->words->n;) {
         const struct dh_token *w = &v->words->w[i];
-        if (is_sign(v, i)) {
+        if (dh_view_sign(v, i)) {
             i++;
             continue;
         }
@@ -68,75 +46,40 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
             i = date;
             continue;
         }
-        if (labels == 0 && i == 0 && role(v, i, DH_R_NOUN) && phrase_end(v, i) < v->words->n &&
-            role(v, phrase_end(v, i), DH_R_STAMP))
+        if (labels == 0 && i == 0 && dh_view_role(v, i, DH_R_NOUN) &&
+            dh_view_end(v, i) < v->words->n && dh_view_role(v, dh_view_end(v, i), DH_R_STAMP))
             glue++; /* "Article published on" */
-        else if (role(v, i, DH_R_STAMP))
+        else if (dh_view_role(v, i, DH_R_STAMP))
             labels++;
-        else if (role(v, i, DH_R_AGO))
+        else if (dh_view_role(v, i, DH_R_AGO))
             ago++;
         else if (w->flags & DH_T_NUMBER)
             numbers++;
-        else if (role(v, i, DH_R_DAY) || role(v, i, DH_R_MONTH))
+        else if (dh_view_role(v, i, DH_R_DAY) || dh_view_role(v, i, DH_R_MONTH))
             days++;
-        else if (role(v, i, DH_R_CLOCK) || role(v, i, DH_R_GLUE))
+        else if (dh_view_role(v, i, DH_R_CLOCK) || dh_view_role(v, i, DH_R_GLUE)) {
+            clock += dh_view_role(v, i, DH_R_CLOCK) != 0;
             glue++;
-        else
+        } else
             return false;
-        i = phrase_end(v, i);
+        i = dh_view_end(v, i);
     }
     if (labels && (dates || (numbers && ago) || days || ago))
-        return say(s, DH_STAMP, DH_STR("grammar.stamp"), 0);
+        return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp"), 0);
     if (labels == 1 && numbers + dates + ago + days == 0 && glue == 0)
-        return say(s, DH_STAMP, DH_STR("grammar.stamp.label"), DH_IF_EDGE);
+        return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.label"), DH_IF_EDGE);
     /* "20:05", "20:05 Uhr": may be the time of a post of a live blog */
     s->doubt = s->words <= 2 && labels == 0 && (v->words->w[0].flags & DH_T_CLOCK) &&
                (s->words == 1 || !(v->words->w[v->words->n - 1].flags & DH_T_CLOCK));
     if (dates && year && labels == 0 && glue <= 2)
-        return say(s, DH_STAMP, DH_STR("grammar.stamp.date"), DH_IF_EDGE);
+        return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.date"), DH_IF_EDGE);
+    /* "I dag kl. 09.05" */
+    if (days == 1 && numbers == 1 && clock && labels == 0 && s->words <= 5)
+        return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.date"), DH_IF_EDGE);
     /* "3 hours ago"; "3 uur geleden" may be read as a time of day */
     if ((numbers == 1 && ago >= 2 && dates == 0) || (dates == 1 && ago == 1 && s->words <= 3))
-        return say(s, DH_STAMP, DH_STR("grammar.stamp.ago"), 0);
+        return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.ago"), 0);
     return false;
-}
-
-/* "By Owen Marsh", "Von Rosa Iglesias, dpa", "By A B and C D | Special to the Courier". */
-static bool byline(const struct dh_view *v, struct dh_sight *s)
-{
-    uint32_t i = 0, names = 0, seps = 0, jobs = 0;
-    while (i < v->words->n && is_sign(v, i))
-        i++;
-    if (i == v->words->n || !role(v, i, DH_R_BY))
-        return false;
-    for (i = phrase_end(v, i); i < v->words->n;) {
-        uint32_t end;
-        const struct dh_token *w = &v->words->w[i];
-        if (is_sign(v, i)) {
-            if (w->cp == '?' || w->cp == '!' || w->cp == '"' || w->cp == 0x201C)
-                return false;
-            seps++;
-            i++;
-        } else if (names && (end = dh_date_end(v->cues, v->words, v->marks, i)) != 0) {
-            i = end;
-        } else if (role(v, i, DH_R_JOB)) {
-            jobs++;
-            i = phrase_end(v, i);
-        } else if (names && (role(v, i, DH_R_BY) || role(v, i, DH_R_CREDIT) ||
-                             role(v, i, DH_R_PARTICLE) || role(v, i, DH_R_STAMP))) {
-            i = phrase_end(v, i);
-        } else if (role(v, i, DH_R_AGENCY)) {
-            names++;
-            i = phrase_end(v, i);
-        } else if ((end = dh_name_end(v->cues, v->words, v->marks, i)) > i) {
-            names++;
-            i = end;
-        } else {
-            return false;
-        }
-    }
-    if (names == 0 || names > 8 || (s->flags & DH_S_STOP))
-        return false;
-    return say(s, DH_BYLINE, DH_STR("grammar.byline"), 0);
 }
 
 /* "1,234 shares", "0 Comments (+)", "47 comments and 27 likes". */
@@ -145,36 +88,36 @@ static bool counter(const struct dh_view *v, struct dh_sight *s)
     unsigned counts = 0, numbers = 0;
     for (uint32_t i = 0; i < v->words->n;) {
         const struct dh_token *w = &v->words->w[i];
-        if (is_sign(v, i)) {
+        if (dh_view_sign(v, i)) {
             i++;
             continue;
         }
         if (w->flags & DH_T_NUMBER)
             numbers++;
-        else if (role(v, i, DH_R_COUNT) || role(v, i, DH_R_TOPIC + DH_COMMENTS) ||
-                 role(v, i, DH_R_SOLO + DH_COMMENTS))
+        else if (dh_view_role(v, i, DH_R_COUNT) || dh_view_role(v, i, DH_R_TOPIC + DH_COMMENTS) ||
+                 dh_view_role(v, i, DH_R_SOLO + DH_COMMENTS))
             counts++;
-        else if (!role(v, i, DH_R_GLUE))
+        else if (!dh_view_role(v, i, DH_R_GLUE))
             return false;
-        i = phrase_end(v, i);
+        i = dh_view_end(v, i);
     }
     if (counts == 0 || numbers == 0 || s->words > 8)
         return false;
-    return say(s, DH_COMMENTS, DH_STR("grammar.counter"), 0);
+    return dh_sight_say(s, DH_COMMENTS, DH_STR("grammar.counter"), 0);
 }
 
 /* "Reading time: 3 min", "Lesezeit ca. 3 Minuten": a label of tools, a number, a unit of time. */
 static bool duration(const struct dh_view *v, struct dh_sight *s)
 {
     unsigned labels = 0, numbers = 0, units = 0, others = 0;
-    for (uint32_t i = 0; i < v->words->n; i = is_sign(v, i) ? i + 1 : phrase_end(v, i)) {
-        if (is_sign(v, i))
+    for (uint32_t i = 0; i < v->words->n; i = dh_view_sign(v, i) ? i + 1 : dh_view_end(v, i)) {
+        if (dh_view_sign(v, i))
             continue;
-        if (numbers == 0 && role(v, i, DH_R_SOLO + DH_TOOLS))
+        if (numbers == 0 && dh_view_role(v, i, DH_R_SOLO + DH_TOOLS))
             labels++;
         else if (labels && (v->words->w[i].flags & DH_T_NUMBER) && v->words->w[i].n <= 3)
             numbers++;
-        else if (numbers && role(v, i, DH_R_AGO))
+        else if (numbers && dh_view_role(v, i, DH_R_AGO))
             units++;
         else if (labels)
             others++;
@@ -182,7 +125,7 @@ static bool duration(const struct dh_view *v, struct dh_sight *s)
             return false;
     }
     return labels == 1 && numbers == 1 && units <= 2 && others <= 1 && units + others > 0 &&
-           say(s, DH_TOOLS, DH_STR("grammar.duration"), 0);
+           dh_sight_say(s, DH_TOOLS, DH_STR("grammar.duration"), 0);
 }
 
 /* "— Owen Marsh (@owen) November 18, 2019", "pic.twitter.com/abc", a bare URL. */
@@ -191,7 +134,7 @@ static bool embed(const struct dh_view *v, struct dh_sight *s)
     const struct dh_tokens *ws = v->words;
     if (dh_str_starts_nocase(ws->text, DH_STR("pic.twitter.com/")) &&
         dh_str_find_byte(ws->text, ' ') == ws->text.n)
-        return say(s, DH_VIDEO, DH_STR("grammar.url"), 0);
+        return dh_sight_say(s, DH_VIDEO, DH_STR("grammar.url"), 0);
     if (ws->n < 5 || !(ws->w[0].cp == 0x2014 || ws->w[0].cp == 0x2013 || ws->w[0].cp == '-'))
         return false;
     uint32_t i = dh_name_end(v->cues, ws, v->marks, 1);
@@ -208,8 +151,8 @@ static bool embed(const struct dh_view *v, struct dh_sight *s)
     /* An embed gives the month in words, and belongs to the post before it. */
     bool month = false;
     for (uint32_t k = close + 1; k < ws->n; k++)
-        month |= role(v, k, DH_R_MONTH) != 0;
-    return say(s, DH_VIDEO, DH_STR("grammar.tweet"), month ? DH_IF_LONE : 0);
+        month |= dh_view_role(v, k, DH_R_MONTH) != 0;
+    return dh_sight_say(s, DH_VIDEO, DH_STR("grammar.tweet"), month ? DH_IF_LONE : 0);
 }
 
 /* "#Real estate", "#a #b #c": hash signs before each of one to eight names. */
@@ -223,7 +166,7 @@ static bool hashtags(const struct dh_view *v, struct dh_sight *s)
         tags += ws->w[i].cp == '#' && i + 1 < ws->n && !(ws->w[i + 1].flags & DH_T_SPACE);
     if (tags == 0 || s->words > tags * 3)
         return false;
-    return say(s, DH_TAGS, DH_STR("grammar.hashtags"), 0);
+    return dh_sight_say(s, DH_TAGS, DH_STR("grammar.hashtags"), 0);
 }
 
 /* "Home > News > Elections", "Startseite | Politik": sections with signs between. */
@@ -239,17 +182,17 @@ static bool breadcrumb(const struct dh_view *v, struct dh_sight *s)
             i++;
             continue;
         }
-        if (role(v, i, DH_R_SECTION))
+        if (dh_view_role(v, i, DH_R_SECTION))
             sections++;
         else
             others++;
-        i = phrase_end(v, i);
+        i = dh_view_end(v, i);
     }
     if (seps == 0 || sections == 0 || others > 6 || s->words > 12)
         return false;
-    if (!role(v, 0, DH_R_SECTION) || (others && seps < 1))
+    if (!dh_view_role(v, 0, DH_R_SECTION) || (others && seps < 1))
         return false;
-    return say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), 0);
+    return dh_sight_say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), 0);
 }
 
 /* "![What it shows](picture.jpg)" alone in its line: a picture in Markdown. */
@@ -258,7 +201,7 @@ static bool picture(const struct dh_view *v, struct dh_sight *s)
     struct dh_str text = v->words->text;
     return dh_str_starts(text, DH_STR("![")) && dh_str_find(text, DH_STR("](")) < text.n &&
            text.p[text.n - 1] == ')' && dh_str_find_byte(text, ')') == text.n - 1 &&
-           say(s, DH_CAPTION, DH_STR("grammar.picture"), 0);
+           dh_sight_say(s, DH_CAPTION, DH_STR("grammar.picture"), 0);
 }
 
 /* ">> Storm closes the bridge", "\u25b6 Watch": signs that point elsewhere before a short line. */
@@ -274,7 +217,7 @@ static bool arrow(const struct dh_view *v, struct dh_sight *s)
     bool one = signs == 1 && ws->w[0].cp != '>' && ws->w[0].cp != '+' && ws->w[0].cp != 0xBB;
     if (signs == 0 || (signs == 1 && !one) || s->words > 20 || (s->flags & DH_S_SAY))
         return false;
-    return say(s, DH_RELATED, DH_STR("grammar.arrow"), 0);
+    return dh_sight_say(s, DH_RELATED, DH_STR("grammar.arrow"), 0);
 }
 
 /* "[Related] Storm closes the bridge": a label in square brackets, in any script's. */
@@ -282,29 +225,12 @@ static bool bracketed(const struct dh_view *v, struct dh_sight *s)
 {
     const struct dh_tokens *ws = v->words;
     if (ws->n < 5 || (ws->w[0].cp != '[' && ws->w[0].cp != 0x3010 && ws->w[0].cp != 0xFF3B) ||
-        !role(v, 1, DH_R_SOLO + DH_RELATED))
+        !dh_view_role(v, 1, DH_R_SOLO + DH_RELATED))
         return false;
-    uint32_t end = phrase_end(v, 1);
+    uint32_t end = dh_view_end(v, 1);
     return end + 1 < ws->n &&
            (ws->w[end].cp == ']' || ws->w[end].cp == 0x3011 || ws->w[end].cp == 0xFF3D) &&
-           !(s->flags & DH_S_STOP) && say(s, DH_RELATED, DH_STR("grammar.related"), 0);
-}
-
-/* An address alone, or a name alone in brackets as East Asian papers sign: "（潟沼義樹）". */
-static bool signature(const struct dh_view *v, struct dh_sight *s)
-{
-    const struct dh_tokens *ws = v->words;
-    struct dh_str text = ws->text;
-    size_t at = dh_str_find_byte(text, '@');
-    if (at > 0 && at + 3 < text.n && dh_str_find_byte(text, ' ') == text.n &&
-        dh_str_find_byte(dh_str_sub(text, at, text.n), '.') < text.n - at - 1)
-        return say(s, DH_BYLINE, DH_STR("grammar.address"), 0);
-    if (ws->n < 4 || ws->n > 8 || ws->w[0].cp != 0xFF08 || ws->w[ws->n - 1].cp != 0xFF09)
-        return false;
-    for (uint32_t i = 1; i + 1 < ws->n; i++)
-        if (!(ws->w[i].flags & DH_T_WIDE))
-            return false;
-    return say(s, DH_BYLINE, DH_STR("grammar.signature"), 0);
+           !(s->flags & DH_S_STOP) && dh_sight_say(s, DH_RELATED, DH_STR("grammar.related"), 0);
 }
 
 /* "© Site. All rights reserved.", in any order: the sign, and a word of rights. */
@@ -314,10 +240,11 @@ static bool copyright(const struct dh_view *v, struct dh_sight *s)
     if (!v->words->whole || s->words > DH_CREDIT_WORDS)
         return false;
     for (uint32_t i = 0; i < v->words->n; i++) {
-        sign |= v->words->w[i].cp == 0xA9 && is_sign(v, i);
-        rights |= role(v, i, DH_R_TOPIC + DH_LEGAL) || role(v, i, DH_R_SOLO + DH_LEGAL);
+        sign |= v->words->w[i].cp == 0xA9 && dh_view_sign(v, i);
+        rights |=
+            dh_view_role(v, i, DH_R_TOPIC + DH_LEGAL) || dh_view_role(v, i, DH_R_SOLO + DH_LEGAL);
     }
-    return sign && rights && say(s, DH_LEGAL, DH_STR("grammar.copyright"), 0);
+    return sign && rights && dh_sight_say(s, DH_LEGAL, DH_STR("grammar.copyright"), 0);
 }
 
 /* "AUBURN, Wash. \u2014", "PARIS, May 3 (AFP) -": a line of its own that opens a story; it stays.
@@ -328,22 +255,23 @@ static bool dateline(const struct dh_view *v, struct dh_sight *s)
     bool agency = false, dated = false;
     uint32_t end = ws->n, names = 0;
     if (!ws->whole || ws->n < 2 || s->words > 14 || !(ws->w[0].flags & DH_T_CAP) ||
-        role(v, 0, DH_R_LABEL) || role(v, 0, DH_R_BY) || role(v, 0, DH_R_STAMP))
+        dh_view_role(v, 0, DH_R_LABEL) || dh_view_role(v, 0, DH_R_BY) ||
+        dh_view_role(v, 0, DH_R_STAMP))
         return false;
     uint32_t last = ws->w[--end].cp;
-    if (!is_sign(v, end) || (last != '-' && last != 0x2013 && last != 0x2014))
+    if (!dh_view_sign(v, end) || (last != '-' && last != 0x2013 && last != 0x2014))
         return false;
     for (uint32_t i = 0; i < end;) {
         const struct dh_token *w = &ws->w[i];
         uint32_t next;
-        if (is_sign(v, i)) {
+        if (dh_view_sign(v, i)) {
             if (w->cp != ',' && w->cp != '.' && w->cp != '(' && w->cp != ')' && w->cp != '/' &&
                 w->cp != '-')
                 return false;
             i++;
-        } else if (role(v, i, DH_R_AGENCY)) {
+        } else if (dh_view_role(v, i, DH_R_AGENCY)) {
             agency = true;
-            i = phrase_end(v, i);
+            i = dh_view_end(v, i);
         } else if (names && (next = dh_date_end(v->cues, ws, v->marks, i)) != 0) {
             dated = true;
             i = next;
@@ -355,7 +283,8 @@ static bool dateline(const struct dh_view *v, struct dh_sight *s)
         }
     }
     bool caps = (ws->w[0].flags & DH_T_CAPS) != 0;
-    return names && (agency || dated || caps) && say(s, DH_DATELINE, DH_STR("grammar.dateline"), 0);
+    return names && (agency || dated || caps) &&
+           dh_sight_say(s, DH_DATELINE, DH_STR("grammar.dateline"), 0);
 }
 
 /* In scripts without case any words may pass for names: with more than a name before the label or
@@ -365,8 +294,9 @@ static bool has_caption(const struct dh_view *v)
     enum { NAME = 4, NAME_WIDE = 12 }; /* words, characters */
     const struct dh_tokens *ws = v->words;
     uint32_t before = 0;
-    while (before < ws->n && !role(v, before, DH_R_LABEL) && !role(v, before, DH_R_SOLOLABEL) &&
-           ws->w[before].cp != '(' && ws->w[before].cp != 0xFF08 && ws->w[before].cp != 0xA9)
+    while (before < ws->n && !dh_view_role(v, before, DH_R_LABEL) &&
+           !dh_view_role(v, before, DH_R_SOLOLABEL) && ws->w[before].cp != '(' &&
+           ws->w[before].cp != 0xFF08 && ws->w[before].cp != 0xA9)
         before++;
     return (ws->w[0].flags & DH_T_NOCASE) &&
            before > (ws->w[0].flags & DH_T_WIDE ? (uint32_t)NAME_WIDE : (uint32_t)NAME);
@@ -376,9 +306,9 @@ static bool has_caption(const struct dh_view *v)
 static bool is_bare_label(const struct dh_view *v)
 {
     const struct dh_tokens *ws = v->words;
-    uint32_t end = phrase_end(v, 0);
+    uint32_t end = dh_view_end(v, 0);
     return ws->n >= 2 && end + 1 == ws->n && (ws->w[end].cp == ':' || ws->w[end].cp == 0xFF1A) &&
-           role(v, 0, DH_R_LABEL) && !role(v, 0, DH_R_SOURCE);
+           dh_view_role(v, 0, DH_R_LABEL) && !dh_view_role(v, 0, DH_R_SOURCE);
 }
 
 static bool credit(const struct dh_view *v, struct dh_sight *s)
@@ -394,23 +324,39 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
     if (!v->words->whole || v->words->n > DH_CREDIT_WORDS)
         return false;
     if (is_bare_label(v))
-        return say(s, DH_CREDIT, DH_STR("grammar.credit.label"), DH_IF_EDGE);
+        return dh_sight_say(s, DH_CREDIT, DH_STR("grammar.credit.label"), DH_IF_EDGE);
     enum dh_credit got = dh_credit_whole(v->cues, v->words, v->marks, 0, v->words->n, &form);
     if (got == DH_CREDIT_NONE)
         return false;
     if (has_caption(v))
-        return say(s, DH_CAPTION, DH_STR("grammar.caption.credit"), 0);
+        return dh_sight_say(s, DH_CAPTION, DH_STR("grammar.caption.credit"), 0);
     for (size_t i = 0; i < DH_LEN(rules); i++)
         if (dh_str_eq(dh_str_c(form), dh_str_c(rules[i].form)))
-            return say(s, DH_CREDIT, dh_str_c(rules[i].rule), 0);
+            return dh_sight_say(s, DH_CREDIT, dh_str_c(rules[i].rule), 0);
     return false;
 }
 
 bool dh_lines_read(const struct dh_view *v, struct dh_sight *s)
 {
     static bool (*const grammars[])(const struct dh_view *, struct dh_sight *) = {
-        networks, counter, duration, embed,      stamp, byline,    copyright, dateline,
-        picture,  credit,  hashtags, breadcrumb, arrow, bracketed, signature,
+        networks,
+        counter,
+        duration,
+        embed,
+        stamp,
+        dh_byline_signed,
+        copyright,
+        dateline,
+        picture,
+        credit,
+        hashtags,
+        breadcrumb,
+        arrow,
+        bracketed,
+        dh_byline_signature,
+        dh_byline_holder,
+        dh_byline_post,
+        dh_byline_office,
     };
     for (size_t i = 0; i < DH_LEN(grammars); i++) {
         if (grammars[i](v, s)) {

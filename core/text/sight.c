@@ -37,6 +37,17 @@ static bool is_money(uint32_t cp)
            (cp >= 0x20A8 && cp <= 0x20BF); /* signs of rupees, won, euros, lira, roubles */
 }
 
+/* Whether a table of the document's language, of English or of all languages has the word: what
+ * only others know is no word of its buttons. */
+static bool is_known(const struct dh_view *v, uint32_t i)
+{
+    uint64_t own = v->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << v->lang | 1;
+    for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next)
+        if (v->cues->entries[e - 1].langs & own)
+            return true;
+    return false;
+}
+
 static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *s)
 {
     const struct dh_tokens *ws = v->words;
@@ -66,7 +77,7 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
             s->flags |= DH_S_SAY;
         bool small = !(w->flags & (DH_T_CAP | DH_T_NUMBER | DH_T_WIDE));
         smalls += small;
-        unknown += small && !v->marks->entry[i];
+        unknown += small && !is_known(v, i);
     }
     if (caps && lower == 0)
         s->flags |= DH_S_CAPS;

@@ -66,6 +66,33 @@ struct dh_view {
     struct dh_marks *marks;
 };
 
+/* The languages in which the phrase at word i has that role; 0: in none. */
+static inline uint64_t dh_view_role(const struct dh_view *v, uint32_t i, uint32_t role)
+{
+    return dh_marks_role(v->cues, v->marks, i, role);
+}
+
+static inline bool dh_view_sign(const struct dh_view *v, uint32_t i)
+{
+    return (v->words->w[i].flags & DH_T_PUNCT) != 0;
+}
+
+/* Behind the phrase that begins at word i, or behind the word. */
+static inline uint32_t dh_view_end(const struct dh_view *v, uint32_t i)
+{
+    return v->marks->end[i] ? v->marks->end[i] : i + 1;
+}
+
+/* What a grammar found. */
+static inline bool dh_sight_say(struct dh_sight *s, enum dh_kind kind, struct dh_str rule,
+                                uint16_t conditions)
+{
+    s->kind = (uint8_t)kind;
+    s->rule = rule;
+    s->conditions = conditions;
+    return true;
+}
+
 /* Whether a grammar or a repair is not switched off. */
 static inline bool dh_view_on(const struct dh_view *v, struct dh_str grammar)
 {

@@ -276,6 +276,50 @@ static void without(void **state)
     }
 }
 
+/* Who worked on a text goes above and below it; amid the story it may name who speaks. */
+static void workers(void **state)
+{
+    static const struct {
+        const char *text;
+        bool goes;
+    } cases[] = {
+        { "Orla Finch, Health Editor, @orlafinch", true },
+        { "Lena Wrona, Redakteurin Lokales", true },
+        { "Saana Finch, toimittaja", true },
+        { "Senior political correspondent", true },
+        { "Journalist", true },
+        { "Editor-in-chief: Orla Finch", true },
+        { "Direttore responsabile: Jan Wrona", true },
+        { "dpa/lni", true },
+        { "Orla Finch, editor, resigns over the mole", false },
+        { "Health", false },
+        { "The editor resigns", false },
+        { "Editor: nobody reads it", false },
+        { "Orla Finch, the last fisherman", false },
+    };
+    struct cleaner c;
+    unsigned bad = 0;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, NULL), DH_OK);
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        for (size_t place = 0; place < 2; place++) {
+            char in[1024];
+            const char *lines[2][3] = { { cases[i].text, before, behind },
+                                        { before, cases[i].text, behind } };
+            const char **l = lines[place];
+            bool goes = cases[i].goes && (place == 0 || strcmp(cases[i].text, "dpa/lni") == 0);
+            int n = snprintf(in, sizeof in, "%s\n%s\n%s", l[0], l[1], l[2]);
+            assert_int_equal(cleaner_run(&c, (struct dh_str){ in, (size_t)n }), DH_OK);
+            if ((c.page.fragments[place].kind != DH_STORY) == goes)
+                continue;
+            print_message("'%s' at %zu: %s\n", cases[i].text, place, goes ? "stays" : "goes");
+            bad++;
+        }
+    }
+    cleaner_release(&c);
+    assert_int_equal(bad, 0);
+}
+
 /* The credited caption takes its bare twin with it. */
 static void twins(void **state)
 {
@@ -529,10 +573,8 @@ static void by_what_stays(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(judges),
-        cmocka_unit_test(without),
-        cmocka_unit_test(twins),
-        cmocka_unit_test(by_what_stays),
+        cmocka_unit_test(judges), cmocka_unit_test(without),       cmocka_unit_test(workers),
+        cmocka_unit_test(twins),  cmocka_unit_test(by_what_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,19 +10,31 @@
 #include "text/cues.h"
 #include "text/tables.h"
 
-/* Puts s between paragraphs of no language, so that rows of every language may speak, or behind
- * them; answers the kind that it gets. */
-static enum dh_kind kind_of(struct cleaner *c, struct dh_str s, bool last)
+enum place { BEFORE, BETWEEN, BEHIND };
+
+/* Puts s between paragraphs of no language, so that rows of every language may speak, before or
+ * behind them; answers the kind that it gets. */
+static enum dh_kind kind_of(struct cleaner *c, struct dh_str s, enum place place)
 {
     static const char one[] = "Zvorn 1204 Kralu Dubinek Moskar Tarnow Velkan Ostrava Brinov Lumek "
                               "Praskov Dolnik.";
     static const char two[] = "Brinov 77 Lumeka Praskov Dolnik Zvorn Kralu Dubinek Moskar Tarnow "
                               "Velkan Ostrav.";
-    char in[2048];
-    int n = last ? snprintf(in, sizeof in, "%s\n%s\n%.*s", one, two, (int)s.n, s.p)
-                 : snprintf(in, sizeof in, "%s\n%.*s\n%s", one, (int)s.n, s.p, two);
+    static const char paragraph[] = "Zvorn 1204 Kralu Dubinek Moskar Tarnow Velkan Ostrava Brinov "
+                                    "Lumek Praskov Dolnik Harvan Selmik Tordan Velmar.";
+    char in[2048], at[1024];
+    const char *lines[3] = { one, at, two };
+    snprintf(at, sizeof at, "%.*s", (int)s.n, s.p);
+    if (place == BEFORE) {
+        lines[0] = at;
+        lines[1] = paragraph;
+    } else if (place == BEHIND) {
+        lines[1] = two;
+        lines[2] = at;
+    }
+    int n = snprintf(in, sizeof in, "%s\n%s\n%s", lines[0], lines[1], lines[2]);
     assert_int_equal(cleaner_run(c, (struct dh_str){ in, (size_t)n }), DH_OK);
-    return (enum dh_kind)c->page.fragments[last ? 2 : 1].kind;
+    return (enum dh_kind)c->page.fragments[place].kind;
 }
 
 /* Whether the row itself, not another, takes the text. */
@@ -121,14 +133,16 @@ static bool holds_case(struct cleaner *c, struct dh_cues *cues, size_t i, const 
     struct dh_str text = r->example.n ? r->example : dh_str_trim(dh_buf_str(sample));
     dh_tokens_init(&ws, dh_mem_default());
     bool taken = made && takes(cues, &ws, &marks, i, text);
-    bool last = r->rule.conditions & (DH_IF_TAIL | DH_IF_EDGE);
+    enum place place = r->rule.conditions & DH_IF_HEAD                  ? BEFORE
+                       : r->rule.conditions & (DH_IF_TAIL | DH_IF_EDGE) ? BEHIND
+                                                                        : BETWEEN;
     struct dh_buf whole;
     dh_buf_init(&whole, dh_mem_default(), 4096);
     if (r->rule.where == DH_WHERE_INSIDE)
         dh_buf_add(&whole, DH_STR("Zvorn Kralu Dubinek "));
     dh_buf_add(&whole, text);
     /* a row that is no whole fragment's cuts its part off */
-    bool goes = made && (kind_of(c, dh_buf_str(&whole), last) != DH_STORY ||
+    bool goes = made && (kind_of(c, dh_buf_str(&whole), place) != DH_STORY ||
                          (!kept && c->page.n_edits > 0));
     dh_buf_release(&whole);
     /* and it can be switched off */
@@ -160,7 +174,7 @@ static bool spares_prose(struct cleaner *c, const struct dh_row *r, struct dh_bu
         return true;
     dh_buf_add(sample, DH_STR("."));
     if (dh_str_find(dh_buf_str(sample), DH_STR("moskar")) == sample->n ||
-        kind_of(c, dh_buf_str(sample), false) == DH_STORY ||
+        kind_of(c, dh_buf_str(sample), BETWEEN) == DH_STORY ||
         !dh_str_eq(c->page.fragments[1].rule, r->rule.name))
         return true;
     print_message("%.*s: a sentence goes: '%.*s'\n", (int)r->rule.name.n, r->rule.name.p,

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/bylines.h"
+
+#include "text/dates.h"
+#include "text/persons.h"
+
+enum {
+    NAMES_MAX = 8,   /* authors of one text */
+    HOLDER_MAX = 14, /* words of a name with what the person does */
+    POST_MAX = 5     /* words of what a person does */
+};
+
+static bool ends_with_colon(uint32_t cp)
+{
+    return cp == ':' || cp == 0xFF1A;
+}
+
+/* Signs that ask, cry or quote: no list of authors holds them. */
+static bool is_speech(uint32_t cp)
+{
+    return cp == '?' || cp == '!' || cp == '"' || cp == 0x201C;
+}
+
+/* "@orlafinch": behind the handle whose sign stands at word i; 0: none begins there. */
+static uint32_t handle_end(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_tokens *ws = v->words;
+    if (ws->w[i].cp != '@' || i + 1 >= ws->n || (ws->w[i + 1].flags & (DH_T_SPACE | DH_T_PUNCT)))
+        return 0;
+    return i + 2;
+}
+
+/* A word of what a person does, which is no section ("Health") and no function word besides. */
+static bool tells_post(const struct dh_view *v, uint32_t i)
+{
+    return dh_view_role(v, i, DH_R_JOB) && !dh_view_role(v, i, DH_R_SECTION) &&
+           !dh_view_role(v, i, DH_R_GLUE);
+}
+
+/* What stands with it: sections, function words, whom it is for. */
+static bool goes_with_post(const struct dh_view *v, uint32_t i)
+{
+    return dh_view_role(v, i, DH_R_JOB) || dh_view_role(v, i, DH_R_SECTION) ||
+           dh_view_role(v, i, DH_R_GLUE) || dh_view_role(v, i, DH_R_PARTICLE) ||
+           dh_view_role(v, i, DH_R_AGENCY);
+}
+
+bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
+{
+    uint32_t i = 0, names = 0;
+    while (i < v->words->n && dh_view_sign(v, i))
+        i++;
+    if (i == v->words->n || !dh_view_role(v, i, DH_R_BY))
+        return false;
+    for (i = dh_view_end(v, i); i < v->words->n;) {
+        uint32_t end;
+        if (names && (end = handle_end(v, i)) != 0) {
+            i = end;
+        } else if (dh_view_sign(v, i)) {
+            if (is_speech(v->words->w[i].cp))
+                return false;
+            i++;
+        } else if (names && (end = dh_date_end(v->cues, v->words, v->marks, i)) != 0) {
+            i = end;
+        } else if (dh_view_role(v, i, DH_R_JOB)) {
+            i = dh_view_end(v, i);
+        } else if (names && (dh_view_role(v, i, DH_R_BY) || dh_view_role(v, i, DH_R_CREDIT) ||
+                             dh_view_role(v, i, DH_R_PARTICLE) || dh_view_role(v, i, DH_R_STAMP))) {
+            i = dh_view_end(v, i);
+        } else if (dh_view_role(v, i, DH_R_AGENCY)) {
+            names++;
+            i = dh_view_end(v, i);
+        } else if ((end = dh_name_end(v->cues, v->words, v->marks, i)) > i) {
+            names++;
+            i = end;
+        } else {
+            return false;
+        }
+    }
+    if (names == 0 || names > NAMES_MAX || (s->flags & DH_S_STOP))
+        return false;
+    return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline"), 0);
+}
+
+bool dh_byline_holder(const struct dh_view *v, struct dh_sight *s)
+{
+    const struct dh_tokens *ws = v->words;
+    if (!ws->whole || s->words > HOLDER_MAX || (s->flags & (DH_S_STOP | DH_S_SAY)))
+        return false;
+    uint32_t i = dh_name_end(v->cues, ws, v->marks, 0), posts = 0, names = 0;
+    if (i < 2 || i >= ws->n || !dh_view_sign(v, i) || ends_with_colon(ws->w[i].cp) ||
+        dh_view_role(v, 0, DH_R_LABEL))
+        return false;
+    while (i < ws->n) {
+        uint32_t end = handle_end(v, i);
+        if (end) {
+            i = end;
+        } else if (dh_view_sign(v, i)) {
+            if (is_speech(ws->w[i].cp) || ends_with_colon(ws->w[i].cp))
+                return false;
+            i++;
+        } else if (goes_with_post(v, i) || dh_view_role(v, i, DH_R_BY)) {
+            posts += tells_post(v, i);
+            i = dh_view_end(v, i);
+        } else if ((end = dh_name_end(v->cues, ws, v->marks, i)) > i) {
+            names++;
+            i = end;
+        } else {
+            return false;
+        }
+    }
+    return posts && names <= 2 &&
+           dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.holder"), DH_IF_APART);
+}
+
+bool dh_byline_post(const struct dh_view *v, struct dh_sight *s)
+{
+    uint32_t posts = 0;
+    if (!v->words->whole || s->words > POST_MAX || (s->flags & (DH_S_STOP | DH_S_COLON)) ||
+        !(v->words->w[0].flags & DH_T_CAP))
+        return false;
+    for (uint32_t i = 0; i < v->words->n; i = dh_view_end(v, i)) {
+        if (dh_view_sign(v, i) || !goes_with_post(v, i))
+            return false;
+        posts += tells_post(v, i);
+    }
+    /* "STAFF" may be the heading of a list */
+    uint16_t where = s->words == 1 ? DH_IF_HEAD : DH_IF_APART;
+    return posts && dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.post"), where);
+}
+
+bool dh_byline_office(const struct dh_view *v, struct dh_sight *s)
+{
+    const struct dh_tokens *ws = v->words;
+    uint32_t i = 0, posts = 0, names = 0;
+    if (!ws->whole || s->words > HOLDER_MAX || (s->flags & DH_S_STOP))
+        return false;
+    for (; i < ws->n && !dh_view_sign(v, i); i = dh_view_end(v, i)) {
+        if (!goes_with_post(v, i) && !dh_view_role(v, i, DH_R_SOLO + DH_LEGAL) &&
+            !dh_view_role(v, i, DH_R_TOPIC + DH_LEGAL))
+            return false;
+        posts += tells_post(v, i);
+    }
+    if (posts == 0 || i > POST_MAX || i >= ws->n || !ends_with_colon(ws->w[i].cp))
+        return false;
+    while (++i < ws->n) {
+        uint32_t end = dh_name_end(v->cues, ws, v->marks, i);
+        if (end == 0 && !dh_view_role(v, i, DH_R_GLUE) &&
+            !(dh_view_sign(v, i) && (ws->w[i].cp == ',' || ws->w[i].cp == '&')))
+            return false;
+        names += end > i + 1; /* of one word is what an answer may be */
+        i = end > i ? end - 1 : i;
+    }
+    return names && dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.office"), DH_IF_APART);
+}
+
+/* "dpa/lni": an agency, and the small letters of who wrote for it. */
+static bool is_desk(const struct dh_view *v)
+{
+    enum { LETTERS = 4 };
+    const struct dh_tokens *ws = v->words;
+    return ws->n == 3 && dh_view_role(v, 0, DH_R_AGENCY) && ws->w[1].cp == '/' &&
+           !(ws->w[2].flags & (DH_T_PUNCT | DH_T_CAP | DH_T_NUMBER | DH_T_WIDE)) &&
+           ws->w[2].n <= LETTERS;
+}
+
+bool dh_byline_signature(const struct dh_view *v, struct dh_sight *s)
+{
+    const struct dh_tokens *ws = v->words;
+    struct dh_str text = ws->text;
+    size_t at = dh_str_find_byte(text, '@');
+    if (at > 0 && at + 3 < text.n && dh_str_find_byte(text, ' ') == text.n &&
+        dh_str_find_byte(dh_str_sub(text, at, text.n), '.') < text.n - at - 1)
+        return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.address"), 0);
+    if (ws->whole && is_desk(v))
+        return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.signature"), 0);
+    if (ws->n < 4 || ws->n > 8 || ws->w[0].cp != 0xFF08 || ws->w[ws->n - 1].cp != 0xFF09)
+        return false;
+    for (uint32_t i = 1; i + 1 < ws->n; i++)
+        if (!(ws->w[i].flags & DH_T_WIDE))
+            return false;
+    return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.signature"), 0);
+}
