@@ -239,7 +239,7 @@ static enum dh_err strip_site(struct dh_stories *s, struct stripping *t, const u
     enum dh_err e = DH_OK;
 
     sample = sample < DH_TEMPLATE_SAMPLE ? sample : DH_TEMPLATE_SAMPLE;
-    dh_template_reset(t->template);
+    dh_template_reset(t->template, sample);
     for (size_t i = 0; e == DH_OK && i < sample; i++) {
         e = original(s, rank[i], &t->sample[i], &t->has[i], d);
         if (e == DH_OK && t->has[i])

@@ -5,7 +5,7 @@
  * these alone.
  *
  * Counted over a sample of the site's stories. What a share of them has is taken off the sketches
- * of all. About 450 KB; one thread at a time. */
+ * of all. About 2 MB; one thread at a time. */
 #ifndef DH_TEMPLATE_H
 #define DH_TEMPLATE_H
 
@@ -24,9 +24,10 @@ struct dh_template;
 
 DH_MUST_USE enum dh_err dh_template_new(struct dh_template **out, const struct dh_allocator *m);
 void dh_template_free(struct dh_template *c); /* NULL is fine */
-void dh_template_reset(struct dh_template *c);
-/* One more of the sample; beyond DH_TEMPLATE_SAMPLE it is left out, as is another version of one
- * that is in. */
+/* Empty again, for so many of the sample at the most: DH_TEMPLATE_SAMPLE. */
+void dh_template_reset(struct dh_template *c, size_t sample);
+/* One more of the sample; beyond as many it is left out, as is another version of one that is in.
+ */
 void dh_template_add(struct dh_template *c, const struct dh_sketch *s);
 /* Ends the adding. */
 void dh_template_settle(struct dh_template *c);
