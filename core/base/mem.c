@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
@@ -48,6 +49,18 @@ void dh_mem_free(const struct dh_allocator *m, void *p)
 {
     if (p)
         m->resize(m->self, p, 0);
+}
+
+void *dh_mem_shared(size_t n)
+{
+    void *p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return p != MAP_FAILED ? p : NULL;
+}
+
+void dh_mem_unshare(void *p, size_t n)
+{
+    if (p)
+        munmap(p, n);
 }
 
 bool dh_mem_grow(const struct dh_allocator *m, void **array, size_t *cap, size_t size)

@@ -22,6 +22,10 @@ const struct dh_allocator *dh_mem_default(void);
 void *dh_mem_resize(const struct dh_allocator *m, void *p, size_t n);
 void *dh_mem_zeroed(const struct dh_allocator *m, size_t count, size_t size); /* overflow: NULL */
 void dh_mem_free(const struct dh_allocator *m, void *p);                      /* NULL is fine */
+/* Zeroed memory that processes forked behind it share; of the system, not of an allocator. n > 0.
+ * NULL: out of memory. */
+void *dh_mem_shared(size_t n);
+void dh_mem_unshare(void *p, size_t n); /* NULL is fine */
 /* Makes room for one more element of `size` bytes behind *cap in an array: doubles, from 16 on.
  * false: out of memory, nothing changed. */
 bool dh_mem_grow(const struct dh_allocator *m, void **array, size_t *cap, size_t size);

@@ -38,6 +38,7 @@ struct dh_count {
     uint32_t *heap; /* numbers of the runs that have a record, the smallest first */
     size_t n_heap;
     size_t read_records; /* of a run in memory at once */
+    unsigned readers;
 };
 
 enum dh_err dh_count_new(struct dh_count **out, const struct dh_allocator *m, unsigned words,
@@ -53,6 +54,7 @@ enum dh_err dh_count_new(struct dh_count **out, const struct dh_allocator *m, un
     c->room = max_bytes / (words * sizeof(uint64_t));
     c->tmp = tmp;
     c->fd = -1;
+    c->readers = 1;
     *out = c;
     return DH_OK;
 }
@@ -74,6 +76,11 @@ void dh_count_free(struct dh_count *c)
 uint64_t dh_count_records(const struct dh_count *c)
 {
     return c->added;
+}
+
+void dh_count_readers(struct dh_count *c, unsigned n)
+{
+    c->readers = n ? n : 1;
 }
 
 /* Writes what is in memory as one more run. */
@@ -181,7 +188,7 @@ static void sift_down(struct dh_count *c, size_t i)
 
 static enum dh_err open_runs(struct dh_count *c, struct dh_detail *d)
 {
-    size_t size = c->words * sizeof(uint64_t), bytes = c->room * size / c->n_runs;
+    size_t size = c->words * sizeof(uint64_t), bytes = c->room * size / c->readers / c->n_runs;
 
     bytes = bytes < READ_MIN ? READ_MIN : bytes > READ_MAX ? READ_MAX : bytes;
     c->read_records = bytes / size;

@@ -28,6 +28,9 @@ DH_MUST_USE enum dh_err dh_count_add(struct dh_count *c, const uint64_t *record,
                                      struct dh_detail *d);
 /* For a time without adding: all but small sets go to a run, and their memory is given back. */
 DH_MUST_USE enum dh_err dh_count_pause(struct dh_count *c, struct dh_detail *d);
+/* Before the sorting: n processes forked behind it will go through all records, each for itself.
+ * They share the memory out among them. */
+void dh_count_readers(struct dh_count *c, unsigned n);
 /* Ends the adding. */
 DH_MUST_USE enum dh_err dh_count_sort(struct dh_count *c, struct dh_detail *d);
 /* The next record in order into record[words]; DH_END behind the last. After dh_count_sort only. */

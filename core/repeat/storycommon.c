@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Before stories are compared, what those of a site have in common is taken off their sketches
  * (template.h); and the keys by which what is left of them meets. */
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -41,9 +42,9 @@ struct bins {
     const struct dh_allocator *mem;
     /* By the process that wrote it; where there is one alone the first is its: */
     struct dh_append file[DH_SPREAD_MAX]; /* what each story has, struct in_bins */
-    struct dh_append bits[DH_SPREAD_MAX]; /* once and more, of those that are no more */
-    unsigned char *once, *more;           /* a bit for each value of mask */
+    _Atomic(uint8_t) *once, *more;        /* a bit for each value of mask */
     uint64_t mask;
+    bool shared; /* by processes */
 };
 
 struct in_bins {
@@ -52,36 +53,45 @@ struct in_bins {
 };
 
 enum {
-    BINS_AT_ONCE = 256,       /* stories whose bins are read back together */
-    BITS_AT_ONCE = 64 * 1024, /* bytes */
-    SPREAD_LEAST = 4096       /* stories that are worth processes */
+    BINS_AT_ONCE = 256, /* stories whose bins are read back together */
+    SPREAD_LEAST = 4096 /* stories that are worth processes */
 };
 
-/* For n stories; max_bytes for the bits. */
-static enum dh_err bins_init(struct bins *b, const struct dh_stories *s, size_t max_bytes)
+static size_t bins_bytes(const struct bins *b)
+{
+    return (size_t)(b->mask + 1) / 8;
+}
+
+static void bins_init(struct bins *b, const struct dh_stories *s)
+{
+    *b = (struct bins){ .mem = s->mem };
+    for (unsigned i = 0; i < DH_SPREAD_MAX; i++)
+        dh_append_init(&b->file[i], s->mem, s->tmp);
+}
+
+/* For n stories; max_bytes for the bits. shared: processes will add to them. */
+static enum dh_err bins_begin(struct bins *b, const struct dh_stories *s, size_t max_bytes,
+                              bool shared)
 {
     uint64_t bytes = 64;
-    *b = (struct bins){ .mem = s->mem };
-    for (unsigned i = 0; i < DH_SPREAD_MAX; i++) {
-        dh_append_init(&b->file[i], s->mem, s->tmp);
-        dh_append_init(&b->bits[i], s->mem, s->tmp);
-    }
     while (2 * bytes <= max_bytes / 2 && bytes < (uint64_t)s->n * DH_STORY_BINS)
         bytes *= 2;
     b->mask = 8 * bytes - 1;
-    b->once = dh_mem_zeroed(s->mem, bytes, 1);
-    b->more = dh_mem_zeroed(s->mem, bytes, 1);
-    return b->once && b->more ? DH_OK : DH_ENOMEM;
+    b->shared = shared;
+    b->once = shared ? dh_mem_shared(2 * bytes) : dh_mem_zeroed(b->mem, bytes, 2);
+    b->more = b->once ? b->once + bytes : NULL;
+    return b->once ? DH_OK : DH_ENOMEM;
 }
 
 static void bins_release(struct bins *b)
 {
-    for (unsigned i = 0; i < DH_SPREAD_MAX; i++) {
+    for (unsigned i = 0; i < DH_SPREAD_MAX; i++)
         dh_append_release(&b->file[i]);
-        dh_append_release(&b->bits[i]);
-    }
-    dh_mem_free(b->mem, b->once);
-    dh_mem_free(b->mem, b->more);
+    if (b->shared)
+        dh_mem_unshare(b->once, 2 * bins_bytes(b));
+    else
+        dh_mem_free(b->mem, b->once);
+    b->once = b->more = NULL;
 }
 
 /* The bin is the shingle's lowest bits, which say nothing more of it; nor do the highest, since it
@@ -89,6 +99,14 @@ static void bins_release(struct bins *b)
 static uint64_t bit_of(const struct bins *b, uint64_t shingle)
 {
     return dh_hash_mix(shingle) & b->mask;
+}
+
+/* Whether a bit was set before. Others may set bits at the same time. */
+static bool set_bit(_Atomic(uint8_t) *bits, uint64_t bit)
+{
+    uint8_t mask = (uint8_t)(1 << (bit & 7));
+    return atomic_load_explicit(&bits[bit / 8], memory_order_relaxed) & mask ||
+           atomic_fetch_or_explicit(&bits[bit / 8], mask, memory_order_relaxed) & mask;
 }
 
 static enum dh_err bins_add(struct bins *b, unsigned part, const struct dh_sketch *k, uint32_t rank,
@@ -102,68 +120,12 @@ static enum dh_err bins_add(struct bins *b, unsigned part, const struct dh_sketc
     for (unsigned i = k->n_shingles; i-- > 0;)
         in.least[k->shingle[i] % DH_STORY_BINS] = k->shingle[i];
     for (unsigned i = 0; i < DH_STORY_BINS; i++) {
-        if (in.least[i] == UINT64_MAX)
-            continue;
         uint64_t bit = bit_of(b, in.least[i]);
-        unsigned char mask = (unsigned char)(1 << (bit & 7));
-        b->more[bit / 8] |= b->once[bit / 8] & mask;
-        b->once[bit / 8] |= mask;
+        if (in.least[i] != UINT64_MAX && set_bit(b->once, bit))
+            set_bit(b->more, bit);
     }
     dh_buf_add(&b->file[part].pending, (struct dh_str){ (const char *)&in, sizeof in });
     return dh_append_took(&b->file[part], sizeof in, &at, d);
-}
-
-/* Piece by piece: a copy of all would be as much memory again, in every process. */
-static enum dh_err write_bits(struct dh_append *to, const unsigned char *bits, size_t n,
-                              struct dh_detail *d)
-{
-    enum dh_err e = DH_OK;
-    uint64_t place;
-    for (size_t at = 0, step; e == DH_OK && at < n; at += step) {
-        step = n - at < BITS_AT_ONCE ? n - at : BITS_AT_ONCE;
-        dh_buf_add(&to->pending, (struct dh_str){ (const char *)bits + at, step });
-        e = dh_append_took(to, step, &place, d);
-    }
-    return e;
-}
-
-/* In a process that has no more to add: all of it is in the files. */
-static enum dh_err bins_write(struct bins *b, unsigned part, struct dh_detail *d)
-{
-    size_t n = (size_t)(b->mask + 1) / 8;
-    enum dh_err e = write_bits(&b->bits[part], b->once, n, d);
-    if (e == DH_OK)
-        e = write_bits(&b->bits[part], b->more, n, d);
-    if (e == DH_OK)
-        e = dh_append_done(&b->bits[part], d);
-    return e ? e : dh_append_done(&b->file[part], d);
-}
-
-/* And behind it, in the parent: takes its bits in. */
-static enum dh_err bins_take(struct bins *b, unsigned part, struct dh_detail *d)
-{
-    size_t n = (size_t)(b->mask + 1) / 8, step;
-    struct dh_buf once, more;
-    enum dh_err e = dh_append_reopen(&b->bits[part], d);
-
-    if (e == DH_OK)
-        e = dh_append_reopen(&b->file[part], d);
-    dh_buf_init(&once, b->mem, SIZE_MAX);
-    dh_buf_init(&more, b->mem, SIZE_MAX);
-    for (size_t at = 0; e == DH_OK && at < n; at += step) {
-        step = n - at < BITS_AT_ONCE ? n - at : BITS_AT_ONCE;
-        e = dh_append_read(&b->bits[part], at, step, &once, d);
-        if (e == DH_OK)
-            e = dh_append_read(&b->bits[part], n + at, step, &more, d);
-        for (size_t i = 0; e == DH_OK && i < step; i++) {
-            unsigned char one = (unsigned char)once.p[i], two = (unsigned char)more.p[i];
-            b->more[at + i] |= two | (b->once[at + i] & one);
-            b->once[at + i] |= one;
-        }
-    }
-    dh_buf_release(&once);
-    dh_buf_release(&more);
-    return e;
 }
 
 /* Keys of a story: (bin's smallest shingle, the next bin's, rank, sign). */
@@ -215,8 +177,9 @@ struct stripping {
     bool has[DH_TEMPLATE_SAMPLE]; /* a sketch, as original() says */
     struct bins bins;
     struct dh_stories *s;
-    struct dh_count *sites; /* site, rank: sorted */
-    unsigned part, parts;   /* only the sites of this part */
+    struct dh_count *sites;          /* site, rank: sorted */
+    unsigned part, parts;            /* only the sites of this part */
+    uint64_t stories[DH_SPREAD_MAX]; /* of the sites that each part has so far */
 };
 
 static enum dh_err keep_stripped(struct dh_stories *s, struct stripping *t, uint32_t rank,
@@ -263,6 +226,7 @@ static enum dh_err by_site(struct dh_stories *s, struct dh_count **out, struct d
     enum dh_err e = dh_count_new(out, s->mem, 2, s->sort_bytes / 4, s->tmp);
     if (e)
         return dh_no_memory(d);
+    dh_count_readers(*out, s->spread.n);
     for (uint32_t i = 0; e == DH_OK && i < s->n; i++) {
         uint32_t r = s->rank[i];
         if (s->root[r] != r) /* another copy of the same page */
@@ -272,6 +236,19 @@ static enum dh_err by_site(struct dh_stories *s, struct dh_count **out, struct d
             e = dh_count_add(*out, (uint64_t[]){ story.site, r }, d);
     }
     return e ? e : dh_count_sort(*out, d);
+}
+
+/* The stories of one site, when it is one of this part: the next one is of the part that has the
+ * fewest stories so far, which every process works out for itself. */
+static enum dh_err take_site(struct stripping *t, const uint32_t *rank, size_t n, uint64_t site,
+                             struct dh_detail *d)
+{
+    unsigned least = 0;
+    for (unsigned i = 1; i < t->parts; i++)
+        if (t->stories[i] < t->stories[least])
+            least = i;
+    t->stories[least] += n;
+    return n && least == t->part ? strip_site(t->s, t, rank, n, site != 0, d) : DH_OK;
 }
 
 /* Goes through the sites of its part. */
@@ -284,10 +261,8 @@ static enum dh_err strip_sites(struct stripping *t, struct dh_detail *d)
 
     while ((e = dh_count_next(t->sites, r, d)) == DH_OK) {
         void *array = rank;
-        if (t->parts > 1 && (dh_hash_mix(r[0]) >> 32) % t->parts != t->part)
-            continue;
         if (n && r[0] != last) {
-            e = strip_site(t->s, t, rank, n, last != 0, d);
+            e = take_site(t, rank, n, last, d);
             n = 0;
         }
         if (e == DH_OK && n == cap && !dh_mem_grow(t->s->mem, &array, &cap, sizeof *rank))
@@ -299,7 +274,7 @@ static enum dh_err strip_sites(struct stripping *t, struct dh_detail *d)
         last = r[0];
     }
     if (e == DH_END)
-        e = n ? strip_site(t->s, t, rank, n, last != 0, d) : DH_OK;
+        e = take_site(t, rank, n, last, d);
     dh_mem_free(t->s->mem, rank);
     return e ? e : dh_sketchfile_done(t->s->sketches, d);
 }
@@ -311,13 +286,13 @@ static enum dh_err strip_part(void *self, unsigned i)
     t->part = i;
     dh_sketchfile_part(t->s->sketches, i);
     enum dh_err e = strip_sites(t, NULL);
-    return e ? e : bins_write(&t->bins, i, NULL);
+    return e ? e : dh_append_done(&t->bins.file[i], NULL);
 }
 
-static enum dh_err begin(struct stripping *t, struct dh_detail *d)
+static enum dh_err begin(struct stripping *t, bool shared, struct dh_detail *d)
 {
     struct dh_stories *s = t->s;
-    enum dh_err e = bins_init(&t->bins, s, s->max_bytes);
+    enum dh_err e = bins_begin(&t->bins, s, s->max_bytes, shared);
     if (e == DH_OK)
         e = dh_sketchfile_new(&s->sketches, s->mem, s->n, s->tmp);
     return e ? dh_no_memory(d) : DH_OK;
@@ -327,24 +302,23 @@ static enum dh_err begin(struct stripping *t, struct dh_detail *d)
 static enum dh_err spread_strip(struct stripping *t, bool *done, struct dh_detail *d)
 {
     struct dh_stories *s = t->s;
-    enum dh_err e = dh_sketchfile_spread(s->sketches, s->spread.n, d);
+    enum dh_err e = begin(t, true, d);
 
     t->parts = s->spread.n;
-    for (unsigned i = 0; e == DH_OK && i < t->parts; i++) {
+    if (e == DH_OK)
+        e = dh_sketchfile_spread(s->sketches, t->parts, d);
+    for (unsigned i = 0; e == DH_OK && i < t->parts; i++)
         e = dh_append_open(&t->bins.file[i], d);
-        if (e == DH_OK)
-            e = dh_append_open(&t->bins.bits[i], d);
-    }
-    /* More files than may be open: one process gets by with less. */
+    /* More files than may be open, or more memory: one process gets by with less. */
     *done = e == DH_OK && s->spread.run(s->spread.self, t->parts, strip_part, t);
     for (unsigned i = 0; e == DH_OK && *done && i < t->parts; i++)
-        e = bins_take(&t->bins, i, d);
+        e = dh_append_reopen(&t->bins.file[i], d);
     if (*done)
         return e;
     bins_release(&t->bins);
     dh_sketchfile_free(s->sketches);
     s->sketches = NULL;
-    return begin(t, d);
+    return DH_OK;
 }
 
 static enum dh_err strip_all(struct stripping *t, struct dh_detail *d)
@@ -358,7 +332,9 @@ static enum dh_err strip_all(struct stripping *t, struct dh_detail *d)
         return e;
     t->part = 0;
     t->parts = 1;
-    e = strip_sites(t, d);
+    e = begin(t, false, d);
+    if (e == DH_OK)
+        e = strip_sites(t, d);
     return e || !t->bins.file[0].end ? e : dh_append_done(&t->bins.file[0], d);
 }
 
@@ -371,9 +347,8 @@ enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *keys, struct 
     if (!t)
         return dh_no_memory(d);
     t->s = s;
-    e = begin(t, d);
-    if (e == DH_OK && dh_template_new(&t->template, s->mem))
-        e = dh_no_memory(d);
+    bins_init(&t->bins, s);
+    e = dh_template_new(&t->template, s->mem) ? dh_no_memory(d) : DH_OK;
     if (e == DH_OK)
         e = by_site(s, &t->sites, d);
     if (e == DH_OK)
@@ -384,5 +359,6 @@ enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *keys, struct 
     bins_release(&t->bins);
     dh_template_free(t->template);
     dh_mem_free(s->mem, t);
+    dh_count_readers(keys, s->spread.n);
     return e ? e : dh_count_sort(keys, d);
 }
