@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Two ways to the same counts: character by character, and sixty-four bytes at a time where each
- * byte is a character, or where one can stand for each character that is not of ASCII. */
+/* Two ways to the same counts: character by character, and sixty-four bytes at a time where a byte
+ * of ASCII can stand for each other character. */
 #include "text/counts.h"
 
 #include "base/mem.h"
 #include "base/swar.h"
+#include "text/pairs.h"
 
 unsigned dh_counts_class(uint32_t cp)
 {
@@ -146,29 +147,27 @@ static void count_any(struct dh_str s, struct dh_counts *n)
 
 /* ---- Sixty-four bytes at a time */
 
-enum {
-    TAKEN_MAX = 8192, /* bytes of a fragment whose other characters are taken for some of ASCII */
-    SPARE = 16,       /* bytes that are copied at once */
-    CASELESS = 0x80   /* the byte that stands for a letter of a script without case */
-};
+enum { CASELESS = 0x80 /* the byte that stands for a letter of a script without case */ };
 
-/* What sixty-four bytes are: bits, the first lowest. */
+/* What sixty-four bytes are: bits, the first lowest. All bytes of a character are the same. */
 struct block {
     uint64_t letter, upper, lower, digit, blank; /* letter: with those without case */
+    uint64_t second;                             /* bytes of letters that are not the first */
+    uint64_t high;                               /* not of ASCII */
 };
 
 static inline struct block look_at_block(const char *p)
 {
-    uint64_t alpha = 0, small = 0, digit = 0, caseless = 0, blank = 0;
+    uint64_t alpha = 0, small = 0, digit = 0, high = 0, blank = 0;
     for (int k = 0; k < 4; k++) {
         dh_sixteen x = dh_sixteen_load(p + 16 * k), bit = dh_sixteen_set(0x20);
         alpha |= dh_sixteen_bits(dh_sixteen_between(x | bit, 'a', 'z')) << 16 * k;
         small |= dh_sixteen_bits(x << 2) << 16 * k; /* letters apart in case by this bit */
         digit |= dh_sixteen_bits(dh_sixteen_between(x, '0', '9')) << 16 * k;
-        caseless |= dh_sixteen_bits(x) << 16 * k;
+        high |= dh_sixteen_bits(x) << 16 * k;
         blank |= dh_sixteen_bits(dh_sixteen_equal(x, ' ')) << 16 * k;
     }
-    return (struct block){ alpha | caseless, alpha & ~small, alpha & small, digit, blank };
+    return (struct block){ alpha, alpha & ~small, alpha & small, digit, blank, 0, high };
 }
 
 /* How many bits are set. */
@@ -190,139 +189,19 @@ static inline bool is_lower(char c)
     return c >= 'a' && c <= 'z';
 }
 
+static inline bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
 static inline bool in_word(char c)
 {
-    return dh_is_alpha((unsigned char)c) || is_digit(c) || (unsigned char)c >= 0x80;
-}
-
-/* A word that holds a digit, or whose first two characters are no small letters: what the bits do
- * not tell of it. at: one of its bytes, not before `from`; answers its end. */
-static size_t odd_word(struct dh_str s, size_t from, size_t at, struct dh_counts *n)
-{
-    unsigned upper = 0, lower = 0, digits = 0;
-    char first = 0, second = 0, before = '0';
-    while (at > from && in_word(s.p[at - 1]))
-        at--;
-    for (; at < s.n && in_word(s.p[at]); at++) {
-        char c = s.p[at];
-        if (is_digit(c)) {
-            n->glued += !is_digit(before) && lower > 2;
-            first = digits == 0 ? c : first;
-            second = digits == 1 ? c : second;
-            digits++;
-        }
-        lower += is_lower(c);
-        upper += c >= 'A' && c <= 'Z';
-        before = c;
-    }
-    n->upper += upper >= 2 && lower == 0;
-    n->numbers += digits > 0;
-    n->years += digits == 4 && ((first == '1' && second == '9') || (first == '2' && second == '0'));
-    return at;
-}
-
-/* Whether what stands behind a stop, but for blanks, quotes and brackets that close, begins a
- * sentence. Another stop there is asked itself. */
-static bool begins_sentence(struct dh_str s, size_t at)
-{
-    while (at < s.n && (dh_is_space((unsigned char)s.p[at]) || s.p[at] == '"' || s.p[at] == ')'))
-        at++;
-    return at < s.n && s.p[at] >= 'A' && s.p[at] <= 'Z';
-}
-
-/* What is neither letter nor digit nor a blank. false: a control character other than white space.
- */
-static bool plain_sign(struct dh_str s, size_t at, struct dh_counts *n)
-{
-    unsigned char c = (unsigned char)s.p[at];
-    if (dh_is_space(c))
-        return true;
-    n->signs++;
-    switch (c) {
-    case ',':
-        n->commas++;
-        break;
-    case '/':
-        n->address |= at && s.p[at - 1] == '/';
-        n->bars++;
-        break;
-    case '|':
-    case '>':
-        n->bars++;
-        break;
-    case ':':
-        n->colons++;
-        n->clocks += at + 1 < s.n && is_digit(s.p[at + 1]);
-        break;
-    case '"':
-        n->quotes++;
-        break;
-    case '(':
-    case '[':
-        n->brackets++;
-        break;
-    case '@':
-        n->address = true;
-        break;
-    case '.':
-    case '!':
-    case '?':
-        n->sentences += begins_sentence(s, at + 1);
-        break;
-    default:
-        return c == '\v' || (c > ' ' && c != 0x7F);
-    }
-    return true;
-}
-
-/* s holds ASCII and CASELESS. words, false: as of dh_counts_words. */
-static bool count_plain(struct dh_str s, struct dh_counts *n, uint64_t *words)
-{
-    bool plain = true;
-    uint64_t word_before = 0, lower_before = 0, digit_before = 0; /* the last bits */
-    size_t odd_end = 0;                                           /* behind the last odd word */
-    char last[64] DH_NOT_CLEARED;
-    for (size_t at = 0; at < s.n; at += 64) {
-        const char *p = s.p + at;
-        if (s.n - at < 64) {
-            memset(last, ' ', sizeof last);
-            memcpy(last, p, s.n - at);
-            p = last;
-        }
-        struct block b = look_at_block(p);
-        uint64_t letter = b.letter, word = letter | b.digit;
-        uint64_t start = word & ~(word << 1 | word_before);
-        uint64_t glued =
-            (b.upper & (b.lower << 1 | lower_before)) | (letter & (b.digit << 1 | digit_before));
-        uint64_t lower_next = b.lower >> 1 | (uint64_t)(at + 64 < s.n && is_lower(s.p[at + 64]))
-                                                 << 63;
-        n->words += bits_of(start);
-        n->capitals += bits_of(start & b.upper);
-        n->letters += bits_of(letter);
-        n->glued += glued ? bits_of(glued) : 0;
-        for (uint64_t x = b.digit | (start & ~(b.lower | lower_next)); x; x &= x - 1) {
-            size_t odd = at + (size_t)__builtin_ctzll(x);
-            if (odd >= odd_end)
-                odd_end = odd_word(s, odd_end, odd, n);
-        }
-        for (uint64_t x = ~(word | b.blank); x; x &= x - 1)
-            plain &= plain_sign(s, at + (size_t)__builtin_ctzll(x), n);
-        if (words)
-            words[at / 64] = word;
-        word_before = word >> 63;
-        lower_before = b.lower >> 63;
-        digit_before = b.digit >> 63;
-    }
-    return plain;
+    return dh_is_alpha((unsigned char)c) || is_digit(c) || (unsigned char)c == CASELESS;
 }
 
 /* The byte that counts as the character does; 0: none does. */
 static char taken_for(uint32_t cp)
 {
-    if ((cp >= 0x430 && cp <= 0x45F) || (cp >= 0xDF && cp <= 0xFF && cp != 0xF7))
-        return 'a'; /* what stands in most texts first: Cyrillic, Latin-1 */
-    if ((cp >= 0x400 && cp <= 0x42F) || (cp >= 0xC0 && cp <= 0xDE && cp != 0xD7))
-        return 'A';
     if (cp == 0x2019 || cp == 0x2013 || cp == 0x2014)
         return '-';
     if (cp == 0x201C || cp == 0x201D || cp == 0x201E)
@@ -343,69 +222,254 @@ static char taken_for(uint32_t cp)
     return dh_counts_quote(cp) ? '"' : dh_counts_stop(cp) ? '.' : '-';
 }
 
-/* Writes a byte for each character from `at` on to out as long as they are Cyrillic or letters of
- * Latin-1; answers how many bytes they are, two each. */
-static size_t take_pairs(struct dh_str s, size_t at, char *out)
+/* The character at `at` as the byte it is taken for; *n: its bytes. */
+static inline char char_at(struct dh_str s, size_t at, size_t *n)
 {
-    const unsigned char *p = (const unsigned char *)s.p + at;
-    size_t n = 0;
-    for (; s.n - at - n >= 2 && (p[n + 1] & 0xC0) == 0x80; n += 2) {
-        unsigned low = p[n + 1] & 0x3Fu, cp = (p[n] & 0x1Fu) << 6 | low;
-        if (p[n] == 0xD0 || (p[n] == 0xD1 && low <= 0x1F))
-            *out++ = cp < 0x430 ? 'A' : 'a';
-        else if (p[n] == 0xC3 && low != 0x17 && low != 0x37)
-            *out++ = low < 0x1F ? 'A' : 'a';
-        else
-            break;
+    uint32_t cp;
+    *n = 1;
+    if ((unsigned char)s.p[at] < 0x80)
+        return s.p[at];
+    *n = dh_utf8_get(s, at, &cp);
+    return taken_for(cp);
+}
+
+/* The same of the one that ends at `at`. */
+static inline char char_before(struct dh_str s, size_t at, size_t *n)
+{
+    uint32_t cp;
+    *n = 1;
+    if ((unsigned char)s.p[at - 1] < 0x80)
+        return s.p[at - 1];
+    *n = dh_utf8_back(s, at, &cp);
+    return taken_for(cp);
+}
+
+/* A word that holds a digit, or whose first two characters are no small letters: what the bits do
+ * not tell of it. at: where one of its characters begins, not before `from`; answers its end. */
+static size_t odd_word(struct dh_str s, size_t from, size_t at, struct dh_counts *n)
+{
+    unsigned upper = 0, lower = 0, digits = 0;
+    char first = 0, second = 0, before = '0', c;
+    size_t k;
+    while (at > from && in_word(char_before(s, at, &k)))
+        at -= k;
+    for (; at < s.n && in_word(c = char_at(s, at, &k)); at += k) {
+        if (is_digit(c)) {
+            n->glued += !is_digit(before) && lower > 2;
+            first = digits == 0 ? c : first;
+            second = digits == 1 ? c : second;
+            digits++;
+        }
+        lower += is_lower(c);
+        upper += is_upper(c);
+        before = c;
     }
+    n->upper += upper >= 2 && lower == 0;
+    n->numbers += digits > 0;
+    n->years += digits == 4 && ((first == '1' && second == '9') || (first == '2' && second == '0'));
+    return at;
+}
+
+/* Whether what stands behind a stop, but for blanks, quotes and brackets that close, begins a
+ * sentence. Another stop there is asked itself. */
+static bool begins_sentence(struct dh_str s, size_t at)
+{
+    for (size_t k; at < s.n; at += k) {
+        char c = char_at(s, at, &k);
+        if (!dh_is_space((unsigned char)c) && c != '"' && c != ')')
+            return is_upper(c);
+    }
+    return false;
+}
+
+/* What is neither letter nor digit nor a blank: c at `at`, before what stands at `behind`. false: a
+ * control character other than white space. */
+static bool plain_sign(struct dh_str s, size_t at, char c, size_t behind, struct dh_counts *n)
+{
+    if (dh_is_space((unsigned char)c))
+        return true;
+    n->signs++;
+    switch (c) {
+    case ',':
+        n->commas++;
+        break;
+    case '/':
+        n->address |= at && s.p[at - 1] == '/';
+        n->bars++;
+        break;
+    case '|':
+    case '>':
+        n->bars++;
+        break;
+    case ':':
+        n->colons++;
+        n->clocks += behind < s.n && is_digit(s.p[behind]);
+        break;
+    case '"':
+        n->quotes++;
+        break;
+    case '(':
+    case '[':
+        n->brackets++;
+        break;
+    case '@':
+        n->address = true;
+        break;
+    case '.':
+    case '!':
+    case '?':
+        n->sentences += begins_sentence(s, behind);
+        break;
+    default:
+        return c == '\v' || ((unsigned char)c > ' ' && c != 0x7F);
+    }
+    return true;
+}
+
+/* The bits of all bytes of a character of n, the first at bit i. */
+static inline uint64_t bytes_at(unsigned i, size_t n)
+{
+    return (((uint64_t)1 << n) - 1) << i;
+}
+
+/* Puts a character that is none of the letters of two bytes into its block, and counts it where it
+ * is a sign. false: there is no byte for it. */
+static bool look_at_one(struct dh_str s, size_t at, unsigned i, struct block *b,
+                        struct dh_counts *n)
+{
+    size_t size;
+    char c = char_at(s, at + i, &size);
+    uint64_t bytes = bytes_at(i, size);
+    if (c == 0)
+        return false;
+    if (!in_word(c)) {
+        b->blank |= bytes;
+        return plain_sign(s, at + i, c, at + i + size, n);
+    }
+    b->letter |= bytes;
+    b->upper |= is_upper(c) ? bytes : 0;
+    b->lower |= is_lower(c) ? bytes : 0;
+    b->second |= bytes & bytes << 1;
+    return true;
+}
+
+/* What a block is that holds bytes outside ASCII: those that are to be kept stand at p, and one
+ * more, at `at` of s. false: there is a character that no byte stands for. */
+static bool look_beyond(struct dh_str s, size_t at, const char *p, uint64_t keep, struct block *b,
+                        struct dh_counts *n)
+{
+    uint64_t letters = 0, capitals = 0, begin = 0;
+    for (int k = 0; k < 4; k++) {
+        struct dh_pairs x = dh_pairs_look(p + 16 * k);
+        dh_sixteen first = dh_sixteen_between(dh_sixteen_load(p + 16 * k), 0xC0, 0xFF);
+        letters |= dh_sixteen_bits(x.letters) << 16 * k;
+        capitals |= dh_sixteen_bits(x.capitals) << 16 * k;
+        begin |= dh_sixteen_bits(first) << 16 * k;
+    }
+    letters &= keep;
+    capitals &= keep;
+    b->second = letters << 1;
+    b->letter |= letters | b->second;
+    b->upper |= capitals | capitals << 1;
+    b->lower |= (letters & ~capitals) | (letters & ~capitals) << 1;
+    for (uint64_t x = begin & keep & ~letters; x; x &= x - 1)
+        if (!look_at_one(s, at, (unsigned)__builtin_ctzll(x), b, n))
+            return false;
+    b->letter &= keep;
+    b->upper &= keep;
+    b->lower &= keep;
+    b->digit &= keep;
+    b->blank |= ~keep;
+    return (b->high & keep & ~(b->letter | b->blank)) == 0;
+}
+
+/* The bytes of s from `at` on, sixty-four and one more, with blanks behind the last: in s or copy.
+ */
+static inline const char *bytes_of(struct dh_str s, size_t at, char copy[64 + 16])
+{
+    if (s.n - at > 64)
+        return s.p + at;
+    memset(copy, ' ', 64 + 16);
+    return memcpy(copy, s.p + at, s.n - at);
+}
+
+/* How many of sixty-four bytes at p are of characters that end among them. */
+static inline unsigned whole_characters(const char *p)
+{
+    unsigned n = 64;
+    while (n > 64 - 3 && ((unsigned char)p[n] & 0xC0) == 0x80)
+        n--;
     return n;
 }
 
-/* s with a byte for each character in out, which has room for SPARE more than s has bytes; its
- * length, SIZE_MAX: there is one that none stands for. */
-static size_t take_all(struct dh_str s, char *out)
+/* What the last byte of the block before is: bits, lowest. */
+struct last {
+    uint64_t word, lower, digit;
+};
+
+/* Places of a block that a character in small letters stands behind; next: one stands behind all.
+ */
+static inline uint64_t before_lower(const struct block *b, unsigned length, bool next)
 {
-    size_t n = 0;
-    for (size_t at = 0; at < s.n;) {
-        if (s.n - at >= SPARE) {
-            dh_sixteen x = dh_sixteen_load(s.p + at);
-            uint64_t high = dh_sixteen_bits(x);
-            size_t run = high ? (size_t)__builtin_ctzll(high) : SPARE;
-            memcpy(out + n, &x, sizeof x);
-            n += run;
-            at += run;
-            if (run == SPARE)
-                continue;
+    uint64_t x = (b->lower & ~b->second) >> 1 | (uint64_t)next << (length - 1);
+    x |= x >> 1 & b->second >> 1;
+    return x | (x >> 1 & b->second >> 1);
+}
+
+/* s holds no characters that no byte stands for, or false is answered. words: as of
+ * dh_counts_words; *plain is made false where it would answer that. */
+static bool count_blocks(struct dh_str s, struct dh_counts *n, uint64_t *words, bool *plain)
+{
+    struct last last = { 0 };
+    size_t odd_end = 0; /* behind the last odd word */
+    unsigned length = 64;
+    char copy[64 + 16] DH_NOT_CLEARED;
+    for (size_t at = 0; at < s.n; at += length) {
+        const char *p = bytes_of(s, at, copy);
+        struct block b = look_at_block(p);
+        length = 64;
+        if (b.high) {
+            length = whole_characters(p);
+            *plain = false;
+            if (!look_beyond(s, at, p, ~(uint64_t)0 >> (64 - length), &b, n))
+                return false;
         }
-        size_t pairs = take_pairs(s, at, out + n);
-        at += pairs;
-        n += pairs / 2;
-        if (at == s.n)
-            break;
-        uint32_t cp = (unsigned char)s.p[at];
-        if (cp < 0x80) {
-            out[n++] = s.p[at++];
-            continue;
+        uint64_t word = b.letter | b.digit;
+        uint64_t start = word & ~(word << 1 | last.word);
+        uint64_t glued =
+            (b.upper & (b.lower << 1 | last.lower)) | (b.letter & (b.digit << 1 | last.digit));
+        size_t next = at + length, one;
+        bool lower_next = next < s.n && is_lower(char_at(s, next, &one));
+        n->words += bits_of(start);
+        n->capitals += bits_of(start & b.upper);
+        n->letters += bits_of(b.letter & ~b.second);
+        n->glued += glued ? bits_of(glued) : 0;
+        uint64_t odd = b.digit | (start & ~(b.lower | before_lower(&b, length, lower_next)));
+        for (; odd; odd &= odd - 1) {
+            size_t begin = at + (size_t)__builtin_ctzll(odd);
+            if (begin >= odd_end)
+                odd_end = odd_word(s, odd_end, begin, n);
         }
-        at += dh_utf8_get(s, at, &cp);
-        out[n] = taken_for(cp);
-        if (out[n++] == 0)
-            return SIZE_MAX;
+        for (uint64_t x = ~(word | b.blank); x; x &= x - 1) {
+            size_t sign = at + (size_t)__builtin_ctzll(x);
+            *plain &= plain_sign(s, sign, s.p[sign], sign + 1, n);
+        }
+        if (words)
+            words[at / 64] = word;
+        last = (struct last){ word >> (length - 1) & 1, b.lower >> (length - 1) & 1,
+                              b.digit >> (length - 1) & 1 };
     }
-    return n;
+    return true;
 }
 
 bool dh_counts_words(struct dh_str s, struct dh_counts *n, uint64_t *words)
 {
-    char taken[TAKEN_MAX + SPARE] DH_NOT_CLEARED;
+    bool plain = true;
     *n = (struct dh_counts){ 0 };
-    if (dh_swar_ascii(s, 0) == s.n)
-        return count_plain(s, n, words);
-    size_t length = s.n <= TAKEN_MAX ? take_all(s, taken) : SIZE_MAX;
-    if (length < SIZE_MAX)
-        count_plain((struct dh_str){ taken, length }, n, NULL);
-    else
-        count_any(s, n);
+    if (count_blocks(s, n, words, &plain))
+        return plain;
+    *n = (struct dh_counts){ 0 };
+    count_any(s, n);
     return false;
 }
 

@@ -7,6 +7,7 @@
 #include "base/swar.h"
 #include "base/utf8.h"
 #include "text/anyword.h"
+#include "text/pairs.h"
 
 /* ---- Vocabulary */
 
@@ -140,52 +141,6 @@ static inline struct block look_at_block(const char *p)
     return b;
 }
 
-/* Bytes that are lead, before one of those from first to last. */
-static inline dh_sixteen before(dh_sixteen lead, dh_sixteen next, unsigned char first,
-                                unsigned char last)
-{
-    return lead & dh_sixteen_between(next, first, last);
-}
-
-/* What lower case takes of 16 bytes at p, of which one more may be read: first to those themselves,
- * second to the byte behind each. */
-struct lowering {
-    dh_sixteen letters, capitals; /* first bytes of them */
-    dh_sixteen first, second;
-};
-
-/* Of letters of Latin-1, less the sharp s, which is two, and Cyrillic up to U+045F. */
-static inline struct lowering lower_sixteen(const char *p)
-{
-    dh_sixteen x = dh_sixteen_load(p), next = dh_sixteen_load(p + 1);
-    dh_sixteen latin = dh_sixteen_equal(x, 0xC3), d0 = dh_sixteen_equal(x, 0xD0);
-    dh_sixteen other =
-        dh_sixteen_equal(next, 0x97) | dh_sixteen_equal(next, 0x9F) | dh_sixteen_equal(next, 0xB7);
-    dh_sixteen d0_8 = before(d0, next, 0x80, 0x8F), d0_9 = before(d0, next, 0x90, 0x9F);
-    dh_sixteen d0_a = before(d0, next, 0xA0, 0xAF);
-    dh_sixteen latin_capital = before(latin, next, 0x80, 0x9E) & ~other;
-    dh_sixteen capitals = d0_8 | d0_9 | d0_a | latin_capital;
-    dh_sixteen small = before(d0, next, 0xB0, 0xBF) | (before(latin, next, 0xA0, 0xBF) & ~other) |
-                       before(dh_sixteen_equal(x, 0xD1), next, 0x80, 0x9F);
-    return (struct lowering){ .letters = capitals | small,
-                              .capitals = capitals,
-                              .first = (d0_8 | d0_a) & dh_sixteen_set(1),
-                              .second = (d0_8 & dh_sixteen_set(0x10)) |
-                                        ((d0_9 | latin_capital) & dh_sixteen_set(0x20)) |
-                                        (d0_a & dh_sixteen_set(0xE0)) };
-}
-
-/* Whether sixty-four bytes hold what such letters begin with. */
-static inline bool has_pairs(const char *p)
-{
-    dh_sixteen found = { 0 };
-    for (int k = 0; k < 4; k++) {
-        dh_sixteen x = dh_sixteen_load(p + 16 * k);
-        found |= dh_sixteen_equal(x, 0xC3) | dh_sixteen_between(x, 0xD0, 0xD1);
-    }
-    return dh_sixteen_bits(found) != 0;
-}
-
 /* Takes letters of two bytes for letters, too; to: the block in lower case, of those and of ASCII.
  * One more than its 64 bytes stand at p. */
 static void fold_pairs(struct block *b, const char *p, char *to)
@@ -193,7 +148,7 @@ static void fold_pairs(struct block *b, const char *p, char *to)
     uint64_t letters = 0, capitals = 0;
     char second[64 + 1] = { 0 };
     for (int k = 0; k < 4; k++) {
-        struct lowering low = lower_sixteen(p + 16 * k);
+        struct dh_pairs low = dh_pairs_look(p + 16 * k);
         dh_sixteen x = dh_sixteen_load(p + 16 * k), bit = dh_sixteen_set(0x20);
         letters |= dh_sixteen_bits(low.letters) << 16 * k;
         capitals |= dh_sixteen_bits(low.capitals) << 16 * k;
@@ -412,7 +367,7 @@ static bool cut_block(struct cutting *k)
         p = memcpy(last, p, left);
     }
     struct block b = look_at_block(p);
-    if (~(b.letters | b.signs | b.blanks) && has_pairs(p)) {
+    if (~(b.letters | b.signs | b.blanks) && dh_pairs_any(p)) {
         fold_pairs(&b, p, folded);
         p = folded;
     }
