@@ -15,7 +15,7 @@ enum {
     TABLE = 4096,
     PHRASE_MAX = 5
 };
-static const uint64_t NO_SIGNS = 1ull << DH_SIGNS;
+static const uint64_t NO_SIGNS = 1ull << DH_SIGNS, NEUTRAL = 2ull << DH_SIGNS;
 
 /* One row a sign: words as they stand in class names, in lower case. Words of three letters and
  * less count only whole. */
@@ -52,11 +52,12 @@ static const struct {
       "readmore seealso crosslink verwandt lire suggested recirc recirculation relacionadas "
       "relacionados associated zergnet nextpost further mehr more also upnext onward "
       "moreon interlink backlink lesen" },
-    { DH_SIGN_PROMO, "promo promos promotion promoted sponsor sponsored ad ads adv advert "
-                     "advertisement advertising "
-                     "adslot adunit werbung anzeige banner dfp gpt partner partners affiliate "
-                     "commercial pub publi "
-                     "publicidad cta marketing deals shop product reklam reklama native" },
+    { DH_SIGN_PROMO,
+      "promo promos promotion promoted sponsor sponsored ad ads adv advert "
+      "advertisement advertising "
+      "adslot adunit leaderboard werbung anzeige banner dfp gpt partner partners affiliate "
+      "commercial pub publi "
+      "publicidad cta marketing deals shop product reklam reklama native" },
     { DH_SIGN_CAPTION,
       "caption captions figcaption legend bildunterschrift legende cutline piedefoto bildtext "
       "bildtekst onderschrift podpis" },
@@ -103,8 +104,8 @@ static const struct {
       "hidden hide sr visually screen invisible offscreen visuallyhidden none noprint assistive "
       "collapsed nodisplay dnone" },
     { DH_SIGN_CONSENT,
-      "cookie cookies consent gdpr privacy legal terms disclaimer onetrust optanon sourcepoint cmp "
-      "usercentrics didomi datenschutz" },
+      "cookie cookies consent gdpr privacy legal terms disclaimer onetrust optanon sourcepoint "
+      "cmplz cmpbox cmpwrapper usercentrics didomi datenschutz" },
     { DH_SIGN_SEARCH, "search form input field suche busca recherche" },
     { DH_SIGN_POPULAR,
       "popular trending mostread mostpopular most latest recent trend trends hot viewed "
@@ -125,6 +126,14 @@ static const struct {
     { DH_SIGN_DATA,
       "event events weather stock stocks market markets ticker stats score scores results table" },
 };
+
+/* Words that begin as one of the above and mean something else: "format-standard", "hidden-tablet",
+ * "football". */
+static const char neutral_words[] =
+    "format formats formatted formatter formatting formula public republic tablet tablets football "
+    "corporate corporation editorial publisher publishers leader leaders leading leadership "
+    "notebook "
+    "timeout timezone bulletin livestock livery stockholm cardiff textile imagesloaded";
 
 /* Containers of readers' comments by the whole name: an id or class that is exactly this. */
 static const char comment_boxes[] =
@@ -270,6 +279,8 @@ static const struct {
       "additional|contributed to|"
       "this story|this article|this report|editor s "
       "note|correction|clarification|disclosure|source|sources|via|"
+      "a correction|corrections|an earlier version|this interview|the interview has|the interview "
+      "was|this conversation has|"
       "originally published|first published|note|written by|edited by|compiled by|mit "
       "material|avec afp" },
     { DH_CUE_CREDITS_LINE, ANYWHERE,
@@ -458,6 +469,8 @@ enum dh_err dh_signs_new(struct dh_signs **out, const struct dh_allocator *m)
         add_words(s->words, TABLE, attribute_words[i].words, 1ull << attribute_words[i].sign);
         note_each(s, attribute_words[i].words, note_begin);
     }
+    add_words(s->words, TABLE, neutral_words, NEUTRAL);
+    note_each(s, neutral_words, note_begin);
     note_each(s, comment_boxes, note_length);
     note_each(s, paid_text, note_length);
     add_words(s->names, DH_LEN(s->names), comment_boxes, 1ull << DH_SIGN_COMMENT_BOX);
@@ -556,7 +569,7 @@ uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str name)
             at++;
     if (name.n)
         all |= whole_name_signs(s, name);
-    return all & NO_SIGNS ? 0 : all;
+    return all & NO_SIGNS ? 0 : all & ~NEUTRAL;
 }
 
 /* Cues that begin with t[0], from phrase i on; n: tokens there are. */

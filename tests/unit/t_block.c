@@ -155,6 +155,13 @@ static void test_facts(void **state)
         { "class word", "<div class='shareBar'><p>MARK", 0, DH_SIGN_SHARE, 1, 1, 0, 0 },
         { "joined class word", "<div class='storycontent'><p>MARK", 0, DH_SIGN_CONTENT, 1, 1, 0,
           0 },
+        { "a class word that begins as another", "<div class='single-format-standard'><p>MARK", 0,
+          DH_SIGN_SEARCH, DH_FAR, 1, 0, 0 },
+        { "such a word joined with one that tells", "<div class='publiccontent'><p>MARK", 0,
+          DH_SIGN_CONTENT, 1, 1, 0, 0 },
+        { "components are no consent", "<div class='cmp-text'><p>MARK", 0, DH_SIGN_CONSENT, DH_FAR,
+          1, 0, 0 },
+        { "a consent platform", "<div id=cmpbox><p>MARK", 0, DH_SIGN_CONSENT, 1, 1, 0, 0 },
         { "id counts", "<div id='related-2'><p>MARK", 0, DH_SIGN_RELATED, 1, 1, 0, 0 },
         { "comment container", "<div id=comments><p>MARK", 0, DH_SIGN_COMMENT_BOX, 1, 1, 0, 0 },
         { "comment word alone is none", "<div class='has-comments-link'><p>MARK", 0,
@@ -195,6 +202,7 @@ static void test_cues(void **state)
         { "Please sign up for the letter", DH_CUE_SIGNUP, false, true },
         { "Signs up there are rare", DH_CUE_SIGNUP, false, false },
         { "Read more: the flood", DH_CUE_RELATED, true, true },
+        { "A correction was made on May 3", DH_CUE_CREDITS_LINE, true, false },
     };
     for (size_t i = 0; i < DH_LEN(cases); i++) {
         const struct dh_blocks *b = read_page(*state, cases[i].text);
