@@ -55,6 +55,15 @@ void dh_rules_choose(const struct dh_view *v, struct dh_choice *choice);
 void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
                     const struct dh_html_options *o);
 
+/* Words of the kept blocks in [first, end). */
+float dh_kept_words(const struct dh_view *v, const struct dh_choice *choice, uint32_t first,
+                    uint32_t end);
+
+/* Lines that lead away from the story (signposts.c): to other stories, to a sign-up; and the page's
+ * own address behind the text. */
+void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice);
+void dh_drop_own_address(const struct dh_view *v, struct dh_choice *choice);
+
 /* The words beside a field to fill in: sign-up, search, comment. */
 bool dh_in_form(const struct dh_view *v, uint32_t i);
 

@@ -8,6 +8,7 @@ enum {
     FORM_LEVELS = 2,
     FORM_BLOCKS = 5,
     GAP_MAX = 40,
+    QUOTE_GAP = 8,
     CROSSHEAD_GAP = 6,
     CROSSHEAD_TEXT = 12,
     LABEL_WORDS = 12,
@@ -18,19 +19,23 @@ enum {
     POSTS_GAP = 3,
     TIME_WORDS = 6,
     NOTE_WORDS = 4,
-    NOTE_GAP = 6
+    NOTE_GAP = 6,
+    NOTE_APART_GAP = 2
 };
 /* What stands between kept text stays at this score and share of links. */
+static const float COMMON_PART = .6f;
 static const float GAP_SCORE = -4, GAP_LINK = .6f, GAP_LINK_SCORE = -2;
 static const float CROSSHEAD_SCORE = -2.5f, CROSSHEAD_LINK = .3f;
 static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
 static const float ITEM_SCORE = -3, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f;
 static const float POSTS_SCORE = -1.5f, POST_LINE_SCORE = -2.5f;
-static const float NOTE_SCORE = -3, NOTE_LINK = .5f;
+static const float NOTE_SCORE = -3, NOTE_APART_SCORE = -1.5f, NOTE_LINK = .5f;
 
 struct work {
     const struct dh_view *v;
     struct dh_choice *choice;
+    uint64_t other,
+        apart; /* signs of other_signs and apart_signs that tell something on this page */
 };
 
 /* Names that say a box is no part of the text around it. */
@@ -45,8 +50,29 @@ static const uint64_t apart_signs = 1ull << DH_SIGN_FACTS | 1ull << DH_SIGN_SIDE
                                     1ull << DH_SIGN_POPULAR | 1ull << DH_SIGN_COMMENT |
                                     1ull << DH_SIGN_COMMENT_BOX | 1ull << DH_SIGN_FOOTER;
 
+/* Signs that the boxes around most of the kept text carry: page builders put each paragraph into a
+ * "widget" or a "media-text", which then says nothing. */
+static uint64_t common_signs(const struct dh_view *v, const struct dh_choice *choice)
+{
+    enum { LEVELS = 3 };
+    float of[DH_SIGNS] = { 0 }, words = 0;
+    uint64_t common = 0;
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        const struct dh_block *k = &v->b->blocks[i];
+        if (!choice[i].keep)
+            continue;
+        words += k->words;
+        for (unsigned sign = 0; sign < DH_SIGNS; sign++)
+            of[sign] += k->near[sign] <= LEVELS ? k->words : 0;
+    }
+    for (unsigned sign = 0; sign < DH_SIGNS; sign++)
+        if (of[sign] > COMMON_PART * words)
+            common |= 1ull << sign;
+    return common;
+}
+
 /* Whether box x is one that text is made of, and its name says nothing else. */
-static bool is_text_box(const struct dh_box *x)
+static bool is_text_box(const struct work *w, const struct dh_box *x)
 {
     static const bool text[GUMBO_TAG_LAST + 1] = {
         [GUMBO_TAG_P] = true,     [GUMBO_TAG_UL] = true,    [GUMBO_TAG_OL] = true,
@@ -57,33 +83,35 @@ static bool is_text_box(const struct dh_box *x)
         [GUMBO_TAG_PRE] = true,   [GUMBO_TAG_H2] = true,    [GUMBO_TAG_H3] = true,
         [GUMBO_TAG_H4] = true,    [GUMBO_TAG_H5] = true,    [GUMBO_TAG_H6] = true,
     };
-    return text[x->tag] && !x->hidden && !(x->signs & other_signs);
+    return text[x->tag] && !x->hidden && !(x->signs & w->other);
 }
 
 /* The box whose flow of paragraphs, lists and tables block i is part of. */
-static int32_t flow_of(const struct dh_view *v, uint32_t i)
+static int32_t flow_of(const struct work *w, uint32_t i)
 {
+    const struct dh_view *v = w->v;
     int32_t e = (int32_t)v->b->blocks[i].box;
-    while (v->b->boxes[e].parent >= 0 && is_text_box(&v->b->boxes[e]))
+    while (v->b->boxes[e].parent >= 0 && is_text_box(w, &v->b->boxes[e]))
         e = v->b->boxes[e].parent;
     return e;
 }
 
 /* A box around text that says nothing of its own. */
-static bool is_wrapper(const struct dh_box *x)
+static bool is_wrapper(const struct work *w, const struct dh_box *x)
 {
     return (x->tag == GUMBO_TAG_DIV || x->tag == GUMBO_TAG_DETAILS || x->tag == GUMBO_TAG_SECTION ||
             x->tag == GUMBO_TAG_FIGURE || x->tag == GUMBO_TAG_ARTICLE) &&
-           !x->hidden && !(x->signs & (other_signs | apart_signs));
+           !x->hidden && !(x->signs & (w->other | w->apart));
 }
 
 /* The flow that the blocks [first, end) in box e are part of where templates put a wrapper around
  * each paragraph or list, or a div in place of a p. */
-static int32_t wide_flow(const struct dh_view *v, int32_t e, uint32_t first, uint32_t end)
+static int32_t wide_flow(const struct work *w, int32_t e, uint32_t first, uint32_t end)
 {
+    const struct dh_view *v = w->v;
     for (const struct dh_box *x = &v->b->boxes[e]; x->parent >= 0; x = &v->b->boxes[e]) {
         bool around = x->first == first && x->end == end;
-        if (!is_text_box(x) && !(around && is_wrapper(x)))
+        if (!is_text_box(w, x) && !(around && is_wrapper(w, x)))
             break;
         first = x->first;
         end = x->end;
@@ -92,9 +120,9 @@ static int32_t wide_flow(const struct dh_view *v, int32_t e, uint32_t first, uin
     return e;
 }
 
-static int32_t wide_flow_of(const struct dh_view *v, uint32_t i)
+static int32_t wide_flow_of(const struct work *w, uint32_t i)
 {
-    return wide_flow(v, (int32_t)v->b->blocks[i].box, i, i + 1);
+    return wide_flow(w, (int32_t)w->v->b->blocks[i].box, i, i + 1);
 }
 
 /* The words beside a field to fill in: sign-up, search, comment. Of 1,000 such blocks on labelled
@@ -115,8 +143,31 @@ static bool is_time(const struct dh_view *v, uint32_t i)
     return k->is & DH_IS_TIME && k->words <= TIME_WORDS;
 }
 
-/* Lists, tables and short lines between kept paragraphs of the same flow are part of the text,
- * unless clearly not. */
+/* Whether no box around block j says that it stands apart from block near, up to one around both.
+ */
+static bool stands_with(const struct work *w, uint32_t j, uint32_t near)
+{
+    const struct dh_blocks *b = w->v->b;
+    const struct dh_box *x = &b->boxes[b->blocks[j].box];
+    for (; x->parent >= 0 && (near < x->first || near >= x->end); x = &b->boxes[x->parent])
+        if (!is_text_box(w, x) && !is_wrapper(w, x))
+            return false;
+    return true;
+}
+
+/* Whether block j stands in the flow between kept blocks `before` and i, in the same as both; or is
+ * a quotation, which some templates put into boxes of its own. */
+static bool fills_gap(const struct work *w, uint32_t before, uint32_t j, uint32_t i)
+{
+    int32_t flow = flow_of(w, before);
+    if (flow == flow_of(w, i) && flow_of(w, j) == flow)
+        return true;
+    return dh_near_within(&w->v->b->blocks[j], DH_NEAR_BLOCKQUOTE, 1) && i - before <= QUOTE_GAP &&
+           stands_with(w, j, before) && stands_with(w, j, i);
+}
+
+/* Lists, tables, quotations and short lines between kept paragraphs are part of the text, unless
+ * clearly not. */
 static void fill_gaps(struct work *w)
 {
     const struct dh_view *v = w->v;
@@ -124,25 +175,23 @@ static void fill_gaps(struct work *w)
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
         if (!w->choice[i].keep)
             continue;
-        if (before >= 0 && i - before > 1 && i - before <= GAP_MAX) {
-            int32_t flow = flow_of(v, (uint32_t)before);
-            bool same = flow == flow_of(v, i);
-            for (uint32_t j = (uint32_t)before + 1; same && j < i; j++)
-                if (v->b->blocks[j].n_tokens && flow_of(v, j) == flow && !dh_in_form(v, j) &&
-                    !is_time(v, j) &&
-                    w->choice[j].score > (v->facts[j].link < GAP_LINK ? GAP_SCORE : GAP_LINK_SCORE))
-                    w->choice[j].keep = true;
-        }
+        bool gap = before >= 0 && i - before > 1 && i - before <= GAP_MAX;
+        for (uint32_t j = (uint32_t)before + 1; gap && j < i; j++)
+            if (v->b->blocks[j].n_tokens && !dh_in_form(v, j) && !is_time(v, j) &&
+                w->choice[j].score > (v->facts[j].link < GAP_LINK ? GAP_SCORE : GAP_LINK_SCORE) &&
+                fills_gap(w, (uint32_t)before, j, i))
+                w->choice[j].keep = true;
         before = i;
     }
 }
 
 /* Whether boxes around heading i that end before block next say that they stand apart. */
-static bool stands_apart(const struct dh_view *v, uint32_t i, uint32_t next)
+static bool stands_apart(const struct work *w, uint32_t i, uint32_t next)
 {
+    const struct dh_view *v = w->v;
     const struct dh_box *x = &v->b->boxes[v->b->blocks[i].box];
     for (; x->parent >= 0 && x->end <= next; x = &v->b->boxes[x->parent])
-        if (x->tag == GUMBO_TAG_ASIDE || (x->signs & apart_signs))
+        if (x->tag == GUMBO_TAG_ASIDE || (x->signs & w->apart))
             return true;
     return false;
 }
@@ -155,7 +204,7 @@ static bool leads_text(const struct work *w, uint32_t i)
     uint32_t end = i + 1 + CROSSHEAD_GAP < b->n_blocks ? i + 1 + CROSSHEAD_GAP : b->n_blocks;
     for (uint32_t j = i + 1; j < end; j++) {
         if (w->choice[j].keep && (j == i + 1 || b->blocks[j].words >= CROSSHEAD_TEXT))
-            return !stands_apart(w->v, i, j);
+            return !stands_apart(w, i, j);
         if (w->v->facts[j].heading)
             return false;
     }
@@ -213,11 +262,11 @@ static bool is_list(const struct dh_box *x)
 
 /* Divisions in place of a list: short lines in boxes of one shape, and nothing
  * else. */
-static bool is_list_of_boxes(const struct dh_view *v, uint32_t e)
+static bool is_list_of_boxes(const struct work *w, uint32_t e)
 {
-    const struct dh_blocks *b = v->b;
+    const struct dh_blocks *b = w->v->b;
     const struct dh_box *x = &b->boxes[e];
-    if (!is_wrapper(x) || x->end - x->first < BOXES_MIN)
+    if (!is_wrapper(w, x) || x->end - x->first < BOXES_MIN)
         return false;
     uint32_t shape = b->boxes[b->blocks[x->first].box].shape;
     for (uint32_t i = x->first; i < x->end; i++) {
@@ -252,12 +301,12 @@ static bool in_flow(const struct work *w, uint32_t last, uint32_t e)
     const struct dh_view *v = w->v;
     const struct dh_box *x = &v->b->boxes[e];
     uint32_t intro = x->first - 1;
-    int32_t flow = wide_flow(v, (int32_t)e, x->first, x->end), text = wide_flow_of(v, last);
-    if (wide_flow_of(v, intro) != flow)
+    int32_t flow = wide_flow(w, (int32_t)e, x->first, x->end), text = wide_flow_of(w, last);
+    if (wide_flow_of(w, intro) != flow)
         return false;
     const struct dh_box *section = &v->b->boxes[flow];
-    return text == flow || (section->first == intro && is_wrapper(section) &&
-                            wide_flow(v, flow, section->first, section->end) == text);
+    return text == flow || (section->first == intro && is_wrapper(w, section) &&
+                            wide_flow(w, flow, section->first, section->end) == text);
 }
 
 /* A list or table behind kept text in the same flow: the model knows short lines there as chrome,
@@ -269,7 +318,7 @@ static void keep_lists(struct work *w)
     int64_t last = -1; /* the last kept block before the box at hand */
     for (uint32_t i = 0, at = 0; i < v->b->n_boxes; i++) {
         const struct dh_box *x = &v->b->boxes[i];
-        if (x->first < at || x->first == 0 || !(is_list(x) || is_list_of_boxes(v, i)))
+        if (x->first < at || x->first == 0 || !(is_list(x) || is_list_of_boxes(w, i)))
             continue;
         for (; at < x->first; at++)
             last = w->choice[at].keep ? at : last;
@@ -304,7 +353,7 @@ static void keep_posts(struct work *w, const struct posts *p)
         return;
     while (last >= 0 && p->first - last <= POSTS_GAP && !w->choice[last].keep)
         last--;
-    if (last < 0 || !w->choice[last].keep || wide_flow_of(v, (uint32_t)last) != p->parent)
+    if (last < 0 || !w->choice[last].keep || wide_flow_of(w, (uint32_t)last) != p->parent)
         return;
     for (uint32_t i = p->first; i < p->end; i++)
         score += is_time(v, i) ? 0 : w->choice[i].score;
@@ -316,11 +365,13 @@ static void keep_posts(struct work *w, const struct posts *p)
 }
 
 /* The box that heading i is the first or second line of, with text behind it; -1: none. */
-static int32_t post_of(const struct dh_view *v, uint32_t i)
+static int32_t post_of(const struct work *w, uint32_t i)
 {
+    const struct dh_view *v = w->v;
     int32_t unit = v->b->boxes[v->b->blocks[i].box].parent;
     const struct dh_box *x = unit < 0 ? NULL : &v->b->boxes[unit];
-    return x && x->parent >= 0 && i <= x->first + 1 && x->end > i + 1 && is_wrapper(x) ? unit : -1;
+    return x && x->parent >= 0 && i <= x->first + 1 && x->end > i + 1 && is_wrapper(w, x) ? unit
+                                                                                          : -1;
 }
 
 static void find_posts(struct work *w)
@@ -330,7 +381,7 @@ static void find_posts(struct work *w)
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
         bool head =
             v->facts[i].heading || v->b->boxes[v->b->blocks[i].box].tag == GUMBO_TAG_SUMMARY;
-        int32_t unit = head ? post_of(v, i) : -1;
+        int32_t unit = head ? post_of(w, i) : -1;
         if (unit < 0)
             continue;
         const struct dh_box *x = &v->b->boxes[unit];
@@ -365,7 +416,8 @@ static void complete_boxes(struct work *w)
     }
 }
 
-/* A correction or a note on where the text comes from, right behind kept text in its flow. */
+/* A correction or a note on where the text comes from, right behind kept text in its flow; or in
+ * another box of the same article element, when it is a sentence and the model is in doubt. */
 static void keep_notes(struct work *w)
 {
     const struct dh_view *v = w->v;
@@ -374,8 +426,13 @@ static void keep_notes(struct work *w)
         const struct dh_block *k = &v->b->blocks[i];
         bool note =
             k->cue_start & 1u << DH_CUE_CREDITS_LINE && !v->facts[i].cue && k->words >= NOTE_WORDS;
+        int32_t article = v->article[k->box];
+        bool apart = k->is & DH_IS_SENTENCE_END && w->choice[i].score > NOTE_APART_SCORE;
         if (note && last >= 0 && i - last <= NOTE_GAP && w->choice[i].score > NOTE_SCORE &&
-            v->facts[i].link < NOTE_LINK && wide_flow_of(v, i) == wide_flow_of(v, (uint32_t)last))
+            v->facts[i].link < NOTE_LINK &&
+            (wide_flow_of(w, i) == wide_flow_of(w, (uint32_t)last) ||
+             (apart && i - last <= NOTE_APART_GAP && article >= 0 &&
+              article == v->article[v->b->blocks[last].box])))
             w->choice[i].keep = true;
         last = w->choice[i].keep ? i : last;
     }
@@ -383,7 +440,8 @@ static void keep_notes(struct work *w)
 
 void dh_keep_flow(const struct dh_view *v, struct dh_choice *choice)
 {
-    struct work w = { v, choice };
+    uint64_t common = common_signs(v, choice);
+    struct work w = { v, choice, other_signs & ~common, apart_signs & ~common };
     fill_gaps(&w);
     complete_boxes(&w);
     keep_lists(&w);

@@ -14,9 +14,9 @@ enum {
     HEADLINE_WORDS = 60,
     ABOVE_WORDS = 60,
     BELOW_WORDS = 100,
-    LABEL_WORDS = 4,
     BYLINE_WORDS = 20,
     STAMP_WORDS = 10,
+    ROLE_WORDS = 6,
     POST_STAMP_WORDS = 6,
     DATE_DIGITS = 8,
     LINK_WORDS = 25,
@@ -24,20 +24,14 @@ enum {
     MANY_LINKS = 8,
     TEXT_WORDS = 12,
     HEAD_WORDS = 12,
+    BAR_WORDS = 4,
     BIO_TAIL = 120,
     BIO_WORDS = 6,
     BIO_LEAD = 6,
     BIO_NAMES = 24,
     NAME_ALONE = 3, /* words: more may be several names */
-    BIOS_MAX = 3,
-    SIGN_WORDS_MIN = 5,
-    SIGN_WORDS_MAX = 30,
-    SIGN_LABEL = 6,
-    SHOUT_WORDS = 4,
-    SIGN_TITLE = 15,
-    SIGN_BLANKS = 3 /* the first stands behind the mark */
+    BIOS_MAX = 3
 };
-static const float SIGN_LINK = .9f;
 static const float ONLY_LINK = .7f, LINKS_SCORE = 1, LINK_LIST_SCORE = -9;
 static const float FORM_SCORE = 2;
 static const float ABOVE_SCORE = 4, HEADLINE_LINK = .7f;
@@ -186,6 +180,19 @@ static bool is_link_line(const struct dh_view *v, uint32_t i)
     return v->facts[i].link > ONLY_LINK && k->words < LINK_WORDS * fmaxf(1, k->n_links);
 }
 
+/* Links in one line with bars between, as below pages without a footer: "Previous | Index | Next".
+ */
+static bool is_link_bar(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    struct dh_str s = dh_block_text(v->b, i);
+    uint32_t bars = 0;
+    for (size_t at = 0; at < s.n; at++)
+        bars += s.p[at] == '|';
+    return k->n_links >= LINKS_MIN && bars + 1 >= k->n_links &&
+           k->words <= BAR_WORDS * k->n_links && is_link_line(v, i);
+}
+
 /* Lists of links, whatever their boxes are called: of 3,400 such lines on labelled pages forty were
  * body. */
 static void drop_link_lists(struct work *w)
@@ -198,8 +205,9 @@ static void drop_link_lists(struct work *w)
             score += w->choice[end].score;
             links += b->blocks[end].n_links;
         }
-        bool list = end - i >= LINKS_MIN || links >= MANY_LINKS;
-        if (!list || (links < MANY_LINKS && score > LINKS_SCORE * (float)(end - i)))
+        bool bar = end - i == 1 && is_link_bar(w->v, i);
+        bool list = end - i >= LINKS_MIN || links >= MANY_LINKS || bar;
+        if (!list || (links < MANY_LINKS && !bar && score > LINKS_SCORE * (float)(end - i)))
             continue;
         for (uint32_t j = i; j < end; j++)
             w->choice[j] =
@@ -285,89 +293,6 @@ static void drop_bios(struct work *w)
     }
 }
 
-/* The place of the mark behind a label of few words that a line begins with: "Read more: ..."; the
- * line's length: none. */
-static size_t label_end(struct dh_str s)
-{
-    size_t words = 1;
-    for (size_t i = 0; i < s.n && words <= SIGN_LABEL; i++) {
-        if (s.p[i] == '|' || (s.p[i] == ':' && i + 1 < s.n && s.p[i + 1] == ' '))
-            return i ? i : s.n;
-        words += s.p[i] == ' ';
-    }
-    return s.n;
-}
-
-/* Whether it ends with a question or a call, as headlines do, too: "[Who won?]". */
-static bool asks(struct dh_str s)
-{
-    if (s.n && (s.p[s.n - 1] == ']' || s.p[s.n - 1] == ')'))
-        s.n--;
-    return s.n && (s.p[s.n - 1] == '?' || s.p[s.n - 1] == '!');
-}
-
-/* A signpost to another story between paragraphs, in any language: a label, then a title that is a
- * link as a whole ("Read more: Ferry to run on Sundays again"). Of 21 such lines that were kept on
- * labelled pages two were body. Addresses, and items of lists, are sources; what ends with a full
- * stop or a quotation is said in the story. */
-static bool is_signpost(const struct dh_view *v, uint32_t i)
-{
-    const struct dh_block *k = &v->b->blocks[i];
-    if (k->link == 0 || k->words < SIGN_WORDS_MIN || k->words > SIGN_WORDS_MAX || k->n_links > 2 ||
-        dh_near_within(k, DH_NEAR_ITEM, 1) || k->cue_start & 1u << DH_CUE_CREDITS_LINE)
-        return false;
-    struct dh_str text = dh_block_text(v->b, i);
-    if (k->is & DH_IS_SENTENCE_END && !asks(text))
-        return false;
-    size_t mark = label_end(text), rest = k->n - mark, blanks = 0;
-    for (size_t at = mark; at < text.n; at++)
-        blanks += text.p[at] == ' ';
-    bool title = rest >= SIGN_TITLE && (blanks >= SIGN_BLANKS || 2 * k->wide > k->chars);
-    bool led = k->lead_link == 0 || (float)k->lead_link >= SIGN_LINK * (float)k->n;
-    return title && led && (float)k->link >= SIGN_LINK * (float)rest;
-}
-
-/* A line all of capitals and all of link: "CLICK HERE FOR THE APP", or another story's title. One
- * with a number heads what is told of it. */
-static bool is_shouted_link(const struct dh_view *v, uint32_t i)
-{
-    const struct dh_block *k = &v->b->blocks[i];
-    return k->words >= SHOUT_WORDS && !(k->is & DH_IS_DIGIT_START) && k->upper == k->letters &&
-           (float)k->letters > k->words && (float)k->link >= SIGN_LINK * (float)k->n &&
-           !v->facts[i].heading && !dh_near_within(k, DH_NEAR_ITEM, 1);
-}
-
-static void drop_signposts(struct work *w)
-{
-    for (uint32_t i = 0; i < w->v->b->n_blocks; i++)
-        if (is_signpost(w->v, i) || is_shouted_link(w->v, i))
-            w->choice[i] = (struct dh_choice){ LINK_LIST_SCORE, false };
-}
-
-/* A label and an address that shares a word with the headline, and nothing more. */
-static bool is_own_address(const struct dh_view *v, uint32_t i)
-{
-    struct dh_str text = dh_block_text(v->b, i);
-    size_t at = dh_str_find(text, DH_STR("://"));
-    if (at == text.n || v->facts[i].topic <= 0)
-        return false;
-    struct dh_str behind = dh_str_sub(text, at, text.n);
-    size_t blanks = 0;
-    for (size_t j = 0; j < at; j++)
-        blanks += text.p[j] == ' ';
-    return blanks <= LABEL_WORDS && dh_str_find_byte(behind, ' ') == behind.n;
-}
-
-/* Pages for the printer close with where the story stands. */
-static void drop_own_address(struct work *w)
-{
-    for (uint32_t i = w->v->b->n_blocks; i-- > 0;)
-        if (w->choice[i].keep) {
-            w->choice[i].keep = !is_own_address(w->v, i);
-            return;
-        }
-}
-
 /* Posts of other services set into the text. */
 static bool is_embed(const struct dh_view *v, uint32_t i)
 {
@@ -400,9 +325,25 @@ static bool is_stamp_line(const struct dh_view *v, uint32_t i)
            !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END));
 }
 
+/* "By Ann Lee", and no more. */
+static bool is_lone_byline(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->cue_start & 1u << DH_CUE_BYLINE && k->words <= ROLE_WORDS &&
+           v->facts[i].author >= .3f && !(k->is & DH_IS_SENTENCE_END);
+}
+
+/* A few words below a byline, and no sentence: what the writer is, or for whom. */
+static bool is_role_line(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return i && is_lone_byline(v, i - 1) && k->words <= ROLE_WORDS && !v->facts[i].heading &&
+           !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END | DH_IS_COLON_END));
+}
+
 /* At the head of the text stands the headline, if it has no tag of its own, and below a headline a
- * line with the date. Where the headline stands above, with a tag, what says more than it is the
- * story's first sentence. */
+ * line with the date, below a byline what the writer is. Where the headline stands above, with a
+ * tag, what says more than it is the story's first sentence. */
 static void drop_head(struct work *w)
 {
     const struct dh_view *v = w->v;
@@ -414,7 +355,8 @@ static void drop_head(struct work *w)
         if (title && !v->facts[i].heading && tagged && k->words > tagged)
             title = false;
         if (w->choice[i].keep) {
-            if (!title && !(headline && is_stamp_line(v, i)))
+            bool stamp = is_stamp_line(v, i) || is_lone_byline(v, i) || is_role_line(v, i);
+            if (!title && !(headline && stamp))
                 return;
             w->choice[i].keep = false;
         }
@@ -484,7 +426,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_headlines(w);
     drop_head(w);
     drop_link_lists(w);
-    drop_signposts(w);
+    dh_drop_signposts(v, choice);
     if (!w->o->keep_embeds)
         drop_unless_all(w, is_embed, 0);
     if (!w->o->keep_standfirst)
@@ -492,7 +434,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     dh_keep_flow(v, choice);
     drop_copies(w);
     drop_above_headline(w);
-    drop_own_address(w);
+    dh_drop_own_address(v, choice);
     drop_bios(w);
     drop_last_labels(w);
 }

@@ -87,11 +87,12 @@ static void drop_repeated_articles(struct work *w)
     }
 }
 
-static float kept_words(const struct work *w, uint32_t first, uint32_t end)
+float dh_kept_words(const struct dh_view *v, const struct dh_choice *choice, uint32_t first,
+                    uint32_t end)
 {
     float words = 0;
     for (uint32_t i = first; i < end; i++)
-        words += w->choice[i].keep ? w->v->b->blocks[i].words : 0;
+        words += choice[i].keep ? v->b->blocks[i].words : 0;
     return words;
 }
 
@@ -123,8 +124,8 @@ static void drop_later_articles(struct work *w)
             e = b->boxes[e].parent;
         const struct dh_box *x = &b->boxes[e];
         looks++; /* each costs a walk over the blocks */
-        if (kept_words(w, (uint32_t)own, x->first) < ARTICLE_WORDS_MIN ||
-            kept_words(w, i, x->end) < ARTICLE_WORDS_MIN)
+        if (dh_kept_words(w->v, w->choice, (uint32_t)own, x->first) < ARTICLE_WORDS_MIN ||
+            dh_kept_words(w->v, w->choice, i, x->end) < ARTICLE_WORDS_MIN)
             continue;
         for (uint32_t j = i; j < x->end; j++)
             w->choice[j].keep = false;
@@ -158,7 +159,7 @@ static void drop_lists_of_articles(struct work *w)
         const struct dh_box *x = &b->boxes[i];
         if (x->tag != GUMBO_TAG_ARTICLE || (x->parent >= 0 && w->v->article[x->parent] >= 0))
             continue;
-        before += kept_words(w, at, x->first);
+        before += dh_kept_words(w->v, w->choice, at, x->first);
         at = x->first;
         if (before >= ARTICLE_WORDS_MIN && lists_articles(w, i))
             for (uint32_t j = x->first; j < x->end; j++)

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines and small boxes that lead away from the story: signposts to other stories, sign-ups, the
+ * page's own address. */
+#include "html/body.h"
+
+enum {
+    LABEL_WORDS = 4,
+    SIGN_WORDS_MIN = 5,
+    SIGN_WORDS_MAX = 30,
+    SIGN_LABEL = 6,
+    SIGN_TITLE = 15,
+    SIGN_BLANKS = 3, /* the first stands behind the mark */
+    SHOUT_WORDS = 4,
+    BUTTON_WORDS = 5,
+    BUTTON_BOX_BLOCKS = 5,
+    BUTTON_BOX_WORDS = 60
+};
+static const float SIGN_LINK = .9f, BUTTON_BOX_PART = .3f;
+static const float AWAY_SCORE = -9; /* nothing brings it back */
+
+struct work {
+    const struct dh_view *v;
+    struct dh_choice *choice;
+};
+
+/* The place of the mark behind a label of few words that a line begins with: "Read more: ..."; the
+ * line's length: none. */
+static size_t label_end(struct dh_str s)
+{
+    size_t words = 1;
+    for (size_t i = 0; i < s.n && words <= SIGN_LABEL; i++) {
+        if (s.p[i] == '|' || (s.p[i] == ':' && i + 1 < s.n && s.p[i + 1] == ' '))
+            return i ? i : s.n;
+        words += s.p[i] == ' ';
+    }
+    return s.n;
+}
+
+/* Whether it ends with a question or a call, as headlines do, too: "[Who won?]". */
+static bool asks(struct dh_str s)
+{
+    if (s.n && (s.p[s.n - 1] == ']' || s.p[s.n - 1] == ')'))
+        s.n--;
+    return s.n && (s.p[s.n - 1] == '?' || s.p[s.n - 1] == '!');
+}
+
+/* A signpost to another story between paragraphs, in any language: a label, then a title that is a
+ * link as a whole ("Read more: Ferry to run on Sundays again"). Of 21 such lines that were kept on
+ * labelled pages two were body. Addresses, and items of lists, are sources; what ends with a full
+ * stop or a quotation is said in the story. */
+static bool is_signpost(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    if (k->link == 0 || k->words < SIGN_WORDS_MIN || k->words > SIGN_WORDS_MAX || k->n_links > 2 ||
+        dh_near_within(k, DH_NEAR_ITEM, 1) || k->cue_start & 1u << DH_CUE_CREDITS_LINE)
+        return false;
+    struct dh_str text = dh_block_text(v->b, i);
+    if (k->is & DH_IS_SENTENCE_END && !asks(text))
+        return false;
+    size_t mark = label_end(text), rest = k->n - mark, blanks = 0;
+    for (size_t at = mark; at < text.n; at++)
+        blanks += text.p[at] == ' ';
+    bool title = rest >= SIGN_TITLE && (blanks >= SIGN_BLANKS || 2 * k->wide > k->chars);
+    bool led = k->lead_link == 0 || (float)k->lead_link >= SIGN_LINK * (float)k->n;
+    return title && led && (float)k->link >= SIGN_LINK * (float)rest;
+}
+
+/* A line all of capitals and all of link: "CLICK HERE FOR THE APP", or another story's title. One
+ * with a number heads what is told of it. */
+static bool is_shouted_link(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->words >= SHOUT_WORDS && !(k->is & DH_IS_DIGIT_START) && k->upper == k->letters &&
+           (float)k->letters > k->words && (float)k->link >= SIGN_LINK * (float)k->n &&
+           !v->facts[i].heading && !dh_near_within(k, DH_NEAR_ITEM, 1);
+}
+
+/* A link that is a button for signing up, alone in its line. */
+static bool is_signup_button(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->words <= BUTTON_WORDS && (k->cue_any & 1u << DH_CUE_SIGNUP) &&
+           (float)k->link >= SIGN_LINK * (float)k->n && !dh_near_within(k, DH_NEAR_ITEM, 1);
+}
+
+/* The few lines in one box with such a button say what one signs up for, whatever they are called.
+ */
+static void drop_signups(struct work *w)
+{
+    const struct dh_blocks *b = w->v->b;
+    float all = dh_kept_words(w->v, w->choice, 0, b->n_blocks);
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        if (!is_signup_button(w->v, i))
+            continue;
+        const struct dh_box *x = &b->boxes[b->blocks[i].box];
+        while (x->parent >= 0 && x->end - x->first == 1)
+            x = &b->boxes[x->parent];
+        if (x->end - x->first > BUTTON_BOX_BLOCKS ||
+            w->v->sums[x->end].words - w->v->sums[x->first].words > BUTTON_BOX_WORDS ||
+            dh_kept_words(w->v, w->choice, x->first, x->end) > BUTTON_BOX_PART * all)
+            continue;
+        for (uint32_t j = x->first; j < x->end; j++)
+            w->choice[j] = (struct dh_choice){ AWAY_SCORE, false };
+    }
+}
+
+void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice)
+{
+    struct work w = { v, choice };
+    for (uint32_t i = 0; i < v->b->n_blocks; i++)
+        if (is_signpost(v, i) || is_shouted_link(v, i))
+            choice[i] = (struct dh_choice){ AWAY_SCORE, false };
+    drop_signups(&w);
+}
+
+/* A label and an address that shares a word with the headline, and nothing more. */
+static bool is_own_address(const struct dh_view *v, uint32_t i)
+{
+    struct dh_str text = dh_block_text(v->b, i);
+    size_t at = dh_str_find(text, DH_STR("://"));
+    if (at == text.n || v->facts[i].topic <= 0)
+        return false;
+    struct dh_str behind = dh_str_sub(text, at, text.n);
+    size_t blanks = 0;
+    for (size_t j = 0; j < at; j++)
+        blanks += text.p[j] == ' ';
+    return blanks <= LABEL_WORDS && dh_str_find_byte(behind, ' ') == behind.n;
+}
+
+/* Pages for the printer close with where the story stands. */
+void dh_drop_own_address(const struct dh_view *v, struct dh_choice *choice)
+{
+    for (uint32_t i = v->b->n_blocks; i-- > 0;)
+        if (choice[i].keep) {
+            choice[i].keep = !is_own_address(v, i);
+            return;
+        }
+}
