@@ -24,7 +24,7 @@ struct lines {
 
 static inline size_t slot_of(const struct lines *l, uint64_t hash)
 {
-    size_t i = hash >> 1 & l->mask; /* the last bit is always set */
+    size_t i = hash >> 40 & l->mask; /* the upper bits tell most (pagewords.h) */
     while (l->slots[i] && l->slots[i] != hash)
         i = (i + 1) & l->mask;
     return i;

@@ -4,16 +4,17 @@
 
 enum {
     ROOM_MIN = 256,
+    COPIES_MIN = 64,
     ROOM_MAX = 1 << 15, /* slots are numbers of 16 bits */
     HEAD = 3,           /* paragraphs that make the head of a story */
     CONTENT_MAX = 48,   /* words of one fragment that are asked for: its beginning tells */
     OFTEN_MOST = 255    /* paragraphs; more are not told apart */
 };
 
-static size_t room_for(size_t n)
+static size_t room_for(size_t n, size_t least, size_t most)
 {
-    size_t room = ROOM_MIN;
-    while (room < n && room < ROOM_MAX)
+    size_t room = least;
+    while (room < n && room < most)
         room *= 2;
     return room;
 }
@@ -21,10 +22,8 @@ static size_t room_for(size_t n)
 enum dh_err dh_traits_words(struct dh_traits *t)
 {
     const struct dh_pagewords *w = &t->cut;
-    t->words_room = room_for(t->bytes / 4);
-    t->copies_room = room_for(2 * t->page->n_fragments);
-    while (t->copies_room < 2 * t->page->n_fragments)
-        t->copies_room *= 2;
+    t->words_room = room_for(t->bytes / 4, ROOM_MIN, ROOM_MAX);
+    t->copies_room = room_for(2 * t->page->n_fragments, COPIES_MIN, SIZE_MAX / 2);
     t->words = dh_arena_alloc(t->arena, t->words_room * sizeof *t->words);
     t->copies = dh_arena_alloc(t->arena, t->copies_room * sizeof *t->copies);
     t->slots = dh_arena_alloc(t->arena, ((w->n ? w->first[w->n] : 0) + 1u) * sizeof *t->slots);
@@ -36,8 +35,8 @@ enum dh_err dh_traits_words(struct dh_traits *t)
 
 static inline struct dh_line_word *word_slot(struct dh_line_word *words, size_t room, uint64_t hash)
 {
-    uint32_t tag = (uint32_t)(hash >> 32);
-    size_t i = hash >> 1 & (room - 1);
+    uint32_t tag = (uint32_t)hash;
+    size_t i = hash >> 48 & (room - 1);
     while ((words[i].n != 0) & (words[i].tag != tag)) /* one branch, mostly the same way */
         i = (i + 1) & (room - 1);
     return &words[i];
@@ -49,7 +48,7 @@ static inline struct dh_line_word *keep_word(struct dh_traits *t, uint64_t hash,
 {
     struct dh_line_word *w = word_slot(t->words, t->words_room, hash);
     t->words_n += w->n == 0;
-    w->tag = (uint32_t)(hash >> 32); /* of a slot that is free all is zero */
+    w->tag = (uint32_t)hash; /* of a slot that is free all is zero */
     w->n += (w->last != number) & (w->n < OFTEN_MOST);
     w->last = number;
     w->head |= number <= HEAD;

@@ -5,7 +5,8 @@
  * A word is a run of letters, digits and characters outside ASCII that are no signs, of four bytes
  * or more: shorter ones are function words in most languages. Of scripts without spaces each pair
  * of characters is one. Words that differ in the case of ASCII alone have one number; where a
- * fragment keeps its normal form, those of that. No number is 0. Any thread. */
+ * fragment keeps its normal form, those of that. No number is 0; a table is best indexed by
+ * the upper bits. Any thread. */
 #ifndef DH_PAGEWORDS_H
 #define DH_PAGEWORDS_H
 
