@@ -159,8 +159,10 @@ struct dh_str dh_page_fragment(const struct dh_page *p, size_t i);
 /* Whether fragment i is to go, as far as was decided: it has a kind that is no part of a story. */
 static inline bool dh_page_goes(const struct dh_page *p, size_t i)
 {
-    enum dh_kind k = (enum dh_kind)p->fragments[i].kind;
-    return k != DH_STORY && k != DH_NOTE && k != DH_CROSSHEAD && k != DH_DATELINE;
+    const uint64_t story = (uint64_t)1 << DH_STORY | (uint64_t)1 << DH_NOTE |
+                           (uint64_t)1 << DH_CROSSHEAD | (uint64_t)1 << DH_DATELINE;
+    _Static_assert(DH_KINDS <= 64, "a bit for each kind");
+    return !(story >> p->fragments[i].kind & 1);
 }
 /* Puts kind and rule on fragment i; what already has a kind keeps it (first evidence wins). rule is
  * kept as a view: static, in the arena, or in the context's rule tables. */

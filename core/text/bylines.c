@@ -168,8 +168,9 @@ bool dh_byline_signature(const struct dh_view *v, struct dh_sight *s)
 {
     const struct dh_tokens *ws = v->words;
     struct dh_str text = ws->text;
-    size_t at = dh_str_find_byte(text, '@');
-    if (at > 0 && at + 3 < text.n && dh_str_find_byte(text, ' ') == text.n &&
+    bool one = dh_str_find_byte(text, ' ') == text.n;
+    size_t at = one ? dh_str_find_byte(text, '@') : 0;
+    if (at > 0 && at + 3 < text.n &&
         dh_str_find_byte(dh_str_sub(text, at, text.n), '.') < text.n - at - 1)
         return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.address"), 0);
     if (ws->whole && is_desk(v))

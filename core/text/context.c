@@ -136,9 +136,10 @@ static void tally_words(struct tally *t, const struct dh_view *v)
 
 static void add_glue(struct tally *t)
 {
-    for (int l = 0; l < DH_LANGS; l++)
-        for (int k = 0; k < DIGITS; k++)
-            t->sum.words[l] += (uint32_t)(t->glue.digit[k] >> l & 1) << k;
+    const uint64_t known = ((uint64_t)1 << DH_LANGS) - 1; /* a word of any has all bits */
+    for (int k = 0; k < DIGITS; k++)
+        for (uint64_t x = t->glue.digit[k] & known; x; x &= x - 1)
+            t->sum.words[__builtin_ctzll(x)] += (uint32_t)1 << k;
 }
 
 /* The language of the most words, -1: none is clear; *second: what the next one has. */
@@ -158,8 +159,8 @@ static int best(const struct dh_tally *t, uint32_t *second)
         }
     }
     /* kana among the Han characters: Japanese, not Chinese */
-    int ja = dh_lang_number(DH_STR("ja"));
-    if (first == dh_lang_number(DH_STR("zh")) && t->words[ja] * 5 > most)
+    int ja = dh_lang_is(first, "zh") ? dh_lang_number(DH_STR("ja")) : -1;
+    if (ja >= 0 && t->words[ja] * 5 > most)
         first = ja;
     return most * 12 >= t->total && most >= 4 ? first : -1;
 }

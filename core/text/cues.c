@@ -23,6 +23,12 @@ const char *dh_lang_name(int n)
     return n >= 0 && (size_t)n < DH_LEN(lang_names) ? lang_names[n] : NULL;
 }
 
+bool dh_lang_is(int n, const char *code)
+{
+    const char *name = dh_lang_name(n);
+    return name && name[0] == code[0] && name[1] == code[1];
+}
+
 int dh_lang_number(struct dh_str code)
 {
     for (size_t i = 0; code.n == 2 && i < DH_LEN(lang_names); i++)
@@ -419,6 +425,14 @@ static bool may_begin_prose(const struct dh_cues *c, const struct dh_tokens *ws,
            (w->stem && goes_on_behind(c, ws, m, i, w->stem)) || (m->roles[i] & c->begin_roles) ||
            ((c->begin_special & number) && (w->flags & DH_T_NUMBER)) ||
            (c->begin_special & (1u << DH_ANY_DATE | 1u << DH_ANY_NAME | 1u << DH_ANY_WORDS));
+}
+
+uint32_t dh_cues_next(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
+                      enum dh_where where, uint32_t at)
+{
+    while (at < ws->n && ((ws->w[at].flags & DH_T_PUNCT) || !may_begin(c, ws, m, where, at)))
+        at++;
+    return at;
 }
 
 size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,

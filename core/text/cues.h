@@ -17,6 +17,7 @@ enum { DH_LANGS = 46 };
 /* Number of a language code ("de"), -1: not known. "any" is not a language. */
 int dh_lang_number(struct dh_str code);
 const char *dh_lang_name(int number); /* NULL past the last */
+bool dh_lang_is(int number, const char *code);
 
 /* ---- Roles of words in the lexicon. TOPIC + kind: a word that a kind of chrome is about
  * ("comments"); SOLO + kind: one that says it all by itself ("advertisement"). */
@@ -242,6 +243,9 @@ size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const 
  * such forms do not speak of, and over which they would stay alive. */
 size_t dh_cues_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
                            const struct dh_marks *m, struct dh_hit *hits, size_t max);
+/* The first word from `at` on with which a form of where may begin; ws->n: none. */
+uint32_t dh_cues_next(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
+                      enum dh_where where, uint32_t at);
 /* Whether dh_cues_match_prose, or dh_cues_match of prefixes, could find any. */
 bool dh_cues_may_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
                              const struct dh_marks *m);

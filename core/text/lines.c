@@ -173,7 +173,9 @@ static bool hashtags(const struct dh_view *v, struct dh_sight *s)
 static bool breadcrumb(const struct dh_view *v, struct dh_sight *s)
 {
     const struct dh_tokens *ws = v->words;
-    unsigned sections = 0, seps = 0, others = 0;
+    unsigned seps = 0, others = 0;
+    if (s->words > 12 || !dh_view_role(v, 0, DH_R_SECTION))
+        return false;
     for (uint32_t i = 0; i < ws->n;) {
         const struct dh_token *w = &ws->w[i];
         if (w->flags & DH_T_PUNCT) {
@@ -182,17 +184,10 @@ static bool breadcrumb(const struct dh_view *v, struct dh_sight *s)
             i++;
             continue;
         }
-        if (dh_view_role(v, i, DH_R_SECTION))
-            sections++;
-        else
-            others++;
+        others += !dh_view_role(v, i, DH_R_SECTION);
         i = dh_view_end(v, i);
     }
-    if (seps == 0 || sections == 0 || others > 6 || s->words > 12)
-        return false;
-    if (!dh_view_role(v, 0, DH_R_SECTION) || (others && seps < 1))
-        return false;
-    return dh_sight_say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), 0);
+    return seps && others <= 6 && dh_sight_say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), 0);
 }
 
 /* "![What it shows](picture.jpg)" alone in its line: a picture in Markdown. */
@@ -236,8 +231,9 @@ static bool bracketed(const struct dh_view *v, struct dh_sight *s)
 /* "© Site. All rights reserved.", in any order: the sign, and a word of rights. */
 static bool copyright(const struct dh_view *v, struct dh_sight *s)
 {
+    const uint32_t legal = dh_role_bit(DH_R_TOPIC + DH_LEGAL) | dh_role_bit(DH_R_SOLO + DH_LEGAL);
     bool sign = false, rights = false;
-    if (!v->words->whole || s->words > DH_CREDIT_WORDS)
+    if (!v->words->whole || s->words > DH_CREDIT_WORDS || !(v->marks->any_roles & legal))
         return false;
     for (uint32_t i = 0; i < v->words->n; i++) {
         sign |= v->words->w[i].cp == 0xA9 && dh_view_sign(v, i);

@@ -478,7 +478,7 @@ enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, si
     struct mend m = { .v = v, .page = page, .s = dh_page_fragment(page, i) };
     bool latin = false;
     m.base = page->fragments[i].at;
-    m.french = v->lang == dh_lang_number(DH_STR("fr"));
+    m.french = dh_lang_is(v->lang, "fr");
     one_pass(&m, &latin);
     if (latin)
         mojibake_all(&m);

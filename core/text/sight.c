@@ -252,9 +252,9 @@ static void suffix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_
     uint32_t n_words = v->words->n;
     if (!v->words->whole)
         return;
-    for (uint32_t i = n_words > SUFFIX_WORDS ? n_words - SUFFIX_WORDS : 1; i < n_words; i++) {
-        if (v->words->w[i].flags & DH_T_PUNCT)
-            continue;
+    uint32_t first = n_words > SUFFIX_WORDS ? n_words - SUFFIX_WORDS : 1;
+    for (uint32_t i = first;
+         (i = dh_cues_next(v->cues, v->words, v->marks, DH_WHERE_SUFFIX, i)) < n_words; i++) {
         size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_SUFFIX, i, hits, HITS_MAX);
         for (size_t k = 0; k < n; k++) {
             if (!fits(v, s, &hits[k]))
