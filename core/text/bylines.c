@@ -154,6 +154,49 @@ bool dh_byline_office(const struct dh_view *v, struct dh_sight *s)
     return names && dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.office"), DH_IF_APART);
 }
 
+/* A word between the names of authors: "and". */
+static bool joins(const struct dh_view *v, uint32_t i)
+{
+    return dh_view_role(v, i, DH_R_GLUE) && !(v->words->w[i].flags & DH_T_CAP);
+}
+
+bool dh_byline_names(const struct dh_view *v, struct dh_sight *s)
+{
+    enum { WORDS = 12, NAME_MIN = 2, NAME_MAX = 3 };
+    const struct dh_tokens *ws = v->words;
+    uint32_t names = 0, joined = 0;
+    if (!ws->whole || s->words > WORDS || (s->flags & DH_S_STOP))
+        return false;
+    for (uint32_t i = 0; i < ws->n;) {
+        uint32_t end = i;
+        if (names && (ws->w[i].cp == ',' || joins(v, i))) {
+            joined++;
+            i++;
+            continue;
+        }
+        while (end < ws->n && (ws->w[end].flags & DH_T_CAP) && !dh_view_sign(v, end) &&
+               !(ws->w[end].flags & DH_T_CAPS) && !dh_view_role(v, end, DH_R_GLUE) &&
+               !dh_view_role(v, end, DH_R_SECTION))
+            end++;
+        if (end < i + NAME_MIN || end > i + NAME_MAX)
+            return false;
+        names++;
+        i = end;
+    }
+    return names >= 2 && joined == names - 1 &&
+           dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.names"), DH_IF_HEAD);
+}
+
+/* "E-mail: name@site.example": behind the label, in which ways of writing stand. */
+static struct dh_str behind_label(const struct dh_view *v)
+{
+    const struct dh_tokens *ws = v->words;
+    uint32_t end = ws->n ? dh_view_end(v, 0) : 0;
+    if (end + 1 >= ws->n || !ends_with_colon(ws->w[end].cp) || !dh_view_role(v, 0, DH_R_NETWORK))
+        return ws->text;
+    return dh_str_sub(ws->text, ws->w[end + 1].at, ws->text.n);
+}
+
 /* "dpa/lni": an agency, and the small letters of who wrote for it. */
 static bool is_desk(const struct dh_view *v)
 {
@@ -167,7 +210,7 @@ static bool is_desk(const struct dh_view *v)
 bool dh_byline_signature(const struct dh_view *v, struct dh_sight *s)
 {
     const struct dh_tokens *ws = v->words;
-    struct dh_str text = ws->text;
+    struct dh_str text = ws->whole ? behind_label(v) : ws->text;
     bool one = dh_str_find_byte(text, ' ') == text.n;
     size_t at = one ? dh_str_find_byte(text, '@') : 0;
     if (at > 0 && at + 3 < text.n &&

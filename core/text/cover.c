@@ -42,7 +42,7 @@ static uint64_t topic_langs(const struct dh_view *v)
 static bool goes_along(uint32_t role)
 {
     return role == DH_R_COUNT || role == DH_R_SECTION || role == DH_R_STAMP || role == DH_R_DAY ||
-           role == DH_R_AGO || role == DH_R_JOB || role == DH_R_LABEL;
+           role == DH_R_AGO || role == DH_R_LABEL;
 }
 
 /* "news@courier.example", "courier.example/help": behind the last of the words that stand together

@@ -216,6 +216,22 @@ static bool is_boundary(const struct dh_cues *c, const struct dh_tokens *ws,
     return !label && (w->flags & DH_T_CAP);
 }
 
+/* "The mole on Monday. Photo Orla Finch": a label of pictures behind a sentence, and a name of two
+ * words or three to the end. */
+static bool is_labelled_name(const struct dh_cues *c, const struct dh_tokens *ws,
+                             const struct dh_marks *m, uint32_t k, uint32_t to)
+{
+    if (!(ws->w[k].flags & DH_T_CAP) || ws->w[k - 1].cp != '.' ||
+        !dh_marks_role(c, m, k, DH_R_LABEL) || !of_picture(c, m, k))
+        return false;
+    uint32_t name = m->end[k], end = name < to ? dh_name_end(c, ws, m, name) : 0;
+    for (uint32_t i = name; i < end; i++)
+        if (ws->w[i].flags & DH_T_CAP ? dh_marks_role(c, m, i, DH_R_GLUE) != 0
+                                      : !dh_marks_role(c, m, i, DH_R_PARTICLE))
+            return false;
+    return end == to && to >= name + 2 && to <= name + 3;
+}
+
 /* A boundary that is no sign at all: two or three capitalised words, a sign, an agency to the end.
  */
 static bool is_bare(const struct dh_tokens *ws, uint32_t k)
@@ -238,6 +254,8 @@ enum dh_credit dh_credit_suffix(const struct dh_cues *c, const struct dh_tokens 
         if (!is_boundary(c, ws, m, k))
             continue;
         enum dh_credit got = dh_credit_whole(c, ws, m, k, to, &shape);
+        if (got == DH_CREDIT_WEAK && is_labelled_name(c, ws, m, k, to))
+            got = DH_CREDIT_PICTURE;
         if (got == DH_CREDIT_NONE) {
             if (ws->w[k - 1].cp == '.' && best)
                 break; /* a sentence lies before it: nothing further back can be the credit */

@@ -26,10 +26,20 @@ static bool networks(const struct dh_view *v, struct dh_sight *s)
     return dh_sight_say(s, DH_SHARE, DH_STR("grammar.networks"), 0);
 }
 
+/* "18.42", "18h42": digits, a sign or letter, two digits. */
+static bool is_hour(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_token *w = &v->words->w[i];
+    const char *p = v->words->text.p + w->at;
+    uint32_t n = w->n;
+    return (w->flags & DH_T_NUMBER) && n >= 4 && n <= 5 && !dh_is_digit((unsigned char)p[n - 3]) &&
+           dh_is_digit((unsigned char)p[n - 2]) && dh_is_digit((unsigned char)p[n - 1]);
+}
+
 /* A label or none, then dates, times and words of relative time and nothing else. */
 static bool stamp(const struct dh_view *v, struct dh_sight *s)
 {
-    unsigned labels = 0, dates = 0, ago = 0, numbers = 0, glue = 0, days = 0, clock = 0;
+    unsigned labels = 0, dates = 0, ago = 0, numbers = 0, glue = 0, days = 0, clock = 0, hours = 0;
     bool year = false;
     for (uint32_t i = 0; i < v->words->n;) {
         const struct dh_token *w = &v->words->w[i];
@@ -53,9 +63,10 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
             labels++;
         else if (dh_view_role(v, i, DH_R_AGO))
             ago++;
-        else if (w->flags & DH_T_NUMBER)
+        else if (w->flags & DH_T_NUMBER) {
             numbers++;
-        else if (dh_view_role(v, i, DH_R_DAY) || dh_view_role(v, i, DH_R_MONTH))
+            hours += is_hour(v, i);
+        } else if (dh_view_role(v, i, DH_R_DAY) || dh_view_role(v, i, DH_R_MONTH))
             days++;
         else if (dh_view_role(v, i, DH_R_CLOCK) || dh_view_role(v, i, DH_R_GLUE)) {
             clock += dh_view_role(v, i, DH_R_CLOCK) != 0;
@@ -64,7 +75,7 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
             return false;
         i = dh_view_end(v, i);
     }
-    if (labels && (dates || (numbers && ago) || days || ago))
+    if (labels && (dates || (numbers && ago) || days || ago || (hours == 1 && numbers == 1)))
         return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp"), 0);
     if (labels == 1 && numbers + dates + ago + days == 0 && glue == 0)
         return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.label"), DH_IF_EDGE);
@@ -352,6 +363,7 @@ bool dh_lines_read(const struct dh_view *v, struct dh_sight *s)
         dh_byline_signature,
         dh_byline_holder,
         dh_byline_post,
+        dh_byline_names,
         dh_byline_office,
     };
     for (size_t i = 0; i < DH_LEN(grammars); i++) {

@@ -27,6 +27,7 @@ static const char *const fixed[] = {
     "grammar.breadcrumb",
     "grammar.byline",
     "grammar.byline.holder",
+    "grammar.byline.names",
     "grammar.byline.office",
     "grammar.byline.post",
     "grammar.caption.credit",
