@@ -221,6 +221,25 @@ static void add_styled(struct walk *w, struct dh_str s)
         w->cur.lead_link = w->cur.link;
 }
 
+/* Lines of pre are blocks; of prose that somebody wrapped there, paragraphs are. Answers the last
+ * line, which is not added yet. */
+static struct dh_str add_lines(struct walk *w, struct dh_str s)
+{
+    uint32_t width = dh_verse_wrapped_at(s);
+    for (size_t line; (line = dh_str_find_byte(s, '\n')) < s.n;) {
+        struct dh_str rest = dh_str_sub(s, line + 1, s.n);
+        struct dh_str next = dh_str_sub(rest, 0, dh_str_find_byte(rest, '\n'));
+        struct dh_str this = { s.p, line };
+        add_styled(w, this);
+        if (width && dh_verse_goes_on(this, next, width))
+            w->space = true;
+        else
+            flush(w, true);
+        s = rest;
+    }
+    return s;
+}
+
 static void add_text(struct walk *w, const struct dh_node *node)
 {
     struct dh_str s = node->raw;
@@ -243,14 +262,8 @@ static void add_text(struct walk *w, const struct dh_node *node)
             flush(w, true);
         w->breaks = 0;
     }
-    while (w->pre && s.n) { /* lines of pre are blocks */
-        size_t line = dh_str_find_byte(s, '\n');
-        if (line == s.n)
-            break;
-        add_styled(w, (struct dh_str){ s.p, line });
-        flush(w, true);
-        s = dh_str_sub(s, line + 1, s.n);
-    }
+    if (w->pre)
+        s = add_lines(w, s);
     add_styled(w, s);
     w->space |= node->space_after;
 }

@@ -116,3 +116,51 @@ bool dh_verse_at(const struct dh_tree *t, uint32_t from, uint32_t until, struct 
     measure(t, from, until, first, &l, &width);
     return l.points >= l.n - 1;
 }
+
+/* Whether blanks stand in a row inside, as between columns. */
+static bool has_columns(struct dh_str line)
+{
+    return dh_str_find(line, DH_STR("   ")) < line.n || dh_str_find_byte(line, '\t') < line.n;
+}
+
+static struct dh_str next_line(struct dh_str *s)
+{
+    struct dh_str line = DH_STR_NONE;
+    return dh_str_split(s, '\n', &line) ? dh_str_trim(line) : DH_STR_NONE;
+}
+
+/* Characters that a line and the first word of the next have in one. */
+static uint32_t with_next_word(struct dh_str line, struct dh_str next)
+{
+    return code_points(line) + 1 + code_points(dh_str_sub(next, 0, dh_str_find_byte(next, ' ')));
+}
+
+bool dh_verse_goes_on(struct dh_str line, struct dh_str next, uint32_t width)
+{
+    enum { FULL_PERCENT = 80 };
+    line = dh_str_trim(line);
+    next = dh_str_trim(next);
+    return line.n && next.n && !has_columns(line) && !has_columns(next) &&
+           with_next_word(line, next) * 100 > width * FULL_PERCENT;
+}
+
+uint32_t dh_verse_wrapped_at(struct dh_str s)
+{
+    enum { PROSE_MIN = 40, PROSE_MAX = 100, WITHIN_MIN = 4, EARLY_PART = 4 };
+    uint32_t width = 0, within = 0, early = 0;
+    struct dh_str line, before = DH_STR_NONE;
+    for (struct dh_str rest = s; rest.n;) {
+        uint32_t n = code_points(next_line(&rest));
+        width = n > width ? n : width;
+    }
+    for (struct dh_str rest = s; rest.n; before = line) {
+        line = next_line(&rest);
+        if (line.n == 0 || before.n == 0)
+            continue;
+        within++;
+        early += has_columns(before) || with_next_word(before, line) + SLACK <= width;
+    }
+    bool wrapped = width >= PROSE_MIN && width <= PROSE_MAX && within >= WITHIN_MIN &&
+                   early * EARLY_PART <= within;
+    return wrapped ? width : 0;
+}

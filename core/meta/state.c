@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "meta/facts.h"
 
-enum { SCRIPT_MAX = 8 << 20, BODY_MIN = 600, PARAGRAPH_MIN = 40 };
+enum { SCRIPT_MAX = 8 << 20, BODY_MIN = 600, SHORT_BODY_MIN = 360, PARAGRAPH_MIN = 40 };
 
 /* Members that hold an article's text or one paragraph of it. */
 static const char *const names[] = {
@@ -37,14 +37,27 @@ static bool is_prose(struct dh_str s, size_t min)
     return stops > 0 && blanks + stops > s.n / 40 && braces < 4 + s.n / 1000;
 }
 
+/* Whether an object has a name or place of its own: it is another story in a list, or a picture,
+ * and no paragraph. */
+static bool is_item(const dh_json *v)
+{
+    static const char *const members[] = { "headline", "title", "slug",     "url",
+                                           "href",     "link",  "permalink" };
+    for (size_t i = 0; i < DH_LEN(members); i++)
+        if (dh_json_string(dh_json_get(v, members[i])).n)
+            return true;
+    return false;
+}
+
 /* The text of an element of an array of paragraphs: a string, or the first text member of an
  * object. */
 static struct dh_str paragraph(const dh_json *v)
 {
     if (dh_json_kind(v) == DH_JSON_STRING)
         return dh_json_string(v);
-    for (const dh_json *m = dh_json_first(v); m && dh_json_kind(v) == DH_JSON_OBJECT;
-         m = dh_json_next(m))
+    if (dh_json_kind(v) != DH_JSON_OBJECT || is_item(v))
+        return DH_STR_NONE;
+    for (const dh_json *m = dh_json_first(v); m; m = dh_json_next(m))
         if (dh_json_kind(m) == DH_JSON_STRING && is_text_member(m))
             return dh_json_string(m);
     return DH_STR_NONE;
@@ -61,7 +74,7 @@ static void read_array(struct dh_facts *f, const dh_json *array, struct dh_buf *
             dh_buf_byte(joined, '\n');
         dh_buf_add(joined, s);
     }
-    if (!joined->err && joined->n >= BODY_MIN)
+    if (!joined->err && joined->n >= SHORT_BODY_MIN)
         dh_facts_take_body(f, 1, dh_buf_str(joined));
 }
 

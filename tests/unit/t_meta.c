@@ -428,6 +428,14 @@ static const struct {
       "\"},{\"type\":\"p\",\"text\":\"" PARAGRAPH "\"},{\"text\":\"" PARAGRAPH
       "\"},{\"text\":\"" PARAGRAPH "\"}]}};</script>",
       1, "The harbour", false },
+    { "state as short paragraphs",
+      "<script>window.__STATE__ = {\"content\":[{\"text\":\"" PARAGRAPH "\"},{\"text\":\"" PARAGRAPH
+      "\"},{\"text\":\"" PARAGRAPH "\"}]};</script>",
+      1, "The harbour", false },
+    { "state of other stories",
+      "<script>window.__STATE__ = {\"content\":[{\"title\":\"Harbour\",\"text\":\"" PARAGRAPH
+      "\"},{\"title\":\"Pier\",\"text\":\"" PARAGRAPH "\"}]};</script>",
+      1, NULL, false },
     { "state too short", "<script>window.x = {\"body\":\"" PARAGRAPH "\"}</script>", 1, NULL,
       false },
     { "state that is no prose",
