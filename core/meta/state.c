@@ -114,7 +114,7 @@ static void read_json(struct dh_facts *f, struct dh_str body, bool first)
     struct dh_buf joined;
     dh_json *doc = NULL;
 
-    if (text.n < BODY_MIN || text.n > SCRIPT_MAX || dh_json_parse(text, &doc, NULL) != DH_OK)
+    if (text.n < SHORT_BODY_MIN || text.n > SCRIPT_MAX || dh_json_parse(text, &doc, NULL) != DH_OK)
         return;
     dh_buf_init(&joined, f->arena->mem, SCRIPT_MAX);
     walk(f, doc, first, &joined);
