@@ -44,21 +44,24 @@ static bool is_content(const struct dh_view *v, uint32_t i)
     return w->n > 2 && !dh_marks_role(v->cues, v->marks, i, DH_R_GLUE);
 }
 
-static void cut(struct dh_view *v, struct dh_str s)
+static void cut(struct dh_view *v, struct dh_str s, uint32_t words)
 {
-    dh_tokens_cut(v->words, &v->cues->vocab, s, DH_TOKENS_MAX);
+    dh_tokens_cut(v->words, &v->cues->vocab, s, words);
     dh_cues_mark(v->cues, v->words, v->marks);
 }
 
-/* The content words at hand that the text begins with; zeros behind the last. */
-static void read_opening(const struct dh_view *v, uint64_t opening[OPENING])
+/* The content words at hand that the text begins with; zeros behind the last. Answers how many
+ * words of all kinds that took. */
+static uint32_t read_opening(const struct dh_view *v, uint64_t opening[OPENING])
 {
     unsigned n = 0;
-    for (uint32_t i = 0; i < v->words->n && n < OPENING; i++)
+    uint32_t i = 0;
+    for (; i < v->words->n && n < OPENING; i++)
         if (is_content(v, i))
             opening[n++] = v->words->w[i].hash;
     while (n < OPENING)
         opening[n++] = 0;
+    return i;
 }
 
 /* The word that one begins with is among the first of the other: both name first who or what is in
@@ -75,7 +78,7 @@ static bool begins_alike(const uint64_t a[OPENING], const uint64_t b[OPENING])
 static void keep_words(struct twins *t, struct dh_view *v, struct dh_str s)
 {
     uint64_t bit = (uint64_t)1 << t->n;
-    cut(v, s);
+    cut(v, s, DH_TOKENS_MAX);
     read_opening(v, t->opening[t->n]);
     for (uint32_t i = 0; i < v->words->n && t->kept < KEPT; i++) {
         if (!is_content(v, i))
@@ -119,6 +122,20 @@ static bool is_twin(struct twins *t, struct dh_view *v, size_t number)
         if (common[k] < FEW ? common[k] == own : common[k] * 4 >= less * 3)
             return true;
     }
+    return false;
+}
+
+/* Whether a text may be a twin by its first words: most are not, and need not be read. */
+static bool begins_as_one(const struct twins *t, struct dh_view *v, struct dh_str s)
+{
+    enum { WORDS = 16, PHRASE = 6 }; /* the last words may be part of a phrase that is cut off */
+    uint64_t opening[OPENING];
+    cut(v, s, WORDS);
+    if (read_opening(v, opening) + PHRASE > WORDS)
+        return true;
+    for (unsigned k = 0; k < t->n; k++)
+        if (begins_alike(t->opening[k], opening))
+            return true;
     return false;
 }
 
@@ -176,7 +193,10 @@ enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page, const struct
     for (size_t i = 0; i < page->n_fragments; i++) {
         if (page->fragments[i].kind != DH_STORY || i == headline || !may_be_bare(&sights[i]))
             continue;
-        cut(v, dh_page_fragment(page, i));
+        struct dh_str s = dh_page_fragment(page, i);
+        if (!begins_as_one(&t, v, s))
+            continue;
+        cut(v, s, DH_TOKENS_MAX);
         if (is_twin(&t, v, i))
             dh_page_strike(page, i, DH_CAPTION, DH_STR("grammar.caption.twin"));
     }
