@@ -405,8 +405,8 @@ static uint64_t stops(uint64_t x, uint64_t behind)
                dh_swar_equal(next, '?');
     uint64_t found = (blank & sign) | dh_swar_first_equal(x, '(') | dh_swar_first_equal(x, '&');
     if (dh_swar_high(x))
-        found |= dh_swar_first_equal(x, 0xC2) | dh_swar_first_equal(x, 0xC3) |
-                 dh_swar_first_equal(x, 0xE2) | dh_swar_first_equal(x, 0xEF);
+        found |= dh_swar_first_equal(x, 0xC2) | dh_swar_first_equal(x, 0xE2) |
+                 dh_swar_first_equal(x, 0xEF);
     return found;
 }
 
@@ -417,8 +417,7 @@ static inline dh_sixteen stops16(dh_sixteen x, dh_sixteen next)
                       dh_sixteen_equal(next, ',') | dh_sixteen_between(next, ':', ';') |
                       dh_sixteen_equal(next, '!') | dh_sixteen_equal(next, '?');
     return (dh_sixteen_equal(x, ' ') & sign) | dh_sixteen_equal(x, '(') | dh_sixteen_equal(x, '&') |
-           dh_sixteen_between(x, 0xC2, 0xC3) | dh_sixteen_equal(x, 0xE2) |
-           dh_sixteen_equal(x, 0xEF);
+           dh_sixteen_equal(x, 0xC2) | dh_sixteen_equal(x, 0xE2) | dh_sixteen_equal(x, 0xEF);
 }
 
 /* The first byte from `at` on that the pass looks at; s.n: none. */
@@ -447,9 +446,11 @@ static size_t next_stop(struct dh_str s, size_t at)
     return s.n;
 }
 
+/* *latin: the fragment has a character that text read as Windows-1252 is full of. */
 static void one_pass(struct mend *m, bool *latin)
 {
     struct dh_str s = m->s;
+    *latin = dh_str_find_byte(s, (char)0xC3) < s.n;
     for (size_t at = next_stop(s, 0); at < s.n && !m->err; at = next_stop(s, at)) {
         unsigned char c = (unsigned char)s.p[at];
         if (c == ' ') {
@@ -467,7 +468,6 @@ static void one_pass(struct mend *m, bool *latin)
             blank_before_dropped(m, at);
             at += wide_character(m, at);
         } else {
-            *latin |= c == 0xC3;
             at++;
         }
     }
@@ -476,7 +476,7 @@ static void one_pass(struct mend *m, bool *latin)
 enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, size_t i)
 {
     struct mend m = { .v = v, .page = page, .s = dh_page_fragment(page, i) };
-    bool latin = false;
+    bool latin;
     m.base = page->fragments[i].at;
     m.french = dh_lang_is(v->lang, "fr");
     one_pass(&m, &latin);
