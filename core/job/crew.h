@@ -9,7 +9,7 @@
  * used, and what is in them by whoever takes them. A worker that dies, or works on one message for
  * longer than DH_CREW_SECONDS, costs that message (DH_EWORKER or DH_ETIMEOUT to dh_work.lost) and
  * is started again. Memory of the parent: at most DH_CREW_PENDING bytes of results wait for an
- * earlier one, and two messages a worker.
+ * earlier one, and two messages and DH_WORKER_RING bytes a worker.
  *
  * Short messages go many at once, and the next ones are sent while a worker is at the last, so that
  * none waits for the parent. When a worker dies over such a batch its messages are sent again

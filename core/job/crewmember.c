@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #include "base/err.h"
 #include "base/wire.h"
@@ -156,17 +155,12 @@ static enum dh_err count_results(struct dh_crew *crew, struct dh_crew_member *m,
 static enum dh_err take(struct dh_crew *crew, struct dh_crew_member *m, struct dh_detail *d)
 {
     struct dh_crew_slot *s = dh_crew_slot(crew, m->task[0].index);
-    size_t want = DH_WORKER_SENDS;
-    char *p = dh_buf_room(&s->results, want);
-    if (!p)
+    bool gone;
+    if (!dh_worker_take(&m->worker, &s->results, &gone))
+        return replace(crew, m, true, d);
+    if (s->results.err)
         return dh_fail(d, s->results.err, 0, "out of memory for a result");
-    ssize_t got = recv(m->worker.fd, p, want, MSG_DONTWAIT);
-    if (got < 0 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK))
-        return DH_OK;
-    if (got <= 0)
-        return replace(crew, m, false, d);
-    s->results.n += (size_t)got;
-    return count_results(crew, m, d);
+    return gone ? replace(crew, m, false, d) : count_results(crew, m, d);
 }
 
 /* A worker that is gone is replaced when all that it said has been taken. */

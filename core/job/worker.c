@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -27,15 +29,6 @@ static bool send_all(int fd, struct dh_str s)
         s = dh_str_sub(s, (size_t)n, s.n);
     }
     return true;
-}
-
-static bool send_two(int fd, struct dh_str one, struct dh_str two)
-{
-    char bytes[DH_WORKER_HEADER];
-    struct dh_buf header = { .p = bytes, .room = sizeof bytes, .cap = sizeof bytes };
-    dh_wire_put64(&header, one.n);
-    dh_wire_put64(&header, two.n);
-    return send_all(fd, dh_buf_str(&header)) && send_all(fd, one) && send_all(fd, two);
 }
 
 static bool receive(int fd, struct dh_buf *b, uint64_t n)
@@ -90,6 +83,76 @@ bool dh_worker_send(const struct dh_worker *w, struct dh_sending *s, bool wait)
     return true;
 }
 
+/* ---- The ring */
+
+struct dh_ring {
+    _Atomic(uint64_t) taken; /* by the parent, of all bytes that were ever put in */
+    char bytes[DH_WORKER_RING];
+};
+
+/* Of a number on the socket: so many bytes are in the ring, and do not follow. */
+static const uint64_t in_ring = (uint64_t)1 << 63;
+
+/* Copies s in behind the first `put` bytes. */
+static void ring_put(struct dh_ring *r, uint64_t put, struct dh_str s)
+{
+    while (s.n) {
+        size_t at = put % DH_WORKER_RING;
+        size_t n = s.n < DH_WORKER_RING - at ? s.n : DH_WORKER_RING - at;
+        memcpy(r->bytes + at, s.p, n);
+        s = dh_str_sub(s, n, s.n);
+        put += n;
+    }
+}
+
+/* The next n bytes of w's ring, to the end of b. */
+static void ring_take(struct dh_worker *w, size_t n, struct dh_buf *b)
+{
+    for (size_t step; n; n -= step, w->taken += step) {
+        size_t at = w->taken % DH_WORKER_RING;
+        step = n < DH_WORKER_RING - at ? n : DH_WORKER_RING - at;
+        dh_buf_add(b, (struct dh_str){ w->ring->bytes + at, step });
+    }
+    atomic_store_explicit(&w->ring->taken, w->taken, memory_order_release);
+}
+
+/* At most n bytes from the socket to p; 0: none have come, or it is gone. */
+static size_t receive_some(struct dh_worker *w, char *p, size_t n, bool *gone)
+{
+    ssize_t got = recv(w->fd, p, n, MSG_DONTWAIT);
+    bool none = got < 0 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK);
+    *gone = got <= 0 && !none;
+    return got > 0 ? (size_t)got : 0;
+}
+
+bool dh_worker_take(struct dh_worker *w, struct dh_buf *b, bool *gone)
+{
+    *gone = false;
+    if (w->behind == 0) {
+        w->n_number +=
+            receive_some(w, w->number + w->n_number, sizeof w->number - w->n_number, gone);
+        if (w->n_number < sizeof w->number)
+            return true;
+        struct dh_wire number = { { w->number, sizeof w->number }, false };
+        uint64_t n = dh_wire_get64(&number);
+        w->n_number = 0;
+        w->behind = n & in_ring ? 0 : n;
+        n &= ~in_ring;
+        if (w->behind == 0) {
+            bool can = w->ring && n <= DH_WORKER_RING;
+            if (can)
+                ring_take(w, n, b);
+            return can;
+        }
+    }
+    size_t want = w->behind < DH_WORKER_SENDS ? (size_t)w->behind : DH_WORKER_SENDS;
+    char *p = dh_buf_room(b, want);
+    size_t got = p ? receive_some(w, p, want, gone) : 0;
+    b->n += got;
+    w->behind -= got;
+    return true;
+}
+
 void dh_worker_put_frame(struct dh_buf *b, struct dh_frame f)
 {
     dh_wire_put64(b, f.head.n);
@@ -115,29 +178,55 @@ bool dh_worker_get_message(struct dh_str *rest, struct dh_str *message)
 
 /* ---- The worker's side */
 
-/* Buffers of a worker: what came, and results that were not sent yet. */
+/* What a worker works with. */
 struct desk {
     const struct dh_work *work;
     int fd;
-    struct dh_buf in, out;
+    struct dh_ring *ring;
+    uint64_t put, told; /* bytes that were put into it; of which the parent knows */
+    struct dh_buf in;   /* what came */
 };
 
-static bool send_out(struct desk *k)
+static bool send_number(const struct desk *k, uint64_t n)
 {
-    bool ok = !k->out.err && send_all(k->fd, dh_buf_str(&k->out));
-    dh_buf_reset(&k->out);
+    n = htole64(n);
+    return send_all(k->fd, (struct dh_str){ (const char *)&n, sizeof n });
+}
+
+/* Tells of all that is in the ring. */
+static bool tell(struct desk *k)
+{
+    bool ok = k->put == k->told || send_number(k, (k->put - k->told) | in_ring);
+    k->told = k->put;
     return ok;
+}
+
+static bool has_room(const struct desk *k, uint64_t n)
+{
+    if (!k->ring || n > DH_WORKER_RING)
+        return false;
+    uint64_t waits = k->put - atomic_load_explicit(&k->ring->taken, memory_order_acquire);
+    return n <= DH_WORKER_RING - waits;
 }
 
 static bool serve_one(struct desk *k, struct dh_frame message)
 {
+    char bytes[DH_WORKER_HEADER];
+    struct dh_buf lengths = { .p = bytes, .room = sizeof bytes, .cap = sizeof bytes };
     struct dh_frame f;
     if (k->work->work(k->work->self, message, &f))
         return false;
-    if (f.head.n + f.body.n >= DH_WORKER_SENDS)
-        return send_out(k) && send_two(k->fd, f.head, f.body);
-    dh_worker_put_frame(&k->out, f);
-    return k->out.n < DH_WORKER_SENDS || send_out(k);
+    dh_wire_put64(&lengths, f.head.n);
+    dh_wire_put64(&lengths, f.body.n);
+    uint64_t n = DH_WORKER_HEADER + (uint64_t)f.head.n + f.body.n;
+    if (!has_room(k, n))
+        return tell(k) && send_number(k, n) && send_all(k->fd, dh_buf_str(&lengths)) &&
+               send_all(k->fd, f.head) && send_all(k->fd, f.body);
+    ring_put(k->ring, k->put, dh_buf_str(&lengths));
+    ring_put(k->ring, k->put + DH_WORKER_HEADER, f.head);
+    ring_put(k->ring, k->put + DH_WORKER_HEADER + f.head.n, f.body);
+    k->put += n;
+    return k->put - k->told < DH_WORKER_SENDS || tell(k);
 }
 
 static bool serve_batch(struct desk *k, uint64_t n)
@@ -147,15 +236,15 @@ static bool serve_batch(struct desk *k, uint64_t n)
     while (rest.n)
         if (!dh_worker_get_message(&rest, &message.head) || !serve_one(k, message))
             return false;
-    return send_out(k);
+    return tell(k);
 }
 
-static void serve(const struct dh_work *work, const struct dh_allocator *m, int fd)
+static void serve(const struct dh_work *work, const struct dh_allocator *m, int fd,
+                  struct dh_ring *ring)
 {
-    struct desk k = { .work = work, .fd = fd };
+    struct desk k = { .work = work, .fd = fd, .ring = ring };
 
     dh_buf_init(&k.in, m, SIZE_MAX);
-    dh_buf_init(&k.out, m, SIZE_MAX);
     if (work->forked)
         work->forked(work->forked_self);
     for (;;) {
@@ -183,6 +272,15 @@ static void be_worker(void)
     setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
 }
 
+/* Lets go of a sibling, which would never see its end otherwise, and of what it says. */
+static void leave(const struct dh_worker *other)
+{
+    if (other->fd < 0)
+        return;
+    close(other->fd);
+    dh_mem_unshare(other->ring, sizeof *other->ring);
+}
+
 enum dh_err dh_worker_start(struct dh_worker *w, const struct dh_worker *others, size_t n,
                             const struct dh_work *work, const struct dh_allocator *m,
                             struct dh_detail *d)
@@ -192,20 +290,22 @@ enum dh_err dh_worker_start(struct dh_worker *w, const struct dh_worker *others,
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
         return dh_fail_os(d, DH_EWORKER, errno, "cannot start a worker");
+    *w = (struct dh_worker){ .fd = -1, .ring = dh_mem_shared(sizeof *w->ring) };
     w->pid = fork();
     if (w->pid == 0) {
         close(ends[0]);
         be_worker();
         for (size_t i = 0; i < n; i++)
-            if (others[i].fd >= 0)
-                close(others[i].fd); /* or a sibling would never see its end */
+            leave(&others[i]);
         if (getppid() == parent)
-            serve(work, m, ends[1]);
+            serve(work, m, ends[1], w->ring);
         _exit(0); /* not the parent's atexit handlers and stdio buffers */
     }
     close(ends[1]);
     if (w->pid < 0) {
         close(ends[0]);
+        dh_mem_unshare(w->ring, sizeof *w->ring);
+        w->ring = NULL;
         return dh_fail_os(d, DH_EWORKER, errno, "cannot start a worker");
     }
     w->fd = ends[0];
@@ -218,7 +318,9 @@ int dh_worker_end(struct dh_worker *w, bool force)
     if (w->fd < 0)
         return 0;
     close(w->fd);
+    dh_mem_unshare(w->ring, sizeof *w->ring);
     w->fd = -1;
+    w->ring = NULL;
     if (force)
         kill(w->pid, SIGKILL);
     while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)

@@ -2,9 +2,11 @@
 /* A worker: a forked process that answers messages over a socket pair until its parent closes it.
  * The parent's side is the crew (crew.h). Inside job/ only.
  *
- * On the socket everything begins with two lengths. To a worker: messages, each behind its own
- * length, and the body of a message that goes alone. From it: a frame for each message, in their
- * order. One thread. */
+ * To a worker: two lengths, messages, each behind its own length, and the body of a message that
+ * goes alone. From it: a frame for each message, in their order, each behind two lengths. Frames do
+ * not go over the socket but lie in a ring of bytes that both ends map, and one number on the
+ * socket tells how many came; what the ring has no room for follows its number there. The parent
+ * copies before it looks: what lies in the ring a worker could still change. One thread. */
 #ifndef DH_WORKER_H
 #define DH_WORKER_H
 
@@ -14,8 +16,9 @@
 #include "job/spool.h"
 
 enum {
-    DH_WORKER_HEADER = 16,       /* two lengths */
-    DH_WORKER_SENDS = 128 * 1024 /* bytes of results that it sends at once */
+    DH_WORKER_HEADER = 16,        /* two lengths */
+    DH_WORKER_SENDS = 128 * 1024, /* bytes of results that it tells of at once, */
+    DH_WORKER_RING = 512 * 1024   /* and that wait for its parent to take them */
 };
 
 /* What is made of a message; the same calls serve where nothing is forked. */
@@ -36,9 +39,16 @@ struct dh_work {
     void *forked_self;
 };
 
+struct dh_ring; /* bytes from a worker to its parent */
+
 struct dh_worker {
     pid_t pid;
-    int fd; /* -1: not running */
+    int fd;               /* -1: not running */
+    struct dh_ring *ring; /* NULL: all goes over the socket */
+    uint64_t taken;       /* bytes of it so far */
+    char number[8];       /* of the next bytes, n_number of which came; */
+    size_t n_number;
+    uint64_t behind; /* bytes that follow on the socket */
 };
 
 /* Forks a worker into w. others[0..n): the crew's, whose sockets the new one closes. */
@@ -58,12 +68,16 @@ bool dh_sending_done(const struct dh_sending *s);
 /* Sends what the worker takes without being waited for; with wait: all. false: it is gone. */
 bool dh_worker_send(const struct dh_worker *w, struct dh_sending *s, bool wait);
 
+/* Takes what w has sent to the end of b, without waiting; out of memory: b->err. *gone: it is gone,
+ * and all that it said was taken; false: it said what no worker of ours says. */
+bool dh_worker_take(struct dh_worker *w, struct dh_buf *b, bool *gone);
+
 /* Calls part(of, i) for every i below n, each in a process of its own, and waits for all. forked as
  * in dh_work. false: not all answered DH_OK. What parts are to leave behind lies in files. */
 bool dh_worker_parts(unsigned n, enum dh_err (*part)(void *of, unsigned i), void *of,
                      void (*forked)(void *self), void *self);
 
-/* A frame as it stands on the socket. Out of memory: b->err. */
+/* A frame as it stands among others. Out of memory: b->err. */
 void dh_worker_put_frame(struct dh_buf *b, struct dh_frame f);
 /* A message as it stands among others; and the next of them. false: it is broken. */
 void dh_worker_put_message(struct dh_buf *b, struct dh_str message);

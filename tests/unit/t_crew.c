@@ -238,6 +238,72 @@ static void a_batch_goes_on_without_its_deadly_row(void **state)
     dh_cleaner_free(cleaner);
 }
 
+/* ---- Results of all sizes */
+
+enum { ECHOES = 400 };
+
+/* Message i asks for a result of so many bytes: some are larger than a worker's ring, and those in
+ * a row are more than it holds. */
+static size_t echo_size(size_t i)
+{
+    static const size_t sizes[] = { 0, 1, 9000, 70 << 10, 200 << 10, DH_WORKER_RING, 7, 600 << 10 };
+    return sizes[dh_hash_mix(i) % DH_LEN(sizes)];
+}
+
+struct echoes {
+    size_t given, got;
+    char *bytes; /* of the largest */
+};
+
+static enum dh_err next_echo(void *self, struct dh_message *message, struct dh_detail *d)
+{
+    struct echoes *x = self;
+    size_t i = x->given++;
+    (void)d;
+    if (i >= ECHOES)
+        return DH_END;
+    dh_buf_add(message->head, (struct dh_str){ (const char *)&i, sizeof i });
+    return DH_OK;
+}
+
+static enum dh_err echo(void *self, struct dh_frame message, struct dh_frame *result)
+{
+    struct echoes *x = self;
+    size_t i;
+    memcpy(&i, message.head.p, sizeof i);
+    memset(x->bytes, (int)(i % 251), echo_size(i));
+    *result = (struct dh_frame){ message.head, { x->bytes, echo_size(i) } };
+    return DH_OK;
+}
+
+static enum dh_err put_echo(void *self, struct dh_frame f, struct dh_detail *d)
+{
+    struct echoes *x = self;
+    size_t i = x->got++;
+    (void)d;
+    assert_int_equal(f.head.n, sizeof i);
+    assert_memory_equal(f.head.p, &i, sizeof i);
+    assert_int_equal(f.body.n, echo_size(i));
+    memset(x->bytes, (int)(i % 251), f.body.n);
+    assert_true(f.body.n == 0 || memcmp(f.body.p, x->bytes, f.body.n) == 0);
+    return DH_OK;
+}
+
+static void results_of_any_size_come_back(void **state)
+{
+    struct echoes x = { .bytes = malloc(1 << 20) };
+    struct dh_work work = { .work = echo, .self = &x, .most = 1 << 20 };
+    struct dh_crew_job job = { .next = next_echo, .put = put_echo, .self = &x };
+    struct dh_crew *crew = NULL;
+    struct dh_detail d;
+    (void)state;
+    assert_int_equal(dh_crew_new(&crew, dh_mem_default(), &work, 2, &d), DH_OK);
+    assert_int_equal(dh_crew_run(crew, &job, &d), DH_OK);
+    dh_crew_free(crew);
+    assert_int_equal(x.got, ECHOES);
+    free(x.bytes);
+}
+
 /* Part i of what `of` says: the one that fails, or UINT_MAX. */
 static enum dh_err part(void *of, unsigned i)
 {
@@ -266,6 +332,7 @@ int main(void)
         cmocka_unit_test(order_is_kept_with_any_number_of_workers),
         cmocka_unit_test(a_worker_that_dies_costs_its_page_alone),
         cmocka_unit_test(a_stopped_crew_ends_early),
+        cmocka_unit_test(results_of_any_size_come_back),
         cmocka_unit_test(parts_are_well_only_when_all_said_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
