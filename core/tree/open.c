@@ -168,6 +168,23 @@ static unsigned find(const struct dh_open *o, GumboTag tag, unsigned stop)
     return o->n;
 }
 
+/* What hides an open element from its end tag, beside what hides any (13.2.4.2, "scope"). */
+static bool is_barrier(GumboTag tag, GumboTag of)
+{
+    return of == GUMBO_TAG_P ? tag == GUMBO_TAG_BUTTON
+                             : of == GUMBO_TAG_LI && (tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL);
+}
+
+/* Place of the block that an end tag with that tag ends; n: none. */
+static unsigned find_block(const struct dh_open *o, GumboTag tag)
+{
+    unsigned i = find(o, tag, DH_TAG_SCOPE);
+    for (unsigned k = i + 1; k < o->n; k++)
+        if (is_barrier((GumboTag)o->stack[k].tag, tag))
+            return o->n;
+    return i;
+}
+
 static void close_p(struct dh_open *o)
 {
     unsigned i = o->count[GUMBO_TAG_P] ? o->n : 0;
@@ -289,7 +306,7 @@ GumboTag dh_open_implied_end(const struct dh_open *o, GumboTag next, bool end)
                      !has(next, DH_TAG_TABLE_PART | DH_TAG_RARELY_NESTS | DH_TAG_VOID |
                                     DH_TAG_LEAF | DH_TAG_HEADING) &&
                      next != GUMBO_TAG_TABLE && next != GUMBO_TAG_TEMPLATE;
-        return block && find(o, next, DH_TAG_SCOPE) < o->n ? tag : GUMBO_TAG_LAST;
+        return block && find_block(o, next) < o->n ? tag : GUMBO_TAG_LAST;
     }
     bool item = tag == GUMBO_TAG_LI ? next == tag : next == GUMBO_TAG_DD || next == GUMBO_TAG_DT;
     bool closes = tag == GUMBO_TAG_P
@@ -419,22 +436,6 @@ static void end_heading(struct dh_open *o)
     }
 }
 
-/* What hides an open element from its end tag, beside what hides any (13.2.4.2, "scope"). */
-static bool is_barrier(GumboTag tag, GumboTag of)
-{
-    return of == GUMBO_TAG_P ? tag == GUMBO_TAG_BUTTON
-                             : of == GUMBO_TAG_LI && (tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL);
-}
-
-static void end_block(struct dh_open *o, GumboTag tag)
-{
-    unsigned i = find(o, tag, DH_TAG_SCOPE);
-    for (unsigned k = i + 1; k < o->n; k++)
-        if (is_barrier((GumboTag)o->stack[k].tag, tag))
-            return;
-    pop_to(o, i);
-}
-
 static void end_html(struct dh_open *o, GumboTag tag)
 {
     if (has(tag, DH_TAG_RARELY_NESTS | DH_TAG_VOID | DH_TAG_LEAF))
@@ -454,7 +455,7 @@ static void end_html(struct dh_open *o, GumboTag tag)
     else if (has(tag, DH_TAG_TABLE_PART) || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_TEMPLATE)
         pop_to(o, find(o, tag, 0));
     else if (has(tag, DH_TAG_SPECIAL) && tag != GUMBO_TAG_NOSCRIPT)
-        end_block(o, tag);
+        pop_to(o, find_block(o, tag));
     else
         end_ordinary(o, tag);
 }

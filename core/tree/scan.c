@@ -447,6 +447,13 @@ static void scan_start_tag(struct scanner *c)
     }
 }
 
+/* In flow the end tag of what has no content ends nothing; but for </br>, which is a br. */
+static bool is_ignored_end(const struct scanner *c, GumboTag tag)
+{
+    return dh_tag_is(tag, DH_TAG_VOID) && tag != GUMBO_TAG_BR &&
+           dh_fold_look(&c->fold, &c->open, c->out).flow;
+}
+
 static void scan_end_tag(struct scanner *c)
 {
     bool foreign = dh_open_foreign(&c->open);
@@ -455,6 +462,8 @@ static void scan_end_tag(struct scanner *c)
         return;
     t.t.self_closing = false;
     if (dh_open_in_select(&c->open) && is_option(t.t.tag))
+        return;
+    if (is_ignored_end(c, t.t.tag))
         return;
     if (!foreign)
         end_implied(c, t.t.tag, true);
