@@ -163,6 +163,11 @@ static void write_attributes(struct scanner *c, const struct dh_source_tag *t)
         dh_skeleton_add(c->out, DH_STR(" type=hidden"));
 }
 
+static bool has_attributes(const struct dh_open_tag *t)
+{
+    return t->digest || t->breaks_out || t->integration || t->tag == GUMBO_TAG_INPUT;
+}
+
 static void write_name(struct scanner *c, const struct dh_source_tag *t, bool verbatim)
 {
     if (t->t.tag == GUMBO_TAG_UNKNOWN && !verbatim)
@@ -180,12 +185,16 @@ static void write_start(struct scanner *c, const struct dh_source_tag *t)
 {
     size_t at = c->out->n;
 
-    dh_skeleton_byte(c->out, '<');
-    write_name(c, t, t->foreign);
-    write_attributes(c, t);
-    if (t->t.self_closing)
-        dh_skeleton_byte(c->out, '/');
-    dh_skeleton_byte(c->out, '>');
+    if (!has_attributes(&t->t) && !t->foreign && t->t.tag != GUMBO_TAG_UNKNOWN) {
+        dh_skeleton_tag(c->out, t->name, t->t.self_closing);
+    } else {
+        dh_skeleton_byte(c->out, '<');
+        write_name(c, t, t->foreign);
+        write_attributes(c, t);
+        if (t->t.self_closing)
+            dh_skeleton_byte(c->out, '/');
+        dh_skeleton_byte(c->out, '>');
+    }
     if (c->out->err)
         return;
     c->out->tags[at / 3] = span_of(c, t->raw);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "tree/skeleton.h"
 
+#include <endian.h>
+
 /* A skeleton that has grown past this is given back before the next page. */
-enum { KEEP_ROOM = 1 << 20, FIRST_ROOM = 32 * 1024 };
+enum { KEEP_ROOM = 1 << 20, FIRST_ROOM = 32 * 1024, STUB_BYTES = 4 };
 
 void dh_skeleton_init(struct dh_skeleton *s, const struct dh_allocator *m, size_t max)
 {
@@ -90,14 +92,19 @@ void dh_skeleton_stub(struct dh_skeleton *s, size_t piece)
         s->n_stubs += 2; /* noncharacters, which Gumbo replaces */
     if (s->n_stubs >= DH_STUBS)
         s->err = DH_ELIMIT;
-    if (s->err || !grow(s, &array, s->n_stubs, &s->cap_stubs, sizeof *s->stubs))
+    if (s->err ||
+        (s->n_stubs >= s->cap_stubs &&
+         !grow(s, &array, s->n_stubs, &s->cap_stubs, sizeof *s->stubs)) ||
+        (s->room - s->n < STUB_BYTES && !dh_skeleton_grow_text(s, STUB_BYTES)))
         return;
     s->stubs = array;
     s->stubs[s->n_stubs] = (uint32_t)piece;
     uint32_t c = (uint32_t)(DH_STUB + s->n_stubs++);
-    const char utf8[4] = { (char)(0xF0 | c >> 18), (char)(0x80 | (c >> 12 & 0x3F)),
-                           (char)(0x80 | (c >> 6 & 0x3F)), (char)(0x80 | (c & 0x3F)) };
-    dh_skeleton_add(s, (struct dh_str){ utf8, sizeof utf8 });
+    const uint32_t utf8 =
+        0xF0808080 | (c << 6 & 0x7000000) | (c << 4 & 0x3F0000) | (c << 2 & 0x3F00) | (c & 0x3F);
+    const uint32_t bytes = htobe32(utf8);
+    memcpy(s->text + s->n, &bytes, sizeof bytes);
+    s->n += sizeof bytes;
 }
 
 void dh_skeleton_head(struct dh_skeleton *s, struct dh_str tag)

@@ -90,6 +90,21 @@ static inline void dh_skeleton_byte(struct dh_skeleton *s, char c)
         return;
     s->text[s->n++] = c;
 }
+/* A start tag without attributes, as nearly all are. */
+static inline void dh_skeleton_tag(struct dh_skeleton *s, struct dh_str name, bool self_closing)
+{
+    size_t n = name.n + 2 + self_closing;
+    if (s->room - s->n < n && !dh_skeleton_grow_text(s, n))
+        return;
+    char *p = s->text + s->n;
+    *p++ = '<';
+    for (size_t i = 0; i < name.n; i++)
+        *p++ = name.p[i];
+    if (self_closing)
+        *p++ = '/';
+    *p = '>';
+    s->n += n;
+}
 static inline void dh_skeleton_piece(struct dh_skeleton *s, struct dh_piece p)
 {
     if (s->n_pieces == s->cap_pieces && !dh_skeleton_grow_pieces(s))

@@ -22,7 +22,11 @@ enum dh_tag_property {
     DH_TAG_LEAF = 512,          /* its content is text to the tokenizer: nothing nests in it */
     DH_TAG_RARELY_NESTS = 1024, /* html, head, body: only the first start tag counts */
     DH_TAG_ENDS_ITSELF =
-        2048 /* of those whose end tags may be left out what text pages leave open */
+        2048, /* of those whose end tags may be left out what text pages leave open */
+    /* How its start tag folds, where the others do not tell: see dh_tag_folds. */
+    DH_TAG_FOLDS_NOT = 4096,
+    DH_TAG_FOLDS_BLOCK = 8192,
+    DH_TAG_FOLDS_PHRASE = 16384
 };
 
 extern const uint16_t dh_tag_properties[GUMBO_TAG_LAST + 1];
@@ -49,6 +53,16 @@ enum dh_folds {
     DH_FOLDS_BLOCK,  /* nothing */
     DH_FOLDS_PHRASE, /* it opens formatting elements that wait, as it does for text */
 };
-enum dh_folds dh_tag_folds(GumboTag tag);
+static inline enum dh_folds dh_tag_folds(GumboTag tag)
+{
+    if (dh_tag_is(tag, DH_TAG_FOLDS_NOT | DH_TAG_SCOPE | DH_TAG_TABLE_PART | DH_TAG_LEAF |
+                           DH_TAG_RARELY_NESTS | DH_TAG_MARKER))
+        return DH_FOLDS_NOT;
+    if (dh_tag_is(tag, DH_TAG_CLOSES_P | DH_TAG_FOLDS_BLOCK))
+        return DH_FOLDS_BLOCK;
+    if (dh_tag_is(tag, DH_TAG_FOLDS_PHRASE))
+        return DH_FOLDS_PHRASE;
+    return dh_tag_is(tag, DH_TAG_SPECIAL) ? DH_FOLDS_NOT : DH_FOLDS_PHRASE;
+}
 
 #endif
