@@ -242,9 +242,8 @@ static bool bracketed(const struct dh_view *v, struct dh_sight *s)
 /* "© Site. All rights reserved.", in any order: the sign, and a word of rights. */
 static bool copyright(const struct dh_view *v, struct dh_sight *s)
 {
-    const uint32_t legal = dh_role_bit(DH_R_TOPIC + DH_LEGAL) | dh_role_bit(DH_R_SOLO + DH_LEGAL);
     bool sign = false, rights = false;
-    if (!v->words->whole || s->words > DH_CREDIT_WORDS || !(v->marks->any_roles & legal))
+    if (!v->words->whole || s->words > DH_CREDIT_WORDS)
         return false;
     for (uint32_t i = 0; i < v->words->n; i++) {
         sign |= v->words->w[i].cp == 0xA9 && dh_view_sign(v, i);
@@ -343,31 +342,44 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
     return false;
 }
 
+/* The grammars, in the order they are asked in. A line fits none of those with roles or flags set
+ * that has neither a word of such a role nor such a flag: most have not, and it is not read. */
+#define ROLE(name) ((uint32_t)1 << DH_R_##name)
+static const struct grammar {
+    bool (*read)(const struct dh_view *, struct dh_sight *);
+    uint32_t roles; /* set of dh_role_bit */
+    uint16_t flags; /* set of dh_sight_flag */
+} grammars[] = {
+    { networks, ROLE(NETWORK), 0 },
+    { counter, ROLE(COUNT) | DH_KIND_ROLES, 0 },
+    { duration, DH_KIND_ROLES, 0 },
+    { embed, 0, 0 },
+    { stamp, ROLE(STAMP), DH_S_NUMBER },
+    { dh_byline_signed, ROLE(BY), 0 },
+    { copyright, DH_KIND_ROLES, 0 },
+    { dateline, 0, 0 },
+    { picture, 0, 0 },
+    { credit, 0, 0 },
+    { hashtags, 0, 0 },
+    { breadcrumb, ROLE(SECTION), 0 },
+    { arrow, 0, 0 },
+    { bracketed, DH_KIND_ROLES, 0 },
+    { dh_byline_signature, 0, 0 },
+    { dh_byline_holder, ROLE(JOB), 0 },
+    { dh_byline_post, ROLE(JOB), 0 },
+    { dh_byline_names, 0, 0 },
+    { dh_byline_office, ROLE(JOB), 0 },
+};
+
+static bool may_fit(const struct grammar *g, const struct dh_view *v, const struct dh_sight *s)
+{
+    return !(g->roles | g->flags) || (v->marks->any_roles & g->roles) || (s->flags & g->flags);
+}
+
 bool dh_lines_read(const struct dh_view *v, struct dh_sight *s)
 {
-    static bool (*const grammars[])(const struct dh_view *, struct dh_sight *) = {
-        networks,
-        counter,
-        duration,
-        embed,
-        stamp,
-        dh_byline_signed,
-        copyright,
-        dateline,
-        picture,
-        credit,
-        hashtags,
-        breadcrumb,
-        arrow,
-        bracketed,
-        dh_byline_signature,
-        dh_byline_holder,
-        dh_byline_post,
-        dh_byline_names,
-        dh_byline_office,
-    };
     for (size_t i = 0; i < DH_LEN(grammars); i++) {
-        if (grammars[i](v, s)) {
+        if (may_fit(&grammars[i], v, s) && grammars[i].read(v, s)) {
             if (dh_view_on(v, s->rule))
                 return true;
             s->kind = DH_STORY;
