@@ -153,8 +153,8 @@ struct alive {
     uint64_t seen[DH_TOKENS_MAX + 1]; /* a bit of each of them: most are not asked for twice */
     uint8_t n[DH_TOKENS_MAX + 1];
     uint32_t next[DH_TOKENS_MAX + 1]; /* what the next word could follow: set of dh_label_bit */
-    uint32_t far; /* the furthest word that a state is alive before; behind it nothing is set */
-    bool prose;   /* forms that begin with <any> or a name are left out */
+    uint32_t far;                     /* the furthest word that a state is alive before */
+    bool prose;                       /* forms that begin with <any> or a name are left out */
 };
 
 /* One walk. */
@@ -179,10 +179,7 @@ static inline void wake(struct alive *a, uint32_t at, uint32_t state)
     if (is_dead(a, at, state))
         return;
     uint64_t bit = (uint64_t)1 << (state * 0x9E3779B1u >> 26);
-    while (a->far < at) {
-        a->n[++a->far] = 0;
-        a->seen[a->far] = 0;
-    }
+    a->far = at > a->far ? at : a->far;
     uint8_t n = a->n[at];
     for (uint8_t i = 0; (a->seen[at] & bit) && i < n; i++)
         if (a->state[at][i] == state)
@@ -355,8 +352,8 @@ static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const s
     a.states = c->states;
     set_next(&a, ws, start);
     a.far = start;
-    a.n[start] = 0;
-    a.seen[start] = 0;
+    memset(a.n + start, 0, (ws->n + 1 - start) * sizeof *a.n);
+    memset(a.seen + start, 0, (ws->n + 1 - start) * sizeof *a.seen);
     a.prose = prose;
     wake(&a, start, (uint32_t)where);
     for (uint32_t i = start; i <= last && i <= a.far; i++) {
