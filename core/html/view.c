@@ -4,6 +4,8 @@
 #include "html/tagtreat.h"
 #include "html/view.h"
 
+#include <string.h>
+
 enum { MAKES_BY_SHAPE = 3, TEASED_WORDS = 60, TEASED_BLOCKS = 3 };
 
 static bool make_arrays(struct dh_view *v)
@@ -272,21 +274,42 @@ static void score_boxes(struct dh_view *v)
     }
 }
 
-/* The deepest box that holds `part` of all the weights; sums[n_blocks + 1]. */
-static int32_t deepest(const struct dh_view *v, const float *sums, float part)
+/* Of each box the number of the first box behind all that it holds. */
+static uint32_t *ends_of_boxes(const struct dh_view *v)
+{
+    const struct dh_blocks *b = v->b;
+    uint32_t *ends = dh_arena_alloc(v->arena, b->n_boxes * sizeof *ends);
+    for (uint32_t i = 0; ends && i < b->n_boxes; i++)
+        ends[i] = i + 1;
+    for (uint32_t i = b->n_boxes; ends && i-- > 0;) {
+        int32_t parent = b->boxes[i].parent;
+        if (parent >= 0 && ends[parent] < ends[i])
+            ends[parent] = ends[i];
+    }
+    return ends;
+}
+
+/* The deepest box that holds `part` of all the weights, none of which is negative: what a box does
+ * not hold, no box in it does; sums[n_blocks + 1]. */
+static int32_t deepest(const struct dh_view *v, const uint32_t *ends, const float *sums, float part)
 {
     const struct dh_blocks *b = v->b;
     float want = part * sums[b->n_blocks] - 1e-3f;
     int32_t best = 0;
-    for (uint32_t i = 1; i < b->n_boxes; i++) {
+    for (uint32_t i = 1; i < b->n_boxes;) {
         const struct dh_box *x = &b->boxes[i];
-        if (sums[x->end] - sums[x->first] >= want && x->depth >= b->boxes[best].depth)
+        if (sums[x->end] - sums[x->first] < want) {
+            i = ends[i];
+            continue;
+        }
+        if (x->depth >= b->boxes[best].depth)
             best = (int32_t)i;
+        i++;
     }
     return best;
 }
 
-static void set_container(struct dh_view *v, size_t c, int32_t box)
+static void set_container(struct dh_view *v, const uint32_t *ends, size_t c, int32_t box)
 {
     const struct dh_blocks *b = v->b;
     struct dh_container *k = &v->containers[c];
@@ -295,11 +318,11 @@ static void set_container(struct dh_view *v, size_t c, int32_t box)
     k->box = box;
     k->share = (v->sums[x->end].words - v->sums[x->first].words) / v->total_words;
     k->good = good_in(v, x) / v->total_good;
-    for (int32_t e = box; e >= 0; e = b->boxes[e].parent)
-        meet[e] = UINT8_MAX;                    /* the path to the container */
-    for (uint32_t i = 0; i < b->n_boxes; i++) { /* parents first, so theirs is known */
-        int32_t p = b->boxes[i].parent;
-        meet[i] = meet[i] == UINT8_MAX ? b->boxes[i].depth : p < 0 ? 0 : meet[p];
+    memset(meet, 0, b->n_boxes);
+    memset(meet + box, x->depth, ends[box] - (uint32_t)box);
+    for (int32_t in = box, e; (e = b->boxes[in].parent) >= 0; in = e) { /* all of e outside in */
+        memset(meet + e, b->boxes[e].depth, (size_t)(in - e));
+        memset(meet + ends[in], b->boxes[e].depth, ends[e] - ends[in]);
     }
 }
 
@@ -338,16 +361,17 @@ static bool find_containers(struct dh_view *v, struct dh_blocks *b)
     uint32_t n = b->n_blocks;
     float *plain = dh_arena_zeroed(v->arena, n + 1, sizeof *plain);
     float *clean = dh_arena_zeroed(v->arena, n + 1, sizeof *clean);
-    if (!plain || !clean)
+    const uint32_t *ends = ends_of_boxes(v);
+    if (!plain || !clean || !ends)
         return false;
     for (uint32_t i = 0; i < n; i++) {
         plain[i + 1] = plain[i] + v->facts[i].good;
         clean[i + 1] = clean[i] + (v->facts[i].teased ? 0 : v->facts[i].good);
     }
-    set_container(v, 0, v->containers[0].box);
-    set_container(v, 1, deepest(v, plain, .5f));
-    set_container(v, 2, deepest(v, plain, .8f));
-    set_container(v, 3, deepest(v, clean, .5f));
+    set_container(v, ends, 0, v->containers[0].box);
+    set_container(v, ends, 1, deepest(v, ends, plain, .5f));
+    set_container(v, ends, 2, deepest(v, ends, plain, .8f));
+    set_container(v, ends, 3, deepest(v, ends, clean, .5f));
     forget_wide_boxes(v, b, 3);
     for (uint32_t i = 0; i < n; i++)
         clean[i + 1] =
@@ -355,8 +379,8 @@ static bool find_containers(struct dh_view *v, struct dh_blocks *b)
     if (clean[n] <
         .3f * plain[n]) /* the whole page stands in boxes with such names: they tell nothing */
         clean = plain;
-    set_container(v, 3, deepest(v, clean, .5f));
-    set_container(v, 4, deepest(v, clean, .75f));
+    set_container(v, ends, 3, deepest(v, ends, clean, .5f));
+    set_container(v, ends, 4, deepest(v, ends, clean, .75f));
     return true;
 }
 
