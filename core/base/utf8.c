@@ -101,10 +101,9 @@ static inline size_t valid_char(struct dh_str s, size_t at)
  * three bytes, as far as comparing tells without a look at each; 0: one must be looked at. */
 static inline size_t valid_block(const char *p)
 {
-    uint64_t high = 0, more = 0, two = 0, three = 0, odd = 0;
-    for (int k = 0; k < 4; k++)
-        high |= dh_sixteen_bits(dh_sixteen_load(p + 16 * k)) << 16 * k;
-    if (!high)
+    uint64_t more = 0, two = 0, three = 0, odd = 0;
+    if (!dh_sixteen_bits(dh_sixteen_load(p) | dh_sixteen_load(p + 16) | dh_sixteen_load(p + 32) |
+                         dh_sixteen_load(p + 48)))
         return 64;
     for (int k = 0; k < 4; k++) {
         dh_sixteen x = dh_sixteen_load(p + 16 * k);

@@ -17,9 +17,9 @@ struct dh_look {
     bool aria_hidden; /* on inline elements it often stands beside text for screen readers: shown */
 };
 
-enum { DH_LOOK_TAGS = 512, DH_LOOK_NAMES = 1024 };
+enum { DH_LOOK_TAGS = 2048, DH_LOOK_NAMES = 1024 };
 
-/* Answers kept, from page to page; zeroed it is empty. About 50 KB. */
+/* Answers kept, from page to page; zeroed it is empty. About 90 KB. */
 struct dh_look_cache {
     struct dh_look tags[DH_LOOK_TAGS];
     struct dh_look_name {
