@@ -46,14 +46,15 @@ static bool class_breaks(struct dh_str name)
     return is_one_of(name, names, DH_LEN(names));
 }
 
-/* Classes of text for screen readers alone, in the frameworks that most sites are built on. */
+/* Classes of text for screen readers alone, in the frameworks that most sites are built on; and of
+ * the link behind each heading of a wiki. */
 static bool class_hides(struct dh_str name)
 {
     static const struct dh_str names[] = {
         NAME("sr-only"),        NAME("visually-hidden"),    NAME("visuallyhidden"),
         NAME("visuallyHidden"), NAME("screen-reader-text"), NAME("screen-reader-only"),
         NAME("screenreader"),   NAME("u-visually-hidden"),  NAME("show-for-sr"),
-        NAME("a11y-hidden"),    NAME("assistive-text"),
+        NAME("a11y-hidden"),    NAME("assistive-text"),     NAME("mw-editsection"),
     };
     return is_one_of(name, names, DH_LEN(names));
 }

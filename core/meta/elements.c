@@ -259,6 +259,6 @@ static void read_breadcrumbs(struct dh_facts *f, const struct dh_tree *t)
 void dh_facts_read_elements(struct dh_facts *f, const struct dh_tree *t)
 {
     read_marked(f, t);
-    if (f->rank[DH_FACT_SECTION] == DH_RANK_NONE && f->n_trail == 0)
+    if (f->rank[DH_FACT_SECTION] > RANK_ELEMENT && f->n_trail == 0)
         read_breadcrumbs(f, t);
 }

@@ -147,6 +147,21 @@ static void add_author(struct dh_facts *f, unsigned rank, struct dh_str s)
         f->n_authors = before;
 }
 
+enum { RANK_ANY_SECTION = 56 /* breadcrumbs and classes that name another count for more */ };
+
+/* What pages call all that they have. */
+static bool is_any_section(struct dh_str s)
+{
+    static const char *const words[] = { "news",       "article", "articles",      "story",
+                                         "stories",    "post",    "posts",         "blog",
+                                         "home",       "default", "uncategorized", "allgemein",
+                                         "startseite", "all" };
+    for (size_t i = 0; i < DH_LEN(words); i++)
+        if (dh_str_eq_nocase(s, dh_str_c(words[i])))
+            return true;
+    return false;
+}
+
 void dh_facts_add(struct dh_facts *f, enum dh_fact k, unsigned rank, struct dh_str s, bool markup)
 {
     if (rank > f->rank[k] || (rank == f->rank[k] && k != DH_FACT_AUTHOR))
@@ -169,6 +184,10 @@ void dh_facts_add(struct dh_facts *f, enum dh_fact k, unsigned rank, struct dh_s
         s = absolute(f, s);
         break;
     case DH_FACT_SECTION:
+        if (rank < RANK_ANY_SECTION && is_any_section(s))
+            rank = RANK_ANY_SECTION;
+        if (rank >= f->rank[k])
+            return;
         while (s.n && (s.p[s.n - 1] == ',' || s.p[s.n - 1] == ' '))
             s.n--;
         break;

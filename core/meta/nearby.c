@@ -301,8 +301,10 @@ static void read_byline(struct nearby *n, uint32_t headline)
         if (node->raw.n > LINE_MAX)
             continue;
         struct dh_str text = dh_facts_text(f, node->raw, true);
-        if (!dh_facts_is_byline(text, &names) && text.n && text.n <= WORD_LEN)
-            text = dh_facts_element_text(f, t, node->parent);
+        uint32_t box = node->parent; /* "By" may have one of its own */
+        for (int up = 0; up < 2 && text.n && text.n <= WORD_LEN; up++, box = t->nodes[box].parent)
+            if (!dh_facts_is_byline(text, &names))
+                text = dh_facts_element_text(f, t, box);
         if (dh_facts_is_byline(text, &names))
             dh_facts_add(f, DH_FACT_AUTHOR, RANK_ALONE, names, false);
     }
