@@ -196,6 +196,7 @@ enum dh_err dh_traits_place(struct dh_traits *t, bool all)
             dh_traits_keep(t, i, ++number);
     }
     find_near(t);
+    dh_traits_moulds(t);
     for (uint32_t at = 0; at < t->n; at++) {
         size_t i = t->seq[at];
         struct dh_line_common *c = &t->near[at].words;
@@ -456,6 +457,7 @@ void dh_traits_of(const struct dh_traits *t, uint32_t at, float out[DH_TRAITS])
     x = distances(t, at, x);
     x = zone(t, at, x);
     x = shapes(t, at, x);
+    x = dh_traits_mould_of(t, at, x);
     x = vocabulary(t, at, x);
     *x++ = n;
     *x++ = (float)all->good;

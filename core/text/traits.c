@@ -97,6 +97,7 @@ static bool read_line(struct dh_line *l, struct dh_str s, const struct dh_sight 
     own[DH_X_J_PRICE] = (sight->flags & DH_S_PRICE) != 0;
     own[DH_X_J_KEEP] = (sight->flags & DH_S_KEEP) != 0;
     ends(s, own);
+    dh_traits_mould(l, s);
     l->shape = shape_of(own);
     l->good = n.words >= GOOD_WORDS &&
               (own[DH_X_T_STOP] || own[DH_X_T_QUOTE_END] || n.words >= PROSE_WORDS);
@@ -115,6 +116,8 @@ enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view *v, struct 
     t->sums = dh_arena_alloc(a, (n + 1) * sizeof *t->sums);
     t->near = dh_arena_alloc(a, n * sizeof *t->near);
     if (!t->lines || !t->seq || !t->sums || !t->near)
+        return DH_ELIMIT;
+    if (!dh_traits_moulds_room(t))
         return DH_ELIMIT;
     dh_pagewords_room(&t->cut, page, a);
     for (size_t i = 0; i < n; i++) {

@@ -9,7 +9,7 @@
  * keeps by the second it keeps when the result is cleaned again. Groups, by prefix: T_ the fragment
  * itself; L_ what the lexicon knows of it; J_ what the rules say; P_ its place; N.._ neighbours;
  * W.._ windows before and behind; D_ distances; Z_ the zone of prose (zone.h); S_ repeated shapes;
- * V_ vocabulary; G_ the whole text.
+ * M_ lines from one mould (moulds.c); V_ vocabulary; G_ the whole text.
  *
  * Linear time, by prefix sums and one hash table. Related work: Kohlschütter et al., "Boilerplate
  * Detection using Shallow Text Features" (WSDM 2010). */
@@ -51,6 +51,8 @@
 #define DH_X_SHAPE(X) \
     X(S_COUNT) X(S_RUN) X(S_BEFORE) X(S_BEHIND) X(S_SECOND) X(S_THIRD) X(S_FOURTH)
 
+#define DH_X_MOULD(X) X(M_FIRST) X(M_LEAD) X(M_TAIL) X(M_NEXT) X(M_NEAR) X(M_AROUND)
+
 #define DH_X_VOCABULARY(X) \
     X(V_SHARE) X(V_WORDS) X(V_OFTEN) X(V_RARE) X(V_HEAD) X(V_COPIES) X(V_COPIES_BEFORE) \
     X(V_NEAR) X(V_AHEAD) X(V_BACK) X(V_RUN)
@@ -75,6 +77,7 @@
     DH_X_DISTANCE(X)       \
     DH_X_ZONE(X)           \
     DH_X_SHAPE(X)          \
+    DH_X_MOULD(X)          \
     DH_X_VOCABULARY(X)     \
     DH_X_WHOLE(X)
 /* clang-format on */
@@ -88,8 +91,9 @@ const char *dh_trait_name(enum dh_trait x); /* "T_WORDS"; NULL past the last */
 /* A fragment by itself. Counts stop at 65535, shares are of a thousand. */
 struct dh_line {
     uint16_t own[DH_TRAITS_OWN];
-    uint16_t shape; /* lines alike in size, case, signs and stop have the same */
-    bool good;      /* prose: a sentence or more, of some length */
+    uint16_t shape;             /* lines alike in size, case, signs and stop have the same */
+    bool good;                  /* prose: a sentence or more, of some length */
+    uint32_t first, lead, tail; /* its first word, its first two, its last; 0: it has one word */
 };
 
 enum { DH_SHAPES = 256 };
@@ -102,6 +106,8 @@ struct dh_line_sums {
     uint32_t prices;          /* lines with a sign of money that stay */
     uint32_t labels;          /* short lines with a colon inside: "Poland (Group G): fourth" */
     uint32_t content, common; /* words, and those of them that the story has elsewhere */
+    uint32_t moulded;         /* lines that begin or end as others do */
+    uint32_t doublings;       /* how often it takes to get from one such line to all */
     int64_t weight;
 };
 
@@ -117,6 +123,7 @@ struct dh_line_near {
         talk_before, legal_before, share_before;
     struct dh_line_common words;
     int32_t copies, copies_before; /* fragments with the same key: all, and those before it */
+    uint32_t first, lead, tail;    /* lines with the same first word, first two, last */
 };
 
 /* A word of the prose that stays, known by where it stands in the table and half of its hash: eight
@@ -126,6 +133,11 @@ struct dh_line_word {
     uint32_t last : 20; /* the last paragraph that holds it, from 1 on */
     uint32_t n : 8;     /* how many do, 255 or more; 0: the slot is free */
     uint32_t head : 1;  /* one of the first three does */
+};
+
+/* How many lines of the sequence begin or end in a way. */
+struct dh_line_mould {
+    uint32_t key, n; /* key 0: free */
 };
 
 /* How often a key stands in the sequence. */
@@ -154,6 +166,8 @@ struct dh_traits {
     bool words_full;             /* words were left out */
     struct dh_line_copy *copies; /* another, of keys */
     size_t copies_room;
+    struct dh_line_mould *moulds; /* and another, of beginnings and ends */
+    size_t moulds_room;
     struct dh_pagewords cut; /* the words of all fragments */
     uint16_t *slots;         /* where each of its hashes stands in the table, if it was kept */
     /* What dh_traits_find said of each fragment when there were so many paragraphs; NULL: not kept.
@@ -174,6 +188,14 @@ DH_MUST_USE enum dh_err dh_traits_words(struct dh_traits *t);
 void dh_traits_keep(struct dh_traits *t, size_t i, uint32_t number);
 /* What the words of fragment i are to the vocabulary; in: it is one of the paragraphs itself. */
 void dh_traits_find(const struct dh_traits *t, size_t i, bool in, struct dh_line_common *c);
+/* What fragment s begins and ends with, into l. */
+void dh_traits_mould(struct dh_line *l, struct dh_str s);
+/* Makes room for counting it: of dh_traits_read; false: there is none. */
+bool dh_traits_moulds_room(struct dh_traits *t);
+/* Counts it over the sequence: of dh_traits_place, when all else is known of near. */
+void dh_traits_moulds(struct dh_traits *t);
+/* The traits M_ of a place, to x; answers behind them. */
+float *dh_traits_mould_of(const struct dh_traits *t, uint32_t place, float *x);
 /* Whether the place is in a table whose cells are lines, or in a list of values behind labels: of
  * the fragments around it many are bare figures, or half are label and value, it among them or a
  * sentence. */
