@@ -143,6 +143,9 @@ bool dh_byline_office(const struct dh_view *v, struct dh_sight *s)
     }
     if (posts == 0 || i > POST_MAX || i >= ws->n || !ends_with_colon(ws->w[i].cp))
         return false;
+    if (i + 1 == ws->n) /* "Political editor:", whose name stands in the next line */
+        return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.office"),
+                            DH_IF_APART | DH_IF_EDGE);
     while (++i < ws->n) {
         uint32_t end = dh_name_end(v->cues, ws, v->marks, i);
         if (end == 0 && !dh_view_role(v, i, DH_R_GLUE) &&
@@ -158,6 +161,52 @@ bool dh_byline_office(const struct dh_view *v, struct dh_sight *s)
 static bool joins(const struct dh_view *v, uint32_t i)
 {
     return dh_view_role(v, i, DH_R_GLUE) && !(v->words->w[i].flags & DH_T_CAP);
+}
+
+/* "Orla Finch Political Editor", "Courier Staff": capitals throughout, and behind one word or more
+ * of a name only what a person does. */
+bool dh_byline_titled(const struct dh_view *v, struct dh_sight *s)
+{
+    enum { NAME_MAX = 3, WORDS = 7 };
+    uint32_t i = 0, posts = 0;
+    if (!v->words->whole || s->words > WORDS || (s->flags & (DH_S_STOP | DH_S_CAPS)))
+        return false;
+    for (uint32_t k = 0; k < v->words->n; k++)
+        if (!(v->words->w[k].flags & DH_T_CAP))
+            return false;
+    while (i < v->words->n && i <= NAME_MAX && !goes_with_post(v, i))
+        i++;
+    if (i == 0 || i > NAME_MAX)
+        return false;
+    for (; i < v->words->n; i = dh_view_end(v, i)) {
+        if (!goes_with_post(v, i))
+            return false;
+        posts += tells_post(v, i);
+    }
+    return posts && dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.holder"), DH_IF_APART);
+}
+
+/* "Lucía Prado | Villamar", "Orla Finch \u2022 March 11, 2025": such a sign between a name and a
+ * place or a date. */
+bool dh_byline_placed(const struct dh_view *v, struct dh_sight *s)
+{
+    enum { WORDS = 9 };
+    const struct dh_tokens *ws = v->words;
+    if (!ws->whole || s->words > WORDS || (s->flags & DH_S_STOP))
+        return false;
+    uint32_t i = 0, caps = 0;
+    while (i < ws->n && (ws->w[i].flags & DH_T_CAP) && !dh_view_role(v, i, DH_R_GLUE) &&
+           !dh_view_role(v, i, DH_R_SECTION) && !dh_view_role(v, i, DH_R_AGENCY)) {
+        caps += !(ws->w[i].flags & DH_T_CAPS);
+        i++;
+    }
+    if (i < 2 || i > 3 || caps != i || i + 1 >= ws->n ||
+        !(ws->w[i].cp == '|' || ws->w[i].cp == 0x2022 || ws->w[i].cp == 0xB7))
+        return false;
+    uint32_t end = dh_date_end(v->cues, ws, v->marks, i + 1);
+    if (!end)
+        end = dh_name_end(v->cues, ws, v->marks, i + 1);
+    return end == ws->n && dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.names"), DH_IF_HEAD);
 }
 
 bool dh_byline_names(const struct dh_view *v, struct dh_sight *s)

@@ -221,7 +221,9 @@ static bool is_boundary(const struct dh_cues *c, const struct dh_tokens *ws,
 static bool is_labelled_name(const struct dh_cues *c, const struct dh_tokens *ws,
                              const struct dh_marks *m, uint32_t k, uint32_t to)
 {
-    if (!(ws->w[k].flags & DH_T_CAP) || ws->w[k - 1].cp != '.' ||
+    uint32_t before = ws->w[k - 1].cp;
+    if (!(ws->w[k].flags & DH_T_CAP) ||
+        !(before == '.' || before == '-' || before == '|' || before == '/') ||
         !dh_marks_role(c, m, k, DH_R_LABEL) || !of_picture(c, m, k))
         return false;
     uint32_t name = m->end[k], end = name < to ? dh_name_end(c, ws, m, name) : 0;
@@ -249,8 +251,10 @@ enum dh_credit dh_credit_suffix(const struct dh_cues *c, const struct dh_tokens 
         return DH_CREDIT_NONE;
     while (to && ws->w[to - 1].cp == '.' && (ws->w[to - 1].flags & DH_T_PUNCT))
         to--;
-    for (uint32_t k = to; k-- > (low > 3 ? low : 3);) {
+    for (uint32_t k = to; k-- > (low > 2 ? low : 2);) {
         const char *shape;
+        if (k == 2 && !is_open(ws->w[k].cp))
+            break; /* before it stands a name */
         if (!is_boundary(c, ws, m, k))
             continue;
         enum dh_credit got = dh_credit_whole(c, ws, m, k, to, &shape);

@@ -75,7 +75,7 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
             return false;
         i = dh_view_end(v, i);
     }
-    if (labels && (dates || (numbers && ago) || days || ago || (hours == 1 && numbers == 1)))
+    if (labels && (dates || (numbers && ago) || days || ago || (hours && hours == numbers)))
         return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp"), 0);
     if (labels == 1 && numbers + dates + ago + days == 0 && glue == 0)
         return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.label"), DH_IF_EDGE);
@@ -208,6 +208,16 @@ static bool picture(const struct dh_view *v, struct dh_sight *s)
     return dh_str_starts(text, DH_STR("![")) && dh_str_find(text, DH_STR("](")) < text.n &&
            text.p[text.n - 1] == ')' && dh_str_find_byte(text, ')') == text.n - 1 &&
            dh_sight_say(s, DH_CAPTION, DH_STR("grammar.picture"), 0);
+}
+
+/* "{{ title }}", "{| displayName |} {* /form *}": what a page's template left, from end to end. */
+static bool template(const struct dh_view *v, struct dh_sight *s)
+{
+    struct dh_str text = v->words->text, signs = DH_STR("{}|*%#");
+    return v->words->whole && text.n >= 5 && text.p[0] == '{' && text.p[text.n - 1] == '}' &&
+           dh_str_find_byte(signs, text.p[1]) < signs.n &&
+           dh_str_find_byte(signs, text.p[text.n - 2]) < signs.n &&
+           dh_sight_say(s, DH_TOOLS, DH_STR("grammar.template"), 0);
 }
 
 /* ">> Storm closes the bridge", "\u25b6 Watch": signs that point elsewhere before a short line. */
@@ -363,10 +373,13 @@ static const struct grammar {
     { hashtags, 0, 0 },
     { breadcrumb, ROLE(SECTION), 0 },
     { arrow, 0, 0 },
+    { template, 0, 0 },
     { bracketed, DH_KIND_ROLES, 0 },
     { dh_byline_signature, 0, 0 },
     { dh_byline_holder, ROLE(JOB), 0 },
     { dh_byline_post, ROLE(JOB), 0 },
+    { dh_byline_titled, ROLE(JOB), 0 },
+    { dh_byline_placed, 0, 0 },
     { dh_byline_names, 0, 0 },
     { dh_byline_office, ROLE(JOB), 0 },
 };

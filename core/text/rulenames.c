@@ -53,6 +53,7 @@ static const char *const fixed[] = {
     "grammar.stamp.date",
     "grammar.stamp.label",
     "grammar.teaser",
+    "grammar.template",
     "grammar.tweet",
     "grammar.url",
     "model.line",

@@ -29,7 +29,7 @@ static enum dh_kind kind_of(struct cleaner *c, struct dh_str s, enum place place
         lines[0] = at;
         lines[1] = paragraph;
     } else if (place == BEHIND) {
-        lines[1] = two;
+        lines[1] = paragraph;
         lines[2] = at;
     }
     int n = snprintf(in, sizeof in, "%s\n%s\n%s", lines[0], lines[1], lines[2]);
