@@ -49,6 +49,8 @@ static size_t cjk_sign(struct dh_str s, char *sign)
         { "\xEC\x9B\x94", '-' }, { "\xE6\x97\xA5", ' ' }, { "\xEC\x9D\xBC", ' ' },
         { "\xE6\x97\xB6", ':' }, { "\xE6\x99\x82", ':' }, { "\xE5\x88\x86", ' ' },
     };
+    if (s.n < 3 || (unsigned char)s.p[0] < 0xE5)
+        return 0;
     for (size_t i = 0; i < DH_LEN(rows); i++)
         if (dh_str_starts(s, dh_str_c(rows[i].name))) {
             *sign = rows[i].sign;

@@ -268,9 +268,13 @@ static struct dh_str fold(struct dh_str s, char out[WORD_MAX])
 /* The row whose name is s, or begins it; NULL: none. */
 static const struct word *find(const struct word *rows, size_t n, struct dh_str s, bool whole)
 {
-    for (size_t i = 0; i < n; i++)
-        if (whole ? dh_str_eq(s, dh_str_c(rows[i].name)) : dh_str_starts(s, dh_str_c(rows[i].name)))
+    for (size_t i = 0; s.n && i < n; i++) {
+        if (rows[i].name[0] != s.p[0])
+            continue;
+        struct dh_str name = dh_str_c(rows[i].name);
+        if (whole ? dh_str_eq(s, name) : dh_str_starts(s, name))
             return &rows[i];
+    }
     return NULL;
 }
 
