@@ -26,6 +26,13 @@ struct undo {
     uint8_t slot, was;
 };
 
+/* What inline elements say of the text in them. */
+struct inlines {
+    uint64_t leading;
+    uint16_t links;
+    bool time;
+};
+
 struct walk {
     struct dh_blocks *b;
     const struct dh_tree *t;
@@ -40,10 +47,11 @@ struct walk {
     bool pre;
     /* the block that grows */
     struct dh_block cur;
-    uint32_t start; /* of its text */
-    bool space;     /* white space is due before the next character */
-    unsigned breaks;
-    uint32_t run_end; /* node behind the lines that br parted last; whether they are verse */
+    uint32_t start;        /* of its text */
+    bool space;            /* white space is due before the next character */
+    unsigned breaks;       /* br behind its text */
+    struct inlines behind; /* opened behind them: of this block only where its line goes on */
+    uint32_t run_end;      /* node behind the lines that br parted last; whether they are verse */
     bool verse;
     bool media, after_br;
     int32_t row_box; /* box and shape of the last row: see is_row */
@@ -135,6 +143,7 @@ static void flush(struct walk *w, bool br)
     size_t n = b->text.n - w->start;
 
     w->breaks = 0;
+    w->behind = (struct inlines){ 0 };
     w->space = false;
     if (n == 0) {
         w->cur.leading = 0;
@@ -240,6 +249,24 @@ static struct dh_str add_lines(struct walk *w, struct dh_str s)
     return s;
 }
 
+/* Text behind br: it goes on with the block or begins another, and what was opened before it is of
+ * the one that has it. */
+static void resolve_breaks(struct walk *w, const struct dh_node *node, struct dh_str s)
+{
+    struct inlines behind = w->behind;
+    if (w->breaks == 1 && continues(w, node, s)) {
+        w->space = true;
+        w->breaks = 0;
+        w->behind = (struct inlines){ 0 };
+    } else {
+        flush(w, true);
+        w->cur.leading |= behind.leading;
+    }
+    uint32_t links = (uint32_t)w->cur.n_links + behind.links;
+    w->cur.n_links = (uint16_t)(links < UINT16_MAX ? links : UINT16_MAX);
+    w->cur.is |= behind.time ? DH_IS_TIME : 0u;
+}
+
 static void add_text(struct walk *w, const struct dh_node *node)
 {
     struct dh_str s = node->raw;
@@ -255,13 +282,8 @@ static void add_text(struct walk *w, const struct dh_node *node)
         }
         s = dh_buf_str(&w->b->scratch);
     }
-    if (w->breaks) {
-        if (w->breaks == 1 && continues(w, node, s))
-            w->space = true;
-        else
-            flush(w, true);
-        w->breaks = 0;
-    }
+    if (w->breaks)
+        resolve_breaks(w, node, s);
     if (w->pre)
         s = add_lines(w, s);
     add_styled(w, s);
@@ -327,12 +349,18 @@ static void open_inline(struct walk *w, const struct dh_node *node, unsigned tre
     w->links += treat == DH_TREAT_LINK;
     w->bolds += treat == DH_TREAT_BOLD;
     w->italics += treat == DH_TREAT_ITALIC;
-    if (treat == DH_TREAT_LINK)
-        w->cur.n_links += w->cur.n_links < UINT16_MAX;
-    if (treat == DH_TREAT_TIME)
-        w->cur.is |= DH_IS_TIME;
-    if (w->b->text.n == w->start && node->raw.n > 8)
-        w->cur.leading |= dh_look_at(w->b->looks, w->signs, node)->signs;
+    uint64_t signs = (w->breaks || w->b->text.n == w->start) && node->raw.n > 8
+                         ? dh_look_at(w->b->looks, w->signs, node)->signs
+                         : 0;
+    if (w->breaks) {
+        w->behind.links += treat == DH_TREAT_LINK && w->behind.links < UINT16_MAX;
+        w->behind.time |= treat == DH_TREAT_TIME;
+        w->behind.leading |= signs;
+        return;
+    }
+    w->cur.n_links += treat == DH_TREAT_LINK && w->cur.n_links < UINT16_MAX;
+    w->cur.is |= treat == DH_TREAT_TIME ? DH_IS_TIME : 0u;
+    w->cur.leading |= signs;
 }
 
 /* A card that opens where the pointer rests on a name, written into the sentence: an inline element
