@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "html/phrases.h"
 
 enum {
     CUE_TOKENS = 120, /* cues stand in short blocks or early */
@@ -12,8 +13,7 @@ enum {
     PREFIX_MAX = 14,
     WHOLE_NAME_MIN = 7,
     WHOLE_NAME_MAX = 64,
-    TABLE = 4096,
-    PHRASE_MAX = 5
+    TABLE = 4096
 };
 static const uint64_t NO_SIGNS = 1ull << DH_SIGNS, NEUTRAL = 2ull << DH_SIGNS;
 
@@ -163,161 +163,6 @@ static const char paid_text[] =
     "paywall paywalled paywalled-content paywall-content paywall-google paywall-article o-paywall "
     "hcf-paywall meteredcontent metered-content premium-content subscriber-only subscribers-only";
 
-/* WHOLE: the block is the phrase, or has one more word ("Advertisement 2"). */
-enum cue_place { START = 1, ANYWHERE = 2, EITHER = 3, WHOLE = 4 };
-
-/* One row a cue and place: phrases between bars, in lower case; a character of a script without
- * spaces is a token of its own. */
-static const struct {
-    enum dh_cue cue;
-    enum cue_place place;
-    const char *phrases;
-} cue_phrases[] = {
-    { DH_CUE_CREDIT, ANYWHERE,
-      "getty|getty images|reuters|afp|ap "
-      "photo|dpa|epa|efe|ansa|apa|imago|shutterstock|istock|alamy|unsplash|flickr|"
-      "wikimedia|photo by|photo credit|bildquelle|courtesy of|handout|symbolbild|archivbild|image "
-      "credit|"
-      "picture alliance|associated press|anadolu|xinhua|pexels|pixabay|fotolia|keystone|zuma|belga|"
-      "file photo|via ap|crédit photo|illustration" },
-    { DH_CUE_CREDIT, START,
-      "photo|photos|foto|fotos|bild|image|images|picture|credit|credits|quelle|crédit|crédits|"
-      "photograph|"
-      "photographer|fotoğraf|фото|источник|写真|撮影|图片|사진|źródło|kuva|imagen|imagem|ảnh|foto "
-      "de|"
-      "file|archive|archiv|supplied|visual" },
-    { DH_CUE_CAPTION, ANYWHERE,
-      "pictured|seen here|in this photo|in this image|file image|from left|left to "
-      "right|poses|gestures|looks on|"
-      "arrives|seen in|is seen|are seen|pictured above|im bild|sur cette photo|en la imagen|nella "
-      "foto|na foto" },
-    { DH_CUE_DATE, ANYWHERE,
-      "january|february|march|april|june|july|august|september|october|november|december|jan|feb|"
-      "apr|jun|jul|aug|"
-      "sep|sept|oct|nov|dec|januar|februar|märz|juni|juli|oktober|dezember|janvier|février|mars|"
-      "avril|juin|juillet|"
-      "août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
-      "septiembre|octubre|"
-      "noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|"
-      "janeiro|fevereiro|"
-      "março|setembro|outubro|novembro|dezembro|ago|hours ago|minutes ago|uhr|hace|il y "
-      "a|年|января|февраля|марта|"
-      "апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря" },
-    { DH_CUE_DATE, START,
-      "published|updated|last updated|posted|first published|publicado|actualizado|publié|mis à "
-      "jour|"
-      "aktualisiert|veröffentlicht|stand|pubblicato|aggiornato|güncelleme|опубликовано|"
-      "gepubliceerd|publicerad|uppdaterad|publisert|oppdatert|opdateret|opublikowano|更新|発行" },
-    { DH_CUE_BYLINE, START,
-      "by|von|par|por|di|door|av|af|text|written by|posted "
-      "by|autor|author|autore|auteur|redaktion|redacción|"
-      "rédaction|redazione|tekst|yazan|記者|автор|skrevet av|story by|words by|oleh|przez" },
-    { DH_CUE_SHARE, EITHER,
-      "share this|share on|share via|copy link|link copied|auf facebook teilen|artikel teilen|link "
-      "kopieren|copiar enlace|"
-      "copier le lien|partager sur|compartir en|shares" },
-    { DH_CUE_SHARE, WHOLE,
-      "share|tweet|teilen|partager|comparte|compartir|condividi|compartilhar|compartilhe|delen|"
-      "deel|dela|sdílet|"
-      "paylaş|поделиться|分享|シェア|공유|facebook|twitter|whatsapp|email|e "
-      "mail|linkedin|pinterest|reddit|telegram|"
-      "print|drucken|imprimer|save|merken|flipboard|messenger|mail|bagikan|شارك|chia "
-      "sẻ|udostępnij" },
-    { DH_CUE_AD, WHOLE,
-      "advertisement|advertising|advert|ad|ads|anzeige|werbung|reklame|reklam|reklama|publicité|"
-      "publicidad|publicidade|pubblicità|advertentie|annons|annonce|annonse|sponsored|promoted|"
-      "реклама|إعلان|iklan|広告|广告|廣告|광고|quảng cáo|commercial" },
-    { DH_CUE_AD, START,
-      "paid content|story continues|article continues|continue reading|scroll to continue|"
-      "continua después|advertisement story|sponsored content" },
-    { DH_CUE_RELATED, START,
-      "read|see|also|related|more|watch|listen|next|recommended|popular|trending|most read|don t "
-      "miss|you may|"
-      "mehr|lesen|auch|weitere|verwandte|ähnliche|lire|à lire|voir|sur le "
-      "même|lee|lea|leer|más|leggi|vedi|leia|"
-      "veja|mais|lees|meer|czytaj|zobacz|polecane|les "
-      "også|läs|læs|читайте|ещё|также|relacionad|関連|相关|관련|"
-      "xem thêm|baca|اقرأ|passend|das könnte|what to read|top stories|in case you missed|up "
-      "next|latest|"
-      "lesen sie|lire aussi|lea también|te puede interesar|leggi anche|leia mais|leia "
-      "também|ilgili|延伸|अन्य|"
-      "यह भी|ये भी|আরও|এও পড়ুন|πρωτοσέλιδα|διαβάστε" },
-    { DH_CUE_RELATED, ANYWHERE,
-      "read more|learn more|click here|find out more|mehr erfahren|weiterlesen|read also|also "
-      "read|see also|lesen sie auch|lesen sie hier|lue myös|lue lisää|læs også|les mer|läs mer|läs "
-      "också|lees verder|přečtěte si|čtěte také|czytaj też|czytaj także|olvassa el|citește "
-      "și|pročitajte|читайте також|читайте также|devamını oku|baca juga|selengkapnya|đọc thêm|"
-      "続きを読む|en savoir plus|lees ook|leer más|saiba mais" },
-    { DH_CUE_SIGNUP, ANYWHERE,
-      "newsletter|newsletters|subscribe|subscriber|subscribers|subscription|sign up|sign in|log "
-      "in|login|register|"
-      "inbox|abonnieren|abonnement|abonnez|abonnés|abo|anmelden|registrieren|suscríbete|"
-      "suscriptores|iscriviti|assine|"
-      "inscrivez|prenumerera|subskrybuj|登録|会員|구독|подпишитесь|подписывайтесь|download the "
-      "app|our app|unlock|"
-      "premium|membership|donate|support us|spenden|abone|free "
-      "trial|berlangganan|boletín|inscreva" },
-    { DH_CUE_LEGAL, ANYWHERE,
-      "copyright|all rights reserved|alle rechte|riproduzione riservata|tous droits|todos los "
-      "derechos|reservados|"
-      "rights reserved|无断|無断転載|무단|may not be published|terms of use|terms of "
-      "service|trademark|"
-      "prawa zastrzeżone|visos teisės|impressum|todos os direitos|转载|轉載|版权|著作権" },
-    { DH_CUE_COMMENT, ANYWHERE,
-      "comments|comment|kommentare|kommentar|commentaires|comentarios|commenti|reacties|"
-      "комментарии|комментариев|"
-      "コメント|댓글|评论|likes|views|replies|leave a reply|be the "
-      "first|comentários|kommentarer|yorum|komentar" },
-    { DH_CUE_FOLLOW, ANYWHERE,
-      "follow us|follow him|follow her|follow me|follow the|on twitter|on facebook|on "
-      "instagram|google news|folgen sie|"
-      "suivez|síguenos|seguici|contact us|get in touch|can be reached|send tips|got a tip|got a "
-      "story|"
-      "email us|contact the author|on linkedin|on whatsapp|whatsapp kanal|ikuti|siga|takip" },
-    { DH_CUE_CREDITS_LINE, START,
-      "reporting by|additional reporting|editing by|with files|with reporting|with "
-      "additional|contributed to|"
-      "this story|this article|this report|editor s "
-      "note|correction|clarification|disclosure|source|sources|via|"
-      "a correction|corrections|an earlier version|this interview|the interview has|the interview "
-      "was|this conversation has|"
-      "originally published|first published|note|written by|edited by|compiled by|mit "
-      "material|avec afp" },
-    { DH_CUE_CREDITS_LINE, ANYWHERE,
-      "contributed to this|originally appeared|was originally|reporting by|editing by|additional "
-      "reporting" },
-    { DH_CUE_VIDEO, START,
-      "play|video|loading|live|audio|embed|gallery|slideshow|media "
-      "playback|pause|mute|volume|click to play|"
-      "now playing|podcast|lecture|écouter|escuchar|anhören|view gallery|photo "
-      "gallery|bildergalerie|fotostrecke" },
-    { DH_CUE_VIDEO, ANYWHERE, "t co|pic twitter com|failed to load|your browser|javascript" },
-    { DH_CUE_TAGS, START,
-      "tags|tag|topics|filed under|in this "
-      "article|schlagwörter|themen|etiquetas|keywords|categories|category|"
-      "posted in|temas|mots clés|теги|more "
-      "on|topic|labels|ključne|etiketler|タグ|关键词|标签|tópicos|emner" },
-    { DH_CUE_CONSENT, ANYWHERE,
-      "cookie|cookies|privacy|datenschutz|consent|gdpr|personal "
-      "data|privacidad|confidentialité|privatsphäre|"
-      "einwilligung|zustimmung|third party|third parties|external content|embedded content|"
-      "externe inhalte|externer inhalt|externen inhalt|externen inhalte|redaktioneller "
-      "inhalt|redaktionellen inhalt|personenbezogene daten|drittanbieter|drittplattformen|données "
-      "personnelles|contenu externe|datos personales|contenido externo|dati personali|contenuto "
-      "esterno|dados pessoais|conteúdo externo|persoonsgegevens|externe "
-      "inhoud|personopplysninger|personuppgifter|personoplysninger|henkilötietoja|danych "
-      "osobowych|osobních údajů|персональных данных|персональних даних|opt out|do not "
-      "sell|tracking technologies|kişisel veriler|data pribadi" },
-    { DH_CUE_BIO, ANYWHERE,
-      "is a reporter|is a writer|is a journalist|is a freelance|is a senior|is a staff|is a "
-      "contributor|"
-      "is a correspondent|is a columnist|is a producer|is a digital|is a professor|is a fellow|is "
-      "an editor|"
-      "is an associate|is the author|is a contributing|is the editor|covers the|based in|he "
-      "writes|she writes|"
-      "about the author|ist redakteur|ist redakteurin|es periodista|est journaliste" },
-};
-
 struct word {
     uint64_t hash; /* 0: free */
     uint64_t signs;
@@ -325,7 +170,7 @@ struct word {
 struct phrase {
     uint32_t first; /* token hash */
     uint32_t next;  /* number of the next phrase in the chain + 1 */
-    uint32_t rest[PHRASE_MAX - 1];
+    uint32_t rest[DH_PHRASE_TOKENS - 1];
     uint8_t n_rest, place;
     uint8_t cue;
 };
@@ -416,10 +261,10 @@ static size_t phrase_tokens(struct dh_str s, uint32_t *t, size_t cap)
 }
 
 static bool add_phrase(struct dh_signs *s, struct dh_str text, enum dh_cue cue,
-                       enum cue_place place)
+                       enum dh_phrase_place place)
 {
-    uint32_t t[PHRASE_MAX];
-    size_t n = phrase_tokens(text, t, PHRASE_MAX);
+    uint32_t t[DH_PHRASE_TOKENS];
+    size_t n = phrase_tokens(text, t, DH_PHRASE_TOKENS);
     if (n == 0)
         return true;
     if (s->n_phrases == s->cap_phrases) {
@@ -475,10 +320,10 @@ enum dh_err dh_signs_new(struct dh_signs **out, const struct dh_allocator *m)
     note_each(s, paid_text, note_length);
     add_words(s->names, DH_LEN(s->names), comment_boxes, 1ull << DH_SIGN_COMMENT_BOX);
     add_words(s->names, DH_LEN(s->names), paid_text, NO_SIGNS);
-    for (size_t i = 0; i < DH_LEN(cue_phrases); i++) {
-        struct dh_str rest = dh_str_c(cue_phrases[i].phrases), w;
+    for (size_t i = 0; i < dh_n_phrase_rows; i++) {
+        struct dh_str rest = dh_str_c(dh_phrase_rows[i].phrases), w;
         while (dh_str_split(&rest, '|', &w))
-            if (!add_phrase(s, w, cue_phrases[i].cue, cue_phrases[i].place)) {
+            if (!add_phrase(s, w, dh_phrase_rows[i].cue, dh_phrase_rows[i].place)) {
                 dh_signs_free(s);
                 return DH_ENOMEM;
             }
@@ -581,9 +426,9 @@ static void cues_at(const struct dh_signs *s, uint32_t i, const uint32_t *t, uin
         if (p->first != t[0] || p->n_rest >= n ||
             memcmp(p->rest, t + 1, p->n_rest * sizeof *t) != 0)
             continue;
-        if (p->place & START || (p->place & WHOLE && n <= p->n_rest + 2u))
+        if (p->place & DH_PHRASE_START || (p->place & DH_PHRASE_WHOLE && n <= p->n_rest + 2u))
             *at_start |= 1u << p->cue;
-        if (p->place & ANYWHERE)
+        if (p->place & DH_PHRASE_ANYWHERE)
             *anywhere |= 1u << p->cue;
     }
 }

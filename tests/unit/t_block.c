@@ -142,6 +142,14 @@ static void test_facts(void **state)
     } cases[] = {
         { "plain", "<p>MARK two three.</p>", DH_IS_SENTENCE_END, DH_NEAR_P, 0, 3, 0, 0 },
         { "links", "<p><a href=a>MARK</a> and <a href=b>two</a></p>", 0, ANY, 0, 3, 2, 8 },
+        { "a link behind br is the next line's", "<p>A stop.<br><a href=a>MARK</a></p>", 0, ANY, 0,
+          1, 1, 4 },
+        { "and not the line's before", "<p>MARK.<br><a href=a>Next line.</a></p>", 0, ANY, 0, 1, 0,
+          0 },
+        { "a time behind br is", "<p>A stop.<br><time>MARK</time></p>", DH_IS_TIME, ANY, 0, 1, 0,
+          0 },
+        { "a link behind br where the sentence goes on",
+          "<p>MARK of one<br><a href=a>and two</a></p>", 0, ANY, 0, 5, 1, 8 },
         { "quote at the end", "<p>“MARK.”</p>", DH_IS_SENTENCE_END | DH_IS_QUOTE_END, ANY, 0, 1, 0,
           0 },
         { "Hindi stop", "<p>MARK है।</p>", DH_IS_SENTENCE_END, ANY, 0, 2, 0, 0 },
@@ -203,6 +211,14 @@ static void test_cues(void **state)
         { "Signs up there are rare", DH_CUE_SIGNUP, false, false },
         { "Read more: the flood", DH_CUE_RELATED, true, true },
         { "A correction was made on May 3", DH_CUE_CREDITS_LINE, true, false },
+        { "Vous aimerez aussi", DH_CUE_RELATED, true, false },
+        { "Lue aiheesta lisää", DH_CUE_RELATED, true, false },
+        { "あわせて おすすめ", DH_CUE_RELATED, false, false },
+        { "おすすめ記事", DH_CUE_RELATED, true, false },
+        { "12 września 2031", DH_CUE_DATE, false, true },
+        { "Wszelkie prawa zastrzeżone", DH_CUE_LEGAL, false, true },
+        { "Słowa kluczowe: latarnia", DH_CUE_TAGS, true, false },
+        { "Słowa te padły w porcie", DH_CUE_TAGS, false, false },
     };
     for (size_t i = 0; i < DH_LEN(cases); i++) {
         const struct dh_blocks *b = read_page(*state, cases[i].text);
