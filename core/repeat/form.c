@@ -32,7 +32,7 @@ static bool find_quotation(struct line *l)
     unsigned marks = 0;
     for (size_t at = 0; (at = dh_quote_find(l->s, at)) < l->s.n; at += dh_quote_at(l->s, at)) {
         l->from = ++marks == 1 ? at : l->from;
-        l->to = l->from + at;
+        l->to = at;
     }
     return marks != 1;
 }

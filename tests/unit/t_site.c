@@ -365,6 +365,8 @@ static const struct {
       "You have read \xE2\x80\x9CThe ferry sails again\xE2\x80\x9D with us", true },
     { "You have read \xE2\x80\x9C\xE2\x80\x9CNo bread\xE2\x80\x9D with us",
       "You have read \xE2\x80\x9C\"No ferry\" he said\xE2\x80\x9D with us", true },
+    { "What stood under \xE2\x80\x9CThe ferry\xE2\x80\x9D in the archive",
+      "What stood under \xE2\x80\x9CThe ferry\xE2\x80\x9D at the harbour", false },
     { "You have read 3 of 5 stories", "You have saved 3 of 5 stories", false },
     { "Brackwater 2 Fenwick 1", "Brackwater 0 Fenwick 4", false },
     { "12 Herzen, 3 Anker", "1.204 Herzen, 17 Anker", true },
