@@ -149,25 +149,39 @@ static size_t skip_clock(const struct token *t, size_t n, size_t i)
     return at > i ? at + 1 : i;
 }
 
+/* The month that t names, behind a day with a full stop or without. */
+static long month_of(const struct token *t, bool dotted)
+{
+    if (t->value == DH_DATE_LISTOPADA)
+        return dotted ? 10 : 11;
+    return t->value % DH_DATE_THAI;
+}
+
 /* "1 March 2024", "March 1, 2024", "1. März 2024", "1 de marzo de 2024", "Mar 1 10:00:00 2024".
- * Longer words do not stand inside: "Mar Lee, 1.3.2024" begins with a name. */
+ * Longer words do not stand inside: "Mar Lee, 1.3.2024" begins with a name. Days of the week and
+ * names may begin as months do ("mar. 5 nov. 2024", "June Lee, May 1, 2024"): of two months the one
+ * between the numbers counts, else the one right before them. */
 static size_t read_named(const struct token *t, size_t n, size_t i, struct date *d)
 {
     long numbers[2];
     size_t count = 0, month = 0, at = i;
+    bool between = false, dotted = false;
 
     if (t[i].kind != NUMBER && t[i].kind != MONTH)
         return 0;
     while (at < n && at < i + 12 && (count < 2 || !month)) {
         size_t next = skip_clock(t, n, at);
         if (next == at) {
-            if (t[at].kind == MONTH && !month)
+            if (t[at].kind == MONTH && !between) {
                 month = at + 1;
-            else if ((t[at].kind == NUMBER && count == 2) ||
-                     (t[at].kind == WORD && t[at].digits > LINK_MAX))
+                between = count == 1;
+            } else if ((t[at].kind == NUMBER && count == 2) ||
+                       (t[at].kind == WORD && t[at].digits > LINK_MAX)) {
                 return 0;
-            else if (t[at].kind == NUMBER)
+            } else if (t[at].kind == NUMBER) {
+                dotted |= count == 0 && is_sign(t, n, at + 1, '.');
                 numbers[count++] = t[at].value;
+            }
             next++;
         }
         at = next;
@@ -177,7 +191,7 @@ static size_t read_named(const struct token *t, size_t n, size_t i, struct date 
     bool year_first = numbers[0] > 31;
     long named = t[month - 1].value, year = numbers[!year_first];
     *d = (struct date){ .year = named > DH_DATE_THAI && year > 2400 ? year - BUDDHIST : year,
-                        .month = named % DH_DATE_THAI,
+                        .month = month_of(&t[month - 1], dotted),
                         .day = numbers[year_first] };
     return at - i;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* One parser for the dates that pages give in metadata: ISO 8601 and RFC 3339 with their dirty
- * forms, RFC 2822, JavaScript's Date, month names in about a dozen languages, Chinese and Japanese
+ * forms, RFC 2822, JavaScript's Date, month names in some thirty languages, Chinese and Japanese
  * dates, seconds or milliseconds since 1970. A pure function: no clock, no time zone database, no
  * locale. */
 #ifndef DH_DATE_H

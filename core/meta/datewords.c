@@ -13,6 +13,15 @@ struct word {
 /* Months by their first letters, in lower case: as many as tell them apart from other words. The
  * first row that fits decides. */
 static const struct word months[] = {
+    /* What begins as the month of another language does: Finnish, Czech, Croatian */
+    { "marrask", 11 },
+    { "červenc", 7 },
+    { "červenec", 7 },
+    { "lipnj", 6 },
+    { "lipanj", 6 },
+    { "srpnj", 7 },
+    { "srpanj", 7 },
+    { "listopada", DH_DATE_LISTOPADA },
     /* English */
     { "jan", 1 },
     { "feb", 2 },
@@ -77,7 +86,6 @@ static const struct word months[] = {
     { "bře", 3 },
     { "dub", 4 },
     { "kvě", 5 },
-    { "červenc", 7 },
     { "červ", 6 },
     { "srp", 8 },
     { "zář", 9 },
@@ -86,7 +94,18 @@ static const struct word months[] = {
     { "máj", 5 },
     { "jún", 6 },
     { "júl", 7 },
-    { "máj", 5 },
+    /* Croatian, Slovene, Serbian */
+    { "siječ", 1 },
+    { "veljač", 2 },
+    { "ožuj", 3 },
+    { "travnj", 4 },
+    { "svib", 5 },
+    { "kolovoz", 8 },
+    { "rujn", 9 },
+    { "rujan", 9 },
+    { "studenog", 11 },
+    { "studeni", 11 },
+    { "avg", 8 },
     /* Hungarian, Romanian */
     { "már", 3 },
     { "ápr", 4 },
@@ -106,7 +125,6 @@ static const struct word months[] = {
     { "elok", 8 },
     { "syysk", 9 },
     { "lokak", 10 },
-    { "marrask", 11 },
     { "jouluk", 12 },
     /* Turkish, Indonesian */
     { "oca", 1 },
@@ -139,6 +157,12 @@ static const struct word months[] = {
     { "ноя", 11 },
     { "ное", 11 },
     { "дек", 12 },
+    /* Serbian, Macedonian */
+    { "јан", 1 },
+    { "мај", 5 },
+    { "јун", 6 },
+    { "јул", 7 },
+    { "нов", 11 },
     /* Ukrainian */
     { "січ", 1 },
     { "лют", 2 },

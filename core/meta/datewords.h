@@ -8,7 +8,7 @@
 
 enum dh_date_word {
     DH_DATE_OTHER,
-    DH_DATE_MONTH, /* value: 1 to 12; of Thai months DH_DATE_THAI more */
+    DH_DATE_MONTH, /* value: 1 to 12; of Thai months DH_DATE_THAI more; DH_DATE_LISTOPADA */
     DH_DATE_ZONE,  /* value: minutes east of Greenwich */
     DH_DATE_AM,
     DH_DATE_PM
@@ -16,6 +16,9 @@ enum dh_date_word {
 
 /* Years beside a Thai month may be of the Buddhist era. */
 enum { DH_DATE_THAI = 100 };
+
+/* The Croatian October, whose day has a full stop, and the Polish November, whose day has none. */
+enum { DH_DATE_LISTOPADA = 50 };
 
 /* What the word s, in any case, is in a date. */
 enum dh_date_word dh_date_word(struct dh_str s, long *value);
