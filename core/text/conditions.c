@@ -8,6 +8,14 @@ static bool is_date(const struct dh_sight *s)
     return s->kind == DH_STAMP && dh_str_eq(s->rule, DH_STR("grammar.stamp.date"));
 }
 
+/* A sentence of some length that stays, as far as words say. */
+static bool is_sentence(const struct dh_page *page, const struct dh_sight *sights, size_t i)
+{
+    enum { WORDS = 6 };
+    return page->fragments[i].kind == DH_STORY && sights[i].kind == DH_STORY &&
+           (sights[i].flags & (DH_S_STOP | DH_S_LONG)) && sights[i].words >= WORDS;
+}
+
 /* At either end of the text, or beside a fragment that goes. */
 static bool at_edge(const struct dh_page *p, size_t i)
 {
@@ -56,12 +64,13 @@ static bool find_beside(const struct dh_zones *z, size_t i, size_t *before, size
     return true;
 }
 
-/* A crosshead stands between two paragraphs of the story. */
-static bool in_story(const struct dh_zones *z, size_t i)
+/* A crosshead stands between two paragraphs of the story, or two that pass `part`. */
+static bool in_story(const struct dh_zones *z, size_t i,
+                     bool part(const struct dh_page *, const struct dh_sight *, size_t))
 {
     size_t before, behind;
-    return find_beside(z, i, &before, &behind) && dh_is_paragraph(z->page, z->sights, before) &&
-           dh_is_paragraph(z->page, z->sights, behind);
+    return find_beside(z, i, &before, &behind) && part(z->page, z->sights, before) &&
+           part(z->page, z->sights, behind);
 }
 
 /* Amid the story: it began before and goes on behind, and what stands on either side stays. */
@@ -108,6 +117,22 @@ static bool is_dated(const struct dh_zones *z, size_t i)
     return is_date(&z->sights[i]) && z->dates <= DATES && i <= z->first + NEAR;
 }
 
+/* Whether its place says that what is in doubt belongs to the story. */
+static bool is_settled(const struct dh_zones *z, size_t i)
+{
+    switch ((enum dh_doubt)z->sights[i].doubt) {
+    case DH_DOUBT_NONE:
+        return false;
+    case DH_DOUBT_CROSSHEAD:
+        return in_story(z, i, dh_is_paragraph);
+    case DH_DOUBT_WORD:
+        return in_story(z, i, is_sentence);
+    case DH_DOUBT_TIME:
+        return above_post(z, i) || in_column(z, i);
+    }
+    return false;
+}
+
 bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
 {
     uint16_t c = z->sights[i].conditions;
@@ -117,8 +142,7 @@ bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
         return false;
     if (z->sights[i].cover && (z->sights[i].flags & DH_S_STOP) && z->page->n_fragments == 1)
         return false; /* a sentence that is the whole text */
-    if (z->sights[i].doubt &&
-        (z->sights[i].kind == DH_STAMP ? above_post(z, i) || in_column(z, i) : in_story(z, i)))
+    if (is_settled(z, i))
         return false;
     return !(((c & DH_IF_LONE) && follows_post(z->page, i)) ||
              ((c & DH_IF_APART) && is_amid(z, i)));
@@ -141,14 +165,6 @@ bool dh_condition_holds(const struct dh_zones *z, size_t i)
 {
     return (!(z->sights[i].conditions & DH_IF_COMPANY) || has_company(z)) &&
            holds_but_company(z, i);
-}
-
-/* A sentence of some length that stays, as far as words say. */
-static bool is_sentence(const struct dh_page *page, const struct dh_sight *sights, size_t i)
-{
-    enum { WORDS = 6 };
-    return page->fragments[i].kind == DH_STORY && sights[i].kind == DH_STORY &&
-           (sights[i].flags & (DH_S_STOP | DH_S_LONG)) && sights[i].words >= WORDS;
 }
 
 struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight *sights)

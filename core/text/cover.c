@@ -150,6 +150,13 @@ static enum dh_kind best_kind(const struct cover *c)
     return best;
 }
 
+/* "No comment.": a sentence of so few words asks the reader to do something, or it is an answer. */
+static bool is_answer(const struct cover *c, const struct dh_sight *s)
+{
+    enum { WORDS = 3 };
+    return (s->flags & DH_S_STOP) && c->words >= 2 && c->words <= WORDS && !c->verbs && c->glue;
+}
+
 /* Whether the whole of a short line is covered. */
 static bool all_covered(const struct cover *c, const struct dh_sight *s)
 {
@@ -181,6 +188,13 @@ static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum
     return (c->verb_first && kinds >= 1 && c->solos) || kinds >= 3;
 }
 
+static bool asks(const struct dh_view *v)
+{
+    uint32_t n = v->words->n;
+    uint32_t last = n ? v->words->w[n - 1].cp : 0;
+    return last == '?' || last == 0xFF1F || last == 0x61F;
+}
+
 bool dh_cover_read(const struct dh_view *v, struct dh_sight *s)
 {
     uint64_t langs = topic_langs(v), own = v->lang >= 0 ? (uint64_t)1 << v->lang : 0;
@@ -197,12 +211,15 @@ bool dh_cover_read(const struct dh_view *v, struct dh_sight *s)
                 (v->subject >> kind & 1 && !(c.solos && c.words <= DH_MARKER_WORDS)))
                 continue;
             struct dh_str rule = dh_str_c(rule_names[kind]);
-            if (!dh_view_on(v, rule) || !(all_covered(&c, s) || mostly_covered(&c, s, kind)))
+            if (!dh_view_on(v, rule) || is_answer(&c, s) ||
+                !(all_covered(&c, s) || mostly_covered(&c, s, kind)))
                 continue;
             s->kind = (uint8_t)kind;
             s->rule = rule;
             /* "Disclaimer" above a paragraph is its heading */
             s->conditions = kind == DH_LEGAL && c.words == 1 ? DH_IF_EDGE : 0;
+            if (asks(v))
+                s->conditions |= DH_IF_APART; /* "Do you read the comments?", of an interview */
             return true;
         }
         if (langs == DH_LANG_ANY)

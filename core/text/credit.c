@@ -109,7 +109,8 @@ static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct
         /* "Fot. Name": a label that is cut short needs no colon; "pic.site.com" is none */
         p->colons += end + 1 < to && ws->w[end].cp == '.' && !(ws->w[end].flags & DH_T_SPACE) &&
                      (ws->w[end + 1].flags & (DH_T_SPACE | DH_T_CAP));
-        p->colons += end >= i + 2; /* "Photo by", "Image courtesy of" */
+        /* "Photo by", "Image courtesy of"; but any word of characters that stand for words */
+        p->colons += end >= i + 2 && !(w->flags & DH_T_WIDE);
         p->fail |= end + 1 < to && ws->w[end].cp == '.' &&
                    !(ws->w[end + 1].flags & (DH_T_SPACE | DH_T_CAP | DH_T_NOCASE | DH_T_PUNCT));
         return end;
@@ -172,10 +173,13 @@ enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *
         return DH_CREDIT_PICTURE;
     if (p.solos && p.names + p.agencies <= 3)
         return DH_CREDIT_STRONG;
-    if (p.labels && (p.names || p.agencies) && p.names <= 4)
-        return p.colons || p.agencies || bracket || p.joins || ws->w[from].cp == 0xA9
-                   ? DH_CREDIT_STRONG
-                   : DH_CREDIT_WEAK;
+    if (p.labels && (p.names || p.agencies) && p.names <= 4) {
+        /* where nothing is written as a name is, a label and words are what any line is */
+        bool caseless = ws->w[from].flags & (DH_T_NOCASE | DH_T_WIDE);
+        if (p.colons || p.agencies || bracket || ws->w[from].cp == 0xA9 || (p.joins && !caseless))
+            return DH_CREDIT_STRONG;
+        return caseless ? DH_CREDIT_NONE : DH_CREDIT_WEAK;
+    }
     if (p.labels && p.joins)
         return DH_CREDIT_STRONG; /* "Photo by -", "Supplied Image" */
     /* "(Dana Whitlow/Saltmere Press)": a person and whom the picture was made for */

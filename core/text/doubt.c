@@ -33,12 +33,38 @@ static bool names_product(const struct dh_view *v)
     return false;
 }
 
-bool dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight *s)
+/* Whether the line says one word of buttons and goes on with such as no table knows: "Contact
+ * lost". Names it may have from a site. */
+static bool says_one(const struct dh_view *v)
+{
+    bool nouns = v->lang == dh_lang_number(DH_STR("de")); /* are written as names are */
+    unsigned told = 0, unknown = 0, names = 0;
+    for (uint32_t i = 0; i < v->words->n; i++) {
+        const struct dh_token *w = &v->words->w[i];
+        if ((w->flags & (DH_T_WIDE | DH_T_NUMBER)) || w->cp == '@')
+            return false;
+        if (w->flags & DH_T_PUNCT)
+            continue;
+        if (w->id || w->stem)
+            told += v->marks->glue[i] == 0;
+        else if (i == 0 || ((w->flags & DH_T_CAP) && !nouns))
+            names += i != 0;
+        else
+            unknown++;
+    }
+    return told <= 1 && unknown && names == 0;
+}
+
+enum dh_doubt dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight *s)
 {
     bool asks = s->kind == DH_SHARE || s->kind == DH_PROMO || s->kind == DH_TOOLS ||
                 s->kind == DH_NEWSLETTER || s->kind == DH_COMMENTS || s->kind == DH_RELATED;
-    return asks && s->words >= 2 && s->words <= DH_CROSSHEAD_WORDS &&
-           !(s->flags & (DH_S_STOP | DH_S_COLON | DH_S_SIGNS)) && !names_product(v);
+    bool few = s->words >= 2 && s->words <= DH_CROSSHEAD_WORDS &&
+               !(s->flags & (DH_S_STOP | DH_S_COLON | DH_S_SIGNS));
+    if (few && (asks || s->kind == DH_LEGAL || s->kind == DH_TAGS || s->kind == DH_COOKIE) &&
+        says_one(v))
+        return DH_DOUBT_WORD;
+    return few && asks && !names_product(v) ? DH_DOUBT_CROSSHEAD : DH_DOUBT_NONE;
 }
 
 /* "(Agency)", "\u00a9 Agency": whom the story is from, no more. */

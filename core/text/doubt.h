@@ -7,8 +7,8 @@
 #include "text/sight.h"
 
 /* Whether it may be a crosshead: few words, no sign and no stop among them, none that only a site
- * uses. A lone word is a button. */
-bool dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight *s);
+ * uses, or one and others that no table knows. A lone word is a button. */
+enum dh_doubt dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight *s);
 
 /* Whether it needs company (DH_IF_COMPANY): what a text that was cleaned may have kept. Whose the
  * text is, from whom, and a date; nothing that asks something of the reader. */

@@ -80,8 +80,9 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
     if (labels == 1 && numbers + dates + ago + days == 0 && glue == 0)
         return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.label"), DH_IF_EDGE);
     /* "20:05", "20:05 Uhr": may be the time of a post of a live blog */
-    s->doubt = s->words <= 2 && labels == 0 && (v->words->w[0].flags & DH_T_CLOCK) &&
-               (s->words == 1 || !(v->words->w[v->words->n - 1].flags & DH_T_CLOCK));
+    if (s->words <= 2 && labels == 0 && (v->words->w[0].flags & DH_T_CLOCK) &&
+        (s->words == 1 || !(v->words->w[v->words->n - 1].flags & DH_T_CLOCK)))
+        s->doubt = DH_DOUBT_TIME;
     if (dates && year && labels == 0 && glue <= 2)
         return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.date"), DH_IF_EDGE);
     /* "I dag kl. 09.05" */

@@ -130,6 +130,34 @@ static void lexicon(const struct dh_view *v, struct dh_sight *s)
 
 /* ---- Rules */
 
+/* Languages that few words tell apart. */
+static bool is_kin(int a, int b)
+{
+    static const char kin[][3][3] = { { "sv", "no", "da" }, { "cs", "sk", "pl" },
+                                      { "hr", "sr", "sl" }, { "ru", "uk", "bg" },
+                                      { "nl", "af", "de" }, { "es", "ca", "pt" },
+                                      { "fa", "ur", "ar" }, { "id", "ms", "" } };
+    for (size_t i = 0; i < DH_LEN(kin); i++) {
+        bool first = false, second = false;
+        for (size_t k = 0; k < DH_LEN(kin[i]); k++) {
+            int lang = dh_lang_number(dh_str_c(kin[i][k]));
+            first |= lang == a;
+            second |= lang == b;
+        }
+        if (first && second)
+            return true;
+    }
+    return false;
+}
+
+/* "..." in a form takes in words of the row's language: of English, which stands on pages in all
+ * others, and of the text's own. */
+static bool is_foreign(const struct dh_view *v, const struct dh_rule *r)
+{
+    return (r->conditions & DH_IF_OPEN) && r->lang > 0 && v->lang >= 0 && v->lang != r->lang &&
+           !r->users && r->kind != DH_NOTE && r->kind != DH_STORY && !is_kin(v->lang, r->lang);
+}
+
 static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct dh_hit *h)
 {
     uint16_t c = h->rule->conditions;
@@ -144,6 +172,8 @@ static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct
         h->rule->kind != DH_BYLINE)
         return false;
     if ((v->subject >> h->rule->kind & 1) && (c & DH_IF_OPEN))
+        return false;
+    if (is_foreign(v, h->rule))
         return false;
     if ((c & DH_IF_OWN) && h->rule->lang >= 0 && v->lang >= 0 && v->lang != h->rule->lang)
         return false;
@@ -451,14 +481,14 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
         if (!(s->flags & DH_S_KEEP) && s->open && dh_lines_read(v, &line) &&
             (line.kind == DH_CREDIT || line.kind == DH_CAPTION))
             *s = line;
-        s->doubt = s->open && dh_doubt_crosshead(v, s);
+        s->doubt = s->open ? (uint8_t)dh_doubt_crosshead(v, s) : DH_DOUBT_NONE;
         return;
     }
     if (dh_lines_read(v, s))
         return;
     if (s->words <= 40 && !((s->flags & DH_S_SAY) && s->words > 14) && dh_cover_read(v, s)) {
         s->cover = true;
-        s->doubt = dh_doubt_crosshead(v, s);
+        s->doubt = (uint8_t)dh_doubt_crosshead(v, s);
         return;
     }
     prefix_rules(v, s, cuts, n_cuts);
@@ -488,6 +518,18 @@ static void cut_label(struct dh_view *v, struct dh_str text, struct dh_cut *cuts
         add_cut(cuts, n_cuts, 0, v->words->w[end + 1].at, DH_CREDIT, rule);
 }
 
+/* "\u201cShare it.\u201d", "Listen.": somebody says it. */
+static bool is_speech(const struct dh_view *v, const struct dh_sight *s)
+{
+    const struct dh_tokens *ws = v->words;
+    bool button = s->kind == DH_SHARE || s->kind == DH_TOOLS || s->kind == DH_RELATED ||
+                  s->kind == DH_PROMO || s->kind == DH_NEWSLETTER || s->kind == DH_COMMENTS ||
+                  s->kind == DH_VIDEO;
+    bool quoted = ws->n > 3 && is_quote(ws->w[0].cp) && is_quote(ws->w[ws->n - 1].cp) &&
+                  is_stop(ws->w[ws->n - 2].cp);
+    return button && (quoted || (ws->n == 2 && ws->w[1].cp == '.'));
+}
+
 void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
                    size_t *n_cuts)
 {
@@ -496,7 +538,7 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
         s->conditions |= DH_IF_COMPANY;
     if (s->kind == DH_CAPTION)
         cut_label(v, text, cuts, n_cuts);
-    if (!is_added(text, s))
+    if (!is_added(text, s) && !is_speech(v, s))
         return;
     s->kind = DH_STORY;
     s->rule = DH_STR_NONE;

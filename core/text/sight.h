@@ -42,13 +42,22 @@ struct dh_cut {
     struct dh_str rule;
 };
 
+/* Why its place decides on what speaks for chrome. */
+enum dh_doubt {
+    DH_DOUBT_NONE,
+    DH_DOUBT_CROSSHEAD, /* an open form or coverage, and no word that only a site uses: may be a
+                           crosshead between two paragraphs */
+    DH_DOUBT_WORD,      /* one word of a site in it, behind it such as no table knows: may be one
+                           between two sentences */
+    DH_DOUBT_TIME       /* a time, or that of a post */
+};
+
 struct dh_sight {
     uint16_t flags;
     uint16_t words;      /* words without signs, at most DH_TOKENS_MAX for long ones */
     bool open;           /* by a form that takes in any words */
     bool cover;          /* by words alone that the lexicon knows */
-    bool doubt;          /* its place decides: a crosshead, told by an open form or coverage alone
-                            and without a word that only a site uses; a time, or that of a post */
+    uint8_t doubt;       /* enum dh_doubt */
     uint8_t kind;        /* enum dh_kind that its words say; DH_STORY: none */
     uint16_t conditions; /* enum dh_condition: context that this needs still */
     struct dh_str rule;

@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "cleantext.h"
 
-enum { FORMS_MIN = 500 };
+enum { FORMS_MIN = 500, LANGS_MAX = 64 };
 
 struct row {
     struct dh_str lang, kind, text;
@@ -19,6 +19,20 @@ static bool read_row(struct dh_str line, struct row *r)
 {
     return line.n && line.p[0] != '#' && dh_str_split(&line, '\t', &r->lang) &&
            dh_str_split(&line, '\t', &r->kind) && dh_str_split(&line, '\t', &r->text);
+}
+
+/* The two paragraphs of a language, or new ones that are empty. */
+struct story {
+    struct dh_str lang, part[2];
+};
+static struct story *story_of(struct story *all, size_t *n, struct dh_str lang)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (dh_str_eq(all[i].lang, lang))
+            return &all[i];
+    assert_true(*n < LANGS_MAX);
+    all[*n].lang = lang;
+    return &all[(*n)++];
 }
 
 /* Whether the form is judged as its row says. */
@@ -40,7 +54,9 @@ static void forms(void **state)
     struct cleaner c;
     struct dh_buf b;
     struct dh_detail d;
-    struct dh_str rest, line, story[2] = { DH_STR_NONE, DH_STR_NONE };
+    struct dh_str rest, line;
+    struct story stories[LANGS_MAX] = { 0 };
+    size_t n_stories = 0;
     struct row r;
     unsigned rows = 0, bad = 0;
     (void)state;
@@ -51,13 +67,13 @@ static void forms(void **state)
     while (dh_str_split(&rest, '\n', &line)) {
         if (!read_row(line, &r))
             continue;
+        struct story *story = story_of(stories, &n_stories, r.lang);
         if (dh_str_eq(r.kind, DH_STR("story"))) {
-            story[0] = story[1];
-            story[1] = r.text;
+            story->part[story->part[0].n != 0] = r.text;
             continue;
         }
         rows++;
-        if (holds(&c, &r, story))
+        if (holds(&c, &r, story->part))
             continue;
         print_message("%.*s: '%.*s' %s\n", (int)r.lang.n, r.lang.p, (int)r.text.n, r.text.p,
                       dh_str_eq(r.kind, DH_STR("keep")) ? "goes" : "stays");

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* The lines of tests/unit/storylines.tsv, in some thirty languages, look like chrome and are the
+ * story's: each is put into a story of its language, at all places of it, and stays; the sentences
+ * around it stay. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "cleantext.h"
+
+enum { LINES_MIN = 1000, LANGS_MAX = 64, SENTENCES = 6, TEXT_MAX = 1 << 14 };
+
+struct row {
+    struct dh_str lang, where, text;
+};
+struct story {
+    struct dh_str lang, part[SENTENCES];
+    size_t n;
+};
+
+static bool read_row(struct dh_str line, struct row *r)
+{
+    return line.n && line.p[0] != '#' && dh_str_split(&line, '\t', &r->lang) &&
+           dh_str_split(&line, '\t', &r->where) && dh_str_split(&line, '\t', &r->text);
+}
+
+/* The story of a language, or a new one that is empty. */
+static struct story *story_of(struct story *all, size_t *n, struct dh_str lang)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (dh_str_eq(all[i].lang, lang))
+            return &all[i];
+    assert_true(*n < LANGS_MAX);
+    all[*n].lang = lang;
+    return &all[(*n)++];
+}
+
+static void add_line(struct dh_buf *b, struct dh_str line)
+{
+    dh_buf_add(b, line);
+    dh_buf_byte(b, '\n');
+}
+
+/* Puts the line behind `at` sentences of the story, and markers around all where the text is to
+ * have chrome; whether the line and all sentences stay. */
+static bool holds(struct cleaner *c, const struct story *s, struct dh_str line, size_t at,
+                  bool chrome)
+{
+    static const char marks[] = "Share\nAdvertisement\n";
+    enum { MARKS = 2 };
+    size_t first = chrome ? MARKS : 0, staying = 0;
+    struct dh_buf in;
+    dh_buf_init(&in, dh_mem_default(), TEXT_MAX);
+    dh_buf_add(&in, dh_str_c(chrome ? marks : ""));
+    for (size_t i = 0; i <= s->n; i++) {
+        if (i == at)
+            add_line(&in, line);
+        if (i < s->n)
+            add_line(&in, s->part[i]);
+    }
+    dh_buf_add(&in, dh_str_c(chrome ? marks : ""));
+    assert_int_equal(cleaner_run(c, dh_buf_str(&in)), DH_OK);
+    assert_int_equal(c->page.n_fragments, s->n + 1 + 2 * first);
+    for (size_t i = 0; i <= s->n; i++)
+        staying += !dh_page_goes(&c->page, first + i);
+    dh_buf_release(&in);
+    return staying == s->n + 1;
+}
+
+static void lines(void **state)
+{
+    static struct story stories[LANGS_MAX];
+    struct cleaner c;
+    struct dh_buf b;
+    struct dh_detail d;
+    struct dh_str rest, line;
+    struct row r;
+    size_t n_stories = 0, rows = 0, bad = 0;
+    (void)state;
+    dh_buf_init(&b, dh_mem_default(), 1 << 20);
+    assert_int_equal(dh_file_read("tests/unit/storylines.tsv", &b, &d), DH_OK);
+    assert_int_equal(cleaner_init(&c, NULL), DH_OK);
+    rest = dh_buf_str(&b);
+    while (dh_str_split(&rest, '\n', &line)) {
+        if (!read_row(line, &r))
+            continue;
+        struct story *s = story_of(stories, &n_stories, r.lang);
+        if (dh_str_eq(r.where, DH_STR("story"))) {
+            assert_true(s->n < SENTENCES);
+            s->part[s->n++] = r.text;
+            continue;
+        }
+        rows++;
+        bool ok = holds(&c, s, r.text, 0, false) && holds(&c, s, r.text, s->n / 2, false) &&
+                  holds(&c, s, r.text, s->n, false);
+        if (ok && dh_str_eq(r.where, DH_STR("all")))
+            ok = holds(&c, s, r.text, s->n / 2, true);
+        if (ok)
+            continue;
+        print_message("%.*s: '%.*s' goes\n", (int)r.lang.n, r.lang.p, (int)r.text.n, r.text.p);
+        bad++;
+    }
+    assert_true(rows >= LINES_MIN);
+    assert_int_equal(bad, 0);
+    cleaner_release(&c);
+    dh_buf_release(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(lines) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
