@@ -173,7 +173,8 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
     for (size_t i = 0; i < page->n_fragments; i++) {
         z.dates += is_date(&sights[i]) && page->fragments[i].kind == DH_STORY;
         z.gone += dh_page_goes(page, i);
-        z.sentences += is_sentence(page, sights, i);
+        if (is_sentence(page, sights, i)) /* a long one holds several */
+            z.sentences += page->fragments[i].n > DH_SIGHT_FULL ? 2 : 1;
         if (!dh_is_paragraph(page, sights, i))
             continue;
         if (z.first > z.last)

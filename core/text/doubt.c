@@ -33,11 +33,18 @@ static bool names_product(const struct dh_view *v)
     return false;
 }
 
+/* The text's language; none: the words tell nothing. */
+static uint64_t own_lang(const struct dh_view *v)
+{
+    return v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+}
+
 /* Whether the line says one word of buttons and goes on with such as no table knows: "Contact
  * lost". Names it may have from a site. */
 static bool says_one(const struct dh_view *v)
 {
     bool nouns = v->lang == dh_lang_number(DH_STR("de")); /* are written as names are */
+    uint64_t own = own_lang(v);
     unsigned told = 0, unknown = 0, names = 0;
     for (uint32_t i = 0; i < v->words->n; i++) {
         const struct dh_token *w = &v->words->w[i];
@@ -46,7 +53,7 @@ static bool says_one(const struct dh_view *v)
         if (w->flags & DH_T_PUNCT)
             continue;
         if (w->id || w->stem)
-            told += v->marks->glue[i] == 0;
+            told += (v->marks->glue[i] & own) == 0;
         else if (i == 0 || ((w->flags & DH_T_CAP) && !nouns))
             names += i != 0;
         else
@@ -75,8 +82,33 @@ static bool is_source(const struct dh_view *v, const struct dh_sight *s)
     return s->kind == DH_CREDIT && s->words <= WORDS && (first == '(' || first == 0xA9);
 }
 
+static bool begins_with_verb(const struct dh_view *v)
+{
+    return (dh_marks_role(v->cues, v->marks, 0, DH_R_VERB) & own_lang(v)) != 0;
+}
+
+/* "Orla Finch contributed to this report.": who worked on the text, and nobody is asked to write to
+ * them. */
+static bool is_told_of(const struct dh_view *v, const struct dh_sight *s)
+{
+    return s->kind == DH_BYLINE && s->open && !begins_with_verb(v);
+}
+
+/* "This page holds affiliate links.": a sentence that tells something and asks for nothing; or a
+ * question of the story. */
+static bool is_statement(const struct dh_view *v, const struct dh_sight *s)
+{
+    enum { WORDS = 4 };
+    const struct dh_tokens *ws = v->words;
+    return s->cover && ((s->conditions & DH_IF_APART) ||
+                        (s->words >= WORDS && ws->w[ws->n - 1].cp == '.' && !begins_with_verb(v)));
+}
+
 bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)
 {
-    return !(s->flags & DH_S_KEEP) && (s->kind == DH_LEGAL || is_source(v, s) ||
-                                       dh_str_eq(s->rule, DH_STR("grammar.stamp.date")));
+    if (s->flags & DH_S_KEEP)
+        return false;
+    return s->kind == DH_LEGAL || s->doubt == DH_DOUBT_CROSSHEAD || s->doubt == DH_DOUBT_WORD ||
+           is_statement(v, s) || is_source(v, s) || is_told_of(v, s) ||
+           dh_str_eq(s->rule, DH_STR("grammar.stamp.date"));
 }

@@ -11,7 +11,8 @@
 enum dh_doubt dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight *s);
 
 /* Whether it needs company (DH_IF_COMPANY): what a text that was cleaned may have kept. Whose the
- * text is, from whom, and a date; nothing that asks something of the reader. */
+ * text is, from whom, and a date; who worked on it; a statement; what may be a crosshead, as
+ * s->doubt says. Nothing that asks something of the reader. */
 bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s);
 
 #endif
