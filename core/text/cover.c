@@ -154,7 +154,8 @@ static enum dh_kind best_kind(const struct cover *c)
 static bool is_answer(const struct cover *c, const struct dh_sight *s)
 {
     enum { WORDS = 3 };
-    return (s->flags & DH_S_STOP) && c->words >= 2 && c->words <= WORDS && !c->verbs && c->glue;
+    return (s->flags & DH_S_STOP) && c->words >= 2 && c->words <= WORDS && !c->verbs &&
+           c->kinds[DH_COMMENTS];
 }
 
 /* Whether the whole of a short line is covered. */
@@ -188,13 +189,6 @@ static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum
     return (c->verb_first && kinds >= 1 && c->solos) || kinds >= 3;
 }
 
-static bool asks(const struct dh_view *v)
-{
-    uint32_t n = v->words->n;
-    uint32_t last = n ? v->words->w[n - 1].cp : 0;
-    return last == '?' || last == 0xFF1F || last == 0x61F;
-}
-
 bool dh_cover_read(const struct dh_view *v, struct dh_sight *s)
 {
     uint64_t langs = topic_langs(v), own = v->lang >= 0 ? (uint64_t)1 << v->lang : 0;
@@ -218,8 +212,6 @@ bool dh_cover_read(const struct dh_view *v, struct dh_sight *s)
             s->rule = rule;
             /* "Disclaimer" above a paragraph is its heading */
             s->conditions = kind == DH_LEGAL && c.words == 1 ? DH_IF_EDGE : 0;
-            if (asks(v))
-                s->conditions |= DH_IF_APART; /* "Do you read the comments?", of an interview */
             return true;
         }
         if (langs == DH_LANG_ANY)

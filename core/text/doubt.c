@@ -74,6 +74,13 @@ enum dh_doubt dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight 
     return few && asks && !names_product(v) ? DH_DOUBT_CROSSHEAD : DH_DOUBT_NONE;
 }
 
+bool dh_doubt_question(const struct dh_view *v, const struct dh_sight *s)
+{
+    uint32_t n = v->words->n, last = n ? v->words->w[n - 1].cp : 0;
+    bool asks = last == '?' || last == 0xFF1F || last == 0x61F;
+    return asks && (s->cover || (s->open && s->kind == DH_COMMENTS));
+}
+
 /* "(Agency)", "\u00a9 Agency": whom the story is from, no more. */
 static bool is_source(const struct dh_view *v, const struct dh_sight *s)
 {
@@ -100,8 +107,8 @@ static bool is_statement(const struct dh_view *v, const struct dh_sight *s)
 {
     enum { WORDS = 4 };
     const struct dh_tokens *ws = v->words;
-    return s->cover && ((s->conditions & DH_IF_APART) ||
-                        (s->words >= WORDS && ws->w[ws->n - 1].cp == '.' && !begins_with_verb(v)));
+    return dh_doubt_question(v, s) ||
+           (s->cover && s->words >= WORDS && ws->w[ws->n - 1].cp == '.' && !begins_with_verb(v));
 }
 
 bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)

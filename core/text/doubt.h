@@ -10,6 +10,9 @@
  * uses, or one and others that no table knows. A lone word is a button. */
 enum dh_doubt dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight *s);
 
+/* Whether it asks what an interview may ask, too: "Do you read the comments?". */
+bool dh_doubt_question(const struct dh_view *v, const struct dh_sight *s);
+
 /* Whether it needs company (DH_IF_COMPANY): what a text that was cleaned may have kept. Whose the
  * text is, from whom, and a date; who worked on it; a statement; what may be a crosshead, as
  * s->doubt says. Nothing that asks something of the reader. */

@@ -534,6 +534,8 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
                    size_t *n_cuts)
 {
     read_words(v, text, s, cuts, n_cuts);
+    if (dh_doubt_question(v, s))
+        s->conditions |= DH_IF_APART;
     if (dh_doubt_weak(v, s))
         s->conditions |= DH_IF_COMPANY;
     if (s->kind == DH_CAPTION)
