@@ -107,8 +107,9 @@ static bool is_statement(const struct dh_view *v, const struct dh_sight *s)
 {
     enum { WORDS = 4 };
     const struct dh_tokens *ws = v->words;
+    bool tells = s->cover || (s->open && s->kind == DH_PROMO);
     return dh_doubt_question(v, s) ||
-           (s->cover && s->words >= WORDS && ws->w[ws->n - 1].cp == '.' && !begins_with_verb(v));
+           (tells && s->words >= WORDS && ws->w[ws->n - 1].cp == '.' && !begins_with_verb(v));
 }
 
 bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)
