@@ -176,7 +176,8 @@ enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *
     if (p.labels && (p.names || p.agencies) && p.names <= 4) {
         /* where nothing is written as a name is, a label and words are what any line is */
         bool caseless = ws->w[from].flags & (DH_T_NOCASE | DH_T_WIDE);
-        if (p.colons || p.agencies || bracket || ws->w[from].cp == 0xA9 || (p.joins && !caseless))
+        bool sure = caseless ? p.labels > 1 : p.joins > 0; /* "reporter A taken" */
+        if (p.colons || p.agencies || bracket || ws->w[from].cp == 0xA9 || sure)
             return DH_CREDIT_STRONG;
         return caseless ? DH_CREDIT_NONE : DH_CREDIT_WEAK;
     }
