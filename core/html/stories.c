@@ -8,7 +8,8 @@ enum {
     LATER_ARTICLES_MAX = 64,
     HEAD_WORDS = 30,
     STAMP_NEAR = 8,
-    LABEL_WORDS = 4
+    LABEL_WORDS = 4,
+    COMMENTS_WORDS = 3 /* "Show 12 comments" */
 };
 static const float SLUG_PART = .7f;
 
@@ -176,8 +177,8 @@ static enum others others_below(const struct dh_view *v, uint32_t i)
     bool sentence = k->is & DH_IS_SENTENCE_END && !(k->is & DH_IS_ELLIPSIS_END);
     if (!v->facts[i].heading || v->facts[i].title || k->words > LABEL_WORDS || sentence)
         return NONE;
-    if (k->cue_any & 1u << DH_CUE_COMMENT)
-        return COMMENTS;
+    if (k->cue_any & 1u << DH_CUE_COMMENT) /* "What the comments said" may be a crosshead */
+        return k->words <= COMMENTS_WORDS ? COMMENTS : STORIES;
     bool related =
         (k->cue_any | k->cue_start) & 1u << DH_CUE_RELATED || dh_near_within(k, DH_SIGN_RELATED, 1);
     return related ? STORIES : NONE;
