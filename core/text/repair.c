@@ -150,10 +150,13 @@ static bool is_sign(char c)
 /* The same where characters that are dropped, the first at `at`, stand between blanks and sign. */
 static void blank_before_dropped(struct mend *m, size_t at)
 {
-    size_t from = at, sign = stays_behind(m, at);
+    size_t from = at;
     while (from && m->s.p[from - 1] == ' ')
         from--;
-    if (from < at && sign > at && sign < m->s.n && is_sign(m->s.p[sign]))
+    if (from == at)
+        return; /* of a run of them the first alone asks what stands behind it */
+    size_t sign = stays_behind(m, at);
+    if (sign > at && sign < m->s.n && is_sign(m->s.p[sign]))
         blank_before(m, from, sign);
 }
 

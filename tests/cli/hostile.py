@@ -82,6 +82,10 @@ INPUTS = [
     ("10 MB of brackets", lambda: b"(" * 10000000),
     ("10 MB of one combining mark", lambda: "e".encode() + "\u0301".encode() * 5000000),
     ("10 MB of soft hyphens", lambda: "a\u00ad".encode() * 3300000),
+    ("200,000 zero-width blanks in a row", lambda: PARAGRAPH + "\u200b".encode() * 200000 + PARAGRAPH, "kept",
+     "counts the boats"),
+    ("200,000 joiners in a row", lambda: PARAGRAPH + "\u200d".encode() * 200000 + PARAGRAPH, "kept",
+     "counts the boats"),
     ("65 MB, over the cap of one input", lambda: b"word " * 13631488),
     ("400,000 lines like headlines above a story", lambda: b"".join(
         b"Harbour Number%d Boats%d\n" % (i, i) for i in range(400000)) + b"\n" + PARAGRAPH * 20),
