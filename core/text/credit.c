@@ -159,6 +159,13 @@ static struct parts read_parts(const struct dh_cues *c, const struct dh_tokens *
     return p;
 }
 
+/* "The pictures", "In the picture": words that may be all of a heading, behind an article. */
+static bool is_heading(const struct parts *p, bool bracket)
+{
+    enum { WORDS = 4 };
+    return p->words <= WORDS && !bracket && !p->colons && !p->agencies && !p->slashes && !p->gaps;
+}
+
 enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *ws,
                                const struct dh_marks *m, uint32_t from, uint32_t to,
                                const char **form)
@@ -173,6 +180,8 @@ enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *
         return DH_CREDIT_PICTURE;
     if (p.solos && p.names + p.agencies <= 3)
         return DH_CREDIT_STRONG;
+    if (p.labels && is_heading(&p, bracket) && dh_marks_role(c, m, from, DH_R_GLUE))
+        return DH_CREDIT_NONE;
     if (p.labels && (p.names || p.agencies) && p.names <= 4) {
         /* where nothing is written as a name is, a label and words are what any line is */
         bool caseless = ws->w[from].flags & (DH_T_NOCASE | DH_T_WIDE);
