@@ -83,23 +83,47 @@ static bool is_signup_button(const struct dh_view *v, uint32_t i)
            (float)k->link >= SIGN_LINK * (float)k->n && !dh_near_within(k, DH_NEAR_ITEM, 1);
 }
 
-/* The few lines in one box with such a button say what one signs up for, whatever they are called.
- */
-static void drop_signups(struct work *w)
+/* The box around such a button in block i, when it is a small one, with the few lines that say what
+ * one signs up for, whatever they are called; NULL: none. all: the words kept of the page. */
+static const struct dh_box *signup_box(const struct work *w, uint32_t i, float all)
 {
     const struct dh_blocks *b = w->v->b;
-    float all = dh_kept_words(w->v, w->choice, 0, b->n_blocks);
-    for (uint32_t i = 0; i < b->n_blocks; i++) {
-        if (!is_signup_button(w->v, i))
+    if (!is_signup_button(w->v, i))
+        return NULL;
+    const struct dh_box *x = &b->boxes[b->blocks[i].box];
+    while (x->parent >= 0 && x->end - x->first == 1)
+        x = &b->boxes[x->parent];
+    bool small = x->end - x->first <= BUTTON_BOX_BLOCKS &&
+                 w->v->sums[x->end].words - w->v->sums[x->first].words <= BUTTON_BOX_WORDS &&
+                 dh_kept_words(w->v, w->choice, x->first, x->end) <= BUTTON_BOX_PART * all;
+    return small ? x : NULL;
+}
+
+/* Whether several such boxes hold a sentence that is kept: they are entries of a list, each with
+ * where to register or to give. */
+static bool are_entries(const struct work *w, float all)
+{
+    enum { ENTRIES = 3, SENTENCE = 10 };
+    unsigned entries = 0;
+    uint32_t end = 0;
+    for (uint32_t i = 0; i < w->v->b->n_blocks && entries < ENTRIES; i++) {
+        const struct dh_box *x = signup_box(w, i, all);
+        if (!x || x->first < end)
             continue;
-        const struct dh_box *x = &b->boxes[b->blocks[i].box];
-        while (x->parent >= 0 && x->end - x->first == 1)
-            x = &b->boxes[x->parent];
-        if (x->end - x->first > BUTTON_BOX_BLOCKS ||
-            w->v->sums[x->end].words - w->v->sums[x->first].words > BUTTON_BOX_WORDS ||
-            dh_kept_words(w->v, w->choice, x->first, x->end) > BUTTON_BOX_PART * all)
-            continue;
-        for (uint32_t j = x->first; j < x->end; j++)
+        entries += dh_kept_words(w->v, w->choice, x->first, x->end) >= SENTENCE;
+        end = x->end;
+    }
+    return entries == ENTRIES;
+}
+
+static void drop_signups(struct work *w)
+{
+    float all = dh_kept_words(w->v, w->choice, 0, w->v->b->n_blocks);
+    if (are_entries(w, all))
+        return;
+    for (uint32_t i = 0; i < w->v->b->n_blocks; i++) {
+        const struct dh_box *x = signup_box(w, i, all);
+        for (uint32_t j = x ? x->first : 0; x && j < x->end; j++)
             w->choice[j] = (struct dh_choice){ AWAY_SCORE, false };
     }
 }
