@@ -48,6 +48,11 @@ static const struct {
       "Shares of Elm Ferries (ELM.X) fell on Monday.\nNobody fell." },
     { "doubled headline", "Storm closes the old harbour Storm closes the old harbour\nNobody fell.",
       "Storm closes the old harbour\nNobody fell." },
+    { "a headline four times",
+      "Storm closes the old harbour Storm closes the old harbour Storm closes the old harbour "
+      "Storm "
+      "closes the old harbour\nNobody fell.",
+      "Storm closes the old harbour\nNobody fell." },
     { "crosshead set apart",
       "Nobody fell.\nPILOTS WATCHING THE MOLE Meanwhile, the board of the harbour met again to "
       "hear what the pilots had seen.",
