@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands near the headline: authors, dates and sections by the names of their classes, dates
  * that stand alone, bylines in plain text. Asked where nothing else tells. */
+#include <string.h>
+
 #include "base/utf8.h"
+#include "meta/date.h"
 #include "meta/facts.h"
 
 enum { RANK_NAMED = 55, RANK_ALONE = 57, DATE_MIN = 8, DATE_MAX = 48 };
@@ -48,6 +51,7 @@ static const struct {
     WORD("username", AUTHOR),     WORD("submitted", PUBLISHED),
     WORD("time", PUBLISHED),      WORD("data", PUBLISHED),
     WORD("publish", PUBLISHED),   WORD("artikeldatum", PUBLISHED),
+    WORD("quote", ANOTHER),       WORD("blockquote", ANOTHER),
     WORD("login", ANOTHER),       WORD("category", SECTION),
     WORD("rubric", SECTION),      WORD("rubrik", SECTION),
     WORD("rubrique", SECTION),    WORD("categoria", SECTION),
@@ -207,6 +211,18 @@ static void take_named(struct nearby *n, uint32_t i, unsigned what)
         dh_facts_add(f, DH_FACT_PUBLISHED, RANK_NAMED, text, false);
 }
 
+/* Whether node i stands in an element of the tags from first to last, two up at most. */
+static bool stands_in(const struct dh_tree *t, uint32_t i, GumboTag first, GumboTag last)
+{
+    enum { LEVELS = 2 };
+    bool in = false;
+    for (int up = 0; up < LEVELS; up++) {
+        i = t->nodes[i].parent;
+        in |= t->nodes[i].tag >= first && t->nodes[i].tag <= last;
+    }
+    return in;
+}
+
 /* What names of classes tell, of elements behind the headline, else before it. A page without a
  * headline says nothing this way: its dates may be anybody's. */
 static void read_named(struct nearby *n, uint32_t headline)
@@ -227,6 +243,8 @@ static void read_named(struct nearby *n, uint32_t headline)
         if (!says)
             return;
         says &= element_says(n, i);
+        if (stands_in(n->t, i, GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_BLOCKQUOTE))
+            continue; /* who is quoted */
         if (says & AUTHOR)
             take_named(n, i, AUTHOR);
         if (says & PUBLISHED)
@@ -236,12 +254,28 @@ static void read_named(struct nearby *n, uint32_t headline)
     }
 }
 
-/* Whether text run i may hold a date and little else. */
+static unsigned letters_of(struct dh_str s)
+{
+    unsigned letters = 0;
+    for (size_t i = 0; i < s.n; i++)
+        letters += dh_is_alpha((unsigned char)s.p[i]);
+    return letters;
+}
+
+/* Whether text run i may hold a date and little else. What a crosshead names, or what was before
+ * there was a web, is told of. */
 static bool may_be_date(struct nearby *n, uint32_t i)
 {
+    enum { MONTH_MAX = 11 }; /* letters: no more than a month or a day of the week */
+    static const char web[] = "1990";
     const struct dh_node *node = &n->t->nodes[i];
-    return node->tag == DH_TAG_TEXT && node->raw.n >= DATE_MIN && node->raw.n <= DATE_MAX &&
-           !is_elsewhere(n, i);
+    char date[DH_DATE_MAX];
+    if (node->tag != DH_TAG_TEXT || node->raw.n < DATE_MIN || node->raw.n > DATE_MAX ||
+        is_elsewhere(n, i))
+        return false;
+    if (stands_in(n->t, i, GUMBO_TAG_H2, GUMBO_TAG_H3) && letters_of(node->raw) > MONTH_MAX)
+        return false;
+    return !dh_date_parse(node->raw, date) || strcmp(date, web) >= 0;
 }
 
 /* A date that stands alone right behind the headline, whatever its element is called. */
@@ -273,10 +307,7 @@ static void read_overline(struct nearby *n, uint32_t headline)
             return;
         if (!may_be_date(n, i))
             continue;
-        unsigned letters = 0;
-        for (size_t k = 0; k < t->nodes[i].raw.n; k++)
-            letters += dh_is_alpha((unsigned char)t->nodes[i].raw.p[k]);
-        if (letters <= LETTERS_MAX)
+        if (letters_of(t->nodes[i].raw) <= LETTERS_MAX)
             dh_facts_add(f, DH_FACT_PUBLISHED, RANK_ALONE + 1, t->nodes[i].raw, true);
     }
 }
