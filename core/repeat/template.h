@@ -5,7 +5,7 @@
  * these alone.
  *
  * Counted over a sample of the site's stories. What a share of them has is taken off the sketches
- * of all. About 2 MB; one thread at a time. */
+ * of all. About 1.3 MB; one thread at a time. */
 #ifndef DH_TEMPLATE_H
 #define DH_TEMPLATE_H
 

@@ -26,14 +26,28 @@ static void edit(struct mend *m, size_t from, size_t to, struct dh_str now, stru
 
 /* ---- Characters that are dropped */
 
+static bool is_invisible(uint32_t cp)
+{
+    return cp == 0xAD || (cp >= 0x200B && cp <= 0x200D) || cp == 0x2060 || cp == 0xFEFF;
+}
+
+/* Whether a joiner stands between letters of scripts that write with such: it stays there. Of
+ * several the first alone may, and what is dropped behind it tells nothing. */
 static bool is_joined(struct dh_str s, size_t at, size_t n)
 {
-    uint32_t before = ' ', behind = ' ';
+    enum { FIRST = 0x590 };
+    uint32_t cp = ' ';
     if (at)
-        dh_utf8_back(s, at, &before);
-    if (at + n < s.n)
-        dh_utf8_get(s, at + n, &behind);
-    return before >= 0x590 && behind >= 0x590 && !(before >= 0x2000 && before < 0x2070);
+        dh_utf8_back(s, at, &cp);
+    if (cp < FIRST || (cp >= 0x2000 && cp < 0x2070) || is_invisible(cp))
+        return false;
+    do {
+        at += n;
+        cp = ' ';
+        if (at < s.n)
+            n = dh_utf8_get(s, at, &cp);
+    } while (is_invisible(cp));
+    return cp >= FIRST;
 }
 
 /* The rule that drops the character at `at`, of *n bytes; none: it stays. */

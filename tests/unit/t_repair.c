@@ -36,6 +36,11 @@ static const struct {
       "\xEF\xBB\xBFThe har\xE2\x80\x8B"
       "bour was closed.\nThe mole held.",
       "The harbour was closed.\nThe mole held." },
+    { "a joiner between letters stays, one of two",
+      "\xD9\x85\xDB\x8C\xE2\x80\x8C\xE2\x80\x8C\xD8\xB1\xD9\x88\xD8\xAF\nNobody fell.",
+      "\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xB1\xD9\x88\xD8\xAF\nNobody fell." },
+    { "joiners before nothing go", "\xD9\x85\xDB\x8C\xE2\x80\x8D\xE2\x80\x8D now\nNobody fell.",
+      "\xD9\x85\xDB\x8C now\nNobody fell." },
     { "entities escaped twice", "The mole&amp;#39;s stones &amp; sand held.\nNobody fell.",
       "The mole's stones & sand held.\nNobody fell." },
     { "mojibake", "The ferry to SkÃ¶vde was late for a day.\nNobody fell.",
