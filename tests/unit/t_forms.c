@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "cleantext.h"
 
-enum { FORMS_MIN = 500, LANGS_MAX = 64 };
+enum { FORMS_MIN = 2500, LANGS_MAX = 64 };
 
 struct row {
     struct dh_str lang, kind, text;
