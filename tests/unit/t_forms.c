@@ -8,35 +8,17 @@
 
 #include "base/file.h"
 #include "cleantext.h"
+#include "langrows.h"
 
-enum { FORMS_MIN = 2500, LANGS_MAX = 64 };
+enum { FORMS_MIN = 2500 };
 
-struct row {
-    struct dh_str lang, kind, text;
-};
-
-static bool read_row(struct dh_str line, struct row *r)
-{
-    return line.n && line.p[0] != '#' && dh_str_split(&line, '\t', &r->lang) &&
-           dh_str_split(&line, '\t', &r->kind) && dh_str_split(&line, '\t', &r->text);
-}
-
-/* The two paragraphs of a language, or new ones that are empty. */
+/* The two paragraphs of a language. */
 struct story {
-    struct dh_str lang, part[2];
+    struct dh_str part[2];
 };
-static struct story *story_of(struct story *all, size_t *n, struct dh_str lang)
-{
-    for (size_t i = 0; i < *n; i++)
-        if (dh_str_eq(all[i].lang, lang))
-            return &all[i];
-    assert_true(*n < LANGS_MAX);
-    all[*n].lang = lang;
-    return &all[(*n)++];
-}
 
 /* Whether the form is judged as its row says. */
-static bool holds(struct cleaner *c, const struct row *r, const struct dh_str story[2])
+static bool holds(struct cleaner *c, const struct lang_row *r, const struct dh_str story[2])
 {
     char in[4096];
     int n = snprintf(in, sizeof in, "%.*s\n%.*s\n%.*s", (int)story[0].n, story[0].p, (int)r->text.n,
@@ -45,7 +27,7 @@ static bool holds(struct cleaner *c, const struct row *r, const struct dh_str st
     assert_int_equal(c->page.n_fragments, 3);
     bool stays = c->page.fragments[1].kind == DH_STORY || c->page.fragments[1].kind == DH_NOTE ||
                  c->page.fragments[1].kind == DH_CROSSHEAD;
-    return stays == dh_str_eq(r->kind, DH_STR("keep")) && c->page.fragments[0].kind == DH_STORY &&
+    return stays == dh_str_eq(r->what, DH_STR("keep")) && c->page.fragments[0].kind == DH_STORY &&
            c->page.fragments[2].kind == DH_STORY;
 }
 
@@ -56,8 +38,8 @@ static void forms(void **state)
     struct dh_detail d;
     struct dh_str rest, line;
     struct story stories[LANGS_MAX] = { 0 };
-    size_t n_stories = 0;
-    struct row r;
+    struct dh_str langs[LANGS_MAX] = { 0 };
+    struct lang_row r;
     unsigned rows = 0, bad = 0;
     (void)state;
     dh_buf_init(&b, dh_mem_default(), 1 << 20);
@@ -65,10 +47,10 @@ static void forms(void **state)
     assert_int_equal(cleaner_init(&c, NULL), DH_OK);
     rest = dh_buf_str(&b);
     while (dh_str_split(&rest, '\n', &line)) {
-        if (!read_row(line, &r))
+        if (!lang_row_read(line, &r))
             continue;
-        struct story *story = story_of(stories, &n_stories, r.lang);
-        if (dh_str_eq(r.kind, DH_STR("story"))) {
+        struct story *story = &stories[lang_number(langs, r.lang)];
+        if (dh_str_eq(r.what, DH_STR("story"))) {
             story->part[story->part[0].n != 0] = r.text;
             continue;
         }
@@ -76,7 +58,7 @@ static void forms(void **state)
         if (holds(&c, &r, story->part))
             continue;
         print_message("%.*s: '%.*s' %s\n", (int)r.lang.n, r.lang.p, (int)r.text.n, r.text.p,
-                      dh_str_eq(r.kind, DH_STR("keep")) ? "goes" : "stays");
+                      dh_str_eq(r.what, DH_STR("keep")) ? "goes" : "stays");
         bad++;
     }
     assert_true(rows >= FORMS_MIN);

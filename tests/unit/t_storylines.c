@@ -9,33 +9,14 @@
 
 #include "base/file.h"
 #include "cleantext.h"
+#include "langrows.h"
 
-enum { LINES_MIN = 1000, LANGS_MAX = 64, SENTENCES = 6, TEXT_MAX = 1 << 14 };
+enum { LINES_MIN = 1000, SENTENCES = 6, TEXT_MAX = 1 << 14 };
 
-struct row {
-    struct dh_str lang, where, text;
-};
 struct story {
-    struct dh_str lang, part[SENTENCES];
+    struct dh_str part[SENTENCES];
     size_t n;
 };
-
-static bool read_row(struct dh_str line, struct row *r)
-{
-    return line.n && line.p[0] != '#' && dh_str_split(&line, '\t', &r->lang) &&
-           dh_str_split(&line, '\t', &r->where) && dh_str_split(&line, '\t', &r->text);
-}
-
-/* The story of a language, or a new one that is empty. */
-static struct story *story_of(struct story *all, size_t *n, struct dh_str lang)
-{
-    for (size_t i = 0; i < *n; i++)
-        if (dh_str_eq(all[i].lang, lang))
-            return &all[i];
-    assert_true(*n < LANGS_MAX);
-    all[*n].lang = lang;
-    return &all[(*n)++];
-}
 
 static void add_line(struct dh_buf *b, struct dh_str line)
 {
@@ -70,10 +51,9 @@ static bool holds(struct cleaner *c, const struct story *s, struct dh_str line, 
 }
 
 /* Whether it stays where its row says that it does. */
-static bool stays(struct cleaner *c, const struct story *s, const struct row *r)
+static bool stays(struct cleaner *c, const struct story *s, const struct lang_row *r)
 {
-    bool clean = !dh_str_eq(r->where, DH_STR("amid")),
-         chrome = !dh_str_eq(r->where, DH_STR("clean"));
+    bool clean = !dh_str_eq(r->what, DH_STR("amid")), chrome = !dh_str_eq(r->what, DH_STR("clean"));
     return holds(c, s, r->text, s->n / 2, false) &&
            (!chrome || holds(c, s, r->text, s->n / 2, true)) &&
            (!clean || (holds(c, s, r->text, 0, false) && holds(c, s, r->text, s->n, false)));
@@ -86,18 +66,19 @@ static void lines(void **state)
     struct dh_buf b;
     struct dh_detail d;
     struct dh_str rest, line;
-    struct row r;
-    size_t n_stories = 0, rows = 0, bad = 0;
+    struct lang_row r;
+    struct dh_str langs[LANGS_MAX] = { 0 };
+    size_t rows = 0, bad = 0;
     (void)state;
     dh_buf_init(&b, dh_mem_default(), 1 << 20);
     assert_int_equal(dh_file_read("tests/unit/storylines.tsv", &b, &d), DH_OK);
     assert_int_equal(cleaner_init(&c, NULL), DH_OK);
     rest = dh_buf_str(&b);
     while (dh_str_split(&rest, '\n', &line)) {
-        if (!read_row(line, &r))
+        if (!lang_row_read(line, &r))
             continue;
-        struct story *s = story_of(stories, &n_stories, r.lang);
-        if (dh_str_eq(r.where, DH_STR("story"))) {
+        struct story *s = &stories[lang_number(langs, r.lang)];
+        if (dh_str_eq(r.what, DH_STR("story"))) {
             assert_true(s->n < SENTENCES);
             s->part[s->n++] = r.text;
             continue;
