@@ -125,7 +125,8 @@ enum dh_err dh_grove_new(struct dh_grove **out, const struct dh_allocator *m,
     g->roots = dh_mem_resize(m, NULL, (f->n_trees + 1u) * sizeof *g->roots);
     if (!g->nodes || !g->roots)
         goto out;
-    e = lay_out_all(g, n_features, from) ? dh_cuts_new(&g->cuts, m, f, n_features) : DH_EDATA;
+    bool can = n_features < DH_GROVE_ROW && lay_out_all(g, n_features, from);
+    e = can ? dh_cuts_new(&g->cuts, m, f, n_features) : DH_EDATA;
 out:
     dh_mem_free(m, from);
     if (e == DH_OK)

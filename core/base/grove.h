@@ -17,7 +17,8 @@ enum {
 };
 
 /* The forest f over vectors of n_features numbers; f must be sound (dh_forest_ok) and outlive it.
- * 20 bytes a node. DH_ENOMEM: *out is untouched. */
+ * 20 bytes a node. DH_ENOMEM; DH_EDATA: more features than a row holds, or a tree that no walk
+ * ends. *out is untouched then. */
 struct dh_grove;
 DH_MUST_USE enum dh_err dh_grove_new(struct dh_grove **out, const struct dh_allocator *m,
                                      const struct dh_forest *f, uint32_t n_features);

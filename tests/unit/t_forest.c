@@ -198,6 +198,7 @@ static void no_trees(void **state)
     struct dh_grove *g = NULL;
     (void)state;
     make(&m, 3);
+    assert_int_equal(dh_grove_new(&g, dh_mem_default(), &m.forest, DH_GROVE_ROW), DH_EDATA);
     for (unsigned i = 0; i + 2 < m.forest.n_nodes; i++)
         m.nodes[i].step[0] = m.nodes[i].step[1] = 1;
     assert_true(dh_forest_ok(&m.forest, FEATURES));
