@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/bylines.h"
 
+#include "text/counts.h"
 #include "text/dates.h"
 #include "text/persons.h"
 
@@ -9,11 +10,6 @@ enum {
     HOLDER_MAX = 14, /* words of a name with what the person does */
     POST_MAX = 5     /* words of what a person does */
 };
-
-static bool ends_with_colon(uint32_t cp)
-{
-    return cp == ':' || cp == 0xFF1A;
-}
 
 /* Signs that ask, cry or quote: no list of authors holds them. */
 static bool is_speech(uint32_t cp)
@@ -88,7 +84,7 @@ bool dh_byline_holder(const struct dh_view *v, struct dh_sight *s)
     if (!ws->whole || s->words > HOLDER_MAX || (s->flags & (DH_S_STOP | DH_S_SAY)))
         return false;
     uint32_t i = dh_name_end(v->cues, ws, v->marks, 0), posts = 0, names = 0;
-    if (i < 2 || i >= ws->n || !dh_view_sign(v, i) || ends_with_colon(ws->w[i].cp) ||
+    if (i < 2 || i >= ws->n || !dh_view_sign(v, i) || dh_counts_colon(ws->w[i].cp) ||
         dh_view_role(v, 0, DH_R_LABEL))
         return false;
     while (i < ws->n) {
@@ -96,7 +92,7 @@ bool dh_byline_holder(const struct dh_view *v, struct dh_sight *s)
         if (end) {
             i = end;
         } else if (dh_view_sign(v, i)) {
-            if (is_speech(ws->w[i].cp) || ends_with_colon(ws->w[i].cp))
+            if (is_speech(ws->w[i].cp) || dh_counts_colon(ws->w[i].cp))
                 return false;
             i++;
         } else if (goes_with_post(v, i) || dh_view_role(v, i, DH_R_BY)) {
@@ -141,7 +137,7 @@ bool dh_byline_office(const struct dh_view *v, struct dh_sight *s)
             return false;
         posts += tells_post(v, i);
     }
-    if (posts == 0 || i > POST_MAX || i >= ws->n || !ends_with_colon(ws->w[i].cp))
+    if (posts == 0 || i > POST_MAX || i >= ws->n || !dh_counts_colon(ws->w[i].cp))
         return false;
     if (i + 1 == ws->n) /* "Political editor:", whose name stands in the next line */
         return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.office"),
@@ -241,7 +237,7 @@ static struct dh_str behind_label(const struct dh_view *v)
 {
     const struct dh_tokens *ws = v->words;
     uint32_t end = ws->n ? dh_view_end(v, 0) : 0;
-    if (end + 1 >= ws->n || !ends_with_colon(ws->w[end].cp) || !dh_view_role(v, 0, DH_R_NETWORK))
+    if (end + 1 >= ws->n || !dh_counts_colon(ws->w[end].cp) || !dh_view_role(v, 0, DH_R_NETWORK))
         return ws->text;
     return dh_str_sub(ws->text, ws->w[end + 1].at, ws->text.n);
 }

@@ -3,11 +3,6 @@
 
 enum { INSERTS_MAX = 6, COLUMNS_MAX = 6, WEAK = 2 };
 
-static bool is_date(const struct dh_sight *s)
-{
-    return s->kind == DH_STAMP && dh_str_eq(s->rule, DH_STR("grammar.stamp.date"));
-}
-
 /* A sentence of some length that stays, as far as words say. */
 static bool is_sentence(const struct dh_page *page, const struct dh_sight *sights, size_t i)
 {
@@ -114,7 +109,7 @@ static bool in_column(const struct dh_zones *z, size_t i)
 static bool is_dated(const struct dh_zones *z, size_t i)
 {
     enum { NEAR = 3, DATES = 2 };
-    return is_date(&z->sights[i]) && z->dates <= DATES && i <= z->first + NEAR;
+    return dh_sight_is_date(&z->sights[i]) && z->dates <= DATES && i <= z->first + NEAR;
 }
 
 /* Whether its place says that what is in doubt belongs to the story. */
@@ -171,7 +166,7 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
 {
     struct dh_zones z = { .page = page, .sights = sights, .first = 1 };
     for (size_t i = 0; i < page->n_fragments; i++) {
-        z.dates += is_date(&sights[i]) && page->fragments[i].kind == DH_STORY;
+        z.dates += dh_sight_is_date(&sights[i]) && page->fragments[i].kind == DH_STORY;
         z.gone += dh_page_goes(page, i);
         if (is_sentence(page, sights, i)) /* a long one holds several */
             z.sentences += page->fragments[i].n > DH_SIGHT_FULL ? 2 : 1;

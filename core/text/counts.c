@@ -93,7 +93,7 @@ static void take_sign(struct dh_counts *n, struct before *b, uint32_t cp)
 {
     n->commas += cp == ',' || cp == 0x3001 || cp == 0xFF0C || cp == 0x60C;
     n->bars += cp == '|' || cp == '/' || cp == 0xB7 || cp == 0x2022 || cp == '>' || cp == 0x203A;
-    n->colons += cp == ':' || cp == 0xFF1A;
+    n->colons += dh_counts_colon(cp);
     n->quotes += dh_counts_quote(cp);
     n->brackets += cp == '(' || cp == '[' || cp == 0xFF08;
     n->signs++;

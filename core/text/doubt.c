@@ -118,6 +118,5 @@ bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)
     if (s->flags & DH_S_KEEP)
         return false;
     return s->kind == DH_LEGAL || s->doubt == DH_DOUBT_CROSSHEAD || s->doubt == DH_DOUBT_WORD ||
-           is_statement(v, s) || is_source(v, s) || is_told_of(v, s) ||
-           dh_str_eq(s->rule, DH_STR("grammar.stamp.date"));
+           is_statement(v, s) || is_source(v, s) || is_told_of(v, s) || dh_sight_is_date(s);
 }

@@ -2,6 +2,7 @@
 #include "text/lines.h"
 
 #include "text/bylines.h"
+#include "text/counts.h"
 #include "text/credit.h"
 #include "text/dates.h"
 #include "text/persons.h"
@@ -324,7 +325,7 @@ static bool is_bare_label(const struct dh_view *v)
 {
     const struct dh_tokens *ws = v->words;
     uint32_t end = dh_view_end(v, 0);
-    return ws->n >= 2 && end + 1 == ws->n && (ws->w[end].cp == ':' || ws->w[end].cp == 0xFF1A) &&
+    return ws->n >= 2 && end + 1 == ws->n && dh_counts_colon(ws->w[end].cp) &&
            dh_view_role(v, 0, DH_R_LABEL) && !dh_view_role(v, 0, DH_R_SOURCE);
 }
 

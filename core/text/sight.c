@@ -4,6 +4,7 @@
 #include "base/swar.h"
 #include "base/utf8.h"
 #include "text/captions.h"
+#include "text/counts.h"
 #include "text/cover.h"
 #include "text/dates.h"
 #include "text/doubt.h"
@@ -12,12 +13,6 @@
 enum { HITS_MAX = 24, SUFFIX_WORDS = 14 };
 
 /* ---- Shape */
-
-static bool is_stop(uint32_t cp)
-{
-    return cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 || cp == 0x3002 || cp == 0xFF01 ||
-           cp == 0xFF1F || cp == 0x964 || cp == 0x6D4 || cp == 0x61F;
-}
 
 static bool is_quote(uint32_t cp)
 {
@@ -89,13 +84,13 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
     while (at) {
         uint32_t cp;
         at -= dh_utf8_back(text, at, &cp);
-        if (is_stop(cp)) {
+        if (dh_counts_stop(cp)) {
             s->flags |= DH_S_STOP;
             if (unknown * 3 >= smalls && unknown && s->words >= 4)
                 s->flags |= DH_S_PROSE;
             break;
         }
-        if (cp == ':' || cp == 0xFF1A) {
+        if (dh_counts_colon(cp)) {
             s->flags |= DH_S_COLON;
             break;
         }
@@ -184,7 +179,7 @@ static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct
     if ((c & DH_IF_COLON)) {
         bool colon = false;
         for (uint32_t i = h->to; i < v->words->n && (v->words->w[i].flags & DH_T_PUNCT); i++)
-            colon |= v->words->w[i].cp == ':' || v->words->w[i].cp == 0xFF1A;
+            colon |= dh_counts_colon(v->words->w[i].cp);
         if (!colon)
             return false;
     }
@@ -510,8 +505,7 @@ static void cut_label(struct dh_view *v, struct dh_str text, struct dh_cut *cuts
     dh_tokens_cut(v->words, &v->cues->vocab, text, WORDS);
     dh_cues_mark(v->cues, v->words, v->marks);
     uint32_t end = v->words->n ? v->marks->end[0] : 0;
-    if (end && end + 1 < v->words->n &&
-        (v->words->w[end].cp == ':' || v->words->w[end].cp == 0xFF1A) &&
+    if (end && end + 1 < v->words->n && dh_counts_colon(v->words->w[end].cp) &&
         (dh_marks_role(v->cues, v->marks, 0, DH_R_LABEL) ||
          dh_marks_role(v->cues, v->marks, 0, DH_R_SOLOLABEL)) &&
         dh_view_on(v, rule))
@@ -526,7 +520,7 @@ static bool is_speech(const struct dh_view *v, const struct dh_sight *s)
                   s->kind == DH_PROMO || s->kind == DH_NEWSLETTER || s->kind == DH_COMMENTS ||
                   s->kind == DH_VIDEO;
     bool quoted = ws->n > 3 && is_quote(ws->w[0].cp) && is_quote(ws->w[ws->n - 1].cp) &&
-                  is_stop(ws->w[ws->n - 2].cp);
+                  dh_counts_stop(ws->w[ws->n - 2].cp);
     return button && (quoted || (ws->n == 2 && ws->w[1].cp == '.'));
 }
 

@@ -102,6 +102,12 @@ static inline bool dh_sight_say(struct dh_sight *s, enum dh_kind kind, struct dh
     return true;
 }
 
+/* A line that is a date and nothing else. */
+static inline bool dh_sight_is_date(const struct dh_sight *s)
+{
+    return s->kind == DH_STAMP && dh_str_eq(s->rule, DH_STR("grammar.stamp.date"));
+}
+
 /* Whether a grammar or a repair is not switched off. */
 static inline bool dh_view_on(const struct dh_view *v, struct dh_str grammar)
 {

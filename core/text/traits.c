@@ -39,7 +39,7 @@ static void ends(struct dh_str s, uint16_t *own)
     own[DH_X_T_STOP] = dh_counts_stop(cp);
     own[DH_X_T_QUESTION] = cp == '?' || cp == 0xFF1F || cp == 0x61F;
     own[DH_X_T_ELLIPSIS] = cp == 0x2026 || (s.n > 3 && dh_str_ends(s, DH_STR("...")));
-    own[DH_X_T_COLON_END] = cp == ':' || cp == 0xFF1A;
+    own[DH_X_T_COLON_END] = dh_counts_colon(cp);
     dh_utf8_get(s, 0, &cp);
     unsigned class = dh_counts_class(cp);
     own[DH_X_T_LOWER_START] = (class & DH_C_LOWER) != 0;
