@@ -74,6 +74,31 @@ static void strike_caption(struct dh_inpage *w, const struct dh_keyed *k, const 
     }
 }
 
+/* What the members of a group of captions have in common; groups[i] is that of root i. */
+struct group {
+    uint32_t first;   /* the first of its fragments that may be a caption */
+    uint32_t members; /* wordings */
+    uint32_t words;   /* content words of its longest caption for sure; 0: none is sure */
+};
+
+static void join_groups(struct group *groups, const uint32_t *root, const struct caption *c,
+                        const struct dh_near_set *sets, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        struct group *g = &groups[root[i]];
+        if (g->members++ == 0 || c[i].first < g->first)
+            g->first = c[i].first;
+        if (c[i].sure && sets[i].n > g->words)
+            g->words = sets[i].n;
+    }
+}
+
+/* A lead or a sentence of the story takes up the words of the picture beside it, and says more. */
+static bool says_more(const struct caption *c, const struct dh_near_set *set, const struct group *g)
+{
+    return !c->sure && g->words && 2 * set->n > 3 * g->words;
+}
+
 /* Strikes the captions of which there is a second copy or a second wording. */
 static enum dh_err strike_captions(struct dh_inpage *w, const struct dh_keyed *k,
                                    const struct caption *c, const struct dh_near_set *sets,
@@ -81,22 +106,19 @@ static enum dh_err strike_captions(struct dh_inpage *w, const struct dh_keyed *k
 {
     struct dh_arena *a = &w->page->scratch;
     uint32_t *root = dh_arena_alloc(a, n * sizeof *root);
-    uint32_t *group = dh_arena_alloc(a, n * sizeof *group);
-    uint32_t *members = dh_arena_zeroed(a, n, sizeof *members);
+    struct group *groups = dh_arena_zeroed(a, n, sizeof *groups);
     enum dh_err e;
 
-    if (!root || !group || !members)
+    if (!root || !groups)
         return DH_ELIMIT;
     e = dh_near_group(a, sets, n, root);
     if (e)
         return e;
+    join_groups(groups, root, c, sets, n);
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t r = root[i];
-        group[r] = members[r]++ && group[r] < c[i].first ? group[r] : c[i].first;
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        if (members[root[i]] > 1)
-            strike_caption(w, k, &c[i], group[root[i]], DH_STR("repeat.near"));
+        const struct group *g = &groups[root[i]];
+        if (g->members > 1 && !says_more(&c[i], &sets[i], g))
+            strike_caption(w, k, &c[i], g->first, DH_STR("repeat.near"));
         else if (c[i].twice && (c[i].sure || sets[i].n))
             strike_caption(w, k, &c[i], c[i].first, DH_STR("repeat.same"));
     }

@@ -57,6 +57,11 @@ static const struct row rows[] = {
       "Lisbon.\n. Both sides met again.\nc Minister Ada Brandt greets harbour pilots outside the "
       "town hall in Lisbon on Friday.",
       ".C.C" },
+    { "a sentence that takes up the words of a caption and says more",
+      ". Talks resume\nc Minister Ada Brandt has greeted harbour pilots outside the old town hall "
+      "while dockers blocked both quays with lorries and cranes this morning.\n. Both sides met "
+      "again.\nC Minister Ada Brandt greeted harbour pilots outside town hall.",
+      ".c.C" },
     { "a lead that reads like a caption, alone",
       "c Minister Ada Brandt speaks to harbour pilots in Lisbon on Friday.\n. Talks resume.",
       "c." },
