@@ -11,13 +11,13 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "base/json.h"
 #include "base/url.h"
 #include "io/archive.h"
+#include "io/rowlines.h"
 #include "io/stream.h"
 #include "io/walk.h"
 
-enum { CHUNK = 64 * 1024, HEAD = 64 * 1024 };
+enum { HEAD = 64 * 1024 };
 
 /* Where the file at hand comes from, kept while its rows are given out. */
 struct file {
@@ -34,14 +34,13 @@ struct dh_source {
     struct dh_walk *walk; /* of the argument at hand, when it is a directory */
     struct file file;
     struct dh_stream stream;
-    struct dh_archive *archive;     /* of the file at hand, when it is a WARC */
-    struct dh_buf buf;              /* a file's bytes, or a window on its rows */
-    struct dh_buf page, url, type;  /* a download */
-    char folder[NAME_MAX + 1];      /* of the file at hand */
-    bool in_rows, at_end, skipping; /* skipping: to the end of a row over the limit */
-    bool rows, packed;              /* of the file at hand, also when it is done */
-    size_t row, scanned;            /* in buf: start of the row, what holds no LF */
-    uint64_t line, before;          /* lines done; bytes before buf */
+    struct dh_archive *archive;    /* of the file at hand, when it is a WARC */
+    struct dh_buf buf;             /* a file's bytes, or a window on its rows */
+    struct dh_buf page, url, type; /* a download */
+    char folder[NAME_MAX + 1];     /* of the file at hand */
+    struct dh_rowlines lines;      /* of the file at hand, when it is one of rows */
+    bool in_rows;
+    bool rows, packed; /* of the file at hand, also when it is done */
 };
 
 static const char *const standard_input[] = { "-" };
@@ -64,7 +63,11 @@ enum dh_err dh_source_new(struct dh_source **out, const struct dh_allocator *m,
     s->n_inputs = n ? n : 1;
     s->stream.fd = -1;
     dh_buf_init(&s->buf, m,
-                o->max_size < SIZE_MAX - 2 * CHUNK ? o->max_size + 2 * CHUNK : SIZE_MAX);
+                o->max_size < SIZE_MAX - 2 * DH_ROWLINES_CHUNK ? o->max_size + 2 * DH_ROWLINES_CHUNK
+                                                               : SIZE_MAX);
+    s->lines = (struct dh_rowlines){
+        .stream = &s->stream, .window = &s->buf, .max_size = o->max_size, .growing = o->growing
+    };
     dh_buf_init(&s->page, m, o->max_size);
     dh_buf_init(&s->url, m, DH_URL_MAX);
     dh_buf_init(&s->type, m, DH_URL_MAX);
@@ -88,8 +91,8 @@ void dh_source_free(struct dh_source *s)
 
 void dh_source_at(const struct dh_source *s, uint64_t *bytes, uint64_t *lines)
 {
-    *bytes = s->before + s->row;
-    *lines = s->line;
+    *bytes = s->lines.before + s->lines.row;
+    *lines = s->lines.line;
 }
 
 bool dh_source_rows(const struct dh_source *s, bool *packed)
@@ -170,59 +173,6 @@ static void end_rows(struct dh_source *s)
     s->in_rows = false;
 }
 
-static enum dh_err more_rows(struct dh_source *s, struct dh_detail *d)
-{
-    if (s->row) { /* what is done makes room */
-        memmove(s->buf.p, s->buf.p + s->row, s->buf.n - s->row);
-        s->before += s->row;
-        s->buf.n -= s->row;
-        s->scanned -= s->row;
-        s->row = 0;
-    }
-    enum dh_err e = dh_stream_read(&s->stream, CHUNK, &s->buf, d);
-    s->at_end = e == DH_END;
-    return e == DH_END ? DH_OK : e;
-}
-
-/* Whether a last line without its end is to be read: of a file that grows, when it is whole. */
-static bool is_whole(const struct dh_source *s, struct dh_str line)
-{
-    size_t pos;
-    line = dh_str_trim(line);
-    return !s->opts.growing || (line.n && line.p[0] == '{' && dh_json_check(line, &pos) == DH_OK);
-}
-
-/* The next line, without its end. *cut: it is longer than the limit, and only its start is
- * there. */
-static enum dh_err next_line(struct dh_source *s, struct dh_str *line, bool *cut,
-                             struct dh_detail *d)
-{
-    for (;;) {
-        struct dh_str rest = dh_str_sub(dh_buf_str(&s->buf), s->scanned, s->buf.n);
-        size_t at = dh_str_find_byte(rest, '\n');
-        bool found = at < rest.n, skipped = s->skipping;
-        size_t n = s->scanned + at - s->row;
-        *line = dh_str_sub(dh_buf_str(&s->buf), s->row, n);
-        *cut = n > s->opts.max_size;
-        s->scanned += at + found;
-        bool done = found || *cut || skipped || (s->at_end && n && is_whole(s, *line));
-        if (done)
-            s->row = s->scanned;
-        s->skipping = !found && (*cut || skipped);
-        if (done && !skipped) {
-            s->line++;
-            return DH_OK;
-        }
-        if (found)
-            continue; /* the rest of a line that was reported */
-        if (s->at_end)
-            return DH_END;
-        enum dh_err e = more_rows(s, d);
-        if (e)
-            return e;
-    }
-}
-
 /* The next row of the file at hand; DH_END: it has no more. */
 static enum dh_err next_row(struct dh_source *s, struct dh_item *item)
 {
@@ -231,8 +181,8 @@ static enum dh_err next_row(struct dh_source *s, struct dh_item *item)
     bool cut;
 
     for (;;) {
-        uint64_t number = s->line + 1;
-        enum dh_err e = next_line(s, &line, &cut, &why);
+        uint64_t number = s->lines.line + 1;
+        enum dh_err e = dh_rowlines_next(&s->lines, &line, &cut, &why);
         if (e == DH_END)
             return e;
         describe(s, item);
@@ -241,8 +191,7 @@ static enum dh_err next_row(struct dh_source *s, struct dh_item *item)
         item->line = number;
         item->path = s->file.path;
         if (e) {
-            s->at_end = true; /* nothing more can be read here */
-            s->row = s->scanned = s->buf.n;
+            dh_rowlines_stop(&s->lines);
             return broken(item, e, &why);
         }
         if (cut) {
@@ -259,31 +208,13 @@ static enum dh_err next_row(struct dh_source *s, struct dh_item *item)
     }
 }
 
-/* JSON of another shape than one object a line is refused as a whole: row by row it would make
- * a million errors. */
-static const char *no_jsonl(struct dh_str head)
-{
-    if (dh_str_starts(head, DH_STR("\xEF\xBB\xBF")))
-        head = dh_str_sub(head, 3, head.n);
-    head = dh_str_trim(head);
-    struct dh_str line = dh_str_trim(dh_str_sub(head, 0, dh_str_find_byte(head, '\n')));
-    if (head.n && head.p[0] == '[')
-        return "a JSON array";
-    if (dh_str_eq(line, DH_STR("{")) && line.n < head.n)
-        return "a JSON object over several lines";
-    return NULL;
-}
-
 static enum dh_err start_rows(struct dh_source *s, struct dh_item *item)
 {
-    const char *what = s->opts.start ? NULL : no_jsonl(dh_buf_str(&s->buf));
+    const char *what = s->opts.start ? NULL : dh_rowlines_no_rows(dh_buf_str(&s->buf));
     struct dh_detail why;
 
     s->in_rows = true;
-    s->at_end = s->skipping = false;
-    s->row = s->scanned = 0;
-    s->line = s->opts.start_line;
-    s->before = s->opts.start;
+    dh_rowlines_begin(&s->lines, s->opts.start_line, s->opts.start);
     if (!what)
         return next_row(s, item);
     describe(s, item);
@@ -329,23 +260,11 @@ static enum dh_err start_pages(struct dh_source *s, struct dh_item *item)
 static enum dh_err fill(struct dh_source *s, size_t want, struct dh_detail *d)
 {
     while (s->buf.n < want) {
-        enum dh_err e = dh_stream_read(&s->stream, CHUNK, &s->buf, d);
+        enum dh_err e = dh_stream_read(&s->stream, DH_ROWLINES_CHUNK, &s->buf, d);
         if (e)
             return e == DH_END ? DH_OK : e;
     }
     return DH_OK;
-}
-
-/* Whether head tells that these are rows: their first line has ended, and is no bare "{". */
-static bool rows_begin(struct dh_str head)
-{
-    size_t at = 0;
-
-    while (at < head.n && dh_is_space((unsigned char)head.p[at]))
-        at++;
-    head = dh_str_sub(head, at, head.n);
-    size_t end = dh_str_find_byte(head, '\n');
-    return end < head.n && !dh_str_eq(dh_str_trim(dh_str_sub(head, 0, end)), DH_STR("{"));
 }
 
 /* As much as tells the type and start_rows looks at, and no more: whoever writes rows into a pipe
@@ -356,9 +275,9 @@ static enum dh_err fill_head(struct dh_source *s, enum dh_type type, struct dh_d
     bool rows = false;
 
     while (e == DH_OK && s->buf.n < HEAD && !rows) {
-        e = dh_stream_read(&s->stream, CHUNK, &s->buf, d);
+        e = dh_stream_read(&s->stream, DH_ROWLINES_CHUNK, &s->buf, d);
         struct dh_str head = dh_buf_str(&s->buf);
-        rows = (type == DH_TYPE_JSONL || type == DH_TYPE_AUTO) && rows_begin(head) &&
+        rows = (type == DH_TYPE_JSONL || type == DH_TYPE_AUTO) && dh_rowlines_begin_in(head) &&
                (type == DH_TYPE_JSONL || dh_type_sniff(head) == DH_TYPE_JSONL);
     }
     return e == DH_END ? DH_OK : e;
@@ -514,10 +433,8 @@ enum dh_err dh_source_next(struct dh_source *s, struct dh_item *item, struct dh_
 bool dh_source_ready(const struct dh_source *s)
 {
     struct pollfd p = { .fd = s->stream.fd, .events = POLLIN };
-    struct dh_str ahead = dh_buf_str(&s->buf);
 
-    if (!s->in_rows || s->at_end || s->packed || s->stream.fd < 0)
+    if (!s->in_rows || s->lines.at_end || s->packed || s->stream.fd < 0)
         return true;
-    ahead = dh_str_sub(ahead, s->scanned, ahead.n);
-    return dh_str_find_byte(ahead, '\n') < ahead.n || poll(&p, 1, 0) != 0;
+    return dh_rowlines_ready(&s->lines) || poll(&p, 1, 0) != 0;
 }

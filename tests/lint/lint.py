@@ -8,6 +8,7 @@ row in CHECKS, and a planted violation in suite.py.
 import glob
 import os
 import re
+import shlex
 import subprocess
 import sys
 
@@ -189,11 +190,11 @@ def tool(root, args, text=None):
 def check_headers(root):
     bad = []
     flags = ["-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-Icore", "-D_GNU_SOURCE"]
-    cc = os.environ.get("CC", "cc")
+    cc = shlex.split(os.environ.get("CC", "cc"))
     for path in sources(root, ("core", "cmd"), (".h",)):
         text = '#include "%s"\n#include "%s"\n' % (os.path.relpath(path, "core"), os.path.relpath(path, "core"))
         here = ["-Icmd"] if path.startswith("cmd/") else []
-        bad += tool(root, [cc, "-std=c11", *flags, *here, "-x", "c", "-"], text)
+        bad += tool(root, [*cc, "-std=c11", *flags, *here, "-x", "c", "-"], text)
     text = '#include "dehusk.h"\nint main() { return 0; }\n'
     bad += tool(root, ["g++", "-std=c++11", "-pedantic", *flags, "-x", "c++", "-"], text)
     return bad
