@@ -75,16 +75,21 @@ static enum dh_err drop_task(struct dh_crew *crew, struct dh_crew_task t, bool f
     return e;
 }
 
-/* The worker is gone or was stopped, another takes its place. */
-static enum dh_err replace(struct dh_crew *crew, struct dh_crew_member *m, bool timeout,
+/* Why a worker is replaced. */
+enum end { GONE, TOO_LONG, NONSENSE };
+
+/* The worker is gone or is stopped, another takes its place. */
+static enum dh_err replace(struct dh_crew *crew, struct dh_crew_member *m, enum end end,
                            struct dh_detail *d)
 {
     struct dh_detail why;
-    int sig = dh_worker_end(&m->worker, timeout);
+    int sig = dh_worker_end(&m->worker, end != GONE);
     enum dh_err e = DH_OK;
 
-    if (timeout)
+    if (end == TOO_LONG)
         dh_fail(&why, DH_ETIMEOUT, 0, "the worker ran for more than %d seconds", DH_CREW_SECONDS);
+    else if (end == NONSENSE)
+        dh_fail(&why, DH_EWORKER, 0, "the worker process answered what is no result of a page");
     else if (sig)
         dh_fail(&why, DH_EWORKER, 0, "the worker process died over this page (signal %d)", sig);
     else
@@ -141,11 +146,11 @@ static enum dh_err count_results(struct dh_crew *crew, struct dh_crew_member *m,
     while (e == DH_OK && m->n_tasks) {
         struct dh_crew_slot *s = dh_crew_slot(crew, m->task[0].index);
         if (!count_frames(crew, s, m->task[0].until))
-            return replace(crew, m, true, d);
+            return replace(crew, m, NONSENSE, d);
         if (s->done < m->task[0].until)
             break;
         if (m->n_tasks == 1 && s->results.n != s->whole) /* more than was asked for */
-            return replace(crew, m, true, d);
+            return replace(crew, m, NONSENSE, d);
         e = finish_task(crew, m, d);
     }
     return e;
@@ -157,10 +162,10 @@ static enum dh_err take(struct dh_crew *crew, struct dh_crew_member *m, struct d
     struct dh_crew_slot *s = dh_crew_slot(crew, m->task[0].index);
     bool gone;
     if (!dh_worker_take(&m->worker, &s->results, &gone))
-        return replace(crew, m, true, d);
+        return replace(crew, m, NONSENSE, d);
     if (s->results.err)
         return dh_fail(d, s->results.err, 0, "out of memory for a result");
-    return gone ? replace(crew, m, false, d) : count_results(crew, m, d);
+    return gone ? replace(crew, m, GONE, d) : count_results(crew, m, d);
 }
 
 /* A worker that is gone is replaced when all that it said has been taken. */
@@ -205,7 +210,7 @@ enum dh_err dh_crew_wait(struct dh_crew *crew, struct dh_detail *d)
         else if (events)
             send_more(m, false);
         else if (m->n_tasks && now.tv_sec - m->since.tv_sec > DH_CREW_SECONDS)
-            e = replace(crew, m, true, d);
+            e = replace(crew, m, TOO_LONG, d);
     }
     return e;
 }

@@ -304,6 +304,46 @@ static void results_of_any_size_come_back(void **state)
     free(x.bytes);
 }
 
+/* The result of a message that is answered with what no worker of ours says: its number, and why.
+ */
+static enum dh_err lost_echo(void *self, struct dh_frame message, const struct dh_detail *why,
+                             struct dh_frame *result, struct dh_detail *d)
+{
+    (void)self, (void)d;
+    assert_int_equal(why->code, DH_EWORKER);
+    assert_non_null(strstr(why->msg, "no result"));
+    *result = (struct dh_frame){ message.head, DH_STR("lost") };
+    return DH_OK;
+}
+
+static enum dh_err put_lost(void *self, struct dh_frame f, struct dh_detail *d)
+{
+    struct echoes *x = self;
+    (void)d;
+    x->got += dh_str_eq(f.body, DH_STR("lost"));
+    return DH_OK;
+}
+
+/* It is told as what it is, and not as a worker that took too long. */
+static void a_worker_that_says_nonsense_costs_its_page_alone(void **state)
+{
+    struct echoes x = { .bytes = malloc(1 << 20) };
+    struct dh_work work = { .work = echo, .lost = lost_echo, .self = &x, .most = 500 << 10 };
+    struct dh_crew_job job = { .next = next_echo, .put = put_lost, .self = &x };
+    struct dh_crew *crew = NULL;
+    struct dh_detail d;
+    size_t large = 0;
+    (void)state;
+    for (size_t i = 0; i < ECHOES; i++)
+        large += echo_size(i) > work.most;
+    assert_true(large > 0);
+    assert_int_equal(dh_crew_new(&crew, dh_mem_default(), &work, 2, &d), DH_OK);
+    assert_int_equal(dh_crew_run(crew, &job, &d), DH_OK);
+    dh_crew_free(crew);
+    assert_int_equal(x.got, large);
+    free(x.bytes);
+}
+
 /* Part i of what `of` says: the one that fails, or UINT_MAX. */
 static enum dh_err part(void *of, unsigned i)
 {
@@ -333,6 +373,7 @@ int main(void)
         cmocka_unit_test(a_worker_that_dies_costs_its_page_alone),
         cmocka_unit_test(a_stopped_crew_ends_early),
         cmocka_unit_test(results_of_any_size_come_back),
+        cmocka_unit_test(a_worker_that_says_nonsense_costs_its_page_alone),
         cmocka_unit_test(parts_are_well_only_when_all_said_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
