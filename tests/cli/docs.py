@@ -289,6 +289,16 @@ def check_readme_c():
     return compile_and_run(source, "The ferry sails again on Monday.\n")
 
 
+def check_readme_python():
+    source = re.search(r"^```python\n(.*?)^```", read("README.md"), re.M | re.S).group(1)
+    env = dict(os.environ, PATH=os.path.dirname(PROGRAM) + os.pathsep + os.environ["PATH"])
+    out = subprocess.run([sys.executable, "-W", "error", "-c", source], env=env, check=False, timeout=60,
+                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8").stdout
+    want = ("The ferry sails again on Monday.\n" r"share.en.share 'Share\n\n'" "\n"
+            r"ad.en.advertisement-number '\n\nAdvertisement'" "\n")
+    return [] if out == want else ["it prints %r, not %r" % (out, want)]
+
+
 def check_manual_c():
     m = re.search(r"^\.Bd -literal\n(#include.*?)^\.Ed", read("docs/libdehusk.3"), re.M | re.S)
     return compile_and_run(m.group(1).replace("\\e", "\\"), "The ferry sails again.\n")
