@@ -158,23 +158,16 @@ static const struct second_limits *second_limits(const struct dh_second *s)
 }
 
 /* Whether line k goes by the second look; more must speak against figures. */
-static bool goes(const struct dh_grove *second, const struct dh_second *s, uint32_t k)
+static bool goes(const struct dh_second *s, uint32_t k)
 {
-    static const float hopeless = -1.5f, data = 1.5f;
+    static const float data = 1.5f;
     const struct dh_second_line *l = &s->lines[k];
     const struct second_limits *limits = second_limits(s);
-    float y[DH_SECONDS];
-    uint32_t keys[DH_SECONDS + 1];
-    if (l->score < hopeless)
-        return false;
-    dh_second_of(s, k, y);
-    dh_grove_keys(y, DH_SECONDS, keys);
-    float score = dh_grove_score(second, keys);
     bool head = s->t->near[l->place].good_before < 0;
-    if (score < (head ? limits->head : limits->any))
+    if (l->said < (head ? limits->head : limits->any))
         return false;
     return l->score > dh_linemodel_limit(s->t, l->place) ||
-           score > limits->alone + (is_data(s->t, l->place) ? data : 0);
+           l->said > limits->alone + (is_data(s->t, l->place) ? data : 0);
 }
 
 static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_grove *second,
@@ -183,10 +176,13 @@ static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_g
 {
     struct dh_second s;
     enum dh_err e = dh_second_read(&s, t, lines);
-    for (uint32_t k = 0; e == DH_OK && k < s.n; k++)
-        if (!is_safe(t, s.lines[k].place, headline) && goes(second, &s, k))
+    if (e)
+        return e;
+    dh_second_ask(&s, second);
+    for (uint32_t k = 0; k < s.n; k++)
+        if (!is_safe(t, s.lines[k].place, headline) && goes(&s, k))
             strike(t, page, s.lines[k].place, struck);
-    return e;
+    return DH_OK;
 }
 
 /* Whether a line scores above a limit. */

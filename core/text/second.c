@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/second.h"
 
+#include <string.h>
+
 #define NAME(name) #name,
 const char *dh_second_name(enum dh_second_trait y)
 {
@@ -78,18 +80,45 @@ static void sum_up(struct dh_second *s)
     }
 }
 
-/* Lines that are scored together: the forest is faster at many. */
+/* ---- Lines that are scored together: a forest is faster at many */
+
 struct batch {
-    float *x; /* rows of DH_GROVE_ROW */
     uint32_t n, line[DH_GROVE_MANY];
 };
+
+/* The row for one more line; there is room. */
+static float *add_line(const struct dh_second *s, struct batch *b, uint32_t line)
+{
+    b->line[b->n] = line;
+    return s->rows + (size_t)b->n++ * DH_GROVE_ROW;
+}
+
+static void pick_traits(const float x[DH_TRAITS], float *out)
+{
+#define TRAIT(name) *out++ = x[DH_X_##name];
+    DH_SECOND_TRAITS(TRAIT)
+#undef TRAIT
+}
+
+/* Most lines are never asked about again; of those that are the traits are at hand. */
+static void keep_traits(const struct dh_second *s, struct dh_second_line *l, const float *x)
+{
+    float *kept = dh_arena_alloc(s->t->arena, (DH_SECONDS - DH_Y_T_WORDS) * sizeof *kept);
+    if (kept)
+        pick_traits(x, kept);
+    l->traits = kept;
+}
 
 static void score_batch(struct dh_second *s, const struct dh_grove *lines, struct batch *b)
 {
     float scores[DH_GROVE_MANY];
-    dh_grove_scores(lines, b->x, b->n, scores);
-    for (uint32_t k = 0; k < b->n; k++)
-        s->lines[b->line[k]].score = scores[k];
+    dh_grove_scores(lines, s->rows, b->n, scores);
+    for (uint32_t k = 0; k < b->n; k++) {
+        struct dh_second_line *l = &s->lines[b->line[k]];
+        l->score = scores[k];
+        if (l->score >= DH_SECOND_HOPELESS)
+            keep_traits(s, l, s->rows + (size_t)k * DH_GROVE_ROW);
+    }
     b->n = 0;
 }
 
@@ -99,27 +128,50 @@ enum dh_err dh_second_read(struct dh_second *s, const struct dh_traits *t,
     struct batch b = { 0 };
     *s = (struct dh_second){ .t = t };
     s->lines = dh_arena_alloc(t->arena, (t->n + 1) * sizeof *s->lines);
-    b.x = dh_arena_alloc(t->arena, sizeof *b.x * DH_GROVE_MANY * DH_GROVE_ROW);
-    if (!s->lines || !b.x)
+    s->rows = dh_arena_alloc(t->arena, sizeof *s->rows * DH_GROVE_MANY * DH_GROVE_ROW);
+    if (!s->lines || !s->rows)
         return DH_ELIMIT;
     for (uint32_t at = 0; at < t->n; at++) {
         if (!dh_traits_asked(t, at))
             continue;
-        struct dh_second_line *l = &s->lines[s->n++];
-        l->place = at;
-        l->score = amid;
-        if (dh_traits_amid(t, at))
-            continue;
-        dh_traits_of(t, at, b.x + b.n * DH_GROVE_ROW);
-        b.line[b.n++] = s->n - 1;
-        if (b.n == DH_GROVE_MANY)
-            score_batch(s, lines, &b);
+        s->lines[s->n] = (struct dh_second_line){ .place = at, .score = amid };
+        if (!dh_traits_amid(t, at)) {
+            dh_traits_of(t, at, add_line(s, &b, s->n));
+            if (b.n == DH_GROVE_MANY)
+                score_batch(s, lines, &b);
+        }
+        s->n++;
     }
     score_batch(s, lines, &b);
     find_stretch(s);
     sum_up(s);
     return DH_OK;
 }
+
+static void ask_batch(struct dh_second *s, const struct dh_grove *second, struct batch *b)
+{
+    float said[DH_GROVE_MANY];
+    dh_grove_scores(second, s->rows, b->n, said);
+    for (uint32_t k = 0; k < b->n; k++)
+        s->lines[b->line[k]].said = said[k];
+    b->n = 0;
+}
+
+void dh_second_ask(struct dh_second *s, const struct dh_grove *second)
+{
+    struct batch b = { 0 };
+    for (uint32_t k = 0; k < s->n; k++) {
+        s->lines[k].said = DH_SECOND_UNASKED;
+        if (s->lines[k].score < DH_SECOND_HOPELESS)
+            continue;
+        dh_second_of(s, k, add_line(s, &b, k));
+        if (b.n == DH_GROVE_MANY)
+            ask_batch(s, second, &b);
+    }
+    ask_batch(s, second, &b);
+}
+
+/* ---- The traits of one */
 
 /* The mean of lines [from, to), which may reach out of the text. */
 static float mean(const struct dh_second *s, int64_t from, int64_t to)
@@ -138,7 +190,7 @@ void dh_second_of(const struct dh_second *s, uint32_t line, float y[DH_SECONDS])
 {
     const struct dh_second_line *l = &s->lines[line];
     int64_t k = line, end = s->to;
-    float x[DH_TRAITS], *out = y;
+    float *out = y;
 
     *out++ = l->score;
     for (int by = 1; by <= 3; by++)
@@ -161,8 +213,11 @@ void dh_second_of(const struct dh_second *s, uint32_t line, float y[DH_SECONDS])
     *out++ = k < end ? mean(s, k, end + 1) : mean(s, end, k + 1);
     *out++ = (float)(s->n - k);
     *out++ = (float)k;
+    if (l->traits) {
+        memcpy(out, l->traits, (DH_SECONDS - DH_Y_T_WORDS) * sizeof *out);
+        return;
+    }
+    float x[DH_TRAITS];
     dh_traits_of(s->t, l->place, x);
-#define TRAIT(name) *out++ = x[DH_X_##name];
-    DH_SECOND_TRAITS(TRAIT)
-#undef TRAIT
+    pick_traits(x, out);
 }

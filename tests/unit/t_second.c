@@ -63,6 +63,35 @@ static const struct dh_forest words = {
     .nodes = by_words, .roots = one_root, .n_nodes = 3, .n_trees = 1, .depth = 1
 };
 
+/* The lines that may go are asked about together: each is told what it is told alone, and its
+ * traits, kept since it was scored, are those that are worked out anew. */
+static void ask(struct dh_second *s)
+{
+    struct dh_grove *second;
+    float kept[DH_SECONDS], anew[DH_SECONDS];
+    uint32_t keys[DH_SECONDS + 1], asked = 0;
+    assert_int_equal(dh_grove_new(&second, dh_mem_default(), &dh_second_builtin, DH_SECONDS),
+                     DH_OK);
+    dh_second_ask(s, second);
+    for (uint32_t k = 0; k < s->n; k++) {
+        struct dh_second_line *l = &s->lines[k];
+        assert_true((l->score < DH_SECOND_HOPELESS) == (l->said <= DH_SECOND_UNASKED));
+        if (l->score < DH_SECOND_HOPELESS)
+            continue;
+        asked++;
+        assert_non_null(l->traits);
+        dh_second_of(s, k, kept);
+        l->traits = NULL;
+        dh_second_of(s, k, anew);
+        assert_memory_equal(kept, anew, sizeof kept);
+        dh_grove_keys(anew, DH_SECONDS, keys);
+        float alone = dh_grove_score(second, keys);
+        assert_memory_equal(&l->said, &alone, sizeof alone);
+    }
+    assert_true(asked > 8 && asked < s->n);
+    dh_grove_free(second, dh_mem_default());
+}
+
 static unsigned looked;
 
 static void look(void *self, const struct dh_traits *t)
@@ -95,6 +124,7 @@ static void look(void *self, const struct dh_traits *t)
     assert_true(y[DH_Y_A1] == 0 && y[DH_Y_A_ALL] == 0);
     assert_int_equal((int)y[DH_Y_TO_END], 1);
     assert_int_equal((int)y[DH_Y_INDEX], (int)s.n - 1);
+    ask(&s);
     dh_grove_free(lines, dh_mem_default());
     looked++;
 }
