@@ -69,6 +69,14 @@ static bool is_attribution(const struct dh_sight *s)
     return s->conditions & DH_IF_LONE;
 }
 
+/* Goes by its words where its place does not speak for the story (conditions.h); this one does. */
+static bool is_settled(const struct dh_sight *s)
+{
+    bool link = s->kind == DH_RELATED || s->kind == DH_COMMENTS || s->kind == DH_AD;
+    return s->doubt == DH_DOUBT_CROSSHEAD || s->doubt == DH_DOUBT_WORD ||
+           s->doubt == DH_DOUBT_STATEMENT || (link && (s->conditions & DH_IF_APART));
+}
+
 /* "\u2013 Orla Finch" under a quotation that stays. */
 static bool is_signature(const struct dh_traits *t, uint32_t at)
 {
@@ -127,12 +135,41 @@ float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
     return more + (proof ? proven.outside : open.outside);
 }
 
+static bool is_by_model(const struct dh_traits *t, uint32_t at)
+{
+    return t->page->fragments[t->seq[at]].kind == DH_OTHER;
+}
+
+/* "HARROW, ENGLAND", where a report comes from. */
+static bool is_dateline(const uint16_t *own)
+{
+    return own[DH_X_T_COMMAS] == 1 && own[DH_X_T_UPPER] == 1000 && own[DH_X_T_WORDS] <= 4;
+}
+
+/* All that is left above the first paragraph by what is known of forms: its headline, or a
+ * dateline.
+ */
+static bool is_first(const struct dh_traits *t, uint32_t at)
+{
+    enum { WORDS = 4 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    uint32_t next = at + 1, first = 0;
+    while (first < at && dh_page_goes(t->page, t->seq[first]) && !is_by_model(t, first))
+        first++;
+    if (first < at || own[DH_X_T_CLOCK] || own[DH_X_T_YEAR] ||
+        (own[DH_X_T_WORDS] < WORDS && !is_dateline(own)))
+        return false;
+    while (next < t->n && dh_page_goes(t->page, t->seq[next]))
+        next++;
+    return next < t->n && t->near[at].good_behind == (int32_t)next;
+}
+
 /* What stays whatever the trees say, and needs no score. */
 static bool is_safe(const struct dh_traits *t, uint32_t at, size_t headline)
 {
     size_t i = t->seq[at];
-    return i == headline || is_attribution(&t->sights[i]) || dh_traits_amid(t, at) ||
-           is_signature(t, at);
+    return i == headline || is_settled(&t->sights[i]) || is_attribution(&t->sights[i]) ||
+           dh_traits_amid(t, at) || is_signature(t, at) || is_first(t, at);
 }
 
 /* The sums of this round stay as they are: all are judged by the same text. */
@@ -201,14 +238,13 @@ static bool is_above(const struct dh_grove *lines, const struct dh_traits *t, ui
 enum { CROWD = 5 };
 static const float crowd_score = 1; /* below all limits of texts without proof */
 
-enum dh_err dh_linemodel_strike(const struct dh_grove *lines, const struct dh_grove *second,
+static enum dh_err strike_lines(const struct dh_grove *lines, const struct dh_grove *second,
                                 const struct dh_traits *t, struct dh_page *page, size_t headline,
                                 bool *struck)
 {
     const struct dh_line_sums *all = &t->sums[t->n];
     bool crowd = all->struck && all->prices < GOODS;
     uint32_t n = 0, *high = dh_arena_alloc(t->arena, (t->n + 1) * sizeof *high);
-    *struck = false;
     if (has_proof(t))
         return strike_second(lines, second, t, page, headline, struck);
     if (!high)
@@ -226,4 +262,30 @@ enum dh_err dh_linemodel_strike(const struct dh_grove *lines, const struct dh_gr
         if (!crowd || is_above(lines, t, high[k], dh_linemodel_limit(t, high[k])))
             strike(t, page, high[k], struck);
     return DH_OK;
+}
+
+/* A paragraph that goes alone, between two lines that stay, would be a hole in the story: what is
+ * no part of it comes in rows, or is short. */
+static bool is_hole(const struct dh_traits *t, uint32_t at)
+{
+    return t->lines[t->seq[at]].good && at && at + 1 < t->n && is_by_model(t, at) &&
+           !dh_page_goes(t->page, t->seq[at - 1]) && !dh_page_goes(t->page, t->seq[at + 1]);
+}
+
+enum dh_err dh_linemodel_strike(const struct dh_grove *lines, const struct dh_grove *second,
+                                const struct dh_traits *t, struct dh_page *page, size_t headline,
+                                bool *struck)
+{
+    bool any = false;
+    *struck = false;
+    enum dh_err e = strike_lines(lines, second, t, page, headline, &any);
+    for (uint32_t at = 0; e == DH_OK && any && at < t->n; at++) {
+        struct dh_fragment *f = &page->fragments[t->seq[at]];
+        if (is_hole(t, at)) {
+            f->kind = DH_STORY;
+            f->rule = DH_STR_NONE;
+        }
+        *struck |= f->kind == DH_OTHER;
+    }
+    return e;
 }

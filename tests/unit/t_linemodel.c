@@ -171,6 +171,10 @@ static const char *const kept[] = {
     "Dunmere 4 1 2 1 5",
     "Correction: the owner spoke of \u201cfour lines from now on, and a diver for the pier.\u201d",
     "\u2013 Orla Finch",
+    "Set by Jan Wrona, light by Anna Holm and Emil Rauch, ropes by the women of the northern mole, "
+    "songs by the pilots' choir of Dunmere, masks by the pupils of Northport, with the friends of "
+    "the "
+    "lighthouse",
     "A berth by the mole: \u20AC12",
 };
 /* Around a sentence: rows of a list. */
@@ -214,6 +218,42 @@ static void whatever_the_trees_say(void **state)
     dh_buf_release(&in);
 }
 
+/* Between a headline that is all that is left above the first paragraph, and chrome behind it, the
+ * trees strike what is short; a paragraph goes with others only. */
+static void where_the_story_begins(void **state)
+{
+    static const struct dh_forest_node leaf = { 0, { 0, 0 }, 100 };
+    static const uint16_t root = 0;
+    const struct dh_forest all = {
+        .nodes = &leaf, .roots = &root, .n_nodes = 1, .n_trees = 1, .depth = 1
+    };
+    static const char *const heads[][3] = {
+        { "Share", "What the tide took", "Advertisement" },
+        { "Share", "ELMOUTH, ENGLAND", "Advertisement" },
+        { "Share", "Harbour", "Advertisement" },
+        { "Puzzles", "What the tide took", "Advertisement" },
+        { "Share", "What the tide took", "Town Hall" },
+    };
+    struct dh_text_options o = { .lines = &all };
+    struct dh_detail d;
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(heads); i++) {
+        struct cleaner c;
+        struct dh_buf in;
+        dh_buf_init(&in, dh_mem_default(), 1 << 16);
+        dh_page_init(&c.page, dh_mem_default(), (size_t)1 << 30);
+        add(&in, heads[i], DH_LEN(heads[i]));
+        add(&in, story + 1, DH_LEN(story) - 1);
+        add(&in, filler, DH_LEN(filler));
+        assert_int_equal(dh_text_new(&c.text, dh_mem_default(), &o, &d), DH_OK);
+        assert_int_equal(cleaner_run(&c, dh_buf_str(&in)), DH_OK);
+        if (holds(c.page.text, heads[i][1]) != (i < 2))
+            fail_msg("'%s' %s", heads[i][1], i < 2 ? "went" : "stays");
+        cleaner_release(&c);
+        dh_buf_release(&in);
+    }
+}
+
 /* What goods cost is what a story about them is made of: where the rules found no chrome a list of
  * them needs more against it than other lists. */
 static void lists_of_goods(void **state)
@@ -254,6 +294,7 @@ int main(void)
         cmocka_unit_test(switched_off),
         cmocka_unit_test(figures),
         cmocka_unit_test(whatever_the_trees_say),
+        cmocka_unit_test(where_the_story_begins),
         cmocka_unit_test(lists_of_goods),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
