@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/conditions.h"
 
-enum { INSERTS_MAX = 6, COLUMNS_MAX = 6, WEAK = 2 };
+enum { INSERTS_MAX = 6, COLUMNS_MAX = 6, WEAK = 2, WEAK_AMID = 3, STORY = 4 };
 
 /* A sentence of some length that stays, as far as words say. */
 static bool is_sentence(const struct dh_page *page, const struct dh_sight *sights, size_t i)
@@ -9,6 +9,13 @@ static bool is_sentence(const struct dh_page *page, const struct dh_sight *sight
     enum { WORDS = 6 };
     return page->fragments[i].kind == DH_STORY && sights[i].kind == DH_STORY &&
            (sights[i].flags & (DH_S_STOP | DH_S_LONG)) && sights[i].words >= WORDS;
+}
+
+/* A line that ends as a sentence and stays. */
+static bool is_ended(const struct dh_page *page, const struct dh_sight *sights, size_t i)
+{
+    return page->fragments[i].kind == DH_STORY && sights[i].kind == DH_STORY &&
+           (sights[i].flags & (DH_S_STOP | DH_S_LONG));
 }
 
 /* At either end of the text, or beside a fragment that goes. */
@@ -68,12 +75,16 @@ static bool in_story(const struct dh_zones *z, size_t i,
            part(z->page, z->sights, behind);
 }
 
-/* Amid the story: it began before and goes on behind, and what stands on either side stays. */
+/* Amid the story: it began before and goes on behind, and what stands on either side stays. A link
+ * is a crosshead between sentences, too; what names a place or a person asks for paragraphs. */
 static bool is_amid(const struct dh_zones *z, size_t i)
 {
+    uint8_t k = z->sights[i].kind;
+    bool link = k == DH_RELATED || k == DH_COMMENTS || k == DH_AD;
+    bool inside = link ? i > z->begin && i + 1 < z->end : i > z->first && i < z->last;
     size_t before, behind;
-    return i > z->first && i < z->last && find_beside(z, i, &before, &behind) &&
-           !dh_page_goes(z->page, before) && !dh_page_goes(z->page, behind);
+    return inside && find_beside(z, i, &before, &behind) && !dh_page_goes(z->page, before) &&
+           !dh_page_goes(z->page, behind);
 }
 
 /* A time above a post of a live blog: below the story's first paragraph, and a sentence under it.
@@ -122,6 +133,8 @@ static bool is_settled(const struct dh_zones *z, size_t i)
         return in_story(z, i, dh_is_paragraph);
     case DH_DOUBT_WORD:
         return in_story(z, i, is_sentence);
+    case DH_DOUBT_STATEMENT:
+        return in_story(z, i, is_ended);
     case DH_DOUBT_TIME:
         return above_post(z, i) || in_column(z, i);
     }
@@ -149,17 +162,27 @@ static bool holds_but_company(const struct dh_zones *z, size_t i)
            (!(z->sights[i].conditions & DH_IF_EDGE) || at_edge(z->page, i) || is_dated(z, i));
 }
 
+/* Of what a site puts between two sentences, more stands around the story. */
+static bool needs_company_amid(const struct dh_zones *z, size_t i)
+{
+    return (z->sights[i].conditions & DH_IF_COMPANY_AMID) && i > z->begin && i + 1 < z->end &&
+           in_story(z, i, is_ended);
+}
+
+static bool needs_company(const struct dh_zones *z, size_t i)
+{
+    return (z->sights[i].conditions & DH_IF_COMPANY) || needs_company_amid(z, i);
+}
+
 /* A text of which nothing else goes has been cleaned, if there is enough of it to tell. */
 static bool has_company(const struct dh_zones *z)
 {
-    enum { STORY = 4 };
-    return z->gone || z->sentences < STORY || z->weak >= WEAK;
+    return z->gone || z->sentences < STORY || z->weak >= WEAK || z->weak + z->amid >= WEAK_AMID;
 }
 
 bool dh_condition_holds(const struct dh_zones *z, size_t i)
 {
-    return (!(z->sights[i].conditions & DH_IF_COMPANY) || has_company(z)) &&
-           holds_but_company(z, i);
+    return (!needs_company(z, i) || has_company(z)) && holds_but_company(z, i);
 }
 
 struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight *sights)
@@ -168,16 +191,24 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
     for (size_t i = 0; i < page->n_fragments; i++) {
         z.dates += dh_sight_is_date(&sights[i]) && page->fragments[i].kind == DH_STORY;
         z.gone += dh_page_goes(page, i);
-        if (is_sentence(page, sights, i)) /* a long one holds several */
+        if (is_sentence(page, sights, i)) { /* a long one holds several */
+            z.begin = z.sentences ? z.begin : i;
+            z.end = i + 1;
             z.sentences += page->fragments[i].n > DH_SIGHT_FULL ? 2 : 1;
+        }
         if (!dh_is_paragraph(page, sights, i))
             continue;
         if (z.first > z.last)
             z.first = i;
         z.last = i;
     }
-    for (size_t i = 0; i < page->n_fragments && z.weak < WEAK; i++)
-        z.weak += (sights[i].conditions & DH_IF_COMPANY) && page->fragments[i].kind == DH_STORY &&
-                  holds_but_company(&z, i);
+    for (size_t i = 0; i < page->n_fragments && z.weak < WEAK; i++) {
+        bool weak = (sights[i].conditions & DH_IF_COMPANY) != 0;
+        if (page->fragments[i].kind != DH_STORY || !(weak || needs_company_amid(&z, i)) ||
+            !holds_but_company(&z, i))
+            continue;
+        z.weak += weak;
+        z.amid += !weak;
+    }
     return z;
 }

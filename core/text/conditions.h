@@ -24,8 +24,10 @@ struct dh_zones {
     size_t first, last;            /* first > last: no paragraph looks like one of a story */
     size_t dates;                  /* lines that are a date and nothing else, and stay so far */
     size_t sentences;              /* of some length, that stay */
+    size_t begin, end;             /* the first of them, and behind the last */
     size_t gone;                   /* fragments that go so far */
     size_t weak;                   /* those that need company and have all else they ask for */
+    size_t amid;                   /* those that need it between two sentences alone */
 };
 
 /* Views of page and sights, which serve as long as the answer does. */

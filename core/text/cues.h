@@ -74,7 +74,8 @@ enum dh_condition {
     DH_IF_LONG = 2048,  /* also where the fragment is longer than DH_SIGHT_FULL */
     DH_IF_OPEN = 4096,  /* set by the reader: the form holds <any> */
     DH_IF_APART = 8192, /* not amid the story: there it is a crosshead, or names who speaks */
-    DH_IF_COMPANY = 16384 /* more of the text goes, or it is too short to be called clean */
+    DH_IF_COMPANY = 16384,     /* more of the text goes, or it is too short to be called clean */
+    DH_IF_COMPANY_AMID = 32768 /* the same where it stands amid the story */
 };
 
 /* A row of the tables, as far as matching needs it. */

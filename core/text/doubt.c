@@ -1,18 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/doubt.h"
 
+#include "text/counts.h"
+
+/* Whether the phrase at word i is one that says it all. */
+static bool says_all(const struct dh_view *v, uint32_t i)
+{
+    for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next)
+        if (v->cues->entries[e - 1].role >= DH_R_SOLO && v->cues->entries[e - 1].role < DH_R_OWN)
+            return true;
+    return false;
+}
+
 /* Whether one phrase that says it all is the whole of the line. */
 static bool is_phrase(const struct dh_view *v)
 {
     uint32_t end = v->words->n;
     while (end && (v->words->w[end - 1].flags & DH_T_PUNCT))
         end--;
-    if (end < 2 || v->marks->end[0] != end)
-        return false;
-    for (uint32_t e = v->marks->entry[0]; e; e = v->cues->entries[e - 1].next)
-        if (v->cues->entries[e - 1].role >= DH_R_SOLO && v->cues->entries[e - 1].role < DH_R_OWN)
-            return true;
-    return false;
+    return end >= 2 && v->marks->end[0] == end && says_all(v, 0);
 }
 
 /* Whether a word names what only a site has: a network, a shop of apps, what its buttons act on. */
@@ -62,8 +68,17 @@ static bool says_one(const struct dh_view *v)
     return told <= 1 && unknown && names == 0;
 }
 
+/* "Careers", "Disclaimer": in a list of links, or above a paragraph. */
+static bool is_lone_link(const struct dh_view *v, const struct dh_sight *s)
+{
+    return s->words == 1 && v->words->n == 1 && !(v->words->w[0].flags & DH_T_WIDE) &&
+           (s->kind == DH_LEGAL || s->kind == DH_PROMO);
+}
+
 enum dh_doubt dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight *s)
 {
+    if (is_lone_link(v, s))
+        return DH_DOUBT_WORD;
     bool asks = s->kind == DH_SHARE || s->kind == DH_PROMO || s->kind == DH_TOOLS ||
                 s->kind == DH_NEWSLETTER || s->kind == DH_COMMENTS || s->kind == DH_RELATED;
     bool few = s->words >= 2 && s->words <= DH_CROSSHEAD_WORDS &&
@@ -102,21 +117,83 @@ static bool is_told_of(const struct dh_view *v, const struct dh_sight *s)
     return s->kind == DH_BYLINE && s->open && !begins_with_verb(v);
 }
 
-/* "This page holds affiliate links.": a sentence that tells something and asks for nothing; or a
- * question of the story. */
-static bool is_statement(const struct dh_view *v, const struct dh_sight *s)
+/* No mark of a question or a call. */
+static bool ends_with_stop(const struct dh_tokens *ws)
 {
-    enum { WORDS = 4 };
-    const struct dh_tokens *ws = v->words;
+    uint32_t last = ws->w[ws->n - 1].cp;
+    return last == '.' || last == 0x3002 || last == 0x964;
+}
+
+/* "This page holds affiliate links.": a sentence that tells something and asks for nothing. */
+static bool is_statement(const struct dh_view *v, const struct dh_sight *s, unsigned least)
+{
     bool tells = s->cover || (s->open && s->kind == DH_PROMO);
-    return dh_doubt_question(v, s) ||
-           (tells && s->words >= WORDS && ws->w[ws->n - 1].cp == '.' && !begins_with_verb(v));
+    return tells && s->words >= least && ends_with_stop(v->words) && !begins_with_verb(v);
+}
+
+/* "reserved to subscribers": several words that no story says. */
+static bool has_phrase(const struct dh_view *v)
+{
+    for (uint32_t i = 0; i < v->words->n; i++)
+        if (v->marks->end[i] > i + 1 && says_all(v, i))
+            return true;
+    return false;
+}
+
+bool dh_doubt_statement(const struct dh_view *v, const struct dh_sight *s)
+{
+    enum { LEAST = 2, MOST = 8 };
+    return s->words <= MOST && s->kind != DH_COOKIE && !(s->flags & DH_S_SIGNS) &&
+           is_statement(v, s, LEAST) && !has_phrase(v);
+}
+
+/* "Analysis: a port in decline": a link, a headline or a crosshead. */
+static bool is_genre(const struct dh_sight *s)
+{
+    return s->kind == DH_RELATED && s->open && (s->conditions & DH_IF_APART);
 }
 
 bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)
 {
+    enum { WORDS = 4 };
     if (s->flags & DH_S_KEEP)
         return false;
     return s->kind == DH_LEGAL || s->doubt == DH_DOUBT_CROSSHEAD || s->doubt == DH_DOUBT_WORD ||
-           is_statement(v, s) || is_source(v, s) || is_told_of(v, s) || dh_sight_is_date(s);
+           is_genre(s) || dh_doubt_question(v, s) || is_statement(v, s, WORDS) || is_source(v, s) ||
+           is_told_of(v, s) || dh_sight_is_date(s);
+}
+
+/* "Related: The next story" is a link. */
+static bool announces(const struct dh_view *v)
+{
+    bool colon = false;
+    for (uint32_t i = 0; i < v->words->n; i++)
+        colon |= dh_counts_colon(v->words->w[i].cp);
+    return colon;
+}
+
+bool dh_doubt_amid(const struct dh_view *v, const struct dh_sight *s)
+{
+    switch ((enum dh_kind)s->kind) {
+    case DH_SHARE:
+    case DH_TOOLS:
+    case DH_COMMENTS:
+    case DH_TAGS:
+    case DH_PROMO:
+    case DH_NEWSLETTER:
+    case DH_LEGAL:
+    case DH_VIDEO:
+    case DH_COOKIE:
+    case DH_STAMP:
+    case DH_BYLINE:
+        return true;
+    case DH_RELATED:
+        return !announces(v);
+    case DH_AD:
+        return (s->cover || s->open) && s->words > 1;
+    case DH_CREDIT:
+        return s->words == 1;
+    default:
+        return false;
+    }
 }

@@ -7,15 +7,23 @@
 #include "text/sight.h"
 
 /* Whether it may be a crosshead: few words, no sign and no stop among them, none that only a site
- * uses, or one and others that no table knows. A lone word is a button. */
+ * uses, or one and others that no table knows. A lone word is a button, but for links that stand in
+ * lists alone. */
 enum dh_doubt dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight *s);
 
 /* Whether it asks what an interview may ask, too: "Do you read the comments?". */
 bool dh_doubt_question(const struct dh_view *v, const struct dh_sight *s);
 
+/* Whether it tells something in few words that buttons have, too: "Registration is free." */
+bool dh_doubt_statement(const struct dh_view *v, const struct dh_sight *s);
+
 /* Whether it needs company (DH_IF_COMPANY): what a text that was cleaned may have kept. Whose the
  * text is, from whom, and a date; who worked on it; a statement; what may be a crosshead, as
  * s->doubt says. Nothing that asks something of the reader. */
 bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s);
+
+/* Whether it needs company between two sentences of the story (DH_IF_COMPANY_AMID): what stands
+ * there alone of a site is an ad, a link, a picture's caption or credit, and no button. */
+bool dh_doubt_amid(const struct dh_view *v, const struct dh_sight *s);
 
 #endif

@@ -26,6 +26,12 @@ static bool is_inner_sign(uint32_t cp)
            cp == 0xFF1A || cp == 0x3001 || cp == 0xFF0C || cp == 0x300C;
 }
 
+/* What French puts between a stop and its closing quotation mark. */
+static bool is_blank(uint32_t cp)
+{
+    return cp == ' ' || cp == 0xA0 || cp == 0x202F;
+}
+
 static bool is_money(uint32_t cp)
 {
     return cp == '$' || cp == 0xA3 || cp == 0xA5 || cp == 0xFFE5 ||
@@ -96,7 +102,7 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
         }
         if (is_quote(cp) && s->words > 6)
             s->flags |= DH_S_QUOTED;
-        if (!is_quote(cp) && cp != ')' && cp != 0x2019 && cp != '\'')
+        if (!is_quote(cp) && cp != ')' && cp != 0x2019 && cp != '\'' && !is_blank(cp))
             break;
     }
 }
@@ -476,7 +482,9 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
         if (!(s->flags & DH_S_KEEP) && s->open && dh_lines_read(v, &line) &&
             (line.kind == DH_CREDIT || line.kind == DH_CAPTION))
             *s = line;
-        s->doubt = s->open ? (uint8_t)dh_doubt_crosshead(v, s) : DH_DOUBT_NONE;
+        s->doubt = s->open || s->words == 1 ? (uint8_t)dh_doubt_crosshead(v, s) : DH_DOUBT_NONE;
+        if (dh_doubt_statement(v, s))
+            s->doubt = DH_DOUBT_STATEMENT;
         return;
     }
     if (dh_lines_read(v, s))
@@ -484,6 +492,8 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
     if (s->words <= 40 && !((s->flags & DH_S_SAY) && s->words > 14) && dh_cover_read(v, s)) {
         s->cover = true;
         s->doubt = (uint8_t)dh_doubt_crosshead(v, s);
+        if (dh_doubt_statement(v, s))
+            s->doubt = DH_DOUBT_STATEMENT;
         return;
     }
     prefix_rules(v, s, cuts, n_cuts);
@@ -512,6 +522,20 @@ static void cut_label(struct dh_view *v, struct dh_str text, struct dh_cut *cuts
         add_cut(cuts, n_cuts, 0, v->words->w[end + 1].at, DH_CREDIT, rule);
 }
 
+/* Whether the line is one quotation, from its first sign to its last: a sentence, or of as many
+ * words as no name has that is written so. */
+static bool is_quotation(const struct dh_tokens *ws, const struct dh_sight *s)
+{
+    enum { WORDS = 3, WIDE = 6 };
+    uint32_t last = ws->n - 1, quotes = 0;
+    if (ws->n <= 3 || !is_quote(ws->w[0].cp) || !is_quote(ws->w[last].cp))
+        return false;
+    for (uint32_t i = 1; i < last; i++)
+        quotes += is_quote(ws->w[i].cp);
+    return quotes == 0 && (dh_counts_stop(ws->w[last - 1].cp) ||
+                           s->words >= (s->flags & DH_S_WIDE ? WIDE : WORDS));
+}
+
 /* "\u201cShare it.\u201d", "Listen.": somebody says it. */
 static bool is_speech(const struct dh_view *v, const struct dh_sight *s)
 {
@@ -519,9 +543,8 @@ static bool is_speech(const struct dh_view *v, const struct dh_sight *s)
     bool button = s->kind == DH_SHARE || s->kind == DH_TOOLS || s->kind == DH_RELATED ||
                   s->kind == DH_PROMO || s->kind == DH_NEWSLETTER || s->kind == DH_COMMENTS ||
                   s->kind == DH_VIDEO;
-    bool quoted = ws->n > 3 && is_quote(ws->w[0].cp) && is_quote(ws->w[ws->n - 1].cp) &&
-                  dh_counts_stop(ws->w[ws->n - 2].cp);
-    return button && (quoted || (ws->n == 2 && ws->w[1].cp == '.'));
+    bool picture = s->kind == DH_CAPTION || s->kind == DH_CREDIT;
+    return (!picture && is_quotation(ws, s)) || (button && ws->n == 2 && ws->w[1].cp == '.');
 }
 
 void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
@@ -532,6 +555,8 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
         s->conditions |= DH_IF_APART;
     if (dh_doubt_weak(v, s))
         s->conditions |= DH_IF_COMPANY;
+    if (dh_doubt_amid(v, s))
+        s->conditions |= DH_IF_COMPANY_AMID;
     if (s->kind == DH_CAPTION)
         cut_label(v, text, cuts, n_cuts);
     if (!is_added(text, s) && !is_speech(v, s))

@@ -90,7 +90,7 @@ static bool read_line(struct dh_line *l, struct dh_str s, const struct dh_sight 
     own[DH_X_L_KNOWN] = sight->known;
     own[DH_X_L_SAY] = (sight->flags & DH_S_SAY) != 0;
     own[DH_X_J_KIND] = sight->kind;
-    own[DH_X_J_FLAGS] = sight->conditions & ~DH_IF_COMPANY;
+    own[DH_X_J_FLAGS] = sight->conditions & ~(DH_IF_COMPANY | DH_IF_COMPANY_AMID);
     own[DH_X_J_LONG] = (sight->flags & DH_S_LONG) != 0;
     own[DH_X_J_STORY] = (sight->flags & DH_S_STORY) != 0;
     own[DH_X_J_CAPTION] = (sight->flags & DH_S_CAPTION) != 0;

@@ -53,7 +53,9 @@ static bool holds(struct cleaner *c, const struct story *s, struct dh_str line, 
 /* Whether it stays where its row says that it does. */
 static bool stays(struct cleaner *c, const struct story *s, const struct lang_row *r)
 {
-    bool clean = !dh_str_eq(r->what, DH_STR("amid")), chrome = !dh_str_eq(r->what, DH_STR("clean"));
+    bool between = dh_str_eq(r->what, DH_STR("between"));
+    bool clean = !between && !dh_str_eq(r->what, DH_STR("amid"));
+    bool chrome = !between && !dh_str_eq(r->what, DH_STR("clean"));
     return holds(c, s, r->text, s->n / 2, false) &&
            (!chrome || holds(c, s, r->text, s->n / 2, true)) &&
            (!clean || (holds(c, s, r->text, 0, false) && holds(c, s, r->text, s->n, false)));

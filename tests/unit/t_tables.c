@@ -122,6 +122,12 @@ static bool make_sample(struct dh_str form, const char *any, bool prose, struct 
     return true;
 }
 
+/* Whether the text goes there; a row that is no whole fragment's cuts its part off. */
+static bool goes_at(struct cleaner *c, struct dh_str text, enum place place, bool kept)
+{
+    return kind_of(c, text, place) != DH_STORY || (!kept && c->page.n_edits > 0);
+}
+
 /* The row's own case: its example, or a text made of its form. Bad rows are told of. */
 static bool holds_case(struct cleaner *c, struct dh_cues *cues, size_t i, const struct dh_row *r,
                        struct dh_buf *sample)
@@ -141,9 +147,10 @@ static bool holds_case(struct cleaner *c, struct dh_cues *cues, size_t i, const 
     if (r->rule.where == DH_WHERE_INSIDE)
         dh_buf_add(&whole, DH_STR("Zvorn Kralu Dubinek "));
     dh_buf_add(&whole, text);
-    /* a row that is no whole fragment's cuts its part off */
-    bool goes = made && (kind_of(c, dh_buf_str(&whole), place) != DH_STORY ||
-                         (!kept && c->page.n_edits > 0));
+    bool goes = made && goes_at(c, dh_buf_str(&whole), place, kept);
+    /* a crosshead or a question of the story between two sentences; behind them it is none */
+    if (made && !kept && !goes && place == BETWEEN)
+        goes = goes_at(c, dh_buf_str(&whole), BEHIND, kept);
     dh_buf_release(&whole);
     /* and it can be switched off */
     cues->rules[i].off = true;
