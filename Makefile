@@ -186,7 +186,8 @@ demo:                          ## install what is missing, build, and clean some
 	@$(again) all >/dev/null
 	@sh tests/demo.sh $(B)/dehusk
 
-fuzz:                          ## build the fuzzers (clang) into build/fuzz
+fuzz:                          ## install what is missing, build the fuzzers (clang) into build/fuzz
+	@tests/setup.sh fuzz
 	@$(again) CC=clang B=build/fuzz SANITIZE=address,undefined,fuzzer-no-link fuzzers
 
 fuzzers: $(FUZZ:%.c=$(B)/%)

@@ -26,6 +26,8 @@ static bool to_journal(void)
 }
 
 static void tell_line(enum tell_priority p, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
+static void tell_line(enum tell_priority p, const char *fmt, va_list ap)
 {
     char raw[1024], line[1024], priority[8] = "";
     vsnprintf(raw, sizeof raw, fmt, ap);

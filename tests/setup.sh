@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs the Debian packages that building (setup.sh build) or testing too (setup.sh test) needs.
+# Installs the Debian packages that building (setup.sh build), testing too (setup.sh test) or
+# building the fuzzers (setup.sh fuzz) needs.
 # dpkg is asked first: nothing is touched and no network is used when all is there. Without root the
 # one line to run is printed instead. On a system without dpkg only the libraries are looked for.
 set -eu
@@ -8,7 +9,8 @@ here=$(dirname "$0")
 case ${1:-build} in
 build) want='^build' ;;
 test) want='^\(build\|test\)' ;;
-*) echo "usage: setup.sh build|test" >&2 && exit 64 ;;
+fuzz) want='^\(build\|fuzz\)' ;;
+*) echo "usage: setup.sh build|test|fuzz" >&2 && exit 64 ;;
 esac
 packages=$(grep "$want" "$here/packages" | awk '{print $2}')
 

@@ -56,6 +56,7 @@ const char *dh_strerror(enum dh_err e)
 }
 
 /* os: an errno value whose text goes behind the message; 0: none. */
+DH_PRINTF(5, 0)
 static void set(struct dh_detail *d, enum dh_err e, uint64_t pos, int os, const char *fmt,
                 va_list ap)
 {

@@ -32,8 +32,8 @@ enum statement {
 };
 static const char *const sql[STATEMENTS] = {
     [GET_FILE] = "SELECT * FROM run_file WHERE key = ?1",
-    [PUT_FILE] = "INSERT OR REPLACE INTO run_file"
-                 " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    [PUT_FILE] = ("INSERT OR REPLACE INTO run_file"
+                  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"),
     [EACH_FILE] = "SELECT * FROM run_file WHERE source = ?1 AND gone = 0 ORDER BY key",
     [PUT_ITEM] = "INSERT OR IGNORE INTO run_item VALUES(?1, ?2)",
     [GET_OUTPUT] = "SELECT path FROM run_output WHERE key = ?1",
