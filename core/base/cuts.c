@@ -4,7 +4,7 @@
 #include <string.h>
 
 #if defined(__x86_64__) && defined(__GNUC__)
-#include <xmmintrin.h>
+#include <immintrin.h>
 
 /* A node: what is above value cuts off the leaves that are not in keep. */
 struct cut {
@@ -15,6 +15,7 @@ struct cut {
 
 struct dh_cuts {
     uint32_t n_features;
+    bool widest; /* sixteen numbers are compared at once */
     struct cut *cuts;
     uint32_t *first; /* of each tree, and behind the last */
     float *answers;  /* DH_CUTS_LEAVES a tree */
@@ -146,6 +147,44 @@ static WIDE void ask_sixteen(const struct dh_cuts *c, uint32_t t, uint32_t end, 
     ask_some(c, t, end, x, 2, sums);
 }
 
+/* ---- The same where sixteen numbers are compared at once */
+
+#define WIDEST         __attribute__((target("avx512f")))
+#define WIDEST_IN_LINE WIDEST inline __attribute__((always_inline))
+
+/* The answers of tree t for sixteen vectors. The first leaf left is the lowest bit; by itself, and
+ * as a floating-point number, it has the leaf's number for an exponent. */
+static WIDEST_IN_LINE __m512 ask_widest(const struct dh_cuts *c, uint32_t t, const float *x)
+{
+    const float *answers = c->answers + (size_t)t * DH_CUTS_LEAVES;
+    const __m512i bias = _mm512_set1_epi32(127); /* of exponents */
+    __m512i left = _mm512_set1_epi32(-1);
+    for (const struct cut *k = c->cuts + c->first[t], *end = c->cuts + c->first[t + 1]; k < end;
+         k++) {
+        __mmask16 above =
+            _mm512_cmp_ps_mask(_mm512_loadu_ps(x + k->at), _mm512_set1_ps(k->value), _CMP_NLE_UQ);
+        left = _mm512_mask_and_epi32(left, above, left, _mm512_set1_epi32((int)k->keep));
+    }
+    left = _mm512_and_si512(left, _mm512_sub_epi32(_mm512_setzero_si512(), left));
+    __m512i exponent = _mm512_srli_epi32(_mm512_castps_si512(_mm512_cvtepu32_ps(left)), 23);
+    return _mm512_permutex2var_ps(_mm512_loadu_ps(answers), _mm512_sub_epi32(exponent, bias),
+                                  _mm512_loadu_ps(answers + DH_CUTS_LEAVES / 2));
+}
+
+static WIDEST void ask_all(const struct dh_cuts *c, uint32_t t, uint32_t end, const float *x,
+                           float *sums)
+{
+    __m512 sum = _mm512_loadu_ps(sums);
+    while (t < end) {
+        __m512 some = _mm512_setzero_ps();
+        uint32_t stop = t + DH_CUTS_GROUP < end ? t + DH_CUTS_GROUP : end;
+        for (; t < stop; t++)
+            some = _mm512_add_ps(some, ask_widest(c, t, x));
+        sum = _mm512_add_ps(sum, some);
+    }
+    _mm512_storeu_ps(sums, sum);
+}
+
 void dh_cuts_add(const struct dh_cuts *c, uint32_t t, uint32_t end, const float *const *vectors,
                  uint32_t n, float *sums)
 {
@@ -155,7 +194,9 @@ void dh_cuts_add(const struct dh_cuts *c, uint32_t t, uint32_t end, const float 
         all[i] = vectors[i < n ? i : 0];
     memcpy(each, sums, n * sizeof *sums);
     turn(all, n > EIGHT ? DH_CUTS_MANY : EIGHT, c->n_features, x);
-    if (n > EIGHT)
+    if (c->widest)
+        ask_all(c, t, end, x, each);
+    else if (n > EIGHT)
         ask_sixteen(c, t, end, x, each);
     else
         ask_eight(c, t, end, x, each);
@@ -172,6 +213,7 @@ enum dh_err dh_cuts_new(struct dh_cuts **out, const struct dh_allocator *m,
     if (!c)
         return DH_ENOMEM;
     c->n_features = n_features;
+    c->widest = __builtin_cpu_supports("avx512f");
     c->cuts = dh_mem_resize(m, NULL, (f->n_nodes + 1u) * sizeof *c->cuts);
     c->first = dh_mem_zeroed(m, f->n_trees + 1u, sizeof *c->first);
     c->answers = dh_mem_zeroed(m, f->n_trees + 1u, DH_CUTS_LEAVES * sizeof *c->answers);
@@ -182,6 +224,11 @@ enum dh_err dh_cuts_new(struct dh_cuts **out, const struct dh_allocator *m,
     }
     dh_cuts_free(c, m);
     return enough ? DH_OK : DH_ENOMEM;
+}
+
+void dh_cuts_narrow(struct dh_cuts *c)
+{
+    c->widest = false;
 }
 
 void dh_cuts_free(struct dh_cuts *c, const struct dh_allocator *m)
@@ -202,6 +249,11 @@ enum dh_err dh_cuts_new(struct dh_cuts **out, const struct dh_allocator *m,
     (void)m, (void)f, (void)n_features;
     *out = NULL;
     return DH_OK;
+}
+
+void dh_cuts_narrow(struct dh_cuts *c)
+{
+    (void)c;
 }
 
 void dh_cuts_free(struct dh_cuts *c, const struct dh_allocator *m)

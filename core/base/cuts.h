@@ -3,8 +3,9 @@
  * a tree are numbered from left to right, and a bit says of each whether a vector may end there. A
  * node that sends it right cuts off the leaves to its left; once all nodes have spoken, in whatever
  * order, the first leaf left is where it ends (QuickScorer: Lucchese et al., SIGIR 2015). So no
- * step waits for the one before, and eight vectors take it at once. The answers are those of the
- * table, to the last bit, and so are the sums: of DH_CUTS_GROUP trees each. Any thread. */
+ * step waits for the one before, and eight vectors, or sixteen, take it at once. The answers are
+ * those of the table, to the last bit, and so are the sums: of DH_CUTS_GROUP trees each. Any
+ * thread. */
 #ifndef DH_CUTS_H
 #define DH_CUTS_H
 
@@ -25,6 +26,8 @@ enum {
 struct dh_cuts;
 DH_MUST_USE enum dh_err dh_cuts_new(struct dh_cuts **out, const struct dh_allocator *m,
                                     const struct dh_forest *f, uint32_t n_features);
+/* For tests: as on a machine that compares eight numbers at once, and no more. */
+void dh_cuts_narrow(struct dh_cuts *c);
 void dh_cuts_free(struct dh_cuts *c, const struct dh_allocator *m); /* NULL is fine */
 
 /* Adds what the trees [t, end) answer, t a multiple of DH_CUTS_GROUP, to sums[n]; n: 1 to

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "base/cuts.h"
 #include "base/grove.h"
 #include "base/hash.h"
 #include "base/str.h"
@@ -125,6 +126,36 @@ static void same(void **state)
     }
 }
 
+/* Vectors side by side, by eights and, where the machine can, by sixteens: the very same sums. */
+static void side_by_side(void **state)
+{
+    static struct made m;
+    static float x[DH_CUTS_MANY][DH_GROVE_ROW];
+    const float *vectors[DH_CUTS_MANY];
+    uint64_t random = 13;
+    (void)state;
+    for (uint32_t n = 1; n <= DH_CUTS_MANY; n++) {
+        struct dh_cuts *c;
+        make_deep(&m, n, DEPTH + n % 2); /* the deeper ones have DH_CUTS_LEAVES leaves */
+        assert_int_equal(dh_cuts_new(&c, dh_mem_default(), &m.forest, FEATURES), DH_OK);
+        for (uint32_t i = 0; i < n; i++) {
+            vectors[i] = x[i];
+            for (int k = 0; k < FEATURES; k++)
+                x[i][k] = number(&random);
+        }
+        for (int narrow = 0; c && narrow < 2; narrow++) {
+            float sums[DH_CUTS_MANY] = { 0 };
+            dh_cuts_add(c, 0, TREES, vectors, n, sums);
+            for (uint32_t i = 0; i < n; i++) {
+                float want = plain_score(&m.forest, x[i]);
+                assert_memory_equal(&sums[i], &want, sizeof want);
+            }
+            dh_cuts_narrow(c);
+        }
+        dh_cuts_free(c, dh_mem_default());
+    }
+}
+
 static void above(void **state)
 {
     static struct made m;
@@ -210,7 +241,8 @@ static void no_trees(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(same), cmocka_unit_test(above),
-                                        cmocka_unit_test(settled), cmocka_unit_test(no_trees) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(same), cmocka_unit_test(side_by_side),
+                                        cmocka_unit_test(above), cmocka_unit_test(settled),
+                                        cmocka_unit_test(no_trees) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
