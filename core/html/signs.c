@@ -1,19 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/signs.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "html/phrases.h"
 
 enum {
     CUE_TOKENS = 120, /* cues stand in short blocks or early */
     WORD_MIN = 4,
+    WORD_MAX = 16, /* of those in the table */
+    SHORT_BIT = WORD_MAX - WORD_MIN + 1,
     PREFIX_MAX = 14,
+    LETTERS_MAX = 32, /* of a word that are looked at */
     WHOLE_NAME_MIN = 7,
     WHOLE_NAME_MAX = 64,
-    TABLE = 4096
+    WORDS = 2048,
+    BEGINS = 4096,
+    HEADS = 4096,
+    HEAD_BITS = 1 << 15
 };
 static const uint64_t NO_SIGNS = 1ull << DH_SIGNS, NEUTRAL = 2ull << DH_SIGNS;
 
@@ -168,66 +176,67 @@ struct word {
     uint64_t signs;
 };
 struct phrase {
-    uint32_t first; /* token hash */
-    uint32_t next;  /* number of the next phrase in the chain + 1 */
-    uint32_t rest[DH_PHRASE_TOKENS - 1];
-    uint8_t n_rest, place;
-    uint8_t cue;
+    uint32_t tokens[DH_PHRASE_TOKENS];
+    uint32_t next; /* number of the next phrase in the chain + 1 */
+    uint8_t n, place, cue;
 };
 struct dh_signs {
     const struct dh_allocator *mem;
-    struct word words[TABLE];
-    struct word names[256];      /* whole names; NO_SIGNS: their words tell nothing */
-    uint64_t lengths[32];        /* of those, by the low bits of the first letter: a bit each */
-    uint64_t begins[TABLE / 64]; /* a bit for the first WORD_MIN letters of each word */
-    uint32_t heads[TABLE];       /* phrase number + 1, by the first token's low bits */
+    struct word words[WORDS];
+    struct word names[256];    /* whole names; NO_SIGNS: their words tell nothing */
+    uint64_t name_lengths[32]; /* of those, by the low bits of the first letter: a bit each */
+    /* Of the words that begin with these letters, WORD_MIN of them or all there are, a bit for each
+     * length from WORD_MIN on, and SHORT_BIT. */
+    uint16_t word_lengths[BEGINS];
+    uint32_t heads[HEADS];              /* phrase number + 1, by its key */
+    uint64_t head_bits[HEAD_BITS / 64]; /* a bit for each key: most tokens begin no phrase */
     struct phrase *phrases;
     size_t n_phrases, cap_phrases;
 };
 
-/* FNV-1a of 64 bits: grows letter by letter, so that a word's beginnings cost nothing more. */
-static uint64_t letters_start(void)
+/* What a word of n letters, WORD_MAX at most, is found by; as many bytes can be read at p. */
+static uint64_t word_key(const char *p, size_t n)
 {
-    return 0xCBF29CE484222325u;
-}
-static uint64_t letters_add(uint64_t h, unsigned char letter)
-{
-    return (h ^ letter) * 0x100000001B3u;
-}
-
-static uint64_t letters_of(struct dh_str w)
-{
-    uint64_t h = letters_start();
-    for (size_t i = 0; i < w.n; i++)
-        h = letters_add(h, (unsigned char)w.p[i]);
-    return h;
+    uint64_t first = dh_swar_load(p), rest = n > 8 ? dh_swar_load(p + 8) : 0;
+    if (n < 8)
+        first &= ((uint64_t)1 << 8 * n) - 1;
+    else if (n < 16)
+        rest &= ((uint64_t)1 << 8 * (n - 8)) - 1;
+    return dh_hash_mix(first ^ rest * 0x9E3779B97F4A7C15u) | 1;
 }
 
-static size_t place(uint64_t h, size_t size)
+/* The place of those that begin as it does, in word_lengths. */
+static size_t begin_of(const char *p, size_t n)
 {
-    return (h ^ h >> 32) & (size - 1);
+    uint32_t first = (uint32_t)dh_swar_load(p);
+    if (n < WORD_MIN)
+        first &= (1u << 8 * n) - 1;
+    return first * 0x9E3779B1u >> 20;
 }
 
-static void add_words(struct word *t, size_t size, const char *list, uint64_t bit)
+static uint64_t name_key(struct dh_str name)
 {
-    struct dh_str rest = dh_str_c(list), w;
-    while (dh_str_split(&rest, ' ', &w)) {
-        if (w.n == 0)
-            continue;
-        uint64_t h = letters_of(w) | 1;
-        size_t i = place(h, size);
-        while (t[i].hash && t[i].hash != h)
-            i = (i + 1) & (size - 1);
-        t[i].hash = h;
-        t[i].signs |= bit;
+    uint64_t h = 0;
+    for (size_t at = 0; at < name.n; at += 8) { /* no name has other bytes than this makes equal */
+        uint64_t x = dh_swar_load_tail(name, at);
+        h = dh_hash_mix(h ^ (x | dh_swar_between(x, 'A', 'Z') >> 2));
     }
+    return h | 1;
 }
 
-static uint64_t look_up(const struct word *t, size_t size, uint64_t h)
+static void add_word(struct word *t, size_t size, uint64_t key, uint64_t bit)
 {
-    h |= 1;
-    for (size_t i = place(h, size); t[i].hash; i = (i + 1) & (size - 1))
-        if (t[i].hash == h)
+    size_t i = key >> 1 & (size - 1);
+    while (t[i].hash && t[i].hash != key)
+        i = (i + 1) & (size - 1);
+    t[i].hash = key;
+    t[i].signs |= bit;
+}
+
+static uint64_t look_up(const struct word *t, size_t size, uint64_t key)
+{
+    for (size_t i = key >> 1 & (size - 1); t[i].hash; i = (i + 1) & (size - 1))
+        if (t[i].hash == key)
             return t[i].signs;
     return 0;
 }
@@ -260,6 +269,16 @@ static size_t phrase_tokens(struct dh_str s, uint32_t *t, size_t cap)
     return n;
 }
 
+/* What a phrase of n tokens is found by: its first two, since many begin with a word like "the". */
+static uint32_t phrase_key(const uint32_t *t, size_t n)
+{
+    return n > 1 ? t[0] * 0x9E3779B1u ^ t[1] : t[0];
+}
+static uint32_t head_bit(uint32_t key)
+{
+    return (key ^ key >> 15) % HEAD_BITS;
+}
+
 static bool add_phrase(struct dh_signs *s, struct dh_str text, enum dh_cue cue,
                        enum dh_phrase_place place)
 {
@@ -274,34 +293,39 @@ static bool add_phrase(struct dh_signs *s, struct dh_str text, enum dh_cue cue,
         s->phrases = array;
     }
     struct phrase *p = &s->phrases[s->n_phrases++];
-    uint32_t *head = &s->heads[t[0] & (TABLE - 1)];
-    *p = (struct phrase){ .first = t[0], .next = *head, .n_rest = (uint8_t)(n - 1) };
+    uint32_t key = phrase_key(t, n), *head = &s->heads[key % HEADS];
+    *p = (struct phrase){ .next = *head, .n = (uint8_t)n };
     p->place = (uint8_t)place;
     p->cue = (uint8_t)cue;
-    memcpy(p->rest, t + 1, (n - 1) * sizeof *t);
+    memcpy(p->tokens, t, n * sizeof *t);
     *head = (uint32_t)s->n_phrases;
+    s->head_bits[head_bit(key) / 64] |= 1ull << head_bit(key) % 64;
     return true;
 }
 
-/* What tells most words and names apart from those of the tables at once. */
-static void note_begin(struct dh_signs *s, struct dh_str word)
-{
-    size_t i = place(letters_of(dh_str_sub(word, 0, WORD_MIN)), TABLE);
-    if (word.n >= WORD_MIN)
-        s->begins[i / 64] |= 1ull << i % 64;
-}
-static void note_length(struct dh_signs *s, struct dh_str name)
-{
-    if (name.n >= WHOLE_NAME_MIN)
-        s->lengths[name.p[0] & 31] |= 1ull << name.n;
-}
-
-static void note_each(struct dh_signs *s, const char *list,
-                      void (*note)(struct dh_signs *, struct dh_str))
+/* The words of a list, with what tells most others apart from them at once. */
+static void add_words(struct dh_signs *s, const char *list, uint64_t bit)
 {
     struct dh_str rest = dh_str_c(list), w;
-    while (dh_str_split(&rest, ' ', &w))
-        note(s, w);
+    while (dh_str_split(&rest, ' ', &w)) {
+        char letters[WORD_MAX] = { 0 };
+        assert(w.n <= WORD_MAX);
+        if (w.n == 0)
+            continue;
+        memcpy(letters, w.p, w.n);
+        add_word(s->words, WORDS, word_key(letters, w.n), bit);
+        s->word_lengths[begin_of(letters, w.n)] |=
+            (uint16_t)(1u << (w.n < WORD_MIN ? SHORT_BIT : w.n - WORD_MIN));
+    }
+}
+static void add_names(struct dh_signs *s, const char *list, uint64_t bit)
+{
+    struct dh_str rest = dh_str_c(list), w;
+    while (dh_str_split(&rest, ' ', &w)) {
+        add_word(s->names, DH_LEN(s->names), name_key(w), bit);
+        if (w.n >= WHOLE_NAME_MIN)
+            s->name_lengths[w.p[0] & 31] |= 1ull << w.n;
+    }
 }
 
 enum dh_err dh_signs_new(struct dh_signs **out, const struct dh_allocator *m)
@@ -310,16 +334,11 @@ enum dh_err dh_signs_new(struct dh_signs **out, const struct dh_allocator *m)
     if (!s)
         return DH_ENOMEM;
     s->mem = m;
-    for (size_t i = 0; i < DH_LEN(attribute_words); i++) {
-        add_words(s->words, TABLE, attribute_words[i].words, 1ull << attribute_words[i].sign);
-        note_each(s, attribute_words[i].words, note_begin);
-    }
-    add_words(s->words, TABLE, neutral_words, NEUTRAL);
-    note_each(s, neutral_words, note_begin);
-    note_each(s, comment_boxes, note_length);
-    note_each(s, paid_text, note_length);
-    add_words(s->names, DH_LEN(s->names), comment_boxes, 1ull << DH_SIGN_COMMENT_BOX);
-    add_words(s->names, DH_LEN(s->names), paid_text, NO_SIGNS);
+    for (size_t i = 0; i < DH_LEN(attribute_words); i++)
+        add_words(s, attribute_words[i].words, 1ull << attribute_words[i].sign);
+    add_words(s, neutral_words, NEUTRAL);
+    add_names(s, comment_boxes, 1ull << DH_SIGN_COMMENT_BOX);
+    add_names(s, paid_text, NO_SIGNS);
     for (size_t i = 0; i < dh_n_phrase_rows; i++) {
         struct dh_str rest = dh_str_c(dh_phrase_rows[i].phrases), w;
         while (dh_str_split(&rest, '|', &w))
@@ -340,35 +359,39 @@ void dh_signs_free(struct dh_signs *s)
     dh_mem_free(s->mem, s);
 }
 
-static bool begins_word(const struct dh_signs *s, uint64_t hash)
+/* The longest word of the table, of PREFIX_MAX letters at most, that this one begins with, n of
+ * *letters; lengths: of those that may be it. It is taken off, and its signs are the answer; 0:
+ * there is none. */
+static uint64_t take_prefix(const struct dh_signs *s, const char **letters, size_t *n,
+                            unsigned lengths)
 {
-    size_t i = place(hash, TABLE);
-    return s->begins[i / 64] >> i % 64 & 1;
+    size_t most = *n < PREFIX_MAX ? *n : PREFIX_MAX, taken = 0;
+    uint64_t found = 0;
+    lengths &= (1u << (most - WORD_MIN + 1)) - 1;
+    for (; lengths && !found; lengths &= (1u << (taken - WORD_MIN)) - 1) {
+        taken = WORD_MIN + 31 - (unsigned)__builtin_clz(lengths);
+        found = look_up(s->words, WORDS, word_key(*letters, taken));
+    }
+    if (found) {
+        *letters += taken;
+        *n -= taken;
+    }
+    return found;
 }
 
 /* A word that may be several joined: takes the longest known prefix off until nothing fits. */
-static uint64_t word_signs(const struct dh_signs *s, struct dh_str w, uint64_t hash)
+static uint64_t word_signs(const struct dh_signs *s, const char *letters, size_t n)
 {
-    uint64_t all = look_up(s->words, TABLE, hash);
-    if (all || w.n < WORD_MIN)
+    unsigned lengths = s->word_lengths[begin_of(letters, n)];
+    size_t bit = n < WORD_MIN ? SHORT_BIT : n - WORD_MIN;
+    uint64_t all = 0, found;
+    if (n <= WORD_MAX && lengths >> bit & 1)
+        all = look_up(s->words, WORDS, word_key(letters, n));
+    if (all)
         return all;
-    while (w.n >= WORD_MIN) {
-        uint64_t h = letters_start(), found = 0, signs;
-        size_t n = 0;
-        for (size_t i = 0; i < w.n && i < PREFIX_MAX; i++) {
-            h = letters_add(h, (unsigned char)w.p[i]);
-            if (i + 1 == WORD_MIN && !begins_word(s, h))
-                break;
-            if (i + 1 >= WORD_MIN && (signs = look_up(s->words, TABLE, h))) {
-                found = signs;
-                n = i + 1;
-            }
-        }
-        if (!found)
+    for (; n >= WORD_MIN; all |= found, lengths = s->word_lengths[begin_of(letters, n)])
+        if (lengths == 0 || !(found = take_prefix(s, &letters, &n, lengths)))
             break;
-        all |= found;
-        w = dh_str_sub(w, n, w.n);
-    }
     return all;
 }
 
@@ -376,32 +399,31 @@ static uint64_t word_signs(const struct dh_signs *s, struct dh_str w, uint64_t h
  * Of long words the first letters count. */
 static uint64_t next_word(const struct dh_signs *s, struct dh_str name, size_t *at)
 {
-    char word[32];
-    uint64_t hash = letters_start();
-    size_t i = *at, n = 0;
-    unsigned char c = (unsigned char)name.p[i];
-
-    for (bool was_lower = false; dh_is_alpha(c) && !(was_lower && !(c & 0x20));) {
-        if (n < sizeof word) {
-            word[n] = (char)(c | 0x20);
-            hash = letters_add(hash, (unsigned char)word[n++]);
-        }
-        was_lower = c & 0x20;
-        c = ++i < name.n ? (unsigned char)name.p[i] : ' ';
+    const uint64_t case_bits = 0x20 * DH_SWAR_ONES;
+    char letters[LETTERS_MAX + WORD_MAX] = { 0 }; /* in lower case, and whatever follows them */
+    size_t n = 0, i = *at;
+    uint64_t stop = 0, was_lower = 0;
+    while (!stop && i < name.n) {
+        uint64_t x = dh_swar_load_tail(name, i), low = x | case_bits;
+        uint64_t alpha = dh_swar_between(low, 'a', 'z'), lower = alpha & x << 2;
+        stop = (alpha ^ DH_SWAR_HIGHS) | (alpha & ~lower & (lower << 8 | was_lower));
+        was_lower = lower >> 56;
+        low = htole64(low);
+        memcpy(letters + (n < LETTERS_MAX ? n & ~7u : LETTERS_MAX), &low, sizeof low);
+        size_t some = stop ? dh_swar_first(stop) : 8;
+        n += some;
+        i += some;
     }
     *at = i;
-    return word_signs(s, (struct dh_str){ word, n }, hash);
+    return word_signs(s, letters, n < LETTERS_MAX ? n : LETTERS_MAX);
 }
 
 static uint64_t whole_name_signs(const struct dh_signs *s, struct dh_str name)
 {
     if (name.n >= WHOLE_NAME_MAX ||
-        !(s->lengths[name.p[0] & 31] >> name.n & 1)) /* as upper and lower case have it */
+        !(s->name_lengths[name.p[0] & 31] >> name.n & 1)) /* as upper and lower case have it */
         return 0;
-    uint64_t h = letters_start();
-    for (size_t i = 0; i < name.n; i++)
-        h = letters_add(h, dh_lower((unsigned char)name.p[i]));
-    return look_up(s->names, DH_LEN(s->names), h);
+    return look_up(s->names, DH_LEN(s->names), name_key(name));
 }
 
 uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str name)
@@ -417,16 +439,18 @@ uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str name)
     return all & NO_SIGNS ? 0 : all & ~NEUTRAL;
 }
 
-/* Cues that begin with t[0], from phrase i on; n: tokens there are. */
-static void cues_at(const struct dh_signs *s, uint32_t i, const uint32_t *t, uint32_t n,
-                    uint32_t *at_start, uint32_t *anywhere)
+/* Cues of the phrases with that key which begin at t[0]; n: tokens there are. */
+static inline void cues_at(const struct dh_signs *s, uint32_t key, const uint32_t *t, uint32_t n,
+                           uint32_t *at_start, uint32_t *anywhere)
 {
-    for (; i; i = s->phrases[i - 1].next) {
+    uint32_t bit = head_bit(key);
+    if (!(s->head_bits[bit / 64] >> bit % 64 & 1))
+        return;
+    for (uint32_t i = s->heads[key % HEADS]; i; i = s->phrases[i - 1].next) {
         const struct phrase *p = &s->phrases[i - 1];
-        if (p->first != t[0] || p->n_rest >= n ||
-            memcmp(p->rest, t + 1, p->n_rest * sizeof *t) != 0)
+        if (p->tokens[0] != t[0] || p->n > n || memcmp(p->tokens, t, p->n * sizeof *t) != 0)
             continue;
-        if (p->place & DH_PHRASE_START || (p->place & DH_PHRASE_WHOLE && n <= p->n_rest + 2u))
+        if (p->place & DH_PHRASE_START || (p->place & DH_PHRASE_WHOLE && n <= p->n + 1u))
             *at_start |= 1u << p->cue;
         if (p->place & DH_PHRASE_ANYWHERE)
             *anywhere |= 1u << p->cue;
@@ -438,8 +462,9 @@ void dh_signs_cues(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint
 {
     uint32_t ignored = 0;
     for (uint32_t k = 0; k < n && k < CUE_TOKENS; k++) {
-        uint32_t head = s->heads[t[k] & (TABLE - 1)];
-        if (head)
-            cues_at(s, head, t + k, n - k, k ? &ignored : at_start, anywhere);
+        uint32_t *start = k ? &ignored : at_start;
+        cues_at(s, phrase_key(t + k, 1), t + k, n - k, start, anywhere);
+        if (k + 1 < n)
+            cues_at(s, phrase_key(t + k, 2), t + k, n - k, start, anywhere);
     }
 }
