@@ -48,7 +48,7 @@ static bool moment(struct dh_str s, int64_t *out)
     int hours = 0, minutes = 0;
     char sign = '+';
 
-    if (!dh_date_parse(s, text) || strlen(text) < 20 ||
+    if (!dh_date_parse(s, DH_STR_NONE, text) || strlen(text) < 20 ||
         sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d%c%2d:%2d", &tm.tm_year, &tm.tm_mon, &tm.tm_mday,
                &tm.tm_hour, &tm.tm_min, &tm.tm_sec, &sign, &hours, &minutes) < 7)
         return false;

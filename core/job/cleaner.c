@@ -136,7 +136,7 @@ static enum dh_err set_listed(const struct dh_item *item, struct dh_page *p)
 {
     char date[DH_DATE_MAX];
     enum dh_err e = set_if_missing(p, DH_FIELD_TITLE, item->title);
-    if (e == DH_OK && item->published.n && dh_date_parse(item->published, date))
+    if (e == DH_OK && item->published.n && dh_date_parse(item->published, DH_STR_NONE, date))
         e = set_if_missing(p, DH_FIELD_PUBLISHED, dh_str_c(date));
     return e;
 }

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "meta/date.h"
 
+#include "meta/calendar.h"
 #include "meta/datewords.h"
+#include "meta/monthnames.h"
 
 /* A date string is a row of numbers and words with signs between; which number is what follows from
  * length, neighbours and words. */
-enum { TOKENS_MAX = 24, INPUT_MAX = 200, LINK_MAX = 4, BUDDHIST = 543 };
+enum { TOKENS_MAX = 24, INPUT_MAX = 200, LINK_MAX = 4, BUDDHIST = 543, BUDDHIST_MIN = 2400 };
 
-enum kind { NUMBER, MONTH, AM, PM, ZONE, WORD, SIGN };
+enum kind { NUMBER, MONTH, AM, PM, ZONE, WORD, SIGN, ERA, NTH, MONTH_OF };
 
 struct token {
     enum kind kind;
     unsigned digits; /* NUMBER: how many. WORD: its bytes */
-    long value;      /* NUMBER; MONTH: 1 to 12; ZONE: minutes; SIGN: the character */
+    long value;      /* as dh_date_word says; NUMBER; SIGN: the character */
     bool glued;      /* no white space in front */
 };
 
@@ -28,12 +30,12 @@ static bool is_word_byte(unsigned char c)
 
 static void read_word(struct dh_str s, struct token *t)
 {
-    enum dh_date_word what = dh_date_word(s, &t->value);
-    t->kind = what == DH_DATE_ZONE    ? ZONE
-              : what == DH_DATE_AM    ? AM
-              : what == DH_DATE_PM    ? PM
-              : what == DH_DATE_MONTH ? MONTH
-                                      : WORD;
+    static const enum kind kinds[] = {
+        [DH_DATE_OTHER] = WORD, [DH_DATE_MONTH] = MONTH, [DH_DATE_ZONE] = ZONE,
+        [DH_DATE_AM] = AM,      [DH_DATE_PM] = PM,       [DH_DATE_ERA] = ERA,
+        [DH_DATE_NTH] = NTH,    [DH_DATE_MONTH_OF] = MONTH_OF,
+    };
+    t->kind = kinds[dh_date_word(s, &t->value)];
     t->digits = (unsigned)s.n;
 }
 
@@ -59,6 +61,29 @@ static size_t cjk_sign(struct dh_str s, char *sign)
     return 0;
 }
 
+/* Whether a digit begins at s.p[at] that is not ASCII's. */
+static bool starts_digit(struct dh_str s, size_t at)
+{
+    size_t n;
+    return (unsigned char)s.p[at] >= 0xC2 && dh_calendar_digit(s, at, &n) >= 0;
+}
+
+/* The number in digits of any script that s starts with; answers its bytes, 0: none. */
+static size_t read_number(struct dh_str s, struct token *t)
+{
+    enum { DIGITS_MAX = 17 };
+    size_t at = 0, n;
+    int digit;
+
+    t->value = 0;
+    t->digits = 0;
+    for (; at < s.n && (digit = dh_calendar_digit(s, at, &n)) >= 0; at += n)
+        if (t->digits++ < DIGITS_MAX)
+            t->value = t->value * 10 + digit;
+    t->kind = NUMBER;
+    return at;
+}
+
 /* One token off the front of s; answers its bytes. *space: white space was read, no token. */
 static size_t read_token(struct dh_str s, struct token *t, bool *space)
 {
@@ -72,16 +97,17 @@ static size_t read_token(struct dh_str s, struct token *t, bool *space)
         t->value = sign;
         return cjk ? cjk : 1;
     }
-    if (dh_is_digit((unsigned char)sign)) {
-        t->kind = NUMBER;
-        for (t->value = 0; n < s.n && dh_is_digit((unsigned char)s.p[n]); n++)
-            t->value = n < 17 ? t->value * 10 + (s.p[n] - '0') : t->value;
-        t->digits = (unsigned)n;
+    n = read_number(s, t);
+    if (n)
+        return n;
+    n = dh_month_dotted(s, &t->value);
+    if (n) {
+        t->kind = MONTH;
         return n;
     }
     if (is_word_byte((unsigned char)sign)) {
         char unused;
-        while (n < s.n && is_word_byte((unsigned char)s.p[n]) &&
+        while (n < s.n && is_word_byte((unsigned char)s.p[n]) && !starts_digit(s, n) &&
                !cjk_sign(dh_str_sub(s, n, s.n), &unused))
             n++;
         read_word(dh_str_sub(s, 0, n), t);
@@ -90,6 +116,28 @@ static size_t read_token(struct dh_str s, struct token *t, bool *space)
     t->kind = SIGN;
     t->value = sign;
     return 1;
+}
+
+/* Joins what two tokens say together: a year counted from an era, "tháng 3", and the names that
+ * two months share, "كانون الثاني". Answers how many are left. */
+static size_t join(struct token *t, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool number = i + 1 < n && t[i + 1].kind == NUMBER;
+        if (t[i].kind == ERA && number) {
+            t[i + 1].value += t[i].value;
+            t[i + 1].digits = 4;
+        } else if (t[i].kind == MONTH_OF && number) {
+            t[i + 1].kind = MONTH;
+        } else if (t[i].kind == NTH && kept && t[kept - 1].kind == MONTH) {
+            if (t[i].value == 2)
+                t[kept - 1].value = t[kept - 1].value % 12 + 1; /* October, December */
+        } else {
+            t[kept++] = t[i];
+        }
+    }
+    return kept;
 }
 
 static size_t tokenize(struct dh_str s, struct token *tokens)
@@ -106,7 +154,7 @@ static size_t tokenize(struct dh_str s, struct token *tokens)
             tokens[count++] = t;
         s = dh_str_sub(s, n, s.n);
     }
-    return count;
+    return join(tokens, count);
 }
 
 static bool is_sign(const struct token *t, size_t n, size_t i, char sign)
@@ -119,22 +167,36 @@ static bool is_number(const struct token *t, size_t n, size_t i, unsigned min, u
     return i < n && t[i].kind == NUMBER && t[i].digits >= min && t[i].digits <= max;
 }
 
-/* Y-M-D, D.M.Y and the like at t[i]; answers the tokens it takes. */
-static size_t read_numeric(const struct token *t, size_t n, size_t i, struct date *d)
+/* "3.4.24", where the language says what it means: no version, no number of a telephone. */
+static bool is_short_year(const struct token *t, size_t n, size_t i)
 {
+    bool goes_on = i + 6 < n && t[i + 5].kind == SIGN && t[i + 5].value == t[i + 1].value &&
+                   t[i + 6].kind == NUMBER;
+    return t[i].digits <= 2 && t[i + 4].digits == 2 && t[i].value <= 31 && t[i + 2].value <= 12 &&
+           !goes_on;
+}
+
+/* Y-M-D, D.M.Y and the like at t[i]; answers the tokens it takes. */
+static size_t read_numeric(const struct token *t, size_t n, size_t i,
+                           const struct dh_calendar *calendar, struct date *d)
+{
+    enum { CENTURY_ENDS = 70 };
     if (!is_number(t, n, i, 1, 4) || i + 4 >= n || t[i + 1].kind != SIGN ||
         !is_sign(t, n, i + 3, (char)t[i + 1].value) || !is_number(t, n, i + 2, 1, 2) ||
         !is_number(t, n, i + 4, 1, 4))
         return 0;
     long sign = t[i + 1].value, a = t[i].value, b = t[i + 2].value, c = t[i + 4].value;
+    bool day_first = calendar->day_first;
     if (sign != '-' && sign != '/' && sign != '.')
         return 0;
     if (t[i].digits == 4 && t[i + 4].digits <= 2)
         *d = (struct date){ .year = a, .month = b, .day = c };
-    else if (t[i + 4].digits == 4 && (sign == '.' || a > 12 || a == b))
+    else if (t[i + 4].digits == 4 && b <= 12 && (sign == '.' || a > 12 || a == b || day_first))
         *d = (struct date){ .year = c, .month = b, .day = a };
     else if (t[i + 4].digits == 4 && b > 12)
         *d = (struct date){ .year = c, .month = a, .day = b };
+    else if (day_first && is_short_year(t, n, i))
+        *d = (struct date){ .year = c + (c < CENTURY_ENDS ? 2000 : 1900), .month = b, .day = a };
     else
         return 0;
     return 5;
@@ -154,7 +216,19 @@ static long month_of(const struct token *t, bool dotted)
 {
     if (t->value == DH_DATE_LISTOPADA)
         return dotted ? 10 : 11;
-    return t->value % DH_DATE_THAI;
+    return t->value % 100;
+}
+
+/* A year beside a month of the calendars of Thailand and Iran. */
+static void set_era(struct date *d, long month)
+{
+    bool thai = month > DH_DATE_THAI && month < DH_DATE_JALALI;
+    if (thai && d->year < 100)
+        d->year += 2500; /* "15 พ.ย. 64" */
+    if (thai && d->year > BUDDHIST_MIN)
+        d->year -= BUDDHIST;
+    if (month > DH_DATE_JALALI && !dh_calendar_from_jalali(&d->year, &d->month, &d->day))
+        d->month = 0;
 }
 
 /* "1 March 2024", "March 1, 2024", "1. März 2024", "1 de marzo de 2024", "Mar 1 10:00:00 2024".
@@ -189,10 +263,10 @@ static size_t read_named(const struct token *t, size_t n, size_t i, struct date 
     if (count < 2 || !month)
         return 0;
     bool year_first = numbers[0] > 31;
-    long named = t[month - 1].value, year = numbers[!year_first];
-    *d = (struct date){ .year = named > DH_DATE_THAI && year > 2400 ? year - BUDDHIST : year,
+    *d = (struct date){ .year = numbers[!year_first],
                         .month = month_of(&t[month - 1], dotted),
                         .day = numbers[year_first] };
+    set_era(d, t[month - 1].value);
     return at - i;
 }
 
@@ -220,18 +294,6 @@ static size_t read_compact(const struct token *t, size_t n, size_t i, struct dat
     return 1;
 }
 
-/* Days to a date (Howard Hinnant, "chrono-compatible low-level date algorithms"). */
-static void from_days(long days, struct date *d)
-{
-    days += 719468;
-    long era = days / 146097, doe = days % 146097;
-    long yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    long doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-    d->day = doy - (153 * mp + 2) / 5 + 1;
-    d->month = mp < 10 ? mp + 3 : mp - 9;
-    d->year = yoe + era * 400 + (d->month <= 2);
-}
-
 /* Seconds (10 digits) or milliseconds (13) since 1970, alone. */
 static bool read_epoch(const struct token *t, size_t n, struct date *d)
 {
@@ -241,7 +303,7 @@ static bool read_epoch(const struct token *t, size_t n, struct date *d)
         return false; /* rather YYYYMMDDhhmm */
     long seconds = t[0].digits > 10 ? t[0].value / 1000 : t[0].value;
     *d = (struct date){ .has_time = true, .has_offset = true };
-    from_days(seconds / 86400, d);
+    dh_calendar_from_days(seconds / 86400, &d->year, &d->month, &d->day);
     d->hour = seconds / 3600 % 24;
     d->minute = seconds / 60 % 60;
     d->second = seconds % 60;
@@ -324,7 +386,18 @@ static bool is_possible(const struct date *d)
     return d->day <= days[d->month - 1] + (d->month == 2 && leap);
 }
 
-static bool read_date(const struct token *t, size_t n, struct date *d)
+/* A numeric date as the calendar of its language has it. */
+static void convert(struct date *d, const struct dh_calendar *calendar)
+{
+    if (calendar->buddhist && d->year > BUDDHIST_MIN)
+        d->year -= BUDDHIST;
+    if (calendar->jalali && d->year >= 1300 && d->year < 1500 &&
+        !dh_calendar_from_jalali(&d->year, &d->month, &d->day))
+        d->month = 0;
+}
+
+static bool read_date(const struct token *t, size_t n, const struct dh_calendar *calendar,
+                      struct date *d)
 {
     if (read_epoch(t, n, d))
         return true;
@@ -332,12 +405,13 @@ static bool read_date(const struct token *t, size_t n, struct date *d)
         i = skip_clock(t, n, i);
         if (i >= n)
             return false;
-        size_t used = read_numeric(t, n, i, d);
+        size_t used = read_numeric(t, n, i, calendar, d);
         used = used ? used : read_compact(t, n, i, d);
         bool numeric = used != 0;
         used = used ? used : read_named(t, n, i, d);
         if (used == 0 || (!numeric && !is_possible(d)))
             continue; /* "Jan Lee, 1.12.2021" begins with no month */
+        convert(d, calendar);
         if (!is_possible(d))
             return false;
         read_time(t, n, i + used, d);
@@ -369,13 +443,14 @@ static void put_offset(char *at, long minutes)
     put(at, minutes % 60, 2, '\0');
 }
 
-bool dh_date_parse(struct dh_str s, char dst[DH_DATE_MAX])
+bool dh_date_parse(struct dh_str s, struct dh_str lang, char dst[DH_DATE_MAX])
 {
+    struct dh_calendar calendar = dh_calendar_of(lang);
     struct token tokens[TOKENS_MAX];
     struct date d = { 0 };
     size_t n = tokenize(dh_str_sub(dh_str_trim(s), 0, INPUT_MAX), tokens);
 
-    if (!read_date(tokens, n, &d) || !is_possible(&d))
+    if (!read_date(tokens, n, &calendar, &d) || !is_possible(&d))
         return false;
     char *at = put(dst, d.year, 4, '-');
     at = put(at, d.month, 2, '-');

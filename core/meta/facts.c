@@ -122,7 +122,7 @@ static struct dh_str date(struct dh_facts *f, struct dh_str s)
 {
     char text[DH_DATE_MAX];
     struct dh_str out = DH_STR_NONE;
-    if (dh_date_parse(s, text) && !dh_str_starts(dh_str_c(text), DH_STR("1970-01-01")) &&
+    if (dh_date_parse(s, f->value[DH_FACT_LANG], text) && !dh_str_starts(dh_str_c(text), DH_STR("1970-01-01")) &&
         !dh_arena_copy(f->arena, dh_str_c(text), &out))
         f->err = DH_ELIMIT;
     return out;

@@ -275,7 +275,7 @@ static bool may_be_date(struct nearby *n, uint32_t i)
         return false;
     if (stands_in(n->t, i, GUMBO_TAG_H2, GUMBO_TAG_H3) && letters_of(node->raw) > MONTH_MAX)
         return false;
-    return !dh_date_parse(node->raw, date) || strcmp(date, web) >= 0;
+    return !dh_date_parse(node->raw, n->f->value[DH_FACT_LANG], date) || strcmp(date, web) >= 0;
 }
 
 /* A date that stands alone right behind the headline, whatever its element is called. */

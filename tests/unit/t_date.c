@@ -118,18 +118,82 @@ static const struct {
     { "99999999999999999999999999", NULL },
     { "- : / . ,", NULL },
     { "{{ date }}", NULL },
+    { "05.11.18", NULL },
+    /* digits of other scripts */
+    { "٩ مارس ٢٠٢٢", "2022-03-09" },
+    { "১৬ জুলাই ২০২০, ১০:৩০", "2020-07-16" },
+    { "१८ जून २०१९", "2019-06-18" },
+    { "2024年3月1日", "2024-03-01" },
+    { "۲۰۲۳-۰۷-۲۲T08:00:00+03:30", "2023-07-22T08:00:00+03:30" },
+    /* years of others */
+    { "15 พ.ย. 2564 10:05 น.", "2021-11-15" },
+    { "15 พ.ย. 64", "2021-11-15" },
+    { "1 มี.ค. 2021", "2021-03-01" },
+    { "令和3年1月8日", "2021-01-08" },
+    { "民國110年8月30日", "2021-08-30" },
+    /* months with other names */
+    { "10 كانون الثاني 2024", "2024-01-10" },
+    { "10 كانون الأول 2024", "2024-12-10" },
+    { "10 تشرين الثاني 2024", "2024-11-10" },
+    { "10 آب 2024", "2024-08-10" },
+    { "7 شتنبر 2023", "2023-09-07" },
+    { "ngày 8 tháng 10 năm 2022", "2022-10-08" },
+    { "8 Thg 10, 2022", "2022-10-08" },
+    { "5 جولائی 2021", "2021-07-05" },
+    { "5 फ़रवरी 2021", "2021-02-05" },
+    { "5 டிசம்பர் 2021", "2021-12-05" },
+    { "2024 m. gruodžio 5 d.", "2024-12-05" },
+    { "5. jūnijs 2024", "2024-06-05" },
+    { "5. jaanuar 2024", "2024-01-05" },
+    { "5 tetor 2024", "2024-10-05" },
+    { "5 oktyabr 2024", "2024-10-05" },
+    { "5 красавіка 2024", "2024-04-05" },
+    { "5 қазан 2024", "2024-10-05" },
+    { "मेरठ, 5 जून 2024", "2024-06-05" },
 };
+
+/* What the language of the page decides. */
+static const struct {
+    const char *in, *want, *lang;
+} in_a_language[] = {
+    { "03/04/2024", "2024-04-03", "es" },
+    { "03/04/2024", "2024-04-03", "en-GB" },
+    { "03/04/2024", NULL, "en" },
+    { "03/04/2024", NULL, "en-US" },
+    { "03/04/2024", NULL, "es-US" },
+    { "04/13/2024", "2024-04-13", "es" },
+    { "3/4/24 - 07:30h", "2024-04-03", "pt-BR" },
+    { "05.11.18, 14:22", "2018-11-05", "he" },
+    { "5.11.98", "1998-11-05", "de" },
+    { "05.11.18", NULL, "ko" },
+    { "05.11.18.22.33", NULL, "fr" },
+    { "30.15.20", NULL, "de" },
+    { "٩/٣/٢٠٢٢", "2022-03-09", "ar" },
+    { "15/11/2564", "2021-11-15", "th" },
+    { "15/11/2564", NULL, "de" },
+    { "۳۱ تیر ۱۴۰۲", "2023-07-22", "fa" },
+    { "شنبه ۱ مهر ۱۴۰۲ - ۱۰:۳۰", "2023-09-23", "fa" },
+    { "1402/04/31", "2023-07-22", "fa" },
+    { "۳۰ اسفند ۱۳۹۹", "2021-03-20", "fa" },
+    { "۳۰ اسفند ۱۴۰۰", NULL, "fa" },
+    { "1402/04/31", NULL, "en" },
+};
+
+static void expect(const char *in, const char *lang, const char *want)
+{
+    char got[DH_DATE_MAX] = "";
+    bool ok = dh_date_parse(dh_str_c(in), dh_str_c(lang), got);
+    if (ok != (want != NULL) || (ok && !dh_str_eq(dh_str_c(got), dh_str_c(want))))
+        fail_msg("'%s' (%s): got '%s'", in, lang, got);
+}
 
 static void parses(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < DH_LEN(cases); i++) {
-        char got[DH_DATE_MAX] = "";
-        bool ok = dh_date_parse(dh_str_c(cases[i].in), got);
-        if (ok != (cases[i].want != NULL) ||
-            (ok && !dh_str_eq(dh_str_c(got), dh_str_c(cases[i].want))))
-            fail_msg("'%s': got '%s'", cases[i].in, got);
-    }
+    for (size_t i = 0; i < DH_LEN(cases); i++)
+        expect(cases[i].in, "", cases[i].want);
+    for (size_t i = 0; i < DH_LEN(in_a_language); i++)
+        expect(in_a_language[i].in, in_a_language[i].lang, in_a_language[i].want);
 }
 
 int main(void)
