@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Names out of bylines. */
+#include <string.h>
+
 #include "base/utf8.h"
 #include "meta/facts.h"
+#include "meta/monthnames.h"
 
 #define LIT(s) \
     { \
@@ -14,6 +17,8 @@ enum { NAME_MAX_BYTES = 100 };
 static const struct dh_str prefixes[] = {
     LIT("view all posts by "),
     LIT("posts by "),
+    LIT("post author by "),
+    LIT("recipe by "),
     LIT("zeige alle beitr\xC3\xA4ge von "),
     LIT("alle beitr\xC3\xA4ge von "),
     LIT("text und interview: "),
@@ -37,6 +42,9 @@ static const struct dh_str prefixes[] = {
     LIT("written by "),
     LIT("story by "),
     LIT("words by "),
+    LIT("words: "),
+    LIT("interview by "),
+    LIT("interview: "),
     LIT("posted by "),
     LIT("article by "),
     LIT("author: "),
@@ -53,6 +61,75 @@ static const struct dh_str prefixes[] = {
     LIT("av "),
     LIT("af "),
     LIT("przez "),
+    LIT("écrit par "),
+    LIT("rédigé par "),
+    LIT("texte : "),
+    LIT("texte: "),
+    LIT("por: "),
+    LIT("texto: "),
+    LIT("autora: "),
+    LIT("a cura di "),
+    LIT("di: "),
+    LIT("geschreven door "),
+    LIT("tekst: "),
+    LIT("teksti: "),
+    LIT("skrevet av "),
+    LIT("skrevet af "),
+    LIT("autorzy: "),
+    LIT("oprac. "),
+    LIT("napsal "),
+    LIT("napsala "),
+    LIT("írta: "),
+    LIT("szerző: "),
+    LIT("scris de "),
+    LIT("haber: "),
+    LIT("yazar: "),
+    LIT("yazan: "),
+    LIT("muhabir: "),
+    LIT("oleh: "),
+    LIT("oleh "),
+    LIT("penulis: "),
+    LIT("tác giả: "),
+    LIT("автор: "),
+    LIT("авторы: "),
+    LIT("авторка: "),
+    LIT("автори: "),
+    LIT("текст: "),
+    LIT("аутор: "),
+    LIT("пише: "),
+    LIT("piše: "),
+    LIT("συντάκτης: "),
+    LIT("συντάκτρια: "),
+    LIT("γράφει ο "),
+    LIT("γράφει η "),
+    LIT("كتب: "),
+    LIT("كتبت: "),
+    LIT("بقلم: "),
+    LIT("بقلم "),
+    LIT("نویسنده: "),
+    LIT("מאת: "),
+    LIT("מאת "),
+    LIT("लेखक: "),
+    LIT("লেখক: "),
+    LIT("โดย: "),
+    LIT("โดย : "),
+    LIT("โดย "),
+    LIT("ผู้เขียน: "),
+    LIT("作者:"),
+    LIT("作者\xEF\xBC\x9A"),
+    LIT("记者:"),
+    LIT("记者\xEF\xBC\x9A"),
+    LIT("記者:"),
+    LIT("記者\xEF\xBC\x9A"),
+    LIT("本报记者 "),
+    LIT("記者 "),
+    LIT("文="),
+    LIT("執筆:"),
+};
+
+/* What somebody is, behind the name. */
+static const struct dh_str roles[] = {
+    LIT(" 기자"), LIT(" 특파원"), LIT(" 記者"), LIT("記者"), LIT(" 记者"),
 };
 
 /* What parts two names. */
@@ -109,15 +186,26 @@ static const char *const no_names[] = {
     "share",
     "print",
     "reporter",
+    "login",
     "details",
 };
 
+/* The first NAME_MAX_BYTES of s in lower case, as long as they were: what would change its length
+ * stays. */
 static struct dh_str lower(struct dh_str s, char buf[NAME_MAX_BYTES])
 {
-    size_t n = s.n < NAME_MAX_BYTES ? s.n : NAME_MAX_BYTES;
-    for (size_t i = 0; i < n; i++)
-        buf[i] = (char)dh_lower((unsigned char)s.p[i]);
-    return (struct dh_str){ buf, n };
+    size_t at = 0;
+    while (at < s.n) {
+        char low[4];
+        uint32_t cp;
+        size_t n = dh_utf8_get(s, at, &cp);
+        if (at + n > NAME_MAX_BYTES)
+            break;
+        bool same = cp != 0xFFFD && dh_utf8_put(low, dh_utf8_lower(cp)) == n;
+        memcpy(buf + at, same ? low : s.p + at, n);
+        at += n;
+    }
+    return (struct dh_str){ buf, at };
 }
 
 static struct dh_str cut_prefix(struct dh_str s)
@@ -127,6 +215,14 @@ static struct dh_str cut_prefix(struct dh_str s)
     for (size_t i = 0; i < DH_LEN(prefixes); i++)
         if (dh_str_starts(low, prefixes[i]))
             return dh_str_trim(dh_str_sub(s, prefixes[i].n, s.n));
+    return s;
+}
+
+static struct dh_str cut_role(struct dh_str s)
+{
+    for (size_t i = 0; i < DH_LEN(roles); i++)
+        if (s.n > roles[i].n && dh_str_ends(s, roles[i]))
+            return dh_str_trim(dh_str_sub(s, 0, s.n - roles[i].n));
     return s;
 }
 
@@ -190,9 +286,120 @@ static bool is_name(struct dh_str s)
     return letter && dh_str_find(low, DH_STR("www.")) == low.n;
 }
 
+/* Particles of names, and what joins two. */
+static bool joins_names(struct dh_str word)
+{
+    static const char *const words[] = { "and", "und", "et", "y",   "e",   "de",  "del", "da",
+                                         "di",  "la",  "le", "van", "von", "der", "den", "dos",
+                                         "bin", "al",  "&",  "och", "og",  "ter", "ten", "/" };
+    for (size_t i = 0; i < DH_LEN(words); i++)
+        if (dh_str_eq(word, dh_str_c(words[i])))
+            return true;
+    return false;
+}
+
+/* What a word may be in a name. Scripts without capitals, and those without spaces, tell less. */
+enum word_kind { NO_NAME, CAPITAL, CASELESS, WIDE };
+
+static enum word_kind word_kind(struct dh_str word)
+{
+    enum { WIDE_MAX = 12 /* characters */ };
+    unsigned all = 0, n = 0;
+    for (size_t at = 0; at < word.n; n++) {
+        uint32_t cp;
+        at += dh_utf8_get(word, at, &cp);
+        bool hangul = cp >= 0xAC00 && cp <= 0xD7A3; /* a name is one word there, too */
+        unsigned class = dh_utf8_class(cp) | (hangul ? DH_C_WIDE : 0u);
+        if ((class & DH_C_DIGIT) || cp == ':')
+            return NO_NAME;
+        all |= n == 0 ? class : class & DH_C_WIDE;
+    }
+    if (all & DH_C_WIDE)
+        return n <= WIDE_MAX ? WIDE : NO_NAME;
+    if (all & DH_C_UPPER)
+        return CAPITAL;
+    return (all & DH_C_LETTER) && !(all & DH_C_LOWER) ? CASELESS : NO_NAME;
+}
+
+/* Whether s is two to twelve words that begin with capitals, particles aside; of scripts that have
+ * none, two to five; of those that part no words, one to five. */
+static bool looks_like_names(struct dh_str s)
+{
+    enum { WORDS_MIN = 2, WORDS_MAX = 12, CASELESS_MAX = 5 };
+    unsigned words = 0, least = WORDS_MIN, most = WORDS_MAX;
+    struct dh_str word;
+    while (dh_str_split(&s, ' ', &word)) {
+        if (word.n == 0 || joins_names(word))
+            continue;
+        enum word_kind kind = word_kind(word);
+        if (kind == NO_NAME)
+            return false;
+        least = kind == WIDE ? 1 : least;
+        most = kind == CAPITAL ? most : CASELESS_MAX;
+        words++;
+    }
+    return words >= least && words <= most;
+}
+
+/* s up to what may follow a name in its line: a role, a place, a date. */
+static struct dh_str up_to_separator(struct dh_str s)
+{
+    static const struct dh_str ends[] = {
+        LIT(","), LIT(" - "), LIT("|"),    LIT("("),    LIT(" – "),   LIT(" · "), LIT("•"),
+        LIT("/"), LIT("،"),   LIT(" in "), LIT(" at "), LIT(" for "), LIT("、"),
+    };
+    for (size_t i = 0; i < DH_LEN(ends); i++)
+        s = dh_str_trim(dh_str_sub(s, 0, dh_str_find(s, ends[i])));
+    return s;
+}
+
+/* Words in lower case that follow a name in a sentence on its bearer. */
+static bool tells_of_person(struct dh_str word)
+{
+    static const char *const words[] = { "is",      "was",   "has",   "writes",   "covers",
+                                         "reports", "works", "lives", "joined",   "edits",
+                                         "est",     "ist",   "hat",   "schreibt", "es",
+                                         "é",       "è",     "jest",  "är",       "er" };
+    for (size_t i = 0; i < DH_LEN(words); i++)
+        if (dh_str_eq(word, dh_str_c(words[i])))
+            return true;
+    return false;
+}
+
+/* The words with capitals that s begins with, particles between them: *n of them. *behind: the word
+ * that ends them; empty: the end of s. */
+static struct dh_str leading_run(struct dh_str s, unsigned *n, struct dh_str *behind)
+{
+    struct dh_str rest = s, word;
+    size_t end = 0;
+    *n = 0;
+    *behind = DH_STR_NONE;
+    while (behind->n == 0 && dh_str_split(&rest, ' ', &word)) {
+        char low[NAME_MAX_BYTES];
+        if (word.n == 0 || (*n && joins_names(word)))
+            continue;
+        if (word_kind(word) != CAPITAL || dh_month_value(lower(word, low))) {
+            *behind = word;
+        } else {
+            end = (size_t)(word.p + word.n - s.p);
+            ++*n;
+        }
+    }
+    return dh_str_sub(s, 0, end);
+}
+
+/* "Ann Lee is our city editor": who the sentence is on. */
+static struct dh_str cut_sentence(struct dh_str s)
+{
+    struct dh_str behind;
+    unsigned words;
+    struct dh_str run = leading_run(s, &words, &behind);
+    return words >= 2 && tells_of_person(behind) ? run : s;
+}
+
 static void add_name(struct dh_facts *f, struct dh_str s)
 {
-    s = cut_tail(cut_prefix(dh_str_trim(s)));
+    s = cut_sentence(cut_role(cut_tail(cut_prefix(dh_str_trim(s)))));
     if (!is_name(s) || f->n_authors == DH_AUTHORS_MAX)
         return;
     for (unsigned i = 0; i < f->n_authors; i++)
@@ -215,52 +422,64 @@ static bool is_suffix(struct dh_str s)
     return false;
 }
 
-/* Particles of names, and what joins two. */
-static bool joins_names(struct dh_str word)
+/* Whether a word behind a name is a month or a number. */
+static bool starts_date(struct dh_str word)
 {
-    static const char *const words[] = { "and", "und", "et", "y",   "e",   "de",  "del", "da",
-                                         "di",  "la",  "le", "van", "von", "der", "den", "dos",
-                                         "bin", "al",  "&",  "och", "og",  "ter", "ten" };
-    for (size_t i = 0; i < DH_LEN(words); i++)
-        if (dh_str_eq(word, dh_str_c(words[i])))
+    return word.n && (dh_is_digit((unsigned char)word.p[0]) || word_kind(word) == CAPITAL);
+}
+
+bool dh_facts_leading_names(struct dh_str s, struct dh_str *names)
+{
+    enum { WORDS_MIN = 2, WORDS_MAX = 5 };
+    struct dh_str line = cut_prefix(s), part = up_to_separator(line), behind;
+    unsigned words;
+
+    *names = leading_run(part, &words, &behind);
+    bool date = line.n < s.n && starts_date(behind);
+    bool ends = behind.n ? date || tells_of_person(behind) : part.n < line.n;
+    return ends && words >= WORDS_MIN && words <= WORDS_MAX;
+}
+
+/* The label that ends in a colon and stands in s behind a blank, and the name behind it up to the
+ * next: "18:20 来源:晚报 作者:陆小满". */
+static bool find_label(struct dh_str s, struct dh_str *names)
+{
+    for (size_t at = 0, hit; (hit = dh_str_find_byte(dh_str_sub(s, at, s.n), ' ')) < s.n - at;) {
+        at += hit + 1;
+        struct dh_str rest = dh_str_sub(s, at, s.n), cut = cut_prefix(rest);
+        size_t n = rest.n - cut.n;
+        struct dh_str label = dh_str_trim(dh_str_sub(rest, 0, n));
+        bool colon = dh_str_ends(label, DH_STR(":")) || dh_str_ends(label, DH_STR("\xEF\xBC\x9A"));
+        if (n && colon) {
+            *names = up_to_separator(cut);
             return true;
+        }
+    }
     return false;
 }
 
-/* Whether s is two to twelve words that begin with capitals, particles aside. */
-static bool looks_like_names(struct dh_str s)
+bool dh_facts_are_names(struct dh_str byline)
 {
-    enum { WORDS_MIN = 2, WORDS_MAX = 12 };
-    unsigned words = 0;
-    struct dh_str word;
-    while (dh_str_split(&s, ' ', &word)) {
-        uint32_t cp;
-        if (word.n == 0 || joins_names(word))
-            continue;
-        dh_utf8_get(word, 0, &cp);
-        if (!(dh_utf8_class(cp) & DH_C_UPPER))
-            return false;
-        for (size_t i = 0; i < word.n; i++)
-            if (dh_is_digit((unsigned char)word.p[i]) || word.p[i] == ':')
-                return false;
-        words++;
-    }
-    return words >= WORDS_MIN && words <= WORDS_MAX;
+    return looks_like_names(cut_sentence(cut_role(cut_tail(cut_prefix(dh_str_trim(byline))))));
 }
 
 bool dh_facts_is_byline(struct dh_str s, struct dh_str *names)
 {
-    static const struct dh_str ends[] = {
-        LIT(","),          LIT(" - "),          LIT("|"),    LIT("("),    LIT(" \xE2\x80\x93 "),
-        LIT(" \xC2\xB7 "), LIT("\xE2\x80\xA2"), LIT(" in "), LIT(" at "), LIT(" for ")
-    };
-    struct dh_str rest = cut_prefix(s);
-    if (s.n > NAME_MAX_BYTES || rest.n == s.n)
+    if (s.n > NAME_MAX_BYTES)
         return false;
-    for (size_t i = 0; i < DH_LEN(ends); i++) /* a role, a place */
-        rest = dh_str_trim(dh_str_sub(rest, 0, dh_str_find(rest, ends[i])));
-    *names = rest;
-    return looks_like_names(rest);
+    struct dh_str rest = cut_prefix(s);
+    if (rest.n < s.n)
+        *names = up_to_separator(rest);
+    else if (cut_role(up_to_separator(s)).n < up_to_separator(s).n)
+        *names = cut_role(up_to_separator(s));
+    else if (!find_label(s, names))
+        return false;
+    if (looks_like_names(*names))
+        return true;
+    struct dh_str behind;
+    unsigned words;
+    *names = leading_run(*names, &words, &behind); /* "By Ann Lee 3 May 2024" */
+    return words >= 2 && starts_date(behind);
 }
 
 bool dh_facts_is_handle(struct dh_str s)
@@ -277,7 +496,10 @@ bool dh_facts_is_handle(struct dh_str s)
 
 void dh_facts_add_authors(struct dh_facts *f, struct dh_str s)
 {
-    s = cut_prefix(dh_str_trim(s));
+    struct dh_str by = dh_str_trim(s);
+    s = cut_prefix(by);
+    if (s.n < by.n) /* a house may have "for" in its name, who is introduced by a word has not */
+        s = dh_str_sub(s, 0, dh_str_find(s, DH_STR(" for ")));
     while (s.n) {
         size_t at = s.n, n = 0;
         for (size_t i = 0; i < DH_LEN(parts); i++) {

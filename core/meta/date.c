@@ -31,8 +31,9 @@ static bool is_word_byte(unsigned char c)
 static void read_word(struct dh_str s, struct token *t)
 {
     static const enum kind kinds[] = {
-        [DH_DATE_OTHER] = WORD, [DH_DATE_MONTH] = MONTH, [DH_DATE_ZONE] = ZONE,
-        [DH_DATE_AM] = AM,      [DH_DATE_PM] = PM,       [DH_DATE_ERA] = ERA,
+        [DH_DATE_OTHER] = WORD, [DH_DATE_MONTH] = MONTH,
+        [DH_DATE_ZONE] = ZONE,  [DH_DATE_AM] = AM,
+        [DH_DATE_PM] = PM,      [DH_DATE_ERA] = ERA,
         [DH_DATE_NTH] = NTH,    [DH_DATE_MONTH_OF] = MONTH_OF,
     };
     t->kind = kinds[dh_date_word(s, &t->value)];

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "meta/facts.h"
 
-enum { RANK_ELEMENT = 50 };
+enum { RANK_ELEMENT = DH_RANK_SHOWN };
 
 bool dh_facts_has_word(struct dh_str list, struct dh_str word)
 {

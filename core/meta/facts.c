@@ -122,20 +122,21 @@ static struct dh_str date(struct dh_facts *f, struct dh_str s)
 {
     char text[DH_DATE_MAX];
     struct dh_str out = DH_STR_NONE;
-    if (dh_date_parse(s, f->value[DH_FACT_LANG], text) && !dh_str_starts(dh_str_c(text), DH_STR("1970-01-01")) &&
+    if (dh_date_parse(s, f->value[DH_FACT_LANG], text) &&
+        !dh_str_starts(dh_str_c(text), DH_STR("1970-01-01")) &&
         !dh_arena_copy(f->arena, dh_str_c(text), &out))
         f->err = DH_ELIMIT;
     return out;
 }
 
-enum { RANK_HANDLE = 58 /* any name that the page shows counts for more */ };
-
 static void add_author(struct dh_facts *f, unsigned rank, struct dh_str s)
 {
-    if (rank < RANK_HANDLE && dh_facts_is_handle(s))
-        rank = RANK_HANDLE;
+    if (rank < DH_RANK_HANDLE && dh_facts_is_handle(s))
+        rank = DH_RANK_HANDLE;
     if (rank > f->rank[DH_FACT_AUTHOR] || dh_url_is_http(s))
         return;
+    if (f->rank[DH_FACT_AUTHOR] == DH_RANK_HOUSE && rank >= DH_RANK_SHOWN && !dh_facts_are_names(s))
+        return; /* the house is told of by what the page shows, too */
     unsigned before = f->n_authors;
     if (rank < f->rank[DH_FACT_AUTHOR])
         f->n_authors = 0;

@@ -24,7 +24,14 @@ enum dh_fact {
     DH_FACTS
 };
 
-enum { DH_RANK_NONE = 255, DH_AUTHORS_MAX = 16, DH_TRAIL_MAX = 8 };
+enum {
+    DH_RANK_SHOWN = 50,  /* from here on: what elements say that readers see */
+    DH_RANK_HOUSE = 58,  /* the house as author: any name that the page shows counts for more */
+    DH_RANK_HANDLE = 59, /* a name to log in with */
+    DH_RANK_NONE = 255,
+    DH_AUTHORS_MAX = 16,
+    DH_TRAIL_MAX = 8
+};
 
 struct dh_facts {
     struct dh_arena *arena; /* the page's */
@@ -58,6 +65,11 @@ struct dh_str dh_facts_text(struct dh_facts *f, struct dh_str s, bool markup);
 void dh_facts_add_authors(struct dh_facts *f, struct dh_str byline);
 /* Whether s is a byline and nothing else, as "By Ann Lee, staff writer"; *names: "Ann Lee". */
 bool dh_facts_is_byline(struct dh_str s, struct dh_str *names);
+/* Whether a byline, its "By" aside, may be names of people: words with capitals. */
+bool dh_facts_are_names(struct dh_str byline);
+/* The names that a line or a sentence begins with, where what follows shows that they end: "Ann
+ * Lee, 3 May 2024", "Ann Lee is our editor". */
+bool dh_facts_leading_names(struct dh_str s, struct dh_str *names);
 /* Whether s is a name by which somebody logs in ("ann-lee", "a.lee", "gull.example"), not the one
  * that readers see. */
 bool dh_facts_is_handle(struct dh_str s);
@@ -65,8 +77,13 @@ bool dh_facts_is_handle(struct dh_str s);
 /* What the page says of its headline into meta->headline, and the site's name where a title has it.
  * Answers the node of the h1 that is the headline; 0: none. */
 uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, struct dh_str url);
+/* Whether nothing but the title element names the story. */
+bool dh_facts_has_title_only(const struct dh_meta *m);
+/* Authors that are the site itself count as the house. */
+void dh_facts_weigh_authors(struct dh_facts *f, struct dh_str url);
 /* Where the headline stands when no h1 is it: the node of a lower heading or of a text that says
- * the same; 0: nowhere. To be asked after dh_facts_read_headlines. */
+ * the same; 0: nowhere. What the title has around it is the site's, then. To be asked after
+ * dh_facts_read_headlines. */
 uint32_t dh_facts_find_heading(struct dh_facts *f, const struct dh_tree *t);
 /* The best of the headlines. */
 struct dh_str dh_facts_title(const struct dh_meta *m);
@@ -75,6 +92,8 @@ void dh_facts_read_trail(struct dh_facts *f);
 
 /* What elements of the page say by their kind and by marks for machines; breadcrumbs. */
 void dh_facts_read_elements(struct dh_facts *f, const struct dh_tree *t);
+/* Whether a link's text is a button ("Read more") and no section. */
+bool dh_facts_is_button(struct dh_str s);
 /* What stands near the headline's node, where nothing else tells; 0: unknown. */
 void dh_facts_read_nearby(struct dh_facts *f, const struct dh_tree *t, uint32_t headline);
 /* The text inside element i, folded; in the arena. */

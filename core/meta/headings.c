@@ -235,28 +235,70 @@ uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, st
     return heading;
 }
 
+void dh_facts_weigh_authors(struct dh_facts *f, struct dh_str url)
+{
+    struct dh_str host = dh_url_host(url.n ? url : f->value[DH_FACT_CANONICAL]);
+    if (f->n_authors && f->rank[DH_FACT_AUTHOR] < DH_RANK_HOUSE &&
+        names_site(f->authors[0], f->value[DH_FACT_SITENAME], host))
+        f->rank[DH_FACT_AUTHOR] = DH_RANK_HOUSE;
+}
+
+/* Whether nothing but the title element names the story. */
+bool dh_facts_has_title_only(const struct dh_meta *m)
+{
+    return m->headline[DH_HEADLINE_JSONLD].n + m->headline[DH_HEADLINE_OG].n +
+               m->headline[DH_HEADLINE_H1].n ==
+           0;
+}
+
+/* The node of a text, but for titles, that says what one of the three do; 0: none. */
+static uint32_t find_text(const struct dh_tree *t, struct dh_str a, struct dh_str b,
+                          struct dh_str c)
+{
+    enum { TEXT_MIN = 20, TEXT_MAX = 300 };
+    for (uint32_t i = 0; i < t->n; i++) {
+        const struct dh_node *node = &t->nodes[i];
+        bool may = node->tag == DH_TAG_TEXT && node->raw.n >= TEXT_MIN && node->raw.n <= TEXT_MAX &&
+                   t->nodes[node->parent].tag != GUMBO_TAG_TITLE;
+        if (may &&
+            (same_words(node->raw, a) || same_words(node->raw, b) || same_words(node->raw, c)))
+            return i;
+    }
+    return 0;
+}
+
+/* Whether the title is the heading and, behind a separator, the site's words, at either end. */
+static bool is_parted(struct dh_str title, struct dh_str heading)
+{
+    size_t behind, front, last = last_separator(title, &behind),
+                          first = first_separator(title, &front);
+    return (behind && same_words(dh_str_sub(title, 0, last), heading)) ||
+           (front && same_words(dh_str_sub(title, first + front, title.n), heading));
+}
+
 /* Blogs have their own name in the h1; older templates have the headline in a div. */
 uint32_t dh_facts_find_heading(struct dh_facts *f, const struct dh_tree *t)
 {
-    enum { TEXT_MIN = 20, TEXT_MAX = 300 };
-    struct dh_str title = f->meta->headline[DH_HEADLINE_TITLE];
+    struct dh_str *title = &f->meta->headline[DH_HEADLINE_TITLE], heading;
     unsigned seen = 0;
+    size_t n;
 
     for (uint32_t i = 0; i < t->n && seen < 3 * HEADINGS_MAX; i++) {
         if (t->nodes[i].tag != GUMBO_TAG_H2 && t->nodes[i].tag != GUMBO_TAG_H3)
             continue;
         seen++;
-        if (is_headline(f, dh_facts_element_text(f, t, i), title))
+        heading = dh_facts_element_text(f, t, i);
+        if (is_headline(f, heading, *title)) {
+            if (is_parted(*title, heading))
+                *title = heading;
             return i;
+        }
     }
-    for (uint32_t i = 0; i < t->n; i++) {
-        const struct dh_node *node = &t->nodes[i];
-        bool may = node->tag == DH_TAG_TEXT && node->raw.n >= TEXT_MIN && node->raw.n <= TEXT_MAX &&
-                   t->nodes[node->parent].tag != GUMBO_TAG_TITLE;
-        if (may && (same_words(node->raw, title) || same_words(node->raw, f->value[DH_FACT_TITLE])))
-            return i;
-    }
-    return 0;
+    struct dh_str front = dh_str_sub(*title, 0, last_separator(*title, &n));
+    uint32_t i = find_text(t, *title, f->value[DH_FACT_TITLE], n ? front : DH_STR_NONE);
+    if (i && n && same_words(t->nodes[i].raw, front))
+        *title = dh_str_trim(front);
+    return i;
 }
 
 /* Whether a goes on behind the words of h1, in brackets: "Bakery opens (The Gull)". */
@@ -285,19 +327,31 @@ struct dh_str dh_facts_title(const struct dh_meta *m)
     return DH_STR_NONE;
 }
 
-/* Whether a breadcrumb is a button or a template's hole, and no section. */
-static bool is_label(struct dh_str s)
+bool dh_facts_is_button(struct dh_str s)
 {
     static const struct dh_str labels[] = {
-        { "detail", 6 },  { "details", 7 },  { "back", 4 },         { "zurück", 7 },
-        { "print", 5 },   { "drucken", 7 },  { "mailen", 6 },       { "search", 6 },
-        { "suche", 5 },   { "share", 5 },    { "next", 4 },         { "article", 7 },
-        { "artikel", 7 }, { "nächstes", 9 }, { "news detail", 11 },
+        { "detail", 6 },        { "details", 7 },       { "back", 4 },
+        { "zurück", 7 },        { "print", 5 },         { "drucken", 7 },
+        { "mailen", 6 },        { "search", 6 },        { "suche", 5 },
+        { "share", 5 },         { "next", 4 },          { "article", 7 },
+        { "artikel", 7 },       { "nächstes", 9 },      { "news detail", 11 },
+        { "more", 4 },          { "read more", 9 },     { "continue reading", 16 },
+        { "mehr", 4 },          { "weiterlesen", 11 },  { "lire la suite", 13 },
+        { "leer más", 9 },      { "leia mais", 9 },     { "leggi tutto", 11 },
+        { "lees meer", 9 },     { "devamını oku", 14 }, { "czytaj dalej", 12 },
+        { "читать далее", 23 },
     };
     for (size_t i = 0; i < DH_LEN(labels); i++)
         if (dh_str_eq_nocase(s, labels[i]))
             return true;
-    return dh_str_find_byte(s, '{') < s.n || dh_str_find_byte(s, ':') < s.n;
+    return false;
+}
+
+/* Whether a breadcrumb is a button or a template's hole, and no section. */
+static bool is_label(struct dh_str s)
+{
+    return dh_facts_is_button(s) || dh_str_find_byte(s, '{') < s.n ||
+           dh_str_find_byte(s, ':') < s.n;
 }
 
 void dh_facts_read_trail(struct dh_facts *f)

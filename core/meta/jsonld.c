@@ -97,7 +97,8 @@ static void add(const struct graph *g, enum dh_fact k, unsigned rank, struct dh_
     dh_facts_add(g->f, k, rank, s, true);
 }
 
-/* One author: a string, or a Person. Organizations count for less. */
+/* One author: a string, or a Person. Organizations count for less than any name that readers see.
+ */
 static void add_author(const struct graph *g, unsigned rank, const dh_json *v)
 {
     if (!v)
@@ -105,14 +106,15 @@ static void add_author(const struct graph *g, unsigned rank, const dh_json *v)
     const dh_json *node = dh_json_kind(v) == DH_JSON_OBJECT ? resolve(g, v) : v;
     bool organization =
         node_is(node, DH_STR("Organization")) || node_is(node, DH_STR("NewsMediaOrganization"));
+    unsigned counts = organization ? DH_RANK_HOUSE : rank;
     const dh_json *name = dh_json_get(node, "name");
     if (dh_json_kind(node) == DH_JSON_STRING) {
         add(g, DH_FACT_AUTHOR, rank, dh_json_string(node));
     } else if (name && dh_json_kind(name) == DH_JSON_ARRAY) {
         for (const dh_json *n = dh_json_first(name); n; n = dh_json_next(n))
-            add(g, DH_FACT_AUTHOR, rank + organization, dh_json_string(n));
+            add(g, DH_FACT_AUTHOR, counts, dh_json_string(n));
     } else {
-        add(g, DH_FACT_AUTHOR, rank + organization, dh_json_string(name));
+        add(g, DH_FACT_AUTHOR, counts, dh_json_string(name));
     }
     add(g, DH_FACT_AUTHOR_URL, rank + organization, dh_json_string(dh_json_get(node, "url")));
 }

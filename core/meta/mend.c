@@ -22,6 +22,16 @@ static struct dh_str strip_suffix(struct dh_str s, struct dh_str suffix, bool *c
     return dh_str_trim(dh_str_sub(s, 0, s.n - suffix.n));
 }
 
+/* A comment in front that says something: a wrapper is all signs. */
+static struct dh_str strip_remark(struct dh_str s, bool *changed)
+{
+    size_t end = dh_str_starts(s, DH_STR("/*")) ? dh_str_find(s, DH_STR("*/")) : s.n;
+    if (end == s.n || dh_str_find_byte(dh_str_sub(s, 0, end), '{') < end)
+        return s;
+    *changed = true;
+    return dh_str_trim(dh_str_sub(s, end + 2, s.n));
+}
+
 static struct dh_str strip_wrappers(struct dh_str s)
 {
     static const struct dh_str front[] = {
@@ -33,6 +43,7 @@ static struct dh_str strip_wrappers(struct dh_str s)
     bool changed = true;
     for (s = dh_str_trim(s); changed;) {
         changed = false;
+        s = strip_remark(s, &changed);
         for (size_t i = 0; i < DH_LEN(front); i++)
             s = strip_prefix(s, front[i], &changed);
         for (size_t i = 0; i < DH_LEN(back); i++)
@@ -117,6 +128,29 @@ static void mend_string(struct dh_str s, size_t *at, struct dh_buf *out)
     *at = i + 1;
 }
 
+/* Behind the comment that s.p[at] begins, as JavaScript has them; at: it begins none. */
+static size_t skip_comment(struct dh_str s, size_t at)
+{
+    struct dh_str rest = dh_str_sub(s, at, s.n);
+    if (dh_str_starts(rest, DH_STR("//")))
+        return at + dh_str_find_byte(rest, '\n');
+    if (!dh_str_starts(rest, DH_STR("/*")))
+        return at;
+    size_t end = dh_str_find(rest, DH_STR("*/"));
+    return at + (end < rest.n ? end + 2 : end);
+}
+
+/* Behind white space and comments. */
+static size_t skip_blank(struct dh_str s, size_t at)
+{
+    size_t next;
+    while (at < s.n && (dh_is_space((unsigned char)s.p[at]) || s.p[at] == '/')) {
+        next = skip_comment(s, at);
+        at = next > at ? next : at + 1;
+    }
+    return at;
+}
+
 void dh_json_mend(struct dh_str s, struct dh_buf *out)
 {
     for (size_t at = 0; at < s.n;) {
@@ -125,10 +159,12 @@ void dh_json_mend(struct dh_str s, struct dh_buf *out)
             mend_string(s, &at, out);
             continue;
         }
+        if (c == '/') {
+            at = skip_blank(s, at);
+            continue;
+        }
         if (c == ',') {
-            size_t next = at + 1;
-            while (next < s.n && dh_is_space((unsigned char)s.p[next]))
-                next++;
+            size_t next = skip_blank(s, at + 1);
             if (next < s.n && (s.p[next] == '}' || s.p[next] == ']' || s.p[next] == ',')) {
                 at = next;
                 continue;

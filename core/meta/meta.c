@@ -354,8 +354,9 @@ enum dh_err dh_meta_read(const struct dh_tree *t, struct dh_str url, struct dh_p
     read_scripts(&f, t);
     read_heads(&f, t);
     heading = dh_facts_read_headlines(&f, t, url);
-    if (!heading &&
-        (f.rank[DH_FACT_AUTHOR] == DH_RANK_NONE || f.rank[DH_FACT_PUBLISHED] == DH_RANK_NONE))
+    dh_facts_weigh_authors(&f, url);
+    if (!heading && (f.rank[DH_FACT_AUTHOR] >= DH_RANK_HOUSE ||
+                     f.rank[DH_FACT_PUBLISHED] == DH_RANK_NONE || dh_facts_has_title_only(m)))
         heading = dh_facts_find_heading(&f, t);
     dh_facts_read_elements(&f, t);
     dh_facts_read_nearby(&f, t, heading);

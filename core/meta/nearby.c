@@ -7,11 +7,22 @@
 #include "meta/date.h"
 #include "meta/facts.h"
 
-enum { RANK_NAMED = 55, RANK_ALONE = 57, DATE_MIN = 8, DATE_MAX = 48 };
+enum {
+    RANK_NAMED = 55,
+    RANK_ALONE = 57,
+    DATE_MIN = 8,  /* bytes */
+    DATE_MAX = 60, /* characters */
+};
 
 /* Words that names of classes are made of ("entry-author", "itemPostDate"), and what an element so
  * named holds. */
-enum says { AUTHOR = 1, PUBLISHED = 2, ANOTHER = 4, SECTION = 8 };
+enum says {
+    AUTHOR = 1,
+    PUBLISHED = 2,
+    ANOTHER = 4,
+    SECTION = 8,
+    ALONE = 16 /* said by a class of no other word: "by", not "sortBy" */
+};
 static const struct {
     struct dh_str word;
     unsigned says;
@@ -20,42 +31,48 @@ static const struct {
     { \
         { s, sizeof(s) - 1 }, what \
     }
-    WORD("author", AUTHOR),       WORD("authors", AUTHOR),
-    WORD("autor", AUTHOR),        WORD("autores", AUTHOR),
-    WORD("auteur", AUTHOR),       WORD("autore", AUTHOR),
-    WORD("verfasser", AUTHOR),    WORD("forfatter", AUTHOR),
-    WORD("byline", AUTHOR),       WORD("yazar", AUTHOR),
-    WORD("skribent", AUTHOR),     WORD("date", PUBLISHED),
-    WORD("datum", PUBLISHED),     WORD("dato", PUBLISHED),
-    WORD("fecha", PUBLISHED),     WORD("tarih", PUBLISHED),
-    WORD("published", PUBLISHED), WORD("publishdate", PUBLISHED),
-    WORD("pubdate", PUBLISHED),   WORD("posted", PUBLISHED),
-    WORD("timestamp", PUBLISHED), WORD("odate", PUBLISHED),
-    WORD("datetime", PUBLISHED),  WORD("dateline", PUBLISHED),
-    WORD("comment", ANOTHER),     WORD("comments", ANOTHER),
-    WORD("commentaire", ANOTHER), WORD("form", ANOTHER),
-    WORD("related", ANOTHER),     WORD("recommended", ANOTHER),
-    WORD("widget", ANOTHER),      WORD("sidebar", ANOTHER),
-    WORD("archive", ANOTHER),     WORD("archivedate", ANOTHER),
-    WORD("current", ANOTHER),     WORD("today", ANOTHER),
-    WORD("now", ANOTHER),         WORD("theme", ANOTHER),
-    WORD("copyright", ANOTHER),   WORD("search", ANOTHER),
-    WORD("avatar", ANOTHER),      WORD("photo", ANOTHER),
-    WORD("image", ANOTHER),       WORD("img", ANOTHER),
-    WORD("prep", ANOTHER),        WORD("event", ANOTHER),
-    WORD("expires", ANOTHER),     WORD("modified", ANOTHER),
-    WORD("birth", ANOTHER),       WORD("teaser", ANOTHER),
-    WORD("bio", ANOTHER),         WORD("firma", AUTHOR),
-    WORD("writer", AUTHOR),       WORD("journalist", AUTHOR),
-    WORD("journaliste", AUTHOR),  WORD("penulis", AUTHOR),
-    WORD("username", AUTHOR),     WORD("submitted", PUBLISHED),
-    WORD("time", PUBLISHED),      WORD("data", PUBLISHED),
-    WORD("publish", PUBLISHED),   WORD("artikeldatum", PUBLISHED),
-    WORD("quote", ANOTHER),       WORD("blockquote", ANOTHER),
-    WORD("login", ANOTHER),       WORD("category", SECTION),
-    WORD("rubric", SECTION),      WORD("rubrik", SECTION),
-    WORD("rubrique", SECTION),    WORD("categoria", SECTION),
-    WORD("kategorie", SECTION),   WORD("ressort", SECTION),
+    WORD("author", AUTHOR),        WORD("authors", AUTHOR),
+    WORD("autor", AUTHOR),         WORD("autores", AUTHOR),
+    WORD("auteur", AUTHOR),        WORD("autore", AUTHOR),
+    WORD("verfasser", AUTHOR),     WORD("forfatter", AUTHOR),
+    WORD("byline", AUTHOR),        WORD("yazar", AUTHOR),
+    WORD("skribent", AUTHOR),      WORD("date", PUBLISHED),
+    WORD("datum", PUBLISHED),      WORD("dato", PUBLISHED),
+    WORD("fecha", PUBLISHED),      WORD("tarih", PUBLISHED),
+    WORD("published", PUBLISHED),  WORD("publishdate", PUBLISHED),
+    WORD("pubdate", PUBLISHED),    WORD("posted", PUBLISHED),
+    WORD("timestamp", PUBLISHED),  WORD("odate", PUBLISHED),
+    WORD("datetime", PUBLISHED),   WORD("dateline", PUBLISHED),
+    WORD("comment", ANOTHER),      WORD("comments", ANOTHER),
+    WORD("commentaire", ANOTHER),  WORD("form", ANOTHER),
+    WORD("related", ANOTHER),      WORD("recommended", ANOTHER),
+    WORD("widget", ANOTHER),       WORD("sidebar", ANOTHER),
+    WORD("archive", ANOTHER),      WORD("archivedate", ANOTHER),
+    WORD("current", ANOTHER),      WORD("today", ANOTHER),
+    WORD("now", ANOTHER),          WORD("theme", ANOTHER),
+    WORD("copyright", ANOTHER),    WORD("search", ANOTHER),
+    WORD("avatar", ANOTHER),       WORD("photo", ANOTHER),
+    WORD("image", ANOTHER),        WORD("img", ANOTHER),
+    WORD("prep", ANOTHER),         WORD("event", ANOTHER),
+    WORD("expires", ANOTHER),      WORD("modified", ANOTHER),
+    WORD("birth", ANOTHER),        WORD("teaser", ANOTHER),
+    WORD("bio", ANOTHER),          WORD("firma", AUTHOR),
+    WORD("writer", AUTHOR),        WORD("journalist", AUTHOR),
+    WORD("journaliste", AUTHOR),   WORD("penulis", AUTHOR),
+    WORD("username", AUTHOR),      WORD("submitted", PUBLISHED),
+    WORD("time", PUBLISHED),       WORD("data", PUBLISHED),
+    WORD("publish", PUBLISHED),    WORD("artikeldatum", PUBLISHED),
+    WORD("quote", ANOTHER),        WORD("blockquote", ANOTHER),
+    WORD("login", ANOTHER),        WORD("category", SECTION),
+    WORD("rubric", SECTION),       WORD("rubrik", SECTION),
+    WORD("by", AUTHOR | ALONE),    WORD("vcard", AUTHOR | ALONE),
+    WORD("fn", AUTHOR | ALONE),    WORD("avtor", AUTHOR),
+    WORD("szerzo", AUTHOR),        WORD("redaktor", AUTHOR),
+    WORD("redacteur", AUTHOR),     WORD("created", PUBLISHED),
+    WORD("createdate", PUBLISHED), WORD("tanggal", PUBLISHED),
+    WORD("ngay", PUBLISHED),       WORD("rubrique", SECTION),
+    WORD("categoria", SECTION),    WORD("kategorie", SECTION),
+    WORD("ressort", SECTION),
 #undef WORD
 };
 
@@ -95,16 +112,19 @@ static unsigned names_say(const struct nearby *by, struct dh_str names)
     char word[WORD_MAX];
     unsigned says = 0;
     size_t n = 0;
-    bool small = false;
+    bool small = false, alone = false;
 
     names = dh_str_sub(names, 0, NAMES_MAX);
     for (size_t i = 0; i <= names.n; i++) {
         unsigned char c = i < names.n ? (unsigned char)names.p[i] : ' ';
         bool letter = dh_is_alpha(c), capital = letter && !(c & 0x20);
         if (n && (!letter || (capital && small))) {
-            says |= n < WORD_MAX ? word_says(by, (struct dh_str){ word, n }) : 0;
+            unsigned what = n < WORD_MAX ? word_says(by, (struct dh_str){ word, n }) : 0;
+            says |= what & ALONE && !(alone && dh_is_space(c)) ? 0 : what;
             n = 0;
         }
+        if (letter && n == 0)
+            alone = i == 0 || dh_is_space((unsigned char)names.p[i - 1]);
         if (letter && n < WORD_MAX)
             word[n++] = (char)dh_lower(c);
         small = letter && !capital;
@@ -160,16 +180,27 @@ static uint32_t innermost(struct nearby *n, uint32_t i, unsigned what)
     return best;
 }
 
-/* Adds the text of element i as an author, unless a date is in it: where the name ends nobody can
- * tell. Whether one was found. */
+static unsigned characters(struct dh_str s)
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
+/* Adds the text of element i as an author. Where a date is in it, or it is a sentence, the names
+ * that it begins with. Whether one was found. */
 static bool take_author(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
 {
-    struct dh_str text = dh_facts_element_text(f, t, i);
+    enum { SENTENCE_MAX = 300 };
+    struct dh_str text = dh_facts_element_text(f, t, i), names;
     bool digits = false;
     for (size_t k = 0; k < text.n; k++)
         digits |= dh_is_digit((unsigned char)text.p[k]);
-    if (text.n <= TEXT_MAX && !digits)
+    if (!digits && text.n <= TEXT_MAX)
         dh_facts_add(f, DH_FACT_AUTHOR, RANK_NAMED, text, false);
+    else if (text.n <= SENTENCE_MAX && dh_facts_leading_names(text, &names))
+        dh_facts_add(f, DH_FACT_AUTHOR, RANK_NAMED, names, false);
     return f->rank[DH_FACT_AUTHOR] <= RANK_NAMED;
 }
 
@@ -182,7 +213,7 @@ static void take_section(struct dh_facts *f, const struct dh_tree *t, uint32_t i
         if (t->nodes[k].tag == GUMBO_TAG_A)
             link = k;
     struct dh_str text = dh_facts_element_text(f, t, link);
-    if (text.n <= SECTION_MAX && dh_str_find_byte(text, ':') == text.n)
+    if (text.n <= SECTION_MAX && dh_str_find_byte(text, ':') == text.n && !dh_facts_is_button(text))
         dh_facts_add(f, DH_FACT_SECTION, RANK_NAMED, text, false);
 }
 
@@ -270,8 +301,8 @@ static bool may_be_date(struct nearby *n, uint32_t i)
     static const char web[] = "1990";
     const struct dh_node *node = &n->t->nodes[i];
     char date[DH_DATE_MAX];
-    if (node->tag != DH_TAG_TEXT || node->raw.n < DATE_MIN || node->raw.n > DATE_MAX ||
-        is_elsewhere(n, i))
+    if (node->tag != DH_TAG_TEXT || node->raw.n < DATE_MIN ||
+        characters(dh_str_sub(node->raw, 0, 4 * DATE_MAX)) > DATE_MAX || is_elsewhere(n, i))
         return false;
     if (stands_in(n->t, i, GUMBO_TAG_H2, GUMBO_TAG_H3) && letters_of(node->raw) > MONTH_MAX)
         return false;
