@@ -349,6 +349,16 @@ static bool in_table(const struct dh_open *o)
            (tag == GUMBO_TAG_TABLE || (has(tag, DH_TAG_TABLE_PART) && !dh_tag_is_cell(tag)));
 }
 
+/* Whether the start tag of html, head or body opens it. It stands already, also where no tag opened
+ * it, behind whatever comes later. */
+static bool opens_once(const struct dh_open *o, GumboTag tag)
+{
+    unsigned before = tag == GUMBO_TAG_HTML   ? 0u
+                      : tag == GUMBO_TAG_HEAD ? o->count[GUMBO_TAG_HTML]
+                                              : o->count[GUMBO_TAG_HTML] + o->count[GUMBO_TAG_HEAD];
+    return !o->count[tag] && o->n == before;
+}
+
 static bool start_html(struct dh_open *o, const struct dh_open_tag *t)
 {
     GumboTag tag = t->tag;
@@ -356,7 +366,7 @@ static bool start_html(struct dh_open *o, const struct dh_open_tag *t)
     if (dh_open_in_select(o) && !start_in_select(o, tag))
         return true; /* the tree builder ignores it by itself */
     if (has(tag, DH_TAG_RARELY_NESTS))
-        return o->count[tag] || push(o, t, false);
+        return !opens_once(o, tag) || push(o, t, false);
     if (tag == GUMBO_TAG_FORM && o->form)
         return true; /* forms do not nest */
     if (has(tag, DH_TAG_TABLE_PART) && !make_room_in_table(o, tag))

@@ -195,6 +195,8 @@ static const struct {
       false },
     { "noframes", "<noframes><p>a</noframes>b", "html(head(noframes) body('b'))", false },
     { "second body", "<body>a<body class=x>b</body>c</html>d", NULL, false },
+    { "html inside a paragraph", "<body>x<p>a<html class=x>b<h1>c</h1></p>d", NULL, false },
+    { "head inside a paragraph", "<body>x<p>a<head>b<h1>c</h1></p>d", NULL, false },
     { "text before html", "a<html lang=x>b", NULL, false },
     { "head goes on", "<head><title>a</title></head><title>b</title><p>c", NULL, false },
     { "meta and link", "<meta charset=utf-8><link rel=x><p>a<meta>b", "html(head body(p('a' 'b')))",
