@@ -5,6 +5,7 @@
 #include "text/counts.h"
 #include "text/credit.h"
 #include "text/dates.h"
+#include "text/menus.h"
 #include "text/persons.h"
 
 /* "Facebook Twitter Email", "Facebook (opens in new window)" is a row's: here names of networks
@@ -182,27 +183,6 @@ static bool hashtags(const struct dh_view *v, struct dh_sight *s)
     return dh_sight_say(s, DH_TAGS, DH_STR("grammar.hashtags"), 0);
 }
 
-/* "Home > News > Elections", "Startseite | Politik": sections with signs between. */
-static bool breadcrumb(const struct dh_view *v, struct dh_sight *s)
-{
-    const struct dh_tokens *ws = v->words;
-    unsigned seps = 0, others = 0;
-    if (s->words > 12 || !dh_view_role(v, 0, DH_R_SECTION))
-        return false;
-    for (uint32_t i = 0; i < ws->n;) {
-        const struct dh_token *w = &ws->w[i];
-        if (w->flags & DH_T_PUNCT) {
-            seps += w->cp == '>' || w->cp == '|' || w->cp == '/' || w->cp == 0xBB ||
-                    w->cp == 0x203A || w->cp == 0xB7 || w->cp == 0x2022 || w->cp == 0x2192;
-            i++;
-            continue;
-        }
-        others += !dh_view_role(v, i, DH_R_SECTION);
-        i = dh_view_end(v, i);
-    }
-    return seps && others <= 6 && dh_sight_say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), 0);
-}
-
 /* "![What it shows](picture.jpg)" alone in its line: a picture in Markdown. */
 static bool picture(const struct dh_view *v, struct dh_sight *s)
 {
@@ -373,7 +353,7 @@ static const struct grammar {
     { picture, 0, 0 },
     { credit, 0, 0 },
     { hashtags, 0, 0 },
-    { breadcrumb, ROLE(SECTION), 0 },
+    { dh_menu_sections, ROLE(SECTION), 0 },
     { arrow, 0, 0 },
     { template, 0, 0 },
     { bracketed, DH_KIND_ROLES, 0 },

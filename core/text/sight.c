@@ -9,6 +9,7 @@
 #include "text/dates.h"
 #include "text/doubt.h"
 #include "text/lines.h"
+#include "text/menus.h"
 
 enum { HITS_MAX = 24, SUFFIX_WORDS = 14 };
 
@@ -494,6 +495,10 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
         s->doubt = (uint8_t)dh_doubt_crosshead(v, s);
         if (dh_doubt_statement(v, s))
             s->doubt = DH_DOUBT_STATEMENT;
+        return;
+    }
+    if (dh_menus_read(v, s)) {
+        s->doubt = (uint8_t)dh_doubt_crosshead(v, s);
         return;
     }
     prefix_rules(v, s, cuts, n_cuts);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The forms of tests/unit/forms.tsv, in some thirty languages: each is put between two paragraphs
- * of a story in its language; chrome goes, what is kept stays, and the paragraphs stay. */
+ * of a story in its language, or behind both; chrome goes, what is kept stays, and the paragraphs
+ * stay. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,18 +18,28 @@ struct story {
     struct dh_str part[2];
 };
 
-/* Whether the form is judged as its row says. */
+static bool is_story(const struct cleaner *c, size_t i)
+{
+    enum dh_kind k = (enum dh_kind)c->page.fragments[i].kind;
+    return k == DH_STORY || k == DH_NOTE || k == DH_CROSSHEAD;
+}
+
+/* Whether the form is judged as its row says: between the paragraphs, or behind them and a button.
+ */
 static bool holds(struct cleaner *c, const struct lang_row *r, const struct dh_str story[2])
 {
     char in[4096];
-    int n = snprintf(in, sizeof in, "%.*s\n%.*s\n%.*s", (int)story[0].n, story[0].p, (int)r->text.n,
-                     r->text.p, (int)story[1].n, story[1].p);
+    bool tail = dh_str_starts(r->what, DH_STR("tail."));
+    struct dh_str first = story[0], form = r->text, last = story[1];
+    const char *behind = tail ? "\nAdvertisement\n" : "\n";
+    int n = tail ? snprintf(in, sizeof in, "%.*s\n%.*s%s%.*s", (int)first.n, first.p, (int)last.n,
+                            last.p, behind, (int)form.n, form.p)
+                 : snprintf(in, sizeof in, "%.*s\n%.*s%s%.*s", (int)first.n, first.p, (int)form.n,
+                            form.p, behind, (int)last.n, last.p);
     assert_int_equal(cleaner_run(c, (struct dh_str){ in, (size_t)n }), DH_OK);
-    assert_int_equal(c->page.n_fragments, 3);
-    bool stays = c->page.fragments[1].kind == DH_STORY || c->page.fragments[1].kind == DH_NOTE ||
-                 c->page.fragments[1].kind == DH_CROSSHEAD;
-    return stays == dh_str_eq(r->what, DH_STR("keep")) && c->page.fragments[0].kind == DH_STORY &&
-           c->page.fragments[2].kind == DH_STORY;
+    assert_int_equal(c->page.n_fragments, tail ? 4 : 3);
+    return is_story(c, tail ? 3 : 1) == dh_str_eq(r->what, DH_STR("keep")) && is_story(c, 0) &&
+           is_story(c, tail ? 1 : 2);
 }
 
 static void forms(void **state)

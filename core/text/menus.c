@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/menus.h"
+
+#include "text/counts.h"
+
+enum { MENU_WORDS = 40 }; /* no form has more; a script without spaces counts characters */
+
+/* A sign between the parts of a trail: "Home > News". */
+static bool is_step(uint32_t cp)
+{
+    return cp == '>' || cp == 0xBB || cp == 0x203A || cp == 0x2192;
+}
+
+/* One between the parts of a bar. */
+static bool is_bar(uint32_t cp)
+{
+    return cp == '|' || cp == 0xFF5C || cp == 0xB7 || cp == 0x2022 || cp == 0x30FB;
+}
+
+/* Signs between sections alone: their names say what they are. */
+bool dh_menu_sections(const struct dh_view *v, struct dh_sight *s)
+{
+    enum { WORDS = 12, OTHERS = 6 };
+    const struct dh_tokens *ws = v->words;
+    unsigned seps = 0, others = 0;
+    if (s->words > WORDS || !dh_view_role(v, 0, DH_R_SECTION))
+        return false;
+    for (uint32_t i = 0; i < ws->n;) {
+        if (dh_view_sign(v, i)) {
+            seps += is_step(ws->w[i].cp) || is_bar(ws->w[i].cp) || ws->w[i].cp == '/';
+            i++;
+            continue;
+        }
+        others += !dh_view_role(v, i, DH_R_SECTION);
+        i = dh_view_end(v, i);
+    }
+    return seps && others <= OTHERS && dh_sight_say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), 0);
+}
+
+/* What a line is cut into by signs, each with a blank before it. */
+struct parts {
+    unsigned n;        /* parts; 0: one is empty or too long, or holds what none does */
+    unsigned known;    /* that hold a word of a kind */
+    enum dh_kind kind; /* of the first such word; DH_STORY: none */
+};
+
+/* The kind that the phrase at word i is about, in the text's language or English; DH_STORY: none.
+ */
+static enum dh_kind kind_at(const struct dh_view *v, uint32_t i)
+{
+    uint64_t langs = v->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << v->lang | 1;
+    if (!(v->marks->roles[i] & DH_KIND_ROLES))
+        return DH_STORY;
+    for (uint32_t k = 1; k < DH_KINDS; k++)
+        if ((dh_view_role(v, i, DH_R_SOLO + k) | dh_view_role(v, i, DH_R_TOPIC + k)) & langs)
+            return (enum dh_kind)k;
+    return DH_STORY;
+}
+
+static struct parts cut(const struct dh_view *v, bool is_sign(uint32_t), unsigned words_max,
+                        unsigned wide_max)
+{
+    const struct dh_tokens *ws = v->words;
+    struct parts p = { .n = 1 };
+    unsigned words = 0;
+    bool known = false;
+    for (uint32_t i = 0; i < ws->n;) {
+        const struct dh_token *w = &ws->w[i];
+        if (dh_view_sign(v, i) && is_sign(w->cp)) {
+            if (words == 0)
+                return (struct parts){ 0 };
+            p.n++;
+            words = 0;
+            known = false;
+            i++;
+            continue;
+        }
+        if (dh_view_sign(v, i)) {
+            if (dh_counts_quote(w->cp) || w->cp == '?' || w->cp == '!')
+                return (struct parts){ 0 };
+            words -= dh_counts_colon(w->cp) ? words : 0; /* a label before the first */
+            i++;
+            continue;
+        }
+        enum dh_kind kind = kind_at(v, i);
+        if (kind && !known)
+            p.known++;
+        known |= kind != DH_STORY;
+        if (p.kind == DH_STORY)
+            p.kind = kind;
+        for (uint32_t end = dh_view_end(v, i); i < end; i++)
+            words += !dh_view_sign(v, i);
+        if ((w->flags & DH_T_NUMBER) || words > (w->flags & DH_T_WIDE ? wide_max : words_max))
+            return (struct parts){ 0 };
+    }
+    return words ? p : (struct parts){ 0 };
+}
+
+static bool trail(const struct dh_view *v, struct dh_sight *s)
+{
+    enum { WORDS = 14, PART = 4, PART_WIDE = 10 };
+    if (!v->words->whole || s->words > WORDS * (s->flags & DH_S_WIDE ? 2 : 1) ||
+        (s->flags & (DH_S_STOP | DH_S_SAY)) || dh_view_sign(v, 0) ||
+        cut(v, is_step, PART, PART_WIDE).n < 2)
+        return false;
+    return dh_sight_say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), DH_IF_APART);
+}
+
+static bool bar(const struct dh_view *v, struct dh_sight *s)
+{
+    enum { WORDS = 16, PART = 3, PART_WIDE = 6 };
+    if (!v->words->whole || s->words > WORDS || (s->flags & (DH_S_STOP | DH_S_SAY | DH_S_COLON)))
+        return false;
+    struct parts p = cut(v, is_bar, PART, PART_WIDE);
+    if (p.n < 2 || p.known * 3 < p.n)
+        return false;
+    return dh_sight_say(s, p.kind, DH_STR("grammar.menu"), DH_IF_APART);
+}
+
+/* "Keep reading:", "Now playing -": behind what announces stories or players, and its sign; 0:
+ * the line does not begin so. */
+static uint32_t announced(const struct dh_view *v, enum dh_kind *kind)
+{
+    static const enum dh_kind kinds[] = { DH_RELATED, DH_VIDEO };
+    const struct dh_tokens *ws = v->words;
+    uint64_t own = v->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << v->lang;
+    uint32_t end = dh_view_end(v, 0);
+    if (end + 1 >= ws->n || !dh_view_sign(v, end))
+        return 0;
+    uint32_t cp = ws->w[end].cp;
+    if (!dh_counts_colon(cp) && cp != '|' && cp != 0x2192 &&
+        !((cp == '-' || cp == 0x2013 || cp == 0x2014) && (ws->w[end].flags & DH_T_SPACE)))
+        return 0;
+    for (size_t i = 0; i < DH_LEN(kinds); i++)
+        if (dh_view_role(v, 0, DH_R_SOLO + kinds[i]) & own) {
+            *kind = kinds[i];
+            return end + 1;
+        }
+    return 0;
+}
+
+static bool title(const struct dh_view *v, struct dh_sight *s)
+{
+    enum { TITLE = 20, TAGS = 5, TAGS_WIDE = 10 };
+    enum dh_kind kind = DH_STORY;
+    if (!v->words->whole || dh_view_sign(v, 0) || (s->flags & (DH_S_SAY | DH_S_QUOTED)))
+        return false;
+    if (s->words <= TITLE * (s->flags & DH_S_WIDE ? 2 : 1) && !(s->flags & DH_S_STOP) &&
+        announced(v, &kind))
+        return dh_sight_say(s, kind, DH_STR("grammar.title"), 0);
+    uint64_t own = v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+    uint32_t end = dh_view_end(v, 0);
+    if (s->words > (s->flags & DH_S_WIDE ? TAGS_WIDE : TAGS) || (s->flags & DH_S_STOP) ||
+        (end < v->words->n && v->words->w[end].cp == ',') ||
+        !(dh_view_role(v, 0, DH_R_SOLO + DH_TAGS) & own))
+        return false;
+    return dh_sight_say(s, DH_TAGS, DH_STR("grammar.title"), DH_IF_APART);
+}
+
+static bool asks(const struct dh_view *v, struct dh_sight *s)
+{
+    enum { WORDS = 12, WORDS_WIDE = 20, ORDER = 5, ORDER_WIDE = 10 };
+    const struct dh_tokens *ws = v->words;
+    bool wide = s->flags & DH_S_WIDE;
+    uint64_t own = v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+    uint32_t i = 0, words = 0, tells = 0;
+    enum dh_kind kind = DH_PROMO;
+    if (!ws->whole || s->words > (wide ? (uint32_t)WORDS_WIDE : (uint32_t)WORDS) ||
+        (s->flags & (DH_S_SAY | DH_S_QUOTED)))
+        return false;
+    while (i < ws->n && !(dh_view_sign(v, i) &&
+                          (ws->w[i].cp == '?' || ws->w[i].cp == 0xFF1F || ws->w[i].cp == 0x61F)))
+        i++;
+    for (i++; i < ws->n; i = dh_view_sign(v, i) ? i + 1 : dh_view_end(v, i)) {
+        enum dh_kind told = kind_at(v, i);
+        if (dh_view_sign(v, i)) {
+            if (ws->w[i].cp != '.' && ws->w[i].cp != '!' && ws->w[i].cp != '@' &&
+                ws->w[i].cp != ',' && ws->w[i].cp != 0x3002)
+                return false;
+            continue;
+        }
+        if (told)
+            kind = told;
+        tells += told || (dh_view_role(v, i, DH_R_VERB) & own);
+        words += dh_view_end(v, i) - i;
+        if (!told && !(ws->w[i].flags & DH_T_NUMBER) &&
+            !((dh_view_role(v, i, DH_R_VERB) | dh_view_role(v, i, DH_R_NOUN) |
+               dh_view_role(v, i, DH_R_GLUE) | dh_view_role(v, i, DH_R_NETWORK)) &
+              (own | dh_view_role(v, i, DH_R_NETWORK))))
+            return false;
+    }
+    return tells && words <= (wide ? (uint32_t)ORDER_WIDE : (uint32_t)ORDER) &&
+           dh_sight_say(s, kind, DH_STR("grammar.asks"), DH_IF_APART | DH_IF_COMPANY);
+}
+
+bool dh_menus_read(const struct dh_view *v, struct dh_sight *s)
+{
+    static bool (*const forms[])(const struct dh_view *, struct dh_sight *) = { trail, bar, title,
+                                                                                asks };
+    if (s->words > MENU_WORDS)
+        return false;
+    for (size_t i = 0; i < DH_LEN(forms); i++)
+        if (forms[i](v, s) && dh_view_on(v, s->rule))
+            return true;
+    s->kind = DH_STORY;
+    s->rule = DH_STR_NONE;
+    s->conditions = 0;
+    return false;
+}
