@@ -3,7 +3,11 @@
 
 #include <string.h>
 
-enum { SLOTS = 4096, CHUNK = 64 /* slots that are made at once: short runs see few lines */ };
+enum {
+    SLOTS = 4096,
+    WAYS = 2,   /* places where a line may be kept */
+    CHUNK = 64, /* slots that are made at once: short runs see few lines */
+};
 
 struct slot {
     uint64_t key; /* of the line */
@@ -17,7 +21,10 @@ struct slot {
 };
 
 struct dh_recall {
-    uint16_t number[SLOTS]; /* of a slot, from 1 on: small, so that it stays at hand; 0: none */
+    /* Of a slot, from 1 on: small, so that it stays at hand; 0: none. The first of the ways has the
+     * line that came again last, the last one gives its place to the next new line: most lines of a
+     * story come once, and shall not push out what stands on every page. */
+    uint16_t number[SLOTS / WAYS][WAYS];
     struct slot *chunks[SLOTS / CHUNK];
     uint32_t n;
     struct dh_arena memory;
@@ -45,37 +52,60 @@ static bool is_same(const struct slot *k, uint64_t key, const struct dh_view *v,
            memcmp(k->text, text.p, text.n) == 0;
 }
 
-/* Where the number of a line's slot stands. Sites print one line beside stories in many languages:
+/* Where the numbers of a line's slots stand. Sites print one line beside stories in many languages:
  * each has a place of its own. */
-static size_t place_of(uint64_t key, int lang)
+static uint16_t *ways_of(struct dh_recall *r, uint64_t key, int lang)
 {
     const uint64_t apart = 89; /* places between two languages */
-    return (key + (uint64_t)(lang + 1) * apart) % SLOTS;
+    return r->number[(key + (uint64_t)(lang + 1) * apart) % (SLOTS / WAYS)];
 }
 
 /* NULL: there is none. */
-static struct slot *find_slot(const struct dh_recall *r, size_t place)
+static struct slot *slot_of(const struct dh_recall *r, uint16_t number)
 {
-    uint32_t n = r->number[place];
-    return n ? &r->chunks[(n - 1) / CHUNK][(n - 1) % CHUNK] : NULL;
+    return number ? &r->chunks[(number - 1) / CHUNK][(number - 1) % CHUNK] : NULL;
 }
 
-/* NULL: out of memory. */
-static struct slot *make_slot(struct dh_recall *r, size_t place)
+/* The slot that a new line goes to. NULL: out of memory. */
+static struct slot *make_slot(struct dh_recall *r, uint16_t ways[WAYS])
 {
+    int way = 0;
+    while (way < WAYS - 1 && ways[way])
+        way++;
+    if (ways[way])
+        return slot_of(r, ways[way]);
     struct slot **chunk = &r->chunks[r->n / CHUNK];
     if (!*chunk)
         *chunk = dh_arena_alloc(&r->memory, CHUNK * sizeof **chunk);
     if (!*chunk)
         return NULL;
-    r->number[place] = (uint16_t)++r->n;
-    return &(*chunk)[(r->n - 1) % CHUNK];
+    ways[way] = (uint16_t)++r->n;
+    return slot_of(r, ways[way]);
 }
 
-void dh_recall_ahead(const struct dh_recall *r, uint64_t key, int lang)
+/* The slot that has the line, which comes first now. NULL: none has. */
+static const struct slot *find_slot(const struct dh_recall *r, uint16_t ways[WAYS], uint64_t key,
+                                    const struct dh_view *v, struct dh_str text)
 {
-    if (r)
-        __builtin_prefetch(find_slot(r, place_of(key, lang)));
+    for (int way = 0; way < WAYS && ways[way]; way++) {
+        const struct slot *k = slot_of(r, ways[way]);
+        if (!is_same(k, key, v, text))
+            continue;
+        uint16_t number = ways[way];
+        ways[way] = ways[0];
+        ways[0] = number;
+        return k;
+    }
+    return NULL;
+}
+
+void dh_recall_ahead(struct dh_recall *r, uint64_t key, int lang)
+{
+    if (!r)
+        return;
+    const uint16_t *ways = ways_of(r, key, lang);
+    for (int way = 0; way < WAYS; way++)
+        __builtin_prefetch(slot_of(r, ways[way]));
 }
 
 void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct dh_view *v,
@@ -86,17 +116,16 @@ void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct d
         dh_sight_read(v, text, s, cuts, n_cuts);
         return;
     }
-    size_t place = place_of(key, v->lang);
-    struct slot *k = find_slot(*r, place);
-    if (k && is_same(k, key, v, text)) {
-        *s = k->sight;
-        *n_cuts = k->n_cuts;
-        memcpy(cuts, k->cuts, k->n_cuts * sizeof *cuts);
+    uint16_t *ways = ways_of(*r, key, v->lang);
+    const struct slot *known = find_slot(*r, ways, key, v, text);
+    if (known) {
+        *s = known->sight;
+        *n_cuts = known->n_cuts;
+        memcpy(cuts, known->cuts, known->n_cuts * sizeof *cuts);
         return;
     }
     dh_sight_read(v, text, s, cuts, n_cuts);
-    if (!k)
-        k = make_slot(*r, place);
+    struct slot *k = make_slot(*r, ways);
     if (!k)
         return;
     k->key = key;

@@ -20,6 +20,6 @@ void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct d
                     size_t *n_cuts);
 /* The line of that key, in a document of that language, will be read soon: what is kept of it is
  * asked of memory. r may be NULL. */
-void dh_recall_ahead(const struct dh_recall *r, uint64_t key, int lang);
+void dh_recall_ahead(struct dh_recall *r, uint64_t key, int lang);
 
 #endif
