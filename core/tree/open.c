@@ -470,8 +470,28 @@ static void end_html(struct dh_open *o, GumboTag tag)
         end_ordinary(o, tag);
 }
 
+/* Takes note of an end tag that does nothing but end the innermost open element, as most do; false:
+ * it may do more. */
+static bool end_innermost(struct dh_open *o, GumboTag tag)
+{
+    const struct dh_open_element *e = top(o);
+    if (!e || e->tag != tag || e->foreign || tag == GUMBO_TAG_FORM || o->n_dropped ||
+        dh_open_in_select(o) ||
+        has(tag, DH_TAG_RARELY_NESTS | DH_TAG_VOID | DH_TAG_LEAF | DH_TAG_MARKER))
+        return false;
+    if (has(tag, DH_TAG_FORMAT)) {
+        if (o->n_formats == 0 || o->formats[o->n_formats - 1].tag != tag)
+            return false;
+        o->n_formats--;
+    }
+    pop(o);
+    return true;
+}
+
 bool dh_open_end(struct dh_open *o, const struct dh_open_tag *t)
 {
+    if (end_innermost(o, t->tag))
+        return true;
     if (o->n_dropped && o->dropped[t->tag]) {
         o->dropped[t->tag]--;
         o->n_dropped--;

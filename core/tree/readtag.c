@@ -14,6 +14,20 @@ static const bool ends_name[256] = {
     [' '] = true,  ['/'] = true,  ['>'] = true,
 };
 
+/* Behind the name at s.p[at]: mostly within eight bytes. */
+static inline size_t name_end(struct dh_str s, size_t at)
+{
+    for (uint64_t stop = 0; !stop && at + 8 <= s.n;) {
+        uint64_t x = dh_swar_load(s.p + at);
+        stop = dh_swar_first_below(x, ' ' + 1) | dh_swar_first_equal(x, '/') |
+               dh_swar_first_equal(x, '>');
+        at += stop ? dh_swar_first(stop) : 8;
+    }
+    while (at < s.n && !ends_name[(unsigned char)s.p[at]])
+        at++;
+    return at;
+}
+
 /* The n <= 8 bytes at s.p[at] in lower case, as one number. */
 static uint64_t short_name(struct dh_str s, size_t at, size_t n)
 {
@@ -58,11 +72,9 @@ static void read_name(struct dh_known_names *k, struct dh_source_tag *t, struct 
 bool dh_source_tag_read(struct dh_known_names *k, struct dh_str s, size_t *at, size_t name,
                         struct dh_source_tag *t)
 {
-    size_t from = *at, end = name;
+    size_t from = *at, end = name_end(s, name);
 
     *t = (struct dh_source_tag){ .foreign = false };
-    while (end < s.n && !ends_name[(unsigned char)s.p[end]])
-        end++;
     t->name = (struct dh_str){ s.p + name, end - name };
     if (end == s.n || s.p[end] != '>')
         end = dh_scan_tag_end(s, end, &t->t.self_closing);

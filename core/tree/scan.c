@@ -410,7 +410,8 @@ static void scan_html_start(struct scanner *c, struct dh_source_tag *t)
         c->out->html = t->raw;
     if (!comes_before_body(tag))
         c->body = true;
-    end_implied(c, tag, false);
+    if (dh_open_may_end(&c->open))
+        end_implied(c, tag, false);
     if (c->open.n_formats && dh_tag_folds(tag) == DH_FOLDS_PHRASE)
         reconstruct(c);
     struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
@@ -474,7 +475,7 @@ static void scan_end_tag(struct scanner *c)
         return;
     if (is_ignored_end(c, t.t.tag))
         return;
-    if (!foreign)
+    if (!foreign && dh_open_may_end(&c->open))
         end_implied(c, t.t.tag, true);
     end_element(c, &t, foreign);
 }
@@ -525,8 +526,10 @@ static size_t find_markup(const struct scanner *c)
 {
     size_t at = c->at;
     for (;; at++) {
-        const char *hit = at < c->s.n ? memchr(c->s.p + at, '<', c->s.n - at) : NULL;
-        at = hit ? (size_t)(hit - c->s.p) : c->s.n;
+        if (at < c->s.n && c->s.p[at] != '<') {
+            const char *hit = memchr(c->s.p + at, '<', c->s.n - at);
+            at = hit ? (size_t)(hit - c->s.p) : c->s.n;
+        }
         if (at + 1 >= c->s.n)
             return c->s.n;
         char next = c->s.p[at + 1];
