@@ -28,7 +28,7 @@ struct undo {
 
 /* What inline elements say of the text in them. */
 struct inlines {
-    uint64_t leading;
+    uint32_t lead, n_leads; /* as of a block */
     uint16_t links;
     bool time;
 };
@@ -132,7 +132,7 @@ static size_t add_folded(struct walk *w, struct dh_str s)
 static void begin_block(struct walk *w)
 {
     w->start = (uint32_t)w->b->text.n;
-    w->cur = (struct dh_block){ 0 };
+    w->cur = (struct dh_block){ .lead = w->b->n_leads };
     w->space = false;
 }
 
@@ -146,7 +146,7 @@ static void flush(struct walk *w, bool br)
     w->behind = (struct inlines){ 0 };
     w->space = false;
     if (n == 0) {
-        w->cur.leading = 0;
+        w->cur.n_leads = 0;
         if (!br)
             w->after_br = false;
         return;
@@ -260,7 +260,8 @@ static void resolve_breaks(struct walk *w, const struct dh_node *node, struct dh
         w->behind = (struct inlines){ 0 };
     } else {
         flush(w, true);
-        w->cur.leading |= behind.leading;
+        w->cur.lead = behind.lead;
+        w->cur.n_leads = behind.n_leads;
     }
     uint32_t links = (uint32_t)w->cur.n_links + behind.links;
     w->cur.n_links = (uint16_t)(links < UINT16_MAX ? links : UINT16_MAX);
@@ -344,23 +345,39 @@ static bool open_box(struct walk *w, uint32_t i, struct open *o)
     return true;
 }
 
+/* An inline element that may start a block: the one that grows, or the one behind the breaks. */
+static void add_lead(struct walk *w, const struct dh_node *node)
+{
+    struct dh_blocks *b = w->b;
+    void *array = b->leads;
+    size_t cap = b->cap_leads;
+    uint32_t *first = w->breaks ? &w->behind.lead : &w->cur.lead;
+    uint32_t *n = w->breaks ? &w->behind.n_leads : &w->cur.n_leads;
+    if (b->n_leads == cap && !dh_mem_grow(b->mem, &array, &cap, sizeof *b->leads)) {
+        w->err = DH_ENOMEM;
+        return;
+    }
+    b->leads = array;
+    b->cap_leads = (uint32_t)cap;
+    if ((*n)++ == 0)
+        *first = b->n_leads;
+    b->leads[b->n_leads++] = (uint32_t)(node - b->nodes);
+}
+
 static void open_inline(struct walk *w, const struct dh_node *node, unsigned treat)
 {
     w->links += treat == DH_TREAT_LINK;
     w->bolds += treat == DH_TREAT_BOLD;
     w->italics += treat == DH_TREAT_ITALIC;
-    uint64_t signs = (w->breaks || w->b->text.n == w->start) && node->raw.n > 8
-                         ? dh_look_at(w->b->looks, w->signs, node)->signs
-                         : 0;
+    if ((w->breaks || w->b->text.n == w->start) && node->raw.n > 8)
+        add_lead(w, node);
     if (w->breaks) {
         w->behind.links += treat == DH_TREAT_LINK && w->behind.links < UINT16_MAX;
         w->behind.time |= treat == DH_TREAT_TIME;
-        w->behind.leading |= signs;
         return;
     }
     w->cur.n_links += treat == DH_TREAT_LINK && w->cur.n_links < UINT16_MAX;
     w->cur.is |= treat == DH_TREAT_TIME ? DH_IS_TIME : 0u;
-    w->cur.leading |= signs;
 }
 
 /* A card that opens where the pointer rests on a name, written into the sentence: an inline element
@@ -560,6 +577,7 @@ void dh_blocks_release(struct dh_blocks *b)
     dh_mem_free(b->mem, b->boxes);
     dh_mem_free(b->mem, b->blocks);
     dh_mem_free(b->mem, b->tokens);
+    dh_mem_free(b->mem, b->leads);
     dh_mem_free(b->mem, b->looks);
     *b = (struct dh_blocks){ .mem = b->mem };
 }
@@ -576,7 +594,9 @@ enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree *t,
     w->t = t;
     w->signs = signs;
     w->box = DH_NO_BOX;
-    b->n_boxes = b->n_blocks = b->n_tokens = b->unread = 0;
+    b->nodes = t->nodes;
+    b->signs = signs;
+    b->n_boxes = b->n_blocks = b->n_tokens = b->n_leads = b->unread = 0;
     b->looks->last_tag = NULL;
     dh_buf_reset(&b->text);
     begin_block(w);
@@ -591,4 +611,13 @@ enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree *t,
     enum dh_err err = w->err;
     dh_mem_free(b->mem, w);
     return err;
+}
+
+uint64_t dh_block_leading(const struct dh_blocks *b, uint32_t i)
+{
+    const uint32_t *lead = b->leads + b->blocks[i].lead;
+    uint64_t all = 0;
+    for (uint32_t j = 0; j < b->blocks[i].n_leads; j++)
+        all |= dh_look_at(b->looks, b->signs, &b->nodes[lead[j]])->signs;
+    return all;
 }

@@ -73,7 +73,7 @@ struct dh_block {
         capitals;                /* capitals: tokens that start with an upper-case letter */
     uint32_t is;                 /* dh_block_flag bits */
     uint32_t cue_start, cue_any; /* dh_cue bits */
-    uint64_t leading;            /* signs of inline elements that start it */
+    uint32_t lead, n_leads;      /* inline elements that start it, in dh_blocks.leads */
     float words;                 /* tokens, those of scripts without spaces counted 1 / 1.7 */
     uint8_t near[DH_NEAR_ROOM]; /* levels up to the nearest box with a sign, then with a tag; 0: its
                               own box; DH_FAR: none */
@@ -88,6 +88,11 @@ struct dh_blocks {
     uint32_t
         *tokens; /* hashes of words in lower case, see dh_token_add; a wide character is a word */
     uint32_t n_tokens, cap_tokens;
+    uint32_t *leads; /* numbers of nodes */
+    uint32_t n_leads, cap_leads;
+    const struct dh_node
+        *nodes; /* of the page, and what was given to read it: as long as it lives */
+    const struct dh_signs *signs;
     struct dh_buf scratch;
     struct dh_look_cache *looks; /* look.h */
     bool noscript;   /* also read what stands in noscript: for pages whose text is all there */
@@ -123,10 +128,15 @@ enum dh_near_tag {
 void dh_blocks_init(struct dh_blocks *b, const struct dh_allocator *m, size_t max_text);
 void dh_blocks_release(struct dh_blocks *b);
 
-/* Cuts the page into blocks; what was there before is forgotten. DH_ELIMIT: more than DH_BLOCKS_MAX
+/* Cuts the page into blocks; what was there before is forgotten. Tree and signs must stay as long
+ * as dh_block_leading is asked. DH_ELIMIT: more than DH_BLOCKS_MAX
  * blocks or max_text bytes. */
 DH_MUST_USE enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree *t,
                                        const struct dh_signs *signs);
+
+/* Signs of the inline elements that start block i. Worked out when asked: of most blocks, links of
+ * menus, nobody asks. */
+uint64_t dh_block_leading(const struct dh_blocks *b, uint32_t i);
 
 /* The tokens of a text by the same rule, appended to b->tokens behind those of the blocks (for
  * title, description, articleBody). *first and *n tell which. */

@@ -72,7 +72,8 @@ static void text_features(const struct dh_view *v, uint32_t i, float *out)
         out[DH_F_Q_CREDIT + c] = flag(k->cue_any, 1u << c) + 2 * flag(k->cue_start, 1u << c);
     for (unsigned s = 0; s < DH_NEAR; s++)
         out[DH_F_C_ARTICLE + s] = k->near[s];
-    for (uint64_t rest = k->leading & ((1ull << DH_SIGNS) - 1); rest; rest &= rest - 1)
+    for (uint64_t rest = dh_block_leading(v->b, i) & ((1ull << DH_SIGNS) - 1); rest;
+         rest &= rest - 1)
         out[DH_F_C_ARTICLE + __builtin_ctzll(rest)] = 0;
 }
 

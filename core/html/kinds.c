@@ -41,11 +41,12 @@ struct dh_kind_rule dh_block_kind(const struct dh_view *v, uint32_t i)
     const struct dh_block *k = &v->b->blocks[i];
     const struct dh_block_facts *f = &v->facts[i];
     unsigned tag = v->b->boxes[k->box].tag;
+    uint64_t leading = dh_block_leading(v->b, i);
     if (f->title || (tag == GUMBO_TAG_H1 && f->title_in > .5f))
         return (struct dh_kind_rule){ DH_TITLE, "html.title" };
     for (size_t j = 0; j < DH_LEN(rows); j++)
         if (k->near[rows[j].slot] <= rows[j].levels ||
-            (rows[j].slot < DH_SIGNS && k->leading >> rows[j].slot & 1))
+            (rows[j].slot < DH_SIGNS && leading >> rows[j].slot & 1))
             return (struct dh_kind_rule){ rows[j].kind, rows[j].rule };
     if (f->author >= .3f && k->words < 20)
         return (struct dh_kind_rule){ DH_BYLINE, "html.author" };

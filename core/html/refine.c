@@ -132,7 +132,7 @@ static bool is_post_stamp(const struct dh_view *v, uint32_t i)
     const struct dh_block *k = &v->b->blocks[i];
     return k->is & DH_IS_TIME && k->is & DH_IS_DIGIT_START && !(k->is & DH_IS_SENTENCE_END) &&
            k->words <= POST_STAMP_WORDS && !v->facts[i].heading &&
-           (dh_near_within(k, DH_SIGN_DATE, 1) || k->leading >> DH_SIGN_DATE & 1);
+           (dh_near_within(k, DH_SIGN_DATE, 1) || dh_block_leading(v->b, i) >> DH_SIGN_DATE & 1);
 }
 
 /* The end of the run of blocks from i on that copy earlier ones in their order; i: no copy. */
@@ -308,7 +308,8 @@ static void drop_standfirst(struct work *w)
         const struct dh_block *k = &v->b->blocks[i];
         if (!w->choice[i].keep)
             continue;
-        bool lead = dh_near_within(k, DH_SIGN_LEAD, 2) || k->leading >> DH_SIGN_LEAD & 1;
+        bool lead =
+            dh_near_within(k, DH_SIGN_LEAD, 2) || dh_block_leading(v->b, i) >> DH_SIGN_LEAD & 1;
         if (!lead && !(v->facts[i].heading && v->facts[i].description > .8f))
             return;
         w->choice[i].keep = false;

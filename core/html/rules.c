@@ -45,10 +45,11 @@ static bool is_chrome(const struct dh_view *v, uint32_t i, const struct dh_box *
     int inside = v->b->boxes[k->box].depth - container->depth; /* levels below the container */
     if (k->near[DH_SIGN_EMBED] <= 1 && k->near[DH_NEAR_BLOCKQUOTE] <= 1)
         return false; /* a quoted post, whatever the service's name says */
+    uint64_t leading = dh_block_leading(v->b, i);
     for (size_t j = 0; j < DH_LEN(chrome); j++) {
         unsigned slot = chrome[j].slot;
         bool by_box = k->near[slot] < inside;
-        bool by_line = slot < DH_SIGNS && k->leading >> slot & 1;
+        bool by_line = slot < DH_SIGNS && leading >> slot & 1;
         if ((by_box || by_line) && k->words <= chrome[j].max_words)
             return true;
     }
