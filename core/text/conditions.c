@@ -115,12 +115,21 @@ static bool in_column(const struct dh_zones *z, size_t i)
     return false;
 }
 
+/* Up to so many fragments that stay stand from the story's first to before i. */
+static bool is_near_first(const struct dh_zones *z, size_t i, unsigned most)
+{
+    unsigned stay = 0;
+    for (; i > z->first && stay <= most; i--)
+        stay += !dh_page_goes(z->page, i - 1);
+    return stay <= most;
+}
+
 /* The date of a story stands below its standfirst, too: among its first fragments, and no other
  * beside it. Where there are more they are days of a chronicle or posts. */
 static bool is_dated(const struct dh_zones *z, size_t i)
 {
     enum { NEAR = 3, DATES = 2 };
-    return dh_sight_is_date(&z->sights[i]) && z->dates <= DATES && i <= z->first + NEAR;
+    return dh_sight_is_date(&z->sights[i]) && z->dates <= DATES && is_near_first(z, i, NEAR);
 }
 
 /* Whether its place says that what is in doubt belongs to the story. */

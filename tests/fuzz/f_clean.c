@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* libFuzzer target: any bytes through dh_clean. The record must restore, its JSON must parse by our
- * own reader's rules (dh_record_restore uses the changes), and the text must clean to itself.
+ * own reader's rules (dh_record_restore uses the changes), and the text must be read again.
  * make fuzz && mkdir -p build/corpus && build/fuzz/tests/fuzz/f_clean build/corpus: new inputs are
  * written into the first folder, which must not be one of fixtures/. */
 #include "dehusk.h"

@@ -380,6 +380,16 @@ static const struct {
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a date below the first paragraphs, between which more goes",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Share this article\n"
+      "Print this page\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "11 March 2025, 18:42\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "titles under a label of other stories",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Read more\n"
