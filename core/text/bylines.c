@@ -120,8 +120,8 @@ bool dh_byline_post(const struct dh_view *v, struct dh_sight *s)
             return false;
         posts += tells_post(v, i);
     }
-    /* "STAFF" may be the heading of a list */
-    uint16_t where = s->words == 1 ? DH_IF_HEAD : DH_IF_APART;
+    /* "STAFF" may be the heading of a list; beside a name that goes it is a post */
+    uint16_t where = s->words == 1 ? DH_IF_HEAD | DH_IF_EDGE : DH_IF_APART;
     return posts && dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.post"), where);
 }
 

@@ -278,6 +278,24 @@ static void without(void **state)
     }
 }
 
+/* A post alone in its line is that of somebody who goes, or heads a list. */
+static void lone_posts(void **state)
+{
+    static const char *const above[] = { "By Orla Finch", "Open from Tuesday to Saturday" };
+    struct cleaner c;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, NULL), DH_OK);
+    for (size_t i = 0; i < DH_LEN(above); i++) {
+        char in[1024];
+        int n =
+            snprintf(in, sizeof in, "Barges in the harbour\n%s\nSTAFF\nJan Wrona, ropes\n%s\n%s",
+                     above[i], before, behind);
+        assert_int_equal(cleaner_run(&c, (struct dh_str){ in, (size_t)n }), DH_OK);
+        assert_int_equal(c.page.fragments[2].kind, i == 0 ? DH_BYLINE : DH_STORY);
+    }
+    cleaner_release(&c);
+}
+
 /* Who worked on a text goes above and below it; amid the story it may name who speaks. */
 static void workers(void **state)
 {
@@ -598,7 +616,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(judges), cmocka_unit_test(without),       cmocka_unit_test(workers),
-        cmocka_unit_test(twins),  cmocka_unit_test(by_what_stays),
+        cmocka_unit_test(twins),  cmocka_unit_test(by_what_stays), cmocka_unit_test(lone_posts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
