@@ -80,7 +80,7 @@ static bool in_story(const struct dh_zones *z, size_t i,
 static bool is_amid(const struct dh_zones *z, size_t i)
 {
     uint8_t k = z->sights[i].kind;
-    bool link = k == DH_RELATED || k == DH_COMMENTS || k == DH_AD;
+    bool link = k == DH_RELATED || k == DH_COMMENTS || k == DH_AD || k == DH_PROMO;
     bool inside = link ? i > z->begin && i + 1 < z->end : i > z->first && i < z->last;
     size_t before, behind;
     return inside && find_beside(z, i, &before, &behind) && !dh_page_goes(z->page, before) &&

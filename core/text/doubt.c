@@ -93,8 +93,8 @@ bool dh_doubt_question(const struct dh_view *v, const struct dh_sight *s)
 {
     uint32_t n = v->words->n, last = n ? v->words->w[n - 1].cp : 0;
     bool asks = last == '?' || last == 0xFF1F || last == 0x61F;
-    return asks &&
-           ((s->kind == DH_COMMENTS && (s->cover || s->open)) || (s->kind == DH_AD && s->cover));
+    return asks && ((s->kind == DH_COMMENTS && (s->cover || s->open)) ||
+                    ((s->kind == DH_AD || s->kind == DH_PROMO) && s->cover));
 }
 
 /* "(Agency)", "\u00a9 Agency": whom the story is from, no more. */

@@ -541,6 +541,14 @@ static bool is_quotation(const struct dh_tokens *ws, const struct dh_sight *s)
                            s->words >= (s->flags & DH_S_WIDE ? WIDE : WORDS));
 }
 
+/* A line that ends with a comma goes on in the next one, as verse does. */
+static bool goes_on(const struct dh_tokens *ws)
+{
+    enum { WORDS = 3 };
+    uint32_t last = ws->w[ws->n - 1].cp;
+    return ws->n > WORDS && (last == ',' || last == 0xFF0C || last == 0x60C);
+}
+
 /* "\u201cShare it.\u201d", "Listen.": somebody says it. */
 static bool is_speech(const struct dh_view *v, const struct dh_sight *s)
 {
@@ -549,7 +557,8 @@ static bool is_speech(const struct dh_view *v, const struct dh_sight *s)
                   s->kind == DH_PROMO || s->kind == DH_NEWSLETTER || s->kind == DH_COMMENTS ||
                   s->kind == DH_VIDEO;
     bool picture = s->kind == DH_CAPTION || s->kind == DH_CREDIT;
-    return (!picture && is_quotation(ws, s)) || (button && ws->n == 2 && ws->w[1].cp == '.');
+    return (!picture && is_quotation(ws, s)) || (button && goes_on(ws)) ||
+           (button && ws->n == 2 && ws->w[1].cp == '.');
 }
 
 void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
