@@ -146,6 +146,13 @@ static bool is_dateline(const uint16_t *own)
     return own[DH_X_T_COMMAS] == 1 && own[DH_X_T_UPPER] == 1000 && own[DH_X_T_WORDS] <= 4;
 }
 
+/* What somebody said may be a headline of few words. */
+static bool is_quoted(const uint16_t *own)
+{
+    enum { WORDS = 2 };
+    return own[DH_X_T_QUOTE_START] && own[DH_X_T_QUOTE_END] && own[DH_X_T_WORDS] >= WORDS;
+}
+
 /* All that is left above the first paragraph by what is known of forms: its headline, or a
  * dateline.
  */
@@ -157,11 +164,12 @@ static bool is_first(const struct dh_traits *t, uint32_t at)
     while (first < at && dh_page_goes(t->page, t->seq[first]) && !is_by_model(t, first))
         first++;
     if (first < at || own[DH_X_T_CLOCK] || own[DH_X_T_YEAR] ||
-        (own[DH_X_T_WORDS] < WORDS && !is_dateline(own)))
+        (own[DH_X_T_WORDS] < WORDS && !is_dateline(own) && !is_quoted(own)))
         return false;
     while (next < t->n && dh_page_goes(t->page, t->seq[next]))
         next++;
-    return next < t->n && t->near[at].good_behind == (int32_t)next;
+    return next < t->n &&
+           (t->near[at].good_behind == (int32_t)next || is_sentence(t->lines[t->seq[next]].own));
 }
 
 /* What stays whatever the trees say, and needs no score. */

@@ -227,9 +227,12 @@ static void where_the_story_begins(void **state)
     const struct dh_forest all = {
         .nodes = &leaf, .roots = &root, .n_nodes = 1, .n_trees = 1, .depth = 1
     };
+    enum { STAYING = 4 }; /* the first rows */
     static const char *const heads[][3] = {
         { "Share", "What the tide took", "Advertisement" },
         { "Share", "ELMOUTH, ENGLAND", "Advertisement" },
+        { "Share", "\u201cNothing left\u201d", "Advertisement" },
+        { "Share", "What the tide took", "It came up very fast." },
         { "Share", "Harbour", "Advertisement" },
         { "Puzzles", "What the tide took", "Advertisement" },
         { "Share", "What the tide took", "Town Hall" },
@@ -247,8 +250,8 @@ static void where_the_story_begins(void **state)
         add(&in, filler, DH_LEN(filler));
         assert_int_equal(dh_text_new(&c.text, dh_mem_default(), &o, &d), DH_OK);
         assert_int_equal(cleaner_run(&c, dh_buf_str(&in)), DH_OK);
-        if (holds(c.page.text, heads[i][1]) != (i < 2))
-            fail_msg("'%s' %s", heads[i][1], i < 2 ? "went" : "stays");
+        if (holds(c.page.text, heads[i][1]) != (i < STAYING))
+            fail_msg("'%s' %s", heads[i][1], i < STAYING ? "went" : "stays");
         cleaner_release(&c);
         dh_buf_release(&in);
     }
