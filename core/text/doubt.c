@@ -197,3 +197,55 @@ bool dh_doubt_amid(const struct dh_view *v, const struct dh_sight *s)
         return false;
     }
 }
+
+/* "[Reporting by A. Name; editing by B. Name]": in square brackets stands what an editor adds; in
+ * round ones, as agencies do, who did what for a story. */
+static bool is_added(struct dh_str text, const struct dh_sight *s)
+{
+    enum { WORDS = 5, WORKERS = 8 };
+    if (text.n <= 2 || s->words < WORDS)
+        return false;
+    if (text.p[0] == '(' && text.p[text.n - 1] == ')')
+        return s->kind == DH_BYLINE && s->words >= WORKERS;
+    return text.p[0] == '[' && text.p[text.n - 1] == ']' &&
+           (s->kind == DH_BYLINE || s->kind == DH_PROMO || s->kind == DH_TAGS);
+}
+
+/* Whether the line is one quotation, from its first sign to its last: a sentence, or of as many
+ * words as no name has that is written so. */
+static bool is_quotation(const struct dh_tokens *ws, const struct dh_sight *s)
+{
+    enum { WORDS = 3, WIDE = 6 };
+    uint32_t last = ws->n - 1, quotes = 0;
+    if (ws->n <= 3 || !dh_sight_quote(ws->w[0].cp) || !dh_sight_quote(ws->w[last].cp))
+        return false;
+    for (uint32_t i = 1; i < last; i++)
+        quotes += dh_sight_quote(ws->w[i].cp);
+    return quotes == 0 && (dh_counts_stop(ws->w[last - 1].cp) ||
+                           s->words >= (s->flags & DH_S_WIDE ? WIDE : WORDS));
+}
+
+/* A line that ends with a comma goes on in the next one, as verse does. */
+static bool goes_on(const struct dh_tokens *ws)
+{
+    enum { WORDS = 3 };
+    uint32_t last = ws->w[ws->n - 1].cp;
+    return ws->n > WORDS && (last == ',' || last == 0xFF0C || last == 0x60C);
+}
+
+/* "\u201cShare it.\u201d", "Listen.": somebody says it. */
+static bool is_speech(const struct dh_view *v, const struct dh_sight *s)
+{
+    const struct dh_tokens *ws = v->words;
+    bool button = s->kind == DH_SHARE || s->kind == DH_TOOLS || s->kind == DH_RELATED ||
+                  s->kind == DH_PROMO || s->kind == DH_NEWSLETTER || s->kind == DH_COMMENTS ||
+                  s->kind == DH_VIDEO;
+    bool picture = s->kind == DH_CAPTION || s->kind == DH_CREDIT;
+    return (!picture && is_quotation(ws, s)) || (button && goes_on(ws)) ||
+           (button && ws->n == 2 && ws->w[1].cp == '.');
+}
+
+bool dh_doubt_said(const struct dh_view *v, struct dh_str text, const struct dh_sight *s)
+{
+    return is_added(text, s) || is_speech(v, s);
+}

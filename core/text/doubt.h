@@ -26,4 +26,9 @@ bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s);
  * there alone of a site is an ad, a link, a picture's caption or credit, and no button. */
 bool dh_doubt_amid(const struct dh_view *v, const struct dh_sight *s);
 
+/* Whether text, the line of the sight, is what somebody says or an editor adds, whatever its words
+ * are: a quotation, one word and a stop, a line that goes on in the next one, a remark in brackets.
+ */
+bool dh_doubt_said(const struct dh_view *v, struct dh_str text, const struct dh_sight *s);
+
 #endif

@@ -15,12 +15,6 @@ enum { HITS_MAX = 24, SUFFIX_WORDS = 14 };
 
 /* ---- Shape */
 
-static bool is_quote(uint32_t cp)
-{
-    return cp == '"' || cp == 0x201C || cp == 0x201D || cp == 0x201E || cp == 0xAB || cp == 0xBB ||
-           cp == 0x300C || cp == 0x300D || cp == 0x2018;
-}
-
 static bool is_inner_sign(uint32_t cp)
 {
     return cp == ',' || cp == ':' || cp == ';' || cp == '(' || cp == 0x2013 || cp == 0x2014 ||
@@ -58,7 +52,7 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
     for (uint32_t i = 0; i < ws->n; i++) {
         const struct dh_token *w = &ws->w[i];
         if (w->flags & DH_T_PUNCT) {
-            if (is_quote(w->cp) && w->cp != 0x2018 && ws->n > 6)
+            if (dh_sight_quote(w->cp) && w->cp != 0x2018 && ws->n > 6)
                 s->flags |= DH_S_SAY;
             if (i && i + 1 < ws->n && is_inner_sign(w->cp))
                 s->flags |= DH_S_SIGNS;
@@ -101,9 +95,9 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
             s->flags |= DH_S_COLON;
             break;
         }
-        if (is_quote(cp) && s->words > 6)
+        if (dh_sight_quote(cp) && s->words > 6)
             s->flags |= DH_S_QUOTED;
-        if (!is_quote(cp) && cp != ')' && cp != 0x2019 && cp != '\'' && !is_blank(cp))
+        if (!dh_sight_quote(cp) && cp != ')' && cp != 0x2019 && cp != '\'' && !is_blank(cp))
             break;
     }
 }
@@ -264,7 +258,7 @@ static void prefix_rules(const struct dh_view *v, struct dh_sight *s, struct dh_
     }
     uint32_t to = best->to;
     while (to < v->words->n && (v->words->w[to].flags & DH_T_PUNCT) &&
-           !(v->words->w[to].flags & DH_T_SPACE) && !is_quote(v->words->w[to].cp))
+           !(v->words->w[to].flags & DH_T_SPACE) && !dh_sight_quote(v->words->w[to].cp))
         to++;
     if (to == v->words->n && v->words->whole) {
         s->kind = best->rule->kind;
@@ -443,19 +437,6 @@ bool dh_sight_glance(struct dh_view *v, struct dh_str text, struct dh_sight *s)
     return true;
 }
 
-/* "[Reporting by A. Name; editing by B. Name]": in square brackets stands what an editor adds; in
- * round ones, as agencies do, who did what for a story. */
-static bool is_added(struct dh_str text, const struct dh_sight *s)
-{
-    enum { WORDS = 5, WORKERS = 8 };
-    if (text.n <= 2 || s->words < WORDS)
-        return false;
-    if (text.p[0] == '(' && text.p[text.n - 1] == ')')
-        return s->kind == DH_BYLINE && s->words >= WORKERS;
-    return text.p[0] == '[' && text.p[text.n - 1] == ']' &&
-           (s->kind == DH_BYLINE || s->kind == DH_PROMO || s->kind == DH_TAGS);
-}
-
 static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s,
                        struct dh_cut *cuts, size_t *n_cuts)
 {
@@ -527,40 +508,6 @@ static void cut_label(struct dh_view *v, struct dh_str text, struct dh_cut *cuts
         add_cut(cuts, n_cuts, 0, v->words->w[end + 1].at, DH_CREDIT, rule);
 }
 
-/* Whether the line is one quotation, from its first sign to its last: a sentence, or of as many
- * words as no name has that is written so. */
-static bool is_quotation(const struct dh_tokens *ws, const struct dh_sight *s)
-{
-    enum { WORDS = 3, WIDE = 6 };
-    uint32_t last = ws->n - 1, quotes = 0;
-    if (ws->n <= 3 || !is_quote(ws->w[0].cp) || !is_quote(ws->w[last].cp))
-        return false;
-    for (uint32_t i = 1; i < last; i++)
-        quotes += is_quote(ws->w[i].cp);
-    return quotes == 0 && (dh_counts_stop(ws->w[last - 1].cp) ||
-                           s->words >= (s->flags & DH_S_WIDE ? WIDE : WORDS));
-}
-
-/* A line that ends with a comma goes on in the next one, as verse does. */
-static bool goes_on(const struct dh_tokens *ws)
-{
-    enum { WORDS = 3 };
-    uint32_t last = ws->w[ws->n - 1].cp;
-    return ws->n > WORDS && (last == ',' || last == 0xFF0C || last == 0x60C);
-}
-
-/* "\u201cShare it.\u201d", "Listen.": somebody says it. */
-static bool is_speech(const struct dh_view *v, const struct dh_sight *s)
-{
-    const struct dh_tokens *ws = v->words;
-    bool button = s->kind == DH_SHARE || s->kind == DH_TOOLS || s->kind == DH_RELATED ||
-                  s->kind == DH_PROMO || s->kind == DH_NEWSLETTER || s->kind == DH_COMMENTS ||
-                  s->kind == DH_VIDEO;
-    bool picture = s->kind == DH_CAPTION || s->kind == DH_CREDIT;
-    return (!picture && is_quotation(ws, s)) || (button && goes_on(ws)) ||
-           (button && ws->n == 2 && ws->w[1].cp == '.');
-}
-
 void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
                    size_t *n_cuts)
 {
@@ -573,7 +520,7 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
         s->conditions |= DH_IF_COMPANY_AMID;
     if (s->kind == DH_CAPTION)
         cut_label(v, text, cuts, n_cuts);
-    if (!is_added(text, s) && !is_speech(v, s))
+    if (!dh_doubt_said(v, text, s))
         return;
     s->kind = DH_STORY;
     s->rule = DH_STR_NONE;

@@ -94,6 +94,13 @@ static inline uint32_t dh_view_end(const struct dh_view *v, uint32_t i)
     return v->marks->end[i] ? v->marks->end[i] : i + 1;
 }
 
+/* A quotation mark that is no apostrophe. */
+static inline bool dh_sight_quote(uint32_t cp)
+{
+    return cp == '"' || cp == 0x201C || cp == 0x201D || cp == 0x201E || cp == 0xAB || cp == 0xBB ||
+           cp == 0x300C || cp == 0x300D || cp == 0x2018;
+}
+
 /* What a grammar found. */
 static inline bool dh_sight_say(struct dh_sight *s, enum dh_kind kind, struct dh_str rule,
                                 uint16_t conditions)
