@@ -137,6 +137,18 @@ void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice)
     drop_signups(&w);
 }
 
+/* Whether the address that ends block i ends with a word of its label, of n words: it leads to what
+ * that names ("Chess: https://rookeryrecord.example/hub/chess"). */
+static bool label_names(const struct dh_view *v, uint32_t i, size_t n)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    const uint32_t *t = v->b->tokens + k->token;
+    for (size_t j = 0; j < n && j + 1 < k->n_tokens; j++)
+        if (t[j] == t[k->n_tokens - 1])
+            return true;
+    return false;
+}
+
 /* A label and an address that shares a word with the headline, and nothing more. */
 static bool is_own_address(const struct dh_view *v, uint32_t i)
 {
@@ -148,7 +160,8 @@ static bool is_own_address(const struct dh_view *v, uint32_t i)
     size_t blanks = 0;
     for (size_t j = 0; j < at; j++)
         blanks += text.p[j] == ' ';
-    return blanks <= LABEL_WORDS && dh_str_find_byte(behind, ' ') == behind.n;
+    return blanks <= LABEL_WORDS && dh_str_find_byte(behind, ' ') == behind.n &&
+           !label_names(v, i, blanks);
 }
 
 /* Pages for the printer close with where the story stands. */

@@ -185,6 +185,20 @@ static void test_body(void **state)
           P1 "\n" P2 "\nThe roof is to be mended by Friday.\nShips keep two miles off.\n" P3 "\n" P4
              "\n",
           true },
+        { "links between paragraphs, in the flow: where to get a thing, what was told of it",
+          HEAD "<article>" H1 "<p>" P1 "</p><p><a href=https://shop.example/l>Hand lamp at "
+               "Brandt's for $39</a></p><p><a href=https://store.example/l>Also at the "
+               "Mill</a></p><p>" P2 "</p><ul><li><a href=/1>Profile: Ines Halvorsen</a></li><li><a "
+               "href=/2>Timeline of the night</a></li></ul><p>" P3 "</p><p>" P4
+               "</p></article>" FOOT,
+          P1 "\nHand lamp at Brandt's for $39\nAlso at the Mill\n" P2
+             "\nProfile: Ines Halvorsen\nTimeline of the night\n" P3 "\n" P4 "\n",
+          false },
+        { "the address of what its label names, at the end",
+          HEAD "<article>" H1 PARAGRAPHS "<p>Lighthouse: <a "
+               "href=https://gazette.example/hub/lighthouse>https://gazette.example/hub/lighthouse"
+               "</a></p></article>" FOOT,
+          STORY "Lighthouse: https://gazette.example/hub/lighthouse\n", false },
         { "signposts to other stories between paragraphs",
           HEAD "<article>" H1 "<p>" P1
                "</p><p>Videre om havet: <a href=/1>Ferry stays in port until "
