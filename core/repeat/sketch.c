@@ -17,8 +17,7 @@ enum {
 struct smallest {
     uint64_t *value;
     uint32_t n, keep;
-    unsigned bits;  /* no value has more */
-    uint64_t limit; /* larger values need not be added: keep smaller ones are there */
+    uint64_t limit; /* no value is larger, or needs to be added: keep smaller ones are there */
     bool cut;       /* some were left out */
 };
 
@@ -43,13 +42,10 @@ struct dh_sketcher {
 static void settle(struct dh_sketcher *k, struct smallest *s)
 {
     bool more;
-    s->n = (uint32_t)dh_sort64_smallest(s->value, s->n, k->spare, s->bits, s->keep, &more);
+    s->n = (uint32_t)dh_sort64_smallest(s->value, s->n, k->spare, s->limit, s->keep, &more);
     s->cut |= more;
-    if (s->n < s->keep)
-        return;
-    s->limit = s->value[s->n - 1];
-    while (s->bits > 8 && s->limit >> (s->bits - 1) == 0)
-        s->bits--;
+    if (s->n == s->keep)
+        s->limit = s->value[s->n - 1];
 }
 
 /* So that `more` values have room; as many as a set keeps at the most. */
@@ -84,19 +80,18 @@ struct dh_sketcher *dh_sketcher_new(struct dh_arena *a)
     return k;
 }
 
-static void empty(struct smallest *s, unsigned bits)
+static void empty(struct smallest *s, uint64_t largest)
 {
     s->n = 0;
-    s->bits = bits;
-    s->limit = UINT64_MAX >> (64 - bits);
+    s->limit = largest;
     s->cut = false;
 }
 
 void dh_sketcher_reset(struct dh_sketcher *k)
 {
-    empty(&k->shingles, 64);
-    empty(&k->content, 32);
-    empty(&k->figures, 32);
+    empty(&k->shingles, UINT64_MAX);
+    empty(&k->content, UINT32_MAX);
+    empty(&k->figures, UINT32_MAX);
     k->n_run = 0;
     k->words = 0;
     k->body = 0;

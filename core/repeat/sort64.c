@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 
-enum { FEW = 16, DEPTH = 64, BUCKET_BITS = 8, BUCKETS = 1 << BUCKET_BITS, MANY_BUCKETS = 4096 };
+enum { FEW = 16, DEPTH = 64, FEW_BUCKETS = 128, BUCKETS = 512, MANY_BUCKETS = 4096 };
 
 /* Puts x into v[0..n), which is sorted; answers where, behind what equals it. */
 static inline size_t insert(uint64_t *v, size_t n, uint64_t x)
@@ -104,10 +104,10 @@ bool dh_sort64_has(const uint64_t *v, size_t n, uint64_t x)
     return lo < n && v[lo] == x;
 }
 
-/* Deals v[0..n) into spare, bucket by bucket, by what is left of a value shifted, so that what is
- * in a bucket is all that is left to sort. Hashes lie evenly, and few in a bucket; where more do,
- * it is sorted here. end[]: room for so many buckets. */
-static void deal(const uint64_t *v, size_t n, uint64_t *spare, unsigned shift, uint32_t *end,
+/* Deals v[0..n) into out, bucket by bucket, by what is left of a value shifted, so that what is in
+ * a bucket is all that is left to sort. Hashes lie evenly, and few in a bucket; where more do, it
+ * is sorted here. end[]: room for so many buckets. */
+static void deal(const uint64_t *v, size_t n, uint64_t *out, unsigned shift, uint32_t *end,
                  size_t n_buckets)
 {
     uint32_t sum = 0, most = 0;
@@ -121,9 +121,18 @@ static void deal(const uint64_t *v, size_t n, uint64_t *spare, unsigned shift, u
         most = in > most ? in : most;
     }
     for (size_t i = 0; i < n; i++)
-        spare[end[v[i] >> shift]++] = v[i];
+        out[end[v[i] >> shift]++] = v[i];
     for (size_t b = 0, at = 0; most > FEW && b < n_buckets; at = end[b++])
-        dh_sort64(spare + at, end[b] - at);
+        dh_sort64(out + at, end[b] - at);
+}
+
+/* How far the largest value is shifted to be the number of a bucket. */
+static unsigned shift_for(uint64_t largest, size_t buckets)
+{
+    unsigned shift = 0;
+    while (largest >> shift >= buckets)
+        shift++;
+    return shift;
 }
 
 void dh_sort64_many(uint64_t *v, size_t n, uint64_t *spare)
@@ -131,7 +140,6 @@ void dh_sort64_many(uint64_t *v, size_t n, uint64_t *spare)
     uint32_t end[MANY_BUCKETS] DH_NOT_CLEARED;
     size_t buckets = n < MANY_BUCKETS ? BUCKETS : MANY_BUCKETS;
     uint64_t all = 0;
-    unsigned shift = 0;
 
     if (n < BUCKETS / 4 || n > UINT32_MAX) {
         dh_sort64(v, n);
@@ -139,31 +147,64 @@ void dh_sort64_many(uint64_t *v, size_t n, uint64_t *spare)
     }
     for (size_t i = 0; i < n; i++)
         all |= v[i];
-    while (all >> shift >= buckets)
-        shift++;
-    deal(v, n, spare, shift, end, buckets);
+    deal(v, n, spare, shift_for(all, buckets), end, buckets);
     for (size_t i = 0; i < n; i++)
         insert(v, i, spare[i]);
 }
 
-size_t dh_sort64_smallest(uint64_t *v, size_t n, uint64_t *spare, unsigned bits, size_t keep,
-                          bool *more)
+/* Parts v[0..n) into out: values up to limit from its front on, the others from its back. Answers
+ * how many are in front. */
+static size_t part(const uint64_t *v, size_t n, uint64_t limit, uint64_t *out)
+{
+    size_t front = 0, back = n - 1;
+    for (size_t i = 0; i < n; i++) {
+        bool in = v[i] <= limit; /* as good as chance: no branch */
+        out[front] = v[i];
+        out[back] = v[i];
+        front += in;
+        back -= !in;
+    }
+    return front;
+}
+
+/* Puts from[0..n), larger than what is there, behind v[0..kept), each once and in order; answers
+ * how many there are then. dealt: room for n, which may begin at v + kept. */
+static size_t append(uint64_t *v, size_t kept, const uint64_t *from, size_t n, uint64_t *dealt,
+                     uint64_t largest)
 {
     uint32_t end[BUCKETS] DH_NOT_CLEARED;
-    unsigned shift = bits - BUCKET_BITS;
-    size_t kept = 0, i = 0;
+    size_t buckets = n < FEW_BUCKETS ? FEW_BUCKETS : BUCKETS;
 
-    deal(v, n, spare, shift, end, BUCKETS);
-    for (; i < n; i++) {
-        uint64_t x = spare[i];
-        if (kept >= keep && x >> shift != spare[i - 1] >> shift)
-            break; /* the rest is larger */
+    deal(from, n, dealt, shift_for(largest, buckets), end, buckets);
+    for (size_t i = 0; i < n; i++) {
+        uint64_t x = dealt[i];
         size_t at = insert(v, kept, x);
         if (at == 0 || v[at - 1] != x)
             kept++;
         else
             memmove(v + at, v + at + 1, (kept - at) * sizeof *v);
     }
-    *more = i < n || kept > keep;
+    return kept;
+}
+
+size_t dh_sort64_smallest(uint64_t *v, size_t n, uint64_t *spare, uint64_t largest, size_t keep,
+                          bool *more)
+{
+    size_t near = keep + keep / 4, kept;
+    bool rest = false; /* larger ones were not looked at */
+
+    if (n <= FEW) {
+        kept = dh_sort64_unique(v, n);
+    } else if (n <= near) {
+        kept = append(v, 0, v, n, spare, largest);
+    } else {
+        uint64_t limit = largest / n * near;
+        size_t front = part(v, n, limit, spare);
+        kept = append(v, 0, spare, front, v, limit);
+        rest = kept >= keep && front < n;
+        if (!rest)
+            kept = append(v, kept, spare + front, n - front, v + kept, largest);
+    }
+    *more = kept > keep || rest;
     return kept < keep ? kept : keep;
 }

@@ -20,10 +20,10 @@ bool dh_sort64_has(const uint64_t *v, size_t n, uint64_t x);
 void dh_sort64_many(uint64_t *v, size_t n, uint64_t *spare);
 
 /* The `keep` smallest values of v[0..n), each once, ascending, at the front of v; answers how many
- * there are. *more: larger ones were left out. The values are hashes below 2^bits, so they are
- * dealt into buckets by their first bits, and only the buckets that are needed get sorted: linear
- * in n. spare: room for n. bits: 8 to 64. */
-size_t dh_sort64_smallest(uint64_t *v, size_t n, uint64_t *spare, unsigned bits, size_t keep,
+ * there are. *more: larger ones were left out. The values are hashes, which lie evenly below
+ * `largest`: what is surely none of the smallest is put aside, the rest is dealt into buckets and
+ * put in order. Linear in n. spare: room for n. */
+size_t dh_sort64_smallest(uint64_t *v, size_t n, uint64_t *spare, uint64_t largest, size_t keep,
                           bool *more);
 
 #endif
