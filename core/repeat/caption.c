@@ -317,32 +317,48 @@ static bool next_passage(struct dh_wire *w, struct passage *p)
     return !w->bad && p->n <= DH_CAPTION_PROBES;
 }
 
-/* Whether captions of enough other stories contain the passage. */
+static bool is_enough(unsigned runs, unsigned of)
+{
+    return 100 * runs >= DH_CAPTION_PERCENT * of;
+}
+
+/* The runs of the passage, smallest first, that the index would hold. */
+static unsigned count_probes(const struct dh_captions *c, const struct passage *p)
+{
+    unsigned n = 0;
+    while (n < p->n && p->key[n] <= dh_runindex_bound(c->index))
+        n++;
+    return n;
+}
+
+/* Whether captions of enough other stories contain the passage. Most are no caption, and looked up
+ * until so many runs stand nowhere that no story can hold enough of them. */
 static enum dh_err is_caption(const struct dh_captions *c, const struct passage *p, bool looks,
                               uint64_t self, const struct dh_stories *stories, bool *is,
                               struct dh_detail *d)
 {
-    uint64_t entries[DH_ENTRIES_MAX];
-    struct others o = { .n = 0 };
-    unsigned probes = 0, have = 0, found;
+    uint64_t entries[DH_ENTRIES_MAX] DH_NOT_CLEARED;
+    struct others o DH_NOT_CLEARED;
+    unsigned probes = count_probes(c, p), nowhere = 0, have = 0, found;
 
+    o.n = 0;
     *is = false;
-    for (size_t k = 0; k < p->n; k++) {
-        if (p->key[k] > dh_runindex_bound(c->index))
-            break;
-        probes++;
+    if (probes < PROBES_LEAST)
+        return DH_OK;
+    for (unsigned k = 0; k < probes; k++) {
         enum dh_err e = dh_runindex_get(c->index, p->key[k], entries, &found, d);
-        if (e)
+        nowhere += found == 0;
+        if (e || !is_enough(probes - nowhere, probes))
             return e;
         for (unsigned i = 0; i < found; i++) {
             uint64_t story = dh_stories_fold(stories, entries[i]);
             if (story != self)
-                meet(&o, story, probes);
+                meet(&o, story, k);
         }
     }
     for (unsigned i = 0; i < o.n; i++)
-        have += 100 * o.one[i].runs >= DH_CAPTION_PERCENT * probes;
-    *is = probes >= PROBES_LEAST && have >= (looks ? 1 : OTHERS);
+        have += is_enough(o.one[i].runs, probes);
+    *is = have >= (looks ? 1 : OTHERS);
     return DH_OK;
 }
 
