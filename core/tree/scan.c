@@ -22,6 +22,7 @@ struct scanner {
     bool columns;    /* the last start tag was col or colgroup, and no text came behind it */
     bool in_text;    /* text that goes on with the next character was written last */
     bool dropped;    /* something was left out since the last run of text */
+    bool guesses;    /* whether the page is shown as of old */
     size_t svg_seen; /* up to here svg was looked through in vain */
     struct dh_buf digest;
     struct dh_known_names known;
@@ -490,8 +491,8 @@ static void scan_cdata(struct scanner *c)
     c->at = n < rest.n ? c->at + 9 + n + 3 : c->s.n;
 }
 
-/* Whether a page with that doctype is shown as of old, which parsing knows in one place (HTML
- * Living Standard 13.2.6.4.1; of the public identifiers those that are still met). */
+/* Whether a page with that doctype is shown as of old, as far as the ones that are met tell (HTML
+ * Living Standard 13.2.6.4.1 has all). */
 static bool is_quirky(struct dh_str doctype)
 {
     bool public = dh_str_find(doctype, DH_STR("\"-//")) < doctype.n;
@@ -514,7 +515,8 @@ static void scan_declaration(struct scanner *c)
         end - c->at <= DOCTYPE_MAX) {
         struct dh_str doctype = dh_str_sub(rest, 0, end - c->at);
         dh_skeleton_add(c->out, doctype);
-        c->open.quirks = is_quirky(doctype);
+        if (c->guesses)
+            c->open.quirks = is_quirky(doctype);
     }
     c->at = end;
 }
@@ -552,21 +554,22 @@ static void scan_markup(struct scanner *c)
         scan_declaration(c);
 }
 
-static void start_page(struct scanner *c)
+static void start_page(struct scanner *c, enum dh_quirks quirks)
 {
     dh_skeleton_start(c->out, c->s);
     dh_open_init(&c->open);
     dh_fold_init(&c->fold);
-    c->open.quirks = true;
+    c->open.quirks = quirks != DH_QUIRKS_NO;
+    c->guesses = quirks == DH_QUIRKS_GUESS;
     dh_buf_init(&c->digest, c->out->mem, 64 * 1024);
     c->last = GUMBO_TAG_LAST;
 }
 
-enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source)
+enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source, enum dh_quirks quirks)
 {
     struct scanner c = { .out = s, .s = source };
 
-    start_page(&c);
+    start_page(&c, quirks);
     while (c.at < source.n && !s->err) {
         size_t at = find_markup(&c);
         struct dh_str text = dh_str_sub(source, c.at, at - c.at);
@@ -583,5 +586,6 @@ enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source)
             scan_markup(&c);
     }
     dh_buf_release(&c.digest);
+    s->quirks = c.open.quirks;
     return s->err;
 }

@@ -19,9 +19,15 @@
 
 #include "tree/skeleton.h"
 
-/* Writes the skeleton of source, which must be valid UTF-8 without NUL. Linear time. DH_ELIMIT: max
- * is reached, or there are more than DH_STUBS stubs. DH_ENOMEM. */
-DH_MUST_USE enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source);
+/* Whether a page is shown as of old: in quirks mode a table does not end a paragraph. Which
+ * doctypes say so is for Gumbo to tell; the scanner knows those that are met, and is told where it
+ * is wrong.
+ */
+enum dh_quirks { DH_QUIRKS_GUESS, DH_QUIRKS_NO, DH_QUIRKS_YES };
+
+/* Writes the skeleton of source, which must be valid UTF-8 without NUL; s->quirks is what it went
+ * by. Linear time. DH_ELIMIT: max is reached, or there are more than DH_STUBS stubs. DH_ENOMEM. */
+DH_MUST_USE enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source, enum dh_quirks quirks);
 
 /* Offset of the ">" that ends the tag whose name starts at s.p[at], s.n: none. */
 size_t dh_scan_tag_end(struct dh_str s, size_t at, bool *self_closing);

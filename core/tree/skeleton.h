@@ -58,6 +58,7 @@ struct dh_skeleton {
     struct dh_raw_script *scripts;
     size_t n_scripts, cap_scripts;
     struct dh_str html; /* the first html start tag */
+    bool quirks;        /* the page was taken for one that is shown as of old (dh_scan) */
     enum dh_err err;    /* the first error; what is written behind it is lost */
 };
 

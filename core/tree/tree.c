@@ -146,37 +146,52 @@ static enum dh_err prepare(struct dh_tree_builder *b)
     return DH_OK;
 }
 
-/* Parses text, which is the skeleton's or (skeleton NULL) the source itself. */
+/* Parses text, which is the skeleton's or (skeleton NULL) the source itself; *quirks is what its
+ * doctype says. */
 static enum dh_err build(struct dh_tree_builder *b, struct dh_str text,
-                         const struct dh_skeleton *skeleton, struct dh_tree *t)
+                         const struct dh_skeleton *skeleton, struct dh_tree *t, bool *quirks)
 {
     struct parse p = { .arena = &b->parse, .max_calls = b->max_arena / BYTES_PER_CALL };
     const GumboOutput *output = parse(&p, text);
     enum dh_err e = output ? dh_convert(&b->out, output->root, skeleton, t) : p.err;
+    *quirks = output && output->document->v.document.doc_type_quirks_mode == GUMBO_DOCTYPE_QUIRKS;
     dh_arena_reset(&b->parse);
     return e;
+}
+
+static enum dh_err build_skeleton(struct dh_tree_builder *b, struct dh_str source,
+                                  enum dh_quirks as, struct dh_tree *t, bool *quirks)
+{
+    struct dh_skeleton *s = b->skeleton;
+    enum dh_err e = dh_scan(s, source, as);
+    return e ? e : build(b, (struct dh_str){ s->text, s->n }, s, t, quirks);
 }
 
 enum dh_err dh_tree_build_reference(struct dh_tree_builder *b, struct dh_str source,
                                     struct dh_tree *t, struct dh_detail *d)
 {
+    bool quirks;
     *t = (struct dh_tree){ .source = source };
     enum dh_err e = prepare(b);
     if (!e)
-        e = build(b, source, NULL, t);
+        e = build(b, source, NULL, t, &quirks);
     return e ? fail(b, e, d) : DH_OK;
 }
 
 enum dh_err dh_tree_build(struct dh_tree_builder *b, struct dh_str source, struct dh_tree *t,
                           struct dh_detail *d)
 {
+    bool quirks;
     *t = (struct dh_tree){ .source = source };
     enum dh_err e = prepare(b);
     struct dh_skeleton *s = b->skeleton;
     if (!e)
-        e = dh_scan(s, source);
-    if (!e)
-        e = build(b, (struct dh_str){ s->text, s->n }, s, t);
+        e = build_skeleton(b, source, DH_QUIRKS_GUESS, t, &quirks);
+    if (!e && quirks != s->quirks) {
+        dh_arena_reset(&b->out);
+        *t = (struct dh_tree){ .source = source };
+        e = build_skeleton(b, source, quirks ? DH_QUIRKS_YES : DH_QUIRKS_NO, t, &quirks);
+    }
     if (e)
         return fail(b, e, d);
     t->heads = s->heads;

@@ -97,7 +97,7 @@ static void run_charset(struct bench *b, struct page *p)
 
 static void run_scan(struct bench *b, struct page *p)
 {
-    if (dh_scan(&b->skel, p->text))
+    if (dh_scan(&b->skel, p->text, DH_QUIRKS_GUESS))
         abort();
 }
 
