@@ -78,7 +78,7 @@ static bool is_lone_link(const struct dh_view *v, const struct dh_sight *s)
 enum dh_doubt dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight *s)
 {
     if (is_lone_link(v, s))
-        return DH_DOUBT_WORD;
+        return DH_DOUBT_STATEMENT;
     bool asks = s->kind == DH_SHARE || s->kind == DH_PROMO || s->kind == DH_TOOLS ||
                 s->kind == DH_NEWSLETTER || s->kind == DH_COMMENTS || s->kind == DH_RELATED;
     bool few = s->words >= 2 && s->words <= DH_CROSSHEAD_WORDS &&
@@ -159,8 +159,8 @@ bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)
     if (s->flags & DH_S_KEEP)
         return false;
     return s->kind == DH_LEGAL || s->doubt == DH_DOUBT_CROSSHEAD || s->doubt == DH_DOUBT_WORD ||
-           is_genre(s) || dh_doubt_question(v, s) || is_statement(v, s, WORDS) || is_source(v, s) ||
-           is_told_of(v, s) || dh_sight_is_date(s);
+           is_lone_link(v, s) || is_genre(s) || dh_doubt_question(v, s) ||
+           is_statement(v, s, WORDS) || is_source(v, s) || is_told_of(v, s) || dh_sight_is_date(s);
 }
 
 /* "Related: The next story" is a link. */

@@ -49,8 +49,9 @@ enum dh_doubt {
                            crosshead between two paragraphs */
     DH_DOUBT_WORD,      /* one word of a site in it, behind it such as no table knows: may be one
                            between two sentences */
-    DH_DOUBT_STATEMENT, /* tells something in few words that buttons have, too: stands between two
-                           lines that end as sentences */
+    DH_DOUBT_STATEMENT, /* tells something in few words that buttons have, too, or is one word of
+                           what stands in lists: may be the story's between two lines that end as
+                           sentences */
     DH_DOUBT_TIME       /* a time, or that of a post */
 };
 

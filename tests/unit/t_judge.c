@@ -296,6 +296,23 @@ static void lone_posts(void **state)
     cleaner_release(&c);
 }
 
+/* What stands in lists of links heads what follows between two sentences, short as they are. */
+static void lone_links(void **state)
+{
+    static const char *const above[] = { "The pier is closed.", "Harbour" };
+    struct cleaner c;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, NULL), DH_OK);
+    for (size_t i = 0; i < DH_LEN(above); i++) {
+        char in[1024];
+        int n = snprintf(in, sizeof in, "Share\n%s\n%s\nCareers\nMine began with a bucket.\n%s",
+                         before, above[i], behind);
+        assert_int_equal(cleaner_run(&c, (struct dh_str){ in, (size_t)n }), DH_OK);
+        assert_int_equal(dh_page_goes(&c.page, 3), i == 1);
+    }
+    cleaner_release(&c);
+}
+
 /* Who worked on a text goes above and below it; amid the story it may name who speaks. */
 static void workers(void **state)
 {
@@ -615,8 +632,9 @@ static void by_what_stays(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(judges), cmocka_unit_test(without),       cmocka_unit_test(workers),
-        cmocka_unit_test(twins),  cmocka_unit_test(by_what_stays), cmocka_unit_test(lone_posts),
+        cmocka_unit_test(judges),     cmocka_unit_test(without),       cmocka_unit_test(workers),
+        cmocka_unit_test(twins),      cmocka_unit_test(by_what_stays), cmocka_unit_test(lone_posts),
+        cmocka_unit_test(lone_links),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
