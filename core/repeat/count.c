@@ -23,6 +23,12 @@ struct run {
     size_t n, i; /* records in memory, the next one */
 };
 
+/* The next record of a run, by its first number, which tells most records apart. */
+struct head {
+    uint64_t first;
+    uint32_t run;
+};
+
 struct dh_count {
     const struct dh_allocator *mem;
     unsigned words;
@@ -35,7 +41,7 @@ struct dh_count {
     uint64_t written;
     struct run *runs;
     size_t n_runs, cap_runs;
-    uint32_t *heap; /* numbers of the runs that have a record, the smallest first */
+    struct head *heap; /* of the runs that have a record, the smallest first */
     size_t n_heap;
     size_t read_records; /* of a run in memory at once */
     unsigned readers;
@@ -165,25 +171,29 @@ static enum dh_err refill(struct dh_count *c, struct run *r, struct dh_detail *d
     return DH_OK;
 }
 
-static const uint64_t *head(const struct dh_count *c, uint32_t run)
+static const uint64_t *record_of(const struct dh_count *c, uint32_t run)
 {
     return c->runs[run].records + c->runs[run].i * c->words;
 }
 
-static void sift_down(struct dh_count *c, size_t i)
+static inline bool comes_first(const struct dh_count *c, struct head a, struct head b)
 {
-    for (;;) {
-        size_t least = i;
-        for (size_t k = 2 * i + 1; k <= 2 * i + 2 && k < c->n_heap; k++)
-            if (dh_records_compare(head(c, c->heap[k]), head(c, c->heap[least]), c->words) < 0)
-                least = k;
-        if (least == i)
-            return;
-        uint32_t t = c->heap[i];
-        c->heap[i] = c->heap[least];
-        c->heap[least] = t;
-        i = least;
+    if (a.first != b.first)
+        return a.first < b.first;
+    return dh_records_compare(record_of(c, a.run), record_of(c, b.run), c->words) < 0;
+}
+
+/* Puts h where it belongs at or below place i, which is free. */
+static void sift_down(struct dh_count *c, size_t i, struct head h)
+{
+    for (size_t k; (k = 2 * i + 1) < c->n_heap; i = k) {
+        if (k + 1 < c->n_heap && comes_first(c, c->heap[k + 1], c->heap[k]))
+            k++;
+        if (!comes_first(c, c->heap[k], h))
+            break;
+        c->heap[i] = c->heap[k];
     }
+    c->heap[i] = h;
 }
 
 static enum dh_err open_runs(struct dh_count *c, struct dh_detail *d)
@@ -203,10 +213,10 @@ static enum dh_err open_runs(struct dh_count *c, struct dh_detail *d)
         enum dh_err e = refill(c, r, d);
         if (e)
             return e;
-        c->heap[c->n_heap++] = i;
+        c->heap[c->n_heap++] = (struct head){ record_of(c, i)[0], i };
     }
     for (size_t i = c->n_heap; i-- > 0;)
-        sift_down(c, i);
+        sift_down(c, i, c->heap[i]);
     return DH_OK;
 }
 
@@ -233,15 +243,18 @@ enum dh_err dh_count_next(struct dh_count *c, uint64_t *record, struct dh_detail
     }
     if (c->n_heap == 0)
         return DH_END;
-    struct run *r = &c->runs[c->heap[0]];
+    struct head h = c->heap[0];
+    struct run *r = &c->runs[h.run];
     memcpy(record, r->records + r->i++ * c->words, c->words * sizeof *record);
     if (r->i == r->n) {
         enum dh_err e = refill(c, r, d);
         if (e)
             return e;
         if (r->n == 0)
-            c->heap[0] = c->heap[--c->n_heap];
+            h = c->heap[--c->n_heap];
     }
-    sift_down(c, 0);
+    if (r->n)
+        h.first = record_of(c, h.run)[0];
+    sift_down(c, 0, h);
     return DH_OK;
 }
