@@ -3,7 +3,7 @@
  * that stand alone, bylines in plain text. Asked where nothing else tells. */
 #include <string.h>
 
-#include "base/utf8.h"
+#include "meta/classwords.h"
 #include "meta/date.h"
 #include "meta/facts.h"
 
@@ -14,123 +14,19 @@ enum {
     DATE_MAX = 60, /* characters */
 };
 
-/* Words that names of classes are made of ("entry-author", "itemPostDate"), and what an element so
- * named holds. */
-enum says {
-    AUTHOR = 1,
-    PUBLISHED = 2,
-    ANOTHER = 4,
-    SECTION = 8,
-    ALONE = 16 /* said by a class of no other word: "by", not "sortBy" */
-};
-static const struct {
-    struct dh_str word;
-    unsigned says;
-} words[] = {
-#define WORD(s, what) \
-    { \
-        { s, sizeof(s) - 1 }, what \
-    }
-    WORD("author", AUTHOR),        WORD("authors", AUTHOR),
-    WORD("autor", AUTHOR),         WORD("autores", AUTHOR),
-    WORD("auteur", AUTHOR),        WORD("autore", AUTHOR),
-    WORD("verfasser", AUTHOR),     WORD("forfatter", AUTHOR),
-    WORD("byline", AUTHOR),        WORD("yazar", AUTHOR),
-    WORD("skribent", AUTHOR),      WORD("date", PUBLISHED),
-    WORD("datum", PUBLISHED),      WORD("dato", PUBLISHED),
-    WORD("fecha", PUBLISHED),      WORD("tarih", PUBLISHED),
-    WORD("published", PUBLISHED),  WORD("publishdate", PUBLISHED),
-    WORD("pubdate", PUBLISHED),    WORD("posted", PUBLISHED),
-    WORD("timestamp", PUBLISHED),  WORD("odate", PUBLISHED),
-    WORD("datetime", PUBLISHED),   WORD("dateline", PUBLISHED),
-    WORD("comment", ANOTHER),      WORD("comments", ANOTHER),
-    WORD("commentaire", ANOTHER),  WORD("form", ANOTHER),
-    WORD("related", ANOTHER),      WORD("recommended", ANOTHER),
-    WORD("widget", ANOTHER),       WORD("sidebar", ANOTHER),
-    WORD("archive", ANOTHER),      WORD("archivedate", ANOTHER),
-    WORD("current", ANOTHER),      WORD("today", ANOTHER),
-    WORD("now", ANOTHER),          WORD("theme", ANOTHER),
-    WORD("copyright", ANOTHER),    WORD("search", ANOTHER),
-    WORD("avatar", ANOTHER),       WORD("photo", ANOTHER),
-    WORD("image", ANOTHER),        WORD("img", ANOTHER),
-    WORD("prep", ANOTHER),         WORD("event", ANOTHER),
-    WORD("expires", ANOTHER),      WORD("modified", ANOTHER),
-    WORD("birth", ANOTHER),        WORD("teaser", ANOTHER),
-    WORD("bio", ANOTHER),          WORD("firma", AUTHOR),
-    WORD("writer", AUTHOR),        WORD("journalist", AUTHOR),
-    WORD("journaliste", AUTHOR),   WORD("penulis", AUTHOR),
-    WORD("username", AUTHOR),      WORD("submitted", PUBLISHED),
-    WORD("time", PUBLISHED),       WORD("data", PUBLISHED),
-    WORD("publish", PUBLISHED),    WORD("artikeldatum", PUBLISHED),
-    WORD("quote", ANOTHER),        WORD("blockquote", ANOTHER),
-    WORD("login", ANOTHER),        WORD("category", SECTION),
-    WORD("rubric", SECTION),       WORD("rubrik", SECTION),
-    WORD("by", AUTHOR | ALONE),    WORD("vcard", AUTHOR | ALONE),
-    WORD("fn", AUTHOR | ALONE),    WORD("avtor", AUTHOR),
-    WORD("szerzo", AUTHOR),        WORD("redaktor", AUTHOR),
-    WORD("redacteur", AUTHOR),     WORD("created", PUBLISHED),
-    WORD("createdate", PUBLISHED), WORD("tanggal", PUBLISHED),
-    WORD("ngay", PUBLISHED),       WORD("rubrique", SECTION),
-    WORD("categoria", SECTION),    WORD("kategorie", SECTION),
-    WORD("ressort", SECTION),
-#undef WORD
-};
-
-enum { NAMES_MAX = 200, WORD_MAX = 16, TEXT_MAX = 90, BEFORE = 40, BEHIND = 120, SAID = 64 };
+enum { TEXT_MAX = 90, BEFORE = 40, BEHIND = 120, SAID = 64 };
 
 /* The page, and what the names of the elements that were asked for last say: each is asked for by
  * all that stands in it. */
 struct nearby {
     struct dh_facts *f;
     const struct dh_tree *t;
-    uint32_t letters[WORD_MAX]; /* of the words of each length: bits of their first letters */
+    struct dh_class_words words;
     struct {
         uint32_t node; /* number of the element, plus one */
         unsigned says;
     } said[SAID];
 };
-
-static void note_letters(struct nearby *n)
-{
-    for (size_t i = 0; i < DH_LEN(words); i++)
-        n->letters[words[i].word.n] |= 1u << (words[i].word.p[0] & 31);
-}
-
-static unsigned word_says(const struct nearby *n, struct dh_str w)
-{
-    if (!(n->letters[w.n] >> (w.p[0] & 31) & 1))
-        return 0;
-    for (size_t i = 0; i < DH_LEN(words); i++)
-        if (words[i].word.n == w.n && words[i].word.p[0] == w.p[0] && dh_str_eq(words[i].word, w))
-            return words[i].says;
-    return 0;
-}
-
-/* The words are parted by anything but letters, and where a capital follows a small letter. */
-static unsigned names_say(const struct nearby *by, struct dh_str names)
-{
-    char word[WORD_MAX];
-    unsigned says = 0;
-    size_t n = 0;
-    bool small = false, alone = false;
-
-    names = dh_str_sub(names, 0, NAMES_MAX);
-    for (size_t i = 0; i <= names.n; i++) {
-        unsigned char c = i < names.n ? (unsigned char)names.p[i] : ' ';
-        bool letter = dh_is_alpha(c), capital = letter && !(c & 0x20);
-        if (n && (!letter || (capital && small))) {
-            unsigned what = n < WORD_MAX ? word_says(by, (struct dh_str){ word, n }) : 0;
-            says |= what & ALONE && !(alone && dh_is_space(c)) ? 0 : what;
-            n = 0;
-        }
-        if (letter && n == 0)
-            alone = i == 0 || dh_is_space((unsigned char)names.p[i - 1]);
-        if (letter && n < WORD_MAX)
-            word[n++] = (char)dh_lower(c);
-        small = letter && !capital;
-    }
-    return says;
-}
 
 static unsigned read_names(const struct nearby *n, const struct dh_node *node)
 {
@@ -143,7 +39,7 @@ static unsigned read_names(const struct nearby *n, const struct dh_node *node)
     while (dh_tag_next_attr(node->raw, &at, &name, &value))
         if (dh_str_eq_nocase(name, DH_STR("class")) || dh_str_eq_nocase(name, DH_STR("id")) ||
             dh_str_eq_nocase(name, DH_STR("itemprop")))
-            says |= names_say(n, value);
+            says |= dh_class_says(&n->words, value);
     return says;
 }
 
@@ -160,14 +56,14 @@ static unsigned names_of(struct nearby *n, uint32_t i)
 static unsigned element_says(struct nearby *n, uint32_t i)
 {
     unsigned says = names_of(n, i);
-    return says & ANOTHER ? 0 : says;
+    return says & DH_SAYS_ANOTHER ? 0 : says;
 }
 
 /* Whether node i stands in something else, two elements up at most. */
 static bool is_elsewhere(struct nearby *n, uint32_t i)
 {
     uint32_t parent = n->t->nodes[i].parent;
-    return ((names_of(n, parent) | names_of(n, n->t->nodes[parent].parent)) & ANOTHER) != 0;
+    return ((names_of(n, parent) | names_of(n, n->t->nodes[parent].parent)) & DH_SAYS_ANOTHER) != 0;
 }
 
 /* Of elements one in another the inner one is meant: "By Ann Lee on 1 March" around "Ann Lee". */
@@ -226,12 +122,12 @@ static void take_named(struct nearby *n, uint32_t i, unsigned what)
         return;
     struct dh_str tag = t->nodes[i].raw, value, text;
     uint32_t inner = innermost(n, i, what);
-    if (what == AUTHOR) {
+    if (what == DH_SAYS_AUTHOR) {
         if (!take_author(f, t, inner) && inner != i)
             take_author(f, t, i); /* the inner one is the word "By" */
         return;
     }
-    if (what == SECTION) {
+    if (what == DH_SAYS_SECTION) {
         take_section(f, t, i);
         return;
     }
@@ -266,22 +162,22 @@ static void read_named(struct nearby *n, uint32_t headline)
         uint32_t i = from + (headline - from + k) % (end - from);
         unsigned says = 0;
         if (f->rank[DH_FACT_AUTHOR] > RANK_NAMED)
-            says |= AUTHOR;
+            says |= DH_SAYS_AUTHOR;
         if (f->rank[DH_FACT_PUBLISHED] > RANK_NAMED)
-            says |= PUBLISHED;
+            says |= DH_SAYS_PUBLISHED;
         if (f->rank[DH_FACT_SECTION] > RANK_NAMED)
-            says |= SECTION;
+            says |= DH_SAYS_SECTION;
         if (!says)
             return;
         says &= element_says(n, i);
         if (stands_in(n->t, i, GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_BLOCKQUOTE))
             continue; /* who is quoted */
-        if (says & AUTHOR)
-            take_named(n, i, AUTHOR);
-        if (says & PUBLISHED)
-            take_named(n, i, PUBLISHED);
-        if (says & SECTION && (i < headline || i < headline + BEFORE))
-            take_named(n, i, SECTION);
+        if (says & DH_SAYS_AUTHOR)
+            take_named(n, i, DH_SAYS_AUTHOR);
+        if (says & DH_SAYS_PUBLISHED)
+            take_named(n, i, DH_SAYS_PUBLISHED);
+        if (says & DH_SAYS_SECTION && (i < headline || i < headline + BEFORE))
+            take_named(n, i, DH_SAYS_SECTION);
     }
 }
 
@@ -377,7 +273,7 @@ void dh_facts_read_nearby(struct dh_facts *f, const struct dh_tree *t, uint32_t 
     struct nearby n = { .f = f, .t = t };
     if (!headline)
         return;
-    note_letters(&n);
+    dh_class_words_init(&n.words);
     read_named(&n, headline);
     read_dateline(&n, headline);
     read_overline(&n, headline);

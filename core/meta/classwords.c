@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include "meta/classwords.h"
+
+#include "base/utf8.h"
+
+static const struct {
+    struct dh_str word;
+    unsigned says;
+} words[] = {
+#define WORD(s, what) \
+    { \
+        { s, sizeof(s) - 1 }, what \
+    }
+    WORD("author", DH_SAYS_AUTHOR),
+    WORD("authors", DH_SAYS_AUTHOR),
+    WORD("autor", DH_SAYS_AUTHOR),
+    WORD("autores", DH_SAYS_AUTHOR),
+    WORD("auteur", DH_SAYS_AUTHOR),
+    WORD("autore", DH_SAYS_AUTHOR),
+    WORD("verfasser", DH_SAYS_AUTHOR),
+    WORD("forfatter", DH_SAYS_AUTHOR),
+    WORD("byline", DH_SAYS_AUTHOR),
+    WORD("yazar", DH_SAYS_AUTHOR),
+    WORD("skribent", DH_SAYS_AUTHOR),
+    WORD("date", DH_SAYS_PUBLISHED),
+    WORD("datum", DH_SAYS_PUBLISHED),
+    WORD("dato", DH_SAYS_PUBLISHED),
+    WORD("fecha", DH_SAYS_PUBLISHED),
+    WORD("tarih", DH_SAYS_PUBLISHED),
+    WORD("published", DH_SAYS_PUBLISHED),
+    WORD("publishdate", DH_SAYS_PUBLISHED),
+    WORD("pubdate", DH_SAYS_PUBLISHED),
+    WORD("posted", DH_SAYS_PUBLISHED),
+    WORD("timestamp", DH_SAYS_PUBLISHED),
+    WORD("odate", DH_SAYS_PUBLISHED),
+    WORD("datetime", DH_SAYS_PUBLISHED),
+    WORD("dateline", DH_SAYS_PUBLISHED),
+    WORD("comment", DH_SAYS_ANOTHER),
+    WORD("comments", DH_SAYS_ANOTHER),
+    WORD("commentaire", DH_SAYS_ANOTHER),
+    WORD("form", DH_SAYS_ANOTHER),
+    WORD("related", DH_SAYS_ANOTHER),
+    WORD("recommended", DH_SAYS_ANOTHER),
+    WORD("widget", DH_SAYS_ANOTHER),
+    WORD("sidebar", DH_SAYS_ANOTHER),
+    WORD("archive", DH_SAYS_ANOTHER),
+    WORD("archivedate", DH_SAYS_ANOTHER),
+    WORD("current", DH_SAYS_ANOTHER),
+    WORD("today", DH_SAYS_ANOTHER),
+    WORD("now", DH_SAYS_ANOTHER),
+    WORD("theme", DH_SAYS_ANOTHER),
+    WORD("copyright", DH_SAYS_ANOTHER),
+    WORD("search", DH_SAYS_ANOTHER),
+    WORD("avatar", DH_SAYS_ANOTHER),
+    WORD("photo", DH_SAYS_ANOTHER),
+    WORD("image", DH_SAYS_ANOTHER),
+    WORD("img", DH_SAYS_ANOTHER),
+    WORD("prep", DH_SAYS_ANOTHER),
+    WORD("event", DH_SAYS_ANOTHER),
+    WORD("expires", DH_SAYS_ANOTHER),
+    WORD("modified", DH_SAYS_ANOTHER),
+    WORD("birth", DH_SAYS_ANOTHER),
+    WORD("teaser", DH_SAYS_ANOTHER),
+    WORD("bio", DH_SAYS_ANOTHER),
+    WORD("firma", DH_SAYS_AUTHOR),
+    WORD("writer", DH_SAYS_AUTHOR),
+    WORD("journalist", DH_SAYS_AUTHOR),
+    WORD("journaliste", DH_SAYS_AUTHOR),
+    WORD("penulis", DH_SAYS_AUTHOR),
+    WORD("username", DH_SAYS_AUTHOR),
+    WORD("submitted", DH_SAYS_PUBLISHED),
+    WORD("time", DH_SAYS_PUBLISHED),
+    WORD("data", DH_SAYS_PUBLISHED),
+    WORD("publish", DH_SAYS_PUBLISHED),
+    WORD("artikeldatum", DH_SAYS_PUBLISHED),
+    WORD("quote", DH_SAYS_ANOTHER),
+    WORD("blockquote", DH_SAYS_ANOTHER),
+    WORD("login", DH_SAYS_ANOTHER),
+    WORD("category", DH_SAYS_SECTION),
+    WORD("rubric", DH_SAYS_SECTION),
+    WORD("rubrik", DH_SAYS_SECTION),
+    WORD("by", DH_SAYS_AUTHOR | DH_SAYS_ALONE),
+    WORD("vcard", DH_SAYS_AUTHOR | DH_SAYS_ALONE),
+    WORD("fn", DH_SAYS_AUTHOR | DH_SAYS_ALONE),
+    WORD("avtor", DH_SAYS_AUTHOR),
+    WORD("szerzo", DH_SAYS_AUTHOR),
+    WORD("redaktor", DH_SAYS_AUTHOR),
+    WORD("redacteur", DH_SAYS_AUTHOR),
+    WORD("created", DH_SAYS_PUBLISHED),
+    WORD("createdate", DH_SAYS_PUBLISHED),
+    WORD("tanggal", DH_SAYS_PUBLISHED),
+    WORD("ngay", DH_SAYS_PUBLISHED),
+    WORD("rubrique", DH_SAYS_SECTION),
+    WORD("categoria", DH_SAYS_SECTION),
+    WORD("kategorie", DH_SAYS_SECTION),
+    WORD("ressort", DH_SAYS_SECTION),
+#undef WORD
+};
+
+enum { NAMES_MAX = 200 /* bytes */ };
+
+void dh_class_words_init(struct dh_class_words *w)
+{
+    for (size_t i = 0; i < DH_LEN(words); i++)
+        w->letters[words[i].word.n] |= 1u << (words[i].word.p[0] & 31);
+}
+
+static unsigned word_says(const struct dh_class_words *known, struct dh_str w)
+{
+    if (!(known->letters[w.n] >> (w.p[0] & 31) & 1))
+        return 0;
+    for (size_t i = 0; i < DH_LEN(words); i++)
+        if (words[i].word.n == w.n && words[i].word.p[0] == w.p[0] && dh_str_eq(words[i].word, w))
+            return words[i].says;
+    return 0;
+}
+
+unsigned dh_class_says(const struct dh_class_words *w, struct dh_str names)
+{
+    char word[DH_CLASS_WORD_MAX];
+    unsigned says = 0;
+    size_t n = 0;
+    bool small = false, alone = false;
+
+    names = dh_str_sub(names, 0, NAMES_MAX);
+    for (size_t i = 0; i <= names.n; i++) {
+        unsigned char c = i < names.n ? (unsigned char)names.p[i] : ' ';
+        bool letter = dh_is_alpha(c), capital = letter && !(c & 0x20);
+        if (n && (!letter || (capital && small))) {
+            unsigned what = n < DH_CLASS_WORD_MAX ? word_says(w, (struct dh_str){ word, n }) : 0;
+            says |= what & DH_SAYS_ALONE && !(alone && dh_is_space(c)) ? 0 : what;
+            n = 0;
+        }
+        if (letter && n == 0)
+            alone = i == 0 || dh_is_space((unsigned char)names.p[i - 1]);
+        if (letter && n < DH_CLASS_WORD_MAX)
+            word[n++] = (char)dh_lower(c);
+        small = letter && !capital;
+    }
+    return says;
+}
