@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Names out of bylines. */
-#include <string.h>
-
 #include "base/utf8.h"
 #include "meta/facts.h"
-#include "meta/monthnames.h"
+#include "meta/names.h"
 
 #define LIT(s) \
     { \
         s, sizeof(s) - 1 \
     }
-
-enum { NAME_MAX_BYTES = 100 };
 
 /* What stands in front of a name, in lower case; longer forms first. */
 static const struct dh_str prefixes[] = {
@@ -122,7 +118,10 @@ static const struct dh_str prefixes[] = {
     LIT("記者:"),
     LIT("記者\xEF\xBC\x9A"),
     LIT("本报记者 "),
+    LIT("本报记者"),
+    LIT("记者 "),
     LIT("記者 "),
+    LIT("記者"),
     LIT("文="),
     LIT("執筆:"),
 };
@@ -146,6 +145,14 @@ static const struct dh_str parts[] = {
     LIT("\xE3\x80\x81"),
     LIT(" \xE2\x80\xA2 "),
     LIT(" \xC2\xB7 "),
+};
+
+/* "And" of other languages, which has other meanings in some: parts two names of two words or more.
+ */
+static const struct dh_str weak_parts[] = {
+    LIT(" a "),  LIT(" i "),   LIT(" e "),  LIT(" ed "), LIT(" en "), LIT(" och "),
+    LIT(" og "), LIT(" ja "),  LIT(" és "), LIT(" și "), LIT(" ve "), LIT(" dan "),
+    LIT(" và "), LIT(" και "), LIT(" и "),  LIT(" і "),  LIT(" та "),
 };
 
 /* Whole names that are none. */
@@ -190,28 +197,10 @@ static const char *const no_names[] = {
     "details",
 };
 
-/* The first NAME_MAX_BYTES of s in lower case, as long as they were: what would change its length
- * stays. */
-static struct dh_str lower(struct dh_str s, char buf[NAME_MAX_BYTES])
-{
-    size_t at = 0;
-    while (at < s.n) {
-        char low[4];
-        uint32_t cp;
-        size_t n = dh_utf8_get(s, at, &cp);
-        if (at + n > NAME_MAX_BYTES)
-            break;
-        bool same = cp != 0xFFFD && dh_utf8_put(low, dh_utf8_lower(cp)) == n;
-        memcpy(buf + at, same ? low : s.p + at, n);
-        at += n;
-    }
-    return (struct dh_str){ buf, at };
-}
-
 static struct dh_str cut_prefix(struct dh_str s)
 {
-    char buf[NAME_MAX_BYTES];
-    struct dh_str low = lower(s, buf);
+    char buf[DH_NAME_MAX];
+    struct dh_str low = dh_names_lower(s, buf);
     for (size_t i = 0; i < DH_LEN(prefixes); i++)
         if (dh_str_starts(low, prefixes[i]))
             return dh_str_trim(dh_str_sub(s, prefixes[i].n, s.n));
@@ -269,11 +258,11 @@ static bool is_prefix(struct dh_str low)
 
 static bool is_name(struct dh_str s)
 {
-    char buf[NAME_MAX_BYTES];
-    struct dh_str low = lower(s, buf);
+    char buf[DH_NAME_MAX];
+    struct dh_str low = dh_names_lower(s, buf);
     bool letter = false;
 
-    if (s.n < 2 || s.n > NAME_MAX_BYTES || is_prefix(low))
+    if (s.n < 2 || s.n > DH_NAME_MAX || is_prefix(low))
         return false;
     for (size_t i = 0; i < DH_LEN(no_names); i++)
         if (dh_str_eq(low, dh_str_c(no_names[i])))
@@ -286,106 +275,16 @@ static bool is_name(struct dh_str s)
     return letter && dh_str_find(low, DH_STR("www.")) == low.n;
 }
 
-/* Particles of names, and what joins two. */
-static bool joins_names(struct dh_str word)
-{
-    static const char *const words[] = { "and", "und", "et", "y",   "e",   "de",  "del", "da",
-                                         "di",  "la",  "le", "van", "von", "der", "den", "dos",
-                                         "bin", "al",  "&",  "och", "og",  "ter", "ten", "/" };
-    for (size_t i = 0; i < DH_LEN(words); i++)
-        if (dh_str_eq(word, dh_str_c(words[i])))
-            return true;
-    return false;
-}
-
-/* What a word may be in a name. Scripts without capitals, and those without spaces, tell less. */
-enum word_kind { NO_NAME, CAPITAL, CASELESS, WIDE };
-
-static enum word_kind word_kind(struct dh_str word)
-{
-    enum { WIDE_MAX = 12 /* characters */ };
-    unsigned all = 0, n = 0;
-    for (size_t at = 0; at < word.n; n++) {
-        uint32_t cp;
-        at += dh_utf8_get(word, at, &cp);
-        bool hangul = cp >= 0xAC00 && cp <= 0xD7A3; /* a name is one word there, too */
-        unsigned class = dh_utf8_class(cp) | (hangul ? DH_C_WIDE : 0u);
-        if ((class & DH_C_DIGIT) || cp == ':')
-            return NO_NAME;
-        all |= n == 0 ? class : class & DH_C_WIDE;
-    }
-    if (all & DH_C_WIDE)
-        return n <= WIDE_MAX ? WIDE : NO_NAME;
-    if (all & DH_C_UPPER)
-        return CAPITAL;
-    return (all & DH_C_LETTER) && !(all & DH_C_LOWER) ? CASELESS : NO_NAME;
-}
-
-/* Whether s is two to twelve words that begin with capitals, particles aside; of scripts that have
- * none, two to five; of those that part no words, one to five. */
-static bool looks_like_names(struct dh_str s)
-{
-    enum { WORDS_MIN = 2, WORDS_MAX = 12, CASELESS_MAX = 5 };
-    unsigned words = 0, least = WORDS_MIN, most = WORDS_MAX;
-    struct dh_str word;
-    while (dh_str_split(&s, ' ', &word)) {
-        if (word.n == 0 || joins_names(word))
-            continue;
-        enum word_kind kind = word_kind(word);
-        if (kind == NO_NAME)
-            return false;
-        least = kind == WIDE ? 1 : least;
-        most = kind == CAPITAL ? most : CASELESS_MAX;
-        words++;
-    }
-    return words >= least && words <= most;
-}
-
 /* s up to what may follow a name in its line: a role, a place, a date. */
 static struct dh_str up_to_separator(struct dh_str s)
 {
     static const struct dh_str ends[] = {
-        LIT(","), LIT(" - "), LIT("|"),    LIT("("),    LIT(" – "),   LIT(" · "), LIT("•"),
-        LIT("/"), LIT("،"),   LIT(" in "), LIT(" at "), LIT(" for "), LIT("、"),
+        LIT(","), LIT(" - "),          LIT("|"), LIT("("),    LIT(" – "),  LIT(" · "),   LIT("•"),
+        LIT("/"), LIT("\xEF\xBC\x8F"), LIT("،"), LIT(" in "), LIT(" at "), LIT(" for "), LIT("、"),
     };
     for (size_t i = 0; i < DH_LEN(ends); i++)
         s = dh_str_trim(dh_str_sub(s, 0, dh_str_find(s, ends[i])));
     return s;
-}
-
-/* Words in lower case that follow a name in a sentence on its bearer. */
-static bool tells_of_person(struct dh_str word)
-{
-    static const char *const words[] = { "is",      "was",   "has",   "writes",   "covers",
-                                         "reports", "works", "lives", "joined",   "edits",
-                                         "est",     "ist",   "hat",   "schreibt", "es",
-                                         "é",       "è",     "jest",  "är",       "er" };
-    for (size_t i = 0; i < DH_LEN(words); i++)
-        if (dh_str_eq(word, dh_str_c(words[i])))
-            return true;
-    return false;
-}
-
-/* The words with capitals that s begins with, particles between them: *n of them. *behind: the word
- * that ends them; empty: the end of s. */
-static struct dh_str leading_run(struct dh_str s, unsigned *n, struct dh_str *behind)
-{
-    struct dh_str rest = s, word;
-    size_t end = 0;
-    *n = 0;
-    *behind = DH_STR_NONE;
-    while (behind->n == 0 && dh_str_split(&rest, ' ', &word)) {
-        char low[NAME_MAX_BYTES];
-        if (word.n == 0 || (*n && joins_names(word)))
-            continue;
-        if (word_kind(word) != CAPITAL || dh_month_value(lower(word, low))) {
-            *behind = word;
-        } else {
-            end = (size_t)(word.p + word.n - s.p);
-            ++*n;
-        }
-    }
-    return dh_str_sub(s, 0, end);
 }
 
 /* "Ann Lee is our city editor": who the sentence is on. */
@@ -393,8 +292,8 @@ static struct dh_str cut_sentence(struct dh_str s)
 {
     struct dh_str behind;
     unsigned words;
-    struct dh_str run = leading_run(s, &words, &behind);
-    return words >= 2 && tells_of_person(behind) ? run : s;
+    struct dh_str run = dh_names_leading(s, &words, &behind);
+    return words >= 2 && dh_names_tells_of(behind) ? run : s;
 }
 
 static void add_name(struct dh_facts *f, struct dh_str s)
@@ -422,21 +321,15 @@ static bool is_suffix(struct dh_str s)
     return false;
 }
 
-/* Whether a word behind a name is a month or a number. */
-static bool starts_date(struct dh_str word)
-{
-    return word.n && (dh_is_digit((unsigned char)word.p[0]) || word_kind(word) == CAPITAL);
-}
-
 bool dh_facts_leading_names(struct dh_str s, struct dh_str *names)
 {
     enum { WORDS_MIN = 2, WORDS_MAX = 5 };
     struct dh_str line = cut_prefix(s), part = up_to_separator(line), behind;
     unsigned words;
 
-    *names = leading_run(part, &words, &behind);
-    bool date = line.n < s.n && starts_date(behind);
-    bool ends = behind.n ? date || tells_of_person(behind) : part.n < line.n;
+    *names = dh_names_leading(part, &words, &behind);
+    bool date = line.n < s.n && dh_names_starts_date(behind);
+    bool ends = behind.n ? date || dh_names_tells_of(behind) : part.n < line.n;
     return ends && words >= WORDS_MIN && words <= WORDS_MAX;
 }
 
@@ -444,13 +337,16 @@ bool dh_facts_leading_names(struct dh_str s, struct dh_str *names)
  * next: "18:20 来源:晚报 作者:陆小满". */
 static bool find_label(struct dh_str s, struct dh_str *names)
 {
+    static const struct dh_str ends[] = { LIT(":"), LIT("\xEF\xBC\x9A"), LIT("記者"), LIT("记者") };
     for (size_t at = 0, hit; (hit = dh_str_find_byte(dh_str_sub(s, at, s.n), ' ')) < s.n - at;) {
         at += hit + 1;
         struct dh_str rest = dh_str_sub(s, at, s.n), cut = cut_prefix(rest);
         size_t n = rest.n - cut.n;
         struct dh_str label = dh_str_trim(dh_str_sub(rest, 0, n));
-        bool colon = dh_str_ends(label, DH_STR(":")) || dh_str_ends(label, DH_STR("\xEF\xBC\x9A"));
-        if (n && colon) {
+        bool may = false; /* what is no word of a sentence */
+        for (size_t i = 0; i < DH_LEN(ends); i++)
+            may |= dh_str_ends(label, ends[i]);
+        if (n && may) {
             *names = up_to_separator(cut);
             return true;
         }
@@ -458,14 +354,20 @@ static bool find_label(struct dh_str s, struct dh_str *names)
     return false;
 }
 
+bool dh_facts_starts_byline(struct dh_str s)
+{
+    s = dh_str_trim(s);
+    return cut_prefix(s).n < s.n;
+}
+
 bool dh_facts_are_names(struct dh_str byline)
 {
-    return looks_like_names(cut_sentence(cut_role(cut_tail(cut_prefix(dh_str_trim(byline))))));
+    return dh_names_only(cut_sentence(cut_role(cut_tail(cut_prefix(dh_str_trim(byline))))));
 }
 
 bool dh_facts_is_byline(struct dh_str s, struct dh_str *names)
 {
-    if (s.n > NAME_MAX_BYTES)
+    if (s.n > DH_NAME_MAX)
         return false;
     struct dh_str rest = cut_prefix(s);
     if (rest.n < s.n)
@@ -474,12 +376,12 @@ bool dh_facts_is_byline(struct dh_str s, struct dh_str *names)
         *names = cut_role(up_to_separator(s));
     else if (!find_label(s, names))
         return false;
-    if (looks_like_names(*names))
+    if (dh_names_only(*names))
         return true;
     struct dh_str behind;
     unsigned words;
-    *names = leading_run(*names, &words, &behind); /* "By Ann Lee 3 May 2024" */
-    return words >= 2 && starts_date(behind);
+    *names = dh_names_leading(*names, &words, &behind); /* "By Ann Lee 3 May 2024" */
+    return words >= 2 && dh_names_starts_date(behind);
 }
 
 bool dh_facts_is_handle(struct dh_str s)
@@ -492,6 +394,25 @@ bool dh_facts_is_handle(struct dh_str s)
             return false;
     }
     return parted;
+}
+
+/* Where a weak "and" parts s, whose length goes to *n; s.n: nowhere. */
+static size_t find_weak_part(struct dh_str s, size_t *n)
+{
+    for (size_t i = 0; i < DH_LEN(weak_parts); i++) {
+        struct dh_str behind, part = weak_parts[i];
+        size_t hit = dh_str_find(s, part);
+        unsigned before, after;
+        dh_names_leading(dh_str_sub(s, 0, hit), &before, &behind);
+        if (hit == s.n || before < 2 || behind.n)
+            continue;
+        dh_names_leading(dh_str_sub(s, hit + part.n, s.n), &after, &behind);
+        if (after >= 2) {
+            *n = part.n;
+            return hit;
+        }
+    }
+    return s.n;
 }
 
 void dh_facts_add_authors(struct dh_facts *f, struct dh_str s)
@@ -509,7 +430,12 @@ void dh_facts_add_authors(struct dh_facts *f, struct dh_str s)
                 n = parts[i].n;
             }
         }
-        add_name(f, dh_str_sub(s, 0, at));
+        struct dh_str one = dh_str_sub(s, 0, at);
+        for (size_t weak, m; (weak = find_weak_part(one, &m)) < one.n;) {
+            add_name(f, dh_str_sub(one, 0, weak));
+            one = dh_str_sub(one, weak + m, one.n);
+        }
+        add_name(f, one);
         s = dh_str_sub(s, at + n, s.n);
     }
 }

@@ -6,10 +6,12 @@
 #include "meta/classwords.h"
 #include "meta/date.h"
 #include "meta/facts.h"
+#include "meta/names.h"
 
 enum {
     RANK_NAMED = 55,
     RANK_ALONE = 57,
+    RANK_BESIDE = 60,
     DATE_MIN = 8,  /* bytes */
     DATE_MAX = 60, /* characters */
 };
@@ -268,6 +270,120 @@ static void read_byline(struct nearby *n, uint32_t headline)
     }
 }
 
+/* Whether text run i stands in a link that leads to no author: sections are such. */
+static bool in_other_link(const struct dh_tree *t, uint32_t i)
+{
+    static const struct dh_str ways[] = {
+        { "author", 6 }, { "autor", 5 }, { "auteur", 6 },  { "profil", 6 },
+        { "people", 6 }, { "staff", 5 }, { "journal", 7 }, { "contributor", 11 },
+        { "writer", 6 }, { "redak", 5 }, { "user", 4 },
+    };
+    enum { LEVELS = 2 };
+    for (int up = 0; up < LEVELS; up++) {
+        struct dh_str href = DH_STR_NONE;
+        i = t->nodes[i].parent;
+        if (t->nodes[i].tag != GUMBO_TAG_A)
+            continue;
+        dh_tree_attr(t, i, DH_STR("href"), &href);
+        for (size_t k = 0; k < DH_LEN(ways); k++)
+            if (dh_str_find(href, ways[k]) < href.n)
+                return false;
+        return true;
+    }
+    return false;
+}
+
+/* The text run next to run i, step +1 or -1 away, in its box or the one around that; 0: none. */
+static uint32_t next_text(const struct dh_tree *t, uint32_t i, int step)
+{
+    uint32_t box = t->nodes[t->nodes[i].parent].parent;
+    for (uint32_t k = i + (uint32_t)step; k > box && k < t->nodes[box].end; k += (uint32_t)step)
+        if (t->nodes[k].tag == DH_TAG_TEXT && t->nodes[k].raw.n > 1)
+            return k;
+    return 0;
+}
+
+/* The name that a line begins with, before a date or the site's: "Ann Lee 3 May 2024", "Ann Lee -
+ * Gull"; empty: none. */
+static struct dh_str name_in_line(const struct dh_facts *f, struct dh_str line, bool dated)
+{
+    struct dh_str names, behind, site = f->value[DH_FACT_SITENAME];
+    unsigned words;
+    if (dh_names_person(line))
+        return dh_str_eq_nocase(line, site) ? DH_STR_NONE : line;
+    bool parted = dh_facts_leading_names(line, &names);
+    if (!parted) {
+        names = dh_names_leading(line, &words, &behind);
+        parted = behind.n && dh_is_digit((unsigned char)behind.p[0]);
+    }
+    bool ends = dated || (site.n && dh_str_ends(line, site));
+    return parted && ends && dh_names_person(names) ? names : DH_STR_NONE;
+}
+
+/* Adds what text run i says as an author, when it is a person's name, and what may follow one. */
+static void take_beside(struct nearby *n, uint32_t i, bool dated)
+{
+    enum { NAME_MAX = 140 };
+    const struct dh_node *node = &n->t->nodes[i];
+    if (!i || node->raw.n > NAME_MAX || in_other_link(n->t, i) || is_elsewhere(n, i) ||
+        stands_in(n->t, i, GUMBO_TAG_H1, GUMBO_TAG_H6) ||
+        n->f->rank[DH_FACT_AUTHOR] != DH_RANK_NONE)
+        return;
+    struct dh_str line = dh_facts_text(n->f, node->raw, true);
+    dh_facts_add(n->f, DH_FACT_AUTHOR, RANK_BESIDE, name_in_line(n->f, line, dated), false);
+}
+
+/* A name beside the date, where nothing introduces it: "Ann Lee, 3 May 2024" in one run, or in the
+ * runs before and behind. */
+static void read_beside(struct nearby *n, uint32_t headline)
+{
+    enum { LONG = 150 };
+    struct dh_facts *f = n->f;
+    const struct dh_tree *t = n->t;
+    uint32_t end = t->nodes[headline].end;
+
+    for (uint32_t i = end; i < t->n && i < end + BEFORE; i++) {
+        char date[DH_DATE_MAX];
+        struct dh_str line = t->nodes[i].raw;
+        bool text = t->nodes[i].tag == DH_TAG_TEXT;
+        if (f->rank[DH_FACT_AUTHOR] != DH_RANK_NONE || f->err || (text && line.n >= LONG))
+            return;
+        if (!may_be_date(n, i) || !dh_date_parse(line, f->value[DH_FACT_LANG], date))
+            continue;
+        take_beside(n, i, true);
+        take_beside(n, next_text(t, i, -1), false);
+        take_beside(n, next_text(t, i, 1), false);
+    }
+}
+
+/* Who signs anywhere behind the headline, "Posted by Ann Lee", "Text: Ann Lee", when it is one and
+ * the same: below teasers others are named. */
+static void read_signature(struct nearby *n, uint32_t headline)
+{
+    enum { LINE_MAX = 100, NODES_MAX = 5000 };
+    struct dh_facts *f = n->f;
+    const struct dh_tree *t = n->t;
+    struct dh_str only = DH_STR_NONE, names;
+
+    if (f->rank[DH_FACT_AUTHOR] != DH_RANK_NONE)
+        return;
+    for (uint32_t i = t->nodes[headline].end; i < t->n && i < headline + NODES_MAX; i++) {
+        const struct dh_node *node = &t->nodes[i];
+        if (node->tag != DH_TAG_TEXT || node->raw.n > LINE_MAX ||
+            !dh_facts_starts_byline(node->raw))
+            continue;
+        struct dh_str line = dh_facts_text(f, node->raw, true);
+        if (!dh_facts_is_byline(line, &names))
+            line = dh_facts_element_text(f, t, node->parent);
+        if (!dh_facts_is_byline(line, &names) || dh_names_no_person(names) || is_elsewhere(n, i))
+            continue;
+        if (only.n && !dh_str_eq(only, names))
+            return;
+        only = names;
+    }
+    dh_facts_add(f, DH_FACT_AUTHOR, RANK_BESIDE, only, false);
+}
+
 void dh_facts_read_nearby(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
 {
     struct nearby n = { .f = f, .t = t };
@@ -278,4 +394,6 @@ void dh_facts_read_nearby(struct dh_facts *f, const struct dh_tree *t, uint32_t 
     read_dateline(&n, headline);
     read_overline(&n, headline);
     read_byline(&n, headline);
+    read_beside(&n, headline);
+    read_signature(&n, headline);
 }
