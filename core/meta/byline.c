@@ -2,7 +2,7 @@
 /* Names out of bylines. */
 #include "base/utf8.h"
 #include "meta/facts.h"
-#include "meta/names.h"
+#include "meta/personname.h"
 
 #define LIT(s) \
     { \

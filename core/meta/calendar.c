@@ -85,6 +85,14 @@ bool dh_calendar_from_jalali(long *year, long *month, long *day)
     return true;
 }
 
+/* Tomohiko Sakamoto's table: by how many days each month is shifted. */
+int dh_calendar_weekday(long year, long month, long day)
+{
+    static const int shift[] = { 0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4 };
+    year -= month < 3;
+    return (int)((year + year / 4 - year / 100 + year / 400 + shift[month - 1] + day) % 7);
+}
+
 /* Howard Hinnant, "chrono-compatible low-level date algorithms". */
 void dh_calendar_from_days(long days, long *year, long *month, long *day)
 {

@@ -21,6 +21,9 @@ int dh_calendar_digit(struct dh_str s, size_t at, size_t *n);
 /* A day of the calendar of Iran, year 1244 to 1502, as one of ours. false: there is no such day. */
 bool dh_calendar_from_jalali(long *year, long *month, long *day);
 
+/* The day of the week of a possible date: 0 for Sunday. */
+int dh_calendar_weekday(long year, long month, long day);
+
 /* Days since 1970-01-01 to a date; days >= -719468. */
 void dh_calendar_from_days(long days, long *year, long *month, long *day);
 

@@ -9,7 +9,7 @@
  * length, neighbours and words. */
 enum { TOKENS_MAX = 24, INPUT_MAX = 200, LINK_MAX = 4, BUDDHIST = 543, BUDDHIST_MIN = 2400 };
 
-enum kind { NUMBER, MONTH, AM, PM, ZONE, WORD, SIGN, ERA, NTH, MONTH_OF };
+enum kind { NUMBER, MONTH, AM, PM, ZONE, WORD, SIGN, ERA, NTH, MONTH_OF, WEEKDAY };
 
 struct token {
     enum kind kind;
@@ -31,10 +31,9 @@ static bool is_word_byte(unsigned char c)
 static void read_word(struct dh_str s, struct token *t)
 {
     static const enum kind kinds[] = {
-        [DH_DATE_OTHER] = WORD, [DH_DATE_MONTH] = MONTH,
-        [DH_DATE_ZONE] = ZONE,  [DH_DATE_AM] = AM,
-        [DH_DATE_PM] = PM,      [DH_DATE_ERA] = ERA,
-        [DH_DATE_NTH] = NTH,    [DH_DATE_MONTH_OF] = MONTH_OF,
+        [DH_DATE_OTHER] = WORD, [DH_DATE_MONTH] = MONTH,     [DH_DATE_ZONE] = ZONE,
+        [DH_DATE_AM] = AM,      [DH_DATE_PM] = PM,           [DH_DATE_ERA] = ERA,
+        [DH_DATE_NTH] = NTH,    [DH_DATE_WEEKDAY] = WEEKDAY, [DH_DATE_MONTH_OF] = MONTH_OF,
     };
     t->kind = kinds[dh_date_word(s, &t->value)];
     t->digits = (unsigned)s.n;
@@ -177,6 +176,18 @@ static bool is_short_year(const struct token *t, size_t n, size_t i)
            !goes_on;
 }
 
+/* Whether a day of the week before t[i] tells that of the date with day and month in two orders
+ * only the one is right: "Mon, 03/10/2016" is in October. */
+static bool weekday_tells(const struct token *t, size_t i, long year, long month, long day)
+{
+    bool both = month >= 1 && month <= 12 && day >= 1 && day <= 12;
+    for (size_t k = 0; both && k < i; k++)
+        if (t[k].kind == WEEKDAY)
+            return dh_calendar_weekday(year, month, day) == t[k].value - 1 &&
+                   dh_calendar_weekday(year, day, month) != t[k].value - 1;
+    return false;
+}
+
 /* Y-M-D, D.M.Y and the like at t[i]; answers the tokens it takes. */
 static size_t read_numeric(const struct token *t, size_t n, size_t i,
                            const struct dh_calendar *calendar, struct date *d)
@@ -192,9 +203,10 @@ static size_t read_numeric(const struct token *t, size_t n, size_t i,
         return 0;
     if (t[i].digits == 4 && t[i + 4].digits <= 2)
         *d = (struct date){ .year = a, .month = b, .day = c };
-    else if (t[i + 4].digits == 4 && b <= 12 && (sign == '.' || a > 12 || a == b || day_first))
+    else if (t[i + 4].digits == 4 && b <= 12 &&
+             (sign == '.' || a > 12 || a == b || day_first || weekday_tells(t, i, c, b, a)))
         *d = (struct date){ .year = c, .month = b, .day = a };
-    else if (t[i + 4].digits == 4 && b > 12)
+    else if (t[i + 4].digits == 4 && (b > 12 || weekday_tells(t, i, c, a, b)))
         *d = (struct date){ .year = c, .month = a, .day = b };
     else if (day_first && is_short_year(t, n, i))
         *d = (struct date){ .year = c + (c < CENTURY_ENDS ? 2000 : 1900), .month = b, .day = a };

@@ -22,6 +22,14 @@ static const struct word zones[] = {
     { "nzst", 720 }, { "nzdt", 780 }, { "wib", 420 },
 };
 
+/* Days of the week in English, the only language whose readers have two orders of day and month. */
+static const struct word weekdays[] = {
+    { "sun", 1 },       { "sunday", 1 }, { "mon", 2 },     { "monday", 2 },
+    { "tue", 3 },       { "tues", 3 },   { "tuesday", 3 }, { "wed", 4 },
+    { "wednesday", 4 }, { "thu", 5 },    { "thurs", 5 },   { "thursday", 5 },
+    { "fri", 6 },       { "friday", 6 }, { "sat", 7 },     { "saturday", 7 },
+};
+
 /* Eras of Japan and Taiwan, and the years that theirs are added to. */
 static const struct word eras[] = {
     { "令和", 2018 }, { "平成", 1988 },     { "昭和", 1925 },
@@ -63,6 +71,7 @@ enum dh_date_word dh_date_word(struct dh_str s, long *value)
         size_t n;
     } tables[] = {
         { DH_DATE_ZONE, zones, DH_LEN(zones) },
+        { DH_DATE_WEEKDAY, weekdays, DH_LEN(weekdays) },
         { DH_DATE_ERA, eras, DH_LEN(eras) },
         { DH_DATE_NTH, nths, DH_LEN(nths) },
         { DH_DATE_MONTH_OF, months_of, DH_LEN(months_of) },

@@ -12,6 +12,7 @@ enum dh_date_word {
     DH_DATE_ZONE,  /* value: minutes east of Greenwich */
     DH_DATE_AM,
     DH_DATE_PM,
+    DH_DATE_WEEKDAY, /* value: 1 for Sunday; English, where the order of numbers is not known */
     DH_DATE_ERA,     /* value: what its years have to be added to */
     DH_DATE_NTH,     /* value: 1 or 2, of the months that share a name in Arabic */
     DH_DATE_MONTH_OF /* "month": its number follows, as in Vietnamese */

@@ -117,13 +117,21 @@ static struct dh_str absolute(struct dh_facts *f, struct dh_str s)
     return out;
 }
 
-/* The first day that machines count from is what they say when nobody told them. */
+/* The first and last days of what machines count are what they say when nobody told them. */
+static bool says_nothing(const char *date)
+{
+    static const char *const days[] = { "1970-01-01", "1900-01-01", "2038-01-19", "2099-12-31" };
+    for (size_t i = 0; i < DH_LEN(days); i++)
+        if (dh_str_starts(dh_str_c(date), dh_str_c(days[i])))
+            return true;
+    return false;
+}
+
 static struct dh_str date(struct dh_facts *f, struct dh_str s)
 {
     char text[DH_DATE_MAX];
     struct dh_str out = DH_STR_NONE;
-    if (dh_date_parse(s, f->value[DH_FACT_LANG], text) &&
-        !dh_str_starts(dh_str_c(text), DH_STR("1970-01-01")) &&
+    if (dh_date_parse(s, f->value[DH_FACT_LANG], text) && !says_nothing(text) &&
         !dh_arena_copy(f->arena, dh_str_c(text), &out))
         f->err = DH_ELIMIT;
     return out;

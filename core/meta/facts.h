@@ -109,6 +109,8 @@ void dh_facts_read_jsonld(struct dh_facts *f, struct dh_str body);
 /* An article's text in JSON that is no JSON-LD: the page's own state. Sets meta->body[1] when it is
  * the longest so far. */
 void dh_facts_read_state(struct dh_facts *f, struct dh_str body);
+/* The same of what React's server components send, in the calls of many scripts. */
+void dh_facts_read_rows(struct dh_facts *f, const struct dh_tree *t);
 /* The same of data attributes that hold JSON, where components find what they draw: <div
  * data-props='{"story": ...'>. The first text is the page's; what follows may be other stories in
  * full. Nothing where a script had one. */

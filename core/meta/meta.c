@@ -288,8 +288,10 @@ static void read_scripts(struct dh_facts *f, const struct dh_tree *t)
         else if (state)
             dh_facts_read_state(f, t->scripts[i].body);
     }
-    if (state)
+    if (state) {
+        dh_facts_read_rows(f, t);
         dh_facts_read_props(f, t);
+    }
 }
 
 /* "A, B" */

@@ -6,11 +6,12 @@
 #include "meta/classwords.h"
 #include "meta/date.h"
 #include "meta/facts.h"
-#include "meta/names.h"
+#include "meta/personname.h"
 
 enum {
     RANK_NAMED = 55,
     RANK_ALONE = 57,
+    RANK_CHANGED = 75, /* when a text was changed: better than nothing, not than a URL */
     RANK_BESIDE = 60,
     DATE_MIN = 8,  /* bytes */
     DATE_MAX = 60, /* characters */
@@ -207,6 +208,67 @@ static bool may_be_date(struct nearby *n, uint32_t i)
     return !dh_date_parse(node->raw, n->f->value[DH_FACT_LANG], date) || strcmp(date, web) >= 0;
 }
 
+/* Whether a line with a date begins by saying that the text was changed then. */
+static bool tells_of_change(struct dh_str line)
+{
+    static const char *const words[] = {
+        "updated",
+        "last updated",
+        "update:",
+        "last modified",
+        "modified",
+        "edited",
+        "aktualisiert",
+        "zuletzt aktualisiert",
+        "zuletzt geändert",
+        "geändert",
+        "mis à jour",
+        "mise à jour",
+        "modifié",
+        "actualizado",
+        "actualizada",
+        "atualizado",
+        "atualizada",
+        "aggiornato",
+        "ultimo aggiornamento",
+        "bijgewerkt",
+        "laatste update",
+        "uppdaterad",
+        "oppdatert",
+        "opdateret",
+        "päivitetty",
+        "aktualizacja",
+        "zaktualizowano",
+        "aktualizováno",
+        "frissítve",
+        "actualizat",
+        "ενημερώθηκε",
+        "τελευταία ενημέρωση",
+        "güncelleme",
+        "son güncelleme",
+        "обновлено",
+        "изменено",
+        "оновлено",
+        "تحديث",
+        "آخر تحديث",
+        "עודכן",
+        "अपडेटेड",
+        "diperbarui",
+        "cập nhật",
+        "แก้ไข",
+        "อัปเดต",
+        "更新",
+        "最終更新",
+        "수정",
+    };
+    char low[DH_NAME_MAX];
+    line = dh_names_lower(dh_str_trim(line), low);
+    for (size_t i = 0; i < DH_LEN(words); i++)
+        if (dh_str_starts(line, dh_str_c(words[i])))
+            return true;
+    return false;
+}
+
 /* A date that stands alone right behind the headline, whatever its element is called. */
 static void read_dateline(struct nearby *n, uint32_t headline)
 {
@@ -216,8 +278,13 @@ static void read_dateline(struct nearby *n, uint32_t headline)
     for (uint32_t i = from; i < t->n && i < from + BEFORE; i++) {
         if (f->rank[DH_FACT_PUBLISHED] <= RANK_ALONE || f->err)
             return;
-        if (may_be_date(n, i))
-            dh_facts_add(f, DH_FACT_PUBLISHED, RANK_ALONE, t->nodes[i].raw, true);
+        if (!may_be_date(n, i))
+            continue;
+        bool changed = tells_of_change(t->nodes[i].raw);
+        if (changed)
+            dh_facts_add(f, DH_FACT_MODIFIED, RANK_ALONE, t->nodes[i].raw, true);
+        dh_facts_add(f, DH_FACT_PUBLISHED, changed ? RANK_CHANGED : RANK_ALONE, t->nodes[i].raw,
+                     true);
     }
 }
 

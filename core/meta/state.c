@@ -122,9 +122,111 @@ static void read_json(struct dh_facts *f, struct dh_str body, bool first)
     dh_json_free(doc);
 }
 
+/* ---- Scripts that are no JSON */
+
+/* The string literal of JavaScript that s begins with, decoded, to out; answers its bytes, 0: it
+ * does not end, or holds what JSON has no words for. */
+static size_t read_literal(struct dh_str s, struct dh_buf *out)
+{
+    dh_json *v = NULL;
+    size_t end = 1;
+    while (end < s.n && s.p[end] != '"')
+        end += s.p[end] == '\\' ? 2u : 1u;
+    if (end >= s.n || dh_json_parse(dh_str_sub(s, 0, end + 1), &v, NULL) != DH_OK)
+        return 0;
+    dh_buf_add(out, dh_json_string(v));
+    dh_json_free(v);
+    return end + 1;
+}
+
+/* The number that s begins with in hexadecimal digits. */
+static size_t hex_value(struct dh_str s)
+{
+    size_t v = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = dh_lower((unsigned char)s.p[i]);
+        if (!dh_is_digit(c) && (c < 'a' || c > 'f'))
+            break;
+        v = 16 * v + (size_t)(dh_is_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    return v;
+}
+
+/* What React's server components send: rows "5:JSON", or "6:T" with the length in hexadecimal
+ * digits and a comma before that many bytes of text, cut anywhere into the literals of calls. */
+static void read_rows(struct dh_facts *f, struct dh_str rows)
+{
+    while (rows.n) {
+        size_t end = dh_str_find_byte(rows, '\n');
+        size_t colon = dh_str_find_byte(dh_str_sub(rows, 0, 8), ':');
+        struct dh_str value = dh_str_sub(rows, colon + 1, end);
+        if (value.n && (value.p[0] == '{' || value.p[0] == '['))
+            read_json(f, value, false);
+        if (value.n && value.p[0] == 'T') { /* may have line ends of its own */
+            size_t start = dh_str_find_byte(rows, ',') + 1, n = hex_value(dh_str_sub(value, 1, 9));
+            struct dh_str text = dh_str_sub(rows, start, start + n);
+            if (is_prose(text, BODY_MIN))
+                dh_facts_take_body(f, 1, text);
+            rows = dh_str_sub(rows, start + text.n, rows.n);
+        } else {
+            rows = dh_str_sub(rows, end + 1, rows.n);
+        }
+    }
+}
+
+/* Members of an object literal, as of `window.__NUXT__ = (function(a){return {content:"<p>..."`:
+ * names without quotes, values that are variables. Only long texts are looked for. */
+static void read_members(struct dh_facts *f, struct dh_str body, struct dh_buf *text)
+{
+    for (size_t i = 0; i < DH_LEN(names); i++) {
+        struct dh_str name = dh_str_c(names[i]), rest = body;
+        for (size_t hit; (hit = dh_str_find(rest, name)) < rest.n;) {
+            bool begins = hit && (rest.p[hit - 1] == '{' || rest.p[hit - 1] == ',');
+            rest = dh_str_sub(rest, hit + name.n, rest.n);
+            if (!begins || !dh_str_starts(rest, DH_STR(":\"")))
+                continue;
+            dh_buf_reset(text);
+            size_t n = read_literal(dh_str_sub(rest, 1, rest.n), text);
+            if (n >= BODY_MIN && is_prose(dh_buf_str(text), BODY_MIN))
+                dh_facts_take_body(f, 1, dh_buf_str(text));
+            rest = dh_str_sub(rest, 1 + n, rest.n);
+        }
+    }
+}
+
+void dh_facts_read_rows(struct dh_facts *f, const struct dh_tree *t)
+{
+    static const struct dh_str call = { "self.__next_f.push([1,\"", 23 };
+    struct dh_buf rows;
+
+    dh_buf_init(&rows, f->arena->mem, SCRIPT_MAX);
+    for (uint32_t i = 0; i < t->n_scripts; i++) {
+        struct dh_str s = dh_str_trim(t->scripts[i].body);
+        if (dh_str_starts(s, call))
+            read_literal(dh_str_sub(s, call.n - 1, s.n), &rows);
+    }
+    if (rows.n && !rows.err)
+        read_rows(f, dh_buf_str(&rows));
+    dh_buf_release(&rows);
+}
+
 void dh_facts_read_state(struct dh_facts *f, struct dh_str body)
 {
-    read_json(f, body, false);
+    enum { FRONT = 256 }; /* an assignment's left side is shorter */
+    static const struct dh_str nuxt = { "window.__NUXT__=(function(", 26 };
+    static const struct dh_str parse = { "JSON.parse(\"", 12 };
+    struct dh_buf text;
+    if (body.n > SCRIPT_MAX)
+        return;
+    dh_buf_init(&text, f->arena->mem, SCRIPT_MAX);
+    size_t call = dh_str_find(dh_str_sub(body, 0, FRONT), parse);
+    if (dh_str_starts(dh_str_trim(body), nuxt))
+        read_members(f, body, &text);
+    else if (call == body.n || call == FRONT)
+        read_json(f, body, false);
+    else if (read_literal(dh_str_sub(body, call + parse.n - 1, body.n), &text))
+        read_json(f, dh_buf_str(&text), false);
+    dh_buf_release(&text);
 }
 
 /* Whether an attribute's value, character references not decoded, may be an object or array. */

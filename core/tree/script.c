@@ -35,6 +35,17 @@ static bool assigns_json(struct dh_str s)
     return opens_json(right) || dh_str_starts(right, DH_STR("JSON.parse("));
 }
 
+/* Calls that hand over the page's state as a string or an object literal. */
+static bool calls_with_state(struct dh_str s)
+{
+    static const struct dh_str calls[] = { { "self.__next_f.push([1,\"", 23 },
+                                           { "window.__NUXT__=(function(", 26 } };
+    for (size_t i = 0; i < DH_LEN(calls); i++)
+        if (dh_str_starts(s, calls[i]))
+            return true;
+    return false;
+}
+
 bool dh_script_holds_json(struct dh_str tag, struct dh_str body)
 {
     struct dh_str type, found = DH_STR_NONE;
@@ -49,5 +60,5 @@ bool dh_script_holds_json(struct dh_str tag, struct dh_str body)
     if (typed && dh_str_find(type, DH_STR("javascript")) == type.n)
         return false; /* a template, an import map */
     body = skip_comment(dh_str_sub(body, 0, 4 * LEFT_MAX));
-    return opens_json(body) || assigns_json(body);
+    return opens_json(body) || assigns_json(body) || calls_with_state(body);
 }

@@ -291,6 +291,13 @@ static const struct {
       "2016-12-23T05:11:00-05:00" },
     { "published: alone behind the headline", DH_FIELD_PUBLISHED,
       "<h1>Harbour opens</h1><p><em>20 January 2022</em></p><p>Text.", "2022-01-20" },
+    { "published: not when it was changed", DH_FIELD_PUBLISHED,
+      "<h1>Harbour opens</h1><p>Last updated: 20 January 2023</p><p>First published: 4 May "
+      "2022</p>",
+      "2022-05-04" },
+    { "published: a last day is no date", DH_FIELD_PUBLISHED,
+      "<meta name=date content='2099-12-31T23:59:59Z'><h1>Harbour</h1><p>4 May 2022</p>",
+      "2022-05-04" },
     { "published: in the digits and letters of the page", DH_FIELD_PUBLISHED,
       "<html lang=ar><h1>مرفأ</h1><p>الأربعاء ٩ مارس ٢٠٢٢ - ١٠:٣٠ ص</p>", "2022-03-09" },
     { "published: in the order of the page's language", DH_FIELD_PUBLISHED,
@@ -346,6 +353,10 @@ static const struct {
       "<meta property=article:published_time content='1970-01-01T00:00:00Z'>", "2024-03-01" },
     { "published: the URL", DH_FIELD_PUBLISHED, "<p>x", "2024-03-01" },
     /* modified */
+    { "modified: in words near the headline", DH_FIELD_MODIFIED,
+      "<h1>Harbour opens</h1><p>Last updated: 20 January 2023</p><p>First published: 4 May "
+      "2022</p>",
+      "2023-01-20" },
     { "modified: JSON-LD", DH_FIELD_MODIFIED,
       LD("{\"@type\":\"NewsArticle\",\"dateModified\":\"2024-03-02\"}"), "2024-03-02" },
     { "modified: og", DH_FIELD_MODIFIED, "<meta property=og:updated_time content=1709287200>",
@@ -542,6 +553,23 @@ static const struct {
       "\"},{\"type\":\"p\",\"text\":\"" PARAGRAPH "\"},{\"text\":\"" PARAGRAPH
       "\"},{\"text\":\"" PARAGRAPH "\"}]}};</script>",
       1, "The harbour", false },
+    { "state in a string",
+      "<script>window.x = JSON.parse(\"{\\\"body\\\":\\\"" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
+      "\\\"}\");</script>",
+      1, "The harbour", false },
+    { "state in an object literal",
+      "<script>window.__NUXT__=(function(a){return "
+      "{layout:a,post:{content:\"\\u003Cp\\u003E" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
+      "\\u003C\\u002Fp\\u003E\",b:a}}}(null));</script>",
+      1, "<p>The harbour", true },
+    { "state in rows that many calls bring",
+      "<script>self.__next_f.push([1,\"5:{\\\"body\\\":\\\"" PARAGRAPH PARAGRAPH "\"])</script>"
+      "<script>self.__next_f.push([1,\"" PARAGRAPH PARAGRAPH "\\\"}\\n6:I[1]\"])</script>",
+      1, "The harbour", false },
+    { "state in a row of text",
+      "<script>self.__next_f.push([1,\"1:[]\\n6:Tfff,<p>" PARAGRAPH PARAGRAPH PARAGRAPH
+      "\\n" PARAGRAPH "</p>\"])</script>",
+      1, "<p>The harbour", true },
     { "state as short paragraphs",
       "<script>window.__STATE__ = {\"content\":[{\"text\":\"" PARAGRAPH "\"},{\"text\":\"" PARAGRAPH
       "\"},{\"text\":\"" PARAGRAPH "\"}]};</script>",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "meta/names.h"
+#include "meta/personname.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 /* Whether words may be somebody's name, told by their letters and a few tables; byline.c and
  * nearby.c ask. Wrong now and then ("New Harbour"): so asked only where a name is to be expected.
  */
-#ifndef DH_NAMES_H
-#define DH_NAMES_H
+#ifndef DH_PERSONNAME_H
+#define DH_PERSONNAME_H
 
 #include "base/str.h"
 
