@@ -135,11 +135,6 @@ float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
     return more + (proof ? proven.outside : open.outside);
 }
 
-static bool is_by_model(const struct dh_traits *t, uint32_t at)
-{
-    return t->page->fragments[t->seq[at]].kind == DH_OTHER;
-}
-
 /* "HARROW, ENGLAND", where a report comes from. */
 static bool is_dateline(const uint16_t *own)
 {
@@ -153,17 +148,13 @@ static bool is_quoted(const uint16_t *own)
     return own[DH_X_T_QUOTE_START] && own[DH_X_T_QUOTE_END] && own[DH_X_T_WORDS] >= WORDS;
 }
 
-/* All that is left above the first paragraph by what is known of forms: its headline, or a
- * dateline.
- */
+/* All that the rules left above the first paragraph: its headline, or a dateline. */
 static bool is_first(const struct dh_traits *t, uint32_t at)
 {
     enum { WORDS = 4 };
     const uint16_t *own = t->lines[t->seq[at]].own;
-    uint32_t next = at + 1, first = 0;
-    while (first < at && dh_page_goes(t->page, t->seq[first]) && !is_by_model(t, first))
-        first++;
-    if (first < at || own[DH_X_T_CLOCK] || own[DH_X_T_YEAR] ||
+    uint32_t next = at + 1;
+    if (t->sums[at].struck < at || own[DH_X_T_CLOCK] || own[DH_X_T_YEAR] ||
         (own[DH_X_T_WORDS] < WORDS && !is_dateline(own) && !is_quoted(own)))
         return false;
     while (next < t->n && dh_page_goes(t->page, t->seq[next]))
@@ -270,6 +261,11 @@ static enum dh_err strike_lines(const struct dh_grove *lines, const struct dh_gr
         if (!crowd || is_above(lines, t, high[k], dh_linemodel_limit(t, high[k])))
             strike(t, page, high[k], struck);
     return DH_OK;
+}
+
+static bool is_by_model(const struct dh_traits *t, uint32_t at)
+{
+    return t->page->fragments[t->seq[at]].kind == DH_OTHER;
 }
 
 /* A paragraph that goes alone, between two lines that stay, would be a hole in the story: what is
