@@ -55,11 +55,19 @@ enum dh_err dh_row_fields_set(struct dh_row_fields *f, struct dh_str spec, struc
 
 /* ---- Reading */
 
+enum { MEMBERS = 32 }; /* of a row that are found once; what more it has is looked for again */
+
+struct member {
+    struct dh_str key, value; /* raw JSON */
+};
+
 struct reader {
     struct dh_page *page;
     struct dh_str keys[USES][2];
     struct dh_str value[USES]; /* raw JSON; p NULL: not there */
     size_t rank[USES];         /* which of keys it stood under */
+    struct member member[MEMBERS];
+    size_t n_members, behind; /* where in the row the last of them ends */
 };
 
 static void set_keys(struct reader *r, const struct dh_row_fields *f)
@@ -125,43 +133,59 @@ static bool take(struct reader *r, struct dh_str key, struct dh_str raw)
     return false;
 }
 
-static bool next_member(struct reader *r, struct dh_str row, size_t *at, struct dh_str *key_raw,
-                        struct dh_str *key, struct dh_str *raw, enum dh_err *e)
+/* Finds what is looked for among the members of a row. */
+static enum dh_err find_members(struct reader *r, struct dh_str row)
 {
-    if (!dh_json_member(row, at, key_raw, raw))
-        return false;
-    *e = decode(r->page, *key_raw, key);
-    return *e == DH_OK;
+    struct member m;
+    struct dh_str key;
+    size_t at = 0;
+
+    while (dh_json_member(row, &at, &m.key, &m.value)) {
+        enum dh_err e = decode(r->page, m.key, &key);
+        if (e)
+            return e;
+        (void)take(r, key, m.value);
+        if (r->n_members == MEMBERS)
+            continue;
+        r->member[r->n_members++] = m;
+        r->behind = at;
+    }
+    return DH_OK;
 }
 
-/* Members that nothing was made of, as they stand, go to page->extra. */
+/* A member that nothing was made of, as it stands. */
+static void add_unused(const struct reader *r, const struct member *m, enum use unused,
+                       struct dh_buf *b)
+{
+    for (enum use u = 0; u < USES; u++)
+        if (u != unused && r->value[u].p == m->value.p)
+            return;
+    if (b->n)
+        dh_buf_byte(b, ',');
+    dh_buf_add(b, m->key);
+    dh_buf_byte(b, ':');
+    dh_buf_add(b, m->value);
+}
+
+/* Such members go to page->extra. */
 static enum dh_err pass_through(struct reader *r, struct dh_str row, bool html)
 {
     enum use unused = html ? USE_TEXT : USE_HTML;
-    struct dh_str key_raw, key, raw;
-    enum dh_err e = DH_OK;
-    size_t at = 0;
+    struct member m;
+    size_t at = r->behind;
     size_t room = row.n - r->value[html ? USE_HTML : USE_TEXT].n;
     struct dh_buf b = { .room = room, .cap = room };
 
     b.p = dh_arena_alloc(&r->page->arena, room);
     if (!b.p)
         return DH_ELIMIT;
-    while (next_member(r, row, &at, &key_raw, &key, &raw, &e)) {
-        bool used = false;
-        for (enum use u = 0; u < USES; u++)
-            used = used || (u != unused && r->value[u].p == raw.p);
-        if (used)
-            continue;
-        if (b.n)
-            dh_buf_byte(&b, ',');
-        dh_buf_add(&b, key_raw);
-        dh_buf_byte(&b, ':');
-        dh_buf_add(&b, raw);
-    }
+    for (size_t i = 0; i < r->n_members; i++)
+        add_unused(r, &r->member[i], unused, &b);
+    while (r->n_members == MEMBERS && dh_json_member(row, &at, &m.key, &m.value))
+        add_unused(r, &m, unused, &b);
     dh_arena_shrink(&r->page->arena, b.p, room, b.n);
     r->page->extra = dh_buf_str(&b);
-    return e ? e : b.err;
+    return b.err;
 }
 
 static enum dh_err set_metadata(struct reader *r)
@@ -184,9 +208,7 @@ enum dh_err dh_row_read(struct dh_page *page, struct dh_str row, const struct dh
                         bool *is_html, struct dh_detail *d)
 {
     struct reader r = { .page = page };
-    struct dh_str key_raw, key, raw;
-    enum dh_err e = DH_OK;
-    size_t pos, at = 0;
+    size_t pos;
 
     if (dh_json_check(row, &pos) != DH_OK)
         return dh_fail(d, DH_EDATA, pos, "not a valid JSON row: it goes wrong at byte %zu", pos);
@@ -194,14 +216,13 @@ enum dh_err dh_row_read(struct dh_page *page, struct dh_str row, const struct dh
     if (row.p[0] != '{')
         return dh_fail(d, DH_EDATA, 0, "the JSON row is no object");
     set_keys(&r, f);
-    while (next_member(&r, row, &at, &key_raw, &key, &raw, &e))
-        (void)take(&r, key, raw);
+    enum dh_err e = find_members(&r, row);
     if (e == DH_OK) /* before the body: a row without one still has a name */
         e = set_metadata(&r);
     bool text_first = f->text.n && !f->html.n; /* who names the text only means that one */
     *is_html = text_first ? r.value[USE_TEXT].n <= 2 && r.value[USE_HTML].p
                           : r.value[USE_HTML].n > 2 || !r.value[USE_TEXT].p;
-    raw = r.value[*is_html ? USE_HTML : USE_TEXT];
+    struct dh_str raw = r.value[*is_html ? USE_HTML : USE_TEXT];
     if (e == DH_OK && !raw.p)
         return dh_fail(
             d, DH_EDATA, 0, "the JSON row has no text: no string under '%.*s' or '%.*s'",

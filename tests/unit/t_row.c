@@ -202,6 +202,50 @@ static void deep(void **state)
     free(row);
 }
 
+/* One more member of the object that begins in b. */
+static void add_member(struct dh_buf *b, struct dh_str key, unsigned value)
+{
+    dh_buf_add(b, b->n ? DH_STR(",\"") : DH_STR("{\""));
+    dh_buf_add(b, key);
+    dh_buf_add(b, DH_STR("\":\""));
+    dh_buf_number(b, value);
+    dh_buf_byte(b, '"');
+}
+
+/* However many members a row has, and wherever among them its text stands, the others pass through
+ * in their order; of two texts the first is one of them. */
+static void many(void **state)
+{
+    enum { MOST = 70 };
+    struct dh_row_fields f = { 0 };
+    struct dh_page page;
+    struct dh_buf row, others;
+    bool html;
+
+    (void)state;
+    dh_page_init(&page, dh_mem_default(), 1 << 24);
+    dh_buf_init(&row, dh_mem_default(), SIZE_MAX);
+    dh_buf_init(&others, dh_mem_default(), SIZE_MAX);
+    for (unsigned text = 0; text < MOST; text++) {
+        dh_page_reset(&page);
+        dh_buf_reset(&row);
+        dh_buf_reset(&others);
+        for (unsigned i = 0; i < MOST; i++) {
+            struct dh_str key = i == text || i + 1 == text ? DH_STR("text") : DH_STR("other");
+            add_member(&row, key, i);
+            if (i != text)
+                add_member(&others, key, i);
+        }
+        dh_buf_byte(&row, '}');
+        assert_int_equal(dh_row_read(&page, dh_buf_str(&row), &f, &html, NULL), DH_OK);
+        assert_true(dh_str_eq(page.extra, dh_str_sub(dh_buf_str(&others), 1, others.n)));
+        assert_int_equal(page.raw.n, text < 10 ? 1 : 2);
+    }
+    dh_buf_release(&row);
+    dh_buf_release(&others);
+    dh_page_release(&page);
+}
+
 static void names(void **state)
 {
     static const struct {
@@ -223,6 +267,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads),
         cmocka_unit_test(deep),
+        cmocka_unit_test(many),
         cmocka_unit_test(names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
