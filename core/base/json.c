@@ -485,6 +485,13 @@ static void add_valid(struct dh_buf *b, struct dh_str s)
     }
 }
 
+void dh_json_add_valid(struct dh_buf *b, struct dh_str s)
+{
+    dh_buf_byte(b, '"');
+    add_valid(b, s);
+    dh_buf_byte(b, '"');
+}
+
 void dh_json_add(struct dh_buf *b, struct dh_str s)
 {
     dh_buf_byte(b, '"');

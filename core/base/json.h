@@ -43,6 +43,8 @@ struct dh_str dh_json_key(const dh_json *member);
 /* Appends s as a JSON string with its quotes. Bytes that are no UTF-8 become U+FFFD; U+2028 and
  * U+2029 are escaped, so that a line of JSON is a line to every reader. */
 void dh_json_add(struct dh_buf *b, struct dh_str s);
+/* The same for what is known to be UTF-8. */
+void dh_json_add_valid(struct dh_buf *b, struct dh_str s);
 /* Decodes the JSON string literal raw (with its quotes) byte for byte, NUL included, into b.
  * DH_EDATA: a lone surrogate, a bad escape, a raw control character. */
 DH_MUST_USE enum dh_err dh_json_unescape(struct dh_str raw, struct dh_buf *b);

@@ -68,7 +68,8 @@ static void add_known(struct dh_buf *b, struct dh_str key, struct dh_str value)
 static void add_bytes(struct dh_buf *b, struct dh_str key, struct dh_str key_b64, struct dh_str s)
 {
     if (dh_utf8_valid(s) == s.n && dh_str_find_byte(s, '\0') == s.n) {
-        add_member(b, key, s);
+        add_key(b, key);
+        dh_json_add_valid(b, s);
         return;
     }
     add_key(b, key_b64);
@@ -183,7 +184,8 @@ enum dh_err dh_record_write(const struct dh_page *page, struct dh_buf *out)
     dh_buf_byte(out, '{');
     add_member(out, DH_STR("id"), page->field[DH_FIELD_ID]);
     add_fields(page, first_fields, DH_LEN(first_fields), out);
-    add_member(out, DH_STR("text"), page->text);
+    add_key(out, DH_STR("text"));
+    dh_json_add_valid(out, page->text);
     add_member(out, DH_STR("verdict"), dh_str_c(dh_verdict_name(page->verdict)));
     add_known(out, DH_STR("duplicate_of"), page->duplicate_of);
     if (page->supersedes.n) {
