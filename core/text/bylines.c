@@ -41,6 +41,18 @@ static bool goes_with_post(const struct dh_view *v, uint32_t i)
            dh_view_role(v, i, DH_R_AGENCY);
 }
 
+/* A word between the names of authors: "and". */
+static bool joins(const struct dh_view *v, uint32_t i)
+{
+    return dh_view_role(v, i, DH_R_GLUE) && !(v->words->w[i].flags & DH_T_CAP);
+}
+
+/* "By Orla Finch and Jan Wrona, in Ambreville": a small function word before a name. */
+static bool is_in(const struct dh_view *v, uint32_t i)
+{
+    return i + 1 < v->words->n && joins(v, i) && (v->words->w[i + 1].flags & DH_T_CAP);
+}
+
 bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
 {
     uint32_t i = 0, names = 0;
@@ -63,6 +75,8 @@ bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
         } else if (names && (dh_view_role(v, i, DH_R_BY) || dh_view_role(v, i, DH_R_CREDIT) ||
                              dh_view_role(v, i, DH_R_PARTICLE) || dh_view_role(v, i, DH_R_STAMP))) {
             i = dh_view_end(v, i);
+        } else if (names && is_in(v, i)) {
+            i++;
         } else if (dh_view_role(v, i, DH_R_AGENCY)) {
             names++;
             i = dh_view_end(v, i);
@@ -153,37 +167,43 @@ bool dh_byline_office(const struct dh_view *v, struct dh_sight *s)
     return names && dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.office"), DH_IF_APART);
 }
 
-/* A word between the names of authors: "and". */
-static bool joins(const struct dh_view *v, uint32_t i)
+/* Words of capitals from the first on, none of which tells a post: a name. */
+static uint32_t capitals(const struct dh_view *v)
 {
-    return dh_view_role(v, i, DH_R_GLUE) && !(v->words->w[i].flags & DH_T_CAP);
+    uint32_t i = 0;
+    while (i < v->words->n && (v->words->w[i].flags & DH_T_CAP) && !goes_with_post(v, i))
+        i++;
+    return i;
 }
 
 /* "Orla Finch Political Editor", "Courier Staff": capitals throughout, and behind one word or more
- * of a name only what a person does. */
+ * of a name only what a person does; "Orla Finch reporter", "Orla Finch is reporter": one small
+ * word of it behind a name of two or three. */
 bool dh_byline_titled(const struct dh_view *v, struct dh_sight *s)
 {
-    enum { NAME_MAX = 3, WORDS = 7 };
-    uint32_t i = 0, posts = 0;
-    if (!v->words->whole || s->words > WORDS || (s->flags & (DH_S_STOP | DH_S_CAPS)))
+    enum { NAME_MIN = 2, NAME_MAX = 3, WORDS = 7 };
+    const struct dh_tokens *ws = v->words;
+    uint32_t i = capitals(v), posts = 0, small = 0;
+    if (!ws->whole || s->words > WORDS || (s->flags & (DH_S_STOP | DH_S_CAPS)) || i == 0 ||
+        i > NAME_MAX)
         return false;
-    for (uint32_t k = 0; k < v->words->n; k++)
-        if (!(v->words->w[k].flags & DH_T_CAP))
-            return false;
-    while (i < v->words->n && i <= NAME_MAX && !goes_with_post(v, i))
+    uint32_t name = i;
+    if (name >= NAME_MIN && i < ws->n && joins(v, i) && !tells_post(v, i))
         i++;
-    if (i == 0 || i > NAME_MAX)
-        return false;
-    for (; i < v->words->n; i = dh_view_end(v, i)) {
+    bool is = i > name;
+    for (; i < ws->n; i = dh_view_end(v, i)) {
         if (!goes_with_post(v, i))
             return false;
         posts += tells_post(v, i);
+        small += !(ws->w[i].flags & DH_T_CAP);
     }
-    return posts && dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.holder"), DH_IF_APART);
+    bool lone = posts == 1 && small == 1 && name >= NAME_MIN && dh_view_end(v, name + is) == ws->n;
+    return posts && (lone || (small == 0 && !is)) &&
+           dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.holder"), DH_IF_APART);
 }
 
-/* "Lucía Prado | Villamar", "Orla Finch \u2022 March 11, 2025": such a sign between a name and a
- * place or a date. */
+/* "Lucía Prado | Villamar", "Orla Finch \u2022 March 11, 2025", "Jan Wrona, Ambreville": such a
+ * sign between a name and a place or a date; a comma before a place only. */
 bool dh_byline_placed(const struct dh_view *v, struct dh_sight *s)
 {
     enum { WORDS = 9 };
@@ -197,8 +217,12 @@ bool dh_byline_placed(const struct dh_view *v, struct dh_sight *s)
         i++;
     }
     if (i < 2 || i > 3 || caps != i || i + 1 >= ws->n ||
-        !(ws->w[i].cp == '|' || ws->w[i].cp == 0x2022 || ws->w[i].cp == 0xB7))
+        !(ws->w[i].cp == '|' || ws->w[i].cp == 0x2022 || ws->w[i].cp == 0xB7 || ws->w[i].cp == ','))
         return false;
+    if (ws->w[i].cp == ',')
+        return i + 2 == ws->n && (ws->w[i + 1].flags & (DH_T_CAP | DH_T_CAPS)) == DH_T_CAP &&
+               dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.names"),
+                            DH_IF_HEAD | DH_IF_EDGE | DH_IF_COMPANY);
     uint32_t end = dh_date_end(v->cues, ws, v->marks, i + 1);
     if (!end)
         end = dh_name_end(v->cues, ws, v->marks, i + 1);
@@ -242,14 +266,25 @@ static struct dh_str behind_label(const struct dh_view *v)
     return dh_str_sub(ws->text, ws->w[end + 1].at, ws->text.n);
 }
 
-/* "dpa/lni": an agency, and the small letters of who wrote for it. */
+/* "dpa/lni", "(jk, dpa)", "/dpa/": an agency, and the small letters of who wrote for it. */
 static bool is_desk(const struct dh_view *v)
 {
     enum { LETTERS = 4 };
     const struct dh_tokens *ws = v->words;
-    return ws->n == 3 && dh_view_role(v, 0, DH_R_AGENCY) && ws->w[1].cp == '/' &&
-           !(ws->w[2].flags & (DH_T_PUNCT | DH_T_CAP | DH_T_NUMBER | DH_T_WIDE)) &&
-           ws->w[2].n <= LETTERS;
+    bool between = ws->n >= 3 && ((ws->w[0].cp == '/' && ws->w[ws->n - 1].cp == '/') ||
+                                  (ws->w[0].cp == '(' && ws->w[ws->n - 1].cp == ')'));
+    uint32_t i = between, end = ws->n - between, agencies = 0, letters = 0;
+    for (; i < end; i++) {
+        if (dh_view_sign(v, i) && (ws->w[i].cp == '/' || (between && ws->w[i].cp == ',')))
+            continue;
+        agencies += dh_view_role(v, i, DH_R_AGENCY) != 0;
+        letters += !dh_view_role(v, i, DH_R_AGENCY);
+        if (!dh_view_role(v, i, DH_R_AGENCY) &&
+            ((ws->w[i].flags & (DH_T_PUNCT | DH_T_CAP | DH_T_NUMBER | DH_T_WIDE)) ||
+             ws->w[i].n > LETTERS))
+            return false;
+    }
+    return agencies == 1 && (letters == 1 || (between && letters == 0 && ws->w[0].cp == '/'));
 }
 
 bool dh_byline_signature(const struct dh_view *v, struct dh_sight *s)

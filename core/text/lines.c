@@ -77,7 +77,10 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
             return false;
         i = dh_view_end(v, i);
     }
-    if (labels && (dates || (numbers && ago) || days || ago || (hours && hours == numbers)))
+    /* "18:05" in digits of other scripts is two numbers */
+    bool clocks = numbers == 2 && labels + numbers == s->words;
+    if (labels &&
+        (dates || (numbers && ago) || days || ago || clocks || (hours && hours == numbers)))
         return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp"), 0);
     if (labels == 1 && numbers + dates + ago + days == 0 && glue == 0)
         return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.label"), DH_IF_EDGE);
@@ -309,6 +312,41 @@ static bool is_bare_label(const struct dh_view *v)
            dh_view_role(v, 0, DH_R_LABEL) && !dh_view_role(v, 0, DH_R_SOURCE);
 }
 
+/* "Foto: Nyby kommune", "(c) Stadt Altdorf", "Fotos (2): Orla Finch": a label of pictures or the
+ * sign, and a few words from a capital on, not all of which are written as names are. */
+static bool is_house(const struct dh_view *v, const struct dh_sight *s)
+{
+    enum { WORDS = 4 };
+    const struct dh_tokens *ws = v->words;
+    uint32_t i = dh_view_end(v, 0);
+    if (s->words > WORDS + 1 || (s->flags & (DH_S_STOP | DH_S_SAY | DH_S_QUOTED)) || ws->n < 3)
+        return false;
+    if (ws->w[0].cp == '(' && ws->n > 3 && ws->w[1].n == 1 && ws->text.p[ws->w[1].at] == 'c' &&
+        ws->w[2].cp == ')') {
+        i = 3;
+    } else {
+        uint64_t own = v->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << v->lang;
+        uint64_t video =
+            dh_view_role(v, 0, DH_R_TOPIC + DH_VIDEO) | dh_view_role(v, 0, DH_R_SOLO + DH_VIDEO);
+        if (!(dh_view_role(v, 0, DH_R_LABEL) & own) || dh_view_role(v, 0, DH_R_SOURCE) ||
+            (video & own))
+            return false;
+        if (i + 3 < ws->n && ws->w[i].cp == '(' && (ws->w[i + 1].flags & DH_T_NUMBER) &&
+            ws->w[i + 2].cp == ')')
+            i += 3;
+        if (i + 1 >= ws->n || !dh_counts_colon(ws->w[i].cp))
+            return false;
+        i++;
+    }
+    if (!(ws->w[i].flags & (DH_T_CAP | DH_T_NOCASE)) || ws->n > i + WORDS)
+        return false;
+    for (; i < ws->n; i++)
+        if (dh_view_sign(v, i) || (ws->w[i].flags & DH_T_NUMBER) || dh_view_role(v, i, DH_R_VERB) ||
+            dh_view_role(v, i, DH_R_GLUE))
+            return false;
+    return true;
+}
+
 static bool credit(const struct dh_view *v, struct dh_sight *s)
 {
     static const struct {
@@ -325,7 +363,8 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
         return dh_sight_say(s, DH_CREDIT, DH_STR("grammar.credit.label"), DH_IF_EDGE);
     enum dh_credit got = dh_credit_whole(v->cues, v->words, v->marks, 0, v->words->n, &form);
     if (got == DH_CREDIT_NONE)
-        return false;
+        return is_house(v, s) &&
+               dh_sight_say(s, DH_CREDIT, DH_STR("grammar.credit.label"), DH_IF_COMPANY);
     if (has_caption(v))
         return dh_sight_say(s, DH_CAPTION, DH_STR("grammar.caption.credit"), 0);
     for (size_t i = 0; i < DH_LEN(rules); i++)
