@@ -18,10 +18,16 @@ static bool is_ended(const struct dh_page *page, const struct dh_sight *sights, 
            (sights[i].flags & (DH_S_STOP | DH_S_LONG));
 }
 
-/* At either end of the text, or beside a fragment that goes. */
+/* Beside a fragment that goes. */
+static bool is_beside(const struct dh_page *p, size_t i)
+{
+    return (i && dh_page_goes(p, i - 1)) || (i + 1 < p->n_fragments && dh_page_goes(p, i + 1));
+}
+
+/* The same, or at either end of the text. */
 static bool at_edge(const struct dh_page *p, size_t i)
 {
-    return i == 0 || i + 1 == p->n_fragments || dh_page_goes(p, i - 1) || dh_page_goes(p, i + 1);
+    return i == 0 || i + 1 == p->n_fragments || is_beside(p, i);
 }
 
 /* Ads and pictures are put between a post and its author, too. */
@@ -167,7 +173,7 @@ bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
 
 static bool holds_but_company(const struct dh_zones *z, size_t i)
 {
-    return dh_condition_holds_alone(z, i) &&
+    return dh_condition_holds_alone(z, i) && (!z->sights[i].half || is_beside(z->page, i)) &&
            (!(z->sights[i].conditions & DH_IF_EDGE) || at_edge(z->page, i) || is_dated(z, i));
 }
 

@@ -219,3 +219,29 @@ bool dh_cover_read(const struct dh_view *v, struct dh_sight *s)
     }
     return false;
 }
+
+/* Whether half of a short line's words are known, and one of them tells. */
+static bool half_covered(const struct cover *c)
+{
+    return c->names <= 1 && (c->solos || (c->topics && c->tells >= 2)) &&
+           c->covered * 2 >= c->words;
+}
+
+bool dh_cover_half(const struct dh_view *v, struct dh_sight *s)
+{
+    enum { WORDS = 7 };
+    const uint16_t story = DH_S_SAY | DH_S_LONG | DH_S_WIDE | DH_S_STOP | DH_S_QUOTED | DH_S_PRICE;
+    if ((s->flags & story) || s->words > WORDS || s->words < 2)
+        return false;
+    uint64_t own = v->lang >= 0 ? (uint64_t)1 << v->lang : 0;
+    for (uint64_t left = topic_langs(v) & (own | 1); left; left &= left - 1) {
+        struct cover c = measure(v, left & (~left + 1));
+        enum dh_kind kind = best_kind(&c);
+        if (kind == DH_STORY || (v->subject >> kind & 1) || !half_covered(&c) ||
+            !dh_view_on(v, dh_str_c(rule_names[kind])))
+            continue;
+        s->half = true;
+        return dh_sight_say(s, kind, dh_str_c(rule_names[kind]), DH_IF_APART | DH_IF_EDGE);
+    }
+    return false;
+}

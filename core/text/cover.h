@@ -11,5 +11,8 @@
 
 /* Sets kind, rule ("cover.share") and conditions of s. false: not covered. */
 bool dh_cover_read(const struct dh_view *v, struct dh_sight *s);
+/* Half of a short line's words, and one that tells: enough outside the story, beside what goes.
+ * "Manage our biscuits" below "Accept all cookies". For lines that dh_cover_read leaves. */
+bool dh_cover_half(const struct dh_view *v, struct dh_sight *s);
 
 #endif
