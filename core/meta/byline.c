@@ -199,10 +199,11 @@ static const char *const no_names[] = {
 
 static struct dh_str cut_prefix(struct dh_str s)
 {
+    enum { PREFIX_MAX = 40 /* bytes; longer than any */ };
     char buf[DH_NAME_MAX];
-    struct dh_str low = dh_names_lower(s, buf);
-    for (size_t i = 0; i < DH_LEN(prefixes); i++)
-        if (dh_str_starts(low, prefixes[i]))
+    struct dh_str low = dh_names_lower(dh_str_sub(s, 0, PREFIX_MAX), buf);
+    for (size_t i = 0; low.n && i < DH_LEN(prefixes); i++)
+        if (low.p[0] == prefixes[i].p[0] && dh_str_starts(low, prefixes[i]))
             return dh_str_trim(dh_str_sub(s, prefixes[i].n, s.n));
     return s;
 }
@@ -338,7 +339,11 @@ bool dh_facts_leading_names(struct dh_str s, struct dh_str *names)
 static bool find_label(struct dh_str s, struct dh_str *names)
 {
     static const struct dh_str ends[] = { LIT(":"), LIT("\xEF\xBC\x9A"), LIT("記者"), LIT("记者") };
-    for (size_t at = 0, hit; (hit = dh_str_find_byte(dh_str_sub(s, at, s.n), ' ')) < s.n - at;) {
+    bool any = false; /* most lines have none */
+    for (size_t i = 0; i < DH_LEN(ends); i++)
+        any |= dh_str_find(s, ends[i]) < s.n;
+    for (size_t at = 0, hit;
+         any && (hit = dh_str_find_byte(dh_str_sub(s, at, s.n), ' ')) < s.n - at;) {
         at += hit + 1;
         struct dh_str rest = dh_str_sub(s, at, s.n), cut = cut_prefix(rest);
         size_t n = rest.n - cut.n;
@@ -354,10 +359,30 @@ static bool find_label(struct dh_str s, struct dh_str *names)
     return false;
 }
 
-bool dh_facts_starts_byline(struct dh_str s)
+/* The first bytes that a character may have whose lower case begins with c: the blocks of letters
+ * that are asked for lie beside each other. */
+static void note_first(struct dh_byline_starts *b, unsigned char c)
+{
+    enum { LEAD = 0xC2 };
+    unsigned char other = dh_is_alpha(c) ? (unsigned char)(c ^ 0x20)
+                          : c > LEAD     ? (unsigned char)(c - 1)
+                                         : c;
+    b->bits[c / 64] |= (uint64_t)1 << c % 64;
+    b->bits[other / 64] |= (uint64_t)1 << other % 64;
+}
+
+void dh_byline_starts_init(struct dh_byline_starts *b)
+{
+    *b = (struct dh_byline_starts){ { 0 } };
+    for (size_t i = 0; i < DH_LEN(prefixes); i++)
+        note_first(b, (unsigned char)prefixes[i].p[0]);
+}
+
+bool dh_byline_starts(const struct dh_byline_starts *b, struct dh_str s)
 {
     s = dh_str_trim(s);
-    return cut_prefix(s).n < s.n;
+    unsigned char c = s.n ? (unsigned char)s.p[0] : 0;
+    return b->bits[c / 64] >> c % 64 & 1 && cut_prefix(s).n < s.n;
 }
 
 bool dh_facts_are_names(struct dh_str byline)

@@ -65,8 +65,13 @@ struct dh_str dh_facts_text(struct dh_facts *f, struct dh_str s, bool markup);
 void dh_facts_add_authors(struct dh_facts *f, struct dh_str byline);
 /* Whether s is a byline and nothing else, as "By Ann Lee, staff writer"; *names: "Ann Lee". */
 bool dh_facts_is_byline(struct dh_str s, struct dh_str *names);
-/* Whether s begins with what introduces a name: "By", "Text:". Quick. */
-bool dh_facts_starts_byline(struct dh_str s);
+/* Whether s begins with what introduces a name: "By", "Text:". The first bytes that such may have,
+ * set up once a page, answer for most. */
+struct dh_byline_starts {
+    uint64_t bits[4];
+};
+void dh_byline_starts_init(struct dh_byline_starts *b);
+bool dh_byline_starts(const struct dh_byline_starts *b, struct dh_str s);
 /* Whether a byline, its "By" aside, may be names of people: words with capitals. */
 bool dh_facts_are_names(struct dh_str byline);
 /* The names that a line or a sentence begins with, where what follows shows that they end: "Ann

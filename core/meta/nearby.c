@@ -192,6 +192,15 @@ static unsigned letters_of(struct dh_str s)
     return letters;
 }
 
+/* Whether s has a digit, or a character that may be one in another script. */
+static bool may_hold_digit(struct dh_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (dh_is_digit((unsigned char)s.p[i]) || (unsigned char)s.p[i] >= 0xD9)
+            return true;
+    return false;
+}
+
 /* Whether text run i may hold a date and little else. What a crosshead names, or what was before
  * there was a web, is told of. */
 static bool may_be_date(struct nearby *n, uint32_t i)
@@ -200,7 +209,7 @@ static bool may_be_date(struct nearby *n, uint32_t i)
     static const char web[] = "1990";
     const struct dh_node *node = &n->t->nodes[i];
     char date[DH_DATE_MAX];
-    if (node->tag != DH_TAG_TEXT || node->raw.n < DATE_MIN ||
+    if (node->tag != DH_TAG_TEXT || node->raw.n < DATE_MIN || !may_hold_digit(node->raw) ||
         characters(dh_str_sub(node->raw, 0, 4 * DATE_MAX)) > DATE_MAX || is_elsewhere(n, i))
         return false;
     if (stands_in(n->t, i, GUMBO_TAG_H2, GUMBO_TAG_H3) && letters_of(node->raw) > MONTH_MAX)
@@ -431,13 +440,15 @@ static void read_signature(struct nearby *n, uint32_t headline)
     struct dh_facts *f = n->f;
     const struct dh_tree *t = n->t;
     struct dh_str only = DH_STR_NONE, names;
+    struct dh_byline_starts starts;
 
     if (f->rank[DH_FACT_AUTHOR] != DH_RANK_NONE)
         return;
+    dh_byline_starts_init(&starts);
     for (uint32_t i = t->nodes[headline].end; i < t->n && i < headline + NODES_MAX; i++) {
         const struct dh_node *node = &t->nodes[i];
         if (node->tag != DH_TAG_TEXT || node->raw.n > LINE_MAX ||
-            !dh_facts_starts_byline(node->raw))
+            !dh_byline_starts(&starts, node->raw))
             continue;
         struct dh_str line = dh_facts_text(f, node->raw, true);
         if (!dh_facts_is_byline(line, &names))
