@@ -114,23 +114,39 @@ static void tally_scripts(struct tally *t, const struct dh_view *v)
     }
 }
 
+/* The sum of three bits in each place; answers the carries. */
+static inline uint64_t add_three(uint64_t *a, uint64_t b, uint64_t c)
+{
+    uint64_t two = *a ^ b, carry = (*a & b) | (two & c);
+    *a = two ^ c;
+    return carry;
+}
+
+/* Words are counted by fours: the fewer carries go far. */
 static void tally_words(struct tally *t, const struct dh_view *v)
 {
+    const uint64_t *glue = v->marks->glue;
     uint64_t low[DIGITS_LOW];
-    uint32_t signs = 0, flags = 0;
+    uint32_t i = 0;
     memcpy(low, t->glue.digit, sizeof low);
-    for (uint32_t i = 0; i < v->words->n; i++) {
-        uint64_t langs = v->marks->glue[i];
-        flags |= v->words->w[i].flags;
-        signs += v->words->w[i].flags & DH_T_PUNCT;
+    for (; i + 4 <= v->words->n; i += 4) {
+        uint64_t two = add_three(&low[0], glue[i], glue[i + 1]);
+        uint64_t more = add_three(&low[0], glue[i + 2], glue[i + 3]);
+        uint64_t carry = add_three(&low[1], two, more);
+        carry = count_digit(&low[3], count_digit(&low[2], carry));
+        if (carry)
+            count_high(&t->glue, carry);
+    }
+    for (; i < v->words->n; i++) {
+        uint64_t carry = glue[i];
         for (int k = 0; k < DIGITS_LOW; k++)
-            langs = count_digit(&low[k], langs);
-        if (langs)
-            count_high(&t->glue, langs);
+            carry = count_digit(&low[k], carry);
+        if (carry)
+            count_high(&t->glue, carry);
     }
     memcpy(t->glue.digit, low, sizeof low);
-    t->sum.total += v->words->n - signs;
-    if (flags & DH_T_NOCASE)
+    t->sum.total += v->words->n - v->marks->signs;
+    if (v->marks->any_flags & DH_T_NOCASE)
         tally_scripts(t, v);
 }
 

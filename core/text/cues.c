@@ -127,13 +127,16 @@ static inline bool may_be_phrase(const struct dh_first *f, const struct dh_token
 
 void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m)
 {
-    uint32_t any = 0;
+    const bool stems = c->vocab.stem_sizes != 0;
+    uint32_t any = 0, flags = 0, signs = 0;
     for (uint32_t i = 0; i < ws->n; i++) {
         const struct dh_token *w = &ws->w[i];
         const struct dh_first *f = &c->first_lex[w->id];
+        flags |= w->flags;
+        signs += w->flags & DH_T_PUNCT;
         if (i + AHEAD < ws->n)
             __builtin_prefetch(&c->first_lex[w[AHEAD].id]);
-        if (w->stem && (f->entry | f->state) == 0)
+        if (stems && w->stem && (f->entry | f->state) == 0)
             f = &c->first_lex[w->stem];
         m->entry[i] = f->entry;
         m->end[i] = f->entry ? i + 1 : 0;
@@ -143,7 +146,10 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
             mark_phrase(c, ws, m, i, f->state);
         any |= m->roles[i];
     }
+    _Static_assert(DH_T_PUNCT == 1, "it counts");
     m->any_roles = any;
+    m->any_flags = flags;
+    m->signs = signs;
 }
 
 /* The states alive before each word. */

@@ -216,6 +216,8 @@ struct dh_marks {
     uint32_t roles[DH_TOKENS_MAX]; /* its roles: dh_role_bit; 0: none */
     uint64_t glue[DH_TOKENS_MAX];  /* languages in which it is a function word */
     uint32_t any_roles;            /* those of all words */
+    uint32_t any_flags;            /* set of dh_token_flag: those of all words and signs */
+    uint32_t signs;                /* so many are signs */
 };
 void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m);
 /* The languages in which the phrase at word i has that role; 0: in none. */

@@ -225,8 +225,8 @@ static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_g
 static bool is_above(const struct dh_grove *lines, const struct dh_traits *t, uint32_t at,
                      float limit)
 {
-    float x[DH_TRAITS];
-    uint32_t keys[DH_TRAITS + 1];
+    float x[DH_TRAITS] DH_NOT_CLEARED;
+    uint32_t keys[DH_TRAITS + 1] DH_NOT_CLEARED;
     dh_traits_of(t, at, x);
     dh_grove_keys(x, DH_TRAITS, keys);
     return dh_grove_above(lines, keys, limit);

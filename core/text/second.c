@@ -217,7 +217,7 @@ void dh_second_of(const struct dh_second *s, uint32_t line, float y[DH_SECONDS])
         memcpy(out, l->traits, (DH_SECONDS - DH_Y_T_WORDS) * sizeof *out);
         return;
     }
-    float x[DH_TRAITS];
+    float x[DH_TRAITS] DH_NOT_CLEARED;
     dh_traits_of(s->t, l->place, x);
     pick_traits(x, out);
 }

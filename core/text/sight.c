@@ -105,17 +105,15 @@ static void shape(const struct dh_view *v, struct dh_str text, struct dh_sight *
 /* What the lexicon knows of the words at hand. */
 static void lexicon(const struct dh_view *v, struct dh_sight *s)
 {
-    const struct dh_tokens *ws = v->words;
     const uint32_t chrome_roles =
         1u << DH_R_VERB | 1u << DH_R_NOUN | 1u << DH_R_NETWORK | 1u << DH_R_SECTION | DH_KIND_ROLES;
-    unsigned words = 0, glue = 0, chrome = 0, known = 0;
-    for (uint32_t i = 0; i < ws->n; i++) {
-        uint32_t roles = v->marks->roles[i];
-        bool is_glue = (roles & 1u << DH_R_GLUE) != 0;
-        words += !(ws->w[i].flags & DH_T_PUNCT);
+    const uint32_t *roles = v->marks->roles;
+    unsigned words = v->words->n - v->marks->signs, glue = 0, chrome = 0, known = 0;
+    for (uint32_t i = 0; i < v->words->n; i++) { /* without a branch: many words at once */
+        unsigned is_glue = roles[i] >> DH_R_GLUE & 1;
         glue += is_glue;
-        chrome += (roles & chrome_roles) && !is_glue;
-        known += roles != 0;
+        chrome += ((roles[i] & chrome_roles) != 0) & ~is_glue;
+        known += roles[i] != 0;
     }
     if (words == 0)
         return;
