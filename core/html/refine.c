@@ -32,7 +32,7 @@ enum {
     NAME_ALONE = 3, /* words: more may be several names */
     BIOS_MAX = 3
 };
-static const float ONLY_LINK = .7f, LINKS_SCORE = 1, LINK_LIST_SCORE = -9;
+static const float ONLY_LINK = .7f, LINKS_SCORE = 1, MANY_LINKS_SCORE = 2, LINK_LIST_SCORE = -9;
 static const float FORM_SCORE = 2;
 static const float ABOVE_SCORE = 4, HEADLINE_LINK = .7f;
 static const float SAME_TITLE = .95f;
@@ -194,7 +194,7 @@ static bool is_link_bar(const struct dh_view *v, uint32_t i)
 }
 
 /* Lists of links, whatever their boxes are called: of 3,400 such lines on labelled pages forty were
- * body. */
+ * body. Those that the model is sure of stay: "[1] https://...", what a text is quoted from. */
 static void drop_link_lists(struct work *w)
 {
     const struct dh_blocks *b = w->v->b;
@@ -207,7 +207,8 @@ static void drop_link_lists(struct work *w)
         }
         bool bar = end - i == 1 && is_link_bar(w->v, i);
         bool list = end - i >= LINKS_MIN || links >= MANY_LINKS || bar;
-        if (!list || (links < MANY_LINKS && !bar && score > LINKS_SCORE * (float)(end - i)))
+        float least = links < MANY_LINKS ? LINKS_SCORE : MANY_LINKS_SCORE;
+        if (!list || (!bar && score > least * (float)(end - i)))
             continue;
         for (uint32_t j = i; j < end; j++)
             w->choice[j] =

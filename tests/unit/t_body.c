@@ -199,6 +199,23 @@ static void test_body(void **state)
                "href=https://gazette.example/hub/lighthouse>https://gazette.example/hub/lighthouse"
                "</a></p></article>" FOOT,
           STORY "Lighthouse: https://gazette.example/hub/lighthouse\n", false },
+        { "many addresses that a text refers to, one a line",
+          HEAD "<div>" H1 "<div>" P1 "<br><br>" P2 "<br><br>" P3 "<br><br>" P4 "<br><br>[1] "
+               "<a href=/1>https://harbour.example/log-of-the-night</a><br>[2] "
+               "<a href=/2>https://coastguard.example/warnings/marrow</a><br>[3] "
+               "<a href=/3>https://archive.example/lamp-room/1931</a><br>[4] "
+               "<a href=/4>https://tides.example/cape</a><br>[5] "
+               "<a href=/5>https://roofers.example/copper</a><br>[6] "
+               "<a href=/6>https://radio.example/night-watch</a><br>[7] "
+               "<a href=/7>https://museum.example/hand-lamps</a><br>[8] "
+               "<a href=/8>https://chart.example/two-miles</a><br><br>" Q1 "</div></div>" FOOT,
+          STORY "[1] https://harbour.example/log-of-the-night\n"
+                "[2] https://coastguard.example/warnings/marrow\n"
+                "[3] https://archive.example/lamp-room/1931\n[4] https://tides.example/cape\n"
+                "[5] https://roofers.example/copper\n[6] https://radio.example/night-watch\n"
+                "[7] https://museum.example/hand-lamps\n[8] https://chart.example/two-miles\n" Q1
+                "\n",
+          false },
         { "signposts to other stories between paragraphs",
           HEAD "<article>" H1 "<p>" P1
                "</p><p>Videre om havet: <a href=/1>Ferry stays in port until "
