@@ -2,8 +2,10 @@
 /* bench_html DIR...: how fast pages are read, stage by stage, beside a bare gumbo_parse and
  * gumbo_destroy_output (default options) of the same bytes. Every page goes through all of them in
  * turn, on one core, several rounds; the fastest round of each counts. dh_clean is everything: from
- * the bytes of a page to its clean text. Then the program itself over the same files, records to
- * nowhere, with one worker and with two. A DIR without pages below it stands for fixtures/. */
+ * the bytes of a page to its clean text; "cold" is the same as a script sees it that does other
+ * work between two pages: OTHER_BYTES of other memory are touched before each. Then the program
+ * itself over the same files, records to nowhere, with one worker and with two. A DIR without pages
+ * below it stands for fixtures/. */
 #include <dirent.h>
 #include <gumbo.h>
 #include <string.h>
@@ -15,11 +17,11 @@
 #include "html/html.h"
 #include "tree/scan.h"
 
-enum { ROUNDS = 5, PROGRAM_ROUNDS = 3, PAGES_MAX = 20000, ARGS_MAX = 32 };
+enum { ROUNDS = 5, PROGRAM_ROUNDS = 3, PAGES_MAX = 20000, ARGS_MAX = 32, OTHER_BYTES = 8 << 20 };
 
-enum stage { GUMBO, CHARSET, SCAN, TREE, READ, CLEAN, STAGES };
-static const char *const names[STAGES] = { "gumbo_parse", "charset",      "scan",
-                                           "scan+tree",   "dh_html_read", "dh_clean" };
+enum stage { GUMBO, CHARSET, SCAN, TREE, READ, CLEAN, COLD, STAGES };
+static const char *const names[STAGES] = { "gumbo_parse",  "charset",  "scan",          "scan+tree",
+                                           "dh_html_read", "dh_clean", "dh_clean, cold" };
 
 struct page {
     struct dh_buf bytes;
@@ -35,6 +37,7 @@ struct bench {
     struct dh_tree_builder builder;
     struct dh_html *html;
     struct dh_context *context;
+    unsigned char *other;
 };
 
 static void add_page(struct bench *b, const char *path)
@@ -127,9 +130,17 @@ static void run_clean(struct bench *b, struct page *p)
     dh_record_free(r);
 }
 
-static void (*const runs[STAGES])(struct bench *, struct page *) = { run_gumbo, run_charset,
-                                                                     run_scan,  run_tree,
-                                                                     run_read,  run_clean };
+static void (*const runs[STAGES])(struct bench *,
+                                  struct page *) = { run_gumbo, run_charset, run_scan, run_tree,
+                                                     run_read,  run_clean,   run_clean };
+
+/* What the caller does between two pages. */
+static void do_other_work(struct bench *b)
+{
+    enum { LINE = 64 }; /* bytes of a cache line */
+    for (size_t i = 0; i < OTHER_BYTES; i += LINE)
+        b->other[i]++;
+}
 
 static void report(const struct bench *b)
 {
@@ -151,6 +162,8 @@ static void measure(struct bench *b)
         struct page *p = &b->pages[i];
         for (int round = 0; round < ROUNDS; round++)
             for (size_t s = 0; s < STAGES; s++) {
+                if (s == COLD)
+                    do_other_work(b);
                 double start = bench_now();
                 runs[s](b, p);
                 double took = bench_now() - start;
@@ -201,7 +214,8 @@ int main(int argc, char **argv)
     bench_one_core(&all);
     dh_skeleton_init(&b.skel, dh_mem_default(), (size_t)256 << 20);
     dh_tree_builder_init(&b.builder, dh_mem_default(), (size_t)1 << 30);
-    if (!b.pages || dh_html_new(&b.html, dh_mem_default()) ||
+    b.other = calloc(OTHER_BYTES, 1);
+    if (!b.pages || !b.other || dh_html_new(&b.html, dh_mem_default()) ||
         dh_context_new(&b.context, NULL, NULL))
         return 70;
     for (int i = 0; i < n_dirs; i++)
@@ -225,6 +239,7 @@ int main(int argc, char **argv)
         dh_buf_release(&b.pages[i].bytes);
         dh_arena_release(&b.pages[i].arena);
     }
+    free(b.other);
     free(b.pages);
     return 0;
 }
