@@ -3,6 +3,12 @@
 
 #include "text/counts.h"
 
+/* The last sign of a line that is at hand to its end; 0: it is not. */
+static uint32_t last_sign(const struct dh_tokens *ws)
+{
+    return ws->n && ws->whole ? ws->w[ws->n - 1].cp : 0;
+}
+
 /* Whether the phrase at word i is one that says it all. */
 static bool says_all(const struct dh_view *v, uint32_t i)
 {
@@ -91,7 +97,7 @@ enum dh_doubt dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight 
 
 bool dh_doubt_question(const struct dh_view *v, const struct dh_sight *s)
 {
-    uint32_t n = v->words->n, last = n ? v->words->w[n - 1].cp : 0;
+    uint32_t last = last_sign(v->words);
     bool asks = last == '?' || last == 0xFF1F || last == 0x61F;
     return asks && ((s->kind == DH_COMMENTS && (s->cover || s->open)) ||
                     ((s->kind == DH_AD || s->kind == DH_PROMO) && s->cover));
@@ -120,7 +126,7 @@ static bool is_told_of(const struct dh_view *v, const struct dh_sight *s)
 /* No mark of a question or a call. */
 static bool ends_with_stop(const struct dh_tokens *ws)
 {
-    uint32_t last = ws->w[ws->n - 1].cp;
+    uint32_t last = last_sign(ws);
     return last == '.' || last == 0x3002 || last == 0x964;
 }
 
@@ -217,7 +223,7 @@ static bool is_quotation(const struct dh_tokens *ws, const struct dh_sight *s)
 {
     enum { WORDS = 3, WIDE = 6 };
     uint32_t last = ws->n - 1, quotes = 0;
-    if (ws->n <= 3 || !dh_sight_quote(ws->w[0].cp) || !dh_sight_quote(ws->w[last].cp))
+    if (ws->n <= 3 || !ws->whole || !dh_sight_quote(ws->w[0].cp) || !dh_sight_quote(ws->w[last].cp))
         return false;
     for (uint32_t i = 1; i < last; i++)
         quotes += dh_sight_quote(ws->w[i].cp);
@@ -229,7 +235,7 @@ static bool is_quotation(const struct dh_tokens *ws, const struct dh_sight *s)
 static bool goes_on(const struct dh_tokens *ws)
 {
     enum { WORDS = 3 };
-    uint32_t last = ws->w[ws->n - 1].cp;
+    uint32_t last = last_sign(ws);
     return ws->n > WORDS && (last == ',' || last == 0xFF0C || last == 0x60C);
 }
 

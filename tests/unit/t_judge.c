@@ -86,6 +86,13 @@ static const struct row rows[] = {
     { "en", "More from the sea than from the land, he earned 400 crowns.", "" },
     { "en", "Sign up for our weekly newsletter", "newsletter" },
     { "en", "Registered voters said they would stay at home.", "" },
+    /* the comma stands last of the words that are read of a long line: it does not end there */
+    { "en",
+      "By signing up you agree to our terms and to our privacy policy of 2024, and that the "
+      "Northern Courier may send you offers of its partners as often as it likes to do so. You can "
+      "leave the list at any time with one click in each of our messages, and no question will be "
+      "asked of you then.",
+      "newsletter" },
     { "en", "14 Comments", "comments" },
     { "en", "Be the first to comment on this story", "comments" },
     { "en", "Comments by the mayor drew fire.", "" },
