@@ -156,6 +156,13 @@ static bool is_settled(const struct dh_zones *z, size_t i)
     return false;
 }
 
+/* Behind the story, or above what may be its headline: a headline of few words holds some that
+ * sites use, too. */
+static bool is_outside(const struct dh_zones *z, size_t i)
+{
+    return z->sentences && (i >= z->end || i < z->head);
+}
+
 bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
 {
     uint16_t c = z->sights[i].conditions;
@@ -165,7 +172,7 @@ bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
         return false;
     if (z->sights[i].cover && (z->sights[i].flags & DH_S_STOP) && z->page->n_fragments == 1)
         return false; /* a sentence that is the whole text */
-    if (is_settled(z, i))
+    if (is_settled(z, i) || (z->sights[i].half && !is_outside(z, i)))
         return false;
     return !(((c & DH_IF_LONE) && follows_post(z->page, i)) ||
              ((c & DH_IF_APART) && is_amid(z, i)));
@@ -200,6 +207,14 @@ bool dh_condition_holds(const struct dh_zones *z, size_t i)
     return (!needs_company(z, i) || has_company(z)) && holds_but_company(z, i);
 }
 
+/* A line of some words, none of which a site uses. */
+static bool is_title(const struct dh_page *page, const struct dh_sight *sights, size_t i)
+{
+    enum { WORDS = 4 };
+    return page->fragments[i].kind == DH_STORY && sights[i].kind == DH_STORY &&
+           sights[i].words >= WORDS;
+}
+
 struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight *sights)
 {
     struct dh_zones z = { .page = page, .sights = sights, .first = 1 };
@@ -211,6 +226,8 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
             z.end = i + 1;
             z.sentences += page->fragments[i].n > DH_SIGHT_FULL ? 2 : 1;
         }
+        if (!z.sentences && is_title(page, sights, i))
+            z.head = i;
         if (!dh_is_paragraph(page, sights, i))
             continue;
         if (z.first > z.last)

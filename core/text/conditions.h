@@ -25,6 +25,7 @@ struct dh_zones {
     size_t dates;                  /* lines that are a date and nothing else, and stay so far */
     size_t sentences;              /* of some length, that stay */
     size_t begin, end;             /* the first of them, and behind the last */
+    size_t head;                   /* last line above them that may be a headline, by its words */
     size_t gone;                   /* fragments that go so far */
     size_t weak;                   /* those that need company and have all else they ask for */
     size_t amid;                   /* those that need it between two sentences alone */
@@ -33,7 +34,8 @@ struct dh_zones {
 /* Views of page and sights, which serve as long as the answer does. */
 struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight *sights);
 
-/* Whether all holds that the form of fragment i asks for. Constant time. */
+/* Whether all holds that the form of fragment i asks for. Constant time, but for dates: linear, of
+ * two at most. */
 bool dh_condition_holds(const struct dh_zones *z, size_t i);
 /* The same, but for what stands beside it: that may go yet. */
 bool dh_condition_holds_alone(const struct dh_zones *z, size_t i);

@@ -53,6 +53,8 @@ static bool holds(struct cleaner *c, const struct story *s, struct dh_str line, 
 /* Whether it stays where its row says that it does. */
 static bool stays(struct cleaner *c, const struct story *s, const struct lang_row *r)
 {
+    if (dh_str_eq(r->what, DH_STR("head")))
+        return holds(c, s, r->text, 0, true);
     bool between = dh_str_eq(r->what, DH_STR("between"));
     bool clean = !between && !dh_str_eq(r->what, DH_STR("amid"));
     bool chrome = !between && !dh_str_eq(r->what, DH_STR("clean"));
