@@ -163,6 +163,12 @@ static bool is_outside(const struct dh_zones *z, size_t i)
     return z->sentences && (i >= z->end || i < z->head);
 }
 
+/* Above the story, where nothing else may be its headline. */
+static bool is_only_head(const struct dh_zones *z, size_t i)
+{
+    return z->sentences && i < z->begin && z->head == 0;
+}
+
 bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
 {
     uint16_t c = z->sights[i].conditions;
@@ -172,7 +178,8 @@ bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
         return false;
     if (z->sights[i].cover && (z->sights[i].flags & DH_S_STOP) && z->page->n_fragments == 1)
         return false; /* a sentence that is the whole text */
-    if (is_settled(z, i) || (z->sights[i].half && !is_outside(z, i)))
+    if (is_settled(z, i) || (z->sights[i].half && !is_outside(z, i)) ||
+        (z->sights[i].named && is_only_head(z, i)))
         return false;
     return !(((c & DH_IF_LONE) && follows_post(z->page, i)) ||
              ((c & DH_IF_APART) && is_amid(z, i)));
@@ -227,7 +234,7 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
             z.sentences += page->fragments[i].n > DH_SIGHT_FULL ? 2 : 1;
         }
         if (!z.sentences && is_title(page, sights, i))
-            z.head = i;
+            z.head = i + 1;
         if (!dh_is_paragraph(page, sights, i))
             continue;
         if (z.first > z.last)

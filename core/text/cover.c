@@ -170,6 +170,13 @@ static bool all_covered(const struct cover *c, const struct dh_sight *s)
     return c->topics && c->words >= 2 && c->tells >= 2 && c->numbers <= 2;
 }
 
+/* "Cookies aus Omas K\u00fcche": some words and names, none of which says what to do. */
+static bool is_named(const struct cover *c, const struct dh_sight *s)
+{
+    enum { WORDS = 8 };
+    return c->names > 0 && c->words <= WORDS && !c->verbs && !(s->flags & DH_S_STOP);
+}
+
 /* Whether a longer line asks the reader to do something of this kind: names of publications stand
  * free. */
 static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum dh_kind kind)
@@ -210,6 +217,7 @@ bool dh_cover_read(const struct dh_view *v, struct dh_sight *s)
                 continue;
             s->kind = (uint8_t)kind;
             s->rule = rule;
+            s->named = is_named(&c, s);
             /* "Disclaimer" above a paragraph is its heading */
             s->conditions = kind == DH_LEGAL && c.words == 1 ? DH_IF_EDGE : 0;
             return true;
