@@ -17,6 +17,18 @@ static bool is_bar(uint32_t cp)
     return cp == '|' || cp == 0xFF5C || cp == 0xB7 || cp == 0x2022 || cp == 0x30FB;
 }
 
+/* With a blank on either side, or at the line's end. */
+static bool stands_free(const struct dh_tokens *ws, uint32_t i)
+{
+    return (ws->w[i].flags & DH_T_SPACE) && (i + 1 == ws->n || (ws->w[i + 1].flags & DH_T_SPACE));
+}
+
+/* Joins words where no blank stands beside it: "Tee\u00b7Kaffee". */
+static bool joins(uint32_t cp)
+{
+    return cp == 0xB7 || cp == 0x30FB;
+}
+
 /* Signs between sections alone: their names say what they are. */
 bool dh_menu_sections(const struct dh_view *v, struct dh_sight *s)
 {
@@ -27,7 +39,9 @@ bool dh_menu_sections(const struct dh_view *v, struct dh_sight *s)
         return false;
     for (uint32_t i = 0; i < ws->n;) {
         if (dh_view_sign(v, i)) {
-            seps += is_step(ws->w[i].cp) || is_bar(ws->w[i].cp) || ws->w[i].cp == '/';
+            uint32_t cp = ws->w[i].cp;
+            bool sep = is_step(cp) || is_bar(cp) || cp == '/';
+            seps += sep && (!joins(cp) || stands_free(ws, i));
             i++;
             continue;
         }
@@ -37,7 +51,8 @@ bool dh_menu_sections(const struct dh_view *v, struct dh_sight *s)
     return seps && others <= OTHERS && dh_sight_say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), 0);
 }
 
-/* What a line is cut into by signs, each with a blank before it. */
+/* What a line is cut into by signs, each with a blank on either side: without, they join words,
+ * or quote them as Swedish and Finnish do. */
 struct parts {
     unsigned n;        /* parts; 0: one is empty or too long, or holds what none does */
     unsigned known;    /* that hold a word of a kind */
@@ -66,7 +81,7 @@ static struct parts cut(const struct dh_view *v, bool is_sign(uint32_t), unsigne
     bool known = false;
     for (uint32_t i = 0; i < ws->n;) {
         const struct dh_token *w = &ws->w[i];
-        if (dh_view_sign(v, i) && is_sign(w->cp)) {
+        if (dh_view_sign(v, i) && is_sign(w->cp) && stands_free(ws, i)) {
             if (words == 0)
                 return (struct parts){ 0 };
             p.n++;
