@@ -115,10 +115,14 @@ static bool trail(const struct dh_view *v, struct dh_sight *s)
 {
     enum { WORDS = 14, PART = 4, PART_WIDE = 10 };
     if (!v->words->whole || s->words > WORDS * (s->flags & DH_S_WIDE ? 2 : 1) ||
-        (s->flags & (DH_S_STOP | DH_S_SAY)) || dh_view_sign(v, 0) ||
-        cut(v, is_step, PART, PART_WIDE).n < 2)
+        (s->flags & (DH_S_STOP | DH_S_SAY)) || dh_view_sign(v, 0))
         return false;
-    return dh_sight_say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), DH_IF_APART);
+    struct parts p = cut(v, is_step, PART, PART_WIDE);
+    if (p.n < 2)
+        return false;
+    s->named = p.n == 2; /* "Lisbon > London" */
+    return dh_sight_say(s, DH_TAGS, DH_STR("grammar.breadcrumb"),
+                        DH_IF_APART | (s->named ? DH_IF_COMPANY : 0));
 }
 
 static bool bar(const struct dh_view *v, struct dh_sight *s)
@@ -214,9 +218,11 @@ bool dh_menus_read(const struct dh_view *v, struct dh_sight *s)
                                                                                 asks };
     if (s->words > MENU_WORDS)
         return false;
-    for (size_t i = 0; i < DH_LEN(forms); i++)
+    for (size_t i = 0; i < DH_LEN(forms); i++) {
         if (forms[i](v, s) && dh_view_on(v, s->rule))
             return true;
+        s->named = false;
+    }
     s->kind = DH_STORY;
     s->rule = DH_STR_NONE;
     s->conditions = 0;
