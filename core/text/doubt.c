@@ -154,7 +154,7 @@ bool dh_doubt_statement(const struct dh_view *v, const struct dh_sight *s)
 }
 
 /* "Analysis: a port in decline": a link, a headline or a crosshead. */
-static bool is_genre(const struct dh_sight *s)
+bool dh_doubt_genre(const struct dh_sight *s)
 {
     return s->kind == DH_RELATED && s->open && (s->conditions & DH_IF_APART);
 }
@@ -165,7 +165,7 @@ bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)
     if (s->flags & DH_S_KEEP)
         return false;
     return s->kind == DH_LEGAL || s->doubt == DH_DOUBT_CROSSHEAD || s->doubt == DH_DOUBT_WORD ||
-           is_lone_link(v, s) || is_genre(s) || dh_doubt_question(v, s) ||
+           is_lone_link(v, s) || dh_doubt_genre(s) || dh_doubt_question(v, s) ||
            is_statement(v, s, WORDS) || is_source(v, s) || is_told_of(v, s) || dh_sight_is_date(s);
 }
 

@@ -17,6 +17,10 @@ bool dh_doubt_question(const struct dh_view *v, const struct dh_sight *s);
 /* Whether it tells something in few words that buttons have, too: "Registration is free." */
 bool dh_doubt_statement(const struct dh_view *v, const struct dh_sight *s);
 
+/* Whether it is of a row that names a genre before a colon: the label of a link, or of a headline.
+ */
+bool dh_doubt_genre(const struct dh_sight *s);
+
 /* Whether it needs company (DH_IF_COMPANY): what a text that was cleaned may have kept. Whose the
  * text is, from whom, and a date; who worked on it; a statement; what may be a crosshead, as
  * s->doubt says. Nothing that asks something of the reader. */

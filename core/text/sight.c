@@ -514,6 +514,7 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
     read_words(v, text, s, cuts, n_cuts);
     if (dh_doubt_question(v, s))
         s->conditions |= DH_IF_APART;
+    s->named |= dh_doubt_genre(s);
     if (dh_doubt_weak(v, s))
         s->conditions |= DH_IF_COMPANY;
     if (dh_doubt_amid(v, s))

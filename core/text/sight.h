@@ -60,7 +60,7 @@ struct dh_sight {
     uint16_t words;      /* words without signs, at most DH_TOKENS_MAX for long ones */
     bool open;           /* by a form that takes in any words */
     bool cover;          /* by words alone that the lexicon knows */
-    bool named;          /* it holds names, and nothing to do: it may be the headline */
+    bool named;          /* it holds names or others' words, and nothing to do: a headline? */
     bool half;           /* by half of them: it must stand outside, beside what goes */
     uint8_t doubt;       /* enum dh_doubt */
     uint8_t kind;        /* enum dh_kind that its words say; DH_STORY: none */
