@@ -22,11 +22,15 @@ static struct dh_str strip_suffix(struct dh_str s, struct dh_str suffix, bool *c
     return dh_str_trim(dh_str_sub(s, 0, s.n - suffix.n));
 }
 
-/* A comment in front that says something: a wrapper is all signs. */
-static struct dh_str strip_remark(struct dh_str s, bool *changed)
+/* A comment in front that says something: a wrapper is all signs. Behind one that does not end, or
+ * holds an object, none is looked for (*no_more): of many such each would be read to the end. */
+static struct dh_str strip_remark(struct dh_str s, bool *no_more, bool *changed)
 {
-    size_t end = dh_str_starts(s, DH_STR("/*")) ? dh_str_find(s, DH_STR("*/")) : s.n;
-    if (end == s.n || dh_str_find_byte(dh_str_sub(s, 0, end), '{') < end)
+    if (*no_more || !dh_str_starts(s, DH_STR("/*")))
+        return s;
+    size_t end = dh_str_find(s, DH_STR("*/"));
+    *no_more = end == s.n || dh_str_find_byte(dh_str_sub(s, 0, end), '{') < end;
+    if (*no_more)
         return s;
     *changed = true;
     return dh_str_trim(dh_str_sub(s, end + 2, s.n));
@@ -40,10 +44,10 @@ static struct dh_str strip_wrappers(struct dh_str s)
     };
     static const struct dh_str back[] = { { "-->", 3 }, { "]]>", 3 }, { "//", 2 },
                                           { "*/", 2 },  { "/*", 2 },  { ";", 1 } };
-    bool changed = true;
+    bool changed = true, no_more = false;
     for (s = dh_str_trim(s); changed;) {
         changed = false;
-        s = strip_remark(s, &changed);
+        s = strip_remark(s, &no_more, &changed);
         for (size_t i = 0; i < DH_LEN(front); i++)
             s = strip_prefix(s, front[i], &changed);
         for (size_t i = 0; i < DH_LEN(back); i++)

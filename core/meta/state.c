@@ -157,18 +157,19 @@ static size_t hex_value(struct dh_str s)
 static void read_rows(struct dh_facts *f, struct dh_str rows)
 {
     while (rows.n) {
-        size_t end = dh_str_find_byte(rows, '\n');
         size_t colon = dh_str_find_byte(dh_str_sub(rows, 0, 8), ':');
-        struct dh_str value = dh_str_sub(rows, colon + 1, end);
-        if (value.n && (value.p[0] == '{' || value.p[0] == '['))
-            read_json(f, value, false);
-        if (value.n && value.p[0] == 'T') { /* may have line ends of its own */
+        struct dh_str value = dh_str_sub(rows, colon + 1, rows.n);
+        if (value.n && value.p[0] == 'T') { /* may have line ends of its own, or none behind it */
             size_t start = dh_str_find_byte(rows, ',') + 1, n = hex_value(dh_str_sub(value, 1, 9));
             struct dh_str text = dh_str_sub(rows, start, start + n);
             if (is_prose(text, BODY_MIN))
                 dh_facts_take_body(f, 1, text);
             rows = dh_str_sub(rows, start + text.n, rows.n);
         } else {
+            size_t end = dh_str_find_byte(rows, '\n');
+            value = dh_str_sub(rows, colon + 1, end);
+            if (value.n && (value.p[0] == '{' || value.p[0] == '['))
+                read_json(f, value, false);
             rows = dh_str_sub(rows, end + 1, rows.n);
         }
     }

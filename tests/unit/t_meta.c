@@ -570,6 +570,14 @@ static const struct {
       "<script>self.__next_f.push([1,\"1:[]\\n6:Tfff,<p>" PARAGRAPH PARAGRAPH PARAGRAPH
       "\\n" PARAGRAPH "</p>\"])</script>",
       1, "<p>The harbour", true },
+    { "state in a row of text right behind others, without a line end",
+      "<script>self.__next_f.push([1,\"1:T0,2:T0,6:Tfff,<p>" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
+      "</p>\"])</script>",
+      1, "<p>The harbour", true },
+    { "JSON-LD behind comments that do not end",
+      "<script type=\"application/ld+json\">/* /* "
+      "{\"@type\":\"NewsArticle\",\"articleBody\":\"" PARAGRAPH PARAGRAPH PARAGRAPH "\"}</script>",
+      0, "The harbour", false },
     { "state as short paragraphs",
       "<script>window.__STATE__ = {\"content\":[{\"text\":\"" PARAGRAPH "\"},{\"text\":\"" PARAGRAPH
       "\"},{\"text\":\"" PARAGRAPH "\"}]};</script>",
