@@ -197,7 +197,7 @@ static void read_members(struct dh_facts *f, struct dh_str body, struct dh_buf *
 
 void dh_facts_read_rows(struct dh_facts *f, const struct dh_tree *t)
 {
-    static const struct dh_str call = { "self.__next_f.push([1,\"", 23 };
+    static const struct dh_str call = { DH_SCRIPT_ROWS, sizeof DH_SCRIPT_ROWS - 1 };
     struct dh_buf rows;
 
     dh_buf_init(&rows, f->arena->mem, SCRIPT_MAX);
@@ -214,14 +214,13 @@ void dh_facts_read_rows(struct dh_facts *f, const struct dh_tree *t)
 void dh_facts_read_state(struct dh_facts *f, struct dh_str body)
 {
     enum { FRONT = 256 }; /* an assignment's left side is shorter */
-    static const struct dh_str nuxt = { "window.__NUXT__=(function(", 26 };
     static const struct dh_str parse = { "JSON.parse(\"", 12 };
     struct dh_buf text;
     if (body.n > SCRIPT_MAX)
         return;
     dh_buf_init(&text, f->arena->mem, SCRIPT_MAX);
     size_t call = dh_str_find(dh_str_sub(body, 0, FRONT), parse);
-    if (dh_str_starts(dh_str_trim(body), nuxt))
+    if (dh_str_starts(dh_str_trim(body), DH_STR(DH_SCRIPT_NUXT)))
         read_members(f, body, &text);
     else if (call == body.n || call == FRONT)
         read_json(f, body, false);

@@ -38,12 +38,7 @@ static bool assigns_json(struct dh_str s)
 /* Calls that hand over the page's state as a string or an object literal. */
 static bool calls_with_state(struct dh_str s)
 {
-    static const struct dh_str calls[] = { { "self.__next_f.push([1,\"", 23 },
-                                           { "window.__NUXT__=(function(", 26 } };
-    for (size_t i = 0; i < DH_LEN(calls); i++)
-        if (dh_str_starts(s, calls[i]))
-            return true;
-    return false;
+    return dh_str_starts(s, DH_STR(DH_SCRIPT_ROWS)) || dh_str_starts(s, DH_STR(DH_SCRIPT_NUXT));
 }
 
 bool dh_script_holds_json(struct dh_str tag, struct dh_str body)

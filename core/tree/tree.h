@@ -40,9 +40,14 @@ struct dh_node {
                           implied elements */
 };
 
+/* How calls begin that hand over a page's state: a piece of the rows of React's server components,
+ * as a string, and Nuxt's object literal. */
+#define DH_SCRIPT_ROWS "self.__next_f.push([1,\""
+#define DH_SCRIPT_NUXT "window.__NUXT__=(function("
+
 /* The raw bodies of elements the tree leaves out but metadata wants: <script
  * type="application/ld+json">, other scripts that hold JSON (by their type, or by starting with
- * "{", "[" or an assignment of such a value), in source order. */
+ * "{", "[" or an assignment of such a value) or one of these calls, in source order. */
 struct dh_raw_script {
     struct dh_str tag;  /* its start tag */
     struct dh_str body; /* undecoded */
