@@ -3,19 +3,18 @@
 
 enum { INSERTS_MAX = 6, COLUMNS_MAX = 6, WEAK = 2, WEAK_AMID = 3, STORY = 4 };
 
-/* A sentence of some length that stays, as far as words say. */
-static bool is_sentence(const struct dh_page *page, const struct dh_sight *sights, size_t i)
-{
-    enum { WORDS = 6 };
-    return page->fragments[i].kind == DH_STORY && sights[i].kind == DH_STORY &&
-           (sights[i].flags & (DH_S_STOP | DH_S_LONG)) && sights[i].words >= WORDS;
-}
-
-/* A line that ends as a sentence and stays. */
+/* A line that ends as a sentence and stays, as far as words say. */
 static bool is_ended(const struct dh_page *page, const struct dh_sight *sights, size_t i)
 {
     return page->fragments[i].kind == DH_STORY && sights[i].kind == DH_STORY &&
            (sights[i].flags & (DH_S_STOP | DH_S_LONG));
+}
+
+/* One of some length. */
+static bool is_sentence(const struct dh_page *page, const struct dh_sight *sights, size_t i)
+{
+    enum { WORDS = 6 };
+    return is_ended(page, sights, i) && sights[i].words >= WORDS;
 }
 
 /* Beside a fragment that goes. */

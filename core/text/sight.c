@@ -435,6 +435,14 @@ bool dh_sight_glance(struct dh_view *v, struct dh_str text, struct dh_sight *s)
     return true;
 }
 
+/* What its words leave in doubt of what goes by them; open: it may be a crosshead. */
+static uint8_t doubt_of(const struct dh_view *v, const struct dh_sight *s, bool open)
+{
+    if (dh_doubt_statement(v, s))
+        return DH_DOUBT_STATEMENT;
+    return open ? (uint8_t)dh_doubt_crosshead(v, s) : DH_DOUBT_NONE;
+}
+
 static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s,
                        struct dh_cut *cuts, size_t *n_cuts)
 {
@@ -462,18 +470,14 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
         if (!(s->flags & DH_S_KEEP) && s->open && dh_lines_read(v, &line) &&
             (line.kind == DH_CREDIT || line.kind == DH_CAPTION))
             *s = line;
-        s->doubt = s->open || s->words == 1 ? (uint8_t)dh_doubt_crosshead(v, s) : DH_DOUBT_NONE;
-        if (dh_doubt_statement(v, s))
-            s->doubt = DH_DOUBT_STATEMENT;
+        s->doubt = doubt_of(v, s, s->open || s->words == 1);
         return;
     }
     if (dh_lines_read(v, s))
         return;
     if (s->words <= 40 && !((s->flags & DH_S_SAY) && s->words > 14) && dh_cover_read(v, s)) {
         s->cover = true;
-        s->doubt = (uint8_t)dh_doubt_crosshead(v, s);
-        if (dh_doubt_statement(v, s))
-            s->doubt = DH_DOUBT_STATEMENT;
+        s->doubt = doubt_of(v, s, true);
         return;
     }
     if (dh_menus_read(v, s)) {
