@@ -13,7 +13,7 @@
  * first copy that stays, so a second pass over the result finds nothing. */
 #include <stdlib.h>
 
-#include "repeat/inpage.h"
+#include "repeat/inpageinside.h"
 #include "repeat/words.h"
 
 /* Kinds that lie in the words, so that a copy is of the same kind wherever it

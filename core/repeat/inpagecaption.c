@@ -2,7 +2,7 @@
 /* Captions that stand on a page in two copies or two wordings: see inpage.h. */
 #include <string.h>
 
-#include "repeat/inpage.h"
+#include "repeat/inpageinside.h"
 #include "repeat/near.h"
 #include "repeat/words.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "repeat/inpage.h"
+#include "repeat/inpageinside.h"
 #include "repeat/sort64.h"
 #include "repeat/words.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "repeat/inpage.h"
+#include "repeat/inpageinside.h"
 #include "repeat/words.h"
 
 enum {

@@ -5,7 +5,7 @@
 #ifndef DH_BYLINES_H
 #define DH_BYLINES_H
 
-#include "text/sight.h"
+#include "text/fragview.h"
 
 /* Each answers whether the words of v are wholly of its form, and then sets kind, rule and
  * conditions of s only. */

@@ -4,7 +4,7 @@
 #ifndef DH_CAPTIONS_H
 #define DH_CAPTIONS_H
 
-#include "text/sight.h"
+#include "text/fragview.h"
 
 /* Reads text, whose words are v's at hand, and sets kind, rule and flags of s where it is a caption
  * or looks like one; *credit: the part that its credit is, left alone when there is none. v's words

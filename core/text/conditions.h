@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether what a fragment's words say holds where it stands: the conditions of rows (cues.h) that
- * ask for the head or the tail of the text, for a neighbour or anything else that goes, and what
- * speaks against a sight in doubt, such as a crosshead between two paragraphs. Functions of the
- * page, of what has been struck in it so far, and of the sights. Any thread. */
+/* Whether what a fragment's words say holds where it stands: the conditions of rows (cuetable.h)
+ * that ask for the head or the tail of the text, for a neighbour or anything else that goes, and
+ * what speaks against a sight in doubt, such as a crosshead between two paragraphs. Functions of
+ * the page, of what has been struck in it so far, and of the sights. Any thread. */
 #ifndef DH_CONDITIONS_H
 #define DH_CONDITIONS_H
 

@@ -7,7 +7,7 @@
 #ifndef DH_COVER_H
 #define DH_COVER_H
 
-#include "text/sight.h"
+#include "text/fragview.h"
 
 /* Sets kind, rule ("cover.share") and conditions of s. false: not covered. */
 bool dh_cover_read(const struct dh_view *v, struct dh_sight *s);

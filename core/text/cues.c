@@ -9,34 +9,6 @@
 
 enum { ALIVE_MAX = 64, AHEAD = 12 /* words that memory is asked for before they are read */ };
 
-/* ---- Names */
-
-static const char *const lang_names[] = {
-    "en", "de", "fr", "es", "it", "pt", "nl", "sv", "no", "da", "fi", "pl", "cs", "sk", "hu", "ro",
-    "tr", "ru", "uk", "el", "ar", "he", "fa", "hi", "id", "vi", "zh", "ja", "ko", "lt", "is", "zu",
-    "bg", "hr", "sr", "sl", "et", "lv", "ca", "th", "bn", "ms", "sw", "af", "ur", "xx"
-};
-_Static_assert(DH_LEN(lang_names) == DH_LANGS, "DH_LANGS counts lang_names");
-
-const char *dh_lang_name(int n)
-{
-    return n >= 0 && (size_t)n < DH_LEN(lang_names) ? lang_names[n] : NULL;
-}
-
-bool dh_lang_is(int n, const char *code)
-{
-    const char *name = dh_lang_name(n);
-    return name && name[0] == code[0] && name[1] == code[1];
-}
-
-int dh_lang_number(struct dh_str code)
-{
-    for (size_t i = 0; code.n == 2 && i < DH_LEN(lang_names); i++)
-        if (code.p[0] == lang_names[i][0] && code.p[1] == lang_names[i][1])
-            return (int)i;
-    return -1;
-}
-
 bool dh_cues_listed(struct dh_str list, struct dh_str name)
 {
     struct dh_str one;

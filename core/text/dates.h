@@ -4,7 +4,7 @@
 #ifndef DH_DATES_H
 #define DH_DATES_H
 
-#include "text/cues.h"
+#include "text/cuetable.h"
 
 /* Behind the longest date, time, or date with time that begins at word i; 0: none begins there.
  * Needs a month or a full numeric date with a number, a clock time, or the year sign of CJK: "March

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Where a sight (sight.h) that speaks for chrome is in doubt, so that its place or the rest of the
- * text has to decide (conditions.h). v's words are those of the fragment. Any thread. */
+/* Where a sight (fragview.h) that speaks for chrome is in doubt, so that its place or the rest of
+ * the text has to decide (conditions.h). v's words are those of the fragment. Any thread. */
 #ifndef DH_DOUBT_H
 #define DH_DOUBT_H
 
-#include "text/sight.h"
+#include "text/fragview.h"
 
 /* Whether it may be a crosshead: few words, no sign and no stop among them, none that only a site
  * uses, or one and others that no table knows. A lone word is a button, but for links that stand in

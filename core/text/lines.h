@@ -5,7 +5,7 @@
 #ifndef DH_LINES_H
 #define DH_LINES_H
 
-#include "text/sight.h"
+#include "text/fragview.h"
 
 /* The first grammar that the words of v are wholly. false: none. Sets kind, rule and conditions of
  * s only. */

@@ -6,7 +6,7 @@
 #ifndef DH_MENUS_H
 #define DH_MENUS_H
 
-#include "text/sight.h"
+#include "text/fragview.h"
 
 /* "Home > News > Elections", "Startseite | Politik": names of sections with signs between. Sets
  * kind, rule and conditions of s only, as the next does. */

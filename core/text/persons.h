@@ -5,7 +5,7 @@
 #ifndef DH_PERSONS_H
 #define DH_PERSONS_H
 
-#include "text/cues.h"
+#include "text/cuetable.h"
 
 enum { DH_NAME_WORDS = 6 };
 

@@ -13,8 +13,8 @@
  *     <weekday>: montag, dienstag
  *
  * The section gives kind and language; "any" is every language, kind "keep" stays whatever else
- * matches. In [words LANGUAGE] a row gives a role (cues.h) to words and phrases; "*" ends a stem,
- * and <weekday> makes a class of the table's own.
+ * matches. In [words LANGUAGE] a row gives a role (cuetable.h) to words and phrases; "*" ends a
+ * stem, and <weekday> makes a class of the table's own.
  *
  * A row of a rule: where (whole, prefix, suffix, inside) with conditions (head, tail, own, caps,
  * cap, edge, apart, colon, short, nostop, nosay, lone, long), an optional @slug, the form, an

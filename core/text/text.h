@@ -1,9 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* text/: fragments of scraped text and of bodies, what the words alone say of them, and repairs.
- * The way inside the folder: decode.h (bytes to UTF-8 input) -> units.h (input to fragments) ->
- * normal.h (norm and keys) -> cues.h (rule tables) and credit.h, caption.h, ... (grammars) ->
- * repair.h (edits). Knows nothing of HTML: bodies from html/ come as fragments of unit BLOCK with
- * role and link share set. */
+ * Knows nothing of HTML: bodies from html/ come as fragments of unit BLOCK with role and link share
+ * set. The way inside the folder:
+ *   decode.c     bytes to UTF-8 input
+ *   units.h      input to fragments
+ *   normal.h     norm and keys of each
+ *   tokens.h     its words; cuetable.h and cues.h: the rule tables, compiled, and matched to them
+ *   sight.h      what one fragment shows by itself: its shape (shape.h), the rows that match
+ *                (rulerows.h), the grammars (lines.h, captions.h, cover.h, menus.h), what is in
+ *                doubt (doubt.h); fragview.h is what they share, recall.h remembers it
+ *   context.h    language and subject of the text; conditions.h and zone.h: neighbours and place
+ *   judge.c      puts them together; linemodel.h and second.h score what no rule struck
+ *   repair.h     edits */
 #ifndef DH_TEXT_H
 #define DH_TEXT_H
 

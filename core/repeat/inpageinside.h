@@ -2,8 +2,8 @@
 /* Inside of inpage.c, which tells what happens in which order: a page while its
  * repetitions are sought, what its fragments look like (inpagelook.c), its captions
  * (inpagecaption.c), and its texts as they will be when edits are made (inpageedit.c). */
-#ifndef DH_INPAGE_H
-#define DH_INPAGE_H
+#ifndef DH_INPAGEINSIDE_H
+#define DH_INPAGEINSIDE_H
 
 #include "repeat/repeat.h"
 

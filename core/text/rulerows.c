@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/rulerows.h"
+
+#include "base/swar.h"
+#include "text/counts.h"
+
+enum { HITS_MAX = 24, SUFFIX_WORDS = 14 };
+
+/* "..." in a form takes in words of the row's language: of English, which stands on pages in all
+ * others, and of the text's own. */
+static bool is_foreign(const struct dh_view *v, const struct dh_rule *r)
+{
+    return (r->conditions & DH_IF_OPEN) && r->lang > 0 && v->lang >= 0 && v->lang != r->lang &&
+           !r->users && r->kind != DH_NOTE && r->kind != DH_STORY && !dh_lang_kin(v->lang, r->lang);
+}
+
+static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct dh_hit *h)
+{
+    uint16_t c = h->rule->conditions;
+    const struct dh_token *w = &v->words->w[h->from];
+    if ((s->flags & DH_S_LONG) && !(c & DH_IF_LONG) && h->rule->kind != DH_NOTE &&
+        h->rule->kind != DH_STORY && h->rule->where == DH_WHERE_WHOLE)
+        return false;
+    /* "..." in a form takes in what the row's author did not see: not a sentence of a story */
+    if ((c & DH_IF_OPEN) &&
+        ((s->flags & DH_S_SAY) || ((s->flags & DH_S_PROSE) && !(c & DH_IF_LONG))) &&
+        h->rule->kind != DH_NOTE && h->rule->kind != DH_STORY && h->rule->kind != DH_CAPTION &&
+        h->rule->kind != DH_BYLINE)
+        return false;
+    if ((v->subject >> h->rule->kind & 1) && (c & DH_IF_OPEN))
+        return false;
+    if (is_foreign(v, h->rule))
+        return false;
+    if ((c & DH_IF_OWN) && h->rule->lang >= 0 && v->lang >= 0 && v->lang != h->rule->lang)
+        return false;
+    if ((c & DH_IF_CAPS) && !(w->flags & DH_T_CAPS))
+        return false;
+    if ((c & DH_IF_CAP) && !(w->flags & (DH_T_CAP | DH_T_NOCASE)))
+        return false;
+    if ((c & DH_IF_COLON)) {
+        bool colon = false;
+        for (uint32_t i = h->to; i < v->words->n && (v->words->w[i].flags & DH_T_PUNCT); i++)
+            colon |= dh_counts_colon(v->words->w[i].cp);
+        if (!colon)
+            return false;
+    }
+    if ((c & DH_IF_SHORT) && (s->words > 16 || (s->flags & DH_S_LONG)))
+        return false;
+    if ((c & DH_IF_NOSTOP) && (s->flags & DH_S_STOP))
+        return false;
+    if ((c & DH_IF_NOSAY) && (s->flags & DH_S_SAY))
+        return false;
+    return true;
+}
+
+static uint16_t left(uint16_t conditions)
+{
+    return conditions &
+           (DH_IF_HEAD | DH_IF_TAIL | DH_IF_EDGE | DH_IF_LONE | DH_IF_APART | DH_IF_COMPANY);
+}
+
+bool dh_rows_whole(const struct dh_view *v, struct dh_sight *s)
+{
+    struct dh_hit hits[HITS_MAX] DH_NOT_CLEARED;
+    bool prose = (s->flags & (DH_S_SAY | DH_S_PROSE | DH_S_LONG)) && s->words > 12;
+    size_t n = prose
+                   ? dh_cues_match_prose(v->cues, v->words, v->marks, hits, HITS_MAX)
+                   : dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_WHOLE, 0, hits, HITS_MAX);
+    const struct dh_rule *best = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (!fits(v, s, &hits[i]))
+            continue;
+        const struct dh_rule *r = hits[i].rule;
+        if (r->kind == DH_STORY || r->kind == DH_NOTE) {
+            s->flags |= DH_S_KEEP;
+            s->kind = r->kind;
+            s->rule = r->name;
+            return true;
+        }
+        if (!best || (r->users && !best->users) || left(r->conditions) < left(best->conditions))
+            best = r;
+    }
+    if (!best)
+        return false;
+    s->kind = best->kind;
+    s->rule = best->name;
+    s->conditions = left(best->conditions);
+    s->open = (best->conditions & DH_IF_OPEN) != 0;
+    return true;
+}
+
+void dh_cuts_put(struct dh_cut *cuts, size_t *n, uint32_t from, uint32_t to, uint8_t kind,
+                 struct dh_str rule)
+{
+    if (*n < DH_CUTS_MAX && to > from)
+        cuts[(*n)++] = (struct dh_cut){ from, to, kind, rule };
+}
+
+void dh_rows_prefix(const struct dh_view *v, struct dh_sight *s, struct dh_cut *cuts,
+                    size_t *n_cuts)
+{
+    struct dh_hit hits[HITS_MAX] DH_NOT_CLEARED;
+    size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_PREFIX, 0, hits, HITS_MAX);
+    const struct dh_hit *best = NULL;
+    for (size_t i = 0; i < n; i++)
+        if (fits(v, s, &hits[i]) && (!best || hits[i].to >= best->to))
+            best = &hits[i];
+    if (!best)
+        return;
+    if (best->rule->kind == DH_STORY || best->rule->kind == DH_NOTE) {
+        s->flags |= DH_S_KEEP;
+        s->kind = best->rule->kind;
+        s->rule = best->rule->name;
+        return;
+    }
+    uint32_t to = best->to;
+    while (to < v->words->n && (v->words->w[to].flags & DH_T_PUNCT) &&
+           !(v->words->w[to].flags & DH_T_SPACE) && !dh_sight_quote(v->words->w[to].cp))
+        to++;
+    if (to == v->words->n && v->words->whole) {
+        s->kind = best->rule->kind;
+        s->rule = best->rule->name;
+        s->conditions = left(best->rule->conditions);
+        return;
+    }
+    if (to == v->words->n || !(v->words->w[to].flags & DH_T_SPACE))
+        return; /* nothing is known of what stands behind */
+    dh_cuts_put(cuts, n_cuts, 0, v->words->w[to].at, best->rule->kind, best->rule->name);
+}
+
+void dh_rows_suffix(const struct dh_view *v, struct dh_sight *s, struct dh_cut *cuts,
+                    size_t *n_cuts)
+{
+    struct dh_hit hits[HITS_MAX] DH_NOT_CLEARED;
+    uint32_t n_words = v->words->n;
+    if (!v->words->whole)
+        return;
+    uint32_t first = n_words > SUFFIX_WORDS ? n_words - SUFFIX_WORDS : 1;
+    for (uint32_t i = first;
+         (i = dh_cues_next(v->cues, v->words, v->marks, DH_WHERE_SUFFIX, i)) < n_words; i++) {
+        size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_SUFFIX, i, hits, HITS_MAX);
+        for (size_t k = 0; k < n; k++) {
+            if (!fits(v, s, &hits[k]))
+                continue;
+            uint32_t from = v->words->w[i - 1].at + v->words->w[i - 1].n;
+            dh_cuts_put(cuts, n_cuts, from, (uint32_t)v->words->text.n, hits[k].rule->kind,
+                        hits[k].rule->name);
+            return;
+        }
+    }
+}
+
+/* The next comma or opening bracket from `at` on. */
+static size_t next_opening(struct dh_str text, size_t at)
+{
+    for (; at < text.n && text.n - at >= 16; at += 16) {
+        dh_sixteen x = dh_sixteen_load(text.p + at);
+        unsigned found = dh_sixteen_first(dh_sixteen_equal(x, ',') | dh_sixteen_equal(x, '('));
+        if (found < 16)
+            return at + found;
+    }
+    for (; at < text.n; at += 8) {
+        uint64_t x = dh_swar_load_tail(text, at);
+        uint64_t found = dh_swar_first_equal(x, ',') | dh_swar_first_equal(x, '(');
+        if (found)
+            return at + dh_swar_first(found);
+    }
+    return text.n;
+}
+
+size_t dh_rows_next_inside(const struct dh_cues *c, struct dh_str text, size_t at)
+{
+    for (at = next_opening(text, at); at + 4 < text.n; at = next_opening(text, at + 1)) {
+        size_t next = at + 1 + (text.p[at + 1] == ' ');
+        if (c->inside[dh_lower((unsigned char)text.p[next])])
+            return at;
+    }
+    return text.n;
+}
+
+void dh_rows_inside(struct dh_view *v, struct dh_str text, struct dh_cut *cuts, size_t *n_cuts)
+{
+    struct dh_hit hits[4];
+    for (size_t at = dh_rows_next_inside(v->cues, text, 1); at < text.n && *n_cuts < DH_CUTS_MAX;
+         at = dh_rows_next_inside(v->cues, text, at + 1)) {
+        dh_tokens_cut(v->words, &v->cues->vocab, dh_str_sub(text, at, 96), 16);
+        dh_cues_mark(v->cues, v->words, v->marks);
+        size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_INSIDE, 0, hits, 4);
+        if (n == 0 || hits[n - 1].to == 0)
+            continue;
+        const struct dh_hit *h = &hits[n - 1];
+        size_t end = at + v->words->w[h->to - 1].at + v->words->w[h->to - 1].n;
+        end += text.p[at] == '(' && end < text.n && text.p[end] == ')';
+        size_t from = text.p[at - 1] == ' ' ? at - 1 : at;
+        dh_cuts_put(cuts, n_cuts, (uint32_t)from, (uint32_t)end, h->rule->kind, h->rule->name);
+        at = end;
+    }
+}
