@@ -204,6 +204,31 @@ static enum dh_err read_page(struct dh_cleaner *c, const struct dh_item *item, s
     return e ? e : set_listed(item, p);
 }
 
+static size_t count_repeats(const struct dh_page *p)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_fragments; i++)
+        n += p->fragments[i].kind == DH_REPEAT;
+    return n;
+}
+
+/* Copies of prose count for the story until they are struck. So what is left of a scraped text is
+ * judged without them, until no more go: cleaned again, the result is the same. */
+static enum dh_err judge_rest(struct dh_cleaner *c, struct dh_page *p)
+{
+    enum { ROUNDS = 8 };
+    enum dh_err e = DH_OK;
+    size_t seen = 0, n = p->unit == DH_UNIT_BLOCK ? 0 : count_repeats(p);
+    for (int round = 0; e == DH_OK && n > seen && round < ROUNDS; round++) {
+        seen = n;
+        e = dh_text_judge_rest(c->text, p);
+        if (e == DH_OK)
+            e = dh_repeat_page(p);
+        n = count_repeats(p);
+    }
+    return e;
+}
+
 static enum dh_err judge(struct dh_cleaner *c, struct dh_page *p, bool alone)
 {
     enum dh_err e = dh_text_normal(p);
@@ -211,6 +236,8 @@ static enum dh_err judge(struct dh_cleaner *c, struct dh_page *p, bool alone)
         e = dh_text_judge(c->text, p);
     if (e == DH_OK)
         e = dh_repeat_page(p);
+    if (e == DH_OK)
+        e = judge_rest(c, p);
     if (e == DH_OK && !alone)
         e = dh_repeat_describe(p);
     if (e == DH_OK)

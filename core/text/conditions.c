@@ -120,11 +120,13 @@ static bool in_column(const struct dh_zones *z, size_t i)
     return false;
 }
 
-/* Up to so many fragments that stay stand from the story's first to before i. */
+/* Up to so many fragments that stay stand from the story's first to before i. A brief has
+ * sentences, and none that looks like a paragraph. */
 static bool is_near_first(const struct dh_zones *z, size_t i, unsigned most)
 {
+    size_t first = z->first <= z->last ? z->first : z->begin;
     unsigned stay = 0;
-    for (; i > z->first && stay <= most; i--)
+    for (; i > first && stay <= most; i--)
         stay += !dh_page_goes(z->page, i - 1);
     return stay <= most;
 }
@@ -134,7 +136,8 @@ static bool is_near_first(const struct dh_zones *z, size_t i, unsigned most)
 static bool is_dated(const struct dh_zones *z, size_t i)
 {
     enum { NEAR = 3, DATES = 2 };
-    return dh_sight_is_date(&z->sights[i]) && z->dates <= DATES && is_near_first(z, i, NEAR);
+    return dh_sight_is_date(&z->sights[i]) && z->sentences && z->dates <= DATES &&
+           is_near_first(z, i, NEAR);
 }
 
 /* Whether its place says that what is in doubt belongs to the story. */
@@ -226,7 +229,7 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
     struct dh_zones z = { .page = page, .sights = sights, .first = 1 };
     for (size_t i = 0; i < page->n_fragments; i++) {
         z.dates += dh_sight_is_date(&sights[i]) && page->fragments[i].kind == DH_STORY;
-        z.gone += dh_page_goes(page, i);
+        z.gone += dh_page_goes(page, i) && page->fragments[i].kind != DH_REPEAT;
         if (is_sentence(page, sights, i)) { /* a long one holds several */
             z.begin = z.sentences ? z.begin : i;
             z.end = i + 1;

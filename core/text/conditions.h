@@ -26,7 +26,7 @@ struct dh_zones {
     size_t sentences;              /* of some length, that stay */
     size_t begin, end;             /* the first of them, and behind the last */
     size_t head;                   /* behind the last line above them that may be a headline */
-    size_t gone;                   /* fragments that go so far */
+    size_t gone;                   /* fragments that go so far, but for copies of prose */
     size_t weak;                   /* those that need company and have all else they ask for */
     size_t amid;                   /* those that need it between two sentences alone */
 };

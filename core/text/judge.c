@@ -145,29 +145,86 @@ struct work {
     } headline;
 };
 
-/* What is left of a fragment that is cut may be chrome in its turn: a caption whose button went. */
-static enum dh_err see_rest(struct work *w, size_t i, const struct dh_cut *cuts, size_t n_cuts)
+/* A fragment less what is cut off it: its text, and where each byte of it stands in the fragment.
+ */
+struct rest {
+    char *text;
+    uint32_t *at;
+    size_t from, to; /* less the white space at its ends */
+};
+
+static enum dh_err rest_init(struct rest *r, struct dh_page *page, size_t i)
 {
-    struct dh_str s = dh_page_fragment(w->page, i);
-    char *rest = dh_arena_alloc(&w->page->scratch, s.n);
-    struct dh_cut more[DH_CUTS_MAX];
-    struct dh_sight sight;
-    size_t n = 0, n_more;
-    if (!rest)
+    struct dh_str s = dh_page_fragment(page, i);
+    *r = (struct rest){ .text = dh_arena_alloc(&page->scratch, s.n),
+                        .at = dh_arena_alloc(&page->scratch, s.n * sizeof *r->at),
+                        .to = s.n };
+    if (!r->text || !r->at)
         return DH_ELIMIT;
-    for (size_t at = 0; at < s.n; at++) {
+    for (size_t k = 0; k < s.n; k++) {
+        r->text[k] = s.p[k];
+        r->at[k] = (uint32_t)k;
+    }
+    return DH_OK;
+}
+
+static struct dh_str rest_text(const struct rest *r)
+{
+    return (struct dh_str){ r->text + r->from, r->to - r->from };
+}
+
+/* Takes the cuts, places in what was left, off it. */
+static void rest_cut(struct rest *r, const struct dh_cut *cuts, size_t n_cuts)
+{
+    size_t n = 0, end = r->to - r->from;
+    for (size_t at = 0; at < end; at++) {
         bool gone = false;
         for (size_t k = 0; k < n_cuts; k++)
             gone |= at >= cuts[k].from && at < cuts[k].to;
-        if (!gone)
-            rest[n++] = s.p[at];
+        if (gone)
+            continue;
+        r->text[n] = r->text[r->from + at];
+        r->at[n++] = r->at[r->from + at];
     }
-    s = dh_str_trim((struct dh_str){ rest, n });
-    if (s.n)
-        dh_sight_read(&w->view, s, &sight, more, &n_more);
-    if (s.n && sight.kind)
-        w->sights[i] = sight;
-    return DH_OK;
+    struct dh_str s = dh_str_trim((struct dh_str){ r->text, n });
+    r->from = s.n ? (size_t)(s.p - r->text) : 0;
+    r->to = r->from + s.n;
+}
+
+/* Notes the cuts, places in what is left of fragment i, as edits. */
+static enum dh_err add_edits(struct work *w, size_t i, const struct rest *r,
+                             const struct dh_cut *cuts, size_t n_cuts)
+{
+    enum dh_err e = DH_OK;
+    for (size_t k = 0; e == DH_OK && k < n_cuts; k++) {
+        uint32_t from = r->at[r->from + cuts[k].from], to = r->at[r->from + cuts[k].to - 1] + 1;
+        e = dh_page_edit(w->page, w->page->fragments[i].at + from, to - from,
+                         (enum dh_kind)cuts[k].kind, DH_STR_NONE, cuts[k].rule);
+    }
+    return e;
+}
+
+/* What is left of a fragment that is cut may be chrome in its turn, or be cut again: a caption
+ * whose button went, "Advertisement Advertisement" before a paragraph. */
+static enum dh_err see_rest(struct work *w, size_t i, struct dh_cut *cuts, size_t n_cuts)
+{
+    enum { CUTS = 8 };
+    struct rest r;
+    struct dh_sight sight;
+    enum dh_err e = rest_init(&r, w->page, i);
+    for (int round = 0; e == DH_OK && n_cuts && round < CUTS; round++) {
+        e = add_edits(w, i, &r, cuts, n_cuts);
+        rest_cut(&r, cuts, n_cuts);
+        if (e || r.from == r.to || w->sights[i].kind)
+            break;
+        dh_sight_read(&w->view, rest_text(&r), &sight, cuts, &n_cuts);
+        if (sight.kind) {
+            w->sights[i] = sight;
+            break;
+        }
+    }
+    dh_arena_reset(&w->page->scratch);
+    return e;
 }
 
 static enum dh_err see_all(struct work *w)
@@ -184,16 +241,8 @@ static enum dh_err see_all(struct work *w)
             dh_recall_ahead(w->text->recall, f[AHEAD].key, w->view.lang);
         dh_recall_read(&w->text->recall, w->text->mem, &w->view, dh_page_fragment(w->page, i),
                        f->key, &w->sights[i], cuts, &n_cuts);
-        for (size_t k = 0; k < n_cuts; k++) {
-            e = dh_page_edit(w->page, f->at + cuts[k].from, cuts[k].to - cuts[k].from,
-                             (enum dh_kind)cuts[k].kind, DH_STR_NONE, cuts[k].rule);
-            if (e)
-                return e;
-        }
-        if (n_cuts == 0 || w->sights[i].kind || f->n > DH_SIGHT_FULL + DH_SIGHT_ENDS)
-            continue;
-        e = see_rest(w, i, cuts, n_cuts);
-        dh_arena_reset(&w->page->scratch);
+        if (n_cuts)
+            e = see_rest(w, i, cuts, n_cuts);
         if (e)
             return e;
     }
@@ -218,6 +267,7 @@ static void strike_all(struct work *w)
                 continue;
             dh_page_strike(w->page, i, (enum dh_kind)s->kind, s->rule);
             z.gone++;
+            z.dates -= dh_sight_is_date(s);
             again = true;
         }
     }
@@ -345,7 +395,11 @@ static enum dh_err repair_all(struct work *w)
         if (k == DH_STORY || k == DH_NOTE || k == DH_CROSSHEAD || k == DH_DATELINE ||
             k == DH_CAPTION || k == DH_OTHER)
             e = dh_repair_fragment(&w->view, w->page, i);
+        if (e == DH_OK && w->page->unit != DH_UNIT_BLOCK)
+            e = dh_repair_separator(&w->view, w->page, i);
     }
+    if (e == DH_OK && w->page->unit != DH_UNIT_BLOCK)
+        e = dh_repair_separator(&w->view, w->page, w->page->n_fragments);
     return e;
 }
 
@@ -405,9 +459,33 @@ static void forget_names(struct dh_page *page)
     for (size_t i = 0; i < page->n_fragments; i++) {
         if (dh_page_goes(page, i))
             continue;
-        page->fragments[i].kind = DH_STORY;
+        page->fragments[i].kind = page->fragments[i].waits = DH_STORY;
         page->fragments[i].rule = DH_STR_NONE;
     }
+}
+
+/* The fragment at byte `at` of the input, or the last before it. */
+static size_t fragment_at(const struct dh_page *page, uint32_t at)
+{
+    size_t low = 0, high = page->n_fragments;
+    while (high - low > 1) {
+        size_t mid = low + (high - low) / 2;
+        if (page->fragments[mid].at <= at)
+            low = mid;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* Edits of what stays are made anew. */
+static void forget_edits(struct dh_page *page)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < page->n_edits; i++)
+        if (dh_page_goes(page, fragment_at(page, page->edits[i].at)))
+            page->edits[n++] = page->edits[i];
+    page->n_edits = n;
 }
 
 /* Language and subject are read from the text as it came. Where what stays has others, it is judged
@@ -415,6 +493,8 @@ static void forget_names(struct dh_page *page)
  * the same the next time. */
 static enum dh_err judge_all(struct work *w)
 {
+    if (w->again)
+        dh_context_again(&w->view, w->page, &w->tally);
     enum dh_err e = judge(w);
     if (w->page->unit == DH_UNIT_BLOCK)
         return e;
@@ -427,9 +507,9 @@ static enum dh_err judge_all(struct work *w)
     return e;
 }
 
-enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
+static enum dh_err judge_page(struct dh_text *t, struct dh_page *page, bool again)
 {
-    struct work w = { .text = t, .page = page, .traits.cut.page = page };
+    struct work w = { .text = t, .page = page, .traits.cut.page = page, .again = again };
     enum dh_err e = DH_ENOMEM;
 
     w.view.cues = t->cues;
@@ -451,4 +531,17 @@ enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
 out:
     dh_mem_free(t->mem, w.sights);
     return e;
+}
+
+enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)
+{
+    return judge_page(t, page, false);
+}
+
+enum dh_err dh_text_judge_rest(struct dh_text *t, struct dh_page *page)
+{
+    forget_names(page);
+    if (page->n_fragments)
+        forget_edits(page);
+    return judge_page(t, page, true);
 }

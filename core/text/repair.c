@@ -512,3 +512,15 @@ enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, si
     crosshead(&m, i);
     return m.err;
 }
+
+enum dh_err dh_repair_separator(const struct dh_view *v, struct dh_page *page, size_t i)
+{
+    const struct dh_fragment *f = page->fragments;
+    size_t from = i ? f[i - 1].at + f[i - 1].n : 0;
+    size_t to = i < page->n_fragments ? f[i].at : page->input.n;
+    struct mend m = { .v = v, .page = page, .s = dh_str_sub(page->input, from, to - from) };
+    m.base = (uint32_t)from;
+    for (size_t at = 0; at < m.s.n && !m.err;)
+        at += (unsigned char)m.s.p[at] < 0x80 ? 1 : wide_character(&m, at);
+    return m.err;
+}

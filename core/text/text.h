@@ -51,5 +51,8 @@ DH_MUST_USE enum dh_err dh_text_normal(struct dh_page *page);
 /* Puts kinds and rules on fragments, and adds cuts (a credit behind a caption, a marker glued to a
  * paragraph) and repairs as edits. Needs dh_text_normal. A function of the page alone. */
 DH_MUST_USE enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page);
+/* The same once more, after others struck prose of a scraped text (repeat/): what stays is judged
+ * as it will be when the result is cleaned again. What went keeps kinds and edits. */
+DH_MUST_USE enum dh_err dh_text_judge_rest(struct dh_text *t, struct dh_page *page);
 
 #endif

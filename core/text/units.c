@@ -84,6 +84,24 @@ static bool is_closing(uint32_t cp)
            cp == 0xFF09;
 }
 
+/* What repairs drop (repair.h): without it the text has to be cut as with it. */
+static bool is_dropped(uint32_t cp)
+{
+    return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF;
+}
+
+/* A line of such characters alone is none. */
+static bool has_text(struct dh_str s)
+{
+    uint32_t cp;
+    for (size_t at = 0; at < s.n;) {
+        at += dh_utf8_get(s, at, &cp);
+        if (!is_dropped(cp))
+            return true;
+    }
+    return false;
+}
+
 /* 1: ends a sentence when white space follows; 2: ends it whatever follows. */
 static int is_stop(uint32_t cp)
 {
@@ -143,7 +161,7 @@ size_t dh_units_sentence_end(struct dh_str s, size_t at)
             continue;
         while (at < s.n) {
             n = dh_utf8_get(s, at, &cp);
-            if (!is_closing(cp) && !is_stop(cp))
+            if (!is_closing(cp) && !is_stop(cp) && !is_dropped(cp))
                 break;
             at += n;
         }
@@ -264,7 +282,7 @@ static void emit(struct sink *k, size_t from, size_t to)
 {
     struct dh_str input = k->page->input;
     struct dh_str s = trim(dh_str_sub(input, from, to - from));
-    if (s.n == 0 || k->err)
+    if (k->err || !has_text(s))
         return;
     k->n++;
     if (k->count)

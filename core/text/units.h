@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* From scraped text to fragments. The unit is chosen once a text, by measures that removing
- * fragments does not move across their bounds, so that the cleaned text is cut the same way again:
+ * fragments seldom moves across their bounds, so that the cleaned text is cut the same way again.
+ * It is not where most lines were chrome: one line is left, or most of what is left is
+ * hard-wrapped.
  *
  * - sentence: all stands in one line;
  * - paragraph: hard-wrapped. Most lines stand in groups between blank lines, all of a group but the
@@ -8,7 +10,8 @@
  * - line: all else.
  *
  * Line ends are LF, CR, CRLF, NEL (U+0085), U+2028, U+2029, VT and FF (Unicode, 5.8), mixed or not.
- * White space at either end of a fragment belongs to the separator. Linear time. Any thread. */
+ * White space at either end of a fragment belongs to the separator; so does a line that holds
+ * nothing but characters which repairs drop. Linear time. Any thread. */
 #ifndef DH_UNITS_H
 #define DH_UNITS_H
 
