@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/err.h"
 #include "base/url.h"
@@ -14,7 +13,6 @@ enum {
     TRIES = 3,
     ROBOTS_HOPS = 5,
     PAGE_BYTES = 10 << 20,
-    LIST_BYTES = 50 << 20, /* sitemaps.org */
     LIST_ARENA = 256 << 20,
     GRACE_MS = 10 * 1000,
     PAGE_INTERVAL = 60 * 60,
@@ -23,13 +21,6 @@ enum {
     TURN_MS = 250,               /* how often stop, deadline and progress are looked at */
     CONTACT_MAX = 180
 };
-
-int64_t dh_crawl_clock_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 const char *dh_visit_name(enum dh_visit v)
 {
@@ -164,137 +155,6 @@ void dh_crawl_free(struct dh_crawl *c)
     dh_mem_free(c->mem, c);
 }
 
-/* ---- Asking */
-
-static void give_up(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
-                    enum dh_cause cause, const char *words)
-{
-    dh_crawl_count(c, host, t->url, cause, words);
-    dh_frontier_drop(&c->frontier, t);
-}
-
-static const char *words_of(enum dh_cause cause)
-{
-    return cause == DH_CAUSE_ROBOTS      ? "robots.txt forbids it"
-           : cause == DH_CAUSE_NO_ROBOTS ? "robots.txt cannot be had: nothing is allowed"
-                                         : "its host cannot be reached";
-}
-
-static enum dh_err begin_robots(struct dh_crawl *c, const struct dh_task *t, struct dh_str url,
-                                struct dh_detail *d)
-{
-    struct dh_errand errand = {
-        .url = url, .max_bytes = DH_ROBOTS_MAX, .any_type = true, .clip = true, .tag = (uintptr_t)t
-    };
-    return dh_multi_begin(c->multi, &errand, d);
-}
-
-static enum dh_err ask_robots(struct dh_crawl *c, struct dh_task *t, const struct dh_host *host,
-                              struct dh_detail *d)
-{
-    char url[DH_ORIGIN_MAX + 16];
-    int n = snprintf(url, sizeof url, "%s/robots.txt", host->origin.p);
-    t->for_robots = true;
-    t->robots_hops = 0;
-    return begin_robots(c, t, (struct dh_str){ url, (size_t)n }, d);
-}
-
-/* Limits count pages: a redirect and another try are the same page. */
-static bool is_first_request(const struct dh_task *t)
-{
-    return t->kind == DH_TASK_PAGE && !t->hops && !t->tries;
-}
-
-static bool over_limit(const struct dh_crawl *c, const struct dh_task *t)
-{
-    return is_first_request(t) && ((c->opts.max_pages && c->pages_asked >= c->opts.max_pages) ||
-                                   (t->seed->max_pages && t->seed->asked >= t->seed->max_pages));
-}
-
-static enum dh_err ask_page(struct dh_crawl *c, struct dh_task *t, struct dh_detail *d)
-{
-    bool page = t->kind == DH_TASK_PAGE, has;
-    struct dh_url_row row;
-    enum dh_err e = dh_crawl_row(c, t, &row, &has, d);
-    struct dh_errand errand = { .url = t->url,
-                                .max_bytes = page ? c->opts.max_bytes : (size_t)LIST_BYTES,
-                                .any_type = !page,
-                                .tag = (uintptr_t)t };
-    if (e)
-        return e;
-    if (row.hash) { /* without a body of ours "not modified" is of no use */
-        errand.etag = row.etag;
-        errand.modified = row.modified;
-    }
-    c->pages_asked += is_first_request(t);
-    t->seed->asked += is_first_request(t);
-    return dh_multi_begin(c->multi, &errand, d);
-}
-
-/* A task whose host's turn it is: asked for, or not (*asked). */
-static enum dh_err ask(struct dh_crawl *c, struct dh_task *t, bool *asked, struct dh_detail *d)
-{
-    struct dh_host *host;
-    int64_t now = dh_crawl_now();
-    enum dh_err e = dh_hosts_get(&c->hosts, t->url, now, &host, d);
-
-    *asked = false;
-    if (e)
-        return e;
-    if (!host->asked && host->down_until > now) {
-        give_up(c, t, host, DH_CAUSE_HOST_DOWN, "its host was given up in an earlier run");
-        return DH_OK;
-    }
-    if (!host->asked && host->downs)
-        dh_polite_suspect(c->polite, t->url);
-    host->asked = true;
-    if (host->access == DH_HOST_UNKNOWN) {
-        *asked = true;
-        return ask_robots(c, t, host, d);
-    }
-    if (host->access == DH_HOST_NOTHING) {
-        give_up(c, t, host, host->why, words_of(host->why));
-        return DH_OK;
-    }
-    if (host->access == DH_HOST_RULES)
-        dh_polite_crawl_delay(c->polite, t->url, dh_robots_delay(host->robots));
-    if (!dh_host_allows(host, t->url)) {
-        e = dh_crawl_note_visit(c, t, 0, DH_OUTCOME_TROUBLE, d); /* it had its turn */
-        give_up(c, t, host, DH_CAUSE_ROBOTS, words_of(DH_CAUSE_ROBOTS));
-        return e;
-    }
-    if (!over_limit(c, t)) {
-        *asked = true;
-        return ask_page(c, t, d);
-    }
-    c->left++;
-    dh_frontier_drop(&c->frontier, t);
-    return DH_OK;
-}
-
-/* Begins what may begin. *wait_ms: until more may; -1: nothing is queued. */
-static enum dh_err ask_all(struct dh_crawl *c, int64_t *wait_ms, struct dh_detail *d)
-{
-    enum dh_err e = DH_OK;
-
-    *wait_ms = -1;
-    while (e == DH_OK && !c->closing && dh_multi_idle(c->multi)) {
-        struct dh_str url;
-        uint64_t tag;
-        bool asked;
-        if (dh_polite_next(c->polite, dh_crawl_clock_ms(), &url, &tag, wait_ms) == DH_END) {
-            *wait_ms = -1;
-            break;
-        }
-        if (!url.n)
-            break;
-        e = ask(c, (struct dh_task *)(uintptr_t)tag, &asked, d);
-        if (e == DH_OK && !asked)
-            dh_polite_skip(c->polite, url);
-    }
-    return e;
-}
-
 /* ---- Answers */
 
 /* robots.txt moved: RFC 9309, 2.3.1.2 has at least five redirects followed, other hosts too.
@@ -314,7 +174,7 @@ static enum dh_err follow_robots(struct dh_crawl *c, struct dh_task *t, struct d
     t->robots_hops++;
     *on = true;
     dh_multi_done(c->multi); /* a slot is needed; this answer is not, any more */
-    return begin_robots(c, t, dh_buf_str(&c->normal), d);
+    return dh_crawl_ask_robots(c, t, dh_buf_str(&c->normal), d);
 }
 
 static enum dh_err take_robots(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
@@ -435,7 +295,7 @@ static enum dh_err sweep(struct dh_crawl *c, struct dh_detail *d)
         if (e)
             return e;
         if (dh_polite_dropped(c->polite, t->url)) {
-            give_up(c, t, host, DH_CAUSE_HOST_DOWN, "its host was given up");
+            dh_crawl_give_up(c, t, host, DH_CAUSE_HOST_DOWN, "its host was given up");
         } else {
             c->left++;
             dh_frontier_drop(&c->frontier, t);
@@ -455,7 +315,7 @@ enum dh_err dh_crawl_next(struct dh_crawl *c, struct dh_crawled *page, struct dh
         uint64_t tag;
         dh_multi_done(c->multi);
         watch_clock(c);
-        e = ask_all(c, &wait, d);
+        e = dh_crawl_ask(c, &wait, d);
         if (e == DH_OK && !dh_multi_busy(c->multi) && (c->closing || wait < 0)) {
             e = sweep(c, d);
             break;

@@ -48,6 +48,17 @@ DH_MUST_USE enum dh_err dh_crawl_row(struct dh_crawl *c, const struct dh_task *t
 void dh_crawl_count(struct dh_crawl *c, struct dh_host *host, struct dh_str url,
                     enum dh_cause cause, const char *words);
 
+/* ---- asking.c */
+
+/* Begins what may begin. *wait_ms: until more may; -1: nothing is queued. */
+DH_MUST_USE enum dh_err dh_crawl_ask(struct dh_crawl *c, int64_t *wait_ms, struct dh_detail *d);
+/* Asks for robots.txt at url on behalf of t. */
+DH_MUST_USE enum dh_err dh_crawl_ask_robots(struct dh_crawl *c, const struct dh_task *t,
+                                            struct dh_str url, struct dh_detail *d);
+/* A task that comes to nothing: counted, told, and off the frontier. */
+void dh_crawl_give_up(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
+                      enum dh_cause cause, const char *words);
+
 /* ---- lists.c */
 
 /* What a list that came names: its entries, its sitemaps, the feeds of a front page.

@@ -5,6 +5,7 @@
 
 #include "base/swar.h"
 #include "base/utf8.h"
+#include "text/mojibake.h"
 
 /* One fragment being mended. */
 struct mend {
@@ -251,85 +252,21 @@ static size_t entity(struct mend *m, size_t at)
     return amps;
 }
 
-/* ---- Mojibake: UTF-8 read as Windows-1252 and written as UTF-8 again */
-
-/* The byte that Windows-1252 has for cp; -1: none. */
-static int cp1252(uint32_t cp)
+static void mojibake(struct mend *m)
 {
-    static const uint16_t high[32] = { 0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020,
-                                       0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,
-                                       0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D,
-                                       0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
-                                       0x0153, 0x9D,   0x017E, 0x0178 };
-    if (cp >= 0xA0 && cp <= 0xFF)
-        return (int)cp;
-    for (int i = 0; i < 32; i++)
-        if (high[i] == cp || cp == 0x80u + (uint32_t)i)
-            return 0x80 + i;
-    return -1;
-}
-
-/* Decodes the run of such characters at `at`, a lead byte's character first: 0, or its length and
- * the character. */
-static size_t mojibake(struct dh_str s, size_t at, char now[4], size_t *now_n)
-{
-    char bytes[4];
-    size_t n = 0, need = 0, from = at;
-    while (at < s.n && n < 4) {
-        uint32_t cp;
-        size_t k = dh_utf8_get(s, at, &cp);
-        int b = cp < 0x80 ? -1 : cp1252(cp);
-        if (b < 0)
-            break;
-        if (n == 0)
-            need = b >= 0xC3 && b <= 0xDF   ? 2
-                   : b >= 0xE2 && b <= 0xEF ? 3
-                   : b == 0xF0              ? 4
-                   : b == 0xC2              ? 2
-                                            : 0;
-        if (need == 0 || (n && (b & 0xC0) != 0x80))
-            return 0;
-        bytes[n++] = (char)b;
-        at += k;
-        if (n == need)
-            break;
-    }
-    if (n == 0 || n != need || dh_utf8_valid((struct dh_str){ bytes, n }) != n)
-        return 0;
-    memcpy(now, bytes, n);
-    *now_n = n;
-    return at - from;
-}
-
-/* Certain only when each character of these ranges in the fragment is part of a run that decodes,
- * and two decode. */
-static void mojibake_all(struct mend *m)
-{
-    unsigned good = 0;
     char now[4];
     size_t n;
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t at = 0; at < m->s.n && !m->err;) {
-            at += dh_swar_ascii(m->s, at);
-            if (at == m->s.n)
-                break;
-            uint32_t cp;
-            size_t one = dh_utf8_get(m->s, at, &cp), run = mojibake(m->s, at, now, &n);
-            if (pass == 0) {
-                good += run > 0;
-                if (run == 0 && cp >= 0xC0 && cp <= 0x17F)
-                    return;
-            } else if (run) {
-                struct dh_str copy;
-                if (!dh_arena_copy(&m->page->arena, (struct dh_str){ now, n }, &copy))
-                    m->err = DH_ELIMIT;
-                else
-                    edit(m, at, at + run, copy, DH_STR("repair.mojibake"));
-            }
-            at += run ? run : one;
-        }
-        if (good < 1)
-            return;
+    if (!dh_mojibake_certain(m->s))
+        return;
+    for (size_t at = 0; (at += dh_swar_ascii(m->s, at)) < m->s.n && !m->err;) {
+        uint32_t cp;
+        struct dh_str copy;
+        size_t run = dh_mojibake_run(m->s, at, now, &n);
+        if (run && !dh_arena_copy(&m->page->arena, (struct dh_str){ now, n }, &copy))
+            m->err = DH_ELIMIT;
+        else if (run)
+            edit(m, at, at + run, copy, DH_STR("repair.mojibake"));
+        at += run ? run : dh_utf8_get(m->s, at, &cp);
     }
 }
 
@@ -507,7 +444,7 @@ enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, si
     m.french = dh_lang_is(v->lang, "fr");
     one_pass(&m, &latin);
     if (latin)
-        mojibake_all(&m);
+        mojibake(&m);
     doubled(&m);
     crosshead(&m, i);
     return m.err;

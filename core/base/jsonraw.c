@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: MIT */
+/* JSON as text, without a tree: the check that all text passes, a pushdown automaton over the bytes
+ * whose stack is one bit a level; members and elements as they stand; escapes. */
+#include "base/json.h"
+
+#include <string.h>
+
+#include "base/swar.h"
+#include "base/utf8.h"
+
+struct check {
+    struct dh_str s;
+    size_t at;
+};
+
+static void skip_space(struct check *c)
+{
+    for (; c->at < c->s.n; c->at++) {
+        char ch = c->s.p[c->at];
+        if (ch != ' ' && ch != '\n' && ch != '\r' && ch != '\t')
+            return;
+    }
+}
+
+static int hex4(struct dh_str s, size_t at)
+{
+    int v = 0;
+    if (s.n < 4 || at > s.n - 4)
+        return -1;
+    for (size_t i = at; i < at + 4; i++) {
+        unsigned char c = dh_lower((unsigned char)s.p[i]);
+        if (dh_is_digit(c))
+            v = v << 4 | (c - '0');
+        else if (c >= 'a' && c <= 'f')
+            v = v << 4 | (c - 'a' + 10);
+        else
+            return -1;
+    }
+    return v;
+}
+
+/* The code point of the \u escape at s.p[at] ('\\'); -1: bad or a lone surrogate. *n: bytes it
+ * takes. */
+static long escape_u(struct dh_str s, size_t at, size_t *n)
+{
+    int hi = hex4(s, at + 2);
+    *n = 6;
+    if (hi < 0 || (hi >= 0xDC00 && hi <= 0xDFFF))
+        return -1;
+    if (hi < 0xD800 || hi > 0xDBFF)
+        return hi;
+    if (at + 12 > s.n || s.p[at + 6] != '\\' || s.p[at + 7] != 'u')
+        return -1;
+    int lo = hex4(s, at + 8);
+    if (lo < 0xDC00 || lo > 0xDFFF)
+        return -1;
+    *n = 12;
+    return 0x10000 + ((long)(hi - 0xD800) << 10) + (lo - 0xDC00);
+}
+
+/* The first byte from `at` on that ends a string, begins an escape or may not stand in one. */
+static size_t string_stop(struct dh_str s, size_t at)
+{
+    for (; s.n - at >= 16; at += 16) {
+        dh_sixteen x = dh_sixteen_load(s.p + at);
+        unsigned found = dh_sixteen_first(dh_sixteen_equal(x, '"') | dh_sixteen_equal(x, '\\') |
+                                          dh_sixteen_between(x, 0, 0x1F));
+        if (found < 16)
+            return at + found;
+    }
+    for (; s.n - at >= 8; at += 8) {
+        uint64_t x = dh_swar_load(s.p + at);
+        uint64_t found = dh_swar_first_equal(x, '"') | dh_swar_first_equal(x, '\\') |
+                         dh_swar_first_below(x, ' ');
+        if (found)
+            return at + dh_swar_first(found);
+    }
+    while (at < s.n && s.p[at] != '"' && s.p[at] != '\\' && (unsigned char)s.p[at] >= ' ')
+        at++;
+    return at;
+}
+
+static bool check_string(struct check *c)
+{
+    for (c->at++; (c->at = string_stop(c->s, c->at)) < c->s.n;) {
+        unsigned char ch = (unsigned char)c->s.p[c->at];
+        if (ch == '"') {
+            c->at++;
+            return true;
+        }
+        if (ch < ' ')
+            return false;
+        if (c->at + 1 >= c->s.n)
+            return false;
+        char e = c->s.p[c->at + 1];
+        size_t n = 2;
+        if (e == 'u' ? escape_u(c->s, c->at, &n) < 0 : !e || !strchr("\"\\/bfnrt", e))
+            return false;
+        c->at += n;
+    }
+    return false;
+}
+
+static bool digits(struct check *c)
+{
+    size_t start = c->at;
+    while (c->at < c->s.n && dh_is_digit((unsigned char)c->s.p[c->at]))
+        c->at++;
+    return c->at > start;
+}
+
+static bool check_number(struct check *c)
+{
+    if (c->s.p[c->at] == '-')
+        c->at++;
+    if (c->at < c->s.n && c->s.p[c->at] == '0')
+        c->at++;
+    else if (!digits(c))
+        return false;
+    if (c->at < c->s.n && c->s.p[c->at] == '.') {
+        c->at++;
+        if (!digits(c))
+            return false;
+    }
+    if (c->at < c->s.n && (c->s.p[c->at] | 0x20) == 'e') {
+        c->at++;
+        if (c->at < c->s.n && (c->s.p[c->at] == '+' || c->s.p[c->at] == '-'))
+            c->at++;
+        return digits(c);
+    }
+    return true;
+}
+
+static bool check_scalar(struct check *c)
+{
+    static const struct dh_str words[] = { { "true", 4 }, { "false", 5 }, { "null", 4 } };
+    char ch = c->s.p[c->at];
+    if (ch == '"')
+        return check_string(c);
+    if (ch == '-' || dh_is_digit((unsigned char)ch))
+        return check_number(c);
+    for (size_t i = 0; i < DH_LEN(words); i++)
+        if (dh_str_starts(dh_str_sub(c->s, c->at, c->s.n), words[i])) {
+            c->at += words[i].n;
+            return true;
+        }
+    return false;
+}
+
+static bool check_key(struct check *c)
+{
+    skip_space(c);
+    if (c->at >= c->s.n || c->s.p[c->at] != '"' || !check_string(c))
+        return false;
+    skip_space(c);
+    if (c->at >= c->s.n || c->s.p[c->at] != ':')
+        return false;
+    c->at++;
+    return true;
+}
+
+/* What stands after a value: closes levels and passes one comma. *done: the outermost value has
+ * ended. */
+static bool check_after(struct check *c, uint64_t objects, unsigned *depth, bool *done)
+{
+    for (;;) {
+        skip_space(c);
+        if (*depth == 0) {
+            *done = true;
+            return c->at == c->s.n;
+        }
+        if (c->at >= c->s.n)
+            return false;
+        bool object = objects >> (*depth - 1) & 1;
+        char ch = c->s.p[c->at++];
+        if (ch == ',')
+            return !object || check_key(c);
+        if (ch != (object ? '}' : ']'))
+            return false;
+        --*depth;
+    }
+}
+
+static bool check_value(struct check *c)
+{
+    uint64_t objects = 0; /* bit i: level i is an object */
+    unsigned depth = 0;
+    bool done = false;
+
+    while (!done) {
+        skip_space(c);
+        if (c->at >= c->s.n)
+            return false;
+        char ch = c->s.p[c->at];
+        if (ch == '{' || ch == '[') {
+            if (depth == DH_JSON_DEPTH)
+                return false;
+            objects = (objects & ~((uint64_t)1 << depth)) | (uint64_t)(ch == '{') << depth;
+            depth++;
+            c->at++;
+            skip_space(c);
+            if (c->at < c->s.n && c->s.p[c->at] == (ch == '{' ? '}' : ']')) {
+                c->at++;
+                depth--;
+            } else if (ch == '{' && !check_key(c)) {
+                return false;
+            } else {
+                continue;
+            }
+        } else if (!check_scalar(c)) {
+            return false;
+        }
+        if (!check_after(c, objects, &depth, &done))
+            return false;
+    }
+    return true;
+}
+
+enum dh_err dh_json_check(struct dh_str s, size_t *pos)
+{
+    struct check c = { s, 0 };
+    size_t good = dh_utf8_valid(s);
+    *pos = good;
+    if (good < s.n)
+        return DH_EDATA;
+    bool ok = check_value(&c);
+    *pos = c.at;
+    return ok ? DH_OK : DH_EDATA;
+}
+
+/* Passes one value of checked text and the white space behind it. */
+static bool skip_value(struct check *c, struct dh_str *raw)
+{
+    size_t start = c->at;
+    unsigned depth = 0;
+
+    do {
+        if (c->at >= c->s.n)
+            return false;
+        char ch = c->s.p[c->at];
+        if (ch == '"') {
+            if (!check_string(c))
+                return false;
+            continue;
+        }
+        depth += ch == '{' || ch == '[';
+        depth -= ch == '}' || ch == ']';
+        c->at++;
+    } while (depth || (c->at < c->s.n && !strchr(",}]", c->s.p[c->at])));
+    *raw = dh_str_trim(dh_str_sub(c->s, start, c->at - start));
+    return true;
+}
+
+/* Stands before the next element or member of the container that `open` begins. */
+static bool next_value(struct check *c, char open)
+{
+    skip_space(c);
+    if (c->at >= c->s.n || (c->s.p[c->at] != open && c->s.p[c->at] != ','))
+        return false;
+    c->at++;
+    skip_space(c);
+    return c->at < c->s.n && c->s.p[c->at] != ']';
+}
+
+bool dh_json_member(struct dh_str s, size_t *at, struct dh_str *key_raw, struct dh_str *value_raw)
+{
+    struct check c = { s, *at };
+
+    if (!next_value(&c, '{') || s.p[c.at] != '"')
+        return false;
+    size_t start = c.at;
+    if (!check_string(&c))
+        return false;
+    *key_raw = dh_str_sub(s, start, c.at - start);
+    skip_space(&c);
+    c.at++; /* ':' */
+    skip_space(&c);
+    if (!skip_value(&c, value_raw))
+        return false;
+    *at = c.at;
+    return true;
+}
+
+bool dh_json_element(struct dh_str s, size_t *at, struct dh_str *value_raw)
+{
+    struct check c = { s, *at };
+
+    if (!next_value(&c, '[') || !skip_value(&c, value_raw))
+        return false;
+    *at = c.at;
+    return true;
+}
+
+enum dh_err dh_json_unescape(struct dh_str raw, struct dh_buf *b)
+{
+    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+
+    if (raw.n < 2 || raw.p[0] != '"' || raw.p[raw.n - 1] != '"')
+        return DH_EDATA;
+    struct dh_str s = dh_str_sub(raw, 1, raw.n - 2);
+    for (size_t at = 0; at < s.n;) {
+        size_t run = dh_str_find_byte(dh_str_sub(s, at, s.n), '\\');
+        dh_buf_add(b, dh_str_sub(s, at, run));
+        at += run;
+        if (at >= s.n)
+            break;
+        if (at + 1 >= s.n)
+            return DH_EDATA;
+        const char *e = s.p[at + 1] ? strchr(from, s.p[at + 1]) : NULL;
+        if (e) {
+            dh_buf_byte(b, to[e - from]);
+            at += 2;
+            continue;
+        }
+        size_t n;
+        long cp = s.p[at + 1] == 'u' ? escape_u(s, at, &n) : -1;
+        char utf8[4];
+        if (cp < 0)
+            return DH_EDATA;
+        dh_buf_add(b, (struct dh_str){ utf8, dh_utf8_put(utf8, (uint32_t)cp) });
+        at += n;
+    }
+    return b->err;
+}
