@@ -226,26 +226,53 @@ float dh_grove_score(const struct dh_grove *g, const uint32_t *keys)
     return add_trees(sum, g, f->first, f->n_trees, keys);
 }
 
-bool dh_grove_above(const struct dh_grove *g, const uint32_t *keys, float limit)
+/* What trees said of a sum and a limit. */
+static enum dh_grove_answer settled(bool above)
+{
+    return above ? DH_GROVE_YES : DH_GROVE_NO;
+}
+
+/* Trees [t, end), a multiple of GROUP or all, until they tell; *sum: of those before, and then of
+ * those asked. */
+static enum dh_grove_answer ask_above(const struct dh_grove *g, uint32_t t, uint32_t end,
+                                      const uint32_t *keys, float limit, float *sum)
 {
     const float rounding = 0.01f; /* sums in another order differ by less */
     const struct dh_forest *f = g->of;
-    float sum = 0;
-    for (uint32_t t = 0; t < f->n_trees;) {
-        sum = add_next(sum, g, &t, keys);
-        if (t == f->first && sum < f->hopeless)
-            return sum + f->surely > limit;
+    while (t < end) {
+        *sum = add_next(*sum, g, &t, keys);
+        if (t == f->first && *sum < f->hopeless)
+            return settled(*sum + f->surely > limit);
         uint32_t next = t / GROUP;
-        if (t >= f->first && next < RESTS && sum + g->rest[next] + rounding < limit)
-            return false;
+        if (t >= f->first && next < RESTS && *sum + g->rest[next] + rounding < limit)
+            return DH_GROVE_NO;
         if (!f->gaps)
             continue;
-        if (limit - sum > f->gaps[next - 1].below)
-            return false;
-        if (sum - limit > f->gaps[next - 1].above)
-            return true;
+        if (limit - *sum > f->gaps[next - 1].below)
+            return DH_GROVE_NO;
+        if (*sum - limit > f->gaps[next - 1].above)
+            return DH_GROVE_YES;
     }
-    return sum > limit;
+    return end < f->n_trees ? DH_GROVE_OPEN : settled(*sum > limit);
+}
+
+enum dh_grove_answer dh_grove_above_first(const struct dh_grove *g, const uint32_t *keys,
+                                          float limit, float *sum)
+{
+    *sum = 0;
+    return ask_above(g, 0, g->of->first, keys, limit, sum);
+}
+
+bool dh_grove_above_rest(const struct dh_grove *g, const uint32_t *keys, float limit, float sum)
+{
+    return ask_above(g, g->of->first, g->of->n_trees, keys, limit, &sum) == DH_GROVE_YES;
+}
+
+bool dh_grove_above(const struct dh_grove *g, const uint32_t *keys, float limit)
+{
+    float sum;
+    enum dh_grove_answer a = dh_grove_above_first(g, keys, limit, &sum);
+    return a == DH_GROVE_OPEN ? dh_grove_above_rest(g, keys, limit, sum) : a == DH_GROVE_YES;
 }
 
 /* ---- Several vectors */
@@ -265,34 +292,51 @@ static void add_all(const struct dh_grove *g, uint32_t t, uint32_t end, const fl
     }
 }
 
-/* Those that the first trees do not settle are asked on. */
-static void score_some(const struct dh_grove *g, const float *x, uint32_t n, float *scores)
+static const float *row_of(const float *x, uint32_t i)
+{
+    return x + (size_t)i * DH_GROVE_ROW;
+}
+
+uint32_t dh_grove_scores_first(const struct dh_grove *g, const float *x, uint32_t n, float *scores,
+                               uint32_t *left)
 {
     const struct dh_forest *f = g->of;
     const float *vectors[DH_GROVE_MANY] = { NULL };
-    float sums[DH_GROVE_MANY] = { 0 };
-    uint32_t of[DH_GROVE_MANY] = { 0 }, left = 0;
-    for (uint32_t i = 0; i < n; i++)
-        vectors[i] = x + (size_t)i * DH_GROVE_ROW;
-    add_all(g, 0, f->first, vectors, n, sums);
+    uint32_t n_left = 0;
     for (uint32_t i = 0; i < n; i++) {
-        if (is_hopeless(f, sums[i])) {
-            scores[i] = sums[i] + f->surely;
-            continue;
-        }
-        vectors[left] = vectors[i];
-        sums[left] = sums[i];
-        of[left++] = i;
+        vectors[i] = row_of(x, i);
+        scores[i] = 0;
     }
-    add_all(g, f->first, f->n_trees, vectors, left, sums);
-    for (uint32_t i = 0; i < left; i++)
-        scores[of[i]] = sums[i];
+    add_all(g, 0, f->first, vectors, n, scores);
+    for (uint32_t i = 0; i < n; i++) {
+        if (is_hopeless(f, scores[i]))
+            scores[i] += f->surely;
+        else
+            left[n_left++] = i;
+    }
+    return n_left;
+}
+
+void dh_grove_scores_rest(const struct dh_grove *g, const float *x, float *scores,
+                          const uint32_t *left, uint32_t n_left)
+{
+    const float *vectors[DH_GROVE_MANY] = { NULL };
+    float sums[DH_GROVE_MANY] = { 0 };
+    for (uint32_t k = 0; k < n_left; k++) {
+        vectors[k] = row_of(x, left[k]);
+        sums[k] = scores[left[k]];
+    }
+    add_all(g, g->of->first, g->of->n_trees, vectors, n_left, sums);
+    for (uint32_t k = 0; k < n_left; k++)
+        scores[left[k]] = sums[k];
 }
 
 void dh_grove_scores(const struct dh_grove *g, const float *x, uint32_t n, float *scores)
 {
+    uint32_t left[DH_GROVE_MANY];
     for (uint32_t i = 0, some; i < n; i += some) {
         some = n - i < DH_GROVE_MANY ? n - i : DH_GROVE_MANY;
-        score_some(g, x + (size_t)i * DH_GROVE_ROW, some, scores + i);
+        uint32_t n_left = dh_grove_scores_first(g, row_of(x, i), some, scores + i, left);
+        dh_grove_scores_rest(g, row_of(x, i), scores + i, left, n_left);
     }
 }

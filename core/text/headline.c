@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/headline.h"
 
+#include "text/conditions.h"
+
 enum {
     LINES = 2000,  /* before the zone that are read, the nearest: menus are shorter */
     SPARSE = 8,    /* slots of the table for each word of the lines */
@@ -123,33 +125,60 @@ static size_t best_line(const struct lines *l, size_t none)
     return at;
 }
 
-enum dh_err dh_headline_find(const struct dh_pagewords *words, const struct dh_sight *sights,
-                             struct dh_zone z, size_t *at)
+static enum dh_err find(struct dh_headline *h)
 {
-    const struct dh_page *page = words->page;
+    const struct dh_page *page = h->words->page;
     const struct dh_allocator *m = page->arena.mem;
     struct lines l = { 0 };
     enum dh_err e = DH_OK;
     size_t from;
 
-    *at = page->n_fragments;
-    if (z.from == 0 || z.from >= z.to)
-        return DH_OK;
-    e = make_lines(&l, m, page, sights, z.from, &from);
+    e = make_lines(&l, m, page, h->sights, h->zone.from, &from);
     if (e)
         goto out;
-    read_lines(&l, words, sights, from, z.from);
+    read_lines(&l, h->words, h->sights, from, h->zone.from);
     if (l.n == 0)
         goto out;
+    dh_pagewords_hash(h->words);
     e = make_table(&l, m);
     if (e)
         goto out;
-    read_story(&l, words, z);
-    *at = best_line(&l, page->n_fragments);
+    read_story(&l, h->words, h->zone);
+    h->at = best_line(&l, page->n_fragments);
 out:
     dh_mem_free(m, l.line);
     dh_mem_free(m, l.words);
     dh_mem_free(m, l.slots);
     dh_mem_free(m, l.seen);
     return e;
+}
+
+void dh_headline_begin(struct dh_headline *h, struct dh_pagewords *words,
+                       const struct dh_sight *sights)
+{
+    const struct dh_page *page = words->page;
+    *h = (struct dh_headline){ .words = words, .sights = sights, .at = page->n_fragments };
+    if (page->unit == DH_UNIT_BLOCK)
+        return;
+    h->zone = dh_zone_find(page, sights);
+    h->no_sentence = h->zone.from;
+    /* It stands above the first paragraph, wherever the zone begins. */
+    while (h->zone.from < h->zone.to && !dh_is_paragraph(page, sights, h->zone.from))
+        h->zone.from++;
+    if (h->zone.from == h->zone.to)
+        h->zone.from = 0;
+}
+
+bool dh_headline_is(struct dh_headline *h, size_t i)
+{
+    const struct dh_page *page = h->words->page;
+    if (h->known || i >= h->zone.from || !may_be_headline(page, h->sights, i))
+        return h->known && i == h->at;
+    h->known = true;
+    h->err = find(h);
+    /* A sentence there may be the caption of the first picture. */
+    if (h->at >= h->no_sentence && h->at < page->n_fragments &&
+        (h->sights[h->at].flags & DH_S_STOP))
+        h->at = page->n_fragments;
+    return i == h->at;
 }

@@ -33,7 +33,7 @@ struct dh_text {
     size_t without_n;
     const struct dh_forest *lines, *second;
     struct dh_grove *grove, *second_grove; /* of them; made when they are asked first */
-    void (*seen)(void *self, const struct dh_traits *t);
+    void (*seen)(void *self, struct dh_traits *t);
     void *seen_self;
     /* Scratch, kept from page to page. */
     struct dh_tokens words;
@@ -138,11 +138,8 @@ struct work {
     bool again; /* what stays is judged alone; what went before tells nothing any more */
     bool model; /* the line model decides, not the zone */
     struct dh_traits traits; /* of its lines; where it is not asked only words, not yet cut */
-    /* The headline found last, for as long as nothing was struck since. */
-    struct {
-        bool known;
-        size_t stay, at; /* fragments that nothing strikes; the answer */
-    } headline;
+    struct dh_headline headline;
+    size_t stay; /* fragments that nothing struck when that was begun; 0: it was not */
 };
 
 /* A fragment less what is cut off it: its text, and where each byte of it stands in the fragment.
@@ -273,48 +270,24 @@ static void strike_all(struct work *w)
     }
 }
 
-/* The headline of a scraped text; n_fragments when nothing tells. */
-static enum dh_err look_for_headline(struct work *w, size_t *at)
+/* Begins to look for the headline anew where something was struck: what is struck stays so, so that
+ * the number of the others tells. */
+static void begin_headline(struct work *w)
 {
-    struct dh_zone z = dh_zone_find(w->page, w->sights);
-
-    *at = w->page->n_fragments;
-    if (w->page->unit == DH_UNIT_BLOCK)
-        return DH_OK;
-    /* It stands above the first paragraph, wherever the zone begins. */
-    size_t zone = z.from;
-    while (z.from < z.to && !dh_is_paragraph(w->page, w->sights, z.from))
-        z.from++;
-    enum dh_err e = dh_headline_find(&w->traits.cut, w->sights, z, at);
-    /* A sentence there may be the caption of the first picture. */
-    if (*at >= zone && *at < w->page->n_fragments && (w->sights[*at].flags & DH_S_STOP))
-        *at = w->page->n_fragments;
-    return e;
-}
-
-/* The same; a fragment that is struck stays struck, so that their number tells whether any was. */
-static enum dh_err find_headline(struct work *w, size_t *at)
-{
-    size_t stay = 0;
+    size_t stay = 1;
     for (size_t i = 0; i < w->page->n_fragments; i++)
         stay += w->page->fragments[i].kind == DH_STORY;
-    if (w->headline.known && w->headline.stay == stay) {
-        *at = w->headline.at;
-        return DH_OK;
-    }
-    enum dh_err e = look_for_headline(w, at);
-    w->headline.known = e == DH_OK;
-    w->headline.stay = stay;
-    w->headline.at = *at;
-    return e;
+    if (w->stay != stay)
+        dh_headline_begin(&w->headline, &w->traits.cut, w->sights);
+    w->stay = stay;
 }
 
 /* What lies outside the story's zone, but for its headline. */
-static void strike_outside(struct work *w, size_t headline)
+static void strike_outside(struct work *w)
 {
     struct dh_zone z = dh_zone_find(w->page, w->sights);
     for (size_t i = 0; i < w->page->n_fragments; i++)
-        if (i != headline && (i < z.from || i >= z.to))
+        if ((i < z.from || i >= z.to) && !dh_headline_is(&w->headline, i))
             dh_page_strike(w->page, i, DH_OTHER,
                            i < z.from ? DH_STR("context.before") : DH_STR("context.behind"));
     strike_all(w);
@@ -343,7 +316,7 @@ static enum dh_err read_traits(struct work *w)
 /* Strikes what the line model says. At first what went before tells on what stands beside it; then
  * only what stays is looked at, until nothing more goes, so that the result, judged again, stays.
  */
-static enum dh_err strike_lines(struct dh_text *text, struct work *w, size_t headline)
+static enum dh_err strike_lines(struct dh_text *text, struct work *w)
 {
     struct dh_traits *t = &w->traits;
     bool struck = true, all = !w->again;
@@ -355,11 +328,11 @@ static enum dh_err strike_lines(struct dh_text *text, struct work *w, size_t hea
         e = dh_traits_place(t, all);
         if (e == DH_OK && all && text->seen)
             text->seen(text->seen_self, t);
-        if (e == DH_OK && !all)
-            e = find_headline(w, &headline);
+        if (!all)
+            begin_headline(w);
         if (e || t->n < MODEL_LEAST)
             break;
-        e = dh_linemodel_strike(text->grove, text->second_grove, t, w->page, headline, &struck);
+        e = dh_linemodel_strike(text->grove, text->second_grove, t, w->page, &w->headline, &struck);
         if (e || (!struck && (!all || t->sums[t->n].struck == 0)))
             break;
         all = false;
@@ -406,29 +379,28 @@ static enum dh_err repair_all(struct work *w)
 static enum dh_err judge_once(struct work *w)
 {
     struct dh_page *page = w->page;
-    size_t headline;
     enum dh_err e = see_all(w);
     if (e)
         return e;
     strike_all(w);
     mark_looks(w);
-    w->headline.known = false;
+    w->stay = 0;
     bool scraped = page->unit != DH_UNIT_BLOCK && page->n_fragments > 0;
     if (scraped)
         e = read_traits(w);
-    if (e == DH_OK)
-        e = find_headline(w, &headline);
-    if (e == DH_OK)
-        e = dh_twin_strike(&w->view, page, w->sights, headline);
+    if (e)
+        return e;
+    begin_headline(w);
+    e = dh_twin_strike(&w->view, page, w->sights, &w->headline);
     if (e || !scraped)
         return e;
     struct dh_zones z = dh_zones_find(w->page, w->sights);
-    if (z.first <= z.last && dh_teasers_strike(&w->view, page, w->sights, z.first, headline))
+    if (z.first <= z.last && dh_teasers_strike(&w->view, page, w->sights, z.first, &w->headline))
         strike_all(w);
     if (w->model)
-        return strike_lines(w->text, w, headline);
-    strike_outside(w, headline);
-    return DH_OK;
+        return strike_lines(w->text, w);
+    strike_outside(w);
+    return w->headline.err;
 }
 
 /* One verdict, by the language and the subject that the view has. */

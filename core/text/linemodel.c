@@ -164,11 +164,11 @@ static bool is_first(const struct dh_traits *t, uint32_t at)
 }
 
 /* What stays whatever the trees say, and needs no score. */
-static bool is_safe(const struct dh_traits *t, uint32_t at, size_t headline)
+static bool is_safe(const struct dh_traits *t, uint32_t at)
 {
     size_t i = t->seq[at];
-    return i == headline || is_settled(&t->sights[i]) || is_attribution(&t->sights[i]) ||
-           dh_traits_amid(t, at) || is_signature(t, at) || is_first(t, at);
+    return is_settled(&t->sights[i]) || is_attribution(&t->sights[i]) || dh_traits_amid(t, at) ||
+           is_signature(t, at) || is_first(t, at);
 }
 
 /* The sums of this round stay as they are: all are judged by the same text. */
@@ -207,8 +207,8 @@ static bool goes(const struct dh_second *s, uint32_t k)
 }
 
 static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_grove *second,
-                                 const struct dh_traits *t, struct dh_page *page, size_t headline,
-                                 bool *struck)
+                                 struct dh_traits *t, struct dh_page *page,
+                                 struct dh_headline *headline, bool *struck)
 {
     struct dh_second s;
     enum dh_err e = dh_second_read(&s, t, lines);
@@ -216,20 +216,25 @@ static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_g
         return e;
     dh_second_ask(&s, second);
     for (uint32_t k = 0; k < s.n; k++)
-        if (!is_safe(t, s.lines[k].place, headline) && goes(&s, k))
+        if (!is_safe(t, s.lines[k].place) && goes(&s, k) &&
+            !dh_headline_is(headline, t->seq[s.lines[k].place]))
             strike(t, page, s.lines[k].place, struck);
     return DH_OK;
 }
 
 /* Whether a line scores above a limit. */
-static bool is_above(const struct dh_grove *lines, const struct dh_traits *t, uint32_t at,
-                     float limit)
+static bool is_above(const struct dh_grove *lines, struct dh_traits *t, uint32_t at, float limit)
 {
-    float x[DH_TRAITS] DH_NOT_CLEARED;
+    float x[DH_TRAITS] DH_NOT_CLEARED, sum;
     uint32_t keys[DH_TRAITS + 1] DH_NOT_CLEARED;
-    dh_traits_of(t, at, x);
+    dh_traits_at_hand(t, at, x);
     dh_grove_keys(x, DH_TRAITS, keys);
-    return dh_grove_above(lines, keys, limit);
+    enum dh_grove_answer a = dh_grove_above_first(lines, keys, limit, &sum);
+    if (a != DH_GROVE_OPEN)
+        return a == DH_GROVE_YES;
+    dh_traits_compared(t, at, x);
+    dh_grove_keys(x, DH_TRAITS, keys);
+    return dh_grove_above_rest(lines, keys, limit, sum);
 }
 
 /* Where a rule struck and so many lines score far above what a story's do, the text holds more than
@@ -238,8 +243,8 @@ enum { CROWD = 5 };
 static const float crowd_score = 1; /* below all limits of texts without proof */
 
 static enum dh_err strike_lines(const struct dh_grove *lines, const struct dh_grove *second,
-                                const struct dh_traits *t, struct dh_page *page, size_t headline,
-                                bool *struck)
+                                struct dh_traits *t, struct dh_page *page,
+                                struct dh_headline *headline, bool *struck)
 {
     const struct dh_line_sums *all = &t->sums[t->n];
     bool crowd = all->struck && all->prices < GOODS;
@@ -249,10 +254,11 @@ static enum dh_err strike_lines(const struct dh_grove *lines, const struct dh_gr
     if (!high)
         return DH_ELIMIT;
     for (uint32_t at = 0; at < t->n; at++) {
-        if (!dh_traits_asked(t, at) || is_safe(t, at, headline))
+        if (!dh_traits_asked(t, at) || is_safe(t, at))
             continue;
         float limit = crowd ? crowd_score : dh_linemodel_limit(t, at);
-        if (limit < never / 2 && is_above(lines, t, at, limit))
+        if (limit < never / 2 && is_above(lines, t, at, limit) &&
+            !dh_headline_is(headline, t->seq[at]))
             high[n++] = at;
     }
     if (crowd && n >= CROWD)
@@ -277,12 +283,13 @@ static bool is_hole(const struct dh_traits *t, uint32_t at)
 }
 
 enum dh_err dh_linemodel_strike(const struct dh_grove *lines, const struct dh_grove *second,
-                                const struct dh_traits *t, struct dh_page *page, size_t headline,
-                                bool *struck)
+                                struct dh_traits *t, struct dh_page *page,
+                                struct dh_headline *headline, bool *struck)
 {
     bool any = false;
     *struck = false;
     enum dh_err e = strike_lines(lines, second, t, page, headline, &any);
+    e = e ? e : headline->err;
     for (uint32_t at = 0; e == DH_OK && any && at < t->n; at++) {
         struct dh_fragment *f = &page->fragments[t->seq[at]];
         if (is_hole(t, at)) {

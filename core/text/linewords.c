@@ -26,7 +26,7 @@ enum dh_err dh_traits_words(struct dh_traits *t)
     t->copies_room = room_for(2 * t->page->n_fragments, COPIES_MIN, SIZE_MAX / 2);
     t->words = dh_arena_alloc(t->arena, t->words_room * sizeof *t->words);
     t->copies = dh_arena_alloc(t->arena, t->copies_room * sizeof *t->copies);
-    t->slots = dh_arena_alloc(t->arena, ((w->n ? w->first[w->n] : 0) + 1u) * sizeof *t->slots);
+    t->slots = dh_arena_alloc(t->arena, (w->room + 1) * sizeof *t->slots);
     if (!t->words || !t->copies || !t->slots)
         return DH_ELIMIT;
     t->common = dh_arena_alloc(t->arena, t->page->n_fragments * sizeof *t->common);

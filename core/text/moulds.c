@@ -39,29 +39,32 @@ static uint32_t key_of(uint32_t h, enum mould m)
     return (h & ~3u) | (uint32_t)m;
 }
 
-void dh_traits_mould(struct dh_line *l, struct dh_str s)
+struct dh_line_ends dh_traits_ends(struct dh_str s)
 {
     static const uint32_t basis = 2166136261u;
+    struct dh_line_ends l = { 0 };
     size_t one = dh_str_find_byte(s, ' ');
     uint32_t h = add_word(basis, dh_str_sub(s, 0, one));
-    l->first = key_of(h, FIRST);
+    l.first = key_of(h, FIRST);
     if (one == s.n)
-        return;
+        return l;
     struct dh_str rest = dh_str_sub(s, one + 1, s.n);
-    l->lead = key_of(add_word(h, dh_str_sub(rest, 0, dh_str_find_byte(rest, ' '))), LEAD);
+    l.lead = key_of(add_word(h, dh_str_sub(rest, 0, dh_str_find_byte(rest, ' '))), LEAD);
     size_t last = s.n;
     while (s.p[last - 1] != ' ')
         last--;
-    l->tail = key_of(add_word(basis, dh_str_sub(s, last, s.n)), TAIL);
+    l.tail = key_of(add_word(basis, dh_str_sub(s, last, s.n)), TAIL);
+    return l;
 }
 
 bool dh_traits_moulds_room(struct dh_traits *t)
 {
+    t->ends = dh_arena_alloc(t->arena, (t->page->n_fragments + 1) * sizeof *t->ends);
     t->moulds_room = ROOM_MIN;
     while (t->moulds_room < 6 * t->page->n_fragments) /* three keys a line, half of it free */
         t->moulds_room *= 2;
     t->moulds = dh_arena_alloc(t->arena, t->moulds_room * sizeof *t->moulds);
-    return t->moulds != NULL;
+    return t->moulds && t->ends;
 }
 
 static struct dh_line_mould *slot_of(const struct dh_traits *t, uint32_t key)
@@ -97,17 +100,27 @@ static uint32_t alike(const struct dh_traits *t, uint32_t at)
     return most(t->near[at].lead, t->near[at].tail);
 }
 
+static void read_ends(struct dh_traits *t)
+{
+    for (size_t i = 0; i < t->page->n_fragments; i++)
+        if (!(t->sights[i].flags & DH_S_EMPTY))
+            t->ends[i] = dh_traits_ends(dh_page_fragment(t->page, i));
+    t->ends_known = true;
+}
+
 void dh_traits_moulds(struct dh_traits *t)
 {
+    if (!t->ends_known)
+        read_ends(t);
     memset(t->moulds, 0, t->moulds_room * sizeof *t->moulds);
     for (uint32_t at = 0; at < t->n; at++) {
-        const struct dh_line *l = &t->lines[t->seq[at]];
+        const struct dh_line_ends *l = &t->ends[t->seq[at]];
         count(t, l->first);
         count(t, l->lead);
         count(t, l->tail);
     }
     for (uint32_t at = 0; at < t->n; at++) {
-        const struct dh_line *l = &t->lines[t->seq[at]];
+        const struct dh_line_ends *l = &t->ends[t->seq[at]];
         struct dh_line_near *n = &t->near[at];
         struct dh_line_sums *s = &t->sums[at + 1];
         n->first = lines_with(t, l->first);

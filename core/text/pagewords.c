@@ -269,43 +269,61 @@ struct dh_str dh_pagewords_text(const struct dh_pagewords *w, size_t i)
 void dh_pagewords_room(struct dh_pagewords *w, const struct dh_page *page, struct dh_arena *a)
 {
     size_t fragments = page->n_fragments < HASHED_MAX ? page->n_fragments : HASHED_MAX;
-    size_t bytes = 0, most = 0;
+    size_t bytes = 0;
     *w = (struct dh_pagewords){ .page = page };
-    for (size_t i = 0; i < fragments; i++) {
-        size_t n = page->fragments[i].n;
-        bytes += n;
-        most = n > most ? n : most;
-    }
+    for (size_t i = 0; i < fragments; i++)
+        bytes += page->fragments[i].n;
     w->room = bytes / WORD_MIN + fragments;
     if (w->room > HASHES_MAX)
         w->room = HASHES_MAX;
     w->hashes = dh_arena_alloc(a, w->room * sizeof *w->hashes);
     w->first = dh_arena_alloc(a, (fragments + 1) * sizeof *w->first);
-    w->bits = dh_arena_alloc(a, (most / 64 + 1) * sizeof *w->bits);
+    w->bits = dh_arena_alloc(a, (page->input.n / 64 + fragments + 1) * sizeof *w->bits);
+    w->known = dh_arena_zeroed(a, fragments + 1, sizeof *w->known);
     if (!w->hashes || !w->first)
         return; /* then they are read each time */
     w->first[0] = 0;
     w->fragments = fragments;
 }
 
-void dh_pagewords_add(struct dh_pagewords *w, bool known)
+/* Fragments follow each other in the input, so that no two share a number. */
+uint64_t *dh_pagewords_bits(const struct dh_pagewords *w, size_t i)
+{
+    bool room = i < w->fragments && w->bits && w->known;
+    return room ? w->bits + w->page->fragments[i].at / 64 + i : NULL;
+}
+
+void dh_pagewords_know(struct dh_pagewords *w, size_t i)
+{
+    if (dh_pagewords_bits(w, i))
+        w->known[i] = true;
+}
+
+/* The words of fragment w->n, the next one. false: it may have more than there is room for. */
+static bool hash_next(struct dh_pagewords *w)
 {
     size_t i = w->n;
-    if (i >= w->fragments)
-        return;
     struct dh_str input = w->page->input;
+    const uint64_t *bits = dh_pagewords_bits(w, i);
+    bool known = bits && w->known[i];
     struct dh_str s = known ? dh_page_fragment(w->page, i) : dh_pagewords_text(w, i);
     uint64_t hash, *out = w->hashes + w->first[i], *end = w->hashes + w->room, *to = NULL;
     if ((size_t)(end - out) > s.n / WORD_MIN + 1)
-        to = known ? hash_known(s, w->bits, input.p + input.n, out) : hash_plain(s, out);
+        to = known ? hash_known(s, bits, input.p + input.n, out) : hash_plain(s, out);
     if (!to) {
         to = out;
         for (size_t at = 0; to < end && (hash = dh_pagewords_next(s, &at)) != 0;)
             *to++ = hash;
     }
-    if (to == end) { /* this one may have more: it and those behind it are read each time */
-        w->fragments = i;
-        return;
-    }
+    if (to == end)
+        return false;
     w->first[++w->n] = (uint32_t)(to - w->hashes);
+    return true;
+}
+
+void dh_pagewords_hash(struct dh_pagewords *w)
+{
+    while (w->n < w->fragments)
+        if (!hash_next(w))
+            w->fragments = w->n; /* this one and those behind it are read each time */
 }

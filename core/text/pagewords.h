@@ -18,14 +18,18 @@ struct dh_pagewords {
     uint32_t *first;     /* where those of each begin; n + 1 */
     size_t n, fragments; /* hashed so far; there is room for */
     size_t room;         /* hashes */
-    uint64_t *bits;      /* for who knows which bytes of the next fragment are of words (counts.h);
-                          * NULL: no room */
+    uint64_t *bits;      /* of all fragments: which bytes are of words (counts.h); NULL: no room */
+    bool *known;         /* whether those of a fragment are */
 };
 
 /* Makes room in the arena, as far as there is some; of a long page the first words are kept. */
 void dh_pagewords_room(struct dh_pagewords *w, const struct dh_page *page, struct dh_arena *a);
-/* Hashes the words of the next fragment; known: w->bits are those of its bytes. */
-void dh_pagewords_add(struct dh_pagewords *w, bool known);
+/* Where who knows it may put which bytes of fragment i are of words, a number for every 64 bytes;
+ * NULL: there is no room. dh_pagewords_know: they are there. */
+uint64_t *dh_pagewords_bits(const struct dh_pagewords *w, size_t i);
+void dh_pagewords_know(struct dh_pagewords *w, size_t i);
+/* Hashes the words of all fragments, if they are not. Before that, words are read each time. */
+void dh_pagewords_hash(struct dh_pagewords *w);
 /* The text that the words of fragment i are taken from. */
 struct dh_str dh_pagewords_text(const struct dh_pagewords *w, size_t i);
 /* The next word at or behind *at of such a text; 0: there is none. */

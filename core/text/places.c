@@ -169,17 +169,11 @@ static bool is_known(struct dh_traits *t, bool all)
 
 enum dh_err dh_traits_place(struct dh_traits *t, bool all)
 {
-    uint32_t number = 0;
-
-    bool same = is_known(t, all);
+    t->all = all;
+    t->compared = false;
     t->n = 0;
     t->rank = 0;
     t->sums[0] = (struct dh_line_sums){ 0 };
-    if (!same) {
-        t->words_n = 0;
-        t->words_full = false;
-        memset(t->words, 0, t->words_room * sizeof *t->words);
-    }
     memset(t->copies, 0, t->copies_room * sizeof *t->copies);
     memset(t->shapes, 0, sizeof t->shapes);
     for (size_t i = 0; i < t->page->n_fragments; i++) {
@@ -192,10 +186,33 @@ enum dh_err dh_traits_place(struct dh_traits *t, bool all)
         struct dh_line_copy *c = copy_slot(t, t->page->fragments[i].key);
         c->key = t->page->fragments[i].key;
         c->n++;
-        if (!same && is_paragraph(t, i))
-            dh_traits_keep(t, i, ++number);
     }
     find_near(t);
+    find_zone(t);
+    return DH_OK;
+}
+
+/* The words of the paragraphs of the sequence are the vocabulary. */
+static void keep_words(struct dh_traits *t)
+{
+    uint32_t number = 0;
+    dh_pagewords_hash(&t->cut);
+    t->words_n = 0;
+    t->words_full = false;
+    memset(t->words, 0, t->words_room * sizeof *t->words);
+    for (uint32_t at = 0; at < t->n; at++)
+        if (is_paragraph(t, t->seq[at]))
+            dh_traits_keep(t, t->seq[at], ++number);
+}
+
+/* Compares each line with the others: its words with the vocabulary, how it begins and ends. Once a
+ * sequence, when somebody asks. */
+static void compare(struct dh_traits *t)
+{
+    bool same = is_known(t, t->all);
+    if (!same)
+        keep_words(t);
+    t->sums[0].content = t->sums[0].common = 0;
     dh_traits_moulds(t);
     for (uint32_t at = 0; at < t->n; at++) {
         size_t i = t->seq[at];
@@ -209,8 +226,7 @@ enum dh_err dh_traits_place(struct dh_traits *t, bool all)
         t->sums[at + 1].content = t->sums[at].content + c->content;
         t->sums[at + 1].common = t->sums[at].common + c->common;
     }
-    find_zone(t);
-    return DH_OK;
+    t->compared = true;
 }
 
 /* The sums around a place, up to AROUND places away. */
@@ -434,7 +450,20 @@ static float *vocabulary(const struct dh_traits *t, uint32_t at, float *x)
     return x;
 }
 
-void dh_traits_of(const struct dh_traits *t, uint32_t at, float out[DH_TRAITS])
+void dh_traits_compared(struct dh_traits *t, uint32_t at, float x[DH_TRAITS])
+{
+    if (!t->compared)
+        compare(t);
+    vocabulary(t, at, dh_traits_mould_of(t, at, x + DH_X_M_FIRST));
+}
+
+void dh_traits_of(struct dh_traits *t, uint32_t at, float x[DH_TRAITS])
+{
+    dh_traits_at_hand(t, at, x);
+    dh_traits_compared(t, at, x);
+}
+
+void dh_traits_at_hand(const struct dh_traits *t, uint32_t at, float out[DH_TRAITS])
 {
     const struct dh_line_sums *all = &t->sums[t->n];
     const struct dh_line *l = &t->lines[t->seq[at]];
@@ -457,8 +486,8 @@ void dh_traits_of(const struct dh_traits *t, uint32_t at, float out[DH_TRAITS])
     x = distances(t, at, x);
     x = zone(t, at, x);
     x = shapes(t, at, x);
-    x = dh_traits_mould_of(t, at, x);
-    x = vocabulary(t, at, x);
+    while (x < out + DH_X_G_LINES)
+        *x++ = 0;
     *x++ = n;
     *x++ = (float)all->good;
     *x++ = (float)all->prose;

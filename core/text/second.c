@@ -86,11 +86,16 @@ struct batch {
     uint32_t n, line[DH_GROVE_MANY];
 };
 
+static float *row_of(const struct dh_second *s, uint32_t k)
+{
+    return s->rows + (size_t)k * DH_GROVE_ROW;
+}
+
 /* The row for one more line; there is room. */
 static float *add_line(const struct dh_second *s, struct batch *b, uint32_t line)
 {
     b->line[b->n] = line;
-    return s->rows + (size_t)b->n++ * DH_GROVE_ROW;
+    return row_of(s, b->n++);
 }
 
 static void pick_traits(const float x[DH_TRAITS], float *out)
@@ -109,21 +114,24 @@ static void keep_traits(const struct dh_second *s, struct dh_second_line *l, con
     l->traits = kept;
 }
 
-static void score_batch(struct dh_second *s, const struct dh_grove *lines, struct batch *b)
+/* Lines that the first trees leave in doubt are compared with the others. */
+static void score_batch(struct dh_second *s, struct dh_traits *t, const struct dh_grove *lines,
+                        struct batch *b)
 {
     float scores[DH_GROVE_MANY];
-    dh_grove_scores(lines, s->rows, b->n, scores);
-    for (uint32_t k = 0; k < b->n; k++) {
-        struct dh_second_line *l = &s->lines[b->line[k]];
-        l->score = scores[k];
-        if (l->score >= DH_SECOND_HOPELESS)
-            keep_traits(s, l, s->rows + (size_t)k * DH_GROVE_ROW);
-    }
+    uint32_t left[DH_GROVE_MANY], n = dh_grove_scores_first(lines, s->rows, b->n, scores, left);
+    for (uint32_t k = 0; k < n; k++)
+        dh_traits_compared(t, s->lines[b->line[left[k]]].place, row_of(s, left[k]));
+    dh_grove_scores_rest(lines, s->rows, scores, left, n);
+    for (uint32_t k = 0; k < b->n; k++)
+        s->lines[b->line[k]].score = scores[k];
+    for (uint32_t k = 0; k < n; k++)
+        if (scores[left[k]] >= DH_SECOND_HOPELESS)
+            keep_traits(s, &s->lines[b->line[left[k]]], row_of(s, left[k]));
     b->n = 0;
 }
 
-enum dh_err dh_second_read(struct dh_second *s, const struct dh_traits *t,
-                           const struct dh_grove *lines)
+enum dh_err dh_second_read(struct dh_second *s, struct dh_traits *t, const struct dh_grove *lines)
 {
     struct batch b = { 0 };
     *s = (struct dh_second){ .t = t };
@@ -136,13 +144,13 @@ enum dh_err dh_second_read(struct dh_second *s, const struct dh_traits *t,
             continue;
         s->lines[s->n] = (struct dh_second_line){ .place = at, .score = amid };
         if (!dh_traits_amid(t, at)) {
-            dh_traits_of(t, at, add_line(s, &b, s->n));
+            dh_traits_at_hand(t, at, add_line(s, &b, s->n));
             if (b.n == DH_GROVE_MANY)
-                score_batch(s, lines, &b);
+                score_batch(s, t, lines, &b);
         }
         s->n++;
     }
-    score_batch(s, lines, &b);
+    score_batch(s, t, lines, &b);
     find_stretch(s);
     sum_up(s);
     return DH_OK;

@@ -55,7 +55,7 @@ struct dh_second_line {
 
 /* Arrays lie in the arena of t until the caller resets that. */
 struct dh_second {
-    const struct dh_traits *t;
+    struct dh_traits *t;
     struct dh_second_line *lines;
     uint32_t n, from, to; /* lines; the stretch that weighs most is [from, to) of them */
     float story;          /* what it weighs */
@@ -64,7 +64,7 @@ struct dh_second {
 
 /* Scores all lines of t that are asked, by `lines`; prose amid prose is none of the model's and
  * scores as the story does. DH_ELIMIT. */
-DH_MUST_USE enum dh_err dh_second_read(struct dh_second *s, const struct dh_traits *t,
+DH_MUST_USE enum dh_err dh_second_read(struct dh_second *s, struct dh_traits *t,
                                        const struct dh_grove *lines);
 /* Asks the second forest about the lines that score DH_SECOND_HOPELESS at least. */
 void dh_second_ask(struct dh_second *s, const struct dh_grove *second);

@@ -61,19 +61,21 @@ static bool is_tag(const struct dh_page *p, const struct dh_sight *sights, size_
 /* The names behind the label at i, up to the end of the text or to what goes: *end is there. Before
  * a paragraph the last may be its crosshead. */
 static size_t tags_of(const struct dh_page *p, const struct dh_sight *sights, size_t i,
-                      size_t headline, size_t *end)
+                      struct dh_headline *headline, size_t *end)
 {
     size_t k = i + 1;
-    while (k < p->n_fragments && k - i <= TITLES && k != headline && is_tag(p, sights, k))
+    while (k < p->n_fragments && k - i <= TITLES && is_tag(p, sights, k) &&
+           !dh_headline_is(headline, k))
         k++;
     *end = k;
-    bool ends = k == p->n_fragments || (p->fragments[k].kind != DH_STORY && k != headline);
+    bool ends =
+        k == p->n_fragments || (p->fragments[k].kind != DH_STORY && !dh_headline_is(headline, k));
     return ends ? k - i - 1 : 0;
 }
 
 /* The titles behind the label at i; *end: the fragment behind the last. Answers how many. */
 static size_t titles_of(const struct dh_page *p, const struct dh_sight *sights, size_t i,
-                        size_t headline, size_t *end)
+                        struct dh_headline *headline, size_t *end)
 {
     size_t n = 0;
     *end = i + 1;
@@ -82,7 +84,7 @@ static size_t titles_of(const struct dh_page *p, const struct dh_sight *sights, 
             break; /* "Article content": the story goes on */
         if (is_beside(p, sights, k))
             continue;
-        if (k == headline || !is_title(p, sights, k, TITLE_LEAST))
+        if (!is_title(p, sights, k, TITLE_LEAST) || dh_headline_is(headline, k))
             break;
         n++;
         *end = k + 1;
@@ -99,7 +101,7 @@ static void strike(struct dh_page *page, const struct dh_sight *sights, size_t f
 }
 
 bool dh_teasers_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights,
-                       size_t first, size_t headline)
+                       size_t first, struct dh_headline *headline)
 {
     bool struck = false;
     if (!dh_view_on(v, DH_STR("grammar.teaser")))

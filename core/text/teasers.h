@@ -5,11 +5,12 @@
 #ifndef DH_TEASERS_H
 #define DH_TEASERS_H
 
+#include "text/headline.h"
 #include "text/sight.h"
 
 /* Strikes by "grammar.teaser" the titles and names behind each label that went, below fragment
- * `first`, the story's first paragraph; fragment `headline` stays. Answers whether any went. */
+ * `first`, the story's first paragraph; the headline stays. Answers whether any went. */
 bool dh_teasers_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights,
-                       size_t first, size_t headline);
+                       size_t first, struct dh_headline *headline);
 
 #endif

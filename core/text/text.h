@@ -27,9 +27,9 @@ struct dh_text_options {
     struct dh_str
         without; /* names of rules or name prefixes that are switched off, comma-separated */
     /* for training and tests: */
-    const struct dh_forest *lines;  /* the line model instead of the built-in one */
-    const struct dh_forest *second; /* the same of its second look */
-    void (*seen)(void *self, const struct dh_traits *t); /* gets the traits of each page */
+    const struct dh_forest *lines;                 /* the line model instead of the built-in one */
+    const struct dh_forest *second;                /* the same of its second look */
+    void (*seen)(void *self, struct dh_traits *t); /* gets the traits of each page */
     void *seen_self;
 };
 

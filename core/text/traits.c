@@ -97,7 +97,6 @@ static bool read_line(struct dh_line *l, struct dh_str s, const struct dh_sight 
     own[DH_X_J_PRICE] = (sight->flags & DH_S_PRICE) != 0;
     own[DH_X_J_KEEP] = (sight->flags & DH_S_KEEP) != 0;
     ends(s, own);
-    dh_traits_mould(l, s);
     l->shape = shape_of(own);
     l->good = n.words >= GOOD_WORDS &&
               (own[DH_X_T_STOP] || own[DH_X_T_QUOTE_END] || n.words >= PROSE_WORDS);
@@ -121,11 +120,9 @@ enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view *v, struct 
         return DH_ELIMIT;
     dh_pagewords_room(&t->cut, page, a);
     for (size_t i = 0; i < n; i++) {
-        bool known = false;
-        if (!(sights[i].flags & DH_S_EMPTY))
-            known = read_line(&t->lines[i], dh_page_fragment(page, i), &sights[i],
-                              i < t->cut.fragments ? t->cut.bits : NULL);
-        dh_pagewords_add(&t->cut, known);
+        if (!(sights[i].flags & DH_S_EMPTY) && read_line(&t->lines[i], dh_page_fragment(page, i),
+                                                         &sights[i], dh_pagewords_bits(&t->cut, i)))
+            dh_pagewords_know(&t->cut, i);
         t->bytes += t->lines[i].good ? page->fragments[i].n : 0;
     }
     return dh_traits_words(t);

@@ -91,8 +91,12 @@ const char *dh_trait_name(enum dh_trait x); /* "T_WORDS"; NULL past the last */
 /* A fragment by itself. Counts stop at 65535, shares are of a thousand. */
 struct dh_line {
     uint16_t own[DH_TRAITS_OWN];
-    uint16_t shape;             /* lines alike in size, case, signs and stop have the same */
-    bool good;                  /* prose: a sentence or more, of some length */
+    uint16_t shape; /* lines alike in size, case, signs and stop have the same */
+    bool good;      /* prose: a sentence or more, of some length */
+};
+
+/* What it begins and ends with. */
+struct dh_line_ends {
     uint32_t first, lead, tail; /* its first word, its first two, its last; 0: it has one word */
 };
 
@@ -166,6 +170,8 @@ struct dh_traits {
     bool words_full;             /* words were left out */
     struct dh_line_copy *copies; /* another, of keys */
     size_t copies_room;
+    struct dh_line_ends *ends; /* of each fragment, if they are known */
+    bool ends_known;
     struct dh_line_mould *moulds; /* and another, of beginnings and ends */
     size_t moulds_room;
     struct dh_pagewords cut; /* the words of all fragments */
@@ -175,6 +181,7 @@ struct dh_traits {
     struct dh_line_common *common;
     size_t paragraphs;
     bool known, known_all; /* of those that stay; of all */
+    bool all, compared;    /* the sequence is of all; its lines were compared */
 };
 
 /* Looks at every fragment by itself. DH_ENOMEM, DH_ELIMIT: the arena is full. */
@@ -188,11 +195,11 @@ DH_MUST_USE enum dh_err dh_traits_words(struct dh_traits *t);
 void dh_traits_keep(struct dh_traits *t, size_t i, uint32_t number);
 /* What the words of fragment i are to the vocabulary; in: it is one of the paragraphs itself. */
 void dh_traits_find(const struct dh_traits *t, size_t i, bool in, struct dh_line_common *c);
-/* What fragment s begins and ends with, into l. */
-void dh_traits_mould(struct dh_line *l, struct dh_str s);
-/* Makes room for counting it: of dh_traits_read; false: there is none. */
+/* What fragment s begins and ends with. */
+struct dh_line_ends dh_traits_ends(struct dh_str s);
+/* Makes room for counting that over a sequence: of dh_traits_read; false: there is none. */
 bool dh_traits_moulds_room(struct dh_traits *t);
-/* Counts it over the sequence: of dh_traits_place, when all else is known of near. */
+/* Counts them over the sequence: of dh_traits_compare. */
 void dh_traits_moulds(struct dh_traits *t);
 /* The traits M_ of a place, to x; answers behind them. */
 float *dh_traits_mould_of(const struct dh_traits *t, uint32_t place, float *x);
@@ -210,7 +217,12 @@ static inline bool dh_traits_inside(const struct dh_traits *t, uint32_t place)
 }
 /* Prose with prose before and behind it, in the zone of prose: most of a story, and no teaser. */
 bool dh_traits_amid(const struct dh_traits *t, uint32_t place);
-/* The traits of the fragment at a place of the sequence. */
-void dh_traits_of(const struct dh_traits *t, uint32_t place, float x[DH_TRAITS]);
+/* The traits of the fragment at a place of the sequence: all; those that are at hand, zeros for the
+ * rest; the rest, which compare it with the words and the other lines of the text (M_ and V_) and
+ * cost as much as all else. They are asked for the first time before a fragment of the sequence is
+ * struck. */
+void dh_traits_of(struct dh_traits *t, uint32_t place, float x[DH_TRAITS]);
+void dh_traits_at_hand(const struct dh_traits *t, uint32_t place, float x[DH_TRAITS]);
+void dh_traits_compared(struct dh_traits *t, uint32_t place, float x[DH_TRAITS]);
 
 #endif

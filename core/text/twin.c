@@ -178,7 +178,7 @@ static enum dh_err make_table(struct twins *t, const struct dh_page *page,
 }
 
 enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page, const struct dh_sight *sights,
-                           size_t headline)
+                           struct dh_headline *headline)
 {
     struct twins t = { 0 };
 
@@ -191,15 +191,15 @@ enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page, const struct
         if (is_credited(&sights[i]))
             keep_words(&t, v, dh_str_sub(dh_page_fragment(page, i), 0, credit_at(page, i)));
     for (size_t i = 0; i < page->n_fragments; i++) {
-        if (page->fragments[i].kind != DH_STORY || i == headline || !may_be_bare(&sights[i]))
+        if (page->fragments[i].kind != DH_STORY || !may_be_bare(&sights[i]))
             continue;
         struct dh_str s = dh_page_fragment(page, i);
         if (!begins_as_one(&t, v, s))
             continue;
         cut(v, s, DH_TOKENS_MAX);
-        if (is_twin(&t, v, i))
+        if (is_twin(&t, v, i) && !dh_headline_is(headline, i))
             dh_page_strike(page, i, DH_CAPTION, DH_STR("grammar.caption.twin"));
     }
     dh_mem_free(page->arena.mem, t.slots);
-    return DH_OK;
+    return headline->err;
 }

@@ -7,12 +7,12 @@
 #ifndef DH_TWIN_H
 #define DH_TWIN_H
 
+#include "text/headline.h"
 #include "text/sight.h"
 
-/* headline: a fragment that stays, though a caption takes up its words; n_fragments: not known.
- * Strikes, with kind caption and rule "grammar.caption.twin", what goes with a caption that
- * sights[] holds by its credit. DH_ENOMEM. */
+/* The headline stays, though a caption takes up its words. Strikes, with kind caption and rule
+ * "grammar.caption.twin", what goes with a caption that sights[] holds by its credit. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page,
-                                       const struct dh_sight *sights, size_t headline);
+                                       const struct dh_sight *sights, struct dh_headline *headline);
 
 #endif

@@ -55,7 +55,7 @@ static void add_limits(struct run *r, const struct dh_traits *t)
     dh_buf_add(&r->out, first ? DH_STR("[]") : DH_STR("]"));
 }
 
-static void seen_second(void *self, const struct dh_traits *t)
+static void seen_second(void *self, struct dh_traits *t)
 {
     struct run *r = self;
     struct dh_second s;
@@ -70,7 +70,7 @@ static void seen_second(void *self, const struct dh_traits *t)
     }
 }
 
-static void seen(void *self, const struct dh_traits *t)
+static void seen(void *self, struct dh_traits *t)
 {
     struct run *r = self;
     float x[DH_TRAITS];

@@ -94,7 +94,7 @@ static void ask(struct dh_second *s)
 
 static unsigned looked;
 
-static void look(void *self, const struct dh_traits *t)
+static void look(void *self, struct dh_traits *t)
 {
     struct dh_grove *lines;
     struct dh_second s;

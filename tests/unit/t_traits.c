@@ -188,6 +188,8 @@ static struct dh_line_common in_common(const char *behind)
     assert_int_equal(page.n_fragments, DH_LEN(lines) + 1);
     assert_int_equal(dh_traits_read(&t, &view, &page, sights), DH_OK);
     assert_int_equal(dh_traits_place(&t, true), DH_OK);
+    float x[DH_TRAITS];
+    dh_traits_of(&t, DH_LEN(lines), x);
     struct dh_line_common c = t.near[DH_LEN(lines)].words;
     dh_page_release(&page);
     dh_buf_release(&in);
