@@ -287,15 +287,39 @@ static bool is_desk(const struct dh_view *v)
     return agencies == 1 && (letters == 1 || (between && letters == 0 && ws->w[0].cp == '/'));
 }
 
+/* "Orla Finch, finch@courier.example", "Orla Finch (finch@courier.example)": behind the name and
+ * its sign. */
+static struct dh_str behind_name(const struct dh_view *v)
+{
+    const struct dh_tokens *ws = v->words;
+    uint32_t i = ws->n ? dh_name_end(v->cues, ws, v->marks, 0) : 0;
+    if (i == 0 || i >= ws->n)
+        return ws->text;
+    bool open = ws->w[i].cp == '(';
+    if (dh_view_sign(v, i) && (open || ws->w[i].cp == ',' || ws->w[i].cp == '|' ||
+                               ws->w[i].cp == '-' || ws->w[i].cp == 0x2013))
+        i++;
+    if (i >= ws->n || !(open || (ws->w[i].flags & DH_T_SPACE)))
+        return ws->text;
+    bool shut = open && ws->w[ws->n - 1].cp == ')';
+    size_t at = ws->w[i].at, end = shut ? ws->w[ws->n - 1].at : ws->text.n;
+    return dh_str_sub(ws->text, at, end - at);
+}
+
 bool dh_byline_signature(const struct dh_view *v, struct dh_sight *s)
 {
     const struct dh_tokens *ws = v->words;
     struct dh_str text = ws->whole ? behind_label(v) : ws->text;
+    bool named = false;
+    if (ws->whole && text.n == ws->text.n && dh_str_find_byte(text, '@') < text.n) {
+        text = behind_name(v);
+        named = text.n < ws->text.n;
+    }
     bool one = dh_str_find_byte(text, ' ') == text.n;
     size_t at = one ? dh_str_find_byte(text, '@') : 0;
     if (at > 0 && at + 3 < text.n &&
         dh_str_find_byte(dh_str_sub(text, at, text.n), '.') < text.n - at - 1)
-        return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.address"), 0);
+        return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.address"), named ? DH_IF_APART : 0);
     if (ws->whole && is_desk(v))
         return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.signature"), 0);
     if (ws->n < 4 || ws->n > 8 || ws->w[0].cp != 0xFF08 || ws->w[ws->n - 1].cp != 0xFF09)

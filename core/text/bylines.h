@@ -24,8 +24,8 @@ bool dh_byline_titled(const struct dh_view *v, struct dh_sight *s);
 bool dh_byline_placed(const struct dh_view *v, struct dh_sight *s);
 /* The names of two authors or more above the story: "Orla Finch and Jan Wrona". */
 bool dh_byline_names(const struct dh_view *v, struct dh_sight *s);
-/* An address alone or behind a label, an agency's desk ("dpa/lni"), or a name alone in brackets as
- * East Asian papers sign: "（潟沼義樹）". */
+/* An address alone, or behind a label or a name, an agency's desk ("dpa/lni"), or a name alone in
+ * brackets as East Asian papers sign: "（潟沼義樹）". */
 bool dh_byline_signature(const struct dh_view *v, struct dh_sight *s);
 
 #endif

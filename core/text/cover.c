@@ -45,9 +45,7 @@ static bool goes_along(uint32_t role)
            role == DH_R_AGO || role == DH_R_LABEL;
 }
 
-/* "news@courier.example", "courier.example/help": behind the last of the words that stand together
- * without a blank, with such a sign between them; i: none does. */
-static uint32_t address_end(const struct dh_tokens *ws, uint32_t i)
+uint32_t dh_cover_address(const struct dh_tokens *ws, uint32_t i)
 {
     uint32_t end = i + 1;
     unsigned dots = 0, ats = 0;
@@ -103,7 +101,7 @@ static struct cover measure(const struct dh_view *v, uint64_t bit)
             i++;
             continue;
         }
-        uint32_t address = address_end(v->words, i);
+        uint32_t address = dh_cover_address(v->words, i);
         if (address > i) {
             c.words++;
             c.covered++;

@@ -34,6 +34,8 @@ enum dh_role_of_word {
     DH_R_CREDIT,    /* small words of credits: "via", "courtesy of", "pool" */
     DH_R_SOLOLABEL, /* labels that are a credit alone: "Symbolbild" */
     DH_R_SOURCE,    /* labels that may stand behind a paragraph, too: "Source" */
+    DH_R_MONEY,     /* what prices are told in: "euros" */
+    DH_R_PERIOD,    /* for which something is paid: "months" */
     DH_R_FIXED,
     DH_R_TOPIC = DH_R_FIXED,           /* + enum dh_kind */
     DH_R_SOLO = DH_R_TOPIC + DH_KINDS, /* + enum dh_kind */

@@ -22,7 +22,7 @@ static const char *const role_names[DH_R_FIXED] = {
     [DH_R_JOB] = "job",       [DH_R_PARTICLE] = "particle", [DH_R_SECTION] = "section",
     [DH_R_STAMP] = "dated",   [DH_R_PICTURE] = "picture",   [DH_R_COUNT] = "count",
     [DH_R_STORE] = "store",   [DH_R_CREDIT] = "credited",   [DH_R_SOLOLABEL] = "label!",
-    [DH_R_SOURCE] = "source",
+    [DH_R_SOURCE] = "source", [DH_R_MONEY] = "money",       [DH_R_PERIOD] = "period",
 };
 
 int dh_forms_role(const struct dh_forms *f, struct dh_str name)

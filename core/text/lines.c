@@ -6,6 +6,7 @@
 #include "text/credit.h"
 #include "text/dates.h"
 #include "text/menus.h"
+#include "text/offers.h"
 #include "text/persons.h"
 
 /* "Facebook Twitter Email", "Facebook (opens in new window)" is a row's: here names of networks
@@ -396,6 +397,7 @@ static const struct grammar {
     { arrow, 0, 0 },
     { template, 0, 0 },
     { bracketed, DH_KIND_ROLES, 0 },
+    { dh_offer_read, ROLE(MONEY), DH_S_PRICE },
     { dh_byline_signature, 0, 0 },
     { dh_byline_holder, ROLE(JOB), 0 },
     { dh_byline_post, ROLE(JOB), 0 },

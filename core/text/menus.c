@@ -2,6 +2,7 @@
 #include "text/menus.h"
 
 #include "text/counts.h"
+#include "text/cover.h"
 
 enum { MENU_WORDS = 40 }; /* no form has more; a script without spaces counts characters */
 
@@ -176,40 +177,68 @@ static bool title(const struct dh_view *v, struct dh_sight *s)
     return dh_sight_say(s, DH_TAGS, DH_STR("grammar.title"), DH_IF_APART);
 }
 
+/* Behind the question of a line: what the reader is to do. */
+struct order {
+    uint32_t words, tells;
+    uint32_t others; /* words of no button */
+    bool address;    /* one to write to: who asks says that and more */
+    enum dh_kind kind;
+};
+
+/* Behind the mark of the first question. */
+static uint32_t question_end(const struct dh_tokens *ws)
+{
+    uint32_t i = 0;
+    while (i < ws->n && !(ws->w[i].cp == '?' || ws->w[i].cp == 0xFF1F || ws->w[i].cp == 0x61F))
+        i++;
+    return i + 1;
+}
+
+static bool of_button(const struct dh_view *v, uint32_t i, uint64_t own)
+{
+    return (v->words->w[i].flags & DH_T_NUMBER) || dh_view_role(v, i, DH_R_NETWORK) ||
+           ((dh_view_role(v, i, DH_R_VERB) | dh_view_role(v, i, DH_R_NOUN) |
+             dh_view_role(v, i, DH_R_GLUE)) &
+            own);
+}
+
+/* Reads what stands at word i and answers what is behind it; 0: no order holds it. */
+static uint32_t read_order(struct order *o, const struct dh_view *v, uint32_t i, uint64_t own)
+{
+    uint32_t cp = v->words->w[i].cp, end = dh_cover_address(v->words, i);
+    if (dh_view_sign(v, i))
+        return cp == '.' || cp == '!' || cp == '@' || cp == ',' || cp == 0x3002 ? i + 1 : 0;
+    if (end > i) {
+        o->address = true;
+        return end;
+    }
+    enum dh_kind told = kind_at(v, i);
+    end = dh_view_end(v, i);
+    o->kind = told ? told : o->kind;
+    o->tells += told || (dh_view_role(v, i, DH_R_VERB) & own);
+    o->words += end - i;
+    o->others += !told && !of_button(v, i, own);
+    return end;
+}
+
 static bool asks(const struct dh_view *v, struct dh_sight *s)
 {
-    enum { WORDS = 12, WORDS_WIDE = 20, ORDER = 5, ORDER_WIDE = 10 };
+    enum { WORDS = 16, WORDS_WIDE = 20, ORDER = 5, ORDER_WIDE = 10, OTHERS = 2 };
     const struct dh_tokens *ws = v->words;
     bool wide = s->flags & DH_S_WIDE;
     uint64_t own = v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
-    uint32_t i = 0, words = 0, tells = 0;
-    enum dh_kind kind = DH_PROMO;
+    struct order o = { .kind = DH_PROMO };
     if (!ws->whole || s->words > (wide ? (uint32_t)WORDS_WIDE : (uint32_t)WORDS) ||
         (s->flags & (DH_S_SAY | DH_S_QUOTED)))
         return false;
-    while (i < ws->n && !(dh_view_sign(v, i) &&
-                          (ws->w[i].cp == '?' || ws->w[i].cp == 0xFF1F || ws->w[i].cp == 0x61F)))
-        i++;
-    for (i++; i < ws->n; i = dh_view_sign(v, i) ? i + 1 : dh_view_end(v, i)) {
-        enum dh_kind told = kind_at(v, i);
-        if (dh_view_sign(v, i)) {
-            if (ws->w[i].cp != '.' && ws->w[i].cp != '!' && ws->w[i].cp != '@' &&
-                ws->w[i].cp != ',' && ws->w[i].cp != 0x3002)
-                return false;
-            continue;
-        }
-        if (told)
-            kind = told;
-        tells += told || (dh_view_role(v, i, DH_R_VERB) & own);
-        words += dh_view_end(v, i) - i;
-        if (!told && !(ws->w[i].flags & DH_T_NUMBER) &&
-            !((dh_view_role(v, i, DH_R_VERB) | dh_view_role(v, i, DH_R_NOUN) |
-               dh_view_role(v, i, DH_R_GLUE) | dh_view_role(v, i, DH_R_NETWORK)) &
-              (own | dh_view_role(v, i, DH_R_NETWORK))))
+    for (uint32_t i = question_end(ws); i < ws->n;) {
+        i = read_order(&o, v, i, own);
+        if (i == 0)
             return false;
     }
-    return tells && words <= (wide ? (uint32_t)ORDER_WIDE : (uint32_t)ORDER) &&
-           dh_sight_say(s, kind, DH_STR("grammar.asks"), DH_IF_APART | DH_IF_COMPANY);
+    return (o.tells || o.address) && o.others <= (o.address ? (uint32_t)OTHERS : 0) &&
+           o.words <= (wide ? (uint32_t)ORDER_WIDE : (uint32_t)ORDER) &&
+           dh_sight_say(s, o.kind, DH_STR("grammar.asks"), DH_IF_APART | DH_IF_COMPANY);
 }
 
 bool dh_menus_read(const struct dh_view *v, struct dh_sight *s)

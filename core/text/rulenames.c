@@ -47,6 +47,7 @@ static const char *const fixed[] = {
     "grammar.hashtags",
     "grammar.menu",
     "grammar.networks",
+    "grammar.offer",
     "grammar.picture",
     "grammar.related",
     "grammar.signature",

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/offers.h"
+
+/* What has been read of a line. */
+struct offer {
+    unsigned numbers, prices, periods;
+    bool first; /* a period stood before the first price */
+    bool tells; /* a word of subscriptions, or what is to be done */
+};
+
+static bool is_money(uint32_t cp)
+{
+    return cp == '$' || cp == 0xA3 || cp == 0xA5 || (cp >= 0x20A0 && cp <= 0x20CF);
+}
+
+/* Words that stand in buttons: what they say belongs to the offer. */
+static bool goes_along(const struct dh_view *v, uint32_t i, uint64_t own)
+{
+    return ((dh_view_role(v, i, DH_R_GLUE) | dh_view_role(v, i, DH_R_VERB) |
+             dh_view_role(v, i, DH_R_NOUN) | dh_view_role(v, i, DH_R_TOPIC + DH_NEWSLETTER) |
+             dh_view_role(v, i, DH_R_SOLO + DH_NEWSLETTER)) &
+            own) != 0;
+}
+
+static bool tells(const struct dh_view *v, uint32_t i, uint64_t own)
+{
+    uint64_t first = i == 0 ? dh_view_role(v, i, DH_R_VERB) : 0;
+    return ((first | dh_view_role(v, i, DH_R_TOPIC + DH_NEWSLETTER) |
+             dh_view_role(v, i, DH_R_SOLO + DH_NEWSLETTER)) &
+            own) != 0;
+}
+
+/* Reads the phrase at word i; false: no offer holds it. */
+static bool read_phrase(struct offer *o, const struct dh_view *v, uint32_t i, uint64_t own)
+{
+    const struct dh_token *w = &v->words->w[i];
+    if (w->flags & DH_T_PUNCT) {
+        o->prices += is_money(w->cp);
+        return w->cp != '?' && w->cp != '"';
+    }
+    if (w->flags & DH_T_NUMBER) {
+        o->numbers++;
+        return true;
+    }
+    o->tells |= tells(v, i, own);
+    if (dh_view_role(v, i, DH_R_MONEY) & own) {
+        o->prices++;
+        return true;
+    }
+    if (dh_view_role(v, i, DH_R_PERIOD) & own) {
+        o->periods++;
+        o->first |= o->prices == 0;
+        return true;
+    }
+    return goes_along(v, i, own);
+}
+
+bool dh_offer_read(const struct dh_view *v, struct dh_sight *s)
+{
+    enum { WORDS = 18, NUMBERS = 6 };
+    struct offer o = { 0 };
+    uint64_t own = v->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << v->lang | 1;
+    if (!v->words->whole || s->words > WORDS || (s->flags & (DH_S_SAY | DH_S_QUOTED)) ||
+        v->subject >> DH_NEWSLETTER & 1)
+        return false;
+    for (uint32_t i = 0; i < v->words->n; i = dh_view_sign(v, i) ? i + 1 : dh_view_end(v, i))
+        if (!read_phrase(&o, v, i, own))
+            return false;
+    return o.prices && o.periods && o.numbers && o.numbers <= NUMBERS &&
+           (o.first || o.prices >= 2 || o.tells) &&
+           dh_sight_say(s, DH_NEWSLETTER, DH_STR("grammar.offer"), DH_IF_COMPANY);
+}

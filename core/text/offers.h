@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* What a trial of a subscription costs: a line that is prices, periods and words of buttons. Any
+ * thread. */
+#ifndef DH_OFFERS_H
+#define DH_OFFERS_H
+
+#include "text/sight.h"
+
+/* "6 weeks for $1", "Try a month for 9 kr, then 99 kr a month": a period before the price, or two
+ * prices, or what is to be done with them first. Prices alone, as lists in stories hold them
+ * ("9 euros a month"), are none. */
+bool dh_offer_read(const struct dh_view *v, struct dh_sight *s);
+
+#endif
