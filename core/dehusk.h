@@ -250,7 +250,8 @@ DH_API DH_MUST_USE enum dh_err dh_batch_new(struct dh_batch **out, struct dh_con
 DH_API DH_MUST_USE enum dh_err dh_batch_add(struct dh_batch *b, const void *bytes, size_t n,
                                             const struct dh_hints *h, struct dh_detail *d);
 /* Gives every page's record to put, in the order of the adds; the record lives during the call
- * only. A result other than DH_OK from put ends the batch and is returned. */
+ * only. A result other than DH_OK from put ends the batch and is returned. Whatever a batch
+ * that held pages is asked for behind that is DH_EUSAGE. */
 DH_API DH_MUST_USE enum dh_err dh_batch_finish(struct dh_batch *b,
                                                enum dh_err (*put)(void *self, struct dh_record *r),
                                                void *self, struct dh_detail *d);

@@ -9,8 +9,8 @@
 struct dh_batch {
     struct dh_context *context;
     struct dh_spool *spool;
-    struct dh_corpus *corpus;
-    uint32_t n; /* pages added */
+    struct dh_corpus *corpus; /* from the first page on, until the batch is finished */
+    uint32_t n;               /* pages added */
     struct dh_page page;
     struct dh_buf head;
 };
@@ -43,14 +43,23 @@ void dh_batch_free(struct dh_batch *b)
     dh_mem_free(&b->context->mem, b);
 }
 
+static enum dh_err check(const struct dh_batch *b, struct dh_detail *d)
+{
+    bool over = b->n && !b->corpus;
+    return over ? dh_fail(d, DH_EUSAGE, 0, "the batch is finished: make a new one") : DH_OK;
+}
+
 enum dh_err dh_batch_add(struct dh_batch *b, const void *bytes, size_t n, const struct dh_hints *h,
                          struct dh_detail *d)
 {
+    enum dh_err e = check(b, d);
+    if (e)
+        return e;
     struct dh_item item = dh_context_item(b->context, (struct dh_str){ bytes, n }, h);
     dh_page_reset(&b->page);
     dh_buf_reset(&b->head);
     dh_page_limit(&b->page, dh_cleaner_arena_cap(n));
-    enum dh_err e = dh_cleaner_read(b->context->cleaner, &item, &b->page, false);
+    e = dh_cleaner_read(b->context->cleaner, &item, &b->page, false);
     if (e == DH_OK)
         e = dh_page_pack(&b->page, &b->head);
     if (e)
@@ -71,8 +80,11 @@ enum dh_err dh_batch_finish(struct dh_batch *b, enum dh_err (*put)(void *self, s
     struct dh_record r = { .page = NULL };
     struct dh_buf told;
     uint64_t at = 0;
-    enum dh_err e = b->corpus ? dh_corpus_settle(b->corpus, d) : DH_OK;
+    enum dh_err e = check(b, d);
 
+    if (e)
+        return e;
+    e = b->corpus ? dh_corpus_settle(b->corpus, d) : DH_OK;
     dh_record_init(&r, &b->context->mem);
     dh_buf_init(&told, &b->context->mem, SIZE_MAX);
     if (e == DH_OK)

@@ -19,15 +19,16 @@ enum {
 
 enum dh_err dh_context_new(struct dh_context **out, const struct dh_options *o, struct dh_detail *d)
 {
-    return dh_context_new_with(out, o, dh_mem_default(), d);
+    return dh_context_new_with(out, o, NULL, d);
 }
 
 enum dh_err dh_context_new_with(struct dh_context **out, const struct dh_options *o,
                                 const struct dh_allocator *a, struct dh_detail *d)
 {
-    struct dh_context *c = dh_mem_zeroed(a, 1, sizeof *c);
     enum dh_err e = DH_ENOMEM;
 
+    a = a ? a : dh_mem_default();
+    struct dh_context *c = dh_mem_zeroed(a, 1, sizeof *c);
     if (!c)
         return dh_fail(d, e, 0, "out of memory");
     c->mem = *a;

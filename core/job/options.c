@@ -29,8 +29,11 @@ static bool set_choice(const struct dh_option_row *r, struct dh_str value, int *
 
 static bool set_flag(struct dh_str value, bool *to)
 {
-    *to = dh_str_eq(value, DH_STR("yes"));
-    return *to || dh_str_eq(value, DH_STR("no"));
+    bool yes = dh_str_eq(value, DH_STR("yes"));
+    if (!yes && !dh_str_eq(value, DH_STR("no")))
+        return false;
+    *to = yes;
+    return true;
 }
 
 static bool set_number(const struct dh_option_row *r, struct dh_str value, uint64_t *to)
@@ -235,6 +238,13 @@ static bool copy_fields(struct dh_options *to, const struct dh_row_fields *from)
            dh_arena_copy(&to->arena, from->title, &f->title);
 }
 
+/* Whether what the option sets is a string of the options' arena. */
+static bool is_string(const struct dh_option_row *r)
+{
+    return r->shape == DH_OPTION_STRING || r->shape == DH_OPTION_LIST ||
+           r->shape == DH_OPTION_LABEL;
+}
+
 enum dh_err dh_options_copy(struct dh_options **out, const struct dh_options *o,
                             const struct dh_allocator *m)
 {
@@ -249,9 +259,8 @@ enum dh_err dh_options_copy(struct dh_options **out, const struct dh_options *o,
     bool ok = copy_fields(c, &o->s.fields);
     const struct dh_option_row *r;
     for (size_t i = 0; ok && (r = dh_option_row_at(i)); i++) {
-        const char *from = r->shape == DH_OPTION_STRING || r->shape == DH_OPTION_LIST
-                               ? *(const char *const *)((const char *)&o->s + r->at)
-                               : NULL;
+        const char *from =
+            is_string(r) ? *(const char *const *)((const char *)&o->s + r->at) : NULL;
         if (from)
             ok = keep_string(c, dh_str_c(from), (const char **)((char *)&c->s + r->at));
     }

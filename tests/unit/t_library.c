@@ -137,7 +137,7 @@ static void batches_keep_the_order(void **state)
     struct dh_batch *b;
     struct seen s = { 0 };
     (void)state;
-    assert_int_equal(dh_context_new(&c, NULL, NULL), DH_OK);
+    assert_int_equal(dh_context_new_with(&c, NULL, NULL, NULL), DH_OK); /* no allocator: malloc */
     assert_int_equal(dh_batch_new(&b, c, NULL), DH_OK);
     for (int i = 0; i < 3; i++) {
         /* Versions of one URL are no duplicates of each other. */
@@ -146,6 +146,8 @@ static void batches_keep_the_order(void **state)
     }
     assert_int_equal(dh_batch_finish(b, see, &s, NULL), DH_OK);
     assert_int_equal(s.n, 3);
+    assert_int_equal(dh_batch_finish(b, see, &s, NULL), DH_EUSAGE); /* once */
+    assert_int_equal(dh_batch_add(b, text, sizeof text - 1, NULL, NULL), DH_EUSAGE);
     dh_batch_free(b);
     assert_int_equal(dh_batch_new(&b, c, NULL), DH_OK);
     assert_int_equal(dh_batch_finish(b, see, &s, NULL), DH_OK); /* empty */

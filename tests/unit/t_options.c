@@ -62,6 +62,25 @@ static void values(void **state)
     }
 }
 
+static void what_does_not_fit_changes_nothing(void **state)
+{
+    static const char *const cases[][3] = {
+        { "title", "yes", "maybe" },    { "captions", "first", "second" },  { "jobs", "3", "0" },
+        { "keep", "share", "ad,none" }, { "charset", "koi8-r", "klingon" },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        struct dh_options *o;
+        assert_int_equal(dh_options_new(&o), DH_OK);
+        assert_int_equal(dh_options_set(o, cases[i][0], cases[i][1], NULL), DH_OK);
+        struct dh_settings was = o->s;
+        assert_int_equal(dh_options_set(o, cases[i][0], cases[i][2], NULL), DH_EUSAGE);
+        if (memcmp(&was, &o->s, sizeof was) != 0)
+            fail_msg("--%s changed", cases[i][0]);
+        dh_options_free(o);
+    }
+}
+
 static void every_option_is_described_once(void **state)
 {
     (void)state;
@@ -99,12 +118,15 @@ static void a_copy_stands_alone(void **state)
     assert_int_equal(dh_options_set(o, "keep", "share", NULL), DH_OK);
     assert_int_equal(dh_options_set(o, "keep", "ad", NULL), DH_OK);
     assert_int_equal(dh_options_set(o, "url", "https://example.com/a", NULL), DH_OK);
+    assert_int_equal(dh_options_set(o, "charset", "koi8-r", NULL), DH_OK);
     assert_int_equal(dh_options_set(o, "field", "text=body", NULL), DH_OK);
     assert_int_equal(dh_options_copy(&c, o, dh_mem_default()), DH_OK);
+    assert_ptr_not_equal(c->s.charset, o->s.charset);
     dh_options_free(o);
     assert_false(c->s.drop[DH_SHARE] || c->s.drop[DH_AD]);
     assert_true(c->s.drop[DH_CAPTION] && !c->s.drop[DH_CROSSHEAD]);
     assert_string_equal(c->s.url, "https://example.com/a");
+    assert_string_equal(c->s.charset, "koi8-r");
     assert_true(dh_str_eq(c->s.fields.text, DH_STR("body")));
     dh_options_free(c);
 }
@@ -113,6 +135,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values),
+        cmocka_unit_test(what_does_not_fit_changes_nothing),
         cmocka_unit_test(every_option_is_described_once),
         cmocka_unit_test(defaults_are_what_the_table_says),
         cmocka_unit_test(a_copy_stands_alone),
