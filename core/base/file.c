@@ -176,42 +176,92 @@ static int name_unnamed(int fd, const char *path)
     return linkat(AT_FDCWD, name, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
 }
 
+/* Whether path is what standard output goes to: "/dev/stdout", whatever stands behind it. */
+static bool is_standard_output(const char *path)
+{
+    struct stat x, y;
+    return strcmp(path, "-") == 0 ||
+           (stat(path, &x) == 0 && fstat(STDOUT_FILENO, &y) == 0 && !S_ISDIR(x.st_mode) &&
+            x.st_dev == y.st_dev && x.st_ino == y.st_ino);
+}
+
+/* The file that path leads to by links, into to, so that it is replaced and not the link: as the
+ * shell has it. A link that another user planted is not followed (as with fs.protected_symlinks).
+ * An empty string: the path is too long, or does not end. */
+static void follow_links(const char *path, char to[PATH_ROOM])
+{
+    enum { LINKS = 40 };
+    char link[PATH_ROOM], dir[PATH_ROOM];
+    struct stat st;
+    int n = snprintf(to, PATH_ROOM, "%s", path);
+
+    for (int i = 0; n >= 0 && n < PATH_ROOM; i++) {
+        bool ours = lstat(to, &st) == 0 && S_ISLNK(st.st_mode) &&
+                    (st.st_uid == geteuid() || st.st_uid == 0);
+        if (!ours)
+            return;
+        ssize_t got = readlink(to, link, sizeof link - 1);
+        if (got < 0 || i == LINKS)
+            break;
+        link[got] = '\0';
+        parent_of(to, dir);
+        n = snprintf(to, PATH_ROOM, "%s%s%s", link[0] == '/' ? "" : dir,
+                     link[0] != '/' && dir[strlen(dir) - 1] != '/' ? "/" : "", link);
+    }
+    to[0] = '\0';
+}
+
+/* Opens what bytes for o->path go to, a device or pipe itself. Answers 0, or an errno value. */
+static int open_out(struct dh_out *o)
+{
+    static const char suffix[] = DH_UNFINISHED "XXXXXX";
+    size_t n = strlen(o->path);
+
+    if (is_special(o->path)) {
+        o->fd = open(o->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        return o->fd < 0 ? errno : 0;
+    }
+    if (dh_file_is_dir(o->path)) /* told now, not when all the work is done */
+        return EISDIR;
+    o->temp = dh_mem_resize(o->mem, NULL, n + sizeof suffix);
+    if (!o->temp)
+        return ENOMEM;
+    memcpy(o->temp, o->path, n);
+    memcpy(o->temp + n, suffix, sizeof suffix);
+    o->fd = open_new(o->path, o->temp, &o->named);
+    return o->fd < 0 ? errno : 0;
+}
+
 enum dh_err dh_out_open(struct dh_out *o, const struct dh_allocator *m, const char *path,
                         struct dh_detail *d)
 {
-    size_t n = strlen(path);
-    enum dh_err e = DH_ENOMEM;
+    char target[PATH_ROOM];
+    int os = ENAMETOOLONG;
 
     *o = (struct dh_out){ .mem = m, .fd = -1 };
     dh_buf_init(&o->pending, m, SIZE_MAX);
-    o->path = dh_mem_resize(m, NULL, n + 1);
-    if (!o->path)
-        goto fail;
-    memcpy(o->path, path, n + 1);
-    if (strcmp(path, "-") == 0) {
+    bool out = is_standard_output(path);
+    snprintf(target, sizeof target, "-");
+    if (!out)
+        follow_links(path, target);
+    size_t n = strlen(target);
+    if (n) {
+        o->path = dh_mem_resize(m, NULL, n + 1);
+        os = o->path ? 0 : ENOMEM;
+    }
+    if (o->path)
+        memcpy(o->path, target, n + 1);
+    if (out)
         o->fd = STDOUT_FILENO;
+    else if (!os)
+        os = open_out(o);
+    if (!os)
         return DH_OK;
-    }
-    if (is_special(path)) {
-        o->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    } else {
-        static const char suffix[] = DH_UNFINISHED "XXXXXX";
-        o->temp = dh_mem_resize(m, NULL, n + sizeof suffix);
-        if (!o->temp)
-            goto fail;
-        memcpy(o->temp, path, n);
-        memcpy(o->temp + n, suffix, sizeof suffix);
-        o->fd = open_new(path, o->temp, &o->named);
-    }
-    if (o->fd >= 0)
-        return DH_OK;
-    dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create '%s'", path);
-    e = dh_file_error(errno, true);
+    enum dh_err e = dh_file_error(os, true);
+    dh_fail_os(d, e, os, "cannot create '%s'", path);
+    o->fd = out ? -1 : o->fd;
     dh_out_abort(o);
     return e;
-fail:
-    dh_out_abort(o);
-    return dh_fail(d, e, 0, "cannot create '%s': out of memory", path);
 }
 
 static const char *name_of(const struct dh_out *o)

@@ -51,7 +51,9 @@ struct dh_out {
     struct dh_buf pending;
     uint64_t written;
 };
-/* path "-" is standard output. Makes no directories. DH_ECREATE, DH_EACCESS. */
+/* path "-" is standard output, and what standard output goes to is written there, too. Links lead
+ * to the file that is replaced. Makes no directories. DH_ECREATE: also where a directory stands;
+ * DH_EACCESS. */
 DH_MUST_USE enum dh_err dh_out_open(struct dh_out *o, const struct dh_allocator *m,
                                     const char *path, struct dh_detail *d);
 DH_MUST_USE enum dh_err dh_out_add(struct dh_out *o, struct dh_str s,

@@ -3,6 +3,8 @@
 
 #include <limits.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -44,6 +46,69 @@ static bool is_same(const char *a, const char *b)
            (dh_file_is_same(a, b) ||
             (access(a, F_OK) < 0 && access(b, F_OK) < 0 && would_be_same(a, b)));
 }
+
+/* ---- Below a directory */
+
+struct place {
+    dev_t dev;
+    ino_t ino;
+    const char *input;
+};
+
+static int by_place(const void *x, const void *y)
+{
+    const struct place *a = x, *b = y;
+    return a->dev != b->dev ? (a->dev > b->dev) - (a->dev < b->dev)
+                            : (a->ino > b->ino) - (a->ino < b->ino);
+}
+
+/* The place of the regular file `path`. */
+static bool place_of(const char *path, struct place *to)
+{
+    struct stat st;
+    bool file = stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    if (file)
+        *to = (struct place){ st.st_dev, st.st_ino, path };
+    return file;
+}
+
+/* DH_EUSAGE: the text of input goes to one of places. */
+static enum dh_err check_text(const char *dir, const char *input, const struct place *places,
+                              size_t n, struct dh_detail *d)
+{
+    char path[PATH_MAX];
+    struct place at;
+    const char *slash = strrchr(input, '/'), *name = slash ? slash + 1 : input;
+    int k = snprintf(path, sizeof path, "%s/%s.txt", dir, name);
+
+    if (k < 0 || (size_t)k >= sizeof path || !place_of(path, &at))
+        return DH_OK;
+    const struct place *over = bsearch(&at, places, n, sizeof *places, by_place);
+    return over ? dh_fail(d, DH_EUSAGE, 0,
+                          "the input '%s' would be written over: there goes the text of '%s'",
+                          over->input, input)
+                : DH_OK;
+}
+
+enum dh_err dh_apart_below(const char *dir, const struct dh_allocator *m, const char *const *inputs,
+                           size_t n_inputs, struct dh_detail *d)
+{
+    struct place *places = dh_mem_zeroed(m, n_inputs, sizeof *places);
+    enum dh_err e = DH_OK;
+    size_t n = 0;
+
+    if (!places)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for the inputs");
+    for (size_t i = 0; i < n_inputs; i++)
+        n += place_of(inputs[i], &places[n]);
+    qsort(places, n, sizeof *places, by_place);
+    for (size_t i = 0; i < n_inputs && e == DH_OK; i++)
+        e = check_text(dir, inputs[i], places, n, d);
+    dh_mem_free(m, places);
+    return e;
+}
+
+/* ---- One by one */
 
 enum dh_err dh_apart(const struct dh_apart_file *files, size_t n, const char *const *inputs,
                      size_t n_inputs, struct dh_detail *d)

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "dehusk.h"
+#include "base/mem.h"
 
 /* A file that will be written. */
 struct dh_apart_file {
@@ -17,5 +17,10 @@ struct dh_apart_file {
  * What is no regular file (a device, a pipe) is nobody's. */
 DH_MUST_USE enum dh_err dh_apart(const struct dh_apart_file *files, size_t n,
                                  const char *const *inputs, size_t n_inputs, struct dh_detail *d);
+/* The same where the text of an input x/a goes to dir/a.txt: DH_EUSAGE when that is one of the
+ * inputs. Inputs are files, of others nothing is looked at. */
+DH_MUST_USE enum dh_err dh_apart_below(const char *dir, const struct dh_allocator *m,
+                                       const char *const *inputs, size_t n_inputs,
+                                       struct dh_detail *d);
 
 #endif

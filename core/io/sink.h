@@ -34,8 +34,8 @@ DH_MUST_USE enum dh_err dh_sink_new(struct dh_sink **out, const struct dh_alloca
                                     const struct dh_sink_options *o, struct dh_detail *d);
 /* With a directory: reserves for output "x/a.html" the file DIR/x/a.html.txt; an empty output
  * (a row, a download, standard input) gets a name made of a hash of id. DH_ECREATE: two items
- * would land on the same file, or a name that leads out of DIR. Called for every item before
- * any dh_sink_put; without a directory it does nothing. */
+ * would land on the same file, or a name that leads out of DIR. Called for every item that
+ * may have a text before any dh_sink_put; without a directory it does nothing. */
 DH_MUST_USE enum dh_err dh_sink_reserve(struct dh_sink *s, struct dh_str output, struct dh_str id,
                                         struct dh_detail *d);
 /* Writes one finished page: what dh_render made of it for dh_sink_wants. Of the page itself only id

@@ -195,9 +195,8 @@ static enum dh_err next_row(struct dh_source *s, struct dh_item *item)
             return broken(item, e, &why);
         }
         if (cut) {
-            dh_fail(&why, DH_ELIMIT, number,
-                    "line %llu of '%s' is larger than the limit of %zu bytes",
-                    (unsigned long long)number, s->stream.name, s->opts.max_size);
+            dh_fail(&why, DH_ELIMIT, number, "larger than the limit of %zu bytes (--max-size)",
+                    s->opts.max_size);
             return broken(item, DH_ELIMIT, &why);
         }
         if (number == 1 && dh_str_starts(line, DH_STR("\xEF\xBB\xBF")))

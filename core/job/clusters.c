@@ -46,7 +46,7 @@ enum dh_err dh_clusters_write(struct dh_corpus *corpus, const char *path,
     if (e)
         return e;
     dh_buf_init(&k.line, m, SIZE_MAX);
-    e = dh_corpus_clusters(corpus, add_member, &k, d);
+    e = corpus ? dh_corpus_clusters(corpus, add_member, &k, d) : DH_OK;
     if (e == DH_OK)
         e = end_row(&k, d);
     if (e == DH_OK)

@@ -6,8 +6,8 @@
 
 #include "repeat/corpus.h"
 
-/* Writes the clusters of a settled corpus to path, atomically. DH_ECREATE, DH_EACCESS, DH_EIO,
- * DH_ENOMEM. */
+/* Writes the clusters of a settled corpus (NULL: there are none) to path, atomically. DH_ECREATE,
+ * DH_EACCESS, DH_EIO, DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_clusters_write(struct dh_corpus *corpus, const char *path,
                                           const struct dh_allocator *m, struct dh_detail *d);
 

@@ -62,8 +62,9 @@ static void sink_options(const struct dh_settings *s, bool many, struct dh_sink_
         .title = s->title,
         .flush = s->flush,
     };
-    if (o->format == DH_FORMAT_TEXT && n && strcmp(s->output, "-") != 0)
-        o->output_is_dir = many || s->output[n - 1] == '/' || dh_file_is_dir(s->output);
+    if (n && strcmp(s->output, "-") != 0)
+        o->output_is_dir = (many && o->format == DH_FORMAT_TEXT) || s->output[n - 1] == '/' ||
+                           dh_file_is_dir(s->output);
     o->drop_duplicates =
         s->duplicates == DH_DUPLICATES_DROP || (s->duplicates < 0 && o->output_is_dir);
 }
@@ -112,6 +113,21 @@ static enum dh_err get_url(void *self, const char *url, struct dh_buf *body,
     return e;
 }
 
+static bool is_stdout(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
+static enum dh_err check_clusters(const struct dh_settings *s, const struct dh_sink_options *o,
+                                  struct dh_detail *d)
+{
+    bool taken = !o->output || is_stdout(o->output) || (o->records && is_stdout(o->records));
+    if (is_stdout(s->clusters) && taken)
+        return dh_fail(d, DH_EUSAGE, 0, "clusters and other rows would go to standard output");
+    return s->flush ? dh_fail(d, DH_EUSAGE, 0, "--flush sees one page at a time: no --clusters")
+                    : DH_OK;
+}
+
 /* Nothing that is read is written over. */
 static enum dh_err check_files(const struct run *r, const struct dh_sink_options *o,
                                const char *const *inputs, size_t n, struct dh_detail *d)
@@ -122,7 +138,12 @@ static enum dh_err check_files(const struct run *r, const struct dh_sink_options
         { "clusters", r->scan ? NULL : r->s->clusters },
         { "state", r->s->state },
     };
-    return dh_apart(files, DH_LEN(files), inputs, n, d);
+    enum dh_err e = dh_apart(files, DH_LEN(files), inputs, n, d);
+    if (e == DH_OK && !r->scan && o->output_is_dir)
+        e = dh_apart_below(o->output, &r->c->mem, inputs, n, d);
+    if (e == DH_OK && !r->scan && r->s->clusters)
+        e = check_clusters(r->s, o, d);
+    return e;
 }
 
 /* The lock of the state is the parent's: a worker that outlives it for a moment must not hold it.
@@ -252,6 +273,8 @@ static enum dh_err label_page(void *self, const struct dh_page *page, struct dh_
         return dh_fail(
             d, DH_EUSAGE, 0,
             "several pages need a directory (--output DIR/) or records (--format jsonl)");
+    if (r->sink && page->verdict == DH_FAILED)
+        return DH_OK; /* nothing of it is written but its record */
     if (r->sink)
         return dh_sink_reserve(r->sink, page->output, page->field[DH_FIELD_ID], d);
     tell_progress(r, 0);
@@ -292,7 +315,7 @@ static enum dh_err take_page(void *self, struct dh_frame f, struct dh_detail *d)
 static enum dh_err finish(struct run *r, struct dh_detail *d)
 {
     enum dh_err e = DH_OK;
-    if (r->s->clusters && r->corpus && !r->scan)
+    if (r->s->clusters && !r->scan)
         e = dh_clusters_write(r->corpus, r->s->clusters, &r->c->mem, d);
     /* With nothing read at all, an earlier output stands. */
     if (e == DH_OK && r->sink && (r->stats->pages || !r->stats->missing))

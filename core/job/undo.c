@@ -14,10 +14,20 @@ static bool is_dir(const char *path)
     return (n && path[n - 1] == '/') || dh_file_is_dir(path);
 }
 
+/* The message with the place of the line before it. */
+static enum dh_err of_line(const struct dh_item *item, enum dh_err e, const char *msg,
+                           struct dh_detail *d)
+{
+    return dh_fail(d, e, item->line, "'%s', line %llu: %s", item->path,
+                   (unsigned long long)item->line, msg);
+}
+
 static enum dh_err put_line(struct dh_restore *r, const struct dh_item *item,
                             struct dh_job_stats *stats, struct dh_detail *d)
 {
     bool failed = false;
+    if (item->err && item->line)
+        return of_line(item, item->err, item->detail.msg, d);
     if (item->err) {
         *d = item->detail;
         return item->err;
@@ -29,8 +39,7 @@ static enum dh_err put_line(struct dh_restore *r, const struct dh_item *item,
     stats->bytes_in += item->bytes.n;
     if (e == DH_EDATA) {
         struct dh_detail why = *d;
-        return dh_fail(d, e, item->line, "'%s', line %llu: %s", item->path,
-                       (unsigned long long)item->line, why.msg);
+        return of_line(item, e, why.msg, d);
     }
     return e;
 }
@@ -72,7 +81,7 @@ enum dh_err dh_job_restore(struct dh_context *c, const char *const *inputs, size
     struct dh_restore_options ro = {
         .format = s->format == DH_FORMAT_JSONL ? DH_FORMAT_JSONL : DH_FORMAT_TEXT,
         .output = s->output,
-        .output_is_dir = s->format != DH_FORMAT_JSONL && s->output && is_dir(s->output),
+        .output_is_dir = s->output && is_dir(s->output),
         .max_size = DH_PAGE_MAX,
     };
 

@@ -203,6 +203,86 @@ def case_an_input_is_never_written_over(d):
     want(run(["clean", "-o", "/dev/null", "--clusters", "/dev/null", "a.txt"], where=d), 0, b"")
 
 
+def case_an_input_below_the_output_directory_is_never_written_over(d):
+    write(d + "/a", STORY)
+    write(d + "/a.txt", story(1))
+    before = {n: read(d + "/" + n) for n in tree(d)}
+    for inputs in (["a", "a.txt"], ["a.txt", "./a"]):
+        want(run(["clean", "-o", ".", *inputs], where=d), 64, b"", r"input '(\./)?a\.txt' would be written over.*'(\./)?a'")
+    if {n: read(d + "/" + n) for n in tree(d)} != before:
+        raise Wrong("files changed: %s" % tree(d))
+    os.remove(d + "/a.txt")
+    for _ in range(2):  # what an earlier run wrote is no input
+        want(run(["clean", "-o", ".", "a"], where=d), 0, b"")
+
+
+def case_links_lead_to_the_file_that_is_replaced(d):
+    write(d + "/a.txt", STORY)
+    write(d + "/sub/real.txt", "old")
+    os.symlink("sub/real.txt", d + "/latest")
+    os.symlink("latest", d + "/twice")
+    os.symlink("sub/new.txt", d + "/later")
+    for link, real in (("latest", "real.txt"), ("twice", "real.txt"), ("later", "new.txt")):
+        want(run(["clean", "-o", link, "a.txt"], where=d), 0, b"")
+        if not os.path.islink(d + "/" + link) or read(d + "/sub/" + real).decode() != CLEAN:
+            raise Wrong("%s: %s" % (link, tree(d)))
+        write(d + "/sub/real.txt", "old")
+    os.symlink("loop", d + "/loop")
+    want(run(["clean", "-o", "loop", "a.txt"], where=d), 73, b"", "loop")
+    if tree(d + "/sub") != ["new.txt", "real.txt"]:
+        raise Wrong("tree: %s" % tree(d))
+
+
+def case_standard_output_by_a_name_that_leads_there(d):
+    write(d + "/a.txt", STORY)
+    os.symlink("/proc/self/fd/1", d + "/out")  # as /dev/stdout is one
+    with open(d + "/file", "wb") as f:
+        f.write(b"before\n")
+        f.flush()
+        want(run(["clean", "-o", "out", "a.txt"], where=d, stdout=f), 0)
+    if not os.path.islink(d + "/out") or read(d + "/file").decode() != "before\n" + CLEAN:
+        raise Wrong("%s %r" % (tree(d), read(d + "/file")))
+    want(run(["clean", "-o", "out", "a.txt"], where=d), 0, CLEAN)
+
+
+def case_a_directory_is_no_file(d):
+    """Told before the work, and before other outputs are replaced."""
+    write(d + "/a.txt", STORY)
+    write(d + "/r.jsonl", want(run(["clean", "--format", "jsonl", "a.txt"], where=d), 0).out)
+    os.mkdir(d + "/dir")
+    before = tree(d)
+    for args, code in ((["clean", "--format", "jsonl", "-o", "dir", "a.txt"], 64),
+                       (["clean", "--format", "jsonl", "-o", "new/", "a.txt"], 64),
+                       (["clean", "-o", "x.txt", "--records", "dir", "a.txt"], 73),
+                       (["clean", "-o", "y/", "--records", "dir", "a.txt"], 73),
+                       (["restore", "--format", "jsonl", "-o", "dir", "r.jsonl"], 64)):
+        want(run(args, where=d), code, b"", "'(dir|new/)'")
+    if tree(d) != before:
+        raise Wrong("tree: %s" % tree(d))
+
+
+def case_clusters_are_written_or_refused(d):
+    write(d + "/a.txt", STORY)
+    write(d + "/c", "old")
+    rows = "".join(json.dumps({"id": n, "text": story(1)}) + "\n" for n in "ab")
+    want(run(["clean", "--clusters", "c", "a.txt"], where=d), 0, CLEAN)
+    if read(d + "/c"):
+        raise Wrong("one page has no clusters: %r" % read(d + "/c"))
+    for more in (["--flush", "--clusters", "c"], ["--clusters", "-"], ["-o", "x", "--records", "-", "--clusters", "-"]):
+        want(run(["clean", "--format", "jsonl", *more], stdin=rows, where=d), 64, b"", "clusters")
+    want(run(["clean", "--format", "jsonl", "-o", "x", "--clusters", "-"], stdin=rows, where=d), 0, '{"cluster":["a","b"]}\n')
+
+
+def case_rows_that_fail_need_no_names(d):
+    rows = "{}\n{}\n" + '{"id":"long","text":"%s"}\n' % ("word " * 100) * 2 + json.dumps({"id": "a", "text": "One story."}) + "\n"
+    write(d + "/a.jsonl", rows)
+    got = run(["clean", "--max-size", "99", "-o", "out/", "--records", "r", "a.jsonl"], where=d)
+    if got.code != 1 or len(tree(d + "/out")) != 1 or len(got.err.splitlines()) != 4:
+        raise Wrong(str(got))
+    if b"jsonl" in read(d + "/r") or read(d + "/r").count(b"larger than the limit of 99 bytes") != 2:
+        raise Wrong("a record tells its place: %r" % read(d + "/r"))
+
+
 def case_failed_rows_are_found(d):
     """The message names file and line, of several files and of standard input; a record never does."""
     good = json.dumps({"id": "g", "text": STORY})
