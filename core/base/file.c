@@ -236,7 +236,7 @@ enum dh_err dh_out_open(struct dh_out *o, const struct dh_allocator *m, const ch
                         struct dh_detail *d)
 {
     char target[PATH_ROOM];
-    int os = ENAMETOOLONG;
+    int os = path[0] ? ENAMETOOLONG : ENOENT;
 
     *o = (struct dh_out){ .mem = m, .fd = -1 };
     dh_buf_init(&o->pending, m, SIZE_MAX);
