@@ -200,9 +200,18 @@ static bool needs_company_amid(const struct dh_zones *z, size_t i)
            in_story(z, i, is_ended);
 }
 
+/* "Latest", "En direct": what announces a list is the title of a clean text where it stands above
+ * it. */
+static bool may_be_title(const struct dh_zones *z, size_t i)
+{
+    const struct dh_sight *s = &z->sights[i];
+    return (s->kind == DH_RELATED || s->kind == DH_TAGS) && dh_sight_is_short(s) && i < z->begin;
+}
+
 static bool needs_company(const struct dh_zones *z, size_t i)
 {
-    return (z->sights[i].conditions & DH_IF_COMPANY) || needs_company_amid(z, i);
+    return (z->sights[i].conditions & DH_IF_COMPANY) || may_be_title(z, i) ||
+           needs_company_amid(z, i);
 }
 
 /* A text of which nothing else goes has been cleaned, if there is enough of it to tell. */
@@ -244,7 +253,7 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
         z.last = i;
     }
     for (size_t i = 0; i < page->n_fragments && z.weak < WEAK; i++) {
-        bool weak = (sights[i].conditions & DH_IF_COMPANY) != 0;
+        bool weak = (sights[i].conditions & DH_IF_COMPANY) || may_be_title(&z, i);
         if (page->fragments[i].kind != DH_STORY || !(weak || needs_company_amid(&z, i)) ||
             !holds_but_company(&z, i))
             continue;

@@ -159,11 +159,24 @@ bool dh_doubt_genre(const struct dh_sight *s)
     return s->kind == DH_RELATED && s->open && (s->conditions & DH_IF_APART);
 }
 
+/* "La lettre", "Done", "Full screen": as few words are a title or a crosshead as well, but for ads
+ * and ways of sharing. What announces a list behind the story is another's to tell: see
+ * dh_condition_holds. */
+static bool is_short(const struct dh_sight *s)
+{
+    bool marker = s->kind == DH_AD || s->kind == DH_SHARE || s->kind == DH_CAPTION ||
+                  s->kind == DH_CREDIT || s->kind == DH_STAMP || s->kind == DH_BYLINE;
+    bool list = s->kind == DH_RELATED || s->kind == DH_TAGS;
+    return s->kind != DH_STORY && !marker && !list && dh_sight_is_short(s);
+}
+
 bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)
 {
     enum { WORDS = 4 };
     if (s->flags & DH_S_KEEP)
         return false;
+    if (is_short(s))
+        return true;
     return s->kind == DH_LEGAL || s->doubt == DH_DOUBT_CROSSHEAD || s->doubt == DH_DOUBT_WORD ||
            is_lone_link(v, s) || dh_doubt_genre(s) || dh_doubt_question(v, s) ||
            is_statement(v, s, WORDS) || is_source(v, s) || is_told_of(v, s) || dh_sight_is_date(s);

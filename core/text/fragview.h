@@ -114,6 +114,13 @@ static inline bool dh_sight_say(struct dh_sight *s, enum dh_kind kind, struct dh
     return true;
 }
 
+/* As few words as a crosshead or a title may have that sites use, too. */
+static inline bool dh_sight_is_short(const struct dh_sight *s)
+{
+    enum { WORDS = 3, WIDE = 5 };
+    return s->words <= (s->flags & DH_S_WIDE ? (unsigned)WIDE : (unsigned)WORDS);
+}
+
 /* A line that is a date and nothing else. */
 static inline bool dh_sight_is_date(const struct dh_sight *s)
 {
