@@ -73,6 +73,22 @@ static const struct dh_str prefixes[] = {
     LIT("skrevet af "),
     LIT("autorzy: "),
     LIT("oprac. "),
+    LIT("oprac.: "),
+    LIT("opr. "),
+    LIT("opr.: "),
+    LIT("opracował "),
+    LIT("opracowała "),
+    LIT("opracowanie: "),
+    LIT("tekst i zdjęcia: "),
+    LIT("autorka: "),
+    LIT("text und fotos: "),
+    LIT("texte et photos : "),
+    LIT("texto y fotos: "),
+    LIT("testo: "),
+    LIT("testo e foto: "),
+    LIT("text och foto: "),
+    LIT("tekst og foto: "),
+    LIT("autore: "),
     LIT("napsal "),
     LIT("napsala "),
     LIT("írta: "),
@@ -122,8 +138,22 @@ static const struct dh_str prefixes[] = {
     LIT("记者 "),
     LIT("記者 "),
     LIT("記者"),
+    LIT("撰文:"),
+    LIT("撰文："),
     LIT("文="),
+    LIT("文＝"),
+    LIT("文:"),
+    LIT("文："),
+    LIT("文・"),
+    LIT("取材・文:"),
+    LIT("取材・文："),
+    LIT("取材・文＝"),
     LIT("執筆:"),
+    LIT("執筆："),
+    LIT("聞き手:"),
+    LIT("聞き手："),
+    LIT("聞き手・"),
+    LIT("聞き手＝"),
 };
 
 /* What somebody is, behind the name. */
@@ -133,26 +163,35 @@ static const struct dh_str roles[] = {
 
 /* What parts two names. */
 static const struct dh_str parts[] = {
-    LIT(" and "),
-    LIT(" und "),
-    LIT(" et "),
-    LIT(" y "),
-    LIT(" & "),
-    LIT(";"),
-    LIT("|"),
-    LIT(", "),
-    LIT(" / "),
-    LIT("\xE3\x80\x81"),
-    LIT(" \xE2\x80\xA2 "),
+    LIT(" and "),      LIT(" und "), LIT(" et "), LIT(" & "),          LIT(";"),
+    LIT("|"),          LIT(", "),    LIT(" / "),  LIT("\xE3\x80\x81"), LIT(" \xE2\x80\xA2 "),
     LIT(" \xC2\xB7 "),
 };
 
 /* "And" of other languages, which has other meanings in some: parts two names of two words or more.
  */
 static const struct dh_str weak_parts[] = {
-    LIT(" a "),  LIT(" i "),   LIT(" e "),  LIT(" ed "), LIT(" en "), LIT(" och "),
-    LIT(" og "), LIT(" ja "),  LIT(" és "), LIT(" și "), LIT(" ve "), LIT(" dan "),
-    LIT(" và "), LIT(" και "), LIT(" и "),  LIT(" і "),  LIT(" та "),
+    LIT(" y "),   LIT(" a "),  LIT(" i "),   LIT(" e "),  LIT(" ed "), LIT(" en "),
+    LIT(" och "), LIT(" og "), LIT(" ja "),  LIT(" és "), LIT(" și "), LIT(" ve "),
+    LIT(" dan "), LIT(" và "), LIT(" και "), LIT(" и "),  LIT(" і "),  LIT(" та "),
+};
+
+/* Surnames that stand behind the "and" of one person's name, and are no first names: "Pedro Costa e
+ * Silva Santos" is one author, "Pedro Costa e Ana Santos" are two. */
+static const char *const second_surnames[] = {
+    "abreu",        "albuquerque", "almada",   "almeida", "andrade",  "araújo",   "barros",
+    "borges",       "braga",       "brito",    "cajal",   "carvalho", "castro",   "conceição",
+    "correia",      "costa",       "cunha",    "faria",   "ferreira", "fonseca",  "gasset",
+    "gouveia",      "lacerda",     "lima",     "melo",    "mello",    "mendonça", "menezes",
+    "moura",        "noronha",     "oliveira", "pereira", "pinho",    "puig",     "queiroz",
+    "ribeiro",      "santos",      "silva",    "sousa",   "souza",    "sá",       "vasconcelos",
+    "vasconcellos",
+};
+
+/* What a text was written with the help of stands behind the names: "Jean Dupont avec AFP". */
+static const struct dh_str helpers[] = {
+    LIT(" avec "), LIT(" with "), LIT(" mit "), LIT(" med "),
+    LIT(" met "),  LIT(" con "),  LIT(" com "),
 };
 
 /* Whole names that are none. */
@@ -208,11 +247,42 @@ static struct dh_str cut_prefix(struct dh_str s)
     return s;
 }
 
+/* The same where a label stands before, as themes print them: "Autor Von Ann Lee". */
+static struct dh_str cut_labelled(struct dh_str s)
+{
+    static const struct dh_str labels[] = { LIT("author "), LIT("autor "),    LIT("autorin "),
+                                            LIT("autora "), LIT("auteur "),   LIT("autore "),
+                                            LIT("byline "), LIT("verfasser ") };
+    struct dh_str rest = s;
+    for (size_t i = 0; i < DH_LEN(labels); i++)
+        if (dh_str_starts_nocase(s, labels[i]))
+            rest = dh_str_trim(dh_str_sub(s, labels[i].n, s.n));
+    struct dh_str cut = cut_prefix(rest);
+    return cut.n < rest.n ? cut : cut_prefix(s);
+}
+
 static struct dh_str cut_role(struct dh_str s)
 {
     for (size_t i = 0; i < DH_LEN(roles); i++)
         if (s.n > roles[i].n && dh_str_ends(s, roles[i]))
             return dh_str_trim(dh_str_sub(s, 0, s.n - roles[i].n));
+    return s;
+}
+
+/* s up to the word that helpers follow, when names stand before it and a capital behind. */
+static struct dh_str cut_helpers(struct dh_str s)
+{
+    for (size_t i = 0; i < DH_LEN(helpers); i++) {
+        size_t hit = dh_str_find(s, helpers[i]);
+        struct dh_str behind;
+        unsigned before, after;
+        dh_names_leading(dh_str_sub(s, 0, hit), &before, &behind);
+        if (hit == s.n || before < 2 || behind.n)
+            continue;
+        dh_names_leading(dh_str_sub(s, hit + helpers[i].n, s.n), &after, &behind);
+        if (after)
+            return dh_str_sub(s, 0, hit);
+    }
     return s;
 }
 
@@ -285,7 +355,7 @@ static struct dh_str up_to_separator(struct dh_str s)
     };
     for (size_t i = 0; i < DH_LEN(ends); i++)
         s = dh_str_trim(dh_str_sub(s, 0, dh_str_find(s, ends[i])));
-    return s;
+    return cut_helpers(s);
 }
 
 /* "Ann Lee is our city editor": who the sentence is on. */
@@ -299,7 +369,7 @@ static struct dh_str cut_sentence(struct dh_str s)
 
 static void add_name(struct dh_facts *f, struct dh_str s)
 {
-    s = cut_sentence(cut_role(cut_tail(cut_prefix(dh_str_trim(s)))));
+    s = cut_sentence(cut_role(cut_helpers(cut_tail(cut_prefix(dh_str_trim(s))))));
     if (!is_name(s) || f->n_authors == DH_AUTHORS_MAX)
         return;
     for (unsigned i = 0; i < f->n_authors; i++)
@@ -390,6 +460,23 @@ bool dh_facts_are_names(struct dh_str byline)
     return dh_names_only(cut_sentence(cut_role(cut_tail(cut_prefix(dh_str_trim(byline))))));
 }
 
+/* What follows a sign that parts a line, when it is introduced as a name is: "14.09.2021 | Opr. Ann
+ * Lee | 3". The label with a colon is looked for by find_label. */
+static bool find_part(struct dh_str s, struct dh_str *names)
+{
+    static const struct dh_str signs[] = { LIT("|"), LIT("\xC2\xB7"), LIT("\xE2\x80\xA2") };
+    for (size_t i = 0; i < DH_LEN(signs); i++)
+        for (size_t at = 0, hit;
+             (hit = dh_str_find(dh_str_sub(s, at, s.n), signs[i])) < s.n - at;) {
+            at += hit + signs[i].n;
+            struct dh_str part = dh_str_trim(dh_str_sub(s, at, s.n)), rest = cut_prefix(part);
+            *names = up_to_separator(rest);
+            if (rest.n < part.n && dh_names_only(*names))
+                return true;
+        }
+    return false;
+}
+
 bool dh_facts_is_byline(struct dh_str s, struct dh_str *names)
 {
     if (s.n > DH_NAME_MAX)
@@ -399,7 +486,7 @@ bool dh_facts_is_byline(struct dh_str s, struct dh_str *names)
         *names = up_to_separator(rest);
     else if (cut_role(up_to_separator(s)).n < up_to_separator(s).n)
         *names = cut_role(up_to_separator(s));
-    else if (!find_label(s, names))
+    else if (!find_label(s, names) && !find_part(s, names))
         return false;
     if (dh_names_only(*names))
         return true;
@@ -421,7 +508,30 @@ bool dh_facts_is_handle(struct dh_str s)
     return parted;
 }
 
-/* Where a weak "and" parts s, whose length goes to *n; s.n: nowhere. */
+/* One word of three capitals or more: "EFE", "ANSA". */
+static bool is_agency(struct dh_str s)
+{
+    enum { LEAST = 3 };
+    for (size_t i = 0; i < s.n; i++)
+        if (!dh_is_alpha((unsigned char)s.p[i]) || (s.p[i] & 0x20))
+            return false;
+    return s.n >= LEAST;
+}
+
+/* Whether s begins with a surname that belongs to what stands before an "and". */
+static bool starts_surname(struct dh_str s)
+{
+    struct dh_str word = dh_str_sub(s, 0, dh_str_find_byte(s, ' '));
+    char buf[DH_NAME_MAX];
+    word = dh_names_lower(word, buf);
+    for (size_t i = 0; i < DH_LEN(second_surnames); i++)
+        if (dh_str_eq(word, dh_str_c(second_surnames[i])))
+            return true;
+    return false;
+}
+
+/* Where a weak "and" parts s, whose length goes to *n; s.n: nowhere. Behind it stands a name of two
+ * words or more, or an agency, which is one word of capitals. */
 static size_t find_weak_part(struct dh_str s, size_t *n)
 {
     for (size_t i = 0; i < DH_LEN(weak_parts); i++) {
@@ -431,8 +541,9 @@ static size_t find_weak_part(struct dh_str s, size_t *n)
         dh_names_leading(dh_str_sub(s, 0, hit), &before, &behind);
         if (hit == s.n || before < 2 || behind.n)
             continue;
-        dh_names_leading(dh_str_sub(s, hit + part.n, s.n), &after, &behind);
-        if (after >= 2) {
+        struct dh_str rest = dh_str_sub(s, hit + part.n, s.n);
+        dh_names_leading(rest, &after, &behind);
+        if ((after >= 2 && !starts_surname(rest)) || is_agency(rest)) {
             *n = part.n;
             return hit;
         }
@@ -443,7 +554,7 @@ static size_t find_weak_part(struct dh_str s, size_t *n)
 void dh_facts_add_authors(struct dh_facts *f, struct dh_str s)
 {
     struct dh_str by = dh_str_trim(s);
-    s = cut_prefix(by);
+    s = cut_labelled(by);
     if (s.n < by.n) /* a house may have "for" in its name, who is introduced by a word has not */
         s = dh_str_sub(s, 0, dh_str_find(s, DH_STR(" for ")));
     while (s.n) {

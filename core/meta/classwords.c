@@ -62,6 +62,8 @@ static const struct {
     WORD("birth", DH_SAYS_ANOTHER),
     WORD("teaser", DH_SAYS_ANOTHER),
     WORD("bio", DH_SAYS_ANOTHER),
+    WORD("postprofile", DH_SAYS_ANOTHER), /* beside a post of a forum: since when who is there */
+    WORD("userinfo", DH_SAYS_ANOTHER),
     WORD("firma", DH_SAYS_AUTHOR),
     WORD("writer", DH_SAYS_AUTHOR),
     WORD("journalist", DH_SAYS_AUTHOR),

@@ -103,6 +103,9 @@ void dh_facts_read_elements(struct dh_facts *f, const struct dh_tree *t);
 bool dh_facts_is_button(struct dh_str s);
 /* What stands near the headline's node, where nothing else tells; 0: unknown. */
 void dh_facts_read_nearby(struct dh_facts *f, const struct dh_tree *t, uint32_t headline);
+/* What the story's text begins and ends with, where nothing else tells: "TOWN, March 16, 2021 --",
+ * a name that signs it. */
+void dh_facts_read_story(struct dh_facts *f, const struct dh_tree *t, uint32_t headline);
 /* The text inside element i, folded; in the arena. */
 struct dh_str dh_facts_element_text(struct dh_facts *f, const struct dh_tree *t, uint32_t i);
 /* Whether a list of words parted by white space holds the word. */
@@ -120,6 +123,9 @@ void dh_facts_read_rows(struct dh_facts *f, const struct dh_tree *t);
  * data-props='{"story": ...'>. The first text is the page's; what follows may be other stories in
  * full. Nothing where a script had one. */
 void dh_facts_read_props(struct dh_facts *f, const struct dh_tree *t);
+/* When the story was published and who wrote it, from the object of the page's state that has the
+ * page's title; where readers are told neither or only one. To be asked after the headlines. */
+void dh_facts_read_state_facts(struct dh_facts *f, const struct dh_tree *t);
 
 /* Takes s as the article's text from a script into meta->body[which] when it is longer than what
  * stands there. */

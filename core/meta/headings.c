@@ -24,8 +24,11 @@ static struct dh_str skeleton_of(struct dh_str s, char *buf, size_t cap)
 static struct dh_str host_part(struct dh_str name)
 {
     static const struct dh_str front[] = { { "the", 3 } };
-    static const struct dh_str back[] = { { "online", 6 },   { "news", 4 }, { "com", 3 },
-                                          { "magazine", 8 }, { "net", 3 },  { "org", 3 } };
+    static const struct dh_str back[] = { { "online", 6 },   { "news", 4 },    { "com", 3 },
+                                          { "magazine", 8 }, { "net", 3 },     { "org", 3 },
+                                          { "forums", 6 },   { "forum", 5 },   { "blog", 4 },
+                                          { "wiki", 4 },     { "council", 7 }, { "community", 9 },
+                                          { "radio", 5 } };
     enum { LEAST = 5 };
     for (size_t i = 0; i < DH_LEN(front); i++)
         if (dh_str_starts(name, front[i]) && name.n >= front[i].n + LEAST)
@@ -295,9 +298,10 @@ uint32_t dh_facts_find_heading(struct dh_facts *f, const struct dh_tree *t)
         }
     }
     struct dh_str front = dh_str_sub(*title, 0, last_separator(*title, &n));
-    uint32_t i = find_text(t, *title, f->value[DH_FACT_TITLE], n ? front : DH_STR_NONE);
-    if (i && n && same_words(t->nodes[i].raw, front))
-        *title = dh_str_trim(front);
+    front = n ? dh_str_trim(front) : DH_STR_NONE;
+    uint32_t i = find_text(t, *title, f->value[DH_FACT_TITLE], front);
+    if (i && same_words(t->nodes[i].raw, front))
+        *title = front;
     return i;
 }
 

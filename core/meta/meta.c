@@ -362,6 +362,8 @@ enum dh_err dh_meta_read(const struct dh_tree *t, struct dh_str url, struct dh_p
         heading = dh_facts_find_heading(&f, t);
     dh_facts_read_elements(&f, t);
     dh_facts_read_nearby(&f, t, heading);
+    dh_facts_read_state_facts(&f, t);
+    dh_facts_read_story(&f, t, heading);
     dh_facts_read_trail(&f);
     read_url_date(&f, url.n ? url : f.value[DH_FACT_CANONICAL]);
     set_fields(&f, p, url);

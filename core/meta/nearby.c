@@ -209,8 +209,11 @@ static bool may_be_date(struct nearby *n, uint32_t i)
     static const char web[] = "1990";
     const struct dh_node *node = &n->t->nodes[i];
     char date[DH_DATE_MAX];
+    struct dh_str front = dh_str_sub(node->raw, 0, 4 * DATE_MAX);
+    bool bar = dh_str_find_byte(front, '|') < front.n; /* parts several stamps */
+    unsigned longest = bar ? 2 * DATE_MAX : DATE_MAX;
     if (node->tag != DH_TAG_TEXT || node->raw.n < DATE_MIN || !may_hold_digit(node->raw) ||
-        characters(dh_str_sub(node->raw, 0, 4 * DATE_MAX)) > DATE_MAX || is_elsewhere(n, i))
+        characters(dh_str_sub(node->raw, 0, 8 * DATE_MAX)) > longest || is_elsewhere(n, i))
         return false;
     if (stands_in(n->t, i, GUMBO_TAG_H2, GUMBO_TAG_H3) && letters_of(node->raw) > MONTH_MAX)
         return false;
@@ -278,22 +281,42 @@ static bool tells_of_change(struct dh_str line)
     return false;
 }
 
-/* A date that stands alone right behind the headline, whatever its element is called. */
+/* The part of a line that tells of a change: all of it, or what a sign sets off: "Posted 12.03.2024
+ * | Updated 14.03.2024"; empty: none. */
+static struct dh_str changed_part(struct dh_str line)
+{
+    static const struct dh_str signs[] = { { "|", 1 },  { "\xC2\xB7", 2 }, { "\xE2\x80\xA2", 3 },
+                                           { "/ ", 2 }, { ", ", 2 },       { "- ", 2 } };
+    if (tells_of_change(line))
+        return line;
+    for (size_t i = 0; i < DH_LEN(signs); i++) {
+        size_t hit = dh_str_find(line, signs[i]);
+        struct dh_str behind = dh_str_sub(line, hit + signs[i].n, line.n);
+        if (hit < line.n && tells_of_change(behind))
+            return behind;
+    }
+    return DH_STR_NONE;
+}
+
+/* A date that stands alone right behind the headline, whatever its element is called; once there is
+ * one, when the text was changed. */
 static void read_dateline(struct nearby *n, uint32_t headline)
 {
     struct dh_facts *f = n->f;
     const struct dh_tree *t = n->t;
     uint32_t from = headline ? t->nodes[headline].end : t->n;
     for (uint32_t i = from; i < t->n && i < from + BEFORE; i++) {
-        if (f->rank[DH_FACT_PUBLISHED] <= RANK_ALONE || f->err)
+        bool told = f->rank[DH_FACT_PUBLISHED] <= RANK_ALONE;
+        if ((told && f->rank[DH_FACT_MODIFIED] != DH_RANK_NONE) || f->err)
             return;
         if (!may_be_date(n, i))
             continue;
-        bool changed = tells_of_change(t->nodes[i].raw);
-        if (changed)
-            dh_facts_add(f, DH_FACT_MODIFIED, RANK_ALONE, t->nodes[i].raw, true);
-        dh_facts_add(f, DH_FACT_PUBLISHED, changed ? RANK_CHANGED : RANK_ALONE, t->nodes[i].raw,
-                     true);
+        struct dh_str line = t->nodes[i].raw, part = changed_part(line);
+        if (part.n)
+            dh_facts_add(f, DH_FACT_MODIFIED, RANK_ALONE, part, true);
+        if (!told)
+            dh_facts_add(f, DH_FACT_PUBLISHED, part.n == line.n ? RANK_CHANGED : RANK_ALONE, line,
+                         true);
     }
 }
 

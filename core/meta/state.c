@@ -124,19 +124,52 @@ static void read_json(struct dh_facts *f, struct dh_str body, bool first)
 
 /* ---- Scripts that are no JSON */
 
-/* The string literal of JavaScript that s begins with, decoded, to out; answers its bytes, 0: it
- * does not end, or holds what JSON has no words for. */
-static size_t read_literal(struct dh_str s, struct dh_buf *out)
+/* Appends the string between single quotes, s, as JSON has it: between double ones, with the
+ * escapes that only JavaScript knows said in other words. */
+static void add_as_json(struct dh_buf *out, struct dh_str s)
+{
+    dh_buf_byte(out, '"');
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i], next = i + 1 < s.n ? s.p[i + 1] : '\0';
+        if (c == '"')
+            dh_buf_add(out, DH_STR("\\\""));
+        else if (c != '\\')
+            dh_buf_byte(out, c);
+        else if (++i < s.n && next == 'x')
+            dh_buf_add(out, DH_STR("\\u00"));
+        else if (next == '\'')
+            dh_buf_byte(out, next);
+        else if (next != '\n') { /* the line goes on */
+            dh_buf_byte(out, '\\');
+            dh_buf_byte(out, next);
+        }
+    }
+    dh_buf_byte(out, '"');
+}
+
+/* The string literal of JavaScript that s begins with, between quotes of either kind, decoded, to
+ * out; answers its bytes, 0: it does not end, or holds what JSON has no words for. */
+static size_t read_literal(struct dh_facts *f, struct dh_str s, struct dh_buf *out)
 {
     dh_json *v = NULL;
+    struct dh_buf json;
     size_t end = 1;
-    while (end < s.n && s.p[end] != '"')
+    while (end < s.n && s.p[end] != s.p[0])
         end += s.p[end] == '\\' ? 2u : 1u;
-    if (end >= s.n || dh_json_parse(dh_str_sub(s, 0, end + 1), &v, NULL) != DH_OK)
+    if (end >= s.n)
         return 0;
-    dh_buf_add(out, dh_json_string(v));
+    struct dh_str literal = dh_str_sub(s, 0, end + 1);
+    dh_buf_init(&json, f->arena->mem, 2 * SCRIPT_MAX);
+    if (s.p[0] == '\'') {
+        add_as_json(&json, dh_str_sub(s, 1, end - 1));
+        literal = dh_buf_str(&json);
+    }
+    bool read = !json.err && dh_json_parse(literal, &v, NULL) == DH_OK;
+    if (read)
+        dh_buf_add(out, dh_json_string(v));
     dh_json_free(v);
-    return end + 1;
+    dh_buf_release(&json);
+    return read ? end + 1 : 0;
 }
 
 /* The number that s begins with in hexadecimal digits. */
@@ -187,7 +220,7 @@ static void read_members(struct dh_facts *f, struct dh_str body, struct dh_buf *
             if (!begins || !dh_str_starts(rest, DH_STR(":\"")))
                 continue;
             dh_buf_reset(text);
-            size_t n = read_literal(dh_str_sub(rest, 1, rest.n), text);
+            size_t n = read_literal(f, dh_str_sub(rest, 1, rest.n), text);
             if (n >= BODY_MIN && is_prose(dh_buf_str(text), BODY_MIN))
                 dh_facts_take_body(f, 1, dh_buf_str(text));
             rest = dh_str_sub(rest, 1 + n, rest.n);
@@ -204,7 +237,7 @@ void dh_facts_read_rows(struct dh_facts *f, const struct dh_tree *t)
     for (uint32_t i = 0; i < t->n_scripts; i++) {
         struct dh_str s = dh_str_trim(t->scripts[i].body);
         if (dh_str_starts(s, call))
-            read_literal(dh_str_sub(s, call.n - 1, s.n), &rows);
+            read_literal(f, dh_str_sub(s, call.n - 1, s.n), &rows);
     }
     if (rows.n && !rows.err)
         read_rows(f, dh_buf_str(&rows));
@@ -214,17 +247,19 @@ void dh_facts_read_rows(struct dh_facts *f, const struct dh_tree *t)
 void dh_facts_read_state(struct dh_facts *f, struct dh_str body)
 {
     enum { FRONT = 256 }; /* an assignment's left side is shorter */
-    static const struct dh_str parse = { "JSON.parse(\"", 12 };
+    static const struct dh_str parse = { "JSON.parse(", 11 };
     struct dh_buf text;
     if (body.n > SCRIPT_MAX)
         return;
     dh_buf_init(&text, f->arena->mem, SCRIPT_MAX);
     size_t call = dh_str_find(dh_str_sub(body, 0, FRONT), parse);
+    struct dh_str literal = dh_str_sub(body, call + parse.n, body.n);
+    bool quoted = call < FRONT && literal.n && (literal.p[0] == '"' || literal.p[0] == '\'');
     if (dh_str_starts(dh_str_trim(body), DH_STR(DH_SCRIPT_NUXT)))
         read_members(f, body, &text);
-    else if (call == body.n || call == FRONT)
+    else if (!quoted)
         read_json(f, body, false);
-    else if (read_literal(dh_str_sub(body, call + parse.n - 1, body.n), &text))
+    else if (read_literal(f, literal, &text))
         read_json(f, dh_buf_str(&text), false);
     dh_buf_release(&text);
 }

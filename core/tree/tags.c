@@ -40,7 +40,8 @@ const uint16_t dh_tag_properties[GUMBO_TAG_LAST + 1] = {
     [GUMBO_TAG_DD] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT | DH_TAG_ENDS_ITSELF,
     [GUMBO_TAG_FIGURE] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
     [GUMBO_TAG_FIGCAPTION] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,
-    [GUMBO_TAG_MAIN] = DH_TAG_CLOSES_P, /* the standard's list of special ones has it, Gumbo's not */
+    [GUMBO_TAG_MAIN] =
+        DH_TAG_CLOSES_P, /* the standard's list of special ones has it, Gumbo's not */
     [GUMBO_TAG_DIV] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
     [GUMBO_TAG_CENTER] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P | DH_TAG_BREAKS_OUT,
     [GUMBO_TAG_DETAILS] = DH_TAG_SPECIAL | DH_TAG_CLOSES_P,

@@ -11,12 +11,21 @@
 #define URL      "https://www.example-times.com/world/2024/03/01/harbour-opens"
 #define LD(json) "<script type='application/ld+json'>" json "</script>"
 
+#define PARAGRAPH \
+    "The harbour of the small town was opened again on Friday after two years of work. Boats " \
+    "came " \
+    "from all the islands around, and the mayor held a speech that few could hear in the wind. "
+
 static const struct {
     const char *name;
     enum dh_field field;
     const char *html, *want;
 } cases[] = {
     /* title */
+    { "title: below the name of a forum", DH_FIELD_TITLE,
+      "<title>Harbour opens - Example Times Forums</title><h1>Example Times Forums</h1><h2>Harbour "
+      "opens</h2>",
+      "Harbour opens" },
     { "title: JSON-LD", DH_FIELD_TITLE,
       LD("{\"@type\":\"NewsArticle\",\"headline\":\"Harbour opens\"}") "<title>x</title>",
       "Harbour opens" },
@@ -132,6 +141,50 @@ static const struct {
       "Ann Lee" },
     { "author: link to all posts", DH_FIELD_AUTHOR,
       "<a rel=author>Ann Lee</a><a rel=author>View all posts by Ann Lee &rarr;</a>", "Ann Lee" },
+    { "author: a surname behind the word for and", DH_FIELD_AUTHOR,
+      "<h1>Porto reabre</h1><p>Por Pedro Costa e Silva Santos</p>", "Pedro Costa e Silva Santos" },
+    { "author: two names with the word for and", DH_FIELD_AUTHOR,
+      "<h1>Porto reabre</h1><p>Por Pedro Costa e Ana Silva Santos</p>",
+      "Pedro Costa, Ana Silva Santos" },
+    { "author: one word behind the word for and", DH_FIELD_AUTHOR,
+      "<meta name=author content='Ramón Pi y Molins'>", "Ramón Pi y Molins" },
+    { "author: an agency behind the word for and", DH_FIELD_AUTHOR,
+      "<meta name=author content='Ana Gil Robles y EFE'>", "Ana Gil Robles, EFE" },
+    { "author: with an agency", DH_FIELD_AUTHOR,
+      "<h1>Le port rouvre</h1><div>Par Jean Dupont avec AFP</div>", "Jean Dupont" },
+    { "author: with an agency, meta", DH_FIELD_AUTHOR,
+      "<meta name=author content='Jan Jansen met ANP'>", "Jan Jansen" },
+    { "author: a house with the word for with", DH_FIELD_AUTHOR,
+      "<meta name=author content='Hilfe mit Herz'>", "Hilfe mit Herz" },
+    { "author: a label before the word", DH_FIELD_AUTHOR,
+      "<h1>Hafen wieder auf</h1><div class=field-autor><div>Autor</div><div>Von Ann "
+      "Lee</div></div>",
+      "Ann Lee" },
+    { "author: between signs in a line", DH_FIELD_AUTHOR,
+      "<h1>Port znowu otwarty</h1><div>14.09.2021 10:32 | Opr. Jan Kowalski | Komentarzy: 14</div>",
+      "Jan Kowalski" },
+    { "author: a line of sections is none", DH_FIELD_AUTHOR,
+      "<h1>Port znowu otwarty</h1><div>14.09.2021 | Sport Lokalny | Komentarzy: 14</div>", "" },
+    { "author: Japanese", DH_FIELD_AUTHOR,
+      "<h1>港が再び開く</h1><div><time>2022年6月15日</time><span>文：大西由美</span></div>",
+      "大西由美" },
+    { "author: signs the story", DH_FIELD_AUTHOR,
+      "<html lang=bg><h1>Пристанището отново работи</h1><div><p>" PARAGRAPH "<p>" PARAGRAPH
+      "<p><strong>Иван Петков</strong></div><p>x",
+      "Иван Петков" },
+    { "author: a crosshead signs nothing", DH_FIELD_AUTHOR,
+      "<html lang=bg><h1>Пристанището отново работи</h1><div><p>" PARAGRAPH "<p>" PARAGRAPH
+      "<p><strong>Иван Петков</strong><p>" PARAGRAPH "</div>",
+      "" },
+    { "author: in preformatted text", DH_FIELD_AUTHOR,
+      "<pre>\nHARBOUR OPENS\n\nBy ANN LEE\nGull Wire\n\nPORT HALLOW, April 12, 1997 (GW) - The "
+      "harbour is open again, the town said, and boats came in.\n</pre>",
+      "ANN LEE" },
+    { "author: in the page's state", DH_FIELD_AUTHOR,
+      "<h1>Harbour opens again</h1><script>window.__NUXT__=(function(a){return "
+      "{data:[{list:[{title:\"Pier closes\",author:{name:\"Bo Ray\"}}],post:{id:4,title:\"Harbour "
+      "opens again\",author:{id:a,name:\"Ann Lee\"}}}]}}(1));</script>",
+      "Ann Lee" },
     { "author: none", DH_FIELD_AUTHOR,
       "<meta name=author content=admin><meta name=dc.creator content='www.gull.example'>", "" },
     { "author: German", DH_FIELD_AUTHOR, "<meta name=author content='Von Ann Lee und Bo Ray'>",
@@ -357,6 +410,36 @@ static const struct {
       "<meta property=article:published_time content='1970-01-01T00:00:00Z'>", "2024-03-01" },
     { "published: the URL", DH_FIELD_PUBLISHED, "<p>x", "2024-03-01" },
     /* modified */
+    { "published: a dateline", DH_FIELD_PUBLISHED,
+      "<h1>Harbour opens</h1><p>PORT HALLOW, Iowa, March 16, 2021 /WireForAll/ -- The harbour is "
+      "open again after three years, the town said.",
+      "2021-03-16" },
+    { "published: a date in a sentence is no dateline", DH_FIELD_PUBLISHED,
+      "<h1>Harbour opens</h1><p>The harbour, closed on March 16, 2021 - a Tuesday - is open again "
+      "after three years, the town said.",
+      "2024-03-01" },
+    { "published: in preformatted text", DH_FIELD_PUBLISHED,
+      "<pre>\nHARBOUR OPENS\n\nBy ANN LEE\n\n   PORT HALLOW, April 12, 1997 (GW) - The harbour is "
+      "open again, the town said, and boats came in.\n</pre>",
+      "1997-04-12" },
+    { "published: in the page's state", DH_FIELD_PUBLISHED,
+      "<h1>Harbour opens again</h1><script type=application/json>{\"related\":[{\"title\":\"Pier "
+      "closes\",\"created_at\":\"2020-01-01\"}],\"a\":{\"title\":\"Harbour "
+      "opens "
+      "again\",\"x\":{\"created_at\":\"2019-01-01\"},\"created_at\":\"2023-01-22T09:14:00Z\"}}"
+      "</script>",
+      "2023-01-22T09:14:00Z" },
+    { "published: since when somebody is in a forum", DH_FIELD_PUBLISHED,
+      "<h1>Harbour opens again</h1><dl class=postprofile><dd><b>Joined:</b> Tue Jan 06, 2009 8:11 "
+      "pm</dd></dl><p>by Ann » Mon Apr 28, 2014 7:44 pm</p>",
+      "2014-04-28" },
+    { "modified: in the same line", DH_FIELD_MODIFIED,
+      "<h1>El puerto reabre</h1><p>Publicado: 12 feb 2023 - 05:30 | Actualizado: 13/02/2023 "
+      "10:02</p>",
+      "2023-02-13" },
+    { "modified: below when it was published", DH_FIELD_MODIFIED,
+      "<h1>항구가 다시 열린다</h1><ul><li>입력 2023.05.02 10:12<li>수정 2023.05.03 11:40</ul>",
+      "2023-05-03" },
     { "modified: in words near the headline", DH_FIELD_MODIFIED,
       "<h1>Harbour opens</h1><p>Last updated: 20 January 2023</p><p>First published: 4 May "
       "2022</p>",
@@ -529,11 +612,6 @@ static void keeps_fields(void **state)
 
 /* ---- Bodies in scripts */
 
-#define PARAGRAPH \
-    "The harbour of the small town was opened again on Friday after two years of work. Boats " \
-    "came " \
-    "from all the islands around, and the mayor held a speech that few could hear in the wind. "
-
 static const struct {
     const char *name, *html;
     unsigned which;
@@ -560,6 +638,10 @@ static const struct {
     { "state in a string",
       "<script>window.x = JSON.parse(\"{\\\"body\\\":\\\"" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
       "\\\"}\");</script>",
+      1, "The harbour", false },
+    { "state in a string between single quotes",
+      "<script>window.x = JSON.parse('{\"body\":\"" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
+      "It\\'s \\\\\"all\\\\\" said\"}');</script>",
       1, "The harbour", false },
     { "state in an object literal",
       "<script>window.__NUXT__=(function(a){return "

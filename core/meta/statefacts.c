@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+/* When a story was published and who wrote it, from the page's own state: the object whose title is
+ * the page's headline. Read as it stands in the script, as JSON or as a literal of JavaScript whose
+ * names have no quotes and some of whose values are variables; one walk over each script, by a
+ * loop. Asked where readers see no date or no author. */
+#include "base/json.h"
+#include "meta/facts.h"
+
+enum { RANK_STATE = 61, SCRIPT_MAX = 8 << 20, DEPTH_MAX = 64, NAME_LEN = 200 };
+
+struct member {
+    const char *name;
+    enum dh_fact fact;
+};
+
+static const struct member dates[] = {
+    { "published_at", DH_FACT_PUBLISHED },
+    { "publishedAt", DH_FACT_PUBLISHED },
+    { "published", DH_FACT_PUBLISHED },
+    { "datePublished", DH_FACT_PUBLISHED },
+    { "date_published", DH_FACT_PUBLISHED },
+    { "publishDate", DH_FACT_PUBLISHED },
+    { "publish_date", DH_FACT_PUBLISHED },
+    { "publishedDate", DH_FACT_PUBLISHED },
+    { "publicationDate", DH_FACT_PUBLISHED },
+    { "publication_date", DH_FACT_PUBLISHED },
+    { "firstPublished", DH_FACT_PUBLISHED },
+    { "first_published_at", DH_FACT_PUBLISHED },
+    { "pubDate", DH_FACT_PUBLISHED },
+    { "pub_date", DH_FACT_PUBLISHED },
+    { "created_at", DH_FACT_PUBLISHED },
+    { "createdAt", DH_FACT_PUBLISHED },
+    { "date", DH_FACT_PUBLISHED },
+    { "updated_at", DH_FACT_MODIFIED },
+    { "updatedAt", DH_FACT_MODIFIED },
+    { "modified", DH_FACT_MODIFIED },
+    { "modified_at", DH_FACT_MODIFIED },
+    { "dateModified", DH_FACT_MODIFIED },
+    { "lastModified", DH_FACT_MODIFIED },
+    { "updatedDate", DH_FACT_MODIFIED },
+};
+static const char *const titles[] = { "title", "headline", "name" };
+static const char *const authors[] = { "author", "authors", "byline", "writer", "writers" };
+static const char *const author_names[] = { "name", "fullName", "full_name", "displayName" };
+
+static bool is_one_of(struct dh_str s, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (dh_str_eq(s, dh_str_c(names[i])))
+            return true;
+    return false;
+}
+
+/* The place behind the string that begins at s[at]; s.n when it does not end. */
+static size_t behind_string(struct dh_str s, size_t at)
+{
+    char quote = s.p[at++];
+    while (at < s.n && s.p[at] != quote)
+        at += s.p[at] == '\\' ? 2u : 1u;
+    return at < s.n ? at + 1 : s.n;
+}
+
+/* The place behind the value that begins at s[at], of whatever kind. */
+static size_t behind_value(struct dh_str s, size_t at)
+{
+    size_t depth = 0;
+    while (at < s.n) {
+        char c = s.p[at];
+        if (c == '"' || c == '\'') {
+            at = behind_string(s, at);
+            continue;
+        }
+        if (depth == 0 && (c == ',' || c == '}' || c == ']' || c == ':'))
+            return at;
+        depth += c == '{' || c == '[' || c == '(';
+        depth -= depth && (c == '}' || c == ']' || c == ')');
+        at++;
+    }
+    return s.n;
+}
+
+/* What a string says, in the arena; empty when value is none. */
+static struct dh_str said(struct dh_facts *f, struct dh_str value)
+{
+    struct dh_str out = DH_STR_NONE;
+    struct dh_buf text;
+    value = dh_str_trim(value);
+    if (value.n < 2 || value.n > NAME_LEN || value.p[0] != '"')
+        return out;
+    dh_buf_init(&text, f->arena->mem, NAME_LEN);
+    if (dh_json_unescape(value, &text) == DH_OK)
+        out = dh_facts_text(f, dh_buf_str(&text), false);
+    dh_buf_release(&text);
+    return out;
+}
+
+/* The next member of the object or element of the array whose inside is s, from s[*at] on; key is
+ * empty for elements. */
+static bool next_member(struct dh_str s, size_t *at, struct dh_str *key, struct dh_str *value)
+{
+    if (*at >= s.n)
+        return false;
+    size_t end = behind_value(s, *at);
+    *key = DH_STR_NONE;
+    if (end < s.n && s.p[end] == ':') {
+        *key = dh_str_trim(dh_str_sub(s, *at, end - *at));
+        if (key->n >= 2 && (key->p[0] == '"' || key->p[0] == '\''))
+            *key = dh_str_sub(*key, 1, key->n - 2);
+        *at = end + 1;
+        end = behind_value(s, *at);
+    }
+    *value = dh_str_trim(dh_str_sub(s, *at, end - *at));
+    *at = end + 1;
+    return true;
+}
+
+/* The inside of an object or array; empty: value is none. */
+static struct dh_str inside(struct dh_str value)
+{
+    bool holds = value.n >= 2 && (value.p[0] == '{' || value.p[0] == '[');
+    return holds ? dh_str_sub(value, 1, value.n - 2) : DH_STR_NONE;
+}
+
+static void add_person(struct dh_facts *f, struct dh_str value)
+{
+    struct dh_str name = said(f, value);
+    if (dh_facts_are_names(name)) /* and no handle, number or sentence */
+        dh_facts_add(f, DH_FACT_AUTHOR, RANK_STATE, name, false);
+}
+
+/* An author: a string, or an object with a name. */
+static void read_author(struct dh_facts *f, struct dh_str value)
+{
+    struct dh_str object = inside(value), key, v;
+    size_t at = 0;
+    add_person(f, value);
+    while (next_member(object, &at, &key, &v))
+        if (is_one_of(key, author_names, DH_LEN(author_names))) {
+            add_person(f, v);
+            return;
+        }
+}
+
+static void read_authors(struct dh_facts *f, struct dh_str value)
+{
+    struct dh_str key, v;
+    size_t at = 0;
+    if (value.n && value.p[0] == '[')
+        while (next_member(inside(value), &at, &key, &v))
+            read_author(f, v);
+    else
+        read_author(f, value);
+}
+
+/* Takes what the object whose inside is s says of the story, when its title is that of the page. */
+static void read_object(struct dh_facts *f, struct dh_str s, struct dh_str title)
+{
+    enum { LAST = 8 }; /* an address that holds a date says more than some */
+    struct dh_str key, value;
+    bool story = false;
+    for (size_t at = 0; !story && next_member(s, &at, &key, &value);)
+        story = is_one_of(key, titles, DH_LEN(titles)) && dh_str_eq(said(f, value), title);
+    for (size_t at = 0; story && next_member(s, &at, &key, &value);) {
+        for (size_t i = 0; i < DH_LEN(dates); i++)
+            if (dh_str_eq(key, dh_str_c(dates[i].name)))
+                dh_facts_add(f, dates[i].fact, RANK_STATE + (unsigned)(i < LAST ? i : LAST),
+                             said(f, value), false);
+        if (is_one_of(key, authors, DH_LEN(authors)))
+            read_authors(f, value);
+    }
+}
+
+/* Whether the string from s[at] to s[end] is the title, as it stands or with escapes. */
+static bool is_title(struct dh_facts *f, struct dh_str s, size_t at, size_t end,
+                     struct dh_str title)
+{
+    struct dh_str raw = dh_str_sub(s, at, end - at);
+    if (raw.n == title.n + 2)
+        return dh_str_eq(dh_str_sub(raw, 1, raw.n - 2), title);
+    return raw.n > title.n && raw.n <= NAME_LEN && dh_str_find_byte(raw, '\\') < raw.n &&
+           dh_str_eq(said(f, raw), title);
+}
+
+/* Reads the innermost objects of s around strings that are the title. */
+static void read_script(struct dh_facts *f, struct dh_str s, struct dh_str title)
+{
+    enum { READ_MAX = 4 };
+    size_t open[DEPTH_MAX], depth = 0, read = 0;
+    for (size_t at = 0; at < s.n && read < READ_MAX;) {
+        char c = s.p[at];
+        if (c == '"' || c == '\'') {
+            size_t end = behind_string(s, at);
+            if (depth && depth <= DEPTH_MAX && is_title(f, s, at, end, title)) {
+                size_t start = open[depth - 1];
+                read_object(f, inside(dh_str_sub(s, start, behind_value(s, start) - start)), title);
+                read++;
+            }
+            at = end;
+            continue;
+        }
+        if (c == '{' && depth++ < DEPTH_MAX)
+            open[depth - 1] = at;
+        depth -= depth && c == '}';
+        at++;
+    }
+}
+
+void dh_facts_read_state_facts(struct dh_facts *f, const struct dh_tree *t)
+{
+    enum { TITLE_MIN = 10 };
+    struct dh_str title = dh_facts_title(f->meta);
+    bool told = f->rank[DH_FACT_AUTHOR] < RANK_STATE && f->rank[DH_FACT_PUBLISHED] < RANK_STATE;
+    if (told || title.n < TITLE_MIN)
+        return;
+    for (uint32_t i = 0; i < t->n_scripts && !f->err; i++)
+        if (t->scripts[i].body.n <= SCRIPT_MAX)
+            read_script(f, t->scripts[i].body, title);
+}
