@@ -282,6 +282,64 @@ static bool is_hole(const struct dh_traits *t, uint32_t at)
            !dh_page_goes(t->page, t->seq[at - 1]) && !dh_page_goes(t->page, t->seq[at + 1]);
 }
 
+static void give_back(const struct dh_traits *t, struct dh_page *page, uint32_t at)
+{
+    page->fragments[t->seq[at]].kind = DH_STORY;
+    page->fragments[t->seq[at]].rule = DH_STR_NONE;
+}
+
+/* A line of some words above a story that may be its headline: no date, time or trail of links. */
+static bool is_title(const uint16_t *own)
+{
+    enum { WORDS = 4, MOST = 18, WIDE = 50, BARS = 2 };
+    return own[DH_X_T_WORDS] >= WORDS && own[DH_X_T_WORDS] <= (own[DH_X_T_WIDE] ? WIDE : MOST) &&
+           own[DH_X_T_BARS] < BARS && !own[DH_X_T_CLOCK] && !own[DH_X_T_YEAR];
+}
+
+static bool is_told(const struct dh_traits *t, uint32_t at)
+{
+    const struct dh_line *l = &t->lines[t->seq[at]];
+    return l->good || is_sentence(l->own);
+}
+
+/* Where the story begins: the line that seems to be its headline, or else its first sentence that
+ * stays. t->n: with neither. */
+static uint32_t beginning(const struct dh_traits *t, const struct dh_page *page,
+                          const struct dh_headline *headline)
+{
+    uint32_t at = 0;
+    if (headline->known && headline->at < page->n_fragments) {
+        while (at < t->n && t->seq[at] != headline->at)
+            at++;
+        return at;
+    }
+    for (at = t->zone_from; at < t->zone_to; at++)
+        if (!dh_page_goes(page, t->seq[at]) && is_told(t, at))
+            return at;
+    return t->n;
+}
+
+/* Above the first sentence of the story that stays stands its headline, with bylines, dates, a
+ * picture between them; what seemed to be one may be the standfirst. Where no line of some words
+ * stays there, the last one comes back, if a word of it does in the first paragraphs. */
+static void give_back_headline(struct dh_traits *t, struct dh_page *page,
+                               const struct dh_headline *headline)
+{
+    enum { ABOVE = 10 };
+    uint32_t first = beginning(t, page, headline);
+    if (first == t->n || !is_told(t, first))
+        return;
+    for (uint32_t at = first; at > 0 && at + ABOVE > first; at--) {
+        const uint16_t *own = t->lines[t->seq[at - 1]].own;
+        bool goes = dh_page_goes(page, t->seq[at - 1]);
+        if (!is_title(own) || (goes && !is_by_model(t, at - 1)))
+            continue;
+        if (goes && dh_traits_common(t, at - 1)->head)
+            give_back(t, page, at - 1);
+        return;
+    }
+}
+
 enum dh_err dh_linemodel_strike(const struct dh_grove *lines, const struct dh_grove *second,
                                 struct dh_traits *t, struct dh_page *page,
                                 struct dh_headline *headline, bool *struck)
@@ -290,13 +348,13 @@ enum dh_err dh_linemodel_strike(const struct dh_grove *lines, const struct dh_gr
     *struck = false;
     enum dh_err e = strike_lines(lines, second, t, page, headline, &any);
     e = e ? e : headline->err;
-    for (uint32_t at = 0; e == DH_OK && any && at < t->n; at++) {
-        struct dh_fragment *f = &page->fragments[t->seq[at]];
-        if (is_hole(t, at)) {
-            f->kind = DH_STORY;
-            f->rule = DH_STR_NONE;
-        }
-        *struck |= f->kind == DH_OTHER;
-    }
-    return e;
+    if (e || !any)
+        return e;
+    for (uint32_t at = 0; at < t->n; at++)
+        if (is_hole(t, at))
+            give_back(t, page, at);
+    give_back_headline(t, page, headline);
+    for (uint32_t at = 0; at < t->n; at++)
+        *struck |= is_by_model(t, at);
+    return DH_OK;
 }

@@ -450,6 +450,13 @@ static float *vocabulary(const struct dh_traits *t, uint32_t at, float *x)
     return x;
 }
 
+const struct dh_line_common *dh_traits_common(struct dh_traits *t, uint32_t at)
+{
+    if (!t->compared)
+        compare(t);
+    return &t->near[at].words;
+}
+
 void dh_traits_compared(struct dh_traits *t, uint32_t at, float x[DH_TRAITS])
 {
     if (!t->compared)

@@ -224,5 +224,8 @@ bool dh_traits_amid(const struct dh_traits *t, uint32_t place);
 void dh_traits_of(struct dh_traits *t, uint32_t place, float x[DH_TRAITS]);
 void dh_traits_at_hand(const struct dh_traits *t, uint32_t place, float x[DH_TRAITS]);
 void dh_traits_compared(struct dh_traits *t, uint32_t place, float x[DH_TRAITS]);
+/* What the words of a place are to the vocabulary;
+ * a view, until the sequence is put together again. */
+const struct dh_line_common *dh_traits_common(struct dh_traits *t, uint32_t place);
 
 #endif
