@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -26,6 +27,7 @@ struct dh_warcdir {
     struct dh_buf packed, block;
     char path[PATH_ROOM];
     char info[512]; /* block of the warcinfo record */
+    uint64_t run;   /* in the names: no other crawl has it */
     uint64_t file_bytes, records;
     unsigned files;
     int dir; /* the directory, for its lock */
@@ -54,6 +56,19 @@ static void remove_leftovers(struct dh_warcdir *w)
         closedir(all);
 }
 
+/* Drawn by lot: process numbers are the same in one container and the next, and so is the second in
+ * which cron starts them. */
+static uint64_t draw_run(void)
+{
+    uint64_t n = 0;
+    struct timespec t;
+
+    if (getrandom(&n, sizeof n, GRND_NONBLOCK) == (ssize_t)sizeof n)
+        return n;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return ((uint64_t)t.tv_sec << 30 | (uint64_t)t.tv_nsec) * 0x9E3779B97F4A7C15 ^ (uint64_t)getpid();
+}
+
 enum dh_err dh_warcdir_new(struct dh_warcdir **out, const struct dh_allocator *m,
                            const struct dh_warcdir_options *o, struct dh_detail *d)
 {
@@ -69,6 +84,7 @@ enum dh_err dh_warcdir_new(struct dh_warcdir **out, const struct dh_allocator *m
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     w->mem = m;
     w->dir = -1;
+    w->run = draw_run();
     w->file_bytes = o->file_bytes ? o->file_bytes : FILE_BYTES;
     memcpy(w->path, o->path, strlen(o->path) + 1);
     dh_buf_init(&w->packed, m, SIZE_MAX);
@@ -120,12 +136,12 @@ static void write_date(char dst[DATE_ROOM], bool for_name, int64_t seconds)
     dst[n] = '\0';
 }
 
-/* A UUID of version 8 (RFC 9562): no two records have one path, number and time. */
+/* A UUID of version 8 (RFC 9562): no two records have one run and number. */
 static void write_id(struct dh_warcdir *w, char dst[ID_ROOM], struct dh_str url, int64_t when)
 {
-    char text[PATH_ROOM + 200];
-    int n = snprintf(text, sizeof text, "%s %u %llu %lld %d ", w->file.path ? w->file.path : "",
-                     w->files, (unsigned long long)++w->records, (long long)when, (int)getpid());
+    char text[128];
+    int n = snprintf(text, sizeof text, "%016llx %llu %lld ", (unsigned long long)w->run,
+                     (unsigned long long)++w->records, (long long)when);
     struct dh_hash128 h = dh_hash128((struct dh_str){ text, (size_t)n });
     h.low ^= dh_hash64(url);
     h.high = (h.high & ~0xF000ULL) | 0x8000;
@@ -159,8 +175,8 @@ static enum dh_err open_file(struct dh_warcdir *w, int64_t when, struct dh_detai
                                    .block = dh_str_c(w->info) };
 
     write_date(date, true, when);
-    snprintf(path, sizeof path, "%s/dehusk-%s-%d-%05u.warc.gz", w->path, date, (int)getpid(),
-             ++w->files);
+    snprintf(path, sizeof path, "%s/dehusk-%s-%016llx-%05u.warc.gz", w->path, date,
+             (unsigned long long)w->run, ++w->files);
     flock(w->dir, LOCK_EX); /* nobody looks for leftovers between making and locking */
     enum dh_err e = dh_out_open(&w->file, w->mem, path, d);
     if (e == DH_OK)

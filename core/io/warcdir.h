@@ -2,10 +2,10 @@
 /* A directory of WARC/1.1 files (ISO 28500) that a crawl fills: each fetched page as a request and
  * a response, one that has not changed as a revisit; a gzip member a record.
  *
- * A file is dehusk-TIME-PID-NUMBER.warc.gz. It is written under a temporary name and gets its own
- * when it is complete: at rotation, when it has grown past a size, and at the end. What a killed
- * run left is removed at the next start; files of a run that still lives are held by flock(2) and
- * stay. Responses stand there as they were received but unpacked: Content-Encoding,
+ * A file is dehusk-TIME-RUN-NUMBER.warc.gz, where RUN is drawn by lot, so that any number of runs
+ * may fill one directory at once. It is written under a temporary name and gets its own when it is
+ * complete: at rotation, when it has grown past a size, and at the end. What a killed run left is
+ * removed at the next start; files of a run that still lives are held by flock(2) and stay. Responses stand there as they were received but unpacked: Content-Encoding,
  * Transfer-Encoding and Content-Length get the prefix "X-Crawler-", and a Content-Length that fits
  * is added. One thread. */
 #ifndef DH_WARCDIR_H

@@ -1043,7 +1043,7 @@ def test_warc():
         h = Host(pages={"/%d" % i: os.urandom(20000).hex().encode() for i in range(6)})
         with Tree() as t:
             t.run("--warc-size", "30K", *(h.url("/%d" % i) for i in range(6)))
-            same("files", [len(t.files()) > 2, all(re.fullmatch(r"dehusk-\d{8}T\d{6}Z-\d+-\d{5}\.warc\.gz", f)
+            same("files", [len(t.files()) > 2, all(re.fullmatch(r"dehusk-\d{8}T\d{6}Z-[0-9a-f]{16}-\d{5}\.warc\.gz", f)
                                                    for f in t.files())], [True, True])
             for f in t.files():
                 with gzip.open(t.d + "/warc/" + f) as z:
