@@ -429,6 +429,14 @@ def loop(r):
 
 
 @route
+def circle(r):
+    """/circle/N/I leads to the next of N pages, the last to the first."""
+    at = r.parts[2] if len(r.parts) > 2 else "0"
+    at = 0 if at == "in" else (int(at) + 1) % int(r.parts[1])
+    r.head("302 Found", 0, Location="/circle/%s/%d" % (r.parts[1], at))
+
+
+@route
 def grow(r):
     r.head("302 Found", 0, Location=r.path + "?" + "x" * (10 * len(r.line)))
 

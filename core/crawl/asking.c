@@ -101,7 +101,10 @@ static enum dh_err ask(struct dh_crawl *c, struct dh_task *t, bool *asked, struc
     if (host->access == DH_HOST_RULES)
         dh_polite_crawl_delay(c->polite, t->url, dh_robots_delay(host->robots));
     if (!dh_host_allows(host, t->url)) {
-        e = dh_crawl_note_visit(c, t, 0, DH_OUTCOME_TROUBLE, d); /* it had its turn */
+        /* It had its turn. To see whether it still may not costs a request behind redirects. */
+        e = dh_crawl_note_visit(c, t, 0, t->hops ? DH_OUTCOME_SETTLED : DH_OUTCOME_TROUBLE, d);
+        if (e == DH_OK)
+            e = dh_crawl_tell_first(c, t, false, d);
         dh_crawl_give_up(c, t, host, DH_CAUSE_ROBOTS, words_of(DH_CAUSE_ROBOTS));
         return e;
     }

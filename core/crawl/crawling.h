@@ -82,6 +82,11 @@ DH_MUST_USE enum dh_err dh_crawl_note_visit(struct dh_crawl *c, const struct dh_
                                             long status, enum dh_outcome outcome,
                                             struct dh_detail *d);
 
+/* A redirect has come to its end at t: when its first address is asked for again depends on what
+ * that end was, as if it had been found there. came: with a body, or none that is newer. */
+DH_MUST_USE enum dh_err dh_crawl_tell_first(struct dh_crawl *c, const struct dh_task *t, bool came,
+                                            struct dh_detail *d);
+
 /* What came of a task but robots.txt: a page to hand out (*have), entries of a list, a redirect, an
  * error. The task is done with, or, if what failed may pass and may_retry, queued again. */
 DH_MUST_USE enum dh_err dh_crawl_take(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,

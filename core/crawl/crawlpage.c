@@ -8,8 +8,6 @@
 #include "fetch/urlcanon.h"
 #include "crawl/crawling.h"
 
-enum { HOPS_MAX = 5 };
-
 static uint32_t least_of(const struct dh_crawl *c, const struct dh_task *t)
 {
     return t->kind == DH_TASK_PAGE ? c->page_least : c->list_least;
@@ -36,8 +34,20 @@ enum dh_err dh_crawl_note_visit(struct dh_crawl *c, const struct dh_task *t, lon
 
 /* ---- Redirects */
 
-static enum dh_err go_on(struct dh_crawl *c, const struct dh_task *t, struct dh_str to,
-                         struct dh_detail *d)
+/* Whether a redirect leads to an address that it came from. */
+static bool leads_back(const struct dh_task *t, struct dh_str key)
+{
+    uint64_t hash = dh_hash64(key);
+
+    for (size_t i = 0; i < t->hops; i++)
+        if (t->way[i] == hash)
+            return true;
+    return false;
+}
+
+/* *on: to is asked for; not when that was done already. DH_EDATA: a circle. */
+static enum dh_err go_on(struct dh_crawl *c, const struct dh_task *t, struct dh_str to, long status,
+                         bool *on, struct dh_detail *d)
 {
     struct dh_task next = *t, *task;
     bool again = false;
@@ -47,11 +57,16 @@ static enum dh_err go_on(struct dh_crawl *c, const struct dh_task *t, struct dh_
         return DH_ENET;
     next.url = to;
     next.key = dh_buf_str(&c->key);
-    next.hops++;
+    if (leads_back(t, next.key))
+        return DH_EDATA;
+    next.way[next.hops++] = dh_hash64(t->key);
     next.tries = 0;
+    if (!t->hops)
+        next.moved = (uint16_t)status;
     enum dh_err e = DH_OK;
     if (!dh_str_eq(next.key, t->key)) /* the same page by another spelling is asked for, too */
         e = dh_frontier_meet(&c->frontier, next.key, &again);
+    *on = e == DH_OK && !again;
     if (e == DH_OK && again) {
         c->stats.duplicates++;
         return DH_OK;
@@ -63,8 +78,9 @@ static enum dh_err go_on(struct dh_crawl *c, const struct dh_task *t, struct dh_
     return e ? dh_fail(d, e, 0, "out of memory for the URLs of a crawl") : DH_OK;
 }
 
+/* *on: it is not over, what it leads to is asked for. */
 static enum dh_err take_redirect(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
-                                 struct dh_fetched *r, struct dh_detail *d)
+                                 struct dh_fetched *r, bool *on, struct dh_detail *d)
 {
     struct dh_buf to;
     const char *words = NULL;
@@ -73,24 +89,49 @@ static enum dh_err take_redirect(struct dh_crawl *c, struct dh_task *t, struct d
     dh_buf_init(&to, c->mem, DH_URL_MAX);
     if (!r->location.n)
         words = "a redirect to nowhere";
-    else if (t->hops >= HOPS_MAX)
+    else if (t->hops >= DH_HOPS_MAX)
         words = "more redirects than five";
     else if (dh_url_normal(t->url, r->location, &to) != DH_OK)
         words = "a redirect to what is no http address";
-    if (words) {
-        dh_crawl_count(c, host, t->url, DH_CAUSE_REDIRECT, words);
-        e = dh_crawl_note_visit(c, t, r->status, DH_OUTCOME_SETTLED, d);
-    } else {
-        e = dh_crawl_note_visit(c, t, r->status, DH_OUTCOME_MOVED, d);
-        if (e == DH_OK)
-            e = go_on(c, t, dh_buf_str(&to), d);
-        if (e == DH_ENET) {
-            dh_crawl_count(c, host, t->url, DH_CAUSE_REDIRECT, "a redirect to an odd address");
-            e = DH_OK;
-        }
+    else
+        e = go_on(c, t, dh_buf_str(&to), r->status, on, d);
+    if (e == DH_ENET || e == DH_EDATA) {
+        words = e == DH_ENET ? "a redirect to an odd address" : "redirects in a circle";
+        e = DH_OK;
     }
     dh_buf_release(&to);
-    return e;
+    if (words)
+        dh_crawl_count(c, host, t->url, DH_CAUSE_REDIRECT, words);
+    if (e)
+        return e;
+    /* Before what it leads to has come, the first address is as good as not asked for: see
+     * dh_crawl_tell_first. */
+    if (*on && !t->hops)
+        return dh_crawl_note_visit(c, t, 0, DH_OUTCOME_TROUBLE, d);
+    return dh_crawl_note_visit(c, t, r->status, words ? DH_OUTCOME_SETTLED : DH_OUTCOME_MOVED, d);
+}
+
+enum dh_err dh_crawl_tell_first(struct dh_crawl *c, const struct dh_task *t, bool came,
+                                struct dh_detail *d)
+{
+    struct dh_url_row last, first;
+    bool has = false;
+
+    if (!t->hops || !c->urls)
+        return DH_OK;
+    enum dh_err e = dh_urls_get(c->urls, t->key, &last, &has, d);
+    if (e || !has)
+        return e;
+    dh_buf_reset(&c->key);
+    if (dh_urlcanon(t->listed, &c->key) != DH_OK || dh_str_eq(dh_buf_str(&c->key), t->key))
+        return DH_OK;
+    e = dh_urls_get(c->urls, dh_buf_str(&c->key), &first, &has, d);
+    if (e || !has)
+        return e;
+    first.status = came ? t->moved : dh_status_redirects(last.status) ? 0 : last.status;
+    first.interval = last.interval;
+    first.due = last.due;
+    return put_row(c, &first, d);
 }
 
 /* ---- Pages */
@@ -271,6 +312,7 @@ enum dh_err dh_crawl_take(struct dh_crawl *c, struct dh_task *t, struct dh_host 
                           struct dh_fetched *r, bool may_retry, struct dh_crawled *page, bool *have,
                           struct dh_detail *d)
 {
+    bool on = false;
     enum dh_err e = DH_OK;
 
     *have = false;
@@ -288,13 +330,15 @@ enum dh_err dh_crawl_take(struct dh_crawl *c, struct dh_task *t, struct dh_host 
     } else if (r->cause != DH_CAUSE_NONE) {
         e = take_failure(c, t, host, r, d);
     } else if (r->status != 304 && (r->status < 200 || r->status > 203)) {
-        e = take_redirect(c, t, host, r, d);
+        e = take_redirect(c, t, host, r, &on, d);
     } else if (t->kind == DH_TASK_PAGE) {
         e = take_page(c, t, host, r, page, d);
         *have = e == DH_OK;
     } else {
         e = take_list(c, t, host, r, d);
     }
+    if (e == DH_OK && !on && r->cause != DH_CAUSE_OUT_OF_TIME)
+        e = dh_crawl_tell_first(c, t, r->cause == DH_CAUSE_NONE, d);
     dh_frontier_drop(&c->frontier, t);
     return e;
 }

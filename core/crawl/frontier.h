@@ -9,7 +9,10 @@
 #include "base/str.h"
 #include "crawl/crawl.h"
 
-enum { DH_FRONTIER_MAX = 1000000 }; /* tasks at one time */
+enum {
+    DH_FRONTIER_MAX = 1000000, /* tasks at one time */
+    DH_HOPS_MAX = 5            /* redirects of one task */
+};
 
 enum dh_task_kind {
     DH_TASK_PAGE,
@@ -33,6 +36,8 @@ struct dh_task {
     struct dh_str title, published; /* as the list has them */
     uint64_t list;                  /* hash of the canonical URL of the list, 0: none */
     int64_t seen;                   /* when the list named it */
+    uint64_t way[DH_HOPS_MAX];      /* hashes of the keys that redirected to it, one a hop */
+    uint16_t moved;                 /* status of the first redirect */
     unsigned char kind, hops, depth, tries;
     unsigned char robots_hops; /* redirects of robots.txt so far */
     bool for_robots;           /* the request under way is for its host's robots.txt */

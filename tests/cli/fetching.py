@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -168,6 +169,8 @@ S = [
     ("S16 one header line without end", "/endless-line", "headers"),
     ("S16 a flood of 103", "/endless-hints", "headers"),
     ("S17 a redirect loop", "/loop", "redirect"),
+    ("S17 a circle of two", "/circle/2", "redirect"),
+    ("S17 a circle of three, entered from outside", "/circle/3/in", "redirect"),
     ("S17 five redirects", "/chain/5", "new"),
     ("S17 six redirects", "/chain/6", "redirect"),
     ("S17 to itself with a growing query", "/grow", "redirect"),
@@ -669,10 +672,23 @@ def test_robots():
 
 def age_robots(state, seconds):
     """Makes what the state has of hosts older."""
-    import sqlite3
     with sqlite3.connect(state) as db:
         db.execute("UPDATE host SET robots_at = max(1, robots_at - ?), down_until = 0, downs = 0", (seconds,))
     db.close()
+
+
+def age_urls(state):
+    """Lets the time of all URLs come."""
+    with sqlite3.connect(state) as db:
+        db.execute("UPDATE url SET due = 1, visited = min(visited, 1)")
+    db.close()
+
+
+def intervals(state):
+    with sqlite3.connect(state) as db:
+        rows = {url.decode(): n for url, n in db.execute("SELECT key, interval FROM url")}
+    db.close()
+    return rows
 
 
 # ---- X: lists
@@ -842,6 +858,39 @@ def test_newssite():
             feed(12, 13)
             same("and then", t.run("--revisit-lists", "0", "--feed", h.url("/f")).visits(), {"new": 1})
     yield "what limits kept back is not lost when the list moves on", forgotten
+
+    def moved():
+        """What a redirect leads to tells when it is asked for again, not that it is one."""
+        h, n, twice = Host(), [0], ["--revisit-lists", "1000", "--revisit", "1000"]
+
+        def feed(r):
+            n[0] += 1
+            r.page(b"<rss><channel><item><link>/go</link></item><item><link>/ok?%d</link></item></channel></rss>" % n[0])
+        h.pages.update({"/old": lambda r: r.head("301 Moved", 0, Location="/feed"), "/feed": feed,
+                        "/go": lambda r: r.head("302 Found", 0, Location="/page"), "/page": PAGE})
+        with Tree() as t:
+            for _ in range(3):
+                holds("news", t.run(*twice, "--feed", h.url("/old")).visits().get("new"))
+                age_urls(t.d + "/state")
+            rows = {u[len(h.url()):]: i for u, i in intervals(t.d + "/state").items()}
+            same("a feed with news, however it was found", (rows["/old"], rows["/feed"]), (1000, 1000))
+            same("a page that stays", (rows["/go"], rows["/page"]), (1960, 1960))
+    yield "S17 a feed that moved is polled as often as one that did not", moved
+
+    def moved_away():
+        """--once: a page came once when what its address leads to has come."""
+        h, there = Host(), Host(pages={"/page": lambda r: r.page(b"later", status="500 Not Now")})
+        h.pages.update({"/f": b"<rss><channel><item><link>/go</link></item></channel></rss>",
+                        "/go": lambda r: r.head("302 Found", 0, Location=there.url("/page"))})
+        with Tree() as t:
+            args = ["--once", "--tries", "1", "--revisit-lists", "0", "--feed", h.url("/f")]
+            same("trouble", t.run(*args).visits(), {})
+            there.pages["/page"] = PAGE
+            h.pages["/f"] = h.pages["/f"].replace(b"<item>", b"<item><link>/ok</link></item><item>")
+            same("then it comes", t.run(*args).visits(), {"new": 2})
+            age_urls(t.d + "/state")
+            same("and never again", (t.run(*args).visits(), h.count("/go")), ({}, 2))
+    yield "S17 --once asks again for a redirect that led to nothing", moved_away
 
     def in_time():
         _, port = newssite.serve(pages=60, delay=.1)
