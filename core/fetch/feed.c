@@ -58,7 +58,8 @@ static const struct {
 struct reader {
     struct dh_arena *arena;
     struct dh_feed *feed;
-    struct dh_str base;
+    struct dh_str url;        /* of the list */
+    struct dh_str base, item; /* what links are relative to: in the list; in the entry, or empty */
     XML_Parser xml;
     size_t root;                                 /* of roots; DH_LEN(roots): not seen yet */
     size_t cap, depth, entry_depth, field_depth; /* 0: not inside */
@@ -93,7 +94,7 @@ static void add_entry(struct reader *r)
     if (!link.n && r->permalink && dh_url_is_http(v[FIELD_ID]))
         link = v[FIELD_ID];
     dh_buf_init(&url, r->arena->mem, DH_URL_MAX);
-    if (link.n && dh_url_normal(r->base, link, &url) == DH_OK) {
+    if (link.n && dh_url_normal(r->item.n ? r->item : r->base, link, &url) == DH_OK) {
         if (f->n == DH_FEED_ENTRIES) {
             f->capped = true;
             stop(r, DH_END, "enough");
@@ -160,11 +161,33 @@ static struct dh_str attribute(const char **atts, const char *name)
     return DH_STR_NONE;
 }
 
+/* ref, seen from base, in the arena; base where it is no address. */
+static struct dh_str resolve(struct reader *r, struct dh_str base, struct dh_str ref)
+{
+    struct dh_buf b;
+    struct dh_str url = base;
+
+    dh_buf_init(&b, r->arena->mem, DH_URL_MAX);
+    if (ref.n && dh_url_normal(base, ref, &b) == DH_OK &&
+        !dh_arena_copy(r->arena, dh_buf_str(&b), &url))
+        stop(r, DH_ELIMIT, "too large");
+    dh_buf_release(&b);
+    return url;
+}
+
+/* What links inside an element are relative to (XML Base; RFC 4287, 2). */
+static struct dh_str base_in(struct reader *r, const char **atts)
+{
+    return resolve(r, r->item.n ? r->item : r->base, attribute(atts, "xml:base"));
+}
+
 static void on_atom_link(struct reader *r, const char **atts)
 {
-    struct dh_str rel = attribute(atts, "rel");
+    struct dh_str rel = attribute(atts, "rel"), href = attribute(atts, "href");
+    if (attribute(atts, "xml:base").n && href.n)
+        href = resolve(r, base_in(r, atts), href);
     if (!rel.n || dh_str_eq(rel, DH_STR("alternate")))
-        set_value(r, FIELD_URL, attribute(atts, "href"), false);
+        set_value(r, FIELD_URL, href, false);
 }
 
 static void on_start(void *self, const char *name, const char **atts)
@@ -178,8 +201,11 @@ static void on_start(void *self, const char *name, const char **atts)
     if (r->err)
         return;
     const char *own = own_name(r, name);
+    if (r->depth == 1 || (r->depth == 2 && strcmp(own, "channel") == 0))
+        r->base = base_in(r, atts);
     if (!r->entry_depth && r->depth > 1 && strcmp(own, roots[r->root].entry) == 0) {
         r->entry_depth = r->depth;
+        r->item = base_in(r, atts);
         set_value(r, FIELD_ID, attribute(atts, "rdf:about"), false);
         return;
     }
@@ -215,6 +241,7 @@ static void on_end(void *self, const char *name)
     if (r->entry_depth == r->depth) {
         add_entry(r);
         r->entry_depth = 0;
+        r->item = DH_STR_NONE;
     }
     r->depth--;
 }
@@ -265,10 +292,28 @@ static void reset(struct reader *r)
     struct dh_feed *f = r->feed;
     struct dh_buf text = r->text;
 
-    *r = (struct reader){ .arena = r->arena, .feed = f, .base = r->base, .permalink = true };
+    *r = (struct reader){
+        .arena = r->arena, .feed = f, .url = r->url, .base = r->url, .permalink = true
+    };
     r->root = DH_LEN(roots);
     r->text = text;
     *f = (struct dh_feed){ 0 };
+}
+
+/* Blanks before the declaration are what many sites send, and no XML. */
+static struct dh_str skip_blanks(struct dh_str s)
+{
+    const struct dh_str bom = DH_STR("\xEF\xBB\xBF");
+    size_t n = 0;
+
+    while (n < s.n)
+        if (dh_is_space((unsigned char)s.p[n]))
+            n++;
+        else if (dh_str_starts(dh_str_sub(s, n, s.n), bom))
+            n += bom.n;
+        else
+            break;
+    return dh_str_sub(s, n, s.n);
 }
 
 static enum dh_err read_xml(struct reader *r, struct dh_str s)
@@ -277,6 +322,7 @@ static enum dh_err read_xml(struct reader *r, struct dh_str s)
     struct dh_buf utf8;
     enum dh_err e;
 
+    s = skip_blanks(s);
     dh_buf_init(&utf8, r->arena->mem, 2 * (size_t)DH_FEED_UNPACKED);
     e = dh_mend_charset(s, &utf8);
     const char *encoding = utf8.n ? "UTF-8" : NULL;
@@ -371,7 +417,7 @@ static bool is_json(struct dh_str s)
 enum dh_err dh_feed_read(struct dh_arena *a, struct dh_str bytes, struct dh_str url,
                          struct dh_feed *out, struct dh_detail *d)
 {
-    struct reader r = { .arena = a, .feed = out, .base = url };
+    struct reader r = { .arena = a, .feed = out, .url = url };
     struct dh_buf plain;
 
     dh_buf_init(&plain, a->mem, DH_FEED_UNPACKED);

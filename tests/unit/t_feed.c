@@ -68,6 +68,18 @@ static const struct {
             "href=\"/1\"/><a:title>T</a:title>"
             "</a:entry></a:feed>"),
       DH_FEED_ATOM, "http://h/1||T||\n" },
+    { "Atom with bases",
+      BYTES("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"/a/\"><entry "
+            "xml:base=\"b/\"><link href=\"1\"/></entry><entry><link href=\"2\"/></entry><entry>"
+            "<link xml:base=\"http://g/c/\" href=\"3\"/></entry><entry xml:base=\"data:x\"><link "
+            "href=\"4\"/></entry></feed>"),
+      DH_FEED_ATOM, "http://h/a/b/1||||\nhttp://h/a/2||||\nhttp://g/c/3||||\nhttp://h/a/4||||\n" },
+    { "a base, when the rest is mended",
+      BYTES("<feed xml:base=\"a/\"><entry><title>A & B</title><link href=\"1\"/></entry></feed>"),
+      DH_FEED_ATOM, "http://h/a/1||A & B||\n" },
+    { "RSS with a base",
+      BYTES("<rss><channel xml:base=\"http://g/\"><item><link>/1</link></item></channel></rss>"),
+      DH_FEED_RSS, "http://g/1||||\n" },
     { "a sitemap",
       BYTES("\xEF\xBB\xBF<urlset" NS
             "><url><loc>http://h/1?a=1&amp;b=2</loc><lastmod>2023-01-02</lastmod>"
@@ -103,6 +115,10 @@ static const struct {
             "&nbsp;</title></item>"
             "</channel></rss>"),
       DH_FEED_RSS, "http://h/?a=1&b=2||A & B & C &nbsp;||\n" },
+    { "blanks before the declaration",
+      BYTES("\n \xEF\xBB\xBF\r\n<?xml version=\"1.0\"?><rss><channel><item><link>/1</link></item>"
+            "</channel></rss>"),
+      DH_FEED_RSS, "http://h/1||||\n" },
     { "CDATA stays as it is when the rest is mended",
       BYTES("<rss><channel><item><link><![CDATA[http://h/?a=1&b=2]]></link><title>A & "
             "B</title></item></channel></rss>"),
