@@ -40,17 +40,20 @@ void dh_schedule_visit(struct dh_url_row *row, enum dh_outcome outcome, uint32_t
     row->due = outcome == DH_OUTCOME_TROUBLE ? now : now + row->interval;
 }
 
-/* Seconds since 1970 of a date with time and offset; false: s holds none. */
+/* Seconds since 1970 of a date with time and offset, or of the beginning of a day, in UTC; false: s
+ * holds none. */
 static bool moment(struct dh_str s, int64_t *out)
 {
     char text[DH_DATE_MAX];
     struct tm tm = { 0 };
     int hours = 0, minutes = 0;
-    char sign = '+';
+    char sign = 'Z';
 
-    if (!dh_date_parse(s, DH_STR_NONE, text) || strlen(text) < 20 ||
-        sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d%c%2d:%2d", &tm.tm_year, &tm.tm_mon, &tm.tm_mday,
-               &tm.tm_hour, &tm.tm_min, &tm.tm_sec, &sign, &hours, &minutes) < 7)
+    if (!dh_date_parse(s, DH_STR_NONE, text))
+        return false;
+    int n = sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d%c%2d:%2d", &tm.tm_year, &tm.tm_mon, &tm.tm_mday,
+                   &tm.tm_hour, &tm.tm_min, &tm.tm_sec, &sign, &hours, &minutes);
+    if (n < 7 && (n != 3 || strlen(text) != 10))
         return false;
     tm.tm_year -= 1900;
     tm.tm_mon -= 1;

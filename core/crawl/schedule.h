@@ -21,7 +21,7 @@ enum dh_outcome {
 void dh_schedule_visit(struct dh_url_row *row, enum dh_outcome outcome, uint32_t least,
                        int64_t now);
 /* Whether row may be asked for now. least 0: always. listed: the list's date of the page, RFC 3339
- * or as feeds have it; a page that is newer than our last visit is due. */
+ * or as feeds have it, or a day alone; a page that is newer than our last visit is due. */
 bool dh_schedule_due(const struct dh_url_row *row, uint32_t least, int64_t now,
                      struct dh_str listed);
 
