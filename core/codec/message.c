@@ -88,6 +88,20 @@ static enum dh_err unpack(struct dh_str s, enum dh_coding coding, struct dh_buf 
     return e == DH_EDATA ? DH_OK : e;
 }
 
+/* Whether the beginning holds no byte that text does not, as packed data do before long: deflate
+ * has no magic by which to tell that it was unpacked already. */
+static bool is_plain(struct dh_str s)
+{
+    enum { LOOK = 512 };
+
+    for (size_t i = 0; i < s.n && i < LOOK; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < '\t' || (c > '\r' && c < ' ' && c != 0x1B)) /* ESC: ISO-2022 */
+            return false;
+    }
+    return true;
+}
+
 static enum dh_err decode_body(struct dh_warc_http *h, bool chunked, struct dh_str coding,
                                struct dh_buf *buf)
 {
@@ -104,7 +118,15 @@ static enum dh_err decode_body(struct dh_warc_http *h, bool chunked, struct dh_s
     if (joined.err) {
         e = joined.err;
     } else if (coding.n && c != DH_CODING_NONE) {
-        e = unpack(h->body, c, buf, &h->damaged);
+        bool damaged = false;
+        e = unpack(h->body, c, buf, &damaged);
+        bool plain = e == DH_OK && damaged && is_plain(h->body);
+        h->damaged = h->damaged || (damaged && !plain);
+        if (plain) {
+            dh_buf_reset(buf);
+            dh_buf_add(buf, h->body);
+            e = buf->err;
+        }
         h->body = dh_buf_str(buf);
     } else if (joined.n) {
         dh_buf_add(buf, h->body);

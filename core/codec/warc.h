@@ -67,8 +67,8 @@ uint64_t dh_warc_errors(const struct dh_warc *w);
 uint64_t dh_warc_lost(const struct dh_warc *w);
 
 /* The block of a response, as HTTP. body is a view into the block, or into buf where it had to
- * be joined from chunks or unpacked; what claims to be chunked or gzip and is not is taken as
- * it stands. status 0: no HTTP, body is the block. */
+ * be joined from chunks or unpacked; what claims to be chunked, gzip or deflate and is not is taken
+ * as it stands. status 0: no HTTP, body is the block. */
 struct dh_warc_http {
     unsigned status;
     struct dh_str content_type, location, etag, last_modified;
