@@ -488,6 +488,8 @@ def test_names():
         same("what is good is fetched", sorted(got.pages), [h.url("/ok")])
         got = fetch(["-i", "-"], text="\n".join([lines[0], "", "# a comment", h.url("/ok#part"), h.url("/ok?utm_source=x")]))
         same("once, without the password", sorted(got.pages), [h.url("/ok")])
+        got = fetch(["-i", "-"], text="\ufeff%s\r\n%s\r\n" % (h.url("/ok?1"), h.url("/ok?2")))
+        same("as some editors write it", (got.visits(), got.code), ({"new": 2}, 0))
         holds("no password goes out", not any("authorization" in hd for _, _, hd in h.seen))
     yield "S32 odd URLs of a list are told by their line, the others fetched", odd
 
