@@ -80,6 +80,24 @@ static struct dh_str path_of(struct dh_str url)
     return rest;
 }
 
+/* As dh_percent_normal, with escapes for signs as well: "*" and "$" of a path are bytes like any
+ * other, and that is how a rule spells them (RFC 9309, 2.2.3). */
+static size_t normal(char *dst, struct dh_str s, const char *signs)
+{
+    size_t n = 0;
+
+    while (s.n) {
+        size_t k = 0;
+        while (k < s.n && !(s.p[k] && strchr(signs, s.p[k])))
+            k++;
+        n += dh_percent_normal(dst + n, dh_str_sub(s, 0, k));
+        if (k < s.n)
+            n += dh_percent_put(dst + n, (unsigned char)s.p[k++]);
+        s = dh_str_sub(s, k, s.n);
+    }
+    return n;
+}
+
 bool dh_robots_allows(const struct dh_robots *r, struct dh_str url)
 {
     char buf[DH_PERCENT_STRETCH * DH_URL_MAX + 1];
@@ -92,7 +110,7 @@ bool dh_robots_allows(const struct dh_robots *r, struct dh_str url)
         return false;
     if (!raw.n || raw.p[0] != '/') /* "http://h?q" is "/?q" */
         buf[n++] = '/';
-    struct dh_str path = { buf, n + dh_percent_normal(buf + n, raw) };
+    struct dh_str path = { buf, n + normal(buf + n, raw, "*$") };
     if (dh_str_eq(path, DH_STR("/robots.txt")))
         return true;
     for (size_t i = 0; i < rules->n; i++) {
@@ -186,7 +204,10 @@ static bool add_rule(struct dh_robots *r, struct rules *rules, bool allow, struc
     char *p = dh_arena_alloc(&r->arena, DH_PERCENT_STRETCH * value.n);
     if (!p)
         return false;
-    size_t n = dh_percent_normal(p, value);
+    bool to_end = value.p[value.n - 1] == '$';
+    size_t n = normal(p, dh_str_sub(value, 0, value.n - to_end), "$");
+    if (to_end)
+        p[n++] = '$';
     dh_arena_shrink(&r->arena, p, DH_PERCENT_STRETCH * value.n, n);
     rules->all[rules->n++] = (struct rule){ .pattern = { p, n }, .allow = allow };
     return true;

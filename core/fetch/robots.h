@@ -4,11 +4,11 @@
  * The groups that name our product token count, all of them together; without one those of "*".
  * Of the rules that match the path and query the longest wins, and Allow among equals. "*"
  * stands for any bytes and "$" for the end. Before comparing, both sides are brought to one
- * form: %7e is ~, %c3 is %C3, and a byte outside ASCII is its %XX; but %2F is not "/". Read
- * leniently: BOM, CR, LF or both, comments, keys in any case and with the usual misspellings, a
- * blank for the colon. Of a file the first 500 KiB count (2.5 asks for at least that), of a
- * line the first 16 KiB. Matching is linear in rule and path. One thread at a time while it is
- * made, any after that. */
+ * form: %7e is ~, %c3 is %C3, and a byte outside ASCII is its %XX, as are "*" and "$" of a path;
+ * but %2F is not "/". Read leniently: BOM, CR, LF or both, comments, keys in any case and with the
+ * usual misspellings, a blank for the colon. Of a file the first 500 KiB count (2.5 asks for at
+ * least that), of a line the first 16 KiB. Matching is linear in rule and path. One thread at a
+ * time while it is made, any after that. */
 #ifndef DH_ROBOTS_H
 #define DH_ROBOTS_H
 

@@ -102,7 +102,12 @@ static const struct {
     { "and escaped in the rule", BYTES("User-agent: *\nDisallow: /caf%c3%a9"), "-/caf\xC3\xA9" },
     { "a broken escape is itself", BYTES("User-agent: *\nDisallow: /a%zz%"), "-/a%zz% +/a" },
     { "an escaped star is a star's byte", BYTES("User-agent: *\nDisallow: /a%2Ab"),
-      "-/a%2ab +/axb" },
+      "-/a%2ab -/a*b +/axb +/a*c" },
+    { "an escaped dollar is no end", BYTES("User-agent: *\nDisallow: /a%24"),
+      "-/a$ -/a%24 -/a$b +/a +/ab" },
+    { "a dollar and an end", BYTES("User-agent: *\nDisallow: /a$$"), "-/a$ +/a +/a$b" },
+    { "a star in the path is any byte to a rule's", BYTES("User-agent: *\nDisallow: /a*c"),
+      "-/a*c -/a**c +/a*" },
     { "queries", BYTES("User-agent: *\nDisallow: /*?id=\nDisallow: /?"),
       "-/a?id=1 -/b/?x&y?id=2 +/a?x -/?q" },
     /* files as they are */
