@@ -66,7 +66,8 @@ static uint64_t draw_run(void)
     if (getrandom(&n, sizeof n, GRND_NONBLOCK) == (ssize_t)sizeof n)
         return n;
     clock_gettime(CLOCK_REALTIME, &t);
-    return ((uint64_t)t.tv_sec << 30 | (uint64_t)t.tv_nsec) * 0x9E3779B97F4A7C15 ^ (uint64_t)getpid();
+    return ((uint64_t)t.tv_sec << 30 | (uint64_t)t.tv_nsec) * 0x9E3779B97F4A7C15 ^
+           (uint64_t)getpid();
 }
 
 enum dh_err dh_warcdir_new(struct dh_warcdir **out, const struct dh_allocator *m,

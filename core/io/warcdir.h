@@ -5,9 +5,10 @@
  * A file is dehusk-TIME-RUN-NUMBER.warc.gz, where RUN is drawn by lot, so that any number of runs
  * may fill one directory at once. It is written under a temporary name and gets its own when it is
  * complete: at rotation, when it has grown past a size, and at the end. What a killed run left is
- * removed at the next start; files of a run that still lives are held by flock(2) and stay. Responses stand there as they were received but unpacked: Content-Encoding,
- * Transfer-Encoding and Content-Length get the prefix "X-Crawler-", and a Content-Length that fits
- * is added. One thread. */
+ * removed at the next start; files of a run that still lives are held by flock(2) and stay.
+ * Responses stand there as they were received but unpacked: Content-Encoding, Transfer-Encoding and
+ * Content-Length get the prefix "X-Crawler-", and a Content-Length that fits is added. One thread.
+ */
 #ifndef DH_WARCDIR_H
 #define DH_WARCDIR_H
 
