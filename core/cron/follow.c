@@ -28,6 +28,7 @@ struct file {
     bool rotated;              /* an earlier self of it: its row is not its own */
     bool lost;                 /* something could not be read: another time */
     bool page;                 /* one page, which can be gone one day */
+    uint64_t was;              /* a page: its item's key when it was worked on last; 0: not known */
 };
 
 struct dh_follow {
@@ -220,6 +221,7 @@ static enum dh_err open_file(struct dh_follow *f, const char *path, struct dh_st
     *row = (struct dh_ledger_file){ .source = f->source, .checked = f->now };
     row->key = dh_hash64_more(f->source, dh_buf_str(&f->file.id));
     f->file.lost = f->file.rotated = f->file.page = false;
+    f->file.was = 0;
     e = below.n ? note_seen(f, row->key, d) : DH_OK;
     if (e)
         return e;
@@ -236,6 +238,7 @@ static enum dh_err open_file(struct dh_follow *f, const char *path, struct dh_st
         return open_reader(f, type, 0, 0, d);
     if (e)
         return e;
+    f->file.was = old.rows ? 0 : old.head;
     if (there && !f->again && as_it_was(&old, row)) {
         f->unchanged++;
         return DH_END;
@@ -257,6 +260,7 @@ static enum dh_err close_file(struct dh_follow *f, bool whole, struct dh_detail 
     bool packed;
     enum dh_err e = DH_OK;
 
+    whole = whole || f->file.page; /* there is no more to it than what was handed out */
     row->rows = dh_source_rows(f->reader, &packed);
     if (row->rows && !packed)
         dh_source_at(f->reader, &row->at, &row->line);
@@ -315,7 +319,14 @@ static enum dh_err next_item(struct dh_follow *f, struct dh_item *item, struct d
             f->file.lost = true; /* told, and tried again */
             return DH_OK;
         }
-        e = dh_ledger_put_item(f->ledger, item_key(f, item), (uint32_t)(f->now / DAY), &known, d);
+        uint64_t key = item_key(f, item);
+        e = dh_ledger_put_item(f->ledger, key, (uint32_t)(f->now / DAY), &known, d);
+        if (f->file.page) {
+            /* What counts is what it was last: it may be again what it was before that. */
+            if (f->file.was)
+                known = f->file.was == key;
+            f->file.row.head = key;
+        }
         if (e || !known)
             return e;
         f->unchanged++;

@@ -24,6 +24,7 @@ enum statement {
     PUT_FILE,
     EACH_FILE,
     PUT_ITEM,
+    SEE_ITEM,
     GET_OUTPUT,
     PUT_OUTPUT,
     GET_MARK,
@@ -36,6 +37,7 @@ static const char *const sql[STATEMENTS] = {
                   " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"),
     [EACH_FILE] = "SELECT * FROM run_file WHERE source = ?1 AND gone = 0 ORDER BY key",
     [PUT_ITEM] = "INSERT OR IGNORE INTO run_item VALUES(?1, ?2)",
+    [SEE_ITEM] = "UPDATE run_item SET day = ?2 WHERE key = ?1 AND day < ?2",
     [GET_OUTPUT] = "SELECT path FROM run_output WHERE key = ?1",
     [PUT_OUTPUT] = "INSERT OR REPLACE INTO run_output VALUES(?1, ?2)",
     [GET_MARK] = "SELECT value FROM run_mark WHERE name = ?1",
@@ -208,15 +210,24 @@ enum dh_err dh_ledger_each_file(struct dh_ledger *l, uint64_t source,
 
 /* ---- Items, outputs, marks */
 
+static enum dh_err put_day(struct dh_ledger *l, enum statement which, uint64_t key, uint32_t day,
+                           bool *changed, struct dh_detail *d)
+{
+    sqlite3_stmt *st = l->st[which];
+    sqlite3_bind_int64(st, 1, dh_store_to_sql(key));
+    sqlite3_bind_int64(st, 2, day);
+    enum dh_err e = end(l, which, sqlite3_step(st), d);
+    *changed = e == DH_OK && sqlite3_changes(l->store->db) != 0;
+    return e;
+}
+
 enum dh_err dh_ledger_put_item(struct dh_ledger *l, uint64_t key, uint32_t day, bool *known,
                                struct dh_detail *d)
 {
-    sqlite3_stmt *st = l->st[PUT_ITEM];
-    sqlite3_bind_int64(st, 1, dh_store_to_sql(key));
-    sqlite3_bind_int64(st, 2, day);
-    enum dh_err e = end(l, PUT_ITEM, sqlite3_step(st), d);
-    *known = sqlite3_changes(l->store->db) == 0;
-    return e;
+    bool changed;
+    enum dh_err e = put_day(l, PUT_ITEM, key, day, &changed, d);
+    *known = !changed;
+    return e == DH_OK && *known ? put_day(l, SEE_ITEM, key, day, &changed, d) : e;
 }
 
 enum dh_err dh_ledger_expire(struct dh_store *s, uint32_t day, struct dh_detail *d)

@@ -28,7 +28,8 @@ struct dh_ledger_file {
     bool rows;            /* it is JSONL, of which what was appended is read */
     bool gone;            /* it is no longer there, and that was told */
     uint64_t at, line;    /* rows: bytes and lines that were worked on */
-    uint64_t head, tail;  /* rows: hashes of the first and the last bytes before at (gather.c) */
+    uint64_t head, tail;  /* rows: hashes of the first and the last bytes before at (follow.c); of a
+                             page head is its item's key, 0: not known, and tail 0 */
     struct dh_str id;     /* the page's id; from get: valid until the next call */
 };
 /* DH_END: it is not known. */
@@ -45,7 +46,8 @@ DH_MUST_USE enum dh_err dh_ledger_each_file(struct dh_ledger *l, uint64_t source
 
 /* ---- Items: contents that were worked on, by a hash of source, labels and bytes */
 
-/* *known: it is there already; if not, it is now. day: since 1970, for dh_store_expire. */
+/* *known: it is there already; if not, it is now. day: since 1970, for dh_store_expire, which goes
+ * by the latest. */
 DH_MUST_USE enum dh_err dh_ledger_put_item(struct dh_ledger *l, uint64_t key, uint32_t day,
                                            bool *known, struct dh_detail *d);
 

@@ -304,6 +304,17 @@ def case_a_changed_page_keeps_its_place(d):
         raise Wrong(str(texts(d)))
 
 
+def case_a_page_that_is_again_what_it_was(d):
+    """What a page was before its last change is no reason to keep the text of that."""
+    setup(d, a_txt=story(1), b_txt=story(2))
+    go(d)
+    for n, want_counts in ((3, {"pages": 1, "kept": 1, "unchanged": 1}), (1, {"pages": 1, "kept": 1, "unchanged": 1}),
+                           (1, {"unchanged": 2})):
+        write(d + "/in/a.txt", story(n))
+        if only(d, summary(d)) != want_counts or sorted(texts(d).values()) != sorted([story(n), story(2)]):
+            raise Wrong("%d: %s" % (n, texts(d)))
+
+
 def case_a_page_that_lost_its_text_keeps_the_file(d):
     setup(d, a_txt=story(1))
     go(d)
