@@ -87,6 +87,21 @@ bool dh_sketch_may_hold_part(const struct dh_sketch *a, const struct dh_sketch *
  * Of stories that meet by chance they tell it of every second. */
 uint64_t dh_sketch_sign(const struct dh_sketch *s);
 bool dh_sketch_signs_part(uint64_t a, uint64_t b);
+/* Where a sketch's content words lie, a bit for each of so many ranges of their hashes; and
+ * whether two such tell that dh_sketch_may_hold_part says no. Of long stories that meet by chance
+ * they nearly always do. */
+enum { DH_SKETCH_CELLS = 1024 };
+struct dh_sketch_grid {
+    uint64_t cell[DH_SKETCH_CELLS / 64];
+    uint16_t up_to[DH_SKETCH_CELLS / 64]; /* content words in the cells so far */
+    uint64_t body;                        /* as in the sketch */
+    uint32_t words;
+    uint32_t last; /* the largest content word; 0: there is none */
+    uint16_t n_content;
+    bool all_content;
+};
+void dh_sketch_grid_set(struct dh_sketch_grid *g, const struct dh_sketch *s);
+bool dh_sketch_grids_part(const struct dh_sketch_grid *a, const struct dh_sketch_grid *b);
 /* Whether two stories have nothing to do with each other, so that a page holding both is a bridge.
  */
 bool dh_sketch_unrelated(const struct dh_relation *r);

@@ -208,6 +208,14 @@ bool dh_sketch_holds_part(const struct dh_relation *r)
     return passes(r);
 }
 
+/* Content words of `of` that both must have, in grade g: the least part whose share in permille, as
+ * permille() rounds it, passes() takes. */
+static uint32_t needed(size_t g, uint32_t of)
+{
+    uint32_t least = (1000 * grades[g].content + PASSAGE * grades[g].containment + 999) / 1000;
+    return (uint32_t)(((uint64_t)least * of - of / 2 + 999) / 1000);
+}
+
 /* Every condition is one of passes(), which asks for as much or more. */
 bool dh_sketch_may_hold_part(const struct dh_sketch *a, const struct dh_sketch *b)
 {
@@ -223,10 +231,7 @@ bool dh_sketch_may_hold_part(const struct dh_sketch *a, const struct dh_sketch *
     size_t g = grade_of(of);
     if (smaller(f) >= grades[g].few && figures < grades[g].figures)
         return false;
-    /* The least part whose share in permille, as permille() rounds it, passes() takes. */
-    uint32_t least = (1000 * grades[g].content + PASSAGE * grades[g].containment + 999) / 1000;
-    uint32_t need = (uint32_t)(((uint64_t)least * of - of / 2 + 999) / 1000);
-    return of && share_enough(a->content, c.a, b->content, c.b, need);
+    return of && share_enough(a->content, c.a, b->content, c.b, needed(g, of));
 }
 
 /* A sign: some bits of the body, since copies are one story whatever was taken off their sketches;
@@ -258,6 +263,106 @@ bool dh_sketch_signs_part(uint64_t a, uint64_t b)
         return false;
     uint32_t missing = (uint32_t)__builtin_popcountll(fewer & ~more & bits);
     return permille(least - missing, least, 1000) < FIGURES_LEAST;
+}
+
+/* ---- Grids */
+
+enum { WORDS = DH_SKETCH_CELLS / 64 };
+
+/* The smallest hashes are kept, so that those of a long text lie low: there cells are finer. Half
+ * of the cells are for a quarter of all hashes, a quarter each for the next quarter and the rest.
+ */
+static unsigned cell_of(uint32_t content)
+{
+    _Static_assert(DH_SKETCH_CELLS == 1 << 10, "cells of 2^21, 2^22 and 2^23 hashes");
+    if (content < 1u << 30)
+        return content >> 21;
+    return content < 1u << 31 ? 256 + (content >> 22) : 512 + (content >> 23);
+}
+
+void dh_sketch_grid_set(struct dh_sketch_grid *g, const struct dh_sketch *s)
+{
+    *g = (struct dh_sketch_grid){
+        .body = s->body,
+        .words = s->words,
+        .last = s->n_content ? s->content[s->n_content - 1] : 0,
+        .n_content = s->n_content,
+        .all_content = s->all_content,
+    };
+    for (uint32_t i = 0; i < s->n_content; i++) {
+        unsigned cell = cell_of(s->content[i]);
+        g->cell[cell / 64] |= (uint64_t)1 << cell % 64;
+        g->up_to[cell / 64]++;
+    }
+    for (unsigned i = 1; i < WORDS; i++)
+        g->up_to[i] = (uint16_t)(g->up_to[i] + g->up_to[i - 1]);
+}
+
+/* Bits of v[0..WORDS), all words at once as far as the machine can. */
+static uint32_t count_bits(const uint64_t v[WORDS])
+{
+    const uint64_t two = 0x3333333333333333u, four = 0x0F0F0F0F0F0F0F0Fu, bytes = 0xFF00FF00FF00FFu;
+    uint64_t sum = 0; /* in each byte of the bits that its place has in all */
+    for (unsigned i = 0; i < WORDS; i++) {
+        uint64_t x = v[i] - (v[i] >> 1 & 0x5555555555555555u);
+        x = (x & two) + (x >> 2 & two);
+        sum += (x + (x >> 4)) & four;
+    }
+    _Static_assert(8 * WORDS < 256, "a byte holds them");
+    sum = (sum & bytes) + (sum >> 8 & bytes);
+    return (uint32_t)(sum * 0x0001000100010001u >> 48);
+}
+
+/* How many words a set has at least and at the most up to the limit to which both are complete. */
+struct known {
+    uint32_t least, most;
+};
+
+static struct known know(const struct dh_sketch_grid *g, uint32_t limit)
+{
+    unsigned i = cell_of(limit) / 64;
+    uint64_t at = (uint64_t)1 << cell_of(limit) % 64;
+    uint32_t below = (uint32_t)__builtin_popcountll(g->cell[i] & (at - 1));
+    uint32_t above = (uint32_t)__builtin_popcountll(g->cell[i] & ~(at | (at - 1)));
+    if (g->last <= limit)
+        return (struct known){ g->n_content, g->n_content };
+    return (struct known){ below + (i ? g->up_to[i - 1] : 0), g->up_to[i] - above };
+}
+
+/* The cells below the limit's, in which nothing lies beyond it; answers how many. */
+static uint32_t cells_below(const struct dh_sketch_grid *g, uint32_t limit, uint64_t below[WORDS])
+{
+    unsigned last = cell_of(limit);
+    for (unsigned i = 0; i < WORDS; i++) {
+        uint64_t part = ((uint64_t)1 << last % 64) - 1;
+        below[i] = g->cell[i] & (i < last / 64 ? ~(uint64_t)0 : i == last / 64 ? part : 0);
+    }
+    return count_bits(below);
+}
+
+static uint32_t least_of(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* A cell that only one has is of a word, or more, that the other has not. */
+bool dh_sketch_grids_part(const struct dh_sketch_grid *a, const struct dh_sketch_grid *b)
+{
+    uint64_t x[WORDS], y[WORDS], both[WORDS];
+    uint32_t limit =
+        least_of(a->all_content ? UINT32_MAX : a->last, b->all_content ? UINT32_MAX : b->last);
+    if (a->body == b->body && a->words == b->words)
+        return false;
+    struct known p = know(a, limit), q = know(b, limit);
+    uint32_t of = least_of(p.least, q.least);
+    /* Only in the first grade more words to compare never need fewer in both. */
+    if (of < grades[0].from)
+        return false;
+    uint32_t own = cells_below(a, limit, x), others = cells_below(b, limit, y);
+    for (unsigned i = 0; i < WORDS; i++)
+        both[i] = x[i] & y[i];
+    uint32_t shared = count_bits(both);
+    return least_of(p.most - (own - shared), q.most - (others - shared)) < needed(0, of);
 }
 
 bool dh_sketch_unrelated(const struct dh_relation *r)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "repeat/sketchfile.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -19,12 +20,19 @@ struct left {
     uint64_t bits[DH_SKETCH_SHINGLES / 64];
 };
 
+/* A sketch's grid, and which it is. */
+struct placed {
+    uint32_t number;
+    struct dh_sketch_grid grid;
+};
+
+enum { GRIDS_AT_ONCE = 256 /* that are read together */ };
 enum { WORDS_MOST = sizeof(struct head) + 4 * (DH_SKETCH_CONTENT + DH_SKETCH_FIGURES) };
 
 struct dh_sketchfile {
     const struct dh_allocator *mem;
-    struct dh_append file[DH_SPREAD_MAX];
-    unsigned part; /* of the files: the one that is added to */
+    struct dh_append file[DH_SPREAD_MAX], grids[DH_SPREAD_MAX];
+    unsigned part; /* of the files: those that are added to */
     uint64_t *at;  /* by number: the place in its file, times DH_SPREAD_MAX, and which it is */
     struct dh_buf one;
 };
@@ -36,8 +44,10 @@ enum dh_err dh_sketchfile_new(struct dh_sketchfile **out, const struct dh_alloca
     if (!f)
         return DH_ENOMEM;
     f->mem = m;
-    for (unsigned i = 0; i < DH_SPREAD_MAX; i++)
+    for (unsigned i = 0; i < DH_SPREAD_MAX; i++) {
         dh_append_init(&f->file[i], m, tmp);
+        dh_append_init(&f->grids[i], m, tmp);
+    }
     dh_buf_init(&f->one, m, SIZE_MAX / 2);
     f->at = dh_mem_zeroed(m, n + 1, sizeof *f->at);
     if (!f->at) {
@@ -52,8 +62,10 @@ void dh_sketchfile_free(struct dh_sketchfile *f)
 {
     if (!f)
         return;
-    for (unsigned i = 0; i < DH_SPREAD_MAX; i++)
+    for (unsigned i = 0; i < DH_SPREAD_MAX; i++) {
         dh_append_release(&f->file[i]);
+        dh_append_release(&f->grids[i]);
+    }
     dh_buf_release(&f->one);
     dh_mem_free(f->mem, f->at);
     dh_mem_free(f->mem, f);
@@ -62,8 +74,11 @@ void dh_sketchfile_free(struct dh_sketchfile *f)
 enum dh_err dh_sketchfile_spread(struct dh_sketchfile *f, unsigned n, struct dh_detail *d)
 {
     enum dh_err e = DH_OK;
-    for (unsigned i = 0; e == DH_OK && i < n; i++)
+    for (unsigned i = 0; e == DH_OK && i < n; i++) {
         e = dh_append_open(&f->file[i], d);
+        if (e == DH_OK)
+            e = dh_append_open(&f->grids[i], d);
+    }
     return e;
 }
 
@@ -125,7 +140,10 @@ enum dh_err dh_sketchfile_add(struct dh_sketchfile *f, uint32_t number, const st
     put(b, &left, sizeof left);
     enum dh_err e = dh_append_took(file, b->n - before, &at, d);
     f->at[number] = at * DH_SPREAD_MAX + f->part;
-    return e;
+    struct placed p = { .number = number };
+    dh_sketch_grid_set(&p.grid, k);
+    put(&f->grids[f->part].pending, &p, sizeof p);
+    return e ? e : dh_append_took(&f->grids[f->part], sizeof p, &at, d);
 }
 
 enum dh_err dh_sketchfile_done(struct dh_sketchfile *f, struct dh_detail *d)
@@ -136,7 +154,48 @@ enum dh_err dh_sketchfile_done(struct dh_sketchfile *f, struct dh_detail *d)
     /* The words of the last one are read as if they were as many as can be. */
     put(&file->pending, nothing, sizeof nothing);
     enum dh_err e = dh_append_took(file, sizeof nothing, &at, d);
-    return e ? e : dh_append_done(file, d);
+    if (e == DH_OK)
+        e = dh_append_done(file, d);
+    return e ? e : dh_append_done(&f->grids[f->part], d);
+}
+
+enum dh_err dh_sketchfile_reopen(struct dh_sketchfile *f, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+    for (unsigned i = 0; e == DH_OK && i < DH_SPREAD_MAX && f->grids[i].fd >= 0; i++)
+        e = dh_append_reopen(&f->grids[i], d);
+    return e;
+}
+
+/* Of what f->one holds. */
+static void place_grids(struct dh_sketchfile *f,
+                        struct dh_sketch_grid *(*place)(void *self, uint32_t number), void *self)
+{
+    const size_t size = sizeof(struct placed);
+    for (size_t k = 0; k + size <= f->one.n; k += size) {
+        uint32_t number;
+        memcpy(&number, f->one.p + k, sizeof number);
+        struct dh_sketch_grid *to = place(self, number);
+        if (to)
+            memcpy(to, f->one.p + k + offsetof(struct placed, grid), sizeof *to);
+    }
+}
+
+enum dh_err dh_sketchfile_grids(struct dh_sketchfile *f,
+                                struct dh_sketch_grid *(*place)(void *self, uint32_t number),
+                                void *self, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+    for (unsigned i = 0; i < DH_SPREAD_MAX; i++) {
+        const struct dh_append *a = &f->grids[i];
+        for (uint64_t at = 0; e == DH_OK && at < a->end; at += f->one.n) {
+            uint64_t left = a->end - at, most = GRIDS_AT_ONCE * sizeof(struct placed);
+            e = dh_append_read(a, at, (size_t)(left < most ? left : most), &f->one, d);
+            if (e == DH_OK)
+                place_grids(f, place, self);
+        }
+    }
+    return e;
 }
 
 static void get(const char **p, void *to, size_t n)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Sketches as they are compared, by number, in an unnamed temporary file: less what was taken off
- * them (template.h). Most pairs are told apart by their words, and then no more is read: of the
+ * them (template.h). Most pairs are told apart by their grids, which lie in a file of their
+ * own, or by their words, and then no more is read: of the
  * shingles the file has a bit each, which says whether it was left, and who needs them has the
  * sketch as it was.
  * Memory: 8 bytes a number. Not a format: whoever reads has written. One thread at a time. */
@@ -23,6 +24,8 @@ void dh_sketchfile_part(struct dh_sketchfile *f, unsigned i);
 /* and where one lies, for the parent to be told behind all of them. */
 uint64_t dh_sketchfile_place(const struct dh_sketchfile *f, uint32_t number);
 void dh_sketchfile_set_place(struct dh_sketchfile *f, uint32_t number, uint64_t place);
+/* Behind all of them, in the parent. */
+DH_MUST_USE enum dh_err dh_sketchfile_reopen(struct dh_sketchfile *f, struct dh_detail *d);
 /* In any order of the numbers, each once at the most. whole: the sketch as it was, of which k is
  * what was left. */
 DH_MUST_USE enum dh_err dh_sketchfile_add(struct dh_sketchfile *f, uint32_t number,
@@ -31,6 +34,12 @@ DH_MUST_USE enum dh_err dh_sketchfile_add(struct dh_sketchfile *f, uint32_t numb
 /* Ends the adding. */
 DH_MUST_USE enum dh_err dh_sketchfile_done(struct dh_sketchfile *f, struct dh_detail *d);
 
+/* Reads every sketch's grid, in the order of the file, to where place() says; NULL: it is passed
+ * over. For many of them, each costs a small part of what one read from its place does. */
+DH_MUST_USE enum dh_err dh_sketchfile_grids(struct dh_sketchfile *f,
+                                            struct dh_sketch_grid *(*place)(void *self,
+                                                                            uint32_t number),
+                                            void *self, struct dh_detail *d);
 /* A sketch that was added, but for its shingles; */
 DH_MUST_USE enum dh_err dh_sketchfile_words(struct dh_sketchfile *f, uint32_t number,
                                             struct dh_sketch *out, struct dh_detail *d);

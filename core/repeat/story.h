@@ -16,7 +16,7 @@
  *   the longest, then the smallest id (then the smallest label).
  *
  * The result is a function of the set of stories. Memory: about max_bytes, or half of
- * that and 42 bytes a story where that is more; sketches lie in an unnamed temporary file. One
+ * that and 70 bytes a story where that is more; sketches lie in an unnamed temporary file. One
  * thread at a time. */
 #ifndef DH_STORY_H
 #define DH_STORY_H

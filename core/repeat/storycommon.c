@@ -313,6 +313,8 @@ static enum dh_err spread_strip(struct stripping *t, bool *done, struct dh_detai
     *done = e == DH_OK && s->spread.run(s->spread.self, t->parts, strip_part, t);
     for (unsigned i = 0; e == DH_OK && *done && i < t->parts; i++)
         e = dh_append_reopen(&t->bins.file[i], d);
+    if (e == DH_OK && *done)
+        e = dh_sketchfile_reopen(s->sketches, d);
     if (*done)
         return e;
     bins_release(&t->bins);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which stories are one: those that share a key meet, are compared by their sketches, and are
+/* Which stories are one: those that met (storymeet.c) are compared by their sketches, and are
  * joined unless one of them is a bridge (story.h). */
 #include <string.h>
 
@@ -19,90 +19,6 @@ enum edge { HOLDS_PART, SAME_STORY, SAME_TEXT };
 
 /* ---- Candidates -------------------------------------------------------------------------------
  */
-
-/* A story that stands under the key at hand. */
-struct met {
-    uint64_t rank, next, sign; /* as in its record: dh_stories_keys */
-    bool read;                 /* words are there */
-    struct dh_sketch words;
-};
-
-static enum dh_err read_words(struct dh_stories *s, struct met *m, struct dh_detail *d)
-{
-    if (m->read)
-        return DH_OK;
-    m->read = true;
-    return dh_sketchfile_words(s->sketches, (uint32_t)m->rank, &m->words, d);
-}
-
-/* Whether two that meet are worth a place among the pairs. Those that have the next key in common
- * too meet there again, and often are copies: they are compared once, behind the sorting. */
-static enum dh_err is_pair(struct dh_stories *s, struct met *a, struct met *b, bool *is,
-                           struct dh_detail *d)
-{
-    *is = !dh_sketch_signs_part(a->sign, b->sign);
-    if (!*is || a->next == b->next)
-        return DH_OK;
-    enum dh_err e = read_words(s, a, d);
-    if (e == DH_OK)
-        e = read_words(s, b, d);
-    if (e == DH_OK)
-        *is = dh_sketch_may_hold_part(&a->words, &b->words);
-    return e;
-}
-
-/* Takes a pair of ranks, the smaller first; in any order, perhaps often. */
-struct taker {
-    enum dh_err (*take)(void *self, const uint64_t pair[2], struct dh_detail *d);
-    void *self;
-};
-
-/* The story of one more record under the key of those in met[], seen before it: pairs it with the
- * DH_STORY_WINDOW last of them, but for those that signs or words tell apart. The words of each are
- * read once a key. */
-enum { MET = DH_STORY_WINDOW + 1 };
-static enum dh_err meet(struct dh_stories *s, struct met met[MET], uint64_t seen,
-                        const uint64_t r[4], const struct taker *to, struct dh_detail *d)
-{
-    struct met *b = &met[seen % MET];
-    uint64_t n = seen < DH_STORY_WINDOW ? seen : DH_STORY_WINDOW;
-    enum dh_err e = DH_OK;
-
-    b->rank = r[2];
-    b->next = r[1];
-    b->sign = r[3];
-    b->read = false;
-    for (uint64_t i = 1; e == DH_OK && i <= n; i++) {
-        struct met *a = &met[(seen - i) % MET];
-        uint64_t pair[] = { a->rank < b->rank ? a->rank : b->rank,
-                            a->rank < b->rank ? b->rank : a->rank };
-        bool is;
-        e = is_pair(s, a, b, &is, d);
-        if (e == DH_OK && is)
-            e = to->take(to->self, pair, d);
-    }
-    return e;
-}
-
-/* The pairs of part i of n of the keys. */
-static enum dh_err find_pairs(struct dh_stories *s, struct dh_count *keys, unsigned i, unsigned n,
-                              const struct taker *to, struct dh_detail *d)
-{
-    struct met *met = dh_mem_resize(s->mem, NULL, MET * sizeof *met);
-    uint64_t r[4], key = 0, seen = 0; /* of this key */
-    enum dh_err e = met ? DH_OK : dh_no_memory(d);
-
-    while (e == DH_OK && (e = dh_count_next(keys, r, d)) == DH_OK) {
-        if (n > 1 && (dh_hash_mix(r[0]) >> 32) % n != i)
-            continue;
-        if (r[0] != key)
-            seen = 0;
-        key = r[0];
-        e = meet(s, met, seen++, r, to, d);
-    }
-    dh_mem_free(s->mem, met);
-    return e == DH_END ? DH_OK : e;
-}
 
 static enum dh_err take_counted(void *self, const uint64_t pair[2], struct dh_detail *d)
 {
@@ -128,8 +44,8 @@ struct pairing {
 static enum dh_err write_pairs(void *self, unsigned i)
 {
     struct pairing *p = self;
-    struct taker to = { take_written, &p->out[i] };
-    enum dh_err e = find_pairs(p->s, p->keys, i, p->s->spread.n, &to, NULL);
+    struct dh_stories_taker to = { take_written, &p->out[i] };
+    enum dh_err e = dh_stories_meet(p->s, p->keys, i, p->s->spread.n, &to, NULL);
     return e ? e : dh_append_done(&p->out[i], NULL);
 }
 
@@ -179,14 +95,14 @@ static enum dh_err spread_pairs(struct dh_stories *s, struct dh_count *keys, str
 static enum dh_err add_pairs(struct dh_stories *s, struct dh_count *keys, struct dh_count *pairs,
                              struct dh_detail *d)
 {
-    struct taker to = { take_counted, pairs };
+    struct dh_stories_taker to = { take_counted, pairs };
     bool done = false;
     enum dh_err e = DH_OK;
 
     if (s->spread.n > 1 && dh_count_records(keys) >= SPREAD_LEAST)
         e = spread_pairs(s, keys, pairs, &done, d);
     if (e == DH_OK && !done)
-        e = find_pairs(s, keys, 0, 1, &to, d);
+        e = dh_stories_meet(s, keys, 0, 1, &to, d);
     return e ? e : dh_count_sort(pairs, d);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What the files behind story.h share: the stories of a corpus in their order, and what is known of
  * each. story.c takes them in and puts them in order, storycommon.c takes off what those of a site
- * have in common, storymatch.c finds which are one, survivor.c which copy stays. Inside repeat/
- * only; these four include it.
+ * have in common, storymeet.c finds which are worth comparing, storymatch.c which are one,
+ * survivor.c which copy stays. Inside repeat/ only; these five include it.
  *
  * A story has two numbers: when it was added (storyfile.h), and its rank in the order of
  * dh_stories_settle, which is by page identity and label. All below goes by rank. */
@@ -69,6 +69,16 @@ DH_MUST_USE enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *k
 /* The shingles of a rank's stripped sketch, into k, which has its words from s->sketches. */
 DH_MUST_USE enum dh_err dh_stories_shingles(struct dh_stories *s, uint32_t rank,
                                             struct dh_sketch *k, struct dh_detail *d);
+/* Takes a pair of ranks, the smaller first; in any order, perhaps often. */
+struct dh_stories_taker {
+    enum dh_err (*take)(void *self, const uint64_t pair[2], struct dh_detail *d);
+    void *self;
+};
+/* Hands on the pairs of stories that meet under keys of part i of n and are worth comparing. keys
+ * are read to their end. */
+DH_MUST_USE enum dh_err dh_stories_meet(struct dh_stories *s, struct dh_count *keys, unsigned i,
+                                        unsigned n, const struct dh_stories_taker *to,
+                                        struct dh_detail *d);
 /* Joins the stories that are one: root becomes the smallest rank of each cluster. */
 DH_MUST_USE enum dh_err dh_stories_match(struct dh_stories *s, struct dh_detail *d);
 /* Fills winners. */

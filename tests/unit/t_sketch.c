@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -184,6 +185,7 @@ static void test_words_first(void **state)
     enum { MANY = 250 };
     struct dh_sketch a, b;
     struct dh_relation r;
+    struct dh_sketch_grid g, h;
     unsigned hold = 0, passed_over = 0, told = 0;
     (void)state;
     for (uint64_t i = 0; i < MANY; i++)
@@ -196,10 +198,65 @@ static void test_words_first(void **state)
             passed_over += !may;
             bool apart = dh_sketch_signs_part(dh_sketch_sign(&a), dh_sketch_sign(&b));
             told += apart;
-            if ((holds && !may) || (may && apart) || may != dh_sketch_may_hold_part(&b, &a))
+            dh_sketch_grid_set(&g, &a);
+            dh_sketch_grid_set(&h, &b);
+            bool parted = dh_sketch_grids_part(&g, &h);
+            if ((holds && !may) || (may && (apart || parted)) ||
+                may != dh_sketch_may_hold_part(&b, &a) || parted != dh_sketch_grids_part(&h, &g))
                 fail_msg("%u and %u", (unsigned)i, (unsigned)j);
         }
     assert_true(hold > MANY && passed_over > MANY && told > MANY);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* n words without order, the first `same` of them those of every such sketch; the smallest are
+ * kept. */
+static void make_words(struct dh_sketch *k, uint32_t n, uint32_t same, uint64_t seed)
+{
+    static uint32_t all[4 * DH_SKETCH_CONTENT];
+    memset(k, 0, sizeof *k);
+    for (uint32_t i = 0; i < n; i++)
+        all[i] = (uint32_t)made(i < same ? i : seed << 20 | i);
+    qsort(all, n, sizeof *all, by_size);
+    k->body = k->words = n;
+    k->all_content = n <= DH_SKETCH_CONTENT;
+    k->n_content = (uint16_t)(k->all_content ? n : DH_SKETCH_CONTENT);
+    k->all_shingles = k->all_figures = true;
+    memcpy(k->content, all, k->n_content * sizeof *all);
+}
+
+/* Where words lie tells of stories that meet by chance, and never against the words. */
+static void test_grids(void **state)
+{
+    static const uint32_t sizes[] = { 0, 1, 30, 60, 120, 250, 256, 257, 300, 420, 700, 1000 };
+    struct dh_sketch a, b;
+    struct dh_sketch_grid g, h;
+    unsigned met = 0, told = 0;
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(sizes); i++)
+        for (size_t j = 0; j < DH_LEN(sizes); j++)
+            for (uint32_t percent = 0; percent <= 100; percent += 2) {
+                uint32_t least = sizes[i] < sizes[j] ? sizes[i] : sizes[j];
+                make_words(&a, sizes[i], least * percent / 100, 1 + percent);
+                make_words(&b, sizes[j], least * percent / 100, 1000 + percent);
+                b.body++; /* another text */
+                dh_sketch_grid_set(&g, &a);
+                dh_sketch_grid_set(&h, &b);
+                bool may = dh_sketch_may_hold_part(&a, &b);
+                bool parted = dh_sketch_grids_part(&g, &h);
+                if (parted && may)
+                    fail_msg("%u and %u words, %u %%", sizes[i], sizes[j], percent);
+                bool chance = percent <= 20 && least >= 60 && sizes[i] + sizes[j] <= 2 * 420;
+                met += chance;
+                told += chance && parted;
+            }
+    if (met < 100 || 10 * told < 9 * met)
+        fail_msg("told of %u of %u", told, met);
 }
 
 /* Sketch i as it was, and what was left of it. */
@@ -213,11 +270,26 @@ static void make_stripped(uint32_t i, struct dh_sketch *whole, struct dh_sketch 
             k->shingle[k->n_shingles++] = whole->shingle[at];
 }
 
+enum { MANY = 300 };
+struct seen_grids {
+    unsigned times[MANY];
+    struct dh_sketch_grid grid[MANY];
+};
+
+/* Every seventh is passed over. */
+static struct dh_sketch_grid *see_grid(void *self, uint32_t number)
+{
+    struct seen_grids *seen = self;
+    seen->times[number]++;
+    return number % 7 ? &seen->grid[number] : NULL;
+}
+
 /* Sketches come back from a file as they were, in any order and of any size. */
 static void test_file(void **state)
 {
-    enum { MANY = 300 };
     struct dh_sketchfile *f = NULL;
+    static struct seen_grids seen;
+    struct dh_sketch_grid want;
     struct dh_sketch whole, k, back;
     struct dh_detail d;
     (void)state;
@@ -243,6 +315,19 @@ static void test_file(void **state)
         assert_memory_equal(back.figure, k.figure, k.n_figures * sizeof *k.figure);
         assert_memory_equal(back.shingle, k.shingle, k.n_shingles * sizeof *k.shingle);
     }
+    memset(&seen, 0, sizeof seen);
+    assert_int_equal(dh_sketchfile_grids(f, see_grid, &seen, &d), DH_OK);
+    for (uint32_t i = 0; i < MANY; i++) {
+        make_stripped(i, &whole, &k);
+        if (i == (MANY - 1) * 7 % MANY)
+            k.n_content = k.n_figures = k.n_shingles = 0;
+        memset(&want, 0, sizeof want);
+        if (i % 7)
+            dh_sketch_grid_set(&want, &k);
+        assert_int_equal(seen.times[i], 1);
+        assert_memory_equal(&seen.grid[i], &want, offsetof(struct dh_sketch_grid, all_content));
+        assert_int_equal(seen.grid[i].all_content, want.all_content);
+    }
     dh_sketchfile_free(f);
 }
 
@@ -251,7 +336,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),        cmocka_unit_test(test_borders),
         cmocka_unit_test(test_pack),        cmocka_unit_test(test_file),
-        cmocka_unit_test(test_words_first),
+        cmocka_unit_test(test_words_first), cmocka_unit_test(test_grids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
