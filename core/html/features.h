@@ -31,7 +31,7 @@
 #define DH_F_CUES(X) \
     X(Q_CREDIT) X(Q_CAPTION) X(Q_DATE) X(Q_BYLINE) X(Q_SHARE) X(Q_AD) X(Q_RELATED) \
     X(Q_SIGNUP) X(Q_LEGAL) X(Q_COMMENT) X(Q_FOLLOW) X(Q_CREDITS_LINE) X(Q_VIDEO) X(Q_TAGS) \
-    X(Q_CONSENT) X(Q_BIO)
+    X(Q_CONSENT) X(Q_BIO) X(Q_PRINTED)
 
 /* In the order of enum dh_sign, then of enum dh_near_tag. */
 #define DH_F_NEAR(X) \

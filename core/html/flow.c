@@ -20,7 +20,8 @@ enum {
     TIME_WORDS = 6,
     NOTE_WORDS = 4,
     NOTE_GAP = 6,
-    NOTE_APART_GAP = 2
+    NOTE_APART_GAP = 2,
+    PRINTED_WORDS = 40
 };
 static const float COMMON_PART = .6f;
 /* What stands between kept text in its flow stays but where a rule struck it, which is -9. The
@@ -32,6 +33,7 @@ static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
 static const float ITEM_SCORE = -3, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f;
 static const float POSTS_SCORE = -1.5f, POST_LINE_SCORE = -2.5f;
 static const float NOTE_SCORE = -3, NOTE_APART_SCORE = -1.5f, NOTE_LINK = .5f;
+static const float NOTE_SURE_SCORE = -6; /* of a form that stands nowhere else */
 
 struct work {
     const struct dh_view *v;
@@ -432,23 +434,44 @@ static void complete_boxes(struct work *w)
     }
 }
 
-/* A correction or a note on where the text comes from, right behind kept text in its flow; or in
- * another box of the same article element, when it is a sentence and the model is in doubt. */
+/* "Reporting by ..., editing by ...", "Published in the print edition of ...": forms that tell
+ * nothing but where a text comes from. */
+static bool is_sure_note(const struct dh_block *k)
+{
+    const uint32_t line = 1u << DH_CUE_CREDITS_LINE, printed = 1u << DH_CUE_PRINTED;
+    return (k->cue_start & k->cue_any & line) ||
+           (k->cue_any & printed && k->words <= PRINTED_WORDS);
+}
+
+/* Whether block i is a note, and its score leaves that open. */
+static bool is_note(const struct work *w, uint32_t i)
+{
+    const struct dh_block *k = &w->v->b->blocks[i];
+    bool sure = is_sure_note(k);
+    return (sure || k->cue_start & 1u << DH_CUE_CREDITS_LINE) && !w->v->facts[i].cue &&
+           k->words >= NOTE_WORDS && w->v->facts[i].link < NOTE_LINK &&
+           w->choice[i].score > (sure ? NOTE_SURE_SCORE : NOTE_SCORE);
+}
+
+/* Whether note i in another box than kept block `last` belongs to it: it is sure, or a sentence of
+ * the same article element of which the model is in doubt. */
+static bool is_note_apart(const struct work *w, uint32_t i, uint32_t last)
+{
+    const struct dh_block *k = &w->v->b->blocks[i];
+    int32_t article = w->v->article[k->box];
+    bool doubt = k->is & DH_IS_SENTENCE_END && w->choice[i].score > NOTE_APART_SCORE;
+    return is_sure_note(k) || (doubt && i - last <= NOTE_APART_GAP && article >= 0 &&
+                               article == w->v->article[w->v->b->blocks[last].box]);
+}
+
+/* A correction or a note on where the text comes from, right behind kept text. */
 static void keep_notes(struct work *w)
 {
-    const struct dh_view *v = w->v;
     int64_t last = -1;
-    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
-        const struct dh_block *k = &v->b->blocks[i];
-        bool note =
-            k->cue_start & 1u << DH_CUE_CREDITS_LINE && !v->facts[i].cue && k->words >= NOTE_WORDS;
-        int32_t article = v->article[k->box];
-        bool apart = k->is & DH_IS_SENTENCE_END && w->choice[i].score > NOTE_APART_SCORE;
-        if (note && last >= 0 && i - last <= NOTE_GAP && w->choice[i].score > NOTE_SCORE &&
-            v->facts[i].link < NOTE_LINK &&
+    for (uint32_t i = 0; i < w->v->b->n_blocks; i++) {
+        if (!w->choice[i].keep && last >= 0 && i - last <= NOTE_GAP && is_note(w, i) &&
             (wide_flow_of(w, i) == wide_flow_of(w, (uint32_t)last) ||
-             (apart && i - last <= NOTE_APART_GAP && article >= 0 &&
-              article == v->article[v->b->blocks[last].box])))
+             is_note_apart(w, i, (uint32_t)last)))
             w->choice[i].keep = true;
         last = w->choice[i].keep ? i : last;
     }

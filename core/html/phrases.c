@@ -20,6 +20,11 @@ const struct dh_phrase_row dh_phrase_rows[] = {
       "right|poses|gestures|looks on|"
       "arrives|seen in|is seen|are seen|pictured above|im bild|sur cette photo|en la imagen|nella "
       "foto|na foto" },
+    { DH_CUE_CAPTION, DH_PHRASE_START,
+      "abbildung|abb|figure|fig|grafik|diagramm|infografik|chart|map|table|tabelle|figura|"
+      "gráfico|gráfica|ilustración|ilustração|illustrazione|graphique|figuur|afbeelding|figur|"
+      "kuvio|rycina|ryc|wykres|obrázek|obr|ábra|şekil|рисунок|рис|график|hình|gambar|図|图|圖|표|"
+      "그림" },
     { DH_CUE_DATE, DH_PHRASE_ANYWHERE,
       "january|february|march|april|june|july|august|september|october|november|december|jan|"
       "feb|apr|jun|jul|aug|sep|sept|oct|nov|dec|januar|februar|märz|juni|juli|oktober|dezember|"
@@ -143,10 +148,21 @@ const struct dh_phrase_row dh_phrase_rows[] = {
       "a correction|corrections|an earlier version|this interview|the interview has|the interview "
       "was|this conversation has|"
       "originally published|first published|note|written by|edited by|compiled by|mit "
-      "material|avec afp" },
+      "material|avec afp|disclaimer|haftungsausschluss|aviso legal|"
+      "rédigé par|édité par|reportage de|reportage par|rédaction de|version française|"
+      "avec reuters|reportaje de|escrito por|editado por|con información de|con reportes de|"
+      "scritto da|tradotto da|reportagem de|escrito por|edição de|com informações de|"
+      "bericht von|geschrieben von|redigiert von|bearbeitet von|mit informationen von|"
+      "met medewerking van|med material från|with inputs|inputs from" },
     { DH_CUE_CREDITS_LINE, DH_PHRASE_ANYWHERE,
       "contributed to this|originally appeared|was originally|reporting by|editing by|additional "
-      "reporting" },
+      "reporting|rédigé par|édité par|editado por|redigiert von|edição de" },
+    { DH_CUE_PRINTED, DH_PHRASE_ANYWHERE,
+      "in the print edition|in our print edition|appears in print|appeared in print|"
+      "in the print magazine|in der gedruckten ausgabe|in der print ausgabe|"
+      "in der printausgabe|dans l édition papier|dans la version papier|"
+      "en la edición impresa|nell edizione cartacea|na edição impressa|in de papieren krant|"
+      "in de papieren editie|i papirutgaven|i papperstidningen|w wydaniu papierowym" },
     { DH_CUE_VIDEO, DH_PHRASE_START,
       "play|video|loading|live|audio|embed|gallery|slideshow|media "
       "playback|pause|mute|volume|click to play|"

@@ -30,12 +30,19 @@ enum {
     BIO_LEAD = 6,
     BIO_NAMES = 24,
     NAME_ALONE = 3, /* words: more may be several names */
-    BIOS_MAX = 3
+    BIOS_MAX = 3,
+    FIGURE_WORDS = 60,
+    FIGURE_LABEL = 24, /* bytes */
+    CREDIT_WORDS = 10,
+    TEASER_TITLE = 20, /* bytes */
+    TEASERS_MIN = 4
 };
-static const float ONLY_LINK = .7f, LINKS_SCORE = 1, MANY_LINKS_SCORE = 2, LINK_LIST_SCORE = -9;
+static const float ONLY_LINK = .7f, LINKS_SCORE = 1, MANY_LINKS_SCORE = 2;
+static const float STRUCK_SCORE = -9; /* nothing brings it back */
 static const float FORM_SCORE = 2;
 static const float ABOVE_SCORE = 4, HEADLINE_LINK = .7f;
 static const float SAME_TITLE = .95f;
+static const struct dh_str copyright = { "©", sizeof "©" - 1 };
 static const float STAMP_PART = .15f; /* of characters: digits */
 
 struct work {
@@ -87,6 +94,44 @@ static bool repeated_notice(const struct dh_view *v, uint32_t i)
 static bool in_consent_box(const struct dh_view *v, uint32_t i)
 {
     return dh_near_within(&v->b->blocks[i], DH_SIGN_CONSENT, 4) && !v->facts[i].heading;
+}
+
+/* "Figure 4: ...", "(Photo: Ann Lee)", "The pier © Harbour Office", right behind a picture: its
+ * caption, though no box or class says so. Of eleven such lines that were kept on labelled pages
+ * none was body. */
+static bool is_figure_line(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    const uint32_t cues = 1u << DH_CUE_CAPTION | 1u << DH_CUE_CREDIT;
+    struct dh_str text = dh_block_text(v->b, i), label = text;
+    label.n = label.n < FIGURE_LABEL ? label.n : FIGURE_LABEL;
+    bool labelled = k->cue_start & cues && dh_str_find(label, DH_STR(":")) < label.n;
+    return k->is & DH_IS_MEDIA_BEFORE && k->words <= FIGURE_WORDS && !v->facts[i].heading &&
+           (labelled || dh_str_find(text, copyright) < text.n);
+}
+
+/* "© Harbour Office / Ann Lee": whose a picture is, wherever the picture is. A year says whose
+ * the page is. */
+static bool is_credit_line(const struct dh_view *v, uint32_t i)
+{
+    struct dh_str text = dh_block_text(v->b, i);
+    if (v->b->blocks[i].words > CREDIT_WORDS || dh_str_find(text, copyright) != 0)
+        return false;
+    text = dh_str_trim((struct dh_str){ text.p + copyright.n, text.n - copyright.n });
+    return text.n && !(text.p[0] >= '0' && text.p[0] <= '9');
+}
+
+static bool is_of_picture(const struct dh_view *v, uint32_t i)
+{
+    return is_figure_line(v, i) || is_credit_line(v, i);
+}
+
+static void drop_figure_lines(struct work *w)
+{
+    drop_unless_all(w, is_of_picture, .5f);
+    for (uint32_t i = 0; i < w->v->b->n_blocks; i++)
+        if (!w->choice[i].keep && is_of_picture(w->v, i))
+            w->choice[i].score = STRUCK_SCORE;
 }
 
 /* Pages hide menus, copies and lures; some hide the body until a script shows it. */
@@ -211,8 +256,48 @@ static void drop_link_lists(struct work *w)
         if (!list || (!bar && score > least * (float)(end - i)))
             continue;
         for (uint32_t j = i; j < end; j++)
-            w->choice[j] =
-                (struct dh_choice){ LINK_LIST_SCORE, false }; /* nothing brings it back */
+            w->choice[j] = (struct dh_choice){ STRUCK_SCORE, false };
+    }
+}
+
+/* A line that begins with a link as long as a title and goes on with text. */
+static bool is_teaser_item(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->words >= TEXT_WORDS && k->lead_link >= TEASER_TITLE && k->lead_link < k->n &&
+           v->b->boxes[k->box].parent >= 0;
+}
+
+/* The end of the run of such lines from block i on, each in a box of its own and all boxes alike;
+ * i: it is none. */
+static uint32_t teasers_until(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_blocks *b = v->b;
+    const struct dh_box *x = &b->boxes[b->blocks[i].box];
+    uint32_t end = i;
+    for (; end < b->n_blocks && is_teaser_item(v, end); end++) {
+        const struct dh_box *y = &b->boxes[b->blocks[end].box];
+        if (y->parent != x->parent || y->shape != x->shape || (end > i && y == x))
+            break;
+    }
+    return end - i >= TEASERS_MIN ? end : i;
+}
+
+/* Four of them or more are the beginnings of other stories; no body of the labelled pages holds
+ * such a list. A page that has little else is a survey of the news. */
+static void drop_teaser_lists(struct work *w)
+{
+    uint32_t n = w->v->b->n_blocks;
+    float words = 0;
+    for (uint32_t i = 0; i < n;) {
+        uint32_t end = teasers_until(w->v, i);
+        words += end == i && w->choice[i].keep ? w->v->b->blocks[i].words : 0;
+        i = end > i ? end : i + 1;
+    }
+    for (uint32_t i = 0, end; i < n && words >= BELOW_WORDS; i = end > i ? end : i + 1) {
+        end = teasers_until(w->v, i);
+        for (uint32_t j = i; j < end; j++)
+            w->choice[j] = (struct dh_choice){ STRUCK_SCORE, false };
     }
 }
 
@@ -272,7 +357,7 @@ static bool names_author(const struct dh_view *v, uint32_t i)
 }
 
 /* Who the author is and how to write to them, behind the story: the last lines that begin with the
- * name. Where many do, it is an interview. */
+ * name. Where many do, it is an interview; "Reporting by" tells who wrote and no more. */
 static void drop_bios(struct work *w)
 {
     const struct dh_block *blocks = w->v->b->blocks;
@@ -289,7 +374,8 @@ static void drop_bios(struct work *w)
         if (!w->choice[i].keep)
             continue;
         tail += blocks[i].words;
-        if (tail < BIO_TAIL && blocks[i].words >= BIO_WORDS && names_author(w->v, i))
+        if (tail < BIO_TAIL && blocks[i].words >= BIO_WORDS && names_author(w->v, i) &&
+            !(blocks[i].cue_start & 1u << DH_CUE_CREDITS_LINE))
             w->choice[i].keep = false;
     }
 }
@@ -424,10 +510,12 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_unless_all(w, is_byline, 0);
     drop_unless_all(w, is_post_stamp, 0);
     drop_unless_all(w, is_hidden, .5f);
+    drop_figure_lines(w);
     dh_drop_other_articles(v, choice);
     drop_headlines(w);
     drop_head(w);
     drop_link_lists(w);
+    drop_teaser_lists(w);
     dh_drop_signposts(v, choice);
     if (!w->o->keep_embeds)
         drop_unless_all(w, is_embed, 0);

@@ -77,7 +77,8 @@ enum dh_cue {
     DH_CUE_VIDEO,
     DH_CUE_TAGS,
     DH_CUE_CONSENT,
-    DH_CUE_BIO, /* about the author */
+    DH_CUE_BIO,     /* about the author */
+    DH_CUE_PRINTED, /* in which print edition, under which headline */
     DH_CUES
 };
 

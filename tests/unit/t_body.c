@@ -92,6 +92,11 @@ static void kept(const struct dh_page *p, struct dh_buf *out)
     "gallery.</p></figure>"
 #define PARAGRAPHS "<p>" P1 "</p><p>" P2 "</p><p>" P3 "</p><p>" P4 "</p>"
 
+#define TEASERS \
+    "<ul><li><a href=/1>Ellery buys back its cinema</a> " Q1 "</li><li><a href=/2>Projector " \
+    "found behind a wall</a> " Q2 "</li><li><a href=/3>Tickets at the old prices</a> " Q3 \
+    "</li><li><a href=/4>Two keepers stand watch</a> " P2 "</li></ul>"
+
 /* Pages whose body is known to the word; both extractors must find it where `both` is set. */
 static void test_body(void **state)
 {
@@ -318,6 +323,55 @@ static void test_body(void **state)
           "The Marrow Gazette has asked the harbour office for its log of that night and will "
           "print it when it comes.\n",
           true },
+        { "who wrote and who edited, with the author's name",
+          "<!doctype html><title>Lighthouse goes dark at Cape Marrow</title><meta name=author "
+          "content='Mara Quist'><body><article>" H1 PARAGRAPHS
+          "<p>Reporting by Mara Quist in Marrow; editing by Ole Brandt</p></article></body>",
+          STORY "Reporting by Mara Quist in Marrow; editing by Ole Brandt\n", false },
+        { "the same in French, in a box of its own",
+          "<!doctype html><title>Lighthouse goes dark at Cape Marrow</title><meta name=author "
+          "content='Mara Quist'><body><article><div class=article-body>" H1 PARAGRAPHS
+          "</div><div class=sign-off>Rédigé par Mara Quist, édité par Ole Brandt</div>"
+          "</article></body>",
+          STORY "Rédigé par Mara Quist, édité par Ole Brandt\n", false },
+        { "where it was printed, below the article",
+          HEAD "<div class=a><div class=b><article>" H1 PARAGRAPHS
+               "</article></div><footer class=foot>Published in the print edition of the "
+               "<a href=/i>January 4, 2031</a>, issue, with the headline “No Light.”</footer>"
+               "<div><h2>More of the cape</h2><p>Storm fells the oldest oak</p></div></div>" FOOT,
+          STORY "Published in the print edition of the January 4, 2031, issue, with the headline "
+                "“No Light.”\n",
+          false },
+        { "what asks to buy the print edition",
+          HEAD "<div class=a><div class=b><article>" H1 PARAGRAPHS
+               "</article></div><footer class=foot>Subscribe now and find the tide tables in the "
+               "print edition of every Friday</footer></div>" FOOT,
+          STORY, false },
+        { "captions that no box tells",
+          HEAD "<article>" H1 "<p>" P1 "</p><p><img src=a.jpg><br><em>Figure 2: The tower "
+               "without its roof.</em></p><p>" P2
+               "</p><img src=b.jpg><p>The lamp room © Harbour Office</p><p>" P3
+               "</p><p>© Marrow Pictures/Ole Brandt</p><p>" P4 "</p></article>" FOOT,
+          STORY, false },
+        { "what only looks like such captions",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>Figure 2: of the nine lamps on the coast, two are "
+               "lit by hand.</p><p>" P2
+               "</p><img src=b.jpg><p>Map makers had left the cape blank for a hundred years, "
+               "until the first keeper drew one.</p><p>" P3 "</p><p>" P4 "</p></article>" FOOT,
+          P1 "\nFigure 2: of the nine lamps on the coast, two are lit by hand.\n" P2
+             "\nMap makers had left the cape blank for a hundred years, until the first keeper "
+             "drew one.\n" P3 "\n" P4 "\n",
+          false },
+        { "other stories, their titles and beginnings in one line each",
+          HEAD "<div class=top>" TEASERS "</div><div class=c1>" H1 PARAGRAPHS "</div>" FOOT, STORY,
+          false },
+        { "a survey of the news",
+          HEAD "<article>" H1 "<p>What the papers of the coast write this morning, on lamps and on "
+               "other things.</p>" TEASERS "</article>" FOOT,
+          "What the papers of the coast write this morning, on lamps and on other things.\n"
+          "Ellery buys back its cinema " Q1 "\nProjector found behind a wall " Q2
+          "\nTickets at the old prices " Q3 "\nTwo keepers stand watch " P2 "\n",
+          false },
         { "the same words under picture after picture",
           HEAD "<article>" H1 "<p>" P1 "</p>" PICTURE "<p>" P2 "</p>" PICTURE "<p>" P3
                "</p>" PICTURE "<p>" P4 "</p></article>" FOOT,
