@@ -8,6 +8,7 @@
 
 #include "base/base64.h"
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/percent.h"
 #include "base/url.h"
@@ -142,8 +143,8 @@ static void add_escaped(struct dh_buf *b, struct dh_str url)
 }
 
 /* The id as the name of a file, with suffix, into name. */
-static enum dh_err set_name(struct dh_restore *r, struct dh_str id, struct dh_str suffix,
-                            struct dh_detail *d)
+static enum dh_err name_by_id(struct dh_restore *r, struct dh_str id, struct dh_str suffix,
+                              struct dh_detail *d)
 {
     struct dh_str rest = id, c;
 
@@ -158,6 +159,19 @@ static enum dh_err set_name(struct dh_restore *r, struct dh_str id, struct dh_st
     if (r->line.err)
         return dh_fail(d, r->line.err, 0, "out of memory for a name");
     return dh_outdir_name(dh_buf_str(&r->line), suffix, &r->name, d);
+}
+
+/* The same; of an id of which no name can be made a hash of it. */
+static enum dh_err set_name(struct dh_restore *r, struct dh_str id, struct dh_str suffix,
+                            struct dh_detail *d)
+{
+    char hex[33];
+    enum dh_err e = name_by_id(r, id, suffix, NULL);
+
+    if (e != DH_ECREATE)
+        return e ? dh_fail(d, e, 0, "out of memory for a name") : DH_OK;
+    dh_hash128_hex(dh_hash128(id), hex);
+    return name_by_id(r, dh_str_c(hex), suffix, d);
 }
 
 static enum dh_err put_file(struct dh_restore *r, struct dh_str id, struct dh_detail *d)

@@ -31,7 +31,8 @@ DH_MUST_USE enum dh_err dh_restore_new(struct dh_restore **out, const struct dh_
                                        const struct dh_restore_options *o, struct dh_detail *d);
 /* Restores one record line. In a directory the file is named by the id: a path keeps its
  * components, less "/" in front and with ".." as "__"; a URL is one component, with what is
- * unsafe in it as %XX; where an earlier record has that name, "~" and the record's number follow.
+ * unsafe in it as %XX; an id of which no name can be made ("/", a NUL in it) gives a hash of it.
+ * Where an earlier record has that name, "~" and the record's number follow.
  * DH_EDATA: no record, or one that was changed. DH_EUSAGE: a second text for one file or standard
  * output (nothing is written then). DH_ECREATE: no name. *failed: the record holds no text (may be
  * NULL). */

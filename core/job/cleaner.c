@@ -9,6 +9,7 @@
 #include "base/url.h"
 #include "meta/date.h"
 #include "html/html.h"
+#include "repeat/corpus.h"
 #include "repeat/repeat.h"
 #include "text/text.h"
 
@@ -131,6 +132,18 @@ static enum dh_err set_site(const struct dh_cleaner *c, const struct dh_item *it
     return e;
 }
 
+/* A row's date in another form than that of records, which who asks for the first copy of a story
+ * would not read. What is no date stays as the row has it. */
+static enum dh_err mend_published(struct dh_page *p)
+{
+    char date[DH_DATE_MAX];
+    struct dh_str s = p->field[DH_FIELD_PUBLISHED];
+    bool other = s.n && dh_published_time(s) == INT64_MAX;
+    return other && dh_date_parse(s, DH_STR_NONE, date)
+               ? dh_page_set(p, DH_FIELD_PUBLISHED, dh_str_c(date))
+               : DH_OK;
+}
+
 /* What a feed says of a page that does not say it itself. */
 static enum dh_err set_listed(const struct dh_item *item, struct dh_page *p)
 {
@@ -190,6 +203,8 @@ static enum dh_err read_page(struct dh_cleaner *c, const struct dh_item *item, s
     }
     if (e == DH_OK && row)
         e = dh_row_read(p, item->bytes, &c->s->fields, &html, d);
+    if (e == DH_OK && row)
+        e = mend_published(p);
     struct dh_str bytes = row ? item->bytes : p->raw;
     if (e == DH_OK && p->raw.n > c->s->max_size)
         e = dh_fail(d, DH_ELIMIT, 0, "larger than the limit of %llu bytes (--max-size)",

@@ -551,6 +551,28 @@ def case_fields(d):
     want(run(["clean", "--field", "colour=body", "r.jsonl"], where=d), 64, b"", "colour")
 
 
+def case_dates_of_rows_are_those_of_records(d):
+    """As far as they can be read, so that the copy that was published first stays."""
+    dates = {"a": ("Tue, 07 May 2024 10:00:00 GMT", "2024-05-07T10:00:00Z"), "b": ("2024-05-08", "2024-05-08"),
+             "c": ("2024-05-09 10:00:00", "2024-05-09 10:00:00"), "d": ("soon", "soon"), "e": ("May 10, 2024", "2024-05-10")}
+    rows = "".join(json.dumps({"id": k, "text": story(1), "published": dates[k][0]}) + "\n" for k in "ebadc")
+    got = records(want(run(["clean", "--format", "jsonl", "--type", "jsonl"], stdin=rows), 0))
+    if {r["id"]: r["published"] for r in got} != {k: v[1] for k, v in dates.items()}:
+        raise Wrong(repr(got))
+    if [r["id"] for r in got if r["verdict"] == "kept"] != ["a"]:
+        raise Wrong(repr(got))
+
+
+def case_restore_names_what_no_id_can_name(d):
+    rows = "".join(json.dumps({"id": i, "text": story(1), "date": "2024-05-0%d" % n}) + "\n"
+                   for n, i in enumerate(("a", "/", "..", "x\0y"), 1))
+    write(d + "/r", want(run(["clean", "--format", "jsonl", "--type", "jsonl"], stdin=rows), 0).out)
+    want(run(["restore", "-o", "out/", "r"], where=d), 0, b"")
+    names = tree(d + "/out")
+    if len(names) != 4 or {"a", "__"} - set(names) or any(read(d + "/out/" + n).decode() != story(1) for n in names):
+        raise Wrong(repr(names))
+
+
 def case_order_and_workers(d):
     for i in range(60):
         write("%s/in/%02d.txt" % (d, i), STORY + "Paragraph %d ends the story.\n" % i)
