@@ -123,9 +123,21 @@ static enum dh_err check_clusters(const struct dh_settings *s, const struct dh_s
 {
     bool taken = !o->output || is_stdout(o->output) || (o->records && is_stdout(o->records));
     if (is_stdout(s->clusters) && taken)
-        return dh_fail(d, DH_EUSAGE, 0, "clusters and other rows would go to standard output");
-    return s->flush ? dh_fail(d, DH_EUSAGE, 0, "--flush sees one page at a time: no --clusters")
-                    : DH_OK;
+        return dh_fail(d, DH_EUSAGE, 0, "output and clusters would go to the same place");
+    return DH_OK;
+}
+
+/* What is asked for and cannot be had is told. */
+static enum dh_err check_flush(const struct dh_settings *s, struct dh_detail *d)
+{
+    const char *what = s->clusters                           ? "--clusters"
+                       : s->state                            ? "--state"
+                       : s->duplicates == DH_DUPLICATES_DROP ? "--duplicates drop"
+                       : s->duplicates == DH_DUPLICATES_MARK ? "--duplicates mark"
+                                                             : NULL;
+    return s->flush && what
+               ? dh_fail(d, DH_EUSAGE, 0, "--flush sees one page at a time: no %s with it", what)
+               : DH_OK;
 }
 
 /* Nothing that is read is written over. */
@@ -143,7 +155,7 @@ static enum dh_err check_files(const struct run *r, const struct dh_sink_options
         e = dh_apart_below(o->output, &r->c->mem, inputs, n, d);
     if (e == DH_OK && !r->scan && r->s->clusters)
         e = check_clusters(r->s, o, d);
-    return e;
+    return e || r->scan ? e : check_flush(r->s, d);
 }
 
 /* The lock of the state is the parent's: a worker that outlives it for a moment must not hold it.

@@ -273,6 +273,14 @@ def case_clusters_are_written_or_refused(d):
     want(run(["clean", "--format", "jsonl", "-o", "x", "--clusters", "-"], stdin=rows, where=d), 0, '{"cluster":["a","b"]}\n')
 
 
+def case_flush_refuses_what_it_cannot_do(d):
+    for more in (["--state", "s"], ["--duplicates", "drop"], ["--duplicates", "mark"], ["--clusters", "c"]):
+        want(run(["clean", "--flush", *more], stdin=STORY, where=d), 64, b"", "--flush.*" + " ".join(more[:1]))
+    want(run(["clean", "--flush", "--duplicates", "keep"], stdin=STORY, where=d), 0, CLEAN)
+    if tree(d):
+        raise Wrong("tree: %s" % tree(d))
+
+
 def case_rows_that_fail_need_no_names(d):
     rows = "{}\n{}\n" + '{"id":"long","text":"%s"}\n' % ("word " * 100) * 2 + json.dumps({"id": "a", "text": "One story."}) + "\n"
     write(d + "/a.jsonl", rows)
