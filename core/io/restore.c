@@ -166,10 +166,10 @@ static enum dh_err set_name(struct dh_restore *r, struct dh_str id, struct dh_st
                             struct dh_detail *d)
 {
     char hex[33];
-    enum dh_err e = name_by_id(r, id, suffix, NULL);
+    enum dh_err e = name_by_id(r, id, suffix, d);
 
-    if (e != DH_ECREATE)
-        return e ? dh_fail(d, e, 0, "out of memory for a name") : DH_OK;
+    if (e != DH_ECREATE || !id.n)
+        return e;
     dh_hash128_hex(dh_hash128(id), hex);
     return name_by_id(r, dh_str_c(hex), suffix, d);
 }

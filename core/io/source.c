@@ -309,7 +309,7 @@ static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
     item->type = type;
     item->bytes = dh_buf_str(&s->buf);
     if (e == DH_OK && s->buf.n > s->opts.max_size)
-        e = dh_fail(&why, DH_ELIMIT, 0, "'%s' is larger than the limit of %zu bytes",
+        e = dh_fail(&why, DH_ELIMIT, 0, "'%s' is larger than the limit of %zu bytes (--max-size)",
                     s->stream.name, s->opts.max_size);
     dh_stream_close(&s->stream);
     return e ? broken(item, e, &why) : DH_OK;
