@@ -252,6 +252,14 @@ static size_t entity(struct mend *m, size_t at)
     return amps;
 }
 
+/* Whether what a run decodes to would go by itself, wherever it stands: a BOM, a soft hyphen. */
+static bool is_dropped(struct dh_str now)
+{
+    uint32_t cp;
+    dh_utf8_get(now, 0, &cp);
+    return is_invisible(cp) && cp != 0x200C && cp != 0x200D;
+}
+
 static void mojibake(struct mend *m)
 {
     char now[4];
@@ -262,6 +270,8 @@ static void mojibake(struct mend *m)
         uint32_t cp;
         struct dh_str copy;
         size_t run = dh_mojibake_run(m->s, at, now, &n);
+        if (run && is_dropped((struct dh_str){ now, n }))
+            n = 0;
         if (run && !dh_arena_copy(&m->page->arena, (struct dh_str){ now, n }, &copy))
             m->err = DH_ELIMIT;
         else if (run)
