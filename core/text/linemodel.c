@@ -189,7 +189,7 @@ struct second_limits {
 static const struct second_limits *second_limits(const struct dh_second *s)
 {
     enum { PAGE = 45 }; /* lines: few stories have so many */
-    static const struct second_limits part = { 0.2f, 0, 0.8f }, page = { -0.6f, -0.8f, 0.2f };
+    static const struct second_limits part = { 0.2f, 0, 0.8f }, page = { -0.9f, -1.1f, -0.1f };
     return s->n >= PAGE ? &page : &part;
 }
 

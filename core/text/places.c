@@ -87,10 +87,7 @@ static void find_near(struct dh_traits *t)
                               .share_before = -1 };
     for (uint32_t at = 0; at < t->n; at++) {
         size_t i = t->seq[at];
-        struct dh_line_copy *c = copy_slot(t, t->page->fragments[i].key);
         t->near[at] = b;
-        t->near[at].copies_before = (int32_t)c->seen++;
-        t->near[at].copies = (int32_t)c->n;
         enum dh_kind k = (enum dh_kind)t->page->fragments[i].kind;
         if (!dh_page_goes(t->page, i)) {
             if (t->lines[i].good)
@@ -174,7 +171,6 @@ enum dh_err dh_traits_place(struct dh_traits *t, bool all)
     t->n = 0;
     t->rank = 0;
     t->sums[0] = (struct dh_line_sums){ 0 };
-    memset(t->copies, 0, t->copies_room * sizeof *t->copies);
     memset(t->shapes, 0, sizeof t->shapes);
     for (size_t i = 0; i < t->page->n_fragments; i++) {
         bool struck = dh_page_goes(t->page, i);
@@ -183,9 +179,6 @@ enum dh_err dh_traits_place(struct dh_traits *t, bool all)
         t->seq[t->n++] = (uint32_t)i;
         add_sums(t, t->n - 1);
         t->shapes[t->lines[i].shape]++;
-        struct dh_line_copy *c = copy_slot(t, t->page->fragments[i].key);
-        c->key = t->page->fragments[i].key;
-        c->n++;
     }
     find_near(t);
     find_zone(t);
@@ -205,6 +198,19 @@ static void keep_words(struct dh_traits *t)
             dh_traits_keep(t, t->seq[at], ++number);
 }
 
+static void count_copies(struct dh_traits *t)
+{
+    memset(t->copies, 0, t->copies_room * sizeof *t->copies);
+    for (uint32_t at = 0; at < t->n; at++) {
+        uint64_t key = t->page->fragments[t->seq[at]].key;
+        struct dh_line_copy *c = copy_slot(t, key);
+        c->key = key;
+        t->near[at].copies_before = (int32_t)c->n++;
+    }
+    for (uint32_t at = 0; at < t->n; at++)
+        t->near[at].copies = (int32_t)copy_slot(t, t->page->fragments[t->seq[at]].key)->n;
+}
+
 /* Compares each line with the others: its words with the vocabulary, how it begins and ends. Once a
  * sequence, when somebody asks. */
 static void compare(struct dh_traits *t)
@@ -213,6 +219,7 @@ static void compare(struct dh_traits *t)
     if (!same)
         keep_words(t);
     t->sums[0].content = t->sums[0].common = 0;
+    count_copies(t);
     dh_traits_moulds(t);
     for (uint32_t at = 0; at < t->n; at++) {
         size_t i = t->seq[at];

@@ -147,7 +147,7 @@ struct dh_line_mould {
 /* How often a key stands in the sequence. */
 struct dh_line_copy {
     uint64_t key; /* 0: free */
-    uint32_t n, seen;
+    uint32_t n;
 };
 
 /* The text as a whole. Arrays lie in the page's scratch arena until the caller resets that. */

@@ -175,6 +175,9 @@ int main(int argc, char **argv)
             o.lines = read_forest(argv[++i], DH_TRAITS, &model);
             if (!o.lines)
                 return 65;
+            model.first = DH_LINEMODEL_FIRST;
+            model.hopeless = DH_LINEMODEL_HOPELESS;
+            model.surely = DH_LINEMODEL_SURELY;
         } else if (strcmp(argv[i], "--second") == 0 && i + 1 < argc) {
             o.second = read_forest(argv[++i], DH_SECONDS, &second);
             if (!o.second)

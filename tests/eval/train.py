@@ -130,16 +130,20 @@ def flatten(node, nodes, share=1):
     return at, max(a, b) + 1
 
 
-def tables(boosters):
-    """One table of all the models' trees, by rounds: the first tree of each, the second of each."""
+def tables(boosters, shared=0):
+    """One table of all the models' trees, by rounds: the first tree of each, the second of each. shared: so many first
+    trees are the same in all of them, and stand there once."""
+    infos = [b.dump_model()["tree_info"] for b in boosters]
     nodes, trees = [], []
-    for rounds in zip(*(b.dump_model()["tree_info"] for b in boosters)):
+    for tree in infos[0][:shared]:
+        trees.append(flatten(tree["tree_structure"], nodes))
+    for rounds in zip(*(info[shared:] for info in infos)):
         trees += [flatten(t["tree_structure"], nodes, 1 / len(boosters)) for t in rounds]
     return nodes, [root for root, _ in trees], max(depth for _, depth in trees)
 
 
-def write_text(boosters, path):
-    nodes, roots, depth = tables(boosters)
+def write_text(boosters, path, shared=0):
+    nodes, roots, depth = tables(boosters, shared)
     with open(path, "w") as f:
         print("dehusk-model", len(nodes), len(roots), depth, file=f)
         for feature, value, low, high in nodes:
@@ -178,9 +182,9 @@ static const struct dh_forest_node nodes[] = {{""", file=f)
         write_nodes(boosters, "DH_F_", names, "dh_model_builtin", "DH_MODEL_FIRST, DH_MODEL_HOPELESS, DH_MODEL_SURELY,\n" + " " * 44 + "NULL", f)
 
 
-def write_nodes(boosters, prefix, names, table, settled, f):
-    """The rows of a table and what ends it: shared with trainlines.py."""
-    nodes, roots, depth = tables(boosters)
+def write_nodes(boosters, prefix, names, table, settled, f, shared=0):
+    """The rows of a table and what ends it: for trainlines.py, too."""
+    nodes, roots, depth = tables(boosters, shared)
     for feature, value, low, high in nodes:
         if feature is None:
             print(f"    LEAF({c_float(value)}),", file=f)

@@ -33,14 +33,17 @@ import corpus
 import train as blocks
 
 FOLDS, SEED = blocks.FOLDS, blocks.SEED
-TREES, LEAVES, DEPTH = 128, 31, 8
-PARAMETERS = dict(objective="binary", num_leaves=LEAVES, max_depth=DEPTH, learning_rate=.1, min_data_in_leaf=30, feature_fraction=.5,
+FIRST, ROUNDS, BAGS, LEAVES, DEPTH = 40, 80, 2, 31, 8  # the first trees are those of all bags
+TREES = FIRST + BAGS * (ROUNDS - FIRST)
+COMPARED = ("M_", "V_")  # traits that the first trees do not ask of (DH_LINEMODEL_FIRST of text/linemodel.h)
+PARAMETERS = dict(objective="binary", num_leaves=LEAVES, max_depth=DEPTH, learning_rate=.15, min_data_in_leaf=30, feature_fraction=.5,
                   lambda_l2=1.0, max_bin=63, use_missing=False, deterministic=True, force_row_wise=True, num_threads=1, verbose=-1)
-SECOND_TREES, SECOND_KINDS = 96, ("dirty", "html", "traf", "list", "inject")
+SECOND_ROUNDS, SECOND_KINDS = 96, ("dirty", "html", "traf", "list", "inject")
 SECOND = PARAMETERS | dict(num_leaves=20, min_data_in_leaf=60, lambda_l2=5.0)
 WEIGHTS = dict(dirty=1, bare=.3, clean=1, list=.5, inject=1, html=1, traf=1)
 KEEP = 8           # a paragraph of the story weighs so much more than its words: none may be lost
 MARGIN = .5        # so much further from its limit than anything that came to lie on its other side: no more trees are asked
+LABELS = .3        # of lists that are made, so many tell something of each item
 SMALL_TEXT = 30    # texts of a few words do not weigh in full
 PSEUDO_WORDS = 60  # a body that html/ finds counts from so many words on
 
@@ -75,14 +78,19 @@ def open_headlines(score, lines, label, body):
             label[i] = None
 
 
-def items_of(line, rng):
-    """A paragraph as items of a list: its clauses, their first words; some with figures behind them."""
+def items_of(line, rng, labels):
+    """A paragraph as items of a list: its clauses, their first words; some with figures behind them. labels: what is told of
+    each behind a colon."""
     items = []
     for clause in re.split(r"[.,;:!?]\s+", line)[:5]:
         words = clause.split()[:rng.randint(2, 9)]
-        if len(words) >= 2:
-            item = " ".join(words).rstrip(".,;:!?")
-            items.append(f"{item} {rng.randint(2, 99)} {rng.randint(1, 100)}%" if rng.random() < .2 else item)
+        if len(words) < 2:
+            continue
+        item = " ".join(words).rstrip(".,;:!?")
+        if labels and len(words) > 2:
+            at = rng.randint(1, 3)
+            item = " ".join(words[:at]).rstrip(".,;:!?") + ": " + " ".join(words[at:]).rstrip(".,;:!?")
+        items.append(f"{item} {rng.randint(2, 99)} {rng.randint(1, 100)}%" if rng.random() < .2 else item)
     return items
 
 
@@ -91,11 +99,11 @@ def as_list(raw, text, rng):
     story = [x for x, v in zip(text.lines, text.label) if v == 1 and len(x.split()) >= 12]
     if len(story) < 4:
         return raw, set()
-    start, items, out = rng.randrange(1, len(story) - 1), set(), []
+    start, items, out, labels = rng.randrange(1, len(story) - 1), set(), [], rng.random() < LABELS
     chosen = set(story[start:start + rng.randint(3, 10)])
     for line in raw.split("\n"):
         if line.strip() in chosen:
-            made = items_of(line, rng)
+            made = items_of(line, rng, labels)
             items.update(made)
             out += made
         else:
@@ -221,14 +229,22 @@ def examples(texts, row=lambda t: t.x):
     return np.concatenate(rows), np.concatenate(labels), np.concatenate(weights)
 
 
-def train(texts):
+def train(texts, names):
+    """Models that begin with the same trees, which know only what is at hand of each line (dh_traits_at_hand), and go on by
+    seeds of their own."""
     x, y, w = examples(texts)
-    return lgb.train(PARAMETERS | {"seed": SEED}, lgb.Dataset(x, y, weight=w / w.mean()), num_boost_round=TREES)
+    at_hand = x.copy()
+    at_hand[:, [i for i, name in enumerate(names) if name.startswith(COMPARED)]] = 0
+    seen, all_seen = (lgb.Dataset(m, y, weight=w / w.mean(), free_raw_data=False) for m in (at_hand, x))
+    first = lgb.train(PARAMETERS | {"seed": SEED}, seen, num_boost_round=FIRST)
+    return [lgb.train(PARAMETERS | {"seed": SEED + 7 * bag}, all_seen, num_boost_round=ROUNDS - FIRST, init_model=first)
+            for bag in range(BAGS)]
 
 
 def train_second(texts):
     x, y, w = examples([t for t in texts if t.kind in SECOND_KINDS], lambda t: t.second)
-    return lgb.train(SECOND | {"seed": SEED}, lgb.Dataset(x, y, weight=w / w.mean()), num_boost_round=SECOND_TREES)
+    data = lgb.Dataset(x, y, weight=w / w.mean(), free_raw_data=False)
+    return [lgb.train(SECOND | {"seed": SEED + 7 * bag}, data, num_boost_round=SECOND_ROUNDS) for bag in range(BAGS)]
 
 
 HEAD = """/* SPDX-License-Identifier: MIT */
@@ -245,16 +261,28 @@ HEAD = """/* SPDX-License-Identifier: MIT */
 static const struct dh_forest_node nodes[] = {{"""
 
 
-def gaps(booster, texts, step=8):
+SETTLED = "DH_LINEMODEL_FIRST, DH_LINEMODEL_HOPELESS,\n" + " " * 44 + "DH_LINEMODEL_SURELY, gaps"
+
+
+def sums(boosters, x, step):
+    """What the table's trees add to the score, by steps of so many."""
+    rounds = step // BAGS
+    for k in range(0, FIRST, step):
+        yield boosters[0].predict(x, raw_score=True, start_iteration=k, num_iteration=step)
+    for k in range(FIRST, ROUNDS, rounds):
+        yield np.mean([b.predict(x, raw_score=True, start_iteration=k, num_iteration=rounds) for b in boosters], axis=0)
+
+
+def gaps(boosters, texts, step=8):
     """For every eight trees: how far below its limit a fragment was after them that came above it in the end, and how far
     above it one that did not."""
     texts = [t for t in texts if len(t.lines)]
     x, below = np.concatenate([t.x for t in texts]), np.concatenate([t.limits for t in texts])
     rows = []
-    for k in range(0, TREES, step):
-        below = below - booster.predict(x, raw_score=True, start_iteration=k, num_iteration=step)
+    for added in sums(boosters, x, step):
+        below = below - added
         rows.append(below)
-    above, most = rows[-1] < 0, np.zeros((TREES // step, 2))
+    above, most = rows[-1] < 0, np.zeros((len(rows), 2))
     for k, row in enumerate(rows):
         most[k] = row[above].max(initial=0), (-row)[~above].max(initial=0)
     return most + MARGIN
@@ -275,18 +303,18 @@ def write_head(f, what, header, leaves, trees, seed, names, texts, gaps_told="")
                       features=len(names), texts=len(texts), told=told, gaps=gaps_told), file=f)
 
 
-def write_table(booster, names, texts, path):
+def write_table(boosters, names, texts, path):
     with open(path, "w") as f:
-        told = "/* See struct dh_forest. */\n" + gaps_table(gaps(booster, texts)) + "\n"
+        told = "/* See struct dh_forest. */\n" + gaps_table(gaps(boosters, texts)) + "\n"
         write_head(f, "The line model", "text/linemodel.h", LEAVES, TREES, SEED, names, texts, told)
-        blocks.write_nodes([booster], "DH_X_", names, "dh_linemodel_builtin", "0, 0, 0, gaps", f)
+        blocks.write_nodes(boosters, "DH_X_", names, "dh_linemodel_builtin", SETTLED, f, FIRST)
 
 
-def write_second(booster, names, texts, path):
+def write_second(boosters, names, texts, path):
     texts = [t for t in texts if t.kind in SECOND_KINDS]
     with open(path, "w") as f:
-        write_head(f, "The second look", "text/second.h", SECOND["num_leaves"], SECOND_TREES, SEED, names, texts)
-        blocks.write_nodes([booster], "DH_Y_", names, "dh_second_builtin", "0, 0, 0, NULL", f)
+        write_head(f, "The second look", "text/second.h", SECOND["num_leaves"], BAGS * SECOND_ROUNDS, SEED, names, texts)
+        blocks.write_nodes(boosters, "DH_Y_", names, "dh_second_builtin", "0, 0, 0, NULL", f)
 
 
 def main():
@@ -310,14 +338,14 @@ def main():
         sys.exit(f"{arguments.corpora}: no labelled texts (CORPORA=DIR, docs/evaluation.md)")
     work = Path(arguments.work)
     for fold in range(FOLDS):
-        blocks.write_text([train([t for t in texts if t.fold != fold])], work / f"lines-{fold}.model")
+        blocks.write_text(train([t for t in texts if t.fold != fold], reader.names), work / f"lines-{fold}.model", FIRST)
         reader.read_second([t for t in texts if t.fold == fold and t.kind in SECOND_KINDS], work / f"lines-{fold}.model")
     for fold in range(FOLDS):
-        blocks.write_text([train_second([t for t in texts if t.fold != fold])], work / f"second-{fold}.model")
+        blocks.write_text(train_second([t for t in texts if t.fold != fold]), work / f"second-{fold}.model")
     folds = {f"{t.set}/{t.gold['id']}": t.fold for t in texts}
     json.dump(folds, open(Path(arguments.work) / "linefolds.json", "w"), indent=0, sort_keys=True)
     if arguments.table:
-        write_table(train(texts), reader.names, texts, arguments.table)
+        write_table(train(texts, reader.names), reader.names, texts, arguments.table)
     if arguments.second_table:
         write_second(train_second(texts), trait_names(arguments.lines, "--second-features"), texts, arguments.second_table)
     print(f"{len(texts)} texts, {sum(len(t.lines) for t in texts)} fragments, {FOLDS} folds, {len(reader.names)} traits")

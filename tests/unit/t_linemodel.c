@@ -75,6 +75,24 @@ static void sound(void **state)
     assert_non_null(dh_trait_name((enum dh_trait)(DH_TRAITS - 1)));
 }
 
+/* The first trees are asked before lines are compared: they must do without. */
+static void first_trees(void **state)
+{
+    const struct dh_forest *m = &dh_linemodel_builtin;
+    unsigned asked = 0;
+    (void)state;
+    assert_int_equal(m->first, DH_LINEMODEL_FIRST);
+    assert_true(m->first % 8 == 0 && m->first < m->n_trees);
+    for (uint32_t i = 0; i < m->n_nodes; i++) {
+        const struct dh_forest_node *k = &m->nodes[i];
+        bool compared = k->feature >= DH_X_M_FIRST && k->feature <= DH_X_V_RUN;
+        asked += compared;
+        if (i < m->roots[m->first] && compared)
+            fail_msg("node %u asks for %s", (unsigned)i, dh_trait_name(k->feature));
+    }
+    assert_true(asked > 0);
+}
+
 static void whole_page(void **state)
 {
     struct cleaner c;
@@ -297,6 +315,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sound),
+        cmocka_unit_test(first_trees),
         cmocka_unit_test(whole_page),
         cmocka_unit_test(switched_off),
         cmocka_unit_test(figures),
