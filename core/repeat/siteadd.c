@@ -137,12 +137,14 @@ static uint64_t traits_of(const struct place *at, uint32_t i)
     struct dh_str text = dh_page_fragment(at->page, i);
     bool heading = f->role == DH_ROLE_HEADING || f->kind == DH_CROSSHEAD;
     bool titled = at->title && f->slot == DH_SLOT_HEAD && !is_title(at, text);
-    bool apart = f->role == DH_ROLE_PARAGRAPH && f->path != at->path;
+    bool paragraph = f->role == DH_ROLE_PARAGRAPH, apart = paragraph && f->path != at->path;
+    bool alike = paragraph && f->path && f->path == at->path;
     return (f->looks & DH_LOOKS_PROSE ? DH_T_PROSE : 0u) |
            (f->looks & DH_LOOKS_LONG ? DH_T_LONG : 0u) |
            (f->looks & DH_LOOKS_QUOTED ? DH_T_QUOTED : 0u) | (heading ? DH_T_HEADING : 0u) |
            (titled ? DH_T_TITLED : 0u) | (dh_words_end_sentence(text) ? DH_T_STOP : 0u) |
-           (dh_standing_outside(at->page, i) ? DH_T_OUTSIDE : 0u) | (apart ? DH_T_APART : 0u);
+           (dh_standing_outside(at->page, i) ? DH_T_OUTSIDE : 0u) | (apart ? DH_T_APART : 0u) |
+           (alike ? DH_T_ALIKE : 0u);
 }
 
 /* ---- What it is counted by --------------------------------------------------------------------

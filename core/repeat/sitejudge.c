@@ -129,6 +129,7 @@ static struct dh_site_case case_of(const struct dh_site_group *g, const struct d
         .stop = u->traits & DH_T_STOP,
         .titled = u->traits & DH_T_TITLED,
         .apart = u->traits & DH_T_APART,
+        .alike = u->traits & DH_T_ALIKE,
     };
     count_places(g, u->entry, self, &c);
     return c;

@@ -62,6 +62,8 @@ static bool is_form(const struct dh_site_case *c, uint64_t t)
 {
     if (c->stop)
         return dh_site_is_everywhere(c);
+    if (c->alike)
+        return c->total >= share(c->stories, 1, 2, t + 2);
     return c->total >= (c->slot == DH_SLOT_BODY && !dh_site_is_boxed(c)
                             ? share(c->stories, 1, 8, t + 2)
                             : t + 1);
@@ -71,12 +73,17 @@ static bool is_text(const struct dh_site_case *c, uint64_t t)
 {
     unsigned more = dh_site_is_boxed(c) ? 0 : 1;
 
+    /* One of the story's own paragraphs, as far as markup tells: what a site repeats there is on
+     * most of its pages. */
+    if (c->alike)
+        return c->total >= share(c->stories, 1, 2, t + 2);
+
     if (c->prose && c->lengthy) /* background that an agency sends with every story */
         return c->total >= t + 1 + more;
     if (c->prose && c->quoted) /* what somebody said, or a fact */
         return c->total >= t + more;
-    if (c->heading && c->slot == DH_SLOT_BODY) /* a crosshead: "Background" */
-        return c->total >= share(c->stories, 1, 4, t + 2);
+    if (c->heading && c->slot == DH_SLOT_BODY) /* a crosshead: "Background"; markup says so */
+        return c->total >= share(c->stories, 1, c->path ? 2 : 4, t + 2);
     if (c->slot == DH_SLOT_HEAD && !c->titled) /* maybe the headline, to which others link */
         return c->here >= t + 1;
     /* After another paragraph each time: a line of the story sooner than one of the site. */
@@ -101,7 +108,7 @@ bool dh_site_is_chrome(const struct dh_site_case *c)
     case DH_KEY_FORM:
         return is_form(c, t);
     case DH_KEY_FIGURES: /* counters stand on most pages; scores on some */
-        return c->total >= (c->slot == DH_SLOT_BODY && !dh_site_is_boxed(c)
+        return c->total >= (c->alike || (c->slot == DH_SLOT_BODY && !dh_site_is_boxed(c))
                                 ? share(c->stories, 3, 4, 4)
                                 : share(c->stories, 1, 3, 3));
     case DH_KEY_LINK:
