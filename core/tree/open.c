@@ -293,6 +293,13 @@ static bool start_in_select(struct dh_open *o, GumboTag tag)
     }
 }
 
+/* Whether an end tag looks for its element as those of blocks do: main stops no search, yet its own
+ * end tag passes all that the others pass. */
+static bool is_block_end(GumboTag tag)
+{
+    return has(tag, DH_TAG_SPECIAL) || tag == GUMBO_TAG_MAIN;
+}
+
 GumboTag dh_open_implied_end(const struct dh_open *o, GumboTag next, bool end)
 {
     const struct dh_open_element *e = top(o);
@@ -302,7 +309,7 @@ GumboTag dh_open_implied_end(const struct dh_open *o, GumboTag next, bool end)
         (next == GUMBO_TAG_FORM && o->form != end))
         return GUMBO_TAG_LAST;
     if (end) {
-        bool block = has(next, DH_TAG_SPECIAL) && next != tag && next != GUMBO_TAG_NOSCRIPT &&
+        bool block = is_block_end(next) && next != tag && next != GUMBO_TAG_NOSCRIPT &&
                      !has(next, DH_TAG_TABLE_PART | DH_TAG_RARELY_NESTS | DH_TAG_VOID |
                                     DH_TAG_LEAF | DH_TAG_HEADING) &&
                      next != GUMBO_TAG_TABLE && next != GUMBO_TAG_TEMPLATE;
@@ -464,7 +471,7 @@ static void end_html(struct dh_open *o, GumboTag tag)
         remove_element(o, find(o, tag, DH_TAG_SCOPE));
     else if (has(tag, DH_TAG_TABLE_PART) || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_TEMPLATE)
         pop_to(o, find(o, tag, 0));
-    else if (has(tag, DH_TAG_SPECIAL) && tag != GUMBO_TAG_NOSCRIPT)
+    else if (is_block_end(tag) && tag != GUMBO_TAG_NOSCRIPT)
         pop_to(o, find_block(o, tag));
     else
         end_ordinary(o, tag);

@@ -165,6 +165,8 @@ static const struct {
       "html(head body(ul(li('a' main('b')) li('c'))))", false },
     { "main in dl", "<dl><dd>a<main>b<dd>c</main>d</dl>", NULL, false },
     { "main, folded", "<main>a <b>b</b></main><p>c<main>d<p>e</main>f", NULL, false },
+    { "end of main behind a heading that is open", "<main><h1>a<s></main><footer>b</footer>c", NULL,
+      false },
     { "end tags across main", "<b>a<main>b</b>c<span>d</main>e</span>f", NULL, false },
     { "headings", "<h1>a<h2>b</h3>c", "html(head body(h1('a') h2('b') 'c'))", false },
     { "select", "<select><option>a<p>b<option>c</select>d", "html(head body(select 'd'))", false },
