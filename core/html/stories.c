@@ -24,6 +24,7 @@ struct unit {
     unsigned head;  /* tag of the heading it starts with; 0: none */
     unsigned title; /* tag of the heading in it that agrees with the page's title; 0: none */
     bool stamped;   /* holds a date or byline */
+    bool first;     /* the heading it starts with is the first of its text */
 };
 
 bool dh_names_story(const struct dh_view *v, uint32_t i)
@@ -37,6 +38,14 @@ static bool is_own(const struct dh_view *v, uint32_t i)
     return v->facts[i].heading && dh_names_story(v, i);
 }
 
+/* A few words with a date that are no sentence: "Ann Lee, 4 March 2024". */
+static bool is_dated(const struct dh_block *k)
+{
+    enum { WORDS = 12 };
+    return k->words < WORDS && k->digits && k->cue_any & 1u << DH_CUE_DATE &&
+           !(k->is & DH_IS_SENTENCE_END);
+}
+
 static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
 {
     const struct dh_blocks *b = w->v->b;
@@ -46,8 +55,11 @@ static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
         unsigned tag = b->boxes[b->blocks[i].box].tag;
         if (is_own(w->v, i) && !u.title)
             u.title = tag;
-        if (f->heading && !u.head && u.words < HEAD_WORDS)
+        if (f->heading && !u.head && u.words < HEAD_WORDS) {
             u.head = tag;
+            u.first = u.words == 0;
+        }
+        u.stamped |= is_dated(&b->blocks[i]);
         u.words += w->choice[i].keep ? b->blocks[i].words : 0;
     }
     return u;
@@ -66,6 +78,19 @@ static int32_t own_unit(const struct work *w, struct unit *own)
     return -1;
 }
 
+/* Whether unit u is a story beside the page's own: it starts with a heading of the same rank; or
+ * with the next lower one, which pages give to stories that they load below the first, where both
+ * are dated and start with nothing else. */
+static bool is_other_story(const struct unit *own, const struct unit *u)
+{
+    if (u->title)
+        return false;
+    if (u->head == own->title)
+        return u->head == GUMBO_TAG_H1 || u->stamped;
+    return own->title == GUMBO_TAG_H1 && u->head == GUMBO_TAG_H2 && own->head == GUMBO_TAG_H1 &&
+           own->first && u->first && own->stamped && u->stamped;
+}
+
 /* A page that goes on with other stories (infinite scroll) wraps each in a box of the same shape
  * with a headline of its own. Where one of these carries the page's title and a body, the text of
  * the others goes. Sections, products and questions, whose boxes look the same too, have the title
@@ -82,7 +107,7 @@ static void drop_repeated_articles(struct work *w)
             (x->first < o->end && o->first < x->end))
             continue;
         struct unit u = weigh_unit(w, x);
-        bool other = u.head == own.title && !u.title && (u.head == GUMBO_TAG_H1 || u.stamped);
+        bool other = is_other_story(&own, &u);
         for (uint32_t j = x->first; j < x->end && other; j++)
             w->choice[j].keep = false;
     }
