@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "html/body.h"
+#include "meta/personname.h"
 
 enum {
     ERROR_WORDS = 90,
@@ -11,6 +12,7 @@ enum {
     TEASERS_MIN = 3,
     RESULT_WORDS = 45,
     REST_WORDS = 60,
+    PROFILE_WORDS = 150,
     PHRASE_MAX = 8
 };
 
@@ -66,11 +68,12 @@ static bool holds(const uint32_t *t, uint32_t n, const uint32_t *run, uint32_t m
 }
 
 /* Whether the tokens [first, first + n) hold one of the phrases. */
-static bool names_error(struct dh_blocks *b, uint32_t first, uint32_t n)
+static bool names_one(struct dh_blocks *b, const char *const *phrases, size_t n_phrases,
+                      uint32_t first, uint32_t n)
 {
-    for (size_t i = 0; i < DH_LEN(error_titles); i++) {
+    for (size_t i = 0; i < n_phrases; i++) {
         uint32_t at, m, run[PHRASE_MAX * 2];
-        if (dh_blocks_tokens(b, dh_str_c(error_titles[i]), &at, &m) || m > DH_LEN(run))
+        if (dh_blocks_tokens(b, dh_str_c(phrases[i]), &at, &m) || m > DH_LEN(run))
             continue;
         memcpy(run, b->tokens + at, m * sizeof *run);
         b->n_tokens = at; /* phrases need not stay */
@@ -78,6 +81,11 @@ static bool names_error(struct dh_blocks *b, uint32_t first, uint32_t n)
             return true;
     }
     return false;
+}
+
+static bool names_error(struct dh_blocks *b, uint32_t first, uint32_t n)
+{
+    return names_one(b, error_titles, DH_LEN(error_titles), first, n);
 }
 
 static bool is_error_page(const struct dh_view *v, struct dh_blocks *b)
@@ -93,6 +101,80 @@ static bool is_error_page(const struct dh_view *v, struct dh_blocks *b)
         if (v->facts[i].heading && b->blocks[i].n_tokens < 12 &&
             names_error(b, b->blocks[i].token, b->blocks[i].n_tokens))
             return true;
+    return false;
+}
+
+/* What the headline of a page says that stands in for a story until the reader logs in. */
+static const char *const login_titles[] = {
+    "log in to",          "sign in to",      "please log in",       "please sign in",
+    "logga in för",       "logg inn for",    "log ind for",         "kirjaudu sisään",
+    "melden sie sich",    "bitte anmelden",  "bitte einloggen",     "connectez vous",
+    "inicia sesión",      "inicie sesión",   "faça login",          "faça seu login",
+    "accedi per",         "log in om",       "inloggen om",         "zaloguj się",
+    "přihlaste se",       "jelentkezzen be", "giriş yapın",         "войдите",
+    "увійдіть",           "đăng nhập để",    "로그인이 필요합니다", "ログインしてください",
+    "ログインが必要です", "请登录",          "تسجيل الدخول",        "masuk untuk",
+};
+
+static bool is_login_page(const struct dh_view *v, struct dh_blocks *b)
+{
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        const struct dh_block *k = &b->blocks[i];
+        if (v->facts[i].heading && b->boxes[k->box].tag == GUMBO_TAG_H1 && k->n_tokens < 12 &&
+            names_one(b, login_titles, DH_LEN(login_titles), k->token, k->n_tokens))
+            return true;
+    }
+    return false;
+}
+
+/* Whether s has n degree signs. */
+static unsigned degrees_in(struct dh_str s)
+{
+    static const struct dh_str signs[] = { { "\xC2\xB0", 2 }, { "\xE2\x84\x83", 3 } };
+    unsigned n = 0;
+    for (size_t i = 0; i < DH_LEN(signs); i++)
+        for (size_t at = 0, hit; (hit = dh_str_find(dh_str_sub(s, at, s.n), signs[i])) < s.n - at;
+             at += hit + signs[i].n)
+            n++;
+    return n;
+}
+
+/* A forecast: degrees, and hardly a sentence. A story on the weather has more to say. */
+static bool is_forecast(const struct dh_view *v, const struct dh_choice *choice)
+{
+    enum { DEGREES_MIN = 6, SENTENCE_WORDS = 6, PROSE_WORDS = 30 };
+    unsigned degrees = 0;
+    float prose = 0;
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        const struct dh_block *k = &v->b->blocks[i];
+        if (!choice[i].keep)
+            continue;
+        if (k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END) && k->words >= SENTENCE_WORDS)
+            prose += k->words;
+        if (k->digits)
+            degrees += degrees_in(dh_block_text(v->b, i));
+    }
+    return degrees >= DEGREES_MIN && prose < PROSE_WORDS;
+}
+
+/* Whether the page is on somebody who writes for the site: it says so, or its headline is a name
+ * that a kept line begins with, above a list of stories. */
+static bool is_profile(const struct dh_view *v, struct dh_blocks *b, const struct dh_choice *choice,
+                       bool listed)
+{
+    struct dh_str name = v->meta->headline[DH_HEADLINE_H1];
+    uint32_t first, n;
+    if (dh_str_eq_nocase(v->meta->type, DH_STR("profile")) ||
+        dh_str_eq(v->meta->type, DH_STR("ProfilePage")))
+        return true;
+    if (!listed || !dh_names_person(name) || dh_blocks_tokens(b, name, &first, &n))
+        return false;
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        const struct dh_block *k = &b->blocks[i];
+        if (choice[i].keep && k->n_tokens > n &&
+            memcmp(b->tokens + k->token, b->tokens + first, n * sizeof *b->tokens) == 0)
+            return true;
+    }
     return false;
 }
 
@@ -168,5 +250,9 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
     if (n_teasers + n_results >= TEASERS_MIN && words - teasers - results < REST_WORDS &&
         teasers + results > .6f * words && !says_article(v->meta->type))
         return false; /* a list; below a story it is no reason to lose that */
-    return words >= ERROR_WORDS || !is_error_page(v, b);
+    bool listed = n_listed >= TEASERS_MIN && words - teasers < PROFILE_WORDS;
+    if (!says_article(v->meta->type) &&
+        (is_forecast(v, choice) || is_profile(v, b, choice, listed)))
+        return false;
+    return words >= ERROR_WORDS || !(is_error_page(v, b) || is_login_page(v, b));
 }
