@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "html/body.h"
+#include "meta/personname.h"
 
 enum {
     COPY_WORDS = 25,
@@ -132,6 +133,73 @@ static void drop_figure_lines(struct work *w)
     for (uint32_t i = 0; i < w->v->b->n_blocks; i++)
         if (!w->choice[i].keep && is_of_picture(w->v, i))
             w->choice[i].score = STRUCK_SCORE;
+}
+
+/* A sentence of a story, and not of what asks for consent. */
+static bool tells_story(const struct dh_view *v, uint32_t i)
+{
+    enum { WORDS_MIN = 6 };
+    static const float LINK_MAX = .3f;
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END) && k->words >= WORDS_MIN &&
+           v->facts[i].link < LINK_MAX && !(k->cue_any & 1u << DH_CUE_CONSENT) &&
+           !in_consent_box(v, i) && k->near[DH_NEAR_DIALOG] >= DH_FAR && !v->facts[i].teased;
+}
+
+/* The largest box around a block that does not hold the page's headline. */
+static const struct dh_box *box_apart(const struct dh_view *v, uint32_t i, uint32_t headline)
+{
+    const struct dh_blocks *b = v->b;
+    const struct dh_box *x = &b->boxes[b->blocks[i].box];
+    while (x->parent >= 0 &&
+           (b->boxes[x->parent].first > headline || b->boxes[x->parent].end <= headline))
+        x = &b->boxes[x->parent];
+    return x;
+}
+
+/* Whether much of what box x says has words of consent. */
+static bool speaks_of_consent(const struct dh_view *v, const struct dh_box *x)
+{
+    static const float PART = .4f;
+    float words = 0, consent = 0;
+    for (uint32_t i = x->first; i < x->end; i++) {
+        const struct dh_block *k = &v->b->blocks[i];
+        words += k->words;
+        consent += k->cue_any & 1u << DH_CUE_CONSENT ? k->words : 0;
+    }
+    return consent >= PART * words;
+}
+
+/* A box that asks for consent may be longer than a short story: below the page's headline, outside
+ * of the box, stand two sentences or more. Then they are the text, whatever the scores. */
+static void prefer_story_to_consent(struct work *w)
+{
+    enum { SENTENCES_MIN = 2, STORY_WORDS = 40 };
+    static const float WALL = .4f; /* of what was kept: less is left to the scores */
+    const struct dh_view *v = w->v;
+    uint32_t n = v->b->n_blocks, own = 0, asks = 0, sentences = 0;
+    while (own < n && !(v->facts[own].heading && v->facts[own].title))
+        own++;
+    while (asks < n && !(v->facts[asks].heading && asks != own &&
+                         v->b->blocks[asks].cue_any & 1u << DH_CUE_CONSENT))
+        asks++;
+    if (own == n || asks == n)
+        return;
+    const struct dh_box *x = box_apart(v, asks, own);
+    for (uint32_t i = own + 1; i < n; i++)
+        sentences += (i < x->first || i >= x->end) && tells_story(v, i);
+    float kept = dh_kept_words(v, w->choice, x->first, x->end);
+    if (sentences < SENTENCES_MIN || kept < WALL * dh_kept_words(v, w->choice, 0, n) ||
+        !speaks_of_consent(v, x))
+        return;
+    bool lost =
+        dh_kept_words(v, w->choice, 0, n) - kept < STORY_WORDS; /* the story, or most of it */
+    for (uint32_t i = 0; i < n; i++) {
+        if (i >= x->first && i < x->end)
+            w->choice[i].keep = false;
+        else if (lost)
+            w->choice[i].keep = i > own && tells_story(v, i);
+    }
 }
 
 /* Pages hide menus, copies and lures; some hide the body until a script shows it. */
@@ -356,6 +424,17 @@ static bool names_author(const struct dh_view *v, uint32_t i)
     return false;
 }
 
+/* An author's name alone: over each post of a live blog, under a column. */
+static bool is_author_line(const struct dh_view *v, uint32_t i)
+{
+    enum { WORDS_MAX = 4 };
+    static const float WHOLE = .99f;
+    const struct dh_block *k = &v->b->blocks[i];
+    return v->facts[i].author > WHOLE && k->words >= 2 && k->words <= WORDS_MAX &&
+           !v->facts[i].heading && !(k->is & (DH_IS_SENTENCE_END | DH_IS_COLON_END)) &&
+           names_author(v, i) && dh_names_person(dh_block_text(v->b, i));
+}
+
 /* Who the author is and how to write to them, behind the story: the last lines that begin with the
  * name. Where many do, it is an interview; "Reporting by" tells who wrote and no more. */
 static void drop_bios(struct work *w)
@@ -505,6 +584,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     struct work work = { v, choice, o }, *w = &work;
     drop_unless_all(w, in_comments, 0);
     drop_unless_all(w, repeated_notice, 0);
+    prefer_story_to_consent(w);
     drop_unless_all(w, in_consent_box, .4f);
     drop_unless_sure(w, dh_in_form, .5f, FORM_SCORE);
     drop_unless_all(w, is_byline, 0);
@@ -522,6 +602,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     if (!w->o->keep_standfirst)
         drop_standfirst(w);
     dh_keep_flow(v, choice);
+    drop_unless_all(w, is_author_line, 0);
     drop_copies(w);
     drop_above_headline(w);
     dh_drop_own_address(v, choice);
