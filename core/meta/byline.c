@@ -276,8 +276,10 @@ static struct dh_str cut_helpers(struct dh_str s)
         size_t hit = dh_str_find(s, helpers[i]);
         struct dh_str behind;
         unsigned before, after;
+        if (hit == s.n)
+            continue;
         dh_names_leading(dh_str_sub(s, 0, hit), &before, &behind);
-        if (hit == s.n || before < 2 || behind.n)
+        if (before < 2 || behind.n)
             continue;
         dh_names_leading(dh_str_sub(s, hit + helpers[i].n, s.n), &after, &behind);
         if (after)
@@ -538,8 +540,10 @@ static size_t find_weak_part(struct dh_str s, size_t *n)
         struct dh_str behind, part = weak_parts[i];
         size_t hit = dh_str_find(s, part);
         unsigned before, after;
+        if (hit == s.n)
+            continue;
         dh_names_leading(dh_str_sub(s, 0, hit), &before, &behind);
-        if (hit == s.n || before < 2 || behind.n)
+        if (before < 2 || behind.n)
             continue;
         struct dh_str rest = dh_str_sub(s, hit + part.n, s.n);
         dh_names_leading(rest, &after, &behind);

@@ -299,7 +299,7 @@ static struct dh_str changed_part(struct dh_str line)
 }
 
 /* A date that stands alone right behind the headline, whatever its element is called; once there is
- * one, when the text was changed. */
+ * one, when the text was changed. Where marks for machines tell the one, they tell the other. */
 static void read_dateline(struct nearby *n, uint32_t headline)
 {
     struct dh_facts *f = n->f;
@@ -307,7 +307,8 @@ static void read_dateline(struct nearby *n, uint32_t headline)
     uint32_t from = headline ? t->nodes[headline].end : t->n;
     for (uint32_t i = from; i < t->n && i < from + BEFORE; i++) {
         bool told = f->rank[DH_FACT_PUBLISHED] <= RANK_ALONE;
-        if ((told && f->rank[DH_FACT_MODIFIED] != DH_RANK_NONE) || f->err)
+        if (f->rank[DH_FACT_PUBLISHED] < DH_RANK_SHOWN ||
+            (told && f->rank[DH_FACT_MODIFIED] != DH_RANK_NONE) || f->err)
             return;
         if (!may_be_date(n, i))
             continue;
