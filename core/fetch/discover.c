@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* dh_feed_discover of feed.h: feeds that a front page names. Reads <link> tags and nothing
- * else: for who only wants to know where to look, a tree would be too much. */
-#include <string.h>
-
+/* dh_feed_discover of feed.h: feeds that a front page names. Reads <link> and <base> tags and
+ * nothing else: for who only wants to know where to look, a tree would be too much. */
 #include "base/url.h"
 #include "fetch/feed.h"
+#include "tree/tree.h"
 
 enum { HEAD = 256 * 1024, ATTRIBUTES = 32, HREF_LONGEST = 2048 };
 
@@ -93,39 +92,65 @@ static struct dh_str feed_link(struct dh_str tag)
     return alternate && feed ? href : DH_STR_NONE;
 }
 
-/* href as it is meant: only "&amp;" is usual in addresses. false: no such address, or out of
- * memory. */
+/* The href of a <base>; n 0: none. */
+static struct dh_str base_link(struct dh_str tag)
+{
+    struct dh_str name, value;
+
+    for (int i = 0; i < ATTRIBUTES && next_attribute(&tag, &name, &value); i++)
+        if (dh_str_eq_nocase(name, DH_STR("href")))
+            return value;
+    return DH_STR_NONE;
+}
+
+/* false: no such address, or out of memory. */
 static bool resolve(struct dh_arena *a, struct dh_str base, struct dh_str href, struct dh_str *out)
 {
-    char plain[HREF_LONGEST];
-    size_t n = 0;
-    struct dh_buf b;
+    struct dh_buf plain, url;
 
-    if (!href.n || href.n > sizeof plain)
+    if (!href.n || href.n > HREF_LONGEST)
         return false;
-    for (size_t i = 0; i < href.n; i++) {
-        plain[n++] = href.p[i];
-        if (dh_str_starts(dh_str_sub(href, i, href.n), DH_STR("&amp;")))
-            i += 4;
-    }
-    dh_buf_init(&b, a->mem, DH_URL_MAX);
-    bool ok = dh_url_normal(base, (struct dh_str){ plain, n }, &b) == DH_OK &&
-              dh_arena_copy(a, dh_buf_str(&b), out);
-    dh_buf_release(&b);
+    dh_buf_init(&plain, a->mem, DH_URL_MAX);
+    dh_buf_init(&url, a->mem, DH_URL_MAX);
+    dh_html_decode(&plain, href, true);
+    bool ok = !plain.err && dh_url_normal(base, dh_buf_str(&plain), &url) == DH_OK &&
+              dh_arena_copy(a, dh_buf_str(&url), out);
+    dh_buf_release(&plain);
+    dh_buf_release(&url);
     return ok;
+}
+
+static bool is_tag(struct dh_str s, struct dh_str start)
+{
+    return s.n > start.n && dh_str_starts_nocase(s, start) &&
+           dh_is_space((unsigned char)s.p[start.n]);
+}
+
+/* To the next tag but those in comments; empty: there is none. */
+static struct dh_str next_tag(struct dh_str s)
+{
+    for (;;) {
+        s = dh_str_sub(s, dh_str_find_byte(s, '<'), s.n);
+        if (!dh_str_starts(s, DH_STR("<!--")))
+            return s;
+        s = dh_str_sub(s, 2, s.n); /* "<!-->" is a whole one */
+        s = dh_str_sub(s, dh_str_find(s, DH_STR("-->")), s.n);
+    }
 }
 
 size_t dh_feed_discover(struct dh_arena *a, struct dh_str html, struct dh_str url,
                         struct dh_str *found, size_t max)
 {
     struct dh_str rest = dh_str_sub(html, 0, HEAD), feed;
+    bool based = false; /* the first base counts */
     size_t n = 0;
 
     while (n < max && rest.n) {
-        rest = dh_str_sub(rest, dh_str_find_byte(rest, '<'), rest.n);
-        bool link = rest.n > 5 && dh_str_starts_nocase(rest, DH_STR("<link")) &&
-                    dh_is_space((unsigned char)rest.p[5]);
-        rest = dh_str_sub(rest, link ? 5 : 1, rest.n);
+        rest = next_tag(rest);
+        bool link = is_tag(rest, DH_STR("<link")), base = is_tag(rest, DH_STR("<base"));
+        rest = dh_str_sub(rest, link || base ? 5 : 1, rest.n);
+        if (base && !based)
+            based = resolve(a, url, base_link(rest), &url);
         if (!link || !resolve(a, url, feed_link(rest), &feed))
             continue;
         bool known = false;

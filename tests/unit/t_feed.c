@@ -274,6 +274,14 @@ static const struct {
     { "<linker rel=alternate type=application/rss+xml href=/f>", "" },
     { "<link = = rel=alternate / type=\"application/rss+xml\" href = \"/f\" x>", "http://h/f" },
     { "<link rel=alternate type=application/rss+xml href=\"/f", "http://h/f" },
+    { "<link rel=alternate type=application/rss+xml href=/?f=1&#038;b=2&#x26;c=3>",
+      "http://h/?f=1&b=2&c=3" },
+    { "<link rel=alternate type=application/rss+xml href=a><base href=/y/ ><base href=/z/ ><link "
+      "rel=alternate type=application/rss+xml href=b>",
+      "http://h/x/a http://h/y/b" },
+    { "<!-- <link rel=alternate type=application/rss+xml href=/a> --><!--><link rel=alternate "
+      "type=application/rss+xml href=/b><!-- <link rel=alternate type=application/rss+xml href=/c>",
+      "http://h/b" },
     { "<link ", "" },
     { "<", "" },
     { "", "" },
