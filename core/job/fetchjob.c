@@ -154,7 +154,8 @@ enum dh_err dh_job_fetch(struct dh_context *c, const struct dh_fetch_source *sou
                        "what is fetched would be lost: name a directory for it (--output DIR)");
     *stats = (struct dh_fetch_stats){ 0 };
     if (s->state)
-        e = dh_store_open(&store, &c->mem, s->state, DH_STORE_WRITE, (unsigned)s->wait, d);
+        e = dh_store_wait(&store, &c->mem, s->state, DH_STORE_WRITE, (unsigned)s->wait, &c->stop,
+                          d);
     dh_crawl_settings(s, &o);
     o.store = store;
     o.stop = &c->stop;

@@ -196,9 +196,9 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
         e = dh_sink_new(&r->sink, &r->c->mem, &so, d);
     /* Behind the fork: the lock and the file are the parent's alone. */
     if (e == DH_OK && r->s->state)
-        e = dh_store_open(&r->store, &r->c->mem, r->s->state,
+        e = dh_store_wait(&r->store, &r->c->mem, r->s->state,
                           r->s->read_only ? DH_STORE_READ : DH_STORE_WRITE, (unsigned)r->s->wait,
-                          d);
+                          &r->c->stop, d);
     if (e == DH_OK)
         e = dh_source_new(&r->source, &r->c->mem, &o, inputs, n, d);
     if (e == DH_OK && !r->s->flush && !r->scan)

@@ -102,7 +102,7 @@ static enum dh_err open_file(struct dh_store *s, enum dh_store_mode mode, struct
 
 /* Opens and locks the file; it may be replaced by another while we wait. */
 static enum dh_err take_lock(struct dh_store *s, enum dh_store_mode mode, unsigned wait,
-                             struct dh_detail *d)
+                             const volatile int *stop, struct dh_detail *d)
 {
     uint64_t tries = (uint64_t)wait * 1000 / WAIT_MS;
     for (;;) {
@@ -112,6 +112,8 @@ static enum dh_err take_lock(struct dh_store *s, enum dh_store_mode mode, unsign
         if (flock(s->lock, (s->write ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) {
             if (same_file(s->lock, s->path))
                 return DH_OK;
+        } else if (stop && *stop) {
+            return dh_fail(d, DH_ESTOPPED, 0, "stopped");
         } else if (tries-- == 0) {
             return dh_fail(d, DH_ELOCKED, 0, "another run holds the state '%s'", s->path);
         } else {
@@ -261,6 +263,13 @@ static enum dh_err prepare(struct dh_store *s, const char *const *sql, sqlite3_s
 enum dh_err dh_store_open(struct dh_store **out, const struct dh_allocator *m, const char *path,
                           enum dh_store_mode mode, unsigned wait, struct dh_detail *d)
 {
+    return dh_store_wait(out, m, path, mode, wait, NULL, d);
+}
+
+enum dh_err dh_store_wait(struct dh_store **out, const struct dh_allocator *m, const char *path,
+                          enum dh_store_mode mode, unsigned wait, const volatile int *stop,
+                          struct dh_detail *d)
+{
     struct dh_store *s = dh_mem_zeroed(m, 1, sizeof *s);
     enum dh_err e;
 
@@ -275,7 +284,7 @@ enum dh_err dh_store_open(struct dh_store **out, const struct dh_allocator *m, c
         goto out;
     }
     memcpy(s->path, path, strlen(path) + 1);
-    e = take_lock(s, mode, wait, d);
+    e = take_lock(s, mode, wait, stop, d);
     if (e == DH_OK)
         e = connect_file(s, d);
     if (e == DH_OK)

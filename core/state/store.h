@@ -39,6 +39,10 @@ struct dh_store;
 DH_MUST_USE enum dh_err dh_store_open(struct dh_store **out, const struct dh_allocator *m,
                                       const char *path, enum dh_store_mode mode, unsigned wait,
                                       struct dh_detail *d);
+/* The same for who may be told to stop while it waits. stop: not 0: DH_ESTOPPED; may be NULL. */
+DH_MUST_USE enum dh_err dh_store_wait(struct dh_store **out, const struct dh_allocator *m,
+                                      const char *path, enum dh_store_mode mode, unsigned wait,
+                                      const volatile int *stop, struct dh_detail *d);
 /* Makes what was put so far last, and goes on. */
 DH_MUST_USE enum dh_err dh_store_commit(struct dh_store *s, struct dh_detail *d);
 /* Undoes what was not committed, closes, leaves one file. NULL is fine. */

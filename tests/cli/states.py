@@ -272,6 +272,22 @@ def case_a_held_state(d):
         want(run(["scan", "--state", "s", "s.jsonl"], where=d), 75, b"", "another run")
 
 
+def case_a_signal_ends_the_wait(d):
+    """F22: who waits for a state that another run holds is not to be killed."""
+    scanned(d)
+    write(d + "/c.conf", "[sources]\njsonl = s.jsonl\n[output]\ntexts = out\n[state]\nfile = s\n")
+    with open(d + "/s", "r+b") as f:
+        fcntl.flock(f, fcntl.LOCK_EX)
+        for args in (["clean", "--state", "s", "--format", "jsonl", "s.jsonl"], ["scan", "--state", "s", "s.jsonl"],
+                     ["fetch", "--contact", "a@h.example", "--list", "--state", "s", "http://127.0.0.1:1/"], ["run", "c.conf"]):
+            p = start([args[0], "--wait", "600", *args[1:]], d)
+            time.sleep(0.5)
+            p.send_signal(signal.SIGTERM)
+            said = p.communicate(timeout=60)[1]
+            if p.returncode not in (128 + signal.SIGTERM, -signal.SIGTERM):  # or before it listened
+                raise Wrong("%s: exit %d, %r" % (args, p.returncode, said))
+
+
 def case_merge_takes_the_place_of_a_state_alone(d):
     scanned(d)
     for old in ("no state\n", ""):
