@@ -38,7 +38,8 @@ struct going {
     struct dh_passes passes;
     struct dh_origin *origins; /* of each page, by its number */
     size_t n_origins, cap_origins;
-    int64_t soft_ms, hard_ms; /* of CLOCK_MONOTONIC; 0: none */
+    int64_t begin_ms;         /* when it began to wait for the lock, of CLOCK_MONOTONIC */
+    int64_t soft_ms, hard_ms; /* the same; 0: none */
     int64_t now;              /* when it began: nanoseconds since 1970 */
     uint64_t runs;            /* that ended well before */
 };
@@ -75,6 +76,18 @@ static enum dh_err check_time(struct going *g, struct dh_detail *d)
         return DH_OK;
     return dh_fail(d, DH_ETIMEOUT, 0,
                    "grace is over: this run changed nothing, the next begins anew");
+}
+
+/* From when on the run has what it waited for. */
+static void set_limits(struct going *g)
+{
+    int64_t limit = (int64_t)g->r->config.max_runtime * 1000;
+
+    g->now = real_ns();
+    if (!limit)
+        return;
+    g->soft_ms = monotonic_ms() + limit;
+    g->hard_ms = g->soft_ms + (int64_t)g->r->config.grace * 1000;
 }
 
 static enum dh_err wait_splay(struct going *g, struct dh_detail *d)
@@ -134,8 +147,9 @@ static enum dh_err check_age(struct going *g, struct dh_detail *d)
 static enum dh_err open_state(struct going *g, struct dh_detail *d)
 {
     const struct dh_allocator *m = &g->r->c->mem;
-    enum dh_err e = dh_store_open(&g->store, m, g->r->config.state, DH_STORE_WRITE,
-                                  (unsigned)g->r->config.wait, d);
+    uint64_t waited = (uint64_t)(monotonic_ms() - g->begin_ms) / 1000, wait = g->r->config.wait;
+    enum dh_err e = dh_store_wait(&g->store, m, g->r->config.state, DH_STORE_WRITE,
+                                  (unsigned)(waited < wait ? wait - waited : 0), &g->r->stop, d);
     if (e == DH_OK)
         e = dh_ledger_open(&g->ledger, m, g->store, d);
     if (e == DH_OK)
@@ -270,7 +284,6 @@ static enum dh_err set_up(struct going *g, struct dh_detail *d)
     struct dh_run *r = g->r;
     struct dh_context *c = r->c;
     const struct dh_settings *s = &c->options->s;
-    uint32_t day = day_of(g->now);
     dh_itemwork_init(&g->items, &c->mem, c->cleaner);
     g->items.counts = true;
     struct dh_work work = dh_itemwork_of(&g->items);
@@ -283,8 +296,10 @@ static enum dh_err set_up(struct going *g, struct dh_detail *d)
         e = take_lock(g, d);
     if (e == DH_OK)
         e = open_state(g, d);
-    if (e == DH_OK)
-        e = dh_shelf_open(&g->shelf, &c->mem, &r->config, g->store, g->ledger, day, d);
+    if (e == DH_OK) {
+        set_limits(g);
+        e = dh_shelf_open(&g->shelf, &c->mem, &r->config, g->store, g->ledger, day_of(g->now), d);
+    }
     if (e == DH_OK)
         e = dh_spool_new(&g->spool, &c->mem, s->tmp, d);
     struct dh_gather_options o = {
@@ -377,12 +392,7 @@ static enum dh_err go(struct going *g, struct dh_detail *d)
     struct dh_crew_job job = { .next = next_item, .put = take_page, .self = g };
     enum dh_err e = wait_splay(g, d);
 
-    g->now = real_ns();
-    int64_t begin = monotonic_ms(), limit = (int64_t)g->r->config.max_runtime * 1000;
-    if (limit) {
-        g->soft_ms = begin + limit;
-        g->hard_ms = g->soft_ms + (int64_t)g->r->config.grace * 1000;
-    }
+    g->begin_ms = monotonic_ms();
     if (e == DH_OK)
         e = set_up(g, d);
     if (e == DH_OK)

@@ -6,6 +6,7 @@ A configuration with an error is a row of ERRORS: what it says, and what has to 
 function named case_*, with an empty directory of its own. What is asked for on standard error is a list of patterns,
 one a line.
 """
+import fcntl
 import json
 import os
 import re
@@ -565,6 +566,18 @@ def case_two_runs_at_once(d):
     if waiting.wait(timeout=100) != 0:
         raise Wrong("the one that waits: %s" % waiting.stderr.read())
     waiting.stderr.close()
+
+
+def case_waiting_for_the_lock_is_no_time_of_the_run(d):
+    """max-runtime is for the work: a run that waited longer than that does it all the same."""
+    setup(d, OK + "[run]\nmax-runtime = 4\n", a_txt=story(1))
+    with open(d + "/state.lock", "w", encoding="ascii") as f:
+        fcntl.flock(f, fcntl.LOCK_EX)
+        waiting = subprocess.Popen([PROGRAM, "run", "--wait", "60", "c.conf"], cwd=d, stderr=subprocess.PIPE)
+        time.sleep(5)
+    said = waiting.communicate(timeout=100)[1]
+    if waiting.returncode or list(texts(d).values()) != [story(1)]:
+        raise Wrong("exit %d, %s" % (waiting.returncode, said))
 
 
 def case_a_stale_lock_is_no_lock(d):
