@@ -296,6 +296,9 @@ static bool read_lines(struct reader *rd, struct dh_str body)
 {
     struct dh_str rest = skip_bom(dh_str_sub(body, 0, DH_ROBOTS_MAX)), line, part;
 
+    /* Half a line may forbid what the whole one does not. */
+    for (bool cut = body.n >= DH_ROBOTS_MAX; cut && rest.n; rest.n--)
+        cut = rest.p[rest.n - 1] != '\n' && rest.p[rest.n - 1] != '\r';
     while (dh_str_split(&rest, '\n', &line))
         while (dh_str_split(&line, '\r', &part))
             if (!read_line(rd, part))

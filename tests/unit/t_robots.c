@@ -243,9 +243,13 @@ static void large_files(void **state)
     (void)state;
     memset(file, '\n', SIZE);
     memcpy(file, "User-agent: *\n", 14);
-    memcpy(file + DH_ROBOTS_MAX - 12, "Disallow: /a\n", 13);
+    memcpy(file + DH_ROBOTS_MAX - 13, "Disallow: /a\n", 13);
     memcpy(file + DH_ROBOTS_MAX + 2, "Disallow: /b\n", 13);
     judge("large", (struct dh_str){ file, SIZE }, "-/a +/b");
+    /* the line that is cut there is none: half of it would forbid all */
+    memcpy(file + DH_ROBOTS_MAX - 24, "Disallow: /a\nDisallow: /ccc\n", 28);
+    judge("cut", (struct dh_str){ file, SIZE }, "-/a +/b +/ccc");
+    judge("cut on the way", (struct dh_str){ file, DH_ROBOTS_MAX }, "-/a +/b +/ccc");
     /* a line of 17 KB: its start counts */
     memset(file, 'x', 20000);
     memcpy(file, "User-agent: *\nDisallow: /a\nDisallow: /b", 39);
