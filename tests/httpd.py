@@ -222,6 +222,12 @@ def coding(r):
 
 
 @route
+def coding_plain(r):
+    """A page as it is, under any label."""
+    packed(r, PAGE, r.query["is"])
+
+
+@route
 def bomb(r):
     """A gigabyte of zeros in a megabyte."""
     c = zlib.compressobj(9, wbits=31)

@@ -40,6 +40,18 @@ enum dh_coding dh_coding_sniff(struct dh_str head)
     return DH_CODING_NONE;
 }
 
+bool dh_coding_is_text(struct dh_str s)
+{
+    enum { LOOK = 512 };
+
+    for (size_t i = 0; i < s.n && i < LOOK; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < '\t' || (c > '\r' && c < ' ' && c != 0x1B)) /* ESC: ISO-2022 */
+            return false;
+    }
+    return true;
+}
+
 static void *z_alloc(void *self, unsigned count, unsigned size)
 {
     return dh_mem_zeroed(self, count, size);

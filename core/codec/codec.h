@@ -22,6 +22,10 @@ enum {
 /* By the first four bytes; GZIP, ZSTD or NONE (deflate has no magic). */
 enum dh_coding dh_coding_sniff(struct dh_str head);
 
+/* Whether the beginning of s holds no byte that text does not, as packed data do before long: for
+ * codings without a magic, and labels that mean none. */
+bool dh_coding_is_text(struct dh_str s);
+
 struct dh_decoder;
 
 /* coding is not NONE. zstd's own memory is malloc's. DH_ENOMEM. */

@@ -88,20 +88,6 @@ static enum dh_err unpack(struct dh_str s, enum dh_coding coding, struct dh_buf 
     return e == DH_EDATA ? DH_OK : e;
 }
 
-/* Whether the beginning holds no byte that text does not, as packed data do before long: deflate
- * has no magic by which to tell that it was unpacked already. */
-static bool is_plain(struct dh_str s)
-{
-    enum { LOOK = 512 };
-
-    for (size_t i = 0; i < s.n && i < LOOK; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c < '\t' || (c > '\r' && c < ' ' && c != 0x1B)) /* ESC: ISO-2022 */
-            return false;
-    }
-    return true;
-}
-
 static enum dh_err decode_body(struct dh_warc_http *h, bool chunked, struct dh_str coding,
                                struct dh_buf *buf)
 {
@@ -120,7 +106,7 @@ static enum dh_err decode_body(struct dh_warc_http *h, bool chunked, struct dh_s
     } else if (coding.n && c != DH_CODING_NONE) {
         bool damaged = false;
         e = unpack(h->body, c, buf, &damaged);
-        bool plain = e == DH_OK && damaged && is_plain(h->body);
+        bool plain = e == DH_OK && damaged && dh_coding_is_text(h->body);
         h->damaged = h->damaged || (damaged && !plain);
         if (plain) {
             dh_buf_reset(buf);

@@ -29,6 +29,15 @@ static bool is_page(struct dh_str type)
     return true;
 }
 
+/* Whether a body whose label is none that is known may be taken as it is: servers that name a
+ * charset there mean no packing. Of a few bytes nothing can be told but by asking again. */
+static bool is_text(const struct dh_transfer *t, struct dh_str part)
+{
+    enum { ENOUGH = 64 };
+    return t->coding == DH_CODING_NONE && (part.n >= ENOUGH || t->q.plain) &&
+           dh_coding_is_text(part);
+}
+
 /* The first bytes of a body have come: whether there is a use for it, and what it is wrapped in. */
 static enum dh_err begin_body(struct dh_transfer *t, struct dh_str part)
 {
@@ -43,6 +52,8 @@ static enum dh_err begin_body(struct dh_transfer *t, struct dh_str part)
         return dh_fail(&t->r->why, DH_ENET, 0, "not a page but %.*s",
                        (int)(type.n < 60 ? type.n : 60), type.p);
     }
+    if (t->coded_twice && is_text(t, part))
+        return DH_OK;
     if (t->coded_twice) { /* DH_EDATA: once more, asking for none */
         dh_transfer_fail(t, DH_CAUSE_DECODE, "a content encoding that was not asked for");
         return DH_EDATA;

@@ -151,6 +151,8 @@ S = [
     ("S09 damaged for good", "/gzip-damaged-always", "decode"),
     ("S09 brotli, but not for who asks for no packing", "/brotli-unless-plain", "new"),
     ("S09 plain that says gzip", "/gzip-plain", "new"),
+    ("S09 plain that names a charset for its coding", "/coding-plain?is=UTF-8", "new"),
+    ("S09 plain that names none", "/coding-plain?is=none", "new"),
     ("S10 less than the length says", "/too-long", "partial"),
     ("S11 more than the length says", "/too-short", "new"),
     ("S12 a negative length", "/negative-length", "headers"),
