@@ -63,13 +63,15 @@ static bool is_plain(const struct dh_view *v, uint32_t i)
 }
 
 /* The score above which block i is body: pictures' captions, and texts below headlines that lead
- * elsewhere, need a better one; plain text is body when in doubt. */
+ * elsewhere, need a better one; plain text is body when in doubt, and so are addresses. */
 static float threshold(const struct dh_view *v, uint32_t i)
 {
     if (dh_near_within(&v->b->blocks[i], DH_NEAR_FIGCAPTION, 3))
         return CAPTION_SCORE;
     if (v->facts[i].teased)
         return TEASED_SCORE;
+    if (dh_shows_address(v, i))
+        return DH_ADDRESS_SCORE;
     return is_plain(v, i) ? PLAIN_SCORE : KEEP_SCORE;
 }
 

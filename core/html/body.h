@@ -64,6 +64,11 @@ float dh_kept_words(const struct dh_view *v, const struct dh_choice *choice, uin
 void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice);
 void dh_drop_own_address(const struct dh_view *v, struct dh_choice *choice);
 
+/* Whether block i is a link that shows its address, with a few words at most before it: something
+ * that the text refers to. Links of menus are called something. */
+bool dh_shows_address(const struct dh_view *v, uint32_t i);
+#define DH_ADDRESS_SCORE -1.2f /* above it, such a line may be body */
+
 /* The words beside a field to fill in: sign-up, search, comment. */
 bool dh_in_form(const struct dh_view *v, uint32_t i);
 

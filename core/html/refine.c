@@ -116,7 +116,7 @@ static bool is_figure_line(const struct dh_view *v, uint32_t i)
 static bool is_credit_line(const struct dh_view *v, uint32_t i)
 {
     struct dh_str text = dh_block_text(v->b, i);
-    if (v->b->blocks[i].words > CREDIT_WORDS || dh_str_find(text, copyright) != 0)
+    if (v->b->blocks[i].words > CREDIT_WORDS || !dh_str_starts(text, copyright))
         return false;
     text = dh_str_trim((struct dh_str){ text.p + copyright.n, text.n - copyright.n });
     return text.n && !(text.p[0] >= '0' && text.p[0] <= '9');
@@ -306,6 +306,14 @@ static bool is_link_bar(const struct dh_view *v, uint32_t i)
            k->words <= BAR_WORDS * k->n_links && is_link_line(v, i);
 }
 
+/* A line of a list of links; what refers to something by its address is none where it may be body.
+ */
+static bool is_listed_link(const struct work *w, uint32_t i)
+{
+    return is_link_line(w->v, i) &&
+           !(w->choice[i].score > DH_ADDRESS_SCORE && dh_shows_address(w->v, i));
+}
+
 /* Lists of links, whatever their boxes are called: of 3,400 such lines on labelled pages forty were
  * body. Those that the model is sure of stay: "[1] https://...", what a text is quoted from. */
 static void drop_link_lists(struct work *w)
@@ -314,7 +322,7 @@ static void drop_link_lists(struct work *w)
     for (uint32_t i = 0, end; i < b->n_blocks; i = end + 1) {
         float score = 0;
         uint32_t links = 0;
-        for (end = i; end < b->n_blocks && is_link_line(w->v, end); end++) {
+        for (end = i; end < b->n_blocks && is_listed_link(w, end); end++) {
             score += w->choice[end].score;
             links += b->blocks[end].n_links;
         }

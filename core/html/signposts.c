@@ -4,6 +4,7 @@
 #include "html/body.h"
 
 enum {
+    ADDRESS_WORDS = 25,
     LABEL_WORDS = 4,
     SIGN_WORDS_MIN = 5,
     SIGN_WORDS_MAX = 30,
@@ -162,6 +163,21 @@ static bool is_own_address(const struct dh_view *v, uint32_t i)
         blanks += text.p[j] == ' ';
     return blanks <= LABEL_WORDS && dh_str_find_byte(behind, ' ') == behind.n &&
            !label_names(v, i, blanks);
+}
+
+bool dh_shows_address(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    struct dh_str text = dh_block_text(v->b, i);
+    size_t at = text.n;
+    if (2 * k->link < k->n || k->words > ADDRESS_WORDS)
+        return false;
+    while (at > 0 && text.p[at - 1] != ' ')
+        at--;
+    struct dh_str word = dh_str_sub(text, at, text.n);
+    size_t dot = dh_str_find_byte(word, '.');
+    return dh_str_find(word, DH_STR("://")) < word.n || dh_str_starts(word, DH_STR("www.")) ||
+           (at == 0 && dot > 0 && dot + 2 < word.n);
 }
 
 /* Pages for the printer close with where the story stands. */

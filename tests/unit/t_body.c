@@ -362,6 +362,13 @@ static void test_body(void **state)
              "\nMap makers had left the cape blank for a hundred years, until the first keeper "
              "drew one.\n" P3 "\n" P4 "\n",
           false },
+        { "addresses that the text refers to",
+          HEAD "<article>" H1 PARAGRAPHS "<p><strong>Sources:</strong></p><p><a "
+               "href=http://marrowlamps.example>marrowlamps.example</a></p><p><a "
+               "href=http://www.capes.example>www.capes.example</a></p><p><a "
+               "href=http://lamps.example/log>http://lamps.example/log</a></p></article>" FOOT,
+          STORY "Sources:\nmarrowlamps.example\nwww.capes.example\nhttp://lamps.example/log\n",
+          false },
         { "other stories, their titles and beginnings in one line each",
           HEAD "<div class=top>" TEASERS "</div><div class=c1>" H1 PARAGRAPHS "</div>" FOOT, STORY,
           false },
