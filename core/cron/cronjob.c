@@ -159,8 +159,21 @@ static enum dh_err open_state(struct going *g, struct dh_detail *d)
     return e;
 }
 
-/* Forgets what is old, once a day. A clock that jumped forwards costs a month at the most, one that
- * was set back nothing. */
+/* Today, but no more than a month beyond where the last run that forgot something stood: a clock
+ * that jumped forwards costs a month a day at the most. One that was set back costs nothing. */
+static enum dh_err horizon(struct going *g, uint64_t last, uint32_t *today, struct dh_detail *d)
+{
+    uint64_t reached;
+    enum dh_err e = dh_ledger_get_mark(g->ledger, "expired", &reached, d);
+
+    if (!reached) /* a state from before there was such a mark */
+        reached = last;
+    if (reached && *today > reached + EXPIRE_JUMP)
+        *today = (uint32_t)reached + EXPIRE_JUMP;
+    return e || *today <= reached ? e : dh_ledger_put_mark(g->ledger, "expired", *today, d);
+}
+
+/* Forgets what is old, once a day. */
 static enum dh_err expire(struct going *g, struct dh_detail *d)
 {
     uint64_t last, days = g->r->config.expire / 86400;
@@ -169,10 +182,9 @@ static enum dh_err expire(struct going *g, struct dh_detail *d)
     if (e || today == last || (today < last && last - today < EXPIRE_JUMP))
         return e;
     e = dh_ledger_put_mark(g->ledger, "day", today, d);
-    if (today < last)
+    if (e || today < last)
         return e;
-    if (last && today > last + EXPIRE_JUMP)
-        today = (uint32_t)last + EXPIRE_JUMP;
+    e = horizon(g, last, &today, d);
     if (e || !days || today <= days)
         return e;
     uint64_t stories, fragments;

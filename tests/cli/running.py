@@ -819,10 +819,10 @@ def case_the_journal_gets_priorities(d):
 
 
 def case_a_clock_that_is_set(d):
-    """F17: forwards by ten years and back: nothing is forgotten at once, no age is negative."""
+    """F17: forwards by ten years, for two days, and back: nothing is forgotten at once, no age is negative."""
     setup(d, OK.replace("file = state\n", "file = state\nexpire = 100d\n"), a_txt=story(1))
     stat = lambda: json.loads(run(["state", "stat", "state"], where=d).out)["stories"]  # noqa: E731
-    for when in ("2026-11-28", "2036-11-28", "1970-01-02", "2026-11-29"):
+    for when in ("2026-11-28", "2036-11-28", "2036-11-29", "1970-01-02", "2026-11-29"):
         done = subprocess.run(["faketime", when, PROGRAM, "run", "--json", "c.conf"], cwd=d, check=False,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if done.returncode or json.loads(done.stdout)["seconds"] < 0 or stat() != 1:
