@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "codec/codec.h"
 #include "fetch/xmlmend.h"
+#include "tree/tree.h"
 
 enum field { FIELD_URL, FIELD_ID, FIELD_TITLE, FIELD_PUBLISHED, FIELD_UPDATED, FIELDS, FIELD_NONE };
 
@@ -65,7 +66,7 @@ struct reader {
     size_t cap, depth, entry_depth, field_depth; /* 0: not inside */
     char prefix[32];  /* "x:" that the list's own elements bear; empty: none */
     enum field field; /* that text is read for */
-    bool better, permalink;
+    bool better, permalink, html;
     struct dh_str value[FIELDS];
     struct dh_buf text;
     enum dh_err err;
@@ -223,8 +224,41 @@ static void on_start(void *self, const char *name, const char **atts)
         r->field = elements[i].field;
         r->better = elements[i].better;
         r->field_depth = r->depth;
+        /* So it is in Atom where it says so, and elsewhere by custom. */
+        r->html = r->feed->kind != DH_FEED_ATOM ||
+                  dh_str_eq_nocase(attribute(atts, "type"), DH_STR("html"));
         dh_buf_reset(&r->text);
     }
+}
+
+/* s, which is HTML, without its tags and character references. */
+static void add_plain(struct dh_buf *out, struct dh_str s)
+{
+    bool tags = true; /* any more of them */
+
+    while (s.n) {
+        size_t at = dh_str_find_byte(s, '<');
+        dh_html_decode(out, dh_str_sub(s, 0, at), true);
+        s = dh_str_sub(s, at, s.n);
+        bool tag = tags && s.n > 1 && (dh_is_alpha((unsigned char)s.p[1]) || s.p[1] == '/');
+        size_t end = tag ? dh_str_find_byte(s, '>') : s.n;
+        tags = tags && !(tag && end == s.n);
+        if (s.n && end == s.n) { /* the sign itself */
+            dh_buf_byte(out, '<');
+            end = 0;
+        }
+        s = dh_str_sub(s, end + 1, s.n);
+    }
+}
+
+static void set_title(struct reader *r, struct dh_str s)
+{
+    struct dh_buf plain;
+
+    dh_buf_init(&plain, r->arena->mem, DH_FEED_TEXT + 1);
+    add_plain(&plain, s);
+    set_value(r, FIELD_TITLE, dh_buf_str(&plain), false);
+    dh_buf_release(&plain);
 }
 
 static void on_end(void *self, const char *name)
@@ -235,7 +269,10 @@ static void on_end(void *self, const char *name)
     if (r->err)
         return;
     if (r->field_depth == r->depth) {
-        set_value(r, r->field, dh_buf_str(&r->text), r->better);
+        if (r->field == FIELD_TITLE && r->html)
+            set_title(r, dh_buf_str(&r->text));
+        else
+            set_value(r, r->field, dh_buf_str(&r->text), r->better);
         r->field_depth = 0;
     }
     if (r->entry_depth == r->depth) {

@@ -26,7 +26,7 @@ enum dh_feed_kind { DH_FEED_RSS, DH_FEED_ATOM, DH_FEED_JSON, DH_FEED_SITEMAP, DH
 /* A page, or of an index a sitemap. Dates stand as the list has them, trimmed. */
 struct dh_feed_entry {
     struct dh_str url; /* dh_url_normal; entries without one are left out */
-    struct dh_str id, title, published, updated;
+    struct dh_str id, title, published, updated; /* title: without tags and references of HTML */
 };
 
 struct dh_feed {

@@ -47,6 +47,20 @@ static const struct {
       BYTES("<rss><channel><item><link>http://f/1</link><feedburner:origLink>http://h/1"
             "</feedburner:origLink></item></channel></rss>"),
       DH_FEED_RSS, "http://h/1||||\n" },
+    { "RSS: titles are HTML",
+      BYTES("<rss><channel><item><link>/1</link><title>Caf&amp;#233;s &amp;amp; it&amp;#8217;s "
+            "&lt;b&gt;on&lt;/b&gt;</title></item><item><link>/2</link><title><![CDATA[A &amp; "
+            "<i>B</i> "
+            "&lt;i>]]></title></item><item><link>/3</link><title>R&amp;D &lt;3 &lt;a</title></item>"
+            "</channel></rss>"),
+      DH_FEED_RSS,
+      "http://h/1||Caf\xC3\xA9s & it\xE2\x80\x99s on||\nhttp://h/2||A & B <i>||\n"
+      "http://h/3||R&D <3 <a||\n" },
+    { "Atom: titles that say that they are HTML",
+      BYTES("<feed><entry><link href=\"/1\"/><title type=\"html\">A &amp;amp; &lt;i&gt;B&lt;/i&gt;"
+            "</title></entry><entry><link href=\"/2\"/><title>A &amp;amp; &lt;i&gt;</title></entry>"
+            "</feed>"),
+      DH_FEED_ATOM, "http://h/1||A & B||\nhttp://h/2||A &amp; <i>||\n" },
     { "RSS 1.0",
       BYTES("<rdf:RDF xmlns:rdf=\"r\" xmlns=\"p\" xmlns:dc=\"d\"><channel "
             "rdf:about=\"http://h/\"><title>T</title>"
@@ -114,7 +128,7 @@ static const struct {
       BYTES("<rss><channel><item><link>http://h/?a=1&b=2</link><title>A & B &amp; &#67; "
             "&nbsp;</title></item>"
             "</channel></rss>"),
-      DH_FEED_RSS, "http://h/?a=1&b=2||A & B & C &nbsp;||\n" },
+      DH_FEED_RSS, "http://h/?a=1&b=2||A & B & C \xC2\xA0||\n" },
     { "blanks before the declaration",
       BYTES("\n \xEF\xBB\xBF\r\n<?xml version=\"1.0\"?><rss><channel><item><link>/1</link></item>"
             "</channel></rss>"),
