@@ -240,12 +240,29 @@ static struct dh_str base_url(const struct dh_tree *t, struct dh_str url)
 
 /* ---- All together */
 
-/* A date in the URL's path: /2024/03/01/, /2024-03-01- or /2024/mar/01/ */
+/* "2003/0611/" at the beginning of s: as older papers name their folders. */
+static void read_folder_date(struct dh_facts *f, struct dh_str s)
+{
+    enum { YEAR = 4, ALL = 9 };
+    char date[ALL - 1];
+    size_t n = 0;
+    if (s.n <= ALL || s.p[YEAR] != '/' || s.p[ALL] != '/' || (s.p[0] != '1' && s.p[0] != '2'))
+        return;
+    for (size_t i = 0; i < ALL; i++)
+        if (dh_is_digit((unsigned char)s.p[i]))
+            date[n++] = s.p[i];
+    if (n == sizeof(date))
+        dh_facts_add(f, DH_FACT_PUBLISHED, RANK_URL, (struct dh_str){ date, n }, false);
+}
+
+/* A date in the URL's path: /2024/03/01/, /2024-03-01-, /2024/mar/01/ or /2024/0301/ */
 static void read_url_date(struct dh_facts *f, struct dh_str url)
 {
     struct dh_str host = dh_url_host(url);
     for (const char *p = host.n ? host.p + host.n : url.p; p && p + 11 < url.p + url.n; p++) {
         struct dh_str s = { p + 1, 10 };
+        if (p[0] == '/')
+            read_folder_date(f, s);
         if (p[0] != '/' || !dh_is_digit((unsigned char)s.p[0]) || (s.p[4] != '/' && s.p[4] != '-'))
             continue;
         bool month = dh_is_alpha((unsigned char)s.p[5]) && p + 12 < url.p + url.n;
