@@ -172,7 +172,8 @@ DH_API DH_MUST_USE enum dh_err dh_context_new_with(struct dh_context **out,
                                                    const struct dh_allocator *a,
                                                    struct dh_detail *d);
 DH_API void dh_context_free(struct dh_context *c); /* NULL is fine */
-/* Asks a running job to finish the page at hand and return DH_ESTOPPED. Async-signal-safe. */
+/* Asks a running job to finish the page at hand and return DH_ESTOPPED; jobs that begin behind it
+ * do so at once. Async-signal-safe. */
 DH_API void dh_context_stop(struct dh_context *c);
 
 /* ---- One page -------------------------------------------------------------------------------- */
