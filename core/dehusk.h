@@ -284,7 +284,8 @@ struct dh_job_watch {
 };
 
 /* Cleans every input (file, directory, URL, "-"; n 0 means standard input) and writes what the
- * options output, format and records say. DH_OK also when pages failed: see stats. */
+ * options output, format and records say. DH_OK also when pages failed: see stats (NULL, here and
+ * below: not wanted). */
 DH_API DH_MUST_USE enum dh_err dh_job_clean(struct dh_context *c, const char *const *inputs,
                                             size_t n, const struct dh_job_watch *w,
                                             struct dh_job_stats *stats, struct dh_detail *d);

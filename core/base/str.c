@@ -21,6 +21,11 @@ struct dh_str dh_str_trim(struct dh_str s)
     return s;
 }
 
+struct dh_str dh_str_without_bom(struct dh_str s)
+{
+    return dh_str_starts(s, DH_STR("\xEF\xBB\xBF")) ? dh_str_sub(s, 3, s.n) : s;
+}
+
 bool dh_str_eq(struct dh_str a, struct dh_str b)
 {
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);

@@ -38,7 +38,8 @@ static inline struct dh_str dh_str_sub(struct dh_str s, size_t at, size_t n)
         n = s.n - at;
     return (struct dh_str){ s.p ? s.p + at : NULL, n };
 }
-struct dh_str dh_str_trim(struct dh_str s); /* a view inside s, no copy */
+struct dh_str dh_str_trim(struct dh_str s);        /* a view inside s, no copy */
+struct dh_str dh_str_without_bom(struct dh_str s); /* without the one of UTF-8 in front */
 bool dh_str_eq(struct dh_str a, struct dh_str b);
 bool dh_str_eq_nocase(struct dh_str a, struct dh_str b); /* ASCII letters only */
 int dh_str_cmp(struct dh_str a, struct dh_str b);        /* by bytes, the shorter first */

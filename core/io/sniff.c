@@ -51,8 +51,7 @@ static bool is_tag(struct dh_str s)
 /* Passes a BOM, white space and comments. */
 static struct dh_str skip_front(struct dh_str s)
 {
-    if (dh_str_starts(s, DH_STR("\xEF\xBB\xBF")))
-        s = dh_str_sub(s, 3, s.n);
+    s = dh_str_without_bom(s);
     for (;;) {
         while (s.n && dh_is_space((unsigned char)s.p[0]))
             s = dh_str_sub(s, 1, s.n);

@@ -199,9 +199,8 @@ static enum dh_err next_row(struct dh_source *s, struct dh_item *item)
                     s->opts.max_size);
             return broken(item, DH_ELIMIT, &why);
         }
-        if (number == 1 && dh_str_starts(line, DH_STR("\xEF\xBB\xBF")))
-            line = dh_str_sub(line, 3, line.n);
-        item->bytes = dh_str_trim(line);
+        /* also in the middle: files are put one behind the other */
+        item->bytes = dh_str_trim(dh_str_without_bom(line));
         if (item->bytes.n)
             return DH_OK;
     }

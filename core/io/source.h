@@ -6,7 +6,7 @@
  *
  * Directories: see walk.h (links, loops, order, what is skipped). In a directory only regular
  * files are read; as an argument also a FIFO or a device is. JSONL: a row ends at LF or CR LF,
- * a BOM before the first and blank lines are passed over, the last may lack its line end; rows
+ * a BOM before a row and blank lines are passed over, the last may lack its line end; rows
  * are read as a stream, one in memory at a time. */
 #ifndef DH_SOURCE_H
 #define DH_SOURCE_H

@@ -143,6 +143,8 @@ enum dh_err dh_job_fetch(struct dh_context *c, const struct dh_fetch_source *sou
                          struct dh_detail *d)
 {
     const struct dh_settings *s = &c->options->s;
+    struct dh_fetch_stats none = { 0 }; /* for who wants them not */
+    stats = stats ? stats : &none;
     struct fetch_job j = { .watch = w, .stats = stats };
     struct dh_store *store = NULL;
     struct dh_crawl *crawl = NULL;

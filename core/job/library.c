@@ -155,6 +155,8 @@ struct dh_item dh_context_item(const struct dh_context *c, struct dh_str bytes,
     }
     if (item.type == DH_TYPE_AUTO)
         item.type = dh_type_sniff(bytes);
+    if (item.type == DH_TYPE_JSONL)
+        item.bytes = dh_str_trim(dh_str_without_bom(bytes));
     return item;
 }
 

@@ -354,8 +354,10 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
         .at_once = r->s->flush,
         .ready = r->s->flush ? next_is_ready : NULL,
     };
+    struct dh_job_stats own = { 0 }; /* for who wants none */
     enum dh_err e;
 
+    r->stats = r->stats ? r->stats : &own;
     *r->stats = (struct dh_job_stats){ 0 };
     dh_arena_init(&r->names, &r->c->mem, SIZE_MAX);
     dh_itemwork_init(&r->items, &r->c->mem, r->c->cleaner);

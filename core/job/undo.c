@@ -76,7 +76,8 @@ enum dh_err dh_job_restore(struct dh_context *c, const char *const *inputs, size
     const struct dh_settings *s = &c->options->s;
     struct dh_source *source = NULL;
     struct dh_restore *r = NULL;
-    struct dh_detail own = { .code = DH_OK }; /* for who wants none */
+    struct dh_detail own = { .code = DH_OK }; /* for who wants none, as below */
+    struct dh_job_stats none = { 0 };
     struct dh_source_options so = { .type = DH_TYPE_JSONL, .max_size = DH_PAGE_MAX };
     struct dh_restore_options ro = {
         .format = s->format == DH_FORMAT_JSONL ? DH_FORMAT_JSONL : DH_FORMAT_TEXT,
@@ -87,6 +88,7 @@ enum dh_err dh_job_restore(struct dh_context *c, const char *const *inputs, size
 
     struct dh_apart_file out = { "output", ro.output_is_dir ? NULL : s->output };
 
+    stats = stats ? stats : &none;
     *stats = (struct dh_job_stats){ 0 };
     d = d ? d : &own;
     enum dh_err e = dh_apart(&out, 1, inputs, n, d);

@@ -157,6 +157,42 @@ static void batches_keep_the_order(void **state)
     dh_context_free(c);
 }
 
+/* As the program reads them: with what stands around them in files. */
+static void a_row_is_the_same_with_mark_and_line_end(void **state)
+{
+    static const char *const rows[] = { "{\"text\":\"The ferry sails.\"}",
+                                        "\xEF\xBB\xBF{\"text\":\"The ferry sails.\"}\r\n" };
+    struct dh_context *c;
+    struct dh_record *r[2];
+    (void)state;
+    assert_int_equal(dh_context_new(&c, NULL, NULL), DH_OK);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(dh_clean(c, rows[i], strlen(rows[i]), NULL, &r[i], NULL), DH_OK);
+        equals("text", dh_record_text(r[i]), "The ferry sails.");
+    }
+    struct dh_str a = dh_record_field(r[0], "id"), b = dh_record_field(r[1], "id");
+    assert_true(a.n == b.n && memcmp(a.p, b.p, a.n) == 0);
+    dh_record_free(r[0]);
+    dh_record_free(r[1]);
+    dh_context_free(c);
+}
+
+static void a_job_tells_who_wants_to_know(void **state)
+{
+    static const char *const inputs[] = { "/nowhere/a.txt" };
+    struct dh_job_stats stats;
+    struct dh_context *c;
+    (void)state;
+    assert_int_equal(dh_context_new(&c, NULL, NULL), DH_OK);
+    assert_int_equal(dh_job_clean(c, inputs, 1, NULL, &stats, NULL), DH_OK);
+    assert_int_equal(stats.missing, 1);
+    assert_int_equal(dh_job_clean(c, inputs, 1, NULL, NULL, NULL), DH_OK);
+    assert_int_equal(dh_job_restore(c, inputs, 1, NULL, NULL, NULL), DH_OK);
+    dh_context_stop(c); /* for good */
+    assert_int_equal(dh_job_restore(c, inputs, 1, NULL, NULL, NULL), DH_ESTOPPED);
+    dh_context_free(c);
+}
+
 enum { VERSIONS = 4 };
 
 struct versions {
@@ -236,6 +272,8 @@ int main(void)
         cmocka_unit_test(pages_that_hold_nothing),
         cmocka_unit_test(too_large_fails),
         cmocka_unit_test(batches_keep_the_order),
+        cmocka_unit_test(a_row_is_the_same_with_mark_and_line_end),
+        cmocka_unit_test(a_job_tells_who_wants_to_know),
         cmocka_unit_test(versions_of_a_story_leave_it_whole),
         cmocka_unit_test(every_number_has_a_name),
     };

@@ -148,7 +148,7 @@ static const struct {
     { "HTML", { "d/a=<html><p>x" }, { "d" }, NULL, "h a [d] <html><p>x\n" },
     { "rows", { "d/a=" ROW "\n" ROW "\n" }, { "d" }, NULL, "r 1 [d] " ROW "\nr 2 [d] " ROW "\n" },
     { "rows: BOM, CR LF, blank lines, no last line end",
-      { "a=\xEF\xBB\xBF\r\n" ROW "\r\n\n \t\r\n" ROW },
+      { "a=\xEF\xBB\xBF\r\n" ROW "\r\n\n \t\r\n\xEF\xBB\xBF" ROW },
       { "a" },
       NULL,
       "r 2 [S] " ROW "\nr 5 [S] " ROW "\n" },
