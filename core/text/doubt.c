@@ -167,7 +167,9 @@ static bool is_short(const struct dh_sight *s)
     bool marker = s->kind == DH_AD || s->kind == DH_SHARE || s->kind == DH_CAPTION ||
                   s->kind == DH_CREDIT || s->kind == DH_STAMP || s->kind == DH_BYLINE;
     bool list = s->kind == DH_RELATED || s->kind == DH_TAGS;
-    return s->kind != DH_STORY && !marker && !list && dh_sight_is_short(s);
+    bool stays = s->kind == DH_STORY || s->kind == DH_NOTE || s->kind == DH_CROSSHEAD ||
+                 s->kind == DH_DATELINE; /* whatever else goes: it keeps its name */
+    return !stays && !marker && !list && dh_sight_is_short(s);
 }
 
 bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)
