@@ -136,8 +136,9 @@ static bool is_told(const struct dh_standwork *w, size_t i)
 static struct dh_str chrome_rule(const struct dh_standwork *w, size_t i)
 {
     const struct dh_standing *s = &w->s[i];
-    /* Pages were counted as they came, so the place that this one had then counts as well. */
-    unsigned here = 1u << w->slot[i] | 1u << w->page->fragments[i].slot;
+    /* Pages were counted as they came, so the place that this one had then counts as well; not that
+     * of the headline, which stood among sentences of the site. */
+    unsigned here = 1u << w->slot[i] | (i == w->headline ? 0 : 1u << w->page->fragments[i].slot);
 
     bool head = s->head && w->slot[i] == DH_SLOT_HEAD && w->headline < w->page->n_fragments;
 
@@ -178,17 +179,20 @@ static bool strike_round(struct dh_standwork *w, bool prose)
 
 /* Prose first: what stays of it makes the slots of all else. Ends where nothing changed, so that
  * the result, judged again, stays: a line may have stood beside figures that went behind it. */
-static void strike_all(struct dh_standwork *w, bool prose)
+static enum dh_err strike_all(struct dh_standwork *w, bool prose)
 {
-    for (unsigned round = 0; round < ROUNDS; round++) {
-        bool changed = prose && strike_round(w, true);
-        set_slots(w);
+    bool changed = true;
+    for (unsigned round = 0; changed && round < ROUNDS; round++) {
+        changed = prose && strike_round(w, true);
+        bool moved = set_slots(w);
+        /* Sentences of the site above the headline went: now it stands before the prose. */
+        if (moved && w->headline == w->page->n_fragments && dh_stand_headline(w))
+            return DH_ELIMIT;
         mark_lists(w);
         changed |= strike_round(w, false);
         changed |= set_slots(w);
-        if (!changed)
-            return;
     }
+    return DH_OK;
 }
 
 /* ---- What the zone had cut --------------------------------------------------------------------
@@ -397,9 +401,11 @@ static enum dh_err apply(struct dh_standwork *w)
         e = read_own(w);
     if (e)
         return e;
-    strike_all(w, true);
-    if (spare_story(w, true))
-        strike_all(w, false); /* there is prose again for lines to stand beside */
+    e = strike_all(w, true);
+    if (e == DH_OK && spare_story(w, true))
+        e = strike_all(w, false); /* there is prose again for lines to stand beside */
+    if (e)
+        return e;
     spare_story(w, false);
     strike_labels(w);
     put_back(w);
