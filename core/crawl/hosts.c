@@ -212,10 +212,27 @@ static enum dh_err save_host(struct dh_hosts *h, const struct dh_host *host, str
     return dh_urls_put_host(h->urls, &row, d);
 }
 
+/* Not one of several hosts answered: that is our own network, for which none is to be left alone.
+ */
+static bool is_outage(const struct dh_hosts *h)
+{
+    size_t asked = 0;
+
+    for (size_t i = 0; i < h->n_buckets; i++)
+        for (const struct dh_host *host = h->buckets[i]; host; host = host->same_bucket) {
+            if (host->answered)
+                return false;
+            asked += host->asked;
+        }
+    return asked > 1;
+}
+
 enum dh_err dh_hosts_save(struct dh_hosts *h, struct dh_detail *d)
 {
     enum dh_err e = DH_OK;
 
+    if (is_outage(h))
+        return DH_OK;
     for (size_t i = 0; h->urls && e == DH_OK && i < h->n_buckets; i++)
         for (const struct dh_host *host = h->buckets[i]; e == DH_OK && host;
              host = host->same_bucket)

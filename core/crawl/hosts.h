@@ -58,7 +58,8 @@ DH_MUST_USE enum dh_err dh_hosts_robots(struct dh_hosts *h, struct dh_host *host
 bool dh_host_allows(const struct dh_host *host, struct dh_str url);
 /* Leaves the host alone for at least `seconds`, over runs. */
 void dh_host_give_up(struct dh_host *host, int64_t now, int64_t seconds);
-/* Puts the health of all hosts that were asked into the store. */
+/* Puts the health of all hosts that were asked into the store; not when none of several answered.
+ */
 DH_MUST_USE enum dh_err dh_hosts_save(struct dh_hosts *h, struct dh_detail *d);
 /* The i-th by origin; NULL past the last. DH_ENOMEM shows as no hosts. Hosts must not be added
  * after the first call. */

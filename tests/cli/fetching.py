@@ -321,6 +321,19 @@ def test_busy():
             same("causes", {c for _, c, _ in got.problems}, {"host down"})
     yield "S21 a host that was given up is left alone in the next run", remembered
 
+    def outage():
+        with tempfile.TemporaryDirectory() as d:
+            alone, hosts = Host(robots=lambda r: r.cut()), [Host(robots=lambda r: r.cut()) for _ in range(3)]
+            same("nobody is there", fetch(["--state", d + "/s", *(h.url("/ok") for h in hosts)]).code, 69)
+            for h in hosts:
+                h.robots = None
+            same("it was the network", fetch(["--state", d + "/s", *(h.url("/ok") for h in hosts)]).visits(), {"new": 3})
+            fetch(["--state", d + "/s", alone.url("/ok"), hosts[0].url("/ok?2")])
+            before = len(alone.seen)
+            got = fetch(["--state", d + "/s", alone.url("/ok"), hosts[0].url("/ok?3")])
+            same("one of several", ([c for _, c, _ in got.problems], len(alone.seen)), (["host down"], before))
+    yield "S14 a network that is down is no fault of the hosts", outage
+
 
 # ---- S22, S23: validators
 
