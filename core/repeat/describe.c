@@ -73,7 +73,9 @@ static bool look(struct dh_page *p, size_t i, const struct opening *o)
     bool sentence = dh_words_end_sentence(s);
     bool prose = o->words >= PROSE_WORDS || o->wide >= PROSE_WIDE;
 
-    f->looks &= (uint8_t) ~(DH_LOOKS_PROSE | DH_LOOKS_LONG | DH_LOOKS_QUOTED);
+    f->looks &= (uint8_t) ~(DH_LOOKS_PROSE | DH_LOOKS_LONG | DH_LOOKS_QUOTED | DH_LOOKS_STOP);
+    if (sentence)
+        f->looks |= DH_LOOKS_STOP;
     if (sentence && prose)
         f->looks |= DH_LOOKS_PROSE;
     if (o->words > LONG_WORDS || o->wide > LONG_WIDE)

@@ -142,7 +142,7 @@ static uint64_t traits_of(const struct place *at, uint32_t i)
     return (f->looks & DH_LOOKS_PROSE ? DH_T_PROSE : 0u) |
            (f->looks & DH_LOOKS_LONG ? DH_T_LONG : 0u) |
            (f->looks & DH_LOOKS_QUOTED ? DH_T_QUOTED : 0u) | (heading ? DH_T_HEADING : 0u) |
-           (titled ? DH_T_TITLED : 0u) | (dh_words_end_sentence(text) ? DH_T_STOP : 0u) |
+           (titled ? DH_T_TITLED : 0u) | (f->looks & DH_LOOKS_STOP ? DH_T_STOP : 0u) |
            (dh_standing_outside(at->page, i) ? DH_T_OUTSIDE : 0u) | (apart ? DH_T_APART : 0u) |
            (alike ? DH_T_ALIKE : 0u);
 }

@@ -106,7 +106,8 @@ static void add_content(struct dh_sketcher *k, struct dh_str text, const struct 
         uint64_t h;
         bool is = dh_words_is_content(text, &word[i], last, &h);
         add(&content, h >> 32, is);
-        add(&figures, word[i].hash >> 32, word[i].digit);
+        if (word[i].digit) /* few are */
+            add(&figures, word[i].hash >> 32, true);
     }
     k->content = content;
     k->figures = figures;

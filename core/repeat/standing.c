@@ -28,7 +28,7 @@ static void mark_touching(struct dh_standwork *w, size_t i, size_t step)
     for (; i < w->page->n_fragments; i += step) {
         if (!dh_stands(&w->page->fragments[i]) || w->cut[i].n)
             continue;
-        if (!dh_words_end_sentence(dh_page_fragment(w->page, i)))
+        if (!(w->page->fragments[i].looks & DH_LOOKS_STOP))
             return;
         w->among[i] = true;
     }
@@ -359,8 +359,8 @@ static enum dh_err read_own(struct dh_standwork *w)
     dh_belong_add(&w->own, p->field[DH_FIELD_TITLE]);
     for (size_t i = 0; i < p->n_fragments; i++) {
         struct dh_str text = dh_page_fragment(p, i);
-        bool sentence =
-            dh_stands_prose(w, i) || (is_line(w, i) && w->among[i] && dh_words_end_sentence(text));
+        bool sentence = dh_stands_prose(w, i) ||
+                        (is_line(w, i) && w->among[i] && p->fragments[i].looks & DH_LOOKS_STOP);
         if ((sentence && !w->s[i].text) || i == w->headline)
             dh_belong_add(&w->own, text);
     }
