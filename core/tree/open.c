@@ -35,10 +35,10 @@ bool dh_open_foreign_rules(const struct dh_open *o, GumboTag next)
 }
 
 /* An HTML element comes onto the stack (by 1) or leaves it (by -1). */
-static void count(struct dh_open *o, unsigned tag, int by)
+static void count(struct dh_open *o, const struct dh_open_element *e, int by)
 {
-    o->count[tag] += (unsigned)by;
-    if (has((GumboTag)tag, DH_TAG_FORMAT))
+    o->count[e->tag] += (unsigned)by;
+    if (has((GumboTag)e->tag, DH_TAG_FORMAT) && !e->unlisted)
         o->n_open_formats += (unsigned)by;
 }
 
@@ -59,6 +59,21 @@ static unsigned find_format(const struct dh_open *o, GumboTag tag)
     return o->n_formats;
 }
 
+/* The outermost listed element with that tag behind the last marker on the stack is listed no more:
+ * it stays open, but is not opened again. */
+static void unlist(struct dh_open *o, GumboTag tag)
+{
+    struct dh_open_element *outermost = NULL;
+    for (unsigned i = o->n;
+         i-- > 0 && (o->stack[i].foreign || !has(o->stack[i].tag, DH_TAG_MARKER));)
+        if (o->stack[i].tag == tag && !o->stack[i].foreign && !o->stack[i].unlisted)
+            outermost = &o->stack[i];
+    if (!outermost)
+        return;
+    outermost->unlisted = true;
+    o->n_open_formats--;
+}
+
 /* The Noah's Ark clause: of three alike behind the last marker the first goes. */
 static void noahs_ark(struct dh_open *o, GumboTag tag, uint32_t digest)
 {
@@ -68,8 +83,10 @@ static void noahs_ark(struct dh_open *o, GumboTag tag, uint32_t digest)
             alike++;
             first = i;
         }
-    if (alike >= 3)
+    if (alike >= 3) {
         drop_format(o, first);
+        unlist(o, tag);
+    }
 }
 
 static bool add_format(struct dh_open *o, GumboTag tag, uint32_t digest)
@@ -106,7 +123,8 @@ static unsigned waiting_formats(const struct dh_open *o)
         all++;
     for (unsigned i = o->n;
          i-- > 0 && !(has(o->stack[i].tag, DH_TAG_MARKER) && !o->stack[i].foreign);)
-        open += !o->stack[i].foreign && has(o->stack[i].tag, DH_TAG_FORMAT);
+        open +=
+            !o->stack[i].foreign && !o->stack[i].unlisted && has(o->stack[i].tag, DH_TAG_FORMAT);
     return all > open ? all - open : 0;
 }
 
@@ -122,7 +140,7 @@ bool dh_open_reconstruct(struct dh_open *o)
     unsigned last = o->n_formats, waiting = waiting_formats(o), from = last - waiting;
     for (; from < last && o->n < DH_TREE_DEPTH; from++) {
         o->stack[o->n++] = (struct dh_open_element){ .tag = o->formats[from].tag };
-        count(o, o->formats[from].tag, 1);
+        count(o, &o->stack[o->n - 1], 1);
     }
     return waiting > 0;
 }
@@ -134,7 +152,7 @@ static void pop(struct dh_open *o)
     const struct dh_open_element *e = &o->stack[--o->n];
     if (e->foreign)
         return;
-    count(o, e->tag, -1);
+    count(o, e, -1);
     if (has(e->tag, DH_TAG_MARKER))
         clear_formats(o);
 }
@@ -147,7 +165,7 @@ static void pop_to(struct dh_open *o, unsigned i)
 
 static void remove_element(struct dh_open *o, unsigned i)
 {
-    count(o, o->stack[i].tag, -1);
+    count(o, &o->stack[i], -1);
     memmove(&o->stack[i], &o->stack[i + 1], (o->n - i - 1) * sizeof(o->stack[0]));
     o->n--;
 }
@@ -253,7 +271,7 @@ static bool push(struct dh_open *o, const struct dh_open_tag *t, bool foreign)
                                   .integration = foreign && (t->integration || (svg && html)),
                                   .name = t->name };
     if (!foreign)
-        count(o, t->tag, 1);
+        count(o, top(o), 1);
     return true;
 }
 

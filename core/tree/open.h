@@ -20,6 +20,7 @@ struct dh_open_element {
     bool foreign;     /* SVG or MathML */
     bool svg;         /* SVG */
     bool integration; /* foreign, but its content is HTML */
+    bool unlisted;    /* a formatting element that stands in formats no more */
     uint32_t name;    /* hash of a foreign element's name */
 };
 
@@ -34,7 +35,7 @@ struct dh_open {
         uint32_t digest;
     } formats[DH_OPEN_FORMATS + DH_TREE_DEPTH];
     unsigned n_formats, n_markers; /* entries in all, markers among them */
-    unsigned n_open_formats;       /* formatting elements on the stack */
+    unsigned n_open_formats;       /* formatting elements on the stack, but for unlisted ones */
     bool form;                     /* a form was started and no end tag of one came yet */
     bool quirks;                   /* no doctype, or an old one: a table does not end a paragraph */
 };
