@@ -95,7 +95,7 @@ $(B)/core/text/cueimage.o: private ALL += -I$(B)/core
 
 # The stages that all bytes go through are worth another tenth of speed.
 HOT := $(filter core/base/% core/tree/% core/meta/% core/html/% core/text/% core/repeat/%,$(CORE))
-$(HOT:%.c=$(B)/%.o): ALL += $(if $(filter -O2,$(CFLAGS)),-O3)
+$(HOT:%.c=$(B)/%.o): private ALL += $(if $(filter -O2,$(CFLAGS)),-O3)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
