@@ -175,6 +175,17 @@ static bool is_named(const struct cover *c, const struct dh_sight *s)
     return c->names > 0 && c->words <= WORDS && !c->verbs && !(s->flags & DH_S_STOP);
 }
 
+/* "Ad blockers in court", "The print edition of the town": words of a site that name a thing and
+ * say nothing to do, as a headline may. */
+static bool is_subject(const struct cover *c, const struct dh_sight *s, enum dh_kind kind)
+{
+    enum { WORDS = 8 };
+    bool thing = kind == DH_PROMO || kind == DH_LEGAL || kind == DH_TOOLS || kind == DH_VIDEO ||
+                 kind == DH_COMMENTS || kind == DH_AD;
+    return is_named(c, s) ||
+           (thing && c->words > 1 && c->words <= WORDS && !c->verbs && !(s->flags & DH_S_STOP));
+}
+
 /* Whether a longer line asks the reader to do something of this kind: names of publications stand
  * free. */
 static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum dh_kind kind)
@@ -218,6 +229,8 @@ bool dh_cover_read(const struct dh_view *v, struct dh_sight *s)
             s->named = is_named(&c, s);
             /* "Disclaimer" above a paragraph is its heading */
             s->conditions = kind == DH_LEGAL && c.words == 1 ? DH_IF_EDGE : 0;
+            if (is_subject(&c, s, kind))
+                s->conditions |= DH_IF_COMPANY;
             return true;
         }
         if (langs == DH_LANG_ANY)

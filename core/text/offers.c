@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/offers.h"
 
+#include "base/utf8.h"
+
 /* What has been read of a line. */
 struct offer {
     unsigned numbers, prices, periods;
-    bool first; /* a period stood before the first price */
-    bool tells; /* a word of subscriptions, or what is to be done */
+    bool behind; /* a number stood behind the first period */
+    bool first;  /* a period stood before the first price */
+    bool small;  /* ... and the first number behind it has at most two digits: trials cost little */
+    bool tells;  /* a word of subscriptions, or what is to be done */
 };
 
 static bool is_money(uint32_t cp)
@@ -30,6 +34,27 @@ static bool tells(const struct dh_view *v, uint32_t i, uint64_t own)
             own) != 0;
 }
 
+/* How many digits the number has before its first sign. */
+static unsigned whole_digits(const struct dh_view *v, const struct dh_token *w)
+{
+    unsigned n = 0;
+    uint32_t cp;
+    for (size_t at = w->at; at < w->at + w->n; n++) {
+        at += dh_utf8_get(v->words->text, at, &cp);
+        if (cp == '.' || cp == ',' || cp == ':')
+            break;
+    }
+    return n;
+}
+
+/* "From $4 a week in 1990": what a story compares. */
+static bool is_year(const struct dh_view *v, const struct dh_token *w)
+{
+    const char *p = v->words->text.p + w->at;
+    return whole_digits(v, w) == 4 && w->n == 4 &&
+           ((p[0] == '1' && p[1] == '9') || (p[0] == '2' && p[1] == '0'));
+}
+
 /* Reads the phrase at word i; false: no offer holds it. */
 static bool read_phrase(struct offer *o, const struct dh_view *v, uint32_t i, uint64_t own)
 {
@@ -40,7 +65,10 @@ static bool read_phrase(struct offer *o, const struct dh_view *v, uint32_t i, ui
     }
     if (w->flags & DH_T_NUMBER) {
         o->numbers++;
-        return true;
+        if (o->periods && !o->behind)
+            o->small = whole_digits(v, w) <= 2;
+        o->behind |= o->periods > 0;
+        return !is_year(v, w);
     }
     o->tells |= tells(v, i, own);
     if (dh_view_role(v, i, DH_R_MONEY) & own) {
@@ -68,5 +96,6 @@ bool dh_offer_read(const struct dh_view *v, struct dh_sight *s)
             return false;
     return o.prices && o.periods && o.numbers && o.numbers <= NUMBERS &&
            (o.first || o.prices >= 2 || o.tells) &&
-           dh_sight_say(s, DH_NEWSLETTER, DH_STR("grammar.offer"), DH_IF_COMPANY);
+           dh_sight_say(s, DH_NEWSLETTER, DH_STR("grammar.offer"),
+                        DH_IF_COMPANY | (o.tells || (o.first && o.small) ? 0 : DH_IF_APART));
 }
