@@ -67,9 +67,9 @@ static bool holds(const uint32_t *t, uint32_t n, const uint32_t *run, uint32_t m
     return false;
 }
 
-/* Whether the tokens [first, first + n) hold one of the phrases. */
+/* Whether the tokens [first, first + n) hold one of the phrases; at_front: begin with one. */
 static bool names_one(struct dh_blocks *b, const char *const *phrases, size_t n_phrases,
-                      uint32_t first, uint32_t n)
+                      uint32_t first, uint32_t n, bool at_front)
 {
     for (size_t i = 0; i < n_phrases; i++) {
         uint32_t at, m, run[PHRASE_MAX * 2];
@@ -77,7 +77,7 @@ static bool names_one(struct dh_blocks *b, const char *const *phrases, size_t n_
             continue;
         memcpy(run, b->tokens + at, m * sizeof *run);
         b->n_tokens = at; /* phrases need not stay */
-        if (m <= n && holds(b->tokens + first, n, run, m))
+        if (m <= n && holds(b->tokens + first, at_front ? m : n, run, m))
             return true;
     }
     return false;
@@ -85,7 +85,7 @@ static bool names_one(struct dh_blocks *b, const char *const *phrases, size_t n_
 
 static bool names_error(struct dh_blocks *b, uint32_t first, uint32_t n)
 {
-    return names_one(b, error_titles, DH_LEN(error_titles), first, n);
+    return names_one(b, error_titles, DH_LEN(error_titles), first, n, false);
 }
 
 static bool is_error_page(const struct dh_view *v, struct dh_blocks *b)
@@ -106,28 +106,39 @@ static bool is_error_page(const struct dh_view *v, struct dh_blocks *b)
 
 /* What the headline of a page says that stands in for a story until the reader logs in. */
 static const char *const login_titles[] = {
-    "log in to",          "sign in to",      "please log in",       "please sign in",
-    "logga in för",       "logg inn for",    "log ind for",         "kirjaudu sisään",
-    "melden sie sich",    "bitte anmelden",  "bitte einloggen",     "connectez vous",
-    "inicia sesión",      "inicie sesión",   "faça login",          "faça seu login",
-    "accedi per",         "log in om",       "inloggen om",         "zaloguj się",
-    "přihlaste se",       "jelentkezzen be", "giriş yapın",         "войдите",
-    "увійдіть",           "đăng nhập để",    "로그인이 필요합니다", "ログインしてください",
-    "ログインが必要です", "请登录",          "تسجيل الدخول",        "masuk untuk",
+    "please log in",  "please sign in",      "kirjaudu sisään",      "melden sie sich",
+    "bitte anmelden", "bitte einloggen",     "connectez vous",       "inicia sesión",
+    "inicie sesión",  "faça login",          "faça seu login",       "zaloguj się",
+    "přihlaste se",   "jelentkezzen be",     "giriş yapın",          "войдите",
+    "увійдіть",       "로그인이 필요합니다", "ログインしてください", "ログインが必要です",
+    "请登录",         "تسجيل الدخول",
 };
+
+/* The same where it may be what a story tells as well ("Thousands unable to log in to the bank"):
+ * what the headline begins with. */
+static const char *const login_fronts[] = {
+    "log in to",  "sign in to", "logga in för", "logg inn for", "log ind for",
+    "accedi per", "log in om",  "inloggen om",  "đăng nhập để", "masuk untuk",
+};
+
+static bool asks_to_log_in(struct dh_blocks *b, uint32_t first, uint32_t n)
+{
+    return names_one(b, login_titles, DH_LEN(login_titles), first, n, false) ||
+           names_one(b, login_fronts, DH_LEN(login_fronts), first, n, true);
+}
 
 static bool is_login_page(const struct dh_view *v, struct dh_blocks *b)
 {
     for (uint32_t i = 0; i < b->n_blocks; i++) {
         const struct dh_block *k = &b->blocks[i];
         if (v->facts[i].heading && b->boxes[k->box].tag == GUMBO_TAG_H1 && k->n_tokens < 12 &&
-            names_one(b, login_titles, DH_LEN(login_titles), k->token, k->n_tokens))
+            asks_to_log_in(b, k->token, k->n_tokens))
             return true;
     }
     return false;
 }
 
-/* Whether s has n degree signs. */
+/* How many degree signs s has. */
 static unsigned degrees_in(struct dh_str s)
 {
     static const struct dh_str signs[] = { { "\xC2\xB0", 2 }, { "\xE2\x84\x83", 3 } };
@@ -157,17 +168,29 @@ static bool is_forecast(const struct dh_view *v, const struct dh_choice *choice)
     return degrees >= DEGREES_MIN && prose < PROSE_WORDS;
 }
 
-/* Whether the page is on somebody who writes for the site: it says so, or its headline is a name
- * that a kept line begins with, above a list of stories. */
+/* Kept lines that tell something: sentences, and no beginnings of other stories. */
+static unsigned count_told(const struct dh_view *v, const struct dh_choice *choice)
+{
+    unsigned n = 0;
+    for (uint32_t i = 0; i < v->b->n_blocks; i++)
+        n += choice[i].keep && v->b->blocks[i].is & DH_IS_SENTENCE_END && !v->facts[i].teased;
+    return n;
+}
+
+/* Whether the page is on somebody who writes for the site, of whom it has little to say: it says
+ * so, or its headline is a name that a kept line begins with, above a list of stories. The story
+ * of a life has more lines. */
 static bool is_profile(const struct dh_view *v, struct dh_blocks *b, const struct dh_choice *choice,
                        bool listed)
 {
+    enum { LINES_MAX = 2 };
     struct dh_str name = v->meta->headline[DH_HEADLINE_H1];
     uint32_t first, n;
     if (dh_str_eq_nocase(v->meta->type, DH_STR("profile")) ||
         dh_str_eq(v->meta->type, DH_STR("ProfilePage")))
         return true;
-    if (!listed || !dh_names_person(name) || dh_blocks_tokens(b, name, &first, &n))
+    if (!listed || !dh_names_person(name) || count_told(v, choice) > LINES_MAX ||
+        dh_blocks_tokens(b, name, &first, &n))
         return false;
     for (uint32_t i = 0; i < b->n_blocks; i++) {
         const struct dh_block *k = &b->blocks[i];
@@ -250,9 +273,9 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
     if (n_teasers + n_results >= TEASERS_MIN && words - teasers - results < REST_WORDS &&
         teasers + results > .6f * words && !says_article(v->meta->type))
         return false; /* a list; below a story it is no reason to lose that */
-    bool listed = n_listed >= TEASERS_MIN && words - teasers < PROFILE_WORDS;
     if (!says_article(v->meta->type) &&
-        (is_forecast(v, choice) || is_profile(v, b, choice, listed)))
+        (is_forecast(v, choice) ||
+         (words - teasers < PROFILE_WORDS && is_profile(v, b, choice, n_listed >= TEASERS_MIN))))
         return false;
     return words >= ERROR_WORDS || !(is_error_page(v, b) || is_login_page(v, b));
 }
