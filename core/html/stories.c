@@ -59,7 +59,7 @@ static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
             u.head = tag;
             u.first = u.words == 0;
         }
-        u.stamped |= is_dated(&b->blocks[i]);
+        u.stamped |= !f->heading && is_dated(&b->blocks[i]); /* chronicles head parts by dates */
         u.words += w->choice[i].keep ? b->blocks[i].words : 0;
     }
     return u;
