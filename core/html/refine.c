@@ -97,6 +97,15 @@ static bool in_consent_box(const struct dh_view *v, uint32_t i)
     return dh_near_within(&v->b->blocks[i], DH_SIGN_CONSENT, 4) && !v->facts[i].heading;
 }
 
+/* Whether s ends in whose a picture is: "The pier © Harbour Office". */
+static bool ends_in_credit(struct dh_str s)
+{
+    unsigned spaces = 0;
+    for (size_t at = dh_str_find(s, copyright); at < s.n; at++)
+        spaces += s.p[at] == ' ';
+    return dh_str_find(s, copyright) < s.n && spaces <= CREDIT_WORDS;
+}
+
 /* "Figure 4: ...", "(Photo: Ann Lee)", "The pier © Harbour Office", right behind a picture: its
  * caption, though no box or class says so. Of eleven such lines that were kept on labelled pages
  * none was body. */
@@ -108,7 +117,7 @@ static bool is_figure_line(const struct dh_view *v, uint32_t i)
     label.n = label.n < FIGURE_LABEL ? label.n : FIGURE_LABEL;
     bool labelled = k->cue_start & cues && dh_str_find(label, DH_STR(":")) < label.n;
     return k->is & DH_IS_MEDIA_BEFORE && k->words <= FIGURE_WORDS && !v->facts[i].heading &&
-           (labelled || dh_str_find(text, copyright) < text.n);
+           (labelled || ends_in_credit(text));
 }
 
 /* "© Harbour Office / Ann Lee": whose a picture is, wherever the picture is. A year says whose
@@ -186,6 +195,11 @@ static void prefer_story_to_consent(struct work *w)
     if (own == n || asks == n)
         return;
     const struct dh_box *x = box_apart(v, asks, own);
+    uint32_t next = own + 1;
+    while (next < n && !tells_story(v, next))
+        next++;
+    if (x->first > own && next >= x->first)
+        return; /* first comes the box: it may be the story, on such questions */
     for (uint32_t i = own + 1; i < n; i++)
         sentences += (i < x->first || i >= x->end) && tells_story(v, i);
     float kept = dh_kept_words(v, w->choice, x->first, x->end);
@@ -336,12 +350,26 @@ static void drop_link_lists(struct work *w)
     }
 }
 
+/* Whether what stands behind the link that block i begins with goes on with its sentence, or says
+ * what the link names: "The Brook kettle costs ...", "Lock Museum: ...". Titles have done. */
+static bool goes_on(const struct dh_view *v, uint32_t i)
+{
+    static const struct dh_str signs = { ",:;(", 4 };
+    struct dh_str text = dh_block_text(v->b, i);
+    struct dh_str rest = dh_str_trim(dh_str_sub(text, v->b->blocks[i].lead_link, text.n));
+    uint32_t cp = 0;
+    if (rest.n)
+        dh_utf8_get(rest, 0, &cp);
+    return dh_utf8_class(cp) & DH_C_LOWER ||
+           (cp < 0x80 && dh_str_find_byte(signs, (char)cp) < signs.n);
+}
+
 /* A line that begins with a link as long as a title and goes on with text. */
 static bool is_teaser_item(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->words >= TEXT_WORDS && k->lead_link >= TEASER_TITLE && k->lead_link < k->n &&
-           v->b->boxes[k->box].parent >= 0;
+           v->b->boxes[k->box].parent >= 0 && !goes_on(v, i);
 }
 
 /* The end of the run of such lines from block i on, each in a box of its own and all boxes alike;
