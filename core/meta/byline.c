@@ -269,8 +269,9 @@ static struct dh_str cut_role(struct dh_str s)
     return s;
 }
 
-/* s up to the word that helpers follow, when names stand before it and a capital behind. */
-static struct dh_str cut_helpers(struct dh_str s)
+/* Where names stand before a word that helpers follow, and a capital behind it; s.n: nowhere.
+ * helper: what follows. */
+static size_t find_helper(struct dh_str s, struct dh_str *helper)
 {
     for (size_t i = 0; i < DH_LEN(helpers); i++) {
         size_t hit = dh_str_find(s, helpers[i]);
@@ -281,11 +282,20 @@ static struct dh_str cut_helpers(struct dh_str s)
         dh_names_leading(dh_str_sub(s, 0, hit), &before, &behind);
         if (before < 2 || behind.n)
             continue;
-        dh_names_leading(dh_str_sub(s, hit + helpers[i].n, s.n), &after, &behind);
+        *helper = dh_str_sub(s, hit + helpers[i].n, s.n);
+        dh_names_leading(*helper, &after, &behind);
         if (after)
-            return dh_str_sub(s, 0, hit);
+            return hit;
     }
-    return s;
+    return s.n;
+}
+
+/* s without who helped, which is an agency: a person who did wrote it as well. */
+static struct dh_str cut_helpers(struct dh_str s)
+{
+    struct dh_str helper;
+    size_t hit = find_helper(s, &helper);
+    return hit < s.n && !dh_names_person(helper) ? dh_str_sub(s, 0, hit) : s;
 }
 
 /* Cuts handles, mail addresses, brackets and what follows them. */
@@ -532,8 +542,8 @@ static bool starts_surname(struct dh_str s)
     return false;
 }
 
-/* Where a weak "and" parts s, whose length goes to *n; s.n: nowhere. Behind it stands a name of two
- * words or more, or an agency, which is one word of capitals. */
+/* Where a weak "and", or "with", parts s, whose length goes to *n; s.n: nowhere. Behind it stands a
+ * name of two words or more, or an agency, which is one word of capitals. */
 static size_t find_weak_part(struct dh_str s, size_t *n)
 {
     for (size_t i = 0; i < DH_LEN(weak_parts); i++) {
@@ -552,7 +562,12 @@ static size_t find_weak_part(struct dh_str s, size_t *n)
             return hit;
         }
     }
-    return s.n;
+    struct dh_str helper;
+    size_t hit = find_helper(s, &helper);
+    if (hit == s.n || !dh_names_person(helper))
+        return s.n;
+    *n = s.n - hit - helper.n;
+    return hit;
 }
 
 void dh_facts_add_authors(struct dh_facts *f, struct dh_str s)
