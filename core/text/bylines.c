@@ -319,7 +319,8 @@ bool dh_byline_signature(const struct dh_view *v, struct dh_sight *s)
     size_t at = one ? dh_str_find_byte(text, '@') : 0;
     if (at > 0 && at + 3 < text.n &&
         dh_str_find_byte(dh_str_sub(text, at, text.n), '.') < text.n - at - 1)
-        return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.address"), named ? DH_IF_APART : 0);
+        return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.address"),
+                            named ? DH_IF_APART | DH_IF_COMPANY : 0);
     if (ws->whole && is_desk(v))
         return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.signature"), 0);
     if (ws->n < 4 || ws->n > 8 || ws->w[0].cp != 0xFF08 || ws->w[ws->n - 1].cp != 0xFF09)

@@ -181,7 +181,7 @@ static bool is_subject(const struct cover *c, const struct dh_sight *s, enum dh_
 {
     enum { WORDS = 8 };
     bool thing = kind == DH_PROMO || kind == DH_LEGAL || kind == DH_TOOLS || kind == DH_VIDEO ||
-                 kind == DH_COMMENTS || kind == DH_AD;
+                 kind == DH_COMMENTS || kind == DH_AD || kind == DH_NEWSLETTER || kind == DH_COOKIE;
     return is_named(c, s) ||
            (thing && c->words > 1 && c->words <= WORDS && !c->verbs && !(s->flags & DH_S_STOP));
 }
