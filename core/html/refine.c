@@ -351,17 +351,21 @@ static void drop_link_lists(struct work *w)
 }
 
 /* Whether what stands behind the link that block i begins with goes on with its sentence, or says
- * what the link names: "The Brook kettle costs ...", "Lock Museum: ...". Titles have done. */
+ * what the link names: "The Brook kettle costs ...", "Lock Museum: ...", "Captain Holm: \"...\"",
+ * "Brook kettle £29". Titles have done. */
 static bool goes_on(const struct dh_view *v, uint32_t i)
 {
-    static const struct dh_str signs = { ",:;(", 4 };
+    static const uint32_t signs[] = { ',',    ':',    ';',    '(',  '"',  '$',    0x2013,
+                                      0x2014, 0x201C, 0x201E, 0xAB, 0xA3, 0x20AC, 0xA5 };
     struct dh_str text = dh_block_text(v->b, i);
     struct dh_str rest = dh_str_trim(dh_str_sub(text, v->b->blocks[i].lead_link, text.n));
     uint32_t cp = 0;
     if (rest.n)
         dh_utf8_get(rest, 0, &cp);
-    return dh_utf8_class(cp) & DH_C_LOWER ||
-           (cp < 0x80 && dh_str_find_byte(signs, (char)cp) < signs.n);
+    for (size_t k = 0; k < DH_LEN(signs); k++)
+        if (cp == signs[k])
+            return true;
+    return dh_utf8_class(cp) & DH_C_LOWER;
 }
 
 /* A line that begins with a link as long as a title and goes on with text. */

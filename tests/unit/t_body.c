@@ -372,6 +372,21 @@ static void test_body(void **state)
         { "other stories, their titles and beginnings in one line each",
           HEAD "<div class=top>" TEASERS "</div><div class=c1>" H1 PARAGRAPHS "</div>" FOOT, STORY,
           false },
+        { "what links name, and what is said of it, in one line each",
+          HEAD "<article>" H1 PARAGRAPHS "<ul><li><a href=/1>The brass lamp of Ellery yard</a> £40 "
+               "in all shops of the coast until the end of the month of May</li><li><a href=/2>The "
+               "lamp room of the museum</a> – Open from noon until dusk on all days but Monday, "
+               "when the keeper sleeps</li><li><a href=/3>Mara Quist, keeper of the lamp</a> “It "
+               "was the longest night of my life, and I had no tea at all”</li><li><a href=/4>The "
+               "tower of Cape Marrow</a>: nine flights of stairs, which the keepers climb four "
+               "times a day</li></ul><p>" Q1 "</p></article>" FOOT,
+          STORY
+          "The brass lamp of Ellery yard £40 in all shops of the coast until the end of the "
+          "month of May\nThe lamp room of the museum – Open from noon until dusk on all days "
+          "but Monday, when the keeper sleeps\nMara Quist, keeper of the lamp “It was the "
+          "longest night of my life, and I had no tea at all”\nThe tower of Cape Marrow: nine "
+          "flights of stairs, which the keepers climb four times a day\n" Q1 "\n",
+          false },
         { "a survey of the news",
           HEAD "<article>" H1 "<p>What the papers of the coast write this morning, on lamps and on "
                "other things.</p>" TEASERS "</article>" FOOT,
