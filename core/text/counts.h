@@ -29,13 +29,18 @@ void dh_counts_read(struct dh_str s, struct dh_counts *n);
  * words is not to be used. */
 bool dh_counts_words(struct dh_str s, struct dh_counts *n, uint64_t *words);
 
-/* Whether a sign is a quotation mark, ends a sentence, or is a colon; the class of a character, in
- * which all that is neither letter, digit nor white space of ASCII is a sign. */
+/* Whether a sign is a quotation mark, ends a sentence, is a colon, or one of money; the class of a
+ * character, in which all that is neither letter, digit nor white space of ASCII is a sign. */
 bool dh_counts_quote(uint32_t cp);
 bool dh_counts_stop(uint32_t cp);
 static inline bool dh_counts_colon(uint32_t cp)
 {
     return cp == ':' || cp == 0xFF1A;
+}
+/* Signs of money: the block from U+20A0 on holds rupees, won, euros, lira, roubles. */
+static inline bool dh_counts_money(uint32_t cp)
+{
+    return cp == '$' || cp == 0xA3 || cp == 0xA5 || cp == 0xFFE5 || (cp >= 0x20A0 && cp <= 0x20CF);
 }
 unsigned dh_counts_class(uint32_t cp);
 

@@ -2,6 +2,7 @@
 #include "text/offers.h"
 
 #include "base/utf8.h"
+#include "text/counts.h"
 
 /* What has been read of a line. */
 struct offer {
@@ -11,11 +12,6 @@ struct offer {
     bool small;  /* ... and the first number behind it has at most two digits: trials cost little */
     bool tells;  /* a word of subscriptions, or what is to be done */
 };
-
-static bool is_money(uint32_t cp)
-{
-    return cp == '$' || cp == 0xA3 || cp == 0xA5 || (cp >= 0x20A0 && cp <= 0x20CF);
-}
 
 /* Words that stand in buttons: what they say belongs to the offer. */
 static bool goes_along(const struct dh_view *v, uint32_t i, uint64_t own)
@@ -60,7 +56,7 @@ static bool read_phrase(struct offer *o, const struct dh_view *v, uint32_t i, ui
 {
     const struct dh_token *w = &v->words->w[i];
     if (w->flags & DH_T_PUNCT) {
-        o->prices += is_money(w->cp);
+        o->prices += dh_counts_money(w->cp);
         return w->cp != '?' && w->cp != '"';
     }
     if (w->flags & DH_T_NUMBER) {

@@ -17,12 +17,6 @@ static bool is_blank(uint32_t cp)
     return cp == ' ' || cp == 0xA0 || cp == 0x202F;
 }
 
-static bool is_money(uint32_t cp)
-{
-    return cp == '$' || cp == 0xA3 || cp == 0xA5 || cp == 0xFFE5 ||
-           (cp >= 0x20A8 && cp <= 0x20BF); /* signs of rupees, won, euros, lira, roubles */
-}
-
 /* Whether a table of the document's language, of English or of all languages has the word: what
  * only others know is no word of its buttons. */
 static bool is_known(const struct dh_view *v, uint32_t i)
@@ -34,62 +28,81 @@ static bool is_known(const struct dh_view *v, uint32_t i)
     return false;
 }
 
-void dh_shape_read(const struct dh_view *v, struct dh_str text, struct dh_sight *s)
+/* What has been counted of a line. */
+struct shape {
+    unsigned caps, lower, wide; /* words in capitals, in small letters, of scripts without spaces */
+    unsigned smalls, unknown;   /* words that begin with a small letter; those in no table */
+};
+
+static void read_sign(const struct dh_view *v, uint32_t i, struct dh_sight *s)
 {
-    const struct dh_tokens *ws = v->words;
-    unsigned caps = 0, lower = 0, smalls = 0, unknown = 0,
-             wide = 0; /* small words; those in no table */
-    for (uint32_t i = 0; i < ws->n; i++) {
-        const struct dh_token *w = &ws->w[i];
-        if (w->flags & DH_T_PUNCT) {
-            if (dh_sight_quote(w->cp) && w->cp != 0x2018 && ws->n > 6)
-                s->flags |= DH_S_SAY;
-            if (i && i + 1 < ws->n && is_inner_sign(w->cp))
-                s->flags |= DH_S_SIGNS;
-            if (is_money(w->cp))
-                s->flags |= DH_S_PRICE;
-            continue;
-        }
-        s->words++;
-        wide += (w->flags & DH_T_WIDE) != 0;
-        if (w->flags & DH_T_NUMBER)
-            s->flags |= DH_S_NUMBER;
-        else if (w->flags & DH_T_CAPS)
-            caps++;
-        else if (!(w->flags & DH_T_NOCASE) && w->n > 1)
-            lower++;
-        uint64_t own = v->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << v->lang;
-        if (dh_marks_role(v->cues, v->marks, i, DH_R_SAY) & own)
-            s->flags |= DH_S_SAY;
-        bool small = !(w->flags & (DH_T_CAP | DH_T_NUMBER | DH_T_WIDE));
-        smalls += small;
-        unknown += small && !is_known(v, i);
-    }
-    if (caps && lower == 0)
-        s->flags |= DH_S_CAPS;
-    if (s->words == 0)
-        s->flags |= DH_S_EMPTY;
-    if (wide * 2 > s->words)
-        s->flags |= DH_S_WIDE;
-    size_t at = text.n;
-    while (at) {
-        uint32_t cp;
+    uint32_t cp = v->words->w[i].cp;
+    if (dh_sight_quote(cp) && cp != 0x2018 && v->words->n > 6)
+        s->flags |= DH_S_SAY;
+    if (i && i + 1 < v->words->n && is_inner_sign(cp))
+        s->flags |= DH_S_SIGNS;
+    if (dh_counts_money(cp))
+        s->flags |= DH_S_PRICE;
+}
+
+static void read_word(const struct dh_view *v, uint32_t i, struct dh_sight *s, struct shape *n)
+{
+    const struct dh_token *w = &v->words->w[i];
+    uint64_t own = v->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << v->lang;
+    s->words++;
+    n->wide += (w->flags & DH_T_WIDE) != 0;
+    if (w->flags & DH_T_NUMBER)
+        s->flags |= DH_S_NUMBER;
+    else if (w->flags & DH_T_CAPS)
+        n->caps++;
+    else if (!(w->flags & DH_T_NOCASE) && w->n > 1)
+        n->lower++;
+    if (dh_marks_role(v->cues, v->marks, i, DH_R_SAY) & own)
+        s->flags |= DH_S_SAY;
+    bool small = !(w->flags & (DH_T_CAP | DH_T_NUMBER | DH_T_WIDE));
+    n->smalls += small;
+    n->unknown += small && !is_known(v, i);
+}
+
+/* The signs that the line ends with, the last one first. */
+static void read_end(struct dh_str text, struct dh_sight *s, const struct shape *n)
+{
+    uint32_t cp;
+    for (size_t at = text.n; at;) {
         at -= dh_utf8_back(text, at, &cp);
         if (dh_counts_stop(cp)) {
             s->flags |= DH_S_STOP;
-            if (unknown * 3 >= smalls && unknown && s->words >= 4)
+            if (n->unknown * 3 >= n->smalls && n->unknown && s->words >= 4)
                 s->flags |= DH_S_PROSE;
-            break;
+            return;
         }
         if (dh_counts_colon(cp)) {
             s->flags |= DH_S_COLON;
-            break;
+            return;
         }
         if (dh_sight_quote(cp) && s->words > 6)
             s->flags |= DH_S_QUOTED;
         if (!dh_sight_quote(cp) && cp != ')' && cp != 0x2019 && cp != '\'' && !is_blank(cp))
-            break;
+            return;
     }
+}
+
+void dh_shape_read(const struct dh_view *v, struct dh_str text, struct dh_sight *s)
+{
+    struct shape n = { 0 };
+    for (uint32_t i = 0; i < v->words->n; i++) {
+        if (v->words->w[i].flags & DH_T_PUNCT)
+            read_sign(v, i, s);
+        else
+            read_word(v, i, s, &n);
+    }
+    if (n.caps && n.lower == 0)
+        s->flags |= DH_S_CAPS;
+    if (s->words == 0)
+        s->flags |= DH_S_EMPTY;
+    if (n.wide * 2 > s->words)
+        s->flags |= DH_S_WIDE;
+    read_end(text, s, &n);
 }
 
 void dh_shape_words(const struct dh_view *v, struct dh_sight *s)
