@@ -198,6 +198,8 @@ static enum dh_err add_fragments(struct work *w, uint32_t first, uint32_t end)
         if (!w->choice[i].keep) {
             struct dh_kind_rule r = dh_block_kind(&w->v, i);
             dh_page_strike(page, page->n_fragments - 1, r.kind, dh_str_c(r.rule));
+        } else if (dh_block_is_note(k)) {
+            dh_page_strike(page, page->n_fragments - 1, DH_NOTE, DH_STR("html.note"));
         }
         at += k->n + 1;
     }

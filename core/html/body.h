@@ -94,6 +94,9 @@ struct dh_kind_rule {
     const char *rule;
 };
 struct dh_kind_rule dh_block_kind(const struct dh_view *v, uint32_t i);
+/* "Reporting by ..., editing by ...", "Published in the print edition of ...": forms that tell
+ * nothing but where a text comes from. Kept, they are notes: no byline to text/. */
+bool dh_block_is_note(const struct dh_block *k);
 /* What the markup says the block is. */
 enum dh_role dh_block_role(const struct dh_blocks *b, uint32_t i);
 /* Hash of tag and class of the nearest boxes around a block, 1 to DH_PATHS: the same where one

@@ -20,8 +20,7 @@ enum {
     TIME_WORDS = 6,
     NOTE_WORDS = 4,
     NOTE_GAP = 6,
-    NOTE_APART_GAP = 2,
-    PRINTED_WORDS = 40
+    NOTE_APART_GAP = 2
 };
 static const float COMMON_PART = .6f;
 /* What stands between kept text in its flow stays but where a rule struck it, which is -9. The
@@ -434,20 +433,11 @@ static void complete_boxes(struct work *w)
     }
 }
 
-/* "Reporting by ..., editing by ...", "Published in the print edition of ...": forms that tell
- * nothing but where a text comes from. */
-static bool is_sure_note(const struct dh_block *k)
-{
-    const uint32_t line = 1u << DH_CUE_CREDITS_LINE, printed = 1u << DH_CUE_PRINTED;
-    return (k->cue_start & k->cue_any & line) ||
-           (k->cue_any & printed && k->words <= PRINTED_WORDS);
-}
-
 /* Whether block i is a note, and its score leaves that open. */
 static bool is_note(const struct work *w, uint32_t i)
 {
     const struct dh_block *k = &w->v->b->blocks[i];
-    bool sure = is_sure_note(k);
+    bool sure = dh_block_is_note(k);
     return (sure || k->cue_start & 1u << DH_CUE_CREDITS_LINE) && !w->v->facts[i].cue &&
            k->words >= NOTE_WORDS && w->v->facts[i].link < NOTE_LINK &&
            w->choice[i].score > (sure ? NOTE_SURE_SCORE : NOTE_SCORE);
@@ -460,8 +450,8 @@ static bool is_note_apart(const struct work *w, uint32_t i, uint32_t last)
     const struct dh_block *k = &w->v->b->blocks[i];
     int32_t article = w->v->article[k->box];
     bool doubt = k->is & DH_IS_SENTENCE_END && w->choice[i].score > NOTE_APART_SCORE;
-    return is_sure_note(k) || (doubt && i - last <= NOTE_APART_GAP && article >= 0 &&
-                               article == w->v->article[w->v->b->blocks[last].box]);
+    return dh_block_is_note(k) || (doubt && i - last <= NOTE_APART_GAP && article >= 0 &&
+                                   article == w->v->article[w->v->b->blocks[last].box]);
 }
 
 /* A correction or a note on where the text comes from, right behind kept text. */

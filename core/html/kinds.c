@@ -5,6 +5,7 @@
 #include "html/tagtreat.h"
 
 enum { PATH = 4 /* boxes; further out stand classes of the section and of the page */ };
+enum { PRINTED_WORDS = 40 };
 
 /* From the strongest word to the weakest: the first row that holds decides. levels: how far up the
  * box may stand. */
@@ -59,6 +60,13 @@ struct dh_kind_rule dh_block_kind(const struct dh_view *v, uint32_t i)
     if (k->is & DH_IS_HIDDEN)
         return (struct dh_kind_rule){ DH_OTHER, "html.hidden" };
     return (struct dh_kind_rule){ DH_OTHER, "html.outside" };
+}
+
+bool dh_block_is_note(const struct dh_block *k)
+{
+    const uint32_t line = 1u << DH_CUE_CREDITS_LINE, printed = 1u << DH_CUE_PRINTED;
+    return (k->cue_start & k->cue_any & line) ||
+           (k->cue_any & printed && k->words <= PRINTED_WORDS);
 }
 
 uint16_t dh_block_path(const struct dh_blocks *b, uint32_t i)

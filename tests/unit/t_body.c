@@ -49,7 +49,7 @@ static void kept(const struct dh_page *p, struct dh_buf *out)
 {
     dh_buf_reset(out);
     for (size_t i = 0; i < p->n_fragments; i++)
-        if (p->fragments[i].kind == DH_STORY) {
+        if (p->fragments[i].kind == DH_STORY || p->fragments[i].kind == DH_NOTE) {
             dh_buf_add(out, dh_page_fragment(p, i));
             dh_buf_byte(out, '\n');
         }
