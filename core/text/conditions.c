@@ -208,10 +208,21 @@ static bool may_be_title(const struct dh_zones *z, size_t i)
     return (s->kind == DH_RELATED || s->kind == DH_TAGS) && dh_sight_is_short(s) && i < z->begin;
 }
 
+/* "Reporting by Orla Finch; editing by Jan Wrona" below the last sentence signs a clean text. */
+static bool signs_off(const struct dh_zones *z, size_t i)
+{
+    return z->sights[i].kind == DH_BYLINE && z->sentences && i >= z->end;
+}
+
+/* Wherever it stands; amid the story: needs_company_amid. */
+static bool is_weak(const struct dh_zones *z, size_t i)
+{
+    return (z->sights[i].conditions & DH_IF_COMPANY) || may_be_title(z, i) || signs_off(z, i);
+}
+
 static bool needs_company(const struct dh_zones *z, size_t i)
 {
-    return (z->sights[i].conditions & DH_IF_COMPANY) || may_be_title(z, i) ||
-           needs_company_amid(z, i);
+    return is_weak(z, i) || needs_company_amid(z, i);
 }
 
 /* A text of which nothing else goes has been cleaned, if there is enough of it to tell. */
@@ -253,7 +264,7 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
         z.last = i;
     }
     for (size_t i = 0; i < page->n_fragments && z.weak < WEAK; i++) {
-        bool weak = (sights[i].conditions & DH_IF_COMPANY) || may_be_title(&z, i);
+        bool weak = is_weak(&z, i);
         if (page->fragments[i].kind != DH_STORY || !(weak || needs_company_amid(&z, i)) ||
             !holds_but_company(&z, i))
             continue;
