@@ -475,6 +475,29 @@ static bool is_author_line(const struct dh_view *v, uint32_t i)
            names_author(v, i) && dh_names_person(dh_block_text(v->b, i));
 }
 
+static bool asks(struct dh_str s)
+{
+    static const struct dh_str marks[] = { { "?", 1 }, { "\xEF\xBC\x9F", 3 }, { "\xD8\x9F", 2 } };
+    for (size_t i = 0; i < DH_LEN(marks); i++)
+        if (dh_str_ends(s, marks[i]))
+            return true;
+    return false;
+}
+
+/* In an interview they stand over questions. */
+static void drop_author_lines(struct work *w)
+{
+    const struct dh_view *v = w->v;
+    unsigned lines = 0, questions = 0;
+    for (uint32_t i = 0; i + 1 < v->b->n_blocks; i++)
+        if (w->choice[i].keep && is_author_line(v, i)) {
+            lines++;
+            questions += asks(dh_block_text(v->b, i + 1));
+        }
+    if (2 * questions <= lines)
+        drop_unless_all(w, is_author_line, 0);
+}
+
 /* Who the author is and how to write to them, behind the story: the last lines that begin with the
  * name. Where many do, it is an interview; "Reporting by" tells who wrote and no more. */
 static void drop_bios(struct work *w)
@@ -642,7 +665,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     if (!w->o->keep_standfirst)
         drop_standfirst(w);
     dh_keep_flow(v, choice);
-    drop_unless_all(w, is_author_line, 0);
+    drop_author_lines(w);
     drop_copies(w);
     drop_above_headline(w);
     dh_drop_own_address(v, choice);
