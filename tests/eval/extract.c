@@ -47,6 +47,13 @@ static enum dh_err read_page(struct run *r, struct dh_str bytes, struct dh_detai
     return dh_body_read(&r->body, &r->builder, &tree, &meta, &r->options, &r->page, d);
 }
 
+/* What the reader gets unless asked otherwise. */
+static bool stays(const struct dh_fragment *f)
+{
+    return f->kind == DH_STORY || f->kind == DH_NOTE || f->kind == DH_CROSSHEAD ||
+           f->kind == DH_DATELINE;
+}
+
 static enum dh_err judge(struct run *r)
 {
     struct dh_page *p = &r->page;
@@ -56,9 +63,7 @@ static enum dh_err judge(struct run *r)
     if (e == DH_OK)
         e = dh_repeat_page(p);
     for (size_t i = 0; e == DH_OK && i < p->n_fragments; i++) {
-        enum dh_kind k = (enum dh_kind)p->fragments[i].kind;
-        p->fragments[i].removed =
-            k != DH_STORY && k != DH_NOTE && k != DH_CROSSHEAD && k != DH_DATELINE;
+        p->fragments[i].removed = !stays(&p->fragments[i]);
     }
     return e ? e : dh_page_finish(p);
 }
@@ -74,7 +79,7 @@ static void add_text(struct run *r)
     }
     dh_buf_init(&text, dh_mem_default(), DH_PAGE_MAX);
     for (size_t i = 0; i < p->n_fragments; i++) {
-        if (p->fragments[i].kind != DH_STORY)
+        if (!stays(&p->fragments[i]))
             continue;
         if (text.n)
             dh_buf_byte(&text, '\n');
@@ -96,7 +101,7 @@ static void add_dropped(struct run *r)
     bool first = true;
     for (size_t i = 0; i < p->n_fragments; i++) {
         const struct dh_fragment *f = &p->fragments[i];
-        if (f->kind == DH_STORY || (r->text && !f->removed))
+        if (stays(f))
             continue;
         dh_buf_add(&r->out, first ? DH_STR("[") : DH_STR(",["));
         dh_json_add(&r->out, dh_str_c(dh_kind_name((enum dh_kind)f->kind)));
