@@ -69,6 +69,24 @@ void dh_drop_own_address(const struct dh_view *v, struct dh_choice *choice);
 bool dh_shows_address(const struct dh_view *v, uint32_t i);
 #define DH_ADDRESS_SCORE -1.2f /* above it, such a line may be body */
 
+/* Of a block that a rule struck: nothing brings it back. */
+#define DH_STRUCK_SCORE -9.f
+/* Words of the story without which no rule takes lists or lines on authors off it. */
+enum { DH_BELOW_WORDS = 100 };
+
+/* A line that is a link and little else (linklists.c). */
+bool dh_is_link_line(const struct dh_view *v, uint32_t i);
+/* Lists of links, and of titles of other stories with their beginnings, go (linklists.c). */
+void dh_drop_link_lists(const struct dh_view *v, struct dh_choice *choice);
+
+/* A line that is the author's name and no more (authorlines.c). */
+bool dh_is_author_line(const struct dh_view *v, uint32_t i);
+/* Whether such lines stand over questions: then they stay. */
+bool dh_is_interview(const struct dh_view *v, const struct dh_choice *choice);
+/* Who the author is and how to write to them, behind the story: the last lines that begin with the
+ * name go. Where many do, it is an interview; "Reporting by" tells who wrote and no more. */
+void dh_drop_bios(const struct dh_view *v, struct dh_choice *choice);
+
 /* The words beside a field to fill in: sign-up, search, comment. */
 bool dh_in_form(const struct dh_view *v, uint32_t i);
 

@@ -3,9 +3,7 @@
  * comes back in flow.c. */
 #include <math.h>
 
-#include "base/utf8.h"
 #include "html/body.h"
-#include "meta/personname.h"
 
 enum {
     COPY_WORDS = 25,
@@ -14,32 +12,17 @@ enum {
     STANDFIRST_WORDS_MAX = 120,
     HEADLINE_WORDS = 60,
     ABOVE_WORDS = 60,
-    BELOW_WORDS = 100,
     BYLINE_WORDS = 20,
     STAMP_WORDS = 10,
     ROLE_WORDS = 6,
     POST_STAMP_WORDS = 6,
     DATE_DIGITS = 8,
-    LINK_WORDS = 25,
-    LINKS_MIN = 3,
-    MANY_LINKS = 8,
     TEXT_WORDS = 12,
     HEAD_WORDS = 12,
-    BAR_WORDS = 4,
-    BIO_TAIL = 120,
-    BIO_WORDS = 6,
-    BIO_LEAD = 6,
-    BIO_NAMES = 24,
-    NAME_ALONE = 3, /* words: more may be several names */
-    BIOS_MAX = 3,
     FIGURE_WORDS = 60,
     FIGURE_LABEL = 24, /* bytes */
-    CREDIT_WORDS = 10,
-    TEASER_TITLE = 20, /* bytes */
-    TEASERS_MIN = 4
+    CREDIT_WORDS = 10
 };
-static const float ONLY_LINK = .7f, LINKS_SCORE = 1, MANY_LINKS_SCORE = 2;
-static const float STRUCK_SCORE = -9; /* nothing brings it back */
 static const float FORM_SCORE = 2;
 static const float ABOVE_SCORE = 4, HEADLINE_LINK = .7f;
 static const float SAME_TITLE = .95f;
@@ -141,7 +124,7 @@ static void drop_figure_lines(struct work *w)
     drop_unless_all(w, is_of_picture, .5f);
     for (uint32_t i = 0; i < w->v->b->n_blocks; i++)
         if (!w->choice[i].keep && is_of_picture(w->v, i))
-            w->choice[i].score = STRUCK_SCORE;
+            w->choice[i].score = DH_STRUCK_SCORE;
 }
 
 /* A sentence of a story, and not of what asks for consent. */
@@ -301,227 +284,6 @@ static void drop_copies(struct work *w)
     }
 }
 
-static bool is_link_line(const struct dh_view *v, uint32_t i)
-{
-    const struct dh_block *k = &v->b->blocks[i];
-    return v->facts[i].link > ONLY_LINK && k->words < LINK_WORDS * fmaxf(1, k->n_links);
-}
-
-/* Links in one line with bars between, as below pages without a footer: "Previous | Index | Next".
- */
-static bool is_link_bar(const struct dh_view *v, uint32_t i)
-{
-    const struct dh_block *k = &v->b->blocks[i];
-    struct dh_str s = dh_block_text(v->b, i);
-    uint32_t bars = 0;
-    for (size_t at = 0; at < s.n; at++)
-        bars += s.p[at] == '|';
-    return k->n_links >= LINKS_MIN && bars + 1 >= k->n_links &&
-           k->words <= BAR_WORDS * k->n_links && is_link_line(v, i);
-}
-
-/* A line of a list of links; what refers to something by its address is none where it may be body.
- */
-static bool is_listed_link(const struct work *w, uint32_t i)
-{
-    return is_link_line(w->v, i) &&
-           !(w->choice[i].score > DH_ADDRESS_SCORE && dh_shows_address(w->v, i));
-}
-
-/* Lists of links, whatever their boxes are called: of 3,400 such lines on labelled pages forty were
- * body. Those that the model is sure of stay: "[1] https://...", what a text is quoted from. */
-static void drop_link_lists(struct work *w)
-{
-    const struct dh_blocks *b = w->v->b;
-    for (uint32_t i = 0, end; i < b->n_blocks; i = end + 1) {
-        float score = 0;
-        uint32_t links = 0;
-        for (end = i; end < b->n_blocks && is_listed_link(w, end); end++) {
-            score += w->choice[end].score;
-            links += b->blocks[end].n_links;
-        }
-        bool bar = end - i == 1 && is_link_bar(w->v, i);
-        bool list = end - i >= LINKS_MIN || links >= MANY_LINKS || bar;
-        float least = links < MANY_LINKS ? LINKS_SCORE : MANY_LINKS_SCORE;
-        if (!list || (!bar && score > least * (float)(end - i)))
-            continue;
-        for (uint32_t j = i; j < end; j++)
-            w->choice[j] = (struct dh_choice){ STRUCK_SCORE, false };
-    }
-}
-
-/* Whether what stands behind the link that block i begins with goes on with its sentence, or says
- * what the link names: "The Brook kettle costs ...", "Lock Museum: ...", "Captain Holm: \"...\"",
- * "Brook kettle £29". Titles have done. */
-static bool goes_on(const struct dh_view *v, uint32_t i)
-{
-    static const uint32_t signs[] = { ',',    ':',    ';',    '(',  '"',  '$',    0x2013,
-                                      0x2014, 0x201C, 0x201E, 0xAB, 0xA3, 0x20AC, 0xA5 };
-    struct dh_str text = dh_block_text(v->b, i);
-    struct dh_str rest = dh_str_trim(dh_str_sub(text, v->b->blocks[i].lead_link, text.n));
-    uint32_t cp = 0;
-    if (rest.n)
-        dh_utf8_get(rest, 0, &cp);
-    for (size_t k = 0; k < DH_LEN(signs); k++)
-        if (cp == signs[k])
-            return true;
-    return dh_utf8_class(cp) & DH_C_LOWER;
-}
-
-/* A line that begins with a link as long as a title and goes on with text. */
-static bool is_teaser_item(const struct dh_view *v, uint32_t i)
-{
-    const struct dh_block *k = &v->b->blocks[i];
-    return k->words >= TEXT_WORDS && k->lead_link >= TEASER_TITLE && k->lead_link < k->n &&
-           v->b->boxes[k->box].parent >= 0 && !goes_on(v, i);
-}
-
-/* The end of the run of such lines from block i on, each in a box of its own and all boxes alike;
- * i: it is none. */
-static uint32_t teasers_until(const struct dh_view *v, uint32_t i)
-{
-    const struct dh_blocks *b = v->b;
-    const struct dh_box *x = &b->boxes[b->blocks[i].box];
-    uint32_t end = i;
-    for (; end < b->n_blocks && is_teaser_item(v, end); end++) {
-        const struct dh_box *y = &b->boxes[b->blocks[end].box];
-        if (y->parent != x->parent || y->shape != x->shape || (end > i && y == x))
-            break;
-    }
-    return end - i >= TEASERS_MIN ? end : i;
-}
-
-/* Four of them or more are the beginnings of other stories; no body of the labelled pages holds
- * such a list. A page that has little else is a survey of the news. */
-static void drop_teaser_lists(struct work *w)
-{
-    uint32_t n = w->v->b->n_blocks;
-    float words = 0;
-    for (uint32_t i = 0; i < n;) {
-        uint32_t end = teasers_until(w->v, i);
-        words += end == i && w->choice[i].keep ? w->v->b->blocks[i].words : 0;
-        i = end > i ? end : i + 1;
-    }
-    for (uint32_t i = 0, end; i < n && words >= BELOW_WORDS; i = end > i ? end : i + 1) {
-        end = teasers_until(w->v, i);
-        for (uint32_t j = i; j < end; j++)
-            w->choice[j] = (struct dh_choice){ STRUCK_SCORE, false };
-    }
-}
-
-static uint32_t hash_of_the(void)
-{
-    uint32_t h = dh_token_start();
-    for (const char *c = "the"; *c; c++)
-        h = dh_token_add(h, (uint32_t)*c);
-    return h;
-}
-
-/* Whether a word of the text, counted as its tokens are, begins with a small letter. */
-static bool is_small(struct dh_str s, uint32_t word)
-{
-    bool open = false;
-    for (size_t at = 0; at < s.n;) {
-        uint32_t cp;
-        at += dh_utf8_get(s, at, &cp);
-        unsigned c = dh_utf8_class(cp);
-        bool part = c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK);
-        if (part && (!open || c & DH_C_WIDE) && word-- == 0)
-            return c & DH_C_LOWER;
-        if (cp != 0xAD && cp != 0x200B) /* these stand inside words */
-            open = part && !(c & DH_C_WIDE);
-    }
-    return false;
-}
-
-/* How many words stand alike at the beginnings of t and who. */
-static uint32_t words_alike(const uint32_t *t, uint32_t n, const uint32_t *who, uint32_t n_who)
-{
-    uint32_t m = 0;
-    while (m < n && m < n_who && t[m] == who[m])
-        m++;
-    return m;
-}
-
-/* Whether one of the first words of block i and the next stand so in an author's name, and neither
- * end of what is alike is a word like "van der" in it. A name alone is alike up to its end: "New
- * York" is not the Times. "The" stands before the names of newspapers and agencies. */
-static bool names_author(const struct dh_view *v, uint32_t i)
-{
-    const struct dh_block *k = &v->b->blocks[i];
-    const uint32_t *t = v->b->tokens + k->token, *who = v->b->tokens + v->who;
-    struct dh_str text = dh_block_text(v->b, i);
-    uint32_t n = v->n_who < BIO_NAMES ? v->n_who : BIO_NAMES;
-    if (2 * k->wide >= k->chars || (k->n_tokens && t[0] == hash_of_the()))
-        return false;
-    for (uint32_t j = 0; j + 1 < k->n_tokens && j < BIO_LEAD; j++)
-        for (uint32_t a = 0; a + 1 < n; a++) {
-            uint32_t m = words_alike(t + j, k->n_tokens - j, who + a, n - a);
-            if (m >= 2 && (n > NAME_ALONE || a + m == n) && !is_small(text, j) &&
-                !is_small(text, j + m - 1))
-                return true;
-        }
-    return false;
-}
-
-/* An author's name alone: over each post of a live blog, under a column. */
-static bool is_author_line(const struct dh_view *v, uint32_t i)
-{
-    enum { WORDS_MAX = 4 };
-    static const float WHOLE = .99f;
-    const struct dh_block *k = &v->b->blocks[i];
-    return v->facts[i].author > WHOLE && k->words >= 2 && k->words <= WORDS_MAX &&
-           !v->facts[i].heading && !(k->is & (DH_IS_SENTENCE_END | DH_IS_COLON_END)) &&
-           names_author(v, i) && dh_names_person(dh_block_text(v->b, i));
-}
-
-static bool asks(struct dh_str s)
-{
-    static const struct dh_str marks[] = { { "?", 1 }, { "\xEF\xBC\x9F", 3 }, { "\xD8\x9F", 2 } };
-    for (size_t i = 0; i < DH_LEN(marks); i++)
-        if (dh_str_ends(s, marks[i]))
-            return true;
-    return false;
-}
-
-/* In an interview they stand over questions. */
-static void drop_author_lines(struct work *w)
-{
-    const struct dh_view *v = w->v;
-    unsigned lines = 0, questions = 0;
-    for (uint32_t i = 0; i + 1 < v->b->n_blocks; i++)
-        if (w->choice[i].keep && is_author_line(v, i)) {
-            lines++;
-            questions += asks(dh_block_text(v->b, i + 1));
-        }
-    if (2 * questions <= lines)
-        drop_unless_all(w, is_author_line, 0);
-}
-
-/* Who the author is and how to write to them, behind the story: the last lines that begin with the
- * name. Where many do, it is an interview; "Reporting by" tells who wrote and no more. */
-static void drop_bios(struct work *w)
-{
-    const struct dh_block *blocks = w->v->b->blocks;
-    uint32_t bios = 0, n = w->v->b->n_blocks;
-    float words = 0, tail = 0;
-    for (uint32_t i = 0; i < n; i++)
-        if (w->choice[i].keep) {
-            words += blocks[i].words;
-            bios += names_author(w->v, i);
-        }
-    if (bios == 0 || bios > BIOS_MAX || words < BELOW_WORDS)
-        return;
-    for (uint32_t i = n; i-- > 0 && tail < BIO_TAIL;) {
-        if (!w->choice[i].keep)
-            continue;
-        tail += blocks[i].words;
-        if (tail < BIO_TAIL && blocks[i].words >= BIO_WORDS && names_author(w->v, i) &&
-            !(blocks[i].cue_start & 1u << DH_CUE_CREDITS_LINE))
-            w->choice[i].keep = false;
-    }
-}
-
 /* Posts of other services set into the text. */
 static bool is_embed(const struct dh_view *v, uint32_t i)
 {
@@ -609,7 +371,7 @@ static void drop_above_headline(struct work *w)
     for (uint32_t i = 0; i < n; i++)
         if (w->choice[i].keep)
             *(i < own ? &above : &below) += v->b->blocks[i].words;
-    if (own == n || above < ABOVE_WORDS || below < BELOW_WORDS)
+    if (own == n || above < ABOVE_WORDS || below < DH_BELOW_WORDS)
         return;
     for (uint32_t i = 0; i < own; i++)
         w->choice[i].keep &= w->choice[i].score >= ABOVE_SCORE;
@@ -632,7 +394,7 @@ static void drop_last_labels(struct work *w)
     uint32_t n = w->v->b->n_blocks, next = n; /* the next block with words */
     for (uint32_t i = n; i-- > 0;) {
         if (w->choice[i].keep) {
-            if (next == n || !is_label(w->v, i) || !is_link_line(w->v, next))
+            if (next == n || !is_label(w->v, i) || !dh_is_link_line(w->v, next))
                 return;
             w->choice[i].keep = false;
         } else if (w->v->b->blocks[i].n_tokens)
@@ -657,18 +419,18 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     dh_drop_other_articles(v, choice);
     drop_headlines(w);
     drop_head(w);
-    drop_link_lists(w);
-    drop_teaser_lists(w);
+    dh_drop_link_lists(v, choice);
     dh_drop_signposts(v, choice);
     if (!w->o->keep_embeds)
         drop_unless_all(w, is_embed, 0);
     if (!w->o->keep_standfirst)
         drop_standfirst(w);
     dh_keep_flow(v, choice);
-    drop_author_lines(w);
+    if (!dh_is_interview(v, choice))
+        drop_unless_all(w, dh_is_author_line, 0);
     drop_copies(w);
     drop_above_headline(w);
     dh_drop_own_address(v, choice);
-    drop_bios(w);
+    dh_drop_bios(v, choice);
     drop_last_labels(w);
 }
