@@ -117,9 +117,7 @@ enum dh_err dh_crawl_list(const struct dh_allocator *m, const char *path,
     dh_buf_init(&file, m, LIST_FILE_MAX);
     enum dh_err e = strcmp(path, "-") == 0 ? dh_file_read_fd(0, "standard input", &file, d)
                                            : dh_file_read(path, &file, d);
-    rest = dh_buf_str(&file);
-    if (dh_str_starts(rest, DH_STR("\xEF\xBB\xBF"))) /* as some editors begin a file */
-        rest = dh_str_sub(rest, 3, rest.n);
+    rest = dh_str_without_bom(dh_buf_str(&file)); /* as some editors begin a file */
     while (e == DH_OK && dh_str_split(&rest, '\n', &line)) {
         number++;
         line = dh_str_trim(line);

@@ -445,9 +445,7 @@ static enum dh_err unpack(struct dh_arena *a, struct dh_str *s, struct dh_buf *o
 
 static bool is_json(struct dh_str s)
 {
-    if (dh_str_starts(s, DH_STR("\xEF\xBB\xBF")))
-        s = dh_str_sub(s, 3, s.n);
-    s = dh_str_trim(s);
+    s = dh_str_trim(dh_str_without_bom(s));
     return s.n && s.p[0] == '{';
 }
 

@@ -225,8 +225,7 @@ enum dh_err dh_tables_read(struct dh_forms *f, struct dh_str table, bool users, 
     struct dh_str line;
     enum dh_err e = DH_OK;
 
-    if (dh_str_starts(table, DH_STR("\xEF\xBB\xBF")))
-        table = dh_str_sub(table, 3, table.n);
+    table = dh_str_without_bom(table);
     while (e == DH_OK && dh_str_split(&table, '\n', &line)) {
         t.line++;
         line = dh_str_trim(line);
