@@ -269,22 +269,32 @@ static struct dh_str cut_role(struct dh_str s)
     return s;
 }
 
+/* Where the first `part` stands, if all before it is a name of two words or more, and what follows
+ * it; s.n: it does not. */
+static size_t find_behind_name(struct dh_str s, struct dh_str part, struct dh_str *rest)
+{
+    size_t hit = dh_str_find(s, part);
+    struct dh_str behind;
+    unsigned words;
+    if (hit == s.n)
+        return s.n;
+    dh_names_leading(dh_str_sub(s, 0, hit), &words, &behind);
+    *rest = dh_str_sub(s, hit + part.n, s.n);
+    return words < 2 || behind.n ? s.n : hit;
+}
+
 /* Where names stand before a word that helpers follow, and a capital behind it; s.n: nowhere.
  * helper: what follows. */
 static size_t find_helper(struct dh_str s, struct dh_str *helper)
 {
     for (size_t i = 0; i < DH_LEN(helpers); i++) {
-        size_t hit = dh_str_find(s, helpers[i]);
+        size_t hit = find_behind_name(s, helpers[i], helper);
         struct dh_str behind;
-        unsigned before, after;
+        unsigned words;
         if (hit == s.n)
             continue;
-        dh_names_leading(dh_str_sub(s, 0, hit), &before, &behind);
-        if (before < 2 || behind.n)
-            continue;
-        *helper = dh_str_sub(s, hit + helpers[i].n, s.n);
-        dh_names_leading(*helper, &after, &behind);
-        if (after)
+        dh_names_leading(*helper, &words, &behind);
+        if (words)
             return hit;
     }
     return s.n;
@@ -547,18 +557,14 @@ static bool starts_surname(struct dh_str s)
 static size_t find_weak_part(struct dh_str s, size_t *n)
 {
     for (size_t i = 0; i < DH_LEN(weak_parts); i++) {
-        struct dh_str behind, part = weak_parts[i];
-        size_t hit = dh_str_find(s, part);
-        unsigned before, after;
+        struct dh_str rest, behind;
+        size_t hit = find_behind_name(s, weak_parts[i], &rest);
+        unsigned words;
         if (hit == s.n)
             continue;
-        dh_names_leading(dh_str_sub(s, 0, hit), &before, &behind);
-        if (before < 2 || behind.n)
-            continue;
-        struct dh_str rest = dh_str_sub(s, hit + part.n, s.n);
-        dh_names_leading(rest, &after, &behind);
-        if ((after >= 2 && !starts_surname(rest)) || is_agency(rest)) {
-            *n = part.n;
+        dh_names_leading(rest, &words, &behind);
+        if ((words >= 2 && !starts_surname(rest)) || is_agency(rest)) {
+            *n = weak_parts[i].n;
             return hit;
         }
     }
