@@ -107,13 +107,13 @@ static void link_text(struct dh_inpage *w)
     uint32_t last = DH_NOWHERE;
     for (uint32_t i = 0; i < p->n_fragments; i++) {
         w->prev[i] = last;
-        if (dh_inpage_stays(&p->fragments[i]))
+        if (!dh_page_goes(p, i))
             last = i;
     }
     last = DH_NOWHERE;
     for (uint32_t i = (uint32_t)p->n_fragments; i-- > 0;) {
         w->next[i] = last;
-        if (dh_inpage_stays(&p->fragments[i]))
+        if (!dh_page_goes(p, i))
             last = i;
     }
 }
@@ -123,7 +123,7 @@ static void link_text(struct dh_inpage *w)
 static bool strike_copy(struct dh_page *p, uint32_t i, struct dh_str rule)
 {
     struct dh_fragment *f = &p->fragments[i];
-    if (!dh_inpage_stays(f) || f->kind == DH_NOTE)
+    if (dh_page_goes(p, i) || f->kind == DH_NOTE)
         return false;
     f->kind = DH_REPEAT;
     f->rule = rule;
@@ -214,7 +214,7 @@ static enum dh_err prepare(struct dh_inpage *w)
     w->opening = DH_NOWHERE;
     for (uint32_t i = 0; i < n; i++) {
         w->key[i] = p->fragments[i].key;
-        if (w->opening == DH_NOWHERE && dh_inpage_stays(&p->fragments[i]))
+        if (w->opening == DH_NOWHERE && !dh_page_goes(p, i))
             w->opening = i;
     }
     return DH_OK;

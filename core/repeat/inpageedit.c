@@ -76,8 +76,7 @@ enum dh_err dh_inpage_edit_keys(struct dh_inpage *w)
             while (e < p->n_edits && w->edit[e]->at < p->fragments[i].at)
                 e++;
             bool edited = is_edited(w, i, w->edit + e, p->n_edits - e);
-            if (!dh_inpage_stays(&p->fragments[i]) || (pass == 0 && !edited) ||
-                !dh_inpage_prose(w, i))
+            if (dh_page_goes(p, i) || (pass == 0 && !edited) || !dh_inpage_prose(w, i))
                 continue;
             struct dh_str text = dh_page_fragment(p, i);
             if (edited && !edited_text(w, i, w->edit + e, p->n_edits - e, &text))

@@ -29,14 +29,7 @@ struct dh_keyed {
     uint32_t at;
 };
 
-/* What the reader gets unless asked otherwise. */
-static inline bool dh_inpage_stays(const struct dh_fragment *f)
-{
-    return f->kind == DH_STORY || f->kind == DH_CROSSHEAD || f->kind == DH_DATELINE ||
-           f->kind == DH_NOTE;
-}
-
-/* A copy of such a fragment goes. Headings, list items, cells and preformatted
+/* Whether a copy of fragment i goes. Headings, list items, cells and preformatted
  * text may repeat by design. */
 bool dh_inpage_prose(const struct dh_inpage *w, size_t i);
 /* The headline: what bears the page's title, and the line that opens a scraped

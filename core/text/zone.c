@@ -25,8 +25,7 @@ enum {
 static bool is_chrome(const struct dh_page *p, size_t i)
 {
     enum dh_kind k = (enum dh_kind)p->fragments[i].kind;
-    return k != DH_STORY && k != DH_NOTE && k != DH_CROSSHEAD && k != DH_DATELINE && k != DH_AD &&
-           k != DH_CAPTION && k != DH_CREDIT;
+    return dh_page_goes(p, i) && k != DH_AD && k != DH_CAPTION && k != DH_CREDIT;
 }
 
 int dh_zone_weight(const struct dh_page *p, const struct dh_sight *sights, size_t i)

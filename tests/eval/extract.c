@@ -47,13 +47,6 @@ static enum dh_err read_page(struct run *r, struct dh_str bytes, struct dh_detai
     return dh_body_read(&r->body, &r->builder, &tree, &meta, &r->options, &r->page, d);
 }
 
-/* What the reader gets unless asked otherwise. */
-static bool stays(const struct dh_fragment *f)
-{
-    return f->kind == DH_STORY || f->kind == DH_NOTE || f->kind == DH_CROSSHEAD ||
-           f->kind == DH_DATELINE;
-}
-
 static enum dh_err judge(struct run *r)
 {
     struct dh_page *p = &r->page;
@@ -63,7 +56,7 @@ static enum dh_err judge(struct run *r)
     if (e == DH_OK)
         e = dh_repeat_page(p);
     for (size_t i = 0; e == DH_OK && i < p->n_fragments; i++) {
-        p->fragments[i].removed = !stays(&p->fragments[i]);
+        p->fragments[i].removed = dh_page_goes(p, i);
     }
     return e ? e : dh_page_finish(p);
 }
@@ -79,7 +72,7 @@ static void add_text(struct run *r)
     }
     dh_buf_init(&text, dh_mem_default(), DH_PAGE_MAX);
     for (size_t i = 0; i < p->n_fragments; i++) {
-        if (!stays(&p->fragments[i]))
+        if (dh_page_goes(p, i))
             continue;
         if (text.n)
             dh_buf_byte(&text, '\n');
@@ -101,7 +94,7 @@ static void add_dropped(struct run *r)
     bool first = true;
     for (size_t i = 0; i < p->n_fragments; i++) {
         const struct dh_fragment *f = &p->fragments[i];
-        if (stays(f))
+        if (!dh_page_goes(p, i))
             continue;
         dh_buf_add(&r->out, first ? DH_STR("[") : DH_STR(",["));
         dh_json_add(&r->out, dh_str_c(dh_kind_name((enum dh_kind)f->kind)));

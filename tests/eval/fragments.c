@@ -121,11 +121,8 @@ static enum dh_err judge(void *self, struct dh_str bytes, struct dh_detail *d)
         e = dh_text_judge(r->text, p);
     if (e == DH_OK)
         e = dh_repeat_page(p);
-    for (size_t i = 0; e == DH_OK && i < p->n_fragments; i++) {
-        enum dh_kind k = (enum dh_kind)p->fragments[i].kind;
-        p->fragments[i].removed =
-            k != DH_STORY && k != DH_NOTE && k != DH_CROSSHEAD && k != DH_DATELINE;
-    }
+    for (size_t i = 0; e == DH_OK && i < p->n_fragments; i++)
+        p->fragments[i].removed = dh_page_goes(p, i);
     return e ? e : dh_page_finish(p);
 }
 

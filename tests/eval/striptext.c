@@ -32,11 +32,8 @@ static enum dh_err run(struct dh_text *t, struct dh_page *p, struct dh_detail *d
     if (e == DH_OK)
         e = dh_repeat_page(p);
 #endif
-    for (size_t i = 0; e == DH_OK && i < p->n_fragments; i++) {
-        enum dh_kind k = (enum dh_kind)p->fragments[i].kind;
-        p->fragments[i].removed =
-            k != DH_STORY && k != DH_NOTE && k != DH_CROSSHEAD && k != DH_DATELINE;
-    }
+    for (size_t i = 0; e == DH_OK && i < p->n_fragments; i++)
+        p->fragments[i].removed = dh_page_goes(p, i);
     return e ? e : dh_page_finish(p);
 }
 
