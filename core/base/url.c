@@ -2,11 +2,11 @@
 #include "base/url.h"
 
 #include <arpa/inet.h>
+#include <idn2.h>
 #include <libpsl.h>
 #include <string.h>
 
 #include "base/percent.h"
-#include "base/utf8.h"
 
 bool dh_url_is_http(struct dh_str s)
 {
@@ -132,8 +132,24 @@ static bool add_ipv6(struct dh_str host, struct dh_buf *out)
     return true;
 }
 
-/* Host without its percent-encoding into name, NUL-ended, in small letters. */
-static bool read_host(struct dh_str host, char name[HOST_ROOM])
+/* Puts the name into letters of ASCII, small ones, as DNS and libcurl know it: others as their
+ * A-labels (IDNA 2008 by way of UTS 46, which folds case and what is but another spelling of
+ * ASCII). DH_EDATA: it is none. */
+static enum dh_err to_ascii(char name[HOST_ROOM])
+{
+    uint8_t *labels = NULL;
+    int failed =
+        idn2_lookup_u8((const uint8_t *)name, &labels, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+    size_t n = failed ? 0 : strlen((const char *)labels);
+
+    if (n > 0 && n < HOST_ROOM)
+        memcpy(name, labels, n + 1);
+    idn2_free(labels);
+    return failed == IDN2_MALLOC ? DH_ENOMEM : n > 0 && n < HOST_ROOM ? DH_OK : DH_EDATA;
+}
+
+/* Host without its percent-encoding into name, NUL-ended, as to_ascii puts it. */
+static enum dh_err read_host(struct dh_str host, char name[HOST_ROOM])
 {
     size_t n = 0;
     bool ascii = true;
@@ -141,22 +157,18 @@ static bool read_host(struct dh_str host, char name[HOST_ROOM])
     for (size_t i = 0; i < host.n; i++) {
         int decoded = dh_percent_get(host, i);
         unsigned char c = decoded >= 0 ? (unsigned char)decoded : (unsigned char)host.p[i];
-        if (n + 1 >= HOST_ROOM)
-            return false;
-        name[n++] = (char)c;
+        if (n + 1 >= HOST_ROOM || !is_host_byte(c))
+            return DH_EDATA;
+        name[n++] = (char)dh_lower(c);
         ascii = ascii && c < 0x80;
         i += decoded >= 0 ? 2 : 0;
     }
-    /* libcurl asks for those by UTS 46, which folds so */
-    if (!ascii && !dh_utf8_plain((struct dh_str){ name, n }, name, HOST_ROOM - 1, &n))
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        if (!is_host_byte((unsigned char)name[i]))
-            return false;
-        name[i] = (char)dh_lower((unsigned char)name[i]);
-    }
     name[n] = '\0';
-    return n > 0;
+    enum dh_err e = ascii ? (n ? DH_OK : DH_EDATA) : to_ascii(name);
+    for (size_t i = 0; e == DH_OK && name[i]; i++) /* UTS 46 makes a slash of a wide one */
+        if (!is_host_byte((unsigned char)name[i]))
+            e = DH_EDATA;
+    return e;
 }
 
 /* Also of 0x7f.1, and of what browsers read as an address: with a stop behind it. */
@@ -178,8 +190,11 @@ static bool add_host(struct dh_str host, struct dh_buf *out)
 
     if (host.n && host.p[0] == '[')
         return add_ipv6(host, out);
-    if (!read_host(host, name))
-        return false;
+    enum dh_err e = read_host(host, name);
+    if (e == DH_ENOMEM)
+        out->err = e;
+    if (e != DH_OK)
+        return e == DH_ENOMEM;
     if (read_ipv4(name, &a) && !inet_ntop(AF_INET, &a, name, sizeof name))
         return false;
     dh_buf_add(out, dh_str_c(name));
@@ -317,16 +332,21 @@ static bool is_address(struct dh_str host)
 
 enum dh_err dh_url_site(struct dh_str url_or_host, struct dh_buf *out)
 {
-    char name[256];
+    char name[HOST_ROOM];
     struct dh_str host = dh_url_is_http(url_or_host) ? dh_url_host(url_or_host) : url_or_host;
+    bool ascii = true;
 
     while (host.n && host.p[host.n - 1] == '.')
         host.n--;
     if (host.n == 0 || host.n >= sizeof name)
         return DH_EDATA;
-    for (size_t i = 0; i < host.n; i++)
+    for (size_t i = 0; i < host.n; i++) {
+        ascii = ascii && (unsigned char)host.p[i] < 0x80;
         name[i] = (char)dh_lower((unsigned char)host.p[i]);
+    }
     name[host.n] = '\0';
+    if (!ascii && to_ascii(name) == DH_ENOMEM)
+        return DH_ENOMEM;
     const char *domain = is_address(host) ? NULL : psl_registrable_domain(psl_builtin(), name);
     dh_buf_add(out, dh_str_c(domain ? domain : name));
     return out->err;

@@ -367,39 +367,6 @@ size_t dh_utf8_lower_pairs(struct dh_str s, size_t at, char *out, size_t room)
     return n;
 }
 
-/* Characters that names are read without (UTS 46: ignored). */
-static bool is_ignored(uint32_t cp)
-{
-    return cp == 0xAD || cp == 0x34F || (cp >= 0x180B && cp <= 0x180F) || cp == 0x200B ||
-           cp == 0x2060 || cp == 0x2064 || (cp >= 0xFE00 && cp <= 0xFE0F) || cp == 0xFEFF;
-}
-
-bool dh_utf8_plain(struct dh_str s, char *out, size_t room, size_t *n)
-{
-    const utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT;
-    utf8proc_int32_t cps[1024];
-    utf8proc_ssize_t all, kept = 0;
-
-    all = utf8proc_decompose((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, cps,
-                             (utf8proc_ssize_t)DH_LEN(cps), how);
-    if (all < 0 || all > (utf8proc_ssize_t)DH_LEN(cps))
-        return false;
-    for (utf8proc_ssize_t i = 0; i < all; i++)
-        if (!is_ignored((uint32_t)cps[i]))
-            cps[kept++] = cps[i] == 0x3002 ? '.' : cps[i];
-    all = utf8proc_normalize_utf32(cps, kept, how);
-    *n = 0;
-    for (utf8proc_ssize_t i = 0; i < all; i++) {
-        char c[4];
-        size_t more = dh_utf8_put(c, (uint32_t)cps[i]);
-        if (more > room - *n)
-            return false;
-        memcpy(out + *n, c, more);
-        *n += more;
-    }
-    return true;
-}
-
 const char *dh_utf8_version(void)
 {
     return utf8proc_unicode_version();

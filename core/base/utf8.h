@@ -55,11 +55,6 @@ uint32_t dh_utf8_lower(uint32_t cp); /* simple case mapping */
  * of Latin-1 but for sharp s, two bytes each; answers how many bytes, at most room. What is left of
  * the room may be written to. For loops over text, most of which is such in its languages. */
 size_t dh_utf8_lower_pairs(struct dh_str s, size_t at, char *out, size_t room);
-/* The name s as names of hosts are read (UTS 46, but for the case of letters): other spellings of a
- * character become it ("１" is "1", "。" is "."), soft hyphens and the like go. Writes *n bytes to
- * out, which may be s.p. false: s is no UTF-8, or what comes out is longer than room or some 1,000
- * characters. */
-bool dh_utf8_plain(struct dh_str s, char *out, size_t room, size_t *n);
 /* Version of Unicode that classes and normal forms go by, e.g. "15.0.0". Static. */
 const char *dh_utf8_version(void);
 

@@ -257,8 +257,17 @@ static void urls(void **state)
         { "", "http://[fe80::1%25eth0]/", NULL },
         { "", "http://[::1/", NULL },
         { "", "http://[::1]x/", NULL },
-        { "", "http://m\xC3\xBCnchen.example/", "http://m\xC3\xBCnchen.example/" },
-        { "", "http://mu\xCC\x88nchen.example/", "http://m\xC3\xBCnchen.example/" },
+        { "", "http://m\xC3\xBCnchen.example/", "http://xn--mnchen-3ya.example/" },
+        { "", "http://M%C3%9CNCHEN.example/", "http://xn--mnchen-3ya.example/" },
+        { "", "http://mu\xCC\x88nchen.example/", "http://xn--mnchen-3ya.example/" },
+        { "", "http://XN--Mnchen-3ya.example/", "http://xn--mnchen-3ya.example/" },
+        { "",
+          "http://stra\xC3\x9F"
+          "e.example/",
+          "http://xn--strae-oqa.example/" },
+        { "", "http://a_b.\xC3\xBC.example./", "http://a_b.xn--tda.example./" },
+        { "", "http://-\xC3\xBC.example/", NULL },
+        { "", "http://\xE2\x98\x83.example/", NULL },
         { "", "http://\xEF\xBC\x91\xEF\xBC\x92%EF%BC%97.0.1/", "http://127.0.0.1/" },
         { "",
           "http://10\xE3\x80\x82"
@@ -266,7 +275,7 @@ static void urls(void **state)
           "1/",
           "http://10.0.0.1/" },
         { "", "http://\xE2\x93\x9Bocal\xC2\xADhost/", "http://localhost/" },
-        { "", "http://\xC3\xBC\xE3\x80\x82localhost/", "http://\xC3\xBC.localhost/" },
+        { "", "http://\xC3\xBC\xE3\x80\x82localhost/", "http://xn--tda.localhost/" },
         { "", "http://a\xEF\xBC\x8F.example/", NULL },
         { "",
           "http://a\xEF\xBC\xA0"
@@ -342,6 +351,9 @@ static void site_keys(void **state)
         { "http://localhost/x", "localhost" },
         { "blog.example.org.", "example.org" },
         { "https://[::1]:8080/x", "[::1]" },
+        { "https://www.\xD0\x92\xD0\xB5\xD1\x81\xD1\x82\xD0\xB8.\xD1\x80\xD1\x84/x",
+          "xn--b1agj9af.xn--p1ai" },
+        { "WWW.xn--b1agj9af.xn--p1ai", "xn--b1agj9af.xn--p1ai" },
     };
     struct dh_buf b;
     (void)state;
