@@ -51,6 +51,14 @@ static bool chunk_size(struct dh_str line, size_t *size)
     return n > 0;
 }
 
+/* What a page begins with, packed or not: a line of hexadecimal digits above it is no line of its
+ * own, but announces a chunk. */
+static bool is_page(struct dh_str s)
+{
+    return dh_coding_sniff(s) != DH_CODING_NONE ||
+           dh_str_starts(dh_str_trim(dh_str_without_bom(s)), DH_STR("<"));
+}
+
 /* Joins a chunked body into out. false: it is none (stored joined already, as many tools do). */
 static bool join_chunks(struct dh_str s, struct dh_buf *out, bool *damaged)
 {
@@ -59,7 +67,7 @@ static bool join_chunks(struct dh_str s, struct dh_buf *out, bool *damaged)
 
     for (;; first = false) {
         struct dh_str line = next_line(&s);
-        if (!chunk_size(line, &size) || (first && size > s.n)) {
+        if (!chunk_size(line, &size) || (first && size > s.n && !is_page(s))) {
             *damaged = !first;
             return !first;
         }
