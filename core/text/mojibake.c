@@ -52,17 +52,45 @@ size_t dh_mojibake_run(struct dh_str s, size_t at, char now[4], size_t *now_n)
     return at - from;
 }
 
+/* What stands behind a word in a text that was read right, too: blanks, closing quotes, dashes. */
+static bool may_follow(uint32_t cp)
+{
+    int b = cp1252(cp);
+    return b == 0x82 || (b >= 0x84 && b <= 0x87) || b == 0x8B || (b >= 0x91 && b <= 0x97) ||
+           b == 0x99 || b == 0x9B || b == 0xA0 || b == 0xA9 || b == 0xAB || b == 0xAD ||
+           b == 0xAE || (b >= 0xB0 && b <= 0xB4) || b == 0xB7 || b == 0xB9 || b == 0xBB;
+}
+
+/* Whether a run, behind the character `before`, can be nothing else: not the end of a word and what
+ * stands behind it, as in "Stra\u00df\u201c" and "gagn\u00e9\u00a0\u00bb". A capital amid small letters ends none,
+ * nor does an A with a circumflex. */
+static bool is_sure(struct dh_str run, uint32_t before)
+{
+    uint32_t cp;
+    size_t at = dh_utf8_get(run, 0, &cp);
+    if (cp == 0xC2 || ((dh_utf8_class(cp) & DH_C_UPPER) && (dh_utf8_class(before) & DH_C_LOWER)))
+        return true;
+    while (at < run.n) {
+        at += dh_utf8_get(run, at, &cp);
+        if (!may_follow(cp))
+            return true;
+    }
+    return false;
+}
+
 bool dh_mojibake_certain(struct dh_str s)
 {
     bool any = false;
     char now[4];
     size_t n;
     for (size_t at = 0; (at += dh_swar_ascii(s, at)) < s.n;) {
-        uint32_t cp;
+        uint32_t cp, before = ' ';
         size_t one = dh_utf8_get(s, at, &cp), run = dh_mojibake_run(s, at, now, &n);
         if (run == 0 && cp >= 0xC0 && cp <= 0x17F)
             return false;
-        any |= run > 0;
+        if (run && at)
+            dh_utf8_back(s, at, &before);
+        any |= run && is_sure(dh_str_sub(s, at, run), before);
         at += run ? run : one;
     }
     return any;

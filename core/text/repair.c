@@ -294,6 +294,21 @@ static size_t half_of(struct dh_str s)
     return blanks >= 2 ? half : s.n;
 }
 
+/* Whether it has three different words: `na na na na na na` is sung so. */
+static bool has_three_words(struct dh_str s)
+{
+    struct dh_str word, known[2] = { DH_STR_NONE, DH_STR_NONE };
+    while (dh_str_split(&s, ' ', &word)) {
+        size_t i = 0;
+        while (i < DH_LEN(known) && known[i].n && !dh_str_eq_nocase(word, known[i]))
+            i++;
+        if (i == DH_LEN(known))
+            return true;
+        known[i] = word;
+    }
+    return false;
+}
+
 /* `Title here Title here`: one stays; of four, too, or a second cleaning would find two. */
 static void doubled(struct mend *m)
 {
@@ -303,7 +318,7 @@ static void doubled(struct mend *m)
         return;
     while ((half = half_of(dh_str_sub(m->s, 0, n))) < n)
         n = half;
-    if (n < m->s.n)
+    if (n < m->s.n && has_three_words(dh_str_sub(m->s, 0, n)))
         edit(m, n, m->s.n, DH_STR_NONE, DH_STR("repair.doubled"));
 }
 

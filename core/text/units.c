@@ -179,6 +179,16 @@ size_t dh_units_sentence_end(struct dh_str s, size_t at)
 
 /* ---- Which unit */
 
+/* Whether a line ends as a sentence does. Scripts from Thai on write none of these stops, or do not
+ * part words, so that every line may be whole. */
+static bool ends_sentence(struct dh_str line)
+{
+    enum { THAI = 0xE00 };
+    uint32_t cp;
+    dh_utf8_back(line, line.n, &cp);
+    return is_stop(cp) || (is_closing(cp) && cp != ')' && cp != ']') || cp >= THAI;
+}
+
 struct shape {
     size_t lines;   /* that are not blank */
     size_t wrapped; /* lines in groups that look hard-wrapped */
@@ -230,9 +240,7 @@ static struct shape measure(struct dh_str s)
             sh.broken++;
             sh.stopped += stopped;
         }
-        char end_byte = line.p[line.n - 1];
-        stopped = end_byte == '.' || end_byte == '!' || end_byte == '?' || end_byte == '"' ||
-                  (unsigned char)end_byte >= 0x80;
+        stopped = ends_sentence(line);
         g.lines++;
         g.last = width(line);
     }

@@ -51,6 +51,15 @@ static const struct {
     { "no mojibake where one sign does not fit",
       "The ferry to Å and SkÃ¶vde was late.\nNobody fell.",
       "The ferry to Å and SkÃ¶vde was late.\nNobody fell." },
+    { "no mojibake: a word and its closing quote",
+      "\xE2\x80\x9EThe Stra\xC3\x9F\xE2\x80\x9C ran aground, and the "
+      "\xC2\xAB\xC2\xA0" "Caf\xC3\xA9\xC2\xA0\xC2\xBB, too.\n"
+      "\xC2\xABLE CAF\xC3\x89\xC2\xBB closed.",
+      "\xE2\x80\x9EThe Stra\xC3\x9F\xE2\x80\x9C ran aground, and the "
+      "\xC2\xAB\xC2\xA0" "Caf\xC3\xA9\xC2\xA0\xC2\xBB, too.\n"
+      "\xC2\xABLE CAF\xC3\x89\xC2\xBB closed." },
+    { "mojibake that ends a word", "The ferry to citt\xC3\x83\xC2\xA0 was late.\nNobody fell.",
+      "The ferry to citt\xC3\xA0 was late.\nNobody fell." },
     { "what a link's label says inside a sentence",
       "Shares of Elm Ferries (ELM.X), opens new tab fell on Monday.\nNobody fell.",
       "Shares of Elm Ferries (ELM.X) fell on Monday.\nNobody fell." },
@@ -61,6 +70,9 @@ static const struct {
       "Storm "
       "closes the old harbour\nNobody fell.",
       "Storm closes the old harbour\nNobody fell." },
+    { "a word that is sung again and again",
+      "Na na na na na na na na na na na na\nNobody fell.",
+      "Na na na na na na na na na na na na\nNobody fell." },
     { "crosshead set apart",
       "Nobody fell.\nPILOTS WATCHING THE MOLE Meanwhile, the board of the harbour met again to "
       "hear what the pilots had seen.",
@@ -171,6 +183,12 @@ static const struct {
       "from the mole, and the pilots met to hear the\nboard.\n\nThe ferry to the islands is "
       "expected to sail again by the weekend\nif the board of the harbour agrees, the pilots and "
       "the owners of the\nbarges said.",
+      DH_UNIT_PARAGRAPH, 2 },
+    { "wrapped paragraphs in Cyrillic",
+      "Ночью река вышла из берегов и затопила несколько улиц в посёлке, а\nжителей вывезли на "
+      "лодках в соседний город, где для них открыли\nшколу.\n\nГубернатор сказал, что вода "
+      "начнёт уходить только к среде, когда\nзакончатся дожди, и попросил жителей не возвращаться "
+      "домой до\nчетверга.",
       DH_UNIT_PARAGRAPH, 2 },
     { "nothing", " \n\t\n ", DH_UNIT_SENTENCE, 0 },
     { "CJK sentences", "港は閉鎖された。けが人はない。", DH_UNIT_SENTENCE, 2 },
