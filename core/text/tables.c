@@ -233,8 +233,8 @@ enum dh_err dh_tables_read(struct dh_forms *f, struct dh_str table, bool users, 
             t.line = 0;
         if (line.n == 0 || line.p[0] == '#')
             continue;
-        if (dh_utf8_valid(line) != line.n)
-            return bad(&t, "not UTF-8:", DH_STR("..."));
+        if (dh_utf8_valid(line) != line.n || dh_str_find_byte(line, '\0') < line.n)
+            return bad(&t, "not UTF-8 text:", DH_STR("..."));
         e = read_line(&t, line);
     }
     return e;

@@ -138,6 +138,8 @@ TABLE = [
      ["clean", "--rules", "r", "a"], "", 78, "", "line 2.*not closed"),
     ("rules file that is no UTF-8", {"a": STORY, "r": b"[ad en]\nwhole \xff\xfe\n"},
      ["clean", "--rules", "r", "a"], "", 78, "", "line 2.*UTF-8"),
+    ("rules file with a zero byte", {"a": STORY, "r": b"[ad en]\nwhole advert\0here\n"},
+     ["clean", "--rules", "r", "a"], "", 78, "", "line 2.*UTF-8"),
 ]
 
 
