@@ -198,6 +198,9 @@ static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum
         return false;
     if (kind == DH_RELATED && (s->flags & DH_S_STOP) && c->names > 2)
         return false;
+    /* "Share of the vote in Harrow: Labour 48, Greens 30." */
+    if (kind == DH_SHARE && (s->flags & DH_S_STOP) && c->numbers && !c->solos)
+        return false;
     if (c->unknown == 0 && c->names <= 5 && (c->verbs || c->solos) && c->words <= 24)
         return (c->solos && !(s->flags & DH_S_STOP)) || c->verb_first || kinds >= 2;
     if (c->unknown * 5 > c->words || c->names * 3 > c->words)

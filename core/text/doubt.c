@@ -266,7 +266,18 @@ static bool is_speech(const struct dh_view *v, const struct dh_sight *s)
            (button && ws->n == 2 && ws->w[1].cp == '.');
 }
 
+/* "2. Delete cookies", "3) Share less": a step of what the story tells its reader to do. */
+static bool is_step(const struct dh_tokens *ws, const struct dh_sight *s)
+{
+    bool button = s->kind == DH_SHARE || s->kind == DH_TOOLS || s->kind == DH_PROMO ||
+                  s->kind == DH_NEWSLETTER || s->kind == DH_COMMENTS || s->kind == DH_AD ||
+                  s->kind == DH_LEGAL || s->kind == DH_COOKIE || s->kind == DH_VIDEO;
+    return button && ws->n > 2 && (ws->w[0].flags & DH_T_NUMBER) && ws->w[0].n <= 2 &&
+           (ws->w[1].cp == '.' || ws->w[1].cp == ')') && !(ws->w[1].flags & DH_T_SPACE) &&
+           (ws->w[2].flags & DH_T_SPACE) && !(ws->w[2].flags & DH_T_PUNCT);
+}
+
 bool dh_doubt_said(const struct dh_view *v, struct dh_str text, const struct dh_sight *s)
 {
-    return is_added(text, s) || is_speech(v, s);
+    return is_added(text, s) || is_speech(v, s) || is_step(v->words, s);
 }

@@ -52,7 +52,7 @@ enum dh_doubt {
     DH_DOUBT_STATEMENT, /* tells something in few words that buttons have, too, or is one word of
                            what stands in lists: may be the story's between two lines that end as
                            sentences */
-    DH_DOUBT_TIME       /* a time, or that of a post */
+    DH_DOUBT_TIME       /* a time, or that of a post, or its headline in a ticker */
 };
 
 struct dh_sight {

@@ -206,19 +206,51 @@ static bool template(const struct dh_view *v, struct dh_sight *s)
            dh_sight_say(s, DH_TOOLS, DH_STR("grammar.template"), 0);
 }
 
-/* ">> Storm closes the bridge", "\u25b6 Watch": signs that point elsewhere before a short line. */
+/* A sign that points elsewhere. */
+static bool is_arrow(uint32_t cp)
+{
+    return cp == '>' || cp == '+' || cp == 0x2192 || cp == 0x25B6 || cp == 0x25BA || cp == 0x25B8 ||
+           cp == 0x27A4 || cp == 0x1F449 || cp == 0xBB;
+}
+
+/* "+++ 14:32: Police close the road +++": the headline of a post in a ticker. */
+static bool is_ticker(const struct dh_tokens *ws, uint32_t signs)
+{
+    return signs >= 2 && ws->n > signs + 2 && ws->w[0].cp == '+' && ws->w[ws->n - 1].cp == '+' &&
+           ws->w[ws->n - 2].cp == '+';
+}
+
+/* "\u25b6 Place: the town hall": a label of one or two words that no site uses, and what it stands
+ * for. */
+static bool is_labelled(const struct dh_view *v, uint32_t from)
+{
+    enum { LABEL = 2, LABEL_WIDE = 6 };
+    const struct dh_tokens *ws = v->words;
+    uint32_t end = from;
+    if (from >= ws->n)
+        return false;
+    for (; end < ws->n && !dh_view_sign(v, end); end++)
+        if (v->marks->roles[end] & (DH_KIND_ROLES | 1u << DH_R_VERB | 1u << DH_R_NOUN))
+            return false;
+    uint32_t most = ws->w[from].flags & DH_T_WIDE ? LABEL_WIDE : LABEL;
+    return end > from && end - from <= most && end + 1 < ws->n && dh_counts_colon(ws->w[end].cp);
+}
+
+/* ">> Storm closes the bridge", "\u25b6 Watch": signs that point elsewhere before a short line. What
+ * ends as a sentence behind ">>" is a turn of a speaker in the captions of a broadcast. */
 static bool arrow(const struct dh_view *v, struct dh_sight *s)
 {
     const struct dh_tokens *ws = v->words;
-    unsigned signs = 0;
-    while (signs < ws->n && (ws->w[signs].flags & DH_T_PUNCT) &&
-           (ws->w[signs].cp == '>' || ws->w[signs].cp == '+' || ws->w[signs].cp == 0x2192 ||
-            ws->w[signs].cp == 0x25B6 || ws->w[signs].cp == 0x25BA || ws->w[signs].cp == 0x25B8 ||
-            ws->w[signs].cp == 0x27A4 || ws->w[signs].cp == 0x1F449 || ws->w[signs].cp == 0xBB))
+    uint32_t signs = 0;
+    while (signs < ws->n && (ws->w[signs].flags & DH_T_PUNCT) && is_arrow(ws->w[signs].cp))
         signs++;
-    bool one = signs == 1 && ws->w[0].cp != '>' && ws->w[0].cp != '+' && ws->w[0].cp != 0xBB;
-    if (signs == 0 || (signs == 1 && !one) || s->words > 20 || (s->flags & DH_S_SAY))
+    uint32_t first = ws->w[0].cp;
+    bool one = signs == 1 && first != '>' && first != '+' && first != 0xBB;
+    if (signs == 0 || (signs == 1 && !one) || s->words > 20 || (s->flags & DH_S_SAY) ||
+        (first == '>' && (s->flags & DH_S_STOP)) || is_labelled(v, signs))
         return false;
+    if (is_ticker(ws, signs))
+        s->doubt = DH_DOUBT_TIME;
     return dh_sight_say(s, DH_RELATED, DH_STR("grammar.arrow"), 0);
 }
 

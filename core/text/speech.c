@@ -33,13 +33,13 @@ static struct dh_str speaker_at(const struct dh_traits *t, uint32_t place)
     return blanks <= NAME_BLANKS ? dh_str_sub(s, 0, colon) : DH_STR_NONE;
 }
 
-/* "– Yes." */
+/* "– Yes.", and ">> Yes.", as the captions of broadcasts have it. */
 static bool has_dash(const struct dh_traits *t, uint32_t place)
 {
     struct dh_str s = dh_page_fragment(t->page, t->seq[place]);
     uint32_t cp;
     dh_utf8_get(s, 0, &cp);
-    return ends(t, place) && (cp == '-' || cp == 0x2013 || cp == 0x2014);
+    return ends(t, place) && (cp == '-' || cp == 0x2013 || cp == 0x2014 || cp == '>');
 }
 
 struct near {
