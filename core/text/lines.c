@@ -236,8 +236,8 @@ static bool is_labelled(const struct dh_view *v, uint32_t from)
     return end > from && end - from <= most && end + 1 < ws->n && dh_counts_colon(ws->w[end].cp);
 }
 
-/* ">> Storm closes the bridge", "\u25b6 Watch": signs that point elsewhere before a short line. What
- * ends as a sentence behind ">>" is a turn of a speaker in the captions of a broadcast. */
+/* ">> Storm closes the bridge", "\u25b6 Watch": signs that point elsewhere before a short line.
+ * What ends as a sentence behind ">>" is a turn of a speaker in the captions of a broadcast. */
 static bool arrow(const struct dh_view *v, struct dh_sight *s)
 {
     const struct dh_tokens *ws = v->words;

@@ -62,8 +62,8 @@ static bool may_follow(uint32_t cp)
 }
 
 /* Whether a run, behind the character `before`, can be nothing else: not the end of a word and what
- * stands behind it, as in "Stra\u00df\u201c" and "gagn\u00e9\u00a0\u00bb". A capital amid small letters ends none,
- * nor does an A with a circumflex. */
+ * stands behind it, as in "Stra\u00df\u201c" and "gagn\u00e9\u00a0\u00bb". A capital amid small
+ * letters ends none, nor does an A with a circumflex. */
 static bool is_sure(struct dh_str run, uint32_t before)
 {
     uint32_t cp;

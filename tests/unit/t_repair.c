@@ -52,14 +52,10 @@ static const struct {
       "The ferry to Å and SkÃ¶vde was late.\nNobody fell.",
       "The ferry to Å and SkÃ¶vde was late.\nNobody fell." },
     { "no mojibake: a word and its closing quote",
-      "\xE2\x80\x9EThe Stra\xC3\x9F\xE2\x80\x9C ran aground, and the "
-      "\xC2\xAB\xC2\xA0" "Caf\xC3\xA9\xC2\xA0\xC2\xBB, too.\n"
-      "\xC2\xABLE CAF\xC3\x89\xC2\xBB closed.",
-      "\xE2\x80\x9EThe Stra\xC3\x9F\xE2\x80\x9C ran aground, and the "
-      "\xC2\xAB\xC2\xA0" "Caf\xC3\xA9\xC2\xA0\xC2\xBB, too.\n"
-      "\xC2\xABLE CAF\xC3\x89\xC2\xBB closed." },
-    { "mojibake that ends a word", "The ferry to citt\xC3\x83\xC2\xA0 was late.\nNobody fell.",
-      "The ferry to citt\xC3\xA0 was late.\nNobody fell." },
+      "„The Strauß“ ran aground, and the «\xC2\xA0Olé\xC2\xA0», too.\n«LE CAFÉ» closed.",
+      "„The Strauß“ ran aground, and the «\xC2\xA0Olé\xC2\xA0», too.\n«LE CAFÉ» closed." },
+    { "mojibake that ends a word", "The ferry to cittÃ\xC2\xA0 was late.\nNobody fell.",
+      "The ferry to città was late.\nNobody fell." },
     { "what a link's label says inside a sentence",
       "Shares of Elm Ferries (ELM.X), opens new tab fell on Monday.\nNobody fell.",
       "Shares of Elm Ferries (ELM.X) fell on Monday.\nNobody fell." },
@@ -70,8 +66,7 @@ static const struct {
       "Storm "
       "closes the old harbour\nNobody fell.",
       "Storm closes the old harbour\nNobody fell." },
-    { "a word that is sung again and again",
-      "Na na na na na na na na na na na na\nNobody fell.",
+    { "a word that is sung again and again", "Na na na na na na na na na na na na\nNobody fell.",
       "Na na na na na na na na na na na na\nNobody fell." },
     { "crosshead set apart",
       "Nobody fell.\nPILOTS WATCHING THE MOLE Meanwhile, the board of the harbour met again to "
