@@ -79,7 +79,7 @@ enum dh_err dh_context_corpus(struct dh_context *c, struct dh_store *store, enum
         .memory = memory_for(s),
         .tmp = s->tmp,
         .store = store,
-        .read_only = s->read_only,
+        .read_only = s->read_only || use == DH_CORPUS_FLUSH,
         .ids_last = use == DH_CORPUS_RUN,
         .count_only = use == DH_CORPUS_SCAN,
         .day = (uint32_t)(time(NULL) / (24 * 60 * 60)),

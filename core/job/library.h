@@ -34,8 +34,9 @@ struct dh_item dh_context_item(const struct dh_context *c, struct dh_str bytes,
                                const struct dh_hints *h);
 enum dh_corpus_use {
     DH_CORPUS_BATCH,
-    DH_CORPUS_SCAN, /* counted, not decided */
-    DH_CORPUS_RUN   /* of a job that meets the same pages again: ids tell them apart */
+    DH_CORPUS_SCAN,  /* counted, not decided */
+    DH_CORPUS_FLUSH, /* none: each page is held against the store, which stays as it is */
+    DH_CORPUS_RUN    /* of a job that meets the same pages again: ids tell them apart */
 };
 /* What the pages of a batch have in common, as the options say. store: what earlier runs saw, NULL:
  * nothing. */

@@ -72,7 +72,7 @@ static const struct dh_option_row rows[] = {
            "bytes for what pages have in common; the rest goes to --tmp (default: 8M, or less "
            "where a control group is small)"),
     OPTION(JOB, FLAG(flush), "flush", NULL, "no",
-           "one pass: each page is written as soon as it is read"),
+           "one pass: each page is written as soon as it is read; a state is only read"),
     OPTION(JOB, STRING(tmp), "tmp", "DIR", NULL,
            "directory for temporary files (default: TMPDIR, else /tmp)"),
     OPTION(JOB, STRING(user_agent), "user-agent", "TEXT", NULL,

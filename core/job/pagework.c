@@ -109,9 +109,9 @@ static enum dh_err decide(struct dh_pagework *w, struct dh_frame f, const struct
 }
 
 enum dh_err dh_pagework_now(struct dh_pagework *w, struct dh_frame f, uint32_t number,
-                            struct dh_frame *result)
+                            struct dh_str told, struct dh_frame *result)
 {
-    struct dh_pass pass = { .corpus = w->corpus, .number = number };
+    struct dh_pass pass = { .corpus = w->corpus, .number = number, .told = told };
     return decide(w, f, &pass, result);
 }
 

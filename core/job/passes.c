@@ -12,12 +12,14 @@ void dh_passes_init(struct dh_passes *p, struct dh_context *c)
 {
     *p = (struct dh_passes){ .c = c };
     dh_page_init(&p->page, &c->mem, SIZE_MAX);
+    dh_buf_init(&p->told, &c->mem, SIZE_MAX);
     dh_pagework_init(&p->work, c);
 }
 
 void dh_passes_release(struct dh_passes *p)
 {
     dh_page_release(&p->page);
+    dh_buf_release(&p->told);
     dh_pagework_release(&p->work);
 }
 
@@ -61,8 +63,20 @@ static enum dh_err finish_now(struct dh_passes *p, struct dh_frame f, uint64_t n
                               struct dh_detail *d)
 {
     prepare(p);
-    enum dh_err e = dh_pagework_now(&p->work, f, (uint32_t)number, &f);
+    enum dh_err e = dh_pagework_now(&p->work, f, (uint32_t)number, dh_buf_str(&p->told), &f);
     return e ? dh_no_memory(d) : take_finished(p, f, d);
+}
+
+/* What was counted of a page goes to the corpus, or is held against what that knows already. */
+static enum dh_err take_counted(struct dh_passes *p, struct dh_str counted, uint64_t number,
+                                struct dh_detail *d)
+{
+    if (!p->corpus)
+        return DH_OK;
+    if (!p->settled)
+        return dh_corpus_take(p->corpus, counted, (uint32_t)number, d);
+    dh_buf_reset(&p->told);
+    return dh_corpus_ask(p->corpus, counted, &p->told, d);
 }
 
 enum dh_err dh_passes_first(struct dh_passes *p, struct dh_frame f, struct dh_detail *d)
@@ -76,8 +90,8 @@ enum dh_err dh_passes_first(struct dh_passes *p, struct dh_frame f, struct dh_de
     enum dh_err e = dh_itemwork_open(&f, &counted);
     if (e == DH_OK)
         e = dh_page_unpack(&p->page, f.head, f.body);
-    if (e == DH_OK && p->corpus)
-        e = dh_corpus_take(p->corpus, counted, (uint32_t)number, d);
+    if (e == DH_OK)
+        e = take_counted(p, counted, number, d);
     if (e)
         return e; /* what cannot be read has no number: another frame comes in its place */
     p->read++;
@@ -115,12 +129,13 @@ static bool run_parts(void *self, unsigned n, enum dh_err (*part)(void *of, unsi
     return dh_worker_parts(n, part, of, p->forked, p->self);
 }
 
-static enum dh_err settle(struct dh_passes *p, struct dh_detail *d)
+enum dh_err dh_passes_settle(struct dh_passes *p, struct dh_detail *d)
 {
     unsigned n = p->workers < DH_SPREAD_MAX ? (unsigned)p->workers : DH_SPREAD_MAX;
     struct dh_spread spread = { n, run_parts, p };
-    if (!p->corpus)
+    if (!p->corpus || p->settled)
         return DH_OK;
+    p->settled = true;
     dh_corpus_spread(p->corpus, &spread);
     return dh_corpus_settle(p->corpus, d);
 }
@@ -131,7 +146,7 @@ enum dh_err dh_passes_second(struct dh_passes *p, struct dh_detail *d)
         .next = next_page, .put = take_finished, .self = p, .stop = &p->c->stop
     };
     struct dh_crew *crew = NULL;
-    enum dh_err e = settle(p, d);
+    enum dh_err e = dh_passes_settle(p, d);
 
     if (e || !p->spool)
         return e;

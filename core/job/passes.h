@@ -31,17 +31,23 @@ struct dh_passes {
     struct dh_context *c;
     uint64_t read, next; /* pages of pass 1; those that pass 2 has sent on, */
     uint64_t at;         /* and where the next stands in the spool */
+    bool settled;        /* the corpus is */
     struct dh_page page; /* labels only */
+    struct dh_buf told;  /* of the page at hand, where each is decided as it comes */
     struct dh_pagework work;
 };
 
 void dh_passes_init(struct dh_passes *p, struct dh_context *c);
 void dh_passes_release(struct dh_passes *p);
+/* Before the first frame, where there is no spool: pages are held against what the corpus knows
+ * without them (dh_corpus_ask). */
+DH_MUST_USE enum dh_err dh_passes_settle(struct dh_passes *p, struct dh_detail *d);
 /* For dh_crew_job.put, a result of itemwork.h. DH_EDATA: it cannot be read, and is as if it had not
  * come. DH_ELIMIT: too many pages. */
 DH_MUST_USE enum dh_err dh_passes_first(struct dh_passes *p, struct dh_frame f,
                                         struct dh_detail *d);
-/* Settles the corpus and writes what was spooled. DH_ESTOPPED: dh_context_stop. */
+/* Settles the corpus, where that was not done, and writes what was spooled. DH_ESTOPPED:
+ * dh_context_stop. */
 DH_MUST_USE enum dh_err dh_passes_second(struct dh_passes *p, struct dh_detail *d);
 
 #endif

@@ -32,7 +32,7 @@ struct run {
     struct dh_itemwork items;
     struct dh_crew *crew;
     struct dh_spool *spool;
-    struct dh_corpus *corpus; /* NULL: pages have nothing in common, or --flush */
+    struct dh_corpus *corpus; /* NULL: pages have nothing in common */
     struct dh_store *store;   /* --state */
     struct dh_sink *sink;     /* NULL: scan */
     bool scan;
@@ -131,7 +131,6 @@ static enum dh_err check_clusters(const struct dh_settings *s, const struct dh_s
 static enum dh_err check_flush(const struct dh_settings *s, struct dh_detail *d)
 {
     const char *what = s->clusters                           ? "--clusters"
-                       : s->state                            ? "--state"
                        : s->duplicates == DH_DUPLICATES_DROP ? "--duplicates drop"
                        : s->duplicates == DH_DUPLICATES_MARK ? "--duplicates mark"
                                                              : NULL;
@@ -158,12 +157,37 @@ static enum dh_err check_files(const struct run *r, const struct dh_sink_options
     return e || r->scan ? e : check_flush(r->s, d);
 }
 
+/* With --flush nobody sees the batch, which is what the state would learn. */
+static bool only_reads(const struct run *r)
+{
+    return r->s->read_only || (r->s->flush && !r->scan);
+}
+
 /* The lock of the state is the parent's: a worker that outlives it for a moment must not hold it.
  */
 static void let_go(void *self)
 {
     const struct run *r = self;
     dh_store_forked(r->store);
+}
+
+static enum dh_err open_state(struct run *r, struct dh_detail *d)
+{
+    enum dh_store_mode mode = only_reads(r) ? DH_STORE_READ : DH_STORE_WRITE;
+    return r->s->state ? dh_store_wait(&r->store, &r->c->mem, r->s->state, mode,
+                                       (unsigned)r->s->wait, &r->c->stop, d)
+                       : DH_OK;
+}
+
+/* What pages have in common; with --flush, what they have in common with the state. */
+static enum dh_err make_corpus(struct run *r, struct dh_detail *d)
+{
+    enum dh_corpus_use use = r->scan       ? DH_CORPUS_SCAN
+                             : r->s->flush ? DH_CORPUS_FLUSH
+                                           : DH_CORPUS_BATCH;
+    enum dh_err e = r->items.counts ? dh_context_corpus(r->c, r->store, use, &r->corpus, d) : DH_OK;
+    r->passes.corpus = r->corpus;
+    return e == DH_OK && use == DH_CORPUS_FLUSH ? dh_passes_settle(&r->passes, d) : e;
 }
 
 static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, struct dh_detail *d)
@@ -185,7 +209,7 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
         .get_self = r,
     };
     /* A page alone has nothing in common with others. */
-    r->items.counts = r->scan || (!r->s->flush && (!r->one_page || r->s->state));
+    r->items.counts = r->scan || r->s->state || (!r->s->flush && !r->one_page);
     r->passes.wants = dh_sink_wants(&so);
     r->passes.workers = worker_count(r->s, inputs, n);
     struct dh_work work = dh_itemwork_of(&r->items);
@@ -195,18 +219,13 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
     if (e == DH_OK && !r->scan)
         e = dh_sink_new(&r->sink, &r->c->mem, &so, d);
     /* Behind the fork: the lock and the file are the parent's alone. */
-    if (e == DH_OK && r->s->state)
-        e = dh_store_wait(&r->store, &r->c->mem, r->s->state,
-                          r->s->read_only ? DH_STORE_READ : DH_STORE_WRITE, (unsigned)r->s->wait,
-                          &r->c->stop, d);
+    if (e == DH_OK)
+        e = open_state(r, d);
     if (e == DH_OK)
         e = dh_source_new(&r->source, &r->c->mem, &o, inputs, n, d);
     if (e == DH_OK && !r->s->flush && !r->scan)
         e = dh_spool_new(&r->spool, &r->c->mem, r->s->tmp, d);
-    if (e == DH_OK && r->items.counts)
-        e = dh_context_corpus(r->c, r->store, r->scan ? DH_CORPUS_SCAN : DH_CORPUS_BATCH,
-                              &r->corpus, d);
-    return e;
+    return e ? e : make_corpus(r, d);
 }
 
 /* ---- Pass 1 */
@@ -332,7 +351,7 @@ static enum dh_err finish(struct run *r, struct dh_detail *d)
     /* With nothing read at all, an earlier output stands. */
     if (e == DH_OK && r->sink && (r->stats->pages || !r->stats->missing))
         e = dh_sink_commit(r->sink, &r->stats->bytes_out, d);
-    if (e == DH_OK && r->store && !r->s->read_only)
+    if (e == DH_OK && r->store && !only_reads(r))
         e = dh_store_commit(r->store, d);
     return e;
 }
@@ -369,7 +388,6 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
     r->passes.forked = let_go;
     r->passes.self = r;
     e = n ? set_up(r, inputs, n, d) : set_up(r, standard_input, 1, d);
-    r->passes.corpus = r->corpus;
     r->passes.spool = r->spool;
     if (e == DH_OK)
         e = dh_crew_run(r->crew, &job, d);

@@ -203,29 +203,41 @@ void dh_corpus_count(const struct dh_page *page, struct dh_buf *out)
     dh_wire_end_str(out, place);
 }
 
+/* What was counted of a page, runs of its captions and uses of its fragments among it. */
+static enum dh_err read_counted(struct dh_str counted, struct dh_story *story, struct dh_str *runs,
+                                struct dh_str *uses)
+{
+    struct dh_wire w = { counted, false };
+
+    story->page.high = dh_wire_get64(&w);
+    story->page.low = dh_wire_get64(&w);
+    story->label = dh_wire_get64(&w);
+    story->site = dh_wire_get64(&w);
+    story->url = dh_wire_get64(&w);
+    story->published = (int64_t)dh_wire_get64(&w);
+    story->length = dh_wire_get32(&w);
+    story->id = dh_wire_get_str(&w);
+    story->sketch = dh_wire_get_str(&w);
+    *runs = dh_wire_get_str(&w);
+    *uses = dh_wire_get_str(&w);
+    bool bad = w.bad || w.rest.n || runs->n % DH_CAPTION_COUNTED || uses->n % DH_SITE_COUNTED;
+    return bad ? DH_EDATA : DH_OK;
+}
+
 enum dh_err dh_corpus_take(struct dh_corpus *c, struct dh_str counted, uint32_t number,
                            struct dh_detail *d)
 {
-    struct dh_wire w = { counted, false };
     struct dh_story story = { .number = number };
+    struct dh_str runs, uses;
 
     if (counted.n == 0)
         return DH_OK;
-    story.page.high = dh_wire_get64(&w);
-    story.page.low = dh_wire_get64(&w);
-    story.label = dh_wire_get64(&w);
-    story.site = dh_wire_get64(&w);
-    story.url = dh_wire_get64(&w);
-    story.published = (int64_t)dh_wire_get64(&w);
-    story.length = dh_wire_get32(&w);
-    story.id = dh_wire_get_str(&w);
-    story.sketch = dh_wire_get_str(&w);
-    struct dh_str runs = dh_wire_get_str(&w), uses = dh_wire_get_str(&w);
-    if (w.bad || w.rest.n || runs.n % DH_CAPTION_COUNTED || uses.n % DH_SITE_COUNTED)
-        return DH_EDATA;
+    enum dh_err e = read_counted(counted, &story, &runs, &uses);
+    if (e)
+        return e;
     if (!story.url && c->o.ids_last && story.id.n)
         story.url = dh_hash64(story.id);
-    enum dh_err e = c->o.count_only ? DH_OK : dh_stories_add(c->stories, &story, d);
+    e = c->o.count_only ? DH_OK : dh_stories_add(c->stories, &story, d);
     if (e == DH_OK && c->o.store && !c->o.read_only)
         e = store_story(c, &story, d);
     if (e == DH_OK)
@@ -282,6 +294,25 @@ enum dh_err dh_corpus_tell(struct dh_corpus *c, uint32_t number, struct dh_buf *
                            struct dh_detail *d)
 {
     return dh_sites_tell(c->sites, number, out, d);
+}
+
+enum dh_err dh_corpus_ask(struct dh_corpus *c, struct dh_str counted, struct dh_buf *out,
+                          struct dh_detail *d)
+{
+    struct dh_site_memory memory = { get_key, NULL, c->o.store };
+    struct dh_story story = { .number = 0 };
+    struct dh_str runs, uses;
+
+    if (counted.n == 0)
+        return DH_OK;
+    enum dh_err e = read_counted(counted, &story, &runs, &uses);
+    if (e)
+        return e;
+    e = dh_sites_ask(c->sites, story.page, story.site, uses, c->stories,
+                     c->o.store ? &memory : NULL, out, d);
+    if (e == DH_EDATA && d) /* of the store, not of these bytes */
+        d->code = DH_EIO;
+    return e == DH_EDATA ? DH_EIO : e;
 }
 
 enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page, struct dh_str told,

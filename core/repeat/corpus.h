@@ -6,6 +6,10 @@
  *                   -> dh_corpus_settle, between the passes
  *                   -> tell, strike, judge, written for every page
  *
+ * or, where nobody waits for the batch:
+ *
+ *     dh_corpus_new -> dh_corpus_settle -> ask, strike for every page
+ *
  * What is decided is a function of the set of pages: of the batch, and of the state when there is
  * one. Not of their order, of workers, shards or runs. Memory: about `memory` bytes, or a quarter
  * of that and 44 bytes a story where that is more; all else lies in unnamed temporary files. One
@@ -55,6 +59,12 @@ DH_MUST_USE enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *
  * for dh_corpus_strike. */
 DH_MUST_USE enum dh_err dh_corpus_tell(struct dh_corpus *c, uint32_t number, struct dh_buf *out,
                                        struct dh_detail *d);
+/* For pages that come one by one, in place of take and tell: all that is settled is what earlier
+ * runs knew, before the first of them. What is told is what a read-only run over this page alone
+ * would have been told, but for a page that is another one's copy without being the same: it counts
+ * as a story of its own. DH_EDATA: as dh_corpus_take; DH_EIO: the store is damaged. */
+DH_MUST_USE enum dh_err dh_corpus_ask(struct dh_corpus *c, struct dh_str counted,
+                                      struct dh_buf *out, struct dh_detail *d);
 /* Pass 2, before the verdict: strikes chrome of the site as DH_SITE, and captions. told: of this
  * page. Serves any page at any time, also in a process forked behind dh_corpus_settle. */
 DH_MUST_USE enum dh_err dh_corpus_strike(struct dh_corpus *c, struct dh_page *page,

@@ -13,6 +13,16 @@
 /* ---- Sites -------------------------------------------------------------------------------------
  */
 
+enum dh_err dh_sites_begin(struct dh_sites *s)
+{
+    dh_count_free(s->uses);
+    dh_count_free(s->strikes);
+    s->uses = s->strikes = NULL;
+    s->have_next = s->end = false;
+    enum dh_err e = dh_count_new(&s->uses, s->mem, 4, s->max_bytes, s->tmp);
+    return e ? e : dh_count_new(&s->strikes, s->mem, 2, s->max_bytes / 4, s->tmp);
+}
+
 enum dh_err dh_sites_new(struct dh_sites **out, const struct dh_allocator *m, size_t max_bytes,
                          const char *tmp)
 {
@@ -22,9 +32,7 @@ enum dh_err dh_sites_new(struct dh_sites **out, const struct dh_allocator *m, si
     s->mem = m;
     s->max_bytes = max_bytes;
     s->tmp = tmp;
-    enum dh_err e = dh_count_new(&s->uses, m, 4, max_bytes, tmp);
-    if (e == DH_OK)
-        e = dh_count_new(&s->strikes, m, 2, max_bytes / 4, tmp);
+    enum dh_err e = dh_sites_begin(s);
     if (e) {
         dh_sites_free(s);
         return e;
@@ -73,16 +81,14 @@ static bool grow_table(struct dh_sites *s)
     return true;
 }
 
-uint32_t dh_sites_number(struct dh_sites *s, uint64_t hash, bool add)
+uint32_t dh_sites_number(struct dh_sites *s, uint64_t hash)
 {
     void *array = s->sites;
-    if (s->n_table == 0 && !(add && grow_table(s)))
+    if (s->n_table == 0 && !grow_table(s))
         return UINT32_MAX;
     size_t at = probe(s, hash);
     if (s->table[at])
         return s->table[at] - 1;
-    if (!add)
-        return UINT32_MAX;
     if (s->n_sites == s->cap_sites && !dh_mem_grow(s->mem, &array, &s->cap_sites, sizeof *s->sites))
         return UINT32_MAX;
     s->sites = array;
@@ -104,9 +110,10 @@ enum dh_err dh_sites_pause(struct dh_sites *s, struct dh_detail *d)
 static enum dh_err note_site(void *self, uint64_t site, uint64_t stories)
 {
     struct dh_sites *s = self;
-    uint32_t i = dh_sites_number(s, site, false);
-    if (i != UINT32_MAX)
-        s->sites[i].stories = stories;
+    uint32_t i = dh_sites_number(s, site);
+    if (i == UINT32_MAX)
+        return DH_ENOMEM;
+    s->sites[i].stories = stories;
     return DH_OK;
 }
 
@@ -175,15 +182,13 @@ static enum dh_err take_use(struct dh_sites *s, struct dh_site_group *g, const u
     return DH_OK;
 }
 
-enum dh_err dh_sites_settle(struct dh_sites *s, struct dh_stories *stories,
+enum dh_err dh_sites_decide(struct dh_sites *s, const struct dh_stories *stories,
                             const struct dh_site_memory *memory, struct dh_detail *d)
 {
     struct dh_site_group g = { .decided = true };
     uint64_t r[4];
-    enum dh_err e = stories ? dh_stories_sites(stories, note_site, s, d) : DH_OK;
+    enum dh_err e = dh_count_sort(s->uses, d);
 
-    if (e == DH_OK)
-        e = dh_count_sort(s->uses, d);
     while (e == DH_OK && (e = dh_count_next(s->uses, r, d)) == DH_OK) {
         if (g.n_uses && r[0] != g.key && !g.decided)
             e = decide(s, &g, stories, memory, d);
@@ -204,6 +209,15 @@ enum dh_err dh_sites_settle(struct dh_sites *s, struct dh_stories *stories,
     dh_count_free(s->uses);
     s->uses = NULL;
     return e ? e : dh_count_sort(s->strikes, d);
+}
+
+enum dh_err dh_sites_settle(struct dh_sites *s, struct dh_stories *stories,
+                            const struct dh_site_memory *memory, struct dh_detail *d)
+{
+    enum dh_err e = stories ? dh_stories_sites(stories, note_site, s, d) : DH_OK;
+    if (e == DH_ENOMEM)
+        return dh_no_memory(d);
+    return e ? e : dh_sites_decide(s, stories, memory, d);
 }
 
 static enum dh_err read_ahead(struct dh_sites *s, struct dh_detail *d)

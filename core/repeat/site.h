@@ -67,6 +67,12 @@ DH_MUST_USE enum dh_err dh_sites_settle(struct dh_sites *s, struct dh_stories *s
  * they say nothing. After settle, with ascending numbers. */
 DH_MUST_USE enum dh_err dh_sites_tell(struct dh_sites *s, uint32_t number, struct dh_buf *out,
                                       struct dh_detail *d);
+/* In place of take and tell, and behind settle: the same of a page that is in no batch, as if it
+ * were the only one of a batch that settle had seen. */
+DH_MUST_USE enum dh_err dh_sites_ask(struct dh_sites *s, struct dh_hash128 page, uint64_t site,
+                                     struct dh_str counted, const struct dh_stories *stories,
+                                     const struct dh_site_memory *memory, struct dh_buf *out,
+                                     struct dh_detail *d);
 /* Strikes the chrome of the page of which this was told as DH_SITE. A function of the two.
  * DH_EDATA: told is no such thing; DH_ELIMIT: no room in the page's scratch. */
 DH_MUST_USE enum dh_err dh_sites_strike(struct dh_page *page, struct dh_str told);

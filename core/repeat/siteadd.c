@@ -63,7 +63,7 @@ enum dh_err dh_sites_take(struct dh_sites *s, struct dh_hash128 page, uint64_t s
 
     if (site == 0)
         return DH_OK;
-    uint64_t at = dh_sites_number(s, site, true);
+    uint64_t at = dh_sites_number(s, site);
     if (at == UINT32_MAX)
         return dh_no_memory(d);
     while (e == DH_OK && w.rest.n) {

@@ -44,8 +44,14 @@ struct dh_sites {
     bool have_next, end;
 };
 
-/* The number of a site; it is added when add. UINT32_MAX: not there, or no memory. */
-uint32_t dh_sites_number(struct dh_sites *s, uint64_t hash, bool add);
+/* The number of a site, which is added when it is not there. UINT32_MAX: no memory. */
+uint32_t dh_sites_number(struct dh_sites *s, uint64_t hash);
+
+/* Without uses and strikes, as at first; the sites stay. */
+DH_MUST_USE enum dh_err dh_sites_begin(struct dh_sites *s);
+/* Goes through all uses, key by key, and is done with them: what is left are strikes. */
+DH_MUST_USE enum dh_err dh_sites_decide(struct dh_sites *s, const struct dh_stories *stories,
+                                        const struct dh_site_memory *memory, struct dh_detail *d);
 
 /* ---- One key ----------------------------------------------------------------------------------
  */

@@ -200,20 +200,33 @@ static void narrow(const struct dh_stories *s, uint64_t upper, size_t *lo, size_
     }
 }
 
-uint64_t dh_stories_fold(const struct dh_stories *s, uint64_t high)
+/* The first page whose upper bits are these; false: there is none. */
+static bool find(const struct dh_stories *s, uint64_t upper, size_t *rank)
 {
     size_t lo, hi;
-    high >>= DH_ENTRY_SPARE;
-    narrow(s, high, &lo, &hi);
+    narrow(s, upper, &lo, &hi);
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
-        if (s->high[mid] >> DH_ENTRY_SPARE < high)
+        if (s->high[mid] >> DH_ENTRY_SPARE < upper)
             lo = mid + 1;
         else
             hi = mid;
     }
-    bool known = lo < s->n && s->high[lo] >> DH_ENTRY_SPARE == high;
-    return known ? s->high[s->root[lo]] : high << DH_ENTRY_SPARE;
+    *rank = lo;
+    return lo < s->n && s->high[lo] >> DH_ENTRY_SPARE == upper;
+}
+
+uint64_t dh_stories_fold(const struct dh_stories *s, uint64_t high)
+{
+    size_t rank;
+    high >>= DH_ENTRY_SPARE;
+    return find(s, high, &rank) ? s->high[s->root[rank]] : high << DH_ENTRY_SPARE;
+}
+
+bool dh_stories_know(const struct dh_stories *s, uint64_t high)
+{
+    size_t rank;
+    return find(s, high >> DH_ENTRY_SPARE, &rank);
 }
 
 enum dh_err dh_stories_sites(struct dh_stories *s,

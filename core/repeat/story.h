@@ -72,6 +72,7 @@ DH_MUST_USE enum dh_err dh_stories_settle(struct dh_stories *s, struct dh_detail
 /* The number that all copies of a page's story share: for counting distinct stories. high is that
  * of the page's identity; pages that are not known stand for themselves. */
 uint64_t dh_stories_fold(const struct dh_stories *s, uint64_t high);
+bool dh_stories_know(const struct dh_stories *s, uint64_t high);
 
 /* Calls each for every site with the number of its distinct stories, in the order of the hashes. */
 DH_MUST_USE enum dh_err dh_stories_sites(struct dh_stories *s,

@@ -276,7 +276,7 @@ def case_clusters_are_written_or_refused(d):
 
 
 def case_flush_refuses_what_it_cannot_do(d):
-    for more in (["--state", "s"], ["--duplicates", "drop"], ["--duplicates", "mark"], ["--clusters", "c"]):
+    for more in (["--duplicates", "drop"], ["--duplicates", "mark"], ["--clusters", "c"]):
         want(run(["clean", "--flush", *more], stdin=STORY, where=d), 64, b"", "--flush.*" + " ".join(more[:1]))
     want(run(["clean", "--flush", "--duplicates", "keep"], stdin=STORY, where=d), 0, CLEAN)
     if tree(d):

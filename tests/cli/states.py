@@ -10,6 +10,7 @@ import json
 import os
 import random
 import resource
+import select
 import shutil
 import signal
 import sqlite3
@@ -192,6 +193,57 @@ def case_read_only(d):
     got = run(["clean", "--read-only", "--state", "s", "--format", "jsonl", "s.jsonl"], where=d, **more)
     os.chmod(d, 0o755)
     want(got, 0, before)
+
+
+def case_flush_answers_by_the_state(d):
+    """Each row at once, as a read-only run over it alone would answer; new pages and known ones; nothing is learned."""
+    scanned(d, numbers=range(40))
+    before = read(d + "/s")
+    for jobs in ("1", "2"):
+        p = start(["clean", "--type", "jsonl", "--format", "jsonl", "--flush", "--state", "s", "--jobs", jobs, "-"], d)
+        for n in (3, 40, 41, 7, 47, 58):
+            row = rows([n])
+            p.stdin.write(row.encode())
+            p.stdin.flush()
+            if not select.select([p.stdout], [], [], 20)[0]:
+                p.kill()
+                raise Wrong("--jobs %s: no answer to row %d" % (jobs, n))
+            got = p.stdout.readline()
+            text = json.loads(got)["text"]
+            if any(c.split("%")[0] in text for c in CHROME) or story(n if n % 8 != 7 else n - 5)[:40] not in text:
+                raise Wrong("row %d: %r" % (n, text))
+            if got != clean(d, "--type", "jsonl", "--read-only", "--state", "s", "--duplicates", "keep", "-", stdin=row):
+                raise Wrong("row %d is answered in another way than alone" % n)
+        p.stdin.close()
+        if p.stdout.read() or p.wait(60):
+            raise Wrong("--jobs %s: exit %d" % (jobs, p.returncode))
+    if read(d + "/s") != before or tree(d) != ["s", "s.jsonl"]:
+        raise Wrong("the state was written, or something left behind: %s" % tree(d))
+
+
+def case_flush_needs_a_state_that_is_there(d):
+    for flags in ([], ["--read-only"]):
+        want(run(["clean", "--flush", *flags, "--state", "s"], where=d, stdin=story(1)), 66, b"", "'s'")
+    scanned(d)
+    with open(d + "/s") as f:
+        fcntl.flock(f, fcntl.LOCK_EX)
+        want(run(["clean", "--flush", "--state", "s"], where=d, stdin=story(1)), 75, b"", "'s'")
+        fcntl.flock(f, fcntl.LOCK_SH)
+        want(run(["clean", "--flush", "--state", "s"], where=d, stdin=story(1)), 0, story(1))
+
+
+def case_flush_ends_where_the_state_is_damaged(d):
+    """The counts are read page by page: what was answered before stands."""
+    scanned(d)
+    with sqlite3.connect(d + "/s") as base:
+        (root,) = base.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'fragment'").fetchone()
+    base.close()
+    data = read(d + "/s")
+    top = data[4096 * (root - 1):4096 * root]
+    cell = int.from_bytes(top[12:14], "big")  # of the first page below it, which is read for its keys alone
+    leaf = int.from_bytes(top[cell:cell + 4], "big")
+    write(d + "/s", data[:4096 * (leaf - 1)] + noise(4096) + data[4096 * leaf:])
+    want(run(["clean", "--flush", "--state", "s", "--format", "jsonl", "s.jsonl"], where=d), 74, b"", "'s'.*damaged|damaged.*'s'")
 
 
 def case_one_file_after_close(d):

@@ -234,6 +234,56 @@ static void test_shards(void **state)
     scratch_remove();
 }
 
+/* Pages that are asked for one by one, by a store that knows the first forty of them: as each alone
+ * in a read-only run. */
+static void test_asked(void **state)
+{
+    unsigned order[PAGES];
+    uint64_t want;
+    struct dh_corpus *c = NULL;
+    struct dh_store *s = NULL;
+    struct dh_detail d = { .code = DH_OK };
+    struct dh_page p;
+    struct dh_buf told, counted;
+    char path[300], text[ROOM];
+    (void)state;
+    scratch_make();
+    snprintf(path, sizeof path, "%s/s", scratch);
+    in_order(order);
+    scan(path, order, 40);
+    open_store(&s, path, DH_STORE_READ);
+    struct dh_corpus_options o = { .store = s, .read_only = true };
+    dh_page_init(&p, dh_mem_default(), (size_t)1 << 24);
+    dh_buf_init(&told, dh_mem_default(), SIZE_MAX);
+    dh_buf_init(&counted, dh_mem_default(), SIZE_MAX);
+    assert_int_equal(dh_corpus_new(&c, dh_mem_default(), &o, &d), DH_OK);
+    assert_int_equal(dh_corpus_settle(c, &d), DH_OK);
+    for (unsigned i = PAGES; i-- > 0;) {
+        uint64_t bits = 0, all[PAGES];
+        decide(&i, 1, &o, all);
+        want = all[i] >> 8;
+        assert_true(want & 1); /* the site's first line */
+        make_page(&p, i, text);
+        dh_buf_reset(&told);
+        dh_buf_reset(&counted);
+        dh_corpus_count(&p, &counted);
+        assert_int_equal(dh_corpus_ask(c, dh_buf_str(&counted), &told, &d), DH_OK);
+        assert_int_equal(dh_corpus_strike(c, &p, dh_buf_str(&told), &d), DH_OK);
+        for (size_t k = 0; k < p.n_fragments; k++)
+            bits |= (uint64_t)(p.fragments[k].kind == DH_SITE) << k;
+        assert_int_equal(bits, want);
+        assert_int_equal(
+            dh_corpus_ask(c, dh_str_sub(dh_buf_str(&counted), 0, counted.n - 1), &told, &d),
+            DH_EDATA);
+    }
+    dh_corpus_free(c);
+    dh_buf_release(&told);
+    dh_buf_release(&counted);
+    dh_page_release(&p);
+    dh_store_close(s);
+    scratch_remove();
+}
+
 /* ---- Sentences that stories share -------------------------------------------------------------
  *
  * Stories in groups of up to four that have one subject, its own words. Every group shares
@@ -414,7 +464,7 @@ static void test_dates(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_orders),
-                                        cmocka_unit_test(test_shards),
+                                        cmocka_unit_test(test_shards), cmocka_unit_test(test_asked),
                                         cmocka_unit_test(test_shared_sentences),
                                         cmocka_unit_test(test_dates) };
     return cmocka_run_group_tests(tests, NULL, NULL);

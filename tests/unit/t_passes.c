@@ -315,7 +315,7 @@ static void broken_results(void **state)
     assert_int_equal(work.work(work.self, (struct dh_frame){ dh_buf_str(&head), m.body }, &f),
                      DH_OK);
     assert_int_equal(dh_itemwork_open(&f, &counted), DH_OK);
-    assert_int_equal(dh_pagework_now(&pages, f, 0, &f), DH_OK);
+    assert_int_equal(dh_pagework_now(&pages, f, 0, DH_STR_NONE, &f), DH_OK);
     assert_int_equal(dh_pagework_take(f, &page, &out, &d), DH_OK);
     assert_true(dh_str_starts(out.as.record, DH_STR("{\"id\":\"a\"")));
     keep(&good, f);
