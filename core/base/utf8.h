@@ -51,6 +51,31 @@ enum dh_class {
 };
 unsigned dh_utf8_class(uint32_t cp); /* a set of dh_class bits */
 uint32_t dh_utf8_lower(uint32_t cp); /* simple case mapping */
+/* Whether cp ends a sentence in any script; an ellipsis does. */
+static inline bool dh_utf8_stop(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp == '.' || cp == '!' || cp == '?';
+    switch (cp) {
+    case 0x0589: /* Armenian */
+    case 0x061F: /* Arabic, the question mark */
+    case 0x06D4: /* Urdu */
+    case 0x0964: /* danda */
+    case 0x104B: /* Burmese */
+    case 0x1362: /* Ethiopic, and its question mark */
+    case 0x1367:
+    case 0x17D4: /* Khmer */
+    case 0x2026: /* the ellipsis */
+    case 0x3002: /* ideographic; those of full and half width */
+    case 0xFF01:
+    case 0xFF0E:
+    case 0xFF1F:
+    case 0xFF61:
+        return true;
+    default:
+        return false;
+    }
+}
 /* Writes in lower case the characters from `at` on that are Cyrillic (U+0400 to U+045F) or letters
  * of Latin-1 but for sharp s, two bytes each; answers how many bytes, at most room. What is left of
  * the room may be written to. For loops over text, most of which is such in its languages. */

@@ -129,14 +129,6 @@ static size_t take_ascii_word(struct tokenizer *z, struct dh_block *k, struct dh
 
 /* ---- Punctuation */
 
-static bool ends_sentence(uint32_t cp)
-{
-    if (cp < 0x80)
-        return cp == '.' || cp == '!' || cp == '?';
-    return cp == 0x2026 || cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0x61F ||
-           cp == 0x964 || cp == 0x6D4 || cp == 0xFF0E;
-}
-
 static bool is_quote(uint32_t cp)
 {
     return cp == '"' || cp == '\'' || (cp >= 0x2018 && cp <= 0x201F) || cp == 0xAB || cp == 0xBB ||
@@ -180,7 +172,7 @@ static void judge_end(struct dh_block *k, struct dh_str s)
         k->is |= DH_IS_QUOTE_END;
     for (int i = 0; i < 3 && at > 0 && (is_quote(cp) || cp == ')' || cp == ']' || cp == ' '); i++)
         at -= dh_utf8_back(s, at, &cp);
-    if (ends_sentence(cp))
+    if (dh_utf8_stop(cp))
         k->is |= DH_IS_SENTENCE_END;
 }
 
@@ -240,7 +232,7 @@ static void count(struct tokenizer *z, struct dh_block *k, struct dh_str s)
         k->chars++;
         if (after_end && (c & DH_C_SPACE || is_quote(cp) || cp > 0x2FFF))
             k->sentences += k->sentences < UINT16_MAX;
-        after_end = ends_sentence(cp);
+        after_end = dh_utf8_stop(cp);
         if (c & DH_C_PUNCT)
             count_punct(k, cp);
     }

@@ -357,9 +357,6 @@ uint32_t dh_words_content(struct dh_str s, uint64_t *hash, uint32_t cap)
 
 bool dh_words_end_sentence(struct dh_str s)
 {
-    static const uint32_t stops[] = { '.',    '!',    '?',    0x2026, 0x3002,
-                                      0xFF01, 0xFF1F, 0xFF0E, 0x061F, 0x06D4,
-                                      0x0964, 0x0589, 0x1362, 0x104B, 0x17D4 };
     static const uint32_t closers[] = { '"',    '\'',   ')',    ']',    0xBB,   0xAB,
                                         0x2018, 0x2019, 0x201C, 0x201D, 0x203A, 0x2039,
                                         0x300D, 0x300F, 0xFF09, 0x3011, ' ',    0xA0 };
@@ -367,9 +364,8 @@ bool dh_words_end_sentence(struct dh_str s)
         uint32_t cp;
         size_t n = dh_utf8_back(s, s.n, &cp);
         bool closer = false;
-        for (size_t i = 0; i < DH_LEN(stops); i++)
-            if (stops[i] == cp)
-                return true;
+        if (dh_utf8_stop(cp))
+            return true;
         for (size_t i = 0; i < DH_LEN(closers); i++)
             closer |= closers[i] == cp;
         if (!closer)

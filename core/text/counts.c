@@ -24,12 +24,6 @@ bool dh_counts_quote(uint32_t cp)
            cp == 0x300C || cp == 0x300D || cp == 0x2018 || cp == 0x2039 || cp == 0x203A;
 }
 
-bool dh_counts_stop(uint32_t cp)
-{
-    return cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 || cp == 0x3002 || cp == 0xFF01 ||
-           cp == 0xFF1F || cp == 0x964 || cp == 0x6D4 || cp == 0x61F;
-}
-
 /* ---- Character by character */
 
 /* Characters before the one at hand. */
@@ -98,7 +92,7 @@ static void take_sign(struct dh_counts *n, struct before *b, uint32_t cp)
     n->brackets += cp == '(' || cp == '[' || cp == 0xFF08;
     n->signs++;
     n->address |= cp == '@' || (cp == '/' && b->cp == '/');
-    if (dh_counts_stop(cp))
+    if (dh_utf8_stop(cp))
         b->stop = true;
     else if (!dh_counts_quote(cp) && cp != ')')
         b->stop = false;
@@ -219,7 +213,7 @@ static char taken_for(uint32_t cp)
         return ',';
     if (cp == 0xB7 || cp == 0x2022)
         return '|';
-    return dh_counts_quote(cp) ? '"' : dh_counts_stop(cp) ? '.' : '-';
+    return dh_counts_quote(cp) ? '"' : dh_utf8_stop(cp) ? '.' : '-';
 }
 
 /* The character at `at` as the byte it is taken for; *n: its bytes. */

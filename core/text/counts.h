@@ -29,10 +29,9 @@ void dh_counts_read(struct dh_str s, struct dh_counts *n);
  * words is not to be used. */
 bool dh_counts_words(struct dh_str s, struct dh_counts *n, uint64_t *words);
 
-/* Whether a sign is a quotation mark, ends a sentence, is a colon, or one of money; the class of a
- * character, in which all that is neither letter, digit nor white space of ASCII is a sign. */
+/* Whether a sign is a quotation mark, a colon, or one of money; the class of a character, in which
+ * all that is neither letter, digit nor white space of ASCII is a sign. */
 bool dh_counts_quote(uint32_t cp);
-bool dh_counts_stop(uint32_t cp);
 static inline bool dh_counts_colon(uint32_t cp)
 {
     return cp == ':' || cp == 0xFF1A;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/credit.h"
 
+#include "base/utf8.h"
 #include "text/persons.h"
 
 /* What a stretch of words is made of. */
@@ -224,9 +225,8 @@ static bool is_boundary(const struct dh_cues *c, const struct dh_tokens *ws,
         (is_colon(ws->w[end].cp) || ws->w[end].cp == '/' || dh_marks_role(c, m, end, DH_R_CREDIT)))
         return true;
     if (before->flags & DH_T_PUNCT)
-        return before->cp == '.' || before->cp == '!' || before->cp == '?' ||
-               before->cp == 0x2026 || before->cp == 0x3002 || before->cp == 0x964 ||
-               is_close(before->cp) || before->cp == 0x201D || before->cp == '"';
+        return dh_utf8_stop(before->cp) || is_close(before->cp) || before->cp == 0x201D ||
+               before->cp == '"';
     return !label && (w->flags & DH_T_CAP);
 }
 

@@ -242,8 +242,8 @@ static bool is_quotation(const struct dh_tokens *ws, const struct dh_sight *s)
         return false;
     for (uint32_t i = 1; i < last; i++)
         quotes += dh_sight_quote(ws->w[i].cp);
-    return quotes == 0 && (dh_counts_stop(ws->w[last - 1].cp) ||
-                           s->words >= (s->flags & DH_S_WIDE ? WIDE : WORDS));
+    return quotes == 0 &&
+           (dh_utf8_stop(ws->w[last - 1].cp) || s->words >= (s->flags & DH_S_WIDE ? WIDE : WORDS));
 }
 
 /* A line that ends with a comma goes on in the next one, as verse does. */

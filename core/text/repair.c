@@ -112,7 +112,7 @@ static bool ends_stopped(struct dh_str s, size_t end)
     if (end == 0)
         return false;
     dh_utf8_back(s, end, &cp);
-    return cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 || cp == 0x3002;
+    return dh_utf8_stop(cp);
 }
 
 /* What stands behind a sign: the end, a blank or a closing sign. */

@@ -70,7 +70,7 @@ static void read_end(struct dh_str text, struct dh_sight *s, const struct shape 
     uint32_t cp;
     for (size_t at = text.n; at;) {
         at -= dh_utf8_back(text, at, &cp);
-        if (dh_counts_stop(cp)) {
+        if (dh_utf8_stop(cp)) {
             s->flags |= DH_S_STOP;
             if (n->unknown * 3 >= n->smalls && n->unknown && s->words >= 4)
                 s->flags |= DH_S_PROSE;

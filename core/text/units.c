@@ -105,12 +105,9 @@ static bool has_text(struct dh_str s)
 /* 1: ends a sentence when white space follows; 2: ends it whatever follows. */
 static int is_stop(uint32_t cp)
 {
-    if (cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 || cp == 0x61F || cp == 0x6D4 ||
-        cp == 0x964)
-        return 1;
-    if (cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F)
+    if (cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF61)
         return 2;
-    return 0;
+    return dh_utf8_stop(cp);
 }
 
 /* Whether the word that ends at the stop `at` is one that a full stop does not end: an initial, a
