@@ -224,6 +224,12 @@ static enum dh_err see_rest(struct work *w, size_t i, struct dh_cut *cuts, size_
     return e;
 }
 
+/* Did not go before, and was not told at the first glance. */
+static bool is_unseen(const struct work *w, size_t i)
+{
+    return w->page->fragments[i].kind == DH_STORY && (!w->sights[i].flags || w->again);
+}
+
 static enum dh_err see_all(struct work *w)
 {
     enum { AHEAD = 4 };
@@ -232,10 +238,10 @@ static enum dh_err see_all(struct work *w)
     enum dh_err e = DH_OK;
     for (size_t i = 0; i < w->page->n_fragments; i++) {
         struct dh_fragment *f = &w->page->fragments[i];
-        if (f->kind != DH_STORY || (w->sights[i].flags && !w->again))
-            continue; /* went before, or was told at the first glance */
-        if (i + AHEAD < w->page->n_fragments)
+        if (i + AHEAD < w->page->n_fragments && is_unseen(w, i + AHEAD))
             dh_recall_ahead(w->text->recall, f[AHEAD].key, w->view.lang);
+        if (!is_unseen(w, i))
+            continue;
         dh_recall_read(&w->text->recall, w->text->mem, &w->view, dh_page_fragment(w->page, i),
                        f->key, &w->sights[i], cuts, &n_cuts);
         if (n_cuts)
