@@ -120,7 +120,8 @@ static void glued_caption(struct dh_view *v, struct dh_str text, struct dh_sight
 static bool looks_like_caption(const struct dh_view *v, const struct dh_sight *s)
 {
     bool picture = false;
-    if (s->words < 6 || s->words > 45 || (s->flags & DH_S_SAY))
+    if (s->words < 6 || s->words > 45 || (s->flags & DH_S_SAY) ||
+        !(v->marks->any_roles & 1u << DH_R_PICTURE))
         return false;
     for (uint32_t i = 0; i < v->words->n && !picture; i++)
         picture = dh_marks_role(v->cues, v->marks, i, DH_R_PICTURE) != 0;

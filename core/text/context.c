@@ -145,8 +145,8 @@ static void tally_words(struct tally *t, const struct dh_view *v)
             count_high(&t->glue, carry);
     }
     memcpy(t->glue.digit, low, sizeof low);
-    t->sum.total += v->words->n - v->marks->signs;
-    if (v->marks->any_flags & DH_T_NOCASE)
+    t->sum.total += v->words->n - v->words->n_signs;
+    if (v->words->any_flags & DH_T_NOCASE)
         tally_scripts(t, v);
 }
 

@@ -27,7 +27,7 @@ static const char *const rule_names[DH_KINDS] = {
 static uint64_t topic_langs(const struct dh_view *v)
 {
     uint64_t langs = 0;
-    for (uint32_t i = 0; i < v->words->n; i++) {
+    for (uint32_t i = 0; (v->marks->any_roles & DH_KIND_ROLES) && i < v->words->n; i++) {
         if (!(v->marks->roles[i] & DH_KIND_ROLES))
             continue;
         for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next)

@@ -167,10 +167,25 @@ static bool is_heading(const struct parts *p, bool bracket)
     return p->words <= WORDS && !bracket && !p->colons && !p->agencies && !p->slashes && !p->gaps;
 }
 
+/* What every credit has one of: a word of credits, or a sign that opens or is one. Most lines have
+ * none, and are not read. */
+static bool may_be_credit(const struct dh_tokens *ws, const struct dh_marks *m)
+{
+    const uint32_t roles =
+        1u << DH_R_LABEL | 1u << DH_R_SOLOLABEL | 1u << DH_R_AGENCY | 1u << DH_R_CREDIT;
+    const uint64_t signs = dh_sign_bit('(') | dh_sign_bit('[') | dh_sign_bit(0xFF08) |
+                           dh_sign_bit(0x3010) | dh_sign_bit(0xFF3B) | dh_sign_bit(0x3014) |
+                           dh_sign_bit(0xA9) | dh_sign_bit(0x24B8);
+    return (m->any_roles & roles) || (ws->any_signs & signs);
+}
+
 enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *ws,
                                const struct dh_marks *m, uint32_t from, uint32_t to,
                                const char **form)
 {
+    *form = "";
+    if (!may_be_credit(ws, m))
+        return DH_CREDIT_NONE;
     struct parts p = read_parts(c, ws, m, from, to);
     bool bracket = to > from && is_open(ws->w[from].cp);
     *form = bracket ? "bracket" : p.labels ? "label" : p.gaps ? "blanks" : "slash";
@@ -261,7 +276,7 @@ enum dh_credit dh_credit_suffix(const struct dh_cues *c, const struct dh_tokens 
 {
     enum dh_credit best = DH_CREDIT_NONE;
     uint32_t to = ws->n, low = to > DH_CREDIT_WORDS ? to - DH_CREDIT_WORDS : 0;
-    if (!ws->whole)
+    if (!ws->whole || !may_be_credit(ws, m))
         return DH_CREDIT_NONE;
     while (to && ws->w[to - 1].cp == '.' && (ws->w[to - 1].flags & DH_T_PUNCT))
         to--;

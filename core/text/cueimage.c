@@ -31,8 +31,7 @@ enum dh_err dh_cues_builtin(struct dh_cues **out, const struct dh_allocator *m)
     c->n_entries = DH_LEN(entries);
     c->joins = joins;
     c->n_joins = DH_LEN(joins);
-    c->first_whole = first_whole;
-    c->first_lex = first_lex;
+    c->first = first;
     c->vague = vague;
     c->n_vague = DH_LEN(vague);
     c->vague_roles = vague_roles;

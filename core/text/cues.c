@@ -7,7 +7,7 @@
 #include "text/dates.h"
 #include "text/persons.h"
 
-enum { ALIVE_MAX = 64, AHEAD = 12 /* words that memory is asked for before they are read */ };
+enum { ALIVE_MAX = 64, COPYRIGHT = 0xA9 };
 
 bool dh_cues_listed(struct dh_str list, struct dh_str name)
 {
@@ -43,7 +43,7 @@ void dh_cues_free(struct dh_cues *c)
 static inline uint32_t follow(const struct dh_cues *c, uint32_t state, uint32_t label)
 {
     if (label < DH_LABEL_ROLE && state == DH_WHERE_WHOLE)
-        return c->first_whole[label] & DH_FIRST_STATE;
+        return c->first[label].whole;
     const struct dh_state *s = &c->states[state];
     if (!(s->labels & dh_label_bit(label)))
         return 0;
@@ -100,16 +100,16 @@ static inline bool may_be_phrase(const struct dh_first *f, const struct dh_token
 void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m)
 {
     const bool stems = c->vocab.stem_sizes != 0;
-    uint32_t any = 0, flags = 0, signs = 0;
+    uint32_t any = 0, leads = 0;
     for (uint32_t i = 0; i < ws->n; i++) {
         const struct dh_token *w = &ws->w[i];
-        const struct dh_first *f = &c->first_lex[w->id];
-        flags |= w->flags;
-        signs += w->flags & DH_T_PUNCT;
-        if (i + AHEAD < ws->n)
-            __builtin_prefetch(&c->first_lex[w[AHEAD].id]);
-        if (stems && w->stem && (f->entry | f->state) == 0)
-            f = &c->first_lex[w->stem];
+        const struct dh_first *f = &c->first[w->id];
+        m->leads[i] = f->leads;
+        if (stems && w->stem) {
+            m->leads[i] |= c->first[w->stem].leads;
+            f = f->entry | f->state ? f : &c->first[w->stem];
+        }
+        leads |= m->leads[i];
         m->entry[i] = f->entry;
         m->end[i] = f->entry ? i + 1 : 0;
         m->roles[i] = f->roles;
@@ -118,10 +118,8 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
             mark_phrase(c, ws, m, i, f->state);
         any |= m->roles[i];
     }
-    _Static_assert(DH_T_PUNCT == 1, "it counts");
     m->any_roles = any;
-    m->any_flags = flags;
-    m->signs = signs;
+    m->any_leads = leads;
 }
 
 /* The states alive before each word. */
@@ -184,7 +182,7 @@ static void pass_sign(struct walk *k, uint32_t i, uint32_t state, uint32_t speci
     wake(k->a, i + 1, state);
     if ((special & 1u << DH_ANY_COLON) && is_colon(w))
         wake(k->a, i + 1, follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_COLON));
-    if ((special & 1u << DH_ANY_COPY) && w->cp == 0xA9)
+    if ((special & 1u << DH_ANY_COPY) && w->cp == COPYRIGHT)
         wake(k->a, i + 1, follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_COPY));
     if (special & 1u << DH_ANY_SIGN)
         wake(k->a, i + 1, follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_SIGN));
@@ -275,7 +273,7 @@ static bool leaves_vague(const struct dh_cues *c, const struct dh_tokens *ws,
 {
     const uint32_t labels[] = { ws->w[i].id, ws->w[i].stem };
     for (size_t k = 0; k < DH_LEN(labels); k++) {
-        if (!(c->first_whole[labels[k]] & DH_LEAVES_VAGUE))
+        if (!(c->first[labels[k]].leads & DH_LEADS_VAGUE))
             continue;
         for (size_t v = 0; v < c->n_vague; v++) {
             uint32_t to = follow(c, c->vague[v], labels[k]);
@@ -288,18 +286,15 @@ static bool leaves_vague(const struct dh_cues *c, const struct dh_tokens *ws,
 
 /* Whether a form that begins with <any> or a name could match. */
 static bool may_be_vague(const struct dh_cues *c, const struct dh_tokens *ws,
-                         const struct dh_marks *m, uint32_t start)
+                         const struct dh_marks *m)
 {
-    for (uint32_t i = start; i < ws->n; i++) {
-        const struct dh_token *w = &ws->w[i];
-        if (((c->first_whole[w->id] | c->first_whole[w->stem]) & DH_LEAVES_VAGUE) &&
-            leaves_vague(c, ws, m, i))
+    bool sign = c->vague_sign && (ws->any_signs & dh_sign_bit(COPYRIGHT));
+    if (m->any_roles & c->vague_roles)
+        return true;
+    for (uint32_t i = 0; (sign || (m->any_leads & DH_LEADS_VAGUE)) && i < ws->n; i++)
+        if (((m->leads[i] & DH_LEADS_VAGUE) && leaves_vague(c, ws, m, i)) ||
+            (sign && ws->w[i].cp == COPYRIGHT))
             return true;
-        if (m->roles[i] & c->vague_roles)
-            return true;
-        if (w->cp == 0xA9 && c->vague_sign)
-            return true;
-    }
     return false;
 }
 
@@ -353,16 +348,27 @@ static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const s
     return n;
 }
 
+/* Whether the forms of a where begin with words or their roles alone; then the leads of a text's
+ * words tell whether one may begin. */
+static bool begin_with_words(const struct dh_cues *c, enum dh_where where)
+{
+    const struct dh_state *root = &c->states[where];
+    return !root->joins && !(root->special & ~(uint32_t)DH_ROLES) && !root->accept;
+}
+
+/* The same of the word at i, which is no sign. */
+static bool begins(const struct dh_cues *c, const struct dh_marks *m, enum dh_where where,
+                   uint32_t i)
+{
+    return (m->leads[i] >> where & 1) || ((c->states[where].special & DH_ROLES) && m->entry[i]);
+}
+
 /* Whether a form of where can begin with the words from start on. */
 static inline bool may_begin(const struct dh_cues *c, const struct dh_tokens *ws,
                              const struct dh_marks *m, enum dh_where where, uint32_t start)
 {
-    const struct dh_state *root = &c->states[where];
-    const struct dh_token *w = &ws->w[start];
-    /* most words lead nowhere, which the set of labels tells */
-    if (start < ws->n && !root->joins && !root->special && !(w->flags & DH_T_PUNCT) &&
-        where != DH_WHERE_WHOLE && !(root->labels & (dh_label_bit(w->id) | dh_label_bit(w->stem))))
-        return false;
+    if (start < ws->n && begin_with_words(c, where) && !(ws->w[start].flags & DH_T_PUNCT))
+        return begins(c, m, where, start);
     return c->n_where[where] && may_go_on(c, ws, m, start, (uint32_t)where);
 }
 
@@ -371,12 +377,12 @@ static inline bool may_begin(const struct dh_cues *c, const struct dh_tokens *ws
 static bool goes_on_behind(const struct dh_cues *c, const struct dh_tokens *ws,
                            const struct dh_marks *m, uint32_t i, uint32_t label)
 {
-    uint32_t first = c->first_whole[label], to = first & DH_FIRST_STATE;
-    if (to && may_go_on(c, ws, m, i + 1, to))
+    const struct dh_first *first = &c->first[label];
+    if (first->whole && may_go_on(c, ws, m, i + 1, first->whole))
         return true;
-    uint32_t join = first & DH_BEGINS ? c->states[DH_WHERE_WHOLE].joins : 0;
+    uint32_t join = first->leads & DH_LEADS_BEGIN ? c->states[DH_WHERE_WHOLE].joins : 0;
     for (; join; join = c->joins[join - 1].next) {
-        to = follow(c, c->joins[join - 1].to, label);
+        uint32_t to = follow(c, c->joins[join - 1].to, label);
         if (to && may_go_on(c, ws, m, i + 1, to))
             return true;
     }
@@ -391,7 +397,7 @@ static bool may_begin_prose(const struct dh_cues *c, const struct dh_tokens *ws,
     uint32_t i = 0;
     for (; i < ws->n && (ws->w[i].flags & DH_T_PUNCT); i++)
         if ((c->begin_special & signs) ||
-            ((c->begin_special & 1u << DH_ANY_COPY) && ws->w[i].cp == 0xA9))
+            ((c->begin_special & 1u << DH_ANY_COPY) && ws->w[i].cp == COPYRIGHT))
             return true;
     if (i == ws->n)
         return false;
@@ -405,6 +411,9 @@ static bool may_begin_prose(const struct dh_cues *c, const struct dh_tokens *ws,
 uint32_t dh_cues_next(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                       enum dh_where where, uint32_t at)
 {
+    if (begin_with_words(c, where) && !(c->states[where].special & DH_ROLES) &&
+        !(m->any_leads >> where & 1))
+        return ws->n; /* most texts have no such word */
     while (at < ws->n && ((ws->w[at].flags & DH_T_PUNCT) || !may_begin(c, ws, m, where, at)))
         at++;
     return at;
@@ -415,7 +424,7 @@ size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const 
 {
     if (!may_begin(c, ws, m, where, start))
         return 0;
-    if (where == DH_WHERE_WHOLE && !may_be_vague(c, ws, m, start))
+    if (where == DH_WHERE_WHOLE && !may_be_vague(c, ws, m))
         return dh_cues_match_prose(c, ws, m, hits, max);
     return match(c, ws, m, where, start, false, hits, max);
 }

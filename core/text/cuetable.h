@@ -123,19 +123,22 @@ struct dh_entry {
     uint32_t roles;      /* set of dh_role_bit of this one and those behind it */
     uint64_t glue;       /* languages in which this one or one behind it is DH_R_GLUE */
 };
-/* Where a word leads from the lexicon's root, and what it is by itself. */
+/* What a word is by itself, and where it leads from the great roots; half a line of the cache. */
 struct dh_first {
     uint64_t glue;   /* of its entry, as are roles */
     uint32_t entry;  /* as dh_state.accept: of the word alone */
     uint32_t state;  /* behind it; 0: no longer phrase begins with it */
     uint32_t labels; /* of that state */
     uint32_t roles;
+    uint32_t whole; /* the state behind it from DH_WHERE_WHOLE; 0: none */
+    uint32_t leads; /* set of dh_lead */
 };
 
-/* In dh_cues.first_whole, above the state. */
-#define DH_LEAVES_VAGUE 0x80000000u
-#define DH_BEGINS       0x40000000u
-#define DH_FIRST_STATE  0x3FFFFFFFu
+/* What an edge for a word leaves: 1 << an enum dh_where is its root. */
+enum dh_lead {
+    DH_LEADS_BEGIN = 1 << DH_WHERES,       /* the root of DH_WHERE_WHOLE, or a state with it */
+    DH_LEADS_VAGUE = 1 << (DH_WHERES + 1), /* a vague state, see vague */
+};
 
 static inline uint32_t dh_label_bit(uint32_t label)
 {
@@ -166,12 +169,9 @@ struct dh_cues {
     const struct dh_accept *accepts;
     const struct dh_entry *entries;
     const struct dh_join *joins;
-    /* Edges for words of the two great roots, DH_WHERE_WHOLE and DH_ROOT_LEX, by the word's number.
-     * They do not stand among edges. first_whole: the state, 0: none; DH_LEAVES_VAGUE is set for
-     * words that leave a vague state, see vague, DH_BEGINS for those that leave a state which is
-     * alive with the root. */
-    const uint32_t *first_whole;
-    const struct dh_first *first_lex;
+    /* By a word's number. Edges for words of the two great roots, DH_WHERE_WHOLE and DH_ROOT_LEX,
+     * stand here alone, not among edges. */
+    const struct dh_first *first;
     /* Vague states are those that a form beginning with <any> or a name comes to before its first
      * word, role or copyright sign. A text with nothing that leaves one of them matches no such
      * form. vague_roles: dh_role_bit of the roles that do; vague_sign: the copyright sign does. */
@@ -193,10 +193,9 @@ struct dh_marks {
     uint32_t end[DH_TOKENS_MAX];   /* behind the longest phrase that begins at a word; 0: none */
     uint32_t entry[DH_TOKENS_MAX]; /* 1 + its first entry */
     uint32_t roles[DH_TOKENS_MAX]; /* its roles: dh_role_bit; 0: none */
+    uint32_t leads[DH_TOKENS_MAX]; /* set of dh_lead, of the word or its stem */
     uint64_t glue[DH_TOKENS_MAX];  /* languages in which it is a function word */
-    uint32_t any_roles;            /* those of all words */
-    uint32_t any_flags;            /* set of dh_token_flag: those of all words and signs */
-    uint32_t signs;                /* so many are signs */
+    uint32_t any_leads, any_roles; /* those of all words */
 };
 /* The languages in which the phrase at word i has that role; 0: in none. */
 static inline uint64_t dh_marks_role(const struct dh_cues *c, const struct dh_marks *m, uint32_t i,

@@ -241,14 +241,33 @@ static bool asks(const struct dh_view *v, struct dh_sight *s)
            dh_sight_say(s, o.kind, DH_STR("grammar.asks"), DH_IF_APART | DH_IF_COMPANY);
 }
 
+/* The forms, in the order they are asked in, with the signs or roles one of which each holds. */
+static const struct form {
+    bool (*read)(const struct dh_view *, struct dh_sight *);
+    uint32_t signs[5], roles;
+} forms[] = {
+    { trail, { '>', 0xBB, 0x203A, 0x2192 }, 0 },
+    { bar, { '|', 0xFF5C, 0xB7, 0x2022, 0x30FB }, 0 },
+    { title, { 0 }, DH_KIND_ROLES },
+    { asks, { '?', 0xFF1F, 0x61F }, 0 },
+};
+
+static bool may_fit(const struct form *f, const struct dh_view *v)
+{
+    uint64_t signs = 0;
+    for (size_t i = 0; i < DH_LEN(f->signs) && f->signs[i]; i++)
+        signs |= dh_sign_bit(f->signs[i]);
+    return (v->words->any_signs & signs) || (v->marks->any_roles & f->roles);
+}
+
 bool dh_menus_read(const struct dh_view *v, struct dh_sight *s)
 {
-    static bool (*const forms[])(const struct dh_view *, struct dh_sight *) = { trail, bar, title,
-                                                                                asks };
     if (s->words > MENU_WORDS)
         return false;
     for (size_t i = 0; i < DH_LEN(forms); i++) {
-        if (forms[i](v, s) && dh_view_on(v, s->rule))
+        if (!may_fit(&forms[i], v))
+            continue;
+        if (forms[i].read(v, s) && dh_view_on(v, s->rule))
             return true;
         s->named = false;
     }

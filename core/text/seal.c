@@ -24,7 +24,7 @@ static int by_key(const void *a, const void *b)
 /* What text runs into before a form that begins with <any> or a name says its first word: states
  * reached by such edges alone, and what leaves them. */
 static bool seal_vague(const struct dh_forms *f, struct dh_cues *c, const struct dh_state *states,
-                       uint32_t *whole)
+                       struct dh_first *first)
 {
     uint32_t *list = dh_mem_zeroed(f->mem, f->n_states, sizeof *list);
     bool *in = dh_mem_zeroed(f->mem, f->n_states, sizeof *in);
@@ -47,7 +47,7 @@ static bool seal_vague(const struct dh_forms *f, struct dh_cues *c, const struct
                 in[e->to] = true;
                 list[n++] = e->to;
             } else if (at && e->label < DH_LABEL_ROLE) {
-                whole[e->label] |= DH_LEAVES_VAGUE;
+                first[e->label].leads |= DH_LEADS_VAGUE;
             } else if (at && e->label < DH_LABEL_SPECIAL) {
                 c->vague_roles |= dh_role_bit(e->label - DH_LABEL_ROLE);
             } else if (at && special == DH_ANY_COPY) {
@@ -64,7 +64,7 @@ static bool seal_vague(const struct dh_forms *f, struct dh_cues *c, const struct
 
 /* What leaves the root of the forms that are a whole fragment, and the states alive with it. */
 static bool seal_begin(const struct dh_forms *f, struct dh_cues *c, const struct dh_state *states,
-                       uint32_t *whole)
+                       struct dh_first *first)
 {
     const uint32_t open = 1u << DH_ANY_WORDS | 1u << DH_ANY_NAME;
     uint32_t *list = dh_mem_zeroed(f->mem, f->n_states, sizeof *list);
@@ -82,7 +82,7 @@ static bool seal_begin(const struct dh_forms *f, struct dh_cues *c, const struct
         for (uint32_t k = 0; k < s->n_edges; k++) {
             uint32_t label = c->edges[s->edges + k].label;
             if (label < DH_LABEL_ROLE)
-                whole[label] |= DH_BEGINS;
+                first[label].leads |= DH_LEADS_BEGIN;
             else if (label < DH_LABEL_SPECIAL)
                 c->begin_roles |= dh_role_bit(label - DH_LABEL_ROLE);
         }
@@ -102,11 +102,10 @@ static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_st
 {
     struct dh_arc *arcs = dh_mem_zeroed(f->mem, f->n_arcs, sizeof *arcs);
     struct dh_edge *edges = dh_arena_zeroed(&c->memory, f->n_arcs, sizeof *edges);
-    uint32_t *whole = dh_arena_zeroed(&c->memory, f->n_words + 1, sizeof *whole);
-    struct dh_first *lex = dh_arena_zeroed(&c->memory, f->n_words + 1, sizeof *lex);
+    struct dh_first *first = dh_arena_zeroed(&c->memory, f->n_words + 1, sizeof *first);
     size_t n = 0;
 
-    if (!arcs || !edges || !whole || !lex) {
+    if (!arcs || !edges || !first) {
         dh_mem_free(f->mem, arcs);
         return false;
     }
@@ -117,12 +116,15 @@ static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_st
     for (size_t i = 0; i < n; i++) {
         uint32_t from = (uint32_t)(arcs[i].key >> 32), label = (uint32_t)arcs[i].key;
         struct dh_state *s = &states[from];
-        if (label < DH_LABEL_ROLE && (from == DH_WHERE_WHOLE || from == DH_ROOT_LEX)) {
-            if (from == DH_ROOT_LEX)
-                lex[label] =
-                    (struct dh_first){ .entry = states[arcs[i].to].accept, .state = arcs[i].to };
-            else
-                whole[label] = arcs[i].to;
+        if (label < DH_LABEL_ROLE && from < DH_WHERES)
+            first[label].leads |= 1u << from;
+        if (label < DH_LABEL_ROLE && from == DH_WHERE_WHOLE) {
+            first[label].whole = arcs[i].to;
+            continue;
+        }
+        if (label < DH_LABEL_ROLE && from == DH_ROOT_LEX) {
+            first[label].entry = states[arcs[i].to].accept;
+            first[label].state = arcs[i].to;
             continue;
         }
         if (s->n_edges++ == 0)
@@ -132,18 +134,16 @@ static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_st
     }
     dh_mem_free(f->mem, arcs);
     for (size_t i = 1; i <= f->n_words; i++) {
-        if (states[lex[i].state].n_edges == 0)
-            lex[i].state = 0;
-        lex[i].labels = lex[i].state ? states[lex[i].state].labels : 0;
-        if (lex[i].entry == 0)
-            continue;
-        lex[i].roles = c->entries[lex[i].entry - 1].roles;
-        lex[i].glue = c->entries[lex[i].entry - 1].glue;
+        struct dh_first *x = &first[i];
+        if (states[x->state].n_edges == 0)
+            x->state = 0;
+        x->labels = x->state ? states[x->state].labels : 0;
+        x->roles = x->entry ? c->entries[x->entry - 1].roles : 0;
+        x->glue = x->entry ? c->entries[x->entry - 1].glue : 0;
     }
     c->edges = edges;
-    c->first_whole = whole;
-    c->first_lex = lex;
-    return seal_vague(f, c, states, whole) && seal_begin(f, c, states, whole);
+    c->first = first;
+    return seal_vague(f, c, states, first) && seal_begin(f, c, states, first);
 }
 
 /* Entries with the roles of their chains, which lead from later ones to earlier ones. */

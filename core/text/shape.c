@@ -110,7 +110,7 @@ void dh_shape_words(const struct dh_view *v, struct dh_sight *s)
     const uint32_t chrome_roles =
         1u << DH_R_VERB | 1u << DH_R_NOUN | 1u << DH_R_NETWORK | 1u << DH_R_SECTION | DH_KIND_ROLES;
     const uint32_t *roles = v->marks->roles;
-    unsigned words = v->words->n - v->marks->signs, glue = 0, chrome = 0, known = 0;
+    unsigned words = v->words->n - v->words->n_signs, glue = 0, chrome = 0, known = 0;
     for (uint32_t i = 0; i < v->words->n; i++) { /* without a branch: many words at once */
         unsigned is_glue = roles[i] >> DH_R_GLUE & 1;
         glue += is_glue;

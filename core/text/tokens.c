@@ -114,6 +114,8 @@ struct cutting {
     bool plain;      /* words of ASCII letters need no look at their stems */
     uint16_t *maybe; /* words that may be known */
     uint32_t n_maybe;
+    uint32_t n_signs, any_flags; /* as of struct dh_tokens */
+    uint64_t any_signs;
 };
 
 /* What sixty-four bytes are: bits, the first lowest. What is in none of the first three is no
@@ -286,7 +288,10 @@ static bool cut_any(struct cutting *k)
         w->flags |= DH_T_PUNCT;
         w->cp = cp;
         k->at += n;
+        k->n_signs++;
+        k->any_signs |= dh_sign_bit(cp);
     }
+    k->any_flags |= w->flags;
     w->n = (uint32_t)k->at - w->at;
     k->from = k->at;
     return true;
@@ -302,7 +307,7 @@ static inline bool cut_plain(struct cutting *k, const struct block b, uint64_t b
     const struct dh_vocab v = k->v ? *k->v : none;
     const uint64_t caps = capital_words(&b);
     struct dh_token *w = k->w, *const stop = k->stop;
-    uint32_t n_maybe = k->n_maybe;
+    uint32_t n_maybe = k->n_maybe, any_flags = k->any_flags;
     size_t from = k->from;
     for (; begin && w < stop; begin &= begin - 1, w++) {
         unsigned i = (unsigned)__builtin_ctzll(begin), n = 1;
@@ -313,12 +318,16 @@ static inline bool cut_plain(struct cutting *k, const struct block b, uint64_t b
                                     .cp = (unsigned char)p[i],
                                     .flags = flags | DH_T_PUNCT };
             from = base + i + n;
+            any_flags |= w->flags;
+            k->n_signs++;
+            k->any_signs |= dh_sign_bit(w->cp);
             continue;
         }
         n = (unsigned)__builtin_ctzll(~(b.letters >> i));
         uint64_t hash = hash_letters(p + i, n, small);
         flags |= (uint32_t)(b.capitals >> i & 1) * DH_T_CAP;
         flags |= (uint32_t)(caps >> i & 1) * DH_T_CAPS;
+        any_flags |= flags;
         *w = (struct dh_token){ .hash = hash, .at = (uint32_t)(base + i), .n = n, .flags = flags };
         from = base + i + n;
         if (v.slots) {
@@ -330,6 +339,7 @@ static inline bool cut_plain(struct cutting *k, const struct block b, uint64_t b
     }
     k->w = w;
     k->n_maybe = n_maybe;
+    k->any_flags = any_flags;
     k->from = from;
     if (begin)
         k->at = base + (size_t)__builtin_ctzll(begin);
@@ -392,6 +402,18 @@ static void find_all(const struct cutting *k)
     }
 }
 
+/* What words that were cut before are together. */
+static void note_kept(struct cutting *k, uint32_t kept)
+{
+    for (uint32_t i = 0; i < kept; i++) {
+        const struct dh_token *w = &k->ws->w[i];
+        bool sign = w->flags & DH_T_PUNCT;
+        k->any_flags |= w->flags;
+        k->n_signs += sign;
+        k->any_signs |= sign ? dh_sign_bit(w->cp) : 0;
+    }
+}
+
 void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str text, uint32_t max)
 {
     uint16_t maybe[DH_TOKENS_MAX + 1] DH_NOT_CLEARED;
@@ -405,11 +427,15 @@ void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str
         kept = dh_tokens_recall(&ws->kept, text, ws->w, max);
     if (kept)
         k.from = k.at = (size_t)ws->w[kept - 1].at + ws->w[kept - 1].n;
+    note_kept(&k, kept);
     k.w = ws->w + kept;
     k.stop = ws->w + max;
     while (k.at < text.n && cut_block(&k))
         ;
     ws->n = (uint32_t)(k.w - ws->w);
+    ws->n_signs = k.n_signs;
+    ws->any_flags = k.any_flags;
+    ws->any_signs = k.any_signs;
     ws->whole = k.at >= text.n;
     find_all(&k);
 }

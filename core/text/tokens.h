@@ -66,11 +66,19 @@ struct dh_kept {
     size_t room;
 };
 
+/* A bit for a sign. */
+static inline uint64_t dh_sign_bit(uint32_t cp)
+{
+    return (uint64_t)1 << ((cp ^ cp >> 6) & 63);
+}
+
 /* The words of one text; reused from fragment to fragment. */
 struct dh_tokens {
     struct dh_str text;
     struct dh_token w[DH_TOKENS_MAX];
-    uint32_t n;
+    uint32_t n, n_signs; /* n_signs: of them */
+    uint32_t any_flags;  /* set of dh_token_flag: those of all */
+    uint64_t any_signs;  /* set of dh_sign_bit: those of all signs; others may share one */
     bool whole;          /* all of the text is in w */
     struct dh_buf fold;  /* scratch */
     struct dh_kept kept; /* texts in the order of their addresses */

@@ -246,8 +246,7 @@ static void image(void **state)
     same("entries", now->entries, now->n_entries, was->entries, was->n_entries,
          sizeof *now->entries);
     same("joins", now->joins, now->n_joins, was->joins, was->n_joins, sizeof *now->joins);
-    same("first", now->first_whole, f->n_words + 1, was->first_whole, f->n_words + 1, 4);
-    same("lexicon", now->first_lex, f->n_words + 1, was->first_lex, f->n_words + 1, 8);
+    same("first", now->first, f->n_words + 1, was->first, f->n_words + 1, sizeof *now->first);
     same("seen", now->vocab.seen, DH_VOCAB_SEEN, was->vocab.seen, DH_VOCAB_SEEN, 8);
     same("vague", now->vague, now->n_vague, was->vague, was->n_vague, sizeof *now->vague);
     assert_true(now->vague_roles == was->vague_roles && now->vague_sign == was->vague_sign);

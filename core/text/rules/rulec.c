@@ -44,14 +44,11 @@ static void print_trie(const struct dh_cues *c)
 
 static void print_roots(const struct dh_cues *c, size_t n_words)
 {
-    printf("static const uint32_t first_whole[] = {");
-    for (size_t i = 0; i <= n_words; i++)
-        printf("%u,", c->first_whole[i]);
-    printf("};\nstatic const struct dh_first first_lex[] = {");
+    printf("static const struct dh_first first[] = {");
     for (size_t i = 0; i <= n_words; i++) {
-        const struct dh_first *x = &c->first_lex[i];
-        printf("{%lluu,%u,%u,%u,%u},", (unsigned long long)x->glue, x->entry, x->state, x->labels,
-               x->roles);
+        const struct dh_first *x = &c->first[i];
+        printf("{%lluu,%u,%u,%u,%u,%u,%u},", (unsigned long long)x->glue, x->entry, x->state,
+               x->labels, x->roles, x->whole, x->leads);
     }
     printf("};\nstatic const unsigned char inside[] = {");
     for (unsigned i = 0; i < 256; i++)
