@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "crawl/crawling.h"
 
 enum { LIST_BYTES = 50 << 20 /* sitemaps.org */ };
@@ -126,7 +127,7 @@ enum dh_err dh_crawl_ask(struct dh_crawl *c, int64_t *wait_ms, struct dh_detail 
         struct dh_str url;
         uint64_t tag;
         bool asked;
-        if (dh_polite_next(c->polite, dh_crawl_clock_ms(), &url, &tag, wait_ms) == DH_END) {
+        if (dh_polite_next(c->polite, dh_clock_ms(), &url, &tag, wait_ms) == DH_END) {
             *wait_ms = -1;
             break;
         }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "base/url.h"
 #include "crawl/crawling.h"
@@ -229,7 +230,7 @@ static bool pace(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
     }
     if (r->retry_after.n && (r->status == 429 || r->status >= 500))
         a.retry_after_ms = dh_polite_retry_after(r->retry_after, dh_crawl_now());
-    enum dh_polite_advice advice = dh_polite_done(c->polite, t->url, dh_crawl_clock_ms(), &a);
+    enum dh_polite_advice advice = dh_polite_done(c->polite, t->url, dh_clock_ms(), &a);
     if (a.retry_after_ms > PATIENCE_MS)
         dh_polite_drop(c->polite, t->url);
     if (advice == DH_POLITE_DROPPED || a.retry_after_ms > PATIENCE_MS) {
@@ -267,7 +268,7 @@ static enum dh_err take(struct dh_crawl *c, struct dh_task *t, struct dh_fetched
 
 static void watch_clock(struct dh_crawl *c)
 {
-    int64_t now = dh_crawl_clock_ms();
+    int64_t now = dh_clock_ms();
 
     if (c->opts.progress && now - c->told_ms >= TURN_MS) {
         c->told_ms = now;

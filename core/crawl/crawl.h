@@ -85,7 +85,7 @@ struct dh_crawl_options {
     uint32_t page_interval;  /* seconds: the least between two visits of a page. UINT32_MAX: 0;
                                 0: an hour */
     uint32_t list_interval;  /* seconds, of a list; UINT32_MAX: 0; 0: five minutes */
-    int64_t deadline_ms;     /* of CLOCK_MONOTONIC: no request begins after it; 0: none */
+    int64_t deadline_ms;     /* of dh_clock_ms: no request begins after it; 0: none */
     unsigned grace_ms;  /* requests under way may go on so long past deadline or stop; 0: 10 s */
     bool allow_private; /* sockets may reach private addresses and any port (tests) */
     const volatile int *stop; /* not 0: as the deadline; may be NULL */
@@ -152,9 +152,6 @@ DH_MUST_USE enum dh_err dh_crawl_next(struct dh_crawl *c, struct dh_crawled *pag
 /* Closes the WARC file at hand under its name and puts hosts into the store. Call it once, after
  * the last page and before the commit. */
 DH_MUST_USE enum dh_err dh_crawl_finish(struct dh_crawl *c, struct dh_detail *d);
-
-/* Milliseconds of the clock of deadline_ms. */
-int64_t dh_crawl_clock_ms(void);
 
 /* ---- Counts; at any time */
 

@@ -3,13 +3,6 @@
 
 #include <time.h>
 
-int64_t dh_crawl_clock_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 int64_t dh_crawl_now(void)
 {
     return (int64_t)time(NULL);

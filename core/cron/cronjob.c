@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "base/lock.h"
 #include "base/url.h"
@@ -39,7 +40,7 @@ struct going {
     struct dh_passes passes;
     struct dh_origin *origins; /* of each page, by its number */
     size_t n_origins, cap_origins;
-    int64_t begin_ms;         /* when it began to wait for the lock, of CLOCK_MONOTONIC */
+    int64_t begin_ms;         /* when it began to wait for the lock, of dh_clock_ms */
     int64_t soft_ms, hard_ms; /* the same; 0: none */
     int64_t now;              /* when it began: nanoseconds since 1970 */
     uint64_t runs;            /* that ended well before */
@@ -63,7 +64,7 @@ static uint32_t day_of(int64_t ns)
 /* Out of grace: nothing more is done. A stop without a limit of time gets one here. */
 static enum dh_err check_time(struct going *g, struct dh_detail *d)
 {
-    int64_t now = dh_crawl_clock_ms(), grace = (int64_t)g->r->config.grace * 1000;
+    int64_t now = dh_clock_ms(), grace = (int64_t)g->r->config.grace * 1000;
     if (g->r->stop && (!g->hard_ms || g->hard_ms > now + grace))
         g->hard_ms = now + grace;
     if (!g->hard_ms || now < g->hard_ms)
@@ -80,7 +81,7 @@ static void set_limits(struct going *g)
     g->now = real_ns();
     if (!limit)
         return;
-    g->soft_ms = dh_crawl_clock_ms() + limit;
+    g->soft_ms = dh_clock_ms() + limit;
     g->hard_ms = g->soft_ms + (int64_t)g->r->config.grace * 1000;
 }
 
@@ -89,8 +90,8 @@ static enum dh_err wait_splay(struct going *g, struct dh_detail *d)
     uint64_t splay = g->r->config.splay * 1000, pick = 0;
     if (splay && getrandom(&pick, sizeof pick, 0) != (ssize_t)sizeof pick)
         pick = (uint64_t)getpid();
-    int64_t until = dh_crawl_clock_ms() + (int64_t)(splay ? pick % splay : 0);
-    while (!g->r->stop && dh_crawl_clock_ms() < until)
+    int64_t until = dh_clock_ms() + (int64_t)(splay ? pick % splay : 0);
+    while (!g->r->stop && dh_clock_ms() < until)
         nanosleep(&(struct timespec){ .tv_nsec = STEP_MS * 1000000L }, NULL);
     return g->r->stop ? dh_fail(d, DH_ESTOPPED, 0, "stopped") : DH_OK;
 }
@@ -141,8 +142,7 @@ static enum dh_err check_age(struct going *g, struct dh_detail *d)
 static enum dh_err open_state(struct going *g, struct dh_detail *d)
 {
     const struct dh_allocator *m = &g->r->c->mem;
-    uint64_t waited = (uint64_t)(dh_crawl_clock_ms() - g->begin_ms) / 1000,
-             wait = g->r->config.wait;
+    uint64_t waited = (uint64_t)(dh_clock_ms() - g->begin_ms) / 1000, wait = g->r->config.wait;
     enum dh_err e = dh_store_wait(&g->store, m, g->r->config.state, DH_STORE_WRITE,
                                   (unsigned)(waited < wait ? wait - waited : 0), &g->r->stop, d);
     if (e == DH_OK)
@@ -399,7 +399,7 @@ static enum dh_err go(struct going *g, struct dh_detail *d)
     struct dh_crew_job job = { .next = next_item, .put = take_page, .self = g };
     enum dh_err e = wait_splay(g, d);
 
-    g->begin_ms = dh_crawl_clock_ms();
+    g->begin_ms = dh_clock_ms();
     if (e == DH_OK)
         e = set_up(g, d);
     if (e == DH_OK)
@@ -422,14 +422,14 @@ enum dh_err dh_run_go(struct dh_run *r, struct dh_detail *d)
     if (!r->c)
         return dh_fail(d, DH_ECONFIG, 0, "the configuration has errors");
     r->summary = (struct dh_run_summary){ .started = real_ns() / 1000000000 };
-    int64_t begin = dh_crawl_clock_ms();
+    int64_t begin = dh_clock_ms();
     dh_buf_init(&g.lock_text, &r->c->mem, LOCK_TEXT);
     enum dh_err e = go(&g, d);
     tear_down(&g);
     dh_failures_sort(&r->failures);
     r->summary.failures = r->failures.all;
     r->summary.state_bytes = stat(r->config.state, &st) == 0 ? (uint64_t)st.st_size : 0;
-    r->summary.seconds = (double)(dh_crawl_clock_ms() - begin) / 1000;
+    r->summary.seconds = (double)(dh_clock_ms() - begin) / 1000;
     r->summary.ended = real_ns() / 1000000000;
     return e;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "io/source.h"
 #include "crawl/crawl.h"
@@ -171,8 +172,7 @@ void dh_gather_free(struct dh_gather *g)
 
 static bool time_is_up(const struct dh_gather *g)
 {
-    return (g->o.stop && *g->o.stop) ||
-           (g->o.deadline_ms && dh_crawl_clock_ms() >= g->o.deadline_ms);
+    return (g->o.stop && *g->o.stop) || (g->o.deadline_ms && dh_clock_ms() >= g->o.deadline_ms);
 }
 
 enum dh_err dh_gather_next(struct dh_gather *g, struct dh_item *item, struct dh_origin *origin,

@@ -16,7 +16,7 @@ struct dh_gather_options {
     struct dh_ledger *ledger;
     struct dh_failures *failures; /* URLs that came to nothing, by host, with dh_gather_finish */
     int64_t now;                  /* nanoseconds since 1970 */
-    int64_t deadline_ms;          /* of CLOCK_MONOTONIC: nothing is begun after it; 0: none */
+    int64_t deadline_ms;          /* of dh_clock_ms: nothing is begun after it; 0: none */
     const volatile int *stop;     /* not 0: the same */
 };
 

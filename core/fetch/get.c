@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* One page at a time, with its redirects: dh_fetch_get of fetch.h. */
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "base/url.h"
 #include "fetch/transfer.h"
@@ -43,13 +43,6 @@ void dh_fetch_free(struct dh_fetch *f)
     dh_transfer_close(&f->transfer);
     dh_client_release(&f->client);
     dh_mem_free(f->mem, f);
-}
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 /* r->url becomes ref, seen from what it was. */
@@ -103,7 +96,7 @@ static enum dh_err hop(struct dh_fetch *f, struct dh_fetched *r, int64_t until)
     for (int plain = 0; e == DH_EDATA && plain < 2; plain++) {
         struct dh_request q = { .url = r->url.p,
                                 .max_bytes = f->opts.max_bytes,
-                                .max_ms = (long)(until - now_ms()),
+                                .max_ms = (long)(until - dh_clock_ms()),
                                 .plain = plain };
         r->cause = DH_CAUSE_TIMEOUT;
         if (q.max_ms <= 0)
@@ -118,7 +111,7 @@ static enum dh_err hop(struct dh_fetch *f, struct dh_fetched *r, int64_t until)
 enum dh_err dh_fetch_get(struct dh_fetch *f, const char *url, struct dh_fetched *r,
                          struct dh_detail *d)
 {
-    int64_t until = now_ms() + (int64_t)f->opts.max_seconds * 1000;
+    int64_t until = dh_clock_ms() + (int64_t)f->opts.max_seconds * 1000;
     struct dh_buf scratch;
     bool more = true;
 

@@ -4,8 +4,6 @@
 #ifndef DH_CREWINSIDE_H
 #define DH_CREWINSIDE_H
 
-#include <time.h>
-
 #include "job/crew.h"
 
 enum {
@@ -22,7 +20,7 @@ struct dh_crew_member {
     struct dh_worker worker;
     struct dh_crew_task task[DH_CREW_TASKS]; /* it works on the first */
     unsigned n_tasks;
-    struct timespec since;     /* when that one's turn came */
+    int64_t since_ms;          /* when that one's turn came */
     struct dh_sending sending; /* the last task, as far as the worker did not take it yet */
 };
 

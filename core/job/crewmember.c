@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "base/wire.h"
 #include "job/crewinside.h"
@@ -127,7 +128,7 @@ static enum dh_err finish_task(struct dh_crew *crew, struct dh_crew_member *m, s
     s->waiting = !dh_crew_is_done(s);
     m->n_tasks--;
     memmove(m->task, m->task + 1, m->n_tasks * sizeof *m->task);
-    clock_gettime(CLOCK_MONOTONIC, &m->since);
+    m->since_ms = dh_clock_ms();
     if (m->n_tasks && rest.n) {
         struct dh_buf *next = &dh_crew_slot(crew, m->task[0].index)->results;
         dh_buf_add(next, rest);
@@ -180,7 +181,7 @@ void dh_crew_dispatch(struct dh_crew *crew, struct dh_crew_member *m, struct dh_
 {
     bool kept = !f.body.n || f.body.p == dh_crew_slot(crew, t.index)->body.p;
     if (m->n_tasks == 0)
-        clock_gettime(CLOCK_MONOTONIC, &m->since);
+        m->since_ms = dh_clock_ms();
     m->task[m->n_tasks++] = t;
     dh_crew_slot(crew, t.index)->waiting = false;
     dh_sending_begin(&m->sending, f.head, f.body);
@@ -190,7 +191,6 @@ void dh_crew_dispatch(struct dh_crew *crew, struct dh_crew_member *m, struct dh_
 enum dh_err dh_crew_wait(struct dh_crew *crew, struct dh_detail *d)
 {
     struct pollfd fds[DH_CREW_MAX];
-    struct timespec now;
     enum dh_err e = DH_OK;
 
     for (size_t i = 0; i < crew->n_members; i++) {
@@ -201,7 +201,7 @@ enum dh_err dh_crew_wait(struct dh_crew *crew, struct dh_detail *d)
     int n = poll(fds, crew->n_members, 1000);
     if (n < 0 && errno != EINTR)
         return dh_fail_os(d, DH_EINTERNAL, errno, "cannot wait for the workers");
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t now_ms = dh_clock_ms();
     for (size_t i = 0; e == DH_OK && i < crew->n_members; i++) {
         struct dh_crew_member *m = &crew->members[i];
         int events = n > 0 && fds[i].fd >= 0 ? fds[i].revents : 0;
@@ -209,7 +209,7 @@ enum dh_err dh_crew_wait(struct dh_crew *crew, struct dh_detail *d)
             e = take(crew, m, d);
         else if (events)
             send_more(m, false);
-        else if (m->n_tasks && now.tv_sec - m->since.tv_sec > DH_CREW_SECONDS)
+        else if (m->n_tasks && now_ms - m->since_ms > 1000 * (int64_t)DH_CREW_SECONDS)
             e = replace(crew, m, TOO_LONG, d);
     }
     return e;

@@ -2,6 +2,7 @@
 /* dh_job_fetch of dehusk.h: a crawl into WARC files and a state. */
 #include <limits.h>
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "crawl/crawl.h"
 #include "job/library.h"
@@ -88,7 +89,7 @@ static void tell_hosts(const struct fetch_job *j, struct dh_crawl *c)
 
 void dh_crawl_settings(const struct dh_settings *s, struct dh_crawl_options *o)
 {
-    int64_t now = dh_crawl_clock_ms();
+    int64_t now = dh_clock_ms();
 
     *o = (struct dh_crawl_options){
         .user_agent = s->user_agent,
