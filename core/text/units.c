@@ -4,11 +4,10 @@
 #include "base/swar.h"
 #include "base/utf8.h"
 #include "text/text.h"
+#include "text/wrap.h"
 
 enum {
     SENTENCES = 400000, /* a line is cut into at most so many fragments */
-    WRAP_MIN = 40,      /* a wrapped line is at least and at most so many characters wide */
-    WRAP_MAX = 100,
     COUNT_FIRST =
         1 << 20 /* longer inputs are cut twice: to count, and into an array that just fits */
 };
@@ -176,83 +175,97 @@ size_t dh_units_sentence_end(struct dh_str s, size_t at)
 
 /* ---- Which unit */
 
-/* Whether a line ends as a sentence does. Scripts from Thai on write none of these stops, or do not
- * part words, so that every line may be whole. */
-static bool ends_sentence(struct dh_str line)
-{
-    enum { THAI = 0xE00 };
-    uint32_t cp;
-    dh_utf8_back(line, line.n, &cp);
-    return is_stop(cp) || (is_closing(cp) && cp != ')' && cp != ']') || cp >= THAI;
-}
-
 struct shape {
+    struct dh_wrap_form form;
     size_t lines;   /* that are not blank */
     size_t wrapped; /* lines in groups that look hard-wrapped */
     size_t broken;  /* lines that another of the group follows; */
     size_t stopped; /* those of them that end a sentence: few do where lines are wrapped */
 };
 
-static size_t width(struct dh_str s)
-{
-    size_t n = s.n; /* less the bytes that go on with a character */
-    for (size_t at = 0; at < s.n; at += 8) {
-        uint64_t x = dh_swar_load_tail(s, at), more = dh_swar_high(x) & ~(x << 1);
-        if (more) /* one bit a byte: their sum comes to stand in the highest */
-            n -= (more >> 7) * DH_SWAR_ONES >> 56;
-    }
-    return n;
-}
-
 /* Counts the lines of one group between blank lines. */
 struct group {
     size_t lines, fit; /* fit: lines before the last that have a wrapped line's width */
-    size_t last;       /* width of the line read last */
+    size_t last;       /* width of the line read last, */
+    bool columns;      /* and whether it is the row of a table */
 };
 
 static void close_group(struct shape *sh, struct group *g)
 {
     /* the last line of a wrapped paragraph may be short, not long */
-    if (g->lines > 1 && g->fit == g->lines - 1 && g->last <= WRAP_MAX)
+    if (g->lines > 1 && g->fit == g->lines - 1 && g->last <= DH_WRAP_MAX)
         sh->wrapped += g->lines;
     *g = (struct group){ 0 };
+}
+
+/* A line, and what indents it. */
+struct line {
+    struct dh_str text, indented;
+};
+
+/* The line at *at, which is moved behind it. */
+static struct line next_line(struct dh_str s, size_t *at)
+{
+    size_t n, from = *at, end = find_line_end(s, from, &n);
+    struct line l = { .text = trim(dh_str_sub(s, from, end - from)) };
+    *at = end + n;
+    if (l.text.n) {
+        size_t indent = (size_t)(l.text.p - s.p) - from;
+        l.indented = dh_str_sub(s, from, indent + l.text.n);
+    }
+    return l;
 }
 
 static struct shape measure(struct dh_str s)
 {
     struct shape sh = { 0 };
     struct group g = { 0 };
-    bool stopped = false;
+    struct dh_wrap w = { 0 };
+    struct dh_str before = DH_STR_NONE;
     for (size_t at = 0; at < s.n;) {
-        size_t n, end = find_line_end(s, at, &n);
-        struct dh_str line = trim(dh_str_sub(s, at, end - at));
-        at = end + n;
-        if (line.n == 0) {
+        struct line l = next_line(s, &at);
+        if (before.n)
+            dh_wrap_add(&w, before, l.indented);
+        if (l.text.n == 0) {
+            before = DH_STR_NONE;
             close_group(&sh, &g);
             continue;
         }
         sh.lines++;
         if (g.lines) {
-            g.fit += g.last >= WRAP_MIN && g.last <= WRAP_MAX;
+            g.fit += g.last >= DH_WRAP_MIN && g.last <= DH_WRAP_MAX && !g.columns;
             sh.broken++;
-            sh.stopped += stopped;
+            sh.stopped += dh_wrap_is_ended(before);
         }
-        stopped = ends_sentence(line);
         g.lines++;
-        g.last = width(line);
+        g.last = dh_wrap_characters(l.text);
+        g.columns = dh_wrap_has_columns(l.text);
+        before = l.indented;
     }
+    if (before.n)
+        dh_wrap_add(&w, before, DH_STR_NONE);
     close_group(&sh, &g);
+    sh.form = dh_wrap_form(&w);
     return sh;
+}
+
+/* The unit, and how lines were filled; to no width: groups between blank lines are whole. */
+static enum dh_unit choose(struct dh_str s, struct dh_wrap_form *form)
+{
+    struct shape sh = measure(s);
+    *form = sh.form;
+    if (sh.lines <= 1)
+        return DH_UNIT_SENTENCE;
+    if (sh.form.width ||
+        (sh.wrapped >= 4 && sh.wrapped * 10 >= sh.lines * 6 && sh.stopped * 3 <= sh.broken))
+        return DH_UNIT_PARAGRAPH;
+    return DH_UNIT_LINE;
 }
 
 enum dh_unit dh_units_choose(struct dh_str s)
 {
-    struct shape sh = measure(s);
-    if (sh.lines <= 1)
-        return DH_UNIT_SENTENCE;
-    if (sh.wrapped >= 4 && sh.wrapped * 10 >= sh.lines * 6 && sh.stopped * 3 <= sh.broken)
-        return DH_UNIT_PARAGRAPH;
-    return DH_UNIT_LINE;
+    struct dh_wrap_form form;
+    return choose(s, &form);
 }
 
 /* ---- Cutting */
@@ -260,6 +273,7 @@ enum dh_unit dh_units_choose(struct dh_str s)
 /* Where fragments go: counted only, or onto the page. */
 struct sink {
     struct dh_page *page;
+    struct dh_wrap_form form;
     bool count;
     size_t n;
     enum dh_err err;
@@ -295,24 +309,33 @@ static void emit(struct sink *k, size_t from, size_t to)
     k->err = dh_page_add_fragment(k->page, (uint32_t)(s.p - input.p), (uint32_t)s.n, role_of(s));
 }
 
-static void cut_lines(struct sink *k, bool paragraphs)
+static void cut_lines(struct sink *k)
 {
     struct dh_str s = k->page->input;
-    size_t begin = 0, end = 0; /* of the paragraph at hand */
     for (size_t at = 0; at < s.n && !k->err;) {
         size_t n, stop = find_line_end(s, at, &n);
-        if (!paragraphs) {
-            emit(k, at, stop);
-        } else if (trim(dh_str_sub(s, at, stop - at)).n == 0) {
-            emit(k, begin, end);
-            begin = end = stop + n;
-        } else {
-            end = stop;
-        }
+        emit(k, at, stop);
         at = stop + n;
     }
-    if (paragraphs)
-        emit(k, begin, end);
+}
+
+static void cut_paragraphs(struct sink *k)
+{
+    struct dh_str s = k->page->input, before = DH_STR_NONE;
+    size_t begin = 0, end = 0; /* of the paragraph at hand */
+    for (size_t at = 0; at < s.n && !k->err;) {
+        size_t from = at;
+        struct line l = next_line(s, &at);
+        bool goes_on = l.text.n && before.n &&
+                       (k->form.width == 0 || dh_wrap_goes_on(before, l.indented, k->form));
+        if (!goes_on) {
+            emit(k, begin, end);
+            begin = from;
+        }
+        end = l.text.n ? (size_t)(l.text.p - s.p) + l.text.n : begin;
+        before = l.indented;
+    }
+    emit(k, begin, end);
 }
 
 static void cut_sentences(struct sink *k)
@@ -334,15 +357,17 @@ static void cut(struct sink *k)
 {
     if (k->page->unit == DH_UNIT_SENTENCE)
         cut_sentences(k);
+    else if (k->page->unit == DH_UNIT_PARAGRAPH)
+        cut_paragraphs(k);
     else
-        cut_lines(k, k->page->unit == DH_UNIT_PARAGRAPH);
+        cut_lines(k);
 }
 
 enum dh_err dh_text_split(struct dh_page *page)
 {
     struct sink k = { .page = page };
 
-    page->unit = dh_units_choose(page->input);
+    page->unit = choose(page->input, &k.form);
     page->n_fragments = 0;
     enum dh_err e = dh_page_set(page, DH_FIELD_UNIT, dh_str_c(dh_unit_name(page->unit)));
     if (e)
@@ -356,7 +381,7 @@ enum dh_err dh_text_split(struct dh_page *page)
         if (!page->fragments)
             return DH_ELIMIT;
         page->cap_fragments = k.n;
-        k = (struct sink){ .page = page };
+        k = (struct sink){ .page = page, .form = k.form };
     }
     cut(&k);
     return k.err;

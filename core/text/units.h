@@ -5,8 +5,10 @@
  * hard-wrapped.
  *
  * - sentence: all stands in one line;
- * - paragraph: hard-wrapped. Most lines stand in groups between blank lines, all of a group but the
- *   last are 40 to 100 characters wide, and at most a third of those end as sentences do;
+ * - paragraph: hard-wrapped. Lines were filled to a width (wrap.h), and are joined where one goes
+ *   on in the next. Or else most lines stand in groups between blank lines, all of a group but the
+ *   last are 40 to 100 characters wide, and at most a third of those end as sentences do: then the
+ *   groups are the paragraphs;
  * - line: all else.
  *
  * Line ends are LF, CR, CRLF, NEL (U+0085), U+2028, U+2029, VT and FF (Unicode, 5.8), mixed or not.

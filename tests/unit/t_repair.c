@@ -179,6 +179,25 @@ static const struct {
       "expected to sail again by the weekend\nif the board of the harbour agrees, the pilots and "
       "the owners of the\nbarges said.",
       DH_UNIT_PARAGRAPH, 2 },
+    { "filled lines without blank lines between paragraphs, and a list",
+      "Storm in Elmouth\nThe harbour of the town was closed on Monday after a storm that had\ntorn "
+      "two barges loose from the mole, and the pilots met.\nThe ferry to the islands is expected "
+      "to sail again by the weekend if\nthe board of the harbour agrees, the owners of the barges "
+      "said, but\nnot before.\n* Elm Ferry, at the new quay beside the mole, every hour, from 9\n"
+      "* Ivo Stern, pilot\nThe pilots said that the mole had stood for a hundred years or more,"
+      "\nand that it would stand.",
+      DH_UNIT_PARAGRAPH, 6 },
+    { "lines of like width that nobody filled",
+      "The harbour of the town was closed on Monday morning\nThe ferry to the islands will not "
+      "sail before the weekend\nA tug brought the first barge back\nThe council met in the "
+      "evening and voted on the new bollards\nFishermen have asked for years that it be raised",
+      DH_UNIT_LINE, 5 },
+    { "rows of a table are no filled lines",
+      "The harbour of the town was closed on Monday after a storm that had\nTown          Played  "
+      "Won  Drawn  Lost  Points  Goals  Home  Away\nElmouth       20      14   3      3     45     "
+      " 44     20    24\nHarrow        20      13   4      3     43      40     19    21\nNyby    "
+      "      20      10   5      5     35      33     15    18",
+      DH_UNIT_LINE, 5 },
     { "wrapped paragraphs in Cyrillic",
       "Ночью река вышла из берегов и затопила несколько улиц в посёлке, а\nжителей вывезли на "
       "лодках в соседний город, где для них открыли\nшколу.\n\nГубернатор сказал, что вода "
