@@ -296,6 +296,12 @@ static bool is_title(const uint16_t *own)
            own[DH_X_T_BARS] < BARS && !own[DH_X_T_CLOCK] && !own[DH_X_T_YEAR];
 }
 
+/* No figures in it, as bylines have, nor words that ran together. */
+static bool is_plain(const uint16_t *own)
+{
+    return !own[DH_X_T_NUMBERS] && !own[DH_X_T_GLUED];
+}
+
 static bool is_told(const struct dh_traits *t, uint32_t at)
 {
     const struct dh_line *l = &t->lines[t->seq[at]];
@@ -321,7 +327,8 @@ static uint32_t beginning(const struct dh_traits *t, const struct dh_page *page,
 
 /* Above the first sentence of the story that stays stands its headline, with bylines, dates, a
  * picture between them; what seemed to be one may be the standfirst. Where no line of some words
- * stays there, the last one comes back, if a word of it does in the first paragraphs. */
+ * stays there, the last one comes back, if a word of it does in the first paragraphs, or if it
+ * stands right above and is plain. */
 static void give_back_headline(struct dh_traits *t, struct dh_page *page,
                                const struct dh_headline *headline)
 {
@@ -334,7 +341,8 @@ static void give_back_headline(struct dh_traits *t, struct dh_page *page,
         bool goes = dh_page_goes(page, t->seq[at - 1]);
         if (!is_title(own) || (goes && !is_by_model(t, at - 1)))
             continue;
-        if (goes && dh_traits_common(t, at - 1)->head)
+        bool above = at == first && is_plain(own);
+        if (goes && (above || dh_traits_common(t, at - 1)->head))
             give_back(t, page, at - 1);
         return;
     }

@@ -247,7 +247,7 @@ static bool arrow(const struct dh_view *v, struct dh_sight *s)
     uint32_t first = ws->w[0].cp;
     bool one = signs == 1 && first != '>' && first != '+' && first != 0xBB;
     if (signs == 0 || (signs == 1 && !one) || s->words > 20 || (s->flags & DH_S_SAY) ||
-        (first == '>' && (s->flags & DH_S_STOP)) || is_labelled(v, signs))
+        ((first == '>' || first == '+') && (s->flags & DH_S_STOP)) || is_labelled(v, signs))
         return false;
     if (is_ticker(ws, signs))
         s->doubt = DH_DOUBT_TIME;
