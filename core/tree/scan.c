@@ -23,6 +23,8 @@ struct scanner {
     bool in_text;    /* text that goes on with the next character was written last */
     bool dropped;    /* something was left out since the last run of text */
     bool guesses;    /* whether the page is shown as of old */
+    bool xml;        /* it begins as XML: "<script/>" has ended */
+    uint64_t shadows; /* of the open templates, the innermost in the lowest bit: shadow roots */
     size_t svg_seen; /* up to here svg was looked through in vain */
     struct dh_buf digest;
     struct dh_known_names known;
@@ -276,6 +278,13 @@ static bool leaves_no_trace(const struct scanner *c, GumboTag tag)
     return c->tags && !c->columns;
 }
 
+/* Whether an element that is text to the tokenizer has none: in pages that are XML, which some
+ * sites serve as HTML to those who name themselves otherwise, its start tag ends it. */
+static bool has_ended(const struct scanner *c, const struct dh_source_tag *t)
+{
+    return c->xml && t->t.self_closing;
+}
+
 /* Passes over the content of an element that is text to the tokenizer, and its end tag; false: it
  * has none. */
 static bool pass_raw_text(struct scanner *c, const struct dh_source_tag *t, struct dh_str *content)
@@ -295,8 +304,8 @@ static bool pass_raw_text(struct scanner *c, const struct dh_source_tag *t, stru
 static void scan_raw_text(struct scanner *c, const struct dh_source_tag *t)
 {
     bool rcdata = t->t.tag == GUMBO_TAG_TITLE || t->t.tag == GUMBO_TAG_TEXTAREA;
-    struct dh_str content;
-    bool ended = pass_raw_text(c, t, &content);
+    struct dh_str content = DH_STR_NONE;
+    bool ended = has_ended(c, t) || pass_raw_text(c, t, &content);
 
     if (rcdata || t->t.tag == GUMBO_TAG_XMP)
         (void)write_text(c, content, !rcdata);
@@ -402,7 +411,7 @@ static void scan_html_start(struct scanner *c, struct dh_source_tag *t)
     if (hidden && leaves_no_trace(c, tag) && (!in_select || tag != GUMBO_TAG_STYLE)) {
         struct dh_str content;
         note_dropped(c);
-        if (!head)
+        if (!head && !has_ended(c, t))
             (void)pass_raw_text(c, t, &content);
         return;
     }
@@ -432,11 +441,31 @@ static void scan_html_start(struct scanner *c, struct dh_source_tag *t)
         scan_plaintext(c);
 }
 
+/* A template that declares a shadow root is shown where it stands, younger than Gumbo: it and its
+ * end tag are read as elements that HTML does not know. Of nested ones the innermost 64 count. */
+static void open_template(struct scanner *c, struct dh_source_tag *t)
+{
+    struct dh_str unused;
+    bool shadow = c->body && dh_tag_attr(t->raw, DH_STR("shadowrootmode"), &unused);
+    c->shadows = c->shadows << 1 | shadow;
+    if (shadow)
+        t->t.tag = GUMBO_TAG_UNKNOWN;
+}
+
+static void close_template(struct scanner *c, struct dh_source_tag *t)
+{
+    if (c->shadows & 1)
+        t->t.tag = GUMBO_TAG_UNKNOWN;
+    c->shadows >>= 1;
+}
+
 static void scan_start_tag(struct scanner *c)
 {
     struct dh_source_tag t;
     if (!dh_source_tag_read(&c->known, c->s, &c->at, c->at + 1, &t))
         return;
+    if (t.t.tag == GUMBO_TAG_TEMPLATE)
+        open_template(c, &t);
     GumboTag tag = t.t.tag;
     if (dh_tag_is_formatting(tag) && t.raw.n > t.name.n + 2)
         t.t.digest = dh_attribute_digest(&c->digest, t.raw);
@@ -472,6 +501,8 @@ static void scan_end_tag(struct scanner *c)
     if (!dh_source_tag_read(&c->known, c->s, &c->at, c->at + 2, &t))
         return;
     t.t.self_closing = false;
+    if (t.t.tag == GUMBO_TAG_TEMPLATE)
+        close_template(c, &t);
     if (dh_open_in_select(&c->open) && is_option(t.t.tag))
         return;
     if (is_ignored_end(c, t.t.tag))
@@ -561,6 +592,7 @@ static void start_page(struct scanner *c, enum dh_quirks quirks)
     dh_fold_init(&c->fold);
     c->open.quirks = quirks != DH_QUIRKS_NO;
     c->guesses = quirks == DH_QUIRKS_GUESS;
+    c->xml = dh_str_starts(dh_str_trim(dh_str_sub(c->s, 0, DOCTYPE_MAX)), DH_STR("<?xml"));
     dh_buf_init(&c->digest, c->out->mem, 64 * 1024);
     c->last = GUMBO_TAG_LAST;
 }

@@ -9,7 +9,9 @@
  * - not there at all: comments, doctype, script, style, template (with content), meta, link, base;
  * - there without content: svg, select, iframe, noembed, noframes;
  * - not there: runs of white space right under html, head, frameset, colgroup, table, tbody, thead,
- * tfoot and tr. Metadata reads meta, link and base from dh_tree.heads and JSON scripts from
+ * tfoot and tr;
+ * and more than Gumbo knows: templates that declare a shadow root are elements like others, and in
+ * a page that begins as XML "<script/>" has ended. Metadata reads meta, link and base from dh_tree.heads and JSON scripts from
  * dh_tree.scripts. */
 #ifndef DH_TREE_H
 #define DH_TREE_H
