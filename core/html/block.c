@@ -12,6 +12,7 @@
 
 enum { UNDO_MAX = DH_TREE_DEPTH * DH_NEAR, LINK_GAPS = 3 }; /* gaps: blanks between links */
 enum { CARD_NODES_MIN = 5, CARD_NODES_MAX = 64, CARD_LINKS = 2 };
+enum { WORD_NODES_MAX = 16 }; /* in an element that HTML does not know and that stands in a line */
 
 struct open {
     uint32_t end;    /* node number where it closes */
@@ -406,6 +407,36 @@ static bool is_card(const struct walk *w, const struct dh_node *node)
     return links >= CARD_LINKS;
 }
 
+/* Whether text of one piece stands in boxes of that tag. */
+static bool holds_one_piece(unsigned tag)
+{
+    return tag == GUMBO_TAG_P || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_TD ||
+           dh_tag_is_heading(tag);
+}
+
+/* Whether an element that HTML does not know is part of the line that it stands in: words of it,
+ * with text right before or behind them ("the <glossary-term>levy</glossary-term> on ships", or
+ * what word processors put around names of towns). Elsewhere such elements are wrappers. */
+static bool is_word(const struct walk *w, uint32_t i)
+{
+    const struct dh_node *nodes = w->t->nodes, *node = &nodes[i];
+    bool inner = nodes[node->parent].tag == GUMBO_TAG_UNKNOWN &&
+                 w->b->boxes[w->box].node != node->parent; /* of one that is part of a line */
+    bool text = false, before = w->b->text.n > w->start && !w->breaks;
+    bool behind = node->end < w->t->n && nodes[node->end].tag == DH_TAG_TEXT &&
+                  nodes[node->end].parent == node->parent && nodes[node->end].raw.n;
+
+    if (!(inner || before || behind) || node->end - i > WORD_NODES_MAX)
+        return false;
+    for (uint32_t k = i + 1; k < node->end; k++) {
+        bool known = nodes[k].tag != DH_TAG_TEXT && nodes[k].tag != GUMBO_TAG_UNKNOWN;
+        if (known && dh_tag_is_box(nodes[k].tag))
+            return false;
+        text |= nodes[k].tag == DH_TAG_TEXT && nodes[k].raw.n;
+    }
+    return text || holds_one_piece(w->b->boxes[w->box].tag);
+}
+
 /* Whether the box at hand holds boxes beside its lines; a paragraph or a cell does not count, since
  * text of one piece stands there. Looked up once a box. */
 static bool is_mixed(struct walk *w)
@@ -417,8 +448,7 @@ static bool is_mixed(struct walk *w)
 
     if (box->mixed)
         return box->mixed == YES;
-    if (box->tag != GUMBO_TAG_P && box->tag != GUMBO_TAG_LI && box->tag != GUMBO_TAG_TD &&
-        !dh_tag_is_heading(box->tag))
+    if (!holds_one_piece(box->tag))
         for (uint32_t i = box->node + 1; i < nodes[box->node].end && !yes; i = nodes[i].end)
             yes = nodes[i].tag != DH_TAG_TEXT && dh_tag_treat[nodes[i].tag] == DH_TREAT_BOX;
     box->mixed = yes ? YES : NO;
@@ -492,6 +522,19 @@ static void note_unread(struct walk *w, uint32_t noscript)
         w->b->unread += nodes[i].tag == DH_TAG_TEXT ? (uint32_t)nodes[i].raw.n : 0;
 }
 
+/* How the walk treats node i where it stands. */
+static unsigned treat_of(const struct walk *w, uint32_t i)
+{
+    const struct dh_node *node = &w->t->nodes[i];
+    if (node->tag == GUMBO_TAG_NOSCRIPT && w->b->noscript)
+        return DH_TREAT_BOX;
+    if (node->tag == GUMBO_TAG_BUTTON && dh_tag_is_heading(w->t->nodes[node->parent].tag))
+        return DH_TREAT_INLINE; /* a heading that opens what stands below it */
+    if (node->tag == GUMBO_TAG_UNKNOWN && w->box != DH_NO_BOX && is_word(w, i))
+        return DH_TREAT_INLINE;
+    return dh_tag_treat[node->tag];
+}
+
 /* Enters node i and answers the number of the node to go on with. */
 static uint32_t enter(struct walk *w, uint32_t i)
 {
@@ -501,9 +544,7 @@ static uint32_t enter(struct walk *w, uint32_t i)
             add_text(w, node);
         return i + 1;
     }
-    unsigned treat = dh_tag_treat[node->tag];
-    if (node->tag == GUMBO_TAG_NOSCRIPT && w->b->noscript)
-        treat = DH_TREAT_BOX;
+    unsigned treat = treat_of(w, i);
     if (w->box == DH_NO_BOX && treat != DH_TREAT_BOX)
         return node->end;
     switch (treat) {
