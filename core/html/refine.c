@@ -199,10 +199,24 @@ static void prefer_story_to_consent(struct work *w)
     }
 }
 
+/* Whether a dialog is around block i that does not say that it is open: it waits for a button. */
+static bool in_closed_dialog(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_box *boxes = v->b->boxes;
+    struct dh_str unused;
+    for (int32_t e = (int32_t)v->b->blocks[i].box; e >= 0; e = boxes[e].parent) {
+        struct dh_str tag = v->b->nodes[boxes[e].node].raw;
+        if (boxes[e].tag == GUMBO_TAG_UNKNOWN && /* dialog is younger than Gumbo */
+            dh_str_eq_nocase(dh_tag_name(tag), DH_STR("dialog")))
+            return !dh_tag_attr(tag, DH_STR("open"), &unused);
+    }
+    return false;
+}
+
 /* Pages hide menus, copies and lures; some hide the body until a script shows it. */
 static bool is_hidden(const struct dh_view *v, uint32_t i)
 {
-    return v->b->blocks[i].is & DH_IS_HIDDEN;
+    return v->b->blocks[i].is & DH_IS_HIDDEN || in_closed_dialog(v, i);
 }
 
 static bool is_headline(const struct dh_view *v, uint32_t i)
