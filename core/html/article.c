@@ -16,22 +16,18 @@ enum {
     PHRASE_MAX = 8
 };
 
-/* Headlines of pages that stand in for one that is not there. A phrase is found as a run of whole
- * words. */
+/* Where a phrase, a run of whole words, stands in a headline. */
+enum place { ANYWHERE, IN_FRONT, HALF /* it is half of the words, or more */ };
+
+/* Headlines of pages that stand in for one that is not there. */
 static const char *const error_titles[] = {
-    "404",
     "page not found",
-    "not found",
+    "404 not found",
     "page does not exist",
     "page you requested",
     "page you are looking for",
     "this page isn t available",
-    "access denied",
     "403 forbidden",
-    "service unavailable",
-    "just a moment",
-    "are you a robot",
-    "attention required",
     "seite nicht gefunden",
     "seite wurde nicht gefunden",
     "page introuvable",
@@ -59,6 +55,12 @@ static const char *const error_titles[] = {
     "الصفحة غير موجودة",
 };
 
+/* The same of what stories tell of as well: "Missing hiker not found on third day of search". */
+static const char *const error_words[] = {
+    "404",           "not found",       "access denied",      "service unavailable",
+    "just a moment", "are you a robot", "attention required",
+};
+
 static bool holds(const uint32_t *t, uint32_t n, const uint32_t *run, uint32_t m)
 {
     for (uint32_t i = 0; i + m <= n; i++)
@@ -67,9 +69,9 @@ static bool holds(const uint32_t *t, uint32_t n, const uint32_t *run, uint32_t m
     return false;
 }
 
-/* Whether the tokens [first, first + n) hold one of the phrases; at_front: begin with one. */
+/* Whether the tokens [first, first + n) hold one of the phrases at that place. */
 static bool names_one(struct dh_blocks *b, const char *const *phrases, size_t n_phrases,
-                      uint32_t first, uint32_t n, bool at_front)
+                      uint32_t first, uint32_t n, enum place place)
 {
     for (size_t i = 0; i < n_phrases; i++) {
         uint32_t at, m, run[PHRASE_MAX * 2];
@@ -77,7 +79,8 @@ static bool names_one(struct dh_blocks *b, const char *const *phrases, size_t n_
             continue;
         memcpy(run, b->tokens + at, m * sizeof *run);
         b->n_tokens = at; /* phrases need not stay */
-        if (m <= n && holds(b->tokens + first, at_front ? m : n, run, m))
+        if (m <= n && (place != HALF || 2 * m >= n) &&
+            holds(b->tokens + first, place == IN_FRONT ? m : n, run, m))
             return true;
     }
     return false;
@@ -85,7 +88,8 @@ static bool names_one(struct dh_blocks *b, const char *const *phrases, size_t n_
 
 static bool names_error(struct dh_blocks *b, uint32_t first, uint32_t n)
 {
-    return names_one(b, error_titles, DH_LEN(error_titles), first, n, false);
+    return names_one(b, error_titles, DH_LEN(error_titles), first, n, ANYWHERE) ||
+           names_one(b, error_words, DH_LEN(error_words), first, n, HALF);
 }
 
 static bool is_error_page(const struct dh_view *v, struct dh_blocks *b)
@@ -109,10 +113,14 @@ static const char *const login_titles[] = {
     "please log in",  "please sign in",      "kirjaudu sisään",      "melden sie sich",
     "bitte anmelden", "bitte einloggen",     "connectez vous",       "inicia sesión",
     "inicie sesión",  "faça login",          "faça seu login",       "zaloguj się",
-    "přihlaste se",   "jelentkezzen be",     "giriş yapın",          "войдите",
-    "увійдіть",       "로그인이 필요합니다", "ログインしてください", "ログインが必要です",
-    "请登录",         "تسجيل الدخول",
+    "přihlaste se",   "jelentkezzen be",     "giriş yapın",          "войдите в",
+    "войдите на",     "войдите чтобы",       "войдите или",          "увійдіть в",
+    "увійдіть до",    "увійдіть на",         "увійдіть щоб",         "увійдіть або",
+    "请登录",         "로그인이 필요합니다", "ログインしてください", "ログインが必要です",
 };
+
+/* The same of what stories tell how to do: most of the headline. */
+static const char *const login_words[] = { "войдите", "увійдіть", "تسجيل الدخول" };
 
 /* The same where it may be what a story tells as well ("Thousands unable to log in to the bank"):
  * what the headline begins with. */
@@ -123,8 +131,9 @@ static const char *const login_fronts[] = {
 
 static bool asks_to_log_in(struct dh_blocks *b, uint32_t first, uint32_t n)
 {
-    return names_one(b, login_titles, DH_LEN(login_titles), first, n, false) ||
-           names_one(b, login_fronts, DH_LEN(login_fronts), first, n, true);
+    return names_one(b, login_titles, DH_LEN(login_titles), first, n, ANYWHERE) ||
+           names_one(b, login_words, DH_LEN(login_words), first, n, HALF) ||
+           names_one(b, login_fronts, DH_LEN(login_fronts), first, n, IN_FRONT);
 }
 
 static bool is_login_page(const struct dh_view *v, struct dh_blocks *b)
@@ -277,5 +286,6 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
         (is_forecast(v, choice) ||
          (words - teasers < PROFILE_WORDS && is_profile(v, b, choice, n_listed >= TEASERS_MIN))))
         return false;
-    return words >= ERROR_WORDS || !(is_error_page(v, b) || is_login_page(v, b));
+    return words >= ERROR_WORDS ||
+           !((is_error_page(v, b) && !says_article(v->meta->type)) || is_login_page(v, b));
 }
