@@ -54,6 +54,8 @@ struct walk {
     struct inlines behind; /* opened behind them: of this block only where its line goes on */
     uint32_t run_end;      /* node behind the lines that br parted last; whether they are verse */
     bool verse;
+    uint32_t span_end; /* node behind the last span with attributes */
+    bool seam;         /* another follows with nothing between, and no text came yet */
     bool media, after_br;
     int32_t row_box; /* box and shape of the last row: see is_row */
     uint32_t row_shape;
@@ -269,6 +271,18 @@ static void resolve_breaks(struct walk *w, const struct dh_node *node, struct dh
     w->cur.is |= behind.time ? DH_IS_TIME : 0u;
 }
 
+/* Whether two spans side by side are words of their own, which a style sets apart: what the one
+ * ends and the other begins with is of no one word ("Alder" and "3-1", "Ann Lee" and "4 March"). */
+static bool parts_words(struct dh_str sofar, struct dh_str next)
+{
+    uint32_t last, first;
+    dh_utf8_back(sofar, sofar.n, &last);
+    dh_utf8_get(next, 0, &first);
+    unsigned a = dh_utf8_class(last), b = dh_utf8_class(first);
+    return (a & DH_C_LETTER && b & DH_C_DIGIT) || (a & DH_C_DIGIT && b & DH_C_UPPER) ||
+           (a & DH_C_LOWER && b & DH_C_UPPER);
+}
+
 static void add_text(struct walk *w, const struct dh_node *node)
 {
     struct dh_str s = node->raw;
@@ -286,6 +300,10 @@ static void add_text(struct walk *w, const struct dh_node *node)
     }
     if (w->breaks)
         resolve_breaks(w, node, s);
+    if (w->seam && w->b->text.n > w->start)
+        w->space |=
+            parts_words((struct dh_str){ w->b->text.p + w->start, w->b->text.n - w->start }, s);
+    w->seam = false;
     if (w->pre)
         s = add_lines(w, s);
     add_styled(w, s);
@@ -365,11 +383,18 @@ static void add_lead(struct walk *w, const struct dh_node *node)
     b->leads[b->n_leads++] = (uint32_t)(node - b->nodes);
 }
 
+static bool is_styled_span(const struct dh_node *node)
+{
+    enum { ATTRIBUTES = 12 }; /* bytes of a tag with any that tells something */
+    return node->tag == GUMBO_TAG_SPAN && node->raw.n > ATTRIBUTES;
+}
+
 static void open_inline(struct walk *w, const struct dh_node *node, unsigned treat)
 {
     w->links += treat == DH_TREAT_LINK;
     w->bolds += treat == DH_TREAT_BOLD;
     w->italics += treat == DH_TREAT_ITALIC;
+    w->seam |= is_styled_span(node) && w->span_end == (uint32_t)(node - w->t->nodes);
     if ((w->breaks || w->b->text.n == w->start) && node->raw.n > 8)
         add_lead(w, node);
     if (w->breaks) {
@@ -506,11 +531,21 @@ static void close_one(struct walk *w)
     w->italics -= o->treat == DH_TREAT_ITALIC;
 }
 
+/* What readers fill in; to tick off is less: lists of things to buy have boxes for that. */
+static bool is_field(const struct dh_node *node)
+{
+    static const struct dh_str others[] = { { "hidden", 6 }, { "checkbox", 8 } };
+    if (node->tag == GUMBO_TAG_TEXTAREA || node->tag == GUMBO_TAG_SELECT)
+        return true;
+    for (size_t i = 0; i < DH_LEN(others); i++)
+        if (dh_str_find(node->raw, others[i]) < node->raw.n)
+            return false;
+    return node->tag == GUMBO_TAG_INPUT;
+}
+
 static void note_control(struct dh_box *box, const struct dh_node *node)
 {
-    bool input =
-        node->tag == GUMBO_TAG_INPUT && dh_str_find(node->raw, DH_STR("hidden")) == node->raw.n;
-    box->field |= input || node->tag == GUMBO_TAG_TEXTAREA || node->tag == GUMBO_TAG_SELECT;
+    box->field |= is_field(node);
     box->button |= node->tag == GUMBO_TAG_BUTTON;
 }
 
@@ -522,6 +557,16 @@ static void note_unread(struct walk *w, uint32_t noscript)
         w->b->unread += nodes[i].tag == DH_TAG_TEXT ? (uint32_t)nodes[i].raw.n : 0;
 }
 
+/* Whether an a element leads nowhere: it names a place of the page, and stays open over all that
+ * follows where its end tag is missing. */
+static bool is_anchor(struct dh_str tag)
+{
+    struct dh_str unused;
+    return dh_str_find(tag, DH_STR("href")) == tag.n && /* most are links: asked first */
+           !dh_tag_attr(tag, DH_STR("href"), &unused) &&
+           (dh_tag_attr(tag, DH_STR("name"), &unused) || dh_tag_attr(tag, DH_STR("id"), &unused));
+}
+
 /* How the walk treats node i where it stands. */
 static unsigned treat_of(const struct walk *w, uint32_t i)
 {
@@ -530,6 +575,8 @@ static unsigned treat_of(const struct walk *w, uint32_t i)
         return DH_TREAT_BOX;
     if (node->tag == GUMBO_TAG_BUTTON && dh_tag_is_heading(w->t->nodes[node->parent].tag))
         return DH_TREAT_INLINE; /* a heading that opens what stands below it */
+    if (node->tag == GUMBO_TAG_A && is_anchor(node->raw))
+        return DH_TREAT_INLINE;
     if (node->tag == GUMBO_TAG_UNKNOWN && w->box != DH_NO_BOX && is_word(w, i))
         return DH_TREAT_INLINE;
     return dh_tag_treat[node->tag];
@@ -590,6 +637,8 @@ static uint32_t enter(struct walk *w, uint32_t i)
             w->row_shape = dh_look_at(w->b->looks, w->signs, node)->shape;
         }
         open_inline(w, node, treat);
+        if (is_styled_span(node))
+            w->span_end = node->end;
     }
     w->open[w->n_open++] = o;
     return i + 1;
