@@ -17,15 +17,15 @@ struct scanner {
     size_t at;
     struct dh_open open;
     struct dh_fold fold;
-    GumboTag last;   /* the start tag written last; GUMBO_TAG_LAST: an end tag */
-    bool tags, body; /* a tag was written, one that belongs into the body */
-    bool columns;    /* the last start tag was col or colgroup, and no text came behind it */
-    bool in_text;    /* text that goes on with the next character was written last */
-    bool dropped;    /* something was left out since the last run of text */
-    bool guesses;    /* whether the page is shown as of old */
-    bool xml;        /* it begins as XML: "<script/>" has ended */
+    GumboTag last;    /* the start tag written last; GUMBO_TAG_LAST: an end tag */
+    bool tags, body;  /* a tag was written, one that belongs into the body */
+    bool columns;     /* the last start tag was col or colgroup, and no text came behind it */
+    bool in_text;     /* text that goes on with the next character was written last */
+    bool dropped;     /* something was left out since the last run of text */
+    bool guesses;     /* whether the page is shown as of old */
+    bool xml;         /* it begins as XML: "<script/>" has ended */
     uint64_t shadows; /* of the open templates, the innermost in the lowest bit: shadow roots */
-    size_t svg_seen; /* up to here svg was looked through in vain */
+    size_t svg_seen;  /* up to here svg was looked through in vain */
     struct dh_buf digest;
     struct dh_known_names known;
 };

@@ -11,8 +11,8 @@
  * - not there: runs of white space right under html, head, frameset, colgroup, table, tbody, thead,
  * tfoot and tr;
  * and more than Gumbo knows: templates that declare a shadow root are elements like others, and in
- * a page that begins as XML "<script/>" has ended. Metadata reads meta, link and base from dh_tree.heads and JSON scripts from
- * dh_tree.scripts. */
+ * a page that begins as XML "<script/>" has ended. Metadata reads meta, link and base from
+ * dh_tree.heads and JSON scripts from dh_tree.scripts. */
 #ifndef DH_TREE_H
 #define DH_TREE_H
 
