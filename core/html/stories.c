@@ -25,6 +25,7 @@ struct unit {
     unsigned title; /* tag of the heading in it that agrees with the page's title; 0: none */
     bool stamped;   /* holds a date or byline */
     bool first;     /* the heading it starts with is the first of its text */
+    bool own_name;  /* it is an article element, or says who wrote it: no part of a story */
 };
 
 bool dh_names_story(const struct dh_view *v, uint32_t i)
@@ -46,10 +47,21 @@ static bool is_dated(const struct dh_block *k)
            !(k->is & DH_IS_SENTENCE_END);
 }
 
+/* Whether block i says who wrote what it stands in: by its name, or since there are words about the
+ * date that begin as names do ("Ann Lee, 4 March 2024"; "Tuesday, 4 March 2024" tells when). */
+static bool is_signed(const struct dh_view *v, uint32_t i)
+{
+    enum { CAPITALS = 3 };
+    const struct dh_block *k = &v->b->blocks[i];
+    return !v->facts[i].heading &&
+           (dh_near_within(k, DH_SIGN_BYLINE, 1) || (is_dated(k) && k->capitals >= CAPITALS));
+}
+
 static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
 {
     const struct dh_blocks *b = w->v->b;
-    struct unit u = { .stamped = w->v->sums[x->end].stamps > w->v->sums[x->first].stamps };
+    struct unit u = { .stamped = w->v->sums[x->end].stamps > w->v->sums[x->first].stamps,
+                      .own_name = x->tag == GUMBO_TAG_ARTICLE };
     for (uint32_t i = x->first; i < x->end; i++) {
         const struct dh_block_facts *f = &w->v->facts[i];
         unsigned tag = b->boxes[b->blocks[i].box].tag;
@@ -60,6 +72,7 @@ static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
             u.first = u.words == 0;
         }
         u.stamped |= !f->heading && is_dated(&b->blocks[i]); /* chronicles head parts by dates */
+        u.own_name |= is_signed(w->v, i);
         u.words += w->choice[i].keep ? b->blocks[i].words : 0;
     }
     return u;
@@ -80,7 +93,7 @@ static int32_t own_unit(const struct work *w, struct unit *own)
 
 /* Whether unit u is a story beside the page's own: it starts with a heading of the same rank; or
  * with the next lower one, which pages give to stories that they load below the first, where both
- * are dated and start with nothing else. */
+ * are dated and start with nothing else. Of a part of one story only the day is told. */
 static bool is_other_story(const struct unit *own, const struct unit *u)
 {
     if (u->title)
@@ -88,7 +101,7 @@ static bool is_other_story(const struct unit *own, const struct unit *u)
     if (u->head == own->title)
         return u->head == GUMBO_TAG_H1 || u->stamped;
     return own->title == GUMBO_TAG_H1 && u->head == GUMBO_TAG_H2 && own->head == GUMBO_TAG_H1 &&
-           own->first && u->first && own->stamped && u->stamped;
+           own->first && u->first && own->stamped && u->stamped && u->own_name;
 }
 
 /* A page that goes on with other stories (infinite scroll) wraps each in a box of the same shape
