@@ -401,7 +401,10 @@ static enum dh_err judge_once(struct work *w)
     if (e || !scraped)
         return e;
     struct dh_zones z = dh_zones_find(w->page, w->sights);
-    if (z.first <= z.last && dh_teasers_strike(&w->view, page, w->sights, z.first, &w->headline))
+    bool brief = z.first > z.last; /* it has sentences, and none that looks like a paragraph */
+    size_t first = brief ? z.begin : z.first;
+    if ((!brief || z.sentences) &&
+        dh_teasers_strike(&w->view, page, w->sights, first, &w->headline))
         strike_all(w);
     if (w->model)
         return strike_lines(w->text, w);

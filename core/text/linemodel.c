@@ -2,6 +2,7 @@
 #include "text/linemodel.h"
 
 #include "base/utf8.h"
+#include "text/results.h"
 #include "text/second.h"
 #include "text/speech.h"
 
@@ -60,7 +61,8 @@ static bool heads_rows(const struct dh_traits *t, uint32_t at)
 static bool is_data(const struct dh_traits *t, uint32_t at)
 {
     const uint16_t *own = t->lines[t->seq[at]].own;
-    return has_figures(own) || is_price(own) || dh_traits_table(t, at) || heads_rows(t, at);
+    return has_figures(own) || is_price(own) || dh_traits_table(t, at) || heads_rows(t, at) ||
+           (own[DH_X_T_NUMBERS] >= 2 && dh_results_line(dh_page_fragment(t->page, t->seq[at])));
 }
 
 /* Who posted what stands above it: goes with its post or not at all (judge.c). */

@@ -59,6 +59,17 @@ static uint16_t left(uint16_t conditions)
            (DH_IF_HEAD | DH_IF_TAIL | DH_IF_EDGE | DH_IF_LONE | DH_IF_APART | DH_IF_COMPANY);
 }
 
+/* Whether the line is one phrase that says it all of this kind: "Read also", with nothing that an
+ * open form would take in. */
+static bool is_bare(const struct dh_view *v, uint8_t kind)
+{
+    uint32_t end = v->words->n;
+    while (end && dh_view_sign(v, end - 1))
+        end--;
+    return v->words->whole && end && dh_view_end(v, 0) == end &&
+           dh_view_role(v, 0, DH_R_SOLO + (uint32_t)kind);
+}
+
 bool dh_rows_whole(const struct dh_view *v, struct dh_sight *s)
 {
     struct dh_hit hits[HITS_MAX] DH_NOT_CLEARED;
@@ -85,7 +96,7 @@ bool dh_rows_whole(const struct dh_view *v, struct dh_sight *s)
     s->kind = best->kind;
     s->rule = best->name;
     s->conditions = left(best->conditions);
-    s->open = (best->conditions & DH_IF_OPEN) != 0;
+    s->open = (best->conditions & DH_IF_OPEN) && !is_bare(v, best->kind);
     return true;
 }
 
