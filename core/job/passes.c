@@ -39,6 +39,15 @@ static void prepare(struct dh_passes *p)
     p->work.wants = p->wants;
 }
 
+/* Another page is written. Those that are under way are read again when their worker dies. */
+static void forget(struct dh_passes *p)
+{
+    if (++p->done < p->mark.page || !p->mark.at)
+        return;
+    dh_spool_forget(p->spool, p->mark.at);
+    p->mark.at = 0;
+}
+
 /* For dh_crew_job.put. */
 static enum dh_err take_finished(void *self, struct dh_frame f, struct dh_detail *d)
 {
@@ -56,6 +65,7 @@ static enum dh_err take_finished(void *self, struct dh_frame f, struct dh_detail
         e = p->write(p->self, &done, d);
     if (e == DH_OK && p->show)
         p->show(p->self, &p->work.record);
+    forget(p);
     return e;
 }
 
@@ -119,6 +129,10 @@ static enum dh_err next_page(void *self, struct dh_message *m, struct dh_detail 
     if (e == DH_OK && p->corpus)
         e = dh_corpus_tell(p->corpus, number, m->head, d);
     p->next++;
+    if (!p->mark.at) {
+        p->mark.page = p->next;
+        p->mark.at = p->at;
+    }
     return e;
 }
 

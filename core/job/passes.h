@@ -31,9 +31,13 @@ struct dh_passes {
     struct dh_context *c;
     uint64_t read, next; /* pages of pass 1; those that pass 2 has sent on, */
     uint64_t at;         /* and where the next stands in the spool */
-    bool settled;        /* the corpus is */
-    struct dh_page page; /* labels only */
-    struct dh_buf told;  /* of the page at hand, where each is decided as it comes */
+    uint64_t done;       /* pages of pass 2 that were written */
+    struct {
+        uint64_t page, at; /* as next and at were; 0: none is noted */
+    } mark;                /* once that page is reached, what is in front of it can go */
+    bool settled;          /* the corpus is */
+    struct dh_page page;   /* labels only */
+    struct dh_buf told;    /* of the page at hand, where each is decided as it comes */
     struct dh_pagework work;
 };
 

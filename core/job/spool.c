@@ -2,6 +2,7 @@
 #include "job/spool.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "base/err.h"
@@ -22,6 +23,7 @@ struct dh_spool {
     struct dh_buf buf; /* writing: what is not in the file yet; reading: a part of it, */
     uint64_t from;     /* which begins here; */
     uint64_t end;      /* bytes in all */
+    uint64_t gone;     /* of them, in front: forgotten */
     bool in_file;      /* something was written to the file */
 };
 
@@ -163,4 +165,14 @@ enum dh_err dh_spool_read(struct dh_spool *s, uint64_t *at, struct dh_frame *f, 
     f->head = dh_str_sub(bytes, 0, (size_t)head);
     f->body = dh_str_sub(bytes, (size_t)head, (size_t)body);
     return e;
+}
+
+void dh_spool_forget(struct dh_spool *s, uint64_t at)
+{
+    if (!s->in_file || at < s->gone + CHUNK)
+        return;
+    /* Who cannot once never can: it is not tried again. */
+    bool can = fallocate(s->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)s->gone,
+                         (off_t)(at - s->gone)) == 0;
+    s->gone = can ? at : UINT64_MAX - CHUNK;
 }

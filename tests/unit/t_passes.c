@@ -6,12 +6,15 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "base/wire.h"
 #include "job/itemwork.h"
 #include "job/passes.h"
@@ -57,8 +60,20 @@ struct outcome {
     size_t written, fail_at, stop_at, lost;
     pid_t shown_by;
     size_t shown;
-    size_t piece; /* the largest piece of memory that was asked for */
+    size_t piece;                  /* the largest piece of memory that was asked for */
+    uint64_t most_disk, last_disk; /* bytes of temporary files as pages were written */
 };
+
+/* Bytes on disk of the unnamed files that this process has open. */
+static uint64_t unnamed_bytes(void)
+{
+    struct stat st;
+    uint64_t n = 0;
+    for (int fd = 3; fd < 64; fd++)
+        if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 0)
+            n += (uint64_t)st.st_blocks * 512;
+    return n;
+}
 
 static enum dh_err write_page(void *self, const struct dh_finished *f, struct dh_detail *d)
 {
@@ -67,6 +82,8 @@ static enum dh_err write_page(void *self, const struct dh_finished *f, struct dh
     snprintf(id, sizeof id, "page %zu", o->written);
     assert_true(dh_str_eq(f->page->field[DH_FIELD_ID], dh_str_c(id)));
     o->written++;
+    o->last_disk = unnamed_bytes();
+    o->most_disk = o->last_disk > o->most_disk ? o->last_disk : o->most_disk;
     if (o->written == o->fail_at)
         return dh_fail(d, DH_EIO, 0, "the disk is full");
     if (o->written == o->stop_at)
@@ -277,6 +294,62 @@ static void who_wants_to_see_pages_gets_them_whole(void **state)
     dh_buf_release(&o.bytes);
 }
 
+/* ---- The spool */
+
+static bool can_punch(void)
+{
+    struct dh_detail d;
+    int fd = -1;
+    assert_int_equal(dh_file_temp(NULL, &fd, &d), DH_OK);
+    bool can = ftruncate(fd, 1 << 20) == 0 &&
+               fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, 1 << 16) == 0;
+    close(fd);
+    return can;
+}
+
+static void what_is_forgotten_takes_no_room(void **state)
+{
+    enum { FRAMES = 16, BYTES = 1 << 19 };
+    struct dh_spool *s = NULL;
+    struct dh_detail d;
+    struct dh_frame f;
+    uint64_t at = 0, all = 0;
+    char *body = malloc(BYTES);
+    (void)state;
+    assert_int_equal(dh_spool_new(&s, dh_mem_default(), NULL, &d), DH_OK);
+    for (int i = 0; i < FRAMES; i++) {
+        f = (struct dh_frame){ DH_STR("head"), { memset(body, 'a' + i, BYTES), BYTES } };
+        assert_int_equal(dh_spool_add(s, f, &d), DH_OK);
+    }
+    assert_int_equal(dh_spool_done(s, &d), DH_OK);
+    for (int i = 0; i < FRAMES; i++) {
+        all = i ? all : unnamed_bytes();
+        assert_int_equal(dh_spool_read(s, &at, &f, &d), DH_OK);
+        assert_true(dh_str_eq(f.head, DH_STR("head")) && f.body.n == BYTES);
+        assert_true(f.body.p[0] == 'a' + i && f.body.p[BYTES - 1] == 'a' + i);
+        dh_spool_forget(s, at);
+    }
+    assert_true(all >= (uint64_t)FRAMES * BYTES);
+    assert_true(!can_punch() || unnamed_bytes() < all / 4);
+    assert_int_equal(dh_spool_read(s, &at, &f, &d), DH_END);
+    dh_spool_free(s);
+    free(body);
+}
+
+static void the_spool_shrinks_as_pages_are_written(void **state)
+{
+    static const struct feed large = { LARGE_PAGES, LARGE, false };
+    struct dh_job_stats stats;
+    (void)state;
+    for (size_t workers = 1; workers < 3; workers++) {
+        struct outcome o = { .written = 0 };
+        assert_int_equal(run(workers, &large, false, &o, &stats), DH_OK);
+        assert_int_equal(o.written, LARGE_PAGES);
+        assert_true(!can_punch() || o.last_disk < o.most_disk / 2);
+        dh_buf_release(&o.bytes);
+    }
+}
+
 /* ---- Results from a worker gone mad */
 
 static void keep(struct dh_buf *b, struct dh_frame f)
@@ -347,6 +420,8 @@ int main(void)
         cmocka_unit_test(large_pages_do_not_wait_in_memory_together),
         cmocka_unit_test(what_cannot_be_written_ends_the_pass),
         cmocka_unit_test(who_wants_to_see_pages_gets_them_whole),
+        cmocka_unit_test(what_is_forgotten_takes_no_room),
+        cmocka_unit_test(the_spool_shrinks_as_pages_are_written),
         cmocka_unit_test(broken_results),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
