@@ -76,6 +76,9 @@ static size_t hash_runs(const struct dh_word *word, size_t words, uint64_t key[R
     unsigned wide = 0, run = SHORT;
     size_t n = 0;
 
+    _Static_assert((int)DH_CAPTION_CUT - (LONG - 1) > RUNS, "too many, whichever they are");
+    if (words >= DH_CAPTION_CUT)
+        return RUNS + 1;
     for (size_t at = 0; at < words && n <= RUNS; at++) {
         wide += word[at].wide;
         run = 2 * wide > at ? LONG : SHORT;
