@@ -254,19 +254,35 @@ static enum dh_err see_all(struct work *w)
 
 /* ---- Striking */
 
+/* Whether the words of fragment i, which stays so far, say that it is chrome. */
+static bool is_in_doubt(const struct work *w, size_t i)
+{
+    return w->sights[i].kind != DH_STORY && w->page->fragments[i].kind == DH_STORY;
+}
+
+/* Whether those of any do that has one of these conditions; 0: or none. */
+static bool any_in_doubt(const struct work *w, uint16_t conditions)
+{
+    for (size_t i = 0; i < w->page->n_fragments; i++)
+        if (is_in_doubt(w, i) && (!conditions || (w->sights[i].conditions & conditions)))
+            return true;
+    return false;
+}
+
 /* Strikes what its words and its place say, until nothing more goes: what hangs on a neighbour may
  * wait for it. A round that changes nothing ends it, so the result, judged again, changes nothing.
  */
 static void strike_all(struct work *w)
 {
+    if (!any_in_doubt(w, 0))
+        return;
     struct dh_zones z = dh_zones_find(w->page, w->sights);
     bool again = true;
     for (int round = 0; again && round < ROUNDS; round++) {
         again = false;
         for (size_t i = 0; i < w->page->n_fragments; i++) {
             const struct dh_sight *s = &w->sights[i];
-            if (s->kind == DH_STORY || w->page->fragments[i].kind != DH_STORY ||
-                !dh_condition_holds(&z, i))
+            if (!is_in_doubt(w, i) || !dh_condition_holds(&z, i))
                 continue;
             dh_page_strike(w->page, i, (enum dh_kind)s->kind, s->rule);
             z.gone++;
@@ -350,10 +366,12 @@ static enum dh_err strike_lines(struct dh_text *text, struct work *w)
 /* What stays only because nothing beside it goes, waits: others may strike that (repeat/). */
 static void mark_waiting(struct work *w)
 {
+    if (!any_in_doubt(w, DH_IF_EDGE))
+        return;
     struct dh_zones z = dh_zones_find(w->page, w->sights);
     for (size_t i = 0; i < w->page->n_fragments; i++) {
         const struct dh_sight *s = &w->sights[i];
-        if (s->kind != DH_STORY && (s->conditions & DH_IF_EDGE) && dh_condition_holds_alone(&z, i))
+        if (is_in_doubt(w, i) && (s->conditions & DH_IF_EDGE) && dh_condition_holds_alone(&z, i))
             dh_page_wait(w->page, i, (enum dh_kind)s->kind, s->rule);
     }
 }
