@@ -185,7 +185,7 @@ static bool seal_words(const struct dh_forms *f, struct dh_cues *c)
         while (slots[at].id)
             at = (at + 1) & c->vocab.mask;
         slots[at] = (struct dh_vocab_slot){ (uint32_t)(hashes[id] >> 32), id };
-        seen[hashes[id] >> 54] |= (uint64_t)1 << (hashes[id] >> 48 & 63);
+        seen[hashes[id] >> 53] |= dh_vocab_seen(hashes[id]);
     }
     dh_mem_free(f->mem, hashes);
     return true;

@@ -58,7 +58,7 @@ static uint32_t probe(const struct dh_vocab *v, uint64_t hash)
 /* Whether a word of that hash may be known: most that are not are told by this alone. */
 static inline uint32_t may_be_known(const struct dh_vocab *v, uint64_t hash)
 {
-    return v->seen[hash >> 54] >> (hash >> 48 & 63) & 1;
+    return (~v->seen[hash >> 53] & dh_vocab_seen(hash)) == 0;
 }
 
 static inline uint32_t find(const struct dh_vocab *v, uint64_t hash)

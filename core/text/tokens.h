@@ -41,14 +41,21 @@ struct dh_vocab_slot {
     uint32_t tag; /* upper half of the hash */
     uint32_t id;  /* 0: free */
 };
-enum { DH_VOCAB_SEEN = 1024 };
+enum { DH_VOCAB_SEEN = 2048 };
 struct dh_vocab {
     const struct dh_vocab_slot *slots;
-    const uint64_t *seen; /* DH_VOCAB_SEEN numbers: the bit of a hash's upper 16 bits is set where a
-                           * word has it: most words of a text get no further */
+    const uint64_t *seen; /* DH_VOCAB_SEEN numbers: the two bits of each word's hash are set
+                           * (dh_vocab_seen); words of a text that are not known get no further */
     uint32_t mask;        /* their number, a power of two, less one */
     uint64_t stem_sizes;  /* bit i: there are stems of i bytes, 63: or more */
 };
+
+/* Where seen is set for a word of that hash: in number (hash >> 53) these bits. */
+static inline uint64_t dh_vocab_seen(uint64_t hash)
+{
+    _Static_assert(DH_VOCAB_SEEN == 1 << (64 - 53), "as many as those bits tell");
+    return (uint64_t)1 << (hash >> 47 & 63) | (uint64_t)1 << (hash >> 41 & 63);
+}
 
 /* What a vocabulary knows a word, or a stem, by. */
 uint64_t dh_vocab_hash(struct dh_str folded, bool stem);
