@@ -88,21 +88,26 @@ static void mark_phrase(const struct dh_cues *c, const struct dh_tokens *ws, str
     }
 }
 
-/* Whether the word behind word i could go on with a phrase that it begins. */
-static inline bool may_be_phrase(const struct dh_first *f, const struct dh_tokens *ws, uint32_t i)
+static inline uint64_t is_pair(const struct dh_cues *c, uint32_t first, uint32_t second)
 {
-    if (i + 1 == ws->n)
-        return false;
-    const struct dh_token *next = &ws->w[i + 1];
-    return (f->labels & (dh_label_bit(next->id) | dh_label_bit(next->stem))) != 0 || joins(next);
+    uint32_t bit = dh_pair_bit(first, second);
+    return c->pairs[bit / 64] >> bit % 64 & 1;
 }
 
+/* The signs that joins() is about. */
+static uint64_t join_signs(void)
+{
+    return dh_sign_bit('-') | dh_sign_bit('\'') | dh_sign_bit(0x2019) | dh_sign_bit(0x2010) |
+           dh_sign_bit('.') | dh_sign_bit(0x30FB) | dh_sign_bit(0x2011);
+}
+
+/* Hardly any two words begin a phrase, and which do nobody can foresee: so all are asked. */
 void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m)
 {
-    const bool stems = c->vocab.stem_sizes != 0;
+    const bool stems = c->vocab.stem_sizes != 0, joined = ws->any_signs & join_signs();
     uint32_t any = 0, leads = 0;
     for (uint32_t i = 0; i < ws->n; i++) {
-        const struct dh_token *w = &ws->w[i];
+        const struct dh_token *w = &ws->w[i], *next = i + 1 < ws->n ? w + 1 : w;
         const struct dh_first *f = &c->first[w->id];
         m->leads[i] = f->leads;
         if (stems && w->stem) {
@@ -114,7 +119,11 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
         m->end[i] = f->entry ? i + 1 : 0;
         m->roles[i] = f->roles;
         m->glue[i] = f->glue;
-        if (f->labels && may_be_phrase(f, ws, i))
+        uint32_t first = (uint32_t)(f - c->first);
+        uint64_t phrase = is_pair(c, first, next->id);
+        if (stems)
+            phrase |= is_pair(c, first, next->stem);
+        if (phrase || (joined && f->state && joins(next)))
             mark_phrase(c, ws, m, i, f->state);
         any |= m->roles[i];
     }

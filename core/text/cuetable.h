@@ -123,12 +123,11 @@ struct dh_entry {
     uint32_t roles;      /* set of dh_role_bit of this one and those behind it */
     uint64_t glue;       /* languages in which this one or one behind it is DH_R_GLUE */
 };
-/* What a word is by itself, and where it leads from the great roots; half a line of the cache. */
+/* What a word is by itself, and where it leads from the great roots. */
 struct dh_first {
-    uint64_t glue;   /* of its entry, as are roles */
-    uint32_t entry;  /* as dh_state.accept: of the word alone */
-    uint32_t state;  /* behind it; 0: no longer phrase begins with it */
-    uint32_t labels; /* of that state */
+    uint64_t glue;  /* of its entry, as are roles */
+    uint32_t entry; /* as dh_state.accept: of the word alone */
+    uint32_t state; /* behind it; 0: no longer phrase begins with it */
     uint32_t roles;
     uint32_t whole; /* the state behind it from DH_WHERE_WHOLE; 0: none */
     uint32_t leads; /* set of dh_lead */
@@ -139,6 +138,14 @@ enum dh_lead {
     DH_LEADS_BEGIN = 1 << DH_WHERES,       /* the root of DH_WHERE_WHOLE, or a state with it */
     DH_LEADS_VAGUE = 1 << (DH_WHERES + 1), /* a vague state, see vague */
 };
+
+/* Where a pair of words that a phrase begins with is noted: a bit among DH_PAIRS * 64. */
+enum { DH_PAIRS = 2048 };
+static inline uint32_t dh_pair_bit(uint32_t first, uint32_t second)
+{
+    _Static_assert(DH_PAIRS * 64 == 1 << (32 - 15), "as many as those bits tell");
+    return (first * 0x9E3779B1u ^ second * 0x85EBCA6Bu) * 0xC2B2AE35u >> 15;
+}
 
 static inline uint32_t dh_label_bit(uint32_t label)
 {
@@ -172,6 +179,9 @@ struct dh_cues {
     /* By a word's number. Edges for words of the two great roots, DH_WHERE_WHOLE and DH_ROOT_LEX,
      * stand here alone, not among edges. */
     const struct dh_first *first;
+    /* DH_PAIRS numbers: dh_pair_bit of the first two words of all longer phrases is set, so that
+     * hardly any other two are followed. */
+    const uint64_t *pairs;
     /* Vague states are those that a form beginning with <any> or a name comes to before its first
      * word, role or copyright sign. A text with nothing that leaves one of them matches no such
      * form. vague_roles: dh_role_bit of the roles that do; vague_sign: the copyright sign does. */
