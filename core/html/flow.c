@@ -454,14 +454,24 @@ static bool is_note_apart(const struct work *w, uint32_t i, uint32_t last)
                                    article == w->v->article[w->v->b->blocks[last].box]);
 }
 
-/* A correction or a note on where the text comes from, right behind kept text. */
+/* Whether block i is surely a note, right above kept text: "First published in the Harbour Mail."
+ */
+static bool is_note_above(const struct work *w, uint32_t i)
+{
+    return i + 1 < w->v->b->n_blocks && w->choice[i + 1].keep &&
+           dh_block_is_note(&w->v->b->blocks[i]);
+}
+
+/* A correction or a note on where the text comes from, right behind kept text or above it. */
 static void keep_notes(struct work *w)
 {
     int64_t last = -1;
     for (uint32_t i = 0; i < w->v->b->n_blocks; i++) {
-        if (!w->choice[i].keep && last >= 0 && i - last <= NOTE_GAP && is_note(w, i) &&
-            (wide_flow_of(w, i) == wide_flow_of(w, (uint32_t)last) ||
-             is_note_apart(w, i, (uint32_t)last)))
+        bool behind = last >= 0 && i - last <= NOTE_GAP;
+        if (!w->choice[i].keep && is_note(w, i) &&
+            ((behind && (wide_flow_of(w, i) == wide_flow_of(w, (uint32_t)last) ||
+                         is_note_apart(w, i, (uint32_t)last))) ||
+             is_note_above(w, i)))
             w->choice[i].keep = true;
         last = w->choice[i].keep ? i : last;
     }

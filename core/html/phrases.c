@@ -143,7 +143,9 @@ const struct dh_phrase_row dh_phrase_rows[] = {
     { DH_CUE_CREDITS_LINE, DH_PHRASE_START,
       "reporting by|additional reporting|editing by|with files|with reporting|with "
       "additional|contributed to|"
-      "this story|this article|this report|editor s "
+      "this story|this article|this report|this post|this piece|this essay|this column|"
+      "dieser artikel|dieser beitrag|dieser text|cet article|este artículo|questo articolo|"
+      "este artigo|dit artikel|editor s "
       "note|correction|clarification|disclosure|source|sources|via|"
       "a correction|corrections|an earlier version|this interview|the interview has|the interview "
       "was|this conversation has|"
@@ -155,7 +157,11 @@ const struct dh_phrase_row dh_phrase_rows[] = {
       "bericht von|geschrieben von|redigiert von|bearbeitet von|mit informationen von|"
       "met medewerking van|med material från|with inputs|inputs from" },
     { DH_CUE_CREDITS_LINE, DH_PHRASE_ANYWHERE,
-      "contributed to this|originally appeared|was originally|reporting by|editing by|additional "
+      "contributed to this|originally appeared|first appeared|was originally|was first "
+      "published|erschien zuerst|zuerst erschienen|ist zuerst|d abord été publié|initialement "
+      "publié|publicado originalmente|publicado por primera vez|originalmente publicado|"
+      "pubblicato originariamente|eerder verschenen|verscheen eerder|reporting by|editing "
+      "by|additional "
       "reporting|rédigé par|édité par|editado por|redigiert von|edição de" },
     { DH_CUE_PRINTED, DH_PHRASE_ANYWHERE,
       "in the print edition|in our print edition|appears in print|appeared in print|"

@@ -11,6 +11,7 @@ enum {
     COPY_WORDS_IN_RUN = 5,
     STANDFIRST_WORDS_MAX = 120,
     HEADLINE_WORDS = 60,
+    ABOVE_CROSSHEAD = 12, /* words of text, below the headline itself */
     ABOVE_WORDS = 60,
     BYLINE_WORDS = 20,
     STAMP_WORDS = 10,
@@ -226,17 +227,21 @@ static bool is_headline(const struct dh_view *v, uint32_t i)
 }
 
 /* The headline stands above the text; below some text, a heading much like it is a crosshead ("What
- * is a spring tide?") unless it is the very same. */
+ * is a spring tide?") unless it is the very same. Where that one stood above, any text will do. */
 static void drop_headlines(struct work *w)
 {
     float words = 0;
+    bool stood = false;
     for (uint32_t i = 0; i < w->v->b->n_blocks; i++) {
         const struct dh_block_facts *f = &w->v->facts[i];
         bool same =
             (f->title_in >= SAME_TITLE && f->title_of >= SAME_TITLE) || f->slug >= SAME_TITLE;
-        if (w->choice[i].keep && is_headline(w->v, i) && (same || words < HEADLINE_WORDS))
+        bool headline = is_headline(w->v, i);
+        if (w->choice[i].keep && headline &&
+            (same || words < (stood ? ABOVE_CROSSHEAD : HEADLINE_WORDS)))
             w->choice[i].keep = false;
         words += w->choice[i].keep ? w->v->b->blocks[i].words : 0;
+        stood |= headline && same;
     }
 }
 

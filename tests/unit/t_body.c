@@ -183,6 +183,16 @@ static void test_body(void **state)
           "<h1>What is a spring tide and when does it come?</h1><p>" P1 "</p><p>" P2
           "</p><h2>What is a spring tide?</h2><p>" P3 "</p><p>" P4 "</p></article></body>",
           P1 "\n" P2 "\nWhat is a spring tide?\n" P3 "\n" P4 "\n", false },
+        { "a crosshead that is part of the headline, below it and a few words",
+          "<!doctype html><title>Tide tables: what is a spring tide and when does it "
+          "come?</title><body><article>"
+          "<h1>Tide tables: what is a spring tide and when does it come?</h1><div class=b><p>The "
+          "harbour office prints its tables each spring, and many ask what they say.</p></div>"
+          "<div class=b><h2>What is a spring tide and when does it come?</h2></div><div class=b>"
+          "<p>" P3 "</p></div><div class=b><p>" P4 "</p></div></article></body>",
+          "The harbour office prints its tables each spring, and many ask what they say.\n"
+          "What is a spring tide and when does it come?\n" P3 "\n" P4 "\n",
+          false },
         { "text list between paragraphs",
           HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
                "</p><ul><li>The roof is to be mended by Friday.</li>"
@@ -342,6 +352,19 @@ static void test_body(void **state)
           STORY "Published in the print edition of the January 4, 2031, issue, with the headline "
                 "“No Light.”\n",
           false },
+        { "where it was first printed, in a box above the text",
+          HEAD H1
+          "<section class=writer><h5>Mara Quist</h5></section><section class=source><p "
+          "class=source-note>This post originally appeared in <a "
+          "href=https://skarn.example/l>The Skarn Letter</a>.</p></section><article>" PARAGRAPHS
+          "</article>" FOOT,
+          "This post originally appeared in The Skarn Letter.\n" STORY, false },
+        { "the same in German",
+          HEAD H1 "<section class=writer><p>Von Mara Quist</p></section><section class=source><p "
+                  "class=source-note>Dieser Beitrag ist zuerst im <a "
+                  "href=https://skarn.example/b>Skarner Brief</a> "
+                  "erschienen.</p></section><article>" PARAGRAPHS "</article>" FOOT,
+          "Dieser Beitrag ist zuerst im Skarner Brief erschienen.\n" STORY, false },
         { "what asks to buy the print edition",
           HEAD "<div class=a><div class=b><article>" H1 PARAGRAPHS
                "</article></div><footer class=foot>Subscribe now and find the tide tables in the "
