@@ -208,11 +208,23 @@ static void drop_lists_of_articles(struct work *w)
 
 enum others { NONE, COMMENTS, STORIES };
 
-/* What heading i says that follows: "2 comments", "You may also like...". */
+/* "Re: Line closure in May": the page's title again, over an answer on a board. */
+static bool is_over_answer(const struct dh_view *v, uint32_t i)
+{
+    static const char *const marks[] = { "re: ", "aw: ", "antw: ", "sv: " };
+    for (size_t m = 0; v->facts[i].title && m < DH_LEN(marks); m++)
+        if (dh_str_starts_nocase(dh_block_text(v->b, i), dh_str_c(marks[m])))
+            return true;
+    return false;
+}
+
+/* What heading i says that follows: "2 comments", "You may also like...", "Re: ...". */
 static enum others others_below(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     bool sentence = k->is & DH_IS_SENTENCE_END && !(k->is & DH_IS_ELLIPSIS_END);
+    if (v->facts[i].heading && is_over_answer(v, i))
+        return COMMENTS;
     if (!v->facts[i].heading || v->facts[i].title || k->words > LABEL_WORDS || sentence)
         return NONE;
     if (k->cue_any & 1u << DH_CUE_COMMENT) /* "What the comments said" may be a crosshead */
