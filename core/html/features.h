@@ -185,7 +185,8 @@ struct dh_view {
     const struct dh_meta *meta;
     struct dh_arena *arena;
     struct dh_block_facts *facts;
-    struct dh_sums *sums; /* n_blocks + 1 */
+    const uint64_t *grams; /* by the first token of each (slots.h) */
+    struct dh_sums *sums;  /* n_blocks + 1 */
     struct dh_make {
         uint32_t n, ends;
         float words, good, link;

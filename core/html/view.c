@@ -31,6 +31,18 @@ static bool make_arrays(struct dh_view *v)
     return ok;
 }
 
+static bool hash_grams(struct dh_view *v)
+{
+    const struct dh_blocks *b = v->b;
+    uint64_t *grams = dh_arena_alloc(v->arena, (b->n_tokens + 1u) * sizeof *grams);
+    for (uint32_t i = 0; grams && i < b->n_blocks; i++)
+        for (uint32_t x = b->blocks[i].token;
+             x + DH_GRAM <= b->blocks[i].token + b->blocks[i].n_tokens; x++)
+            grams[x] = dh_gram(b->tokens + x);
+    v->grams = grams;
+    return grams != NULL;
+}
+
 /* ---- Each block by itself */
 
 static const uint8_t bad_slots[] = {
@@ -395,7 +407,7 @@ enum dh_err dh_view_read(struct dh_view *v, struct dh_blocks *b, const struct dh
     if (ok)
         for (uint32_t i = 0; i < b->n_blocks; i++)
             judge_alone(v, i);
-    ok = ok && dh_view_agree(v, b, url, author) && dh_view_copies(v, n_tokens);
+    ok = ok && hash_grams(v) && dh_view_agree(v, b, url, author) && dh_view_copies(v, n_tokens);
     if (ok) {
         add_sums(v);
         find_neighbours(v);
