@@ -40,9 +40,7 @@ struct walk {
     const struct dh_signs *signs;
     enum dh_err err;
     int32_t box; /* the innermost open one */
-    struct open open[DH_TREE_DEPTH + 1];
     uint32_t n_open, n_undo;
-    struct undo undo[UNDO_MAX];
     uint8_t near[DH_NEAR_ROOM]; /* depth + 1 of the innermost open box with the sign; 0: none */
     unsigned links, bolds, italics;
     bool pre;
@@ -59,6 +57,9 @@ struct walk {
     bool media, after_br;
     int32_t row_box; /* box and shape of the last row: see is_row */
     uint32_t row_shape;
+    /* n_open and n_undo of them are written, the rest is never looked at. */
+    struct open open[DH_TREE_DEPTH + 1];
+    struct undo undo[UNDO_MAX];
 };
 
 /* ---- Text of the growing block */
@@ -677,9 +678,10 @@ enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree *t,
 {
     if (!b->looks)
         b->looks = dh_mem_zeroed(b->mem, 1, sizeof *b->looks);
-    struct walk *w = b->looks ? dh_mem_zeroed(b->mem, 1, sizeof *w) : NULL;
+    struct walk *w = b->looks ? dh_mem_resize(b->mem, NULL, sizeof *w) : NULL;
     if (!w)
         return DH_ENOMEM;
+    memset(w, 0, offsetof(struct walk, open));
     w->b = b;
     w->t = t;
     w->signs = signs;
