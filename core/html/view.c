@@ -136,43 +136,54 @@ static void find_neighbours(struct dh_view *v)
 
 /* ---- Blocks of the same make */
 
-static uint64_t shape_path(const struct dh_blocks *b, int32_t box, int levels)
+/* Hashes of the shapes of so many boxes from this one outwards. */
+static const unsigned levels_of[MAKES_BY_SHAPE] = { 1, 2, 4 };
+
+static void shape_paths(const struct dh_blocks *b, int32_t box, uint64_t paths[MAKES_BY_SHAPE])
 {
     uint64_t h = 0;
-    for (; box >= 0 && levels > 0; levels--, box = b->boxes[box].parent)
-        h = dh_hash_mix(h ^ b->boxes[box].shape);
-    return h;
+    for (unsigned m = 0, level = 0; m < MAKES_BY_SHAPE; m++) {
+        for (; box >= 0 && level < levels_of[m]; level++, box = b->boxes[box].parent)
+            h = dh_hash_mix(h ^ b->boxes[box].shape);
+        paths[m] = h;
+    }
+}
+
+static void add_to_make(struct dh_view *v, unsigned m, uint32_t group, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    struct dh_block_facts *f = &v->facts[i];
+    struct dh_make *to = &v->makes[m][group];
+    f->make[m] = group;
+    to->n++;
+    to->words += k->words;
+    to->good += f->good;
+    to->link += f->link * k->words;
+    to->ends += (k->is & DH_IS_SENTENCE_END) != 0;
 }
 
 static bool group_makes(struct dh_view *v)
 {
     const struct dh_blocks *b = v->b;
-    static const int levels[MAKES_BY_SHAPE] = { 1, 2, 4 };
-    for (size_t m = 0; m < DH_MAKES; m++) {
-        struct dh_slots s = { 0 };
-        uint32_t groups = 0;
-        if (m < DH_LEN(levels) && !dh_slots_make(&s, v->arena, b->n_blocks))
+    struct dh_slots by_path[MAKES_BY_SHAPE];
+    uint32_t groups[MAKES_BY_SHAPE] = { 0 };
+    uint64_t paths[MAKES_BY_SHAPE];
+    for (unsigned m = 0; m < MAKES_BY_SHAPE; m++)
+        if (!dh_slots_make(&by_path[m], v->arena, b->n_blocks))
             return false;
-        for (uint32_t i = 0; i < b->n_blocks; i++) {
-            const struct dh_block *k = &b->blocks[i];
-            const struct dh_block_facts *f = &v->facts[i];
-            int32_t parent = b->boxes[k->box].parent;
-            uint32_t g = m == 4 ? k->box : parent < 0 ? 0 : (uint32_t)parent;
-            if (m < DH_LEN(levels)) {
-                bool fresh;
-                uint32_t *at = dh_slots_at(&s, shape_path(b, (int32_t)k->box, levels[m]), &fresh);
-                if (fresh)
-                    *at = groups++;
-                g = *at;
-            }
-            v->facts[i].make[m] = g;
-            struct dh_make *k2 = &v->makes[m][g];
-            k2->n++;
-            k2->words += k->words;
-            k2->good += f->good;
-            k2->link += f->link * k->words;
-            k2->ends += (k->is & DH_IS_SENTENCE_END) != 0;
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        uint32_t box = b->blocks[i].box;
+        int32_t parent = b->boxes[box].parent;
+        shape_paths(b, (int32_t)box, paths);
+        for (unsigned m = 0; m < MAKES_BY_SHAPE; m++) {
+            bool fresh;
+            uint32_t *at = dh_slots_at(&by_path[m], paths[m], &fresh);
+            if (fresh)
+                *at = groups[m]++;
+            add_to_make(v, m, *at, i);
         }
+        add_to_make(v, MAKES_BY_SHAPE, parent < 0 ? 0 : (uint32_t)parent, i);
+        add_to_make(v, MAKES_BY_SHAPE + 1, box, i);
     }
     return true;
 }
