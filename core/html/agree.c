@@ -3,7 +3,6 @@
  * author, the body in its data for machines. */
 #include <string.h>
 
-#include "html/slots.h"
 #include "html/view.h"
 
 enum {
@@ -188,7 +187,7 @@ static float share_in(const struct dh_view *v, const struct text_set *s, const s
         return k->n_tokens && holds_run(s, v->b->tokens + s->first, t, k->n_tokens);
     uint32_t hits = 0, all = k->n_tokens - DH_GRAM + 1;
     for (uint32_t i = 0; i < all; i++)
-        hits += dh_slots_has(&s->grams, v->grams[k->token + i]);
+        hits += dh_slots_has(&s->grams, dh_view_gram(v, k->token + i));
     return (float)hits / (float)all;
 }
 

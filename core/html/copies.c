@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Blocks that say what others say: the same words, or runs of them. */
-#include "html/slots.h"
 #include "html/view.h"
 
-enum {
-    GRAMS_MAX = 1 << 20, /* a page with more words is not searched for copies inside its blocks */
-    BITS_A_GRAM = 16
-};
+enum { BITS_A_GRAM = 16 };
 
 /* A 4-gram that may stand there twice. */
 struct gram {
@@ -117,5 +113,5 @@ bool dh_view_copies(struct dh_view *v, uint32_t n_tokens)
     }
     for (uint32_t i = 0; i < b->n_blocks; i++)
         v->facts[i].copies = v->facts[v->facts[i].first_copy].copies;
-    return n_tokens > GRAMS_MAX || seen_shares(v, n_tokens);
+    return n_tokens > DH_GRAMS_MAX || seen_shares(v, n_tokens);
 }

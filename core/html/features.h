@@ -185,7 +185,7 @@ struct dh_view {
     const struct dh_meta *meta;
     struct dh_arena *arena;
     struct dh_block_facts *facts;
-    const uint64_t *grams; /* by the first token of each (slots.h) */
+    const uint64_t *grams; /* by the first token of each; NULL: see view.h */
     struct dh_sums *sums;  /* n_blocks + 1 */
     struct dh_make {
         uint32_t n, ends;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* The page as a whole, ahead of the feature vectors: sums, groups and containers. */
-#include "html/slots.h"
 #include "html/tagtreat.h"
 #include "html/view.h"
 
@@ -34,6 +33,8 @@ static bool make_arrays(struct dh_view *v)
 static bool hash_grams(struct dh_view *v)
 {
     const struct dh_blocks *b = v->b;
+    if (b->n_tokens > DH_GRAMS_MAX)
+        return true;
     uint64_t *grams = dh_arena_alloc(v->arena, (b->n_tokens + 1u) * sizeof *grams);
     for (uint32_t i = 0; grams && i < b->n_blocks; i++)
         for (uint32_t x = b->blocks[i].token;

@@ -5,6 +5,17 @@
 #define DH_VIEW_H
 
 #include "html/features.h"
+#include "html/slots.h"
+
+/* A page with more words has no table of its grams, and is not searched for copies inside blocks.
+ */
+enum { DH_GRAMS_MAX = 1 << 20 };
+
+/* The gram that begins with token i of a block. */
+static inline uint64_t dh_view_gram(const struct dh_view *v, uint32_t i)
+{
+    return v->grams ? v->grams[i] : dh_gram(v->b->tokens + i);
+}
 
 /* What blocks share with the page's headlines, description, author and articleBody. false: the
  * arena or the tokens are full. */
