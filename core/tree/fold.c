@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "tree/fold.h"
 
-void dh_fold_init(struct dh_fold *f)
+void dh_fold_init(struct dh_fold *f, bool frames)
 {
     f->split = 0;
-    f->text = f->ended = false;
+    f->text = !frames;
+    f->ended = false;
 }
 
 /* Whether what stands right inside the innermost open element is in flow: read by the rules of the
@@ -38,9 +39,10 @@ static bool may_fold(const struct dh_fold_before *b, enum dh_folds folds)
 bool dh_fold_is_void(const struct dh_fold *f, const struct dh_open *o,
                      const struct dh_fold_before *b, const struct dh_open_tag *t)
 {
-    bool svg = t->tag == GUMBO_TAG_SVG && t->self_closing;
-    enum dh_folds folds = svg ? DH_FOLDS_PHRASE : dh_tag_folds(t->tag);
-    return (svg || dh_tag_is(t->tag, DH_TAG_VOID)) && f->text && o->n == b->n && may_fold(b, folds);
+    bool svg = t->tag == GUMBO_TAG_SVG && t->self_closing, iframe = t->tag == GUMBO_TAG_IFRAME;
+    enum dh_folds folds = svg ? DH_FOLDS_PHRASE : iframe ? DH_FOLDS_BLOCK : dh_tag_folds(t->tag);
+    return (svg || iframe || dh_tag_is(t->tag, DH_TAG_VOID)) && f->text && o->n == b->n &&
+           may_fold(b, folds);
 }
 
 void dh_fold_start(struct dh_fold *f, const struct dh_open *o, const struct dh_fold_before *b,

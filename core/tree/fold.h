@@ -21,7 +21,7 @@ struct dh_fold {
         bool flow;                  /* what is right inside is read by the rules of the body */
     } open[DH_TREE_DEPTH];          /* as dh_open.stack */
     unsigned split; /* so many outermost open elements hold what is no stub: they cannot fold */
-    bool text;      /* text was read in the body: no frameset can replace it any more */
+    bool text;      /* text was read in the body, or no frameset is on the page: none replaces it */
     bool ended;     /* the end tag of body or html was read */
 };
 
@@ -33,7 +33,9 @@ struct dh_fold_before {
     bool waits;  /* text here makes the tree builder open formatting elements again */
 };
 
-void dh_fold_init(struct dh_fold *f);
+/* frames: the page has a frameset. Before the first text it replaces the body, and stubs are text.
+ */
+void dh_fold_init(struct dh_fold *f, bool frames);
 static inline struct dh_fold_before dh_fold_look(const struct dh_fold *f, const struct dh_open *o,
                                                  const struct dh_skeleton *s)
 {
@@ -48,7 +50,7 @@ static inline struct dh_fold_before dh_fold_look(const struct dh_fold *f, const 
 /* Formatting elements were opened again: elements that the source does not have. */
 void dh_fold_reconstructed(struct dh_fold *f, const struct dh_open *o, unsigned before);
 /* Whether the start tag t, which dh_open_start has taken, is that of an element without content
- * that a stub can stand for. */
+ * that a stub can stand for; so can it for an iframe, whose content and end tag are passed over. */
 bool dh_fold_is_void(const struct dh_fold *f, const struct dh_open *o,
                      const struct dh_fold_before *b, const struct dh_open_tag *t);
 /* The start tag t was written; raw is where it stands in the source. */

@@ -23,6 +23,7 @@ struct scanner {
     bool in_text;     /* text that goes on with the next character was written last */
     bool dropped;     /* something was left out since the last run of text */
     bool guesses;     /* whether the page is shown as of old */
+    bool frames;      /* the page has a frameset, which was not known when scanning began */
     bool xml;         /* it begins as XML: "<script/>" has ended */
     uint64_t shadows; /* of the open templates, the innermost in the lowest bit: shadow roots */
     size_t svg_seen;  /* up to here svg was looked through in vain */
@@ -313,6 +314,14 @@ static void scan_raw_text(struct scanner *c, const struct dh_source_tag *t)
         write_end(c, t, false);
 }
 
+/* Of an element that may become a stub: passes over the content that is text to the tokenizer.
+ * false: that has no end. */
+static bool pass_content(struct scanner *c, const struct dh_source_tag *t)
+{
+    struct dh_str content;
+    return t->t.tag != GUMBO_TAG_IFRAME || pass_raw_text(c, t, &content);
+}
+
 static bool is_raw_text(GumboTag tag)
 {
     switch (tag) {
@@ -406,6 +415,7 @@ static void scan_html_start(struct scanner *c, struct dh_source_tag *t)
 
     if (tag == GUMBO_TAG_ISINDEX)
         return; /* Gumbo would write a form with text of its own */
+    c->frames |= tag == GUMBO_TAG_FRAMESET;
     if (in_select && is_option(tag))
         return; /* what stands in a select is left out */
     if (hidden && leaves_no_trace(c, tag) && (!in_select || tag != GUMBO_TAG_STYLE)) {
@@ -428,7 +438,7 @@ static void scan_html_start(struct scanner *c, struct dh_source_tag *t)
     before.waits = before.flow && dh_open_reconstructs(&c->open);
     if (!dh_open_start(&c->open, &t->t))
         return;
-    if (dh_fold_is_void(&c->fold, &c->open, &before, &t->t)) {
+    if (dh_fold_is_void(&c->fold, &c->open, &before, &t->t) && pass_content(c, t)) {
         write_void(c, t);
         return;
     }
@@ -585,11 +595,11 @@ static void scan_markup(struct scanner *c)
         scan_declaration(c);
 }
 
-static void start_page(struct scanner *c, enum dh_quirks quirks)
+static void start_page(struct scanner *c, enum dh_quirks quirks, bool frames)
 {
     dh_skeleton_start(c->out, c->s);
     dh_open_init(&c->open);
-    dh_fold_init(&c->fold);
+    dh_fold_init(&c->fold, frames);
     c->open.quirks = quirks != DH_QUIRKS_NO;
     c->guesses = quirks == DH_QUIRKS_GUESS;
     c->xml = dh_str_starts(dh_str_trim(dh_str_sub(c->s, 0, DOCTYPE_MAX)), DH_STR("<?xml"));
@@ -597,12 +607,15 @@ static void start_page(struct scanner *c, enum dh_quirks quirks)
     c->last = GUMBO_TAG_LAST;
 }
 
-enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source, enum dh_quirks quirks)
+/* Scans the page; *frames: whether it is known to have a frameset. One that is met makes it true,
+ * and what was scanned is worth nothing where it was not known. */
+static enum dh_err scan_page(struct dh_skeleton *s, struct dh_str source, enum dh_quirks quirks,
+                             bool *frames)
 {
     struct scanner c = { .out = s, .s = source };
 
-    start_page(&c, quirks);
-    while (c.at < source.n && !s->err) {
+    start_page(&c, quirks, *frames);
+    while (c.at < source.n && !s->err && c.frames <= *frames) {
         size_t at = find_markup(&c);
         struct dh_str text = dh_str_sub(source, c.at, at - c.at);
         bool shown = !dh_open_in_select(&c.open);
@@ -619,5 +632,13 @@ enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source, enum dh_quirks 
     }
     dh_buf_release(&c.digest);
     s->quirks = c.open.quirks;
+    *frames |= c.frames;
     return s->err;
+}
+
+enum dh_err dh_scan(struct dh_skeleton *s, struct dh_str source, enum dh_quirks quirks)
+{
+    bool frames = false;
+    enum dh_err e = scan_page(s, source, quirks, &frames);
+    return frames ? scan_page(s, source, quirks, &frames) : e;
 }
