@@ -319,7 +319,7 @@ static void scan_raw_text(struct scanner *c, const struct dh_source_tag *t)
 static bool pass_content(struct scanner *c, const struct dh_source_tag *t)
 {
     struct dh_str content;
-    return t->t.tag != GUMBO_TAG_IFRAME || pass_raw_text(c, t, &content);
+    return t->t.tag != GUMBO_TAG_IFRAME || has_ended(c, t) || pass_raw_text(c, t, &content);
 }
 
 static bool is_raw_text(GumboTag tag)
