@@ -42,6 +42,21 @@ static const struct dh_str prefixes[] = {
     LIT("interview by "),
     LIT("interview: "),
     LIT("posted by "),
+    LIT("opinion by "),
+    LIT("analysis by "),
+    LIT("commentary by "),
+    LIT("review by "),
+    LIT("guest post by "),
+    LIT("ein interview von "),
+    LIT("interview von "),
+    LIT("ein gastbeitrag von "),
+    LIT("gastbeitrag von "),
+    LIT("ein kommentar von "),
+    LIT("kommentar von "),
+    LIT("eine analyse von "),
+    LIT("ein bericht von "),
+    LIT("propos recueillis par "),
+    LIT("recueilli par "),
     LIT("article by "),
     LIT("author: "),
     LIT("authors: "),
@@ -156,6 +171,14 @@ static const struct dh_str prefixes[] = {
     LIT("聞き手＝"),
 };
 
+/* The same of words that are names, or parts of them, in other languages. */
+static const struct {
+    struct dh_str lang, prefix;
+} prefixes_of[] = {
+    { LIT("ca"), LIT("per ") }, { LIT("ro"), LIT("de ") },  { LIT("gl"), LIT("de ") },
+    { LIT("el"), LIT("του ") }, { LIT("el"), LIT("της ") }, { LIT("el"), LIT("των ") },
+};
+
 /* What somebody is, behind the name. */
 static const struct dh_str roles[] = {
     LIT(" 기자"), LIT(" 특파원"), LIT(" 記者"), LIT("記者"), LIT(" 记者"),
@@ -247,6 +270,19 @@ static struct dh_str cut_prefix(struct dh_str s)
     return s;
 }
 
+/* s without what stands in front of a name in the language lang alone. */
+static struct dh_str cut_prefix_of(struct dh_str s, struct dh_str lang)
+{
+    char buf[DH_NAME_MAX];
+    struct dh_str low = dh_names_lower(dh_str_sub(s, 0, DH_NAME_MAX), buf);
+    lang = dh_str_sub(lang, 0, dh_str_find_byte(lang, '-'));
+    for (size_t i = 0; i < DH_LEN(prefixes_of); i++)
+        if (dh_str_eq_nocase(lang, prefixes_of[i].lang) &&
+            dh_str_starts(low, prefixes_of[i].prefix))
+            return dh_str_trim(dh_str_sub(s, prefixes_of[i].prefix.n, s.n));
+    return s;
+}
+
 /* The same where a label stands before, as themes print them: "Autor Von Ann Lee". */
 static struct dh_str cut_labelled(struct dh_str s)
 {
@@ -308,6 +344,16 @@ static struct dh_str cut_helpers(struct dh_str s)
     return hit < s.n && !dh_names_person(helper) ? dh_str_sub(s, 0, hit) : s;
 }
 
+/* Where the mail address with its sign at s.p[at] begins; `at`: a handle glued to a name. */
+static size_t address_start(struct dh_str s, size_t at)
+{
+    size_t start = at;
+    while (start && s.p[start - 1] != ' ')
+        start--;
+    unsigned char first = (unsigned char)s.p[start];
+    return dh_is_alpha(first) && dh_lower(first) == first ? start : at;
+}
+
 /* Cuts handles, mail addresses, brackets and what follows them. */
 static struct dh_str cut_tail(struct dh_str s)
 {
@@ -321,8 +367,12 @@ static struct dh_str cut_tail(struct dh_str s)
                                            LIT(" - "),
                                            LIT(" \xE2\x80\x93 "),
                                            LIT(" \xE2\x80\x94 ") };
-    for (size_t i = 0; i < DH_LEN(tails); i++)
-        s = dh_str_trim(dh_str_sub(s, 0, dh_str_find(s, tails[i])));
+    for (size_t i = 0; i < DH_LEN(tails); i++) {
+        size_t hit = dh_str_find(s, tails[i]);
+        if (hit < s.n && s.p[hit] == '@')
+            hit = address_start(s, hit);
+        s = dh_str_trim(dh_str_sub(s, 0, hit));
+    }
     while (s.n && (s.p[s.n - 1] == ',' || s.p[s.n - 1] == ':' || s.p[s.n - 1] == '-' ||
                    s.p[s.n - 1] == '/'))
         s = dh_str_trim(dh_str_sub(s, 0, s.n - 1));
@@ -576,10 +626,44 @@ static size_t find_weak_part(struct dh_str s, size_t *n)
     return hit;
 }
 
+/* What people of a newspaper are, and what others did for the text. */
+static const char *const role_words[] = {
+    "writer",       "writers",      "reporter",   "reporters",       "correspondent",
+    "editor",       "editors",      "columnist",  "correspondents",  "contributor",
+    "contributors", "photographer", "journalist", "photographers",   "journalists",
+    "redakteur",    "redakteurin",  "reporterin", "korrespondentin", "korrespondent",
+    "journaliste",  "redactor",     "redactora",  "corresponsal",    "periodista",
+    "giornalista",  "inviato",      "jornalista", "repórter",        "verslaggever",
+    "redacteur",    "redaktör",     "photo",      "photos",          "foto",
+    "fotos",        "bilder",       "kuvat",      "zdjęcia",         "illustration",
+};
+
+/* Whether what stands behind a name in a byline is no other name: "Staff Writers", "de Lisboa",
+ * "Fotos: Jon Berg". */
+static bool is_role(struct dh_str s)
+{
+    char buf[DH_NAME_MAX];
+    struct dh_str low, word;
+    uint32_t cp;
+    s = dh_str_trim(s);
+    if (s.n == 0)
+        return false;
+    dh_utf8_get(s, 0, &cp);
+    low = dh_names_lower(s, buf);
+    while (dh_str_split(&low, ' ', &word)) {
+        word.n -= word.n && word.p[word.n - 1] == ':';
+        for (size_t i = 0; i < DH_LEN(role_words); i++)
+            if (dh_str_eq(word, dh_str_c(role_words[i])))
+                return true;
+    }
+    return (dh_utf8_class(cp) & DH_C_LOWER) != 0;
+}
+
 void dh_facts_add_authors(struct dh_facts *f, struct dh_str s)
 {
     struct dh_str by = dh_str_trim(s);
-    s = cut_labelled(by);
+    unsigned before = f->n_authors;
+    s = cut_prefix_of(cut_labelled(by), f->value[DH_FACT_LANG]);
     if (s.n < by.n) /* a house may have "for" in its name, who is introduced by a word has not */
         s = dh_str_sub(s, 0, dh_str_find(s, DH_STR(" for ")));
     while (s.n) {
@@ -592,6 +676,8 @@ void dh_facts_add_authors(struct dh_facts *f, struct dh_str s)
             }
         }
         struct dh_str one = dh_str_sub(s, 0, at);
+        if (f->n_authors > before && dh_names_only(f->authors[before]) && is_role(one))
+            one.n = 0;
         for (size_t weak, m; (weak = find_weak_part(one, &m)) < one.n;) {
             add_name(f, dh_str_sub(one, 0, weak));
             one = dh_str_sub(one, weak + m, one.n);

@@ -50,10 +50,34 @@ static struct dh_str value_or_text(struct dh_facts *f, const struct dh_tree *t, 
     return dh_facts_element_text(f, t, i);
 }
 
-static void read_time(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
+/* Whether node i stands in a list, a menu or beside the text: the times there are those of other
+ * stories. */
+static bool is_beside(const struct dh_tree *t, uint32_t i)
+{
+    enum { LEVELS = 4 };
+    bool beside = false;
+    for (int up = 0; up < LEVELS; up++) {
+        i = t->nodes[i].parent;
+        GumboTag tag = (GumboTag)t->nodes[i].tag;
+        beside |= tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_LI;
+    }
+    return beside;
+}
+
+/* What the time element i counts for: one above the headline may be that of a story on top of the
+ * page, one in a list far below that of another. headline: its node, 0: unknown. */
+static unsigned rank_of_time(const struct dh_tree *t, uint32_t i, uint32_t headline)
+{
+    enum { NEAR = 60, RIGHT = 2, ABOVE = 4, BESIDE = 6 };
+    if (headline && (i < headline || i > headline + NEAR) && is_beside(t, i))
+        return RANK_ELEMENT + BESIDE;
+    return RANK_ELEMENT + (i < headline ? ABOVE : RIGHT);
+}
+
+static void read_time(struct dh_facts *f, const struct dh_tree *t, uint32_t i, uint32_t headline)
 {
     struct dh_str tag = t->nodes[i].raw, unused;
-    unsigned rank = RANK_ELEMENT + 2;
+    unsigned rank = rank_of_time(t, i, headline);
 
     if (attr_has(tag, DH_STR("itemprop"), DH_STR("dateModified"))) {
         dh_facts_add(f, DH_FACT_MODIFIED, RANK_ELEMENT, value_or_text(f, t, i, DH_STR("datetime")),
@@ -141,15 +165,43 @@ static uint32_t name_in(const struct dh_tree *t, uint32_t i)
     return i;
 }
 
+/* What a meta element inside element i says by itemprop `name`: the tree has none, so it is looked
+ * up by its place among those of the whole page. */
+static struct dh_str name_in_meta(const struct dh_tree *t, uint32_t i)
+{
+    const struct dh_node *node = &t->nodes[i];
+    const char *end = node->end < t->n ? t->nodes[node->end].raw.p : NULL;
+    uint32_t low = 0, high = t->n_heads;
+    struct dh_str value = DH_STR_NONE;
+    if (!node->raw.n || !end)
+        return value;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (t->heads[middle].p < node->raw.p)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < t->n_heads && t->heads[low].p < end; low++)
+        if (attr_has(t->heads[low], DH_STR("itemprop"), DH_STR("name")) &&
+            dh_tag_attr(t->heads[low], DH_STR("content"), &value))
+            return value;
+    return DH_STR_NONE;
+}
+
 static void read_authors(struct dh_facts *f, const struct dh_tree *t, uint32_t i,
                          const struct marks *m)
 {
     bool account = dh_str_find(m->of[TYPEOF], DH_STR("UserAccount")) < m->of[TYPEOF].n ||
                    dh_facts_has_word(m->of[REL], DH_STR("schema:author"));
-    if (account || dh_facts_has_word(m->of[REL], DH_STR("author")) ||
-        has_property(m, DH_STR("author"), DH_STR("creator")))
-        dh_facts_add(f, DH_FACT_AUTHOR, RANK_ELEMENT, dh_facts_element_text(f, t, name_in(t, i)),
-                     false);
+    if (!account && !dh_facts_has_word(m->of[REL], DH_STR("author")) &&
+        !has_property(m, DH_STR("author"), DH_STR("creator")))
+        return;
+    struct dh_str text = dh_facts_element_text(f, t, name_in(t, i));
+    if (text.n)
+        dh_facts_add(f, DH_FACT_AUTHOR, RANK_ELEMENT, text, false);
+    else if (dh_facts_are_names(text = name_in_meta(t, i))) /* and no name to log in with */
+        dh_facts_add(f, DH_FACT_AUTHOR, RANK_ELEMENT, text, true);
 }
 
 /* Dates in attributes made for machines; hAtom (microformats) has them in titles. */
@@ -217,14 +269,14 @@ static bool may_be_labelled(const struct dh_node *node)
 }
 
 /* Elements that speak by kind and by marks. */
-static void read_marked(struct dh_facts *f, const struct dh_tree *t)
+static void read_marked(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
 {
     bool boxes =
         f->rank[DH_FACT_AUTHOR] > RANK_ELEMENT || f->rank[DH_FACT_PUBLISHED] > RANK_ELEMENT;
     for (uint32_t i = 0; i < t->n && !f->err; i++) {
         const struct dh_node *node = &t->nodes[i];
         if (node->tag == GUMBO_TAG_TIME)
-            read_time(f, t, i);
+            read_time(f, t, i, headline);
         bool inline_ = node->tag == GUMBO_TAG_A || node->tag == GUMBO_TAG_SPAN;
         if (inline_ || (boxes && may_be_labelled(node)))
             read_labelled(f, t, i);
@@ -256,9 +308,9 @@ static void read_breadcrumbs(struct dh_facts *f, const struct dh_tree *t)
     }
 }
 
-void dh_facts_read_elements(struct dh_facts *f, const struct dh_tree *t)
+void dh_facts_read_elements(struct dh_facts *f, const struct dh_tree *t, uint32_t headline)
 {
-    read_marked(f, t);
+    read_marked(f, t, headline);
     if (f->rank[DH_FACT_SECTION] > RANK_ELEMENT && f->n_trail == 0)
         read_breadcrumbs(f, t);
 }

@@ -97,8 +97,9 @@ struct dh_str dh_facts_title(const struct dh_meta *m);
 /* The section that breadcrumbs name: the last of them that is not the story itself. */
 void dh_facts_read_trail(struct dh_facts *f);
 
-/* What elements of the page say by their kind and by marks for machines; breadcrumbs. */
-void dh_facts_read_elements(struct dh_facts *f, const struct dh_tree *t);
+/* What elements of the page say by their kind and by marks for machines; breadcrumbs. headline: its
+ * node, 0: unknown. */
+void dh_facts_read_elements(struct dh_facts *f, const struct dh_tree *t, uint32_t headline);
 /* Whether a link's text is a button ("Read more") and no section. */
 bool dh_facts_is_button(struct dh_str s);
 /* What stands near the headline's node, where nothing else tells; 0: unknown. */

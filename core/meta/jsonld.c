@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* schema.org in JSON-LD: the few members that name an article's metadata, in the shapes that
  * publishers use. */
+#include <stdio.h>
+
 #include "base/json.h"
 #include "meta/facts.h"
 
@@ -83,18 +85,42 @@ static const dh_json *first_of(const dh_json *v)
     return v && dh_json_kind(v) == DH_JSON_ARRAY ? dh_json_first(v) : v;
 }
 
+/* What v says: a string, the value of an object that has a type or language, or the first of an
+ * array of those. */
+static struct dh_str said(const dh_json *v)
+{
+    v = first_of(v);
+    const dh_json *value = dh_json_get(v, "@value");
+    return dh_json_string(value ? value : v);
+}
+
 /* A string, or the member `name` of an object, or the first of an array of those. */
 static struct dh_str text_of(const struct graph *g, const dh_json *v, const char *name)
 {
     v = first_of(v);
-    if (!v || dh_json_kind(v) != DH_JSON_OBJECT)
-        return dh_json_string(v);
-    return dh_json_string(first_of(dh_json_get(resolve(g, v), name)));
+    if (!v || dh_json_kind(v) != DH_JSON_OBJECT || dh_json_get(v, "@value"))
+        return said(v);
+    return said(dh_json_get(resolve(g, v), name));
 }
 
 static void add(const struct graph *g, enum dh_fact k, unsigned rank, struct dh_str s)
 {
     dh_facts_add(g->f, k, rank, s, true);
+}
+
+/* "Ann" and "Lee" where a Person has no other name. */
+static void add_full_name(const struct graph *g, unsigned rank, const dh_json *node)
+{
+    struct dh_str given = said(dh_json_get(node, "givenName"));
+    struct dh_str family = said(dh_json_get(node, "familyName"));
+    struct dh_buf b;
+    dh_buf_init(&b, g->f->arena->mem, given.n + family.n + 64);
+    dh_buf_add(&b, given);
+    dh_buf_byte(&b, ' ');
+    dh_buf_add(&b, family);
+    if (family.n && !b.err)
+        add(g, DH_FACT_AUTHOR, rank, dh_buf_str(&b));
+    dh_buf_release(&b);
 }
 
 /* One author: a string, or a Person. Organizations count for less than any name that readers see.
@@ -113,14 +139,18 @@ static void add_author(const struct graph *g, unsigned rank, const dh_json *v)
     } else if (name && dh_json_kind(name) == DH_JSON_ARRAY) {
         for (const dh_json *n = dh_json_first(name); n; n = dh_json_next(n))
             add(g, DH_FACT_AUTHOR, counts, dh_json_string(n));
+    } else if (name) {
+        add(g, DH_FACT_AUTHOR, counts, said(name));
     } else {
-        add(g, DH_FACT_AUTHOR, counts, dh_json_string(name));
+        add_full_name(g, counts, node);
     }
     add(g, DH_FACT_AUTHOR_URL, rank + organization, dh_json_string(dh_json_get(node, "url")));
 }
 
 static void add_authors(const struct graph *g, unsigned rank, const dh_json *v)
 {
+    const dh_json *list = dh_json_get(v, "@list");
+    v = list ? list : v;
     if (!v || dh_json_kind(v) != DH_JSON_ARRAY) {
         add_author(g, rank, v);
         return;
@@ -137,20 +167,35 @@ static bool is_false(const dh_json *v)
     return dh_str_eq_nocase(s, DH_STR("false"));
 }
 
+/* A date: what is said, or a number of seconds or milliseconds. */
+static void add_date(const struct graph *g, enum dh_fact k, unsigned rank, const dh_json *v)
+{
+    static const double MOST = 1e13;
+    char digits[32];
+    v = first_of(v);
+    double number = dh_json_number(v);
+    if (number >= 1 && number < MOST) {
+        int n = snprintf(digits, sizeof digits, "%.0f", number);
+        add(g, k, rank, (struct dh_str){ digits, n > 0 ? (size_t)n : 0 });
+    } else {
+        add(g, k, rank, said(v));
+    }
+}
+
 static void add_dates(const struct graph *g, unsigned rank, const dh_json *node)
 {
-    add(g, DH_FACT_PUBLISHED, rank, dh_json_string(dh_json_get(node, "datePublished")));
-    add(g, DH_FACT_PUBLISHED, rank + 3, dh_json_string(dh_json_get(node, "dateCreated")));
-    add(g, DH_FACT_MODIFIED, rank, dh_json_string(dh_json_get(node, "dateModified")));
+    add_date(g, DH_FACT_PUBLISHED, rank, dh_json_get(node, "datePublished"));
+    add_date(g, DH_FACT_PUBLISHED, rank + 3, dh_json_get(node, "dateCreated"));
+    add_date(g, DH_FACT_MODIFIED, rank, dh_json_get(node, "dateModified"));
 }
 
 static void read_work(const struct graph *g, const dh_json *node, unsigned rank)
 {
-    struct dh_str body = dh_json_string(dh_json_get(node, "articleBody"));
+    struct dh_str body = said(dh_json_get(node, "articleBody"));
 
     if (rank < RANK_PAGE) {
-        add(g, DH_FACT_HEADLINE, rank, dh_json_string(first_of(dh_json_get(node, "headline"))));
-        add(g, DH_FACT_HEADLINE, rank + 1, dh_json_string(dh_json_get(node, "name")));
+        add(g, DH_FACT_HEADLINE, rank, said(dh_json_get(node, "headline")));
+        add(g, DH_FACT_HEADLINE, rank + 1, said(dh_json_get(node, "name")));
         add(g, DH_FACT_SECTION, rank, text_of(g, dh_json_get(node, "articleSection"), "name"));
         add_authors(g, rank, dh_json_get(node, "author"));
         add_authors(g, rank + 3, dh_json_get(node, "creator"));
@@ -162,11 +207,11 @@ static void read_work(const struct graph *g, const dh_json *node, unsigned rank)
     add_dates(g, rank, node);
     add(g, DH_FACT_SITENAME, rank + 5, text_of(g, dh_json_get(node, "publisher"), "name"));
     add(g, DH_FACT_LANG, rank + 5, text_of(g, dh_json_get(node, "inLanguage"), "alternateName"));
-    add(g, DH_FACT_DESCRIPTION, rank + 10, dh_json_string(dh_json_get(node, "description")));
+    add(g, DH_FACT_DESCRIPTION, rank + 10, said(dh_json_get(node, "description")));
     add(g, DH_FACT_IMAGE, rank + 5, text_of(g, dh_json_get(node, "image"), "url"));
-    add(g, DH_FACT_IMAGE, rank + 8, dh_json_string(dh_json_get(node, "thumbnailUrl")));
+    add(g, DH_FACT_IMAGE, rank + 8, said(dh_json_get(node, "thumbnailUrl")));
     add(g, DH_FACT_CANONICAL, rank + 5, text_of(g, dh_json_get(node, "mainEntityOfPage"), "@id"));
-    add(g, DH_FACT_CANONICAL, rank + 6, dh_json_string(dh_json_get(node, "url")));
+    add(g, DH_FACT_CANONICAL, rank + 6, said(dh_json_get(node, "url")));
 }
 
 /* Breadcrumbs: each names itself, or the item that it leads to. */
@@ -221,22 +266,35 @@ static void gather(struct graph *g, const dh_json *v)
     }
 }
 
+/* Parses text, or what it is once mended: JSON in which somebody wrote quotation marks as in
+ * markup, or not quite JSON. NULL: it is neither. */
+static dh_json *parse(struct dh_facts *f, struct dh_str text)
+{
+    struct dh_buf plain, mended;
+    dh_json *doc = NULL;
+
+    if (dh_json_parse(text, &doc, NULL) != DH_EDATA)
+        return doc;
+    dh_buf_init(&plain, f->arena->mem, 2 * SCRIPT_MAX);
+    dh_buf_init(&mended, f->arena->mem, 2 * SCRIPT_MAX);
+    if (dh_str_find(text, DH_STR("&quot;")) < text.n && dh_str_find_byte(text, '"') == text.n) {
+        dh_html_decode(&plain, text, false);
+        text = dh_buf_str(&plain);
+    }
+    dh_json_mend(text, &mended);
+    if (plain.err || mended.err || dh_json_parse(dh_buf_str(&mended), &doc, NULL) != DH_OK)
+        doc = NULL;
+    dh_buf_release(&mended);
+    dh_buf_release(&plain);
+    return doc;
+}
+
 void dh_facts_read_jsonld(struct dh_facts *f, struct dh_str body)
 {
     struct graph g = { .f = f };
     struct dh_str text = dh_json_in_script(body);
-    dh_json *doc = NULL;
+    dh_json *doc = text.n && text.n <= SCRIPT_MAX ? parse(f, text) : NULL;
 
-    if (text.n == 0 || text.n > SCRIPT_MAX)
-        return;
-    if (dh_json_parse(text, &doc, NULL) == DH_EDATA) {
-        struct dh_buf mended;
-        dh_buf_init(&mended, f->arena->mem, 2 * SCRIPT_MAX);
-        dh_json_mend(text, &mended);
-        if (mended.err || dh_json_parse(dh_buf_str(&mended), &doc, NULL) != DH_OK)
-            doc = NULL;
-        dh_buf_release(&mended);
-    }
     if (!doc)
         return;
     gather(&g, doc);

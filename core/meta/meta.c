@@ -227,15 +227,18 @@ static void read_heads(struct dh_facts *f, const struct dh_tree *t)
     }
 }
 
-/* The URL that relative ones are resolved against: the page's, unless it names an absolute base. */
-static struct dh_str base_url(const struct dh_tree *t, struct dh_str url)
+/* Sets the URL that relative ones are resolved against: the page's, unless it names a base, which
+ * may be relative to that. */
+static void set_base(struct dh_facts *f, const struct dh_tree *t)
 {
-    struct dh_str href;
-    for (uint32_t i = 0; i < t->n_heads; i++)
-        if (tag_is(t->heads[i], DH_STR("base")) &&
-            dh_tag_attr(t->heads[i], DH_STR("href"), &href) && dh_url_is_http(dh_str_trim(href)))
-            return dh_str_trim(href);
-    return url;
+    struct dh_str href, base = DH_STR_NONE;
+    for (uint32_t i = 0; i < t->n_heads && base.n == 0; i++)
+        if (tag_is(t->heads[i], DH_STR("base")) && dh_tag_attr(t->heads[i], DH_STR("href"), &href))
+            base = dh_str_trim(href);
+    dh_buf_reset(&f->url);
+    if (base.n && dh_url_normal(f->base, base, &f->url) == DH_OK &&
+        !dh_arena_copy(f->arena, dh_buf_str(&f->url), &f->base))
+        f->err = DH_ELIMIT;
 }
 
 /* ---- All together */
@@ -367,7 +370,8 @@ enum dh_err dh_meta_read(const struct dh_tree *t, struct dh_str url, struct dh_p
     *m = (struct dh_meta){ .paywalled = false };
     if (url.n == 0)
         url = p->field[DH_FIELD_URL];
-    dh_facts_init(&f, &p->arena, base_url(t, url), m);
+    dh_facts_init(&f, &p->arena, url, m);
+    set_base(&f, t);
     if (dh_tree_attr(t, 0, DH_STR("lang"), &lang) || dh_tree_attr(t, 0, DH_STR("xml:lang"), &lang))
         dh_facts_add(&f, DH_FACT_LANG, 0, lang, true);
     read_scripts(&f, t);
@@ -377,7 +381,7 @@ enum dh_err dh_meta_read(const struct dh_tree *t, struct dh_str url, struct dh_p
     if (!heading && (f.rank[DH_FACT_AUTHOR] >= DH_RANK_HOUSE ||
                      f.rank[DH_FACT_PUBLISHED] == DH_RANK_NONE || dh_facts_has_title_only(m)))
         heading = dh_facts_find_heading(&f, t);
-    dh_facts_read_elements(&f, t);
+    dh_facts_read_elements(&f, t, heading);
     dh_facts_read_nearby(&f, t, heading);
     dh_facts_read_state_facts(&f, t);
     dh_facts_read_story(&f, t, heading);

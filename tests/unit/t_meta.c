@@ -16,6 +16,10 @@
     "came " \
     "from all the islands around, and the mayor held a speech that few could hear in the wind. "
 
+#define NODES_10 "<p>A<p>B<p>C<p>D<p>E"
+#define PROSE_NODES \
+    NODES_10 NODES_10 NODES_10 NODES_10 NODES_10 NODES_10 NODES_10 /* more than are near */
+
 static const struct {
     const char *name;
     enum dh_field field;
@@ -104,6 +108,63 @@ static const struct {
     { "author: JSON-LD names in one", DH_FIELD_AUTHOR,
       LD("{\"@type\":\"NewsArticle\",\"author\":{\"name\":[\"Ann Lee\",\"Bo Ray\"]}}"),
       "Ann Lee, Bo Ray" },
+    { "author: JSON-LD list", DH_FIELD_AUTHOR,
+      LD("{\"@type\":\"NewsArticle\",\"author\":{\"@list\":[{\"name\":{\"@value\":\"Ann "
+         "Lee\"}}]}}"),
+      "Ann Lee" },
+    { "author: JSON-LD name in two", DH_FIELD_AUTHOR,
+      LD("{\"@type\":\"NewsArticle\",\"author\":{\"givenName\":\"Ann\",\"familyName\":\"Lee\"}}"),
+      "Ann Lee" },
+    { "author: JSON-LD with quotation marks as in markup", DH_FIELD_AUTHOR,
+      LD("{&quot;@type&quot;:&quot;NewsArticle&quot;,&quot;author&quot;:&quot;Ann Lee&quot;}"),
+      "Ann Lee" },
+    { "published: JSON-LD array", DH_FIELD_PUBLISHED,
+      LD("{\"@type\":\"NewsArticle\",\"datePublished\":[\"2024-03-04\"]}"), "2024-03-04" },
+    { "published: JSON-LD value with a type", DH_FIELD_PUBLISHED,
+      LD("{\"@type\":\"NewsArticle\",\"datePublished\":{\"@value\":\"2024-03-04\"}}"),
+      "2024-03-04" },
+    { "published: JSON-LD milliseconds", DH_FIELD_PUBLISHED,
+      LD("{\"@type\":\"NewsArticle\",\"datePublished\":1709546400000}"), "2024-03-04T10:00:00Z" },
+    { "published: not the time of a story on top of the page", DH_FIELD_PUBLISHED,
+      "<div><time datetime=2024-03-09>9 March</time><a href=x>Ferry late</a></div>"
+      "<h1>Harbour opens</h1><time datetime=2024-03-04>4 March</time>",
+      "2024-03-04" },
+    { "published: not that of one in a list", DH_FIELD_PUBLISHED,
+      "<aside><ul><li><time datetime=2024-03-09>9 March</time></ul></aside>"
+      "<h1>Harbour opens</h1><p class=date>4 March 2024</p>",
+      "2024-03-04" },
+    { "published: above the headline, where stories follow", DH_FIELD_PUBLISHED,
+      "<time datetime=2024-03-04>4 March</time><h1>Harbour opens</h1>" PROSE_NODES
+      "<ul><li><time datetime=2024-03-09>9 March</time></ul>",
+      "2024-03-04" },
+    { "author: a meta element in the author's", DH_FIELD_AUTHOR,
+      "<h1>Harbour opens</h1><div itemprop=publisher><meta itemprop=name content='The Gull'></div>"
+      "<div itemprop=author><meta itemprop=name content='Ann Lee'></div><p>Text.",
+      "Ann Lee" },
+    { "author: no account", DH_FIELD_AUTHOR,
+      "<h1>Harbour opens</h1><div itemprop=author><meta itemprop=name "
+      "content='alee'></div><p>Text.",
+      "" },
+    { "author: no role behind the name", DH_FIELD_AUTHOR,
+      "<meta name=author content='Ann Lee and Bo Ray, Staff Writers'>", "Ann Lee, Bo Ray" },
+    { "author: nor who took the pictures", DH_FIELD_AUTHOR,
+      "<meta name=author content='Text: Ann Lee, Fotos: Bo Ray'>", "Ann Lee" },
+    { "author: nor where she is", DH_FIELD_AUTHOR,
+      "<meta name=author content='Por Ana Souza, de Lisboa'>", "Ana Souza" },
+    { "author: of an opinion", DH_FIELD_AUTHOR, "<meta name=author content='Opinion by Ann Lee'>",
+      "Ann Lee" },
+    { "author: Catalan", DH_FIELD_AUTHOR,
+      "<html lang=ca><meta name=author content='Per Joan Puig i Marta Serra'>",
+      "Joan Puig, Marta Serra" },
+    { "author: Per is a name elsewhere", DH_FIELD_AUTHOR,
+      "<html lang=sv><meta name=author content='Per Holm'>", "Per Holm" },
+    { "author: not her address", DH_FIELD_AUTHOR,
+      "<meta name=author content='Ann Lee ann.lee@gull.example'>", "Ann Lee" },
+    { "author: a handle at the name", DH_FIELD_AUTHOR, "<meta name=author content='Ann Lee@gull'>",
+      "Ann Lee" },
+    { "canonical: a base that is relative", DH_FIELD_CANONICAL,
+      "<base href='/sub/'><link rel=canonical href=harbour>",
+      "https://www.example-times.com/sub/harbour" },
     { "author: a person counts for more than the house", DH_FIELD_AUTHOR,
       LD("{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Organization\",\"name\":\"Gull\"},"
          "{\"@type\":\"Person\",\"name\":\"Ann Lee\"}]}"),
