@@ -29,7 +29,7 @@ static const float COMMON_PART = .6f;
 static const float GAP_SCORE = -8, GAP_LINK = .6f;
 static const float CROSSHEAD_SCORE = -2.5f, CROSSHEAD_LINK = .3f;
 static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
-static const float ITEM_SCORE = -3, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f;
+static const float ITEM_SCORE = -3, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f, STEP_LINK = .5f;
 static const float POSTS_SCORE = -1.5f, POST_LINE_SCORE = -2.5f;
 static const float NOTE_SCORE = -3, NOTE_APART_SCORE = -1.5f, NOTE_LINK = .5f;
 static const float NOTE_SURE_SCORE = -6; /* of a form that stands nowhere else */
@@ -265,6 +265,13 @@ static bool announces(const struct work *w, uint32_t i)
     return head && (w->choice[i].keep || w->choice[i].score > CROSSHEAD_SCORE);
 }
 
+/* Whether kept line i is a sentence that ends in a colon, and no label. */
+static bool is_steps_intro(const struct work *w, uint32_t i)
+{
+    const struct dh_block *k = &w->v->b->blocks[i];
+    return k->is & DH_IS_COLON_END && w->choice[i].keep && k->words > LABEL_WORDS;
+}
+
 /* Boxes that chrome is not made of. */
 static bool is_quotation(const struct dh_box *x)
 {
@@ -296,15 +303,16 @@ static bool is_list_of_boxes(const struct work *w, uint32_t e)
 }
 
 /* Whether what box x holds may be text: items that are no links, nothing hidden, no field, and a
- * mean score above `least`. */
-static bool holds_items(const struct work *w, const struct dh_box *x, float least)
+ * mean score above `least`. Steps that a sentence announces may say "Sign up", and link to where.
+ */
+static bool holds_items(const struct work *w, const struct dh_box *x, float least, bool steps)
 {
     const struct dh_view *v = w->v;
     float words = v->sums[x->end].words - v->sums[x->first].words, score = 0;
+    float link = v->sums[x->end].link - v->sums[x->first].link;
     uint32_t cues = v->sums[x->end].cues - v->sums[x->first].cues; /* "Read more: ..." */
     if (x->end - x->first < (is_quotation(x) ? 1 : ITEMS_MIN) || x->field || x->hidden ||
-        2 * cues >= x->end - x->first ||
-        v->sums[x->end].link - v->sums[x->first].link > ITEM_LINK * words)
+        (!steps && 2 * cues >= x->end - x->first) || link > (steps ? STEP_LINK : ITEM_LINK) * words)
         return false;
     for (uint32_t i = x->first; i < x->end; i++)
         score += w->choice[i].score;
@@ -344,7 +352,8 @@ static void keep_lists(struct work *w)
             continue;
         bool announced = announces(w, x->first - 1);
         if (!(announced || (x->first - last == 1 && is_list(x))) ||
-            !holds_items(w, x, announced ? ITEM_SCORE : LONE_ITEM_SCORE))
+            !holds_items(w, x, announced ? ITEM_SCORE : LONE_ITEM_SCORE,
+                         is_steps_intro(w, x->first - 1)))
             continue;
         for (; at < x->end; at++) {
             w->choice[at].keep |= v->b->blocks[at].n_tokens > 0;

@@ -193,6 +193,20 @@ static void test_body(void **state)
           "The harbour office prints its tables each spring, and many ask what they say.\n"
           "What is a spring tide and when does it come?\n" P3 "\n" P4 "\n",
           false },
+        { "steps that the last sentence announces, though they say to sign up, and where",
+          HEAD
+          "<article>" H1 PARAGRAPHS "<p>Whoever wants to stand in the lamp room when it is "
+          "lit by hand has to do three things, in this order:</p><ul><li>Sign up for a place "
+          "<a href=https://o.example/1>by Thursday noon at the latest</a></li><li>If you are "
+          "a member, <a href=https://o.example/2>your account page</a> has a form</li><li>Sign "
+          "up your children <a href=https://o.example/3>on the same page</a></li></ul>"
+          "</article>" FOOT,
+          STORY
+          "Whoever wants to stand in the lamp room when it is lit by hand has to do three "
+          "things, in this order:\nSign up for a place by Thursday noon at the latest\nIf you "
+          "are a member, your account page has a form\nSign up your children on the same "
+          "page\n",
+          false },
         { "text list between paragraphs",
           HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
                "</p><ul><li>The roof is to be mended by Friday.</li>"
