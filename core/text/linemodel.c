@@ -93,6 +93,24 @@ static bool is_signature(const struct dh_traits *t, uint32_t at)
     return cp == '-' || cp == 0x2013 || cp == 0x2014;
 }
 
+/* "02.02 Uhr: The ferry sails again", "14:30 | Polls close" above a paragraph that stays: the
+ * headline of a post in a live blog. */
+static bool heads_post(const struct dh_traits *t, uint32_t at)
+{
+    enum { WORDS = 5, HOUR = 2, CLOCK = 5 }; /* the clock has two or three */
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    struct dh_str s = dh_page_fragment(t->page, t->seq[at]);
+    size_t n = 0;
+    if (!own[DH_X_T_DIGIT_START] || own[DH_X_T_WORDS] < WORDS || t->near[at].good_before < 0 ||
+        t->near[at].good_behind != (int32_t)at + 1 || dh_page_goes(t->page, t->seq[at + 1]))
+        return false;
+    while (n <= HOUR && dh_is_digit((unsigned char)s.p[n]))
+        n++;
+    return n && n <= HOUR && s.n > n + CLOCK && (s.p[n] == ':' || s.p[n] == '.' || s.p[n] == 'h') &&
+           dh_is_digit((unsigned char)s.p[n + 1]) && dh_is_digit((unsigned char)s.p[n + 2]) &&
+           s.p[n + 3] == ' ';
+}
+
 /* A sentence is missed more than a line without a stop; so is what announces a list behind whole
  * sentences. */
 static bool is_sentence(const uint16_t *own)
@@ -170,7 +188,7 @@ static bool is_safe(const struct dh_traits *t, uint32_t at)
 {
     size_t i = t->seq[at];
     return is_settled(&t->sights[i]) || is_attribution(&t->sights[i]) || dh_traits_amid(t, at) ||
-           is_signature(t, at) || is_first(t, at);
+           is_signature(t, at) || is_first(t, at) || heads_post(t, at);
 }
 
 /* The sums of this round stay as they are: all are judged by the same text. */

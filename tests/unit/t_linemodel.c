@@ -194,7 +194,10 @@ static const char *const kept[] = {
     "the "
     "lighthouse",
     "A berth by the mole: \u20AC12",
+    "Elmouth Town 2 x 1 Harrow",
 };
+/* Between two paragraphs: the headline of a post. */
+static const char *const post[] = { "02.02 Uhr: the ferry sails again" };
 /* Around a sentence: rows of a list. */
 static const char *const labels[] = {
     "Northport (Group A): fourth",  "Dunmere (Group A): first",  "Fennbridge (Group B): third",
@@ -205,6 +208,7 @@ static const char *const filler[] = { "Old mill", "Puzzles", "The swans of Dunme
 
 static void whatever_the_trees_say(void **state)
 {
+    enum { BEFORE = 4 }; /* lines of the story before the post */
     static const struct dh_forest_node leaf = { 0, { 0, 0 }, 100 };
     static const uint16_t root = 0;
     const struct dh_forest all = {
@@ -224,13 +228,16 @@ static void whatever_the_trees_say(void **state)
     add(&in, labels, DH_LEN(labels));
     add(&in, among, DH_LEN(among));
     add(&in, labels, DH_LEN(labels));
-    add(&in, story, DH_LEN(story));
+    add(&in, story, BEFORE);
+    add(&in, post, DH_LEN(post));
+    add(&in, story + BEFORE, DH_LEN(story) - BEFORE);
     assert_int_equal(dh_text_new(&c.text, dh_mem_default(), &o, &d), DH_OK);
     assert_int_equal(cleaner_run(&c, dh_buf_str(&in)), DH_OK);
     for (size_t i = 0; i < DH_LEN(kept); i++)
         if (!holds(c.page.text, kept[i]))
             fail_msg("'%s' went", kept[i]);
     assert_true(holds(c.page.text, among[0]));
+    assert_true(holds(c.page.text, post[0]));
     assert_int_equal(count(c.page.text, filler, DH_LEN(filler)), 0);
     cleaner_release(&c);
     dh_buf_release(&in);
