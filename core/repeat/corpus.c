@@ -271,6 +271,7 @@ static enum dh_err put_key(void *self, uint64_t key, uint64_t site, const uint64
 void dh_corpus_spread(struct dh_corpus *c, const struct dh_spread *spread)
 {
     dh_stories_spread(c->stories, spread);
+    dh_sites_spread(c->sites, spread);
 }
 
 enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d)

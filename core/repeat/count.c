@@ -196,6 +196,22 @@ static void sift_down(struct dh_count *c, size_t i, struct head h)
     c->heap[i] = h;
 }
 
+/* Reads what comes first of every run that has something. */
+static enum dh_err fill_heap(struct dh_count *c, struct dh_detail *d)
+{
+    c->n_heap = 0;
+    for (uint32_t i = 0; i < c->n_runs; i++) {
+        enum dh_err e = refill(c, &c->runs[i], d);
+        if (e)
+            return e;
+        if (c->runs[i].n)
+            c->heap[c->n_heap++] = (struct head){ record_of(c, i)[0], i };
+    }
+    for (size_t i = c->n_heap; i-- > 0;)
+        sift_down(c, i, c->heap[i]);
+    return DH_OK;
+}
+
 static enum dh_err open_runs(struct dh_count *c, struct dh_detail *d)
 {
     size_t size = c->words * sizeof(uint64_t), bytes = c->room * size / c->readers / c->n_runs;
@@ -206,18 +222,11 @@ static enum dh_err open_runs(struct dh_count *c, struct dh_detail *d)
     if (!c->heap)
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     for (uint32_t i = 0; i < c->n_runs; i++) {
-        struct run *r = &c->runs[i];
-        r->records = dh_mem_resize(c->mem, NULL, c->read_records * size);
-        if (!r->records)
+        c->runs[i].records = dh_mem_resize(c->mem, NULL, c->read_records * size);
+        if (!c->runs[i].records)
             return dh_fail(d, DH_ENOMEM, 0, "out of memory");
-        enum dh_err e = refill(c, r, d);
-        if (e)
-            return e;
-        c->heap[c->n_heap++] = (struct head){ record_of(c, i)[0], i };
     }
-    for (size_t i = c->n_heap; i-- > 0;)
-        sift_down(c, i, c->heap[i]);
-    return DH_OK;
+    return fill_heap(c, d);
 }
 
 enum dh_err dh_count_sort(struct dh_count *c, struct dh_detail *d)
@@ -231,6 +240,61 @@ enum dh_err dh_count_sort(struct dh_count *c, struct dh_detail *d)
     c->records = NULL;
     c->cap = 0;
     return e ? e : open_runs(c, d);
+}
+
+/* The place in [at, end) of the first record whose first number is `from` or more, in the file, or
+ * in memory where there is none. */
+static enum dh_err find(const struct dh_count *c, uint64_t at, uint64_t end, uint64_t from,
+                        uint64_t *place, struct dh_detail *d)
+{
+    size_t size = c->words * sizeof(uint64_t);
+    uint64_t lo = at / size, hi = end / size, first;
+    while (lo < hi) {
+        uint64_t mid = lo + (hi - lo) / 2;
+        enum dh_err e = DH_OK;
+        if (c->n_runs)
+            e = dh_file_read_at(c->fd, "the temporary file", mid * size, &first, sizeof first, d);
+        else
+            first = c->records[mid * c->words];
+        if (e)
+            return e;
+        if (first < from)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    *place = lo * size;
+    return DH_OK;
+}
+
+/* Cuts the records at [*at, *end) down to those from `from` on and in front of `to` (0: no end). */
+static enum dh_err cut(const struct dh_count *c, uint64_t from, uint64_t to, uint64_t *at,
+                       uint64_t *end, struct dh_detail *d)
+{
+    uint64_t begin = *at;
+    enum dh_err e = find(c, begin, *end, from, at, d);
+    return e || !to ? e : find(c, begin, *end, to, end, d);
+}
+
+enum dh_err dh_count_part(struct dh_count *c, unsigned part, unsigned parts, struct dh_detail *d)
+{
+    size_t size = c->words * sizeof(uint64_t);
+    uint64_t step = UINT64_MAX / parts, from = part * step, to = part + 1 < parts ? from + step : 0;
+    uint64_t at = 0, end = c->n * size;
+    enum dh_err e = DH_OK;
+
+    if (c->n_runs == 0) {
+        e = cut(c, from, to, &at, &end, d);
+        c->i = (size_t)(at / size);
+        c->n = (size_t)(end / size);
+        return e;
+    }
+    for (size_t i = 0; e == DH_OK && i < c->n_runs; i++) {
+        struct run *r = &c->runs[i];
+        r->at -= r->n * size; /* what was read ahead */
+        e = cut(c, from, to, &r->at, &r->end, d);
+    }
+    return e ? e : fill_heap(c, d);
 }
 
 enum dh_err dh_count_next(struct dh_count *c, uint64_t *record, struct dh_detail *d)

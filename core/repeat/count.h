@@ -33,6 +33,10 @@ DH_MUST_USE enum dh_err dh_count_pause(struct dh_count *c, struct dh_detail *d);
 void dh_count_readers(struct dh_count *c, unsigned n);
 /* Ends the adding. */
 DH_MUST_USE enum dh_err dh_count_sort(struct dh_count *c, struct dh_detail *d);
+/* Behind the sorting, before the first record: of `parts` equal ranges of first numbers only those
+ * of `part` come. Together the parts are all records, in their order. */
+DH_MUST_USE enum dh_err dh_count_part(struct dh_count *c, unsigned part, unsigned parts,
+                                      struct dh_detail *d);
 /* The next record in order into record[words]; DH_END behind the last. After dh_count_sort only. */
 DH_MUST_USE enum dh_err dh_count_next(struct dh_count *c, uint64_t *record, struct dh_detail *d);
 

@@ -107,16 +107,6 @@ enum dh_err dh_sites_pause(struct dh_sites *s, struct dh_detail *d)
 /* ---- Deciding ---------------------------------------------------------------------------------
  */
 
-static enum dh_err note_site(void *self, uint64_t site, uint64_t stories)
-{
-    struct dh_sites *s = self;
-    uint32_t i = dh_sites_number(s, site);
-    if (i == UINT32_MAX)
-        return DH_ENOMEM;
-    s->sites[i].stories = stories;
-    return DH_OK;
-}
-
 static enum dh_err judge(struct dh_sites *s, const struct dh_site_group *g,
                          const struct dh_site_use *u, const struct dh_stories *stories,
                          struct dh_detail *d)
@@ -187,7 +177,7 @@ enum dh_err dh_sites_decide(struct dh_sites *s, const struct dh_stories *stories
 {
     struct dh_site_group g = { .decided = true };
     uint64_t r[4];
-    enum dh_err e = dh_count_sort(s->uses, d);
+    enum dh_err e = DH_OK;
 
     while (e == DH_OK && (e = dh_count_next(s->uses, r, d)) == DH_OK) {
         if (g.n_uses && r[0] != g.key && !g.decided)
@@ -209,15 +199,6 @@ enum dh_err dh_sites_decide(struct dh_sites *s, const struct dh_stories *stories
     dh_count_free(s->uses);
     s->uses = NULL;
     return e ? e : dh_count_sort(s->strikes, d);
-}
-
-enum dh_err dh_sites_settle(struct dh_sites *s, struct dh_stories *stories,
-                            const struct dh_site_memory *memory, struct dh_detail *d)
-{
-    enum dh_err e = stories ? dh_stories_sites(stories, note_site, s, d) : DH_OK;
-    if (e == DH_ENOMEM)
-        return dh_no_memory(d);
-    return e ? e : dh_sites_decide(s, stories, memory, d);
 }
 
 static enum dh_err read_ahead(struct dh_sites *s, struct dh_detail *d)

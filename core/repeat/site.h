@@ -27,6 +27,7 @@
 #include "page/page.h"
 
 struct dh_sites;
+struct dh_spread; /* story.h */
 struct dh_stories;
 
 DH_MUST_USE enum dh_err dh_sites_new(struct dh_sites **out, const struct dh_allocator *m,
@@ -45,6 +46,9 @@ enum { DH_SITE_COUNTED = 16 /* bytes of a fragment, counted once */ };
 DH_MUST_USE enum dh_err dh_sites_take(struct dh_sites *s, struct dh_hash128 page, uint64_t site,
                                       struct dh_str counted, uint32_t number, struct dh_detail *d);
 
+/* For dh_sites_settle, as dh_stories_spread: many fragments are judged in so many processes, where
+ * there is no memory of earlier runs. */
+void dh_sites_spread(struct dh_sites *s, const struct dh_spread *spread);
 /* Between adding and settling: gives back most of the memory. */
 DH_MUST_USE enum dh_err dh_sites_pause(struct dh_sites *s, struct dh_detail *d);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A page that is in no batch, held against what earlier runs counted: see site.h. */
 #include "base/err.h"
+#include "repeat/count.h"
 #include "repeat/siteinside.h"
 #include "repeat/story.h"
 
@@ -10,7 +11,9 @@ static enum dh_err decide(struct dh_sites *s, uint32_t site, bool known,
                           struct dh_detail *d)
 {
     s->sites[site].stories += !known;
-    enum dh_err e = dh_sites_decide(s, stories, memory, d);
+    enum dh_err e = dh_count_sort(s->uses, d);
+    if (e == DH_OK)
+        e = dh_sites_decide(s, stories, memory, d);
     s->sites[site].stories -= !known;
     return e;
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside of site.h: the sites of a job, what is counted of their pages (siteadd.c), and what the
- * counts of one key say (sitejudge.c). For these and site.c. */
+/* Inside of site.h: the sites of a job, what is counted of their pages (siteadd.c), what the counts
+ * of one key say (sitejudge.c), of all keys (site.c), by several processes (sitesettle.c), and of a
+ * page that comes alone (siteask.c). For these. */
 #ifndef DH_SITEINSIDE_H
 #define DH_SITEINSIDE_H
 
 #include "repeat/sighting.h"
 #include "repeat/site.h"
 #include "repeat/standing.h"
+#include "repeat/story.h"
 
 struct dh_count;
 
@@ -42,6 +44,7 @@ struct dh_sites {
     size_t n_table;
     uint64_t next[2]; /* the strike that was read ahead */
     bool have_next, end;
+    struct dh_spread spread;
 };
 
 /* The number of a site, which is added when it is not there. UINT32_MAX: no memory. */
@@ -49,7 +52,8 @@ uint32_t dh_sites_number(struct dh_sites *s, uint64_t hash);
 
 /* Without uses and strikes, as at first; the sites stay. */
 DH_MUST_USE enum dh_err dh_sites_begin(struct dh_sites *s);
-/* Goes through all uses, key by key, and is done with them: what is left are strikes. */
+/* Goes through all uses, which are sorted, key by key, and is done with them: what is left are
+ * strikes. */
 DH_MUST_USE enum dh_err dh_sites_decide(struct dh_sites *s, const struct dh_stories *stories,
                                         const struct dh_site_memory *memory, struct dh_detail *d);
 

@@ -7,9 +7,13 @@
 
 #include <cmocka.h>
 
+#include "base/hash.h"
+#include "base/wire.h"
+#include "job/worker.h"
 #include "repeat/form.h"
 #include "repeat/sighting.h"
 #include "repeat/site.h"
+#include "repeat/story.h"
 #include "state/entries.h"
 
 #define B DH_SLOT_BODY
@@ -452,13 +456,109 @@ static void test_labels(void **state)
             fail_msg("%s", labels[i].line);
 }
 
+/* ---- Processes */
+
+enum { PAGES = 3000, USES = 30, KEYS = 4000 }; /* USES of each page; KEYS of all */
+
+static unsigned asked; /* how often a work was shared out */
+
+static bool in_processes(void *self, unsigned n, enum dh_err (*part)(void *of, unsigned i),
+                         void *of)
+{
+    (void)self;
+    asked++;
+    return dh_worker_parts(n, part, of, NULL, NULL);
+}
+
+static enum dh_err die(void *of, unsigned i)
+{
+    (void)of;
+    return i == 1 ? DH_ENOMEM : DH_OK;
+}
+
+static bool in_processes_that_die(void *self, unsigned n, enum dh_err (*part)(void *of, unsigned i),
+                                  void *of)
+{
+    (void)self;
+    asked++;
+    assert_true(dh_worker_parts(n, part, of, NULL, NULL)); /* what they left behind is not used */
+    return dh_worker_parts(n, die, of, NULL, NULL);
+}
+
+/* Some keys of many, and some that are everywhere. */
+static void count_page(uint32_t page, struct dh_buf *uses)
+{
+    dh_buf_reset(uses);
+    for (uint32_t i = 0; i < USES; i++) {
+        uint64_t x = dh_hash_mix(page * USES + i);
+        dh_wire_put64(uses, dh_hash_mix(x % (x % 7 ? KEYS : 3)));
+        dh_wire_put32(uses, i);
+        dh_wire_put32(uses, (uint32_t)(x >> 40) % DH_SLOTS << 16);
+    }
+}
+
+/* What the counts say of all pages. */
+static void judge_many(const struct dh_spread *spread, size_t max_bytes, struct dh_buf *told)
+{
+    struct dh_sites *s = NULL;
+    struct dh_stories *stories = NULL;
+    struct dh_buf uses;
+    struct dh_detail d;
+
+    dh_buf_init(&uses, dh_mem_default(), SIZE_MAX);
+    dh_buf_reset(told);
+    assert_int_equal(dh_stories_new(&stories, dh_mem_default(), 1 << 20, NULL), DH_OK);
+    assert_int_equal(dh_stories_settle(stories, &d), DH_OK);
+    assert_int_equal(dh_sites_new(&s, dh_mem_default(), max_bytes, NULL), DH_OK);
+    dh_sites_spread(s, spread);
+    for (uint32_t page = 0; page < PAGES; page++) {
+        struct dh_hash128 id = { dh_hash_mix(~(uint64_t)page), page };
+        count_page(page, &uses);
+        assert_int_equal(dh_sites_take(s, id, 1 + page % 3, dh_buf_str(&uses), page, &d), DH_OK);
+    }
+    assert_int_equal(dh_sites_settle(s, stories, NULL, &d), DH_OK);
+    for (uint32_t page = 0; page < PAGES; page++) {
+        assert_int_equal(dh_sites_tell(s, page, told, &d), DH_OK);
+        dh_buf_byte(told, '\n');
+    }
+    dh_sites_free(s);
+    dh_stories_free(stories);
+    dh_buf_release(&uses);
+}
+
+/* The same is told where one process judges, where several do, with little memory too, and where
+ * one of them dies. */
+static void test_processes(void **state)
+{
+    static const struct dh_spread none = { 0, NULL, NULL },
+                                  ways[] = { { 3, in_processes, NULL },
+                                             { DH_SPREAD_MAX, in_processes, NULL },
+                                             { 3, in_processes_that_die, NULL } };
+    struct dh_buf one, other;
+    (void)state;
+    dh_buf_init(&one, dh_mem_default(), SIZE_MAX);
+    dh_buf_init(&other, dh_mem_default(), SIZE_MAX);
+    judge_many(&none, 1 << 26, &one);
+    assert_true(one.n > PAGES * USES);
+    for (size_t i = 0; i < DH_LEN(ways); i++)
+        for (size_t max_bytes = 0; max_bytes <= 1 << 26; max_bytes += 1 << 26) {
+            asked = 0;
+            judge_many(&ways[i], max_bytes, &other);
+            assert_int_equal(asked, 1);
+            assert_true(dh_str_eq(dh_buf_str(&one), dh_buf_str(&other)));
+        }
+    dh_buf_release(&one);
+    dh_buf_release(&other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rule),       cmocka_unit_test(test_forms),
         cmocka_unit_test(test_everywhere), cmocka_unit_test(test_labels),
         cmocka_unit_test(test_monotone),   cmocka_unit_test(test_sentences),
-        cmocka_unit_test(test_sightings),  cmocka_unit_test(test_union)
+        cmocka_unit_test(test_sightings),  cmocka_unit_test(test_union),
+        cmocka_unit_test(test_processes)
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
