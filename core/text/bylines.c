@@ -219,7 +219,9 @@ bool dh_byline_placed(const struct dh_view *v, struct dh_sight *s)
     if (i < 2 || i > 3 || caps != i || i + 1 >= ws->n ||
         !(ws->w[i].cp == '|' || ws->w[i].cp == 0x2022 || ws->w[i].cp == 0xB7 || ws->w[i].cp == ','))
         return false;
-    if (ws->w[i].cp == ',')
+    bool comma = ws->w[i].cp == ',';
+    i += comma && is_in(v, i + 1); /* "Jan Wrona, à Ambreville" */
+    if (comma)
         return i + 2 == ws->n && (ws->w[i + 1].flags & (DH_T_CAP | DH_T_CAPS)) == DH_T_CAP &&
                dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.names"),
                             DH_IF_HEAD | DH_IF_EDGE | DH_IF_COMPANY);

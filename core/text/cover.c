@@ -10,6 +10,7 @@ struct cover {
     unsigned tells;           /* phrases that are a verb, a noun, a network or of a kind */
     unsigned kinds[DH_KINDS]; /* topics and solos by kind */
     bool verb_first;
+    bool phrase; /* one of the solos is of three words or more: no sentence says it in passing */
 };
 
 static const char *const rule_names[DH_KINDS] = {
@@ -62,6 +63,7 @@ uint32_t dh_cover_address(const struct dh_tokens *ws, uint32_t i)
 /* Counts the phrase at word i for language bit; false: the language does not know it. */
 static bool count_phrase(struct cover *c, const struct dh_view *v, uint32_t i, uint64_t bit)
 {
+    enum { PHRASE = 2 };
     bool known = false, tells = false;
     for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next) {
         const struct dh_entry *x = &v->cues->entries[e - 1];
@@ -69,6 +71,7 @@ static bool count_phrase(struct cover *c, const struct dh_view *v, uint32_t i, u
             continue;
         if (x->role >= DH_R_SOLO && x->role < DH_R_OWN) {
             c->solos++;
+            c->phrase |= v->marks->end[i] > i + PHRASE;
             c->kinds[x->role - DH_R_SOLO] += 2;
         } else if (x->role >= DH_R_TOPIC && x->role < DH_R_SOLO) {
             c->topics++;
@@ -201,6 +204,8 @@ static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum
     /* "Share of the vote in Harrow: Labour 48, Greens 30." */
     if (kind == DH_SHARE && (s->flags & DH_S_STOP) && c->numbers && !c->solos)
         return false;
+    if (c->unknown == 0 && c->phrase && c->names <= 4)
+        return true;
     if (c->unknown == 0 && c->names <= 5 && (c->verbs || c->solos) && c->words <= 24)
         return (c->solos && !(s->flags & DH_S_STOP)) || c->verb_first || kinds >= 2;
     if (c->unknown * 5 > c->words || c->names * 3 > c->words)

@@ -36,7 +36,7 @@ static bool is_colon(uint32_t cp)
 
 static void take_sign(struct parts *p, const struct dh_token *w)
 {
-    if (w->cp == 0xA9 || w->cp == 0x24B8)
+    if (w->cp == 0xA9)
         p->labels++;
     else if (is_colon(w->cp))
         p->colons++;
@@ -228,7 +228,7 @@ static bool is_boundary(const struct dh_cues *c, const struct dh_tokens *ws,
 {
     const struct dh_token *w = &ws->w[k], *before = &ws->w[k - 1];
     if (w->flags & DH_T_PUNCT)
-        return is_open(w->cp) || w->cp == 0xA9 || w->cp == 0x24B8 || w->cp == '|' ||
+        return is_open(w->cp) || w->cp == 0xA9 || w->cp == '|' ||
                (w->cp == '/' && (w->flags & DH_T_SPACE)) ||
                ((w->cp == 0x2014 || w->cp == 0x2013 || w->cp == '-') && (w->flags & DH_T_SPACE)) ||
                w->cp == 0xFF1D || w->cp == '@';

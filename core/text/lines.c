@@ -43,6 +43,7 @@ static bool is_hour(const struct dh_view *v, uint32_t i)
 static bool stamp(const struct dh_view *v, struct dh_sight *s)
 {
     unsigned labels = 0, dates = 0, ago = 0, numbers = 0, glue = 0, days = 0, clock = 0, hours = 0;
+    unsigned dated = 0, timed = 0; /* days and times of dates */
     bool year = false;
     for (uint32_t i = 0; i < v->words->n;) {
         const struct dh_token *w = &v->words->w[i];
@@ -53,9 +54,12 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
         uint32_t date = dh_date_end(v->cues, v->words, v->marks, i);
         if (date) {
             dates++;
-            for (uint32_t k = i; k < date; k++)
+            for (uint32_t k = i; k < date; k++) {
                 year |= (v->words->w[k].flags & DH_T_DATE) ||
                         ((v->words->w[k].flags & DH_T_NUMBER) && v->words->w[k].n >= 4);
+                dated += dh_view_role(v, k, DH_R_DAY) != 0;
+                timed += (v->words->w[k].flags & DH_T_CLOCK) != 0;
+            }
             i = date;
             continue;
         }
@@ -90,6 +94,9 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
         (s->words == 1 || !(v->words->w[v->words->n - 1].flags & DH_T_CLOCK)))
         s->doubt = DH_DOUBT_TIME;
     if (dates && year && labels == 0 && glue <= 2)
+        return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.date"), DH_IF_EDGE);
+    /* "Yesterday at 17:47" */
+    if (dated == 1 && timed == 1 && dates == 1 && labels + ago + days == 0 && s->words <= 5)
         return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.date"), DH_IF_EDGE);
     /* "I dag kl. 09.05" */
     if (days == 1 && numbers == 1 && clock && labels == 0 && s->words <= 5)

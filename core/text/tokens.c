@@ -266,6 +266,12 @@ static void cut_word(struct cutting *k, struct dh_token *w)
     __builtin_prefetch(&k->v->slots[w->hash & k->v->mask]);
 }
 
+/* The copyright sign is written as a letter in a circle, too: "\u24d2", "\u24b8". */
+static uint32_t plain_sign(uint32_t cp)
+{
+    return cp == 0x24D2 || cp == 0x24B8 ? 0xA9 : cp;
+}
+
 /* What stands at k->at, whatever it is. false: there is no room for it. */
 static bool cut_any(struct cutting *k)
 {
@@ -286,7 +292,7 @@ static bool cut_any(struct cutting *k)
         cut_word(k, w);
     } else {
         w->flags |= DH_T_PUNCT;
-        w->cp = cp;
+        w->cp = plain_sign(cp);
         k->at += n;
         k->n_signs++;
         k->any_signs |= dh_sign_bit(cp);
