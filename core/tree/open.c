@@ -471,6 +471,24 @@ static void end_heading(struct dh_open *o)
     }
 }
 
+/* Place of the table part that an end tag ends; of a body or row that no start tag opened, since
+ * the parts in it stand right inside the table, the place of those; n: none. */
+static unsigned find_table_part(const struct dh_open *o, GumboTag tag)
+{
+    unsigned i = find(o, tag, 0);
+    if (i < o->n || (tag != GUMBO_TAG_TBODY && tag != GUMBO_TAG_TR))
+        return i;
+    while (i-- > 0 && !o->stack[i].foreign && o->stack[i].tag != GUMBO_TAG_TABLE) {
+        GumboTag part = (GumboTag)o->stack[i].tag, in = i ? o->stack[i - 1].tag : GUMBO_TAG_LAST;
+        bool row = in == GUMBO_TAG_TBODY || in == GUMBO_TAG_THEAD || in == GUMBO_TAG_TFOOT;
+        bool cell = part == GUMBO_TAG_TD || part == GUMBO_TAG_TH;
+        if (tag == GUMBO_TAG_TR ? cell && (row || in == GUMBO_TAG_TABLE)
+                                : (cell || part == GUMBO_TAG_TR) && in == GUMBO_TAG_TABLE)
+            return i;
+    }
+    return o->n;
+}
+
 static void end_html(struct dh_open *o, GumboTag tag)
 {
     if (has(tag, DH_TAG_RARELY_NESTS | DH_TAG_VOID | DH_TAG_LEAF))
@@ -488,7 +506,7 @@ static void end_html(struct dh_open *o, GumboTag tag)
     else if (tag == GUMBO_TAG_FORM && find(o, tag, DH_TAG_SCOPE) < o->n)
         remove_element(o, find(o, tag, DH_TAG_SCOPE));
     else if (has(tag, DH_TAG_TABLE_PART) || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_TEMPLATE)
-        pop_to(o, find(o, tag, 0));
+        pop_to(o, find_table_part(o, tag));
     else if (is_block_end(tag) && tag != GUMBO_TAG_NOSCRIPT)
         pop_to(o, find_block(o, tag));
     else
