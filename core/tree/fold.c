@@ -39,9 +39,10 @@ static bool may_fold(const struct dh_fold_before *b, enum dh_folds folds)
 bool dh_fold_is_void(const struct dh_fold *f, const struct dh_open *o,
                      const struct dh_fold_before *b, const struct dh_open_tag *t)
 {
-    bool svg = t->tag == GUMBO_TAG_SVG && t->self_closing, iframe = t->tag == GUMBO_TAG_IFRAME;
-    enum dh_folds folds = svg ? DH_FOLDS_PHRASE : iframe ? DH_FOLDS_BLOCK : dh_tag_folds(t->tag);
-    return (svg || iframe || dh_tag_is(t->tag, DH_TAG_VOID)) && f->text && o->n == b->n &&
+    bool svg = t->tag == GUMBO_TAG_SVG && t->self_closing;
+    bool leaf = t->tag == GUMBO_TAG_IFRAME || t->tag == GUMBO_TAG_TEXTAREA;
+    enum dh_folds folds = svg ? DH_FOLDS_PHRASE : leaf ? DH_FOLDS_BLOCK : dh_tag_folds(t->tag);
+    return (svg || leaf || dh_tag_is(t->tag, DH_TAG_VOID)) && f->text && o->n == b->n &&
            may_fold(b, folds);
 }
 

@@ -50,7 +50,8 @@ static inline struct dh_fold_before dh_fold_look(const struct dh_fold *f, const 
 /* Formatting elements were opened again: elements that the source does not have. */
 void dh_fold_reconstructed(struct dh_fold *f, const struct dh_open *o, unsigned before);
 /* Whether the start tag t, which dh_open_start has taken, is that of an element without content
- * that a stub can stand for; so can it for an iframe, whose content and end tag are passed over. */
+ * that a stub can stand for; so can it for an iframe and an empty textarea, whose end tags are
+ * passed over. */
 bool dh_fold_is_void(const struct dh_fold *f, const struct dh_open *o,
                      const struct dh_fold_before *b, const struct dh_open_tag *t);
 /* The start tag t was written; raw is where it stands in the source. */

@@ -314,12 +314,16 @@ static void scan_raw_text(struct scanner *c, const struct dh_source_tag *t)
         write_end(c, t, false);
 }
 
-/* Of an element that may become a stub: passes over the content that is text to the tokenizer.
- * false: that has no end. */
+/* Of an element that may become a stub: passes over its content, if that is text to the tokenizer
+ * and the tree leaves it out, and its end tag. false: it shows something, or has no end. */
 static bool pass_content(struct scanner *c, const struct dh_source_tag *t)
 {
     struct dh_str content;
-    return t->t.tag != GUMBO_TAG_IFRAME || has_ended(c, t) || pass_raw_text(c, t, &content);
+    bool area = t->t.tag == GUMBO_TAG_TEXTAREA;
+    if ((!area && t->t.tag != GUMBO_TAG_IFRAME) || has_ended(c, t))
+        return true;
+    return (!area || dh_scan_raw_end(c->s, c->at, t->name) == c->at) &&
+           pass_raw_text(c, t, &content);
 }
 
 static bool is_raw_text(GumboTag tag)
