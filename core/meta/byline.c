@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Names out of bylines. */
+/* Names out of bylines, behind what introduces them (byintro.h). */
 #include "base/utf8.h"
+#include "meta/byintro.h"
 #include "meta/facts.h"
 #include "meta/personname.h"
 
@@ -8,176 +9,6 @@
     { \
         s, sizeof(s) - 1 \
     }
-
-/* What stands in front of a name, in lower case; longer forms first. */
-static const struct dh_str prefixes[] = {
-    LIT("view all posts by "),
-    LIT("posts by "),
-    LIT("post author by "),
-    LIT("recipe by "),
-    LIT("zeige alle beitr\xC3\xA4ge von "),
-    LIT("alle beitr\xC3\xA4ge von "),
-    LIT("text und interview: "),
-    LIT("erstellt von "),
-    LIT("eingestellt von "),
-    LIT("geschrieben von "),
-    LIT("ver\xC3\xB6"
-        "ffentlicht von "),
-    LIT("publicado por "),
-    LIT("escrito por "),
-    LIT("publi\xC3\xA9 par "),
-    LIT("scritto da "),
-    LIT("autorin: "),
-    LIT("autor: "),
-    LIT("auteur: "),
-    LIT("auteur : "),
-    LIT("text: "),
-    LIT("created by "),
-    LIT("written by: "),
-    LIT("reported by "),
-    LIT("written by "),
-    LIT("story by "),
-    LIT("words by "),
-    LIT("words: "),
-    LIT("interview by "),
-    LIT("interview: "),
-    LIT("posted by "),
-    LIT("opinion by "),
-    LIT("analysis by "),
-    LIT("commentary by "),
-    LIT("review by "),
-    LIT("guest post by "),
-    LIT("ein interview von "),
-    LIT("interview von "),
-    LIT("ein gastbeitrag von "),
-    LIT("gastbeitrag von "),
-    LIT("ein kommentar von "),
-    LIT("kommentar von "),
-    LIT("eine analyse von "),
-    LIT("ein bericht von "),
-    LIT("propos recueillis par "),
-    LIT("recueilli par "),
-    LIT("article by "),
-    LIT("author: "),
-    LIT("authors: "),
-    LIT("published by "),
-    LIT("by: "),
-    LIT("by "),
-    LIT("von: "),
-    LIT("von "),
-    LIT("par "),
-    LIT("por "),
-    LIT("di "),
-    LIT("door "),
-    LIT("av "),
-    LIT("af "),
-    LIT("przez "),
-    LIT("écrit par "),
-    LIT("rédigé par "),
-    LIT("texte : "),
-    LIT("texte: "),
-    LIT("por: "),
-    LIT("texto: "),
-    LIT("autora: "),
-    LIT("a cura di "),
-    LIT("di: "),
-    LIT("geschreven door "),
-    LIT("tekst: "),
-    LIT("teksti: "),
-    LIT("skrevet av "),
-    LIT("skrevet af "),
-    LIT("autorzy: "),
-    LIT("oprac. "),
-    LIT("oprac.: "),
-    LIT("opr. "),
-    LIT("opr.: "),
-    LIT("opracował "),
-    LIT("opracowała "),
-    LIT("opracowanie: "),
-    LIT("tekst i zdjęcia: "),
-    LIT("autorka: "),
-    LIT("text und fotos: "),
-    LIT("texte et photos : "),
-    LIT("texto y fotos: "),
-    LIT("testo: "),
-    LIT("testo e foto: "),
-    LIT("text och foto: "),
-    LIT("tekst og foto: "),
-    LIT("autore: "),
-    LIT("napsal "),
-    LIT("napsala "),
-    LIT("írta: "),
-    LIT("szerző: "),
-    LIT("scris de "),
-    LIT("haber: "),
-    LIT("yazar: "),
-    LIT("yazan: "),
-    LIT("muhabir: "),
-    LIT("oleh: "),
-    LIT("oleh "),
-    LIT("penulis: "),
-    LIT("tác giả: "),
-    LIT("автор: "),
-    LIT("авторы: "),
-    LIT("авторка: "),
-    LIT("автори: "),
-    LIT("текст: "),
-    LIT("аутор: "),
-    LIT("пише: "),
-    LIT("piše: "),
-    LIT("συντάκτης: "),
-    LIT("συντάκτρια: "),
-    LIT("γράφει ο "),
-    LIT("γράφει η "),
-    LIT("كتب: "),
-    LIT("كتبت: "),
-    LIT("بقلم: "),
-    LIT("بقلم "),
-    LIT("نویسنده: "),
-    LIT("מאת: "),
-    LIT("מאת "),
-    LIT("लेखक: "),
-    LIT("লেখক: "),
-    LIT("โดย: "),
-    LIT("โดย : "),
-    LIT("โดย "),
-    LIT("ผู้เขียน: "),
-    LIT("作者:"),
-    LIT("作者\xEF\xBC\x9A"),
-    LIT("记者:"),
-    LIT("记者\xEF\xBC\x9A"),
-    LIT("記者:"),
-    LIT("記者\xEF\xBC\x9A"),
-    LIT("本报记者 "),
-    LIT("本报记者"),
-    LIT("记者 "),
-    LIT("記者 "),
-    LIT("記者"),
-    LIT("撰文:"),
-    LIT("撰文："),
-    LIT("文="),
-    LIT("文＝"),
-    LIT("文:"),
-    LIT("文："),
-    LIT("文・"),
-    LIT("取材・文:"),
-    LIT("取材・文："),
-    LIT("取材・文＝"),
-    LIT("執筆:"),
-    LIT("執筆："),
-    LIT("聞き手:"),
-    LIT("聞き手："),
-    LIT("聞き手・"),
-    LIT("聞き手＝"),
-};
-
-/* The same of words that are names, or parts of them, in other languages. */
-static const struct {
-    struct dh_str lang, prefix;
-} prefixes_of[] = {
-    { LIT("ca"), LIT("per ") }, { LIT("ro"), LIT("de ") },  { LIT("gl"), LIT("de ") },
-    { LIT("el"), LIT("του ") }, { LIT("el"), LIT("της ") }, { LIT("el"), LIT("των ") },
-};
 
 /* What somebody is, behind the name. */
 static const struct dh_str roles[] = {
@@ -258,44 +89,6 @@ static const char *const no_names[] = {
     "login",
     "details",
 };
-
-static struct dh_str cut_prefix(struct dh_str s)
-{
-    enum { PREFIX_MAX = 40 /* bytes; longer than any */ };
-    char buf[DH_NAME_MAX];
-    struct dh_str low = dh_names_lower(dh_str_sub(s, 0, PREFIX_MAX), buf);
-    for (size_t i = 0; low.n && i < DH_LEN(prefixes); i++)
-        if (low.p[0] == prefixes[i].p[0] && dh_str_starts(low, prefixes[i]))
-            return dh_str_trim(dh_str_sub(s, prefixes[i].n, s.n));
-    return s;
-}
-
-/* s without what stands in front of a name in the language lang alone. */
-static struct dh_str cut_prefix_of(struct dh_str s, struct dh_str lang)
-{
-    char buf[DH_NAME_MAX];
-    struct dh_str low = dh_names_lower(dh_str_sub(s, 0, DH_NAME_MAX), buf);
-    lang = dh_str_sub(lang, 0, dh_str_find_byte(lang, '-'));
-    for (size_t i = 0; i < DH_LEN(prefixes_of); i++)
-        if (dh_str_eq_nocase(lang, prefixes_of[i].lang) &&
-            dh_str_starts(low, prefixes_of[i].prefix))
-            return dh_str_trim(dh_str_sub(s, prefixes_of[i].prefix.n, s.n));
-    return s;
-}
-
-/* The same where a label stands before, as themes print them: "Autor Von Ann Lee". */
-static struct dh_str cut_labelled(struct dh_str s)
-{
-    static const struct dh_str labels[] = { LIT("author "), LIT("autor "),    LIT("autorin "),
-                                            LIT("autora "), LIT("auteur "),   LIT("autore "),
-                                            LIT("byline "), LIT("verfasser ") };
-    struct dh_str rest = s;
-    for (size_t i = 0; i < DH_LEN(labels); i++)
-        if (dh_str_starts_nocase(s, labels[i]))
-            rest = dh_str_trim(dh_str_sub(s, labels[i].n, s.n));
-    struct dh_str cut = cut_prefix(rest);
-    return cut.n < rest.n ? cut : cut_prefix(s);
-}
 
 static struct dh_str cut_role(struct dh_str s)
 {
@@ -386,26 +179,13 @@ static struct dh_str cut_tail(struct dh_str s)
     return s;
 }
 
-/* Whether s is nothing but what stands in front of a name: "By", "Autor". */
-static bool is_prefix(struct dh_str low)
-{
-    for (size_t i = 0; i < DH_LEN(prefixes); i++) {
-        struct dh_str p = prefixes[i];
-        while (p.n && (p.p[p.n - 1] == ' ' || p.p[p.n - 1] == ':'))
-            p.n--;
-        if (dh_str_eq(low, p))
-            return true;
-    }
-    return false;
-}
-
 static bool is_name(struct dh_str s)
 {
     char buf[DH_NAME_MAX];
     struct dh_str low = dh_names_lower(s, buf);
     bool letter = false;
 
-    if (s.n < 2 || s.n > DH_NAME_MAX || is_prefix(low))
+    if (s.n < 2 || s.n > DH_NAME_MAX || dh_intro_is(low))
         return false;
     for (size_t i = 0; i < DH_LEN(no_names); i++)
         if (dh_str_eq(low, dh_str_c(no_names[i])))
@@ -441,7 +221,7 @@ static struct dh_str cut_sentence(struct dh_str s)
 
 static void add_name(struct dh_facts *f, struct dh_str s)
 {
-    s = cut_sentence(cut_role(cut_helpers(cut_tail(cut_prefix(dh_str_trim(s))))));
+    s = cut_sentence(cut_role(cut_helpers(cut_tail(dh_intro_cut(dh_str_trim(s))))));
     if (!is_name(s) || f->n_authors == DH_AUTHORS_MAX)
         return;
     for (unsigned i = 0; i < f->n_authors; i++)
@@ -467,7 +247,7 @@ static bool is_suffix(struct dh_str s)
 bool dh_facts_leading_names(struct dh_str s, struct dh_str *names)
 {
     enum { WORDS_MIN = 2, WORDS_MAX = 5 };
-    struct dh_str line = cut_prefix(s), part = up_to_separator(line), behind;
+    struct dh_str line = dh_intro_cut(s), part = up_to_separator(line), behind;
     unsigned words;
 
     *names = dh_names_leading(part, &words, &behind);
@@ -487,7 +267,7 @@ static bool find_label(struct dh_str s, struct dh_str *names)
     for (size_t at = 0, hit;
          any && (hit = dh_str_find_byte(dh_str_sub(s, at, s.n), ' ')) < s.n - at;) {
         at += hit + 1;
-        struct dh_str rest = dh_str_sub(s, at, s.n), cut = cut_prefix(rest);
+        struct dh_str rest = dh_str_sub(s, at, s.n), cut = dh_intro_cut(rest);
         size_t n = rest.n - cut.n;
         struct dh_str label = dh_str_trim(dh_str_sub(rest, 0, n));
         bool may = false; /* what is no word of a sentence */
@@ -501,35 +281,9 @@ static bool find_label(struct dh_str s, struct dh_str *names)
     return false;
 }
 
-/* The first bytes that a character may have whose lower case begins with c: the blocks of letters
- * that are asked for lie beside each other. */
-static void note_first(struct dh_byline_starts *b, unsigned char c)
-{
-    enum { LEAD = 0xC2 };
-    unsigned char other = dh_is_alpha(c) ? (unsigned char)(c ^ 0x20)
-                          : c > LEAD     ? (unsigned char)(c - 1)
-                                         : c;
-    b->bits[c / 64] |= (uint64_t)1 << c % 64;
-    b->bits[other / 64] |= (uint64_t)1 << other % 64;
-}
-
-void dh_byline_starts_init(struct dh_byline_starts *b)
-{
-    *b = (struct dh_byline_starts){ { 0 } };
-    for (size_t i = 0; i < DH_LEN(prefixes); i++)
-        note_first(b, (unsigned char)prefixes[i].p[0]);
-}
-
-bool dh_byline_starts(const struct dh_byline_starts *b, struct dh_str s)
-{
-    s = dh_str_trim(s);
-    unsigned char c = s.n ? (unsigned char)s.p[0] : 0;
-    return b->bits[c / 64] >> c % 64 & 1 && cut_prefix(s).n < s.n;
-}
-
 bool dh_facts_are_names(struct dh_str byline)
 {
-    return dh_names_only(cut_sentence(cut_role(cut_tail(cut_prefix(dh_str_trim(byline))))));
+    return dh_names_only(cut_sentence(cut_role(cut_tail(dh_intro_cut(dh_str_trim(byline))))));
 }
 
 /* What follows a sign that parts a line, when it is introduced as a name is: "14.09.2021 | Opr. Ann
@@ -541,7 +295,7 @@ static bool find_part(struct dh_str s, struct dh_str *names)
         for (size_t at = 0, hit;
              (hit = dh_str_find(dh_str_sub(s, at, s.n), signs[i])) < s.n - at;) {
             at += hit + signs[i].n;
-            struct dh_str part = dh_str_trim(dh_str_sub(s, at, s.n)), rest = cut_prefix(part);
+            struct dh_str part = dh_str_trim(dh_str_sub(s, at, s.n)), rest = dh_intro_cut(part);
             *names = up_to_separator(rest);
             if (rest.n < part.n && dh_names_only(*names))
                 return true;
@@ -553,7 +307,7 @@ bool dh_facts_is_byline(struct dh_str s, struct dh_str *names)
 {
     if (s.n > DH_NAME_MAX)
         return false;
-    struct dh_str rest = cut_prefix(s);
+    struct dh_str rest = dh_intro_cut(s);
     if (rest.n < s.n)
         *names = up_to_separator(rest);
     else if (cut_role(up_to_separator(s)).n < up_to_separator(s).n)
@@ -663,7 +417,7 @@ void dh_facts_add_authors(struct dh_facts *f, struct dh_str s)
 {
     struct dh_str by = dh_str_trim(s);
     unsigned before = f->n_authors;
-    s = cut_prefix_of(cut_labelled(by), f->value[DH_FACT_LANG]);
+    s = dh_intro_cut_of(dh_intro_cut_labelled(by), f->value[DH_FACT_LANG]);
     if (s.n < by.n) /* a house may have "for" in its name, who is introduced by a word has not */
         s = dh_str_sub(s, 0, dh_str_find(s, DH_STR(" for ")));
     while (s.n) {

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* What introduces a name in a byline: "By", "Text:", "Ein Interview von", in some thirty languages;
+ * a table of data. Answers are views into what was asked. Used by byline.c. */
+#ifndef DH_BYINTRO_H
+#define DH_BYINTRO_H
+
+#include "base/str.h"
+
+/* s without what it begins with that introduces a name; s itself where nothing does. */
+struct dh_str dh_intro_cut(struct dh_str s);
+/* The same of words that introduce names in the language of that tag and are names in others: "Per"
+ * in Catalan. */
+struct dh_str dh_intro_cut_of(struct dh_str s, struct dh_str lang);
+/* The same where a label may stand before: "Autor Von Ann Lee". */
+struct dh_str dh_intro_cut_labelled(struct dh_str s);
+/* Whether low, in lower case, is such words and nothing else. */
+bool dh_intro_is(struct dh_str low);
+
+#endif
