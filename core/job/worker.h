@@ -17,8 +17,8 @@
 
 enum {
     DH_WORKER_HEADER = 16,        /* two lengths */
-    DH_WORKER_SENDS = 128 * 1024, /* bytes of results that it tells of at once, */
-    DH_WORKER_RING = 512 * 1024   /* and that wait for its parent to take them */
+    DH_WORKER_SENDS = 512 * 1024, /* bytes of results that it tells of at once, */
+    DH_WORKER_RING = 1024 * 1024  /* and that wait for its parent to take them */
 };
 
 /* What is made of a message; the same calls serve where nothing is forked. */

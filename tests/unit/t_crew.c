@@ -240,13 +240,15 @@ static void a_batch_goes_on_without_its_deadly_row(void **state)
 
 /* ---- Results of all sizes */
 
-enum { ECHOES = 400 };
+enum { ECHOES = 400, ECHO_MOST = 2 * DH_WORKER_RING };
 
 /* Message i asks for a result of so many bytes: some are larger than a worker's ring, and those in
  * a row are more than it holds. */
 static size_t echo_size(size_t i)
 {
-    static const size_t sizes[] = { 0, 1, 9000, 70 << 10, 200 << 10, DH_WORKER_RING, 7, 600 << 10 };
+    static const size_t sizes[] = {
+        0, 1, 9000, 70 << 10, DH_WORKER_SENDS + 9, DH_WORKER_RING, 7, DH_WORKER_RING + 9
+    };
     return sizes[dh_hash_mix(i) % DH_LEN(sizes)];
 }
 
@@ -291,8 +293,8 @@ static enum dh_err put_echo(void *self, struct dh_frame f, struct dh_detail *d)
 
 static void results_of_any_size_come_back(void **state)
 {
-    struct echoes x = { .bytes = malloc(1 << 20) };
-    struct dh_work work = { .work = echo, .self = &x, .most = 1 << 20 };
+    struct echoes x = { .bytes = malloc(ECHO_MOST) };
+    struct dh_work work = { .work = echo, .self = &x, .most = ECHO_MOST };
     struct dh_crew_job job = { .next = next_echo, .put = put_echo, .self = &x };
     struct dh_crew *crew = NULL;
     struct dh_detail d;
