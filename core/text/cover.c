@@ -193,6 +193,7 @@ static bool is_subject(const struct cover *c, const struct dh_sight *s, enum dh_
  * free. */
 static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum dh_kind kind)
 {
+    enum { TOLD = 14 }; /* words of a sentence that tells something */
     unsigned kinds = c->topics + c->solos;
     if ((s->flags & (DH_S_SAY | DH_S_PRICE)) || c->words > 40 || kinds == 0)
         return false;
@@ -200,6 +201,9 @@ static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum
     if (!c->solos && c->names * 2 + c->glue + c->verbs >= c->words)
         return false;
     if (kind == DH_RELATED && (s->flags & DH_S_STOP) && c->names > 2)
+        return false;
+    if (kind == DH_RELATED && (s->flags & DH_S_STOP) && c->words >= TOLD && !c->verb_first &&
+        !c->solos)
         return false;
     /* "Share of the vote in Harrow: Labour 48, Greens 30." */
     if (kind == DH_SHARE && (s->flags & DH_S_STOP) && c->numbers && !c->solos)

@@ -118,7 +118,7 @@ static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct
     }
     if (dh_marks_role(c, m, i, DH_R_CREDIT)) {
         p->joins++;
-        p->outlet |= p->names > 0 && w->n == 3; /* "for" */
+        p->outlet |= p->names > 0 && w->n == 3 && !(w->flags & DH_T_CAP); /* "for" */
         return end;
     }
     if ((w->flags & DH_T_NUMBER) && w->n == 4 && p->labels)

@@ -277,7 +277,14 @@ static bool is_step(const struct dh_tokens *ws, const struct dh_sight *s)
            (ws->w[2].flags & DH_T_SPACE) && !(ws->w[2].flags & DH_T_PUNCT);
 }
 
+/* "Subscribe to a newsletter: 12%": what a survey found. */
+static bool is_found(const struct dh_tokens *ws)
+{
+    return ws->whole && ws->n > 4 && ws->w[ws->n - 1].cp == '%' &&
+           (ws->w[ws->n - 2].flags & DH_T_NUMBER) && dh_counts_colon(ws->w[ws->n - 3].cp);
+}
+
 bool dh_doubt_said(const struct dh_view *v, struct dh_str text, const struct dh_sight *s)
 {
-    return is_added(text, s) || is_speech(v, s) || is_step(v->words, s);
+    return is_added(text, s) || is_speech(v, s) || is_step(v->words, s) || is_found(v->words);
 }

@@ -407,9 +407,12 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
                dh_sight_say(s, DH_CREDIT, DH_STR("grammar.credit.label"), DH_IF_COMPANY);
     if (has_caption(v))
         return dh_sight_say(s, DH_CAPTION, DH_STR("grammar.caption.credit"), 0);
+    /* "Herald photo", and "Best picture" in a list of prizes */
+    bool label = got == DH_CREDIT_WEAK && dh_str_eq(dh_str_c(form), DH_STR("label"));
+    uint16_t conditions = label ? DH_IF_COMPANY : 0;
     for (size_t i = 0; i < DH_LEN(rules); i++)
         if (dh_str_eq(dh_str_c(form), dh_str_c(rules[i].form)))
-            return dh_sight_say(s, DH_CREDIT, dh_str_c(rules[i].rule), 0);
+            return dh_sight_say(s, DH_CREDIT, dh_str_c(rules[i].rule), conditions);
     return false;
 }
 
