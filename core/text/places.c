@@ -179,7 +179,10 @@ enum dh_err dh_traits_place(struct dh_traits *t, bool all)
         t->seq[t->n++] = (uint32_t)i;
         add_sums(t, t->n - 1);
         t->shapes[t->lines[i].shape]++;
+        t->shape[t->n - 1] = t->lines[i].shape;
     }
+    for (int k = 0; k < DH_SHAPES_BESIDE; k++)
+        t->shape[t->n + (uint32_t)k] = t->shape[-1 - k] = DH_SHAPES;
     find_near(t);
     find_zone(t);
     return DH_OK;
@@ -396,35 +399,32 @@ static float *zone(const struct dh_traits *t, uint32_t at, float *x)
     return x;
 }
 
-/* How many of the places up to `times` steps away look like it. */
-static unsigned alike(const struct dh_traits *t, uint32_t at, int step, int times)
+/* How many of the places up to three steps away look like it. */
+static unsigned alike(const uint16_t *shape, int step)
 {
     unsigned n = 0;
-    uint16_t shape = t->lines[t->seq[at]].shape;
-    int64_t reach = (int64_t)step * times;
-    bool inside = at >= reach && at + reach < t->n; /* most are: then no place needs a look */
-    for (int64_t k = -reach; k <= reach; k += step)
-        if (inside || ((int64_t)at + k >= 0 && (int64_t)at + k < t->n))
-            n += t->lines[t->seq[at + k]].shape == shape;
-    return n - 1;
+    _Static_assert(DH_SHAPES_BESIDE >= 3 * 4, "no step leads further");
+    for (int k = step; k <= 3 * step; k += step)
+        n += (unsigned)(shape[k] == *shape) + (shape[-k] == *shape);
+    return n;
 }
 
 static float *shapes(const struct dh_traits *t, uint32_t at, float *x)
 {
-    uint16_t shape = t->lines[t->seq[at]].shape;
-    uint32_t before = 0, behind = 0;
-    while (before < 32 && before < at && t->lines[t->seq[at - before - 1]].shape == shape)
+    enum { RUN = 32 };
+    const uint16_t *shape = &t->shape[at];
+    int before = 0, behind = 0;
+    while (before < RUN && shape[-before - 1] == *shape)
         before++;
-    while (behind < 32 && at + behind + 1 < t->n &&
-           t->lines[t->seq[at + behind + 1]].shape == shape)
+    while (behind < RUN && shape[behind + 1] == *shape)
         behind++;
-    *x++ = (float)t->shapes[shape] / (float)t->n;
+    *x++ = (float)t->shapes[*shape] / (float)t->n;
     *x++ = (float)(before + behind);
     *x++ = (float)before;
     *x++ = (float)behind;
-    *x++ = (float)alike(t, at, 2, 3);
-    *x++ = (float)alike(t, at, 3, 3);
-    *x++ = (float)alike(t, at, 4, 3);
+    *x++ = (float)alike(shape, 2);
+    *x++ = (float)alike(shape, 3);
+    *x++ = (float)alike(shape, 4);
     return x;
 }
 

@@ -114,8 +114,10 @@ enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view *v, struct 
     t->seq = dh_arena_alloc(a, n * sizeof *t->seq);
     t->sums = dh_arena_alloc(a, (n + 1) * sizeof *t->sums);
     t->near = dh_arena_alloc(a, n * sizeof *t->near);
-    if (!t->lines || !t->seq || !t->sums || !t->near)
+    t->shape = dh_arena_alloc(a, (n + 2 * DH_SHAPES_BESIDE) * sizeof *t->shape);
+    if (!t->lines || !t->seq || !t->sums || !t->near || !t->shape)
         return DH_ELIMIT;
+    t->shape += DH_SHAPES_BESIDE;
     if (!dh_traits_moulds_room(t))
         return DH_ELIMIT;
     dh_pagewords_room(&t->cut, page, a);

@@ -100,7 +100,7 @@ struct dh_line_ends {
     uint32_t first, lead, tail; /* its first word, its first two, its last; 0: it has one word */
 };
 
-enum { DH_SHAPES = 256 };
+enum { DH_SHAPES = 256, DH_SHAPES_BESIDE = 12 };
 
 /* Sums over the sequence's places [0, i). */
 struct dh_line_sums {
@@ -156,12 +156,14 @@ struct dh_traits {
     const struct dh_sight *sights;
     struct dh_arena *arena;
     int lang;
-    size_t bytes;                /* of prose */
-    struct dh_line *lines;       /* of each fragment */
-    uint32_t *seq, n;            /* fragments of the sequence, and how many */
-    struct dh_line_sums *sums;   /* n + 1 */
-    struct dh_line_near *near;   /* n */
-    uint32_t shapes[DH_SHAPES];  /* places of each shape */
+    size_t bytes;               /* of prose */
+    struct dh_line *lines;      /* of each fragment */
+    uint32_t *seq, n;           /* fragments of the sequence, and how many */
+    struct dh_line_sums *sums;  /* n + 1 */
+    struct dh_line_near *near;  /* n */
+    uint32_t shapes[DH_SHAPES]; /* places of each shape */
+    uint16_t *shape; /* of each place, and DH_SHAPES, which none has, DH_SHAPES_BESIDE times before
+                      * the first and behind the last */
     uint32_t zone_from, zone_to; /* places of the heaviest stretch */
     int64_t zone_weight, plus;   /* its weight, and all weights above zero */
     unsigned rank;               /* the last figure, where it counts titles; 0: it does not */
