@@ -139,10 +139,10 @@ static bool may_head(const struct dh_traits *t, uint32_t at)
 float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
 {
     /* so much more must speak against it */
-    static const float sentence = 0.7f, brief = 0.8f, goods = 1.5f, data = 2.2f;
+    static const float sentence = 1, brief = 0.8f, goods = 1.5f, data = 2.2f;
     static const struct {
         float head, inside, outside; /* before any prose; in the zone of prose; outside of it */
-    } proven = { -0.2f, -0.3f, 0.8f }, open = { 1.5f, 2.5f, 3 };
+    } proven = { -0.2f, -0.6f, 1.1f }, open = { 1.5f, 2.5f, 3 };
     bool proof = has_proof(t);
     float more = is_sentence(t->lines[t->seq[at]].own) ? sentence : 0;
     if (is_data(t, at))
@@ -201,29 +201,40 @@ static void strike(const struct dh_traits *t, struct dh_page *page, uint32_t at,
 }
 
 /* What the second look must say at least: of any line; of one before the first paragraph; of one
- * that stays by its score alone. Of a text that has many lines most are not its story's. */
+ * that stays by its score alone, and how much more if that is a paragraph, or figures. A story may
+ * be long, or be a list of results; of a text of which many lines score as chrome most are not its
+ * story's. */
 struct second_limits {
-    float any, head, alone;
+    float any, head, alone, prose, data;
 };
 
 static const struct second_limits *second_limits(const struct dh_second *s)
 {
-    enum { PAGE = 45 }; /* lines: few stories have so many */
-    static const struct second_limits part = { 0.2f, 0, 0.8f }, page = { -0.9f, -1.1f, -0.1f };
-    return s->n >= PAGE ? &page : &part;
+    enum { PAGE = 25 }; /* lines: few stories that were scraped well have so many of others */
+    static const struct second_limits part = { 0.1f, 0, 0.65f, 0.3f, 2.2f },
+                                      page = { -0.9f, -1.1f, -0.5f, 0.9f, 1.5f };
+    return s->high >= PAGE ? &page : &part;
 }
 
-/* Whether line k goes by the second look; more must speak against figures. */
+/* How much more must be said of a line that stays by its score alone. */
+static float more_alone(const struct dh_second *s, uint32_t place)
+{
+    const struct second_limits *limits = second_limits(s);
+    if (is_data(s->t, place))
+        return limits->data;
+    return s->t->lines[s->t->seq[place]].good ? limits->prose : 0;
+}
+
+/* Whether line k goes by the second look. */
 static bool goes(const struct dh_second *s, uint32_t k)
 {
-    static const float data = 1.5f;
     const struct dh_second_line *l = &s->lines[k];
     const struct second_limits *limits = second_limits(s);
     bool head = s->t->near[l->place].good_before < 0;
     if (l->said < (head ? limits->head : limits->any))
         return false;
     return l->score > dh_linemodel_limit(s->t, l->place) ||
-           l->said > limits->alone + (is_data(s->t, l->place) ? data : 0);
+           l->said > limits->alone + more_alone(s, l->place);
 }
 
 static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_grove *second,

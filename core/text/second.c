@@ -63,6 +63,7 @@ static void sum_up(struct dh_second *s)
         l->least_before = low;
         l->story_before = story;
         sum += clip(l->score, lowest, highest);
+        s->high += l->score > 0;
         low = least(low, l->score);
         run = most(0, run + weight(l));
         story = most(story, run);

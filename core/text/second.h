@@ -58,6 +58,7 @@ struct dh_second {
     struct dh_traits *t;
     struct dh_second_line *lines;
     uint32_t n, from, to; /* lines; the stretch that weighs most is [from, to) of them */
+    uint32_t high;        /* lines that score above zero */
     float story;          /* what it weighs */
     float *rows;          /* scratch: DH_GROVE_MANY rows of DH_GROVE_ROW */
 };

@@ -204,6 +204,12 @@ static const char *const labels[] = {
     "Brackwater (Group B): second", "Oldport (Group C): fourth", "Elmouth (Group C): first",
 };
 static const char *const among[] = { "Nobody had seen that coming, Orla Finch said." };
+static const char *const late[] = {
+    "The pilots of Northport had gone to bed at ten, and nobody woke them until the barges were "
+    "out of the harbour and the bell of the mole had stopped.",
+    "By noon on Tuesday both crews were back at work, and the lamp post was lying on the quay "
+    "with a number painted on it.",
+};
 static const char *const filler[] = { "Old mill", "Puzzles", "The swans of Dunmere" };
 
 static void whatever_the_trees_say(void **state)
@@ -240,6 +246,73 @@ static void whatever_the_trees_say(void **state)
     assert_true(holds(c.page.text, post[0]));
     assert_int_equal(count(c.page.text, filler, DH_LEN(filler)), 0);
     cleaner_release(&c);
+    dh_buf_release(&in);
+}
+
+/* Cleans a text by forests that say the same of every line. */
+static void clean_by(float lines, float second, struct dh_str text, struct cleaner *c)
+{
+    static const uint16_t root = 0;
+    const struct dh_forest_node leaves[] = { { 0, { 0, 0 }, lines }, { 0, { 0, 0 }, second } };
+    struct dh_forest forests[2];
+    struct dh_detail d;
+    for (int i = 0; i < 2; i++)
+        forests[i] = (struct dh_forest){
+            .nodes = &leaves[i], .roots = &root, .n_nodes = 1, .n_trees = 1, .depth = 1
+        };
+    struct dh_text_options o = { .lines = &forests[0], .second = &forests[1] };
+    dh_page_init(&c->page, dh_mem_default(), (size_t)1 << 30);
+    assert_int_equal(dh_text_new(&c->text, dh_mem_default(), &o, &d), DH_OK);
+    assert_int_equal(cleaner_run(c, text), DH_OK);
+}
+
+/* The second look takes figures, and paragraphs, for chrome only where it is surer than of others.
+ */
+static void what_needs_more(void **state)
+{
+    struct cleaner c;
+    struct dh_buf in;
+    (void)state;
+    dh_buf_init(&in, dh_mem_default(), 1 << 16);
+    add(&in, story, DH_LEN(story));
+    add(&in, results, DH_LEN(results));
+    add(&in, tail, DH_LEN(tail));
+    clean_by(0, 2.6f, dh_buf_str(&in), &c);
+    assert_int_equal(count(c.page.text, results, DH_LEN(results)), DH_LEN(results));
+    assert_int_equal(count(c.page.text, tail, DH_LEN(tail)), 0);
+    cleaner_release(&c);
+
+    add(&in, filler, DH_LEN(filler));
+    add(&in, late, DH_LEN(late));
+    clean_by(-1, .8f, dh_buf_str(&in), &c);
+    assert_int_equal(count(c.page.text, filler, DH_LEN(filler)), 0);
+    assert_int_equal(count(c.page.text, late, DH_LEN(late)), DH_LEN(late));
+    cleaner_release(&c);
+    dh_buf_release(&in);
+}
+
+/* Whether a text is a page is told by the lines that score as chrome, not by all: a story may be
+ * long. */
+static void long_stories(void **state)
+{
+    enum { LINES = 60 };
+    struct dh_buf in;
+    (void)state;
+    dh_buf_init(&in, dh_mem_default(), 1 << 16);
+    add(&in, story, DH_LEN(story));
+    for (int i = 0; i < LINES; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "Pier %c%c has a lamp of its own\n", 'A' + i / 8, 'a' + i % 8);
+        dh_buf_add(&in, dh_str_c(line));
+    }
+    add(&in, tail, DH_LEN(tail));
+    for (int chrome = 0; chrome < 2; chrome++) {
+        struct cleaner c;
+        clean_by(chrome ? .2f : -1, .4f, dh_buf_str(&in), &c);
+        assert_int_equal(holds(c.page.text, "Pier Aa has a lamp"), !chrome);
+        assert_int_equal(holds(c.page.text, "Pier Ha has a lamp"), !chrome);
+        cleaner_release(&c);
+    }
     dh_buf_release(&in);
 }
 
@@ -327,6 +400,8 @@ int main(void)
         cmocka_unit_test(switched_off),
         cmocka_unit_test(figures),
         cmocka_unit_test(whatever_the_trees_say),
+        cmocka_unit_test(what_needs_more),
+        cmocka_unit_test(long_stories),
         cmocka_unit_test(where_the_story_begins),
         cmocka_unit_test(lists_of_goods),
     };

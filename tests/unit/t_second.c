@@ -151,19 +151,21 @@ static void sound(void **state)
     assert_non_null(dh_second_name((enum dh_second_trait)(DH_SECONDS - 1)));
 }
 
-/* The page below so many lines of a menu. Lines of fewer than twenty words score below all limits,
- * above those of the story; the second look says `behind` of what lies behind the stretch, and that
- * the rest is of the story. */
+/* The page below so many lines of a menu, which score as chrome. Other lines of fewer than twenty
+ * words score below all limits, above those of the story; the second look says `behind` of what
+ * lies behind the stretch, and that the rest is of the story. */
 static void clean_by(float behind, unsigned menu, struct cleaner *c)
 {
-    static const struct dh_forest_node few_words[] = { { DH_X_T_WORDS, { 1, 2 }, 19.5f },
+    static const struct dh_forest_node few_words[] = { { DH_X_T_WORDS, { 1, 4 }, 19.5f },
+                                                       { DH_X_T_WORDS, { 1, 2 }, 2.5f },
+                                                       { 0, { 0, 0 }, 0.5f },
                                                        { 0, { 0, 0 }, -1 },
                                                        { 0, { 0, 0 }, -5 } };
     const struct dh_forest_node by_place[] = { { DH_Y_FROM_END, { 1, 2 }, -0.5f },
                                                { 0, { 0, 0 }, -5 },
                                                { 0, { 0, 0 }, behind } };
     const struct dh_forest lines = {
-        .nodes = few_words, .roots = one_root, .n_nodes = 3, .n_trees = 1, .depth = 1
+        .nodes = few_words, .roots = one_root, .n_nodes = 5, .n_trees = 1, .depth = 2
     };
     const struct dh_forest second = {
         .nodes = by_place, .roots = one_root, .n_nodes = 3, .n_trees = 1, .depth = 1
@@ -190,14 +192,14 @@ static void clean_by(float behind, unsigned menu, struct cleaner *c)
 }
 
 /* What lies behind the stretch goes, though it would stay by its score alone: where the second look
- * is sure, and sooner in a text of many lines. */
+ * is sure, and sooner in a text of which many lines score as chrome. */
 static void other_stories(void **state)
 {
     static const struct {
         float behind;
         unsigned menu;
         bool goes;
-    } looks[] = { { 5, 0, true }, { 0.4f, 0, false }, { 0.4f, 30, true }, { -0.2f, 30, false } };
+    } looks[] = { { 5, 0, true }, { 0.5f, 0, false }, { 0.5f, 30, true }, { -0.6f, 30, false } };
     (void)state;
     for (size_t k = 0; k < DH_LEN(looks); k++) {
         struct cleaner c;
