@@ -68,6 +68,38 @@ int dh_calendar_digit(struct dh_str s, size_t at, size_t *n)
     return -1;
 }
 
+size_t dh_calendar_number(struct dh_str s, long *value, unsigned *digits)
+{
+    static const uint32_t names[] = { 0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
+                                      0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D }; /* from 0 to 9 */
+    enum { ZERO = 0x96F6, TEN = 0x5341, TWENTY = 0x5EFF, THIRTY = 0x5345, MOST = 4 };
+    long tens = 0, units = 0;
+    size_t at = 0, n;
+    uint32_t cp;
+
+    for (*digits = 0; at < s.n; at += n, ++*digits) {
+        long digit = 0;
+        n = dh_utf8_get(s, at, &cp);
+        while (digit < (long)DH_LEN(names) && cp != names[digit])
+            digit++;
+        bool ten = cp == TEN || cp == TWENTY || cp == THIRTY;
+        if (digit == (long)DH_LEN(names) && cp != ZERO && !ten)
+            break;
+        if (*digits == MOST || (ten && (tens || units > 9)))
+            return 0;
+        if (ten) {
+            tens = cp == TEN ? 10 * (*digits ? units : 1) : cp == TWENTY ? 20 : 30;
+            units = 0;
+        } else {
+            units = units * 10 + digit % (long)DH_LEN(names);
+        }
+    }
+    if (tens)
+        *digits = 2;
+    *value = tens + units;
+    return at;
+}
+
 /* Eight years of 33 have a day more: right from 1244 to 1502 (A. Birashk, "A comparative calendar
  * of the Iranian, Muslim lunar, and Christian eras", 1993). */
 bool dh_calendar_from_jalali(long *year, long *month, long *day)

@@ -18,6 +18,11 @@ struct dh_calendar dh_calendar_of(struct dh_str lang);
  * -1: there is none. at < s.n. */
 int dh_calendar_digit(struct dh_str s, size_t at, size_t *n);
 
+/* Of a number in Chinese characters that s starts with, digit by digit ("二〇二四") or with tens
+ * ("三十一"), up to four characters: its value, and its digits in *digits; answers its bytes, 0:
+ * there is none. */
+size_t dh_calendar_number(struct dh_str s, long *value, unsigned *digits);
+
 /* A day of the calendar of Iran, year 1244 to 1502, as one of ours. false: there is no such day. */
 bool dh_calendar_from_jalali(long *year, long *month, long *day);
 

@@ -2,198 +2,54 @@
 #include "meta/date.h"
 
 #include "meta/calendar.h"
+#include "meta/datetokens.h"
 #include "meta/datewords.h"
-#include "meta/monthnames.h"
 
 /* A date string is a row of numbers and words with signs between; which number is what follows from
  * length, neighbours and words. */
-enum { TOKENS_MAX = 24, INPUT_MAX = 200, LINK_MAX = 4, BUDDHIST = 543, BUDDHIST_MIN = 2400 };
-
-enum kind { NUMBER, MONTH, AM, PM, ZONE, WORD, SIGN, ERA, NTH, MONTH_OF, WEEKDAY };
-
-struct token {
-    enum kind kind;
-    unsigned digits; /* NUMBER: how many. WORD: its bytes */
-    long value;      /* as dh_date_word says; NUMBER; SIGN: the character */
-    bool glued;      /* no white space in front */
-};
+enum { INPUT_MAX = 200, LINK_MAX = 4, BUDDHIST = 543, BUDDHIST_MIN = 2400 };
 
 struct date {
     long year, month, day, hour, minute, second, offset;
     bool has_time, has_offset;
 };
 
-static bool is_word_byte(unsigned char c)
+static bool is_sign(const struct dh_date_token *t, size_t n, size_t i, char sign)
 {
-    return dh_is_alpha(c) || c >= 0x80;
+    return i < n && t[i].kind == DH_T_SIGN && t[i].value == sign;
 }
 
-static void read_word(struct dh_str s, struct token *t)
+static bool is_number(const struct dh_date_token *t, size_t n, size_t i, unsigned min, unsigned max)
 {
-    static const enum kind kinds[] = {
-        [DH_DATE_OTHER] = WORD, [DH_DATE_MONTH] = MONTH,     [DH_DATE_ZONE] = ZONE,
-        [DH_DATE_AM] = AM,      [DH_DATE_PM] = PM,           [DH_DATE_ERA] = ERA,
-        [DH_DATE_NTH] = NTH,    [DH_DATE_WEEKDAY] = WEEKDAY, [DH_DATE_MONTH_OF] = MONTH_OF,
-    };
-    t->kind = kinds[dh_date_word(s, &t->value)];
-    t->digits = (unsigned)s.n;
-}
-
-/* Year, month and day in Chinese, Japanese and Korean stand behind their number: read as "-", "-"
- * and " ". */
-static size_t cjk_sign(struct dh_str s, char *sign)
-{
-    static const struct {
-        const char *name;
-        char sign;
-    } rows[] = {
-        { "\xE5\xB9\xB4", '-' }, { "\xEB\x85\x84", '-' }, { "\xE6\x9C\x88", '-' },
-        { "\xEC\x9B\x94", '-' }, { "\xE6\x97\xA5", ' ' }, { "\xEC\x9D\xBC", ' ' },
-        { "\xE6\x97\xB6", ':' }, { "\xE6\x99\x82", ':' }, { "\xE5\x88\x86", ' ' },
-    };
-    if (s.n < 3 || (unsigned char)s.p[0] < 0xE5)
-        return 0;
-    for (size_t i = 0; i < DH_LEN(rows); i++)
-        if (dh_str_starts(s, dh_str_c(rows[i].name))) {
-            *sign = rows[i].sign;
-            return 3;
-        }
-    return 0;
-}
-
-/* Whether a digit begins at s.p[at] that is not ASCII's. */
-static bool starts_digit(struct dh_str s, size_t at)
-{
-    size_t n;
-    return (unsigned char)s.p[at] >= 0xC2 && dh_calendar_digit(s, at, &n) >= 0;
-}
-
-/* The number in digits of any script that s starts with; answers its bytes, 0: none. */
-static size_t read_number(struct dh_str s, struct token *t)
-{
-    enum { DIGITS_MAX = 17 };
-    size_t at = 0, n;
-    int digit;
-
-    t->value = 0;
-    t->digits = 0;
-    for (; at < s.n && (digit = dh_calendar_digit(s, at, &n)) >= 0; at += n)
-        if (t->digits++ < DIGITS_MAX)
-            t->value = t->value * 10 + digit;
-    t->kind = NUMBER;
-    return at;
-}
-
-/* One token off the front of s; answers its bytes. *space: white space was read, no token. */
-static size_t read_token(struct dh_str s, struct token *t, bool *space)
-{
-    size_t n = 0;
-    char sign = s.p[0];
-    size_t cjk = cjk_sign(s, &sign);
-
-    *space = dh_is_space((unsigned char)sign);
-    if (*space || cjk) {
-        t->kind = SIGN;
-        t->value = sign;
-        return cjk ? cjk : 1;
-    }
-    n = read_number(s, t);
-    if (n)
-        return n;
-    n = dh_month_dotted(s, &t->value);
-    if (n) {
-        t->kind = MONTH;
-        return n;
-    }
-    if (is_word_byte((unsigned char)sign)) {
-        char unused;
-        while (n < s.n && is_word_byte((unsigned char)s.p[n]) && !starts_digit(s, n) &&
-               !cjk_sign(dh_str_sub(s, n, s.n), &unused))
-            n++;
-        read_word(dh_str_sub(s, 0, n), t);
-        return n;
-    }
-    t->kind = SIGN;
-    t->value = sign;
-    return 1;
-}
-
-/* Joins what two tokens say together: a year counted from an era, "tháng 3", and the names that
- * two months share, "كانون الثاني". Answers how many are left. */
-static size_t join(struct token *t, size_t n)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++) {
-        bool number = i + 1 < n && t[i + 1].kind == NUMBER;
-        if (t[i].kind == ERA && number) {
-            t[i + 1].value += t[i].value;
-            t[i + 1].digits = 4;
-        } else if (t[i].kind == MONTH_OF && number) {
-            t[i + 1].kind = MONTH;
-        } else if (t[i].kind == NTH && kept && t[kept - 1].kind == MONTH) {
-            if (t[i].value == 2)
-                t[kept - 1].value = t[kept - 1].value % 12 + 1; /* October, December */
-        } else {
-            t[kept++] = t[i];
-        }
-    }
-    return kept;
-}
-
-static size_t tokenize(struct dh_str s, struct token *tokens)
-{
-    size_t count = 0;
-    bool glued = false;
-
-    while (s.n && count < TOKENS_MAX) {
-        struct token t = { .glued = glued };
-        bool space;
-        size_t n = read_token(s, &t, &space);
-        glued = !space;
-        if (!space)
-            tokens[count++] = t;
-        s = dh_str_sub(s, n, s.n);
-    }
-    return join(tokens, count);
-}
-
-static bool is_sign(const struct token *t, size_t n, size_t i, char sign)
-{
-    return i < n && t[i].kind == SIGN && t[i].value == sign;
-}
-
-static bool is_number(const struct token *t, size_t n, size_t i, unsigned min, unsigned max)
-{
-    return i < n && t[i].kind == NUMBER && t[i].digits >= min && t[i].digits <= max;
+    return i < n && t[i].kind == DH_T_NUMBER && t[i].digits >= min && t[i].digits <= max;
 }
 
 /* "3.4.24", where the language says what it means: no version, no number of a telephone. */
-static bool is_short_year(const struct token *t, size_t n, size_t i)
+static bool is_short_year(const struct dh_date_token *t, size_t n, size_t i)
 {
-    bool goes_on = i + 6 < n && t[i + 5].kind == SIGN && t[i + 5].value == t[i + 1].value &&
-                   t[i + 6].kind == NUMBER;
+    bool goes_on = i + 6 < n && t[i + 5].kind == DH_T_SIGN && t[i + 5].value == t[i + 1].value &&
+                   t[i + 6].kind == DH_T_NUMBER;
     return t[i].digits <= 2 && t[i + 4].digits == 2 && t[i].value <= 31 && t[i + 2].value <= 12 &&
            !goes_on;
 }
 
 /* Whether a day of the week before t[i] tells that of the date with day and month in two orders
  * only the one is right: "Mon, 03/10/2016" is in October. */
-static bool weekday_tells(const struct token *t, size_t i, long year, long month, long day)
+static bool weekday_tells(const struct dh_date_token *t, size_t i, long year, long month, long day)
 {
     bool both = month >= 1 && month <= 12 && day >= 1 && day <= 12;
     for (size_t k = 0; both && k < i; k++)
-        if (t[k].kind == WEEKDAY)
+        if (t[k].kind == DH_T_WEEKDAY)
             return dh_calendar_weekday(year, month, day) == t[k].value - 1 &&
                    dh_calendar_weekday(year, day, month) != t[k].value - 1;
     return false;
 }
 
 /* Y-M-D, D.M.Y and the like at t[i]; answers the tokens it takes. */
-static size_t read_numeric(const struct token *t, size_t n, size_t i,
+static size_t read_numeric(const struct dh_date_token *t, size_t n, size_t i,
                            const struct dh_calendar *calendar, struct date *d)
 {
-    enum { CENTURY_ENDS = 70 };
-    if (!is_number(t, n, i, 1, 4) || i + 4 >= n || t[i + 1].kind != SIGN ||
+    if (!is_number(t, n, i, 1, 4) || i + 4 >= n || t[i + 1].kind != DH_T_SIGN ||
         !is_sign(t, n, i + 3, (char)t[i + 1].value) || !is_number(t, n, i + 2, 1, 2) ||
         !is_number(t, n, i + 4, 1, 4))
         return 0;
@@ -209,23 +65,29 @@ static size_t read_numeric(const struct token *t, size_t n, size_t i,
     else if (t[i + 4].digits == 4 && (b > 12 || weekday_tells(t, i, c, a, b)))
         *d = (struct date){ .year = c, .month = a, .day = b };
     else if (day_first && is_short_year(t, n, i))
-        *d = (struct date){ .year = c + (c < CENTURY_ENDS ? 2000 : 1900), .month = b, .day = a };
+        *d = (struct date){ .year = dh_date_full_year(c), .month = b, .day = a };
     else
         return 0;
     return 5;
 }
 
-/* Behind the clock "hh:mm" or "hh:mm:ss" at t[i]; i: there is none. */
-static size_t skip_clock(const struct token *t, size_t n, size_t i)
+/* Behind the clock "hh:mm" or "hh:mm:ss" at t[i], and an offset where the year follows it, as in
+ * "10:00:00 +0530 2024"; i: there is none. */
+static size_t skip_clock(const struct dh_date_token *t, size_t n, size_t i)
 {
     size_t at = i;
     while (is_number(t, n, at, 1, 2) && is_sign(t, n, at + 1, ':'))
         at += 2;
-    return at > i ? at + 1 : i;
+    if (at == i)
+        return i;
+    at++;
+    bool offset = (is_sign(t, n, at, '+') || is_sign(t, n, at, '-')) &&
+                  is_number(t, n, at + 1, 4, 4) && t[at + 1].glued && is_number(t, n, at + 2, 4, 4);
+    return offset ? at + 2 : at;
 }
 
 /* The month that t names, behind a day with a full stop or without. */
-static long month_of(const struct token *t, bool dotted)
+static long month_of(const struct dh_date_token *t, bool dotted)
 {
     if (t->value == DH_DATE_LISTOPADA)
         return dotted ? 10 : 11;
@@ -248,24 +110,24 @@ static void set_era(struct date *d, long month)
  * Longer words do not stand inside: "Mar Lee, 1.3.2024" begins with a name. Days of the week and
  * names may begin as months do ("mar. 5 nov. 2024", "June Lee, May 1, 2024"): of two months the one
  * between the numbers counts, else the one right before them. */
-static size_t read_named(const struct token *t, size_t n, size_t i, struct date *d)
+static size_t read_named(const struct dh_date_token *t, size_t n, size_t i, struct date *d)
 {
     long numbers[2];
     size_t count = 0, month = 0, at = i;
     bool between = false, dotted = false;
 
-    if (t[i].kind != NUMBER && t[i].kind != MONTH)
+    if (t[i].kind != DH_T_NUMBER && t[i].kind != DH_T_MONTH)
         return 0;
     while (at < n && at < i + 12 && (count < 2 || !month)) {
         size_t next = skip_clock(t, n, at);
         if (next == at) {
-            if (t[at].kind == MONTH && !between) {
+            if (t[at].kind == DH_T_MONTH && !between) {
                 month = at + 1;
                 between = count == 1;
-            } else if ((t[at].kind == NUMBER && count == 2) ||
-                       (t[at].kind == WORD && t[at].digits > LINK_MAX)) {
+            } else if ((t[at].kind == DH_T_NUMBER && count == 2) ||
+                       (t[at].kind == DH_T_WORD && t[at].digits > LINK_MAX)) {
                 return 0;
-            } else if (t[at].kind == NUMBER) {
+            } else if (t[at].kind == DH_T_NUMBER) {
                 dotted |= count == 0 && is_sign(t, n, at + 1, '.');
                 numbers[count++] = t[at].value;
             }
@@ -284,7 +146,7 @@ static size_t read_named(const struct token *t, size_t n, size_t i, struct date 
 }
 
 /* 20240301 and 20240301T100000 */
-static size_t read_compact(const struct token *t, size_t n, size_t i, struct date *d)
+static size_t read_compact(const struct dh_date_token *t, size_t n, size_t i, struct date *d)
 {
     if (is_number(t, n, i, 14, 14) || is_number(t, n, i, 12, 12)) {
         long v = t[i].digits == 14 ? t[i].value : t[i].value * 100;
@@ -307,10 +169,12 @@ static size_t read_compact(const struct token *t, size_t n, size_t i, struct dat
     return 1;
 }
 
-/* Seconds (10 digits) or milliseconds (13) since 1970, alone. */
-static bool read_epoch(const struct token *t, size_t n, struct date *d)
+/* Seconds (10 digits), with a fraction or without, or milliseconds (13) since 1970, alone. */
+static bool read_epoch(const struct dh_date_token *t, size_t n, struct date *d)
 {
-    if (n != 1 || !(is_number(t, n, 0, 9, 10) || is_number(t, n, 0, 12, 13)))
+    bool fraction =
+        n == 3 && is_number(t, n, 0, 10, 10) && is_sign(t, n, 1, '.') && is_number(t, n, 2, 1, 9);
+    if ((n != 1 && !fraction) || !(is_number(t, n, 0, 9, 10) || is_number(t, n, 0, 12, 13)))
         return false;
     if (t[0].digits == 12 && t[0].value / 10000000000L > 18)
         return false; /* rather YYYYMMDDhhmm */
@@ -324,14 +188,14 @@ static bool read_epoch(const struct token *t, size_t n, struct date *d)
 }
 
 /* "+01:00", "+0100", "+1", "GMT+0100", "Z", "CET" at t[i]. */
-static void read_offset(const struct token *t, size_t n, size_t i, struct date *d)
+static void read_offset(const struct dh_date_token *t, size_t n, size_t i, struct date *d)
 {
-    if (i < n && t[i].kind == ZONE) {
+    if (i < n && t[i].kind == DH_T_ZONE) {
         d->offset = t[i].value;
         d->has_offset = true;
         i++;
     }
-    if (i + 1 >= n || t[i].kind != SIGN || (t[i].value != '+' && t[i].value != '-') ||
+    if (i + 1 >= n || t[i].kind != DH_T_SIGN || (t[i].value != '+' && t[i].value != '-') ||
         !is_number(t, n, i + 1, 1, 4) || !t[i + 1].glued)
         return;
     long v = t[i + 1].value, minutes = t[i + 1].digits > 2 ? v / 100 * 60 + v % 100 : v * 60;
@@ -343,7 +207,7 @@ static void read_offset(const struct token *t, size_t n, size_t i, struct date *
     d->has_offset = true;
 }
 
-static void read_clock(const struct token *t, size_t n, size_t i, struct date *d)
+static void read_clock(const struct dh_date_token *t, size_t n, size_t i, struct date *d)
 {
     d->hour = t[i].value;
     d->minute = t[i + 2].value;
@@ -355,10 +219,10 @@ static void read_clock(const struct token *t, size_t n, size_t i, struct date *d
         if (is_sign(t, n, i, '.') || is_sign(t, n, i, ','))
             i += is_number(t, n, i + 1, 1, 9) ? 2u : 0u;
     }
-    if (i < n && (t[i].kind == AM || t[i].kind == PM)) {
+    if (i < n && (t[i].kind == DH_T_AM || t[i].kind == DH_T_PM)) {
         if (d->hour == 0 || d->hour > 12)
             return;
-        d->hour = d->hour % 12 + (t[i].kind == PM ? 12 : 0);
+        d->hour = d->hour % 12 + (t[i].kind == DH_T_PM ? 12 : 0);
         i++;
     }
     if (d->hour > 23 || d->minute > 59 || d->second > 59)
@@ -368,13 +232,13 @@ static void read_clock(const struct token *t, size_t n, size_t i, struct date *d
 }
 
 /* The first "hh:mm" from t[i] on. */
-static void read_time(const struct token *t, size_t n, size_t i, struct date *d)
+static void read_time(const struct dh_date_token *t, size_t n, size_t i, struct date *d)
 {
     if (d->has_time) { /* compact: the time is known */
         read_offset(t, n, i, d);
         return;
     }
-    if (i + 1 < n && t[i].kind == WORD && is_number(t, n, i + 1, 6, 6) && t[i + 1].glued) {
+    if (i + 1 < n && t[i].kind == DH_T_WORD && is_number(t, n, i + 1, 6, 6) && t[i + 1].glued) {
         long v = t[i + 1].value; /* T100000 */
         d->hour = v / 10000;
         d->minute = v / 100 % 100;
@@ -409,7 +273,7 @@ static void convert(struct date *d, const struct dh_calendar *calendar)
         d->month = 0;
 }
 
-static bool read_date(const struct token *t, size_t n, const struct dh_calendar *calendar,
+static bool read_date(const struct dh_date_token *t, size_t n, const struct dh_calendar *calendar,
                       struct date *d)
 {
     if (read_epoch(t, n, d))
@@ -430,6 +294,8 @@ static bool read_date(const struct token *t, size_t n, const struct dh_calendar 
         read_time(t, n, i + used, d);
         if (!d->has_time && i > 0)
             read_time(t, i, 0, d); /* "10:30, 1 March 2024" */
+        if (!d->has_time)
+            read_time(t, i + used, i, d); /* "Mar 1 10:00:00 CET 2024" */
         return true;
     }
     return false;
@@ -456,12 +322,28 @@ static void put_offset(char *at, long minutes)
     put(at, minutes % 60, 2, '\0');
 }
 
+/* The milliseconds in "/Date(1709287200000+0100)/", as some programs write JSON, its slashes
+ * escaped or not: the offset moves nothing. Else s. */
+static struct dh_str unwrap(struct dh_str s)
+{
+    struct dh_str inside = s;
+    if (dh_str_starts(inside, DH_STR("\\")))
+        inside = dh_str_sub(inside, 1, inside.n);
+    if (!dh_str_starts(inside, DH_STR("/Date(")))
+        return s;
+    inside = dh_str_sub(inside, 6, inside.n);
+    size_t n = 0;
+    while (n < inside.n && dh_is_digit((unsigned char)inside.p[n]))
+        n++;
+    return dh_str_sub(inside, 0, n);
+}
+
 bool dh_date_parse(struct dh_str s, struct dh_str lang, char dst[DH_DATE_MAX])
 {
     struct dh_calendar calendar = dh_calendar_of(lang);
-    struct token tokens[TOKENS_MAX];
+    struct dh_date_token tokens[DH_DATE_TOKENS_MAX];
     struct date d = { 0 };
-    size_t n = tokenize(dh_str_sub(dh_str_trim(s), 0, INPUT_MAX), tokens);
+    size_t n = dh_date_tokenize(dh_str_sub(unwrap(dh_str_trim(s)), 0, INPUT_MAX), tokens);
 
     if (!read_date(tokens, n, &calendar, &d) || !is_possible(&d))
         return false;

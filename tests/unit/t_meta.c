@@ -512,6 +512,9 @@ static const struct {
       "2023-01-20" },
     { "modified: JSON-LD", DH_FIELD_MODIFIED,
       LD("{\"@type\":\"NewsArticle\",\"dateModified\":\"2024-03-02\"}"), "2024-03-02" },
+    { "published: milliseconds in a wrapper", DH_FIELD_PUBLISHED,
+      LD("{\"@type\":\"NewsArticle\",\"datePublished\":\"\\/Date(1709546400000)\\/\"}"),
+      "2024-03-04T10:00:00Z" },
     { "modified: og", DH_FIELD_MODIFIED, "<meta property=og:updated_time content=1709287200>",
       "2024-03-01T10:00:00Z" },
     { "modified: time", DH_FIELD_MODIFIED,
@@ -620,6 +623,11 @@ static const struct {
     { "JSON-LD: main entity", DH_FIELD_TITLE,
       LD("{\"@type\":\"WebPage\",\"mainEntity\":{\"@type\":\"Article\",\"headline\":\"Main\"}}"),
       "Main" },
+    { "JSON-LD: a number of a hundred digits", DH_FIELD_TITLE,
+      LD("{\"@type\":\"Article\",\"wide\":"
+         "1111111111111111111111111111111111111111111111111111111111"
+         "111111111111111111111111111111111111111111,\"headline\":\"Wide\"}"),
+      "Wide" },
     { "JSON-LD: line end in a string", DH_FIELD_TITLE,
       LD("{\"@type\":\"Article\",\"headline\":\"Two\nlines\"}"), "Two lines" },
     { "JSON-LD: trailing comma", DH_FIELD_TITLE,
