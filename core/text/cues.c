@@ -101,30 +101,50 @@ static uint64_t join_signs(void)
            dh_sign_bit('.') | dh_sign_bit(0x30FB) | dh_sign_bit(0x2011);
 }
 
+/* What a word's stem tells by itself. With an ending it is part of a sentence, not what credits and
+ * stamps are made of: "the agency's", "in the picture". */
+enum {
+    STEM_ROLES =
+        (int)DH_KIND_ROLES | 1 << DH_R_VERB | 1 << DH_R_NOUN | 1 << DH_R_GLUE | 1 << DH_R_SAY
+};
+
+/* Word i stands for itself first, and for its stem where that says more. */
+static void mark_stem(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m,
+                      uint32_t i)
+{
+    const struct dh_first *f = &c->first[ws->w[i].stem];
+    m->leads[i] |= f->leads;
+    if (!m->entry[i] && f->entry) {
+        m->entry[i] = f->entry;
+        m->end[i] = i + 1;
+        m->roles[i] = f->roles & STEM_ROLES;
+        m->glue[i] = f->glue;
+    }
+    if (m->end[i] <= i + 1)
+        mark_phrase(c, ws, m, i, f->state);
+}
+
 /* Hardly any two words begin a phrase, and which do nobody can foresee: so all are asked. */
 void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m)
 {
-    const bool stems = c->vocab.stem_sizes != 0, joined = ws->any_signs & join_signs();
+    const bool stems = ws->any_flags & DH_T_STEMMED, joined = ws->any_signs & join_signs();
     uint32_t any = 0, leads = 0;
     for (uint32_t i = 0; i < ws->n; i++) {
         const struct dh_token *w = &ws->w[i], *next = i + 1 < ws->n ? w + 1 : w;
         const struct dh_first *f = &c->first[w->id];
         m->leads[i] = f->leads;
-        if (stems && w->stem) {
-            m->leads[i] |= c->first[w->stem].leads;
-            f = f->entry | f->state ? f : &c->first[w->stem];
-        }
-        leads |= m->leads[i];
         m->entry[i] = f->entry;
         m->end[i] = f->entry ? i + 1 : 0;
         m->roles[i] = f->roles;
         m->glue[i] = f->glue;
-        uint32_t first = (uint32_t)(f - c->first);
-        uint64_t phrase = is_pair(c, first, next->id);
+        uint64_t phrase = is_pair(c, w->id, next->id);
         if (stems)
-            phrase |= is_pair(c, first, next->stem);
+            phrase |= is_pair(c, w->id, next->stem);
         if (phrase || (joined && f->state && joins(next)))
             mark_phrase(c, ws, m, i, f->state);
+        if (stems && w->stem)
+            mark_stem(c, ws, m, i);
+        leads |= m->leads[i];
         any |= m->roles[i];
     }
     m->any_roles = any;

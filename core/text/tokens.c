@@ -7,6 +7,7 @@
 #include "base/swar.h"
 #include "base/utf8.h"
 #include "text/anyword.h"
+#include "text/hangul.h"
 #include "text/pairs.h"
 
 /* ---- Vocabulary */
@@ -76,6 +77,17 @@ static void look_up_stem(const struct dh_vocab *v, struct dh_token *w, struct dh
     for (size_t n = folded.n < 62 ? folded.n : 62; n >= STEM_MIN && w->stem == 0; n--)
         if (v->stem_sizes >> n & 1)
             w->stem = find(v, dh_vocab_hash((struct dh_str){ folded.p, n }, true));
+    w->flags |= w->stem ? DH_T_STEMMED : 0;
+}
+
+/* A Korean word without its ending, the longest one behind which a known word is left. */
+static void look_up_hangul(const struct dh_vocab *v, struct dh_token *w, struct dh_str folded)
+{
+    for (size_t n = 0; w->stem == 0 && (n = dh_hangul_stem(folded, n)) > 0;) {
+        uint64_t hash = dh_vocab_hash((struct dh_str){ folded.p, n }, false);
+        w->stem = may_be_known(v, hash) ? find(v, hash) : 0;
+    }
+    w->flags |= w->stem ? DH_T_STEMMED : 0;
 }
 
 /* ---- Words */
@@ -261,6 +273,8 @@ static void cut_word(struct cutting *k, struct dh_token *w)
         return;
     if (k->v->stem_sizes)
         look_up_stem(k->v, w, folded);
+    if (w->stem == 0 && dh_hangul_may_have_stem(folded))
+        look_up_hangul(k->v, w, folded);
     k->maybe[k->n_maybe] = (uint16_t)(w - k->ws->w);
     k->n_maybe += may_be_known(k->v, w->hash);
     __builtin_prefetch(&k->v->slots[w->hash & k->v->mask]);

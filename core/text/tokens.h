@@ -14,16 +14,17 @@
 #include "base/str.h"
 
 enum dh_token_flag {
-    DH_T_PUNCT = 1,   /* a sign, in cp */
-    DH_T_CAP = 2,     /* begins with a capital */
-    DH_T_CAPS = 4,    /* all letters are capitals, at least two of them */
-    DH_T_NUMBER = 8,  /* begins with a digit */
-    DH_T_WIDE = 16,   /* one character of a script without spaces */
-    DH_T_SPACE = 32,  /* white space before it */
-    DH_T_GAP = 64,    /* two blanks or more, or a tab, before it */
-    DH_T_CLOCK = 128, /* number: digits, a colon, digits */
-    DH_T_DATE = 256,  /* number: three groups of digits parted by the same sign */
-    DH_T_NOCASE = 512 /* letters of a script without case */
+    DH_T_PUNCT = 1,     /* a sign, in cp */
+    DH_T_CAP = 2,       /* begins with a capital */
+    DH_T_CAPS = 4,      /* all letters are capitals, at least two of them */
+    DH_T_NUMBER = 8,    /* begins with a digit */
+    DH_T_WIDE = 16,     /* one character of a script without spaces */
+    DH_T_SPACE = 32,    /* white space before it */
+    DH_T_GAP = 64,      /* two blanks or more, or a tab, before it */
+    DH_T_CLOCK = 128,   /* number: digits, a colon, digits */
+    DH_T_DATE = 256,    /* number: three groups of digits parted by the same sign */
+    DH_T_NOCASE = 512,  /* letters of a script without case */
+    DH_T_STEMMED = 1024 /* has a stem */
 };
 
 struct dh_token {
@@ -31,7 +32,8 @@ struct dh_token {
     uint32_t at, n; /* bytes of the text */
     uint32_t cp;    /* DH_T_PUNCT: the sign, typographic quotes and dashes as they are */
     uint32_t id;    /* number of the word in the vocabulary; 0: not in it */
-    uint32_t stem;  /* number of the longest stem it begins with; 0: none */
+    uint32_t stem;  /* number of the longest stem it begins with, or of the word that a Korean one
+                     * is without its ending (hangul.h); 0: none */
     uint32_t flags; /* set of dh_token_flag */
 };
 
