@@ -175,7 +175,7 @@ static bool may_be_credit(const struct dh_tokens *ws, const struct dh_marks *m)
         1u << DH_R_LABEL | 1u << DH_R_SOLOLABEL | 1u << DH_R_AGENCY | 1u << DH_R_CREDIT;
     const uint64_t signs = dh_sign_bit('(') | dh_sign_bit('[') | dh_sign_bit(0xFF08) |
                            dh_sign_bit(0x3010) | dh_sign_bit(0xFF3B) | dh_sign_bit(0x3014) |
-                           dh_sign_bit(0xA9) | dh_sign_bit(0x24B8);
+                           dh_sign_bit(0xA9);
     return (m->any_roles & roles) || (ws->any_signs & signs);
 }
 

@@ -309,7 +309,7 @@ static bool cut_any(struct cutting *k)
         w->cp = plain_sign(cp);
         k->at += n;
         k->n_signs++;
-        k->any_signs |= dh_sign_bit(cp);
+        k->any_signs |= dh_sign_bit(w->cp);
     }
     k->any_flags |= w->flags;
     w->n = (uint32_t)k->at - w->at;

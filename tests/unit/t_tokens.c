@@ -143,6 +143,22 @@ static void tells_what_a_word_is(void **state)
     dh_tokens_release(&ws);
 }
 
+/* Those who ask for the copyright sign find it however it is written. */
+static void tells_which_signs_there_are(void **state)
+{
+    static const char *const cases[] = { "\u00a9 Orla Finch", "\u24d2 Orla Finch",
+                                         "Orla Finch \u24b8 2024" };
+    static struct dh_tokens ws;
+    (void)state;
+    dh_tokens_init(&ws, dh_mem_default());
+    for (size_t t = 0; t < DH_LEN(cases); t++) {
+        dh_tokens_cut(&ws, NULL, dh_str_c(cases[t]), DH_TOKENS_MAX);
+        assert_int_equal(ws.n_signs, 1);
+        assert_true(ws.any_signs == dh_sign_bit(0xA9));
+    }
+    dh_tokens_release(&ws);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +166,7 @@ int main(void)
         cmocka_unit_test(places_change_no_word),
         cmocka_unit_test(knows_words_by_their_folded_form),
         cmocka_unit_test(tells_what_a_word_is),
+        cmocka_unit_test(tells_which_signs_there_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
