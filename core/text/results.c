@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-enum { LINE_BYTES = 160, NAME_BYTES = 40, FIGURE_DIGITS = 3 };
+enum { LINE_BYTES = 160, NAME_BYTES = 40, WHEN_BYTES = 24, FIGURE_DIGITS = 3 };
 
 /* What a line is read into, from left to right. */
 struct reader {
@@ -85,22 +85,45 @@ static bool ends(struct reader *r)
     return r->at == r->s.n || r->s.p[r->at] == '(' || r->s.p[r->at] == '.' || r->s.p[r->at] == ',';
 }
 
-/* The second team: a name up to the end or to a bracket. */
+/* The second team: a blank, and a name up to the end or to a bracket. */
 static bool last_name(struct reader *r)
 {
-    size_t n;
+    size_t n, from = r->at;
     blanks(r);
     unsigned class = dh_utf8_class(next(r, &n));
-    return (class & DH_C_LETTER) && !(class & DH_C_LOWER) && r->s.n - r->at <= 2 * NAME_BYTES &&
-           r->s.p[r->s.n - 1] != '?' && r->s.p[r->s.n - 1] != '!';
+    return r->at > from && (class & DH_C_LETTER) && !(class & DH_C_LOWER) &&
+           r->s.n - r->at <= 2 * NAME_BYTES && r->s.p[r->s.n - 1] != '?' &&
+           r->s.p[r->s.n - 1] != '!';
 }
 
-bool dh_results_line(struct dh_str line)
+/* The minute or the stage before a result: "80 min: ", "90'+2 ", "Half-time: ". */
+static void when(struct reader *r)
 {
-    struct reader r = { line, 0 }, after;
+    struct dh_str s = r->s;
+    for (size_t i = 0; i < s.n && i < WHEN_BYTES; i++)
+        if (s.p[i] == ':' && i + 1 < s.n && s.p[i + 1] == ' ') {
+            r->at = i + 1;
+            blanks(r);
+            return;
+        }
+    size_t at = 0;
+    while (at < s.n && dh_is_digit((unsigned char)s.p[at]))
+        at++;
+    if (at == 0 || at > FIGURE_DIGITS || at == s.n || s.p[at] != '\'')
+        return;
+    while (at < s.n && (s.p[at] == '\'' || s.p[at] == '+' || dh_is_digit((unsigned char)s.p[at])))
+        at++;
+    r->at = at;
+    blanks(r);
+}
+
+/* Whether the rest is two names and two figures. */
+static bool result(struct reader r)
+{
+    struct reader after;
     size_t n;
     unsigned value;
-    if (line.n > LINE_BYTES || !name(&r))
+    if (!name(&r))
         return false;
     after = r;
     if (score(&after)) /* "Elmouth 2 x 1 Harrow" */
@@ -110,9 +133,21 @@ bool dh_results_line(struct dh_str line)
         blanks(&r);
         return name(&r) && score(&r) && ends(&r);
     }
-    if (!figure(&r, &value)) /* "Elmouth 2 Harrow 1" */
+    if (!figure(&r, &value)) /* "Elmouth 2 Harrow 1", "Elmouth 2, Harrow 1" */
         return false;
+    r.at += r.at < r.s.n && r.s.p[r.at] == ',';
     size_t before = r.at;
     blanks(&r);
     return r.at > before && name(&r) && figure(&r, &value) && ends(&r);
+}
+
+bool dh_results_line(struct dh_str line)
+{
+    struct reader r = { line, 0 };
+    if (line.n > LINE_BYTES)
+        return false;
+    if (result(r))
+        return true;
+    when(&r);
+    return r.at && result(r);
 }

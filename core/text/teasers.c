@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/teasers.h"
 
+#include "text/results.h"
+
 enum {
     LABEL_WORDS = 5,
     TITLES = 12,     /* of one label */
@@ -19,6 +21,7 @@ static bool is_label(const struct dh_page *p, const struct dh_sight *sights, siz
            !(sights[i].flags & (DH_S_STOP | DH_S_LONG));
 }
 
+/* A headline, by its length and its end; a result of a match is none. */
 static bool is_title(const struct dh_page *p, const struct dh_sight *sights, size_t i,
                      unsigned least)
 {
@@ -27,7 +30,8 @@ static bool is_title(const struct dh_page *p, const struct dh_sight *sights, siz
     return p->fragments[i].kind == DH_STORY && s->kind == DH_STORY && words >= least &&
            words <= TITLE_MOST &&
            !(s->flags & (DH_S_STOP | DH_S_LONG | DH_S_KEEP | DH_S_STORY | DH_S_COLON | DH_S_CAPS |
-                         DH_S_PRICE));
+                         DH_S_PRICE)) &&
+           !((s->flags & DH_S_NUMBER) && dh_results_line(dh_page_fragment(p, i)));
 }
 
 /* What may stand between a label and a title, or between two: it went, or its words say what it is
