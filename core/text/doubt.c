@@ -174,14 +174,16 @@ static bool is_short(const struct dh_sight *s)
 
 bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)
 {
-    enum { WORDS = 4 };
+    enum { WORDS = 4, FEW = 2 };
+    /* "Good to know.": a label of links has no stop */
+    unsigned least = s->kind == DH_RELATED ? FEW : WORDS;
     if (s->flags & DH_S_KEEP)
         return false;
     if (is_short(s))
         return true;
     return s->kind == DH_LEGAL || s->doubt == DH_DOUBT_CROSSHEAD || s->doubt == DH_DOUBT_WORD ||
            is_lone_link(v, s) || dh_doubt_genre(s) || dh_doubt_question(v, s) ||
-           is_statement(v, s, WORDS) || is_source(v, s) || is_told_of(v, s) || dh_sight_is_date(s);
+           is_statement(v, s, least) || is_source(v, s) || is_told_of(v, s) || dh_sight_is_date(s);
 }
 
 /* "Related: The next story" is a link. */

@@ -87,8 +87,10 @@ static bool stamp(const struct dh_view *v, struct dh_sight *s)
     if (labels &&
         (dates || (numbers && ago) || days || ago || clocks || (hours && hours == numbers)))
         return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp"), 0);
+    /* "Just now"; as a sentence it may be an answer */
     if (labels == 1 && numbers + dates + ago + days == 0 && glue == 0)
-        return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.label"), DH_IF_EDGE);
+        return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.label"),
+                            DH_IF_EDGE | (s->flags & DH_S_STOP ? DH_IF_COMPANY : 0));
     /* "20:05", "20:05 Uhr": may be the time of a post of a live blog */
     if (s->words <= 2 && labels == 0 && (v->words->w[0].flags & DH_T_CLOCK) &&
         (s->words == 1 || !(v->words->w[v->words->n - 1].flags & DH_T_CLOCK)))
