@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "html/look.h"
 #include "html/measure.h"
+#include "html/seam.h"
 #include "html/tagtreat.h"
 #include "html/verse.h"
 
@@ -272,18 +273,6 @@ static void resolve_breaks(struct walk *w, const struct dh_node *node, struct dh
     w->cur.is |= behind.time ? DH_IS_TIME : 0u;
 }
 
-/* Whether two spans side by side are words of their own, which a style sets apart: what the one
- * ends and the other begins with is of no one word ("Alder" and "3-1", "Ann Lee" and "4 March"). */
-static bool parts_words(struct dh_str sofar, struct dh_str next)
-{
-    uint32_t last, first;
-    dh_utf8_back(sofar, sofar.n, &last);
-    dh_utf8_get(next, 0, &first);
-    unsigned a = dh_utf8_class(last), b = dh_utf8_class(first);
-    return (a & DH_C_LETTER && b & DH_C_DIGIT) || (a & DH_C_DIGIT && b & DH_C_UPPER) ||
-           (a & DH_C_LOWER && b & DH_C_UPPER);
-}
-
 static void add_text(struct walk *w, const struct dh_node *node)
 {
     struct dh_str s = node->raw;
@@ -303,7 +292,7 @@ static void add_text(struct walk *w, const struct dh_node *node)
         resolve_breaks(w, node, s);
     if (w->seam && w->b->text.n > w->start)
         w->space |=
-            parts_words((struct dh_str){ w->b->text.p + w->start, w->b->text.n - w->start }, s);
+            dh_seam_parts((struct dh_str){ w->b->text.p + w->start, w->b->text.n - w->start }, s);
     w->seam = false;
     if (w->pre)
         s = add_lines(w, s);
@@ -384,18 +373,13 @@ static void add_lead(struct walk *w, const struct dh_node *node)
     b->leads[b->n_leads++] = (uint32_t)(node - b->nodes);
 }
 
-static bool is_styled_span(const struct dh_node *node)
-{
-    enum { ATTRIBUTES = 12 }; /* bytes of a tag with any that tells something */
-    return node->tag == GUMBO_TAG_SPAN && node->raw.n > ATTRIBUTES;
-}
-
 static void open_inline(struct walk *w, const struct dh_node *node, unsigned treat)
 {
     w->links += treat == DH_TREAT_LINK;
     w->bolds += treat == DH_TREAT_BOLD;
     w->italics += treat == DH_TREAT_ITALIC;
-    w->seam |= is_styled_span(node) && w->span_end == (uint32_t)(node - w->t->nodes);
+    w->seam |=
+        w->span_end == (uint32_t)(node - w->t->nodes) && dh_seam_may_be(w->t->nodes, w->span_end);
     if ((w->breaks || w->b->text.n == w->start) && node->raw.n > 8)
         add_lead(w, node);
     if (w->breaks) {
@@ -448,11 +432,15 @@ static bool is_word(const struct walk *w, uint32_t i)
     const struct dh_node *nodes = w->t->nodes, *node = &nodes[i];
     bool inner = nodes[node->parent].tag == GUMBO_TAG_UNKNOWN &&
                  w->b->boxes[w->box].node != node->parent; /* of one that is part of a line */
-    bool text = false, before = w->b->text.n > w->start && !w->breaks;
-    bool behind = node->end < w->t->n && nodes[node->end].tag == DH_TAG_TEXT &&
-                  nodes[node->end].parent == node->parent && nodes[node->end].raw.n;
+    bool text = false, behind = node->end < w->t->n && nodes[node->end].tag == DH_TAG_TEXT &&
+                                nodes[node->end].parent == node->parent;
+    struct dh_str sofar = dh_str_sub(dh_buf_str(&w->b->text), w->start, w->breaks ? 0 : SIZE_MAX);
+    bool name = dh_str_starts_nocase(dh_tag_name(node->raw), DH_STR("st1:")); /* of a town */
 
-    if (!(inner || before || behind) || node->end - i > WORD_NODES_MAX)
+    if (!inner && !(name && (sofar.n || behind)) &&
+        !dh_seam_goes_on(sofar, behind ? nodes[node->end].raw : DH_STR_NONE))
+        return false;
+    if (node->end - i > WORD_NODES_MAX)
         return false;
     for (uint32_t k = i + 1; k < node->end; k++) {
         bool known = nodes[k].tag != DH_TAG_TEXT && nodes[k].tag != GUMBO_TAG_UNKNOWN;
@@ -559,10 +547,12 @@ static void note_unread(struct walk *w, uint32_t noscript)
 }
 
 /* Whether an a element leads nowhere: it names a place of the page, and stays open over all that
- * follows where its end tag is missing. */
+ * follows where its end tag is missing. With a script or a role it is a button. */
 static bool is_anchor(struct dh_str tag)
 {
     struct dh_str unused;
+    if (dh_str_find(tag, DH_STR("click")) < tag.n || dh_str_find(tag, DH_STR("role=")) < tag.n)
+        return false;
     return dh_str_find(tag, DH_STR("href")) == tag.n && /* most are links: asked first */
            !dh_tag_attr(tag, DH_STR("href"), &unused) &&
            (dh_tag_attr(tag, DH_STR("name"), &unused) || dh_tag_attr(tag, DH_STR("id"), &unused));
@@ -638,7 +628,7 @@ static uint32_t enter(struct walk *w, uint32_t i)
             w->row_shape = dh_look_at(w->b->looks, w->signs, node)->shape;
         }
         open_inline(w, node, treat);
-        if (is_styled_span(node))
+        if (dh_seam_is_span(node))
             w->span_end = node->end;
     }
     w->open[w->n_open++] = o;
