@@ -86,24 +86,40 @@ static bool names_one(struct dh_blocks *b, const char *const *phrases, size_t n_
     return false;
 }
 
-static bool names_error(struct dh_blocks *b, uint32_t first, uint32_t n)
+/* article: the page says that it is one. Some do so of all pages, so a headline that is little else
+ * tells more. */
+static bool names_error(struct dh_blocks *b, uint32_t first, uint32_t n, bool article)
 {
-    return names_one(b, error_titles, DH_LEN(error_titles), first, n, ANYWHERE) ||
-           names_one(b, error_words, DH_LEN(error_words), first, n, HALF);
+    return names_one(b, error_titles, DH_LEN(error_titles), first, n, article ? HALF : ANYWHERE) ||
+           (!article && names_one(b, error_words, DH_LEN(error_words), first, n, HALF));
 }
 
-static bool is_error_page(const struct dh_view *v, struct dh_blocks *b)
+/* A headline without the name of the house behind it: "404 - The Evening Post". */
+static struct dh_str without_house(struct dh_str s)
+{
+    static const struct dh_str signs[] = { { " | ", 3 }, { " - ", 3 }, { " – ", 5 } };
+    for (size_t i = 0; i < DH_LEN(signs); i++)
+        s = dh_str_sub(s, 0, dh_str_find(s, signs[i]));
+    return s;
+}
+
+static bool is_error_page(const struct dh_view *v, struct dh_blocks *b, bool article)
 {
     for (size_t i = 0; i < DH_HEADLINES; i++) {
         uint32_t first, n;
-        if (dh_blocks_tokens(b, dh_str_sub(v->meta->headline[i], 0, 300), &first, &n))
+        struct dh_str headline = dh_str_sub(v->meta->headline[i], 0, 300);
+        if (dh_blocks_tokens(b, headline, &first, &n))
             continue;
-        if (n < 12 && names_error(b, first, n))
+        if (n < 12 && names_error(b, first, n, article))
+            return true;
+        if (dh_blocks_tokens(b, without_house(headline), &first, &n))
+            continue;
+        if (n < 12 && names_error(b, first, n, article))
             return true;
     }
     for (uint32_t i = 0; i < b->n_blocks; i++)
         if (v->facts[i].heading && b->blocks[i].n_tokens < 12 &&
-            names_error(b, b->blocks[i].token, b->blocks[i].n_tokens))
+            names_error(b, b->blocks[i].token, b->blocks[i].n_tokens, article))
             return true;
     return false;
 }
@@ -287,5 +303,5 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
          (words - teasers < PROFILE_WORDS && is_profile(v, b, choice, n_listed >= TEASERS_MIN))))
         return false;
     return words >= ERROR_WORDS ||
-           !((is_error_page(v, b) && !says_article(v->meta->type)) || is_login_page(v, b));
+           !(is_error_page(v, b, says_article(v->meta->type)) || is_login_page(v, b));
 }
