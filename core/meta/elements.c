@@ -64,14 +64,31 @@ static bool is_beside(const struct dh_tree *t, uint32_t i)
     return beside;
 }
 
+/* Whether node i above the headline is of the same story: in its article or header, or beside it.
+ */
+static bool is_with_headline(const struct dh_tree *t, uint32_t i, uint32_t headline)
+{
+    enum { LEVELS = 6, BESIDE = 2 };
+    for (int up = 1; up <= LEVELS; up++) {
+        i = t->nodes[i].parent;
+        GumboTag tag = (GumboTag)t->nodes[i].tag;
+        bool one = tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_HEADER ||
+                   (up <= BESIDE && tag == GUMBO_TAG_DIV);
+        if (t->nodes[i].end > headline)
+            return one;
+    }
+    return false;
+}
+
 /* What the time element i counts for: one above the headline may be that of a story on top of the
  * page, one in a list far below that of another. headline: its node, 0: unknown. */
 static unsigned rank_of_time(const struct dh_tree *t, uint32_t i, uint32_t headline)
 {
     enum { NEAR = 60, RIGHT = 2, ABOVE = 4, BESIDE = 6 };
-    if (headline && (i < headline || i > headline + NEAR) && is_beside(t, i))
+    bool above = i < headline && !is_with_headline(t, i, headline);
+    if (headline && (above || i > headline + NEAR) && is_beside(t, i))
         return RANK_ELEMENT + BESIDE;
-    return RANK_ELEMENT + (i < headline ? ABOVE : RIGHT);
+    return RANK_ELEMENT + (above ? ABOVE : RIGHT);
 }
 
 static void read_time(struct dh_facts *f, const struct dh_tree *t, uint32_t i, uint32_t headline)

@@ -137,6 +137,14 @@ static const struct {
       "<time datetime=2024-03-04>4 March</time><h1>Harbour opens</h1>" PROSE_NODES
       "<ul><li><time datetime=2024-03-09>9 March</time></ul>",
       "2024-03-04" },
+    { "published: above the headline of its article, where cards follow", DH_FIELD_PUBLISHED,
+      "<article><div><time datetime=2024-03-04>4 March</time></div><h1>Harbour opens</h1><p>Text."
+      "</article><div><a href=x>Ferry late</a><time datetime=2024-03-09>9 March</time></div>",
+      "2024-03-04" },
+    { "published: right above it in a list of its header", DH_FIELD_PUBLISHED,
+      "<header><ul><li>News<li><time datetime=2024-03-04>4 March</time></ul><h1>Harbour opens</h1>"
+      "</header><p>Text.<div><time datetime=2024-03-09>9 March</time></div>",
+      "2024-03-04" },
     { "author: a meta element in the author's", DH_FIELD_AUTHOR,
       "<h1>Harbour opens</h1><div itemprop=publisher><meta itemprop=name content='The Gull'></div>"
       "<div itemprop=author><meta itemprop=name content='Ann Lee'></div><p>Text.",
