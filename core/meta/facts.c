@@ -6,6 +6,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "meta/date.h"
+#include "meta/personname.h"
 
 enum { VALUE_MAX = 4000, BODY_MAX = 4 << 20 };
 
@@ -154,6 +155,28 @@ static void add_author(struct dh_facts *f, unsigned rank, struct dh_str s)
         f->rank[DH_FACT_AUTHOR] = (uint8_t)rank;
     else
         f->n_authors = before;
+}
+
+struct dh_str dh_facts_turned(struct dh_facts *f, struct dh_str s)
+{
+    enum { INITIAL_MAX = 4 /* bytes */, GIVEN_MAX = 3 };
+    size_t comma = dh_str_find_byte(s, ',');
+    struct dh_str family = dh_str_trim(dh_str_sub(s, 0, comma)), word;
+    struct dh_str given = dh_str_trim(dh_str_sub(s, comma + 1, s.n)), rest = given;
+    struct dh_str both[] = { given, DH_STR(" "), family }, out = s;
+    unsigned n = 0;
+
+    dh_buf_reset(&f->raw);
+    for (size_t i = 0; i < DH_LEN(both); i++)
+        dh_buf_add(&f->raw, both[i]);
+    bool turned = given.n && family.n && dh_str_find_byte(family, ' ') == family.n &&
+                  dh_str_find_byte(given, ',') == given.n && dh_names_person(dh_buf_str(&f->raw));
+    for (; dh_str_split(&rest, ' ', &word); n++)
+        turned &=
+            n == 0 || (n < GIVEN_MAX && word.n <= INITIAL_MAX && dh_str_ends(word, DH_STR(".")));
+    if (turned && !f->raw.err && !dh_arena_copy(f->arena, dh_buf_str(&f->raw), &out))
+        f->err = DH_ELIMIT;
+    return out;
 }
 
 enum { RANK_ANY_SECTION = 56 /* breadcrumbs and classes that name another count for more */ };

@@ -30,7 +30,14 @@ enum {
     DH_RANK_HANDLE = 59, /* a name to log in with */
     DH_RANK_NONE = 255,
     DH_AUTHORS_MAX = 16,
+    DH_PEOPLE_MAX = 16,
     DH_TRAIL_MAX = 8
+};
+
+/* Somebody whom JSON-LD names in one script and points to, by "@id", in another. */
+struct dh_person {
+    struct dh_str id, name; /* name empty: not known */
+    unsigned rank;
 };
 
 struct dh_facts {
@@ -41,6 +48,8 @@ struct dh_facts {
     uint8_t rank[DH_FACTS];
     struct dh_str authors[DH_AUTHORS_MAX];
     unsigned n_authors;
+    struct dh_person named[DH_PEOPLE_MAX], wanted[DH_PEOPLE_MAX]; /* authors by "@id" alone */
+    unsigned n_named, n_wanted;
     struct dh_str trail[DH_TRAIL_MAX]; /* breadcrumbs, without the front page */
     unsigned n_trail;
     struct dh_meta *meta;
@@ -63,6 +72,9 @@ struct dh_str dh_facts_text(struct dh_facts *f, struct dh_str s, bool markup);
 /* The names in a byline, cleaned ("By", "Twitter @x", URLs, roles off), appended to authors;
  * duplicates are left out. */
 void dh_facts_add_authors(struct dh_facts *f, struct dh_str byline);
+/* "Ann Lee" of "Lee, Ann" or "Lee, Ann M.", one comma and no other sign but stops; else s. In the
+ * arena. */
+struct dh_str dh_facts_turned(struct dh_facts *f, struct dh_str s);
 /* Whether s is a byline and nothing else, as "By Ann Lee, staff writer"; *names: "Ann Lee". */
 bool dh_facts_is_byline(struct dh_str s, struct dh_str *names);
 /* Whether s begins with what introduces a name: "By", "Text:". The first bytes that such may have,
@@ -114,6 +126,10 @@ bool dh_facts_has_word(struct dh_str list, struct dh_str word);
 
 /* JSON-LD of one script. Broken JSON is mended where that is safe, else skipped. */
 void dh_facts_read_jsonld(struct dh_facts *f, struct dh_str body);
+/* Authors that one script points to and another names. To be asked after all of JSON-LD. */
+void dh_facts_read_people(struct dh_facts *f);
+/* What a meta tag for a counting service holds as JSON ("parsely-page"), references not decoded. */
+void dh_facts_read_parsely(struct dh_facts *f, unsigned rank, struct dh_str content);
 
 /* An article's text in JSON that is no JSON-LD: the page's own state. Sets meta->body[1] when it is
  * the longest so far. */

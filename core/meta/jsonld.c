@@ -123,6 +123,27 @@ static void add_full_name(const struct graph *g, unsigned rank, const dh_json *n
     dh_buf_release(&b);
 }
 
+/* Keeps who has the "@id" id, or is pointed to by it, for other scripts of the page. */
+static void remember(struct dh_facts *f, struct dh_person *list, unsigned *n, unsigned rank,
+                     struct dh_str id, struct dh_str name)
+{
+    enum { ID_MAX = 400 };
+    struct dh_person *p = &list[*n];
+    if (id.n == 0 || id.n > ID_MAX || *n == DH_PEOPLE_MAX)
+        return;
+    p->rank = rank;
+    p->name = dh_facts_text(f, name, true);
+    if (dh_arena_copy(f->arena, id, &p->id))
+        ++*n;
+    else
+        f->err = DH_ELIMIT;
+}
+
+static bool is_organization(const dh_json *node)
+{
+    return node_is(node, DH_STR("Organization")) || node_is(node, DH_STR("NewsMediaOrganization"));
+}
+
 /* One author: a string, or a Person. Organizations count for less than any name that readers see.
  */
 static void add_author(const struct graph *g, unsigned rank, const dh_json *v)
@@ -130,8 +151,7 @@ static void add_author(const struct graph *g, unsigned rank, const dh_json *v)
     if (!v)
         return;
     const dh_json *node = dh_json_kind(v) == DH_JSON_OBJECT ? resolve(g, v) : v;
-    bool organization =
-        node_is(node, DH_STR("Organization")) || node_is(node, DH_STR("NewsMediaOrganization"));
+    bool organization = is_organization(node);
     unsigned counts = organization ? DH_RANK_HOUSE : rank;
     const dh_json *name = dh_json_get(node, "name");
     if (dh_json_kind(node) == DH_JSON_STRING) {
@@ -141,6 +161,9 @@ static void add_author(const struct graph *g, unsigned rank, const dh_json *v)
             add(g, DH_FACT_AUTHOR, counts, dh_json_string(n));
     } else if (name) {
         add(g, DH_FACT_AUTHOR, counts, said(name));
+    } else if (!dh_json_get(node, "familyName")) {
+        remember(g->f, g->f->wanted, &g->f->n_wanted, rank,
+                 dh_json_string(dh_json_get(node, "@id")), DH_STR_NONE);
     } else {
         add_full_name(g, counts, node);
     }
@@ -232,8 +255,12 @@ static void read_trail(const struct graph *g, const dh_json *node)
 
 static void read_node(const struct graph *g, const dh_json *node)
 {
+    bool organization = is_organization(node);
     if (g->f->n_trail == 0 && node_is(node, DH_STR("BreadcrumbList")))
         read_trail(g, node);
+    if (organization || node_is(node, DH_STR("Person")))
+        remember(g->f, g->f->named, &g->f->n_named, organization ? DH_RANK_HOUSE : 0,
+                 dh_json_string(dh_json_get(node, "@id")), said(dh_json_get(node, "name")));
     for (size_t i = 0; i < DH_LEN(types); i++) {
         if (!node_is(node, dh_str_c(types[i].type)))
             continue;
@@ -301,4 +328,15 @@ void dh_facts_read_jsonld(struct dh_facts *f, struct dh_str body)
     for (size_t i = 0; i < g.n; i++)
         read_node(&g, g.nodes[i]);
     dh_json_free(doc);
+}
+
+void dh_facts_read_people(struct dh_facts *f)
+{
+    for (unsigned i = 0; i < f->n_wanted; i++)
+        for (unsigned k = 0; k < f->n_named; k++) {
+            const struct dh_person *p = &f->named[k];
+            unsigned rank = p->rank > f->wanted[i].rank ? p->rank : f->wanted[i].rank;
+            if (p->name.n && dh_str_eq(p->id, f->wanted[i].id))
+                dh_facts_add(f, DH_FACT_AUTHOR, rank, p->name, false);
+        }
 }

@@ -54,7 +54,9 @@ static const struct {
     { NAME("dc.creator"), DH_FACT_AUTHOR, RANK_PUBLISHER + 4 },
     { NAME("dcterms.creator"), DH_FACT_AUTHOR, RANK_PUBLISHER + 4 },
     { NAME("dc.contributor"), DH_FACT_AUTHOR, RANK_PUBLISHER + 5 },
+    { NAME("dc.author"), DH_FACT_AUTHOR, RANK_PUBLISHER + 4 },
     { NAME("citation_author"), DH_FACT_AUTHOR, RANK_PUBLISHER },
+    { NAME("citation_authors"), DH_FACT_AUTHOR, RANK_PUBLISHER + 1 },
     { NAME("cxenseparse:author"), DH_FACT_AUTHOR, RANK_PUBLISHER },
     { NAME("article:published_time"), DH_FACT_PUBLISHED, RANK_OG },
     { NAME("og:article:published_time"), DH_FACT_PUBLISHED, RANK_OG },
@@ -74,6 +76,7 @@ static const struct {
     { NAME("cxenseparse:recs:publishtime"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
     { NAME("originalpublicationdate"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
     { NAME("citation_publication_date"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
+    { NAME("citation_date"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 2 },
     { NAME("publication_date"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 1 },
     { NAME("publish_date"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 1 },
     { NAME("publish-date"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 1 },
@@ -84,6 +87,9 @@ static const struct {
     { NAME("pdate"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 2 },
     { NAME("dc.date.issued"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 2 },
     { NAME("dcterms.issued"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 2 },
+    { NAME("dc.date.published"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 2 },
+    { NAME("dc.issued"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 2 },
+    { NAME("dcterms.available"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 3 },
     { NAME("dc.date.created"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 3 },
     { NAME("dcterms.created"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 3 },
     { NAME("dc.date"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 4 },
@@ -97,6 +103,7 @@ static const struct {
     { NAME("datemodified"), DH_FACT_MODIFIED, RANK_OG + 1 },
     { NAME("dcterms.modified"), DH_FACT_MODIFIED, RANK_PUBLISHER },
     { NAME("dc.date.modified"), DH_FACT_MODIFIED, RANK_PUBLISHER },
+    { NAME("dc.modified"), DH_FACT_MODIFIED, RANK_PUBLISHER },
     { NAME("lastmod"), DH_FACT_MODIFIED, RANK_PUBLISHER },
     { NAME("article.updated"), DH_FACT_MODIFIED, RANK_PUBLISHER },
     { NAME("bt:moddate"), DH_FACT_MODIFIED, RANK_PUBLISHER },
@@ -115,12 +122,15 @@ static const struct {
     { NAME("og:locale"), DH_FACT_LANG, RANK_OG },
     { NAME("dc.language"), DH_FACT_LANG, RANK_PUBLISHER },
     { NAME("dcterms.language"), DH_FACT_LANG, RANK_PUBLISHER },
+    { NAME("citation_language"), DH_FACT_LANG, RANK_PUBLISHER },
     { NAME("content-language"), DH_FACT_LANG, RANK_OG - 1 },
     { NAME("inlanguage"), DH_FACT_LANG, RANK_PUBLISHER },
     { NAME("language"), DH_FACT_LANG, RANK_PUBLISHER },
     { NAME("og:url"), DH_FACT_CANONICAL, RANK_OG },
     { NAME("parsely-link"), DH_FACT_CANONICAL, RANK_PUBLISHER },
     { NAME("twitter:url"), DH_FACT_CANONICAL, RANK_PUBLISHER },
+    { NAME("citation_public_url"), DH_FACT_CANONICAL, RANK_PUBLISHER },
+    { NAME("citation_fulltext_html_url"), DH_FACT_CANONICAL, RANK_PUBLISHER + 1 },
     { NAME("og:image"), DH_FACT_IMAGE, 0 },
     { NAME("og:image:secure_url"), DH_FACT_IMAGE, 1 },
     { NAME("og:image:url"), DH_FACT_IMAGE, 1 },
@@ -128,10 +138,13 @@ static const struct {
     { NAME("twitter:image:src"), DH_FACT_IMAGE, RANK_OG + 5 },
     { NAME("parsely-image-url"), DH_FACT_IMAGE, RANK_PUBLISHER },
     { NAME("sailthru.image.full"), DH_FACT_IMAGE, RANK_PUBLISHER },
+    { NAME("sailthru.image.thumb"), DH_FACT_IMAGE, RANK_PUBLISHER + 2 },
     { NAME("og:description"), DH_FACT_DESCRIPTION, 0 },
     { NAME("description"), DH_FACT_DESCRIPTION, 1 },
     { NAME("twitter:description"), DH_FACT_DESCRIPTION, 2 },
     { NAME("dc.description"), DH_FACT_DESCRIPTION, 3 },
+    { NAME("dcterms.description"), DH_FACT_DESCRIPTION, 3 },
+    { NAME("sailthru.description"), DH_FACT_DESCRIPTION, 3 },
     { NAME("og:type"), DH_FACT_TYPE, RANK_OG },
 };
 
@@ -175,6 +188,24 @@ static void read_pair(struct dh_facts *f, struct dh_str key, struct dh_str value
             dh_facts_add(f, labels[i].fact, RANK_PUBLISHER + 1, value, true);
 }
 
+/* Libraries have the surname first: "Lee, Ann" and "Lee, Ann; Ray, Bo" in their tags. Elsewhere two
+ * words with a comma are two that wrote: "Reuters, Bloomberg". */
+static bool has_surnames_first(struct dh_str key)
+{
+    static const struct dh_str starts[] = { { "dc.", 3 }, { "dcterms.", 8 }, { "citation_", 9 } };
+    for (size_t i = 0; i < DH_LEN(starts); i++)
+        if (dh_str_starts_nocase(key, starts[i]))
+            return true;
+    return false;
+}
+
+static void read_authors(struct dh_facts *f, unsigned rank, struct dh_str content)
+{
+    struct dh_str rest = dh_facts_text(f, content, true), one;
+    while (dh_str_split(&rest, ';', &one))
+        dh_facts_add(f, DH_FACT_AUTHOR, rank, dh_facts_turned(f, dh_str_trim(one)), false);
+}
+
 static void read_meta(struct dh_facts *f, struct dh_str tag, struct dh_str *label)
 {
     static const struct dh_str keys[] = {
@@ -193,10 +224,17 @@ static void read_meta(struct dh_facts *f, struct dh_str tag, struct dh_str *labe
             }
     for (size_t k = 0; has[CONTENT] && k < CONTENT; k++) {
         struct dh_str key = has[k] ? dh_str_trim(found[k]) : DH_STR_NONE;
-        for (size_t i = 0; key.n && i < DH_LEN(tags); i++)
-            if (key.n == tags[i].name.n && dh_str_eq_nocase(key, tags[i].name))
+        for (size_t i = 0; key.n && i < DH_LEN(tags); i++) {
+            if (key.n != tags[i].name.n || !dh_str_eq_nocase(key, tags[i].name))
+                continue;
+            if (tags[i].fact == DH_FACT_AUTHOR && has_surnames_first(key))
+                read_authors(f, tags[i].rank, found[CONTENT]);
+            else
                 dh_facts_add(f, tags[i].fact, tags[i].rank, found[CONTENT], true);
+        }
         read_pair(f, key, found[CONTENT], label);
+        if (dh_str_eq_nocase(key, DH_STR("parsely-page")))
+            dh_facts_read_parsely(f, RANK_PUBLISHER + 1, found[CONTENT]);
     }
 }
 
@@ -308,6 +346,7 @@ static void read_scripts(struct dh_facts *f, const struct dh_tree *t)
         else if (state)
             dh_facts_read_state(f, t->scripts[i].body);
     }
+    dh_facts_read_people(f);
     if (state) {
         dh_facts_read_rows(f, t);
         dh_facts_read_props(f, t);
