@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "meta/facts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/url.h"
@@ -238,6 +239,16 @@ void dh_facts_add(struct dh_facts *f, enum dh_fact k, unsigned rank, struct dh_s
         return;
     f->value[k] = s;
     f->rank[k] = (uint8_t)rank;
+}
+
+void dh_facts_add_time(struct dh_facts *f, enum dh_fact k, unsigned rank, double number)
+{
+    static const double MOST = 1e13;
+    char digits[32];
+    if (!(number >= 1 && number < MOST))
+        return;
+    int n = snprintf(digits, sizeof digits, "%.0f", number);
+    dh_facts_add(f, k, rank, (struct dh_str){ digits, n > 0 ? (size_t)n : 0 }, false);
 }
 
 void dh_facts_add_trail(struct dh_facts *f, struct dh_str name, struct dh_str url)

@@ -52,6 +52,7 @@ struct dh_facts {
     unsigned n_named, n_wanted;
     struct dh_str trail[DH_TRAIL_MAX]; /* breadcrumbs, without the front page */
     unsigned n_trail;
+    struct dh_str state_title; /* of the story whose text the page's state has */
     struct dh_meta *meta;
     enum dh_err err; /* DH_ELIMIT: the arena is full */
 };
@@ -62,6 +63,9 @@ void dh_facts_release(struct dh_facts *f);
 /* States that k is s. markup: s may hold character references. Values that make no sense are
  * ignored. */
 void dh_facts_add(struct dh_facts *f, enum dh_fact k, unsigned rank, struct dh_str s, bool markup);
+
+/* The same of a date that is a number of seconds or milliseconds since 1970. */
+void dh_facts_add_time(struct dh_facts *f, enum dh_fact k, unsigned rank, double number);
 
 /* Appends a breadcrumb, unless it leads to the front page; url may be relative, or empty. */
 void dh_facts_add_trail(struct dh_facts *f, struct dh_str name, struct dh_str url);
@@ -136,6 +140,13 @@ void dh_facts_read_parsely(struct dh_facts *f, unsigned rank, struct dh_str cont
 void dh_facts_read_state(struct dh_facts *f, struct dh_str body);
 /* The same of what React's server components send, in the calls of many scripts. */
 void dh_facts_read_rows(struct dh_facts *f, const struct dh_tree *t);
+/* The same of what Nuxt 3 leaves: one array whose objects and arrays have places in it for values.
+ * Where no other tag names the story, the object that has the text does. */
+bool dh_facts_is_nuxt(struct dh_str tag);
+void dh_facts_read_nuxt(struct dh_facts *f, struct dh_str body);
+/* What an object there whose title is the page's says of the story, as dh_facts_read_state_facts.
+ */
+void dh_facts_read_nuxt_facts(struct dh_facts *f, struct dh_str body, struct dh_str title);
 /* The same of data attributes that hold JSON, where components find what they draw: <div
  * data-props='{"story": ...'>. The first text is the page's; what follows may be other stories in
  * full. Nothing where a script had one. */

@@ -235,6 +235,9 @@ uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, st
     h[DH_HEADLINE_TITLE] = without_site(title, site, host);
     if (is_most_of(h[DH_HEADLINE_H1], title))
         h[DH_HEADLINE_TITLE] = h[DH_HEADLINE_H1]; /* what stands around it is the site's */
+    bool empty = title.n == 0 || names_site(title, site, host);
+    if (dh_facts_has_title_only(f->meta) && (empty || is_most_of(f->state_title, title)))
+        h[DH_HEADLINE_TITLE] = f->state_title.n ? f->state_title : h[DH_HEADLINE_TITLE];
     return heading;
 }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* schema.org in JSON-LD: the few members that name an article's metadata, in the shapes that
  * publishers use. */
-#include <stdio.h>
-
 #include "base/json.h"
 #include "meta/facts.h"
 
@@ -193,16 +191,11 @@ static bool is_false(const dh_json *v)
 /* A date: what is said, or a number of seconds or milliseconds. */
 static void add_date(const struct graph *g, enum dh_fact k, unsigned rank, const dh_json *v)
 {
-    static const double MOST = 1e13;
-    char digits[32];
     v = first_of(v);
-    double number = dh_json_number(v);
-    if (number >= 1 && number < MOST) {
-        int n = snprintf(digits, sizeof digits, "%.0f", number);
-        add(g, k, rank, (struct dh_str){ digits, n > 0 ? (size_t)n : 0 });
-    } else {
+    if (v && dh_json_kind(v) == DH_JSON_NUMBER)
+        dh_facts_add_time(g->f, k, rank, dh_json_number(v));
+    else
         add(g, k, rank, said(v));
-    }
 }
 
 static void add_dates(const struct graph *g, unsigned rank, const dh_json *node)

@@ -343,6 +343,8 @@ static void read_scripts(struct dh_facts *f, const struct dh_tree *t)
     for (uint32_t i = 0; i < t->n_scripts && !f->err; i++) {
         if (is_jsonld(t->scripts[i].tag))
             dh_facts_read_jsonld(f, t->scripts[i].body);
+        else if (state && dh_facts_is_nuxt(t->scripts[i].tag))
+            dh_facts_read_nuxt(f, t->scripts[i].body);
         else if (state)
             dh_facts_read_state(f, t->scripts[i].body);
     }

@@ -3,10 +3,9 @@
  * draws the page.
  * There is no standard for it, so members are known by their names, and texts by being long prose.
  */
-#include "base/json.h"
-#include "meta/facts.h"
+#include "meta/state.h"
 
-enum { SCRIPT_MAX = 8 << 20, BODY_MIN = 600, SHORT_BODY_MIN = 360, PARAGRAPH_MIN = 40 };
+#include "base/json.h"
 
 /* Members that hold an article's text or one paragraph of it. */
 static const char *const names[] = {
@@ -14,17 +13,21 @@ static const char *const names[] = {
     "html",        "text", "rendered", "fullText", "story",     "value",   "paragraph",
 };
 
-static bool is_text_member(const dh_json *v)
+bool dh_state_is_text(struct dh_str key)
 {
-    struct dh_str key = dh_json_key(v);
     for (size_t i = 0; i < DH_LEN(names); i++)
         if (dh_str_eq(key, dh_str_c(names[i])))
             return true;
     return false;
 }
 
-/* Prose has blanks and full stops, and is no code. */
-static bool is_prose(struct dh_str s, size_t min)
+/* Elements of arrays have no names. */
+static bool is_text_member(const dh_json *v)
+{
+    return dh_state_is_text(dh_json_key(v));
+}
+
+bool dh_state_is_prose(struct dh_str s, size_t min)
 {
     size_t blanks = 0, stops = 0, braces = 0;
     if (s.n < min)
@@ -68,13 +71,13 @@ static void read_array(struct dh_facts *f, const dh_json *array, struct dh_buf *
     dh_buf_reset(joined);
     for (const dh_json *v = dh_json_first(array); v; v = dh_json_next(v)) {
         struct dh_str s = paragraph(v);
-        if (!is_prose(s, PARAGRAPH_MIN))
+        if (!dh_state_is_prose(s, DH_STATE_PARAGRAPH_MIN))
             continue;
         if (joined->n)
             dh_buf_byte(joined, '\n');
         dh_buf_add(joined, s);
     }
-    if (!joined->err && joined->n >= SHORT_BODY_MIN)
+    if (!joined->err && joined->n >= DH_STATE_SHORT_BODY_MIN)
         dh_facts_take_body(f, 1, dh_buf_str(joined));
 }
 
@@ -83,7 +86,7 @@ static void read_value(struct dh_facts *f, const dh_json *v, struct dh_buf *join
     if (dh_json_kind(v) == DH_JSON_ARRAY)
         read_array(f, v, joined);
     else if (dh_json_kind(v) == DH_JSON_STRING && is_text_member(v) &&
-             is_prose(dh_json_string(v), BODY_MIN))
+             dh_state_is_prose(dh_json_string(v), DH_STATE_BODY_MIN))
         dh_facts_take_body(f, 1, dh_json_string(v));
 }
 
@@ -114,9 +117,10 @@ static void read_json(struct dh_facts *f, struct dh_str body, bool first)
     struct dh_buf joined;
     dh_json *doc = NULL;
 
-    if (text.n < SHORT_BODY_MIN || text.n > SCRIPT_MAX || dh_json_parse(text, &doc, NULL) != DH_OK)
+    if (text.n < DH_STATE_SHORT_BODY_MIN || text.n > DH_STATE_SCRIPT_MAX ||
+        dh_json_parse(text, &doc, NULL) != DH_OK)
         return;
-    dh_buf_init(&joined, f->arena->mem, SCRIPT_MAX);
+    dh_buf_init(&joined, f->arena->mem, DH_STATE_SCRIPT_MAX);
     walk(f, doc, first, &joined);
     dh_buf_release(&joined);
     dh_json_free(doc);
@@ -159,7 +163,7 @@ static size_t read_literal(struct dh_facts *f, struct dh_str s, struct dh_buf *o
     if (end >= s.n)
         return 0;
     struct dh_str literal = dh_str_sub(s, 0, end + 1);
-    dh_buf_init(&json, f->arena->mem, 2 * SCRIPT_MAX);
+    dh_buf_init(&json, f->arena->mem, 2 * DH_STATE_SCRIPT_MAX);
     if (s.p[0] == '\'') {
         add_as_json(&json, dh_str_sub(s, 1, end - 1));
         literal = dh_buf_str(&json);
@@ -195,7 +199,7 @@ static void read_rows(struct dh_facts *f, struct dh_str rows)
         if (value.n && value.p[0] == 'T') { /* may have line ends of its own, or none behind it */
             size_t start = dh_str_find_byte(rows, ',') + 1, n = hex_value(dh_str_sub(value, 1, 9));
             struct dh_str text = dh_str_sub(rows, start, start + n);
-            if (is_prose(text, BODY_MIN))
+            if (dh_state_is_prose(text, DH_STATE_BODY_MIN))
                 dh_facts_take_body(f, 1, text);
             rows = dh_str_sub(rows, start + text.n, rows.n);
         } else {
@@ -221,7 +225,7 @@ static void read_members(struct dh_facts *f, struct dh_str body, struct dh_buf *
                 continue;
             dh_buf_reset(text);
             size_t n = read_literal(f, dh_str_sub(rest, 1, rest.n), text);
-            if (n >= BODY_MIN && is_prose(dh_buf_str(text), BODY_MIN))
+            if (n >= DH_STATE_BODY_MIN && dh_state_is_prose(dh_buf_str(text), DH_STATE_BODY_MIN))
                 dh_facts_take_body(f, 1, dh_buf_str(text));
             rest = dh_str_sub(rest, 1 + n, rest.n);
         }
@@ -233,7 +237,7 @@ void dh_facts_read_rows(struct dh_facts *f, const struct dh_tree *t)
     static const struct dh_str call = { DH_SCRIPT_ROWS, sizeof DH_SCRIPT_ROWS - 1 };
     struct dh_buf rows;
 
-    dh_buf_init(&rows, f->arena->mem, SCRIPT_MAX);
+    dh_buf_init(&rows, f->arena->mem, DH_STATE_SCRIPT_MAX);
     for (uint32_t i = 0; i < t->n_scripts; i++) {
         struct dh_str s = dh_str_trim(t->scripts[i].body);
         if (dh_str_starts(s, call))
@@ -249,9 +253,9 @@ void dh_facts_read_state(struct dh_facts *f, struct dh_str body)
     enum { FRONT = 256 }; /* an assignment's left side is shorter */
     static const struct dh_str parse = { "JSON.parse(", 11 };
     struct dh_buf text;
-    if (body.n > SCRIPT_MAX)
+    if (body.n > DH_STATE_SCRIPT_MAX)
         return;
-    dh_buf_init(&text, f->arena->mem, SCRIPT_MAX);
+    dh_buf_init(&text, f->arena->mem, DH_STATE_SCRIPT_MAX);
     size_t call = dh_str_find(dh_str_sub(body, 0, FRONT), parse);
     struct dh_str literal = dh_str_sub(body, call + parse.n, body.n);
     bool quoted = call < FRONT && literal.n && (literal.p[0] == '"' || literal.p[0] == '\'');
@@ -268,19 +272,20 @@ void dh_facts_read_state(struct dh_facts *f, struct dh_str body)
 static bool starts_json(struct dh_str v)
 {
     v = dh_str_trim(v);
-    return v.n >= BODY_MIN && v.n <= SCRIPT_MAX && (v.p[0] == '{' || v.p[0] == '[');
+    return v.n >= DH_STATE_BODY_MIN && v.n <= DH_STATE_SCRIPT_MAX &&
+           (v.p[0] == '{' || v.p[0] == '[');
 }
 
 void dh_facts_read_props(struct dh_facts *f, const struct dh_tree *t)
 {
     struct dh_buf value;
 
-    dh_buf_init(&value, f->arena->mem, SCRIPT_MAX);
+    dh_buf_init(&value, f->arena->mem, DH_STATE_SCRIPT_MAX);
     for (uint32_t i = 0; i < t->n && !f->err && !f->meta->body[1].text.n; i++) {
         const struct dh_node *node = &t->nodes[i];
         struct dh_str name, raw;
         size_t at = 0;
-        if (node->tag == DH_TAG_TEXT || node->raw.n < BODY_MIN)
+        if (node->tag == DH_TAG_TEXT || node->raw.n < DH_STATE_BODY_MIN)
             continue;
         while (dh_tag_next_attr(node->raw, &at, &name, &raw)) {
             if (!dh_str_starts_nocase(name, DH_STR("data-")) || !starts_json(raw))

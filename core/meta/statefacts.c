@@ -4,9 +4,9 @@
  * names have no quotes and some of whose values are variables; one walk over each script, by a
  * loop. Asked where readers see no date or no author. */
 #include "base/json.h"
-#include "meta/facts.h"
+#include "meta/state.h"
 
-enum { RANK_STATE = 61, SCRIPT_MAX = 8 << 20, DEPTH_MAX = 64, NAME_LEN = 200 };
+enum { DEPTH_MAX = 64, NAME_LEN = 200 };
 
 struct member {
     const char *name;
@@ -48,6 +48,33 @@ static bool is_one_of(struct dh_str s, const char *const *names, size_t n)
     for (size_t i = 0; i < n; i++)
         if (dh_str_eq(s, dh_str_c(names[i])))
             return true;
+    return false;
+}
+
+bool dh_state_is_title(struct dh_str key)
+{
+    return is_one_of(key, titles, DH_LEN(titles));
+}
+
+bool dh_state_is_author(struct dh_str key)
+{
+    return is_one_of(key, authors, DH_LEN(authors));
+}
+
+bool dh_state_is_person(struct dh_str key)
+{
+    return is_one_of(key, author_names, DH_LEN(author_names));
+}
+
+bool dh_state_is_date(struct dh_str key, enum dh_fact *fact, unsigned *rank)
+{
+    enum { LAST = 8 }; /* an address that holds a date says more than some */
+    for (size_t i = 0; i < DH_LEN(dates); i++)
+        if (dh_str_eq(key, dh_str_c(dates[i].name))) {
+            *fact = dates[i].fact;
+            *rank = DH_RANK_STATE + (unsigned)(i < LAST ? i : LAST);
+            return true;
+        }
     return false;
 }
 
@@ -121,11 +148,10 @@ static struct dh_str inside(struct dh_str value)
     return holds ? dh_str_sub(value, 1, value.n - 2) : DH_STR_NONE;
 }
 
-static void add_person(struct dh_facts *f, struct dh_str value)
+void dh_state_add_person(struct dh_facts *f, struct dh_str name)
 {
-    struct dh_str name = said(f, value);
-    if (dh_facts_are_names(name)) /* and no handle, number or sentence */
-        dh_facts_add(f, DH_FACT_AUTHOR, RANK_STATE, name, false);
+    if (dh_facts_are_names(name))
+        dh_facts_add(f, DH_FACT_AUTHOR, DH_RANK_STATE, name, false);
 }
 
 /* An author: a string, or an object with a name. */
@@ -133,10 +159,10 @@ static void read_author(struct dh_facts *f, struct dh_str value)
 {
     struct dh_str object = inside(value), key, v;
     size_t at = 0;
-    add_person(f, value);
+    dh_state_add_person(f, said(f, value));
     while (next_member(object, &at, &key, &v))
-        if (is_one_of(key, author_names, DH_LEN(author_names))) {
-            add_person(f, v);
+        if (dh_state_is_person(key)) {
+            dh_state_add_person(f, said(f, v));
             return;
         }
 }
@@ -155,17 +181,16 @@ static void read_authors(struct dh_facts *f, struct dh_str value)
 /* Takes what the object whose inside is s says of the story, when its title is that of the page. */
 static void read_object(struct dh_facts *f, struct dh_str s, struct dh_str title)
 {
-    enum { LAST = 8 }; /* an address that holds a date says more than some */
     struct dh_str key, value;
+    enum dh_fact fact;
+    unsigned rank;
     bool story = false;
     for (size_t at = 0; !story && next_member(s, &at, &key, &value);)
-        story = is_one_of(key, titles, DH_LEN(titles)) && dh_str_eq(said(f, value), title);
+        story = dh_state_is_title(key) && dh_str_eq(said(f, value), title);
     for (size_t at = 0; story && next_member(s, &at, &key, &value);) {
-        for (size_t i = 0; i < DH_LEN(dates); i++)
-            if (dh_str_eq(key, dh_str_c(dates[i].name)))
-                dh_facts_add(f, dates[i].fact, RANK_STATE + (unsigned)(i < LAST ? i : LAST),
-                             said(f, value), false);
-        if (is_one_of(key, authors, DH_LEN(authors)))
+        if (dh_state_is_date(key, &fact, &rank))
+            dh_facts_add(f, fact, rank, said(f, value), false);
+        if (dh_state_is_author(key))
             read_authors(f, value);
     }
 }
@@ -209,10 +234,13 @@ void dh_facts_read_state_facts(struct dh_facts *f, const struct dh_tree *t)
 {
     enum { TITLE_MIN = 10 };
     struct dh_str title = dh_facts_title(f->meta);
-    bool told = f->rank[DH_FACT_AUTHOR] < RANK_STATE && f->rank[DH_FACT_PUBLISHED] < RANK_STATE;
+    bool told =
+        f->rank[DH_FACT_AUTHOR] < DH_RANK_STATE && f->rank[DH_FACT_PUBLISHED] < DH_RANK_STATE;
     if (told || title.n < TITLE_MIN)
         return;
     for (uint32_t i = 0; i < t->n_scripts && !f->err; i++)
-        if (t->scripts[i].body.n <= SCRIPT_MAX)
+        if (dh_facts_is_nuxt(t->scripts[i].tag))
+            dh_facts_read_nuxt_facts(f, t->scripts[i].body, title);
+        else if (t->scripts[i].body.n <= DH_STATE_SCRIPT_MAX)
             read_script(f, t->scripts[i].body, title);
 }

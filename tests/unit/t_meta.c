@@ -16,6 +16,14 @@
     "came " \
     "from all the islands around, and the mayor held a speech that few could hear in the wind. "
 
+/* What Nuxt 3 leaves: places for values. The story is at 3, its list of paragraphs at 8. */
+#define NUXT(title, text) \
+    "<script type='application/json' id='__NUXT_DATA__' data-ssr='true'>" \
+    "[[\"ShallowReactive\",1],{\"data\":2},[\"Reactive\",3]," \
+    "{\"title\":4,\"publishedAt\":5,\"author\":6,\"body\":8},\"" title "\"," \
+    "[\"Date\",\"2024-03-04T10:00:00.000Z\"],{\"name\":7},\"Ann Lee\"," text "]</script>"
+#define NUXT_TEXT "\"" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH "\""
+
 #define NODES_10 "<p>A<p>B<p>C<p>D<p>E"
 #define PROSE_NODES \
     NODES_10 NODES_10 NODES_10 NODES_10 NODES_10 NODES_10 NODES_10 /* more than are near */
@@ -629,6 +637,20 @@ static const struct {
     { "section: rel=tag alone is none", DH_FIELD_SECTION, "<a rel='tag' href=/w>World</a>", "" },
     { "section: og", DH_FIELD_SECTION, "<meta property=article:section content=World>", "World" },
     { "section: parsely", DH_FIELD_SECTION, "<meta name=parsely-section content=World>", "World" },
+    /* the state of Nuxt 3 */
+    { "Nuxt: title", DH_FIELD_TITLE, NUXT("Harbour opens again", NUXT_TEXT),
+      "Harbour opens again" },
+    { "Nuxt: title below the site's name", DH_FIELD_TITLE,
+      "<title>Example Times</title>" NUXT("Harbour opens again", NUXT_TEXT),
+      "Harbour opens again" },
+    { "Nuxt: title against an h1", DH_FIELD_TITLE,
+      "<h1>Bridge closed for a week</h1>" NUXT("Harbour opens again", NUXT_TEXT),
+      "Bridge closed for a week" },
+    { "Nuxt: date", DH_FIELD_PUBLISHED, NUXT("Harbour opens again", NUXT_TEXT),
+      "2024-03-04T10:00:00Z" },
+    { "Nuxt: author", DH_FIELD_AUTHOR, NUXT("Harbour opens again", NUXT_TEXT), "Ann Lee" },
+    { "Nuxt: author of another story", DH_FIELD_AUTHOR,
+      "<h1>Bridge closed for a week</h1>" NUXT("Harbour opens again", NUXT_TEXT), "" },
     /* language */
     { "lang: html", DH_FIELD_LANG, "<html lang=EN-gb><p>x", "en-gb" },
     { "lang: late html tag", DH_FIELD_LANG, "<p>x<html lang=de>", "de" },
@@ -787,6 +809,14 @@ static const struct {
       "<script>self.__next_f.push([1,\"1:T0,2:T0,6:Tfff,<p>" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
       "</p>\"])</script>",
       1, "<p>The harbour", true },
+    { "state of Nuxt 3", NUXT("x", NUXT_TEXT), 1, "The harbour", false },
+    { "state of Nuxt 3 as paragraphs",
+      NUXT("x", "[9,10,11],{\"text\":12},{\"text\":12},{\"text\":12},\"" PARAGRAPH "\""), 1,
+      "The harbour", false },
+    { "state of Nuxt 3 as other stories",
+      NUXT("x", "[9,9,9],{\"title\":4,\"text\":10},\"" PARAGRAPH "\""), 1, NULL, false },
+    { "state of Nuxt 3 in circles",
+      NUXT("x", "[\"Ref\",9],[\"Ref\",8],[-1,1e99,99,10.5,10],{\"body\":11}"), 1, NULL, false },
     { "JSON-LD behind comments that do not end",
       "<script type=\"application/ld+json\">/* /* "
       "{\"@type\":\"NewsArticle\",\"articleBody\":\"" PARAGRAPH PARAGRAPH PARAGRAPH "\"}</script>",
