@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+#include "meta/state.h"
+
+struct member {
+    const char *name;
+    enum dh_fact fact;
+};
+
+static const struct member dates[] = {
+    { "published_at", DH_FACT_PUBLISHED },
+    { "publishedAt", DH_FACT_PUBLISHED },
+    { "published", DH_FACT_PUBLISHED },
+    { "datePublished", DH_FACT_PUBLISHED },
+    { "date_published", DH_FACT_PUBLISHED },
+    { "publishDate", DH_FACT_PUBLISHED },
+    { "publish_date", DH_FACT_PUBLISHED },
+    { "publishedDate", DH_FACT_PUBLISHED },
+    { "publicationDate", DH_FACT_PUBLISHED },
+    { "publication_date", DH_FACT_PUBLISHED },
+    { "firstPublished", DH_FACT_PUBLISHED },
+    { "first_published_at", DH_FACT_PUBLISHED },
+    { "pubDate", DH_FACT_PUBLISHED },
+    { "pub_date", DH_FACT_PUBLISHED },
+    { "created_at", DH_FACT_PUBLISHED },
+    { "createdAt", DH_FACT_PUBLISHED },
+    { "date", DH_FACT_PUBLISHED },
+    { "updated_at", DH_FACT_MODIFIED },
+    { "updatedAt", DH_FACT_MODIFIED },
+    { "modified", DH_FACT_MODIFIED },
+    { "modified_at", DH_FACT_MODIFIED },
+    { "dateModified", DH_FACT_MODIFIED },
+    { "lastModified", DH_FACT_MODIFIED },
+    { "updatedDate", DH_FACT_MODIFIED },
+};
+static const char *const titles[] = { "title", "headline", "name" };
+static const char *const authors[] = { "author", "authors", "byline", "writer", "writers" };
+static const char *const author_names[] = { "name", "fullName", "full_name", "displayName" };
+
+static bool is_one_of(struct dh_str s, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (dh_str_eq(s, dh_str_c(names[i])))
+            return true;
+    return false;
+}
+
+bool dh_state_is_title(struct dh_str key)
+{
+    return is_one_of(key, titles, DH_LEN(titles));
+}
+
+bool dh_state_is_author(struct dh_str key)
+{
+    return is_one_of(key, authors, DH_LEN(authors));
+}
+
+bool dh_state_is_person(struct dh_str key)
+{
+    return is_one_of(key, author_names, DH_LEN(author_names));
+}
+
+bool dh_state_is_date(struct dh_str key, enum dh_fact *fact, unsigned *rank)
+{
+    enum { LAST = 8 }; /* an address that holds a date says more than some */
+    for (size_t i = 0; i < DH_LEN(dates); i++)
+        if (dh_str_eq(key, dh_str_c(dates[i].name))) {
+            *fact = dates[i].fact;
+            *rank = DH_RANK_STATE + (unsigned)(i < LAST ? i : LAST);
+            return true;
+        }
+    return false;
+}
+
+void dh_state_add_person(struct dh_facts *f, struct dh_str name)
+{
+    if (dh_facts_are_names(name))
+        dh_facts_add(f, DH_FACT_AUTHOR, DH_RANK_STATE, name, false);
+}
