@@ -3,6 +3,8 @@
  * which is what breadcrumbs name besides the story. */
 #include "base/url.h"
 #include "base/utf8.h"
+#include "meta/date.h"
+#include "meta/datewords.h"
 #include "meta/facts.h"
 
 /* Letters and digits of s in lower case into buf; what is not ASCII stays, but for dashes,
@@ -124,6 +126,79 @@ static struct dh_str without_site(struct dh_str title, struct dh_str sitename, s
     return title;
 }
 
+static bool same_words(struct dh_str a, struct dh_str b)
+{
+    char x[300], y[300];
+    return a.n && b.n && dh_str_eq(skeleton_of(a, x, sizeof(x)), skeleton_of(b, y, sizeof(y)));
+}
+
+/* Whether a title's tail is a date and nothing else. */
+static bool is_date(struct dh_str s, struct dh_str lang)
+{
+    enum { LENGTH_MAX = 40 };
+    char date[DH_DATE_MAX];
+    long unused;
+    struct dh_str first = dh_str_sub(s, 0, dh_str_find_byte(s, ' '));
+    while (first.n && (first.p[first.n - 1] == ',' || first.p[first.n - 1] == '.'))
+        first.n--;
+    if (first.n == 0 || s.n > LENGTH_MAX || !dh_is_digit((unsigned char)s.p[s.n - 1]))
+        return false;
+    enum dh_date_word word = dh_date_word(first, &unused);
+    bool starts =
+        dh_is_digit((unsigned char)first.p[0]) || word == DH_DATE_MONTH || word == DH_DATE_WEEKDAY;
+    return starts && dh_date_parse(s, lang, date);
+}
+
+/* Whether s is the story's section, as a tag, breadcrumbs or a folder of its address have it. */
+static bool is_section(const struct dh_facts *f, struct dh_str s, struct dh_str url)
+{
+    struct dh_str host = dh_url_host(url), rest = url, folder;
+    if (same_words(s, f->value[DH_FACT_SECTION]))
+        return true;
+    for (unsigned i = 0; i < f->n_trail; i++)
+        if (same_words(s, f->trail[i]))
+            return true;
+    if (host.n)
+        rest = dh_str_sub(url, (size_t)(host.p + host.n - url.p), url.n);
+    while (dh_str_split(&rest, '/', &folder))
+        if (rest.n && same_words(s, folder)) /* what is last is the story */
+            return true;
+    return false;
+}
+
+/* A title without the site's name at its end, a date behind that, and the section on either side of
+ * it: "Storm closes bridge - Local - Harbour Gazette - 4 March 2024". A date before the site's name
+ * is the headline's. All of it when the site's name is not there. */
+static struct dh_str without_tails(const struct dh_facts *f, struct dh_str title,
+                                   struct dh_str sitename, struct dh_str host, struct dh_str url)
+{
+    enum { TAILS = 4 };
+    struct dh_str s = title;
+    bool named = false;
+    for (unsigned i = 0; i < TAILS; i++) {
+        size_t n, at = last_separator(s, &n);
+        struct dh_str tail = dh_str_trim(dh_str_sub(s, at + n, s.n));
+        if (n == 0 || at == 0)
+            break;
+        bool name = !named && names_site(tail, sitename, host);
+        bool date = !named && is_date(tail, f->value[DH_FACT_LANG]);
+        if (!name && !date && !is_section(f, tail, url))
+            break;
+        named |= name;
+        s = dh_str_trim(dh_str_sub(s, 0, at));
+    }
+    return named ? s : without_site(title, sitename, host);
+}
+
+/* The title without a date at its end. */
+static struct dh_str undated(const struct dh_facts *f, struct dh_str title)
+{
+    size_t n, at = last_separator(title, &n);
+    struct dh_str tail = dh_str_trim(dh_str_sub(title, at + n, title.n));
+    bool dated = n && at && is_date(tail, f->value[DH_FACT_LANG]);
+    return dated ? dh_str_trim(dh_str_sub(title, 0, at)) : title;
+}
+
 /* The part of a title that is the site's name, where the host says so; empty: none. */
 static struct dh_str site_in(struct dh_str title, struct dh_str host)
 {
@@ -134,12 +209,6 @@ static struct dh_str site_in(struct dh_str title, struct dh_str host)
     at = first_separator(title, &n);
     struct dh_str front = dh_str_trim(dh_str_sub(title, 0, at));
     return n && at && names_site(front, DH_STR_NONE, host) ? front : DH_STR_NONE;
-}
-
-static bool same_words(struct dh_str a, struct dh_str b)
-{
-    char x[300], y[300];
-    return a.n && b.n && dh_str_eq(skeleton_of(a, x, sizeof(x)), skeleton_of(b, y, sizeof(y)));
 }
 
 /* Whether the words of a stand in b, a being a third of it or more. */
@@ -217,7 +286,7 @@ uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, st
     uint32_t heading = 0;
 
     if (site.n == 0)
-        site = site_in(title, host);
+        site = site_in(undated(f, title), host);
     if (site.n == 0)
         site = site_in(f->value[DH_FACT_TITLE], host);
     h[DH_HEADLINE_H1] = pick_h1(f, t, title, &heading);
@@ -232,7 +301,7 @@ uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, st
     f->value[DH_FACT_SITENAME] = site;
     h[DH_HEADLINE_JSONLD] = without_site(f->value[DH_FACT_HEADLINE], site, host);
     h[DH_HEADLINE_OG] = without_site(f->value[DH_FACT_TITLE], site, host);
-    h[DH_HEADLINE_TITLE] = without_site(title, site, host);
+    h[DH_HEADLINE_TITLE] = without_tails(f, title, site, host, url);
     if (is_most_of(h[DH_HEADLINE_H1], title))
         h[DH_HEADLINE_TITLE] = h[DH_HEADLINE_H1]; /* what stands around it is the site's */
     bool empty = title.n == 0 || names_site(title, site, host);

@@ -105,6 +105,24 @@ static const struct {
       LD("/* seo */ {\"@type\":\"NewsArticle\", // type\n\"headline\":\"Harbour // opens\", /* x "
          "*/ }"),
       "Harbour // opens" },
+    { "title: section, site and date behind it", DH_FIELD_TITLE,
+      "<title>Storm closes bridge - World - Example Times - 4 March 2024</title>",
+      "Storm closes bridge" },
+    { "title: the section behind the site, as a tag has it", DH_FIELD_TITLE,
+      "<title>Storm closes bridge | Harbour Gazette | Local</title>"
+      "<meta property=og:site_name content='Harbour Gazette'>"
+      "<meta property=article:section content=Local>",
+      "Storm closes bridge" },
+    { "title: a tail that is no section", DH_FIELD_TITLE,
+      "<title>Storm closes bridge - Win or lose - Example Times - March 4, 2024</title>",
+      "Storm closes bridge - Win or lose" },
+    { "title: a date of its own", DH_FIELD_TITLE,
+      "<title>What to do today - 4 March 2024 - Example Times</title>",
+      "What to do today - 4 March 2024" },
+    { "title: a date and no site", DH_FIELD_TITLE, "<title>What to do today - 4 March 2024</title>",
+      "What to do today - 4 March 2024" },
+    { "sitename: before a date", DH_FIELD_SITENAME,
+      "<title>Storm closes bridge - Example Times - 4 March 2024</title>", "Example Times" },
     { "title: none", DH_FIELD_TITLE, "<p>x", "" },
     /* author */
     { "author: JSON-LD person", DH_FIELD_AUTHOR,
