@@ -46,7 +46,8 @@ bool dh_seam_parts(struct dh_str sofar, struct dh_str next)
 }
 
 /* Whether a line goes on with an element and with the text right behind it, if any: not where a
- * sentence ends before it and no other goes on ("... said. <my-ad>Advertisement</my-ad> Later"). */
+ * sentence ends before it and none goes on, as "1. <my-name>Lee A</my-name>, Birch" does ("...
+ * said. <my-ad>Advertisement</my-ad> Later"). */
 bool dh_seam_goes_on(struct dh_str before, struct dh_str behind)
 {
     enum { CLOSING = 3 }; /* blanks and quotation marks behind the stop */
@@ -62,5 +63,6 @@ bool dh_seam_goes_on(struct dh_str before, struct dh_str behind)
         dh_utf8_get(behind, 0, &next);
     if (before.n == 0)
         return behind.n && !(dh_utf8_class(next) & DH_C_UPPER);
-    return !dh_utf8_stop(cp) || dh_utf8_class(next) & DH_C_LOWER;
+    return !dh_utf8_stop(cp) || dh_utf8_class(next) & DH_C_LOWER || next == ',' || next == ';' ||
+           next == ':';
 }

@@ -68,6 +68,8 @@ static void test_text(void **state)
         { "names of towns there",
           "<p><st1:City>Alder</st1:City> Council met. <st1:City>Ash</st1:City> Council did not.",
           "Alder Council met. Ash Council did not./" },
+        { "behind a number", "<p>1. <my-name>Lee A</my-name>, <my-name>Birch C</my-name>.",
+          "1. Lee A, Birch C./" },
         { "but not between sentences",
           "<p>It met on Tuesday. <my-ad>Advertisement</my-ad> The vote was split.",
           "It met on Tuesday./Advertisement/The vote was split./" },
