@@ -46,8 +46,8 @@ bool dh_seam_parts(struct dh_str sofar, struct dh_str next)
 }
 
 /* Whether a line goes on with an element and with the text right behind it, if any: not where a
- * sentence ends before it and none goes on, as "1. <my-name>Lee A</my-name>, Birch" does ("...
- * said. <my-ad>Advertisement</my-ad> Later"). */
+ * sentence ends before it ("... said. <my-ad>Advertisement</my-ad> Later"), unless what is behind
+ * tells otherwise ("1. <my-name>Lee A</my-name>, <my-name>Birch C</my-name>"). */
 bool dh_seam_goes_on(struct dh_str before, struct dh_str behind)
 {
     enum { CLOSING = 3 }; /* blanks and quotation marks behind the stop */
