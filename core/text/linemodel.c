@@ -134,7 +134,7 @@ static bool may_head(const struct dh_traits *t, uint32_t at)
 /* Low where the rules have found chrome and the place is outside the zone of prose; high inside,
  * and where nothing proves that the text holds more than a story: lists of goods and results look
  * like lists of teasers, and where the rules found no chrome goods are what it is about. Set on
- * sites the trees had not seen (docs/evaluation.md). The table's gaps (base/forest.h) are of these
+ * sites the trees had not seen (docs/training.md). The table's gaps (base/forest.h) are of these
  * limits: where they change, it is to be trained again. */
 float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
 {
