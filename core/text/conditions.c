@@ -140,6 +140,13 @@ static bool is_dated(const struct dh_zones *z, size_t i)
            is_near_first(z, i, NEAR);
 }
 
+/* Tells something, alone between two sentences: what a site puts in stands together, or in a box.
+ */
+static bool is_told_amid(const struct dh_zones *z, size_t i)
+{
+    return z->sights[i].doubt == DH_DOUBT_BODY && in_story(z, i, is_ended);
+}
+
 /* Whether its place says that what is in doubt belongs to the story. */
 static bool is_settled(const struct dh_zones *z, size_t i)
 {
@@ -152,6 +159,8 @@ static bool is_settled(const struct dh_zones *z, size_t i)
         return in_story(z, i, is_sentence);
     case DH_DOUBT_STATEMENT:
         return in_story(z, i, is_ended);
+    case DH_DOUBT_BODY:
+        return z->page->unit == DH_UNIT_BLOCK && is_told_amid(z, i);
     case DH_DOUBT_TIME:
         return above_post(z, i) || in_column(z, i);
     }
@@ -266,7 +275,7 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
     for (size_t i = 0; i < page->n_fragments && z.weak < WEAK; i++) {
         bool weak = is_weak(&z, i);
         if (page->fragments[i].kind != DH_STORY || !(weak || needs_company_amid(&z, i)) ||
-            !holds_but_company(&z, i))
+            !holds_but_company(&z, i) || is_told_amid(&z, i)) /* a body's that was cleaned */
             continue;
         z.weak += weak;
         z.amid += !weak;

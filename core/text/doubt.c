@@ -153,6 +153,12 @@ bool dh_doubt_statement(const struct dh_view *v, const struct dh_sight *s)
            is_statement(v, s, LEAST) && !has_phrase(v);
 }
 
+bool dh_doubt_body(const struct dh_view *v, const struct dh_sight *s)
+{
+    enum { LEAST = 3 };
+    return s->cover && v->lang >= 0 && is_statement(v, s, LEAST);
+}
+
 /* "Analysis: a port in decline": a link, a headline or a crosshead. */
 bool dh_doubt_genre(const struct dh_sight *s)
 {

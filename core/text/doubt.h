@@ -17,6 +17,10 @@ bool dh_doubt_question(const struct dh_view *v, const struct dh_sight *s);
 /* Whether it tells something in few words that buttons have, too: "Registration is free." */
 bool dh_doubt_statement(const struct dh_view *v, const struct dh_sight *s);
 
+/* Whether it tells something, in however many words, goes by no more than those and asks nothing
+ * of the reader: "Comments are moderated before they are published." */
+bool dh_doubt_body(const struct dh_view *v, const struct dh_sight *s);
+
 /* Whether it is of a row that names a genre before a colon: the label of a link, or of a headline.
  */
 bool dh_doubt_genre(const struct dh_sight *s);

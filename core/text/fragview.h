@@ -52,6 +52,8 @@ enum dh_doubt {
     DH_DOUBT_STATEMENT, /* tells something in few words that buttons have, too, or is one word of
                            what stands in lists: may be the story's between two lines that end as
                            sentences */
+    DH_DOUBT_BODY,      /* tells something, in more words: may be the story's between two sentences
+                           that markup puts into one body */
     DH_DOUBT_TIME       /* a time, or that of a post, or its headline in a ticker */
 };
 

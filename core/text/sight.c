@@ -66,6 +66,8 @@ static uint8_t doubt_of(const struct dh_view *v, const struct dh_sight *s, bool 
 {
     if (dh_doubt_statement(v, s))
         return DH_DOUBT_STATEMENT;
+    if (dh_doubt_body(v, s))
+        return DH_DOUBT_BODY;
     return open ? (uint8_t)dh_doubt_crosshead(v, s) : DH_DOUBT_NONE;
 }
 
