@@ -329,7 +329,7 @@ static enum dh_err put_lost(void *self, struct dh_frame f, struct dh_detail *d)
 /* It is told as what it is, and not as a worker that took too long. */
 static void a_worker_that_says_nonsense_costs_its_page_alone(void **state)
 {
-    struct echoes x = { .bytes = malloc(1 << 20) };
+    struct echoes x = { .bytes = malloc(ECHO_MOST) };
     struct dh_work work = { .work = echo, .lost = lost_echo, .self = &x, .most = 500 << 10 };
     struct dh_crew_job job = { .next = next_echo, .put = put_lost, .self = &x };
     struct dh_crew *crew = NULL;
