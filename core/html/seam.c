@@ -45,6 +45,15 @@ bool dh_seam_parts(struct dh_str sofar, struct dh_str next)
            (a & DH_C_DIGIT && b & DH_C_UPPER) || (a & DH_C_LOWER && b & DH_C_UPPER);
 }
 
+/* "4. ": the number of an item of a list. */
+static bool is_number(struct dh_str s)
+{
+    s = dh_str_trim(s);
+    while (s.n && dh_is_digit((unsigned char)s.p[0]))
+        s = dh_str_sub(s, 1, s.n);
+    return dh_str_eq(s, DH_STR("."));
+}
+
 /* Whether a line goes on with an element and with the text right behind it, if any: not where a
  * sentence ends before it ("... said. <my-ad>Advertisement</my-ad> Later"), unless what is behind
  * tells otherwise ("1. <my-name>Lee A</my-name>, <my-name>Birch C</my-name>"). */
@@ -63,6 +72,6 @@ bool dh_seam_goes_on(struct dh_str before, struct dh_str behind)
         dh_utf8_get(behind, 0, &next);
     if (before.n == 0)
         return behind.n && !(dh_utf8_class(next) & DH_C_UPPER);
-    return !dh_utf8_stop(cp) || dh_utf8_class(next) & DH_C_LOWER || next == ',' || next == ';' ||
-           next == ':';
+    return !dh_utf8_stop(cp) || is_number(before) || dh_utf8_class(next) & DH_C_LOWER ||
+           next == ',' || next == ';' || next == ':';
 }
