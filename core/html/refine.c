@@ -186,12 +186,11 @@ static void prefer_story_to_consent(struct work *w)
         return; /* first comes the box: it may be the story, on such questions */
     for (uint32_t i = own + 1; i < n; i++)
         sentences += (i < x->first || i >= x->end) && tells_story(v, i);
+    float all = dh_kept_words(v, w->choice, 0, n);
     float kept = dh_kept_words(v, w->choice, x->first, x->end);
-    if (sentences < SENTENCES_MIN || kept < WALL * dh_kept_words(v, w->choice, 0, n) ||
-        !speaks_of_consent(v, x))
+    if (sentences < SENTENCES_MIN || kept < WALL * all || !speaks_of_consent(v, x))
         return;
-    bool lost =
-        dh_kept_words(v, w->choice, 0, n) - kept < STORY_WORDS; /* the story, or most of it */
+    bool lost = all - kept < STORY_WORDS; /* the story, or most of it */
     for (uint32_t i = 0; i < n; i++) {
         if (i >= x->first && i < x->end)
             w->choice[i].keep = false;
