@@ -9,11 +9,11 @@
 
 #include "base/hash.h"
 #include "base/wire.h"
-#include "job/worker.h"
 #include "repeat/form.h"
 #include "repeat/sighting.h"
 #include "repeat/site.h"
 #include "repeat/story.h"
+#include "spread.h"
 #include "state/entries.h"
 
 #define B DH_SLOT_BODY
@@ -459,31 +459,6 @@ static void test_labels(void **state)
 /* ---- Processes */
 
 enum { PAGES = 3000, USES = 30, KEYS = 4000 }; /* USES of each page; KEYS of all */
-
-static unsigned asked; /* how often a work was shared out */
-
-static bool in_processes(void *self, unsigned n, enum dh_err (*part)(void *of, unsigned i),
-                         void *of)
-{
-    (void)self;
-    asked++;
-    return dh_worker_parts(n, part, of, NULL, NULL);
-}
-
-static enum dh_err die(void *of, unsigned i)
-{
-    (void)of;
-    return i == 1 ? DH_ENOMEM : DH_OK;
-}
-
-static bool in_processes_that_die(void *self, unsigned n, enum dh_err (*part)(void *of, unsigned i),
-                                  void *of)
-{
-    (void)self;
-    asked++;
-    assert_true(dh_worker_parts(n, part, of, NULL, NULL)); /* what they left behind is not used */
-    return dh_worker_parts(n, die, of, NULL, NULL);
-}
 
 /* Some keys of many, and some that are everywhere. */
 static void count_page(uint32_t page, struct dh_buf *uses)

@@ -10,13 +10,13 @@
 
 #include <cmocka.h>
 
-#include "job/worker.h"
 #include "repeat/corpus.h"
 #include "repeat/sketch.h"
 #include "repeat/sort64.h"
 #include "repeat/story.h"
 #include "repeat/repeat.h"
 #include "scratch.h"
+#include "spread.h"
 #include "state/store.h"
 
 enum { PAGES = 6, ROOM = 1 << 14, SENTENCES = 3, WORDS = 18 };
@@ -305,32 +305,6 @@ static void make_story(uint32_t i, struct dh_buf *packed, char id[16], struct dh
     out->published = 1 + i % 7;
     out->sketch = dh_buf_str(packed);
     out->id = (struct dh_str){ id, (size_t)snprintf(id, 16, "%u", (unsigned)i) };
-}
-
-static unsigned asked; /* how often a work was shared out */
-
-static bool in_processes(void *self, unsigned n, enum dh_err (*part)(void *of, unsigned i),
-                         void *of)
-{
-    (void)self;
-    asked++;
-    return dh_worker_parts(n, part, of, NULL, NULL);
-}
-
-/* Does what the others do, and dies. */
-static enum dh_err die(void *of, unsigned i)
-{
-    (void)of;
-    return i == 1 ? DH_ENOMEM : DH_OK;
-}
-
-static bool in_processes_that_die(void *self, unsigned n, enum dh_err (*part)(void *of, unsigned i),
-                                  void *of)
-{
-    (void)self;
-    asked++;
-    assert_true(dh_worker_parts(n, part, of, NULL, NULL)); /* what they left behind is not used */
-    return dh_worker_parts(n, die, of, NULL, NULL);
 }
 
 static void compare_many(const struct dh_spread *spread, struct dh_buf *clusters)
