@@ -3,262 +3,10 @@
 
 #include <string.h>
 
-#include "base/hash.h"
-#include "base/utf8.h"
 #include "tree/blank.h"
-#include "tree/fold.h"
-#include "tree/readtag.h"
+#include "tree/scanner.h"
 
 enum { DOCTYPE_MAX = 512 };
-
-struct scanner {
-    struct dh_skeleton *out;
-    struct dh_str s;
-    size_t at;
-    struct dh_open open;
-    struct dh_fold fold;
-    GumboTag last;    /* the start tag written last; GUMBO_TAG_LAST: an end tag */
-    bool tags, body;  /* a tag was written, one that belongs into the body */
-    bool columns;     /* the last start tag was col or colgroup, and no text came behind it */
-    bool in_text;     /* text that goes on with the next character was written last */
-    bool dropped;     /* something was left out since the last run of text */
-    bool guesses;     /* whether the page is shown as of old */
-    bool frames;      /* the page has a frameset, which was not known when scanning began */
-    bool xml;         /* it begins as XML: "<script/>" has ended */
-    uint64_t shadows; /* of the open templates, the innermost in the lowest bit: shadow roots */
-    size_t svg_seen;  /* up to here svg was looked through in vain */
-    struct dh_buf digest;
-    struct dh_known_names known;
-};
-
-/* ---- Text */
-
-static void write_stub(struct scanner *c, struct dh_str run, bool before, bool after, bool literal)
-{
-    unsigned is = (before ? DH_PIECE_SPACE_BEFORE : 0u) | (after ? DH_PIECE_SPACE_AFTER : 0u) |
-                  (literal ? DH_PIECE_LITERAL : 0u);
-    dh_skeleton_piece(c->out, (struct dh_piece){ (uint32_t)(run.p - c->s.p), (uint32_t)run.n,
-                                                 DH_TAG_TEXT, (uint8_t)is });
-    dh_skeleton_stub(c->out, c->out->n_pieces - 1);
-    c->in_text = true;
-}
-
-static void write_space(struct scanner *c)
-{
-    dh_skeleton_piece(c->out, (struct dh_piece){ .tag = DH_TAG_TEXT, .is = DH_PIECE_SPACE_BEFORE });
-    dh_skeleton_byte(c->out, ' ');
-    c->in_text = true;
-}
-
-static bool ignores_line_end(GumboTag tag)
-{
-    return tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_LISTING || tag == GUMBO_TAG_TEXTAREA;
-}
-
-/* Something is left out that ends a run of text: here Gumbo puts the text before it into the tree.
- */
-static void note_dropped(struct scanner *c)
-{
-    c->dropped = true;
-    if (ignores_line_end(c->last))
-        c->last = GUMBO_TAG_LAST;
-}
-
-/* Right inside a form that is not folded Gumbo keeps text back, which at its end tag it forgets
- * about until behind the form. */
-static bool in_form(const struct scanner *c)
-{
-    return c->open.n && c->open.stack[c->open.n - 1].tag == GUMBO_TAG_FORM;
-}
-
-/* Whether text does nothing here but come into the tree. */
-static bool in_flow(const struct scanner *c)
-{
-    return c->fold.text && dh_fold_look(&c->fold, &c->open, c->out).flow && !in_form(c);
-}
-
-/* Makes Gumbo do the same without what was left out: in flow, where text is all it would see,
- * a stub tells that two texts meet. */
-static void end_run(struct scanner *c, bool flow)
-{
-    if (c->dropped) {
-        dh_skeleton_piece(c->out, (struct dh_piece){ .tag = DH_PIECE_BREAK });
-        if (flow)
-            dh_skeleton_stub(c->out, c->out->n_pieces - 1);
-        else
-            dh_skeleton_add(c->out, DH_STR("<!---->"));
-    }
-    c->in_text = c->dropped = false;
-}
-
-/* White space here is in no tree: head and html keep none, and nothing follows from it. Most
- * comments and scripts of a page stand between two such runs. */
-static bool drops_space(const struct scanner *c)
-{
-    GumboTag tag = c->open.n ? (GumboTag)c->open.stack[c->open.n - 1].tag : GUMBO_TAG_HTML;
-    return !c->body && (tag == GUMBO_TAG_HEAD || tag == GUMBO_TAG_HTML);
-}
-
-/* Answers whether there was more than white space. */
-static bool write_text(struct scanner *c, struct dh_str s, bool literal)
-{
-    if (ignores_line_end(c->last))
-        s = dh_blank_first_line(s);
-    if (s.n == 0)
-        return false;
-    struct dh_str run = dh_blank_trim(s, literal);
-    c->last = GUMBO_TAG_LAST;
-    if (run.n == 0 && c->in_text && drops_space(c)) {
-        c->dropped = false;
-        return false;
-    }
-    if (c->in_text)
-        end_run(c, in_flow(c));
-    c->dropped = false;
-    bool apart = !c->body || c->columns;
-    if (run.n == 0) {
-        write_space(c);
-        return false;
-    }
-    bool before = run.p > s.p;
-    size_t n = run.n;
-    while (dh_is_space((unsigned char)run.p[run.n - 1]))
-        run.n--;
-    if (before && apart)
-        write_space(c); /* here white space goes another way than text */
-    write_stub(c, run, before && !apart, run.n < n, literal);
-    c->columns = false;
-    return true;
-}
-
-/* ---- Tags */
-
-/* Three letters that tell attribute sets apart, as the name of an attribute. */
-static void write_digest(struct scanner *c, uint32_t digest)
-{
-    char name[4] = { ' ' };
-    for (size_t i = 1; i < sizeof(name); i++, digest /= 26)
-        name[i] = (char)('a' + digest % 26);
-    dh_skeleton_add(c->out, (struct dh_str){ name, sizeof(name) });
-}
-
-static bool holds_html(struct dh_str tag)
-{
-    return dh_attribute_is(tag, DH_STR("encoding"), DH_STR("text/html")) ||
-           dh_attribute_is(tag, DH_STR("encoding"), DH_STR("application/xhtml+xml"));
-}
-
-static bool is_coloured(struct dh_str tag)
-{
-    struct dh_str value;
-    return dh_tag_attr(tag, DH_STR("color"), &value) || dh_tag_attr(tag, DH_STR("face"), &value) ||
-           dh_tag_attr(tag, DH_STR("size"), &value);
-}
-
-static void write_attributes(struct scanner *c, const struct dh_source_tag *t)
-{
-    if (t->t.digest)
-        write_digest(c, t->t.digest);
-    if (t->t.breaks_out)
-        dh_skeleton_add(c->out, DH_STR(" color"));
-    if (t->t.integration)
-        dh_skeleton_add(c->out, DH_STR(" encoding=text/html"));
-    if (t->t.tag == GUMBO_TAG_INPUT && dh_attribute_is(t->raw, DH_STR("type"), DH_STR("hidden")))
-        dh_skeleton_add(c->out, DH_STR(" type=hidden"));
-}
-
-static bool has_attributes(const struct dh_open_tag *t)
-{
-    return t->digest || t->breaks_out || t->integration || t->tag == GUMBO_TAG_INPUT;
-}
-
-static void write_name(struct scanner *c, const struct dh_source_tag *t, bool verbatim)
-{
-    if (t->t.tag == GUMBO_TAG_UNKNOWN && !verbatim)
-        dh_skeleton_byte(c->out, 'x');
-    else
-        dh_skeleton_add(c->out, t->name);
-}
-
-static struct dh_span span_of(const struct scanner *c, struct dh_str raw)
-{
-    return (struct dh_span){ (uint32_t)(raw.p - c->s.p), (uint32_t)raw.n };
-}
-
-static void write_start(struct scanner *c, const struct dh_source_tag *t)
-{
-    size_t at = c->out->n;
-
-    if (!has_attributes(&t->t) && !t->foreign && t->t.tag != GUMBO_TAG_UNKNOWN) {
-        dh_skeleton_tag(c->out, t->name, t->t.self_closing);
-    } else {
-        dh_skeleton_byte(c->out, '<');
-        write_name(c, t, t->foreign);
-        write_attributes(c, t);
-        if (t->t.self_closing)
-            dh_skeleton_byte(c->out, '/');
-        dh_skeleton_byte(c->out, '>');
-    }
-    if (c->out->err)
-        return;
-    c->out->tags[at / 3] = span_of(c, t->raw);
-    c->tags = true;
-    c->in_text = false;
-    c->columns = t->t.tag == GUMBO_TAG_COLGROUP || t->t.tag == GUMBO_TAG_COL;
-    c->last = t->t.tag;
-}
-
-static void write_end(struct scanner *c, const struct dh_source_tag *t, bool foreign)
-{
-    if (t->t.tag == GUMBO_TAG_FORM) /* only here Gumbo forgets to do it by itself */
-        end_run(c, false);
-    dh_skeleton_add(c->out, DH_STR("</"));
-    write_name(c, t, foreign);
-    dh_skeleton_byte(c->out, '>');
-    c->last = GUMBO_TAG_LAST;
-    c->in_text = false;
-}
-
-/* A stub of an element was written, which is text to Gumbo. */
-static void end_stub(struct scanner *c)
-{
-    if (in_form(c))
-        dh_skeleton_add(c->out, DH_STR("<!---->"));
-    c->in_text = false;
-    c->last = GUMBO_TAG_LAST;
-}
-
-/* A form became a stub, and text stands right before its end tag. Gumbo takes the form off its
- * stack before it lets go of that text, which comes to stand behind the form. */
-static void text_behind_form(struct scanner *c)
-{
-    struct dh_skeleton *s = c->out;
-    size_t end = s->n_pieces - 1, first = end;
-    if (s->err)
-        return;
-    while (s->pieces[first - 1].tag == DH_TAG_TEXT) /* the form's start tag stands before */
-        first--;
-    memmove(&s->pieces[first + 1], &s->pieces[first], (end - first) * sizeof *s->pieces);
-    s->pieces[first] = (struct dh_piece){ .tag = DH_PIECE_END };
-    for (size_t i = first + 1; i <= end; i++) {
-        if (s->pieces[i].n)
-            dh_skeleton_stub(s, i);
-        else
-            dh_skeleton_byte(s, ' ');
-    }
-    c->in_text = true;
-}
-
-/* An element without content, as a stub. */
-static void write_void(struct scanner *c, const struct dh_source_tag *t)
-{
-    struct dh_span raw = span_of(c, t->raw);
-    dh_skeleton_piece(c->out,
-                      (struct dh_piece){ raw.at, raw.n, (uint16_t)t->t.tag, DH_PIECE_VOID });
-    dh_skeleton_stub(c->out, c->out->n_pieces - 1);
-    c->columns = false;
-    end_stub(c);
-}
 
 /* Elements that stand in the head, or leave no trace: without them the body may still be to come.
  */
@@ -309,9 +57,9 @@ static void scan_raw_text(struct scanner *c, const struct dh_source_tag *t)
     bool ended = has_ended(c, t) || pass_raw_text(c, t, &content);
 
     if (rcdata || t->t.tag == GUMBO_TAG_XMP)
-        (void)write_text(c, content, !rcdata);
+        (void)dh_scanner_text(c, content, !rcdata);
     if (ended)
-        write_end(c, t, false);
+        dh_scanner_end(c, t, false);
 }
 
 /* Of an element that may become a stub: passes over its content, if that is text to the tokenizer
@@ -345,7 +93,7 @@ static bool is_raw_text(GumboTag tag)
 
 static void scan_plaintext(struct scanner *c)
 {
-    (void)write_text(c, dh_str_sub(c->s, c->at, c->s.n), true);
+    (void)dh_scanner_text(c, dh_str_sub(c->s, c->at, c->s.n), true);
     c->at = c->s.n;
 }
 
@@ -383,12 +131,12 @@ static void end_element(struct scanner *c, const struct dh_source_tag *t, bool f
     if (!dh_open_end(&c->open, &t->t))
         return;
     if (!dh_fold_end(&c->fold, &c->open, &before, t->t.tag, c->out)) {
-        write_end(c, t, foreign);
+        dh_scanner_end(c, t, foreign);
         return;
     }
-    end_stub(c);
+    dh_scanner_end_stub(c);
     if (kept_back && t->t.tag == GUMBO_TAG_FORM)
-        text_behind_form(c);
+        dh_scanner_behind_form(c);
 }
 
 /* Writes the end tags of p, li, dd and dt that the page left out before this tag, so that these
@@ -424,7 +172,7 @@ static void scan_html_start(struct scanner *c, struct dh_source_tag *t)
         return; /* what stands in a select is left out */
     if (hidden && leaves_no_trace(c, tag) && (!in_select || tag != GUMBO_TAG_STYLE)) {
         struct dh_str content;
-        note_dropped(c);
+        dh_scanner_dropped(c);
         if (!head && !has_ended(c, t))
             (void)pass_raw_text(c, t, &content);
         return;
@@ -443,11 +191,11 @@ static void scan_html_start(struct scanner *c, struct dh_source_tag *t)
     if (!dh_open_start(&c->open, &t->t))
         return;
     if (dh_fold_is_void(&c->fold, &c->open, &before, &t->t) && pass_content(c, t)) {
-        write_void(c, t);
+        dh_scanner_void(c, t);
         return;
     }
-    write_start(c, t);
-    dh_fold_start(&c->fold, &c->open, &before, &t->t, c->out, span_of(c, t->raw));
+    dh_scanner_start(c, t);
+    dh_fold_start(&c->fold, &c->open, &before, &t->t, c->out, dh_scanner_span(c, t->raw));
     in_select = dh_open_in_select(&c->open); /* textarea leaves it */
     if (is_raw_text(tag) && (!in_select || tag == GUMBO_TAG_SCRIPT))
         scan_raw_text(c, t);
@@ -473,6 +221,19 @@ static void close_template(struct scanner *c, struct dh_source_tag *t)
     c->shadows >>= 1;
 }
 
+static bool holds_html(struct dh_str tag)
+{
+    return dh_attribute_is(tag, DH_STR("encoding"), DH_STR("text/html")) ||
+           dh_attribute_is(tag, DH_STR("encoding"), DH_STR("application/xhtml+xml"));
+}
+
+static bool is_coloured(struct dh_str tag)
+{
+    struct dh_str value;
+    return dh_tag_attr(tag, DH_STR("color"), &value) || dh_tag_attr(tag, DH_STR("face"), &value) ||
+           dh_tag_attr(tag, DH_STR("size"), &value);
+}
+
 static void scan_start_tag(struct scanner *c)
 {
     struct dh_source_tag t;
@@ -495,8 +256,8 @@ static void scan_start_tag(struct scanner *c)
     }
     struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
     if (dh_open_start(&c->open, &t.t)) {
-        write_start(c, &t);
-        dh_fold_start(&c->fold, &c->open, &before, &t.t, c->out, span_of(c, t.raw));
+        dh_scanner_start(c, &t);
+        dh_fold_start(&c->fold, &c->open, &before, &t.t, c->out, dh_scanner_span(c, t.raw));
         c->last = GUMBO_TAG_LAST;
     }
 }
@@ -532,7 +293,7 @@ static void scan_cdata(struct scanner *c)
 {
     struct dh_str rest = dh_str_sub(c->s, c->at + 9, c->s.n);
     size_t n = dh_str_find(rest, DH_STR("]]>"));
-    (void)write_text(c, dh_str_sub(rest, 0, n), true);
+    (void)dh_scanner_text(c, dh_str_sub(rest, 0, n), true);
     c->at = n < rest.n ? c->at + 9 + n + 3 : c->s.n;
 }
 
@@ -554,7 +315,7 @@ static void scan_declaration(struct scanner *c)
         scan_cdata(c);
         return;
     }
-    note_dropped(c);
+    dh_scanner_dropped(c);
     size_t end = dh_scan_comment_end(c->s, c->at);
     if (!c->tags && !c->body && dh_str_starts_nocase(rest, DH_STR("<!doctype")) &&
         end - c->at <= DOCTYPE_MAX) {
@@ -625,9 +386,10 @@ static enum dh_err scan_page(struct dh_skeleton *s, struct dh_str source, enum d
         bool shown = !dh_open_in_select(&c.open);
         if (shown && c.open.n_formats && text.n)
             reconstruct(&c);
-        if (shown && in_form(&c) && text.n)
-            end_run(&c, false); /* a tag that is ignored leaves the text before it waiting */
-        bool any = shown && write_text(&c, text, false);
+        if (shown && dh_scanner_in_form(&c) && text.n)
+            dh_scanner_end_run(&c,
+                               false); /* a tag that is ignored leaves the text before it waiting */
+        bool any = shown && dh_scanner_text(&c, text, false);
         c.fold.text |= any && c.body;
         c.body |= any;
         c.at = at;
