@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "tree/formats.h"
+
 static bool has(GumboTag tag, unsigned p)
 {
     return dh_tag_is(tag, p);
@@ -34,127 +36,14 @@ bool dh_open_foreign_rules(const struct dh_open *o, GumboTag next)
     return !(e->tag == GUMBO_TAG_ANNOTATION_XML && next == GUMBO_TAG_SVG);
 }
 
-/* An HTML element comes onto the stack (by 1) or leaves it (by -1). */
-static void count(struct dh_open *o, const struct dh_open_element *e, int by)
-{
-    o->count[e->tag] += (unsigned)by;
-    if (has((GumboTag)e->tag, DH_TAG_FORMAT) && !e->unlisted)
-        o->n_open_formats += (unsigned)by;
-}
-
-/* ---- Active formatting elements */
-
-static void drop_format(struct dh_open *o, unsigned i)
-{
-    memmove(&o->formats[i], &o->formats[i + 1], (o->n_formats - i - 1) * sizeof(o->formats[0]));
-    o->n_formats--;
-}
-
-/* The last entry with that tag behind the last marker; n_formats: none. */
-static unsigned find_format(const struct dh_open *o, GumboTag tag)
-{
-    for (unsigned i = o->n_formats; i-- > 0 && o->formats[i].tag != GUMBO_TAG_LAST;)
-        if (o->formats[i].tag == tag)
-            return i;
-    return o->n_formats;
-}
-
-/* The outermost listed element with that tag behind the last marker on the stack is listed no more:
- * it stays open, but is not opened again. */
-static void unlist(struct dh_open *o, GumboTag tag)
-{
-    struct dh_open_element *outermost = NULL;
-    for (unsigned i = o->n;
-         i-- > 0 && (o->stack[i].foreign || !has(o->stack[i].tag, DH_TAG_MARKER));)
-        if (o->stack[i].tag == tag && !o->stack[i].foreign && !o->stack[i].unlisted)
-            outermost = &o->stack[i];
-    if (!outermost)
-        return;
-    outermost->unlisted = true;
-    o->n_open_formats--;
-}
-
-/* The Noah's Ark clause: of three alike behind the last marker the first goes. */
-static void noahs_ark(struct dh_open *o, GumboTag tag, uint32_t digest)
-{
-    unsigned alike = 0, first = 0;
-    for (unsigned i = o->n_formats; i-- > 0 && o->formats[i].tag != GUMBO_TAG_LAST;)
-        if (o->formats[i].tag == tag && o->formats[i].digest == digest) {
-            alike++;
-            first = i;
-        }
-    if (alike >= 3) {
-        drop_format(o, first);
-        unlist(o, tag);
-    }
-}
-
-static bool add_format(struct dh_open *o, GumboTag tag, uint32_t digest)
-{
-    noahs_ark(o, tag, digest);
-    if (o->n_formats - o->n_markers == DH_OPEN_FORMATS)
-        return false;
-    o->formats[o->n_formats].tag = (uint16_t)tag;
-    o->formats[o->n_formats++].digest = digest;
-    return true;
-}
-
-/* There are no more markers than open elements, so there is room. */
-static void add_marker(struct dh_open *o)
-{
-    o->formats[o->n_formats++].tag = GUMBO_TAG_LAST;
-    o->n_markers++;
-}
-
-static void clear_formats(struct dh_open *o)
-{
-    while (o->n_formats && o->formats[--o->n_formats].tag != GUMBO_TAG_LAST)
-        continue;
-    o->n_markers -= o->n_markers > 0;
-}
-
-/* How many of the last formatting elements are not open any more. */
-static unsigned waiting_formats(const struct dh_open *o)
-{
-    unsigned all = 0, open = 0;
-    if (o->n_formats - o->n_markers == o->n_open_formats)
-        return 0;
-    for (unsigned i = o->n_formats; i-- > 0 && o->formats[i].tag != GUMBO_TAG_LAST;)
-        all++;
-    for (unsigned i = o->n;
-         i-- > 0 && !(has(o->stack[i].tag, DH_TAG_MARKER) && !o->stack[i].foreign);)
-        open +=
-            !o->stack[i].foreign && !o->stack[i].unlisted && has(o->stack[i].tag, DH_TAG_FORMAT);
-    return all > open ? all - open : 0;
-}
-
-bool dh_open_reconstructs(const struct dh_open *o)
-{
-    return o->n_formats && waiting_formats(o);
-}
-
-bool dh_open_reconstruct(struct dh_open *o)
-{
-    if (o->n_formats == 0 || dh_open_in_select(o) || dh_open_foreign(o))
-        return false;
-    unsigned last = o->n_formats, waiting = waiting_formats(o), from = last - waiting;
-    for (; from < last && o->n < DH_TREE_DEPTH; from++) {
-        o->stack[o->n++] = (struct dh_open_element){ .tag = o->formats[from].tag };
-        count(o, &o->stack[o->n - 1], 1);
-    }
-    return waiting > 0;
-}
-
-/* ---- The stack */
-
 static void pop(struct dh_open *o)
 {
     const struct dh_open_element *e = &o->stack[--o->n];
     if (e->foreign)
         return;
-    count(o, e, -1);
+    dh_open_count(o, e, -1);
     if (has(e->tag, DH_TAG_MARKER))
-        clear_formats(o);
+        dh_formats_clear(o);
 }
 
 static void pop_to(struct dh_open *o, unsigned i)
@@ -165,7 +54,7 @@ static void pop_to(struct dh_open *o, unsigned i)
 
 static void remove_element(struct dh_open *o, unsigned i)
 {
-    count(o, &o->stack[i], -1);
+    dh_open_count(o, &o->stack[i], -1);
     memmove(&o->stack[i], &o->stack[i + 1], (o->n - i - 1) * sizeof(o->stack[0]));
     o->n--;
 }
@@ -271,7 +160,7 @@ static bool push(struct dh_open *o, const struct dh_open_tag *t, bool foreign)
                                   .integration = foreign && (t->integration || (svg && html)),
                                   .name = t->name };
     if (!foreign)
-        count(o, top(o), 1);
+        dh_open_count(o, top(o), 1);
     return true;
 }
 
@@ -353,9 +242,9 @@ static void end_implied(struct dh_open *o, GumboTag tag)
         top(o)->tag == GUMBO_TAG_OPTION)
         pop(o);
     if (tag == GUMBO_TAG_A || tag == GUMBO_TAG_NOBR) {
-        unsigned format = find_format(o, tag), i = find(o, tag, DH_TAG_SCOPE);
+        unsigned format = dh_formats_find(o, tag), i = find(o, tag, DH_TAG_SCOPE);
         if (format < o->n_formats) {
-            drop_format(o, format);
+            dh_formats_drop(o, format);
             if (i < o->n)
                 remove_element(o, i);
         }
@@ -400,10 +289,10 @@ static bool start_html(struct dh_open *o, const struct dh_open_tag *t)
     o->form |= tag == GUMBO_TAG_FORM;
     if (has(tag, DH_TAG_VOID | DH_TAG_LEAF) || (tag == GUMBO_TAG_FORM && in_table(o)))
         return true;
-    if (o->n == DH_TREE_DEPTH || (has(tag, DH_TAG_FORMAT) && !add_format(o, tag, t->digest)))
+    if (o->n == DH_TREE_DEPTH || (has(tag, DH_TAG_FORMAT) && !dh_formats_add(o, tag, t->digest)))
         return drop(o, tag);
     if (has(tag, DH_TAG_MARKER))
-        add_marker(o);
+        dh_formats_mark(o);
     return push(o, t, tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH);
 }
 
@@ -438,14 +327,14 @@ static void end_ordinary(struct dh_open *o, GumboTag tag)
  * it is taken off the stack, but for formatting elements; what stands behind that is popped. */
 static void end_formatting(struct dh_open *o, GumboTag tag)
 {
-    unsigned format = find_format(o, tag), i = find(o, tag, DH_TAG_SCOPE), last = o->n;
+    unsigned format = dh_formats_find(o, tag), i = find(o, tag, DH_TAG_SCOPE), last = o->n;
     if (format == o->n_formats) {
         end_ordinary(o, tag);
         return;
     }
     if (i == o->n) {
         if (o->count[tag] == 0)
-            drop_format(o, format);
+            dh_formats_drop(o, format);
         return; /* a table or the like stands between */
     }
     while (--last > i && !o->stack[last].foreign && !has(o->stack[last].tag, DH_TAG_SPECIAL))
@@ -455,7 +344,7 @@ static void end_formatting(struct dh_open *o, GumboTag tag)
         if (last == i ||
             (!o->stack[last].foreign && !has(o->stack[last].tag, DH_TAG_SPECIAL | DH_TAG_FORMAT)))
             remove_element(o, last);
-    drop_format(o, find_format(o, tag));
+    dh_formats_drop(o, dh_formats_find(o, tag));
 }
 
 static void end_heading(struct dh_open *o)

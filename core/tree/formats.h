@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* The list of active formatting elements (HTML Living Standard 13.2.4.3) of an estimate (open.h):
+ * which of b, i, a and the like are to be opened again in the next paragraph. Markers part it at
+ * table cells, captions and the like. Used by open.c alone; what others ask of the list
+ * (dh_open_reconstructs, dh_open_reconstruct) stands in open.h. */
+#ifndef DH_FORMATS_H
+#define DH_FORMATS_H
+
+#include "tree/open.h"
+
+/* An HTML element comes onto the stack (by 1) or leaves it (by -1). */
+static inline void dh_open_count(struct dh_open *o, const struct dh_open_element *e, int by)
+{
+    o->count[e->tag] += (unsigned)by;
+    if (dh_tag_is((GumboTag)e->tag, DH_TAG_FORMAT) && !e->unlisted)
+        o->n_open_formats += (unsigned)by;
+}
+
+/* Place of the last entry with that tag behind the last marker; n_formats: none. */
+unsigned dh_formats_find(const struct dh_open *o, GumboTag tag);
+/* Appends an entry, digest: of its attributes; of three alike the first goes (Noah's Ark clause).
+ * false: DH_OPEN_FORMATS stand in the list. */
+bool dh_formats_add(struct dh_open *o, GumboTag tag, uint32_t digest);
+/* Takes out the entry at that place. */
+void dh_formats_drop(struct dh_open *o, unsigned i);
+/* Appends a marker; takes out the last one and all behind it. */
+void dh_formats_mark(struct dh_open *o);
+void dh_formats_clear(struct dh_open *o);
+
+#endif
