@@ -153,6 +153,13 @@ def gzipped(r):
 
 
 @route
+def gzip_unsaid(r):
+    """gzip under no label, cut off when the second part says so."""
+    body = gzip.compress(PAGE)
+    r.page(body[:len(body) // 2] if r.parts[1:] else body)
+
+
+@route
 def gzip_members(r):
     packed(r, gzip.compress(PAGE[:50]) + gzip.compress(PAGE[50:]))
 

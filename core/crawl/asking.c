@@ -12,7 +12,7 @@ enum { LIST_BYTES = 50 << 20 /* sitemaps.org */ };
 void dh_crawl_give_up(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
                       enum dh_cause cause, const char *words)
 {
-    dh_crawl_count(c, host, t->url, cause, words);
+    dh_crawl_count(c, host, t, cause, words);
     dh_frontier_drop(&c->frontier, t);
 }
 
@@ -106,7 +106,9 @@ static enum dh_err ask(struct dh_crawl *c, struct dh_task *t, bool *asked, struc
         e = dh_crawl_note_visit(c, t, 0, t->hops ? DH_OUTCOME_SETTLED : DH_OUTCOME_TROUBLE, d);
         if (e == DH_OK)
             e = dh_crawl_tell_first(c, t, false, d);
-        dh_crawl_give_up(c, t, host, DH_CAUSE_ROBOTS, words_of(DH_CAUSE_ROBOTS));
+        /* A source that may not be read is a failure; a page is what its owner wants. */
+        dh_crawl_give_up(c, t, host, dh_crawl_is_source(t) ? DH_CAUSE_LIST : DH_CAUSE_ROBOTS,
+                         words_of(DH_CAUSE_ROBOTS));
         return e;
     }
     if (!over_limit(c, t)) {

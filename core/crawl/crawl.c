@@ -186,12 +186,18 @@ static enum dh_err take_robots(struct dh_crawl *c, struct dh_task *t, struct dh_
 
     t->for_robots = false;
     host->robots_tries++;
-    /* A transfer that was cut off tells of no rules that stand behind the cut. */
-    long status = r->cause == DH_CAUSE_NONE || r->status >= 400 ? r->status : 0;
+    /* A transfer that was cut off tells of no rules that stand behind the cut. "No content" is an
+     * answer that tells there are none. */
+    bool empty = r->status == 204 || r->status == 205;
+    long status = r->cause == DH_CAUSE_NONE || empty || r->status >= 400 ? r->status : 0;
+    /* Somebody is there, who says what is no answer, or where nobody is. */
+    if (!status && (r->cause == DH_CAUSE_STATUS || t->robots_hops) && !dh_cause_is_ours(r->cause))
+        r->cause = DH_CAUSE_NO_ROBOTS;
     if (!again)
         e = dh_hosts_robots(&c->hosts, host, status, r->cause, body, dh_crawl_now(), d);
     /* Nobody is there: in the next run neither. */
-    if (host->access == DH_HOST_NOTHING && !status && !dh_cause_is_ours(r->cause))
+    if (host->access == DH_HOST_NOTHING && !status && r->cause != DH_CAUSE_NO_ROBOTS &&
+        !dh_cause_is_ours(r->cause))
         dh_host_give_up(host, dh_crawl_now(), 0);
     if (e == DH_OK && host->access == DH_HOST_RULES && body.n && c->opts.problem &&
         !dh_robots_lines(host->robots))

@@ -27,7 +27,7 @@
  * after a visit that found nothing new, times 0.8 after one that did, within bounds. Without
  * validators of the server a hash of the body tells whether a page changed.
  * What a list named and limits, time or a host kept back is asked for in a later run, though the
- * list may have forgotten it by then.
+ * list may have forgotten it by then; so is, for three days, what failed by what passes.
  *
  * Memory: about half a KiB and the URL for each URL in the queue, half a MiB for each host that is
  * being asked, and what multi.h says for large bodies; a list, while it is read.
@@ -92,6 +92,8 @@ struct dh_crawl_options {
     /* Each URL that came to nothing, or a list or robots.txt with something wrong (cause NONE);
      * words end without a stop. May be NULL. */
     void (*problem)(void *self, struct dh_str url, enum dh_cause cause, const char *words);
+    /* Of these a list or front page that a seed names, as the seed has it. May be NULL. */
+    void (*source)(void *self, struct dh_str url, enum dh_cause cause, const char *words);
     /* A line of a list file that is no http or https URL: the others are fetched. May be NULL. */
     void (*bad_line)(void *self, const char *file, uint64_t line);
     /* A few times a second, whatever happens. May be NULL. */
@@ -162,6 +164,7 @@ struct dh_crawl_counts {
     uint64_t bytes;                     /* received, as sent */
     uint64_t visits[DH_VISIT_GONE + 1]; /* pages handed out */
     uint64_t errors[DH_CAUSES];         /* URLs that came to nothing */
+    uint64_t sources[DH_CAUSES];        /* of these the lists that seeds name; of hosts only */
 };
 struct dh_crawl_stats {
     struct dh_crawl_counts all;

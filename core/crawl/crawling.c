@@ -8,11 +8,21 @@ int64_t dh_crawl_now(void)
     return (int64_t)time(NULL);
 }
 
-void dh_crawl_count(struct dh_crawl *c, struct dh_host *host, struct dh_str url,
+bool dh_crawl_is_source(const struct dh_task *t)
+{
+    return t->kind != DH_TASK_PAGE && !t->list;
+}
+
+void dh_crawl_count(struct dh_crawl *c, struct dh_host *host, const struct dh_task *t,
                     enum dh_cause cause, const char *words)
 {
     c->stats.all.errors[cause]++;
     host->counts.errors[cause]++;
     if (c->opts.problem)
-        c->opts.problem(c->opts.self, url, cause, words);
+        c->opts.problem(c->opts.self, t->url, cause, words);
+    if (!dh_crawl_is_source(t))
+        return;
+    host->counts.sources[cause]++;
+    if (c->opts.source)
+        c->opts.source(c->opts.self, t->listed, cause, words);
 }

@@ -45,8 +45,10 @@ DH_MUST_USE enum dh_err dh_crawl_name(struct dh_crawl *c, const struct dh_task *
 DH_MUST_USE enum dh_err dh_crawl_row(struct dh_crawl *c, const struct dh_task *t,
                                      struct dh_url_row *row, bool *has, struct dh_detail *d);
 /* Counts a URL that came to nothing, and tells of it. */
-void dh_crawl_count(struct dh_crawl *c, struct dh_host *host, struct dh_str url,
+void dh_crawl_count(struct dh_crawl *c, struct dh_host *host, const struct dh_task *t,
                     enum dh_cause cause, const char *words);
+/* Whether it is a list or front page that a seed names. */
+bool dh_crawl_is_source(const struct dh_task *t);
 
 /* ---- asking.c */
 
@@ -66,12 +68,13 @@ void dh_crawl_give_up(struct dh_crawl *c, struct dh_task *t, struct dh_host *hos
 DH_MUST_USE enum dh_err dh_lists_read(struct dh_crawl *c, const struct dh_task *t,
                                       struct dh_str body, struct dh_detail *why,
                                       struct dh_detail *d);
-/* What a list that has not changed named when it was read last, at `seen`. */
+/* What a list that has not changed named when it was read last, at `seen`; and as dh_lists_resume,
+ * of the last days. */
 DH_MUST_USE enum dh_err dh_lists_recall(struct dh_crawl *c, const struct dh_task *t, int64_t seen,
                                         struct dh_detail *d);
 
-/* What a list named in earlier runs and nobody asked for yet, since limits or time kept it back:
- * it is fetched though the list has forgotten it. */
+/* What a list named in earlier runs and never came, since limits or time kept it back, or since it
+ * failed by what passes, of late: it is fetched though the list has forgotten it. */
 DH_MUST_USE enum dh_err dh_lists_resume(struct dh_crawl *c, const struct dh_task *t,
                                         struct dh_detail *d);
 

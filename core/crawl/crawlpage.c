@@ -101,7 +101,7 @@ static enum dh_err take_redirect(struct dh_crawl *c, struct dh_task *t, struct d
     }
     dh_buf_release(&to);
     if (words)
-        dh_crawl_count(c, host, t->url, DH_CAUSE_REDIRECT, words);
+        dh_crawl_count(c, host, t, DH_CAUSE_REDIRECT, words);
     if (e)
         return e;
     /* Before what it leads to has come, the first address is as good as not asked for: see
@@ -235,17 +235,19 @@ static enum dh_err take_gone(struct dh_crawl *c, struct dh_task *t, struct dh_ho
     *have = t->kind == DH_TASK_PAGE && row.hash != 0;
     bool told = t->kind == DH_TASK_PAGE && t->list != 0 && row.hash == 0 &&
                 dh_cause_of_status(row.status, false) == DH_CAUSE_GONE;
+    bool early = t->kind == DH_TASK_PAGE && row.hash == 0 && r->status == 404;
     row.hash = 0; /* if it comes back, it is new */
     row.etag = row.modified = DH_STR_NONE;
     row.status = (uint16_t)r->status;
-    dh_schedule_visit(&row, DH_OUTCOME_SETTLED, least_of(c, t), dh_crawl_now());
+    dh_schedule_visit(&row, early ? DH_OUTCOME_MISSING : DH_OUTCOME_SETTLED, least_of(c, t),
+                      dh_crawl_now());
     e = put_row(c, &row, d);
     if (e)
         return e;
     if (told)
         return DH_OK;
     if (!*have) {
-        dh_crawl_count(c, host, t->url, r->cause, r->why.msg);
+        dh_crawl_count(c, host, t, r->cause, r->why.msg);
         return DH_OK;
     }
     host->counts.visits[DH_VISIT_GONE]++;
@@ -255,6 +257,15 @@ static enum dh_err take_gone(struct dh_crawl *c, struct dh_task *t, struct dh_ho
 }
 
 /* ---- Lists */
+
+/* One that had failed and is back is asked for as often as a new one. */
+static void schedule_list(const struct dh_crawl *c, struct dh_url_row *row, bool back,
+                          enum dh_outcome outcome, int64_t now)
+{
+    if (back)
+        row->interval = c->list_least;
+    dh_schedule_visit(row, outcome, c->list_least, now);
+}
 
 static enum dh_err take_list(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
                              struct dh_fetched *r, struct dh_detail *d)
@@ -268,9 +279,11 @@ static enum dh_err take_list(struct dh_crawl *c, struct dh_task *t, struct dh_ho
 
     if (e)
         return e;
+    bool back = row.status >= 400;
     if (r->status == 304 || (row.hash && row.hash == hash)) {
         int64_t seen = row.seen;
-        dh_schedule_visit(&row, DH_OUTCOME_SAME, c->list_least, now);
+        row.status = 200;
+        schedule_list(c, &row, back, DH_OUTCOME_SAME, now);
         e = put_row(c, &row, d);
         return e ? e : dh_lists_recall(c, t, seen, d);
     }
@@ -281,7 +294,7 @@ static enum dh_err take_list(struct dh_crawl *c, struct dh_task *t, struct dh_ho
     if (e != DH_OK && e != DH_ENET)
         return e;
     if (!good)
-        dh_crawl_count(c, host, t->url, DH_CAUSE_LIST, why.msg);
+        dh_crawl_count(c, host, t, DH_CAUSE_LIST, why.msg);
     e = dh_crawl_row(c, t, &row, &has, d); /* reading looked up others */
     if (e)
         return e;
@@ -291,7 +304,7 @@ static enum dh_err take_list(struct dh_crawl *c, struct dh_task *t, struct dh_ho
     row.etag = good ? r->etag : DH_STR_NONE;
     row.modified = good ? r->modified : DH_STR_NONE;
     row.seen = good ? now : row.seen;
-    dh_schedule_visit(&row, good ? DH_OUTCOME_NEWS : DH_OUTCOME_TROUBLE, c->list_least, now);
+    schedule_list(c, &row, back, good ? DH_OUTCOME_NEWS : DH_OUTCOME_TROUBLE, now);
     return put_row(c, &row, d);
 }
 
@@ -303,7 +316,7 @@ static enum dh_err take_failure(struct dh_crawl *c, struct dh_task *t, struct dh
     bool trouble =
         dh_cause_passes(r->cause) || r->cause == DH_CAUSE_DNS || r->cause == DH_CAUSE_TLS;
 
-    dh_crawl_count(c, host, t->url, r->cause, r->why.msg);
+    dh_crawl_count(c, host, t, r->cause, r->why.msg);
     return dh_crawl_note_visit(c, t, r->status, trouble ? DH_OUTCOME_TROUBLE : DH_OUTCOME_SETTLED,
                                d);
 }

@@ -9,10 +9,11 @@
 #include "crawl/crawling.h"
 
 enum {
-    FRONT_FEEDS = 20, /* feeds that a front page may name */
-    INDEX_DEPTH = 3,  /* sitemaps.org knows one level of indexes; some sites nest them */
-    INDEX_ENTRIES = 1000,
-    RECALL_MAX = 50000 /* entries of a list that are taken from the store */
+    FRONT_FEEDS = 20,   /* feeds that a front page may name */
+    INDEX_DEPTH = 3,    /* sitemaps.org knows one level of indexes; some sites nest them */
+    RECALL_MAX = 50000, /* entries of a list that are taken from the store */
+    RETRY_SECONDS = 3 * 24 * 60 * 60 /* what failed is tried again so long after its list named it
+                                        last */
 };
 
 static bool same_host(struct dh_str a, struct dh_str b)
@@ -43,9 +44,10 @@ static bool may_name(struct dh_crawl *c, const struct dh_task *list, enum dh_fee
     return !list->seed->same_site || same_site(c, list->url, url);
 }
 
+/* *refused: counts those that the list may not name. */
 static enum dh_err name_entry(struct dh_crawl *c, const struct dh_task *list,
                               const struct dh_feed *feed, const struct dh_feed_entry *entry,
-                              struct dh_detail *d)
+                              size_t *refused, struct dh_detail *d)
 {
     bool index = feed->kind == DH_FEED_INDEX;
     struct dh_task t = { .seed = list->seed,
@@ -61,7 +63,33 @@ static enum dh_err name_entry(struct dh_crawl *c, const struct dh_task *list,
         return dh_crawl_name(c, &t, entry->updated.n ? entry->updated : entry->published, d);
     enum dh_err e = dh_hosts_get(&c->hosts, list->url, dh_crawl_now(), &host, d);
     if (e == DH_OK)
-        dh_crawl_count(c, host, entry->url, DH_CAUSE_OFF_SITE, "a list of another host names it");
+        dh_crawl_count(c, host, &t, DH_CAUSE_OFF_SITE, "a list of another host names it");
+    ++*refused;
+    return e;
+}
+
+/* A list that was read, but told less than it has: nobody would know. */
+static enum dh_err tell_loss(struct dh_crawl *c, const struct dh_task *list,
+                             const struct dh_feed *feed, size_t refused, struct dh_detail *d)
+{
+    struct dh_host *host;
+    struct dh_detail words = { .code = DH_OK };
+
+    if (feed->broken)
+        dh_fail(&words, DH_EDATA, 0,
+                "the list breaks off with an error: what stands behind it is not read");
+    else if (feed->capped)
+        dh_fail(&words, DH_ELIMIT, 0, "the list has more than %d entries: the others are not read",
+                DH_FEED_ENTRIES);
+    else if (feed->n && refused == feed->n)
+        dh_fail(&words, DH_EDATA, 0,
+                "all that the list names is on another %s: nothing of it is asked for",
+                feed->kind == DH_FEED_SITEMAP || feed->kind == DH_FEED_INDEX ? "host" : "site");
+    if (!words.code)
+        return DH_OK;
+    enum dh_err e = dh_hosts_get(&c->hosts, list->url, dh_crawl_now(), &host, d);
+    if (e == DH_OK)
+        dh_crawl_count(c, host, list, DH_CAUSE_LIST, words.msg);
     return e;
 }
 
@@ -69,6 +97,7 @@ static enum dh_err read_list(struct dh_crawl *c, const struct dh_task *t, struct
                              struct dh_detail *why, struct dh_detail *d)
 {
     struct dh_feed feed;
+    size_t refused = 0;
     enum dh_err e = dh_feed_read(&c->lists, body, t->url, &feed, why);
 
     if (e == DH_ENOMEM)
@@ -79,13 +108,9 @@ static enum dh_err read_list(struct dh_crawl *c, const struct dh_task *t, struct
         dh_fail(why, DH_ENET, 0, "indexes of sitemaps inside each other");
         return DH_ENET;
     }
-    if (feed.kind == DH_FEED_INDEX && feed.n > INDEX_ENTRIES)
-        feed.n = INDEX_ENTRIES;
     for (size_t i = 0; e == DH_OK && i < feed.n; i++)
-        e = name_entry(c, t, &feed, &feed.entries[i], d);
-    if (e == DH_OK && feed.broken && c->opts.problem)
-        c->opts.problem(c->opts.self, t->url, DH_CAUSE_NONE, "the list breaks off with an error");
-    return e;
+        e = name_entry(c, t, &feed, &feed.entries[i], &refused, d);
+    return e ? e : tell_loss(c, t, &feed, refused, d);
 }
 
 static enum dh_err read_front(struct dh_crawl *c, const struct dh_task *t, struct dh_str body,
@@ -122,10 +147,19 @@ enum dh_err dh_lists_read(struct dh_crawl *c, const struct dh_task *t, struct dh
 struct recall {
     struct dh_crawl *c;
     const struct dh_task *list;
-    bool unvisited; /* only what was never asked for */
+    int64_t since, now; /* since: what the list named then or later, it still names */
     struct dh_task **tasks;
     size_t n, cap;
 };
+
+/* A page that never came and may come yet: limits, time or a host kept it back, or it failed by
+ * what passes. The list may have forgotten it by now. */
+static bool is_wanting(const struct recall *r, const struct dh_url_row *row)
+{
+    bool passing = row->due <= row->visited || row->status == 404; /* dh_schedule_visit */
+    bool failed = row->visited && !row->hash && passing;
+    return !row->is_list && (!row->visited || (failed && row->seen >= r->now - RETRY_SECONDS));
+}
 
 /* Rows cannot be put while they are walked over: first their URLs are kept. */
 static enum dh_err keep_row(void *self, const struct dh_url_row *row, struct dh_detail *d)
@@ -138,11 +172,14 @@ static enum dh_err keep_row(void *self, const struct dh_url_row *row, struct dh_
                          .list = row->list,
                          .depth = (unsigned char)(list->depth + 1) };
     uint32_t least = row->is_list ? r->c->list_least : r->c->page_least;
+    bool named = r->since != INT64_MAX && (row->is_list || row->seen >= r->since);
     void *array = r->tasks;
 
-    if (r->unvisited && (row->visited || row->is_list))
+    if (!named && !is_wanting(r, row))
         return DH_OK;
-    if (!dh_schedule_due(row, least, dh_crawl_now(), DH_STR_NONE)) {
+    if (!named && row->visited)
+        t.seen = row->seen; /* nobody named it now */
+    if (!dh_schedule_due(row, least, r->now, DH_STR_NONE)) {
         r->c->stats.not_due++;
         return DH_OK;
     }
@@ -162,14 +199,15 @@ static enum dh_err keep_row(void *self, const struct dh_url_row *row, struct dh_
     return DH_OK;
 }
 
-static enum dh_err recall(struct dh_crawl *c, const struct dh_task *t, int64_t seen, bool unvisited,
+/* Rows seen before `from` are not looked at. */
+static enum dh_err recall(struct dh_crawl *c, const struct dh_task *t, int64_t since, int64_t from,
                           struct dh_detail *d)
 {
-    struct recall r = { .c = c, .list = t, .unvisited = unvisited };
+    struct recall r = { .c = c, .list = t, .since = since, .now = dh_crawl_now() };
 
     if (!c->urls)
         return DH_OK;
-    enum dh_err e = dh_urls_each_of(c->urls, dh_hash64(t->key), seen, keep_row, &r, d);
+    enum dh_err e = dh_urls_each_of(c->urls, dh_hash64(t->key), from, keep_row, &r, d);
     if (e == DH_END)
         e = DH_OK;
     for (size_t i = 0; e == DH_OK && i < r.n; i++)
@@ -182,10 +220,11 @@ static enum dh_err recall(struct dh_crawl *c, const struct dh_task *t, int64_t s
 enum dh_err dh_lists_recall(struct dh_crawl *c, const struct dh_task *t, int64_t seen,
                             struct dh_detail *d)
 {
-    return recall(c, t, seen, false, d);
+    int64_t from = dh_crawl_now() - RETRY_SECONDS;
+    return recall(c, t, seen, from < seen ? from : seen, d);
 }
 
 enum dh_err dh_lists_resume(struct dh_crawl *c, const struct dh_task *t, struct dh_detail *d)
 {
-    return recall(c, t, 0, true, d);
+    return recall(c, t, INT64_MAX, 0, d);
 }

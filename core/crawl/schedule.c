@@ -30,7 +30,11 @@ void dh_schedule_visit(struct dh_url_row *row, enum dh_outcome outcome, uint32_t
         interval = (interval < least ? least : interval) * 14 / 10;
         break;
     case DH_OUTCOME_SETTLED:
-        interval = interval < DAY ? DAY : 2 * interval;
+        interval =
+            interval < DAY && !row->is_list ? DAY : 2 * (interval < least ? least : interval);
+        break;
+    case DH_OUTCOME_MISSING:
+        interval = row->visited ? 2 * interval : least;
         break;
     case DH_OUTCOME_TROUBLE:
         break;

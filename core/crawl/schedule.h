@@ -13,7 +13,10 @@ enum dh_outcome {
     DH_OUTCOME_NEWS,    /* a first or another body */
     DH_OUTCOME_SAME,    /* 304, or the same body */
     DH_OUTCOME_MOVED,   /* a redirect */
-    DH_OUTCOME_SETTLED, /* gone, forbidden, no page: it will hardly be otherwise tomorrow */
+    DH_OUTCOME_SETTLED, /* gone, forbidden, no page: it will hardly be otherwise tomorrow. A list
+                           may be, after each failure later */
+    DH_OUTCOME_MISSING, /* 404 for what never came: lists name pages a little before they are there
+                         */
     DH_OUTCOME_TROUBLE  /* it may be otherwise the next time */
 };
 

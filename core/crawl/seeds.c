@@ -56,7 +56,8 @@ enum dh_err dh_crawl_name(struct dh_crawl *c, const struct dh_task *named, struc
         return DH_OK; /* readers of lists give none such */
     t.key = dh_buf_str(&c->key);
     t.listed = t.url;
-    t.seen = now;
+    if (!t.seen)
+        t.seen = now;
     enum dh_err e = dh_frontier_meet(&c->frontier, t.key, &again);
     if (e == DH_OK && again) {
         c->stats.duplicates++;

@@ -45,6 +45,15 @@ static void on_bad_line(void *self, const char *file, uint64_t line)
     dh_failures_add(g->o.failures, dh_str_c(g->planting), dh_str_c(d.msg), 1);
 }
 
+/* A feed or sitemap that brings nothing any more is for who runs this to see to: told by its own
+ * address, whatever the reason. */
+static void on_source(void *self, struct dh_str url, enum dh_cause cause, const char *words)
+{
+    const struct dh_gather *g = self;
+    if (cause != DH_CAUSE_OUT_OF_TIME)
+        dh_failures_add_as(g->o.failures, url, dh_str_c(dh_cause_name(cause)), dh_str_c(words), 1);
+}
+
 static enum dh_err start_crawl(struct dh_gather *g, struct dh_detail *d)
 {
     const struct dh_config *c = g->o.config;
@@ -61,6 +70,7 @@ static enum dh_err start_crawl(struct dh_gather *g, struct dh_detail *d)
     o.deadline_ms = g->o.deadline_ms;
     o.stop = g->o.stop;
     o.bad_line = on_bad_line;
+    o.source = on_source;
     o.self = g;
     enum dh_err e = dh_crawl_new(&g->crawl, g->mem, &o, d);
     for (size_t i = 0; e == DH_OK && i < c->n_sources; i++)
@@ -114,11 +124,13 @@ static void count_hosts(struct dh_gather *g)
 
     for (size_t i = 0; dh_crawl_host(g->crawl, i, &name, &c); i++) {
         const char *host = strstr(name, "://");
-        for (int cause = 0; cause < DH_CAUSES; cause++)
-            if (c.errors[cause] && is_failure(cause))
+        for (int cause = 0; cause < DH_CAUSES; cause++) {
+            uint64_t n = c.errors[cause] - c.sources[cause]; /* these are told by on_source */
+            if (n && is_failure(cause))
                 dh_failures_add_as(g->o.failures, dh_str_c(host ? host + 3 : name),
                                    dh_str_c(dh_cause_name((enum dh_cause)cause)),
-                                   dh_str_c(dh_cause_words((enum dh_cause)cause)), c.errors[cause]);
+                                   dh_str_c(dh_cause_words((enum dh_cause)cause)), n);
+        }
     }
 }
 

@@ -64,6 +64,7 @@ const char *dh_cause_words(enum dh_cause c)
            : c == DH_CAUSE_SERVER  ? "server error (HTTP status 5xx)"
            : c == DH_CAUSE_CLIENT  ? "refused (HTTP status 4xx)"
            : c == DH_CAUSE_GONE    ? "gone (HTTP status 404 or 410)"
+           : c == DH_CAUSE_LIST    ? "list (a feed or sitemap that is of no use)"
            : c == DH_CAUSE_PRIVATE ? "private address (--allow-private lets it)"
                                    : dh_cause_name(c);
 }

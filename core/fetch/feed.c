@@ -464,7 +464,7 @@ enum dh_err dh_feed_read(struct dh_arena *a, struct dh_str bytes, struct dh_str 
         if (e == DH_END) /* enough */
             e = DH_OK;
         if (e == DH_EDATA && out->n) {
-            out->broken = true;
+            out->broken = r.depth != 0; /* junk behind the list cost nothing */
             e = DH_OK;
         }
         if (e)

@@ -61,6 +61,10 @@ static enum dh_err begin_body(struct dh_transfer *t, struct dh_str part)
     /* A body that says gzip and is none is served by misconfigured proxies; it is what it is. */
     if (t->coding == DH_CODING_GZIP && part.p[0] != '\x1F')
         t->coding = DH_CODING_NONE;
+    /* And so is one that is gzip and does not say so. Lists are unpacked by who reads them. */
+    bool list = t->q.any_type && !t->q.clip;
+    if (t->coding == DH_CODING_NONE && !list && dh_coding_sniff(part) == DH_CODING_GZIP)
+        t->coding = DH_CODING_GZIP;
     if (t->coding == DH_CODING_NONE)
         return DH_OK;
     return dh_decoder_new(&t->decoder, t->client->mem, t->coding, &t->r->why);

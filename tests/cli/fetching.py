@@ -151,6 +151,8 @@ S = [
     ("S09 damaged for good", "/gzip-damaged-always", "decode"),
     ("S09 brotli, but not for who asks for no packing", "/brotli-unless-plain", "new"),
     ("S09 plain that says gzip", "/gzip-plain", "new"),
+    ("S09 gzip that does not say so", "/gzip-unsaid", "new"),
+    ("S09 gzip that does not say so, cut off", "/gzip-unsaid/cut", "partial"),
     ("S09 plain that names a charset for its coding", "/coding-plain?is=UTF-8", "new"),
     ("S09 plain that names none", "/coding-plain?is=none", "new"),
     ("S10 less than the length says", "/too-long", "partial"),
@@ -572,6 +574,10 @@ R = [
     ("R01 410", answer("410 x"), "/ok", "new"),
     ("R01 403", answer("403 x"), "/ok", "new"),
     ("R01 401", answer("401 x"), "/ok", "new"),
+    ("R01 204", lambda r: r.head("204 No Content"), "/ok", "new"),
+    ("R01 gzip that does not say so", gzip.compress(b"User-agent: *\nDisallow: /ok\n"), "/ok", "robots"),
+    ("R02 206, unasked", answer("206 x"), "/ok", "no robots.txt"),
+    ("R02 304, unasked", lambda r: r.head("304 x"), "/ok", "no robots.txt"),
     ("R02 500", answer("500 x"), "/ok", "no robots.txt"),
     ("R02 503", answer("503 x"), "/ok", "no robots.txt"),
     ("R02 429", answer("429 x"), "/ok", "no robots.txt"),
@@ -581,6 +587,7 @@ R = [
     ("R03 five redirects", to("/to?url=/to?url=/to?url=/to?url=/rules"), "/ok", "robots"),
     ("R03 six redirects", to("/chain/9"), "/ok", "new"),
     ("R03 a loop", to("/robots.txt"), "/ok", "new"),
+    ("R03 to where nobody is", to("http://127.0.0.1:9/robots.txt"), "/ok", "no robots.txt"),
     ("R04 10 MB, the rule at its start", b"User-agent: *\nDisallow: /ok\n" + b"#" * 10000000, "/ok", "robots"),
     ("R04 10 MB, the rule behind 500 KiB", BIG + b"Disallow: /ok\n", "/ok", "new"),
     ("R06 a web page with 200", PAGE, "/ok", "new"),
@@ -875,6 +882,45 @@ def test_newssite():
             feed(12, 13)
             same("and then", t.run("--revisit-lists", "0", "--feed", h.url("/f")).visits(), {"new": 1})
     yield "what limits kept back is not lost when the list moves on", forgotten
+
+    def failed():
+        """Asked for again for three days; what is not there yet after an hour, then ever later."""
+        h = Host(pages={"/busy": lambda r: r.page(b"x", status="503 x"), "/early": lambda r: r.page(b"x", status="404 x"),
+                        "/f": b"<rss><channel><item><link>/busy</link></item><item><link>/early</link></item></channel></rss>"})
+
+        def seen_before(seconds):
+            with sqlite3.connect(t.d + "/state") as db:
+                db.execute("UPDATE url SET seen = seen - ? WHERE NOT is_list", (seconds,))
+        with Tree() as t:
+            args = ["--tries", "1", "--revisit-lists", "0", "--revisit", "3600", "--feed", h.url("/f")]
+            same("nothing", t.run(*args).visits(), {})
+            same("an hour", {i for u, i in intervals(t.d + "/state").items() if u == h.url("/early")}, {3600})
+            h.pages["/f"] = b"<rss><channel><item><link>/ok</link></item></channel></rss>"
+            seen_before(2 * 86400)
+            same("the feed has forgotten it", t.run(*args).visits(), {"new": 1})
+            same("asked", (h.count("/busy"), h.count("/early")), (2, 1))
+            age_urls(t.d + "/state")
+            same("and says that it is the same", t.run(*args).visits(), {"unchanged": 1})
+            same("asked", (h.count("/busy"), h.count("/early")), (3, 2))
+            seen_before(90000)
+            age_urls(t.d + "/state")
+            h.pages["/f"] = b"<rss><channel></channel></rss>"
+            same("three days are enough", t.run(*args).visits(), {})
+            same("asked", (h.count("/busy"), h.count("/early")), (3, 2))
+    yield "what failed is not lost when the list moves on", failed
+
+    def back():
+        h = Host(pages={"/f": lambda r: r.page(b"x", status="403 x")})
+        with Tree() as t:
+            args = ["--revisit-lists", "300", "--feed", h.url("/f")]
+            for _ in range(4):
+                t.run(*args)
+                age_urls(t.d + "/state")
+            same("ever later", intervals(t.d + "/state")[h.url("/f")], 4800)
+            h.pages["/f"] = b"<rss><channel><item><link>/ok</link></item></channel></rss>"
+            same("it is back", t.run(*args).visits(), {"new": 1})
+            same("as a new one", intervals(t.d + "/state")[h.url("/f")], 300)
+    yield "a feed that failed and is back is polled as ever", back
 
     def moved():
         """What a redirect leads to tells when it is asked for again, not that it is one."""

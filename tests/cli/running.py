@@ -887,6 +887,31 @@ def case_news_site_of_200_pages(d):
         raise Wrong(str(told))
 
 
+def served(site, pages):
+    """Lets a site answer these paths with texts, and with 404 where there is None."""
+    usual = site.answer
+
+    def answer(path, base):
+        if path not in pages:
+            return usual(path, base)
+        return (200, "text/plain", pages[path], None) if pages[path] is not None else (404, "text/plain", "", None)
+    site.answer = answer
+
+
+def case_sources_that_bring_nothing_are_named(d):
+    """Each by its own address: what robots.txt forbids, what names other hosts only, what breaks off, what is gone."""
+    site, base = serve(d, pages=3)
+    pages = {"/broken": "<rss><channel><item><link>/story/1</link></item><item>", "/forbidden": "", "/gone": None,
+             "/elsewhere": "<urlset><url><loc>http://elsewhere.example/1</loc></url></urlset>"}
+    served(site, {**pages, "/robots.txt": "User-agent: *\nDisallow: /forbidden\n"})
+    conf = read(d + "/c.conf").decode()
+    write(d + "/c.conf", re.sub(r"feed.*\nsitemap.*\n", "".join("sitemap = %s%s\n" % (base, p) for p in pages), conf))
+    done = summary(d, 1, "/broken: 1 failed: the list breaks off", "/elsewhere: 1 failed: all that .* on another host",
+                   "/forbidden: 1 failed: robots.txt forbids it", "/gone: 1 failed: HTTP status 404")
+    if done["kept"] != 1 or sorted(f["where"] for f in done["failures_by"]) != sorted(base + p for p in pages):
+        raise Wrong(str(done))
+
+
 def case_errors_come_before_requests(d):
     """A bad configuration, an output that cannot be, and a state that is none: no request goes out."""
     site, _ = serve(d, pages=3)

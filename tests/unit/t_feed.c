@@ -157,8 +157,9 @@ static const struct {
       DH_FEED_RSS, "http://h/1|||d|\n" },
     { "cut off", BYTES("<rss><channel><item><link>/1</link></item><item><link>/2</li"), DH_FEED_RSS,
       "http://h/1||||\n*" },
-    { "junk behind", BYTES("<rss><channel><item><link>/1</link></item></channel></rss>junk"),
-      DH_FEED_RSS, "http://h/1||||\n*" },
+    { "junk behind costs nothing",
+      BYTES("<rss><channel><item><link>/1</link></item></channel></rss>junk"), DH_FEED_RSS,
+      "http://h/1||||\n" },
     { "gzip",
       BYTES(
           "\x1F\x8B\x08\0\0\0\0\0\x02\x03\xB3\x29\x2D\xCA\x29\x4E\x2D\xD1\xB7\x03\0\xDB\xCE\x72\xFC"

@@ -11,8 +11,8 @@
 
 enum { HOUR = 3600, DAY = 24 * HOUR, NOW = 1800000000 };
 
-/* Visits by letter - n news, s same, m moved, x settled, t trouble -, each when the URL is due;
- * want: the intervals after them. */
+/* Visits by letter - n news, s same, m moved, x settled, g missing, t trouble -, each when the URL
+ * is due; want: the intervals after them. */
 static const struct {
     const char *name, *visits;
     bool is_list;
@@ -31,6 +31,8 @@ static const struct {
       HOUR,
       { DAY, 2 * DAY, 4 * DAY, 8 * DAY, 16 * DAY, DH_INTERVAL_MAX, DH_INTERVAL_MAX } },
     { "trouble changes nothing", "nstt", false, HOUR, { 3600, 5040, 5040, 5040 } },
+    { "named before it is there", "gggn", false, HOUR, { 3600, 7200, 14400, 11520 } },
+    { "a list that fails", "nxxx", true, 300, { 300, 600, 1200, 2400 } },
     { "a list, up to a day", "nsx", true, 80000, { 80000, DAY, DAY } },
     { "no least at all", "nss", false, 0, { 0, 0, 0 } },
     { "a least beyond the most", "ns", true, 10 * DAY, { DAY, DAY } },
@@ -42,6 +44,7 @@ static enum dh_outcome outcome(char c)
            : c == 's' ? DH_OUTCOME_SAME
            : c == 'm' ? DH_OUTCOME_MOVED
            : c == 'x' ? DH_OUTCOME_SETTLED
+           : c == 'g' ? DH_OUTCOME_MISSING
                       : DH_OUTCOME_TROUBLE;
 }
 
