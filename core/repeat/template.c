@@ -10,6 +10,8 @@ enum {
     SAMPLE = DH_TEMPLATE_SAMPLE,
     LEAST = 3,                       /* stories that have what is common */
     COMMON = 4 * DH_SKETCH_SHINGLES, /* values of a set that a quarter of the sample may have */
+    OWN_VERSION = 50,
+    FRAME_PERCENT = 80,
     OFTEN = SAMPLE * DH_SKETCH_SHINGLES / LEAST /* and that LEAST of it may have */
 };
 
@@ -37,7 +39,7 @@ struct set {
 struct dh_template {
     const struct dh_allocator *mem;
     unsigned sample, most; /* stories in it, and as many as there may be */
-    uint32_t held[SAMPLE]; /* shingles of each story */
+    const struct dh_sketch *story[SAMPLE];
     struct set shingles, content, figures;
 };
 
@@ -124,43 +126,118 @@ static inline void add(struct set *s, uint64_t value, unsigned story)
         s->often[s->n_often++] = (uint32_t)i;
 }
 
-/* Whether s is one of the sample's stories once more, in another version: most shingles of the
- * shorter stand in the longer. */
-static bool is_version(const struct dh_template *c, const struct dh_sketch *s)
-{
-    uint32_t both[SAMPLE] = { 0 };
-    for (uint32_t i = 0; i < s->n_shingles; i++) {
-        uint64_t has = c->shingles.slot[find(&c->shingles, s->shingle[i])].stories;
-        for (; has; has &= has - 1)
-            both[__builtin_ctzll(has)]++;
-    }
-    for (unsigned k = 0; k < c->sample; k++) {
-        uint32_t shorter = c->held[k] < s->n_shingles ? c->held[k] : s->n_shingles;
-        if (shorter && 100 * both[k] >= DH_TEMPLATE_VERSION * shorter)
-            return true;
-    }
-    return false;
-}
-
 void dh_template_add(struct dh_template *c, const struct dh_sketch *s)
 {
-    if (c->sample == c->most || is_version(c, s))
+    if (c->sample == c->most)
         return;
-    c->held[c->sample] = s->n_shingles;
     for (uint32_t i = 0; i < s->n_shingles; i++)
         add(&c->shingles, s->shingle[i], c->sample);
     for (uint32_t i = 0; i < s->n_content; i++)
         add(&c->content, s->content[i], c->sample);
     for (uint32_t i = 0; i < s->n_figures; i++)
         add(&c->figures, s->figure[i], c->sample);
-    c->sample++;
+    c->story[c->sample++] = s;
 }
 
-static void find_common(struct set *s, unsigned times)
+/* ---- Versions */
+
+/* A story's shingles but for what more than DH_TEMPLATE_MOST of the sample has: a bit each. */
+struct own {
+    uint64_t bits[DH_SKETCH_SHINGLES / 64];
+};
+
+static uint64_t stories_with(const struct dh_template *c, uint64_t shingle)
+{
+    return c->shingles.slot[find(&c->shingles, shingle)].stories;
+}
+
+static bool have_most(const struct dh_template *c, uint64_t stories)
+{
+    return 100 * (unsigned)__builtin_popcountll(stories) > DH_TEMPLATE_MOST * c->sample;
+}
+
+static void find_own(const struct dh_template *c, unsigned k, struct own *out)
+{
+    const struct dh_sketch *s = c->story[k];
+    *out = (struct own){ { 0 } };
+    for (uint32_t i = 0; i < s->n_shingles; i++)
+        out->bits[i / 64] |= (uint64_t)!have_most(c, stories_with(c, s->shingle[i])) << i % 64;
+}
+
+/* How many of the first n are own. */
+static uint32_t count_own(const struct own *o, uint32_t n)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < n; i += 64)
+        count += (uint32_t)__builtin_popcountll(
+            n - i < 64 ? o->bits[i / 64] & (((uint64_t)1 << (n - i)) - 1) : o->bits[i / 64]);
+    return count;
+}
+
+/* Shingles up to what both sketches are sure to hold. */
+static uint32_t known(const struct dh_sketch *s, const struct dh_sketch *other)
+{
+    uint32_t lo = 0, hi = s->n_shingles;
+    if (other->all_shingles || other->n_shingles == 0)
+        return other->all_shingles ? hi : 0;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (s->shingle[mid] <= other->shingle[other->n_shingles - 1])
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static bool is_most(uint32_t shared, uint32_t a, uint32_t b, unsigned percent)
+{
+    uint32_t shorter = a < b ? a : b;
+    return shorter && 100 * shared >= percent * shorter;
+}
+
+/* The first story of the sample of which story k is a version; k itself: of none. */
+static unsigned version_of(const struct dh_template *c, unsigned k, const struct own *own)
+{
+    const struct dh_sketch *s = c->story[k];
+    uint32_t all[SAMPLE] = { 0 }, of_own[SAMPLE] = { 0 }; /* shared with each */
+    for (uint32_t i = 0; i < s->n_shingles; i++) {
+        uint64_t has = stories_with(c, s->shingle[i]) & (((uint64_t)1 << k) - 1);
+        for (; has; has &= has - 1) {
+            all[__builtin_ctzll(has)]++;
+            of_own[__builtin_ctzll(has)] += own[k].bits[i / 64] >> i % 64 & 1;
+        }
+    }
+    for (unsigned i = 0; i < k; i++) {
+        uint32_t n = known(c->story[i], s), m = known(s, c->story[i]);
+        if (is_most(all[i], n, m, DH_TEMPLATE_WHOLE) ||
+            is_most(of_own[i], count_own(&own[i], n), count_own(&own[k], m), DH_TEMPLATE_VERSION))
+            return i;
+    }
+    return k;
+}
+
+/* The stories that count, a bit each: of versions the first. */
+static uint64_t without_versions(const struct dh_template *c)
+{
+    struct own own[SAMPLE];
+    uint64_t count = 0;
+
+    for (unsigned k = 0; k < c->sample; k++) {
+        find_own(c, k, &own[k]);
+        count |= version_of(c, k, own) == k ? (uint64_t)1 << k : 0;
+    }
+    return count;
+}
+
+/* ---- What is common */
+
+/* What so many of these stories, a bit each, have. */
+static void find_common(struct set *s, uint64_t stories, unsigned times)
 {
     for (size_t i = 0; i < s->n_often; i++) {
         struct slot slot = s->slot[s->often[i]];
-        if ((unsigned)__builtin_popcountll(slot.stories) >= times)
+        if ((unsigned)__builtin_popcountll(slot.stories & stories) >= times)
             s->common[s->n_common++] = slot.value;
     }
     dh_sort64(s->common, s->n_common);
@@ -168,14 +245,16 @@ static void find_common(struct set *s, unsigned times)
 
 void dh_template_settle(struct dh_template *c)
 {
-    unsigned times = (c->sample * DH_TEMPLATE_PERCENT + 99) / 100;
+    uint64_t stories = without_versions(c);
+    unsigned n = (unsigned)__builtin_popcountll(stories);
+    unsigned times = (n * DH_TEMPLATE_PERCENT + 99) / 100;
     if (times < LEAST)
         times = LEAST;
-    if (c->sample < DH_TEMPLATE_MIN)
+    if (n < DH_TEMPLATE_MIN)
         return;
-    find_common(&c->shingles, times);
-    find_common(&c->content, times);
-    find_common(&c->figures, times);
+    find_common(&c->shingles, stories, times);
+    find_common(&c->content, stories, times);
+    find_common(&c->figures, stories, times);
 }
 
 static uint16_t strip32(const struct set *s, uint32_t *v, uint16_t n)

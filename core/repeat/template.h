@@ -5,7 +5,11 @@
  * these alone.
  *
  * Counted over a sample of the site's stories. What a share of them has is taken off the sketches
- * of all. About 1.3 MB; one thread at a time. */
+ * of all. Versions of one story count once there, or what five of them share would be taken for
+ * their site's template. What most of the sample has is the site's in any case, and makes no
+ * versions, or two briefs under long chrome would be some; only of stories that have hardly
+ * anything else it does: a small site may hold little but versions. About 1.3 MB; one thread at a
+ * time. */
 #ifndef DH_TEMPLATE_H
 #define DH_TEMPLATE_H
 
@@ -15,9 +19,11 @@ enum {
     DH_TEMPLATE_SAMPLE = 64,  /* stories, at most */
     DH_TEMPLATE_MIN = 4,      /* stories: of fewer nothing can be said */
     DH_TEMPLATE_PERCENT = 25, /* of the sample have what is common; and at least three do */
-    /* Percent of its shingles that make a story a version of another, which counts once with it: or
-     * what five versions of one story share would be taken for their site's template. */
-    DH_TEMPLATE_VERSION = 75
+    DH_TEMPLATE_MOST = 75,    /* percent of the sample; what more have is the site's */
+    /* Percent of the shorter one's shingles that two versions share: of what is not the site's, or
+     * of all. */
+    DH_TEMPLATE_VERSION = 75,
+    DH_TEMPLATE_WHOLE = 98
 };
 
 struct dh_template;
@@ -26,7 +32,7 @@ DH_MUST_USE enum dh_err dh_template_new(struct dh_template **out, const struct d
 void dh_template_free(struct dh_template *c); /* NULL is fine */
 /* Empty again, for so many of the sample at the most: DH_TEMPLATE_SAMPLE. */
 void dh_template_reset(struct dh_template *c, size_t sample);
-/* One more of the sample; beyond as many it is left out, as is another version of one that is in.
+/* One more of the sample, kept as a view up to dh_template_settle; beyond as many it is left out.
  */
 void dh_template_add(struct dh_template *c, const struct dh_sketch *s);
 /* Ends the adding. */
