@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/teasers.h"
 
+#include "base/utf8.h"
 #include "text/results.h"
 
 enum {
@@ -21,6 +22,22 @@ static bool is_label(const struct dh_page *p, const struct dh_sight *sights, siz
            !(sights[i].flags & (DH_S_STOP | DH_S_LONG));
 }
 
+/* Whether a line is of a script that ends no sentence with a sign, Thai, Lao or Khmer: a paragraph
+ * looks like a headline there. */
+static bool ends_nothing(const struct dh_page *p, size_t i)
+{
+    struct dh_str s = dh_page_fragment(p, i);
+    for (size_t at = 0; at < s.n;) {
+        uint32_t cp;
+        at += dh_utf8_get(s, at, &cp);
+        if ((cp >= 0xE00 && cp <= 0xEFF) || (cp >= 0x1780 && cp <= 0x17FF))
+            return true;
+        if (dh_utf8_class(cp) & DH_C_LETTER)
+            return false;
+    }
+    return false;
+}
+
 /* A headline, by its length and its end; a result of a match is none. */
 static bool is_title(const struct dh_page *p, const struct dh_sight *sights, size_t i,
                      unsigned least)
@@ -31,7 +48,8 @@ static bool is_title(const struct dh_page *p, const struct dh_sight *sights, siz
            words <= TITLE_MOST &&
            !(s->flags & (DH_S_STOP | DH_S_LONG | DH_S_KEEP | DH_S_STORY | DH_S_COLON | DH_S_CAPS |
                          DH_S_PRICE)) &&
-           !((s->flags & DH_S_NUMBER) && dh_results_line(dh_page_fragment(p, i)));
+           !((s->flags & DH_S_NUMBER) && dh_results_line(dh_page_fragment(p, i))) &&
+           !((s->flags & DH_S_WIDE) && ends_nothing(p, i));
 }
 
 /* What may stand between a label and a title, or between two: it went, or its words say what it is
