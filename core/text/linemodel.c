@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/linemodel.h"
 
-#include "base/utf8.h"
 #include "text/results.h"
+#include "text/safe.h"
 #include "text/second.h"
 #include "text/speech.h"
 
@@ -65,61 +65,6 @@ static bool is_data(const struct dh_traits *t, uint32_t at)
            (own[DH_X_T_NUMBERS] >= 2 && dh_results_line(dh_page_fragment(t->page, t->seq[at])));
 }
 
-/* Who posted what stands above it: goes with its post or not at all (judge.c). */
-static bool is_attribution(const struct dh_sight *s)
-{
-    return s->conditions & DH_IF_LONE;
-}
-
-/* Goes by its words where its place does not speak for the story (conditions.h); this one does. */
-static bool is_settled(const struct dh_sight *s)
-{
-    bool link = s->kind == DH_RELATED || s->kind == DH_COMMENTS || s->kind == DH_AD;
-    return s->doubt == DH_DOUBT_CROSSHEAD || s->doubt == DH_DOUBT_WORD ||
-           s->doubt == DH_DOUBT_STATEMENT || (link && (s->conditions & DH_IF_APART));
-}
-
-/* "\u2013 Orla Finch" under a quotation that stays. */
-static bool is_signature(const struct dh_traits *t, uint32_t at)
-{
-    enum { WORDS = 8 };
-    const uint16_t *own = t->lines[t->seq[at]].own;
-    struct dh_str s = dh_page_fragment(t->page, t->seq[at]);
-    uint32_t cp;
-    if (at == 0 || own[DH_X_T_WORDS] > WORDS || own[DH_X_T_STOP] ||
-        dh_page_goes(t->page, t->seq[at - 1]) || !t->lines[t->seq[at - 1]].own[DH_X_T_QUOTE_END])
-        return false;
-    dh_utf8_get(s, 0, &cp);
-    return cp == '-' || cp == 0x2013 || cp == 0x2014;
-}
-
-/* "02.02 Uhr: The ferry sails again", "14:30 | Polls close" above a paragraph that stays: the
- * headline of a post in a live blog. */
-static bool heads_post(const struct dh_traits *t, uint32_t at)
-{
-    enum { WORDS = 5, HOUR = 2, CLOCK = 5 }; /* the clock has two or three */
-    const uint16_t *own = t->lines[t->seq[at]].own;
-    struct dh_str s = dh_page_fragment(t->page, t->seq[at]);
-    size_t n = 0;
-    if (!own[DH_X_T_DIGIT_START] || own[DH_X_T_WORDS] < WORDS || t->near[at].good_before < 0 ||
-        t->near[at].good_behind != (int32_t)at + 1 || dh_page_goes(t->page, t->seq[at + 1]))
-        return false;
-    while (n <= HOUR && dh_is_digit((unsigned char)s.p[n]))
-        n++;
-    return n && n <= HOUR && s.n > n + CLOCK && (s.p[n] == ':' || s.p[n] == '.' || s.p[n] == 'h') &&
-           dh_is_digit((unsigned char)s.p[n + 1]) && dh_is_digit((unsigned char)s.p[n + 2]) &&
-           s.p[n + 3] == ' ';
-}
-
-/* A sentence is missed more than a line without a stop; so is what announces a list behind whole
- * sentences. */
-static bool is_sentence(const uint16_t *own)
-{
-    enum { WORDS = 5 };
-    return (own[DH_X_T_STOP] || (own[DH_X_T_COLON_END] && own[DH_X_T_SENTENCES])) &&
-           own[DH_X_T_WORDS] >= WORDS;
-}
-
 /* In a short text little tells which lines are its headlines: some stand above the first paragraph,
  * and are no stamp. */
 static bool may_head(const struct dh_traits *t, uint32_t at)
@@ -144,7 +89,7 @@ float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
         float head, inside, outside; /* before any prose; in the zone of prose; outside of it */
     } proven = { -0.2f, -0.6f, 1.1f }, open = { 1.5f, 2.5f, 3 };
     bool proof = has_proof(t);
-    float more = is_sentence(t->lines[t->seq[at]].own) ? sentence : 0;
+    float more = dh_safe_sentence(t->lines[t->seq[at]].own) ? sentence : 0;
     if (is_data(t, at))
         more += proof && !dh_traits_inside(t, at) ? data : never;
     more += is_of_goods(t) ? goods : 0;
@@ -153,42 +98,6 @@ float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
     if (dh_traits_inside(t, at))
         return more + (proof ? proven.inside : open.inside);
     return more + (proof ? proven.outside : open.outside);
-}
-
-/* "HARROW, ENGLAND", where a report comes from. */
-static bool is_dateline(const uint16_t *own)
-{
-    return own[DH_X_T_COMMAS] == 1 && own[DH_X_T_UPPER] == 1000 && own[DH_X_T_WORDS] <= 4;
-}
-
-/* What somebody said may be a headline of few words. */
-static bool is_quoted(const uint16_t *own)
-{
-    enum { WORDS = 2 };
-    return own[DH_X_T_QUOTE_START] && own[DH_X_T_QUOTE_END] && own[DH_X_T_WORDS] >= WORDS;
-}
-
-/* All that the rules left above the first paragraph: its headline, or a dateline. */
-static bool is_first(const struct dh_traits *t, uint32_t at)
-{
-    enum { WORDS = 4 };
-    const uint16_t *own = t->lines[t->seq[at]].own;
-    uint32_t next = at + 1;
-    if (t->sums[at].struck < at || own[DH_X_T_CLOCK] || own[DH_X_T_YEAR] ||
-        (own[DH_X_T_WORDS] < WORDS && !is_dateline(own) && !is_quoted(own)))
-        return false;
-    while (next < t->n && dh_page_goes(t->page, t->seq[next]))
-        next++;
-    return next < t->n &&
-           (t->near[at].good_behind == (int32_t)next || is_sentence(t->lines[t->seq[next]].own));
-}
-
-/* What stays whatever the trees say, and needs no score. */
-static bool is_safe(const struct dh_traits *t, uint32_t at)
-{
-    size_t i = t->seq[at];
-    return is_settled(&t->sights[i]) || is_attribution(&t->sights[i]) || dh_traits_amid(t, at) ||
-           is_signature(t, at) || is_first(t, at) || heads_post(t, at);
 }
 
 /* The sums of this round stay as they are: all are judged by the same text. */
@@ -247,7 +156,7 @@ static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_g
         return e;
     dh_second_ask(&s, second);
     for (uint32_t k = 0; k < s.n; k++)
-        if (!is_safe(t, s.lines[k].place) && goes(&s, k) &&
+        if (!dh_safe_line(t, s.lines[k].place) && goes(&s, k) &&
             !dh_headline_is(headline, t->seq[s.lines[k].place]))
             strike(t, page, s.lines[k].place, struck);
     return DH_OK;
@@ -273,6 +182,14 @@ static bool is_above(const struct dh_grove *lines, struct dh_traits *t, uint32_t
 enum { CROWD = 5 };
 static const float crowd_score = 1; /* below all limits of texts without proof */
 
+/* Where no rule struck, in a language that rules know, or with no paragraph to tell one by, nothing
+ * says that there is more than a story: lists of its own stay, and so does what was cleaned. */
+static bool is_silent(const struct dh_traits *t)
+{
+    const struct dh_line_sums *all = &t->sums[t->n];
+    return !all->struck && (t->lang >= 0 || !all->good);
+}
+
 static enum dh_err strike_lines(const struct dh_grove *lines, const struct dh_grove *second,
                                 struct dh_traits *t, struct dh_page *page,
                                 struct dh_headline *headline, bool *struck)
@@ -282,10 +199,12 @@ static enum dh_err strike_lines(const struct dh_grove *lines, const struct dh_gr
     uint32_t n = 0, *high = dh_arena_alloc(t->arena, (t->n + 1) * sizeof *high);
     if (has_proof(t))
         return strike_second(lines, second, t, page, headline, struck);
+    if (is_silent(t))
+        return DH_OK;
     if (!high)
         return DH_ELIMIT;
     for (uint32_t at = 0; at < t->n; at++) {
-        if (!dh_traits_asked(t, at) || is_safe(t, at))
+        if (!dh_traits_asked(t, at) || dh_safe_line(t, at))
             continue;
         float limit = crowd ? crowd_score : dh_linemodel_limit(t, at);
         if (limit < never / 2 && is_above(lines, t, at, limit) &&
@@ -300,16 +219,11 @@ static enum dh_err strike_lines(const struct dh_grove *lines, const struct dh_gr
     return DH_OK;
 }
 
-static bool is_by_model(const struct dh_traits *t, uint32_t at)
-{
-    return t->page->fragments[t->seq[at]].kind == DH_OTHER;
-}
-
 /* A paragraph that goes alone, between two lines that stay, would be a hole in the story: what is
  * no part of it comes in rows, or is short. */
 static bool is_hole(const struct dh_traits *t, uint32_t at)
 {
-    return t->lines[t->seq[at]].good && at && at + 1 < t->n && is_by_model(t, at) &&
+    return t->lines[t->seq[at]].good && at && at + 1 < t->n && dh_safe_by_model(t, at) &&
            !dh_page_goes(t->page, t->seq[at - 1]) && !dh_page_goes(t->page, t->seq[at + 1]);
 }
 
@@ -319,24 +233,10 @@ static void give_back(const struct dh_traits *t, struct dh_page *page, uint32_t 
     page->fragments[t->seq[at]].rule = DH_STR_NONE;
 }
 
-/* A line of some words above a story that may be its headline: no date, time or trail of links. */
-static bool is_title(const uint16_t *own)
-{
-    enum { WORDS = 4, MOST = 18, WIDE = 50, BARS = 2 };
-    return own[DH_X_T_WORDS] >= WORDS && own[DH_X_T_WORDS] <= (own[DH_X_T_WIDE] ? WIDE : MOST) &&
-           own[DH_X_T_BARS] < BARS && !own[DH_X_T_CLOCK] && !own[DH_X_T_YEAR];
-}
-
-/* No figures in it, as bylines have, nor words that ran together. */
-static bool is_plain(const uint16_t *own)
-{
-    return !own[DH_X_T_NUMBERS] && !own[DH_X_T_GLUED];
-}
-
 static bool is_told(const struct dh_traits *t, uint32_t at)
 {
     const struct dh_line *l = &t->lines[t->seq[at]];
-    return l->good || is_sentence(l->own);
+    return l->good || dh_safe_sentence(l->own);
 }
 
 /* Where the story begins: the line that seems to be its headline, or else its first sentence that
@@ -358,25 +258,33 @@ static uint32_t beginning(const struct dh_traits *t, const struct dh_page *page,
 
 /* Above the first sentence of the story that stays stands its headline, with bylines, dates, a
  * picture between them; what seemed to be one may be the standfirst. Where no line of some words
- * stays there, the last one comes back, if a word of it does in the first paragraphs, or if it
- * stands right above and is plain. */
+ * stays there, the last one comes back, if a word of it does in the first paragraphs, or if it is
+ * plain and nothing stands between but what rules strike; and where there is none, one of fewer
+ * words that stands so. */
 static void give_back_headline(struct dh_traits *t, struct dh_page *page,
                                const struct dh_headline *headline)
 {
     enum { ABOVE = 10 };
-    uint32_t first = beginning(t, page, headline);
+    uint32_t first = beginning(t, page, headline), brief = 0;
+    bool above = true;
     if (first == t->n || !is_told(t, first))
         return;
     for (uint32_t at = first; at > 0 && at + ABOVE > first; at--) {
         const uint16_t *own = t->lines[t->seq[at - 1]].own;
-        bool goes = dh_page_goes(page, t->seq[at - 1]);
-        if (!is_title(own) || (goes && !is_by_model(t, at - 1)))
-            continue;
-        bool above = at == first && is_plain(own);
-        if (goes && (above || dh_traits_common(t, at - 1)->head))
-            give_back(t, page, at - 1);
-        return;
+        bool model = dh_safe_by_model(t, at - 1), goes = dh_page_goes(page, t->seq[at - 1]);
+        if (dh_safe_title(own) && (!goes || model)) {
+            if (model && ((above && dh_safe_plain(own)) || dh_traits_common(t, at - 1)->head))
+                give_back(t, page, at - 1);
+            return;
+        }
+        if (!goes)
+            brief = 0; /* that may be it */
+        else if (above && model && dh_safe_short_title(t, at - 1, false))
+            brief = at;
+        above &= goes && !model;
     }
+    if (brief)
+        give_back(t, page, brief - 1);
 }
 
 enum dh_err dh_linemodel_strike(const struct dh_grove *lines, const struct dh_grove *second,
@@ -394,6 +302,6 @@ enum dh_err dh_linemodel_strike(const struct dh_grove *lines, const struct dh_gr
             give_back(t, page, at);
     give_back_headline(t, page, headline);
     for (uint32_t at = 0; at < t->n; at++)
-        *struck |= is_by_model(t, at);
+        *struck |= dh_safe_by_model(t, at);
     return DH_OK;
 }

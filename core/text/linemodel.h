@@ -23,10 +23,10 @@ extern const struct dh_forest dh_linemodel_builtin;
 float dh_linemodel_limit(const struct dh_traits *t, uint32_t place);
 
 /* Strikes, with kind other and rule "model.line", what of the sequence scores above its limit, but
- * for the headline, all that is left above the first paragraph, what a row keeps or its
- * place settles (conditions.h), and a paragraph between two lines that stay. Where the text holds
- * more than a story the second look (second.h) decides. lines: over DH_TRAITS numbers; second: over
- * DH_SECONDS. *struck: whether any went. DH_ELIMIT. */
+ * for the headline, what is safe (safe.h), what a row keeps, and a paragraph between two lines that
+ * stay. Where the text holds more than a story the second look (second.h) decides; where no rule
+ * struck anything, in a language that rules know, nothing goes. lines: over DH_TRAITS numbers;
+ * second: over DH_SECONDS. *struck: whether any went. DH_ELIMIT. */
 DH_MUST_USE enum dh_err dh_linemodel_strike(const struct dh_grove *lines,
                                             const struct dh_grove *second, struct dh_traits *t,
                                             struct dh_page *page, struct dh_headline *headline,

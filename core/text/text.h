@@ -10,7 +10,8 @@
  *                (rulerows.h), the grammars (lines.h, captions.h, cover.h, menus.h), what is in
  *                doubt (doubt.h); fragview.h is what they share, recall.h remembers it
  *   context.h    language and subject of the text; conditions.h and zone.h: neighbours and place
- *   judge.c      puts them together; linemodel.h and second.h score what no rule struck
+ *   judge.c      puts them together; linemodel.h and second.h score what no rule struck, but for
+ *                what is safe.h
  *   repair.h     edits */
 #ifndef DH_TEXT_H
 #define DH_TEXT_H

@@ -174,6 +174,23 @@ static void figures(void **state)
     }
 }
 
+/* Cleans a text by forests that say the same of every line. */
+static void clean_by(float lines, float second, struct dh_str text, struct cleaner *c)
+{
+    static const uint16_t root = 0;
+    const struct dh_forest_node leaves[] = { { 0, { 0, 0 }, lines }, { 0, { 0, 0 }, second } };
+    struct dh_forest forests[2];
+    struct dh_detail d;
+    for (int i = 0; i < 2; i++)
+        forests[i] = (struct dh_forest){
+            .nodes = &leaves[i], .roots = &root, .n_nodes = 1, .n_trees = 1, .depth = 1
+        };
+    struct dh_text_options o = { .lines = &forests[0], .second = &forests[1] };
+    dh_page_init(&c->page, dh_mem_default(), (size_t)1 << 30);
+    assert_int_equal(dh_text_new(&c->text, dh_mem_default(), &o, &d), DH_OK);
+    assert_int_equal(cleaner_run(c, text), DH_OK);
+}
+
 /* What stays whatever the trees say: under a model that takes every line for chrome. */
 static const char *const kept[] = {
     "Herald: Is the water cold?",
@@ -211,22 +228,16 @@ static const char *const late[] = {
     "with a number painted on it.",
 };
 static const char *const filler[] = { "Old mill", "Puzzles", "The swans of Dunmere" };
+/* Where a rule strikes nothing the trees are not asked. */
+static const char *const button[] = { "Share this article" };
 
 static void whatever_the_trees_say(void **state)
 {
     enum { BEFORE = 4 }; /* lines of the story before the post */
-    static const struct dh_forest_node leaf = { 0, { 0, 0 }, 100 };
-    static const uint16_t root = 0;
-    const struct dh_forest all = {
-        .nodes = &leaf, .roots = &root, .n_nodes = 1, .n_trees = 1, .depth = 1
-    };
-    struct dh_text_options o = { .lines = &all };
-    struct dh_detail d;
     struct cleaner c;
     struct dh_buf in;
     (void)state;
     dh_buf_init(&in, dh_mem_default(), 1 << 16);
-    dh_page_init(&c.page, dh_mem_default(), (size_t)1 << 30);
     add(&in, story, DH_LEN(story));
     add(&in, filler, DH_LEN(filler));
     add(&in, kept, DH_LEN(kept));
@@ -237,8 +248,8 @@ static void whatever_the_trees_say(void **state)
     add(&in, story, BEFORE);
     add(&in, post, DH_LEN(post));
     add(&in, story + BEFORE, DH_LEN(story) - BEFORE);
-    assert_int_equal(dh_text_new(&c.text, dh_mem_default(), &o, &d), DH_OK);
-    assert_int_equal(cleaner_run(&c, dh_buf_str(&in)), DH_OK);
+    add(&in, button, DH_LEN(button));
+    clean_by(100, .5f, dh_buf_str(&in), &c);
     for (size_t i = 0; i < DH_LEN(kept); i++)
         if (!holds(c.page.text, kept[i]))
             fail_msg("'%s' went", kept[i]);
@@ -247,23 +258,6 @@ static void whatever_the_trees_say(void **state)
     assert_int_equal(count(c.page.text, filler, DH_LEN(filler)), 0);
     cleaner_release(&c);
     dh_buf_release(&in);
-}
-
-/* Cleans a text by forests that say the same of every line. */
-static void clean_by(float lines, float second, struct dh_str text, struct cleaner *c)
-{
-    static const uint16_t root = 0;
-    const struct dh_forest_node leaves[] = { { 0, { 0, 0 }, lines }, { 0, { 0, 0 }, second } };
-    struct dh_forest forests[2];
-    struct dh_detail d;
-    for (int i = 0; i < 2; i++)
-        forests[i] = (struct dh_forest){
-            .nodes = &leaves[i], .roots = &root, .n_nodes = 1, .n_trees = 1, .depth = 1
-        };
-    struct dh_text_options o = { .lines = &forests[0], .second = &forests[1] };
-    dh_page_init(&c->page, dh_mem_default(), (size_t)1 << 30);
-    assert_int_equal(dh_text_new(&c->text, dh_mem_default(), &o, &d), DH_OK);
-    assert_int_equal(cleaner_run(c, text), DH_OK);
 }
 
 /* The second look takes figures, and paragraphs, for chrome only where it is surer than of others.
@@ -350,10 +344,81 @@ static void where_the_story_begins(void **state)
         add(&in, heads[i], DH_LEN(heads[i]));
         add(&in, story + 1, DH_LEN(story) - 1);
         add(&in, filler, DH_LEN(filler));
+        add(&in, button, DH_LEN(button));
         assert_int_equal(dh_text_new(&c.text, dh_mem_default(), &o, &d), DH_OK);
         assert_int_equal(cleaner_run(&c, dh_buf_str(&in)), DH_OK);
         if (holds(c.page.text, heads[i][1]) != (i < STAYING))
             fail_msg("'%s' %s", heads[i][1], i < STAYING ? "went" : "stays");
+        cleaner_release(&c);
+        dh_buf_release(&in);
+    }
+}
+
+/* Puts lines, "|" between two, and a button below them through a model that takes every line for
+ * chrome. */
+static void clean_all(const char *lines, bool chrome, struct dh_buf *in, struct cleaner *c)
+{
+    dh_buf_init(in, dh_mem_default(), 1 << 16);
+    for (const char *s = lines; *s; s++)
+        dh_buf_byte(in, *s == '|' ? '\n' : *s);
+    dh_buf_byte(in, '\n');
+    add(in, button, chrome);
+    clean_by(100, 100, dh_buf_str(in), c);
+}
+
+/* A text of few paragraphs: what tells something stays beside its sentences, as far as no rule
+ * strikes between, and so does a line between two that stay. Above stands its headline, at the top,
+ * or with nothing below it that stays but the first sentence. */
+static void short_texts(void **state)
+{
+#define TIDE \
+    "It came in at six, and nobody saw it.|It stood as high as the door.|Two sang.|One wept.|It " \
+    "left."
+    static const struct {
+        const char *lines, *line;
+        bool stays;
+    } cases[] = {
+        { "Ram|Somebody at work waits for you to speak.|Bull|Sign nothing.|" TIDE, "Sign nothing.",
+          true },
+        { "Ram|Somebody at work waits for you to speak.|Bull|Sign nothing.|" TIDE, "Bull", true },
+        { TIDE "|Related: Old mill finds a buyer at last|It left again.", "It left again.", true },
+        { TIDE "|Share|Old mill finds a buyer.", "Old mill finds a buyer.", false },
+        { TIDE "|Related|Six ways to mend a net|Who sold the old mill?", "Who sold the old mill?",
+          false },
+        { "The tide|By Orla Finch|" TIDE, "The tide", true },
+        { "Ann Colby|March 3, 2024|" TIDE, "Ann Colby", false },
+        { "Ann Colby|By Orla Finch|" TIDE, "Ann Colby", true },
+        { "Puzzles|The tide|Share|" TIDE, "The tide", true },
+        { "Puzzles|What we lost by it|Share|" TIDE, "What we lost by it", true },
+        { "Puzzles|Old Mill|Share|" TIDE, "Old Mill", false },
+        { "Puzzles|old.mill|Share|" TIDE, "old.mill", false },
+        { "What we lost by it|By Orla Finch|The tide|Share|" TIDE, "The tide", false },
+    };
+#undef TIDE
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        struct cleaner c;
+        struct dh_buf in;
+        clean_all(cases[i].lines, true, &in, &c);
+        if (holds(c.page.text, cases[i].line) != cases[i].stays)
+            fail_msg("%zu: '%s' %s", i, cases[i].line, cases[i].stays ? "went" : "stays");
+        cleaner_release(&c);
+        dh_buf_release(&in);
+    }
+}
+
+/* Where no rule strikes anything nothing says that there is more than a story. */
+static void nothing_struck(void **state)
+{
+    static const char lines[] = "Old mill|Puzzles|The swans of Dunmere|Two barges were torn loose "
+                                "from the mole of Elmouth on Monday night, the pilots said.|Old "
+                                "mill, again|Harbour|Mole|Bar|Lighthouse";
+    (void)state;
+    for (int chrome = 0; chrome < 2; chrome++) {
+        struct cleaner c;
+        struct dh_buf in;
+        clean_all(lines, chrome, &in, &c);
+        assert_int_equal(holds(c.page.text, "Puzzles"), !chrome);
         cleaner_release(&c);
         dh_buf_release(&in);
     }
@@ -383,6 +448,7 @@ static void lists_of_goods(void **state)
             add(&in, names + i, 1);
             dh_buf_add(&in, prices ? DH_STR("It costs $20 there\n") : DH_STR("Sold out there\n"));
         }
+        add(&in, button, DH_LEN(button));
         assert_int_equal(dh_text_new(&c.text, dh_mem_default(), &o, &d), DH_OK);
         assert_int_equal(cleaner_run(&c, dh_buf_str(&in)), DH_OK);
         assert_int_equal(count(c.page.text, names, DH_LEN(names)), prices ? DH_LEN(names) : 0);
@@ -404,6 +470,8 @@ int main(void)
         cmocka_unit_test(long_stories),
         cmocka_unit_test(where_the_story_begins),
         cmocka_unit_test(lists_of_goods),
+        cmocka_unit_test(short_texts),
+        cmocka_unit_test(nothing_struck),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
