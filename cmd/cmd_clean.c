@@ -12,22 +12,23 @@ static void on_failed(void *self, struct dh_str id, struct dh_str why, const cha
                       uint64_t line)
 {
     const struct flags *f = self;
-    char name[256], text[256];
+    char name[256], quoted[sizeof name + 2], text[256];
 
     if (f->quiet)
         return;
     dh_escape(name, sizeof name, id);
     dh_escape(text, sizeof text, why);
+    snprintf(quoted, sizeof quoted, "'%s'", name);
     if (path && strcmp(path, "-") == 0)
         path = "standard input";
     if (line && path)
         say("%s:%llu: '%s' failed: %s", path, (unsigned long long)line, name, text);
     else if (path)
         say("%s failed: %s", path, text);
-    else if (strstr(text, name)) /* "cannot open 'x': ..." names it already */
+    else if (strstr(text, quoted)) /* "cannot open 'x': ..." names it already */
         say("%s", text);
     else
-        say("'%s' failed: %s", name, text);
+        say("%s failed: %s", quoted, text);
 }
 
 static void on_record(void *self, struct dh_record *r)

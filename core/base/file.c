@@ -445,3 +445,11 @@ enum dh_err dh_file_temp(const char *dir, int *fd, struct dh_detail *d)
     return dh_fail_os(d, dh_file_error(errno, true), errno,
                       "cannot create a temporary file in '%s'", dir);
 }
+
+enum dh_err dh_file_temp_write(int fd, const char *what, struct dh_str s, struct dh_detail *d)
+{
+    if (dh_file_write_fd(fd, what, s, NULL) == DH_OK)
+        return DH_OK;
+    return dh_fail_os(d, DH_EIO, errno, "cannot write the temporary file %s (--tmp says where)",
+                      what);
+}

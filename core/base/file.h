@@ -74,5 +74,8 @@ DH_MUST_USE enum dh_err dh_file_create(const char *path, struct dh_str bytes, bo
 /* An unnamed temporary file in dir (NULL: TMPDIR, else /tmp): gone when fd is closed, whatever
  * happens. */
 DH_MUST_USE enum dh_err dh_file_temp(const char *dir, int *fd, struct dh_detail *d);
+/* Writes to one. what it is for stands in the message: "for stories". */
+DH_MUST_USE enum dh_err dh_file_temp_write(int fd, const char *what, struct dh_str s,
+                                           struct dh_detail *d);
 
 #endif

@@ -36,6 +36,8 @@ static void check_source(struct dh_complaints *k, const struct dh_config_source 
     if (directory != (S_ISDIR(st.st_mode) != 0))
         dh_complain(k, s->line, DH_ECONFIG,
                     directory ? "'%s' is no directory" : "'%s' is a directory", s->path);
+    else if (!directory && !S_ISREG(st.st_mode)) /* a pipe would hold the run up for ever */
+        dh_complain(k, s->line, DH_ECONFIG, "'%s' is no file but a device or pipe", s->path);
     else if (faccessat(AT_FDCWD, s->path, directory ? R_OK | X_OK : R_OK, AT_EACCESS) < 0)
         dh_complain(k, s->line, DH_EACCESS,
                     "cannot read '%s': %s; who runs dehusk needs the right to", s->path,

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -306,23 +307,25 @@ static enum dh_err use_dir(struct dh_outdir *o, struct dh_str part, size_t *dir,
     return DH_OK;
 }
 
-static enum dh_err write_temp(struct dh_outdir *o, int dir, const char *name, struct dh_str bytes,
-                              struct dh_detail *d)
+/* whole: its path below the directory, for messages. */
+static enum dh_err write_temp(struct dh_outdir *o, int dir, const char *name, struct dh_str whole,
+                              struct dh_str bytes, struct dh_detail *d)
 {
-    char temp[NAME_LONGEST + DH_UNFINISHED_BYTES];
+    char temp[NAME_LONGEST + DH_UNFINISHED_BYTES], where[PATH_MAX];
     enum dh_err e;
 
+    snprintf(where, sizeof where, "%s/%.*s", o->path, (int)whole.n, whole.p);
     dir = temp_place(o, o->n_pending, dir, name, temp);
     unlinkat(dir, temp, 0); /* of a run that was killed and had our number */
     int fd = openat(dir, temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0) {
         e = dh_file_error(errno, true);
-        return dh_fail_os(d, e, errno, "cannot create '%s' in '%s'", name, o->path);
+        return dh_fail_os(d, e, errno, "cannot create '%s'", where);
     }
-    e = dh_file_write_fd(fd, name, bytes, d);
+    e = dh_file_write_fd(fd, where, bytes, d);
     if (close(fd) < 0 && e == DH_OK) {
         e = DH_EIO;
-        dh_fail_os(d, e, errno, "cannot write '%s' in '%s'", name, o->path);
+        dh_fail_os(d, e, errno, "cannot write '%s'", where);
     }
     if (e)
         unlinkat(dir, temp, 0);
@@ -348,7 +351,7 @@ enum dh_err dh_outdir_put(struct dh_outdir *o, struct dh_str name, struct dh_str
     dh_buf_byte(&o->names, '\0');
     if (o->names.err)
         return dh_fail(d, o->names.err, 0, "out of memory for the names in '%s'", o->path);
-    e = write_temp(o, o->dirs[dir], o->names.p + at, bytes, d);
+    e = write_temp(o, o->dirs[dir], o->names.p + at, name, bytes, d);
     if (e == DH_OK)
         o->pending[o->n_pending++] = (struct pending){ .dir = dir, .name = at };
     return e;

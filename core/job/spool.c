@@ -60,10 +60,7 @@ static enum dh_err write_out(struct dh_spool *s, struct dh_str bytes, struct dh_
 {
     s->in_file = true;
     s->end += bytes.n;
-    if (dh_file_write_fd(s->fd, "the spool", bytes, NULL) == DH_OK)
-        return DH_OK;
-    return dh_fail_os(d, DH_EIO, errno,
-                      "cannot write the temporary file between the passes (--tmp)");
+    return dh_file_temp_write(s->fd, "between the passes", bytes, d);
 }
 
 static enum dh_err flush(struct dh_spool *s, struct dh_detail *d)

@@ -103,7 +103,7 @@ static enum dh_err spill(struct dh_count *c, struct dh_detail *d)
         e = dh_file_temp(c->tmp, &c->fd, d);
     dh_records_sort(c->records, c->n, c->words);
     if (e == DH_OK)
-        e = dh_file_write_fd(c->fd, "temporary file", bytes, d);
+        e = dh_file_temp_write(c->fd, "for what pages share", bytes, d);
     if (e)
         return e;
     c->runs[c->n_runs++] = (struct run){ .at = c->written, .end = c->written + bytes.n };

@@ -57,7 +57,7 @@ static enum dh_err flush(struct dh_append *a, struct dh_detail *d)
 {
     enum dh_err e = a->fd < 0 ? dh_file_temp(a->tmp, &a->fd, d) : DH_OK;
     if (e == DH_OK)
-        e = dh_file_write_fd(a->fd, "temporary file", dh_buf_str(&a->pending), d);
+        e = dh_file_temp_write(a->fd, "for stories", dh_buf_str(&a->pending), d);
     dh_buf_reset(&a->pending);
     return e;
 }

@@ -70,7 +70,7 @@ static bool is_binary(struct dh_str s)
         unsigned char c = (unsigned char)s.p[i];
         odd += c == 0 || (c < 32 && c != 27 && !dh_is_space(c) && c != '\v' && c != '\b');
     }
-    return odd * 20 > n;
+    return odd * 20 > n || dh_charset_is_pdf(s);
 }
 
 static struct dh_str bom_charset(struct dh_str s)
@@ -100,9 +100,9 @@ static enum dh_err decode_any(struct dh_page *page, struct dh_str charset, struc
     if (bom.n && decode(page, bom, raw, &e))
         return e;
     if (e == DH_OK && mostly_utf8(raw))
-        return is_binary(raw) ? dh_fail(d, DH_EDATA, 0, "no text: binary data") : DH_OK;
+        return is_binary(raw) ? dh_charset_no_text(raw, d) : DH_OK;
     if (e == DH_OK && is_binary(raw))
-        return dh_fail(d, DH_EDATA, 0, "no text: binary data");
+        return dh_charset_no_text(raw, d);
     if (e == DH_OK && charset.n && !dh_str_starts_nocase(charset, DH_STR("utf")) &&
         decode(page, charset, raw, &e))
         return e;

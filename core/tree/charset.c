@@ -51,6 +51,45 @@ static const char *utf16_by_zeros(struct dh_str s)
     return zeros[0] >= many && zeros[1] <= few ? "utf-16be" : NULL;
 }
 
+/* What is no text by its first bytes, and what people call it. */
+static const struct {
+    struct dh_str magic;
+    const char *name;
+    size_t at;
+} kinds[] = {
+    { { "%PDF-", 5 }, "a PDF file", 0 },
+    { { "PK\x03\x04", 4 }, "a zip archive or an office document", 0 },
+    { { "\xD0\xCF\x11\xE0", 4 }, "an office document", 0 },
+    { { "BZh", 3 }, "bzip2 data, which are to be unpacked first", 0 },
+    { { "\xFD"
+        "7zXZ",
+        5 },
+      "xz data, which are to be unpacked first",
+      0 },
+    { { "7z\xBC\xAF", 4 }, "a 7z archive", 0 },
+    { { "Rar!", 4 }, "a rar archive", 0 },
+    { { "ustar", 5 }, "a tar archive, which is to be unpacked first", 257 },
+    { { "\x1F\x8B", 2 }, "gzip data inside what they were unpacked from", 0 },
+    { { "\x89PNG", 4 }, "a picture", 0 },
+    { { "\xFF\xD8\xFF", 3 }, "a picture", 0 },
+    { { "GIF8", 4 }, "a picture", 0 },
+    { { "RIFF", 4 }, "a picture or sound", 0 },
+    { { "SQLite format 3", 15 }, "an SQLite database", 0 },
+};
+
+enum dh_err dh_charset_no_text(struct dh_str bytes, struct dh_detail *d)
+{
+    for (size_t i = 0; i < DH_LEN(kinds); i++)
+        if (dh_str_starts(dh_str_sub(bytes, kinds[i].at, bytes.n), kinds[i].magic))
+            return dh_fail(d, DH_EDATA, 0, "no text: %s", kinds[i].name);
+    return dh_fail(d, DH_EDATA, 0, "no text: binary data");
+}
+
+bool dh_charset_is_pdf(struct dh_str bytes)
+{
+    return dh_str_starts(bytes, DH_STR("%PDF-"));
+}
+
 /* Text has few control characters, even in the wrong encoding. */
 static bool is_binary(struct dh_str s)
 {
@@ -66,7 +105,7 @@ static bool is_binary(struct dh_str s)
         unsigned char c = (unsigned char)s.p[i];
         controls += c < 0x20 && !dh_is_space(c) && c != 0x1B && c != 0x0B;
     }
-    return controls > 4 && controls > n / 10;
+    return (controls > 4 && controls > n / 10) || dh_charset_is_pdf(s);
 }
 
 /* Escapes of ISO-2022-JP: ESC $ B and the like. */
@@ -319,7 +358,7 @@ enum dh_err dh_charset_decode(struct dh_arena *a, struct dh_str bytes,
     if (label && strcmp(label, "utf-8") != 0)
         return decode_as(&c, dh_str_c(label), name);
     if (is_binary(c.bytes))
-        return dh_fail(d, DH_EDATA, 0, "binary data, no text");
+        return dh_charset_no_text(c.bytes, d);
     if (dh_utf8_valid(c.bytes) < c.bytes.n)
         return label ? mostly_utf8(&c) : decode_legacy(&c, hints, name);
     if (!label && has_jis_escapes(c.bytes))

@@ -34,6 +34,11 @@ DH_MUST_USE enum dh_err dh_charset_decode(struct dh_arena *a, struct dh_str byte
                                           const struct dh_charset_hints *hints, struct dh_str *text,
                                           struct dh_str *name, struct dh_detail *d);
 
+/* DH_EDATA with words that say what bytes are that are no text, as far as their beginning tells. */
+enum dh_err dh_charset_no_text(struct dh_str bytes, struct dh_detail *d);
+/* Whether they are a PDF, which begins as a text might. */
+bool dh_charset_is_pdf(struct dh_str bytes);
+
 struct dh_encoding {
     const char *name;   /* WHATWG */
     const char *iconv;  /* glibc */

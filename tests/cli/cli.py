@@ -123,6 +123,10 @@ TABLE = [
     ("a title that is asked for", {"a.html": PAGE}, ["clean", "--title", "a.html"], "", 0,
      "Two more sailings\n\n" + PAGE_TEXT, None),
     ("a name behind --", {"-a.txt": STORY}, ["clean", "--", "-a.txt"], "", 0, CLEAN, None),
+    ("a PDF, which begins as a text might", {"a": "%PDF-1.4\n1 0 obj\nendobj\nSome words.\n"}, ["clean", "a"], "", 1, "", "'a' failed: no text: a PDF file"),
+    ("a PDF as a page", {"a": "%PDF-1.4\n1 0 obj\nendobj\nSome words.\n"}, ["clean", "--type", "html", "a"], "", 1, "", "'a' failed: no text: a PDF file"),
+    ("an archive", {"a": "PK\3\4\0\0\0\0\0\0\0\0\0"}, ["clean", "a"], "", 1, "", "'a' failed: no text: a zip archive"),
+    ("bytes of no kind", {"a": "x\0\1\2\3\4\5\6\7"}, ["clean", "a"], "", 1, "", "'a' failed: no text: binary data"),
     ("a missing input", {}, ["clean", "gone.txt"], "", 66, "", "gone.txt"),
     ("two missing inputs", {}, ["clean", "--format", "jsonl", "gone.txt"], "", 66, "", "gone.txt"),
     ("several inputs without a place", {"a": STORY, "b": STORY}, ["clean", "a", "b"], "", 64, "", "-o|jsonl"),
@@ -407,6 +411,15 @@ def case_full_disk_leaves_the_old_output(d):
     want(run(["clean", "-o", "out.txt", "a.txt"], where=d, preexec_fn=small_files), 74, b"", "out.txt|temporary")
     if read(d + "/out.txt") != b"old" or tree(d) != ["a.txt", "out.txt"]:
         raise Wrong("%s %r" % (tree(d), read(d + "/out.txt")[:50]))
+
+
+def case_full_disk_names_the_file(d):
+    """By its whole path, and a temporary one by what tells where it lies."""
+    paragraph = "Sentence number %d of a story that is longer than the disk has room for.\n\n"
+    write(d + "/in/x/a.txt", "".join(paragraph % i for i in range(40)))
+    limit = [lambda n=n: resource.setrlimit(resource.RLIMIT_FSIZE, (n, n)) for n in (2048, 0)]
+    want(run(["clean", "--flush", "-o", "out", "in"], where=d, preexec_fn=limit[0]), 74, b"", "cannot write 'out/x/a.txt.txt': File too large")
+    want(run(["clean", "-o", "out", "in"], where=d, preexec_fn=limit[1]), 74, b"", "temporary file .*--tmp says where.*: File too large")
 
 
 def case_full_disk_on_standard_output(d):
