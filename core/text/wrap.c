@@ -15,13 +15,14 @@ enum {
 
 size_t dh_wrap_characters(struct dh_str s)
 {
-    size_t n = s.n; /* less the bytes that go on with a character */
-    for (size_t at = 0; at < s.n; at += 8) {
-        uint64_t x = dh_swar_load_tail(s, at), more = dh_swar_high(x) & ~(x << 1);
-        if (more) /* one bit a byte: their sum comes to stand in the highest */
-            n -= (more >> 7) * DH_SWAR_ONES >> 56;
+    size_t at = dh_swar_ascii(dh_str_sub(s, 0, DH_WRAP_MAX + 1), 0), more = 0;
+    for (; at < s.n && at - more <= DH_WRAP_MAX; at += 8) {
+        uint64_t x = dh_swar_load_tail(s, at), goes_on = dh_swar_high(x) & ~(x << 1);
+        if (goes_on) /* one bit a byte: their sum comes to stand in the highest */
+            more += (goes_on >> 7) * DH_SWAR_ONES >> 56;
     }
-    return n;
+    size_t n = (at < s.n ? at : s.n) - more;
+    return n <= DH_WRAP_MAX ? n : DH_WRAP_MAX + 1;
 }
 
 bool dh_wrap_is_ended(struct dh_str line)
@@ -54,24 +55,40 @@ static bool is_item(struct dh_str s)
 
 bool dh_wrap_has_columns(struct dh_str s)
 {
-    return dh_str_find(s, DH_STR("   ")) < s.n || dh_str_find_byte(s, '\t') < s.n;
+    uint64_t before = 0; /* the two bytes before `at`, a bit each: blanks */
+    size_t at = 0;
+    for (; s.n - at >= sizeof(dh_sixteen); at += sizeof(dh_sixteen)) {
+        dh_sixteen x = dh_sixteen_load(s.p + at);
+        uint64_t blank = dh_sixteen_bits(dh_sixteen_equal(x, ' ')) << 2 | before;
+        if ((blank & blank >> 1 & blank >> 2) | dh_sixteen_bits(dh_sixteen_equal(x, '\t')))
+            return true;
+        before = blank >> sizeof(dh_sixteen);
+    }
+    for (; at < s.n; at++) {
+        uint64_t blank = (s.p[at] == ' ' ? 4 : 0) | before;
+        if (blank == 7 || s.p[at] == '\t')
+            return true;
+        before = blank >> 1;
+    }
+    return false;
 }
 
-/* Whether a line may be part of a wrapped paragraph: words of a script that parts them. */
-static bool has_words(struct dh_str s)
+/* Whether a line may be part of a wrapped paragraph: words of a script that parts them. columns:
+ * it may be the row of a table. */
+static bool has_words(struct dh_str s, bool columns)
 {
     uint32_t cp;
-    if (s.n == 0 || dh_str_find_byte(s, ' ') == s.n || dh_wrap_has_columns(s))
+    if (s.n == 0 || dh_str_find_byte(s, ' ') == s.n || (columns && dh_wrap_has_columns(s)))
         return false;
     dh_utf8_back(s, s.n, &cp);
     return !(dh_utf8_class(cp) & DH_C_WIDE);
 }
 
 /* Characters of the first word of the line behind, and a blank before it; 0: it begins anew. */
-static size_t first_word(struct dh_str next)
+static size_t first_word(struct dh_str next, bool columns)
 {
     struct dh_str s = without_indent(next);
-    if (s.n == 0 || is_item(s) || dh_wrap_has_columns(s))
+    if (s.n == 0 || is_item(s) || (columns && dh_wrap_has_columns(s)))
         return 0;
     size_t n = dh_wrap_characters(dh_str_sub(s, 0, dh_str_find_byte(s, ' ')));
     return n <= WORD_MAX ? n + 1 : 0;
@@ -87,14 +104,14 @@ static void count_widths(int32_t sums[DH_WRAP_MAX + 2], size_t from, size_t to)
 void dh_wrap_add(struct dh_wrap *w, struct dh_str line, struct dh_str next)
 {
     size_t n = dh_wrap_characters(line), word;
-    if (n < DH_WRAP_MIN || !has_words(without_indent(line)))
+    if (n < DH_WRAP_MIN || !has_words(without_indent(line), w->columns))
         return;
     w->lines++;
-    w->wide[n <= DH_WRAP_MAX ? n : DH_WRAP_MAX + 1]++;
+    w->wide[n]++;
     if (next.n == 0 || n > DH_WRAP_MAX)
         return;
     w->breaks++;
-    word = first_word(next);
+    word = first_word(next, w->columns);
     if (word)
         count_widths(dh_wrap_is_ended(line) ? w->ended : w->full, n, n + word - 1);
 }
@@ -121,7 +138,7 @@ struct dh_wrap_form dh_wrap_form(const struct dh_wrap *w)
 
 bool dh_wrap_goes_on(struct dh_str line, struct dh_str next, struct dh_wrap_form f)
 {
-    size_t n = dh_wrap_characters(line), word = first_word(next);
+    size_t n = dh_wrap_characters(line), word = first_word(next, true);
     return word && n >= DH_WRAP_MIN && n + word > f.width && !(f.tight && dh_wrap_is_ended(line)) &&
-           has_words(without_indent(line));
+           has_words(without_indent(line), true);
 }
