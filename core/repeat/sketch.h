@@ -102,6 +102,9 @@ struct dh_sketch_grid {
 };
 void dh_sketch_grid_set(struct dh_sketch_grid *g, const struct dh_sketch *s);
 bool dh_sketch_grids_part(const struct dh_sketch_grid *a, const struct dh_sketch_grid *b);
+/* Whether one cannot stand for the other: less than half of the content words are in both. Needs no
+ * shingles. */
+bool dh_sketch_apart(const struct dh_sketch *a, const struct dh_sketch *b);
 /* Whether two stories have nothing to do with each other, so that a page holding both is a bridge.
  */
 bool dh_sketch_unrelated(const struct dh_relation *r);

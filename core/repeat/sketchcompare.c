@@ -166,7 +166,7 @@ enum {
     PART_CONTENT = 820,
     COPIED = 600,        /* shingles: so much is not the template's, some figures may be new */
     NO_CONTAINMENT = 50, /* unrelated: less than these */
-    NO_CONTENT = 500
+    NO_CONTENT = 500     /* apart: less than this */
 };
 
 enum { SAME_TEXT = 900 /* permille of shingles and of content words */ };
@@ -232,6 +232,12 @@ bool dh_sketch_may_hold_part(const struct dh_sketch *a, const struct dh_sketch *
     if (smaller(f) >= grades[g].few && figures < grades[g].figures)
         return false;
     return of && share_enough(a->content, c.a, b->content, c.b, needed(g, of));
+}
+
+bool dh_sketch_apart(const struct dh_sketch *a, const struct dh_sketch *b)
+{
+    struct shares c = share_content(a, b);
+    return !same_body(a, b) && permille(c.both, smaller(c), 1000) < NO_CONTENT;
 }
 
 /* A sign: some bits of the body, since copies are one story whatever was taken off their sketches;

@@ -129,7 +129,7 @@ static enum dh_err set_order(struct dh_stories *s, struct dh_detail *d)
         s->order[rank] = (uint32_t)r[3];
         s->high[rank] = r[0];
         s->root[rank] = page ? s->root[rank - 1] : rank; /* the same page is one story */
-        s->flag[rank] = r[3] >> 32 & 1 ? DH_STORY_WRITTEN : 0;
+        s->flag[rank] = (r[3] >> 32 & 1 ? DH_STORY_WRITTEN : 0) | (page ? DH_STORY_COPY : 0);
         if (!page || r[2] != last[2])
             first = rank;
         if (old && first < rank) { /* the state knows a page of the batch */
@@ -164,6 +164,10 @@ enum dh_err dh_stories_settle(struct dh_stories *s, struct dh_detail *d)
         set_numbers(s);
         e = dh_stories_match(s, d);
     }
+    if (e == DH_OK)
+        e = dh_stories_part(s, d);
+    dh_sketchfile_free(s->sketches);
+    s->sketches = NULL;
     return e == DH_OK ? dh_stories_elect(s, d) : e;
 }
 

@@ -12,8 +12,10 @@
  * - verifies every pair on the sketches (sketch.h);
  * - sets bridges aside: a page that matches two stories which have nothing to do with each other
  *   holds both, and joins neither;
- * - joins the rest by union-find and chooses the survivor of each cluster: published first, then
- *   the longest, then the smallest id (then the smallest label).
+ * - joins the rest by union-find, and parts what cannot stand for each other: of a report that is
+ *   carried on from day to day the last has nothing of the first;
+ * - chooses the survivor of each cluster: published first, then the longest, then the smallest id
+ *   (then the smallest label).
  *
  * The result is a function of the set of stories. Memory: about max_bytes, or half of
  * that and 70 bytes a story where that is more; sketches lie in an unnamed temporary file. One

@@ -284,8 +284,6 @@ enum dh_err dh_stories_match(struct dh_stories *s, struct dh_detail *d)
     if (e == DH_OK)
         e = find_bridges(s, c[2], c[3], d);
     dh_count_free(c[2]);
-    dh_sketchfile_free(s->sketches);
-    s->sketches = NULL;
     if (e == DH_OK)
         e = join(s, c[3], d);
     dh_count_free(c[3]);

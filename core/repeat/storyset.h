@@ -2,7 +2,8 @@
 /* What the files behind story.h share: the stories of a corpus in their order, and what is known of
  * each. story.c takes them in and puts them in order, storycommon.c takes off what those of a site
  * have in common, storymeet.c finds which are worth comparing, storymatch.c which are one,
- * survivor.c which copy stays. Inside repeat/ only; these five include it.
+ * storypart.c which of these hold together, survivor.c which copy stays. Inside repeat/ only; these
+ * six include it.
  *
  * A story has two numbers: when it was added (storyfile.h), and its rank in the order of
  * dh_stories_settle, which is by page identity and label. All below goes by rank. */
@@ -18,9 +19,10 @@
 
 /* Flags of a story. */
 enum {
-    DH_STORY_SHADOW = 1, /* from the state, and the batch has it too */
-    DH_STORY_BRIDGE = 2, /* holds two that are unrelated */
-    DH_STORY_WRITTEN = 4 /* an earlier run wrote it */
+    DH_STORY_SHADOW = 1,  /* from the state, and the batch has it too */
+    DH_STORY_BRIDGE = 2,  /* holds two that are unrelated */
+    DH_STORY_WRITTEN = 4, /* an earlier run wrote it */
+    DH_STORY_COPY = 8     /* of the same page as the one in front of it */
 };
 
 /* Whom a cluster elected; all are ranks. */
@@ -37,7 +39,7 @@ struct dh_stories {
     struct dh_storyfile *file;
     size_t n;                       /* stories in it */
     uint32_t *rank;                 /* by the order of adding */
-    struct dh_sketchfile *sketches; /* by rank, while stories are matched */
+    struct dh_sketchfile *sketches; /* by rank of pages, while stories are matched */
     /* by rank, the order of settle: */
     uint32_t *order; /* rank to order of adding */
     uint64_t *high;  /* of the page's identity: ascending */
@@ -81,6 +83,8 @@ DH_MUST_USE enum dh_err dh_stories_meet(struct dh_stories *s, struct dh_count *k
                                         struct dh_detail *d);
 /* Joins the stories that are one: root becomes the smallest rank of each cluster. */
 DH_MUST_USE enum dh_err dh_stories_match(struct dh_stories *s, struct dh_detail *d);
+/* Parts clusters whose members cannot all stand for each other. */
+DH_MUST_USE enum dh_err dh_stories_part(struct dh_stories *s, struct dh_detail *d);
 /* Fills winners. */
 DH_MUST_USE enum dh_err dh_stories_elect(struct dh_stories *s, struct dh_detail *d);
 
