@@ -202,8 +202,23 @@ static bool is_name(struct dh_str s)
 static struct dh_str up_to_separator(struct dh_str s)
 {
     static const struct dh_str ends[] = {
-        LIT(","), LIT(" - "),          LIT("|"), LIT("("),    LIT(" – "),  LIT(" · "),   LIT("•"),
-        LIT("/"), LIT("\xEF\xBC\x8F"), LIT("،"), LIT(" in "), LIT(" at "), LIT(" for "), LIT("、"),
+        LIT(","),
+        LIT(" - "),
+        LIT("|"),
+        LIT("("),
+        LIT(" – "),
+        LIT(" · "),
+        LIT("•"),
+        LIT("/"),
+        LIT("\xEF\xBC\x8F"),
+        LIT("،"),
+        LIT(" in "),
+        LIT(" at "),
+        LIT(" for "),
+        LIT("、"),
+        LIT(" Photo"),
+        LIT(" Foto"),
+        LIT(" Illustration"), /* who made the pictures: "s by Bo Ray" */
     };
     for (size_t i = 0; i < DH_LEN(ends); i++)
         s = dh_str_trim(dh_str_sub(s, 0, dh_str_find(s, ends[i])));

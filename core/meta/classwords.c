@@ -96,6 +96,18 @@ static const struct {
     WORD("categoria", DH_SAYS_SECTION),
     WORD("kategorie", DH_SAYS_SECTION),
     WORD("ressort", DH_SAYS_SECTION),
+    WORD("headline", DH_SAYS_HEADLINE),
+    WORD("contentheading", DH_SAYS_HEADLINE),
+    WORD("storytitle", DH_SAYS_HEADLINE),
+    WORD("storyhead", DH_SAYS_HEADLINE),
+    WORD("articletitle", DH_SAYS_HEADLINE),
+    WORD("articlehead", DH_SAYS_HEADLINE),
+    WORD("newstitle", DH_SAYS_HEADLINE),
+    WORD("newshead", DH_SAYS_HEADLINE),
+    WORD("posttitle", DH_SAYS_HEADLINE),
+    WORD("schlagzeile", DH_SAYS_HEADLINE),
+    WORD("ueberschrift", DH_SAYS_HEADLINE),
+    WORD("titular", DH_SAYS_HEADLINE),
 #undef WORD
 };
 

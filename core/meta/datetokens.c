@@ -38,6 +38,7 @@ static size_t cjk_sign(struct dh_str s, char *sign)
         { "\xE5\xB9\xB4", '-' }, { "\xEB\x85\x84", '-' }, { "\xE6\x9C\x88", '-' },
         { "\xEC\x9B\x94", '-' }, { "\xE6\x97\xA5", ' ' }, { "\xEC\x9D\xBC", ' ' },
         { "\xE6\x97\xB6", ':' }, { "\xE6\x99\x82", ':' }, { "\xE5\x88\x86", ' ' },
+        { "\xEF\xBC\x9A", ':' }, /* full width */
     };
     if (s.n < 3 || (unsigned char)s.p[0] < 0xE5)
         return 0;

@@ -108,6 +108,8 @@ void dh_facts_weigh_authors(struct dh_facts *f, struct dh_str url);
  * the same; 0: nowhere. What the title has around it is the site's, then. To be asked after
  * dh_facts_read_headlines. */
 uint32_t dh_facts_find_heading(struct dh_facts *f, const struct dh_tree *t);
+/* The same where an element is named so by class or id and no other is; its text is the title. */
+uint32_t dh_facts_named_heading(struct dh_facts *f, const struct dh_tree *t);
 /* The best of the headlines. */
 struct dh_str dh_facts_title(const struct dh_meta *m);
 /* The section that breadcrumbs name: the last of them that is not the story itself. */

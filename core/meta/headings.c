@@ -6,6 +6,7 @@
 #include "meta/date.h"
 #include "meta/datewords.h"
 #include "meta/facts.h"
+#include "meta/titlepage.h"
 
 /* Letters and digits of s in lower case into buf; what is not ASCII stays, but for dashes,
  * quotation marks and the like (U+2000 to U+203F), of which one page has several forms. */
@@ -55,6 +56,9 @@ static bool names_site(struct dh_str s, struct dh_str sitename, struct dh_str ho
     struct dh_str label, part = host_part(x);
     if (x.n < 3)
         return false;
+    y = skeleton_of(host, b, sizeof(b)); /* all of it, with "www" or without */
+    if (dh_str_eq(x, y) || (dh_str_starts(y, DH_STR("www")) && dh_str_ends(y, x) && x.n + 3 == y.n))
+        return true;
     while (dh_str_split(&host, '.', &label)) {
         y = skeleton_of(label, b, sizeof(b));
         if (y.n > 2 && (dh_str_eq(x, y) || dh_str_eq(part, y)))
@@ -187,7 +191,17 @@ static struct dh_str without_tails(const struct dh_facts *f, struct dh_str title
         named |= name;
         s = dh_str_trim(dh_str_sub(s, 0, at));
     }
-    return named ? s : without_site(title, sitename, host);
+    if (named)
+        return s;
+    s = without_site(title, sitename, host);
+    bool front = s.p > title.p; /* "Gull : Articles : Harbour opens" */
+    for (unsigned i = 0; front && i < TAILS; i++) {
+        size_t n, at = first_separator(s, &n);
+        if (n == 0 || at == 0 || !is_section(f, dh_str_trim(dh_str_sub(s, 0, at)), url))
+            break;
+        s = dh_str_trim(dh_str_sub(s, at + n, s.n));
+    }
+    return s;
 }
 
 /* The title without a date at its end. */
@@ -278,6 +292,17 @@ static struct dh_str title_element(struct dh_facts *f, const struct dh_tree *t)
     return DH_STR_NONE;
 }
 
+/* Whether h1 begins with a line above the headline, "Ostbahnhof Kiosk schließt", which the title
+ * element has without it, before the site's name. */
+static bool has_kicker(struct dh_str h1, struct dh_str headline, struct dh_str title)
+{
+    enum { HEADLINE_MIN = 12 };
+    char x[300], y[300];
+    struct dh_str a = skeleton_of(h1, x, sizeof(x)), b = skeleton_of(headline, y, sizeof(y));
+    return headline.n < title.n && b.n >= HEADLINE_MIN && b.n < a.n && b.n * 2 > a.n &&
+           dh_str_ends(a, b);
+}
+
 uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, struct dh_str url)
 {
     struct dh_str site = f->value[DH_FACT_SITENAME], *h = f->meta->headline;
@@ -299,9 +324,11 @@ uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, st
     if (site.n == 0)
         site = site_behind(title, f->value[DH_FACT_HEADLINE]);
     f->value[DH_FACT_SITENAME] = site;
-    h[DH_HEADLINE_JSONLD] = without_site(f->value[DH_FACT_HEADLINE], site, host);
-    h[DH_HEADLINE_OG] = without_site(f->value[DH_FACT_TITLE], site, host);
-    h[DH_HEADLINE_TITLE] = without_tails(f, title, site, host, url);
+    h[DH_HEADLINE_JSONLD] = dh_title_unpaged(without_site(f->value[DH_FACT_HEADLINE], site, host));
+    h[DH_HEADLINE_OG] = dh_title_unpaged(without_site(f->value[DH_FACT_TITLE], site, host));
+    h[DH_HEADLINE_TITLE] = dh_title_unpaged(without_tails(f, title, site, host, url));
+    if (has_kicker(h[DH_HEADLINE_H1], h[DH_HEADLINE_TITLE], title))
+        h[DH_HEADLINE_H1] = h[DH_HEADLINE_TITLE];
     if (is_most_of(h[DH_HEADLINE_H1], title))
         h[DH_HEADLINE_TITLE] = h[DH_HEADLINE_H1]; /* what stands around it is the site's */
     bool empty = title.n == 0 || names_site(title, site, host);
@@ -310,11 +337,28 @@ uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, st
     return heading;
 }
 
+/* Portals that show the stories of other houses, and name themselves behind the house. */
+static bool is_portal(struct dh_str name)
+{
+    static const struct dh_str portals[] = { { "네이버", 9 }, { "네이버뉴스", 15 }, { "네이트", 9 },
+                                             { "다음", 6 },   { "다음뉴스", 12 },   { "Naver", 5 },
+                                             { "Daum", 4 },   { "Nate", 4 },        { "ZUM", 3 },
+                                             { "Yahoo", 5 },  { "Yahoo News", 10 }, { "MSN", 3 } };
+    for (size_t i = 0; i < DH_LEN(portals); i++)
+        if (dh_str_eq_nocase(name, portals[i]))
+            return true;
+    return false;
+}
+
 void dh_facts_weigh_authors(struct dh_facts *f, struct dh_str url)
 {
     struct dh_str host = dh_url_host(url.n ? url : f->value[DH_FACT_CANONICAL]);
-    if (f->n_authors && f->rank[DH_FACT_AUTHOR] < DH_RANK_HOUSE &&
-        names_site(f->authors[0], f->value[DH_FACT_SITENAME], host))
+    if (f->n_authors == 0 || f->rank[DH_FACT_AUTHOR] >= DH_RANK_HOUSE)
+        return;
+    bool portal = f->n_authors > 1 && is_portal(f->authors[f->n_authors - 1]);
+    if (portal)
+        f->n_authors--; /* the house is left, where nobody else signs */
+    if (portal || names_site(f->authors[0], f->value[DH_FACT_SITENAME], host))
         f->rank[DH_FACT_AUTHOR] = DH_RANK_HOUSE;
 }
 

@@ -58,6 +58,13 @@ static const struct {
     { NAME("citation_author"), DH_FACT_AUTHOR, RANK_PUBLISHER },
     { NAME("citation_authors"), DH_FACT_AUTHOR, RANK_PUBLISHER + 1 },
     { NAME("cxenseparse:author"), DH_FACT_AUTHOR, RANK_PUBLISHER },
+    { NAME("content_author"), DH_FACT_AUTHOR, RANK_PUBLISHER + 1 },
+    { NAME("dable:author"), DH_FACT_AUTHOR, RANK_PUBLISHER + 1 },
+    { NAME("dd:author"), DH_FACT_AUTHOR, RANK_PUBLISHER + 1 },
+    { NAME("mrf:authors"), DH_FACT_AUTHOR, RANK_PUBLISHER + 1 },
+    { NAME("mediator_author"), DH_FACT_AUTHOR, RANK_PUBLISHER + 1 },
+    { NAME("dtk:author"), DH_FACT_AUTHOR, RANK_PUBLISHER + 1 },
+    { NAME("og:author"), DH_FACT_AUTHOR, RANK_PUBLISHER + 4 },
     { NAME("article:published_time"), DH_FACT_PUBLISHED, RANK_OG },
     { NAME("og:article:published_time"), DH_FACT_PUBLISHED, RANK_OG },
     { NAME("article:published"), DH_FACT_PUBLISHED, RANK_OG },
@@ -75,6 +82,10 @@ static const struct {
     { NAME("sailthru.date"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 1 },
     { NAME("cxenseparse:recs:publishtime"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
     { NAME("originalpublicationdate"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
+    { NAME("content_publisheddate"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
+    { NAME("dd:published_time"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
+    { NAME("mediator_published_time"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
+    { NAME("dtk:publishdate"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
     { NAME("citation_publication_date"), DH_FACT_PUBLISHED, RANK_PUBLISHER },
     { NAME("citation_date"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 2 },
     { NAME("publication_date"), DH_FACT_PUBLISHED, RANK_PUBLISHER + 1 },
@@ -110,6 +121,7 @@ static const struct {
     { NAME("weibo: article:update_at"), DH_FACT_MODIFIED, RANK_PUBLISHER },
     { NAME("shareaholic:article_modified_time"), DH_FACT_MODIFIED, RANK_PUBLISHER },
     { NAME("dateupdate"), DH_FACT_MODIFIED, RANK_PUBLISHER },
+    { NAME("dd:modified_time"), DH_FACT_MODIFIED, RANK_PUBLISHER },
     { NAME("last-modified"), DH_FACT_MODIFIED, RANK_PUBLISHER + 1 },
     { NAME("article:section"), DH_FACT_SECTION, RANK_OG },
     { NAME("og:article:section"), DH_FACT_SECTION, RANK_OG },
@@ -422,6 +434,8 @@ enum dh_err dh_meta_read(const struct dh_tree *t, struct dh_str url, struct dh_p
     if (!heading && (f.rank[DH_FACT_AUTHOR] >= DH_RANK_HOUSE ||
                      f.rank[DH_FACT_PUBLISHED] == DH_RANK_NONE || dh_facts_has_title_only(m)))
         heading = dh_facts_find_heading(&f, t);
+    if (!heading && dh_facts_has_title_only(m))
+        heading = dh_facts_named_heading(&f, t);
     dh_facts_read_elements(&f, t, heading);
     dh_facts_read_nearby(&f, t, heading);
     dh_facts_read_state_facts(&f, t);

@@ -296,6 +296,9 @@ static const struct row months[] = {
     { "آبان", DH_DATE_JALALI + 8 },
     { "بهمن", DH_DATE_JALALI + 11 },
     { "اسفند", DH_DATE_JALALI + 12 },
+    { "فروردين", DH_DATE_JALALI + 1 }, /* the same in Arabic letters, as old systems have them */
+    { "ارديبهشت", DH_DATE_JALALI + 2 },
+    { "شهريور", DH_DATE_JALALI + 6 },
     { "ژانویه", 1 },
     { "فوریه", 2 },
     { "آوریل", 4 },
@@ -559,6 +562,7 @@ static const struct row whole_months[] = {
     { "آب", 8 },
     { "ماي", 5 },
     { "تیر", DH_DATE_JALALI + 4 },
+    { "تير", DH_DATE_JALALI + 4 },
     { "مهر", DH_DATE_JALALI + 7 },
     { "آذر", DH_DATE_JALALI + 9 },
     { "دی", DH_DATE_JALALI + 10 },

@@ -3,6 +3,7 @@
  * that stand alone, bylines in plain text. Asked where nothing else tells. */
 #include <string.h>
 
+#include "meta/changed.h"
 #include "meta/classwords.h"
 #include "meta/date.h"
 #include "meta/facts.h"
@@ -220,82 +221,27 @@ static bool may_be_date(struct nearby *n, uint32_t i)
     return !dh_date_parse(node->raw, n->f->value[DH_FACT_LANG], date) || strcmp(date, web) >= 0;
 }
 
-/* Whether a line with a date begins by saying that the text was changed then. */
-static bool tells_of_change(struct dh_str line)
+/* The text run next to run i, step +1 or -1 away, in its box or the one around that; 0: none. */
+static uint32_t next_text(const struct dh_tree *t, uint32_t i, int step)
 {
-    static const char *const words[] = {
-        "updated",
-        "last updated",
-        "update:",
-        "last modified",
-        "modified",
-        "edited",
-        "aktualisiert",
-        "zuletzt aktualisiert",
-        "zuletzt geändert",
-        "geändert",
-        "mis à jour",
-        "mise à jour",
-        "modifié",
-        "actualizado",
-        "actualizada",
-        "atualizado",
-        "atualizada",
-        "aggiornato",
-        "ultimo aggiornamento",
-        "bijgewerkt",
-        "laatste update",
-        "uppdaterad",
-        "oppdatert",
-        "opdateret",
-        "päivitetty",
-        "aktualizacja",
-        "zaktualizowano",
-        "aktualizováno",
-        "frissítve",
-        "actualizat",
-        "ενημερώθηκε",
-        "τελευταία ενημέρωση",
-        "güncelleme",
-        "son güncelleme",
-        "обновлено",
-        "изменено",
-        "оновлено",
-        "تحديث",
-        "آخر تحديث",
-        "עודכן",
-        "अपडेटेड",
-        "diperbarui",
-        "cập nhật",
-        "แก้ไข",
-        "อัปเดต",
-        "更新",
-        "最終更新",
-        "수정",
-    };
-    char low[DH_NAME_MAX];
-    line = dh_names_lower(dh_str_trim(line), low);
-    for (size_t i = 0; i < DH_LEN(words); i++)
-        if (dh_str_starts(line, dh_str_c(words[i])))
-            return true;
-    return false;
+    uint32_t box = t->nodes[t->nodes[i].parent].parent;
+    for (uint32_t k = i + (uint32_t)step; k > box && k < t->nodes[box].end; k += (uint32_t)step)
+        if (t->nodes[k].tag == DH_TAG_TEXT && t->nodes[k].raw.n > 1)
+            return k;
+    return 0;
 }
 
-/* The part of a line that tells of a change: all of it, or what a sign sets off: "Posted 12.03.2024
- * | Updated 14.03.2024"; empty: none. */
-static struct dh_str changed_part(struct dh_str line)
+/* Whether the text before run i in its box says that the story was changed, and nothing else:
+ * "Updated", and the date in a span. */
+static bool is_labelled_change(const struct nearby *n, uint32_t i)
 {
-    static const struct dh_str signs[] = { { "|", 1 },  { "\xC2\xB7", 2 }, { "\xE2\x80\xA2", 3 },
-                                           { "/ ", 2 }, { ", ", 2 },       { "- ", 2 } };
-    if (tells_of_change(line))
-        return line;
-    for (size_t i = 0; i < DH_LEN(signs); i++) {
-        size_t hit = dh_str_find(line, signs[i]);
-        struct dh_str behind = dh_str_sub(line, hit + signs[i].n, line.n);
-        if (hit < line.n && tells_of_change(behind))
-            return behind;
-    }
-    return DH_STR_NONE;
+    enum { LABEL_MAX = 40 };
+    uint32_t before = next_text(n->t, i, -1);
+    struct dh_str label = before ? n->t->nodes[before].raw : DH_STR_NONE;
+    bool digits = false; /* what it says may have a date of its own */
+    for (size_t k = 0; k < label.n && k <= LABEL_MAX; k++)
+        digits |= dh_is_digit((unsigned char)label.p[k]);
+    return label.n <= LABEL_MAX && !digits && dh_changed_tells(label);
 }
 
 /* A date that stands alone right behind the headline, whatever its element is called; once there is
@@ -312,7 +258,9 @@ static void read_dateline(struct nearby *n, uint32_t headline)
             return;
         if (!may_be_date(n, i))
             continue;
-        struct dh_str line = t->nodes[i].raw, part = changed_part(line);
+        struct dh_str line = t->nodes[i].raw, part = dh_changed_part(line);
+        if (part.n == 0 && is_labelled_change(n, i))
+            part = line;
         if (part.n)
             dh_facts_add(f, DH_FACT_MODIFIED, RANK_ALONE, part, true);
         if (!told)
@@ -391,16 +339,6 @@ static bool in_other_link(const struct dh_tree *t, uint32_t i)
         return true;
     }
     return false;
-}
-
-/* The text run next to run i, step +1 or -1 away, in its box or the one around that; 0: none. */
-static uint32_t next_text(const struct dh_tree *t, uint32_t i, int step)
-{
-    uint32_t box = t->nodes[t->nodes[i].parent].parent;
-    for (uint32_t k = i + (uint32_t)step; k > box && k < t->nodes[box].end; k += (uint32_t)step)
-        if (t->nodes[k].tag == DH_TAG_TEXT && t->nodes[k].raw.n > 1)
-            return k;
-    return 0;
 }
 
 /* The name that a line begins with, before a date or the site's: "Ann Lee 3 May 2024", "Ann Lee -

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+#include "meta/changed.h"
+
+#include "meta/personname.h"
+
+bool dh_changed_tells(struct dh_str line)
+{
+    static const char *const words[] = {
+        "updated",
+        "last updated",
+        "update:",
+        "last modified",
+        "modified",
+        "edited",
+        "aktualisiert",
+        "zuletzt aktualisiert",
+        "zuletzt geändert",
+        "geändert",
+        "mis à jour",
+        "mise à jour",
+        "modifié",
+        "actualizado",
+        "actualizada",
+        "atualizado",
+        "atualizada",
+        "aggiornato",
+        "ultimo aggiornamento",
+        "bijgewerkt",
+        "laatste update",
+        "uppdaterad",
+        "oppdatert",
+        "opdateret",
+        "päivitetty",
+        "aktualizacja",
+        "zaktualizowano",
+        "aktualizováno",
+        "frissítve",
+        "actualizat",
+        "ενημερώθηκε",
+        "τελευταία ενημέρωση",
+        "güncelleme",
+        "son güncelleme",
+        "обновлено",
+        "изменено",
+        "оновлено",
+        "تحديث",
+        "آخر تحديث",
+        "עודכן",
+        "अपडेटेड",
+        "diperbarui",
+        "cập nhật",
+        "แก้ไข",
+        "อัปเดต",
+        "更新",
+        "最終更新",
+        "수정",
+    };
+    char low[DH_NAME_MAX];
+    line = dh_names_lower(dh_str_trim(line), low);
+    for (size_t i = 0; i < DH_LEN(words); i++)
+        if (dh_str_starts(line, dh_str_c(words[i])))
+            return true;
+    return false;
+}
+
+struct dh_str dh_changed_part(struct dh_str line)
+{
+    static const struct dh_str signs[] = { { "|", 1 },  { "\xC2\xB7", 2 }, { "\xE2\x80\xA2", 3 },
+                                           { "/ ", 2 }, { ", ", 2 },       { "- ", 2 } };
+    if (dh_changed_tells(line))
+        return line;
+    for (size_t i = 0; i < DH_LEN(signs); i++) {
+        size_t hit = dh_str_find(line, signs[i]);
+        struct dh_str behind = dh_str_sub(line, hit + signs[i].n, line.n);
+        if (hit < line.n && dh_changed_tells(behind))
+            return behind;
+    }
+    return DH_STR_NONE;
+}
