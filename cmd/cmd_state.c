@@ -7,10 +7,11 @@
 #include "cmd.h"
 
 static const char help[] =
-    "usage: dehusk state stat|dump|verify|expire [OPTION...] FILE\n\n"
+    "usage: dehusk state stat|dump|verify|adopt|expire [OPTION...] FILE\n\n"
     "  stat      one line of JSON: versions, size, how many stories, sites and fragments\n"
     "  dump      that line, then a line for every story, fragment, URL and host\n"
     "  verify    checks structure and contents; silent when all is well\n"
+    "  adopt     takes over one that another suffix list or version of Unicode made\n"
     "  expire    forgets stories, URLs and hosts not seen for --days days\n\n"
     "      --days DAYS               for expire, which needs it\n"
     "      --wait SECONDS            wait so long for another run that holds the state [0]\n"
@@ -51,6 +52,8 @@ static int act(const char *what, const char *path, int days, unsigned wait)
         e = list(path, !strcmp(what, "stat"), wait, &d);
     } else if (!strcmp(what, "verify")) {
         e = dh_state_verify(path, wait, &d);
+    } else if (!strcmp(what, "adopt")) {
+        e = dh_state_adopt(path, wait, &d);
     } else if (!strcmp(what, "expire") && days >= 0) {
         e = expire(path, (unsigned)days, wait, &d);
     } else {

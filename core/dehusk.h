@@ -446,6 +446,10 @@ DH_API DH_MUST_USE enum dh_err dh_state_merge(const char *output, const char *co
 DH_API DH_MUST_USE enum dh_err dh_state_verify(const char *path, unsigned wait,
                                                struct dh_detail *d);
 
+/* Takes over a state that another public suffix list or version of Unicode made, which is refused
+ * else: what it holds stays. Sites and lines whose keys are others now are counted anew. */
+DH_API DH_MUST_USE enum dh_err dh_state_adopt(const char *path, unsigned wait, struct dh_detail *d);
+
 /* Forgets stories that were last seen more than `days` days before today, and what was counted of
  * them. *stories and *fragments say how many went; NULL: not wanted. */
 DH_API DH_MUST_USE enum dh_err dh_state_expire(const char *path, unsigned days, unsigned wait,

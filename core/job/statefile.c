@@ -96,7 +96,7 @@ enum dh_err dh_state_merge(const char *output, const char *const *inputs, size_t
     return e;
 }
 
-/* ---- Verify, expire */
+/* ---- Verify, adopt, expire */
 
 enum dh_err dh_state_verify(const char *path, unsigned wait, struct dh_detail *d)
 {
@@ -104,6 +104,16 @@ enum dh_err dh_state_verify(const char *path, unsigned wait, struct dh_detail *d
     enum dh_err e = dh_store_open(&s, dh_mem_default(), path, DH_STORE_READ, wait, d);
     if (e == DH_OK)
         e = dh_store_verify(s, d);
+    dh_store_close(s);
+    return e;
+}
+
+enum dh_err dh_state_adopt(const char *path, unsigned wait, struct dh_detail *d)
+{
+    struct dh_store *s = NULL;
+    enum dh_err e = dh_store_open(&s, dh_mem_default(), path, DH_STORE_ADOPT, wait, d);
+    if (e == DH_OK)
+        e = dh_store_commit(s, d);
     dh_store_close(s);
     return e;
 }

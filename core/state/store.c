@@ -24,11 +24,16 @@ enum {
     OPEN_TRIES = 4
 };
 
+static const char anew[] = "make it anew by scan, that of dehusk run by moving it away";
+
 static const char schema[] =
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;";
 
 static const char *const version_name[DH_STORE_VERSIONS] = { "format", "hash", "unicode",
                                                              "suffix-list" };
+/* From this one on another version means other keys for a few lines or sites, which are counted
+ * anew, and none that mean something else. */
+enum { ADOPTABLE = 2 };
 
 /* ---- Opening ----------------------------------------------------------------------------------
  */
@@ -89,15 +94,16 @@ static enum dh_err open_file(struct dh_store *s, enum dh_store_mode mode, struct
                 return e;
         }
         s->lock = open(s->path, (s->write ? O_RDWR : O_RDONLY) | O_CLOEXEC);
-        if (s->lock >= 0 || errno != ENOENT || !s->write)
+        if (s->lock >= 0 || errno != ENOENT || !s->write || mode == DH_STORE_ADOPT)
             break;
     }
     if (s->lock >= 0)
         return DH_OK;
     if (errno == EISDIR)
         return dh_fail(d, DH_ECREATE, 0, "the state '%s' is a directory", s->path);
-    return dh_fail_os(d, dh_file_error(errno, s->write && errno != EACCES), errno,
-                      "cannot open the state '%s'", s->path);
+    bool create = s->write && errno != EACCES && mode != DH_STORE_ADOPT;
+    return dh_fail_os(d, dh_file_error(errno, create), errno, "cannot open the state '%s'",
+                      s->path);
 }
 
 /* Opens and locks the file; it may be replaced by another while we wait. */
@@ -192,6 +198,23 @@ static enum dh_err create(struct dh_store *s, struct dh_detail *d)
     return e ? e : dh_store_run(s, "COMMIT", d);
 }
 
+/* Puts the versions of this program into the state, where they may be others. */
+static enum dh_err adopt(struct dh_store *s, struct dh_detail *d)
+{
+    sqlite3_stmt *st = NULL;
+    enum dh_err e = DH_OK;
+    if (sqlite3_prepare_v2(s->db, "UPDATE meta SET value = ?2 WHERE name = ?1", -1, &st, NULL) !=
+        SQLITE_OK)
+        return dh_store_failed(s, d);
+    for (unsigned i = ADOPTABLE; e == DH_OK && i < DH_STORE_VERSIONS; i++) {
+        sqlite3_bind_text(st, 1, version_name[i], -1, SQLITE_STATIC);
+        sqlite3_bind_text(st, 2, s->version[i], -1, SQLITE_STATIC);
+        e = dh_store_step(s, st, d);
+    }
+    sqlite3_finalize(st);
+    return e;
+}
+
 static enum dh_err check_version(struct dh_store *s, unsigned i, struct dh_detail *d)
 {
     sqlite3_stmt *st = NULL;
@@ -207,9 +230,9 @@ static enum dh_err check_version(struct dh_store *s, unsigned i, struct dh_detai
     else if (!has)
         e = dh_store_damaged(s, "a version is missing", d);
     else if (strcmp(has, s->version[i]) != 0)
-        e = dh_fail(d, DH_EDATA, 0,
-                    "the state '%s' was made with %s %s, this dehusk has %s: make it anew by scan",
-                    s->path, version_name[i], has, s->version[i]);
+        e = dh_fail(d, DH_EDATA, 0, "the state '%s' was made with %s %s, this dehusk has %s: %s%s",
+                    s->path, version_name[i], has, s->version[i],
+                    i >= ADOPTABLE ? "'dehusk state adopt' takes it over, or " : "", anew);
     sqlite3_finalize(st);
     return e;
 }
@@ -230,8 +253,9 @@ static enum dh_err check_size(struct dh_store *s, struct dh_detail *d)
 
 /* It must be a state, of our versions, and have all its pages. What stands in them is checked by
  * whoever reads it: the time of a run that needs a few of a large state must not grow with it. */
-static enum dh_err check(struct dh_store *s, struct dh_detail *d)
+static enum dh_err check(struct dh_store *s, enum dh_store_mode mode, struct dh_detail *d)
 {
+    unsigned fixed = mode == DH_STORE_ADOPT ? ADOPTABLE : DH_STORE_VERSIONS;
     int64_t id = 0, format = 0;
     enum dh_err e = dh_store_number(s, "PRAGMA application_id", &id, d);
     if (e == DH_OK)
@@ -241,11 +265,10 @@ static enum dh_err check(struct dh_store *s, struct dh_detail *d)
     if (id != APPLICATION_ID)
         return dh_fail(d, DH_EDATA, 0, "'%s' is no state of dehusk", s->path);
     if (format != FORMAT)
-        return dh_fail(d, DH_EDATA, 0,
-                       "the state '%s' has format %lld, this dehusk reads %d: make it anew by scan",
-                       s->path, (long long)format, FORMAT);
+        return dh_fail(d, DH_EDATA, 0, "the state '%s' has format %lld, this dehusk reads %d: %s",
+                       s->path, (long long)format, FORMAT, anew);
     e = check_size(s, d);
-    for (unsigned i = 0; e == DH_OK && i < DH_STORE_VERSIONS; i++)
+    for (unsigned i = 0; e == DH_OK && i < fixed; i++)
         e = check_version(s, i, d);
     return e;
 }
@@ -288,7 +311,7 @@ enum dh_err dh_store_wait(struct dh_store **out, const struct dh_allocator *m, c
     if (e == DH_OK)
         e = connect_file(s, d);
     if (e == DH_OK)
-        e = check(s, d);
+        e = check(s, mode, d);
     if (e == DH_OK && s->write)
         e = dh_store_run(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", d);
     if (e == DH_OK)
@@ -300,6 +323,8 @@ enum dh_err dh_store_wait(struct dh_store **out, const struct dh_allocator *m, c
     if (e == DH_OK)
         e = dh_store_run(s, s->write ? "BEGIN IMMEDIATE" : "BEGIN", d);
     s->open = e == DH_OK;
+    if (e == DH_OK && mode == DH_STORE_ADOPT)
+        e = adopt(s, d);
 out:
     if (e) {
         dh_store_close(s);

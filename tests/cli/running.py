@@ -12,6 +12,7 @@ import os
 import re
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -537,6 +538,19 @@ def case_a_state_from_a_backup_is_refused(d):
     go(d, 65, "older than the outputs")
     if len(records(d)) != 2:
         raise Wrong("records were cut off")
+
+
+def case_a_state_of_another_suffix_list(d):
+    """Refused, with words on what can be done; then nothing is worked on twice."""
+    setup(d, a_txt=story(1))
+    go(d)
+    with sqlite3.connect(d + "/state") as base:
+        base.execute("UPDATE meta SET value = '0123' WHERE name = 'suffix-list'")
+    base.close()
+    go(d, 65, "'.*state' was made with suffix-list 0123.*'dehusk state adopt' takes it over")
+    want(run(["state", "adopt", "state"], where=d), 0)
+    if only(d, summary(d)) != {"unchanged": 1} or len(records(d)) != 1:
+        raise Wrong("all anew")
 
 
 # ---- One at a time, and its end

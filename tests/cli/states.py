@@ -152,6 +152,25 @@ def refused_case(change, who, said):
     return case
 
 
+def case_adopt(d):
+    """After an upgrade of the suffix list or of Unicode what is there stays."""
+    scanned(d)
+    before = dump(d, "s")
+    meta("suffix-list", "0123")(d + "/s")
+    meta("unicode", "3.0.0")(d + "/s")
+    dehusk(d, "state", "verify", "s", code=65, err="made with unicode 3.0.0.*'dehusk state adopt' takes it over")
+    dehusk(d, "state", "adopt", "s", err=None)
+    dehusk(d, "state", "verify", "s")
+    if dump(d, "s") != before or tree(d) != ["s", "s.jsonl"]:
+        raise Wrong("something was lost")
+    dehusk(d, "state", "adopt", "s")
+    meta("hash", "XXH9 1.0")(d + "/s")
+    dehusk(d, "state", "adopt", "s", code=65, err="made with hash XXH9 1.0, this dehusk has [^:]*: make it anew by scan, that of dehusk run")
+    dehusk(d, "state", "adopt", "gone", code=66, err="cannot open the state 'gone'")
+    if tree(d) != ["s", "s.jsonl"]:
+        raise Wrong("%s" % tree(d))
+
+
 # ---- Files and places
 
 def case_a_directory(d):
