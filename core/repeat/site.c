@@ -10,6 +10,11 @@
 #include "repeat/siteinside.h"
 #include "repeat/story.h"
 
+enum {
+    WAIT = 1 << 15, /* uses of one key that wait for its decision in memory */
+    AT_ONCE = 4096  /* of the others that are read back together */
+};
+
 /* ---- Sites -------------------------------------------------------------------------------------
  */
 
@@ -118,6 +123,59 @@ static enum dh_err judge(struct dh_sites *s, const struct dh_site_group *g,
     return w ? dh_count_add(s->strikes, (uint64_t[]){ u->where, w }, d) : DH_OK;
 }
 
+/* Lets a use wait; the file takes all others once they are many. */
+static enum dh_err keep_waiting(struct dh_sites *s, struct dh_site_group *g, struct dh_site_use u,
+                                struct dh_detail *d)
+{
+    void *array = g->uses;
+    uint64_t at;
+    enum dh_err e = DH_OK;
+
+    if (g->n_uses == WAIT) {
+        struct dh_str all = { (const char *)g->uses, g->n_uses * sizeof u };
+        dh_buf_add(&g->more.pending, all);
+        e = dh_append_took(&g->more, all.n, &at, d);
+        g->n_uses = 0;
+    }
+    if (g->n_uses == g->cap_uses && !dh_mem_grow(s->mem, &array, &g->cap_uses, sizeof u))
+        return dh_no_memory(d);
+    g->uses = array;
+    g->uses[g->n_uses++] = u;
+    return e;
+}
+
+/* Those in the file. */
+static enum dh_err judge_more(struct dh_sites *s, const struct dh_site_group *g,
+                              const struct dh_stories *stories, struct dh_detail *d)
+{
+    struct dh_site_use u;
+    struct dh_buf some;
+    enum dh_err e = DH_OK;
+
+    dh_buf_init(&some, s->mem, AT_ONCE * sizeof u);
+    for (uint64_t at = 0; e == DH_OK && at < g->more.end; at += some.n) {
+        uint64_t left = g->more.end - at, most = AT_ONCE * sizeof u;
+        e = dh_append_read(&g->more, at, (size_t)(left < most ? left : most), &some, d);
+        for (size_t k = 0; e == DH_OK && k + sizeof u <= some.n; k += sizeof u) {
+            memcpy(&u, some.p + k, sizeof u);
+            e = judge(s, g, &u, stories, d);
+        }
+    }
+    dh_buf_release(&some);
+    return e;
+}
+
+static enum dh_err judge_all(struct dh_sites *s, struct dh_site_group *g,
+                             const struct dh_stories *stories, struct dh_detail *d)
+{
+    enum dh_err e = dh_append_done(&g->more, d);
+    if (e == DH_OK)
+        e = judge_more(s, g, stories, d);
+    for (size_t i = 0; e == DH_OK && i < g->n_uses; i++)
+        e = judge(s, g, &g->uses[i], stories, d);
+    return e;
+}
+
 /* Brings the state in, counts, and judges the uses that waited. */
 static enum dh_err decide(struct dh_sites *s, struct dh_site_group *g,
                           const struct dh_stories *stories, const struct dh_site_memory *memory,
@@ -142,9 +200,7 @@ static enum dh_err decide(struct dh_sites *s, struct dh_site_group *g,
     if (e || !stories || g->n < 2)
         return e;
     dh_site_group_count(g, stories);
-    for (size_t i = 0; e == DH_OK && g->all.n > 1 && i < g->n_uses; i++)
-        e = judge(s, g, &g->uses[i], stories, d);
-    return e;
+    return g->all.n > 1 ? judge_all(s, g, stories, d) : DH_OK;
 }
 
 static enum dh_err take_use(struct dh_sites *s, struct dh_site_group *g, const uint64_t r[4],
@@ -164,12 +220,20 @@ static enum dh_err take_use(struct dh_sites *s, struct dh_site_group *g, const u
         return e;
     if (g->decided)
         return stories && g->all.n > 1 ? judge(s, g, &u, stories, d) : DH_OK;
-    void *array = g->uses;
-    if (g->n_uses == g->cap_uses && !dh_mem_grow(s->mem, &array, &g->cap_uses, sizeof *g->uses))
-        return dh_no_memory(d);
-    g->uses = array;
-    g->uses[g->n_uses++] = u;
-    return DH_OK;
+    return keep_waiting(s, g, u, d);
+}
+
+static void begin_group(struct dh_sites *s, struct dh_site_group *g, uint64_t key)
+{
+    g->key = key;
+    g->n = 0;
+    g->n_uses = 0;
+    g->all.n = 0;
+    g->decided = false;
+    if (g->more.end == 0)
+        return;
+    dh_append_release(&g->more);
+    dh_append_init(&g->more, s->mem, s->tmp);
 }
 
 enum dh_err dh_sites_decide(struct dh_sites *s, const struct dh_stories *stories,
@@ -179,23 +243,20 @@ enum dh_err dh_sites_decide(struct dh_sites *s, const struct dh_stories *stories
     uint64_t r[4];
     enum dh_err e = DH_OK;
 
+    dh_append_init(&g.more, s->mem, s->tmp);
     while (e == DH_OK && (e = dh_count_next(s->uses, r, d)) == DH_OK) {
         if (g.n_uses && r[0] != g.key && !g.decided)
             e = decide(s, &g, stories, memory, d);
         if (e)
             break;
-        if (g.n == 0 || r[0] != g.key) {
-            g.key = r[0];
-            g.n = 0;
-            g.n_uses = 0;
-            g.all.n = 0;
-            g.decided = false;
-        }
+        if (g.n == 0 || r[0] != g.key)
+            begin_group(s, &g, r[0]);
         e = take_use(s, &g, r, stories, memory, d);
     }
     if (e == DH_END)
         e = g.decided ? DH_OK : decide(s, &g, stories, memory, d);
     dh_mem_free(s->mem, g.uses);
+    dh_append_release(&g.more);
     dh_count_free(s->uses);
     s->uses = NULL;
     return e ? e : dh_count_sort(s->strikes, d);

@@ -9,6 +9,7 @@
 #include "repeat/site.h"
 #include "repeat/standing.h"
 #include "repeat/story.h"
+#include "repeat/storyfile.h"
 
 struct dh_count;
 
@@ -79,6 +80,7 @@ struct dh_site_group {
     unsigned n;
     struct dh_site_use *uses; /* that wait for the decision */
     size_t n_uses, cap_uses;
+    struct dh_append more; /* uses that wait in a file: a page may come very often */
     bool decided;
     /* From the entries: */
     uint64_t story[DH_ENTRIES_MAX]; /* of each */

@@ -526,6 +526,45 @@ static void test_processes(void **state)
     dh_buf_release(&other);
 }
 
+/* What one page has more often than memory should hold is told of every place. */
+static void test_places(void **state)
+{
+    enum { PLACES = 100000 };
+    struct dh_sites *s = NULL;
+    struct dh_stories *stories = NULL;
+    struct dh_buf uses, told;
+    struct dh_detail d;
+
+    (void)state;
+    dh_buf_init(&uses, dh_mem_default(), SIZE_MAX);
+    dh_buf_init(&told, dh_mem_default(), SIZE_MAX);
+    assert_int_equal(dh_stories_new(&stories, dh_mem_default(), 1 << 20, NULL), DH_OK);
+    assert_int_equal(dh_stories_settle(stories, &d), DH_OK);
+    assert_int_equal(dh_sites_new(&s, dh_mem_default(), 1 << 20, NULL), DH_OK);
+    for (uint32_t i = 0; i < PLACES; i++) {
+        dh_wire_put64(&uses, 1);
+        dh_wire_put32(&uses, i);
+        dh_wire_put32(&uses, 0);
+    }
+    for (uint32_t page = 0; page < 2; page++) {
+        struct dh_hash128 id = { dh_hash_mix(page), page };
+        struct dh_str some = dh_str_sub(dh_buf_str(&uses), 0, page ? DH_SITE_COUNTED : SIZE_MAX);
+        assert_int_equal(dh_sites_take(s, id, 1, some, page, &d), DH_OK);
+    }
+    assert_int_equal(dh_sites_settle(s, stories, NULL, &d), DH_OK);
+    assert_int_equal(dh_sites_tell(s, 0, &told, &d), DH_OK);
+    struct dh_wire w = { dh_buf_str(&told), false };
+    for (uint32_t i = 0; i < PLACES; i++) {
+        assert_int_equal(dh_wire_get32(&w), i);
+        assert_true(dh_wire_get32(&w) != 0);
+    }
+    assert_true(w.rest.n == 0 && !w.bad);
+    dh_sites_free(s);
+    dh_stories_free(stories);
+    dh_buf_release(&uses);
+    dh_buf_release(&told);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -533,7 +572,7 @@ int main(void)
         cmocka_unit_test(test_everywhere), cmocka_unit_test(test_labels),
         cmocka_unit_test(test_monotone),   cmocka_unit_test(test_sentences),
         cmocka_unit_test(test_sightings),  cmocka_unit_test(test_union),
-        cmocka_unit_test(test_processes)
+        cmocka_unit_test(test_processes),  cmocka_unit_test(test_places)
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
