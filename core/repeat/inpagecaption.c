@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Captions that stand on a page in two copies or two wordings: see inpage.h. */
+/* Captions that stand on a page in two copies or two wordings: see inpageinside.h. */
 #include <string.h>
 
 #include "repeat/inpageinside.h"

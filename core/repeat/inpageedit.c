@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Texts of a page as they will be when its edits are made: see inpage.h. */
+/* Texts of a page as they will be when its edits are made: see inpageinside.h. */
 #include <stdlib.h>
 #include <string.h>
 
