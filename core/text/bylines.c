@@ -123,6 +123,24 @@ bool dh_byline_holder(const struct dh_view *v, struct dh_sight *s)
            dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.holder"), DH_IF_APART);
 }
 
+/* Behind one to three words of a name in capitals that begin at i; i: there is none. */
+static uint32_t capitals_end(const struct dh_view *v, uint32_t i)
+{
+    enum { NAME_MAX = 3 };
+    uint32_t end = i;
+    while (end < v->words->n && end < i + NAME_MAX && (v->words->w[end].flags & DH_T_CAP) &&
+           !(v->words->w[end].flags & DH_T_CAPS) && !dh_view_role(v, end, DH_R_GLUE) &&
+           !dh_view_role(v, end, DH_R_SECTION))
+        end++;
+    return end;
+}
+
+/* "Correspondent in Ambreville": what is left at i names the place of somebody's post. */
+static bool is_in_place(const struct dh_view *v, uint32_t i)
+{
+    return is_in(v, i) && capitals_end(v, i + 1) == v->words->n;
+}
+
 bool dh_byline_post(const struct dh_view *v, struct dh_sight *s)
 {
     uint32_t posts = 0;
@@ -130,6 +148,9 @@ bool dh_byline_post(const struct dh_view *v, struct dh_sight *s)
         !(v->words->w[0].flags & DH_T_CAP))
         return false;
     for (uint32_t i = 0; i < v->words->n; i = dh_view_end(v, i)) {
+        if (posts && is_in_place(v, i))
+            return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.post"),
+                                DH_IF_APART | DH_IF_COMPANY);
         if (dh_view_sign(v, i) || !goes_with_post(v, i))
             return false;
         posts += tells_post(v, i);
@@ -202,8 +223,24 @@ bool dh_byline_titled(const struct dh_view *v, struct dh_sight *s)
            dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.holder"), DH_IF_APART);
 }
 
+/* Behind a name and its comma or slash a place or a paper begins at i: "Jan Wrona, Ambreville",
+ * "Jan Wrona / Ambreville"; beside a slash without blanks it is who took a picture: "Jan
+ * Wrona/Courier". */
+static bool is_placed_by(const struct dh_view *v, struct dh_sight *s, uint32_t i)
+{
+    const struct dh_tokens *ws = v->words;
+    bool tight = ws->w[i - 1].cp == '/' && !((ws->w[i - 1].flags | ws->w[i].flags) & DH_T_SPACE);
+    i += is_in(v, i); /* "Jan Wrona, à Ambreville" */
+    if (i >= ws->n || capitals_end(v, i) != ws->n)
+        return false;
+    if (tight)
+        return dh_sight_say(s, DH_CREDIT, DH_STR("grammar.credit.slash"), DH_IF_COMPANY);
+    return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.names"),
+                        DH_IF_HEAD | DH_IF_EDGE | DH_IF_COMPANY);
+}
+
 /* "Lucía Prado | Villamar", "Orla Finch \u2022 March 11, 2025", "Jan Wrona, Ambreville": such a
- * sign between a name and a place or a date; a comma before a place only. */
+ * sign between a name and a place or a date; a comma or a slash before a place only. */
 bool dh_byline_placed(const struct dh_view *v, struct dh_sight *s)
 {
     enum { WORDS = 9 };
@@ -216,15 +253,12 @@ bool dh_byline_placed(const struct dh_view *v, struct dh_sight *s)
         caps += !(ws->w[i].flags & DH_T_CAPS);
         i++;
     }
-    if (i < 2 || i > 3 || caps != i || i + 1 >= ws->n ||
-        !(ws->w[i].cp == '|' || ws->w[i].cp == 0x2022 || ws->w[i].cp == 0xB7 || ws->w[i].cp == ','))
+    if (i < 2 || i > 3 || caps != i || i + 1 >= ws->n)
         return false;
-    bool comma = ws->w[i].cp == ',';
-    i += comma && is_in(v, i + 1); /* "Jan Wrona, à Ambreville" */
-    if (comma)
-        return i + 2 == ws->n && (ws->w[i + 1].flags & (DH_T_CAP | DH_T_CAPS)) == DH_T_CAP &&
-               dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.names"),
-                            DH_IF_HEAD | DH_IF_EDGE | DH_IF_COMPANY);
+    if (ws->w[i].cp == ',' || ws->w[i].cp == '/')
+        return is_placed_by(v, s, i + 1);
+    if (!(ws->w[i].cp == '|' || ws->w[i].cp == 0x2022 || ws->w[i].cp == 0xB7))
+        return false;
     uint32_t end = dh_date_end(v->cues, ws, v->marks, i + 1);
     if (!end)
         end = dh_name_end(v->cues, ws, v->marks, i + 1);
@@ -308,9 +342,21 @@ static struct dh_str behind_name(const struct dh_view *v)
     return dh_str_sub(ws->text, at, end - at);
 }
 
+/* "Orla Finch @orlafinch" */
+static bool has_handle(const struct dh_view *v)
+{
+    uint32_t i = v->words->n ? capitals_end(v, 0) : 0;
+    if (i >= 2 && i + 1 < v->words->n && v->words->w[i].cp == '(')
+        i++;
+    uint32_t end = i >= 2 && i < v->words->n ? handle_end(v, i) : 0;
+    return end && (end == v->words->n || (end + 1 == v->words->n && v->words->w[end].cp == ')'));
+}
+
 bool dh_byline_signature(const struct dh_view *v, struct dh_sight *s)
 {
     const struct dh_tokens *ws = v->words;
+    if (ws->whole && has_handle(v))
+        return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.signature"), DH_IF_APART | DH_IF_COMPANY);
     struct dh_str text = ws->whole ? behind_label(v) : ws->text;
     bool named = false;
     if (ws->whole && text.n == ws->text.n && dh_str_find_byte(text, '@') < text.n) {

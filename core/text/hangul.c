@@ -63,3 +63,16 @@ size_t dh_hangul_stem(struct dh_str word, size_t over)
     }
     return 0;
 }
+
+bool dh_hangul_is_outlet(struct dh_str word)
+{
+    static const char *const ends[] = { DH_HANGUL_OUTLET, "신문",   "뉴스",   "방송",  "타임스",
+                                        "타임즈",         "투데이", "데일리", "헤럴드" };
+    enum { LEAST = 4 * SYLLABLE };
+    if (word.n < LEAST || !dh_hangul_may_have_stem(word))
+        return false;
+    for (size_t i = 0; i < DH_LEN(ends); i++)
+        if (dh_str_ends(word, dh_str_c(ends[i])))
+            return true;
+    return false;
+}

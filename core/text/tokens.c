@@ -80,13 +80,24 @@ static void look_up_stem(const struct dh_vocab *v, struct dh_token *w, struct dh
     w->flags |= w->stem ? DH_T_STEMMED : 0;
 }
 
-/* A Korean word without its ending, the longest one behind which a known word is left. */
+static uint32_t find_hangul(const struct dh_vocab *v, struct dh_str word)
+{
+    uint64_t hash = dh_vocab_hash(word, false);
+    return may_be_known(v, hash) ? find(v, hash) : 0;
+}
+
+/* A Korean word without its ending, the longest one behind which a known word is left; or what
+ * newspapers are known as. */
 static void look_up_hangul(const struct dh_vocab *v, struct dh_token *w, struct dh_str folded)
 {
-    for (size_t n = 0; w->stem == 0 && (n = dh_hangul_stem(folded, n)) > 0;) {
-        uint64_t hash = dh_vocab_hash((struct dh_str){ folded.p, n }, false);
-        w->stem = may_be_known(v, hash) ? find(v, hash) : 0;
+    bool outlet = dh_hangul_is_outlet(folded);
+    for (size_t n = 0; w->stem == 0 && !outlet && (n = dh_hangul_stem(folded, n)) > 0;) {
+        struct dh_str stem = dh_str_sub(folded, 0, n);
+        w->stem = find_hangul(v, stem);
+        outlet = w->stem == 0 && dh_hangul_is_outlet(stem);
     }
+    if (outlet && w->stem == 0)
+        w->stem = find_hangul(v, DH_STR(DH_HANGUL_OUTLET));
     w->flags |= w->stem ? DH_T_STEMMED : 0;
 }
 

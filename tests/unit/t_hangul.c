@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Korean words are found without particles and polite endings: the shortest stem first, of two
- * syllables at the least. */
+ * syllables at the least. Papers are told by how their names end. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -47,10 +47,29 @@ static void leaves_stems(void **state)
     }
 }
 
+static void knows_outlets(void **state)
+{
+    static const struct {
+        const char *word;
+        bool is;
+    } cases[] = {
+        { "한빛일보", true },  { "강변뉴스", true },    { "한빛투데이", true },
+        { "일보", false }, /* the word itself */
+        { "옛신문", false },   { "한빛일보는", false }, { "한빛", false },
+        { "한빛경제", false }, /* and the world's economy */
+        { "daily", false },    { "日報新聞紙", false }, { "", false },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++)
+        if (dh_hangul_is_outlet(dh_str_c(cases[i].word)) != cases[i].is)
+            fail_msg("'%s' is %s outlet", cases[i].word, cases[i].is ? "no" : "an");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(leaves_stems),
+        cmocka_unit_test(knows_outlets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
