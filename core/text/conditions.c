@@ -46,6 +46,12 @@ static bool follows_post(const struct dh_page *p, size_t i)
     return i && !dh_page_goes(p, i - 1) && p->fragments[i - 1].n <= POST_BYTES;
 }
 
+/* Tells something in words of a site. */
+static bool tells(const struct dh_sight *s)
+{
+    return s->doubt == DH_DOUBT_BODY || s->doubt == DH_DOUBT_STATEMENT;
+}
+
 /* What is put between a paragraph and a crosshead without belonging to either. */
 static bool is_insert(const struct dh_zones *z, size_t i)
 {
@@ -55,14 +61,24 @@ static bool is_insert(const struct dh_zones *z, size_t i)
     return k == DH_AD || k == DH_RELATED || k == DH_CAPTION || k == DH_CREDIT || k == DH_VIDEO;
 }
 
-/* What stands before and behind a fragment, up to INSERTS_MAX inserts apart from it. False: it is
- * the first or the last. */
+/* Whether line i is the one beside another of a pair; *pair: whether it may be. */
+static bool is_second(const struct dh_zones *z, size_t i, bool *pair)
+{
+    bool second = *pair && tells(&z->sights[i]);
+    *pair &= !second;
+    return second;
+}
+
+/* What stands before and behind a fragment, up to INSERTS_MAX inserts apart from it, or for one
+ * that tells something another such line. False: it is the first or the last. */
 static bool find_beside(const struct dh_zones *z, size_t i, size_t *before, size_t *behind)
 {
     size_t n = z->page->n_fragments, up = i, down = i + 1;
-    while (up > 1 && up + INSERTS_MAX > i && is_insert(z, up - 1))
+    bool pair = tells(&z->sights[i]); /* three of them are a box */
+    while (up > 1 && up + INSERTS_MAX > i && (is_insert(z, up - 1) || is_second(z, up - 1, &pair)))
         up--;
-    while (down + 1 < n && down < i + 1 + INSERTS_MAX && is_insert(z, down))
+    while (down + 1 < n && down < i + 1 + INSERTS_MAX &&
+           (is_insert(z, down) || is_second(z, down, &pair)))
         down++;
     if (up == 0 || down >= n)
         return false;
@@ -145,6 +161,15 @@ static bool is_dated(const struct dh_zones *z, size_t i)
 static bool is_told_amid(const struct dh_zones *z, size_t i)
 {
     return z->sights[i].doubt == DH_DOUBT_BODY && in_story(z, i, is_ended);
+}
+
+/* Says of no other line that it is chrome: it tells something, or is a label of pictures and a word
+ * as headings are ("More pictures"), between two sentences. */
+static bool is_mute(const struct dh_zones *z, size_t i)
+{
+    const struct dh_sight *s = &z->sights[i];
+    bool label = s->kind == DH_CREDIT && (s->conditions & DH_IF_COMPANY);
+    return (label || tells(s)) && in_story(z, i, is_ended);
 }
 
 /* Whether its place says that what is in doubt belongs to the story. */
@@ -275,7 +300,7 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
     for (size_t i = 0; i < page->n_fragments && z.weak < WEAK; i++) {
         bool weak = is_weak(&z, i);
         if (page->fragments[i].kind != DH_STORY || !(weak || needs_company_amid(&z, i)) ||
-            !holds_but_company(&z, i) || is_told_amid(&z, i)) /* a body's that was cleaned */
+            !holds_but_company(&z, i) || is_mute(&z, i))
             continue;
         z.weak += weak;
         z.amid += !weak;

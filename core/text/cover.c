@@ -213,6 +213,13 @@ static bool is_subject(const struct cover *c, const struct dh_sight *s, enum dh_
            (thing && c->words > 1 && c->words <= WORDS && !c->verbs && !(s->flags & DH_S_STOP));
 }
 
+/* "The weather at the weekend", "The stars of the week": the same in a phrase, as no menu has it.
+ */
+static bool is_about(const struct cover *c, const struct dh_sight *s, enum dh_kind kind)
+{
+    return kind == DH_PROMO && c->glue && !c->verb_first && is_subject(c, s, kind);
+}
+
 /* Whether a longer line asks the reader to do something of this kind: names of publications stand
  * free. */
 static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum dh_kind kind)
@@ -266,7 +273,7 @@ bool dh_cover_read(const struct dh_view *v, struct dh_sight *s)
                 continue;
             s->kind = (uint8_t)kind;
             s->rule = rule;
-            s->named = is_named(&c, s);
+            s->named = is_named(&c, s) || is_about(&c, s, kind);
             /* "Disclaimer" above a paragraph is its heading */
             s->conditions = kind == DH_LEGAL && c.words == 1 ? DH_IF_EDGE : 0;
             if (is_subject(&c, s, kind))

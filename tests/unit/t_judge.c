@@ -422,6 +422,32 @@ static const struct {
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "labels of pictures between sentences of a text of which nothing else goes",
+      "Jeden Tag h\u00e4ngt der W\u00e4rter ein anderes Gem\u00e4lde in den Eingang des Museums.\n"
+      "Weitere Bilder\n"
+      "Im Keller stehen noch viertausend Gem\u00e4lde, die dort niemand je gesehen hat.\n"
+      "Alle Bilder\n"
+      "An Silvester will er sie alle auf einmal zeigen, auf dem Marktplatz der Stadt.\n"
+      "Danach kommen sie wieder in den Keller, und niemand sieht sie ein Jahr lang.",
+      "Jeden Tag h\u00e4ngt der W\u00e4rter ein anderes Gem\u00e4lde in den Eingang des Museums.\n"
+      "Weitere Bilder\n"
+      "Im Keller stehen noch viertausend Gem\u00e4lde, die dort niemand je gesehen hat.\n"
+      "Alle Bilder\n"
+      "An Silvester will er sie alle auf einmal zeigen, auf dem Marktplatz der Stadt.\n"
+      "Danach kommen sie wieder in den Keller, und niemand sieht sie ein Jahr lang." },
+    { "two lines that tell something in words of a site, in a text of which nothing else goes",
+      "A young firm on the quay has built a thing that tells people to put their phones away.\n"
+      "The app is free.\n"
+      "You can download it in the App Store and on Google Play.\n"
+      "Nobody in the town knows who pays for it, and the firm does not say.\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "A young firm on the quay has built a thing that tells people to put their phones away.\n"
+      "The app is free.\n"
+      "You can download it in the App Store and on Google Play.\n"
+      "Nobody in the town knows who pays for it, and the firm does not say.\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "a date below the first paragraphs, between which more goes",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Share this article\n"
