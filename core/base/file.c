@@ -427,12 +427,16 @@ enum dh_err dh_file_create(const char *path, struct dh_str bytes, bool *made, st
     return e;
 }
 
-enum dh_err dh_file_temp(const char *dir, int *fd, struct dh_detail *d)
+const char *dh_file_temp_dir(const char *dir)
 {
     if (!dir)
         dir = getenv("TMPDIR");
-    if (!dir || !dir[0])
-        dir = "/tmp";
+    return dir && dir[0] ? dir : "/tmp";
+}
+
+enum dh_err dh_file_temp(const char *dir, int *fd, struct dh_detail *d)
+{
+    dir = dh_file_temp_dir(dir);
     *fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (*fd >= 0)
         return DH_OK;

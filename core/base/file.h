@@ -71,6 +71,8 @@ DH_MUST_USE enum dh_err dh_file_mkdirs(const char *path, struct dh_detail *d);
  * is there already, which stays as it is. DH_ECREATE, DH_EACCESS, DH_EIO. */
 DH_MUST_USE enum dh_err dh_file_create(const char *path, struct dh_str bytes, bool *made,
                                        struct dh_detail *d);
+/* Where temporary files go: dir, else TMPDIR, else /tmp. */
+const char *dh_file_temp_dir(const char *dir);
 /* An unnamed temporary file in dir (NULL: TMPDIR, else /tmp): gone when fd is closed, whatever
  * happens. */
 DH_MUST_USE enum dh_err dh_file_temp(const char *dir, int *fd, struct dh_detail *d);

@@ -157,7 +157,7 @@ static void describe(const struct dh_source *s, struct dh_item *item)
  * on. */
 static enum dh_err broken(struct dh_item *item, enum dh_err e, const struct dh_detail *why)
 {
-    if (e == DH_ENOMEM) /* of the whole program, not of this file */
+    if (e == DH_ENOMEM || e == DH_ESTOPPED) /* of the whole program, not of this file */
         return e;
     item->err = e;
     item->detail = *why;
@@ -385,6 +385,7 @@ static enum dh_err open_input(struct dh_source *s, struct dh_item *item, struct 
     enum dh_err e = dh_stream_open(&s->stream, s->mem, input, false, d);
     if (e)
         return e == DH_EACCESS ? e : DH_ENOINPUT;
+    s->stream.wait = s->opts.wait;
     if (is_standard_input(s)) {
         s->folder[0] = '\0';
         s->file.output = DH_STR_NONE;
@@ -425,6 +426,8 @@ enum dh_err dh_source_next(struct dh_source *s, struct dh_item *item, struct dh_
     }
     if (e == DH_ENOMEM)
         dh_fail(d, e, 0, "out of memory for an input");
+    if (e == DH_ESTOPPED)
+        dh_fail(d, e, 0, "stopped");
     return e;
 }
 

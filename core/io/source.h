@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "io/stream.h"
 
 enum dh_type { DH_TYPE_AUTO, DH_TYPE_HTML, DH_TYPE_TEXT, DH_TYPE_JSONL, DH_TYPE_WARC };
 
@@ -57,6 +58,7 @@ struct dh_source_options {
     enum dh_err (*get)(void *self, const char *url, struct dh_buf *body, struct dh_buf *final_url,
                        struct dh_buf *content_type, struct dh_detail *d);
     void *get_self;
+    struct dh_stream_wait wait; /* for standard input, FIFOs and devices */
 };
 
 struct dh_source;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,7 +12,7 @@
 #include "base/file.h"
 #include "codec/codec.h"
 
-enum { CHUNK = 64 * 1024, MAGIC = 4 };
+enum { CHUNK = 64 * 1024, MAGIC = 4, TURN_MS = 200, IDLE_MS = 2000 };
 
 static void init(struct dh_stream *s, const struct dh_allocator *m, const char *name)
 {
@@ -50,6 +51,25 @@ void dh_stream_memory(struct dh_stream *s, const struct dh_allocator *m, const c
     s->rest = bytes;
 }
 
+/* Until there is something to read, or an end. A signal may come just before a read that would
+ * wait: so it is looked for again and again. */
+static enum dh_err wait_for_bytes(struct dh_stream *s, struct dh_detail *d)
+{
+    struct pollfd p = { .fd = s->fd, .events = POLLIN };
+
+    for (int waited = 0;; waited += TURN_MS) {
+        if (s->wait.stop && *s->wait.stop)
+            return dh_fail(d, DH_ESTOPPED, 0, "stopped");
+        if (s->wait.idle && waited >= IDLE_MS) {
+            s->wait.idle(s->wait.self);
+            s->wait.idle = NULL;
+        }
+        int r = poll(&p, 1, s->wait.stop || s->wait.idle ? TURN_MS : -1);
+        if (r > 0 || (r < 0 && errno != EINTR))
+            return DH_OK; /* reading tells what is wrong */
+    }
+}
+
 /* The bytes as they are: one read, appended to b. DH_END. */
 static enum dh_err read_raw(struct dh_stream *s, size_t max, struct dh_buf *b, struct dh_detail *d)
 {
@@ -63,6 +83,9 @@ static enum dh_err read_raw(struct dh_stream *s, size_t max, struct dh_buf *b, s
     if (!p)
         return dh_fail(d, b->err, 0, "cannot read '%s': %s", s->name, dh_strerror(b->err));
     for (;;) {
+        enum dh_err e = wait_for_bytes(s, d);
+        if (e)
+            return e;
         ssize_t got = read(s->fd, p, max);
         if (got < 0 && errno == EINTR)
             continue;

@@ -10,6 +10,13 @@
 
 struct dh_decoder;
 
+/* What happens while whoever writes into a pipe lets it wait; members may be NULL. */
+struct dh_stream_wait {
+    const volatile int *stop; /* not 0: the wait ends with DH_ESTOPPED, within a moment */
+    void (*idle)(void *self); /* once, after two seconds */
+    void *self;
+};
+
 struct dh_stream {
     const struct dh_allocator *mem;
     const char *name;           /* for messages; the opener's */
@@ -21,6 +28,7 @@ struct dh_stream {
     bool gzip;                  /* that is what the decoder is for */
     struct dh_buf packed;       /* a chunk as read, and what of it is not decoded yet */
     struct dh_str todo;
+    struct dh_stream_wait wait; /* the opener's to set, behind opening */
 };
 
 /* path "-": standard input. walked: the path was found in a directory, so that anything but a
@@ -31,8 +39,8 @@ DH_MUST_USE enum dh_err dh_stream_open(struct dh_stream *s, const struct dh_allo
 void dh_stream_memory(struct dh_stream *s, const struct dh_allocator *m, const char *name,
                       struct dh_str bytes);
 /* Appends at least one byte and at most max (256 or more) to b; DH_END: there are no more.
- * DH_ELIMIT: b's cap, or packed bytes that unpack to too much. DH_EDATA: damaged or cut off
- * while packed; what came before was given out. DH_EIO. */
+ * DH_ESTOPPED: see wait. DH_ELIMIT: b's cap, or packed bytes that unpack to too much. DH_EDATA:
+ * damaged or cut off while packed; what came before was given out. DH_EIO. */
 DH_MUST_USE enum dh_err dh_stream_read(struct dh_stream *s, size_t max, struct dh_buf *b,
                                        struct dh_detail *d);
 /* After DH_EDATA: goes on at the next gzip member behind the damage. DH_END: there is none. */

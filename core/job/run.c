@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "fetch/fetch.h"
@@ -14,7 +15,13 @@
 #include "job/passes.h"
 #include "state/store.h"
 
-enum { SMALL_INPUT = 1 << 20, FETCH_SECONDS = 60, FETCH_REDIRECTS = 5, FILES_MAX = 10000 };
+enum {
+    SMALL_INPUT = 1 << 20,
+    FETCH_SECONDS = 60,
+    FETCH_REDIRECTS = 5,
+    FILES_MAX = 10000,
+    SERVICE_MS = 2000
+};
 
 /* From page `first` on pages come from the file `path`; NULL: and are named by it. */
 struct files {
@@ -35,6 +42,8 @@ struct run {
     struct dh_corpus *corpus; /* NULL: pages have nothing in common */
     struct dh_store *store;   /* --state */
     struct dh_sink *sink;     /* NULL: scan */
+    int64_t held_ms;          /* since when the state is, of dh_clock_ms */
+    bool detached;            /* it was tried to let go of it */
     bool scan;
     bool one_page; /* text to one stream: a second page is an error */
     struct dh_passes passes;
@@ -179,6 +188,20 @@ static enum dh_err open_state(struct run *r, struct dh_detail *d)
                        : DH_OK;
 }
 
+/* One that runs on and on keeps others from writing the state no longer. */
+static void let_others_write(void *self)
+{
+    struct run *r = self;
+    if (!r->detached)
+        dh_store_detach(r->store, r->s->tmp);
+    r->detached = true;
+}
+
+static bool is_service(const struct run *r)
+{
+    return r->s->flush && r->s->state && !r->scan;
+}
+
 /* What pages have in common; with --flush, what they have in common with the state. */
 static enum dh_err make_corpus(struct run *r, struct dh_detail *d)
 {
@@ -207,6 +230,7 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
         .skip_clusters = r->s->clusters,
         .get = get_url,
         .get_self = r,
+        .wait = { .stop = &r->c->stop, .idle = is_service(r) ? let_others_write : NULL, .self = r },
     };
     /* A page alone has nothing in common with others. */
     r->items.counts = r->scan || r->s->state || (!r->s->flush && !r->one_page);
@@ -221,6 +245,7 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
     /* Behind the fork: the lock and the file are the parent's alone. */
     if (e == DH_OK)
         e = open_state(r, d);
+    r->held_ms = dh_clock_ms();
     if (e == DH_OK)
         e = dh_source_new(&r->source, &r->c->mem, &o, inputs, n, d);
     if (e == DH_OK && !r->s->flush && !r->scan)
@@ -274,6 +299,8 @@ static enum dh_err next_item(void *self, struct dh_message *m, struct dh_detail 
     struct dh_item item = { .err = DH_OK };
     enum dh_err e;
 
+    if (is_service(r) && dh_clock_ms() - r->held_ms >= SERVICE_MS)
+        let_others_write(r);
     for (;;) {
         struct dh_detail missing = { .code = DH_OK };
         e = dh_source_next(r->source, &item, &missing);

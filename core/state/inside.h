@@ -49,6 +49,15 @@ uint64_t dh_store_from_sql(int64_t v);
 void dh_store_put64(unsigned char *dst, uint64_t v);
 uint64_t dh_store_get64(const unsigned char *p);
 
+/* ---- store.c: for storecopy.c */
+
+/* What every connection is told. */
+DH_MUST_USE enum dh_err dh_store_guard(struct dh_store *s, struct dh_detail *d);
+/* All that goes with a connection: statements, sums, a transaction. */
+DH_MUST_USE enum dh_err dh_store_begin(struct dh_store *s, struct dh_detail *d);
+/* All but the lock goes: then no file of SQLite's stands beside the state. */
+void dh_store_disconnect(struct dh_store *s);
+
 /* ---- urls.c: its part of the schema, and of what is done with the whole file */
 
 extern const char dh_urls_schema[];

@@ -138,6 +138,15 @@ static bool is_beside(const struct dh_store *s, const char *ending)
     return access(path, F_OK) == 0;
 }
 
+enum dh_err dh_store_guard(struct dh_store *s, struct dh_detail *d)
+{
+    sqlite3_extended_result_codes(s->db, 0);
+    /* A file that may be damaged must not make SQLite run what stands in it. */
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    return dh_store_run(s, "PRAGMA cell_size_check = ON; PRAGMA cache_size = -32768", d);
+}
+
 static enum dh_err connect_file(struct dh_store *s, struct dh_detail *d)
 {
     struct stat st;
@@ -152,11 +161,7 @@ static enum dh_err connect_file(struct dh_store *s, struct dh_detail *d)
     int flags = s->write || mend ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     if (sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         return dh_store_failed(s, d);
-    sqlite3_extended_result_codes(s->db, 0);
-    /* A file that may be damaged must not make SQLite run what stands in it. */
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    return dh_store_run(s, "PRAGMA cell_size_check = ON; PRAGMA cache_size = -32768", d);
+    return dh_store_guard(s, d);
 }
 
 static enum dh_err create(struct dh_store *s, struct dh_detail *d)
@@ -283,6 +288,19 @@ static enum dh_err prepare(struct dh_store *s, const char *const *sql, sqlite3_s
     return DH_OK;
 }
 
+enum dh_err dh_store_begin(struct dh_store *s, struct dh_detail *d)
+{
+    enum dh_err e = prepare(s, dh_keytable_sql, s->key_st, DH_KEYTABLE_SQL, d);
+    if (e == DH_OK)
+        e = prepare(s, dh_storytable_sql, s->story_st, DH_STORYTABLE_SQL, d);
+    if (e == DH_OK)
+        e = dh_sums_new(&s->sums, s, s->mem, s->write, d);
+    if (e == DH_OK)
+        e = dh_store_run(s, s->write ? "BEGIN IMMEDIATE" : "BEGIN", d);
+    s->open = e == DH_OK;
+    return e;
+}
+
 enum dh_err dh_store_open(struct dh_store **out, const struct dh_allocator *m, const char *path,
                           enum dh_store_mode mode, unsigned wait, struct dh_detail *d)
 {
@@ -315,14 +333,7 @@ enum dh_err dh_store_wait(struct dh_store **out, const struct dh_allocator *m, c
     if (e == DH_OK && s->write)
         e = dh_store_run(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", d);
     if (e == DH_OK)
-        e = prepare(s, dh_keytable_sql, s->key_st, DH_KEYTABLE_SQL, d);
-    if (e == DH_OK)
-        e = prepare(s, dh_storytable_sql, s->story_st, DH_STORYTABLE_SQL, d);
-    if (e == DH_OK)
-        e = dh_sums_new(&s->sums, s, m, s->write, d);
-    if (e == DH_OK)
-        e = dh_store_run(s, s->write ? "BEGIN IMMEDIATE" : "BEGIN", d);
-    s->open = e == DH_OK;
+        e = dh_store_begin(s, d);
     if (e == DH_OK && mode == DH_STORE_ADOPT)
         e = adopt(s, d);
 out:
@@ -342,8 +353,7 @@ enum dh_err dh_store_commit(struct dh_store *s, struct dh_detail *d)
     return e ? e : dh_store_run(s, "BEGIN IMMEDIATE", d);
 }
 
-/* All but the lock: then no file of SQLite's stands beside the state. */
-static void disconnect(struct dh_store *s)
+void dh_store_disconnect(struct dh_store *s)
 {
     for (unsigned i = 0; i < DH_KEYTABLE_SQL; i++)
         sqlite3_finalize(s->key_st[i]);
@@ -379,7 +389,7 @@ void dh_store_close(struct dh_store *s)
 {
     if (!s)
         return;
-    disconnect(s);
+    dh_store_disconnect(s);
     let_go(s);
 }
 
@@ -387,7 +397,7 @@ enum dh_err dh_store_replace(struct dh_store *s, const char *with, struct dh_det
 {
     enum dh_err e = DH_OK;
 
-    disconnect(s);
+    dh_store_disconnect(s);
     if (rename(with, s->path) != 0)
         e = dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create the state '%s'",
                        s->path);

@@ -53,6 +53,12 @@ void dh_store_close(struct dh_store *s);
  * and is closed whatever comes of it. Who waits for the lock gets the new one. */
 DH_MUST_USE enum dh_err dh_store_replace(struct dh_store *s, const char *with, struct dh_detail *d);
 
+/* For a reader that runs on and on: goes on with a copy of what it reads, which is gone with the
+ * process, and lets go of the lock. tmp: directory for the copy; NULL: TMPDIR, else /tmp. Where
+ * there is not four times the room for it, and after any error, the store stays as it was. Not
+ * while rows are walked over. NULL is fine. */
+void dh_store_detach(struct dh_store *s, const char *tmp);
+
 /* In a forked process, which uses the store for nothing: lets go of the lock, which stays that of
  * the process that took it. NULL is fine. */
 void dh_store_forked(struct dh_store *s);

@@ -428,6 +428,25 @@ def case_full_disk_on_standard_output(d):
         want(run(["clean", "a.txt"], where=d, stdout=full), 74, None, "No space left")
 
 
+def case_a_signal_ends_the_wait_for_input(d):
+    """Whoever writes may never write again."""
+    for args in (["--flush", "--type", "jsonl", "--format", "jsonl"], []):
+        p = subprocess.Popen([PROGRAM, "clean", *args, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=d)
+        if args:
+            p.stdin.write(b'{"text": "The old bridge was closed on Monday."}\n')
+            p.stdin.flush()
+            p.stdout.readline()
+        else:
+            time.sleep(.5)
+        p.send_signal(signal.SIGTERM)
+        try:
+            code = p.wait(60)
+        finally:
+            p.kill()
+        if code != 143 or p.stderr.read() != b"dehusk: stopped\n":
+            raise Wrong("exit %d" % code)
+
+
 def case_closed_pipe_is_silent(d):
     write(d + "/a.txt", STORY)
     for args in (["a.txt"], ["--format", "jsonl", "a.txt", "a.txt"]):

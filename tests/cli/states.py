@@ -240,6 +240,60 @@ def case_flush_answers_by_the_state(d):
         raise Wrong("the state was written, or something left behind: %s" % tree(d))
 
 
+def answer(p, row):
+    p.stdin.write(row.encode())
+    p.stdin.flush()
+    if not select.select([p.stdout], [], [], 60)[0]:
+        p.kill()
+        raise Wrong("no answer")
+    return p.stdout.readline()
+
+
+def wait_until_held(d):
+    """By a reader that has no input yet."""
+    with open(d + "/s") as f:
+        for _ in range(600):
+            try:
+                fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return None
+            fcntl.flock(f, fcntl.LOCK_UN)
+            time.sleep(.1)
+    raise Wrong("it does not hold the state")
+
+
+def case_flush_lets_others_write(d):
+    """One that runs on goes on with a copy: others may write, and it answers as at its beginning."""
+    scanned(d, numbers=range(20))
+    os.mkdir(d + "/tmp")
+    write(d + "/more.jsonl", rows(range(20, 40)))
+    args = ["clean", "--type", "jsonl", "--format", "jsonl", "--flush", "--state", "s", "--wait", "60", "--tmp", "tmp", "-"]
+    for first in (True, False):
+        p = start(args, d)
+        before = answer(p, rows([3])) if first else wait_until_held(d)
+        dehusk(d, "scan", "--state", "s", "--wait", "60", "more.jsonl")
+        after = answer(p, rows([3]))
+        if p.poll() is not None or b'"site":"paper0.example"' not in after or (before or after) != after:
+            raise Wrong("%r, then %r" % (before, after))
+        p.stdin.close()
+        if p.stdout.read() or p.wait(60):
+            raise Wrong("exit %d" % p.returncode)
+    if tree(d) != ["more.jsonl", "s", "s.jsonl"] or json.loads(dehusk(d, "state", "stat", "s").out)["stories"] != 40:
+        raise Wrong("%s" % tree(d))
+
+
+def case_flush_keeps_the_state_where_there_is_no_room(d):
+    scanned(d)
+    p = start(["clean", "--type", "jsonl", "--format", "jsonl", "--flush", "--state", "s", "-"], d,
+              preexec_fn=limited(os.path.getsize(d + "/s") - 4096))
+    answer(p, rows([3]))
+    dehusk(d, "scan", "--state", "s", "--wait", "4", "s.jsonl", code=75, err="another run holds the state 's'")
+    answer(p, rows([4]))
+    p.stdin.close()
+    if p.wait(60):
+        raise Wrong("exit %d" % p.returncode)
+
+
 def case_flush_needs_a_state_that_is_there(d):
     for flags in ([], ["--read-only"]):
         want(run(["clean", "--flush", *flags, "--state", "s"], where=d, stdin=story(1)), 66, b"", "'s'")
