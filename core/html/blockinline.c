@@ -118,6 +118,28 @@ static bool is_anchor(struct dh_str tag)
            (dh_tag_attr(tag, DH_STR("name"), &unused) || dh_tag_attr(tag, DH_STR("id"), &unused));
 }
 
+/* Whether a button is the question over an answer that it opens: no other says so much and asks. */
+static bool is_question(const struct dh_blockwalk *w, uint32_t i)
+{
+    static const struct dh_str marks[] = { { "?", 1 }, { "\xEF\xBC\x9F", 3 }, { "\xD8\x9F", 2 } };
+    enum { QUESTION_MIN = 12, NODES_MAX = 12 };
+    const struct dh_node *nodes = w->t->nodes;
+    struct dh_str last = DH_STR_NONE;
+    size_t n = 0;
+    if (nodes[i].end - i > NODES_MAX ||
+        dh_str_find(nodes[i].raw, DH_STR("aria-expanded")) == nodes[i].raw.n)
+        return false;
+    for (uint32_t k = i + 1; k < nodes[i].end; k++)
+        if (nodes[k].tag == DH_TAG_TEXT && nodes[k].raw.n) {
+            last = nodes[k].raw;
+            n += last.n;
+        }
+    for (size_t k = 0; k < DH_LEN(marks); k++)
+        if (n >= QUESTION_MIN && dh_str_ends(last, marks[k]))
+            return true;
+    return false;
+}
+
 unsigned dh_blockinline_treat(const struct dh_blockwalk *w, uint32_t i)
 {
     const struct dh_node *node = &w->t->nodes[i];
@@ -125,6 +147,8 @@ unsigned dh_blockinline_treat(const struct dh_blockwalk *w, uint32_t i)
         return DH_TREAT_BOX;
     if (node->tag == GUMBO_TAG_BUTTON && dh_tag_is_heading(w->t->nodes[node->parent].tag))
         return DH_TREAT_INLINE; /* a heading that opens what stands below it */
+    if (node->tag == GUMBO_TAG_BUTTON && w->box != DH_NO_BOX && is_question(w, i))
+        return DH_TREAT_BOX;
     if (node->tag == GUMBO_TAG_A && is_anchor(node->raw))
         return DH_TREAT_INLINE;
     if (node->tag == GUMBO_TAG_UNKNOWN && w->box != DH_NO_BOX && is_word(w, i))

@@ -87,6 +87,9 @@ bool dh_is_interview(const struct dh_view *v, const struct dh_choice *choice);
  * name go. Where many do, it is an interview; "Reporting by" tells who wrote and no more. */
 void dh_drop_bios(const struct dh_view *v, struct dh_choice *choice);
 
+/* A caption or credit that no figcaption holds (picturelines.c). */
+bool dh_is_of_picture(const struct dh_view *v, uint32_t i);
+
 /* The words beside a field to fill in: sign-up, search, comment. */
 bool dh_in_form(const struct dh_view *v, uint32_t i);
 

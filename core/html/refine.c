@@ -19,15 +19,11 @@ enum {
     POST_STAMP_WORDS = 6,
     DATE_DIGITS = 8,
     TEXT_WORDS = 12,
-    HEAD_WORDS = 12,
-    FIGURE_WORDS = 60,
-    FIGURE_LABEL = 24, /* bytes */
-    CREDIT_WORDS = 10
+    HEAD_WORDS = 12
 };
 static const float FORM_SCORE = 2;
 static const float ABOVE_SCORE = 4, HEADLINE_LINK = .7f;
 static const float SAME_TITLE = .95f;
-static const struct dh_str copyright = { "©", sizeof "©" - 1 };
 static const float STAMP_PART = .15f; /* of characters: digits */
 
 struct work {
@@ -61,6 +57,16 @@ static void drop_unless_all(struct work *w, bool (*drop)(const struct dh_view *,
     drop_unless_sure(w, drop, part, INFINITY);
 }
 
+/* The same, and nothing brings them back. */
+static void strike_unless_all(struct work *w, bool (*drop)(const struct dh_view *, uint32_t),
+                              float part)
+{
+    drop_unless_all(w, drop, part);
+    for (uint32_t i = 0; i < w->v->b->n_blocks; i++)
+        if (!w->choice[i].keep && drop(w->v, i))
+            w->choice[i].score = DH_STRUCK_SCORE;
+}
+
 static bool in_comments(const struct dh_view *v, uint32_t i)
 {
     return v->b->blocks[i].near[DH_SIGN_COMMENT_BOX] < DH_FAR;
@@ -79,53 +85,6 @@ static bool repeated_notice(const struct dh_view *v, uint32_t i)
 static bool in_consent_box(const struct dh_view *v, uint32_t i)
 {
     return dh_near_within(&v->b->blocks[i], DH_SIGN_CONSENT, 4) && !v->facts[i].heading;
-}
-
-/* Whether s ends in whose a picture is: "The pier © Harbour Office". */
-static bool ends_in_credit(struct dh_str s)
-{
-    unsigned spaces = 0;
-    for (size_t at = dh_str_find(s, copyright); at < s.n; at++)
-        spaces += s.p[at] == ' ';
-    return dh_str_find(s, copyright) < s.n && spaces <= CREDIT_WORDS;
-}
-
-/* "Figure 4: ...", "(Photo: Ann Lee)", "The pier © Harbour Office", right behind a picture: its
- * caption, though no box or class says so. Of eleven such lines that were kept on labelled pages
- * none was body. */
-static bool is_figure_line(const struct dh_view *v, uint32_t i)
-{
-    const struct dh_block *k = &v->b->blocks[i];
-    const uint32_t cues = 1u << DH_CUE_CAPTION | 1u << DH_CUE_CREDIT;
-    struct dh_str text = dh_block_text(v->b, i), label = text;
-    label.n = label.n < FIGURE_LABEL ? label.n : FIGURE_LABEL;
-    bool labelled = k->cue_start & cues && dh_str_find(label, DH_STR(":")) < label.n;
-    return k->is & DH_IS_MEDIA_BEFORE && k->words <= FIGURE_WORDS && !v->facts[i].heading &&
-           (labelled || ends_in_credit(text));
-}
-
-/* "© Harbour Office / Ann Lee": whose a picture is, wherever the picture is. A year says whose
- * the page is. */
-static bool is_credit_line(const struct dh_view *v, uint32_t i)
-{
-    struct dh_str text = dh_block_text(v->b, i);
-    if (v->b->blocks[i].words > CREDIT_WORDS || !dh_str_starts(text, copyright))
-        return false;
-    text = dh_str_trim((struct dh_str){ text.p + copyright.n, text.n - copyright.n });
-    return text.n && !(text.p[0] >= '0' && text.p[0] <= '9');
-}
-
-static bool is_of_picture(const struct dh_view *v, uint32_t i)
-{
-    return is_figure_line(v, i) || is_credit_line(v, i);
-}
-
-static void drop_figure_lines(struct work *w)
-{
-    drop_unless_all(w, is_of_picture, .5f);
-    for (uint32_t i = 0; i < w->v->b->n_blocks; i++)
-        if (!w->choice[i].keep && is_of_picture(w->v, i))
-            w->choice[i].score = DH_STRUCK_SCORE;
 }
 
 /* A sentence of a story, and not of what asks for consent. */
@@ -209,6 +168,25 @@ static bool in_closed_dialog(const struct dh_view *v, uint32_t i)
         if (boxes[e].tag == GUMBO_TAG_UNKNOWN && /* dialog is younger than Gumbo */
             dh_str_eq_nocase(dh_tag_name(tag), DH_STR("dialog")))
             return !dh_tag_attr(tag, DH_STR("open"), &unused);
+    }
+    return false;
+}
+
+/* Whether an element of the page's own around block i is named after what leads away or asks for
+ * something: "news-letter-signup", "x-related". */
+static bool in_named_element(const struct dh_view *v, uint32_t i)
+{
+    const uint64_t signs = 1ull << DH_SIGN_NEWSLETTER | 1ull << DH_SIGN_PROMO |
+                           1ull << DH_SIGN_RELATED | 1ull << DH_SIGN_SHARE |
+                           1ull << DH_SIGN_COMMENT;
+    enum { LEVELS = 4 };
+    const struct dh_box *boxes = v->b->boxes;
+    int32_t e = (int32_t)v->b->blocks[i].box;
+    for (int up = 0; e >= 0 && up < LEVELS; e = boxes[e].parent, up++) {
+        struct dh_str name = dh_tag_name(v->b->nodes[boxes[e].node].raw);
+        if (boxes[e].tag == GUMBO_TAG_UNKNOWN && dh_str_find_byte(name, '-') < name.n &&
+            dh_signs_of(v->b->signs, name) & signs)
+            return true;
     }
     return false;
 }
@@ -420,6 +398,40 @@ static void drop_last_labels(struct work *w)
     }
 }
 
+/* A question in a button stays with the answer that it opens. */
+static void keep_questions(struct work *w)
+{
+    const struct dh_blocks *b = w->v->b;
+    for (uint32_t i = b->n_blocks; i-- > 1;)
+        if (w->choice[i].keep && b->boxes[b->blocks[i - 1].box].tag == GUMBO_TAG_BUTTON)
+            w->choice[i - 1].keep = true;
+}
+
+/* A few words that announce what stands below: "Other stories:". */
+static bool announces(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->is & DH_IS_COLON_END && k->words <= ROLE_WORDS && k->link == 0 &&
+           !(k->cue_start & 1u << DH_CUE_CREDITS_LINE);
+}
+
+/* At the end of the text such a line and links below it lead to other stories, few as they are. */
+static void drop_last_links(struct work *w)
+{
+    uint32_t links = 0, i = w->v->b->n_blocks;
+    for (; i-- > 0;) {
+        if (!w->choice[i].keep)
+            continue;
+        if (!dh_is_link_line(w->v, i) || dh_shows_address(w->v, i))
+            break;
+        links++;
+    }
+    if (i >= w->v->b->n_blocks || !links || !announces(w->v, i))
+        return;
+    for (; i < w->v->b->n_blocks; i++)
+        w->choice[i].keep = false;
+}
+
 /* What holds whatever the extractor says. */
 void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
                     const struct dh_html_options *o)
@@ -433,7 +445,8 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_unless_all(w, is_byline, 0);
     drop_unless_all(w, is_post_stamp, 0);
     drop_unless_all(w, is_hidden, .5f);
-    drop_figure_lines(w);
+    strike_unless_all(w, in_named_element, .5f);
+    strike_unless_all(w, dh_is_of_picture, .5f);
     dh_drop_other_articles(v, choice);
     drop_headlines(w);
     drop_head(w);
@@ -444,11 +457,13 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     if (!w->o->keep_standfirst)
         drop_standfirst(w);
     dh_keep_flow(v, choice);
+    keep_questions(w);
     if (!dh_is_interview(v, choice))
         drop_unless_all(w, dh_is_author_line, 0);
     drop_copies(w);
     drop_above_headline(w);
     dh_drop_own_address(v, choice);
     dh_drop_bios(v, choice);
+    drop_last_links(w);
     drop_last_labels(w);
 }
