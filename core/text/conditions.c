@@ -242,10 +242,13 @@ static bool may_be_title(const struct dh_zones *z, size_t i)
     return (s->kind == DH_RELATED || s->kind == DH_TAGS) && dh_sight_is_short(s) && i < z->begin;
 }
 
-/* "Reporting by Orla Finch; editing by Jan Wrona" below the last sentence signs a clean text. */
+/* "Reporting by Orla Finch; editing by Jan Wrona" below the last sentence signs a clean text. The
+ * letters of a desk, "dpa/lni", sign what a page holds besides its chrome. */
 static bool signs_off(const struct dh_zones *z, size_t i)
 {
-    return z->sights[i].kind == DH_BYLINE && z->sentences && i >= z->end;
+    const struct dh_sight *s = &z->sights[i];
+    bool desk = z->page->outside_blocks && dh_str_eq(s->rule, DH_STR("grammar.signature"));
+    return s->kind == DH_BYLINE && z->sentences && i >= z->end && !desk;
 }
 
 /* Wherever it stands; amid the story: needs_company_amid. */
