@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/rowlines.h"
 
+#include <poll.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -35,33 +36,53 @@ static bool is_whole(const struct dh_rowlines *l, struct dh_str line)
     return !l->growing || (line.n && line.p[0] == '{' && dh_json_check(line, &pos) == DH_OK);
 }
 
+/* Looks for the next line in the window and passes blank ones, of one over the limit also what is
+ * there of it. False: more has to be read. True: it goes from row to *n bytes on, its end to *end.
+ */
+static bool find_line(struct dh_rowlines *l, size_t *n, size_t *end)
+{
+    for (;;) {
+        struct dh_str window = dh_buf_str(l->window);
+        size_t at = l->scanned + dh_str_find_byte(dh_str_sub(window, l->scanned, window.n), '\n');
+        struct dh_str line = dh_str_sub(window, l->row, at - l->row);
+        bool ended = at < window.n;
+
+        *n = line.n;
+        *end = at + ended;
+        l->scanned = at;
+        l->skipping |= line.n > l->max_size;
+        if (l->skipping) {
+            l->row = at; /* nothing of it is kept */
+            *n = 0;
+            return ended || l->at_end;
+        }
+        /* also in the middle: files are put one behind the other */
+        bool blank = !dh_str_trim(dh_str_without_bom(line)).n;
+        if (!ended && (!l->at_end || blank || !is_whole(l, line)))
+            return false;
+        if (!blank)
+            return true;
+        l->row = l->scanned = *end;
+        l->line++;
+    }
+}
+
 enum dh_err dh_rowlines_next(struct dh_rowlines *l, struct dh_str *line, bool *cut,
                              struct dh_detail *d)
 {
-    for (;;) {
-        struct dh_str rest = dh_str_sub(dh_buf_str(l->window), l->scanned, l->window->n);
-        size_t at = dh_str_find_byte(rest, '\n');
-        bool found = at < rest.n, skipped = l->skipping;
-        size_t n = l->scanned + at - l->row;
-        *line = dh_str_sub(dh_buf_str(l->window), l->row, n);
-        *cut = n > l->max_size;
-        l->scanned += at + found;
-        bool done = found || *cut || skipped || (l->at_end && n && is_whole(l, *line));
-        if (done)
-            l->row = l->scanned;
-        l->skipping = !found && (*cut || skipped);
-        if (done && !skipped) {
-            l->line++;
-            return DH_OK;
-        }
-        if (found)
-            continue; /* the rest of a line that was reported */
-        if (l->at_end)
-            return DH_END;
-        enum dh_err e = read_more(l, d);
+    size_t n, end;
+
+    while (!find_line(l, &n, &end)) {
+        enum dh_err e = l->at_end ? DH_END : read_more(l, d);
         if (e)
             return e;
     }
+    *line = dh_str_sub(dh_buf_str(l->window), l->row, n);
+    *cut = l->skipping;
+    l->skipping = false;
+    l->row = l->scanned = end;
+    l->line++;
+    return DH_OK;
 }
 
 void dh_rowlines_stop(struct dh_rowlines *l)
@@ -70,10 +91,18 @@ void dh_rowlines_stop(struct dh_rowlines *l)
     l->row = l->scanned = l->window->n;
 }
 
-bool dh_rowlines_ready(const struct dh_rowlines *l)
+bool dh_rowlines_ready(struct dh_rowlines *l)
 {
-    struct dh_str ahead = dh_str_sub(dh_buf_str(l->window), l->scanned, l->window->n);
-    return dh_str_find_byte(ahead, '\n') < ahead.n;
+    struct pollfd p = { .fd = l->stream->fd, .events = POLLIN };
+    size_t n, end;
+
+    while (!find_line(l, &n, &end) && !l->at_end) {
+        if (poll(&p, 1, 0) <= 0)
+            return false;
+        if (read_more(l, NULL))
+            return true; /* the next call meets it, too, and tells */
+    }
+    return true;
 }
 
 bool dh_rowlines_begin_in(struct dh_str head)

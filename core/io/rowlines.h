@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The lines of a stream, one after the other: rows of JSONL through a window that holds the line at
- * hand and what was read behind it. Inside io/ only: a source reads the rows of a file through it.
- * One thread each. */
+/* The lines of a stream that are not blank, one after the other: rows of JSONL through a window
+ * that holds the line at hand and what was read behind it. Inside io/ only: a source reads the rows
+ * of a file through it. One thread each. */
 #ifndef DH_ROWLINES_H
 #define DH_ROWLINES_H
 
@@ -14,26 +14,27 @@ struct dh_rowlines {
     struct dh_stream *stream; /* the owner's, open */
     struct dh_buf *window;    /* the owner's; may hold the stream's first bytes; grows to a line of
                                  max_size bytes and two chunks */
-    size_t max_size;          /* bytes of a line; of a longer one only the start is given out */
+    size_t max_size;          /* bytes of a line; of a longer one nothing is kept */
     bool growing;             /* somebody may be writing its last line just now */
     bool at_end, skipping;    /* skipping: to the end of a line over the limit */
-    size_t row, scanned;      /* in window: start of the next line, what holds no LF */
+    size_t row, scanned;      /* in window: start of the next line, what holds no LF of it */
     uint64_t line, before;    /* lines done; bytes before window */
 };
 
 /* At the first line of the stream, which is number line + 1 and starts at byte before. */
 void dh_rowlines_begin(struct dh_rowlines *l, uint64_t line, uint64_t before);
 
-/* The next line, without its end, until the next call; *cut: it is longer than the limit, and only
- * its start is there. A last line without an end counts; of a file that grows only when it is a
- * whole JSON object, so that half a row is left for the next run. DH_END: there are no more;
- * otherwise as dh_stream_read. */
+/* The next line, without its end, until the next call; *cut: it is longer than the limit, and empty
+ * here. A last line without an end counts; of a file that grows only when it is a whole JSON
+ * object, so that half a row is left for the next run. DH_END: there are no more; otherwise as
+ * dh_stream_read. */
 DH_MUST_USE enum dh_err dh_rowlines_next(struct dh_rowlines *l, struct dh_str *line, bool *cut,
                                          struct dh_detail *d);
 /* Nothing more can be read here: the next line is DH_END. */
 void dh_rowlines_stop(struct dh_rowlines *l);
-/* Whether the window holds the end of the next line. */
-bool dh_rowlines_ready(const struct dh_rowlines *l);
+/* Whether dh_rowlines_next would answer without waiting for whoever writes into a pipe: reads what
+ * is there by now, of a plain stream. The last line is gone, as with the next call. */
+bool dh_rowlines_ready(struct dh_rowlines *l);
 
 /* Whether the first bytes of a file tell that these are rows: their first line has ended, and is no
  * bare "{". */

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -179,31 +178,26 @@ static enum dh_err next_row(struct dh_source *s, struct dh_item *item)
     struct dh_detail why = { 0 };
     struct dh_str line;
     bool cut;
+    enum dh_err e = dh_rowlines_next(&s->lines, &line, &cut, &why);
 
-    for (;;) {
-        uint64_t number = s->lines.line + 1;
-        enum dh_err e = dh_rowlines_next(&s->lines, &line, &cut, &why);
-        if (e == DH_END)
-            return e;
-        describe(s, item);
-        item->id = item->output = DH_STR_NONE;
-        item->type = DH_TYPE_JSONL;
-        item->line = number;
-        item->path = s->file.path;
-        if (e) {
-            dh_rowlines_stop(&s->lines);
-            return broken(item, e, &why);
-        }
-        if (cut) {
-            dh_fail(&why, DH_ELIMIT, number, "larger than the limit of %zu bytes (--max-size)",
-                    s->opts.max_size);
-            return broken(item, DH_ELIMIT, &why);
-        }
-        /* also in the middle: files are put one behind the other */
-        item->bytes = dh_str_trim(dh_str_without_bom(line));
-        if (item->bytes.n)
-            return DH_OK;
+    if (e == DH_END)
+        return e;
+    describe(s, item);
+    item->id = item->output = DH_STR_NONE;
+    item->type = DH_TYPE_JSONL;
+    item->line = s->lines.line + (e != DH_OK);
+    item->path = s->file.path;
+    if (e) {
+        dh_rowlines_stop(&s->lines);
+        return broken(item, e, &why);
     }
+    if (cut) {
+        dh_fail(&why, DH_ELIMIT, item->line, "larger than the limit of %zu bytes (--max-size)",
+                s->opts.max_size);
+        return broken(item, DH_ELIMIT, &why);
+    }
+    item->bytes = dh_str_trim(dh_str_without_bom(line));
+    return DH_OK;
 }
 
 static enum dh_err start_rows(struct dh_source *s, struct dh_item *item)
@@ -431,11 +425,7 @@ enum dh_err dh_source_next(struct dh_source *s, struct dh_item *item, struct dh_
     return e;
 }
 
-bool dh_source_ready(const struct dh_source *s)
+bool dh_source_ready(struct dh_source *s)
 {
-    struct pollfd p = { .fd = s->stream.fd, .events = POLLIN };
-
-    if (!s->in_rows || s->lines.at_end || s->packed || s->stream.fd < 0)
-        return true;
-    return dh_rowlines_ready(&s->lines) || poll(&p, 1, 0) != 0;
+    return !s->in_rows || s->packed || s->stream.fd < 0 || dh_rowlines_ready(&s->lines);
 }

@@ -76,8 +76,9 @@ bool dh_source_rows(const struct dh_source *s, bool *packed);
  * other errors end the walk. */
 DH_MUST_USE enum dh_err dh_source_next(struct dh_source *s, struct dh_item *item,
                                        struct dh_detail *d);
-/* Whether dh_source_next would have something without waiting for whoever writes into a pipe, as
- * far as can be told: a row that has begun counts. */
-bool dh_source_ready(const struct dh_source *s);
+/* Whether dh_source_next would answer without waiting for whoever writes rows into a pipe, which is
+ * read as far as that goes: the last item is gone, as with the next call. Packed rows are always
+ * taken to be there. */
+bool dh_source_ready(struct dh_source *s);
 
 #endif

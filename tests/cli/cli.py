@@ -924,6 +924,22 @@ def case_flush_answers_each_row_at_once(d):
             raise Wrong("--jobs %s: exit %d" % (jobs, p.returncode))
 
 
+def case_flush_answers_also_before_what_makes_no_row(d):
+    """A blank line behind a row, and a row over the limit, which comes in many parts, hold no answer back."""
+    for row, more in (('{"text":"A"}', "\n"), ('{"text":"A"}', " \n\n\n"), ('{"text":"%s"}' % ("A" * 1000000), "")):
+        p = start(["clean", "--type", "jsonl", "--format", "jsonl", "--flush", "--jobs", "2", "--max-size", "99", "-"], d)
+        for i in range(3):
+            p.stdin.write((row + "\n" + more).encode())
+            p.stdin.flush()
+            if not select.select([p.stdout], [], [], 20)[0]:
+                p.kill()
+                raise Wrong("%.20s, %r behind it: no answer to row %d" % (row, more, i))
+            p.stdout.readline()
+        p.stdin.close()
+        if p.stdout.read() or p.wait(60) != (1 if len(row) > 99 else 0):
+            raise Wrong("%.20s: exit %d" % (row, p.returncode))
+
+
 def case_interrupt(d):
     write(d + "/out.txt", "old")
     p = start(["clean", "--type", "text", "-o", "out.txt", "-"], d)
