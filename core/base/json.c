@@ -8,19 +8,21 @@
 
 #include "base/err.h"
 
-/* cJSON ends a string at \u0000: the escape becomes \uFFFD, in place of equal length. */
-static char *without_nul_escapes(struct dh_str s)
+/* cJSON ends a string at \u0000 and takes no lone surrogate: such escapes become \ufffd, in place
+ * of equal length. */
+static char *without_odd_escapes(struct dh_str s)
 {
     char *p = malloc(s.n + 1);
     if (!p)
         return NULL;
     memcpy(p, s.p, s.n);
     p[s.n] = '\0';
-    for (char *at = p, *end = p + s.n; (at = memchr(at, '\\', (size_t)(end - at))); at += 2) {
-        if (end - at < 6) /* the escaped character is no escape's start, so two bytes on */
-            break;
-        if (memcmp(at, "\\u0000", 6) == 0)
-            memcpy(at, "\\ufffd", 6);
+    for (size_t at = 0; (at += dh_str_find_byte(dh_str_sub(s, at, s.n), '\\')) + 1 < s.n;) {
+        uint32_t cp;
+        size_t n = s.p[at + 1] == 'u' ? dh_json_escape_u(s, at, &cp) : 0;
+        if (n && (cp == 0 || cp == 0xFFFD))
+            memcpy(p + at, "\\ufffd", 6);
+        at += n ? n : 2; /* the escaped character is no escape's start */
     }
     return p;
 }
@@ -30,7 +32,7 @@ enum dh_err dh_json_parse(struct dh_str s, dh_json **out, struct dh_detail *d)
     size_t pos;
     if (dh_json_check(s, &pos) != DH_OK)
         return dh_fail(d, DH_EDATA, pos, "not valid JSON at byte %zu", pos);
-    char *copy = without_nul_escapes(s);
+    char *copy = without_odd_escapes(s);
     if (!copy)
         return dh_fail(d, DH_ENOMEM, 0, "out of memory for %zu bytes of JSON", s.n);
     dh_json *v = cJSON_ParseWithLength(copy, s.n);

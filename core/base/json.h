@@ -24,9 +24,9 @@ enum dh_json_kind {
 };
 
 /* Parses the one value in s. DH_EDATA: not JSON, not UTF-8, deeper than DH_JSON_DEPTH; d->pos is
- * the byte where it went wrong as far as known. A string holding \u0000 has it replaced by U+FFFD
- * (use dh_json_unescape on the raw text where that matters). Free the document with dh_json_free.
- */
+ * the byte where it went wrong as far as known. \u0000 and lone surrogates in strings are replaced
+ * by U+FFFD (use dh_json_unescape on the raw text where NUL matters). Free the document with
+ * dh_json_free. */
 DH_MUST_USE enum dh_err dh_json_parse(struct dh_str s, dh_json **out, struct dh_detail *d);
 void dh_json_free(dh_json *doc); /* NULL is fine */
 
@@ -45,9 +45,16 @@ struct dh_str dh_json_key(const dh_json *member);
 void dh_json_add(struct dh_buf *b, struct dh_str s);
 /* The same for what is known to be UTF-8. */
 void dh_json_add_valid(struct dh_buf *b, struct dh_str s);
-/* Decodes the JSON string literal raw (with its quotes) byte for byte, NUL included, into b.
- * DH_EDATA: a lone surrogate, a bad escape, a raw control character. */
+/* Decodes the JSON string literal raw (with its quotes) byte for byte, NUL included, into b. An
+ * escaped surrogate without its other half, as of text that a program cut at 16 bits, becomes
+ * U+FFFD. DH_EDATA: a bad escape. */
 DH_MUST_USE enum dh_err dh_json_unescape(struct dh_str raw, struct dh_buf *b);
+
+/* The code point of the \u escape that begins at s.p[at], U+FFFD for a lone surrogate. Answers the
+ * bytes that it takes; 0: it is none. */
+size_t dh_json_escape_u(struct dh_str s, size_t at, uint32_t *cp);
+/* Says where and how s, which failed dh_json_check at pos, is no row of JSON. Answers DH_EDATA. */
+enum dh_err dh_json_fail_row(struct dh_str s, size_t pos, struct dh_detail *d);
 
 /* The members of one JSON object as raw text, in order, without building a tree: for rows of JSONL
  * whose other fields must pass through byte for byte. Call with *at = 0 until false; raw values are

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/err.h"
 #include "base/swar.h"
 #include "base/utf8.h"
 
@@ -39,23 +40,22 @@ static int hex4(struct dh_str s, size_t at)
     return v;
 }
 
-/* The code point of the \u escape at s.p[at] ('\\'); -1: bad or a lone surrogate. *n: bytes it
- * takes. */
-static long escape_u(struct dh_str s, size_t at, size_t *n)
+size_t dh_json_escape_u(struct dh_str s, size_t at, uint32_t *cp)
 {
-    int hi = hex4(s, at + 2);
-    *n = 6;
-    if (hi < 0 || (hi >= 0xDC00 && hi <= 0xDFFF))
-        return -1;
-    if (hi < 0xD800 || hi > 0xDBFF)
-        return hi;
-    if (at + 12 > s.n || s.p[at + 6] != '\\' || s.p[at + 7] != 'u')
-        return -1;
-    int lo = hex4(s, at + 8);
-    if (lo < 0xDC00 || lo > 0xDFFF)
-        return -1;
-    *n = 12;
-    return 0x10000 + ((long)(hi - 0xD800) << 10) + (lo - 0xDC00);
+    int high = hex4(s, at + 2), low = -1;
+
+    if (high < 0)
+        return 0;
+    *cp = (uint32_t)high;
+    if (high < 0xD800 || high > 0xDFFF)
+        return 6;
+    if (high < 0xDC00 && at + 12 <= s.n && s.p[at + 6] == '\\' && s.p[at + 7] == 'u')
+        low = hex4(s, at + 8);
+    *cp = 0xFFFD;
+    if (low < 0xDC00 || low > 0xDFFF)
+        return 6;
+    *cp = 0x10000 + ((uint32_t)(high - 0xD800) << 10) + (uint32_t)(low - 0xDC00);
+    return 12;
 }
 
 /* The first byte from `at` on that ends a string, begins an escape or may not stand in one. */
@@ -93,8 +93,13 @@ static bool check_string(struct check *c)
         if (c->at + 1 >= c->s.n)
             return false;
         char e = c->s.p[c->at + 1];
+        uint32_t cp;
         size_t n = 2;
-        if (e == 'u' ? escape_u(c->s, c->at, &n) < 0 : !e || !strchr("\"\\/bfnrt", e))
+        if (e == 'u')
+            n = dh_json_escape_u(c->s, c->at, &cp);
+        else if (!e || !strchr("\"\\/bfnrt", e))
+            n = 0;
+        if (!n)
             return false;
         c->at += n;
     }
@@ -172,11 +177,12 @@ static bool check_after(struct check *c, uint64_t objects, unsigned *depth, bool
         if (c->at >= c->s.n)
             return false;
         bool object = objects >> (*depth - 1) & 1;
-        char ch = c->s.p[c->at++];
+        char ch = c->s.p[c->at];
+        if (ch != ',' && ch != (object ? '}' : ']'))
+            return false;
+        c->at++;
         if (ch == ',')
             return !object || check_key(c);
-        if (ch != (object ? '}' : ']'))
-            return false;
         --*depth;
     }
 }
@@ -226,6 +232,18 @@ enum dh_err dh_json_check(struct dh_str s, size_t *pos)
     bool ok = check_value(&c);
     *pos = c.at;
     return ok ? DH_OK : DH_EDATA;
+}
+
+enum dh_err dh_json_fail_row(struct dh_str s, size_t pos, struct dh_detail *d)
+{
+    char part[48];
+    struct dh_str rest = dh_str_sub(s, pos, s.n);
+
+    if (!dh_str_trim(rest).n)
+        return dh_fail(d, DH_EDATA, pos, "not a valid JSON row: it ends too early");
+    dh_escape(part, sizeof part, rest);
+    return dh_fail(d, DH_EDATA, pos, "not a valid JSON row: it goes wrong at byte %zu: %s", pos,
+                   part);
 }
 
 /* Passes one value of checked text and the white space behind it. */
@@ -312,12 +330,12 @@ enum dh_err dh_json_unescape(struct dh_str raw, struct dh_buf *b)
             at += 2;
             continue;
         }
-        size_t n;
-        long cp = s.p[at + 1] == 'u' ? escape_u(s, at, &n) : -1;
+        uint32_t cp;
+        size_t n = s.p[at + 1] == 'u' ? dh_json_escape_u(s, at, &cp) : 0;
         char utf8[4];
-        if (cp < 0)
+        if (!n)
             return DH_EDATA;
-        dh_buf_add(b, (struct dh_str){ utf8, dh_utf8_put(utf8, (uint32_t)cp) });
+        dh_buf_add(b, (struct dh_str){ utf8, dh_utf8_put(utf8, cp) });
         at += n;
     }
     return b->err;

@@ -345,7 +345,7 @@ enum dh_err dh_record_read(struct dh_arena *a, struct dh_str line, struct dh_rec
 
     *out = (struct dh_record_undo){ 0 };
     if (dh_json_check(line, &pos) != DH_OK)
-        return dh_fail(d, DH_EDATA, pos, "not a valid JSON row: it goes wrong at byte %zu", pos);
+        return dh_json_fail_row(line, pos, d);
     line = dh_str_trim(line);
     enum dh_err e = line.p[0] == '{' ? find_members(&r, line) : DH_EDATA;
     if (e == DH_OK && !(r.text.n && r.verdict.n && r.removed.n && r.repaired.n))

@@ -108,12 +108,23 @@ static bool is_number(struct dh_str raw)
     return raw.n && (raw.p[0] == '-' || dh_is_digit((unsigned char)raw.p[0]));
 }
 
+/* The seconds or milliseconds since 1970 in a number, as tables have dates; without their fraction.
+ * Empty: it is none such. */
+static struct dh_str epoch(struct dh_str raw)
+{
+    size_t n = 0;
+    while (n < raw.n && dh_is_digit((unsigned char)raw.p[n]))
+        n++;
+    bool fits = (n == 10 || n == 13) && (n == raw.n || raw.p[n] == '.');
+    return fits ? dh_str_sub(raw, 0, n) : DH_STR_NONE;
+}
+
 /* Whether a value serves its use; others are members like any. An id may be a number: its
  * digits are the id. */
 static bool serves(enum use u, struct dh_str raw)
 {
     return (is_string(raw) && (raw.n > 2 || u == USE_TEXT || u == USE_HTML)) ||
-           (u == USE_ID && is_number(raw));
+           (u == USE_ID && is_number(raw)) || (u == USE_PUBLISHED && epoch(raw).n);
 }
 
 /* Whether the member is one that is looked for; of several under one key the last counts, as
@@ -197,7 +208,8 @@ static enum dh_err set_metadata(struct reader *r)
         if (is_string(raw))
             e = decode(r->page, raw, field);
         else if (raw.n)
-            e = dh_page_set(r->page, metadata[i].field, raw);
+            e = dh_page_set(r->page, metadata[i].field,
+                            metadata[i].use == USE_PUBLISHED ? epoch(raw) : raw);
         if (e)
             return e;
     }
@@ -211,7 +223,7 @@ enum dh_err dh_row_read(struct dh_page *page, struct dh_str row, const struct dh
     size_t pos;
 
     if (dh_json_check(row, &pos) != DH_OK)
-        return dh_fail(d, DH_EDATA, pos, "not a valid JSON row: it goes wrong at byte %zu", pos);
+        return dh_json_fail_row(row, pos, d);
     row = dh_str_trim(row);
     if (row.p[0] != '{')
         return dh_fail(d, DH_EDATA, 0, "the JSON row is no object");

@@ -3,10 +3,11 @@
  * url, site, published, title.
  *
  * A value serves where it is a string that is not empty (text and HTML may be empty; an id may
- * be a number, taken digit for digit). Of html and text the HTML is read when it is not empty;
- * where --field names only the text, the text is when that is not empty. Of two members with one
- * key the last counts. Every other member passes through as it stands (io/record.h says under which
- * name): those of other types, those under unknown keys, and the text beside the HTML. */
+ * be a number, taken digit for digit, and a date one of seconds or milliseconds since 1970). Of
+ * html and text the HTML is read when it is not empty; where --field names only the text, the text
+ * is when that is not empty. Of two members with one key the last counts. Every other member passes
+ * through as it stands (io/record.h says under which name): those of other types, those under
+ * unknown keys, and the text beside the HTML. */
 #ifndef DH_ROW_H
 #define DH_ROW_H
 
@@ -23,9 +24,9 @@ DH_MUST_USE enum dh_err dh_row_fields_set(struct dh_row_fields *f, struct dh_str
 
 /* Reads one row: sets metadata fields and extra (unknown members, raw), and page->raw to the
  * decoded text or HTML (in the page's arena, byte for byte what the JSON string says, NUL
- * included). *is_html tells which. A missing id stays empty. DH_EDATA: no JSON object, bad
- * UTF-8, no text (message says what; d->pos the byte); metadata is set even where only the text
- * is missing. DH_ELIMIT: the arena's cap. */
+ * included; lone surrogates are U+FFFD). *is_html tells which. A missing id stays empty. DH_EDATA:
+ * no JSON object, bad UTF-8, no text (message says what; d->pos the byte); metadata is set even
+ * where only the text is missing. DH_ELIMIT: the arena's cap. */
 DH_MUST_USE enum dh_err dh_row_read(struct dh_page *page, struct dh_str row,
                                     const struct dh_row_fields *f, bool *is_html,
                                     struct dh_detail *d);

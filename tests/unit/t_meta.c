@@ -656,6 +656,11 @@ static const struct {
       "<h1>Harbour opens</h1><p><b>Posted</b> <span>1 March 2024</span></p><p><b>Updated</b> "
       "<span>4 March 2024</span></p><p>Text.",
       "2024-03-04" },
+    { "modified: JSON-LD that holds half a character", DH_FIELD_MODIFIED,
+      LD("{\"@type\":\"NewsArticle\",\"description\":\"\\ud83d\\u0000\\udc00\",\"dateModified\":"
+         "\"2024-"
+         "03-02\"}"),
+      "2024-03-02" },
     { "modified: JSON-LD", DH_FIELD_MODIFIED,
       LD("{\"@type\":\"NewsArticle\",\"dateModified\":\"2024-03-02\"}"), "2024-03-02" },
     { "published: milliseconds in a wrapper", DH_FIELD_PUBLISHED,

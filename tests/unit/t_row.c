@@ -103,6 +103,27 @@ static const struct {
       false,
       "\"id\":null,\"title\":[\"t\"],\"url\":3",
       { { DH_FIELD_ID, "" }, { DH_FIELD_TITLE, "" } } },
+    { "a date in milliseconds",
+      "",
+      BYTES("{\"date\":1772611200000,\"text\":\"x\"}"),
+      BYTES("x"),
+      false,
+      "",
+      { { DH_FIELD_PUBLISHED, "1772611200000" } } },
+    { "a date in seconds and their parts",
+      "",
+      BYTES("{\"published\":1772611200.25,\"text\":\"x\"}"),
+      BYTES("x"),
+      false,
+      "",
+      { { DH_FIELD_PUBLISHED, "1772611200" } } },
+    { "a number that is no such date",
+      "",
+      BYTES("{\"date\":2026,\"published\":-1772611200,\"text\":\"x\"}"),
+      BYTES("x"),
+      false,
+      "\"date\":2026,\"published\":-1772611200",
+      { { DH_FIELD_PUBLISHED, "" } } },
     { "unknown members stand as they were, in order",
       "",
       BYTES("{ \"z\" : 1e999 , \"a\":{\"b\":[1, {}]},\"text\":\"x\",\"\\u0061\":\"\\u00e9\" }"),
@@ -124,6 +145,13 @@ static const struct {
       false,
       "",
       { { 0 } } },
+    { "half a character, as of text cut at 16 bits",
+      "",
+      BYTES("{\"text\":\"a\\ud83d\\ud83d\\ude00\\ude00\\ud83d!\\uD83D\",\"\\udead\":\"\\udead\"}"),
+      BYTES("a\xEF\xBF\xBD\xF0\x9F\x98\x80\xEF\xBF\xBD\xEF\xBF\xBD!\xEF\xBF\xBD"),
+      false,
+      "\"\\udead\":\"\\udead\"",
+      { { 0 } } },
     { "empty text", "", BYTES("{\"text\":\"\"}"), BYTES(""), false, "", { { 0 } } },
     { "of two the last counts",
       "",
@@ -141,7 +169,7 @@ static const struct {
     { "a string", "", BYTES("\"text\""), { 0 }, false, "", { { 0 } } },
     { "bad UTF-8", "", BYTES("{\"text\":\"\xFF\"}"), { 0 }, false, "", { { 0 } } },
     { "overlong", "", BYTES("{\"text\":\"\xC0\xAF\"}"), { 0 }, false, "", { { 0 } } },
-    { "lone surrogate", "", BYTES("{\"text\":\"\\ud800\"}"), { 0 }, false, "", { { 0 } } },
+    { "a bad escape", "", BYTES("{\"text\":\"\\u00g0\"}"), { 0 }, false, "", { { 0 } } },
     { "raw NUL", "", BYTES("{\"text\":\"a\0b\"}"), { 0 }, false, "", { { 0 } } },
     { "raw line end", "", BYTES("{\"text\":\"a\nb\"}"), { 0 }, false, "", { { 0 } } },
     { "cut off", "", BYTES("{\"text\":\"a"), { 0 }, false, "", { { 0 } } },
@@ -181,6 +209,36 @@ static void reads(void **state)
         for (size_t k = 0; k < 3 && rows[i].want[k].want; k++)
             if (!dh_str_eq(page.field[rows[i].want[k].field], dh_str_c(rows[i].want[k].want)))
                 fail_msg("%s: field %d", rows[i].name, (int)rows[i].want[k].field);
+    }
+    dh_page_release(&page);
+}
+
+/* What is wrong with a row, in words that show the place. */
+static const struct {
+    const char *row, *says;
+} wrong[] = {
+    { "{\"text\":\"a\",\"n\":NaN}", "at byte 16: NaN}" },
+    { "{\"text\":\"a\" b\"}", "at byte 12: b\"}" },
+    { "{'text':'a'}", "at byte 1: 'text':'a'}" },
+    { "{\"text\":\"a\\x\"}", "at byte 10: \\x\"}" },
+    { "{\"text\":\"a\tb\"}", "at byte 10: \\x09b\"}" },
+    { "{\"text\":\"\xE9t\xE9\"}", "at byte 9: \\xE9t\\xE9\"}" },
+    { "{\"text\":\"a", "ends too early" },
+};
+
+static void words(void **state)
+{
+    struct dh_row_fields f = { 0 };
+    struct dh_page page;
+    struct dh_detail d;
+    bool html;
+
+    (void)state;
+    dh_page_init(&page, dh_mem_default(), 1 << 24);
+    for (size_t i = 0; i < DH_LEN(wrong); i++) {
+        assert_int_equal(dh_row_read(&page, dh_str_c(wrong[i].row), &f, &html, &d), DH_EDATA);
+        if (!strstr(d.msg, wrong[i].says))
+            fail_msg("%s: %s", wrong[i].row, d.msg);
     }
     dh_page_release(&page);
 }
@@ -265,10 +323,8 @@ static void names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads),
-        cmocka_unit_test(deep),
-        cmocka_unit_test(many),
-        cmocka_unit_test(names),
+        cmocka_unit_test(reads), cmocka_unit_test(words), cmocka_unit_test(deep),
+        cmocka_unit_test(many),  cmocka_unit_test(names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
