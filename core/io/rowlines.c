@@ -118,6 +118,8 @@ bool dh_rowlines_begin_in(struct dh_str head)
 
 const char *dh_rowlines_no_rows(struct dh_str head)
 {
+    if (dh_str_starts(head, DH_STR("\xFF\xFE")) || dh_str_starts(head, DH_STR("\xFE\xFF")))
+        return "JSON in UTF-16";
     head = dh_str_trim(dh_str_without_bom(head));
     struct dh_str line = dh_str_trim(dh_str_sub(head, 0, dh_str_find_byte(head, '\n')));
     if (head.n && head.p[0] == '[')

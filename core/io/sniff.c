@@ -133,7 +133,7 @@ enum dh_type dh_type_sniff(struct dh_str head)
     if (n)
         s = (struct dh_str){ wide, n };
     s = skip_front(s);
-    if (!n && is_json(s))
+    if (is_json(s))
         return DH_TYPE_JSONL;
     return is_html(s) ? DH_TYPE_HTML : DH_TYPE_TEXT;
 }

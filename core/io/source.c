@@ -211,8 +211,8 @@ static enum dh_err start_rows(struct dh_source *s, struct dh_item *item)
         return next_row(s, item);
     describe(s, item);
     item->type = DH_TYPE_JSONL;
-    dh_fail(&why, DH_EDATA, 0, "'%s' is %s: JSONL has one object on each line", s->stream.name,
-            what);
+    dh_fail(&why, DH_EDATA, 0, "'%s' is %s: JSONL is UTF-8, with one object on each line",
+            s->stream.name, what);
     end_rows(s);
     return broken(item, DH_EDATA, &why);
 }

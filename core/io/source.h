@@ -18,9 +18,9 @@
 enum dh_type { DH_TYPE_AUTO, DH_TYPE_HTML, DH_TYPE_TEXT, DH_TYPE_JSONL, DH_TYPE_WARC };
 
 /* HTML, text, JSONL or WARC, by the bytes alone (the first 64 KiB are looked at); never AUTO. A
- * JSON array of objects and an object over several lines are JSONL here, so that the source can
- * refuse them by name. What is neither (a picture, say) is text: the reader of text says what
- * is wrong with it. */
+ * JSON array of objects, an object over several lines and JSON in UTF-16 are JSONL here, so that
+ * the source can refuse them by name. What is neither (a picture, say) is text: the reader of text
+ * says what is wrong with it. */
 enum dh_type dh_type_sniff(struct dh_str head);
 
 struct dh_item {

@@ -54,16 +54,39 @@ static bool set_number(const struct dh_option_row *r, struct dh_str value, uint6
     return true;
 }
 
+/* The kind of that name, white space aside; DH_STORY: there is none that can be kept or dropped. */
+static enum dh_kind find_kind(struct dh_str name)
+{
+    name = dh_str_trim(name);
+    for (enum dh_kind k = DH_STORY + 1; k < DH_KINDS; k++)
+        if (dh_str_eq(name, dh_str_c(dh_kind_name(k))))
+            return k;
+    return DH_STORY;
+}
+
+static enum dh_err no_such_kind(const struct dh_option_row *r, struct dh_str list,
+                                struct dh_detail *d)
+{
+    struct dh_str name = list;
+    char all[200];
+    size_t n = 0;
+
+    while (dh_str_split(&list, ',', &name))
+        if (find_kind(name) == DH_STORY)
+            break;
+    for (enum dh_kind k = DH_STORY + 1; k < DH_KINDS && n < sizeof all; k++)
+        n += (size_t)snprintf(all + n, sizeof all - n, " %s", dh_kind_name(k));
+    return dh_fail(d, DH_EUSAGE, 0, "option '%s': no such kind as '%.*s'; there are%s", r->pub.name,
+                   (int)(name.n < 24 ? name.n : 24), name.p ? name.p : "", all);
+}
+
 static bool set_kinds(const struct dh_option_row *r, struct dh_str value, bool *drop)
 {
     bool next[DH_KINDS];
     struct dh_str name;
     memcpy(next, drop, sizeof next);
     while (dh_str_split(&value, ',', &name)) {
-        int k = DH_KINDS;
-        while (k > DH_STORY &&
-               !(k < DH_KINDS && dh_str_eq(name, dh_str_c(dh_kind_name((enum dh_kind)k)))))
-            k--;
+        enum dh_kind k = find_kind(name);
         if (k == DH_STORY)
             return false;
         next[k] = r->max;
@@ -115,9 +138,7 @@ static enum dh_err does_not_fit(const struct dh_option_row *r, struct dh_str val
     char what[80];
 
     if (r->shape == DH_OPTION_KINDS)
-        return dh_fail(d, DH_EUSAGE, 0,
-                       "option '%s': not all of '%s' are kinds; dehusk(1) lists them", r->pub.name,
-                       value.p);
+        return no_such_kind(r, value, d);
     if (r->shape == DH_OPTION_NUMBER && r->max < UINT64_MAX / 2)
         snprintf(what, sizeof what, "a number from %llu to %llu", (unsigned long long)r->min,
                  (unsigned long long)r->max);

@@ -72,6 +72,18 @@ static const char *const fixed[] = {
     "repair.zerowidth",
 };
 
+/* What rules begin with that have no switch: --explain shows them, too. */
+static const char *const unswitched[] = { "context", "html", "repeat", "site" };
+
+static bool has_no_switch(struct dh_str one)
+{
+    struct dh_str first = dh_str_sub(one, 0, dh_str_find_byte(one, '.'));
+    for (size_t i = 0; i < DH_LEN(unswitched); i++)
+        if (dh_str_eq(first, dh_str_c(unswitched[i])))
+            return true;
+    return false;
+}
+
 /* Name number i of all; empty past the last. */
 static struct dh_str name_at(const struct dh_cues *c, size_t i)
 {
@@ -128,6 +140,11 @@ enum dh_err dh_rulenames_check(const struct dh_cues *c, struct dh_str list, stru
         one = dh_str_trim(one);
         if (one.n == 0 || is_known(c, one))
             continue;
+        if (has_no_switch(one))
+            return dh_fail(d, DH_EUSAGE, 0,
+                           "option 'without': '%.*s' has no switch: what goes by structure, "
+                           "repetition or site is kept by --keep KIND",
+                           (int)one.n, one.p);
         size_t n = find_like(c, one, like);
         if (n == 0)
             return dh_fail(d, DH_EUSAGE, 0, "option 'without': no such rule as '%.*s'", (int)one.n,

@@ -7,8 +7,8 @@
 #include "base/err.h"
 #include "text/cues.h"
 
-/* Checks a comma-separated list; DH_EUSAGE: one of its names is none, and d says which are like it.
- */
+/* Checks a comma-separated list; DH_EUSAGE: one of its names is none, and d says which are like it,
+ * or is of a rule that has no switch. */
 DH_MUST_USE enum dh_err dh_rulenames_check(const struct dh_cues *c, struct dh_str list,
                                            struct dh_detail *d);
 

@@ -58,6 +58,7 @@ static const struct {
     { "an empty row", BYTES("{}\n"), DH_TYPE_JSONL },
     { "a row cut off", BYTES("{\"text\": \"The brid"), DH_TYPE_JSONL },
     { "a JSON array of rows", BYTES("[\n {\"text\": \"x\"}]"), DH_TYPE_JSONL },
+    { "a row in UTF-16", BYTES("\xFF\xFE{\0\"\0t\0\"\0:\0001\0}\0"), DH_TYPE_JSONL },
     { "text in braces", BYTES("{Editor's note} \"Yes\": he said"), DH_TYPE_TEXT },
     { "text in brackets", BYTES("[Reuters] \"Yes\""), DH_TYPE_TEXT },
     { "quoted in braces", BYTES("{\"quote\"} and more"), DH_TYPE_TEXT },
