@@ -65,7 +65,7 @@ static int print_help(const struct args *a)
     }
     for (size_t i = 0; i < a->n_own; i++)
         print_option(a->own[i].brief, a->own[i].name, a->own[i].arg, a->own[i].help, NULL);
-    print_option(0, "help", NULL, "print this", NULL);
+    print_option('h', "help", NULL, "print this", NULL);
     return 0;
 }
 

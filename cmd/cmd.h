@@ -87,6 +87,8 @@ struct job {
     const char *failed; /* words behind how many failed; NULL: watch tells them one by one */
     const bool *show;   /* *show: watch.record is wanted; NULL: it is in any case */
     const bool *strict; /* *strict: a failed page makes the exit code 65; may be NULL */
+    const bool *verbose, *quiet; /* one line sums up: always, never; neither: on a terminal, unless
+                                    all there is to say is that one page was kept. NULL: no line */
 };
 /* Parses argv, runs the job until it ends or a signal stops it, answers the exit code. */
 int run_job(const struct job *j, int argc, char **argv);

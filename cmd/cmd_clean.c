@@ -5,7 +5,7 @@
 #include "cmd.h"
 
 struct flags {
-    bool explain, strict, quiet, colour;
+    bool explain, strict, verbose, quiet, colour;
 };
 
 static void on_failed(void *self, struct dh_str id, struct dh_str why, const char *path,
@@ -53,7 +53,13 @@ int cmd_clean(int argc, char **argv)
                   "a web page lies outside its body",
           .to = &f.explain },
         { .name = "strict", .help = "exit with 65 when a page failed", .to = &f.strict },
-        { .name = "quiet", .help = "no line for a page that failed, no progress", .to = &f.quiet },
+        { .name = "verbose",
+          .brief = 'v',
+          .help = "a line that sums up, also when standard error is no terminal",
+          .to = &f.verbose },
+        { .name = "quiet",
+          .help = "no line for a page that failed, no progress, no sum",
+          .to = &f.quiet },
     };
     const struct job j = {
         .args = { .usage = "clean [OPTION...] [INPUT...]",
@@ -67,6 +73,8 @@ int cmd_clean(int argc, char **argv)
         .watch = { on_record, on_failed, tell_problem, on_progress, &f },
         .show = &f.explain,
         .strict = &f.strict,
+        .verbose = &f.verbose,
+        .quiet = &f.quiet,
     };
     return run_job(&j, argc, argv);
 }

@@ -11,7 +11,7 @@ static const char help[] =
     "result is what a scan of all their pages would have made, whatever the order.\n\n"
     "  -o, --output FILE             the merged state\n"
     "      --wait SECONDS            wait so long for another run that holds a state [0]\n"
-    "      --help                    print this\n";
+    "  -h, --help                    print this\n";
 
 int cmd_merge(int argc, char **argv)
 {

@@ -16,14 +16,14 @@ static const char help[] =
     "      --check                   check the configuration and what it names, and do no more\n"
     "      --keys                    print every key with its default, as a configuration\n"
     "      --json                    one line of JSON about the run on standard output\n"
-    "      --verbose                 a line about the run on standard error, always\n"
+    "  -v, --verbose                 a line about the run on standard error, always\n"
     "  These take the place of keys of [run]:\n"
     "      --max-runtime TIME        begin nothing new after so long\n"
     "      --grace TIME              and end so long after that, whatever is left\n"
     "      --wait TIME               wait so long for a run that is under way\n"
     "      --splay TIME              begin after a random time up to this\n"
     "      --metrics-file FILE       counts for the textfile collector of Prometheus\n"
-    "      --help                    print this\n";
+    "  -h, --help                    print this\n";
 
 enum { CHECK = 1, KEYS, JSON, VERBOSE, HELP, SETTING };
 

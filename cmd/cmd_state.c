@@ -15,7 +15,7 @@ static const char help[] =
     "  expire    forgets stories, URLs and hosts not seen for --days days\n\n"
     "      --days DAYS               for expire, which needs it\n"
     "      --wait SECONDS            wait so long for another run that holds the state [0]\n"
-    "      --help                    print this\n";
+    "  -h, --help                    print this\n";
 
 static enum dh_err print_line(void *self, struct dh_str line)
 {

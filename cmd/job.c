@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the commands that run a job of the library have in common. */
-#include <string.h>
+#include <unistd.h>
 
 #include "cmd.h"
 
@@ -20,6 +20,26 @@ static int result(const struct job *j, const struct dh_job_stats *s)
     return s->failed || s->missing ? EXIT_SOME_FAILED : 0;
 }
 
+/* That a page alone was kept is nothing to tell who did not ask. */
+static bool says_sum(const struct job *j, const struct dh_job_stats *s)
+{
+    if (!j->verbose || *j->quiet)
+        return false;
+    return *j->verbose || (isatty(STDERR_FILENO) && (s->pages > 1 || s->kept < s->pages));
+}
+
+static void sum_up(const struct dh_job_stats *s)
+{
+    tell(TELL_INFO,
+         "%llu pages: %llu kept, %llu duplicate, %llu empty, %llu failed; %llu fragments removed, "
+         "%llu places repaired; %llu bytes read, %llu written",
+         (unsigned long long)s->pages, (unsigned long long)s->kept,
+         (unsigned long long)s->duplicate, (unsigned long long)s->empty,
+         (unsigned long long)s->failed, (unsigned long long)s->removed,
+         (unsigned long long)s->repaired, (unsigned long long)s->bytes_in,
+         (unsigned long long)s->bytes_out);
+}
+
 static int run(const struct job *j, const struct dh_options *o, char **inputs, size_t n)
 {
     struct dh_context *c = NULL;
@@ -36,6 +56,8 @@ static int run(const struct job *j, const struct dh_options *o, char **inputs, s
         stop_on_signals(NULL);
         show_progress(&stats, 0, true);
     }
+    if (e == DH_OK && says_sum(j, &stats))
+        sum_up(&stats);
     if (e == DH_OK && stats.failed && j->failed) /* nobody has told them one by one */
         say("%llu %s", (unsigned long long)stats.failed, j->failed);
     dh_context_free(c);

@@ -179,6 +179,7 @@ void show_line(const char *text)
 void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
 {
     static double start, last; /* a process has one progress line */
+    static bool shown;
     static int terminal = -1;
     if (terminal < 0)
         terminal = isatty(STDERR_FILENO);
@@ -186,16 +187,17 @@ void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
         return;
     double now = seconds();
     if (start == 0)
-        start = now;
+        start = last = now; /* nothing to tell of yet */
     if (done) {
-        if (last != 0)
+        if (shown)
             fputs("\r\033[K", stderr);
         return;
     }
     if (now - last < 0.2)
         return;
     last = now;
-    double rate = (double)s->pages / (now - start + 1e-9);
+    shown = true;
+    double rate = (double)s->pages / (now - start);
     fprintf(stderr, "\r\033[K%llu pages", (unsigned long long)s->pages);
     if (total)
         fprintf(stderr, " of %llu", (unsigned long long)total);

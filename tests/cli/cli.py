@@ -122,6 +122,10 @@ TABLE = [
     ("a type that is told wins", {"a": "<b>bold</b> words"}, ["clean", "--type", "text", "a"], "", 0,
      "<b>bold</b> words\n", None),
     ("rows in UTF-16", {"a": '\ufeff{"text":"x"}\n'.encode("utf-16-le")}, ["clean", "a"], "", 1, "", "JSON in UTF-16"),
+    ("a line that sums up", {"d/a.txt": STORY, "d/b.txt": STORY}, ["clean", "-v", "-o", "o/", "d"], "", 0, "",
+     "^dehusk: 2 pages: 1 kept, 1 duplicate, 0 empty, 0 failed; 2 fragments removed, 0 .*; %d bytes read, %d written$"
+     % (2 * len(STORY), len(CLEAN))),
+    ("no such line", {"d/a.txt": STORY, "d/b.txt": STORY}, ["clean", "-v", "--quiet", "-o", "o/", "d"], "", 0, "", None),
     ("an option as --name=value", {"a.txt": STORY}, ["clean", "--keep=ad", "a.txt"], "", 0, STORY, None),
     ("a title that is asked for", {"a.html": PAGE}, ["clean", "--title", "a.html"], "", 0,
      "Two more sailings\n\n" + PAGE_TEXT, None),
@@ -942,6 +946,21 @@ def case_flush_answers_also_before_what_makes_no_row(d):
         p.stdin.close()
         if p.stdout.read() or p.wait(60) != (1 if len(row) > 99 else 0):
             raise Wrong("%.20s: exit %d" % (row, p.returncode))
+
+
+def case_a_terminal_is_told_the_sum(d):
+    """What was left out is seen by who looks, and by nobody else."""
+    write(d + "/d/a", STORY)
+    write(d + "/d/b", STORY)
+    for args, said in ((["-o", "o/", "d"], b"dehusk: 2 pages: 1 kept, 1 duplicate"), (["d/a"], b""), (["--type", "html", "d/b"], b"")):
+        ours, its = os.openpty()
+        code = subprocess.run([PROGRAM, "clean", *args], cwd=d, stdout=subprocess.PIPE, stderr=its, check=False).returncode
+        os.write(its, b".")
+        got = os.read(ours, 4096)
+        os.close(ours)
+        os.close(its)
+        if code or not got.startswith(said) or (not said and got != b"."):
+            raise Wrong("%s: %r" % (args, got))
 
 
 def case_interrupt(d):
