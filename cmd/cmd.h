@@ -108,7 +108,7 @@ int stopped_by(void); /* the signal's number, 0: none */
 enum tell_priority { TELL_ERROR = 3, TELL_WARNING = 4, TELL_INFO = 6 }; /* syslog(3) */
 void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void tell(enum tell_priority p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* The changes of a record, one a line. */
+/* What became of a page, and its changes, one a line. */
 void explain(struct dh_record *r, FILE *to, bool colour);
 /* Shows text in place of the progress line, on a terminal only; NULL clears it. */
 void show_line(const char *text);

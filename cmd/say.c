@@ -148,10 +148,33 @@ static void print_outside(const char *id, struct dh_outside o, FILE *to, bool co
     }
 }
 
+/* What became of the page as a whole, where that is not plain from its text. */
+static void print_page(const char *id, const struct dh_record *r, FILE *to)
+{
+    static const char *const from[][2] = { { "tree", "its elements" },
+                                           { "jsonld", "its JSON-LD" },
+                                           { "state", "a script's data" } };
+    enum dh_verdict v = dh_record_verdict(r);
+    bool html = dh_record_confidence(r) >= 0;
+    struct dh_str source = dh_record_field(r, "source");
+    char text[256];
+
+    for (size_t i = 0; i < CMD_LEN(from); i++)
+        if (source.n == strlen(from[i][0]) && memcmp(source.p, from[i][0], source.n) == 0)
+            fprintf(to, "%s: the body is from %s, confidence %.3f\n", id, from[i][1],
+                    dh_record_confidence(r));
+    if (v == DH_EMPTY)
+        fprintf(to, "%s: empty: %s\n", id, html ? "no article was found" : "nothing is left");
+    if (v == DH_DUPLICATE)
+        fprintf(to, "%s: duplicate of %s\n", id,
+                dh_escape(text, sizeof text, dh_record_field(r, "duplicate_of")));
+}
+
 void explain(struct dh_record *r, FILE *to, bool colour)
 {
     char id[256];
     dh_escape(id, sizeof id, dh_record_field(r, "id"));
+    print_page(id, r, to);
     for (size_t i = 0; i < dh_record_changes(r); i++) {
         struct dh_change c = dh_record_change(r, i);
         print_change(id, &c, to, colour);

@@ -202,6 +202,8 @@ DH_API void dh_record_free(struct dh_record *r); /* NULL is fine */
 DH_API struct dh_str dh_record_text(const struct dh_record *r); /* no newline added */
 DH_API enum dh_verdict dh_record_verdict(const struct dh_record *r);
 DH_API struct dh_str dh_record_error(const struct dh_record *r); /* empty unless failed */
+/* That the text is the article, from 0 to 1; below 0: not known, as of scraped text. */
+DH_API double dh_record_confidence(const struct dh_record *r);
 
 /* Where a job read what is not named by a file of its own, for messages, since a record never tells
  * its place: *path is the file of a row, or "-" for standard input; NULL: a file or download of its
@@ -209,9 +211,9 @@ DH_API struct dh_str dh_record_error(const struct dh_record *r); /* empty unless
  * callback that gave r. */
 DH_API uint64_t dh_record_line(const struct dh_record *r, const char **path);
 
-/* One field by its name in the record (dehusk-record.5): "id", "url", "canonical", "site", "title",
- * "author", "published", "modified", "lang", "type", "unit", "charset", ... ; empty when not known.
- */
+/* One field by its name in the record (dehusk-record.5): "id", "url", "canonical", "site",
+ * "sitename", "title", "author", "published", "modified", "section", "image", "lang", "type",
+ * "unit", "charset", "source", "duplicate_of". Empty: not known, or no such field. */
 DH_API struct dh_str dh_record_field(const struct dh_record *r, const char *name);
 
 /* A change of the input text: [at, at + was.n) held `was` and became `now`. Sorted by at, disjoint.

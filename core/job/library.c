@@ -239,12 +239,17 @@ uint64_t dh_record_line(const struct dh_record *r, const char **path)
     return r->page->line;
 }
 
+double dh_record_confidence(const struct dh_record *r)
+{
+    return r->page->confidence;
+}
+
 struct dh_str dh_record_field(const struct dh_record *r, const char *name)
 {
     for (int i = 0; i < DH_FIELDS; i++)
         if (strcmp(name, dh_field_name((enum dh_field)i)) == 0)
             return r->page->field[i];
-    return DH_STR_NONE;
+    return strcmp(name, "duplicate_of") == 0 ? r->page->duplicate_of : DH_STR_NONE;
 }
 
 struct dh_outside dh_record_outside(const struct dh_record *r)

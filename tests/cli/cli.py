@@ -692,6 +692,21 @@ def case_explain(d):
         raise Wrong("colour without a terminal")
 
 
+def case_explain_tells_what_became_of_a_page(d):
+    write(d + "/d/a.html", PAGE)
+    write(d + "/d/b.html", PAGE.replace("</article>", "<p>Printed on paper.</p></article>"))
+    write(d + "/d/c.html", "<html><body><nav><a href=/>Home</a></nav></body></html>")
+    write(d + "/d/d.txt", "Advertisement\n")
+    write(d + "/d/no", b"\x00\x01\x02" * 99) # its name stands in the message's words
+    got = run(["clean", "--explain", "--format", "jsonl", "d"], where=d)
+    for line in (r"^d/b\.html: the body is from its elements, confidence [01]\.\d\d\d$", r"^d/a\.html: duplicate of d/b\.html$",
+                 r"^d/c\.html: empty: no article was found$", r"^d/d\.txt: empty: nothing is left$",
+                 r"^dehusk: 'd/no' failed: no text: binary data$"):
+        if not re.search(line, got.err.decode(), re.M):
+            raise Wrong("%s\n%s" % (line, got))
+    want(run(["clean", "no"], where=d + "/d"), 1, b"", "^dehusk: 'no' failed: no text: binary data$")
+
+
 def case_explain_tells_what_lies_outside(d):
     page = PAGE.replace("<article>", "<nav><a href=/>Home</a></nav><article>").replace(
         "</body>", "<footer><p>Imprint</p><p>Privacy</p></footer></body>")

@@ -52,6 +52,8 @@ static void one_text(void **state)
     equals("site", dh_record_field(r, "site"), "example.org");
     equals("type", dh_record_field(r, "type"), "text");
     equals("no such field", dh_record_field(r, "colour"), "");
+    equals("no copy", dh_record_field(r, "duplicate_of"), "");
+    assert_true(dh_record_confidence(r) < 0);
     assert_int_equal(dh_record_changes(r), 2);
     assert_int_equal(dh_record_change(r, 0).kind, DH_SHARE);
     assert_int_equal(dh_record_change(r, 1).kind, DH_AD);
@@ -153,6 +155,37 @@ static void batches_keep_the_order(void **state)
     assert_int_equal(dh_batch_finish(b, see, &s, NULL), DH_OK); /* empty */
     assert_int_equal(dh_batch_add(b, text, sizeof text - 1, NULL, NULL), DH_OK);
     assert_int_equal(dh_batch_finish(b, refuse, NULL, NULL), DH_EIO);
+    dh_batch_free(b);
+    dh_context_free(c);
+}
+
+static enum dh_err see_copies(void *self, struct dh_record *r)
+{
+    int *n = self;
+    equals("copy of", dh_record_field(r, "duplicate_of"), (*n)++ ? "one" : "");
+    assert_true(dh_record_confidence(r) > .5 && dh_record_confidence(r) <= 1);
+    return DH_OK;
+}
+
+static void a_copy_names_what_stays(void **state)
+{
+    static const char page[] =
+        "<article><h1>Harbour bridge to close for a week</h1><p>The harbour bridge will close on "
+        "Monday for repairs, the council said, and it stays closed until the first of June.</p>"
+        "<p>Lorries must take the coast road, which is 14 kilometres longer.</p></article>";
+    static const char *const ids[] = { "one", "two" };
+    struct dh_context *c;
+    struct dh_batch *b;
+    int n = 0;
+    (void)state;
+    assert_int_equal(dh_context_new(&c, NULL, NULL), DH_OK);
+    assert_int_equal(dh_batch_new(&b, c, NULL), DH_OK);
+    for (int i = 0; i < 2; i++) {
+        struct dh_hints h = { .id = ids[i] };
+        assert_int_equal(dh_batch_add(b, page, sizeof page - 1, &h, NULL), DH_OK);
+    }
+    assert_int_equal(dh_batch_finish(b, see_copies, &n, NULL), DH_OK);
+    assert_int_equal(n, 2);
     dh_batch_free(b);
     dh_context_free(c);
 }
@@ -272,6 +305,7 @@ int main(void)
         cmocka_unit_test(pages_that_hold_nothing),
         cmocka_unit_test(too_large_fails),
         cmocka_unit_test(batches_keep_the_order),
+        cmocka_unit_test(a_copy_names_what_stays),
         cmocka_unit_test(a_row_is_the_same_with_mark_and_line_end),
         cmocka_unit_test(a_job_tells_who_wants_to_know),
         cmocka_unit_test(versions_of_a_story_leave_it_whole),
