@@ -102,6 +102,7 @@ static bool add_block(struct dh_arena *a, size_t n)
     if (whole < room || whole > a->cap - a->used)
         return false;
     struct dh_arena_block *b = dh_mem_resize(a->mem, NULL, whole);
+    a->refused |= !b;
     if (!b)
         return false;
     b->older = a->blocks;
@@ -125,6 +126,11 @@ void *dh_arena_alloc(struct dh_arena *a, size_t n)
     a->at += n;
     ASAN_UNPOISON_MEMORY_REGION(p, n);
     return p;
+}
+
+enum dh_err dh_arena_err(const struct dh_arena *a)
+{
+    return a->refused ? DH_ENOMEM : DH_ELIMIT;
 }
 
 void *dh_arena_zeroed(struct dh_arena *a, size_t count, size_t size)
@@ -213,6 +219,7 @@ static void *grow_block(struct dh_arena *a, struct dh_arena_block **link, size_t
     bool current = a->end == (*link)->bytes + (*link)->room;
     ASAN_UNPOISON_MEMORY_REGION((*link)->bytes, (*link)->room);
     struct dh_arena_block *b = dh_mem_resize(a->mem, *link, whole);
+    a->refused |= !b;
     if (!b)
         return NULL;
     b->room = room;

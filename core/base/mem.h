@@ -39,6 +39,7 @@ struct dh_arena {
     char *at, *end;                /* the free part of the block in use */
     struct dh_arena_block *blocks; /* newest first */
     size_t used, cap;              /* bytes asked of the allocator since init or reset; the most */
+    bool refused;                  /* the allocator, not the cap, said no; the owner clears it */
 };
 
 /* Allocates nothing yet. cap in bytes, blocks' overhead included. */
@@ -46,6 +47,8 @@ void dh_arena_init(struct dh_arena *a, const struct dh_allocator *m, size_t cap)
 void *dh_arena_alloc(struct dh_arena *a,
                      size_t n); /* 16-aligned, not zeroed; NULL: no memory or cap */
 void *dh_arena_zeroed(struct dh_arena *a, size_t count, size_t size);
+/* Why an arena said NULL: DH_ENOMEM where the allocator did, else DH_ELIMIT. */
+enum dh_err dh_arena_err(const struct dh_arena *a);
 /* A copy of s; DH_STR_NONE with n == 0 when out of memory and s was not empty: see ok. */
 bool dh_arena_copy(struct dh_arena *a, struct dh_str s, struct dh_str *out);
 /* The last allocation p of n bytes shrinks to keep bytes. */

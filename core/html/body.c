@@ -344,6 +344,7 @@ static enum dh_err choose(struct work *w, const struct dh_tree *t, const struct 
     if (url.n == 0)
         url = page->field[DH_FIELD_URL].n ? page->field[DH_FIELD_URL] : w->o->url;
     dh_arena_reset(&b->arena);
+    b->arena.refused = false;
     enum dh_err e = dh_blocks_read(&b->blocks, t, b->signs);
     if (e == DH_OK)
         e = dh_view_read(&w->v, &b->blocks, meta, url, page->field[DH_FIELD_AUTHOR], &b->arena);
@@ -388,6 +389,8 @@ enum dh_err dh_body_read(struct dh_body *b, struct dh_tree_builder *builder,
         b->blocks.noscript = true; /* an element left open in noscript swallows the page */
         e = choose(&w, t, meta);
     }
+    if (e == DH_ELIMIT)
+        e = dh_arena_err(&b->arena);
     if (e == DH_OK && b->seen && !b->seen(b->seen_self, &w.v))
         e = DH_EIO;
     if (e)

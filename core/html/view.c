@@ -432,5 +432,5 @@ enum dh_err dh_view_read(struct dh_view *v, struct dh_blocks *b, const struct dh
     }
     if (ok && find_containers(v, b))
         return DH_OK;
-    return arena->used > arena->cap / 2 ? DH_ELIMIT : DH_ENOMEM;
+    return dh_arena_err(arena);
 }

@@ -22,6 +22,7 @@ void dh_page_reset(struct dh_page *p)
     struct dh_arena a = p->arena, s = p->scratch;
     dh_arena_reset(&a);
     dh_arena_reset(&s);
+    a.refused = s.refused = false;
     *p = (struct dh_page){ .arena = a, .scratch = s, .confidence = -1 };
 }
 
@@ -32,19 +33,13 @@ void dh_page_release(struct dh_page *p)
     *p = (struct dh_page){ .arena = p->arena, .scratch = p->scratch, .confidence = -1 };
 }
 
-/* An arena says NULL for two reasons; the cap is the likelier one once it is half used. */
-static enum dh_err no_room(const struct dh_page *p)
-{
-    return p->arena.used > p->arena.cap / 2 ? DH_ELIMIT : DH_ENOMEM;
-}
-
 enum dh_err dh_page_expect(struct dh_page *p, size_t n)
 {
     if (n > DH_PAGE_FRAGMENTS || p->n_fragments || n <= p->cap_fragments)
         return DH_OK;
     p->fragments = dh_arena_alloc(&p->arena, n * sizeof *p->fragments);
     p->cap_fragments = p->fragments ? n : 0;
-    return p->fragments ? DH_OK : no_room(p);
+    return p->fragments ? DH_OK : dh_arena_err(&p->arena);
 }
 
 enum dh_err dh_page_add_fragment(struct dh_page *p, uint32_t at, uint32_t n, enum dh_role role)
@@ -53,7 +48,7 @@ enum dh_err dh_page_add_fragment(struct dh_page *p, uint32_t at, uint32_t n, enu
     if (p->n_fragments == DH_PAGE_FRAGMENTS)
         return DH_ELIMIT;
     if (!dh_arena_grow(&p->arena, &array, p->n_fragments, &p->cap_fragments, sizeof *p->fragments))
-        return no_room(p);
+        return dh_arena_err(&p->arena);
     p->fragments = array;
     p->fragments[p->n_fragments] = (struct dh_fragment){
         .at = at,
@@ -111,7 +106,7 @@ enum dh_err dh_page_edit(struct dh_page *p, uint32_t at, uint32_t n, enum dh_kin
 {
     void *array = p->edits;
     if (!dh_arena_grow(&p->arena, &array, p->n_edits, &p->cap_edits, sizeof *p->edits))
-        return no_room(p);
+        return dh_arena_err(&p->arena);
     p->edits = array;
     p->edits[p->n_edits++] =
         (struct dh_edit){ .at = at, .n = n, .kind = (uint8_t)kind, .now = now, .rule = rule };
@@ -131,5 +126,5 @@ void dh_page_fail(struct dh_page *p, enum dh_err e, const struct dh_detail *d)
 
 enum dh_err dh_page_set(struct dh_page *p, enum dh_field f, struct dh_str s)
 {
-    return dh_arena_copy(&p->arena, s, &p->field[f]) ? DH_OK : no_room(p);
+    return dh_arena_copy(&p->arena, s, &p->field[f]) ? DH_OK : dh_arena_err(&p->arena);
 }

@@ -82,7 +82,7 @@ static void *parse_alloc(void *self, size_t n)
     } else {
         b = dh_arena_alloc(p->arena, class * UNIT);
         if (!b)
-            leave(p, DH_ELIMIT);
+            leave(p, dh_arena_err(p->arena));
         b->class = class;
     }
     return (char *)b + header;
@@ -125,6 +125,8 @@ static bool prime(struct dh_arena *a, size_t n)
 
 static enum dh_err fail(const struct dh_tree_builder *b, enum dh_err e, struct dh_detail *d)
 {
+    if (e == DH_ELIMIT)
+        e = dh_arena_err(&b->out);
     if (e == DH_ETIMEOUT)
         return dh_fail(d, e, 0, "building the tree took more than %d s", WATCHDOG_SECONDS);
     if (e == DH_ENOMEM)
@@ -135,6 +137,7 @@ static enum dh_err fail(const struct dh_tree_builder *b, enum dh_err e, struct d
 
 static enum dh_err prepare(struct dh_tree_builder *b)
 {
+    b->parse.refused = b->out.refused = false;
     if (!prime(&b->parse, PARSE_BLOCK) || !prime(&b->out, OUT_BLOCK))
         return DH_ENOMEM;
     if (b->skeleton)

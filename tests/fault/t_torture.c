@@ -37,6 +37,8 @@ static enum dh_err clean_one(struct dh_context *c, const struct page *p)
     struct dh_record *r = NULL;
     struct dh_str s;
     enum dh_err e = dh_clean(c, p->bytes, p->n, &h, &r, NULL);
+    if (e == DH_OK && dh_record_verdict(r) == DH_FAILED)
+        e = DH_ELIMIT; /* as if the page were at fault */
     if (e == DH_OK)
         e = dh_record_json(r, &s);
     if (e == DH_OK)
