@@ -254,7 +254,9 @@ static bool signs_off(const struct dh_zones *z, size_t i)
 /* Wherever it stands; amid the story: needs_company_amid. */
 static bool is_weak(const struct dh_zones *z, size_t i)
 {
-    return (z->sights[i].conditions & DH_IF_COMPANY) || may_be_title(z, i) || signs_off(z, i);
+    const struct dh_sight *s = &z->sights[i];
+    return (s->conditions & DH_IF_COMPANY) ||
+           (!s->users && (may_be_title(z, i) || signs_off(z, i)));
 }
 
 static bool needs_company(const struct dh_zones *z, size_t i)

@@ -96,6 +96,7 @@ bool dh_rows_whole(const struct dh_view *v, struct dh_sight *s)
     s->kind = best->kind;
     s->rule = best->name;
     s->conditions = left(best->conditions);
+    s->users = best->users;
     s->open = (best->conditions & DH_IF_OPEN) && !is_bare(v, best->kind);
     return true;
 }

@@ -64,6 +64,8 @@ bool dh_sight_glance(struct dh_view *v, struct dh_str text, struct dh_sight *s)
 /* What its words leave in doubt of what goes by them; open: it may be a crosshead. */
 static uint8_t doubt_of(const struct dh_view *v, const struct dh_sight *s, bool open)
 {
+    if (s->users)
+        return DH_DOUBT_NONE;
     if (dh_doubt_statement(v, s))
         return DH_DOUBT_STATEMENT;
     if (dh_doubt_body(v, s))
@@ -144,6 +146,8 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
                    size_t *n_cuts)
 {
     read_words(v, text, s, cuts, n_cuts);
+    if (s->users)
+        return;
     if (dh_doubt_question(v, s))
         s->conditions |= DH_IF_APART;
     s->named |= dh_doubt_genre(s);

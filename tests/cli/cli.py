@@ -685,6 +685,19 @@ def case_fifo(d):
     feeder.join()
 
 
+def case_own_rows_need_no_company(d):
+    """A row of one's own strikes wherever it matches, also where one of the tables would wait for more."""
+    lines = STORY.replace("Advertisement\n\n", "Careers\n\nGet the Courier in your letterbox\n\n“That is the Courier.”\n\n")
+    write(d + "/a.txt", lines)
+    write(d + "/r", "[newsletter en]\nwhole careers\nwhole get the courier <any>\nwhole that is the courier\n")
+    want(run(["clean", "--rules", "r", "a.txt"], where=d), 0, CLEAN)
+    more = "The board asked for a second boat in winter. It has the money for one.\n\nThe council will vote on it in the autumn of next year.\n\nNo date was given.\n"
+    write(d + "/a.txt", CLEAN + "\nGet the Courier in your letterbox\n\n" + more)
+    want(run(["clean", "--rules", "r", "a.txt"], where=d), 0, CLEAN + "\n" + more)
+    write(d + "/r", "[newsletter en]\nwhole,company get the courier <any>\n")
+    want(run(["clean", "--rules", "r", "a.txt"], where=d), 0, read(d + "/a.txt"))
+
+
 def case_explain(d):
     write(d + "/a.txt", STORY)
     got = want(run(["clean", "--explain", "a.txt"], where=d), 0, CLEAN, r"a\.txt:88: ad \[.*\] Advertisement")
