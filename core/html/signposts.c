@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines and small boxes that lead away from the story: signposts to other stories, sign-ups, the
  * page's own address. */
+#include "base/utf8.h"
 #include "html/body.h"
 
 enum {
@@ -14,9 +15,10 @@ enum {
     SHOUT_WORDS = 4,
     BUTTON_WORDS = 5,
     BUTTON_BOX_BLOCKS = 5,
-    BUTTON_BOX_WORDS = 60
+    BUTTON_BOX_WORDS = 60,
+    AID_BOX_WORDS = 100
 };
-static const float SIGN_LINK = .9f, BUTTON_BOX_PART = .3f;
+static const float SIGN_LINK = .9f, BUTTON_BOX_PART = .3f, AID_BOX_PART = .5f;
 static const float AWAY_SCORE = -9; /* nothing brings it back */
 
 struct work {
@@ -76,12 +78,39 @@ static bool is_shouted_link(const struct dh_view *v, uint32_t i)
            !v->facts[i].heading && !dh_near_within(k, DH_NEAR_ITEM, 1);
 }
 
-/* A link that is a button for signing up, alone in its line. */
+/* First words of buttons that ask for money or for company, in lower case; whole words. */
+static const char *const ask_words[] = {
+    "support",  "donate",       "contribute",  "join",       "subscribe",  "become",   "spenden",
+    "spende",   "unterstützen", "unterstütze", "mitmachen",  "soutenez",   "soutenir", "donner",
+    "adhérez",  "dona",         "donar",       "hazte",      "suscríbete", "apoya",    "colabora",
+    "apoie",    "doe",          "assine",      "sostieni",   "sostienici", "abbonati", "steun",
+    "doneer",   "stötta",       "stöd",        "støtt",      "støt",       "wesprzyj", "wspieraj",
+    "podpořte", "támogass",     "поддержать",  "поддержите", "підтримати", "destekle", "dukung",
+};
+
+/* Whether a link begins with such a word. */
+static bool asks_for_aid(struct dh_str s)
+{
+    char low[64];
+    size_t n = 0, end = dh_str_find_byte(s, ' ');
+    for (size_t at = 0; at < end && n + 4 <= sizeof low;) {
+        uint32_t cp;
+        at += dh_utf8_get(s, at, &cp);
+        n += dh_utf8_put(low + n, dh_utf8_lower(cp));
+    }
+    for (size_t i = 0; i < DH_LEN(ask_words); i++)
+        if (dh_str_eq((struct dh_str){ low, n }, dh_str_c(ask_words[i])))
+            return true;
+    return false;
+}
+
+/* A link that is a button for signing up or giving, alone in its line. */
 static bool is_signup_button(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
-    return k->words <= BUTTON_WORDS && (k->cue_any & 1u << DH_CUE_SIGNUP) &&
-           (float)k->link >= SIGN_LINK * (float)k->n && !dh_near_within(k, DH_NEAR_ITEM, 1);
+    return k->words <= BUTTON_WORDS && (float)k->link >= SIGN_LINK * (float)k->n &&
+           !dh_near_within(k, DH_NEAR_ITEM, 1) &&
+           (k->cue_any & 1u << DH_CUE_SIGNUP || asks_for_aid(dh_block_text(v->b, i)));
 }
 
 /* The box around such a button in block i, when it is a small one, with the few lines that say what
@@ -94,9 +123,12 @@ static const struct dh_box *signup_box(const struct work *w, uint32_t i, float a
     const struct dh_box *x = &b->boxes[b->blocks[i].box];
     while (x->parent >= 0 && x->end - x->first == 1)
         x = &b->boxes[x->parent];
+    bool aid = asks_for_aid(dh_block_text(b, i));
+    float words = w->v->sums[x->end].words - w->v->sums[x->first].words;
+    float kept = dh_kept_words(w->v, w->choice, x->first, x->end);
     bool small = x->end - x->first <= BUTTON_BOX_BLOCKS &&
-                 w->v->sums[x->end].words - w->v->sums[x->first].words <= BUTTON_BOX_WORDS &&
-                 dh_kept_words(w->v, w->choice, x->first, x->end) <= BUTTON_BOX_PART * all;
+                 words <= (aid ? AID_BOX_WORDS : BUTTON_BOX_WORDS) &&
+                 kept <= (aid ? AID_BOX_PART : BUTTON_BOX_PART) * all;
     return small ? x : NULL;
 }
 
