@@ -12,6 +12,7 @@ enum {
     TEASERS_MIN = 3,
     RESULT_WORDS = 45,
     REST_WORDS = 60,
+    SCRAP_WORDS = 20,
     PROFILE_WORDS = 150,
     PHRASE_MAX = 8
 };
@@ -53,12 +54,56 @@ static const char *const error_titles[] = {
     "halaman tidak ditemukan",
     "không tìm thấy trang",
     "الصفحة غير موجودة",
+    "seite existiert nicht",
+    "page n existe pas",
+    "página no existe",
+    "página não existe",
+    "pagina non esiste",
+    "pagina bestaat niet",
+    "sidan finns inte",
+    "siden findes ikke",
+    "fant ikke siden",
+    "strona nie istnieje",
+    "nie znaleziono strony",
+    "stránka nebyla nalezena",
+    "stránka neexistuje",
+    "stránka sa nenašla",
+    "oldal nem található",
+    "pagina nu a fost găsită",
+    "страницата не е намерена",
+    "stranica nije pronađena",
+    "stran ni bila najdena",
+    "lehte ei leitud",
+    "lapa nav atrasta",
+    "puslapis nerastas",
+    "σελίδα δεν βρέθηκε",
+    "הדף לא נמצא",
+    "صفحه مورد نظر یافت نشد",
+    "पेज नहीं मिला",
+    "ページは存在しません",
+    "頁面不存在",
+    "找不到頁面",
+    "페이지가 존재하지 않습니다",
 };
 
 /* The same of what stories tell of as well: "Missing hiker not found on third day of search". */
 static const char *const error_words[] = {
-    "404",           "not found",       "access denied",      "service unavailable",
-    "just a moment", "are you a robot", "attention required",
+    "404",
+    "not found",
+    "access denied",
+    "service unavailable",
+    "just a moment",
+    "are you a robot",
+    "attention required",
+    "we ll be back soon",
+    "site under maintenance",
+    "site is under maintenance",
+    "website is under maintenance",
+    "site is down for maintenance",
+    "using an ad blocker",
+    "disable your ad blocker",
+    "turn off your ad blocker",
+    "ad blocker detected",
 };
 
 static bool holds(const uint32_t *t, uint32_t n, const uint32_t *run, uint32_t m)
@@ -288,6 +333,9 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
             last_line = line;
         }
     }
+    if (words < SCRAP_WORDS && n_listed >= TEASERS_MIN && !says_article(v->meta->type) &&
+        !count_told(v, choice))
+        return false; /* what a list of stories says of itself */
     if (words < CONSENT_WORDS && consent > wall * words && !says_article(v->meta->type))
         return false;
     if (n_teasers >= TEASERS_MIN && teasers > .6f * words && !says_article(v->meta->type))

@@ -666,6 +666,99 @@ static void test_no_body(void **state)
         }
 }
 
+/* Headlines of pages that stand in for one that is not there, above what may be a short story. */
+static void test_error_titles(void **state)
+{
+    static const char *const titles[] = {
+        "Page not found",
+        "The page you requested is gone",
+        "Sorry, this page isn't available",
+        "403 Forbidden",
+        "Seite nicht gefunden",
+        "Diese Seite existiert nicht",
+        "Page introuvable",
+        "Cette page n'existe pas",
+        "Página no encontrada",
+        "La página no existe",
+        "Página não encontrada",
+        "Esta página não existe",
+        "Pagina non trovata",
+        "Questa pagina non esiste",
+        "Pagina niet gevonden",
+        "Deze pagina bestaat niet meer",
+        "Sidan hittades inte",
+        "Sidan finns inte",
+        "Siden finnes ikke",
+        "Fant ikke siden",
+        "Siden blev ikke fundet",
+        "Siden findes ikke",
+        "Sivua ei löytynyt",
+        "Strona nie została znaleziona",
+        "Ta strona nie istnieje",
+        "Nie znaleziono strony",
+        "Stránka nenalezena",
+        "Stránka nebyla nalezena",
+        "Tato stránka neexistuje",
+        "Stránka sa nenašla",
+        "Az oldal nem található",
+        "Pagina nu a fost găsită",
+        "Sayfa bulunamadı",
+        "Страница не найдена",
+        "Сторінку не знайдено",
+        "Страницата не е намерена",
+        "Stranica nije pronađena",
+        "Stran ni bila najdena",
+        "Lehte ei leitud",
+        "Lapa nav atrasta",
+        "Puslapis nerastas",
+        "Η σελίδα δεν βρέθηκε",
+        "הדף לא נמצא",
+        "الصفحة غير موجودة",
+        "صفحه مورد نظر یافت نشد",
+        "पेज नहीं मिला",
+        "ページが見つかりません",
+        "ページは存在しません",
+        "页面不存在",
+        "頁面不存在",
+        "找不到頁面",
+        "페이지를 찾을 수 없습니다",
+        "페이지가 존재하지 않습니다",
+        "Halaman tidak ditemukan",
+        "Không tìm thấy trang",
+        "We'll be back soon!",
+        "This site is under maintenance",
+        "Our site is down for maintenance",
+        "Our website is under maintenance",
+        "Site under maintenance",
+        "You are using an ad blocker",
+        "Please disable your ad blocker",
+        "Turn off your ad blocker",
+        "Ad blocker detected",
+        /* and of stories */
+        "The light of Marrow",
+        "Why your ad blocker fails",
+        "Ferry down for maintenance",
+        "Trams will be back soon",
+    };
+    enum { STORIES = 4 };
+    struct dh_buf page;
+    dh_buf_init(&page, dh_mem_default(), ARENA);
+    for (size_t i = 0; i < DH_LEN(titles); i++) {
+        bool story = i + STORIES >= DH_LEN(titles);
+        dh_buf_reset(&page);
+        dh_buf_add(&page, DH_STR("<nav><a href=/>Home</a></nav><main><h1>"));
+        dh_buf_add(&page, dh_str_c(titles[i]));
+        dh_buf_add(&page,
+                   DH_STR("</h1><p>It was moved to the other side of the bay in the spring, and "
+                          "the old place was left to the gulls and to those who feed them.</p>"
+                          "<p>Whoever comes by boat will find it behind the mole.</p></main>"));
+        struct dh_page *p = read_page(*state, dh_buf_str(&page), DH_EXTRACTOR_MODEL);
+        if ((p->n_fragments > 0) != story)
+            fail_msg("%s: %s", titles[i], story ? "nothing" : "a story");
+    }
+    dh_buf_release(&page);
+}
+
 /* --standfirst and --embeds. */
 static void test_options(void **state)
 {
@@ -756,10 +849,11 @@ static void test_script_body(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_body),        cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_fragments),   cmocka_unit_test(test_no_body),
-        cmocka_unit_test(test_options),     cmocka_unit_test(test_large),
-        cmocka_unit_test(test_script_body), cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_body),         cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_fragments),    cmocka_unit_test(test_no_body),
+        cmocka_unit_test(test_error_titles), cmocka_unit_test(test_options),
+        cmocka_unit_test(test_large),        cmocka_unit_test(test_script_body),
+        cmocka_unit_test(test_paths),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
