@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -40,10 +41,11 @@ struct going {
     struct dh_passes passes;
     struct dh_origin *origins; /* of each page, by its number */
     size_t n_origins, cap_origins;
-    int64_t begin_ms;         /* when it began to wait for the lock, of dh_clock_ms */
-    int64_t soft_ms, hard_ms; /* the same; 0: none */
-    int64_t now;              /* when it began: nanoseconds since 1970 */
-    uint64_t runs;            /* that ended well before */
+    int64_t begin_ms;             /* when it began to wait for the lock, of dh_clock_ms */
+    int64_t soft_ms, hard_ms;     /* the same; 0: none */
+    int64_t now;                  /* when it began: nanoseconds since 1970 */
+    uint64_t runs;                /* that ended well before */
+    struct dh_rotate_begun begun; /* files of records that are not committed yet */
 };
 
 /* ---- Clocks */
@@ -108,28 +110,61 @@ static enum dh_err take_lock(struct going *g, struct dh_detail *d)
     return dh_lock_take(&g->lock, path, r->config.wait, &r->stop, &g->lock_text, d);
 }
 
-/* "pid N" for people, "runs N" for the next run. */
+/* "pid N" for people; "runs N" and "begun A-B ..." for the next run. */
 static void write_lock(const struct going *g, uint64_t runs)
 {
-    char text[128];
-    int n = snprintf(text, sizeof text, "pid %ld\nruns %llu\n", (long)getpid(),
-                     (unsigned long long)runs);
-    dh_lock_write(&g->lock, (struct dh_str){ text, (size_t)n });
+    char text[LOCK_TEXT];
+    size_t n = (size_t)snprintf(text, sizeof text, "pid %ld\nruns %llu\n", (long)getpid(),
+                                (unsigned long long)runs);
+    for (size_t i = 0; i < g->begun.n; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "begun %llu-%llu\n",
+                              (unsigned long long)g->begun.range[i].first,
+                              (unsigned long long)g->begun.range[i].last);
+    dh_lock_write(&g->lock, (struct dh_str){ text, n });
+}
+
+/* What the last run left in the lock: of its number *runs, and what it had begun. */
+static void read_lock(struct going *g, uint64_t *runs)
+{
+    struct dh_str rest = dh_buf_str(&g->lock_text), line;
+    struct dh_rotate_range r;
+
+    while (dh_str_split(&rest, '\n', &line)) {
+        struct dh_str value = dh_str_sub(line, dh_str_find_byte(line, ' ') + 1, line.n);
+        size_t dash = dh_str_find_byte(value, '-');
+        if (dh_str_starts(line, DH_STR("runs ")) && !dh_str_number(value, UINT64_MAX, runs))
+            *runs = 0;
+        if (dh_str_starts(line, DH_STR("begun ")) && g->begun.n < DH_ROTATE_RANGES &&
+            dh_str_number(dh_str_sub(value, 0, dash), UINT32_MAX, &r.first) &&
+            dh_str_number(dh_str_sub(value, dash + 1, value.n), UINT32_MAX, &r.last))
+            g->begun.range[g->begun.n++] = r;
+    }
+}
+
+/* Of the shelf: a file of records is about to be made. */
+static void keep_begun(void *self, const struct dh_rotate_begun *b)
+{
+    struct going *g = self;
+    g->begun = *b;
+    write_lock(g, g->runs);
+}
+
+/* Nothing is begun any more. */
+static void forget_begun(struct going *g, uint64_t runs)
+{
+    g->begun.n = 0;
+    write_lock(g, runs);
 }
 
 /* A state from a backup does not know what later runs wrote: their records would be cut off. A new
  * state begins behind them. */
 static enum dh_err check_age(struct going *g, struct dh_detail *d)
 {
-    struct dh_str rest = dh_buf_str(&g->lock_text), line;
     uint64_t last = 0, number = 0;
     enum dh_err e = dh_ledger_get_mark(g->ledger, "runs", &g->runs, d);
     if (e == DH_OK)
         e = dh_ledger_get_mark(g->ledger, "records number", &number, d);
-    while (e == DH_OK && dh_str_split(&rest, '\n', &line))
-        if (dh_str_starts(line, DH_STR("runs ")) &&
-            !dh_str_number(dh_str_sub(line, 5, line.n), UINT64_MAX, &last))
-            last = 0;
+    read_lock(g, &last);
     if (e || last <= g->runs || !number || !g->r->config.records)
         return e;
     return dh_fail(d, DH_EDATA, 0,
@@ -280,6 +315,22 @@ static void let_go(void *self)
 
 /* ---- The run */
 
+static enum dh_err open_shelf(struct going *g, struct dh_detail *d)
+{
+    const struct dh_config *config = &g->r->config;
+    char real[PATH_MAX], who[20];
+    const char *state = realpath(config->state, real) ? real : config->state;
+    struct dh_rotate_begun left = g->begun;
+    struct dh_shelf_owner owner = { .who = who, .left = &left, .begin = keep_begun, .self = g };
+
+    snprintf(who, sizeof who, "%016llx", (unsigned long long)dh_hash64(dh_str_c(state)));
+    enum dh_err e = dh_shelf_open(&g->shelf, &g->r->c->mem, config, g->store, g->ledger, &owner,
+                                  day_of(g->now), d);
+    if (e == DH_OK)
+        forget_begun(g, g->runs);
+    return e;
+}
+
 static size_t worker_count(const struct dh_settings *s)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -305,7 +356,7 @@ static enum dh_err set_up(struct going *g, struct dh_detail *d)
         e = open_state(g, d);
     if (e == DH_OK) {
         set_limits(g);
-        e = dh_shelf_open(&g->shelf, &c->mem, &r->config, g->store, g->ledger, day_of(g->now), d);
+        e = open_shelf(g, d);
     }
     if (e == DH_OK)
         e = dh_spool_new(&g->spool, &c->mem, s->tmp, d);
@@ -345,7 +396,7 @@ static enum dh_err finish(struct going *g, struct dh_gather_stats *stats, struct
     if (e == DH_OK)
         e = dh_store_commit(g->store, d);
     if (e == DH_OK)
-        write_lock(g, g->runs + 1);
+        forget_begun(g, g->runs + 1);
     return e;
 }
 
@@ -380,6 +431,8 @@ static void tear_down(struct going *g)
     dh_crew_free(g->crew);
     dh_gather_free(g->gather);
     dh_shelf_free(g->shelf);
+    if (g->shelf && g->begun.n) /* and taken back */
+        forget_begun(g, g->runs);
     dh_spool_free(g->spool);
     dh_corpus_free(g->corpus);
     dh_ledger_close(g->ledger);

@@ -37,13 +37,17 @@ static enum dh_err put_place(struct dh_ledger *l, const struct dh_rotate_place *
     return e ? e : dh_ledger_put_mark(l, "records day", p->day, d);
 }
 
-static enum dh_err open_records(struct dh_shelf *s, struct dh_store *store, uint32_t day,
+static enum dh_err open_records(struct dh_shelf *s, struct dh_store *store,
+                                const struct dh_shelf_owner *owner, uint32_t day,
                                 struct dh_detail *d)
 {
     struct dh_rotate_options o = {
         .name = s->config->records,
         .max_bytes = s->config->rotate_size,
         .day = s->config->rotate == DH_ROTATE_DAY ? day : 0,
+        .left = owner->left,
+        .begin = owner->begin,
+        .self = owner->self,
     };
     struct dh_rotate_place place;
     enum dh_err e = get_place(s->ledger, &place, d);
@@ -61,7 +65,8 @@ static enum dh_err open_records(struct dh_shelf *s, struct dh_store *store, uint
 
 enum dh_err dh_shelf_open(struct dh_shelf **out, const struct dh_allocator *m,
                           const struct dh_config *c, struct dh_store *store,
-                          struct dh_ledger *ledger, uint32_t day, struct dh_detail *d)
+                          struct dh_ledger *ledger, const struct dh_shelf_owner *owner,
+                          uint32_t day, struct dh_detail *d)
 {
     struct dh_shelf *s = dh_mem_zeroed(m, 1, sizeof *s);
     enum dh_err e = DH_OK;
@@ -75,9 +80,9 @@ enum dh_err dh_shelf_open(struct dh_shelf **out, const struct dh_allocator *m,
     if (c->texts)
         e = dh_outdir_new(&s->texts, m, c->texts, d);
     if (e == DH_OK && c->texts)
-        e = dh_outdir_stage(s->texts, stage, d);
+        e = dh_outdir_stage(s->texts, stage, owner->who, d);
     if (e == DH_OK && c->records)
-        e = open_records(s, store, day, d);
+        e = open_records(s, store, owner, day, d);
     if (e) {
         dh_shelf_free(s);
         return e;

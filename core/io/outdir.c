@@ -84,21 +84,35 @@ static enum dh_err no_stage(const struct dh_outdir *o, const char *name, struct 
     return dh_fail_os(d, dh_file_error(os, true), os, "cannot use '%s' in '%s'", name, o->path);
 }
 
-enum dh_err dh_outdir_stage(struct dh_outdir *o, const char *name, struct dh_detail *d)
+/* The directory `name` in at, made when it is missing; -1: errno tells why not. */
+static int enter(int at, const char *name)
 {
-    if (mkdirat(o->fd, name, 0777) < 0 && errno != EEXIST)
-        return no_stage(o, name, d);
-    o->stage = openat(o->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    int fd = o->stage < 0 ? -1 : dup(o->stage);
+    if (at < 0 || (mkdirat(at, name, 0777) < 0 && errno != EEXIST))
+        return -1;
+    return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+enum dh_err dh_outdir_stage(struct dh_outdir *o, const char *name, const char *who,
+                            struct dh_detail *d)
+{
+    int all = enter(o->fd, name);
+    o->stage = enter(all, who);
+    enum dh_err e = o->stage < 0 ? no_stage(o, name, d) : DH_OK;
+    if (all >= 0)
+        close(all);
+    if (e)
+        return e;
+    int fd = dup(o->stage);
     DIR *list = fd < 0 ? NULL : fdopendir(fd);
     if (!list) {
+        e = no_stage(o, name, d);
         if (fd >= 0)
             close(fd);
-        return no_stage(o, name, d);
+        return e;
     }
-    for (struct dirent *e; (e = readdir(list));)
-        if (strspn(e->d_name, "0123456789") == strlen(e->d_name))
-            unlinkat(o->stage, e->d_name, 0);
+    for (struct dirent *f; (f = readdir(list));)
+        if (strspn(f->d_name, "0123456789") == strlen(f->d_name))
+            unlinkat(o->stage, f->d_name, 0);
     closedir(list);
     return DH_OK;
 }

@@ -17,9 +17,10 @@ struct dh_outdir;
 /* Makes the directory and its parents. DH_ECREATE, DH_EACCESS. */
 DH_MUST_USE enum dh_err dh_outdir_new(struct dh_outdir **out, const struct dh_allocator *m,
                                       const char *path, struct dh_detail *d);
-/* From now on files are written in DIR/name, which is made, before they get their place: what a
- * killed run left there is removed first. For who alone writes below the directory. */
-DH_MUST_USE enum dh_err dh_outdir_stage(struct dh_outdir *o, const char *name, struct dh_detail *d);
+/* From now on files are written in DIR/name/who, which is made, before they get their place: what a
+ * killed run left there is removed first. who: a name that no other writer below DIR has. */
+DH_MUST_USE enum dh_err dh_outdir_stage(struct dh_outdir *o, const char *name, const char *who,
+                                        struct dh_detail *d);
 /* Without commit, files not yet renamed are removed. NULL is fine. */
 void dh_outdir_free(struct dh_outdir *o);
 

@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "base/file.h"
 
-enum { CHUNK = 256 * 1024, LEFT_OVER = 10000 };
+enum { CHUNK = 256 * 1024 };
 
 struct dh_rotate {
     const struct dh_allocator *mem;
@@ -21,6 +21,7 @@ struct dh_rotate {
     char name[PATH_MAX - 32], path[PATH_MAX];
     int dir, fd; /* -1: not open */
     struct dh_rotate_place at, committed;
+    struct dh_rotate_begun files; /* begun now */
     struct dh_buf pending;
     uint64_t bytes;
     bool begun, synced; /* a line was added; all of them are to stay */
@@ -37,44 +38,60 @@ static enum dh_err failed(const struct dh_rotate *r, enum dh_err e, struct dh_de
     return dh_fail_os(d, e ? e : dh_file_error(os, true), os, "cannot write '%s'", r->path);
 }
 
-/* Files behind the last committed one are of a run that was killed. */
-static void remove_behind(const struct dh_rotate *r)
+/* Files that were begun and lie behind the last committed one are of a run that was killed. */
+static void remove_begun(const struct dh_rotate *r, const struct dh_rotate_begun *b)
 {
     char path[PATH_MAX];
-    for (uint64_t n = r->committed.number + 1, i = 0; i < LEFT_OVER; n++, i++) {
-        path_of(r, n, path);
-        if (unlink(path) < 0)
-            return;
-    }
+    for (size_t i = 0; b && i < b->n; i++)
+        for (uint64_t n = b->range[i].first; n <= b->range[i].last; n++) {
+            if (n < r->committed.number || (n == r->committed.number && r->committed.length))
+                continue;
+            path_of(r, n, path);
+            if (unlink(path) < 0)
+                break;
+        }
 }
 
-/* Cuts the committed file to its length. */
+static void tell_begun(const struct dh_rotate *r)
+{
+    if (r->o.begin)
+        r->o.begin(r->o.self, &r->files);
+}
+
+static void note_begun(struct dh_rotate *r, uint64_t number)
+{
+    struct dh_rotate_begun *b = &r->files;
+    if (b->n && b->range[b->n - 1].last + 1 == number)
+        b->range[b->n - 1].last = number;
+    else if (b->n < DH_ROTATE_RANGES)
+        b->range[b->n++] = (struct dh_rotate_range){ number, number };
+    tell_begun(r);
+}
+
+/* Cuts the committed file to its length. One without any is nobody's yet. */
 static void cut_committed(const struct dh_rotate *r)
 {
     char path[PATH_MAX];
     struct stat st;
     path_of(r, r->committed.number, path);
-    int fd = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+    int fd = r->committed.length ? open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC) : -1;
     if (fd < 0)
         return;
     if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size > r->committed.length &&
         ftruncate(fd, (off_t)r->committed.length) == 0)
         (void)fsync(fd);
     close(fd);
-    if (r->committed.length == 0)
-        unlink(path);
 }
 
 /* Opens the committed file at its committed length. false: it cannot be written on. */
 static bool open_committed(struct dh_rotate *r)
 {
     struct stat st;
-    bool fresh = r->committed.length == 0;
-    if (r->committed.length >= r->o.max_bytes ||
-        (!fresh && r->o.day && r->o.day != r->committed.day))
+    if (!r->committed.length || r->committed.length >= r->o.max_bytes ||
+        (r->o.day && r->o.day != r->committed.day))
         return false;
     path_of(r, r->committed.number, r->path);
-    r->fd = open(r->path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | (fresh ? O_CREAT | O_EXCL : 0), 0666);
+    r->fd = open(r->path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
     if (r->fd >= 0 && fstat(r->fd, &st) == 0 && S_ISREG(st.st_mode) &&
         (uint64_t)st.st_size == r->committed.length &&
         lseek(r->fd, 0, SEEK_END) == (off_t)r->committed.length) {
@@ -158,7 +175,7 @@ enum dh_err dh_rotate_open(struct dh_rotate **out, const struct dh_allocator *m,
     if (!place->number)
         *place = (struct dh_rotate_place){ .number = first_number(r) };
     r->at = r->committed = *place;
-    remove_behind(r);
+    remove_begun(r, o->left);
     cut_committed(r);
     *out = r;
     return DH_OK;
@@ -188,15 +205,35 @@ static enum dh_err finish_file(struct dh_rotate *r, struct dh_detail *d)
     return e;
 }
 
+/* Makes the file `r->path` of that number, noted as ours before it is there. Answers 0, or an errno
+ * value: EEXIST when it is somebody's. */
+static int make_file(struct dh_rotate *r, uint64_t number)
+{
+    struct dh_rotate_begun before = r->files;
+
+    if (faccessat(AT_FDCWD, r->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+        return EEXIST;
+    note_begun(r, number);
+    r->fd = open(r->path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    int os = r->fd < 0 ? errno : 0;
+    if (os) {
+        r->files = before;
+        tell_begun(r);
+    }
+    return os;
+}
+
 static enum dh_err begin_file(struct dh_rotate *r, struct dh_detail *d)
 {
-    r->at = (struct dh_rotate_place){ .number = r->at.number + 1, .day = r->o.day };
+    bool first = !r->begun && !r->committed.length; /* of a place that was chosen, and no more */
+    r->at = (struct dh_rotate_place){ .number = r->at.number + !first, .day = r->o.day };
     for (;; r->at.number++) { /* what others put in the way is theirs */
         path_of(r, r->at.number, r->path);
-        r->fd = open(r->path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-        if (r->fd >= 0)
+        int os = make_file(r, r->at.number);
+        if (!os)
             return DH_OK;
-        if (errno != EEXIST)
+        errno = os;
+        if (os != EEXIST)
             return failed(r, DH_OK, d);
     }
 }
@@ -236,7 +273,7 @@ void dh_rotate_close(struct dh_rotate *r)
     if (r->fd >= 0)
         close(r->fd);
     if (!r->synced && r->committed.number) {
-        remove_behind(r);
+        remove_begun(r, &r->files);
         cut_committed(r);
     }
     if (r->dir >= 0)

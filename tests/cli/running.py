@@ -497,11 +497,44 @@ def case_what_a_killed_run_left_is_cut_off(d):
     with open(d + "/rec/news-000001.jsonl", "ab") as f:
         f.write(b'{"id":"half')
     write(d + "/rec/news-000002.jsonl", '{"id":"of a run that never ended"}\n')
-    write(d + "/out/.dehusk-part/17", "left over")
+    write(d + "/state.lock", "pid 1\nruns 1\nbegun 2-3\n")
+    part = d + "/out/.dehusk-part"
+    write("%s/%s/17" % (part, *os.listdir(part)), "left over")
     go(d)
     if read(d + "/rec/news-000001.jsonl") != before or tree(d + "/rec") != ["news-000001.jsonl"]:
         raise Wrong(str(tree(d)))
     if any("dehusk-part" in p for p in tree(d + "/out")):
+        raise Wrong(str(tree(d)))
+
+
+def case_two_configurations_share_the_outputs(d):
+    """Neither takes what the other wrote for something that a killed run left."""
+    for name in "ab":
+        write("%s/%s.conf" % (d, name), OK.replace("directory = in", "jsonl = %s.rows" % name).replace("= state", "= %s.state" % name))
+        write("%s/%s.rows" % (d, name), row(1) if name == "a" else row(5))
+
+    def run_both(ids):
+        for name in "ab":
+            want(run(["run", name + ".conf"], where=d), 0)
+        if sorted(r["id"] for r in records(d)) != ids or len(texts(d)) != len(ids):
+            raise Wrong("%s in %s" % (records(d), tree(d)))
+    run_both(["r1", "r5"])
+    for name, n in (("a", 2), ("b", 6)):
+        with open("%s/%s.rows" % (d, name), "a", encoding="ascii") as f:
+            f.write(row(n))
+    run_both(["r1", "r2", "r5", "r6"])
+    run_both(["r1", "r2", "r5", "r6"])
+
+
+def case_two_configurations_choose_one_place(d):
+    """A run without pages chooses where its records go; by its first page somebody else is there."""
+    for name in "ab":
+        write("%s/%s.conf" % (d, name), OK.replace("directory = in", "jsonl = %s.rows" % name).replace("= state", "= %s.state" % name))
+        want(run(["run", name + ".conf"], where=d), 0)
+    for n, name in enumerate("ab"):
+        write("%s/%s.rows" % (d, name), row(n))
+        want(run(["run", name + ".conf"], where=d), 0)
+    if [r["id"] for r in records(d)] != ["r0", "r1"]:
         raise Wrong(str(tree(d)))
 
 

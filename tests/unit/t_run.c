@@ -185,7 +185,10 @@ static struct dh_rotate_place write_lines(struct dh_rotate_place place, int n, b
     struct dh_detail d;
     uint64_t bytes;
     char line[101];
-    struct dh_rotate_options o = { .name = scratch_path("rot/a.jsonl"), .max_bytes = 1000 };
+    const struct dh_rotate_begun left = { .range = { { 1, 4 } }, .n = 1 };
+    struct dh_rotate_options o = { .name = scratch_path("rot/a.jsonl"),
+                                   .max_bytes = 1000,
+                                   .left = &left };
 
     if (dh_rotate_open(&r, dh_mem_default(), &o, &place, &d) != DH_OK)
         fail_msg("%s", d.msg);
