@@ -198,11 +198,11 @@ static enum dh_err keep_stripped(struct dh_stories *s, struct stripping *t, uint
 static enum dh_err strip_site(struct dh_stories *s, struct stripping *t, const uint32_t *rank,
                               size_t n, bool is_site, struct dh_detail *d)
 {
-    size_t sample = is_site && n >= DH_TEMPLATE_MIN ? n : 0;
+    size_t sample = n >= (is_site ? DH_TEMPLATE_MIN : DH_TEMPLATE_SITELESS_MIN) ? n : 0;
     enum dh_err e = DH_OK;
 
     sample = sample < DH_TEMPLATE_SAMPLE ? sample : DH_TEMPLATE_SAMPLE;
-    dh_template_reset(t->template, sample);
+    dh_template_reset(t->template, sample, !is_site);
     for (size_t i = 0; e == DH_OK && i < sample; i++) {
         e = original(s, rank[i], &t->sample[i], &t->has[i], d);
         if (e == DH_OK && t->has[i])

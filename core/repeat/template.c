@@ -8,7 +8,9 @@
 
 enum {
     SAMPLE = DH_TEMPLATE_SAMPLE,
-    LEAST = 3,                       /* stories that have what is common */
+    LEAST = 3,      /* stories that have what is common */
+    SCATTERED = 25, /* tenths: so many times the share of words is that of shingles that differ */
+    SCATTERED_LEAST = 100,           /* permille of shingles that are shared all the same */
     COMMON = 4 * DH_SKETCH_SHINGLES, /* values of a set that a quarter of the sample may have */
     OWN_VERSION = 50,
     FRAME_PERCENT = 80,
@@ -39,6 +41,7 @@ struct set {
 struct dh_template {
     const struct dh_allocator *mem;
     unsigned sample, most; /* stories in it, and as many as there may be */
+    bool siteless;
     const struct dh_sketch *story[SAMPLE];
     struct set shingles, content, figures;
 };
@@ -69,7 +72,7 @@ enum dh_err dh_template_new(struct dh_template **out, const struct dh_allocator 
         dh_template_free(c);
         return DH_ENOMEM;
     }
-    dh_template_reset(c, 0);
+    dh_template_reset(c, 0, false);
     *out = c;
     return DH_OK;
 }
@@ -91,9 +94,10 @@ static void empty(struct set *s, size_t slots)
     s->n_often = s->n_common = 0;
 }
 
-void dh_template_reset(struct dh_template *c, size_t sample)
+void dh_template_reset(struct dh_template *c, size_t sample, bool siteless)
 {
     c->most = sample < SAMPLE ? (unsigned)sample : SAMPLE;
+    c->siteless = siteless;
     c->sample = 0;
     empty(&c->shingles, slots_for(c->most, DH_SKETCH_SHINGLES));
     empty(&c->content, slots_for(c->most, DH_SKETCH_CONTENT));
@@ -196,6 +200,16 @@ static bool is_most(uint32_t shared, uint32_t a, uint32_t b, unsigned percent)
     return shorter && 100 * shared >= percent * shorter;
 }
 
+/* Whether two stories differ in words here and there: each breaks five shingles, where a passage of
+ * words breaks hardly more shingles than it has words. */
+static bool differ_in_words(const struct dh_sketch *a, const struct dh_sketch *b)
+{
+    struct dh_relation r;
+    dh_sketch_compare(a, b, &r);
+    return r.containment >= SCATTERED_LEAST &&
+           10 * (1000 - r.containment) >= SCATTERED * (1000 - r.content);
+}
+
 /* The first story of the sample of which story k is a version; k itself: of none. */
 static unsigned version_of(const struct dh_template *c, unsigned k, const struct own *own)
 {
@@ -211,7 +225,8 @@ static unsigned version_of(const struct dh_template *c, unsigned k, const struct
     for (unsigned i = 0; i < k; i++) {
         uint32_t n = known(c->story[i], s), m = known(s, c->story[i]);
         if (is_most(all[i], n, m, DH_TEMPLATE_WHOLE) ||
-            is_most(of_own[i], count_own(&own[i], n), count_own(&own[k], m), DH_TEMPLATE_VERSION))
+            is_most(of_own[i], count_own(&own[i], n), count_own(&own[k], m), DH_TEMPLATE_VERSION) ||
+            (c->siteless && differ_in_words(c->story[i], s)))
             return i;
     }
     return k;
@@ -247,7 +262,8 @@ void dh_template_settle(struct dh_template *c)
 {
     uint64_t stories = without_versions(c);
     unsigned n = (unsigned)__builtin_popcountll(stories);
-    unsigned times = (n * DH_TEMPLATE_PERCENT + 99) / 100;
+    unsigned percent = c->siteless ? DH_TEMPLATE_SITELESS : DH_TEMPLATE_PERCENT;
+    unsigned times = (n * percent + 99) / 100;
     if (times < LEAST)
         times = LEAST;
     if (n < DH_TEMPLATE_MIN)

@@ -19,25 +19,41 @@ enum { STORIES = 12, ROOM = 1 << 16 };
  * story's sketch that stripping leaves. */
 static const struct {
     const char *name;
+    bool siteless;
     unsigned stories;
     const char *passages[4]; /* by story; the last one is of all that follow */
     unsigned from, to;       /* percent */
 } cases[] = {
-    { "stories of their own", 6, { "*0-200" }, 100, 100 },
-    { "chrome under stories", 6, { "*0-200 C0-40" }, 80, 90 },
-    { "briefs under long chrome", 6, { "*0-40 C0-200" }, 12, 22 },
-    { "the same where it is longer than a sketch", 6, { "*0-200 C0-1200" }, 10, 22 },
-    { "two versions among stories", 6, { "A0-200", "A0-150", "*0-200" }, 100, 100 },
-    { "three", 6, { "A0-200", "A0-150", "A10-200", "*0-200" }, 100, 100 },
+    { "stories of their own", false, 6, { "*0-200" }, 100, 100 },
+    { "chrome under stories", false, 6, { "*0-200 C0-40" }, 80, 90 },
+    { "briefs under long chrome", false, 6, { "*0-40 C0-200" }, 12, 22 },
+    { "the same where it is longer than a sketch", false, 6, { "*0-200 C0-1200" }, 10, 22 },
+    { "two versions among stories", false, 6, { "A0-200", "A0-150", "*0-200" }, 100, 100 },
+    { "three", false, 6, { "A0-200", "A0-150", "A10-200", "*0-200" }, 100, 100 },
     { "of which one is much longer than a sketch",
+      false,
       6,
       { "A0-300", "A0-900", "A0-1800", "*0-900" },
       100,
       100 },
-    { "nothing but versions", 6, { "A0-300", "A0-250", "A0-200" }, 100, 100 },
+    { "nothing but versions", false, 6, { "A0-300", "A0-250", "A0-200" }, 100, 100 },
     { "three of other words between",
+      false,
       12,
       { "A0-200 *0-20", "A0-200 *0-20", "A0-200 *0-20", "*0-200" },
+      100,
+      100 },
+    { "without a site, what half of all have is of no site",
+      true,
+      8,
+      { "*0-200 C0-200", "*0-200 C0-200", "*0-200 C0-200", "*0-200" },
+      100,
+      100 },
+    { "what nearly all have is of one", true, 8, { "*0-40 C0-200" }, 12, 22 },
+    { "but not of a story with other words here and there",
+      true,
+      8,
+      { "A0-30 *0-1 A30-60 *1-2 A60-90 *2-3 A90-120 *3-4 A120-150 *4-5 A150-180" },
       100,
       100 },
 };
@@ -78,7 +94,7 @@ static void what_is_common(void **state)
     assert_int_equal(dh_template_new(&t, dh_mem_default()), DH_OK);
     for (size_t i = 0; i < DH_LEN(cases); i++) {
         const char *passages = NULL;
-        dh_template_reset(t, cases[i].stories);
+        dh_template_reset(t, cases[i].stories, cases[i].siteless);
         for (unsigned k = 0; k < cases[i].stories; k++) {
             if (k < DH_LEN(cases[i].passages) && cases[i].passages[k])
                 passages = cases[i].passages[k];
