@@ -267,7 +267,7 @@ static bool needs_company(const struct dh_zones *z, size_t i)
 /* A text of which nothing else goes has been cleaned, if there is enough of it to tell. */
 static bool has_company(const struct dh_zones *z)
 {
-    return z->gone || z->sentences < STORY || z->weak >= WEAK || z->weak + z->amid >= WEAK_AMID;
+    return z->gone || z->told < STORY || z->weak >= WEAK || z->weak + z->amid >= WEAK_AMID;
 }
 
 bool dh_condition_holds(const struct dh_zones *z, size_t i)
@@ -289,10 +289,12 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
     for (size_t i = 0; i < page->n_fragments; i++) {
         z.dates += dh_sight_is_date(&sights[i]) && page->fragments[i].kind == DH_STORY;
         z.gone += dh_page_goes(page, i) && page->fragments[i].kind != DH_REPEAT;
-        if (is_sentence(page, sights, i)) { /* a long one holds several */
+        if (is_ended(page, sights, i)) /* a long one holds several */
+            z.told += page->fragments[i].n > DH_SIGHT_FULL ? 2 : 1;
+        if (is_sentence(page, sights, i)) {
             z.begin = z.sentences ? z.begin : i;
             z.end = i + 1;
-            z.sentences += page->fragments[i].n > DH_SIGHT_FULL ? 2 : 1;
+            z.sentences++;
         }
         if (!z.sentences && is_title(page, sights, i))
             z.head = i + 1;

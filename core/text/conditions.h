@@ -23,8 +23,9 @@ struct dh_zones {
     const struct dh_sight *sights; /* of its fragments */
     size_t first, last;            /* first > last: no paragraph looks like one of a story */
     size_t dates;                  /* lines that are a date and nothing else, and stay so far */
-    size_t sentences;              /* of some length, that stay */
-    size_t begin, end;             /* the first of them, and behind the last */
+    size_t told;                   /* lines that end as sentences, and stay */
+    size_t sentences;              /* those of some length */
+    size_t begin, end;             /* the first of these, and behind the last */
     size_t head;                   /* behind the last line above them that may be a headline */
     size_t gone;                   /* fragments that go so far, but for copies of prose */
     size_t weak;                   /* those that need company and have all else they ask for */

@@ -178,6 +178,17 @@ static bool is_short(const struct dh_sight *s)
     return !stays && !marker && !list && dh_sight_is_short(s);
 }
 
+/* "Share it with the neighbours.": what a button asks ends without a stop; a recipe's last step
+ * does.
+ */
+static bool is_told_to(const struct dh_view *v, const struct dh_sight *s)
+{
+    enum { LEAST = 2, MOST = 8 };
+    bool asks = s->kind == DH_SHARE || s->kind == DH_PROMO || s->kind == DH_NEWSLETTER ||
+                s->kind == DH_COMMENTS || s->kind == DH_VIDEO;
+    return asks && s->words >= LEAST && s->words <= MOST && ends_with_stop(v->words);
+}
+
 bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)
 {
     enum { WORDS = 4, FEW = 2 };
@@ -189,7 +200,8 @@ bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)
         return true;
     return s->kind == DH_LEGAL || s->doubt == DH_DOUBT_CROSSHEAD || s->doubt == DH_DOUBT_WORD ||
            is_lone_link(v, s) || dh_doubt_genre(s) || dh_doubt_question(v, s) ||
-           is_statement(v, s, least) || is_source(v, s) || is_told_of(v, s) || dh_sight_is_date(s);
+           is_statement(v, s, least) || is_told_to(v, s) || is_source(v, s) || is_told_of(v, s) ||
+           dh_sight_is_date(s);
 }
 
 /* "Related: The next story" is a link. */

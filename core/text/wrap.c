@@ -8,6 +8,7 @@
 enum {
     WORD_MAX = 24,      /* characters of a first word: more may be an address */
     FULL_LEAST = 4,     /* so many lines prove a width, */
+    FEW_WIDTH = 50,     /* fewer one of so much, if none ends early and half of them go on small; */
     FULL_PERCENT = 60,  /* and this share of those that another follows; */
     EARLY_PERCENT = 10, /* where more end early, no blank lines part the paragraphs; */
     WIDE_PERCENT = 5    /* so few may be wider */
@@ -94,6 +95,16 @@ static size_t first_word(struct dh_str next, bool columns)
     return n <= WORD_MAX ? n + 1 : 0;
 }
 
+static bool begins_small(struct dh_str next)
+{
+    uint32_t cp;
+    struct dh_str s = without_indent(next);
+    if (s.n == 0)
+        return false;
+    dh_utf8_get(s, 0, &cp);
+    return dh_utf8_class(cp) & DH_C_LOWER;
+}
+
 /* Widths from `from` to `to` fill one line more. */
 static void count_widths(int32_t sums[DH_WRAP_MAX + 2], size_t from, size_t to)
 {
@@ -111,6 +122,7 @@ void dh_wrap_add(struct dh_wrap *w, struct dh_str line, struct dh_str next)
     if (next.n == 0 || n > DH_WRAP_MAX)
         return;
     w->breaks++;
+    w->small += !dh_wrap_is_ended(line) && begins_small(next);
     word = first_word(next, w->columns);
     if (word)
         count_widths(dh_wrap_is_ended(line) ? w->ended : w->full, n, n + word - 1);
@@ -130,9 +142,10 @@ struct dh_wrap_form dh_wrap_form(const struct dh_wrap *w)
     }
     for (size_t k = width + 1; k < DH_LEN(w->wide); k++)
         wider += w->wide[k];
-    bool filled = most >= FULL_LEAST && most * 100 >= w->breaks * FULL_PERCENT &&
-                  wider * 100 <= w->lines * WIDE_PERCENT;
     size_t early = w->breaks - most - most_ended;
+    bool few = width >= FEW_WIDTH && early == 0 && w->small * 2 >= most && most && wider == 0;
+    bool filled = few || (most >= FULL_LEAST && most * 100 >= w->breaks * FULL_PERCENT &&
+                          wider * 100 <= w->lines * WIDE_PERCENT);
     return (struct dh_wrap_form){ filled ? width : 0, early * 100 > w->breaks * EARLY_PERCENT };
 }
 

@@ -21,6 +21,7 @@ struct dh_wrap {
     uint32_t wide[DH_WRAP_MAX + 2]; /* lines of each width, or of more than DH_WRAP_MAX */
     size_t breaks;                  /* lines of some width right above another, */
     size_t lines;                   /* and all of them */
+    size_t small; /* those right above one that begins with a small letter, in mid-sentence */
 };
 
 struct dh_wrap_form {

@@ -448,6 +448,19 @@ static const struct {
       "Nobody in the town knows who pays for it, and the firm does not say.\n"
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "what a recipe of few long sentences asks of the cook, in a text of which nothing else goes",
+      "The tart of the lighthouse was made in September, when the plums were ripe.\n"
+      "600 g of plums\n"
+      "Heat the oven.\n"
+      "Cut the plums in two.\n"
+      "Bake until they are soft.\n"
+      "Share it with friends.",
+      "The tart of the lighthouse was made in September, when the plums were ripe.\n"
+      "600 g of plums\n"
+      "Heat the oven.\n"
+      "Cut the plums in two.\n"
+      "Bake until they are soft.\n"
+      "Share it with friends." },
     { "a date below the first paragraphs, between which more goes",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Share this article\n"

@@ -179,6 +179,19 @@ static const struct {
       "expected to sail again by the weekend\nif the board of the harbour agrees, the pilots and "
       "the owners of the\nbarges said.",
       DH_UNIT_PARAGRAPH, 2 },
+    { "one wrapped paragraph among lines",
+      "Storm in Elmouth\n\nThe harbour of the town was closed on Monday after a storm that had\n"
+      "torn two barges loose.\n\nNobody was hurt.",
+      DH_UNIT_PARAGRAPH, 3 },
+    { "one line above another that begins anew",
+      "Storm in Elmouth\n\nThe harbour of the town was closed on Monday after a storm, it said\n"
+      "Ferries to sail again.\n\nNobody was hurt.",
+      DH_UNIT_LINE, 4 },
+    { "one line that goes on, and a longer one",
+      "The harbour of the town was closed on Monday after a storm that had\ntorn two barges "
+      "loose.\n\nNobody was hurt, and the ferry to the islands is expected to sail again by the "
+      "weekend, the pilots said.",
+      DH_UNIT_LINE, 3 },
     { "filled lines without blank lines between paragraphs, and a list",
       "Storm in Elmouth\nThe harbour of the town was closed on Monday after a storm that had\ntorn "
       "two barges loose from the mole, and the pilots met.\nThe ferry to the islands is expected "
