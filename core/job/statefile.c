@@ -83,7 +83,7 @@ enum dh_err dh_state_merge(const char *output, const char *const *inputs, size_t
     for (size_t i = 0; e == DH_OK && i < n; i++)
         e = add_state(to, old, output, inputs[i], wait, d);
     if (e == DH_OK)
-        e = dh_store_commit(to, d);
+        e = dh_store_settle(to, d);
     bool made = to != NULL;
     dh_store_close(to);
     if (e) {

@@ -353,6 +353,14 @@ enum dh_err dh_store_commit(struct dh_store *s, struct dh_detail *d)
     return e ? e : dh_store_run(s, "BEGIN IMMEDIATE", d);
 }
 
+enum dh_err dh_store_settle(struct dh_store *s, struct dh_detail *d)
+{
+    enum dh_err e = dh_sums_save(s->sums, d);
+    if (e == DH_OK)
+        e = dh_store_run(s, "COMMIT; VACUUM", d);
+    return e ? e : dh_store_run(s, "BEGIN IMMEDIATE", d);
+}
+
 void dh_store_disconnect(struct dh_store *s)
 {
     for (unsigned i = 0; i < DH_KEYTABLE_SQL; i++)

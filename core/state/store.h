@@ -47,6 +47,10 @@ DH_MUST_USE enum dh_err dh_store_wait(struct dh_store **out, const struct dh_all
                                       const volatile int *stop, struct dh_detail *d);
 /* Makes what was put so far last, and goes on. */
 DH_MUST_USE enum dh_err dh_store_commit(struct dh_store *s, struct dh_detail *d);
+/* The same, and puts every row in the place of its key: a file of a function of its rows alone.
+ * Writes the whole file anew, twice over: a copy of its size goes to SQLite's directory for
+ * temporary files. */
+DH_MUST_USE enum dh_err dh_store_settle(struct dh_store *s, struct dh_detail *d);
 /* Undoes what was not committed, closes, leaves one file. NULL is fine. */
 void dh_store_close(struct dh_store *s);
 /* The file `with`, a state that nobody has open, takes the place of s, which was open for writing

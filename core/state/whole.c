@@ -9,6 +9,8 @@
 #include "state/inside.h"
 #include "state/sums.h"
 
+#define NO_SITE "(-9223372036854775807 - 1)" /* a hash of 0, as it is stored */
+
 static enum dh_err merge_story(void *self, const struct dh_store_story *story, struct dh_detail *d)
 {
     return dh_store_put_story(self, story, d);
@@ -186,7 +188,7 @@ enum dh_err dh_store_count(struct dh_store *s, struct dh_store_counts *out, stru
     static const char *const ask[] = {
         "SELECT count(*) FROM story",
         "SELECT count(*) FROM sighting WHERE written",
-        "SELECT count(DISTINCT site) FROM fragment",
+        "SELECT count(DISTINCT site) FROM fragment WHERE site != " NO_SITE,
         "SELECT count(*) FROM fragment",
         "SELECT count(*) FROM fragment WHERE length(entries) > 8",
         "SELECT ifnull(min(day), 0) FROM sighting",

@@ -543,14 +543,25 @@ def case_any_cut_and_order(d):
             raise Wrong("cut %d: other records" % cut)
 
 
+def case_stat_counts_sites(d):
+    """What is counted over all sites, such as captions, is of none."""
+    caption = "The old ferry Marigold lies in the dry dock of Kelmouth. Photo: Orla Finch"
+    write(d + "/a.jsonl", "".join(json.dumps({"id": str(n), "site": site, "text": story(n) + "\n" + caption + "\n"}) + "\n"
+                                  for n, site in enumerate(("a.example", "b.example", "a.example"))))
+    dehusk(d, "scan", "--state", "s", "a.jsonl")
+    if b'"site":"0000000000000000"' not in dump(d, "s") or json.loads(dehusk(d, "state", "stat", "s").out)["sites"] != 2:
+        raise Wrong(dump(d, "s"))
+
+
 def case_merge_is_a_union(d):
+    """Also byte for byte: whatever the order and the steps."""
     for name, numbers in (("a", range(0, 30)), ("b", range(20, 50)), ("c", range(10, 25))):
         scanned(d, name, numbers)
     merged = {}
     for name, parts in (("ab", "a b"), ("ba", "b a"), ("bc", "b c"), ("ab-c", "ab c"), ("a-bc", "a bc"),
                         ("abc", "a b c"), ("again", "abc abc a c")):
         dehusk(d, "merge", "-o", name, *parts.split())
-        merged[name] = dump(d, name)
+        merged[name] = read(d + "/" + name)
     if merged["ab"] != merged["ba"]:
         raise Wrong("not commutative")
     if not merged["ab-c"] == merged["a-bc"] == merged["abc"]:
