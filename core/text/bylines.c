@@ -17,6 +17,12 @@ static bool is_speech(uint32_t cp)
     return cp == '?' || cp == '!' || cp == '"' || cp == 0x201C;
 }
 
+/* Between what a picture shows and its day in Japanese captions. */
+static bool is_equals(uint32_t cp)
+{
+    return cp == '=' || cp == 0xFF1D;
+}
+
 /* "@orlafinch": behind the handle whose sign stands at word i; 0: none begins there. */
 static uint32_t handle_end(const struct dh_view *v, uint32_t i)
 {
@@ -60,12 +66,15 @@ bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
         i++;
     if (i == v->words->n || !dh_view_role(v, i, DH_R_BY))
         return false;
-    for (i = dh_view_end(v, i); i < v->words->n;) {
+    i = dh_view_end(v, i);
+    /* "Interview with the mayor" is a crosshead, and no capital tells it from a name */
+    bool vague = i < v->words->n && (v->words->w[i].flags & DH_T_NOCASE);
+    while (i < v->words->n) {
         uint32_t end;
         if (names && (end = handle_end(v, i)) != 0) {
             i = end;
         } else if (dh_view_sign(v, i)) {
-            if (is_speech(v->words->w[i].cp))
+            if (is_speech(v->words->w[i].cp) || (vague && names && is_equals(v->words->w[i].cp)))
                 return false;
             i++;
         } else if (names && (end = dh_date_end(v->cues, v->words, v->marks, i)) != 0) {
@@ -89,7 +98,7 @@ bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
     }
     if (names == 0 || names > NAMES_MAX || (s->flags & DH_S_STOP))
         return false;
-    return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline"), 0);
+    return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline"), vague ? DH_IF_APART : 0);
 }
 
 bool dh_byline_holder(const struct dh_view *v, struct dh_sight *s)
