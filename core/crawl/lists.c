@@ -81,6 +81,8 @@ static enum dh_err tell_loss(struct dh_crawl *c, const struct dh_task *list,
     else if (feed->capped)
         dh_fail(&words, DH_ELIMIT, 0, "the list has more than %d entries: the others are not read",
                 DH_FEED_ENTRIES);
+    else if (feed->nowhere && !feed->n)
+        dh_fail(&words, DH_EDATA, 0, "none of the entries of the list has an address of a page");
     else if (feed->n && refused == feed->n)
         dh_fail(&words, DH_EDATA, 0,
                 "all that the list names is on another %s: nothing of it is asked for",

@@ -12,7 +12,16 @@
 #include "fetch/xmlmend.h"
 #include "tree/tree.h"
 
-enum field { FIELD_URL, FIELD_ID, FIELD_TITLE, FIELD_PUBLISHED, FIELD_UPDATED, FIELDS, FIELD_NONE };
+enum field {
+    FIELD_URL,
+    FIELD_HREF,
+    FIELD_ID,
+    FIELD_TITLE,
+    FIELD_PUBLISHED,
+    FIELD_UPDATED,
+    FIELDS,
+    FIELD_NONE
+};
 
 /* What the elements of an entry mean. A later element does not take the place of an earlier
  * one, but for those that are `better`. */
@@ -94,8 +103,12 @@ static void add_entry(struct reader *r)
 
     if (!link.n && r->permalink && dh_url_is_http(v[FIELD_ID]))
         link = v[FIELD_ID];
+    if (!link.n)
+        link = v[FIELD_HREF];
     dh_buf_init(&url, r->arena->mem, DH_URL_MAX);
-    if (link.n && dh_url_normal(r->item.n ? r->item : r->base, link, &url) == DH_OK) {
+    if (!link.n || dh_url_normal(r->item.n ? r->item : r->base, link, &url) != DH_OK) {
+        f->nowhere++;
+    } else {
         if (f->n == DH_FEED_ENTRIES) {
             f->capped = true;
             stop(r, DH_END, "enough");
@@ -182,13 +195,15 @@ static struct dh_str base_in(struct reader *r, const char **atts)
     return resolve(r, r->item.n ? r->item : r->base, attribute(atts, "xml:base"));
 }
 
-static void on_atom_link(struct reader *r, const char **atts)
+/* <link href=...>: of Atom, and in RSS, where some write it in place of their own. */
+static void on_link(struct reader *r, const char **atts)
 {
     struct dh_str rel = attribute(atts, "rel"), href = attribute(atts, "href");
     if (attribute(atts, "xml:base").n && href.n)
         href = resolve(r, base_in(r, atts), href);
-    if (!rel.n || dh_str_eq(rel, DH_STR("alternate")))
-        set_value(r, FIELD_URL, href, false);
+    if (!rel.n || dh_str_eq(rel, DH_STR("alternate")) ||
+        dh_str_eq(rel, DH_STR("http://www.iana.org/assignments/relation/alternate")))
+        set_value(r, r->feed->kind == DH_FEED_ATOM ? FIELD_URL : FIELD_HREF, href, false);
 }
 
 static void on_start(void *self, const char *name, const char **atts)
@@ -212,8 +227,10 @@ static void on_start(void *self, const char *name, const char **atts)
     }
     if (!r->entry_depth || r->field_depth)
         return;
-    if (r->feed->kind == DH_FEED_ATOM && r->depth == r->entry_depth + 1 && strcmp(own, "link") == 0)
-        on_atom_link(r, atts);
+    bool link = strcmp(own, "link") == 0 || strcmp(own, "atom:link") == 0;
+    if (link && r->depth == r->entry_depth + 1 &&
+        (r->feed->kind == DH_FEED_ATOM || r->feed->kind == DH_FEED_RSS))
+        on_link(r, atts);
     if (strcmp(own, "guid") == 0 &&
         dh_str_eq_nocase(attribute(atts, "isPermaLink"), DH_STR("false")))
         r->permalink = false;
@@ -337,9 +354,11 @@ static void reset(struct reader *r)
     *f = (struct dh_feed){ 0 };
 }
 
-/* Blanks before the declaration are what many sites send, and no XML. */
-static struct dh_str skip_blanks(struct dh_str s)
+/* Blanks before the declaration are what many sites send, and no XML; so are comments of a cache
+ * and warnings of a program. */
+static struct dh_str skip_front(struct dh_str s)
 {
+    enum { FRONT = 4096 };
     const struct dh_str bom = DH_STR("\xEF\xBB\xBF");
     size_t n = 0;
 
@@ -350,7 +369,10 @@ static struct dh_str skip_blanks(struct dh_str s)
             n += bom.n;
         else
             break;
-    return dh_str_sub(s, n, s.n);
+    s = dh_str_sub(s, n, s.n);
+    struct dh_str front = dh_str_sub(s, 0, FRONT);
+    size_t declared = dh_str_find(front, DH_STR("<?xml "));
+    return declared < front.n ? dh_str_sub(s, declared, s.n) : s;
 }
 
 static enum dh_err read_xml(struct reader *r, struct dh_str s)
@@ -359,7 +381,7 @@ static enum dh_err read_xml(struct reader *r, struct dh_str s)
     struct dh_buf utf8;
     enum dh_err e;
 
-    s = skip_blanks(s);
+    s = skip_front(s);
     dh_buf_init(&utf8, r->arena->mem, 2 * (size_t)DH_FEED_UNPACKED);
     e = dh_mend_charset(s, &utf8);
     const char *encoding = utf8.n ? "UTF-8" : NULL;

@@ -5,7 +5,8 @@
  *
  * XML by expat, without entity declarations (a document with one is refused: no billion laughs,
  * no external files). Feeds that are not well-formed in the usual ways (a bare "&", "&nbsp;",
- * Latin-1 under a UTF-8 label, control characters, blanks before the declaration) are mended and
+ * Latin-1 under a UTF-8 label, control characters, blanks or a program's words before the
+ * declaration) are mended and
  * read again; what was read before an error that stays counts. Only this folder includes expat. One
  * thread a call. */
 #ifndef DH_FEED_H
@@ -33,8 +34,9 @@ struct dh_feed {
     enum dh_feed_kind kind;
     struct dh_feed_entry *entries;
     size_t n;
-    bool capped; /* there were more */
-    bool broken; /* an error cut the list short; entries before it are here */
+    size_t nowhere; /* entries without an address, which are left out */
+    bool capped;    /* there were more */
+    bool broken;    /* an error cut the list short; entries before it are here */
 };
 
 /* Reads a list; url is where it came from (links in it may be relative). All memory that stays

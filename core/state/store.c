@@ -118,6 +118,8 @@ static enum dh_err take_lock(struct dh_store *s, enum dh_store_mode mode, unsign
         if (flock(s->lock, (s->write ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) {
             if (same_file(s->lock, s->path))
                 return DH_OK;
+        } else if (errno != EWOULDBLOCK && errno != EINTR) {
+            return dh_fail_os(d, DH_EIO, errno, "cannot lock the state '%s'", s->path);
         } else if (stop && *stop) {
             return dh_fail(d, DH_ESTOPPED, 0, "stopped");
         } else if (tries-- == 0) {

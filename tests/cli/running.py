@@ -949,15 +949,17 @@ def served(site, pages):
 
 
 def case_sources_that_bring_nothing_are_named(d):
-    """Each by its own address: what robots.txt forbids, what names other hosts only, what breaks off, what is gone."""
+    """By its own address: what robots.txt forbids, names other hosts or no pages at all, breaks off, is gone."""
     site, base = serve(d, pages=3)
     pages = {"/broken": "<rss><channel><item><link>/story/1</link></item><item>", "/forbidden": "", "/gone": None,
+             "/nowhere": "<rss><channel><item><title>x</title></item></channel></rss>",
              "/elsewhere": "<urlset><url><loc>http://elsewhere.example/1</loc></url></urlset>"}
     served(site, {**pages, "/robots.txt": "User-agent: *\nDisallow: /forbidden\n"})
     conf = read(d + "/c.conf").decode()
     write(d + "/c.conf", re.sub(r"feed.*\nsitemap.*\n", "".join("sitemap = %s%s\n" % (base, p) for p in pages), conf))
     done = summary(d, 1, "/broken: 1 failed: the list breaks off", "/elsewhere: 1 failed: all that .* on another host",
-                   "/forbidden: 1 failed: robots.txt forbids it", "/gone: 1 failed: HTTP status 404")
+                   "/forbidden: 1 failed: robots.txt forbids it", "/gone: 1 failed: HTTP status 404",
+                   "/nowhere: 1 failed: none of the entries")
     if done["kept"] != 1 or sorted(f["where"] for f in done["failures_by"]) != sorted(base + p for p in pages):
         raise Wrong(str(done))
 

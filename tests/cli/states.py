@@ -397,6 +397,17 @@ def case_a_held_state(d):
         want(run(["scan", "--state", "s", "s.jsonl"], where=d), 75, b"", "another run")
 
 
+def case_a_file_system_without_locks(d):
+    """That is no other run, which would be gone by the next time."""
+    scanned(d)
+    write(d + "/none.c", "#include <errno.h>\nint flock(int fd, int how);\nint flock(int fd, int how)\n"
+                         "{ (void)fd, (void)how; errno = ENOLCK; return -1; }\n")
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", "none.so", "none.c"], cwd=d, check=True)
+    env = {**os.environ, "LD_PRELOAD": d + "/none.so", "ASAN_OPTIONS": "verify_asan_link_order=0"}
+    got = run(["scan", "--wait", "60", "--state", "s", "s.jsonl"], where=d, env=env)
+    want(got, 74, b"", "cannot lock the state 's': No locks available")
+
+
 def case_a_signal_ends_the_wait(d):
     """F22: who waits for a state that another run holds is not to be killed."""
     scanned(d)

@@ -155,6 +155,21 @@ static const struct {
     { "prefixes without namespaces",
       BYTES("<rss><channel><item><link>/1</link><dc:date>d</dc:date></item></channel></rss>"),
       DH_FEED_RSS, "http://h/1|||d|\n" },
+    { "RSS: links as Atom has them",
+      BYTES("<rss><channel><item><link href='/1'/></item><item><atom:link href='/2'/></item><item>"
+            "<atom:link rel='self' href='/no'/><link>/3</link></item></channel></rss>"),
+      DH_FEED_RSS, "http://h/1||||\nhttp://h/2||||\nhttp://h/3||||\n" },
+    { "Atom: the relation by its whole name",
+      BYTES("<feed><entry><link rel='http://www.iana.org/assignments/relation/alternate' "
+            "href='/1'/></entry></feed>"),
+      DH_FEED_ATOM, "http://h/1||||\n" },
+    { "words of a program before the declaration",
+      BYTES("<br />\n<b>Warning</b>: x & y\n<?xml version='1.0'?><urlset><url><loc>/1</loc></url>"
+            "</urlset>"),
+      DH_FEED_SITEMAP, "http://h/1||||\n" },
+    { "a comment before it",
+      BYTES("<!-- cached --><?xml version='1.0'?><urlset><url><loc>/1</loc></url></urlset>"),
+      DH_FEED_SITEMAP, "http://h/1||||\n" },
     { "cut off", BYTES("<rss><channel><item><link>/1</link></item><item><link>/2</li"), DH_FEED_RSS,
       "http://h/1||||\n*" },
     { "junk behind costs nothing",
