@@ -4,6 +4,8 @@
 #include <math.h>
 
 #include "html/body.h"
+#include "meta/date.h"
+#include "meta/personname.h"
 
 enum {
     COPY_WORDS = 25,
@@ -15,6 +17,7 @@ enum {
     ABOVE_WORDS = 60,
     BYLINE_WORDS = 20,
     STAMP_WORDS = 10,
+    STAMP_CHARS = 40,
     ROLE_WORDS = 6,
     POST_STAMP_WORDS = 6,
     DATE_DIGITS = 8,
@@ -304,13 +307,29 @@ static void drop_standfirst(struct work *w)
     }
 }
 
-/* A date, with a name or a time, and no sentence. */
+/* A date, with a name or a time, and no sentence. Scripts without spaces have many words in few
+ * characters. */
 static bool is_stamp_line(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     bool date = k->cue_any & 1u << DH_CUE_DATE || k->is & DH_IS_TIME || k->digits >= DATE_DIGITS;
-    return date && k->words <= STAMP_WORDS && (float)k->digits > STAMP_PART * (float)k->chars &&
-           !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END));
+    if ((k->words > STAMP_WORDS && k->chars > STAMP_CHARS) ||
+        (float)k->digits <= STAMP_PART * (float)k->chars ||
+        k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END))
+        return false;
+    char unused[DH_DATE_MAX];
+    return date || dh_date_parse(dh_block_text(v->b, i), DH_STR_NONE, unused);
+}
+
+/* Names, and no more, right above a line with the date: "Ann Lee and Bo Ray". */
+static bool is_name_above_stamp(const struct dh_view *v, uint32_t i)
+{
+    enum { NAMES_WORDS = 6 };
+    const struct dh_block *k = &v->b->blocks[i];
+    struct dh_str text = dh_block_text(v->b, i);
+    return i + 1 < v->b->n_blocks && k->words <= NAMES_WORDS && !v->facts[i].heading &&
+           !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END)) && dh_names_only(text) &&
+           !dh_names_no_person(text) && is_stamp_line(v, i + 1);
 }
 
 /* "By Ann Lee", and no more. */
@@ -343,10 +362,13 @@ static void drop_head(struct work *w)
         if (title && !v->facts[i].heading && tagged && k->words > tagged)
             title = false;
         if (w->choice[i].keep) {
-            bool stamp = is_stamp_line(v, i) || is_lone_byline(v, i) || is_role_line(v, i);
+            bool stamp = is_stamp_line(v, i) || is_lone_byline(v, i) || is_role_line(v, i) ||
+                         is_name_above_stamp(v, i);
             if (!title && !(headline && stamp))
                 return;
             w->choice[i].keep = false;
+            if (stamp)
+                w->choice[i].score = DH_STRUCK_SCORE;
         }
         headline |= title;
         if (title && v->facts[i].heading && k->words > tagged)

@@ -161,6 +161,10 @@ static const struct dh_str prefixes[] = {
     LIT("文:"),
     LIT("文："),
     LIT("文・"),
+    LIT("文／"),
+    LIT("文/"),
+    LIT("author, "), /* a list of what one is: "Role, Reporter" */
+    LIT("teksti "),
     LIT("取材・文:"),
     LIT("取材・文："),
     LIT("取材・文＝"),

@@ -17,8 +17,17 @@ static const struct dh_str roles[] = {
 
 /* What parts two names. */
 static const struct dh_str parts[] = {
-    LIT(" and "),      LIT(" und "), LIT(" et "), LIT(" & "),          LIT(";"),
-    LIT("|"),          LIT(", "),    LIT(" / "),  LIT("\xE3\x80\x81"), LIT(" \xE2\x80\xA2 "),
+    LIT(" and "),
+
+    LIT(" und "),
+    LIT(" et "),
+    LIT(" & "),
+    LIT(";"),
+    LIT("|"),
+    LIT(", "),
+    LIT(" / "),
+    LIT("\xE3\x80\x81"),
+    LIT(" \xE2\x80\xA2 "),
     LIT(" \xC2\xB7 "),
 };
 
@@ -318,6 +327,32 @@ static bool find_part(struct dh_str s, struct dh_str *names)
     return false;
 }
 
+/* What leads from a name to a date: "Posted by Ann Lee on Mar 4th". */
+static bool leads_to_date(struct dh_str word)
+{
+    static const char *const words[] = { "on", "am", "le", "el", "il", "em", "op", "den" };
+    for (size_t i = 0; i < DH_LEN(words); i++)
+        if (dh_str_eq(word, dh_str_c(words[i])))
+            return true;
+    return false;
+}
+
+/* "홍길동 기자 hong@gull.example": a name, what one is and how to write there. */
+static bool find_role(struct dh_str s, struct dh_str *names)
+{
+    if (dh_str_find_byte(s, '@') == s.n)
+        return false;
+    for (size_t i = 0; i < DH_LEN(roles); i++) {
+        size_t hit = dh_str_find(s, roles[i]);
+        struct dh_str front = dh_str_sub(s, 0, hit);
+        if (hit < s.n && dh_str_find_byte(front, ' ') == front.n && dh_names_only(front)) {
+            *names = front;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool dh_facts_is_byline(struct dh_str s, struct dh_str *names)
 {
     if (s.n > DH_NAME_MAX)
@@ -327,14 +362,14 @@ bool dh_facts_is_byline(struct dh_str s, struct dh_str *names)
         *names = up_to_separator(rest);
     else if (cut_role(up_to_separator(s)).n < up_to_separator(s).n)
         *names = cut_role(up_to_separator(s));
-    else if (!find_label(s, names) && !find_part(s, names))
+    else if (!find_role(s, names) && !find_label(s, names) && !find_part(s, names))
         return false;
     if (dh_names_only(*names))
         return true;
     struct dh_str behind;
     unsigned words;
     *names = dh_names_leading(*names, &words, &behind); /* "By Ann Lee 3 May 2024" */
-    return words >= 2 && dh_names_starts_date(behind);
+    return words >= 2 && (dh_names_starts_date(behind) || leads_to_date(behind));
 }
 
 bool dh_facts_is_handle(struct dh_str s)
@@ -407,25 +442,29 @@ static const char *const role_words[] = {
     "fotos",        "bilder",       "kuvat",      "zdjęcia",         "illustration",
 };
 
-/* Whether what stands behind a name in a byline is no other name: "Staff Writers", "de Lisboa",
- * "Fotos: Jon Berg". */
-static bool is_role(struct dh_str s)
+bool dh_facts_names_role(struct dh_str s)
 {
     char buf[DH_NAME_MAX];
-    struct dh_str low, word;
-    uint32_t cp;
-    s = dh_str_trim(s);
-    if (s.n == 0)
-        return false;
-    dh_utf8_get(s, 0, &cp);
-    low = dh_names_lower(s, buf);
+    struct dh_str low = dh_names_lower(dh_str_trim(s), buf), word;
     while (dh_str_split(&low, ' ', &word)) {
         word.n -= word.n && word.p[word.n - 1] == ':';
         for (size_t i = 0; i < DH_LEN(role_words); i++)
             if (dh_str_eq(word, dh_str_c(role_words[i])))
                 return true;
     }
-    return (dh_utf8_class(cp) & DH_C_LOWER) != 0;
+    return false;
+}
+
+/* Whether what stands behind a name in a byline is no other name: "Staff Writers", "de Lisboa",
+ * "Fotos: Jon Berg". */
+static bool is_role(struct dh_str s)
+{
+    uint32_t cp;
+    s = dh_str_trim(s);
+    if (s.n == 0)
+        return false;
+    dh_utf8_get(s, 0, &cp);
+    return dh_facts_names_role(s) || (dh_utf8_class(cp) & DH_C_LOWER) != 0;
 }
 
 void dh_facts_add_authors(struct dh_facts *f, struct dh_str s)

@@ -54,11 +54,50 @@ bool dh_changed_tells(struct dh_str line)
         "更新",
         "最終更新",
         "수정",
+        "data aktualizacji",
+        "aangepast",
+        "gewijzigd",
+        "laatst bijgewerkt",
+        "senast uppdaterad",
+        "sist oppdatert",
+        "sidst opdateret",
+        "dernière mise à jour",
+        "última actualización",
+        "última atualização",
+        "última modificación",
+        "modificato",
+        "poslední aktualizace",
+        "poslední změna",
+        "upravené",
+        "ultima actualizare",
+        "son güncellenme",
+        "haber güncelleme",
+        "дата обновления",
+        "обновление",
+        "редакция от",
+        "последна актуализация",
+        "ажурирано",
+        "izmijenjeno",
+        "आखिरी अपडेट",
+        "최종수정",
+        "最后更新",
+        "最後更新",
+        "上次更新",
     };
     char low[DH_NAME_MAX];
     line = dh_names_lower(dh_str_trim(line), low);
     for (size_t i = 0; i < DH_LEN(words); i++)
         if (dh_str_starts(line, dh_str_c(words[i])))
+            return true;
+    return false;
+}
+
+/* Whether what follows the first colon or figure of s is near: a label and its date. */
+static bool is_label(struct dh_str s)
+{
+    enum { LABEL_MAX = 44 /* bytes */ };
+    for (size_t i = 0; i < s.n && i < LABEL_MAX; i++)
+        if (s.p[i] == ':' || dh_is_digit((unsigned char)s.p[i]))
             return true;
     return false;
 }
@@ -73,6 +112,13 @@ struct dh_str dh_changed_part(struct dh_str line)
         size_t hit = dh_str_find(line, signs[i]);
         struct dh_str behind = dh_str_sub(line, hit + signs[i].n, line.n);
         if (hit < line.n && dh_changed_tells(behind))
+            return behind;
+    }
+    for (size_t at = 0, hit; (hit = dh_str_find_byte(dh_str_sub(line, at, line.n), ' ')) <
+                             line.n - at;) { /* "Data publikacji: ... Data aktualizacji: ..." */
+        at += hit + 1;
+        struct dh_str behind = dh_str_sub(line, at, line.n);
+        if (is_label(behind) && dh_changed_tells(behind))
             return behind;
     }
     return DH_STR_NONE;

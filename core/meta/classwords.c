@@ -108,6 +108,12 @@ static const struct {
     WORD("schlagzeile", DH_SAYS_HEADLINE),
     WORD("ueberschrift", DH_SAYS_HEADLINE),
     WORD("titular", DH_SAYS_HEADLINE),
+    WORD("title", DH_SAYS_TITLE),
+    WORD("entry", DH_SAYS_STORY),
+    WORD("post", DH_SAYS_STORY),
+    WORD("article", DH_SAYS_STORY),
+    WORD("story", DH_SAYS_STORY),
+    WORD("news", DH_SAYS_STORY),
 #undef WORD
 };
 

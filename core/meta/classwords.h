@@ -12,8 +12,10 @@ enum dh_class_says {
     DH_SAYS_PUBLISHED = 2,
     DH_SAYS_ANOTHER = 4, /* something else: a comment, a teaser, today's date */
     DH_SAYS_SECTION = 8,
-    DH_SAYS_ALONE = 16,   /* said by a class of no other word: "by", not "sortBy" */
-    DH_SAYS_HEADLINE = 32 /* the story's */
+    DH_SAYS_ALONE = 16,    /* said by a class of no other word: "by", not "sortBy" */
+    DH_SAYS_HEADLINE = 32, /* the story's; so do the two below together: "entry-title" */
+    DH_SAYS_TITLE = 64,
+    DH_SAYS_STORY = 128
 };
 
 enum { DH_CLASS_WORD_MAX = 16 };

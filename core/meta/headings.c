@@ -325,7 +325,10 @@ uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, st
         site = site_behind(title, f->value[DH_FACT_HEADLINE]);
     f->value[DH_FACT_SITENAME] = site;
     h[DH_HEADLINE_JSONLD] = dh_title_unpaged(without_site(f->value[DH_FACT_HEADLINE], site, host));
-    h[DH_HEADLINE_OG] = dh_title_unpaged(without_site(f->value[DH_FACT_TITLE], site, host));
+    bool all = same_words(f->value[DH_FACT_TITLE], site) ||
+               names_site(f->value[DH_FACT_TITLE], DH_STR_NONE, host);
+    if (!all) /* else it is the title of all pages */
+        h[DH_HEADLINE_OG] = dh_title_unpaged(without_site(f->value[DH_FACT_TITLE], site, host));
     h[DH_HEADLINE_TITLE] = dh_title_unpaged(without_tails(f, title, site, host, url));
     if (has_kicker(h[DH_HEADLINE_H1], h[DH_HEADLINE_TITLE], title))
         h[DH_HEADLINE_H1] = h[DH_HEADLINE_TITLE];

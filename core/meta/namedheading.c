@@ -14,15 +14,17 @@ static unsigned says_of(const struct dh_tree *t, uint32_t i, const struct dh_cla
     unsigned says = 0;
     size_t at = 0;
 
+    bool heading = node->tag >= GUMBO_TAG_H1 && node->tag <= GUMBO_TAG_H4;
     if (node->tag != GUMBO_TAG_DIV && node->tag != GUMBO_TAG_SPAN && node->tag != GUMBO_TAG_TD &&
-        node->tag != GUMBO_TAG_P && node->tag != GUMBO_TAG_STRONG)
+        node->tag != GUMBO_TAG_P && node->tag != GUMBO_TAG_STRONG && !heading)
         return 0;
     if (node->end - i > NODES_MAX)
         return 0;
     while (dh_tag_next_attr(node->raw, &at, &name, &value))
         if (dh_str_eq_nocase(name, DH_STR("class")) || dh_str_eq_nocase(name, DH_STR("id")))
             says |= dh_class_says(words, value);
-    return says;
+    const unsigned both = DH_SAYS_TITLE | DH_SAYS_STORY;
+    return (says & both) == both ? says | DH_SAYS_HEADLINE : says;
 }
 
 static bool in_link(const struct dh_tree *t, uint32_t i)

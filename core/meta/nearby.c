@@ -94,6 +94,15 @@ static bool take_author(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
 {
     enum { SENTENCE_MAX = 300 };
     struct dh_str text = dh_facts_element_text(f, t, i), names;
+    uint32_t first = i + 1; /* the name may stand before what one is: "Ann Lee<span>Editor" */
+    while (first < t->nodes[i].end && t->nodes[first].tag != DH_TAG_TEXT)
+        first++;
+    if (first < t->nodes[i].end && t->nodes[first].raw.n < text.n) {
+        struct dh_str name = dh_facts_text(f, t->nodes[first].raw, true);
+        struct dh_str rest = dh_str_sub(text, name.n, text.n);
+        if (dh_names_person(name) && rest.n <= TEXT_MAX && dh_facts_names_role(rest))
+            text = name;
+    }
     bool digits = false;
     for (size_t k = 0; k < text.n; k++)
         digits |= dh_is_digit((unsigned char)text.p[k]);
@@ -212,9 +221,12 @@ static bool may_be_date(struct nearby *n, uint32_t i)
     char date[DH_DATE_MAX];
     struct dh_str front = dh_str_sub(node->raw, 0, 4 * DATE_MAX);
     bool bar = dh_str_find_byte(front, '|') < front.n; /* parts several stamps */
-    unsigned longest = bar ? 2 * DATE_MAX : DATE_MAX;
-    if (node->tag != DH_TAG_TEXT || node->raw.n < DATE_MIN || !may_hold_digit(node->raw) ||
-        characters(dh_str_sub(node->raw, 0, 8 * DATE_MAX)) > longest || is_elsewhere(n, i))
+    if (node->tag != DH_TAG_TEXT || node->raw.n < DATE_MIN || !may_hold_digit(node->raw))
+        return false;
+    unsigned chars = characters(dh_str_sub(node->raw, 0, 8 * DATE_MAX));
+    if (chars > DATE_MAX && (chars > 2 * DATE_MAX || (!bar && !dh_changed_part(front).n)))
+        return false;
+    if (is_elsewhere(n, i))
         return false;
     if (stands_in(n->t, i, GUMBO_TAG_H2, GUMBO_TAG_H3) && letters_of(node->raw) > MONTH_MAX)
         return false;
@@ -358,6 +370,33 @@ static struct dh_str name_in_line(const struct dh_facts *f, struct dh_str line, 
     return parted && ends && dh_names_person(names) ? names : DH_STR_NONE;
 }
 
+/* Whether s is the name of one person, and nothing joined to it, "Law & Order", "Nature, Ost". */
+static bool is_lone_name(struct dh_str s)
+{
+    enum { NAME_MIN = 6 /* bytes */ };
+    struct dh_str behind;
+    unsigned words, blanks = 0;
+    dh_names_leading(s, &words, &behind);
+    for (size_t i = 0; i < s.n; i++)
+        blanks += s.p[i] == ' ';
+    return s.n >= NAME_MIN && words == blanks + 1 && dh_str_find_byte(s, ',') == s.n &&
+           dh_names_person(s);
+}
+
+/* The name behind the last sign of a line that begins with the date: "04 MAR 2024 | ANN LEE"; the
+ * line: none. */
+static struct dh_str name_behind(struct dh_str line)
+{
+    static const struct dh_str signs[] = { { "|", 1 }, { "\xC2\xB7", 2 }, { "\xE2\x80\xA2", 3 } };
+    struct dh_str rest = line;
+    if (line.n == 0 || !dh_is_digit((unsigned char)line.p[0]))
+        return line;
+    for (size_t i = 0; i < DH_LEN(signs); i++)
+        for (size_t hit; (hit = dh_str_find(rest, signs[i])) < rest.n;)
+            rest = dh_str_trim(dh_str_sub(rest, hit + signs[i].n, rest.n));
+    return is_lone_name(rest) ? rest : line;
+}
+
 /* Adds what text run i says as an author, when it is a person's name, and what may follow one. */
 static void take_beside(struct nearby *n, uint32_t i, bool dated)
 {
@@ -368,6 +407,8 @@ static void take_beside(struct nearby *n, uint32_t i, bool dated)
         n->f->rank[DH_FACT_AUTHOR] != DH_RANK_NONE)
         return;
     struct dh_str line = dh_facts_text(n->f, node->raw, true);
+    if (dated)
+        line = name_behind(line);
     dh_facts_add(n->f, DH_FACT_AUTHOR, RANK_BESIDE, name_in_line(n->f, line, dated), false);
 }
 
@@ -392,6 +433,24 @@ static void read_beside(struct nearby *n, uint32_t headline)
         take_beside(n, next_text(t, i, -1), false);
         take_beside(n, next_text(t, i, 1), false);
     }
+}
+
+/* A name right below the headline, and below it what its bearer is: "Ann Lee", "Chief Reporter". */
+static void read_name_and_role(struct nearby *n, uint32_t headline)
+{
+    enum { ROLE_MAX = 60 };
+    const struct dh_tree *t = n->t;
+    uint32_t i = t->nodes[headline].end;
+    while (i < t->n && (t->nodes[i].tag != DH_TAG_TEXT || t->nodes[i].raw.n == 0))
+        i++;
+    uint32_t below = i < t->n ? next_text(t, i, 1) : 0;
+    if (n->f->rank[DH_FACT_AUTHOR] != DH_RANK_NONE || !below || t->nodes[below].raw.n > ROLE_MAX)
+        return;
+    struct dh_str role = dh_facts_text(n->f, t->nodes[below].raw, true);
+    struct dh_str name = dh_facts_text(n->f, t->nodes[i].raw, true);
+    if (is_lone_name(name) && dh_facts_names_role(role) && !in_other_link(t, i) &&
+        !is_elsewhere(n, i))
+        dh_facts_add(n->f, DH_FACT_AUTHOR, RANK_BESIDE, name, false);
 }
 
 /* Who signs anywhere behind the headline, "Posted by Ann Lee", "Text: Ann Lee", when it is one and
@@ -435,5 +494,6 @@ void dh_facts_read_nearby(struct dh_facts *f, const struct dh_tree *t, uint32_t 
     read_overline(&n, headline);
     read_byline(&n, headline);
     read_beside(&n, headline);
+    read_name_and_role(&n, headline);
     read_signature(&n, headline);
 }
