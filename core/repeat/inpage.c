@@ -11,9 +11,8 @@
  *
  * Every step strikes because of fragments that go in the same pass, or of a
  * first copy that stays, so a second pass over the result finds nothing. */
-#include <stdlib.h>
-
 #include "repeat/inpageinside.h"
+#include "repeat/records.h"
 #include "repeat/words.h"
 
 /* Kinds that lie in the words, so that a copy is of the same kind wherever it
@@ -53,14 +52,6 @@ static bool spreads(enum dh_kind k)
     return false;
 }
 
-static int by_key(const void *a, const void *b)
-{
-    const struct dh_keyed *x = a, *y = b;
-    if (x->key != y->key)
-        return x->key < y->key ? -1 : 1;
-    return (x->at > y->at) - (x->at < y->at);
-}
-
 /* Sorts the fragments with a key by it; *n of them. */
 static struct dh_keyed *sorted_keys(struct dh_page *p, const uint64_t *key, size_t *n)
 {
@@ -70,9 +61,8 @@ static struct dh_keyed *sorted_keys(struct dh_page *p, const uint64_t *key, size
         return NULL;
     for (size_t i = 0; i < p->n_fragments; i++)
         if (key[i])
-            k[(*n)++] = (struct dh_keyed){ key[i], (uint32_t)i };
-    if (*n > 1)
-        qsort(k, *n, sizeof *k, by_key);
+            k[(*n)++] = (struct dh_keyed){ key[i], i };
+    dh_records_sort(&k->key, *n, sizeof *k / sizeof k->key);
     return k;
 }
 
@@ -159,14 +149,12 @@ static void strike_block(struct dh_inpage *w, uint32_t copy, uint32_t original,
     }
 }
 
-static enum dh_err strike_copies(struct dh_inpage *w)
+static enum dh_err strike_copies(struct dh_inpage *w, const struct dh_keyed *k, size_t n)
 {
     struct dh_page *p = w->page;
-    size_t n;
     uint32_t *original = dh_arena_alloc(&p->scratch, p->n_fragments * sizeof *original);
-    const struct dh_keyed *k = original ? sorted_keys(p, w->key, &n) : NULL;
 
-    if (!k)
+    if (!original)
         return DH_ELIMIT;
     link_text(w);
     for (size_t i = 0; i < p->n_fragments; i++)
@@ -241,7 +229,11 @@ static enum dh_err find(struct dh_page *page)
     if (e)
         return e;
     e = dh_inpage_edit_keys(&w);
-    return e ? e : strike_copies(&w);
+    if (e == DH_OK && page->n_edits) { /* what they make alike has other keys */
+        k = sorted_keys(page, w.key, &n);
+        e = k ? DH_OK : DH_ELIMIT;
+    }
+    return e ? e : strike_copies(&w, k, n);
 }
 
 enum dh_err dh_repeat_page(struct dh_page *page)

@@ -23,10 +23,9 @@ struct dh_inpage {
 };
 
 /* A fragment with the key by which it is sorted; those of one key stand
- * together, in order. */
+ * together, in order. A record as records.h has it. */
 struct dh_keyed {
-    uint64_t key;
-    uint32_t at;
+    uint64_t key, at;
 };
 
 /* Whether a copy of fragment i goes. Headings, list items, cells and preformatted

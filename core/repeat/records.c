@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/mem.h"
+
 enum { FEW = 12, DEPTH = 64, BUCKETS = 256, MANY = 4096 /* records worth the buckets */ };
 
 /* One record as a value. */
@@ -106,7 +108,7 @@ INLINE void introsort_many(uint64_t *v, size_t n, unsigned words)
         uint64_t *v;
         size_t n;
         unsigned budget; /* splits until the heap takes over */
-    } stack[DEPTH], now = { v, n, 2 };
+    } stack[DEPTH] DH_NOT_CLEARED, now = { v, n, 2 };
     size_t depth = 0;
 
     for (size_t k = n; k; k /= 2)
@@ -172,7 +174,7 @@ INLINE void deal(uint64_t *v, size_t n, size_t end[BUCKETS], unsigned words)
 
 INLINE void sort(uint64_t *v, size_t n, unsigned words)
 {
-    size_t end[BUCKETS];
+    size_t end[BUCKETS] DH_NOT_CLEARED;
     if (n < MANY) {
         introsort(v, n, words);
         return;
