@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "repeat/belong.h"
 
+#include "base/mem.h"
 #include "repeat/sort64.h"
 #include "repeat/words.h"
 
@@ -14,7 +15,8 @@ enum {
     SHORT = 70,   /* words; in a longer one more comes back by chance */
     ENOUGH = 12,  /* weight that must come back in a short story */
     ENOUGH_LONG = 16,
-    SENTENCE = 128 /* words of a sentence that are looked at */
+    SENTENCE = 128, /* words of a sentence that are looked at */
+    AT_ONCE = 64    /* words that are cut together */
 };
 
 enum dh_err dh_belong_init(struct dh_belong *r, struct dh_arena *a)
@@ -31,24 +33,32 @@ static unsigned length_of(const struct dh_word *w)
     return w->n >= SYLLABLE * w->chars ? SYLLABLE * w->chars : w->chars;
 }
 
-/* The words of s that count, each once, sorted; their weights lie in the lowest bits. */
+/* What a word that counts is held against others by, its weight in the lowest bits; 0: it does not
+ * count. last: the word before it. */
+static uint64_t weighed(struct dh_str s, const struct dh_word *word, const struct dh_word *last)
+{
+    uint64_t hash;
+    unsigned weight = 0, length = length_of(word);
+    if (dh_words_is_content(s, word, last, &hash) && !word->digit)
+        weight = word->wide ? PAIR : length >= LONG ? 2 * WEIGHT : length >= LETTERS ? WEIGHT : 0;
+    return weight ? (hash & ~(uint64_t)0xF) | weight : 0;
+}
+
+/* The words of s that count, each once, sorted. */
 static size_t words_of(struct dh_str s, uint64_t *out, size_t cap)
 {
     struct dh_words words = { s, 0 };
-    struct dh_word word, last = { .chars = 0 };
-    size_t n = 0;
+    struct dh_word word[1 + AT_ONCE] DH_NOT_CLEARED; /* behind the last of those before */
+    size_t n = 0, cut = AT_ONCE;
 
-    while (n < cap && dh_words_next(&words, &word)) {
-        uint64_t hash;
-        unsigned weight = 0, length = length_of(&word);
-        if (dh_words_is_content(s, &word, &last, &hash) && !word.digit)
-            weight = word.wide           ? PAIR
-                     : length >= LONG    ? 2 * WEIGHT
-                     : length >= LETTERS ? WEIGHT
-                                         : 0;
-        if (weight)
-            out[n++] = (hash & ~(uint64_t)0xF) | weight;
-        last = word;
+    word[0] = (struct dh_word){ .chars = 0 };
+    while (n < cap && cut == AT_ONCE) {
+        cut = dh_words_cut(&words, word + 1, AT_ONCE);
+        for (size_t i = 1; n < cap && i <= cut; i++) {
+            out[n] = weighed(s, &word[i], &word[i - 1]);
+            n += out[n] != 0;
+        }
+        word[0] = word[cut];
     }
     return dh_sort64_unique(out, n);
 }

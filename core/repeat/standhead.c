@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which line before the prose is the page's headline, though menus and other pages' links to it
  * stand about. See standing.h. */
+#include "base/mem.h"
 #include "repeat/sort64.h"
 #include "repeat/standinside.h"
 #include "repeat/words.h"
@@ -8,6 +9,7 @@
 enum {
     STORY_WORDS = 4096, /* content words of the story that a headline is compared with */
     LINE_WORDS = 64,
+    AT_ONCE = 64,       /* words that are cut together */
     WIDE = 3,           /* characters of a script without spaces that make a word */
     HEADLINE_LEAST = 3, /* words of a headline; one less where others link to it */
     HEADLINE_MOST = 25,
@@ -29,11 +31,15 @@ unsigned dh_stand_words(struct dh_str s, unsigned most)
 static size_t content_words(struct dh_str s, uint64_t *v, size_t cap)
 {
     struct dh_words words = { s, 0 };
-    struct dh_word word, last = { .chars = 0 };
-    size_t n = 0;
-    while (n < cap && dh_words_next(&words, &word)) {
-        n += dh_words_is_content(s, &word, &last, &v[n]) && !word.digit;
-        last = word;
+    struct dh_word word[1 + AT_ONCE] DH_NOT_CLEARED; /* behind the last of those before */
+    size_t n = 0, cut = AT_ONCE;
+
+    word[0] = (struct dh_word){ .chars = 0 };
+    while (n < cap && cut == AT_ONCE) {
+        cut = dh_words_cut(&words, word + 1, AT_ONCE);
+        for (size_t i = 1; n < cap && i <= cut; i++)
+            n += dh_words_is_content(s, &word[i], &word[i - 1], &v[n]) && !word[i].digit;
+        word[0] = word[cut];
     }
     return n;
 }
