@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/record.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "base/base64.h"
 #include "base/err.h"
@@ -45,11 +45,17 @@ static const struct dh_str reserved[] = {
 /* key is a literal of ours: nothing in it needs an escape. */
 static void add_key(struct dh_buf *b, struct dh_str key)
 {
-    if (b->n && b->p[b->n - 1] != '{')
-        dh_buf_byte(b, ',');
-    dh_buf_byte(b, '"');
-    dh_buf_add(b, key);
-    dh_buf_add(b, DH_STR("\":"));
+    bool first = b->n == 0 || b->p[b->n - 1] == '{';
+    char *p = dh_buf_room(b, key.n + 4);
+
+    if (!p)
+        return;
+    if (!first)
+        *p++ = ',';
+    *p++ = '"';
+    memcpy(p, key.p, key.n);
+    memcpy(p + key.n, "\":", 2);
+    b->n += key.n + 3 + !first;
 }
 
 static void add_member(struct dh_buf *b, struct dh_str key, struct dh_str value)
@@ -89,8 +95,10 @@ static void add_change(const struct dh_page *p, const struct dh_edit *x, struct 
     struct dh_str was = dh_str_sub(p->input, x->at, x->n);
 
     dh_buf_byte(b, '{');
-    if (x->kind != DH_STORY)
-        add_member(b, DH_STR("kind"), dh_str_c(dh_kind_name(x->kind)));
+    if (x->kind != DH_STORY) {
+        add_key(b, DH_STR("kind"));
+        dh_json_add_valid(b, dh_str_c(dh_kind_name(x->kind)));
+    }
     add_member(b, DH_STR("rule"), x->rule);
     add_number(b, DH_STR("at"), x->at);
     if (x->kind != DH_STORY) {
