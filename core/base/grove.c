@@ -158,7 +158,7 @@ static inline uint64_t next_of(const struct node *k, const uint32_t *keys)
 static inline void follow(const struct dh_grove *g, uint32_t t, uint32_t n, const uint32_t *keys,
                           float *answers)
 {
-    uint64_t at[AT_ONCE];
+    uint64_t at[AT_ONCE] DH_NOT_CLEARED;
     for (uint32_t j = 0; j < n; j++)
         at[j] = g->roots[t + j];
     for (uint32_t d = g->of->depth; d > 0; d--)
@@ -179,7 +179,7 @@ static inline float add(float sum, const float *answers, uint32_t n)
 /* GROUP trees from t on, or as many as there are; t is moved behind them. */
 static float add_next(float sum, const struct dh_grove *g, uint32_t *t, const uint32_t *keys)
 {
-    float answers[GROUP];
+    float answers[GROUP] DH_NOT_CLEARED;
     uint32_t at = *t, left = g->of->n_trees - at;
     *t = at + GROUP;
     if (left < GROUP) {
@@ -193,7 +193,7 @@ static float add_next(float sum, const struct dh_grove *g, uint32_t *t, const ui
 /* The same of RUN trees, which must be there. */
 static float add_run(float sum, const struct dh_grove *g, uint32_t t, const uint32_t *keys)
 {
-    float answers[RUN];
+    float answers[RUN] DH_NOT_CLEARED;
     for (uint32_t j = 0; j < RUN; j += AT_ONCE)
         follow(g, t + j, AT_ONCE, keys, answers + j);
     for (uint32_t j = 0; j < RUN; j += GROUP)

@@ -251,7 +251,7 @@ static bool is_clear(const struct dh_tally *t, uint32_t less)
 static void settle(struct dh_view *v, const struct dh_page *page, enum which which,
                    const struct dh_tally *t)
 {
-    struct dh_tally more;
+    struct dh_tally more DH_NOT_CLEARED;
     uint32_t second;
     if (!is_clear(t, 0)) {
         read_sample(v, page, which, full, &more, NULL);
@@ -282,7 +282,7 @@ bool dh_context_again(struct dh_view *v, const struct dh_page *page, const struc
     }
     if (went == 0 || (t->whole && is_clear(t, went)))
         return false;
-    struct dh_tally now = *t, gone;
+    struct dh_tally now = *t, gone DH_NOT_CLEARED;
     if (t->whole && !t->wide) {
         read_sample(v, page, GO, brief, &gone, NULL);
         take_off(&now, &gone);

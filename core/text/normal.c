@@ -139,7 +139,8 @@ bool dh_normal_simple(uint32_t cp, uint32_t *to)
  * folded. */
 static void add_slow(struct dh_buf *b, struct dh_str s)
 {
-    utf8proc_int32_t cps[PIECE * 18]; /* U+FDFA, the longest, becomes 18 characters */
+    /* U+FDFA, the longest, becomes 18 characters */
+    utf8proc_int32_t cps[PIECE * 18] DH_NOT_CLEARED;
     const utf8proc_option_t how =
         UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
     utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n,
