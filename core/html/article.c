@@ -14,6 +14,7 @@ enum {
     REST_WORDS = 60,
     SCRAP_WORDS = 20,
     PROFILE_WORDS = 150,
+    TOPIC_WORDS = 40,
     PHRASE_MAX = 8
 };
 
@@ -88,22 +89,15 @@ static const char *const error_titles[] = {
 
 /* The same of what stories tell of as well: "Missing hiker not found on third day of search". */
 static const char *const error_words[] = {
-    "404",
-    "not found",
-    "access denied",
-    "service unavailable",
-    "just a moment",
-    "are you a robot",
-    "attention required",
-    "we ll be back soon",
-    "site under maintenance",
-    "site is under maintenance",
-    "website is under maintenance",
-    "site is down for maintenance",
-    "using an ad blocker",
-    "disable your ad blocker",
-    "turn off your ad blocker",
-    "ad blocker detected",
+    "404",           "not found",       "access denied",      "service unavailable",
+    "just a moment", "are you a robot", "attention required",
+};
+
+/* The same that whole stories are about: of a page that says little else. */
+static const char *const error_topics[] = {
+    "we ll be back soon",           "site under maintenance",       "site is under maintenance",
+    "website is under maintenance", "site is down for maintenance", "using an ad blocker",
+    "disable your ad blocker",      "turn off your ad blocker",     "ad blocker detected",
 };
 
 static bool holds(const uint32_t *t, uint32_t n, const uint32_t *run, uint32_t m)
@@ -132,11 +126,13 @@ static bool names_one(struct dh_blocks *b, const char *const *phrases, size_t n_
 }
 
 /* article: the page says that it is one. Some do so of all pages, so a headline that is little else
- * tells more. */
-static bool names_error(struct dh_blocks *b, uint32_t first, uint32_t n, bool article)
+ * tells more. words: of the text. */
+static bool names_error(struct dh_blocks *b, uint32_t first, uint32_t n, bool article, float words)
 {
     return names_one(b, error_titles, DH_LEN(error_titles), first, n, article ? HALF : ANYWHERE) ||
-           (!article && names_one(b, error_words, DH_LEN(error_words), first, n, HALF));
+           (!article && names_one(b, error_words, DH_LEN(error_words), first, n, HALF)) ||
+           (!article && words < TOPIC_WORDS &&
+            names_one(b, error_topics, DH_LEN(error_topics), first, n, HALF));
 }
 
 /* A headline without the name of the house behind it: "404 - The Evening Post". */
@@ -148,23 +144,23 @@ static struct dh_str without_house(struct dh_str s)
     return s;
 }
 
-static bool is_error_page(const struct dh_view *v, struct dh_blocks *b, bool article)
+static bool is_error_page(const struct dh_view *v, struct dh_blocks *b, bool article, float words)
 {
     for (size_t i = 0; i < DH_HEADLINES; i++) {
         uint32_t first, n;
         struct dh_str headline = dh_str_sub(v->meta->headline[i], 0, 300);
         if (dh_blocks_tokens(b, headline, &first, &n))
             continue;
-        if (n < 12 && names_error(b, first, n, article))
+        if (n < 12 && names_error(b, first, n, article, words))
             return true;
         if (dh_blocks_tokens(b, without_house(headline), &first, &n))
             continue;
-        if (n < 12 && names_error(b, first, n, article))
+        if (n < 12 && names_error(b, first, n, article, words))
             return true;
     }
     for (uint32_t i = 0; i < b->n_blocks; i++)
         if (v->facts[i].heading && b->blocks[i].n_tokens < 12 &&
-            names_error(b, b->blocks[i].token, b->blocks[i].n_tokens, article))
+            names_error(b, b->blocks[i].token, b->blocks[i].n_tokens, article, words))
             return true;
     return false;
 }
@@ -351,5 +347,5 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
          (words - teasers < PROFILE_WORDS && is_profile(v, b, choice, n_listed >= TEASERS_MIN))))
         return false;
     return words >= ERROR_WORDS ||
-           !(is_error_page(v, b, says_article(v->meta->type)) || is_login_page(v, b));
+           !(is_error_page(v, b, says_article(v->meta->type), words) || is_login_page(v, b));
 }

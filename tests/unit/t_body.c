@@ -725,15 +725,6 @@ static void test_error_titles(void **state)
         "페이지가 존재하지 않습니다",
         "Halaman tidak ditemukan",
         "Không tìm thấy trang",
-        "We'll be back soon!",
-        "This site is under maintenance",
-        "Our site is down for maintenance",
-        "Our website is under maintenance",
-        "Site under maintenance",
-        "You are using an ad blocker",
-        "Please disable your ad blocker",
-        "Turn off your ad blocker",
-        "Ad blocker detected",
         /* and of stories */
         "The light of Marrow",
         "Why your ad blocker fails",
@@ -755,6 +746,40 @@ static void test_error_titles(void **state)
         struct dh_page *p = read_page(*state, dh_buf_str(&page), DH_EXTRACTOR_MODEL);
         if ((p->n_fragments > 0) != story)
             fail_msg("%s: %s", titles[i], story ? "nothing" : "a story");
+    }
+    dh_buf_release(&page);
+}
+
+/* What stands in the place of a story has words that stories are about, too: those have more to
+ * say. */
+static void test_error_topics(void **state)
+{
+    static const char *const titles[] = {
+        "We'll be back soon!",
+        "This site is under maintenance",
+        "Our site is down for maintenance",
+        "Our website is under maintenance",
+        "Site under maintenance",
+        "You are using an ad blocker",
+        "Please disable your ad blocker",
+        "Turn off your ad blocker",
+        "Ad blocker detected",
+    };
+    struct dh_buf page;
+    dh_buf_init(&page, dh_mem_default(), ARENA);
+    for (size_t i = 0; i < 2 * DH_LEN(titles); i++) {
+        bool story = i >= DH_LEN(titles);
+        dh_buf_reset(&page);
+        dh_buf_add(&page, DH_STR("<nav><a href=/>Home</a></nav><main><h1>"));
+        dh_buf_add(&page, dh_str_c(titles[i % DH_LEN(titles)]));
+        dh_buf_add(&page, DH_STR("</h1><p>Please come back to this page in a while, and thank you "
+                                 "for your patience.</p>"));
+        if (story)
+            dh_buf_add(&page, DH_STR("<p>" P1 "</p><p>" P2 "</p>"));
+        dh_buf_add(&page, DH_STR("</main>"));
+        struct dh_page *p = read_page(*state, dh_buf_str(&page), DH_EXTRACTOR_MODEL);
+        if ((p->n_fragments > 0) != story)
+            fail_msg("%s: %s", titles[i % DH_LEN(titles)], story ? "nothing" : "a story");
     }
     dh_buf_release(&page);
 }
@@ -851,9 +876,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_body),         cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_fragments),    cmocka_unit_test(test_no_body),
-        cmocka_unit_test(test_error_titles), cmocka_unit_test(test_options),
-        cmocka_unit_test(test_large),        cmocka_unit_test(test_script_body),
-        cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_error_titles), cmocka_unit_test(test_error_topics),
+        cmocka_unit_test(test_options),      cmocka_unit_test(test_large),
+        cmocka_unit_test(test_script_body),  cmocka_unit_test(test_paths),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
