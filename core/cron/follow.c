@@ -26,6 +26,7 @@ struct file {
     struct dh_buf id;          /* as the configuration has it, NUL-ended */
     struct dh_ledger_file row; /* what the ledger will hold of it; id is not set */
     bool rotated;              /* an earlier self of it: its row is not its own */
+    uint64_t done;             /* lines of that which were worked on, where it is packed */
     bool lost;                 /* something could not be read: another time */
     bool page;                 /* one page, which can be gone one day */
     uint64_t was;              /* a page: its item's key when it was worked on last; 0: not known */
@@ -141,9 +142,19 @@ static bool goes_on(const char *path, const struct dh_ledger_file *old)
            tail == old->tail;
 }
 
+/* The same of a packed one, by its head alone. */
+static bool goes_on_packed(const struct dh_follow *f, const char *path,
+                           const struct dh_ledger_file *old)
+{
+    uint64_t head;
+    size_t n = old->at < WINDOW ? (size_t)old->at : WINDOW;
+    return dh_stream_packed_head(f->mem, path, n, &head) && head == old->head;
+}
+
 /* Looks beside path for what was read of old: rotated by renaming or by copying, under a longer
- * name. false: it is not there. */
-static bool find_rotated(const char *path, const struct dh_ledger_file *old, char found[PATH_MAX])
+ * name, and perhaps packed. false: it is not there. */
+static bool find_rotated(const struct dh_follow *f, const char *path,
+                         const struct dh_ledger_file *old, char found[PATH_MAX], bool *packed)
 {
     char dir[PATH_MAX];
     const char *slash = strrchr(path, '/');
@@ -160,7 +171,8 @@ static bool find_rotated(const char *path, const struct dh_ledger_file *old, cha
             continue;
         memcpy(found, path, n);
         memcpy(found + n, e->d_name, m + 1);
-        ok = goes_on(found, old);
+        *packed = !goes_on(found, old);
+        ok = !*packed || goes_on_packed(f, found, old);
     }
     if (list)
         closedir(list);
@@ -214,6 +226,7 @@ static enum dh_err open_file(struct dh_follow *f, const char *path, struct dh_st
     struct dh_ledger_file old, *row = &f->file.row;
     char rotated[PATH_MAX];
     struct stat st;
+    bool packed;
 
     enum dh_err e = set_path(f, path, below, d);
     if (e)
@@ -221,7 +234,7 @@ static enum dh_err open_file(struct dh_follow *f, const char *path, struct dh_st
     *row = (struct dh_ledger_file){ .source = f->source, .checked = f->now };
     row->key = dh_hash64_more(f->source, dh_buf_str(&f->file.id));
     f->file.lost = f->file.rotated = f->file.page = false;
-    f->file.was = 0;
+    f->file.was = f->file.done = 0;
     e = below.n ? note_seen(f, row->key, d) : DH_OK;
     if (e)
         return e;
@@ -245,10 +258,11 @@ static enum dh_err open_file(struct dh_follow *f, const char *path, struct dh_st
     }
     if (there && !f->again && row->size >= old.at && goes_on(path, &old))
         return open_reader(f, type, old.at, old.line, d);
-    if (!f->again && !below.n && find_rotated(path, &old, rotated)) {
+    if (!f->again && !below.n && find_rotated(f, path, &old, rotated, &packed)) {
         memcpy(f->file.path, rotated, strlen(rotated) + 1);
         f->file.rotated = true;
-        return open_reader(f, type, old.at, old.line, d);
+        f->file.done = packed ? old.line : 0;
+        return open_reader(f, type, packed ? 0 : old.at, packed ? 0 : old.line, d);
     }
     return there ? open_reader(f, type, 0, 0, d) : DH_END;
 }
@@ -310,6 +324,8 @@ static enum dh_err next_item(struct dh_follow *f, struct dh_item *item, struct d
         }
         if (e)
             return e;
+        if (item->line && item->line <= f->file.done)
+            continue;
         if (item->type != DH_TYPE_JSONL && dh_str_eq(item->id, dh_str_c(f->file.path))) {
             item->id = dh_buf_str(&f->file.id);
             f->file.page = true;

@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "codec/codec.h"
 
 enum { CHUNK = 64 * 1024, MAGIC = 4, TURN_MS = 200, IDLE_MS = 2000 };
@@ -213,4 +214,22 @@ void dh_stream_close(struct dh_stream *s)
     s->decoder = NULL;
     dh_buf_release(&s->packed);
     s->todo = DH_STR_NONE;
+}
+
+bool dh_stream_packed_head(const struct dh_allocator *m, const char *path, size_t n, uint64_t *hash)
+{
+    struct dh_stream s;
+    struct dh_buf b;
+    enum dh_err e = dh_stream_open(&s, m, path, true, NULL);
+
+    if (e)
+        return false;
+    dh_buf_init(&b, m, SIZE_MAX);
+    while (e == DH_OK && b.n < n && (s.decoder || !s.started))
+        e = dh_stream_read(&s, CHUNK, &b, NULL);
+    bool has = s.decoder && b.n >= n;
+    *hash = has ? dh_hash64(dh_str_sub(dh_buf_str(&b), 0, n)) : 0;
+    dh_stream_close(&s);
+    dh_buf_release(&b);
+    return has;
 }

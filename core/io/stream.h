@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Bytes of one input, in order, from a descriptor or from memory; gzip and Zstandard are seen
  * through, told by their first bytes, once (what is packed twice comes out packed). Inside io/
- * only: what a source reads files and rows through. One thread a stream. */
+ * only: what a source reads files and rows through; but for dh_stream_packed_head. One thread a
+ * stream. */
 #ifndef DH_STREAM_H
 #define DH_STREAM_H
 
@@ -46,5 +47,10 @@ DH_MUST_USE enum dh_err dh_stream_read(struct dh_stream *s, size_t max, struct d
 /* After DH_EDATA: goes on at the next gzip member behind the damage. DH_END: there is none. */
 DH_MUST_USE enum dh_err dh_stream_resync(struct dh_stream *s, struct dh_detail *d);
 void dh_stream_close(struct dh_stream *s); /* also twice */
+
+/* The hash of the first n bytes that the packed file at path unpacks to. false: it is not packed,
+ * or has not so many. */
+bool dh_stream_packed_head(const struct dh_allocator *m, const char *path, size_t n,
+                           uint64_t *hash);
 
 #endif

@@ -7,6 +7,7 @@ function named case_*, with an empty directory of its own. What is asked for on 
 one a line.
 """
 import fcntl
+import gzip
 import json
 import os
 import re
@@ -406,6 +407,16 @@ def case_rows_rotated_by_copying(d):
         with open(where + "/rows", "r+b") as f:
             f.truncate(0)
             f.write((row(4) + row(5)).encode())
+    rotate(d, how)
+
+
+def case_rows_rotated_and_packed(d):
+    """As logrotate does with "compress"."""
+    def how(where):
+        with gzip.open(where + "/rows.1.gz", "wb") as f:
+            f.write(read(where + "/rows"))
+        write(where + "/rows", row(4) + row(5))
+        write(where + "/rows.2.gz", "no gzip")
     rotate(d, how)
 
 
