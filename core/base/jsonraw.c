@@ -241,8 +241,14 @@ enum dh_err dh_json_fail_row(struct dh_str s, size_t pos, struct dh_detail *d)
 
     if (!dh_str_trim(rest).n)
         return dh_fail(d, DH_EDATA, pos, "not a valid JSON row: it ends too early");
-    dh_escape(part, sizeof part, rest);
-    return dh_fail(d, DH_EDATA, pos, "not a valid JSON row: it goes wrong at byte %zu: %s", pos,
+    if (rest.p[0] == '\'')
+        return dh_fail(
+            d, DH_EDATA, pos,
+            "not a valid JSON row: a single quote at byte %zu, where JSON has double ones", pos);
+    /* In single quotes, so none within: messages that differ in what these hold are counted as one
+     */
+    dh_escape(part, sizeof part, dh_str_sub(rest, 0, dh_str_find_byte(rest, '\'')));
+    return dh_fail(d, DH_EDATA, pos, "not a valid JSON row: it goes wrong at byte %zu: '%s'", pos,
                    part);
 }
 

@@ -224,12 +224,13 @@ static void reads(void **state)
 static const struct {
     const char *row, *says;
 } wrong[] = {
-    { "{\"text\":\"a\",\"n\":NaN}", "at byte 16: NaN}" },
-    { "{\"text\":\"a\" b\"}", "at byte 12: b\"}" },
-    { "{'text':'a'}", "at byte 1: 'text':'a'}" },
-    { "{\"text\":\"a\\x\"}", "at byte 10: \\x\"}" },
-    { "{\"text\":\"a\tb\"}", "at byte 10: \\x09b\"}" },
-    { "{\"text\":\"\xE9t\xE9\"}", "at byte 9: \\xE9t\\xE9\"}" },
+    { "{\"text\":\"a\",\"n\":NaN}", "at byte 16: 'NaN}'" },
+    { "{\"text\":\"a\" b\"}", "at byte 12: 'b\"}'" },
+    { "{'text':'a'}", "a single quote at byte 1," },
+    { "{\"text\":\"a\\x\"}", "at byte 10: '\\x\"}'" },
+    { "{\"text\":\"a\tb\"}", "at byte 10: '\\x09b\"}'" },
+    { "{\"text\":\"\xE9t\xE9\"}", "at byte 9: '\\xE9t\\xE9\"}'" },
+    { "{\"text\":\"a\",\"n\":x's}", "at byte 16: 'x'" },
     { "{\"text\":\"a", "ends too early" },
 };
 
