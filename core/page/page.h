@@ -67,12 +67,11 @@ enum dh_role {
 
 /* What the words alone make of a fragment, beside its kind: bits. */
 enum dh_looks {
-    DH_LOOKS_CAPTION =
-        1,              /* one short sentence in the manner of a picture caption (text/caption.h) */
-    DH_LOOKS_PROSE = 2, /* repeat/: a sentence of some length */
-    DH_LOOKS_LONG = 4,  /* repeat/: longer than a slogan */
-    DH_LOOKS_QUOTED = 8, /* repeat/: holds a quotation or figures */
-    DH_LOOKS_STOP = 16   /* repeat/: ends as a sentence does */
+    DH_LOOKS_CAPTION = 1, /* one short sentence, as under a picture (text/caption.h) */
+    DH_LOOKS_PROSE = 2,   /* repeat/: a sentence of some length */
+    DH_LOOKS_LONG = 4,    /* repeat/: longer than a slogan */
+    DH_LOOKS_QUOTED = 8,  /* repeat/: holds a quotation or figures */
+    DH_LOOKS_STOP = 16    /* repeat/: ends as a sentence does */
 };
 
 /* Where a fragment stands among the prose of its page (repeat/describe.c). */

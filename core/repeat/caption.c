@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "base/wire.h"
 #include "repeat/count.h"
 #include "repeat/runindex.h"
@@ -18,7 +19,8 @@ enum {
     RUNS = DH_CAPTION_MOST,
     PROBES_LEAST = 3, /* runs that can be looked up; of fewer nothing is said */
     OTHERS = 2,       /* stories with the caption; one is enough when the passage looks like one */
-    STORIES = 64      /* distinct ones that a passage is held against */
+    STORIES = 64,     /* distinct ones that a passage is held against */
+    WIDE_STOPS = 0x3000 /* from here on no blank follows a stop */
 };
 
 /* Keys of runs have these bits set: a range of the state, which fragments of sites hit once in
@@ -69,8 +71,37 @@ static inline uint64_t hash_run(const struct dh_word *word, unsigned run)
     return h;
 }
 
+/* Whether what stands between two words ends a sentence. */
+static bool ends_sentence(struct dh_str between)
+{
+    bool stop = false;
+    for (size_t at = 0; at < between.n;) {
+        uint32_t cp;
+        at += dh_utf8_get(between, at, &cp);
+        stop |= dh_utf8_stop(cp);
+        if (stop && (cp >= WIDE_STOPS || dh_utf8_class(cp) & DH_C_SPACE))
+            return true;
+    }
+    return false;
+}
+
+/* The word that begins the second sentence; a few words before a stop are a place, a name or a
+ * title. words: there is none. */
+static size_t second_sentence(struct dh_str text, const struct dh_word *word, size_t words)
+{
+    for (size_t i = DH_CAPTION_LEAST; i < words; i++) {
+        size_t end = word[i - 1].at + word[i - 1].n;
+        size_t least = DH_CAPTION_LEAST * (word[i].wide ? 2 : 1);
+        if (i >= least && word[i].at - end != (word[i].wide ? 0 : 1) &&
+            ends_sentence(dh_str_sub(text, end, word[i].at - end)))
+            return i;
+    }
+    return words;
+}
+
 /* The keys of the runs of n words, in their order; RUNS + 1 of them when there are too many. */
-static size_t hash_runs(const struct dh_word *word, size_t words, uint64_t key[RUNS + 1])
+static size_t hash_runs(struct dh_str text, const struct dh_word *word, size_t words,
+                        uint64_t key[RUNS + 1])
 {
     enum { SHORT = DH_CAPTION_RUN, LONG = 2 * DH_CAPTION_RUN };
     unsigned wide = 0, run = SHORT;
@@ -79,6 +110,7 @@ static size_t hash_runs(const struct dh_word *word, size_t words, uint64_t key[R
     _Static_assert((int)DH_CAPTION_CUT - (LONG - 1) > RUNS, "too many, whichever they are");
     if (words >= DH_CAPTION_CUT)
         return RUNS + 1;
+    const size_t second = second_sentence(text, word, words);
     for (size_t at = 0; at < words && n <= RUNS; at++) {
         wide += word[at].wide;
         run = 2 * wide > at ? LONG : SHORT;
@@ -86,6 +118,8 @@ static size_t hash_runs(const struct dh_word *word, size_t words, uint64_t key[R
             continue;
         uint64_t h = run == SHORT ? hash_run(word + at + 1 - SHORT, SHORT)
                                   : hash_run(word + at + 1 - LONG, LONG);
+        if (at + 1 - run >= second)
+            h = dh_hash_mix(h + 1);
         key[n++] = range | h >> 12;
     }
     return words < DH_CAPTION_LEAST * (run / DH_CAPTION_RUN) ? 0 : n;
@@ -116,9 +150,10 @@ static size_t keep_smallest(uint64_t *key, size_t n, size_t keep)
 
 /* The `keep` smallest keys of the runs of n words, sorted, each once; none when they are too few or
  * too many for a caption. key has room for RUNS + 1. */
-static size_t runs_of(const struct dh_word *word, size_t words, uint64_t *key, size_t keep)
+static size_t runs_of(struct dh_str text, const struct dh_word *word, size_t words, uint64_t *key,
+                      size_t keep)
 {
-    size_t n = hash_runs(word, words, key);
+    size_t n = hash_runs(text, word, words, key);
     return n > RUNS ? 0 : keep_smallest(key, n, keep);
 }
 
@@ -132,7 +167,7 @@ void dh_captions_count(const struct dh_page *page, struct dh_buf *out)
         if (page->fragments[i].kind != DH_CAPTION || w.s.n > DH_CAPTION_BYTES)
             continue;
         size_t words = dh_words_cut(&w, word, DH_LEN(word));
-        size_t n = runs_of(word, words, key, RUNS);
+        size_t n = runs_of(w.s, word, words, key, RUNS);
         for (size_t k = 0; k < n; k++)
             dh_wire_put64(out, key[k]);
     }
@@ -295,11 +330,11 @@ struct passage {
     uint64_t key[DH_CAPTION_PROBES];
 };
 
-void dh_captions_passage(uint32_t fragment, const struct dh_word *word, size_t n,
-                         struct dh_buf *out)
+void dh_captions_passage(uint32_t fragment, struct dh_str text, const struct dh_word *word,
+                         size_t n, struct dh_buf *out)
 {
     uint64_t key[RUNS + 1] DH_NOT_CLEARED;
-    size_t keys = runs_of(word, n, key, DH_CAPTION_PROBES);
+    size_t keys = runs_of(text, word, n, key, DH_CAPTION_PROBES);
     if (keys < PROBES_LEAST)
         return;
     dh_wire_put32(out, fragment);

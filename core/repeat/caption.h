@@ -9,6 +9,9 @@
  * DH_CAPTION_PERCENT in captions of two other stories; of one when it looks like a caption itself
  * (DH_LOOKS_CAPTION). So no pair of passages is ever compared: one index, eight look-ups a passage.
  *
+ * Runs of the first sentence are other ones than those of the rest: what an agency writes behind
+ * "Rescuers search the ruins of the market hall." its story says as well, and does not lose for it.
+ *
  * The index is a set of (run, page), sites do not matter. It is counted as site.h counts, with the
  * DH_ENTRIES_MAX smallest pages a run, and lies in the state among the keys of fragments, in a
  * range of its own, so that it merges by union. The index is on disk (runindex.h). All of it is a
@@ -39,10 +42,10 @@ DH_MUST_USE enum dh_err dh_captions_new(struct dh_captions **out, const struct d
 void dh_captions_free(struct dh_captions *c); /* NULL is fine */
 
 /* Where a page is parsed: appends what there is to look a passage up by, for dh_page.passages;
- * nothing where there is too little. word[0..n): its words, DH_CAPTION_CUT of them where there are
- * more. */
-void dh_captions_passage(uint32_t fragment, const struct dh_word *word, size_t n,
-                         struct dh_buf *out);
+ * nothing where there is too little. word[0..n): the words of text, DH_CAPTION_CUT of them where
+ * there are more. */
+void dh_captions_passage(uint32_t fragment, struct dh_str text, const struct dh_word *word,
+                         size_t n, struct dh_buf *out);
 /* Whether a fragment may be such a passage: a short paragraph of the story. */
 bool dh_captions_is_passage(const struct dh_fragment *f);
 
