@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/conditions.h"
 
-enum { INSERTS_MAX = 6, COLUMNS_MAX = 6, WEAK = 2, WEAK_AMID = 3, STORY = 4 };
+enum { POSTS = 2, INSERTS_MAX = 6, COLUMNS_MAX = 6, WEAK = 2, WEAK_AMID = 3, STORY = 4 };
 
 /* A line that ends as a sentence and stays, as far as words say. */
 static bool is_ended(const struct dh_page *page, const struct dh_sight *sights, size_t i)
@@ -104,6 +104,8 @@ static bool is_amid(const struct dh_zones *z, size_t i)
     bool link = k == DH_RELATED || k == DH_COMMENTS || k == DH_AD || k == DH_PROMO;
     bool inside = link ? i > z->begin && i + 1 < z->end : i > z->first && i < z->last;
     size_t before, behind;
+    if ((z->sights[i].flags & DH_S_STOP) && in_story(z, i, is_ended))
+        return true; /* a question between short answers */
     return inside && find_beside(z, i, &before, &behind) && !dh_page_goes(z->page, before) &&
            !dh_page_goes(z->page, behind);
 }
@@ -115,6 +117,17 @@ static bool above_post(const struct dh_zones *z, size_t i)
     return z->first <= z->last && i > z->first && i + 1 < z->page->n_fragments &&
            z->page->fragments[i + 1].kind == DH_STORY && z->sights[i + 1].kind == DH_STORY &&
            (z->sights[i + 1].flags & (DH_S_STOP | DH_S_LONG));
+}
+
+/* The same, or with the post's headline between. */
+static bool above_headed_post(const struct dh_zones *z, size_t i)
+{
+    const struct dh_page *p = z->page;
+    if (i + 1 >= p->n_fragments || p->fragments[i + 1].kind != DH_STORY ||
+        z->sights[i + 1].kind != DH_STORY)
+        return false;
+    return is_ended(p, z->sights, i + 1) ||
+           (i + 2 < p->n_fragments && is_ended(p, z->sights, i + 2));
 }
 
 static bool is_time(const struct dh_zones *z, size_t i)
@@ -187,7 +200,8 @@ static bool is_settled(const struct dh_zones *z, size_t i)
     case DH_DOUBT_BODY:
         return z->page->unit == DH_UNIT_BLOCK && is_told_amid(z, i);
     case DH_DOUBT_TIME:
-        return above_post(z, i) || in_column(z, i);
+        return above_post(z, i) || in_column(z, i) ||
+               (z->posts >= POSTS && above_headed_post(z, i));
     }
     return false;
 }
@@ -205,6 +219,28 @@ static bool is_only_head(const struct dh_zones *z, size_t i)
     return z->sentences && i < z->begin && z->head == 0;
 }
 
+/* "Latest", "En direct": what announces a list is the title of a clean text where it stands above
+ * it. */
+static bool may_be_title(const struct dh_zones *z, size_t i)
+{
+    const struct dh_sight *s = &z->sights[i];
+    return (s->kind == DH_RELATED || s->kind == DH_TAGS) && dh_sight_is_short(s) && i < z->begin;
+}
+
+/* The first line of all, with who wrote the text below it, or when: its headline, where it may be
+ * one of a clean text. */
+static bool is_top(const struct dh_zones *z, size_t i)
+{
+    const uint16_t odd = DH_S_STOP | DH_S_SIGNS | DH_S_NUMBER | DH_S_COLON;
+    const struct dh_sight *s = &z->sights[i];
+    if (i || z->told < STORY || z->page->n_fragments < 2 || s->words < 2 || (s->flags & odd) ||
+        s->kind == DH_COOKIE || s->kind == DH_TOOLS ||
+        !((s->conditions & DH_IF_COMPANY) || may_be_title(z, i)))
+        return false;
+    uint8_t below = z->sights[1].kind;
+    return (below == DH_BYLINE || below == DH_STAMP) && is_only_head(z, i);
+}
+
 bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
 {
     uint16_t c = z->sights[i].conditions;
@@ -215,7 +251,7 @@ bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
     if (z->sights[i].cover && (z->sights[i].flags & DH_S_STOP) && z->page->n_fragments == 1)
         return false; /* a sentence that is the whole text */
     if (is_settled(z, i) || (z->sights[i].half && !is_outside(z, i)) ||
-        (z->sights[i].named && is_only_head(z, i)))
+        (z->sights[i].named && is_only_head(z, i)) || is_top(z, i))
         return false;
     return !(((c & DH_IF_LONE) && follows_post(z->page, i)) ||
              ((c & DH_IF_APART) && is_amid(z, i)));
@@ -232,14 +268,6 @@ static bool needs_company_amid(const struct dh_zones *z, size_t i)
 {
     return (z->sights[i].conditions & DH_IF_COMPANY_AMID) && i > z->begin && i + 1 < z->end &&
            in_story(z, i, is_ended);
-}
-
-/* "Latest", "En direct": what announces a list is the title of a clean text where it stands above
- * it. */
-static bool may_be_title(const struct dh_zones *z, size_t i)
-{
-    const struct dh_sight *s = &z->sights[i];
-    return (s->kind == DH_RELATED || s->kind == DH_TAGS) && dh_sight_is_short(s) && i < z->begin;
 }
 
 /* "Reporting by Orla Finch; editing by Jan Wrona" below the last sentence signs a clean text. The
@@ -304,6 +332,8 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
             z.first = i;
         z.last = i;
     }
+    for (size_t i = 0; i < page->n_fragments; i++)
+        z.posts += is_time(&z, i) && above_headed_post(&z, i);
     for (size_t i = 0; i < page->n_fragments && z.weak < WEAK; i++) {
         bool weak = is_weak(&z, i);
         if (page->fragments[i].kind != DH_STORY || !(weak || needs_company_amid(&z, i)) ||

@@ -461,6 +461,71 @@ static const struct {
       "Cut the plums in two.\n"
       "Bake until they are soft.\n"
       "Share it with friends." },
+    { "a question between short answers, in a text of which more goes",
+      "She has led the theatre above the shop for thirty years, and gives up the keys in winter.\n"
+      "Why now?\n"
+      "The stairs.\n"
+      "Do you read the comments?\n"
+      "Never.\n"
+      "Share this article",
+      "She has led the theatre above the shop for thirty years, and gives up the keys in winter.\n"
+      "Why now?\n"
+      "The stairs.\n"
+      "Do you read the comments?\n"
+      "Never." },
+    { "times above posts with headlines, in a text of which more goes",
+      "Storm closes the harbour\n"
+      "10:42\n"
+      "Power company waits for the wind\n"
+      "The company said that its crews could not climb the poles before the evening.\n"
+      "10:15\n"
+      "Bridge closed\n"
+      "The bridge was closed.\n"
+      "Share this article",
+      "Storm closes the harbour\n"
+      "10:42\n"
+      "Power company waits for the wind\n"
+      "The company said that its crews could not climb the poles before the evening.\n"
+      "10:15\n"
+      "Bridge closed\n"
+      "The bridge was closed." },
+    { "times above titles of other stories",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Share this article\n"
+      "10:42\n"
+      "Power company waits for the wind\n"
+      "10:15\n"
+      "Bridge closed",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Power company waits for the wind\n"
+      "Bridge closed" },
+    { "a headline in words of a site, above who wrote the text",
+      "Death notices\n"
+      "By Orla Finch\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The pilots met in the evening.\n"
+      "They will meet again.\n"
+      "Share this article",
+      "Death notices\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The pilots met in the evening.\n"
+      "They will meet again." },
+    { "the same above buttons",
+      "Death notices\n"
+      "Share this article\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The pilots met in the evening.\n"
+      "They will meet again.\n"
+      "Share this article",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The pilots met in the evening.\n"
+      "They will meet again." },
     { "a date below the first paragraphs, between which more goes",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Share this article\n"
