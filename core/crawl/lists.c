@@ -163,6 +163,14 @@ static bool is_wanting(const struct recall *r, const struct dh_url_row *row)
     return !row->is_list && (!row->visited || (failed && row->seen >= r->now - RETRY_SECONDS));
 }
 
+/* A clock that was set back left rows that were seen later than now, also those that the list has
+ * forgotten since. */
+static bool is_named(const struct recall *r, const struct dh_url_row *row)
+{
+    return r->since != INT64_MAX &&
+           (row->is_list || (row->seen >= r->since && (row->seen <= r->now || r->since > r->now)));
+}
+
 /* Rows cannot be put while they are walked over: first their URLs are kept. */
 static enum dh_err keep_row(void *self, const struct dh_url_row *row, struct dh_detail *d)
 {
@@ -174,7 +182,7 @@ static enum dh_err keep_row(void *self, const struct dh_url_row *row, struct dh_
                          .list = row->list,
                          .depth = (unsigned char)(list->depth + 1) };
     uint32_t least = row->is_list ? r->c->list_least : r->c->page_least;
-    bool named = r->since != INT64_MAX && (row->is_list || row->seen >= r->since);
+    bool named = is_named(r, row);
     void *array = r->tasks;
 
     if (!named && !is_wanting(r, row))

@@ -909,6 +909,23 @@ def test_newssite():
             same("asked", (h.count("/busy"), h.count("/early")), (3, 2))
     yield "what failed is not lost when the list moves on", failed
 
+    def set_back():
+        """What was seen by a clock that ran ahead is not taken for named by a list that has changed since."""
+        h = Host(pages={"/f": b"<rss><channel><item><link>/ok?1</link></item></channel></rss>"})
+        with Tree() as t:
+            args = ["--revisit", "3600", "--revisit-lists", "300", "--feed", h.url("/f")]
+            t.run(*args)
+            with sqlite3.connect(t.d + "/state") as db:
+                db.execute("UPDATE url SET seen = seen + 1000000")
+            age_urls(t.d + "/state")
+            same("unchanged, by the same clock", t.run(*args).visits(), {"unchanged": 1})
+            h.pages["/f"] = b"<rss><channel><item><link>/ok?2</link></item></channel></rss>"
+            age_urls(t.d + "/state")
+            same("another page", sorted(t.run(*args).pages), [h.url("/ok?2")])
+            age_urls(t.d + "/state")
+            same("and that alone", sorted(t.run(*args).pages), [h.url("/ok?2")])
+    yield "F17 a clock that was set back", set_back
+
     def back():
         h = Host(pages={"/f": lambda r: r.page(b"x", status="403 x")})
         with Tree() as t:
