@@ -145,12 +145,25 @@ struct dh_render_options dh_shelf_wants(const struct dh_config *c)
     return (struct dh_render_options){ c->records, c->texts, c->options->s.title };
 }
 
+/* Pages change in what nobody sees, and come again and again: a record that is the last one of its
+ * page, byte for byte, tells nothing. Rows that failed have no name that is surely theirs. */
+static enum dh_err put_record(struct dh_shelf *s, const struct dh_page *page, struct dh_str record,
+                              uint64_t source, struct dh_detail *d)
+{
+    uint64_t key = dh_hash64_more(source, page->field[DH_FIELD_ID]);
+    bool known = false;
+    bool unnamed = page->verdict == DH_FAILED && !page->field[DH_FIELD_URL].n;
+    enum dh_err e =
+        unnamed ? DH_OK : dh_ledger_put_record(s->ledger, key, dh_hash64(record), &known, d);
+    return e || known ? e : dh_rotate_add(s->records, record, d);
+}
+
 enum dh_err dh_shelf_put(struct dh_shelf *s, const struct dh_page *page,
                          const struct dh_rendered *r, uint64_t text_hash, uint64_t source,
                          struct dh_detail *d)
 {
     enum dh_err e = s->texts ? put_text(s, page, r->text, text_hash, source, d) : DH_OK;
-    return e == DH_OK && s->records ? dh_rotate_add(s->records, r->record, d) : e;
+    return e == DH_OK && s->records ? put_record(s, page, r->record, source, d) : e;
 }
 
 enum dh_err dh_shelf_finish(struct dh_shelf *s, uint64_t *bytes, struct dh_detail *d)

@@ -16,6 +16,7 @@ static const char schema[] =
     " head INTEGER NOT NULL, tail INTEGER NOT NULL, id BLOB NOT NULL);"
     "CREATE TABLE IF NOT EXISTS run_item(key INTEGER PRIMARY KEY, day INTEGER NOT NULL);"
     "CREATE TABLE IF NOT EXISTS run_output(key INTEGER PRIMARY KEY, path BLOB NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS run_record(key INTEGER PRIMARY KEY, hash INTEGER NOT NULL);"
     "CREATE TABLE IF NOT EXISTS run_mark(name TEXT PRIMARY KEY, value INTEGER NOT NULL)"
     " WITHOUT ROWID;";
 
@@ -27,6 +28,7 @@ enum statement {
     SEE_ITEM,
     GET_OUTPUT,
     PUT_OUTPUT,
+    PUT_RECORD,
     GET_MARK,
     PUT_MARK,
     STATEMENTS
@@ -40,6 +42,8 @@ static const char *const sql[STATEMENTS] = {
     [SEE_ITEM] = "UPDATE run_item SET day = ?2 WHERE key = ?1 AND day < ?2",
     [GET_OUTPUT] = "SELECT path FROM run_output WHERE key = ?1",
     [PUT_OUTPUT] = "INSERT OR REPLACE INTO run_output VALUES(?1, ?2)",
+    [PUT_RECORD] = "INSERT INTO run_record VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE"
+                   " SET hash = excluded.hash WHERE hash <> excluded.hash",
     [GET_MARK] = "SELECT value FROM run_mark WHERE name = ?1",
     [PUT_MARK] = "INSERT OR REPLACE INTO run_mark VALUES(?1, ?2)",
 };
@@ -259,6 +263,17 @@ enum dh_err dh_ledger_put_output(struct dh_ledger *l, uint64_t key, struct dh_st
     sqlite3_bind_int64(st, 1, dh_store_to_sql(key));
     sqlite3_bind_blob64(st, 2, path.n ? path.p : "", path.n, SQLITE_STATIC);
     return end(l, PUT_OUTPUT, sqlite3_step(st), d);
+}
+
+enum dh_err dh_ledger_put_record(struct dh_ledger *l, uint64_t key, uint64_t hash, bool *known,
+                                 struct dh_detail *d)
+{
+    sqlite3_stmt *st = l->st[PUT_RECORD];
+    sqlite3_bind_int64(st, 1, dh_store_to_sql(key));
+    sqlite3_bind_int64(st, 2, dh_store_to_sql(hash));
+    enum dh_err e = end(l, PUT_RECORD, sqlite3_step(st), d);
+    *known = e == DH_OK && sqlite3_changes(l->store->db) == 0;
+    return e;
 }
 
 enum dh_err dh_ledger_get_mark(struct dh_ledger *l, const char *name, uint64_t *out,

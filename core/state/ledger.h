@@ -59,6 +59,10 @@ DH_MUST_USE enum dh_err dh_ledger_get_output(struct dh_ledger *l, uint64_t key, 
 DH_MUST_USE enum dh_err dh_ledger_put_output(struct dh_ledger *l, uint64_t key, struct dh_str path,
                                              struct dh_detail *d);
 
+/* Notes the hash of the record that is written for a page. *known: it is that of the last one. */
+DH_MUST_USE enum dh_err dh_ledger_put_record(struct dh_ledger *l, uint64_t key, uint64_t hash,
+                                             bool *known, struct dh_detail *d);
+
 /* ---- Marks: numbers by name, like the committed length of a rotated file */
 
 /* 0 where there is none. */
