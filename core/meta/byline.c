@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "meta/byintro.h"
 #include "meta/facts.h"
+#include "meta/nameline.h"
 #include "meta/personname.h"
 
 #define LIT(s) \
@@ -225,6 +226,7 @@ static struct dh_str up_to_separator(struct dh_str s)
         LIT(" at "),
         LIT(" for "),
         LIT("、"),
+        LIT(" @"),
         LIT(" Photo"),
         LIT(" Foto"),
         LIT(" Illustration"), /* who made the pictures: "s by Bo Ray" */
@@ -359,7 +361,7 @@ bool dh_facts_is_byline(struct dh_str s, struct dh_str *names)
         return false;
     struct dh_str rest = dh_intro_cut(s);
     if (rest.n < s.n)
-        *names = up_to_separator(rest);
+        *names = dh_nameline_is_list(rest) ? rest : up_to_separator(rest);
     else if (cut_role(up_to_separator(s)).n < up_to_separator(s).n)
         *names = cut_role(up_to_separator(s));
     else if (!find_role(s, names) && !find_label(s, names) && !find_part(s, names))
@@ -430,31 +432,6 @@ static size_t find_weak_part(struct dh_str s, size_t *n)
     return hit;
 }
 
-/* What people of a newspaper are, and what others did for the text. */
-static const char *const role_words[] = {
-    "writer",       "writers",      "reporter",   "reporters",       "correspondent",
-    "editor",       "editors",      "columnist",  "correspondents",  "contributor",
-    "contributors", "photographer", "journalist", "photographers",   "journalists",
-    "redakteur",    "redakteurin",  "reporterin", "korrespondentin", "korrespondent",
-    "journaliste",  "redactor",     "redactora",  "corresponsal",    "periodista",
-    "giornalista",  "inviato",      "jornalista", "repórter",        "verslaggever",
-    "redacteur",    "redaktör",     "photo",      "photos",          "foto",
-    "fotos",        "bilder",       "kuvat",      "zdjęcia",         "illustration",
-};
-
-bool dh_facts_names_role(struct dh_str s)
-{
-    char buf[DH_NAME_MAX];
-    struct dh_str low = dh_names_lower(dh_str_trim(s), buf), word;
-    while (dh_str_split(&low, ' ', &word)) {
-        word.n -= word.n && word.p[word.n - 1] == ':';
-        for (size_t i = 0; i < DH_LEN(role_words); i++)
-            if (dh_str_eq(word, dh_str_c(role_words[i])))
-                return true;
-    }
-    return false;
-}
-
 /* Whether what stands behind a name in a byline is no other name: "Staff Writers", "de Lisboa",
  * "Fotos: Jon Berg". */
 static bool is_role(struct dh_str s)
@@ -464,7 +441,7 @@ static bool is_role(struct dh_str s)
     if (s.n == 0)
         return false;
     dh_utf8_get(s, 0, &cp);
-    return dh_facts_names_role(s) || (dh_utf8_class(cp) & DH_C_LOWER) != 0;
+    return dh_nameline_role(s) || (dh_utf8_class(cp) & DH_C_LOWER) != 0;
 }
 
 void dh_facts_add_authors(struct dh_facts *f, struct dh_str s)

@@ -81,8 +81,6 @@ void dh_facts_add_authors(struct dh_facts *f, struct dh_str byline);
 struct dh_str dh_facts_turned(struct dh_facts *f, struct dh_str s);
 /* Whether s is a byline and nothing else, as "By Ann Lee, staff writer"; *names: "Ann Lee". */
 bool dh_facts_is_byline(struct dh_str s, struct dh_str *names);
-/* Whether one of its words says what people of a newspaper are: "Staff Writer". */
-bool dh_facts_names_role(struct dh_str s);
 /* Whether s begins with what introduces a name: "By", "Text:". The first bytes that such may have,
  * set up once a page, answer for most. */
 struct dh_byline_starts {

@@ -6,6 +6,7 @@
 #include "meta/date.h"
 #include "meta/datewords.h"
 #include "meta/facts.h"
+#include "meta/nameline.h"
 #include "meta/titlepage.h"
 
 /* Letters and digits of s in lower case into buf; what is not ASCII stays, but for dashes,
@@ -340,25 +341,12 @@ uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, st
     return heading;
 }
 
-/* Portals that show the stories of other houses, and name themselves behind the house. */
-static bool is_portal(struct dh_str name)
-{
-    static const struct dh_str portals[] = { { "네이버", 9 }, { "네이버뉴스", 15 }, { "네이트", 9 },
-                                             { "다음", 6 },   { "다음뉴스", 12 },   { "Naver", 5 },
-                                             { "Daum", 4 },   { "Nate", 4 },        { "ZUM", 3 },
-                                             { "Yahoo", 5 },  { "Yahoo News", 10 }, { "MSN", 3 } };
-    for (size_t i = 0; i < DH_LEN(portals); i++)
-        if (dh_str_eq_nocase(name, portals[i]))
-            return true;
-    return false;
-}
-
 void dh_facts_weigh_authors(struct dh_facts *f, struct dh_str url)
 {
     struct dh_str host = dh_url_host(url.n ? url : f->value[DH_FACT_CANONICAL]);
     if (f->n_authors == 0 || f->rank[DH_FACT_AUTHOR] >= DH_RANK_HOUSE)
         return;
-    bool portal = f->n_authors > 1 && is_portal(f->authors[f->n_authors - 1]);
+    bool portal = f->n_authors > 1 && dh_nameline_is_portal(f->authors[f->n_authors - 1]);
     if (portal)
         f->n_authors--; /* the house is left, where nobody else signs */
     if (portal || names_site(f->authors[0], f->value[DH_FACT_SITENAME], host))
@@ -436,13 +424,29 @@ static bool adds_brackets(struct dh_str a, struct dh_str h1)
     return at < a.n && same_words(dh_str_sub(a, 0, at), h1);
 }
 
+/* Whether a is the beginning of h1, cut short: "Harbour opens af...". */
+static bool is_cut_short(struct dh_str a, struct dh_str h1)
+{
+    char x[300], y[300];
+    static const struct dh_str dots[] = { { "...", 3 }, { "\xE2\x80\xA6", 3 } };
+    for (size_t i = 0; i < DH_LEN(dots); i++)
+        if (dh_str_ends(a, dots[i])) {
+            struct dh_str s = skeleton_of(dh_str_sub(a, 0, a.n - dots[i].n), x, sizeof(x));
+            struct dh_str t = skeleton_of(h1, y, sizeof(y));
+            return s.n && s.n < t.n && dh_str_starts(t, s);
+        }
+    return false;
+}
+
 /* JSON-LD often has a headline for search engines: where h1 and the tags for sharing agree on
  * another, or h1 is the same without the house in brackets, readers saw that. */
 struct dh_str dh_facts_title(const struct dh_meta *m)
 {
     struct dh_str h1 = m->headline[DH_HEADLINE_H1];
     if (same_words(h1, m->headline[DH_HEADLINE_OG]) ||
-        adds_brackets(m->headline[DH_HEADLINE_JSONLD], h1))
+        adds_brackets(m->headline[DH_HEADLINE_JSONLD], h1) ||
+        is_cut_short(m->headline[DH_HEADLINE_JSONLD], h1) ||
+        (m->headline[DH_HEADLINE_JSONLD].n == 0 && is_cut_short(m->headline[DH_HEADLINE_OG], h1)))
         return h1;
     for (size_t i = 0; i < DH_HEADLINES; i++)
         if (m->headline[i].n)

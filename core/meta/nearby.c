@@ -3,10 +3,12 @@
  * that stand alone, bylines in plain text. Asked where nothing else tells. */
 #include <string.h>
 
+#include "meta/byintro.h"
 #include "meta/changed.h"
 #include "meta/classwords.h"
 #include "meta/date.h"
 #include "meta/facts.h"
+#include "meta/nameline.h"
 #include "meta/personname.h"
 
 enum {
@@ -100,7 +102,7 @@ static bool take_author(struct dh_facts *f, const struct dh_tree *t, uint32_t i)
     if (first < t->nodes[i].end && t->nodes[first].raw.n < text.n) {
         struct dh_str name = dh_facts_text(f, t->nodes[first].raw, true);
         struct dh_str rest = dh_str_sub(text, name.n, text.n);
-        if (dh_names_person(name) && rest.n <= TEXT_MAX && dh_facts_names_role(rest))
+        if (dh_names_person(name) && rest.n <= TEXT_MAX && dh_nameline_role(rest))
             text = name;
     }
     bool digits = false;
@@ -301,6 +303,25 @@ static void read_overline(struct nearby *n, uint32_t headline)
     }
 }
 
+/* Whether a run is what introduces a name, and nothing else: "Author", "Written by". */
+static bool is_label(struct dh_str s)
+{
+    char low[DH_NAME_MAX];
+    return s.n && s.n < DH_NAME_MAX && dh_intro_is(dh_names_lower(s, low));
+}
+
+/* Adds the name in the run behind label i, whose box may be another: "<dt>Author<dd>Ann Lee". */
+static void take_labelled(struct nearby *n, uint32_t i)
+{
+    enum { NAME_MAX = 60 };
+    uint32_t next = next_text(n->t, i, 1);
+    if (!next || n->t->nodes[next].raw.n > NAME_MAX)
+        return;
+    struct dh_str name = dh_facts_text(n->f, n->t->nodes[next].raw, true);
+    if (dh_names_person(name))
+        dh_facts_add(n->f, DH_FACT_AUTHOR, RANK_ALONE, name, false);
+}
+
 /* A line of text that is a byline, between the headline and the second long paragraph: "By Ann
  * Lee", in one run, or "By" and the name in boxes of their own. */
 static void read_byline(struct nearby *n, uint32_t headline)
@@ -321,12 +342,15 @@ static void read_byline(struct nearby *n, uint32_t headline)
         if (node->raw.n > LINE_MAX)
             continue;
         struct dh_str text = dh_facts_text(f, node->raw, true);
+        bool label = is_label(text);
         uint32_t box = node->parent; /* "By" may have one of its own */
         for (int up = 0; up < 2 && text.n && text.n <= WORD_LEN; up++, box = t->nodes[box].parent)
             if (!dh_facts_is_byline(text, &names))
                 text = dh_facts_element_text(f, t, box);
         if (dh_facts_is_byline(text, &names))
             dh_facts_add(f, DH_FACT_AUTHOR, RANK_ALONE, names, false);
+        else if (label)
+            take_labelled(n, i);
     }
 }
 
@@ -353,50 +377,6 @@ static bool in_other_link(const struct dh_tree *t, uint32_t i)
     return false;
 }
 
-/* The name that a line begins with, before a date or the site's: "Ann Lee 3 May 2024", "Ann Lee -
- * Gull"; empty: none. */
-static struct dh_str name_in_line(const struct dh_facts *f, struct dh_str line, bool dated)
-{
-    struct dh_str names, behind, site = f->value[DH_FACT_SITENAME];
-    unsigned words;
-    if (dh_names_person(line))
-        return dh_str_eq_nocase(line, site) ? DH_STR_NONE : line;
-    bool parted = dh_facts_leading_names(line, &names);
-    if (!parted) {
-        names = dh_names_leading(line, &words, &behind);
-        parted = behind.n && dh_is_digit((unsigned char)behind.p[0]);
-    }
-    bool ends = dated || (site.n && dh_str_ends(line, site));
-    return parted && ends && dh_names_person(names) ? names : DH_STR_NONE;
-}
-
-/* Whether s is the name of one person, and nothing joined to it, "Law & Order", "Nature, Ost". */
-static bool is_lone_name(struct dh_str s)
-{
-    enum { NAME_MIN = 6 /* bytes */ };
-    struct dh_str behind;
-    unsigned words, blanks = 0;
-    dh_names_leading(s, &words, &behind);
-    for (size_t i = 0; i < s.n; i++)
-        blanks += s.p[i] == ' ';
-    return s.n >= NAME_MIN && words == blanks + 1 && dh_str_find_byte(s, ',') == s.n &&
-           dh_names_person(s);
-}
-
-/* The name behind the last sign of a line that begins with the date: "04 MAR 2024 | ANN LEE"; the
- * line: none. */
-static struct dh_str name_behind(struct dh_str line)
-{
-    static const struct dh_str signs[] = { { "|", 1 }, { "\xC2\xB7", 2 }, { "\xE2\x80\xA2", 3 } };
-    struct dh_str rest = line;
-    if (line.n == 0 || !dh_is_digit((unsigned char)line.p[0]))
-        return line;
-    for (size_t i = 0; i < DH_LEN(signs); i++)
-        for (size_t hit; (hit = dh_str_find(rest, signs[i])) < rest.n;)
-            rest = dh_str_trim(dh_str_sub(rest, hit + signs[i].n, rest.n));
-    return is_lone_name(rest) ? rest : line;
-}
-
 /* Adds what text run i says as an author, when it is a person's name, and what may follow one. */
 static void take_beside(struct nearby *n, uint32_t i, bool dated)
 {
@@ -407,9 +387,8 @@ static void take_beside(struct nearby *n, uint32_t i, bool dated)
         n->f->rank[DH_FACT_AUTHOR] != DH_RANK_NONE)
         return;
     struct dh_str line = dh_facts_text(n->f, node->raw, true);
-    if (dated)
-        line = name_behind(line);
-    dh_facts_add(n->f, DH_FACT_AUTHOR, RANK_BESIDE, name_in_line(n->f, line, dated), false);
+    struct dh_str name = dh_nameline_read(line, n->f->value[DH_FACT_SITENAME], dated);
+    dh_facts_add(n->f, DH_FACT_AUTHOR, RANK_BESIDE, name, false);
 }
 
 /* A name beside the date, where nothing introduces it: "Ann Lee, 3 May 2024" in one run, or in the
@@ -448,7 +427,7 @@ static void read_name_and_role(struct nearby *n, uint32_t headline)
         return;
     struct dh_str role = dh_facts_text(n->f, t->nodes[below].raw, true);
     struct dh_str name = dh_facts_text(n->f, t->nodes[i].raw, true);
-    if (is_lone_name(name) && dh_facts_names_role(role) && !in_other_link(t, i) &&
+    if (dh_nameline_is_person(name) && dh_nameline_role(role) && !in_other_link(t, i) &&
         !is_elsewhere(n, i))
         dh_facts_add(n->f, DH_FACT_AUTHOR, RANK_BESIDE, name, false);
 }

@@ -228,6 +228,32 @@ static const struct {
       "Ann Lee" },
     { "author: dtk", DH_FIELD_AUTHOR, "<meta name='dtk:author' content='Ann Lee'>", "Ann Lee" },
     { "author: og", DH_FIELD_AUTHOR, "<meta property='og:author' content='Ann Lee'>", "Ann Lee" },
+    { "author: behind a label in a box of its own", DH_FIELD_AUTHOR,
+      "<h1>Harbour opens</h1><dl><dt>Author</dt><dd>Ann Lee</dd><dt>Date</dt><dd>4 March "
+      "2024</dd></dl><p>Text.",
+      "Ann Lee" },
+    { "author: a handle behind the name", DH_FIELD_AUTHOR,
+      "<h1>Harbour opens</h1><p>By Ann Lee @annlee</p><p>Text.", "Ann Lee" },
+    { "author: a place behind the name", DH_FIELD_AUTHOR,
+      "<h1>Harbour opens</h1><p>Ann Lee, Marlow</p><p>04.03.2024</p><p>Text.", "Ann Lee" },
+    { "author: a place behind a stroke, no change", DH_FIELD_AUTHOR,
+      "<h1>El puerto abre</h1><p>ANA RUIZ / MADRID</p><p>Actualizado Lunes, 4 marzo 2024 - "
+      "10:15</p><p>Text.",
+      "ANA RUIZ" },
+    { "author: four of them", DH_FIELD_AUTHOR,
+      "<h1>Harbour opens</h1><p>By Ann Lee, Bo Ray, Cy Day and Ed Fox</p><p>Text.",
+      "Ann Lee, Bo Ray, Cy Day, Ed Fox" },
+    { "author: a house behind the name", DH_FIELD_AUTHOR,
+      "<h1>Harbour opens</h1><p>By Ann Lee, Baton Rouge</p><p>Text.", "Ann Lee" },
+    { "title: og cut short", DH_FIELD_TITLE,
+      "<meta property=og:title content='Harbour opens af...'><h1>Harbour opens after two "
+      "years</h1>",
+      "Harbour opens after two years" },
+    { "title: JSON-LD cut short", DH_FIELD_TITLE,
+      LD("{\"@type\":\"NewsArticle\",\"headline\":\"Harbour opens\xE2\x80\xA6\"}") "<h1>Harbour "
+                                                                                   "opens after "
+                                                                                   "two years</h1>",
+      "Harbour opens after two years" },
     { "author: posted on a day", DH_FIELD_AUTHOR,
       "<h1>Harbour opens</h1><p>Posted by Ann Lee on Mar 4th, 2024 in <a href=/c>Local</a></p>",
       "Ann Lee" },

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+#include "meta/nameline.h"
+
+#include "base/utf8.h"
+#include "meta/changed.h"
+#include "meta/facts.h"
+#include "meta/personname.h"
+
+/* What people of a newspaper are, and what others did for the text. */
+static const char *const role_words[] = {
+    "writer",       "writers",      "reporter",   "reporters",       "correspondent",
+    "editor",       "editors",      "columnist",  "correspondents",  "contributor",
+    "contributors", "photographer", "journalist", "photographers",   "journalists",
+    "redakteur",    "redakteurin",  "reporterin", "korrespondentin", "korrespondent",
+    "journaliste",  "redactor",     "redactora",  "corresponsal",    "periodista",
+    "giornalista",  "inviato",      "jornalista", "repórter",        "verslaggever",
+    "redacteur",    "redaktör",     "photo",      "photos",          "foto",
+    "fotos",        "bilder",       "kuvat",      "zdjęcia",         "illustration",
+};
+
+bool dh_nameline_role(struct dh_str s)
+{
+    char buf[DH_NAME_MAX];
+    struct dh_str low = dh_names_lower(dh_str_trim(s), buf), word;
+    while (dh_str_split(&low, ' ', &word)) {
+        word.n -= word.n && word.p[word.n - 1] == ':';
+        for (size_t i = 0; i < DH_LEN(role_words); i++)
+            if (dh_str_eq(word, dh_str_c(role_words[i])))
+                return true;
+    }
+    return false;
+}
+
+bool dh_nameline_is_person(struct dh_str s)
+{
+    enum { NAME_MIN = 6 /* bytes */ };
+    struct dh_str behind;
+    unsigned words, blanks = 0;
+    dh_names_leading(s, &words, &behind);
+    for (size_t i = 0; i < s.n; i++)
+        blanks += s.p[i] == ' ';
+    return s.n >= NAME_MIN && words == blanks + 1 && dh_str_find_byte(s, ',') == s.n &&
+           dh_names_person(s);
+}
+
+bool dh_nameline_is_list(struct dh_str s)
+{
+    static const struct dh_str joins[] = {
+        { " and ", 5 }, { " und ", 5 }, { " et ", 4 }, { " & ", 3 }
+    };
+    enum { LEAST = 3 };
+    unsigned people = 0;
+    struct dh_str one;
+    while (dh_str_split(&s, ',', &one)) {
+        for (size_t i = 0; i < DH_LEN(joins); i++) {
+            size_t hit = dh_str_find(one, joins[i]);
+            if (hit == one.n)
+                continue;
+            if (!dh_names_person(dh_str_trim(dh_str_sub(one, 0, hit))))
+                return false;
+            one = dh_str_sub(one, hit + joins[i].n, one.n);
+            people++;
+        }
+        one = dh_str_trim(one);
+        if (!dh_names_person(one) || dh_nameline_role(one))
+            return false;
+        people++;
+    }
+    return people >= LEAST;
+}
+
+/* The name behind the last sign of a line that begins with the date: "04 MAR 2024 | ANN LEE"; the
+ * line: none. */
+static struct dh_str name_behind(struct dh_str line)
+{
+    static const struct dh_str signs[] = { { "|", 1 }, { "\xC2\xB7", 2 }, { "\xE2\x80\xA2", 3 } };
+    struct dh_str rest = line;
+    if (line.n == 0 || !dh_is_digit((unsigned char)line.p[0]))
+        return line;
+    for (size_t i = 0; i < DH_LEN(signs); i++)
+        for (size_t hit; (hit = dh_str_find(rest, signs[i])) < rest.n;)
+            rest = dh_str_trim(dh_str_sub(rest, hit + signs[i].n, rest.n));
+    return dh_nameline_is_person(rest) ? rest : line;
+}
+
+/* The name that a line begins with, before a date or the site's: "Ann Lee 3 May 2024", "Ann Lee -
+ * Gull"; empty: none. */
+static struct dh_str name_in_line(struct dh_str line, struct dh_str site, bool dated)
+{
+    struct dh_str names, behind;
+    unsigned words;
+    size_t comma = dh_str_find_byte(line, ','), stroke = dh_str_find(line, DH_STR(" / "));
+    comma = stroke < comma ? stroke + 1 : comma;
+    struct dh_str place = dh_str_trim(dh_str_sub(line, comma + 1, line.n));
+    if (dh_changed_tells(line))
+        return DH_STR_NONE;
+    if (comma < line.n && dh_str_find_byte(place, ' ') == place.n)
+        line = dh_str_trim(dh_str_sub(line, 0, comma)); /* "Ann Lee, Marlow" */
+    if (dh_names_person(line))
+        return dh_str_eq_nocase(line, site) ? DH_STR_NONE : line;
+    bool parted = dh_facts_leading_names(line, &names);
+    if (!parted) {
+        names = dh_names_leading(line, &words, &behind);
+        parted = behind.n && dh_is_digit((unsigned char)behind.p[0]);
+    }
+    bool ends = dated || (site.n && dh_str_ends(line, site));
+    return parted && ends && dh_names_person(names) ? names : DH_STR_NONE;
+}
+
+struct dh_str dh_nameline_read(struct dh_str line, struct dh_str site, bool dated)
+{
+    return name_in_line(dated ? name_behind(line) : line, site, dated);
+}
+
+bool dh_nameline_is_portal(struct dh_str name)
+{
+    static const struct dh_str portals[] = { { "네이버", 9 }, { "네이버뉴스", 15 }, { "네이트", 9 },
+                                             { "다음", 6 },   { "다음뉴스", 12 },   { "Naver", 5 },
+                                             { "Daum", 4 },   { "Nate", 4 },        { "ZUM", 3 },
+                                             { "Yahoo", 5 },  { "Yahoo News", 10 }, { "MSN", 3 } };
+    for (size_t i = 0; i < DH_LEN(portals); i++)
+        if (dh_str_eq_nocase(name, portals[i]))
+            return true;
+    return false;
+}
