@@ -348,7 +348,15 @@ void dh_facts_weigh_authors(struct dh_facts *f, struct dh_str url)
         return;
     bool portal = f->n_authors > 1 && dh_nameline_is_portal(f->authors[f->n_authors - 1]);
     if (portal)
-        f->n_authors--; /* the house is left, where nobody else signs */
+        f->n_authors--;                       /* the house is left, where nobody else signs */
+    for (unsigned i = 1; i < f->n_authors;) { /* "Ann Lee | The Gull" */
+        if (names_site(f->authors[i], f->value[DH_FACT_SITENAME], host)) {
+            for (unsigned k = i + 1; k < f->n_authors; k++)
+                f->authors[k - 1] = f->authors[k];
+            f->n_authors--;
+        } else
+            i++;
+    }
     if (portal || names_site(f->authors[0], f->value[DH_FACT_SITENAME], host))
         f->rank[DH_FACT_AUTHOR] = DH_RANK_HOUSE;
 }

@@ -2,12 +2,15 @@
 /* schema.org in JSON-LD: the few members that name an article's metadata, in the shapes that
  * publishers use. */
 #include "base/json.h"
+#include "base/url.h"
 #include "meta/facts.h"
 
 /* Nodes of one script that are looked at, and how large a script may be. */
 enum { NODES_MAX = 512, SCRIPT_MAX = 4 << 20 };
 
-enum rank { RANK_ARTICLE, RANK_OTHER_WORK = 20, RANK_PAGE = 30, RANK_SITE = 40 };
+/* own: an article that has the page's address; others may be what the page leads to. */
+enum rank { RANK_OWN, RANK_ARTICLE = 2, RANK_OTHER_WORK = 20, RANK_PAGE = 30, RANK_SITE = 40 };
+enum { RANK_UPLOAD = 66 }; /* when a video was, where nothing else tells */
 
 struct graph {
     struct dh_facts *f;
@@ -217,7 +220,7 @@ static void read_work(const struct graph *g, const dh_json *node, unsigned rank)
         add_authors(g, rank + 3, dh_json_get(node, "creator"));
         add(g, DH_FACT_TYPE, rank, text_of(g, dh_json_get(node, "@type"), "@id"));
         dh_facts_take_body(g->f, 0, body);
-        if (rank == RANK_ARTICLE && is_false(dh_json_get(node, "isAccessibleForFree")))
+        if (rank <= RANK_ARTICLE && is_false(dh_json_get(node, "isAccessibleForFree")))
             g->f->meta->paywalled = true;
     }
     add_dates(g, rank, node);
@@ -225,6 +228,7 @@ static void read_work(const struct graph *g, const dh_json *node, unsigned rank)
     add(g, DH_FACT_LANG, rank + 5, text_of(g, dh_json_get(node, "inLanguage"), "alternateName"));
     add(g, DH_FACT_DESCRIPTION, rank + 10, said(dh_json_get(node, "description")));
     add(g, DH_FACT_IMAGE, rank + 5, text_of(g, dh_json_get(node, "image"), "url"));
+    add(g, DH_FACT_IMAGE, rank + 6, text_of(g, dh_json_get(node, "image"), "contentUrl"));
     add(g, DH_FACT_IMAGE, rank + 8, said(dh_json_get(node, "thumbnailUrl")));
     add(g, DH_FACT_CANONICAL, rank + 5, text_of(g, dh_json_get(node, "mainEntityOfPage"), "@id"));
     add(g, DH_FACT_CANONICAL, rank + 6, said(dh_json_get(node, "url")));
@@ -246,6 +250,28 @@ static void read_trail(const struct graph *g, const dh_json *node)
     }
 }
 
+/* Host and path of a URL, without what follows them and the last stroke. */
+static struct dh_str place_of(struct dh_str url)
+{
+    struct dh_str host = dh_url_host(url), s = url;
+    if (host.n)
+        s = (struct dh_str){ host.p, (size_t)(url.p + url.n - host.p) };
+    s = dh_str_sub(s, 0, dh_str_find_byte(s, '?'));
+    s = dh_str_sub(s, 0, dh_str_find_byte(s, '#'));
+    while (s.n && s.p[s.n - 1] == '/')
+        s.n--;
+    return host.n ? s : DH_STR_NONE;
+}
+
+/* Whether the node says that it stands at the page's address. */
+static bool is_own(const struct graph *g, const dh_json *node)
+{
+    struct dh_str page = place_of(g->f->base);
+    struct dh_str a = place_of(text_of(g, dh_json_get(node, "mainEntityOfPage"), "@id"));
+    struct dh_str b = place_of(said(dh_json_get(node, "url")));
+    return page.n && (dh_str_eq_nocase(a, page) || dh_str_eq_nocase(b, page));
+}
+
 static void read_node(const struct graph *g, const dh_json *node)
 {
     bool organization = is_organization(node);
@@ -260,9 +286,12 @@ static void read_node(const struct graph *g, const dh_json *node)
         if (types[i].rank == RANK_SITE)
             add(g, DH_FACT_SITENAME, RANK_SITE, dh_json_string(dh_json_get(node, "name")));
         else
-            read_work(g, node, types[i].rank);
+            read_work(g, node,
+                      types[i].rank == RANK_ARTICLE && is_own(g, node) ? RANK_OWN : types[i].rank);
         return;
     }
+    if (node_is(node, DH_STR("VideoObject")))
+        add_date(g, DH_FACT_PUBLISHED, RANK_UPLOAD, dh_json_get(node, "uploadDate"));
 }
 
 /* Gathers the objects of v: itself, elements of arrays, "@graph", and the page's main entity, a

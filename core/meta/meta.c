@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "meta/facts.h"
 
-/* Ranks of sources; JSON-LD of an article has 0 (jsonld.c). */
+/* Ranks of sources; JSON-LD of an article has 0 to 5 (jsonld.c). */
 enum {
     RANK_OG = 10,        /* OpenGraph and article:* */
     RANK_PUBLISHER = 15, /* parsely, sailthru, Dublin Core and other tags for machines */

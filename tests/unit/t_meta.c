@@ -228,6 +228,26 @@ static const struct {
       "Ann Lee" },
     { "author: dtk", DH_FIELD_AUTHOR, "<meta name='dtk:author' content='Ann Lee'>", "Ann Lee" },
     { "author: og", DH_FIELD_AUTHOR, "<meta property='og:author' content='Ann Lee'>", "Ann Lee" },
+    { "title: of the article that has the page's address", DH_FIELD_TITLE,
+      LD("{\"@type\":\"NewsArticle\",\"headline\":\"School closes\",\"author\":\"Bo Ray\","
+         "\"url\":\"https://www.example-times.com/world/school\"}")
+          LD("{\"@type\":\"NewsArticle\",\"headline\":\"Harbour opens\",\"author\":\"Ann Lee\","
+             "\"url\":\"" URL "/?amp\"}"),
+      "Harbour opens" },
+    { "author: of the article that has the page's address", DH_FIELD_AUTHOR,
+      LD("{\"@type\":\"NewsArticle\",\"headline\":\"School closes\",\"author\":\"Bo Ray\","
+         "\"url\":\"https://www.example-times.com/world/school\"}")
+          LD("{\"@type\":\"NewsArticle\",\"headline\":\"Harbour opens\",\"author\":\"Ann Lee\","
+             "\"mainEntityOfPage\":{\"@id\":\"" URL "\"}}"),
+      "Ann Lee" },
+    { "author: without the house behind the name", DH_FIELD_AUTHOR,
+      "<meta name=author content='Ann Lee | Example Times'>", "Ann Lee" },
+    { "image: JSON-LD contentUrl", DH_FIELD_IMAGE,
+      LD("{\"@type\":\"NewsArticle\",\"image\":{\"@type\":\"ImageObject\","
+         "\"contentUrl\":\"/pier.jpg\"}}"),
+      "https://www.example-times.com/pier.jpg" },
+    { "published: when a video was uploaded", DH_FIELD_PUBLISHED,
+      LD("{\"@type\":\"VideoObject\",\"uploadDate\":\"2023-05-06\"}"), "2023-05-06" },
     { "author: behind a label in a box of its own", DH_FIELD_AUTHOR,
       "<h1>Harbour opens</h1><dl><dt>Author</dt><dd>Ann Lee</dd><dt>Date</dt><dd>4 March "
       "2024</dd></dl><p>Text.",
