@@ -16,10 +16,6 @@ bool dh_nameline_is_person(struct dh_str s);
 /* Whether s is a list of three people or more: places and houses behind a name are none. */
 bool dh_nameline_is_list(struct dh_str s);
 
-/* The name in a line: before a place, the site's name or, with `dated`, a date, or behind that;
- * empty: none. */
-struct dh_str dh_nameline_read(struct dh_str line, struct dh_str site, bool dated);
-
 /* Whether it is a portal that shows the stories of other houses, and names itself behind them. */
 bool dh_nameline_is_portal(struct dh_str name);
 

@@ -8,6 +8,7 @@
 #include "meta/classwords.h"
 #include "meta/date.h"
 #include "meta/facts.h"
+#include "meta/namebeside.h"
 #include "meta/nameline.h"
 #include "meta/personname.h"
 
@@ -387,7 +388,7 @@ static void take_beside(struct nearby *n, uint32_t i, bool dated)
         n->f->rank[DH_FACT_AUTHOR] != DH_RANK_NONE)
         return;
     struct dh_str line = dh_facts_text(n->f, node->raw, true);
-    struct dh_str name = dh_nameline_read(line, n->f->value[DH_FACT_SITENAME], dated);
+    struct dh_str name = dh_name_beside(line, n->f->value[DH_FACT_SITENAME], dated);
     dh_facts_add(n->f, DH_FACT_AUTHOR, RANK_BESIDE, name, false);
 }
 

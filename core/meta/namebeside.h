@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* Names in lines that nothing introduces. */
+#ifndef DH_NAMEBESIDE_H
+#define DH_NAMEBESIDE_H
+
+#include "base/str.h"
+
+/* The name in a line: before a place, the site's name or, with `dated`, a date, or behind that;
+ * empty: none. A view into line. */
+struct dh_str dh_name_beside(struct dh_str line, struct dh_str site, bool dated);
+
+#endif
