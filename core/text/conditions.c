@@ -298,9 +298,16 @@ static bool has_company(const struct dh_zones *z)
     return z->gone || z->told < STORY || z->weak >= WEAK || z->weak + z->amid >= WEAK_AMID;
 }
 
+/* Whether the text comes from a page, around which chrome went: it was not cleaned before. Whose it
+ * is may be told by the story's own line all the same. */
+static bool is_of_page(const struct dh_zones *z, size_t i)
+{
+    return z->page->outside_blocks && z->sights[i].kind != DH_LEGAL;
+}
+
 bool dh_condition_holds(const struct dh_zones *z, size_t i)
 {
-    return (!needs_company(z, i) || has_company(z)) && holds_but_company(z, i);
+    return (!needs_company(z, i) || has_company(z) || is_of_page(z, i)) && holds_but_company(z, i);
 }
 
 /* A line of some words, none of which a site uses. */
