@@ -22,6 +22,8 @@ static bool is_blank(uint32_t cp)
 static bool is_known(const struct dh_view *v, uint32_t i)
 {
     uint64_t own = v->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << v->lang | 1;
+    if (v->marks->glue[i] & own)
+        return true; /* most are function words: no entry is looked at */
     for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next)
         if (v->cues->entries[e - 1].langs & own)
             return true;
