@@ -137,7 +137,8 @@ enum dh_err dh_second_read(struct dh_second *s, struct dh_traits *t, const struc
     struct batch b = { 0 };
     *s = (struct dh_second){ .t = t };
     s->lines = dh_arena_alloc(t->arena, (t->n + 1) * sizeof *s->lines);
-    s->rows = dh_arena_alloc(t->arena, sizeof *s->rows * DH_GROVE_MANY * DH_GROVE_ROW);
+    uint32_t rows = t->n < DH_GROVE_MANY ? t->n : DH_GROVE_MANY;
+    s->rows = dh_arena_alloc(t->arena, sizeof *s->rows * rows * DH_GROVE_ROW);
     if (!s->lines || !s->rows)
         return DH_ELIMIT;
     for (uint32_t at = 0; at < t->n; at++) {

@@ -60,7 +60,7 @@ struct dh_second {
     uint32_t n, from, to; /* lines; the stretch that weighs most is [from, to) of them */
     uint32_t high;        /* lines that score above zero */
     float story;          /* what it weighs */
-    float *rows;          /* scratch: DH_GROVE_MANY rows of DH_GROVE_ROW */
+    float *rows;          /* scratch: rows of DH_GROVE_ROW, DH_GROVE_MANY at most */
 };
 
 /* Scores all lines of t that are asked, by `lines`; prose amid prose is none of the model's and
