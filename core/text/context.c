@@ -185,7 +185,6 @@ static void tally_fragment(struct tally *t, struct dh_view *v, struct dh_str who
 {
     struct dh_str s = dh_str_sub(whole, 0, x.bytes);
     dh_tokens_cut(v->words, &v->cues->vocab, s, x.words);
-    dh_tokens_keep(v->words);
     dh_cues_mark(v->cues, v->words, v->marks);
     tally_words(t, v);
     if (is_sentence(whole) || whole.n > full.bytes)
@@ -207,8 +206,9 @@ static void read_sample(struct dh_view *v, const struct dh_page *page, enum whic
             continue;
         struct dh_str s = dh_page_fragment(page, i);
         tally_fragment(&t, v, s, x);
-        if (sights && page->fragments[i].kind == DH_STORY)
-            dh_sight_glance(v, s, &sights[i]);
+        bool read = sights && page->fragments[i].kind == DH_STORY;
+        if (read && !dh_sight_glance(v, s, &sights[i]))
+            dh_tokens_keep(v->words); /* its sight is still to be read */
         seen++;
     }
     add_glue(&t);
