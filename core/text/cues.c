@@ -88,10 +88,10 @@ static void mark_phrase(const struct dh_cues *c, const struct dh_tokens *ws, str
     }
 }
 
-static inline uint64_t is_pair(const struct dh_cues *c, uint32_t first, uint32_t second)
+/* Whether a longer phrase may go on with that word: without a branch. */
+static inline bool leads_to(const struct dh_first *f, uint32_t id)
 {
-    uint32_t bit = dh_pair_bit(first, second);
-    return c->pairs[bit / 64] >> bit % 64 & 1;
+    return f->next >> dh_label_number(id) & (id != 0);
 }
 
 /* The signs that joins() is about. */
@@ -129,17 +129,17 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
 {
     const bool stems = ws->any_flags & DH_T_STEMMED, joined = ws->any_signs & join_signs();
     uint32_t any = 0, leads = 0;
-    for (uint32_t i = 0; i < ws->n; i++) {
-        const struct dh_token *w = &ws->w[i], *next = i + 1 < ws->n ? w + 1 : w;
+    for (uint32_t i = 0, n = ws->n; i < n; i++) {
+        const struct dh_token *w = &ws->w[i], *next = w + 1;
         const struct dh_first *f = &c->first[w->id];
         m->leads[i] = f->leads;
         m->entry[i] = f->entry;
         m->end[i] = f->entry ? i + 1 : 0;
         m->roles[i] = f->roles;
         m->glue[i] = f->glue;
-        uint64_t phrase = is_pair(c, w->id, next->id);
+        bool phrase = leads_to(f, next->id);
         if (stems)
-            phrase |= is_pair(c, w->id, next->stem);
+            phrase |= leads_to(f, next->stem);
         if (phrase || (joined && f->state && joins(next)))
             mark_phrase(c, ws, m, i, f->state);
         if (stems && w->stem)

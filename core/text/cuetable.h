@@ -131,6 +131,8 @@ struct dh_first {
     uint32_t roles;
     uint32_t whole; /* the state behind it from DH_WHERE_WHOLE; 0: none */
     uint32_t leads; /* set of dh_lead */
+    uint32_t next;  /* dh_state.labels of state; 0: there is none. Hardly any two words begin a
+                     * phrase, and here it is told of most that they do not */
 };
 
 /* What an edge for a word leaves: 1 << an enum dh_where is its root. */
@@ -139,17 +141,13 @@ enum dh_lead {
     DH_LEADS_VAGUE = 1 << (DH_WHERES + 1), /* a vague state, see vague */
 };
 
-/* Where a pair of words that a phrase begins with is noted: a bit among DH_PAIRS * 64. */
-enum { DH_PAIRS = 2048 };
-static inline uint32_t dh_pair_bit(uint32_t first, uint32_t second)
+static inline uint32_t dh_label_number(uint32_t label)
 {
-    _Static_assert(DH_PAIRS * 64 == 1 << (32 - 15), "as many as those bits tell");
-    return (first * 0x9E3779B1u ^ second * 0x85EBCA6Bu) * 0xC2B2AE35u >> 15;
+    return label * 0x9E3779B1u >> 27;
 }
-
 static inline uint32_t dh_label_bit(uint32_t label)
 {
-    return (uint32_t)1 << (label * 0x9E3779B1u >> 27);
+    return (uint32_t)1 << dh_label_number(label);
 }
 
 /* The roles from DH_R_TOPIC on share bits: those of kinds the first DH_KIND_BITS, classes of tables
@@ -179,9 +177,6 @@ struct dh_cues {
     /* By a word's number. Edges for words of the two great roots, DH_WHERE_WHOLE and DH_ROOT_LEX,
      * stand here alone, not among edges. */
     const struct dh_first *first;
-    /* DH_PAIRS numbers: dh_pair_bit of the first two words of all longer phrases is set, so that
-     * hardly any other two are followed. */
-    const uint64_t *pairs;
     /* Vague states are those that a form beginning with <any> or a name comes to before its first
      * word, role or copyright sign. A text with nothing that leaves one of them matches no such
      * form. vague_roles: dh_role_bit of the roles that do; vague_sign: the copyright sign does. */

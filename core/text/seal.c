@@ -97,26 +97,15 @@ static bool seal_begin(const struct dh_forms *f, struct dh_cues *c, const struct
     return ok;
 }
 
-/* The pairs of word `first` and what goes on behind it, in state s. */
-static void note_pairs(const struct dh_edge *edges, const struct dh_state *s, uint32_t first,
-                       uint64_t *pairs)
-{
-    for (uint32_t k = 0; k < s->n_edges; k++) {
-        uint32_t bit = dh_pair_bit(first, edges[s->edges + k].label);
-        pairs[bit / 64] |= (uint64_t)1 << bit % 64;
-    }
-}
-
 /* Edges by state and label; those of the great roots for words into arrays of their own. */
 static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_state *states)
 {
     struct dh_arc *arcs = dh_mem_zeroed(f->mem, f->n_arcs, sizeof *arcs);
     struct dh_edge *edges = dh_arena_zeroed(&c->memory, f->n_arcs, sizeof *edges);
     struct dh_first *first = dh_arena_zeroed(&c->memory, f->n_words + 1, sizeof *first);
-    uint64_t *pairs = dh_arena_zeroed(&c->memory, DH_PAIRS, sizeof *pairs);
     size_t n = 0;
 
-    if (!arcs || !edges || !first || !pairs) {
+    if (!arcs || !edges || !first) {
         dh_mem_free(f->mem, arcs);
         return false;
     }
@@ -148,14 +137,12 @@ static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_st
         struct dh_first *x = &first[i];
         if (states[x->state].n_edges == 0)
             x->state = 0;
-        if (x->state)
-            note_pairs(edges, &states[x->state], i, pairs);
+        x->next = x->state ? states[x->state].labels : 0;
         x->roles = x->entry ? c->entries[x->entry - 1].roles : 0;
         x->glue = x->entry ? c->entries[x->entry - 1].glue : 0;
     }
     c->edges = edges;
     c->first = first;
-    c->pairs = pairs;
     return seal_vague(f, c, states, first) && seal_begin(f, c, states, first);
 }
 

@@ -464,6 +464,7 @@ void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str
     while (k.at < text.n && cut_block(&k))
         ;
     ws->n = (uint32_t)(k.w - ws->w);
+    *k.w = (struct dh_token){ 0 };
     ws->n_signs = k.n_signs;
     ws->any_flags = k.any_flags;
     ws->any_signs = k.any_signs;

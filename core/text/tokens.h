@@ -84,9 +84,9 @@ static inline uint64_t dh_sign_bit(uint32_t cp)
 /* The words of one text; reused from fragment to fragment. */
 struct dh_tokens {
     struct dh_str text;
-    struct dh_token w[DH_TOKENS_MAX];
-    uint32_t n, n_signs; /* n_signs: of them */
-    uint32_t any_flags;  /* set of dh_token_flag: those of all */
+    struct dh_token w[DH_TOKENS_MAX + 1]; /* behind the last word stands one that is nothing */
+    uint32_t n, n_signs;                  /* n_signs: of them */
+    uint32_t any_flags;                   /* set of dh_token_flag: those of all */
     uint64_t any_signs;  /* set of dh_sign_bit: those of all signs; others may share one */
     bool whole;          /* all of the text is in w */
     struct dh_buf fold;  /* scratch */
