@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/mem.h"
 #include "repeat/sort64.h"
 
 enum {
@@ -157,15 +158,21 @@ static uint64_t stories_with(const struct dh_template *c, uint64_t shingle)
 
 static bool have_most(const struct dh_template *c, uint64_t stories)
 {
+    bool one = !(stories & (stories - 1)); /* as most shingles have: nothing is counted */
+    if (one)
+        return c->sample == 1;
     return 100 * (unsigned)__builtin_popcountll(stories) > DH_TEMPLATE_MOST * c->sample;
 }
 
-static void find_own(const struct dh_template *c, unsigned k, struct own *out)
+/* with[]: the stories that have each of its shingles, too. */
+static void find_own(const struct dh_template *c, unsigned k, uint64_t *with, struct own *out)
 {
     const struct dh_sketch *s = c->story[k];
     *out = (struct own){ { 0 } };
-    for (uint32_t i = 0; i < s->n_shingles; i++)
-        out->bits[i / 64] |= (uint64_t)!have_most(c, stories_with(c, s->shingle[i])) << i % 64;
+    for (uint32_t i = 0; i < s->n_shingles; i++) {
+        with[i] = stories_with(c, s->shingle[i]);
+        out->bits[i / 64] |= (uint64_t)!have_most(c, with[i]) << i % 64;
+    }
 }
 
 /* How many of the first n are own. */
@@ -210,13 +217,15 @@ static bool differ_in_words(const struct dh_sketch *a, const struct dh_sketch *b
            10 * (1000 - r.containment) >= SCATTERED * (1000 - r.content);
 }
 
-/* The first story of the sample of which story k is a version; k itself: of none. */
-static unsigned version_of(const struct dh_template *c, unsigned k, const struct own *own)
+/* The first story of the sample of which story k is a version; k itself: of none. with and own: as
+ * find_own fills them. */
+static unsigned version_of(const struct dh_template *c, unsigned k, const uint64_t *with,
+                           const struct own *own)
 {
     const struct dh_sketch *s = c->story[k];
     uint32_t all[SAMPLE] = { 0 }, of_own[SAMPLE] = { 0 }; /* shared with each */
     for (uint32_t i = 0; i < s->n_shingles; i++) {
-        uint64_t has = stories_with(c, s->shingle[i]) & (((uint64_t)1 << k) - 1);
+        uint64_t has = with[i] & (((uint64_t)1 << k) - 1);
         for (; has; has &= has - 1) {
             all[__builtin_ctzll(has)]++;
             of_own[__builtin_ctzll(has)] += own[k].bits[i / 64] >> i % 64 & 1;
@@ -235,12 +244,12 @@ static unsigned version_of(const struct dh_template *c, unsigned k, const struct
 /* The stories that count, a bit each: of versions the first. */
 static uint64_t without_versions(const struct dh_template *c)
 {
-    struct own own[SAMPLE];
-    uint64_t count = 0;
+    struct own own[SAMPLE] DH_NOT_CLEARED;
+    uint64_t with[DH_SKETCH_SHINGLES] DH_NOT_CLEARED, count = 0;
 
     for (unsigned k = 0; k < c->sample; k++) {
-        find_own(c, k, &own[k]);
-        count |= version_of(c, k, own) == k ? (uint64_t)1 << k : 0;
+        find_own(c, k, with, &own[k]);
+        count |= version_of(c, k, with, own) == k ? (uint64_t)1 << k : 0;
     }
     return count;
 }
