@@ -48,9 +48,9 @@ enum dh_err dh_lock_take(struct dh_lock *l, const char *path, uint64_t wait,
 
 void dh_lock_write(const struct dh_lock *l, struct dh_str text)
 {
-    if (ftruncate(l->fd, 0) == 0 && lseek(l->fd, 0, SEEK_SET) == 0 &&
-        dh_file_write_fd(l->fd, "lock", text, NULL) != DH_OK)
-        (void)!ftruncate(l->fd, 0);
+    /* Over what is there: to make room and then find none would lose it. */
+    if (lseek(l->fd, 0, SEEK_SET) == 0 && dh_file_write_fd(l->fd, "lock", text, NULL) == DH_OK)
+        (void)!ftruncate(l->fd, (off_t)text.n);
 }
 
 void dh_lock_drop(struct dh_lock *l)

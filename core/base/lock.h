@@ -19,7 +19,7 @@ struct dh_lock {
 DH_MUST_USE enum dh_err dh_lock_take(struct dh_lock *l, const char *path, uint64_t wait,
                                      const volatile int *stop, struct dh_buf *text,
                                      struct dh_detail *d);
-/* Replaces the text of a lock that is held. A full disk leaves it empty; that is no error. */
+/* Replaces the text of a lock that is held. On a full disk the old one stays; that is no error. */
 void dh_lock_write(const struct dh_lock *l, struct dh_str text);
 void dh_lock_drop(struct dh_lock *l);
 

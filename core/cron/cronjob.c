@@ -46,6 +46,7 @@ struct going {
     int64_t now;                  /* when it began: nanoseconds since 1970 */
     uint64_t runs;                /* that ended well before */
     struct dh_rotate_begun begun; /* files of records that are not committed yet */
+    bool shelved;                 /* they are to stay, if the state says so */
 };
 
 /* ---- Clocks */
@@ -391,6 +392,7 @@ static enum dh_err finish(struct going *g, struct dh_gather_stats *stats, struct
         e = expire(g, d);
     if (e == DH_OK)
         e = dh_shelf_finish(g->shelf, &g->r->summary.pages.bytes_out, d);
+    g->shelved = e == DH_OK;
     if (e == DH_OK)
         e = dh_ledger_put_mark(g->ledger, "runs", g->runs + 1, d);
     if (e == DH_OK)
@@ -431,7 +433,9 @@ static void tear_down(struct going *g)
     dh_crew_free(g->crew);
     dh_gather_free(g->gather);
     dh_shelf_free(g->shelf);
-    if (g->shelf && g->begun.n) /* and taken back */
+    /* What was taken back is gone. Whether a commit that failed did not come about after all, only
+     * the next run can see. */
+    if (g->shelf && g->begun.n && !g->shelved)
         forget_begun(g, g->runs);
     dh_spool_free(g->spool);
     dh_corpus_free(g->corpus);

@@ -852,6 +852,24 @@ def case_a_full_disk(d):
         raise Wrong("the next run")
 
 
+def case_a_state_that_cannot_be_written(d):
+    """The records are there by then: the next run takes them back, and each stands once."""
+    hits = 0
+    for room in range(20000, 300000, 20000):
+        where = "%s/%d" % (d, room)
+        setup(where, OK.replace("texts = out\n", ""), **{"p%02d_txt" % n: story(n) for n in range(30)})
+
+        def limit(n=room):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (n, n))
+        got = run(["run", "c.conf"], where=where, preexec_fn=limit)
+        hits += got.code == 74 and b"the state" in got.err and bool(tree(where + "/rec"))
+        go(where)
+        if len(records(where)) != 30:
+            raise Wrong("%d bytes: %d records\n%s" % (room, len(records(where)), got))
+    if not hits:
+        raise Wrong("no room was just too small for the state")
+
+
 def case_closed_streams_and_bare_surroundings(d):
     """F18, F19: no locale, no HOME, no PATH, standard streams closed."""
     for n, (env, closed) in enumerate((({}, ()), ({"LC_ALL": "C"}, (0, 1, 2)), ({"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kolkata"}, (2,)))):
