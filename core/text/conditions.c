@@ -87,13 +87,27 @@ static bool find_beside(const struct dh_zones *z, size_t i, size_t *before, size
     return true;
 }
 
+/* A sentence in words of one kind alone. */
+static bool is_told_half(const struct dh_sight *s)
+{
+    return s->half && (s->flags & DH_S_STOP);
+}
+
+/* Line k is one that stays so far, of another kind than line i. */
+static bool is_of_others(const struct dh_zones *z, size_t k, size_t i)
+{
+    return is_told_half(&z->sights[k]) && z->page->fragments[k].kind == DH_STORY &&
+           z->sights[k].kind != z->sights[i].kind;
+}
+
 /* A crosshead stands between two paragraphs of the story, or two that pass `part`. */
 static bool in_story(const struct dh_zones *z, size_t i,
                      bool part(const struct dh_page *, const struct dh_sight *, size_t))
 {
     size_t before, behind;
-    return find_beside(z, i, &before, &behind) && part(z->page, z->sights, before) &&
-           part(z->page, z->sights, behind);
+    return find_beside(z, i, &before, &behind) &&
+           (part(z->page, z->sights, before) || is_of_others(z, before, i)) &&
+           (part(z->page, z->sights, behind) || is_of_others(z, behind, i));
 }
 
 /* Amid the story: it began before and goes on behind, and what stands on either side stays. A link
@@ -213,6 +227,15 @@ static bool is_outside(const struct dh_zones *z, size_t i)
     return z->sentences && (i >= z->end || i < z->head);
 }
 
+/* Where half of a line's words is enough: outside, or for a sentence right behind another line of
+ * its kind that goes. */
+static bool is_half_chrome(const struct dh_zones *z, size_t i)
+{
+    if (!is_told_half(&z->sights[i]))
+        return is_outside(z, i);
+    return i && z->page->fragments[i - 1].kind == z->sights[i].kind;
+}
+
 /* Above the story, where nothing else may be its headline. */
 static bool is_only_head(const struct dh_zones *z, size_t i)
 {
@@ -250,7 +273,7 @@ bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
         return false;
     if (z->sights[i].cover && (z->sights[i].flags & DH_S_STOP) && z->page->n_fragments == 1)
         return false; /* a sentence that is the whole text */
-    if (is_settled(z, i) || (z->sights[i].half && !is_outside(z, i)) ||
+    if (is_settled(z, i) || (z->sights[i].half && !is_half_chrome(z, i)) ||
         (z->sights[i].named && is_only_head(z, i)) || is_top(z, i))
         return false;
     return !(((c & DH_IF_LONE) && follows_post(z->page, i)) ||

@@ -311,3 +311,20 @@ bool dh_cover_half(const struct dh_view *v, struct dh_sight *s)
     }
     return false;
 }
+
+bool dh_cover_told(const struct dh_view *v, struct dh_sight *s)
+{
+    enum { LEAST = 4, MOST = 14 };
+    if (!(s->flags & DH_S_STOP) || (s->flags & (DH_S_SAY | DH_S_LONG | DH_S_QUOTED | DH_S_PRICE)) ||
+        s->words < LEAST || s->words > MOST)
+        return false;
+    uint64_t own = v->lang >= 0 ? (uint64_t)1 << v->lang : 0;
+    struct cover c = measure(v, topic_langs(v) & own);
+    enum dh_kind kind = best_kind(&c);
+    bool box = kind == DH_NEWSLETTER || kind == DH_PROMO;
+    if (!box || (v->subject >> kind & 1) || !c.told || c.unknown || c.names || c.numbers ||
+        !dh_view_on(v, dh_str_c(rule_names[kind])))
+        return false;
+    s->half = true;
+    return dh_sight_say(s, kind, dh_str_c(rule_names[kind]), DH_IF_EDGE);
+}

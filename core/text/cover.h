@@ -14,6 +14,9 @@ bool dh_cover_read(const struct dh_view *v, struct dh_sight *s);
 /* Half of a short line's words, and one that tells: enough outside the story, beside what goes.
  * "Manage our biscuits" below "Accept all cookies". For lines that dh_cover_read leaves. */
 bool dh_cover_half(const struct dh_view *v, struct dh_sight *s);
+/* A sentence that tells something in words of one kind alone: "You can unsubscribe at any time." It
+ * goes right behind another of its kind that goes. For lines that dh_cover_read leaves. */
+bool dh_cover_told(const struct dh_view *v, struct dh_sight *s);
 /* "news@courier.example", "courier.example/help": behind the last of the words that stand together
  * without a blank, with such a sign between them; i: none does. */
 uint32_t dh_cover_address(const struct dh_tokens *ws, uint32_t i);

@@ -63,7 +63,8 @@ struct dh_sight {
     bool open;           /* by a form that takes in any words */
     bool cover;          /* by words alone that the lexicon knows */
     bool named;          /* it holds names or others' words, and nothing to do: a headline? */
-    bool half;           /* by half of them: it must stand outside, beside what goes */
+    bool half;           /* by half of them: it must stand outside, beside what goes; a sentence: by
+                            all, and right behind another of its kind */
     bool users;          /* by a row of the user's: it needs no more than that says */
     uint8_t doubt;       /* enum dh_doubt */
     uint8_t kind;        /* enum dh_kind that its words say; DH_STORY: none */

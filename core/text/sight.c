@@ -121,7 +121,7 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
     struct dh_cut credit = { 0 };
     dh_caption_read(v, text, s, &credit);
     dh_cuts_put(cuts, n_cuts, credit.from, credit.to, credit.kind, credit.rule);
-    if (s->kind == DH_STORY && *n_cuts == 0 && dh_cover_half(v, s))
+    if (s->kind == DH_STORY && *n_cuts == 0 && (dh_cover_half(v, s) || dh_cover_told(v, s)))
         return;
     if (s->kind == DH_STORY)
         dh_rows_inside(v, text, cuts, n_cuts);

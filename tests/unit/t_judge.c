@@ -526,6 +526,25 @@ static const struct {
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
       "The pilots met in the evening.\n"
       "They will meet again." },
+    { "a sentence in words of newsletters, right below a line that asks to sign up",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Sign up for our newsletter\n"
+      "You can unsubscribe at any time.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "A tug brought the other one back before noon, and the council met in the evening.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "A tug brought the other one back before noon, and the council met in the evening.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "the same behind a line of another kind",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Share this article\n"
+      "You can unsubscribe at any time.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "You can unsubscribe at any time.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry." },
     { "a date below the first paragraphs, between which more goes",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Share this article\n"
