@@ -267,11 +267,12 @@ static bool is_profile(const struct dh_view *v, struct dh_blocks *b, const struc
     return false;
 }
 
+/* By its box, or its words alone: those may be of a story on consent where somebody wrote it. */
 static bool asks_consent(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->near[DH_SIGN_CONSENT] <= 5 || k->near[DH_NEAR_DIALOG] <= 5 ||
-           (k->cue_any & 1u << DH_CUE_CONSENT);
+           (!v->n_who && (k->cue_any & 1u << DH_CUE_CONSENT));
 }
 
 /* og:type "article", schema.org's NewsArticle, BlogPosting and the like. */
