@@ -190,13 +190,14 @@ static bool is_told_amid(const struct dh_zones *z, size_t i)
     return z->sights[i].doubt == DH_DOUBT_BODY && in_story(z, i, is_ended);
 }
 
-/* Says of no other line that it is chrome: it tells something, or is a label of pictures and a word
- * as headings are ("More pictures"), between two sentences. */
+/* Says of no other line that it is chrome: it ends as a sentence, or is a label of pictures and a
+ * word as headings are ("More pictures"), between two sentences. */
 static bool is_mute(const struct dh_zones *z, size_t i)
 {
     const struct dh_sight *s = &z->sights[i];
-    bool label = s->kind == DH_CREDIT && (s->conditions & DH_IF_COMPANY);
-    return (label || tells(s)) && in_story(z, i, is_ended);
+    bool weak = (s->conditions & DH_IF_COMPANY) != 0, label = weak && s->kind == DH_CREDIT;
+    bool asks = weak && (s->flags & DH_S_STOP) && s->kind != DH_LEGAL && s->kind != DH_BYLINE;
+    return (label || asks || tells(s)) && in_story(z, i, is_ended);
 }
 
 /* Whether its place says that what is in doubt belongs to the story. */
@@ -227,13 +228,14 @@ static bool is_outside(const struct dh_zones *z, size_t i)
     return z->sentences && (i >= z->end || i < z->head);
 }
 
-/* Where half of a line's words is enough: outside, or for a sentence right behind another line of
- * its kind that goes. */
+/* Where half of a line's words is enough: outside, or for a sentence right behind a line of its
+ * kind that goes and is none. */
 static bool is_half_chrome(const struct dh_zones *z, size_t i)
 {
     if (!is_told_half(&z->sights[i]))
         return is_outside(z, i);
-    return i && z->page->fragments[i - 1].kind == z->sights[i].kind;
+    return i && z->page->fragments[i - 1].kind == z->sights[i].kind &&
+           !(z->sights[i - 1].flags & DH_S_STOP);
 }
 
 /* Above the story, where nothing else may be its headline. */

@@ -545,6 +545,19 @@ static const struct {
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "You can unsubscribe at any time.\n"
       "One barge drifted across the water and came to rest against the pier of the old ferry." },
+    { "two requests that end as sentences, in a text of which nothing else goes",
+      "There was a summer when everyone in our street shared everything, and the dog had a page.\n"
+      "Share this with your friends.\n"
+      "The words stood under a recipe for plum cake, and under the report of a fire at the mole.\n"
+      "Follow us on Twitter for the latest news.\n"
+      "The account that wrote this has been silent since the spring in which its editor left.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "There was a summer when everyone in our street shared everything, and the dog had a page.\n"
+      "Share this with your friends.\n"
+      "The words stood under a recipe for plum cake, and under the report of a fire at the mole.\n"
+      "Follow us on Twitter for the latest news.\n"
+      "The account that wrote this has been silent since the spring in which its editor left.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "a date below the first paragraphs, between which more goes",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Share this article\n"
