@@ -202,7 +202,7 @@ void show_line(const char *text)
 void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
 {
     static double start, last; /* a process has one progress line */
-    static bool shown;
+    static bool shown, knows_total;
     static int terminal = -1;
     if (terminal < 0)
         terminal = isatty(STDERR_FILENO);
@@ -210,7 +210,10 @@ void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
         return;
     double now = seconds();
     if (start == 0)
-        start = last = now; /* nothing to tell of yet */
+        last = now; /* nothing to tell of yet */
+    if (start == 0 || knows_total != (total != 0))
+        start = now;
+    knows_total = total != 0;
     if (done) {
         if (shown)
             fputs("\r\033[K", stderr);
@@ -220,13 +223,13 @@ void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
         return;
     last = now;
     shown = true;
-    double rate = (double)s->pages / (now - start);
+    double rate = (double)s->pages / (now - start + 1e-3);
     fprintf(stderr, "\r\033[K%llu pages", (unsigned long long)s->pages);
     if (total)
-        fprintf(stderr, " of %llu", (unsigned long long)total);
-    fprintf(stderr, ", %.0f a second", rate);
-    if (total && rate > 0)
-        fprintf(stderr, ", %.0f s left", (double)(total - s->pages) / rate);
+        fprintf(stderr, " of %llu, %.0f a second, %.0f s left", (unsigned long long)total, rate,
+                (double)(total - s->pages) / (rate + 1e-3));
+    else
+        fprintf(stderr, " read, %.0f a second", rate);
     fflush(stderr);
 }
 

@@ -154,8 +154,9 @@ DH_API const struct dh_option *dh_option_at(size_t i);
 
 DH_API DH_MUST_USE enum dh_err dh_options_new(struct dh_options **out);
 DH_API void dh_options_free(struct dh_options *o); /* NULL is fine */
-/* DH_EUSAGE: no such option, or a value that does not fit; o is as it was. Copies value.
- * Options that take several values (keep, drop, field) add to what was set before. */
+/* DH_EUSAGE: no such option, or a value that does not fit; o is as it was. Copies value; NULL is
+ * "yes". Options that take several values (keep, drop, without, field) add to what was set before.
+ * What stands in files, and the names of without, is looked at when a context is made. */
 DH_API DH_MUST_USE enum dh_err dh_options_set(struct dh_options *o, const char *name,
                                               const char *value, struct dh_detail *d);
 
@@ -163,8 +164,9 @@ DH_API DH_MUST_USE enum dh_err dh_options_set(struct dh_options *o, const char *
 
 struct dh_context;
 
-/* o NULL: defaults; o is read, not kept. a NULL: malloc. *out is untouched on failure.
- * Compiles the rule tables: about a millisecond; use one context for many pages. */
+/* o NULL: defaults; o is read, not kept. a NULL: malloc. *out is untouched on failure. DH_EUSAGE: a
+ * rule of option without that there is not; DH_ECONFIG: option rules names a file that is not there
+ * or has an error. Makes the tables ready: about a millisecond; use one context for many pages. */
 DH_API DH_MUST_USE enum dh_err dh_context_new(struct dh_context **out, const struct dh_options *o,
                                               struct dh_detail *d);
 DH_API DH_MUST_USE enum dh_err dh_context_new_with(struct dh_context **out,
@@ -183,7 +185,7 @@ struct dh_hints {
     const char *id;           /* the record's id; NULL: the URL, else a hash of the content */
     const char *url;          /* where the page came from */
     const char *content_type; /* the HTTP header's value, with or without charset */
-    const char *charset;      /* a label, stronger than the header and the page */
+    const char *charset;      /* a label, stronger than the header and the page; none such: NULL */
     const char *site;         /* the site key; NULL: from URL or canonical link */
 };
 
@@ -280,8 +282,9 @@ struct dh_job_watch {
                    uint64_t line);
     void (*problem)(void *self, const char *input,
                     const struct dh_detail *d); /* an input is left out */
-    void (*progress)(void *self, const struct dh_job_stats *s,
-                     uint64_t total); /* total 0: unknown */
+    /* total 0: not known yet, and s->pages counts what was read so far; where pages have to wait
+     * for the last of them, they are counted from 0 again then. */
+    void (*progress)(void *self, const struct dh_job_stats *s, uint64_t total);
     void *self;
 };
 

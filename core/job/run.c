@@ -255,10 +255,18 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
 
 /* ---- Pass 1 */
 
-static void tell_progress(const struct run *r, uint64_t total)
+static void tell_progress(const struct run *r, const struct dh_job_stats *s, uint64_t total)
 {
     if (r->watch && r->watch->progress)
-        r->watch->progress(r->watch->self, r->stats, total);
+        r->watch->progress(r->watch->self, s, total);
+}
+
+/* In a run of two passes nothing has become of pages yet while they are read. */
+static void tell_reading(const struct run *r)
+{
+    struct dh_job_stats s = *r->stats;
+    s.pages = r->passes.read;
+    tell_progress(r, &s, 0);
 }
 
 static bool add_file(struct run *r, const char *path)
@@ -331,12 +339,11 @@ static enum dh_err label_page(void *self, const struct dh_page *page, struct dh_
         return dh_fail(
             d, DH_EUSAGE, 0,
             "several pages need a directory (--output DIR/) or records (--format jsonl)");
-    if (r->sink && page->verdict == DH_FAILED)
+    if (r->spool || !r->sink)
+        tell_reading(r);
+    if (!r->sink || page->verdict == DH_FAILED)
         return DH_OK; /* nothing of it is written but its record */
-    if (r->sink)
-        return dh_sink_reserve(r->sink, page->output, page->field[DH_FIELD_ID], d);
-    tell_progress(r, 0);
-    return DH_OK;
+    return dh_sink_reserve(r->sink, page->output, page->field[DH_FIELD_ID], d);
 }
 
 static enum dh_err write_page(void *self, const struct dh_finished *f, struct dh_detail *d)
@@ -349,7 +356,7 @@ static enum dh_err write_page(void *self, const struct dh_finished *f, struct dh
     if (page->verdict == DH_FAILED && r->watch && r->watch->failed)
         r->watch->failed(r->watch->self, page->field[DH_FIELD_ID], page->error, file_of_page(r),
                          page->line);
-    tell_progress(r, r->spool ? r->passes.read : 0);
+    tell_progress(r, r->stats, r->spool ? r->passes.read : 0);
     return DH_OK;
 }
 

@@ -226,6 +226,33 @@ static void a_job_tells_who_wants_to_know(void **state)
     dh_context_free(c);
 }
 
+static void see_progress(void *self, const struct dh_job_stats *s, uint64_t total)
+{
+    char *seen = self; /* "r" and "w" with numbers: pages that were read, that were written */
+    size_t n = strlen(seen);
+    snprintf(seen + n, 32 - n, "%c%d", total ? 'w' : 'r', (int)s->pages);
+    assert_true(total == 0 || total == 2);
+}
+
+/* In both passes: where pages are many, most of the time goes into the first. */
+static void a_job_tells_how_far_it_is(void **state)
+{
+    static const char *const inputs[] = { "fixtures/text-am/in.txt", "fixtures/text-ar/in.txt" };
+    char seen[32] = "";
+    struct dh_job_watch watch = { .progress = see_progress, .self = seen };
+    struct dh_options *o;
+    struct dh_context *c;
+    (void)state;
+    assert_int_equal(dh_options_new(&o), DH_OK);
+    assert_int_equal(dh_options_set(o, "format", "jsonl", NULL), DH_OK);
+    assert_int_equal(dh_options_set(o, "output", "/dev/null", NULL), DH_OK);
+    assert_int_equal(dh_context_new(&c, o, NULL), DH_OK);
+    dh_options_free(o);
+    assert_int_equal(dh_job_clean(c, inputs, 2, &watch, NULL, NULL), DH_OK);
+    assert_string_equal(seen, "r1r2w1w2");
+    dh_context_free(c);
+}
+
 enum { VERSIONS = 4 };
 
 struct versions {
@@ -308,6 +335,7 @@ int main(void)
         cmocka_unit_test(a_copy_names_what_stays),
         cmocka_unit_test(a_row_is_the_same_with_mark_and_line_end),
         cmocka_unit_test(a_job_tells_who_wants_to_know),
+        cmocka_unit_test(a_job_tells_how_far_it_is),
         cmocka_unit_test(versions_of_a_story_leave_it_whole),
         cmocka_unit_test(every_number_has_a_name),
     };
