@@ -53,6 +53,7 @@ TREE := $(B)/tests/eval/tree_equal
 EXTRACT := $(B)/tests/eval/extract
 LINES   := $(B)/tests/eval/fragments
 MAN  := $(sort $(wildcard docs/*.[1-9]))
+GUIDES := docs/add-a-rule.md docs/cron.md
 SAMPLES := $(sort $(wildcard docs/examples/*))
 OBJS := $(CORE:%.c=$(B)/%.o)
 
@@ -214,14 +215,14 @@ install: all lib               ## install below PREFIX (DESTDIR is put before it
 	for m in $(MAN); do d=$(DESTDIR)$(MANDIR)/man$${m##*.}; \
 	    $(INSTALL) -d $$d && $(INSTALL) -m 644 $$m $$d/ || exit 1; done
 	$(INSTALL) -d $(DESTDIR)$(DOCDIR)/examples
-	$(INSTALL) -m 644 docs/cron.md $(DESTDIR)$(DOCDIR)/
+	$(INSTALL) -m 644 $(GUIDES) $(DESTDIR)$(DOCDIR)/
 	$(INSTALL) -m 644 $(SAMPLES) $(DESTDIR)$(DOCDIR)/examples/
 
 uninstall:                     ## remove what install put there
 	rm -f $(DESTDIR)$(BINDIR)/dehusk $(DESTDIR)$(INCLUDEDIR)/dehusk.h $(DESTDIR)$(PKGDIR)/dehusk.pc
 	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/,libdehusk.a libdehusk.so $(SONAME) libdehusk.so.$(VERSION))
 	for m in $(MAN); do rm -f $(DESTDIR)$(MANDIR)/man$${m##*.}/$${m##*/}; done
-	rm -f $(DESTDIR)$(DOCDIR)/cron.md $(SAMPLES:docs/%=$(DESTDIR)$(DOCDIR)/%)
+	rm -f $(GUIDES:docs/%=$(DESTDIR)$(DOCDIR)/%) $(SAMPLES:docs/%=$(DESTDIR)$(DOCDIR)/%)
 	-rmdir $(DESTDIR)$(DOCDIR)/examples $(DESTDIR)$(DOCDIR) 2>/dev/null
 
 clean:                         ## remove what was built
