@@ -9,12 +9,13 @@
 
 enum {
     SAMPLE = DH_TEMPLATE_SAMPLE,
-    LEAST = 3,      /* stories that have what is common */
-    SCATTERED = 25, /* tenths: so many times the share of words is that of shingles that differ */
-    SCATTERED_LEAST = 100,           /* permille of shingles that are shared all the same */
+    LEAST = 3,  /* stories that have what is common */
+    NEAR = 100, /* permille of shingles: with fewer two are no versions */
+    /* Tenths: of shingles as many times the share of content words differs where edits are
+     * scattered. Of words with spaces it is three times and more, of characters without, each of
+     * which is in two words, twice, and of passages not much more than once. */
+    SCATTERED = 15,
     COMMON = 4 * DH_SKETCH_SHINGLES, /* values of a set that a quarter of the sample may have */
-    OWN_VERSION = 50,
-    FRAME_PERCENT = 80,
     OFTEN = SAMPLE * DH_SKETCH_SHINGLES / LEAST /* and that LEAST of it may have */
 };
 
@@ -207,20 +208,27 @@ static bool is_most(uint32_t shared, uint32_t a, uint32_t b, unsigned percent)
     return shorter && 100 * shared >= percent * shorter;
 }
 
-/* Whether two stories differ in words here and there: each breaks five shingles, where a passage of
- * words breaks hardly more shingles than it has words. */
-static bool differ_in_words(const struct dh_sketch *a, const struct dh_sketch *b)
+/* Whether story k differs in words here and there from most of those before it with which it shares
+ * something: a word breaks five shingles, where a passage of words breaks hardly more shingles than
+ * it has words. */
+static bool differs_in_words(const struct dh_template *c, unsigned k)
 {
-    struct dh_relation r;
-    dh_sketch_compare(a, b, &r);
-    return r.containment >= SCATTERED_LEAST &&
-           10 * (1000 - r.containment) >= SCATTERED * (1000 - r.content);
+    unsigned near = 0, scattered = 0;
+    for (unsigned i = 0; i < k; i++) {
+        struct dh_relation r;
+        dh_sketch_compare(c->story[i], c->story[k], &r);
+        if (r.containment < NEAR)
+            continue;
+        near++;
+        scattered += 10 * (1000 - r.containment) >= SCATTERED * (1000 - r.content);
+    }
+    return 2 * scattered > near;
 }
 
-/* The first story of the sample of which story k is a version; k itself: of none. with and own: as
- * find_own fills them. */
-static unsigned version_of(const struct dh_template *c, unsigned k, const uint64_t *with,
-                           const struct own *own)
+/* Whether story k is a version of one before it in the sample. with and own: as find_own fills
+ * them. */
+static bool is_version(const struct dh_template *c, unsigned k, const uint64_t *with,
+                       const struct own *own)
 {
     const struct dh_sketch *s = c->story[k];
     uint32_t all[SAMPLE] = { 0 }, of_own[SAMPLE] = { 0 }; /* shared with each */
@@ -234,11 +242,10 @@ static unsigned version_of(const struct dh_template *c, unsigned k, const uint64
     for (unsigned i = 0; i < k; i++) {
         uint32_t n = known(c->story[i], s), m = known(s, c->story[i]);
         if (is_most(all[i], n, m, DH_TEMPLATE_WHOLE) ||
-            is_most(of_own[i], count_own(&own[i], n), count_own(&own[k], m), DH_TEMPLATE_VERSION) ||
-            (c->siteless && differ_in_words(c->story[i], s)))
-            return i;
+            is_most(of_own[i], count_own(&own[i], n), count_own(&own[k], m), DH_TEMPLATE_VERSION))
+            return true;
     }
-    return k;
+    return c->siteless && differs_in_words(c, k);
 }
 
 /* The stories that count, a bit each: of versions the first. */
@@ -249,7 +256,7 @@ static uint64_t without_versions(const struct dh_template *c)
 
     for (unsigned k = 0; k < c->sample; k++) {
         find_own(c, k, with, &own[k]);
-        count |= version_of(c, k, with, own) == k ? (uint64_t)1 << k : 0;
+        count |= is_version(c, k, with, own) ? 0 : (uint64_t)1 << k;
     }
     return count;
 }

@@ -9,14 +9,14 @@
 
 #include <cmocka.h>
 
-#include "base/hash.h"
+#include "base/utf8.h"
 #include "repeat/template.h"
 
 enum { STORIES = 12, ROOM = 1 << 16 };
 
 /* Sites of so many stories, each of passages "A0-200": words of that range of numbers, which no
- * other letter has; those of * no other story has. from, to: percent of the shingles of the first
- * story's sketch that stripping leaves. */
+ * other letter has; those of * no other story has. # and %: the same in Han characters. from, to:
+ * percent of the shingles of the first story's sketch that stripping leaves. */
 static const struct {
     const char *name;
     bool siteless;
@@ -56,16 +56,25 @@ static const struct {
       { "A0-30 *0-1 A30-60 *1-2 A60-90 *2-3 A90-120 *3-4 A120-150 *4-5 A150-180" },
       100,
       100 },
+    { "nor of one in a script without spaces",
+      true,
+      8,
+      { "#0-40 %0-2 #42-80 %2-4 #82-120 %4-6 #122-160 %6-8 #162-200" },
+      100,
+      100 },
 };
 
 static size_t put_passage(char *out, size_t n, const char *passage, unsigned story)
 {
     char *end;
     unsigned long from = strtoul(passage + 1, &end, 10), to = strtoul(end + 1, NULL, 10);
+    bool own = passage[0] == '*' || passage[0] == '%';
     for (unsigned long i = from; i < to; i++)
-        n += (size_t)snprintf(out + n, ROOM - n, "%cword%uis%lu ",
-                              passage[0] == '*' ? 'x' : passage[0], passage[0] == '*' ? story : 0,
-                              i);
+        if (passage[0] == '#' || passage[0] == '%')
+            n += dh_utf8_put(out + n, (uint32_t)(own ? 0x6000 + 64 * story + i : 0x4E00 + i));
+        else
+            n += (size_t)snprintf(out + n, ROOM - n, "%cword%uis%lu ", own ? 'x' : passage[0],
+                                  own ? story : 0, i);
     return n;
 }
 
