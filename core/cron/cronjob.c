@@ -2,11 +2,9 @@
 /* dh_run of dehusk.h: lock -> gather -> crew (pass 1) -> verdict (pass 2) -> shelf -> state. */
 #include "cron/cronjob.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -14,22 +12,21 @@
 
 #include "base/clock.h"
 #include "base/err.h"
-#include "base/lock.h"
 #include "base/url.h"
 #include "crawl/crawl.h"
 #include "cron/gather.h"
+#include "cron/runlock.h"
 #include "job/itemwork.h"
 #include "job/passes.h"
 #include "cron/shelf.h"
 #include "state/store.h"
 
-enum { STEP_MS = 100, LOCK_TEXT = 512, EXPIRE_JUMP = 31 /* days */ };
+enum { STEP_MS = 100, EXPIRE_JUMP = 31 /* days */ };
 
 /* One dh_run_go. */
 struct going {
     struct dh_run *r;
-    struct dh_lock lock;
-    struct dh_buf lock_text;
+    struct dh_runlock lock;
     struct dh_store *store;
     struct dh_ledger *ledger;
     struct dh_itemwork items;
@@ -41,12 +38,10 @@ struct going {
     struct dh_passes passes;
     struct dh_origin *origins; /* of each page, by its number */
     size_t n_origins, cap_origins;
-    int64_t begin_ms;             /* when it began to wait for the lock, of dh_clock_ms */
-    int64_t soft_ms, hard_ms;     /* the same; 0: none */
-    int64_t now;                  /* when it began: nanoseconds since 1970 */
-    uint64_t runs;                /* that ended well before */
-    struct dh_rotate_begun begun; /* files of records that are not committed yet */
-    bool shelved;                 /* they are to stay, if the state says so */
+    int64_t begin_ms;         /* when it began to wait for the lock, of dh_clock_ms */
+    int64_t soft_ms, hard_ms; /* the same; 0: none */
+    int64_t now;              /* when it began: nanoseconds since 1970 */
+    bool shelved;             /* what was begun is to stay, if the state says so */
 };
 
 /* ---- Clocks */
@@ -101,77 +96,27 @@ static enum dh_err wait_splay(struct going *g, struct dh_detail *d)
 
 /* ---- Lock and state */
 
-static enum dh_err take_lock(struct going *g, struct dh_detail *d)
-{
-    char path[PATH_MAX];
-    struct dh_run *r = g->r;
-    int n = snprintf(path, sizeof path, "%s.lock", r->config.state);
-    if (n < 0 || (size_t)n >= sizeof path)
-        return dh_fail(d, DH_ECREATE, 0, "the path of the state is too long");
-    return dh_lock_take(&g->lock, path, r->config.wait, &r->stop, &g->lock_text, d);
-}
-
-/* "pid N" for people; "runs N" and "begun A-B ..." for the next run. */
-static void write_lock(const struct going *g, uint64_t runs)
-{
-    char text[LOCK_TEXT];
-    size_t n = (size_t)snprintf(text, sizeof text, "pid %ld\nruns %llu\n", (long)getpid(),
-                                (unsigned long long)runs);
-    for (size_t i = 0; i < g->begun.n; i++)
-        n += (size_t)snprintf(text + n, sizeof text - n, "begun %llu-%llu\n",
-                              (unsigned long long)g->begun.range[i].first,
-                              (unsigned long long)g->begun.range[i].last);
-    dh_lock_write(&g->lock, (struct dh_str){ text, n });
-}
-
-/* What the last run left in the lock: of its number *runs, and what it had begun. */
-static void read_lock(struct going *g, uint64_t *runs)
-{
-    struct dh_str rest = dh_buf_str(&g->lock_text), line;
-    struct dh_rotate_range r;
-
-    while (dh_str_split(&rest, '\n', &line)) {
-        struct dh_str value = dh_str_sub(line, dh_str_find_byte(line, ' ') + 1, line.n);
-        size_t dash = dh_str_find_byte(value, '-');
-        if (dh_str_starts(line, DH_STR("runs ")) && !dh_str_number(value, UINT64_MAX, runs))
-            *runs = 0;
-        if (dh_str_starts(line, DH_STR("begun ")) && g->begun.n < DH_ROTATE_RANGES &&
-            dh_str_number(dh_str_sub(value, 0, dash), UINT32_MAX, &r.first) &&
-            dh_str_number(dh_str_sub(value, dash + 1, value.n), UINT32_MAX, &r.last))
-            g->begun.range[g->begun.n++] = r;
-    }
-}
-
 /* Of the shelf: a file of records is about to be made. */
 static void keep_begun(void *self, const struct dh_rotate_begun *b)
 {
     struct going *g = self;
-    g->begun = *b;
-    write_lock(g, g->runs);
-}
-
-/* Nothing is begun any more. */
-static void forget_begun(struct going *g, uint64_t runs)
-{
-    g->begun.n = 0;
-    write_lock(g, runs);
+    dh_runlock_begin(&g->lock, b);
 }
 
 /* A state from a backup does not know what later runs wrote: their records would be cut off. A new
  * state begins behind them. */
 static enum dh_err check_age(struct going *g, struct dh_detail *d)
 {
-    uint64_t last = 0, number = 0;
-    enum dh_err e = dh_ledger_get_mark(g->ledger, "runs", &g->runs, d);
+    uint64_t last = dh_runlock_read(&g->lock), number = 0;
+    enum dh_err e = dh_ledger_get_mark(g->ledger, "runs", &g->lock.runs, d);
     if (e == DH_OK)
         e = dh_ledger_get_mark(g->ledger, "records number", &number, d);
-    read_lock(g, &last);
-    if (e || last <= g->runs || !number || !g->r->config.records)
+    if (e || last <= g->lock.runs || !number || !g->r->config.records)
         return e;
     return dh_fail(d, DH_EDATA, 0,
                    "the state '%s' is older than the outputs (%llu runs, %llu were made): put the "
                    "newer one back, or move the records away and remove '%s.lock'",
-                   g->r->config.state, (unsigned long long)g->runs, (unsigned long long)last,
+                   g->r->config.state, (unsigned long long)g->lock.runs, (unsigned long long)last,
                    g->r->config.state);
 }
 
@@ -186,7 +131,7 @@ static enum dh_err open_state(struct going *g, struct dh_detail *d)
     if (e == DH_OK)
         e = check_age(g, d);
     if (e == DH_OK)
-        write_lock(g, g->runs);
+        dh_runlock_write(&g->lock);
     return e;
 }
 
@@ -310,7 +255,7 @@ static void show_page(void *self, struct dh_record *record)
 static void let_go(void *self)
 {
     struct going *g = self;
-    dh_lock_drop(&g->lock);
+    dh_lock_drop(&g->lock.lock);
     dh_store_forked(g->store);
 }
 
@@ -321,14 +266,14 @@ static enum dh_err open_shelf(struct going *g, struct dh_detail *d)
     const struct dh_config *config = &g->r->config;
     char real[PATH_MAX], who[20];
     const char *state = realpath(config->state, real) ? real : config->state;
-    struct dh_rotate_begun left = g->begun;
+    struct dh_rotate_begun left = g->lock.begun;
     struct dh_shelf_owner owner = { .who = who, .left = &left, .begin = keep_begun, .self = g };
 
     snprintf(who, sizeof who, "%016llx", (unsigned long long)dh_hash64(dh_str_c(state)));
     enum dh_err e = dh_shelf_open(&g->shelf, &g->r->c->mem, config, g->store, g->ledger, &owner,
                                   day_of(g->now), d);
     if (e == DH_OK)
-        forget_begun(g, g->runs);
+        dh_runlock_forget(&g->lock);
     return e;
 }
 
@@ -352,7 +297,7 @@ static enum dh_err set_up(struct going *g, struct dh_detail *d)
     enum dh_err e = dh_crew_new(&g->crew, &c->mem, &work, worker_count(s), d);
 
     if (e == DH_OK)
-        e = take_lock(g, d);
+        e = dh_runlock_take(&g->lock, r->config.state, r->config.wait, &r->stop, d);
     if (e == DH_OK)
         e = open_state(g, d);
     if (e == DH_OK) {
@@ -394,12 +339,14 @@ static enum dh_err finish(struct going *g, struct dh_gather_stats *stats, struct
         e = dh_shelf_finish(g->shelf, &g->r->summary.pages.bytes_out, d);
     g->shelved = e == DH_OK;
     if (e == DH_OK)
-        e = dh_ledger_put_mark(g->ledger, "runs", g->runs + 1, d);
+        e = dh_ledger_put_mark(g->ledger, "runs", g->lock.runs + 1, d);
     if (e == DH_OK)
         e = dh_store_commit(g->store, d);
-    if (e == DH_OK)
-        forget_begun(g, g->runs + 1);
-    return e;
+    if (e)
+        return e;
+    g->lock.runs++;
+    dh_runlock_forget(&g->lock);
+    return DH_OK;
 }
 
 static void take_stats(struct dh_run_summary *s, const struct dh_gather_stats *from)
@@ -435,19 +382,18 @@ static void tear_down(struct going *g)
     dh_shelf_free(g->shelf);
     /* What was taken back is gone. Whether a commit that failed did not come about after all, only
      * the next run can see. */
-    if (g->shelf && g->begun.n && !g->shelved)
-        forget_begun(g, g->runs);
+    if (g->shelf && g->lock.begun.n && !g->shelved)
+        dh_runlock_forget(&g->lock);
     dh_spool_free(g->spool);
     dh_corpus_free(g->corpus);
     dh_ledger_close(g->ledger);
     dh_store_close(g->store);
-    dh_lock_drop(&g->lock);
+    dh_runlock_release(&g->lock);
     if (g->passes.c) {
         dh_passes_release(&g->passes);
         dh_itemwork_release(&g->items);
     }
     dh_mem_free(&g->r->c->mem, g->origins);
-    dh_buf_release(&g->lock_text);
 }
 
 static enum dh_err go(struct going *g, struct dh_detail *d)
@@ -473,14 +419,14 @@ static enum dh_err go(struct going *g, struct dh_detail *d)
 
 enum dh_err dh_run_go(struct dh_run *r, struct dh_detail *d)
 {
-    struct going g = { .r = r, .lock = { -1 } };
+    struct going g = { .r = r };
     struct stat st;
 
     if (!r->c)
         return dh_fail(d, DH_ECONFIG, 0, "the configuration has errors");
     r->summary = (struct dh_run_summary){ .started = real_ns() / 1000000000 };
     int64_t begin = dh_clock_ms();
-    dh_buf_init(&g.lock_text, &r->c->mem, LOCK_TEXT);
+    dh_runlock_init(&g.lock, &r->c->mem);
     enum dh_err e = go(&g, d);
     tear_down(&g);
     dh_failures_sort(&r->failures);
