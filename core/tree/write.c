@@ -100,10 +100,10 @@ bool dh_scanner_text(struct scanner *c, struct dh_str s, bool literal)
 
 /* ---- Tags */
 
-/* Three letters that tell attribute sets apart, as the name of an attribute. */
+/* Six letters that tell attribute sets apart, as the name of an attribute. */
 static void write_digest(struct scanner *c, uint32_t digest)
 {
-    char name[4] = { ' ' };
+    char name[7] = { ' ' };
     for (size_t i = 1; i < sizeof(name); i++, digest /= 26)
         name[i] = (char)('a' + digest % 26);
     dh_skeleton_add(c->out, (struct dh_str){ name, sizeof(name) });
