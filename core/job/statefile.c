@@ -98,24 +98,27 @@ enum dh_err dh_state_merge(const char *output, const char *const *inputs, size_t
 
 /* ---- Verify, adopt, expire */
 
-enum dh_err dh_state_verify(const char *path, unsigned wait, struct dh_detail *d)
+/* Opens the state, does one thing with it, and closes it. */
+static enum dh_err on_state(const char *path, enum dh_store_mode mode, unsigned wait,
+                            enum dh_err act(struct dh_store *, struct dh_detail *),
+                            struct dh_detail *d)
 {
     struct dh_store *s = NULL;
-    enum dh_err e = dh_store_open(&s, dh_mem_default(), path, DH_STORE_READ, wait, d);
+    enum dh_err e = dh_store_open(&s, dh_mem_default(), path, mode, wait, d);
     if (e == DH_OK)
-        e = dh_store_verify(s, d);
+        e = act(s, d);
     dh_store_close(s);
     return e;
 }
 
+enum dh_err dh_state_verify(const char *path, unsigned wait, struct dh_detail *d)
+{
+    return on_state(path, DH_STORE_READ, wait, dh_store_verify, d);
+}
+
 enum dh_err dh_state_adopt(const char *path, unsigned wait, struct dh_detail *d)
 {
-    struct dh_store *s = NULL;
-    enum dh_err e = dh_store_open(&s, dh_mem_default(), path, DH_STORE_ADOPT, wait, d);
-    if (e == DH_OK)
-        e = dh_store_commit(s, d);
-    dh_store_close(s);
-    return e;
+    return on_state(path, DH_STORE_ADOPT, wait, dh_store_commit, d);
 }
 
 enum dh_err dh_state_expire(const char *path, unsigned days, unsigned wait, uint64_t *stories,
