@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines and small boxes that lead away from the story: signposts to other stories, sign-ups, the
  * page's own address. */
-#include "base/utf8.h"
 #include "html/body.h"
+#include "meta/personname.h"
 
 enum {
     ADDRESS_WORDS = 25,
@@ -91,15 +91,10 @@ static const char *const ask_words[] = {
 /* Whether a link begins with such a word. */
 static bool asks_for_aid(struct dh_str s)
 {
-    char low[64];
-    size_t n = 0, end = dh_str_find_byte(s, ' ');
-    for (size_t at = 0; at < end && n + 4 <= sizeof low;) {
-        uint32_t cp;
-        at += dh_utf8_get(s, at, &cp);
-        n += dh_utf8_put(low + n, dh_utf8_lower(cp));
-    }
+    char buf[DH_NAME_MAX];
+    struct dh_str word = dh_names_lower(dh_str_sub(s, 0, dh_str_find_byte(s, ' ')), buf);
     for (size_t i = 0; i < DH_LEN(ask_words); i++)
-        if (dh_str_eq((struct dh_str){ low, n }, dh_str_c(ask_words[i])))
+        if (dh_str_eq(word, dh_str_c(ask_words[i])))
             return true;
     return false;
 }
