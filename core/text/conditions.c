@@ -317,10 +317,19 @@ static bool needs_company(const struct dh_zones *z, size_t i)
     return is_weak(z, i) || needs_company_amid(z, i);
 }
 
-/* A text of which nothing else goes has been cleaned, if there is enough of it to tell. */
-static bool has_company(const struct dh_zones *z)
+/* "Welcome back": words that stories use as headings, too, above a text however short. */
+static bool may_be_heading(const struct dh_zones *z, size_t i)
 {
-    return z->gone || z->told < STORY || z->weak >= WEAK || z->weak + z->amid >= WEAK_AMID;
+    const struct dh_sight *s = &z->sights[i];
+    return i == 0 && (s->conditions & DH_IF_EDGE) && (s->conditions & DH_IF_COMPANY) && !s->half &&
+           !(s->flags & (DH_S_STOP | DH_S_SIGNS)) && is_only_head(z, i);
+}
+
+/* A text of which nothing else goes has been cleaned, if there is enough of it to tell. */
+static bool has_company(const struct dh_zones *z, size_t i)
+{
+    bool enough = z->told >= STORY || may_be_heading(z, i);
+    return z->gone || !enough || z->weak >= WEAK || z->weak + z->amid >= WEAK_AMID;
 }
 
 /* Whether the text comes from a page, around which chrome went: it was not cleaned before. Whose it
@@ -332,7 +341,8 @@ static bool is_of_page(const struct dh_zones *z, size_t i)
 
 bool dh_condition_holds(const struct dh_zones *z, size_t i)
 {
-    return (!needs_company(z, i) || has_company(z) || is_of_page(z, i)) && holds_but_company(z, i);
+    return (!needs_company(z, i) || has_company(z, i) || is_of_page(z, i)) &&
+           holds_but_company(z, i);
 }
 
 /* A line of some words, none of which a site uses. */

@@ -264,7 +264,7 @@ bool dh_cover_read(const struct dh_view *v, struct dh_sight *s)
             tried++;
             struct cover c = measure(v, bit);
             enum dh_kind kind = best_kind(&c);
-            if (kind == DH_STORY ||
+            if (kind == DH_STORY || kind == s->spared ||
                 (v->subject >> kind & 1 && !(c.solos && c.words <= DH_MARKER_WORDS)))
                 continue;
             struct dh_str rule = dh_str_c(rule_names[kind]);

@@ -274,7 +274,7 @@ static size_t report(const struct dh_cues *c, uint32_t state, uint32_t from, uin
 {
     for (uint32_t x = c->states[state].accept; x && n < max; x = c->accepts[x - 1].next) {
         const struct dh_rule *r = &c->rules[c->accepts[x - 1].rule];
-        if (!r->off)
+        if (!r->off || r->where == DH_WHERE_WHOLE)
             hits[n++] = (struct dh_hit){ r, from, to };
     }
     return n;

@@ -31,7 +31,8 @@ struct dh_hit {
     uint32_t from, to;
 };
 /* The rules of one where that match. start: first word to begin at (PREFIX and WHOLE: 0). Answers
- * how many of them stand in hits; longer ones first for PREFIX. Linear in words, with a bounded
+ * how many of them stand in hits; longer ones first for PREFIX. Of those switched off only such of
+ * WHOLE do: they spare the line others of their words (rulerows.c). Linear in words, with a bounded
  * number of states alive. */
 size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                      enum dh_where where, uint32_t start, struct dh_hit *hits, size_t max);

@@ -146,11 +146,25 @@ static bool has_phrase(const struct dh_view *v)
     return false;
 }
 
+/* "So arbeiten wir seit Jahren.", "You must be 18.": one sentence, which says more than the phrase
+ * in it or names an age, and no price. */
+static bool says_more(const struct dh_view *v, const struct dh_sight *s)
+{
+    const struct dh_tokens *ws = v->words;
+    bool number = false;
+    for (uint32_t i = 0; i + 1 < ws->n; i++) {
+        number |= (ws->w[i].flags & DH_T_NUMBER) != 0;
+        if (dh_utf8_stop(ws->w[i].cp))
+            return false;
+    }
+    return (!is_phrase(v) || number) && !(s->flags & DH_S_PRICE);
+}
+
 bool dh_doubt_statement(const struct dh_view *v, const struct dh_sight *s)
 {
     enum { LEAST = 2, MOST = 8 };
     return s->words <= MOST && s->kind != DH_COOKIE && !(s->flags & DH_S_SIGNS) &&
-           is_statement(v, s, LEAST) && !has_phrase(v);
+           is_statement(v, s, LEAST) && (!has_phrase(v) || says_more(v, s));
 }
 
 bool dh_doubt_body(const struct dh_view *v, const struct dh_sight *s)

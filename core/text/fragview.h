@@ -68,6 +68,7 @@ struct dh_sight {
     bool users;          /* by a row of the user's: it needs no more than that says */
     uint8_t doubt;       /* enum dh_doubt */
     uint8_t kind;        /* enum dh_kind that its words say; DH_STORY: none */
+    uint8_t spared;      /* that of a row which is switched off and has its words; DH_STORY: none */
     uint16_t conditions; /* enum dh_condition: context that this needs still */
     struct dh_str rule;
     uint16_t glue, chrome, known; /* of a thousand words that were read: function words; words of

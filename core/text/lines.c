@@ -190,7 +190,8 @@ static bool hashtags(const struct dh_view *v, struct dh_sight *s)
     if (ws->n < 2 || ws->w[0].cp != '#' || s->words > 12 || (s->flags & DH_S_STOP))
         return false;
     for (uint32_t i = 0; i < ws->n; i++)
-        tags += ws->w[i].cp == '#' && i + 1 < ws->n && !(ws->w[i + 1].flags & DH_T_SPACE);
+        tags += ws->w[i].cp == '#' && i + 1 < ws->n &&
+                !(ws->w[i + 1].flags & (DH_T_SPACE | DH_T_PUNCT)); /* "## Friday" is a heading */
     if (tags == 0 || s->words > tags * 3)
         return false;
     return dh_sight_say(s, DH_TAGS, DH_STR("grammar.hashtags"), 0);
@@ -389,6 +390,14 @@ static bool is_house(const struct dh_view *v, const struct dh_sight *s)
     return true;
 }
 
+/* "\u5730\u56FE\uFF1A" (map): in scripts without case the sign for a picture ends other words,
+ * too; with nothing behind the colon it is a heading. */
+static bool is_announced(const struct dh_tokens *ws)
+{
+    uint32_t last = ws->n ? ws->w[ws->n - 1].cp : 0;
+    return (last == ':' || last == 0xFF1A) && (ws->w[0].flags & DH_T_WIDE);
+}
+
 static bool credit(const struct dh_view *v, struct dh_sight *s)
 {
     static const struct {
@@ -403,6 +412,8 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
         return false;
     if (is_bare_label(v))
         return dh_sight_say(s, DH_CREDIT, DH_STR("grammar.credit.label"), DH_IF_EDGE);
+    if (is_announced(v->words))
+        return false;
     enum dh_credit got = dh_credit_whole(v->cues, v->words, v->marks, 0, v->words->n, &form);
     if (got == DH_CREDIT_NONE)
         return is_house(v, s) &&

@@ -70,6 +70,24 @@ static bool is_bare(const struct dh_view *v, uint8_t kind)
            dh_view_role(v, 0, DH_R_SOLO + (uint32_t)kind);
 }
 
+/* "Share" stands in the rows of other languages and among the words of buttons, too: where the user
+ * switched off the row that took the line they do not take it in its place. A form with <any> says
+ * more than those words. Answers that row; NULL: there is none. */
+static const struct dh_rule *find_off(const struct dh_view *v, const struct dh_sight *s,
+                                      const struct dh_hit *hits, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (hits[i].rule->off && !(hits[i].rule->conditions & DH_IF_OPEN) && fits(v, s, &hits[i]))
+            return hits[i].rule;
+    return NULL;
+}
+
+static bool is_spared(const struct dh_rule *off, const struct dh_rule *r)
+{
+    return off && off->kind == r->kind && off->lang != r->lang && !r->users &&
+           !(r->conditions & DH_IF_OPEN);
+}
+
 bool dh_rows_whole(const struct dh_view *v, struct dh_sight *s)
 {
     struct dh_hit hits[HITS_MAX] DH_NOT_CLEARED;
@@ -77,11 +95,12 @@ bool dh_rows_whole(const struct dh_view *v, struct dh_sight *s)
     size_t n = prose
                    ? dh_cues_match_prose(v->cues, v->words, v->marks, hits, HITS_MAX)
                    : dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_WHOLE, 0, hits, HITS_MAX);
-    const struct dh_rule *best = NULL;
+    const struct dh_rule *best = NULL, *off = find_off(v, s, hits, n);
+    s->spared = off ? off->kind : DH_STORY;
     for (size_t i = 0; i < n; i++) {
-        if (!fits(v, s, &hits[i]))
-            continue;
         const struct dh_rule *r = hits[i].rule;
+        if (r->off || !fits(v, s, &hits[i]) || is_spared(off, r))
+            continue;
         if (r->kind == DH_STORY || r->kind == DH_NOTE) {
             s->flags |= DH_S_KEEP;
             s->kind = r->kind;

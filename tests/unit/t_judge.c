@@ -268,6 +268,9 @@ static void without(void **state)
         { "grammar", "Orla Finch / AFP", true },
         { "ad.en,cover.ad", "Advertisement 3", true },
         { "ad.de", "Advertisement 3", false },
+        { "share.en.share", "Share", true }, /* rows of other languages hold the same word */
+        { "share.de", "Share", false },
+        { "ad.en.advertisement-number,cover.ad", "Share", false },
     };
     (void)state;
     for (size_t i = 0; i < DH_LEN(cases); i++) {
@@ -603,6 +606,20 @@ static const struct {
       "Topics\n"
       "Harbours\n"
       "Storms of the north",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "the title of a text of few sentences, in words of a site",
+      "Welcome back\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "Welcome back\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "the same where more of it goes",
+      "Welcome back\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Advertisement",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "a credit in two lines",

@@ -48,7 +48,7 @@ static bool takes(const struct dh_cues *cues, struct dh_tokens *ws, struct dh_ma
     for (uint32_t at = 0; at < ws->n; at++) {
         size_t n = dh_cues_match(cues, ws, m, (enum dh_where)r->where, at, hits, DH_LEN(hits));
         for (size_t i = 0; i < n; i++)
-            if (hits[i].rule == r)
+            if (hits[i].rule == r && !r->off)
                 return true;
         if (r->where != DH_WHERE_SUFFIX)
             break;
