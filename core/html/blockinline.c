@@ -111,9 +111,9 @@ bool dh_blockinline_is_row(struct dh_blockwalk *w, uint32_t i)
 static bool is_anchor(struct dh_str tag)
 {
     struct dh_str unused;
-    if (dh_str_find(tag, DH_STR("click")) < tag.n || dh_str_find(tag, DH_STR("role=")) < tag.n)
-        return false;
     return dh_str_find(tag, DH_STR("href")) == tag.n && /* most are links: asked first */
+           dh_str_find(tag, DH_STR("click")) == tag.n &&
+           dh_str_find(tag, DH_STR("role=")) == tag.n &&
            !dh_tag_attr(tag, DH_STR("href"), &unused) &&
            (dh_tag_attr(tag, DH_STR("name"), &unused) || dh_tag_attr(tag, DH_STR("id"), &unused));
 }
