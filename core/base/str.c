@@ -26,21 +26,19 @@ struct dh_str dh_str_without_bom(struct dh_str s)
     return dh_str_starts(s, DH_STR("\xEF\xBB\xBF")) ? dh_str_sub(s, 3, s.n) : s;
 }
 
-bool dh_str_eq(struct dh_str a, struct dh_str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool dh_str_eq_nocase(struct dh_str a, struct dh_str b)
-{
-    return a.n == b.n && dh_str_starts_nocase(a, b);
-}
-
 int dh_str_cmp(struct dh_str a, struct dh_str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;
     int c = n ? memcmp(a.p, b.p, n) : 0;
     return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+bool dh_str_one_of(struct dh_str s, const char *const *words, size_t n)
+{
+    for (size_t i = 0; s.n && i < n; i++)
+        if (words[i][0] == s.p[0] && dh_str_eq(s, dh_str_c(words[i])))
+            return true;
+    return false;
 }
 
 bool dh_str_starts(struct dh_str s, struct dh_str prefix)

@@ -5,6 +5,7 @@
 #define DH_STR_H
 
 #include <stdbool.h>
+#include <string.h>
 #include "dehusk.h"
 
 #define DH_LEN(a)   (sizeof(a) / sizeof((a)[0]))
@@ -40,11 +41,21 @@ static inline struct dh_str dh_str_sub(struct dh_str s, size_t at, size_t n)
 }
 struct dh_str dh_str_trim(struct dh_str s);        /* a view inside s, no copy */
 struct dh_str dh_str_without_bom(struct dh_str s); /* without the one of UTF-8 in front */
-bool dh_str_eq(struct dh_str a, struct dh_str b);
-bool dh_str_eq_nocase(struct dh_str a, struct dh_str b); /* ASCII letters only */
-int dh_str_cmp(struct dh_str a, struct dh_str b);        /* by bytes, the shorter first */
+int dh_str_cmp(struct dh_str a, struct dh_str b);  /* by bytes, the shorter first */
+/* Whether s is one of n C strings, none of them empty: their first bytes are compared before they
+ * are measured. */
+bool dh_str_one_of(struct dh_str s, const char *const *words, size_t n);
 bool dh_str_starts(struct dh_str s, struct dh_str prefix);
-bool dh_str_starts_nocase(struct dh_str s, struct dh_str prefix);
+bool dh_str_starts_nocase(struct dh_str s, struct dh_str prefix); /* ASCII letters only */
+/* Mostly asked of each name of a table in turn: lengths are compared where it is asked. */
+static inline bool dh_str_eq(struct dh_str a, struct dh_str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+static inline bool dh_str_eq_nocase(struct dh_str a, struct dh_str b)
+{
+    return a.n == b.n && dh_str_starts_nocase(a, b);
+}
 bool dh_str_ends(struct dh_str s, struct dh_str suffix);
 bool dh_str_has_control(struct dh_str s); /* a byte below blank, or DEL */
 /* Offset of the first needle, or s.n when it is not there. Linear time. */

@@ -93,10 +93,7 @@ static bool asks_for_aid(struct dh_str s)
 {
     char buf[DH_NAME_MAX];
     struct dh_str word = dh_names_lower(dh_str_sub(s, 0, dh_str_find_byte(s, ' ')), buf);
-    for (size_t i = 0; i < DH_LEN(ask_words); i++)
-        if (dh_str_eq(word, dh_str_c(ask_words[i])))
-            return true;
-    return false;
+    return dh_str_one_of(word, ask_words, DH_LEN(ask_words));
 }
 
 /* A link that is a button for signing up or giving, alone in its line. */
@@ -127,16 +124,26 @@ static const struct dh_box *signup_box(const struct work *w, uint32_t i, float a
     return small ? x : NULL;
 }
 
-/* Whether several such boxes hold a sentence that is kept: they are entries of a list, each with
- * where to register or to give. */
-static bool are_entries(const struct work *w, float all)
+/* The first block from i on that has such a box, *x; the number of blocks: none has. */
+static uint32_t next_signup(const struct work *w, uint32_t i, float all, const struct dh_box **x)
+{
+    *x = NULL;
+    while (i < w->v->b->n_blocks && !(*x = signup_box(w, i, all)))
+        i++;
+    return i;
+}
+
+/* Whether several such boxes from block i on hold a sentence that is kept: they are entries of a
+ * list, each with where to register or to give. */
+static bool are_entries(const struct work *w, uint32_t i, float all)
 {
     enum { ENTRIES = 3, SENTENCE = 10 };
+    const struct dh_box *x;
     unsigned entries = 0;
     uint32_t end = 0;
-    for (uint32_t i = 0; i < w->v->b->n_blocks && entries < ENTRIES; i++) {
-        const struct dh_box *x = signup_box(w, i, all);
-        if (!x || x->first < end)
+    for (i = next_signup(w, i, all, &x); x && entries < ENTRIES;
+         i = next_signup(w, i + 1, all, &x)) {
+        if (x->first < end)
             continue;
         entries += dh_kept_words(w->v, w->choice, x->first, x->end) >= SENTENCE;
         end = x->end;
@@ -146,14 +153,14 @@ static bool are_entries(const struct work *w, float all)
 
 static void drop_signups(struct work *w)
 {
+    const struct dh_box *x;
     float all = dh_kept_words(w->v, w->choice, 0, w->v->b->n_blocks);
-    if (are_entries(w, all))
+    uint32_t i = next_signup(w, 0, all, &x);
+    if (!x || are_entries(w, i, all))
         return;
-    for (uint32_t i = 0; i < w->v->b->n_blocks; i++) {
-        const struct dh_box *x = signup_box(w, i, all);
-        for (uint32_t j = x ? x->first : 0; x && j < x->end; j++)
+    for (; x; i = next_signup(w, i + 1, all, &x))
+        for (uint32_t j = x->first; j < x->end; j++)
             w->choice[j] = (struct dh_choice){ AWAY_SCORE, false };
-    }
 }
 
 void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice)

@@ -195,11 +195,9 @@ static bool is_name(struct dh_str s)
     struct dh_str low = dh_names_lower(s, buf);
     bool letter = false;
 
-    if (s.n < 2 || s.n > DH_NAME_MAX || dh_intro_is(low))
+    if (s.n < 2 || s.n > DH_NAME_MAX || dh_intro_is(low) ||
+        dh_str_one_of(low, no_names, DH_LEN(no_names)))
         return false;
-    for (size_t i = 0; i < DH_LEN(no_names); i++)
-        if (dh_str_eq(low, dh_str_c(no_names[i])))
-            return false;
     for (size_t at = 0; at < s.n;) {
         uint32_t cp;
         at += dh_utf8_get(s, at, &cp);
@@ -333,10 +331,7 @@ static bool find_part(struct dh_str s, struct dh_str *names)
 static bool leads_to_date(struct dh_str word)
 {
     static const char *const words[] = { "on", "am", "le", "el", "il", "em", "op", "den" };
-    for (size_t i = 0; i < DH_LEN(words); i++)
-        if (dh_str_eq(word, dh_str_c(words[i])))
-            return true;
-    return false;
+    return dh_str_one_of(word, words, DH_LEN(words));
 }
 
 /* "홍길동 기자 hong@gull.example": a name, what one is and how to write there. */
@@ -402,10 +397,7 @@ static bool starts_surname(struct dh_str s)
     struct dh_str word = dh_str_sub(s, 0, dh_str_find_byte(s, ' '));
     char buf[DH_NAME_MAX];
     word = dh_names_lower(word, buf);
-    for (size_t i = 0; i < DH_LEN(second_surnames); i++)
-        if (dh_str_eq(word, dh_str_c(second_surnames[i])))
-            return true;
-    return false;
+    return dh_str_one_of(word, second_surnames, DH_LEN(second_surnames));
 }
 
 /* Where a weak "and", or "with", parts s, whose length goes to *n; s.n: nowhere. Behind it stands a

@@ -608,9 +608,8 @@ static const struct row *find(const struct row *rows, size_t n, struct dh_str s,
 
 long dh_month_value(struct dh_str low)
 {
-    for (size_t i = 0; i < DH_LEN(no_months); i++)
-        if (dh_str_eq(low, dh_str_c(no_months[i])))
-            return 0;
+    if (dh_str_one_of(low, no_months, DH_LEN(no_months)))
+        return 0;
     const struct row *row = find(whole_months, DH_LEN(whole_months), low, true);
     if (!row)
         row = find(months, DH_LEN(months), low, false);

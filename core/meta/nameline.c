@@ -22,9 +22,8 @@ bool dh_nameline_role(struct dh_str s)
     struct dh_str low = dh_names_lower(dh_str_trim(s), buf), word;
     while (dh_str_split(&low, ' ', &word)) {
         word.n -= word.n && word.p[word.n - 1] == ':';
-        for (size_t i = 0; i < DH_LEN(role_words); i++)
-            if (dh_str_eq(word, dh_str_c(role_words[i])))
-                return true;
+        if (dh_str_one_of(word, role_words, DH_LEN(role_words)))
+            return true;
     }
     return false;
 }

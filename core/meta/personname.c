@@ -10,6 +10,11 @@ struct dh_str dh_names_lower(struct dh_str s, char buf[DH_NAME_MAX])
 {
     size_t at = 0;
     while (at < s.n) {
+        unsigned char c = (unsigned char)s.p[at];
+        if (c < 0x80 && at < DH_NAME_MAX) {
+            buf[at++] = (char)dh_lower(c);
+            continue;
+        }
         char low[4];
         uint32_t cp;
         size_t n = dh_utf8_get(s, at, &cp);
@@ -28,10 +33,7 @@ static bool joins_names(struct dh_str word)
     static const char *const words[] = { "and", "und", "et", "y",   "e",   "de",  "del", "da",
                                          "di",  "la",  "le", "van", "von", "der", "den", "dos",
                                          "bin", "al",  "&",  "och", "og",  "ter", "ten", "/" };
-    for (size_t i = 0; i < DH_LEN(words); i++)
-        if (dh_str_eq(word, dh_str_c(words[i])))
-            return true;
-    return false;
+    return dh_str_one_of(word, words, DH_LEN(words));
 }
 
 /* What a word may be in a name. Scripts without capitals, and those without spaces, tell less. */
@@ -81,10 +83,7 @@ bool dh_names_tells_of(struct dh_str word)
                                          "reports", "works", "lives", "joined",   "edits",
                                          "est",     "ist",   "hat",   "schreibt", "es",
                                          "é",       "è",     "jest",  "är",       "er" };
-    for (size_t i = 0; i < DH_LEN(words); i++)
-        if (dh_str_eq(word, dh_str_c(words[i])))
-            return true;
-    return false;
+    return dh_str_one_of(word, words, DH_LEN(words));
 }
 
 struct dh_str dh_names_leading(struct dh_str s, unsigned *n, struct dh_str *behind)
@@ -149,10 +148,7 @@ static bool is_no_person(struct dh_str low)
         "group",       "hospital",    "institute",  "league",       "minister",      "museum",
         "party",       "police",      "president",  "society",      "supreme",       "union",
     };
-    for (size_t i = 0; i < DH_LEN(words); i++)
-        if (dh_str_eq(low, dh_str_c(words[i])))
-            return true;
-    return false;
+    return dh_str_one_of(low, words, DH_LEN(words));
 }
 
 bool dh_names_no_person(struct dh_str s)

@@ -15,10 +15,7 @@ static const char *const names[] = {
 
 bool dh_state_is_text(struct dh_str key)
 {
-    for (size_t i = 0; i < DH_LEN(names); i++)
-        if (dh_str_eq(key, dh_str_c(names[i])))
-            return true;
-    return false;
+    return dh_str_one_of(key, names, DH_LEN(names));
 }
 
 /* Elements of arrays have no names. */

@@ -36,27 +36,19 @@ static const char *const titles[] = { "title", "headline", "name" };
 static const char *const authors[] = { "author", "authors", "byline", "writer", "writers" };
 static const char *const author_names[] = { "name", "fullName", "full_name", "displayName" };
 
-static bool is_one_of(struct dh_str s, const char *const *names, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (dh_str_eq(s, dh_str_c(names[i])))
-            return true;
-    return false;
-}
-
 bool dh_state_is_title(struct dh_str key)
 {
-    return is_one_of(key, titles, DH_LEN(titles));
+    return dh_str_one_of(key, titles, DH_LEN(titles));
 }
 
 bool dh_state_is_author(struct dh_str key)
 {
-    return is_one_of(key, authors, DH_LEN(authors));
+    return dh_str_one_of(key, authors, DH_LEN(authors));
 }
 
 bool dh_state_is_person(struct dh_str key)
 {
-    return is_one_of(key, author_names, DH_LEN(author_names));
+    return dh_str_one_of(key, author_names, DH_LEN(author_names));
 }
 
 bool dh_state_is_date(struct dh_str key, enum dh_fact *fact, unsigned *rank)

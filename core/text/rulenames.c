@@ -78,10 +78,7 @@ static const char *const unswitched[] = { "context", "html", "repeat", "site" };
 static bool has_no_switch(struct dh_str one)
 {
     struct dh_str first = dh_str_sub(one, 0, dh_str_find_byte(one, '.'));
-    for (size_t i = 0; i < DH_LEN(unswitched); i++)
-        if (dh_str_eq(first, dh_str_c(unswitched[i])))
-            return true;
-    return false;
+    return dh_str_one_of(first, unswitched, DH_LEN(unswitched));
 }
 
 /* Name number i of all; empty past the last. */

@@ -107,6 +107,22 @@ static void splitting(void **state)
     }
 }
 
+static void one_of(void **state)
+{
+    static const char *const words[] = { "and", "an", "et", "é" };
+    static const struct {
+        const char *in;
+        bool want;
+    } cases[] = {
+        { "and", true },   { "an", true },  { "é", true }, { "a", false },
+        { "ands", false }, { "ed", false }, { "", false },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++)
+        assert_int_equal(dh_str_one_of(str(cases[i].in), words, DH_LEN(words)), cases[i].want);
+    assert_false(dh_str_one_of((struct dh_str){ "an\0", 3 }, words, DH_LEN(words)));
+}
+
 static void valid_prefixes(void **state)
 {
     static const struct {
@@ -477,6 +493,7 @@ int main(void)
         cmocka_unit_test(numbers),
         cmocka_unit_test(finding),
         cmocka_unit_test(splitting),
+        cmocka_unit_test(one_of),
         cmocka_unit_test(valid_prefixes),
         cmocka_unit_test(every_scalar_round_trips),
         cmocka_unit_test(broken_bytes_become_one_mark_each),
