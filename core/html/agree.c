@@ -28,6 +28,9 @@ struct titles {
     uint32_t last[TITLE_MAP];
     uint32_t words[TITLES_MAX];
     uint32_t n, used;
+    uint64_t among[FILTER / 64]; /* a bit for each word, by its hash: most tokens are none */
+    uint32_t *token, *slot;      /* of the blocks' tokens that are one */
+    uint32_t n_hits;
 };
 
 static uint32_t title_slot(const struct titles *t, uint32_t token)
@@ -53,6 +56,7 @@ static bool add_title(struct titles *t, struct dh_blocks *b, struct dh_str text,
         t->used += !t->in[s];
         t->key[s] = b->tokens[first + i];
         t->in[s] |= bits;
+        t->among[t->key[s] % FILTER / 64] |= 1ull << t->key[s] % 64;
     }
     return true;
 }
@@ -77,28 +81,42 @@ static struct dh_str slug_of(struct dh_str url)
     return best;
 }
 
-static void count_title_words(struct titles *t, const struct dh_blocks *b)
+/* Notes where the blocks have the words, and how many blocks have each. */
+static bool find_title_words(struct titles *t, const struct dh_blocks *b, struct dh_arena *a)
 {
+    t->token = dh_arena_alloc(a, (b->n_tokens + 1u) * sizeof *t->token);
+    t->slot = dh_arena_alloc(a, (b->n_tokens + 1u) * sizeof *t->slot);
+    if (!t->token || !t->slot)
+        return false;
     for (uint32_t i = 0; i < b->n_blocks; i++)
-        for (uint32_t j = 0; j < b->blocks[i].n_tokens; j++) {
-            uint32_t s = title_slot(t, b->tokens[b->blocks[i].token + j]);
-            if (t->in[s] && t->last[s] != i + 1) {
+        for (uint32_t j = b->blocks[i].token; j < b->blocks[i].token + b->blocks[i].n_tokens; j++) {
+            uint32_t token = b->tokens[j];
+            if (!(t->among[token % FILTER / 64] >> token % 64 & 1))
+                continue;
+            uint32_t s = title_slot(t, token);
+            if (!t->in[s])
+                continue;
+            t->token[t->n_hits] = j;
+            t->slot[t->n_hits++] = s;
+            if (t->last[s] != i + 1) {
                 t->last[s] = i + 1;
                 t->df[s] += t->df[s] < UINT16_MAX;
             }
         }
+    t->token[t->n_hits] = UINT32_MAX;
+    return true;
 }
 
-/* Overlap of block k with the headline candidates, and how much of the page's topic is in it. */
-static void judge_title(struct dh_view *v, const struct titles *t, uint32_t slug, uint32_t i)
+/* Overlap of block i with the headline candidates, and how much of the page's topic is in it. *hit:
+ * the first in it of what was found; moved behind them. */
+static void judge_title(struct dh_view *v, const struct titles *t, uint32_t slug, uint32_t i,
+                        uint32_t *hit)
 {
     const struct dh_block *k = &v->b->blocks[i];
     struct dh_block_facts *f = &v->facts[i];
     uint32_t hits[TITLES_MAX] = { 0 };
-    for (uint32_t j = 0; j < k->n_tokens; j++) {
-        uint32_t s = title_slot(t, v->b->tokens[k->token + j]);
-        if (!t->in[s])
-            continue;
+    for (; t->token[*hit] < k->token + k->n_tokens; ++*hit) {
+        uint32_t s = t->slot[*hit];
         f->topic += 1.0f / (1.0f + (float)t->df[s] / 3);
         for (uint32_t c = 0; c < t->n; c++)
             hits[c] += t->in[s] >> c & 1;
@@ -135,9 +153,10 @@ static bool read_titles(struct dh_view *v, struct dh_blocks *b, struct dh_str ur
     ok = ok && add_title(t, b, v->meta->description, true);
     if (!ok)
         return false;
-    count_title_words(t, b);
-    for (uint32_t i = 0; i < b->n_blocks; i++)
-        judge_title(v, t, slug, i);
+    if (!find_title_words(t, b, v->arena))
+        return false;
+    for (uint32_t i = 0, hit = 0; i < b->n_blocks; i++)
+        judge_title(v, t, slug, i, &hit);
     return true;
 }
 

@@ -108,12 +108,30 @@ static bool holds(const uint32_t *t, uint32_t n, const uint32_t *run, uint32_t m
     return false;
 }
 
+/* Whether one of n tokens may be the first word of a phrase: no other makes it worth cutting. Words
+ * with other letters than ASCII are not asked for. */
+static bool may_begin(const char *phrase, const uint32_t *t, uint32_t n)
+{
+    uint32_t hash = dh_token_start();
+    for (const char *p = phrase; *p && *p != ' '; p++) {
+        if ((unsigned char)*p >= 0x80)
+            return true;
+        hash = dh_token_add(hash, (unsigned char)*p);
+    }
+    for (uint32_t i = 0; i < n; i++)
+        if (t[i] == hash)
+            return true;
+    return false;
+}
+
 /* Whether the tokens [first, first + n) hold one of the phrases at that place. */
 static bool names_one(struct dh_blocks *b, const char *const *phrases, size_t n_phrases,
                       uint32_t first, uint32_t n, enum place place)
 {
     for (size_t i = 0; i < n_phrases; i++) {
         uint32_t at, m, run[PHRASE_MAX * 2];
+        if (!may_begin(phrases[i], b->tokens + first, n))
+            continue;
         if (dh_blocks_tokens(b, dh_str_c(phrases[i]), &at, &m) || m > DH_LEN(run))
             continue;
         memcpy(run, b->tokens + at, m * sizeof *run);

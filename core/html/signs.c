@@ -21,7 +21,8 @@ enum {
     WORDS = 2048,
     BEGINS = 4096,
     HEADS = 4096,
-    HEAD_BITS = 1 << 15
+    HEAD_BITS = 1 << 15,
+    FIRST_BITS = 1 << 14
 };
 static const uint64_t NO_SIGNS = 1ull << DH_SIGNS, NEUTRAL = 2ull << DH_SIGNS;
 
@@ -189,7 +190,8 @@ struct dh_signs {
      * length from WORD_MIN on, and SHORT_BIT. */
     uint16_t word_lengths[BEGINS];
     uint32_t heads[HEADS];              /* phrase number + 1, by its key */
-    uint64_t head_bits[HEAD_BITS / 64]; /* a bit for each key: most tokens begin no phrase */
+    /* A bit for each phrase's first token, and one for its key: most tokens begin no phrase. */
+    uint64_t first_bits[FIRST_BITS / 64], head_bits[HEAD_BITS / 64];
     struct phrase *phrases;
     size_t n_phrases, cap_phrases;
 };
@@ -278,6 +280,10 @@ static uint32_t head_bit(uint32_t key)
 {
     return (key ^ key >> 15) % HEAD_BITS;
 }
+static uint32_t first_bit(uint32_t token)
+{
+    return (token ^ token >> 15) % FIRST_BITS;
+}
 
 static bool add_phrase(struct dh_signs *s, struct dh_str text, enum dh_cue cue,
                        enum dh_phrase_place place)
@@ -299,6 +305,7 @@ static bool add_phrase(struct dh_signs *s, struct dh_str text, enum dh_cue cue,
     p->cue = (uint8_t)cue;
     memcpy(p->tokens, t, n * sizeof *t);
     *head = (uint32_t)s->n_phrases;
+    s->first_bits[first_bit(t[0]) / 64] |= 1ull << first_bit(t[0]) % 64;
     s->head_bits[head_bit(key) / 64] |= 1ull << head_bit(key) % 64;
     return true;
 }
@@ -462,7 +469,9 @@ void dh_signs_cues(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint
 {
     uint32_t ignored = 0;
     for (uint32_t k = 0; k < n && k < CUE_TOKENS; k++) {
-        uint32_t *start = k ? &ignored : at_start;
+        uint32_t *start = k ? &ignored : at_start, bit = first_bit(t[k]);
+        if (!(s->first_bits[bit / 64] >> bit % 64 & 1))
+            continue;
         cues_at(s, phrase_key(t + k, 1), t + k, n - k, start, anywhere);
         if (k + 1 < n)
             cues_at(s, phrase_key(t + k, 2), t + k, n - k, start, anywhere);
