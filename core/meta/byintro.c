@@ -247,16 +247,31 @@ static void note_first(struct dh_byline_starts *b, unsigned char c)
     b->bits[other / 64] |= (uint64_t)1 << other % 64;
 }
 
+/* What may stand behind a first byte of ASCII: what case a letter beyond has is not gone into. */
+static void note_second(struct dh_byline_starts *b, struct dh_str prefix)
+{
+    unsigned char first = (unsigned char)prefix.p[0], second = (unsigned char)prefix.p[1];
+    if (first < DH_LEN(b->second))
+        b->second[first] |= second < 0x80 ? (uint32_t)1 << second % 32 : UINT32_MAX;
+}
+
 void dh_byline_starts_init(struct dh_byline_starts *b)
 {
-    *b = (struct dh_byline_starts){ { 0 } };
-    for (size_t i = 0; i < DH_LEN(prefixes); i++)
+    *b = (struct dh_byline_starts){ { 0 }, { 0 } };
+    for (size_t i = 0; i < DH_LEN(prefixes); i++) {
         note_first(b, (unsigned char)prefixes[i].p[0]);
+        note_second(b, prefixes[i]);
+    }
 }
 
 bool dh_byline_starts(const struct dh_byline_starts *b, struct dh_str s)
 {
     s = dh_str_trim(s);
-    unsigned char c = s.n ? (unsigned char)s.p[0] : 0;
-    return b->bits[c / 64] >> c % 64 & 1 && dh_intro_cut(s).n < s.n;
+    if (s.n < 2)
+        return false; /* no prefix is shorter */
+    unsigned char c = (unsigned char)s.p[0], first = dh_lower(c);
+    if (!(b->bits[c / 64] >> c % 64 & 1) ||
+        (c < 0x80 && !(b->second[first] >> (unsigned char)s.p[1] % 32 & 1)))
+        return false;
+    return dh_intro_cut(s).n < s.n;
 }

@@ -108,6 +108,14 @@ static struct dh_str cut_role(struct dh_str s)
     return s;
 }
 
+static bool holds_role(struct dh_str s)
+{
+    for (size_t i = 0; i < DH_LEN(roles); i++)
+        if (dh_str_find(s, roles[i]) < s.n)
+            return true;
+    return false;
+}
+
 /* Where the first `part` stands, if all before it is a name of two words or more, and what follows
  * it; s.n: it does not. */
 static size_t find_behind_name(struct dh_str s, struct dh_str part, struct dh_str *rest)
@@ -357,7 +365,7 @@ bool dh_facts_is_byline(struct dh_str s, struct dh_str *names)
     struct dh_str rest = dh_intro_cut(s);
     if (rest.n < s.n)
         *names = dh_nameline_is_list(rest) ? rest : up_to_separator(rest);
-    else if (cut_role(up_to_separator(s)).n < up_to_separator(s).n)
+    else if (holds_role(s) && cut_role(up_to_separator(s)).n < up_to_separator(s).n)
         *names = cut_role(up_to_separator(s));
     else if (!find_role(s, names) && !find_label(s, names) && !find_part(s, names))
         return false;

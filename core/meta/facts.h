@@ -85,6 +85,7 @@ bool dh_facts_is_byline(struct dh_str s, struct dh_str *names);
  * set up once a page, answer for most. */
 struct dh_byline_starts {
     uint64_t bits[4];
+    uint32_t second[128]; /* of ASCII, in lower case: bits of the bytes behind them, modulo 32 */
 };
 void dh_byline_starts_init(struct dh_byline_starts *b);
 bool dh_byline_starts(const struct dh_byline_starts *b, struct dh_str s);
