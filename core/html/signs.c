@@ -189,7 +189,7 @@ struct dh_signs {
     /* Of the words that begin with these letters, WORD_MIN of them or all there are, a bit for each
      * length from WORD_MIN on, and SHORT_BIT. */
     uint16_t word_lengths[BEGINS];
-    uint32_t heads[HEADS];              /* phrase number + 1, by its key */
+    uint32_t heads[HEADS]; /* phrase number + 1, by its key */
     /* A bit for each phrase's first token, and one for its key: most tokens begin no phrase. */
     uint64_t first_bits[FIRST_BITS / 64], head_bits[HEAD_BITS / 64];
     struct phrase *phrases;
