@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/hash.h"
 
+#include "base/hashwide.h"
+
 #define XXH_INLINE_ALL /* short fragments: a call costs more than the hash */
 #include <xxhash.h>
 
@@ -29,6 +31,9 @@ uint64_t dh_hash64_more(uint64_t seed, struct dh_str s)
 
 struct dh_hash128 dh_hash128(struct dh_str s)
 {
+    enum { LONG = 1024 }; /* shorter ones are hashed sooner than it is asked */
+    if (s.n >= LONG && dh_hash_is_wide())
+        return dh_hash128_wide(s);
     XXH128_hash_t h = XXH3_128bits(s.n ? s.p : "", s.n);
     return (struct dh_hash128){ h.high64, h.low64 };
 }

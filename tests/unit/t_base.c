@@ -476,6 +476,31 @@ static void hashes_are_stable(void **state)
     assert_string_equal(hex, "99aa06d3014798d86001c324468d497f");
 }
 
+/* Long texts are hashed as the machine can; by libxxhash's XXH3_128bits. */
+static void hashes_of_long_texts(void **state)
+{
+    enum { MOST = 100000 };
+    static const struct {
+        size_t n;
+        const char *want;
+    } cases[] = {
+        { 1023, "05888e71eb63cb8e4e4c866306f8b848" },
+        { 1024, "03de0c29e9f0bc7fba464919c6bb3ccd" },
+        { 5000, "a831ba0ab04f5544e69c7c10fe601e8d" },
+        { 100000, "faa51cdf3b1485174e16d63e05fac6ed" },
+    };
+    char *text = malloc(MOST), hex[33];
+    (void)state;
+    assert_non_null(text);
+    for (size_t i = 0; i < MOST; i++)
+        text[i] = (char)(i * 7 + i / 251);
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        dh_hash128_hex(dh_hash128((struct dh_str){ text, cases[i].n }), hex);
+        assert_string_equal(hex, cases[i].want);
+    }
+    free(text);
+}
+
 static void details_are_escaped(void **state)
 {
     struct dh_detail d;
@@ -506,6 +531,7 @@ int main(void)
         cmocka_unit_test(buffers_hold_their_cap),
         cmocka_unit_test(wire_reads_what_it_wrote),
         cmocka_unit_test(hashes_are_stable),
+        cmocka_unit_test(hashes_of_long_texts),
         cmocka_unit_test(details_are_escaped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
