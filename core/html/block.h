@@ -35,7 +35,8 @@ struct dh_box {
     uint16_t tag;  /* GumboTag */
     uint8_t depth; /* in boxes; body: 0 */
     bool hidden;   /* by hidden, aria-hidden or style, its own or an ancestor's */
-    bool has_class;
+    bool closed;   /* the innermost dialog element around it, or itself, waits for a button */
+    bool leads_away, has_class; /* see struct dh_look */
     uint8_t mixed;      /* used while reading: it holds boxes beside its lines; 0: not asked yet */
     bool field, button; /* holds one for readers to fill in, to press */
     uint64_t signs;     /* of its own attributes */

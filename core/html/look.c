@@ -69,7 +69,7 @@ static uint32_t shape_of(uint32_t h, struct dh_str v)
     return h;
 }
 
-enum telling { CLASS, NAME, ROLE, HIDDEN, ARIA_HIDDEN, STYLE };
+enum telling { CLASS, NAME, ROLE, HIDDEN, ARIA_HIDDEN, STYLE, OPEN };
 
 /* The attributes that tell something, by their lengths; -1: any other. */
 static int telling_attribute(struct dh_str name)
@@ -80,7 +80,7 @@ static int telling_attribute(struct dh_str name)
         uint8_t what;
     } rows[LONGEST + 1][2] = {
         [2] = { { "id", NAME } },
-        [4] = { { "role", ROLE } },
+        [4] = { { "role", ROLE }, { "open", OPEN } },
         [5] = { { "class", CLASS }, { "style", STYLE } },
         [6] = { { "hidden", HIDDEN } },
         [7] = { { "data-qa", NAME } },
@@ -176,6 +176,9 @@ static void read_attribute(struct dh_look_cache *c, const struct dh_signs *signs
     case ARIA_HIDDEN:
         l->aria_hidden = dh_str_eq_nocase(value, DH_STR("true"));
         return;
+    case OPEN:
+        l->open = true;
+        return;
     case STYLE:
         l->hidden |= style_hides(dh_str_sub(value, 0, VALUE_MAX));
         return;
@@ -189,6 +192,17 @@ static void read_attribute(struct dh_look_cache *c, const struct dh_signs *signs
         return;
     }
     read_value(c, signs, l, value, what == CLASS);
+}
+
+/* The name of an element that Gumbo does not know. One of the page's own may be named after what
+ * leads away or asks for something: "news-letter-signup", "x-related". */
+static void read_own_name(const struct dh_signs *signs, struct dh_look *l, struct dh_str name)
+{
+    const uint64_t away = 1ull << DH_SIGN_NEWSLETTER | 1ull << DH_SIGN_PROMO |
+                          1ull << DH_SIGN_RELATED | 1ull << DH_SIGN_SHARE | 1ull << DH_SIGN_COMMENT;
+    l->shape = shape_of(l->shape, name);
+    l->is_dialog = dh_str_eq_nocase(name, DH_STR("dialog"));
+    l->leads_away = dh_str_find_byte(name, '-') < name.n && dh_signs_of(signs, name) & away;
 }
 
 const struct dh_look *dh_look_at(struct dh_look_cache *c, const struct dh_signs *signs,
@@ -208,7 +222,7 @@ const struct dh_look *dh_look_at(struct dh_look_cache *c, const struct dh_signs 
         return l;
     *l = start;
     if (element->tag == GUMBO_TAG_UNKNOWN)
-        l->shape = shape_of(l->shape, dh_tag_name(element->raw));
+        read_own_name(signs, l, dh_tag_name(element->raw));
     struct dh_str name, value;
     size_t at = 0;
     while (!plain && dh_tag_next_attr(element->raw, &at, &name, &value))

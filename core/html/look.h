@@ -13,7 +13,9 @@ struct dh_look {
     uint64_t signs;
     uint32_t shape; /* hash of tag and class, digits left out */
     bool hidden, has_class, dialog;
-    bool breaks;      /* where it is empty, it stands for br */
+    bool is_dialog, open; /* it is a dialog element; it says that it is open */
+    bool leads_away;      /* of the page's own making and named so: "news-letter-signup" */
+    bool breaks;          /* where it is empty, it stands for br */
     bool aria_hidden; /* on inline elements it often stands beside text for screen readers: shown */
 };
 

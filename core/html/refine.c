@@ -161,43 +161,22 @@ static void prefer_story_to_consent(struct work *w)
     }
 }
 
-/* Whether a dialog is around block i that does not say that it is open: it waits for a button. */
-static bool in_closed_dialog(const struct dh_view *v, uint32_t i)
-{
-    const struct dh_box *boxes = v->b->boxes;
-    struct dh_str unused;
-    for (int32_t e = (int32_t)v->b->blocks[i].box; e >= 0; e = boxes[e].parent) {
-        struct dh_str tag = v->b->nodes[boxes[e].node].raw;
-        if (boxes[e].tag == GUMBO_TAG_UNKNOWN && /* dialog is younger than Gumbo */
-            dh_str_eq_nocase(dh_tag_name(tag), DH_STR("dialog")))
-            return !dh_tag_attr(tag, DH_STR("open"), &unused);
-    }
-    return false;
-}
-
-/* Whether an element of the page's own around block i is named after what leads away or asks for
- * something: "news-letter-signup", "x-related". */
+/* Whether one of the boxes right around block i is an element of the page's own that leads away. */
 static bool in_named_element(const struct dh_view *v, uint32_t i)
 {
-    const uint64_t signs = 1ull << DH_SIGN_NEWSLETTER | 1ull << DH_SIGN_PROMO |
-                           1ull << DH_SIGN_RELATED | 1ull << DH_SIGN_SHARE |
-                           1ull << DH_SIGN_COMMENT;
     enum { LEVELS = 4 };
     const struct dh_box *boxes = v->b->boxes;
     int32_t e = (int32_t)v->b->blocks[i].box;
-    for (int up = 0; e >= 0 && up < LEVELS; e = boxes[e].parent, up++) {
-        struct dh_str name = dh_tag_name(v->b->nodes[boxes[e].node].raw);
-        if (boxes[e].tag == GUMBO_TAG_UNKNOWN && dh_str_find_byte(name, '-') < name.n &&
-            dh_signs_of(v->b->signs, name) & signs)
+    for (int up = 0; e >= 0 && up < LEVELS; e = boxes[e].parent, up++)
+        if (boxes[e].leads_away)
             return true;
-    }
     return false;
 }
 
 /* Pages hide menus, copies and lures; some hide the body until a script shows it. */
 static bool is_hidden(const struct dh_view *v, uint32_t i)
 {
-    return v->b->blocks[i].is & DH_IS_HIDDEN || in_closed_dialog(v, i);
+    return v->b->blocks[i].is & DH_IS_HIDDEN || v->b->boxes[v->b->blocks[i].box].closed;
 }
 
 static bool is_headline(const struct dh_view *v, uint32_t i)

@@ -45,11 +45,13 @@ bool dh_seam_parts(struct dh_str sofar, struct dh_str next)
            (a & DH_C_DIGIT && b & DH_C_UPPER) || (a & DH_C_LOWER && b & DH_C_UPPER);
 }
 
-/* "4. ": the number of an item of a list. */
+/* "4. ": the number of an item of a list. Asked at each element, of a line that may be as long as
+ * the page: what is longer than a number is not gone over. */
 static bool is_number(struct dh_str s)
 {
+    enum { NUMBER_MAX = 20 /* bytes */ };
     s = dh_str_trim(s);
-    while (s.n && dh_is_digit((unsigned char)s.p[0]))
+    while (s.n && s.n <= NUMBER_MAX && dh_is_digit((unsigned char)s.p[0]))
         s = dh_str_sub(s, 1, s.n);
     return dh_str_eq(s, DH_STR("."));
 }

@@ -115,11 +115,12 @@ static const struct dh_box *signup_box(const struct work *w, uint32_t i, float a
     const struct dh_box *x = &b->boxes[b->blocks[i].box];
     while (x->parent >= 0 && x->end - x->first == 1)
         x = &b->boxes[x->parent];
+    if (x->end - x->first > BUTTON_BOX_BLOCKS) /* asked first: what follows goes over all of it */
+        return NULL;
     bool aid = asks_for_aid(dh_block_text(b, i));
     float words = w->v->sums[x->end].words - w->v->sums[x->first].words;
     float kept = dh_kept_words(w->v, w->choice, x->first, x->end);
-    bool small = x->end - x->first <= BUTTON_BOX_BLOCKS &&
-                 words <= (aid ? AID_BOX_WORDS : BUTTON_BOX_WORDS) &&
+    bool small = words <= (aid ? AID_BOX_WORDS : BUTTON_BOX_WORDS) &&
                  kept <= (aid ? AID_BOX_PART : BUTTON_BOX_PART) * all;
     return small ? x : NULL;
 }

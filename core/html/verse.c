@@ -8,11 +8,12 @@
 
 enum {
     LINES_MIN = 3,
-    WIDTH_MIN = 30, /* characters; nobody wraps prose narrower than this, */
-    WIDTH_MAX = 60, /* and wider lines are prose */
-    SLACK = 2,      /* characters by which a wrapped line may miss its width */
-    EARLY = 2,      /* points for a line end before which the next word had fitted, */
-    STOP = 1        /* and for one behind a stop, comma or figure; lines have one a line end */
+    WIDTH_MIN = 30,                  /* characters; nobody wraps prose narrower than this, */
+    WIDTH_MAX = 60,                  /* and wider lines are prose */
+    FIRST_MAX = 4 * (WIDTH_MAX + 1), /* bytes of the line before a run: more make it too wide */
+    SLACK = 2,                       /* characters by which a wrapped line may miss its width */
+    EARLY = 2, /* points for a line end before which the next word had fitted, */
+    STOP = 1   /* and for one behind a stop, comma or figure; lines have one a line end */
 };
 
 /* Measures of the lines of a run. */
@@ -81,7 +82,7 @@ static uint32_t measure(const struct dh_tree *t, uint32_t from, uint32_t until, 
 {
     unsigned breaks = 0;
     uint32_t i = from;
-    l->chars = code_points(first);
+    l->chars = code_points(dh_str_sub(first, 0, FIRST_MAX));
     l->end = first.n ? first.p[first.n - 1] : 0;
     end_line(l);
     *widest = l->last;

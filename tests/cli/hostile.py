@@ -27,8 +27,14 @@ def formatting_elements(n):
     return b"".join(b"<b %d>" % i for i in range(n)) + b"".join(b"<i %d>x</b>" % i for i in range(n))
 
 
+def numbered(n, what):
+    """`what` n times, each with its number."""
+    return b"".join(what % i for i in range(n))
+
+
 FERRY = b"".join(b"<p>On day %d the ferryman carried %d hens, a clock and the postman over the lake, and nobody fell in.</p>"
                  % (i, 3 * i) for i in range(1, 9))
+LINE = b"On day %d of the winter the ferry stayed in its shed, and the postman went around the lake on foot."
 PARAGRAPH = (b"The harbour keeper counts the boats from the tower every night, and writes into a book who came late, who "
              b"came early and who did not come at all, as her mother did before her.\n\n")
 TOLD = "carried 12 hens, a clock and the postman"
@@ -67,6 +73,18 @@ INPUTS = [
         b"<a href=/%d>more of it %d</a> " % (i, i) for i in range(50000))), "kept", TOLD),
     ("50,000 links in boxes behind a story", lambda: page(FERRY + b"<div>" + b"".join(
         b"<div><a href=/%d>more of it %d</a></div>" % (i, i) for i in range(50000)) + b"</div>"), "kept", TOLD),
+    ("a dialog of 800,000 attributes around 20,000 paragraphs", lambda: page(
+        b"<dialog open " + numbered(800000, b"a%d=1 ") + b">" + FERRY + numbered(20000, b"<p>" + LINE) + b"</dialog>"),
+     "kept", TOLD),
+    ("an element with a name of 2 MB around 20,000 paragraphs", lambda: page(
+        b"<x-" + b"news-" * 400000 + b">" + FERRY + numbered(20000, b"<p>" + LINE)), "kept", TOLD),
+    ("200,000 sign-up buttons in one box", lambda: page(
+        FERRY + b"<div>" + numbered(200000, b"<p><a href=/%d>Subscribe</a>")), "kept", TOLD),
+    ("100,000 unknown elements behind a number of 1 MB", lambda: page(
+        FERRY + b"<p>" + b"1" * 1000000 + b"." + b"<x-y></x-y>" * 100000), "kept", TOLD),
+    ("100,000 lines of a paragraph, each with an unknown element", lambda: page(
+        FERRY + b"<p>x" + (b"<br>" + b"the boats came over the lake at night, " * 5 + b"<x-y>so</x-y> late") * 100000),
+     "kept", TOLD),
     ("200,000 different <li>", lambda: page(b"<ul>" + b"".join(
         b"<li class=c%d>item %d of the list of all things" % (i % 997, i) for i in range(200000)))),
     ("a page that is one paragraph of 50 MB", lambda: page(b"<p>" + b"A sentence of the very long report. " * 1388888)),
