@@ -176,7 +176,7 @@ static enum dh_err mostly_utf8(const struct decoder *c)
     }
     enum dh_err e = b.err;
     if (!e && !dh_arena_copy(c->a, dh_buf_str(&b), &cleaned))
-        e = DH_ELIMIT;
+        e = dh_arena_err(c->a);
     dh_buf_release(&b);
     return e ? no_room(c, e) : without_nul(c, cleaned);
 }
@@ -281,19 +281,21 @@ static enum dh_err try_candidates(const struct decoder *c, const struct candidat
 {
     size_t limit = count_high(c->bytes) / 50, best = SIZE_MAX, bad;
     struct dh_str text = DH_STR_NONE;
+    enum dh_err e = DH_OK;
     struct dh_buf b;
 
     dh_buf_init(&b, c->a->mem, c->a->cap);
-    for (size_t i = 0; i < list->n && best > limit; i++) {
+    for (size_t i = 0; !e && i < list->n && best > limit; i++) {
         dh_buf_reset(&b);
-        if (!convert(list->e[i], c->bytes, &b, &bad) || b.err || bad >= best)
+        bool known = convert(list->e[i], c->bytes, &b, &bad);
+        e = b.err; /* no room for one is no word for the next, which would read it wrongly */
+        if (e || !known || bad >= best)
             continue;
         best = bad;
         *name = dh_str_c(list->e[i]->name);
         if (!dh_arena_copy(c->a, dh_buf_str(&b), &text))
-            b.err = DH_ELIMIT;
+            e = dh_arena_err(c->a);
     }
-    enum dh_err e = best == SIZE_MAX ? b.err : DH_OK;
     dh_buf_release(&b);
     if (best == SIZE_MAX && !e)
         return dh_fail(c->d, DH_EINTERNAL, 0, "iconv knows none of the page's encodings");
