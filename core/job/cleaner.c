@@ -267,8 +267,7 @@ enum dh_err dh_cleaner_read(struct dh_cleaner *c, const struct dh_item *item, st
     enum dh_err e = read_page(c, item, page, &d);
     if (e == DH_OK)
         e = judge(c, page, alone);
-    if (e == DH_ELIMIT && (page->arena.refused || page->scratch.refused))
-        e = DH_ENOMEM; /* told as if the page were too large */
+    e = dh_page_err(page, e);
     if (e == DH_ENOMEM)
         return e;
     if (e == DH_ELIMIT && !d.msg[0])

@@ -99,15 +99,16 @@ enum dh_err dh_context_decide(struct dh_context *c, struct dh_frame f, const str
     if (e == DH_OK && corpus && page->verdict != DH_FAILED) {
         enum dh_err lost = dh_corpus_strike(corpus, page, pass->told, d);
         if (lost)
-            return lost;
+            return dh_page_err(page, lost);
     }
     if (e == DH_OK)
         e = dh_verdict_page(s, page);
     if (e == DH_OK && corpus && s->duplicates != DH_DUPLICATES_KEEP) {
         enum dh_err lost = dh_corpus_judge(corpus, page, pass->number, survives, d);
         if (lost)
-            return lost;
+            return dh_page_err(page, lost);
     }
+    e = dh_page_err(page, e);
     if (e == DH_ENOMEM)
         return dh_fail(d, e, 0, "out of memory for a page");
     if (e) {

@@ -33,6 +33,11 @@ void dh_page_release(struct dh_page *p)
     *p = (struct dh_page){ .arena = p->arena, .scratch = p->scratch, .confidence = -1 };
 }
 
+enum dh_err dh_page_err(const struct dh_page *p, enum dh_err e)
+{
+    return e == DH_ELIMIT && (p->arena.refused || p->scratch.refused) ? DH_ENOMEM : e;
+}
+
 enum dh_err dh_page_expect(struct dh_page *p, size_t n)
 {
     if (n > DH_PAGE_FRAGMENTS || p->n_fragments || n <= p->cap_fragments)

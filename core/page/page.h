@@ -148,6 +148,10 @@ void dh_page_limit(struct dh_page *p, size_t arena_cap);
 void dh_page_reset(struct dh_page *p); /* empty, verdict kept, confidence -1; keeps some memory */
 void dh_page_release(struct dh_page *p);
 
+/* What an error of a call on the page is: a limit that was met since the allocator, and no cap,
+ * said no is DH_ENOMEM and no fault of the page; any other as it is. */
+enum dh_err dh_page_err(const struct dh_page *p, enum dh_err e);
+
 /* n fragments will be added: room for them at once. */
 DH_MUST_USE enum dh_err dh_page_expect(struct dh_page *p, size_t n);
 /* A fragment at the end; at + n <= input.n, behind the one before. DH_ELIMIT: arena's cap, or
