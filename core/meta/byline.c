@@ -259,10 +259,8 @@ static void add_name(struct dh_facts *f, struct dh_str s)
     for (unsigned i = 0; i < f->n_authors; i++)
         if (dh_str_eq_nocase(f->authors[i], s))
             return;
-    if (dh_arena_copy(f->arena, s, &f->authors[f->n_authors]))
-        f->n_authors++;
-    else
-        f->err = DH_ELIMIT;
+    dh_facts_keep(f, s, &f->authors[f->n_authors]);
+    f->n_authors += !f->err;
 }
 
 /* "Jr." and the like belong to the name before the comma. */

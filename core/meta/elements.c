@@ -29,6 +29,7 @@ struct dh_str dh_facts_element_text(struct dh_facts *f, const struct dh_tree *t,
         if (node->space_after)
             dh_buf_byte(&b, ' ');
     }
+    dh_facts_note(f, b.err);
     struct dh_str s = dh_facts_text(f, dh_buf_str(&b), false);
     dh_buf_release(&b);
     return s;

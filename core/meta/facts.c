@@ -80,8 +80,9 @@ struct dh_str dh_facts_text(struct dh_facts *f, struct dh_str s, bool markup)
         s = dh_buf_str(&f->raw);
     }
     fold(&f->text, s);
-    if (!dh_arena_copy(f->arena, dh_buf_str(&f->text), &out))
-        f->err = DH_ELIMIT;
+    dh_facts_note(f, f->raw.err);
+    dh_facts_note(f, f->text.err);
+    dh_facts_keep(f, dh_buf_str(&f->text), &out);
     return out;
 }
 
@@ -103,8 +104,7 @@ static struct dh_str language(struct dh_facts *f, struct dh_str s)
     struct dh_str out = DH_STR_NONE;
     if (letters < 2 || letters > 3 || (n > letters && tag[letters] != '-'))
         return out;
-    if (!dh_arena_copy(f->arena, (struct dh_str){ tag, n }, &out))
-        f->err = DH_ELIMIT;
+    dh_facts_keep(f, (struct dh_str){ tag, n }, &out);
     return out;
 }
 
@@ -112,10 +112,10 @@ static struct dh_str absolute(struct dh_facts *f, struct dh_str s)
 {
     struct dh_str out = DH_STR_NONE;
     dh_buf_reset(&f->url);
-    if (s.n == 0 || dh_url_normal(f->base, s, &f->url) != DH_OK)
-        return out;
-    if (!dh_arena_copy(f->arena, dh_buf_str(&f->url), &out))
-        f->err = DH_ELIMIT;
+    enum dh_err e = s.n ? dh_url_normal(f->base, s, &f->url) : DH_EDATA;
+    dh_facts_note(f, e);
+    if (e == DH_OK)
+        dh_facts_keep(f, dh_buf_str(&f->url), &out);
     return out;
 }
 
@@ -133,9 +133,8 @@ static struct dh_str date(struct dh_facts *f, struct dh_str s)
 {
     char text[DH_DATE_MAX];
     struct dh_str out = DH_STR_NONE;
-    if (dh_date_parse(s, f->value[DH_FACT_LANG], text) && !says_nothing(text) &&
-        !dh_arena_copy(f->arena, dh_str_c(text), &out))
-        f->err = DH_ELIMIT;
+    if (dh_date_parse(s, f->value[DH_FACT_LANG], text) && !says_nothing(text))
+        dh_facts_keep(f, dh_str_c(text), &out);
     return out;
 }
 
@@ -175,8 +174,9 @@ struct dh_str dh_facts_turned(struct dh_facts *f, struct dh_str s)
     for (; dh_str_split(&rest, ' ', &word); n++)
         turned &=
             n == 0 || (n < GIVEN_MAX && word.n <= INITIAL_MAX && dh_str_ends(word, DH_STR(".")));
-    if (turned && !f->raw.err && !dh_arena_copy(f->arena, dh_buf_str(&f->raw), &out))
-        f->err = DH_ELIMIT;
+    dh_facts_note(f, f->raw.err);
+    if (turned && !f->raw.err)
+        dh_facts_keep(f, dh_buf_str(&f->raw), &out);
     return out;
 }
 
@@ -294,10 +294,11 @@ void dh_facts_take_body(struct dh_facts *f, unsigned which, struct dh_str s)
         dh_html_decode(&f->raw, s, false);
         s = dh_buf_str(&f->raw);
     }
-    if (f->raw.err || !dh_arena_copy(f->arena, s, &s)) {
-        f->err = f->raw.err == DH_ENOMEM ? DH_ENOMEM : DH_ELIMIT;
+    if (f->raw.err && !f->err)
+        f->err = f->raw.err;
+    dh_facts_keep(f, s, &s);
+    if (f->err)
         return;
-    }
     *body = (struct dh_meta_body){ .text = s,
                                    .html = html,
                                    .source = which ? DH_STR("state") : DH_STR("jsonld") };

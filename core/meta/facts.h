@@ -54,11 +54,19 @@ struct dh_facts {
     unsigned n_trail;
     struct dh_str state_title; /* of the story whose text the page's state has */
     struct dh_meta *meta;
-    enum dh_err err; /* DH_ELIMIT: the arena is full */
+    enum dh_err
+        err; /* the first: DH_ENOMEM, DH_ELIMIT (the arena is full). The page is lost, then */
 };
 
 void dh_facts_init(struct dh_facts *f, struct dh_arena *a, struct dh_str base, struct dh_meta *m);
 void dh_facts_release(struct dh_facts *f);
+
+/* Takes note of an error that a buffer or a reader met on the way. DH_ENOMEM ends it all: a value
+ * that is not there since memory ran out must not look as if the page had none. Any other says that
+ * the page has no such value. */
+void dh_facts_note(struct dh_facts *f, enum dh_err e);
+/* Copies s into the arena; *out is empty where it is full, which err tells. */
+void dh_facts_keep(struct dh_facts *f, struct dh_str s, struct dh_str *out);
 
 /* States that k is s. markup: s may hold character references. Values that make no sense are
  * ignored. */

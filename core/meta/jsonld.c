@@ -119,6 +119,7 @@ static void add_full_name(const struct graph *g, unsigned rank, const dh_json *n
     dh_buf_add(&b, given);
     dh_buf_byte(&b, ' ');
     dh_buf_add(&b, family);
+    dh_facts_note(g->f, b.err);
     if (family.n && !b.err)
         add(g, DH_FACT_AUTHOR, rank, dh_buf_str(&b));
     dh_buf_release(&b);
@@ -134,10 +135,8 @@ static void remember(struct dh_facts *f, struct dh_person *list, unsigned *n, un
         return;
     p->rank = rank;
     p->name = dh_facts_text(f, name, true);
-    if (dh_arena_copy(f->arena, id, &p->id))
-        ++*n;
-    else
-        f->err = DH_ELIMIT;
+    dh_facts_keep(f, id, &p->id);
+    *n += !f->err;
 }
 
 static bool is_organization(const dh_json *node)
@@ -322,7 +321,9 @@ static dh_json *parse(struct dh_facts *f, struct dh_str text)
     struct dh_buf plain, mended;
     dh_json *doc = NULL;
 
-    if (dh_json_parse(text, &doc, NULL) != DH_EDATA)
+    enum dh_err e = dh_json_parse(text, &doc, NULL);
+    dh_facts_note(f, e);
+    if (e != DH_EDATA)
         return doc;
     dh_buf_init(&plain, f->arena->mem, 2 * SCRIPT_MAX);
     dh_buf_init(&mended, f->arena->mem, 2 * SCRIPT_MAX);
@@ -331,8 +332,10 @@ static dh_json *parse(struct dh_facts *f, struct dh_str text)
         text = dh_buf_str(&plain);
     }
     dh_json_mend(text, &mended);
-    if (plain.err || mended.err || dh_json_parse(dh_buf_str(&mended), &doc, NULL) != DH_OK)
-        doc = NULL;
+    e = plain.err ? plain.err : mended.err;
+    if (e == DH_OK)
+        e = dh_json_parse(dh_buf_str(&mended), &doc, NULL);
+    dh_facts_note(f, e);
     dh_buf_release(&mended);
     dh_buf_release(&plain);
     return doc;

@@ -286,9 +286,10 @@ static void set_base(struct dh_facts *f, const struct dh_tree *t)
         if (tag_is(t->heads[i], DH_STR("base")) && dh_tag_attr(t->heads[i], DH_STR("href"), &href))
             base = dh_str_trim(href);
     dh_buf_reset(&f->url);
-    if (base.n && dh_url_normal(f->base, base, &f->url) == DH_OK &&
-        !dh_arena_copy(f->arena, dh_buf_str(&f->url), &f->base))
-        f->err = DH_ELIMIT;
+    enum dh_err e = base.n ? dh_url_normal(f->base, base, &f->url) : DH_EDATA;
+    dh_facts_note(f, e);
+    if (e == DH_OK)
+        dh_facts_keep(f, dh_buf_str(&f->url), &f->base);
 }
 
 /* ---- All together */
@@ -377,8 +378,8 @@ static struct dh_str join_authors(struct dh_facts *f)
             dh_buf_add(&f->text, DH_STR(", "));
         dh_buf_add(&f->text, f->authors[i]);
     }
-    if (!dh_arena_copy(f->arena, dh_buf_str(&f->text), &out))
-        f->err = DH_ELIMIT;
+    dh_facts_note(f, f->text.err);
+    dh_facts_keep(f, dh_buf_str(&f->text), &out);
     return out;
 }
 

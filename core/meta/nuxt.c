@@ -88,6 +88,7 @@ static void read_array(struct payload *p, const dh_json *array)
             dh_buf_byte(&p->joined, '\n');
         dh_buf_add(&p->joined, s);
     }
+    dh_facts_note(p->f, p->joined.err);
     if (!p->joined.err && p->joined.n >= DH_STATE_SHORT_BODY_MIN)
         dh_facts_take_body(p->f, 1, dh_buf_str(&p->joined));
 }
@@ -192,8 +193,10 @@ static bool set_up(struct payload *p, struct dh_facts *f, const dh_json *doc, si
     if (n == 0 || n > VALUES_MAX)
         return false;
     p->values = dh_arena_alloc(f->arena, n * sizeof(*p->values));
-    if (!p->values)
+    if (!p->values) {
+        dh_facts_note(f, dh_arena_err(f->arena));
         return false;
+    }
     for (const dh_json *v = dh_json_first(doc); v; v = dh_json_next(v))
         p->values[p->n++] = v;
     dh_buf_init(&p->joined, f->arena->mem, DH_STATE_SCRIPT_MAX);
@@ -204,9 +207,9 @@ static void read_payload(struct dh_facts *f, struct dh_str body, const struct dh
 {
     struct payload p;
     dh_json *doc = NULL;
-    if (body.n > DH_STATE_SCRIPT_MAX || dh_json_parse(body, &doc, NULL) != DH_OK)
-        return;
-    if (set_up(&p, f, doc, body.n)) {
+    enum dh_err e = body.n <= DH_STATE_SCRIPT_MAX ? dh_json_parse(body, &doc, NULL) : DH_EDATA;
+    dh_facts_note(f, e);
+    if (e == DH_OK && set_up(&p, f, doc, body.n)) {
         if (title)
             read_facts(&p, *title);
         else

@@ -35,7 +35,9 @@ void dh_facts_read_parsely(struct dh_facts *f, unsigned rank, struct dh_str cont
         return;
     dh_buf_init(&text, f->arena->mem, 2 * CONTENT_MAX);
     dh_html_decode(&text, content, true);
-    if (!text.err && dh_json_parse(dh_buf_str(&text), &doc, NULL) == DH_OK)
+    enum dh_err e = text.err ? text.err : dh_json_parse(dh_buf_str(&text), &doc, NULL);
+    dh_facts_note(f, e);
+    if (e == DH_OK)
         for (size_t i = 0; i < DH_LEN(members); i++) {
             const dh_json *v = dh_json_get(doc, members[i].name);
             if (v)

@@ -74,6 +74,7 @@ static void read_array(struct dh_facts *f, const dh_json *array, struct dh_buf *
             dh_buf_byte(joined, '\n');
         dh_buf_add(joined, s);
     }
+    dh_facts_note(f, joined->err);
     if (!joined->err && joined->n >= DH_STATE_SHORT_BODY_MIN)
         dh_facts_take_body(f, 1, dh_buf_str(joined));
 }
@@ -114,8 +115,11 @@ static void read_json(struct dh_facts *f, struct dh_str body, bool first)
     struct dh_buf joined;
     dh_json *doc = NULL;
 
-    if (text.n < DH_STATE_SHORT_BODY_MIN || text.n > DH_STATE_SCRIPT_MAX ||
-        dh_json_parse(text, &doc, NULL) != DH_OK)
+    if (text.n < DH_STATE_SHORT_BODY_MIN || text.n > DH_STATE_SCRIPT_MAX)
+        return;
+    enum dh_err e = dh_json_parse(text, &doc, NULL);
+    dh_facts_note(f, e);
+    if (e)
         return;
     dh_buf_init(&joined, f->arena->mem, DH_STATE_SCRIPT_MAX);
     walk(f, doc, first, &joined);
@@ -165,12 +169,14 @@ static size_t read_literal(struct dh_facts *f, struct dh_str s, struct dh_buf *o
         add_as_json(&json, dh_str_sub(s, 1, end - 1));
         literal = dh_buf_str(&json);
     }
-    bool read = !json.err && dh_json_parse(literal, &v, NULL) == DH_OK;
-    if (read)
+    enum dh_err e = json.err ? json.err : dh_json_parse(literal, &v, NULL);
+    dh_facts_note(f, e);
+    if (e == DH_OK)
         dh_buf_add(out, dh_json_string(v));
+    dh_facts_note(f, out->err);
     dh_json_free(v);
     dh_buf_release(&json);
-    return read ? end + 1 : 0;
+    return e ? 0 : end + 1;
 }
 
 /* The number that s begins with in hexadecimal digits. */
@@ -289,6 +295,7 @@ void dh_facts_read_props(struct dh_facts *f, const struct dh_tree *t)
                 continue;
             dh_buf_reset(&value);
             dh_html_decode(&value, raw, true);
+            dh_facts_note(f, value.err);
             if (!value.err)
                 read_json(f, dh_buf_str(&value), true);
         }

@@ -45,7 +45,9 @@ static struct dh_str said(struct dh_facts *f, struct dh_str value)
     if (value.n < 2 || value.n > NAME_LEN || value.p[0] != '"')
         return out;
     dh_buf_init(&text, f->arena->mem, NAME_LEN);
-    if (dh_json_unescape(value, &text) == DH_OK)
+    enum dh_err e = dh_json_unescape(value, &text);
+    dh_facts_note(f, e);
+    if (e == DH_OK)
         out = dh_facts_text(f, dh_buf_str(&text), false);
     dh_buf_release(&text);
     return out;
