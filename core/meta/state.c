@@ -198,19 +198,20 @@ static void read_rows(struct dh_facts *f, struct dh_str rows)
 {
     while (rows.n) {
         size_t colon = dh_str_find_byte(dh_str_sub(rows, 0, 8), ':');
-        struct dh_str value = dh_str_sub(rows, colon + 1, rows.n);
-        if (value.n && value.p[0] == 'T') { /* may have line ends of its own, or none behind it */
-            size_t start = dh_str_find_byte(rows, ',') + 1, n = hex_value(dh_str_sub(value, 1, 9));
-            struct dh_str text = dh_str_sub(rows, start, start + n);
-            if (dh_state_is_prose(text, DH_STATE_BODY_MIN))
-                dh_facts_take_body(f, 1, text);
-            rows = dh_str_sub(rows, start + text.n, rows.n);
+        struct dh_str rest = dh_str_sub(rows, colon + 1, rows.n), value;
+        if (rest.n && rest.p[0] == 'T') { /* may have line ends of its own, or none behind it */
+            rest = dh_str_sub(rest, 1, rest.n);
+            size_t comma = dh_str_find_byte(rest, ','), n = hex_value(dh_str_sub(rest, 0, 8));
+            value = dh_str_sub(rest, comma + 1, n);
+            if (dh_state_is_prose(value, DH_STATE_BODY_MIN))
+                dh_facts_take_body(f, 1, value);
+            rows = dh_str_sub(rest, comma + 1 + n, rest.n);
         } else {
-            size_t end = dh_str_find_byte(rows, '\n');
-            value = dh_str_sub(rows, colon + 1, end);
+            struct dh_str row = dh_str_sub(rows, 0, dh_str_find_byte(rows, '\n'));
+            value = dh_str_sub(row, colon + 1, row.n);
             if (value.n && (value.p[0] == '{' || value.p[0] == '['))
                 read_json(f, value, false);
-            rows = dh_str_sub(rows, end + 1, rows.n);
+            rows = dh_str_sub(rows, row.n + 1, rows.n);
         }
     }
 }

@@ -1019,6 +1019,16 @@ static void reads_bodies(void **state)
     }
 }
 
+/* A row of text has as many bytes as it says, and the next begins behind them. */
+static void parts_rows(void **state)
+{
+    struct setting *s = *state;
+    _Static_assert(sizeof PARAGRAPH - 1 == 0xb7, "four of them are 2dc bytes");
+    read_page(s, DH_STR("<script>self.__next_f.push([1,\"5:T4,Mail7:T2dc," PARAGRAPH PARAGRAPH
+                            PARAGRAPH PARAGRAPH "8:[\\\"a\\\",\\\"b\\\"]\\n\"])</script>"));
+    assert_true(dh_str_eq(s->meta.body[1].text, DH_STR(PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH)));
+}
+
 static void knows_paywalls(void **state)
 {
     struct setting *s = *state;
@@ -1048,9 +1058,8 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_fields),
-        cmocka_unit_test(keeps_fields),
-        cmocka_unit_test(reads_bodies),
+        cmocka_unit_test(reads_fields),   cmocka_unit_test(keeps_fields),
+        cmocka_unit_test(reads_bodies),   cmocka_unit_test(parts_rows),
         cmocka_unit_test(knows_paywalls),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
