@@ -80,6 +80,15 @@ size_t dh_utf8_back(struct dh_str s, size_t at, uint32_t *cp)
     return 1;
 }
 
+struct dh_str dh_utf8_cut(struct dh_str s, size_t n)
+{
+    if (n >= s.n)
+        return s;
+    for (int i = 0; i < 3 && n && ((unsigned char)s.p[n] & 0xC0) == 0x80; i++)
+        n--;
+    return dh_str_sub(s, 0, n);
+}
+
 /* Length of the character at `at`; 0: broken. */
 static inline size_t valid_char(struct dh_str s, size_t at)
 {

@@ -28,6 +28,9 @@ static inline size_t dh_utf8_get(struct dh_str s, size_t at, uint32_t *cp)
 }
 /* The same, backwards: the character that ends before `at` (at > 0). */
 size_t dh_utf8_back(struct dh_str s, size_t at, uint32_t *cp);
+/* The first n bytes of s, or up to three fewer where a character would be cut; all of s when it is
+ * no longer. s is UTF-8. */
+struct dh_str dh_utf8_cut(struct dh_str s, size_t n);
 /* Writes cp (U+FFFD for what is no scalar value) to dst[4]; answers the length. */
 size_t dh_utf8_put(char *dst, uint32_t cp);
 /* Whether s is UTF-8 with damage, or something else: *good counts characters of several bytes, *bad

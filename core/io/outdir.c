@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/utf8.h"
 
 enum {
     NAME_LONGEST = 240, /* bytes of a component: NAME_MAX less the temporary's suffix */
@@ -128,10 +129,7 @@ static void add_component(struct dh_buf *name, struct dh_str c)
         return;
     }
     dh_hash128_hex(dh_hash128(c), hex);
-    size_t keep = NAME_LONGEST - 33;
-    while (keep && ((unsigned char)c.p[keep] & 0xC0) == 0x80)
-        keep--; /* not in the middle of a character */
-    dh_buf_add(name, dh_str_sub(c, 0, keep));
+    dh_buf_add(name, dh_utf8_cut(c, NAME_LONGEST - 33));
     dh_buf_byte(name, '-');
     dh_buf_add(name, (struct dh_str){ hex, 32 });
 }

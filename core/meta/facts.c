@@ -74,7 +74,7 @@ struct dh_str dh_facts_text(struct dh_facts *f, struct dh_str s, bool markup)
 
     dh_buf_reset(&f->raw);
     dh_buf_reset(&f->text);
-    s = dh_str_sub(s, 0, VALUE_MAX);
+    s = dh_utf8_cut(s, VALUE_MAX);
     if (markup && dh_str_find_byte(s, '&') < s.n) {
         dh_html_decode(&f->raw, s, false);
         s = dh_buf_str(&f->raw);

@@ -163,6 +163,26 @@ static void every_scalar_round_trips(void **state)
     }
 }
 
+static void cutting(void **state)
+{
+    static const struct {
+        const char *in;
+        size_t n, want;
+    } cases[] = {
+        { "abc", 2, 2 },
+        { "abc", 3, 3 },
+        { "abc", 9, 3 },
+        { "", 1, 0 },
+        { "a\xC3\xA4z", 2, 1 },
+        { "a\xC3\xA4z", 3, 3 },
+        { "\xF0\x9F\x9A\xA2", 3, 0 },
+        { "\x80\x80\x80\x80\x80\x80", 5, 2 }, /* no UTF-8: three bytes back, no more */
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++)
+        assert_int_equal(dh_utf8_cut(str(cases[i].in), cases[i].n).n, cases[i].want);
+}
+
 static void broken_bytes_become_one_mark_each(void **state)
 {
     static const struct {
@@ -521,6 +541,7 @@ int main(void)
         cmocka_unit_test(one_of),
         cmocka_unit_test(valid_prefixes),
         cmocka_unit_test(every_scalar_round_trips),
+        cmocka_unit_test(cutting),
         cmocka_unit_test(broken_bytes_become_one_mark_each),
         cmocka_unit_test(escaping),
         cmocka_unit_test(urls),

@@ -914,6 +914,22 @@ static void reads_fields(void **state)
     }
 }
 
+/* A value that is too long ends with a whole character. */
+static void cuts_values(void **state)
+{
+    enum { VALUE_MAX = 4000 };
+    static const char tag[] = "<meta property=og:title content=";
+    char html[sizeof tag + VALUE_MAX + 8];
+    size_t n = sizeof tag - 1;
+    memcpy(html, tag, n);
+    memset(html + n, 'x', VALUE_MAX - 1);
+    memcpy(html + n + VALUE_MAX - 1, "\xC3\xA4>", 3);
+    read_page(*state, (struct dh_str){ html, n + VALUE_MAX + 2 });
+    struct dh_str title = ((struct setting *)*state)->page.field[DH_FIELD_TITLE];
+    assert_int_equal(title.n, VALUE_MAX - 1);
+    assert_true(dh_str_ends(title, DH_STR("xx")));
+}
+
 static void keeps_fields(void **state)
 {
     struct setting *s = *state;
@@ -1058,9 +1074,9 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_fields),   cmocka_unit_test(keeps_fields),
-        cmocka_unit_test(reads_bodies),   cmocka_unit_test(parts_rows),
-        cmocka_unit_test(knows_paywalls),
+        cmocka_unit_test(reads_fields), cmocka_unit_test(cuts_values),
+        cmocka_unit_test(keeps_fields), cmocka_unit_test(reads_bodies),
+        cmocka_unit_test(parts_rows),   cmocka_unit_test(knows_paywalls),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
