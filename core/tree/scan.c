@@ -249,7 +249,7 @@ static void scan_start_tag(struct scanner *c)
     if (tag == GUMBO_TAG_META || tag == GUMBO_TAG_LINK || tag == GUMBO_TAG_BASE)
         dh_skeleton_head(c->out, t.raw);
     bool breaks_out = dh_tag_is(tag, DH_TAG_BREAKS_OUT) || t.t.breaks_out;
-    t.foreign = dh_open_foreign_rules(&c->open, tag) && !breaks_out;
+    t.foreign = dh_open_foreign(&c->open) && dh_open_foreign_rules(&c->open, tag) && !breaks_out;
     if (!t.foreign) {
         scan_html_start(c, &t);
         return;

@@ -45,7 +45,10 @@ void dh_scanner_end_run(struct scanner *c, bool flow);
 
 /* Whether the innermost open element is a form that is not folded: right inside it Gumbo keeps text
  * back, which at its end tag it forgets about until behind the form. */
-bool dh_scanner_in_form(const struct scanner *c);
+static inline bool dh_scanner_in_form(const struct scanner *c)
+{
+    return c->open.n && c->open.stack[c->open.n - 1].tag == GUMBO_TAG_FORM;
+}
 
 /* Writes a start tag; an end tag, foreign: with its name although HTML does not know it; an element
  * without content, as a stub. */
@@ -61,6 +64,9 @@ void dh_scanner_end_stub(struct scanner *c);
 void dh_scanner_behind_form(struct scanner *c);
 
 /* Where a tag stands in the source. */
-struct dh_span dh_scanner_span(const struct scanner *c, struct dh_str raw);
+static inline struct dh_span dh_scanner_span(const struct scanner *c, struct dh_str raw)
+{
+    return (struct dh_span){ (uint32_t)(raw.p - c->s.p), (uint32_t)raw.n };
+}
 
 #endif

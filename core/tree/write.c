@@ -36,11 +36,6 @@ void dh_scanner_dropped(struct scanner *c)
         c->last = GUMBO_TAG_LAST;
 }
 
-bool dh_scanner_in_form(const struct scanner *c)
-{
-    return c->open.n && c->open.stack[c->open.n - 1].tag == GUMBO_TAG_FORM;
-}
-
 /* Whether text does nothing here but come into the tree. */
 static bool in_flow(const struct scanner *c)
 {
@@ -132,11 +127,6 @@ static void write_name(struct scanner *c, const struct dh_source_tag *t, bool ve
         dh_skeleton_byte(c->out, 'x');
     else
         dh_skeleton_add(c->out, t->name);
-}
-
-struct dh_span dh_scanner_span(const struct scanner *c, struct dh_str raw)
-{
-    return (struct dh_span){ (uint32_t)(raw.p - c->s.p), (uint32_t)raw.n };
 }
 
 void dh_scanner_start(struct scanner *c, const struct dh_source_tag *t)
