@@ -5,6 +5,7 @@
 #define DH_STR_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 #include "dehusk.h"
 
@@ -14,7 +15,8 @@
 
 static inline bool dh_is_space(unsigned char c)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v');
+    const uint64_t spaces = 1ull << '\t' | 1ull << '\n' | 1ull << '\f' | 1ull << '\r' | 1ull << ' ';
+    return c <= ' ' && spaces >> c & 1; /* most bytes fall at the first */
 }
 static inline bool dh_is_digit(unsigned char c)
 {
