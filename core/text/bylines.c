@@ -197,6 +197,27 @@ bool dh_byline_office(const struct dh_view *v, struct dh_sight *s)
     return names && dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.office"), DH_IF_APART);
 }
 
+/* "Correspondent Orla Finch": one word or two of what a person does, one in capitals at the
+ * first, and behind it a name to the end. */
+bool dh_byline_before(const struct dh_view *v, struct dh_sight *s)
+{
+    enum { WORDS = 5, POST = 2, NAME_MIN = 2 };
+    const struct dh_tokens *ws = v->words;
+    uint64_t own = v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+    uint32_t i = 0;
+    if (!ws->whole || s->words > WORDS || (s->flags & (DH_S_STOP | DH_S_CAPS | DH_S_SIGNS)) ||
+        !(ws->w[0].flags & DH_T_CAP))
+        return false;
+    while (i < ws->n && tells_post(v, i) && (dh_view_role(v, i, DH_R_JOB) & own))
+        i = dh_view_end(v, i);
+    if (i == 0 || i > POST || i + NAME_MIN > ws->n || capitals_end(v, i) != ws->n)
+        return false;
+    for (uint32_t k = i; k < ws->n; k++)
+        if (goes_with_post(v, k) || (v->marks->roles[k] & (1u << DH_R_NOUN | 1u << DH_R_VERB)))
+            return false;
+    return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.holder"), DH_IF_APART | DH_IF_COMPANY);
+}
+
 /* Words of capitals from the first on, none of which tells a post: a name. */
 static uint32_t capitals(const struct dh_view *v)
 {
@@ -274,6 +295,16 @@ bool dh_byline_placed(const struct dh_view *v, struct dh_sight *s)
     return end == ws->n && dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.names"), DH_IF_HEAD);
 }
 
+/* "(text)", "(photos)": behind what somebody did in brackets, which begin at i; i: nothing is. */
+static uint32_t task_end(const struct dh_view *v, uint32_t i)
+{
+    if (i + 2 >= v->words->n || v->words->w[i].cp != '(' ||
+        !(dh_view_role(v, i + 1, DH_R_BY) || dh_view_role(v, i + 1, DH_R_LABEL)))
+        return i;
+    uint32_t end = dh_view_end(v, i + 1);
+    return end < v->words->n && v->words->w[end].cp == ')' ? end + 1 : i;
+}
+
 bool dh_byline_names(const struct dh_view *v, struct dh_sight *s)
 {
     enum { WORDS = 12, NAME_MIN = 2, NAME_MAX = 3 };
@@ -286,6 +317,10 @@ bool dh_byline_names(const struct dh_view *v, struct dh_sight *s)
         if (names && (ws->w[i].cp == ',' || joins(v, i))) {
             joined++;
             i++;
+            continue;
+        }
+        if (names && (end = task_end(v, i)) > i) {
+            i = end;
             continue;
         }
         while (end < ws->n && (ws->w[end].flags & DH_T_CAP) && !dh_view_sign(v, end) &&

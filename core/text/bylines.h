@@ -20,9 +20,12 @@ bool dh_byline_post(const struct dh_view *v, struct dh_sight *s);
 bool dh_byline_office(const struct dh_view *v, struct dh_sight *s);
 /* The same without a sign between: "Orla Finch Political Editor". */
 bool dh_byline_titled(const struct dh_view *v, struct dh_sight *s);
+/* And the other way round: "Correspondent Orla Finch". */
+bool dh_byline_before(const struct dh_view *v, struct dh_sight *s);
 /* A name above the story, and a place or a date: "Lucía Prado | Villamar". */
 bool dh_byline_placed(const struct dh_view *v, struct dh_sight *s);
-/* The names of two authors or more above the story: "Orla Finch and Jan Wrona". */
+/* The names of two authors or more above the story: "Orla Finch and Jan Wrona", "Orla Finch (text)
+ * and Jan Wrona (photos)". */
 bool dh_byline_names(const struct dh_view *v, struct dh_sight *s);
 /* An address alone, or behind a label or a name, an agency's desk ("dpa/lni"), or a name alone in
  * brackets as East Asian papers sign: "（潟沼義樹）". */

@@ -263,6 +263,21 @@ static bool is_labelled_name(const struct dh_cues *c, const struct dh_tokens *ws
     return end == to && to >= name + 2 && to <= name + 3;
 }
 
+/* "The mole on Monday. / Orla Finch": a slash with blanks behind a sentence, and a name of two
+ * words or three, none of them one that tables know, to the end. */
+static bool is_slashed_name(const struct dh_cues *c, const struct dh_tokens *ws,
+                            const struct dh_marks *m, uint32_t k, uint32_t to)
+{
+    if (ws->w[k].cp != '/' || !(ws->w[k].flags & DH_T_PUNCT) || ws->w[k - 1].cp != '.' ||
+        k + 1 >= to || !(ws->w[k + 1].flags & DH_T_SPACE))
+        return false;
+    uint32_t end = dh_name_end(c, ws, m, k + 1);
+    for (uint32_t i = k + 1; i < end; i++)
+        if ((ws->w[i].flags & (DH_T_PUNCT | DH_T_NUMBER | DH_T_NOCASE)) || m->entry[i])
+            return false;
+    return end == to && to >= k + 3 && to <= k + 4;
+}
+
 /* A boundary that is no sign at all: two or three capitalised words, a sign, an agency to the end.
  */
 static bool is_bare(const struct dh_tokens *ws, uint32_t k)
@@ -276,7 +291,8 @@ enum dh_credit dh_credit_suffix(const struct dh_cues *c, const struct dh_tokens 
 {
     enum dh_credit best = DH_CREDIT_NONE;
     uint32_t to = ws->n, low = to > DH_CREDIT_WORDS ? to - DH_CREDIT_WORDS : 0;
-    if (!ws->whole || !may_be_credit(ws, m))
+    bool slash = (ws->any_signs & dh_sign_bit('/')) != 0;
+    if (!ws->whole || !(slash || may_be_credit(ws, m)))
         return DH_CREDIT_NONE;
     while (to && ws->w[to - 1].cp == '.' && (ws->w[to - 1].flags & DH_T_PUNCT))
         to--;
@@ -289,6 +305,8 @@ enum dh_credit dh_credit_suffix(const struct dh_cues *c, const struct dh_tokens 
         enum dh_credit got = dh_credit_whole(c, ws, m, k, to, &shape);
         if (got == DH_CREDIT_WEAK && is_labelled_name(c, ws, m, k, to))
             got = DH_CREDIT_PICTURE;
+        if (got == DH_CREDIT_NONE && is_slashed_name(c, ws, m, k, to))
+            got = DH_CREDIT_STRONG;
         if (got == DH_CREDIT_NONE) {
             if (ws->w[k - 1].cp == '.' && best)
                 break; /* a sentence lies before it: nothing further back can be the credit */

@@ -457,6 +457,7 @@ static const struct grammar {
     { dh_byline_holder, ROLE(JOB), 0 },
     { dh_byline_post, ROLE(JOB), 0 },
     { dh_byline_titled, ROLE(JOB), 0 },
+    { dh_byline_before, ROLE(JOB), 0 },
     { dh_byline_placed, 0, 0 },
     { dh_byline_names, 0, 0 },
     { dh_byline_office, ROLE(JOB), 0 },

@@ -159,15 +159,62 @@ static uint32_t announced(const struct dh_view *v, enum dh_kind *kind)
     return 0;
 }
 
+/* Whether the phrase at word i stands in buttons of the language, or tells of other stories. */
+static bool goes_in_label(const struct dh_view *v, uint32_t i, uint64_t own, bool *tells)
+{
+    bool related = ((dh_view_role(v, i, DH_R_TOPIC + DH_RELATED) |
+                     dh_view_role(v, i, DH_R_SOLO + DH_RELATED)) &
+                    own) != 0;
+    *tells |= related;
+    return related || ((dh_view_role(v, i, DH_R_VERB) | dh_view_role(v, i, DH_R_NOUN) |
+                        dh_view_role(v, i, DH_R_GLUE)) &
+                       own);
+}
+
+/* "You can also read: Storm closes the bridge": words of buttons up to a colon, one of which tells
+ * of other stories, and behind it several words from a capital on. */
+static bool is_lead(const struct dh_view *v)
+{
+    enum { LABEL = 6, LABEL_WIDE = 10, LEAST = 3, LEAST_WIDE = 6 };
+    const struct dh_tokens *ws = v->words;
+    uint64_t own = v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+    bool tells = false, wide = ws->w[0].flags & DH_T_WIDE;
+    uint32_t i = 0, most = wide ? (uint32_t)LABEL_WIDE : (uint32_t)LABEL;
+    while (i < ws->n && !dh_view_sign(v, i) && goes_in_label(v, i, own, &tells))
+        i = dh_view_end(v, i);
+    return tells && i > 1 && i <= most && i < ws->n && dh_counts_colon(ws->w[i].cp) &&
+           i + (wide ? (uint32_t)LEAST_WIDE : (uint32_t)LEAST) < ws->n &&
+           (ws->w[i + 1].flags & (DH_T_CAP | DH_T_NOCASE | DH_T_WIDE));
+}
+
+/* "Poll: Should the bridge open again?": a word of polls and comments, a colon and a question. */
+static bool is_poll(const struct dh_view *v)
+{
+    const struct dh_tokens *ws = v->words;
+    uint64_t own = v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+    uint32_t end = dh_view_end(v, 0), last = ws->w[ws->n - 1].cp;
+    return (last == '?' || last == 0xFF1F || last == 0x61F) && end + 1 < ws->n &&
+           dh_counts_colon(ws->w[end].cp) &&
+           ((dh_view_role(v, 0, DH_R_SOLO + DH_COMMENTS) |
+             dh_view_role(v, 0, DH_R_TOPIC + DH_COMMENTS)) &
+            own);
+}
+
 static bool title(const struct dh_view *v, struct dh_sight *s)
 {
     enum { TITLE = 20, TAGS = 5, TAGS_WIDE = 10 };
     enum dh_kind kind = DH_STORY;
     if (!v->words->whole || dh_view_sign(v, 0) || (s->flags & (DH_S_SAY | DH_S_QUOTED)))
         return false;
-    if (s->words <= TITLE * (s->flags & DH_S_WIDE ? 2 : 1) && !(s->flags & DH_S_STOP) &&
-        announced(v, &kind))
+    bool line = s->words <= TITLE * (s->flags & DH_S_WIDE ? 2 : 1);
+    if (line && !(s->flags & DH_S_STOP) && announced(v, &kind))
         return dh_sight_say(s, kind, DH_STR("grammar.title"), 0);
+    s->named = true; /* what stands behind the label may be the headline, with it */
+    if (line && !(s->flags & DH_S_STOP) && is_lead(v))
+        return dh_sight_say(s, DH_RELATED, DH_STR("grammar.title"), DH_IF_COMPANY);
+    if (line && is_poll(v))
+        return dh_sight_say(s, DH_COMMENTS, DH_STR("grammar.title"), DH_IF_APART | DH_IF_COMPANY);
+    s->named = false;
     uint64_t own = v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
     uint32_t end = dh_view_end(v, 0);
     if (s->words > (s->flags & DH_S_WIDE ? TAGS_WIDE : TAGS) || (s->flags & DH_S_STOP) ||
