@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/linemodel.h"
 
-#include "text/results.h"
 #include "text/safe.h"
 #include "text/second.h"
 #include "text/speech.h"
@@ -62,7 +61,7 @@ static bool is_data(const struct dh_traits *t, uint32_t at)
 {
     const uint16_t *own = t->lines[t->seq[at]].own;
     return has_figures(own) || is_price(own) || dh_traits_table(t, at) || heads_rows(t, at) ||
-           (own[DH_X_T_NUMBERS] >= 2 && dh_results_line(dh_page_fragment(t->page, t->seq[at])));
+           dh_safe_result(t, at);
 }
 
 /* In a short text little tells which lines are its headlines: some stand above the first paragraph,
@@ -156,8 +155,8 @@ static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_g
         return e;
     dh_second_ask(&s, second);
     for (uint32_t k = 0; k < s.n; k++)
-        if (!dh_safe_line(t, s.lines[k].place) && goes(&s, k) &&
-            !dh_headline_is(headline, t->seq[s.lines[k].place]))
+        if (!dh_safe_in_run(t, s.lines[k].place) && !dh_safe_line(t, s.lines[k].place) &&
+            goes(&s, k) && !dh_headline_is(headline, t->seq[s.lines[k].place]))
             strike(t, page, s.lines[k].place, struck);
     return DH_OK;
 }
@@ -204,7 +203,7 @@ static enum dh_err strike_lines(const struct dh_grove *lines, const struct dh_gr
     if (!high)
         return DH_ELIMIT;
     for (uint32_t at = 0; at < t->n; at++) {
-        if (!dh_traits_asked(t, at) || dh_safe_line(t, at))
+        if (!dh_traits_asked(t, at) || dh_safe_in_run(t, at) || dh_safe_line(t, at))
             continue;
         float limit = crowd ? crowd_score : dh_linemodel_limit(t, at);
         if (limit < never / 2 && is_above(lines, t, at, limit) &&
@@ -293,6 +292,7 @@ enum dh_err dh_linemodel_strike(const struct dh_grove *lines, const struct dh_gr
 {
     bool any = false;
     *struck = false;
+    dh_safe_begin(t);
     enum dh_err e = strike_lines(lines, second, t, page, headline, &any);
     e = e ? e : headline->err;
     if (e || !any)

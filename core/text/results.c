@@ -61,9 +61,11 @@ static bool figure(struct reader *r, unsigned *value)
     return n && n <= FIGURE_DIGITS;
 }
 
-/* Two figures and what stands between them: no time of day. */
-static bool score(struct reader *r)
+/* Two figures and what stands between them: no time of day. Few games begin at a minute that is no
+ * multiple of five: so it may look like one behind both names. */
+static bool score(struct reader *r, bool named)
 {
+    enum { STEP = 5 };
     unsigned one, other;
     size_t n;
     if (!figure(r, &one))
@@ -75,7 +77,9 @@ static bool score(struct reader *r)
     r->at += n;
     blanks(r);
     size_t from = r->at;
-    return figure(r, &other) && !(sign == ':' && one < 24 && other < 60 && r->at - from == 2);
+    bool both = figure(r, &other);
+    bool time = sign == ':' && one < 24 && other < 60 && r->at - from == 2;
+    return both && (!time || (named && other % STEP));
 }
 
 /* Behind the result nothing stands, or half times and scorers in brackets. */
@@ -126,12 +130,12 @@ static bool result(struct reader r)
     if (!name(&r))
         return false;
     after = r;
-    if (score(&after)) /* "Elmouth 2 x 1 Harrow" */
+    if (score(&after, false)) /* "Elmouth 2 x 1 Harrow" */
         return last_name(&after);
-    if (is_dash(next(&r, &n))) { /* "Elmouth - Harrow 3:2" */
+    if (is_dash(next(&r, &n))) { /* "Elmouth - Harrow 3:2", of handball "19:28" */
         r.at += n;
         blanks(&r);
-        return name(&r) && score(&r) && ends(&r);
+        return name(&r) && score(&r, true) && ends(&r);
     }
     if (!figure(&r, &value)) /* "Elmouth 2 Harrow 1", "Elmouth 2, Harrow 1" */
         return false;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "text/results.h"
 
 bool dh_safe_by_model(const struct dh_traits *t, uint32_t at)
 {
@@ -194,4 +195,139 @@ bool dh_safe_line(const struct dh_traits *t, uint32_t at)
     return is_settled(&t->sights[i]) || is_attribution(&t->sights[i]) || dh_traits_amid(t, at) ||
            is_signature(t, at) || is_first(t, at) || is_top(t, at) || heads_post(t, at) ||
            is_of_brief(t, at) || is_amid_brief(t, at);
+}
+
+/* ---- The run of the story */
+
+/* Lines between two that end a run, and what of them tells something: of the story's lines are
+ * first to last sentences, or results. */
+struct run {
+    uint32_t from, to, first, last; /* first == last: none tells anything */
+    uint32_t told;                  /* words of those that do */
+    uint32_t paragraphs;
+    bool opened; /* below who wrote the text, or when, or buttons to share it */
+};
+
+/* Chrome that is not put between a story's lines. */
+static bool ends_run(const struct dh_traits *t, uint32_t at)
+{
+    return dh_page_goes(t->page, t->seq[at]) && !dh_safe_by_model(t, at) && !is_insert(t, at) &&
+           t->page->fragments[t->seq[at]].kind != DH_REPEAT;
+}
+
+static bool opens_run(enum dh_kind k)
+{
+    return k == DH_BYLINE || k == DH_STAMP || k == DH_SHARE || k == DH_TOOLS;
+}
+
+bool dh_safe_result(const struct dh_traits *t, uint32_t at)
+{
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    return own[DH_X_T_NUMBERS] + own[DH_X_T_CLOCK] * 2 >= 2 &&
+           dh_results_line(dh_page_fragment(t->page, t->seq[at]));
+}
+
+static void add_line(const struct dh_traits *t, uint32_t at, struct run *r)
+{
+    enum { WORDS = 3 };
+    const struct dh_line *l = &t->lines[t->seq[at]];
+    if (dh_page_goes(t->page, t->seq[at]) ||
+        !((l->own[DH_X_T_STOP] && l->own[DH_X_T_WORDS] >= WORDS) || dh_safe_result(t, at)))
+        return;
+    if (r->first == r->last)
+        r->first = at;
+    r->last = at + 1;
+    r->told += l->own[DH_X_T_WORDS];
+    r->paragraphs += l->good;
+}
+
+/* The run that tells most: one below a byline, or on top of the text, eight times as much, but not
+ * where readers' comments or other stories came before. */
+static struct run find_run(const struct dh_traits *t)
+{
+    enum { OPENED = 8 };
+    struct run best = { 0 }, r = { 0 };
+    uint64_t most = 0;
+    bool told = false, over = false;
+    for (uint32_t at = 0; at <= t->n; at++) {
+        if (at < t->n && !ends_run(t, at)) {
+            add_line(t, at, &r);
+            continue;
+        }
+        uint64_t weight = (uint64_t)r.told * ((r.opened || r.from == 0) && !over ? OPENED : 1);
+        r.to = at;
+        if (weight > most) {
+            most = weight;
+            best = r;
+        }
+        if (at == t->n)
+            break;
+        enum dh_kind k = (enum dh_kind)t->page->fragments[t->seq[at]].kind;
+        told |= r.told > 0;
+        over |= told && (k == DH_COMMENTS || k == DH_RELATED);
+        r = (struct run){ .from = at + 1, .first = at + 1, .last = at + 1 };
+        r.opened = opens_run(k);
+    }
+    return best;
+}
+
+/* A short answer, a result, an amount: stays with the sentences beside it. */
+static bool goes_along(const struct dh_traits *t, uint32_t at)
+{
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    return own[DH_X_T_STOP] || own[DH_X_T_NUMBERS] || dh_page_goes(t->page, t->seq[at]);
+}
+
+/* Whether a line may be the headline of a short story. Names are written with capitals, and so is a
+ * headline above who wrote the text; the first line of a text may hold figures. */
+static bool may_head(const struct dh_traits *t, uint32_t at)
+{
+    enum { FIRST = 2, ALL = 1000 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    bool by = t->page->fragments[t->seq[at + 1]].kind == DH_BYLINE;
+    return dh_safe_title(own) || dh_safe_short_title(t, at, by) ||
+           (at == 0 && own[DH_X_T_WORDS] >= FIRST && own[DH_X_T_CAPITALS] < ALL &&
+            !own[DH_X_T_CLOCK] && !own[DH_X_T_YEAR]);
+}
+
+/* The line above who wrote the run's text, or when, or buttons to share it: its headline, if it
+ * stands alone there, or with a name on top of the text. t->n: there is none. */
+static uint32_t find_head(const struct dh_traits *t, const struct run *r)
+{
+    enum { NAMED = 2 };
+    uint32_t at = r->from;
+    while (
+        at && dh_page_goes(t->page, t->seq[at - 1]) && !dh_safe_by_model(t, at - 1) &&
+        (is_insert(t, at - 1) || opens_run((enum dh_kind)t->page->fragments[t->seq[at - 1]].kind)))
+        at--;
+    if (at == 0 || at == r->from)
+        return t->n;
+    uint32_t head = at == NAMED && !dh_page_goes(t->page, t->seq[0]) ? 0 : at - 1;
+    bool alone = head == 0 || (dh_page_goes(t->page, t->seq[head - 1]) && !is_top(t, 0));
+    return alone && !dh_page_goes(t->page, t->seq[head]) && may_head(t, head) ? head : t->n;
+}
+
+void dh_safe_begin(struct dh_traits *t)
+{
+    enum { PARAGRAPHS = 2, HEADS = 2 };
+    struct run r = find_run(t);
+    unsigned heads = r.opened ? HEADS : 0;
+    t->run_from = t->run_to = 0;
+    t->run_head = t->n;
+    if (r.paragraphs > PARAGRAPHS)
+        return; /* the trees know such stories */
+    while (r.first > r.from && (goes_along(t, r.first - 1) || heads)) {
+        r.first--;
+        heads -= !goes_along(t, r.first);
+    }
+    while (r.last < r.to && goes_along(t, r.last))
+        r.last++;
+    t->run_head = find_head(t, &r);
+    t->run_from = r.first;
+    t->run_to = r.last;
+}
+
+bool dh_safe_in_run(const struct dh_traits *t, uint32_t at)
+{
+    return at == t->run_head || (at >= t->run_from && at < t->run_to);
 }

@@ -26,6 +26,8 @@ static const struct {
     { "Elmouth 2, nobody 1", false },
     { "Harrow wins 5-1A title", false },
     { "Elmouth – Harrow 20:05", false },
+    { "Elmouth – Harrow 19:28", true },
+    { "Elmouth 19:28 Harrow", false },
     { "Showing 1 - 10 of 200 results", false },
     { "Page 1 - 2", false },
     { "12 - 3", false },
