@@ -411,8 +411,9 @@ struct dh_run_watch {
  * watch (NULL: none) is kept as a view. *out is set also then, for dh_run_metrics. */
 DH_API DH_MUST_USE enum dh_err dh_run_new(struct dh_run **out, const char *config,
                                           const struct dh_run_watch *watch, struct dh_detail *d);
-/* Looks into the lists of URLs as well, of which a run passes over lines that are none. DH_ECONFIG:
- * there are such; watch was told. */
+/* Looks for sources that are not there or cannot be read, which a run does without, and into the
+ * lists of URLs, of which it passes over lines that are none. DH_ECONFIG, DH_EACCESS: there are
+ * such; watch was told. */
 DH_API DH_MUST_USE enum dh_err dh_run_check(struct dh_run *r, struct dh_detail *d);
 /* Sets a key of [run] in place of what the configuration has. DH_EUSAGE. */
 DH_API DH_MUST_USE enum dh_err dh_run_set(struct dh_run *r, const char *name, const char *value,
@@ -420,7 +421,8 @@ DH_API DH_MUST_USE enum dh_err dh_run_set(struct dh_run *r, const char *name, co
 /* Runs it once: gets what is new, cleans it, writes it, and then the state. DH_OK also where pages
  * failed: see the summary. DH_ELOCKED: another run is under way. DH_ENET: there was something to
  * get and no host answered. DH_ETIMEOUT: max-runtime is over and something is left, or (nothing
- * was written then) grace is over too. DH_ESTOPPED: as dh_run_stop says. */
+ * was written then) grace is over too. DH_ENOINPUT, DH_EACCESS: none of the sources is there to be
+ * read. DH_ESTOPPED: as dh_run_stop says. */
 DH_API DH_MUST_USE enum dh_err dh_run_go(struct dh_run *r, struct dh_detail *d);
 /* Asks a run to begin nothing new, write what it has and return DH_ESTOPPED. Async-signal-safe. */
 DH_API void dh_run_stop(struct dh_run *r);

@@ -19,29 +19,59 @@ enum { LIST_ERRORS = 10 }; /* told of one list of URLs */
 
 /* ---- Sources */
 
+static bool has_path(const struct dh_config_source *s)
+{
+    return dh_config_is_local(s->kind) || s->kind == DH_CONFIG_URLS;
+}
+
+/* What is there is of the kind that is wanted. */
 static void check_source(struct dh_complaints *k, const struct dh_config_source *s)
 {
     struct stat st;
     bool directory = s->kind == DH_CONFIG_DIRECTORY;
-    if (!dh_config_is_local(s->kind) && s->kind != DH_CONFIG_URLS)
+    if (!has_path(s) || stat(s->path, &st) < 0)
         return;
-    if (stat(s->path, &st) < 0) {
-        /* A file of rows may be between two of its turns. */
-        if (s->kind != DH_CONFIG_JSONL || errno != ENOENT)
-            dh_complain(k, s->line, DH_ECONFIG,
-                        "cannot look into '%s': %s; make it or correct the path", s->path,
-                        strerrordesc_np(errno));
-        return;
-    }
     if (directory != (S_ISDIR(st.st_mode) != 0))
         dh_complain(k, s->line, DH_ECONFIG,
                     directory ? "'%s' is no directory" : "'%s' is a directory", s->path);
     else if (!directory && !S_ISREG(st.st_mode)) /* a pipe would hold the run up for ever */
         dh_complain(k, s->line, DH_ECONFIG, "'%s' is no file but a device or pipe", s->path);
-    else if (faccessat(AT_FDCWD, s->path, directory ? R_OK | X_OK : R_OK, AT_EACCESS) < 0)
-        dh_complain(k, s->line, DH_EACCESS,
-                    "cannot read '%s': %s; who runs dehusk needs the right to", s->path,
-                    strerrordesc_np(errno));
+}
+
+enum dh_err dh_config_source_there(const struct dh_config_source *s, struct dh_detail *d)
+{
+    struct stat st;
+    bool directory = s->kind == DH_CONFIG_DIRECTORY;
+    if (!has_path(s))
+        return DH_OK;
+    if (stat(s->path, &st) < 0) {
+        /* A file of rows may be between two of its turns. */
+        if (s->kind == DH_CONFIG_JSONL && errno == ENOENT)
+            return DH_OK;
+        return dh_fail_os(d, errno == EACCES ? DH_EACCESS : DH_ENOINPUT, errno,
+                          "cannot look into '%s'", s->path);
+    }
+    if (faccessat(AT_FDCWD, s->path, directory ? R_OK | X_OK : R_OK, AT_EACCESS) < 0)
+        return dh_fail_os(d, DH_EACCESS, errno, "cannot read '%s'", s->path);
+    return DH_OK;
+}
+
+enum dh_err dh_config_check_sources(const struct dh_config *c, dh_config_report *report, void *self,
+                                    struct dh_detail *d)
+{
+    struct dh_complaints k = { .config = c, .report = report, .self = self };
+
+    for (size_t i = 0; i < c->n_sources; i++) {
+        struct dh_detail why = { .code = DH_OK };
+        enum dh_err e = dh_config_source_there(&c->sources[i], &why);
+        if (e)
+            dh_complain(&k, c->sources[i].line, e == DH_EACCESS ? e : DH_ECONFIG, "%s; %s", why.msg,
+                        e == DH_EACCESS ? "who runs dehusk needs the right to"
+                                        : "make it or correct the path");
+    }
+    if (k.first.code && d)
+        *d = k.first;
+    return k.first.code;
 }
 
 /* ---- Outputs */
@@ -148,8 +178,7 @@ static void check_overlap(struct dh_complaints *k, unsigned line, const char *ou
     for (size_t i = 0; i < k->config->n_sources; i++) {
         const struct dh_config_source *s = &k->config->sources[i];
         bool directory = s->kind == DH_CONFIG_DIRECTORY;
-        if ((!dh_config_is_local(s->kind) && s->kind != DH_CONFIG_URLS) || !real(output, out) ||
-            !real(s->path, in))
+        if (!has_path(s) || !real(output, out) || !real(s->path, in))
             continue;
         if (!directory && !strcmp(out, in))
             dh_complain(k, line, DH_ECONFIG,
@@ -225,7 +254,8 @@ enum dh_err dh_config_check_lists(const struct dh_config *c, dh_config_report *r
     for (size_t i = 0; i < c->n_sources; i++) {
         struct list l = { .told = &k, .source = &c->sources[i] };
         struct dh_detail why = { .code = DH_OK };
-        if (c->sources[i].kind != DH_CONFIG_URLS)
+        if (c->sources[i].kind != DH_CONFIG_URLS ||
+            dh_config_source_there(&c->sources[i], NULL) != DH_OK)
             continue;
         dh_buf_init(&l.url, dh_mem_default(), DH_URL_MAX);
         if (dh_crawl_list(dh_mem_default(), c->sources[i].path, see_line, &l, &why) != DH_OK)

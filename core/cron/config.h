@@ -28,6 +28,7 @@ struct dh_config_source {
     const char *name; /* as the file has it */
     const char *path; /* resolved; of a URL the same as name */
     unsigned line;
+    bool absent; /* this run cannot look into it */
 };
 
 enum dh_changed { DH_CHANGED_REPLACE, DH_CHANGED_KEEP };
@@ -65,12 +66,20 @@ DH_MUST_USE enum dh_err dh_config_read(struct dh_config *c, const char *path,
 /* Sets a key of [run] as the file would, for the command line. DH_EUSAGE. */
 DH_MUST_USE enum dh_err dh_config_set(struct dh_config *c, const char *name, const char *value,
                                       struct dh_detail *d);
-/* Looks at the file system without changing it: sources that are missing or hold the outputs, and
- * outputs and a state that cannot be made. The first error is answered, all are reported:
- * DH_ECONFIG, DH_ECREATE, DH_EACCESS. */
+/* Looks at the file system without changing it: sources that are of the wrong kind or hold the
+ * outputs, and outputs and a state that cannot be made. The first error is answered, all are
+ * reported: DH_ECONFIG, DH_ECREATE, DH_EACCESS. */
 DH_MUST_USE enum dh_err dh_config_check(const struct dh_config *c, dh_config_report *report,
                                         void *self, struct dh_detail *d);
-/* Looks for lines in the lists of URLs that are none, of which a run would pass over each. The
+/* Whether the source can be looked into, as far as a path tells; a run does without one that
+ * cannot. DH_ENOINPUT, DH_EACCESS. A file of rows need not be there yet. */
+DH_MUST_USE enum dh_err dh_config_source_there(const struct dh_config_source *s,
+                                               struct dh_detail *d);
+/* The same of all sources, each that is not there as an error of the configuration: DH_ECONFIG,
+ * DH_EACCESS. */
+DH_MUST_USE enum dh_err dh_config_check_sources(const struct dh_config *c, dh_config_report *report,
+                                                void *self, struct dh_detail *d);
+/* Looks for lines in the lists of URLs that are there which are none: a run passes over each. The
  * first few of a list are reported. DH_ECONFIG: there are such. */
 DH_MUST_USE enum dh_err dh_config_check_lists(const struct dh_config *c, dh_config_report *report,
                                               void *self, struct dh_detail *d);

@@ -41,6 +41,8 @@ struct going {
     int64_t begin_ms;         /* when it began to wait for the lock, of dh_clock_ms */
     int64_t soft_ms, hard_ms; /* the same; 0: none */
     int64_t now;              /* when it began: nanoseconds since 1970 */
+    enum dh_err absent;       /* why the first of the sources that are not there is not */
+    size_t n_absent;          /* of sources */
     bool shelved;             /* what was begun is to stay, if the state says so */
 };
 
@@ -277,6 +279,25 @@ static enum dh_err open_shelf(struct going *g, struct dh_detail *d)
     return e;
 }
 
+/* A directory that is not mounted, a list that was moved: the run does without, and says so. */
+static void find_absent(struct going *g)
+{
+    struct dh_config *c = &g->r->config;
+
+    for (size_t i = 0; i < c->n_sources; i++) {
+        struct dh_detail d = { .code = DH_OK };
+        struct dh_config_source *s = &c->sources[i];
+        enum dh_err e = dh_config_source_there(s, &d);
+        s->absent = e != DH_OK;
+        if (!e)
+            continue;
+        dh_failures_add(&g->r->failures, dh_str_c(s->name), dh_str_c(d.msg), 1);
+        g->r->summary.pages.missing++;
+        g->absent = g->absent ? g->absent : e;
+        g->n_absent++;
+    }
+}
+
 static size_t worker_count(const struct dh_settings *s)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -302,6 +323,7 @@ static enum dh_err set_up(struct going *g, struct dh_detail *d)
         e = open_state(g, d);
     if (e == DH_OK) {
         set_limits(g);
+        find_absent(g);
         e = open_shelf(g, d);
     }
     if (e == DH_OK)
@@ -370,8 +392,11 @@ static enum dh_err outcome(const struct going *g, struct dh_detail *d)
     if (s->out_of_time)
         return dh_fail(d, DH_ETIMEOUT, 0, "max-runtime is over: the rest is for the next run");
     if (s->hosts && s->hosts == s->hosts_down && !s->pages.pages)
-        return dh_fail(d, DH_ENET, 0, "none of the %llu hosts answered",
-                       (unsigned long long)s->hosts);
+        return s->hosts == 1 ? dh_fail(d, DH_ENET, 0, "the host did not answer")
+                             : dh_fail(d, DH_ENET, 0, "none of the %llu hosts answered",
+                                       (unsigned long long)s->hosts);
+    if (g->n_absent && g->n_absent == g->r->config.n_sources)
+        return dh_fail(d, g->absent, 0, "there is no source that can be looked into");
     return DH_OK;
 }
 
@@ -472,7 +497,9 @@ enum dh_err dh_run_new(struct dh_run **out, const char *config, const struct dh_
 
 enum dh_err dh_run_check(struct dh_run *r, struct dh_detail *d)
 {
-    return dh_config_check_lists(&r->config, report, r, d);
+    enum dh_err e = dh_config_check_sources(&r->config, report, r, d);
+    enum dh_err lists = dh_config_check_lists(&r->config, report, r, e ? NULL : d);
+    return e ? e : lists;
 }
 
 enum dh_err dh_run_set(struct dh_run *r, const char *name, const char *value, struct dh_detail *d)

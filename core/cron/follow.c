@@ -418,13 +418,18 @@ static enum dh_err start_walk(struct dh_follow *f, const struct dh_config_source
     return dh_walk_new(&f->walk, f->mem, s->path, f->skip, d);
 }
 
+static bool is_ours(const struct dh_config_source *s)
+{
+    return dh_config_is_local(s->kind) && !s->absent;
+}
+
 /* The next source that is ours; DH_END after the last. */
 static enum dh_err next_source(struct dh_follow *f, struct dh_detail *d)
 {
     char kind[1];
     while (f->again || f->next < f->config->n_sources) {
         const struct dh_config_source *s = &f->config->sources[f->again ? f->next - 1 : f->next++];
-        if (!dh_config_is_local(s->kind))
+        if (!is_ours(s))
             continue;
         f->name = s->name;
         kind[0] = s->kind == DH_CONFIG_DIRECTORY ? 'd' : 'j';
@@ -486,6 +491,6 @@ enum dh_err dh_follow_stop(struct dh_follow *f, bool *left, struct dh_detail *d)
 {
     *left = f->reader || f->walk || f->gone;
     for (size_t i = f->next; !*left && i < f->config->n_sources; i++)
-        *left = dh_config_is_local(f->config->sources[i].kind);
+        *left = is_ours(&f->config->sources[i]);
     return f->reader ? close_file(f, false, d) : DH_OK;
 }

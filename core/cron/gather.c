@@ -54,6 +54,11 @@ static void on_source(void *self, struct dh_str url, enum dh_cause cause, const 
         dh_failures_add_as(g->o.failures, url, dh_str_c(dh_cause_name(cause)), dh_str_c(words), 1);
 }
 
+static bool is_remote(const struct dh_config_source *s)
+{
+    return !dh_config_is_local(s->kind) && !s->absent;
+}
+
 static enum dh_err start_crawl(struct dh_gather *g, struct dh_detail *d)
 {
     const struct dh_config *c = g->o.config;
@@ -61,7 +66,7 @@ static enum dh_err start_crawl(struct dh_gather *g, struct dh_detail *d)
     size_t remote = 0;
 
     for (size_t i = 0; i < c->n_sources; i++)
-        remote += !dh_config_is_local(c->sources[i].kind);
+        remote += is_remote(&c->sources[i]);
     if (!remote)
         return DH_OK;
     dh_crawl_settings(&c->options->s, &o);
@@ -74,7 +79,7 @@ static enum dh_err start_crawl(struct dh_gather *g, struct dh_detail *d)
     o.self = g;
     enum dh_err e = dh_crawl_new(&g->crawl, g->mem, &o, d);
     for (size_t i = 0; e == DH_OK && i < c->n_sources; i++)
-        if (!dh_config_is_local(c->sources[i].kind))
+        if (is_remote(&c->sources[i]))
             e = plant(g, &c->sources[i], d);
     return e;
 }

@@ -108,14 +108,11 @@ ERRORS = [
     ("no source", ("directory = in\n", ""), 78, [r"c\.conf: no source"]),
     ("no output", ("texts = out\nrecords = rec/news\n", ""), 78, [r"c\.conf: no output"]),
     ("no state", ("file = state\n", ""), 78, [r"c\.conf: no state"]),
-    ("a missing directory", ("directory = in", "directory = gone"), 78, [r":2: cannot look into 'gone': No such file"]),
     ("a source that is a file", ("directory = in", "directory = c.conf"), 78, [r":2: 'c.conf' is no directory"]),
     ("rows that are a directory", ("directory = in", "jsonl = in"), 78, [r":2: 'in' is a directory"]),
     ("rows that are a device", ("directory = in", "jsonl = /dev/null"), 78, [r":2: '/dev/null' is no file"]),
     ("a list of URLs that is a device", ("directory = in", "urls = /dev/null\n[fetch]\ncontact = a@h.example"), 78,
      [r":2: '/dev/null' is no file"]),
-    ("a missing list of URLs", ("directory = in", "urls = gone\n[fetch]\ncontact = me@fennherald.example"), 78,
-     [r":2: cannot look into 'gone'"]),
     ("texts below a source", ("texts = out", "texts = in/out"), 78, [r":4: 'in/out' and the source 'in' lie in each other"]),
     ("texts that hold a source", ("texts = out", "texts = ."), 78, [r":4: '.*' and the source 'in' lie in each other"]),
     ("records below a source", ("records = rec/news", "records = in/../in/x/news"), 78, [r":5: .* lie in each other"]),
@@ -205,9 +202,11 @@ def case_errors_of_rights(d):
         os.mkdir("%s/%s/locked" % (d, name), 0o555)
         go(d + "/" + name, 77, "locked.*Permission denied", **more)
     setup(d + "/in", a_txt=story(1))
+    as_nobody(d)  # a state is opened by its whole path
     more = as_nobody(d + "/in")
     os.chmod(d + "/in/in", 0)
-    go(d + "/in", 77, "cannot read 'in'", **more)
+    go(d + "/in", 77, "in: 1 failed: cannot read 'in'", "no source", **more)
+    go(d + "/in", 77, "c.conf:2: cannot read 'in': Permission denied; who runs", args=["--check"], **more)
 
 
 # ---- Sources and outputs
@@ -1031,6 +1030,38 @@ def case_a_directory_that_is_not_mounted(d):
     os.rename(d + "/elsewhere", d + "/in")
     if only(d, summary(d)) != {"unchanged": 2}:
         raise Wrong("it is back")
+
+
+def case_a_source_that_is_missing_stops_no_other(d):
+    """It is told and costs a 1; of what came from it nothing is taken for gone. --check calls it an error."""
+    setup(d, OK.replace("directory = in", "directory = in\ndirectory = more\njsonl = later\nurls = list\n"
+                        "[fetch]\ncontact = a@h.example"), a_txt=story(1))
+    os.mkdir(d + "/more")
+    write(d + "/more/b.txt", story(2))
+    write(d + "/list", "# none yet\n")
+    if only(d, summary(d)) != {"pages": 2, "kept": 2}:
+        raise Wrong("both are there")
+    os.rename(d + "/more", d + "/elsewhere")
+    os.remove(d + "/list")
+    write(d + "/in/c.txt", story(3))
+    told = [r"^dehusk: list: 1 failed: cannot look into 'list': No such file",
+            r"^dehusk: more: 1 failed: cannot look into 'more': No such file"]
+    got = summary(d, 1, *told)
+    if got["exit_code"] != 1 or only(d, got) != {"pages": 1, "kept": 1, "unchanged": 1, "missing": 2}:
+        raise Wrong(str(got))
+    go(d, 78, "c.conf:3: cannot look into 'more': No such file or directory; make it", "c.conf:5: .*'list'", args=["--check"])
+    os.rename(d + "/elsewhere", d + "/more")
+    write(d + "/list", "")
+    if only(d, summary(d)) != {"unchanged": 3}:
+        raise Wrong("it is back")
+
+
+def case_no_source_that_is_there(d):
+    """66, so that whoever watches for runs that ended well hears of it."""
+    setup(d, OK.replace("directory = in", "directory = gone\n[run]\nmetrics-file = x.prom"))
+    got = summary(d, 66, "gone: 1 failed: cannot look into 'gone': No such file", "there is no source that can be looked into")
+    if got["exit_code"] != 66 or "dehusk_last_success_timestamp_seconds 0\n" not in read(d + "/x.prom").decode():
+        raise Wrong(str(got))
 
 
 def case_news_site_that_is_down(d):
