@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 
 #include "base/err.h"
 
-enum { CHUNK = 256 * 1024, PATH_ROOM = 4096 };
+enum { CHUNK = 256 * 1024, PATH_ROOM = 4096, TURN_MS = 200 };
 
 bool dh_file_is_dir(const char *path)
 {
@@ -50,7 +51,24 @@ enum dh_err dh_file_error(int os, bool create)
     }
 }
 
-enum dh_err dh_file_read_fd(int fd, const char *name, struct dh_buf *b, struct dh_detail *d)
+bool dh_file_ready(int fd, int ms)
+{
+    struct pollfd p = { .fd = fd, .events = POLLIN };
+    int r = poll(&p, 1, ms);
+    return r > 0 || (r < 0 && errno != EINTR); /* reading tells what is wrong */
+}
+
+/* A signal may come just before a read that would wait: so it is looked for again and again. */
+static bool wait_or_stop(int fd, const volatile int *stop)
+{
+    while (stop && !*stop)
+        if (dh_file_ready(fd, TURN_MS))
+            return true;
+    return !stop;
+}
+
+static enum dh_err read_all(int fd, const char *name, const volatile int *stop, struct dh_buf *b,
+                            struct dh_detail *d)
 {
     struct stat st;
     /* One byte more than the file tells the end without another round of growing. */
@@ -64,6 +82,8 @@ enum dh_err dh_file_read_fd(int fd, const char *name, struct dh_buf *b, struct d
         char probe, *p = want ? dh_buf_room(b, want) : &probe;
         if (!p)
             return dh_fail(d, b->err, 0, "cannot read '%s': %s", name, dh_strerror(b->err));
+        if (!wait_or_stop(fd, stop))
+            return dh_fail(d, DH_ESTOPPED, 0, "stopped");
         ssize_t got = read(fd, p, want ? want : 1);
         if (got < 0 && errno == EINTR)
             continue;
@@ -76,6 +96,26 @@ enum dh_err dh_file_read_fd(int fd, const char *name, struct dh_buf *b, struct d
                            b->cap);
         b->n += (size_t)got;
     }
+}
+
+enum dh_err dh_file_read_fd(int fd, const char *name, struct dh_buf *b, struct dh_detail *d)
+{
+    return read_all(fd, name, NULL, b, d);
+}
+
+enum dh_err dh_file_read_or_stop(const char *path, const volatile int *stop, struct dh_buf *b,
+                                 struct dh_detail *d)
+{
+    if (!strcmp(path, "-"))
+        return read_all(STDIN_FILENO, "standard input", stop, b, d);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0 && errno == EINTR && stop && *stop) /* a FIFO that nobody writes into */
+        return dh_fail(d, DH_ESTOPPED, 0, "stopped");
+    if (fd < 0)
+        return dh_fail_os(d, dh_file_error(errno, false), errno, "cannot open '%s'", path);
+    enum dh_err e = read_all(fd, path, stop, b, d);
+    close(fd);
+    return e;
 }
 
 enum dh_err dh_file_read(const char *path, struct dh_buf *b, struct dh_detail *d)

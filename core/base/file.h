@@ -11,6 +11,13 @@
 /* Appends the rest of fd to b (its cap holds: DH_ELIMIT). name is for the message. */
 DH_MUST_USE enum dh_err dh_file_read_fd(int fd, const char *name, struct dh_buf *b,
                                         struct dh_detail *d);
+/* Waits up to ms (-1: for ever) until fd has something to read, an end or an error. false: it has
+ * not, or a signal came. */
+bool dh_file_ready(int fd, int ms);
+/* Appends what stands in path ("-": standard input), as dh_file_read does; the wait for who writes
+ * into a pipe ends with DH_ESTOPPED, within a moment, when *stop is not 0. stop may be NULL. */
+DH_MUST_USE enum dh_err dh_file_read_or_stop(const char *path, const volatile int *stop,
+                                             struct dh_buf *b, struct dh_detail *d);
 /* Appends a regular file, FIFO or device. DH_ENOINPUT, DH_EACCESS, DH_EIO (also for a directory),
  * DH_ELIMIT. */
 DH_MUST_USE enum dh_err dh_file_read(const char *path, struct dh_buf *b, struct dh_detail *d);

@@ -120,8 +120,9 @@ DH_MUST_USE enum dh_err dh_crawl_add(struct dh_crawl *c, const struct dh_seed *s
 /* The URLs of a list file ("-": standard input), one a line, blanks around it off, and a byte order
  * mark off the file; lines that are blank or begin with "#" are none. each: in their order, with
  * the line's number, from 1, whatever they hold; what it answers ends the reading unless it is
- * DH_OK. */
+ * DH_OK. DH_ESTOPPED: *stop (NULL: none) is not 0. */
 DH_MUST_USE enum dh_err dh_crawl_list(const struct dh_allocator *m, const char *path,
+                                      const volatile int *stop,
                                       enum dh_err (*each)(void *self, struct dh_str url,
                                                           uint64_t number, struct dh_detail *d),
                                       void *self, struct dh_detail *d);

@@ -106,7 +106,7 @@ static enum dh_err name_seed(struct dh_crawl *c, struct dh_planted *s, enum dh_s
     return dh_crawl_name(c, &t, DH_STR_NONE, d);
 }
 
-enum dh_err dh_crawl_list(const struct dh_allocator *m, const char *path,
+enum dh_err dh_crawl_list(const struct dh_allocator *m, const char *path, const volatile int *stop,
                           enum dh_err (*each)(void *self, struct dh_str url, uint64_t number,
                                               struct dh_detail *d),
                           void *self, struct dh_detail *d)
@@ -116,8 +116,7 @@ enum dh_err dh_crawl_list(const struct dh_allocator *m, const char *path,
     uint64_t number = 0;
 
     dh_buf_init(&file, m, LIST_FILE_MAX);
-    enum dh_err e = strcmp(path, "-") == 0 ? dh_file_read_fd(0, "standard input", &file, d)
-                                           : dh_file_read(path, &file, d);
+    enum dh_err e = dh_file_read_or_stop(path, stop, &file, d);
     rest = dh_str_without_bom(dh_buf_str(&file)); /* as some editors begin a file */
     while (e == DH_OK && dh_str_split(&rest, '\n', &line)) {
         number++;
@@ -153,7 +152,7 @@ static enum dh_err add_file(struct dh_crawl *c, struct dh_planted *s, const char
                             struct dh_detail *d)
 {
     struct planting p = { .c = c, .seed = s, .path = path };
-    return dh_crawl_list(c->mem, path, plant_line, &p, d);
+    return dh_crawl_list(c->mem, path, c->opts.stop, plant_line, &p, d);
 }
 
 enum dh_err dh_crawl_add(struct dh_crawl *c, const struct dh_seed *seed, struct dh_detail *d)

@@ -258,7 +258,7 @@ enum dh_err dh_config_check_lists(const struct dh_config *c, dh_config_report *r
             dh_config_source_there(&c->sources[i], NULL) != DH_OK)
             continue;
         dh_buf_init(&l.url, dh_mem_default(), DH_URL_MAX);
-        if (dh_crawl_list(dh_mem_default(), c->sources[i].path, see_line, &l, &why) != DH_OK)
+        if (dh_crawl_list(dh_mem_default(), c->sources[i].path, NULL, see_line, &l, &why) != DH_OK)
             dh_complain(&k, c->sources[i].line, why.code, "%s", why.msg);
         if (l.bad > LIST_ERRORS)
             dh_complain(&k, c->sources[i].line, DH_ECONFIG, "'%s': %u more lines that are no URL",

@@ -33,7 +33,12 @@ static enum dh_err plant(struct dh_gather *g, const struct dh_config_source *s, 
         .kind = kinds[s->kind], .where = s->path, .same_site = o->same_site, .once = o->once
     };
     g->planting = s->name;
-    return dh_crawl_add(g->crawl, &seed, d);
+    enum dh_err e = dh_crawl_add(g->crawl, &seed, d);
+    /* A list that was lost since it was looked for: the run does without it as well. */
+    if (s->kind != DH_CONFIG_URLS || (e != DH_ENOINPUT && e != DH_EACCESS && e != DH_EIO))
+        return e;
+    dh_failures_add(g->o.failures, dh_str_c(s->name), dh_str_c(d->msg), 1);
+    return DH_OK;
 }
 
 static void on_bad_line(void *self, const char *file, uint64_t line)

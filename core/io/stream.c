@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -56,8 +55,6 @@ void dh_stream_memory(struct dh_stream *s, const struct dh_allocator *m, const c
  * wait: so it is looked for again and again. */
 static enum dh_err wait_for_bytes(struct dh_stream *s, struct dh_detail *d)
 {
-    struct pollfd p = { .fd = s->fd, .events = POLLIN };
-
     for (int waited = 0;; waited += TURN_MS) {
         if (s->wait.stop && *s->wait.stop)
             return dh_fail(d, DH_ESTOPPED, 0, "stopped");
@@ -65,9 +62,8 @@ static enum dh_err wait_for_bytes(struct dh_stream *s, struct dh_detail *d)
             s->wait.idle(s->wait.self);
             s->wait.idle = NULL;
         }
-        int r = poll(&p, 1, s->wait.stop || s->wait.idle ? TURN_MS : -1);
-        if (r > 0 || (r < 0 && errno != EINTR))
-            return DH_OK; /* reading tells what is wrong */
+        if (dh_file_ready(s->fd, s->wait.stop || s->wait.idle ? TURN_MS : -1))
+            return DH_OK;
     }
 }
 

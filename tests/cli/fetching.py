@@ -1016,6 +1016,23 @@ def test_newssite():
             same("what came is kept", len(t.records()), pages)
     yield "F22 SIGTERM ends it like its time", stopped
 
+    def waiting():
+        """For URLs that a pipe never brings: the end of standard input never comes either."""
+        with Tree() as t:
+            os.mkfifo(t.d + "/fifo")
+            for name in ("-", "/dev/stdin", t.d + "/fifo"):
+                child = subprocess.Popen(command(["-o", t.d + "/warc", "-i", name]), stdin=subprocess.PIPE,
+                                         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                time.sleep(.3)
+                child.send_signal(signal.SIGTERM)
+                try:
+                    same("exit " + name, child.wait(20), 128 + signal.SIGTERM)
+                finally:
+                    child.kill()
+                    child.stdin.close()
+                same("last words", child.stderr.read().splitlines()[-1:], [b"dehusk: stopped"])
+    yield "SIGTERM ends the wait for a list", waiting
+
     def limited():
         _, port = newssite.serve(pages=40)
         lists = ["--sitemap", "http://127.0.0.1:%d/sitemap.xml" % port]
