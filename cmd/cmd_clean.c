@@ -19,12 +19,15 @@ static void on_failed(void *self, struct dh_str id, struct dh_str why, const cha
     dh_escape(name, sizeof name, id);
     dh_escape(text, sizeof text, why);
     snprintf(quoted, sizeof quoted, "'%s'", name);
-    if (path && strcmp(path, "-") == 0)
+    bool piped = path && strcmp(path, "-") == 0;
+    if (piped)
         path = "standard input";
     if (line && path)
         say("%s:%llu: '%s' failed: %s", path, (unsigned long long)line, name, text);
-    else if (path)
+    else if (piped)
         say("%s failed: %s", path, text);
+    else if (path) /* of an archive */
+        say("%s: '%s' failed: %s", path, name, text);
     else if (strstr(text, quoted)) /* "cannot open 'x': ..." names it already */
         say("%s", text);
     else

@@ -208,9 +208,9 @@ DH_API struct dh_str dh_record_error(const struct dh_record *r); /* empty unless
 DH_API double dh_record_confidence(const struct dh_record *r);
 
 /* Where a job read what is not named by a file of its own, for messages, since a record never tells
- * its place: *path is the file of a row, or "-" for standard input; NULL: a file or download of its
- * own, or not known. The answer is the line of a row, from 1; 0: no row. Both live as long as the
- * callback that gave r. */
+ * its place: *path is the file of a row or an archived page, or "-" for standard input; NULL: a
+ * file or download of its own, or not known. The answer is the line of a row, from 1; 0: no row.
+ * Both live as long as the callback that gave r. */
 DH_API uint64_t dh_record_line(const struct dh_record *r, const char **path);
 
 /* One field by its name in the record (dehusk-record.5): "id", "url", "canonical", "site",

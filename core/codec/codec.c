@@ -21,9 +21,10 @@ struct dh_decoder {
     enum dh_coding coding;
     enum state state;
     z_stream z;
-    bool z_open, trailing;
+    bool z_open;
     ZSTD_DStream *zstd;
     uint64_t members, in, out; /* ended members; bytes taken and made */
+    uint64_t trailing;         /* bytes behind the last member */
     enum dh_err err;           /* damage and limits are final */
 };
 
@@ -140,7 +141,7 @@ static enum dh_err z_step(struct dh_decoder *c, struct dh_str *in, char *to, siz
         if (!c->members || c->z.total_out)
             return DH_EDATA;
         c->state = PAST_END; /* it looked like a member, but was none */
-        c->trailing = true;
+        c->trailing = n - c->z.avail_in;
     }
     return DH_OK;
 }
@@ -169,7 +170,7 @@ static enum dh_err zstd_step(struct dh_decoder *c, struct dh_str *in, char *to, 
     s->starved = in->n == 0 && out.pos < room;
     if (ZSTD_isError(r) && c->members && c->state == BETWEEN) {
         c->state = PAST_END;
-        c->trailing = true;
+        c->trailing = from.pos;
         return DH_OK;
     }
     if (ZSTD_isError(r))
@@ -202,7 +203,7 @@ static enum dh_err step(struct dh_decoder *c, struct dh_str *in, char *to, size_
     if (c->state == BETWEEN && c->coding == DH_CODING_GZIP)
         z_between(c, in);
     if (c->state == PAST_END) {
-        c->trailing = c->trailing || in->n;
+        c->trailing += in->n;
         *in = dh_str_sub(*in, in->n, 0);
     }
     if ((c->state == AT_START || c->state == BETWEEN || c->state == PAST_END) && !in->n) {
@@ -253,7 +254,7 @@ enum dh_err dh_decoder_end(const struct dh_decoder *c, struct dh_detail *d)
                    c->coding == DH_CODING_ZSTD ? "zstd" : "gzip");
 }
 
-bool dh_decoder_trailing(const struct dh_decoder *c)
+uint64_t dh_decoder_trailing(const struct dh_decoder *c)
 {
     return c->trailing;
 }

@@ -41,8 +41,8 @@ DH_MUST_USE enum dh_err dh_decoder_run(struct dh_decoder *c, struct dh_str *in, 
                                        struct dh_buf *out, struct dh_detail *d);
 /* After the last input: DH_EDATA when it was cut off. No input at all is fine. */
 DH_MUST_USE enum dh_err dh_decoder_end(const struct dh_decoder *c, struct dh_detail *d);
-/* Whether something that is no member followed the last (zeros do not count); it was passed
- * over. */
-bool dh_decoder_trailing(const struct dh_decoder *c);
+/* How many bytes so far, from the one on with which the last member's successor turned out to be
+ * none (zeros do not count), were passed over; 0: there was nothing but members. */
+uint64_t dh_decoder_trailing(const struct dh_decoder *c);
 
 #endif

@@ -96,6 +96,20 @@ static enum dh_err unpack(struct dh_str s, enum dh_coding coding, struct dh_buf 
     return e == DH_EDATA ? DH_OK : e;
 }
 
+/* Codings of HTTP that have no magic, or that nothing here unpacks. */
+static bool is_sealed(struct dh_str label)
+{
+    static const char *const names[] = {
+        "br", "compress", "x-compress", "xz", "bzip2", "lzma", "dcb", "dcz",
+    };
+    struct dh_str one;
+    while (dh_str_split(&label, ',', &one))
+        for (size_t i = 0; i < DH_LEN(names); i++)
+            if (dh_str_eq_nocase(dh_str_trim(one), dh_str_c(names[i])))
+                return true;
+    return false;
+}
+
 static enum dh_err decode_body(struct dh_warc_http *h, bool chunked, struct dh_str coding,
                                struct dh_buf *buf)
 {
@@ -109,6 +123,8 @@ static enum dh_err decode_body(struct dh_warc_http *h, bool chunked, struct dh_s
     enum dh_coding c = dh_coding_sniff(h->body);
     if (dh_str_eq_nocase(coding, DH_STR("deflate")))
         c = DH_CODING_DEFLATE;
+    if (c == DH_CODING_NONE && is_sealed(coding) && !dh_coding_is_text(h->body))
+        h->sealed = coding;
     if (joined.err) {
         e = joined.err;
     } else if (coding.n && c != DH_CODING_NONE) {

@@ -74,6 +74,8 @@ struct dh_warc_http {
     struct dh_str content_type, location, etag, last_modified;
     struct dh_str body;
     bool damaged; /* chunks or gzip that end early */
+    struct dh_str
+        sealed; /* the body is packed in this coding, which is not read here; else empty */
 };
 /* buf: the caller's, its cap holds (DH_ELIMIT); it is emptied. */
 DH_MUST_USE enum dh_err dh_warc_http(struct dh_str block, struct dh_buf *buf,

@@ -175,7 +175,7 @@ static enum dh_err next_item(void *self, struct dh_message *m, struct dh_detail 
 {
     struct going *g = self;
     struct dh_item item = { .err = DH_OK };
-    struct dh_origin origin;
+    struct dh_origin origin = { .source = 0 };
 
     for (;;) {
         enum dh_err e = check_time(g, d);
@@ -184,8 +184,8 @@ static enum dh_err next_item(void *self, struct dh_message *m, struct dh_detail 
         e = dh_gather_next(g->gather, &item, &origin, d);
         if (e == DH_ENOINPUT || e == DH_EACCESS) {
             g->r->summary.pages.missing++;
-            dh_failures_add(&g->r->failures, DH_STR("inputs"), dh_str_c(d->msg), 1);
-            dh_run_warn(g->r, d->msg);
+            dh_failures_add(&g->r->failures, dh_str_c(origin.name ? origin.name : "inputs"),
+                            dh_str_c(d->msg), 1);
             continue;
         }
         if (e)

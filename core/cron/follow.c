@@ -318,6 +318,8 @@ static enum dh_err next_item(struct dh_follow *f, struct dh_item *item, struct d
         enum dh_err e = dh_source_next(f->reader, item, d);
         if (e == DH_ENOINPUT || e == DH_EACCESS)
             f->file.lost = true;
+        if (e == DH_EDATA) /* told once: there is nothing to try again */
+            return DH_ENOINPUT;
         if (e == DH_END) {
             enum dh_err last = close_file(f, true, d);
             return last ? last : e;
@@ -480,6 +482,7 @@ enum dh_err dh_follow_next(struct dh_follow *f, struct dh_item *item, struct dh_
             e = next_source(f, d);
             if (e == DH_OK)
                 continue;
+            origin->name = f->name;
             return e;
         }
         if (e != DH_END)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/archive.h"
 
+#include <stdio.h>
+
 #include "base/err.h"
 #include "base/url.h"
 #include "codec/warc.h"
@@ -98,9 +100,11 @@ static enum dh_err make_item(struct dh_archive *a, const struct dh_warc_record *
                              struct dh_item *item)
 {
     struct dh_warc_http http = { .body = r->block, .content_type = r->content_type };
+    char what[100];
     enum dh_err e = DH_OK;
 
     item->id = r->id;
+    item->path = a->stream->owned ? a->stream->name : NULL;
     item->url = r->url;
     item->type = DH_TYPE_HTML;
     if (r->too_large)
@@ -116,6 +120,11 @@ static enum dh_err make_item(struct dh_archive *a, const struct dh_warc_record *
         return DH_END;
     if (r->damaged || http.damaged)
         return broken(a, item, DH_EDATA, "is cut off");
+    if (http.sealed.n) {
+        snprintf(what, sizeof what, "has content encoding '%.*s', which is not read here",
+                 http.sealed.n < 40 ? (int)http.sealed.n : 40, http.sealed.p);
+        return broken(a, item, DH_EDATA, what);
+    }
     item->content_type = http.content_type;
     item->bytes = http.body;
     item->type = r->type == DH_WARC_CONVERSION ? DH_TYPE_TEXT : dh_type_sniff(http.body);
@@ -143,8 +152,9 @@ enum dh_err dh_archive_next(struct dh_archive *a, struct dh_item *item, struct d
     a->told = true;
     item->id = dh_str_c(a->stream->name);
     item->type = DH_TYPE_HTML;
-    item->err = dh_fail(&item->detail, DH_EDATA, 0,
-                        "'%s' is damaged in %llu places: records may be missing", a->stream->name,
-                        (unsigned long long)dh_warc_lost(a->warc));
+    item->err =
+        dh_fail(&item->detail, DH_EDATA, 0,
+                "'%s' is damaged in %llu place%s: records may be missing", a->stream->name,
+                (unsigned long long)dh_warc_lost(a->warc), dh_warc_lost(a->warc) == 1 ? "" : "s");
     return DH_OK;
 }

@@ -39,7 +39,8 @@ struct dh_source {
     char folder[NAME_MAX + 1];     /* of the file at hand */
     struct dh_rowlines lines;      /* of the file at hand, when it is one of rows */
     bool in_rows;
-    bool rows, packed; /* of the file at hand, also when it is done */
+    bool rows, packed;       /* of the file at hand, also when it is done */
+    struct dh_detail behind; /* code not DH_OK: still to be told of the file that is done */
 };
 
 static const char *const standard_input[] = { "-" };
@@ -298,6 +299,10 @@ static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
         return start_pages(s, item);
     if (e == DH_OK && s->opts.max_size < SIZE_MAX)
         e = fill(s, s->opts.max_size + 1, &why);
+    if (e == DH_EDATA && s->stream.past) { /* the page itself is whole */
+        s->behind = why;
+        e = DH_OK;
+    }
     describe(s, item);
     item->type = type;
     item->bytes = dh_buf_str(&s->buf);
@@ -403,6 +408,11 @@ enum dh_err dh_source_next(struct dh_source *s, struct dh_item *item, struct dh_
 {
     enum dh_err e = DH_END;
 
+    if (s->behind.code) {
+        dh_fail(d, s->behind.code, 0, "%s", s->behind.msg);
+        s->behind.code = DH_OK;
+        return DH_EDATA;
+    }
     while (e == DH_END) {
         if (s->in_rows) {
             e = next_row(s, item);

@@ -37,7 +37,9 @@ struct dh_item {
     struct dh_str bytes;            /* a file's content or one row; valid until the next call */
     enum dh_type type;              /* HTML or TEXT; JSONL: bytes are one row */
     uint64_t line;                  /* of a row, from 1 */
-    const char *path; /* of what has no id of its own, a row: its file; "-": standard input */
+    /* Of what has no file of its own, a row or an archived page: where it stands; "-": standard
+     * input. */
+    const char *path;
     /* The item could not be read (limit, I/O, download): it becomes a failed record. */
     enum dh_err err;
     struct dh_detail detail;
@@ -72,8 +74,9 @@ void dh_source_at(const struct dh_source *s, uint64_t *bytes, uint64_t *lines);
 /* Whether the file at hand, or the last one, is read as rows; packed: through a decoder. */
 bool dh_source_rows(const struct dh_source *s, bool *packed);
 /* The next item; DH_END after the last. An argument that does not exist or cannot be opened:
- * DH_ENOINPUT or DH_EACCESS with d set, once for it, and the walk goes on with the next call;
- * other errors end the walk. */
+ * DH_ENOINPUT or DH_EACCESS with d set, once for it, and the walk goes on with the next call, as
+ * behind DH_EDATA: something of the page before was not read, behind its packed data. Other errors
+ * end the walk. */
 DH_MUST_USE enum dh_err dh_source_next(struct dh_source *s, struct dh_item *item,
                                        struct dh_detail *d);
 /* Whether dh_source_next would answer without waiting for whoever writes rows into a pipe, which is

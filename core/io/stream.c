@@ -123,13 +123,36 @@ static enum dh_err name_error(const struct dh_stream *s, enum dh_err e, struct d
     return dh_fail(d, e, why.pos, "cannot read '%s': %s", s->name, why.msg);
 }
 
+/* Junk, or what was appended without being packed: who reads decides what that costs. */
+static enum dh_err tell_past(const struct dh_stream *s, struct dh_detail *d)
+{
+    return dh_fail(d, DH_EDATA, 0,
+                   "'%s' goes on behind its %s data: what stands there was not read", s->name,
+                   s->gzip ? "gzip" : "zstd");
+}
+
+/* What the decoder took without use is there again for dh_stream_resync. */
+static bool ends_before(struct dh_stream *s, struct dh_str taken)
+{
+    uint64_t n = dh_decoder_trailing(s->decoder);
+    s->past = n > 0;
+    if (s->past)
+        s->todo = dh_str_sub(taken, n < taken.n ? taken.n - (size_t)n : 0, taken.n);
+    return s->past;
+}
+
 static enum dh_err read_packed(struct dh_stream *s, size_t max, struct dh_buf *b,
                                struct dh_detail *d)
 {
     size_t at = b->n;
 
     for (;;) {
+        struct dh_str taken = s->todo;
+        if (s->past)
+            return tell_past(s, d);
         enum dh_err e = dh_decoder_run(s->decoder, &s->todo, max, b, d);
+        if (e == DH_OK && ends_before(s, taken) && b->n == at)
+            return tell_past(s, d);
         if (b->n > at && (e == DH_OK || e == DH_EDATA))
             return DH_OK; /* damage is told at the next call */
         if (e)
@@ -195,6 +218,7 @@ enum dh_err dh_stream_resync(struct dh_stream *s, struct dh_detail *d)
             return e;
         s->todo = dh_buf_str(&s->packed);
     }
+    s->past = false;
     dh_decoder_free(s->decoder);
     s->decoder = NULL;
     return dh_decoder_new(&s->decoder, s->mem, DH_CODING_GZIP, d);

@@ -27,6 +27,7 @@ struct dh_stream {
     struct dh_str rest;         /* of memory */
     struct dh_decoder *decoder; /* NULL: plain */
     bool gzip;                  /* that is what the decoder is for */
+    bool past;                  /* all packed data ended well, and something else follows */
     struct dh_buf packed;       /* a chunk as read, and what of it is not decoded yet */
     struct dh_str todo;
     struct dh_stream_wait wait; /* the opener's to set, behind opening */
@@ -41,7 +42,8 @@ void dh_stream_memory(struct dh_stream *s, const struct dh_allocator *m, const c
                       struct dh_str bytes);
 /* Appends at least one byte and at most max (256 or more) to b; DH_END: there are no more.
  * DH_ESTOPPED: see wait. DH_ELIMIT: b's cap, or packed bytes that unpack to too much. DH_EDATA:
- * damaged or cut off while packed; what came before was given out. DH_EIO. */
+ * damaged or cut off while packed, or with something else behind (past); what came before was given
+ * out. DH_EIO. */
 DH_MUST_USE enum dh_err dh_stream_read(struct dh_stream *s, size_t max, struct dh_buf *b,
                                        struct dh_detail *d);
 /* After DH_EDATA: goes on at the next gzip member behind the damage. DH_END: there is none. */

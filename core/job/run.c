@@ -312,7 +312,7 @@ static enum dh_err next_item(void *self, struct dh_message *m, struct dh_detail 
     for (;;) {
         struct dh_detail missing = { .code = DH_OK };
         e = dh_source_next(r->source, &item, &missing);
-        if (e != DH_ENOINPUT && e != DH_EACCESS) {
+        if (e != DH_ENOINPUT && e != DH_EACCESS && e != DH_EDATA) {
             if (e && e != DH_END && d)
                 *d = missing;
             break;

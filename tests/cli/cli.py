@@ -6,6 +6,7 @@ A case is a row of TABLE where a command and its answer say all, else a function
 an empty directory of its own. Words on standard error are held to one line that names the culprit.
 """
 import http.server
+import gzip
 import json
 import os
 import random
@@ -683,6 +684,23 @@ def case_fifo(d):
     feeder.start()
     want(run(["clean", "f"], where=d), 0, CLEAN)
     feeder.join()
+
+
+def case_bytes_behind_packed_data(d):
+    """Z03 Z04: members are one text, zeros are padding; junk is told, and costs neither page nor rows before it."""
+    packed = gzip.compress(STORY.encode())
+    told = "^dehusk: 'a.gz' goes on behind its gzip data: what stands there was not read$"
+    for data, code, out, err in ((packed + bytes(512), 0, CLEAN, None), (packed + b"junk", 1, CLEAN, told),
+                                 (packed + bytes(512) + b"\x1f\x8b\x09like a member", 1, CLEAN, told)):
+        write(d + "/a.gz", data)
+        want(run(["clean", "a.gz"], where=d), code, out, err)
+    write(d + "/two.gz", gzip.compress(b"The ferry sails again on Monday, ") + gzip.compress(b"says the harbour.\n"))
+    want(run(["clean", "two.gz"], where=d), 0, "The ferry sails again on Monday, says the harbour.\n")
+    row = b'{"id": "1", "text": "The ferry sails again."}\n'
+    write(d + "/rows.gz", gzip.compress(row) + row)  # appended without being packed
+    got = run(["clean", "--format", "jsonl", "rows.gz"], where=d)
+    if [r["verdict"] for r in records(got)] != ["kept", "failed"] or b"rows.gz:2: " not in got.err or got.code != 1:
+        raise Wrong(str(got))
 
 
 def case_own_rows_need_no_company(d):

@@ -441,6 +441,15 @@ def case_rows_and_archives_in_a_directory(d):
         raise Wrong("the file has grown by one")
 
 
+def case_bytes_behind_packed_data(d):
+    """Told, and the page counts."""
+    setup(d)
+    write(d + "/in/a.txt.gz", gzip.compress(story(1).encode()) + b"junk")
+    if only(d, summary(d, 1, "^dehusk: in: 1 failed: '.*in/a.txt.gz' goes on behind its gzip data")) != {
+            "pages": 1, "kept": 1, "missing": 1}:
+        raise Wrong("it is read")
+
+
 def case_the_order_changes_nothing(d):
     """The same pages, whatever the order of names, rows and sources: the same texts, the same verdicts."""
     seen = []

@@ -65,6 +65,8 @@ CASES = [
      ["kept", "failed", "failed"]),
     ("W02 a member that is damaged, and one behind", members(record(1)) + damaged(members(record(2))) + members(record(3)),
      ["kept", "failed", "kept", "failed"]),
+    ("W02 junk between two members and behind them", members(record(1)) + b"junk" + members(record(2)) + b"more", ["kept", "kept", "failed"]),
+    ("W02 zeros between two members", members(record(1)) + bytes(100) + members(record(2)) + bytes(512), KK),
     ("W03 a length that is too small", record(1, length=300) + record(2), KK),
     ("W03 too large", record(1, length=99999) + record(2), KK),
     ("W03 negative", record(1, length=-4) + record(2), KK),
@@ -94,6 +96,7 @@ CASES = [
     ("W09 chunks that were joined already", record(1, http(html(1), Transfer_Encoding="chunked")), ["kept"]),
     ("W10 gzip", record(1, http(gzip.compress(html(1)), Content_Encoding="gzip")), ["kept"]),
     ("W10 gzip that was unpacked already", record(1, http(html(1), Content_Encoding="gzip")), ["kept"]),
+    ("W10 br that was unpacked already", record(1, http(html(1), Content_Encoding="br")), ["kept"]),
     ("W11 a wrong digest", record(1, extra=("WARC-Payload-Digest: sha1:AAAA",)), ["kept"]),
     ("W12 other types", record(1, b"x: y\r\n", "warcinfo") + record(2, b"GET / HTTP/1.1\r\n\r\n", "request") + record(
         3, b"", "revisit") + record(4, b"a: b", "metadata") + record(5), ["kept"]),
@@ -144,6 +147,20 @@ def check_names():
     return None
 
 
+def check_coding():
+    """W10: a coding that nothing here reads is named, and the file beside the record."""
+    with tempfile.TemporaryDirectory(prefix="dehusk-warcs-") as d:
+        with open(d + "/a.warc", "wb") as f:
+            f.write(record(1, http(b"\x1b\x03\x10\x00\xf8" + bytes(range(256)), Content_Encoding="gzip, br"), ident="one"))
+        done = subprocess.run([PROGRAM, "clean", d + "/a.warc"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+        said = done.stderr.decode()
+        if done.returncode != 1 or not said.startswith("dehusk: %s/a.warc: '<urn:uuid:one>' failed: " % d):
+            return "exit %d: %s" % (done.returncode, said)
+        if "has content encoding 'gzip, br', which is not read here" not in said:
+            return said
+    return None
+
+
 def check_many():
     """W13: 10,000 records in constant memory."""
     with tempfile.TemporaryDirectory(prefix="dehusk-warcs-") as d:
@@ -159,7 +176,8 @@ def check_many():
 
 def main():
     cases = [(name, lambda data=data, want=want: check(data, want)) for name, data, want in CASES]
-    cases += [("W07 names of outputs", check_names), ("W13 10,000 records", check_many)]
+    cases += [("W07 names of outputs", check_names), ("W13 10,000 records", check_many),
+              ("W10 br", check_coding)]
     print("1..%d" % len(cases))
     failed = 0
     for n, (name, run) in enumerate(cases, 1):

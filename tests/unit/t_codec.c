@@ -115,7 +115,7 @@ static void decodes(void **state)
             fail_msg("%s: end", cases[k].name);
         if (cases[k].out && !dh_str_eq(dh_buf_str(&out), dh_str_c(cases[k].out)))
             fail_msg("%s: got %.*s", cases[k].name, (int)out.n, out.p);
-        if (dh_decoder_trailing(c) != cases[k].trailing)
+        if ((dh_decoder_trailing(c) > 0) != cases[k].trailing)
             fail_msg("%s: trailing", cases[k].name);
         if (run) { /* stays as it is */
             struct dh_str more = DH_STR("more");
