@@ -211,7 +211,11 @@ static enum dh_err take_page(struct dh_crawl *c, struct dh_task *t, struct dh_ho
                 earlier, now, d);
     /* Of a page that is the same as ever the status stays that of the body. */
     row.status = (uint16_t)(modified ? r->status : 200);
-    dh_schedule_visit(&row, same ? DH_OUTCOME_SAME : DH_OUTCOME_NEWS, c->page_least, now);
+    dh_schedule_visit(&row,
+                      same                        ? DH_OUTCOME_SAME
+                      : visit == DH_VISIT_CHANGED ? DH_OUTCOME_CHANGED
+                                                  : DH_OUTCOME_NEWS,
+                      c->page_least, now);
     if (e == DH_OK)
         e = put_row(c, &row, d);
     if (e == DH_OK && hand_out(c, t, r, visit, now, page) != DH_OK)

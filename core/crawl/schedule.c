@@ -25,6 +25,9 @@ void dh_schedule_visit(struct dh_url_row *row, enum dh_outcome outcome, uint32_t
     case DH_OUTCOME_NEWS: /* the first time begins with the least */
         interval = row->visited ? interval * 8 / 10 : least;
         break;
+    case DH_OUTCOME_CHANGED:
+        interval = interval * 12 / 10;
+        break;
     case DH_OUTCOME_SAME:
     case DH_OUTCOME_MOVED:
         interval = (interval < least ? least : interval) * 14 / 10;

@@ -10,7 +10,9 @@
 enum { DH_LIST_INTERVAL_MAX = 24 * 60 * 60 }; /* seconds; of pages DH_INTERVAL_MAX */
 
 enum dh_outcome {
-    DH_OUTCOME_NEWS,    /* a first or another body */
+    DH_OUTCOME_NEWS,    /* a first body; of a list also another one */
+    DH_OUTCOME_CHANGED, /* another body of a page: some have a number or a time of the server's own
+                           in each answer, so it is later the next time, if less so than SAME */
     DH_OUTCOME_SAME,    /* 304, or the same body */
     DH_OUTCOME_MOVED,   /* a redirect */
     DH_OUTCOME_SETTLED, /* gone, forbidden, no page: it will hardly be otherwise tomorrow. A list

@@ -510,6 +510,8 @@ def case_closed_standard_streams(d):
         if json.loads(read(d + "/r.jsonl"))["id"] != "a.txt":
             raise Wrong("records")
     want(run(["clean"], where=d, preexec_fn=closed(0)), 0)
+    for args in (["clean", "a.txt"], ["clean", "--format", "jsonl", "a.txt"], ["--version"], ["state", "--help"]):
+        want(run(args, where=d, preexec_fn=closed(1)), 74, b"", "cannot write .*standard output.*: Bad file descriptor")
 
 
 def case_few_descriptors(d):

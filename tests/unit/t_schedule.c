@@ -11,8 +11,8 @@
 
 enum { HOUR = 3600, DAY = 24 * HOUR, NOW = 1800000000 };
 
-/* Visits by letter - n news, s same, m moved, x settled, g missing, t trouble -, each when the URL
- * is due; want: the intervals after them. */
+/* Visits by letter - n news, c changed, s same, m moved, x settled, g missing, t trouble -, each
+ * when the URL is due; want: the intervals after them. */
 static const struct {
     const char *name, *visits;
     bool is_list;
@@ -22,6 +22,12 @@ static const struct {
     { "the first time", "n", false, HOUR, { 3600 } },
     { "a page that stays", "nsss", false, HOUR, { 3600, 5040, 7056, 9878 } },
     { "that changes again", "nssn", false, HOUR, { 3600, 5040, 7056, 5644 } },
+    { "a page whose bytes change each time",
+      "ncccc",
+      false,
+      HOUR,
+      { 3600, 4320, 5184, 6220, 7464 } },
+    { "that changes once", "nssc", false, HOUR, { 3600, 5040, 7056, 8467 } },
     { "not below the least", "nnnn", false, HOUR, { 3600, 3600, 3600, 3600 } },
     { "moved is no news", "mm", false, HOUR, { 5040, 7056 } },
     { "gone: a day, then two", "nxxx", false, HOUR, { 3600, DAY, 2 * DAY, 4 * DAY } },
@@ -41,6 +47,7 @@ static const struct {
 static enum dh_outcome outcome(char c)
 {
     return c == 'n'   ? DH_OUTCOME_NEWS
+           : c == 'c' ? DH_OUTCOME_CHANGED
            : c == 's' ? DH_OUTCOME_SAME
            : c == 'm' ? DH_OUTCOME_MOVED
            : c == 'x' ? DH_OUTCOME_SETTLED
