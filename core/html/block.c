@@ -128,12 +128,12 @@ static void close_one(struct dh_blockwalk *w)
 static bool is_field(const struct dh_node *node)
 {
     static const struct dh_str others[] = { { "hidden", 6 }, { "checkbox", 8 } };
-    if (node->tag == GUMBO_TAG_TEXTAREA || node->tag == GUMBO_TAG_SELECT)
-        return true;
+    if (node->tag != GUMBO_TAG_INPUT)
+        return node->tag == GUMBO_TAG_TEXTAREA || node->tag == GUMBO_TAG_SELECT;
     for (size_t i = 0; i < DH_LEN(others); i++)
         if (dh_str_find(node->raw, others[i]) < node->raw.n)
             return false;
-    return node->tag == GUMBO_TAG_INPUT;
+    return true;
 }
 
 static void note_control(struct dh_box *box, const struct dh_node *node)
