@@ -107,32 +107,37 @@ def dehusk_library(path):
 SPEED_PAGES, SPEED_ROUNDS = 120, 3
 
 
-def time_tools(tools, paths):
-    """Processor time of each tool from a page's string to its text, all tools on one page before the next; the best round."""
-    pages = [decode(p.read_bytes()) for p in paths]
+def time_tools(tools, pages, warm):
+    """Processor time of each tool from a page's string to its text, the best round. warm: a tool has all pages before the next
+    has any, as in a run over a corpus, and finds its tables in the caches; else all tools have one page before the next page."""
+    places = range(len(pages))
+    turns = [(t, i) for t in tools for i in places] if warm else [(t, i) for i in places for t in tools]
     best = {label: [float("inf")] * len(pages) for label, _, _ in tools}
     for _ in range(SPEED_ROUNDS):
-        for i, html in enumerate(pages):
-            for label, _, tool in tools:
-                started = time.process_time()
-                try:
-                    tool(html)
-                except Exception:  # its time counts all the same
-                    pass
-                best[label][i] = min(best[label][i], time.process_time() - started)
+        for (label, _, tool), i in turns:
+            started = time.process_time()
+            try:
+                tool(pages[i])
+            except Exception:  # its time counts all the same
+                pass
+            best[label][i] = min(best[label][i], time.process_time() - started)
     return {label: sum(times) for label, times in best.items()}
 
 
 def print_speed(corpora, library, tools):
     """Evenly spaced pages of all sets; one core, one run."""
     paths = [p for name in corpus.BODY_SETS + corpus.SNIPPET_SETS for p in corpus.page_files(corpora, name).values()]
-    paths = paths[::max(1, len(paths) // SPEED_PAGES)]
-    if not paths:
+    pages = [decode(p.read_bytes()) for p in paths[::max(1, len(paths) // SPEED_PAGES)]]
+    if not pages:
         return
-    took = time_tools([("dehusk", None, dehusk_library(library)), *tools], paths)
-    print(f"\n{len(paths)} pages, processor time from a page's string to its text\n{'tool':<16}{'ms a page':>11}{'x dehusk':>10}")
-    for label, seconds in sorted(took.items(), key=lambda r: r[1]):
-        print(f"{label:<16}{1000 * seconds / len(paths):>11.2f}{seconds / took['dehusk']:>10.1f}")
+    tools = [("dehusk", None, dehusk_library(library)), *tools]
+    warm, cold = (time_tools(tools, pages, warm) for warm in (True, False))
+    print(f"\n{len(pages)} pages of {sum(map(len, pages)) // len(pages) // 1000} thousand characters, processor time from a page's "
+          f"string to its text, ms a page\nwarm: each tool has all pages before the next; cold: all tools have one page before the "
+          f"next\n{'tool':<16}{'warm':>10}{'x dehusk':>10}{'cold':>10}{'x dehusk':>10}")
+    for label in sorted(warm, key=warm.get):
+        print(f"{label:<16}" + "".join(f"{1000 * took[label] / len(pages):>10.2f}{took[label] / took['dehusk']:>10.1f}"
+                                       for took in (warm, cold)))
 
 
 def main():
