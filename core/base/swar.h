@@ -102,9 +102,12 @@ static inline dh_sixteen dh_sixteen_equal(dh_sixteen x, unsigned char c)
 {
     return (dh_sixteen)(x == c);
 }
+/* The range is moved to end at the highest number with a sign, so that one comparison tells. */
 static inline dh_sixteen dh_sixteen_between(dh_sixteen x, unsigned char first, unsigned char last)
 {
-    return (dh_sixteen)((uint8_t)(last - first) >= (dh_sixteen)(x - first));
+    typedef int8_t signed_sixteen __attribute__((vector_size(16)));
+    signed_sixteen moved = (signed_sixteen)(x + (uint8_t)(INT8_MAX - last));
+    return (dh_sixteen)(moved > (int8_t)(INT8_MAX - 1 - (last - first)));
 }
 /* White space, as dh_is_space says. */
 static inline dh_sixteen dh_sixteen_space(dh_sixteen x)

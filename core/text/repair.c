@@ -398,12 +398,11 @@ static uint64_t stops(uint64_t x, uint64_t behind)
     return found;
 }
 
-/* The same of sixteen bytes; next: those one further on. */
-static inline dh_sixteen stops16(dh_sixteen x, dh_sixteen next)
+/* The same of sixteen bytes at p, and some blanks more: what stands behind those is looked at. */
+static inline dh_sixteen stops16(const char *p)
 {
-    dh_sixteen sign = dh_sixteen_equal(next, ' ') | dh_sixteen_equal(next, '.') |
-                      dh_sixteen_equal(next, ',') | dh_sixteen_between(next, ':', ';') |
-                      dh_sixteen_equal(next, '!') | dh_sixteen_equal(next, '?');
+    dh_sixteen x = dh_sixteen_load(p), next = dh_sixteen_load(p + 1);
+    dh_sixteen sign = dh_sixteen_between(next, ' ', '/') | dh_sixteen_between(next, ':', '?');
     return (dh_sixteen_equal(x, ' ') & sign) | dh_sixteen_equal(x, '(') | dh_sixteen_equal(x, '&') |
            dh_sixteen_equal(x, 0xC2) | dh_sixteen_equal(x, 0xE2) | dh_sixteen_equal(x, 0xEF);
 }
@@ -411,16 +410,18 @@ static inline dh_sixteen stops16(dh_sixteen x, dh_sixteen next)
 /* The first byte from `at` on that the pass looks at; s.n: none. */
 static size_t next_stop(struct dh_str s, size_t at)
 {
-    for (; at < s.n && s.n - at > 16; at += 16) {
-        unsigned found =
-            dh_sixteen_first(stops16(dh_sixteen_load(s.p + at), dh_sixteen_load(s.p + at + 1)));
+    for (; at + 32 < s.n; at += 32) { /* most texts have none for long */
+        dh_sixteen first = stops16(s.p + at), second = stops16(s.p + at + 16);
+        if (dh_sixteen_bits(first | second))
+            break;
+    }
+    for (; at + 16 < s.n; at += 16) {
+        unsigned found = dh_sixteen_first(stops16(s.p + at));
         if (found < 16)
             return at + found;
     }
     if (at < s.n && s.n > 16) { /* up to the last byte */
-        const char *p = s.p + s.n - 17;
-        uint64_t found = dh_sixteen_bits(stops16(dh_sixteen_load(p), dh_sixteen_load(p + 1)));
-        found = found >> (at - (s.n - 17));
+        uint64_t found = dh_sixteen_bits(stops16(s.p + s.n - 17)) >> (at - (s.n - 17));
         if (found)
             return at + (size_t)__builtin_ctzll(found);
         at = s.n - 1;
