@@ -233,7 +233,7 @@ static void take_off(struct dh_tally *t, const struct dh_tally *gone)
  * texts reading more changes no answer. */
 static bool is_clear(const struct dh_tally *t, uint32_t less)
 {
-    enum { ENOUGH = 60, PART = 6, AHEAD = 12, FEW = 8 };
+    enum { ENOUGH = 30, PART = 6, AHEAD = 8, FEW = 8 };
     uint32_t second, gone = less * brief.words;
     int lang = best(t, &second);
     if (lang < 0 || t->wide || t->total < ENOUGH + gone || t->words[lang] < second + AHEAD + gone)

@@ -20,7 +20,7 @@ struct dh_tally {
 /* Sets v->lang: the language of the page's longer fragments by their function words and script; -1:
  * none is clear. And v->subject: kinds of chrome (ads, newsletters, cookies) that two of five of
  * its sentences, three at least, speak of: there only bare markers of that kind go. Reads at most
- * 64 fragments, the first 16 words of each, and where those leave a doubt 60. *t is set; so are
+ * 64 fragments, the first 10 words of each, and where those leave a doubt 60. *t is set; so are
  * sights of fragments that those words tell (dh_sight_glance), which others are not: a sight that
  * is told has flags. Of the others v->words keeps the words. */
 void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_tally *t,

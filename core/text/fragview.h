@@ -11,7 +11,7 @@
 /* Fragments up to DH_SIGHT_FULL bytes are read word by word; of longer ones the first
  * DH_SIGHT_WORDS words of the first DH_SIGHT_ENDS bytes, and the last words; so of those above
  * DH_SIGHT_SURE that end as a sentence and begin and end like prose. */
-enum { DH_SIGHT_FULL = 260, DH_SIGHT_ENDS = 120, DH_SIGHT_SURE = 110, DH_SIGHT_WORDS = 16 };
+enum { DH_SIGHT_FULL = 260, DH_SIGHT_ENDS = 120, DH_SIGHT_SURE = 110, DH_SIGHT_WORDS = 10 };
 
 enum { DH_CROSSHEAD_WORDS = 8 }; /* a crosshead has no more */
 enum { DH_MARKER_WORDS = 3 };    /* a bare marker: what goes though the story is about its kind */

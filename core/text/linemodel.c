@@ -119,8 +119,8 @@ struct second_limits {
 static const struct second_limits *second_limits(const struct dh_second *s)
 {
     enum { PAGE = 25 }; /* lines: few stories that were scraped well have so many of others */
-    static const struct second_limits part = { 0.1f, 0, 0.65f, 0.3f, 2.2f },
-                                      page = { -0.9f, -1.1f, -0.5f, 0.9f, 1.5f };
+    static const struct second_limits part = { 0, -0.1f, 0.55f, 0.3f, 2.2f },
+                                      page = { -1.0f, -1.2f, -0.6f, 0.9f, 1.5f };
     return s->high >= PAGE ? &page : &part;
 }
 

@@ -22,27 +22,31 @@ static const struct row {
     unsigned times[2];
     const char *lang;
     enum dh_kind subject; /* DH_STORY: none */
+    unsigned read;        /* words at first; 0: any number */
 } rows[] = {
     { "the first words tell",
       { "The harbour of the town was closed on Monday after a storm had torn two barges from the "
         "mole, and nobody knows when it will be open again." },
       { 8 },
       "en",
-      DH_STORY },
+      DH_STORY,
+      8 * 10 },
     { "names stand first",
       { NAMES
         "nachdem der Sturm die beiden Kähne von der Mole losgerissen hatte, war der Hafen der "
         "Stadt auch am Montag für die Fähre zu den Inseln noch nicht wieder offen." },
       { 8 },
       "de",
-      DH_STORY },
+      DH_STORY,
+      0 },
     { "Japanese that begins with Han characters",
       { "気象庁宮崎県震度五弱高知一津波注意報発表によりますと、この町の港は月曜日に閉鎖されましたが"
         "、"
         "島へのフェリーは週末に再び運航する見通しだということです。" },
       { 8 },
       "ja",
-      DH_STORY },
+      DH_STORY,
+      0 },
     { "two sentences of ten begin with the subject, the others come to it",
       { "Our newsletter has been sent from a small office in the harbour since the town was built, "
         "and the people of the islands read it.",
@@ -50,7 +54,8 @@ static const struct row {
         "mole, which the newsletter told before anybody else did." },
       { 2, 8 },
       "en",
-      DH_NEWSLETTER },
+      DH_NEWSLETTER,
+      0 },
     { "one of ten speaks of it",
       { "Our newsletter has been sent from a small office in the harbour since the town was built, "
         "and the people of the islands read it.",
@@ -58,7 +63,8 @@ static const struct row {
         "mole, and nobody knows when it will be open again." },
       { 1, 9 },
       "en",
-      DH_STORY },
+      DH_STORY,
+      0 },
 };
 
 static void put_together(struct dh_buf *b, const struct row *r)
@@ -98,6 +104,8 @@ static void tells(void **state)
         uint32_t subject = rows[i].subject == DH_STORY ? 0 : 1u << rows[i].subject;
         if (strcmp(lang, rows[i].lang) != 0 || v.subject != subject)
             fail_msg("'%s': language %s, subjects %x", rows[i].name, lang, v.subject);
+        if (rows[i].read && t.total != rows[i].read)
+            fail_msg("'%s': %u words are read", rows[i].name, t.total);
     }
     dh_page_release(&page);
     dh_buf_release(&in);
