@@ -19,7 +19,7 @@ INSTALL    ?= install
 
 VERSION := $(shell sed -n 's/^\#define DH_VERSION  *"\(.*\)"/\1/p' core/dehusk.h)
 SONAME  := libdehusk.so.$(firstword $(subst ., ,$(VERSION)))
-PKGS    := inih gumbo libxxhash uchardet libutf8proc libpsl libidn2 zlib libzstd expat sqlite3
+PKGS    := inih gumbo libxxhash uchardet libutf8proc libpsl libidn2 libcjson zlib libzstd expat sqlite3
 
 LOADED  := libcurl # at run time, by who fetches: core/fetch/curl.h
 

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON (RFC 8259), strict: text is checked as a whole before anything is made of it. Nothing
- * recurses. One thread a document. */
+/* JSON (RFC 8259): reading by cJSON behind a check of our own, writing by hand. The only place that
+ * includes cJSON.h. cJSON alone takes bytes that are no UTF-8, raw NUL and line ends in strings,
+ * cuts strings at \u0000 and recurses per level: so text is checked first. One thread a document.
+ */
 #ifndef DH_JSON_H
 #define DH_JSON_H
 
 #include "base/mem.h"
 #include "base/str.h"
 
-typedef struct dh_json dh_json; /* one value; belongs to its document */
+struct cJSON;
+typedef struct cJSON dh_json; /* one value; belongs to its document */
 
 enum { DH_JSON_DEPTH = 64 }; /* levels of nesting that are read */
 
@@ -20,17 +23,17 @@ enum dh_json_kind {
     DH_JSON_OBJECT
 };
 
-/* Parses the one value in s, of which the document keeps a copy: 64 bytes a value more. DH_EDATA:
- * not JSON, not UTF-8, deeper than DH_JSON_DEPTH; d->pos is the byte where it went wrong as far as
- * known. \u0000 and lone surrogates in strings are replaced by U+FFFD (use dh_json_unescape on the
- * raw text where NUL matters). Free the document with dh_json_free. */
+/* Parses the one value in s. DH_EDATA: not JSON, not UTF-8, deeper than DH_JSON_DEPTH; d->pos is
+ * the byte where it went wrong as far as known. \u0000 and lone surrogates in strings are replaced
+ * by U+FFFD (use dh_json_unescape on the raw text where NUL matters). Free the document with
+ * dh_json_free. */
 DH_MUST_USE enum dh_err dh_json_parse(struct dh_str s, dh_json **out, struct dh_detail *d);
 void dh_json_free(dh_json *doc); /* NULL is fine */
 
 enum dh_json_kind dh_json_kind(const dh_json *v);
 struct dh_str dh_json_string(const dh_json *v); /* empty unless v is a string; v may be NULL */
 bool dh_json_true(const dh_json *v);            /* v is `true`; v may be NULL */
-double dh_json_number(const dh_json *v);        /* 0 unless a number; exact up to 15 digits */
+double dh_json_number(const dh_json *v);        /* 0 unless a number */
 const dh_json *dh_json_get(const dh_json *v,
                            const char *key);    /* exact name; NULL: none, or no object */
 const dh_json *dh_json_first(const dh_json *v); /* first element or member; NULL: none */
@@ -47,8 +50,6 @@ void dh_json_add_valid(struct dh_buf *b, struct dh_str s);
  * U+FFFD. DH_EDATA: a bad escape. */
 DH_MUST_USE enum dh_err dh_json_unescape(struct dh_str raw, struct dh_buf *b);
 
-/* The first byte of s from `at` on that ends a string, begins an escape or may not stand in one. */
-size_t dh_json_string_stop(struct dh_str s, size_t at);
 /* The code point of the \u escape that begins at s.p[at], U+FFFD for a lone surrogate. Answers the
  * bytes that it takes; 0: it is none. */
 size_t dh_json_escape_u(struct dh_str s, size_t at, uint32_t *cp);

@@ -58,7 +58,8 @@ size_t dh_json_escape_u(struct dh_str s, size_t at, uint32_t *cp)
     return 12;
 }
 
-size_t dh_json_string_stop(struct dh_str s, size_t at)
+/* The first byte from `at` on that ends a string, begins an escape or may not stand in one. */
+static size_t string_stop(struct dh_str s, size_t at)
 {
     for (; s.n - at >= 16; at += 16) {
         dh_sixteen x = dh_sixteen_load(s.p + at);
@@ -81,7 +82,7 @@ size_t dh_json_string_stop(struct dh_str s, size_t at)
 
 static bool check_string(struct check *c)
 {
-    for (c->at++; (c->at = dh_json_string_stop(c->s, c->at)) < c->s.n;) {
+    for (c->at++; (c->at = string_stop(c->s, c->at)) < c->s.n;) {
         unsigned char ch = (unsigned char)c->s.p[c->at];
         if (ch == '"') {
             c->at++;

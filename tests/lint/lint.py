@@ -25,6 +25,7 @@ ONLY_HERE = {
     "curl/": ("core/fetch/",),
     "expat.h": ("core/fetch/",),
     "libpsl.h": ("core/base/url.c",),
+    "cjson/": ("core/base/json.c",),
     "xxhash.h": ("core/base/hash.c", "core/base/hashwide.c"),
     "utf8proc.h": ("core/base/utf8.c", "core/text/"),
     "zlib.h": ("core/codec/",),
