@@ -270,7 +270,7 @@ void dh_buf_reset(struct dh_buf *b)
     b->err = DH_OK;
 }
 
-char *dh_buf_room(struct dh_buf *b, size_t n)
+char *dh_buf_more(struct dh_buf *b, size_t n)
 {
     if (b->err)
         return NULL;

@@ -76,7 +76,11 @@ void dh_buf_init(struct dh_buf *b, const struct dh_allocator *m, size_t cap);
 void dh_buf_release(struct dh_buf *b);
 void dh_buf_reset(struct dh_buf *b); /* empty, no error, memory kept */
 /* n writable bytes at the end, not counted yet (add to b->n what was used); NULL: b->err is set. */
-char *dh_buf_room(struct dh_buf *b, size_t n);
+char *dh_buf_more(struct dh_buf *b, size_t n); /* of dh_buf_room: memory is asked for */
+static inline char *dh_buf_room(struct dh_buf *b, size_t n)
+{
+    return n <= b->room - b->n && !b->err ? b->p + b->n : dh_buf_more(b, n);
+}
 void dh_buf_add(struct dh_buf *b, struct dh_str s);
 void dh_buf_byte(struct dh_buf *b, char c);
 void dh_buf_number(struct dh_buf *b, uint64_t v); /* decimal */
