@@ -17,7 +17,7 @@ enum {
 
 /* The hash of a word that comes in pieces; most words are one piece. */
 struct hasher {
-    char buf[CHUNK + 4];
+    char buf[CHUNK + sizeof(dh_sixteen)]; /* what is behind n is written over */
     size_t n;
     uint64_t hash;
     bool started;
@@ -26,7 +26,10 @@ struct hasher {
 static void hash_flush(struct hasher *h)
 {
     struct dh_str piece = { h->buf, h->n };
-    h->hash = h->started ? dh_hash64_more(h->hash, piece) : dh_hash64(piece);
+    if (h->started)
+        h->hash = dh_hash64_more(h->hash, piece);
+    else
+        h->hash = h->n - 1 < 16 ? dh_hash64_short(h->buf, h->n) : dh_hash64(piece);
     h->started = true;
     h->n = 0;
 }
@@ -83,22 +86,67 @@ static size_t take_wide(struct dh_str s, size_t at, struct hasher *h, struct dh_
     return at + n;
 }
 
+/* The sixteen bytes at `at`; behind the end of the text zeros. */
+static inline dh_sixteen sixteen_at(struct dh_str s, size_t at)
+{
+    if (s.n - at >= sizeof(dh_sixteen))
+        return dh_sixteen_load(s.p + at);
+    uint64_t second = s.n - at > 8 ? dh_swar_load_tail(s, at + 8) : 0;
+    uint64_t two[] = { htole64(dh_swar_load_tail(s, at)), htole64(second) };
+    dh_sixteen x;
+    memcpy(&x, two, sizeof x);
+    return x;
+}
+
+/* Sixteen bytes as words see them. */
+struct plain {
+    dh_sixteen lower; /* the letters in lower case */
+    unsigned digits;  /* a bit each */
+    unsigned n;       /* letters and digits that they begin with */
+};
+
+static inline struct plain look_at_sixteen(dh_sixteen x)
+{
+    struct plain p = { .lower = x | dh_sixteen_set(0x20) }; /* digits have this bit already */
+    dh_sixteen digit = dh_sixteen_between(x, '0', '9');
+    dh_sixteen letter = dh_sixteen_between(p.lower, 'a', 'z');
+    p.digits = (unsigned)dh_sixteen_bits(digit);
+    p.n = (unsigned)__builtin_ctz(~(unsigned)dh_sixteen_bits(letter | digit) | 1u << 16);
+    return p;
+}
+
+/* The letters and digits of ASCII at `at`, as far as they go and the piece has room. */
+static size_t take_plain(struct dh_str s, size_t at, struct hasher *h, struct dh_word *out)
+{
+    struct plain p = look_at_sixteen(sixteen_at(s, at));
+    if (p.n == 0)
+        return 0;
+    if (h->n >= CHUNK)
+        hash_flush(h);
+    unsigned room = CHUNK - (unsigned)h->n, n = p.n < room ? p.n : room;
+    memcpy(h->buf + h->n, &p.lower, sizeof p.lower);
+    h->n += n;
+    out->digit |= (p.digits & ((1u << n) - 1)) != 0;
+    out->chars += n;
+    return n;
+}
+
+/* Whether U+2000 to U+203F stands there: dashes, quotes and blanks, and nothing of a word. */
+static bool is_sign(struct dh_str s, size_t at)
+{
+    return s.n - at >= 3 && s.p[at] == '\xE2' && s.p[at + 1] == '\x80';
+}
+
 static size_t take_run(struct dh_str s, size_t at, struct hasher *h, struct dh_word *out)
 {
     while (at < s.n) {
-        unsigned char c = (unsigned char)s.p[at];
-        if (c < 0x80) {
-            if (!ascii_word(c))
-                break;
-            if (h->n >= CHUNK)
-                hash_flush(h);
-            h->buf[h->n++] = (char)dh_lower(c);
-            out->digit |= dh_is_digit(c);
-            out->chars++;
-            at++;
+        size_t n = (unsigned char)s.p[at] < 0x80 ? take_plain(s, at, h, out) : 0;
+        at += n;
+        if (n)
             continue;
-        }
-        size_t n = h->n < CHUNK ? dh_utf8_lower_pairs(s, at, h->buf + h->n, CHUNK + 1 - h->n) : 0;
+        if ((unsigned char)s.p[at] < 0x80 || is_sign(s, at))
+            break;
+        n = h->n < CHUNK ? dh_utf8_lower_pairs(s, at, h->buf + h->n, CHUNK + 1 - h->n) : 0;
         h->n += n;
         out->chars += (uint32_t)(n / 2);
         at += n;
@@ -136,41 +184,19 @@ static __attribute__((noinline)) size_t take_word(struct dh_str s, size_t at, bo
  * at `at`; false: it is another, or none. */
 static inline bool take_short(dh_sixteen x, size_t at, struct dh_word *out)
 {
-    dh_sixteen lower = x | dh_sixteen_set(0x20); /* digits have this bit already */
-    dh_sixteen digit = dh_sixteen_between(x, '0', '9');
-    unsigned digits = (unsigned)dh_sixteen_bits(digit), high = (unsigned)dh_sixteen_bits(x);
-    unsigned other = ~(unsigned)dh_sixteen_bits(dh_sixteen_between(lower, 'a', 'z') | digit);
-    unsigned n = (unsigned)__builtin_ctz(other | 1u << 16);
-    if (n - 1 >= sizeof x - 1 || high >> n & 1)
+    struct plain p = look_at_sixteen(x);
+    unsigned high = (unsigned)dh_sixteen_bits(x);
+    if (p.n - 1 >= sizeof x - 1 || high >> p.n & 1)
         return false;
     *out = (struct dh_word){
-        .hash = dh_hash64_short(&lower, n),
+        .hash = dh_hash64_short(&p.lower, p.n),
         .at = (uint32_t)at,
-        .n = n,
-        .chars = n,
-        .digit = (digits & ((1u << n) - 1)) != 0,
+        .n = p.n,
+        .chars = p.n,
+        .digit = (p.digits & ((1u << p.n) - 1)) != 0,
         .upper = x[0] >= 'A' && x[0] <= 'Z',
     };
     return true;
-}
-
-/* The same where fewer than sixteen bytes are left. */
-static bool take_last(struct dh_str s, size_t at, struct dh_word *out)
-{
-    uint64_t second = s.n - at > 8 ? dh_swar_load_tail(s, at + 8) : 0;
-    uint64_t two[] = { htole64(dh_swar_load_tail(s, at)), htole64(second) };
-    dh_sixteen x;
-    memcpy(&x, two, sizeof x);
-    return take_short(x, at, out);
-}
-
-/* The word of ASCII of less than sixteen bytes at `at`; false: it is another. */
-static inline bool take_ascii(struct dh_str s, size_t at, struct dh_word *out)
-{
-    if ((unsigned char)s.p[at] >= 0x80)
-        return false;
-    return s.n - at < sizeof(dh_sixteen) ? take_last(s, at, out)
-                                         : take_short(dh_sixteen_load(s.p + at), at, out);
 }
 
 /* The next word, whatever it is. */
@@ -182,7 +208,7 @@ static __attribute__((noinline)) bool next_any(struct dh_words *w, struct dh_wor
     w->at = at;
     if (cls == 0)
         return false;
-    if (!take_ascii(w->s, at, out)) {
+    if (!take_short(sixteen_at(w->s, at), at, out)) {
         *out = (struct dh_word){ .at = (uint32_t)at, .upper = (cls & DH_C_UPPER) != 0 };
         out->n = (uint32_t)(take_word(w->s, at, cls & DH_C_WIDE, out) - at);
     }

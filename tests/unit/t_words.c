@@ -105,6 +105,7 @@ static void together(void **state)
         "’",
         "字",
         "字x",
+        "한글",
         "ЁЛКА",
         "\n",
         LONG_63,
