@@ -19,9 +19,10 @@ __attribute__((flatten)) uint64_t dh_hash64_short(const void *p, size_t n)
     return XXH3_64bits(p, n);
 }
 
-__attribute__((flatten)) uint64_t dh_hash64_five(const uint64_t v[5])
+__attribute__((flatten)) void dh_hash64_fives(const uint64_t *v, size_t n, uint64_t *out)
 {
-    return XXH3_64bits(v, 5 * sizeof *v);
+    for (size_t i = 0; i < n; i++)
+        out[i] = XXH3_64bits(v + i, 5 * sizeof *v);
 }
 
 uint64_t dh_hash64_more(uint64_t seed, struct dh_str s)

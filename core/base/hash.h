@@ -12,9 +12,10 @@ struct dh_hash128 {
 };
 
 uint64_t dh_hash64(struct dh_str s);
-/* The same, faster: of 1 to 16 bytes, and of five numbers as they lie in memory. */
+/* The same, faster: of 1 to 16 bytes; and of every five numbers in a row, as they lie in memory:
+ * those from v[i] on go to out[i], for each i below n. */
 uint64_t dh_hash64_short(const void *p, size_t n);
-uint64_t dh_hash64_five(const uint64_t v[5]);
+void dh_hash64_fives(const uint64_t *v, size_t n, uint64_t *out);
 /* Of s behind a state: for keys made of parts, dh_hash64_more(dh_hash64(a), b). */
 uint64_t dh_hash64_more(uint64_t seed, struct dh_str s);
 struct dh_hash128 dh_hash128(struct dh_str s);

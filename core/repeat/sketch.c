@@ -113,19 +113,33 @@ static void add_content(struct dh_sketcher *k, struct dh_str text, const struct 
     k->figures = figures;
 }
 
-/* The body and the shingles. */
-static void add_runs(struct dh_sketcher *k, const struct dh_word *word, size_t n)
+/* Cuts n values behind those of s down to such as may be among the smallest, and adds them. */
+static void keep(struct smallest *s, uint32_t n)
 {
-    struct smallest shingles = k->shingles;
+    const uint64_t *value = s->value + s->n;
+    if (s->limit == UINT64_MAX) { /* as on most pages */
+        s->n += n;
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        add(s, value[i], true);
+}
+
+/* The body and the shingles: the runs that end in one of these words. */
+static void add_runs(struct dh_sketcher *k, const struct dh_word *word, uint32_t n)
+{
+    uint32_t first = k->n_run < DH_SKETCH_RUN ? 0 : k->n_run - (DH_SKETCH_RUN - 1);
     uint64_t body = k->body;
-    for (size_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         body = dh_hash_mix(body * 31 + word[i].hash);
         k->run[k->n_run++] = htobe64(word[i].hash);
-        if (k->n_run >= DH_SKETCH_RUN)
-            add(&shingles, dh_hash64_five(k->run + k->n_run - DH_SKETCH_RUN), true);
     }
-    k->shingles = shingles;
     k->body = body;
+    if (k->n_run < first + DH_SKETCH_RUN)
+        return;
+    n = k->n_run - (DH_SKETCH_RUN - 1) - first;
+    dh_hash64_fives(k->run + first, n, k->shingles.value + k->shingles.n);
+    keep(&k->shingles, n);
 }
 
 /* AT_ONCE words at the most. */
