@@ -99,30 +99,57 @@ static size_t second_sentence(struct dh_str text, const struct dh_word *word, si
     return words;
 }
 
+enum { SHORT = DH_CAPTION_RUN, LONG = 2 * DH_CAPTION_RUN };
+
+/* The key of the run that begins with a word; again: it does so behind the first sentence. */
+static inline uint64_t key_of(const struct dh_word *word, unsigned run, bool again)
+{
+    uint64_t h = hash_run(word, run);
+    return range | (again ? dh_hash_mix(h + 1) : h) >> 12;
+}
+
+/* The keys of the runs where all words have spaces between them, as in most texts. */
+static size_t hash_short(const struct dh_word *word, size_t words, size_t second,
+                         uint64_t key[RUNS + 1])
+{
+    size_t n = words < DH_CAPTION_LEAST ? 0 : words - (SHORT - 1), first = n < second ? n : second;
+    n = n <= RUNS ? n : RUNS + 1;
+    for (size_t i = 0; i < n && i < first; i++)
+        key[i] = key_of(word + i, SHORT, false);
+    for (size_t i = first; i < n; i++)
+        key[i] = key_of(word + i, SHORT, true);
+    return n;
+}
+
+/* The same where some are characters of scripts without. */
+static size_t hash_mixed(const struct dh_word *word, size_t words, size_t second,
+                         uint64_t key[RUNS + 1])
+{
+    unsigned wide = 0, run = SHORT;
+    size_t n = 0;
+
+    for (size_t at = 0; at < words && n <= RUNS; at++) {
+        wide += word[at].wide;
+        run = 2 * wide > at ? LONG : SHORT;
+        if (at + 1 >= run)
+            key[n++] = key_of(word + at + 1 - run, run, at + 1 - run >= second);
+    }
+    return words < DH_CAPTION_LEAST * (run / DH_CAPTION_RUN) ? 0 : n;
+}
+
 /* The keys of the runs of n words, in their order; RUNS + 1 of them when there are too many. */
 static size_t hash_runs(struct dh_str text, const struct dh_word *word, size_t words,
                         uint64_t key[RUNS + 1])
 {
-    enum { SHORT = DH_CAPTION_RUN, LONG = 2 * DH_CAPTION_RUN };
-    unsigned wide = 0, run = SHORT;
-    size_t n = 0;
+    bool wide = false;
 
     _Static_assert((int)DH_CAPTION_CUT - (LONG - 1) > RUNS, "too many, whichever they are");
     if (words >= DH_CAPTION_CUT)
         return RUNS + 1;
     const size_t second = second_sentence(text, word, words);
-    for (size_t at = 0; at < words && n <= RUNS; at++) {
-        wide += word[at].wide;
-        run = 2 * wide > at ? LONG : SHORT;
-        if (at + 1 < run)
-            continue;
-        uint64_t h = run == SHORT ? hash_run(word + at + 1 - SHORT, SHORT)
-                                  : hash_run(word + at + 1 - LONG, LONG);
-        if (at + 1 - run >= second)
-            h = dh_hash_mix(h + 1);
-        key[n++] = range | h >> 12;
-    }
-    return words < DH_CAPTION_LEAST * (run / DH_CAPTION_RUN) ? 0 : n;
+    for (size_t i = 0; i < words; i++)
+        wide |= word[i].wide;
+    return wide ? hash_mixed(word, words, second, key) : hash_short(word, words, second, key);
 }
 
 /* Sorts the `keep` smallest of key[0..n) to the front, each once, and answers how many they are.
