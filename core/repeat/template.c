@@ -30,8 +30,14 @@ struct slot {
     uint64_t value, stories;
 };
 
-/* What the sample has of one set: open addressing, at most half of the slots are taken. */
+/* What the sample has of one set. Most values are one story's alone, and nothing is asked of these:
+ * which they are is told by a bit for the first time a value is seen and one for the second, which
+ * may say so of values that fall on the same bit, too. The others stand in a table: open
+ * addressing, at most half of the slots are taken. */
 struct set {
+    uint64_t *once, *more; /* a bit for each value of bits */
+    uint64_t bits;
+    size_t again; /* values that were not the first on their bit */
     struct slot *slot;
     size_t mask;           /* slots in use, less one */
     uint32_t often[OFTEN]; /* slots of values that LEAST stories have or more */
@@ -57,10 +63,20 @@ static size_t slots_for(size_t sample, size_t values)
     return slots;
 }
 
+enum { BITS = 4, WORD = 64 }; /* bits for each slot; in a number */
+
 static bool make(struct set *s, const struct dh_allocator *m, size_t values)
 {
-    s->slot = dh_mem_resize(m, NULL, slots_for(SAMPLE, values) * sizeof *s->slot);
-    return s->slot != NULL;
+    size_t slots = slots_for(SAMPLE, values);
+    s->slot = dh_mem_resize(m, NULL, slots * sizeof *s->slot);
+    s->once = dh_mem_resize(m, NULL, 2 * BITS * slots / 8);
+    return s->slot && s->once;
+}
+
+static void drop(struct set *s, const struct dh_allocator *m)
+{
+    dh_mem_free(m, s->slot);
+    dh_mem_free(m, s->once);
 }
 
 enum dh_err dh_template_new(struct dh_template **out, const struct dh_allocator *m)
@@ -83,17 +99,18 @@ void dh_template_free(struct dh_template *c)
 {
     if (!c)
         return;
-    dh_mem_free(c->mem, c->shingles.slot);
-    dh_mem_free(c->mem, c->content.slot);
-    dh_mem_free(c->mem, c->figures.slot);
+    drop(&c->shingles, c->mem);
+    drop(&c->content, c->mem);
+    drop(&c->figures, c->mem);
     dh_mem_free(c->mem, c);
 }
 
 static void empty(struct set *s, size_t slots)
 {
-    memset(s->slot, 0, slots * sizeof *s->slot);
-    s->mask = slots - 1;
-    s->n_often = s->n_common = 0;
+    s->bits = BITS * slots - 1;
+    s->more = s->once + BITS * slots / WORD;
+    memset(s->once, 0, 2 * BITS * slots / 8);
+    s->again = s->n_often = s->n_common = 0;
 }
 
 void dh_template_reset(struct dh_template *c, size_t sample, bool siteless)
@@ -105,6 +122,35 @@ void dh_template_reset(struct dh_template *c, size_t sample, bool siteless)
     empty(&c->content, slots_for(c->most, DH_SKETCH_CONTENT));
     empty(&c->figures, slots_for(c->most, DH_SKETCH_FIGURES));
 }
+
+/* The values are hashes, and their lowest bits as good as any. */
+static void note(struct set *s, uint64_t value)
+{
+    uint64_t i = (value & s->bits) / WORD, bit = (uint64_t)1 << value % WORD;
+    s->again += (s->once[i] & bit) != 0;
+    s->more[i] |= s->once[i] & bit;
+    s->once[i] |= bit;
+}
+
+static inline bool is_alone(const struct set *s, uint64_t value)
+{
+    return !(s->more[(value & s->bits) / WORD] >> value % WORD & 1);
+}
+
+void dh_template_add(struct dh_template *c, const struct dh_sketch *s)
+{
+    if (c->sample == c->most)
+        return;
+    for (uint32_t i = 0; i < s->n_shingles; i++)
+        note(&c->shingles, s->shingle[i]);
+    for (uint32_t i = 0; i < s->n_content; i++)
+        note(&c->content, s->content[i]);
+    for (uint32_t i = 0; i < s->n_figures; i++)
+        note(&c->figures, s->figure[i]);
+    c->story[c->sample++] = s;
+}
+
+/* ---- Who has what */
 
 /* Where a value is, or would be. */
 static inline size_t find(const struct set *s, uint64_t value)
@@ -123,8 +169,10 @@ static inline bool are_three(uint64_t bits)
     return bits && !(bits & (bits - 1));
 }
 
-static inline void add(struct set *s, uint64_t value, unsigned story)
+static inline void put(struct set *s, uint64_t value, unsigned story)
 {
+    if (is_alone(s, value))
+        return;
     size_t i = find(s, value);
     s->slot[i].value = value;
     s->slot[i].stories |= (uint64_t)1 << story;
@@ -132,17 +180,31 @@ static inline void add(struct set *s, uint64_t value, unsigned story)
         s->often[s->n_often++] = (uint32_t)i;
 }
 
-void dh_template_add(struct dh_template *c, const struct dh_sketch *s)
+/* For what was noted: no more values share a bit than twice those that were not its first, nor are
+ * there more than all. */
+static void open_table(struct set *s)
 {
-    if (c->sample == c->most)
-        return;
-    for (uint32_t i = 0; i < s->n_shingles; i++)
-        add(&c->shingles, s->shingle[i], c->sample);
-    for (uint32_t i = 0; i < s->n_content; i++)
-        add(&c->content, s->content[i], c->sample);
-    for (uint32_t i = 0; i < s->n_figures; i++)
-        add(&c->figures, s->figure[i], c->sample);
-    c->story[c->sample++] = s;
+    size_t slots = WORD, most = (size_t)(s->bits + 1) / BITS;
+    while (slots < 2 * 2 * s->again && slots < most)
+        slots *= 2;
+    s->mask = slots - 1;
+    memset(s->slot, 0, slots * sizeof *s->slot);
+}
+
+static void fill_tables(struct dh_template *c)
+{
+    open_table(&c->shingles);
+    open_table(&c->content);
+    open_table(&c->figures);
+    for (unsigned k = 0; k < c->sample; k++) {
+        const struct dh_sketch *s = c->story[k];
+        for (uint32_t i = 0; i < s->n_shingles; i++)
+            put(&c->shingles, s->shingle[i], k);
+        for (uint32_t i = 0; i < s->n_content; i++)
+            put(&c->content, s->content[i], k);
+        for (uint32_t i = 0; i < s->n_figures; i++)
+            put(&c->figures, s->figure[i], k);
+    }
 }
 
 /* ---- Versions */
@@ -152,9 +214,11 @@ struct own {
     uint64_t bits[DH_SKETCH_SHINGLES / 64];
 };
 
-static uint64_t stories_with(const struct dh_template *c, uint64_t shingle)
+/* The stories with a shingle of story k. */
+static uint64_t stories_with(const struct dh_template *c, unsigned k, uint64_t shingle)
 {
-    return c->shingles.slot[find(&c->shingles, shingle)].stories;
+    const struct set *s = &c->shingles;
+    return is_alone(s, shingle) ? (uint64_t)1 << k : s->slot[find(s, shingle)].stories;
 }
 
 static bool have_most(const struct dh_template *c, uint64_t stories)
@@ -171,7 +235,7 @@ static void find_own(const struct dh_template *c, unsigned k, uint64_t *with, st
     const struct dh_sketch *s = c->story[k];
     *out = (struct own){ { 0 } };
     for (uint32_t i = 0; i < s->n_shingles; i++) {
-        with[i] = stories_with(c, s->shingle[i]);
+        with[i] = stories_with(c, k, s->shingle[i]);
         out->bits[i / 64] |= (uint64_t)!have_most(c, with[i]) << i % 64;
     }
 }
@@ -276,6 +340,7 @@ static void find_common(struct set *s, uint64_t stories, unsigned times)
 
 void dh_template_settle(struct dh_template *c)
 {
+    fill_tables(c);
     uint64_t stories = without_versions(c);
     unsigned n = (unsigned)__builtin_popcountll(stories);
     unsigned percent = c->siteless ? DH_TEMPLATE_SITELESS : DH_TEMPLATE_PERCENT;
