@@ -5,7 +5,16 @@
 
 #include "base/wire.h"
 
-enum { FRAGMENT_MIN = 4 * 7 + 8 * 2, EDIT_MIN = 4 * 5 }; /* packed bytes of one, strings empty */
+enum { FRAGMENT_MIN = 4 * 4 + 8, EDIT_MIN = 4 * 5 }; /* packed bytes of one, strings empty */
+
+/* What most fragments are without, above their slot: it stands there only where its bit is set. */
+enum {
+    HAS_SHARES = 1 << 4, /* of links, of bold */
+    HAS_PLACE = 1 << 5,  /* path, waits */
+    HAS_GROUP = 1 << 6,  /* another one than its own number */
+    HAS_FOLDED = 1 << 7, /* another key with digits folded */
+    SLOT = HAS_SHARES - 1
+};
 
 static uint64_t bits_of(double d)
 {
@@ -21,18 +30,27 @@ static double double_of(uint64_t v)
     return d;
 }
 
-static void pack_fragment(const struct dh_fragment *f, struct dh_buf *b)
+static void pack_fragment(const struct dh_fragment *f, uint32_t number, struct dh_buf *b)
 {
+    uint32_t shares = (uint32_t)f->link_permille | (uint32_t)f->bold_permille << 16;
+    uint32_t place = (uint32_t)f->path | (uint32_t)f->waits << 16;
+    uint32_t has = (shares ? HAS_SHARES : 0u) | (place ? HAS_PLACE : 0u) |
+                   (f->group != number ? HAS_GROUP : 0u) | (f->folded != f->key ? HAS_FOLDED : 0u);
+
     dh_wire_put32(b, f->at);
     dh_wire_put32(b, f->n);
     dh_wire_put32(b, (uint32_t)f->kind | (uint32_t)f->role << 8 | (uint32_t)f->looks << 16 |
-                         (uint32_t)f->slot << 24);
-    dh_wire_put32(b, (uint32_t)f->link_permille | (uint32_t)f->bold_permille << 16);
-    dh_wire_put32(b, (uint32_t)f->path | (uint32_t)f->waits << 16);
-    dh_wire_put32(b, f->group);
+                         (f->slot | has) << 24);
+    if (has & HAS_SHARES)
+        dh_wire_put32(b, shares);
+    if (has & HAS_PLACE)
+        dh_wire_put32(b, place);
+    if (has & HAS_GROUP)
+        dh_wire_put32(b, f->group);
     dh_wire_put_str(b, f->rule);
     dh_wire_put64(b, f->key);
-    dh_wire_put64(b, f->folded);
+    if (has & HAS_FOLDED)
+        dh_wire_put64(b, f->folded);
 }
 
 enum dh_err dh_page_pack(const struct dh_page *p, struct dh_buf *out)
@@ -55,7 +73,7 @@ enum dh_err dh_page_pack(const struct dh_page *p, struct dh_buf *out)
     dh_wire_put64(out, bits_of(p->confidence));
     dh_wire_put64(out, p->n_fragments);
     for (size_t i = 0; i < p->n_fragments; i++)
-        pack_fragment(&p->fragments[i], out);
+        pack_fragment(&p->fragments[i], (uint32_t)i, out);
     dh_wire_put64(out, p->n_edits);
     for (size_t i = 0; i < p->n_edits; i++) {
         const struct dh_edit *e = &p->edits[i];
@@ -68,27 +86,29 @@ enum dh_err dh_page_pack(const struct dh_page *p, struct dh_buf *out)
     return out->err;
 }
 
-static bool unpack_fragment(struct dh_wire *w, const struct dh_page *p, uint64_t *end, uint64_t n,
-                            struct dh_fragment *f)
+/* end: of the fragment in front; n: how many there are. */
+static bool unpack_fragment(struct dh_wire *w, const struct dh_page *p, uint64_t *end,
+                            uint32_t number, uint64_t n, struct dh_fragment *f)
 {
     *f = (struct dh_fragment){ .at = dh_wire_get32(w), .n = dh_wire_get32(w) };
-    uint32_t bits = dh_wire_get32(w), shares = dh_wire_get32(w);
+    uint32_t bits = dh_wire_get32(w), has = bits >> 24;
+    uint32_t shares = has & HAS_SHARES ? dh_wire_get32(w) : 0;
+    uint32_t place = has & HAS_PLACE ? dh_wire_get32(w) : 0;
     f->kind = (uint8_t)(bits & 0xFF);
     f->role = (uint8_t)(bits >> 8 & 0xFF);
     f->looks = (uint8_t)(bits >> 16 & 0xFF);
-    f->slot = (uint8_t)(bits >> 24);
+    f->slot = (uint8_t)(has & SLOT);
     f->link_permille = (uint16_t)(shares & 0xFFFF);
     f->bold_permille = (uint16_t)(shares >> 16);
-    uint32_t path = dh_wire_get32(w);
-    f->path = (uint16_t)(path & 0xFFFF);
-    f->waits = (uint8_t)(path >> 16);
-    f->group = dh_wire_get32(w);
+    f->path = (uint16_t)(place & 0xFFFF);
+    f->waits = (uint8_t)(place >> 16);
+    f->group = has & HAS_GROUP ? dh_wire_get32(w) : number;
     f->rule = dh_wire_get_str(w);
     f->key = dh_wire_get64(w);
-    f->folded = dh_wire_get64(w);
+    f->folded = has & HAS_FOLDED ? dh_wire_get64(w) : f->key;
     bool ok = !w->bad && f->at >= *end && (uint64_t)f->at + f->n <= p->input.n &&
               f->kind < DH_KINDS && f->role <= DH_ROLE_PRE && f->slot <= DH_SLOT_TAIL &&
-              f->path <= DH_PATHS && path >> 16 < DH_KINDS && f->group < n;
+              f->path <= DH_PATHS && place >> 16 < DH_KINDS && f->group < n;
     *end = (uint64_t)f->at + f->n;
     return ok;
 }
@@ -102,7 +122,7 @@ static enum dh_err unpack_fragments(struct dh_page *p, struct dh_wire *w)
     if (!p->fragments)
         return DH_ELIMIT;
     for (uint64_t i = 0; i < n; i++)
-        if (!unpack_fragment(w, p, &end, n, &p->fragments[i]))
+        if (!unpack_fragment(w, p, &end, (uint32_t)i, n, &p->fragments[i]))
             return DH_EDATA;
     p->n_fragments = p->cap_fragments = n;
     return DH_OK;
