@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/swar.h"
 #include "repeat/caption.h"
+#include "repeat/form.h"
 #include "repeat/quote.h"
 #include "repeat/repeat.h"
 #include "repeat/sketch.h"
@@ -22,6 +23,9 @@ enum {
     STORY_WORDS = 6, /* words of the shortest sentence that is part of a story's sketch */
     STORY_WIDE = 15
 };
+
+_Static_assert((int)LONG_WORDS >= (int)DH_FORM_WORDS && (int)LONG_WIDE >= (int)DH_FORM_WORDS,
+               "what is long has no form: siteadd.c does not ask");
 
 static bool is_text(const struct dh_fragment *f)
 {

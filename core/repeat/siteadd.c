@@ -150,12 +150,17 @@ static uint64_t traits_of(const struct place *at, uint32_t i)
 /* ---- What it is counted by --------------------------------------------------------------------
  */
 
-/* What a short line is counted by beside its words. */
+/* What a short line is counted by beside its words. A long one has no form, and no label. */
 static void add_line(const struct place *at, const struct seen *seen)
 {
     const struct dh_fragment *f = &at->page->fragments[seen->i];
-    struct dh_str text = dh_page_fragment(at->page, seen->i), linked = dh_form_labelled(text);
-    uint64_t form = f->looks & DH_LOOKS_QUOTED ? dh_form_key(text) : 0;
+    struct dh_str text = dh_page_fragment(at->page, seen->i), linked = DH_STR_NONE;
+    uint64_t form = 0;
+
+    if (!(f->looks & DH_LOOKS_LONG)) {
+        linked = dh_form_labelled(text);
+        form = f->looks & DH_LOOKS_QUOTED ? dh_form_key(text) : 0;
+    }
 
     if (form)
         add_use(at, seen, DH_KEY_FORM, form);
