@@ -6,7 +6,14 @@
 
 #include "base/mem.h"
 
-enum { FEW = 12, DEPTH = 64, BUCKETS = 256, MANY = 4096 /* records worth the buckets */ };
+enum {
+    FEW = 12,
+    DEPTH = 64,
+    BITS = 8, /* of a number that are looked at at once */
+    BUCKETS = 1 << BITS,
+    MANY = 4096, /* records worth the buckets, */
+    SOME = 256   /* and in one of them worth buckets of their own */
+};
 
 /* One record as a value. */
 struct record {
@@ -143,19 +150,14 @@ INLINE void introsort(uint64_t *v, size_t n, unsigned words)
 }
 
 /* Puts every record into its bucket, by cycles of swaps (McIlroy, Bostic, McIlroy, "Engineering
- * radix sort", 1993: American flag sort); end[b] becomes the end of bucket b. */
-INLINE void deal(uint64_t *v, size_t n, size_t end[BUCKETS], unsigned words)
+ * radix sort", 1993: American flag sort): by BITS bits of its first number from `shift` on. end[b]
+ * becomes the end of bucket b. */
+INLINE void deal(uint64_t *v, size_t n, unsigned shift, size_t end[BUCKETS], unsigned words)
 {
     size_t next[BUCKETS] = { 0 }, sum = 0;
-    uint64_t all = 0;
-    unsigned shift = 0;
 
     for (size_t i = 0; i < n; i++)
-        all |= v[i * words];
-    while (all >> shift >= BUCKETS)
-        shift++;
-    for (size_t i = 0; i < n; i++)
-        next[v[i * words] >> shift]++;
+        next[v[i * words] >> shift & (BUCKETS - 1)]++;
     for (size_t b = 0; b < BUCKETS; b++) {
         size_t in = next[b];
         next[b] = sum;
@@ -164,12 +166,37 @@ INLINE void deal(uint64_t *v, size_t n, size_t end[BUCKETS], unsigned words)
     for (size_t b = 0; b < BUCKETS; b++)
         while (next[b] < end[b]) {
             uint64_t *one = v + next[b] * words;
-            size_t to = one[0] >> shift;
+            size_t to = one[0] >> shift & (BUCKETS - 1);
             if (to == b)
                 next[b]++;
             else
                 swap(one, v + next[to]++ * words, words);
         }
+}
+
+/* Where the first bits of the largest first number are. */
+INLINE unsigned first_bits(const uint64_t *v, size_t n, unsigned words)
+{
+    uint64_t all = 0;
+    unsigned shift = 0;
+    for (size_t i = 0; i < n; i++)
+        all |= v[i * words];
+    while (all >> shift >= BUCKETS)
+        shift++;
+    return shift;
+}
+
+/* Records of one bucket, which have all bits from `shift` on in common. */
+INLINE void sort_bucket(uint64_t *v, size_t n, unsigned shift, unsigned words)
+{
+    size_t end[BUCKETS] DH_NOT_CLEARED;
+    if (n < SOME || shift < BITS) {
+        introsort(v, n, words);
+        return;
+    }
+    deal(v, n, shift - BITS, end, words);
+    for (size_t b = 0, at = 0; b < BUCKETS; at = end[b++])
+        introsort(v + at * words, end[b] - at, words);
 }
 
 INLINE void sort(uint64_t *v, size_t n, unsigned words)
@@ -179,9 +206,10 @@ INLINE void sort(uint64_t *v, size_t n, unsigned words)
         introsort(v, n, words);
         return;
     }
-    deal(v, n, end, words);
+    unsigned shift = first_bits(v, n, words);
+    deal(v, n, shift, end, words);
     for (size_t b = 0, at = 0; b < BUCKETS; at = end[b++])
-        introsort(v + at * words, end[b] - at, words);
+        sort_bucket(v + at * words, end[b] - at, shift, words);
 }
 
 void dh_records_sort(uint64_t *v, size_t n, unsigned words)
