@@ -286,10 +286,11 @@ static inline size_t cut_plain(const struct block *b, uint64_t begin, const char
             .at = (uint32_t)(base + i),
             .n = bytes,
             .chars = bytes,
-            .digit = (b->digits >> i & (((uint64_t)1 << bytes) - 1)) != 0,
             .upper = b->capitals >> i & 1,
         };
     }
+    for (size_t k = 0; b->digits && k < n; k++) /* few blocks have any */
+        out[k].digit = (b->digits >> (out[k].at - base) & (((uint64_t)1 << out[k].n) - 1)) != 0;
     return n;
 }
 
