@@ -42,7 +42,7 @@ struct set {
     size_t mask;           /* slots in use, less one */
     uint32_t often[OFTEN]; /* slots of values that LEAST stories have or more */
     size_t n_often;
-    uint64_t common[COMMON]; /* ascending */
+    uint64_t common[COMMON + 1]; /* ascending; behind the last UINT64_MAX */
     size_t n_common;
 };
 
@@ -304,6 +304,8 @@ static bool is_version(const struct dh_template *c, unsigned k, const uint64_t *
         }
     }
     for (unsigned i = 0; i < k; i++) {
+        if (all[i] == 0)
+            continue;
         uint32_t n = known(c->story[i], s), m = known(s, c->story[i]);
         if (is_most(all[i], n, m, DH_TEMPLATE_WHOLE) ||
             is_most(of_own[i], count_own(&own[i], n), count_own(&own[k], m), DH_TEMPLATE_VERSION))
@@ -336,6 +338,7 @@ static void find_common(struct set *s, uint64_t stories, unsigned times)
             s->common[s->n_common++] = slot.value;
     }
     dh_sort64(s->common, s->n_common);
+    s->common[s->n_common] = UINT64_MAX;
 }
 
 void dh_template_settle(struct dh_template *c)
@@ -354,33 +357,46 @@ void dh_template_settle(struct dh_template *c)
     find_common(&c->figures, stories, times);
 }
 
+/* Whether a value is common; *at: where the last that was asked for, which was smaller, stands. */
+static inline bool is_common(const struct set *s, size_t *at, uint64_t value)
+{
+    while (s->common[*at] < value)
+        ++*at;
+    return (s->common[*at] == value) & (*at < s->n_common);
+}
+
+/* What is common goes. Without a branch: which values are is as good as chance. */
 static uint16_t strip32(const struct set *s, uint32_t *v, uint16_t n)
 {
     uint16_t kept = 0;
-    size_t j = 0;
+    size_t at = 0;
     if (s->n_common == 0)
         return n;
     for (uint16_t i = 0; i < n; i++) {
-        while (j < s->n_common && s->common[j] < v[i])
-            j++;
-        if (j == s->n_common || s->common[j] != v[i])
-            v[kept++] = v[i];
+        uint32_t value = v[i];
+        v[kept] = value;
+        kept += !is_common(s, &at, value);
+    }
+    return kept;
+}
+
+static uint16_t strip64(const struct set *s, uint64_t *v, uint16_t n)
+{
+    uint16_t kept = 0;
+    size_t at = 0;
+    if (s->n_common == 0)
+        return n;
+    for (uint16_t i = 0; i < n; i++) {
+        uint64_t value = v[i];
+        v[kept] = value;
+        kept += !is_common(s, &at, value);
     }
     return kept;
 }
 
 void dh_template_strip(const struct dh_template *c, struct dh_sketch *s)
 {
-    const struct set *common = &c->shingles;
-    uint16_t kept = 0;
-    size_t j = 0;
-    for (uint16_t i = 0; i < s->n_shingles; i++) {
-        while (j < common->n_common && common->common[j] < s->shingle[i])
-            j++;
-        if (j == common->n_common || common->common[j] != s->shingle[i])
-            s->shingle[kept++] = s->shingle[i];
-    }
-    s->n_shingles = kept;
+    s->n_shingles = strip64(&c->shingles, s->shingle, s->n_shingles);
     s->n_content = strip32(&c->content, s->content, s->n_content);
     s->n_figures = strip32(&c->figures, s->figure, s->n_figures);
 }
