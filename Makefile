@@ -176,7 +176,7 @@ eval-peers: $(B)/$(SONAME) $(B)/venv/peers ## score and time other extractors on
 
 $(B)/venv/train:
 	$(PYTHON) -m venv $(B)/venv
-	$(B)/venv/bin/pip install -q lightgbm==4.7.0 numpy==2.4.6 && touch $@
+	$(B)/venv/bin/pip install -q lightgbm==4.7.0 numpy==2.4.6 lxml==6.1.3 && touch $@
 $(B)/venv/peers:
 	$(PYTHON) -m venv $(B)/venv
 	$(B)/venv/bin/pip install -q -U pip # 23.0 stumbles over an extra of lxml

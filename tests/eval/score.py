@@ -17,8 +17,9 @@ import corpus
 import errors
 
 
-def extract_all(arguments, name):
-    files = corpus.page_files(arguments.corpora, name)
+def extract_all(arguments, name, files=None):
+    """The gold and what extract prints of each page, by id. files: other pages than the corpus has, by id."""
+    files = files or corpus.page_files(arguments.corpora, name)
     gold = [g for g in corpus.load_gold(arguments.corpora, name) if g["id"] in files]
     paths = [files[g["id"]] for g in gold]
     options = ["--all"] + (["--whole"] if arguments.whole else [])

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MIT
 """Trains the block model: features from the C program, labels from the corpora's gold, LightGBM, a table of numbers out.
 
-    train.py --corpora DIR --extract PROGRAM --work DIR [--table FILE] [--folds-only]
+    train.py --corpora DIR --extract PROGRAM --work DIR [--table FILE] [--chimeras N]
 
 Writes WORK/fold-K.model (trained on all sites but those of fold K, for cross-validation by site), WORK/folds.json (page ->
-fold) and, with --table, the model of all pages as C source. The same corpora, seed and LightGBM give the same table."""
+fold) and, with --table, the model of all pages as C source. The same corpora, seed, LightGBM and lxml give the same table.
+It learns from every page once more with other class names. --chimeras: from so many pages made of the labelled ones as
+well (chimera.py; the table in the tree does not, see docs/training.md). No part of such a page is of the fold left out."""
 import argparse
 import json
 import os
+import random
 import subprocess
 import sys
 from multiprocessing import get_context
@@ -16,25 +19,33 @@ from pathlib import Path
 import lightgbm as lgb
 import numpy as np
 
+import chimera
 import corpus
 
 FOLDS, SEED = 5, 1
 TREES, LEAVES, DEPTH = 100, 31, 8
 BAGS = 3             # models of other seeds whose mean is the model: with so few sites, chance is half of the error
 PARAMETERS = dict(objective="binary", num_leaves=LEAVES, max_depth=DEPTH, learning_rate=.1, min_data_in_leaf=20, feature_fraction=.35,
-                  lambda_l2=1.0, max_bin=127, use_missing=False, deterministic=True, force_row_wise=True,
+                  lambda_l2=1.0, max_bin=127, use_missing=False, deterministic=True, force_col_wise=True,
                   num_threads=1, verbose=-1)
 PAGE_WEIGHT = 100     # a body page weighs the same however long it is,
 SMALL_PAGE = 30       # but pages of a few words do not weigh in full
 SNIPPET_WEIGHT = 3
+RENAMED_WEIGHT = .25 # of a page once more, with names that tell nothing: many sites have none that do
+CHIMERA_WEIGHT = .1  # of a page made of those
+CHROME_SHARE = .25   # of its blocks that are none of the story's, which stand for all
 FAR = 30             # DH_FAR: no such box around
 
 
 class Page:
+    """Labelled blocks, whose features are rows of a set's matrix from at on; folds: of the sites that it is made of."""
+    weight = chrome = 1
+
     def __init__(self, name, gold, blocks, at, label, words):
         self.set, self.id, self.gold, self.blocks, self.at = name, gold["id"], gold, blocks, at
         self.label, self.words = label, np.array(words, float)
         self.fold = corpus.fold_of(corpus.site_of(gold), FOLDS, SEED)
+        self.folds = {self.fold}
 
 
 def read_set(arguments, score, name):
@@ -54,8 +65,74 @@ def read_set(arguments, score, name):
         else:
             label, words = corpus.label_blocks(score, blocks, g)
         pages.append(Page(name, g, blocks, at, label, words))
+        pages[-1].path, pages[-1].rules = files[g["id"]], r["text"]
         at += len(blocks)
     return pages, np.fromfile(matrix, dtype=np.float32).reshape(at, -1)
+
+
+def label_chimera(score, blocks, story, chrome):
+    """Labels by the story's gold. What is of the story that the chrome had is left open: bits of it stand outside its box."""
+    gold = story.page.gold
+    if "with" in gold:
+        more = chrome.page.gold.get("without", []) if chrome else []
+        return corpus.label_snippets(score, blocks, gold | {"without": gold["without"] + more})
+    label, words = corpus.label_blocks(score, blocks, gold)
+    known = chimera.known_runs(score, chrome.lines + chrome.page.gold.get("with", [])) if chrome else set()
+    for i, text in enumerate(blocks):
+        runs = corpus.grams(score.tokens(text)) if known and label[i] == 0 else []
+        if sum(run in known for run in runs) > .5 * len(runs):
+            label[i] = None
+    return label, words
+
+
+def renamed(pages):
+    """The same pages with names that tell nothing, and themselves."""
+    for i, p in enumerate(pages):
+        doc = chimera.parse(p.path)
+        if doc is not None:
+            chimera.rename_all(doc, i)
+            yield chimera.text_of(doc), p
+
+
+def read_made(arguments, name, drawn, label):
+    """As read_set, of made pages. drawn: texts and what each is made of; label: labels and words of blocks by that."""
+    folder, files, origins, at = Path(arguments.work) / name, [], [], 0
+    folder.mkdir(exist_ok=True)
+    for i, (text, origin) in enumerate(drawn):
+        files.append(folder / f"{i}.html")
+        files[-1].write_text(text, encoding="utf8", errors="replace")
+        origins.append(origin)
+    matrix = Path(arguments.work) / f"{name}.features"
+    pages = []
+    for origin, r in zip(origins, corpus.run_extract(arguments.extract, files, "--rules", "--features", str(matrix))):
+        blocks = r.get("blocks", [])
+        pages.append(label(name, blocks, at, origin))
+        at += len(blocks)
+    return pages, np.fromfile(matrix, dtype=np.float32).reshape(at, -1)
+
+
+def read_renamed(arguments, score, pages):
+    def label(name, blocks, at, page):
+        labels = (corpus.label_snippets if "with" in page.gold else corpus.label_blocks)(score, blocks, page.gold)
+        p = Page(name, page.gold, blocks, at, *labels)
+        p.weight = RENAMED_WEIGHT
+        return p
+
+    return read_made(arguments, "renamed", renamed(pages), label)
+
+
+def read_chimeras(arguments, score, pages):
+    def label(name, blocks, at, parts):
+        labels, words = label_chimera(score, blocks, *parts[:2])
+        rng = random.Random(f"{SEED}/{at}")
+        labels = [None if v == 0 and rng.random() > CHROME_SHARE else v for v in labels]
+        p = Page(name, parts[0].page.gold, blocks, at, labels, words)
+        p.folds = {s.page.fold for s in parts if s}
+        p.weight, p.chrome = CHIMERA_WEIGHT, 1 / CHROME_SHARE
+        return p
+
+    drawn = chimera.draw(score, chimera.read_sources(score, pages), arguments.chimeras)
+    return read_made(arguments, "chimeras", drawn, label)
 
 
 def feature_names(arguments):
@@ -81,14 +158,14 @@ def examples(pages, matrix):
         if not index:
             continue
         y = np.array([p.label[i] for i in index], float)
-        if p.set in corpus.SNIPPET_SETS:
+        if "with" in p.gold:
             w = np.full(len(index), float(SNIPPET_WEIGHT))
         else:
             w = np.sqrt(np.maximum(1, p.words[index]))
             w = w / max(SMALL_PAGE ** .5, (w * y).sum()) * PAGE_WEIGHT
         rows.append(matrix[p.set][p.at + np.array(index)])
         labels.append(y)
-        weights.append(w)
+        weights.append(w * np.where(y, 1, p.chrome) * p.weight)
     return np.concatenate(rows), np.concatenate(labels), np.concatenate(weights)
 
 
@@ -107,7 +184,7 @@ def share(pages, matrix):
 
 def train_without(fold):
     """The models of all pages outside the fold; None: of all pages."""
-    return train([p for p in shared["pages"] if p.fold != fold], shared["matrix"])
+    return train([p for p in shared["pages"] if fold not in p.folds], shared["matrix"])
 
 
 def as_float(threshold):
@@ -156,12 +233,15 @@ def c_float(v):
     return text + ("f" if any(c in text for c in ".e") else ".0f")
 
 
-def write_table(boosters, names, pages, path):
+def write_table(boosters, names, pages, path, chimeras=0):
     _, roots, _ = tables(boosters)
     count = {}
     for p in pages:
         count[p.set] = count.get(p.set, 0) + 1
     told = ", ".join(f"{n} {c}" for n, c in sorted(count.items()))
+    told += f";\n * once more with other class names, at {RENAMED_WEIGHT} of the weight (tests/eval/chimera.py, lxml {chimera.VERSION})"
+    if chimeras:
+        told += f";\n * and of {chimeras} pages made of them"
     with open(path, "w") as f:
         print(f"""/* SPDX-License-Identifier: MIT */
 /* clang-format off */
@@ -205,6 +285,7 @@ def main():
     parser.add_argument("--extract", required=True)
     parser.add_argument("--work", required=True)
     parser.add_argument("--table")
+    parser.add_argument("--chimeras", type=int, default=0)
     arguments = parser.parse_args()
     Path(arguments.work).mkdir(parents=True, exist_ok=True)
     score = corpus.scorer(arguments.corpora)
@@ -212,18 +293,22 @@ def main():
     for name in corpus.BODY_SETS + corpus.SNIPPET_SETS:
         more, matrix[name] = read_set(arguments, score, name)
         pages += more
+    made, matrix["renamed"] = read_renamed(arguments, score, pages)
+    if arguments.chimeras:
+        more, matrix["chimeras"] = read_chimeras(arguments, score, pages)
+        made += more
     names = feature_names(arguments)
-    leave_out_menus(pages, matrix, names)
+    leave_out_menus(pages + made, matrix, names)
 
     folds = [*range(FOLDS), None] if arguments.table else [*range(FOLDS)]
-    with get_context("fork").Pool(min(os.cpu_count(), len(folds)), share, (pages, matrix)) as pool:
+    with get_context("fork").Pool(min(os.cpu_count(), len(folds)), share, (pages + made, matrix)) as pool:
         models = dict(zip(folds, pool.map(train_without, folds, 1)))
     for fold in range(FOLDS):
         write_text(models[fold], Path(arguments.work) / f"fold-{fold}.model")
     of_pages = {f"{p.set}/{p.id}": p.fold for p in pages}
     json.dump(of_pages, open(Path(arguments.work) / "folds.json", "w"), indent=0, sort_keys=True)
     if arguments.table:
-        write_table(models[None], names, pages, arguments.table)
+        write_table(models[None], names, pages, arguments.table, arguments.chimeras)
     print(f"{len(pages)} pages, {FOLDS} folds, {matrix['aeb'].shape[1]} features")
 
 
