@@ -44,6 +44,7 @@ static const char *const fixed[] = {
     "grammar.credit.slash",
     "grammar.dateline",
     "grammar.duration",
+    "grammar.glued",
     "grammar.hashtags",
     "grammar.menu",
     "grammar.networks",

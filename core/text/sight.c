@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/sight.h"
 
+#include "base/utf8.h"
 #include "text/captions.h"
 #include "text/counts.h"
 #include "text/cover.h"
 #include "text/doubt.h"
+#include "text/glued.h"
 #include "text/lines.h"
 #include "text/menus.h"
 #include "text/shape.h"
@@ -41,10 +43,14 @@ static void ends_of_long(struct dh_view *v, struct dh_str text, struct dh_sight 
     if (dh_rows_whole(v, s) && (s->flags & DH_S_KEEP))
         return;
     dh_rows_prefix(v, s, cuts, n_cuts);
+    if (!s->kind && *n_cuts == 0)
+        dh_glued_front(v, dh_utf8_stop((unsigned char)text.p[text.n - 1]), cuts, n_cuts);
     struct dh_cut credit = { 0 };
     if (!s->kind && text.n > DH_SIGHT_FULL)
         dh_caption_read_long(v, text, s, &credit);
     dh_cuts_put(cuts, n_cuts, credit.from, credit.to, credit.kind, credit.rule);
+    if (!s->kind && *n_cuts == 0 && dh_glued_may_have_tail(text))
+        dh_glued_tail(v, text, s, cuts, n_cuts);
 }
 
 bool dh_sight_glance(struct dh_view *v, struct dh_str text, struct dh_sight *s)
@@ -53,7 +59,7 @@ bool dh_sight_glance(struct dh_view *v, struct dh_str text, struct dh_sight *s)
     v->words->whole = false;
     if (text.n <= DH_SIGHT_SURE ||
         (!full && !(dh_shape_ends_as_prose(text) && dh_shape_begins_as_prose(v))) ||
-        (full && dh_caption_may_be_long(text)) ||
+        (full && (dh_caption_may_be_long(text) || dh_glued_may_have_tail(text))) ||
         dh_cues_may_match_prose(v->cues, v->words, v->marks) ||
         dh_rows_next_inside(v->cues, text, 1) < text.n)
         return false;
@@ -123,8 +129,12 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
     dh_cuts_put(cuts, n_cuts, credit.from, credit.to, credit.kind, credit.rule);
     if (s->kind == DH_STORY && *n_cuts == 0 && (dh_cover_half(v, s) || dh_cover_told(v, s)))
         return;
+    if (s->kind == DH_STORY && *n_cuts == 0)
+        dh_glued_front(v, s->flags & DH_S_STOP, cuts, n_cuts);
     if (s->kind == DH_STORY)
         dh_rows_inside(v, text, cuts, n_cuts);
+    if (s->kind == DH_STORY && *n_cuts == 0)
+        dh_glued_tail(v, text, s, cuts, n_cuts);
 }
 
 /* "Image: Two barges at the mole": the label goes where the caption stays. */
