@@ -95,10 +95,27 @@ enum dh_doubt dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight 
     return few && asks && !names_product(v) ? DH_DOUBT_CROSSHEAD : DH_DOUBT_NONE;
 }
 
+static bool begins_with_verb(const struct dh_view *v)
+{
+    return (dh_marks_role(v->cues, v->marks, 0, DH_R_VERB) & own_lang(v)) != 0;
+}
+
+/* No stop stands in it but at its end. */
+static bool is_one_sentence(const struct dh_tokens *ws)
+{
+    for (uint32_t i = 0; i + 1 < ws->n; i++)
+        if (dh_utf8_stop(ws->w[i].cp))
+            return false;
+    return true;
+}
+
 bool dh_doubt_question(const struct dh_view *v, const struct dh_sight *s)
 {
+    enum { LEAST = 4 };
     uint32_t last = last_sign(v->words);
     bool asks = last == '?' || last == 0xFF1F || last == 0x61F;
+    if (asks && s->kind == DH_COOKIE && (s->cover || s->open)) /* not "Accept all cookies?" */
+        return s->words >= LEAST && is_one_sentence(v->words) && !begins_with_verb(v);
     return asks && ((s->kind == DH_COMMENTS && (s->cover || s->open)) ||
                     ((s->kind == DH_AD || s->kind == DH_PROMO) && s->cover));
 }
@@ -109,11 +126,6 @@ static bool is_source(const struct dh_view *v, const struct dh_sight *s)
     enum { WORDS = 2 };
     uint32_t first = v->words->w[0].cp;
     return s->kind == DH_CREDIT && s->words <= WORDS && (first == '(' || first == 0xA9);
-}
-
-static bool begins_with_verb(const struct dh_view *v)
-{
-    return (dh_marks_role(v->cues, v->marks, 0, DH_R_VERB) & own_lang(v)) != 0;
 }
 
 /* "Orla Finch contributed to this report.": who worked on the text, and nobody is asked to write to
@@ -150,14 +162,10 @@ static bool has_phrase(const struct dh_view *v)
  * in it or names an age, and no price. */
 static bool says_more(const struct dh_view *v, const struct dh_sight *s)
 {
-    const struct dh_tokens *ws = v->words;
     bool number = false;
-    for (uint32_t i = 0; i + 1 < ws->n; i++) {
-        number |= (ws->w[i].flags & DH_T_NUMBER) != 0;
-        if (dh_utf8_stop(ws->w[i].cp))
-            return false;
-    }
-    return (!is_phrase(v) || number) && !(s->flags & DH_S_PRICE);
+    for (uint32_t i = 0; i < v->words->n; i++)
+        number |= (v->words->w[i].flags & DH_T_NUMBER) != 0;
+    return is_one_sentence(v->words) && (!is_phrase(v) || number) && !(s->flags & DH_S_PRICE);
 }
 
 bool dh_doubt_statement(const struct dh_view *v, const struct dh_sight *s)
