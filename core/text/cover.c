@@ -225,7 +225,7 @@ static bool is_about(const struct cover *c, const struct dh_sight *s, enum dh_ki
 static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum dh_kind kind)
 {
     /* words of a sentence that tells something, or says such words in passing */
-    enum { TOLD = 14, PASSING = 10 };
+    enum { TOLD = 14, PASSING = 10, FEW = 6 };
     unsigned kinds = c->topics + c->solos;
     if ((s->flags & (DH_S_SAY | DH_S_PRICE)) || c->words > 40 || kinds == 0)
         return false;
@@ -241,7 +241,7 @@ static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum
     if (kind == DH_SHARE && (s->flags & DH_S_STOP) && c->numbers && !c->solos)
         return false;
     bool passing = is_in_passing(c);
-    if (passing && c->words <= PASSING && kinds <= 2 && !c->verbs)
+    if (passing && c->words <= PASSING && kinds <= 2 && (!c->verbs || c->words <= FEW))
         return false;
     if (c->unknown == 0 && c->phrase && c->names <= 4 && !passing)
         return true;

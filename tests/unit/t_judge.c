@@ -622,6 +622,15 @@ static const struct {
       "Advertisement",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a short sentence that comes upon words of a site, last of the story and beside chrome",
+      "Share\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "It is published in print too.\n"
+      "Advertisement",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "It is published in print too." },
     { "an interview with short answers in the dump of a page",
       "Home\n"
       "News\n"
