@@ -133,16 +133,25 @@ static float more_alone(const struct dh_second *s, uint32_t place)
     return s->t->lines[s->t->seq[place]].good ? limits->prose : 0;
 }
 
-/* Whether line k goes by the second look. */
-static bool goes(const struct dh_second *s, uint32_t k)
+float dh_linemodel_second_limit(const struct dh_second *s, uint32_t k)
 {
     const struct dh_second_line *l = &s->lines[k];
     const struct second_limits *limits = second_limits(s);
     bool head = s->t->near[l->place].good_before < 0;
-    if (l->said < (head ? limits->head : limits->any))
-        return false;
-    return l->score > dh_linemodel_limit(s->t, l->place) ||
-           l->said > limits->alone + more_alone(s, l->place);
+    float limit = head ? limits->head : limits->any;
+    if (l->score > dh_linemodel_limit(s->t, l->place))
+        return limit;
+    float alone = limits->alone + more_alone(s, l->place);
+    return alone > limit ? alone : limit;
+}
+
+/* Whether line k goes by the second look. */
+static bool goes(const struct dh_second *s, uint32_t k, const struct dh_grove *second)
+{
+    uint32_t place = s->lines[k].place;
+    return s->lines[k].score >= DH_SECOND_HOPELESS && !dh_safe_in_run(s->t, place) &&
+           !dh_safe_line(s->t, place) &&
+           dh_second_above(s, k, second, dh_linemodel_second_limit(s, k));
 }
 
 static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_grove *second,
@@ -153,10 +162,8 @@ static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_g
     enum dh_err e = dh_second_read(&s, t, lines);
     if (e)
         return e;
-    dh_second_ask(&s, second);
     for (uint32_t k = 0; k < s.n; k++)
-        if (!dh_safe_in_run(t, s.lines[k].place) && !dh_safe_line(t, s.lines[k].place) &&
-            goes(&s, k) && !dh_headline_is(headline, t->seq[s.lines[k].place]))
+        if (goes(&s, k, second) && !dh_headline_is(headline, t->seq[s.lines[k].place]))
             strike(t, page, s.lines[k].place, struck);
     return DH_OK;
 }

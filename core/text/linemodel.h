@@ -7,7 +7,7 @@
 
 #include "base/grove.h"
 #include "text/headline.h"
-#include "text/traits.h"
+#include "text/second.h"
 
 /* The first trees ask nothing of a line that is found by comparing it with the text (traits.h). Of
  * lines that they score below HOPELESS, nine of ten that are a story's, one in 43 came up to -1.5
@@ -21,6 +21,8 @@ extern const struct dh_forest dh_linemodel_builtin;
 
 /* The score above which the fragment at a place of the sequence goes. */
 float dh_linemodel_limit(const struct dh_traits *t, uint32_t place);
+/* What the second look is to say at least of line k, which goes then. */
+float dh_linemodel_second_limit(const struct dh_second *s, uint32_t k);
 
 /* Strikes, with kind other and rule "model.line", what of the sequence scores above its limit, but
  * for the headline, what is safe (safe.h), what a row keeps, and a paragraph between two lines that

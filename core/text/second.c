@@ -158,27 +158,14 @@ enum dh_err dh_second_read(struct dh_second *s, struct dh_traits *t, const struc
     return DH_OK;
 }
 
-static void ask_batch(struct dh_second *s, const struct dh_grove *second, struct batch *b)
+bool dh_second_above(const struct dh_second *s, uint32_t k, const struct dh_grove *second,
+                     float limit)
 {
-    float said[DH_GROVE_MANY];
-    dh_grove_scores(second, s->rows, b->n, said);
-    for (uint32_t k = 0; k < b->n; k++)
-        s->lines[b->line[k]].said = said[k];
-    b->n = 0;
-}
-
-void dh_second_ask(struct dh_second *s, const struct dh_grove *second)
-{
-    struct batch b = { 0 };
-    for (uint32_t k = 0; k < s->n; k++) {
-        s->lines[k].said = DH_SECOND_UNASKED;
-        if (s->lines[k].score < DH_SECOND_HOPELESS)
-            continue;
-        dh_second_of(s, k, add_line(s, &b, k));
-        if (b.n == DH_GROVE_MANY)
-            ask_batch(s, second, &b);
-    }
-    ask_batch(s, second, &b);
+    float y[DH_SECONDS] DH_NOT_CLEARED;
+    uint32_t keys[DH_SECONDS + 1] DH_NOT_CLEARED;
+    dh_second_of(s, k, y);
+    dh_grove_keys(y, DH_SECONDS, keys);
+    return dh_grove_above(second, keys, limit);
 }
 
 /* ---- The traits of one */

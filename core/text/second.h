@@ -40,15 +40,13 @@ const char *dh_second_name(enum dh_second_trait y); /* "B_FOUR"; NULL past the l
 /* The table the program was built with. */
 extern const struct dh_forest dh_second_builtin;
 
-/* What no line scores that goes, and what is said of those that score less. */
+/* What no line scores that goes. */
 #define DH_SECOND_HOPELESS (-1.5f)
-#define DH_SECOND_UNASKED  (-1e30f)
 
 /* A line that the model may strike, among the others. */
 struct dh_second_line {
     uint32_t place;   /* of the sequence */
     float score, sum; /* sum: of those before it */
-    float said;       /* by the second forest, of dh_second_ask */
     float least_before, least_behind, story_before, story_behind;
     const float *traits; /* DH_SECOND_TRAITS; NULL: not kept, dh_second_of works them out */
 };
@@ -67,8 +65,10 @@ struct dh_second {
  * scores as the story does. DH_ELIMIT. */
 DH_MUST_USE enum dh_err dh_second_read(struct dh_second *s, struct dh_traits *t,
                                        const struct dh_grove *lines);
-/* Asks the second forest about the lines that score DH_SECOND_HOPELESS at least. */
-void dh_second_ask(struct dh_second *s, const struct dh_grove *second);
+/* Whether the second forest says more than limit of line k, which is to score DH_SECOND_HOPELESS at
+ * least. */
+bool dh_second_above(const struct dh_second *s, uint32_t k, const struct dh_grove *second,
+                     float limit);
 /* The traits of line k. */
 void dh_second_of(const struct dh_second *s, uint32_t k, float y[DH_SECONDS]);
 

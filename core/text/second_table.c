@@ -7,6 +7,16 @@
  * Where they are from: html/model_table.c. */
 #include "text/second.h"
 
+/* See struct dh_forest. */
+static const struct dh_forest_gap gaps[] = {
+    { 2.757f, 2.126f }, { 2.653f, 2.923f }, { 2.637f, 3.583f }, { 2.728f, 4.169f },
+    { 2.893f, 4.062f }, { 2.735f, 3.379f }, { 2.447f, 3.309f }, { 2.482f, 2.412f },
+    { 2.407f, 2.136f }, { 2.366f, 1.956f }, { 2.354f, 1.86f }, { 2.233f, 1.732f },
+    { 2.03f, 1.685f }, { 1.84f, 1.642f }, { 1.823f, 1.592f }, { 1.432f, 1.506f },
+    { 1.437f, 1.454f }, { 1.384f, 1.301f }, { 1.226f, 1.059f }, { 0.943f, 0.936f },
+    { 0.858f, 0.898f }, { 0.807f, 0.775f }, { 0.679f, 0.623f }, { 0.5f, 0.5f },
+};
+
 /* feature, { step of <=, step of > }, value: see struct dh_forest_node. */
 #define LEAF(value) { 0, { 0, 0 }, value }
 static const struct dh_forest_node nodes[] = {
@@ -7520,4 +7530,4 @@ static const uint16_t roots[] = {
 };
 
 const struct dh_forest dh_second_builtin = { nodes, roots, 7488, 192, 8,
-                                            0, 0, 0, NULL };
+                                            0, 0, 0, gaps };

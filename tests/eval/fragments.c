@@ -8,8 +8,8 @@
  * text]]}.
  * --model     a table in the text form that trainlines.py writes, instead of the built-in one
  * --second    the same of the second look
- * --second-features  what the second look reads of the same lines, as native floats to FILE; the
- * first line of output names it
+ * --second-features  what the second look reads of the same lines, as native floats to FILE, and
+ * "limits": what it is to say at least, in thousandths; the first line of output names it
  * --features  the traits of all fragments that no rule strikes, as native floats to FILE, and
  * "lines": their texts in the JSON, "limits": the scores above which they go, in thousandths; the
  * first line of output names the traits */
@@ -39,17 +39,21 @@ static void add_name(struct dh_buf *out, const char *name)
     dh_buf_add(out, DH_STR("\":"));
 }
 
+static void add_limit(struct run *r, bool first, float limit)
+{
+    char number[16];
+    snprintf(number, sizeof number, first ? "[%d" : ",%d", (int)(limit * 1000));
+    dh_buf_add(&r->out, dh_str_c(number));
+}
+
 static void add_limits(struct run *r, const struct dh_traits *t)
 {
     bool first = true;
     add_name(&r->out, "limits");
     for (uint32_t at = 0; at < t->n; at++) {
-        char number[16];
         if (!dh_traits_asked(t, at))
             continue;
-        snprintf(number, sizeof number, first ? "[%d" : ",%d",
-                 (int)(dh_linemodel_limit(t, at) * 1000));
-        dh_buf_add(&r->out, dh_str_c(number));
+        add_limit(r, first, dh_linemodel_limit(t, at));
         first = false;
     }
     dh_buf_add(&r->out, first ? DH_STR("[]") : DH_STR("]"));
@@ -64,10 +68,13 @@ static void seen_second(void *self, struct dh_traits *t)
         r->failed = true;
         return;
     }
+    add_name(&r->out, "limits");
     for (uint32_t k = 0; k < s.n; k++) {
         dh_second_of(&s, k, y);
         r->failed |= fwrite(y, sizeof y, 1, r->features) != 1;
+        add_limit(r, k == 0, dh_linemodel_second_limit(&s, k));
     }
+    dh_buf_add(&r->out, s.n ? DH_STR("]") : DH_STR("[]"));
 }
 
 static void seen(void *self, struct dh_traits *t)

@@ -38,6 +38,7 @@ TREES = FIRST + BAGS * (ROUNDS - FIRST)
 COMPARED = ("M_", "V_")  # traits that the first trees do not ask of (DH_LINEMODEL_FIRST of text/linemodel.h)
 PARAMETERS = dict(objective="binary", num_leaves=LEAVES, max_depth=DEPTH, learning_rate=.15, min_data_in_leaf=30, feature_fraction=.5,
                   lambda_l2=1.0, max_bin=63, use_missing=False, deterministic=True, force_row_wise=True, num_threads=1, verbose=-1)
+SECOND_HOPELESS = -1.5  # lines that score less are not asked about (DH_SECOND_HOPELESS of text/second.h)
 SECOND_ROUNDS, SECOND_KINDS = 96, ("dirty", "html", "traf", "list", "inject")
 SECOND = PARAMETERS | dict(num_leaves=20, min_data_in_leaf=60, lambda_l2=5.0)
 WEIGHTS = dict(dirty=1, bare=.3, clean=1, list=.5, inject=1, html=1, traf=1)
@@ -135,10 +136,10 @@ class Reader:
     def read_second(self, texts, model):
         """What the second look sees in texts by the scores of that model."""
         matrix, names = self.work / "second", trait_names(self.a.lines, "--second-features")
-        corpus.run_extract(self.a.lines, [t.path for t in texts], "--model", str(model), "--second-features", str(matrix))
+        records = corpus.run_extract(self.a.lines, [t.path for t in texts], "--model", str(model), "--second-features", str(matrix))
         x, at = np.fromfile(matrix, dtype=np.float32).reshape(-1, len(names)), 0
-        for t in texts:
-            t.second = x[at:at + len(t.lines)]
+        for t, record in zip(texts, records):
+            t.second, t.second_limits = x[at:at + len(t.lines)], np.array(record.get("limits", []), float) / 1000
             at += len(t.lines)
         assert at == len(x)
 
@@ -264,22 +265,20 @@ static const struct dh_forest_node nodes[] = {{"""
 SETTLED = "DH_LINEMODEL_FIRST, DH_LINEMODEL_HOPELESS,\n" + " " * 44 + "DH_LINEMODEL_SURELY, gaps"
 
 
-def sums(boosters, x, step):
-    """What the table's trees add to the score, by steps of so many."""
+def sums(boosters, x, first, last, step=8):
+    """What the table's trees add to the score, by steps of so many: rounds up to `first` are those of all boosters."""
     rounds = step // BAGS
-    for k in range(0, FIRST, step):
+    for k in range(0, first, step):
         yield boosters[0].predict(x, raw_score=True, start_iteration=k, num_iteration=step)
-    for k in range(FIRST, ROUNDS, rounds):
+    for k in range(first, last, rounds):
         yield np.mean([b.predict(x, raw_score=True, start_iteration=k, num_iteration=rounds) for b in boosters], axis=0)
 
 
-def gaps(boosters, texts, step=8):
+def gaps(all_added, limits):
     """For every eight trees: how far below its limit a fragment was after them that came above it in the end, and how far
     above it one that did not."""
-    texts = [t for t in texts if len(t.lines)]
-    x, below = np.concatenate([t.x for t in texts]), np.concatenate([t.limits for t in texts])
-    rows = []
-    for added in sums(boosters, x, step):
+    rows, below = [], limits
+    for added in all_added:
         below = below - added
         rows.append(below)
     above, most = rows[-1] < 0, np.zeros((len(rows), 2))
@@ -288,10 +287,10 @@ def gaps(boosters, texts, step=8):
     return most + MARGIN
 
 
-def gaps_table(values):
+def told_gaps(values):
     rows = [f"{{ {blocks.c_float(round(float(a), 3))}, {blocks.c_float(round(float(b), 3))} }}," for a, b in values]
     rows = [" ".join(rows[i:i + 4]) for i in range(0, len(rows), 4)]
-    return "static const struct dh_forest_gap gaps[] = {\n    " + "\n    ".join(rows) + "\n};\n"
+    return "/* See struct dh_forest. */\nstatic const struct dh_forest_gap gaps[] = {\n    " + "\n    ".join(rows) + "\n};\n\n"
 
 
 def write_head(f, what, header, leaves, trees, seed, names, texts, gaps_told=""):
@@ -305,16 +304,28 @@ def write_head(f, what, header, leaves, trees, seed, names, texts, gaps_told="")
 
 def write_table(boosters, names, texts, path):
     with open(path, "w") as f:
-        told = "/* See struct dh_forest. */\n" + gaps_table(gaps(boosters, texts)) + "\n"
+        seen = [t for t in texts if len(t.lines)]
+        x, limits = np.concatenate([t.x for t in seen]), np.concatenate([t.limits for t in seen])
+        told = told_gaps(gaps(sums(boosters, x, FIRST, ROUNDS), limits))
         write_head(f, "The line model", "text/linemodel.h", LEAVES, TREES, SEED, names, texts, told)
         blocks.write_nodes(boosters, "DH_X_", names, "dh_linemodel_builtin", SETTLED, f, FIRST)
 
 
+def asked_second(texts):
+    """What the second look sees of the lines that it is asked about, and what it is to say of them."""
+    texts = [t for t in texts if len(t.lines)]
+    x, limits = np.concatenate([t.second for t in texts]), np.concatenate([t.second_limits for t in texts])
+    asked = x[:, 0] >= SECOND_HOPELESS
+    return x[asked], limits[asked]
+
+
 def write_second(boosters, names, texts, path):
     texts = [t for t in texts if t.kind in SECOND_KINDS]
+    x, limits = asked_second(texts)
     with open(path, "w") as f:
-        write_head(f, "The second look", "text/second.h", SECOND["num_leaves"], BAGS * SECOND_ROUNDS, SEED, names, texts)
-        blocks.write_nodes(boosters, "DH_Y_", names, "dh_second_builtin", "0, 0, 0, NULL", f)
+        told = told_gaps(gaps(sums(boosters, x, 0, SECOND_ROUNDS), limits))
+        write_head(f, "The second look", "text/second.h", SECOND["num_leaves"], BAGS * SECOND_ROUNDS, SEED, names, texts, told)
+        blocks.write_nodes(boosters, "DH_Y_", names, "dh_second_builtin", "0, 0, 0, gaps", f)
 
 
 def main():
