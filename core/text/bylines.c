@@ -59,6 +59,15 @@ static bool is_in(const struct dh_view *v, uint32_t i)
     return i + 1 < v->words->n && joins(v, i) && (v->words->w[i + 1].flags & DH_T_CAP);
 }
 
+/* "记者的选择", the reporter's choice: no Chinese name holds the word of possession. */
+static bool owns(const struct dh_tokens *ws, uint32_t from)
+{
+    for (uint32_t i = from; i < ws->n; i++)
+        if (dh_str_eq(dh_str_sub(ws->text, ws->w[i].at, ws->w[i].n), DH_STR("的")))
+            return true;
+    return false;
+}
+
 bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
 {
     uint32_t i = 0, names = 0;
@@ -69,6 +78,8 @@ bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
     i = dh_view_end(v, i);
     /* "Interview with the mayor" is a crosshead, and no capital tells it from a name */
     bool vague = i < v->words->n && (v->words->w[i].flags & DH_T_NOCASE);
+    if (vague && owns(v->words, i))
+        return false;
     while (i < v->words->n) {
         uint32_t end;
         if (names && (end = handle_end(v, i)) != 0) {
