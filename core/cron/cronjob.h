@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What stands behind struct dh_run of dehusk.h. */
+/* What stands behind struct dh_run of dehusk.h: runhandle.c makes and frees it, cronjob.c is the
+ * run. One thread, but for stop, which a signal handler may set. */
 #ifndef DH_CRONJOB_H
 #define DH_CRONJOB_H
 
@@ -17,6 +18,7 @@ struct dh_run {
     struct dh_buf text; /* of dh_run_json and dh_run_metrics */
 };
 
+/* Hands a line for people to the caller's watch, if it has one. */
 void dh_run_warn(const struct dh_run *r, const char *msg);
 
 #endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* The rest of struct dh_run of dehusk.h: its configuration, how it is stopped, what it tells of
+ * itself. What it does stands in cronjob.c. */
+#include "cron/cronjob.h"
+
+#include "base/err.h"
+
+void dh_run_warn(const struct dh_run *r, const char *msg)
+{
+    if (r->watch && r->watch->warning)
+        r->watch->warning(r->watch->self, msg);
+}
+
+static void report(void *self, enum dh_err e, const char *msg)
+{
+    const struct dh_run *r = self;
+    if (r->watch && r->watch->config)
+        r->watch->config(r->watch->self, e, msg);
+}
+
+enum dh_err dh_run_new(struct dh_run **out, const char *config, const struct dh_run_watch *watch,
+                       struct dh_detail *d)
+{
+    struct dh_run *r = dh_mem_zeroed(dh_mem_default(), 1, sizeof *r);
+    if (!r)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory");
+    *out = r;
+    r->watch = watch;
+    dh_failures_init(&r->failures, dh_mem_default());
+    dh_buf_init(&r->text, dh_mem_default(), SIZE_MAX);
+    enum dh_err e = dh_config_read(&r->config, config, report, r, d);
+    if (e == DH_OK)
+        e = dh_config_check(&r->config, report, r, d);
+    if (e == DH_OK && (e = dh_context_new(&r->c, r->config.options, d)) != DH_OK && d)
+        report(r, e, d->msg);
+    return e;
+}
+
+enum dh_err dh_run_check(struct dh_run *r, struct dh_detail *d)
+{
+    enum dh_err e = dh_config_check_sources(&r->config, report, r, d);
+    enum dh_err lists = dh_config_check_lists(&r->config, report, r, e ? NULL : d);
+    return e ? e : lists;
+}
+
+enum dh_err dh_run_set(struct dh_run *r, const char *name, const char *value, struct dh_detail *d)
+{
+    return dh_config_set(&r->config, name, value, d);
+}
+
+void dh_run_stop(struct dh_run *r)
+{
+    r->stop = 1;
+}
+
+void dh_run_limits(const struct dh_run *r, uint64_t *before, uint64_t *runtime, uint64_t *grace)
+{
+    *before = r->config.wait + r->config.splay;
+    *runtime = r->config.max_runtime;
+    *grace = r->config.grace;
+}
+
+void dh_run_summary(const struct dh_run *r, struct dh_run_summary *out)
+{
+    *out = r->summary;
+}
+
+int dh_run_failure_at(const struct dh_run *r, size_t i, struct dh_run_failure *out)
+{
+    if (i >= r->failures.n)
+        return 0;
+    const struct dh_failure_group *f = &r->failures.groups[i];
+    *out = (struct dh_run_failure){ f->where, f->words, f->count };
+    return 1;
+}
+
+void dh_run_free(struct dh_run *r)
+{
+    if (!r)
+        return;
+    dh_context_free(r->c);
+    dh_config_release(&r->config);
+    dh_failures_release(&r->failures);
+    dh_buf_release(&r->text);
+    dh_mem_free(dh_mem_default(), r);
+}
