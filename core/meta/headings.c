@@ -2,140 +2,12 @@
 /* Headlines: of all that names the story, less the site's name at either end; and the section,
  * which is what breadcrumbs name besides the story. */
 #include "base/url.h"
-#include "base/utf8.h"
 #include "meta/date.h"
 #include "meta/datewords.h"
 #include "meta/facts.h"
 #include "meta/nameline.h"
 #include "meta/titlepage.h"
-
-/* Letters and digits of s in lower case into buf; what is not ASCII stays, but for dashes,
- * quotation marks and the like (U+2000 to U+203F), of which one page has several forms. */
-static struct dh_str skeleton_of(struct dh_str s, char *buf, size_t cap)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.n && n < cap; i++) {
-        unsigned char c = dh_lower((unsigned char)s.p[i]);
-        if (c == 0xE2 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0x80)
-            i += 2;
-        else if (dh_is_alpha(c) || dh_is_digit(c) || c >= 0x80)
-            buf[n++] = (char)c;
-    }
-    return (struct dh_str){ buf, n };
-}
-
-/* Words that a site's name has around its host's: "The Bay Mirror Online" of baymirror.example. */
-static struct dh_str host_part(struct dh_str name)
-{
-    static const struct dh_str front[] = { { "the", 3 } };
-    static const struct dh_str back[] = { { "online", 6 },   { "news", 4 },    { "com", 3 },
-                                          { "magazine", 8 }, { "net", 3 },     { "org", 3 },
-                                          { "forums", 6 },   { "forum", 5 },   { "blog", 4 },
-                                          { "wiki", 4 },     { "council", 7 }, { "community", 9 },
-                                          { "radio", 5 } };
-    enum { LEAST = 5 };
-    for (size_t i = 0; i < DH_LEN(front); i++)
-        if (dh_str_starts(name, front[i]) && name.n >= front[i].n + LEAST)
-            name = dh_str_sub(name, front[i].n, name.n);
-    for (size_t i = 0; i < DH_LEN(back); i++)
-        if (dh_str_ends(name, back[i]) && name.n >= back[i].n + LEAST)
-            return dh_str_sub(name, 0, name.n - back[i].n);
-    return name;
-}
-
-/* Whether s is the site's name, or its host's. */
-static bool names_site(struct dh_str s, struct dh_str sitename, struct dh_str host)
-{
-    char a[120], b[120];
-    struct dh_str x = skeleton_of(s, a, sizeof(a)), y = skeleton_of(sitename, b, sizeof(b));
-
-    if (x.n < 2)
-        return false;
-    if (y.n &&
-        (dh_str_eq(x, y) || (y.n > 3 && dh_str_starts(x, y)) || (x.n > 3 && dh_str_starts(y, x))))
-        return true;
-    struct dh_str label, part = host_part(x);
-    if (x.n < 3)
-        return false;
-    y = skeleton_of(host, b, sizeof(b)); /* all of it, with "www" or without */
-    if (dh_str_eq(x, y) || (dh_str_starts(y, DH_STR("www")) && dh_str_ends(y, x) && x.n + 3 == y.n))
-        return true;
-    while (dh_str_split(&host, '.', &label)) {
-        y = skeleton_of(label, b, sizeof(b));
-        if (y.n > 2 && (dh_str_eq(x, y) || dh_str_eq(part, y)))
-            return true;
-    }
-    return false;
-}
-
-static const struct dh_str separators[] = {
-    { " | ", 3 },
-    { " - ", 3 },
-    { " \xE2\x80\x93 ", 5 },
-    { " \xE2\x80\x94 ", 5 },
-    { " :: ", 4 },
-    { " \xC2\xB7 ", 4 },
-    { " \xE2\x80\xA2 ", 5 },
-    { " \xC2\xBB ", 4 },
-    { " / ", 3 },
-    { " \xE2\x80\xB9 ", 5 },
-    { " \xC2\xAB ", 4 },
-    { ": ", 2 },
-    { "\xEF\xBD\x9C", 3 },
-    { "|", 1 },
-    { "_", 1 },
-};
-
-/* The last separator in s; its length in *n, 0: none. */
-static size_t last_separator(struct dh_str s, size_t *n)
-{
-    size_t best = 0;
-    *n = 0;
-    for (size_t i = 0; i < DH_LEN(separators); i++)
-        for (size_t at = 0; at < s.n;) {
-            size_t hit = at + dh_str_find(dh_str_sub(s, at, s.n), separators[i]);
-            if (hit >= s.n)
-                break;
-            if (hit >= best) {
-                best = hit;
-                *n = separators[i].n;
-            }
-            at = hit + 1;
-        }
-    return best;
-}
-
-static size_t first_separator(struct dh_str s, size_t *n)
-{
-    size_t best = s.n;
-    *n = 0;
-    for (size_t i = 0; i < DH_LEN(separators); i++) {
-        size_t hit = dh_str_find(s, separators[i]);
-        if (hit < best) {
-            best = hit;
-            *n = separators[i].n;
-        }
-    }
-    return best;
-}
-
-/* Cuts the site's name off the end of a title, or off its start. */
-static struct dh_str without_site(struct dh_str title, struct dh_str sitename, struct dh_str host)
-{
-    size_t n, at = last_separator(title, &n);
-    if (n && at && names_site(dh_str_sub(title, at + n, title.n), sitename, host))
-        return dh_str_trim(dh_str_sub(title, 0, at));
-    at = first_separator(title, &n);
-    if (n && at && names_site(dh_str_sub(title, 0, at), sitename, host))
-        return dh_str_trim(dh_str_sub(title, at + n, title.n));
-    return title;
-}
-
-static bool same_words(struct dh_str a, struct dh_str b)
-{
-    char x[300], y[300];
-    return a.n && b.n && dh_str_eq(skeleton_of(a, x, sizeof(x)), skeleton_of(b, y, sizeof(y)));
-}
+#include "meta/titleparts.h"
 
 /* Whether a title's tail is a date and nothing else. */
 static bool is_date(struct dh_str s, struct dh_str lang)
@@ -158,15 +30,15 @@ static bool is_date(struct dh_str s, struct dh_str lang)
 static bool is_section(const struct dh_facts *f, struct dh_str s, struct dh_str url)
 {
     struct dh_str host = dh_url_host(url), rest = url, folder;
-    if (same_words(s, f->value[DH_FACT_SECTION]))
+    if (dh_title_same(s, f->value[DH_FACT_SECTION]))
         return true;
     for (unsigned i = 0; i < f->n_trail; i++)
-        if (same_words(s, f->trail[i]))
+        if (dh_title_same(s, f->trail[i]))
             return true;
     if (host.n)
         rest = dh_str_sub(url, (size_t)(host.p + host.n - url.p), url.n);
     while (dh_str_split(&rest, '/', &folder))
-        if (rest.n && same_words(s, folder)) /* what is last is the story */
+        if (rest.n && dh_title_same(s, folder)) /* what is last is the story */
             return true;
     return false;
 }
@@ -181,11 +53,11 @@ static struct dh_str without_tails(const struct dh_facts *f, struct dh_str title
     struct dh_str s = title;
     bool named = false;
     for (unsigned i = 0; i < TAILS; i++) {
-        size_t n, at = last_separator(s, &n);
+        size_t n, at = dh_title_last_separator(s, &n);
         struct dh_str tail = dh_str_trim(dh_str_sub(s, at + n, s.n));
         if (n == 0 || at == 0)
             break;
-        bool name = !named && names_site(tail, sitename, host);
+        bool name = !named && dh_title_names_site(tail, sitename, host);
         bool date = !named && is_date(tail, f->value[DH_FACT_LANG]);
         if (!name && !date && !is_section(f, tail, url))
             break;
@@ -194,10 +66,10 @@ static struct dh_str without_tails(const struct dh_facts *f, struct dh_str title
     }
     if (named)
         return s;
-    s = without_site(title, sitename, host);
+    s = dh_title_without_site(title, sitename, host);
     bool front = s.p > title.p; /* "Gull : Articles : Harbour opens" */
     for (unsigned i = 0; front && i < TAILS; i++) {
-        size_t n, at = first_separator(s, &n);
+        size_t n, at = dh_title_first_separator(s, &n);
         if (n == 0 || at == 0 || !is_section(f, dh_str_trim(dh_str_sub(s, 0, at)), url))
             break;
         s = dh_str_trim(dh_str_sub(s, at + n, s.n));
@@ -208,50 +80,10 @@ static struct dh_str without_tails(const struct dh_facts *f, struct dh_str title
 /* The title without a date at its end. */
 static struct dh_str undated(const struct dh_facts *f, struct dh_str title)
 {
-    size_t n, at = last_separator(title, &n);
+    size_t n, at = dh_title_last_separator(title, &n);
     struct dh_str tail = dh_str_trim(dh_str_sub(title, at + n, title.n));
     bool dated = n && at && is_date(tail, f->value[DH_FACT_LANG]);
     return dated ? dh_str_trim(dh_str_sub(title, 0, at)) : title;
-}
-
-/* The part of a title that is the site's name, where the host says so; empty: none. */
-static struct dh_str site_in(struct dh_str title, struct dh_str host)
-{
-    size_t n, at = last_separator(title, &n);
-    struct dh_str tail = dh_str_trim(dh_str_sub(title, at + n, title.n));
-    if (n && at && names_site(tail, DH_STR_NONE, host))
-        return tail;
-    at = first_separator(title, &n);
-    struct dh_str front = dh_str_trim(dh_str_sub(title, 0, at));
-    return n && at && names_site(front, DH_STR_NONE, host) ? front : DH_STR_NONE;
-}
-
-/* Whether the words of a stand in b, a being a third of it or more. */
-static bool is_most_of(struct dh_str a, struct dh_str b)
-{
-    char x[300], y[300];
-    struct dh_str s = skeleton_of(a, x, sizeof(x)), t = skeleton_of(b, y, sizeof(y));
-    return s.n >= 8 && s.n * 3 >= t.n && dh_str_find(t, s) < t.n;
-}
-
-/* The site's name behind the headline at the end of the title element. Of 426 titles that go on
- * behind a headline, on pages that name their site elsewhere, all but a dozen end in its name or
- * another form of it. */
-static struct dh_str site_behind(struct dh_str title, struct dh_str headline)
-{
-    enum { SITE_MAX = 60, HEADLINE_MIN = 12 };
-    char x[300], y[300];
-    struct dh_str h = skeleton_of(headline, x, sizeof(x)), t = skeleton_of(title, y, sizeof(y));
-    size_t n, at = last_separator(title, &n);
-    struct dh_str tail = dh_str_trim(dh_str_sub(title, at + n, title.n));
-    char z[SITE_MAX];
-    struct dh_str s = skeleton_of(tail, z, sizeof(z));
-    bool behind = n && h.n >= HEADLINE_MIN && dh_str_starts(t, h) && h.n + s.n <= t.n &&
-                  !dh_str_ends(tail, DH_STR(")"));
-    return behind && s.n >= 3 && tail.n <= SITE_MAX && !dh_is_digit((unsigned char)tail.p[0]) &&
-                   !dh_is_digit((unsigned char)tail.p[tail.n - 1])
-               ? tail
-               : DH_STR_NONE;
 }
 
 enum { HEADINGS_MAX = 8 };
@@ -272,8 +104,8 @@ static struct dh_str pick_h1(struct dh_facts *f, const struct dh_tree *t, struct
         seen++;
         only = s;
         *at = i;
-        if (same_words(s, f->value[DH_FACT_HEADLINE]) || same_words(s, f->value[DH_FACT_TITLE]) ||
-            is_most_of(s, title))
+        if (dh_title_same(s, f->value[DH_FACT_HEADLINE]) ||
+            dh_title_same(s, f->value[DH_FACT_TITLE]) || dh_title_is_most_of(s, title))
             return s;
     }
     return seen == 1 ? only : DH_STR_NONE;
@@ -282,7 +114,7 @@ static struct dh_str pick_h1(struct dh_facts *f, const struct dh_tree *t, struct
 /* Whether s is what the page says of its headline elsewhere, or most of its title. */
 static bool is_headline(const struct dh_facts *f, struct dh_str s, struct dh_str title)
 {
-    return same_words(s, f->value[DH_FACT_TITLE]) || is_most_of(s, title);
+    return dh_title_same(s, f->value[DH_FACT_TITLE]) || dh_title_is_most_of(s, title);
 }
 
 static struct dh_str title_element(struct dh_facts *f, const struct dh_tree *t)
@@ -299,7 +131,8 @@ static bool has_kicker(struct dh_str h1, struct dh_str headline, struct dh_str t
 {
     enum { HEADLINE_MIN = 12 };
     char x[300], y[300];
-    struct dh_str a = skeleton_of(h1, x, sizeof(x)), b = skeleton_of(headline, y, sizeof(y));
+    struct dh_str a = dh_title_skeleton(h1, x, sizeof(x)),
+                  b = dh_title_skeleton(headline, y, sizeof(y));
     return headline.n < title.n && b.n >= HEADLINE_MIN && b.n < a.n && b.n * 2 > a.n &&
            dh_str_ends(a, b);
 }
@@ -312,31 +145,33 @@ uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, st
     uint32_t heading = 0;
 
     if (site.n == 0)
-        site = site_in(undated(f, title), host);
+        site = dh_title_site_in(undated(f, title), host);
     if (site.n == 0)
-        site = site_in(f->value[DH_FACT_TITLE], host);
+        site = dh_title_site_in(f->value[DH_FACT_TITLE], host);
     h[DH_HEADLINE_H1] = pick_h1(f, t, title, &heading);
-    if (h[DH_HEADLINE_H1].n == 0 || names_site(h[DH_HEADLINE_H1], site, host)) {
+    if (h[DH_HEADLINE_H1].n == 0 || dh_title_names_site(h[DH_HEADLINE_H1], site, host)) {
         h[DH_HEADLINE_H1] = DH_STR_NONE; /* the logo, or several */
         heading = 0;
     }
     if (site.n == 0)
-        site = site_behind(title, h[DH_HEADLINE_H1]);
+        site = dh_title_site_behind(title, h[DH_HEADLINE_H1]);
     if (site.n == 0)
-        site = site_behind(title, f->value[DH_FACT_HEADLINE]);
+        site = dh_title_site_behind(title, f->value[DH_FACT_HEADLINE]);
     f->value[DH_FACT_SITENAME] = site;
-    h[DH_HEADLINE_JSONLD] = dh_title_unpaged(without_site(f->value[DH_FACT_HEADLINE], site, host));
-    bool all = same_words(f->value[DH_FACT_TITLE], site) ||
-               names_site(f->value[DH_FACT_TITLE], DH_STR_NONE, host);
+    h[DH_HEADLINE_JSONLD] =
+        dh_title_unpaged(dh_title_without_site(f->value[DH_FACT_HEADLINE], site, host));
+    bool all = dh_title_same(f->value[DH_FACT_TITLE], site) ||
+               dh_title_names_site(f->value[DH_FACT_TITLE], DH_STR_NONE, host);
     if (!all) /* else it is the title of all pages */
-        h[DH_HEADLINE_OG] = dh_title_unpaged(without_site(f->value[DH_FACT_TITLE], site, host));
+        h[DH_HEADLINE_OG] =
+            dh_title_unpaged(dh_title_without_site(f->value[DH_FACT_TITLE], site, host));
     h[DH_HEADLINE_TITLE] = dh_title_unpaged(without_tails(f, title, site, host, url));
     if (has_kicker(h[DH_HEADLINE_H1], h[DH_HEADLINE_TITLE], title))
         h[DH_HEADLINE_H1] = h[DH_HEADLINE_TITLE];
-    if (is_most_of(h[DH_HEADLINE_H1], title))
+    if (dh_title_is_most_of(h[DH_HEADLINE_H1], title))
         h[DH_HEADLINE_TITLE] = h[DH_HEADLINE_H1]; /* what stands around it is the site's */
-    bool empty = title.n == 0 || names_site(title, site, host);
-    if (dh_facts_has_title_only(f->meta) && (empty || is_most_of(f->state_title, title)))
+    bool empty = title.n == 0 || dh_title_names_site(title, site, host);
+    if (dh_facts_has_title_only(f->meta) && (empty || dh_title_is_most_of(f->state_title, title)))
         h[DH_HEADLINE_TITLE] = f->state_title.n ? f->state_title : h[DH_HEADLINE_TITLE];
     return heading;
 }
@@ -350,14 +185,14 @@ void dh_facts_weigh_authors(struct dh_facts *f, struct dh_str url)
     if (portal)
         f->n_authors--;                       /* the house is left, where nobody else signs */
     for (unsigned i = 1; i < f->n_authors;) { /* "Ann Lee | The Gull" */
-        if (names_site(f->authors[i], f->value[DH_FACT_SITENAME], host)) {
+        if (dh_title_names_site(f->authors[i], f->value[DH_FACT_SITENAME], host)) {
             for (unsigned k = i + 1; k < f->n_authors; k++)
                 f->authors[k - 1] = f->authors[k];
             f->n_authors--;
         } else
             i++;
     }
-    if (portal || names_site(f->authors[0], f->value[DH_FACT_SITENAME], host))
+    if (portal || dh_title_names_site(f->authors[0], f->value[DH_FACT_SITENAME], host))
         f->rank[DH_FACT_AUTHOR] = DH_RANK_HOUSE;
 }
 
@@ -378,8 +213,8 @@ static uint32_t find_text(const struct dh_tree *t, struct dh_str a, struct dh_st
         const struct dh_node *node = &t->nodes[i];
         bool may = node->tag == DH_TAG_TEXT && node->raw.n >= TEXT_MIN && node->raw.n <= TEXT_MAX &&
                    t->nodes[node->parent].tag != GUMBO_TAG_TITLE;
-        if (may &&
-            (same_words(node->raw, a) || same_words(node->raw, b) || same_words(node->raw, c)))
+        if (may && (dh_title_same(node->raw, a) || dh_title_same(node->raw, b) ||
+                    dh_title_same(node->raw, c)))
             return i;
     }
     return 0;
@@ -388,10 +223,10 @@ static uint32_t find_text(const struct dh_tree *t, struct dh_str a, struct dh_st
 /* Whether the title is the heading and, behind a separator, the site's words, at either end. */
 static bool is_parted(struct dh_str title, struct dh_str heading)
 {
-    size_t behind, front, last = last_separator(title, &behind),
-                          first = first_separator(title, &front);
-    return (behind && same_words(dh_str_sub(title, 0, last), heading)) ||
-           (front && same_words(dh_str_sub(title, first + front, title.n), heading));
+    size_t behind, front, last = dh_title_last_separator(title, &behind),
+                          first = dh_title_first_separator(title, &front);
+    return (behind && dh_title_same(dh_str_sub(title, 0, last), heading)) ||
+           (front && dh_title_same(dh_str_sub(title, first + front, title.n), heading));
 }
 
 /* Blogs have their own name in the h1; older templates have the headline in a div. */
@@ -412,10 +247,10 @@ uint32_t dh_facts_find_heading(struct dh_facts *f, const struct dh_tree *t)
             return i;
         }
     }
-    struct dh_str front = dh_str_sub(*title, 0, last_separator(*title, &n));
+    struct dh_str front = dh_str_sub(*title, 0, dh_title_last_separator(*title, &n));
     front = n ? dh_str_trim(front) : DH_STR_NONE;
     uint32_t i = find_text(t, *title, f->value[DH_FACT_TITLE], front);
-    if (i && same_words(t->nodes[i].raw, front))
+    if (i && dh_title_same(t->nodes[i].raw, front))
         *title = front;
     return i;
 }
@@ -429,7 +264,7 @@ static bool adds_brackets(struct dh_str a, struct dh_str h1)
         for (size_t k = 0, hit; (hit = dh_str_find(dh_str_sub(a, k, a.n), open[i])) < a.n - k;
              k += hit + 1)
             at = k + hit; /* the last of its kind */
-    return at < a.n && same_words(dh_str_sub(a, 0, at), h1);
+    return at < a.n && dh_title_same(dh_str_sub(a, 0, at), h1);
 }
 
 /* Whether a is the beginning of h1, cut short: "Harbour opens af...". */
@@ -439,8 +274,8 @@ static bool is_cut_short(struct dh_str a, struct dh_str h1)
     static const struct dh_str dots[] = { { "...", 3 }, { "\xE2\x80\xA6", 3 } };
     for (size_t i = 0; i < DH_LEN(dots); i++)
         if (dh_str_ends(a, dots[i])) {
-            struct dh_str s = skeleton_of(dh_str_sub(a, 0, a.n - dots[i].n), x, sizeof(x));
-            struct dh_str t = skeleton_of(h1, y, sizeof(y));
+            struct dh_str s = dh_title_skeleton(dh_str_sub(a, 0, a.n - dots[i].n), x, sizeof(x));
+            struct dh_str t = dh_title_skeleton(h1, y, sizeof(y));
             return s.n && s.n < t.n && dh_str_starts(t, s);
         }
     return false;
@@ -451,7 +286,7 @@ static bool is_cut_short(struct dh_str a, struct dh_str h1)
 struct dh_str dh_facts_title(const struct dh_meta *m)
 {
     struct dh_str h1 = m->headline[DH_HEADLINE_H1];
-    if (same_words(h1, m->headline[DH_HEADLINE_OG]) ||
+    if (dh_title_same(h1, m->headline[DH_HEADLINE_OG]) ||
         adds_brackets(m->headline[DH_HEADLINE_JSONLD], h1) ||
         is_cut_short(m->headline[DH_HEADLINE_JSONLD], h1) ||
         (m->headline[DH_HEADLINE_JSONLD].n == 0 && is_cut_short(m->headline[DH_HEADLINE_OG], h1)))
@@ -495,8 +330,9 @@ void dh_facts_read_trail(struct dh_facts *f)
     struct dh_str title = dh_facts_title(f->meta);
     for (unsigned i = f->n_trail; i-- > 0;) {
         struct dh_str s = f->trail[i];
-        bool story = same_words(s, title) || is_most_of(s, title) || s.n > SECTION_MAX ||
-                     dh_str_ends(s, DH_STR("...")) || dh_str_ends(s, DH_STR("\xE2\x80\xA6"));
+        bool story = dh_title_same(s, title) || dh_title_is_most_of(s, title) ||
+                     s.n > SECTION_MAX || dh_str_ends(s, DH_STR("...")) ||
+                     dh_str_ends(s, DH_STR("\xE2\x80\xA6"));
         if (!story && !is_label(s)) {
             dh_facts_add(f, DH_FACT_SECTION, RANK_TRAIL, s, false);
             return;

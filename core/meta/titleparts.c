@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "meta/titleparts.h"
+
+struct dh_str dh_title_skeleton(struct dh_str s, char *buf, size_t cap)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n && n < cap; i++) {
+        unsigned char c = dh_lower((unsigned char)s.p[i]);
+        if (c == 0xE2 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0x80)
+            i += 2;
+        else if (dh_is_alpha(c) || dh_is_digit(c) || c >= 0x80)
+            buf[n++] = (char)c;
+    }
+    return (struct dh_str){ buf, n };
+}
+
+/* Words that a site's name has around its host's: "The Bay Mirror Online" of baymirror.example. */
+static struct dh_str host_part(struct dh_str name)
+{
+    static const struct dh_str front[] = { { "the", 3 } };
+    static const struct dh_str back[] = { { "online", 6 },   { "news", 4 },    { "com", 3 },
+                                          { "magazine", 8 }, { "net", 3 },     { "org", 3 },
+                                          { "forums", 6 },   { "forum", 5 },   { "blog", 4 },
+                                          { "wiki", 4 },     { "council", 7 }, { "community", 9 },
+                                          { "radio", 5 } };
+    enum { LEAST = 5 };
+    for (size_t i = 0; i < DH_LEN(front); i++)
+        if (dh_str_starts(name, front[i]) && name.n >= front[i].n + LEAST)
+            name = dh_str_sub(name, front[i].n, name.n);
+    for (size_t i = 0; i < DH_LEN(back); i++)
+        if (dh_str_ends(name, back[i]) && name.n >= back[i].n + LEAST)
+            return dh_str_sub(name, 0, name.n - back[i].n);
+    return name;
+}
+
+bool dh_title_names_site(struct dh_str s, struct dh_str sitename, struct dh_str host)
+{
+    char a[120], b[120];
+    struct dh_str x = dh_title_skeleton(s, a, sizeof(a)),
+                  y = dh_title_skeleton(sitename, b, sizeof(b));
+
+    if (x.n < 2)
+        return false;
+    if (y.n &&
+        (dh_str_eq(x, y) || (y.n > 3 && dh_str_starts(x, y)) || (x.n > 3 && dh_str_starts(y, x))))
+        return true;
+    struct dh_str label, part = host_part(x);
+    if (x.n < 3)
+        return false;
+    y = dh_title_skeleton(host, b, sizeof(b)); /* all of it, with "www" or without */
+    if (dh_str_eq(x, y) || (dh_str_starts(y, DH_STR("www")) && dh_str_ends(y, x) && x.n + 3 == y.n))
+        return true;
+    while (dh_str_split(&host, '.', &label)) {
+        y = dh_title_skeleton(label, b, sizeof(b));
+        if (y.n > 2 && (dh_str_eq(x, y) || dh_str_eq(part, y)))
+            return true;
+    }
+    return false;
+}
+
+static const struct dh_str separators[] = {
+    { " | ", 3 },
+    { " - ", 3 },
+    { " \xE2\x80\x93 ", 5 },
+    { " \xE2\x80\x94 ", 5 },
+    { " :: ", 4 },
+    { " \xC2\xB7 ", 4 },
+    { " \xE2\x80\xA2 ", 5 },
+    { " \xC2\xBB ", 4 },
+    { " / ", 3 },
+    { " \xE2\x80\xB9 ", 5 },
+    { " \xC2\xAB ", 4 },
+    { ": ", 2 },
+    { "\xEF\xBD\x9C", 3 },
+    { "|", 1 },
+    { "_", 1 },
+};
+
+size_t dh_title_last_separator(struct dh_str s, size_t *n)
+{
+    size_t best = 0;
+    *n = 0;
+    for (size_t i = 0; i < DH_LEN(separators); i++)
+        for (size_t at = 0; at < s.n;) {
+            size_t hit = at + dh_str_find(dh_str_sub(s, at, s.n), separators[i]);
+            if (hit >= s.n)
+                break;
+            if (hit >= best) {
+                best = hit;
+                *n = separators[i].n;
+            }
+            at = hit + 1;
+        }
+    return best;
+}
+
+size_t dh_title_first_separator(struct dh_str s, size_t *n)
+{
+    size_t best = s.n;
+    *n = 0;
+    for (size_t i = 0; i < DH_LEN(separators); i++) {
+        size_t hit = dh_str_find(s, separators[i]);
+        if (hit < best) {
+            best = hit;
+            *n = separators[i].n;
+        }
+    }
+    return best;
+}
+
+struct dh_str dh_title_without_site(struct dh_str title, struct dh_str sitename, struct dh_str host)
+{
+    size_t n, at = dh_title_last_separator(title, &n);
+    if (n && at && dh_title_names_site(dh_str_sub(title, at + n, title.n), sitename, host))
+        return dh_str_trim(dh_str_sub(title, 0, at));
+    at = dh_title_first_separator(title, &n);
+    if (n && at && dh_title_names_site(dh_str_sub(title, 0, at), sitename, host))
+        return dh_str_trim(dh_str_sub(title, at + n, title.n));
+    return title;
+}
+
+bool dh_title_same(struct dh_str a, struct dh_str b)
+{
+    char x[300], y[300];
+    return a.n && b.n &&
+           dh_str_eq(dh_title_skeleton(a, x, sizeof(x)), dh_title_skeleton(b, y, sizeof(y)));
+}
+
+struct dh_str dh_title_site_in(struct dh_str title, struct dh_str host)
+{
+    size_t n, at = dh_title_last_separator(title, &n);
+    struct dh_str tail = dh_str_trim(dh_str_sub(title, at + n, title.n));
+    if (n && at && dh_title_names_site(tail, DH_STR_NONE, host))
+        return tail;
+    at = dh_title_first_separator(title, &n);
+    struct dh_str front = dh_str_trim(dh_str_sub(title, 0, at));
+    return n && at && dh_title_names_site(front, DH_STR_NONE, host) ? front : DH_STR_NONE;
+}
+
+bool dh_title_is_most_of(struct dh_str a, struct dh_str b)
+{
+    char x[300], y[300];
+    struct dh_str s = dh_title_skeleton(a, x, sizeof(x)), t = dh_title_skeleton(b, y, sizeof(y));
+    return s.n >= 8 && s.n * 3 >= t.n && dh_str_find(t, s) < t.n;
+}
+
+struct dh_str dh_title_site_behind(struct dh_str title, struct dh_str headline)
+{
+    enum { SITE_MAX = 60, HEADLINE_MIN = 12 };
+    char x[300], y[300];
+    struct dh_str h = dh_title_skeleton(headline, x, sizeof(x)),
+                  t = dh_title_skeleton(title, y, sizeof(y));
+    size_t n, at = dh_title_last_separator(title, &n);
+    struct dh_str tail = dh_str_trim(dh_str_sub(title, at + n, title.n));
+    char z[SITE_MAX];
+    struct dh_str s = dh_title_skeleton(tail, z, sizeof(z));
+    bool behind = n && h.n >= HEADLINE_MIN && dh_str_starts(t, h) && h.n + s.n <= t.n &&
+                  !dh_str_ends(tail, DH_STR(")"));
+    return behind && s.n >= 3 && tail.n <= SITE_MAX && !dh_is_digit((unsigned char)tail.p[0]) &&
+                   !dh_is_digit((unsigned char)tail.p[tail.n - 1])
+               ? tail
+               : DH_STR_NONE;
+}
