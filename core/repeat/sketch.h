@@ -57,6 +57,10 @@ DH_MUST_USE enum dh_err dh_sketch_unpack(struct dh_str packed, struct dh_sketch 
 /* The sketch that bytes begin with; answers its packed length, 0 where there is none. */
 size_t dh_sketch_unpack_head(struct dh_str bytes, struct dh_sketch *out);
 
+/* How many of a sketch's shingles, the first so many, lie below what the other is sure to hold all
+ * of: those can be compared. */
+uint32_t dh_sketch_known(const struct dh_sketch *s, const struct dh_sketch *other);
+
 /* How two stories relate. Estimates in permille, exact when both sets are complete. */
 struct dh_relation {
     unsigned resemblance; /* shingles: in both, of those in either (Jaccard) */

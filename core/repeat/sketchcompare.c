@@ -9,29 +9,33 @@ struct shares {
     uint32_t a, b, both;
 };
 
+uint32_t dh_sketch_known(const struct dh_sketch *s, const struct dh_sketch *other)
+{
+    uint32_t lo = 0, hi = s->n_shingles;
+    if (other->all_shingles)
+        return hi;
+    if (other->n_shingles == 0) /* a set that was cut and has nothing left is not known anywhere */
+        return 0;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (s->shingle[mid] <= other->shingle[other->n_shingles - 1])
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 static struct shares share64(const struct dh_sketch *x, const struct dh_sketch *y)
 {
-    struct shares s = { 0, 0, 0 };
-    /* A set that was cut and has nothing left is not known anywhere. */
-    uint64_t end_x = x->n_shingles ? x->shingle[x->n_shingles - 1] : 0;
-    uint64_t end_y = y->n_shingles ? y->shingle[y->n_shingles - 1] : 0;
-    uint64_t limit = x->all_shingles ? UINT64_MAX : end_x;
-    if (!y->all_shingles && end_y < limit)
-        limit = end_y;
+    struct shares s = { dh_sketch_known(x, y), dh_sketch_known(y, x), 0 };
     uint32_t i = 0, j = 0;
-    while (i < x->n_shingles && j < y->n_shingles && x->shingle[i] <= limit &&
-           y->shingle[j] <= limit) {
+    while (i < s.a && j < s.b) {
         uint64_t u = x->shingle[i], v = y->shingle[j];
         s.both += u == v;
         i += u <= v;
         j += v <= u;
     }
-    while (i < x->n_shingles && x->shingle[i] <= limit)
-        i++;
-    while (j < y->n_shingles && y->shingle[j] <= limit)
-        j++;
-    s.a = i;
-    s.b = j;
     return s;
 }
 

@@ -250,22 +250,6 @@ static uint32_t count_own(const struct own *o, uint32_t n)
     return count;
 }
 
-/* Shingles up to what both sketches are sure to hold. */
-static uint32_t known(const struct dh_sketch *s, const struct dh_sketch *other)
-{
-    uint32_t lo = 0, hi = s->n_shingles;
-    if (other->all_shingles || other->n_shingles == 0)
-        return other->all_shingles ? hi : 0;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (s->shingle[mid] <= other->shingle[other->n_shingles - 1])
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 static bool is_most(uint32_t shared, uint32_t a, uint32_t b, unsigned percent)
 {
     uint32_t shorter = a < b ? a : b;
@@ -306,7 +290,7 @@ static bool is_version(const struct dh_template *c, unsigned k, const uint64_t *
     for (unsigned i = 0; i < k; i++) {
         if (all[i] == 0)
             continue;
-        uint32_t n = known(c->story[i], s), m = known(s, c->story[i]);
+        uint32_t n = dh_sketch_known(c->story[i], s), m = dh_sketch_known(s, c->story[i]);
         if (is_most(all[i], n, m, DH_TEMPLATE_WHOLE) ||
             is_most(of_own[i], count_own(&own[i], n), count_own(&own[k], m), DH_TEMPLATE_VERSION))
             return true;
