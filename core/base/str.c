@@ -71,6 +71,26 @@ bool dh_str_has_control(struct dh_str s)
     return false;
 }
 
+bool dh_str_has_columns(struct dh_str s)
+{
+    uint64_t before = 0; /* the two bytes before `at`, a bit each: blanks */
+    size_t at = 0;
+    for (; s.n - at >= sizeof(dh_sixteen); at += sizeof(dh_sixteen)) {
+        dh_sixteen x = dh_sixteen_load(s.p + at);
+        uint64_t blank = dh_sixteen_bits(dh_sixteen_equal(x, ' ')) << 2 | before;
+        if ((blank & blank >> 1 & blank >> 2) | dh_sixteen_bits(dh_sixteen_equal(x, '\t')))
+            return true;
+        before = blank >> sizeof(dh_sixteen);
+    }
+    for (; at < s.n; at++) {
+        uint64_t blank = (s.p[at] == ' ' ? 4 : 0) | before;
+        if (blank == 7 || s.p[at] == '\t')
+            return true;
+        before = blank >> 1;
+    }
+    return false;
+}
+
 /* Of a short needle, which memmem prepares for longer than most texts take: the first place where
  * its first and last byte stand as far apart as in it. */
 static size_t find_short(struct dh_str s, struct dh_str needle)

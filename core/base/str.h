@@ -60,6 +60,7 @@ static inline bool dh_str_eq_nocase(struct dh_str a, struct dh_str b)
 }
 bool dh_str_ends(struct dh_str s, struct dh_str suffix);
 bool dh_str_has_control(struct dh_str s); /* a byte below blank, or DEL */
+bool dh_str_has_columns(struct dh_str s); /* three blanks in a row or a tab, as in tables */
 /* Offset of the first needle, or s.n when it is not there. Linear time. */
 size_t dh_str_find(struct dh_str s, struct dh_str needle);
 size_t dh_str_find_byte(struct dh_str s, char c);

@@ -118,12 +118,6 @@ bool dh_verse_at(const struct dh_tree *t, uint32_t from, uint32_t until, struct 
     return l.points >= l.n - 1;
 }
 
-/* Whether blanks stand in a row inside, as between columns. */
-static bool has_columns(struct dh_str line)
-{
-    return dh_str_find(line, DH_STR("   ")) < line.n || dh_str_find_byte(line, '\t') < line.n;
-}
-
 static struct dh_str next_line(struct dh_str *s)
 {
     struct dh_str line = DH_STR_NONE;
@@ -141,7 +135,7 @@ bool dh_verse_goes_on(struct dh_str line, struct dh_str next, uint32_t width)
     enum { FULL_PERCENT = 80 };
     line = dh_str_trim(line);
     next = dh_str_trim(next);
-    return line.n && next.n && !has_columns(line) && !has_columns(next) &&
+    return line.n && next.n && !dh_str_has_columns(line) && !dh_str_has_columns(next) &&
            with_next_word(line, next) * 100 > width * FULL_PERCENT;
 }
 
@@ -159,7 +153,7 @@ uint32_t dh_verse_wrapped_at(struct dh_str s)
         if (line.n == 0 || before.n == 0)
             continue;
         within++;
-        early += has_columns(before) || with_next_word(before, line) + SLACK <= width;
+        early += dh_str_has_columns(before) || with_next_word(before, line) + SLACK <= width;
     }
     bool wrapped = width >= PROSE_MIN && width <= PROSE_MAX && within >= WITHIN_MIN &&
                    early * EARLY_PART <= within;

@@ -220,7 +220,7 @@ static struct shape measure(struct dh_str s)
 {
     struct shape sh = { 0 };
     struct group g = { 0 };
-    struct dh_wrap w = { .columns = dh_wrap_has_columns(s) };
+    struct dh_wrap w = { .columns = dh_str_has_columns(s) };
     struct dh_str before = DH_STR_NONE;
     for (size_t at = 0; at < s.n;) {
         struct line l = next_line(s, &at);
@@ -239,7 +239,7 @@ static struct shape measure(struct dh_str s)
         }
         g.lines++;
         g.last = dh_wrap_characters(l.text);
-        g.columns = w.columns && g.last <= DH_WRAP_MAX && dh_wrap_has_columns(l.text);
+        g.columns = w.columns && g.last <= DH_WRAP_MAX && dh_str_has_columns(l.text);
         before = l.indented;
     }
     if (before.n)

@@ -54,32 +54,12 @@ static bool is_item(struct dh_str s)
            dh_str_starts(s, DH_STR("+ ")) || dh_str_starts(s, DH_STR("\xE2\x80\xA2"));
 }
 
-bool dh_wrap_has_columns(struct dh_str s)
-{
-    uint64_t before = 0; /* the two bytes before `at`, a bit each: blanks */
-    size_t at = 0;
-    for (; s.n - at >= sizeof(dh_sixteen); at += sizeof(dh_sixteen)) {
-        dh_sixteen x = dh_sixteen_load(s.p + at);
-        uint64_t blank = dh_sixteen_bits(dh_sixteen_equal(x, ' ')) << 2 | before;
-        if ((blank & blank >> 1 & blank >> 2) | dh_sixteen_bits(dh_sixteen_equal(x, '\t')))
-            return true;
-        before = blank >> sizeof(dh_sixteen);
-    }
-    for (; at < s.n; at++) {
-        uint64_t blank = (s.p[at] == ' ' ? 4 : 0) | before;
-        if (blank == 7 || s.p[at] == '\t')
-            return true;
-        before = blank >> 1;
-    }
-    return false;
-}
-
 /* Whether a line may be part of a wrapped paragraph: words of a script that parts them. columns:
  * it may be the row of a table. */
 static bool has_words(struct dh_str s, bool columns)
 {
     uint32_t cp;
-    if (s.n == 0 || dh_str_find_byte(s, ' ') == s.n || (columns && dh_wrap_has_columns(s)))
+    if (s.n == 0 || dh_str_find_byte(s, ' ') == s.n || (columns && dh_str_has_columns(s)))
         return false;
     dh_utf8_back(s, s.n, &cp);
     return !(dh_utf8_class(cp) & DH_C_WIDE);
@@ -89,7 +69,7 @@ static bool has_words(struct dh_str s, bool columns)
 static size_t first_word(struct dh_str next, bool columns)
 {
     struct dh_str s = without_indent(next);
-    if (s.n == 0 || is_item(s) || (columns && dh_wrap_has_columns(s)))
+    if (s.n == 0 || is_item(s) || (columns && dh_str_has_columns(s)))
         return 0;
     size_t n = dh_wrap_characters(dh_str_sub(s, 0, dh_str_find_byte(s, ' ')));
     return n <= WORD_MAX ? n + 1 : 0;

@@ -14,7 +14,7 @@ enum { DH_WRAP_MIN = 40, DH_WRAP_MAX = 100 }; /* a width has at least and at mos
 
 /* What is known of the lines of a text; all zero at first, but for columns. */
 struct dh_wrap {
-    bool columns; /* one of them may have some: dh_wrap_has_columns of the text */
+    bool columns; /* one of them may have some: dh_str_has_columns of the text */
     /* Their sums up to w: lines that a width of w fills and that go on in the middle of a sentence,
      * and those that end one. */
     int32_t full[DH_WRAP_MAX + 2], ended[DH_WRAP_MAX + 2];
@@ -39,8 +39,6 @@ bool dh_wrap_goes_on(struct dh_str line, struct dh_str next, struct dh_wrap_form
 /* Whether a line ends as a sentence does. Scripts from Thai on have none of our stops, or do not
  * part words: each of their lines may be whole. line.n > 0. */
 bool dh_wrap_is_ended(struct dh_str line);
-/* Whether blanks set columns of a table apart in a line, or in one of a text. */
-bool dh_wrap_has_columns(struct dh_str line);
 /* Characters of s; DH_WRAP_MAX + 1: more fit in no width. */
 size_t dh_wrap_characters(struct dh_str s);
 

@@ -32,7 +32,7 @@ static void columns_are_seen_at_every_place(void **state)
         for (size_t n = strlen(cases[c].what); n <= LONGEST; n++)
             for (size_t at = 0; at + strlen(cases[c].what) <= n; at++) {
                 char *line = malloc(n); /* so that a look behind its end is seen */
-                assert_int_equal(dh_wrap_has_columns(line_with(line, n, at, cases[c].what)),
+                assert_int_equal(dh_str_has_columns(line_with(line, n, at, cases[c].what)),
                                  cases[c].want);
                 free(line);
             }
