@@ -89,6 +89,22 @@ struct dh_str dh_utf8_cut(struct dh_str s, size_t n)
     return dh_str_sub(s, 0, n);
 }
 
+size_t dh_utf8_count(struct dh_str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
+bool dh_utf8_is_question(struct dh_str s)
+{
+    uint32_t cp = 0;
+    if (s.n)
+        dh_utf8_back(s, s.n, &cp);
+    return cp == '?' || cp == 0x61F || cp == 0xFF1F;
+}
+
 /* Length of the character at `at`; 0: broken. */
 static inline size_t valid_char(struct dh_str s, size_t at)
 {

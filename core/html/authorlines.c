@@ -79,22 +79,13 @@ bool dh_is_author_line(const struct dh_view *v, uint32_t i)
            names_author(v, i) && dh_names_person(dh_block_text(v->b, i));
 }
 
-static bool asks(struct dh_str s)
-{
-    static const struct dh_str marks[] = { { "?", 1 }, { "\xEF\xBC\x9F", 3 }, { "\xD8\x9F", 2 } };
-    for (size_t i = 0; i < DH_LEN(marks); i++)
-        if (dh_str_ends(s, marks[i]))
-            return true;
-    return false;
-}
-
 bool dh_is_interview(const struct dh_view *v, const struct dh_choice *choice)
 {
     unsigned lines = 0, questions = 0;
     for (uint32_t i = 0; i + 1 < v->b->n_blocks; i++)
         if (choice[i].keep && dh_is_author_line(v, i)) {
             lines++;
-            questions += asks(dh_block_text(v->b, i + 1));
+            questions += dh_utf8_is_question(dh_block_text(v->b, i + 1));
         }
     return 2 * questions > lines;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/utf8.h"
 #include "html/blockinside.h"
 #include "html/look.h"
 #include "html/seam.h"
@@ -121,7 +122,6 @@ static bool is_anchor(struct dh_str tag)
 /* Whether a button is the question over an answer that it opens: no other says so much and asks. */
 static bool is_question(const struct dh_blockwalk *w, uint32_t i)
 {
-    static const struct dh_str marks[] = { { "?", 1 }, { "\xEF\xBC\x9F", 3 }, { "\xD8\x9F", 2 } };
     enum { QUESTION_MIN = 12, NODES_MAX = 12 };
     const struct dh_node *nodes = w->t->nodes;
     struct dh_str last = DH_STR_NONE;
@@ -134,10 +134,7 @@ static bool is_question(const struct dh_blockwalk *w, uint32_t i)
             last = nodes[k].raw;
             n += last.n;
         }
-    for (size_t k = 0; k < DH_LEN(marks); k++)
-        if (n >= QUESTION_MIN && dh_str_ends(last, marks[k]))
-            return true;
-    return false;
+    return n >= QUESTION_MIN && dh_utf8_is_question(last);
 }
 
 unsigned dh_blockinline_treat(const struct dh_blockwalk *w, uint32_t i)

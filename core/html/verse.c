@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "html/block.h"
 #include "html/tagtreat.h"
 
@@ -24,14 +25,6 @@ struct lines {
     bool first_word;      /* the line at hand has not left its first word */
     char end, last_end;   /* their last bytes */
 };
-
-static uint32_t code_points(struct dh_str s)
-{
-    uint32_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-    return n;
-}
 
 static void end_word(struct lines *l)
 {
@@ -82,7 +75,7 @@ static uint32_t measure(const struct dh_tree *t, uint32_t from, uint32_t until, 
 {
     unsigned breaks = 0;
     uint32_t i = from;
-    l->chars = code_points(dh_str_sub(first, 0, FIRST_MAX));
+    l->chars = (uint32_t)dh_utf8_count(dh_str_sub(first, 0, FIRST_MAX));
     l->end = first.n ? first.p[first.n - 1] : 0;
     end_line(l);
     *widest = l->last;
@@ -125,9 +118,10 @@ static struct dh_str next_line(struct dh_str *s)
 }
 
 /* Characters that a line and the first word of the next have in one. */
-static uint32_t with_next_word(struct dh_str line, struct dh_str next)
+static size_t with_next_word(struct dh_str line, struct dh_str next)
 {
-    return code_points(line) + 1 + code_points(dh_str_sub(next, 0, dh_str_find_byte(next, ' ')));
+    return dh_utf8_count(line) + 1 +
+           dh_utf8_count(dh_str_sub(next, 0, dh_str_find_byte(next, ' ')));
 }
 
 bool dh_verse_goes_on(struct dh_str line, struct dh_str next, uint32_t width)
@@ -145,7 +139,7 @@ uint32_t dh_verse_wrapped_at(struct dh_str s)
     uint32_t width = 0, within = 0, early = 0;
     struct dh_str line, before = DH_STR_NONE;
     for (struct dh_str rest = s; rest.n;) {
-        uint32_t n = code_points(next_line(&rest));
+        uint32_t n = (uint32_t)dh_utf8_count(next_line(&rest));
         width = n > width ? n : width;
     }
     for (struct dh_str rest = s; rest.n; before = line) {

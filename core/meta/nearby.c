@@ -3,6 +3,7 @@
  * that stand alone, bylines in plain text. Asked where nothing else tells. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "meta/byintro.h"
 #include "meta/changed.h"
 #include "meta/classwords.h"
@@ -81,14 +82,6 @@ static uint32_t innermost(struct nearby *n, uint32_t i, unsigned what)
         if (element_says(n, k) & what)
             best = k;
     return best;
-}
-
-static unsigned characters(struct dh_str s)
-{
-    unsigned n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-    return n;
 }
 
 /* Adds the text of element i as an author. Where a date is in it, or it is a sentence, the names
@@ -226,7 +219,7 @@ static bool may_be_date(struct nearby *n, uint32_t i)
     bool bar = dh_str_find_byte(front, '|') < front.n; /* parts several stamps */
     if (node->tag != DH_TAG_TEXT || node->raw.n < DATE_MIN || !may_hold_digit(node->raw))
         return false;
-    unsigned chars = characters(dh_str_sub(node->raw, 0, 8 * DATE_MAX));
+    size_t chars = dh_utf8_count(dh_str_sub(node->raw, 0, 8 * DATE_MAX));
     if (chars > DATE_MAX && (chars > 2 * DATE_MAX || (!bar && !dh_changed_part(front).n)))
         return false;
     if (is_elsewhere(n, i))

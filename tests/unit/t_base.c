@@ -183,6 +183,27 @@ static void cutting(void **state)
         assert_int_equal(dh_utf8_cut(str(cases[i].in), cases[i].n).n, cases[i].want);
 }
 
+static void counting(void **state)
+{
+    static const struct {
+        const char *in;
+        size_t count;
+        bool question;
+    } cases[] = {
+        { "", 0, false },
+        { "so?", 3, true },
+        { "so? ", 4, false },
+        { "\xE6\x98\xAF\xEF\xBC\x9F", 2, true }, /* wide */
+        { "\xD8\xA3\xD8\x9F", 2, true },         /* Arabic */
+        { "na\xC3\xAFve", 5, false },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        assert_int_equal(dh_utf8_count(str(cases[i].in)), cases[i].count);
+        assert_int_equal(dh_utf8_is_question(str(cases[i].in)), cases[i].question);
+    }
+}
+
 static void broken_bytes_become_one_mark_each(void **state)
 {
     static const struct {
@@ -542,6 +563,7 @@ int main(void)
         cmocka_unit_test(valid_prefixes),
         cmocka_unit_test(every_scalar_round_trips),
         cmocka_unit_test(cutting),
+        cmocka_unit_test(counting),
         cmocka_unit_test(broken_bytes_become_one_mark_each),
         cmocka_unit_test(escaping),
         cmocka_unit_test(urls),
