@@ -165,7 +165,10 @@ uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, st
     if (!all) /* else it is the title of all pages */
         h[DH_HEADLINE_OG] =
             dh_title_unpaged(dh_title_without_site(f->value[DH_FACT_TITLE], site, host));
-    h[DH_HEADLINE_TITLE] = dh_title_unpaged(without_tails(f, title, site, host, url));
+    struct dh_str bare = without_tails(f, title, site, host, url);
+    if (site.n == 0 && dh_facts_has_title_only(f->meta))
+        bare = dh_title_unbarred(bare);
+    h[DH_HEADLINE_TITLE] = dh_title_unpaged(bare);
     if (has_kicker(h[DH_HEADLINE_H1], h[DH_HEADLINE_TITLE], title))
         h[DH_HEADLINE_H1] = h[DH_HEADLINE_TITLE];
     if (dh_title_is_most_of(h[DH_HEADLINE_H1], title))

@@ -52,3 +52,23 @@ struct dh_str dh_title_unpaged(struct dh_str title)
             return before_sign(front);
     return title;
 }
+
+struct dh_str dh_title_unbarred(struct dh_str title)
+{
+    enum { WORDS_MAX = 4, LONGEST = 40 };
+    static const struct dh_str bar = { " | ", 3 };
+    size_t at = dh_str_find(title, bar), words = 0;
+    struct dh_str tail = dh_str_trim(dh_str_sub(title, at + bar.n, title.n)), rest = tail, word;
+
+    if (at >= title.n || tail.n > LONGEST || tail.n >= at ||
+        dh_str_find(tail, DH_STR("|")) < tail.n)
+        return title;
+    while (dh_str_split(&rest, ' ', &word)) {
+        unsigned char c = word.n ? (unsigned char)word.p[0] : 0;
+        bool ends = dh_str_ends(word, DH_STR("?")) || dh_str_ends(word, DH_STR("!")) ||
+                    dh_str_ends(word, DH_STR("."));
+        if ((c >= 'a' && c <= 'z') || ends || ++words > WORDS_MAX)
+            return title;
+    }
+    return dh_str_trim(dh_str_sub(title, 0, at));
+}

@@ -9,4 +9,9 @@
  * all": a slice of it. */
 struct dh_str dh_title_unpaged(struct dh_str title);
 
+/* A title that is all a page has, without the site's name or a section behind a bar: "Boeing 737 -
+ * 800 | Harrow Post". Up to four words that all begin with a capital or a figure, and are shorter
+ * than what stands before them. A sentence behind a bar may be the headline. */
+struct dh_str dh_title_unbarred(struct dh_str title);
+
 #endif

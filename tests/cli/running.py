@@ -579,6 +579,40 @@ def case_records_that_were_moved_away(d):
         raise Wrong(str(tree(d)))
 
 
+def case_old_outputs_that_are_removed(d):
+    """As docs/cron.md has it: nothing is done again for it, numbers go on, and a page that changes has its text again."""
+    setup(d, OK.replace("[state]", "rotate-size = 4096\n[state]"), **{"p%02d_txt" % n: story(n) for n in range(20)})
+    go(d)
+    parts, before = tree(d + "/rec"), texts(d)
+    for part in parts[:-1]:
+        os.remove(d + "/rec/" + part)
+    for path in before:
+        os.remove(d + "/out/" + path)
+    if only(d, summary(d)) != {"unchanged": 20} or tree(d + "/rec") != parts[-1:]:
+        raise Wrong("it was done again")
+    write(d + "/in/p07.txt", story(77))
+    write(d + "/in/q.txt", story(78))
+    go(d)
+    if set(texts(d)) - set(before) == set() or len(texts(d)) != 2 or len(set(texts(d)) & set(before)) != 1:
+        raise Wrong(str(texts(d)))
+    if [r["id"] for r in records(d)][-2:] != ["in/p07.txt", "in/q.txt"] or any(p in tree(d + "/rec") for p in parts[:-1]):
+        raise Wrong(str(tree(d + "/rec")))
+
+
+def case_a_source_that_is_taken_out(d):
+    """Of the configuration: its texts stay, nothing of it is gone, and it may come back."""
+    setup(d, OK.replace("directory = in", "directory = in\ndirectory = more"), a_txt=story(1))
+    write(d + "/more/b.txt", story(2))
+    go(d)
+    was = texts(d)
+    write(d + "/c.conf", OK)
+    if only(d, summary(d)) != {"unchanged": 1} or texts(d) != was:
+        raise Wrong("without it")
+    write(d + "/c.conf", OK.replace("directory = in", "directory = more\ndirectory = in"))
+    if only(d, summary(d)) != {"unchanged": 2} or texts(d) != was:
+        raise Wrong("it is back")
+
+
 def case_records_of_another_life_stay(d):
     """A new state in an old place: what stands there is not ours."""
     setup(d, a_txt=story(1))
