@@ -103,11 +103,9 @@ enum dh_err dh_file_read_fd(int fd, const char *name, struct dh_buf *b, struct d
     return read_all(fd, name, NULL, b, d);
 }
 
-enum dh_err dh_file_read_or_stop(const char *path, const volatile int *stop, struct dh_buf *b,
-                                 struct dh_detail *d)
+static enum dh_err read_path(const char *path, const volatile int *stop, struct dh_buf *b,
+                             struct dh_detail *d)
 {
-    if (!strcmp(path, "-"))
-        return read_all(STDIN_FILENO, "standard input", stop, b, d);
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0 && errno == EINTR && stop && *stop) /* a FIFO that nobody writes into */
         return dh_fail(d, DH_ESTOPPED, 0, "stopped");
@@ -118,14 +116,17 @@ enum dh_err dh_file_read_or_stop(const char *path, const volatile int *stop, str
     return e;
 }
 
+enum dh_err dh_file_read_or_stop(const char *path, const volatile int *stop, struct dh_buf *b,
+                                 struct dh_detail *d)
+{
+    if (!strcmp(path, "-"))
+        return read_all(STDIN_FILENO, "standard input", stop, b, d);
+    return read_path(path, stop, b, d);
+}
+
 enum dh_err dh_file_read(const char *path, struct dh_buf *b, struct dh_detail *d)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0)
-        return dh_fail_os(d, dh_file_error(errno, false), errno, "cannot open '%s'", path);
-    enum dh_err e = dh_file_read_fd(fd, path, b, d);
-    close(fd);
-    return e;
+    return read_path(path, NULL, b, d);
 }
 
 enum dh_err dh_file_write_fd(int fd, const char *name, struct dh_str s, struct dh_detail *d)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/rowlines.h"
 
-#include <poll.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/json.h"
 
 void dh_rowlines_begin(struct dh_rowlines *l, uint64_t line, uint64_t before)
@@ -93,11 +93,10 @@ void dh_rowlines_stop(struct dh_rowlines *l)
 
 bool dh_rowlines_ready(struct dh_rowlines *l)
 {
-    struct pollfd p = { .fd = l->stream->fd, .events = POLLIN };
     size_t n, end;
 
     while (!find_line(l, &n, &end) && !l->at_end) {
-        if (poll(&p, 1, 0) <= 0)
+        if (!dh_file_ready(l->stream->fd, 0))
             return false;
         if (read_more(l, NULL))
             return true; /* the next call meets it, too, and tells */
