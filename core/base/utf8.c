@@ -102,7 +102,7 @@ bool dh_utf8_is_question(struct dh_str s)
     uint32_t cp = 0;
     if (s.n)
         dh_utf8_back(s, s.n, &cp);
-    return cp == '?' || cp == 0x61F || cp == 0xFF1F;
+    return dh_utf8_question(cp);
 }
 
 /* Length of the character at `at`; 0: broken. */

@@ -56,6 +56,12 @@ enum dh_class {
 };
 unsigned dh_utf8_class(uint32_t cp); /* a set of dh_class bits */
 uint32_t dh_utf8_lower(uint32_t cp); /* simple case mapping */
+/* A question mark of any script. */
+static inline bool dh_utf8_question(uint32_t cp)
+{
+    return cp == '?' || cp == 0x61F || cp == 0xFF1F;
+}
+
 /* Whether cp ends a sentence in any script; an ellipsis does. */
 static inline bool dh_utf8_stop(uint32_t cp)
 {

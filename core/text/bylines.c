@@ -214,7 +214,7 @@ bool dh_byline_before(const struct dh_view *v, struct dh_sight *s)
 {
     enum { WORDS = 5, POST = 2, NAME_MIN = 2 };
     const struct dh_tokens *ws = v->words;
-    uint64_t own = v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+    uint64_t own = dh_view_own(v);
     uint32_t i = 0;
     if (!ws->whole || s->words > WORDS || (s->flags & (DH_S_STOP | DH_S_CAPS | DH_S_SIGNS)) ||
         !(ws->w[0].flags & DH_T_CAP))

@@ -45,18 +45,12 @@ static bool names_product(const struct dh_view *v)
     return false;
 }
 
-/* The text's language; none: the words tell nothing. */
-static uint64_t own_lang(const struct dh_view *v)
-{
-    return v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
-}
-
 /* Whether the line says one word of buttons and goes on with such as no table knows: "Contact
  * lost". Names it may have from a site. */
 static bool says_one(const struct dh_view *v)
 {
     bool nouns = v->lang == dh_lang_number(DH_STR("de")); /* are written as names are */
-    uint64_t own = own_lang(v);
+    uint64_t own = dh_view_own(v);
     unsigned told = 0, unknown = 0, names = 0;
     for (uint32_t i = 0; i < v->words->n; i++) {
         const struct dh_token *w = &v->words->w[i];
@@ -97,7 +91,7 @@ enum dh_doubt dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight 
 
 static bool begins_with_verb(const struct dh_view *v)
 {
-    return (dh_marks_role(v->cues, v->marks, 0, DH_R_VERB) & own_lang(v)) != 0;
+    return (dh_marks_role(v->cues, v->marks, 0, DH_R_VERB) & dh_view_own(v)) != 0;
 }
 
 /* No stop stands in it but at its end. */
@@ -113,7 +107,7 @@ bool dh_doubt_question(const struct dh_view *v, const struct dh_sight *s)
 {
     enum { LEAST = 4 };
     uint32_t last = last_sign(v->words);
-    bool asks = last == '?' || last == 0xFF1F || last == 0x61F;
+    bool asks = dh_utf8_question(last);
     if (asks && s->kind == DH_COOKIE && (s->cover || s->open)) /* not "Accept all cookies?" */
         return s->words >= LEAST && is_one_sentence(v->words) && !begins_with_verb(v);
     return asks && ((s->kind == DH_COMMENTS && (s->cover || s->open)) ||

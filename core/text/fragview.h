@@ -85,6 +85,12 @@ struct dh_view {
     struct dh_marks *marks;
 };
 
+/* The text's language as one of those that roles are told for; 0: it is not known. */
+static inline uint64_t dh_view_own(const struct dh_view *v)
+{
+    return v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+}
+
 /* The languages in which the phrase at word i has that role; 0: in none. */
 static inline uint64_t dh_view_role(const struct dh_view *v, uint32_t i, uint32_t role)
 {

@@ -12,7 +12,7 @@ void dh_glued_front(const struct dh_view *v, bool stop, struct dh_cut *cuts, siz
 {
     enum { NEAR = 8, SMALL = 3 };
     const struct dh_tokens *ws = v->words;
-    uint64_t own = v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+    uint64_t own = dh_view_own(v);
     uint32_t end = ws->n ? dh_view_end(v, 0) : 0, small = 0;
     if (!stop || end == 0 || end + NEAR >= ws->n || (v->subject >> DH_AD & 1) ||
         !(dh_view_role(v, 0, DH_R_SOLO + DH_AD) & own) || !(ws->w[0].flags & DH_T_CAP))
@@ -76,7 +76,7 @@ static size_t tail_of(struct dh_str text, bool *sure)
 /* One phrase that says it all of ads or other stories: "Advertisement". */
 static enum dh_kind phrase_kind(const struct dh_view *v)
 {
-    uint64_t own = v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+    uint64_t own = dh_view_own(v);
     if (v->words->n == 0 || dh_view_end(v, 0) != v->words->n)
         return DH_STORY;
     return dh_view_role(v, 0, DH_R_SOLO + DH_AD) & own        ? DH_AD

@@ -394,8 +394,7 @@ static bool is_house(const struct dh_view *v, const struct dh_sight *s)
  * too; with nothing behind the colon it is a heading. */
 static bool is_announced(const struct dh_tokens *ws)
 {
-    uint32_t last = ws->n ? ws->w[ws->n - 1].cp : 0;
-    return (last == ':' || last == 0xFF1A) && (ws->w[0].flags & DH_T_WIDE);
+    return ws->n && dh_counts_colon(ws->w[ws->n - 1].cp) && (ws->w[0].flags & DH_T_WIDE);
 }
 
 static bool credit(const struct dh_view *v, struct dh_sight *s)

@@ -177,7 +177,7 @@ static bool is_lead(const struct dh_view *v)
 {
     enum { LABEL = 6, LABEL_WIDE = 10, LEAST = 3, LEAST_WIDE = 6 };
     const struct dh_tokens *ws = v->words;
-    uint64_t own = v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+    uint64_t own = dh_view_own(v);
     bool tells = false, wide = ws->w[0].flags & DH_T_WIDE;
     uint32_t i = 0, most = wide ? (uint32_t)LABEL_WIDE : (uint32_t)LABEL;
     while (i < ws->n && !dh_view_sign(v, i) && goes_in_label(v, i, own, &tells))
@@ -191,10 +191,9 @@ static bool is_lead(const struct dh_view *v)
 static bool is_poll(const struct dh_view *v)
 {
     const struct dh_tokens *ws = v->words;
-    uint64_t own = v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+    uint64_t own = dh_view_own(v);
     uint32_t end = dh_view_end(v, 0), last = ws->w[ws->n - 1].cp;
-    return (last == '?' || last == 0xFF1F || last == 0x61F) && end + 1 < ws->n &&
-           dh_counts_colon(ws->w[end].cp) &&
+    return dh_utf8_question(last) && end + 1 < ws->n && dh_counts_colon(ws->w[end].cp) &&
            ((dh_view_role(v, 0, DH_R_SOLO + DH_COMMENTS) |
              dh_view_role(v, 0, DH_R_TOPIC + DH_COMMENTS)) &
             own);
@@ -215,7 +214,7 @@ static bool title(const struct dh_view *v, struct dh_sight *s)
     if (line && is_poll(v))
         return dh_sight_say(s, DH_COMMENTS, DH_STR("grammar.title"), DH_IF_APART | DH_IF_COMPANY);
     s->named = false;
-    uint64_t own = v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+    uint64_t own = dh_view_own(v);
     uint32_t end = dh_view_end(v, 0);
     if (s->words > (s->flags & DH_S_WIDE ? TAGS_WIDE : TAGS) || (s->flags & DH_S_STOP) ||
         (end < v->words->n && v->words->w[end].cp == ',') ||
@@ -236,7 +235,7 @@ struct order {
 static uint32_t question_end(const struct dh_tokens *ws)
 {
     uint32_t i = 0;
-    while (i < ws->n && !(ws->w[i].cp == '?' || ws->w[i].cp == 0xFF1F || ws->w[i].cp == 0x61F))
+    while (i < ws->n && !dh_utf8_question(ws->w[i].cp))
         i++;
     return i + 1;
 }
@@ -273,7 +272,7 @@ static bool asks(const struct dh_view *v, struct dh_sight *s)
     enum { WORDS = 16, WORDS_WIDE = 20, ORDER = 5, ORDER_WIDE = 10, OTHERS = 2 };
     const struct dh_tokens *ws = v->words;
     bool wide = s->flags & DH_S_WIDE;
-    uint64_t own = v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+    uint64_t own = dh_view_own(v);
     struct order o = { .kind = DH_PROMO };
     if (!ws->whole || s->words > (wide ? (uint32_t)WORDS_WIDE : (uint32_t)WORDS) ||
         (s->flags & (DH_S_SAY | DH_S_QUOTED)))

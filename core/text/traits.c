@@ -37,7 +37,7 @@ static void ends(struct dh_str s, uint16_t *own)
             break;
     }
     own[DH_X_T_STOP] = dh_utf8_stop(cp);
-    own[DH_X_T_QUESTION] = cp == '?' || cp == 0xFF1F || cp == 0x61F;
+    own[DH_X_T_QUESTION] = dh_utf8_question(cp);
     own[DH_X_T_ELLIPSIS] = cp == 0x2026 || (s.n > 3 && dh_str_ends(s, DH_STR("...")));
     own[DH_X_T_COLON_END] = dh_counts_colon(cp);
     dh_utf8_get(s, 0, &cp);
