@@ -8,6 +8,7 @@
 #include "text/menus.h"
 #include "text/offers.h"
 #include "text/persons.h"
+#include "text/stamps.h"
 
 /* "Facebook Twitter Email", "Facebook (opens in new window)" is a row's: here names of networks
  * alone. */
@@ -27,86 +28,6 @@ static bool networks(const struct dh_view *v, struct dh_sight *s)
     if (n == 0)
         return false;
     return dh_sight_say(s, DH_SHARE, DH_STR("grammar.networks"), 0);
-}
-
-/* "18.42", "18h42": digits, a sign or letter, two digits. */
-static bool is_hour(const struct dh_view *v, uint32_t i)
-{
-    const struct dh_token *w = &v->words->w[i];
-    const char *p = v->words->text.p + w->at;
-    uint32_t n = w->n;
-    return (w->flags & DH_T_NUMBER) && n >= 4 && n <= 5 && !dh_is_digit((unsigned char)p[n - 3]) &&
-           dh_is_digit((unsigned char)p[n - 2]) && dh_is_digit((unsigned char)p[n - 1]);
-}
-
-/* A label or none, then dates, times and words of relative time and nothing else. */
-static bool stamp(const struct dh_view *v, struct dh_sight *s)
-{
-    unsigned labels = 0, dates = 0, ago = 0, numbers = 0, glue = 0, days = 0, clock = 0, hours = 0;
-    unsigned dated = 0, timed = 0; /* days and times of dates */
-    bool year = false;
-    for (uint32_t i = 0; i < v->words->n;) {
-        const struct dh_token *w = &v->words->w[i];
-        if (dh_view_sign(v, i)) {
-            i++;
-            continue;
-        }
-        uint32_t date = dh_date_end(v->cues, v->words, v->marks, i);
-        if (date) {
-            dates++;
-            for (uint32_t k = i; k < date; k++) {
-                year |= (v->words->w[k].flags & DH_T_DATE) ||
-                        ((v->words->w[k].flags & DH_T_NUMBER) && v->words->w[k].n >= 4);
-                dated += dh_view_role(v, k, DH_R_DAY) != 0;
-                timed += (v->words->w[k].flags & DH_T_CLOCK) != 0;
-            }
-            i = date;
-            continue;
-        }
-        if (labels == 0 && i == 0 && dh_view_role(v, i, DH_R_NOUN) &&
-            dh_view_end(v, i) < v->words->n && dh_view_role(v, dh_view_end(v, i), DH_R_STAMP))
-            glue++; /* "Article published on" */
-        else if (dh_view_role(v, i, DH_R_STAMP))
-            labels++;
-        else if (dh_view_role(v, i, DH_R_AGO))
-            ago++;
-        else if (w->flags & DH_T_NUMBER) {
-            numbers++;
-            hours += is_hour(v, i);
-        } else if (dh_view_role(v, i, DH_R_DAY) || dh_view_role(v, i, DH_R_MONTH))
-            days++;
-        else if (dh_view_role(v, i, DH_R_CLOCK) || dh_view_role(v, i, DH_R_GLUE)) {
-            clock += dh_view_role(v, i, DH_R_CLOCK) != 0;
-            glue++;
-        } else
-            return false;
-        i = dh_view_end(v, i);
-    }
-    /* "18:05" in digits of other scripts is two numbers */
-    bool clocks = numbers == 2 && labels + numbers == s->words;
-    if (labels &&
-        (dates || (numbers && ago) || days || ago || clocks || (hours && hours == numbers)))
-        return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp"), 0);
-    /* "Just now"; as a sentence it may be an answer */
-    if (labels == 1 && numbers + dates + ago + days == 0 && glue == 0)
-        return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.label"),
-                            DH_IF_EDGE | (s->flags & DH_S_STOP ? DH_IF_COMPANY : 0));
-    /* "20:05", "20:05 Uhr": may be the time of a post of a live blog */
-    if (s->words <= 2 && labels == 0 && (v->words->w[0].flags & DH_T_CLOCK) &&
-        (s->words == 1 || !(v->words->w[v->words->n - 1].flags & DH_T_CLOCK)))
-        s->doubt = DH_DOUBT_TIME;
-    if (dates && year && labels == 0 && glue <= 2)
-        return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.date"), DH_IF_EDGE);
-    /* "Yesterday at 17:47" */
-    if (dated == 1 && timed == 1 && dates == 1 && labels + ago + days == 0 && s->words <= 5)
-        return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.date"), DH_IF_EDGE);
-    /* "I dag kl. 09.05" */
-    if (days == 1 && numbers == 1 && clock && labels == 0 && s->words <= 5)
-        return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.date"), DH_IF_EDGE);
-    /* "3 hours ago"; "3 uur geleden" may be read as a time of day */
-    if ((numbers == 1 && ago >= 2 && dates == 0) || (dates == 1 && ago == 1 && s->words <= 3))
-        return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.ago"), 0);
-    return false;
 }
 
 /* "1,234 shares", "0 Comments (+)", "47 comments and 27 likes". */
@@ -440,7 +361,7 @@ static const struct grammar {
     { counter, ROLE(COUNT) | DH_KIND_ROLES, 0 },
     { duration, DH_KIND_ROLES, 0 },
     { embed, 0, 0 },
-    { stamp, ROLE(STAMP), DH_S_NUMBER },
+    { dh_stamp_read, ROLE(STAMP), DH_S_NUMBER },
     { dh_byline_signed, ROLE(BY), 0 },
     { copyright, DH_KIND_ROLES, 0 },
     { dateline, 0, 0 },
