@@ -74,6 +74,9 @@ bool dh_shows_address(const struct dh_view *v, uint32_t i);
 /* Words of the story without which no rule takes lists or lines on authors off it. */
 enum { DH_BELOW_WORDS = 100 };
 
+/* On a page that keeps little, what stands below its headline stays (brief.c). */
+void dh_keep_brief(const struct dh_view *v, struct dh_choice *choice);
+
 /* A line that is a link and little else (linklists.c). */
 bool dh_is_link_line(const struct dh_view *v, uint32_t i);
 /* Lists of links, and of titles of other stories with their beginnings, go (linklists.c). */

@@ -457,6 +457,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
         drop_unless_all(w, is_embed, 0);
     if (!w->o->keep_standfirst)
         drop_standfirst(w);
+    dh_keep_brief(v, choice);
     dh_keep_flow(v, choice);
     keep_questions(w);
     if (!dh_is_interview(v, choice))

@@ -541,6 +541,66 @@ static void test_body(void **state)
     dh_buf_release(&got);
 }
 
+/* Stories that the model hardly knows for such, below a headline. */
+#define PLAIN_HEAD(title) \
+    "<!doctype html><html><head><title>" title \
+    "</title></head><body><header><nav><ul class=m><li>" \
+    "<a href=/n>News</a><li><a href=/s>Sport</a><li><a href=/c>Culture</a><li><a href=/l>Log " \
+    "in</a></ul></nav></header><main><article><h1>" title "</h1><div class=share><ul class=s><li>" \
+    "<a href=/f>Facebook</a><li><a href=/e>Email</a></ul></div>"
+#define AD "<div class=ad>Advertisement</div>"
+#define PLAIN_FOOT \
+    "</article><aside><h3>Read more</h3><ul class=t><li><a href=/1>Ferry stays in port</a><li><a " \
+    "href=/2>Storm fells the oldest oak on the cape</a></ul></aside></main><div class=newsletter>" \
+    "<p>Sign up for our newsletter</p><p>We use cookies to improve your experience.</p></div>" \
+    "<footer><ul class=f><li><a href=/a>About us</a><li><a href=/p>Privacy policy</a></ul><p>© " \
+    "Marrow Gazette. All rights reserved.</p></footer></body></html>"
+static void test_brief(void **state)
+{
+    static const struct {
+        const char *name, *html, *want;
+    } cases[] = {
+        { "a recipe",
+          PLAIN_HEAD(
+              "Erwtensoep") "<p>Voor 6 personen</p><p>Bereidingstijd: 3 uur</p><p>500 g "
+                            "spliterwten</p><p>1 rookworst</p>" AD
+                            "<h2>2 preien</h2><p>Kook de erwten gaar.</p><p>Deel "
+                            "de worst in plakjes.</p><p>Bewaar een kom voor morgen.</p>" PLAIN_FOOT,
+          "Voor 6 personen\nBereidingstijd: 3 uur\n500 g spliterwten\n1 rookworst\n2 preien\nKook "
+          "de "
+          "erwten gaar.\nDeel de worst in plakjes.\nBewaar een kom voor morgen.\n" },
+        { "verse",
+          PLAIN_HEAD("Low Water") "<p>The boats lie over on their sides</p><p>like dogs that "
+                                  "sleep.</p><p>Nobody waves.</p>" AD
+                                  "<p>Close the window,</p><p>turn the page,</p><p>the "
+                                  "tide will come again.</p>" PLAIN_FOOT,
+          "The boats lie over on their sides\nlike dogs that sleep.\nNobody waves.\nClose the "
+          "window,\nturn the page,\nthe tide will come again.\n" },
+        { "two sentences of news",
+          PLAIN_HEAD("Bus strike over") "<p>Drivers voted to accept 4 per cent.</p>" AD
+                                        "<p>Services resume on Monday.</p>" PLAIN_FOOT,
+          "Drivers voted to accept 4 per cent.\nServices resume on Monday.\n" },
+        { "a question of consent",
+          PLAIN_HEAD(
+              "Before you go on") "<p>We use cookies to improve our site.</p><p>You can accept "
+                                  "or reject them.</p><button>Accept</button>" PLAIN_FOOT,
+          "" },
+        { "a wall",
+          PLAIN_HEAD("Bridge shut") "<p>This article is for subscribers only.</p><p>Subscribe now "
+                                    "for £1 a week.</p>" PLAIN_FOOT,
+          "" },
+    };
+    struct dh_buf got;
+    dh_buf_init(&got, dh_mem_default(), ARENA);
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        struct dh_page *p = read_page(*state, dh_str_c(cases[i].html), DH_EXTRACTOR_MODEL);
+        kept(p, &got);
+        if (strcmp(got.p, cases[i].want) != 0)
+            fail_msg("%s: got\n%s", cases[i].name, got.p);
+    }
+    dh_buf_release(&got);
+}
+
 /* What goes says why. */
 static void test_kinds(void **state)
 {
@@ -874,11 +934,12 @@ static void test_script_body(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_body),         cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_fragments),    cmocka_unit_test(test_no_body),
-        cmocka_unit_test(test_error_titles), cmocka_unit_test(test_error_topics),
-        cmocka_unit_test(test_options),      cmocka_unit_test(test_large),
-        cmocka_unit_test(test_script_body),  cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_body),         cmocka_unit_test(test_brief),
+        cmocka_unit_test(test_kinds),        cmocka_unit_test(test_fragments),
+        cmocka_unit_test(test_no_body),      cmocka_unit_test(test_error_titles),
+        cmocka_unit_test(test_error_topics), cmocka_unit_test(test_options),
+        cmocka_unit_test(test_large),        cmocka_unit_test(test_script_body),
+        cmocka_unit_test(test_paths),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
