@@ -4,8 +4,6 @@
 
 enum {
     ROUNDS = 6, /* of striking; each needs something that went in the one before */
-    ITEM = 11,  /* words of a row of a table; what has more is a sentence that lost its end */
-    LIST = 4,   /* lines of a list that no other page has */
     FRAME = 3,  /* lines that the zone cut and other pages have: their template is known */
     STRETCH = 8 /* lines that touch the story and come back; more are a list of teasers */
 };
@@ -65,14 +63,6 @@ static bool set_slots(struct dh_standwork *w)
 /* ---- Striking ---------------------------------------------------------------------------------
  */
 
-/* Whether fragment i may be an item of a table: figures, and no more words than a row has. */
-static bool is_item(const struct dh_standwork *w, size_t i)
-{
-    const struct dh_fragment *f = &w->page->fragments[i];
-    return (f->looks & (DH_LOOKS_PROSE | DH_LOOKS_QUOTED)) == DH_LOOKS_QUOTED &&
-           dh_stand_words(dh_page_fragment(w->page, i), ITEM) <= ITEM;
-}
-
 /* Whether the nearest line up (step -1) or down that stays is an item, too. Those whose own form
  * stands all over the site are passed over: two counters are no table. */
 static bool beside_figures(const struct dh_standwork *w, size_t i, size_t step)
@@ -80,7 +70,7 @@ static bool beside_figures(const struct dh_standwork *w, size_t i, size_t step)
     for (i += step; i < w->page->n_fragments; i += step) {
         const struct dh_fragment *f = &w->page->fragments[i];
         if (dh_stands(f) && !w->cut[i].n && !(w->s[i].form && w->s[i].wide))
-            return is_item(w, i);
+            return dh_stand_item(w, i);
     }
     return false;
 }
@@ -91,34 +81,6 @@ static bool stands_alone(const struct dh_standwork *w, size_t i)
 {
     return w->slot[i] != DH_SLOT_BODY ||
            !(beside_figures(w, i, (size_t)-1) || beside_figures(w, i, 1));
-}
-
-/* Whether the reader gets it as a short line. */
-static bool is_line(const struct dh_standwork *w, size_t i)
-{
-    const struct dh_fragment *f = &w->page->fragments[i];
-    return (f->kind == DH_STORY || f->kind == DH_CROSSHEAD) && !(f->looks & DH_LOOKS_PROSE) &&
-           !w->cut[i].n;
-}
-
-/* Short lines between two paragraphs of which most are of this page alone: items of a list, rows of
- * a table. That others have some of them ("salt and pepper") says little; what is all over the site
- * is not counted here, and goes. */
-static void mark_lists(struct dh_standwork *w)
-{
-    size_t n = w->page->n_fragments;
-    for (size_t i = 0, to; i < n; i = to + 1) {
-        unsigned own = 0, shared = 0;
-        for (to = i; to < n && !dh_stands_prose(w, to); to++) {
-            const struct dh_standing *s = &w->s[to];
-            if (!is_line(w, to) || s->wide)
-                continue;
-            own += !s->text && !s->form && !s->figures && !s->link;
-            shared += s->text != 0;
-        }
-        for (size_t k = i; k < to; k++)
-            w->list[k] = own >= LIST && own >= shared && w->slot[k] == DH_SLOT_BODY;
-    }
 }
 
 /* Whether a sentence that counts call chrome is the story's all the same; a short one only where
@@ -141,13 +103,14 @@ static struct dh_str chrome_rule(const struct dh_standwork *w, size_t i)
     unsigned here = 1u << w->slot[i] | (i == w->headline ? 0 : 1u << w->page->fragments[i].slot);
 
     bool head = s->head && w->slot[i] == DH_SLOT_HEAD && w->headline < w->page->n_fragments;
+    bool told = (w->list[i] && !s->wide) || is_told(w, i);
 
     if (s->text & here)
-        return (w->list[i] && !s->wide) || is_told(w, i) ? DH_STR_NONE : DH_STR("site.count");
+        return told ? DH_STR_NONE : DH_STR("site.count");
     if (i == w->headline)
         return DH_STR_NONE;
     if (head)
-        return is_told(w, i) ? DH_STR_NONE : DH_STR("site.count");
+        return told ? DH_STR_NONE : DH_STR("site.count");
     if (s->link)
         return DH_STR("site.link");
     if (s->form & here && stands_alone(w, i))
@@ -188,7 +151,7 @@ static enum dh_err strike_all(struct dh_standwork *w, bool prose)
         /* Sentences of the site above the headline went: now it stands before the prose. */
         if (moved && w->headline == w->page->n_fragments && dh_stand_headline(w))
             return DH_ELIMIT;
-        mark_lists(w);
+        dh_stand_lists(w);
         changed |= strike_round(w, false);
         changed |= set_slots(w);
     }
@@ -293,26 +256,14 @@ static bool is_doubtful(const struct dh_standwork *w, size_t i, bool prose)
            (prose || (w->s[i].text && !w->s[i].before));
 }
 
-/* The other story that has more than half of what is doubtful, of all bytes; 0: there is none. Of
- * everything the majority is what is left when each takes another one with it (Boyer and Moore). */
-static uint16_t main_kin(const struct dh_standwork *w, bool prose, uint64_t all)
+static uint64_t doubtful_prose(const struct dh_standwork *w, size_t i)
 {
-    const struct dh_page *p = w->page;
-    uint16_t kin = 0;
-    uint64_t votes = 0, bytes = 0;
+    return is_doubtful(w, i, true) ? w->page->fragments[i].n : 0;
+}
 
-    for (size_t i = 0; i < p->n_fragments; i++) {
-        uint64_t n = p->fragments[i].n;
-        if (!is_doubtful(w, i, prose))
-            continue;
-        bool same = w->s[i].kin == kin;
-        if (!same && n > votes)
-            kin = w->s[i].kin;
-        votes = same ? votes + n : n > votes ? n - votes : votes - n;
-    }
-    for (size_t i = 0; i < p->n_fragments; i++)
-        bytes += is_doubtful(w, i, prose) && w->s[i].kin == kin ? p->fragments[i].n : 0;
-    return 2 * bytes > all ? kin : 0;
+static uint64_t doubtful_lines(const struct dh_standwork *w, size_t i)
+{
+    return is_doubtful(w, i, false) ? w->page->fragments[i].n : 0;
 }
 
 /* What makes up most of a page's prose is a story that others hold too, whatever was counted: it
@@ -332,7 +283,7 @@ static bool spare_story(struct dh_standwork *w, bool prose)
     }
     if (struck <= stays)
         return false;
-    uint16_t kin = main_kin(w, prose, struck);
+    uint16_t kin = dh_stand_kin(w, 0, p->n_fragments, prose ? doubtful_prose : doubtful_lines);
     for (size_t i = 0; i < p->n_fragments; i++) {
         struct dh_fragment *f = &p->fragments[i];
         if (!is_doubtful(w, i, prose) || (kin && w->s[i].kin != kin))
@@ -359,8 +310,8 @@ static enum dh_err read_own(struct dh_standwork *w)
     dh_belong_add(&w->own, p->field[DH_FIELD_TITLE]);
     for (size_t i = 0; i < p->n_fragments; i++) {
         struct dh_str text = dh_page_fragment(p, i);
-        bool sentence = dh_stands_prose(w, i) ||
-                        (is_line(w, i) && w->among[i] && p->fragments[i].looks & DH_LOOKS_STOP);
+        bool sentence = dh_stands_prose(w, i) || (dh_stand_line(w, i) && w->among[i] &&
+                                                  p->fragments[i].looks & DH_LOOKS_STOP);
         if ((sentence && !w->s[i].text) || i == w->headline)
             dh_belong_add(&w->own, text);
     }

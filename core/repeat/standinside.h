@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside of standing.h: a page while it is judged, and its headline (standhead.c). */
+/* Inside of standing.h: a page while it is judged, its headline (standhead.c), and its lists
+ * (standlist.c). */
 #ifndef DH_STANDINSIDE_H
 #define DH_STANDINSIDE_H
 
@@ -12,7 +13,7 @@ struct dh_standwork {
     struct dh_str *cut; /* rules of fragments that the zone had cut; n == 0: it had not */
     uint8_t *slot;
     bool *among;          /* among the prose, or parted from it by nothing but sentences */
-    bool *list;           /* among the lines of a list, a table, a poem of the story */
+    bool *list;           /* a line of a list, a table, a poem of the story, or a rubric */
     size_t headline;      /* n_fragments: not known */
     struct dh_belong own; /* words of the prose that this page alone has */
 };
@@ -29,6 +30,26 @@ static inline bool dh_stands_prose(const struct dh_standwork *w, size_t i)
     const struct dh_fragment *f = &w->page->fragments[i];
     return dh_stands(f) && f->kind != DH_NOTE && (f->looks & DH_LOOKS_PROSE) && !w->cut[i].n;
 }
+
+/* Whether the reader gets fragment i as a short line. */
+static inline bool dh_stand_line(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_fragment *f = &w->page->fragments[i];
+    return (f->kind == DH_STORY || f->kind == DH_CROSSHEAD) && !(f->looks & DH_LOOKS_PROSE) &&
+           !w->cut[i].n;
+}
+
+/* Whether it may be a row of a table: figures, and no more words than a row has. */
+bool dh_stand_item(const struct dh_standwork *w, size_t i);
+
+/* The other story with which more than half of the fragments in [from, to) come, by the weights of
+ * weigh; 0: there is none. The majority is what is left when each takes another one with it (Boyer
+ * and Moore), so it takes two passes. */
+uint16_t dh_stand_kin(const struct dh_standwork *w, size_t from, size_t to,
+                      uint64_t (*weigh)(const struct dh_standwork *w, size_t i));
+
+/* Sets list, between what stays now. */
+void dh_stand_lists(struct dh_standwork *w);
 
 /* Words of a line, three characters of a script without spaces for one; up to most and one more. */
 unsigned dh_stand_words(struct dh_str s, unsigned most);

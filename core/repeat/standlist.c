@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines that recur and are the story's all the same: rows of its lists and tables, and the headings
+ * of a kind of text. Counts know one line at a time; here they are looked at together. */
+#include "repeat/standinside.h"
+
+enum {
+    ITEM = 11,  /* words of a row of a table; what has more is a sentence that lost its end */
+    LIST = 4,   /* lines of a list that no other page has */
+    TABLE = 6,  /* lines of one most of which others have */
+    RUBRICS = 4 /* headings of a text of a kind */
+};
+
+uint16_t dh_stand_kin(const struct dh_standwork *w, size_t from, size_t to,
+                      uint64_t (*weigh)(const struct dh_standwork *w, size_t i))
+{
+    uint16_t kin = 0;
+    uint64_t votes = 0, all = 0, with = 0;
+
+    for (size_t i = from; i < to; i++) {
+        uint64_t n = weigh(w, i);
+        bool same = w->s[i].kin == kin;
+        if (!same && n > votes)
+            kin = w->s[i].kin;
+        votes = same ? votes + n : n > votes ? n - votes : votes - n;
+        all += n;
+    }
+    for (size_t i = from; i < to; i++)
+        with += w->s[i].kin == kin ? weigh(w, i) : 0;
+    return 2 * with > all ? kin : 0;
+}
+
+bool dh_stand_item(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_fragment *f = &w->page->fragments[i];
+    return (f->looks & (DH_LOOKS_PROSE | DH_LOOKS_QUOTED)) == DH_LOOKS_QUOTED &&
+           dh_stand_words(dh_page_fragment(w->page, i), ITEM) <= ITEM;
+}
+
+/* A short line that is not all over the site. */
+static bool is_row(const struct dh_standwork *w, size_t i)
+{
+    return dh_stand_line(w, i) && !w->s[i].wide;
+}
+
+static uint64_t weigh_row(const struct dh_standwork *w, size_t i)
+{
+    return is_row(w, i);
+}
+
+/* Whether the short lines in [from, to), between two paragraphs, are a list or a table: most of
+ * them are of this page alone; or many have figures, and no other story has most of them, as it
+ * would have a box of the site. That others have some ("salt and pepper") says little. */
+static bool is_list(const struct dh_standwork *w, size_t from, size_t to)
+{
+    unsigned own = 0, shared = 0, items = 0;
+    for (size_t i = from; i < to; i++) {
+        const struct dh_standing *s = &w->s[i];
+        if (!is_row(w, i))
+            continue;
+        own += !s->text && !s->form && !s->figures && !s->link;
+        shared += s->text != 0;
+        items += dh_stand_item(w, i);
+    }
+    if (own >= LIST && own >= shared)
+        return true;
+    return own + shared >= TABLE && 3 * items >= own + shared &&
+           !dh_stand_kin(w, from, to, weigh_row);
+}
+
+/* What is all over the site is no row, and goes. */
+static void mark_lists(struct dh_standwork *w)
+{
+    size_t n = w->page->n_fragments;
+    for (size_t i = 0, to; i < n; i = to + 1) {
+        for (to = i; to < n && !dh_stands_prose(w, to);)
+            to++;
+        bool list = to > i && w->slot[i] == DH_SLOT_BODY && is_list(w, i, to);
+        for (size_t k = i; k < to; k++)
+            w->list[k] = list;
+    }
+}
+
+/* Whether the nearest that the reader gets up (step -1) or down is a paragraph; what is all over
+ * the site is passed over. */
+static bool beside_paragraph(const struct dh_standwork *w, size_t i, size_t step)
+{
+    for (i += step; i < w->page->n_fragments; i += step)
+        if (dh_stands(&w->page->fragments[i]) && !w->cut[i].n && !w->s[i].wide)
+            return w->page->fragments[i].looks & (DH_LOOKS_PROSE | DH_LOOKS_LONG | DH_LOOKS_STOP);
+    return false;
+}
+
+/* A line alone between two paragraphs, or above the first, that other stories have, too. */
+static bool is_rubric(const struct dh_standwork *w, size_t i)
+{
+    return is_row(w, i) && w->s[i].text && w->slot[i] != DH_SLOT_TAIL &&
+           beside_paragraph(w, i, 1) &&
+           (w->slot[i] == DH_SLOT_HEAD || beside_paragraph(w, i, (size_t)-1));
+}
+
+static uint64_t weigh_rubric(const struct dh_standwork *w, size_t i)
+{
+    return is_rubric(w, i);
+}
+
+/* How many different rubrics there are, up to RUBRICS; of those that come with kin, if it is not 0.
+ */
+static unsigned count_rubrics(const struct dh_standwork *w, uint16_t kin)
+{
+    uint64_t met[RUBRICS];
+    unsigned n = 0;
+    for (size_t i = 0; n < RUBRICS && i < w->page->n_fragments; i++) {
+        uint64_t key = w->page->fragments[i].key;
+        unsigned k = 0;
+        if ((kin && w->s[i].kin != kin) || !is_rubric(w, i))
+            continue;
+        while (k < n && met[k] != key)
+            k++;
+        if (k == n)
+            met[n++] = key;
+    }
+    return n;
+}
+
+/* Headings that come with every text of a kind: the signs of the zodiac, the times of a day, the
+ * points of a test, what every candidate is asked. Each stands alone between paragraphs, and most
+ * of them come with the same other stories. */
+static void mark_rubrics(struct dh_standwork *w)
+{
+    size_t n = w->page->n_fragments;
+    uint16_t kin = dh_stand_kin(w, 0, n, weigh_rubric);
+    if (!kin || count_rubrics(w, kin) < RUBRICS - 1 || count_rubrics(w, 0) < RUBRICS)
+        return;
+    for (size_t i = 0; i < n; i++)
+        w->list[i] |= is_rubric(w, i);
+}
+
+void dh_stand_lists(struct dh_standwork *w)
+{
+    mark_lists(w);
+    mark_rubrics(w);
+}
