@@ -13,13 +13,15 @@
 
 enum { ROUNDS = 5, STARTS = 40, STAGE_DOCS = 3000 };
 
-enum stage { COPY, HASH, ROW, SPLIT, KEYS, JUDGE, FINISH, RECORD, STAGES };
+/* RULES: judging --without model.line, whose place the zone of prose takes; JUDGE: all of it. */
+enum stage { COPY, HASH, ROW, SPLIT, KEYS, RULES, JUDGE, FINISH, RECORD, STAGES };
 static const char *const names[STAGES] = {
-    "memcpy", "XXH3", "row", "fragments", "keys", "cues, grammars, repairs", "text", "record",
+    "memcpy",          "XXH3", "row",    "fragments", "keys", "cues, grammars, repairs",
+    "and line models", "text", "record",
 };
 
 struct bench {
-    struct dh_text *text;
+    struct dh_text *text, *rules;
     struct dh_buf rows, copy, record;
     size_t *ends; /* of each row in rows */
     size_t n, bytes;
@@ -52,8 +54,8 @@ static double lap(double *took, double since)
     return now;
 }
 
-/* One row through all stages that one page allows. */
-static void one_row(struct bench *b, struct dh_str row, struct dh_page *p, double took[STAGES])
+/* One row up to its keys; answers the time. */
+static double read_row(struct dh_str row, struct dh_page *p, double took[STAGES])
 {
     static const struct dh_row_fields fields = { .text = { NULL, 0 } };
     bool html;
@@ -66,8 +68,16 @@ static void one_row(struct bench *b, struct dh_str row, struct dh_page *p, doubl
     ok = ok && dh_text_split(p) == DH_OK;
     t = lap(&took[SPLIT], t);
     ok = ok && dh_text_normal(p) == DH_OK;
-    t = lap(&took[KEYS], t);
-    ok = ok && dh_text_judge(b->text, p) == DH_OK;
+    if (!ok)
+        fail("a row cannot be read");
+    return lap(&took[KEYS], t);
+}
+
+/* One row through all stages that one page allows. */
+static void one_row(struct bench *b, struct dh_str row, struct dh_page *p, double took[STAGES])
+{
+    double t = read_row(row, p, took);
+    bool ok = dh_text_judge(b->text, p) == DH_OK;
     t = lap(&took[JUDGE], t);
     ok = ok && dh_page_finish(p) == DH_OK;
     t = lap(&took[FINISH], t);
@@ -78,19 +88,37 @@ static void one_row(struct bench *b, struct dh_str row, struct dh_page *p, doubl
         fail("a row cannot be cleaned");
 }
 
+/* The same as far as without the line models it takes another time. */
+static void one_row_by_rules(struct bench *b, struct dh_str row, struct dh_page *p,
+                             double took[STAGES])
+{
+    double others[STAGES] = { 0 }, t = read_row(row, p, others);
+    bool ok = dh_text_judge(b->rules, p) == DH_OK;
+    lap(&took[RULES], t);
+    if (!ok)
+        fail("a row cannot be judged");
+}
+
+static struct dh_str row_at(const struct bench *b, size_t i)
+{
+    size_t from = i ? b->ends[i - 1] : 0;
+    return dh_str_sub(dh_buf_str(&b->rows), from, b->ends[i] - from);
+}
+
 static void one_round(struct bench *b, struct dh_page *p, bool first)
 {
     double took[STAGES] = { 0 }, t = bench_now();
     static volatile uint64_t sum; /* nobody may leave the work out */
-    size_t from = 0;
 
     memcpy(b->copy.p, b->rows.p, b->rows.n);
     t = lap(&took[COPY], t);
     sum += dh_hash64(dh_buf_str(&b->rows)) + (unsigned char)b->copy.p[b->rows.n / 2];
     lap(&took[HASH], t);
     b->bytes = 0;
-    for (size_t i = 0; i < b->n; from = b->ends[i++]) {
-        one_row(b, dh_str_sub(dh_buf_str(&b->rows), from, b->ends[i] - from), p, took);
+    for (size_t i = 0; i < b->n; i++)
+        one_row_by_rules(b, row_at(b, i), p, took);
+    for (size_t i = 0; i < b->n; i++) {
+        one_row(b, row_at(b, i), p, took);
         b->bytes += p->input.n;
     }
     for (int s = ROW; s < STAGES; s++)
@@ -102,6 +130,7 @@ static void one_round(struct bench *b, struct dh_page *p, bool first)
 
 static void stages(struct bench *b, struct bench_corpus *c, size_t docs)
 {
+    const struct dh_text_options rules = { .without = DH_STR("model.line") };
     struct bench_doc d;
     struct dh_page page;
     cpu_set_t all;
@@ -114,7 +143,8 @@ static void stages(struct bench *b, struct bench_corpus *c, size_t docs)
         b->ends[i] = b->rows.n;
     }
     if (!b->ends || b->rows.err || !dh_buf_room(&b->copy, b->rows.n) ||
-        dh_text_new(&b->text, dh_mem_default(), NULL, NULL))
+        dh_text_new(&b->text, dh_mem_default(), NULL, NULL) ||
+        dh_text_new(&b->rules, dh_mem_default(), &rules, NULL))
         fail("out of memory");
     memset(b->copy.p, 0, b->rows.n); /* its pages are there before memcpy is timed */
     dh_page_init(&page, dh_mem_default(), (size_t)1 << 30);
@@ -125,6 +155,7 @@ static void stages(struct bench *b, struct bench_corpus *c, size_t docs)
     bench_all_cores(&all);
     dh_page_release(&page);
     dh_text_free(b->text);
+    dh_text_free(b->rules);
     printf("%zu rows, %.1f MB of text, one core\n%-26s %10s %10s\n", b->n, (double)b->bytes / 1e6,
            "stage", "MB/s", "x memcpy");
     for (int s = 0; s < STAGES; s++)
