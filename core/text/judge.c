@@ -323,30 +323,49 @@ static enum dh_err make_groves(struct dh_text *t)
     return e;
 }
 
-/* Whether the line model decides on the page; then looks at its lines, if there are enough. */
+/* Whether the line model could strike anything (linemodel.h): what the rules struck is in view the
+ * first time only. */
+static bool model_may_speak(const struct work *w)
+{
+    if (w->view.lang < 0)
+        return true;
+    for (size_t i = 0; !w->again && i < w->page->n_fragments; i++)
+        if (dh_page_goes(w->page, i) && !(w->sights[i].flags & DH_S_EMPTY))
+            return true;
+    return !w->again && w->text->seen;
+}
+
+/* Whether the line model decides on the page. */
+static bool model_decides(const struct work *w)
+{
+    return w->page->unit != DH_UNIT_SENTENCE && w->page->n_fragments <= MODEL_MAX &&
+           dh_view_on(&w->view, DH_STR("model.line"));
+}
+
+/* Looks at the lines of the page, if there are enough and it was not done. */
 static enum dh_err read_traits(struct work *w)
 {
-    const struct dh_page *page = w->page;
-    w->traits = (struct dh_traits){ .cut.page = page };
-    w->model = page->unit != DH_UNIT_SENTENCE && page->n_fragments <= MODEL_MAX &&
-               dh_view_on(&w->view, DH_STR("model.line"));
-    if (!w->model || (page->n_fragments < MODEL_LEAST && !w->text->seen))
+    bool enough = w->page->n_fragments >= MODEL_LEAST || w->text->seen;
+    if (!w->model || !enough || w->traits.lines || !model_may_speak(w))
         return DH_OK;
     return dh_traits_read(&w->traits, &w->view, w->page, w->sights);
 }
 
 /* Strikes what the line model says. At first what went before tells on what stands beside it; then
- * only what stays is looked at, until nothing more goes, so that the result, judged again, stays.
+ * only what stays is looked at, until nothing more goes, so that the result, judged again, stays:
+ * in a language that rules know that is so from the start.
  */
 static enum dh_err strike_lines(struct dh_text *text, struct work *w)
 {
     struct dh_traits *t = &w->traits;
     bool struck = true, all = !w->again;
+    enum dh_err e = read_traits(w); /* who looked for titles may have struck the first ones */
     if (!t->lines)
-        return DH_OK;
-    enum dh_err e = make_groves(text);
+        return e;
+    if (e == DH_OK)
+        e = make_groves(text);
 
-    for (int round = 0; e == DH_OK && round < ROUNDS; round++) {
+    for (int round = 0; e == DH_OK && round < ROUNDS && (all || t->lang < 0); round++) {
         e = dh_traits_place(t, all);
         if (e == DH_OK && all && text->seen)
             text->seen(text->seen_self, t);
@@ -410,8 +429,9 @@ static enum dh_err judge_once(struct work *w)
     mark_looks(w);
     w->stay = 0;
     bool scraped = page->unit != DH_UNIT_BLOCK && page->n_fragments > 0;
-    if (scraped)
-        e = read_traits(w);
+    w->traits = (struct dh_traits){ .cut.page = page };
+    w->model = scraped && model_decides(w);
+    e = read_traits(w);
     if (e)
         return e;
     begin_headline(w);
