@@ -185,22 +185,28 @@ static WIDEST void ask_all(const struct dh_cuts *c, uint32_t t, uint32_t end, co
     _mm512_storeu_ps(sums, sum);
 }
 
-void dh_cuts_add(const struct dh_cuts *c, uint32_t t, uint32_t end, const float *const *vectors,
-                 uint32_t n, float *sums)
+void dh_cuts_turn(const struct dh_cuts *c, const float *const *vectors, uint32_t n,
+                  struct dh_cuts_side *s)
 {
-    float x[(DH_CUTS_FEATURES + FOUR) * DH_CUTS_MANY] DH_NOT_CLEARED, each[DH_CUTS_MANY] = { 0 };
     const float *all[DH_CUTS_MANY];
     for (uint32_t i = 0; i < DH_CUTS_MANY; i++)
         all[i] = vectors[i < n ? i : 0];
-    memcpy(each, sums, n * sizeof *sums);
-    turn(all, n > EIGHT ? DH_CUTS_MANY : EIGHT, c->n_features, x);
+    s->n = n;
+    turn(all, n > EIGHT ? DH_CUTS_MANY : EIGHT, c->n_features, s->x);
+}
+
+void dh_cuts_ask(const struct dh_cuts *c, uint32_t t, uint32_t end, const struct dh_cuts_side *s,
+                 float *sums)
+{
+    float each[DH_CUTS_MANY] = { 0 };
+    memcpy(each, sums, s->n * sizeof *sums);
     if (c->widest)
-        ask_all(c, t, end, x, each);
-    else if (n > EIGHT)
-        ask_sixteen(c, t, end, x, each);
+        ask_all(c, t, end, s->x, each);
+    else if (s->n > EIGHT)
+        ask_sixteen(c, t, end, s->x, each);
     else
-        ask_eight(c, t, end, x, each);
-    memcpy(sums, each, n * sizeof *sums);
+        ask_eight(c, t, end, s->x, each);
+    memcpy(sums, each, s->n * sizeof *sums);
 }
 
 enum dh_err dh_cuts_new(struct dh_cuts **out, const struct dh_allocator *m,
@@ -261,10 +267,24 @@ void dh_cuts_free(struct dh_cuts *c, const struct dh_allocator *m)
     (void)c, (void)m;
 }
 
-void dh_cuts_add(const struct dh_cuts *c, uint32_t t, uint32_t end, const float *const *vectors,
-                 uint32_t n, float *sums)
+void dh_cuts_turn(const struct dh_cuts *c, const float *const *vectors, uint32_t n,
+                  struct dh_cuts_side *s)
 {
-    (void)c, (void)t, (void)end, (void)vectors, (void)n, (void)sums;
+    (void)c, (void)vectors, (void)n, (void)s;
+}
+
+void dh_cuts_ask(const struct dh_cuts *c, uint32_t t, uint32_t end, const struct dh_cuts_side *s,
+                 float *sums)
+{
+    (void)c, (void)t, (void)end, (void)s, (void)sums;
 }
 
 #endif
+
+void dh_cuts_add(const struct dh_cuts *c, uint32_t t, uint32_t end, const float *const *vectors,
+                 uint32_t n, float *sums)
+{
+    struct dh_cuts_side side DH_NOT_CLEARED;
+    dh_cuts_turn(c, vectors, n, &side);
+    dh_cuts_ask(c, t, end, &side, sums);
+}

@@ -30,9 +30,19 @@ DH_MUST_USE enum dh_err dh_cuts_new(struct dh_cuts **out, const struct dh_alloca
 void dh_cuts_narrow(struct dh_cuts *c);
 void dh_cuts_free(struct dh_cuts *c, const struct dh_allocator *m); /* NULL is fine */
 
-/* Adds what the trees [t, end) answer, t a multiple of DH_CUTS_GROUP, to sums[n]; n: 1 to
- * DH_CUTS_MANY. Behind the features of a vector up to three numbers more are read, whatever they
- * are. */
+/* Vectors side by side, for who asks some trees at a time. 30 KB. */
+struct dh_cuts_side {
+    uint32_t n;
+    float x[(DH_CUTS_FEATURES + 4) * DH_CUTS_MANY]; /* feature by feature, the number of each */
+};
+/* n: 1 to DH_CUTS_MANY. Behind the features of a vector up to three numbers more are read, whatever
+ * they are. */
+void dh_cuts_turn(const struct dh_cuts *c, const float *const *vectors, uint32_t n,
+                  struct dh_cuts_side *s);
+/* Adds what the trees [t, end) answer, t a multiple of DH_CUTS_GROUP, to sums[n]. */
+void dh_cuts_ask(const struct dh_cuts *c, uint32_t t, uint32_t end, const struct dh_cuts_side *s,
+                 float *sums);
+/* The two in one. */
 void dh_cuts_add(const struct dh_cuts *c, uint32_t t, uint32_t end, const float *const *vectors,
                  uint32_t n, float *sums);
 

@@ -232,28 +232,34 @@ static enum dh_grove_answer settled(bool above)
     return above ? DH_GROVE_YES : DH_GROVE_NO;
 }
 
+/* Whether the sum of the trees before t, a multiple of GROUP, tells. */
+static inline enum dh_grove_answer tell(const struct dh_grove *g, uint32_t t, float sum,
+                                        float limit)
+{
+    const float rounding = 0.01f; /* sums in another order differ by less */
+    const struct dh_forest *f = g->of;
+    uint32_t next = t / GROUP;
+    if (t == f->first && sum < f->hopeless)
+        return settled(sum + f->surely > limit);
+    if (t >= f->first && next < RESTS && sum + g->rest[next] + rounding < limit)
+        return DH_GROVE_NO;
+    if (f->gaps && limit - sum > f->gaps[next - 1].below)
+        return DH_GROVE_NO;
+    return f->gaps && sum - limit > f->gaps[next - 1].above ? DH_GROVE_YES : DH_GROVE_OPEN;
+}
+
 /* Trees [t, end), a multiple of GROUP or all, until they tell; *sum: of those before, and then of
  * those asked. */
 static enum dh_grove_answer ask_above(const struct dh_grove *g, uint32_t t, uint32_t end,
                                       const uint32_t *keys, float limit, float *sum)
 {
-    const float rounding = 0.01f; /* sums in another order differ by less */
-    const struct dh_forest *f = g->of;
     while (t < end) {
         *sum = add_next(*sum, g, &t, keys);
-        if (t == f->first && *sum < f->hopeless)
-            return settled(*sum + f->surely > limit);
-        uint32_t next = t / GROUP;
-        if (t >= f->first && next < RESTS && *sum + g->rest[next] + rounding < limit)
-            return DH_GROVE_NO;
-        if (!f->gaps)
-            continue;
-        if (limit - *sum > f->gaps[next - 1].below)
-            return DH_GROVE_NO;
-        if (*sum - limit > f->gaps[next - 1].above)
-            return DH_GROVE_YES;
+        enum dh_grove_answer a = tell(g, t, *sum, limit);
+        if (a != DH_GROVE_OPEN)
+            return a;
     }
-    return end < f->n_trees ? DH_GROVE_OPEN : settled(*sum > limit);
+    return end < g->of->n_trees ? DH_GROVE_OPEN : settled(*sum > limit);
 }
 
 enum dh_grove_answer dh_grove_above_first(const struct dh_grove *g, const uint32_t *keys,
@@ -266,13 +272,6 @@ enum dh_grove_answer dh_grove_above_first(const struct dh_grove *g, const uint32
 bool dh_grove_above_rest(const struct dh_grove *g, const uint32_t *keys, float limit, float sum)
 {
     return ask_above(g, g->of->first, g->of->n_trees, keys, limit, &sum) == DH_GROVE_YES;
-}
-
-bool dh_grove_above(const struct dh_grove *g, const uint32_t *keys, float limit)
-{
-    float sum;
-    enum dh_grove_answer a = dh_grove_above_first(g, keys, limit, &sum);
-    return a == DH_GROVE_OPEN ? dh_grove_above_rest(g, keys, limit, sum) : a == DH_GROVE_YES;
 }
 
 /* ---- Several vectors */
@@ -295,6 +294,57 @@ static void add_all(const struct dh_grove *g, uint32_t t, uint32_t end, const fl
 static const float *row_of(const float *x, uint32_t i)
 {
     return x + (size_t)i * DH_GROVE_ROW;
+}
+
+/* The rest of the trees, from t on, of one vector. */
+static bool above_rest(const struct dh_grove *g, uint32_t t, const float *x, float limit, float sum)
+{
+    uint32_t keys[DH_GROVE_ROW] DH_NOT_CLEARED;
+    dh_grove_keys(x, g->n_features, keys);
+    return ask_above(g, t, g->of->n_trees, keys, limit, &sum) == DH_GROVE_YES;
+}
+
+/* n vectors, as many as are asked together, by GROUP trees at a time, until few are left in doubt.
+ */
+static void above_some(const struct dh_grove *g, const float *x, uint32_t n, const float *limits,
+                       bool *above)
+{
+    struct dh_cuts_side side DH_NOT_CLEARED;
+    const float *vectors[DH_CUTS_MANY] = { NULL };
+    float sums[DH_CUTS_MANY] = { 0 };
+    uint32_t open[DH_CUTS_MANY], n_open = n, t = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        vectors[i] = row_of(x, i);
+        open[i] = i;
+    }
+    dh_cuts_turn(g->cuts, vectors, n, &side);
+    while (n_open >= DH_CUTS_FEW && t < g->of->n_trees) {
+        uint32_t end = t + GROUP, left = 0;
+        dh_cuts_ask(g->cuts, t, end < g->of->n_trees ? end : g->of->n_trees, &side, sums);
+        t = end;
+        for (uint32_t k = 0; k < n_open; k++) {
+            uint32_t i = open[k];
+            enum dh_grove_answer a = tell(g, t, sums[i], limits[i]);
+            above[i] = a == DH_GROVE_YES;
+            open[left] = i;
+            left += a == DH_GROVE_OPEN;
+        }
+        n_open = left;
+    }
+    for (uint32_t k = 0; k < n_open; k++)
+        above[open[k]] = above_rest(g, t, vectors[open[k]], limits[open[k]], sums[open[k]]);
+}
+
+void dh_grove_above_all(const struct dh_grove *g, const float *x, uint32_t n, const float *limits,
+                        bool *above)
+{
+    uint32_t i = 0, some;
+    for (; g->cuts && n - i >= DH_CUTS_FEW; i += some) {
+        some = n - i < DH_CUTS_MANY ? n - i : DH_CUTS_MANY;
+        above_some(g, row_of(x, i), some, limits + i, above + i);
+    }
+    for (; i < n; i++)
+        above[i] = above_rest(g, 0, row_of(x, i), limits[i], 0);
 }
 
 uint32_t dh_grove_scores_first(const struct dh_grove *g, const float *x, uint32_t n, float *scores,

@@ -34,10 +34,6 @@ float dh_grove_score(const struct dh_grove *g, const uint32_t *keys);
 /* The same of n vectors, DH_GROVE_ROW numbers apart; so many are there of the last one, too. */
 void dh_grove_scores(const struct dh_grove *g, const float *x, uint32_t n, float *scores);
 
-/* Whether the score is above limit: dh_grove_score(g, keys) > limit, without asking trees that
- * cannot change that, or by the table's gaps never do. */
-bool dh_grove_above(const struct dh_grove *g, const uint32_t *keys, float limit);
-
 /* The same in two parts, for who works out some features only where the first trees (forest.h),
  * which must not ask of them, leave a doubt. n: DH_GROVE_MANY at most. Answers how many are left;
  * left: which, and scores are sums so far. */
@@ -45,10 +41,16 @@ uint32_t dh_grove_scores_first(const struct dh_grove *g, const float *x, uint32_
                                uint32_t *left);
 void dh_grove_scores_rest(const struct dh_grove *g, const float *x, float *scores,
                           const uint32_t *left, uint32_t n_left);
+/* Whether the score is above limit, without asking trees that cannot change that, or by the table's
+ * gaps never do. *sum: so far. */
 enum dh_grove_answer { DH_GROVE_NO, DH_GROVE_YES, DH_GROVE_OPEN };
-/* *sum: so far. */
 enum dh_grove_answer dh_grove_above_first(const struct dh_grove *g, const uint32_t *keys,
                                           float limit, float *sum);
 bool dh_grove_above_rest(const struct dh_grove *g, const uint32_t *keys, float limit, float sum);
+
+/* The same in one of n vectors, DH_GROVE_ROW numbers apart, each against its limit. n:
+ * DH_GROVE_MANY at most. */
+void dh_grove_above_all(const struct dh_grove *g, const float *x, uint32_t n, const float *limits,
+                        bool *above);
 
 #endif

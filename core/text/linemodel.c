@@ -145,13 +145,19 @@ float dh_linemodel_second_limit(const struct dh_second *s, uint32_t k)
     return alone > limit ? alone : limit;
 }
 
-/* Whether line k goes by the second look. */
-static bool goes(const struct dh_second *s, uint32_t k, const struct dh_grove *second)
+/* Asks the second look about lines put together. What is safe hangs on what went so far. */
+static void strike_asked(const struct dh_second *s, const struct dh_grove *second,
+                         struct dh_second_asked *a, struct dh_page *page,
+                         struct dh_headline *headline, bool *struck)
 {
-    uint32_t place = s->lines[k].place;
-    return s->lines[k].score >= DH_SECOND_HOPELESS && !dh_safe_in_run(s->t, place) &&
-           !dh_safe_line(s->t, place) &&
-           dh_second_above(s, k, second, dh_linemodel_second_limit(s, k));
+    dh_second_ask(s, second, a);
+    for (uint32_t i = 0; i < a->n; i++) {
+        uint32_t place = s->lines[a->line[i]].place;
+        if (a->above[i] && !dh_safe_line(s->t, place) &&
+            !dh_headline_is(headline, s->t->seq[place]))
+            strike(s->t, page, place, struck);
+    }
+    a->n = 0;
 }
 
 static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_grove *second,
@@ -159,12 +165,20 @@ static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_g
                                  struct dh_headline *headline, bool *struck)
 {
     struct dh_second s;
+    struct dh_second_asked asked DH_NOT_CLEARED;
     enum dh_err e = dh_second_read(&s, t, lines);
     if (e)
         return e;
-    for (uint32_t k = 0; k < s.n; k++)
-        if (goes(&s, k, second) && !dh_headline_is(headline, t->seq[s.lines[k].place]))
-            strike(t, page, s.lines[k].place, struck);
+    asked.n = 0;
+    for (uint32_t k = 0; k < s.n; k++) {
+        if (s.lines[k].score < DH_SECOND_HOPELESS || dh_safe_in_run(t, s.lines[k].place))
+            continue;
+        asked.line[asked.n] = k;
+        asked.limit[asked.n++] = dh_linemodel_second_limit(&s, k);
+        if (asked.n == DH_GROVE_MANY)
+            strike_asked(&s, second, &asked, page, headline, struck);
+    }
+    strike_asked(&s, second, &asked, page, headline, struck);
     return DH_OK;
 }
 

@@ -158,14 +158,12 @@ enum dh_err dh_second_read(struct dh_second *s, struct dh_traits *t, const struc
     return DH_OK;
 }
 
-bool dh_second_above(const struct dh_second *s, uint32_t k, const struct dh_grove *second,
-                     float limit)
+void dh_second_ask(const struct dh_second *s, const struct dh_grove *second,
+                   struct dh_second_asked *a)
 {
-    float y[DH_SECONDS] DH_NOT_CLEARED;
-    uint32_t keys[DH_SECONDS + 1] DH_NOT_CLEARED;
-    dh_second_of(s, k, y);
-    dh_grove_keys(y, DH_SECONDS, keys);
-    return dh_grove_above(second, keys, limit);
+    for (uint32_t i = 0; i < a->n; i++)
+        dh_second_of(s, a->line[i], row_of(s, i));
+    dh_grove_above_all(second, s->rows, a->n, a->limit, a->above);
 }
 
 /* ---- The traits of one */

@@ -65,10 +65,15 @@ struct dh_second {
  * scores as the story does. DH_ELIMIT. */
 DH_MUST_USE enum dh_err dh_second_read(struct dh_second *s, struct dh_traits *t,
                                        const struct dh_grove *lines);
-/* Whether the second forest says more than limit of line k, which is to score DH_SECOND_HOPELESS at
- * least. */
-bool dh_second_above(const struct dh_second *s, uint32_t k, const struct dh_grove *second,
-                     float limit);
+/* Lines that are asked together, each against a limit; above: the second forest says more. */
+struct dh_second_asked {
+    uint32_t n, line[DH_GROVE_MANY];
+    float limit[DH_GROVE_MANY];
+    bool above[DH_GROVE_MANY];
+};
+/* Answers for n lines, which are to score DH_SECOND_HOPELESS at least. */
+void dh_second_ask(const struct dh_second *s, const struct dh_grove *second,
+                   struct dh_second_asked *a);
 /* The traits of line k. */
 void dh_second_of(const struct dh_second *s, uint32_t k, float y[DH_SECONDS]);
 

@@ -72,8 +72,24 @@ static float plain_score(const struct dh_forest *m, const float *x)
 static bool is_above(struct dh_grove *g, const float *x, float limit)
 {
     uint32_t keys[FEATURES + 1];
+    float sum;
     dh_grove_keys(x, FEATURES, keys);
-    return dh_grove_above(g, keys, limit);
+    enum dh_grove_answer a = dh_grove_above_first(g, keys, limit, &sum);
+    return a == DH_GROVE_OPEN ? dh_grove_above_rest(g, keys, limit, sum) : a == DH_GROVE_YES;
+}
+
+/* Vectors asked together, each against its limit, have the answers that each has alone. */
+static void same_together(struct dh_grove *g, float (*x)[DH_GROVE_ROW], uint32_t n,
+                          const float *limits)
+{
+    bool above[DH_GROVE_MANY];
+    for (uint32_t i = 0, some = 1; i < n; i += some) {
+        some = 1 + some * 7 % DH_GROVE_MANY;
+        some = n - i < some ? n - i : some;
+        dh_grove_above_all(g, x[i], some, limits + i, above);
+        for (uint32_t k = 0; k < some; k++)
+            assert_int_equal(above[k], is_above(g, x[i + k], limits[i + k]));
+    }
 }
 
 static struct dh_grove *grove_of(const struct made *m)
@@ -158,8 +174,9 @@ static void side_by_side(void **state)
 
 static void above(void **state)
 {
+    enum { VECTORS = 500 };
     static struct made m;
-    float x[FEATURES];
+    static float x[VECTORS][DH_GROVE_ROW], limit[VECTORS];
     uint64_t random = 7;
     int yes = 0, no = 0;
     (void)state;
@@ -168,15 +185,16 @@ static void above(void **state)
         if (seed % 4 == 0)
             give_up_early(&m);
         struct dh_grove *g = grove_of(&m);
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < VECTORS; i++) {
             for (int k = 0; k < FEATURES; k++)
-                x[k] = number(&random);
-            float limit = 2 * number(&random);
-            bool want = plain_score(&m.forest, x) > limit;
-            assert_int_equal(is_above(g, x, limit), want);
+                x[i][k] = number(&random);
+            limit[i] = 2 * number(&random);
+            bool want = plain_score(&m.forest, x[i]) > limit[i];
+            assert_int_equal(is_above(g, x[i], limit[i]), want);
             yes += want;
             no += !want;
         }
+        same_together(g, x, VECTORS, limit);
         dh_grove_free(g, dh_mem_default());
     }
     assert_true(yes > 1000 && no > 1000);
@@ -187,7 +205,7 @@ static void settled(void **state)
 {
     enum { GROUPS = (TREES + 7) / 8, VECTORS = 500 };
     static struct made m;
-    static float x[VECTORS][FEATURES], limit[VECTORS];
+    static float x[VECTORS][DH_GROVE_ROW], limit[VECTORS];
     static bool want[VECTORS];
     struct dh_forest_gap gaps[GROUPS] = { { 0 } }, narrow[GROUPS] = { { 0 } };
     uint64_t random = 11;
@@ -218,6 +236,7 @@ static void settled(void **state)
         more += above && !want[i];
         fewer += !above && want[i];
     }
+    same_together(g, x, VECTORS, limit);
     assert_true(more > 0 && fewer > 0);
     dh_grove_free(g, dh_mem_default());
 }

@@ -69,6 +69,7 @@ static const struct dh_forest words = {
 static void ask(struct dh_second *s)
 {
     struct dh_grove *second;
+    struct dh_second_asked two = { .n = 2 };
     const float gap = 3; /* more than those of the table */
     float kept[DH_SECONDS], anew[DH_SECONDS];
     uint32_t keys[DH_SECONDS + 1], asked = 0;
@@ -86,8 +87,11 @@ static void ask(struct dh_second *s)
         assert_memory_equal(kept, anew, sizeof kept);
         dh_grove_keys(anew, DH_SECONDS, keys);
         float said = dh_grove_score(second, keys);
-        assert_true(dh_second_above(s, k, second, said - gap));
-        assert_false(dh_second_above(s, k, second, said + gap));
+        two.line[0] = two.line[1] = k;
+        two.limit[0] = said - gap;
+        two.limit[1] = said + gap;
+        dh_second_ask(s, second, &two);
+        assert_true(two.above[0] && !two.above[1]);
     }
     assert_true(asked > 8 && asked < s->n);
     dh_grove_free(second, dh_mem_default());
