@@ -68,6 +68,20 @@ static bool owns(const struct dh_tokens *ws, uint32_t from)
     return false;
 }
 
+/* "المحرر الذي لم يكتب", the editor who did not write: behind the label no colon, and function
+ * words, which no name holds; between two names one may stand. */
+static bool tells_of(const struct dh_view *v, uint32_t from)
+{
+    enum { MANY = 2 };
+    uint64_t own = v->lang < 0 ? DH_LANG_ANY : dh_view_own(v);
+    unsigned glue = 0;
+    if (dh_view_sign(v, from) || (v->words->w[from].flags & DH_T_WIDE))
+        return false;
+    for (uint32_t i = from; i < v->words->n; i++)
+        glue += (v->marks->glue[i] & own) != 0;
+    return (v->marks->glue[from] & own) || glue >= MANY;
+}
+
 bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
 {
     uint32_t i = 0, names = 0;
@@ -78,7 +92,7 @@ bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
     i = dh_view_end(v, i);
     /* "Interview with the mayor" is a crosshead, and no capital tells it from a name */
     bool vague = i < v->words->n && (v->words->w[i].flags & DH_T_NOCASE);
-    if (vague && owns(v->words, i))
+    if (vague && (owns(v->words, i) || tells_of(v, i) || dh_name_runs_on(v->words, i)))
         return false;
     while (i < v->words->n) {
         uint32_t end;

@@ -328,7 +328,9 @@ static bool may_be_heading(const struct dh_zones *z, size_t i)
 /* A text of which nothing else goes has been cleaned, if there is enough of it to tell. */
 static bool has_company(const struct dh_zones *z, size_t i)
 {
-    bool enough = z->told >= STORY || may_be_heading(z, i);
+    enum { SHORT_TOLD = 2, SHORT_LINES = 6 }; /* a recipe, verse, results */
+    bool enough = z->told >= STORY || (z->told >= SHORT_TOLD && z->stay >= SHORT_LINES) ||
+                  may_be_heading(z, i);
     return z->gone || !enough || z->weak >= WEAK || z->weak + z->amid >= WEAK_AMID;
 }
 
@@ -359,6 +361,7 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
     for (size_t i = 0; i < page->n_fragments; i++) {
         z.dates += dh_sight_is_date(&sights[i]) && page->fragments[i].kind == DH_STORY;
         z.gone += dh_page_goes(page, i) && page->fragments[i].kind != DH_REPEAT;
+        z.stay += page->fragments[i].kind == DH_STORY && sights[i].kind == DH_STORY;
         if (is_ended(page, sights, i)) /* a long one holds several */
             z.told += page->fragments[i].n > DH_SIGHT_FULL ? 2 : 1;
         if (is_sentence(page, sights, i)) {

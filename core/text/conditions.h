@@ -24,6 +24,7 @@ struct dh_zones {
     size_t first, last;            /* first > last: no paragraph looks like one of a story */
     size_t dates;                  /* lines that are a date and nothing else, and stay so far */
     size_t told;                   /* lines that end as sentences, and stay */
+    size_t stay;                   /* lines that stay, as far as words say */
     size_t sentences;              /* those of some length */
     size_t begin, end;             /* the first of these, and behind the last */
     size_t head;                   /* behind the last line above them that may be a headline */

@@ -204,12 +204,20 @@ static bool is_colon(const struct dh_token *w)
             w->cp == 0x2013 || w->cp == 0x2014 || w->cp == '-' || w->cp == 0x2026);
 }
 
+/* "Foto-foto": a hyphen within a word. */
+static bool is_hyphen(const struct dh_tokens *ws, uint32_t i)
+{
+    return ws->w[i].cp == '-' && i && !(ws->w[i].flags & DH_T_SPACE) && i + 1 < ws->n &&
+           !((ws->w[i + 1].flags | ws->w[i - 1].flags) & DH_T_PUNCT) &&
+           !(ws->w[i + 1].flags & DH_T_SPACE);
+}
+
 /* Past a sign. */
 static void pass_sign(struct walk *k, uint32_t i, uint32_t state, uint32_t special)
 {
     const struct dh_token *w = &k->ws->w[i];
     wake(k->a, i + 1, state);
-    if ((special & 1u << DH_ANY_COLON) && is_colon(w))
+    if ((special & 1u << DH_ANY_COLON) && is_colon(w) && !is_hyphen(k->ws, i))
         wake(k->a, i + 1, follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_COLON));
     if ((special & 1u << DH_ANY_COPY) && w->cp == COPYRIGHT)
         wake(k->a, i + 1, follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_COPY));

@@ -110,7 +110,7 @@ bool dh_doubt_question(const struct dh_view *v, const struct dh_sight *s)
     bool asks = dh_utf8_question(last);
     if (asks && s->kind == DH_COOKIE && (s->cover || s->open)) /* not "Accept all cookies?" */
         return s->words >= LEAST && is_one_sentence(v->words) && !begins_with_verb(v);
-    return asks && ((s->kind == DH_COMMENTS && (s->cover || s->open)) ||
+    return asks && (((s->kind == DH_COMMENTS || s->kind == DH_SHARE) && (s->cover || s->open)) ||
                     ((s->kind == DH_AD || s->kind == DH_PROMO) && s->cover));
 }
 
@@ -136,10 +136,19 @@ static bool ends_with_stop(const struct dh_tokens *ws)
     return last == '.' || last == 0x3002 || last == 0x964;
 }
 
+/* "Please read our policy before commenting." */
+static bool asks_politely(const struct dh_view *v)
+{
+    return dh_view_end(v, 0) < v->words->n && (v->marks->glue[0] & dh_view_own(v)) &&
+           (dh_view_role(v, dh_view_end(v, 0), DH_R_VERB) & dh_view_own(v));
+}
+
 /* "This page holds affiliate links.": a sentence that tells something and asks for nothing. */
 static bool is_statement(const struct dh_view *v, const struct dh_sight *s, unsigned least)
 {
-    bool tells = s->cover || (s->open && s->kind == DH_PROMO);
+    bool tells =
+        s->cover ||
+        (s->open && (s->kind == DH_PROMO || (s->kind == DH_COMMENTS && !asks_politely(v))));
     return tells && s->words >= least && ends_with_stop(v->words) && !begins_with_verb(v);
 }
 
@@ -172,13 +181,46 @@ bool dh_doubt_statement(const struct dh_view *v, const struct dh_sight *s)
 bool dh_doubt_body(const struct dh_view *v, const struct dh_sight *s)
 {
     enum { LEAST = 3 };
-    return s->cover && v->lang >= 0 && is_statement(v, s, LEAST);
+    return ((s->cover && v->lang >= 0) || s->kind == DH_COMMENTS) && is_statement(v, s, LEAST);
 }
 
-/* "Analysis: a port in decline": a link, a headline or a crosshead. */
-bool dh_doubt_genre(const struct dh_sight *s)
+/* "Related: The next story" is a link. */
+static bool announces(const struct dh_view *v)
 {
-    return s->kind == DH_RELATED && s->open && (s->conditions & DH_IF_APART);
+    bool colon = false;
+    for (uint32_t i = 0; i < v->words->n; i++)
+        colon |= dh_counts_colon(v->words->w[i].cp);
+    return colon;
+}
+
+/* "Analysis: a port in decline", "Live: the debate": a link, a headline or a crosshead. */
+bool dh_doubt_genre(const struct dh_view *v, const struct dh_sight *s)
+{
+    return s->open && ((s->kind == DH_RELATED && (s->conditions & DH_IF_APART)) ||
+                       (s->kind == DH_VIDEO && announces(v)));
+}
+
+bool dh_doubt_section(const struct dh_view *v, const struct dh_sight *s)
+{
+    unsigned signs = 0;
+    bool begun = false; /* signs before are a list's, or of a heading in Markdown */
+    for (uint32_t i = 0; i < v->words->n; i++) {
+        signs += begun && dh_view_sign(v, i);
+        begun |= !dh_view_sign(v, i);
+    }
+    return s->kind == DH_TAGS && s->open && (s->conditions & DH_IF_APART) && signs == 1 &&
+           announces(v);
+}
+
+/* "Why we click without reading": words of links, none of which says that it is one. */
+static bool is_loose_link(const struct dh_view *v, const struct dh_sight *s)
+{
+    if (s->kind != DH_RELATED || !s->cover || (s->flags & DH_S_COLON) || announces(v))
+        return false;
+    for (uint32_t i = 0; i < v->words->n; i++)
+        if (says_all(v, i))
+            return false;
+    return true;
 }
 
 /* "La lettre", "Done", "Full screen": as few words are a title or a crosshead as well, but for ads
@@ -214,19 +256,10 @@ bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s)
         return false;
     if (is_short(s))
         return true;
-    return s->kind == DH_LEGAL || s->doubt == DH_DOUBT_CROSSHEAD || s->doubt == DH_DOUBT_WORD ||
-           is_lone_link(v, s) || dh_doubt_genre(s) || dh_doubt_question(v, s) ||
-           is_statement(v, s, least) || is_told_to(v, s) || is_source(v, s) || is_told_of(v, s) ||
-           dh_sight_is_date(s);
-}
-
-/* "Related: The next story" is a link. */
-static bool announces(const struct dh_view *v)
-{
-    bool colon = false;
-    for (uint32_t i = 0; i < v->words->n; i++)
-        colon |= dh_counts_colon(v->words->w[i].cp);
-    return colon;
+    return s->kind == DH_LEGAL || dh_doubt_section(v, s) || s->doubt == DH_DOUBT_CROSSHEAD ||
+           s->doubt == DH_DOUBT_WORD || is_lone_link(v, s) || dh_doubt_genre(v, s) ||
+           is_loose_link(v, s) || dh_doubt_question(v, s) || is_statement(v, s, least) ||
+           is_told_to(v, s) || is_source(v, s) || is_told_of(v, s) || dh_sight_is_date(s);
 }
 
 bool dh_doubt_amid(const struct dh_view *v, const struct dh_sight *s)

@@ -21,9 +21,12 @@ bool dh_doubt_statement(const struct dh_view *v, const struct dh_sight *s);
  * of the reader: "Comments are moderated before they are published." */
 bool dh_doubt_body(const struct dh_view *v, const struct dh_sight *s);
 
-/* Whether it is of a row that names a genre before a colon: the label of a link, or of a headline.
- */
-bool dh_doubt_genre(const struct dh_sight *s);
+/* Whether it is of a row that names a genre before a colon, or live reports and films: the label of
+ * a link, or of a headline. */
+bool dh_doubt_genre(const struct dh_view *v, const struct dh_sight *s);
+
+/* Whether it is one section behind a colon, "Category: cakes", which a list of winners has, too. */
+bool dh_doubt_section(const struct dh_view *v, const struct dh_sight *s);
 
 /* Whether it needs company (DH_IF_COMPANY): what a text that was cleaned may have kept. Whose the
  * text is, from whom, and a date; who worked on it; a statement; what may be a crosshead, as

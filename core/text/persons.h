@@ -14,4 +14,8 @@ enum { DH_NAME_WORDS = 6 };
 uint32_t dh_name_end(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                      uint32_t i);
 
+/* Whether what stands at word i, right behind another character of a script without spaces, is no
+ * Chinese name: "记者走进渔村". */
+bool dh_name_runs_on(const struct dh_tokens *ws, uint32_t i);
+
 #endif

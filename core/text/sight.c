@@ -72,7 +72,7 @@ static uint8_t doubt_of(const struct dh_view *v, const struct dh_sight *s, bool 
 {
     if (s->users)
         return DH_DOUBT_NONE;
-    if (dh_doubt_statement(v, s))
+    if (dh_doubt_statement(v, s) || dh_doubt_section(v, s))
         return DH_DOUBT_STATEMENT;
     if (dh_doubt_body(v, s))
         return DH_DOUBT_BODY;
@@ -160,7 +160,7 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
         return;
     if (dh_doubt_question(v, s))
         s->conditions |= DH_IF_APART;
-    s->named |= dh_doubt_genre(s);
+    s->named |= dh_doubt_genre(v, s);
     if (dh_doubt_weak(v, s))
         s->conditions |= DH_IF_COMPANY;
     if (dh_doubt_amid(v, s))

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The lines of tests/unit/storylines.tsv, in some thirty languages, look like chrome and are the
  * story's: each is put into a story of its language, at all places of it, and stays; the sentences
- * around it stay. */
+ * around it stay. So do the short stories of
+ * tests/unit/stories.txt, line by line. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,7 +12,7 @@
 #include "cleantext.h"
 #include "langrows.h"
 
-enum { LINES_MIN = 1000, SENTENCES = 6, TEXT_MAX = 1 << 14 };
+enum { LINES_MIN = 1000, STORIES_MIN = 90, SENTENCES = 6, TEXT_MAX = 1 << 14 };
 
 struct story {
     struct dh_str part[SENTENCES];
@@ -100,8 +101,53 @@ static void lines(void **state)
     dh_buf_release(&b);
 }
 
+/* Whether all lines of a story stay. */
+static bool stays_whole(struct cleaner *c, struct dh_str story)
+{
+    bool whole = true;
+    assert_int_equal(cleaner_run(c, story), DH_OK);
+    for (size_t i = 0; i < c->page.n_fragments; i++) {
+        struct dh_str s = dh_page_fragment(&c->page, i);
+        if (!dh_page_goes(&c->page, i))
+            continue;
+        print_message("'%.*s' goes\n", (int)s.n, s.p);
+        whole = false;
+    }
+    return whole;
+}
+
+static void stories(void **state)
+{
+    struct cleaner c;
+    struct dh_buf b, story;
+    struct dh_detail d;
+    struct dh_str rest, line;
+    size_t n = 0, bad = 0;
+    (void)state;
+    dh_buf_init(&b, dh_mem_default(), 1 << 20);
+    dh_buf_init(&story, dh_mem_default(), TEXT_MAX);
+    assert_int_equal(dh_file_read("tests/unit/stories.txt", &b, &d), DH_OK);
+    assert_int_equal(cleaner_init(&c, NULL), DH_OK);
+    dh_buf_add(&b, DH_STR("== end\n"));
+    rest = dh_buf_str(&b);
+    while (dh_str_split(&rest, '\n', &line)) {
+        if (dh_str_starts(line, DH_STR("== "))) {
+            bad += story.n && !stays_whole(&c, dh_buf_str(&story));
+            n += story.n > 0;
+            dh_buf_reset(&story);
+        } else if (line.n && line.p[0] != '#') {
+            add_line(&story, line);
+        }
+    }
+    assert_true(n >= STORIES_MIN);
+    assert_int_equal(bad, 0);
+    cleaner_release(&c);
+    dh_buf_release(&story);
+    dh_buf_release(&b);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(lines) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(lines), cmocka_unit_test(stories) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
