@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "repeat/reported.h"
 #include "repeat/standinside.h"
 #include "repeat/words.h"
 
@@ -90,8 +91,11 @@ static bool is_told(const struct dh_standwork *w, size_t i)
     const struct dh_fragment *f = &w->page->fragments[i];
     if (!(f->looks & DH_LOOKS_PROSE) && !w->among[i])
         return false;
-    return w->s[i].one ||
-           (w->s[i].few && dh_belong_holds(&w->own, dh_page_fragment(w->page, i), !w->s[i].boxed));
+    struct dh_str text = dh_page_fragment(w->page, i);
+    return w->s[i].one || (w->s[i].few && dh_belong_holds(&w->own, text, !w->s[i].boxed)) ||
+           (!w->s[i].wide && !w->s[i].boxed &&
+            (f->looks & (DH_LOOKS_STOP | DH_LOOKS_LONG)) == DH_LOOKS_STOP &&
+            dh_reported(w->page->field[DH_FIELD_LANG], text));
 }
 
 /* The rule that makes fragment i chrome where it stands; n == 0: none. */

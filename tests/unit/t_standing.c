@@ -224,6 +224,14 @@ static const struct page pages[] = {
         { MORE, NULL, { 0 }, true },
         { TOLD, NULL, { 0 }, true },
         { SLOGAN, NULL, { .text = ANY, .few = true, .one = true }, true } } },
+    { "what reporters write into many stories, on few pages, in a box, all over the site",
+      { { PROSE, NULL, { 0 }, true },
+        { "No arrests have been made.", NULL, { .text = ANY }, true },
+        { "Nobody was injured in the fire.", NULL, { .text = ANY, .boxed = true }, false },
+        { "Police are asking for witnesses.", NULL, { .text = ANY, .wide = true }, false },
+        { "Come and read with us.", NULL, { .text = ANY }, false },
+        { MORE, NULL, { 0 }, true },
+        { TOLD, NULL, { 0 }, true } } },
     { "on a good part of the site, whatever it speaks of",
       { { PROSE, NULL, { 0 }, true },
         { MORE, NULL, { 0 }, true },
@@ -302,6 +310,7 @@ static void make_page(struct dh_page *p, const struct page *from, struct dh_stan
     size_t n = 0, k = 0;
     dh_page_reset(p);
     p->unit = DH_UNIT_LINE;
+    p->field[DH_FIELD_LANG] = DH_STR("en");
     p->input.p = text;
     for (size_t i = 0; i < LINES && from->line[i].text; i++) {
         const struct line *l = &from->line[i];
