@@ -215,7 +215,7 @@ static bool is_login_page(const struct dh_view *v, struct dh_blocks *b)
 {
     for (uint32_t i = 0; i < b->n_blocks; i++) {
         const struct dh_block *k = &b->blocks[i];
-        if (v->facts[i].heading && b->boxes[k->box].tag == GUMBO_TAG_H1 && k->n_tokens < 12 &&
+        if (v->facts[i].heading == GUMBO_TAG_H1 && k->n_tokens < 12 &&
             asks_to_log_in(b, k->token, k->n_tokens))
             return true;
     }

@@ -8,6 +8,8 @@
 #include "base/url.h"
 #include "base/utf8.h"
 
+/* Longer texts are hardly captions or teasers. */
+enum { CAPTION_WORDS = 80, TEASED_WORDS = 40 };
 enum { NAME_WORDS = 4, NAME_LETTERS = 6, NAME_MAX_BYTES = 64, HOST_MAX_BYTES = 256 };
 enum { SCRIPT_WORDS_MIN = 60, UNREAD_MIN = 1000, UNREAD_WORD = 4 };
 static const float MENU_SCORE = -9, CAPTION_SCORE = 1, TEASED_SCORE = 1, KEEP_SCORE = -.3f,
@@ -66,9 +68,10 @@ static bool is_plain(const struct dh_view *v, uint32_t i)
  * elsewhere, need a better one; plain text is body when in doubt, and so are addresses. */
 static float threshold(const struct dh_view *v, uint32_t i)
 {
-    if (dh_near_within(&v->b->blocks[i], DH_NEAR_FIGCAPTION, 3))
+    const struct dh_block *k = &v->b->blocks[i];
+    if (dh_near_within(k, DH_NEAR_FIGCAPTION, 3) && k->words < CAPTION_WORDS)
         return CAPTION_SCORE;
-    if (v->facts[i].teased)
+    if (v->facts[i].teased && k->words < TEASED_WORDS)
         return TEASED_SCORE;
     if (dh_shows_address(v, i))
         return DH_ADDRESS_SCORE;

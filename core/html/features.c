@@ -129,7 +129,7 @@ static void place_features(const struct dh_view *v, uint32_t i, float *out)
     out[DH_F_S_BR_AFTER] = flag(k->is, DH_IS_BR_AFTER);
     out[DH_F_S_BR_BEFORE] = flag(k->is, DH_IS_BR_BEFORE);
     out[DH_F_S_HAS_CLASS] = x->has_class;
-    out[DH_F_S_HEADING] = f->heading;
+    out[DH_F_S_HEADING] = f->heading != 0;
     out[DH_F_S_MEDIA_BEFORE] = flag(k->is, DH_IS_MEDIA_BEFORE);
     out[DH_F_S_MEDIA_AFTER] = flag(k->is, DH_IS_MEDIA_AFTER);
     out[DH_F_S_ANY_CUE] = f->cue;
@@ -275,7 +275,7 @@ static void neighbour(const struct dh_view *v, uint32_t i, int64_t j, float *o)
     o[1] = f->link;
     o[2] = flag(k->is, DH_IS_SENTENCE_END);
     o[3] = tag_code(x->tag);
-    o[4] = f->heading;
+    o[4] = f->heading != 0;
     o[5] = f->cue;
     o[6] = f->json;
     o[7] = f->bad;
@@ -364,7 +364,7 @@ static void title_features(const struct dh_view *v, uint32_t i, float *out)
     out[DH_F_M_HEAD_DISTANCE] = h < 0 ? 99 : dh_lesser((float)i - (float)h, 50);
     out[DH_F_M_HEAD_LINK] = h < 0 ? -1 : v->facts[h].link;
     out[DH_F_M_HEAD_TITLE] = h < 0 ? -1 : v->facts[h].title_in;
-    out[DH_F_M_HEAD_LEVEL] = h < 0 ? 0 : tag_code(v->b->boxes[v->b->blocks[h].box].tag);
+    out[DH_F_M_HEAD_LEVEL] = h < 0 ? 0 : tag_code(v->facts[h].heading);
     out[DH_F_M_HEAD_WORDS] = h < 0 ? -1 : v->b->blocks[h].words;
     out[DH_F_M_TEASERS_SINCE] = (float)(v->sums[i].teasers - (t < 0 ? 0 : v->sums[t].teasers));
     out[DH_F_M_LAST_TITLE_IN] = t < 0 ? -1 : v->facts[t].title_in;

@@ -162,10 +162,11 @@ struct dh_container {
 
 /* What several features share of one block, worked out ahead. */
 struct dh_block_facts {
-    float link;  /* share of its text inside links */
-    float good;  /* its good words */
-    uint8_t bad; /* levels to the nearest box that is chrome by its name */
-    bool is_good, cue, heading, title;
+    float link;      /* share of its text inside links */
+    float good;      /* its good words */
+    uint8_t bad;     /* levels to the nearest box that is chrome by its name */
+    uint8_t heading; /* tag of the heading that it is; 0: none */
+    bool is_good, cue, title;
     bool teaser; /* a headline that leads elsewhere */
     bool teased; /* a short text that stands with one */
     float title_in, title_of, slug, topic, description, author, json;

@@ -21,8 +21,7 @@ enum {
     ROLE_WORDS = 6,
     POST_STAMP_WORDS = 6,
     DATE_DIGITS = 8,
-    TEXT_WORDS = 12,
-    HEAD_WORDS = 12
+    TEXT_WORDS = 12
 };
 static const float FORM_SCORE = 2;
 static const float ABOVE_SCORE = 4, HEADLINE_LINK = .7f;
@@ -177,6 +176,21 @@ static bool in_named_element(const struct dh_view *v, uint32_t i)
 static bool is_hidden(const struct dh_view *v, uint32_t i)
 {
     return v->b->blocks[i].is & DH_IS_HIDDEN || v->b->boxes[v->b->blocks[i].box].closed;
+}
+
+/* What a page's own program complains of: "Notice: Undefined index: ad in /srv/www/ad.php on line
+ * 12". Such lines quoted stand in pre or blockquote. */
+static bool is_complaint(const struct dh_view *v, uint32_t i)
+{
+    static const char *const kinds[] = { "Warning: ",     "Notice: ",           "Deprecated: ",
+                                         "Fatal error: ", "Strict Standards: ", "Parse error: " };
+    const struct dh_block *k = &v->b->blocks[i];
+    struct dh_str text = dh_block_text(v->b, i);
+    bool known = false;
+    for (size_t n = 0; n < DH_LEN(kinds); n++)
+        known |= dh_str_starts(text, dh_str_c(kinds[n]));
+    return known && !(k->is & DH_IS_PRE) && !dh_near_within(k, DH_NEAR_BLOCKQUOTE, 3) &&
+           dh_str_find(text, DH_STR(".php on line ")) < text.n;
 }
 
 static bool is_headline(const struct dh_view *v, uint32_t i)
@@ -375,30 +389,6 @@ static void drop_above_headline(struct work *w)
     drop_headlines(w); /* it stands at the head of what is left */
 }
 
-/* A heading, or a line all of bold in the place of one. */
-static bool is_label(const struct dh_view *v, uint32_t i)
-{
-    const struct dh_block *k = &v->b->blocks[i];
-    bool bold = k->bold >= k->n && !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END));
-    return k->words <= HEAD_WORDS && (v->facts[i].heading || bold) &&
-           !(k->cue_start & 1u << DH_CUE_CREDITS_LINE);
-}
-
-/* Labels at the end of the text whose links went ("Have you seen?", "Our blogs") head nothing. That
- * a story had sources it says by naming them. */
-static void drop_last_labels(struct work *w)
-{
-    uint32_t n = w->v->b->n_blocks, next = n; /* the next block with words */
-    for (uint32_t i = n; i-- > 0;) {
-        if (w->choice[i].keep) {
-            if (next == n || !is_label(w->v, i) || !dh_is_link_line(w->v, next))
-                return;
-            w->choice[i].keep = false;
-        } else if (w->v->b->blocks[i].n_tokens)
-            next = i;
-    }
-}
-
 /* A question in a button stays with the answer that it opens. */
 static void keep_questions(struct work *w)
 {
@@ -408,37 +398,13 @@ static void keep_questions(struct work *w)
             w->choice[i - 1].keep = true;
 }
 
-/* A few words that announce what stands below: "Other stories:". */
-static bool announces(const struct dh_view *v, uint32_t i)
-{
-    const struct dh_block *k = &v->b->blocks[i];
-    return k->is & DH_IS_COLON_END && k->words <= ROLE_WORDS && k->link == 0 &&
-           !(k->cue_start & 1u << DH_CUE_CREDITS_LINE);
-}
-
-/* At the end of the text such a line and links below it lead to other stories, few as they are. */
-static void drop_last_links(struct work *w)
-{
-    uint32_t links = 0, i = w->v->b->n_blocks;
-    for (; i-- > 0;) {
-        if (!w->choice[i].keep)
-            continue;
-        if (!dh_is_link_line(w->v, i) || dh_shows_address(w->v, i))
-            break;
-        links++;
-    }
-    if (i >= w->v->b->n_blocks || !links || !announces(w->v, i))
-        return;
-    for (; i < w->v->b->n_blocks; i++)
-        w->choice[i].keep = false;
-}
-
 /* What holds whatever the extractor says. */
 void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
                     const struct dh_html_options *o)
 {
     struct work work = { v, choice, o }, *w = &work;
     drop_unless_all(w, in_comments, 0);
+    strike_unless_all(w, is_complaint, 0);
     drop_unless_all(w, repeated_notice, 0);
     prefer_story_to_consent(w);
     drop_unless_all(w, in_consent_box, .4f);
@@ -466,6 +432,5 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_above_headline(w);
     dh_drop_own_address(v, choice);
     dh_drop_bios(v, choice);
-    drop_last_links(w);
-    drop_last_labels(w);
+    dh_drop_last_lines(v, choice);
 }

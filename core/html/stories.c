@@ -64,11 +64,10 @@ static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
                       .own_name = x->tag == GUMBO_TAG_ARTICLE };
     for (uint32_t i = x->first; i < x->end; i++) {
         const struct dh_block_facts *f = &w->v->facts[i];
-        unsigned tag = b->boxes[b->blocks[i].box].tag;
         if (is_own(w->v, i) && !u.title)
-            u.title = tag;
+            u.title = f->heading;
         if (f->heading && !u.head && u.words < HEAD_WORDS) {
-            u.head = tag;
+            u.head = f->heading;
             u.first = u.words == 0;
         }
         u.stamped |= !f->heading && is_dated(&b->blocks[i]); /* chronicles head parts by dates */
@@ -142,28 +141,41 @@ static bool is_stamped(const struct dh_view *v, uint32_t i)
     return v->sums[end].stamps > v->sums[i > 2 ? i - 2 : 0].stamps;
 }
 
+/* Whether the first kept block below block i is text of box `flow`. */
+static bool goes_on_in(const struct work *w, uint32_t i, int32_t flow)
+{
+    const struct dh_blocks *b = w->v->b;
+    while (++i < b->n_blocks && !w->choice[i].keep)
+        ;
+    return i < b->n_blocks && b->boxes[b->blocks[i].box].parent == flow;
+}
+
 /* The same where the boxes differ: below the page's own headline comes another of its rank, with a
- * date as that one has, in a box that does not hold the first and has a body of its own. */
+ * date as that one has, in a box that does not hold the first and has a body of its own. Where the
+ * text above goes on below it, it is a crosshead. */
 static void drop_later_articles(struct work *w)
 {
     const struct dh_blocks *b = w->v->b;
-    int32_t own = -1;
+    int32_t own = -1, flow = -1; /* flow: what the last kept block above stands in */
     unsigned rank = 0, looks = 0;
     for (uint32_t i = 0; i < b->n_blocks && looks < LATER_ARTICLES_MAX; i++) {
         const struct dh_block_facts *f = &w->v->facts[i];
-        unsigned tag = b->boxes[b->blocks[i].box].tag;
+        if (w->choice[i].keep && !f->heading)
+            flow = b->boxes[b->blocks[i].box].parent;
         if (own < 0 && is_own(w->v, i) && is_stamped(w->v, i)) {
             own = (int32_t)i;
-            rank = tag;
+            rank = f->heading;
         }
-        if (own < 0 || tag != rank || is_own(w->v, i) || f->link > .7f || !is_stamped(w->v, i))
+        if (own < 0 || f->heading != rank || is_own(w->v, i) || f->link > .7f ||
+            !is_stamped(w->v, i))
             continue;
         int32_t e = (int32_t)b->blocks[i].box;
         while (b->boxes[e].parent >= 0 && b->boxes[b->boxes[e].parent].first > (uint32_t)own)
             e = b->boxes[e].parent;
         const struct dh_box *x = &b->boxes[e];
         looks++; /* each costs a walk over the blocks */
-        if (dh_kept_words(w->v, w->choice, (uint32_t)own, x->first) < ARTICLE_WORDS_MIN ||
+        if (goes_on_in(w, i, flow) ||
+            dh_kept_words(w->v, w->choice, (uint32_t)own, x->first) < ARTICLE_WORDS_MIN ||
             dh_kept_words(w->v, w->choice, i, x->end) < ARTICLE_WORDS_MIN)
             continue;
         for (uint32_t j = i; j < x->end; j++)
@@ -240,13 +252,14 @@ static enum others others_below(const struct dh_view *v, uint32_t i)
 static uint32_t drop_below(struct work *w, uint32_t i, enum others others, int32_t flow)
 {
     const struct dh_blocks *b = w->v->b;
-    unsigned rank = b->boxes[b->blocks[i].box].tag;
+    unsigned rank = w->v->facts[i].heading;
     const struct dh_box *x = &b->boxes[b->blocks[i].box];
     while (x->end == i + 1 && x->parent >= 0)
         x = &b->boxes[x->parent];
     for (i++; i < x->end; i++) {
         const struct dh_box *own = &b->boxes[b->blocks[i].box];
-        if (w->v->facts[i].heading && own->tag <= rank)
+        unsigned tag = w->v->facts[i].heading;
+        if (tag && tag <= rank)
             break;
         if (others == COMMENTS || own->parent != flow)
             w->choice[i].keep = false;

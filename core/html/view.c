@@ -65,6 +65,20 @@ static uint8_t nearest_bad(const struct dh_block *k)
     return levels;
 }
 
+/* The tag of the heading that block i is: its box is one, or is all there is in one
+ * ("<h2><div>..."). 0: it is none. */
+static uint8_t heading_of(const struct dh_view *v, uint32_t i)
+{
+    enum { LEVELS = 2 };
+    const struct dh_block *k = &v->b->blocks[i];
+    const struct dh_box *x = &v->b->boxes[k->box];
+    if (!dh_near_within(k, DH_NEAR_HEADING, LEVELS))
+        return 0;
+    for (unsigned up = k->near[DH_NEAR_HEADING]; up > 0; up--)
+        x = &v->b->boxes[x->parent];
+    return k->near[DH_NEAR_HEADING] == 0 || x->end - x->first == 1 ? (uint8_t)x->tag : 0;
+}
+
 static void judge_alone(struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
@@ -76,7 +90,7 @@ static void judge_alone(struct dh_view *v, uint32_t i)
               : k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END) ? k->words
                                                                : k->words / 2;
     f->cue = ((k->cue_start | k->cue_any) & any_cue) != 0;
-    f->heading = dh_tag_is_heading(v->b->boxes[k->box].tag);
+    f->heading = heading_of(v, i);
     f->teaser =
         f->link > .7f && k->words >= 4 && (f->heading || dh_near_within(k, DH_SIGN_TITLE, 2));
 }
@@ -118,11 +132,11 @@ static void find_neighbours(struct dh_view *v)
         struct dh_block_facts *f = &v->facts[i];
         f->good_before = good;
         good = f->is_good ? (int32_t)i : good;
-        if (f->title || v->b->boxes[v->b->blocks[i].box].tag == GUMBO_TAG_H1) {
+        if (f->title || f->heading == GUMBO_TAG_H1) {
             title = (int32_t)i;
             v->n_titles++;
         }
-        h1 += v->b->boxes[v->b->blocks[i].box].tag == GUMBO_TAG_H1;
+        h1 += f->heading == GUMBO_TAG_H1;
         f->h1_before = h1;
         heading = f->heading ? (int32_t)i : heading;
         f->last_title = title;

@@ -278,6 +278,28 @@ static void test_body(void **state)
                "turns</a></li><li><a href=/2>Storm fells the oldest oak on the cape</a></li>"
                "<li><a href=/3>Harbour office closed on Monday</a></li></ul></article>" FOOT,
           STORY, true },
+        { "a label in bold at the end, of nothing",
+          HEAD "<article>" H1 PARAGRAPHS
+               "<p><b>Pictures of the night</b></p><div><img src=a.jpg></div></article>" FOOT,
+          STORY, true },
+        { "a link at the end, below the last paragraph",
+          HEAD "<article>" H1 PARAGRAPHS
+               "<p><a href=/1>Here is the list of lamps</a></p></article>" FOOT,
+          STORY, true },
+        { "what the page's own program complains of",
+          HEAD "<article>" H1 "<p>" P1
+               "</p><br><b>Warning</b>: Only variables should be passed by reference in "
+               "<b>/srv/www/gallery.php</b> on line <b>129</b><br><p>" P2 "</p><p>" P3 "</p><p>" P4
+               "</p></article>" FOOT,
+          STORY, true },
+        { "such a complaint, quoted",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
+               "</p><blockquote>Warning: Only variables should be passed by reference in "
+               "/srv/www/gallery.php on line 129</blockquote><p>" P3 "</p><p>" P4
+               "</p></article>" FOOT,
+          P1 "\n" P2 "\nWarning: Only variables should be passed by reference in "
+             "/srv/www/gallery.php on line 129\n" P3 "\n" P4 "\n",
+          false },
         { "sources at the end, named by a line of their own",
           HEAD "<article>" H1 PARAGRAPHS
                "<p><b>Sources: the coastguard, the harbour office</b></p><p><a href=/1>Ferry stays "

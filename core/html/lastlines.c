@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines at the end of the text that head nothing, or lead away. */
+#include "html/body.h"
+
+enum { HEAD_WORDS = 12, ANNOUNCE_WORDS = 6, PARAGRAPH_WORDS = 12 };
+
+/* A heading, or a line all of bold in the place of one. */
+static bool is_label(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    bool bold = k->bold >= k->n && !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END));
+    return k->words <= HEAD_WORDS && (v->facts[i].heading || bold) &&
+           !(k->cue_start & 1u << DH_CUE_CREDITS_LINE);
+}
+
+/* A line all of bold, no heading, below one that is not. */
+static bool is_bold_below_text(const struct dh_view *v, const struct dh_choice *choice, uint32_t i)
+{
+    const struct dh_block *blocks = v->b->blocks;
+    uint32_t above = i;
+    while (above-- > 0 && !choice[above].keep)
+        ;
+    return blocks[i].bold >= blocks[i].n && !v->facts[i].heading && above < i &&
+           blocks[above].bold < blocks[above].n;
+}
+
+/* Labels at the end of the text whose links went ("Have you seen?", "Our blogs") head nothing, nor
+ * do such in bold, whatever followed. That a story had sources it says by naming them. */
+static void drop_last_labels(const struct dh_view *v, struct dh_choice *choice)
+{
+    uint32_t n = v->b->n_blocks, next = n; /* the next block with words */
+    for (uint32_t i = n; i-- > 0;) {
+        if (choice[i].keep) {
+            if (next == n || !is_label(v, i) ||
+                !(dh_is_link_line(v, next) || is_bold_below_text(v, choice, i)))
+                return;
+            choice[i].keep = false;
+        } else if (v->b->blocks[i].n_tokens)
+            next = i;
+    }
+}
+
+/* A few words that announce what stands below: "Other stories:". */
+static bool announces(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->is & DH_IS_COLON_END && k->words <= ANNOUNCE_WORDS && k->link == 0 &&
+           !(k->cue_start & 1u << DH_CUE_CREDITS_LINE);
+}
+
+/* At the end of the text such a line and links below it lead to other stories, few as they are. So
+ * does a single link below a paragraph. */
+static void drop_last_links(const struct dh_view *v, struct dh_choice *choice)
+{
+    uint32_t n = v->b->n_blocks, links = 0, i = n;
+    for (; i-- > 0;) {
+        if (!choice[i].keep)
+            continue;
+        if (!dh_is_link_line(v, i) || dh_shows_address(v, i))
+            break;
+        links++;
+    }
+    if (i >= n || !links)
+        return;
+    const struct dh_block *above = &v->b->blocks[i];
+    if (links == 1 && above->link == 0 && above->words >= PARAGRAPH_WORDS)
+        i++;
+    else if (!announces(v, i))
+        return;
+    for (; i < n; i++)
+        choice[i].keep = false;
+}
+
+void dh_drop_last_lines(const struct dh_view *v, struct dh_choice *choice)
+{
+    drop_last_links(v, choice);
+    drop_last_labels(v, choice);
+}
