@@ -119,6 +119,19 @@ static inline dh_sixteen dh_sixteen_set(unsigned char c)
 {
     return (dh_sixteen){ 0 } + c;
 }
+/* The bytes of x, each in the next one's place, behind the last of those before. */
+static inline dh_sixteen dh_sixteen_behind(dh_sixteen before, dh_sixteen x)
+{
+#ifdef __SSE2__
+    __m128i last = _mm_srli_si128((__m128i)before, 15);
+    return (dh_sixteen)_mm_or_si128(_mm_slli_si128((__m128i)x, 1), last);
+#else
+    char bytes[16 + 1];
+    bytes[0] = (char)before[15];
+    memcpy(bytes + 1, &x, sizeof x);
+    return dh_sixteen_load(bytes);
+#endif
+}
 /* The bytes that a comparison holds for, or those with the high bit: the first lowest. */
 static inline uint64_t dh_sixteen_bits(dh_sixteen found)
 {

@@ -164,6 +164,17 @@ static inline struct block look_at_block(const char *p)
     return (struct block){ alpha, alpha & ~small, alpha & small, digit, blank, 0, high };
 }
 
+/* Takes those bytes for blanks. */
+static inline void leave_out(struct block *b, uint64_t bytes)
+{
+    b->letter &= ~bytes;
+    b->upper &= ~bytes;
+    b->lower &= ~bytes;
+    b->digit &= ~bytes;
+    b->high &= ~bytes;
+    b->blank |= bytes;
+}
+
 /* How many bits are set. */
 static inline unsigned bits_of(uint64_t x)
 {
@@ -347,11 +358,13 @@ static bool look_at_one(struct dh_str s, size_t at, unsigned i, struct block *b,
     return true;
 }
 
-/* What a block is that holds bytes outside ASCII: those that are to be kept stand at p, and one
- * more, at `at` of s. false: there is a character that no byte stands for. */
-static bool look_beyond(struct dh_str s, size_t at, const char *p, uint64_t keep, struct block *b,
+/* What a block is that holds bytes outside ASCII: the first `length` at p, where one more stands,
+ * at `at` of s. false: there is a character that no byte stands for. */
+static bool look_beyond(struct dh_str s, size_t at, const char *p, unsigned length, struct block *b,
                         struct dh_counts *n)
 {
+    const uint64_t keep = ~(uint64_t)0 >> (64 - length);
+    const uint64_t pairs = s.n - at == length ? keep >> 1 : keep; /* that end in s */
     uint64_t letters = 0, capitals = 0, begin = 0;
     for (int k = 0; k < 4; k++) {
         struct dh_pairs x = dh_pairs_look(p + 16 * k);
@@ -360,8 +373,8 @@ static bool look_beyond(struct dh_str s, size_t at, const char *p, uint64_t keep
         capitals |= dh_sixteen_bits(x.capitals) << 16 * k;
         begin |= dh_sixteen_bits(first) << 16 * k;
     }
-    letters &= keep;
-    capitals &= keep;
+    letters &= pairs;
+    capitals &= pairs;
     b->second = letters << 1;
     b->letter |= letters | b->second;
     b->upper |= capitals | capitals << 1;
@@ -377,20 +390,23 @@ static bool look_beyond(struct dh_str s, size_t at, const char *p, uint64_t keep
     return (b->high & keep & ~(b->letter | b->blank)) == 0;
 }
 
-/* The bytes of s from `at` on, sixty-four and one more, with blanks behind the last: in s or copy.
- */
-static inline const char *bytes_of(struct dh_str s, size_t at, char copy[64 + 16])
+/* The bytes of s from `at` on, sixty-four and one more, whatever stands behind the last: where they
+ * are, or in copy. */
+static inline const char *bytes_of(struct dh_str s, size_t at, const char *end, char copy[64 + 16])
 {
-    if (s.n - at > 64)
+    if (end - (s.p + at) > 64)
         return s.p + at;
     memset(copy, ' ', 64 + 16);
     return memcpy(copy, s.p + at, s.n - at);
 }
 
-/* How many of sixty-four bytes at p are of characters that end among them. */
-static inline unsigned whole_characters(const char *p)
+/* How many of sixty-four bytes at p, left of which are meant, are of characters that end among
+ * them. */
+static inline unsigned whole_characters(const char *p, size_t left)
 {
     unsigned n = 64;
+    if (left <= n)
+        return (unsigned)left;
     while (n > 64 - 3 && ((unsigned char)p[n] & 0xC0) == 0x80)
         n--;
     return n;
@@ -412,20 +428,25 @@ static inline uint64_t before_lower(const struct block *b, unsigned length, bool
 
 /* s holds no characters that no byte stands for, or false is answered. words: as of
  * dh_counts_words; *plain is made false where it would answer that. */
-static bool count_blocks(struct dh_str s, struct dh_counts *n, uint64_t *words, bool *plain)
+static bool count_blocks(struct dh_str s, const char *end, struct dh_counts *n, uint64_t *words,
+                         bool *plain)
 {
     struct last last = { 0 };
     size_t odd_end = 0; /* behind the last odd word */
     unsigned length = 64;
     char copy[64 + 16] DH_NOT_CLEARED;
     for (size_t at = 0; at < s.n; at += length) {
-        const char *p = bytes_of(s, at, copy);
+        const char *p = bytes_of(s, at, end, copy);
         struct block b = look_at_block(p);
         length = 64;
+        if (s.n - at < length) {
+            length = (unsigned)(s.n - at);
+            leave_out(&b, ~(uint64_t)0 << length);
+        }
         if (b.high) {
-            length = whole_characters(p);
+            length = whole_characters(p, s.n - at);
             *plain = false;
-            if (!look_beyond(s, at, p, ~(uint64_t)0 >> (64 - length), &b, n))
+            if (!look_beyond(s, at, p, length, &b, n))
                 return false;
         }
         uint64_t word = b.letter | b.digit;
@@ -456,11 +477,11 @@ static bool count_blocks(struct dh_str s, struct dh_counts *n, uint64_t *words, 
     return true;
 }
 
-bool dh_counts_words(struct dh_str s, struct dh_counts *n, uint64_t *words)
+bool dh_counts_words(struct dh_str s, const char *end, struct dh_counts *n, uint64_t *words)
 {
     bool plain = true;
     *n = (struct dh_counts){ 0 };
-    if (count_blocks(s, n, words, &plain))
+    if (count_blocks(s, end, n, words, &plain))
         return plain;
     *n = (struct dh_counts){ 0 };
     count_any(s, n);
@@ -469,5 +490,5 @@ bool dh_counts_words(struct dh_str s, struct dh_counts *n, uint64_t *words)
 
 void dh_counts_read(struct dh_str s, struct dh_counts *n)
 {
-    dh_counts_words(s, n, NULL);
+    dh_counts_words(s, s.p + s.n, n, NULL);
 }

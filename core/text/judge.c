@@ -539,6 +539,7 @@ static enum dh_err judge_page(struct dh_text *t, struct dh_page *page, bool agai
     if (!w.sights)
         goto out;
     dh_tokens_forget(&t->words);
+    dh_tokens_around(&t->words, page->input);
     dh_context_read(&w.view, page, &w.tally, w.sights);
     e = judge_all(&w);
     name_crossheads(&w);

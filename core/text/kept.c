@@ -9,6 +9,7 @@ enum { CUT_SHORT = 4 }; /* bytes: a sign in a number, a part of a character */
 void dh_tokens_forget(struct dh_tokens *ws)
 {
     ws->kept.n_texts = ws->kept.n_words = 0;
+    ws->around = DH_STR_NONE;
 }
 
 void dh_tokens_keep(struct dh_tokens *ws)

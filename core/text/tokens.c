@@ -132,6 +132,7 @@ struct cutting {
     struct dh_tokens *ws;
     const struct dh_vocab *v;
     struct dh_token *w, *stop; /* the next one, and behind the last one there may be */
+    const char *readable;      /* up to there */
     size_t at;
     size_t from;     /* so many bytes before the next token as there were blanks before it */
     bool plain;      /* words of ASCII letters need no look at their stems */
@@ -166,22 +167,33 @@ static inline struct block look_at_block(const char *p)
     return b;
 }
 
-/* Takes letters of two bytes for letters, too; to: the block in lower case, of those and of ASCII.
- * One more than its 64 bytes stand at p. */
-static void fold_pairs(struct block *b, const char *p, char *to)
+/* Takes those bytes for blanks. */
+static inline void leave_out(struct block *b, uint64_t bytes)
+{
+    b->letters &= ~bytes;
+    b->signs &= ~bytes;
+    b->capitals &= ~bytes;
+    b->blanks |= bytes;
+}
+
+/* Takes letters of two bytes for letters, too, of those that begin with a bit of may; to: the block
+ * in lower case, of those and of ASCII. One more than its 64 bytes stand at p. */
+static void fold_pairs(struct block *b, const char *p, uint64_t may, char *to)
 {
     uint64_t letters = 0, capitals = 0;
-    char second[64 + 1] = { 0 };
+    dh_sixteen before = { 0 };
     for (int k = 0; k < 4; k++) {
         struct dh_pairs low = dh_pairs_look(p + 16 * k);
         dh_sixteen x = dh_sixteen_load(p + 16 * k), bit = dh_sixteen_set(0x20);
         letters |= dh_sixteen_bits(low.letters) << 16 * k;
         capitals |= dh_sixteen_bits(low.capitals) << 16 * k;
-        memcpy(second + 16 * k + 1, &low.second, sizeof low.second);
         x |= dh_sixteen_between(x | bit, 'a', 'z') & bit;
-        x += low.first + dh_sixteen_load(second + 16 * k);
+        x += low.first + dh_sixteen_behind(before, low.second);
+        before = low.second;
         memcpy(to + 16 * k, &x, sizeof x);
     }
+    letters &= may;
+    capitals &= may;
     b->letters |= letters | letters << 1;
     b->capitals |= capitals | capitals << 1;
     b->second = letters << 1;
@@ -403,13 +415,15 @@ static bool cut_block(struct cutting *k)
     const char *p = k->ws->text.p + base;
     char last[64 + PACKED] DH_NOT_CLEARED, folded[64 + PACKED] DH_NOT_CLEARED;
     size_t end = left < 64 ? left : 64;
-    if (left < sizeof last) {
+    if ((size_t)(k->readable - p) < sizeof last) {
         memset(last, ' ', sizeof last);
         p = memcpy(last, p, left);
     }
     struct block b = look_at_block(p);
+    if (left < 64)
+        leave_out(&b, ~(uint64_t)0 << left);
     if (~(b.letters | b.signs | b.blanks) && dh_pairs_any(p)) {
-        fold_pairs(&b, p, folded);
+        fold_pairs(&b, p, left > 64 ? ~(uint64_t)0 : ((uint64_t)1 << (left - 1)) - 1, folded);
         p = folded;
     }
     uint64_t begin = ~b.blanks & ~(b.letters & b.letters << 1);
@@ -445,6 +459,19 @@ static void note_kept(struct cutting *k, uint32_t kept)
     }
 }
 
+void dh_tokens_around(struct dh_tokens *ws, struct dh_str all)
+{
+    ws->around = all;
+}
+
+/* Up to where the bytes behind the text may be read. */
+static const char *readable(struct dh_str around, struct dh_str text)
+{
+    size_t from = (size_t)((uintptr_t)text.p - (uintptr_t)around.p);
+    bool inside = from < around.n && text.n <= around.n - from;
+    return inside ? around.p + around.n : text.p + text.n;
+}
+
 void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str text, uint32_t max)
 {
     uint16_t maybe[DH_TOKENS_MAX + 1] DH_NOT_CLEARED;
@@ -452,6 +479,7 @@ void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str
     uint32_t kept = 0;
 
     ws->text = text;
+    k.readable = readable(ws->around, text);
     if (max > DH_TOKENS_MAX)
         max = DH_TOKENS_MAX;
     if (ws->kept.n_texts)

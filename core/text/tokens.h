@@ -84,6 +84,7 @@ static inline uint64_t dh_sign_bit(uint32_t cp)
 /* The words of one text; reused from fragment to fragment. */
 struct dh_tokens {
     struct dh_str text;
+    struct dh_str around;                 /* of dh_tokens_around */
     struct dh_token w[DH_TOKENS_MAX + 1]; /* behind the last word stands one that is nothing */
     uint32_t n, n_signs;                  /* n_signs: of them */
     uint32_t any_flags;                   /* set of dh_token_flag: those of all */
@@ -103,6 +104,9 @@ void dh_tokens_cut(struct dh_tokens *ws, const struct dh_vocab *v, struct dh_str
  * are until dh_tokens_forget. Does nothing when DH_KEPT_TEXTS are kept or memory is short. */
 void dh_tokens_keep(struct dh_tokens *ws);
 void dh_tokens_forget(struct dh_tokens *ws);
+/* Texts that lie in `all` are cut without a copy of their ends, since what stands behind them may
+ * be read: until dh_tokens_forget. */
+void dh_tokens_around(struct dh_tokens *ws, struct dh_str all);
 /* Copies to w the kept words, max at most, that text begins with; answers how many. */
 uint32_t dh_tokens_recall(const struct dh_kept *k, struct dh_str text, struct dh_token *w,
                           uint32_t max);

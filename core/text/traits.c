@@ -59,13 +59,13 @@ static uint16_t shape_of(const uint16_t *own)
                       (own[DH_X_T_SIGN_START] > 0u) << 7);
 }
 
-/* bits, answer: as of dh_counts_words. */
-static bool read_line(struct dh_line *l, struct dh_str s, const struct dh_sight *sight,
-                      uint64_t *bits)
+/* end, bits, answer: as of dh_counts_words. */
+static bool read_line(struct dh_line *l, struct dh_str s, const char *end,
+                      const struct dh_sight *sight, uint64_t *bits)
 {
     struct dh_counts n;
     uint16_t *own = l->own;
-    bool known = dh_counts_words(s, &n, bits);
+    bool known = dh_counts_words(s, end, &n, bits);
 
     own[DH_X_T_BYTES] = cap(s.n);
     own[DH_X_T_WORDS] = cap(n.words);
@@ -107,6 +107,7 @@ enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view *v, struct 
                            const struct dh_sight *sights)
 {
     struct dh_arena *a = &page->scratch;
+    const char *end = page->input.p + page->input.n;
     size_t n = page->n_fragments;
 
     *t = (struct dh_traits){ .page = page, .sights = sights, .lang = v->lang, .arena = a };
@@ -122,8 +123,9 @@ enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view *v, struct 
         return DH_ELIMIT;
     dh_pagewords_room(&t->cut, page, a);
     for (size_t i = 0; i < n; i++) {
-        if (!(sights[i].flags & DH_S_EMPTY) && read_line(&t->lines[i], dh_page_fragment(page, i),
-                                                         &sights[i], dh_pagewords_bits(&t->cut, i)))
+        struct dh_str s = dh_page_fragment(page, i);
+        if (!(sights[i].flags & DH_S_EMPTY) &&
+            read_line(&t->lines[i], s, end, &sights[i], dh_pagewords_bits(&t->cut, i)))
             dh_pagewords_know(&t->cut, i);
         t->bytes += t->lines[i].good ? page->fragments[i].n : 0;
     }

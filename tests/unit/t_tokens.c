@@ -55,18 +55,19 @@ static void same_word(const struct dh_tokens *all, uint32_t i, const struct dh_t
                  all->text.p, k, i);
 }
 
+static const char *const longer[] = {
+    "It takes a counterrevolutionary, an internationalist and UNCHARACTERISTICALLY long words "
+    "to fill sixty-four bytes; short ones (A, I, US, Mr. O'Neil) do  not.\tTwo\u200b words.",
+    "Ein Wort wie Straßenbahnhaltestelle, 3D-Druck, ÖBB, e-mail… und »Größe« - dann kamen die "
+    "übrigen 12,5 % am 18.08.2018 um 12:44Uhr.",
+    "Рыба и мясо, ABC и дальше по тексту: объединившиеся – 5-й раз. НАТО, США и др.",
+    "Ёж я Я Їжак ÿ À×Ñ÷é Великобританией достопримечательностью ЧЕЛОВЕКонеНАВИСТничества "
+    "Œuvre.",
+};
+
 /* From every word on, and behind any number of blanks, the words are those of the whole text. */
 static void places_change_no_word(void **state)
 {
-    static const char *const longer[] = {
-        "It takes a counterrevolutionary, an internationalist and UNCHARACTERISTICALLY long words "
-        "to fill sixty-four bytes; short ones (A, I, US, Mr. O'Neil) do  not.\tTwo\u200b words.",
-        "Ein Wort wie Straßenbahnhaltestelle, 3D-Druck, ÖBB, e-mail… und »Größe« - dann kamen die "
-        "übrigen 12,5 % am 18.08.2018 um 12:44Uhr.",
-        "Рыба и мясо, ABC и дальше по тексту: объединившиеся – 5-й раз. НАТО, США и др.",
-        "Ёж я Я Їжак ÿ À×Ñ÷é Великобританией достопримечательностью ЧЕЛОВЕКонеНАВИСТничества "
-        "Œuvre.",
-    };
     static struct dh_tokens all, rest;
     char text[400];
     (void)state;
@@ -87,6 +88,32 @@ static void places_change_no_word(void **state)
         }
     dh_tokens_release(&all);
     dh_tokens_release(&rest);
+}
+
+/* What stands behind a text that ends at any byte of a longer one, a part of a character or of a
+ * word, changes none of its words. */
+static void ends_are_ends(void **state)
+{
+    static struct dh_tokens in_place, alone;
+    char text[400], copy[400];
+    (void)state;
+    dh_tokens_init(&in_place, dh_mem_default());
+    dh_tokens_init(&alone, dh_mem_default());
+    for (size_t t = 0; t < DH_LEN(longer); t++) {
+        int n = snprintf(text, sizeof text, "%s%*s", longer[t], 100, "");
+        dh_tokens_around(&in_place, (struct dh_str){ text, (size_t)n });
+        for (size_t to = 0; to < strlen(longer[t]); to++)
+            for (size_t from = to > 140 ? to - 140 : 0; from < to; from += 1 + from % 7) {
+                memcpy(copy, text + from, to - from);
+                dh_tokens_cut(&in_place, NULL, (struct dh_str){ text + from, to - from },
+                              DH_TOKENS_MAX);
+                dh_tokens_cut(&alone, NULL, (struct dh_str){ copy, to - from }, DH_TOKENS_MAX);
+                assert_int_equal(in_place.n, alone.n);
+                assert_memory_equal(in_place.w, alone.w, alone.n * sizeof *alone.w);
+            }
+    }
+    dh_tokens_release(&in_place);
+    dh_tokens_release(&alone);
 }
 
 /* However a word is cut, it is known by its folded form: letters of two bytes of every kind. */
@@ -162,11 +189,9 @@ static void tells_which_signs_there_are(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(keeps_whole_words),
-        cmocka_unit_test(places_change_no_word),
-        cmocka_unit_test(knows_words_by_their_folded_form),
-        cmocka_unit_test(tells_what_a_word_is),
-        cmocka_unit_test(tells_which_signs_there_are),
+        cmocka_unit_test(keeps_whole_words),    cmocka_unit_test(places_change_no_word),
+        cmocka_unit_test(ends_are_ends),        cmocka_unit_test(knows_words_by_their_folded_form),
+        cmocka_unit_test(tells_what_a_word_is), cmocka_unit_test(tells_which_signs_there_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

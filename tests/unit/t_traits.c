@@ -157,6 +157,32 @@ static void counted_both_ways(void **state)
     dh_buf_release(&b);
 }
 
+/* What stands behind a text that ends at any byte of a longer one is not counted. */
+static void counted_to_the_end(void **state)
+{
+    struct dh_buf b;
+    uint64_t random = 9;
+    (void)state;
+    dh_buf_init(&b, dh_mem_default(), 1 << 16);
+    for (int i = 0; i < 200; i++) {
+        put_together(&b, &random);
+        size_t n = b.n;
+        for (int k = 0; k < 70; k++)
+            dh_buf_byte(&b, k % 2 ? '\x80' : 'A');
+        for (size_t to = 0; to <= n; to++) {
+            struct dh_str s = dh_str_sub(dh_buf_str(&b), 0, to);
+            struct dh_counts alone, in_place;
+            uint64_t words[2][64];
+            bool plain = dh_counts_words(s, s.p + s.n, &alone, words[0]);
+            assert_int_equal(dh_counts_words(s, b.p + b.n, &in_place, words[1]), plain);
+            assert_memory_equal(&alone, &in_place, sizeof alone);
+            if (plain && s.n)
+                assert_memory_equal(words[0], words[1], (s.n - 1) / 64 * 8 + 8);
+        }
+    }
+    dh_buf_release(&b);
+}
+
 /* What the last line's words are to those above it; behind: what stands behind each of these. */
 static struct dh_line_common in_common(const char *behind)
 {
@@ -211,6 +237,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counted),
         cmocka_unit_test(counted_both_ways),
+        cmocka_unit_test(counted_to_the_end),
         cmocka_unit_test(words_both_ways),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
