@@ -164,15 +164,11 @@ static int best(const struct dh_tally *t, uint32_t *second)
     int first = -1;
     uint32_t most = 0;
     *second = 0;
-    for (int l = 0; l < DH_LANGS; l++) {
-        uint32_t n = t->words[l];
-        if (n > most) {
-            *second = most;
-            most = n;
-            first = l;
-        } else if (n > *second) {
-            *second = n;
-        }
+    for (int l = 0; l < DH_LANGS; l++) { /* without a branch: which is the most comes late */
+        uint32_t n = t->words[l], less = n < most ? n : most;
+        *second = less > *second ? less : *second;
+        first = n > most ? l : first;
+        most = n > most ? n : most;
     }
     /* kana among the Han characters: Japanese, not Chinese */
     int ja = dh_lang_is(first, "zh") ? dh_lang_number(DH_STR("ja")) : -1;

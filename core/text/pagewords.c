@@ -220,12 +220,9 @@ static inline uint64_t *hash_block(struct dh_str s, size_t at, uint64_t words, u
     uint64_t four = two & (words >> 2 | next << 62) & (words >> 3 | next << 61);
     for (uint64_t x = four & ~(words << 1 | before); x; x &= x - 1) {
         unsigned i = (unsigned)__builtin_ctzll(x);
-        uint64_t behind = ~words >> i;
-        size_t from = at + i, length;
-        if (behind)
-            length = (size_t)__builtin_ctzll(behind);
-        else
-            length = ~next ? 64 - i + (size_t)__builtin_ctzll(~next) : word_end(s, from) - from;
+        uint64_t behind = ~(words >> i | next << 1 << (63 - i)); /* of 64 bytes from there on */
+        size_t from = at + i;
+        size_t length = behind ? (size_t)__builtin_ctzll(behind) : word_end(s, from) - from;
         *out++ = hash_word(s.p + from, length, end);
     }
     return out;

@@ -312,7 +312,7 @@ static float *neighbour(const struct dh_traits *t, uint32_t at, int by, float *x
     *x++ = own[DH_X_T_CAPITALS];
     *x++ = own[DH_X_L_GLUE];
     *x++ = own[DH_X_L_CHROME];
-    *x++ = dh_page_goes(t->page, i) ? t->page->fragments[i].kind : 0;
+    *x++ = (float)(t->page->fragments[i].kind * dh_page_goes(t->page, i));
     *x++ = own[DH_X_T_SIGNS];
     *x++ = t->lines[i].good;
     return x;
@@ -479,6 +479,7 @@ void dh_traits_of(struct dh_traits *t, uint32_t at, float x[DH_TRAITS])
 
 void dh_traits_at_hand(const struct dh_traits *t, uint32_t at, float out[DH_TRAITS])
 {
+    static const int beside[] = { -3, -2, -1, 1, 2, 3 };
     const struct dh_line_sums *all = &t->sums[t->n];
     const struct dh_line *l = &t->lines[t->seq[at]];
     float *x = out, n = (float)t->n;
@@ -493,9 +494,8 @@ void dh_traits_at_hand(const struct dh_traits *t, uint32_t at, float out[DH_TRAI
     *x++ = (float)(all->prose - t->sums[at + 1].prose);
     *x++ = all->prose ? (float)t->sums[at].prose / (float)all->prose : 0;
     *x++ = (float)(near.to->figures - near.from->figures) / (float)near.of;
-    for (int by = -3; by <= 3; by++)
-        if (by)
-            x = neighbour(t, at, by, x);
+    for (size_t k = 0; k < DH_LEN(beside); k++)
+        x = neighbour(t, at, beside[k], x);
     x = windows(t, at, x);
     x = distances(t, at, x);
     x = zone(t, at, x);

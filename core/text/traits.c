@@ -52,8 +52,8 @@ static uint16_t shape_of(const uint16_t *own)
 {
     unsigned words = own[DH_X_T_WORDS], size = 0;
     static const uint8_t steps[] = { 2, 3, 5, 8, 14, 26, 46 };
-    while (size < DH_LEN(steps) && words >= steps[size])
-        size++;
+    for (size_t k = 0; k < DH_LEN(steps); k++)
+        size += words >= steps[k];
     return (uint16_t)(size | (unsigned)own[DH_X_T_STOP] << 3 | (own[DH_X_T_CAPITALS] > 600u) << 4 |
                       (own[DH_X_T_NUMBERS] > 0u) << 5 | (own[DH_X_T_SIGNS] > 0u) << 6 |
                       (own[DH_X_T_SIGN_START] > 0u) << 7);
