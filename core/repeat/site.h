@@ -109,7 +109,8 @@ struct dh_site_case {
     bool stop;                            /* ends as a sentence does */
     bool titled;                          /* the headline of the page is another fragment */
     bool apart;                           /* among other tags and classes than the prose */
-    bool alike;                           /* a paragraph among the same; not known of text */
+    bool alike;                           /* a paragraph among the same, or an item of a list amid
+                                             the prose and no link; not known of text */
 };
 bool dh_site_is_chrome(const struct dh_site_case *c);
 /* Whether markup says what the count alone would only suggest: a paragraph that stands among other

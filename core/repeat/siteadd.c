@@ -8,6 +8,8 @@
 #include "repeat/siteinside.h"
 #include "repeat/words.h"
 
+enum { LINK_PERMILLE = 500 /* of its characters: an item that is one */ };
+
 /* A page that is counted, and what is the same for all its fragments. */
 struct place {
     struct dh_buf *out;
@@ -131,20 +133,30 @@ static struct dh_sighting sighting_of(const struct place *at, const struct dh_fr
     return s;
 }
 
+/* Among the tags and classes of the story: a paragraph beside most of the prose, or an item amid it
+ * that is no link. */
+static bool is_alike(const struct place *at, const struct dh_fragment *f)
+{
+    if (f->path == 0)
+        return false;
+    if (f->role == DH_ROLE_ITEM)
+        return f->slot == DH_SLOT_BODY && f->link_permille < LINK_PERMILLE;
+    return f->role == DH_ROLE_PARAGRAPH && f->path == at->path;
+}
+
 static uint64_t traits_of(const struct place *at, uint32_t i)
 {
     const struct dh_fragment *f = &at->page->fragments[i];
     struct dh_str text = dh_page_fragment(at->page, i);
     bool heading = f->role == DH_ROLE_HEADING || f->kind == DH_CROSSHEAD;
     bool titled = at->title && f->slot == DH_SLOT_HEAD && !is_title(at, text);
-    bool paragraph = f->role == DH_ROLE_PARAGRAPH, apart = paragraph && f->path != at->path;
-    bool alike = paragraph && f->path && f->path == at->path;
+    bool apart = f->role == DH_ROLE_PARAGRAPH && f->path != at->path;
     return (f->looks & DH_LOOKS_PROSE ? DH_T_PROSE : 0u) |
            (f->looks & DH_LOOKS_LONG ? DH_T_LONG : 0u) |
            (f->looks & DH_LOOKS_QUOTED ? DH_T_QUOTED : 0u) | (heading ? DH_T_HEADING : 0u) |
            (titled ? DH_T_TITLED : 0u) | (f->looks & DH_LOOKS_STOP ? DH_T_STOP : 0u) |
            (dh_standing_outside(at->page, i) ? DH_T_OUTSIDE : 0u) | (apart ? DH_T_APART : 0u) |
-           (alike ? DH_T_ALIKE : 0u);
+           (is_alike(at, f) ? DH_T_ALIKE : 0u);
 }
 
 /* ---- What it is counted by --------------------------------------------------------------------

@@ -25,7 +25,7 @@ enum {
     DH_T_QUIET = 1 << 7,   /* counted, not judged */
     DH_T_KEY = 8,          /* enum dh_site_key, two bits from this one on */
     DH_T_APART = 1 << 10,  /* a paragraph among other tags and classes than its page's prose */
-    DH_T_ALIKE = 1 << 11   /* one among the same; not known of text */
+    DH_T_ALIKE = 1 << 11   /* one among the same, or an item amid it; not known of text */
 };
 
 struct dh_site {

@@ -73,8 +73,8 @@ static bool is_text(const struct dh_site_case *c, uint64_t t)
 {
     unsigned more = dh_site_is_boxed(c) ? 0 : 1;
 
-    /* One of the story's own paragraphs, as far as markup tells: what a site repeats there is on
-     * most of its pages. */
+    /* One of the story's own paragraphs or lists, as far as markup tells: what a site repeats there
+     * is on most of its pages. */
     if (c->alike)
         return c->total >= share(c->stories, 1, 2, t + 2);
 
@@ -82,7 +82,9 @@ static bool is_text(const struct dh_site_case *c, uint64_t t)
         return c->total >= t + 1 + more;
     if (c->prose && c->quoted) /* what somebody said, or a fact */
         return c->total >= t + more;
-    if (c->heading && c->slot == DH_SLOT_BODY) /* a crosshead: "Background"; markup says so */
+    /* A crosshead: "Background"; markup says so. One may stand above the first paragraph. */
+    if (c->heading &&
+        (c->slot == DH_SLOT_BODY || (c->slot == DH_SLOT_HEAD && c->path && c->titled)))
         return c->total >= share(c->stories, 1, c->path ? 2 : 4, t + 2);
     if (c->slot == DH_SLOT_HEAD && !c->titled) /* maybe the headline, to which others link */
         return c->here >= t + 1;

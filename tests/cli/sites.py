@@ -6,7 +6,8 @@ What must hold, whatever the language and the wording: of all chrome 97 % goes, 
 where it stands on three pages or more and 60 % where on two; of the story a line in a thousand is lost at most, of
 lines that recur and belong to it 8 %, no headline; scanned in shards, merged and cleaned page by page the records
 are the same; and what comes out, cleaned again with the same state, stays as it is. Sentences that the stories of a
-small paper (smallpaper.py) share stay in all of them, and what stands under each goes; so with lines of a listing.
+small paper (smallpaper.py) share stay in all of them, and what stands under each goes; so with lines of a listing, and
+with the headings and items of its stars and recipes.
 """
 import collections
 import json
@@ -127,11 +128,25 @@ def check_listing(path):
     yield not left, "a counter on every page goes, also from between lines with figures", left
 
 
+def check_kinds(path):
+    """Headings and items that recur with a kind of text."""
+    for html in (False, True):
+        rows, stay = smallpaper.kinds(html)
+        write_rows(path, rows)
+        texts_of = {r["id"]: r["text"].split("\n") for r in clean(path)}
+        lost = [f"{line} ({name})" for name, lines in stay.items() for line in lines if line not in texts_of[name]]
+        left = [line for name in stay for line in texts_of[name] if line in smallpaper.CHROME]
+        form = "pages" if html else "lines"
+        yield not lost, f"stars and recipes as {form}: nothing is lost", lost
+        yield not left, f"stars and recipes as {form}: chrome goes", left
+
+
 def main():
     cases = []
     with tempfile.TemporaryDirectory() as folder:
         cases += check_small_paper(os.path.join(folder, "paper.jsonl"))
         cases += check_listing(os.path.join(folder, "listing.jsonl"))
+        cases += check_kinds(os.path.join(folder, "kinds.jsonl"))
     for seed in SEEDS:
         with tempfile.TemporaryDirectory() as folder:
             for language in madesite.WORDS:

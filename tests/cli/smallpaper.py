@@ -74,6 +74,64 @@ def rows(form):
             for i, (title, *lines) in enumerate(STORIES)]
 
 
+SIGNS = ["Ram", "Bull", "Twins", "Crab", "Lion"]
+LARDER = ["salt and pepper", "2 eggs", "200 g flour", "1 onion", "50 g butter", "3 tbsp oil"]
+# Weeks of stars, a sentence a sign, and recipes, with what only one of them takes.
+WEEKS = [
+    ["Somebody you lent a ladder to in spring will bring it back, and stay for supper as well.",
+     "Do not sign anything on Wednesday that was printed on both sides of yellow paper.",
+     "A quarrel over parking ends when the other driver turns out to be your dentist.",
+     "Your neighbours notice the new curtains sooner than the hole in the fence behind them.",
+     "Money you had forgotten waits in the pocket of a coat that no longer fits."],
+    ["An invitation to a christening arrives late, but the cake alone is worth the journey north.",
+     "Keep the receipt for the kettle, whatever the young man at the counter tells you.",
+     "Colleagues praise a speech of yours of which you remember nothing but the first word.",
+     "Somewhere in the cellar a jar of plums has been open since the week before Easter.",
+     "Walk home along the canal on Friday and you will hear a choir rehearse for nothing."],
+    ["Patience with a slow cashier is rewarded by a seat on the only bus that still runs.",
+     "Old photographs show your aunt beside a man nobody in the family admits to knowing.",
+     "Leave the bicycle where it is until the thunderstorm over the brickworks has passed.",
+     "Your idea for the summer fair is laughed at on Monday and copied on Thursday.",
+     "A letter with a foreign stamp was meant for the people who lived there before."],
+    ["Whoever rings at seven in the morning sells brushes, and they are rather good ones.",
+     "Trust the map less than the woman with the dog when you look for the chapel.",
+     "Two tickets for the puppet theatre lie under the telephone, valid until the ninth.",
+     "Sleep longer, argue shorter, and let somebody else carry the piano up the stairs.",
+     "The tomatoes ripen all at once, so be kind to everybody who owns a large pot."],
+]
+DISHES = [
+    ("Pike in a clay pot", ["1 pike of two pounds", "4 bay leaves"],
+     "Fishermen of Vig bake their pike in clay from the brickworks, and swear that no oven at home does as well.",
+     "Break the clay at the table with a small hammer, and mind the bones of the back."),
+    ("Nettle pie from the dike", ["500 g young nettles", "1 goat cheese"],
+     "When nothing else is green yet, nettles from the landward side of the dike fill a pie for eight.",
+     "Gloves are needed for the picking only; after a minute in boiling water nothing stings."),
+    ("Plum soup with dumplings", ["2 kg plums", "1 stick of cinnamon"],
+     "Soup of plums was what harvest hands got at noon, cold from the well and with dumplings in it.",
+     "It keeps for three days in the larder, and some people like it best on the third."),
+]
+
+
+def kinds(html):
+    """The paper with four weeks of stars and three recipes, whose headings and items recur; rows, and by id the lines
+    that have to stay."""
+    out, stay = rows("pages" if html else "lines"), {}
+    for week, lines in enumerate(WEEKS):
+        pairs = [x for pair in zip(SIGNS, lines) for x in pair]
+        body = "".join(f"<h3>{x}</h3>" if x in SIGNS else f"<p>{x}</p>" for x in pairs)
+        stay[f"stars {week}"] = (f"Stars of week {week + 9}", pairs, body)
+    for dish, (title, own, first, last) in enumerate(DISHES):
+        items = [x for k, x in enumerate(LARDER) if k % 3 != dish] + own
+        body = f"<p>{first}</p><ul>{''.join(f'<li>{x}</li>' for x in items)}</ul><p>{last}</p>"
+        stay[f"dish {dish}"] = (title, [first, *items, last], body)
+    for name, (title, lines, body) in stay.items():
+        chrome = "".join(f"<p>{x}</p>" for x in CHROME)
+        page_of = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}{chrome}</article></body></html>"
+        form = {"html": page_of} if html else {"text": "\n".join([title, *lines, *CHROME])}
+        out.append({"id": name, "site": "ostrup.example", **form})
+    return out, {name: lines for name, (_, lines, _) in stay.items()}
+
+
 LISTING = ["Guest evening at the Lantern stage", "Doors open at seven", "Seats are not numbered", "Cast", "Ivar: Tilde Roe",
            "Greta: Pim Saare", "The miller: Ole Quist", "Lights: Runa Beck", "Songs from the salt road", "No latecomers",
            "Wheelchairs by the yard door", "Box office in the chandlery"]
