@@ -186,6 +186,7 @@ static enum dh_err open_reader(struct dh_follow *f, enum dh_type type, uint64_t 
 {
     struct dh_source_options o = {
         .type = start ? DH_TYPE_JSONL : type,
+        .fields = &f->config->options->s.fields,
         .max_size = f->config->options->s.max_size,
         .growing = true,
         .start = start,
@@ -271,12 +272,12 @@ static enum dh_err open_file(struct dh_follow *f, const char *path, struct dh_st
 static enum dh_err close_file(struct dh_follow *f, bool whole, struct dh_detail *d)
 {
     struct dh_ledger_file *row = &f->file.row;
-    bool packed;
+    bool anew; /* another time, too, from its beginning */
     enum dh_err e = DH_OK;
 
     whole = whole || f->file.page; /* there is no more to it than what was handed out */
-    row->rows = dh_source_rows(f->reader, &packed);
-    if (row->rows && !packed)
+    row->rows = dh_source_rows(f->reader, &anew);
+    if (row->rows && !anew)
         dh_source_at(f->reader, &row->at, &row->line);
     dh_source_free(f->reader);
     f->reader = NULL;

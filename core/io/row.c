@@ -53,6 +53,31 @@ enum dh_err dh_row_fields_set(struct dh_row_fields *f, struct dh_str spec, struc
                    (int)(spec.n < 64 ? spec.n : 64), spec.p ? spec.p : "");
 }
 
+/* The i-th key looked at for a use. */
+static struct dh_str key_of(const struct dh_row_fields *f, enum use u, size_t i)
+{
+    struct dh_row_fields own = *f;
+    struct dh_str key = *named(&own, u);
+    return key.n ? (i ? DH_STR_NONE : key) : uses[u].keys[i];
+}
+
+struct dh_str dh_row_fields_text(const struct dh_row_fields *f)
+{
+    return key_of(f, USE_TEXT, 0);
+}
+
+struct dh_str dh_row_fields_key(const struct dh_row_fields *f, struct dh_str name, bool *body)
+{
+    for (enum use u = 0; u < USES; u++)
+        for (size_t i = 0; i < 2; i++) {
+            struct dh_str key = key_of(f, u, i);
+            *body = u == USE_TEXT || u == USE_HTML;
+            if (key.n && dh_str_eq_nocase(key, name))
+                return key;
+        }
+    return DH_STR_NONE;
+}
+
 /* ---- Reading */
 
 enum { MEMBERS = 32 }; /* of a row that are found once; what more it has is looked for again */
@@ -72,13 +97,9 @@ struct reader {
 
 static void set_keys(struct reader *r, const struct dh_row_fields *f)
 {
-    struct dh_row_fields own = *f;
-
-    for (enum use u = 0; u < USES; u++) {
-        struct dh_str key = *named(&own, u);
-        r->keys[u][0] = key.n ? key : uses[u].keys[0];
-        r->keys[u][1] = key.n ? DH_STR_NONE : uses[u].keys[1];
-    }
+    for (enum use u = 0; u < USES; u++)
+        for (size_t i = 0; i < 2; i++)
+            r->keys[u][i] = key_of(f, u, i);
 }
 
 /* A JSON string decoded into the arena, or a view where nothing is escaped. */
@@ -237,7 +258,8 @@ enum dh_err dh_row_read(struct dh_page *page, struct dh_str row, const struct dh
     struct dh_str raw = r.value[*is_html ? USE_HTML : USE_TEXT];
     if (e == DH_OK && !raw.p)
         return dh_fail(
-            d, DH_EDATA, 0, "the JSON row has no text: no string under '%.*s' or '%.*s'",
+            d, DH_EDATA, 0,
+            "the row has no text: no string under '%.*s' or '%.*s' (--field text=KEY)",
             (int)r.keys[USE_TEXT][0].n, r.keys[USE_TEXT][0].n ? r.keys[USE_TEXT][0].p : "",
             (int)r.keys[USE_HTML][0].n, r.keys[USE_HTML][0].n ? r.keys[USE_HTML][0].p : "");
     if (e == DH_OK)

@@ -22,6 +22,11 @@ struct dh_row_fields {
 DH_MUST_USE enum dh_err dh_row_fields_set(struct dh_row_fields *f, struct dh_str spec,
                                           struct dh_detail *d);
 
+/* The key that the name of a table's column stands for, whatever its case; *body: that of text or
+ * HTML. Empty: the column is no field. */
+struct dh_str dh_row_fields_key(const struct dh_row_fields *f, struct dh_str name, bool *body);
+struct dh_str dh_row_fields_text(const struct dh_row_fields *f); /* the key of text */
+
 /* Reads one row: sets metadata fields and extra (unknown members, raw), and page->raw to the
  * decoded text or HTML (in the page's arena, byte for byte what the JSON string says, NUL
  * included; lone surrogates are U+FFFD). *is_html tells which. A missing id stays empty. DH_EDATA:

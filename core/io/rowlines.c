@@ -10,7 +10,9 @@ void dh_rowlines_begin(struct dh_rowlines *l, uint64_t line, uint64_t before)
 {
     l->at_end = l->skipping = false;
     l->row = l->scanned = 0;
-    l->line = line;
+    l->place = DH_TABLE_CELL;
+    l->ends = 0;
+    l->line = l->first = line;
     l->before = before;
 }
 
@@ -33,7 +35,24 @@ static bool is_whole(const struct dh_rowlines *l, struct dh_str line)
 {
     size_t pos;
     line = dh_str_trim(line);
-    return !l->growing || (line.n && line.p[0] == '{' && dh_json_check(line, &pos) == DH_OK);
+    return !l->growing || l->delimiter ||
+           (line.n && line.p[0] == '{' && dh_json_check(line, &pos) == DH_OK);
+}
+
+/* Bytes of s up to the end of the line at hand. */
+static size_t scan(struct dh_rowlines *l, struct dh_str s)
+{
+    return l->delimiter ? dh_table_record(l->delimiter, s, &l->place, &l->ends)
+                        : dh_str_find_byte(s, '\n');
+}
+
+/* The line at hand is done. */
+static void count_line(struct dh_rowlines *l)
+{
+    l->first = l->line + 1;
+    l->line += 1 + l->ends;
+    l->ends = 0;
+    l->place = DH_TABLE_CELL;
 }
 
 /* Looks for the next line in the window and passes blank ones, of one over the limit also what is
@@ -43,7 +62,7 @@ static bool find_line(struct dh_rowlines *l, size_t *n, size_t *end)
 {
     for (;;) {
         struct dh_str window = dh_buf_str(l->window);
-        size_t at = l->scanned + dh_str_find_byte(dh_str_sub(window, l->scanned, window.n), '\n');
+        size_t at = l->scanned + scan(l, dh_str_sub(window, l->scanned, window.n));
         struct dh_str line = dh_str_sub(window, l->row, at - l->row);
         bool ended = at < window.n;
 
@@ -63,7 +82,7 @@ static bool find_line(struct dh_rowlines *l, size_t *n, size_t *end)
         if (!blank)
             return true;
         l->row = l->scanned = *end;
-        l->line++;
+        count_line(l);
     }
 }
 
@@ -81,7 +100,7 @@ enum dh_err dh_rowlines_next(struct dh_rowlines *l, struct dh_str *line, bool *c
     *cut = l->skipping;
     l->skipping = false;
     l->row = l->scanned = end;
-    l->line++;
+    count_line(l);
     return DH_OK;
 }
 

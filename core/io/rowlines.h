@@ -1,24 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-/* The lines of a stream that are not blank, one after the other: rows of JSONL through a window
- * that holds the line at hand and what was read behind it. Inside io/ only: a source reads the rows
+/* The lines of a stream that are not blank, one after the other: rows of JSONL, or records of a
+ * table, which may go over several lines, through a window that holds the line at hand and what was
+ * read behind it. Inside io/ only: a source reads the rows
  * of a file through it. One thread each. */
 #ifndef DH_ROWLINES_H
 #define DH_ROWLINES_H
 
 #include "io/stream.h"
+#include "io/table.h"
 
 /* Bytes that one read of a stream asks for at most. */
 enum { DH_ROWLINES_CHUNK = 64 * 1024 };
 
 struct dh_rowlines {
-    struct dh_stream *stream; /* the owner's, open */
-    struct dh_buf *window;    /* the owner's; may hold the stream's first bytes; grows to a line of
-                                 max_size bytes and two chunks */
-    size_t max_size;          /* bytes of a line; of a longer one nothing is kept */
-    bool growing;             /* somebody may be writing its last line just now */
-    bool at_end, skipping;    /* skipping: to the end of a line over the limit */
-    size_t row, scanned;      /* in window: start of the next line, what holds no LF of it */
-    uint64_t line, before;    /* lines done; bytes before window */
+    struct dh_stream *stream;  /* the owner's, open */
+    struct dh_buf *window;     /* the owner's; may hold the stream's first bytes; grows to a line of
+                                  max_size bytes and two chunks */
+    size_t max_size;           /* bytes of a line; of a longer one nothing is kept */
+    bool growing;              /* somebody may be writing its last line just now */
+    char delimiter;            /* of a table's cells; 0: lines. Of a table the last line counts
+                                  without an end, too: whether it is whole does not show */
+    bool at_end, skipping;     /* skipping: to the end of a line over the limit */
+    size_t row, scanned;       /* in window: start of the next line, what holds no LF of it */
+    enum dh_table_place place; /* at scanned, in a table */
+    uint64_t ends;             /* line ends inside the record that is scanned */
+    uint64_t line, before;     /* lines done; bytes before window */
+    uint64_t first;            /* number of the line handed out last, or of its first line */
 };
 
 /* At the first line of the stream, which is number line + 1 and starts at byte before. */

@@ -14,6 +14,7 @@
 #include "io/archive.h"
 #include "io/rowlines.h"
 #include "io/stream.h"
+#include "io/table.h"
 #include "io/walk.h"
 
 enum { HEAD = 64 * 1024 };
@@ -38,6 +39,9 @@ struct dh_source {
     struct dh_buf page, url, type; /* a download */
     char folder[NAME_MAX + 1];     /* of the file at hand */
     struct dh_rowlines lines;      /* of the file at hand, when it is one of rows */
+    struct dh_row_fields fields;
+    struct dh_table table; /* the same, when it is a table */
+    struct dh_buf row;     /* of that, as JSON */
     bool in_rows;
     bool rows, packed;       /* of the file at hand, also when it is done */
     struct dh_detail behind; /* code not DH_OK: still to be told of the file that is done */
@@ -55,6 +59,8 @@ enum dh_err dh_source_new(struct dh_source **out, const struct dh_allocator *m,
         return dh_fail(d, DH_ENOMEM, 0, "out of memory for the inputs");
     s->mem = m;
     s->opts = *o;
+    if (o->fields)
+        s->fields = *o->fields;
     s->skip[0] = o->skip_under;
     s->skip[1] = o->skip_records;
     s->skip[2] = o->skip_state;
@@ -68,6 +74,8 @@ enum dh_err dh_source_new(struct dh_source **out, const struct dh_allocator *m,
     s->lines = (struct dh_rowlines){
         .stream = &s->stream, .window = &s->buf, .max_size = o->max_size, .growing = o->growing
     };
+    dh_table_init(&s->table, m);
+    dh_buf_init(&s->row, m, o->max_size);
     dh_buf_init(&s->page, m, o->max_size);
     dh_buf_init(&s->url, m, DH_URL_MAX);
     dh_buf_init(&s->type, m, DH_URL_MAX);
@@ -83,6 +91,8 @@ void dh_source_free(struct dh_source *s)
     dh_archive_free(s->archive);
     dh_stream_close(&s->stream);
     dh_buf_release(&s->buf);
+    dh_table_release(&s->table);
+    dh_buf_release(&s->row);
     dh_buf_release(&s->page);
     dh_buf_release(&s->url);
     dh_buf_release(&s->type);
@@ -95,9 +105,9 @@ void dh_source_at(const struct dh_source *s, uint64_t *bytes, uint64_t *lines)
     *lines = s->lines.line;
 }
 
-bool dh_source_rows(const struct dh_source *s, bool *packed)
+bool dh_source_rows(const struct dh_source *s, bool *whole)
 {
-    *packed = s->packed;
+    *whole = s->packed || s->lines.delimiter;
     return s->rows;
 }
 
@@ -167,10 +177,36 @@ static enum dh_err broken(struct dh_item *item, enum dh_err e, const struct dh_d
 
 /* ---- Rows */
 
+#define LARGER "larger than the limit of %zu bytes (--max-size)"
+
+/* A line without the CR of its end. */
+static struct dh_str without_end(struct dh_str line)
+{
+    return dh_str_sub(line, 0, line.n - (dh_str_ends(line, DH_STR("\r"))));
+}
+
 static void end_rows(struct dh_source *s)
 {
     dh_stream_close(&s->stream);
     s->in_rows = false;
+}
+
+/* The row of a table as JSON; one that is none keeps its bytes, so that it has an id. */
+static enum dh_err table_row(struct dh_source *s, struct dh_str line, struct dh_item *item)
+{
+    struct dh_detail why = { 0 };
+
+    line = without_end(line);
+    dh_buf_reset(&s->row);
+    enum dh_err e = dh_table_row(&s->table, line, &s->row, &why);
+    item->bytes = dh_buf_str(&s->row);
+    if (e == DH_ELIMIT)
+        dh_fail(&why, e, item->line, LARGER, s->opts.max_size);
+    if (e)
+        e = broken(item, e, &why);
+    if (item->err)
+        item->bytes = line;
+    return e;
 }
 
 /* The next row of the file at hand; DH_END: it has no more. */
@@ -186,19 +222,57 @@ static enum dh_err next_row(struct dh_source *s, struct dh_item *item)
     describe(s, item);
     item->id = item->output = DH_STR_NONE;
     item->type = DH_TYPE_JSONL;
-    item->line = s->lines.line + (e != DH_OK);
+    item->line = e ? s->lines.line + 1 : s->lines.first;
     item->path = s->file.path;
     if (e) {
         dh_rowlines_stop(&s->lines);
         return broken(item, e, &why);
     }
     if (cut) {
-        dh_fail(&why, DH_ELIMIT, item->line, "larger than the limit of %zu bytes (--max-size)",
-                s->opts.max_size);
+        dh_fail(&why, DH_ELIMIT, item->line, LARGER, s->opts.max_size);
         return broken(item, DH_ELIMIT, &why);
     }
+    if (s->lines.delimiter)
+        return table_row(s, line, item);
     item->bytes = dh_str_trim(dh_str_without_bom(line));
     return DH_OK;
+}
+
+/* The file at hand is no file of rows, though it looks like one. */
+static enum dh_err refuse_rows(struct dh_source *s, struct dh_item *item, enum dh_err e,
+                               const struct dh_detail *why)
+{
+    describe(s, item);
+    item->type = DH_TYPE_JSONL;
+    end_rows(s);
+    return broken(item, e, why);
+}
+
+/* Reads the names of a table; its rows follow. */
+static enum dh_err start_table(struct dh_source *s, char delimiter, struct dh_item *item)
+{
+    struct dh_detail why = { 0 };
+    struct dh_str line = DH_STR_NONE;
+    bool cut = false;
+
+    s->in_rows = true;
+    dh_rowlines_begin(&s->lines, 0, 0);
+    if (dh_str_without_bom(dh_buf_str(&s->buf)).n < s->buf.n) /* a quote may stand behind it */
+        s->lines.row = s->lines.scanned = s->buf.n - dh_str_without_bom(dh_buf_str(&s->buf)).n;
+    s->lines.delimiter = delimiter ? delimiter : ','; /* names may hold line ends in quotes */
+    enum dh_err e = dh_rowlines_next(&s->lines, &line, &cut, &why);
+    if (e == DH_END) {
+        end_rows(s);
+        return e;
+    }
+    if (e == DH_OK && cut)
+        e = dh_fail(&why, DH_ELIMIT, 0, LARGER, s->opts.max_size);
+    if (e == DH_OK)
+        e = dh_table_start(&s->table, without_end(line), delimiter, &s->fields, &why);
+    if (e)
+        return refuse_rows(s, item, e, &why);
+    s->lines.delimiter = s->table.delimiter;
+    return next_row(s, item);
 }
 
 static enum dh_err start_rows(struct dh_source *s, struct dh_item *item)
@@ -207,15 +281,13 @@ static enum dh_err start_rows(struct dh_source *s, struct dh_item *item)
     struct dh_detail why;
 
     s->in_rows = true;
+    s->lines.delimiter = 0;
     dh_rowlines_begin(&s->lines, s->opts.start_line, s->opts.start);
     if (!what)
         return next_row(s, item);
-    describe(s, item);
-    item->type = DH_TYPE_JSONL;
     dh_fail(&why, DH_EDATA, 0, "'%s' is %s: JSONL is UTF-8, with one object on each line",
             s->stream.name, what);
-    end_rows(s);
-    return broken(item, DH_EDATA, &why);
+    return refuse_rows(s, item, DH_EDATA, &why);
 }
 
 /* ---- Archives */
@@ -266,14 +338,35 @@ static enum dh_err fill_head(struct dh_source *s, enum dh_type type, struct dh_d
 {
     enum dh_err e = DH_OK;
     bool rows = false;
+    char delimiter;
 
     while (e == DH_OK && s->buf.n < HEAD && !rows) {
         e = dh_stream_read(&s->stream, DH_ROWLINES_CHUNK, &s->buf, d);
         struct dh_str head = dh_buf_str(&s->buf);
-        rows = (type == DH_TYPE_JSONL || type == DH_TYPE_AUTO) && dh_rowlines_begin_in(head) &&
-               (type == DH_TYPE_JSONL || dh_type_sniff(head) == DH_TYPE_JSONL);
+        if (type == DH_TYPE_HTML || type == DH_TYPE_TEXT || type == DH_TYPE_WARC)
+            continue;
+        rows = dh_rowlines_begin_in(head) &&
+               (type != DH_TYPE_AUTO || dh_type_sniff(head) == DH_TYPE_JSONL ||
+                dh_table_begins(head, &s->fields, &delimiter));
     }
     return e == DH_END ? DH_OK : e;
+}
+
+/* A table whose columns nobody named would be taken for a text without a word: its name is evidence
+ * enough to tell that, though not what it is. */
+static void tell_table(struct dh_source *s)
+{
+    static const char *const ends[] = { ".csv", ".tsv" };
+    struct dh_str name = dh_str_c(s->stream.name), text = dh_row_fields_text(&s->fields);
+
+    if (dh_str_ends(name, DH_STR(".gz")) || dh_str_ends(name, DH_STR(".zst")))
+        name.n -= dh_str_ends(name, DH_STR(".gz")) ? 3 : 4;
+    for (size_t i = 0; i < DH_LEN(ends); i++)
+        if (name.n > 4 && dh_str_eq_nocase(dh_str_sub(name, name.n - 4, 4), dh_str_c(ends[i])))
+            dh_fail(&s->behind, DH_EDATA, 0,
+                    "'%s' is read as one page: its first line names no column '%.*s' "
+                    "(--field text=COLUMN)",
+                    s->stream.name, (int)text.n, text.p);
 }
 
 /* The item of the opened stream; rows follow by next_row. DH_END: a file of rows without any. */
@@ -281,6 +374,7 @@ static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
 {
     struct dh_detail why = { 0 };
     enum dh_type type = s->opts.type;
+    char delimiter = 0;
 
     dh_buf_reset(&s->buf);
     enum dh_err e = DH_OK;
@@ -288,13 +382,17 @@ static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
         e = dh_fail_os(&why, DH_EIO, errno, "cannot read '%s'", s->stream.name);
     if (e == DH_OK)
         e = fill_head(s, type, &why);
+    if (type == DH_TYPE_AUTO && dh_table_begins(dh_buf_str(&s->buf), &s->fields, &delimiter))
+        type = DH_TYPE_CSV;
     if (type == DH_TYPE_AUTO)
         type = dh_type_sniff(dh_buf_str(&s->buf));
-    s->rows = type == DH_TYPE_JSONL;
+    s->rows = type == DH_TYPE_JSONL || type == DH_TYPE_CSV;
     s->packed = s->stream.decoder != NULL;
     /* Damage behind the first rows does not cost them: reading on meets it again. */
     if (type == DH_TYPE_JSONL && (e == DH_OK || (e != DH_ENOMEM && s->buf.n)))
         return start_rows(s, item);
+    if (type == DH_TYPE_CSV && (e == DH_OK || (e != DH_ENOMEM && s->buf.n)))
+        return start_table(s, delimiter, item);
     if (type == DH_TYPE_WARC && (e == DH_OK || (e != DH_ENOMEM && s->buf.n)))
         return start_pages(s, item);
     if (e == DH_OK && s->opts.max_size < SIZE_MAX)
@@ -303,6 +401,8 @@ static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
         s->behind = why;
         e = DH_OK;
     }
+    if (e == DH_OK && !s->behind.code && type == DH_TYPE_TEXT && s->opts.type == DH_TYPE_AUTO)
+        tell_table(s);
     describe(s, item);
     item->type = type;
     item->bytes = dh_buf_str(&s->buf);

@@ -7,17 +7,26 @@
  * Directories: see walk.h (links, loops, order, what is skipped). In a directory only regular
  * files are read; as an argument also a FIFO or a device is. JSONL: a row ends at LF or CR LF,
  * a BOM before a row and blank lines are passed over, the last may lack its line end; rows
- * are read as a stream, one in memory at a time. */
+ * are read as a stream, one in memory at a time. A table's rows (io/table.h) come as rows of JSONL. */
 #ifndef DH_SOURCE_H
 #define DH_SOURCE_H
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "io/row.h"
 #include "io/stream.h"
 
-enum dh_type { DH_TYPE_AUTO, DH_TYPE_HTML, DH_TYPE_TEXT, DH_TYPE_JSONL, DH_TYPE_WARC };
+enum dh_type {
+    DH_TYPE_AUTO,
+    DH_TYPE_HTML,
+    DH_TYPE_TEXT,
+    DH_TYPE_JSONL,
+    DH_TYPE_WARC,
+    DH_TYPE_CSV
+};
 
-/* HTML, text, JSONL or WARC, by the bytes alone (the first 64 KiB are looked at); never AUTO. A
+/* HTML, text, JSONL or WARC, by the bytes alone (the first 64 KiB are looked at); never AUTO, nor
+ * CSV, which fields tell (io/table.h). A
  * JSON array of objects, an object over several lines and JSON in UTF-16 are JSONL here, so that
  * the source can refuse them by name. What is neither (a picture, say) is text: the reader of text
  * says what is wrong with it. */
@@ -48,6 +57,7 @@ struct dh_item {
 struct dh_source_options {
     enum dh_type type;
     size_t max_size;        /* bytes of one file or row */
+    const struct dh_row_fields *fields; /* what names a table's columns; NULL: the defaults */
     const char *skip_under; /* the output file or directory: never read as input; NULL: none */
     const char *skip_records, *skip_state, *skip_clusters; /* other files of ours, the same */
     /* For a file that another program appends rows to: a last line that has no end and is no whole
@@ -71,8 +81,9 @@ void dh_source_free(struct dh_source *s);
 /* Of rows: bytes and lines of the file (as it is once unpacked) up to the end of the row that was
  * handed out last; after DH_END up to the end of what was read. */
 void dh_source_at(const struct dh_source *s, uint64_t *bytes, uint64_t *lines);
-/* Whether the file at hand, or the last one, is read as rows; packed: through a decoder. */
-bool dh_source_rows(const struct dh_source *s, bool *packed);
+/* Whether the file at hand, or the last one, is read as rows; whole: only from its beginning, since
+ * it is packed or a table. */
+bool dh_source_rows(const struct dh_source *s, bool *whole);
 /* The next item; DH_END after the last. An argument that does not exist or cannot be opened:
  * DH_ENOINPUT or DH_EACCESS with d set, once for it, and the walk goes on with the next call, as
  * behind DH_EDATA: something of the page before was not read, behind its packed data. Other errors

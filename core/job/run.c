@@ -223,6 +223,7 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
     r->one_page = !r->scan && so.format == DH_FORMAT_TEXT && !so.output_is_dir;
     struct dh_source_options o = {
         .type = (enum dh_type)r->s->type,
+        .fields = &r->s->fields,
         .max_size = r->s->max_size,
         .skip_under = so.output,
         .skip_records = so.records,

@@ -235,6 +235,8 @@ def sample_files(where):
     shutil.copy(ROOT + "/fixtures/page-en-wordpress/in.html", where + "/page.html")
     shutil.copy(ROOT + "/fixtures/text-en-markers/in.txt", where + "/story.txt")
     shutil.copy(ROOT + "/fixtures/rows-jsonl/in.jsonl", where + "/rows.jsonl")
+    with open(where + "/stories.csv", "w", encoding="utf-8") as f:
+        f.write("id,body\n1,The ferry sails again on Monday.\n")
     shutil.copy(where + "/page.html", where + "/crawl/a/page.html")
     shutil.copy(where + "/story.txt", where + "/crawl/story.txt")
     shutil.copytree(where + "/crawl", where + "/scraped")

@@ -441,6 +441,19 @@ def case_rows_and_archives_in_a_directory(d):
         raise Wrong("the file has grown by one")
 
 
+def case_a_table_in_a_directory(d):
+    """Rows as those of JSON: what is new counts, also below rows that are there, and where a cell holds line ends."""
+    rows = ['%d,"%s"\n' % (n, story(n)) for n in (1, 2, 3)]
+    setup(d, t_csv="id,text\n" + rows[0] + rows[1])
+    if only(d, summary(d)) != {"pages": 2, "kept": 2}:
+        raise Wrong("two rows")
+    write(d + "/in/t.csv", "id,text\n" + "".join(rows))
+    if only(d, summary(d)) != {"pages": 1, "kept": 1, "unchanged": 2}:
+        raise Wrong("one row more")
+    if sorted(r["id"] for r in records(d)) != ["1", "2", "3"]:
+        raise Wrong("ids")
+
+
 def case_bytes_behind_packed_data(d):
     """Told, and the page counts."""
     setup(d)
@@ -807,7 +820,7 @@ def case_failures_are_grouped(d):
     setup(d, OK.replace("directory = in", "jsonl = rows"))
     write(d + "/rows", row(1) + "".join("{%s %d\n" % (w, n) for n, w in enumerate(("so", "don't", "x", "NaN", "a 'b'"))) + '{"id":"x","url":"http://h.example/\\n\\u001b]0;pwn"}\n' + row(2))
     got = go(d, 1, "^dehusk: rows: 5 failed: not a valid JSON row: .* byte N: \\.\\.\\.; first: line 2: not a valid JSON row",
-             "^dehusk: rows: 1 failed: line 7: the JSON row has no text[^\x1b]*$", args=["--json"])
+             "^dehusk: rows: 1 failed: line 7: the row has no text[^\x1b]*$", args=["--json"])
     done = json.loads(got.out)
     if done["failures"] != 6 or sum(f["count"] for f in done["failures_by"]) != 6 or done["exit_code"] != 1:
         raise Wrong(str(done))

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* libFuzzer target: what a server sends beside pages. The first byte says what the rest is: a list,
- * a front page, a robots.txt with a URL behind a NUL, a URL, a WARC file. */
+/* libFuzzer target: what a server sends beside pages, and tables. The first byte says what the rest
+ * is: a list, a front page, a robots.txt with a URL behind a NUL, a URL, a WARC file, a table. */
+#include "base/json.h"
 #include "codec/warc.h"
 #include "fetch/feed.h"
 #include "fetch/polite.h"
 #include "fetch/robots.h"
 #include "fetch/urlcanon.h"
+#include "io/table.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
@@ -92,14 +94,40 @@ static void warc(struct dh_str s)
     dh_warc_free(w);
 }
 
+/* Rows are JSON, and no byte belongs to two of them. */
+static void table(struct dh_str s)
+{
+    static const struct dh_row_fields fields = { .text = { "text", 4 } };
+    enum dh_table_place place = DH_TABLE_CELL;
+    struct dh_table t;
+    struct dh_buf row;
+    uint64_t ends = 0;
+    size_t pos, n = dh_str_find_byte(s, '\n');
+
+    dh_table_init(&t, dh_mem_default());
+    dh_buf_init(&row, dh_mem_default(), 8 << 20);
+    if (dh_table_start(&t, dh_str_sub(s, 0, n), 0, &fields, NULL) == DH_OK) {
+        for (s = dh_str_sub(s, n + 1, s.n); s.n; s = dh_str_sub(s, n + 1, s.n)) {
+            n = dh_table_record(t.delimiter, s, &place, &ends);
+            place = DH_TABLE_CELL;
+            dh_buf_reset(&row);
+            if (dh_table_row(&t, dh_str_sub(s, 0, n), &row, NULL) == DH_OK &&
+                dh_json_check(dh_buf_str(&row), &pos) != DH_OK)
+                __builtin_trap();
+        }
+    }
+    dh_buf_release(&row);
+    dh_table_release(&t);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     struct dh_str s = { (const char *)bytes + 1, n ? n - 1 : 0 };
 
-    switch (n ? bytes[0] % 5 : 5) {
+    switch (n ? bytes[0] % 6 : 6) {
     case 0:
     case 1:
-        lists(s, bytes[0] % 5);
+        lists(s, bytes[0] % 6);
         break;
     case 2:
         robots(s);
@@ -109,6 +137,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         break;
     case 4:
         warc(s);
+        break;
+    case 5:
+        table(s);
         break;
     default:
         break;
