@@ -84,9 +84,10 @@ struct job {
                        const struct dh_job_watch *w, struct dh_job_stats *stats,
                        struct dh_detail *d);
     struct dh_job_watch watch;
-    const char *failed; /* words behind how many failed; NULL: watch tells them one by one */
-    const bool *show;   /* *show: watch.record is wanted; NULL: it is in any case */
-    const bool *strict; /* *strict: a failed page makes the exit code 65; may be NULL */
+    void (*end)(void *self); /* of watch, behind the last page; may be NULL */
+    const char *failed;      /* words behind how many failed; NULL: watch tells them one by one */
+    const bool *show;        /* *show: watch.record is wanted; NULL: it is in any case */
+    const bool *strict;      /* *strict: a failed page makes the exit code 65; may be NULL */
     const bool *verbose, *quiet; /* one line sums up: always, never; neither: on a terminal, unless
                                     all there is to say is that one page was kept. NULL: no line */
 };

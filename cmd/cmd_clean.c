@@ -1,17 +1,60 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cmd.h"
 
+enum { ROWS_TOLD = 10 }; /* that failed, of one file */
+
+/* Rows that failed of the file at hand: who names the wrong field has a million of them. */
+struct rows {
+    char *path;
+    unsigned told;
+    uint64_t more, line; /* that were not told; the last one's line */
+    char why[256];       /* and its reason */
+};
+
 struct flags {
     bool explain, strict, verbose, quiet, colour;
+    struct rows rows;
 };
+
+/* The file at hand is done: tells what was passed over. */
+static void end_rows(void *self)
+{
+    struct rows *r = &((struct flags *)self)->rows;
+
+    if (r->more)
+        say("%s: %llu more rows failed (--verbose tells each), the last in line %llu: %s", r->path,
+            (unsigned long long)r->more, (unsigned long long)r->line, r->why);
+    free(r->path);
+    *r = (struct rows){ .path = NULL };
+}
+
+static void row_failed(struct flags *f, const char *path, uint64_t line, const char *name,
+                       const char *why)
+{
+    struct rows *r = &f->rows;
+
+    if (!r->path || strcmp(r->path, path) != 0) {
+        end_rows(f);
+        r->path = strdup(path); /* NULL: then all are told */
+    }
+    if (f->verbose || !r->path || r->told < ROWS_TOLD) {
+        r->told++;
+        say("%s:%llu: '%s' failed: %s", path, (unsigned long long)line, name, why);
+        return;
+    }
+    r->more++;
+    r->line = line;
+    snprintf(r->why, sizeof r->why, "%s", why);
+}
 
 static void on_failed(void *self, struct dh_str id, struct dh_str why, const char *path,
                       uint64_t line)
 {
-    const struct flags *f = self;
+    struct flags *f = self;
     char name[256], quoted[sizeof name + 2], text[256];
 
     if (f->quiet)
@@ -23,7 +66,7 @@ static void on_failed(void *self, struct dh_str id, struct dh_str why, const cha
     if (piped)
         path = "standard input";
     if (line && path)
-        say("%s:%llu: '%s' failed: %s", path, (unsigned long long)line, name, text);
+        row_failed(f, path, line, name, text);
     else if (piped)
         say("%s failed: %s", path, text);
     else if (path) /* of an archive */
@@ -58,7 +101,8 @@ int cmd_clean(int argc, char **argv)
         { .name = "strict", .help = "exit with 65 when a page failed", .to = &f.strict },
         { .name = "verbose",
           .brief = 'v',
-          .help = "a line that sums up, also when standard error is no terminal",
+          .help = "a line that sums up, also when standard error is no terminal, and one for "
+                  "each row that failed, not only the first ten of a file",
           .to = &f.verbose },
         { .name = "quiet",
           .help = "no line for a page that failed, no progress, no sum",
@@ -74,6 +118,7 @@ int cmd_clean(int argc, char **argv)
                   .n_own = CMD_LEN(own) },
         .run = dh_job_clean,
         .watch = { on_record, on_failed, tell_problem, on_progress, &f },
+        .end = end_rows,
         .show = &f.explain,
         .strict = &f.strict,
         .verbose = &f.verbose,

@@ -55,6 +55,8 @@ static int run(const struct job *j, const struct dh_options *o, char **inputs, s
         e = j->run(c, (const char *const *)inputs, n, &watch, &stats, &d);
         stop_on_signals(NULL);
         show_progress(&stats, 0, true);
+        if (j->end)
+            j->end(watch.self);
     }
     if (e == DH_OK && says_sum(j, &stats))
         sum_up(&stats);

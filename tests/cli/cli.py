@@ -75,6 +75,14 @@ def want(got, code, out=None, err=None):
     return got
 
 
+def want_lines(got, code, n):
+    """The n lines of standard error."""
+    lines = got.err.decode().splitlines()
+    if got.code != code or len(lines) != n:
+        raise Wrong("exit %d and %d lines are wanted\n%s" % (code, n, got))
+    return lines
+
+
 def write(path, data):
     os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     with open(path, "wb") as f:
@@ -327,6 +335,23 @@ def case_failed_rows_are_found(d):
     write(d + "/y/a.txt", STORY)
     os.symlink("nowhere", d + "/y/b.txt")
     want(run(["clean", "-o", "out/", "y"], where=d), 1, b"", "^dehusk: cannot open 'y/b.txt': No such file or directory$")
+
+
+def case_of_many_failed_rows_ten_a_file_are_told(d):
+    write(d + "/a", '{"body":"x"}\n' * 25)
+    write(d + "/b", "{}\n" * 12)
+    write(d + "/c", "{}\n")
+    args = ["clean", "--format", "jsonl"]
+    lines = want_lines(run([*args, "a", "b", "c"], where=d), 1, 10 + 1 + 10 + 1 + 1)
+    for line, words in ((9, r"^dehusk: a:10: '.*' failed: .*under 'text' or 'html' \(--field text=KEY\)$"),
+                        (10, r"^dehusk: a: 15 more rows failed \(--verbose tells each\), the last in line 25: the row has no"),
+                        (11, "^dehusk: b:1: "), (21, r"^dehusk: b: 2 more rows"), (22, "^dehusk: c:1: ")):
+        if not re.search(words, lines[line]):
+            raise Wrong("%d: %s" % (line, lines[line]))
+    want_lines(run([*args, "--verbose", "a"], where=d), 1, 26)
+    want_lines(run([*args, "--quiet", "a"], where=d), 1, 0)
+    if not want_lines(run([*args, "-"], stdin="{}\n" * 12), 1, 11)[10].startswith("dehusk: standard input: 2 more rows"):
+        raise Wrong("standard input")
 
 
 def case_a_failed_row_of_very_many_files_is_not_said_to_be_of_another(d):
