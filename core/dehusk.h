@@ -318,7 +318,7 @@ struct dh_fetch_source {
 };
 
 struct dh_fetch_stats {
-    uint64_t hosts, hosts_down;               /* asked; given up */
+    uint64_t hosts, hosts_down;               /* asked; given up, or silent */
     uint64_t requests, bodies, not_modified;  /* robots.txt and lists included */
     uint64_t bytes;                           /* received */
     uint64_t pages, changed, unchanged, gone; /* pages: new ones */
@@ -382,7 +382,7 @@ struct dh_run_summary {
     uint64_t unchanged; /* files, rows and pages that were looked at and not worked on again */
     uint64_t gone;      /* pages that are no longer where they were; their outputs stay */
     uint64_t requests, bodies, not_modified, bytes_received;
-    uint64_t hosts, hosts_down; /* asked; given up */
+    uint64_t hosts, hosts_down; /* asked; given up, or silent */
     uint64_t failures;          /* pages, URLs and inputs that came to nothing */
     uint64_t state_bytes;       /* size of the state file at the end */
     int64_t started, ended;     /* seconds since 1970, by the machine's clock */

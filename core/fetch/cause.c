@@ -65,6 +65,9 @@ const char *dh_cause_words(enum dh_cause c)
            : c == DH_CAUSE_CLIENT  ? "refused (HTTP status 4xx)"
            : c == DH_CAUSE_GONE    ? "gone (HTTP status 404 or 410)"
            : c == DH_CAUSE_LIST    ? "list (a feed or sitemap that is of no use)"
+           : c == DH_CAUSE_DNS     ? "dns (the name has no address)"
+           : c == DH_CAUSE_CONNECT ? "connect (no connection, or it broke off)"
+           : c == DH_CAUSE_TLS     ? "tls (no handshake, or no certificate to trust)"
            : c == DH_CAUSE_PRIVATE ? "private address (--allow-private lets it)"
                                    : dh_cause_name(c);
 }

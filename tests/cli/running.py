@@ -16,6 +16,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -1129,6 +1130,20 @@ def case_news_site_that_is_down(d):
         raise Wrong(str(got))
     if json.loads(got.out)["exit_code"] != 69 or not json.loads(got.out)["failures_by"]:
         raise Wrong(str(got))
+
+
+def case_news_site_that_is_gone_from_the_network(d):
+    """69 also where robots.txt is known from before, so that no host fails often enough to be given up."""
+    server = newssite.Server("127.0.0.1", 0, newssite.Site(3), 0.0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    base = "http://127.0.0.1:%d" % server.server_address[1]
+    write(d + "/c.conf", SITE % (base, base, "revisit-lists = 0\ntries = 1\n"))
+    go(d)
+    server.shutdown()
+    server.server_close()
+    done = summary(d, 69, "/feed.xml: 1 failed: Failed to connect", "/sitemap.xml: 1 failed: Failed", "the host did not answer")
+    if (done["hosts"], done["hosts_down"], done["exit_code"]) != (1, 1, 69):
+        raise Wrong(str(done))
 
 
 def case_news_site_killed(d):
