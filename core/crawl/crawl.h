@@ -169,12 +169,13 @@ struct dh_crawl_counts {
 };
 struct dh_crawl_stats {
     struct dh_crawl_counts all;
-    uint64_t hosts, hosts_down; /* asked or to be asked; of these given up, or that never answered */
-    uint64_t not_due;           /* pages and lists that were left for a later run */
-    uint64_t duplicates;        /* URLs that stood in the lists more than once */
-    uint64_t bad_lines;         /* of list files, told by bad_line */
-    uint64_t queued;            /* waiting or under way now; after DH_END: left over */
-    bool out_of_time;           /* deadline or stop left something over */
+    uint64_t hosts,
+        hosts_down;      /* asked or to be asked; of these given up, or that never answered */
+    uint64_t not_due;    /* pages and lists that were left for a later run */
+    uint64_t duplicates; /* URLs that stood in the lists more than once */
+    uint64_t bad_lines;  /* of list files, told by bad_line */
+    uint64_t queued;     /* waiting or under way now; after DH_END: left over */
+    bool out_of_time;    /* deadline or stop left something over */
 };
 void dh_crawl_stats(const struct dh_crawl *c, struct dh_crawl_stats *out);
 /* Counts of the i-th host in the order of their names ("https://example.org:8443"), which live as

@@ -39,6 +39,7 @@ struct dh_outdir {
     size_t n_dirs;
     struct pending pending[GROUP_FILES];
     size_t n_pending;
+    struct dh_buf dropped;    /* names of files that go, NUL-ended */
     struct dh_hash128 *taken; /* hash table; {0, 0}: free */
     size_t n_taken, room;
 };
@@ -58,6 +59,7 @@ enum dh_err dh_outdir_new(struct dh_outdir **out, const struct dh_allocator *m, 
     o->stage = -1;
     dh_buf_init(&o->names, m, SIZE_MAX);
     dh_buf_init(&o->parts, m, SIZE_MAX);
+    dh_buf_init(&o->dropped, m, SIZE_MAX);
     while (n > 1 && path[n - 1] == '/') /* messages put one behind it */
         n--;
     o->path = dh_mem_resize(m, NULL, n + 1);
@@ -164,17 +166,35 @@ enum dh_err dh_outdir_name(struct dh_str item, struct dh_str suffix, struct dh_b
     return e;
 }
 
-static bool taken_add(struct dh_outdir *o, struct dh_hash128 h)
+/* Its place in the table, or the free one where it would go. */
+static struct dh_hash128 *taken_find(const struct dh_outdir *o, struct dh_hash128 h)
 {
     size_t i = h.low & (o->room - 1);
-    while (o->taken[i].high || o->taken[i].low) {
-        if (o->taken[i].high == h.high && o->taken[i].low == h.low)
-            return false;
+    while ((o->taken[i].high || o->taken[i].low) &&
+           (o->taken[i].high != h.high || o->taken[i].low != h.low))
         i = (i + 1) & (o->room - 1);
-    }
-    o->taken[i] = h;
-    o->n_taken++;
-    return true;
+    return &o->taken[i];
+}
+
+static bool is_free(const struct dh_hash128 *h)
+{
+    return !h->high && !h->low;
+}
+
+static bool taken_add(struct dh_outdir *o, struct dh_hash128 h)
+{
+    struct dh_hash128 *at = taken_find(o, h);
+    bool added = is_free(at);
+    *at = h;
+    o->n_taken += added;
+    return added;
+}
+
+static struct dh_hash128 name_hash(struct dh_str name)
+{
+    struct dh_hash128 h = dh_hash128(name);
+    h.low |= h.high == 0; /* {0, 0} means free */
+    return h;
 }
 
 static bool taken_grow(struct dh_outdir *o)
@@ -189,7 +209,7 @@ static bool taken_grow(struct dh_outdir *o)
     o->room = room;
     o->n_taken = 0;
     for (size_t i = 0; i < n; i++)
-        if (old[i].high || old[i].low)
+        if (!is_free(&old[i]))
             (void)taken_add(o, old[i]);
     dh_mem_free(o->mem, old);
     return true;
@@ -197,9 +217,8 @@ static bool taken_grow(struct dh_outdir *o)
 
 enum dh_err dh_outdir_reserve(struct dh_outdir *o, struct dh_str name, struct dh_detail *d)
 {
-    struct dh_hash128 h = dh_hash128(name);
+    struct dh_hash128 h = name_hash(name);
 
-    h.low |= h.high == 0; /* {0, 0} means free */
     if (2 * o->n_taken >= o->room && !taken_grow(o))
         return dh_fail(d, DH_ENOMEM, 0, "out of memory for the names in '%s'", o->path);
     if (taken_add(o, h))
@@ -207,6 +226,11 @@ enum dh_err dh_outdir_reserve(struct dh_outdir *o, struct dh_str name, struct dh
     return dh_fail(d, DH_ECREATE, 0,
                    "two inputs would be written to '%s/%.*s': give them paths of their own",
                    o->path, (int)name.n, name.p);
+}
+
+bool dh_outdir_is_taken(const struct dh_outdir *o, struct dh_str name)
+{
+    return o->room && !is_free(taken_find(o, name_hash(name)));
 }
 
 /* ---- Groups */
@@ -369,9 +393,84 @@ enum dh_err dh_outdir_put(struct dh_outdir *o, struct dh_str name, struct dh_str
     return e;
 }
 
+/* ---- What earlier runs left */
+
+/* The directory that name stands in, with *base behind its last slash; -1: it cannot be entered.
+ * name is NUL-ended, as is each component while it is entered. */
+static int parent_of(const struct dh_outdir *o, char *name, const char **base)
+{
+    int fd = openat(o->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    for (char *slash; fd >= 0 && (slash = strchr(name, '/')); name = slash + 1) {
+        *slash = '\0';
+        int next = openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        int os = errno;
+        *slash = '/';
+        close(fd);
+        errno = os;
+        fd = next;
+    }
+    *base = name;
+    return fd;
+}
+
+static bool holds(const struct dh_outdir *o, int fd, struct dh_str bytes)
+{
+    struct stat st;
+    struct dh_buf b;
+
+    if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) || (uint64_t)st.st_size != bytes.n)
+        return false;
+    dh_buf_init(&b, o->mem, SIZE_MAX);
+    bool same = dh_file_read_fd(fd, o->path, &b, NULL) == DH_OK && dh_str_eq(dh_buf_str(&b), bytes);
+    dh_buf_release(&b);
+    return same;
+}
+
+enum dh_err dh_outdir_drop(struct dh_outdir *o, struct dh_str name, struct dh_str bytes,
+                           struct dh_detail *d)
+{
+    const char *base;
+    size_t at = o->dropped.n;
+
+    dh_buf_add(&o->dropped, name);
+    dh_buf_byte(&o->dropped, '\0');
+    if (o->dropped.err)
+        return dh_fail(d, o->dropped.err, 0, "out of memory for the names in '%s'", o->path);
+    int dir = parent_of(o, o->dropped.p + at, &base);
+    int fd = dir < 0 ? -1 : openat(dir, base, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0 || !holds(o, fd, bytes))
+        o->dropped.n = at;
+    if (fd >= 0)
+        close(fd);
+    if (dir >= 0)
+        close(dir);
+    return DH_OK;
+}
+
+static enum dh_err remove_dropped(const struct dh_outdir *o, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+
+    for (size_t at = 0; e == DH_OK && at < o->dropped.n;) {
+        char *name = o->dropped.p + at;
+        const char *base;
+        int dir = parent_of(o, name, &base);
+        if ((dir < 0 || unlinkat(dir, base, 0) < 0) && errno != ENOENT) {
+            e = dh_file_error(errno, true);
+            dh_fail_os(d, e, errno, "cannot remove '%s/%s'", o->path, name);
+        }
+        if (dir >= 0)
+            close(dir);
+        at += strlen(name) + 1;
+    }
+    return e;
+}
+
 enum dh_err dh_outdir_commit(struct dh_outdir *o, struct dh_detail *d)
 {
-    return end_group(o, DH_OK, d);
+    enum dh_err e = end_group(o, DH_OK, d);
+    return e ? e : remove_dropped(o, d);
 }
 
 void dh_outdir_free(struct dh_outdir *o)
@@ -387,5 +486,6 @@ void dh_outdir_free(struct dh_outdir *o)
     dh_mem_free(o->mem, o->path);
     dh_buf_release(&o->names);
     dh_buf_release(&o->parts);
+    dh_buf_release(&o->dropped);
     dh_mem_free(o->mem, o);
 }

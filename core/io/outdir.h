@@ -33,6 +33,11 @@ DH_MUST_USE enum dh_err dh_outdir_name(struct dh_str item, struct dh_str suffix,
 /* Notes that name is taken. DH_ECREATE: it was already. 16 bytes a name; by XXH3-128. */
 DH_MUST_USE enum dh_err dh_outdir_reserve(struct dh_outdir *o, struct dh_str name,
                                           struct dh_detail *d);
+bool dh_outdir_is_taken(const struct dh_outdir *o, struct dh_str name);
+/* The file `name`, which an earlier run wrote, is removed by commit where it holds just these
+ * bytes. */
+DH_MUST_USE enum dh_err dh_outdir_drop(struct dh_outdir *o, struct dh_str name, struct dh_str bytes,
+                                       struct dh_detail *d);
 /* Writes the file `name` (of dh_outdir_name) and makes the directories on the way. DH_ECREATE,
  * DH_EACCESS, DH_EIO. */
 DH_MUST_USE enum dh_err dh_outdir_put(struct dh_outdir *o, struct dh_str name, struct dh_str bytes,

@@ -84,6 +84,15 @@ static enum dh_err set_name(struct dh_sink *s, struct dh_str output, struct dh_s
     return dh_outdir_name(output, DH_STR(".txt"), &s->name, d);
 }
 
+/* An id among the reserved names, which hold no NUL. */
+static struct dh_str id_name(struct dh_sink *s, struct dh_str id)
+{
+    dh_buf_reset(&s->name);
+    dh_buf_byte(&s->name, '\0');
+    dh_buf_add(&s->name, id);
+    return dh_buf_str(&s->name);
+}
+
 enum dh_err dh_sink_reserve(struct dh_sink *s, struct dh_str output, struct dh_str id,
                             struct dh_detail *d)
 {
@@ -97,7 +106,9 @@ enum dh_err dh_sink_reserve(struct dh_sink *s, struct dh_str output, struct dh_s
                 "two inputs have the id '%.*s', by which their files are named: records (--format "
                 "jsonl) hold both",
                 (int)(id.n < 120 ? id.n : 120), id.p);
-    return e;
+    if (e || !s->opts.drop_duplicates || dh_outdir_is_taken(s->dir, id_name(s, id)))
+        return e;
+    return dh_outdir_reserve(s->dir, dh_buf_str(&s->name), d);
 }
 
 /* ---- Pages */
@@ -127,13 +138,24 @@ static enum dh_err put_text(struct dh_sink *s, const struct dh_page *page, struc
     return e;
 }
 
+/* A second copy has no file; that of an earlier run would be the copy that was to go. Nobody knows
+ * where the text of a survivor stands that only the state has: it may be this very file. */
+static enum dh_err drop_text(struct dh_sink *s, const struct dh_page *page, struct dh_str text,
+                             struct dh_str output, struct dh_detail *d)
+{
+    if (!s->dir || !dh_outdir_is_taken(s->dir, id_name(s, page->duplicate_of)))
+        return DH_OK;
+    enum dh_err e = set_name(s, output, page->field[DH_FIELD_ID], d);
+    return e ? e : dh_outdir_drop(s->dir, dh_buf_str(&s->name), text, d);
+}
+
 enum dh_err dh_sink_put(struct dh_sink *s, const struct dh_page *page, const struct dh_rendered *r,
                         struct dh_str output, struct dh_detail *d)
 {
     bool dropped = s->opts.drop_duplicates && page->verdict == DH_DUPLICATE;
     enum dh_err e = s->opts.records ? add(s, &s->records, r->record, d) : DH_OK;
     if (e || dropped)
-        return e;
+        return e ? e : drop_text(s, page, r->text, output, d);
     if (s->opts.format == DH_FORMAT_JSONL)
         return add(s, &s->out, r->record, d);
     return page->verdict == DH_FAILED ? DH_OK : put_text(s, page, r->text, output, d);

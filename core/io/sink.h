@@ -5,7 +5,9 @@
  * Files are atomic (base/file.h, outdir.h): until commit the old ones stand, but for a
  * directory's, which are replaced in groups. Standard output is written as it comes. A text
  * ends with exactly one newline; an empty one is an empty file. Pages that failed have no text:
- * nothing is written for them but the record. One thread. */
+ * nothing is written for them but the record. Of a second copy that is left out the text that an
+ * earlier run wrote goes by commit, where it is the same and the survivor is a page of this run:
+ * its text stands below another name then. One thread. */
 #ifndef DH_SINK_H
 #define DH_SINK_H
 
@@ -38,9 +40,9 @@ DH_MUST_USE enum dh_err dh_sink_new(struct dh_sink **out, const struct dh_alloca
  * may have a text before any dh_sink_put; without a directory it does nothing. */
 DH_MUST_USE enum dh_err dh_sink_reserve(struct dh_sink *s, struct dh_str output, struct dh_str id,
                                         struct dh_detail *d);
-/* Writes one finished page: what dh_render made of it for dh_sink_wants. Of the page itself only id
- * and verdict are looked at; output as in the item (empty unless a directory). DH_EPIPE: the reader
- * of standard output went away. */
+/* Writes one finished page: what dh_render made of it for dh_sink_wants. Of the page itself only
+ * id, verdict and duplicate_of are looked at; output as in the item (empty unless a directory).
+ * DH_EPIPE: the reader of standard output went away. */
 DH_MUST_USE enum dh_err dh_sink_put(struct dh_sink *s, const struct dh_page *page,
                                     const struct dh_rendered *r, struct dh_str output,
                                     struct dh_detail *d);

@@ -7,7 +7,8 @@
  * Directories: see walk.h (links, loops, order, what is skipped). In a directory only regular
  * files are read; as an argument also a FIFO or a device is. JSONL: a row ends at LF or CR LF,
  * a BOM before a row and blank lines are passed over, the last may lack its line end; rows
- * are read as a stream, one in memory at a time. A table's rows (io/table.h) come as rows of JSONL. */
+ * are read as a stream, one in memory at a time. A table's rows (io/table.h) come as rows of JSONL.
+ */
 #ifndef DH_SOURCE_H
 #define DH_SOURCE_H
 
@@ -16,14 +17,7 @@
 #include "io/row.h"
 #include "io/stream.h"
 
-enum dh_type {
-    DH_TYPE_AUTO,
-    DH_TYPE_HTML,
-    DH_TYPE_TEXT,
-    DH_TYPE_JSONL,
-    DH_TYPE_WARC,
-    DH_TYPE_CSV
-};
+enum dh_type { DH_TYPE_AUTO, DH_TYPE_HTML, DH_TYPE_TEXT, DH_TYPE_JSONL, DH_TYPE_WARC, DH_TYPE_CSV };
 
 /* HTML, text, JSONL or WARC, by the bytes alone (the first 64 KiB are looked at); never AUTO, nor
  * CSV, which fields tell (io/table.h). A
@@ -56,7 +50,7 @@ struct dh_item {
 
 struct dh_source_options {
     enum dh_type type;
-    size_t max_size;        /* bytes of one file or row */
+    size_t max_size;                    /* bytes of one file or row */
     const struct dh_row_fields *fields; /* what names a table's columns; NULL: the defaults */
     const char *skip_under; /* the output file or directory: never read as input; NULL: none */
     const char *skip_records, *skip_state, *skip_clusters; /* other files of ours, the same */

@@ -65,6 +65,7 @@ static enum dh_err put_page(struct dh_pagework *w, bool survives, struct dh_fram
     dh_wire_put64(&w->head, removed);
     dh_wire_put64(&w->head, page->n_changes - removed);
     dh_wire_put32(&w->head, survives);
+    dh_wire_put_str(&w->head, page->duplicate_of);
     if (e == DH_OK)
         e = dh_page_pack(&labels, &w->head);
     *result = (struct dh_frame){ dh_buf_str(&w->head), dh_buf_str(&w->body) };
@@ -87,9 +88,11 @@ enum dh_err dh_pagework_take(struct dh_frame result, struct dh_page *page, struc
     out->removed = dh_wire_get64(&w);
     out->repaired = dh_wire_get64(&w);
     out->survives = dh_wire_get32(&w) != 0;
+    struct dh_str of = dh_wire_get_str(&w);
     dh_page_reset(page);
     if (w.bad || record > result.body.n || dh_page_unpack(page, w.rest, DH_STR_NONE))
         return DH_EDATA;
+    page->duplicate_of = of;
     out->as.record = dh_str_sub(result.body, 0, record);
     out->as.text = dh_str_sub(result.body, record, SIZE_MAX);
     return DH_OK;

@@ -533,6 +533,31 @@ def case_duplicates(d):
         raise Wrong("tree: %s" % tree(d + "/out"))
 
 
+def case_the_text_of_what_is_a_second_copy_now(d):
+    """What an earlier run wrote of it goes, and nothing else does: not what changed, not what may be a survivor's."""
+    write(d + "/in/x/b.txt", STORY)
+    write(d + "/in/c.txt", story(3))
+    want(run(["clean", "-o", "out/", "in"], where=d), 0, b"")
+    write(d + "/in/a.txt", STORY)
+    want(run(["clean", "-o", "out/", "--duplicates", "mark", "in"], where=d), 0, b"")
+    if tree(d + "/out") != ["a.txt.txt", "c.txt.txt", "x/b.txt.txt"]:
+        raise Wrong("marked: %s" % tree(d + "/out"))
+    write(d + "/out/x/b.txt.txt", "mine")
+    want(run(["clean", "-o", "out/", "in"], where=d), 0, b"")
+    if read(d + "/out/x/b.txt.txt") != b"mine":
+        raise Wrong("it was another text")
+    write(d + "/out/x/b.txt.txt", CLEAN)
+    want(run(["clean", "-o", "out/", "in"], where=d), 0, b"")
+    if tree(d + "/out") != ["a.txt.txt", "c.txt.txt"] or read(d + "/out/a.txt.txt").decode() != CLEAN:
+        raise Wrong("tree: %s" % tree(d + "/out"))
+    # Another day's crawl: the survivor is known to the state alone, and its text stands under the copy's name.
+    for day in ("1", "2"):
+        write(d + "/day%s/s.txt" % day, STORY + "\n" + day * 3 + " seals came by.\n")
+        got = want(run(["clean", "--state", "s", "-o", "days/", "--records", "r", "day" + day], where=d), 0, b"")
+    if json.loads(read(d + "/r"))["verdict"] != "duplicate" or tree(d + "/days") != ["s.txt.txt"]:
+        raise Wrong("%s %s" % (read(d + "/r"), tree(d + "/days")))
+
+
 def case_closed_standard_streams(d):
     write(d + "/a.txt", STORY)
     args = [PROGRAM, "clean", "-o", "out.txt", "--records", "r.jsonl", "a.txt"]
