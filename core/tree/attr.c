@@ -89,11 +89,58 @@ static inline bool plain_attribute(struct dh_str s, size_t at, struct dh_str *na
     return end < s.n;
 }
 
+/* ---- The end of a tag whose attributes are all ` name="value"`, a bit for each of 64 bytes. */
+
+/* Each bit: how many bits up to it are set, odd or even. */
+static inline uint64_t parities(uint64_t x)
+{
+    for (unsigned by = 1; by < 64; by *= 2)
+        x ^= x << by;
+    return x;
+}
+
+/* Offset of the ">" that ends the tag of which s.p[at] is behind the name; s.n: it is written
+ * otherwise, or the page ends. Each quote that opens stands behind "=", each "=" behind a name. */
+static size_t plain_end(struct dh_str s, size_t at)
+{
+    uint64_t in_value = 0, after_equals = 0, after_gap = 0; /* of the bytes before: all, the last */
+
+    for (; s.n - at >= 64; at += 64) {
+        uint64_t quotes = 0, closes = 0, equals = 0, gaps = 0;
+        for (unsigned i = 0; i < 64; i += 16) {
+            dh_sixteen x = dh_sixteen_load(s.p + at + i);
+            quotes |= dh_sixteen_bits(dh_sixteen_equal(x, '"')) << i;
+            closes |= dh_sixteen_bits(dh_sixteen_equal(x, '>')) << i;
+            equals |= dh_sixteen_bits(dh_sixteen_equal(x, '=')) << i;
+            gaps |= dh_sixteen_bits((dh_sixteen)(x <= (uint8_t)' ') | dh_sixteen_equal(x, '/'))
+                    << i;
+        }
+        uint64_t values = parities(quotes) ^ in_value; /* from the quote on, less the last one */
+        closes &= ~values;
+        equals &= ~values;
+        gaps = (gaps | quotes) & ~values;
+        uint64_t tag = closes ? (closes & -closes) - 1 : ~(uint64_t)0;
+        uint64_t odd =
+            ((quotes & values) ^ (equals << 1 | after_equals)) | (equals & (gaps << 1 | after_gap));
+        if (odd & tag)
+            return s.n;
+        if (closes)
+            return at + (size_t)__builtin_ctzll(closes);
+        in_value = -(values >> 63);
+        after_equals = equals >> 63;
+        after_gap = gaps >> 63;
+    }
+    return s.n;
+}
+
 size_t dh_scan_tag_end(struct dh_str s, size_t at, bool *self_closing)
 {
     struct dh_str name, value;
-    *self_closing = false;
     at = until(s, at, SLASH | CLOSE);
+    size_t end = plain_end(s, at);
+    *self_closing = end < s.n && end > at && s.p[end - 1] == '/';
+    if (end < s.n)
+        return end;
     for (;;) {
         while (plain_attribute(s, at, &name, &value))
             at = (size_t)(value.p - s.p) + value.n + 1;

@@ -53,6 +53,7 @@ void dh_fold_start(struct dh_fold *f, const struct dh_open *o, const struct dh_f
     if (o->n == 0)
         return;
     unsigned i = o->n - 1;
+    f->open[i].end = f->open[i].shift = 0;
     if (o->n != b->n + 1) { /* it has no content, or closed something before it opened */
         f->split = o->n;
         f->open[i].flow = is_flow(f, o);
@@ -80,10 +81,7 @@ bool dh_fold_end(struct dh_fold *f, const struct dh_open *o, const struct dh_fol
     if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML)
         f->ended = true;
     if (last && f->open[i].whole && f->split <= i && f->text && !s->err) {
-        s->n = f->open[i].text;
-        s->n_stubs = f->open[i].stub;
-        dh_skeleton_piece(s, (struct dh_piece){ .tag = DH_PIECE_END });
-        dh_skeleton_stub(s, f->open[i].piece);
+        dh_fold_close(f, i, s);
         return true;
     }
     f->split = o->n;

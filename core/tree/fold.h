@@ -14,12 +14,15 @@
 #include "tree/open.h"
 #include "tree/skeleton.h"
 
+struct dh_fold_open {
+    uint64_t end;               /* of a plain element (plain.c): its end tag's "name>"; 0: none */
+    uint32_t text, piece, stub; /* lengths of the skeleton before the element */
+    uint8_t shift;              /* bits that `end` leaves free */
+    bool whole;                 /* it may become a stub, unless it lies below `split` */
+    bool flow;                  /* what is right inside is read by the rules of the body */
+};
 struct dh_fold {
-    struct {
-        uint32_t text, piece, stub; /* lengths of the skeleton before the element */
-        bool whole;                 /* it may become a stub, unless it lies below `split` */
-        bool flow;                  /* what is right inside is read by the rules of the body */
-    } open[DH_TREE_DEPTH];          /* as dh_open.stack */
+    struct dh_fold_open open[DH_TREE_DEPTH]; /* as dh_open.stack */
     unsigned split; /* so many outermost open elements hold what is no stub: they cannot fold */
     bool text;      /* text was read in the body, or no frameset is on the page: none replaces it */
     bool ended;     /* the end tag of body or html was read */
@@ -57,6 +60,14 @@ bool dh_fold_is_void(const struct dh_fold *f, const struct dh_open *o,
 /* The start tag t was written; raw is where it stands in the source. */
 void dh_fold_start(struct dh_fold *f, const struct dh_open *o, const struct dh_fold_before *b,
                    const struct dh_open_tag *t, struct dh_skeleton *s, struct dh_span raw);
+/* Writes the stub of the element that was open[i], which is whole and has ended. */
+static inline void dh_fold_close(struct dh_fold *f, unsigned i, struct dh_skeleton *s)
+{
+    s->n = f->open[i].text;
+    s->n_stubs = f->open[i].stub;
+    dh_skeleton_piece(s, (struct dh_piece){ .tag = DH_PIECE_END });
+    dh_skeleton_stub(s, f->open[i].piece);
+}
 /* The end tag was read by dh_open_end. true: its element became a stub, the end tag must not be
  * written. */
 bool dh_fold_end(struct dh_fold *f, const struct dh_open *o, const struct dh_fold_before *b,

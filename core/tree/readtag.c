@@ -14,25 +14,10 @@ static const bool ends_name[256] = {
     [' '] = true,  ['/'] = true,  ['>'] = true,
 };
 
-/* Behind the name at s.p[at]: mostly within eight bytes. */
-static inline size_t name_end(struct dh_str s, size_t at)
+/* The first n <= 8 bytes of x in lower case. */
+static uint64_t short_name(uint64_t x, size_t n)
 {
-    for (uint64_t stop = 0; !stop && at + 8 <= s.n;) {
-        uint64_t x = dh_swar_load(s.p + at);
-        stop = dh_swar_first_below(x, ' ' + 1) | dh_swar_first_equal(x, '/') |
-               dh_swar_first_equal(x, '>');
-        at += stop ? dh_swar_first(stop) : 8;
-    }
-    while (at < s.n && !ends_name[(unsigned char)s.p[at]])
-        at++;
-    return at;
-}
-
-/* The n <= 8 bytes at s.p[at] in lower case, as one number. */
-static uint64_t short_name(struct dh_str s, size_t at, size_t n)
-{
-    uint64_t x = dh_swar_load_tail(s, at);
-    if (n < sizeof x)
+    if (n < SHORT_NAME)
         x &= ((uint64_t)1 << 8 * n) - 1;
     return x | dh_swar_between(x, 'A', 'Z') >> 2;
 }
@@ -42,7 +27,8 @@ static uint32_t long_hash(struct dh_str name)
 {
     uint64_t h = name.n;
     for (size_t i = 0; i < name.n; i += SHORT_NAME)
-        h = dh_hash_mix(h ^ short_name(name, i, name.n - i < SHORT_NAME ? name.n - i : SHORT_NAME));
+        h = dh_hash_mix(h ^ short_name(dh_swar_load_tail(name, i),
+                                       name.n - i < SHORT_NAME ? name.n - i : SHORT_NAME));
     return (uint32_t)h;
 }
 
@@ -51,20 +37,27 @@ static uint32_t short_hash(uint64_t name)
     return (uint32_t)(name * 0x9E3779B97F4A7C15u >> 32);
 }
 
-/* Fills in what t->name says; it stands at s.p[at]. */
+/* Fills in what the name at s.p[at] says, and where it ends: mostly within eight bytes. */
 static void read_name(struct dh_known_names *k, struct dh_source_tag *t, struct dh_str s, size_t at)
 {
-    if (t->name.n > SHORT_NAME) {
+    uint64_t x = at < s.n ? dh_swar_load_tail(s, at) : 0;
+    uint64_t stop =
+        dh_swar_first_below(x, ' ' + 1) | dh_swar_first_equal(x, '/') | dh_swar_first_equal(x, '>');
+    size_t n = stop ? dh_swar_first(stop) : SHORT_NAME;
+    while (at + n < s.n && !ends_name[(unsigned char)s.p[at + n]])
+        n++;
+    t->name = (struct dh_str){ s.p + at, n };
+    if (n > SHORT_NAME) {
         t->t.name = long_hash(t->name);
-        t->t.tag = gumbo_tagn_enum(t->name.p, (unsigned)t->name.n);
+        t->t.tag = gumbo_tagn_enum(t->name.p, (unsigned)n);
         return;
     }
-    uint64_t name = short_name(s, at, t->name.n);
+    uint64_t name = t->letters = short_name(x, n);
     t->t.name = short_hash(name);
     size_t i = t->t.name % DH_KNOWN_NAMES;
     if (k->at[i].name != name) {
         k->at[i].name = name;
-        k->at[i].tag = gumbo_tagn_enum(t->name.p, (unsigned)t->name.n);
+        k->at[i].tag = gumbo_tagn_enum(t->name.p, (unsigned)n);
     }
     t->t.tag = k->at[i].tag;
 }
@@ -72,10 +65,11 @@ static void read_name(struct dh_known_names *k, struct dh_source_tag *t, struct 
 bool dh_source_tag_read(struct dh_known_names *k, struct dh_str s, size_t *at, size_t name,
                         struct dh_source_tag *t)
 {
-    size_t from = *at, end = name_end(s, name);
+    size_t from = *at;
 
     *t = (struct dh_source_tag){ .foreign = false };
-    t->name = (struct dh_str){ s.p + name, end - name };
+    read_name(k, t, s, name);
+    size_t end = name + t->name.n;
     if (end == s.n || s.p[end] != '>')
         end = dh_scan_tag_end(s, end, &t->t.self_closing);
     if (end == s.n) {
@@ -84,7 +78,6 @@ bool dh_source_tag_read(struct dh_known_names *k, struct dh_str s, size_t *at, s
     }
     t->raw = (struct dh_str){ s.p + from, end + 1 - from };
     *at = end + 1;
-    read_name(k, t, s, name);
     return true;
 }
 

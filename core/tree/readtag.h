@@ -9,7 +9,8 @@
 struct dh_source_tag {
     struct dh_str raw, name; /* raw: "<...>" */
     struct dh_open_tag t;
-    bool foreign; /* read by the rules of foreign content */
+    uint64_t letters; /* the name in lower case as one number, first letter lowest; 0: too long */
+    bool foreign;     /* read by the rules of foreign content */
 };
 
 /* Short names met before, so that Gumbo is asked once for each. Zeroed it is empty. */

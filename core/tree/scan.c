@@ -237,7 +237,8 @@ static bool is_coloured(struct dh_str tag)
 static void scan_start_tag(struct scanner *c)
 {
     struct dh_source_tag t;
-    if (!dh_source_tag_read(&c->known, c->s, &c->at, c->at + 1, &t))
+    if (!dh_source_tag_read(&c->known, c->s, &c->at, c->at + 1, &t) ||
+        dh_scanner_start_plain(c, &t))
         return;
     if (t.t.tag == GUMBO_TAG_TEMPLATE)
         open_template(c, &t);
@@ -273,6 +274,8 @@ static void scan_end_tag(struct scanner *c)
 {
     bool foreign = dh_open_foreign(&c->open);
     struct dh_source_tag t;
+    if (dh_scanner_end_plain(c))
+        return;
     if (!dh_source_tag_read(&c->known, c->s, &c->at, c->at + 2, &t))
         return;
     t.t.self_closing = false;

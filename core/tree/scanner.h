@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands between the two halves of the scanner (scan.h): scan.c reads the source and tells
- * what each tag does, write.c puts it into the skeleton so that Gumbo does with it what it would
- * have done with the source. For core/tree only; one thread a scanner. Functions that write put
- * errors into out->err (skeleton.h), which ends the pass. */
+ * what each tag does (plain.c does so for most of them), write.c puts it into the skeleton so that
+ * Gumbo does with it what it would have done with the source. For core/tree only; one thread a
+ * scanner. Functions that write put errors into out->err (skeleton.h), which ends the pass. */
 #ifndef DH_SCANNER_H
 #define DH_SCANNER_H
 
@@ -62,6 +62,11 @@ void dh_scanner_end_stub(struct scanner *c);
 /* A form became a stub, and text stands right before its end tag. Gumbo takes the form off its
  * stack before it lets go of that text, which comes to stand behind the form. */
 void dh_scanner_behind_form(struct scanner *c);
+
+/* plain.c: takes the start tag, which was read, or the end tag that stands at c->at, where it is a
+ * plain one. false: it may be more, and nothing was done. */
+bool dh_scanner_start_plain(struct scanner *c, const struct dh_source_tag *t);
+bool dh_scanner_end_plain(struct scanner *c);
 
 /* Where a tag stands in the source. */
 static inline struct dh_span dh_scanner_span(const struct scanner *c, struct dh_str raw)

@@ -26,7 +26,8 @@ enum dh_tag_property {
     /* How its start tag folds, where the others do not tell: see dh_tag_folds. */
     DH_TAG_FOLDS_NOT = 4096,
     DH_TAG_FOLDS_BLOCK = 8192,
-    DH_TAG_FOLDS_PHRASE = 16384
+    DH_TAG_FOLDS_PHRASE = 16384,
+    DH_TAG_PLAIN = 32768 /* opens and ends as most elements do: plain.c */
 };
 
 extern const uint16_t dh_tag_properties[GUMBO_TAG_LAST + 1];
