@@ -57,6 +57,22 @@ enum dh_doubt {
     DH_DOUBT_TIME       /* a time, or that of a post, or its headline in a ticker */
 };
 
+/* What a line may be of a box that is told by its lines together (boxes.h). */
+enum dh_piece {
+    DH_PIECE_NONE,
+    DH_PIECE_QUESTION, /* "Should the landing reopen?" */
+    DH_PIECE_PERCENT,  /* "Yes 64 %", "31 % no"; figure: how many */
+    DH_PIECE_DEGREES,  /* "14 \u00b0C" */
+    DH_PIECE_QUOTE,    /* "FTSE 100 8,214.31 +0.42%" */
+    DH_PIECE_LENGTH,   /* "1:12", "28 min": of what is played */
+    DH_PIECE_RANK,     /* "1"; figure: which, up to DH_RANK_MAX */
+    DH_PIECE_COUNT,    /* "1,284" */
+    DH_PIECE_GAUGE,    /* "Wind 18 km/h" */
+    DH_PIECE_NAME,     /* two to four words from a capital on */
+    DH_PIECE_BRIEF     /* up to three words and no sign: a button, or a crosshead */
+};
+enum { DH_RANK_MAX = 20 };
+
 struct dh_sight {
     uint16_t flags;
     uint16_t words;      /* words without signs, at most DH_TOKENS_MAX for long ones */
@@ -67,6 +83,8 @@ struct dh_sight {
                             all, and right behind another of its kind */
     bool users;          /* by a row of the user's: it needs no more than that says */
     uint8_t doubt;       /* enum dh_doubt */
+    uint8_t piece;       /* enum dh_piece */
+    uint8_t figure;      /* of a piece */
     uint8_t kind;        /* enum dh_kind that its words say; DH_STORY: none */
     uint8_t spared;      /* that of a row which is switched off and has its words; DH_STORY: none */
     uint16_t conditions; /* enum dh_condition: context that this needs still */

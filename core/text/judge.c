@@ -3,6 +3,7 @@
  * cleaning the result again finds nothing; then cuts and repairs in what stays. */
 #include "base/err.h"
 #include "base/file.h"
+#include "text/boxes.h"
 #include "text/conditions.h"
 #include "text/context.h"
 #include "text/linemodel.h"
@@ -355,10 +356,10 @@ static enum dh_err read_traits(struct work *w)
  * only what stays is looked at, until nothing more goes, so that the result, judged again, stays:
  * in a language that rules know that is so from the start.
  */
-static enum dh_err strike_lines(struct dh_text *text, struct work *w)
+static enum dh_err strike_lines(struct dh_text *text, struct work *w, bool all)
 {
     struct dh_traits *t = &w->traits;
-    bool struck = true, all = !w->again;
+    bool struck = true;
     enum dh_err e = read_traits(w); /* who looked for titles may have struck the first ones */
     if (!t->lines)
         return e;
@@ -445,15 +446,31 @@ static enum dh_err judge_once(struct work *w)
         dh_teasers_strike(&w->view, page, w->sights, first, &w->headline))
         strike_all(w);
     if (w->model)
-        return strike_lines(w->text, w);
+        return strike_lines(w->text, w, !w->again);
     strike_outside(w);
     return w->headline.err;
+}
+
+/* Boxes are told by their lines together, behind all that goes by itself: what the line model sees
+ * is as it learned from. Until nothing more goes. */
+static enum dh_err strike_boxes(struct work *w)
+{
+    enum dh_err e = DH_OK;
+    for (int round = 0;
+         e == DH_OK && round < ROUNDS && dh_boxes_strike(&w->view, w->page, w->sights); round++) {
+        strike_all(w);
+        if (w->model)
+            e = strike_lines(w->text, w, false);
+    }
+    return e;
 }
 
 /* One verdict, by the language and the subject that the view has. */
 static enum dh_err judge(struct work *w)
 {
     enum dh_err e = judge_once(w);
+    if (e == DH_OK)
+        e = strike_boxes(w);
     dh_arena_reset(&w->page->scratch);
     return e;
 }

@@ -9,6 +9,7 @@
 #include "text/glued.h"
 #include "text/lines.h"
 #include "text/menus.h"
+#include "text/pieces.h"
 #include "text/shape.h"
 
 static void read_first(struct dh_view *v, struct dh_str text)
@@ -98,6 +99,7 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
     dh_shape_words(v, s);
     if (s->flags & DH_S_EMPTY)
         return;
+    dh_piece_read(v, s);
     if ((s->flags & DH_S_STOP) && s->words >= 14)
         s->flags |= DH_S_STORY;
     if (dh_rows_whole(v, s)) {

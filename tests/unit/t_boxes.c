@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/* Boxes of several lines between two paragraphs of a story with an ad in it: what goes, what stays,
+ * and that a text of which nothing else goes keeps them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "cleantext.h"
+
+static const char head[] = "Ferry landing to open again\n";
+static const char before[] =
+    "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+    "Owen Marsh, who runs the bakery at the mole, had no flour until noon and sold buns instead.\n";
+static const char behind[] =
+    "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+    "The master of the port wants new ropes, and the council will talk of them in a week.";
+
+/* The lines are parted by bars; those behind '-' go. */
+static const struct row {
+    const char *what, *box;
+} rows[] = {
+    { "a poll", "-Should the landing open?|-Yes 64%|-No 31%|-Don't know 5%" },
+    { "in other words and signs", "-Faut-il rouvrir le bac ?|-Oui : 64,4 %|-Non : 35,6 %" },
+    { "figures of other scripts", "-آیا اسکله باز شود؟|-بله ۶۴٪|-خیر ۳۶٪" },
+    { "shares before the answers", "-Should the landing open?|-64 % yes|-36 % no" },
+    { "that are no hundred", "Who has a boat?|Harrow 64%|Elmouth 71%" },
+    { "that the story speaks of",
+      "Should the landing open?|Yes 64%|No 36%|Some 64% of those asked want the landing back." },
+    { "one answer", "Should the landing open?|Yes 100%" },
+    { "the weather", "-Weather in Elmouth|-14\xC2\xB0"
+                     "C|-Light rain|-Wind 18 mph" },
+    { "in a script without spaces", "-エルマの天気|-14℃|-小雨" },
+    { "a table of it", "Elmouth|14\xC2\xB0|Harrow|12\xC2\xB0|Dunmere|9\xC2\xB0" },
+    { "rates", "-FTSE 100 8,214.31 +0.42%|-GBP/USD 1.2713 -0.10%" },
+    { "the sign before the figure", "-Dolar 32,1234 %0,42" },
+    { "a result", "Elmouth 2 Harrow 1" },
+    { "a story on rates",
+      "FTSE 100 8,214.31 +0.42%|Prices rose by 3% in the spring of that year." },
+    { "places of a list", "-Most read|-1|-2|-3" },
+    { "figures behind nothing that goes", "1|2|3" },
+    { "a count behind a button", "-Share this article|-27" },
+    { "the length of a film", "-Play video|-1:12" },
+    { "times of posts", "-Play video|9:12|The first barge is back.|9:40|The mole holds." },
+    { "a button between two", "-Accept all cookies|-Tweak them|-Cookie settings" },
+    { "a crosshead behind one", "-Accept all cookies|Torn loose" },
+};
+
+enum { TEXT = 2048 };
+
+static void add(char *text, const char *from, size_t n)
+{
+    size_t at = strlen(text);
+    assert_true(at + n + 2 < TEXT);
+    memcpy(text + at, from, n);
+    text[at + n] = '\0';
+}
+
+/* The text with the box, and what is to be left of it; ad: with more that goes. */
+static void make(const struct row *r, bool ad, char *text, char *want)
+{
+    text[0] = want[0] = '\0';
+    add(text, head, strlen(head));
+    add(text, before, strlen(before));
+    add(want, text, strlen(text));
+    for (const char *p = r->box; *p;) {
+        size_t n = strcspn(p, "|");
+        bool gone = *p == '-';
+        add(text, p + gone, n - gone);
+        add(text, "\n", 1);
+        if (!gone) {
+            add(want, p, n);
+            add(want, "\n", 1);
+        }
+        p += n + (p[n] == '|');
+    }
+    add(text, behind, strlen(behind));
+    add(want, behind, strlen(behind));
+    if (ad)
+        add(text, "\nAdvertisement", strlen("\nAdvertisement"));
+}
+
+static void boxes(void **state)
+{
+    static char text[TEXT], want[TEXT];
+    struct cleaner c;
+    int bad = 0;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, ""), DH_OK);
+    for (size_t i = 0; i < DH_LEN(rows); i++) {
+        make(&rows[i], true, text, want);
+        assert_int_equal(cleaner_run(&c, dh_str_c(text)), DH_OK);
+        struct dh_str got = c.page.text;
+        if (!dh_str_eq(got, dh_str_c(want))) {
+            print_error("%s: '%.*s'\n", rows[i].what, (int)got.n, got.p);
+            bad++;
+        }
+    }
+    cleaner_release(&c);
+    assert_int_equal(bad, 0);
+}
+
+static void switched_off(void **state)
+{
+    static char text[TEXT], want[TEXT];
+    struct cleaner c;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, "grammar.box"), DH_OK);
+    make(&(struct row){ "", "Should the landing open?|Yes 64%|No 36%" }, true, text, want);
+    assert_int_equal(cleaner_run(&c, dh_str_c(text)), DH_OK);
+    assert_true(dh_str_eq(c.page.text, dh_str_c(want)));
+    cleaner_release(&c);
+}
+
+static void clean(void **state)
+{
+    static char text[TEXT], want[TEXT];
+    struct cleaner c;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, ""), DH_OK);
+    make(&(struct row){ "", "Should the landing open?|Yes 64%|No 36%" }, false, text, want);
+    assert_int_equal(cleaner_run(&c, dh_str_c(text)), DH_OK);
+    assert_true(dh_str_eq(c.page.text, dh_str_c(want)));
+    cleaner_release(&c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(boxes),
+        cmocka_unit_test(switched_off),
+        cmocka_unit_test(clean),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
