@@ -203,9 +203,9 @@ bool dh_safe_line(const struct dh_traits *t, uint32_t at)
  * first to last sentences, or results. */
 struct run {
     uint32_t from, to, first, last; /* first == last: none tells anything */
-    uint32_t told;                  /* words of those that do */
-    uint32_t paragraphs;
-    bool opened; /* below who wrote the text, or when, or buttons to share it */
+    uint32_t told, even;            /* words of those that do; with a cap on what one line weighs */
+    uint32_t paragraphs, lines;     /* lines: that tell something */
+    bool opened;                    /* below who wrote the text, or when, or buttons to share it */
 };
 
 /* Chrome that is not put between a story's lines. */
@@ -229,7 +229,7 @@ bool dh_safe_result(const struct dh_traits *t, uint32_t at)
 
 static void add_line(const struct dh_traits *t, uint32_t at, struct run *r)
 {
-    enum { WORDS = 3 };
+    enum { WORDS = 3, CAP = 12 };
     const struct dh_line *l = &t->lines[t->seq[at]];
     if (dh_page_goes(t->page, t->seq[at]) ||
         !((l->own[DH_X_T_STOP] && l->own[DH_X_T_WORDS] >= WORDS) || dh_safe_result(t, at)))
@@ -238,28 +238,56 @@ static void add_line(const struct dh_traits *t, uint32_t at, struct run *r)
         r->first = at;
     r->last = at + 1;
     r->told += l->own[DH_X_T_WORDS];
+    r->even += l->own[DH_X_T_WORDS] < CAP ? l->own[DH_X_T_WORDS] : CAP;
     r->paragraphs += l->good;
+    r->lines++;
 }
 
-/* The run that tells most: one below a byline, or on top of the text, eight times as much, but not
- * where readers' comments or other stories came before. */
-static struct run find_run(const struct dh_traits *t)
+/* The runs of a text that may be a short story. */
+struct runs {
+    struct run most, even; /* that tells most, by words and with a cap on what one line weighs */
+    struct run dense[DH_RUNS]; /* room for those two behind them */
+    uint32_t n_dense;
+    uint64_t most_weight, even_weight;
+};
+
+/* Many of its lines tell something. */
+static bool is_dense(const struct run *r)
+{
+    enum { LINES = 3, PART = 4 };
+    return r->lines >= LINES && r->lines * PART >= r->to - r->from;
+}
+
+/* first: neither readers' comments nor other stories came before. One below a byline, or on top of
+ * the text, weighs eight times as much there. */
+static void add_run(struct runs *s, const struct run *r, bool first)
 {
     enum { OPENED = 8 };
-    struct run best = { 0 }, r = { 0 };
-    uint64_t most = 0;
+    uint64_t times = first && (r->opened || r->from == 0) ? OPENED : 1;
+    if (r->told * times > s->most_weight) {
+        s->most = *r;
+        s->most_weight = r->told * times;
+    }
+    if (r->even * times > s->even_weight) {
+        s->even = *r;
+        s->even_weight = r->even * times;
+    }
+    if (first && is_dense(r) && s->n_dense + 2 < DH_LEN(s->dense))
+        s->dense[s->n_dense++] = *r;
+}
+
+static struct runs find_runs(const struct dh_traits *t)
+{
+    struct runs s = { 0 };
+    struct run r = { 0 };
     bool told = false, over = false;
     for (uint32_t at = 0; at <= t->n; at++) {
         if (at < t->n && !ends_run(t, at)) {
             add_line(t, at, &r);
             continue;
         }
-        uint64_t weight = (uint64_t)r.told * ((r.opened || r.from == 0) && !over ? OPENED : 1);
         r.to = at;
-        if (weight > most) {
-            most = weight;
-            best = r;
-        }
+        add_run(&s, &r, !over);
         if (at == t->n)
             break;
         enum dh_kind k = (enum dh_kind)t->page->fragments[t->seq[at]].kind;
@@ -268,7 +296,7 @@ static struct run find_run(const struct dh_traits *t)
         r = (struct run){ .from = at + 1, .first = at + 1, .last = at + 1 };
         r.opened = opens_run(k);
     }
-    return best;
+    return s;
 }
 
 /* A short answer, a result, an amount: stays with the sentences beside it. */
@@ -276,6 +304,13 @@ static bool goes_along(const struct dh_traits *t, uint32_t at)
 {
     const uint16_t *own = t->lines[t->seq[at]].own;
     return own[DH_X_T_STOP] || own[DH_X_T_NUMBERS] || dh_page_goes(t->page, t->seq[at]);
+}
+
+/* Few of its words are such as sites have in menus. */
+static bool is_own(const struct dh_traits *t, uint32_t at)
+{
+    enum { HALF = 500 };
+    return t->lines[t->seq[at]].own[DH_X_L_CHROME] < HALF;
 }
 
 /* Whether a line may be the headline of a short story. Names are written with capitals, and so is a
@@ -307,27 +342,54 @@ static uint32_t find_head(const struct dh_traits *t, const struct run *r)
     return alone && !dh_page_goes(t->page, t->seq[head]) && may_head(t, head) ? head : t->n;
 }
 
-void dh_safe_begin(struct dh_traits *t)
+/* What of the run stays: from its headline to its last sentence. heads: lines in a row above its
+ * first one that neither tell anything nor hold figures; above what is the story's any number, but
+ * for words of menus. */
+static struct dh_run safe_of(const struct dh_traits *t, struct run r)
 {
-    enum { PARAGRAPHS = 2, HEADS = 2 };
-    struct run r = find_run(t);
-    unsigned heads = r.opened ? HEADS : 0;
-    t->run_from = t->run_to = 0;
-    t->run_head = t->n;
-    if (r.paragraphs > PARAGRAPHS)
-        return; /* the trees know such stories */
-    while (r.first > r.from && (goes_along(t, r.first - 1) || heads)) {
-        r.first--;
-        heads -= !goes_along(t, r.first);
+    enum { HEADS = 2 };
+    unsigned most = r.opened || is_dense(&r) ? HEADS : 0, heads = most;
+    while (r.first > r.from) {
+        uint32_t at = r.first - 1;
+        bool along = goes_along(t, at), own = is_own(t, at);
+        if (!along && !(own ? r.opened || heads : r.opened && heads))
+            break;
+        heads = along ? most : heads - (heads > 0);
+        r.first = at;
     }
     while (r.last < r.to && goes_along(t, r.last))
         r.last++;
-    t->run_head = find_head(t, &r);
-    t->run_from = r.first;
-    t->run_to = r.last;
+    return (struct dh_run){ r.first, r.last, find_head(t, &r) };
+}
+
+/* Whether the run may be a story of few paragraphs, of the kind that the trees do not know. Where
+ * other prose tells more it stands before that, below who wrote it, or tells most of all but that.
+ */
+static bool may_be_short(const struct runs *s, const struct run *r)
+{
+    enum { PARAGRAPHS = 2 };
+    bool before = is_dense(r) && r->to <= s->most.from;
+    return r->paragraphs <= PARAGRAPHS &&
+           (s->most.paragraphs <= PARAGRAPHS || (before && (r->opened || r->from == s->even.from)));
+}
+
+void dh_safe_begin(struct dh_traits *t)
+{
+    struct runs s = find_runs(t);
+    uint32_t n = 0;
+    s.dense[s.n_dense++] = s.most;
+    s.dense[s.n_dense++] = s.even;
+    for (uint32_t k = 0; k < s.n_dense; k++)
+        if (may_be_short(&s, &s.dense[k]))
+            t->runs[n++] = safe_of(t, s.dense[k]);
+    for (; n < DH_RUNS; n++)
+        t->runs[n] = (struct dh_run){ 0, 0, t->n };
 }
 
 bool dh_safe_in_run(const struct dh_traits *t, uint32_t at)
 {
-    return at == t->run_head || (at >= t->run_from && at < t->run_to);
+    bool in = false;
+    for (size_t k = 0; k < DH_RUNS; k++)
+        in |= at == t->runs[k].head || (at >= t->runs[k].from && at < t->runs[k].to);
+    return in;
 }

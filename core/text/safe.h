@@ -12,9 +12,10 @@
 /* A result of sports: two names and two figures. */
 bool dh_safe_result(const struct dh_traits *t, uint32_t at);
 
-/* Finds the run of a story that has few paragraphs: the lines between two that rules strike, ads
- * and pictures aside, which tell most. Linear. Before dh_safe_in_run, which says whether a line is
- * of it, from its headline to its last sentence: that stays, too. */
+/* Finds the runs that may be a story of few paragraphs: the lines between two that rules strike,
+ * ads and pictures aside, which tell most, and those many of whose lines tell something. Linear.
+ * Before dh_safe_in_run, which says whether a line is of one, from its headline to its last
+ * sentence: that stays, too. */
 void dh_safe_begin(struct dh_traits *t);
 bool dh_safe_in_run(const struct dh_traits *t, uint32_t at);
 

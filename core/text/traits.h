@@ -151,6 +151,7 @@ struct dh_line_copy {
 };
 
 /* The text as a whole. Arrays lie in the page's scratch arena until the caller resets that. */
+enum { DH_RUNS = 6 };
 struct dh_traits {
     const struct dh_page *page;
     const struct dh_sight *sights;
@@ -164,9 +165,11 @@ struct dh_traits {
     uint32_t shapes[DH_SHAPES]; /* places of each shape */
     uint16_t *shape; /* of each place, and DH_SHAPES, which none has, DH_SHAPES_BESIDE times before
                       * the first and behind the last */
-    uint32_t zone_from, zone_to;         /* places of the heaviest stretch */
-    int64_t zone_weight, plus;           /* its weight, and all weights above zero */
-    uint32_t run_from, run_to, run_head; /* of a short story, its headline apart: safe.h */
+    uint32_t zone_from, zone_to; /* places of the heaviest stretch */
+    int64_t zone_weight, plus;   /* its weight, and all weights above zero */
+    struct dh_run {
+        uint32_t from, to, head;
+    } runs[DH_RUNS];            /* that may be of a short story, its headline apart: safe.h */
     unsigned rank;              /* the last figure, where it counts titles; 0: it does not */
     struct dh_line_word *words; /* a hash table: words_room slots, a power of two */
     size_t words_room, words_n;

@@ -374,6 +374,9 @@ static void short_texts(void **state)
 #define TIDE \
     "It came in at six, and nobody saw it.|It stood as high as the door.|Two sang.|One wept.|It " \
     "left."
+#define PROSE \
+    "The pilots of Northport had gone to bed at ten, and nobody woke them until the barges were " \
+    "out of the harbour and the bell of the mole had stopped"
     static const struct {
         const char *lines, *line;
         bool stays;
@@ -393,8 +396,20 @@ static void short_texts(void **state)
         { "Puzzles|Old Mill|Share|" TIDE, "Old Mill", false },
         { "Puzzles|old.mill|Share|" TIDE, "old.mill", false },
         { "What we lost by it|By Orla Finch|The tide|Share|" TIDE, "The tide", false },
+        { "Share|Tide soup|Serves all|Ropes|Salt, sand|Method|" TIDE, "Tide soup", true },
+        { "Share|Sport|Tide soup|Serves all|" TIDE, "Sport", false },
+        { "Puzzles|Sign in|9 ropes|Salt|2 lamps|Method|" TIDE "|It came again.|Nobody saw it.",
+          "9 ropes", true },
+        { "Puzzles|Sign in|9 ropes|Salt|Sand|Method|" TIDE "|It came again.|Nobody saw it.",
+          "9 ropes", false },
+        { "Share|The tide|Method|Salt|" TIDE "|It came again.|Nobody saw it.|Comments|" PROSE
+          "|" PROSE "!|" PROSE "?",
+          "The tide", true },
+        { "Share|" PROSE "|" PROSE "!|" PROSE "?|Comments|The tide|Method|Salt|" TIDE, "The tide",
+          false },
     };
 #undef TIDE
+#undef PROSE
     (void)state;
     for (size_t i = 0; i < DH_LEN(cases); i++) {
         struct cleaner c;
