@@ -16,6 +16,9 @@ static const char help[] =
     "      --check                   check the configuration and what it names, and do no more\n"
     "      --keys                    print every key with its default, as a configuration\n"
     "      --json                    one line of JSON about the run on standard output\n"
+    "      --again                   clean files and rows of directories and JSONL files anew, "
+    "though\n"
+    "                                they are known, as after a change of [clean]\n"
     "  -v, --verbose                 a line about the run on standard error, always\n"
     "  These take the place of keys of [run]:\n"
     "      --max-runtime TIME        begin nothing new after so long\n"
@@ -25,12 +28,13 @@ static const char help[] =
     "      --metrics-file FILE       counts for the textfile collector of Prometheus\n"
     "  -h, --help                    print this\n";
 
-enum { CHECK = 1, KEYS, JSON, VERBOSE, HELP, SETTING };
+enum { CHECK = 1, KEYS, JSON, VERBOSE, HELP, AGAIN, SETTING };
 
 static const struct option table[] = {
     { "check", no_argument, NULL, CHECK },
     { "keys", no_argument, NULL, KEYS },
     { "json", no_argument, NULL, JSON },
+    { "again", no_argument, NULL, AGAIN },
     { "verbose", no_argument, NULL, VERBOSE },
     { "help", no_argument, NULL, HELP },
     { "max-runtime", required_argument, NULL, SETTING },
@@ -42,7 +46,7 @@ static const struct option table[] = {
 };
 
 struct flags {
-    bool check, json, verbose;
+    bool check, json, again, verbose;
     struct {
         const char *name, *value;
     } settings[CMD_LEN(table)];
@@ -199,6 +203,8 @@ static int run(const char *config, const struct flags *f)
         if (e)
             tell(TELL_ERROR, "option --%s: %s", f->settings[i].name, d.msg);
     }
+    if (e == DH_OK && f->again)
+        dh_run_again(r);
     if (e == DH_OK && f->check)
         e = dh_run_check(r, &d);
     code = e ? exit_code(e) : f->check ? 0 : go(r, f);
@@ -225,6 +231,9 @@ int cmd_run(int argc, char **argv)
             break;
         case JSON:
             f.json = true;
+            break;
+        case AGAIN:
+            f.again = true;
             break;
         case VERBOSE:
         case 'v':

@@ -418,6 +418,9 @@ DH_API DH_MUST_USE enum dh_err dh_run_check(struct dh_run *r, struct dh_detail *
 /* Sets a key of [run] in place of what the configuration has. DH_EUSAGE. */
 DH_API DH_MUST_USE enum dh_err dh_run_set(struct dh_run *r, const char *name, const char *value,
                                           struct dh_detail *d);
+/* Files and rows of its directories and JSONL files are worked on though they are known: their
+ * texts are written anew, in their places. */
+DH_API void dh_run_again(struct dh_run *r);
 /* Runs it once: gets what is new, cleans it, writes it, and then the state. DH_OK also where pages
  * failed: see the summary. DH_ELOCKED: another run is under way. DH_ENET: there was something to
  * get and no host answered. DH_ETIMEOUT: max-runtime is over and something is left, or (nothing

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "cron/confkeys.h"
 
 enum {
@@ -104,6 +105,18 @@ static void no_such_key(struct reading *r, const char *section, const char *name
     }
 }
 
+/* Whether a key of [clean] says what becomes of a page, not how the work is done. */
+static bool is_cleaning(const char *section, const char *name)
+{
+    static const char *const others[] = { "jobs", "memory", "tmp" };
+    return !strcmp(section, "clean") && !dh_str_one_of(dh_str_c(name), others, DH_LEN(others));
+}
+
+static uint64_t hash_more(uint64_t hash, const char *s)
+{
+    return dh_hash64_more(hash, (struct dh_str){ s, strlen(s) + 1 });
+}
+
 /* For libinih: one key with its value. */
 static int take(void *self, const char *section, const char *name, const char *value)
 {
@@ -126,6 +139,8 @@ static int take(void *self, const char *section, const char *name, const char *v
     }
     if (!r->c->lines[i])
         r->c->lines[i] = r->line;
+    if (is_cleaning(section, name))
+        r->c->cleaning = hash_more(hash_more(r->c->cleaning, name), value);
     enum dh_err e = dh_confkey_set(r->c, &k, dh_str_c(value), r->line, &d);
     if (e)
         dh_complain(&r->told, r->line, e == DH_ENOMEM ? e : DH_ECONFIG, "%s", d.msg);
@@ -179,6 +194,20 @@ static void check_whole(struct reading *r)
         dh_complain(&r->told, 0, DH_ECONFIG, "no state; [state] needs 'file'");
 }
 
+/* What the file of rules holds. One that cannot be read is told by who needs it. */
+static void hash_rules(struct dh_config *c)
+{
+    struct dh_buf rules;
+
+    if (!c->options->s.rules)
+        return;
+    dh_buf_init(&rules, dh_mem_default(), FILE_MAX);
+    if (dh_file_read(c->options->s.rules, &rules, NULL) == DH_OK)
+        c->cleaning = dh_hash64_more(c->cleaning, dh_buf_str(&rules));
+    dh_buf_release(&rules);
+    c->cleaning |= !c->cleaning;
+}
+
 enum dh_err dh_config_read(struct dh_config *c, const char *path, dh_config_report *report,
                            void *self, struct dh_detail *d)
 {
@@ -186,7 +215,7 @@ enum dh_err dh_config_read(struct dh_config *c, const char *path, dh_config_repo
     struct dh_buf text;
     enum dh_err e;
 
-    *c = (struct dh_config){ .path = path };
+    *c = (struct dh_config){ .path = path, .cleaning = 1 };
     dh_arena_init(&c->arena, dh_mem_default(), 64u << 20);
     dh_buf_init(&text, dh_mem_default(), FILE_MAX);
     e = dh_options_new(&c->options);
@@ -204,6 +233,7 @@ enum dh_err dh_config_read(struct dh_config *c, const char *path, dh_config_repo
         r.text = dh_buf_str(&text);
         parse(&r);
         check_whole(&r);
+        hash_rules(c);
         e = r.told.first.code;
         if (e)
             dh_fail(d, e, 0, "errors in the configuration '%s'", path);

@@ -53,6 +53,8 @@ struct dh_config {
     /* [run] */
     uint64_t max_runtime, grace, wait, splay; /* seconds; max_runtime 0: none */
     const char *metrics;
+    uint64_t cleaning; /* a hash of what [clean] says on texts, and of its rules; never 0 */
+    bool anew; /* files and rows are worked on whether they are known or not: dh_run_again */
     unsigned lines[96]; /* of each key: where it was given first; 0: not at all */
 };
 

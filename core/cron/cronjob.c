@@ -169,6 +169,20 @@ static enum dh_err expire(struct going *g, struct dh_detail *d)
     return dh_store_expire(g->store, today - (uint32_t)days, &stories, &fragments, d);
 }
 
+/* Tells once that [clean] is another now: what is written goes by what it was. */
+static enum dh_err check_cleaning(struct going *g, struct dh_detail *d)
+{
+    const struct dh_config *c = &g->r->config;
+    uint64_t last;
+    enum dh_err e = dh_ledger_get_mark(g->ledger, "cleaning", &last, d);
+
+    if (e == DH_OK && last && last != c->cleaning && !c->anew)
+        dh_run_warn(g->r, "[clean] or its rules have changed: pages that were worked on before "
+                          "stay as they are written (--again cleans those of directories and "
+                          "JSONL files anew)");
+    return e || last == c->cleaning ? e : dh_ledger_put_mark(g->ledger, "cleaning", c->cleaning, d);
+}
+
 /* ---- Pages */
 
 static enum dh_err next_item(void *self, struct dh_message *m, struct dh_detail *d)
@@ -321,6 +335,8 @@ static enum dh_err set_up(struct going *g, struct dh_detail *d)
         e = dh_runlock_take(&g->lock, r->config.state, r->config.wait, &r->stop, d);
     if (e == DH_OK)
         e = open_state(g, d);
+    if (e == DH_OK)
+        e = check_cleaning(g, d);
     if (e == DH_OK) {
         set_limits(g);
         find_absent(g);

@@ -253,6 +253,9 @@ static enum dh_err open_file(struct dh_follow *f, const char *path, struct dh_st
     if (e)
         return e;
     f->file.was = old.rows ? 0 : old.head;
+    bool anew = f->config->anew && there && !f->again;
+    if (anew && (as_it_was(&old, row) || !old.at || goes_on(path, &old)))
+        return open_reader(f, type, 0, 0, d);
     if (there && !f->again && as_it_was(&old, row)) {
         f->unchanged++;
         return DH_END;
@@ -346,7 +349,7 @@ static enum dh_err next_item(struct dh_follow *f, struct dh_item *item, struct d
                 known = f->file.was == key;
             f->file.row.head = key;
         }
-        if (e || !known)
+        if (e || !known || f->config->anew)
             return e;
         f->unchanged++;
     }

@@ -48,6 +48,11 @@ enum dh_err dh_run_set(struct dh_run *r, const char *name, const char *value, st
     return dh_config_set(&r->config, name, value, d);
 }
 
+void dh_run_again(struct dh_run *r)
+{
+    r->config.anew = true;
+}
+
 void dh_run_stop(struct dh_run *r)
 {
     r->stop = 1;

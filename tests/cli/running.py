@@ -613,6 +613,37 @@ def case_old_outputs_that_are_removed(d):
         raise Wrong(str(tree(d + "/rec")))
 
 
+def case_another_way_to_clean(d):
+    """Told once; --again cleans files and rows anew, in their places, and appends the records that differ."""
+    conf = OK.replace("directory = in", "directory = in\njsonl = rows")
+    marked = "The weir opens at noon.\n\nAdvertisement\n\nThe mill stays shut, the owner said on Monday.\n"
+    setup(d, conf, a_txt=marked, b_txt=story(2), t_csv='id,text\n1,"%s"\n' % story(3))
+    write(d + "/rows", row(4) + json.dumps({"id": "m", "text": marked.replace("noon", "ten")}) + "\n")
+    go(d)
+    was, n = texts(d), len(records(d))
+    told = r"^dehusk: \[clean\] or its rules have changed: .*--again"
+    write(d + "/c.conf", conf + "[clean]\njobs = 1\n")
+    go(d)
+    write(d + "/c.conf", conf + "[clean]\nkeep = ad\n")
+    go(d, 0, told)
+    go(d)
+    if texts(d) != was or len(records(d)) != n:
+        raise Wrong("nothing was asked for")
+    got = summary(d, args=["--again"])
+    now = texts(d)
+    if got["pages"] != 5 or set(now) != set(was) or sum("Advertisement" in t for t in now.values()) != 2:
+        raise Wrong("%s %s" % (got, now))
+    if sorted(r["id"] for r in records(d)[n:]) != ["in/a.txt", "m"]:
+        raise Wrong(str([r["id"] for r in records(d)[n:]]))
+    if summary(d)["pages"]:
+        raise Wrong("all is known")
+    write(d + "/my.rules", "[promo en]\nwhole the weir opens at noon\n")
+    write(d + "/c.conf", conf + "[clean]\nkeep = ad\nrules = my.rules\n")
+    go(d, 0, told)
+    write(d + "/my.rules", "[promo en]\nwhole the weir opens at ten\n")
+    go(d, 0, told)
+
+
 def case_a_source_that_is_taken_out(d):
     """Of the configuration: its texts stay, nothing of it is gone, and it may come back."""
     setup(d, OK.replace("directory = in", "directory = in\ndirectory = more"), a_txt=story(1))
