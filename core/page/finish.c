@@ -82,7 +82,8 @@ static int by_place(const void *a, const void *b)
         return x->at < y->at ? -1 : 1;
     if (x->n != y->n)
         return x->n > y->n ? -1 : 1;
-    return 0;
+    int order = dh_str_cmp(x->rule, y->rule); /* not that of their coming: qsort keeps none */
+    return order ? order : dh_str_cmp(x->now, y->now);
 }
 
 /* Adds repairs for bytes of [from, to) that are no UTF-8. */
