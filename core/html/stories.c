@@ -230,6 +230,22 @@ static bool is_over_answer(const struct dh_view *v, uint32_t i)
     return false;
 }
 
+/* "3 thoughts on “Line closure in May”": words and the page's title in quotation marks, with a
+ * dated line below: over comments. */
+static bool counts_answers(const struct dh_view *v, uint32_t i)
+{
+    enum { NEAR = 6, WORDS = 12, DIGITS = 6 };
+    static const float WHOLE = .95f;
+    const struct dh_block *k = &v->b->blocks[i];
+    bool below = false;
+    if (!v->facts[i].heading || v->facts[i].title_of < WHOLE || !(k->is & DH_IS_QUOTE_END) ||
+        k->is & DH_IS_QUOTE_START)
+        return false;
+    for (uint32_t j = i + 1; j < v->b->n_blocks && j <= i + NEAR && !below; j++)
+        below = v->b->blocks[j].digits >= DIGITS && v->b->blocks[j].words < WORDS;
+    return below;
+}
+
 /* What heading i says that follows: "2 comments", "You may also like...", "Re: ...". */
 static enum others others_below(const struct dh_view *v, uint32_t i)
 {
@@ -267,14 +283,94 @@ static uint32_t drop_below(struct work *w, uint32_t i, enum others others, int32
     return i;
 }
 
+/* Whether box x is what a reader wrote: a line of a few words, who or when, and text; no heading.
+ */
+static bool is_remark(const struct work *w, const struct dh_box *x)
+{
+    enum { WHO_WORDS = 8, TEXT_WORDS = 3 };
+    static const float LINK_MAX = .3f;
+    const struct dh_block *who = &w->v->b->blocks[x->first];
+    float words = 0;
+    for (uint32_t i = x->first; i < x->end; i++) {
+        if (w->v->facts[i].heading || w->v->facts[i].title)
+            return false;
+        words += i > x->first && w->v->facts[i].link < LINK_MAX ? w->v->b->blocks[i].words : 0;
+    }
+    return who->words <= WHO_WORDS && !(who->is & (DH_IS_SENTENCE_END | DH_IS_COLON_END)) &&
+           words >= TEXT_WORDS;
+}
+
+/* The end of the run of such boxes of one shape, one behind the other, that begins with box e; its
+ * first block: they are fewer than two. */
+static uint32_t remarks_until(const struct work *w, int32_t e)
+{
+    const struct dh_blocks *b = w->v->b;
+    const struct dh_box *first = &b->boxes[e];
+    uint32_t end = first->first, n = 0, last = b->boxes[first->parent].end;
+    while (b->boxes[e].parent == first->parent && b->boxes[e].shape == first->shape &&
+           is_remark(w, &b->boxes[e])) {
+        n++;
+        end = b->boxes[e].end;
+        if (end >= last)
+            break;
+        for (e = (int32_t)b->blocks[end].box; b->boxes[e].parent != first->parent;)
+            e = b->boxes[e].parent;
+    }
+    return n >= 2 ? end : first->first;
+}
+
+/* The end of the run of them right below block i; i: there is none. */
+static uint32_t remarks_below(const struct work *w, uint32_t i)
+{
+    enum { GAP = 2, LEVELS = 8 };
+    const struct dh_blocks *b = w->v->b;
+    for (uint32_t j = i + 1; j < b->n_blocks && j <= i + GAP; j++) {
+        int32_t e = (int32_t)b->blocks[j].box;
+        for (int up = 0; up < LEVELS && b->boxes[e].parent >= 0 && b->boxes[e].first == j; up++) {
+            uint32_t end = remarks_until(w, e);
+            if (end > j)
+                return end;
+            e = b->boxes[e].parent;
+        }
+    }
+    return i;
+}
+
+/* A label of a few words that is no heading, in words of comments: "12 comments". */
+static bool labels_remarks(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return !v->facts[i].heading && k->words <= LABEL_WORDS && k->cue_any & 1u << DH_CUE_COMMENT;
+}
+
+/* What readers wrote below the story goes, whatever its boxes are called. */
+static void drop_remarks(struct work *w)
+{
+    unsigned looks = 0;
+    float words = 0;
+    for (uint32_t i = 0; i < w->v->b->n_blocks && looks < LATER_ARTICLES_MAX; i++) {
+        words += w->choice[i].keep ? w->v->b->blocks[i].words : 0;
+        if (words < ARTICLE_WORDS_MIN || !labels_remarks(w->v, i))
+            continue;
+        looks++; /* each may cost a walk over the blocks */
+        uint32_t end = remarks_below(w, i);
+        for (uint32_t j = i; j < end; j++)
+            w->choice[j].keep = false;
+        i = end > i ? end - 1 : i;
+    }
+}
+
 static void drop_below_labels(struct work *w)
 {
     const struct dh_blocks *b = w->v->b;
     float words = 0;
     int32_t flow = -1;
     for (uint32_t i = 0; i < b->n_blocks;) {
-        enum others others = w->choice[i].keep ? NONE : others_below(w->v, i);
+        enum others others = counts_answers(w->v, i) ? COMMENTS
+                             : w->choice[i].keep     ? NONE
+                                                     : others_below(w->v, i);
         if (others != NONE && words >= ARTICLE_WORDS_MIN) {
+            w->choice[i].keep = false;
             i = drop_below(w, i, others, flow);
             continue;
         }
@@ -292,5 +388,6 @@ void dh_drop_other_articles(const struct dh_view *v, struct dh_choice *choice)
     drop_lists_of_articles(&w);
     drop_repeated_articles(&w);
     drop_later_articles(&w);
+    drop_remarks(&w);
     drop_below_labels(&w);
 }
