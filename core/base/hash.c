@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/hash.h"
 
+#include <endian.h>
+
 #include "base/hashwide.h"
 
 #define XXH_INLINE_ALL /* short fragments: a call costs more than the hash */
@@ -19,10 +21,35 @@ __attribute__((flatten)) uint64_t dh_hash64_short(const void *p, size_t n)
     return XXH3_64bits(p, n);
 }
 
-__attribute__((flatten)) void dh_hash64_fives(const uint64_t *v, size_t n, uint64_t *out)
+__attribute__((flatten)) uint64_t dh_hash64_fives(const uint64_t *v, size_t n, uint64_t *out,
+                                                  uint64_t chain)
 {
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         out[i] = XXH3_64bits(v + i, 5 * sizeof *v);
+        chain = dh_hash_chain(chain, be64toh(v[i + 4]));
+    }
+    return chain;
+}
+
+static inline void hash_each(const struct dh_short *s, size_t count, size_t least, size_t most)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t n = s[i].n;
+        if (n < least || n > most)
+            __builtin_unreachable();
+        *s[i].hash = XXH3_64bits(s[i].text, n);
+    }
+}
+
+__attribute__((flatten)) void dh_hash64_shorts(const struct dh_short *s, size_t count,
+                                               unsigned range)
+{
+    if (range == 0)
+        hash_each(s, count, 1, 3);
+    else if (range == 1)
+        hash_each(s, count, 4, 8);
+    else
+        hash_each(s, count, 9, 16);
 }
 
 uint64_t dh_hash64_more(uint64_t seed, struct dh_str s)

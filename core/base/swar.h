@@ -98,6 +98,12 @@ static inline dh_sixteen dh_sixteen_load(const char *p)
     memcpy(&x, p, sizeof x);
     return x;
 }
+/* Sixteen bytes to p, which must be there: memcpy would look for the end of what p is part of. */
+static inline void dh_sixteen_store(char *p, dh_sixteen x)
+{
+    typedef uint8_t anywhere __attribute__((vector_size(16), aligned(1), may_alias));
+    *(anywhere *)p = x;
+}
 static inline dh_sixteen dh_sixteen_equal(dh_sixteen x, unsigned char c)
 {
     return (dh_sixteen)(x == c);

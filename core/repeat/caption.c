@@ -90,10 +90,12 @@ static bool ends_sentence(struct dh_str between)
 static size_t second_sentence(struct dh_str text, const struct dh_word *word, size_t words)
 {
     for (size_t i = DH_CAPTION_LEAST; i < words; i++) {
-        size_t end = word[i - 1].at + word[i - 1].n;
+        size_t end = word[i - 1].at + word[i - 1].n, between = word[i].at - end;
+        if (between == 1 && !word[i].wide) /* as between most words */
+            continue;
         size_t least = DH_CAPTION_LEAST * (word[i].wide ? 2 : 1);
-        if (i >= least && word[i].at - end != (word[i].wide ? 0 : 1) &&
-            ends_sentence(dh_str_sub(text, end, word[i].at - end)))
+        if (i >= least && between != (word[i].wide ? 0 : 1) &&
+            ends_sentence(dh_str_sub(text, end, between)))
             return i;
     }
     return words;
@@ -137,18 +139,15 @@ static size_t hash_mixed(const struct dh_word *word, size_t words, size_t second
     return words < DH_CAPTION_LEAST * (run / DH_CAPTION_RUN) ? 0 : n;
 }
 
-/* The keys of the runs of n words, in their order; RUNS + 1 of them when there are too many. */
-static size_t hash_runs(struct dh_str text, const struct dh_word *word, size_t words,
+/* The keys of the runs of n words, in their order; RUNS + 1 of them when there are too many. wide:
+ * some are characters of scripts without spaces. */
+static size_t hash_runs(struct dh_str text, const struct dh_word *word, size_t words, bool wide,
                         uint64_t key[RUNS + 1])
 {
-    bool wide = false;
-
     _Static_assert((int)DH_CAPTION_CUT - (LONG - 1) > RUNS, "too many, whichever they are");
     if (words >= DH_CAPTION_CUT)
         return RUNS + 1;
     const size_t second = second_sentence(text, word, words);
-    for (size_t i = 0; i < words; i++)
-        wide |= word[i].wide;
     return wide ? hash_mixed(word, words, second, key) : hash_short(word, words, second, key);
 }
 
@@ -177,10 +176,10 @@ static size_t keep_smallest(uint64_t *key, size_t n, size_t keep)
 
 /* The `keep` smallest keys of the runs of n words, sorted, each once; none when they are too few or
  * too many for a caption. key has room for RUNS + 1. */
-static size_t runs_of(struct dh_str text, const struct dh_word *word, size_t words, uint64_t *key,
-                      size_t keep)
+static size_t runs_of(struct dh_str text, const struct dh_word *word, size_t words, bool wide,
+                      uint64_t *key, size_t keep)
 {
-    size_t n = hash_runs(text, word, words, key);
+    size_t n = hash_runs(text, word, words, wide, key);
     return n > RUNS ? 0 : keep_smallest(key, n, keep);
 }
 
@@ -194,7 +193,10 @@ void dh_captions_count(const struct dh_page *page, struct dh_buf *out)
         if (page->fragments[i].kind != DH_CAPTION || w.s.n > DH_CAPTION_BYTES)
             continue;
         size_t words = dh_words_cut(&w, word, DH_LEN(word));
-        size_t n = runs_of(w.s, word, words, key, RUNS);
+        bool wide = false;
+        for (size_t k = 0; k < words; k++)
+            wide |= word[k].wide;
+        size_t n = runs_of(w.s, word, words, wide, key, RUNS);
         for (size_t k = 0; k < n; k++)
             dh_wire_put64(out, key[k]);
     }
@@ -358,10 +360,10 @@ struct passage {
 };
 
 void dh_captions_passage(uint32_t fragment, struct dh_str text, const struct dh_word *word,
-                         size_t n, struct dh_buf *out)
+                         size_t n, bool wide, struct dh_buf *out)
 {
     uint64_t key[RUNS + 1] DH_NOT_CLEARED;
-    size_t keys = runs_of(text, word, n, key, DH_CAPTION_PROBES);
+    size_t keys = runs_of(text, word, n, wide, key, DH_CAPTION_PROBES);
     if (keys < PROBES_LEAST)
         return;
     dh_wire_put32(out, fragment);

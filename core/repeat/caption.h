@@ -43,9 +43,9 @@ void dh_captions_free(struct dh_captions *c); /* NULL is fine */
 
 /* Where a page is parsed: appends what there is to look a passage up by, for dh_page.passages;
  * nothing where there is too little. word[0..n): the words of text, DH_CAPTION_CUT of them where
- * there are more. */
+ * there are more. wide: some are characters of scripts without spaces. */
 void dh_captions_passage(uint32_t fragment, struct dh_str text, const struct dh_word *word,
-                         size_t n, struct dh_buf *out);
+                         size_t n, bool wide, struct dh_buf *out);
 /* Whether a fragment may be such a passage: a short paragraph of the story. */
 bool dh_captions_is_passage(const struct dh_fragment *f);
 

@@ -163,7 +163,7 @@ static void look_at_all(struct dh_page *page, struct dh_sketcher *k, struct open
         cut_opening(dh_page_fragment(page, i), o);
         bool in_story = look(page, i, o);
         if (passage)
-            dh_captions_passage((uint32_t)i, o->rest.s, o->word, o->n, passages);
+            dh_captions_passage((uint32_t)i, o->rest.s, o->word, o->n, o->wide > 0, passages);
         if (!is_text(&page->fragments[i]))
             continue;
         of += page->fragments[i].n;

@@ -131,14 +131,15 @@ static void add_runs(struct dh_sketcher *k, const struct dh_word *word, uint32_t
     uint32_t first = k->n_run < DH_SKETCH_RUN ? 0 : k->n_run - (DH_SKETCH_RUN - 1);
     uint64_t body = k->body;
     for (uint32_t i = 0; i < n; i++) {
-        body = dh_hash_mix(body * 31 + word[i].hash);
         k->run[k->n_run++] = htobe64(word[i].hash);
+        if (k->n_run < DH_SKETCH_RUN) /* ends none; only the first of a text do */
+            body = dh_hash_chain(body, word[i].hash);
     }
     k->body = body;
     if (k->n_run < first + DH_SKETCH_RUN)
         return;
     n = k->n_run - (DH_SKETCH_RUN - 1) - first;
-    dh_hash64_fives(k->run + first, n, k->shingles.value + k->shingles.n);
+    k->body = dh_hash64_fives(k->run + first, n, k->shingles.value + k->shingles.n, body);
     keep(&k->shingles, n);
 }
 

@@ -5,7 +5,14 @@
 
 #include "base/mem.h"
 
-enum { FEW = 16, DEPTH = 64, FEW_BUCKETS = 128, BUCKETS = 512, MANY_BUCKETS = 4096 };
+enum {
+    FEW = 16,
+    DEPTH = 64,
+    BUCKETS = 512,
+    MANY_BUCKETS = 4096,
+    HALF = 128,    /* values of half of the bits that hashes are sorted by */
+    MEND_STEPS = 4 /* a value, at the most; of hashes one in a hundred takes any */
+};
 
 /* Puts x into v[0..n), which is sorted; answers where, behind what equals it. */
 static inline size_t insert(uint64_t *v, size_t n, uint64_t x)
@@ -16,10 +23,20 @@ static inline size_t insert(uint64_t *v, size_t n, uint64_t x)
     return n;
 }
 
-static void insertion(uint64_t *v, size_t n)
+/* FEW values at the most, each by how many are smaller: of hashes no comparison can be guessed, and
+ * here none is. */
+static void sort_few(uint64_t *v, size_t n)
 {
-    for (size_t i = 1; i < n; i++)
-        insert(v, i, v[i]);
+    uint64_t in[FEW] DH_NOT_CLEARED;
+    memcpy(in, v, n * sizeof *v);
+    for (size_t i = 0; i < n; i++) {
+        size_t below = 0;
+        for (size_t j = 0; j < i; j++)
+            below += in[j] <= in[i];
+        for (size_t j = i + 1; j < n; j++)
+            below += in[j] < in[i];
+        v[below] = in[i];
+    }
 }
 
 static uint64_t middle(uint64_t a, uint64_t b, uint64_t c)
@@ -38,7 +55,7 @@ static __attribute__((noinline)) void quicksort(uint64_t *v, size_t n)
 
     for (;;) {
         if (n <= FEW) {
-            insertion(v, n);
+            sort_few(v, n);
             if (depth == 0)
                 return;
             v = stack[--depth].v;
@@ -76,19 +93,26 @@ static __attribute__((noinline)) void quicksort(uint64_t *v, size_t n)
 void dh_sort64(uint64_t *v, size_t n)
 {
     if (n <= FEW) /* before the stack of the larger ones is set up */
-        insertion(v, n);
+        sort_few(v, n);
     else
         quicksort(v, n);
 }
 
-size_t dh_sort64_unique(uint64_t *v, size_t n)
+/* Copies v[0..n), which is sorted, to `to`, which may be v: each once; answers how many. */
+static size_t copy_once(uint64_t *to, const uint64_t *v, size_t n)
 {
     size_t kept = 0;
-    dh_sort64(v, n);
-    for (size_t i = 0; i < n; i++)
-        if (kept == 0 || v[i] != v[kept - 1])
-            v[kept++] = v[i];
+    for (size_t i = 0; i < n; i++) { /* as good as chance: no branch */
+        to[kept] = v[i];
+        kept += i + 1 == n || v[i] != v[i + 1];
+    }
     return kept;
+}
+
+size_t dh_sort64_unique(uint64_t *v, size_t n)
+{
+    dh_sort64(v, n);
+    return copy_once(v, v, n);
 }
 
 bool dh_sort64_has(const uint64_t *v, size_t n, uint64_t x)
@@ -167,24 +191,41 @@ static size_t part(const uint64_t *v, size_t n, uint64_t limit, uint64_t *out)
     return front;
 }
 
-/* Puts from[0..n), larger than what is there, behind v[0..kept), each once and in order; answers
- * how many there are then. dealt: room for n, which may begin at v + kept. */
-static size_t append(uint64_t *v, size_t kept, const uint64_t *from, size_t n, uint64_t *dealt,
-                     uint64_t largest)
+/* Sorts v[0..n), which is nearly sorted; where it is not, as no hashes are, in another way. */
+static void mend(uint64_t *v, size_t n)
 {
-    uint32_t end[BUCKETS] DH_NOT_CLEARED;
-    size_t buckets = n < FEW_BUCKETS ? FEW_BUCKETS : BUCKETS;
+    size_t steps = 0;
+    for (size_t i = 1; i < n && steps <= MEND_STEPS * n; i++)
+        if (v[i] < v[i - 1])
+            steps += i - insert(v, i, v[i]);
+    if (steps > MEND_STEPS * n)
+        dh_sort64(v, n);
+}
 
-    deal(from, n, dealt, shift_for(largest, buckets), end, buckets);
+/* Sorts v[0..n), hashes up to largest: by the lower, then by the upper half of their first bits,
+ * which few of them share. spare: room for n. */
+static void sort_hashes(uint64_t *v, size_t n, uint64_t *spare, uint64_t largest)
+{
+    uint32_t low[HALF] = { 0 }, high[HALF] = { 0 }, below_low = 0, below_high = 0;
+    const unsigned shift = shift_for(largest, HALF * HALF);
+
     for (size_t i = 0; i < n; i++) {
-        uint64_t x = dealt[i];
-        size_t at = insert(v, kept, x);
-        if (at == 0 || v[at - 1] != x)
-            kept++;
-        else
-            memmove(v + at, v + at + 1, (kept - at) * sizeof *v);
+        uint64_t bits = v[i] >> shift;
+        low[bits % HALF]++;
+        high[bits / HALF]++;
     }
-    return kept;
+    for (size_t b = 0; b < HALF; b++) {
+        uint32_t in_low = low[b], in_high = high[b];
+        low[b] = below_low;
+        high[b] = below_high;
+        below_low += in_low;
+        below_high += in_high;
+    }
+    for (size_t i = 0; i < n; i++)
+        spare[low[(v[i] >> shift) % HALF]++] = v[i];
+    for (size_t i = 0; i < n; i++)
+        v[high[(spare[i] >> shift) / HALF]++] = spare[i];
+    mend(v, n);
 }
 
 size_t dh_sort64_smallest(uint64_t *v, size_t n, uint64_t *spare, uint64_t largest, size_t keep,
@@ -196,14 +237,18 @@ size_t dh_sort64_smallest(uint64_t *v, size_t n, uint64_t *spare, uint64_t large
     if (n <= FEW) {
         kept = dh_sort64_unique(v, n);
     } else if (n <= near) {
-        kept = append(v, 0, v, n, spare, largest);
+        sort_hashes(v, n, spare, largest);
+        kept = copy_once(v, v, n);
     } else {
         uint64_t limit = largest / n * near;
         size_t front = part(v, n, limit, spare);
-        kept = append(v, 0, spare, front, v, limit);
+        sort_hashes(spare, front, v, limit);
+        kept = copy_once(v, spare, front);
         rest = kept >= keep && front < n;
-        if (!rest)
-            kept = append(v, kept, spare + front, n - front, v + kept, largest);
+        if (!rest) {
+            sort_hashes(spare + front, n - front, v + kept, largest);
+            kept += copy_once(v + kept, spare + front, n - front);
+        }
     }
     *more = kept > keep || rest;
     return kept < keep ? kept : keep;

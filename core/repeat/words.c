@@ -232,7 +232,11 @@ bool dh_words_next(struct dh_words *w, struct dh_word *out)
 
 /* ---- Many words, sixty-four bytes at a time */
 
-enum { BLOCK = 64, PLAIN = sizeof(dh_sixteen) - 1 /* letters and digits that take_short reads */ };
+enum {
+    BLOCK = 64,
+    PLAIN = sizeof(dh_sixteen) - 1, /* letters and digits that take_short reads */
+    WAITING = 64                    /* words that are gathered before they are hashed */
+};
 
 /* What sixty-four bytes are: bits, the first lowest. */
 struct block {
@@ -271,18 +275,39 @@ static inline uint64_t odd_bits(const struct block *b)
     return odd | (x & ~(x << 1));
 }
 
+/* Plain words whose hashes are still to come, by the range of their lengths. */
+struct waiting {
+    struct dh_short of[DH_SHORT_RANGES][WAITING];
+    size_t n[DH_SHORT_RANGES];
+};
+
+/* Hashes those that leave no room for another block's; all: those of any number. */
+static inline void hash_waiting(struct waiting *wait, bool all)
+{
+    for (unsigned r = 0; r < DH_SHORT_RANGES; r++) {
+        if (!all && wait->n[r] + BLOCK / 2 <= WAITING)
+            continue;
+        dh_hash64_shorts(wait->of[r], wait->n[r], r);
+        wait->n[r] = 0;
+    }
+}
+
 /* The words that begin with the bits of `begin`, all plain; p: the block's bytes, PLAIN more behind
  * them. Answers how many: room at the most. */
 static inline size_t cut_plain(const struct block *b, uint64_t begin, const char *p, size_t base,
-                               struct dh_word *out, size_t room)
+                               struct dh_word *out, size_t room, struct waiting *wait)
 {
     size_t n = 0;
     for (; begin && n < room; begin &= begin - 1, n++) {
         unsigned i = (unsigned)__builtin_ctzll(begin);
         unsigned bytes = (unsigned)__builtin_ctzll(~(b->word >> i));
         dh_sixteen lower = dh_sixteen_load(p + i) | dh_sixteen_set(0x20);
+        unsigned range = dh_short_range(bytes);
+        struct dh_short *s = &wait->of[range][wait->n[range]++];
+        dh_sixteen_store(s->text, lower);
+        s->hash = &out[n].hash;
+        s->n = bytes;
         out[n] = (struct dh_word){
-            .hash = dh_hash64_short(&lower, bytes),
             .at = (uint32_t)(base + i),
             .n = bytes,
             .chars = bytes,
@@ -296,7 +321,7 @@ static inline size_t cut_plain(const struct block *b, uint64_t begin, const char
 
 /* The words that begin in the sixty-four bytes at w->at, but for a plain one that reaches behind
  * them, with which the next block begins; and as many as out has room for. */
-static size_t cut_block(struct dh_words *w, struct dh_word *out, size_t room)
+static size_t cut_block(struct dh_words *w, struct dh_word *out, size_t room, struct waiting *wait)
 {
     char last[BLOCK + PLAIN] DH_NOT_CLEARED;
     const size_t base = w->at, left = w->s.n - base;
@@ -316,7 +341,7 @@ static size_t cut_block(struct dh_words *w, struct dh_word *out, size_t room)
     }
     while (odd) {
         unsigned i = (unsigned)__builtin_ctzll(odd);
-        n += cut_plain(&b, begin & (((uint64_t)1 << i) - 1), p, base, out + n, room - n);
+        n += cut_plain(&b, begin & (((uint64_t)1 << i) - 1), p, base, out + n, room - n, wait);
         if (n == room)
             break;
         w->at = base + i;
@@ -329,16 +354,22 @@ static size_t cut_block(struct dh_words *w, struct dh_word *out, size_t room)
         odd &= ~(uint64_t)0 << (w->at - base);
     }
     if (n < room)
-        n += cut_plain(&b, begin, p, base, out + n, room - n);
+        n += cut_plain(&b, begin, p, base, out + n, room - n, wait);
     w->at = n == room ? (size_t)out[n - 1].at + out[n - 1].n : base + end;
     return n;
 }
 
 size_t dh_words_cut(struct dh_words *w, struct dh_word *out, size_t room)
 {
+    struct waiting wait DH_NOT_CLEARED;
     size_t n = 0;
-    while (n < room && w->at < w->s.n)
-        n += cut_block(w, out + n, room - n);
+    for (unsigned r = 0; r < DH_SHORT_RANGES; r++)
+        wait.n[r] = 0;
+    while (n < room && w->at < w->s.n) {
+        n += cut_block(w, out + n, room - n, &wait);
+        hash_waiting(&wait, false);
+    }
+    hash_waiting(&wait, true);
     return n;
 }
 
