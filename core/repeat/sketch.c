@@ -97,20 +97,26 @@ void dh_sketcher_reset(struct dh_sketcher *k)
     k->body = 0;
 }
 
-/* Content words and figures of word[0..n); last: the word before them. */
-static void add_content(struct dh_sketcher *k, struct dh_str text, const struct dh_word *word,
-                        size_t n, const struct dh_word *last)
+/* Content words and figures of word[0..n), and their hashes behind those of the run; last: the word
+ * before them. limited: content words were left out, as on few pages. */
+static inline void add_each(struct dh_sketcher *k, struct dh_str text, const struct dh_word *word,
+                            size_t n, const struct dh_word *last, bool limited)
 {
-    struct smallest content = k->content, figures = k->figures;
+    struct smallest content = k->content;
+    uint64_t *run = k->run + k->n_run;
     for (size_t i = 0; i < n; last = &word[i++]) {
         uint64_t h;
         bool is = dh_words_is_content(text, &word[i], last, &h);
-        add(&content, h >> 32, is);
+        if (limited)
+            add(&content, h >> 32, is);
+        else
+            content.value[content.n] = h >> 32;
+        content.n += !limited & is;
+        run[i] = htobe64(word[i].hash);
         if (word[i].digit) /* few are */
-            add(&figures, word[i].hash >> 32, true);
+            add(&k->figures, word[i].hash >> 32, true);
     }
     k->content = content;
-    k->figures = figures;
 }
 
 /* Cuts n values behind those of s down to such as may be among the smallest, and adds them. */
@@ -125,21 +131,17 @@ static void keep(struct smallest *s, uint32_t n)
         add(s, value[i], true);
 }
 
-/* The body and the shingles: the runs that end in one of these words. */
+/* The body and the shingles: the runs that end in one of these words, whose hashes are there. */
 static void add_runs(struct dh_sketcher *k, const struct dh_word *word, uint32_t n)
 {
     uint32_t first = k->n_run < DH_SKETCH_RUN ? 0 : k->n_run - (DH_SKETCH_RUN - 1);
-    uint64_t body = k->body;
-    for (uint32_t i = 0; i < n; i++) {
-        k->run[k->n_run++] = htobe64(word[i].hash);
-        if (k->n_run < DH_SKETCH_RUN) /* ends none; only the first of a text do */
-            body = dh_hash_chain(body, word[i].hash);
-    }
-    k->body = body;
+    for (uint32_t i = 0; i < n && k->n_run + i < DH_SKETCH_RUN - 1; i++) /* these end none */
+        k->body = dh_hash_chain(k->body, word[i].hash);
+    k->n_run += n;
     if (k->n_run < first + DH_SKETCH_RUN)
         return;
     n = k->n_run - (DH_SKETCH_RUN - 1) - first;
-    k->body = dh_hash64_fives(k->run + first, n, k->shingles.value + k->shingles.n, body);
+    k->body = dh_hash64_fives(k->run + first, n, k->shingles.value + k->shingles.n, k->body);
     keep(&k->shingles, n);
 }
 
@@ -155,7 +157,10 @@ static void add_words(struct dh_sketcher *k, struct dh_str text, const struct dh
                 (DH_SKETCH_RUN - 1) * sizeof *k->run);
         k->n_run = DH_SKETCH_RUN - 1;
     }
-    add_content(k, text, word, n, last);
+    if (k->content.limit == UINT32_MAX)
+        add_each(k, text, word, n, last, false);
+    else
+        add_each(k, text, word, n, last, true);
     add_runs(k, word, n);
     k->words += n;
 }
