@@ -28,6 +28,8 @@ static inline size_t insert(uint64_t *v, size_t n, uint64_t x)
 static void sort_few(uint64_t *v, size_t n)
 {
     uint64_t in[FEW] DH_NOT_CLEARED;
+    if (n < 2) /* v may be NULL */
+        return;
     memcpy(in, v, n * sizeof *v);
     for (size_t i = 0; i < n; i++) {
         size_t below = 0;
