@@ -182,7 +182,7 @@ static enum dh_err decide(struct dh_sites *s, struct dh_site_group *g,
                           struct dh_detail *d)
 {
     enum dh_err e = DH_OK;
-    uint64_t old[DH_ENTRIES_MAX];
+    uint64_t old[DH_ENTRIES_MAX] DH_NOT_CLEARED;
     unsigned n = 0, batch = g->n;
 
     g->decided = true;

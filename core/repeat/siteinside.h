@@ -67,11 +67,12 @@ struct dh_site_use {
     uint64_t entry;
 };
 
-/* Distinct stories. */
+/* Some of a key's distinct stories. */
 struct dh_site_sample {
-    uint64_t story[DH_ENTRIES_MAX];
+    uint32_t stories; /* a bit for each: its place in dh_site_group.distinct */
     unsigned n;
 };
+_Static_assert(DH_ENTRIES_MAX == 32, "a distinct story is a bit");
 
 /* All that is known of one key. */
 struct dh_site_group {
@@ -83,7 +84,9 @@ struct dh_site_group {
     struct dh_append more; /* uses that wait in a file: a page may come very often */
     bool decided;
     /* From the entries: */
-    uint64_t story[DH_ENTRIES_MAX]; /* of each */
+    uint64_t story[DH_ENTRIES_MAX];    /* of each */
+    uint64_t distinct[DH_ENTRIES_MAX]; /* these, each once, in the order in which they come: all.n */
+    uint32_t bit[DH_ENTRIES_MAX];      /* of each entry's story */
     struct dh_site_sample all;
     struct dh_site_sample in[DH_SEEN_STRUCK + 1]; /* by slot */
     struct dh_site_sample near[DH_SLOTS];         /* in the slot, or among the prose */
@@ -92,9 +95,9 @@ struct dh_site_group {
 
 /* Fills what follows from the entries. */
 void dh_site_group_count(struct dh_site_group *g, const struct dh_stories *stories);
-/* What the counts say of one use, as a number for dh_site_unpack; 0: nothing. self: its story. */
+/* What the counts say of one use, as a number for dh_site_unpack; 0: nothing. story: its own. */
 uint64_t dh_site_group_judge(const struct dh_site_group *g, const struct dh_site_use *u,
-                             uint64_t self, uint64_t stories);
+                             uint64_t story, uint64_t stories);
 struct dh_standing dh_site_unpack(uint64_t standing);
 
 #endif

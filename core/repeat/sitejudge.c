@@ -24,38 +24,47 @@ enum {
 /* ---- Samples ----------------------------------------------------------------------------------
  */
 
-static void add_distinct(struct dh_site_sample *s, uint64_t story)
+static void add_bit(struct dh_site_sample *s, uint32_t bit)
 {
-    for (unsigned i = 0; i < s->n; i++)
-        if (s->story[i] == story)
-            return;
-    s->story[s->n++] = story;
+    s->n += !(s->stories & bit);
+    s->stories |= bit;
+}
+
+/* The bit of a story; where it is not among the distinct ones, that of the place behind them, 0 of
+ * one behind the last. */
+static uint32_t bit_of(const struct dh_site_group *g, uint64_t story)
+{
+    unsigned i = 0;
+    while (i < g->all.n && g->distinct[i] != story)
+        i++;
+    return (uint32_t)((uint64_t)1 << i);
 }
 
 void dh_site_group_count(struct dh_site_group *g, const struct dh_stories *stories)
 {
-    g->all.n = 0;
+    static const struct dh_site_sample nothing;
+    g->all = nothing;
     for (unsigned i = 0; i <= DH_SEEN_STRUCK; i++)
-        g->in[i].n = 0;
+        g->in[i] = nothing;
     for (unsigned i = 0; i < g->n; i++) {
         g->story[i] = dh_stories_fold(stories, g->entry[i]);
-        add_distinct(&g->all, g->story[i]);
-        add_distinct(&g->in[dh_sighting_unpack(g->entry[i]).slot], g->story[i]);
+        g->bit[i] = bit_of(g, g->story[i]);
+        g->distinct[g->all.n] = g->story[i]; /* if it is there already, for nothing */
+        add_bit(&g->all, g->bit[i]);
+        add_bit(&g->in[dh_sighting_unpack(g->entry[i]).slot], g->bit[i]);
     }
     for (unsigned slot = 0; slot < DH_SLOTS; slot++) {
-        g->near[slot] = g->in[slot];
-        for (unsigned i = 0; i < g->in[DH_SLOT_BODY].n; i++)
-            add_distinct(&g->near[slot], g->in[DH_SLOT_BODY].story[i]);
+        g->near[slot].stories = g->in[slot].stories | g->in[DH_SLOT_BODY].stories;
+        g->near[slot].n = (unsigned)__builtin_popcount(g->near[slot].stories);
     }
     g->densest = g->n == DH_ENTRIES_MAX ? g->entry[g->n - 1] : 0;
 }
 
-/* The stories of a sample but one; estimated where the sample is not all there is. */
-static uint64_t others(const struct dh_site_group *g, const struct dh_site_sample *s, uint64_t self)
+/* The stories of a sample but the one with that bit; estimated where the sample is not all there
+ * is. */
+static uint64_t others(const struct dh_site_group *g, const struct dh_site_sample *s, uint32_t self)
 {
-    uint64_t n = s->n;
-    for (unsigned i = 0; i < s->n; i++)
-        n -= s->story[i] == self;
+    uint64_t n = s->n - ((s->stories & self) != 0);
     if (n < 2 || !g->densest)
         return n;
     uint64_t of = ((n - 1) << 32) / ((g->densest >> 32) + 1);
@@ -65,22 +74,22 @@ static uint64_t others(const struct dh_site_group *g, const struct dh_site_sampl
 /* Stories, this one counted, that have it as many paragraphs from an end of the prose (fixed), and
  * among the same tags and classes (path). Not asked of scraped text: there a paragraph that goes as
  * chrome changes the number of all behind it, and the result has to stay when it comes back. */
-static void count_places(const struct dh_site_group *g, uint64_t entry, uint64_t self,
+static void count_places(const struct dh_site_group *g, uint64_t entry, uint32_t self,
                          struct dh_site_case *c)
 {
     struct dh_sighting own = dh_sighting_unpack(entry);
-    struct dh_site_sample fixed = { .n = 0 }, path = { .n = 0 };
+    struct dh_site_sample fixed = { 0, 0 }, path = { 0, 0 };
 
     if (own.path == 0)
         return;
     for (unsigned i = 0; i < g->n; i++) {
         struct dh_sighting s = dh_sighting_unpack(g->entry[i]);
-        if (g->story[i] == self)
+        if (g->bit[i] == self)
             continue;
         if (dh_sighting_fixed(own, s))
-            add_distinct(&fixed, g->story[i]);
+            add_bit(&fixed, g->bit[i]);
         if (own.path == s.path)
-            add_distinct(&path, g->story[i]);
+            add_bit(&path, g->bit[i]);
     }
     c->fixed = others(g, &fixed, self) + 1;
     c->path = others(g, &path, self) + 1;
@@ -90,7 +99,7 @@ static void count_places(const struct dh_site_group *g, uint64_t entry, uint64_t
  */
 
 /* In which slots the use is chrome, as a mask. */
-static uint64_t chrome_mask(const struct dh_site_group *g, struct dh_site_case *c, uint64_t self)
+static uint64_t chrome_mask(const struct dh_site_group *g, struct dh_site_case *c, uint32_t self)
 {
     uint64_t mask = 0;
     for (unsigned slot = 0; slot < DH_SLOTS; slot++) {
@@ -103,7 +112,7 @@ static uint64_t chrome_mask(const struct dh_site_group *g, struct dh_site_case *
 }
 
 /* The slot in which most other stories have it, as a mask. */
-static uint64_t home_mask(const struct dh_site_group *g, uint64_t self)
+static uint64_t home_mask(const struct dh_site_group *g, uint32_t self)
 {
     uint64_t all = others(g, &g->all, self);
     for (unsigned slot = 0; slot < DH_SLOTS; slot++)
@@ -113,7 +122,7 @@ static uint64_t home_mask(const struct dh_site_group *g, uint64_t self)
 }
 
 static struct dh_site_case case_of(const struct dh_site_group *g, const struct dh_site_use *u,
-                                   uint64_t self, uint64_t stories)
+                                   uint32_t self, uint64_t stories)
 {
     uint64_t total = others(g, &g->all, self) + 1;
     struct dh_site_case c = {
@@ -137,21 +146,21 @@ static struct dh_site_case case_of(const struct dh_site_group *g, const struct d
 
 /* A number for the other story whose page has the smallest entry: the same for lines that come with
  * the same stories. */
-static uint64_t kin_of(const struct dh_site_group *g, uint64_t self)
+static uint64_t kin_of(const struct dh_site_group *g, uint32_t self)
 {
     for (unsigned i = 0; i < g->n; i++)
-        if (g->story[i] != self)
+        if (g->bit[i] != self)
             return 1 + dh_hash_mix(g->story[i]) % DH_KIN_MAX;
     return 0;
 }
 
 /* What the words of a use say beside the mask. */
 static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_use *u,
-                           struct dh_site_case *c, uint64_t self)
+                           struct dh_site_case *c, uint32_t self)
 {
     bool head = dh_sighting_unpack(u->entry).slot == DH_SLOT_HEAD;
     bool sentence = (c->prose || c->stop) && !c->heading;
-    bool one = sentence && g->story[0] == self && dh_site_keeps_one(c);
+    bool one = sentence && g->bit[0] == self && dh_site_keeps_one(c);
     uint64_t w = (uint64_t)(sentence && dh_site_is_few(c)) << W_FEW | (uint64_t)one << W_ONE |
                  (uint64_t)dh_site_is_boxed(c) << W_BOXED;
 
@@ -165,11 +174,12 @@ static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_u
 }
 
 uint64_t dh_site_group_judge(const struct dh_site_group *g, const struct dh_site_use *u,
-                             uint64_t self, uint64_t stories)
+                             uint64_t story, uint64_t stories)
 {
     static const uint8_t place[] = {
         [DH_KEY_TEXT] = W_TEXT, [DH_KEY_FORM] = W_FORM, [DH_KEY_FIGURES] = W_FIGURES
     };
+    const uint32_t self = bit_of(g, story);
     if (others(g, &g->all, self) == 0)
         return 0;
     struct dh_site_case c = case_of(g, u, self, stories);
