@@ -84,9 +84,10 @@ struct dh_site_group {
     struct dh_append more; /* uses that wait in a file: a page may come very often */
     bool decided;
     /* From the entries: */
-    uint64_t story[DH_ENTRIES_MAX];    /* of each */
-    uint64_t distinct[DH_ENTRIES_MAX]; /* these, each once, in the order in which they come: all.n */
-    uint32_t bit[DH_ENTRIES_MAX];      /* of each entry's story */
+    uint64_t story[DH_ENTRIES_MAX]; /* of each */
+    uint64_t
+        distinct[DH_ENTRIES_MAX]; /* these, each once, in the order in which they come: all.n */
+    uint32_t bit[DH_ENTRIES_MAX]; /* of each entry's story */
     struct dh_site_sample all;
     struct dh_site_sample in[DH_SEEN_STRUCK + 1]; /* by slot */
     struct dh_site_sample near[DH_SLOTS];         /* in the slot, or among the prose */

@@ -60,6 +60,8 @@ size_t dh_sketch_unpack_head(struct dh_str bytes, struct dh_sketch *out);
 /* How many of a sketch's shingles, the first so many, lie below what the other is sure to hold all
  * of: those can be compared. */
 uint32_t dh_sketch_known(const struct dh_sketch *s, const struct dh_sketch *other);
+/* Whether they are more than n; this costs one comparison. */
+bool dh_sketch_knows_more(const struct dh_sketch *s, const struct dh_sketch *other, uint32_t n);
 
 /* How two stories relate. Estimates in permille, exact when both sets are complete. */
 struct dh_relation {

@@ -26,6 +26,14 @@ uint32_t dh_sketch_known(const struct dh_sketch *s, const struct dh_sketch *othe
     return lo;
 }
 
+bool dh_sketch_knows_more(const struct dh_sketch *s, const struct dh_sketch *other, uint32_t n)
+{
+    if (n >= s->n_shingles)
+        return false;
+    return other->all_shingles ||
+           (other->n_shingles && s->shingle[n] <= other->shingle[other->n_shingles - 1]);
+}
+
 static struct shares share64(const struct dh_sketch *x, const struct dh_sketch *y)
 {
     struct shares s = { dh_sketch_known(x, y), dh_sketch_known(y, x), 0 };

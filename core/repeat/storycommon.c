@@ -119,6 +119,10 @@ static enum dh_err bins_add(struct bins *b, unsigned part, const struct dh_sketc
         in.least[i] = UINT64_MAX;
     for (unsigned i = k->n_shingles; i-- > 0;)
         in.least[k->shingle[i] % DH_STORY_BINS] = k->shingle[i];
+    for (unsigned i = 0; i < DH_STORY_BINS; i++) { /* asked of memory ahead */
+        __builtin_prefetch(&b->once[bit_of(b, in.least[i]) / 8], 1);
+        __builtin_prefetch(&b->more[bit_of(b, in.least[i]) / 8]);
+    }
     for (unsigned i = 0; i < DH_STORY_BINS; i++) {
         uint64_t bit = bit_of(b, in.least[i]);
         if (in.least[i] != UINT64_MAX && set_bit(b->once, bit))

@@ -256,6 +256,14 @@ static bool is_most(uint32_t shared, uint32_t a, uint32_t b, unsigned percent)
     return shorter && 100 * shared >= percent * shorter;
 }
 
+/* Whether `shared` shingles are nearly all that the shorter of two can compare, that is, whether
+ * one of them cannot compare more than so many. */
+static bool is_whole(uint32_t shared, const struct dh_sketch *a, const struct dh_sketch *b)
+{
+    uint32_t most = 100 * shared / DH_TEMPLATE_WHOLE;
+    return shared && (!dh_sketch_knows_more(a, b, most) || !dh_sketch_knows_more(b, a, most));
+}
+
 /* Whether story k differs in words here and there from most of those before it with which it shares
  * something: a word breaks five shingles, where a passage of words breaks hardly more shingles than
  * it has words. */
@@ -288,11 +296,12 @@ static bool is_version(const struct dh_template *c, unsigned k, const uint64_t *
         }
     }
     for (unsigned i = 0; i < k; i++) {
-        if (all[i] == 0)
+        if (is_whole(all[i], c->story[i], s))
+            return true;
+        if (of_own[i] == 0)
             continue;
         uint32_t n = dh_sketch_known(c->story[i], s), m = dh_sketch_known(s, c->story[i]);
-        if (is_most(all[i], n, m, DH_TEMPLATE_WHOLE) ||
-            is_most(of_own[i], count_own(&own[i], n), count_own(&own[k], m), DH_TEMPLATE_VERSION))
+        if (is_most(of_own[i], count_own(&own[i], n), count_own(&own[k], m), DH_TEMPLATE_VERSION))
             return true;
     }
     return c->siteless && differs_in_words(c, k);
