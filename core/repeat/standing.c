@@ -84,6 +84,16 @@ static bool stands_alone(const struct dh_standwork *w, size_t i)
            !(beside_figures(w, i, (size_t)-1) || beside_figures(w, i, 1));
 }
 
+/* A short sentence that reporters write into many stories, and no caption of a picture that comes
+ * with many. */
+static bool is_reported(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_fragment *f = &w->page->fragments[i];
+    unsigned looks = f->looks & (DH_LOOKS_STOP | DH_LOOKS_LONG | DH_LOOKS_CAPTION);
+    return looks == DH_LOOKS_STOP && !w->s[i].wide && !w->s[i].boxed &&
+           dh_reported(w->page->field[DH_FIELD_LANG], dh_page_fragment(w->page, i));
+}
+
 /* Whether a sentence that counts call chrome is the story's all the same; a short one only where
  * the story is. */
 static bool is_told(const struct dh_standwork *w, size_t i)
@@ -91,11 +101,8 @@ static bool is_told(const struct dh_standwork *w, size_t i)
     const struct dh_fragment *f = &w->page->fragments[i];
     if (!(f->looks & DH_LOOKS_PROSE) && !w->among[i])
         return false;
-    struct dh_str text = dh_page_fragment(w->page, i);
-    return w->s[i].one || (w->s[i].few && dh_belong_holds(&w->own, text, !w->s[i].boxed)) ||
-           (!w->s[i].wide && !w->s[i].boxed &&
-            (f->looks & (DH_LOOKS_STOP | DH_LOOKS_LONG)) == DH_LOOKS_STOP &&
-            dh_reported(w->page->field[DH_FIELD_LANG], text));
+    return w->s[i].one || is_reported(w, i) ||
+           (w->s[i].few && dh_belong_holds(&w->own, dh_page_fragment(w->page, i), !w->s[i].boxed));
 }
 
 /* The rule that makes fragment i chrome where it stands; n == 0: none. */
