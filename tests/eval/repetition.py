@@ -7,8 +7,9 @@ again       the same texts, cleaned once more with the state of the first run: w
 shared      labelled bodies, each cut into two stories of one small site that share two of its sentences: from how many of
             the two a count takes them.
 neardup     stories and their edited copies: pairs found, with and without the texts in which every fifth word differs.
-sites       five real pages a site: alone, together, and what oracles would gain: one takes every line away that stands
-            on two pages of a site and is not gold, one puts back what was cut of the gold, without and with bylines.
+sites       five real pages a site: each in a run of its own, together, and what oracles would gain: one takes every line
+            away that stands on two pages of a site and is not gold, one puts back what was cut of the gold, without and
+            with bylines.
 The measures are those of the scorers beside the corpora (CORPORA/../eval)."""
 import importlib.util
 import json
@@ -122,8 +123,9 @@ def sites(runs, corpora):
     score = corpus.scorer(corpora)
     gold = {g["id"]: g for g in corpus.load_gold(corpora, "sites")}
     texts, cut = {}, {}
-    for what, how in (("alone", ["--site", "none"]), ("together", [])):
-        found = rows(runs.clean("--duplicates", "keep", *how, corpora / "sites" / "pages"))
+    pages = corpora / "sites" / "pages"
+    for what, inputs in (("alone", sorted(pages.rglob("*.html"))), ("together", [pages])):
+        found = [r for path in inputs for r in rows(runs.clean("--duplicates", "keep", path))]
         texts[what] = {re.sub(r"\.html?$", "", Path(r["id"]).name): r["text"] for r in found}
         cut = {re.sub(r"\.html?$", "", Path(r["id"]).name): r["removed"] for r in found}
         print(f"-- sites, {what}: {f1(score, gold, texts[what])}")
