@@ -95,9 +95,9 @@ bool dh_str_has_columns(struct dh_str s)
  * its first and last byte stand as far apart as in it. */
 static size_t find_short(struct dh_str s, struct dh_str needle)
 {
-    size_t last = needle.n - 1, at = 0;
+    size_t last = needle.n - 1, at = 0, end = s.n - last; /* behind the last place */
     unsigned char a = (unsigned char)needle.p[0], z = (unsigned char)needle.p[last];
-    for (; s.n - at >= last + sizeof(dh_sixteen); at += sizeof(dh_sixteen)) {
+    while (end >= sizeof(dh_sixteen)) {
         uint64_t both = dh_sixteen_bits(dh_sixteen_equal(dh_sixteen_load(s.p + at), a) &
                                         dh_sixteen_equal(dh_sixteen_load(s.p + at + last), z));
         for (; both; both &= both - 1) {
@@ -105,6 +105,11 @@ static size_t find_short(struct dh_str s, struct dh_str needle)
             if (memcmp(s.p + from, needle.p, needle.n) == 0)
                 return from;
         }
+        at += sizeof(dh_sixteen);
+        if (at >= end)
+            return s.n;
+        if (at > end - sizeof(dh_sixteen))
+            at = end - sizeof(dh_sixteen); /* some places are asked about twice */
     }
     for (; s.n - at >= needle.n; at++)
         if (s.p[at] == needle.p[0] && memcmp(s.p + at, needle.p, needle.n) == 0)
