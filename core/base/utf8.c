@@ -122,13 +122,23 @@ static inline size_t valid_char(struct dh_str s, size_t at)
     return broken ? 0 : n;
 }
 
+/* NUL and ESC, which text in UTF-8 does not have. */
+static inline dh_sixteen no_text(dh_sixteen x)
+{
+    return dh_sixteen_equal(x, '\0') | dh_sixteen_equal(x, 0x1B);
+}
+
 /* Sixty-four bytes that begin with a character: how many of them are valid characters of up to
- * three bytes, as far as comparing tells without a look at each; 0: one must be looked at. */
-static inline size_t valid_block(const char *p)
+ * three bytes, as far as comparing tells without a look at each; 0: one must be looked at. text:
+ * what is no text must be, too. */
+static inline size_t valid_block(const char *p, bool text)
 {
     uint64_t more = 0, two = 0, three = 0, odd = 0;
-    if (!dh_sixteen_bits(dh_sixteen_load(p) | dh_sixteen_load(p + 16) | dh_sixteen_load(p + 32) |
-                         dh_sixteen_load(p + 48)))
+    dh_sixteen a = dh_sixteen_load(p), b = dh_sixteen_load(p + 16), c = dh_sixteen_load(p + 32),
+               d = dh_sixteen_load(p + 48);
+    if (text && dh_sixteen_bits(no_text(a) | no_text(b) | no_text(c) | no_text(d)))
+        return 0;
+    if (!dh_sixteen_bits(a | b | c | d))
         return 64;
     for (int k = 0; k < 4; k++) {
         dh_sixteen x = dh_sixteen_load(p + 16 * k);
@@ -147,22 +157,34 @@ static inline size_t valid_block(const char *p)
     return cut ? (size_t)__builtin_ctzll(cut) : 64;
 }
 
-size_t dh_utf8_valid(struct dh_str s)
+/* Length of the valid prefix of s; text: in which neither NUL nor ESC stands. */
+static inline size_t valid_prefix(struct dh_str s, bool text)
 {
     size_t at = 0;
     while (at < s.n) {
-        at += dh_swar_ascii(s, at);
-        for (size_t n; s.n - at >= 64 && (n = valid_block(s.p + at)) != 0;)
+        if (!text)
+            at += dh_swar_ascii(s, at);
+        for (size_t n; s.n - at >= 64 && (n = valid_block(s.p + at, text)) != 0;)
             at += n;
         /* where one character is not ASCII others are near */
         for (int i = 0; i < 16 && at < s.n; i++) {
             size_t n = valid_char(s, at);
-            if (n == 0)
+            if (n == 0 || (text && (s.p[at] == '\0' || s.p[at] == 0x1B)))
                 return at;
             at += n;
         }
     }
     return at;
+}
+
+size_t dh_utf8_valid(struct dh_str s)
+{
+    return valid_prefix(s, false);
+}
+
+bool dh_utf8_is_text(struct dh_str s)
+{
+    return valid_prefix(s, true) == s.n;
 }
 
 /* Bytes at s.p[at] with the shape of a character, which is none; 0: they have not even that. */

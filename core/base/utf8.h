@@ -9,6 +9,8 @@
 
 /* Length of the valid prefix of s; s.n when all is valid. ASCII runs go 64 bytes at a time. */
 size_t dh_utf8_valid(struct dh_str s);
+/* Whether all of s is valid, and neither NUL nor ESC stands in it: as nearly all text is. */
+bool dh_utf8_is_text(struct dh_str s);
 /* Decodes the character at s.p[at] into *cp and answers its length (1 to 4). Bytes that are no
  * UTF-8 give U+FFFD and the length of the maximal broken part (Unicode 15, 3.9, "maximal subpart").
  * at < s.n. */

@@ -361,6 +361,10 @@ enum dh_err dh_charset_decode(struct dh_arena *a, struct dh_str bytes,
         return decode_as(&c, dh_str_c(label), name);
     if (is_binary(c.bytes))
         return dh_charset_no_text(c.bytes, d);
+    if (dh_utf8_is_text(c.bytes)) {
+        *text = c.bytes;
+        return DH_OK;
+    }
     if (dh_utf8_valid(c.bytes) < c.bytes.n)
         return label ? mostly_utf8(&c) : decode_legacy(&c, hints, name);
     if (!label && has_jis_escapes(c.bytes))

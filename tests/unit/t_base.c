@@ -147,6 +147,40 @@ static void valid_prefixes(void **state)
             fail_msg("%s: %zu", cases[i].name, dh_utf8_valid(str(cases[i].in)));
 }
 
+/* At every place of texts short and long, of ASCII and of others. */
+static void text_or_not(void **state)
+{
+    static const struct {
+        const char *in;
+        size_t n;
+        bool want;
+    } cases[] = { { "", 0, true },
+                  { "a", 1, true },
+                  { "\xC3\xA4", 2, true },
+                  { "\x1A", 1, true },
+                  { "\0", 1, false },
+                  { "\x1B", 1, false },
+                  { "\xC3", 1, false },
+                  { "\xED\xA0\x80", 3, false },
+                  { "\xEF\xBF\xBD", 3, true } };
+    static const char *const around[] = { "x", "\xC3\xA4", "\xE2\x82\xAC" };
+    (void)state;
+    for (size_t k = 0; k < DH_LEN(around); k++)
+        for (size_t before = 0; before < 140; before++)
+            for (size_t i = 0; i < DH_LEN(cases); i++) {
+                char text[1024];
+                size_t n = 0, m = strlen(around[k]);
+                for (size_t j = 0; j < before; j++, n += m)
+                    memcpy(text + n, around[k], m);
+                memcpy(text + n, cases[i].in, cases[i].n);
+                n += cases[i].n;
+                for (size_t j = 0; j < 150; j++, n += m)
+                    memcpy(text + n, around[k], m);
+                if (dh_utf8_is_text((struct dh_str){ text, n }) != cases[i].want)
+                    fail_msg("case %zu behind %zu", i, before);
+            }
+}
+
 static void every_scalar_round_trips(void **state)
 {
     (void)state;
@@ -561,6 +595,7 @@ int main(void)
         cmocka_unit_test(splitting),
         cmocka_unit_test(one_of),
         cmocka_unit_test(valid_prefixes),
+        cmocka_unit_test(text_or_not),
         cmocka_unit_test(every_scalar_round_trips),
         cmocka_unit_test(cutting),
         cmocka_unit_test(counting),
