@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the elements of a page say about the article by their kind, by rel, by itemprop (microdata)
  * and by property (RDFa), and what breadcrumbs say. */
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "meta/facts.h"
 
@@ -146,6 +147,32 @@ static void read_marks(struct dh_str tag, struct marks *m)
     }
 }
 
+/* Whether a start tag may have one of rel, itemprop, property and typeof: letters of them stand in
+ * it. Most have not, and need not be taken apart. */
+static bool may_be_marked(struct dh_str tag)
+{
+    enum { LETTERS = 3, BEHIND = LETTERS - 1 };
+    const uint8_t lower = 'a' - 'A';
+    if (tag.n < sizeof(dh_sixteen) + BEHIND)
+        return true;
+    for (size_t at = 0, end = tag.n - BEHIND - sizeof(dh_sixteen);; at += sizeof(dh_sixteen)) {
+        at = at < end ? at : end;
+        dh_sixteen a = dh_sixteen_load(tag.p + at) | lower,
+                   b = dh_sixteen_load(tag.p + at + 1) | lower,
+                   c = dh_sixteen_load(tag.p + at + 2) | lower;
+        dh_sixteen rel =
+            dh_sixteen_equal(a, 'r') & dh_sixteen_equal(b, 'e') & dh_sixteen_equal(c, 'l');
+        dh_sixteen prop =
+            dh_sixteen_equal(a, 'p') & dh_sixteen_equal(b, 'r') & dh_sixteen_equal(c, 'o');
+        dh_sixteen type =
+            dh_sixteen_equal(a, 't') & dh_sixteen_equal(b, 'y') & dh_sixteen_equal(c, 'p');
+        if (dh_sixteen_bits(rel | prop | type))
+            return true;
+        if (at == end)
+            return false;
+    }
+}
+
 /* Nothing that tells what the element is, as of most. */
 static bool says_nothing(const struct marks *m)
 {
@@ -253,7 +280,8 @@ static void read_labelled(struct dh_facts *f, const struct dh_tree *t, uint32_t 
     bool section = f->rank[DH_FACT_SECTION] > RANK_ELEMENT && n <= SECTION_MAX;
     struct marks m;
 
-    if (!author && !date && !section)
+    if ((!author && !date && !section) ||
+        (node->tag != GUMBO_TAG_ABBR && !may_be_marked(node->raw)))
         return;
     read_marks(node->raw, &m);
     if (says_nothing(&m) && node->tag != GUMBO_TAG_ABBR)

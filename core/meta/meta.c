@@ -236,8 +236,10 @@ static void read_meta(struct dh_facts *f, struct dh_str tag, struct dh_str *labe
             }
     for (size_t k = 0; has[CONTENT] && k < CONTENT; k++) {
         struct dh_str key = has[k] ? dh_str_trim(found[k]) : DH_STR_NONE;
+        unsigned char first = key.n ? dh_lower((unsigned char)key.p[0]) : '\0';
         for (size_t i = 0; key.n && i < DH_LEN(tags); i++) {
-            if (key.n != tags[i].name.n || !dh_str_eq_nocase(key, tags[i].name))
+            if (key.n != tags[i].name.n || first != (unsigned char)tags[i].name.p[0] ||
+                !dh_str_eq_nocase(key, tags[i].name))
                 continue;
             if (tags[i].fact == DH_FACT_AUTHOR && has_surnames_first(key))
                 read_authors(f, tags[i].rank, found[CONTENT]);
