@@ -14,6 +14,8 @@ enum {
     RUN_WITHIN =
         400, /* of a text's first tokens: what is too short for a gram is looked for there */
     FILTER = 4096,
+    BITS_A_NUMBER = 64,
+    BITS_A_GRAM = 16, /* of which one is set */
     AUTHOR_WORDS = 20
 };
 
@@ -164,9 +166,21 @@ static bool read_titles(struct dh_view *v, struct dh_blocks *b, struct dh_str ur
 
 struct text_set { /* a text: its tokens and 4-grams */
     struct dh_slots grams;
+    uint64_t *may; /* a few bits for each of them: most runs of other texts find theirs unset */
+    size_t mask;   /* of its numbers */
     uint32_t first, n;
     uint64_t among[FILTER / 64]; /* a bit for each token of the first RUN_WITHIN, by its hash */
 };
+
+/* Bits that the places in grams do not go by. */
+static uint64_t *may_of(const struct text_set *s, uint64_t gram)
+{
+    return &s->may[gram >> 40 & s->mask];
+}
+static uint64_t bit_of(uint64_t gram)
+{
+    return 1ull << (gram >> 34 & 63);
+}
 
 static bool set_make(struct text_set *s, struct dh_view *v, struct dh_blocks *b, struct dh_str text)
 {
@@ -174,11 +188,19 @@ static bool set_make(struct text_set *s, struct dh_view *v, struct dh_blocks *b,
     *s = (struct text_set){ .n = 0 };
     if (dh_blocks_tokens(b, dh_str_sub(text, 0, 200000), &s->first, &s->n))
         return false;
-    if (!dh_slots_make(&s->grams, v->arena, s->n))
+    size_t numbers = 1;
+    while (numbers * BITS_A_NUMBER < (size_t)s->n * BITS_A_GRAM)
+        numbers *= 2;
+    s->mask = numbers - 1;
+    s->may = dh_arena_zeroed(v->arena, numbers, sizeof *s->may);
+    if (!s->may || !dh_slots_make(&s->grams, v->arena, s->n))
         return false;
     const uint32_t *t = b->tokens + s->first;
-    for (uint32_t i = 0; i + DH_GRAM <= s->n; i++)
-        dh_slots_at(&s->grams, dh_gram(t + i), &fresh);
+    for (uint32_t i = 0; i + DH_GRAM <= s->n; i++) {
+        uint64_t gram = dh_gram(t + i);
+        dh_slots_at(&s->grams, gram, &fresh);
+        *may_of(s, gram) |= bit_of(gram);
+    }
     for (uint32_t i = 0; i < s->n && i < RUN_WITHIN; i++)
         s->among[t[i] % FILTER / 64] |= 1ull << t[i] % 64;
     return true;
@@ -205,8 +227,10 @@ static float share_in(const struct dh_view *v, const struct text_set *s, const s
     if (k->n_tokens < DH_GRAM)
         return k->n_tokens && holds_run(s, v->b->tokens + s->first, t, k->n_tokens);
     uint32_t hits = 0, all = k->n_tokens - DH_GRAM + 1;
-    for (uint32_t i = 0; i < all; i++)
-        hits += dh_slots_has(&s->grams, dh_view_gram(v, k->token + i));
+    for (uint32_t i = 0; i < all; i++) {
+        uint64_t gram = dh_view_gram(v, k->token + i);
+        hits += *may_of(s, gram) & bit_of(gram) && dh_slots_has(&s->grams, gram);
+    }
     return (float)hits / (float)all;
 }
 
