@@ -194,10 +194,21 @@ static bool has_percent(struct dh_str s)
            dh_str_find(s, DH_STR("percent")) < s.n || dh_str_find(s, DH_STR("Prozent")) < s.n;
 }
 
-/* What is asked of the whole text. false: no line of it is a piece. */
+/* Whether a sentence that stays speaks of a percentage. */
+static bool any_percent(const struct boxes *b)
+{
+    for (size_t i = 0; i < b->page->n_fragments; i++)
+        if (stays(b, i) && piece(b, i) == DH_PIECE_NONE &&
+            has_percent(dh_page_fragment(b->page, i)))
+            return true;
+    return false;
+}
+
+/* What is asked of the whole text. false: no line of it is a piece. Its sentences are searched only
+ * where a poll or a rate may stand. */
 static bool look(struct boxes *b)
 {
-    bool any = false, gone = b->page->outside_blocks > 0;
+    bool any = false, shares = false, gone = b->page->outside_blocks > 0;
     for (size_t i = 0; i < b->page->n_fragments; i++) {
         gone |= goes(b, i);
         if (!stays(b, i))
@@ -208,9 +219,10 @@ static bool look(struct boxes *b)
         b->times += p == DH_PIECE_LENGTH && !by_player(b, i);
         b->quotes += p == DH_PIECE_QUOTE;
         b->ranks += p == DH_PIECE_RANK || p == DH_PIECE_COUNT;
-        if (p == DH_PIECE_NONE)
-            b->percents |= has_percent(dh_page_fragment(b->page, i));
+        shares |=
+            p == DH_PIECE_QUOTE || (p == DH_PIECE_QUESTION && piece(b, i + 1) == DH_PIECE_PERCENT);
     }
+    b->percents = any && gone && shares && any_percent(b);
     return any && gone;
 }
 
