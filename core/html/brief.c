@@ -53,7 +53,7 @@ static bool ends_story(const struct dh_view *v, uint32_t i)
 struct brief {
     uint32_t from, to;
     float words, cued; /* cued: in lines that a cue speaks against */
-    unsigned told;     /* sentences among the others */
+    unsigned told;     /* sentences and figures among the others */
 };
 
 static bool stands_in(const struct dh_view *v, uint32_t i, int32_t e)
@@ -72,7 +72,8 @@ static struct brief lines_of(const struct dh_view *v, const struct dh_choice *ch
         s.to = i + 1;
         s.words += k->words;
         s.cued += v->facts[i].cue ? k->words : 0;
-        s.told += !v->facts[i].cue && (k->is & DH_IS_SENTENCE_END) && k->words >= SENTENCE_WORDS;
+        bool sentence = (k->is & DH_IS_SENTENCE_END) && k->words >= SENTENCE_WORDS;
+        s.told += !v->facts[i].cue && (sentence || (k->digits && k->letters));
     }
     return s;
 }

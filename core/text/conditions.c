@@ -3,11 +3,16 @@
 
 enum { POSTS = 2, INSERTS_MAX = 6, COLUMNS_MAX = 6, WEAK = 2, WEAK_AMID = 3, STORY = 4 };
 
-/* A line that ends as a sentence and stays, as far as words say. */
+/* Stays, as far as words say. */
+static bool is_line(const struct dh_page *page, const struct dh_sight *sights, size_t i)
+{
+    return page->fragments[i].kind == DH_STORY && sights[i].kind == DH_STORY;
+}
+
+/* One that ends as a sentence. */
 static bool is_ended(const struct dh_page *page, const struct dh_sight *sights, size_t i)
 {
-    return page->fragments[i].kind == DH_STORY && sights[i].kind == DH_STORY &&
-           (sights[i].flags & (DH_S_STOP | DH_S_LONG));
+    return is_line(page, sights, i) && (sights[i].flags & (DH_S_STOP | DH_S_LONG));
 }
 
 /* One of some length. */
@@ -266,6 +271,29 @@ static bool is_top(const struct dh_zones *z, size_t i)
     return (below == DH_BYLINE || below == DH_STAMP) && is_only_head(z, i);
 }
 
+/* A row of a list, or an ad between two of them. */
+static bool is_row(const struct dh_zones *z, size_t i)
+{
+    return (z->sights[i].flags & DH_S_PAIR) || is_put_in(z->page, i);
+}
+
+/* Among rows of a list, "Light: Ted Vane", two of which and a third of all say nothing of a site.
+ */
+static bool in_list(const struct dh_zones *z, size_t i)
+{
+    enum { FAR = 10, ROWS = 3, OWN = 2, PART = 3 };
+    size_t from = i, end = i, rows = 0, own = 0;
+    while (from && i - from < FAR && is_row(z, from - 1))
+        from--;
+    while (end < z->page->n_fragments && end - i < FAR && is_row(z, end))
+        end++;
+    for (size_t k = from; k < end; k++) {
+        rows += (z->sights[k].flags & DH_S_PAIR) != 0;
+        own += (z->sights[k].flags & DH_S_PAIR) && is_line(z->page, z->sights, k);
+    }
+    return (z->sights[i].flags & DH_S_PAIR) && rows >= ROWS && own >= OWN && own * PART >= rows;
+}
+
 bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
 {
     uint16_t c = z->sights[i].conditions;
@@ -276,7 +304,7 @@ bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
     if (z->sights[i].cover && (z->sights[i].flags & DH_S_STOP) && z->page->n_fragments == 1)
         return false; /* a sentence that is the whole text */
     if (is_settled(z, i) || (z->sights[i].half && !is_half_chrome(z, i)) ||
-        (z->sights[i].named && is_only_head(z, i)) || is_top(z, i))
+        (z->sights[i].named && is_only_head(z, i)) || is_top(z, i) || in_list(z, i))
         return false;
     return !(((c & DH_IF_LONE) && follows_post(z->page, i)) ||
              ((c & DH_IF_APART) && is_amid(z, i)));
@@ -288,11 +316,13 @@ static bool holds_but_company(const struct dh_zones *z, size_t i)
            (!(z->sights[i].conditions & DH_IF_EDGE) || at_edge(z->page, i) || is_dated(z, i));
 }
 
-/* Of what a site puts between two sentences, more stands around the story. */
+/* Of what a site puts between two sentences, or a sentence between two lines of the story, more
+ * stands around it. */
 static bool needs_company_amid(const struct dh_zones *z, size_t i)
 {
     return (z->sights[i].conditions & DH_IF_COMPANY_AMID) && i > z->begin && i + 1 < z->end &&
-           in_story(z, i, is_ended);
+           (in_story(z, i, is_ended) ||
+            ((z->sights[i].flags & DH_S_STOP) && in_story(z, i, is_line)));
 }
 
 /* "Reporting by Orla Finch; editing by Jan Wrona" below the last sentence signs a clean text. The
@@ -361,7 +391,7 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
     for (size_t i = 0; i < page->n_fragments; i++) {
         z.dates += dh_sight_is_date(&sights[i]) && page->fragments[i].kind == DH_STORY;
         z.gone += dh_page_goes(page, i) && page->fragments[i].kind != DH_REPEAT;
-        z.stay += page->fragments[i].kind == DH_STORY && sights[i].kind == DH_STORY;
+        z.stay += is_line(page, sights, i);
         if (is_ended(page, sights, i)) /* a long one holds several */
             z.told += page->fragments[i].n > DH_SIGHT_FULL ? 2 : 1;
         if (is_sentence(page, sights, i)) {

@@ -241,7 +241,7 @@ static bool is_short(const struct dh_sight *s)
  */
 static bool is_told_to(const struct dh_view *v, const struct dh_sight *s)
 {
-    enum { LEAST = 2, MOST = 8 };
+    enum { LEAST = 2, MOST = 12 };
     bool asks = s->kind == DH_SHARE || s->kind == DH_PROMO || s->kind == DH_NEWSLETTER ||
                 s->kind == DH_COMMENTS || s->kind == DH_VIDEO;
     return asks && s->words >= LEAST && s->words <= MOST && ends_with_stop(v->words);
@@ -353,7 +353,38 @@ static bool is_found(const struct dh_tokens *ws)
            (ws->w[ws->n - 2].flags & DH_T_NUMBER) && dh_counts_colon(ws->w[ws->n - 3].cp);
 }
 
+static bool is_comma(uint32_t cp)
+{
+    return cp == ',' || cp == 0xFF0C || cp == 0x60C || cp == 0x3001;
+}
+
+/* "Read more, it said on 200 buses.", "All rights reserved, the back of it says.": words of a site,
+ * and behind the line's first sign, a comma, a sentence goes on in such as it has not. */
+static bool is_cited(const struct dh_view *v, const struct dh_sight *s)
+{
+    enum { BEFORE = 5, BEHIND = 3 };
+    const struct dh_tokens *ws = v->words;
+    bool button = s->kind == DH_SHARE || s->kind == DH_TOOLS || s->kind == DH_RELATED ||
+                  s->kind == DH_PROMO || s->kind == DH_NEWSLETTER || s->kind == DH_COMMENTS ||
+                  s->kind == DH_VIDEO || s->kind == DH_LEGAL;
+    uint32_t comma = 0, behind = 0;
+    bool own = false; /* "Read more, click here." */
+    while (comma < ws->n && !dh_view_sign(v, comma))
+        comma++;
+    if (!button || comma == 0 || comma > BEFORE || comma + 1 >= ws->n ||
+        !is_comma(ws->w[comma].cp) || !ends_with_stop(ws) || !is_one_sentence(ws))
+        return false;
+    for (uint32_t i = comma + 1; i < ws->n; i++) {
+        if (v->marks->roles[i] & (DH_KIND_ROLES | 1u << DH_R_NETWORK))
+            return false;
+        behind += !dh_view_sign(v, i);
+        own |= !dh_view_sign(v, i) && !ws->w[i].id && !ws->w[i].stem;
+    }
+    return behind >= BEHIND && (own || !dh_view_role(v, comma + 1, DH_R_VERB));
+}
+
 bool dh_doubt_said(const struct dh_view *v, struct dh_str text, const struct dh_sight *s)
 {
-    return is_added(text, s) || is_speech(v, s) || is_step(v->words, s) || is_found(v->words);
+    return is_added(text, s) || is_speech(v, s) || is_step(v->words, s) || is_found(v->words) ||
+           is_cited(v, s);
 }

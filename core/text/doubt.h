@@ -38,7 +38,8 @@ bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s);
 bool dh_doubt_amid(const struct dh_view *v, const struct dh_sight *s);
 
 /* Whether text, the line of the sight, is what somebody says or an editor adds, whatever its words
- * are: a quotation, one word and a stop, a line that goes on in the next one, a remark in brackets.
+ * are: a quotation, one word and a stop, a line that goes on in the next one, a remark in brackets,
+ * words of a site that a sentence cites.
  */
 bool dh_doubt_said(const struct dh_view *v, struct dh_str text, const struct dh_sight *s);
 

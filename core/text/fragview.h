@@ -32,6 +32,7 @@ enum dh_sight_flag {
     DH_S_PROSE = 4096,   /* a sentence, a third of whose words no table knows */
     DH_S_WIDE = 8192,    /* a script without spaces: each character counts as a word */
     DH_S_QUOTED = 16384, /* ends with a closing quote */
+    DH_S_PAIR = 32768,   /* "Light: Ted Vane": few words, a colon, and something behind it */
     DH_S_STORY = 2048    /* a paragraph of a story by size and shape */
 };
 

@@ -89,6 +89,20 @@ static void read_end(struct dh_str text, struct dh_sight *s, const struct shape 
     }
 }
 
+/* "Light: Ted Vane", a row of a list. */
+static bool is_pair(const struct dh_tokens *ws)
+{
+    enum { LABEL = 3, VALUE = 8 };
+    uint32_t i = 0;
+    while (i < ws->n && (ws->w[i].flags & DH_T_PUNCT)) /* a bullet */
+        i++;
+    uint32_t from = i;
+    while (i < ws->n && !(ws->w[i].flags & DH_T_PUNCT))
+        i++;
+    return ws->whole && i > from && i - from <= LABEL && i + 1 < ws->n && ws->n - i <= VALUE &&
+           (ws->w[i].cp == ':' || ws->w[i].cp == 0xFF1A) && !(ws->w[i + 1].flags & DH_T_PUNCT);
+}
+
 void dh_shape_read(const struct dh_view *v, struct dh_str text, struct dh_sight *s)
 {
     struct shape n = { 0 };
@@ -105,6 +119,8 @@ void dh_shape_read(const struct dh_view *v, struct dh_str text, struct dh_sight 
     if (n.wide * 2 > s->words)
         s->flags |= DH_S_WIDE;
     read_end(text, s, &n);
+    if (!(s->flags & DH_S_STOP) && is_pair(v->words))
+        s->flags |= DH_S_PAIR;
 }
 
 void dh_shape_words(const struct dh_view *v, struct dh_sight *s)

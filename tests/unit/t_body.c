@@ -602,6 +602,14 @@ static void test_brief(void **state)
           PLAIN_HEAD("Bus strike over") "<p>Drivers voted to accept 4 per cent.</p>" AD
                                         "<p>Services resume on Monday.</p>" PLAIN_FOOT,
           "Drivers voted to accept 4 per cent.\nServices resume on Monday.\n" },
+        { "results",
+          PLAIN_HEAD(
+              "How the districts voted") "<p>Harbour: yes 412, no 398</p><p>Mill: yes 201, no "
+                                         "377</p>" AD "<p>Moor: yes 19, no 21</p><p>Spoilt: "
+                                         "14</p><p>Result: no, by 54</p>" PLAIN_FOOT,
+          "Harbour: yes 412, no 398\nMill: yes 201, no 377\nMoor: yes 19, no 21\nSpoilt: "
+          "14\nResult: "
+          "no, by 54\n" },
         { "a question of consent",
           PLAIN_HEAD(
               "Before you go on") "<p>We use cookies to improve our site.</p><p>You can accept "
