@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "meta/date.h"
 #include "html/html.h"
 #include "repeat/corpus.h"
@@ -72,10 +73,37 @@ static enum dh_err set_if_missing(struct dh_page *p, enum dh_field f, struct dh_
     return p->field[f].n || !s.n ? DH_OK : dh_page_set(p, f, s);
 }
 
+/* An id is text: bytes of a path that are no UTF-8 stand in it as messages have them ("\xFF"), or
+ * two names might become one. */
+static enum dh_err set_item_id(struct dh_page *p, struct dh_str id)
+{
+    struct dh_str rest = id;
+    size_t good = dh_utf8_valid(rest);
+    char two[8];
+
+    if (good == id.n)
+        return dh_page_set(p, DH_FIELD_ID, id);
+    struct dh_buf b = { .room = 4 * id.n, .cap = 4 * id.n }; /* that long is "\xFF" */
+    b.p = dh_arena_alloc(&p->arena, b.room);
+    if (!b.p)
+        return dh_arena_err(&p->arena);
+    for (; rest.n; good = dh_utf8_valid(rest)) {
+        dh_buf_add(&b, dh_str_sub(rest, 0, good));
+        rest = dh_str_sub(rest, good, rest.n);
+        if (!rest.n)
+            break;
+        snprintf(two, sizeof two, "\\x%02X", (unsigned char)rest.p[0]);
+        dh_buf_add(&b, dh_str_c(two));
+        rest = dh_str_sub(rest, 1, rest.n);
+    }
+    p->field[DH_FIELD_ID] = dh_buf_str(&b);
+    return b.err;
+}
+
 static enum dh_err label_from_item(const struct dh_cleaner *c, const struct dh_item *item,
                                    struct dh_page *p)
 {
-    enum dh_err e = dh_page_set(p, DH_FIELD_ID, item->id);
+    enum dh_err e = set_item_id(p, item->id);
     p->line = item->type == DH_TYPE_JSONL ? item->line : 0;
     if (e == DH_OK)
         e = dh_page_set(p, DH_FIELD_URL, item->url.n ? item->url : dh_str_c(c->s->url));

@@ -717,13 +717,14 @@ def case_workers_of_the_second_pass(d):
 
 
 def case_odd_names(d):
-    names = [b"new\nline.txt", b"\xff\xfe.txt", b"esc\x1b[2J.txt", " spaces .txt".encode(), "ünï.txt".encode()]
+    names = [b"new\nline.txt", b"\xff\xfe.txt", b"\xff\xfd.txt", b"esc\x1b[2J.txt", " spaces .txt".encode(), "ünï.txt".encode()]
     for n in names:
         with open(d.encode() + b"/" + n, "wb") as f:
             f.write(STORY.encode())
     got = want(run(["clean", "--format", "jsonl", "."], where=d), 0)
-    if len(records(got)) != len(names):
-        raise Wrong(str(got))
+    ids = {r["id"] for r in records(got)}
+    if len(ids) != len(names) or not {"./\\xFF\\xFE.txt", "./\\xFF\\xFD.txt", "./ünï.txt"} <= ids:
+        raise Wrong("%s\n%s" % (ids, got))
     got = run(["clean", "gone\x1b[2J\n.txt"], where=d)
     want(got, 66, b"", r"\\x1[bB]")
 
