@@ -389,6 +389,7 @@ static enum dh_err finish(struct going *g, struct dh_gather_stats *stats, struct
 
 static void take_stats(struct dh_run_summary *s, const struct dh_gather_stats *from)
 {
+    s->pages.missing += from->missing;
     s->unchanged = from->unchanged;
     s->requests = from->requests;
     s->bodies = from->bodies;

@@ -38,6 +38,7 @@ static enum dh_err plant(struct dh_gather *g, const struct dh_config_source *s, 
     if (s->kind != DH_CONFIG_URLS || (e != DH_ENOINPUT && e != DH_EACCESS && e != DH_EIO))
         return e;
     dh_failures_add(g->o.failures, dh_str_c(s->name), dh_str_c(d->msg), 1);
+    g->stats.missing++;
     return DH_OK;
 }
 

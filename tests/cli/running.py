@@ -1144,6 +1144,14 @@ def case_a_source_that_is_missing_stops_no_other(d):
         raise Wrong("it is back")
 
 
+def case_a_list_that_cannot_be_read_after_all(d):
+    """It is there and may be read, as far as its name tells: told, counted, and the others are worked on."""
+    setup(d, OK.replace("directory = in", "directory = in\nurls = /proc/self/mem\n[fetch]\ncontact = a@h.example"), a_txt=story(1))
+    got = summary(d, 1, "^dehusk: /proc/self/mem: 1 failed: cannot read '/proc/self/mem'")
+    if only(d, got) != {"pages": 1, "kept": 1, "missing": 1}:
+        raise Wrong(str(got))
+
+
 def case_no_source_that_is_there(d):
     """66, so that whoever watches for runs that ended well hears of it."""
     setup(d, OK.replace("directory = in", "directory = gone\n[run]\nmetrics-file = x.prom"))
