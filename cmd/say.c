@@ -210,7 +210,13 @@ void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
         return;
     double now = seconds();
     if (start == 0)
-        last = now; /* nothing to tell of yet */
+        last = now;                    /* nothing to tell of yet */
+    if (total && !s->pages && !done) { /* it may take seconds, and nothing tells how many */
+        if (shown)
+            fprintf(stderr, "\r\033[K%llu pages read, comparing them", (unsigned long long)total);
+        fflush(stderr);
+        return;
+    }
     if (start == 0 || knows_total != (total != 0))
         start = now;
     knows_total = total != 0;

@@ -283,7 +283,8 @@ struct dh_job_watch {
     void (*problem)(void *self, const char *input,
                     const struct dh_detail *d); /* an input is left out */
     /* total 0: not known yet, and s->pages counts what was read so far; where pages have to wait
-     * for the last of them, they are counted from 0 again then. */
+     * for the last of them, they are counted from 0 again then, which is told before they are
+     * compared. */
     void (*progress)(void *self, const struct dh_job_stats *s, uint64_t total);
     void *self;
 };

@@ -141,8 +141,8 @@ const char *dh_rowlines_no_rows(struct dh_str head)
     head = dh_str_trim(dh_str_without_bom(head));
     struct dh_str line = dh_str_trim(dh_str_sub(head, 0, dh_str_find_byte(head, '\n')));
     if (head.n && head.p[0] == '[')
-        return "a JSON array";
+        return "a JSON array (jq -c '.[]' makes rows of it)";
     if (dh_str_eq(line, DH_STR("{")) && line.n < head.n)
-        return "a JSON object over several lines";
+        return "a JSON object over several lines (jq -c . makes a row of it)";
     return NULL;
 }

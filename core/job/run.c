@@ -429,6 +429,8 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
     dh_crew_free(r->crew);
     dh_source_free(r->source);
     dh_itemwork_release(&r->items);
+    if (e == DH_OK && r->spool)
+        tell_progress(r, r->stats, r->passes.read);
     if (e == DH_OK)
         e = dh_passes_second(&r->passes, d);
     if (e == DH_OK)

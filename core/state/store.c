@@ -123,7 +123,8 @@ static enum dh_err take_lock(struct dh_store *s, enum dh_store_mode mode, unsign
         } else if (stop && *stop) {
             return dh_fail(d, DH_ESTOPPED, 0, "stopped");
         } else if (tries-- == 0) {
-            return dh_fail(d, DH_ELOCKED, 0, "another run holds the state '%s'", s->path);
+            return dh_fail(d, DH_ELOCKED, 0, "another run holds the state '%s' (--wait waits)",
+                           s->path);
         } else {
             nanosleep(&(struct timespec){ .tv_nsec = WAIT_MS * 1000000L }, NULL);
         }

@@ -249,7 +249,7 @@ static void a_job_tells_how_far_it_is(void **state)
     assert_int_equal(dh_context_new(&c, o, NULL), DH_OK);
     dh_options_free(o);
     assert_int_equal(dh_job_clean(c, inputs, 2, &watch, NULL, NULL), DH_OK);
-    assert_string_equal(seen, "r1r2w1w2");
+    assert_string_equal(seen, "r1r2w0w1w2");
     dh_context_free(c);
 }
 
