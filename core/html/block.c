@@ -44,6 +44,7 @@ static bool open_box(struct dh_blockwalk *w, uint32_t i, struct dh_blockopen *o)
                             .tag = node->tag,
                             .depth = up ? (uint8_t)(up->depth + 1) : 0,
                             .hidden = up && (up->hidden || l->hidden || l->aria_hidden),
+                            .unseen = up && (up->unseen || l->hidden),
                             .closed = l->is_dialog ? !l->open : up && up->closed,
                             .leads_away = l->leads_away,
                             .has_class = l->has_class,

@@ -35,6 +35,7 @@ struct dh_box {
     uint16_t tag;  /* GumboTag */
     uint8_t depth; /* in boxes; body: 0 */
     bool hidden;   /* by hidden, aria-hidden or style, its own or an ancestor's */
+    bool unseen;   /* the same but for aria-hidden, which hides from readers by ear alone */
     bool closed;   /* the innermost dialog element around it, or itself, waits for a button */
     bool leads_away, has_class; /* see struct dh_look */
     uint8_t mixed;      /* used while reading: it holds boxes beside its lines; 0: not asked yet */

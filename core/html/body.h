@@ -90,6 +90,9 @@ bool dh_is_interview(const struct dh_view *v, const struct dh_choice *choice);
  * name go. Where many do, it is an interview; "Reporting by" tells who wrote and no more. */
 void dh_drop_bios(const struct dh_view *v, struct dh_choice *choice);
 
+/* What a fact check says was claimed and found stays, with the labels above (claims.c). */
+void dh_keep_claim(const struct dh_view *v, struct dh_choice *choice);
+
 /* Lines at the end of the text that head nothing, or lead away, go (lastlines.c). */
 void dh_drop_last_lines(const struct dh_view *v, struct dh_choice *choice);
 

@@ -17,6 +17,7 @@ enum {
     ITEMS_MIN = 2,
     BOXES_MIN = 3,
     NOTE_WORDS = 4,
+    SET_APART_WORDS = 4,
     NOTE_GAP = 6,
     NOTE_APART_GAP = 2
 };
@@ -24,10 +25,12 @@ enum {
  * model's score says little there: of 64 lines that a limit of -2 for links kept out, on pages of
  * sites it had not seen, 54 were body. */
 static const float GAP_SCORE = -8, GAP_LINK = .6f;
+static const float SET_APART_SCORE = -2.5f;
 static const float CROSSHEAD_SCORE = -2.5f, CROSSHEAD_LINK = .3f;
 static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
 static const float ITEM_SCORE = -3, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f, STEP_LINK = .5f;
-static const float NOTE_SCORE = -3, NOTE_APART_SCORE = -1.5f, NOTE_LINK = .5f;
+static const float NOTE_SCORE = -3, NOTE_LABEL_SCORE = -4, NOTE_APART_SCORE = -1.5f,
+                   NOTE_LINK = .5f;
 static const float NOTE_SURE_SCORE = -6; /* of a form that stands nowhere else */
 
 /* The words beside a field to fill in: sign-up, search, comment. Of 1,000 such blocks on labelled
@@ -53,12 +56,27 @@ static bool stands_with(const struct dh_flow *w, uint32_t j, uint32_t near)
     return true;
 }
 
+/* Whether block j is a line set apart, in an aside or the like of its own: words of the story in
+ * large letters. Their flow is that of the boxes around. */
+static bool is_set_apart(const struct dh_flow *w, uint32_t j, int32_t flow)
+{
+    const struct dh_box *boxes = w->v->b->boxes;
+    const struct dh_block *k = &w->v->b->blocks[j];
+    int32_t e = (int32_t)k->box;
+    while (e != flow && boxes[e].parent >= 0 && boxes[e].end - boxes[e].first == 1 &&
+           !(boxes[e].signs & w->other))
+        e = boxes[e].parent;
+    return e == flow && k->words >= SET_APART_WORDS && k->link == 0 && !w->v->facts[j].cue &&
+           !(k->is & (DH_IS_HIDDEN | DH_IS_MEDIA_BEFORE | DH_IS_MEDIA_AFTER)) &&
+           w->choice[j].score > SET_APART_SCORE;
+}
+
 /* Whether block j stands in the flow between kept blocks `before` and i, in the same as both; or is
  * a quotation, which some templates put into boxes of its own. */
 static bool fills_gap(const struct dh_flow *w, uint32_t before, uint32_t j, uint32_t i)
 {
     int32_t flow = dh_flow_of(w, before);
-    if (flow == dh_flow_of(w, i) && dh_flow_of(w, j) == flow)
+    if (flow == dh_flow_of(w, i) && (dh_flow_of(w, j) == flow || is_set_apart(w, j, flow)))
         return true;
     return dh_near_within(&w->v->b->blocks[j], DH_NEAR_BLOCKQUOTE, 1) && i - before <= QUOTE_GAP &&
            stands_with(w, j, before) && stands_with(w, j, i);
@@ -223,16 +241,17 @@ static bool is_list_of_boxes(const struct dh_flow *w, uint32_t e)
 }
 
 /* Whether what box x holds may be text: items that are no links, nothing hidden, no field, and a
- * mean score above `least`. Steps that a sentence announces may say "Sign up", and link to where.
- */
+ * mean score above `least`. Steps that a sentence announces, and quoted posts, may say "Sign up",
+ * and link to where. */
 static bool holds_items(const struct dh_flow *w, const struct dh_box *x, float least, bool steps)
 {
     const struct dh_view *v = w->v;
     float words = v->sums[x->end].words - v->sums[x->first].words, score = 0;
     float link = v->sums[x->end].link - v->sums[x->first].link;
     uint32_t cues = v->sums[x->end].cues - v->sums[x->first].cues; /* "Read more: ..." */
-    if (x->end - x->first < (is_quotation(x) ? 1 : ITEMS_MIN) || x->field || x->hidden ||
-        (!steps && 2 * cues >= x->end - x->first) || link > (steps ? STEP_LINK : ITEM_LINK) * words)
+    bool quote = is_quotation(x), free = steps || quote;
+    if (x->end - x->first < (quote ? 1 : ITEMS_MIN) || x->field || x->hidden ||
+        (!free && 2 * cues >= x->end - x->first) || link > (free ? STEP_LINK : ITEM_LINK) * words)
         return false;
     for (uint32_t i = x->first; i < x->end; i++)
         score += w->choice[i].score;
@@ -246,7 +265,8 @@ static bool in_flow(const struct dh_flow *w, uint32_t last, uint32_t e)
     const struct dh_view *v = w->v;
     const struct dh_box *x = &v->b->boxes[e];
     uint32_t intro = x->first - 1;
-    int32_t flow = dh_flow_wide(w, (int32_t)e, x->first, x->end), text = dh_flow_wide_of(w, last);
+    int32_t own = is_quotation(x) && x->parent >= 0 ? x->parent : (int32_t)e; /* named "tweet" */
+    int32_t flow = dh_flow_wide(w, own, x->first, x->end), text = dh_flow_wide_of(w, last);
     if (dh_flow_wide_of(w, intro) != flow)
         return false;
     const struct dh_box *section = &v->b->boxes[flow];
@@ -272,7 +292,7 @@ static void keep_lists(struct dh_flow *w)
             continue;
         bool announced = announces(w, x->first - 1);
         if (!(announced || (x->first - last == 1 && is_list(x))) ||
-            !holds_items(w, x, announced ? ITEM_SCORE : LONE_ITEM_SCORE,
+            !holds_items(w, x, announced || is_quotation(x) ? ITEM_SCORE : LONE_ITEM_SCORE,
                          is_steps_intro(w, x->first - 1)))
             continue;
         for (; at < x->end; at++) {
@@ -303,14 +323,28 @@ static void complete_boxes(struct dh_flow *w)
     }
 }
 
+/* "Disclosure: ...", "Correction, 4 March: ...": a sentence that begins with a label of notes, and
+ * does not ask the reader to follow or to sign up. */
+static bool is_labelled_note(const struct dh_view *v, uint32_t i)
+{
+    enum { LABEL_BYTES = 40 };
+    static const uint32_t asks = 1u << DH_CUE_SHARE | 1u << DH_CUE_AD | 1u << DH_CUE_RELATED |
+                                 1u << DH_CUE_SIGNUP | 1u << DH_CUE_FOLLOW;
+    const struct dh_block *k = &v->b->blocks[i];
+    struct dh_str head = dh_str_sub(dh_block_text(v->b, i), 0, LABEL_BYTES);
+    return k->cue_start & 1u << DH_CUE_CREDITS_LINE && k->is & DH_IS_SENTENCE_END &&
+           !((k->cue_any | k->cue_start) & asks) && dh_str_find_byte(head, ':') < head.n;
+}
+
 /* Whether block i is a note, and its score leaves that open. */
 static bool is_note(const struct dh_flow *w, uint32_t i)
 {
     const struct dh_block *k = &w->v->b->blocks[i];
-    bool sure = dh_block_is_note(k);
-    return (sure || k->cue_start & 1u << DH_CUE_CREDITS_LINE) && !w->v->facts[i].cue &&
-           k->words >= NOTE_WORDS && w->v->facts[i].link < NOTE_LINK &&
-           w->choice[i].score > (sure ? NOTE_SURE_SCORE : NOTE_SCORE);
+    bool sure = dh_block_is_note(k), labelled = is_labelled_note(w->v, i);
+    float least = sure ? NOTE_SURE_SCORE : labelled ? NOTE_LABEL_SCORE : NOTE_SCORE;
+    return (sure || k->cue_start & 1u << DH_CUE_CREDITS_LINE) &&
+           (labelled || !w->v->facts[i].cue) && k->words >= NOTE_WORDS &&
+           w->v->facts[i].link < NOTE_LINK && w->choice[i].score > least;
 }
 
 /* Whether note i in another box than kept block `last` belongs to it: it is sure, or a sentence of
@@ -320,6 +354,8 @@ static bool is_note_apart(const struct dh_flow *w, uint32_t i, uint32_t last)
     const struct dh_block *k = &w->v->b->blocks[i];
     int32_t article = w->v->article[k->box];
     bool doubt = k->is & DH_IS_SENTENCE_END && w->choice[i].score > NOTE_APART_SCORE;
+    if (is_labelled_note(w->v, i) && i - last <= NOTE_APART_GAP)
+        return true;
     return dh_block_is_note(k) || (doubt && i - last <= NOTE_APART_GAP && article >= 0 &&
                                    article == w->v->article[w->v->b->blocks[last].box]);
 }

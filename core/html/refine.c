@@ -172,10 +172,13 @@ static bool in_named_element(const struct dh_view *v, uint32_t i)
     return false;
 }
 
-/* Pages hide menus, copies and lures; some hide the body until a script shows it. */
+/* Pages hide menus, copies and lures; some hide the body until a script shows it. Quotations set in
+ * large letters are hidden from those who have heard the text, and nobody else. */
 static bool is_hidden(const struct dh_view *v, uint32_t i)
 {
-    return v->b->blocks[i].is & DH_IS_HIDDEN || v->b->boxes[v->b->blocks[i].box].closed;
+    const struct dh_block *k = &v->b->blocks[i];
+    bool pull_quote = dh_near_within(k, DH_SIGN_QUOTE, 1) && !v->b->boxes[k->box].unseen;
+    return (k->is & DH_IS_HIDDEN && !pull_quote) || v->b->boxes[k->box].closed;
 }
 
 /* What a page's own program complains of: "Notice: Undefined index: ad in /srv/www/ad.php on line
@@ -420,11 +423,12 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     dh_drop_link_lists(v, choice);
     dh_drop_signposts(v, choice);
     if (!w->o->keep_embeds)
-        drop_unless_all(w, is_embed, 0);
+        strike_unless_all(w, is_embed, 0);
     if (!w->o->keep_standfirst)
         drop_standfirst(w);
     dh_keep_brief(v, choice);
     dh_keep_flow(v, choice);
+    dh_keep_claim(v, choice);
     keep_questions(w);
     if (!dh_is_interview(v, choice))
         drop_unless_all(w, dh_is_author_line, 0);

@@ -43,7 +43,7 @@ static bool is_own(const struct dh_view *v, uint32_t i)
 static bool is_dated(const struct dh_block *k)
 {
     enum { WORDS = 12 };
-    return k->words < WORDS && k->digits && k->cue_any & 1u << DH_CUE_DATE &&
+    return k->words < WORDS && k->digits && (k->cue_any | k->cue_start) & 1u << DH_CUE_DATE &&
            !(k->is & DH_IS_SENTENCE_END);
 }
 
@@ -134,11 +134,16 @@ float dh_kept_words(const struct dh_view *v, const struct dh_choice *choice, uin
     return words;
 }
 
-/* Whether a date or byline stands by headline i. */
+/* Whether a date or byline stands by headline i: by its element or the name of its box, or, right
+ * below an h1, by its words. */
 static bool is_stamped(const struct dh_view *v, uint32_t i)
 {
-    uint32_t end = i + STAMP_NEAR < v->b->n_blocks ? i + STAMP_NEAR : v->b->n_blocks;
-    return v->sums[end].stamps > v->sums[i > 2 ? i - 2 : 0].stamps;
+    enum { BELOW = 2 };
+    uint32_t n = v->b->n_blocks, end = i + STAMP_NEAR < n ? i + STAMP_NEAR : n;
+    bool dated = false;
+    for (uint32_t j = i + 1; j < n && j <= i + BELOW && v->facts[i].heading == GUMBO_TAG_H1; j++)
+        dated |= is_dated(&v->b->blocks[j]);
+    return dated || v->sums[end].stamps > v->sums[i > 2 ? i - 2 : 0].stamps;
 }
 
 /* Whether the first kept block below block i is text of box `flow`. */

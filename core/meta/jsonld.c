@@ -271,6 +271,17 @@ static bool is_own(const struct graph *g, const dh_json *node)
     return page.n && (dh_str_eq_nocase(a, page) || dh_str_eq_nocase(b, page));
 }
 
+/* What a fact check found: the first on the page. */
+static void read_claim(const struct graph *g, const dh_json *node)
+{
+    struct dh_meta *m = g->f->meta;
+    const dh_json *rating = first_of(dh_json_get(node, "reviewRating"));
+    if (m->claim.n)
+        return;
+    dh_facts_keep(g->f, dh_str_trim(said(dh_json_get(node, "claimReviewed"))), &m->claim);
+    dh_facts_keep(g->f, dh_str_trim(said(dh_json_get(rating, "alternateName"))), &m->verdict);
+}
+
 static void read_node(const struct graph *g, const dh_json *node)
 {
     bool organization = is_organization(node);
@@ -289,6 +300,8 @@ static void read_node(const struct graph *g, const dh_json *node)
                       types[i].rank == RANK_ARTICLE && is_own(g, node) ? RANK_OWN : types[i].rank);
         return;
     }
+    if (node_is(node, DH_STR("ClaimReview")))
+        read_claim(g, node);
     if (node_is(node, DH_STR("VideoObject")))
         add_date(g, DH_FACT_PUBLISHED, RANK_UPLOAD, dh_json_get(node, "uploadDate"));
 }

@@ -33,6 +33,8 @@ struct dh_meta {
     struct dh_str type;          /* og:type or the JSON-LD type: "article", "NewsArticle" */
     struct dh_meta_body body[2]; /* the longest of each source; text empty: none */
     bool paywalled;              /* JSON-LD isAccessibleForFree false */
+    struct dh_str claim,
+        verdict; /* JSON-LD ClaimReview: what was claimed, what it was found to be */
 };
 
 /* Reads t's metadata into p's fields (fields that are set already stay) and *m. url: base for

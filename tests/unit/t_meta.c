@@ -1064,6 +1064,18 @@ static void knows_paywalls(void **state)
     assert_false(s->meta.paywalled);
 }
 
+static void knows_claims(void **state)
+{
+    struct setting *s = *state;
+    read_page(s, DH_STR(LD("{\"@type\":\"ClaimReview\",\"claimReviewed\":\" The lake is drained "
+                           "by night. \",\"reviewRating\":{\"@type\":\"Rating\","
+                           "\"alternateName\":\"False\"}}")));
+    assert_true(dh_str_eq(s->meta.claim, DH_STR("The lake is drained by night.")));
+    assert_true(dh_str_eq(s->meta.verdict, DH_STR("False")));
+    read_page(s, DH_STR(LD("{\"@type\":\"Review\",\"claimReviewed\":\"Good soup.\"}")));
+    assert_int_equal(s->meta.claim.n, 0);
+}
+
 static int set_up(void **state)
 {
     static struct setting s;
@@ -1087,6 +1099,7 @@ int main(void)
         cmocka_unit_test(reads_fields), cmocka_unit_test(cuts_values),
         cmocka_unit_test(keeps_fields), cmocka_unit_test(reads_bodies),
         cmocka_unit_test(parts_rows),   cmocka_unit_test(knows_paywalls),
+        cmocka_unit_test(knows_claims),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
