@@ -12,6 +12,7 @@ static const float POSTS_SCORE = -1.5f, POST_LINE_SCORE = -2.5f, POST_LINK = .3f
 struct posts {
     int32_t parent; /* -1: none yet */
     uint32_t shape, first, end, n;
+    float kept; /* words of the page */
 };
 
 /* The unit that block i stands in; -1: none of theirs. */
@@ -43,9 +44,8 @@ static bool go_on(const struct dh_flow *w, const struct posts *p, int64_t last)
 /* Whether the kept text above is one of them, or little else than they is kept. */
 static bool are_the_text(const struct dh_flow *w, const struct posts *p, int64_t last)
 {
-    float all = dh_kept_words(w->v, w->choice, 0, w->v->b->n_blocks);
     return (last >= 0 && unit_of(w, p, (uint32_t)last) >= 0) ||
-           dh_kept_words(w->v, w->choice, p->first, p->end) > TEXT_PART * all;
+           dh_kept_words(w->v, w->choice, p->first, p->end) > TEXT_PART * p->kept;
 }
 
 /* Whether the posts' scores leave open what they are. */
@@ -178,6 +178,7 @@ static int32_t post_of(const struct dh_flow *w, uint32_t i)
 static void find_posts(struct dh_flow *w, bool (*opens)(const struct dh_view *, uint32_t))
 {
     const struct dh_view *v = w->v;
+    float kept = dh_kept_words(v, w->choice, 0, v->b->n_blocks);
     struct posts p = { .parent = -1 };
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
         int32_t unit = opens(v, i) ? post_of(w, i) : -1;
@@ -186,7 +187,9 @@ static void find_posts(struct dh_flow *w, bool (*opens)(const struct dh_view *, 
         const struct dh_box *x = &v->b->boxes[unit];
         if (x->parent != p.parent || x->shape != p.shape || x->first > p.end + 1) {
             keep_posts(w, &p);
-            p = (struct posts){ .parent = x->parent, .shape = x->shape, .first = x->first };
+            p = (struct posts){
+                .parent = x->parent, .shape = x->shape, .first = x->first, .kept = kept
+            };
         }
         p.n += x->end > p.end;
         p.end = x->end;
