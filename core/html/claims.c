@@ -8,13 +8,14 @@ enum { LABEL_WORDS = 3, CLAIM_MIN = 20, APART = 8, STORY_WORDS = 40 };
 /* Whether block i says s, but for white space and a full stop or quotation marks around. */
 static bool says(const struct dh_view *v, uint32_t i, struct dh_str s)
 {
-    enum { AROUND = 8 }; /* bytes */
+    enum { AROUND = 8, SHORT = 12, AROUND_SHORT = 2 }; /* bytes */
     struct dh_str text = dh_block_text(v->b, i);
     size_t n = s.n;
     while (n && (s.p[n - 1] == '.' || s.p[n - 1] == ' '))
         n--;
     s = dh_str_sub(s, 0, n);
-    return n && text.n >= n && text.n <= n + AROUND && dh_str_find(text, s) < text.n;
+    size_t most = n + (n < SHORT ? AROUND_SHORT : AROUND);
+    return n && text.n >= n && text.n <= most && dh_str_find(text, s) < text.n;
 }
 
 /* Whether right above block i stands a label. */
