@@ -12,7 +12,7 @@
  *
  * What is decided is a function of the set of pages: of the batch, and of the state when there is
  * one. Not of their order, of workers, shards or runs. Memory: about `memory` bytes, or a quarter
- * of that and 70 bytes a story where that is more; all else lies in unnamed temporary files. One
+ * of that and 74 bytes a story where that is more; all else lies in unnamed temporary files. One
  * thread at a time. */
 #ifndef DH_CORPUS_H
 #define DH_CORPUS_H

@@ -7,7 +7,7 @@
 #include "repeat/storyset.h"
 #include "state/entries.h"
 
-enum { STORY_BYTES = 42 /* of a story in the arrays of dh_stories */ };
+enum { STORY_BYTES = 46 /* of a story in the arrays of dh_stories */ };
 
 /* ---- Adding -----------------------------------------------------------------------------------
  */
@@ -44,6 +44,7 @@ void dh_stories_free(struct dh_stories *s)
     dh_mem_free(s->mem, s->order);
     dh_mem_free(s->mem, s->high);
     dh_mem_free(s->mem, s->root);
+    dh_mem_free(s->mem, s->fold);
     dh_mem_free(s->mem, s->winners);
     dh_mem_free(s->mem, s->flag);
     dh_mem_free(s->mem, s->by_number);
@@ -168,6 +169,8 @@ enum dh_err dh_stories_settle(struct dh_stories *s, struct dh_detail *d)
         e = dh_stories_part(s, d);
     dh_sketchfile_free(s->sketches);
     s->sketches = NULL;
+    if (e == DH_OK)
+        e = dh_stories_join_urls(s, d);
     return e == DH_OK ? dh_stories_elect(s, d) : e;
 }
 
@@ -224,43 +227,12 @@ uint64_t dh_stories_fold(const struct dh_stories *s, uint64_t high)
 {
     size_t rank;
     high >>= DH_ENTRY_SPARE;
-    return find(s, high, &rank) ? s->high[s->root[rank]] : high << DH_ENTRY_SPARE;
+    const uint32_t *root = s->fold ? s->fold : s->root;
+    return find(s, high, &rank) ? s->high[root[rank]] : high << DH_ENTRY_SPARE;
 }
 
 bool dh_stories_know(const struct dh_stories *s, uint64_t high)
 {
     size_t rank;
     return find(s, high >> DH_ENTRY_SPARE, &rank);
-}
-
-enum dh_err dh_stories_sites(struct dh_stories *s,
-                             enum dh_err (*each)(void *self, uint64_t site, uint64_t stories),
-                             void *self, struct dh_detail *d)
-{
-    struct dh_count *c = NULL;
-    struct dh_story story;
-    uint64_t r[2], last[2] = { 0, 0 }, n = 0;
-    enum dh_err e = dh_count_new(&c, s->mem, 2, s->sort_bytes / 4, s->tmp);
-
-    for (uint32_t i = 0; e == DH_OK && i < s->n; i++) {
-        e = dh_storyfile_numbers(s->file, i, &story, d);
-        if (e == DH_OK && story.site)
-            e = dh_count_add(c, (uint64_t[]){ story.site, s->root[s->rank[i]] }, d);
-    }
-    if (e == DH_OK)
-        e = dh_count_sort(c, d);
-    while (e == DH_OK && (e = dh_count_next(c, r, d)) == DH_OK) {
-        if (n && r[0] == last[0] && r[1] == last[1])
-            continue;
-        if (n && r[0] != last[0]) {
-            e = each(self, last[0], n);
-            n = 0;
-        }
-        n++;
-        memcpy(last, r, sizeof last);
-    }
-    if (e == DH_END)
-        e = n ? each(self, last[0], n) : DH_OK;
-    dh_count_free(c);
-    return e;
 }

@@ -18,7 +18,7 @@
  *   (then the smallest label).
  *
  * The result is a function of the set of stories. Memory: about max_bytes, or half of
- * that and 70 bytes a story where that is more; sketches lie in an unnamed temporary file. One
+ * that and 74 bytes a story where that is more; sketches lie in an unnamed temporary file. One
  * thread at a time. */
 #ifndef DH_STORY_H
 #define DH_STORY_H
@@ -71,7 +71,8 @@ DH_MUST_USE enum dh_err dh_stories_settle(struct dh_stories *s, struct dh_detail
 /* ---- After dh_stories_settle ------------------------------------------------------------------
  */
 
-/* The number that all copies of a page's story share: for counting distinct stories. high is that
+/* The number that all copies of a page's story share, and all versions of its URL, unless more than
+ * a quarter of its site has that: for counting distinct stories. high is that
  * of the page's identity; pages that are not known stand for themselves. */
 uint64_t dh_stories_fold(const struct dh_stories *s, uint64_t high);
 bool dh_stories_know(const struct dh_stories *s, uint64_t high);

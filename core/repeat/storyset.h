@@ -2,8 +2,8 @@
 /* What the files behind story.h share: the stories of a corpus in their order, and what is known of
  * each. story.c takes them in and puts them in order, storycommon.c takes off what those of a site
  * have in common, storymeet.c finds which are worth comparing, storymatch.c which are one,
- * storypart.c which of these hold together, survivor.c which copy stays. Inside repeat/ only; these
- * six include it.
+ * storypart.c which of these hold together, storyfold.c which are versions of one page, survivor.c
+ * which copy stays. Inside repeat/ only; these seven include it.
  *
  * A story has two numbers: when it was added (storyfile.h), and its rank in the order of
  * dh_stories_settle, which is by page identity and label. All below goes by rank. */
@@ -44,6 +44,7 @@ struct dh_stories {
     uint32_t *order; /* rank to order of adding */
     uint64_t *high;  /* of the page's identity: ascending */
     uint32_t *root;  /* smallest rank of the cluster */
+    uint32_t *fold;  /* of those that count once: of versions of one URL, too; NULL: as root */
     unsigned char *flag;
     uint32_t *by_number; /* page number of the batch to rank */
     size_t n_numbers, cap_numbers;
@@ -85,6 +86,8 @@ DH_MUST_USE enum dh_err dh_stories_meet(struct dh_stories *s, struct dh_count *k
 DH_MUST_USE enum dh_err dh_stories_match(struct dh_stories *s, struct dh_detail *d);
 /* Parts clusters whose members cannot all stand for each other. */
 DH_MUST_USE enum dh_err dh_stories_part(struct dh_stories *s, struct dh_detail *d);
+/* Makes fold of root: versions of one URL count once, though they may be no copies. */
+DH_MUST_USE enum dh_err dh_stories_join_urls(struct dh_stories *s, struct dh_detail *d);
 /* Fills winners. */
 DH_MUST_USE enum dh_err dh_stories_elect(struct dh_stories *s, struct dh_detail *d);
 

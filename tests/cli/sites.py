@@ -141,12 +141,28 @@ def check_kinds(path):
         yield not left, f"stars and recipes as {form}: chrome goes", left
 
 
+def check_rolling(path):
+    """What versions of one URL have in common is on one story."""
+    rows, stay = smallpaper.rolling()
+    for named in (True, False):
+        write_rows(path, rows if named else [{k: v for k, v in r.items() if k != "url"} for r in rows])
+        texts_of = {r["id"]: r["text"].split("\n") for r in clean(path)}
+        lost = [f"{line} ({name})" for name, lines in stay.items() for line in lines if line not in texts_of[name]]
+        left = [line for name in stay for line in texts_of[name] if line in smallpaper.CHROME]
+        if named:
+            yield not lost, "versions of one URL: what they have in common stays", lost
+            yield not left, "versions of one URL: chrome goes", left
+        else:
+            yield bool(lost), "the same with URLs unknown: headings go, or the case above tells nothing", []
+
+
 def main():
     cases = []
     with tempfile.TemporaryDirectory() as folder:
         cases += check_small_paper(os.path.join(folder, "paper.jsonl"))
         cases += check_listing(os.path.join(folder, "listing.jsonl"))
         cases += check_kinds(os.path.join(folder, "kinds.jsonl"))
+        cases += check_rolling(os.path.join(folder, "rolling.jsonl"))
     for seed in SEEDS:
         with tempfile.TemporaryDirectory() as folder:
             for language in madesite.WORDS:

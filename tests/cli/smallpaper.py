@@ -132,6 +132,30 @@ def kinds(html):
     return out, {name: lines for name, (_, lines, _) in stay.items()}
 
 
+LIVE = [
+    ("Bridge at the weir closed", "The council closed the bridge at the weir at six because water had reached the railings on both sides."),
+    ("Trains end at Ostrup", "Trains from the mainland turn back at Ostrup until divers have looked at the pillars of the viaduct."),
+    ("School stays shut", "Linden school sent its pupils home at ten and keeps the gym open for those whose streets are under water."),
+    ("Sandbags run out", "At noon the last of four thousand sandbags went to the chandlery, and lorries are on their way from Vig."),
+    ("Peak expected at dusk", "Hydrologists expect the highest water shortly before dusk, a hand lower than in the winter of the great ice."),
+    ("Water falls again", "Since eight in the evening the gauge at the quay falls by a finger an hour, said the harbour master."),
+]
+
+
+def rolling():
+    """Versions of one page, each with three of what happened, among the other pages of the paper; rows, and by id the
+    lines that have to stay."""
+    out, stay = kinds(False)[0], {}
+    for row in out:
+        row["url"] = "https://ostrup.example/" + row["id"].replace(" ", "-")
+    for version in range(4):
+        lines = [x for entry in LIVE[version:version + 3] for x in entry]
+        stay[f"live {version}"] = lines
+        out.append({"id": f"live {version}", "site": "ostrup.example", "url": "https://ostrup.example/flood",
+                    "text": "\n".join(["High water in Ostrup, hour by hour", *lines, *CHROME])})
+    return out, stay
+
+
 LISTING = ["Guest evening at the Lantern stage", "Doors open at seven", "Seats are not numbered", "Cast", "Ivar: Tilde Roe",
            "Greta: Pim Saare", "The miller: Ole Quist", "Lights: Runa Beck", "Songs from the salt road", "No latecomers",
            "Wheelchairs by the yard door", "Box office in the chandlery"]
