@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "repeat/reportwords.h"
 #include "repeat/words.h"
@@ -32,18 +33,40 @@ static size_t lower(struct dh_str s, size_t at, size_t end, char *out)
     return n;
 }
 
-/* The entry of a list that takes the word; NULL: there is none. */
-static const char *find(const char *words, const char *word, size_t n)
+/* The first entry behind place `at` of a list that begins with c; the list's end: there is none. */
+static size_t next_entry(struct dh_str list, size_t at, char c)
 {
-    for (const char *p = words; *p;) {
-        size_t k = strcspn(p, " ");
-        bool open = p[k - 1] == '*';
-        if (k - open <= n && (open || k == n) && !memcmp(p, word, k - open))
-            return p;
-        p += k + (p[k] == ' ');
+    for (; list.n - at > sizeof(dh_sixteen); at += sizeof(dh_sixteen)) {
+        dh_sixteen blank = dh_sixteen_equal(dh_sixteen_load(list.p + at), ' ');
+        dh_sixteen first = dh_sixteen_equal(dh_sixteen_load(list.p + at + 1), (unsigned char)c);
+        uint64_t found = dh_sixteen_bits(blank & first);
+        if (found)
+            return at + (size_t)__builtin_ctzll(found) + 1;
+    }
+    while (at < list.n && !(list.p[at] == ' ' && list.p[at + 1] == c))
+        at++;
+    return at < list.n ? at + 1 : at;
+}
+
+/* The entry of a list that takes the word, which has a character; NULL: there is none. */
+static const char *find(struct dh_str list, const char *word, size_t n)
+{
+    for (size_t at = list.p[0] == word[0] ? 0 : next_entry(list, 0, word[0]); at < list.n;
+         at = next_entry(list, at, word[0])) {
+        size_t k = dh_str_find_byte(dh_str_sub(list, at, SIZE_MAX), ' ');
+        bool open = list.p[at + k - 1] == '*';
+        if (k - open <= n && (open || k == n) && !memcmp(list.p + at, word, k - open))
+            return list.p + at;
     }
     return NULL;
 }
+
+/* The lists of a language. */
+struct lists {
+    struct dh_str words[DH_REPORT_KINDS];
+    enum dh_report kind[DH_REPORT_KINDS];
+    size_t n; /* 0: it has none */
+};
 
 /* What was met of a sentence. */
 struct found {
@@ -64,7 +87,8 @@ static void add(struct found *f, const char *entry, enum dh_report kind)
 
 /* Looks a word up in all lists of its language, from its first character on and, where others may
  * be written before it, from the next ones. */
-static void look_up(struct found *f, const char *lang, struct dh_str s, const struct dh_word *word)
+static void look_up(struct found *f, const struct lists *lists, struct dh_str s,
+                    const struct dh_word *word)
 {
     char text[WORD];
     /* In a script without spaces a word is a character: what begins with it is looked up. */
@@ -75,22 +99,27 @@ static void look_up(struct found *f, const char *lang, struct dh_str s, const st
     for (; tries && at < end; tries--) {
         uint32_t cp;
         size_t n = lower(s, at, end, text);
-        for (const struct dh_reportwords *l = dh_reportwords; l->words; l++) {
-            const char *entry = strcmp(l->lang, lang) ? NULL : find(l->words, text, n);
+        for (size_t i = 0; i < lists->n; i++) {
+            const char *entry = find(lists->words[i], text, n);
             if (entry)
-                add(f, entry, l->kind);
+                add(f, entry, lists->kind[i]);
         }
         at += dh_utf8_get(s, at, &cp);
     }
 }
 
-/* The lists' own name of a language; NULL: there are none. */
-static const char *listed(struct dh_str lang)
+static struct lists lists_of(struct dh_str lang)
 {
-    for (const struct dh_reportwords *l = dh_reportwords; l->words; l++)
-        if (lang.n >= 2 && !memcmp(l->lang, lang.p, 2) && (lang.n == 2 || lang.p[2] == '-'))
-            return l->lang;
-    return NULL;
+    struct lists lists = { .n = 0 };
+    if (lang.n < 2 || (lang.n > 2 && lang.p[2] != '-'))
+        return lists;
+    for (const struct dh_reportwords *l = dh_reportwords; l->words && lists.n < DH_REPORT_KINDS;
+         l++)
+        if (!memcmp(l->lang, lang.p, 2)) {
+            lists.words[lists.n] = dh_str_c(l->words);
+            lists.kind[lists.n++] = l->kind;
+        }
+    return lists;
 }
 
 bool dh_reported(struct dh_str lang, struct dh_str sentence)
@@ -98,10 +127,10 @@ bool dh_reported(struct dh_str lang, struct dh_str sentence)
     struct dh_words words = { sentence, 0 };
     struct dh_word word;
     struct found f = { .n = 0 };
-    const char *of = listed(lang);
+    const struct lists lists = lists_of(lang);
 
-    while (of && f.n < MET && dh_words_next(&words, &word))
-        look_up(&f, of, sentence, &word);
+    while (lists.n && f.n < MET && dh_words_next(&words, &word))
+        look_up(&f, &lists, sentence, &word);
     unsigned told = f.of[DH_REPORT_WHO] + f.of[DH_REPORT_WHAT];
     return f.of[DH_REPORT_US] == 0 &&
            ((told && told + f.of[DH_REPORT_SAID] >= TOGETHER) ||

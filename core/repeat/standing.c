@@ -114,14 +114,11 @@ static struct dh_str chrome_rule(const struct dh_standwork *w, size_t i)
     unsigned here = 1u << w->slot[i] | (i == w->headline ? 0 : 1u << w->page->fragments[i].slot);
 
     bool head = s->head && w->slot[i] == DH_SLOT_HEAD && w->headline < w->page->n_fragments;
-    bool told = (w->list[i] && !s->wide) || is_told(w, i);
 
-    if (s->text & here)
-        return told ? DH_STR_NONE : DH_STR("site.count");
+    if (s->text & here || (head && i != w->headline)) /* few are: only of these is more asked */
+        return (w->list[i] && !s->wide) || is_told(w, i) ? DH_STR_NONE : DH_STR("site.count");
     if (i == w->headline)
         return DH_STR_NONE;
-    if (head)
-        return told ? DH_STR_NONE : DH_STR("site.count");
     if (s->link)
         return DH_STR("site.link");
     if (s->form & here && stands_alone(w, i))
