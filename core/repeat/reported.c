@@ -129,7 +129,8 @@ bool dh_reported(struct dh_str lang, struct dh_str sentence)
     struct found f = { .n = 0 };
     const struct lists lists = lists_of(lang);
 
-    while (lists.n && f.n < MET && dh_words_next(&words, &word))
+    /* Where the site speaks no other word counts. */
+    while (lists.n && f.n < MET && !f.of[DH_REPORT_US] && dh_words_next(&words, &word))
         look_up(&f, &lists, sentence, &word);
     unsigned told = f.of[DH_REPORT_WHO] + f.of[DH_REPORT_WHAT];
     return f.of[DH_REPORT_US] == 0 &&
