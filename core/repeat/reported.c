@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/swar.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "repeat/reportwords.h"
 #include "repeat/words.h"
@@ -33,39 +33,20 @@ static size_t lower(struct dh_str s, size_t at, size_t end, char *out)
     return n;
 }
 
-/* The first entry behind place `at` of a list that begins with c; the list's end: there is none. */
-static size_t next_entry(struct dh_str list, size_t at, char c)
-{
-    for (; list.n - at > sizeof(dh_sixteen); at += sizeof(dh_sixteen)) {
-        dh_sixteen blank = dh_sixteen_equal(dh_sixteen_load(list.p + at), ' ');
-        dh_sixteen first = dh_sixteen_equal(dh_sixteen_load(list.p + at + 1), (unsigned char)c);
-        uint64_t found = dh_sixteen_bits(blank & first);
-        if (found)
-            return at + (size_t)__builtin_ctzll(found) + 1;
-    }
-    while (at < list.n && !(list.p[at] == ' ' && list.p[at + 1] == c))
-        at++;
-    return at < list.n ? at + 1 : at;
-}
+/* One word of the lists. */
+struct entry {
+    const char *p;
+    uint8_t n;     /* bytes, without the "*" */
+    bool open;     /* there is one */
+    uint8_t kind;  /* enum dh_report */
+    uint16_t next; /* the next with this first byte, and one more; 0: there is none */
+};
 
-/* The entry of a list that takes the word, which has a character; NULL: there is none. */
-static const char *find(struct dh_str list, const char *word, size_t n)
-{
-    for (size_t at = list.p[0] == word[0] ? 0 : next_entry(list, 0, word[0]); at < list.n;
-         at = next_entry(list, at, word[0])) {
-        size_t k = dh_str_find_byte(dh_str_sub(list, at, SIZE_MAX), ' ');
-        bool open = list.p[at + k - 1] == '*';
-        if (k - open <= n && (open || k == n) && !memcmp(list.p + at, word, k - open))
-            return list.p + at;
-    }
-    return NULL;
-}
-
-/* The lists of a language. */
+/* The lists of a language, by the first byte of their words, each in the order of the lists. */
 struct lists {
-    struct dh_str words[DH_REPORT_KINDS];
-    enum dh_report kind[DH_REPORT_KINDS];
-    size_t n; /* 0: it has none */
+    struct entry entry[DH_REPORTWORDS_MAX];
+    size_t n;            /* 0: it has none */
+    uint16_t first[256]; /* the first with that byte, and one more */
 };
 
 /* What was met of a sentence. */
@@ -85,6 +66,11 @@ static void add(struct found *f, const char *entry, enum dh_report kind)
     f->of[kind]++;
 }
 
+static inline bool takes(const struct entry *e, const char *word, size_t n)
+{
+    return e->n <= n && (e->open || e->n == n) && !memcmp(e->p, word, e->n);
+}
+
 /* Looks a word up in all lists of its language, from its first character on and, where others may
  * be written before it, from the next ones. */
 static void look_up(struct found *f, const struct lists *lists, struct dh_str s,
@@ -99,27 +85,44 @@ static void look_up(struct found *f, const struct lists *lists, struct dh_str s,
     for (; tries && at < end; tries--) {
         uint32_t cp;
         size_t n = lower(s, at, end, text);
-        for (size_t i = 0; i < lists->n; i++) {
-            const char *entry = find(lists->words[i], text, n);
-            if (entry)
-                add(f, entry, lists->kind[i]);
+        unsigned taken = 0; /* lists in which it was found: a bit each */
+        for (uint16_t i = lists->first[(unsigned char)text[0]]; i; i = lists->entry[i - 1].next) {
+            const struct entry *e = &lists->entry[i - 1];
+            if (!takes(e, text, n) || taken >> e->kind & 1)
+                continue;
+            taken |= 1u << e->kind;
+            add(f, e->p, (enum dh_report)e->kind);
         }
         at += dh_utf8_get(s, at, &cp);
     }
 }
 
-static struct lists lists_of(struct dh_str lang)
+static void add_list(struct lists *lists, uint16_t last[256], const struct dh_reportwords *l)
 {
-    struct lists lists = { .n = 0 };
+    struct dh_str words = dh_str_c(l->words), word;
+    while (lists->n < DH_REPORTWORDS_MAX && dh_str_split(&words, ' ', &word)) {
+        unsigned char first = (unsigned char)word.p[0];
+        bool open = word.p[word.n - 1] == '*';
+        lists->entry[lists->n++] =
+            (struct entry){ word.p, (uint8_t)(word.n - open), open, (uint8_t)l->kind, 0 };
+        if (last[first])
+            lists->entry[last[first] - 1].next = (uint16_t)lists->n;
+        else
+            lists->first[first] = (uint16_t)lists->n;
+        last[first] = (uint16_t)lists->n;
+    }
+}
+
+static void lists_of(struct dh_str lang, struct lists *lists)
+{
+    uint16_t last[256] = { 0 };
+    lists->n = 0;
+    memset(lists->first, 0, sizeof lists->first);
     if (lang.n < 2 || (lang.n > 2 && lang.p[2] != '-'))
-        return lists;
-    for (const struct dh_reportwords *l = dh_reportwords; l->words && lists.n < DH_REPORT_KINDS;
-         l++)
-        if (!memcmp(l->lang, lang.p, 2)) {
-            lists.words[lists.n] = dh_str_c(l->words);
-            lists.kind[lists.n++] = l->kind;
-        }
-    return lists;
+        return;
+    for (const struct dh_reportwords *l = dh_reportwords; l->words; l++)
+        if (!memcmp(l->lang, lang.p, 2))
+            add_list(lists, last, l);
 }
 
 bool dh_reported(struct dh_str lang, struct dh_str sentence)
@@ -127,8 +130,9 @@ bool dh_reported(struct dh_str lang, struct dh_str sentence)
     struct dh_words words = { sentence, 0 };
     struct dh_word word;
     struct found f = { .n = 0 };
-    const struct lists lists = lists_of(lang);
+    struct lists lists DH_NOT_CLEARED;
 
+    lists_of(lang, &lists);
     /* Where the site speaks no other word counts. */
     while (lists.n && f.n < MET && !f.of[DH_REPORT_US] && dh_words_next(&words, &word))
         look_up(&f, &lists, sentence, &word);

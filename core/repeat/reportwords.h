@@ -13,6 +13,8 @@ enum dh_report {
     DH_REPORT_KINDS
 };
 
+enum { DH_REPORTWORDS_MAX = 256 /* words of a language */ };
+
 struct dh_reportwords {
     char lang[3];
     enum dh_report kind;

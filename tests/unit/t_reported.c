@@ -3,10 +3,12 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include "repeat/reported.h"
+#include "repeat/reportwords.h"
 
 struct row {
     const char *lang, *sentence;
@@ -148,9 +150,29 @@ static void test_of_sites(void **state)
             fail_msg("%s: %s", of_sites[i].lang, of_sites[i].sentence);
 }
 
+/* All words of a language have room, and each list stands there once. */
+static void test_lists(void **state)
+{
+    (void)state;
+    for (const struct dh_reportwords *l = dh_reportwords; l->words; l++) {
+        size_t words = 0, same = 0;
+        for (const struct dh_reportwords *k = dh_reportwords; k->words; k++) {
+            if (strcmp(k->lang, l->lang) != 0)
+                continue;
+            same += k->kind == l->kind;
+            words++;
+            for (const char *p = k->words; (p = strchr(p, ' ')); p++)
+                words++;
+        }
+        assert_true(words <= DH_REPORTWORDS_MAX);
+        assert_int_equal(same, 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_reported),
-                                        cmocka_unit_test(test_of_sites) };
+                                        cmocka_unit_test(test_of_sites),
+                                        cmocka_unit_test(test_lists) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
