@@ -150,6 +150,25 @@ static bool is_bold_head(const struct dh_flow *w, uint32_t i)
            dh_flow_wide_of(w, i) == dh_flow_wide_of(w, i + 1);
 }
 
+static bool is_kept_sentence(const struct dh_flow *w, uint32_t i)
+{
+    return w->choice[i].keep && (w->v->b->blocks[i].is & DH_IS_SENTENCE_END);
+}
+
+/* Whether block i stands between two kept sentences of one flow, right above the second, and no
+ * more than an ad or a picture below the first: what its words say is left to text/. */
+static bool is_amid_flow(const struct dh_flow *w, uint32_t i)
+{
+    enum { AD = 2 };
+    uint32_t before = i;
+    while (before && before + AD >= i && !is_kept_sentence(w, before - 1))
+        before--;
+    if (before == 0 || !is_kept_sentence(w, before - 1) || !is_kept_sentence(w, i + 1))
+        return false;
+    int32_t flow = dh_flow_wide_of(w, i);
+    return dh_flow_wide_of(w, before - 1) == flow && dh_flow_wide_of(w, i + 1) == flow;
+}
+
 /* Whether heading i has words of a label ("Related", "Subscribe"). Where they are of other stories
  * alone, more words stand with them and text right below, it is a crosshead that begins so: "Also
  * in the harbour pilots wait for the fog to lift". */
@@ -159,7 +178,7 @@ static bool is_label(const struct dh_flow *w, uint32_t i)
     bool begins_so = !((k->cue_start | k->cue_any) & ~(1u << DH_CUE_RELATED)) &&
                      k->words > RELATED_WORDS && w->choice[i + 1].keep &&
                      next->words >= CROSSHEAD_TEXT;
-    return w->v->facts[i].cue && !begins_so;
+    return w->v->facts[i].cue && !begins_so && !is_amid_flow(w, i);
 }
 
 /* A heading before kept text, with kept text somewhere before it, is a crosshead. */

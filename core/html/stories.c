@@ -267,6 +267,13 @@ static enum others others_below(const struct dh_view *v, uint32_t i)
     return related ? STORIES : NONE;
 }
 
+/* "Comments from the quay", no "Comments" and no "2 comments". */
+static bool may_be_crosshead(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return (k->cue_any & 1u << DH_CUE_COMMENT) && k->words > 1 && !k->digits;
+}
+
 /* Drops what such a heading stands above, up to the end of its box or the next heading of its rank,
  * and answers where that is. Other stories stand in boxes of their own: text in box `flow` is this
  * one's, which goes on. */
@@ -374,6 +381,8 @@ static void drop_below_labels(struct work *w)
         enum others others = counts_answers(w->v, i) ? COMMENTS
                              : w->choice[i].keep     ? NONE
                                                      : others_below(w->v, i);
+        if (others == COMMENTS && may_be_crosshead(w->v, i) && goes_on_in(w, i, flow))
+            others = STORIES;
         if (others != NONE && words >= ARTICLE_WORDS_MIN) {
             w->choice[i].keep = false;
             i = drop_below(w, i, others, flow);

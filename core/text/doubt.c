@@ -353,6 +353,13 @@ static bool is_found(const struct dh_tokens *ws)
            (ws->w[ws->n - 2].flags & DH_T_NUMBER) && dh_counts_colon(ws->w[ws->n - 3].cp);
 }
 
+/* "Just now.": stamps have no stop, but behind a figure. */
+static bool is_moment(const struct dh_tokens *ws, const struct dh_sight *s)
+{
+    return s->kind == DH_STAMP && ends_with_stop(ws) &&
+           !(s->flags & (DH_S_NUMBER | DH_S_COLON | DH_S_SIGNS));
+}
+
 static bool is_comma(uint32_t cp)
 {
     return cp == ',' || cp == 0xFF0C || cp == 0x60C || cp == 0x3001;
@@ -386,5 +393,5 @@ static bool is_cited(const struct dh_view *v, const struct dh_sight *s)
 bool dh_doubt_said(const struct dh_view *v, struct dh_str text, const struct dh_sight *s)
 {
     return is_added(text, s) || is_speech(v, s) || is_step(v->words, s) || is_found(v->words) ||
-           is_cited(v, s);
+           is_moment(v->words, s) || is_cited(v, s);
 }

@@ -97,6 +97,46 @@ static void kept(const struct dh_page *p, struct dh_buf *out)
     "found behind a wall</a> " Q2 "</li><li><a href=/3>Tickets at the old prices</a> " Q3 \
     "</li><li><a href=/4>Two keepers stand watch</a> " P2 "</li></ul>"
 
+/* A story of six sentences, each in a box of its own, with something behind the third. */
+#define D1 "The harbour of the town was closed on Monday after a storm had torn two barges loose."
+#define D2 \
+    "Both had been moored at the eastern mole since the spring, and their owner said the ropes " \
+    "were " \
+    "new."
+#define D3 "A tug brought the first one back before noon; the second ran aground on the bar."
+#define D4 "The council met in the evening and voted to spend 40,000 pounds on stronger bollards."
+#define D5 "Fishermen have asked for years that the mole be raised, since the sea comes over it."
+#define D6 "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend."
+#define DIVS(put) \
+    "<html><head><title>Harbour closed</title></head><body><div class=top><ul class=m><li><a " \
+    "href=/a>" \
+    "Home</a></li><li><a href=/b>News</a></li><li><a href=/c>Sport</a></li></ul></div><div " \
+    "class=content><h1 class=title>Harbour closed</h1><div class=entry><div>" D1 "</div><div>" D2 \
+    "</div><div>" D3 "</div><div>Advertisement</div>" put "<div>" D4 "</div><div>" D5 \
+    "</div><div>" D6 "</div></div><div><a href=#0>Share</a> <a " \
+    "href=#1>Facebook</a></div></div><div class=side><div>Read " \
+    "more</div><ul class=t><li><a href=/t0>Floods close three roads</a></li><li><a " \
+    "href=/t1>Mayor says " \
+    "no to second tunnel</a></li></ul></div><div class=bottom><a href=/x0>About us</a> | <a " \
+    "href=/x1>" \
+    "Contact</a> © 2026 The Courier. All rights reserved.</div></body></html>"
+#define DIV_TEXT(put) D1 "\n" D2 "\n" D3 "\nAdvertisement\n" put D4 "\n" D5 "\n" D6 "\n"
+
+/* A page that says little of what it is. */
+#define PLAIN_HEAD(title) \
+    "<!doctype html><html><head><title>" title \
+    "</title></head><body><header><nav><ul class=m><li>" \
+    "<a href=/n>News</a><li><a href=/s>Sport</a><li><a href=/c>Culture</a><li><a href=/l>Log " \
+    "in</a></ul></nav></header><main><article><h1>" title "</h1><div class=share><ul class=s><li>" \
+    "<a href=/f>Facebook</a><li><a href=/e>Email</a></ul></div>"
+#define AD "<div class=ad>Advertisement</div>"
+#define PLAIN_FOOT \
+    "</article><aside><h3>Read more</h3><ul class=t><li><a href=/1>Ferry stays in port</a><li><a " \
+    "href=/2>Storm fells the oldest oak on the cape</a></ul></aside></main><div class=newsletter>" \
+    "<p>Sign up for our newsletter</p><p>We use cookies to improve your experience.</p></div>" \
+    "<footer><ul class=f><li><a href=/a>About us</a><li><a href=/p>Privacy policy</a></ul><p>© " \
+    "Marrow Gazette. All rights reserved.</p></footer></body></html>"
+
 /* Pages whose body is known to the word; both extractors must find it where `both` is set. */
 static void test_body(void **state)
 {
@@ -152,6 +192,10 @@ static void test_body(void **state)
           HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><h2>By hand</h2><blockquote><p>" P3
                "</p></blockquote><p>" P4 "</p></article>" FOOT,
           P1 "\n" P2 "\nBy hand\n" P3 "\n" P4 "\n", true },
+        { "a crosshead that begins as a label of links does", DIVS("<h2>More trouble ahead</h2>"),
+          DIV_TEXT("More trouble ahead\n"), false },
+        { "a crosshead on comments", DIVS("<h2>Comments from ashore</h2>"),
+          DIV_TEXT("Comments from ashore\n"), false },
         { "a body that stands twice",
           HEAD "<div class=screen>" H1 PARAGRAPHS "</div><div class=print>" PARAGRAPHS
                "</div>" FOOT,
@@ -564,19 +608,6 @@ static void test_body(void **state)
 }
 
 /* Stories that the model hardly knows for such, below a headline. */
-#define PLAIN_HEAD(title) \
-    "<!doctype html><html><head><title>" title \
-    "</title></head><body><header><nav><ul class=m><li>" \
-    "<a href=/n>News</a><li><a href=/s>Sport</a><li><a href=/c>Culture</a><li><a href=/l>Log " \
-    "in</a></ul></nav></header><main><article><h1>" title "</h1><div class=share><ul class=s><li>" \
-    "<a href=/f>Facebook</a><li><a href=/e>Email</a></ul></div>"
-#define AD "<div class=ad>Advertisement</div>"
-#define PLAIN_FOOT \
-    "</article><aside><h3>Read more</h3><ul class=t><li><a href=/1>Ferry stays in port</a><li><a " \
-    "href=/2>Storm fells the oldest oak on the cape</a></ul></aside></main><div class=newsletter>" \
-    "<p>Sign up for our newsletter</p><p>We use cookies to improve your experience.</p></div>" \
-    "<footer><ul class=f><li><a href=/a>About us</a><li><a href=/p>Privacy policy</a></ul><p>© " \
-    "Marrow Gazette. All rights reserved.</p></footer></body></html>"
 static void test_brief(void **state)
 {
     static const struct {
