@@ -234,13 +234,13 @@ static bool is_outside(const struct dh_zones *z, size_t i)
 }
 
 /* Where half of a line's words is enough: outside, or for a sentence right behind a line of its
- * kind that goes and is none. */
+ * kind that goes by its words and is none. */
 static bool is_half_chrome(const struct dh_zones *z, size_t i)
 {
     if (!is_told_half(&z->sights[i]))
         return is_outside(z, i);
     return i && z->page->fragments[i - 1].kind == z->sights[i].kind &&
-           !(z->sights[i - 1].flags & DH_S_STOP);
+           z->sights[i - 1].kind == z->sights[i].kind && !(z->sights[i - 1].flags & DH_S_STOP);
 }
 
 /* Above the story, where nothing else may be its headline. */
