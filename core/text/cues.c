@@ -431,6 +431,7 @@ static bool may_begin_prose(const struct dh_cues *c, const struct dh_tokens *ws,
                             const struct dh_marks *m)
 {
     const uint32_t signs = 1u << DH_ANY_COLON | 1u << DH_ANY_SIGN, number = 1u << DH_ANY_NUMBER;
+    const uint32_t date = 1u << DH_ANY_DATE;
     uint32_t i = 0;
     for (; i < ws->n && (ws->w[i].flags & DH_T_PUNCT); i++)
         if ((c->begin_special & signs) ||
@@ -442,7 +443,8 @@ static bool may_begin_prose(const struct dh_cues *c, const struct dh_tokens *ws,
     return (w->id && goes_on_behind(c, ws, m, i, w->id)) ||
            (w->stem && goes_on_behind(c, ws, m, i, w->stem)) || (m->roles[i] & c->begin_roles) ||
            ((c->begin_special & number) && (w->flags & DH_T_NUMBER)) ||
-           (c->begin_special & (1u << DH_ANY_DATE | 1u << DH_ANY_NAME | 1u << DH_ANY_WORDS));
+           ((c->begin_special & date) && dh_date_end(c, ws, m, i)) ||
+           (c->begin_special & (1u << DH_ANY_NAME | 1u << DH_ANY_WORDS));
 }
 
 uint32_t dh_cues_next(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
