@@ -10,6 +10,15 @@
 
 #include "cmd.h"
 
+static bool line_shown; /* a progress line stands on the terminal, without an end */
+
+static void clear_line(void)
+{
+    if (line_shown)
+        fputs("\r\033[K", stderr);
+    line_shown = false;
+}
+
 /* ---- Words */
 
 /* Whether standard error goes to the journal, which takes a priority before each line
@@ -34,6 +43,7 @@ static void tell_line(enum tell_priority p, const char *fmt, va_list ap)
     dh_escape(line, sizeof line, (struct dh_str){ raw, strlen(raw) });
     if (to_journal())
         snprintf(priority, sizeof priority, "<%d>", (int)p);
+    clear_line();
     fprintf(stderr, "%sdehusk: %s\n", priority, line);
 }
 
@@ -196,6 +206,7 @@ void show_line(const char *text)
     if (!isatty(STDERR_FILENO))
         return;
     fprintf(stderr, "\r\033[K%s", text ? text : "");
+    line_shown = text != NULL;
     fflush(stderr);
 }
 
@@ -214,6 +225,7 @@ void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
     if (total && !s->pages && !done) { /* it may take seconds, and nothing tells how many */
         if (shown)
             fprintf(stderr, "\r\033[K%llu pages read, comparing them", (unsigned long long)total);
+        line_shown = shown;
         fflush(stderr);
         return;
     }
@@ -221,14 +233,13 @@ void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
         start = now;
     knows_total = total != 0;
     if (done) {
-        if (shown)
-            fputs("\r\033[K", stderr);
+        clear_line();
         return;
     }
     if (now - last < 0.2)
         return;
     last = now;
-    shown = true;
+    shown = line_shown = true;
     double rate = (double)s->pages / (now - start + 1e-3);
     fprintf(stderr, "\r\033[K%llu pages", (unsigned long long)s->pages);
     if (total)

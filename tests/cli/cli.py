@@ -1070,6 +1070,24 @@ def case_a_terminal_is_told_the_sum(d):
             raise Wrong("%s: %r" % (args, got))
 
 
+def case_words_and_the_progress_line(_):
+    """A message takes the place of the line on a terminal, it does not go on behind it."""
+    ours, its = os.openpty()
+    p = subprocess.Popen([PROGRAM, "clean", "--flush", "--format", "jsonl", "-"], stdin=subprocess.PIPE,
+                         stdout=subprocess.DEVNULL, stderr=its)
+    for row in (b'{"text":"The ferry sails."}\n',) * 3 + (b"{}\n",):
+        p.stdin.write(row)
+        p.stdin.flush()
+        time.sleep(.3)
+    p.stdin.close()
+    code = p.wait(60)
+    got = os.read(ours, 4096)
+    os.close(ours)
+    os.close(its)
+    if code != 1 or not re.search(rb"\d pages read, [^\r\n]*\r\033\[Kdehusk: standard input:4: ", got):
+        raise Wrong("exit %d: %r" % (code, got))
+
+
 def case_interrupt(d):
     write(d + "/out.txt", "old")
     p = start(["clean", "--type", "text", "-o", "out.txt", "-"], d)
