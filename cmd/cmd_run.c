@@ -102,12 +102,17 @@ static void tell_failures(const struct dh_run *r)
 static void tell_summary(const struct dh_run_summary *s)
 {
     const struct dh_job_stats *p = &s->pages;
+    char forbidden[64] = "";
+
+    if (s->forbidden)
+        snprintf(forbidden, sizeof forbidden, ", %" PRIu64 " forbidden by robots.txt",
+                 s->forbidden);
     tell(TELL_INFO,
          "%" PRIu64 " pages: %" PRIu64 " kept, %" PRIu64 " duplicate, %" PRIu64 " empty, %" PRIu64
-         " failed; %" PRIu64 " unchanged, %" PRIu64 " gone; %" PRIu64 " requests, %" PRIu64
+         " failed; %" PRIu64 " unchanged, %" PRIu64 " gone%s; %" PRIu64 " requests, %" PRIu64
          " fragments removed, %" PRIu64 " bytes written, %.1f s",
-         p->pages, p->kept, p->duplicate, p->empty, p->failed, s->unchanged, s->gone, s->requests,
-         p->removed, p->bytes_out, s->seconds);
+         p->pages, p->kept, p->duplicate, p->empty, p->failed, s->unchanged, s->gone, forbidden,
+         s->requests, p->removed, p->bytes_out, s->seconds);
 }
 
 /* ---- Signals */

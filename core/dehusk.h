@@ -382,6 +382,7 @@ struct dh_run_summary {
     struct dh_job_stats pages;
     uint64_t unchanged; /* files, rows and pages that were looked at and not worked on again */
     uint64_t gone;      /* pages that are no longer where they were; their outputs stay */
+    uint64_t forbidden; /* pages that were not asked for: robots.txt; no failures */
     uint64_t requests, bodies, not_modified, bytes_received;
     uint64_t hosts, hosts_down; /* asked; given up, or silent */
     uint64_t failures;          /* pages, URLs and inputs that came to nothing */

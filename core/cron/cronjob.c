@@ -391,6 +391,7 @@ static void take_stats(struct dh_run_summary *s, const struct dh_gather_stats *f
 {
     s->pages.missing += from->missing;
     s->unchanged = from->unchanged;
+    s->forbidden = from->forbidden;
     s->requests = from->requests;
     s->bodies = from->bodies;
     s->not_modified = from->not_modified;

@@ -135,6 +135,7 @@ static void count_hosts(struct dh_gather *g)
 
     for (size_t i = 0; dh_crawl_host(g->crawl, i, &name, &c); i++) {
         const char *host = strstr(name, "://");
+        g->stats.forbidden += c.errors[DH_CAUSE_ROBOTS] - c.sources[DH_CAUSE_ROBOTS];
         for (int cause = 0; cause < DH_CAUSES; cause++) {
             uint64_t n = c.errors[cause] - c.sources[cause]; /* these are told by on_source */
             if (n && is_failure(cause))

@@ -19,7 +19,7 @@ struct count {
     const char *help;   /* of the metric's first row; NULL: a further row of the one before */
     uint64_t value;
 };
-enum { COUNTS = 19 };
+enum { COUNTS = 20 };
 
 static void counts_of(const struct dh_run_summary *s, struct count c[COUNTS])
 {
@@ -37,6 +37,7 @@ static void counts_of(const struct dh_run_summary *s, struct count c[COUNTS])
         { "repaired", "repairs", "", "Places that were mended.", p->repaired },
         { "bytes_in", "input_bytes", "", "Bytes of the pages worked on.", p->bytes_in },
         { "bytes_out", "output_bytes", "", "Bytes written.", p->bytes_out },
+        { "forbidden", "forbidden", "", "Pages that robots.txt forbids.", s->forbidden },
         { "requests", "requests", "", "HTTP requests sent.", s->requests },
         { "bodies", "responses", "{body=\"yes\"}", "HTTP responses.", s->bodies },
         { "not_modified", "responses", "{body=\"not_modified\"}", NULL, s->not_modified },

@@ -1041,8 +1041,8 @@ def case_news_site_of_200_pages(d):
     if only(d, done) != {"pages": 200, "kept": 200} or done["hosts"] != 1 or done["failures"]:
         raise Wrong(str(done))
     hits = json.loads(site.command(["hits"]))
-    if set(hits.values()) != {1} or any(p.startswith("/private") for p in hits):
-        raise Wrong(str(hits))
+    if set(hits.values()) != {1} or any(p.startswith("/private") for p in hits) or done["forbidden"] != 2:
+        raise Wrong("%s %s" % (hits, done))
     first = texts(d)
     days = {p.split("/")[1] for p in first}
     if len(first) != 200 or days != {"2026"} or any(w in t for t in first.values() for w in newssite.ADS):
