@@ -1,6 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/boxes.h"
 
+/* How sentences speak of a percentage, beside its sign: words, and stems of words. */
+static const char *const percents[] = {
+    "%",         "\xD9\xAA",   "\xEF\xBC\x85", /* the sign in other scripts */
+    "percent",   "per cent",   "Percent",      "Prozent",     "pour cent",  "por ciento",
+    "por cento", "per cento",  "procent",      "prosent",     "la sută",    "százalék",
+    "yüzde",     "per sent",   "процент",      "відсотк",     "процен",     "τοις εκατό",
+    "phần trăm", "persen",     "ร้อยละ",        "प्रतिशत",      "फीसदी",      "শতাংশ",
+    "퍼센트",    "パーセント", "割",           "百分",        "بالمئة",     "بالمائة",
+    "في المئة",  "درصد",       "אחוז",         "percentatge", "prosenttia", "procenta",
+    "percentá",  "postotak",   "odsto",        "posto",
+};
+
 /* What the readers of boxes share. */
 struct boxes {
     const struct dh_view *view;
@@ -8,8 +20,10 @@ struct boxes {
     const struct dh_sight *sights;
     struct dh_zones zones;
     size_t degrees, quotes, ranks; /* lines of such a piece that stay */
-    size_t times;                  /* lengths that are none of a player's */
-    bool percents;                 /* a sentence that stays speaks of a percentage */
+    size_t handles;
+    bool read, percents; /* a line of the story speaks of a percentage, once that was read */
+    size_t times;        /* lengths that are none of a player's */
+    size_t polls;        /* questions with a share below them */
 };
 
 /* Nothing struck line i, and no row keeps it. */
@@ -29,12 +43,18 @@ static enum dh_piece piece(const struct boxes *b, size_t i)
     return i < b->page->n_fragments ? (enum dh_piece)b->sights[i].piece : DH_PIECE_NONE;
 }
 
+/* Players, and what announces them: "Watch the video" may be a credit's label. */
+static bool plays(uint8_t kind)
+{
+    return kind == DH_VIDEO || kind == DH_TOOLS || kind == DH_CREDIT || kind == DH_RELATED;
+}
+
 /* Beside what plays something. */
 static bool by_player(const struct boxes *b, size_t i)
 {
     bool player = false;
     for (size_t k = i ? i - 1 : i; k <= i + 1 && k < b->page->n_fragments; k++)
-        player |= b->page->fragments[k].kind == DH_VIDEO || b->page->fragments[k].kind == DH_TOOLS;
+        player |= plays(b->page->fragments[k].kind);
     return player;
 }
 
@@ -50,17 +70,49 @@ static bool strike(struct boxes *b, size_t from, size_t to, enum dh_kind kind, s
     return any;
 }
 
+/* Whether a line of the story, none of a box, speaks of a percentage. */
+static bool finds_percents(const struct boxes *b)
+{
+    for (size_t i = 0; i < b->page->n_fragments; i++) {
+        if (!stays(b, i) || (piece(b, i) != DH_PIECE_NONE && piece(b, i) != DH_PIECE_LINE))
+            continue;
+        struct dh_str line = dh_page_fragment(b->page, i);
+        for (size_t k = 0; k < DH_LEN(percents); k++)
+            if (dh_str_find(line, dh_str_c(percents[k])) < line.n)
+                return true;
+    }
+    return false;
+}
+
+/* The same, read once. */
+static bool tells_percents(struct boxes *b)
+{
+    if (!b->read)
+        b->percents = finds_percents(b);
+    b->read = true;
+    return b->percents;
+}
+
+/* Whether what stands beside lines [from, to) is of a poll: its label, button or count. */
+static bool by_voting(const struct boxes *b, size_t from, size_t to)
+{
+    return (from && goes(b, from - 1) && b->page->fragments[from - 1].kind == DH_COMMENTS) ||
+           (goes(b, to) && b->page->fragments[to].kind == DH_COMMENTS);
+}
+
 /* A question, and answers that are a hundred percent together. A story on a survey tells of its
- * figures in sentences, too. */
+ * figures in sentences, has several questions or hardly more than this one. */
 static bool poll(struct boxes *b, size_t i)
 {
-    enum { LEAST = 2, MOST = 10, ROUND = 3, ALL = 100 };
+    enum { LEAST = 2, MOST = 10, ROUND = 3, ALL = 100, STORY = 4 };
     unsigned sum = 0;
     size_t end = i + 1;
     while (piece(b, end) == DH_PIECE_PERCENT && end <= i + MOST)
         sum += b->sights[end++].figure;
-    if (end - i - 1 < LEAST || sum + ROUND < ALL || sum > ALL + ROUND || b->percents)
+    if (end - i - 1 < LEAST || sum + ROUND < ALL || sum > ALL + ROUND || tells_percents(b))
         return false;
+    if (!by_voting(b, i, end) && (b->polls > 1 || b->zones.sentences < STORY))
+        return false; /* what the story tells of */
     return strike(b, i, end, DH_COMMENTS, DH_STR("grammar.box.poll"));
 }
 
@@ -95,7 +147,7 @@ static bool weather(struct boxes *b, size_t i)
 static bool rate(struct boxes *b, size_t i)
 {
     enum { MOST = 3 };
-    return b->quotes <= MOST && !b->percents &&
+    return b->quotes <= MOST && !tells_percents(b) &&
            strike(b, i, i + 1, DH_PROMO, DH_STR("grammar.box.rate"));
 }
 
@@ -103,6 +155,8 @@ static bool rate(struct boxes *b, size_t i)
 static bool ranking(struct boxes *b, size_t i)
 {
     enum { LEAST = 2 };
+    while (i && piece(b, i - 1) == DH_PIECE_RANK && goes(b, i - 1))
+        i--; /* some went by themselves */
     size_t end = i;
     if (!i || !goes(b, i - 1) || b->sights[i].figure != 1)
         return false;
@@ -124,6 +178,30 @@ static bool length(struct boxes *b, size_t i)
 {
     return by_player(b, i) && b->times == 0 &&
            strike(b, i, i + 1, DH_VIDEO, DH_STR("grammar.box.length"));
+}
+
+/* An episode above how long it is. */
+static bool episode(struct boxes *b, size_t i)
+{
+    return piece(b, i + 1) == DH_PIECE_LENGTH &&
+           strike(b, i, i + 2, DH_VIDEO, DH_STR("grammar.box.episode"));
+}
+
+/* Whose a post is that was embedded; more of them are a list of the story's. */
+static bool handle(struct boxes *b, size_t i)
+{
+    enum { MOST = 2, WORDS = 3 };
+    return b->handles <= MOST && b->sights[i].words > WORDS &&
+           strike(b, i, i + 1, DH_VIDEO, DH_STR("grammar.box.handle"));
+}
+
+/* What an offer costs, and what stands else between two lines of it. */
+static bool offer(struct boxes *b, size_t i)
+{
+    return i && goes(b, i - 1) && goes(b, i + 1) &&
+           b->page->fragments[i - 1].kind == DH_NEWSLETTER &&
+           b->page->fragments[i + 1].kind == DH_NEWSLETTER &&
+           strike(b, i, i + 1, DH_NEWSLETTER, DH_STR("grammar.box.offer"));
 }
 
 /* Before the story's first sentence or behind its last. */
@@ -179,36 +257,25 @@ static bool read_one(struct boxes *b, size_t i)
         return author(b, i) || button(b, i);
     case DH_PIECE_BRIEF:
         return button(b, i);
-    case DH_PIECE_NONE:
+    case DH_PIECE_EPISODE:
+        return episode(b, i);
+    case DH_PIECE_HANDLE:
+        return handle(b, i);
     case DH_PIECE_PERCENT:
     case DH_PIECE_GAUGE:
+    case DH_PIECE_LINE:
+        return offer(b, i);
+    case DH_PIECE_NONE:
         break;
     }
     return false;
 }
 
-static bool has_percent(struct dh_str s)
-{
-    return dh_str_find_byte(s, '%') < s.n || dh_str_find(s, DH_STR("\xD9\xAA")) < s.n ||
-           dh_str_find(s, DH_STR("\xEF\xBC\x85")) < s.n ||
-           dh_str_find(s, DH_STR("percent")) < s.n || dh_str_find(s, DH_STR("Prozent")) < s.n;
-}
-
-/* Whether a sentence that stays speaks of a percentage. */
-static bool any_percent(const struct boxes *b)
-{
-    for (size_t i = 0; i < b->page->n_fragments; i++)
-        if (stays(b, i) && piece(b, i) == DH_PIECE_NONE &&
-            has_percent(dh_page_fragment(b->page, i)))
-            return true;
-    return false;
-}
-
 /* What is asked of the whole text. false: no line of it is a piece. Its sentences are searched only
- * where a poll or a rate may stand. */
+ * where a poll or a rate stands. */
 static bool look(struct boxes *b)
 {
-    bool any = false, shares = false, gone = b->page->outside_blocks > 0;
+    bool any = false, gone = b->page->outside_blocks > 0;
     for (size_t i = 0; i < b->page->n_fragments; i++) {
         gone |= goes(b, i);
         if (!stays(b, i))
@@ -216,13 +283,13 @@ static bool look(struct boxes *b)
         enum dh_piece p = piece(b, i);
         any |= p != DH_PIECE_NONE;
         b->degrees += p == DH_PIECE_DEGREES;
-        b->times += p == DH_PIECE_LENGTH && !by_player(b, i);
+        b->handles += p == DH_PIECE_HANDLE;
+        b->times +=
+            p == DH_PIECE_LENGTH && !by_player(b, i) && !(i && piece(b, i - 1) == DH_PIECE_EPISODE);
         b->quotes += p == DH_PIECE_QUOTE;
         b->ranks += p == DH_PIECE_RANK || p == DH_PIECE_COUNT;
-        shares |=
-            p == DH_PIECE_QUOTE || (p == DH_PIECE_QUESTION && piece(b, i + 1) == DH_PIECE_PERCENT);
+        b->polls += p == DH_PIECE_QUESTION && piece(b, i + 1) == DH_PIECE_PERCENT;
     }
-    b->percents = any && gone && shares && any_percent(b);
     return any && gone;
 }
 

@@ -66,11 +66,14 @@ enum dh_piece {
     DH_PIECE_DEGREES,  /* "14 \u00b0C" */
     DH_PIECE_QUOTE,    /* "FTSE 100 8,214.31 +0.42%" */
     DH_PIECE_LENGTH,   /* "1:12", "28 min": of what is played */
+    DH_PIECE_EPISODE,  /* "Episode 42: The last ferryman" */
+    DH_PIECE_HANDLE,   /* "A post shared by Elmouth Lifeboat (@elmlife)" */
     DH_PIECE_RANK,     /* "1"; figure: which, up to DH_RANK_MAX */
     DH_PIECE_COUNT,    /* "1,284" */
     DH_PIECE_GAUGE,    /* "Wind 18 km/h" */
     DH_PIECE_NAME,     /* two to four words from a capital on */
-    DH_PIECE_BRIEF     /* up to three words and no sign: a button, or a crosshead */
+    DH_PIECE_BRIEF,    /* up to three words and no sign: a button, or a crosshead */
+    DH_PIECE_LINE      /* a dozen words at most, and no stop behind them */
 };
 enum { DH_RANK_MAX = 20 };
 

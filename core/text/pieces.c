@@ -2,6 +2,7 @@
 #include "text/pieces.h"
 
 #include "base/utf8.h"
+#include "text/counts.h"
 #include "text/persons.h"
 
 enum { PIECE_WORDS = 16, FEW = 3, WIDE = 8 };
@@ -137,6 +138,35 @@ static bool gauge(const struct dh_view *v, const struct parts *p)
     return p->numbers == 1 && p->words && p->words <= WORDS && !is_number(v, 0) && p->others <= 2;
 }
 
+/* A word, a number, a colon and more: "Folge 42: ...", with a sign before the number or behind it
+ * in scripts without spaces. */
+static bool episode(const struct dh_view *v)
+{
+    enum { LEAST = 2 };
+    const struct dh_tokens *ws = v->words;
+    uint32_t at = 0;
+    while (at < 2 && at < ws->n && !is_number(v, at))
+        at++;
+    if (at == 0 || !is_number(v, at) || ws->w[at].n > 4 || dh_view_sign(v, 0))
+        return false;
+    uint32_t end = at + 1;
+    bool wide = end < ws->n && (ws->w[end].flags & DH_T_WIDE);
+    end += wide;
+    bool colon = end < ws->n && (dh_counts_colon(ws->w[end].cp) || ws->w[end].cp == 0x2013);
+    return (colon || (wide && end < ws->n && (ws->w[end].flags & DH_T_SPACE))) &&
+           end + LEAST < ws->n;
+}
+
+/* A name for a network in brackets. What a dash begins is the author of the post above. */
+static bool handle(const struct dh_view *v)
+{
+    const struct dh_tokens *ws = v->words;
+    bool at = false;
+    for (uint32_t i = 0; i + 2 < ws->n && !dh_view_sign(v, 0); i++)
+        at |= (ws->w[i].cp == '(' || ws->w[i].cp == 0xFF08) && ws->w[i + 1].cp == '@';
+    return at;
+}
+
 static uint8_t piece_of(const struct dh_view *v, struct dh_sight *s)
 {
     enum { NAME = 4 };
@@ -149,26 +179,33 @@ static uint8_t piece_of(const struct dh_view *v, struct dh_sight *s)
     if (s->flags & (DH_S_STOP | DH_S_QUOTED | DH_S_COLON | DH_S_SAY))
         return DH_PIECE_NONE;
     struct parts p = count(v);
+    if (handle(v))
+        return DH_PIECE_HANDLE;
     if (p.numbers == 0) {
         bool few = s->words <= (wide ? (unsigned)WIDE : (unsigned)FEW);
         if (!wide && p.words >= 2 && p.words <= NAME && p.others == 0 &&
             dh_name_end(v->cues, ws, v->marks, 0) == ws->n)
             return DH_PIECE_NAME;
-        return few && p.words && p.others == 0 ? DH_PIECE_BRIEF : DH_PIECE_NONE;
+        return few && p.words && p.others == 0 ? DH_PIECE_BRIEF : DH_PIECE_LINE;
     }
     if (degrees(v, &p))
         return DH_PIECE_DEGREES;
     if (length(v, s, &p))
         return DH_PIECE_LENGTH;
-    if (p.words == 0 && p.numbers == 1 && p.others == 0 && ws->n <= 2) {
+    bool unit =
+        p.words == 1 && ws->n == 2 && (ws->w[1].flags & DH_T_WIDE); /* "1" and its counter */
+    if ((p.words == 0 || unit) && is_number(v, 0) && p.numbers == 1 && p.others == 0 &&
+        ws->n <= 2) {
         s->figure = (uint8_t)(value_of(v, 0) <= DH_RANK_MAX ? value_of(v, 0) : 0);
-        return s->figure ? DH_PIECE_RANK : DH_PIECE_COUNT;
+        return s->figure ? DH_PIECE_RANK : unit ? DH_PIECE_LINE : DH_PIECE_COUNT;
     }
+    if (episode(v))
+        return DH_PIECE_EPISODE;
     if (percent(v, s, &p))
         return DH_PIECE_PERCENT;
     if (quote(v, &p))
         return DH_PIECE_QUOTE;
-    return gauge(v, &p) ? DH_PIECE_GAUGE : DH_PIECE_NONE;
+    return gauge(v, &p) ? DH_PIECE_GAUGE : DH_PIECE_LINE;
 }
 
 void dh_piece_read(const struct dh_view *v, struct dh_sight *s)

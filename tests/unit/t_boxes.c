@@ -27,6 +27,10 @@ static const struct row {
     { "that are no hundred", "Who has a boat?|Harrow 64%|Elmouth 71%" },
     { "that the story speaks of",
       "Should the landing open?|Yes 64%|No 36%|Some 64% of those asked want the landing back." },
+    { "the same in another language",
+      "Faut-il rouvrir le bac?|Oui 64 %|Non 36 %|Soixante pour cent des habitants en rêvent." },
+    { "a survey of several questions",
+      "Should the landing open?|Yes 64%|No 36%|Who should pay?|The town 55%|The county 45%" },
     { "one answer", "Should the landing open?|Yes 100%" },
     { "the weather", "-Weather in Elmouth|-14\xC2\xB0"
                      "C|-Light rain|-Wind 18 mph" },
@@ -42,6 +46,15 @@ static const struct row {
     { "a count behind a button", "-Share this article|-27" },
     { "the length of a film", "-Play video|-1:12" },
     { "times of posts", "-Play video|9:12|The first barge is back.|9:40|The mole holds." },
+    { "an episode and its length", "-Episode 42: The last ferryman|-28 min" },
+    { "in a script without spaces", "-第42期：最后的摆渡人|-28分钟" },
+    { "an episode alone", "Episode 42: The last ferryman" },
+    { "whose a post is", "-A post of the harbour watch (@elmwatch)" },
+    { "the author of one", "\xE2\x80\x94 Orla Finch (@orlafinch) March 4, 2024" },
+    { "a list of them", "Orla Finch of the mole (@orla)|Owen Marsh of the mole (@owen)|Jan Wrona "
+                        "of the mole (@jan)" },
+    { "what an offer costs", "-Subscribe to our newsletter|-4 marks to begin with, then 9 "
+                             "marks|-Cancel your subscription" },
     { "a button between two", "-Accept all cookies|-Tweak them|-Cookie settings" },
     { "a crosshead behind one", "-Accept all cookies|Torn loose" },
 };
