@@ -344,8 +344,10 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
         int32_t line = result_of(v, i);
         if (line >= 0) {
             results += b->blocks[i].words;
-            n_results += line != last_line;
-            last_line = line;
+            if (line != (int32_t)i) { /* it has a text of its own */
+                n_results += line != last_line;
+                last_line = line;
+            }
         }
     }
     if (words < SCRAP_WORDS && n_listed >= TEASERS_MIN && !says_article(v->meta->type) &&

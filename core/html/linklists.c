@@ -12,6 +12,7 @@ enum {
     LINKS_MIN = 3,
     MANY_LINKS = 8,
     BAR_WORDS = 4,
+    ANNOUNCED_WORDS = 4,
     TEASER_TITLE = 20, /* bytes */
     TEASERS_MIN = 4
 };
@@ -49,6 +50,19 @@ static bool is_listed_link(const struct work *w, uint32_t i)
            !(w->choice[i].score > DH_ADDRESS_SCORE && dh_shows_address(w->v, i));
 }
 
+/* "Three things stand out:": whether the story announces lines [i, end), and goes on below. */
+static bool is_announced(const struct work *w, uint32_t i, uint32_t end)
+{
+    const struct dh_blocks *b = w->v->b;
+    if (i == 0 || end >= b->n_blocks || !w->choice[i - 1].keep || !w->choice[end].keep)
+        return false;
+    const struct dh_block *line = &b->blocks[i - 1];
+    return (line->is & DH_IS_COLON_END) && line->words >= ANNOUNCED_WORDS &&
+           !w->v->facts[i - 1].cue && w->v->facts[i - 1].link < ONLY_LINK &&
+           w->v->facts[end].is_good &&
+           b->boxes[line->box].parent == b->boxes[b->blocks[end].box].parent;
+}
+
 /* Lists of links, whatever their boxes are called: of 3,400 such lines on labelled pages forty were
  * body. Those that the model is sure of stay: "[1] https://...", what a text is quoted from. */
 static void drop_link_lists(struct work *w)
@@ -64,7 +78,7 @@ static void drop_link_lists(struct work *w)
         bool bar = end - i == 1 && is_link_bar(w->v, i);
         bool list = end - i >= LINKS_MIN || links >= MANY_LINKS || bar;
         float least = links < MANY_LINKS ? LINKS_SCORE : MANY_LINKS_SCORE;
-        if (!list || (!bar && score > least * (float)(end - i)))
+        if (!list || (!bar && score > least * (float)(end - i)) || is_announced(w, i, end))
             continue;
         for (uint32_t j = i; j < end; j++)
             w->choice[j] = (struct dh_choice){ DH_STRUCK_SCORE, false };

@@ -196,6 +196,16 @@ static void test_body(void **state)
           DIV_TEXT("More trouble ahead\n"), false },
         { "a crosshead on comments", DIVS("<h2>Comments from ashore</h2>"),
           DIV_TEXT("Comments from ashore\n"), false },
+        { "links that the story announces, and goes on below",
+          HEAD "<main><article>" H1 "<p>" P1
+               "</p><p>Three things stand out:</p><ul><li><a href=/1>The "
+               "price of a berth has doubled</a><li><a href=/2>The noise of the crane</a><li><a "
+               "href=/3>The weight of the new mole</a></ul><p>" P2 "</p><p>" P3
+               "</p></article></main>" FOOT,
+          P1 "\nThree things stand out:\nThe price of a berth has doubled\nThe noise of the "
+             "crane\nThe "
+             "weight of the new mole\n" P2 "\n" P3 "\n",
+          false },
         { "a body that stands twice",
           HEAD "<div class=screen>" H1 PARAGRAPHS "</div><div class=print>" PARAGRAPHS
                "</div>" FOOT,
