@@ -325,8 +325,11 @@ static uint32_t remarks_until(const struct work *w, int32_t e)
         end = b->boxes[e].end;
         if (end >= last)
             break;
-        for (e = (int32_t)b->blocks[end].box; b->boxes[e].parent != first->parent;)
+        e = (int32_t)b->blocks[end].box;
+        while (e != first->parent && b->boxes[e].parent != first->parent)
             e = b->boxes[e].parent;
+        if (e == first->parent) /* text between them, in no box of its own */
+            break;
     }
     return n >= 2 ? end : first->first;
 }

@@ -184,6 +184,11 @@ static void test_body(void **state)
           HEAD "<article>" H1 PARAGRAPHS "</article><div id=comments><ol><li><p>" Q1
                "</p><li><p>" Q2 "</p><li><p>" Q3 "</p></ol></div>" FOOT,
           STORY, true },
+        { "comments below a label, and text in no box of its own behind them",
+          HEAD "<article>" H1 PARAGRAPHS "</article><section><div>2 comments</div><div><div>"
+               "<p>Ann Lee</p><p>" Q1 "</p></div><div><p>Jo Marsh</p><p>" Q2
+               "</p></div>Older ones</div></section>" FOOT,
+          STORY, false },
         { "hidden text goes",
           HEAD "<article>" H1 "<p hidden>" Q1 "</p>" PARAGRAPHS "<p style='display:none'>" Q2
                "</p></article>" FOOT,
