@@ -191,6 +191,11 @@ static const struct {
       false },
     { "svg with title", "<a><svg><title>b</title></svg></a>c", "html(head body(a(svg) 'c'))",
       false },
+    /* Gumbo takes what stands behind the name for a part of it, and the picture never ends. */
+    { "svg's end tag with a line end", "<p>a<svg><g></g></svg\n>b<i>c</i>",
+      "html(head body(p('a' svg 'b' i('c'))))", true },
+    { "svg's end tag with another tag in it", "<p>a<svg><g></g></svg\n</span>b<i>c</i>",
+      "html(head body(p('a' svg 'b' i('c'))))", true },
     { "svg broken out of", "<svg><g><p>a</svg>b", "html(head body(svg p('a' 'b')))", false },
     { "svg with style", "<svg><style>a{}</style><g/></svg>b", "html(head body(svg 'b'))", false },
     { "svg with raw text that is none", "<svg><style><p>a</style></svg>b", NULL, false },
