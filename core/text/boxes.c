@@ -198,9 +198,11 @@ static bool handle(struct boxes *b, size_t i)
 /* What an offer costs, and what stands else between two lines of it. */
 static bool offer(struct boxes *b, size_t i)
 {
-    return i && goes(b, i - 1) && goes(b, i + 1) &&
-           b->page->fragments[i - 1].kind == DH_NEWSLETTER &&
-           b->page->fragments[i + 1].kind == DH_NEWSLETTER &&
+    if (!i || !goes(b, i - 1) || !goes(b, i + 1))
+        return false;
+    unsigned sides = (b->page->fragments[i - 1].kind == DH_NEWSLETTER) +
+                     (b->page->fragments[i + 1].kind == DH_NEWSLETTER);
+    return (sides == 2 || (sides && (b->sights[i].flags & DH_S_PRICE))) &&
            strike(b, i, i + 1, DH_NEWSLETTER, DH_STR("grammar.box.offer"));
 }
 
@@ -276,6 +278,7 @@ static bool read_one(struct boxes *b, size_t i)
 static bool look(struct boxes *b)
 {
     bool any = false, gone = b->page->outside_blocks > 0;
+    size_t episodes = 0;
     for (size_t i = 0; i < b->page->n_fragments; i++) {
         gone |= goes(b, i);
         if (!stays(b, i))
@@ -284,13 +287,15 @@ static bool look(struct boxes *b)
         any |= p != DH_PIECE_NONE;
         b->degrees += p == DH_PIECE_DEGREES;
         b->handles += p == DH_PIECE_HANDLE;
+        episodes += p == DH_PIECE_EPISODE && piece(b, i + 1) == DH_PIECE_LENGTH;
         b->times +=
             p == DH_PIECE_LENGTH && !by_player(b, i) && !(i && piece(b, i - 1) == DH_PIECE_EPISODE);
         b->quotes += p == DH_PIECE_QUOTE;
         b->ranks += p == DH_PIECE_RANK || p == DH_PIECE_COUNT;
         b->polls += p == DH_PIECE_QUESTION && piece(b, i + 1) == DH_PIECE_PERCENT;
     }
-    return any && gone;
+    unsigned boxes = (b->polls > 0) + (b->degrees > 0) + (b->handles > 0) + (episodes > 0);
+    return any && (gone || boxes >= 2); /* boxes of two makes are company for each other */
 }
 
 bool dh_boxes_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights)

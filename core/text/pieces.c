@@ -176,9 +176,11 @@ static uint8_t piece_of(const struct dh_view *v, struct dh_sight *s)
         return DH_PIECE_NONE;
     if (dh_utf8_question(ws->w[ws->n - 1].cp) && s->words > 1)
         return DH_PIECE_QUESTION;
+    struct parts p = count(v);
+    if (length(v, s, &p))
+        return DH_PIECE_LENGTH; /* "28 Min." */
     if (s->flags & (DH_S_STOP | DH_S_QUOTED | DH_S_COLON | DH_S_SAY))
         return DH_PIECE_NONE;
-    struct parts p = count(v);
     if (handle(v))
         return DH_PIECE_HANDLE;
     if (p.numbers == 0) {
@@ -190,8 +192,6 @@ static uint8_t piece_of(const struct dh_view *v, struct dh_sight *s)
     }
     if (degrees(v, &p))
         return DH_PIECE_DEGREES;
-    if (length(v, s, &p))
-        return DH_PIECE_LENGTH;
     bool unit =
         p.words == 1 && ws->n == 2 && (ws->w[1].flags & DH_T_WIDE); /* "1" and its counter */
     if ((p.words == 0 || unit) && is_number(v, 0) && p.numbers == 1 && p.others == 0 &&

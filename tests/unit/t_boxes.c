@@ -47,6 +47,7 @@ static const struct row {
     { "the length of a film", "-Play video|-1:12" },
     { "times of posts", "-Play video|9:12|The first barge is back.|9:40|The mole holds." },
     { "an episode and its length", "-Episode 42: The last ferryman|-28 min" },
+    { "with a stop behind the unit", "-Folge 42: Der letzte Fährmann|-28 Min." },
     { "in a script without spaces", "-第42期：最后的摆渡人|-28分钟" },
     { "an episode alone", "Episode 42: The last ferryman" },
     { "whose a post is", "-A post of the harbour watch (@elmwatch)" },
@@ -137,12 +138,33 @@ static void clean(void **state)
     cleaner_release(&c);
 }
 
+/* A story of few sentences may be of nothing but the poll. */
+static void brief(void **state)
+{
+    static const char text[] =
+        "What the town wants\n"
+        "A thousand people of Elmouth were asked about the landing in the week after the storm.\n"
+        "Should the landing open?\nYes 64%\nNo 36%\n"
+        "The council wants to hear them again in the spring, when the barges are mended.\n";
+    struct cleaner c;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, ""), DH_OK);
+    char all[sizeof text + sizeof "Advertisement"];
+    all[0] = '\0';
+    add(all, text, strlen(text));
+    add(all, "Advertisement", strlen("Advertisement"));
+    assert_int_equal(cleaner_run(&c, dh_str_c(all)), DH_OK);
+    assert_true(dh_str_eq(c.page.text, dh_str_trim(dh_str_c(text))));
+    cleaner_release(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(boxes),
         cmocka_unit_test(switched_off),
         cmocka_unit_test(clean),
+        cmocka_unit_test(brief),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
