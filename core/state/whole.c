@@ -188,7 +188,7 @@ enum dh_err dh_store_count(struct dh_store *s, struct dh_store_counts *out, stru
     static const char *const ask[] = {
         "SELECT count(*) FROM story",
         "SELECT count(*) FROM sighting WHERE written",
-        "SELECT count(DISTINCT site) FROM fragment WHERE site != " NO_SITE,
+        ("SELECT count(DISTINCT site) FROM fragment WHERE site != " NO_SITE),
         "SELECT count(*) FROM fragment",
         "SELECT count(*) FROM fragment WHERE length(entries) > 8",
         "SELECT ifnull(min(day), 0) FROM sighting",
