@@ -146,13 +146,16 @@ static bool is_stamped(const struct dh_view *v, uint32_t i)
     return dated || v->sums[end].stamps > v->sums[i > 2 ? i - 2 : 0].stamps;
 }
 
-/* Whether the first kept block below block i is text of box `flow`. */
-static bool goes_on_in(const struct work *w, uint32_t i, int32_t flow)
+/* Whether the first kept block below block i is text of box `flow`. *next: where it is looked for,
+ * then where it was found: who asks block after block, and drops some, walks the page once. */
+static bool goes_on_in(const struct work *w, uint32_t i, uint32_t *next, int32_t flow)
 {
     const struct dh_blocks *b = w->v->b;
-    while (++i < b->n_blocks && !w->choice[i].keep)
-        ;
-    return i < b->n_blocks && b->boxes[b->blocks[i].box].parent == flow;
+    uint32_t at = *next > i ? *next : i + 1;
+    while (at < b->n_blocks && !w->choice[at].keep)
+        at++;
+    *next = at;
+    return at < b->n_blocks && b->boxes[b->blocks[at].box].parent == flow;
 }
 
 /* The same where the boxes differ: below the page's own headline comes another of its rank, with a
@@ -163,6 +166,7 @@ static void drop_later_articles(struct work *w)
     const struct dh_blocks *b = w->v->b;
     int32_t own = -1, flow = -1; /* flow: what the last kept block above stands in */
     unsigned rank = 0, looks = 0;
+    uint32_t next = 0;
     for (uint32_t i = 0; i < b->n_blocks && looks < LATER_ARTICLES_MAX; i++) {
         const struct dh_block_facts *f = &w->v->facts[i];
         if (w->choice[i].keep && !f->heading)
@@ -179,7 +183,7 @@ static void drop_later_articles(struct work *w)
             e = b->boxes[e].parent;
         const struct dh_box *x = &b->boxes[e];
         looks++; /* each costs a walk over the blocks */
-        if (goes_on_in(w, i, flow) ||
+        if (goes_on_in(w, i, &next, flow) ||
             dh_kept_words(w->v, w->choice, (uint32_t)own, x->first) < ARTICLE_WORDS_MIN ||
             dh_kept_words(w->v, w->choice, i, x->end) < ARTICLE_WORDS_MIN)
             continue;
@@ -380,11 +384,12 @@ static void drop_below_labels(struct work *w)
     const struct dh_blocks *b = w->v->b;
     float words = 0;
     int32_t flow = -1;
+    uint32_t next = 0;
     for (uint32_t i = 0; i < b->n_blocks;) {
         enum others others = counts_answers(w->v, i) ? COMMENTS
                              : w->choice[i].keep     ? NONE
                                                      : others_below(w->v, i);
-        if (others == COMMENTS && may_be_crosshead(w->v, i) && goes_on_in(w, i, flow))
+        if (others == COMMENTS && may_be_crosshead(w->v, i) && goes_on_in(w, i, &next, flow))
             others = STORIES;
         if (others != NONE && words >= ARTICLE_WORDS_MIN) {
             w->choice[i].keep = false;
