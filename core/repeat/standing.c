@@ -64,24 +64,30 @@ static bool set_slots(struct dh_standwork *w)
 /* ---- Striking ---------------------------------------------------------------------------------
  */
 
-/* Whether the nearest line up (step -1) or down that stays is an item, too. Those whose own form
- * stands all over the site are passed over: two counters are no table. */
-static bool beside_figures(const struct dh_standwork *w, size_t i, size_t step)
+/* Whether fragment i is looked past for what stands beside another: the reader does not get it, or
+ * its own form stands all over the site. Two counters are no table. */
+static bool is_passed(const struct dh_standwork *w, size_t i)
 {
-    for (i += step; i < w->page->n_fragments; i += step) {
-        const struct dh_fragment *f = &w->page->fragments[i];
-        if (dh_stands(f) && !w->cut[i].n && !(w->s[i].form && w->s[i].wide))
-            return dh_stand_item(w, i);
-    }
-    return false;
+    return !dh_stands(&w->page->fragments[i]) || w->cut[i].n || (w->s[i].form && w->s[i].wide);
+}
+
+/* Whether the nearest line above or below that stays is an item, too. Lines are asked in their
+ * order, and what was passed stays so: a round walks the page once. */
+static bool beside_figures(struct dh_standwork *w, size_t i)
+{
+    size_t n = w->page->n_fragments;
+    w->below = w->below > i ? w->below : i + 1;
+    while (w->below < n && is_passed(w, w->below))
+        w->below++;
+    return (w->above < n && dh_stand_item(w, w->above)) ||
+           (w->below < n && dh_stand_item(w, w->below));
 }
 
 /* Among paragraphs a line that says the same with other figures may be an item of a list, of a
  * recipe or of a table: such lines do not stand alone. */
-static bool stands_alone(const struct dh_standwork *w, size_t i)
+static bool stands_alone(struct dh_standwork *w, size_t i)
 {
-    return w->slot[i] != DH_SLOT_BODY ||
-           !(beside_figures(w, i, (size_t)-1) || beside_figures(w, i, 1));
+    return w->slot[i] != DH_SLOT_BODY || !beside_figures(w, i);
 }
 
 /* A short sentence that reporters write into many stories, and no caption of a picture that comes
@@ -106,7 +112,7 @@ static bool is_told(const struct dh_standwork *w, size_t i)
 }
 
 /* The rule that makes fragment i chrome where it stands; n == 0: none. */
-static struct dh_str chrome_rule(const struct dh_standwork *w, size_t i)
+static struct dh_str chrome_rule(struct dh_standwork *w, size_t i)
 {
     const struct dh_standing *s = &w->s[i];
     /* Pages were counted as they came, so the place that this one had then counts as well; not that
@@ -133,8 +139,12 @@ static bool strike_round(struct dh_standwork *w, bool prose)
 {
     struct dh_page *p = w->page;
     bool any = false;
+    w->above = p->n_fragments;
+    w->below = 0;
     for (size_t i = 0; i < p->n_fragments; i++) {
         struct dh_fragment *f = &p->fragments[i];
+        if (i && !is_passed(w, i - 1))
+            w->above = i - 1;
         if ((f->kind != DH_STORY && f->kind != DH_CROSSHEAD) ||
             (f->looks & DH_LOOKS_PROSE) != (prose ? DH_LOOKS_PROSE : 0))
             continue;
