@@ -8,6 +8,7 @@ of work has to end each of these, and the runner's guard ends a hang.
 """
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -80,6 +81,8 @@ INPUTS = [
         b"<x-" + b"news-" * 400000 + b">" + FERRY + numbered(20000, b"<p>" + LINE)), "kept", TOLD),
     ("200,000 sign-up buttons in one box", lambda: page(
         FERRY + b"<div>" + numbered(200000, b"<p><a href=/%d>Subscribe</a>")), "kept", TOLD),
+    ("100,000 headings of comments behind a story", lambda: page(
+        FERRY + numbered(100000, b"<nav class=menu><h2><a href=/>Comments on x%d</a></h2></nav>")), "kept", TOLD),
     ("100,000 unknown elements behind a number of 1 MB", lambda: page(
         FERRY + b"<p>" + b"1" * 1000000 + b"." + b"<x-y></x-y>" * 100000), "kept", TOLD),
     ("100,000 lines of a paragraph, each with an unknown element", lambda: page(
@@ -141,6 +144,18 @@ def line_and_story(rows):
     return "lost its story: " + ", ".join(bad) if bad else None
 
 
+def prose(k):
+    """A paragraph in words that the k-th one alone has in this order."""
+    words = "harbour crew night channel silt stones pilot morning vessel quay bridge tide rope engine captain market".split()
+    pick = random.Random(k)
+    return " ".join(" ".join(pick.choices(words, k=14)).capitalize() + "." for _ in range(4))
+
+
+def two_paragraphs(rows):
+    """What counts strike between them is the site's, and the paragraphs stay."""
+    return next((repr(r)[:300] for r in rows if r["verdict"] != "kept" or r["text"].count(".") != 8), None)
+
+
 BATCHES = [  # name, rows of JSONL, what must hold of the records
     ("one page 100,000 times", lambda: row("p", STORY) * 100000, one_survivor),
     ("one text under 20,000 ids", lambda: b"".join(row("p%d" % i, STORY) for i in range(20000)), one_survivor),
@@ -153,6 +168,9 @@ BATCHES = [  # name, rows of JSONL, what must hold of the records
     ("a line of 100 KB on 50 pages", lambda: b"".join(
         row("p%d" % i, STORY + "\n\n" + "caf\u00e9 au lait " * 7000 + "\n\nThe %d. of its kind.\n\n" % i + OTHER)
         for i in range(50)), line_and_story),
+    ("40,000 counters amid a story, on 12 pages", lambda: b"".join(
+        row("p%d" % i, "%s\n\n%s\n%s" % (prose(i), "".join("Lamp %d of harbour\n" % (i * 40000 + k) for k in range(40000)),
+                                        prose(i + 12))) for i in range(12)), two_paragraphs),
     ("a page of 100,000 lines, on 3 pages", lambda: b"".join(
         row("p%d" % i, STORY + "\n" + "".join("Row %d of the list\n" % k for k in range(100000)))
         for i in range(3)), line_and_story),
