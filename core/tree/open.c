@@ -145,6 +145,22 @@ static bool make_room_in_table(struct dh_open *o, GumboTag tag)
     return false;
 }
 
+/* A table between the parts of another ends that one; in a cell or a caption it nests. */
+static void end_table_around(struct dh_open *o)
+{
+    for (unsigned i = o->count[GUMBO_TAG_TABLE] ? o->n : 0; i-- > 0;) {
+        const struct dh_open_element *e = &o->stack[i];
+        if (e->foreign)
+            continue;
+        if (dh_tag_is_cell(e->tag) || e->tag == GUMBO_TAG_TEMPLATE)
+            return;
+        if (e->tag == GUMBO_TAG_TABLE) {
+            pop_to(o, i);
+            return;
+        }
+    }
+}
+
 static bool push(struct dh_open *o, const struct dh_open_tag *t, bool foreign)
 {
     if (o->n == DH_TREE_DEPTH)
@@ -285,6 +301,8 @@ static bool start_html(struct dh_open *o, const struct dh_open_tag *t)
         return true; /* forms do not nest */
     if (has(tag, DH_TAG_TABLE_PART) && !make_room_in_table(o, tag))
         return true;
+    if (tag == GUMBO_TAG_TABLE)
+        end_table_around(o);
     end_implied(o, tag);
     o->form |= tag == GUMBO_TAG_FORM;
     if (has(tag, DH_TAG_VOID | DH_TAG_LEAF) || (tag == GUMBO_TAG_FORM && in_table(o)))
