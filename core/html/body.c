@@ -12,8 +12,8 @@
 enum { CAPTION_WORDS = 80, TEASED_WORDS = 40 };
 enum { NAME_WORDS = 4, NAME_LETTERS = 6, NAME_MAX_BYTES = 64, HOST_MAX_BYTES = 256 };
 enum { SCRIPT_WORDS_MIN = 60, UNREAD_MIN = 1000, UNREAD_WORD = 4 };
-static const float MENU_SCORE = -9, CAPTION_SCORE = 1, TEASED_SCORE = 1, KEEP_SCORE = -.3f,
-                   PLAIN_SCORE = -.9f, PLAIN_LINK = .05f, PLAIN_DIGITS = .15f;
+static const float MENU_SCORE = -9, CAPTION_SCORE = 1, TEASED_SCORE = 1, KEEP_SCORE = -.4f,
+                   PLAIN_SCORE = -1.2f, PLAIN_LINK = .05f, PLAIN_DIGITS = .15f;
 
 struct work {
     struct dh_body *b;
