@@ -87,10 +87,10 @@ static enum dh_err no_stage(const struct dh_outdir *o, const char *name, struct 
     return dh_fail_os(d, dh_file_error(os, true), os, "cannot use '%s' in '%s'", name, o->path);
 }
 
-/* The directory `name` in at, made when it is missing; -1: errno tells why not. */
-static int enter(int at, const char *name)
+/* The directory `name` in at; make: made when it is missing. -1: errno tells why not. */
+static int enter(int at, const char *name, bool make)
 {
-    if (at < 0 || (mkdirat(at, name, 0777) < 0 && errno != EEXIST))
+    if (at < 0 || (make && mkdirat(at, name, 0777) < 0 && errno != EEXIST))
         return -1;
     return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
@@ -98,8 +98,8 @@ static int enter(int at, const char *name)
 enum dh_err dh_outdir_stage(struct dh_outdir *o, const char *name, const char *who,
                             struct dh_detail *d)
 {
-    int all = enter(o->fd, name);
-    o->stage = enter(all, who);
+    int all = enter(o->fd, name, true);
+    o->stage = enter(all, who, true);
     enum dh_err e = o->stage < 0 ? no_stage(o, name, d) : DH_OK;
     if (all >= 0)
         close(all);
@@ -288,8 +288,8 @@ static enum dh_err end_group(struct dh_outdir *o, enum dh_err e, struct dh_detai
     return e;
 }
 
-/* Opens the directory `part` below the root, making what is missing, as the last of dirs. */
-static enum dh_err open_dir(struct dh_outdir *o, struct dh_str part, struct dh_detail *d)
+/* The directory `part` below the root; make: what is missing is made. -1: errno tells why not. */
+static int dir_below(const struct dh_outdir *o, struct dh_str part, bool make)
 {
     char name[NAME_LONGEST + 1];
     struct dh_str c;
@@ -300,20 +300,36 @@ static enum dh_err open_dir(struct dh_outdir *o, struct dh_str part, struct dh_d
             continue;
         memcpy(name, c.p, c.n); /* at most NAME_LONGEST: dh_outdir_name */
         name[c.n] = '\0';
-        int next = -1;
-        if (mkdirat(fd, name, 0777) == 0 || errno == EEXIST)
-            next = openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        int next = enter(fd, name, make);
         int os = errno;
         close(fd);
         errno = os;
         fd = next;
     }
+    return fd;
+}
+
+/* Opens the directory `part` below the root, making what is missing, as the last of dirs. */
+static enum dh_err open_dir(struct dh_outdir *o, struct dh_str part, struct dh_detail *d)
+{
+    int fd = dir_below(o, part, true);
+
     if (fd < 0) {
         enum dh_err e = dh_file_error(errno, true);
         return dh_fail_os(d, e, errno, "cannot create a directory in '%s'", o->path);
     }
     o->dirs[o->n_dirs++] = fd;
     return DH_OK;
+}
+
+/* Parts a name at its last slash; the directory is empty where it has none. */
+static struct dh_str split_name(struct dh_str name, struct dh_str *base)
+{
+    size_t slash = name.n;
+    while (slash && name.p[slash - 1] != '/')
+        slash--;
+    *base = dh_str_sub(name, slash, name.n);
+    return dh_str_sub(name, 0, slash ? slash - 1 : 0);
 }
 
 /* *dir: number of the directory `part` in the group at hand. */
@@ -371,19 +387,18 @@ static enum dh_err write_temp(struct dh_outdir *o, int dir, const char *name, st
 enum dh_err dh_outdir_put(struct dh_outdir *o, struct dh_str name, struct dh_str bytes,
                           struct dh_detail *d)
 {
-    size_t slash = name.n, dir = 0;
+    struct dh_str base, part = split_name(name, &base);
+    size_t dir = 0;
     enum dh_err e = DH_OK;
 
-    while (slash && name.p[slash - 1] != '/')
-        slash--;
     if (o->n_pending == GROUP_FILES)
         e = end_group(o, DH_OK, d);
     if (e == DH_OK)
-        e = use_dir(o, dh_str_sub(name, 0, slash ? slash - 1 : 0), &dir, d);
+        e = use_dir(o, part, &dir, d);
     if (e)
         return e;
     size_t at = o->names.n;
-    dh_buf_add(&o->names, dh_str_sub(name, slash, name.n));
+    dh_buf_add(&o->names, base);
     dh_buf_byte(&o->names, '\0');
     if (o->names.err)
         return dh_fail(d, o->names.err, 0, "out of memory for the names in '%s'", o->path);
@@ -395,23 +410,13 @@ enum dh_err dh_outdir_put(struct dh_outdir *o, struct dh_str name, struct dh_str
 
 /* ---- What earlier runs left */
 
-/* The directory that name stands in, with *base behind its last slash; -1: it cannot be entered.
- * name is NUL-ended, as is each component while it is entered. */
-static int parent_of(const struct dh_outdir *o, char *name, const char **base)
+/* The directory of a name, if it is there; *base: what stands behind its last slash. name and so
+ * *base are NUL-ended. -1: errno tells why not. */
+static int parent_of(const struct dh_outdir *o, const char *name, const char **base)
 {
-    int fd = openat(o->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-    for (char *slash; fd >= 0 && (slash = strchr(name, '/')); name = slash + 1) {
-        *slash = '\0';
-        int next = openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        int os = errno;
-        *slash = '/';
-        close(fd);
-        errno = os;
-        fd = next;
-    }
-    *base = name;
-    return fd;
+    struct dh_str last, part = split_name(dh_str_c(name), &last);
+    *base = last.p;
+    return dir_below(o, part, false);
 }
 
 static bool holds(const struct dh_outdir *o, int fd, struct dh_str bytes)
@@ -453,8 +458,7 @@ static enum dh_err remove_dropped(const struct dh_outdir *o, struct dh_detail *d
     enum dh_err e = DH_OK;
 
     for (size_t at = 0; e == DH_OK && at < o->dropped.n;) {
-        char *name = o->dropped.p + at;
-        const char *base;
+        const char *base, *name = o->dropped.p + at;
         int dir = parent_of(o, name, &base);
         if ((dir < 0 || unlinkat(dir, base, 0) < 0) && errno != ENOENT) {
             e = dh_file_error(errno, true);
