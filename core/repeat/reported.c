@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "repeat/reportwords.h"
 #include "repeat/words.h"
 
 enum {
@@ -33,22 +32,6 @@ static size_t lower(struct dh_str s, size_t at, size_t end, char *out)
     return n;
 }
 
-/* One word of the lists. */
-struct entry {
-    const char *p;
-    uint8_t n;     /* bytes, without the "*" */
-    bool open;     /* there is one */
-    uint8_t kind;  /* enum dh_report */
-    uint16_t next; /* the next with this first byte, and one more; 0: there is none */
-};
-
-/* The lists of a language, by the first byte of their words, each in the order of the lists. */
-struct lists {
-    struct entry entry[DH_REPORTWORDS_MAX];
-    size_t n;            /* 0: it has none */
-    uint16_t first[256]; /* the first with that byte, and one more */
-};
-
 /* What was met of a sentence. */
 struct found {
     const char *met[MET];
@@ -66,14 +49,14 @@ static void add(struct found *f, const char *entry, enum dh_report kind)
     f->of[kind]++;
 }
 
-static inline bool takes(const struct entry *e, const char *word, size_t n)
+static inline bool takes(const struct dh_reportword *e, const char *word, size_t n)
 {
     return e->n <= n && (e->open || e->n == n) && !memcmp(e->p, word, e->n);
 }
 
 /* Looks a word up in all lists of its language, from its first character on and, where others may
  * be written before it, from the next ones. */
-static void look_up(struct found *f, const struct lists *lists, struct dh_str s,
+static void look_up(struct found *f, const struct dh_reports *r, struct dh_str s,
                     const struct dh_word *word)
 {
     char text[WORD];
@@ -86,8 +69,8 @@ static void look_up(struct found *f, const struct lists *lists, struct dh_str s,
         uint32_t cp;
         size_t n = lower(s, at, end, text);
         unsigned taken = 0; /* lists in which it was found: a bit each */
-        for (uint16_t i = lists->first[(unsigned char)text[0]]; i; i = lists->entry[i - 1].next) {
-            const struct entry *e = &lists->entry[i - 1];
+        for (uint16_t i = r->first[(unsigned char)text[0]]; i; i = r->word[i - 1].next) {
+            const struct dh_reportword *e = &r->word[i - 1];
             if (!takes(e, text, n) || taken >> e->kind & 1)
                 continue;
             taken |= 1u << e->kind;
@@ -97,45 +80,52 @@ static void look_up(struct found *f, const struct lists *lists, struct dh_str s,
     }
 }
 
-static void add_list(struct lists *lists, uint16_t last[256], const struct dh_reportwords *l)
+static void add_list(struct dh_reports *r, uint16_t last[256], const struct dh_reportwords *l)
 {
     struct dh_str words = dh_str_c(l->words), word;
-    while (lists->n < DH_REPORTWORDS_MAX && dh_str_split(&words, ' ', &word)) {
+    while (r->n < DH_REPORTWORDS_MAX && dh_str_split(&words, ' ', &word)) {
         unsigned char first = (unsigned char)word.p[0];
         bool open = word.p[word.n - 1] == '*';
-        lists->entry[lists->n++] =
-            (struct entry){ word.p, (uint8_t)(word.n - open), open, (uint8_t)l->kind, 0 };
+        r->word[r->n++] =
+            (struct dh_reportword){ word.p, (uint8_t)(word.n - open), open, (uint8_t)l->kind, 0 };
         if (last[first])
-            lists->entry[last[first] - 1].next = (uint16_t)lists->n;
+            r->word[last[first] - 1].next = (uint16_t)r->n;
         else
-            lists->first[first] = (uint16_t)lists->n;
-        last[first] = (uint16_t)lists->n;
+            r->first[first] = (uint16_t)r->n;
+        last[first] = (uint16_t)r->n;
     }
 }
 
-static void lists_of(struct dh_str lang, struct lists *lists)
+static void read_lists(struct dh_reports *r)
 {
     uint16_t last[256] = { 0 };
-    lists->n = 0;
-    memset(lists->first, 0, sizeof lists->first);
-    if (lang.n < 2 || (lang.n > 2 && lang.p[2] != '-'))
+    r->read = true;
+    memset(r->first, 0, sizeof r->first);
+    if (r->lang.n < 2 || (r->lang.n > 2 && r->lang.p[2] != '-'))
         return;
     for (const struct dh_reportwords *l = dh_reportwords; l->words; l++)
-        if (!memcmp(l->lang, lang.p, 2))
-            add_list(lists, last, l);
+        if (!memcmp(l->lang, r->lang.p, 2))
+            add_list(r, last, l);
 }
 
-bool dh_reported(struct dh_str lang, struct dh_str sentence)
+void dh_reports_init(struct dh_reports *r, struct dh_str lang)
+{
+    r->lang = lang;
+    r->read = false;
+    r->n = 0;
+}
+
+bool dh_reported(struct dh_reports *r, struct dh_str sentence)
 {
     struct dh_words words = { sentence, 0 };
     struct dh_word word;
     struct found f = { .n = 0 };
-    struct lists lists DH_NOT_CLEARED;
 
-    lists_of(lang, &lists);
+    if (!r->read)
+        read_lists(r);
     /* Where the site speaks no other word counts. */
-    while (lists.n && f.n < MET && !f.of[DH_REPORT_US] && dh_words_next(&words, &word))
-        look_up(&f, &lists, sentence, &word);
+    while (r->n && f.n < MET && !f.of[DH_REPORT_US] && dh_words_next(&words, &word))
+        look_up(&f, r, sentence, &word);
     unsigned told = f.of[DH_REPORT_WHO] + f.of[DH_REPORT_WHAT];
     return f.of[DH_REPORT_US] == 0 &&
            ((told && told + f.of[DH_REPORT_SAID] >= TOGETHER) ||

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include "repeat/reported.h"
 #include "repeat/standinside.h"
 #include "repeat/words.h"
 
@@ -97,7 +96,7 @@ static bool is_reported(const struct dh_standwork *w, size_t i)
     const struct dh_fragment *f = &w->page->fragments[i];
     unsigned looks = f->looks & (DH_LOOKS_STOP | DH_LOOKS_LONG | DH_LOOKS_CAPTION);
     return looks == DH_LOOKS_STOP && !w->s[i].wide && !w->s[i].boxed &&
-           dh_reported(w->page->field[DH_FIELD_LANG], dh_page_fragment(w->page, i));
+           dh_reported(w->reports, dh_page_fragment(w->page, i));
 }
 
 /* Whether a sentence that counts call chrome is the story's all the same; a short one only where
@@ -383,7 +382,9 @@ static enum dh_err apply(struct dh_standwork *w)
 
 enum dh_err dh_standing_apply(struct dh_page *page, const struct dh_standing *s)
 {
-    struct dh_standwork w = { .page = page, .s = s };
+    struct dh_reports reports DH_NOT_CLEARED;
+    struct dh_standwork w = { .page = page, .s = s, .reports = &reports };
+    dh_reports_init(&reports, page->field[DH_FIELD_LANG]);
     enum dh_err e = page->n_fragments ? apply(&w) : DH_OK;
     dh_arena_reset(&page->scratch);
     return e;

@@ -5,6 +5,7 @@
 #define DH_STANDINSIDE_H
 
 #include "repeat/belong.h"
+#include "repeat/reported.h"
 #include "repeat/standing.h"
 
 struct dh_standwork {
@@ -18,6 +19,7 @@ struct dh_standwork {
     size_t above, below;  /* lines beside the one at hand, as a round has found them; n_fragments:
                              none */
     struct dh_belong own; /* words of the prose that this page alone has */
+    struct dh_reports *reports; /* what reporters write in the page's language */
 };
 
 /* The reader gets it, as far as was decided. */
