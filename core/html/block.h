@@ -149,6 +149,16 @@ static inline struct dh_str dh_block_text(const struct dh_blocks *b, uint32_t i)
 {
     return (struct dh_str){ b->text.p + b->blocks[i].at, b->blocks[i].n };
 }
+/* Whether all of its text is bold; and whether it is no sentence, too, and so stands in the place
+ * of a heading. */
+static inline bool dh_block_is_bold(const struct dh_block *k)
+{
+    return k->bold >= k->n;
+}
+static inline bool dh_block_is_bold_head(const struct dh_block *k)
+{
+    return dh_block_is_bold(k) && !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END));
+}
 static inline bool dh_near_within(const struct dh_block *k, unsigned slot, unsigned levels)
 {
     return k->near[slot] <= levels;

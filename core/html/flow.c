@@ -145,8 +145,7 @@ static bool leads_text(const struct dh_flow *w, uint32_t i)
 static bool is_bold_head(const struct dh_flow *w, uint32_t i)
 {
     const struct dh_block *k = &w->v->b->blocks[i];
-    return k->bold >= k->n && k->words <= LABEL_WORDS &&
-           !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END)) && w->choice[i + 1].keep &&
+    return dh_block_is_bold_head(k) && k->words <= LABEL_WORDS && w->choice[i + 1].keep &&
            dh_flow_wide_of(w, i) == dh_flow_wide_of(w, i + 1);
 }
 
@@ -218,7 +217,7 @@ static bool announces(const struct dh_flow *w, uint32_t i)
     const struct dh_block *k = &v->b->blocks[i];
     if (k->is & DH_IS_COLON_END)
         return w->choice[i].keep;
-    bool head = v->facts[i].heading || (k->bold >= k->n && k->words <= LABEL_WORDS);
+    bool head = v->facts[i].heading || (dh_block_is_bold(k) && k->words <= LABEL_WORDS);
     return head && (w->choice[i].keep || w->choice[i].score > CROSSHEAD_SCORE);
 }
 

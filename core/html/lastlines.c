@@ -8,8 +8,7 @@ enum { HEAD_WORDS = 12, ANNOUNCE_WORDS = 6, PARAGRAPH_WORDS = 12 };
 static bool is_label(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
-    bool bold = k->bold >= k->n && !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END));
-    return k->words <= HEAD_WORDS && (v->facts[i].heading || bold) &&
+    return k->words <= HEAD_WORDS && (v->facts[i].heading || dh_block_is_bold_head(k)) &&
            !(k->cue_start & 1u << DH_CUE_CREDITS_LINE);
 }
 
@@ -20,8 +19,8 @@ static bool is_bold_below_text(const struct dh_view *v, const struct dh_choice *
     uint32_t above = i;
     while (above-- > 0 && !choice[above].keep)
         ;
-    return blocks[i].bold >= blocks[i].n && !v->facts[i].heading && above < i &&
-           blocks[above].bold < blocks[above].n;
+    return dh_block_is_bold(&blocks[i]) && !v->facts[i].heading && above < i &&
+           !dh_block_is_bold(&blocks[above]);
 }
 
 /* Labels at the end of the text whose links went ("Have you seen?", "Our blogs") head nothing, nor
