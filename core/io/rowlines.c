@@ -75,9 +75,11 @@ static bool find_line(struct dh_rowlines *l, size_t *n, size_t *end)
             *n = 0;
             return ended || l->at_end;
         }
+        if (!ended && !l->at_end)
+            return false;
         /* also in the middle: files are put one behind the other */
         bool blank = !dh_str_trim(dh_str_without_bom(line)).n;
-        if (!ended && (!l->at_end || blank || !is_whole(l, line)))
+        if (!ended && (blank || !is_whole(l, line)))
             return false;
         if (!blank)
             return true;

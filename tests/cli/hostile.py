@@ -163,6 +163,7 @@ BATCHES = [  # name, rows of JSONL, what must hold of the records
     ("one page twice with one id", lambda: row("p", STORY) * 2, one_survivor),
     ("a site of one page", lambda: row("p", "Mossy hours\n\n" + STORY + "\n\nMossy hours with Vale") +
      row("q", "Amber hours\n\n" + OTHER, "courier.example"), whole),
+    ("a row behind 50 MB of blanks", lambda: b" " * 50000000 + row("p", STORY) + row("q", OTHER), whole),
     ("a line of 10 MB on two pages", lambda: b"".join(
         row("p%d" % i, "word and again " * 700000 + "\n\nNumber %d.\n\n" % i + STORY) for i in range(2)), line_and_story),
     ("a line of 100 KB on 50 pages", lambda: b"".join(
