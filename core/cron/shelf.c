@@ -103,6 +103,17 @@ void dh_shelf_free(struct dh_shelf *s)
 
 /* ---- Pages */
 
+/* A place as the state has it, into s->name: what no run of ours put there leads anywhere. */
+static enum dh_err take_place(struct dh_shelf *s, struct dh_str old, struct dh_detail *d)
+{
+    enum dh_err e = dh_outdir_name(old, DH_STR_NONE, &s->name, NULL);
+
+    if (e == DH_ECREATE || (e == DH_OK && !dh_str_eq(dh_buf_str(&s->name), old)))
+        return dh_fail(d, DH_EDATA, 0, "the state '%s' is damaged: a text has a place that is none",
+                       s->config->state);
+    return e;
+}
+
 /* The place of the page's text, into s->name: where it is, or where it is to be. */
 static enum dh_err find_place(struct dh_shelf *s, const struct dh_page *page, uint64_t text_hash,
                               uint64_t source, struct dh_detail *d)
@@ -113,12 +124,8 @@ static enum dh_err find_place(struct dh_shelf *s, const struct dh_page *page, ui
     enum dh_err e = version ? DH_END : dh_ledger_get_output(s->ledger, key, &old, d);
 
     dh_buf_reset(&s->name);
-    if (e == DH_OK) {
-        dh_buf_add(&s->name, old);
-        return s->name.err;
-    }
     if (e != DH_END)
-        return e;
+        return e ? e : take_place(s, old, d);
     dh_place_name(page, key, version, &s->name);
     if (s->name.err)
         return s->name.err;

@@ -177,6 +177,8 @@ enum dh_err dh_ledger_get_file(struct dh_ledger *l, uint64_t key, struct dh_ledg
         out->id = dh_buf_str(&l->bytes);
     }
     enum dh_err e = end(l, GET_FILE, c, d);
+    if (e == DH_OK && l->bytes.err)
+        e = dh_fail(d, l->bytes.err, 0, "out of memory");
     return e == DH_OK && c == SQLITE_DONE ? DH_END : e;
 }
 

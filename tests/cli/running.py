@@ -696,6 +696,20 @@ def case_a_state_of_another_suffix_list(d):
         raise Wrong("all anew")
 
 
+def case_a_state_with_places_that_are_none(d):
+    """What no run put there: nothing is written outside of the texts, and no name is taken on trust."""
+    setup(d, a_txt=story(1))
+    go(d)
+    for n, place in enumerate((b"../evil.txt", b"site/../../evil.txt", b"/evil.txt", b"x" * 5000 + b"/evil.txt", b"", b"a\0b")):
+        with sqlite3.connect(d + "/state") as base:
+            base.execute("UPDATE run_output SET path = ?", (place,))
+        base.close()
+        write(d + "/in/a.txt", story(2 + n))
+        go(d, 65, "the state '.*state' is damaged: a text has a place that is none")
+    if list(texts(d).values()) != [story(1)] or os.path.exists(d + "/evil.txt"):
+        raise Wrong(str(tree(d)))
+
+
 # ---- One at a time, and its end
 
 def hold_lock(d):
