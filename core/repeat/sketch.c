@@ -311,7 +311,7 @@ size_t dh_sketch_unpack_head(struct dh_str bytes, struct dh_sketch *s)
     s->all_content = all & 2;
     s->all_figures = all & 4;
     if (s->n_shingles > DH_SKETCH_SHINGLES || s->n_content > DH_SKETCH_CONTENT ||
-        s->n_figures > DH_SKETCH_FIGURES || bytes.n < packed_size(s))
+        s->n_figures > DH_SKETCH_FIGURES || all > 7 || bytes.n < packed_size(s))
         return 0;
     for (uint32_t i = 0; i < s->n_shingles; i++) {
         s->shingle[i] = get64(&p);
