@@ -161,6 +161,7 @@ eval: $(B)/dehusk $(TREE) $(EXTRACT) $(LINES) ## score on labelled pages: make e
 
 eval-repeat: $(B)/dehusk       ## score repetition over sites and corpora: CORPORA=DIR
 	@$(PYTHON) tests/eval/repetition.py $(B)/dehusk $(CORPORA)
+	@$(PYTHON) tests/eval/together.py $(B)/dehusk $(CORPORA)
 
 eval-train: $(EXTRACT) $(LINES) $(B)/venv/train ## train both models and cross-validate them: CORPORA=DIR
 	@$(B)/venv/bin/python tests/eval/train.py --corpora $(CORPORA) --extract $(EXTRACT) \

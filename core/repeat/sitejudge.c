@@ -9,8 +9,7 @@ enum {
     W_TEXT = 0,
     W_FORM = 3,
     W_FIGURES = 6,
-    W_HOME = 9,
-    W_LINK = 12,
+    W_LINK = 9,
     W_BEFORE,
     W_LINKED,
     W_WIDE,
@@ -111,16 +110,6 @@ static uint64_t chrome_mask(const struct dh_site_group *g, struct dh_site_case *
     return mask;
 }
 
-/* The slot in which most other stories have it, as a mask. */
-static uint64_t home_mask(const struct dh_site_group *g, uint32_t self)
-{
-    uint64_t all = others(g, &g->all, self);
-    for (unsigned slot = 0; slot < DH_SLOTS; slot++)
-        if (2 * others(g, &g->in[slot], self) > all)
-            return (uint64_t)1 << slot;
-    return 0;
-}
-
 static struct dh_site_case case_of(const struct dh_site_group *g, const struct dh_site_use *u,
                                    uint32_t self, uint64_t stories)
 {
@@ -194,7 +183,7 @@ uint64_t dh_site_group_judge(const struct dh_site_group *g, const struct dh_site
         w |= (uint64_t)(c.total >= dh_site_wide(c.stories)) << W_WIDE;
     if (c.by == DH_KEY_TEXT)
         w |= judge_text(g, u, &c, self);
-    return w ? w | home_mask(g, self) << W_HOME : 0;
+    return w;
 }
 
 struct dh_standing dh_site_unpack(uint64_t w)
@@ -204,7 +193,6 @@ struct dh_standing dh_site_unpack(uint64_t w)
         .text = (uint8_t)(w >> W_TEXT & slots),
         .form = (uint8_t)(w >> W_FORM & slots),
         .figures = (uint8_t)(w >> W_FIGURES & slots),
-        .home = (uint8_t)(w >> W_HOME & slots),
         .link = w >> W_LINK & 1,
         .before = w >> W_BEFORE & 1,
         .linked = w >> W_LINKED & 1,

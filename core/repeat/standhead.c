@@ -14,7 +14,9 @@ enum {
     HEADLINE_LEAST = 3, /* words of a headline; one less where others link to it */
     HEADLINE_MOST = 25,
     BACK_LEAST = 2, /* content words of it that come back in the story */
-    LINKED = 100    /* such words are not worth as much as links from other pages */
+    LINK_LEAST = 4, /* words of a link that can only be a headline: sections and tags have fewer */
+    LINKED = 100,   /* such a link is worth so many words that come back */
+    UNCUT = 50      /* and what the page's own zone left, where any come back */
 };
 
 unsigned dh_stand_words(struct dh_str s, unsigned most)
@@ -88,16 +90,20 @@ static unsigned weigh_headline(const struct dh_standwork *w, size_t i, const uin
                                size_t n)
 {
     uint64_t own[LINE_WORDS];
-    size_t m = content_words(dh_page_fragment(w->page, i), own, LINE_WORDS);
+    struct dh_str line = dh_page_fragment(w->page, i);
+    size_t m = content_words(line, own, LINE_WORDS);
     unsigned back = in_both(own, dh_sort64_unique(own, m), story, n);
     /* A form may quote the headline; what others have there may still be one of two copies. What
      * they link to is counted as other lines are, too. */
     const struct dh_standing *s = &w->s[i];
     bool doubt = s->form || s->figures || s->link || (!s->linked && (s->head || s->before));
-    return (doubt ? back / 2 : back) + (s->linked ? LINKED : 0);
+    bool linked = s->linked && dh_stand_words(line, LINK_LEAST) >= LINK_LEAST;
+    if (doubt)
+        back /= 2;
+    return back + (linked ? LINKED : 0) + (back >= BACK_LEAST && !w->cut[i].n ? UNCUT : 0);
 }
 
-/* Of several candidates the line that has most in its favour; none where nothing speaks for any. */
+/* The candidate that has most in its favour; none where nothing speaks for any. */
 static enum dh_err choose_headline(struct dh_standwork *w, size_t from)
 {
     uint64_t *story = NULL;
@@ -117,7 +123,7 @@ static enum dh_err choose_headline(struct dh_standwork *w, size_t from)
 }
 
 /* A page says its own title; in scraped text the line is chosen that has most in its favour, or the
- * only one there is. */
+ * only one there is, unless the zone had cut that. */
 enum dh_err dh_stand_headline(struct dh_standwork *w)
 {
     struct dh_page *p = w->page;
@@ -137,7 +143,7 @@ enum dh_err dh_stand_headline(struct dh_standwork *w)
         if (candidates++ == 0)
             first = i;
     }
-    if (candidates > 1)
+    if (candidates > 1 || (candidates == 1 && w->cut[first].n))
         return choose_headline(w, first);
     if (candidates == 1)
         w->headline = first;

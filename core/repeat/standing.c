@@ -4,8 +4,7 @@
 
 enum {
     ROUNDS = 6, /* of striking; each needs something that went in the one before */
-    FRAME = 3,  /* lines that the zone cut and other pages have: their template is known */
-    STRETCH = 8 /* lines that touch the story and come back; more are a list of teasers */
+    FRAME = 3   /* lines that the zone cut and other pages have: their template is known */
 };
 
 static const struct dh_str place_rules[] = { { "context.", 8 }, { "model.line", 10 } };
@@ -178,24 +177,6 @@ static enum dh_err strike_all(struct dh_standwork *w, bool prose)
 /* ---- What the zone had cut --------------------------------------------------------------------
  */
 
-/* May stand inside a story or beside it without ending it. */
-static bool is_insert(const struct dh_standwork *w, size_t i, enum dh_slot side)
-{
-    switch ((enum dh_kind)w->page->fragments[i].kind) {
-    case DH_AD:
-    case DH_CAPTION:
-    case DH_CREDIT:
-    case DH_VIDEO:
-    case DH_RELATED:
-    case DH_NOTE:
-        return true;
-    case DH_SITE:
-        return !(w->s[i].home & 1u << side);
-    default:
-        return false;
-    }
-}
-
 /* Whether others have it too: in this form or with other figures. */
 static bool is_known(const struct dh_standing *s)
 {
@@ -214,48 +195,18 @@ static bool knows_frame(const struct dh_standwork *w, size_t from, size_t to)
     return known >= FRAME && known >= fresh;
 }
 
-/* Walks from the story outwards, by step, over what touches it, and puts back what no other page
- * has there; with count only counts it. */
-static unsigned walk(struct dh_standwork *w, size_t i, size_t step, enum dh_slot side, bool count)
-{
-    unsigned met = 0;
-    for (; i < w->page->n_fragments && i != w->headline; i += step) {
-        if (is_insert(w, i, side) || (!w->cut[i].n && dh_stands(&w->page->fragments[i])))
-            continue;
-        if (!w->cut[i].n || w->page->fragments[i].kind != DH_STORY || w->s[i].before)
-            break;
-        met++;
-        if (!count)
-            w->cut[i] = DH_STR_NONE;
-    }
-    return met;
-}
-
-static void put_back_side(struct dh_standwork *w, size_t i, size_t step, enum dh_slot side)
-{
-    if (walk(w, i, step, side, true) <= STRETCH)
-        walk(w, i, step, side, false);
-}
-
-static void put_back(struct dh_standwork *w)
+/* What the zone had cut goes after all, but for the headline: where the template above the story is
+ * known, or others link to it. What else stands there and nowhere else is mostly a teaser, a
+ * byline, a date: others' lists name other stories. */
+static void cut_again(struct dh_standwork *w)
 {
     struct dh_page *p = w->page;
-    size_t n = p->n_fragments, first = n, last = 0;
+    size_t n = p->n_fragments, first = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        if (!dh_stands_prose(w, i))
-            continue;
-        first = first == n ? i : first;
-        last = i;
-    }
-    bool frame = first < n && knows_frame(w, 0, first);
-    if (frame)
-        put_back_side(w, first - 1, (size_t)-1, DH_SLOT_HEAD);
-    /* What others link to is a headline, however little of the template is known. */
-    if (w->headline < first && (frame || w->s[w->headline].linked))
+    while (first < n && !dh_stands_prose(w, first))
+        first++;
+    if (w->headline < first && first < n && (knows_frame(w, 0, first) || w->s[w->headline].linked))
         w->cut[w->headline] = DH_STR_NONE;
-    if (first < n && knows_frame(w, last + 1, n))
-        put_back_side(w, last + 1, 1, DH_SLOT_TAIL);
     for (size_t i = 0; i < n; i++)
         if (w->cut[i].n)
             dh_page_strike(p, i, DH_OTHER, w->cut[i]);
@@ -376,7 +327,7 @@ static enum dh_err apply(struct dh_standwork *w)
         return e;
     spare_story(w, false);
     strike_labels(w);
-    put_back(w);
+    cut_again(w);
     return DH_OK;
 }
 

@@ -6,9 +6,7 @@
  * - A slot, before, among or behind the prose, is that between fragments which stay: it is worked
  *   out anew as prose goes, until nothing changes. So the result, judged again, changes nothing.
  * - In scraped text the headline is found among the lines before the story, though menus and other
- *   pages' links to it stand about; it stays.
- * - What the zone cut for its place alone comes back where it touches the story and no other page
- *   has it there: a story's last list, a standfirst.
+ *   pages' links to it stand about; it stays, and comes back where the zone had cut it.
  * - A sentence that few stories have stays where its words come back in what only this page has; of
  *   one that the least number of stories have, one copy stays in any case.
  * - No count strikes most of a page's prose, unless it stands on a good part of the site. Where
@@ -29,7 +27,6 @@ struct dh_standing {
     uint8_t text;    /* by its own words */
     uint8_t form;    /* by its form (form.h) */
     uint8_t figures; /* with its digits folded */
-    uint8_t home;    /* where most of the others have it: one bit; 0: here and there */
     bool head;       /* before the prose, by its own words, when another line is the headline */
     bool link;       /* it names the headline of another page behind a label */
     bool before;     /* others have it before their prose */
