@@ -69,13 +69,13 @@ static bool is_form(const struct dh_site_case *c, uint64_t t)
                             : t + 1);
 }
 
-/* Whether it is a short line of a scraped text that stands among paragraphs wherever it stands: no
- * cue struck it, and no page has it as its headline. In a site of two or three stories two of them
- * may well have a heading in common. */
-static bool is_heading_of_few(const struct dh_site_case *c)
+/* Whether it is a short line that two stories may well have in common, and their site has no more
+ * than three: no cue struck it, and no page has it as its headline. Of a page its markup knew what
+ * is a box; in scraped text such lines stand among the paragraphs, wherever they stand. */
+static bool is_of_few(const struct dh_site_case *c)
 {
-    return c->stories < FEW && c->slot == DH_SLOT_BODY && !c->prose && !c->stop && c->path == 0 &&
-           c->head + c->struck == 0;
+    return c->stories < FEW && !c->prose && !c->stop && c->head + c->struck == 0 &&
+           (c->path ? !dh_site_is_boxed(c) : c->slot == DH_SLOT_BODY);
 }
 
 static bool is_text(const struct dh_site_case *c, uint64_t t)
@@ -103,7 +103,7 @@ static bool is_text(const struct dh_site_case *c, uint64_t t)
     /* What stands among the paragraphs elsewhere may stand above the first or below the last. A
      * headline of another page is a link to it. Else what moves between slots is content sooner. */
     uint64_t near = c->heading || c->near < c->here ? c->here : c->near;
-    t += is_heading_of_few(c);
+    t += is_of_few(c);
     return c->total >= t &&
            (near >= 2 || c->head >= 1 || c->struck >= 2 || (c->total >= 2 * t && !c->heading));
 }
