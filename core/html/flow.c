@@ -16,10 +16,7 @@ enum {
     INTRO_MAX = 2,
     ITEMS_MIN = 2,
     BOXES_MIN = 3,
-    NOTE_WORDS = 4,
-    SET_APART_WORDS = 4,
-    NOTE_GAP = 6,
-    NOTE_APART_GAP = 2
+    SET_APART_WORDS = 4
 };
 /* What stands between kept text in its flow stays but where a rule struck it, which is -9. The
  * model's score says little there: of 64 lines that a limit of -2 for links kept out, on pages of
@@ -29,9 +26,6 @@ static const float SET_APART_SCORE = -2.5f;
 static const float CROSSHEAD_SCORE = -2.5f, CROSSHEAD_LINK = .3f;
 static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
 static const float ITEM_SCORE = -3, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f, STEP_LINK = .5f;
-static const float NOTE_SCORE = -3, NOTE_LABEL_SCORE = -4, NOTE_APART_SCORE = -1.5f,
-                   NOTE_LINK = .5f;
-static const float NOTE_SURE_SCORE = -6; /* of a form that stands nowhere else */
 
 /* The words beside a field to fill in: sign-up, search, comment. Of 1,000 such blocks on labelled
  * pages one was body: the first paragraph, in a header with stars to give. */
@@ -341,66 +335,6 @@ static void complete_boxes(struct dh_flow *w)
     }
 }
 
-/* "Disclosure: ...", "Correction, 4 March: ...": a sentence that begins with a label of notes, and
- * does not ask the reader to follow or to sign up. */
-static bool is_labelled_note(const struct dh_view *v, uint32_t i)
-{
-    enum { LABEL_BYTES = 40 };
-    static const uint32_t asks = 1u << DH_CUE_SHARE | 1u << DH_CUE_AD | 1u << DH_CUE_RELATED |
-                                 1u << DH_CUE_SIGNUP | 1u << DH_CUE_FOLLOW;
-    const struct dh_block *k = &v->b->blocks[i];
-    struct dh_str head = dh_str_sub(dh_block_text(v->b, i), 0, LABEL_BYTES);
-    return k->cue_start & 1u << DH_CUE_CREDITS_LINE && k->is & DH_IS_SENTENCE_END &&
-           !((k->cue_any | k->cue_start) & asks) && dh_str_find_byte(head, ':') < head.n;
-}
-
-/* Whether block i is a note, and its score leaves that open. */
-static bool is_note(const struct dh_flow *w, uint32_t i)
-{
-    const struct dh_block *k = &w->v->b->blocks[i];
-    bool sure = dh_block_is_note(k), labelled = is_labelled_note(w->v, i);
-    float least = sure ? NOTE_SURE_SCORE : labelled ? NOTE_LABEL_SCORE : NOTE_SCORE;
-    return (sure || k->cue_start & 1u << DH_CUE_CREDITS_LINE) &&
-           (labelled || !w->v->facts[i].cue) && k->words >= NOTE_WORDS &&
-           w->v->facts[i].link < NOTE_LINK && w->choice[i].score > least;
-}
-
-/* Whether note i in another box than kept block `last` belongs to it: it is sure, or a sentence of
- * the same article element of which the model is in doubt. */
-static bool is_note_apart(const struct dh_flow *w, uint32_t i, uint32_t last)
-{
-    const struct dh_block *k = &w->v->b->blocks[i];
-    int32_t article = w->v->article[k->box];
-    bool doubt = k->is & DH_IS_SENTENCE_END && w->choice[i].score > NOTE_APART_SCORE;
-    if (is_labelled_note(w->v, i) && i - last <= NOTE_APART_GAP)
-        return true;
-    return dh_block_is_note(k) || (doubt && i - last <= NOTE_APART_GAP && article >= 0 &&
-                                   article == w->v->article[w->v->b->blocks[last].box]);
-}
-
-/* Whether block i is surely a note, right above kept text: "First published in the Harbour Mail."
- */
-static bool is_note_above(const struct dh_flow *w, uint32_t i)
-{
-    return i + 1 < w->v->b->n_blocks && w->choice[i + 1].keep &&
-           dh_block_is_note(&w->v->b->blocks[i]);
-}
-
-/* A correction or a note on where the text comes from, right behind kept text or above it. */
-static void keep_notes(struct dh_flow *w)
-{
-    int64_t last = -1;
-    for (uint32_t i = 0; i < w->v->b->n_blocks; i++) {
-        bool behind = last >= 0 && i - last <= NOTE_GAP;
-        if (!w->choice[i].keep && is_note(w, i) &&
-            ((behind && (dh_flow_wide_of(w, i) == dh_flow_wide_of(w, (uint32_t)last) ||
-                         is_note_apart(w, i, (uint32_t)last))) ||
-             is_note_above(w, i)))
-            w->choice[i].keep = true;
-        last = w->choice[i].keep ? i : last;
-    }
-}
-
 void dh_keep_flow(const struct dh_view *v, struct dh_choice *choice)
 {
     struct dh_flow w;
@@ -410,5 +344,5 @@ void dh_keep_flow(const struct dh_view *v, struct dh_choice *choice)
     keep_lists(&w);
     dh_flow_posts(&w);
     keep_crossheads(&w);
-    keep_notes(&w);
+    dh_flow_notes(&w);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The flow that a block is part of: the box whose paragraphs, lists and tables follow one another.
- * flow.c and posts.c keep what the extractor left out by it. Values point into the view and live as
- * long. */
+ * flow.c, posts.c and notes.c keep what the extractor left out by it. Values point into the view
+ * and live as long. */
 #ifndef DH_FLOW_H
 #define DH_FLOW_H
 
@@ -34,5 +34,9 @@ bool dh_flow_is_time(const struct dh_view *v, uint32_t i);
 /* Posts of a live blog, steps, questions with their answers, letters: where such units go on in the
  * flow of kept text, short lines of theirs are text too (posts.c). */
 void dh_flow_posts(struct dh_flow *w);
+
+/* Corrections, disclosures and notes on where the text comes from, right behind kept text or above
+ * it (notes.c). */
+void dh_flow_notes(struct dh_flow *w);
 
 #endif

@@ -460,6 +460,27 @@ static void test_body(void **state)
                   "href=https://skarn.example/b>Skarner Brief</a> "
                   "erschienen.</p></section><article>" PARAGRAPHS "</article>" FOOT,
           "Dieser Beitrag ist zuerst im Skarner Brief erschienen.\n" STORY, false },
+        { "a disclosure in a box of its own, in German",
+          HEAD "<main><article class=story>" H1 PARAGRAPHS
+               "</article><aside class=legal-box><p>Transparenzhinweis: Die Reederei, von der hier "
+               "die Rede ist, hält die Hälfte dieses Verlags.</p></aside></main>" FOOT,
+          STORY
+          "Transparenzhinweis: Die Reederei, von der hier die Rede ist, hält die Hälfte dieses "
+          "Verlags.\n",
+          false },
+        { "a correction in Spanish, below links to other stories",
+          HEAD
+          "<main><article class=story>" H1 PARAGRAPHS
+          "<p><a href=/1>Ellery buys back its cinema</a></p>"
+          "<p><a href=/2>Projector found behind a wall</a></p><p><a href=/3>Tickets at the old "
+          "prices</a></p><div class=after><p>Fe de errores: la torre mide "
+          "cuarenta metros, y no sesenta.</p></div></article></main>" FOOT,
+          STORY "Fe de errores: la torre mide cuarenta metros, y no sesenta.\n", false },
+        { "a disclosure that asks to sign up",
+          HEAD "<main><article class=story>" H1 PARAGRAPHS
+               "</article><aside class=legal-box><p>Full disclosure: you will love our newsletter, "
+               "so sign up for it today.</p></aside></main>" FOOT,
+          STORY, false },
         { "what asks to buy the print edition",
           HEAD "<div class=a><div class=b><article>" H1 PARAGRAPHS
                "</article></div><footer class=foot>Subscribe now and find the tide tables in the "

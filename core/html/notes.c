@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* Corrections, disclosures and notes on where a text comes from, behind the text or right above it:
+ * the story's own, though their boxes, and words in them, look like what pages say of themselves.
+ */
+#include "base/utf8.h"
+#include "html/flow.h"
+#include "meta/personname.h"
+
+enum { NOTE_WORDS = 4, NOTE_GAP = 6, APART_GAP = 2 };
+static const float NOTE_SCORE = -4, APART_SCORE = -1.5f, NOTE_LINK = .5f;
+static const float SURE_SCORE = -6; /* of a form that stands nowhere else */
+
+/* Labels of corrections, disclosures and editors' notes, in lower case, beside those among the cues
+ * (phrases.c); text/ has them in notes.rules. A colon follows, right behind them or behind a date.
+ */
+static const char labels[] =
+    "ftc|full disclosure|editor's note|editor’s note|editors' note|editors’ note|author's "
+    "note|author’s note|retraction|"
+    "korrektur|berichtigung|richtigstellung|anmerkung der redaktion|anm. d. red|hinweis der "
+    "redaktion|transparenzhinweis|offenlegung|"
+    "rectificatif|erratum|errata|précision|note de la rédaction|ndlr|"
+    "corrección|rectificación|aclaración|fe de errores|fe de erratas|nota de la redacción|nota del "
+    "editor|nota de redacción|"
+    "fe d'errades|fe d'errors|correcció|rectificació|aclariment|nota de la redacció|"
+    "rettifica|correzione|errata corrige|precisazione|nota della redazione|nota di redazione|ndr|"
+    "correção|retificação|esclarecimento|nota da redação|nota do editor|"
+    "erată|rectificare|corectare|precizare|nota redacției|"
+    "correctie|rectificatie|noot van de redactie|naschrift redactie|"
+    "rättelse|rettelse|presisering|præcisering|oikaisu|korjaus|"
+    "sprostowanie|od redakcji|nota redakcji|oprava|poznámka redakce|spresnenie|poznámka redakcie|"
+    "helyesbítés|helyreigazítás|pontosítás|szerkesztői megjegyzés|düzeltme|editörün notu|"
+    "исправление|уточнение|от редакции|примечание редакции|виправлення|уточнення|від редакції|"
+    "исправка|исправак|напомена редакције|појашњење|διόρθωση|διευκρίνιση|σημείωση σύνταξης|"
+    "تصحيح|تنويه|ملاحظة المحرر|תיקון|הבהרה|תיקון טעות|הערת המערכת|اصلاحیه|توضیح تحریریه|یادداشت "
+    "سردبیر|"
+    "भूल सुधार|स्पष्टीकरण|संपादक की टिप्पणी|সংশোধনী|স্পষ্টীকরণ|সম্পাদকের নোট|"
+    "ralat|koreksi|klarifikasi|catatan redaksi|catatan editor|đính chính|cải chính|ghi chú của tòa "
+    "soạn|"
+    "訂正|お断り|更正|编者按|編者按|编者注|編者註|정정|편집자 주|편집자주";
+
+/* Whether s begins with such a label, as whole words. */
+static bool has_label(struct dh_str s)
+{
+    char buf[DH_NAME_MAX];
+    struct dh_str head = dh_names_lower(s, buf), rest = dh_str_c(labels), label;
+    while (dh_str_split(&rest, '|', &label)) {
+        uint32_t next = 0;
+        if (head.n > label.n && dh_str_starts(head, label))
+            dh_utf8_get(dh_str_sub(head, label.n, head.n), 0, &next);
+        if (next && !(dh_utf8_class(next) & (DH_C_LETTER | DH_C_DIGIT)))
+            return true;
+    }
+    return false;
+}
+
+/* "Disclosure: ...", "Correction, 4 March: ...": a sentence that begins with a label of notes, and
+ * does not ask the reader to follow or to sign up. */
+static bool is_labelled_note(const struct dh_view *v, uint32_t i)
+{
+    enum { LABEL_BYTES = 40 };
+    static const uint32_t asks = 1u << DH_CUE_SHARE | 1u << DH_CUE_AD | 1u << DH_CUE_RELATED |
+                                 1u << DH_CUE_SIGNUP | 1u << DH_CUE_FOLLOW;
+    const struct dh_block *k = &v->b->blocks[i];
+    struct dh_str head = dh_str_sub(dh_block_text(v->b, i), 0, LABEL_BYTES);
+    bool colon = dh_str_find_byte(head, ':') < head.n || dh_str_find(head, DH_STR("：")) < head.n;
+    return colon && k->is & DH_IS_SENTENCE_END && !((k->cue_any | k->cue_start) & asks) &&
+           (k->cue_start & 1u << DH_CUE_CREDITS_LINE || has_label(head));
+}
+
+/* Whether block i is a note, and its score leaves that open. */
+static bool is_note(const struct dh_flow *w, uint32_t i)
+{
+    const struct dh_block *k = &w->v->b->blocks[i];
+    bool sure = dh_block_is_note(k), labelled = is_labelled_note(w->v, i);
+    return (sure || labelled || k->cue_start & 1u << DH_CUE_CREDITS_LINE) &&
+           (labelled || !w->v->facts[i].cue) && k->words >= NOTE_WORDS &&
+           w->v->facts[i].link < NOTE_LINK && w->choice[i].score > (sure ? SURE_SCORE : NOTE_SCORE);
+}
+
+/* Whether note i in another box than kept block `last` belongs to it: it is sure, or a sentence of
+ * the same article element of which the model is in doubt. */
+static bool is_note_apart(const struct dh_flow *w, uint32_t i, uint32_t last)
+{
+    const struct dh_block *k = &w->v->b->blocks[i];
+    int32_t article = w->v->article[k->box];
+    bool doubt = k->is & DH_IS_SENTENCE_END && w->choice[i].score > APART_SCORE;
+    if (is_labelled_note(w->v, i))
+        return true;
+    return dh_block_is_note(k) || (doubt && i - last <= APART_GAP && article >= 0 &&
+                                   article == w->v->article[w->v->b->blocks[last].box]);
+}
+
+/* Whether block i is surely a note, right above kept text: "First published in the Harbour Mail."
+ */
+static bool is_note_above(const struct dh_flow *w, uint32_t i)
+{
+    return i + 1 < w->v->b->n_blocks && w->choice[i + 1].keep &&
+           dh_block_is_note(&w->v->b->blocks[i]);
+}
+
+/* A correction or a note on where the text comes from, right behind kept text or above it. */
+void dh_flow_notes(struct dh_flow *w)
+{
+    int64_t last = -1;
+    for (uint32_t i = 0; i < w->v->b->n_blocks; i++) {
+        bool behind = last >= 0 && i - last <= NOTE_GAP;
+        if (!w->choice[i].keep && is_note(w, i) &&
+            ((behind && (dh_flow_wide_of(w, i) == dh_flow_wide_of(w, (uint32_t)last) ||
+                         is_note_apart(w, i, (uint32_t)last))) ||
+             is_note_above(w, i)))
+            w->choice[i].keep = true;
+        last = w->choice[i].keep ? i : last;
+    }
+}
