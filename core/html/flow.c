@@ -314,6 +314,30 @@ static void keep_lists(struct dh_flow *w)
     }
 }
 
+/* Whether block i says who is quoted above it: the last line of a small box for a quotation, a few
+ * words that are no sentence and no link. */
+static bool is_attribution(const struct dh_flow *w, uint32_t i)
+{
+    enum { LINES = 4, WORDS = 12 };
+    const struct dh_blocks *b = w->v->b;
+    const struct dh_block *k = &b->blocks[i];
+    const struct dh_box *x = &b->boxes[k->box];
+    while (x->parent >= 0 && x->end - x->first == 1)
+        x = &b->boxes[x->parent];
+    return x->signs >> DH_SIGN_QUOTE & 1 && x->end == i + 1 && x->end - x->first <= LINES &&
+           k->words <= WORDS && k->n_tokens && k->link == 0 &&
+           !(k->is & (DH_IS_SENTENCE_END | DH_IS_HIDDEN)) && !w->v->facts[i].cue;
+}
+
+/* Whoever is quoted in a box of its own is named with the words that stay. */
+static void keep_attributions(struct dh_flow *w)
+{
+    for (uint32_t i = 1; i < w->v->b->n_blocks; i++)
+        if (!w->choice[i].keep && w->choice[i - 1].keep && w->choice[i].score > POST_SCORE &&
+            is_attribution(w, i))
+            w->choice[i].keep = true;
+}
+
 /* Boxes whose blocks belong together, a quoted post or a list: what most of its words say holds for
  * those that are in doubt. */
 static void complete_boxes(struct dh_flow *w)
@@ -341,6 +365,7 @@ void dh_keep_flow(const struct dh_view *v, struct dh_choice *choice)
     dh_flow_init(&w, v, choice);
     fill_gaps(&w);
     complete_boxes(&w);
+    keep_attributions(&w);
     keep_lists(&w);
     dh_flow_posts(&w);
     keep_crossheads(&w);

@@ -481,6 +481,14 @@ static void test_body(void **state)
                "</article><aside class=legal-box><p>Full disclosure: you will love our newsletter, "
                "so sign up for it today.</p></aside></main>" FOOT,
           STORY, false },
+        { "who is quoted in a box of its own",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><div class=Quote><blockquote>Ninety years "
+               "of light, and then one roof, said the harbour master in the morning.</blockquote>"
+               "<div class=Quote-by>Harbour master Nils Orre</div></div><p>" P3 "</p><p>" P4
+               "</p></article>" FOOT,
+          P1 "\n" P2 "\nNinety years of light, and then one roof, said the harbour master in the "
+             "morning.\nHarbour master Nils Orre\n" P3 "\n" P4 "\n",
+          false },
         { "what asks to buy the print edition",
           HEAD "<div class=a><div class=b><article>" H1 PARAGRAPHS
                "</article></div><footer class=foot>Subscribe now and find the tide tables in the "
