@@ -184,6 +184,7 @@ struct dh_block_facts {
 struct dh_view {
     const struct dh_blocks *b;
     const struct dh_meta *meta;
+    struct dh_str host; /* where the page stands, as far as its address is known */
     struct dh_arena *arena;
     struct dh_block_facts *facts;
     const uint64_t *grams; /* by the first token of each; NULL: see view.h */
@@ -213,8 +214,8 @@ struct dh_view {
     float json_covered;
 };
 
-/* Works out everything but the vectors. DH_ENOMEM, DH_ELIMIT: the arena is full. url: for its slug;
- * may be empty. */
+/* Works out everything but the vectors. DH_ENOMEM, DH_ELIMIT: the arena is full. url: for its slug
+ * and host; may be empty. */
 DH_MUST_USE enum dh_err dh_view_read(struct dh_view *v, struct dh_blocks *b,
                                      const struct dh_meta *meta, struct dh_str url,
                                      struct dh_str author, struct dh_arena *arena);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines and small boxes that lead away from the story: signposts to other stories, sign-ups, the
  * page's own address. */
+#include "base/url.h"
 #include "html/body.h"
 #include "meta/personname.h"
 
@@ -185,7 +186,24 @@ static bool label_names(const struct dh_view *v, uint32_t i, size_t n)
     return false;
 }
 
-/* A label and an address that shares a word with the headline, and nothing more. */
+/* The last two labels of a host: "harbour.example" of "www.harbour.example". */
+static struct dh_str host_end(struct dh_str host)
+{
+    unsigned dots = 0;
+    size_t at = host.n;
+    while (at > 0 && (dots += host.p[at - 1] == '.') < 2)
+        at--;
+    return dh_str_sub(host, at, host.n);
+}
+
+/* Whether the address may be one of the page's own site, as far as that is known. */
+static bool is_of_site(const struct dh_view *v, struct dh_str address)
+{
+    return v->host.n == 0 || dh_str_cmp(host_end(v->host), host_end(dh_url_host(address))) == 0;
+}
+
+/* A label and an address that shares a word with the headline, and nothing more. Of another site it
+ * is what the text refers to. */
 static bool is_own_address(const struct dh_view *v, uint32_t i)
 {
     struct dh_str text = dh_block_text(v->b, i);
@@ -197,7 +215,7 @@ static bool is_own_address(const struct dh_view *v, uint32_t i)
     for (size_t j = 0; j < at; j++)
         blanks += text.p[j] == ' ';
     return blanks <= LABEL_WORDS && dh_str_find_byte(behind, ' ') == behind.n &&
-           !label_names(v, i, blanks);
+           !label_names(v, i, blanks) && is_of_site(v, behind);
 }
 
 bool dh_shows_address(const struct dh_view *v, uint32_t i)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The page as a whole, ahead of the feature vectors: sums, groups and containers. */
+#include "base/url.h"
 #include "html/tagtreat.h"
 #include "html/view.h"
 
@@ -425,7 +426,7 @@ static bool find_containers(struct dh_view *v, struct dh_blocks *b)
 enum dh_err dh_view_read(struct dh_view *v, struct dh_blocks *b, const struct dh_meta *meta,
                          struct dh_str url, struct dh_str author, struct dh_arena *arena)
 {
-    *v = (struct dh_view){ .b = b, .meta = meta, .arena = arena };
+    *v = (struct dh_view){ .b = b, .meta = meta, .host = dh_url_host(url), .arena = arena };
     uint32_t n_tokens = b->n_tokens;
     if (b->n_boxes == 0)
         return DH_OK;

@@ -489,6 +489,16 @@ static void test_body(void **state)
           P1 "\n" P2 "\nNinety years of light, and then one roof, said the harbour master in the "
              "morning.\nHarbour master Nils Orre\n" P3 "\n" P4 "\n",
           false },
+        { "the page's own address at the end, and one of another site",
+          HEAD "<link rel=canonical href=https://www.gazette.example/cape-lighthouse>"
+               "<article>" H1 PARAGRAPHS
+               "<p>https://petitions.example/lighthouse-at-cape-marrow</p></article>" FOOT,
+          STORY "https://petitions.example/lighthouse-at-cape-marrow\n", false },
+        { "the page's own address at the end",
+          HEAD "<link rel=canonical href=https://www.gazette.example/cape-lighthouse>"
+               "<article>" H1 PARAGRAPHS
+               "<p>https://m.gazette.example/lighthouse-at-cape-marrow</p></article>" FOOT,
+          STORY, false },
         { "what asks to buy the print edition",
           HEAD "<div class=a><div class=b><article>" H1 PARAGRAPHS
                "</article></div><footer class=foot>Subscribe now and find the tide tables in the "
