@@ -4,12 +4,20 @@
 
 enum { HEAD_WORDS = 12, ANNOUNCE_WORDS = 6, PARAGRAPH_WORDS = 12 };
 
+/* "Seen already?": a few words all of bold that ask. */
+static bool is_bold_question(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    struct dh_str text = dh_block_text(v->b, i);
+    return dh_block_is_bold(k) && k->words <= ANNOUNCE_WORDS && text.n && text.p[text.n - 1] == '?';
+}
+
 /* A heading, or a line all of bold in the place of one. */
 static bool is_label(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
-    return k->words <= HEAD_WORDS && (v->facts[i].heading || dh_block_is_bold_head(k)) &&
-           !(k->cue_start & 1u << DH_CUE_CREDITS_LINE);
+    bool head = v->facts[i].heading || dh_block_is_bold_head(k) || is_bold_question(v, i);
+    return k->words <= HEAD_WORDS && head && !(k->cue_start & 1u << DH_CUE_CREDITS_LINE);
 }
 
 /* A line all of bold, no heading, below one that is not. */
@@ -62,7 +70,7 @@ static void drop_last_links(const struct dh_view *v, struct dh_choice *choice)
     if (i >= n || !links)
         return;
     const struct dh_block *above = &v->b->blocks[i];
-    if (links == 1 && above->link == 0 && above->words >= PARAGRAPH_WORDS)
+    if (links == 1 && 2 * above->link < above->n && above->words >= PARAGRAPH_WORDS)
         i++;
     else if (!announces(v, i))
         return;

@@ -499,6 +499,22 @@ static void test_body(void **state)
                "<article>" H1 PARAGRAPHS
                "<p>https://m.gazette.example/lighthouse-at-cape-marrow</p></article>" FOOT,
           STORY, false },
+        { "a question in bold over links to other stories, at the end",
+          HEAD
+          "<article>" H1 PARAGRAPHS
+          "<p><b>Seen already?</b></p><blockquote><p><a href=/1>Ellery buys back its "
+          "cinema</a></p></blockquote><blockquote><p><a href=/2>Projector found behind a "
+          "wall</a></p></blockquote><blockquote><p><a href=/3>Tickets at the old prices</a></p>"
+          "</blockquote></article>" FOOT,
+          STORY, false },
+        { "a link below a paragraph that has one, at the end",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><p>" P3
+               "</p><p>Of the <a href=/n>nine lamps on the coast</a> two are lit by hand, the "
+               "council said in its report of March.</p><p><a href=/t>Here is the table of "
+               "tides</a></p></article>" FOOT,
+          P1 "\n" P2 "\n" P3 "\nOf the nine lamps on the coast two are lit by hand, the council "
+             "said in its report of March.\n",
+          false },
         { "what asks to buy the print edition",
           HEAD "<div class=a><div class=b><article>" H1 PARAGRAPHS
                "</article></div><footer class=foot>Subscribe now and find the tide tables in the "
