@@ -344,6 +344,13 @@ static bool is_role_line(const struct dh_view *v, uint32_t i)
            !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END | DH_IS_COLON_END));
 }
 
+/* When the story was written, or by whom. */
+static bool is_head_line(const struct dh_view *v, uint32_t i)
+{
+    return is_stamp_line(v, i) || is_lone_byline(v, i) || is_role_line(v, i) ||
+           is_name_above_stamp(v, i);
+}
+
 /* At the head of the text stands the headline, if it has no tag of its own, and below a headline a
  * line with the date, below a byline what the writer is. Where the headline stands above, with a
  * tag, what says more than it is the story's first sentence. */
@@ -357,15 +364,12 @@ static void drop_head(struct work *w)
         bool title = v->facts[i].title && !(k->is & DH_IS_SENTENCE_END);
         if (title && !v->facts[i].heading && tagged && k->words > tagged)
             title = false;
-        if (w->choice[i].keep) {
-            bool stamp = is_stamp_line(v, i) || is_lone_byline(v, i) || is_role_line(v, i) ||
-                         is_name_above_stamp(v, i);
-            if (!title && !(headline && stamp))
-                return;
-            w->choice[i].keep = false;
-            if (stamp)
-                w->choice[i].score = DH_STRUCK_SCORE;
-        }
+        bool stamp = (headline || w->choice[i].keep) && is_head_line(v, i);
+        if (w->choice[i].keep && !title && !(headline && stamp))
+            return;
+        w->choice[i].keep = false;
+        if (stamp)
+            w->choice[i].score = DH_STRUCK_SCORE;
         headline |= title;
         if (title && v->facts[i].heading && k->words > tagged)
             tagged = k->words;

@@ -703,6 +703,11 @@ static void test_brief(void **state)
           PLAIN_HEAD("Bus strike over") "<p>Drivers voted to accept 4 per cent.</p>" AD
                                         "<p>Services resume on Monday.</p>" PLAIN_FOOT,
           "Drivers voted to accept 4 per cent.\nServices resume on Monday.\n" },
+        { "the same, dated below the headline",
+          PLAIN_HEAD("Bus strike over") "<p>24 March 2031, 19:49 | Marrow</p><p>Drivers voted to "
+                                        "accept 4 per cent.</p>" AD
+                                        "<p>Services resume on Monday.</p>" PLAIN_FOOT,
+          "Drivers voted to accept 4 per cent.\nServices resume on Monday.\n" },
         { "results",
           PLAIN_HEAD(
               "How the districts voted") "<p>Harbour: yes 412, no 398</p><p>Mill: yes 201, no "
