@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines and small boxes that lead away from the story: signposts to other stories, sign-ups, the
  * page's own address. */
+#include <string.h>
+
 #include "base/url.h"
 #include "html/body.h"
 #include "meta/personname.h"
@@ -77,6 +79,33 @@ static bool is_shouted_link(const struct dh_view *v, uint32_t i)
     return k->words >= SHOUT_WORDS && !(k->is & DH_IS_DIGIT_START) && k->upper == k->letters &&
            (float)k->letters > k->words && (float)k->link >= SIGN_LINK * (float)k->n &&
            !v->facts[i].heading && !dh_near_within(k, DH_NEAR_ITEM, 1);
+}
+
+/* Whether a size of a file ends at s.p[at]: "310 KB" or "1.2 MB" at the end of the line, of
+ * brackets, or before a bar. */
+static bool ends_size(struct dh_str s, size_t at)
+{
+    static const char behind[] = ")],";
+    if ((s.p[at] | 0x20) != 'b' || !strchr("kKM", s.p[at - 1]))
+        return false;
+    char digit = s.p[at - 2] == ' ' ? s.p[at - 3] : s.p[at - 2];
+    struct dh_str rest = dh_str_sub(s, at + 1, s.n);
+    return digit >= '0' && digit <= '9' &&
+           (rest.n == 0 || strchr(behind, rest.p[0]) || dh_str_starts(rest, DH_STR(" |")));
+}
+
+/* A file to load, with its size: "Harbour plan (PDF, 1.2 MB)". Links in a text say how large what
+ * they lead to is nowhere else. */
+static bool is_download(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    struct dh_str s = dh_block_text(v->b, i);
+    if (k->link == 0 || k->digits == 0 || k->words > SIGN_WORDS_MAX || k->is & DH_IS_SENTENCE_END)
+        return false;
+    for (size_t at = 3; at < s.n; at++)
+        if (ends_size(s, at))
+            return true;
+    return false;
 }
 
 /* First words of buttons that ask for money or for company, in lower case; whole words. */
@@ -169,7 +198,7 @@ void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice)
 {
     struct work w = { v, choice };
     for (uint32_t i = 0; i < v->b->n_blocks; i++)
-        if (is_signpost(v, i) || is_shouted_link(v, i))
+        if (is_signpost(v, i) || is_shouted_link(v, i) || is_download(v, i))
             choice[i] = (struct dh_choice){ AWAY_SCORE, false };
     drop_signups(&w);
 }

@@ -515,6 +515,13 @@ static void test_body(void **state)
           P1 "\n" P2 "\n" P3 "\nOf the nine lamps on the coast two are lit by hand, the council "
              "said in its report of March.\n",
           false },
+        { "a file to load, between paragraphs",
+          HEAD
+          "<article>" H1 "<p>" P1 "</p><p>" P2
+          "</p><p><a href=/l.pdf>Log of the night</a> (PDF, 1,2 MB)</p><p>" P3
+          "</p><p><a href=/p>Plan of the lamp room PDF | 310 KB | opens in a window</a></p><p>" P4
+          "</p></article>" FOOT,
+          STORY, false },
         { "what asks to buy the print edition",
           HEAD "<div class=a><div class=b><article>" H1 PARAGRAPHS
                "</article></div><footer class=foot>Subscribe now and find the tide tables in the "
