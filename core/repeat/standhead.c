@@ -14,6 +14,7 @@ enum {
     HEADLINE_LEAST = 3, /* words of a headline; one less where others link to it */
     HEADLINE_MOST = 25,
     BACK_LEAST = 2, /* content words of it that come back in the story */
+    TOLD_LEAST = 3, /* of what the story says: half of its content words, and so many */
     LINK_LEAST = 4, /* words of a link that can only be a headline: sections and tags have fewer */
     LINKED = 100,   /* such a link is worth so many words that come back */
     UNCUT = 50      /* and what the page's own zone left, where any come back */
@@ -85,14 +86,15 @@ static bool may_be_headline(const struct dh_standwork *w, size_t i)
     return words + s->linked >= HEADLINE_LEAST && words <= HEADLINE_MOST;
 }
 
-/* What speaks for a line: other pages that link to it, and words that come back in the story. */
+/* What speaks for a line: other pages that link to it, and words that come back in the story;
+ * *told: most of it does. */
 static unsigned weigh_headline(const struct dh_standwork *w, size_t i, const uint64_t *story,
-                               size_t n)
+                               size_t n, bool *told)
 {
     uint64_t own[LINE_WORDS];
     struct dh_str line = dh_page_fragment(w->page, i);
-    size_t m = content_words(line, own, LINE_WORDS);
-    unsigned back = in_both(own, dh_sort64_unique(own, m), story, n);
+    size_t m = dh_sort64_unique(own, content_words(line, own, LINE_WORDS));
+    unsigned back = in_both(own, m, story, n);
     /* A form may quote the headline; what others have there may still be one of two copies. What
      * they link to is counted as other lines are, too. */
     const struct dh_standing *s = &w->s[i];
@@ -100,6 +102,7 @@ static unsigned weigh_headline(const struct dh_standwork *w, size_t i, const uin
     bool linked = s->linked && dh_stand_words(line, LINK_LEAST) >= LINK_LEAST;
     if (doubt)
         back /= 2;
+    *told = back >= TOLD_LEAST && 2 * back >= m;
     return back + (linked ? LINKED : 0) + (back >= BACK_LEAST && !w->cut[i].n ? UNCUT : 0);
 }
 
@@ -113,10 +116,12 @@ static enum dh_err choose_headline(struct dh_standwork *w, size_t from)
     if (story_words(w, &story, &n))
         return DH_ELIMIT;
     for (size_t i = from; i < w->page->n_fragments; i++) {
-        unsigned weight = may_be_headline(w, i) ? weigh_headline(w, i, story, n) : 0;
+        bool told = false;
+        unsigned weight = may_be_headline(w, i) ? weigh_headline(w, i, story, n, &told) : 0;
         if (weight > most) {
             most = weight;
             w->headline = i;
+            w->told = told;
         }
     }
     return DH_OK;
@@ -131,6 +136,7 @@ enum dh_err dh_stand_headline(struct dh_standwork *w)
     size_t candidates = 0, first = 0;
 
     w->headline = p->n_fragments;
+    w->told = false;
     if (p->unit == DH_UNIT_BLOCK)
         return DH_OK;
     for (size_t i = 0; i < p->n_fragments; i++) {

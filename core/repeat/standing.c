@@ -195,9 +195,9 @@ static bool knows_frame(const struct dh_standwork *w, size_t from, size_t to)
     return known >= FRAME && known >= fresh;
 }
 
-/* What the zone had cut goes after all, but for the headline: where the template above the story is
- * known, or others link to it. What else stands there and nowhere else is mostly a teaser, a
- * byline, a date: others' lists name other stories. */
+/* What the zone had cut goes after all, but for the headline: where the story says the same, where
+ * others link to it, or where the template above the story is known. What else stands there and
+ * nowhere else is mostly a teaser, a byline, a date: others' lists name other stories. */
 static void cut_again(struct dh_standwork *w)
 {
     struct dh_page *p = w->page;
@@ -205,7 +205,8 @@ static void cut_again(struct dh_standwork *w)
 
     while (first < n && !dh_stands_prose(w, first))
         first++;
-    if (w->headline < first && first < n && (knows_frame(w, 0, first) || w->s[w->headline].linked))
+    if (w->headline < first && first < n &&
+        (w->told || w->s[w->headline].linked || knows_frame(w, 0, first)))
         w->cut[w->headline] = DH_STR_NONE;
     for (size_t i = 0; i < n; i++)
         if (w->cut[i].n)

@@ -16,6 +16,7 @@ struct dh_standwork {
     bool *among;          /* among the prose, or parted from it by nothing but sentences */
     bool *list;           /* a line of a list, a table, a poem of the story, or a rubric */
     size_t headline;      /* n_fragments: not known */
+    bool told;            /* the story says what the headline says */
     size_t above, below;  /* lines beside the one at hand, as a round has found them; n_fragments:
                              none */
     struct dh_belong own; /* words of the prose that this page alone has */
