@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "html/body.h"
+#include "html/service.h"
 #include "meta/personname.h"
 
 enum {
@@ -17,6 +18,9 @@ enum {
     TOPIC_WORDS = 40,
     PHRASE_MAX = 8
 };
+
+/* Shares of the words that are most of them; of a line, that make it a link. */
+static const float MOST = .6f, LINK_LINE = .7f;
 
 /* Where a phrase, a run of whole words, stands in a headline. */
 enum place { ANYWHERE, IN_FRONT, HALF /* it is half of the words, or more */ };
@@ -307,66 +311,110 @@ static int32_t result_of(const struct dh_view *v, uint32_t i)
     for (uint32_t back = 0; back <= 2 && back <= i; back++) {
         uint32_t k = i - back;
         const struct dh_block_facts *f = &v->facts[k];
-        if (f->link > .7f && !f->title && v->b->blocks[k].words >= 2 &&
+        if (f->link > LINK_LINE && !f->title && v->b->blocks[k].words >= 2 &&
             v->makes[1][f->make[1]].n >= TEASERS_MIN)
             return v->b->blocks[i].words < RESULT_WORDS ? (int32_t)k : -1;
     }
     return -1;
 }
 
-bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
-                        const struct dh_choice *choice)
+/* What the kept blocks are, in words. */
+struct tally {
+    float words, consent, teasers, results, links, captions;
+    uint32_t n_teasers, n_results, n_listed; /* listed: teasers, kept or not */
+    float wall; /* share of the words that speak of consent in a wall; less will do under such a
+                   heading */
+    bool tells; /* a line that may be of a story: a sentence, or long */
+};
+
+/* Where the walk over the blocks is: heading of the teaser before, kept or not, and link of the
+ * result before; -1: none. */
+struct walk {
+    int32_t last, last_listed, last_line;
+};
+
+static bool tells(const struct dh_view *v, uint32_t i)
 {
-    float words = 0, consent = 0, teasers = 0, results = 0;
-    uint32_t n_teasers = 0, n_results = 0, n_listed = 0; /* listed: teasers, kept or not */
-    int32_t last = -1, last_line = -1; /* heading of the teaser before; link of the result before */
-    int32_t last_listed = -1;
-    float wall =
-        .6f; /* share of the words that speak of consent; less will do under such a heading */
-    for (uint32_t i = 0; i < b->n_blocks; i++) {
-        if (v->facts[i].heading && b->blocks[i].cue_any & 1u << DH_CUE_CONSENT)
-            wall = .4f;
-        if (v->facts[i].teased) {
-            n_listed += v->facts[i].last_heading != last_listed;
-            last_listed = v->facts[i].last_heading;
-        }
-        if (!choice[i].keep)
-            continue;
-        words += b->blocks[i].words;
-        if (asks_consent(v, i))
-            consent += b->blocks[i].words;
-        if (v->facts[i].teased) {
-            teasers += b->blocks[i].words;
-            n_teasers += v->facts[i].last_heading != last;
-            last = v->facts[i].last_heading;
-            continue;
-        }
-        int32_t line = result_of(v, i);
-        if (line >= 0) {
-            results += b->blocks[i].words;
-            if (line != (int32_t)i) { /* it has a text of its own */
-                n_results += line != last_line;
-                last_line = line;
-            }
-        }
+    enum { SENTENCE_WORDS = 4, LINE_WORDS = 10 };
+    const struct dh_block *k = &v->b->blocks[i];
+    return v->facts[i].link <= LINK_LINE &&
+           (k->words >= LINE_WORDS ||
+            (k->words >= SENTENCE_WORDS && k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END)));
+}
+
+static void count_kept(const struct dh_view *v, uint32_t i, struct walk *at, struct tally *t)
+{
+    float words = v->b->blocks[i].words;
+    t->words += words;
+    t->links += v->facts[i].link > LINK_LINE ? words : 0;
+    t->captions += dh_near_within(&v->b->blocks[i], DH_NEAR_FIGCAPTION, DH_FAR - 1) ? words : 0;
+    t->tells |= tells(v, i);
+    if (asks_consent(v, i))
+        t->consent += words;
+    if (v->facts[i].teased) {
+        t->teasers += words;
+        t->n_teasers += v->facts[i].last_heading != at->last;
+        at->last = v->facts[i].last_heading;
+        return;
     }
-    if (words < SCRAP_WORDS && n_listed >= TEASERS_MIN && !says_article(v->meta->type) &&
-        !count_told(v, choice))
-        return false; /* what a list of stories says of itself */
-    if (words < CONSENT_WORDS && consent > wall * words && !says_article(v->meta->type))
+    int32_t line = result_of(v, i);
+    if (line < 0)
+        return;
+    t->results += words;
+    if (line != (int32_t)i) { /* it has a text of its own */
+        t->n_results += line != at->last_line;
+        at->last_line = line;
+    }
+}
+
+static struct tally count(const struct dh_view *v, const struct dh_choice *choice)
+{
+    struct tally t = { .wall = .6f };
+    struct walk at = { -1, -1, -1 };
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        if (v->facts[i].heading && v->b->blocks[i].cue_any & 1u << DH_CUE_CONSENT)
+            t.wall = .4f;
+        if (v->facts[i].teased) {
+            t.n_listed += v->facts[i].last_heading != at.last_listed;
+            at.last_listed = v->facts[i].last_heading;
+        }
+        if (choice[i].keep)
+            count_kept(v, i, &at, &t);
+    }
+    return t;
+}
+
+/* A list of stories, with or without their beginnings, or what is left of one. Below a story it is
+ * no reason to lose that. */
+static bool is_list(const struct dh_view *v, const struct dh_choice *choice, const struct tally *t)
+{
+    if (t->words < SCRAP_WORDS && t->n_listed >= TEASERS_MIN && !count_told(v, choice))
+        return true; /* what a list of stories says of itself */
+    if (t->teasers > MOST * t->words &&
+        (t->n_teasers >= TEASERS_MIN || (t->n_listed >= TEASERS_MIN && t->words < REST_WORDS)))
+        return true;
+    if (t->links > MOST * t->words)
+        return true;
+    return t->n_teasers + t->n_results >= TEASERS_MIN &&
+           t->words - t->teasers - t->results < REST_WORDS &&
+           t->teasers + t->results > MOST * t->words;
+}
+
+bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
+                        const struct dh_choice *choice, bool dated)
+{
+    struct tally t = count(v, choice);
+    bool article = says_article(v->meta->type);
+    if (!article && ((t.words < CONSENT_WORDS && t.consent > t.wall * t.words) ||
+                     is_list(v, choice, &t) || is_forecast(v, choice) ||
+                     (t.words - t.teasers < PROFILE_WORDS &&
+                      is_profile(v, b, choice, t.n_listed >= TEASERS_MIN))))
         return false;
-    if (n_teasers >= TEASERS_MIN && teasers > .6f * words && !says_article(v->meta->type))
+    bool known = dated || v->n_who > 0;
+    if (!article && !known && (!t.tells || t.captions > MOST * t.words))
         return false;
-    if (n_listed >= TEASERS_MIN && words < REST_WORDS && teasers > .6f * words &&
-        !says_article(v->meta->type))
-        return false; /* what is left of one */
-    if (n_teasers + n_results >= TEASERS_MIN && words - teasers - results < REST_WORDS &&
-        teasers + results > .6f * words && !says_article(v->meta->type))
-        return false; /* a list; below a story it is no reason to lose that */
-    if (!says_article(v->meta->type) &&
-        (is_forecast(v, choice) ||
-         (words - teasers < PROFILE_WORDS && is_profile(v, b, choice, n_listed >= TEASERS_MIN))))
+    if (!article && dh_is_service(v, choice, known))
         return false;
-    return words >= ERROR_WORDS ||
-           !(is_error_page(v, b, says_article(v->meta->type), words) || is_login_page(v, b));
+    return t.words >= ERROR_WORDS ||
+           !(is_error_page(v, b, article, t.words) || is_login_page(v, b));
 }
