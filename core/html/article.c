@@ -304,6 +304,17 @@ static bool says_article(struct dh_str type)
            dh_str_find(type, DH_STR("Posting")) < type.n;
 }
 
+/* og:type of what a shop or a club shows. Some say so of whole essays on what they sell. */
+static bool says_other(struct dh_str type)
+{
+    static const struct dh_str types[] = { { "product", 7 },     { "music.", 6 }, { "books.", 6 },
+                                           { "restaurant", 10 }, { "place", 5 },  { "game", 4 } };
+    bool other = false;
+    for (size_t i = 0; i < DH_LEN(types); i++)
+        other |= dh_str_starts_nocase(type, types[i]);
+    return other;
+}
+
 /* The line above a short text, or itself, that leads elsewhere without being a heading, one of
  * several of its make, as in lists of what a search has found; -1: none. */
 static int32_t result_of(const struct dh_view *v, uint32_t i)
@@ -324,7 +335,8 @@ struct tally {
     uint32_t n_teasers, n_results, n_listed; /* listed: teasers, kept or not */
     float wall; /* share of the words that speak of consent in a wall; less will do under such a
                    heading */
-    bool tells; /* a line that may be of a story: a sentence, or long */
+    bool tells; /* a line that may be of a story: no heading or cell of a table, but sentences in
+                   them, and not the beginning of one elsewhere */
 };
 
 /* Where the walk over the blocks is: heading of the teaser before, kept or not, and link of the
@@ -333,13 +345,26 @@ struct walk {
     int32_t last, last_listed, last_line;
 };
 
+/* Whether block i stands in a cell of a table. near (block.h) may have forgotten the table: it is
+ * all that the page has. */
+static bool in_cell(const struct dh_view *v, uint32_t i)
+{
+    enum { LEVELS = 2 };
+    int32_t e = (int32_t)v->b->blocks[i].box;
+    for (int up = 0; up <= LEVELS && e >= 0; up++, e = v->b->boxes[e].parent)
+        if (v->b->boxes[e].tag == GUMBO_TAG_TD || v->b->boxes[e].tag == GUMBO_TAG_TH)
+            return true;
+    return false;
+}
+
 static bool tells(const struct dh_view *v, uint32_t i)
 {
     enum { SENTENCE_WORDS = 4, LINE_WORDS = 10 };
     const struct dh_block *k = &v->b->blocks[i];
-    return v->facts[i].link <= LINK_LINE &&
-           (k->words >= LINE_WORDS ||
-            (k->words >= SENTENCE_WORDS && k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END)));
+    bool cell = in_cell(v, i) || v->facts[i].heading;
+    bool sentence = k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END) && k->words >= SENTENCE_WORDS;
+    return v->facts[i].link <= LINK_LINE && !(k->is & DH_IS_ELLIPSIS_END) &&
+           (!cell || sentence || k->words >= LINE_WORDS);
 }
 
 static void count_kept(const struct dh_view *v, uint32_t i, struct walk *at, struct tally *t)
@@ -401,7 +426,7 @@ static bool is_list(const struct dh_view *v, const struct dh_choice *choice, con
 }
 
 bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
-                        const struct dh_choice *choice, bool dated)
+                        const struct dh_choice *choice)
 {
     struct tally t = count(v, choice);
     bool article = says_article(v->meta->type);
@@ -410,7 +435,9 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
                      (t.words - t.teasers < PROFILE_WORDS &&
                       is_profile(v, b, choice, t.n_listed >= TEASERS_MIN))))
         return false;
-    bool known = dated || v->n_who > 0;
+    bool known = v->meta->dated || v->n_who > 0;
+    if (t.words < REST_WORDS && says_other(v->meta->type))
+        return false;
     if (!article && !known && (!t.tells || t.captions > MOST * t.words))
         return false;
     if (!article && dh_is_service(v, choice, known))

@@ -371,11 +371,6 @@ static enum dh_err choose(struct work *w, const struct dh_tree *t, const struct 
     return DH_OK;
 }
 
-static bool is_dated(const struct dh_page *page)
-{
-    return page->field[DH_FIELD_PUBLISHED].n > 0;
-}
-
 /* Whether the body may stand in noscript: no other is there, or one that is shorter than what
  * stands there, by UNREAD_WORD bytes a word. Notices to switch scripts on are short. */
 static bool hides_body(const struct work *w)
@@ -408,8 +403,8 @@ enum dh_err dh_body_read(struct dh_body *b, struct dh_tree_builder *builder,
     if (script)
         e = read_script_body(&w, builder, script, d);
     else {
-        bool none = w.kept_words < DH_BODY_WORDS_MIN ||
-                    !dh_body_is_article(&w.v, &b->blocks, w.choice, is_dated(page));
+        bool none =
+            w.kept_words < DH_BODY_WORDS_MIN || !dh_body_is_article(&w.v, &b->blocks, w.choice);
         page->confidence = none ? 0 : w.kept_odds / w.kept_words;
         e = fill_page(&w, none ? -1 : common_box(&w));
         if (e == DH_OK && !none)

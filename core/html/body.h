@@ -114,10 +114,9 @@ bool dh_names_story(const struct dh_view *v, uint32_t i);
 void dh_drop_other_articles(const struct dh_view *v, struct dh_choice *choice);
 
 /* Whether the kept blocks are an article (article.c), and no error page, consent wall or list of
- * teasers. b is v->b: tokens are appended and taken back. dated: the page tells when it was
- * published. */
+ * teasers. b is v->b: tokens are appended and taken back. */
 bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
-                        const struct dh_choice *choice, bool dated);
+                        const struct dh_choice *choice);
 
 /* Kind and rule of a block that is not body, by its markup (kinds.c). */
 struct dh_kind_rule {
