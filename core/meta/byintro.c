@@ -130,6 +130,9 @@ static const struct dh_str prefixes[] = {
     LIT("συντάκτρια: "),
     LIT("γράφει ο "),
     LIT("γράφει η "),
+    LIT("بواسطة: "),
+    LIT("بواسطة "),
+    LIT("توسط "),
     LIT("كتب: "),
     LIT("كتبت: "),
     LIT("بقلم: "),
@@ -180,8 +183,13 @@ static const struct dh_str prefixes[] = {
 static const struct {
     struct dh_str lang, prefix;
 } prefixes_of[] = {
-    { LIT("ca"), LIT("per ") }, { LIT("ro"), LIT("de ") },  { LIT("gl"), LIT("de ") },
-    { LIT("el"), LIT("του ") }, { LIT("el"), LIT("της ") }, { LIT("el"), LIT("των ") },
+    { LIT("ca"), LIT("per ") },     { LIT("ro"), LIT("de ") },       { LIT("gl"), LIT("de ") },
+    { LIT("el"), LIT("από τον ") }, { LIT("el"), LIT("από την ") },  { LIT("el"), LIT("από ") },
+    { LIT("cs"), LIT("od ") },      { LIT("sk"), LIT("od ") },       { LIT("hr"), LIT("od ") },
+    { LIT("sr"), LIT("od ") },      { LIT("sl"), LIT("od ") },       { LIT("ru"), LIT("от ") },
+    { LIT("bg"), LIT("от ") },      { LIT("sr"), LIT("од ") },       { LIT("uk"), LIT("від ") },
+    { LIT("vi"), LIT("bởi ") },     { LIT("lt"), LIT("autorius ") }, { LIT("el"), LIT("του ") },
+    { LIT("el"), LIT("της ") },     { LIT("el"), LIT("των ") },
 };
 
 struct dh_str dh_intro_cut(struct dh_str s)
@@ -233,6 +241,16 @@ bool dh_intro_is(struct dh_str low)
             return true;
     }
     return false;
+}
+
+bool dh_intro_is_of(struct dh_str low, struct dh_str lang)
+{
+    lang = dh_str_sub(lang, 0, dh_str_find_byte(lang, '-'));
+    for (size_t i = 0; i < DH_LEN(prefixes_of); i++)
+        if (dh_str_eq_nocase(lang, prefixes_of[i].lang) &&
+            dh_str_eq(low, dh_str_trim(prefixes_of[i].prefix)))
+            return true;
+    return dh_intro_is(low);
 }
 
 /* The first bytes that a character may have whose lower case begins with c: the blocks of letters

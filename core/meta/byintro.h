@@ -15,5 +15,7 @@ struct dh_str dh_intro_cut_of(struct dh_str s, struct dh_str lang);
 struct dh_str dh_intro_cut_labelled(struct dh_str s);
 /* Whether low, in lower case, is such words and nothing else. */
 bool dh_intro_is(struct dh_str low);
+/* The same with the words of the language of that tag. */
+bool dh_intro_is_of(struct dh_str low, struct dh_str lang);
 
 #endif

@@ -88,9 +88,25 @@ static struct dh_str undated(const struct dh_facts *f, struct dh_str title)
 
 enum { HEADINGS_MAX = 8 };
 
-/* The h1 that agrees with another headline, else the only one: its text, and its node in *at. */
+/* Whether heading i leads to the front page: the site's name, whatever it is. */
+static bool is_logo(const struct dh_tree *t, uint32_t i)
+{
+    struct dh_str href;
+    uint32_t k = i + 1;
+    while (k < t->nodes[i].end && t->nodes[k].tag != GUMBO_TAG_A)
+        k++;
+    if (k >= t->nodes[i].end || !dh_tree_attr(t, k, DH_STR("href"), &href) || href.n == 0)
+        return false;
+    struct dh_str host = dh_url_host(href);
+    if (host.n)
+        href = dh_str_sub(href, (size_t)(host.p + host.n - href.p), href.n);
+    return href.n == 0 || dh_str_eq(href, DH_STR("/"));
+}
+
+/* The h1 that agrees with another headline, else the only one: its text, and its node in *at.
+ * *logo: the text of one that leads to the front page. */
 static struct dh_str pick_h1(struct dh_facts *f, const struct dh_tree *t, struct dh_str title,
-                             uint32_t *at)
+                             uint32_t *at, struct dh_str *logo)
 {
     struct dh_str only = DH_STR_NONE, s;
     unsigned seen = 0;
@@ -99,7 +115,9 @@ static struct dh_str pick_h1(struct dh_facts *f, const struct dh_tree *t, struct
         if (t->nodes[i].tag != GUMBO_TAG_H1)
             continue;
         s = dh_facts_element_text(f, t, i);
-        if (s.n == 0)
+        if (s.n && is_logo(t, i))
+            *logo = s;
+        if (s.n == 0 || s.p == logo->p)
             continue;
         seen++;
         only = s;
@@ -141,14 +159,17 @@ uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, st
 {
     struct dh_str site = f->value[DH_FACT_SITENAME], *h = f->meta->headline;
     struct dh_str host = dh_url_host(url.n ? url : f->value[DH_FACT_CANONICAL]);
-    struct dh_str title = title_element(f, t);
+    struct dh_str title = title_element(f, t), logo = DH_STR_NONE;
+    enum { SITE_MAX = 60 };
     uint32_t heading = 0;
 
     if (site.n == 0)
         site = dh_title_site_in(undated(f, title), host);
     if (site.n == 0)
         site = dh_title_site_in(f->value[DH_FACT_TITLE], host);
-    h[DH_HEADLINE_H1] = pick_h1(f, t, title, &heading);
+    h[DH_HEADLINE_H1] = pick_h1(f, t, title, &heading, &logo);
+    if (site.n == 0 && logo.n <= SITE_MAX && dh_title_names_site(logo, logo, host))
+        site = logo; /* letters, and no "..." */
     if (h[DH_HEADLINE_H1].n == 0 || dh_title_names_site(h[DH_HEADLINE_H1], site, host)) {
         h[DH_HEADLINE_H1] = DH_STR_NONE; /* the logo, or several */
         heading = 0;

@@ -444,6 +444,7 @@ enum dh_err dh_meta_read(const struct dh_tree *t, struct dh_str url, struct dh_p
     dh_facts_read_state_facts(&f, t);
     dh_facts_read_story(&f, t, heading);
     dh_facts_read_trail(&f);
+    m->dated = f.rank[DH_FACT_PUBLISHED] != DH_RANK_NONE;
     read_url_date(&f, url.n ? url : f.value[DH_FACT_CANONICAL]);
     set_fields(&f, p, url);
     dh_facts_release(&f);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "meta/namebeside.h"
 
+#include "meta/byintro.h"
 #include "meta/changed.h"
 #include "meta/facts.h"
 #include "meta/nameline.h"
@@ -44,7 +45,26 @@ static struct dh_str name_in_line(struct dh_str line, struct dh_str site, bool d
     return parted && ends && dh_names_person(names) ? names : DH_STR_NONE;
 }
 
+/* The names that a word introduces behind the date: "4 May 2024 by Ann Lee"; empty: none. */
+static struct dh_str names_introduced(struct dh_str line)
+{
+    for (size_t at = 0, hit;
+         (hit = dh_str_find_byte(dh_str_sub(line, at, line.n), ' ')) < line.n - at;) {
+        at += hit + 1;
+        struct dh_str rest = dh_str_sub(line, at, line.n), names = dh_intro_cut(rest);
+        if (names.n < rest.n)
+            return dh_names_only(names) && !dh_names_no_person(names) &&
+                           !dh_nameline_role(dh_str_sub(line, 0, at)) /* "Photo by" */
+                       ? names
+                       : DH_STR_NONE;
+    }
+    return DH_STR_NONE;
+}
+
 struct dh_str dh_name_beside(struct dh_str line, struct dh_str site, bool dated)
 {
+    struct dh_str names = dated ? names_introduced(line) : DH_STR_NONE;
+    if (names.n)
+        return names;
     return name_in_line(dated ? name_behind(line) : line, site, dated);
 }

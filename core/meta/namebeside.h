@@ -5,8 +5,8 @@
 
 #include "base/str.h"
 
-/* The name in a line: before a place, the site's name or, with `dated`, a date, or behind that;
- * empty: none. A view into line. */
+/* The name in a line: before a place, the site's name or, with `dated`, a date, or behind that,
+ * introduced or not; empty: none. A view into line. */
 struct dh_str dh_name_beside(struct dh_str line, struct dh_str site, bool dated);
 
 #endif

@@ -298,10 +298,10 @@ static void read_overline(struct nearby *n, uint32_t headline)
 }
 
 /* Whether a run is what introduces a name, and nothing else: "Author", "Written by". */
-static bool is_label(struct dh_str s)
+static bool is_label(struct dh_str s, struct dh_str lang)
 {
     char low[DH_NAME_MAX];
-    return s.n && s.n < DH_NAME_MAX && dh_intro_is(dh_names_lower(s, low));
+    return s.n && s.n < DH_NAME_MAX && dh_intro_is_of(dh_names_lower(s, low), lang);
 }
 
 /* Adds the name in the run behind label i, whose box may be another: "<dt>Author<dd>Ann Lee". */
@@ -336,7 +336,7 @@ static void read_byline(struct nearby *n, uint32_t headline)
         if (node->raw.n > LINE_MAX)
             continue;
         struct dh_str text = dh_facts_text(f, node->raw, true);
-        bool label = is_label(text);
+        bool label = is_label(text, f->value[DH_FACT_LANG]);
         uint32_t box = node->parent; /* "By" may have one of its own */
         for (int up = 0; up < 2 && text.n && text.n <= WORD_LEN; up++, box = t->nodes[box].parent)
             if (!dh_facts_is_byline(text, &names))

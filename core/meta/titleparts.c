@@ -69,6 +69,7 @@ static const struct dh_str separators[] = {
     { " \xC2\xBB ", 4 },
     { " / ", 3 },
     { " \xE2\x80\xB9 ", 5 },
+    { " \xE2\x80\xBA ", 5 },
     { " \xC2\xAB ", 4 },
     { ": ", 2 },
     { "\xEF\xBD\x9C", 3 },
