@@ -247,27 +247,45 @@ static enum dh_err read_page(struct dh_cleaner *c, const struct dh_item *item, s
     return e ? e : set_listed(item, p);
 }
 
-static size_t count_repeats(const struct dh_page *p)
+static size_t count_going(const struct dh_page *p)
 {
     size_t n = 0;
     for (size_t i = 0; i < p->n_fragments; i++)
-        n += p->fragments[i].kind == DH_REPEAT;
+        n += dh_page_goes(p, i);
     return n;
 }
 
-/* Copies of prose count for the story until they are struck. So what is left of a scraped text is
- * judged without them, until no more go: cleaned again, the result is the same. */
-static enum dh_err judge_rest(struct dh_cleaner *c, struct dh_page *p)
+/* Cuts what stays of a scraped text anew, where it would be cut so when the result is read. */
+static enum dh_err cut_rest(struct dh_page *p, bool *other)
+{
+    enum dh_err e = dh_text_split_rest(p, other);
+    return e == DH_OK && *other ? dh_text_normal(p) : e;
+}
+
+/* By words, then by what repeats; *repeats: that struck some. */
+static enum dh_err strike(struct dh_cleaner *c, struct dh_page *p, bool again, bool *repeats)
+{
+    enum dh_err e = again ? dh_text_judge_rest(c->text, p) : dh_text_judge(c->text, p);
+    size_t going = count_going(p);
+    if (e == DH_OK)
+        e = dh_repeat_page(p);
+    *repeats = count_going(p) > going;
+    return e;
+}
+
+/* What repeats counts for the story until it is struck, and lines are judged as lines until one is
+ * left. So what is left of a scraped text is judged without what went, as it is cut then, until no
+ * more goes: cleaned again, the result is the same. */
+static enum dh_err strike_all(struct dh_cleaner *c, struct dh_page *p)
 {
     enum { ROUNDS = 8 };
-    enum dh_err e = DH_OK;
-    size_t seen = 0, n = p->unit == DH_UNIT_BLOCK ? 0 : count_repeats(p);
-    for (int round = 0; e == DH_OK && n > seen && round < ROUNDS; round++) {
-        seen = n;
-        e = dh_text_judge_rest(c->text, p);
-        if (e == DH_OK)
-            e = dh_repeat_page(p);
-        n = count_repeats(p);
+    bool repeats, other;
+    enum dh_err e = strike(c, p, false, &repeats);
+    for (int round = 0; e == DH_OK && p->unit != DH_UNIT_BLOCK && round < ROUNDS; round++) {
+        e = cut_rest(p, &other);
+        if (e || !(repeats || other))
+            break;
+        e = strike(c, p, true, &repeats);
     }
     return e;
 }
@@ -276,11 +294,7 @@ static enum dh_err judge(struct dh_cleaner *c, struct dh_page *p, bool alone)
 {
     enum dh_err e = dh_text_normal(p);
     if (e == DH_OK)
-        e = dh_text_judge(c->text, p);
-    if (e == DH_OK)
-        e = dh_repeat_page(p);
-    if (e == DH_OK)
-        e = judge_rest(c, p);
+        e = strike_all(c, p);
     if (e == DH_OK && !alone)
         e = dh_repeat_describe(p);
     if (e == DH_OK)

@@ -28,6 +28,29 @@ static struct dh_str separator_after(const struct dh_page *p, size_t i)
     return dh_str_sub(p->input, from, to - from);
 }
 
+enum dh_err dh_page_rest(struct dh_page *p, struct dh_str *out)
+{
+    size_t n = 0, last = p->n_fragments; /* last: the one that stays before the one at hand */
+    char *text = dh_arena_alloc(&p->scratch, p->input.n);
+    if (!text)
+        return DH_ELIMIT;
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        if (dh_page_goes(p, i))
+            continue;
+        if (last < i) {
+            struct dh_str first = separator_after(p, last), sep = separator_after(p, i - 1);
+            sep = weight(first) >= weight(sep) ? first : sep;
+            memcpy(text + n, sep.p, sep.n);
+            n += sep.n;
+        }
+        memcpy(text + n, p->input.p + p->fragments[i].at, p->fragments[i].n);
+        n += p->fragments[i].n;
+        last = i;
+    }
+    *out = (struct dh_str){ text, n };
+    return DH_OK;
+}
+
 static enum dh_err add_change(struct dh_page *p, size_t *cap, struct dh_edit e)
 {
     void *array = p->changes;

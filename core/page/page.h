@@ -160,14 +160,22 @@ DH_MUST_USE enum dh_err dh_page_add_fragment(struct dh_page *p, uint32_t at, uin
                                              enum dh_role role);
 /* Text of fragment i, a view into input. */
 struct dh_str dh_page_fragment(const struct dh_page *p, size_t i);
-/* Whether fragment i is to go, as far as was decided: it has a kind that is no part of a story. */
-static inline bool dh_page_goes(const struct dh_page *p, size_t i)
+/* Whether fragments of this kind are part of a story. */
+static inline bool dh_kind_stays(uint8_t kind)
 {
     const uint64_t story = (uint64_t)1 << DH_STORY | (uint64_t)1 << DH_NOTE |
                            (uint64_t)1 << DH_CROSSHEAD | (uint64_t)1 << DH_DATELINE;
     _Static_assert(DH_KINDS <= 64, "a bit for each kind");
-    return !(story >> p->fragments[i].kind & 1);
+    return story >> kind & 1;
 }
+/* Whether fragment i is to go, as far as was decided. */
+static inline bool dh_page_goes(const struct dh_page *p, size_t i)
+{
+    return !dh_kind_stays(p->fragments[i].kind);
+}
+/* The input less what goes so far, with the separators that dh_page_finish would leave; edits do
+ * not count. In scratch. DH_ELIMIT: no room there. */
+DH_MUST_USE enum dh_err dh_page_rest(struct dh_page *p, struct dh_str *out);
 /* Puts kind and rule on fragment i; what already has a kind keeps it (first evidence wins). rule is
  * kept as a view: static, in the arena, or in the context's rule tables. */
 void dh_page_strike(struct dh_page *p, size_t i, enum dh_kind kind, struct dh_str rule);

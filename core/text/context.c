@@ -187,8 +187,33 @@ static void tally_fragment(struct tally *t, struct dh_view *v, struct dh_str who
         tally_subjects(t, v);
 }
 
-/* Which fragments are read. */
+/* Which fragments are read; of those that stay what is not cut off them. */
 enum which { ALL, STAY, GO };
+
+/* Of fragments that stay or go; up to SAMPLE_FRAGMENTS of them. */
+static uint32_t count_cuts(const struct dh_page *page)
+{
+    uint32_t n = 0;
+    for (size_t k = 0; k < page->n_edits && n < SAMPLE_FRAGMENTS; k++)
+        n += page->edits[k].kind != DH_STORY;
+    return n;
+}
+
+/* What is left of fragment i when the cuts at its ends are taken off. */
+static struct dh_str uncut(const struct dh_page *page, size_t i)
+{
+    uint32_t from = page->fragments[i].at, end = from + page->fragments[i].n;
+    for (size_t k = 0; k < page->n_edits; k++) {
+        const struct dh_edit *e = &page->edits[k];
+        if (e->kind == DH_STORY || e->at + e->n <= from || e->at >= end)
+            continue;
+        if (e->at <= from)
+            from = e->at + e->n < end ? e->at + e->n : end;
+        else
+            end = e->at;
+    }
+    return dh_str_trim(dh_str_sub(page->input, from, end - from));
+}
 
 /* sights NULL: only the words are counted. */
 static void read_sample(struct dh_view *v, const struct dh_page *page, enum which which,
@@ -196,11 +221,14 @@ static void read_sample(struct dh_view *v, const struct dh_page *page, enum whic
 {
     struct tally t = { 0 };
     size_t seen = 0, i = 0;
+    bool cut = which == STAY && count_cuts(page);
     for (; i < page->n_fragments && seen < SAMPLE_FRAGMENTS; i++) {
         if (page->fragments[i].n < SAMPLE_MIN ||
             (which != ALL && dh_page_goes(page, i) != (which == GO)))
             continue;
-        struct dh_str s = dh_page_fragment(page, i);
+        struct dh_str s = cut ? uncut(page, i) : dh_page_fragment(page, i);
+        if (s.n < SAMPLE_MIN)
+            continue;
         tally_fragment(&t, v, s, x);
         bool read = sights && page->fragments[i].kind == DH_STORY;
         if (read && !dh_sight_glance(v, s, &sights[i]))
@@ -264,7 +292,8 @@ void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_ta
     settle(v, page, ALL, t);
 }
 
-/* Where all was read, what goes is taken off: it is less than what stays. */
+/* Where all was read, what goes is taken off: it is less than what stays. A cut counts as a
+ * fragment that goes. */
 bool dh_context_again(struct dh_view *v, const struct dh_page *page, const struct dh_tally *t)
 {
     int lang = v->lang;
@@ -276,10 +305,11 @@ bool dh_context_again(struct dh_view *v, const struct dh_page *page, const struc
         went += sampled && dh_page_goes(page, i);
         seen += sampled;
     }
-    if (went == 0 || (t->whole && is_clear(t, went)))
+    uint32_t cuts = count_cuts(page);
+    if (went + cuts == 0 || (t->whole && is_clear(t, went + cuts)))
         return false;
     struct dh_tally now = *t, gone DH_NOT_CLEARED;
-    if (t->whole && !t->wide) {
+    if (t->whole && !t->wide && cuts == 0) {
         read_sample(v, page, GO, brief, &gone, NULL);
         take_off(&now, &gone);
     } else {

@@ -286,7 +286,7 @@ static void strike_all(struct work *w)
             if (!is_in_doubt(w, i) || !dh_condition_holds(&z, i))
                 continue;
             dh_page_strike(w->page, i, (enum dh_kind)s->kind, s->rule);
-            z.gone++;
+            z.gone += dh_page_goes(w->page, i); /* notes stay, under a name of their own */
             z.dates -= dh_sight_is_date(s);
             again = true;
         }
@@ -529,8 +529,6 @@ static void forget_edits(struct dh_page *page)
  * the same the next time. */
 static enum dh_err judge_all(struct work *w)
 {
-    if (w->again)
-        dh_context_again(&w->view, w->page, &w->tally);
     enum dh_err e = judge(w);
     if (w->page->unit == DH_UNIT_BLOCK)
         return e;
@@ -543,31 +541,59 @@ static enum dh_err judge_all(struct work *w)
     return e;
 }
 
-static enum dh_err judge_page(struct dh_text *t, struct dh_page *page, bool again)
+/* Kinds of all fragments of the page, by the words of the text and of its language. */
+static enum dh_err judge_kinds(struct work *w)
 {
-    struct work w = { .text = t, .page = page, .traits.cut.page = page, .again = again };
-    enum dh_err e = DH_ENOMEM;
+    struct dh_text *t = w->text;
+    struct dh_page *page = w->page;
+    w->sights = dh_mem_zeroed(t->mem, page->n_fragments, sizeof *w->sights);
+    if (!w->sights)
+        return DH_ENOMEM;
+    dh_tokens_forget(&t->words);
+    dh_tokens_around(&t->words, page->input);
+    dh_context_read(&w->view, page, &w->tally, w->sights);
+    enum dh_err e = judge_all(w);
+    name_crossheads(w);
+    mark_waiting(w);
+    dh_mem_free(t->mem, w->sights);
+    w->sights = NULL;
+    return e;
+}
 
+/* The same of those that stay, as if there were no others. */
+static enum dh_err judge_kept(struct work *w)
+{
+    struct dh_page *page = w->page;
+    struct dh_fragment *all = page->fragments;
+    size_t n = page->n_fragments, kept = 0;
+    struct dh_fragment *stay = dh_arena_alloc(&page->arena, n * sizeof *stay);
+    if (!stay)
+        return DH_ELIMIT;
+    for (size_t i = 0; i < n; i++)
+        if (!dh_page_goes(page, i))
+            stay[kept++] = all[i];
+    page->fragments = stay;
+    page->n_fragments = kept;
+    enum dh_err e = kept ? judge_kinds(w) : DH_OK;
+    page->fragments = all;
+    page->n_fragments = n;
+    for (size_t i = 0; i < n; i++)
+        if (!dh_page_goes(page, i))
+            all[i] = *stay++;
+    return e;
+}
+
+static enum dh_err judge_page(struct dh_text *t, struct dh_page *page, bool kept)
+{
+    struct work w = { .text = t, .page = page, .traits.cut.page = page };
     w.view.cues = t->cues;
     w.view.without = (struct dh_str){ t->without, t->without_n };
     w.view.words = &t->words;
     w.view.marks = &t->marks;
-    w.sights = dh_mem_zeroed(t->mem, page->n_fragments, sizeof *w.sights);
-    if (!w.sights)
-        goto out;
-    dh_tokens_forget(&t->words);
-    dh_tokens_around(&t->words, page->input);
-    dh_context_read(&w.view, page, &w.tally, w.sights);
-    e = judge_all(&w);
-    name_crossheads(&w);
-    mark_waiting(&w);
+    enum dh_err e = kept ? judge_kept(&w) : judge_kinds(&w);
     if (e == DH_OK && w.view.lang >= 0 && page->field[DH_FIELD_LANG].n == 0)
         e = dh_page_set(page, DH_FIELD_LANG, dh_str_c(dh_lang_name(w.view.lang)));
-    if (e == DH_OK)
-        e = repair_all(&w);
-out:
-    dh_mem_free(t->mem, w.sights);
-    return e;
+    return e ? e : repair_all(&w);
 }
 
 enum dh_err dh_text_judge(struct dh_text *t, struct dh_page *page)

@@ -47,6 +47,10 @@ DH_MUST_USE enum dh_err dh_text_read(struct dh_page *page, struct dh_str charset
                                      struct dh_detail *d);
 /* Sets unit and fragments of a page whose input is already set (JSONL rows). */
 DH_MUST_USE enum dh_err dh_text_split(struct dh_page *page);
+/* Where what stays, read again, would be cut otherwise (all but one line went, or what looked
+ * hard-wrapped, or filled to that width), sets *other and cuts it so; what goes stays as it is.
+ * Norms and keys are to be set anew then. */
+DH_MUST_USE enum dh_err dh_text_split_rest(struct dh_page *page, bool *other);
 /* Sets norm, key and folded of every fragment. */
 DH_MUST_USE enum dh_err dh_text_normal(struct dh_page *page);
 /* Puts kinds and rules on fragments, and adds cuts (a credit behind a caption, a marker glued to a

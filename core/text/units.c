@@ -270,9 +270,10 @@ enum dh_unit dh_units_choose(struct dh_str s)
 
 /* ---- Cutting */
 
-/* Where fragments go: counted only, or onto the page. */
+/* Where the fragments of a stretch of the input go: counted only, or onto the page. */
 struct sink {
     struct dh_page *page;
+    struct dh_str part;
     struct dh_wrap_form form;
     bool count;
     size_t n;
@@ -299,19 +300,19 @@ static enum dh_role role_of(struct dh_str s)
 
 static void emit(struct sink *k, size_t from, size_t to)
 {
-    struct dh_str input = k->page->input;
-    struct dh_str s = trim(dh_str_sub(input, from, to - from));
+    struct dh_str s = trim(dh_str_sub(k->part, from, to - from));
     if (k->err || !has_text(s))
         return;
     k->n++;
     if (k->count)
         return;
-    k->err = dh_page_add_fragment(k->page, (uint32_t)(s.p - input.p), (uint32_t)s.n, role_of(s));
+    k->err = dh_page_add_fragment(k->page, (uint32_t)(s.p - k->page->input.p), (uint32_t)s.n,
+                                  role_of(s));
 }
 
 static void cut_lines(struct sink *k)
 {
-    struct dh_str s = k->page->input;
+    struct dh_str s = k->part;
     for (size_t at = 0; at < s.n && !k->err;) {
         size_t n, stop = find_line_end(s, at, &n);
         emit(k, at, stop);
@@ -321,7 +322,7 @@ static void cut_lines(struct sink *k)
 
 static void cut_paragraphs(struct sink *k)
 {
-    struct dh_str s = k->page->input, before = DH_STR_NONE;
+    struct dh_str s = k->part, before = DH_STR_NONE;
     size_t begin = 0, end = 0; /* of the paragraph at hand */
     for (size_t at = 0; at < s.n && !k->err;) {
         size_t from = at;
@@ -340,7 +341,7 @@ static void cut_paragraphs(struct sink *k)
 
 static void cut_sentences(struct sink *k)
 {
-    struct dh_str s = k->page->input;
+    struct dh_str s = k->part;
     size_t least = s.n / SENTENCES; /* very long lines: several sentences a fragment */
     for (size_t at = 0; at < s.n && !k->err;) {
         size_t end = dh_units_sentence_end(s, at);
@@ -365,7 +366,7 @@ static void cut(struct sink *k)
 
 enum dh_err dh_text_split(struct dh_page *page)
 {
-    struct sink k = { .page = page };
+    struct sink k = { .page = page, .part = page->input };
 
     page->unit = choose(page->input, &k.form);
     page->n_fragments = 0;
@@ -381,8 +382,85 @@ enum dh_err dh_text_split(struct dh_page *page)
         if (!page->fragments)
             return DH_ELIMIT;
         page->cap_fragments = k.n;
-        k = (struct sink){ .page = page, .form = k.form };
+        k = (struct sink){ .page = page, .part = page->input, .form = k.form };
     }
     cut(&k);
     return k.err;
+}
+
+/* ---- Cutting anew what stays */
+
+/* Whether what stays may be of another unit. Lines that stay may be hard-wrapped only where enough
+ * of them are no wider than those are: choose() asks for six of ten at the least. */
+static bool may_differ(const struct dh_page *page)
+{
+    size_t stay = 0, narrow = 0;
+    for (size_t i = 0; i < page->n_fragments; i++) {
+        if (dh_page_goes(page, i))
+            continue;
+        stay++;
+        narrow += dh_wrap_characters(dh_page_fragment(page, i)) <= DH_WRAP_MAX;
+    }
+    if (stay == 0 || stay == page->n_fragments)
+        return false;
+    return page->unit == DH_UNIT_PARAGRAPH || stay == 1 || narrow * 10 >= stay * 6;
+}
+
+/* Cuts the stretches that stay; of what goes the fragments are as they were. */
+static enum dh_err cut_rest(struct sink *k, const struct dh_fragment *was, size_t n)
+{
+    struct dh_page *page = k->page;
+    for (size_t i = 0; !k->err && i < n;) {
+        size_t from = i;
+        while (i < n && dh_kind_stays(was[i].kind))
+            i++;
+        if (i == from) {
+            k->err = dh_page_add_fragment(page, was[i].at, was[i].n, (enum dh_role)was[i].role);
+            if (!k->err)
+                page->fragments[page->n_fragments - 1] = was[i];
+            i++;
+            continue;
+        }
+        uint32_t at = was[from].at, end = was[i - 1].at + was[i - 1].n;
+        k->part = dh_str_sub(page->input, at, end - at);
+        cut(k);
+    }
+    return k->err;
+}
+
+static bool same_cuts(const struct dh_page *page, const struct dh_fragment *was, size_t n)
+{
+    if (page->n_fragments != n)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (page->fragments[i].at != was[i].at || page->fragments[i].n != was[i].n)
+            return false;
+    return true;
+}
+
+enum dh_err dh_text_split_rest(struct dh_page *page, bool *other)
+{
+    struct sink k = { .page = page };
+    struct dh_str rest;
+    *other = false;
+    if (page->unit == DH_UNIT_BLOCK || page->unit == DH_UNIT_SENTENCE || !may_differ(page))
+        return DH_OK;
+    enum dh_err e = dh_page_rest(page, &rest);
+    enum dh_unit unit = e ? page->unit : choose(rest, &k.form);
+    dh_arena_reset(&page->scratch);
+    if (e || (unit == page->unit && unit != DH_UNIT_PARAGRAPH))
+        return e;
+    struct dh_fragment *was = page->fragments;
+    size_t n = page->n_fragments, cap = page->cap_fragments;
+    page->unit = unit;
+    page->fragments = NULL;
+    page->n_fragments = page->cap_fragments = 0;
+    e = cut_rest(&k, was, n);
+    *other = e == DH_OK && !same_cuts(page, was, n);
+    if (!*other) {
+        page->fragments = was;
+        page->n_fragments = n;
+        page->cap_fragments = cap;
+    }
+    return e;
 }

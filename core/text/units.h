@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* From scraped text to fragments. The unit is chosen once a text, by measures that removing
  * fragments seldom moves across their bounds, so that the cleaned text is cut the same way again.
- * It is not where most lines were chrome: one line is left, or most of what is left is
- * hard-wrapped.
+ * Where it would not be, since most lines were chrome (one is left, or most of what is left is
+ * hard-wrapped), what is left is cut anew (dh_text_split_rest) and judged so.
  *
  * - sentence: all stands in one line;
  * - paragraph: hard-wrapped. Lines were filled to a width (wrap.h), and are joined where one goes

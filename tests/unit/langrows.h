@@ -13,14 +13,14 @@ struct lang_row {
 };
 
 /* false: the line is empty or a comment, as rows behind "#gap" are. */
-static bool lang_row_read(struct dh_str line, struct lang_row *r)
+static inline bool lang_row_read(struct dh_str line, struct lang_row *r)
 {
     return line.n && line.p[0] != '#' && dh_str_split(&line, '\t', &r->lang) &&
            dh_str_split(&line, '\t', &r->what) && dh_str_split(&line, '\t', &r->text);
 }
 
 /* The number of a language, below LANGS_MAX; it is added when it is new. */
-static size_t lang_number(struct dh_str langs[LANGS_MAX], struct dh_str lang)
+static inline size_t lang_number(struct dh_str langs[LANGS_MAX], struct dh_str lang)
 {
     size_t i = 0;
     while (i + 1 < LANGS_MAX && langs[i].n && !dh_str_eq(langs[i], lang))
