@@ -105,18 +105,6 @@ static void no_such_key(struct reading *r, const char *section, const char *name
     }
 }
 
-/* Whether a key of [clean] says what becomes of a page, not how the work is done. */
-static bool is_cleaning(const char *section, const char *name)
-{
-    static const char *const others[] = { "jobs", "memory", "tmp" };
-    return !strcmp(section, "clean") && !dh_str_one_of(dh_str_c(name), others, DH_LEN(others));
-}
-
-static uint64_t hash_more(uint64_t hash, const char *s)
-{
-    return dh_hash64_more(hash, (struct dh_str){ s, strlen(s) + 1 });
-}
-
 /* For libinih: one key with its value. */
 static int take(void *self, const char *section, const char *name, const char *value)
 {
@@ -139,8 +127,6 @@ static int take(void *self, const char *section, const char *name, const char *v
     }
     if (!r->c->lines[i])
         r->c->lines[i] = r->line;
-    if (is_cleaning(section, name))
-        r->c->cleaning = hash_more(hash_more(r->c->cleaning, name), value);
     enum dh_err e = dh_confkey_set(r->c, &k, dh_str_c(value), r->line, &d);
     if (e)
         dh_complain(&r->told, r->line, e == DH_ENOMEM ? e : DH_ECONFIG, "%s", d.msg);
@@ -194,18 +180,31 @@ static void check_whole(struct reading *r)
         dh_complain(&r->told, 0, DH_ECONFIG, "no state; [state] needs 'file'");
 }
 
-/* What the file of rules holds. One that cannot be read is told by who needs it. */
-static void hash_rules(struct dh_config *c)
+/* Whether a key of [clean] says what becomes of a page by its value: not how the work is done, nor
+ * where the rules stand, which count themselves. */
+static bool is_cleaning(const struct dh_run_key *k)
+{
+    static const char *const others[] = { "jobs", "memory", "tmp", "rules" };
+    return !strcmp(k->section, "clean") &&
+           !dh_str_one_of(dh_str_c(k->name), others, DH_LEN(others));
+}
+
+/* Of the settings, not of how the file says them. A file of rules that cannot be read is told by
+ * who needs it. */
+static uint64_t hash_cleaning(const struct dh_config *c)
 {
     struct dh_buf rules;
+    struct dh_confkey k;
+    uint64_t hash = 0;
 
-    if (!c->options->s.rules)
-        return;
+    for (size_t i = 0; dh_confkey_at(i, &k); i++)
+        if (is_cleaning(&k.pub))
+            hash = dh_options_hash(c->options, k.pub.name, hash);
     dh_buf_init(&rules, dh_mem_default(), FILE_MAX);
-    if (dh_file_read(c->options->s.rules, &rules, NULL) == DH_OK)
-        c->cleaning = dh_hash64_more(c->cleaning, dh_buf_str(&rules));
+    if (c->options->s.rules && dh_file_read(c->options->s.rules, &rules, NULL) == DH_OK)
+        hash = dh_hash64_more(hash, dh_buf_str(&rules));
     dh_buf_release(&rules);
-    c->cleaning |= !c->cleaning;
+    return hash ? hash : 1;
 }
 
 enum dh_err dh_config_read(struct dh_config *c, const char *path, dh_config_report *report,
@@ -215,7 +214,7 @@ enum dh_err dh_config_read(struct dh_config *c, const char *path, dh_config_repo
     struct dh_buf text;
     enum dh_err e;
 
-    *c = (struct dh_config){ .path = path, .cleaning = 1 };
+    *c = (struct dh_config){ .path = path };
     dh_arena_init(&c->arena, dh_mem_default(), 64u << 20);
     dh_buf_init(&text, dh_mem_default(), FILE_MAX);
     e = dh_options_new(&c->options);
@@ -233,7 +232,7 @@ enum dh_err dh_config_read(struct dh_config *c, const char *path, dh_config_repo
         r.text = dh_buf_str(&text);
         parse(&r);
         check_whole(&r);
-        hash_rules(c);
+        c->cleaning = hash_cleaning(c);
         e = r.told.first.code;
         if (e)
             dh_fail(d, e, 0, "errors in the configuration '%s'", path);

@@ -149,7 +149,8 @@ static const char *section_of_option(const struct dh_option *o)
 
 static bool may_repeat(const char *option)
 {
-    return !strcmp(option, "keep") || !strcmp(option, "drop") || !strcmp(option, "field");
+    static const char *const many[] = { "keep", "drop", "without", "field" };
+    return dh_str_one_of(dh_str_c(option), many, DH_LEN(many));
 }
 
 bool dh_confkey_at(size_t i, struct dh_confkey *out)

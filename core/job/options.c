@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/hash.h"
 #include "job/optiontable.h"
 #include "tree/charset.h"
 
@@ -196,6 +197,66 @@ enum dh_err dh_options_set(struct dh_options *o, const char *name, const char *v
         return dh_row_fields_set(&o->s.fields, dh_str_c(copy), d);
     }
     return ok ? DH_OK : does_not_fit(r, v, d);
+}
+
+/* ---- Comparing */
+
+static uint64_t hash_bytes(uint64_t hash, const void *p, size_t n)
+{
+    return dh_hash64_more(hash, (struct dh_str){ p, n });
+}
+
+/* The order of names in a list says nothing, nor does one that stands twice. */
+static uint64_t hash_list(uint64_t hash, struct dh_str list)
+{
+    struct dh_str name, rest = list, other;
+    uint64_t sum = 0;
+    while (dh_str_split(&rest, ',', &name)) {
+        name = dh_str_trim(name);
+        struct dh_str before = { list.p, (size_t)(name.p - list.p) };
+        bool twice = name.n == 0;
+        while (!twice && dh_str_split(&before, ',', &other))
+            twice = dh_str_eq(dh_str_trim(other), name);
+        sum += twice ? 0 : dh_hash64(name);
+    }
+    return hash_bytes(hash, &sum, sizeof sum);
+}
+
+static uint64_t hash_fields(uint64_t hash, const struct dh_row_fields *f)
+{
+    const struct dh_str all[] = {
+        f->text, f->html, f->id, f->url, f->site, f->published, f->title
+    };
+    for (size_t i = 0; i < DH_LEN(all); i++)
+        hash = dh_hash64_more(hash_bytes(hash, &all[i].n, sizeof all[i].n), all[i]);
+    return hash;
+}
+
+uint64_t dh_options_hash(const struct dh_options *o, const char *name, uint64_t hash)
+{
+    const struct dh_option_row *r = find(name);
+    const void *at = (const char *)&o->s + r->at;
+    const char *string;
+    switch (r->shape) {
+    case DH_OPTION_FLAG:
+        return hash_bytes(hash, at, sizeof(bool));
+    case DH_OPTION_CHOICE:
+        return hash_bytes(hash, at, sizeof(int));
+    case DH_OPTION_NUMBER:
+        return hash_bytes(hash, at, sizeof(uint64_t));
+    case DH_OPTION_KINDS:
+        return hash_bytes(hash, at, sizeof o->s.drop);
+    case DH_OPTION_STRING:
+    case DH_OPTION_LABEL:
+        string = *(const char *const *)at;
+        return string ? hash_bytes(hash, string, strlen(string) + 1) : hash_bytes(hash, "", 0);
+    case DH_OPTION_LIST:
+        string = *(const char *const *)at;
+        return hash_list(hash, string ? dh_str_c(string) : DH_STR_NONE);
+    case DH_OPTION_FIELD:
+        return hash_fields(hash, at);
+    }
+    return hash;
 }
 
 /* ---- Making */

@@ -55,4 +55,8 @@ struct dh_options {
 DH_MUST_USE enum dh_err dh_options_copy(struct dh_options **out, const struct dh_options *o,
                                         const struct dh_allocator *m);
 
+/* hash, and what option name, which there is, is set to: the same for all that mean the same, such
+ * as a list in another order, or the default where it is written out. */
+uint64_t dh_options_hash(const struct dh_options *o, const char *name, uint64_t hash);
+
 #endif

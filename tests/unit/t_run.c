@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "cron/config.h"
 #include "io/place.h"
 #include "io/rotate.h"
 #include "job/failures.h"
@@ -270,12 +271,63 @@ static void failure_groups(void **state)
     dh_failures_release(&f);
 }
 
+/* The hash of what a configuration with these lines says on cleaning. */
+static uint64_t cleaning(const char *lines)
+{
+    struct dh_config c;
+    struct dh_buf b;
+    struct dh_detail d;
+    dh_buf_init(&b, dh_mem_default(), 4096);
+    dh_buf_add(&b, dh_str_c(config));
+    dh_buf_add(&b, dh_str_c(lines));
+    dh_buf_byte(&b, '\0');
+    write_text("clean.conf", b.p);
+    if (dh_config_read(&c, scratch_path("clean.conf"), NULL, NULL, &d) != DH_OK)
+        fail_msg("%s: %s", lines, d.msg);
+    uint64_t hash = c.cleaning;
+    dh_config_release(&c);
+    dh_buf_release(&b);
+    assert_true(hash != 0);
+    return hash;
+}
+
+static void hash_of_cleaning(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        bool same;
+    } cases[] = {
+        { "[clean]\ntitle = yes\ncaptions = first\n", "[clean]\ncaptions = first\ntitle = yes\n",
+          true },
+        { "[clean]\nkeep = ad,share\n", "[clean]\nkeep = share\nkeep = ad\n", true },
+        { "[clean]\nkeep = ad\ndrop = ad\n", "", true },
+        { "[clean]\nwithout = ad.en\n  share.\n", "[clean]\nwithout = share., ad.en\n", true },
+        { "[clean]\ncaptions = drop\n", "", true },
+        { "[clean]\nmemory = 16M\n", "", true },
+        { "[clean]\nfield = text=body\nfield = id=key\n",
+          "[clean]\nfield = id=key\nfield = text=body\n", true },
+        { "[clean]\nfield = text=body\n", "[clean]\nfield = html=body\n", false },
+        { "[clean]\ntitle = yes\n", "", false },
+        { "[clean]\nkeep = ad\n", "[clean]\nkeep = share\n", false },
+        { "[clean]\nwithout = ad.en\n", "[clean]\nwithout = ad.de\n", false },
+        { "[clean]\nsite = a.example\n", "[clean]\nsite = b.example\n", false },
+        { "[clean]\nrules = a.rules\n", "[clean]\nrules = ./a.rules\n", true },
+        { "[clean]\nrules = a.rules\n", "[clean]\nrules = b.rules\n", false },
+    };
+    (void)state;
+    write_text("a.rules", "ad en | sponsored by the mill\n");
+    write_text("b.rules", "ad en | sponsored by the mole\n");
+    for (size_t i = 0; i < DH_LEN(cases); i++)
+        if ((cleaning(cases[i].a) == cleaning(cases[i].b)) != cases[i].same)
+            fail_msg("row %zu: '%s' and '%s'", i, cases[i].a, cases[i].b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_life_of_runs), cmocka_unit_test(errors_are_told),
         cmocka_unit_test(places),         cmocka_unit_test(rotation),
-        cmocka_unit_test(failure_groups),
+        cmocka_unit_test(failure_groups), cmocka_unit_test(hash_of_cleaning),
     };
     return cmocka_run_group_tests(tests, scratch_set_up, scratch_tear_down);
 }
