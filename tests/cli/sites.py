@@ -7,16 +7,19 @@ where it stands on three pages or more and 60 % where on two; of the story a lin
 lines that recur and belong to it 8 %, no headline; scanned in shards, merged and cleaned page by page the records
 are the same; and what comes out, cleaned again with the same state, stays as it is. Sentences that the stories of a
 small paper (smallpaper.py) share stay in all of them, and what stands under each goes; so with lines of a listing, and
-with the headings and items of its stars and recipes.
+with the headings and items of its stars and recipes. Of sites of few pages and of many, built anew, in several languages
+and with sections (siteshapes.py), as text and as HTML, all stories are whole, chrome goes, and order does not matter.
 """
 import collections
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
 
 import madesite
+import siteshapes
 import smallpaper
 
 PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/dehusk")
@@ -156,6 +159,33 @@ def check_rolling(path):
             yield bool(lost), "the same with URLs unknown: headings go, or the case above tells nothing", []
 
 
+def check_shapes(seed, path):
+    """Each shape as text and as HTML; shuffled, and with two jobs, the records are the same."""
+    for name, pages in siteshapes.shapes(seed):
+        for form in ("text", "html"):
+            rows = [p.row(i, form) for i, p in enumerate(pages)]
+            write_rows(path, rows)
+            records = clean(path)
+            lost, left, n_chrome = [], [], 0
+            for page, record in zip(pages, records):
+                out = collections.Counter(record["text"].split("\n"))
+                for line, what, _, _ in page.lines:
+                    there = out[line] > 0
+                    out[line] -= there
+                    n_chrome += what == "chrome"
+                    if what == "chrome" and there:
+                        left.append(line)
+                    if what in (None, "keep", "headline" if form == "text" else None) and not there:
+                        lost.append(f"{line} ({record['id']})")
+            of = f"a site of {name}, seed {seed}, as {form}"
+            yield not lost, f"{of}: no story loses a line", lost[:5]
+            yield len(left) <= .05 * n_chrome, f"{of}: chrome goes, all but {len(left)} of {n_chrome}", left[:5]
+            random.Random(seed).shuffle(rows)
+            write_rows(path, rows)
+            again = {r["id"]: r for r in clean("--jobs", "2", path)}
+            yield all(again[r["id"]] == r for r in records), f"{of}: order and jobs do not matter", ["records differ"]
+
+
 def main():
     cases = []
     with tempfile.TemporaryDirectory() as folder:
@@ -163,6 +193,8 @@ def main():
         cases += check_listing(os.path.join(folder, "listing.jsonl"))
         cases += check_kinds(os.path.join(folder, "kinds.jsonl"))
         cases += check_rolling(os.path.join(folder, "rolling.jsonl"))
+        for seed in SEEDS:
+            cases += check_shapes(seed, os.path.join(folder, "shapes.jsonl"))
     for seed in SEEDS:
         with tempfile.TemporaryDirectory() as folder:
             for language in madesite.WORDS:
