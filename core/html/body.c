@@ -13,7 +13,8 @@ enum { CAPTION_WORDS = 80, TEASED_WORDS = 40 };
 enum { NAME_WORDS = 4, NAME_LETTERS = 6, NAME_MAX_BYTES = 64, HOST_MAX_BYTES = 256 };
 enum { SCRIPT_WORDS_MIN = 60, UNREAD_MIN = 1000, UNREAD_WORD = 4 };
 static const float MENU_SCORE = -9, CAPTION_SCORE = 1, TEASED_SCORE = 1, KEEP_SCORE = -.4f,
-                   PLAIN_SCORE = -1.2f, PLAIN_LINK = .05f, PLAIN_DIGITS = .15f;
+                   PLAIN_SCORE = -1.2f, PLAIN_NOWHERE_SCORE = -.9f, PLAIN_LINK = .05f,
+                   PLAIN_DIGITS = .15f;
 
 struct work {
     struct dh_body *b;
@@ -64,8 +65,19 @@ static bool is_plain(const struct dh_view *v, uint32_t i)
            (float)k->digits <= PLAIN_DIGITS * (float)k->chars;
 }
 
+/* Whether a box around says by its name that it holds text. Where none does, names may tell nothing
+ * on this page, and that no box is named otherwise is no sign of text. */
+static bool is_in_text(const struct dh_block *k)
+{
+    for (unsigned sign = DH_SIGN_ARTICLE; sign <= DH_SIGN_PARAGRAPH; sign++)
+        if (k->near[sign] < DH_FAR)
+            return true;
+    return false;
+}
+
 /* The score above which block i is body: pictures' captions, and texts below headlines that lead
- * elsewhere, need a better one; plain text is body when in doubt, and so are addresses. */
+ * elsewhere, need a better one; plain text is body when in doubt, sooner where boxes are named, and
+ * so are addresses. */
 static float threshold(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
@@ -75,7 +87,9 @@ static float threshold(const struct dh_view *v, uint32_t i)
         return TEASED_SCORE;
     if (dh_shows_address(v, i))
         return DH_ADDRESS_SCORE;
-    return is_plain(v, i) ? PLAIN_SCORE : KEEP_SCORE;
+    if (!is_plain(v, i))
+        return KEEP_SCORE;
+    return is_in_text(k) ? PLAIN_SCORE : PLAIN_NOWHERE_SCORE;
 }
 
 /* Scores blocks [i, end) up to the number that are well asked together; answers where it stopped.
