@@ -91,13 +91,8 @@ void dh_arena_init(struct dh_arena *a, const struct dh_allocator *m, size_t cap)
     *a = (struct dh_arena){ .mem = m, .cap = cap };
 }
 
-static bool add_block(struct dh_arena *a, size_t n)
+static bool add_block_of(struct dh_arena *a, size_t room)
 {
-    size_t room = a->blocks ? a->blocks->room * 2 : BLOCK_MIN;
-    if (room > BLOCK_MAX)
-        room = BLOCK_MAX;
-    if (room < n)
-        room = n;
     size_t whole = sizeof(struct dh_arena_block) + room;
     if (whole < room || whole > a->cap - a->used)
         return false;
@@ -113,6 +108,19 @@ static bool add_block(struct dh_arena *a, size_t n)
     a->end = b->bytes + room;
     ASAN_POISON_MEMORY_REGION(b->bytes, room);
     return true;
+}
+
+static bool add_block(struct dh_arena *a, size_t n)
+{
+    /* The first one is the one that a reset keeps: whether an arena is new must not show. */
+    if (!a->blocks && n > BLOCK_MIN && !add_block_of(a, BLOCK_MIN))
+        return false;
+    size_t room = a->blocks ? a->blocks->room * 2 : BLOCK_MIN;
+    if (room > BLOCK_MAX)
+        room = BLOCK_MAX;
+    if (room < n || sizeof(struct dh_arena_block) + room > a->cap - a->used)
+        room = n; /* the last ones take what is left, down to a message on that */
+    return add_block_of(a, room);
 }
 
 void *dh_arena_alloc(struct dh_arena *a, size_t n)
@@ -182,7 +190,8 @@ void dh_arena_reset(struct dh_arena *a)
     struct dh_arena_block *first = a->blocks;
     while (first && first->older)
         first = first->older;
-    free_blocks(a, first);
+    free_blocks(a, first && first->room == BLOCK_MIN ? first : NULL);
+    first = a->blocks;
     a->at = a->end = NULL;
     a->used = 0;
     if (!first)

@@ -53,7 +53,9 @@ enum dh_err dh_arena_err(const struct dh_arena *a);
 bool dh_arena_copy(struct dh_arena *a, struct dh_str s, struct dh_str *out);
 /* The last allocation p of n bytes shrinks to keep bytes. */
 void dh_arena_shrink(struct dh_arena *a, void *p, size_t n, size_t keep);
-void dh_arena_reset(struct dh_arena *a);   /* empties; keeps its first block for the next page */
+/* Empties; keeps its first block for the next page, to which it is as a new one: what fits does not
+ * depend on what was in it before. */
+void dh_arena_reset(struct dh_arena *a);
 void dh_arena_release(struct dh_arena *a); /* gives all back; a may be used again */
 
 /* ---- Growing array in an arena: old copies stay behind until the reset (at most as much again).

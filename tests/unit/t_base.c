@@ -477,6 +477,39 @@ static void arenas_hold_their_cap(void **state)
     dh_arena_release(&a);
 }
 
+/* Pieces of so many bytes that fit, one after the other. */
+static size_t pieces_that_fit(struct dh_arena *a, size_t bytes)
+{
+    size_t n = 0;
+    while (dh_arena_alloc(a, bytes))
+        n++;
+    assert_true(a->used <= a->cap);
+    return n;
+}
+
+/* What fits into an arena is the same whatever was in it before: all that there is room for. */
+static void used_arenas_are_as_new(void **state)
+{
+    static const size_t before[] = { 1, 1000, 70000, 300000, 3 << 20, 30 << 20, 50 << 20 };
+    static const size_t pieces[] = { 100, 5000, 65536, 65537, 200000, 5 << 20, 20 << 20 };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(before); i++)
+        for (size_t k = 0; k < DH_LEN(pieces); k++) {
+            struct dh_arena used, new;
+            dh_arena_init(&used, dh_mem_default(), 60 << 20);
+            assert_non_null(dh_arena_alloc(&used, before[i]));
+            dh_arena_reset(&used);
+            used.cap = 40 << 20; /* as of a smaller page */
+            dh_arena_init(&new, dh_mem_default(), 40 << 20);
+            size_t n = pieces_that_fit(&used, pieces[k]);
+            if (n != pieces_that_fit(&new, pieces[k]) || used.used != new.used)
+                fail_msg("%zu bytes before, pieces of %zu", before[i], pieces[k]);
+            assert_true(new.cap - new.used < pieces[k] + 64); /* no room is left unused */
+            dh_arena_release(&used);
+            dh_arena_release(&new);
+        }
+}
+
 static void large_arrays_grow_in_place(void **state)
 {
     struct dh_arena a;
@@ -605,6 +638,7 @@ int main(void)
         cmocka_unit_test(long_urls),
         cmocka_unit_test(site_keys),
         cmocka_unit_test(arenas_hold_their_cap),
+        cmocka_unit_test(used_arenas_are_as_new),
         cmocka_unit_test(large_arrays_grow_in_place),
         cmocka_unit_test(buffers_hold_their_cap),
         cmocka_unit_test(wire_reads_what_it_wrote),
