@@ -194,6 +194,8 @@ uint32_t dh_facts_read_headlines(struct dh_facts *f, const struct dh_tree *t, st
         h[DH_HEADLINE_H1] = h[DH_HEADLINE_TITLE];
     if (dh_title_is_most_of(h[DH_HEADLINE_H1], title))
         h[DH_HEADLINE_TITLE] = h[DH_HEADLINE_H1]; /* what stands around it is the site's */
+    if (dh_facts_is_button(h[DH_HEADLINE_TITLE]))
+        h[DH_HEADLINE_TITLE] = DH_STR_NONE; /* "Print Story" */
     bool empty = title.n == 0 || dh_title_names_site(title, site, host);
     if (dh_facts_has_title_only(f->meta) && (empty || dh_title_is_most_of(f->state_title, title)))
         h[DH_HEADLINE_TITLE] = f->state_title.n ? f->state_title : h[DH_HEADLINE_TITLE];
@@ -228,18 +230,20 @@ bool dh_facts_has_title_only(const struct dh_meta *m)
            0;
 }
 
-/* The node of a text, but for titles, that says what one of the three do; 0: none. */
-static uint32_t find_text(const struct dh_tree *t, struct dh_str a, struct dh_str b,
-                          struct dh_str c)
+/* The node of a text, but for titles, that says what one of n do, and which; 0: none. */
+static uint32_t find_text(const struct dh_tree *t, const struct dh_str *one_of, size_t n,
+                          size_t *which)
 {
     enum { TEXT_MIN = 20, TEXT_MAX = 300 };
     for (uint32_t i = 0; i < t->n; i++) {
         const struct dh_node *node = &t->nodes[i];
         bool may = node->tag == DH_TAG_TEXT && node->raw.n >= TEXT_MIN && node->raw.n <= TEXT_MAX &&
                    t->nodes[node->parent].tag != GUMBO_TAG_TITLE;
-        if (may && (dh_title_same(node->raw, a) || dh_title_same(node->raw, b) ||
-                    dh_title_same(node->raw, c)))
-            return i;
+        for (size_t k = 0; may && k < n; k++)
+            if (dh_title_same(node->raw, one_of[k])) {
+                *which = k;
+                return i;
+            }
     }
     return 0;
 }
@@ -253,6 +257,24 @@ static bool is_parted(struct dh_str title, struct dh_str heading)
            (front && dh_title_same(dh_str_sub(title, first + front, title.n), heading));
 }
 
+/* The only h2 or h3 of a page, if it leads nowhere and is no label; 0: none, or several. */
+static uint32_t only_heading(struct dh_facts *f, const struct dh_tree *t)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < t->n; i++) {
+        if (t->nodes[i].tag != GUMBO_TAG_H2 && t->nodes[i].tag != GUMBO_TAG_H3)
+            continue;
+        struct dh_str text = dh_facts_element_text(f, t, i);
+        if (found || dh_facts_is_button(text) || dh_str_find_byte(text, ' ') == text.n)
+            return 0;
+        for (uint32_t k = i + 1; k < t->nodes[i].end; k++)
+            if (t->nodes[k].tag == GUMBO_TAG_A)
+                return 0;
+        found = i;
+    }
+    return found;
+}
+
 /* Blogs have their own name in the h1; older templates have the headline in a div. */
 uint32_t dh_facts_find_heading(struct dh_facts *f, const struct dh_tree *t)
 {
@@ -260,6 +282,12 @@ uint32_t dh_facts_find_heading(struct dh_facts *f, const struct dh_tree *t)
     unsigned seen = 0;
     size_t n;
 
+    if (title->n == 0) { /* the title element is the template's */
+        uint32_t only = only_heading(f, t);
+        if (only)
+            *title = dh_facts_element_text(f, t, only);
+        return only;
+    }
     for (uint32_t i = 0; i < t->n && seen < 3 * HEADINGS_MAX; i++) {
         if (t->nodes[i].tag != GUMBO_TAG_H2 && t->nodes[i].tag != GUMBO_TAG_H3)
             continue;
@@ -271,11 +299,17 @@ uint32_t dh_facts_find_heading(struct dh_facts *f, const struct dh_tree *t)
             return i;
         }
     }
-    struct dh_str front = dh_str_sub(*title, 0, dh_title_last_separator(*title, &n));
-    front = n ? dh_str_trim(front) : DH_STR_NONE;
-    uint32_t i = find_text(t, *title, f->value[DH_FACT_TITLE], front);
-    if (i && dh_title_same(t->nodes[i].raw, front))
-        *title = front;
+    enum { WHOLE, TAG, FRONT, BEHIND, PLACES };
+    struct dh_str at[PLACES] = { *title, f->value[DH_FACT_TITLE] };
+    size_t which = WHOLE, last = dh_title_last_separator(*title, &n);
+    if (n)
+        at[FRONT] = dh_str_trim(dh_str_sub(*title, 0, last));
+    size_t first = dh_title_first_separator(*title, &n);
+    if (n && first == last) /* of several parts the first is the headline */
+        at[BEHIND] = dh_str_trim(dh_str_sub(*title, first + n, title->n));
+    uint32_t i = find_text(t, at, PLACES, &which);
+    if (i && which >= FRONT)
+        *title = at[which];
     return i;
 }
 
@@ -324,15 +358,49 @@ struct dh_str dh_facts_title(const struct dh_meta *m)
 bool dh_facts_is_button(struct dh_str s)
 {
     static const struct dh_str labels[] = {
-        { "detail", 6 },        { "details", 7 },       { "back", 4 },
-        { "zurück", 7 },        { "print", 5 },         { "drucken", 7 },
-        { "mailen", 6 },        { "search", 6 },        { "suche", 5 },
-        { "share", 5 },         { "next", 4 },          { "article", 7 },
-        { "artikel", 7 },       { "nächstes", 9 },      { "news detail", 11 },
-        { "more", 4 },          { "read more", 9 },     { "continue reading", 16 },
-        { "mehr", 4 },          { "weiterlesen", 11 },  { "lire la suite", 13 },
-        { "leer más", 9 },      { "leia mais", 9 },     { "leggi tutto", 11 },
-        { "lees meer", 9 },     { "devamını oku", 14 }, { "czytaj dalej", 12 },
+        { "detail", 6 },
+        { "details", 7 },
+        { "back", 4 },
+        { "zurück", 7 },
+        { "print", 5 },
+        { "drucken", 7 },
+        { "mailen", 6 },
+        { "search", 6 },
+        { "suche", 5 },
+        { "share", 5 },
+        { "next", 4 },
+        { "article", 7 },
+        { "artikel", 7 },
+        { "nächstes", 9 },
+        { "news detail", 11 },
+        { "print story", 11 },
+        { "print article", 13 },
+        { "print version", 13 },
+        { "print page", 10 },
+        { "printer friendly", 16 },
+        { "printable version", 17 },
+        { "druckversion", 12 },
+        { "druckansicht", 12 },
+        { "version imprimable", 18 },
+        { "imprimer", 8 },
+        { "imprimir", 8 },
+        { "versione stampabile", 19 },
+        { "stampa", 6 },
+        { "printversie", 11 },
+        { "wersja do druku", 15 },
+        { "версия для печати", 32 },
+        { "more", 4 },
+        { "read more", 9 },
+        { "continue reading", 16 },
+        { "mehr", 4 },
+        { "weiterlesen", 11 },
+        { "lire la suite", 13 },
+        { "leer más", 9 },
+        { "leia mais", 9 },
+        { "leggi tutto", 11 },
+        { "lees meer", 9 },
+        { "devamını oku", 14 },
+        { "czytaj dalej", 12 },
         { "читать далее", 23 },
     };
     for (size_t i = 0; i < DH_LEN(labels); i++)

@@ -385,6 +385,15 @@ static void take_beside(struct nearby *n, uint32_t i, bool dated)
     dh_facts_add(n->f, DH_FACT_AUTHOR, RANK_BESIDE, name, false);
 }
 
+/* Whether text run i stands in a time element that tells machines when: "2 March, 12:04". */
+static bool in_time(const struct dh_tree *t, uint32_t i)
+{
+    struct dh_str when;
+    uint32_t parent = t->nodes[i].parent;
+    return t->nodes[parent].tag == GUMBO_TAG_TIME &&
+           dh_tree_attr(t, parent, DH_STR("datetime"), &when) && when.n >= DATE_MIN;
+}
+
 /* A name beside the date, where nothing introduces it: "Ann Lee, 3 May 2024" in one run, or in the
  * runs before and behind. */
 static void read_beside(struct nearby *n, uint32_t headline)
@@ -400,10 +409,12 @@ static void read_beside(struct nearby *n, uint32_t headline)
         bool text = t->nodes[i].tag == DH_TAG_TEXT;
         if (f->rank[DH_FACT_AUTHOR] != DH_RANK_NONE || f->err || (text && line.n >= LONG))
             return;
-        if (!may_be_date(n, i) || !dh_date_parse(line, f->value[DH_FACT_LANG], date))
+        bool time = text && in_time(t, i);
+        if (!text ||
+            (!time && (!may_be_date(n, i) || !dh_date_parse(line, f->value[DH_FACT_LANG], date))))
             continue;
         take_beside(n, i, true);
-        take_beside(n, next_text(t, i, -1), false);
+        take_beside(n, next_text(t, time ? t->nodes[i].parent : i, -1), false);
         take_beside(n, next_text(t, i, 1), false);
     }
 }

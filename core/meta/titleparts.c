@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "meta/titleparts.h"
 
+#include "base/utf8.h"
+
 struct dh_str dh_title_skeleton(struct dh_str s, char *buf, size_t cap)
 {
     size_t n = 0;
@@ -10,6 +12,43 @@ struct dh_str dh_title_skeleton(struct dh_str s, char *buf, size_t cap)
             i += 2;
         else if (dh_is_alpha(c) || dh_is_digit(c) || c >= 0x80)
             buf[n++] = (char)c;
+    }
+    return (struct dh_str){ buf, n };
+}
+
+/* What hosts have for letters that are not of ASCII: the letter without its sign, or what German
+ * and Danish write for it. */
+static const struct {
+    const char *letters, *plain, *spelt;
+} host_letters[] = {
+    { "áàâãāăą", "a", "a" }, { "ä", "a", "ae" },  { "å", "a", "aa" },       { "æ", "ae", "ae" },
+    { "çćčĉċ", "c", "c" },   { "ďđð", "d", "d" }, { "éèêëēėęě", "e", "e" }, { "ğģĝ", "g", "g" },
+    { "íìîïīįı", "i", "i" }, { "ķ", "k", "k" },   { "łļľĺ", "l", "l" },     { "ñńņň", "n", "n" },
+    { "óòôõōő", "o", "o" },  { "öø", "o", "oe" }, { "œ", "oe", "oe" },      { "řŕ", "r", "r" },
+    { "śšşș", "s", "s" },    { "ß", "ss", "ss" }, { "ťţț", "t", "t" },      { "úùûūůűų", "u", "u" },
+    { "ü", "u", "ue" },      { "ýÿ", "y", "y" },  { "źżž", "z", "z" },
+};
+
+/* A skeleton as a host has it, letters of ASCII in place of the others. */
+static struct dh_str as_host(struct dh_str skeleton, bool spelt, char *buf, size_t cap)
+{
+    enum { LONGEST = 2 };
+    enum { BYTES = 4 }; /* of a character */
+    size_t n = 0;
+    for (size_t i = 0; i < skeleton.n && n + BYTES < cap;) {
+        uint32_t cp;
+        size_t step = dh_utf8_get(skeleton, i, &cp);
+        char letter[BYTES];
+        struct dh_str one = { letter, dh_utf8_put(letter, dh_utf8_lower(cp)) };
+        for (size_t k = 0; cp >= 0x80 && k < DH_LEN(host_letters); k++)
+            if (dh_str_find(dh_str_c(host_letters[k].letters), one) <
+                dh_str_c(host_letters[k].letters).n) {
+                one = dh_str_c(spelt ? host_letters[k].spelt : host_letters[k].plain);
+                break;
+            }
+        memcpy(buf + n, one.p, one.n);
+        n += one.n;
+        i += step;
     }
     return (struct dh_str){ buf, n };
 }
@@ -33,18 +72,11 @@ static struct dh_str host_part(struct dh_str name)
     return name;
 }
 
-bool dh_title_names_site(struct dh_str s, struct dh_str sitename, struct dh_str host)
+/* Whether a skeleton is the host, or one of its labels, or has other words around that. */
+static bool names_host(struct dh_str x, struct dh_str host)
 {
-    char a[120], b[120];
-    struct dh_str x = dh_title_skeleton(s, a, sizeof(a)),
-                  y = dh_title_skeleton(sitename, b, sizeof(b));
-
-    if (x.n < 2)
-        return false;
-    if (y.n &&
-        (dh_str_eq(x, y) || (y.n > 3 && dh_str_starts(x, y)) || (x.n > 3 && dh_str_starts(y, x))))
-        return true;
-    struct dh_str label, part = host_part(x);
+    char b[120];
+    struct dh_str label, y, part = host_part(x);
     if (x.n < 3)
         return false;
     y = dh_title_skeleton(host, b, sizeof(b)); /* all of it, with "www" or without */
@@ -58,6 +90,26 @@ bool dh_title_names_site(struct dh_str s, struct dh_str sitename, struct dh_str 
     return false;
 }
 
+bool dh_title_names_site(struct dh_str s, struct dh_str sitename, struct dh_str host)
+{
+    char a[120], b[120];
+    struct dh_str x = dh_title_skeleton(s, a, sizeof(a)),
+                  y = dh_title_skeleton(sitename, b, sizeof(b));
+
+    if (x.n < 2)
+        return false;
+    if (y.n &&
+        (dh_str_eq(x, y) || (y.n > 3 && dh_str_starts(x, y)) || (x.n > 3 && dh_str_starts(y, x))))
+        return true;
+    if (names_host(x, host))
+        return true;
+    char c[120];
+    bool ascii = true;
+    for (size_t i = 0; i < x.n; i++)
+        ascii &= (unsigned char)x.p[i] < 0x80;
+    return !ascii && (names_host(as_host(x, false, c, sizeof c), host) ||
+                      names_host(as_host(x, true, c, sizeof c), host));
+}
 static const struct dh_str separators[] = {
     { " | ", 3 },
     { " - ", 3 },
