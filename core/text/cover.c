@@ -61,19 +61,21 @@ uint32_t dh_cover_address(const struct dh_tokens *ws, uint32_t i)
     return site && (ats || !(ws->w[i].flags & DH_T_NUMBER)) ? end : i;
 }
 
-/* Counts the phrase at word i for language bit; false: the language does not know it. */
-static bool count_phrase(struct cover *c, const struct dh_view *v, uint32_t i, uint64_t bit)
+/* Counts a phrase of so many words, by its first entry, for language bit; false: the language does
+ * not know it. */
+static bool count_phrase(struct cover *c, const struct dh_view *v, uint32_t entry, uint32_t words,
+                         uint64_t bit)
 {
     enum { PHRASE = 2 };
     bool known = false, tells = false;
-    for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next) {
+    for (uint32_t e = entry; e; e = v->cues->entries[e - 1].next) {
         const struct dh_entry *x = &v->cues->entries[e - 1];
         if (!(x->langs & bit))
             continue;
         if (x->role >= DH_R_SOLO && x->role < DH_R_OWN) {
             c->solos++;
             c->solo_first |= c->words == 0;
-            c->phrase |= v->marks->end[i] > i + PHRASE;
+            c->phrase |= words > PHRASE;
             c->kinds[x->role - DH_R_SOLO] += 2;
         } else if (x->role >= DH_R_TOPIC && x->role < DH_R_SOLO) {
             c->topics++;
@@ -127,7 +129,12 @@ static struct cover measure(const struct dh_view *v, uint64_t bit)
             i = address;
             continue;
         }
-        if (v->marks->entry[i] && count_phrase(&c, v, i, bit)) {
+        bool known = count_phrase(&c, v, v->marks->entry[i], end - i, bit);
+        if (!known && end > i + 1) { /* a phrase of another language, or of the rows alone */
+            end = i + 1;
+            known = count_phrase(&c, v, v->cues->first[w->id].entry, 1, bit);
+        }
+        if (known) {
             for (uint32_t k = i; k < end; k++) {
                 unsigned one = !(v->words->w[k].flags & DH_T_PUNCT);
                 c.words += one;

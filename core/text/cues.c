@@ -145,7 +145,7 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
         if (stems && w->stem)
             mark_stem(c, ws, m, i);
         leads |= m->leads[i];
-        any |= m->roles[i];
+        any |= m->roles[i] | f->roles;
     }
     m->any_roles = any;
     m->any_leads = leads;
@@ -225,15 +225,30 @@ static void pass_sign(struct walk *k, uint32_t i, uint32_t state, uint32_t speci
         wake(k->a, i + 1, follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_SIGN));
 }
 
+/* Edges for the roles of a phrase, from its first entry on. */
+static void pass_roles(struct walk *k, uint32_t entry, uint32_t state, uint32_t end)
+{
+    uint32_t to;
+    for (uint32_t e = entry; e; e = k->c->entries[e - 1].next)
+        if ((to = follow(k->c, state, DH_LABEL_ROLE + k->c->entries[e - 1].role)) != 0)
+            wake(k->a, end, to);
+}
+
 /* Edges that are for more than one word. */
 static void pass_special(struct walk *k, uint32_t i, uint32_t state, uint32_t special)
 {
     const struct dh_cues *c = k->c;
+    const struct dh_token *w = &k->ws->w[i];
     uint32_t to;
-    for (uint32_t e = special & DH_ROLES ? k->m->entry[i] : 0; e; e = c->entries[e - 1].next)
-        if ((to = follow(c, state, DH_LABEL_ROLE + c->entries[e - 1].role)) != 0)
-            wake(k->a, k->m->end[i], to);
-    if ((special & 1u << DH_ANY_NUMBER) && (k->ws->w[i].flags & DH_T_NUMBER))
+    if (special & DH_ROLES) {
+        pass_roles(k, k->m->entry[i], state, k->m->end[i]);
+        /* "every morning" is a phrase, and "every" a word, and may be one by its stem */
+        if (k->m->entry[i] != c->first[w->id].entry)
+            pass_roles(k, c->first[w->id].entry, state, i + 1);
+        if (w->stem && k->m->entry[i] != c->first[w->stem].entry)
+            pass_roles(k, c->first[w->stem].entry, state, i + 1);
+    }
+    if ((special & 1u << DH_ANY_NUMBER) && (w->flags & DH_T_NUMBER))
         wake(k->a, i + 1, follow(c, state, DH_LABEL_SPECIAL + DH_ANY_NUMBER));
     if (special & 1u << DH_ANY_DATE) {
         if (k->date_at != i) {

@@ -58,7 +58,7 @@ enum dh_condition {
     DH_IF_CAP = 16,     /* begins with a capital */
     DH_IF_EDGE = 32,    /* at either end of the text, or next to what goes */
     DH_IF_COLON = 64,   /* a colon behind it */
-    DH_IF_SHORT = 128,  /* the whole fragment has at most 16 words */
+    DH_IF_SHORT = 128,  /* the whole fragment has at most 16 words, or 32 wide characters */
     DH_IF_NOSTOP = 256, /* the fragment does not end as a sentence does */
     DH_IF_NOSAY = 512,  /* no verb of reporting in it */
     DH_IF_LONE = 1024,  /* the fragment before it holds no embedded post that it would belong to */

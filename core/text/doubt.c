@@ -18,6 +18,14 @@ static bool says_all(const struct dh_view *v, uint32_t i)
     return false;
 }
 
+static bool is_classed(const struct dh_view *v, uint32_t i)
+{
+    for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next)
+        if (v->cues->entries[e - 1].role >= DH_R_OWN)
+            return true;
+    return false;
+}
+
 /* Whether one phrase that says it all is the whole of the line. */
 static bool is_phrase(const struct dh_view *v)
 {
@@ -27,11 +35,17 @@ static bool is_phrase(const struct dh_view *v)
     return end >= 2 && v->marks->end[0] == end && says_all(v, 0);
 }
 
-/* Whether a word names what only a site has: a network, a shop of apps, what its buttons act on. */
+/* Whether a word names what only a site has: a network, a shop of apps, what its buttons act on; or
+ * two are of the tables' own classes, as their rows ask: "each Sunday ... in your inbox". */
 static bool names_product(const struct dh_view *v)
 {
     uint64_t own = v->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << v->lang;
+    unsigned classed = 0;
     if (is_phrase(v))
+        return true;
+    for (uint32_t i = 0; i < v->words->n; i++)
+        classed += is_classed(v, i);
+    if (classed >= 2)
         return true;
     for (uint32_t i = 0; i < v->words->n; i++)
         for (uint32_t e = v->marks->entry[i]; e; e = v->cues->entries[e - 1].next) {

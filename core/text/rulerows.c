@@ -5,6 +5,7 @@
 #include "text/counts.h"
 
 enum { HITS_MAX = 24, SUFFIX_WORDS = 14 };
+enum { SHORT = 16, SHORT_WIDE = 32 }; /* words, or characters of scripts without spaces */
 
 /* "..." in a form takes in words of the row's language: of English, which stands on pages in all
  * others, and of the text's own. */
@@ -44,7 +45,8 @@ static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct
         if (!colon)
             return false;
     }
-    if ((c & DH_IF_SHORT) && (s->words > 16 || (s->flags & DH_S_LONG)))
+    if ((c & DH_IF_SHORT) &&
+        (s->words > (s->flags & DH_S_WIDE ? SHORT_WIDE : SHORT) || (s->flags & DH_S_LONG)))
         return false;
     if ((c & DH_IF_NOSTOP) && (s->flags & DH_S_STOP))
         return false;

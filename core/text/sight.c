@@ -80,6 +80,20 @@ static uint8_t doubt_of(const struct dh_view *v, const struct dh_sight *s, bool 
     return open ? (uint8_t)dh_doubt_crosshead(v, s) : DH_DOUBT_NONE;
 }
 
+/* An open row that asks for company tells less than words of its kind that are all known do. */
+static void read_cover(const struct dh_view *v, struct dh_sight *s)
+{
+    struct dh_sight line = *s;
+    if (!s->open || s->users || !(s->conditions & DH_IF_COMPANY))
+        return;
+    line.conditions = 0;
+    if (!dh_cover_read(v, &line) || line.conditions || line.kind != s->kind)
+        return;
+    *s = line;
+    s->open = false;
+    s->cover = true;
+}
+
 static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s,
                        struct dh_cut *cuts, size_t *n_cuts)
 {
@@ -108,6 +122,7 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
         if (!(s->flags & DH_S_KEEP) && s->open && dh_lines_read(v, &line) &&
             (line.kind == DH_CREDIT || line.kind == DH_CAPTION))
             *s = line;
+        read_cover(v, s);
         s->doubt = doubt_of(v, s, s->open || s->words == 1);
         return;
     }
