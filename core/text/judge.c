@@ -9,6 +9,7 @@
 #include "text/linemodel.h"
 #include "text/recall.h"
 #include "text/repair.h"
+#include "text/rest.h"
 #include "text/rulenames.h"
 #include "text/second.h"
 #include "text/tables.h"
@@ -143,59 +144,13 @@ struct work {
     size_t stay; /* fragments that nothing struck when that was begun; 0: it was not */
 };
 
-/* A fragment less what is cut off it: its text, and where each byte of it stands in the fragment.
- */
-struct rest {
-    char *text;
-    uint32_t *at;
-    size_t from, to; /* less the white space at its ends */
-};
-
-static enum dh_err rest_init(struct rest *r, struct dh_page *page, size_t i)
-{
-    struct dh_str s = dh_page_fragment(page, i);
-    *r = (struct rest){ .text = dh_arena_alloc(&page->scratch, s.n),
-                        .at = dh_arena_alloc(&page->scratch, s.n * sizeof *r->at),
-                        .to = s.n };
-    if (!r->text || !r->at)
-        return DH_ELIMIT;
-    for (size_t k = 0; k < s.n; k++) {
-        r->text[k] = s.p[k];
-        r->at[k] = (uint32_t)k;
-    }
-    return DH_OK;
-}
-
-static struct dh_str rest_text(const struct rest *r)
-{
-    return (struct dh_str){ r->text + r->from, r->to - r->from };
-}
-
-/* Takes the cuts, places in what was left, off it. */
-static void rest_cut(struct rest *r, const struct dh_cut *cuts, size_t n_cuts)
-{
-    size_t n = 0, end = r->to - r->from;
-    for (size_t at = 0; at < end; at++) {
-        bool gone = false;
-        for (size_t k = 0; k < n_cuts; k++)
-            gone |= at >= cuts[k].from && at < cuts[k].to;
-        if (gone)
-            continue;
-        r->text[n] = r->text[r->from + at];
-        r->at[n++] = r->at[r->from + at];
-    }
-    struct dh_str s = dh_str_trim((struct dh_str){ r->text, n });
-    r->from = s.n ? (size_t)(s.p - r->text) : 0;
-    r->to = r->from + s.n;
-}
-
 /* Notes the cuts, places in what is left of fragment i, as edits. */
-static enum dh_err add_edits(struct work *w, size_t i, const struct rest *r,
+static enum dh_err add_edits(struct work *w, size_t i, const struct dh_rest *r,
                              const struct dh_cut *cuts, size_t n_cuts)
 {
     enum dh_err e = DH_OK;
     for (size_t k = 0; e == DH_OK && k < n_cuts; k++) {
-        uint32_t from = r->at[r->from + cuts[k].from], to = r->at[r->from + cuts[k].to - 1] + 1;
+        uint32_t from = r->at[r->from + cuts[k].from], to = r->end[r->from + cuts[k].to - 1];
         e = dh_page_edit(w->page, w->page->fragments[i].at + from, to - from,
                          (enum dh_kind)cuts[k].kind, DH_STR_NONE, cuts[k].rule);
     }
@@ -204,24 +159,47 @@ static enum dh_err add_edits(struct work *w, size_t i, const struct rest *r,
 
 /* What is left of a fragment that is cut may be chrome in its turn, or be cut again: a caption
  * whose button went, "Advertisement Advertisement" before a paragraph. */
-static enum dh_err see_rest(struct work *w, size_t i, struct dh_cut *cuts, size_t n_cuts)
+static enum dh_err see_rest(struct work *w, size_t i, struct dh_rest *r, struct dh_cut *cuts,
+                            size_t n_cuts)
 {
     enum { CUTS = 8 };
-    struct rest r;
     struct dh_sight sight;
-    enum dh_err e = rest_init(&r, w->page, i);
+    enum dh_err e = DH_OK;
     for (int round = 0; e == DH_OK && n_cuts && round < CUTS; round++) {
-        e = add_edits(w, i, &r, cuts, n_cuts);
-        rest_cut(&r, cuts, n_cuts);
-        if (e || r.from == r.to || w->sights[i].kind)
+        e = add_edits(w, i, r, cuts, n_cuts);
+        dh_rest_cut(r, cuts, n_cuts);
+        if (e || r->from == r->to || w->sights[i].kind)
             break;
-        dh_sight_read(&w->view, rest_text(&r), &sight, cuts, &n_cuts);
+        dh_sight_read(&w->view, dh_rest_text(r), &sight, cuts, &n_cuts);
         if (sight.kind) {
             w->sights[i] = sight;
             break;
         }
     }
-    dh_arena_reset(&w->page->scratch);
+    return e;
+}
+
+/* The sight of fragment i, as its reader will get it: "Don&#39;t miss". */
+static enum dh_err see(struct work *w, size_t i)
+{
+    struct dh_cut cuts[DH_CUTS_MAX];
+    struct dh_sight *sight = &w->sights[i];
+    struct dh_rest r;
+    size_t n_cuts = 0;
+    enum dh_err e = dh_rest_mended(&r, &w->view, w->page, i);
+    if (e)
+        return e;
+    if (r.text)
+        dh_sight_read(&w->view, dh_rest_text(&r), sight, cuts, &n_cuts);
+    else
+        dh_recall_read(&w->text->recall, w->text->mem, &w->view, dh_page_fragment(w->page, i),
+                       w->page->fragments[i].key, sight, cuts, &n_cuts);
+    if (n_cuts && !r.text)
+        e = dh_rest_init(&r, w->page, i);
+    if (n_cuts && e == DH_OK)
+        e = see_rest(w, i, &r, cuts, n_cuts);
+    if (r.text)
+        dh_arena_reset(&w->page->scratch);
     return e;
 }
 
@@ -234,23 +212,15 @@ static bool is_unseen(const struct work *w, size_t i)
 static enum dh_err see_all(struct work *w)
 {
     enum { AHEAD = 4 };
-    struct dh_cut cuts[DH_CUTS_MAX];
-    size_t n_cuts;
     enum dh_err e = DH_OK;
-    for (size_t i = 0; i < w->page->n_fragments; i++) {
+    for (size_t i = 0; e == DH_OK && i < w->page->n_fragments; i++) {
         struct dh_fragment *f = &w->page->fragments[i];
         if (i + AHEAD < w->page->n_fragments && is_unseen(w, i + AHEAD))
             dh_recall_ahead(w->text->recall, f[AHEAD].key, w->view.lang);
-        if (!is_unseen(w, i))
-            continue;
-        dh_recall_read(&w->text->recall, w->text->mem, &w->view, dh_page_fragment(w->page, i),
-                       f->key, &w->sights[i], cuts, &n_cuts);
-        if (n_cuts)
-            e = see_rest(w, i, cuts, n_cuts);
-        if (e)
-            return e;
+        if (is_unseen(w, i))
+            e = see(w, i);
     }
-    return DH_OK;
+    return e;
 }
 
 /* ---- Striking */

@@ -260,24 +260,30 @@ static bool is_dropped(struct dh_str now)
     return is_invisible(cp) && cp != 0x200C && cp != 0x200D;
 }
 
-static void mojibake(struct mend *m)
+/* What stands at `at` of a fragment that holds mojibake; answers its bytes. */
+static size_t misread(struct mend *m, size_t at)
 {
     char now[4];
-    size_t n;
+    size_t n, run = dh_mojibake_run(m->s, at, now, &n);
+    struct dh_str copy;
+    uint32_t cp;
+    if (run == 0)
+        return dh_utf8_get(m->s, at, &cp);
+    if (is_dropped((struct dh_str){ now, n }))
+        n = 0;
+    if (dh_arena_copy(&m->page->arena, (struct dh_str){ now, n }, &copy))
+        edit(m, at, at + run, copy, DH_STR("repair.mojibake"));
+    else
+        m->err = DH_ELIMIT;
+    return run;
+}
+
+static void mojibake(struct mend *m)
+{
     if (!dh_mojibake_certain(m->s))
         return;
-    for (size_t at = 0; (at += dh_swar_ascii(m->s, at)) < m->s.n && !m->err;) {
-        uint32_t cp;
-        struct dh_str copy;
-        size_t run = dh_mojibake_run(m->s, at, now, &n);
-        if (run && is_dropped((struct dh_str){ now, n }))
-            n = 0;
-        if (run && !dh_arena_copy(&m->page->arena, (struct dh_str){ now, n }, &copy))
-            m->err = DH_ELIMIT;
-        else if (run)
-            edit(m, at, at + run, copy, DH_STR("repair.mojibake"));
-        at += run ? run : dh_utf8_get(m->s, at, &cp);
-    }
+    for (size_t at = 0; (at += dh_swar_ascii(m->s, at)) < m->s.n && !m->err;)
+        at += misread(m, at);
 }
 
 /* ---- Whole fragments */
@@ -473,6 +479,19 @@ enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, si
         mojibake(&m);
     doubled(&m);
     crosshead(&m, i);
+    return m.err;
+}
+
+enum dh_err dh_repair_letters(const struct dh_view *v, struct dh_page *page, size_t i)
+{
+    struct mend m = { .v = v, .page = page, .s = dh_page_fragment(page, i) };
+    m.base = page->fragments[i].at;
+    bool wrong = dh_str_find_byte(m.s, (char)0xC3) < m.s.n && dh_mojibake_certain(m.s);
+    size_t at = wrong ? 0 : dh_str_find_byte(m.s, '&');
+    while (at < m.s.n && !m.err) {
+        unsigned char c = (unsigned char)m.s.p[at];
+        at += c == '&' ? entity(&m, at) : wrong && c >= 0x80 ? misread(&m, at) : 1;
+    }
     return m.err;
 }
 

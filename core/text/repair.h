@@ -21,6 +21,9 @@
 
 /* Adds the edits of fragment i to the page. */
 DH_MUST_USE enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, size_t i);
+/* Of these the edits of entities and mojibake alone, in their order: what letters the fragment has.
+ */
+DH_MUST_USE enum dh_err dh_repair_letters(const struct dh_view *v, struct dh_page *page, size_t i);
 /* The same of what stands before it, or with i == n_fragments behind the last one: lines of
  * characters that are dropped are no fragments (units.h). */
 DH_MUST_USE enum dh_err dh_repair_separator(const struct dh_view *v, struct dh_page *page,
