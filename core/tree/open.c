@@ -245,6 +245,20 @@ GumboTag dh_open_implied_end(const struct dh_open *o, GumboTag next, bool end)
     return closes ? tag : GUMBO_TAG_LAST;
 }
 
+/* One a or nobr ends another: an a wherever that is, also behind the table that this one stands in
+ * front of. */
+static void end_same(struct dh_open *o, GumboTag tag)
+{
+    unsigned format = dh_formats_find(o, tag), i = find(o, tag, DH_TAG_SCOPE);
+    if (format == o->n_formats || (tag == GUMBO_TAG_NOBR && i == o->n))
+        return;
+    for (i = o->n; i-- > 0 && (o->stack[i].foreign || o->stack[i].tag != tag);)
+        continue;
+    dh_formats_drop(o, format);
+    if (i < o->n)
+        remove_element(o, i);
+}
+
 /* Ends what the start tag of an HTML element ends. */
 static void end_implied(struct dh_open *o, GumboTag tag)
 {
@@ -257,14 +271,8 @@ static void end_implied(struct dh_open *o, GumboTag tag)
     if ((tag == GUMBO_TAG_OPTION || tag == GUMBO_TAG_OPTGROUP) && o->n &&
         top(o)->tag == GUMBO_TAG_OPTION)
         pop(o);
-    if (tag == GUMBO_TAG_A || tag == GUMBO_TAG_NOBR) {
-        unsigned format = dh_formats_find(o, tag), i = find(o, tag, DH_TAG_SCOPE);
-        if (format < o->n_formats) {
-            dh_formats_drop(o, format);
-            if (i < o->n)
-                remove_element(o, i);
-        }
-    }
+    if (tag == GUMBO_TAG_A || tag == GUMBO_TAG_NOBR)
+        end_same(o, tag);
     if (tag == GUMBO_TAG_BUTTON) {
         unsigned i = find(o, tag, DH_TAG_SCOPE);
         pop_to(o, i);
