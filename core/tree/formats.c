@@ -17,9 +17,7 @@ unsigned dh_formats_find(const struct dh_open *o, GumboTag tag)
     return o->n_formats;
 }
 
-/* The outermost listed element with that tag behind the last marker on the stack is listed no more:
- * it stays open, but is not opened again. */
-static void unlist(struct dh_open *o, GumboTag tag)
+void dh_formats_unlist(struct dh_open *o, GumboTag tag)
 {
     struct dh_open_element *outermost = NULL;
     for (unsigned i = o->n;
@@ -43,7 +41,7 @@ static void noahs_ark(struct dh_open *o, GumboTag tag, uint32_t digest)
         }
     if (alike >= 3) {
         dh_formats_drop(o, first);
-        unlist(o, tag);
+        dh_formats_unlist(o, tag);
     }
 }
 

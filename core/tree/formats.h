@@ -23,6 +23,9 @@ unsigned dh_formats_find(const struct dh_open *o, GumboTag tag);
 bool dh_formats_add(struct dh_open *o, GumboTag tag, uint32_t digest);
 /* Takes out the entry at that place. */
 void dh_formats_drop(struct dh_open *o, unsigned i);
+/* The outermost listed element with that tag behind the last marker on the stack is listed no more:
+ * it stays open, but is not opened again. */
+void dh_formats_unlist(struct dh_open *o, GumboTag tag);
 /* Appends a marker; takes out the last one and all behind it. */
 void dh_formats_mark(struct dh_open *o);
 void dh_formats_clear(struct dh_open *o);

@@ -245,18 +245,21 @@ GumboTag dh_open_implied_end(const struct dh_open *o, GumboTag next, bool end)
     return closes ? tag : GUMBO_TAG_LAST;
 }
 
-/* One a or nobr ends another: an a wherever that is, also behind the table that this one stands in
- * front of. */
+/* One a or nobr ends another, and what stands in it and is neither special nor opened again. An a
+ * that a table hides stays on this stack, since what is known of the elements above goes by their
+ * places; it is opened again no more. */
 static void end_same(struct dh_open *o, GumboTag tag)
 {
     unsigned format = dh_formats_find(o, tag), i = find(o, tag, DH_TAG_SCOPE);
     if (format == o->n_formats || (tag == GUMBO_TAG_NOBR && i == o->n))
         return;
-    for (i = o->n; i-- > 0 && (o->stack[i].foreign || o->stack[i].tag != tag);)
-        continue;
     dh_formats_drop(o, format);
-    if (i < o->n)
-        remove_element(o, i);
+    if (i == o->n)
+        dh_formats_unlist(o, tag);
+    for (unsigned k = o->n; k-- > i;)
+        if (k == i ||
+            (!o->stack[k].foreign && !has(o->stack[k].tag, DH_TAG_SPECIAL | DH_TAG_FORMAT)))
+            remove_element(o, k);
 }
 
 /* Ends what the start tag of an HTML element ends. */
