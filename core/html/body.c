@@ -56,13 +56,16 @@ static bool is_menu(const struct dh_view *v, uint32_t i)
             near[DH_NEAR_FOOTER] < DH_FAR || near[DH_SIGN_FOOTER] < DH_FAR);
 }
 
-/* Text and nothing else: no links, no cue, few digits, and no box around it is named otherwise. */
+/* Text and nothing else: no links, no cue, no picture's or author's either, few digits, and no box
+ * around it is named otherwise. */
 static bool is_plain(const struct dh_view *v, uint32_t i)
 {
+    static const uint32_t made_by =
+        1u << DH_CUE_CREDIT | 1u << DH_CUE_CAPTION | 1u << DH_CUE_BYLINE;
     const struct dh_block *k = &v->b->blocks[i];
     const struct dh_block_facts *f = &v->facts[i];
-    return f->link < PLAIN_LINK && !f->cue && f->bad >= DH_FAR &&
-           (float)k->digits <= PLAIN_DIGITS * (float)k->chars;
+    return f->link < PLAIN_LINK && !f->cue && !((k->cue_any | k->cue_start) & made_by) &&
+           f->bad >= DH_FAR && (float)k->digits <= PLAIN_DIGITS * (float)k->chars;
 }
 
 /* Whether a box around says by its name that it holds text. Where none does, names may tell nothing
