@@ -71,10 +71,12 @@ static bool is_labelled_note(const struct dh_view *v, uint32_t i)
 static bool is_note(const struct dh_flow *w, uint32_t i)
 {
     const struct dh_block *k = &w->v->b->blocks[i];
-    bool sure = dh_block_is_note(k), labelled = is_labelled_note(w->v, i);
-    return (sure || labelled || k->cue_start & 1u << DH_CUE_CREDITS_LINE) &&
-           (labelled || !w->v->facts[i].cue) && k->words >= NOTE_WORDS &&
-           w->v->facts[i].link < NOTE_LINK && w->choice[i].score > (sure ? SURE_SCORE : NOTE_SCORE);
+    float score = w->choice[i].score;
+    if (score <= SURE_SCORE || k->words < NOTE_WORDS || w->v->facts[i].link >= NOTE_LINK)
+        return false;
+    bool sure = dh_block_is_note(k), labelled = score > NOTE_SCORE && is_labelled_note(w->v, i);
+    bool told = k->cue_start & 1u << DH_CUE_CREDITS_LINE && score > NOTE_SCORE;
+    return labelled || ((sure || told) && !w->v->facts[i].cue);
 }
 
 /* Whether note i in another box than kept block `last` belongs to it: it is sure, or a sentence of

@@ -426,6 +426,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_head(w);
     dh_drop_link_lists(v, choice);
     dh_drop_signposts(v, choice);
+    dh_drop_machine_summary(v, choice);
     if (!w->o->keep_embeds)
         strike_unless_all(w, is_embed, 0);
     if (!w->o->keep_standfirst)

@@ -522,6 +522,24 @@ static void test_body(void **state)
           "</p><p><a href=/p>Plan of the lamp room PDF | 310 KB | opens in a window</a></p><p>" P4
           "</p></article>" FOOT,
           STORY, false },
+        { "a summary that a machine made, in a box that says so",
+          HEAD
+          "<article>" H1 "<div class=shortly><h2>In short</h2><ul><li>The lamp of Cape Marrow "
+          "was dark for a night.</li><li>Two keepers waved four trawlers in by hand.</li><li>The "
+          "roof is to be mended before the next gale.</li></ul><p>Summary made with AI and "
+          "checked by our editors.</p></div>" PARAGRAPHS "</article>" FOOT,
+          STORY, false },
+        { "the same in German, the note above it",
+          HEAD
+          "<article>" H1 "<section><p>Diese Zusammenfassung hat ChatGPT erstellt.</p><div><p>Das "
+          "Licht am Kap war eine Nacht lang aus.</p><p>Zwei Wärter winkten vier Kutter mit der "
+          "Hand herein.</p></div></section>" PARAGRAPHS "</article>" FOOT,
+          STORY, false },
+        { "a story on summaries that machines make",
+          HEAD "<article>" H1 "<p>" P1
+               "</p><p>A summary made with AI said it was for good.</p><p>" P2 "</p><p>" P3
+               "</p><p>" P4 "</p></article>" FOOT,
+          P1 "\nA summary made with AI said it was for good.\n" P2 "\n" P3 "\n" P4 "\n", false },
         { "what asks to buy the print edition",
           HEAD "<div class=a><div class=b><article>" H1 PARAGRAPHS
                "</article></div><footer class=foot>Subscribe now and find the tide tables in the "
