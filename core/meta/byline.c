@@ -13,7 +13,17 @@
 
 /* What somebody is, behind the name. */
 static const struct dh_str roles[] = {
-    LIT(" 기자"), LIT(" 특파원"), LIT(" 記者"), LIT("記者"), LIT(" 记者"),
+    LIT(" 기자"),
+    LIT(" 특파원"),
+    LIT(" 記者"),
+    LIT("記者"),
+    LIT(" 记者"),
+    LIT("\xEF\xBC\x9Aライター"),
+    LIT("\xEF\xBC\x9Aフリーライター"),
+    LIT("\xEF\xBC\x9A記者"),
+    LIT("\xEF\xBC\x9Aジャーナリスト"),
+    LIT("\xEF\xBC\x9A作家"),
+    LIT("\xEF\xBC\x9A編集部"),
 };
 
 /* What parts two names. */

@@ -6,14 +6,16 @@
 
 /* What people of a newspaper are, and what others did for the text. */
 static const char *const role_words[] = {
-    "writer",       "writers",      "reporter",   "reporters",       "correspondent",
-    "editor",       "editors",      "columnist",  "correspondents",  "contributor",
-    "contributors", "photographer", "journalist", "photographers",   "journalists",
-    "redakteur",    "redakteurin",  "reporterin", "korrespondentin", "korrespondent",
-    "journaliste",  "redactor",     "redactora",  "corresponsal",    "periodista",
-    "giornalista",  "inviato",      "jornalista", "repórter",        "verslaggever",
-    "redacteur",    "redaktör",     "photo",      "photos",          "foto",
-    "fotos",        "bilder",       "kuvat",      "zdjęcia",         "illustration",
+    "writer",       "writers",      "reporter",     "reporters",       "correspondent",
+    "editor",       "editors",      "columnist",    "correspondents",  "contributor",
+    "contributors", "photographer", "journalist",   "photographers",   "journalists",
+    "redakteur",    "redakteurin",  "reporterin",   "korrespondentin", "korrespondent",
+    "journaliste",  "redactor",     "redactora",    "corresponsal",    "periodista",
+    "giornalista",  "inviato",      "jornalista",   "repórter",        "verslaggever",
+    "redacteur",    "redaktör",     "photo",        "photos",          "foto",
+    "fotos",        "bilder",       "kuvat",        "zdjęcia",         "illustration",
+    "toimittaja",   "dziennikarz",  "dziennikarka", "redaktor",        "reportér",
+    "redaktorka",   "újságíró",     "kommentator",  "skribent",
 };
 
 bool dh_nameline_role(struct dh_str s)
@@ -26,6 +28,16 @@ bool dh_nameline_role(struct dh_str s)
             return true;
     }
     return false;
+}
+
+bool dh_nameline_is_role(struct dh_str s)
+{
+    enum { ROLE_MAX = 60, BLANKS_MAX = 3 };
+    unsigned blanks = 0;
+    for (size_t i = 0; i < s.n; i++)
+        blanks += s.p[i] == ' ';
+    return s.n <= ROLE_MAX && blanks <= BLANKS_MAX && dh_str_find_byte(s, ':') == s.n &&
+           dh_nameline_role(s);
 }
 
 bool dh_nameline_is_person(struct dh_str s)

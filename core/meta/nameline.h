@@ -8,6 +8,8 @@
 
 /* Whether one of its words says what people of a newspaper are: "Staff Writer". */
 bool dh_nameline_role(struct dh_str s);
+/* Whether it is that and no more: "Chief Reporter", no "Photo: Bo Ray". */
+bool dh_nameline_is_role(struct dh_str s);
 
 /* Whether s is the name of one person, and nothing joined to it: no "Law & Order", "Nature, Ost".
  */

@@ -419,22 +419,28 @@ static void read_beside(struct nearby *n, uint32_t headline)
     }
 }
 
-/* A name right below the headline, and below it what its bearer is: "Ann Lee", "Chief Reporter". */
+/* A name below the headline, above the story, and below it what its bearer is: "Ann Lee", "Chief
+ * Reporter". */
 static void read_name_and_role(struct nearby *n, uint32_t headline)
 {
-    enum { ROLE_MAX = 60 };
+    enum { LONG = 200, NAME_MAX = 60, LINES = 8 };
     const struct dh_tree *t = n->t;
-    uint32_t i = t->nodes[headline].end;
-    while (i < t->n && (t->nodes[i].tag != DH_TAG_TEXT || t->nodes[i].raw.n == 0))
-        i++;
-    uint32_t below = i < t->n ? next_text(t, i, 1) : 0;
-    if (n->f->rank[DH_FACT_AUTHOR] != DH_RANK_NONE || !below || t->nodes[below].raw.n > ROLE_MAX)
-        return;
-    struct dh_str role = dh_facts_text(n->f, t->nodes[below].raw, true);
-    struct dh_str name = dh_facts_text(n->f, t->nodes[i].raw, true);
-    if (dh_nameline_is_person(name) && dh_nameline_role(role) && !in_other_link(t, i) &&
-        !is_elsewhere(n, i))
-        dh_facts_add(n->f, DH_FACT_AUTHOR, RANK_BESIDE, name, false);
+    unsigned lines = 0;
+    for (uint32_t i = t->nodes[headline].end; i < t->n && lines < LINES; i++) {
+        if (t->nodes[i].tag != DH_TAG_TEXT || dh_str_trim(t->nodes[i].raw).n == 0)
+            continue;
+        if (n->f->rank[DH_FACT_AUTHOR] != DH_RANK_NONE || t->nodes[i].raw.n > LONG)
+            return;
+        lines++;
+        uint32_t below = t->nodes[i].raw.n <= NAME_MAX ? next_text(t, i, 1) : 0;
+        if (!below)
+            continue;
+        struct dh_str role = dh_facts_text(n->f, t->nodes[below].raw, true);
+        struct dh_str name = dh_facts_text(n->f, t->nodes[i].raw, true);
+        if (dh_nameline_is_role(role) && dh_nameline_is_person(name) && !dh_nameline_role(name) &&
+            !is_elsewhere(n, i))
+            dh_facts_add(n->f, DH_FACT_AUTHOR, RANK_BESIDE, name, false);
+    }
 }
 
 /* Who signs anywhere behind the headline, "Posted by Ann Lee", "Text: Ann Lee", when it is one and
