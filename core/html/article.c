@@ -411,12 +411,14 @@ static struct tally count(const struct dh_view *v, const struct dh_choice *choic
 
 /* A list of stories, with or without their beginnings, or what is left of one. Below a story it is
  * no reason to lose that. */
-static bool is_list(const struct dh_view *v, const struct dh_choice *choice, const struct tally *t)
+static bool is_list(const struct dh_view *v, const struct dh_choice *choice, const struct tally *t,
+                    bool known)
 {
-    if (t->words < SCRAP_WORDS && t->n_listed >= TEASERS_MIN && !count_told(v, choice))
-        return true; /* what a list of stories says of itself */
+    if (t->words < SCRAP_WORDS && t->n_listed >= TEASERS_MIN && count_told(v, choice) <= !known)
+        return true; /* what a list of stories says of itself, in a sentence at most */
     if (t->teasers > MOST * t->words &&
-        (t->n_teasers >= TEASERS_MIN || (t->n_listed >= TEASERS_MIN && t->words < REST_WORDS)))
+        (t->n_teasers >= TEASERS_MIN ||
+         (t->n_listed >= TEASERS_MIN && t->words < (known ? REST_WORDS : ERROR_WORDS))))
         return true;
     if (t->links > MOST * t->words)
         return true;
@@ -429,13 +431,12 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
                         const struct dh_choice *choice)
 {
     struct tally t = count(v, choice);
-    bool article = says_article(v->meta->type);
+    bool article = says_article(v->meta->type), known = v->meta->dated || v->n_who > 0;
     if (!article && ((t.words < CONSENT_WORDS && t.consent > t.wall * t.words) ||
-                     is_list(v, choice, &t) || is_forecast(v, choice) ||
+                     is_list(v, choice, &t, known) || is_forecast(v, choice) ||
                      (t.words - t.teasers < PROFILE_WORDS &&
                       is_profile(v, b, choice, t.n_listed >= TEASERS_MIN))))
         return false;
-    bool known = v->meta->dated || v->n_who > 0;
     if (t.words < REST_WORDS && says_other(v->meta->type))
         return false;
     if (!article && !known && (!t.tells || t.captions > MOST * t.words))

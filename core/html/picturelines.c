@@ -68,7 +68,56 @@ static bool is_named_caption(const struct dh_view *v, uint32_t i)
            (dh_near_within(k, DH_SIGN_CAPTION, 1) || is_in_named(v, i));
 }
 
+/* Whether a picture stands in element `box` before any text does. */
+static bool begins_with_picture(const struct dh_node *nodes, uint32_t box)
+{
+    enum { NODES_MAX = 24 };
+    uint32_t end = nodes[box].end < box + NODES_MAX ? nodes[box].end : box + NODES_MAX;
+    for (uint32_t i = box + 1; i < end; i++) {
+        if (nodes[i].tag == GUMBO_TAG_IMG)
+            return true;
+        if (nodes[i].tag == DH_TAG_TEXT && dh_str_trim(nodes[i].raw).n)
+            return false;
+    }
+    return false;
+}
+
+/* Of boxes that may hold a picture and a line of the story: a paragraph or an item that begins with
+ * one; of a figure others judge. A cell is judged by its table: there are tables of nothing but a
+ * picture and its caption. */
+static bool may_be_story(GumboTag tag)
+{
+    return tag == GUMBO_TAG_P || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_BLOCKQUOTE ||
+           tag == GUMBO_TAG_FIGURE;
+}
+static bool is_of_table(GumboTag tag)
+{
+    return tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH || tag == GUMBO_TAG_TR ||
+           tag == GUMBO_TAG_TBODY;
+}
+
+/* A line that is alone in a box with the picture above it. What somebody said stands below a face.
+ */
+static bool is_boxed_with_picture(const struct dh_view *v, uint32_t i)
+{
+    enum { LEVELS = 5, BOXED_WORDS = 24 };
+    const struct dh_block *k = &v->b->blocks[i];
+    int32_t e = (int32_t)k->box;
+    if (!(k->is & DH_IS_MEDIA_BEFORE) || k->is & (DH_IS_QUOTE_START | DH_IS_COLON_END) ||
+        k->words > BOXED_WORDS || k->sentences > 1 || v->facts[i].heading)
+        return false;
+    for (int up = 0; up < LEVELS && e >= 0; up++, e = v->b->boxes[e].parent) {
+        const struct dh_box *box = &v->b->boxes[e];
+        if (box->first != i || box->end != i + 1)
+            return false;
+        if (!is_of_table(box->tag) && begins_with_picture(v->b->nodes, box->node))
+            return !may_be_story(box->tag);
+    }
+    return false;
+}
+
 bool dh_is_of_picture(const struct dh_view *v, uint32_t i)
 {
-    return is_figure_line(v, i) || is_credit_line(v, i) || is_named_caption(v, i);
+    return is_figure_line(v, i) || is_credit_line(v, i) || is_named_caption(v, i) ||
+           is_boxed_with_picture(v, i);
 }

@@ -37,7 +37,11 @@ const struct dh_service_row dh_service_rows[] = {
             "spam folder|junk folder|check your inbox|your inbox|unsubscribed|"
             "your preferences|contact us|contact our|customer service|contact support|"
             "help centre|help center|webmaster|our website|our site|no results|did not match|"
-            "search term|your search|your cart|add to cart|free returns|sold out" },
+            "search term|your search|your cart|add to cart|free returns|sold out|"
+            "you are now leaving|if you are not redirected|click the link below|get the app|"
+            "download the app|app store|google play|free on iphone|our newsletters|"
+            "choose your newsletters|manage your newsletters|company number|"
+            "registered office|vat number|registered in england" },
     { "de", "seite, die sie|gesuchte seite|gewünschte seite|aufgerufene seite|"
             "diese seite existiert|seite konnte nicht|seite wurde|nicht mehr verfügbar|"
             "nicht mehr abrufbar|nicht mehr erreichbar|adresse falsch|tippfehler|"
@@ -55,7 +59,12 @@ const struct dh_service_row dh_service_rows[] = {
             "pro monat|/monat|testen sie|probemonat|für abonnenten|exklusiv für|plus-abo|"
             "ihre anmeldung|bestätigungs|spam-ordner|spamordner|postfach|kundenservice|"
             "leserservice|kontaktieren sie|unsere website|unserer website|unsere webseite|"
-            "unserer webseite|keine treffer|keine ergebnisse|suchbegriff|warenkorb" },
+            "unserer webseite|keine treffer|keine ergebnisse|suchbegriff|warenkorb|"
+            "unsere newsletter|newsletter bestellen|newsletter abonnieren|"
+            "ihre e-mail-adresse|jederzeit abmelden|nicht automatisch|impressum|"
+            "handelsregister:|ust-id|umsatzsteuer-id|geschäftsführer:|geschäftsführung:|"
+            "verantwortlich i|verantwortlich für den inhalt|amtsgericht|hrb|im app store|"
+            "bei google play" },
     { "fr", "la page que vous|page demandée|page n'existe|cette page est|le contenu que vous|"
             "contenu demandé|n'est plus disponible|n'est plus en ligne|lien que vous|"
             "lien est|vérifiez l|retour à l'accueil|page d'accueil|utilisez le moteur|"
@@ -68,7 +77,10 @@ const struct dh_service_row dh_service_rows[] = {
             "mot de passe|abonnez-vous|pour lire la suite|sans engagement|par mois|/mois|"
             "réservé aux abonnés|réservé à nos abonnés|votre inscription|confirmation|"
             "indésirables|boîte de réception|contactez|notre site|service client|"
-            "service abonnés|droits de diffusion|aucun résultat|votre recherche|votre panier" },
+            "service abonnés|droits de diffusion|aucun résultat|votre recherche|votre panier|"
+            "pas redirigé|nos newsletters|nos lettres d'information|mentions légales|"
+            "directeur de la publication|directrice de la publication|siège social|siret|"
+            "l'app store|google play" },
     { "es", "la página que|página solicitada|página que buscas|página no existe|esta página|"
             "contenido que busca|ya no está disponible|no está disponible|enlace que|"
             "el enlace|verifica|compruebe|comprueba la|volver al inicio|volver a la portada|"
@@ -85,7 +97,9 @@ const struct dh_service_row dh_service_rows[] = {
             "sin permanencia|al mes|/mes|solo para suscriptores|exclusivo para suscriptores|"
             "tu suscripción|correo no deseado|bandeja de entrada|confirma tu|"
             "atención al cliente|contacta con|contáctenos|nuestra web|nuestro sitio|"
-            "no se encontraron|sin resultados|tu búsqueda|su búsqueda" },
+            "no se encontraron|sin resultados|tu búsqueda|su búsqueda|no es redirigido|"
+            "nuestros boletines|nuestras newsletters|aviso legal|domicilio social|"
+            "registro mercantil|cif:|app store|google play" },
     { "pt", "a página que|página solicitada|página não|esta página|não está mais disponível|"
             "não está disponível|o link|verifique|voltar para a home|voltar ao início|"
             "página inicial|página principal|use a busca|utilize a busca|seu navegador|"
@@ -98,7 +112,8 @@ const struct dh_service_row dh_service_rows[] = {
             "crie sua conta|cadastre-se|sua senha|a sua palavra-passe|assine|"
             "para continuar lendo|cancele quando|por mês|/mês|exclusivo para assinantes|"
             "caixa de entrada|caixa de spam|confirme seu|fale conosco|nosso site|"
-            "nenhum resultado|sua busca" },
+            "nenhum resultado|sua busca|não for redirecionado|nossas newsletters|"
+            "as nossas newsletters|ficha técnica|sede social|cnpj|app store|google play" },
     { "it", "la pagina che|pagina richiesta|pagina cercata|questa pagina|"
             "non è più disponibile|non è disponibile|il link|controlla l|verifica l|"
             "torna alla home|torna alla homepage|pagina iniziale|usa la ricerca|"
@@ -110,7 +125,10 @@ const struct dh_service_row dh_service_rows[] = {
             "sei già abbonato|già registrato|hai già un account|registrati|tua password|"
             "abbonati|per continuare a leggere|disdici quando|al mese|/mese|"
             "riservato agli abbonati|posta indesiderata|casella di posta|conferma il tuo|"
-            "servizio clienti|contattaci|nostro sito|nessun risultato|tua ricerca" },
+            "servizio clienti|contattaci|nostro sito|nessun risultato|tua ricerca|"
+            "le nostre newsletter|partita iva|p.iva|p. iva|direttore responsabile|"
+            "registrazione tribunale|registrazione al tribunale|sede legale|app store|"
+            "google play" },
     { "nl", "de pagina die|opgevraagde pagina|deze pagina|pagina bestaat|"
             "niet meer beschikbaar|niet beschikbaar|controleer|naar de homepage|"
             "terug naar home|terug naar de voorpagina|de startpagina|gebruik het zoek|"
@@ -123,7 +141,8 @@ const struct dh_service_row dh_service_rows[] = {
             "wachtwoord|word abonnee|neem een abonnement|verder te lezen|"
             "maandelijks opzegbaar|per maand|alleen voor abonnees|exclusief voor|spamfolder|"
             "spammap|bevestig|klantenservice|neem contact|onze website|onze site|"
-            "geen resultaten|zoekopdracht|zoekterm" },
+            "geen resultaten|zoekopdracht|zoekterm|niet automatisch|onze nieuwsbrieven|"
+            "onze nieuwsbrief|kvk|btw-nummer|colofon|app store|google play" },
     { "sv da nb", "sidan du|siden du|sidan kan inte|siden kan ikke|ikke længere tilgængelig|"
                   "inte längre tillgänglig|ikke lenger tilgjengelig|finns inte längre|"
                   "findes ikke længere|finnes ikke lenger|till startsidan|til forsiden|forsiden|"
@@ -140,7 +159,9 @@ const struct dh_service_row dh_service_rows[] = {
                   "per månad|kr/mån|pr. måned|kr/md|per måned|ingen bindning|ingen binding|"
                   "för prenumeranter|for abonnenter|skräppost|spammappe|søppelpost|bekräfta|"
                   "bekræft|bekreft|kundservice|kundeservice|vår webbplats|vores hjemmeside|"
-                  "vores website|nettsiden vår|inga träffar|ingen resultater|ingen treff" },
+                  "vores website|nettsiden vår|inga träffar|ingen resultater|ingen treff|"
+                  "våra nyhetsbrev|vores nyhedsbreve|våre nyhetsbrev|org.nr|org. nr|cvr|"
+                  "ansvarig utgivare:|ansvarlig redaktør:|app store|google play" },
     { "fi et", "sivua ei|hakemaasi sivua|etsimääsi sivua|ei ole enää|ei löydy|etusivulle|"
                "tarkista|käytä hakua|selaimesi|selaime|javascript|evästee|mainosten esto|"
                "mainosesto|et ole robotti|epätavallis|uudelleen myöhemmin|yritä uudelleen|"
@@ -159,7 +180,8 @@ const struct dh_service_row dh_service_rows[] = {
             "masz już konto|nie masz jeszcze konta|załóż konto|hasł|wykup|prenumerat|"
             "subskrypcj|miesięcznie|za miesiąc|dla prenumerator|dla subskrybent|potwierdź|"
             "folder spam|biuro obsługi|skontaktuj|nasza strona|naszej stron|brak wyników|"
-            "regulamin" },
+            "regulamin|nasze newslettery|nip:|krs|regon|redaktor naczelny:|app store|"
+            "google play" },
     { "cs sk", "stránka, kterou|hledaná stránka|požadovaná stránka|stránku, kterou|"
                "hľadaná stránka|stránka, ktorú|není dostupn|nie je dostupn|již neexist|"
                "už neexist|zkontrolujte|skontrolujte|na hlavní stránku|hlavní strán|"
@@ -169,7 +191,8 @@ const struct dh_service_row dh_service_rows[] = {
                "ospravedlňujeme|za potíže|došlo k chyb|nastala chyb|přihlaste|prihláste|"
                "pro pokračování|pokračovat ve čtení|už máte účet|máte už účet|heslo|předplat|"
                "predplat|měsíčně|mesačne|pro předplatitele|pre predplatiteľov|potvrďte|"
-               "naše stránk|našich stránk|zákaznick|nenalezeny|žádné výsledky" },
+               "naše stránk|našich stránk|zákaznick|nenalezeny|žádné výsledky|vydavatel:|ičo|"
+               "dič|naše newslettery|app store|google play" },
     { "hu ro", "a keresett oldal|a kért oldal|az oldal, amelyet|nem elérhető|már nem elérhető|"
                "ellenőrizze|kezdőlap|főoldal|böngésző|javascript|sütik|reklámblokkol|nem robot|"
                "szokatlan|átirányít|próbálja|frissítse|karbantartás|hamarosan vissza|elnézést|"
@@ -192,7 +215,9 @@ const struct dh_service_row dh_service_rows[] = {
                   "головну сторінк|спробуйте|оновіть|технічні роботи|вибачте|перепрошуємо|"
                   "сталася помилка|увійдіть|щоб продовжити|передплат|нашому сайті|"
                   "нічого не знайдено|страницата|проверете|началната страниц|вашия браузър|"
-                  "опитайте|поддръжк|извинете|влезте|абонирай|абонамент" },
+                  "опитайте|поддръжк|извинете|влезте|абонирай|абонамент|учредитель|"
+                  "свидетельство о регистрации|главный редактор:|если вы не были перенаправлены|"
+                  "app store|google play|засновник:" },
     { "sr hr sl", "stranica koju|tražena stranica|stran, ki|zahtevana stran|više nije dostup|"
                   "ni več na voljo|provjerite|proverite|preverite|naslovnu stranic|na naslovnic|"
                   "početnu stranic|domačo stran|preglednik|pregledač|brskalnik|javascript|kolačić|"
@@ -211,7 +236,8 @@ const struct dh_service_row dh_service_rows[] = {
                "insan olduğ|olağandışı|olağan dışı|yönlendir|tekrar deneyin|yeniden deneyin|"
                "sayfayı yenile|bakım çalışma|bakımdayız|yakında|özür dileriz|bir hata oluştu|"
                "giriş yap|devam etmek|devam etmeden|üye ol|hesabınız|şifre|abone ol|abonelik|"
-               "aylık|abonelere|destek ekib|sitemiz|sonuç bulunamadı|bağlantınız|axtardığınız" },
+               "aylık|abonelere|destek ekib|sitemiz|sonuç bulunamadı|bağlantınız|axtardığınız|"
+               "künye|imtiyaz sahibi|app store|google play" },
     { "ar", "الصفحة التي|الصفحة المطلوبة|لم تعد متاح|غير متاح|تأكد من|الصفحة الرئيسية|"
             "محرك البحث|المتصفح|متصفحك|جافا|ملفات تعريف|الكوكيز|لست روبوت|حركة غير|نشاط غير|"
             "إعادة توجيه|حاول مرة|المحاولة مرة|حاول مجدد|تحديث الصفحة|صيانة|سنعود قريب|"
@@ -254,7 +280,8 @@ const struct dh_service_row dh_service_rows[] = {
             "跳轉|重试|重試|稍后再试|稍後再試|刷新|重新整理|系统维护|系統維護|维护中|維護中|"
             "带来不便|帶來不便|不便之处|不便之處|出现错误|發生錯誤|请登录|請登入|登录后|"
             "登入後|继续阅读|繼續閱讀|订阅|訂閱|忘记密码|忘記密碼|密码|每月|会员专享|"
-            "會員專享|客服|没有找到|沒有找到|无搜索结果" },
+            "會員專享|客服|没有找到|沒有找到|无搜索结果|备案|備案|许可证编号|联系我们|"
+            "聯絡我們|app store|google play" },
     { "ja", "お探しの|ご指定の|アクセスしようとした|アクセスいただいた|公開を終了|掲載を終了|"
             "掲載期間|削除された|削除され|移動した|移動され|トップページ|ホームへ|"
             "urlをご確認|urlが|ブラウザ|javascript|クッキー|cookie|広告ブロック|"
@@ -262,11 +289,12 @@ const struct dh_service_row dh_service_rows[] = {
             "時間をおいて|再読み込み|更新してください|メンテナンス|ご迷惑|申し訳ございません|"
             "申し訳ありません|エラーが発生|ログイン|会員登録|会員限定|有料会員|"
             "続きを読むには|続きをお読み|購読|パスワード|月額|お問い合わせ|当サイト|"
-            "見つかりませんでした|該当する" },
+            "見つかりませんでした|該当する|運営会社|会社概要|app store|google play|"
+            "メールマガジン" },
     { "ko", "찾으시는|요청하신|원하시는 페이지|존재하지 않|삭제되었|삭제된|주소가|주소를|"
             "메인으로|홈으로|메인 페이지|브라우저|자바스크립트|쿠키|광고 차단|로봇이 아|"
             "비정상|자동으로 이동|다시 시도|잠시 후|새로고침|점검|곧 돌아|불편을|죄송합니다|"
             "오류가|로그인|회원가입|계속 읽|구독|비밀번호|월 |이용권|유료회원|고객센터|문의|"
-            "검색 결과가 없" },
+            "검색 결과가 없|등록번호|발행인|사업자등록|app store|google play|뉴스레터" },
 };
 const size_t dh_n_service_rows = DH_LEN(dh_service_rows);
