@@ -183,13 +183,13 @@ static const struct dh_str prefixes[] = {
 static const struct {
     struct dh_str lang, prefix;
 } prefixes_of[] = {
-    { LIT("ca"), LIT("per ") },     { LIT("ro"), LIT("de ") },       { LIT("gl"), LIT("de ") },
-    { LIT("el"), LIT("από τον ") }, { LIT("el"), LIT("από την ") },  { LIT("el"), LIT("από ") },
-    { LIT("cs"), LIT("od ") },      { LIT("sk"), LIT("od ") },       { LIT("hr"), LIT("od ") },
-    { LIT("sr"), LIT("od ") },      { LIT("sl"), LIT("od ") },       { LIT("ru"), LIT("от ") },
-    { LIT("bg"), LIT("от ") },      { LIT("sr"), LIT("од ") },       { LIT("uk"), LIT("від ") },
-    { LIT("vi"), LIT("bởi ") },     { LIT("lt"), LIT("autorius ") }, { LIT("el"), LIT("του ") },
-    { LIT("el"), LIT("της ") },     { LIT("el"), LIT("των ") },
+    { LIT("ca"), LIT("per ") }, { LIT("ro"), LIT("de ") },      { LIT("gl"), LIT("de ") },
+    { LIT("sw"), LIT("na ") },  { LIT("el"), LIT("από τον ") }, { LIT("el"), LIT("από την ") },
+    { LIT("el"), LIT("από ") }, { LIT("cs"), LIT("od ") },      { LIT("sk"), LIT("od ") },
+    { LIT("hr"), LIT("od ") },  { LIT("sr"), LIT("od ") },      { LIT("sl"), LIT("od ") },
+    { LIT("ru"), LIT("от ") },  { LIT("bg"), LIT("от ") },      { LIT("sr"), LIT("од ") },
+    { LIT("uk"), LIT("від ") }, { LIT("vi"), LIT("bởi ") },     { LIT("lt"), LIT("autorius ") },
+    { LIT("el"), LIT("του ") }, { LIT("el"), LIT("της ") },     { LIT("el"), LIT("των ") },
 };
 
 struct dh_str dh_intro_cut(struct dh_str s)
