@@ -345,14 +345,15 @@ struct walk {
     int32_t last, last_listed, last_line;
 };
 
-/* Whether block i stands in a cell of a table. near (block.h) may have forgotten the table: it is
- * all that the page has. */
+/* Whether block i stands in a cell of a table or an item of a list. near (block.h) may have
+ * forgotten the table: it is all that the page has. */
 static bool in_cell(const struct dh_view *v, uint32_t i)
 {
     enum { LEVELS = 2 };
     int32_t e = (int32_t)v->b->blocks[i].box;
     for (int up = 0; up <= LEVELS && e >= 0; up++, e = v->b->boxes[e].parent)
-        if (v->b->boxes[e].tag == GUMBO_TAG_TD || v->b->boxes[e].tag == GUMBO_TAG_TH)
+        if (v->b->boxes[e].tag == GUMBO_TAG_TD || v->b->boxes[e].tag == GUMBO_TAG_TH ||
+            v->b->boxes[e].tag == GUMBO_TAG_LI)
             return true;
     return false;
 }

@@ -64,6 +64,9 @@ float dh_kept_words(const struct dh_view *v, const struct dh_choice *choice, uin
 void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice);
 void dh_drop_own_address(const struct dh_view *v, struct dh_choice *choice);
 
+/* Lines in a box beside a request to sign up that went, too (signupbox.c). */
+void dh_drop_sign_up_lines(const struct dh_view *v, struct dh_choice *choice);
+
 /* Whether block i is a link that shows its address, with a few words at most before it: something
  * that the text refers to. Links of menus are called something. */
 bool dh_shows_address(const struct dh_view *v, uint32_t i);

@@ -433,6 +433,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
         drop_standfirst(w);
     dh_keep_brief(v, choice);
     dh_keep_flow(v, choice);
+    dh_drop_sign_up_lines(v, choice);
     dh_keep_claim(v, choice);
     keep_questions(w);
     if (!dh_is_interview(v, choice))

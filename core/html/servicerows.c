@@ -41,7 +41,9 @@ const struct dh_service_row dh_service_rows[] = {
             "you are now leaving|if you are not redirected|click the link below|get the app|"
             "download the app|app store|google play|free on iphone|our newsletters|"
             "choose your newsletters|manage your newsletters|company number|"
-            "registered office|vat number|registered in england" },
+            "registered office|vat number|registered in england|ad-free|without ads|join now|"
+            "become a member|members only|for members|billed annually|billed monthly|"
+            "no commitment" },
     { "de", "seite, die sie|gesuchte seite|gewünschte seite|aufgerufene seite|"
             "diese seite existiert|seite konnte nicht|seite wurde|nicht mehr verfügbar|"
             "nicht mehr abrufbar|nicht mehr erreichbar|adresse falsch|tippfehler|"
@@ -64,7 +66,7 @@ const struct dh_service_row dh_service_rows[] = {
             "ihre e-mail-adresse|jederzeit abmelden|nicht automatisch|impressum|"
             "handelsregister:|ust-id|umsatzsteuer-id|geschäftsführer:|geschäftsführung:|"
             "verantwortlich i|verantwortlich für den inhalt|amtsgericht|hrb|im app store|"
-            "bei google play" },
+            "bei google play|werbefrei|ohne werbung|mitglied werden|für mitglieder" },
     { "fr", "la page que vous|page demandée|page n'existe|cette page est|le contenu que vous|"
             "contenu demandé|n'est plus disponible|n'est plus en ligne|lien que vous|"
             "lien est|vérifiez l|retour à l'accueil|page d'accueil|utilisez le moteur|"
@@ -80,7 +82,8 @@ const struct dh_service_row dh_service_rows[] = {
             "service abonnés|droits de diffusion|aucun résultat|votre recherche|votre panier|"
             "pas redirigé|nos newsletters|nos lettres d'information|mentions légales|"
             "directeur de la publication|directrice de la publication|siège social|siret|"
-            "l'app store|google play" },
+            "l'app store|google play|sans publicité|devenez membre|rejoignez-nous|résiliable|"
+            "annulable" },
     { "es", "la página que|página solicitada|página que buscas|página no existe|esta página|"
             "contenido que busca|ya no está disponible|no está disponible|enlace que|"
             "el enlace|verifica|compruebe|comprueba la|volver al inicio|volver a la portada|"
@@ -99,7 +102,8 @@ const struct dh_service_row dh_service_rows[] = {
             "atención al cliente|contacta con|contáctenos|nuestra web|nuestro sitio|"
             "no se encontraron|sin resultados|tu búsqueda|su búsqueda|no es redirigido|"
             "nuestros boletines|nuestras newsletters|aviso legal|domicilio social|"
-            "registro mercantil|cif:|app store|google play" },
+            "registro mercantil|cif:|app store|google play|sin publicidad|hazte socio|"
+            "hazte suscriptor|hazte suscriptora|cancela en cualquier" },
     { "pt", "a página que|página solicitada|página não|esta página|não está mais disponível|"
             "não está disponível|o link|verifique|voltar para a home|voltar ao início|"
             "página inicial|página principal|use a busca|utilize a busca|seu navegador|"
@@ -113,7 +117,9 @@ const struct dh_service_row dh_service_rows[] = {
             "para continuar lendo|cancele quando|por mês|/mês|exclusivo para assinantes|"
             "caixa de entrada|caixa de spam|confirme seu|fale conosco|nosso site|"
             "nenhum resultado|sua busca|não for redirecionado|nossas newsletters|"
-            "as nossas newsletters|ficha técnica|sede social|cnpj|app store|google play" },
+            "as nossas newsletters|ficha técnica|sede social|cnpj|app store|google play|"
+            "sem publicidade|sem anúncios|torne-se assinante|torne-se membro|"
+            "cancele a qualquer" },
     { "it", "la pagina che|pagina richiesta|pagina cercata|questa pagina|"
             "non è più disponibile|non è disponibile|il link|controlla l|verifica l|"
             "torna alla home|torna alla homepage|pagina iniziale|usa la ricerca|"
@@ -128,7 +134,7 @@ const struct dh_service_row dh_service_rows[] = {
             "servizio clienti|contattaci|nostro sito|nessun risultato|tua ricerca|"
             "le nostre newsletter|partita iva|p.iva|p. iva|direttore responsabile|"
             "registrazione tribunale|registrazione al tribunale|sede legale|app store|"
-            "google play" },
+            "google play|senza pubblicità|diventa socio|diventa sostenitore|annulla quando" },
     { "nl", "de pagina die|opgevraagde pagina|deze pagina|pagina bestaat|"
             "niet meer beschikbaar|niet beschikbaar|controleer|naar de homepage|"
             "terug naar home|terug naar de voorpagina|de startpagina|gebruik het zoek|"
@@ -142,7 +148,8 @@ const struct dh_service_row dh_service_rows[] = {
             "maandelijks opzegbaar|per maand|alleen voor abonnees|exclusief voor|spamfolder|"
             "spammap|bevestig|klantenservice|neem contact|onze website|onze site|"
             "geen resultaten|zoekopdracht|zoekterm|niet automatisch|onze nieuwsbrieven|"
-            "onze nieuwsbrief|kvk|btw-nummer|colofon|app store|google play" },
+            "onze nieuwsbrief|kvk|btw-nummer|colofon|app store|google play|zonder reclame|"
+            "zonder advertenties|word lid|op elk moment opzeggen" },
     { "sv da nb", "sidan du|siden du|sidan kan inte|siden kan ikke|ikke længere tilgængelig|"
                   "inte längre tillgänglig|ikke lenger tilgjengelig|finns inte längre|"
                   "findes ikke længere|finnes ikke lenger|till startsidan|til forsiden|forsiden|"
@@ -161,7 +168,9 @@ const struct dh_service_row dh_service_rows[] = {
                   "bekræft|bekreft|kundservice|kundeservice|vår webbplats|vores hjemmeside|"
                   "vores website|nettsiden vår|inga träffar|ingen resultater|ingen treff|"
                   "våra nyhetsbrev|vores nyhedsbreve|våre nyhetsbrev|org.nr|org. nr|cvr|"
-                  "ansvarig utgivare:|ansvarlig redaktør:|app store|google play" },
+                  "ansvarig utgivare:|ansvarlig redaktør:|app store|google play|reklamfri|"
+                  "utan reklam|uden reklame|uten reklame|bli medlem|bliv medlem|"
+                  "avsluta när du vill|opsig når som helst|avslutt når du vil" },
     { "fi et", "sivua ei|hakemaasi sivua|etsimääsi sivua|ei ole enää|ei löydy|etusivulle|"
                "tarkista|käytä hakua|selaimesi|selaime|javascript|evästee|mainosten esto|"
                "mainosesto|et ole robotti|epätavallis|uudelleen myöhemmin|yritä uudelleen|"
@@ -169,7 +178,7 @@ const struct dh_service_row dh_service_rows[] = {
                "jatkaaksesi|tilaajille|tilaajana|salasana|luo tunnus|kuukaudessa|€/kk|"
                "asiakaspalvelu|roskaposti|lehte ei|lehekülge|avalehele|proovi uuesti|"
                "teie brauser|küpsise|hooldus|vabandame|logi sisse|parool|tellijatele|kuus|"
-               "rämpspost" },
+               "rämpspost|ilman mainoksia|liity jäseneksi|ilma reklaamita" },
     { "pl", "strona, której|strony, której|szukana strona|podana strona|strona nie istniej|"
             "nie jest już dostęp|jest niedostęp|sprawdź|na stronę główną|strony głównej|"
             "strona główna|skorzystaj z wyszukiw|twoja przeglądark|twojej przeglądar|"
@@ -181,7 +190,7 @@ const struct dh_service_row dh_service_rows[] = {
             "subskrypcj|miesięcznie|za miesiąc|dla prenumerator|dla subskrybent|potwierdź|"
             "folder spam|biuro obsługi|skontaktuj|nasza strona|naszej stron|brak wyników|"
             "regulamin|nasze newslettery|nip:|krs|regon|redaktor naczelny:|app store|"
-            "google play" },
+            "google play|bez reklam|dołącz do|rezygnuj kiedy|zrezygnuj w" },
     { "cs sk", "stránka, kterou|hledaná stránka|požadovaná stránka|stránku, kterou|"
                "hľadaná stránka|stránka, ktorú|není dostupn|nie je dostupn|již neexist|"
                "už neexist|zkontrolujte|skontrolujte|na hlavní stránku|hlavní strán|"
@@ -192,7 +201,8 @@ const struct dh_service_row dh_service_rows[] = {
                "pro pokračování|pokračovat ve čtení|už máte účet|máte už účet|heslo|předplat|"
                "predplat|měsíčně|mesačne|pro předplatitele|pre predplatiteľov|potvrďte|"
                "naše stránk|našich stránk|zákaznick|nenalezeny|žádné výsledky|vydavatel:|ičo|"
-               "dič|naše newslettery|app store|google play" },
+               "dič|naše newslettery|app store|google play|bez reklam|staňte se členem|"
+               "zrušit kdykoli" },
     { "hu ro", "a keresett oldal|a kért oldal|az oldal, amelyet|nem elérhető|már nem elérhető|"
                "ellenőrizze|kezdőlap|főoldal|böngésző|javascript|sütik|reklámblokkol|nem robot|"
                "szokatlan|átirányít|próbálja|frissítse|karbantartás|hamarosan vissza|elnézést|"
@@ -217,7 +227,9 @@ const struct dh_service_row dh_service_rows[] = {
                   "нічого не знайдено|страницата|проверете|началната страниц|вашия браузър|"
                   "опитайте|поддръжк|извинете|влезте|абонирай|абонамент|учредитель|"
                   "свидетельство о регистрации|главный редактор:|если вы не были перенаправлены|"
-                  "app store|google play|засновник:" },
+                  "app store|google play|засновник:|без рекламы|без реклами|приєднуйтесь|"
+                  "присоединяйтесь|на місяць|на месяц|скасувати|отменить можно|вже з нами|"
+                  "уже с нами|без реклама" },
     { "sr hr sl", "stranica koju|tražena stranica|stran, ki|zahtevana stran|više nije dostup|"
                   "ni več na voljo|provjerite|proverite|preverite|naslovnu stranic|na naslovnic|"
                   "početnu stranic|domačo stran|preglednik|pregledač|brskalnik|javascript|kolačić|"
@@ -230,19 +242,21 @@ const struct dh_service_row dh_service_rows[] = {
             "δεν είστε ρομπότ|ασυνήθιστ|ανακατευθυν|προσπαθήστε|δοκιμάστε ξανά|ανανεώστε|"
             "συντήρηση|επιστρέφουμε σύντομα|ζητούμε συγγνώμη|την αναστάτωση|ταλαιπωρία|"
             "παρουσιάστηκε|συνδεθείτε|σύνδεση|για να συνεχίσετε|συνδρομ|κωδικό|τον μήνα|"
-            "επικοινωνήστε|δεν βρέθηκαν" },
+            "επικοινωνήστε|δεν βρέθηκαν|χωρίς διαφημίσεις|γίνετε μέλος" },
     { "tr az", "aradığınız|istediğiniz sayfa|bu sayfa|artık mevcut değil|kontrol ed|ana sayfa|"
                "anasayfa|arama yap|tarayıcı|javascript|çerez|reklam engelle|robot olmadı|"
                "insan olduğ|olağandışı|olağan dışı|yönlendir|tekrar deneyin|yeniden deneyin|"
                "sayfayı yenile|bakım çalışma|bakımdayız|yakında|özür dileriz|bir hata oluştu|"
                "giriş yap|devam etmek|devam etmeden|üye ol|hesabınız|şifre|abone ol|abonelik|"
                "aylık|abonelere|destek ekib|sitemiz|sonuç bulunamadı|bağlantınız|axtardığınız|"
-               "künye|imtiyaz sahibi|app store|google play" },
+               "künye|imtiyaz sahibi|app store|google play|reklamsız|üyemiz misiniz|"
+               "istediğiniz zaman iptal" },
     { "ar", "الصفحة التي|الصفحة المطلوبة|لم تعد متاح|غير متاح|تأكد من|الصفحة الرئيسية|"
             "محرك البحث|المتصفح|متصفحك|جافا|ملفات تعريف|الكوكيز|لست روبوت|حركة غير|نشاط غير|"
             "إعادة توجيه|حاول مرة|المحاولة مرة|حاول مجدد|تحديث الصفحة|صيانة|سنعود قريب|"
             "نعتذر عن|حدث خطأ|سجل الدخول|تسجيل الدخول|للمتابعة|اشترك|كلمة المرور|كلمة السر|"
-            "شهري|للمشتركين|الرابط الذي|اتصل بنا|موقعنا|لا توجد نتائج|عذر" },
+            "شهري|للمشتركين|الرابط الذي|اتصل بنا|موقعنا|لا توجد نتائج|عذر|بدون إعلانات|"
+            "انضم إلى" },
     { "fa ur",
       "صفحه‌ای که|صفحه ای که|صفحه مورد|در دسترس نیست|صفحه "
       "اصلی|مرورگر|جاوا|کوکی|"
@@ -253,7 +267,8 @@ const struct dh_service_row dh_service_rows[] = {
             "לעמוד הראשי|הדפדפן|בדפדפן|ג'אווהסקריפט|javascript|עוגיות|חוסם פרסומות|"
             "אינך רובוט|אינכם רובוט|תעבורה חריגה|פעילות חריגה|תועבר|נסו שוב|נסה שוב|רעננו|"
             "תחזוקה|נחזור|מתנצלים|אירעה שגיאה|התחברו|התחבר|כדי להמשיך|להמשך קריאה|מינוי|"
-            "מנויים|סיסמה|סיסמא|לחודש|צרו קשר|האתר שלנו|לא נמצאו" },
+            "מנויים|סיסמה|סיסמא|לחודש|צרו קשר|האתר שלנו|לא נמצאו|ללא פרסומות|הצטרפו|"
+            "כבר מנויים|לבטל בכל" },
     { "hi bn", "जिस पेज|यह पेज|पेज उपलब्ध|उपलब्ध नहीं|होमपेज|मुख्य पृष्ठ|ब्राउज़र|ब्राउजर|"
                "जावास्क्रिप्ट|कुकी|रोबोट नहीं|असामान्य|रीडायरेक्ट|फिर से कोशिश|दोबारा कोशिश|"
                "पुनः प्रयास|रीफ़्रेश|रिफ्रेश|रखरखाव|असुविधा|खेद है|त्रुटि|लॉग इन|लॉगइन|साइन इन|"
@@ -281,7 +296,7 @@ const struct dh_service_row dh_service_rows[] = {
             "带来不便|帶來不便|不便之处|不便之處|出现错误|發生錯誤|请登录|請登入|登录后|"
             "登入後|继续阅读|繼續閱讀|订阅|訂閱|忘记密码|忘記密碼|密码|每月|会员专享|"
             "會員專享|客服|没有找到|沒有找到|无搜索结果|备案|備案|许可证编号|联系我们|"
-            "聯絡我們|app store|google play" },
+            "聯絡我們|app store|google play|无广告|無廣告|随时取消|隨時取消" },
     { "ja", "お探しの|ご指定の|アクセスしようとした|アクセスいただいた|公開を終了|掲載を終了|"
             "掲載期間|削除された|削除され|移動した|移動され|トップページ|ホームへ|"
             "urlをご確認|urlが|ブラウザ|javascript|クッキー|cookie|広告ブロック|"
@@ -290,11 +305,12 @@ const struct dh_service_row dh_service_rows[] = {
             "申し訳ありません|エラーが発生|ログイン|会員登録|会員限定|有料会員|"
             "続きを読むには|続きをお読み|購読|パスワード|月額|お問い合わせ|当サイト|"
             "見つかりませんでした|該当する|運営会社|会社概要|app store|google play|"
-            "メールマガジン" },
+            "メールマガジン|広告なし|いつでも解約|会員の方" },
     { "ko", "찾으시는|요청하신|원하시는 페이지|존재하지 않|삭제되었|삭제된|주소가|주소를|"
             "메인으로|홈으로|메인 페이지|브라우저|자바스크립트|쿠키|광고 차단|로봇이 아|"
             "비정상|자동으로 이동|다시 시도|잠시 후|새로고침|점검|곧 돌아|불편을|죄송합니다|"
             "오류가|로그인|회원가입|계속 읽|구독|비밀번호|월 |이용권|유료회원|고객센터|문의|"
-            "검색 결과가 없|등록번호|발행인|사업자등록|app store|google play|뉴스레터" },
+            "검색 결과가 없|등록번호|발행인|사업자등록|app store|google play|뉴스레터|"
+            "광고 없이|언제든지 해지" },
 };
 const size_t dh_n_service_rows = DH_LEN(dh_service_rows);
