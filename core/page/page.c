@@ -97,6 +97,32 @@ static void strike_waiting(struct dh_page *p, size_t i)
         f->kind = f->waits;
 }
 
+/* Strikes signs alone from i on, by step, up to the first text that stays; those that part
+ * passages, and wait for nothing, only behind something that goes. */
+static void strike_signs(struct dh_page *p, size_t i, size_t step)
+{
+    bool went = false;
+    for (; i < p->n_fragments; i += step) {
+        struct dh_fragment *f = &p->fragments[i];
+        if (dh_page_goes(p, i)) {
+            went |= !(f->looks & DH_LOOKS_SIGNS);
+            continue;
+        }
+        if (!(f->looks & DH_LOOKS_SIGNS))
+            return;
+        if (f->waits || went)
+            dh_page_strike(p, i, DH_OTHER, f->rule);
+    }
+}
+
+static bool has_words(const struct dh_page *p)
+{
+    size_t i = 0;
+    while (i < p->n_fragments && p->fragments[i].looks & DH_LOOKS_SIGNS)
+        i++;
+    return i < p->n_fragments;
+}
+
 /* What goes is what stands in one run with something that went: once down and once up finds all. */
 void dh_page_strike_waiting(struct dh_page *p)
 {
@@ -104,6 +130,10 @@ void dh_page_strike_waiting(struct dh_page *p)
         strike_waiting(p, i);
     for (size_t i = p->n_fragments; i > 0; i--)
         strike_waiting(p, i - 1);
+    if (!has_words(p))
+        return;
+    strike_signs(p, 0, 1);
+    strike_signs(p, p->n_fragments - 1, (size_t)-1);
 }
 
 enum dh_err dh_page_edit(struct dh_page *p, uint32_t at, uint32_t n, enum dh_kind kind,

@@ -71,7 +71,8 @@ enum dh_looks {
     DH_LOOKS_PROSE = 2,   /* repeat/: a sentence of some length */
     DH_LOOKS_LONG = 4,    /* repeat/: longer than a slogan */
     DH_LOOKS_QUOTED = 8,  /* repeat/: holds a quotation or figures */
-    DH_LOOKS_STOP = 16    /* repeat/: ends as a sentence does */
+    DH_LOOKS_STOP = 16,   /* repeat/: ends as a sentence does */
+    DH_LOOKS_SIGNS = 32   /* signs alone (text/signlines.h): has the rule that strikes it */
 };
 
 /* Where a fragment stands among the prose of its page (repeat/describe.c). */
@@ -181,8 +182,9 @@ DH_MUST_USE enum dh_err dh_page_rest(struct dh_page *p, struct dh_str *out);
 void dh_page_strike(struct dh_page *p, size_t i, enum dh_kind kind, struct dh_str rule);
 /* Fragment i, which nothing has struck, is chrome of this kind once something beside it goes. */
 void dh_page_wait(struct dh_page *p, size_t i, enum dh_kind kind, struct dh_str rule);
-/* Strikes what waited in vain for its neighbours to stay, until nothing more goes. For stages that
- * strike behind the one that judged the words. */
+/* Strikes what waited in vain for its neighbours to stay, until nothing more goes, and signs alone
+ * that have no text before them, or none behind. For stages that strike behind the one that judged
+ * the words. */
 void dh_page_strike_waiting(struct dh_page *p);
 /* Adds an edit; now and rule as in dh_page_strike. Edits may come in any order; where two overlap,
  * the one that starts first wins, then the longer, and the other is dropped. */

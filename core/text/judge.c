@@ -15,6 +15,7 @@
 #include "text/tables.h"
 #include "text/teasers.h"
 #include "text/sight.h"
+#include "text/signlines.h"
 #include "text/text.h"
 #include "text/twin.h"
 #include "text/headline.h"
@@ -525,6 +526,8 @@ static enum dh_err judge_kinds(struct work *w)
     enum dh_err e = judge_all(w);
     name_crossheads(w);
     mark_waiting(w);
+    if (dh_view_on(&w->view, DH_STR("grammar.signs")))
+        dh_signlines_mark(page);
     dh_mem_free(t->mem, w->sights);
     w->sights = NULL;
     return e;

@@ -63,6 +63,7 @@ static const char *const fixed[] = {
     "grammar.picture",
     "grammar.related",
     "grammar.signature",
+    "grammar.signs",
     "grammar.stamp",
     "grammar.stamp.ago",
     "grammar.stamp.date",

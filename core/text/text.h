@@ -10,6 +10,7 @@
  *                (rulerows.h), the grammars (lines.h, captions.h, cover.h, menus.h), what is in
  *                doubt (doubt.h); fragview.h is what they share, recall.h remembers it
  *   context.h    language and subject of the text; conditions.h and zone.h: neighbours and place
+ *   signlines.h  fragments of signs alone, which go with what stands beside them
  *   judge.c      puts them together; linemodel.h and second.h score what no rule struck, but for
  *                what is safe.h
  *   repair.h     edits */
