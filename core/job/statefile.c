@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The calls of dehusk.h that work on state files alone. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -56,14 +57,28 @@ static enum dh_err begin_temp(struct dh_store **to, const char *temp, struct dh_
     return dh_store_open(to, dh_mem_default(), temp, DH_STORE_NEW, 0, d);
 }
 
+/* The temporary becomes `output`, which was not there; a state that somebody made meanwhile stays.
+ */
+static int name_temp(const char *temp, const char *output)
+{
+    if (renameat2(AT_FDCWD, temp, AT_FDCWD, output, RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return errno;
+    return rename(temp, output) == 0 ? 0 : errno; /* not all file systems know the other */
+}
+
 static enum dh_err finish_temp(struct dh_store *old, const char *temp, const char *output,
                                struct dh_detail *d)
 {
+    int os = old ? 0 : name_temp(temp, output);
     if (old)
         return dh_store_replace(old, temp, d);
-    if (rename(temp, output) == 0)
-        return DH_OK;
-    return dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create the state '%s'", output);
+    if (os == EEXIST)
+        return dh_fail(d, DH_ECREATE, 0, "the state '%s' was made by another run meanwhile",
+                       output);
+    return os ? dh_fail_os(d, dh_file_error(os, true), os, "cannot create the state '%s'", output)
+              : DH_OK;
 }
 
 enum dh_err dh_state_merge(const char *output, const char *const *inputs, size_t n, unsigned wait,

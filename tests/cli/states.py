@@ -441,6 +441,22 @@ def case_merge_takes_the_place_of_a_state_alone(d):
         raise Wrong(str(tree(d)))
 
 
+def case_merge_replaces_no_state_made_meanwhile(d):
+    """It was not there when the merge began, and holds what another run learned."""
+    scanned(d)
+    scanned(d, "t", range(60, 80))
+    with open(d + "/s", "r+b") as f:
+        fcntl.flock(f, fcntl.LOCK_EX)
+        merge = start(["merge", "--wait", "60", "-o", "m", "s"], where=d)
+        until(lambda: os.path.exists(d + "/m.merge"))
+        dehusk(d, "scan", "--state", "m", "t.jsonl")
+    out, err = merge.communicate(timeout=100)
+    if merge.returncode != 73 or b"'m' was made by another run meanwhile" not in err:
+        raise Wrong("exit %d, %s%s" % (merge.returncode, out, err))
+    if dump(d, "m") != dump(d, "t") or tree(d) != ["m", "s", "s.jsonl", "t", "t.jsonl"]:
+        raise Wrong(str(tree(d)))
+
+
 def case_a_killed_merge(d):
     """What it left beside the state goes with the next one, which waits for nobody."""
     scanned(d)
