@@ -151,7 +151,8 @@ static enum dh_err add_edits(struct work *w, size_t i, const struct dh_rest *r,
 {
     enum dh_err e = DH_OK;
     for (size_t k = 0; e == DH_OK && k < n_cuts; k++) {
-        uint32_t from = r->at[r->from + cuts[k].from], to = r->end[r->from + cuts[k].to - 1];
+        size_t first = r->from + cuts[k].from, last = r->from + cuts[k].to - 1;
+        uint32_t from = r->at[first], to = r->at[last] + r->len[last];
         e = dh_page_edit(w->page, w->page->fragments[i].at + from, to - from,
                          (enum dh_kind)cuts[k].kind, DH_STR_NONE, cuts[k].rule);
     }

@@ -5,12 +5,14 @@
 
 #include "text/repair.h"
 
+enum { LONGEST = 1 << 16 }; /* bytes of a fragment that is mended */
+
 static enum dh_err make_room(struct dh_rest *r, struct dh_page *page, size_t n)
 {
     *r = (struct dh_rest){ .text = dh_arena_alloc(&page->scratch, n),
                            .at = dh_arena_alloc(&page->scratch, n * sizeof *r->at),
-                           .end = dh_arena_alloc(&page->scratch, n * sizeof *r->end) };
-    return r->text && r->at && r->end ? DH_OK : DH_ELIMIT;
+                           .len = dh_arena_alloc(&page->scratch, n) };
+    return r->text && r->at && r->len ? DH_OK : DH_ELIMIT;
 }
 
 /* Adds what stands for the bytes [at, end) of the fragment. */
@@ -19,7 +21,7 @@ static void add(struct dh_rest *r, struct dh_str s, size_t at, size_t end)
     for (size_t k = 0; k < s.n; k++, r->to++) {
         r->text[r->to] = s.p[k];
         r->at[r->to] = (uint32_t)at;
-        r->end[r->to] = (uint32_t)end;
+        r->len[r->to] = (uint8_t)(end - at); /* of an entity, some fifty at the most */
     }
 }
 
@@ -66,6 +68,8 @@ enum dh_err dh_rest_mended(struct dh_rest *r, const struct dh_view *v, struct dh
 {
     size_t first = page->n_edits;
     *r = (struct dh_rest){ .text = NULL };
+    if (page->fragments[i].n > LONGEST)
+        return DH_OK;
     enum dh_err e = dh_repair_letters(v, page, i);
     size_t n = page->n_edits - first;
     page->n_edits = first; /* they are made when it is known what stays */
@@ -93,7 +97,7 @@ void dh_rest_cut(struct dh_rest *r, const struct dh_cut *cuts, size_t n_cuts)
             continue;
         r->text[n] = r->text[r->from + at];
         r->at[n] = r->at[r->from + at];
-        r->end[n++] = r->end[r->from + at];
+        r->len[n++] = r->len[r->from + at];
     }
     r->to = n;
     trim(r);

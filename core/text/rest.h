@@ -10,15 +10,16 @@
 #include "text/fragview.h"
 
 struct dh_rest {
-    char *text;         /* NULL: none was made */
-    uint32_t *at, *end; /* of each byte: where what it stands for begins and ends */
-    size_t from, to;    /* less the white space at its ends */
+    char *text;      /* NULL: none was made */
+    uint32_t *at;    /* of each byte: where what it stands for begins, */
+    uint8_t *len;    /* and how many bytes that is */
+    size_t from, to; /* less the white space at its ends */
 };
 
 /* The fragment as it is. DH_ELIMIT. */
 DH_MUST_USE enum dh_err dh_rest_init(struct dh_rest *r, struct dh_page *page, size_t i);
-/* The same, mended (repair.h); nothing is made where there is nothing to mend. DH_ELIMIT,
- * DH_ENOMEM. */
+/* The same, mended (repair.h); nothing is made where there is nothing to mend, nor of what is
+ * longer than any label or paragraph. DH_ELIMIT, DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_rest_mended(struct dh_rest *r, const struct dh_view *v,
                                        struct dh_page *page, size_t i);
 struct dh_str dh_rest_text(const struct dh_rest *r);
