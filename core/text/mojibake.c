@@ -22,28 +22,28 @@ static int cp1252(uint32_t cp)
     return -1;
 }
 
+/* How many bytes a character has whose first one was read as cp; 0: none begins so. These first
+ * ones, and no others, have the byte FIRST where they are written as UTF-8. */
+enum { FIRST = 0xC3 };
+static size_t bytes_of(uint32_t cp)
+{
+    return cp >= 0xC2 && cp <= 0xDF ? 2 : cp >= 0xE2 && cp <= 0xEF ? 3 : cp == 0xF0 ? 4 : 0;
+}
+
 size_t dh_mojibake_run(struct dh_str s, size_t at, char now[4], size_t *now_n)
 {
     char bytes[4];
-    size_t n = 0, need = 0, from = at;
-    while (at < s.n && n < 4) {
-        uint32_t cp;
+    uint32_t cp;
+    size_t n = 0, from = at;
+    dh_utf8_get(s, at, &cp);
+    const size_t need = bytes_of(cp);
+    while (at < s.n && n < need) {
         size_t k = dh_utf8_get(s, at, &cp);
         int b = cp < 0x80 ? -1 : cp1252(cp);
-        if (b < 0)
-            break;
-        if (n == 0)
-            need = b >= 0xC3 && b <= 0xDF   ? 2
-                   : b >= 0xE2 && b <= 0xEF ? 3
-                   : b == 0xF0              ? 4
-                   : b == 0xC2              ? 2
-                                            : 0;
-        if (need == 0 || (n && (b & 0xC0) != 0x80))
+        if (b < 0 || (n && (b & 0xC0) != 0x80))
             return 0;
         bytes[n++] = (char)b;
         at += k;
-        if (n == need)
-            break;
     }
     if (n == 0 || n != need || dh_utf8_valid((struct dh_str){ bytes, n }) != n)
         return 0;
@@ -83,6 +83,8 @@ bool dh_mojibake_certain(struct dh_str s)
     bool any = false;
     char now[4];
     size_t n;
+    if (dh_str_find_byte(s, (char)FIRST) == s.n)
+        return false; /* as of most texts */
     for (size_t at = 0; (at += dh_swar_ascii(s, at)) < s.n;) {
         uint32_t cp, before = ' ';
         size_t one = dh_utf8_get(s, at, &cp), run = dh_mojibake_run(s, at, now, &n);

@@ -441,11 +441,9 @@ static size_t next_stop(struct dh_str s, size_t at)
     return s.n;
 }
 
-/* *latin: the fragment has a character that text read as Windows-1252 is full of. */
-static void one_pass(struct mend *m, bool *latin)
+static void one_pass(struct mend *m)
 {
     struct dh_str s = m->s;
-    *latin = dh_str_find_byte(s, (char)0xC3) < s.n;
     for (size_t at = next_stop(s, 0); at < s.n && !m->err; at = next_stop(s, at)) {
         unsigned char c = (unsigned char)s.p[at];
         if (c == ' ') {
@@ -459,7 +457,6 @@ static void one_pass(struct mend *m, bool *latin)
         } else if (c == '&') {
             at += entity(m, at);
         } else if (c == 0xC2 || c == 0xE2 || c == 0xEF) {
-            *latin |= c == 0xE2;
             blank_before_dropped(m, at);
             at += wide_character(m, at);
         } else {
@@ -471,12 +468,10 @@ static void one_pass(struct mend *m, bool *latin)
 enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, size_t i)
 {
     struct mend m = { .v = v, .page = page, .s = dh_page_fragment(page, i) };
-    bool latin;
     m.base = page->fragments[i].at;
     m.french = dh_lang_is(v->lang, "fr");
-    one_pass(&m, &latin);
-    if (latin)
-        mojibake(&m);
+    one_pass(&m);
+    mojibake(&m);
     doubled(&m);
     crosshead(&m, i);
     return m.err;
