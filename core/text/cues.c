@@ -159,6 +159,7 @@ struct alive {
     uint8_t n[DH_TOKENS_MAX + 1];
     uint32_t next[DH_TOKENS_MAX + 1]; /* what the next word could follow: set of dh_label_bit */
     uint32_t far;                     /* the furthest word that a state is alive before */
+    uint32_t vague_end;               /* behind the last word that could leave a vague state */
     bool prose;                       /* forms that begin with <any> or a name are left out */
 };
 
@@ -172,11 +173,13 @@ struct walk {
 };
 
 /* Whether a form in that state, before word `at`, could go on: most that a word or two led to
- * cannot. */
+ * cannot, nor does a vague one matter behind the last word that could leave it. */
 static inline bool is_dead(const struct alive *a, uint32_t at, uint32_t state)
 {
     const struct dh_state *s = &a->states[state];
-    return !((s->labels & a->next[at]) | s->special | s->joins | s->accept);
+    if ((s->special & DH_VAGUE) && at >= a->vague_end)
+        return !s->accept;
+    return !((s->labels & a->next[at]) | (s->special & ~(uint32_t)DH_VAGUE) | s->joins | s->accept);
 }
 
 static inline void wake(struct alive *a, uint32_t at, uint32_t state)
@@ -271,6 +274,21 @@ static void pass_special(struct walk *k, uint32_t i, uint32_t state, uint32_t sp
         wake(k->a, i + 1, follow(c, state, DH_LABEL_SPECIAL + DH_ANY_WORDS));
 }
 
+/* Whether word i could lead from a vague state to one that is not, by itself or by a role: of the
+ * phrase that begins with it, of the word or of its stem. */
+static inline bool leaves_by_word(const struct dh_marks *m, uint32_t i)
+{
+    return m->leads[i] & DH_LEADS_VAGUE;
+}
+
+static inline bool leaves_by_role(const struct dh_cues *c, const struct dh_tokens *ws,
+                                  const struct dh_marks *m, uint32_t i)
+{
+    const struct dh_token *w = &ws->w[i];
+    return ((m->roles[i] | c->first[w->id].roles) & c->vague_roles) ||
+           (w->stem && (m->entry[i] || c->first[w->stem].entry));
+}
+
 /* Wakes what follows from one state and word i. */
 static inline void advance(struct walk *k, uint32_t i, uint32_t state)
 {
@@ -278,17 +296,21 @@ static inline void advance(struct walk *k, uint32_t i, uint32_t state)
     const struct dh_state *s = &k->c->states[state];
     uint32_t special = s->special, to;
 
+    if ((special & DH_VAGUE) && !leaves_by_role(k->c, k->ws, k->m, i))
+        special &= ~(uint32_t)DH_ROLES;
     if (k->a->prose && state < DH_WHERES)
         special &= ~(1u << DH_ANY_WORDS | 1u << DH_ANY_NAME);
     if (w->flags & DH_T_PUNCT) {
         pass_sign(k, i, state, special);
         return;
     }
-    if (w->id && (to = follow(k->c, state, w->id)) != 0)
-        wake(k->a, i + 1, to);
-    if (w->stem && (to = follow(k->c, state, w->stem)) != 0)
-        wake(k->a, i + 1, to);
-    if (special & ~(uint32_t)DH_LOOP)
+    if (!(special & DH_VAGUE) || leaves_by_word(k->m, i)) {
+        if (w->id && (to = follow(k->c, state, w->id)) != 0)
+            wake(k->a, i + 1, to);
+        if (w->stem && (to = follow(k->c, state, w->stem)) != 0)
+            wake(k->a, i + 1, to);
+    }
+    if (special & ~(uint32_t)(DH_LOOP | DH_VAGUE))
         pass_special(k, i, state, special);
 }
 
@@ -308,7 +330,7 @@ static bool may_go_on(const struct dh_cues *c, const struct dh_tokens *ws, const
                       uint32_t i, uint32_t state)
 {
     const struct dh_state *s = &c->states[state];
-    if (s->joins || (s->special & ~(uint32_t)DH_ROLES))
+    if (s->joins || (s->special & ~(uint32_t)(DH_ROLES | DH_VAGUE)))
         return true;
     while (i < ws->n && (ws->w[i].flags & DH_T_PUNCT))
         i++;
@@ -362,6 +384,16 @@ static void set_next(struct alive *a, const struct dh_tokens *ws, uint32_t start
     }
 }
 
+static uint32_t find_vague_end(const struct dh_cues *c, const struct dh_tokens *ws,
+                               const struct dh_marks *m, uint32_t start)
+{
+    uint32_t end = ws->n;
+    while (end > start && !leaves_by_word(m, end - 1) && !leaves_by_role(c, ws, m, end - 1) &&
+           ws->w[end - 1].cp != COPYRIGHT)
+        end--;
+    return end;
+}
+
 static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                     enum dh_where where, uint32_t start, bool prose, struct dh_hit *hits,
                     size_t max)
@@ -376,6 +408,7 @@ static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const s
         return 0;
     a.states = c->states;
     set_next(&a, ws, start);
+    a.vague_end = find_vague_end(c, ws, m, start);
     a.far = start;
     memset(a.n + start, 0, (ws->n + 1 - start) * sizeof *a.n);
     memset(a.seen + start, 0, (ws->n + 1 - start) * sizeof *a.seen);

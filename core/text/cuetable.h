@@ -96,12 +96,13 @@ enum {
     DH_ANY_SIGN,       /* any sign: "," "(" "[" */
     DH_ANY_COPY,       /* the copyright sign */
     DH_LOOP = 1 << 20, /* in dh_state.special: behind DH_ANY_WORDS, stays alive over every word */
-    DH_ROLES = 1 << 21 /* in dh_state.special: edges for roles leave it */
+    DH_ROLES = 1 << 21, /* in dh_state.special: edges for roles leave it */
+    DH_VAGUE = 1 << 22  /* in dh_state.special: it is one of dh_cues.vague */
 };
 
 struct dh_state {
     uint32_t accept;  /* 1 + number of the first accept (of a phrase: entry); 0: none */
-    uint32_t special; /* set of special labels that leave it, DH_LOOP, DH_ROLES */
+    uint32_t special; /* set of special labels that leave it, DH_LOOP, DH_ROLES, DH_VAGUE */
     uint32_t joins;   /* 1 + number of the first join: states that are alive with it */
     uint32_t edges;   /* number of its first edge */
     uint32_t n_edges;

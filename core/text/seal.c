@@ -23,7 +23,7 @@ static int by_key(const void *a, const void *b)
 
 /* What text runs into before a form that begins with <any> or a name says its first word: states
  * reached by such edges alone, and what leaves them. */
-static bool seal_vague(const struct dh_forms *f, struct dh_cues *c, const struct dh_state *states,
+static bool seal_vague(const struct dh_forms *f, struct dh_cues *c, struct dh_state *states,
                        struct dh_first *first)
 {
     uint32_t *list = dh_mem_zeroed(f->mem, f->n_states, sizeof *list);
@@ -55,6 +55,8 @@ static bool seal_vague(const struct dh_forms *f, struct dh_cues *c, const struct
             }
         }
     }
+    for (size_t i = 0; ok && i < n; i++)
+        states[list[i]].special |= DH_VAGUE;
     c->vague = ok ? copied(c, list, n, sizeof *list) : NULL;
     c->n_vague = n;
     dh_mem_free(f->mem, list);
