@@ -32,6 +32,7 @@ enum dh_err dh_cues_builtin(struct dh_cues **out, const struct dh_allocator *m)
     c->joins = joins;
     c->n_joins = DH_LEN(joins);
     c->first = first;
+    c->pairs = pairs;
     c->vague = vague;
     c->n_vague = DH_LEN(vague);
     c->vague_roles = vague_roles;

@@ -94,6 +94,13 @@ static inline bool leads_to(const struct dh_first *f, uint32_t id)
     return f->next >> dh_label_number(id) & (id != 0);
 }
 
+/* The same for sure, but for a few. */
+static inline bool may_be_pair(const struct dh_cues *c, uint32_t state, uint32_t id)
+{
+    uint32_t bit = dh_pair_bit(state, id);
+    return c->pairs[bit / 64] >> bit % 64 & 1;
+}
+
 /* The signs that joins() is about. */
 static uint64_t join_signs(void)
 {
@@ -140,6 +147,8 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
         bool phrase = leads_to(f, next->id);
         if (stems)
             phrase |= leads_to(f, next->stem);
+        if (phrase)
+            phrase = may_be_pair(c, f->state, next->id) || may_be_pair(c, f->state, next->stem);
         if (phrase || (joined && f->state && joins(next)))
             mark_phrase(c, ws, m, i, f->state);
         if (stems && w->stem)

@@ -151,6 +151,14 @@ static inline uint32_t dh_label_bit(uint32_t label)
     return (uint32_t)1 << dh_label_number(label);
 }
 
+/* Where dh_cues.pairs has its bit for a state that dh_first leads to and what may follow there. */
+enum { DH_PAIRS = 4096 /* numbers of 64 bits */ };
+static inline uint32_t dh_pair_bit(uint32_t state, uint32_t label)
+{
+    _Static_assert(DH_PAIRS * 64 == 1 << (32 - 14), "as many bits as are told apart");
+    return (state * 0x85EBCA6Bu ^ label * 0x9E3779B1u) * 0xC2B2AE35u >> 14;
+}
+
 /* The roles from DH_R_TOPIC on share bits: those of kinds the first DH_KIND_BITS, classes of tables
  * the others. */
 enum { DH_KIND_BITS = 7 };
@@ -178,6 +186,10 @@ struct dh_cues {
     /* By a word's number. Edges for words of the two great roots, DH_WHERE_WHOLE and DH_ROOT_LEX,
      * stand here alone, not among edges. */
     const struct dh_first *first;
+    /* Bits, at dh_pair_bit, of all edges of the states that first leads to in the lexicon: of most
+     * words this tells that they begin no phrase together, and nothing is looked up that lies
+     * further away. */
+    const uint64_t *pairs;
     /* Vague states are those that a form beginning with <any> or a name comes to before its first
      * word, role or copyright sign. A text with nothing that leaves one of them matches no such
      * form. vague_roles: dh_role_bit of the roles that do; vague_sign: the copyright sign does. */

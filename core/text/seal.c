@@ -99,6 +99,20 @@ static bool seal_begin(const struct dh_forms *f, struct dh_cues *c, const struct
     return ok;
 }
 
+static bool seal_pairs(struct dh_cues *c, const struct dh_state *states, size_t n_words)
+{
+    uint64_t *pairs = dh_arena_zeroed(&c->memory, DH_PAIRS, sizeof *pairs);
+    c->pairs = pairs;
+    for (size_t i = 1; pairs && i <= n_words; i++) {
+        const struct dh_state *s = &states[c->first[i].state];
+        for (uint32_t k = 0; c->first[i].state && k < s->n_edges; k++) {
+            uint32_t bit = dh_pair_bit(c->first[i].state, c->edges[s->edges + k].label);
+            pairs[bit / 64] |= (uint64_t)1 << bit % 64;
+        }
+    }
+    return pairs != NULL;
+}
+
 /* Edges by state and label; those of the great roots for words into arrays of their own. */
 static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_state *states)
 {
@@ -145,7 +159,8 @@ static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_st
     }
     c->edges = edges;
     c->first = first;
-    return seal_vague(f, c, states, first) && seal_begin(f, c, states, first);
+    return seal_pairs(c, states, f->n_words) && seal_vague(f, c, states, first) &&
+           seal_begin(f, c, states, first);
 }
 
 /* Entries with the roles of their chains, which lead from later ones to earlier ones. */

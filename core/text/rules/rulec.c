@@ -50,6 +50,9 @@ static void print_roots(const struct dh_cues *c, size_t n_words)
         printf("{%lluu,%u,%u,%u,%u,%u,%u},", (unsigned long long)x->glue, x->entry, x->state,
                x->roles, x->whole, x->leads, x->next);
     }
+    printf("};\nstatic const uint64_t pairs[] = {");
+    for (size_t i = 0; i < DH_PAIRS; i++)
+        printf("%lluu,", (unsigned long long)c->pairs[i]);
     printf("};\nstatic const unsigned char inside[] = {");
     for (unsigned i = 0; i < 256; i++)
         if (c->inside[i])
