@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/pairs.h"
 #include "base/swar.h"
 #include "base/utf8.h"
 #include "repeat/sort64.h"
@@ -240,8 +241,9 @@ enum {
 
 /* What sixty-four bytes are: bits, the first lowest. */
 struct block {
-    uint64_t word, digits, capitals; /* of ASCII */
-    uint64_t high;                   /* not ASCII */
+    uint64_t word, digits, capitals; /* of ASCII and of letters of two bytes (pairs.h) */
+    uint64_t second;                 /* bytes of letters that are not the first */
+    uint64_t high;                   /* not ASCII, and neither those letters nor signs */
 };
 
 static inline struct block look_at_block(const char *p)
@@ -259,7 +261,38 @@ static inline struct block look_at_block(const char *p)
     return b;
 }
 
-/* The bits where something begins that is not a word of ASCII of PLAIN bytes at the most: other
+/* The bytes of U+2000 to U+203F that stand in a block whole: dashes, quotes and blanks, and nothing
+ * of a word. Two more bytes than the block stand at p. */
+static inline uint64_t signs_of(const char *p)
+{
+    uint64_t first = 0;
+    for (int k = 0; k < 4; k++) {
+        const char *at = p + 16 * k;
+        first |= dh_sixteen_bits(dh_sixteen_equal(dh_sixteen_load(at), 0xE2) &
+                                 dh_sixteen_equal(dh_sixteen_load(at + 1), 0x80) &
+                                 dh_sixteen_between(dh_sixteen_load(at + 2), 0x80, 0xBF))
+                 << 16 * k;
+    }
+    first &= ~(uint64_t)0 >> 2;
+    return first | first << 1 | first << 2;
+}
+
+/* Takes letters of two bytes for letters, too, and those signs for blanks; to: the block in lower
+ * case. Two more bytes than it has stand at p. */
+static void look_beyond(struct block *b, const char *p, char *to)
+{
+    uint64_t letters, capitals;
+    b->high &= ~signs_of(p);
+    if (!b->high || !dh_pairs_any(p))
+        return;
+    dh_pairs_fold(p, to, &letters, &capitals);
+    b->second = letters << 1;
+    b->word |= letters | b->second;
+    b->capitals |= capitals;
+    b->high &= ~(letters | b->second);
+}
+
+/* The bits where something begins that is not a plain word of PLAIN bytes at the most: other
  * characters, words that may go on in them, and long ones. */
 static inline uint64_t odd_bits(const struct block *b)
 {
@@ -273,6 +306,11 @@ static inline uint64_t odd_bits(const struct block *b)
     _Static_assert(PLAIN == 15, "runs of so many and one are looked for");
     x &= x >> 8;
     return odd | (x & ~(x << 1));
+}
+
+static inline uint64_t bits_below(uint32_t n)
+{
+    return ((uint64_t)1 << n) - 1;
 }
 
 /* Plain words whose hashes are still to come, by the range of their lengths. */
@@ -292,16 +330,17 @@ static inline void hash_waiting(struct waiting *wait, bool all)
     }
 }
 
-/* The words that begin with the bits of `begin`, all plain; p: the block's bytes, PLAIN more behind
- * them. Answers how many: room at the most. */
+/* The words that begin with the bits of `begin`, all plain; p: the block's bytes, in lower case
+ * where it has letters of two, PLAIN more behind them. Answers how many: room at the most. */
 static inline size_t cut_plain(const struct block *b, uint64_t begin, const char *p, size_t base,
                                struct dh_word *out, size_t room, struct waiting *wait)
 {
+    const dh_sixteen small = dh_sixteen_set(b->second ? 0 : 0x20);
     size_t n = 0;
     for (; begin && n < room; begin &= begin - 1, n++) {
         unsigned i = (unsigned)__builtin_ctzll(begin);
         unsigned bytes = (unsigned)__builtin_ctzll(~(b->word >> i));
-        dh_sixteen lower = dh_sixteen_load(p + i) | dh_sixteen_set(0x20);
+        dh_sixteen lower = dh_sixteen_load(p + i) | small;
         unsigned range = dh_short_range(bytes);
         struct dh_short *s = &wait->of[range][wait->n[range]++];
         dh_sixteen_store(s->text, lower);
@@ -315,7 +354,10 @@ static inline size_t cut_plain(const struct block *b, uint64_t begin, const char
         };
     }
     for (size_t k = 0; b->digits && k < n; k++) /* few blocks have any */
-        out[k].digit = (b->digits >> (out[k].at - base) & (((uint64_t)1 << out[k].n) - 1)) != 0;
+        out[k].digit = (b->digits >> (out[k].at - base) & bits_below(out[k].n)) != 0;
+    for (size_t k = 0; b->second && k < n; k++)
+        for (uint64_t x = b->second >> (out[k].at - base) & bits_below(out[k].n); x; x &= x - 1)
+            out[k].chars--;
     return n;
 }
 
@@ -323,7 +365,7 @@ static inline size_t cut_plain(const struct block *b, uint64_t begin, const char
  * them, with which the next block begins; and as many as out has room for. */
 static size_t cut_block(struct dh_words *w, struct dh_word *out, size_t room, struct waiting *wait)
 {
-    char last[BLOCK + PLAIN] DH_NOT_CLEARED;
+    char last[BLOCK + PLAIN] DH_NOT_CLEARED, folded[BLOCK + PLAIN] DH_NOT_CLEARED;
     const size_t base = w->at, left = w->s.n - base;
     const char *p = w->s.p + base;
     size_t n = 0, end = left < BLOCK ? left : BLOCK;
@@ -332,7 +374,11 @@ static size_t cut_block(struct dh_words *w, struct dh_word *out, size_t room, st
         memset(last, ' ', sizeof last);
         p = memcpy(last, p, left);
     }
-    const struct block b = look_at_block(p);
+    struct block b = look_at_block(p);
+    if (b.high) {
+        look_beyond(&b, p, folded);
+        p = b.second ? folded : p;
+    }
     uint64_t begin = b.word & ~(b.word << 1), odd = odd_bits(&b);
     if (b.word >> 63 && left > BLOCK && ~b.word) {
         end = BLOCK - (size_t)__builtin_clzll(~b.word);

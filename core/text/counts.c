@@ -4,8 +4,8 @@
 #include "text/counts.h"
 
 #include "base/mem.h"
+#include "base/pairs.h"
 #include "base/swar.h"
-#include "text/pairs.h"
 
 unsigned dh_counts_class(uint32_t cp)
 {

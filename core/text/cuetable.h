@@ -91,11 +91,11 @@ enum {
     DH_ANY_NUMBER = 0,
     DH_ANY_DATE,
     DH_ANY_NAME,
-    DH_ANY_WORDS,      /* one word or more, any */
-    DH_ANY_COLON,      /* a colon, equals sign, dash or bar */
-    DH_ANY_SIGN,       /* any sign: "," "(" "[" */
-    DH_ANY_COPY,       /* the copyright sign */
-    DH_LOOP = 1 << 20, /* in dh_state.special: behind DH_ANY_WORDS, stays alive over every word */
+    DH_ANY_WORDS,       /* one word or more, any */
+    DH_ANY_COLON,       /* a colon, equals sign, dash or bar */
+    DH_ANY_SIGN,        /* any sign: "," "(" "[" */
+    DH_ANY_COPY,        /* the copyright sign */
+    DH_LOOP = 1 << 20,  /* in dh_state.special: behind DH_ANY_WORDS, stays alive over every word */
     DH_ROLES = 1 << 21, /* in dh_state.special: edges for roles leave it */
     DH_VAGUE = 1 << 22  /* in dh_state.special: it is one of dh_cues.vague */
 };

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/pairs.h"
 #include "base/swar.h"
 #include "base/utf8.h"
 #include "text/anyword.h"
 #include "text/hangul.h"
-#include "text/pairs.h"
 
 /* ---- Vocabulary */
 
@@ -180,18 +180,8 @@ static inline void leave_out(struct block *b, uint64_t bytes)
  * in lower case, of those and of ASCII. One more than its 64 bytes stand at p. */
 static void fold_pairs(struct block *b, const char *p, uint64_t may, char *to)
 {
-    uint64_t letters = 0, capitals = 0;
-    dh_sixteen before = { 0 };
-    for (int k = 0; k < 4; k++) {
-        struct dh_pairs low = dh_pairs_look(p + 16 * k);
-        dh_sixteen x = dh_sixteen_load(p + 16 * k), bit = dh_sixteen_set(0x20);
-        letters |= dh_sixteen_bits(low.letters) << 16 * k;
-        capitals |= dh_sixteen_bits(low.capitals) << 16 * k;
-        x |= dh_sixteen_between(x | bit, 'a', 'z') & bit;
-        x += low.first + dh_sixteen_behind(before, low.second);
-        before = low.second;
-        memcpy(to + 16 * k, &x, sizeof x);
-    }
+    uint64_t letters, capitals;
+    dh_pairs_fold(p, to, &letters, &capitals);
     letters &= may;
     capitals &= may;
     b->letters |= letters | letters << 1;

@@ -110,6 +110,8 @@ static void together(void **state)
         "\n",
         LONG_63,
         "\xD0",
+        "\xE2\x80",
+        "l’Été",
         "×",
         ".",
         "1,234",

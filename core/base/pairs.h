@@ -43,6 +43,25 @@ static inline struct dh_pairs dh_pairs_look(const char *p)
                                         (d0_a & dh_sixteen_set(0xE0)) };
 }
 
+/* Of the sixty-four bytes at p, of which one more may be read: the bits of the first bytes of such
+ * letters, the first lowest, and of capitals among them; to: those bytes in lower case, of these
+ * letters and of ASCII. */
+static inline void dh_pairs_fold(const char *p, char *to, uint64_t *letters, uint64_t *capitals)
+{
+    dh_sixteen before = { 0 };
+    *letters = *capitals = 0;
+    for (int k = 0; k < 4; k++) {
+        struct dh_pairs low = dh_pairs_look(p + 16 * k);
+        dh_sixteen x = dh_sixteen_load(p + 16 * k), bit = dh_sixteen_set(0x20);
+        *letters |= dh_sixteen_bits(low.letters) << 16 * k;
+        *capitals |= dh_sixteen_bits(low.capitals) << 16 * k;
+        x |= dh_sixteen_between(x | bit, 'a', 'z') & bit;
+        x += low.first + dh_sixteen_behind(before, low.second);
+        before = low.second;
+        dh_sixteen_store(to + 16 * k, x);
+    }
+}
+
 /* Whether the sixty-four bytes at p hold one that such letters begin with. */
 static inline bool dh_pairs_any(const char *p)
 {
