@@ -35,6 +35,8 @@ static bool ends_sentence(struct dh_str text, size_t at, bool *sure)
 {
     enum { LETTERS = 3 };
     uint32_t cp;
+    if (dh_is_alpha((unsigned char)text.p[at - 1]))
+        return false; /* as before most blanks */
     size_t n = dh_utf8_back(text, at, &cp);
     if (dh_sight_quote(cp) && at > n) {
         at -= n;
