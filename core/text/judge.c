@@ -217,7 +217,8 @@ static enum dh_err see_all(struct work *w)
     enum dh_err e = DH_OK;
     for (size_t i = 0; e == DH_OK && i < w->page->n_fragments; i++) {
         struct dh_fragment *f = &w->page->fragments[i];
-        if (i + AHEAD < w->page->n_fragments && is_unseen(w, i + AHEAD))
+        if (i + AHEAD < w->page->n_fragments && f[AHEAD].n <= DH_RECALL_MAX &&
+            is_unseen(w, i + AHEAD))
             dh_recall_ahead(w->text->recall, f[AHEAD].key, w->view.lang);
         if (is_unseen(w, i))
             e = see(w, i);
