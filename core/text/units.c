@@ -222,10 +222,11 @@ static struct shape measure(struct dh_str s)
     struct group g = { 0 };
     struct dh_wrap w = { .columns = dh_str_has_columns(s) };
     struct dh_str before = DH_STR_NONE;
+    size_t width = 0; /* of the line before, in characters */
     for (size_t at = 0; at < s.n;) {
         struct line l = next_line(s, &at);
         if (before.n)
-            dh_wrap_add(&w, before, l.indented);
+            dh_wrap_add(&w, before, width, l.indented);
         if (l.text.n == 0) {
             before = DH_STR_NONE;
             close_group(&sh, &g);
@@ -241,9 +242,10 @@ static struct shape measure(struct dh_str s)
         g.last = dh_wrap_characters(l.text);
         g.columns = w.columns && g.last <= DH_WRAP_MAX && dh_str_has_columns(l.text);
         before = l.indented;
+        width = before.n == l.text.n ? g.last : dh_wrap_characters(before);
     }
     if (before.n)
-        dh_wrap_add(&w, before, DH_STR_NONE);
+        dh_wrap_add(&w, before, width, DH_STR_NONE);
     close_group(&sh, &g);
     sh.form = dh_wrap_form(&w);
     return sh;

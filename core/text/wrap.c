@@ -92,9 +92,9 @@ static void count_widths(int32_t sums[DH_WRAP_MAX + 2], size_t from, size_t to)
     sums[to < DH_WRAP_MAX ? to + 1 : DH_WRAP_MAX + 1]--;
 }
 
-void dh_wrap_add(struct dh_wrap *w, struct dh_str line, struct dh_str next)
+void dh_wrap_add(struct dh_wrap *w, struct dh_str line, size_t characters, struct dh_str next)
 {
-    size_t n = dh_wrap_characters(line), word;
+    size_t n = characters <= DH_WRAP_MAX ? characters : DH_WRAP_MAX + 1, word;
     if (n < DH_WRAP_MIN || !has_words(without_indent(line), w->columns))
         return;
     w->lines++;

@@ -29,9 +29,9 @@ struct dh_wrap_form {
     bool tight;   /* paragraphs follow each other without a blank line */
 };
 
-/* Takes a line and the next one, without white space at their ends: what indents them stays. next
- * is empty where a blank line follows, or nothing. */
-void dh_wrap_add(struct dh_wrap *w, struct dh_str line, struct dh_str next);
+/* Takes a line of so many characters (dh_wrap_characters) and the next one, without white space at
+ * their ends: what indents them stays. next is empty where a blank line follows, or nothing. */
+void dh_wrap_add(struct dh_wrap *w, struct dh_str line, size_t characters, struct dh_str next);
 struct dh_wrap_form dh_wrap_form(const struct dh_wrap *w);
 /* Whether a line of such a text goes on in the next. */
 bool dh_wrap_goes_on(struct dh_str line, struct dh_str next, struct dh_wrap_form f);
