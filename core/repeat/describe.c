@@ -2,6 +2,7 @@
 /* What the stages over many pages need of one page, worked out where the page is parsed, so that
  * the walk over the corpus reads no text: its identity, the looks and slots of its fragments, the
  * sketch of its story, and by what its passages are looked up. A function of the page alone. */
+#include <endian.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -63,8 +64,9 @@ static void cut_opening(struct dh_str s, struct opening *o)
     o->rest = (struct dh_words){ s, 0 };
     o->n = dh_words_cut(&o->rest, o->word, DH_LEN(o->word));
     o->wide = 0;
-    for (size_t i = 0; i < o->n; i++)
-        o->wide += o->word[i].wide;
+    if (dh_swar_ascii(s, 0) < s.n) /* else no word is */
+        for (size_t i = 0; i < o->n; i++)
+            o->wide += o->word[i].wide;
     o->words = o->n - o->wide;
 }
 
@@ -110,8 +112,8 @@ static void set_slots(struct dh_page *p)
 
 static void put64(unsigned char *dst, uint64_t v)
 {
-    for (int i = 0; i < 8; i++)
-        dst[i] = (unsigned char)(v >> (56 - 8 * i));
+    v = htobe64(v);
+    memcpy(dst, &v, sizeof v);
 }
 
 /* XXH3-128 over the XXH3-128s of the fragments' bytes, each in canonical order: separators and

@@ -470,6 +470,8 @@ bool dh_words_end_sentence(struct dh_str s)
         bool closer = false;
         if (dh_utf8_stop(cp))
             return true;
+        if (dh_is_alpha((unsigned char)s.p[s.n - 1])) /* as where most headlines end */
+            return false;
         for (size_t i = 0; i < DH_LEN(closers); i++)
             closer |= closers[i] == cp;
         if (!closer)
