@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/linemodel.h"
 
+#include "text/figures.h"
 #include "text/safe.h"
 #include "text/second.h"
 #include "text/speech.h"
@@ -25,43 +26,6 @@ static bool has_proof(const struct dh_traits *t)
 static bool is_of_goods(const struct dh_traits *t)
 {
     return t->sums[t->n].prices >= GOODS && t->sums[t->n].struck < PROOF;
-}
-
-/* Results: figures are content. */
-static bool has_figures(const uint16_t *own)
-{
-    bool figures = own[DH_X_T_NUMBERS] >= 3 && own[DH_X_T_NUMBERS] * 5 >= own[DH_X_T_WORDS] &&
-                   !own[DH_X_T_CLOCK] && !own[DH_X_T_YEAR];
-    bool score = own[DH_X_T_NUMBERS] == own[DH_X_T_WORDS] && own[DH_X_T_CLOCK] >= 2; /* 3:2 (1:1) */
-    return figures || score;
-}
-
-/* "Stalls: 40 €", what a thing costs, with the thing before it. */
-static bool is_price(const uint16_t *own)
-{
-    enum { WORDS = 6 };
-    return own[DH_X_J_PRICE] && own[DH_X_T_COLONS] && own[DH_X_T_NUMBERS] &&
-           own[DH_X_T_WORDS] <= WORDS;
-}
-
-/* The names of columns in one line, with rows of figures below it. */
-static bool heads_rows(const struct dh_traits *t, uint32_t at)
-{
-    enum { COLUMNS = 3, NEAR = 3, ROWS = 2 };
-    const uint16_t *own = t->lines[t->seq[at]].own;
-    unsigned rows = 0;
-    if (own[DH_X_T_WORDS] < COLUMNS || own[DH_X_T_STOP] || own[DH_X_T_COLON_END])
-        return false;
-    for (uint32_t k = at + 1; k < t->n && k <= at + NEAR; k++)
-        rows += has_figures(t->lines[t->seq[k]].own) && !dh_page_goes(t->page, t->seq[k]);
-    return rows >= ROWS && has_figures(t->lines[t->seq[at + 1]].own);
-}
-
-static bool is_data(const struct dh_traits *t, uint32_t at)
-{
-    const uint16_t *own = t->lines[t->seq[at]].own;
-    return has_figures(own) || is_price(own) || dh_traits_table(t, at) || heads_rows(t, at) ||
-           dh_safe_result(t, at);
 }
 
 /* In a short text little tells which lines are its headlines: some stand above the first paragraph,
@@ -89,7 +53,7 @@ float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
     } proven = { -0.2f, -0.6f, 1.1f }, open = { 1.5f, 2.5f, 3 };
     bool proof = has_proof(t);
     float more = dh_safe_sentence(t->lines[t->seq[at]].own) ? sentence : 0;
-    if (is_data(t, at))
+    if (dh_figures_line(t, at))
         more += proof && !dh_traits_inside(t, at) ? data : never;
     more += is_of_goods(t) ? goods : 0;
     if (t->near[at].good_before < 0)
@@ -108,41 +72,73 @@ static void strike(const struct dh_traits *t, struct dh_page *page, uint32_t at,
     *struck = true;
 }
 
-/* What the second look must say at least: of any line; of one before the first paragraph; of one
- * that stays by its score alone, and how much more if that is a paragraph, or figures. A story may
- * be long, or be a list of results; of a text of which many lines score as chrome most are not its
- * story's. */
+/* What the second look must say at least: of any line; of one that scores below zero; of one before
+ * the first paragraph; of one that stays by its score alone, and how much more if that is a
+ * paragraph, or figures. */
 struct second_limits {
-    float any, head, alone, prose, data;
+    float any, low, head, alone, prose, data;
 };
 
-static const struct second_limits *second_limits(const struct dh_second *s)
+/* A text of which many lines score as chrome, or of which two fifths do, is mostly not its story's.
+ * A story may be long, or be a list of results. And what is no part of it comes in rows: where
+ * hardly a line scores as chrome, lists of figures aside, what the rules left is the story, however
+ * odd a line of it, unless its words are those of menus. */
+static const struct second_limits of_page = { -1.0f, -1.2f, -1.2f, -0.6f, 0.9f, 1.5f },
+                                  of_half = { -0.5f, -0.6f, -0.6f, 0.05f, 0.3f, 2.2f },
+                                  of_part = { 0, -0.1f, -0.1f, 0.55f, 0.3f, 2.2f },
+                                  of_story = { 1.5f, 2.2f, 1.5f, 1.5f, 0, 2.2f };
+
+static const struct second_limits *second_limits(const struct dh_second *s, uint32_t place)
 {
-    enum { PAGE = 25 }; /* lines: few stories that were scraped well have so many of others */
-    static const struct second_limits part = { 0, -0.1f, 0.55f, 0.3f, 2.2f },
-                                      page = { -1.0f, -1.2f, -0.6f, 0.9f, 1.5f };
-    return s->high >= PAGE ? &page : &part;
+    enum {
+        PAGE = 25, /* lines: few stories that were scraped well have so many of others */
+        HALF = 500
+    };
+    if (s->high >= PAGE)
+        return &of_page;
+    if (s->odd < DH_SECOND_ROW && s->t->lines[s->t->seq[place]].own[DH_X_L_CHROME] <= HALF)
+        return &of_story;
+    return s->high * 5 >= s->n * 2 ? &of_half : &of_part;
 }
 
 /* How much more must be said of a line that stays by its score alone. */
 static float more_alone(const struct dh_second *s, uint32_t place)
 {
-    const struct second_limits *limits = second_limits(s);
-    if (is_data(s->t, place))
+    const struct second_limits *limits = second_limits(s, place);
+    if (dh_figures_line(s->t, place))
         return limits->data;
     return s->t->lines[s->t->seq[place]].good ? limits->prose : 0;
+}
+
+/* How much more must be said of a line for its place: in the zone of prose, and outside of the
+ * stretch that weighs most. A paragraph there may be the story's, which other lines parted from the
+ * rest; what is neither paragraph nor sentence nor figures is the title of a teaser. */
+static float more_outside(const struct dh_second *s, uint32_t k)
+{
+    static const float paragraph = 0.35f, brief = -0.4f;
+    uint32_t place = s->lines[k].place;
+    const struct dh_line *l = &s->t->lines[s->t->seq[place]];
+    if (!dh_traits_inside(s->t, place) || (k >= s->from && k < s->to))
+        return 0;
+    if (l->good)
+        return paragraph;
+    bool other = second_limits(s, place) == &of_story || dh_safe_sentence(l->own);
+    return other || dh_figures_line(s->t, place) ? 0 : brief;
 }
 
 float dh_linemodel_second_limit(const struct dh_second *s, uint32_t k)
 {
     const struct dh_second_line *l = &s->lines[k];
-    const struct second_limits *limits = second_limits(s);
+    const struct second_limits *limits = second_limits(s, l->place);
     bool head = s->t->near[l->place].good_before < 0;
     float limit = head ? limits->head : limits->any;
-    if (l->score > dh_linemodel_limit(s->t, l->place))
-        return limit;
-    float alone = limits->alone + more_alone(s, l->place);
-    return alone > limit ? alone : limit;
+    if (l->score < 0 && limits->low > limit)
+        limit = limits->low;
+    if (l->score <= dh_linemodel_limit(s->t, l->place)) {
+        float alone = limits->alone + more_alone(s, l->place);
+        limit = alone > limit ? alone : limit;
+    }
+    return limit + more_outside(s, k);
 }
 
 /* Asks the second look about lines put together. What is safe hangs on what went so far. */

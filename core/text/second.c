@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/figures.h"
+
 #define NAME(name) #name,
 const char *dh_second_name(enum dh_second_trait y)
 {
@@ -64,6 +66,8 @@ static void sum_up(struct dh_second *s)
         l->story_before = story;
         sum += clip(l->score, lowest, highest);
         s->high += l->score > 0;
+        if (l->score > 0 && s->odd < DH_SECOND_ROW)
+            s->odd += !dh_figures_line(s->t, l->place);
         low = least(low, l->score);
         run = most(0, run + weight(l));
         story = most(story, run);

@@ -42,6 +42,8 @@ extern const struct dh_forest dh_second_builtin;
 
 /* What no line scores that goes. */
 #define DH_SECOND_HOPELESS (-1.5f)
+/* Fewer lines make no row. */
+enum { DH_SECOND_ROW = 2 };
 
 /* A line that the model may strike, among the others. */
 struct dh_second_line {
@@ -57,6 +59,7 @@ struct dh_second {
     struct dh_second_line *lines;
     uint32_t n, from, to; /* lines; the stretch that weighs most is [from, to) of them */
     uint32_t high;        /* lines that score above zero */
+    uint32_t odd;         /* those that are no data (figures.h), DH_SECOND_ROW of them at most */
     float story;          /* what it weighs */
     float *rows;          /* scratch: rows of DH_GROVE_ROW, DH_GROVE_MANY at most */
 };

@@ -197,14 +197,15 @@ static void clean_by(float behind, unsigned menu, struct cleaner *c)
 }
 
 /* What lies behind the stretch goes, though it would stay by its score alone: where the second look
- * is sure, and sooner in a text of which many lines score as chrome. */
+ * is sure, and sooner in a text of which many lines score as chrome; later what is a paragraph that
+ * the zone of prose holds. */
 static void other_stories(void **state)
 {
     static const struct {
         float behind;
         unsigned menu;
         bool goes;
-    } looks[] = { { 5, 0, true }, { 0.5f, 0, false }, { 0.5f, 30, true }, { -0.6f, 30, false } };
+    } looks[] = { { 5, 0, true }, { 0.5f, 0, false }, { 0.8f, 30, true }, { 0.5f, 30, false } };
     (void)state;
     for (size_t k = 0; k < DH_LEN(looks); k++) {
         struct cleaner c;
