@@ -84,10 +84,11 @@ struct job {
                        const struct dh_job_watch *w, struct dh_job_stats *stats,
                        struct dh_detail *d);
     struct dh_job_watch watch;
-    void (*end)(void *self); /* of watch, behind the last page; may be NULL */
-    const char *failed;      /* words behind how many failed; NULL: watch tells them one by one */
-    const bool *show;        /* *show: watch.record is wanted; NULL: it is in any case */
-    const bool *strict;      /* *strict: a failed page makes the exit code 65; may be NULL */
+    void (*end)(void *self);         /* of watch, behind the last page; may be NULL */
+    const char *failed_one, *failed; /* words behind how many failed: of one, of more; NULL: watch
+                                        tells them one by one */
+    const bool *show;                /* *show: watch.record is wanted; NULL: it is in any case */
+    const bool *strict;          /* *strict: a failed page makes the exit code 65; may be NULL */
     const bool *verbose, *quiet; /* one line sums up: always, never; neither: on a terminal, unless
                                     all there is to say is that one page was kept. NULL: no line */
 };
@@ -109,6 +110,11 @@ int stopped_by(void); /* the signal's number, 0: none */
 enum tell_priority { TELL_ERROR = 3, TELL_WARNING = 4, TELL_INFO = 6 }; /* syslog(3) */
 void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void tell(enum tell_priority p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Behind a number: "page" of 1, "pages" of all others. */
+static inline const char *noun(uint64_t n, const char *one, const char *many)
+{
+    return n == 1 ? one : many;
+}
 /* What became of a page, and its changes, one a line. */
 void explain(struct dh_record *r, FILE *to, bool colour);
 /* Shows text in place of the progress line, on a terminal only; NULL clears it. */

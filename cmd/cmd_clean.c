@@ -26,8 +26,9 @@ static void end_rows(void *self)
     struct rows *r = &((struct flags *)self)->rows;
 
     if (r->more)
-        say("%s: %llu more rows failed (--verbose tells each), the last in line %llu: %s", r->path,
-            (unsigned long long)r->more, (unsigned long long)r->line, r->why);
+        say("%s: %llu more %s failed (--verbose tells each), the last in line %llu: %s", r->path,
+            (unsigned long long)r->more, noun(r->more, "row", "rows"), (unsigned long long)r->line,
+            r->why);
     free(r->path);
     *r = (struct rows){ .path = NULL };
 }

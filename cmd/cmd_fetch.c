@@ -77,12 +77,13 @@ static void on_host(void *self, const char *host, const char *cause, const char 
 static void on_progress(void *self, const struct dh_fetch_stats *s)
 {
     const struct fetch *f = self;
+    uint64_t pages = s->pages + s->changed + s->unchanged + s->gone;
     char line[128];
     if (f->quiet || f->list)
         return;
-    snprintf(line, sizeof line, "%llu pages of %llu hosts, %llu failed, %llu to go",
-             (unsigned long long)(s->pages + s->changed + s->unchanged + s->gone),
-             (unsigned long long)s->hosts, (unsigned long long)s->failed,
+    snprintf(line, sizeof line, "%llu %s of %llu %s, %llu failed, %llu to go",
+             (unsigned long long)pages, noun(pages, "page", "pages"), (unsigned long long)s->hosts,
+             noun(s->hosts, "host", "hosts"), (unsigned long long)s->failed,
              (unsigned long long)s->left);
     show_line(line);
 }
@@ -93,13 +94,14 @@ static void tell_summary(const struct fetch *f, const struct dh_fetch_stats *s)
     if (f->quiet || !(f->verbose || s->out_of_time || isatty(STDERR_FILENO)))
         return;
     say("%llu new, %llu changed, %llu unchanged, %llu gone, %llu failed, %llu refused, %llu not "
-        "due, %llu left; %llu requests, %llu bytes of %llu hosts%s",
+        "due, %llu left; %llu %s, %llu %s of %llu %s%s",
         (unsigned long long)s->pages, (unsigned long long)s->changed,
         (unsigned long long)s->unchanged, (unsigned long long)s->gone,
         (unsigned long long)s->failed, (unsigned long long)s->refused,
         (unsigned long long)s->not_due, (unsigned long long)s->left,
-        (unsigned long long)s->requests, (unsigned long long)s->bytes, (unsigned long long)s->hosts,
-        s->out_of_time ? "; out of time" : "");
+        (unsigned long long)s->requests, noun(s->requests, "request", "requests"),
+        (unsigned long long)s->bytes, noun(s->bytes, "byte", "bytes"), (unsigned long long)s->hosts,
+        noun(s->hosts, "host", "hosts"), s->out_of_time ? "; out of time" : "");
 }
 
 /* ---- The command */

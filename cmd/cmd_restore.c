@@ -27,6 +27,7 @@ int cmd_restore(int argc, char **argv)
                   .takes = takes,
                   .help = own_help },
         .run = dh_job_restore,
+        .failed_one = "record holds no text: what it was made of could not be read",
         .failed = "records hold no text: what they were made of could not be read",
         .watch = { .problem = tell_problem },
     };

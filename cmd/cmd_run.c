@@ -108,11 +108,13 @@ static void tell_summary(const struct dh_run_summary *s)
         snprintf(forbidden, sizeof forbidden, ", %" PRIu64 " forbidden by robots.txt",
                  s->forbidden);
     tell(TELL_INFO,
-         "%" PRIu64 " pages: %" PRIu64 " kept, %" PRIu64 " duplicate, %" PRIu64 " empty, %" PRIu64
-         " failed; %" PRIu64 " unchanged, %" PRIu64 " gone%s; %" PRIu64 " requests, %" PRIu64
-         " fragments removed, %" PRIu64 " bytes written, %.1f s",
-         p->pages, p->kept, p->duplicate, p->empty, p->failed, s->unchanged, s->gone, forbidden,
-         s->requests, p->removed, p->bytes_out, s->seconds);
+         "%" PRIu64 " %s: %" PRIu64 " kept, %" PRIu64 " duplicate, %" PRIu64 " empty, %" PRIu64
+         " failed; %" PRIu64 " unchanged, %" PRIu64 " gone%s; %" PRIu64 " %s, %" PRIu64
+         " %s removed, %" PRIu64 " %s written, %.1f s",
+         p->pages, noun(p->pages, "page", "pages"), p->kept, p->duplicate, p->empty, p->failed,
+         s->unchanged, s->gone, forbidden, s->requests, noun(s->requests, "request", "requests"),
+         p->removed, noun(p->removed, "fragment", "fragments"), p->bytes_out,
+         noun(p->bytes_out, "byte", "bytes"), s->seconds);
 }
 
 /* ---- Signals */

@@ -31,13 +31,14 @@ static bool says_sum(const struct job *j, const struct dh_job_stats *s)
 static void sum_up(const struct dh_job_stats *s)
 {
     tell(TELL_INFO,
-         "%llu pages: %llu kept, %llu duplicate, %llu empty, %llu failed; %llu fragments removed, "
-         "%llu places repaired; %llu bytes read, %llu written",
-         (unsigned long long)s->pages, (unsigned long long)s->kept,
+         "%llu %s: %llu kept, %llu duplicate, %llu empty, %llu failed; %llu %s removed, %llu %s "
+         "repaired; %llu %s read, %llu written",
+         (unsigned long long)s->pages, noun(s->pages, "page", "pages"), (unsigned long long)s->kept,
          (unsigned long long)s->duplicate, (unsigned long long)s->empty,
          (unsigned long long)s->failed, (unsigned long long)s->removed,
-         (unsigned long long)s->repaired, (unsigned long long)s->bytes_in,
-         (unsigned long long)s->bytes_out);
+         noun(s->removed, "fragment", "fragments"), (unsigned long long)s->repaired,
+         noun(s->repaired, "place", "places"), (unsigned long long)s->bytes_in,
+         noun(s->bytes_in, "byte", "bytes"), (unsigned long long)s->bytes_out);
 }
 
 static int run(const struct job *j, const struct dh_options *o, char **inputs, size_t n)
@@ -61,7 +62,8 @@ static int run(const struct job *j, const struct dh_options *o, char **inputs, s
     if (e == DH_OK && says_sum(j, &stats))
         sum_up(&stats);
     if (e == DH_OK && stats.failed && j->failed) /* nobody has told them one by one */
-        say("%llu %s", (unsigned long long)stats.failed, j->failed);
+        say("%llu %s", (unsigned long long)stats.failed,
+            noun(stats.failed, j->failed_one, j->failed));
     dh_context_free(c);
     return e ? fail_with(e, &d) : result(j, &stats);
 }

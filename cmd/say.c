@@ -145,8 +145,9 @@ static void print_outside(const char *id, struct dh_outside o, FILE *to, bool co
     const char *on = colour ? "\033[31m" : "", *off = colour ? "\033[0m" : "";
 
     if (o.blocks)
-        fprintf(to, "%s: outside the body: %lu blocks, %lu bytes\n", id, (unsigned long)o.blocks,
-                (unsigned long)o.bytes);
+        fprintf(to, "%s: outside the body: %lu %s, %lu %s\n", id, (unsigned long)o.blocks,
+                noun(o.blocks, "block", "blocks"), (unsigned long)o.bytes,
+                noun(o.bytes, "byte", "bytes"));
     while (o.text.n) {
         const char *end = memchr(o.text.p, '\n', o.text.n);
         size_t n = end ? (size_t)(end - o.text.p) : o.text.n;
@@ -224,7 +225,8 @@ void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
         last = now;                    /* nothing to tell of yet */
     if (total && !s->pages && !done) { /* it may take seconds, and nothing tells how many */
         if (shown)
-            fprintf(stderr, "\r\033[K%llu pages read, comparing them", (unsigned long long)total);
+            fprintf(stderr, "\r\033[K%llu %s read, comparing them", (unsigned long long)total,
+                    noun(total, "page", "pages"));
         line_shown = shown;
         fflush(stderr);
         return;
@@ -241,7 +243,8 @@ void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
     last = now;
     shown = line_shown = true;
     double rate = (double)s->pages / (now - start + 1e-3);
-    fprintf(stderr, "\r\033[K%llu pages", (unsigned long long)s->pages);
+    fprintf(stderr, "\r\033[K%llu %s", (unsigned long long)s->pages,
+            noun(total ? total : s->pages, "page", "pages"));
     if (total)
         fprintf(stderr, " of %llu, %.0f a second, %.0f s left", (unsigned long long)total, rate,
                 (double)(total - s->pages) / (rate + 1e-3));

@@ -261,8 +261,9 @@ enum dh_err dh_config_check_lists(const struct dh_config *c, dh_config_report *r
         if (dh_crawl_list(dh_mem_default(), c->sources[i].path, NULL, see_line, &l, &why) != DH_OK)
             dh_complain(&k, c->sources[i].line, why.code, "%s", why.msg);
         if (l.bad > LIST_ERRORS)
-            dh_complain(&k, c->sources[i].line, DH_ECONFIG, "'%s': %u more lines that are no URL",
-                        c->sources[i].path, l.bad - LIST_ERRORS);
+            dh_complain(&k, c->sources[i].line, DH_ECONFIG, "'%s': %u more %s no URL",
+                        c->sources[i].path, l.bad - LIST_ERRORS,
+                        l.bad - LIST_ERRORS == 1 ? "line that is" : "lines that are");
         dh_buf_release(&l.url);
     }
     if (k.first.code && d)

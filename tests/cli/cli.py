@@ -134,6 +134,12 @@ TABLE = [
     ("a line that sums up", {"d/a.txt": STORY, "d/b.txt": STORY}, ["clean", "-v", "-o", "o/", "d"], "", 0, "",
      "^dehusk: 2 pages: 1 kept, 1 duplicate, 0 empty, 0 failed; 2 fragments removed, 0 .*; %d bytes read, %d written$"
      % (2 * len(STORY), len(CLEAN))),
+    ("of one page", {"a.html": b"<p>" + b"A page with little to say and nothing to sell. " * 9},
+     ["clean", "-v", "a.html", "-o", "x"], "", 0, "", "^dehusk: 1 page: 1 kept, .*; 0 fragments removed, 0 places repaired; "),
+    ("an input that is not counted", {"a": "{}\n"}, ["scan", "--state", "s", "a"], "", 1, "",
+     "^dehusk: 1 input failed and was not counted; "),
+    ("inputs that are not counted", {"a": "{}\n{}\n"}, ["scan", "--state", "s", "a"], "", 1, "",
+     "^dehusk: 2 inputs failed and were not counted; "),
     ("no such line", {"d/a.txt": STORY, "d/b.txt": STORY}, ["clean", "-v", "--quiet", "-o", "o/", "d"], "", 0, "", None),
     ("an option as --name=value", {"a.txt": STORY}, ["clean", "--keep=ad", "a.txt"], "", 0, STORY, None),
     ("a title that is asked for", {"a.html": PAGE}, ["clean", "--title", "a.html"], "", 0,
@@ -348,6 +354,9 @@ def case_of_many_failed_rows_ten_a_file_are_told(d):
                         (11, "^dehusk: b:1: "), (21, r"^dehusk: b: 2 more rows"), (22, "^dehusk: c:1: ")):
         if not re.search(words, lines[line]):
             raise Wrong("%d: %s" % (line, lines[line]))
+    write(d + "/e", "{}\n" * 11)
+    if not want_lines(run([*args, "e"], where=d), 1, 11)[10].startswith("dehusk: e: 1 more row failed ("):
+        raise Wrong("one more")
     want_lines(run([*args, "--verbose", "a"], where=d), 1, 26)
     want_lines(run([*args, "--quiet", "a"], where=d), 1, 0)
     if not want_lines(run([*args, "-"], stdin="{}\n" * 12), 1, 11)[10].startswith("dehusk: standard input: 2 more rows"):
