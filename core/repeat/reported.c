@@ -12,7 +12,7 @@ enum {
     TOGETHER = 2, /* words of reports in a sentence that is one, not all of them of what is said */
     SAID_ALONE = 3, /* as many if they are */
     GLUED = 3,      /* characters that Arabic and Hebrew write before a word: and, the, in */
-    MET = 8         /* different words that are told apart */
+    MET = 8         /* different words that are told apart; more than these speak for a report */
 };
 
 /* A word as it begins at s.p[at], in lower case; its bytes. */
@@ -124,7 +124,7 @@ bool dh_reported(struct dh_reports *r, struct dh_str sentence)
     if (!r->read)
         read_lists(r);
     /* Where the site speaks no other word counts. */
-    while (r->n && f.n < MET && !f.of[DH_REPORT_US] && dh_words_next(&words, &word))
+    while (r->n && !f.of[DH_REPORT_US] && dh_words_next(&words, &word))
         look_up(&f, r, sentence, &word);
     unsigned told = f.of[DH_REPORT_WHO] + f.of[DH_REPORT_WHAT];
     return f.of[DH_REPORT_US] == 0 &&

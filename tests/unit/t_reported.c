@@ -99,6 +99,7 @@ static const struct row reported[] = {
     { "zh", "没有人员伤亡。" },
     { "ja", "葬儀は近親者で行った。喪主は妻。" },
     { "ja", "けが人はいなかった。" },
+    { "ja", "警察が捜査を続けている。" },
     { "ja", "警察が詳しい原因を調べています。" },
     { "ko", "경찰은 정확한 사고 원인을 조사하고 있다." },
     { "ko", "인명피해는 없었다." },
@@ -111,6 +112,8 @@ static const struct row of_sites[] = {
     { "en", "Support independent journalism." },
     { "en", "A subscription keeps the presses of this small paper warm." },
     { "en", "Respond to a comment." },
+    { "en", "Police, court, fire, crash, collision, accident, trial, verdict: click to read." },
+    { "ja", "捜査は楽しい。" },
     { "de", "Melden Sie sich an, um einen Kommentar zu schreiben." },
     { "de", "Unsere Gerichtsreporter berichten über jeden Prozess." },
     { "de", "Das Wichtigste vom Tage." },
@@ -157,6 +160,30 @@ static void test_of_sites(void **state)
             fail_msg("%s: %s", of_sites[i].lang, of_sites[i].sentence);
 }
 
+/* In how many lists of its language the word stands, and how often. */
+static size_t count_word(const char *lang, struct dh_str word)
+{
+    size_t n = 0;
+    for (const struct dh_reportwords *k = dh_reportwords; k->words; k++) {
+        struct dh_str words = dh_str_c(k->words), other;
+        while (!strcmp(k->lang, lang) && dh_str_split(&words, ' ', &other))
+            n += dh_str_eq(word, other);
+    }
+    return n;
+}
+
+/* One word is no proof of two kinds. */
+static void test_words_stand_once(void **state)
+{
+    (void)state;
+    for (const struct dh_reportwords *l = dh_reportwords; l->words; l++) {
+        struct dh_str words = dh_str_c(l->words), word;
+        while (dh_str_split(&words, ' ', &word))
+            if (count_word(l->lang, word) != 1)
+                fail_msg("%s: %.*s stands twice", l->lang, (int)word.n, word.p);
+    }
+}
+
 /* All words of a language have room, and each list stands there once. */
 static void test_lists(void **state)
 {
@@ -180,6 +207,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_reported),
                                         cmocka_unit_test(test_of_sites),
+                                        cmocka_unit_test(test_words_stand_once),
                                         cmocka_unit_test(test_lists) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
