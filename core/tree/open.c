@@ -389,25 +389,11 @@ static void end_heading(struct dh_open *o)
     }
 }
 
-/* Place of the innermost element in the table or template at hand, or of itself (13.2.4.2, "table
- * scope"); n: none. */
-static unsigned find_in_table(const struct dh_open *o, GumboTag tag)
-{
-    for (unsigned i = o->count[tag] ? o->n : 0; i-- > 0;) {
-        const struct dh_open_element *e = &o->stack[i];
-        if (!e->foreign && e->tag == tag)
-            return i;
-        if (e->foreign ? e->integration : e->tag == GUMBO_TAG_TABLE || e->tag == GUMBO_TAG_TEMPLATE)
-            break;
-    }
-    return o->n;
-}
-
 /* Place of the table part that an end tag ends; of a body or row that no start tag opened, since
  * the parts in it stand right inside the table, the place of those; n: none. */
 static unsigned find_table_part(const struct dh_open *o, GumboTag tag)
 {
-    unsigned i = find_in_table(o, tag);
+    unsigned i = find(o, tag, DH_TAG_TABLE_SCOPE);
     if (i < o->n || (tag != GUMBO_TAG_TBODY && tag != GUMBO_TAG_TR))
         return i;
     while (i-- > 0 && !o->stack[i].foreign && o->stack[i].tag != GUMBO_TAG_TABLE) {

@@ -27,10 +27,11 @@ enum dh_tag_property {
     DH_TAG_FOLDS_NOT = 4096,
     DH_TAG_FOLDS_BLOCK = 8192,
     DH_TAG_FOLDS_PHRASE = 16384,
-    DH_TAG_PLAIN = 32768 /* opens and ends as most elements do: plain.c */
+    DH_TAG_PLAIN = 32768,      /* opens and ends as most elements do: plain.c */
+    DH_TAG_TABLE_SCOPE = 65536 /* stops the search of table parts */
 };
 
-extern const uint16_t dh_tag_properties[GUMBO_TAG_LAST + 1];
+extern const uint32_t dh_tag_properties[GUMBO_TAG_LAST + 1];
 
 static inline bool dh_tag_is(GumboTag tag, unsigned properties)
 {
