@@ -121,7 +121,7 @@ enum dh_err dh_sites_settle(struct dh_sites *s, struct dh_stories *stories,
                             const struct dh_site_memory *memory, struct dh_detail *d)
 {
     bool spread = is_worth_processes(s, stories, memory), done = false;
-    enum dh_err e = stories ? dh_stories_sites(stories, note_site, s, d) : DH_OK;
+    enum dh_err e = stories ? dh_stories_sites(stories, note_site, s) : DH_OK;
 
     if (e == DH_ENOMEM)
         return dh_no_memory(d);

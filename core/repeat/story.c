@@ -45,6 +45,7 @@ void dh_stories_free(struct dh_stories *s)
     dh_mem_free(s->mem, s->high);
     dh_mem_free(s->mem, s->root);
     dh_mem_free(s->mem, s->fold);
+    dh_mem_free(s->mem, s->sites);
     dh_mem_free(s->mem, s->winners);
     dh_mem_free(s->mem, s->flag);
     dh_mem_free(s->mem, s->by_number);

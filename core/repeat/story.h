@@ -78,10 +78,9 @@ uint64_t dh_stories_fold(const struct dh_stories *s, uint64_t high);
 bool dh_stories_know(const struct dh_stories *s, uint64_t high);
 
 /* Calls each for every site with the number of its distinct stories, in the order of the hashes. */
-DH_MUST_USE enum dh_err dh_stories_sites(struct dh_stories *s,
-                                         enum dh_err (*each)(void *self, uint64_t site,
-                                                             uint64_t stories),
-                                         void *self, struct dh_detail *d);
+DH_MUST_USE enum dh_err
+dh_stories_sites(struct dh_stories *s,
+                 enum dh_err (*each)(void *self, uint64_t site, uint64_t stories), void *self);
 
 /* What became of page number of the batch. Strings live until the next call. */
 struct dh_story_fate {

@@ -8,16 +8,48 @@
 #include "repeat/near.h"
 #include "repeat/storyset.h"
 
-enum dh_err dh_stories_sites(struct dh_stories *s,
-                             enum dh_err (*each)(void *self, uint64_t site, uint64_t stories),
-                             void *self, struct dh_detail *d)
+/* ---- Sites -------------------------------------------------------------------------------------
+ */
+
+static enum dh_err add_site(struct dh_stories *s, uint64_t site, uint64_t stories,
+                            struct dh_detail *d)
+{
+    void *array = s->sites;
+    if (s->n_sites == s->cap_sites && !dh_mem_grow(s->mem, &array, &s->cap_sites, sizeof *s->sites))
+        return dh_no_memory(d);
+    s->sites = array;
+    s->sites[s->n_sites++] = (struct dh_stories_site){ site, stories };
+    return DH_OK;
+}
+
+/* Sorted records of site and root, to sites. */
+static enum dh_err read_sites(struct dh_stories *s, struct dh_count *c, struct dh_detail *d)
+{
+    uint64_t r[2], last[2] = { 0, 0 }, n = 0;
+    enum dh_err e;
+    while ((e = dh_count_next(c, r, d)) == DH_OK) {
+        if (n && r[0] == last[0] && r[1] == last[1])
+            continue;
+        if (n && r[0] != last[0]) {
+            e = add_site(s, last[0], n, d);
+            if (e)
+                return e;
+            n = 0;
+        }
+        n++;
+        memcpy(last, r, sizeof last);
+    }
+    return e != DH_END ? e : n ? add_site(s, last[0], n, d) : DH_OK;
+}
+
+/* Counts the stories of each site: those that have a root, or a fold, of their own. */
+static enum dh_err count_sites(struct dh_stories *s, const uint32_t *root, struct dh_detail *d)
 {
     struct dh_count *c = NULL;
-    const uint32_t *root = s->fold ? s->fold : s->root;
     struct dh_story story;
-    uint64_t r[2], last[2] = { 0, 0 }, n = 0;
     enum dh_err e = dh_count_new(&c, s->mem, 2, s->sort_bytes / 4, s->tmp);
 
+    s->n_sites = 0;
     for (uint32_t i = 0; e == DH_OK && i < s->n; i++) {
         e = dh_storyfile_numbers(s->file, i, &story, d);
         if (e == DH_OK && story.site)
@@ -25,19 +57,19 @@ enum dh_err dh_stories_sites(struct dh_stories *s,
     }
     if (e == DH_OK)
         e = dh_count_sort(c, d);
-    while (e == DH_OK && (e = dh_count_next(c, r, d)) == DH_OK) {
-        if (n && r[0] == last[0] && r[1] == last[1])
-            continue;
-        if (n && r[0] != last[0]) {
-            e = each(self, last[0], n);
-            n = 0;
-        }
-        n++;
-        memcpy(last, r, sizeof last);
-    }
-    if (e == DH_END)
-        e = n ? each(self, last[0], n) : DH_OK;
+    if (e == DH_OK)
+        e = read_sites(s, c, d);
     dh_count_free(c);
+    return e;
+}
+
+enum dh_err dh_stories_sites(struct dh_stories *s,
+                             enum dh_err (*each)(void *self, uint64_t site, uint64_t stories),
+                             void *self)
+{
+    enum dh_err e = DH_OK;
+    for (size_t i = 0; e == DH_OK && i < s->n_sites; i++)
+        e = each(self, s->sites[i].site, s->sites[i].stories);
     return e;
 }
 
@@ -45,27 +77,6 @@ enum dh_err dh_stories_sites(struct dh_stories *s,
  */
 
 enum { VERSIONS_PART = 4 /* of a site's stories: a quarter may be versions of one URL */ };
-
-/* The sites and how many stories they have, in the order of their hashes. */
-struct tally {
-    struct dh_stories *s;
-    struct dh_detail *d;
-    struct one {
-        uint64_t site, stories;
-    } * one;
-    size_t n, cap;
-};
-
-static enum dh_err note_site(void *self, uint64_t site, uint64_t stories)
-{
-    struct tally *t = self;
-    void *array = t->one;
-    if (t->n == t->cap && !dh_mem_grow(t->s->mem, &array, &t->cap, sizeof *t->one))
-        return dh_no_memory(t->d);
-    t->one = array;
-    t->one[t->n++] = (struct one){ site, stories };
-    return DH_OK;
-}
 
 /* Stories with one URL and site, as they come out of a count: each root once. */
 struct versions {
@@ -124,19 +135,19 @@ static enum dh_err note_root(struct dh_stories *s, struct versions *v, uint32_t 
     return DH_OK;
 }
 
-static enum dh_err walk(struct dh_stories *s, struct dh_count *c, const struct tally *t,
-                        struct versions *v, struct dh_detail *d)
+static enum dh_err walk(struct dh_stories *s, struct dh_count *c, struct versions *v,
+                        struct dh_detail *d)
 {
     uint64_t r[3];
-    size_t at = 0; /* the site of v, in t */
+    size_t at = 0; /* the site of v */
     enum dh_err e;
 
     while ((e = dh_count_next(c, r, d)) == DH_OK) {
         if (v->n && (r[0] != v->site || r[1] != v->url)) {
-            e = join(s, v, t->one[at].stories, d);
+            e = join(s, v, s->sites[at].stories, d);
             v->n = 0;
         }
-        while (at < t->n && t->one[at].site < r[0])
+        while (at < s->n_sites && s->sites[at].site < r[0])
             at++;
         v->site = r[0];
         v->url = r[1];
@@ -145,26 +156,26 @@ static enum dh_err walk(struct dh_stories *s, struct dh_count *c, const struct t
         if (e)
             return e;
     }
-    return e == DH_END && v->n ? join(s, v, t->one[at].stories, d) : e == DH_END ? DH_OK : e;
+    return e == DH_END && v->n ? join(s, v, s->sites[at].stories, d) : e == DH_END ? DH_OK : e;
 }
 
 enum dh_err dh_stories_join_urls(struct dh_stories *s, struct dh_detail *d)
 {
-    struct tally t = { .s = s, .d = d };
     struct versions v = { .n = 0 };
     struct dh_count *c = NULL;
     enum dh_err e = dh_count_new(&c, s->mem, 3, s->sort_bytes / 4, s->tmp);
 
     if (e == DH_OK)
-        e = dh_stories_sites(s, note_site, &t, d);
+        e = count_sites(s, s->root, d);
     if (e == DH_OK)
         e = add_urls(s, c, d);
     if (e == DH_OK)
-        e = walk(s, c, &t, &v, d);
+        e = walk(s, c, &v, d);
     for (uint32_t i = 0; e == DH_OK && s->fold && i < s->n; i++)
         s->fold[i] = dh_root_find(s->fold, i);
+    if (e == DH_OK && s->fold)
+        e = count_sites(s, s->fold, d);
     dh_count_free(c);
-    dh_mem_free(s->mem, t.one);
     dh_mem_free(s->mem, v.root);
     return e;
 }

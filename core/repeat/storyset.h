@@ -45,6 +45,10 @@ struct dh_stories {
     uint64_t *high;  /* of the page's identity: ascending */
     uint32_t *root;  /* smallest rank of the cluster */
     uint32_t *fold;  /* of those that count once: of versions of one URL, too; NULL: as root */
+    struct dh_stories_site {
+        uint64_t site, stories;
+    } * sites; /* how many stories each has, by site: of those that count once */
+    size_t n_sites, cap_sites;
     unsigned char *flag;
     uint32_t *by_number; /* page number of the batch to rank */
     size_t n_numbers, cap_numbers;
