@@ -65,6 +65,14 @@ static bool is_remote(const struct dh_config_source *s)
     return !dh_config_is_local(s->kind) && !s->absent;
 }
 
+/* Requests under way have half of the run's grace, so that what came is still cleaned and written
+ * in the rest. */
+static unsigned crawl_grace(uint64_t seconds)
+{
+    enum { MOST = 20 };
+    return (unsigned)(seconds < MOST ? seconds : MOST) * 500;
+}
+
 static enum dh_err start_crawl(struct dh_gather *g, struct dh_detail *d)
 {
     const struct dh_config *c = g->o.config;
@@ -79,6 +87,7 @@ static enum dh_err start_crawl(struct dh_gather *g, struct dh_detail *d)
     o.store = g->o.store;
     o.warc = c->warc;
     o.deadline_ms = g->o.deadline_ms;
+    o.grace_ms = crawl_grace(c->grace);
     o.stop = g->o.stop;
     o.bad_line = on_bad_line;
     o.source = on_source;
