@@ -843,7 +843,7 @@ def case_a_second_signal_ends_it_at_once(d):
     p.send_signal(signal.SIGTERM)
     time.sleep(0.2)
     p.send_signal(signal.SIGINT)
-    if p.wait(timeout=20) != 130 or texts(d):
+    if p.wait(timeout=100) != 130 or texts(d):
         raise Wrong("exit %d, %s" % (p.returncode, tree(d)))
     go(d)
     if len(texts(d)) != 60 or len(records(d)) != 60:
