@@ -157,8 +157,10 @@ enum dh_err dh_rulenames_check(const struct dh_cues *c, struct dh_str list, stru
                            (int)one.n, one.p);
         size_t n = find_like(c, one, like);
         if (n == 0)
-            return dh_fail(d, DH_EUSAGE, 0, "option 'without': no such rule as '%.*s'", (int)one.n,
-                           one.p);
+            return dh_fail(d, DH_EUSAGE, 0,
+                           "option 'without': no such rule as '%.*s'; --explain names those that "
+                           "struck",
+                           (int)one.n, one.p);
         while (n < LIKE)
             like[n++] = DH_STR_NONE;
         return dh_fail(d, DH_EUSAGE, 0,
