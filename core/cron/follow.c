@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cron/follow.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,13 +9,10 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "cron/filemarks.h"
 #include "io/walk.h"
 
-enum { WINDOW = 4096 };
-/* A file that changed so shortly before it was looked at may change again without showing it:
- * clocks of file systems tick slowly. */
-#define RACY ((int64_t)2 * 1000000000)
-#define DAY  ((int64_t)86400 * 1000000000)
+#define DAY ((int64_t)86400 * 1000000000)
 
 /* The file at hand. */
 struct file {
@@ -93,92 +88,6 @@ static enum dh_err no_memory(struct dh_detail *d)
     return dh_fail(d, DH_ENOMEM, 0, "out of memory for the sources");
 }
 
-/* ---- What a file was and is */
-
-static int64_t nanoseconds(struct timespec t)
-{
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-static void describe(struct dh_ledger_file *row, const struct stat *st)
-{
-    row->size = (uint64_t)st->st_size;
-    row->device = st->st_dev;
-    row->inode = st->st_ino;
-    row->mtime = nanoseconds(st->st_mtim);
-    row->ctime = nanoseconds(st->st_ctim);
-}
-
-static bool as_it_was(const struct dh_ledger_file *old, const struct dh_ledger_file *now)
-{
-    return old->size == now->size && old->device == now->device && old->inode == now->inode &&
-           old->mtime == now->mtime && old->ctime == now->ctime && old->checked > RACY &&
-           old->ctime < old->checked - RACY && !old->gone;
-}
-
-/* Hashes of the first and the last bytes before `at`. false: there are not so many, or they
- * cannot be read. */
-static bool windows(const char *path, uint64_t at, uint64_t *head, uint64_t *tail)
-{
-    char bytes[WINDOW];
-    size_t n = at < WINDOW ? (size_t)at : WINDOW;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    bool ok = fd >= 0 && pread(fd, bytes, n, 0) == (ssize_t)n;
-    if (ok) {
-        *head = dh_hash64((struct dh_str){ bytes, n });
-        ok = pread(fd, bytes, n, (off_t)(at - n)) == (ssize_t)n;
-        *tail = ok ? dh_hash64((struct dh_str){ bytes, n }) : 0;
-    }
-    if (fd >= 0)
-        close(fd);
-    return ok;
-}
-
-/* Whether the file at path begins with what was read of old. */
-static bool goes_on(const char *path, const struct dh_ledger_file *old)
-{
-    uint64_t head, tail;
-    return old->rows && old->at && windows(path, old->at, &head, &tail) && head == old->head &&
-           tail == old->tail;
-}
-
-/* The same of a packed one, by its head alone. */
-static bool goes_on_packed(const struct dh_follow *f, const char *path,
-                           const struct dh_ledger_file *old)
-{
-    uint64_t head;
-    size_t n = old->at < WINDOW ? (size_t)old->at : WINDOW;
-    return dh_stream_packed_head(f->mem, path, n, &head) && head == old->head;
-}
-
-/* Looks beside path for what was read of old: rotated by renaming or by copying, under a longer
- * name, and perhaps packed. false: it is not there. */
-static bool find_rotated(const struct dh_follow *f, const char *path,
-                         const struct dh_ledger_file *old, char found[PATH_MAX], bool *packed)
-{
-    char dir[PATH_MAX];
-    const char *slash = strrchr(path, '/');
-    const char *base = slash ? slash + 1 : path;
-    size_t n = slash ? (size_t)(slash - path) + 1 : 0, k = strlen(base);
-    bool ok = false;
-
-    memcpy(dir, path, n);
-    memcpy(dir + n, n ? "" : ".", n ? 1 : 2);
-    DIR *list = old->rows && old->at ? opendir(dir) : NULL;
-    for (struct dirent *e; list && !ok && (e = readdir(list));) {
-        size_t m = strlen(e->d_name);
-        if (strncmp(e->d_name, base, k) != 0 || m == k || n + m >= PATH_MAX)
-            continue;
-        memcpy(found, path, n);
-        memcpy(found + n, e->d_name, m + 1);
-        *packed = !goes_on(found, old);
-        ok = !*packed || goes_on_packed(f, found, old);
-    }
-    if (list)
-        closedir(list);
-    return ok;
-}
-
 /* ---- Files */
 
 static enum dh_err open_reader(struct dh_follow *f, enum dh_type type, uint64_t start,
@@ -246,7 +155,7 @@ static enum dh_err open_file(struct dh_follow *f, const char *path, struct dh_st
     if (there && !S_ISREG(st.st_mode))
         return DH_END;
     if (there)
-        describe(row, &st);
+        dh_filemarks_set(row, &st);
     e = dh_ledger_get_file(f->ledger, row->key, &old, d);
     if (e == DH_END && there)
         return open_reader(f, type, 0, 0, d);
@@ -254,15 +163,15 @@ static enum dh_err open_file(struct dh_follow *f, const char *path, struct dh_st
         return e;
     f->file.was = old.rows ? 0 : old.head;
     bool anew = f->config->anew && there && !f->again;
-    if (anew && (as_it_was(&old, row) || !old.at || goes_on(path, &old)))
+    if (anew && (dh_filemarks_same(&old, row) || !old.at || dh_filemarks_go_on(path, &old)))
         return open_reader(f, type, 0, 0, d);
-    if (there && !f->again && as_it_was(&old, row)) {
+    if (there && !f->again && dh_filemarks_same(&old, row)) {
         f->unchanged++;
         return DH_END;
     }
-    if (there && !f->again && row->size >= old.at && goes_on(path, &old))
+    if (there && !f->again && row->size >= old.at && dh_filemarks_go_on(path, &old))
         return open_reader(f, type, old.at, old.line, d);
-    if (!f->again && !below.n && find_rotated(f, path, &old, rotated, &packed)) {
+    if (!f->again && !below.n && dh_filemarks_find_rotated(f->mem, path, &old, rotated, &packed)) {
         memcpy(f->file.path, rotated, strlen(rotated) + 1);
         f->file.rotated = true;
         f->file.done = packed ? old.line : 0;
@@ -287,7 +196,7 @@ static enum dh_err close_file(struct dh_follow *f, bool whole, struct dh_detail 
     f->again = f->file.rotated && whole;
     if (f->file.rotated || f->file.lost || (!whole && !row->at))
         return DH_OK;
-    if (row->at && !windows(f->file.path, row->at, &row->head, &row->tail))
+    if (row->at && !dh_filemarks_read(row, f->file.path))
         row->at = row->line = 0;
     if (!whole) /* looked into again, whatever its times say */
         row->checked = 0;
