@@ -102,6 +102,10 @@ void dh_keep_claim(const struct dh_view *v, struct dh_choice *choice);
 /* Lines at the end of the text that head nothing, or lead away, go (lastlines.c). */
 void dh_drop_last_lines(const struct dh_view *v, struct dh_choice *choice);
 
+/* "4 May 2031 - Category: Harbour - Tags: lamps, storms": what a program puts at the head or foot
+ * of a post (lastlines.c). */
+bool dh_is_filing_line(const struct dh_view *v, uint32_t i);
+
 /* A caption or credit that no figcaption holds (picturelines.c). */
 bool dh_is_of_picture(const struct dh_view *v, uint32_t i);
 

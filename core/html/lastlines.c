@@ -78,8 +78,47 @@ static void drop_last_links(const struct dh_view *v, struct dh_choice *choice)
         choice[i].keep = false;
 }
 
+/* Whether a label of categories or tags stands in s: "Category : ", "Tags: ". Stems without their
+ * first letters, which may be large or small, but for "tags", which ends other words. */
+static bool names_category(struct dh_str s)
+{
+    static const char *const stems[] = { "ategor", "ategór", "atégor",   " tags",
+                                         " Tags",  "chlagw", "ubrik",    "ubriqu",
+                                         "úbrica", "атегор", "убрик",    "ατηγορ",
+                                         "分类",   "分類",   "カテゴリ", "카테고리" };
+    for (size_t i = 0; i < DH_LEN(stems); i++) {
+        size_t at = dh_str_find(s, dh_str_c(stems[i]));
+        struct dh_str rest = dh_str_sub(s, at + 1, s.n);
+        size_t colon = dh_str_find_byte(rest, ':'), blank = dh_str_find_byte(rest, ' ');
+        if (at < s.n && colon < rest.n && colon <= blank + 1)
+            return true;
+    }
+    return false;
+}
+
+bool dh_is_filing_line(const struct dh_view *v, uint32_t i)
+{
+    enum { WORDS = 40, DIGITS_MIN = 4, DIGITS = 8 };
+    const struct dh_block *k = &v->b->blocks[i];
+    bool dated = k->digits >= DIGITS || (k->digits >= DIGITS_MIN && k->cue_any & 1u << DH_CUE_DATE);
+    return dated && k->words <= WORDS && !(k->is & DH_IS_SENTENCE_END) &&
+           names_category(dh_block_text(v->b, i));
+}
+
+/* A date and what a post is filed under may end its text. */
+static void drop_filing_line(const struct dh_view *v, struct dh_choice *choice)
+{
+    uint32_t i = v->b->n_blocks;
+    while (i-- > 0)
+        if (choice[i].keep) {
+            choice[i].keep = !dh_is_filing_line(v, i);
+            return;
+        }
+}
+
 void dh_drop_last_lines(const struct dh_view *v, struct dh_choice *choice)
 {
+    drop_filing_line(v, choice);
     drop_last_links(v, choice);
     drop_last_labels(v, choice);
 }

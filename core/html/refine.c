@@ -344,11 +344,11 @@ static bool is_role_line(const struct dh_view *v, uint32_t i)
            !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END | DH_IS_COLON_END));
 }
 
-/* When the story was written, or by whom. */
+/* When the story was written, by whom, or what it is filed under. */
 static bool is_head_line(const struct dh_view *v, uint32_t i)
 {
     return is_stamp_line(v, i) || is_lone_byline(v, i) || is_role_line(v, i) ||
-           is_name_above_stamp(v, i);
+           is_name_above_stamp(v, i) || dh_is_filing_line(v, i);
 }
 
 /* At the head of the text stands the headline, if it has no tag of its own, and below a headline a

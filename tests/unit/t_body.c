@@ -540,6 +540,18 @@ static void test_body(void **state)
                "</p><p>A summary made with AI said it was for good.</p><p>" P2 "</p><p>" P3
                "</p><p>" P4 "</p></article>" FOOT,
           P1 "\nA summary made with AI said it was for good.\n" P2 "\n" P3 "\n" P4 "\n", false },
+        { "what a program files a post under, at its head and its foot",
+          HEAD "<div>" H1 "<p>04/01/2031 - Posted by: Mara Quist - Category: Harbour - Tags: lamp "
+               "storm</p>" PARAGRAPHS
+               "<p>News date : 4 January 2031 Category : Harbour</p></div>" FOOT,
+          STORY, false },
+        { "opening hours at the end",
+          HEAD "<div>" H1 PARAGRAPHS
+               "<p>The lamp room is open to visitors, werktags: 10:00 to 16:00, "
+               "from 4 January 2031</p></div>" FOOT,
+          STORY
+          "The lamp room is open to visitors, werktags: 10:00 to 16:00, from 4 January 2031\n",
+          false },
         { "what asks to buy the print edition",
           HEAD "<div class=a><div class=b><article>" H1 PARAGRAPHS
                "</article></div><footer class=foot>Subscribe now and find the tide tables in the "
