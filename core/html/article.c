@@ -20,7 +20,7 @@ enum {
 };
 
 /* Shares of the words that are most of them; of a line, that make it a link. */
-static const float MOST = .6f, LINK_LINE = .7f;
+static const float MOST = .6f, LINK_LINE = .7f, RESULT_LINK = .5f;
 
 /* Where a phrase, a run of whole words, stands in a headline. */
 enum place { ANYWHERE, IN_FRONT, HALF /* it is half of the words, or more */ };
@@ -322,7 +322,7 @@ static int32_t result_of(const struct dh_view *v, uint32_t i)
     for (uint32_t back = 0; back <= 2 && back <= i; back++) {
         uint32_t k = i - back;
         const struct dh_block_facts *f = &v->facts[k];
-        if (f->link > LINK_LINE && !f->title && v->b->blocks[k].words >= 2 &&
+        if (f->link > RESULT_LINK && !f->title && v->b->blocks[k].words >= 2 &&
             v->makes[1][f->make[1]].n >= TEASERS_MIN)
             return v->b->blocks[i].words < RESULT_WORDS ? (int32_t)k : -1;
     }
@@ -428,6 +428,16 @@ static bool is_list(const struct dh_view *v, const struct dh_choice *choice, con
            t->teasers + t->results > MOST * t->words;
 }
 
+/* Whether the page leads to several others by lines that are links. */
+static bool has_links(const struct dh_view *v)
+{
+    enum { LEAST = 3 };
+    unsigned n = 0;
+    for (uint32_t i = 0; i < v->b->n_blocks; i++)
+        n += dh_is_link_line(v, i);
+    return n >= LEAST;
+}
+
 bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
                         const struct dh_choice *choice)
 {
@@ -440,6 +450,8 @@ bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
         return false;
     if (t.words < REST_WORDS && says_other(v->meta->type))
         return false;
+    if (!article && !known && v->front && t.words < ERROR_WORDS && has_links(v))
+        return false; /* the first story's beginning */
     if (!article && !known && (!t.tells || t.captions > MOST * t.words))
         return false;
     if (!article && dh_is_service(v, choice, known))

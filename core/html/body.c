@@ -355,6 +355,16 @@ static bool names_people(struct dh_str author, struct dh_str site, struct dh_str
     return true;
 }
 
+/* Whether the address has nothing behind the host. */
+static bool is_front(struct dh_str url)
+{
+    struct dh_str host = dh_url_host(url);
+    if (host.n == 0)
+        return false;
+    struct dh_str rest = dh_str_sub(url, (size_t)(host.p + host.n - url.p), url.n);
+    return rest.n == 0 || dh_str_eq(rest, DH_STR("/"));
+}
+
 /* Reads the tree into blocks and chooses: everything up to what the page shall hold. */
 static enum dh_err choose(struct work *w, const struct dh_tree *t, const struct dh_meta *meta)
 {
@@ -372,6 +382,7 @@ static enum dh_err choose(struct work *w, const struct dh_tree *t, const struct 
         return e;
     if (!names_people(page->field[DH_FIELD_AUTHOR], page->field[DH_FIELD_SITENAME], url))
         w->v.n_who = 0;
+    w->v.front = is_front(url);
     w->choice = dh_arena_zeroed(&b->arena, b->blocks.n_blocks + 1u, sizeof *w->choice);
     if (!w->choice)
         return DH_ELIMIT;

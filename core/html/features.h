@@ -212,6 +212,7 @@ struct dh_view {
     uint32_t who, n_who; /* tokens of the authors' names; none where that is the publisher */
     uint32_t n_titles, json_length, json_first, json_last;
     float json_covered;
+    bool front; /* its address is the site's: set by who knows it (body.c) */
 };
 
 /* Works out everything but the vectors. DH_ENOMEM, DH_ELIMIT: the arena is full. url: for its slug
