@@ -40,7 +40,7 @@ enum dh_role_of_word {
     DH_R_TOPIC = DH_R_FIXED,           /* + enum dh_kind */
     DH_R_SOLO = DH_R_TOPIC + DH_KINDS, /* + enum dh_kind */
     DH_R_OWN = DH_R_SOLO + DH_KINDS,   /* + number of a class that a table made for its forms */
-    DH_R_MAX = DH_R_OWN + 64
+    DH_R_MAX = DH_R_OWN + 128
 };
 enum dh_where {
     DH_WHERE_WHOLE,  /* the form is the whole fragment */

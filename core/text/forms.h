@@ -44,7 +44,7 @@ struct dh_forms {
     size_t n_joins, cap_joins;
     struct dh_row *rows;
     size_t n_rows, cap_rows;
-    struct dh_str classes[64]; /* names of the tables' own classes */
+    struct dh_str classes[128]; /* names of the tables' own classes */
     size_t n_classes;
     size_t n_where[DH_WHERES];
     bool inside[256];

@@ -81,6 +81,7 @@ struct dh_sight {
     uint16_t flags;
     uint16_t words;      /* words without signs, at most DH_TOKENS_MAX for long ones */
     bool open;           /* by a form that takes in any words */
+    bool anywhere;       /* by such a form of no one language: any other says more */
     bool cover;          /* by words alone that the lexicon knows */
     bool named;          /* it holds names or others' words, and nothing to do: a headline? */
     bool half;           /* by half of them: it must stand outside, beside what goes; a sentence: by

@@ -90,6 +90,21 @@ static bool is_spared(const struct dh_rule *off, const struct dh_rule *r)
            !(r->conditions & DH_IF_OPEN);
 }
 
+static bool is_loose(const struct dh_rule *r)
+{
+    return r->lang < 0 && (r->conditions & DH_IF_OPEN);
+}
+
+/* The user's rows come first, and open ones of no language last; then what asks for less. */
+static bool is_better(const struct dh_rule *r, const struct dh_rule *best)
+{
+    if (r->users != best->users)
+        return r->users;
+    if (is_loose(r) != is_loose(best))
+        return is_loose(best);
+    return left(r->conditions) < left(best->conditions);
+}
+
 bool dh_rows_whole(const struct dh_view *v, struct dh_sight *s)
 {
     struct dh_hit hits[HITS_MAX] DH_NOT_CLEARED;
@@ -109,7 +124,7 @@ bool dh_rows_whole(const struct dh_view *v, struct dh_sight *s)
             s->rule = r->name;
             return true;
         }
-        if (!best || (r->users && !best->users) || left(r->conditions) < left(best->conditions))
+        if (!best || is_better(r, best))
             best = r;
     }
     if (!best)
@@ -119,6 +134,7 @@ bool dh_rows_whole(const struct dh_view *v, struct dh_sight *s)
     s->conditions = left(best->conditions);
     s->users = best->users;
     s->open = (best->conditions & DH_IF_OPEN) && !is_bare(v, best->kind);
+    s->anywhere = s->open && is_loose(best);
     return true;
 }
 

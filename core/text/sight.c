@@ -80,18 +80,29 @@ static uint8_t doubt_of(const struct dh_view *v, const struct dh_sight *s, bool 
     return open ? (uint8_t)dh_doubt_crosshead(v, s) : DH_DOUBT_NONE;
 }
 
-/* An open row that asks for company tells less than words of its kind that are all known do. */
-static void read_cover(const struct dh_view *v, struct dh_sight *s)
+/* Whether it asks for less than the row does, and is of the row's kind; and is no headline. */
+static bool is_surer(const struct dh_sight *s, const struct dh_sight *other)
 {
-    struct dh_sight line = *s;
+    return !other->named && other->conditions != s->conditions &&
+           !(other->conditions & ~s->conditions) && (s->anywhere || other->kind == s->kind);
+}
+
+/* An open row that asks for company tells less than a grammar of its kind, or words of its kind
+ * that are all known; one of no language less than those of any kind. */
+static void read_surer(struct dh_view *v, struct dh_sight *s)
+{
+    struct dh_sight line = *s, words = *s;
     if (!s->open || s->users || !(s->conditions & DH_IF_COMPANY))
         return;
-    line.conditions = 0;
-    if (!dh_cover_read(v, &line) || line.conditions || line.kind != s->kind)
-        return;
-    *s = line;
-    s->open = false;
-    s->cover = true;
+    line.conditions = words.conditions = 0;
+    if (dh_lines_read(v, &line) && is_surer(s, &line)) {
+        *s = line;
+        s->open = s->anywhere = false;
+    } else if (dh_cover_read(v, &words) && is_surer(s, &words)) {
+        *s = words;
+        s->open = s->anywhere = false;
+        s->cover = true;
+    }
 }
 
 static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s,
@@ -122,7 +133,7 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
         if (!(s->flags & DH_S_KEEP) && s->open && dh_lines_read(v, &line) &&
             (line.kind == DH_CREDIT || line.kind == DH_CAPTION))
             *s = line;
-        read_cover(v, s);
+        read_surer(v, s);
         s->doubt = doubt_of(v, s, s->open || s->words == 1);
         return;
     }
