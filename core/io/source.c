@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "io/source.h"
+#include "io/sourceinside.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,41 +10,8 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/url.h"
-#include "io/archive.h"
-#include "io/rowlines.h"
-#include "io/stream.h"
-#include "io/table.h"
-#include "io/walk.h"
 
 enum { HEAD = 64 * 1024 };
-
-/* Where the file at hand comes from, kept while its rows are given out. */
-struct file {
-    const char *path; /* NUL-ended */
-    struct dh_str output;
-};
-
-struct dh_source {
-    const struct dh_allocator *mem;
-    struct dh_source_options opts;
-    const char *skip[DH_WALK_SKIPS];
-    const char *const *inputs;
-    size_t n_inputs, next_input;
-    struct dh_walk *walk; /* of the argument at hand, when it is a directory */
-    struct file file;
-    struct dh_stream stream;
-    struct dh_archive *archive;    /* of the file at hand, when it is a WARC */
-    struct dh_buf buf;             /* a file's bytes, or a window on its rows */
-    struct dh_buf page, url, type; /* a download */
-    char folder[NAME_MAX + 1];     /* of the file at hand */
-    struct dh_rowlines lines;      /* of the file at hand, when it is one of rows */
-    struct dh_row_fields fields;
-    struct dh_table table; /* the same, when it is a table */
-    struct dh_buf row;     /* of that, as JSON */
-    bool in_rows;
-    bool rows, packed;       /* of the file at hand, also when it is done */
-    struct dh_detail behind; /* code not DH_OK: still to be told of the file that is done */
-};
 
 static const char *const standard_input[] = { "-" };
 
@@ -149,147 +115,6 @@ static void set_folder(struct dh_source *s, const char *path)
     }
 }
 
-static bool is_standard_input(const struct dh_source *s)
-{
-    return s->stream.fd == 0 && !s->stream.owned;
-}
-
-static void describe(const struct dh_source *s, struct dh_item *item)
-{
-    *item = (struct dh_item){ .folder = dh_str_c(s->folder), .output = s->file.output };
-    if (is_standard_input(s))
-        item->path = "-";
-    else
-        item->id = dh_str_c(s->file.path);
-}
-
-/* The file or row at hand could not be read: it becomes an item that says so, and the walk goes
- * on. */
-static enum dh_err broken(struct dh_item *item, enum dh_err e, const struct dh_detail *why)
-{
-    if (e == DH_ENOMEM || e == DH_ESTOPPED) /* of the whole program, not of this file */
-        return e;
-    item->err = e;
-    item->detail = *why;
-    item->bytes = DH_STR_NONE;
-    return DH_OK;
-}
-
-/* ---- Rows */
-
-#define LARGER "larger than the limit of %zu bytes (--max-size)"
-
-/* A line without the CR of its end. */
-static struct dh_str without_end(struct dh_str line)
-{
-    return dh_str_sub(line, 0, line.n - (dh_str_ends(line, DH_STR("\r"))));
-}
-
-static void end_rows(struct dh_source *s)
-{
-    dh_stream_close(&s->stream);
-    s->in_rows = false;
-}
-
-/* The row of a table as JSON; one that is none keeps its bytes, so that it has an id. */
-static enum dh_err table_row(struct dh_source *s, struct dh_str line, struct dh_item *item)
-{
-    struct dh_detail why = { 0 };
-
-    line = without_end(line);
-    dh_buf_reset(&s->row);
-    enum dh_err e = dh_table_row(&s->table, line, &s->row, &why);
-    item->bytes = dh_buf_str(&s->row);
-    if (e == DH_ELIMIT)
-        dh_fail(&why, e, item->line, LARGER, s->opts.max_size);
-    if (e)
-        e = broken(item, e, &why);
-    if (item->err)
-        item->bytes = line;
-    return e;
-}
-
-/* The next row of the file at hand; DH_END: it has no more. */
-static enum dh_err next_row(struct dh_source *s, struct dh_item *item)
-{
-    struct dh_detail why = { 0 };
-    struct dh_str line;
-    bool cut;
-    enum dh_err e = dh_rowlines_next(&s->lines, &line, &cut, &why);
-
-    if (e == DH_END)
-        return e;
-    describe(s, item);
-    item->id = item->output = DH_STR_NONE;
-    item->type = DH_TYPE_JSONL;
-    item->line = e ? s->lines.line + 1 : s->lines.first;
-    item->path = s->file.path;
-    if (e) {
-        dh_rowlines_stop(&s->lines);
-        return broken(item, e, &why);
-    }
-    if (cut) {
-        dh_fail(&why, DH_ELIMIT, item->line, LARGER, s->opts.max_size);
-        return broken(item, DH_ELIMIT, &why);
-    }
-    if (s->lines.delimiter)
-        return table_row(s, line, item);
-    item->bytes = dh_str_trim(dh_str_without_bom(line));
-    return DH_OK;
-}
-
-/* The file at hand is no file of rows, though it looks like one. */
-static enum dh_err refuse_rows(struct dh_source *s, struct dh_item *item, enum dh_err e,
-                               const struct dh_detail *why)
-{
-    describe(s, item);
-    item->type = DH_TYPE_JSONL;
-    end_rows(s);
-    return broken(item, e, why);
-}
-
-/* Reads the names of a table; its rows follow. */
-static enum dh_err start_table(struct dh_source *s, char delimiter, struct dh_item *item)
-{
-    struct dh_detail why = { 0 };
-    struct dh_str line = DH_STR_NONE;
-    bool cut = false;
-
-    s->in_rows = true;
-    dh_rowlines_begin(&s->lines, 0, 0);
-    if (dh_str_without_bom(dh_buf_str(&s->buf)).n < s->buf.n) /* a quote may stand behind it */
-        s->lines.row = s->lines.scanned = s->buf.n - dh_str_without_bom(dh_buf_str(&s->buf)).n;
-    s->lines.delimiter = delimiter ? delimiter : ','; /* names may hold line ends in quotes */
-    enum dh_err e = dh_rowlines_next(&s->lines, &line, &cut, &why);
-    if (e == DH_END) {
-        end_rows(s);
-        return e;
-    }
-    if (e == DH_OK && cut)
-        e = dh_fail(&why, DH_ELIMIT, 0, LARGER, s->opts.max_size);
-    if (e == DH_OK)
-        e = dh_table_start(&s->table, without_end(line), delimiter, &s->fields, &why);
-    if (e)
-        return refuse_rows(s, item, e, &why);
-    s->lines.delimiter = s->table.delimiter;
-    return next_row(s, item);
-}
-
-static enum dh_err start_rows(struct dh_source *s, struct dh_item *item)
-{
-    const char *what = s->opts.start ? NULL : dh_rowlines_no_rows(dh_buf_str(&s->buf));
-    struct dh_detail why;
-
-    s->in_rows = true;
-    s->lines.delimiter = 0;
-    dh_rowlines_begin(&s->lines, s->opts.start_line, s->opts.start);
-    if (!what)
-        return next_row(s, item);
-    dh_fail(&why, DH_EDATA, 0, "'%s' is %s: JSONL is UTF-8, with one object on each line",
-            s->stream.name, what);
-    return refuse_rows(s, item, DH_EDATA, &why);
-}
-
 /* ---- Archives */
 
 /* The next page of the WARC at hand; DH_END: it has no more. */
@@ -303,9 +128,9 @@ static enum dh_err next_page(struct dh_source *s, struct dh_item *item)
     dh_archive_free(s->archive);
     s->archive = NULL;
     if (e != DH_END) {
-        describe(s, item);
+        dh_source_describe(s, item);
         item->type = DH_TYPE_HTML;
-        e = broken(item, e, &why);
+        e = dh_source_broken(item, e, &why);
     }
     dh_stream_close(&s->stream);
     return e;
@@ -390,9 +215,9 @@ static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
     s->packed = s->stream.decoder != NULL;
     /* Damage behind the first rows does not cost them: reading on meets it again. */
     if (type == DH_TYPE_JSONL && (e == DH_OK || (e != DH_ENOMEM && s->buf.n)))
-        return start_rows(s, item);
+        return dh_source_start_rows(s, item);
     if (type == DH_TYPE_CSV && (e == DH_OK || (e != DH_ENOMEM && s->buf.n)))
-        return start_table(s, delimiter, item);
+        return dh_source_start_table(s, delimiter, item);
     if (type == DH_TYPE_WARC && (e == DH_OK || (e != DH_ENOMEM && s->buf.n)))
         return start_pages(s, item);
     if (e == DH_OK && s->opts.max_size < SIZE_MAX)
@@ -403,14 +228,14 @@ static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
     }
     if (e == DH_OK && !s->behind.code && type == DH_TYPE_TEXT && s->opts.type == DH_TYPE_AUTO)
         tell_table(s);
-    describe(s, item);
+    dh_source_describe(s, item);
     item->type = type;
     item->bytes = dh_buf_str(&s->buf);
     if (e == DH_OK && s->buf.n > s->opts.max_size)
         e = dh_fail(&why, DH_ELIMIT, 0, "'%s' is larger than the limit of %zu bytes (--max-size)",
                     s->stream.name, s->opts.max_size);
     dh_stream_close(&s->stream);
-    return e ? broken(item, e, &why) : DH_OK;
+    return e ? dh_source_broken(item, e, &why) : DH_OK;
 }
 
 /* A file that a walk found: errors belong to it. DH_END: nothing to read there. */
@@ -424,9 +249,9 @@ static enum dh_err read_walked(struct dh_source *s, struct dh_item *item)
         return read_stream(s, item);
     if (e == DH_END)
         return e;
-    describe(s, item);
+    dh_source_describe(s, item);
     item->type = DH_TYPE_TEXT;
-    return broken(item, e, &why);
+    return dh_source_broken(item, e, &why);
 }
 
 static enum dh_err read_url(struct dh_source *s, const char *url, struct dh_item *item)
@@ -435,7 +260,7 @@ static enum dh_err read_url(struct dh_source *s, const char *url, struct dh_item
     enum dh_err e;
 
     s->folder[0] = '\0';
-    s->file = (struct file){ .path = url };
+    s->file = (struct dh_source_file){ .path = url };
     dh_buf_reset(&s->page);
     dh_buf_reset(&s->url);
     dh_buf_reset(&s->type);
@@ -452,10 +277,10 @@ static enum dh_err read_url(struct dh_source *s, const char *url, struct dh_item
         }
         return e;
     }
-    describe(s, item);
+    dh_source_describe(s, item);
     item->url = dh_str_c(url);
     item->type = DH_TYPE_HTML;
-    return e == DH_ESTOPPED ? e : broken(item, e, &why);
+    return e == DH_ESTOPPED ? e : dh_source_broken(item, e, &why);
 }
 
 /* Opens the next argument. DH_END: it holds no item of its own, or is a directory that is
@@ -480,12 +305,12 @@ static enum dh_err open_input(struct dh_source *s, struct dh_item *item, struct 
         }
         set_folder(s, input);
     }
-    s->file = (struct file){ .path = input, .output = last_component(dh_str_c(input)) };
+    s->file = (struct dh_source_file){ .path = input, .output = last_component(dh_str_c(input)) };
     enum dh_err e = dh_stream_open(&s->stream, s->mem, input, false, d);
     if (e)
         return e == DH_EACCESS ? e : DH_ENOINPUT;
     s->stream.wait = s->opts.wait;
-    if (is_standard_input(s)) {
+    if (dh_source_is_standard_input(s)) {
         s->folder[0] = '\0';
         s->file.output = DH_STR_NONE;
     }
@@ -515,9 +340,9 @@ enum dh_err dh_source_next(struct dh_source *s, struct dh_item *item, struct dh_
     }
     while (e == DH_END) {
         if (s->in_rows) {
-            e = next_row(s, item);
+            e = dh_source_next_row(s, item);
             if (e == DH_END)
-                end_rows(s);
+                dh_source_end_rows(s);
         } else if (s->archive) {
             e = next_page(s, item);
         } else if (s->walk) {
