@@ -180,7 +180,7 @@ uint64_t dh_site_group_judge(const struct dh_site_group *g, const struct dh_site
     if (c.by == DH_KEY_FORM && dh_site_is_everywhere(&c))
         w |= mask << W_FIGURES;
     if (c.by == DH_KEY_TEXT || c.by == DH_KEY_FORM)
-        w |= (uint64_t)(c.total >= dh_site_wide(c.stories)) << W_WIDE;
+        w |= (uint64_t)dh_site_is_wide(&c) << W_WIDE;
     if (c.by == DH_KEY_TEXT)
         w |= judge_text(g, u, &c, self);
     return w;

@@ -5,7 +5,8 @@
 enum {
     FEW = 4,          /* stories; a smaller site has no large ones */
     FORM_STORIES = 8, /* a smaller site does not tell how often sentences with figures recur */
-    WIDE_LEAST = 8    /* stories; fewer may be versions of one */
+    WIDE_LEAST = 8,   /* stories; fewer may be versions of one */
+    WHOLE_LEAST = 5   /* stories of a site that all have a line; its versions would be one story */
 };
 
 /* Stories with a line that make it chrome, by the stories seen. Two by chance are likelier the more
@@ -27,6 +28,12 @@ static uint64_t share(uint64_t stories, unsigned part, unsigned of, uint64_t lea
 uint64_t dh_site_wide(uint64_t stories)
 {
     return share(stories, 1, 4, WIDE_LEAST);
+}
+
+bool dh_site_is_wide(const struct dh_site_case *c)
+{
+    return c->total >= dh_site_wide(c->stories) ||
+           (c->stories >= WHOLE_LEAST && c->total >= c->stories);
 }
 
 bool dh_site_is_boxed(const struct dh_site_case *c)

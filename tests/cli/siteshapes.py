@@ -122,6 +122,18 @@ def sections(seed, n=8):
     return pages
 
 
+def briefs(seed, n=5):
+    """Stories shorter than what the site says of itself below each, in sentences as long as theirs."""
+    t = Template("es", f"briefs {seed}", "site")
+    notes = [(" ".join([t.site.sentence(t.r), t.site.sentence(t.r)]), "chrome", FOOT, "note") for _ in range(3)]
+    pages = [t.page(notes) for _ in range(n)]
+    for p in pages:
+        story = [x for x in p.lines if x[1] is None]
+        for x in story[2:]:
+            p.lines.remove(x)
+    return pages
+
+
 def shapes(seed):
     for n in (3, 4, 6, 10):
         yield f"{n} pages", few(seed, n)
@@ -130,3 +142,4 @@ def shapes(seed):
     yield "built anew six pages ago", redesigned(seed, 60, 6)
     yield "three languages", tongues(seed)
     yield "sections", sections(seed)
+    yield "briefs under long notes", briefs(seed)

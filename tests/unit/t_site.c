@@ -418,6 +418,8 @@ static void test_everywhere(void **state)
     for (uint64_t stories = 2; stories <= 100; stories++)
         for (uint64_t total = 1; total <= stories; total++) {
             struct dh_site_case c = { .stories = stories, .total = total, .by = DH_KEY_FORM };
+            assert_int_equal(dh_site_is_wide(&c), (total >= 8 && 4 * total >= stories) ||
+                                                      (stories >= 5 && total >= stories));
             assert_int_equal(dh_site_is_everywhere(&c), stories >= 8 && 4 * total >= 3 * stories);
         }
 }
