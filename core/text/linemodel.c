@@ -72,6 +72,8 @@ static void strike(const struct dh_traits *t, struct dh_page *page, uint32_t at,
     *struck = true;
 }
 
+enum { PAGE = 25 }; /* lines: few stories that were scraped well have so many of others */
+
 /* What the second look must say at least: of any line; of one that scores below zero; of one before
  * the first paragraph; of one that stays by its score alone, and how much more if that is a
  * paragraph, or figures. */
@@ -90,10 +92,7 @@ static const struct second_limits of_page = { -1.0f, -1.2f, -1.2f, -0.6f, 0.9f, 
 
 static const struct second_limits *second_limits(const struct dh_second *s, uint32_t place)
 {
-    enum {
-        PAGE = 25, /* lines: few stories that were scraped well have so many of others */
-        HALF = 500
-    };
+    enum { HALF = 500 };
     if (s->high >= PAGE)
         return &of_page;
     if (s->odd < DH_SECOND_ROW && s->t->lines[s->t->seq[place]].own[DH_X_L_CHROME] <= HALF)
@@ -126,8 +125,18 @@ static float more_outside(const struct dh_second *s, uint32_t k)
     return other || dh_figures_line(s->t, place) ? 0 : brief;
 }
 
+/* Behind the stretch that weighs most, in a text that is no page: rules strike nothing from its end
+ * on, so the text is not known to hold more than its story there. */
+static bool is_open_end(const struct dh_second *s, uint32_t k)
+{
+    const struct dh_traits *t = s->t;
+    return s->high < PAGE && s->to && k >= s->to &&
+           t->sums[t->n].struck == t->sums[s->lines[s->to - 1].place].struck;
+}
+
 float dh_linemodel_second_limit(const struct dh_second *s, uint32_t k)
 {
+    static const float open_end = 2;
     const struct dh_second_line *l = &s->lines[k];
     const struct second_limits *limits = second_limits(s, l->place);
     bool head = s->t->near[l->place].good_before < 0;
@@ -138,7 +147,7 @@ float dh_linemodel_second_limit(const struct dh_second *s, uint32_t k)
         float alone = limits->alone + more_alone(s, l->place);
         limit = alone > limit ? alone : limit;
     }
-    return limit + more_outside(s, k);
+    return limit + more_outside(s, k) + (is_open_end(s, k) ? open_end : 0);
 }
 
 /* Asks the second look about lines put together. What is safe hangs on what went so far. */

@@ -342,6 +342,27 @@ static void hardly_a_line(void **state)
     }
 }
 
+/* Behind a story below whose end rules strike nothing short lines stay. */
+static void open_end(void **state)
+{
+    static const char *const facts[] = { "Footbridges", "Letters", "Old mill" };
+    static const char *const buttons[] = { "Share this article", "Advertisement", "Read more" };
+    (void)state;
+    for (int closed = 0; closed < 2; closed++) {
+        struct cleaner c;
+        struct dh_buf in;
+        dh_buf_init(&in, dh_mem_default(), 1 << 16);
+        add(&in, buttons, DH_LEN(buttons));
+        add(&in, story, DH_LEN(story));
+        add(&in, facts, DH_LEN(facts));
+        add(&in, buttons, closed ? 1 : 0);
+        clean_by_words(1, -5, dh_buf_str(&in), &c);
+        assert_int_equal(count(c.page.text, facts, DH_LEN(facts)), closed ? 0 : DH_LEN(facts));
+        cleaner_release(&c);
+        dh_buf_release(&in);
+    }
+}
+
 /* Whether a text is a page is told by the lines that score as chrome, not by all: a story may be
  * long. */
 static void long_stories(void **state)
@@ -530,12 +551,19 @@ static void lists_of_goods(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sound),           cmocka_unit_test(first_trees),
-        cmocka_unit_test(whole_page),      cmocka_unit_test(switched_off),
-        cmocka_unit_test(figures),         cmocka_unit_test(whatever_the_trees_say),
-        cmocka_unit_test(what_needs_more), cmocka_unit_test(hardly_a_line),
-        cmocka_unit_test(long_stories),    cmocka_unit_test(where_the_story_begins),
-        cmocka_unit_test(lists_of_goods),  cmocka_unit_test(short_texts),
+        cmocka_unit_test(sound),
+        cmocka_unit_test(first_trees),
+        cmocka_unit_test(whole_page),
+        cmocka_unit_test(switched_off),
+        cmocka_unit_test(figures),
+        cmocka_unit_test(whatever_the_trees_say),
+        cmocka_unit_test(what_needs_more),
+        cmocka_unit_test(hardly_a_line),
+        cmocka_unit_test(open_end),
+        cmocka_unit_test(long_stories),
+        cmocka_unit_test(where_the_story_begins),
+        cmocka_unit_test(lists_of_goods),
+        cmocka_unit_test(short_texts),
         cmocka_unit_test(nothing_struck),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
