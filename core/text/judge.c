@@ -2,7 +2,6 @@
 /* The stage: sights of all fragments, then context, round by round until nothing more goes, so that
  * cleaning the result again finds nothing; then cuts and repairs in what stays. */
 #include "base/err.h"
-#include "base/file.h"
 #include "text/boxes.h"
 #include "text/conditions.h"
 #include "text/context.h"
@@ -10,125 +9,21 @@
 #include "text/recall.h"
 #include "text/repair.h"
 #include "text/rest.h"
-#include "text/rulenames.h"
 #include "text/second.h"
-#include "text/tables.h"
 #include "text/teasers.h"
 #include "text/sight.h"
 #include "text/signlines.h"
-#include "text/text.h"
+#include "text/stage.h"
 #include "text/twin.h"
 #include "text/headline.h"
 #include "text/zone.h"
 
 enum {
-    RULES_MAX = 16 << 20,
     ROUNDS = 8, /* labelled texts need three at the most; what a ninth would strike stays */
     MODEL_MAX = 1 << 16, /* fragments of a text that the line model reads; of more the zone
                             decides, */
     MODEL_LEAST = 8      /* and of fewer nobody: what stands beside one must tell something */
 };
-
-struct dh_text {
-    const struct dh_allocator *mem;
-    struct dh_cues *cues;
-    char *without;
-    size_t without_n;
-    const struct dh_forest *lines, *second;
-    struct dh_grove *grove, *second_grove; /* of them; made when they are asked first */
-    void (*seen)(void *self, struct dh_traits *t);
-    void *seen_self;
-    /* Scratch, kept from page to page. */
-    struct dh_tokens words;
-    struct dh_marks marks;
-    struct dh_recall *recall;
-};
-
-/* ---- Context of the stage */
-
-static enum dh_err read_users(struct dh_forms *f, const char *path, struct dh_detail *d)
-{
-    struct dh_buf b;
-    dh_buf_init(&b, f->mem, RULES_MAX);
-    enum dh_err e = dh_file_read(path, &b, d);
-    if (e != DH_OK && e != DH_ENOMEM)
-        e = DH_ECONFIG; /* a rules file is configuration, not an input */
-    if (e == DH_OK) {
-        struct dh_detail why = { .code = DH_OK };
-        e = dh_tables_read(f, dh_buf_str(&b), true, &why);
-        if (e == DH_ENOMEM)
-            dh_no_memory(d);
-        else if (e)
-            dh_fail(d, e, why.pos, "rules '%s', %s", path, why.msg);
-    }
-    dh_buf_release(&b);
-    return e;
-}
-
-/* The user's rows on top of the built-in ones: all are compiled anew. */
-static enum dh_err compile(struct dh_text *t, const char *path, struct dh_detail *d)
-{
-    struct dh_forms *f = NULL;
-    enum dh_err e = dh_forms_new(&f, t->mem);
-    if (e == DH_OK)
-        e = dh_tables_read(f, dh_tables_builtin(), false, d);
-    if (e == DH_OK)
-        e = read_users(f, path, d);
-    if (e == DH_OK)
-        e = dh_forms_seal(f, &t->cues);
-    dh_forms_free(f);
-    return e;
-}
-
-enum dh_err dh_text_new(struct dh_text **out, const struct dh_allocator *m,
-                        const struct dh_text_options *o, struct dh_detail *d)
-{
-    struct dh_text *t = dh_mem_zeroed(m, 1, sizeof *t);
-    if (!t)
-        return dh_fail(d, DH_ENOMEM, 0, "out of memory");
-    t->mem = m;
-    t->lines = o && o->lines ? o->lines : &dh_linemodel_builtin;
-    t->second = o && o->second ? o->second : &dh_second_builtin;
-    t->seen = o ? o->seen : NULL;
-    t->seen_self = o ? o->seen_self : NULL;
-    dh_tokens_init(&t->words, m);
-    enum dh_err e =
-        o && o->rules_path ? compile(t, o->rules_path, d) : dh_cues_builtin(&t->cues, m);
-    if (e == DH_ENOMEM)
-        dh_fail(d, e, 0, "out of memory");
-    if (e == DH_OK && o)
-        e = dh_rulenames_check(t->cues, o->without, d);
-    if (e == DH_OK && o && o->without.n) {
-        t->without = dh_mem_resize(m, NULL, o->without.n);
-        if (t->without) {
-            for (size_t i = 0; i < o->without.n; i++)
-                t->without[i] = o->without.p[i];
-            t->without_n = o->without.n;
-            dh_cues_without(t->cues, o->without);
-        } else {
-            e = dh_fail(d, DH_ENOMEM, 0, "out of memory");
-        }
-    }
-    if (e) {
-        dh_text_free(t);
-        return e;
-    }
-    *out = t;
-    return DH_OK;
-}
-
-void dh_text_free(struct dh_text *t)
-{
-    if (!t)
-        return;
-    dh_cues_free(t->cues);
-    dh_tokens_release(&t->words);
-    dh_recall_free(t->recall, t->mem);
-    dh_grove_free(t->grove, t->mem);
-    dh_grove_free(t->second_grove, t->mem);
-    dh_mem_free(t->mem, t->without);
-    dh_mem_free(t->mem, t);
-}
 
 /* ---- One page */
 

@@ -11,6 +11,7 @@
  *                doubt (doubt.h); fragview.h is what they share, recall.h remembers it
  *   context.h    language and subject of the text; conditions.h and zone.h: neighbours and place
  *   signlines.h  fragments of signs alone, which go with what stands beside them
+ *   stage.h      what is kept from page to page
  *   judge.c      puts them together; linemodel.h and second.h score what no rule struck, but for
  *                what is safe.h
  *   repair.h     edits */
