@@ -20,10 +20,11 @@ static const float BOX_PART = .4f; /* of what is kept: more is the story */
 static const char *const acronyms[] = { "AI", "KI", "IA", "GPT", "ChatGPT" };
 static const char *const others[] = { "нтел", "ИИ", "ШІ", "人工", "인공지능", "ذكاء", "בינה" };
 
-/* Stems of "summary", in lower case. */
+/* Stems of "summary", in lower case; of those in "resum" none that English has of "resume". */
 static const char *const summaries[] = {
     "summar",      "zusammenfass", "zusammengefasst",
-    "kurzfassung", "résum",        "resum",
+    "kurzfassung", "résum",        "resumen",
+    "resumid",     "resumo",       "resum ",
     "riassun",     "sintesi",      "samenvat",
     "samengevat",  "sammendrag",   "oppsummer",
     "kortvers",    "sammanfatt",   "tiivist",
@@ -80,24 +81,28 @@ static bool is_note(const struct dh_view *v, uint32_t i)
            holds_any(dh_names_lower(dh_block_text(v->b, i), buf), summaries, DH_LEN(summaries));
 }
 
-/* Lines of text in box x beside block note. */
-static unsigned lines_in(const struct dh_view *v, const struct dh_box *x, uint32_t note)
+/* Lines of text among blocks [from, to), but for headings. */
+static unsigned lines_in(const struct dh_view *v, uint32_t from, uint32_t to)
 {
     unsigned lines = 0;
-    for (uint32_t i = x->first; i < x->end; i++)
-        lines += i != note && v->b->blocks[i].words >= LINE_WORDS;
+    for (uint32_t i = from; i < to; i++)
+        lines += !v->facts[i].heading && v->b->blocks[i].words >= LINE_WORDS;
     return lines;
 }
 
-/* The smallest box around block note that holds some lines of text; NULL: it holds much more, or
- * the headline. */
+/* The smallest box around block note that holds some lines of text, all above it or all below;
+ * NULL: it holds others, much more, or the headline. */
 static const struct dh_box *summary_box(const struct dh_view *v, const struct dh_choice *choice,
                                         uint32_t note, float all)
 {
     const struct dh_box *x = &v->b->boxes[v->b->blocks[note].box];
-    while (x->parent >= 0 && x->end - x->first <= BOX_BLOCKS && lines_in(v, x, note) < LINES)
+    unsigned above = lines_in(v, x->first, note), below = lines_in(v, note + 1, x->end);
+    while (x->parent >= 0 && x->end - x->first <= BOX_BLOCKS && above + below < LINES) {
         x = &v->b->boxes[x->parent];
-    if (x->end - x->first > BOX_BLOCKS ||
+        above = lines_in(v, x->first, note);
+        below = lines_in(v, note + 1, x->end);
+    }
+    if (x->end - x->first > BOX_BLOCKS || (above && below) ||
         v->sums[x->end].words - v->sums[x->first].words > BOX_WORDS ||
         dh_kept_words(v, choice, x->first, x->end) > BOX_PART * all)
         return NULL;

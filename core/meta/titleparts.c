@@ -32,7 +32,6 @@ static const struct {
 /* A skeleton as a host has it, letters of ASCII in place of the others. */
 static struct dh_str as_host(struct dh_str skeleton, bool spelt, char *buf, size_t cap)
 {
-    enum { LONGEST = 2 };
     enum { BYTES = 4 }; /* of a character */
     size_t n = 0;
     for (size_t i = 0; i < skeleton.n && n + BYTES < cap;) {

@@ -540,6 +540,22 @@ static void test_body(void **state)
                "</p><p>A summary made with AI said it was for good.</p><p>" P2 "</p><p>" P3
                "</p><p>" P4 "</p></article>" FOOT,
           P1 "\nA summary made with AI said it was for good.\n" P2 "\n" P3 "\n" P4 "\n", false },
+        { "talks on such machines that go on, in a box of the story",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><p>" P3 "</p><p>" P4
+               "</p><div><p>Talks on the AI bill resume on Thursday.</p><p>The keepers of three "
+               "other lamps were asked to come.</p><p>Both sides hope for an end to it by "
+               "June.</p></div></article>" FOOT,
+          STORY "Talks on the AI bill resume on Thursday.\nThe keepers of three other lamps were "
+                "asked to come.\nBoth sides hope for an end to it by June.\n",
+          false },
+        { "a summary that people made, among what they made it of",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><p>" P3 "</p><p>" P4
+               "</p><div><p>The keepers of three other lamps were asked to come.</p><p>A summary "
+               "of the intelligence went to the president.</p><p>Both sides hope for an end to it "
+               "by June.</p></div></article>" FOOT,
+          STORY "The keepers of three other lamps were asked to come.\nA summary of the "
+                "intelligence went to the president.\nBoth sides hope for an end to it by June.\n",
+          false },
         { "what a program files a post under, at its head and its foot",
           HEAD "<div>" H1 "<p>04/01/2031 - Posted by: Mara Quist - Category: Harbour - Tags: lamp "
                "storm</p>" PARAGRAPHS
