@@ -540,6 +540,14 @@ static void test_body(void **state)
                "</p><p>A summary made with AI said it was for good.</p><p>" P2 "</p><p>" P3
                "</p><p>" P4 "</p></article>" FOOT,
           P1 "\nA summary made with AI said it was for good.\n" P2 "\n" P3 "\n" P4 "\n", false },
+        { "a request to sign up in the box of a story of few words",
+          HEAD "<div>" H1 "<p>4 January 2031</p><p>The lamp of Cape Marrow was dark for a night, "
+               "the keepers said.</p><p>Nobody was hurt. The roof is to be mended by "
+               "June.</p><p class=signup>Sign up for our newsletter</p><p class=share>Share this "
+               "story</p></div>" FOOT,
+          "The lamp of Cape Marrow was dark for a night, the keepers said.\nNobody was hurt. The "
+          "roof is to be mended by June.\n",
+          false },
         { "talks on such machines that go on, in a box of the story",
           HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><p>" P3 "</p><p>" P4
                "</p><div><p>Talks on the AI bill resume on Thursday.</p><p>The keepers of three "
