@@ -60,17 +60,60 @@ static inline size_t move_below(uint64_t *v, size_t n, uint64_t pivot)
     return below;
 }
 
+/* Lets v[at] of a heap sink to where it belongs. */
+static void sink(uint64_t *v, size_t at, size_t n)
+{
+    uint64_t x = v[at];
+    for (size_t child; (child = 2 * at + 1) < n; at = child) {
+        child += child + 1 < n && v[child + 1] > v[child];
+        if (v[child] <= x)
+            break;
+        v[at] = v[child];
+    }
+    v[at] = x;
+}
+
+static __attribute__((noinline)) void heapsort64(uint64_t *v, size_t n)
+{
+    for (size_t i = n / 2; i-- > 0;)
+        sink(v, i, n);
+    while (n-- > 1) {
+        uint64_t largest = v[0];
+        v[0] = v[n];
+        v[n] = largest;
+        sink(v, 0, n);
+    }
+}
+
+/* What is left of the patience, in values walked over, when n of them were for so few that are put
+ * apart: whoever chose their order may know the pivots. */
+static inline size_t less(size_t patience, size_t few, size_t n)
+{
+    enum { POOR = 8 };
+    return few >= n / POOR ? patience : patience < n ? 0 : patience - n;
+}
+
+/* What is too short to be parted, or was arranged so that parting it is no use. */
+static void sort_rest(uint64_t *v, size_t n)
+{
+    if (n <= FEW)
+        sort_few(v, n);
+    else
+        heapsort64(v, n);
+}
+
 static __attribute__((noinline)) void quicksort(uint64_t *v, size_t n)
 {
+    enum { PATIENCE = 16 };
     struct {
         uint64_t *v;
         size_t n;
     } stack[DEPTH];
-    size_t depth = 0;
+    size_t depth = 0, patience = PATIENCE * n;
 
     for (;;) {
-        if (n <= FEW) {
-            sort_few(v, n);
+        if (n <= FEW || patience == 0) {
+            sort_rest(v, n);
             if (depth == 0)
                 return;
             v = stack[--depth].v;
@@ -81,10 +124,12 @@ static __attribute__((noinline)) void quicksort(uint64_t *v, size_t n)
         size_t left = move_below(v, n, pivot), right = n - left;
         if (left == 0) { /* what equals the smallest is sorted: it comes together */
             left = pivot == UINT64_MAX ? n : move_below(v, n, pivot + 1);
+            patience = less(patience, left, n);
             v += left;
             n -= left;
             continue;
         }
+        patience = less(patience, left < right ? left : right, n);
         /* The larger part waits, so the stack is never deeper than the logarithm of n. */
         if (left < right) {
             stack[depth].v = v + left;

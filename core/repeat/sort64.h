@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Quicksort with an explicit stack; n log n for hashes. */
+/* Quicksort with an explicit stack; n log n, whatever the order. */
 void dh_sort64(uint64_t *v, size_t n);
 /* The same, and each value once; answers how many are left. */
 size_t dh_sort64_unique(uint64_t *v, size_t n);

@@ -137,9 +137,72 @@ static void test_records(void **state)
             }
 }
 
+/* ---- An order made for the pivots */
+
+enum { KILLER = 16384 };
+
+static uint64_t middle_of(uint64_t a, uint64_t b, uint64_t c)
+{
+    uint64_t lo = a < b ? a : b, hi = a < b ? b : a;
+    return c < lo ? lo : c > hi ? hi : c;
+}
+
+/* Values such that of the first, the middle and the last one two are always the smallest that are
+ * left: each time one value is put apart, or two. They are chosen while the sort is played on their
+ * places. */
+static void make_killer(uint64_t *v)
+{
+    static uint32_t place[KILLER];
+    uint64_t next = 0;
+    for (uint32_t i = 0; i < KILLER; i++) {
+        place[i] = i;
+        v[i] = UINT64_MAX;
+    }
+    for (size_t at = 0, below; at + 16 < KILLER; at += below) {
+        uint32_t *w = place + at;
+        size_t n = KILLER - at;
+        const uint32_t spot[] = { w[0], w[n / 2], w[n - 1] };
+        unsigned chosen = 0;
+        for (size_t k = 0; k < DH_LEN(spot); k++)
+            chosen += v[spot[k]] != UINT64_MAX;
+        for (size_t k = 0; chosen < 2 && k < DH_LEN(spot); k++)
+            if (v[spot[k]] == UINT64_MAX) {
+                v[spot[k]] = next++;
+                chosen++;
+            }
+        uint64_t pivot = middle_of(v[spot[0]], v[spot[1]], v[spot[2]]);
+        below = 0;
+        for (size_t i = 0; i < n; i++) {
+            uint32_t x = w[i];
+            w[i] = w[below];
+            w[below] = x;
+            below += v[x] < pivot;
+        }
+    }
+    for (size_t i = 0; i < KILLER; i++)
+        v[i] = v[i] == UINT64_MAX ? next++ : v[i];
+}
+
+/* Parting them is no use, so most of them are sorted as a heap. */
+static void test_chosen_order(void **state)
+{
+    static uint64_t killer[KILLER], pairs[KILLER];
+    (void)state;
+    make_killer(killer);
+    for (size_t i = 0; i < KILLER; i++)
+        pairs[i] = killer[i] / 2;
+    dh_sort64(killer, KILLER);
+    dh_sort64(pairs, KILLER);
+    for (size_t i = 0; i < KILLER; i++) {
+        assert_int_equal(killer[i], i);
+        assert_int_equal(pairs[i], i / 2);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_hashes),
+                                        cmocka_unit_test(test_chosen_order),
                                         cmocka_unit_test(test_records) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
