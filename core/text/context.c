@@ -199,20 +199,51 @@ static uint32_t count_cuts(const struct dh_page *page)
     return n;
 }
 
-/* What is left of fragment i when the cuts at its ends are taken off. */
-static struct dh_str uncut(const struct dh_page *page, size_t i)
+/* What is left of a fragment that was cut: more than is read of any. */
+struct left {
+    char text[512];
+};
+
+/* The cuts of fragment i, as far as there is room, by their places; answers how many. */
+static size_t cuts_of(const struct dh_page *page, size_t i, const struct dh_edit **cuts,
+                      size_t room)
 {
     uint32_t from = page->fragments[i].at, end = from + page->fragments[i].n;
-    for (size_t k = 0; k < page->n_edits; k++) {
+    size_t n = 0;
+    for (size_t k = 0; k < page->n_edits && n < room; k++) {
         const struct dh_edit *e = &page->edits[k];
-        if (e->kind == DH_STORY || e->at + e->n <= from || e->at >= end)
+        if (e->kind == DH_STORY || e->at < from || e->at >= end)
             continue;
-        if (e->at <= from)
-            from = e->at + e->n < end ? e->at + e->n : end;
-        else
-            end = e->at;
+        size_t at = n++;
+        for (; at > 0 && cuts[at - 1]->at > e->at; at--)
+            cuts[at] = cuts[at - 1];
+        cuts[at] = e;
     }
-    return dh_str_trim(dh_str_sub(page->input, from, end - from));
+    return n;
+}
+
+/* Fragment i less what is cut off it, or out of it; its beginning if it is long. */
+static struct dh_str uncut(const struct dh_page *page, size_t i, struct left *l)
+{
+    enum { CUTS = 32 };
+    const struct dh_edit *cuts[CUTS];
+    size_t n_cuts = cuts_of(page, i, cuts, CUTS), n = 0;
+    uint32_t at = page->fragments[i].at, end = at + page->fragments[i].n;
+    if (n_cuts == 0)
+        return dh_page_fragment(page, i);
+    for (size_t k = 0; k <= n_cuts; k++) {
+        uint32_t stop = k < n_cuts ? cuts[k]->at : end, behind = stop;
+        if (stop > at) {
+            struct dh_str s = dh_str_sub(page->input, at, stop - at);
+            s = dh_str_sub(s, 0, sizeof l->text - n);
+            memcpy(l->text + n, s.p, s.n);
+            n += s.n;
+        }
+        if (k < n_cuts)
+            behind += cuts[k]->n;
+        at = behind > at ? behind : at;
+    }
+    return dh_str_trim((struct dh_str){ l->text, n });
 }
 
 /* sights NULL: only the words are counted. */
@@ -222,11 +253,12 @@ static void read_sample(struct dh_view *v, const struct dh_page *page, enum whic
     struct tally t = { 0 };
     size_t seen = 0, i = 0;
     bool cut = which == STAY && count_cuts(page);
+    struct left left DH_NOT_CLEARED;
     for (; i < page->n_fragments && seen < SAMPLE_FRAGMENTS; i++) {
         if (page->fragments[i].n < SAMPLE_MIN ||
             (which != ALL && dh_page_goes(page, i) != (which == GO)))
             continue;
-        struct dh_str s = cut ? uncut(page, i) : dh_page_fragment(page, i);
+        struct dh_str s = cut ? uncut(page, i, &left) : dh_page_fragment(page, i);
         if (s.n < SAMPLE_MIN)
             continue;
         tally_fragment(&t, v, s, x);

@@ -88,6 +88,17 @@ static const struct {
       "pêcheurs demandent une digue plus haute\n"
       "Fishing families in the public seats applauded when the vote was read\n"
       "Two hours ago, the pier was still there.\n國際中心陈志远/報導\n" },
+    { "what is cut out of a line is not the end of it, nor tells the language",
+      "Le conseil (opens in a new window) a décidé mardi de reconstruire le vieux port, et les "
+      "travaux commenceront au mois de mai.\n\n"
+      "Les habitants (opens in a new window) sont venus à la mairie pour voir les plans, et tous "
+      "ne sont pas contents.\n\n"
+      "Les bateaux (opens in a new window) seront à la nouvelle digue pendant les travaux, et les "
+      "patrons ne paieront rien pour cela. Lire aussi : Les pêcheurs demandent une digue\n\n"
+      "The council said on Tuesday that it would rebuild the old harbour, and that the work would "
+      "begin in May of the next year.\n\n"
+      "Many people came to the hall to see the plans, and not all of them were happy with what "
+      "they had been told there.\n" },
 };
 
 static void causes(void **state)
