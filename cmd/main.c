@@ -54,11 +54,12 @@ static int printed(int code)
     return EXIT_IO;
 }
 
-/* A closed standard stream must not become an output file's descriptor. Standard output is opened
- * the wrong way round, so that writing there fails: data is not lost in silence. Words may be. */
+/* A closed standard stream must not become an output file's descriptor. Standard input and output
+ * are opened the wrong way round, so that reading and writing there fails: data is not lost in
+ * silence. Words may be. */
 static void open_standard_streams(void)
 {
-    static const int how[] = { O_RDONLY, O_RDONLY, O_WRONLY };
+    static const int how[] = { O_WRONLY, O_RDONLY, O_WRONLY };
     for (int fd = 0; fd <= 2; fd++)
         if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", how[fd]) != fd)
             _exit(EXIT_INTERNAL);

@@ -576,7 +576,8 @@ def case_closed_standard_streams(d):
             raise Wrong("closed %s: exit %d" % (fds, done.returncode))
         if json.loads(read(d + "/r.jsonl"))["id"] != "a.txt":
             raise Wrong("records")
-    want(run(["clean"], where=d, preexec_fn=closed(0)), 0)
+    want(run(["clean"], where=d, preexec_fn=closed(0)), 1, err="cannot read 'standard input': Bad file descriptor")
+    want(run(["restore"], where=d, preexec_fn=closed(0)), 74, b"", "cannot read 'standard input': Bad file descriptor")
     for args in (["clean", "a.txt"], ["clean", "--format", "jsonl", "a.txt"], ["--version"], ["state", "--help"]):
         want(run(args, where=d, preexec_fn=closed(1)), 74, b"", "cannot write .*standard output.*: Bad file descriptor")
 
