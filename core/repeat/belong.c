@@ -15,8 +15,7 @@ enum {
     SHORT = 70,   /* words; in a longer one more comes back by chance */
     ENOUGH = 12,  /* weight that must come back in a short story */
     ENOUGH_LONG = 16,
-    SENTENCE = 128, /* words of a sentence that are looked at */
-    AT_ONCE = 64    /* words that are cut together */
+    SENTENCE = 128 /* words of a sentence that are looked at */
 };
 
 enum dh_err dh_belong_init(struct dh_belong *r, struct dh_arena *a)
@@ -47,19 +46,15 @@ static uint64_t weighed(struct dh_str s, const struct dh_word *word, const struc
 /* The words of s that count, each once, sorted. */
 static size_t words_of(struct dh_str s, uint64_t *out, size_t cap)
 {
-    struct dh_words words = { s, 0 };
-    struct dh_word word[1 + AT_ONCE] DH_NOT_CLEARED; /* behind the last of those before */
-    size_t n = 0, cut = AT_ONCE;
+    struct dh_wordrun r DH_NOT_CLEARED;
+    size_t n = 0;
 
-    word[0] = (struct dh_word){ .chars = 0 };
-    while (n < cap && cut == AT_ONCE) {
-        cut = dh_words_cut(&words, word + 1, AT_ONCE);
-        for (size_t i = 1; n < cap && i <= cut; i++) {
-            out[n] = weighed(s, &word[i], &word[i - 1]);
+    dh_wordrun_begin(&r, s);
+    while (n < cap && dh_wordrun_next(&r))
+        for (size_t i = 1; n < cap && i <= r.n; i++) {
+            out[n] = weighed(s, &r.word[i], &r.word[i - 1]);
             n += out[n] != 0;
         }
-        word[0] = word[cut];
-    }
     return dh_sort64_unique(out, n);
 }
 

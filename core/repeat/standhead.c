@@ -9,7 +9,6 @@
 enum {
     STORY_WORDS = 4096, /* content words of the story that a headline is compared with */
     LINE_WORDS = 64,
-    AT_ONCE = 64,       /* words that are cut together */
     WIDE = 3,           /* characters of a script without spaces that make a word */
     HEADLINE_LEAST = 3, /* words of a headline; one less where others link to it */
     HEADLINE_MOST = 25,
@@ -33,17 +32,13 @@ unsigned dh_stand_words(struct dh_str s, unsigned most)
 /* Content words of s into v, which has room for cap; figures come back by chance. */
 static size_t content_words(struct dh_str s, uint64_t *v, size_t cap)
 {
-    struct dh_words words = { s, 0 };
-    struct dh_word word[1 + AT_ONCE] DH_NOT_CLEARED; /* behind the last of those before */
-    size_t n = 0, cut = AT_ONCE;
+    struct dh_wordrun r DH_NOT_CLEARED;
+    size_t n = 0;
 
-    word[0] = (struct dh_word){ .chars = 0 };
-    while (n < cap && cut == AT_ONCE) {
-        cut = dh_words_cut(&words, word + 1, AT_ONCE);
-        for (size_t i = 1; n < cap && i <= cut; i++)
-            n += dh_words_is_content(s, &word[i], &word[i - 1], &v[n]) && !word[i].digit;
-        word[0] = word[cut];
-    }
+    dh_wordrun_begin(&r, s);
+    while (n < cap && dh_wordrun_next(&r))
+        for (size_t i = 1; n < cap && i <= r.n; i++)
+            n += dh_words_is_content(s, &r.word[i], &r.word[i - 1], &v[n]) && !r.word[i].digit;
     return n;
 }
 

@@ -419,6 +419,24 @@ size_t dh_words_cut(struct dh_words *w, struct dh_word *out, size_t room)
     return n;
 }
 
+void dh_wordrun_begin(struct dh_wordrun *r, struct dh_str s)
+{
+    r->words = (struct dh_words){ s, 0 };
+    r->word[0] = (struct dh_word){ .chars = 0 };
+    r->n = 0;
+    r->end = false;
+}
+
+bool dh_wordrun_next(struct dh_wordrun *r)
+{
+    if (r->end)
+        return false;
+    r->word[0] = r->word[r->n];
+    r->n = dh_words_cut(&r->words, r->word + 1, DH_WORDRUN);
+    r->end = r->n < DH_WORDRUN;
+    return r->n > 0;
+}
+
 /* ---- What words say */
 
 static bool is_hangul(struct dh_str s, uint32_t at)

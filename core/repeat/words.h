@@ -29,6 +29,19 @@ bool dh_words_next(struct dh_words *w, struct dh_word *out);
  * alone. Some three times as fast as one by one. */
 size_t dh_words_cut(struct dh_words *w, struct dh_word *out, size_t room);
 
+/* Words that are cut together, each beside the one before it: word[1] to word[n], and in word[0]
+ * the last of those before, at the beginning one of no characters. Needs no clearing. */
+enum { DH_WORDRUN = 64 };
+struct dh_wordrun {
+    struct dh_words words;
+    size_t n;
+    bool end; /* these are the last */
+    struct dh_word word[1 + DH_WORDRUN];
+};
+void dh_wordrun_begin(struct dh_wordrun *r, struct dh_str s);
+/* The next ones; false: none are left. */
+bool dh_wordrun_next(struct dh_wordrun *r);
+
 /* Content words: those that carry what a text says and not how: of four letters or more or with a
  * digit in them (function words are short in nearly every language that writes spaces; a list of
  * them for each would say little more), and pairs of neighbours in scripts without spaces. Fills
