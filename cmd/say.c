@@ -216,6 +216,7 @@ void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
     static double start, last; /* a process has one progress line */
     static bool shown, knows_total;
     static int terminal = -1;
+    char line[128];
     if (terminal < 0)
         terminal = isatty(STDERR_FILENO);
     if (!terminal)
@@ -224,11 +225,10 @@ void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
     if (start == 0)
         last = now;                    /* nothing to tell of yet */
     if (total && !s->pages && !done) { /* it may take seconds, and nothing tells how many */
+        snprintf(line, sizeof line, "%llu %s read, comparing them", (unsigned long long)total,
+                 noun(total, "page", "pages"));
         if (shown)
-            fprintf(stderr, "\r\033[K%llu %s read, comparing them", (unsigned long long)total,
-                    noun(total, "page", "pages"));
-        line_shown = shown;
-        fflush(stderr);
+            show_line(line);
         return;
     }
     if (start == 0 || knows_total != (total != 0))
@@ -241,16 +241,17 @@ void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
     if (now - last < 0.2)
         return;
     last = now;
-    shown = line_shown = true;
+    shown = true;
     double rate = (double)s->pages / (now - start + 1e-3);
-    fprintf(stderr, "\r\033[K%llu %s", (unsigned long long)s->pages,
-            noun(total ? total : s->pages, "page", "pages"));
+    unsigned long long pages = s->pages, all = total;
     if (total)
-        fprintf(stderr, " of %llu, %.0f a second, %.0f s left", (unsigned long long)total, rate,
-                (double)(total - s->pages) / (rate + 1e-3));
+        snprintf(line, sizeof line, "%llu %s of %llu, %.0f a second, %.0f s left", pages,
+                 noun(total, "page", "pages"), all, rate,
+                 (double)(total - s->pages) / (rate + 1e-3));
     else
-        fprintf(stderr, " read, %.0f a second", rate);
-    fflush(stderr);
+        snprintf(line, sizeof line, "%llu %s read, %.0f a second", pages,
+                 noun(s->pages, "page", "pages"), rate);
+    show_line(line);
 }
 
 /* ---- Signals */
