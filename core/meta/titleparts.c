@@ -109,6 +109,7 @@ bool dh_title_names_site(struct dh_str s, struct dh_str sitename, struct dh_str 
     return !ascii && (names_host(as_host(x, false, c, sizeof c), host) ||
                       names_host(as_host(x, true, c, sizeof c), host));
 }
+
 static const struct dh_str separators[] = {
     { " | ", 3 },
     { " - ", 3 },

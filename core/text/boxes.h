@@ -8,9 +8,8 @@
 
 #include "text/conditions.h"
 
-/* Strikes them; they go only where more of the text does, or boxes of two
- * makes stand in it. Answers whether anything was struck: what
- * hangs on a neighbour may follow. Linear. */
+/* Strikes them; they go only where more of the text does, or boxes of two makes stand in it.
+ * Answers whether anything was struck: what hangs on a neighbour may follow. Linear. */
 bool dh_boxes_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights);
 
 #endif
