@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/twin.h"
 
+#include "base/utf8.h"
+#include "text/counts.h"
+
 enum {
     CAPTIONS = 64,
     KEPT = 3000,     /* words of captions that are kept */
@@ -22,6 +25,7 @@ struct twins {
     size_t kept;
     unsigned content[CAPTIONS];          /* content words of each caption */
     uint64_t opening[CAPTIONS][OPENING]; /* the first of them */
+    bool ends[CAPTIONS]; /* it ends as a sentence does, before its credit or behind */
     unsigned n;
 };
 
@@ -64,14 +68,20 @@ static uint32_t read_opening(const struct dh_view *v, uint64_t opening[OPENING])
     return i;
 }
 
-/* The word that one begins with is among the first of the other: both name first who or what is in
- * the picture. A sentence of the story with the same words begins with something else. */
+/* Whether the word that a begins with is among the first of b. */
+static bool begins_in(const uint64_t a[OPENING], const uint64_t b[OPENING])
+{
+    bool in = false;
+    for (int i = 0; i < OPENING; i++)
+        in |= a[0] && a[0] == b[i];
+    return in;
+}
+
+/* Both name first who or what is in the picture. A sentence of the story with the same words begins
+ * with something else. */
 static bool begins_alike(const uint64_t a[OPENING], const uint64_t b[OPENING])
 {
-    bool alike = false;
-    for (int i = 0; i < OPENING; i++)
-        alike |= (a[0] && a[0] == b[i]) || (b[0] && b[0] == a[i]);
-    return alike;
+    return begins_in(a, b) || begins_in(b, a);
 }
 
 /* The words of caption s, less its credit, go into the table. */
@@ -93,8 +103,17 @@ static void keep_words(struct twins *t, struct dh_view *v, struct dh_str s)
     t->n++;
 }
 
-/* Whether the words at hand, those of fragment number, are those of one of the captions. */
-static bool is_twin(struct twins *t, struct dh_view *v, size_t number)
+/* Whether caption k may have been made of the middle of a sentence with so many words of its own:
+ * that begins before it, or says more. */
+static bool is_cut_out(const struct twins *t, unsigned k, const uint64_t opening[OPENING],
+                       unsigned own)
+{
+    return !t->ends[k] && (own > t->content[k] || !begins_in(opening, t->opening[k]));
+}
+
+/* Whether the words at hand, those of fragment number, are those of one of the captions; ends: it
+ * ends as a sentence. */
+static bool is_twin(struct twins *t, struct dh_view *v, size_t number, bool ends)
 {
     unsigned common[CAPTIONS] = { 0 }, own = 0;
     uint64_t opening[OPENING];
@@ -113,13 +132,16 @@ static bool is_twin(struct twins *t, struct dh_view *v, size_t number)
         unsigned less = own < t->content[k] ? own : t->content[k];
         if (less < CONTENT_MIN || common[k] < CONTENT_MIN || !begins_alike(t->opening[k], opening))
             continue;
+        if (ends && is_cut_out(t, k, opening, own))
+            continue;
         /* A lead takes up the words of the picture beside it, and says more. */
         if (2 * own > 3 * t->content[k] + 2)
             continue;
         /* A crosshead may lie in a caption of several sentences. */
         if (own * 4 < t->content[k])
             continue;
-        if (common[k] < FEW ? common[k] == own : common[k] * 4 >= less * 3)
+        bool few = ends || opening[0] == t->opening[k][0];
+        if (common[k] < FEW ? few && common[k] == own : common[k] * 4 >= less * 3)
             return true;
     }
     return false;
@@ -137,6 +159,24 @@ static bool begins_as_one(const struct twins *t, struct dh_view *v, struct dh_st
         if (begins_alike(t->opening[k], opening))
             return true;
     return false;
+}
+
+static bool ends_with_stop(struct dh_str s)
+{
+    uint32_t cp;
+    s = dh_str_trim(s);
+    if (s.n == 0)
+        return false;
+    dh_utf8_back(s, s.n, &cp);
+    return dh_utf8_stop(cp) || dh_counts_quote(cp);
+}
+
+/* A caption whose credit begins at that byte. */
+static void keep_caption(struct twins *t, struct dh_view *v, struct dh_str s, size_t credit)
+{
+    struct dh_str bare = dh_str_sub(s, 0, credit);
+    t->ends[t->n] = ends_with_stop(bare) || ends_with_stop(s);
+    keep_words(t, v, bare);
 }
 
 /* Where the credit of fragment i begins: the cut that reaches its end. */
@@ -189,7 +229,7 @@ enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page, const struct
         return e;
     for (size_t i = 0; i < page->n_fragments && t.n < CAPTIONS; i++)
         if (is_credited(&sights[i]))
-            keep_words(&t, v, dh_str_sub(dh_page_fragment(page, i), 0, credit_at(page, i)));
+            keep_caption(&t, v, dh_page_fragment(page, i), credit_at(page, i));
     for (size_t i = 0; i < page->n_fragments; i++) {
         if (page->fragments[i].kind != DH_STORY || !may_be_bare(&sights[i]))
             continue;
@@ -197,7 +237,7 @@ enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page, const struct
         if (!begins_as_one(&t, v, s))
             continue;
         cut(v, s, DH_TOKENS_MAX);
-        if (is_twin(&t, v, i) && !dh_headline_is(headline, i))
+        if (is_twin(&t, v, i, sights[i].flags & DH_S_STOP) && !dh_headline_is(headline, i))
             dh_page_strike(page, i, DH_CAPTION, DH_STR("grammar.caption.twin"));
     }
     dh_mem_free(page->arena.mem, t.slots);

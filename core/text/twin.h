@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Captions that stand a second time without their credit or in other words: a short fragment whose
  * content words lie in those of a credited caption of the same page, and which begins with the same
- * ones. Containment, not Jaccard: the
- * bare wording is mostly the shorter one. Linear in the words of the page; the first 64 credited
- * captions are looked at. */
+ * ones. Containment, not Jaccard: the bare wording is mostly the shorter one. A sentence that
+ * begins before a caption without a stop, or says more, may be what that was cut out of, and stays;
+ * so does a crosshead of three words that the caption has behind others. Linear in the words of the
+ * page; the first 64 credited captions are looked at. */
 #ifndef DH_TWIN_H
 #define DH_TWIN_H
 

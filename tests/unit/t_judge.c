@@ -379,27 +379,6 @@ static void workers(void **state)
     assert_int_equal(bad, 0);
 }
 
-/* The credited caption takes its bare twin with it. */
-static void twins(void **state)
-{
-    static const char in[] =
-        "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
-        "Harbour master Orla Finch looks at the barges near the mole of Elmouth.\n"
-        "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
-        "Harbour master Orla Finch points at the barges at the mole of Elmouth on May 3. Ivo Stern "
-        " "
-        "AP";
-    struct cleaner c;
-    (void)state;
-    assert_int_equal(cleaner_init(&c, NULL), DH_OK);
-    assert_int_equal(cleaner_run(&c, dh_str_c(in)), DH_OK);
-    assert_int_equal(c.page.fragments[0].kind, DH_STORY);
-    assert_int_equal(c.page.fragments[1].kind, DH_CAPTION);
-    assert_int_equal(c.page.fragments[2].kind, DH_STORY);
-    assert_int_equal(c.page.fragments[3].kind, DH_CAPTION);
-    cleaner_release(&c);
-}
-
 /* Language and subject are those of what stays, and nothing that went has a word in the verdict;
  * what lines are by those around them. */
 static const struct {
@@ -865,9 +844,8 @@ static void by_what_stays(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(judges),     cmocka_unit_test(without),       cmocka_unit_test(workers),
-        cmocka_unit_test(twins),      cmocka_unit_test(by_what_stays), cmocka_unit_test(lone_posts),
-        cmocka_unit_test(lone_links),
+        cmocka_unit_test(judges),        cmocka_unit_test(without),    cmocka_unit_test(workers),
+        cmocka_unit_test(by_what_stays), cmocka_unit_test(lone_posts), cmocka_unit_test(lone_links),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
