@@ -2,6 +2,7 @@
 #include "text/linemodel.h"
 
 #include "text/figures.h"
+#include "text/giveback.h"
 #include "text/safe.h"
 #include "text/second.h"
 #include "text/speech.h"
@@ -244,74 +245,6 @@ static enum dh_err strike_lines(const struct dh_grove *lines, const struct dh_gr
     return DH_OK;
 }
 
-/* A paragraph that goes alone, between two lines that stay, would be a hole in the story: what is
- * no part of it comes in rows, or is short. */
-static bool is_hole(const struct dh_traits *t, uint32_t at)
-{
-    return t->lines[t->seq[at]].good && at && at + 1 < t->n && dh_safe_by_model(t, at) &&
-           !dh_page_goes(t->page, t->seq[at - 1]) && !dh_page_goes(t->page, t->seq[at + 1]);
-}
-
-static void give_back(const struct dh_traits *t, struct dh_page *page, uint32_t at)
-{
-    page->fragments[t->seq[at]].kind = DH_STORY;
-    page->fragments[t->seq[at]].rule = DH_STR_NONE;
-}
-
-static bool is_told(const struct dh_traits *t, uint32_t at)
-{
-    const struct dh_line *l = &t->lines[t->seq[at]];
-    return l->good || dh_safe_sentence(l->own);
-}
-
-/* Where the story begins: the line that seems to be its headline, or else its first sentence that
- * stays. t->n: with neither. */
-static uint32_t beginning(const struct dh_traits *t, const struct dh_page *page,
-                          const struct dh_headline *headline)
-{
-    uint32_t at = 0;
-    if (headline->known && headline->at < page->n_fragments) {
-        while (at < t->n && t->seq[at] != headline->at)
-            at++;
-        return at;
-    }
-    for (at = t->zone_from; at < t->zone_to; at++)
-        if (!dh_page_goes(page, t->seq[at]) && is_told(t, at))
-            return at;
-    return t->n;
-}
-
-/* Above the first sentence of the story that stays stands its headline, with bylines, dates, a
- * picture between them; what seemed to be one may be the standfirst. Where no line of some words
- * stays there, the last one comes back, if a word of it does in the first paragraphs, or if it is
- * plain and nothing stands between but what rules strike; and where there is none, one of fewer
- * words that stands so. */
-static void give_back_headline(struct dh_traits *t, struct dh_page *page,
-                               const struct dh_headline *headline)
-{
-    enum { ABOVE = 10 };
-    uint32_t first = beginning(t, page, headline), brief = 0;
-    bool above = true;
-    if (first == t->n || !is_told(t, first))
-        return;
-    for (uint32_t at = first; at > 0 && at + ABOVE > first; at--) {
-        const uint16_t *own = t->lines[t->seq[at - 1]].own;
-        bool model = dh_safe_by_model(t, at - 1), goes = dh_page_goes(page, t->seq[at - 1]);
-        if (dh_safe_title(own) && (!goes || model)) {
-            if (model && ((above && dh_safe_plain(own)) || dh_traits_common(t, at - 1)->head))
-                give_back(t, page, at - 1);
-            return;
-        }
-        if (!goes)
-            brief = 0; /* that may be it */
-        else if (above && model && dh_safe_short_title(t, at - 1, false))
-            brief = at;
-        above &= goes && !model;
-    }
-    if (brief)
-        give_back(t, page, brief - 1);
-}
-
 enum dh_err dh_linemodel_strike(const struct dh_grove *lines, const struct dh_grove *second,
                                 struct dh_traits *t, struct dh_page *page,
                                 struct dh_headline *headline, bool *struck)
@@ -323,10 +256,7 @@ enum dh_err dh_linemodel_strike(const struct dh_grove *lines, const struct dh_gr
     e = e ? e : headline->err;
     if (e || !any)
         return e;
-    for (uint32_t at = 0; at < t->n; at++)
-        if (is_hole(t, at))
-            give_back(t, page, at);
-    give_back_headline(t, page, headline);
+    dh_giveback(t, page, headline);
     for (uint32_t at = 0; at < t->n; at++)
         *struck |= dh_safe_by_model(t, at);
     return DH_OK;

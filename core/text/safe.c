@@ -117,8 +117,7 @@ static bool is_first(const struct dh_traits *t, uint32_t at)
                            dh_safe_sentence(t->lines[t->seq[next]].own));
 }
 
-/* An ad, a picture, or a link that says where it leads: put into a story between its lines. */
-static bool is_insert(const struct dh_traits *t, uint32_t at)
+bool dh_safe_insert(const struct dh_traits *t, uint32_t at)
 {
     enum { LABEL = 4 };
     uint8_t k = t->page->fragments[t->seq[at]].kind;
@@ -150,7 +149,7 @@ static bool leads_to_story(const struct dh_traits *t, uint32_t at, int step)
          k += step, far++) {
         uint32_t place = (uint32_t)k;
         bool struck = dh_page_goes(t->page, t->seq[place]) && !dh_safe_by_model(t, place);
-        if (struck && !is_insert(t, place))
+        if (struck && !dh_safe_insert(t, place))
             return false;
         if (!struck && tells(t, place, WORDS))
             return true;
@@ -211,8 +210,8 @@ struct run {
 /* Chrome that is not put between a story's lines. */
 static bool ends_run(const struct dh_traits *t, uint32_t at)
 {
-    return dh_page_goes(t->page, t->seq[at]) && !dh_safe_by_model(t, at) && !is_insert(t, at) &&
-           t->page->fragments[t->seq[at]].kind != DH_REPEAT;
+    return dh_page_goes(t->page, t->seq[at]) && !dh_safe_by_model(t, at) &&
+           !dh_safe_insert(t, at) && t->page->fragments[t->seq[at]].kind != DH_REPEAT;
 }
 
 static bool opens_run(enum dh_kind k)
@@ -331,9 +330,9 @@ static uint32_t find_head(const struct dh_traits *t, const struct run *r)
 {
     enum { NAMED = 2 };
     uint32_t at = r->from;
-    while (
-        at && dh_page_goes(t->page, t->seq[at - 1]) && !dh_safe_by_model(t, at - 1) &&
-        (is_insert(t, at - 1) || opens_run((enum dh_kind)t->page->fragments[t->seq[at - 1]].kind)))
+    while (at && dh_page_goes(t->page, t->seq[at - 1]) && !dh_safe_by_model(t, at - 1) &&
+           (dh_safe_insert(t, at - 1) ||
+            opens_run((enum dh_kind)t->page->fragments[t->seq[at - 1]].kind)))
         at--;
     if (at == 0 || at == r->from)
         return t->n;

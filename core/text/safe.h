@@ -25,6 +25,10 @@ bool dh_safe_line(const struct dh_traits *t, uint32_t at);
 /* Whether the model struck the line, and no rule. */
 bool dh_safe_by_model(const struct dh_traits *t, uint32_t at);
 
+/* An ad, a picture, or a link that says where it leads, struck by a rule: put into a story between
+ * its lines. */
+bool dh_safe_insert(const struct dh_traits *t, uint32_t at);
+
 /* "The lift", "News in brief": a headline of few words. Names and menus are written with capitals,
  * and so are headlines that need not be told from those. */
 bool dh_safe_short_title(const struct dh_traits *t, uint32_t at, bool capitals);
