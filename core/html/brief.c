@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* A page whose story is short: a recipe, verse, results, two sentences of news. The model has
- * learned from stories of some length, and scores such lines a little below its limit, all of them
- * at times. Where little is kept, what stands below the page's headline, in its box, stays: text
- * without links that no cue and no name of a box speaks against. */
+ * learned from stories of some length, and scores such lines below its limit, all of them at times
+ * (results down to -3.6, where menus have -5 and less). Where little is kept, what stands below the
+ * page's headline, in its box, stays: text without links that no cue and no name of a box speaks
+ * against. */
 #include "html/body.h"
 
 enum {
@@ -13,7 +14,7 @@ enum {
     BRIEF_DEPTH = 3,  /* and between that one and a line */
     SENTENCE_WORDS = 3
 };
-static const float BRIEF_SCORE = -3, BRIEF_LINK = .05f;
+static const float BRIEF_SCORE = -4.5f, CUED_SCORE = -3, BRIEF_LINK = .05f;
 
 /* Whether what is kept is enough to go by. */
 static bool has_story(const struct dh_view *v, const struct dh_choice *choice)
@@ -33,13 +34,14 @@ static uint32_t headline_of(const struct dh_view *v)
     return i;
 }
 
-/* A line of text below the headline that may be the story's. */
+/* A line of text below the headline that may be the story's. Where a cue speaks against it, by how
+ * little the model does tells more. */
 static bool is_line(const struct dh_view *v, const struct dh_choice *choice, uint32_t i)
 {
     const struct dh_block_facts *f = &v->facts[i];
     return f->link < BRIEF_LINK && f->bad >= DH_FAR && !f->teased && !f->teaser && !f->title &&
-           !(v->b->blocks[i].is & DH_IS_HIDDEN) && choice[i].score > BRIEF_SCORE &&
-           !dh_in_form(v, i);
+           !(v->b->blocks[i].is & DH_IS_HIDDEN) &&
+           choice[i].score > (f->cue ? CUED_SCORE : BRIEF_SCORE) && !dh_in_form(v, i);
 }
 
 /* Whether it is the label of what is no part of the story: "Read more". */

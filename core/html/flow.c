@@ -14,6 +14,7 @@ enum {
     LABEL_WORDS = 12,
     RELATED_WORDS = 4,
     INTRO_MAX = 2,
+    INTRO_WORDS = 4,
     ITEMS_MIN = 2,
     BOXES_MIN = 3,
     SET_APART_WORDS = 4
@@ -25,7 +26,8 @@ static const float GAP_SCORE = -8, GAP_LINK = .6f;
 static const float SET_APART_SCORE = -2.5f;
 static const float CROSSHEAD_SCORE = -2.5f, CROSSHEAD_LINK = .3f;
 static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
-static const float ITEM_SCORE = -3, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f, STEP_LINK = .5f;
+static const float ITEM_SCORE = -3, TOLD_ITEM_SCORE = -4.5f, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f,
+                   STEP_LINK = .5f;
 
 /* The words beside a field to fill in: sign-up, search, comment. Of 1,000 such blocks on labelled
  * pages one was body: the first paragraph, in a header with stars to give. */
@@ -215,6 +217,16 @@ static bool announces(const struct dh_flow *w, uint32_t i)
     return head && (w->choice[i].keep || w->choice[i].score > CROSSHEAD_SCORE);
 }
 
+/* The mean score that a list needs below line i: the less, the more that line says of it. A label
+ * ("Sources:") is less than words ("Passengers are asked to bring:"). */
+static float items_score(const struct dh_flow *w, uint32_t i, bool announced, bool quotation)
+{
+    const struct dh_block *k = &w->v->b->blocks[i];
+    if (announced && k->is & DH_IS_COLON_END && k->words >= INTRO_WORDS)
+        return TOLD_ITEM_SCORE;
+    return announced || quotation ? ITEM_SCORE : LONE_ITEM_SCORE;
+}
+
 /* Whether kept line i is a sentence that ends in a colon, and no label. */
 static bool is_steps_intro(const struct dh_flow *w, uint32_t i)
 {
@@ -287,8 +299,7 @@ static bool in_flow(const struct dh_flow *w, uint32_t last, uint32_t e)
 }
 
 /* A list or table behind kept text in the same flow: the model knows short lines there as chrome,
- * and scores them in between. One that is announced ("Passengers are asked to bring:") stays sooner
- * than one that is not. */
+ * and scores them in between. One that is announced stays sooner than one that is not. */
 static void keep_lists(struct dh_flow *w)
 {
     const struct dh_view *v = w->v;
@@ -302,10 +313,11 @@ static void keep_lists(struct dh_flow *w)
         if (last < 0 || x->first - last > INTRO_MAX || leads_elsewhere(w, x->first - 1) ||
             !in_flow(w, (uint32_t)last, i))
             continue;
-        bool announced = announces(w, x->first - 1);
+        uint32_t intro = x->first - 1;
+        bool announced = announces(w, intro);
         if (!(announced || (x->first - last == 1 && is_list(x))) ||
-            !holds_items(w, x, announced || is_quotation(x) ? ITEM_SCORE : LONE_ITEM_SCORE,
-                         is_steps_intro(w, x->first - 1)))
+            !holds_items(w, x, items_score(w, intro, announced, is_quotation(x)),
+                         is_steps_intro(w, intro)))
             continue;
         for (; at < x->end; at++) {
             w->choice[at].keep |= v->b->blocks[at].n_tokens > 0;

@@ -92,6 +92,9 @@ static void kept(const struct dh_page *p, struct dh_buf *out)
     "gallery.</p></figure>"
 #define PARAGRAPHS "<p>" P1 "</p><p>" P2 "</p><p>" P3 "</p><p>" P4 "</p>"
 
+#define COLOURS \
+    "<div class=x><div class=y>Red</div><div class=y>Green</div><div class=y>White</div></div>"
+
 #define TEASERS \
     "<ul><li><a href=/1>Ellery buys back its cinema</a> " Q1 "</li><li><a href=/2>Projector " \
     "found behind a wall</a> " Q2 "</li><li><a href=/3>Tickets at the old prices</a> " Q3 \
@@ -266,6 +269,13 @@ static void test_body(void **state)
           "are a member, your account page has a form\nSign up your children on the same "
           "page\n",
           false },
+        { "a list of boxes that a line announces in words",
+          HEAD "<article>" H1 PARAGRAPHS "<p>The lamp can show these colours:</p>" COLOURS
+               "</article>" FOOT,
+          STORY "The lamp can show these colours:\nRed\nGreen\nWhite\n", false },
+        { "the same boxes below a label",
+          HEAD "<article>" H1 PARAGRAPHS "<p>Colours:</p>" COLOURS "</article>" FOOT,
+          STORY "Colours:\n", false },
         { "text list between paragraphs",
           HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
                "</p><ul><li>The roof is to be mended by Friday.</li>"
