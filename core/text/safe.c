@@ -188,12 +188,40 @@ static bool is_amid_brief(const struct dh_traits *t, uint32_t at)
            (is_of_brief(t, at - 1) || is_of_brief(t, at + 1));
 }
 
+/* Few of its words are such as sites have in menus. */
+static bool is_own(const struct dh_traits *t, uint32_t at)
+{
+    enum { HALF = 500 };
+    return t->lines[t->seq[at]].own[DH_X_L_CHROME] < HALF;
+}
+
+/* It puts something before a colon and something behind it. */
+static bool is_pair(const struct dh_traits *t, uint32_t at)
+{
+    return t->sums[at + 1].labels > t->sums[at].labels;
+}
+
+/* Who plays whom, what is held where: such lines between two paragraphs of the story, half of all
+ * that stand there, and the first of all if it heads them. */
+static bool is_of_pairs(const struct dh_traits *t, uint32_t at)
+{
+    enum { PAIRS = 3, MOST = 20, INSERTS = 1 };
+    const struct dh_line_near *n = &t->near[at];
+    if (n->good_before < 0 || n->good_behind <= (int32_t)at || !dh_traits_inside(t, at) ||
+        !(is_pair(t, at) || (n->good_before + 1 == (int32_t)at && is_pair(t, at + 1))))
+        return false;
+    const struct dh_line_sums *a = &t->sums[n->good_before + 1], *b = &t->sums[n->good_behind];
+    uint32_t lines = (uint32_t)(n->good_behind - n->good_before) - 1, pairs = b->labels - a->labels;
+    return pairs >= PAIRS && lines <= MOST && pairs * 2 >= lines &&
+           b->struck - a->struck <= INSERTS && is_own(t, at);
+}
+
 bool dh_safe_line(const struct dh_traits *t, uint32_t at)
 {
     size_t i = t->seq[at];
     return is_settled(&t->sights[i]) || is_attribution(&t->sights[i]) || dh_traits_amid(t, at) ||
            is_signature(t, at) || is_first(t, at) || is_top(t, at) || heads_post(t, at) ||
-           is_of_brief(t, at) || is_amid_brief(t, at);
+           is_of_brief(t, at) || is_amid_brief(t, at) || is_of_pairs(t, at);
 }
 
 /* ---- The run of the story */
@@ -303,13 +331,6 @@ static bool goes_along(const struct dh_traits *t, uint32_t at)
 {
     const uint16_t *own = t->lines[t->seq[at]].own;
     return own[DH_X_T_STOP] || own[DH_X_T_NUMBERS] || dh_page_goes(t->page, t->seq[at]);
-}
-
-/* Few of its words are such as sites have in menus. */
-static bool is_own(const struct dh_traits *t, uint32_t at)
-{
-    enum { HALF = 500 };
-    return t->lines[t->seq[at]].own[DH_X_L_CHROME] < HALF;
 }
 
 /* Whether a line may be the headline of a short story. Names are written with capitals, and so is a

@@ -281,6 +281,34 @@ static void whatever_the_trees_say(void **state)
     dh_buf_release(&in);
 }
 
+/* Lines that put something before a colon are the story's where three or more of them stand between
+ * two of its paragraphs, with the line that heads them. */
+static void pairs_between_paragraphs(void **state)
+{
+    enum { BEFORE = 4 };
+    static const char *const cast[] = { "Who plays whom", "Orla Finch: the pilot",
+                                        "Emil Rauch: his lamp", "Anna Holm: the storm" };
+    static const struct {
+        size_t n;
+        bool amid, stay;
+    } cases[] = { { 4, true, true }, { 3, true, false }, { 4, false, false } };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        struct cleaner c;
+        struct dh_buf in;
+        size_t before = cases[i].amid ? BEFORE : DH_LEN(story);
+        dh_buf_init(&in, dh_mem_default(), 1 << 16);
+        add(&in, story, before);
+        add(&in, cast, cases[i].n);
+        add(&in, story + before, DH_LEN(story) - before);
+        add(&in, button, DH_LEN(button));
+        clean_by(100, .5f, dh_buf_str(&in), &c);
+        assert_int_equal(count(c.page.text, cast, cases[i].n), cases[i].stay ? cases[i].n : 0);
+        cleaner_release(&c);
+        dh_buf_release(&in);
+    }
+}
+
 /* The second look takes figures, and paragraphs, for chrome only where it is surer than of others.
  */
 static void what_needs_more(void **state)
@@ -557,6 +585,7 @@ int main(void)
         cmocka_unit_test(switched_off),
         cmocka_unit_test(figures),
         cmocka_unit_test(whatever_the_trees_say),
+        cmocka_unit_test(pairs_between_paragraphs),
         cmocka_unit_test(what_needs_more),
         cmocka_unit_test(hardly_a_line),
         cmocka_unit_test(open_end),
