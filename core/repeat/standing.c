@@ -195,6 +195,34 @@ static bool knows_frame(const struct dh_standwork *w, size_t from, size_t to)
     return known >= FRAME && known >= fresh;
 }
 
+/* A crosshead that the line model had cut, since what stood beside it was strange: a few words that
+ * no other page has, between two paragraphs. */
+static bool is_crosshead(const struct dh_standwork *w, size_t i)
+{
+    enum { WORDS = 4 };
+    const struct dh_fragment *f = &w->page->fragments[i];
+    return w->slot[i] == DH_SLOT_BODY && !is_known(&w->s[i]) && !w->s[i].link && !w->s[i].linked &&
+           !(f->looks & (DH_LOOKS_STOP | DH_LOOKS_QUOTED | DH_LOOKS_CAPTION | DH_LOOKS_SIGNS)) &&
+           dh_str_starts(w->cut[i], place_rules[1]) &&
+           dh_stand_words(dh_page_fragment(w->page, i), WORDS) <= WORDS;
+}
+
+/* Whether counts know nearly all that is strange on this page, and some of it from a good part of
+ * the site: then the model took the rest for its kind. */
+static bool knows_rest(const struct dh_standwork *w)
+{
+    enum { TIMES = 4 };
+    size_t known = 0, wide = 0, fresh = 0;
+    for (size_t i = 0; i < w->page->n_fragments; i++) {
+        bool site = w->page->fragments[i].kind == DH_SITE;
+        bool cut = w->cut[i].n && i != w->headline;
+        known += site || (cut && is_known(&w->s[i]));
+        wide += (site || cut) && w->s[i].wide;
+        fresh += cut && !is_known(&w->s[i]);
+    }
+    return wide >= FRAME && known >= TIMES * fresh;
+}
+
 /* What the zone had cut goes after all, but for the headline: where the story says the same, where
  * others link to it, or where the template above the story is known. What else stands there and
  * nowhere else is mostly a teaser, a byline, a date: others' lists name other stories. */
@@ -208,8 +236,9 @@ static void cut_again(struct dh_standwork *w)
     if (w->headline < first && first < n &&
         (w->told || w->s[w->headline].linked || knows_frame(w, 0, first)))
         w->cut[w->headline] = DH_STR_NONE;
+    bool rest = knows_rest(w);
     for (size_t i = 0; i < n; i++)
-        if (w->cut[i].n)
+        if (w->cut[i].n && !(rest && is_crosshead(w, i)))
             dh_page_strike(p, i, DH_OTHER, w->cut[i]);
 }
 

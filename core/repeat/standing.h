@@ -7,6 +7,8 @@
  *   out anew as prose goes, until nothing changes. So the result, judged again, changes nothing.
  * - In scraped text the headline is found among the lines before the story, though menus and other
  *   pages' links to it stand about; it stays, and comes back where the zone had cut it.
+ * - A few words among the paragraphs that the line model had cut come back as a crosshead where the
+ *   counts know nearly all else that is strange on the page.
  * - A sentence that few stories have stays where its words come back in what only this page has; of
  *   one that the least number of stories have, one copy stays in any case.
  * - No count strikes most of a page's prose, unless it stands on a good part of the site. Where

@@ -49,6 +49,10 @@ struct page {
     { \
         .text = ANY \
     }
+#define WIDE \
+    { \
+        .text = ANY, .wide = true, .before = true \
+    }
 #define LINKED \
     { \
         .linked = true \
@@ -118,6 +122,49 @@ static const struct page pages[] = {
         { "A word from the quay", "context.behind", FOOT, false },
         { "Contact", "context.behind", FOOT, false },
         { "Terms", "context.behind", FOOT, false } } },
+    { "a crosshead that the model cut comes back where all else that it cut is the site's",
+      { { "Home", "context.before", WIDE, false },
+        { "Harbour", "context.before", WIDE, false },
+        { "The bell of the quay", "model.line", WIDE, false },
+        { PROSE, NULL, { 0 }, true },
+        { "Behind the door", "model.line", { 0 }, true },
+        { MORE, NULL, { 0 }, true },
+        { "Contact", "context.behind", WIDE, false } } },
+    { "not so a line of more words, or a sentence, or behind the story",
+      { { "Home", "context.before", WIDE, false },
+        { "Harbour", "context.before", WIDE, false },
+        { "Weather", "context.before", WIDE, false },
+        { "Puzzles", "context.before", WIDE, false },
+        { "Stars", "context.before", WIDE, false },
+        { "Jobs", "context.before", WIDE, false },
+        { PROSE, NULL, { 0 }, true },
+        { "Old mill finds a buyer", "model.line", { 0 }, false },
+        { "Nobody asked.", "model.line", { 0 }, false },
+        { MORE, NULL, { 0 }, true },
+        { "Behind the door", "model.line", { 0 }, false },
+        { "Contact", "context.behind", WIDE, false },
+        { "Terms", "context.behind", WIDE, false },
+        { "Privacy", "context.behind", WIDE, false },
+        { "The bell of the quay", "context.behind", WIDE, false },
+        { "The lamp of the mole", "context.behind", WIDE, false } } },
+    { "nor where only two stories have the rest",
+      { { "Home", "context.before", CHROME, false },
+        { "Harbour", "context.before", CHROME, false },
+        { "Weather", "context.before", CHROME, false },
+        { "The bell of the quay", "model.line", CHROME, false },
+        { PROSE, NULL, { 0 }, true },
+        { "Behind the door", "model.line", { 0 }, false },
+        { MORE, NULL, { 0 }, true } } },
+    { "nor one of several, as names above comments are",
+      { { "Home", "context.before", WIDE, false },
+        { "Harbour", "context.before", WIDE, false },
+        { "Weather", "context.before", WIDE, false },
+        { "The bell of the quay", "model.line", WIDE, false },
+        { PROSE, NULL, { 0 }, true },
+        { "Ann Colby", "model.line", { 0 }, false },
+        { MORE, NULL, { 0 }, true },
+        { "Orla Finch", "model.line", { 0 }, false },
+        { TOLD, NULL, { 0 }, true } } },
     { "a form among paragraphs",
       { { PROSE, NULL, { 0 }, true },
         { "Read by 12 people at the quay", NULL, { .form = ANY }, false },
