@@ -3,6 +3,8 @@
  * pointer in them, so that starting costs nothing but the list of rules. */
 #include "text/cues.h"
 
+#include <string.h>
+
 /* A rule with its name as a place in names[]. */
 struct image_rule {
     uint32_t name;
@@ -36,7 +38,11 @@ enum dh_err dh_cues_builtin(struct dh_cues **out, const struct dh_allocator *m)
     c->vague = vague;
     c->n_vague = DH_LEN(vague);
     c->vague_roles = vague_roles;
-    c->vague_sign = vague_sign;
+    c->exits = exits;
+    c->n_exits = DH_LEN(exits);
+    memcpy(c->role_exits, role_exits, sizeof c->role_exits);
+    memcpy(c->reach, reach, sizeof c->reach);
+    c->sign_exits = sign_exits[0];
     c->begin_roles = begin_roles;
     c->begin_special = begin_special;
     c->n_rules = DH_LEN(rules);

@@ -43,6 +43,8 @@ size_t dh_cues_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
 /* The first word from `at` on with which a form of where may begin; ws->n: none. */
 uint32_t dh_cues_next(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                       enum dh_where where, uint32_t at);
+/* Whether the first words of a text, without marks, may be those of a form of DH_WHERE_INSIDE. */
+bool dh_cues_may_be_inside(const struct dh_cues *c, const struct dh_tokens *ws);
 /* Whether dh_cues_match_prose, or dh_cues_match of prefixes, could find any. */
 bool dh_cues_may_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
                              const struct dh_marks *m);

@@ -97,8 +97,10 @@ enum {
     DH_ANY_COPY,        /* the copyright sign */
     DH_LOOP = 1 << 20,  /* in dh_state.special: behind DH_ANY_WORDS, stays alive over every word */
     DH_ROLES = 1 << 21, /* in dh_state.special: edges for roles leave it */
-    DH_VAGUE = 1 << 22  /* in dh_state.special: it is one of dh_cues.vague */
+    DH_VAGUE = 1 << 22, /* in dh_state.special: it is one of dh_cues.vague, */
+    DH_VAGUE_SHIFT = 24 /* and from this bit on stands which (dh_vague_bit) */
 };
+#define DH_VAGUE_BITS ((uint32_t)DH_VAGUE | ~(uint32_t)0 << DH_VAGUE_SHIFT)
 
 struct dh_state {
     uint32_t accept;  /* 1 + number of the first accept (of a phrase: entry); 0: none */
@@ -139,8 +141,17 @@ struct dh_first {
 /* What an edge for a word leaves: 1 << an enum dh_where is its root. */
 enum dh_lead {
     DH_LEADS_BEGIN = 1 << DH_WHERES,       /* the root of DH_WHERE_WHOLE, or a state with it */
-    DH_LEADS_VAGUE = 1 << (DH_WHERES + 1), /* a vague state, see vague */
+    DH_LEADS_VAGUE = 1 << (DH_WHERES + 1), /* a vague state, see vague, */
+    DH_LEADS_SHIFT = 8 /* and from this bit on stands the number of the set of them in exits */
 };
+
+/* Sets of vague states: bit k is the k-th of dh_cues.vague, the last but one all from there on. The
+ * last is no state: that a form ends. */
+enum { DH_VAGUE_LAST = 62, DH_VAGUE_END = 63 };
+static inline uint64_t dh_vague_bit(const struct dh_state *s)
+{
+    return (uint64_t)1 << (s->special >> DH_VAGUE_SHIFT);
+}
 
 static inline uint32_t dh_label_number(uint32_t label)
 {
@@ -192,11 +203,17 @@ struct dh_cues {
     const uint64_t *pairs;
     /* Vague states are those that a form beginning with <any> or a name comes to before its first
      * word, role or copyright sign. A text with nothing that leaves one of them matches no such
-     * form. vague_roles: dh_role_bit of the roles that do; vague_sign: the copyright sign does. */
+     * form. vague_roles: dh_role_bit of the roles that do. */
     const uint32_t *vague;
     size_t n_vague;
     uint32_t vague_roles;
-    bool vague_sign;
+    /* Sets of vague states (dh_vague_bit), so that a walk leaves out those that nothing comes of:
+     * exits: that words leave, by dh_first.leads; role_exits, sign_exits: that a role, or the
+     * copyright sign, does. reach: what becomes of each by other edges, itself among them, and
+     * DH_VAGUE_END if one of those accepts. */
+    const uint64_t *exits;
+    size_t n_exits;
+    uint64_t role_exits[DH_R_MAX], sign_exits, reach[DH_VAGUE_LAST + 1];
     /* The roles and special edges that leave the root or a state which is alive with it; but not
      * <any> and names at the root. */
     uint32_t begin_roles, begin_special;
@@ -205,6 +222,24 @@ struct dh_cues {
     size_t n_where[DH_WHERES]; /* rules of each where */
     bool inside[256];          /* small first bytes of the words that begin forms of where inside */
 };
+
+/* The state that an edge for that label leads to; 0: there is none. */
+static inline uint32_t dh_cues_follow(const struct dh_cues *c, uint32_t state, uint32_t label)
+{
+    if (label < DH_LABEL_ROLE && state == DH_WHERE_WHOLE)
+        return c->first[label].whole;
+    const struct dh_state *s = &c->states[state];
+    if (!(s->labels & dh_label_bit(label)))
+        return 0;
+    const struct dh_edge *e = &c->edges[s->edges];
+    uint32_t n = s->n_edges;
+    while (n > 1) {
+        uint32_t half = n / 2;
+        e += e[half].label <= label ? half : 0;
+        n -= half;
+    }
+    return e->label == label ? e->to : 0;
+}
 
 /* What the lexicon says of the words of a fragment. */
 struct dh_marks {

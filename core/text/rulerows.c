@@ -229,10 +229,15 @@ size_t dh_rows_next_inside(const struct dh_cues *c, struct dh_str text, size_t a
 
 void dh_rows_inside(struct dh_view *v, struct dh_str text, struct dh_cut *cuts, size_t *n_cuts)
 {
+    enum { FIRST = 3, WORDS = 16, BYTES = 96 };
     struct dh_hit hits[4];
     for (size_t at = dh_rows_next_inside(v->cues, text, 1); at < text.n && *n_cuts < DH_CUTS_MAX;
          at = dh_rows_next_inside(v->cues, text, at + 1)) {
-        dh_tokens_cut(v->words, &v->cues->vocab, dh_str_sub(text, at, 96), 16);
+        struct dh_str part = dh_str_sub(text, at, BYTES);
+        dh_tokens_cut(v->words, &v->cues->vocab, part, FIRST); /* most brackets hold other words */
+        if (!dh_cues_may_be_inside(v->cues, v->words))
+            continue;
+        dh_tokens_cut(v->words, &v->cues->vocab, part, WORDS);
         dh_cues_mark(v->cues, v->words, v->marks);
         size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_INSIDE, 0, hits, 4);
         if (n == 0 || hits[n - 1].to == 0)

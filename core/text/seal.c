@@ -21,47 +21,112 @@ static int by_key(const void *a, const void *b)
     return x->key < y->key ? -1 : x->key > y->key;
 }
 
+/* An edge that a vague state goes on by to another, or the root to the first of them. */
+static bool is_vague_edge(const struct dh_edge *e, bool root)
+{
+    uint32_t special = e->label - DH_LABEL_SPECIAL;
+    return e->label >= DH_LABEL_SPECIAL && special != DH_ANY_COPY &&
+           (!root || special == DH_ANY_WORDS || special == DH_ANY_NAME);
+}
+
+/* Puts a state among the vague ones, if it is not, under the next number. */
+static void make_vague(struct dh_state *states, uint32_t *list, size_t *n, uint32_t state)
+{
+    if (states[state].special & DH_VAGUE)
+        return;
+    uint32_t number = *n < DH_VAGUE_LAST ? (uint32_t)*n : (uint32_t)DH_VAGUE_LAST;
+    states[state].special |= DH_VAGUE | number << DH_VAGUE_SHIFT;
+    list[(*n)++] = state;
+}
+
 /* What text runs into before a form that begins with <any> or a name says its first word: states
- * reached by such edges alone, and what leaves them. */
+ * reached by such edges alone. */
+static bool find_vague(const struct dh_forms *f, struct dh_cues *c, struct dh_state *states)
+{
+    uint32_t *list = dh_mem_zeroed(f->mem, f->n_states, sizeof *list);
+    size_t n = 0;
+    if (!list)
+        return false;
+    for (size_t at = 0; at <= n; at++) { /* the root first, which is not of them itself */
+        const struct dh_state *s = &states[at ? list[at - 1] : (uint32_t)DH_WHERE_WHOLE];
+        for (uint32_t j = at ? s->joins : 0; j; j = c->joins[j - 1].next)
+            make_vague(states, list, &n, c->joins[j - 1].to);
+        for (uint32_t k = 0; k < s->n_edges; k++)
+            if (is_vague_edge(&c->edges[s->edges + k], at == 0))
+                make_vague(states, list, &n, c->edges[s->edges + k].to);
+    }
+    c->vague = copied(c, list, n, sizeof *list);
+    c->n_vague = n;
+    dh_mem_free(f->mem, list);
+    return c->vague != NULL;
+}
+
+/* What comes of each vague state: a round finds what is one edge further away. */
+static void seal_reach(struct dh_cues *c, const struct dh_state *states)
+{
+    for (int round = 0; round <= DH_VAGUE_LAST; round++) {
+        for (size_t i = c->n_vague; i-- > 0;) {
+            const struct dh_state *s = &states[c->vague[i]];
+            uint64_t *reach = &c->reach[s->special >> DH_VAGUE_SHIFT];
+            *reach |= dh_vague_bit(s) | (uint64_t)(s->accept != 0) << DH_VAGUE_END;
+            for (uint32_t j = s->joins; j; j = c->joins[j - 1].next)
+                *reach |= c->reach[states[c->joins[j - 1].to].special >> DH_VAGUE_SHIFT];
+            for (uint32_t k = 0; k < s->n_edges; k++)
+                if (is_vague_edge(&c->edges[s->edges + k], false))
+                    *reach |= c->reach[states[c->edges[s->edges + k].to].special >> DH_VAGUE_SHIFT];
+        }
+    }
+}
+
+/* The number of a set among those of exits, which has room for one more. Few are told apart, and
+ * where there are many of them some stand there twice. */
+static uint32_t number_of(struct dh_cues *c, uint64_t *exits, uint64_t set)
+{
+    enum { BACK = 64 };
+    size_t i = c->n_exits > BACK ? c->n_exits - BACK : 0;
+    while (i < c->n_exits && exits[i] != set)
+        i++;
+    if (i == c->n_exits)
+        exits[c->n_exits++] = set;
+    return (uint32_t)i;
+}
+
+/* What leaves each vague state, by words that are told so in first. */
+static bool seal_exits(const struct dh_forms *f, struct dh_cues *c, const struct dh_state *states,
+                       struct dh_first *first)
+{
+    uint64_t *sets = dh_mem_zeroed(f->mem, f->n_words + 1, sizeof *sets);
+    uint64_t *exits = dh_mem_zeroed(f->mem, f->n_words + 2, sizeof *exits);
+    for (size_t i = 0; sets && i < c->n_vague; i++) {
+        const struct dh_state *s = &states[c->vague[i]];
+        for (uint32_t k = 0; k < s->n_edges; k++) {
+            uint32_t label = c->edges[s->edges + k].label, role = label - DH_LABEL_ROLE;
+            if (label < DH_LABEL_ROLE)
+                sets[label] |= dh_vague_bit(s);
+            else if (role < DH_R_MAX)
+                c->role_exits[role] |= dh_vague_bit(s);
+            else if (label == DH_LABEL_SPECIAL + DH_ANY_COPY)
+                c->sign_exits |= dh_vague_bit(s);
+        }
+    }
+    for (uint32_t r = 0; r < DH_LEN(c->role_exits); r++)
+        c->vague_roles |= c->role_exits[r] ? dh_role_bit(r) : 0;
+    for (size_t i = 0; sets && exits && i <= f->n_words; i++)
+        if (sets[i])
+            first[i].leads |= DH_LEADS_VAGUE | number_of(c, exits, sets[i]) << DH_LEADS_SHIFT;
+    c->exits = sets && exits ? copied(c, exits, c->n_exits, sizeof *exits) : NULL;
+    dh_mem_free(f->mem, sets);
+    dh_mem_free(f->mem, exits);
+    return c->exits != NULL;
+}
+
 static bool seal_vague(const struct dh_forms *f, struct dh_cues *c, struct dh_state *states,
                        struct dh_first *first)
 {
-    uint32_t *list = dh_mem_zeroed(f->mem, f->n_states, sizeof *list);
-    bool *in = dh_mem_zeroed(f->mem, f->n_states, sizeof *in);
-    size_t n = 0;
-    bool ok = list && in;
-
-    for (size_t at = 0; ok && at <= n; at++) { /* the root first, which is not of them itself */
-        const struct dh_state *s = &states[at ? list[at - 1] : (uint32_t)DH_WHERE_WHOLE];
-        for (uint32_t j = at ? s->joins : 0; j; j = c->joins[j - 1].next)
-            if (!in[c->joins[j - 1].to]) {
-                in[c->joins[j - 1].to] = true;
-                list[n++] = c->joins[j - 1].to;
-            }
-        for (uint32_t k = 0; k < s->n_edges; k++) {
-            const struct dh_edge *e = &c->edges[s->edges + k];
-            uint32_t special = e->label - DH_LABEL_SPECIAL;
-            bool vague = e->label >= DH_LABEL_SPECIAL && special != DH_ANY_COPY &&
-                         (at || special == DH_ANY_WORDS || special == DH_ANY_NAME);
-            if (vague && !in[e->to]) {
-                in[e->to] = true;
-                list[n++] = e->to;
-            } else if (at && e->label < DH_LABEL_ROLE) {
-                first[e->label].leads |= DH_LEADS_VAGUE;
-            } else if (at && e->label < DH_LABEL_SPECIAL) {
-                c->vague_roles |= dh_role_bit(e->label - DH_LABEL_ROLE);
-            } else if (at && special == DH_ANY_COPY) {
-                c->vague_sign = true;
-            }
-        }
-    }
-    for (size_t i = 0; ok && i < n; i++)
-        states[list[i]].special |= DH_VAGUE;
-    c->vague = ok ? copied(c, list, n, sizeof *list) : NULL;
-    c->n_vague = n;
-    dh_mem_free(f->mem, list);
-    dh_mem_free(f->mem, in);
-    return c->vague != NULL;
+    if (!find_vague(f, c, states))
+        return false;
+    seal_reach(c, states);
+    return seal_exits(f, c, states, first);
 }
 
 /* What leaves the root of the forms that are a whole fragment, and the states alive with it. */

@@ -250,7 +250,10 @@ static void image(void **state)
     same("first", now->first, f->n_words + 1, was->first, f->n_words + 1, sizeof *now->first);
     same("seen", now->vocab.seen, DH_VOCAB_SEEN, was->vocab.seen, DH_VOCAB_SEEN, 8);
     same("vague", now->vague, now->n_vague, was->vague, was->n_vague, sizeof *now->vague);
-    assert_true(now->vague_roles == was->vague_roles && now->vague_sign == was->vague_sign);
+    assert_true(now->vague_roles == was->vague_roles && now->sign_exits == was->sign_exits);
+    same("exits", now->exits, now->n_exits, was->exits, was->n_exits, sizeof *now->exits);
+    same("role_exits", now->role_exits, DH_R_MAX, was->role_exits, DH_R_MAX, 8);
+    same("reach", now->reach, DH_VAGUE_LAST, was->reach, DH_VAGUE_LAST, sizeof *now->reach);
     same("where", now->n_where, DH_WHERES, was->n_where, DH_WHERES, sizeof *now->n_where);
     same("inside", now->inside, 256, was->inside, 256, 1);
     assert_int_equal(now->n_rules, was->n_rules);

@@ -42,6 +42,14 @@ static void print_trie(const struct dh_cues *c)
     printf("};\n");
 }
 
+static void print_sets(const char *name, const uint64_t *sets, size_t n)
+{
+    printf("static const uint64_t %s[] = {", name);
+    for (size_t i = 0; i < n; i++)
+        printf("%lluu,", (unsigned long long)sets[i]);
+    printf("};\n");
+}
+
 static void print_roots(const struct dh_cues *c, size_t n_words)
 {
     printf("static const struct dh_first first[] = {");
@@ -60,8 +68,11 @@ static void print_roots(const struct dh_cues *c, size_t n_words)
     printf("};\nstatic const uint32_t vague[] = {");
     for (size_t i = 0; i < c->n_vague; i++)
         printf("%u,", c->vague[i]);
-    printf("};\nstatic const uint32_t vague_roles = %u;\nstatic const bool vague_sign = %d;\n",
-           c->vague_roles, (int)c->vague_sign);
+    printf("};\nstatic const uint32_t vague_roles = %u;\n", c->vague_roles);
+    print_sets("exits", c->exits, c->n_exits);
+    print_sets("role_exits", c->role_exits, DH_LEN(c->role_exits));
+    print_sets("reach", c->reach, DH_LEN(c->reach));
+    print_sets("sign_exits", &c->sign_exits, 1);
     printf("static const uint32_t begin_roles = %u, begin_special = %u;\n", c->begin_roles,
            c->begin_special);
 }
