@@ -109,6 +109,29 @@ static int by_place(const void *a, const void *b)
     return order ? order : dh_str_cmp(x->now, y->now);
 }
 
+void dh_edits_sort(struct dh_edit *edits, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (by_place(&edits[i - 1], &edits[i]) > 0) { /* mostly they come in order */
+            qsort(edits, n, sizeof *edits, by_place);
+            return;
+        }
+}
+
+size_t dh_edits_settle(struct dh_edit *edits, size_t n)
+{
+    size_t kept = 0;
+    uint32_t done = 0;
+    dh_edits_sort(edits, n);
+    for (size_t i = 0; i < n; i++) {
+        if (edits[i].at < done)
+            continue;
+        done = edits[i].at + edits[i].n;
+        edits[kept++] = edits[i];
+    }
+    return kept;
+}
+
 /* Adds repairs for bytes of [from, to) that are no UTF-8. */
 static enum dh_err add_invalid(struct dh_page *p, size_t *cap, uint32_t from, uint32_t to)
 {
@@ -162,8 +185,7 @@ static enum dh_err merge_edits(struct dh_page *p)
     uint32_t done = 0; /* all before it is decided */
     enum dh_err e = expect_changes(p, &cap, n_removals + p->n_edits);
 
-    if (p->n_edits > 1)
-        qsort(p->edits, p->n_edits, sizeof *p->edits, by_place);
+    dh_edits_sort(p->edits, p->n_edits);
     for (size_t i = 0; e == DH_OK && (i < p->n_edits || r < n_removals);) {
         const struct dh_edit *x = i < p->n_edits ? &p->edits[i] : NULL;
         const struct dh_edit *rm = r < n_removals ? &removals[r] : NULL;

@@ -190,6 +190,10 @@ void dh_page_strike_waiting(struct dh_page *p);
  * the one that starts first wins, then the longer, and the other is dropped. */
 DH_MUST_USE enum dh_err dh_page_edit(struct dh_page *p, uint32_t at, uint32_t n, enum dh_kind kind,
                                      struct dh_str now, struct dh_str rule);
+/* Sorts n edits by their places; of two at one place the longer comes first. */
+void dh_edits_sort(struct dh_edit *edits, size_t n);
+/* The same, and drops those that overlap one before them. Answers how many are left. */
+size_t dh_edits_settle(struct dh_edit *edits, size_t n);
 /* Marks the page failed; e's name and d's message (d may be NULL) become error. */
 void dh_page_fail(struct dh_page *p, enum dh_err e, const struct dh_detail *d);
 DH_MUST_USE enum dh_err dh_page_set(struct dh_page *p, enum dh_field f,

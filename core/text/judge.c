@@ -271,20 +271,32 @@ static void mark_looks(struct work *w)
             w->page->fragments[i].looks |= DH_LOOKS_CAPTION;
 }
 
+/* What lies outside the zone may come back when the site is known (repeat/standing.h). */
+static bool is_mended(const struct dh_fragment *f)
+{
+    return dh_kind_stays(f->kind) || f->kind == DH_CAPTION || f->kind == DH_OTHER;
+}
+
 static enum dh_err repair_all(struct work *w)
 {
+    struct dh_page *page = w->page;
     enum dh_err e = DH_OK;
-    for (size_t i = 0; e == DH_OK && i < w->page->n_fragments; i++) {
-        enum dh_kind k = (enum dh_kind)w->page->fragments[i].kind;
-        /* What lies outside the zone may come back when the site is known (repeat/standing.h). */
-        if (k == DH_STORY || k == DH_NOTE || k == DH_CROSSHEAD || k == DH_DATELINE ||
-            k == DH_CAPTION || k == DH_OTHER)
-            e = dh_repair_fragment(&w->view, w->page, i);
-        if (e == DH_OK && w->page->unit != DH_UNIT_BLOCK)
-            e = dh_repair_separator(&w->view, w->page, i);
+    size_t n_cuts = page->n_edits, cut = 0;
+    dh_edits_sort(page->edits, n_cuts);
+    for (size_t i = 0; e == DH_OK && i < page->n_fragments; i++) {
+        const struct dh_fragment *f = &page->fragments[i];
+        while (cut < n_cuts && page->edits[cut].at < f->at)
+            cut++;
+        size_t first = cut;
+        while (cut < n_cuts && page->edits[cut].at < f->at + f->n)
+            cut++;
+        if (is_mended(f))
+            e = dh_repair_fragment(&w->view, page, i, first, cut - first);
+        if (e == DH_OK && page->unit != DH_UNIT_BLOCK)
+            e = dh_repair_separator(&w->view, page, i);
     }
-    if (e == DH_OK && w->page->unit != DH_UNIT_BLOCK)
-        e = dh_repair_separator(&w->view, w->page, w->page->n_fragments);
+    if (e == DH_OK && page->unit != DH_UNIT_BLOCK)
+        e = dh_repair_separator(&w->view, page, page->n_fragments);
     return e;
 }
 

@@ -5,6 +5,8 @@
 
 #include "base/swar.h"
 #include "base/utf8.h"
+#include "text/edited.h"
+#include "text/entities.h"
 #include "text/mojibake.h"
 
 /* One fragment being mended. */
@@ -198,58 +200,16 @@ static void bracket(struct mend *m, size_t at)
     edit(m, end, close, DH_STR_NONE, DH_STR("repair.bracket"));
 }
 
-/* ---- Entities that were escaped twice */
-
-static const struct {
-    const char *name, *now;
-} entities[] = {
-    { "&amp;", "&" },
-    { "&quot;", "\"" },
-    { "&apos;", "'" },
-    { "&#39;", "'" },
-    { "&#039;", "'" },
-    { "&#x27;", "'" },
-    { "&nbsp;", " " },
-    { "&#160;", " " },
-    { "&lt;", "<" },
-    { "&gt;", ">" },
-    { "&rsquo;", "\xE2\x80\x99" },
-    { "&lsquo;", "\xE2\x80\x98" },
-    { "&rdquo;", "\xE2\x80\x9D" },
-    { "&ldquo;", "\xE2\x80\x9C" },
-    { "&ndash;", "\xE2\x80\x93" },
-    { "&mdash;", "\xE2\x80\x94" },
-    { "&hellip;", "\xE2\x80\xA6" },
-    { "&#8217;", "\xE2\x80\x99" },
-    { "&#8216;", "\xE2\x80\x98" },
-    { "&#8220;", "\xE2\x80\x9C" },
-    { "&#8221;", "\xE2\x80\x9D" },
-    { "&#8211;", "\xE2\x80\x93" },
-    { "&#8212;", "\xE2\x80\x94" },
-    { "&#8230;", "\xE2\x80\xA6" },
-};
+/* ---- Letters that were written otherwise */
 
 static size_t entity(struct mend *m, size_t at)
 {
-    struct dh_str rest = dh_str_sub(m->s, at, 16);
-    size_t amps = 1; /* "&amp;amp;#39;": each "amp;" behind the sign is one escaping more */
-    while (dh_str_starts(dh_str_sub(m->s, at + amps, 4), DH_STR("amp;")) &&
-           at + amps + 4 < m->s.n && amps < 41)
-        amps += 4;
-    char tail[16] = "&";
-    struct dh_str behind = dh_str_sub(m->s, at + amps, sizeof tail - 1);
-    memcpy(tail + 1, behind.p ? behind.p : "", behind.n);
-    rest = (struct dh_str){ tail, behind.n + 1 };
-    for (size_t i = 0; i < DH_LEN(entities); i++) {
-        struct dh_str name = dh_str_c(entities[i].name);
-        if (!dh_str_starts(rest, name))
-            continue;
-        edit(m, at, at + amps + name.n - 1, dh_str_c(entities[i].now), DH_STR("repair.entity"));
-        return amps + name.n - 1;
-    }
-    if (amps > 1)
-        edit(m, at, at + amps, DH_STR("&"), DH_STR("repair.entity"));
-    return amps;
+    struct dh_str now;
+    size_t n = dh_entity_read(m->s, at, &now);
+    if (n == 0)
+        return 1;
+    edit(m, at, at + n, now, DH_STR("repair.entity"));
+    return n;
 }
 
 /* Whether what a run decodes to would go by itself, wherever it stands: a BOM, a soft hyphen. */
@@ -465,15 +425,41 @@ static void one_pass(struct mend *m)
     }
 }
 
-enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, size_t i)
+/* One look at the text of fragment i as far as it is mended: adds what it finds, as edits of that
+ * text. What stands apart is found last. Whether there may be more to find. */
+static bool look(struct mend *m, size_t i)
 {
-    struct mend m = { .v = v, .page = page, .s = dh_page_fragment(page, i) };
-    m.base = page->fragments[i].at;
-    m.french = dh_lang_is(v->lang, "fr");
-    one_pass(&m);
-    mojibake(&m);
-    doubled(&m);
-    crosshead(&m, i);
+    size_t found = m->page->n_edits;
+    one_pass(m);
+    mojibake(m);
+    doubled(m);
+    if (m->page->n_edits > found)
+        return true;
+    crosshead(m, i);
+    return false;
+}
+
+enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, size_t i, size_t cuts,
+                               size_t n_cuts)
+{
+    enum { ROUNDS = 8 }; /* two, where nobody made a puzzle of it */
+    struct mend m = { .v = v, .page = page, .french = dh_lang_is(v->lang, "fr") };
+    size_t first = page->n_edits;
+    bool more = true;
+    m.err = dh_edited_begin(page, cuts, n_cuts);
+    for (int round = 0; more && round < ROUNDS && m.err == DH_OK; round++) {
+        size_t found = page->n_edits;
+        m.err = dh_edited_text(page, i, first, &m.s);
+        more = m.err == DH_OK && look(&m, i);
+        if (m.err == DH_OK && page->n_edits > found) {
+            page->n_edits = found + dh_edits_settle(page->edits + found, page->n_edits - found);
+            m.err = dh_edited_join(page, i, first, found);
+        }
+        if (found > first)
+            dh_arena_reset(&page->scratch);
+    }
+    if (n_cuts)
+        dh_edited_uncut(page, first);
     return m.err;
 }
 

@@ -13,14 +13,18 @@
  * - repair.crosshead: a crosshead in capitals before its paragraph gets a line of its own.
  *
  * What rows of where "inside" cut (", opens new tab") is no repair but a removal of their kind. One
- * pass over the bytes that stops at few of them. Any thread. */
+ * pass over the bytes that stops at few of them, and another over what was mended until nothing
+ * more is: "&nbsp;?" is a blank before its sign. Any thread. */
 #ifndef DH_REPAIR_H
 #define DH_REPAIR_H
 
 #include "text/sight.h"
 
-/* Adds the edits of fragment i to the page. */
-DH_MUST_USE enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, size_t i);
+/* Adds the edits of fragment i to the page. What is cut off it stands among the page's edits
+ * [cuts, cuts + n_cuts), and is seen as gone. Empties the page's scratch where there are any.
+ * DH_ELIMIT, DH_ENOMEM. */
+DH_MUST_USE enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, size_t i,
+                                           size_t cuts, size_t n_cuts);
 /* Of these the edits of entities and mojibake alone, in their order: what letters the fragment has.
  */
 DH_MUST_USE enum dh_err dh_repair_letters(const struct dh_view *v, struct dh_page *page, size_t i);
