@@ -79,6 +79,7 @@ bool dh_mem_grow(const struct dh_allocator *m, void **array, size_t *cap, size_t
 /* ---- Arena */
 
 enum { ALIGN = 16, BLOCK_MIN = 64 * 1024, BLOCK_MAX = 8 * 1024 * 1024 };
+enum { OWN_BLOCK = 1024 * 1024 }; /* from how many bytes on a growing array has one */
 
 struct dh_arena_block {
     struct dh_arena_block *older;
@@ -209,13 +210,37 @@ void dh_arena_release(struct dh_arena *a)
     a->used = 0;
 }
 
-/* The block that holds p alone, if there is one; *link points at it. */
-static struct dh_arena_block **own_block(struct dh_arena *a, const void *p)
+/* The block that holds the array p of n bytes and nothing else, if there is one; *link points at
+ * it.
+ */
+static struct dh_arena_block **own_block(struct dh_arena *a, const void *p, size_t n)
 {
     for (struct dh_arena_block **link = &a->blocks; *link; link = &(*link)->older)
         if ((*link)->bytes == p)
-            return (*link)->room > BLOCK_MAX ? link : NULL;
+            return (*link)->room > BLOCK_MAX || (*link)->room == n ? link : NULL;
     return NULL;
+}
+
+/* A new one, right above the oldest block: what is small goes on where it was. */
+static void *add_own_block(struct dh_arena *a, size_t room)
+{
+    if (!a->blocks && !add_block_of(a, BLOCK_MIN))
+        return NULL;
+    char *at = a->at, *end = a->end;
+    if (!add_block_of(a, room))
+        return NULL;
+    struct dh_arena_block *b = a->blocks, **link = &b->older;
+    a->at = at;
+    a->end = end;
+    ASAN_UNPOISON_MEMORY_REGION(b->bytes, room);
+    if ((*link)->older) {
+        a->blocks = *link;
+        while ((*link)->older)
+            link = &(*link)->older;
+        b->older = *link;
+        *link = b;
+    }
+    return b->bytes;
 }
 
 /* A large array has a block of its own, which grows as realloc does: no old copies, and the
@@ -243,11 +268,14 @@ bool dh_arena_grow(struct dh_arena *a, void **array, size_t n, size_t *cap, size
 {
     if (n < *cap)
         return true;
-    struct dh_arena_block **link = *cap * size > BLOCK_MAX ? own_block(a, *array) : NULL;
+    struct dh_arena_block **link =
+        *cap * size >= OWN_BLOCK ? own_block(a, *array, *cap * size) : NULL;
     size_t more = *cap ? *cap + (link ? *cap / 2 : *cap) : 16;
     if (more < *cap || more > SIZE_MAX / size)
         return false;
-    void *p = link ? grow_block(a, link, more * size) : dh_arena_alloc(a, more * size);
+    void *p = link                       ? grow_block(a, link, more * size)
+              : more * size >= OWN_BLOCK ? add_own_block(a, more * size)
+                                         : dh_arena_alloc(a, more * size);
     if (!p)
         return false;
     if (n && !link)

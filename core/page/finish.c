@@ -176,37 +176,70 @@ static enum dh_err add_removals(struct dh_page *p, size_t *cap)
     return DH_OK;
 }
 
-/* Merges the sorted edits into the sorted removals: an edit that overlaps what is already there
- * goes. */
-static enum dh_err merge_edits(struct dh_page *p)
+/* Drops of the sorted edits those that overlap one before them, or a removal. */
+static void drop_overlapped(struct dh_page *p)
 {
-    struct dh_edit *removals = p->changes;
-    size_t n_removals = p->n_changes, r = 0, cap = 0;
+    size_t kept = 0, r = 0;
     uint32_t done = 0; /* all before it is decided */
-    enum dh_err e = expect_changes(p, &cap, n_removals + p->n_edits);
-
-    dh_edits_sort(p->edits, p->n_edits);
-    for (size_t i = 0; e == DH_OK && (i < p->n_edits || r < n_removals);) {
-        const struct dh_edit *x = i < p->n_edits ? &p->edits[i] : NULL;
-        const struct dh_edit *rm = r < n_removals ? &removals[r] : NULL;
-        if (x && (x->at < done || (rm && x->at + x->n > rm->at && x->at < rm->at + rm->n))) {
-            i++; /* inside what goes, or overlaps an earlier edit */
+    for (size_t i = 0; i < p->n_edits; i++) {
+        const struct dh_edit x = p->edits[i];
+        for (; r < p->n_changes && p->changes[r].at < x.at + (x.n == 0); r++)
+            if (p->changes[r].at + p->changes[r].n > done)
+                done = p->changes[r].at + p->changes[r].n;
+        const struct dh_edit *rm = r < p->n_changes ? &p->changes[r] : NULL;
+        if (x.at < done || (rm && x.at + x.n > rm->at && x.at < rm->at + rm->n))
             continue;
-        }
-        bool removal = rm && (!x || rm->at < x->at + (x->n == 0));
-        const struct dh_edit *next = removal ? rm : x;
+        done = x.at + x.n;
+        p->edits[kept++] = x;
+    }
+    p->n_edits = kept;
+}
+
+/* Adds repairs for bytes that are no UTF-8, between edits and removals, among the latter. */
+static enum dh_err add_all_invalid(struct dh_page *p)
+{
+    const struct dh_edit *removals = p->changes;
+    size_t n_removals = p->n_changes, cap = 0, r = 0, i = 0;
+    uint32_t done = 0;
+    enum dh_err e = expect_changes(p, &cap, n_removals);
+    while (e == DH_OK && (i < p->n_edits || r < n_removals)) {
+        bool removal = i == p->n_edits || (r < n_removals && removals[r].at <= p->edits[i].at);
+        const struct dh_edit *next = removal ? &removals[r++] : &p->edits[i++];
         e = add_invalid(p, &cap, done, next->at);
-        if (e == DH_OK)
+        if (e == DH_OK && removal)
             e = add_change(p, &cap, *next);
         done = next->at + next->n;
-        if (removal)
-            r++;
-        else
-            i++;
     }
-    if (e == DH_OK)
-        e = add_invalid(p, &cap, done, (uint32_t)p->input.n);
-    return e;
+    return e ? e : add_invalid(p, &cap, done, (uint32_t)p->input.n);
+}
+
+/* Makes the changes of them and the edits, in the array of these: there may be very many. */
+static enum dh_err join_edits(struct dh_page *p)
+{
+    const struct dh_edit *others = p->changes;
+    size_t n_others = p->n_changes, n = p->n_edits + n_others;
+    enum dh_err e = dh_edits_expect(p, n_others);
+    if (e)
+        return e;
+    struct dh_edit *all = p->edits;
+    for (size_t to = n, i = p->n_edits, r = n_others; r > 0; to--) {
+        bool edit = i > 0 && all[i - 1].at > others[r - 1].at;
+        all[to - 1] = edit ? all[--i] : others[--r];
+    }
+    p->changes = all;
+    p->n_changes = n;
+    p->edits = NULL;
+    p->n_edits = p->cap_edits = 0;
+    return DH_OK;
+}
+
+/* Merges the edits into the sorted removals: what overlaps these, or an edit before it, goes. */
+static enum dh_err merge_edits(struct dh_page *p)
+{
+    dh_edits_sort(p->edits, p->n_edits);
+    drop_overlapped(p);
+    enum dh_err e = add_all_invalid(p);
+    return e || p->n_edits == 0 ? e : join_edits(p);
 }
 
 static enum dh_err make_text(struct dh_page *p)

@@ -133,7 +133,7 @@ struct dh_page {
     struct dh_str sketch;       /* the story, packed (repeat/sketch.h); not once it was packed */
     bool has_sketch;            /* empty: no story */
     struct dh_str passages;     /* repeat/: by what its short ones are looked up (caption.h) */
-    /* set by dh_page_finish: */
+    /* set by dh_page_finish, which makes the changes of the edits: these are none then */
     struct dh_edit *changes; /* sorted, disjoint; kind != DH_STORY: removed, separators included */
     size_t n_changes;
     struct dh_str text;
@@ -190,6 +190,8 @@ void dh_page_strike_waiting(struct dh_page *p);
  * the one that starts first wins, then the longer, and the other is dropped. */
 DH_MUST_USE enum dh_err dh_page_edit(struct dh_page *p, uint32_t at, uint32_t n, enum dh_kind kind,
                                      struct dh_str now, struct dh_str rule);
+/* Room for n edits more, at once. DH_ELIMIT, DH_ENOMEM. */
+DH_MUST_USE enum dh_err dh_edits_expect(struct dh_page *p, size_t n);
 /* Sorts n edits by their places; of two at one place the longer comes first. */
 void dh_edits_sort(struct dh_edit *edits, size_t n);
 /* The same, and drops those that overlap one before them. Answers how many are left. */

@@ -53,33 +53,36 @@ enum dh_err dh_edited_text(struct dh_page *page, size_t i, size_t first, struct 
     return DH_OK;
 }
 
-/* Two lists that become one behind them: edits of a fragment, and edits of its text under those. */
+/* Edits of a fragment, copied, and those of its text under them become one list, in place. */
 struct join {
     struct dh_page *page;
-    size_t old, n_old; /* the next of the fragment's */
+    const struct dh_edit *old; /* the next of the fragment's */
+    const struct dh_edit *end;
     int64_t shift; /* what turns a place in the text, behind those passed, into one in the input */
+    size_t out;    /* where the next of the list goes: behind it are only such as are read */
 };
 
 /* Where the text has what the next old one made: [*from, *end). false: there is none. */
 static bool next_old(const struct join *j, int64_t *from, int64_t *end)
 {
-    if (j->old == j->n_old)
+    if (j->old == j->end)
         return false;
-    const struct dh_edit *e = &j->page->edits[j->old];
-    *from = (int64_t)e->at - j->shift;
-    *end = *from + (int64_t)e->now.n;
+    *from = (int64_t)j->old->at - j->shift;
+    *end = *from + (int64_t)j->old->now.n;
     return true;
 }
 
-static void pass_old(struct join *j)
+static const struct dh_edit *pass_old(struct join *j)
 {
-    const struct dh_edit *e = &j->page->edits[j->old++];
+    const struct dh_edit *e = j->old++;
     j->shift += (int64_t)e->n - (int64_t)e->now.n;
+    return e;
 }
 
-static enum dh_err put(struct join *j, struct dh_edit e)
+static void put(struct join *j, struct dh_edit e)
 {
-    return dh_page_edit(j->page, e.at, e.n, (enum dh_kind)e.kind, e.now, e.rule);
+    if (e.n || e.now.n)
+        j->page->edits[j->out++] = e;
 }
 
 /* Whether no old one is changed in part by the edit [from, end) of the text, behind those passed.
@@ -96,58 +99,77 @@ static bool fits(struct join j, int64_t from, int64_t end)
 }
 
 /* Adds `e`, of the text, with what it holds of the old ones. */
-static enum dh_err add(struct join *j, struct dh_edit e, int64_t end)
+static void add(struct join *j, struct dh_edit e, int64_t end)
 {
-    enum dh_err err = DH_OK;
     int64_t begin, behind;
     e.at = (uint32_t)((int64_t)e.at + j->shift);
-    while (err == DH_OK && next_old(j, &begin, &behind) && begin < end) {
-        const struct dh_edit cut = j->page->edits[j->old];
-        pass_old(j);
-        if (cut.kind == DH_STORY)
+    while (next_old(j, &begin, &behind) && begin < end) {
+        const struct dh_edit *cut = pass_old(j);
+        if (cut->kind == DH_STORY)
             continue;
-        e.n = cut.at - e.at;
-        if (e.n || e.now.n)
-            err = put(j, e);
-        if (err == DH_OK)
-            err = put(j, cut);
-        e.at = cut.at + cut.n;
+        e.n = cut->at - e.at;
+        put(j, e);
+        put(j, *cut);
+        e.at = cut->at + cut->n;
         e.now = DH_STR_NONE;
     }
     e.n = (uint32_t)(end + j->shift - (int64_t)e.at);
-    return err ? err : put(j, e);
+    put(j, e);
 }
 
 /* Adds the old ones that end up to the place `to` of the text. */
-static enum dh_err add_old(struct join *j, int64_t to)
+static void add_old(struct join *j, int64_t to)
 {
-    enum dh_err err = DH_OK;
     int64_t begin, behind;
-    while (err == DH_OK && next_old(j, &begin, &behind) && behind <= to) {
-        err = put(j, j->page->edits[j->old]);
-        pass_old(j);
+    while (next_old(j, &begin, &behind) && behind <= to)
+        put(j, *pass_old(j));
+}
+
+/* Copies the old ones, and puts a gap behind them: each that is cut as a kind may make two of one.
+ */
+static enum dh_err begin_join(struct join *j, size_t first, size_t *more)
+{
+    struct dh_page *page = j->page;
+    size_t n = *more - first, gap = 0;
+    struct dh_edit *old = dh_arena_alloc(&page->scratch, n * sizeof *old);
+    if (!old)
+        return DH_ELIMIT;
+    for (size_t k = 0; k < n; k++) {
+        old[k] = page->edits[first + k];
+        gap += old[k].kind != DH_STORY;
     }
-    return err;
+    enum dh_err e = dh_edits_expect(page, gap);
+    if (e)
+        return e;
+    struct dh_edit *from = page->edits + *more;
+    memmove(from + gap, from, (page->n_edits - *more) * sizeof *from);
+    page->n_edits += gap;
+    *more += gap;
+    j->old = old;
+    j->end = old + n;
+    j->out = first;
+    return DH_OK;
 }
 
 enum dh_err dh_edited_join(struct dh_page *page, size_t i, size_t first, size_t more)
 {
-    struct join j = { page, first, more, (int64_t)page->fragments[i].at };
-    size_t end_more = page->n_edits;
-    enum dh_err err = DH_OK;
-    for (size_t k = more; err == DH_OK && k < end_more; k++) {
-        const struct dh_edit e = page->edits[k];
-        int64_t from = (int64_t)e.at, end = from + (int64_t)e.n;
-        err = add_old(&j, from);
-        if (err == DH_OK && fits(j, from, end))
-            err = add(&j, e, end);
+    struct join j = { .page = page, .shift = (int64_t)page->fragments[i].at };
+    if (first == more) { /* they are of the fragment as it is */
+        for (size_t k = first; k < page->n_edits; k++)
+            page->edits[k].at += page->fragments[i].at;
+        return DH_OK;
     }
-    if (err == DH_OK)
-        err = add_old(&j, INT64_MAX);
+    enum dh_err err = begin_join(&j, first, &more);
     if (err)
         return err;
-    size_t n = page->n_edits - end_more;
-    memmove(page->edits + first, page->edits + end_more, n * sizeof *page->edits);
-    page->n_edits = first + n;
+    for (size_t k = more; k < page->n_edits; k++) {
+        const struct dh_edit e = page->edits[k];
+        int64_t from = (int64_t)e.at, end = from + (int64_t)e.n;
+        add_old(&j, from);
+        if (fits(j, from, end))
+            add(&j, e, end);
+    }
+    add_old(&j, INT64_MAX);
+    page->n_edits = j.out;
     return DH_OK;
 }

@@ -107,6 +107,10 @@ INPUTS = [
      "counts the boats"),
     ("200,000 joiners in a row", lambda: PARAGRAPH + "\u200d".encode() * 200000 + PARAGRAPH, "kept",
      "counts the boats"),
+    ("400,000 entities in a paragraph", lambda: PARAGRAPH.strip() + b" a&amp;b" * 400000 + b"\n\n" + PARAGRAPH,
+     "kept", "a&b a&b"),
+    ("400,000 blanks to mend in a paragraph", lambda: PARAGRAPH.strip() + b" a&nbsp;," * 400000 + b"\n\n" + PARAGRAPH,
+     "kept", "a, a,"),
     ("65 MB, over the cap of one input", lambda: b"word " * 13631488),
     ("400,000 lines like headlines above a story", lambda: b"".join(
         b"Harbour Number%d Boats%d\n" % (i, i) for i in range(400000)) + b"\n" + PARAGRAPH * 20),

@@ -126,7 +126,7 @@ static bool make_sample(struct dh_str form, const char *any, bool prose, struct 
 /* Whether the text goes there; a row that is no whole fragment's cuts its part off. */
 static bool goes_at(struct cleaner *c, struct dh_str text, enum place place, bool kept)
 {
-    return kind_of(c, text, place) != DH_STORY || (!kept && c->page.n_edits > 0);
+    return kind_of(c, text, place) != DH_STORY || (!kept && c->page.n_changes > 0);
 }
 
 /* The row's own case: its example, or a text made of its form. Bad rows are told of. */
