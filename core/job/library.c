@@ -3,17 +3,10 @@
 
 #include <string.h>
 
-#include "base/cgroup.h"
 #include "base/err.h"
 #include "io/record.h"
 #include "job/verdict.h"
 #include "page/pack.h"
-
-enum {
-    DEFAULT_MEMORY = 8 << 20, /* for what pages have in common */
-    LEAST_MEMORY = 1 << 20,
-    CGROUP_SHARE = 16 /* of what the control group allows, if that is less */
-};
 
 /* ---- Context */
 
@@ -60,23 +53,12 @@ void dh_context_stop(struct dh_context *c)
     c->stop = 1;
 }
 
-/* What sorting gains beyond the default is little; what a small container loses is all. */
-static size_t memory_for(const struct dh_settings *s)
-{
-    if (s->memory)
-        return s->memory;
-    uint64_t share = dh_cgroup_memory("") / CGROUP_SHARE;
-    return share < LEAST_MEMORY     ? LEAST_MEMORY
-           : share < DEFAULT_MEMORY ? (size_t)share
-                                    : DEFAULT_MEMORY;
-}
-
 enum dh_err dh_context_corpus(struct dh_context *c, struct dh_store *store, enum dh_corpus_use use,
                               struct dh_corpus **out, struct dh_detail *d)
 {
     const struct dh_settings *s = &c->options->s;
     struct dh_corpus_options o = {
-        .memory = memory_for(s),
+        .memory = dh_settings_memory(s),
         .tmp = s->tmp,
         .store = store,
         .read_only = s->read_only || use == DH_CORPUS_FLUSH,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/cgroup.h"
 #include "base/err.h"
 #include "base/hash.h"
 #include "job/optiontable.h"
@@ -352,4 +353,20 @@ enum dh_err dh_options_copy(struct dh_options **out, const struct dh_options *o,
     }
     *out = c;
     return DH_OK;
+}
+
+/* What more memory gains beyond the default is little; what a small container loses is all. */
+size_t dh_settings_memory(const struct dh_settings *s)
+{
+    enum {
+        DEFAULT_MEMORY = 8 << 20,
+        LEAST_MEMORY = 1 << 20,
+        CGROUP_SHARE = 16 /* of what the control group allows, if that is less */
+    };
+    if (s->memory)
+        return s->memory;
+    uint64_t share = dh_cgroup_memory("") / CGROUP_SHARE;
+    return share < LEAST_MEMORY     ? LEAST_MEMORY
+           : share < DEFAULT_MEMORY ? (size_t)share
+                                    : DEFAULT_MEMORY;
 }

@@ -32,7 +32,7 @@ struct dh_settings {
     bool flush, allow_private;
     int duplicates;  /* enum dh_duplicates, or -1: drop below a directory, else mark */
     uint64_t memory; /* bytes for what the pages have in common; 0: 8 MiB, less in a small control
-                        group */
+                        group (dh_settings_memory) */
     uint64_t jobs;   /* worker processes; 0: as many as there are cores */
     const char *state, *clusters;
     bool read_only;
@@ -58,5 +58,8 @@ DH_MUST_USE enum dh_err dh_options_copy(struct dh_options **out, const struct dh
 /* hash, and what option name, which there is, is set to: the same for all that mean the same, such
  * as a list in another order, or the default where it is written out. */
 uint64_t dh_options_hash(const struct dh_options *o, const char *name, uint64_t hash);
+
+/* Bytes: what --memory says, or its default. */
+size_t dh_settings_memory(const struct dh_settings *s);
 
 #endif

@@ -89,7 +89,7 @@ static enum dh_err see(struct work *w, size_t i)
     if (r.text)
         dh_sight_read(&w->view, dh_rest_text(&r), sight, cuts, &n_cuts);
     else
-        dh_recall_read(&w->text->recall, w->text->mem, &w->view, dh_page_fragment(w->page, i),
+        dh_recall_read(w->text->recall, &w->view, dh_page_fragment(w->page, i),
                        w->page->fragments[i].key, sight, cuts, &n_cuts);
     if (n_cuts && !r.text)
         e = dh_rest_init(&r, w->page, i);

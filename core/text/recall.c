@@ -4,9 +4,10 @@
 #include <string.h>
 
 enum {
-    SLOTS = 4096,
-    WAYS = 2,   /* places where a line may be kept */
-    CHUNK = 64, /* slots that are made at once: short runs see few lines */
+    WAYS = 4,         /* places where a line may be kept */
+    SETS_MOST = 4096, /* of places; four times as many keep 1 % more of the lines of a corpus */
+    CHUNK = 64,       /* slots that are made at once: short runs see few lines */
+    CUTS = 2          /* lines of more are read each time: hardly any */
 };
 
 struct slot {
@@ -17,107 +18,138 @@ struct slot {
     uint8_t n_cuts;
     struct dh_sight sight; /* what most lines need stands together */
     char text[DH_RECALL_MAX];
-    struct dh_cut cuts[DH_CUTS_MAX];
+    struct dh_cut cuts[CUTS];
+};
+
+/* Where a line is kept: small, so that all places of a line are at hand at once. */
+struct place {
+    uint16_t number; /* of its slot, from 1 on; 0: none */
+    uint16_t tag;    /* the upper bits of its key */
+};
+
+/* The first of the ways has the line that came again last, the last one gives its slot to the next
+ * new line: what comes once shall not push out what stands on every page. */
+struct set {
+    struct place way[WAYS];
 };
 
 struct dh_recall {
-    /* Of a slot, from 1 on: small, so that it stays at hand; 0: none. The first of the ways has the
-     * line that came again last, the last one gives its place to the next new line: most lines of a
-     * story come once, and shall not push out what stands on every page. */
-    uint16_t number[SLOTS / WAYS][WAYS];
-    struct slot *chunks[SLOTS / CHUNK];
-    uint32_t n;
+    const struct dh_allocator *mem;
+    struct set *sets;
+    size_t mask; /* sets, less one; a power of two */
+    struct slot **chunks;
+    uint32_t n; /* slots that are in use */
     struct dh_arena memory;
 };
 
-void dh_recall_free(struct dh_recall *r, const struct dh_allocator *m)
+struct dh_recall *dh_recall_new(const struct dh_allocator *m, size_t bytes)
+{
+    _Static_assert(SETS_MOST * WAYS <= UINT16_MAX, "slots are numbers of 16 bits");
+    const size_t one = WAYS * sizeof(struct slot) + sizeof(struct set);
+    size_t sets = SETS_MOST;
+    while (sets && sets * one > bytes)
+        sets /= 2;
+    size_t chunks = sets * WAYS / CHUNK;
+    struct dh_recall *r = chunks ? dh_mem_zeroed(m, 1, sizeof *r) : NULL;
+    if (!r)
+        return NULL;
+    r->mem = m;
+    r->mask = sets - 1;
+    r->sets = dh_mem_zeroed(m, sets, sizeof *r->sets);
+    r->chunks = dh_mem_zeroed(m, chunks, sizeof(struct slot *));
+    dh_arena_init(&r->memory, m, bytes);
+    if (r->sets && r->chunks)
+        return r;
+    dh_recall_free(r);
+    return NULL;
+}
+
+void dh_recall_free(struct dh_recall *r)
 {
     if (!r)
         return;
     dh_arena_release(&r->memory);
-    dh_mem_free(m, r);
+    dh_mem_free(r->mem, r->chunks);
+    dh_mem_free(r->mem, r->sets);
+    dh_mem_free(r->mem, r);
 }
 
-static struct dh_recall *make(const struct dh_allocator *m)
-{
-    struct dh_recall *r = dh_mem_zeroed(m, 1, sizeof *r);
-    if (r)
-        dh_arena_init(&r->memory, m, 2 * SLOTS * sizeof(struct slot));
-    return r;
-}
-
-static bool is_same(const struct slot *k, uint64_t key, const struct dh_view *v, struct dh_str text)
+static inline bool is_same(const struct slot *k, uint64_t key, const struct dh_view *v,
+                           struct dh_str text)
 {
     return k->key == key && k->n == text.n && k->lang == v->lang && k->subject == v->subject &&
            memcmp(k->text, text.p, text.n) == 0;
 }
 
-/* Where the numbers of a line's slots stand. Sites print one line beside stories in many languages:
- * each has a place of its own. */
-static uint16_t *ways_of(struct dh_recall *r, uint64_t key, int lang)
+/* Sites print one line beside stories in many languages: each has a place of its own. */
+static inline struct set *set_of(const struct dh_recall *r, uint64_t key, int lang)
 {
     const uint64_t apart = 89; /* places between two languages */
-    return r->number[(key + (uint64_t)(lang + 1) * apart) % (SLOTS / WAYS)];
+    return &r->sets[(key + (uint64_t)(lang + 1) * apart) & r->mask];
 }
 
-/* NULL: there is none. */
-static struct slot *slot_of(const struct dh_recall *r, uint16_t number)
+static inline uint16_t tag_of(uint64_t key)
 {
-    return number ? &r->chunks[(number - 1) / CHUNK][(number - 1) % CHUNK] : NULL;
+    return (uint16_t)(key >> 48);
+}
+
+static inline struct slot *slot_of(const struct dh_recall *r, unsigned number)
+{
+    return &r->chunks[(number - 1) / CHUNK][(number - 1) % CHUNK];
 }
 
 /* The slot that a new line goes to. NULL: out of memory. */
-static struct slot *make_slot(struct dh_recall *r, uint16_t ways[WAYS])
+static struct slot *make_slot(struct dh_recall *r, struct set *s, uint64_t key)
 {
     int way = 0;
-    while (way < WAYS - 1 && ways[way])
+    while (way < WAYS - 1 && s->way[way].number)
         way++;
-    if (ways[way])
-        return slot_of(r, ways[way]);
-    struct slot **chunk = &r->chunks[r->n / CHUNK];
-    if (!*chunk)
-        *chunk = dh_arena_alloc(&r->memory, CHUNK * sizeof **chunk);
-    if (!*chunk)
-        return NULL;
-    ways[way] = (uint16_t)++r->n;
-    return slot_of(r, ways[way]);
+    if (s->way[way].number == 0) {
+        struct slot **chunk = &r->chunks[r->n / CHUNK];
+        if (!*chunk)
+            *chunk = dh_arena_alloc(&r->memory, CHUNK * sizeof **chunk);
+        if (!*chunk)
+            return NULL;
+        s->way[way].number = (uint16_t)++r->n;
+    }
+    s->way[way].tag = tag_of(key);
+    return slot_of(r, s->way[way].number);
 }
 
 /* The slot that has the line, which comes first now. NULL: none has. */
-static const struct slot *find_slot(const struct dh_recall *r, uint16_t ways[WAYS], uint64_t key,
+static const struct slot *find_slot(const struct dh_recall *r, struct set *s, uint64_t key,
                                     const struct dh_view *v, struct dh_str text)
 {
-    for (int way = 0; way < WAYS && ways[way]; way++) {
-        const struct slot *k = slot_of(r, ways[way]);
-        if (!is_same(k, key, v, text))
+    for (int way = 0; way < WAYS && s->way[way].number; way++) {
+        struct place p = s->way[way];
+        if (p.tag != tag_of(key) || !is_same(slot_of(r, p.number), key, v, text))
             continue;
-        uint16_t number = ways[way];
-        ways[way] = ways[0];
-        ways[0] = number;
-        return k;
+        s->way[way] = s->way[0];
+        s->way[0] = p;
+        return slot_of(r, p.number);
     }
     return NULL;
 }
 
-void dh_recall_ahead(struct dh_recall *r, uint64_t key, int lang)
+void dh_recall_ahead(const struct dh_recall *r, uint64_t key, int lang)
 {
     if (!r)
         return;
-    const uint16_t *ways = ways_of(r, key, lang);
+    const struct set *s = set_of(r, key, lang);
     for (int way = 0; way < WAYS; way++)
-        __builtin_prefetch(slot_of(r, ways[way]));
+        if (s->way[way].number && s->way[way].tag == tag_of(key))
+            __builtin_prefetch(slot_of(r, s->way[way].number));
 }
 
-void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct dh_view *v,
-                    struct dh_str text, uint64_t key, struct dh_sight *s, struct dh_cut *cuts,
-                    size_t *n_cuts)
+void dh_recall_read(struct dh_recall *r, struct dh_view *v, struct dh_str text, uint64_t key,
+                    struct dh_sight *s, struct dh_cut *cuts, size_t *n_cuts)
 {
-    if (text.n == 0 || text.n > DH_RECALL_MAX || (!*r && !(*r = make(m)))) {
+    if (!r || text.n == 0 || text.n > DH_RECALL_MAX) {
         dh_sight_read(v, text, s, cuts, n_cuts);
         return;
     }
-    uint16_t *ways = ways_of(*r, key, v->lang);
-    const struct slot *known = find_slot(*r, ways, key, v, text);
+    struct set *set = set_of(r, key, v->lang);
+    const struct slot *known = find_slot(r, set, key, v, text);
     if (known) {
         *s = known->sight;
         *n_cuts = known->n_cuts;
@@ -125,7 +157,7 @@ void dh_recall_read(struct dh_recall **r, const struct dh_allocator *m, struct d
         return;
     }
     dh_sight_read(v, text, s, cuts, n_cuts);
-    struct slot *k = make_slot(*r, ways);
+    struct slot *k = *n_cuts <= CUTS ? make_slot(r, set, key) : NULL;
     if (!k)
         return;
     k->key = key;

@@ -10,7 +10,10 @@
 #include "text/second.h"
 #include "text/tables.h"
 
-enum { RULES_MAX = 16 << 20 /* bytes of a file of rules */ };
+enum {
+    RULES_MAX = 16 << 20, /* bytes of a file of rules */
+    RECALL = 8 << 20      /* bytes for lines that were read lately, where nobody says */
+};
 
 static enum dh_err read_users(struct dh_forms *f, const char *path, struct dh_detail *d)
 {
@@ -58,6 +61,7 @@ enum dh_err dh_text_new(struct dh_text **out, const struct dh_allocator *m,
     t->seen = o ? o->seen : NULL;
     t->seen_self = o ? o->seen_self : NULL;
     dh_tokens_init(&t->words, m);
+    t->recall = dh_recall_new(m, o && o->recall ? o->recall : RECALL);
     enum dh_err e =
         o && o->rules_path ? compile(t, o->rules_path, d) : dh_cues_builtin(&t->cues, m);
     if (e == DH_ENOMEM)
@@ -89,7 +93,7 @@ void dh_text_free(struct dh_text *t)
         return;
     dh_cues_free(t->cues);
     dh_tokens_release(&t->words);
-    dh_recall_free(t->recall, t->mem);
+    dh_recall_free(t->recall);
     dh_grove_free(t->grove, t->mem);
     dh_grove_free(t->second_grove, t->mem);
     dh_mem_free(t->mem, t->without);
