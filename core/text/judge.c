@@ -32,7 +32,6 @@ struct work {
     struct dh_view view;
     struct dh_page *page;
     struct dh_sight *sights;
-    struct dh_tally tally;
     bool again; /* what stays is judged alone; what went before tells nothing any more */
     bool model; /* the line model decides, not the zone */
     struct dh_traits traits; /* of its lines; where it is not asked only words, not yet cut */
@@ -413,7 +412,8 @@ static enum dh_err judge_all(struct work *w)
     if (w->page->unit == DH_UNIT_BLOCK)
         return e;
     for (int round = 0;
-         e == DH_OK && round < ROUNDS && dh_context_again(&w->view, w->page, &w->tally); round++) {
+         e == DH_OK && round < ROUNDS && dh_context_again(&w->view, w->page, &w->text->sample);
+         round++) {
         forget_names(w->page);
         w->again = true;
         e = judge(w);
@@ -431,7 +431,7 @@ static enum dh_err judge_kinds(struct work *w)
         return DH_ENOMEM;
     dh_tokens_forget(&t->words);
     dh_tokens_around(&t->words, page->input);
-    dh_context_read(&w->view, page, &w->tally, w->sights);
+    dh_context_read(&w->view, page, &t->sample, w->sights);
     enum dh_err e = judge_all(w);
     name_crossheads(w);
     mark_waiting(w);

@@ -4,6 +4,7 @@
 #ifndef DH_STAGE_H
 #define DH_STAGE_H
 
+#include "text/context.h"
 #include "text/cues.h"
 #include "text/text.h"
 
@@ -22,6 +23,7 @@ struct dh_text {
     /* Scratch, kept from page to page. */
     struct dh_tokens words;
     struct dh_marks marks;
+    struct dh_sample sample;
     struct dh_recall *recall;
 };
 

@@ -9,7 +9,8 @@
  *   sight.h      what one fragment shows by itself: its shape (shape.h), the rows that match
  *                (rulerows.h), the grammars (lines.h, captions.h, cover.h, menus.h), what is in
  *                doubt (doubt.h); fragview.h is what they share, recall.h remembers it
- *   context.h    language and subject of the text; conditions.h and zone.h: neighbours and place
+ *   context.h    language and subject of the text, summed by tally.h; conditions.h and zone.h:
+ *                neighbours and place
  *   signlines.h  fragments of signs alone, which go with what stands beside them
  *   stage.h      what is kept from page to page
  *   judge.c      puts them together; linemodel.h and second.h score what no rule struck, but for
