@@ -158,6 +158,12 @@ bench: $(B)/dehusk $(BNCH:%.c=$(B)/%) ## speed, beside gumbo_parse, memcpy, wc a
 eval: $(B)/dehusk $(TREE) $(EXTRACT) $(LINES) ## score on labelled pages: make eval CORPORA=DIR
 	@$(TREE) $(wildcard $(CORPORA)/*/pages) || true
 	@$(PYTHON) tests/eval/eval.py $(B) $(CORPORA)
+	@if test -e $(B)/venv/train; then $(again) eval-tables; else \
+	    echo "the block table was not checked: make eval-tables"; fi
+
+eval-tables: $(EXTRACT) $(LINES) $(B)/venv/train ## whether the block table is what training writes: CORPORA=DIR
+	@$(B)/venv/bin/python tests/eval/train.py --corpora $(CORPORA) --extract $(EXTRACT) \
+	    --work $(B)/eval --check core/html/model_table.c
 
 eval-repeat: $(B)/dehusk       ## score repetition over sites and corpora: CORPORA=DIR
 	@$(PYTHON) tests/eval/repetition.py $(B)/dehusk $(CORPORA)
@@ -236,5 +242,5 @@ help:                          ## list the targets
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all lib setup check tests unit golden golden-update cli soak lint asan bench eval eval-train eval-repeat eval-peers demo fuzz fuzzers \
+.PHONY: all lib setup check tests unit golden golden-update cli soak lint asan bench eval eval-tables eval-train eval-repeat eval-peers demo fuzz fuzzers \
         install uninstall clean help

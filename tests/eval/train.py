@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Trains the block model: features from the C program, labels from the corpora's gold, LightGBM, a table of numbers out.
 
-    train.py --corpora DIR --extract PROGRAM --work DIR [--table FILE] [--chimeras N]
+    train.py --corpora DIR --extract PROGRAM --work DIR [--table FILE | --check FILE] [--chimeras N]
 
 Writes WORK/fold-K.model (trained on all sites but those of fold K, for cross-validation by site), WORK/folds.json (page ->
 fold) and, with --table, the model of all pages as C source. The same corpora, seed, LightGBM and lxml give the same table.
+--check trains nothing: it says whether FILE is what training would write today, by the digests that stand in it.
 It learns from every page once more with other class names. --chimeras: from so many pages made of the labelled ones as
 well (chimera.py; the table in the tree does not, see docs/training.md). No part of such a page is of the fold left out."""
 import argparse
@@ -21,6 +22,7 @@ import numpy as np
 
 import chimera
 import corpus
+import digest
 
 FOLDS, SEED = 5, 1
 TREES, LEAVES, DEPTH = 100, 31, 8
@@ -233,7 +235,7 @@ def c_float(v):
     return text + ("f" if any(c in text for c in ".e") else ".0f")
 
 
-def write_table(boosters, names, pages, path, chimeras=0):
+def write_table(boosters, names, pages, path, learned, chimeras=0):
     _, roots, _ = tables(boosters)
     count = {}
     for p in pages:
@@ -242,7 +244,7 @@ def write_table(boosters, names, pages, path, chimeras=0):
     told += f";\n * once more with other class names, at {RENAMED_WEIGHT} of the weight (tests/eval/chimera.py, lxml {chimera.VERSION})"
     if chimeras:
         told += f";\n * and of {chimeras} pages made of them"
-    with open(path, "w") as f:
+    with digest.Table(path, learned) as f:
         print(f"""/* SPDX-License-Identifier: MIT */
 /* clang-format off */
 /* The block model as numbers. Written by tests/eval/train.py (make eval-train): do not edit.
@@ -251,7 +253,8 @@ def write_table(boosters, names, pages, path, chimeras=0):
  * {told}.
  * aeb: github.com/scrapinghub/article-extraction-benchmark; traf: the evaluation set of
  * github.com/adbar/trafilatura; fundus: test pages of github.com/flairNLP/fundus; sites:
- * github.com/dobbersc/fundus-evaluation. */
+ * github.com/dobbersc/fundus-evaluation.
+{digest.LINES} */
 #include "html/model.h"
 
 #include "html/features.h"
@@ -279,15 +282,8 @@ const struct dh_forest {table} = {{ nodes, roots, {len(nodes)}, {len(roots)}, {d
                                             {settled} }};""", file=f)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", required=True)
-    parser.add_argument("--extract", required=True)
-    parser.add_argument("--work", required=True)
-    parser.add_argument("--table")
-    parser.add_argument("--chimeras", type=int, default=0)
-    arguments = parser.parse_args()
-    Path(arguments.work).mkdir(parents=True, exist_ok=True)
+def read_all(arguments):
+    """Labelled pages, those made of them, matrices by set, the features' names."""
     score = corpus.scorer(arguments.corpora)
     pages, matrix = [], {}
     for name in corpus.BODY_SETS + corpus.SNIPPET_SETS:
@@ -299,6 +295,23 @@ def main():
         made += more
     names = feature_names(arguments)
     leave_out_menus(pages + made, matrix, names)
+    return pages, made, matrix, names
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", required=True)
+    parser.add_argument("--extract", required=True)
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--table")
+    parser.add_argument("--check")
+    parser.add_argument("--chimeras", type=int, default=0)
+    arguments = parser.parse_args()
+    Path(arguments.work).mkdir(parents=True, exist_ok=True)
+    pages, made, matrix, names = read_all(arguments)
+    learned = digest.of([names, PARAMETERS, TREES, BAGS, SEED, lgb.__version__], examples(pages + made, matrix))
+    if arguments.check:
+        sys.exit(digest.compare(arguments.check, learned))
 
     folds = [*range(FOLDS), None] if arguments.table else [*range(FOLDS)]
     with get_context("fork").Pool(min(os.cpu_count(), len(folds)), share, (pages + made, matrix)) as pool:
@@ -308,7 +321,7 @@ def main():
     of_pages = {f"{p.set}/{p.id}": p.fold for p in pages}
     json.dump(of_pages, open(Path(arguments.work) / "folds.json", "w"), indent=0, sort_keys=True)
     if arguments.table:
-        write_table(models[None], names, pages, arguments.table, arguments.chimeras)
+        write_table(models[None], names, pages, arguments.table, learned, arguments.chimeras)
     print(f"{len(pages)} pages, {FOLDS} folds, {matrix['aeb'].shape[1]} features")
 
 
