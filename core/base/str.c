@@ -41,11 +41,6 @@ bool dh_str_one_of(struct dh_str s, const char *const *words, size_t n)
     return false;
 }
 
-bool dh_str_starts(struct dh_str s, struct dh_str prefix)
-{
-    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
-}
-
 bool dh_str_starts_nocase(struct dh_str s, struct dh_str prefix)
 {
     if (s.n < prefix.n)
@@ -56,11 +51,6 @@ bool dh_str_starts_nocase(struct dh_str s, struct dh_str prefix)
             return false;
     }
     return true;
-}
-
-bool dh_str_ends(struct dh_str s, struct dh_str suffix)
-{
-    return s.n >= suffix.n && dh_str_eq(dh_str_sub(s, s.n - suffix.n, suffix.n), suffix);
 }
 
 bool dh_str_has_control(struct dh_str s)

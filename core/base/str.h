@@ -47,7 +47,10 @@ int dh_str_cmp(struct dh_str a, struct dh_str b);  /* by bytes, the shorter firs
 /* Whether s is one of n C strings, none of them empty: their first bytes are compared before they
  * are measured. */
 bool dh_str_one_of(struct dh_str s, const char *const *words, size_t n);
-bool dh_str_starts(struct dh_str s, struct dh_str prefix);
+static inline bool dh_str_starts(struct dh_str s, struct dh_str prefix)
+{
+    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
 bool dh_str_starts_nocase(struct dh_str s, struct dh_str prefix); /* ASCII letters only */
 /* Mostly asked of each name of a table in turn: lengths are compared where it is asked. */
 static inline bool dh_str_eq(struct dh_str a, struct dh_str b)
@@ -58,7 +61,10 @@ static inline bool dh_str_eq_nocase(struct dh_str a, struct dh_str b)
 {
     return a.n == b.n && dh_str_starts_nocase(a, b);
 }
-bool dh_str_ends(struct dh_str s, struct dh_str suffix);
+static inline bool dh_str_ends(struct dh_str s, struct dh_str suffix)
+{
+    return s.n >= suffix.n && dh_str_eq(dh_str_sub(s, s.n - suffix.n, suffix.n), suffix);
+}
 bool dh_str_has_control(struct dh_str s); /* a byte below blank, or DEL */
 bool dh_str_has_columns(struct dh_str s); /* three blanks in a row or a tab, as in tables */
 /* Offset of the first needle, or s.n when it is not there. Linear time. */
