@@ -191,7 +191,7 @@ static bool is_complaint(const struct dh_view *v, uint32_t i)
     struct dh_str text = dh_block_text(v->b, i);
     bool known = false;
     for (size_t n = 0; n < DH_LEN(kinds); n++)
-        known |= dh_str_starts(text, dh_str_c(kinds[n]));
+        known |= kinds[n][0] == text.p[0] && dh_str_starts(text, dh_str_c(kinds[n]));
     return known && !(k->is & DH_IS_PRE) && !dh_near_within(k, DH_NEAR_BLOCKQUOTE, 3) &&
            dh_str_find(text, DH_STR(".php on line ")) < text.n;
 }
