@@ -121,17 +121,16 @@ enum { NAMES_MAX = 200 /* bytes */ };
 
 void dh_class_words_init(struct dh_class_words *w)
 {
-    for (size_t i = 0; i < DH_LEN(words); i++)
-        w->letters[words[i].word.n] |= 1u << (words[i].word.p[0] & 31);
+    _Static_assert(DH_LEN(words) <= DH_NAME_ROWS, "the index has room");
+    for (size_t i = DH_LEN(words); i-- > 0;)
+        dh_name_add(&w->index, i, words[i].word);
 }
 
 static unsigned word_says(const struct dh_class_words *known, struct dh_str w)
 {
-    if (!(known->letters[w.n] >> (w.p[0] & 31) & 1))
-        return 0;
-    for (size_t i = 0; i < DH_LEN(words); i++)
-        if (words[i].word.n == w.n && words[i].word.p[0] == w.p[0] && dh_str_eq(words[i].word, w))
-            return words[i].says;
+    for (unsigned i = 0; (i = dh_name_next(&known->index, w, i)) != 0;)
+        if (dh_str_eq(words[i - 1].word, w))
+            return words[i - 1].says;
     return 0;
 }
 

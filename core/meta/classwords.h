@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "base/str.h"
+#include "meta/nameindex.h"
 
 enum dh_class_says {
     DH_SAYS_AUTHOR = 1,
@@ -20,11 +20,11 @@ enum dh_class_says {
 
 enum { DH_CLASS_WORD_MAX = 16 };
 
-/* Of the words of each length, bits of their first letters: most names fall at that. */
+/* The words that are known. */
 struct dh_class_words {
-    uint32_t letters[DH_CLASS_WORD_MAX];
+    struct dh_name_index index;
 };
-void dh_class_words_init(struct dh_class_words *w);
+void dh_class_words_init(struct dh_class_words *w); /* which is zeroed */
 
 /* What the words in a class, id or itemprop say together: a set of dh_class_says. They are parted
  * by anything but letters, and where a capital follows a small letter. */

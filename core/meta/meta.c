@@ -6,6 +6,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "meta/facts.h"
+#include "meta/nameindex.h"
 
 /* Ranks of sources; JSON-LD of an article has 0 to 5 (jsonld.c). */
 enum {
@@ -218,7 +219,30 @@ static void read_authors(struct dh_facts *f, unsigned rank, struct dh_str conten
         dh_facts_add(f, DH_FACT_AUTHOR, rank, dh_facts_turned(f, dh_str_trim(one)), false);
 }
 
-static void read_meta(struct dh_facts *f, struct dh_str tag, struct dh_str *label)
+/* What the page's meta tags are read with. */
+struct metas {
+    struct dh_facts *f;
+    struct dh_name_index tags;
+    struct dh_str label; /* see read_pair */
+};
+
+/* What a tag says under one of its keys. */
+static void read_key(struct metas *m, struct dh_str key, struct dh_str content)
+{
+    for (unsigned i = 0; (i = dh_name_next(&m->tags, key, i)) != 0;) {
+        if (!dh_str_eq_nocase(key, tags[i - 1].name))
+            continue;
+        if (tags[i - 1].fact == DH_FACT_AUTHOR && has_surnames_first(key))
+            read_authors(m->f, tags[i - 1].rank, content);
+        else
+            dh_facts_add(m->f, tags[i - 1].fact, tags[i - 1].rank, content, true);
+    }
+    read_pair(m->f, key, content, &m->label);
+    if (dh_str_eq_nocase(key, DH_STR("parsely-page")))
+        dh_facts_read_parsely(m->f, RANK_PUBLISHER + 1, content);
+}
+
+static void read_meta(struct metas *m, struct dh_str tag)
 {
     static const struct dh_str keys[] = {
         { "property", 8 }, { "name", 4 }, { "itemprop", 8 }, { "http-equiv", 10 }, { "content", 7 }
@@ -236,19 +260,8 @@ static void read_meta(struct dh_facts *f, struct dh_str tag, struct dh_str *labe
             }
     for (size_t k = 0; has[CONTENT] && k < CONTENT; k++) {
         struct dh_str key = has[k] ? dh_str_trim(found[k]) : DH_STR_NONE;
-        unsigned char first = key.n ? dh_lower((unsigned char)key.p[0]) : '\0';
-        for (size_t i = 0; key.n && i < DH_LEN(tags); i++) {
-            if (key.n != tags[i].name.n || first != (unsigned char)tags[i].name.p[0] ||
-                !dh_str_eq_nocase(key, tags[i].name))
-                continue;
-            if (tags[i].fact == DH_FACT_AUTHOR && has_surnames_first(key))
-                read_authors(f, tags[i].rank, found[CONTENT]);
-            else
-                dh_facts_add(f, tags[i].fact, tags[i].rank, found[CONTENT], true);
-        }
-        read_pair(f, key, found[CONTENT], label);
-        if (dh_str_eq_nocase(key, DH_STR("parsely-page")))
-            dh_facts_read_parsely(f, RANK_PUBLISHER + 1, found[CONTENT]);
+        if (key.n)
+            read_key(m, key, found[CONTENT]);
     }
 }
 
@@ -270,10 +283,13 @@ static bool tag_is(struct dh_str tag, struct dh_str name)
 
 static void read_heads(struct dh_facts *f, const struct dh_tree *t)
 {
-    struct dh_str label = DH_STR_NONE;
+    struct metas m = { .f = f };
+    _Static_assert(DH_LEN(tags) <= DH_NAME_ROWS, "the index has room");
+    for (size_t i = DH_LEN(tags); i-- > 0;)
+        dh_name_add(&m.tags, i, tags[i].name);
     for (uint32_t i = 0; i < t->n_heads; i++) {
         if (tag_is(t->heads[i], DH_STR("meta")))
-            read_meta(f, t->heads[i], &label);
+            read_meta(&m, t->heads[i]);
         else if (tag_is(t->heads[i], DH_STR("link")))
             read_link(f, t->heads[i]);
     }

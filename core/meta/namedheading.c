@@ -40,7 +40,7 @@ static bool in_link(const struct dh_tree *t, uint32_t i)
 
 uint32_t dh_facts_named_heading(struct dh_facts *f, const struct dh_tree *t)
 {
-    struct dh_class_words words = { { 0 } };
+    struct dh_class_words words = { .index = { .next = { 0 } } };
     struct dh_str only = DH_STR_NONE;
     uint32_t found = 0;
 
