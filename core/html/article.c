@@ -5,6 +5,7 @@
 
 #include "html/body.h"
 #include "html/service.h"
+#include "html/wordhash.h"
 #include "meta/personname.h"
 
 enum {
@@ -116,12 +117,13 @@ static bool holds(const uint32_t *t, uint32_t n, const uint32_t *run, uint32_t m
  * with other letters than ASCII are not asked for. */
 static bool may_begin(const char *phrase, const uint32_t *t, uint32_t n)
 {
-    uint32_t hash = dh_token_start();
+    struct dh_word word = { 0 };
     for (const char *p = phrase; *p && *p != ' '; p++) {
         if ((unsigned char)*p >= 0x80)
             return true;
-        hash = dh_token_add(hash, (unsigned char)*p);
+        dh_word_byte(&word, *p);
     }
+    uint32_t hash = dh_word_hash(&word);
     for (uint32_t i = 0; i < n; i++)
         if (t[i] == hash)
             return true;

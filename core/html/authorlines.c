@@ -2,6 +2,7 @@
 /* What a page says of its author beside the story: lines with the name, and who it is. */
 #include "base/utf8.h"
 #include "html/body.h"
+#include "html/wordhash.h"
 #include "meta/personname.h"
 
 enum {
@@ -12,14 +13,6 @@ enum {
     NAME_ALONE = 3, /* words: more may be several names */
     BIOS_MAX = 3
 };
-
-static uint32_t hash_of_the(void)
-{
-    uint32_t h = dh_token_start();
-    for (const char *c = "the"; *c; c++)
-        h = dh_token_add(h, (uint32_t)*c);
-    return h;
-}
 
 /* Whether a word of the text, counted as its tokens are, begins with a small letter. */
 static bool is_small(struct dh_str s, uint32_t word)
@@ -56,7 +49,7 @@ static bool names_author(const struct dh_view *v, uint32_t i)
     const uint32_t *t = v->b->tokens + k->token, *who = v->b->tokens + v->who;
     struct dh_str text = dh_block_text(v->b, i);
     uint32_t n = v->n_who < BIO_NAMES ? v->n_who : BIO_NAMES;
-    if (2 * k->wide >= k->chars || (k->n_tokens && t[0] == hash_of_the()))
+    if (2 * k->wide >= k->chars || (k->n_tokens && t[0] == dh_word_of(DH_STR("the"))))
         return false;
     for (uint32_t j = 0; j + 1 < k->n_tokens && j < BIO_LEAD; j++)
         for (uint32_t a = 0; a + 1 < n; a++) {

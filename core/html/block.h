@@ -87,8 +87,7 @@ struct dh_blocks {
     struct dh_block *blocks;
     uint32_t n_blocks, cap_blocks;
     struct dh_buf text; /* the blocks' texts, each followed by a newline */
-    uint32_t
-        *tokens; /* hashes of words in lower case, see dh_token_add; a wide character is a word */
+    uint32_t *tokens;   /* hashes of words (wordhash.h); a wide character is a word */
     uint32_t n_tokens, cap_tokens;
     uint32_t *leads; /* numbers of nodes */
     uint32_t n_leads, cap_leads;

@@ -60,12 +60,19 @@ static bool class_hides(struct dh_str name)
 }
 #undef NAME
 
+/* FNV-1a. */
+static const uint32_t SHAPE_START = 2166136261u;
+static uint32_t shape_add(uint32_t h, uint32_t c)
+{
+    return (h ^ c) * 16777619u;
+}
+
 /* Names without digits, so that "post-123" and "post-456" are one shape. */
 static uint32_t shape_of(uint32_t h, struct dh_str v)
 {
     for (size_t i = 0; i < v.n; i++)
         if (!dh_is_digit((unsigned char)v.p[i]))
-            h = dh_token_add(h, (unsigned char)v.p[i]);
+            h = shape_add(h, (unsigned char)v.p[i]);
     return h;
 }
 
@@ -101,9 +108,9 @@ static int telling_attribute(struct dh_str name)
 
 static struct dh_look_name read_name(const struct dh_signs *signs, struct dh_str name)
 {
-    uint32_t shape = shape_of(dh_token_start(), name);
+    uint32_t shape = shape_of(SHAPE_START, name);
     return (struct dh_look_name){ .signs = dh_signs_of(signs, name),
-                                  .shape = shape == dh_token_start() ? 0 : shape,
+                                  .shape = shape == SHAPE_START ? 0 : shape,
                                   .hides = class_hides(name),
                                   .breaks = class_breaks(name) };
 }
@@ -208,7 +215,7 @@ static void read_own_name(const struct dh_signs *signs, struct dh_look *l, struc
 const struct dh_look *dh_look_at(struct dh_look_cache *c, const struct dh_signs *signs,
                                  const struct dh_node *element)
 {
-    struct dh_look start = { .shape = dh_token_add(dh_token_start(), element->tag) };
+    struct dh_look start = { .shape = shape_add(SHAPE_START, element->tag) };
     bool plain = element->raw.n <= PLAIN_TAG && element->tag != GUMBO_TAG_UNKNOWN;
     if (!plain && element->raw.p == c->last_tag)
         return c->last;

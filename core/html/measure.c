@@ -2,13 +2,14 @@
 #include "html/measure.h"
 
 #include "base/utf8.h"
+#include "html/wordhash.h"
 
 /* ---- Words */
 
 struct tokenizer {
     struct dh_blocks *b;
-    uint32_t hash;
-    bool open, failed;
+    struct dh_word word; /* the open one; empty: none is */
+    bool failed;
 };
 
 static bool grow_tokens(struct tokenizer *k)
@@ -33,30 +34,26 @@ static void put_token(struct tokenizer *k, uint32_t h)
 
 static void end_token(struct tokenizer *k)
 {
-    if (k->open)
-        put_token(k, k->hash);
-    k->open = false;
+    if (k->word.n == 0)
+        return;
+    put_token(k, dh_word_hash(&k->word));
+    k->word = (struct dh_word){ 0 };
 }
 
 /* Feeds one character of class c; true when a token starts with it. */
 static bool feed(struct tokenizer *k, uint32_t cp, unsigned c)
 {
-    bool starts = false;
-    if (c & DH_C_WIDE && c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) {
-        end_token(k);
-        put_token(k, dh_token_add(dh_token_start(), cp));
-        return true;
-    }
+    bool wide = c & DH_C_WIDE, starts = wide || k->word.n == 0;
     if (!(c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK))) {
         if (cp != 0xAD && cp != 0x200B) /* soft hyphen and zero-width space stand inside words */
             end_token(k);
         return false;
     }
-    if (!k->open) {
-        starts = k->open = true;
-        k->hash = dh_token_start();
-    }
-    k->hash = dh_token_add(k->hash, c & DH_C_UPPER ? dh_utf8_lower(cp) : cp);
+    if (wide)
+        end_token(k);
+    dh_word_char(&k->word, c & DH_C_UPPER && !wide ? dh_utf8_lower(cp) : cp);
+    if (wide)
+        end_token(k);
     return starts;
 }
 
@@ -78,53 +75,60 @@ static const uint8_t ascii_class[128] = {
     P, P, ROW_10(D), P, P, P, P, P, P, P, ROW_26(U), P, P, P, P, P, P, ROW_26(L), P, P, P, P, C,
 };
 
-/* Letters, in lower case, and digits; 0: anything else. What stands above the low byte counts
- * upper-case letters and digits, when it is added up. */
-#define COUNTS 8
-#define UP     ((uint64_t)1 << COUNTS)
-#define DIGIT  ((uint64_t)1 << (COUNTS + 28))
-static const uint64_t ascii_word[256] = {
-    ['0'] = DIGIT | '0', ['1'] = DIGIT | '1', ['2'] = DIGIT | '2', ['3'] = DIGIT | '3',
-    ['4'] = DIGIT | '4', ['5'] = DIGIT | '5', ['6'] = DIGIT | '6', ['7'] = DIGIT | '7',
-    ['8'] = DIGIT | '8', ['9'] = DIGIT | '9', ['A'] = UP | 'a',    ['B'] = UP | 'b',
-    ['C'] = UP | 'c',    ['D'] = UP | 'd',    ['E'] = UP | 'e',    ['F'] = UP | 'f',
-    ['G'] = UP | 'g',    ['H'] = UP | 'h',    ['I'] = UP | 'i',    ['J'] = UP | 'j',
-    ['K'] = UP | 'k',    ['L'] = UP | 'l',    ['M'] = UP | 'm',    ['N'] = UP | 'n',
-    ['O'] = UP | 'o',    ['P'] = UP | 'p',    ['Q'] = UP | 'q',    ['R'] = UP | 'r',
-    ['S'] = UP | 's',    ['T'] = UP | 't',    ['U'] = UP | 'u',    ['V'] = UP | 'v',
-    ['W'] = UP | 'w',    ['X'] = UP | 'x',    ['Y'] = UP | 'y',    ['Z'] = UP | 'z',
-    ['a'] = 'a',         ['b'] = 'b',         ['c'] = 'c',         ['d'] = 'd',
-    ['e'] = 'e',         ['f'] = 'f',         ['g'] = 'g',         ['h'] = 'h',
-    ['i'] = 'i',         ['j'] = 'j',         ['k'] = 'k',         ['l'] = 'l',
-    ['m'] = 'm',         ['n'] = 'n',         ['o'] = 'o',         ['p'] = 'p',
-    ['q'] = 'q',         ['r'] = 'r',         ['s'] = 's',         ['t'] = 't',
-    ['u'] = 'u',         ['v'] = 'v',         ['w'] = 'w',         ['x'] = 'x',
-    ['y'] = 'y',         ['z'] = 'z',
+/* Letters and digits at the beginning of sixteen bytes. */
+struct run {
+    uint64_t low, high; /* in lower case, zeros behind them */
+    unsigned n, upper;  /* upper: a bit for each of them */
+    unsigned digits;
 };
 
-/* Takes the letters and digits from s.p[at] on, of which there is one at least; answers behind
- * them. */
-static size_t take_ascii_word(struct tokenizer *z, struct dh_block *k, struct dh_str s, size_t at)
+/* x: all there are from there on, zeros behind them. */
+static inline struct run read_run(dh_sixteen x)
 {
-    const unsigned char *p = (const unsigned char *)s.p;
-    uint32_t hash = z->open ? z->hash : dh_token_start();
-    uint64_t counts = 0;
-    size_t i = at;
+    static const uint8_t behind[2 * DH_WORD_STEP] = { 255, 255, 255, 255, 255, 255, 255, 255,
+                                                      255, 255, 255, 255, 255, 255, 255, 255 };
+    dh_sixteen upper = dh_sixteen_between(x, 'A', 'Z'), digit = dh_sixteen_between(x, '0', '9');
+    struct run r = { .n = dh_sixteen_first(~(upper | digit | dh_sixteen_between(x, 'a', 'z'))) };
+    dh_sixteen these = dh_sixteen_load((const char *)behind + DH_WORD_STEP - r.n);
+    typedef uint64_t halves __attribute__((vector_size(16)));
+    halves lower = (halves)((x | (upper & dh_sixteen_set('a' - 'A'))) & these);
+    r.low = le64toh(lower[0]);
+    r.high = le64toh(lower[1]);
+    r.upper = (unsigned)dh_sixteen_bits(upper & these);
+    r.digits = (unsigned)dh_sixteen_bits(digit & these);
+    return r;
+}
 
-    if (!z->open)
-        k->capitals += p[i] >= 'A' && p[i] <= 'Z';
-    for (uint64_t c; i < s.n && (c = ascii_word[p[i]]) != 0; i++) {
-        hash = dh_token_add(hash, (uint8_t)c);
-        counts += c >> COUNTS;
-    }
-    uint32_t digits = (uint32_t)(counts / (DIGIT >> COUNTS));
-    z->hash = hash;
-    z->open = true;
-    k->chars += (uint32_t)(i - at);
-    k->letters += (uint32_t)(i - at) - digits;
-    k->upper += (uint32_t)(counts % (DIGIT >> COUNTS));
+static dh_sixteen load_tail(struct dh_str s, size_t at)
+{
+    typedef uint64_t halves __attribute__((vector_size(16)));
+    if (s.n - at >= sizeof(dh_sixteen))
+        return dh_sixteen_load(s.p + at);
+    return (dh_sixteen)(halves){ htole64(dh_swar_load_tail(s, at)),
+                                 s.n - at > 8 ? htole64(dh_swar_load_tail(s, at + 8)) : 0 };
+}
+
+/* Takes the letters and digits from s.p[at] on, sixteen at most; answers behind them. A word that
+ * they are all of is put down at once. */
+static size_t take_ascii_run(struct tokenizer *z, struct dh_block *k, struct dh_str s, size_t at)
+{
+    struct run r = read_run(load_tail(s, at));
+    size_t end = at + r.n;
+    bool starts = z->word.n == 0;
+    unsigned digits = r.digits ? (unsigned)__builtin_popcount(r.digits) : 0;
+
+    k->chars += r.n;
     k->digits += digits;
-    return i;
+    k->letters += r.n - digits;
+    k->upper += r.upper & (r.upper - 1) ? (unsigned)__builtin_popcount(r.upper) : r.upper != 0;
+    k->capitals += starts & r.upper;
+    if (starts && r.n < DH_WORD_STEP && (end == s.n || (unsigned char)s.p[end] < 0x80)) {
+        put_token(z, dh_word_short(r.low, r.high));
+        return end;
+    }
+    for (size_t i = at; i < end; i++)
+        dh_word_byte(&z->word, (char)dh_lower((unsigned char)s.p[i]));
+    return end;
 }
 
 /* ---- Punctuation */
@@ -201,9 +205,13 @@ static void count(struct tokenizer *z, struct dh_block *k, struct dh_str s)
     for (size_t i = 0; i < s.n;) {
         uint32_t cp = (unsigned char)s.p[i];
         unsigned c;
-        if (ascii_word[cp]) {
-            i = take_ascii_word(z, k, s, i);
+        if (cp < 0x80 && ascii_class[cp] & (DH_C_LETTER | DH_C_DIGIT)) {
+            i = take_ascii_run(z, k, s, i);
             after_end = false;
+            if (z->word.n || i == s.n || s.p[i] != ' ')
+                continue;
+            k->chars++; /* words mostly stand between blanks */
+            i++;
             continue;
         }
         if (cp == ' ') {

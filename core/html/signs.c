@@ -8,6 +8,7 @@
 #include "base/swar.h"
 #include "base/utf8.h"
 #include "html/phrases.h"
+#include "html/wordhash.h"
 
 enum {
     CUE_TOKENS = 120, /* cues stand in short blocks or early */
@@ -21,8 +22,7 @@ enum {
     WORDS = 2048,
     BEGINS = 4096,
     HEADS = 4096,
-    HEAD_BITS = 1 << 15,
-    FIRST_BITS = 1 << 14
+    HEAD_BITS = 1 << 15
 };
 static const uint64_t NO_SIGNS = 1ull << DH_SIGNS, NEUTRAL = 2ull << DH_SIGNS;
 
@@ -189,9 +189,8 @@ struct dh_signs {
     /* Of the words that begin with these letters, WORD_MIN of them or all there are, a bit for each
      * length from WORD_MIN on, and SHORT_BIT. */
     uint16_t word_lengths[BEGINS];
-    uint32_t heads[HEADS]; /* phrase number + 1, by its key */
-    /* A bit for each phrase's first token, and one for its key: most tokens begin no phrase. */
-    uint64_t first_bits[FIRST_BITS / 64], head_bits[HEAD_BITS / 64];
+    uint32_t heads[HEADS];              /* phrase number + 1, by its key */
+    uint64_t head_bits[HEAD_BITS / 64]; /* a bit for each key: most tokens begin no phrase */
     struct phrase *phrases;
     size_t n_phrases, cap_phrases;
 };
@@ -247,27 +246,26 @@ static uint64_t look_up(const struct word *t, size_t size, uint64_t key)
  * characters alone. */
 static size_t phrase_tokens(struct dh_str s, uint32_t *t, size_t cap)
 {
+    struct dh_word word = { 0 };
     size_t n = 0;
-    uint32_t h = 0;
-    bool open = false;
     for (size_t at = 0; at < s.n && n < cap;) {
         uint32_t cp;
         at += dh_utf8_get(s, at, &cp);
         unsigned c = dh_utf8_class(cp);
-        bool wide = c & DH_C_WIDE;
-        if (open && (wide || !(c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)))) {
-            t[n++] = h;
-            open = false;
+        bool wide = c & DH_C_WIDE, part = c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK);
+        if (word.n && (wide || !part)) {
+            t[n++] = dh_word_hash(&word);
+            word = (struct dh_word){ 0 };
         }
+        if (wide || part)
+            dh_word_char(&word, wide ? cp : dh_utf8_lower(cp));
         if (wide && n < cap)
-            t[n++] = dh_token_add(dh_token_start(), cp);
-        else if (c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK)) {
-            h = dh_token_add(open ? h : dh_token_start(), dh_utf8_lower(cp));
-            open = true;
-        }
+            t[n++] = dh_word_hash(&word);
+        if (wide)
+            word = (struct dh_word){ 0 };
     }
-    if (open && n < cap)
-        t[n++] = h;
+    if (word.n && n < cap)
+        t[n++] = dh_word_hash(&word);
     return n;
 }
 
@@ -280,9 +278,10 @@ static uint32_t head_bit(uint32_t key)
 {
     return (key ^ key >> 15) % HEAD_BITS;
 }
-static uint32_t first_bit(uint32_t token)
+static bool may_be_head(const struct dh_signs *s, uint32_t key)
 {
-    return (token ^ token >> 15) % FIRST_BITS;
+    uint32_t bit = head_bit(key);
+    return s->head_bits[bit / 64] >> bit % 64 & 1;
 }
 
 static bool add_phrase(struct dh_signs *s, struct dh_str text, enum dh_cue cue,
@@ -305,7 +304,6 @@ static bool add_phrase(struct dh_signs *s, struct dh_str text, enum dh_cue cue,
     p->cue = (uint8_t)cue;
     memcpy(p->tokens, t, n * sizeof *t);
     *head = (uint32_t)s->n_phrases;
-    s->first_bits[first_bit(t[0]) / 64] |= 1ull << first_bit(t[0]) % 64;
     s->head_bits[head_bit(key) / 64] |= 1ull << head_bit(key) % 64;
     return true;
 }
@@ -450,9 +448,6 @@ uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str name)
 static inline void cues_at(const struct dh_signs *s, uint32_t key, const uint32_t *t, uint32_t n,
                            uint32_t *at_start, uint32_t *anywhere)
 {
-    uint32_t bit = head_bit(key);
-    if (!(s->head_bits[bit / 64] >> bit % 64 & 1))
-        return;
     for (uint32_t i = s->heads[key % HEADS]; i; i = s->phrases[i - 1].next) {
         const struct phrase *p = &s->phrases[i - 1];
         if (p->tokens[0] != t[0] || p->n > n || memcmp(p->tokens, t, p->n * sizeof *t) != 0)
@@ -469,11 +464,11 @@ void dh_signs_cues(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint
 {
     uint32_t ignored = 0;
     for (uint32_t k = 0; k < n && k < CUE_TOKENS; k++) {
-        uint32_t *start = k ? &ignored : at_start, bit = first_bit(t[k]);
-        if (!(s->first_bits[bit / 64] >> bit % 64 & 1))
-            continue;
-        cues_at(s, phrase_key(t + k, 1), t + k, n - k, start, anywhere);
-        if (k + 1 < n)
-            cues_at(s, phrase_key(t + k, 2), t + k, n - k, start, anywhere);
+        uint32_t *start = k ? &ignored : at_start;
+        uint32_t one = phrase_key(t + k, 1), two = phrase_key(t + k, k + 1 < n ? 2 : 1);
+        if (may_be_head(s, one))
+            cues_at(s, one, t + k, n - k, start, anywhere);
+        if (may_be_head(s, two))
+            cues_at(s, two, t + k, n - k, start, anywhere);
     }
 }

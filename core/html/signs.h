@@ -91,19 +91,9 @@ void dh_signs_free(struct dh_signs *s); /* NULL is fine */
 /* Signs of one name in a class, id or similar attribute: undecoded, without white space. */
 uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str name);
 
-/* The hash of a token as dh_signs_cues wants it: dh_token_start, then dh_token_add for each
- * character, in lower case. */
-static inline uint32_t dh_token_start(void)
-{
-    return 2166136261u; /* FNV-1a, over code points */
-}
-static inline uint32_t dh_token_add(uint32_t h, uint32_t lower)
-{
-    return (h ^ lower) * 16777619u;
-}
-
-/* Cues in the tokens of a block: those that count at any place, and those that count only where the
- * block begins with them, are added. Cost: one look-up a token where no cue begins with it. */
+/* Cues in the tokens of a block, hashes of its words (wordhash.h): those that count at any place,
+ * and those that count only where the block begins with them, are added. Cost: one look-up a token
+ * where no cue begins with it. */
 void dh_signs_cues(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint32_t *at_start,
                    uint32_t *anywhere);
 

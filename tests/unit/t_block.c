@@ -326,12 +326,49 @@ static void test_too_many(void **state)
     dh_tree_builder_release(&large);
 }
 
+/* Words are the same tokens however their letters come. */
+static void test_words(void **state)
+{
+    static const struct {
+        const char *one, *other;
+        uint32_t n; /* tokens of each */
+        bool same;
+    } cases[] = {
+        { "Harbour, 12 March", "HARBOUR 12 march", 3, true },
+        { "harbour", "harbours", 1, false },
+        { "harbour master", "har\u00adbour mas\u200bter", 2, true },
+        { "harbourmastership", "Harbourmaster\u00adship", 1, true }, /* more than sixteen bytes */
+        { "harbourmastershi", "HarbourmasterShi", 1, true },
+        { "harbourmastershippp", "harbourmastershipp", 1, false },
+        { "Straßenbahnhaltestelle", "STRAßENBAHNHALTESTELLE", 1, true },
+        { "Öl und Gas", "öl UND gas", 3, true },
+        { "é", "è", 1, false },
+        { "港口", "港口", 2, true },
+        { "a港b", "A 港 B", 3, true },
+        { "abcdefghijklmnopé", "Abcdefghijklmnop\u00adÉ", 1, true },
+    };
+    struct reader *r = *state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        uint32_t at[2], n[2];
+        read_page(r, "");
+        assert_int_equal(dh_blocks_tokens(&r->blocks, dh_str_c(cases[i].one), &at[0], &n[0]),
+                         DH_OK);
+        assert_int_equal(dh_blocks_tokens(&r->blocks, dh_str_c(cases[i].other), &at[1], &n[1]),
+                         DH_OK);
+        const uint32_t *t = r->blocks.tokens;
+        bool same = n[0] == n[1] && memcmp(t + at[0], t + at[1], n[0] * sizeof *t) == 0;
+        if (n[0] != cases[i].n || same != cases[i].same)
+            fail_msg("%s, %s: %u and %u words, %s", cases[i].one, cases[i].other, n[0], n[1],
+                     same ? "the same" : "others");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text),     cmocka_unit_test(test_facts),
         cmocka_unit_test(test_cues),     cmocka_unit_test(test_box_ranges),
-        cmocka_unit_test(test_too_many),
+        cmocka_unit_test(test_too_many), cmocka_unit_test(test_words),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
