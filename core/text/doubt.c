@@ -304,15 +304,18 @@ bool dh_doubt_amid(const struct dh_view *v, const struct dh_sight *s)
 
 /* "[Reporting by A. Name; editing by B. Name]": in square brackets stands what an editor adds; in
  * round ones, as agencies do, who did what for a story. */
-static bool is_added(struct dh_str text, const struct dh_sight *s)
+static bool is_added(const struct dh_view *v, struct dh_str text, const struct dh_sight *s)
 {
     enum { WORDS = 5, WORKERS = 8 };
     if (text.n <= 2 || s->words < WORDS)
         return false;
+    /* "[Édité par ...]": who edited a text stands in imprints, too */
+    bool worked =
+        s->kind == DH_BYLINE || (s->kind == DH_LEGAL && s->cover && dh_view_role(v, 1, DH_R_BY));
     if (text.p[0] == '(' && text.p[text.n - 1] == ')')
-        return s->kind == DH_BYLINE && s->words >= WORKERS;
+        return worked && s->words >= WORKERS;
     return text.p[0] == '[' && text.p[text.n - 1] == ']' &&
-           (s->kind == DH_BYLINE || s->kind == DH_PROMO || s->kind == DH_TAGS);
+           (worked || s->kind == DH_PROMO || s->kind == DH_TAGS);
 }
 
 /* Whether the line is one quotation, from its first sign to its last: a sentence, or of as many
@@ -406,6 +409,6 @@ static bool is_cited(const struct dh_view *v, const struct dh_sight *s)
 
 bool dh_doubt_said(const struct dh_view *v, struct dh_str text, const struct dh_sight *s)
 {
-    return is_added(text, s) || is_speech(v, s) || is_step(v->words, s) || is_found(v->words) ||
+    return is_added(v, text, s) || is_speech(v, s) || is_step(v->words, s) || is_found(v->words) ||
            is_moment(v->words, s) || is_cited(v, s);
 }
