@@ -151,7 +151,7 @@ static void give_back_headline(struct dh_traits *t, struct dh_page *page,
                                const struct dh_headline *headline)
 {
     uint32_t first = beginning(t, headline);
-    if (first == t->n || !is_told(t, first))
+    if (first == t->n || !is_told(t, first) || dh_safe_foot(t, first))
         return;
     struct above a = look_above(t, first);
     if (!a.title && a.brief)

@@ -101,24 +101,28 @@ static const struct second_limits *second_limits(const struct dh_second *s, uint
     return s->high * 5 >= s->n * 2 ? &of_half : &of_part;
 }
 
-/* How much more must be said of a line that stays by its score alone. */
+/* How much more must be said of a line that stays by its score alone. Where nothing of a page reads
+ * as a story, since that is short, what the site says of itself in the foot is its longest prose.
+ */
 static float more_alone(const struct dh_second *s, uint32_t place)
 {
     const struct second_limits *limits = second_limits(s, place);
+    bool foot = limits == &of_page && !s->to && dh_safe_foot(s->t, place);
     if (dh_figures_line(s->t, place))
         return limits->data;
-    return s->t->lines[s->t->seq[place]].good ? limits->prose : 0;
+    return s->t->lines[s->t->seq[place]].good && !foot ? limits->prose : 0;
 }
 
 /* How much more must be said of a line for its place: in the zone of prose, and outside of the
- * stretch that weighs most. A paragraph there may be the story's, which other lines parted from the
- * rest; what is neither paragraph nor sentence nor figures is the title of a teaser. */
+ * stretch that weighs most, if there is one. A paragraph there may be the story's, which other
+ * lines parted from the rest; what is neither paragraph nor sentence nor figures is the title of a
+ * teaser. */
 static float more_outside(const struct dh_second *s, uint32_t k)
 {
     static const float paragraph = 0.35f, brief = -0.4f;
     uint32_t place = s->lines[k].place;
     const struct dh_line *l = &s->t->lines[s->t->seq[place]];
-    if (!dh_traits_inside(s->t, place) || (k >= s->from && k < s->to))
+    if (!s->to || !dh_traits_inside(s->t, place) || (k >= s->from && k < s->to))
         return 0;
     if (l->good)
         return paragraph;

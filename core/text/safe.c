@@ -11,6 +11,11 @@ bool dh_safe_by_model(const struct dh_traits *t, uint32_t at)
     return t->page->fragments[t->seq[at]].kind == DH_OTHER;
 }
 
+bool dh_safe_foot(const struct dh_traits *t, uint32_t at)
+{
+    return t->near[at].good_before >= 0 && at >= t->n - t->n / 4;
+}
+
 bool dh_safe_sentence(const uint16_t *own)
 {
     enum { WORDS = 5 };

@@ -29,6 +29,9 @@ bool dh_safe_by_model(const struct dh_traits *t, uint32_t at);
  * its lines. */
 bool dh_safe_insert(const struct dh_traits *t, uint32_t at);
 
+/* In the last quarter of a text that has a paragraph further up: where a site tells of itself. */
+bool dh_safe_foot(const struct dh_traits *t, uint32_t at);
+
 /* "The lift", "News in brief": a headline of few words. Names and menus are written with capitals,
  * and so are headlines that need not be told from those. */
 bool dh_safe_short_title(const struct dh_traits *t, uint32_t at, bool capitals);

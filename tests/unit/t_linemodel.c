@@ -335,6 +335,62 @@ static void what_needs_more(void **state)
     dh_buf_release(&in);
 }
 
+static void add_words(struct dh_buf *b, int n)
+{
+    for (int i = 0; i < n; i++) {
+        char line[16];
+        snprintf(line, sizeof line, "Pier%c%c\n", 'A' + i / 26, 'a' + i % 26);
+        dh_buf_add(b, dh_str_c(line));
+    }
+}
+
+/* Where no paragraphs of a page stand together, the longest prose of its foot is what the site says
+ * of itself; and where that stays, it has no headline. */
+static void in_the_foot(void **state)
+{
+    static const char *const itself[] = {
+        "The Elmouth Herald has been read along the coast for ninety years, on paper until noon "
+        "and "
+        "wherever there is a mast at any other hour of the day.",
+        "Its pressroom stands open to whoever would like to see how the front page is made, from "
+        "the first call of the pilots to the last lorry.",
+        "Halls of its house are let for weddings, for regattas and for talks, with a view of both "
+        "piers and chairs for two hundred people.",
+    };
+    static const char *const title[] = { "Nine lamps, four doors" };
+    static const struct {
+        bool foot;
+        float prose;
+        bool stays, titled;
+    } cases[] = { { false, 0, true, true },
+                  { true, 0, false, false },
+                  { true, -.7f, true, false } };
+    (void)state;
+    for (size_t k = 0; k < DH_LEN(cases); k++) {
+        struct cleaner c;
+        struct dh_buf in;
+        dh_buf_init(&in, dh_mem_default(), 1 << 16);
+        for (size_t i = 1; i < DH_LEN(story); i++) {
+            add(&in, button, DH_LEN(button));
+            add_words(&in, 6);
+            add(&in, story + i, 1);
+        }
+        add(&in, tail, DH_LEN(tail));
+        add(&in, title, 1);
+        for (size_t i = 0; i < DH_LEN(itself); i++) {
+            add(&in, itself + i, 1);
+            add(&in, menu + 5 + i, 1);
+        }
+        add_words(&in, cases[k].foot ? 4 : 60);
+        clean_by_words(0, cases[k].prose, dh_buf_str(&in), &c);
+        assert_int_equal(count(c.page.text, story + 1, DH_LEN(story) - 1), DH_LEN(story) - 1);
+        assert_int_equal(count(c.page.text, itself, DH_LEN(itself)), 3 * cases[k].stays);
+        assert_int_equal(count(c.page.text, title, 1), cases[k].titled);
+        cleaner_release(&c);
+        dh_buf_release(&in);
+    }
+}
+
 /* Of a text of which hardly a line scores as chrome an odd one stays, unless the second look is
  * very sure; lists of figures score so, and tell nothing. */
 static void hardly_a_line(void **state)
@@ -587,6 +643,7 @@ int main(void)
         cmocka_unit_test(whatever_the_trees_say),
         cmocka_unit_test(pairs_between_paragraphs),
         cmocka_unit_test(what_needs_more),
+        cmocka_unit_test(in_the_foot),
         cmocka_unit_test(hardly_a_line),
         cmocka_unit_test(open_end),
         cmocka_unit_test(long_stories),
