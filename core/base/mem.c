@@ -341,15 +341,6 @@ void dh_buf_add(struct dh_buf *b, struct dh_str s)
     b->n += s.n;
 }
 
-void dh_buf_byte(struct dh_buf *b, char c)
-{
-    if (b->n < b->room && !b->err) {
-        b->p[b->n++] = c;
-        return;
-    }
-    dh_buf_add(b, (struct dh_str){ &c, 1 });
-}
-
 void dh_buf_number(struct dh_buf *b, uint64_t v)
 {
     char digits[20];

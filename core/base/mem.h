@@ -84,7 +84,14 @@ static inline char *dh_buf_room(struct dh_buf *b, size_t n)
     return n <= b->room - b->n && !b->err ? b->p + b->n : dh_buf_more(b, n);
 }
 void dh_buf_add(struct dh_buf *b, struct dh_str s);
-void dh_buf_byte(struct dh_buf *b, char c);
+static inline void dh_buf_byte(struct dh_buf *b, char c)
+{
+    char *p = dh_buf_room(b, 1);
+    if (!p)
+        return;
+    *p = c;
+    b->n++;
+}
 void dh_buf_number(struct dh_buf *b, uint64_t v); /* decimal */
 static inline struct dh_str dh_buf_str(const struct dh_buf *b)
 {

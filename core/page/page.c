@@ -65,11 +65,6 @@ enum dh_err dh_page_add_fragment(struct dh_page *p, uint32_t at, uint32_t n, enu
     return DH_OK;
 }
 
-struct dh_str dh_page_fragment(const struct dh_page *p, size_t i)
-{
-    return dh_str_sub(p->input, p->fragments[i].at, p->fragments[i].n);
-}
-
 void dh_page_strike(struct dh_page *p, size_t i, enum dh_kind kind, struct dh_str rule)
 {
     struct dh_fragment *f = &p->fragments[i];

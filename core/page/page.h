@@ -160,7 +160,10 @@ DH_MUST_USE enum dh_err dh_page_expect(struct dh_page *p, size_t n);
 DH_MUST_USE enum dh_err dh_page_add_fragment(struct dh_page *p, uint32_t at, uint32_t n,
                                              enum dh_role role);
 /* Text of fragment i, a view into input. */
-struct dh_str dh_page_fragment(const struct dh_page *p, size_t i);
+static inline struct dh_str dh_page_fragment(const struct dh_page *p, size_t i)
+{
+    return dh_str_sub(p->input, p->fragments[i].at, p->fragments[i].n);
+}
 /* Whether fragments of this kind are part of a story. */
 static inline bool dh_kind_stays(uint8_t kind)
 {
