@@ -217,6 +217,7 @@ static enum dh_err read_text(struct dh_cleaner *c, const struct dh_item *item, s
     if (!decoded)
         return dh_text_read(p, charset_of(c, item), d);
     p->input = p->raw;
+    p->is_utf8 = true; /* a string of JSON, and that was checked */
     return dh_text_split(p);
 }
 

@@ -136,7 +136,7 @@ size_t dh_edits_settle(struct dh_edit *edits, size_t n)
 static enum dh_err add_invalid(struct dh_page *p, size_t *cap, uint32_t from, uint32_t to)
 {
     enum dh_err e = DH_OK;
-    while (e == DH_OK && from < to) {
+    while (e == DH_OK && from < to && !p->is_utf8) {
         struct dh_str rest = dh_str_sub(p->input, from, to - from);
         size_t good = dh_utf8_valid(rest);
         if (good == rest.n)

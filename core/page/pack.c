@@ -16,6 +16,8 @@ enum {
     SLOT = HAS_SHARES - 1
 };
 
+enum { HAS_SKETCH = 1, IS_UTF8 = 2 }; /* of a page */
+
 static uint64_t bits_of(double d)
 {
     uint64_t v;
@@ -62,7 +64,7 @@ enum dh_err dh_page_pack(const struct dh_page *p, struct dh_buf *out)
     dh_wire_put_str(out, p->output);
     dh_wire_put_str(out, p->error);
     dh_wire_put_str(out, p->outside_text);
-    dh_wire_put32(out, p->has_sketch);
+    dh_wire_put32(out, (p->has_sketch ? HAS_SKETCH : 0u) | (p->is_utf8 ? IS_UTF8 : 0u));
     dh_wire_put_str(out, p->passages);
     dh_wire_put64(out, p->identity.high);
     dh_wire_put64(out, p->identity.low);
@@ -163,7 +165,9 @@ enum dh_err dh_page_unpack(struct dh_page *p, struct dh_str packed, struct dh_st
     p->output = dh_wire_get_str(&w);
     p->error = dh_wire_get_str(&w);
     p->outside_text = dh_wire_get_str(&w);
-    p->has_sketch = dh_wire_get32(&w) != 0;
+    uint32_t has = dh_wire_get32(&w);
+    p->has_sketch = has & HAS_SKETCH;
+    p->is_utf8 = has & IS_UTF8;
     p->passages = dh_wire_get_str(&w);
     p->identity.high = dh_wire_get64(&w);
     p->identity.low = dh_wire_get64(&w);

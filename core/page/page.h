@@ -120,6 +120,7 @@ struct dh_page {
     struct dh_str output; /* with -o DIR: path of its text below DIR, less the ".txt" */
     struct dh_str raw;    /* the bytes as read; the caller's, alive while the page is worked on */
     struct dh_str input;  /* decoded text that offsets refer to; may hold bytes that are no UTF-8 */
+    bool is_utf8;         /* it was seen to hold none: nobody looks again */
     enum dh_unit unit;
     double confidence; /* that text is the article, 0 to 1; negative: not judged */
     /* HTML: bytes and blocks of visible text outside the element that holds the body */

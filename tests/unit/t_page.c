@@ -250,6 +250,7 @@ static void packed_pages_come_back(void **state)
     a.fragments[1].group = 0;
     a.confidence = 0.25;
     a.unit = DH_UNIT_PARAGRAPH;
+    a.is_utf8 = true;
     a.field[DH_FIELD_TITLE] = DH_STR("A title");
     assert_int_equal(dh_page_edit(&a, 3, 2, DH_STORY, DH_STR("."), DH_STR("stop")), DH_OK);
     assert_int_equal(dh_page_pack(&a, &packed), DH_OK);
@@ -261,6 +262,7 @@ static void packed_pages_come_back(void **state)
     assert_true(dh_str_eq(b.fragments[1].rule, DH_STR("test")));
     assert_int_equal(b.n_edits, 1);
     assert_true(b.confidence == 0.25 && b.unit == DH_UNIT_PARAGRAPH);
+    assert_true(b.is_utf8 && !b.has_sketch);
     assert_true(dh_str_eq(b.field[DH_FIELD_TITLE], DH_STR("A title")));
     /* Every cut of the packed form, and every changed byte, is refused or harmless. */
     for (size_t n = 0; n < packed.n; n++) {
