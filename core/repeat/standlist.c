@@ -47,23 +47,30 @@ static uint64_t weigh_row(const struct dh_standwork *w, size_t i)
     return is_row(w, i);
 }
 
+static unsigned count_items(const struct dh_standwork *w, size_t from, size_t to)
+{
+    unsigned items = 0;
+    for (size_t i = from; i < to; i++)
+        items += is_row(w, i) && dh_stand_item(w, i);
+    return items;
+}
+
 /* Whether the short lines in [from, to), between two paragraphs, are a list or a table: most of
  * them are of this page alone; or many have figures, and no other story has most of them, as it
  * would have a box of the site. That others have some ("salt and pepper") says little. */
 static bool is_list(const struct dh_standwork *w, size_t from, size_t to)
 {
-    unsigned own = 0, shared = 0, items = 0;
+    unsigned own = 0, shared = 0;
     for (size_t i = from; i < to; i++) {
         const struct dh_standing *s = &w->s[i];
         if (!is_row(w, i))
             continue;
         own += !s->text && !s->form && !s->figures && !s->link;
         shared += s->text != 0;
-        items += dh_stand_item(w, i);
     }
     if (own >= LIST && own >= shared)
         return true;
-    return own + shared >= TABLE && 3 * items >= own + shared &&
+    return own + shared >= TABLE && 3 * count_items(w, from, to) >= own + shared &&
            !dh_stand_kin(w, from, to, weigh_row);
 }
 
