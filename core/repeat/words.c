@@ -316,17 +316,23 @@ static inline uint64_t bits_below(uint32_t n)
 /* Plain words whose hashes are still to come, by the range of their lengths. */
 struct waiting {
     struct dh_short of[DH_SHORT_RANGES][WAITING];
-    size_t n[DH_SHORT_RANGES];
+    struct dh_short *next[DH_SHORT_RANGES]; /* behind the last one */
 };
+
+static inline void empty_waiting(struct waiting *wait, unsigned range)
+{
+    wait->next[range] = wait->of[range];
+}
 
 /* Hashes those that leave no room for another block's; all: those of any number. */
 static inline void hash_waiting(struct waiting *wait, bool all)
 {
     for (unsigned r = 0; r < DH_SHORT_RANGES; r++) {
-        if (!all && wait->n[r] + BLOCK / 2 <= WAITING)
+        size_t n = (size_t)(wait->next[r] - wait->of[r]);
+        if (!all && n + BLOCK / 2 <= WAITING)
             continue;
-        dh_hash64_shorts(wait->of[r], wait->n[r], r);
-        wait->n[r] = 0;
+        dh_hash64_shorts(wait->of[r], n, r);
+        empty_waiting(wait, r);
     }
 }
 
@@ -335,24 +341,24 @@ static inline void hash_waiting(struct waiting *wait, bool all)
 static inline size_t cut_plain(const struct block *b, uint64_t begin, const char *p, size_t base,
                                struct dh_word *out, size_t room, struct waiting *wait)
 {
+    /* dh_short_range */
+    static const uint8_t ranges[PLAIN + 1] = { 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2 };
     const dh_sixteen small = dh_sixteen_set(b->second ? 0 : 0x20);
-    size_t n = 0;
-    for (; begin && n < room; begin &= begin - 1, n++) {
+    const uint64_t word = b->word, capitals = b->capitals;
+    struct dh_word *w = out, *const stop = out + room;
+    for (; begin && w < stop; begin &= begin - 1, w++) {
         unsigned i = (unsigned)__builtin_ctzll(begin);
-        unsigned bytes = (unsigned)__builtin_ctzll(~(b->word >> i));
-        dh_sixteen lower = dh_sixteen_load(p + i) | small;
-        unsigned range = dh_short_range(bytes);
-        struct dh_short *s = &wait->of[range][wait->n[range]++];
-        dh_sixteen_store(s->text, lower);
-        s->hash = &out[n].hash;
+        unsigned bytes = (unsigned)__builtin_ctzll(~(word >> i));
+        struct dh_short *s = wait->next[ranges[bytes]]++;
+        dh_sixteen_store(s->text, dh_sixteen_load(p + i) | small);
+        s->hash = &w->hash;
         s->n = bytes;
-        out[n] = (struct dh_word){
-            .at = (uint32_t)(base + i),
-            .n = bytes,
-            .chars = bytes,
-            .upper = b->capitals >> i & 1,
-        };
+        w->at = (uint32_t)(base + i);
+        w->n = w->chars = bytes;
+        w->upper = capitals >> i & 1;
+        w->digit = w->wide = false;
     }
+    const size_t n = (size_t)(w - out);
     for (size_t k = 0; b->digits && k < n; k++) /* few blocks have any */
         out[k].digit = (b->digits >> (out[k].at - base) & bits_below(out[k].n)) != 0;
     for (size_t k = 0; b->second && k < n; k++)
@@ -410,7 +416,7 @@ size_t dh_words_cut(struct dh_words *w, struct dh_word *out, size_t room)
     struct waiting wait DH_NOT_CLEARED;
     size_t n = 0;
     for (unsigned r = 0; r < DH_SHORT_RANGES; r++)
-        wait.n[r] = 0;
+        empty_waiting(&wait, r);
     while (n < room && w->at < w->s.n) {
         n += cut_block(w, out + n, room - n, &wait);
         hash_waiting(&wait, false);
