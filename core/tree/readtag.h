@@ -5,21 +5,13 @@
 #define DH_READTAG_H
 
 #include "tree/open.h"
+#include "tree/skeleton.h"
 
 struct dh_source_tag {
     struct dh_str raw, name; /* raw: "<...>" */
     struct dh_open_tag t;
     uint64_t letters; /* the name in lower case as one number, first letter lowest; 0: too long */
     bool foreign;     /* read by the rules of foreign content */
-};
-
-/* Short names met before, so that Gumbo is asked once for each. Zeroed it is empty. */
-enum { DH_KNOWN_NAMES = 128 };
-struct dh_known_names {
-    struct {
-        uint64_t name; /* its bytes in lower case, as one number; 0: free */
-        GumboTag tag;
-    } at[DH_KNOWN_NAMES];
 };
 
 /* Reads the tag that begins at s.p[*at] and whose name starts at s.p[name], an end tag's too; *at

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/swar.h"
 #include "tree/blank.h"
 #include "tree/scanner.h"
 
@@ -237,7 +238,7 @@ static bool is_coloured(struct dh_str tag)
 static void scan_start_tag(struct scanner *c)
 {
     struct dh_source_tag t;
-    if (!dh_source_tag_read(&c->known, c->s, &c->at, c->at + 1, &t) ||
+    if (!dh_source_tag_read(&c->out->known, c->s, &c->at, c->at + 1, &t) ||
         dh_scanner_start_plain(c, &t))
         return;
     if (t.t.tag == GUMBO_TAG_TEMPLATE)
@@ -276,7 +277,7 @@ static void scan_end_tag(struct scanner *c)
     struct dh_source_tag t;
     if (dh_scanner_end_plain(c))
         return;
-    if (!dh_source_tag_read(&c->known, c->s, &c->at, c->at + 2, &t))
+    if (!dh_source_tag_read(&c->out->known, c->s, &c->at, c->at + 2, &t))
         return;
     t.t.self_closing = false;
     if (t.t.tag == GUMBO_TAG_TEMPLATE)
@@ -332,15 +333,27 @@ static void scan_declaration(struct scanner *c)
 
 /* ---- The pass */
 
+/* From s.p[at] on: the next "<"; most stand near. */
+static inline size_t find_angle(struct dh_str s, size_t at)
+{
+    enum { NEAR = 4 * sizeof(dh_sixteen) };
+    for (size_t end = at + NEAR; at < end && at + sizeof(dh_sixteen) <= s.n;
+         at += sizeof(dh_sixteen)) {
+        unsigned first = dh_sixteen_first(dh_sixteen_equal(dh_sixteen_load(s.p + at), '<'));
+        if (first < sizeof(dh_sixteen))
+            return at + first;
+    }
+    const char *hit = at < s.n ? memchr(s.p + at, '<', s.n - at) : NULL;
+    return hit ? (size_t)(hit - s.p) : s.n;
+}
+
 /* From c->at on: the next "<" that starts markup. */
 static size_t find_markup(const struct scanner *c)
 {
     size_t at = c->at;
     for (;; at++) {
-        if (at < c->s.n && c->s.p[at] != '<') {
-            const char *hit = memchr(c->s.p + at, '<', c->s.n - at);
-            at = hit ? (size_t)(hit - c->s.p) : c->s.n;
-        }
+        if (at < c->s.n && c->s.p[at] != '<')
+            at = find_angle(c->s, at);
         if (at + 1 >= c->s.n)
             return c->s.n;
         char next = c->s.p[at + 1];

@@ -28,7 +28,6 @@ struct scanner {
     uint64_t shadows; /* of the open templates, the innermost in the lowest bit: shadow roots */
     size_t svg_seen;  /* up to here svg was looked through in vain */
     struct dh_buf digest;
-    struct dh_known_names known;
 };
 
 /* Writes a run of text, literal: without character references. Answers whether there was more in it

@@ -40,6 +40,15 @@ struct dh_span {
     uint32_t at, n;
 };
 
+/* Short names of tags met before, so that Gumbo is asked once for each. Zeroed it is empty. */
+enum { DH_KNOWN_NAMES = 128 };
+struct dh_known_names {
+    struct {
+        uint64_t name; /* its bytes in lower case, as one number; 0: free */
+        GumboTag tag;
+    } at[DH_KNOWN_NAMES];
+};
+
 /* Working memory that serves one page after another; the caller owns the struct. */
 struct dh_skeleton {
     const struct dh_allocator *mem;
@@ -57,9 +66,10 @@ struct dh_skeleton {
     size_t n_heads, cap_heads;
     struct dh_raw_script *scripts;
     size_t n_scripts, cap_scripts;
-    struct dh_str html; /* the first html start tag */
-    bool quirks;        /* the page was taken for one that is shown as of old (dh_scan) */
-    enum dh_err err;    /* the first error; what is written behind it is lost */
+    struct dh_known_names known; /* of this page and those before */
+    struct dh_str html;          /* the first html start tag */
+    bool quirks;                 /* the page was taken for one that is shown as of old (dh_scan) */
+    enum dh_err err;             /* the first error; what is written behind it is lost */
 };
 
 void dh_skeleton_init(struct dh_skeleton *s, const struct dh_allocator *m, size_t max);
