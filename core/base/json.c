@@ -8,23 +8,32 @@
 
 #include "base/err.h"
 
-/* cJSON ends a string at \u0000 and takes no lone surrogate: such escapes become \ufffd, in place
- * of equal length. */
-static char *without_odd_escapes(struct dh_str s)
+static char *copy_of(struct dh_str s)
 {
-    char *p = malloc(s.n + 1);
-    if (!p)
-        return NULL;
-    memcpy(p, s.p, s.n);
-    p[s.n] = '\0';
+    char *p = malloc(s.n);
+    if (p)
+        memcpy(p, s.p, s.n);
+    return p;
+}
+
+/* cJSON ends a string at \u0000 and takes no lone surrogate: such escapes become \ufffd, of equal
+ * length, in a copy, which is made where there is one. false: out of memory. */
+static bool mend_odd_escapes(struct dh_str s, char **copy)
+{
+    *copy = NULL;
     for (size_t at = 0; (at += dh_str_find_byte(dh_str_sub(s, at, s.n), '\\')) + 1 < s.n;) {
         uint32_t cp;
         size_t n = s.p[at + 1] == 'u' ? dh_json_escape_u(s, at, &cp) : 0;
-        if (n && (cp == 0 || cp == 0xFFFD))
+        if (n && (cp == 0 || cp == 0xFFFD)) {
+            char *p = *copy ? *copy : copy_of(s);
+            if (!p)
+                return false;
             memcpy(p + at, "\\ufffd", 6);
+            *copy = p;
+        }
         at += n ? n : 2; /* the escaped character is no escape's start */
     }
-    return p;
+    return true;
 }
 
 enum dh_err dh_json_parse(struct dh_str s, dh_json **out, struct dh_detail *d)
@@ -32,10 +41,10 @@ enum dh_err dh_json_parse(struct dh_str s, dh_json **out, struct dh_detail *d)
     size_t pos;
     if (dh_json_check(s, &pos) != DH_OK)
         return dh_fail(d, DH_EDATA, pos, "not valid JSON at byte %zu", pos);
-    char *copy = without_odd_escapes(s);
-    if (!copy)
+    char *copy;
+    if (!mend_odd_escapes(s, &copy))
         return dh_fail(d, DH_ENOMEM, 0, "out of memory for %zu bytes of JSON", s.n);
-    dh_json *v = cJSON_ParseWithLength(copy, s.n);
+    dh_json *v = cJSON_ParseWithLength(copy ? copy : s.p, s.n);
     free(copy);
     if (!v)
         return dh_fail(d, DH_ENOMEM, 0, "out of memory for %zu bytes of JSON", s.n);
