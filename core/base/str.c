@@ -41,15 +41,20 @@ bool dh_str_one_of(struct dh_str s, const char *const *words, size_t n)
     return false;
 }
 
+/* The bytes of x in lower case. */
+static uint64_t lower_of(uint64_t x)
+{
+    return x | dh_swar_between(x, 'A', 'Z') >> 2;
+}
+
 bool dh_str_starts_nocase(struct dh_str s, struct dh_str prefix)
 {
     if (s.n < prefix.n)
         return false;
-    for (size_t i = 0; i < prefix.n; i++) {
-        unsigned char a = (unsigned char)s.p[i], b = (unsigned char)prefix.p[i];
-        if (a != b && dh_lower(a) != dh_lower(b))
+    s.n = prefix.n;
+    for (size_t i = 0; i < s.n; i += sizeof(uint64_t))
+        if (lower_of(dh_swar_load_tail(s, i)) != lower_of(dh_swar_load_tail(prefix, i)))
             return false;
-    }
     return true;
 }
 
