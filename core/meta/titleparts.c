@@ -8,10 +8,12 @@ struct dh_str dh_title_skeleton(struct dh_str s, char *buf, size_t cap)
     size_t n = 0;
     for (size_t i = 0; i < s.n && n < cap; i++) {
         unsigned char c = dh_lower((unsigned char)s.p[i]);
-        if (c == 0xE2 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0x80)
+        if (c == 0xE2 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0x80) {
             i += 2;
-        else if (dh_is_alpha(c) || dh_is_digit(c) || c >= 0x80)
-            buf[n++] = (char)c;
+            continue;
+        }
+        buf[n] = (char)c; /* without a branch: nobody can guess where words end */
+        n += (unsigned)dh_is_alpha(c) | (unsigned)dh_is_digit(c) | (unsigned)(c >= 0x80);
     }
     return (struct dh_str){ buf, n };
 }
@@ -32,14 +34,16 @@ static const struct {
 /* A skeleton as a host has it, letters of ASCII in place of the others. */
 static struct dh_str as_host(struct dh_str skeleton, bool spelt, char *buf, size_t cap)
 {
-    enum { BYTES = 4 }; /* of a character */
+    enum { BYTES = 4, LATIN_END = 0x250 }; /* of a character; all of host_letters are below */
     size_t n = 0;
     for (size_t i = 0; i < skeleton.n && n + BYTES < cap;) {
         uint32_t cp;
         size_t step = dh_utf8_get(skeleton, i, &cp);
         char letter[BYTES];
-        struct dh_str one = { letter, dh_utf8_put(letter, dh_utf8_lower(cp)) };
-        for (size_t k = 0; cp >= 0x80 && k < DH_LEN(host_letters); k++)
+        uint32_t low = dh_utf8_lower(cp);
+        struct dh_str one = { letter, dh_utf8_put(letter, low) };
+        bool latin = cp >= 0x80 && low < LATIN_END;
+        for (size_t k = 0; latin && k < DH_LEN(host_letters); k++)
             if (dh_str_find(dh_str_c(host_letters[k].letters), one) <
                 dh_str_c(host_letters[k].letters).n) {
                 one = dh_str_c(spelt ? host_letters[k].spelt : host_letters[k].plain);
