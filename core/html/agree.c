@@ -83,6 +83,20 @@ static struct dh_str slug_of(struct dh_str url)
     return best;
 }
 
+/* The tokens of the blocks that may be one of the words, in t->token, without a branch that nobody
+ * can guess; how many. */
+static uint32_t sift_tokens(const struct titles *t, const struct dh_blocks *b)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < b->n_blocks; i++)
+        for (uint32_t j = b->blocks[i].token; j < b->blocks[i].token + b->blocks[i].n_tokens; j++) {
+            uint32_t token = b->tokens[j];
+            t->token[n] = j;
+            n += t->among[token % FILTER / 64] >> token % 64 & 1;
+        }
+    return n;
+}
+
 /* Notes where the blocks have the words, and how many blocks have each. */
 static bool find_title_words(struct titles *t, const struct dh_blocks *b, struct dh_arena *a)
 {
@@ -90,21 +104,20 @@ static bool find_title_words(struct titles *t, const struct dh_blocks *b, struct
     t->slot = dh_arena_alloc(a, (b->n_tokens + 1u) * sizeof *t->slot);
     if (!t->token || !t->slot)
         return false;
-    for (uint32_t i = 0; i < b->n_blocks; i++)
-        for (uint32_t j = b->blocks[i].token; j < b->blocks[i].token + b->blocks[i].n_tokens; j++) {
-            uint32_t token = b->tokens[j];
-            if (!(t->among[token % FILTER / 64] >> token % 64 & 1))
-                continue;
-            uint32_t s = title_slot(t, token);
-            if (!t->in[s])
-                continue;
-            t->token[t->n_hits] = j;
-            t->slot[t->n_hits++] = s;
-            if (t->last[s] != i + 1) {
-                t->last[s] = i + 1;
-                t->df[s] += t->df[s] < UINT16_MAX;
-            }
+    uint32_t n = sift_tokens(t, b);
+    for (uint32_t k = 0, i = 0; k < n; k++) {
+        uint32_t j = t->token[k], s = title_slot(t, b->tokens[j]);
+        if (!t->in[s])
+            continue;
+        while (j >= b->blocks[i].token + b->blocks[i].n_tokens)
+            i++;
+        t->token[t->n_hits] = j;
+        t->slot[t->n_hits++] = s;
+        if (t->last[s] != i + 1) {
+            t->last[s] = i + 1;
+            t->df[s] += t->df[s] < UINT16_MAX;
         }
+    }
     t->token[t->n_hits] = UINT32_MAX;
     return true;
 }

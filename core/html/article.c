@@ -3,6 +3,7 @@
  * text too. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "html/body.h"
 #include "html/service.h"
 #include "html/wordhash.h"
@@ -113,15 +114,19 @@ static bool holds(const uint32_t *t, uint32_t n, const uint32_t *run, uint32_t m
     return false;
 }
 
-/* Whether one of n tokens may be the first word of a phrase: no other makes it worth cutting. Words
- * with other letters than ASCII are not asked for. */
-static bool may_begin(const char *phrase, const uint32_t *t, uint32_t n)
+/* Whether one of n tokens is the first word of a phrase: no other makes it worth cutting. */
+static bool may_begin(struct dh_str phrase, const uint32_t *t, uint32_t n)
 {
     struct dh_word word = { 0 };
-    for (const char *p = phrase; *p && *p != ' '; p++) {
-        if ((unsigned char)*p >= 0x80)
-            return true;
-        dh_word_byte(&word, *p);
+    for (size_t at = 0; at < phrase.n;) {
+        uint32_t cp;
+        at += dh_utf8_get(phrase, at, &cp);
+        unsigned c = dh_utf8_class(cp);
+        if (word.n && (c & DH_C_WIDE || !(c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK))))
+            break;
+        dh_word_char(&word, cp);
+        if (c & DH_C_WIDE)
+            break;
     }
     uint32_t hash = dh_word_hash(&word);
     for (uint32_t i = 0; i < n; i++)
@@ -136,7 +141,7 @@ static bool names_one(struct dh_blocks *b, const char *const *phrases, size_t n_
 {
     for (size_t i = 0; i < n_phrases; i++) {
         uint32_t at, m, run[PHRASE_MAX * 2];
-        if (!may_begin(phrases[i], b->tokens + first, n))
+        if (!may_begin(dh_str_c(phrases[i]), b->tokens + first, n))
             continue;
         if (dh_blocks_tokens(b, dh_str_c(phrases[i]), &at, &m) || m > DH_LEN(run))
             continue;
