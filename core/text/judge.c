@@ -80,16 +80,19 @@ static enum dh_err see(struct work *w, size_t i)
 {
     struct dh_cut cuts[DH_CUTS_MAX];
     struct dh_sight *sight = &w->sights[i];
-    struct dh_rest r;
+    struct dh_rest r = { .text = NULL };
+    struct dh_str line = dh_page_fragment(w->page, i);
+    uint64_t key = w->page->fragments[i].key;
     size_t n_cuts = 0;
-    enum dh_err e = dh_rest_mended(&r, &w->view, w->page, i);
-    if (e)
-        return e;
-    if (r.text)
-        dh_sight_read(&w->view, dh_rest_text(&r), sight, cuts, &n_cuts);
-    else
-        dh_recall_read(w->text->recall, &w->view, dh_page_fragment(w->page, i),
-                       w->page->fragments[i].key, sight, cuts, &n_cuts);
+    enum dh_err e = DH_OK;
+    if (!dh_recall_find(w->text->recall, &w->view, line, key, sight, cuts, &n_cuts)) {
+        e = dh_rest_mended(&r, &w->view, w->page, i);
+        if (e)
+            return e;
+        dh_sight_read(&w->view, r.text ? dh_rest_text(&r) : line, sight, cuts, &n_cuts);
+        if (!r.text)
+            dh_recall_keep(w->text->recall, &w->view, line, key, sight, cuts, n_cuts);
+    }
     if (n_cuts && !r.text)
         e = dh_rest_init(&r, w->page, i);
     if (n_cuts && e == DH_OK)
@@ -216,7 +219,7 @@ static enum dh_err read_traits(struct work *w)
     bool enough = w->page->n_fragments >= MODEL_LEAST || w->text->seen;
     if (!w->model || !enough || w->traits.lines || !model_may_speak(w))
         return DH_OK;
-    return dh_traits_read(&w->traits, &w->view, w->page, w->sights);
+    return dh_traits_read(&w->traits, w->text->recall, &w->view, w->page, w->sights);
 }
 
 /* Strikes what the line model says. At first what went before tells on what stands beside it; then

@@ -18,6 +18,7 @@ struct slot {
     uint8_t n_cuts;
     struct dh_sight sight; /* what most lines need stands together */
     char text[DH_RECALL_MAX];
+    struct dh_recalled line;
     struct dh_cut cuts[CUTS];
 };
 
@@ -74,11 +75,15 @@ void dh_recall_free(struct dh_recall *r)
     dh_mem_free(r->mem, r);
 }
 
-static inline bool is_same(const struct slot *k, uint64_t key, const struct dh_view *v,
-                           struct dh_str text)
+static inline bool is_line(const struct slot *k, uint64_t key, int lang, struct dh_str text)
 {
-    return k->key == key && k->n == text.n && k->lang == v->lang && k->subject == v->subject &&
+    return k->key == key && k->n == text.n && k->lang == lang &&
            memcmp(k->text, text.p, text.n) == 0;
+}
+
+static inline bool is_kept(const struct dh_recall *r, struct dh_str text)
+{
+    return r && text.n && text.n <= DH_RECALL_MAX;
 }
 
 /* Sites print one line beside stories in many languages: each has a place of its own. */
@@ -116,19 +121,19 @@ static struct slot *make_slot(struct dh_recall *r, struct set *s, uint64_t key)
     return slot_of(r, s->way[way].number);
 }
 
-/* The slot that has the line, which comes first now. NULL: none has. */
-static const struct slot *find_slot(const struct dh_recall *r, struct set *s, uint64_t key,
-                                    const struct dh_view *v, struct dh_str text)
+/* The way that has the line. WAYS: none has. */
+static int find_way(const struct dh_recall *r, const struct set *s, uint64_t key, int lang,
+                    struct dh_str text)
 {
-    for (int way = 0; way < WAYS && s->way[way].number; way++) {
+    int way = 0;
+    for (; way < WAYS; way++) {
         struct place p = s->way[way];
-        if (p.tag != tag_of(key) || !is_same(slot_of(r, p.number), key, v, text))
-            continue;
-        s->way[way] = s->way[0];
-        s->way[0] = p;
-        return slot_of(r, p.number);
+        if (p.number == 0)
+            return WAYS;
+        if (p.tag == tag_of(key) && is_line(slot_of(r, p.number), key, lang, text))
+            break;
     }
-    return NULL;
+    return way;
 }
 
 void dh_recall_ahead(const struct dh_recall *r, uint64_t key, int lang)
@@ -136,28 +141,45 @@ void dh_recall_ahead(const struct dh_recall *r, uint64_t key, int lang)
     if (!r)
         return;
     const struct set *s = set_of(r, key, lang);
-    for (int way = 0; way < WAYS; way++)
-        if (s->way[way].number && s->way[way].tag == tag_of(key))
-            __builtin_prefetch(slot_of(r, s->way[way].number));
+    for (int way = 0; way < WAYS; way++) {
+        if (s->way[way].number == 0 || s->way[way].tag != tag_of(key))
+            continue;
+        const struct slot *k = slot_of(r, s->way[way].number);
+        __builtin_prefetch(k);
+        __builtin_prefetch(k->text);
+    }
 }
 
-void dh_recall_read(struct dh_recall *r, struct dh_view *v, struct dh_str text, uint64_t key,
-                    struct dh_sight *s, struct dh_cut *cuts, size_t *n_cuts)
+bool dh_recall_find(const struct dh_recall *r, const struct dh_view *v, struct dh_str text,
+                    uint64_t key, struct dh_sight *s, struct dh_cut *cuts, size_t *n_cuts)
 {
-    if (!r || text.n == 0 || text.n > DH_RECALL_MAX) {
-        dh_sight_read(v, text, s, cuts, n_cuts);
-        return;
-    }
+    if (!is_kept(r, text))
+        return false;
     struct set *set = set_of(r, key, v->lang);
-    const struct slot *known = find_slot(r, set, key, v, text);
-    if (known) {
-        *s = known->sight;
-        *n_cuts = known->n_cuts;
-        memcpy(cuts, known->cuts, known->n_cuts * sizeof *cuts);
+    int way = find_way(r, set, key, v->lang, text);
+    if (way == WAYS)
+        return false;
+    struct place p = set->way[way];
+    const struct slot *k = slot_of(r, p.number);
+    if (k->subject != v->subject)
+        return false;
+    __builtin_prefetch(&k->line);
+    set->way[way] = set->way[0]; /* it comes first now */
+    set->way[0] = p;
+    *s = k->sight;
+    *n_cuts = k->n_cuts;
+    memcpy(cuts, k->cuts, k->n_cuts * sizeof *cuts);
+    return true;
+}
+
+void dh_recall_keep(struct dh_recall *r, const struct dh_view *v, struct dh_str text, uint64_t key,
+                    const struct dh_sight *s, const struct dh_cut *cuts, size_t n_cuts)
+{
+    if (!is_kept(r, text) || n_cuts > CUTS)
         return;
-    }
-    dh_sight_read(v, text, s, cuts, n_cuts);
-    struct slot *k = *n_cuts <= CUTS ? make_slot(r, set, key) : NULL;
+    struct set *set = set_of(r, key, v->lang);
+    int way = find_way(r, set, key, v->lang, text); /* of another subject */
+    struct slot *k = way < WAYS ? slot_of(r, set->way[way].number) : make_slot(r, set, key);
     if (!k)
         return;
     k->key = key;
@@ -166,6 +188,17 @@ void dh_recall_read(struct dh_recall *r, struct dh_view *v, struct dh_str text, 
     k->n = (uint16_t)text.n;
     memcpy(k->text, text.p, text.n);
     k->sight = *s;
-    k->n_cuts = (uint8_t)*n_cuts;
-    memcpy(k->cuts, cuts, *n_cuts * sizeof *cuts);
+    k->n_cuts = (uint8_t)n_cuts;
+    memcpy(k->cuts, cuts, n_cuts * sizeof *cuts);
+    k->line.known = false;
+}
+
+struct dh_recalled *dh_recall_line(const struct dh_recall *r, int lang, struct dh_str text,
+                                   uint64_t key)
+{
+    if (!is_kept(r, text))
+        return NULL;
+    const struct set *set = set_of(r, key, lang);
+    int way = find_way(r, set, key, lang, text);
+    return way < WAYS ? &slot_of(r, set->way[way].number)->line : NULL;
 }

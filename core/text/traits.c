@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/traits.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "text/counts.h"
+#include "text/recall.h"
 
 enum { MOST = 65535, GOOD_WORDS = 12, PROSE_WORDS = 25 };
 
@@ -59,9 +62,25 @@ static uint16_t shape_of(const uint16_t *own)
                       (own[DH_X_T_SIGN_START] > 0u) << 7);
 }
 
-/* end, bits, answer: as of dh_counts_words. */
-static bool read_line(struct dh_line *l, struct dh_str s, const char *end,
-                      const struct dh_sight *sight, uint64_t *bits)
+/* What the sight of a fragment says. */
+static void read_sight(struct dh_line *l, const struct dh_sight *sight)
+{
+    uint16_t *own = l->own;
+    own[DH_X_L_GLUE] = sight->glue;
+    own[DH_X_L_CHROME] = sight->chrome;
+    own[DH_X_L_KNOWN] = sight->known;
+    own[DH_X_L_SAY] = (sight->flags & DH_S_SAY) != 0;
+    own[DH_X_J_KIND] = sight->kind;
+    own[DH_X_J_FLAGS] = sight->conditions & ~(DH_IF_COMPANY | DH_IF_COMPANY_AMID);
+    own[DH_X_J_LONG] = (sight->flags & DH_S_LONG) != 0;
+    own[DH_X_J_STORY] = (sight->flags & DH_S_STORY) != 0;
+    own[DH_X_J_CAPTION] = (sight->flags & DH_S_CAPTION) != 0;
+    own[DH_X_J_PRICE] = (sight->flags & DH_S_PRICE) != 0;
+    own[DH_X_J_KEEP] = (sight->flags & DH_S_KEEP) != 0;
+}
+
+/* What its bytes are. end, bits, answer: as of dh_counts_words. */
+static bool read_bytes(struct dh_line *l, struct dh_str s, const char *end, uint64_t *bits)
 {
     struct dh_counts n;
     uint16_t *own = l->own;
@@ -85,29 +104,42 @@ static bool read_line(struct dh_line *l, struct dh_str s, const char *end,
     own[DH_X_T_YEAR] = cap(n.years);
     own[DH_X_T_ADDRESS] = n.address;
     own[DH_X_T_WIDE] = n.wide * 2 > n.letters;
-    own[DH_X_L_GLUE] = sight->glue;
-    own[DH_X_L_CHROME] = sight->chrome;
-    own[DH_X_L_KNOWN] = sight->known;
-    own[DH_X_L_SAY] = (sight->flags & DH_S_SAY) != 0;
-    own[DH_X_J_KIND] = sight->kind;
-    own[DH_X_J_FLAGS] = sight->conditions & ~(DH_IF_COMPANY | DH_IF_COMPANY_AMID);
-    own[DH_X_J_LONG] = (sight->flags & DH_S_LONG) != 0;
-    own[DH_X_J_STORY] = (sight->flags & DH_S_STORY) != 0;
-    own[DH_X_J_CAPTION] = (sight->flags & DH_S_CAPTION) != 0;
-    own[DH_X_J_PRICE] = (sight->flags & DH_S_PRICE) != 0;
-    own[DH_X_J_KEEP] = (sight->flags & DH_S_KEEP) != 0;
     ends(s, own);
     l->shape = shape_of(own);
     l->good = n.words >= GOOD_WORDS &&
               (own[DH_X_T_STOP] || own[DH_X_T_QUOTE_END] || n.words >= PROSE_WORDS);
-    return known && bits;
+    return known;
 }
 
-enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view *v, struct dh_page *page,
-                           const struct dh_sight *sights)
+/* Reads fragment i, or takes what is known of its bytes. */
+static void read_line(struct dh_traits *t, const struct dh_recall *r, size_t i)
+{
+    const struct dh_page *page = t->page;
+    struct dh_str s = dh_page_fragment(page, i);
+    uint64_t *bits = dh_pagewords_bits(&t->cut, i);
+    struct dh_line *l = &t->lines[i];
+    struct dh_recalled *k = bits ? dh_recall_line(r, t->lang, s, page->fragments[i].key) : NULL;
+    bool known;
+    if (k && k->known) {
+        *l = k->line;
+        known = k->words;
+        memcpy(bits, k->bits, (s.n + 63) / 64 * sizeof *bits);
+    } else {
+        known = read_bytes(l, s, page->input.p + page->input.n, bits);
+    }
+    if (k && !k->known) {
+        *k = (struct dh_recalled){ .line = *l, .words = known, .known = true };
+        memcpy(k->bits, bits, (s.n + 63) / 64 * sizeof *bits);
+    }
+    if (known && bits)
+        dh_pagewords_know(&t->cut, i);
+    read_sight(l, &t->sights[i]);
+}
+
+enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_recall *r, const struct dh_view *v,
+                           struct dh_page *page, const struct dh_sight *sights)
 {
     struct dh_arena *a = &page->scratch;
-    const char *end = page->input.p + page->input.n;
     size_t n = page->n_fragments;
 
     *t = (struct dh_traits){ .page = page, .sights = sights, .lang = v->lang, .arena = a };
@@ -123,10 +155,8 @@ enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view *v, struct 
         return DH_ELIMIT;
     dh_pagewords_room(&t->cut, page, a);
     for (size_t i = 0; i < n; i++) {
-        struct dh_str s = dh_page_fragment(page, i);
-        if (!(sights[i].flags & DH_S_EMPTY) &&
-            read_line(&t->lines[i], s, end, &sights[i], dh_pagewords_bits(&t->cut, i)))
-            dh_pagewords_know(&t->cut, i);
+        if (!(sights[i].flags & DH_S_EMPTY))
+            read_line(t, r, i);
         t->bytes += t->lines[i].good ? page->fragments[i].n : 0;
     }
     return dh_traits_words(t);

@@ -190,9 +190,12 @@ struct dh_traits {
     bool all, compared;    /* the sequence is of all; its lines were compared */
 };
 
-/* Looks at every fragment by itself. DH_ENOMEM, DH_ELIMIT: the arena is full. */
-DH_MUST_USE enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_view *v,
-                                       struct dh_page *page, const struct dh_sight *sights);
+/* Looks at every fragment by itself; r (recall.h): of lines that it keeps what is known of them is
+ * taken from there, or kept. DH_ENOMEM, DH_ELIMIT: the arena is full. */
+struct dh_recall;
+DH_MUST_USE enum dh_err dh_traits_read(struct dh_traits *t, const struct dh_recall *r,
+                                       const struct dh_view *v, struct dh_page *page,
+                                       const struct dh_sight *sights);
 /* Puts them into a sequence: of all, or only of what stays. */
 DH_MUST_USE enum dh_err dh_traits_place(struct dh_traits *t, bool all);
 /* Makes room for the vocabulary: of dh_traits_read; bytes: of the prose. */

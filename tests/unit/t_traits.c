@@ -212,7 +212,7 @@ static struct dh_line_common in_common(const char *behind)
     assert_int_equal(dh_text_split(&page), DH_OK);
     assert_int_equal(dh_text_normal(&page), DH_OK);
     assert_int_equal(page.n_fragments, DH_LEN(lines) + 1);
-    assert_int_equal(dh_traits_read(&t, &view, &page, sights), DH_OK);
+    assert_int_equal(dh_traits_read(&t, NULL, &view, &page, sights), DH_OK);
     assert_int_equal(dh_traits_place(&t, true), DH_OK);
     float x[DH_TRAITS];
     dh_traits_of(&t, DH_LEN(lines), x);
