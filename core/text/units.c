@@ -223,10 +223,13 @@ static struct shape measure(struct dh_str s)
     struct dh_wrap w = { .columns = dh_str_has_columns(s) };
     struct dh_str before = DH_STR_NONE;
     size_t width = 0; /* of the line before, in characters */
+    bool hopeless = false;
     for (size_t at = 0; at < s.n;) {
         struct line l = next_line(s, &at);
-        if (before.n)
+        if (before.n && !hopeless) {
             dh_wrap_add(&w, before, width, l.indented);
+            hopeless = dh_wrap_is_hopeless(&w, s.n - at);
+        }
         if (l.text.n == 0) {
             before = DH_STR_NONE;
             close_group(&sh, &g);
@@ -244,7 +247,7 @@ static struct shape measure(struct dh_str s)
         before = l.indented;
         width = before.n == l.text.n ? g.last : dh_wrap_characters(before);
     }
-    if (before.n)
+    if (before.n && !hopeless)
         dh_wrap_add(&w, before, width, DH_STR_NONE);
     close_group(&sh, &g);
     sh.form = dh_wrap_form(&w);

@@ -129,6 +129,12 @@ struct dh_wrap_form dh_wrap_form(const struct dh_wrap *w)
     return (struct dh_wrap_form){ filled ? width : 0, early * 100 > w->breaks * EARLY_PERCENT };
 }
 
+bool dh_wrap_is_hopeless(const struct dh_wrap *w, size_t left)
+{
+    size_t most = w->lines + 2 + left / (DH_WRAP_MIN + 1); /* shorter ones do not count */
+    return (size_t)w->wide[DH_WRAP_MAX + 1] * 100 > most * WIDE_PERCENT;
+}
+
 bool dh_wrap_goes_on(struct dh_str line, struct dh_str next, struct dh_wrap_form f)
 {
     size_t n = dh_wrap_characters(line), word = first_word(next, true);

@@ -33,6 +33,9 @@ struct dh_wrap_form {
  * their ends: what indents them stays. next is empty where a blank line follows, or nothing. */
 void dh_wrap_add(struct dh_wrap *w, struct dh_str line, size_t characters, struct dh_str next);
 struct dh_wrap_form dh_wrap_form(const struct dh_wrap *w);
+/* Whether the lines so far are wider than any width so often that none comes out, whatever stands
+ * in the bytes that are left behind the next line: no more need to be added. */
+bool dh_wrap_is_hopeless(const struct dh_wrap *w, size_t left);
 /* Whether a line of such a text goes on in the next. */
 bool dh_wrap_goes_on(struct dh_str line, struct dh_str next, struct dh_wrap_form f);
 

@@ -56,11 +56,46 @@ static void characters_are_counted_up_to_what_no_width_has(void **state)
     }
 }
 
+/* Lines that no width has, and behind them as many that were filled to one as lines have room in
+ * `left` bytes: whether it is said at the end of the former that no width comes out, and the one
+ * that does. */
+static size_t width_of(size_t wide, size_t filled, bool *hopeless)
+{
+    static const struct dh_str line = DH_STR("wordswords wordsword wordsword wordsword"), /* 40 */
+        longer = DH_STR("wordswords wordsword wordsword wordsword wordsword wordsword wordsword "
+                        "wordsword wordsword wordsword wordsword");
+    struct dh_wrap w = { .columns = false };
+    *hopeless = false;
+    for (size_t i = 0; i < wide + filled; i++) {
+        struct dh_str l = i < wide ? longer : line, next = i + 1 < wide ? longer : line;
+        size_t left = wide + filled - 1 - i; /* lines */
+        dh_wrap_add(&w, l, dh_wrap_characters(l), left ? next : DH_STR_NONE);
+        if (i + 1 == wide)
+            *hopeless = dh_wrap_is_hopeless(&w, left ? (left - 1) * (line.n + 1) : 0);
+    }
+    return dh_wrap_form(&w).width;
+}
+
+static void a_width_is_given_up_only_where_none_comes_out(void **state)
+{
+    bool hopeless;
+    (void)state;
+    assert_int_equal(width_of(3, 57, &hopeless), 40); /* 5 of 100 may be wider */
+    assert_false(hopeless);
+    assert_int_equal(width_of(4, 57, &hopeless), 0);
+    for (size_t wide = 1; wide < 12; wide++)
+        for (size_t filled = 0; filled < 300; filled++)
+            assert_false(width_of(wide, filled, &hopeless) && hopeless);
+    width_of(8, 100, &hopeless);
+    assert_true(hopeless);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_are_seen_at_every_place),
         cmocka_unit_test(characters_are_counted_up_to_what_no_width_has),
+        cmocka_unit_test(a_width_is_given_up_only_where_none_comes_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
