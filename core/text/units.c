@@ -9,7 +9,8 @@
 enum {
     SENTENCES = 400000, /* a line is cut into at most so many fragments */
     COUNT_FIRST =
-        1 << 20 /* longer inputs are cut twice: to count, and into an array that just fits */
+        1 << 20, /* longer inputs are cut twice: to count, and into an array that just fits */
+    KNOWN = 256  /* lines that are found once */
 };
 
 size_t dh_units_line_end(struct dh_str s, size_t at)
@@ -198,17 +199,30 @@ static void close_group(struct shape *sh, struct group *g)
     *g = (struct group){ 0 };
 }
 
+/* Where the first lines of a text end, and where the next ones begin. */
+struct known {
+    size_t n;
+    struct {
+        size_t end, next;
+    } line[KNOWN];
+};
+
 /* A line, and what indents it. */
 struct line {
     struct dh_str text, indented;
 };
 
-/* The line at *at, which is moved behind it. */
-static struct line next_line(struct dh_str s, size_t *at)
+/* The line at *at, which is moved behind it. known: its end is put down there, if it has room; may
+ * be NULL. */
+static struct line next_line(struct dh_str s, size_t *at, struct known *known)
 {
     size_t n, from = *at, end = find_line_end(s, from, &n);
     struct line l = { .text = trim(dh_str_sub(s, from, end - from)) };
     *at = end + n;
+    if (known && known->n < KNOWN) {
+        known->line[known->n].end = end;
+        known->line[known->n++].next = end + n;
+    }
     if (l.text.n) {
         size_t indent = (size_t)(l.text.p - s.p) - from;
         l.indented = dh_str_sub(s, from, indent + l.text.n);
@@ -216,7 +230,7 @@ static struct line next_line(struct dh_str s, size_t *at)
     return l;
 }
 
-static struct shape measure(struct dh_str s)
+static struct shape measure(struct dh_str s, struct known *known)
 {
     struct shape sh = { 0 };
     struct group g = { 0 };
@@ -225,7 +239,7 @@ static struct shape measure(struct dh_str s)
     size_t width = 0; /* of the line before, in characters */
     bool hopeless = false;
     for (size_t at = 0; at < s.n;) {
-        struct line l = next_line(s, &at);
+        struct line l = next_line(s, &at, known);
         if (before.n && !hopeless) {
             dh_wrap_add(&w, before, width, l.indented);
             hopeless = dh_wrap_is_hopeless(&w, s.n - at);
@@ -255,9 +269,9 @@ static struct shape measure(struct dh_str s)
 }
 
 /* The unit, and how lines were filled; to no width: groups between blank lines are whole. */
-static enum dh_unit choose(struct dh_str s, struct dh_wrap_form *form)
+static enum dh_unit choose(struct dh_str s, struct dh_wrap_form *form, struct known *known)
 {
-    struct shape sh = measure(s);
+    struct shape sh = measure(s, known);
     *form = sh.form;
     if (sh.lines <= 1)
         return DH_UNIT_SENTENCE;
@@ -270,7 +284,7 @@ static enum dh_unit choose(struct dh_str s, struct dh_wrap_form *form)
 enum dh_unit dh_units_choose(struct dh_str s)
 {
     struct dh_wrap_form form;
-    return choose(s, &form);
+    return choose(s, &form, NULL);
 }
 
 /* ---- Cutting */
@@ -280,6 +294,7 @@ struct sink {
     struct dh_page *page;
     struct dh_str part;
     struct dh_wrap_form form;
+    const struct known *known; /* lines of the stretch; NULL: none */
     bool count;
     size_t n;
     enum dh_err err;
@@ -318,7 +333,10 @@ static void emit(struct sink *k, size_t from, size_t to)
 static void cut_lines(struct sink *k)
 {
     struct dh_str s = k->part;
-    for (size_t at = 0; at < s.n && !k->err;) {
+    size_t at = 0, known = k->known ? k->known->n : 0;
+    for (size_t i = 0; i < known && !k->err; at = k->known->line[i++].next)
+        emit(k, at, k->known->line[i].end);
+    while (at < s.n && !k->err) {
         size_t n, stop = find_line_end(s, at, &n);
         emit(k, at, stop);
         at = stop + n;
@@ -331,7 +349,7 @@ static void cut_paragraphs(struct sink *k)
     size_t begin = 0, end = 0; /* of the paragraph at hand */
     for (size_t at = 0; at < s.n && !k->err;) {
         size_t from = at;
-        struct line l = next_line(s, &at);
+        struct line l = next_line(s, &at, NULL);
         bool goes_on = l.text.n && before.n &&
                        (k->form.width == 0 || dh_wrap_goes_on(before, l.indented, k->form));
         if (!goes_on) {
@@ -371,9 +389,11 @@ static void cut(struct sink *k)
 
 enum dh_err dh_text_split(struct dh_page *page)
 {
-    struct sink k = { .page = page, .part = page->input };
+    struct known known DH_NOT_CLEARED;
+    struct sink k = { .page = page, .part = page->input, .known = &known };
 
-    page->unit = choose(page->input, &k.form);
+    known.n = 0;
+    page->unit = choose(page->input, &k.form, &known);
     page->n_fragments = 0;
     enum dh_err e = dh_page_set(page, DH_FIELD_UNIT, dh_str_c(dh_unit_name(page->unit)));
     if (e)
@@ -387,7 +407,7 @@ enum dh_err dh_text_split(struct dh_page *page)
         if (!page->fragments)
             return DH_ELIMIT;
         page->cap_fragments = k.n;
-        k = (struct sink){ .page = page, .part = page->input, .form = k.form };
+        k.count = false;
     }
     cut(&k);
     return k.err;
@@ -404,7 +424,8 @@ static bool may_differ(const struct dh_page *page)
         if (dh_page_goes(page, i))
             continue;
         stay++;
-        narrow += dh_wrap_characters(dh_page_fragment(page, i)) <= DH_WRAP_MAX;
+        narrow += page->fragments[i].n <= DH_WRAP_MAX ||
+                  dh_wrap_characters(dh_page_fragment(page, i)) <= DH_WRAP_MAX;
     }
     if (stay == 0 || stay == page->n_fragments)
         return false;
@@ -451,7 +472,7 @@ enum dh_err dh_text_split_rest(struct dh_page *page, bool *other)
     if (page->unit == DH_UNIT_BLOCK || page->unit == DH_UNIT_SENTENCE || !may_differ(page))
         return DH_OK;
     enum dh_err e = dh_page_rest(page, &rest);
-    enum dh_unit unit = e ? page->unit : choose(rest, &k.form);
+    enum dh_unit unit = e ? page->unit : choose(rest, &k.form, NULL);
     dh_arena_reset(&page->scratch);
     if (e || (unit == page->unit && unit != DH_UNIT_PARAGRAPH))
         return e;
