@@ -21,16 +21,28 @@ static void add_escape(struct dh_buf *b, unsigned char c)
     dh_buf_add(b, (struct dh_str){ six, 6 });
 }
 
-/* Length of the run at the start of s that needs no escape and no look: anything but quotes,
- * backslash, controls, DEL and the bytes of U+2028/2029's lead. */
-static size_t plain_run(struct dh_str s)
+/* Bytes that are looked at one by one: quotes, backslash, controls, DEL, and what U+2028 and U+2029
+ * begin with. */
+static inline dh_sixteen stops(dh_sixteen x)
+{
+    return dh_sixteen_between(x, 0, 0x1F) | dh_sixteen_equal(x, '"') | dh_sixteen_equal(x, '\\') |
+           dh_sixteen_equal(x, 0x7F) | dh_sixteen_equal(x, 0xE2);
+}
+
+static inline bool is_stop(unsigned char c)
+{
+    return c < ' ' || c == '"' || c == '\\' || c == 0x7F || c == 0xE2;
+}
+
+/* Copies to out, which has room for all of s, its bytes before the first that is looked at; answers
+ * how many. What is behind them is written over. */
+static inline size_t copy_plain(char *out, struct dh_str s)
 {
     size_t i = 0;
     for (; s.n - i >= 16; i += 16) {
         dh_sixteen x = dh_sixteen_load(s.p + i);
-        unsigned found = dh_sixteen_first(dh_sixteen_between(x, 0, 0x1F) |
-                                          dh_sixteen_equal(x, '"') | dh_sixteen_equal(x, '\\') |
-                                          dh_sixteen_equal(x, 0x7F) | dh_sixteen_equal(x, 0xE2));
+        unsigned found = dh_sixteen_first(stops(x));
+        dh_sixteen_store(out + i, x);
         if (found < 16)
             return i + found;
     }
@@ -39,37 +51,41 @@ static size_t plain_run(struct dh_str s)
         uint64_t found = dh_swar_first_below(x, ' ') | dh_swar_first_equal(x, '"') |
                          dh_swar_first_equal(x, '\\') | dh_swar_first_equal(x, 0x7F) |
                          dh_swar_first_equal(x, 0xE2);
+        memcpy(out + i, s.p + i, sizeof x);
         if (found)
             return i + dh_swar_first(found);
     }
-    while (i < s.n) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c < ' ' || c == '"' || c == '\\' || c == 0x7F || c == 0xE2)
-            break;
-        i++;
-    }
+    for (; i < s.n && !is_stop((unsigned char)s.p[i]); i++)
+        out[i] = s.p[i];
     return i;
+}
+
+/* Appends the character at the start of s, which begins with such a byte; answers its bytes. */
+static size_t add_stop(struct dh_buf *b, struct dh_str s)
+{
+    if ((unsigned char)s.p[0] != 0xE2) {
+        add_escape(b, (unsigned char)s.p[0]);
+        return 1;
+    }
+    if (dh_str_starts(s, DH_STR("\xE2\x80\xA8")) || dh_str_starts(s, DH_STR("\xE2\x80\xA9"))) {
+        dh_buf_add(b, s.p[2] == '\xA8' ? DH_STR("\\u2028") : DH_STR("\\u2029"));
+        return 3;
+    }
+    dh_buf_byte(b, s.p[0]);
+    return 1;
 }
 
 static void add_valid(struct dh_buf *b, struct dh_str s)
 {
     while (s.n) {
-        size_t run = plain_run(s);
-        dh_buf_add(b, dh_str_sub(s, 0, run));
-        s = dh_str_sub(s, run, s.n);
-        if (s.n == 0)
+        char *out = dh_buf_room(b, s.n); /* what is escaped grows */
+        if (!out)
             return;
-        if ((unsigned char)s.p[0] != 0xE2) {
-            add_escape(b, (unsigned char)s.p[0]);
-            s = dh_str_sub(s, 1, s.n);
-        } else if (dh_str_starts(s, DH_STR("\xE2\x80\xA8")) ||
-                   dh_str_starts(s, DH_STR("\xE2\x80\xA9"))) {
-            dh_buf_add(b, s.p[2] == '\xA8' ? DH_STR("\\u2028") : DH_STR("\\u2029"));
-            s = dh_str_sub(s, 3, s.n);
-        } else {
-            dh_buf_byte(b, s.p[0]);
-            s = dh_str_sub(s, 1, s.n);
-        }
+        size_t n = copy_plain(out, s);
+        b->n += n;
+        if (n < s.n)
+            n += add_stop(b, dh_str_sub(s, n, s.n));
+        s = dh_str_sub(s, n, s.n);
     }
 }
 
