@@ -82,13 +82,29 @@ static bool tells_of(const struct dh_view *v, uint32_t from)
     return (v->marks->glue[from] & own) || glue >= MANY;
 }
 
+/* Whether a byline begins with the phrase at word i. One word alone does in its own language: the
+ * Dutch "De" is an article, the Romanian one is not. */
+static bool introduces(const struct dh_view *v, uint32_t i)
+{
+    const uint64_t english = 1;
+    uint64_t by = dh_view_role(v, i, DH_R_BY), own = dh_view_own(v);
+    return by && (!own || dh_view_end(v, i) > i + 1 || (by & (own | english)));
+}
+
+/* "By", "von": also what crossheads begin with. */
+static bool is_preposition(const struct dh_view *v, uint32_t i)
+{
+    return dh_view_end(v, i) == i + 1 && (v->marks->glue[i] & dh_view_own(v));
+}
+
 bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
 {
     uint32_t i = 0, names = 0;
     while (i < v->words->n && dh_view_sign(v, i))
         i++;
-    if (i == v->words->n || !dh_view_role(v, i, DH_R_BY))
+    if (i == v->words->n || !introduces(v, i))
         return false;
+    bool plain = is_preposition(v, i);
     i = dh_view_end(v, i);
     /* "Interview with the mayor" is a crosshead, and no capital tells it from a name */
     bool vague = i < v->words->n && (v->words->w[i].flags & DH_T_NOCASE);
@@ -103,8 +119,10 @@ bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
                 return false;
             i++;
         } else if (names && (end = dh_date_end(v->cues, v->words, v->marks, i)) != 0) {
+            plain = false;
             i = end;
         } else if (dh_view_role(v, i, DH_R_JOB)) {
+            plain = false;
             i = dh_view_end(v, i);
         } else if (names && (dh_view_role(v, i, DH_R_BY) || dh_view_role(v, i, DH_R_CREDIT) ||
                              dh_view_role(v, i, DH_R_PARTICLE) || dh_view_role(v, i, DH_R_STAMP))) {
@@ -113,6 +131,7 @@ bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
             i++;
         } else if (dh_view_role(v, i, DH_R_AGENCY)) {
             names++;
+            plain = false;
             i = dh_view_end(v, i);
         } else if ((end = dh_name_end(v->cues, v->words, v->marks, i)) > i) {
             names++;
@@ -123,6 +142,8 @@ bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
     }
     if (names == 0 || names > NAMES_MAX || (s->flags & DH_S_STOP))
         return false;
+    if (plain)
+        s->doubt = DH_DOUBT_NAME;
     return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline"), vague ? DH_IF_APART : 0);
 }
 

@@ -205,6 +205,19 @@ static bool is_mute(const struct dh_zones *z, size_t i)
     return (label || asks || tells(s)) && in_story(z, i, is_ended);
 }
 
+/* Between two sentences, with another paragraph above them: who wrote a text stands below its first
+ * one at the deepest. */
+static bool is_deep(const struct dh_zones *z, size_t i)
+{
+    size_t before, behind;
+    return in_story(z, i, is_sentence) && find_beside(z, i, &before, &behind) && before > z->first;
+}
+
+static bool is_name(const struct dh_zones *z, size_t i)
+{
+    return z->sights[i].doubt == DH_DOUBT_NAME && z->sights[i].kind == DH_BYLINE && is_deep(z, i);
+}
+
 /* Whether its place says that what is in doubt belongs to the story. */
 static bool is_settled(const struct dh_zones *z, size_t i)
 {
@@ -222,6 +235,8 @@ static bool is_settled(const struct dh_zones *z, size_t i)
     case DH_DOUBT_TIME:
         return above_post(z, i) || in_column(z, i) ||
                (z->posts >= POSTS && above_headed_post(z, i));
+    case DH_DOUBT_NAME:
+        return z->names == 1 && is_name(z, i); /* several head the posts of a live blog */
     }
     return false;
 }
@@ -407,8 +422,10 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
             z.first = i;
         z.last = i;
     }
-    for (size_t i = 0; i < page->n_fragments; i++)
+    for (size_t i = 0; i < page->n_fragments; i++) {
         z.posts += is_time(&z, i) && above_headed_post(&z, i);
+        z.names += is_name(&z, i);
+    }
     for (size_t i = 0; i < page->n_fragments && z.weak < WEAK; i++) {
         bool weak = is_weak(&z, i);
         if (page->fragments[i].kind != DH_STORY || !(weak || needs_company_amid(&z, i)) ||

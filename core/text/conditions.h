@@ -29,6 +29,7 @@ struct dh_zones {
     size_t begin, end;             /* the first of these, and behind the last */
     size_t head;                   /* behind the last line above them that may be a headline */
     size_t posts;                  /* times above what may be posts of a live blog */
+    size_t names;                  /* deep in the story, lines that look like who wrote it */
     size_t gone;                   /* fragments that go so far, but for copies of prose */
     size_t weak;                   /* those that need company and have all else they ask for */
     size_t amid;                   /* those that need it between two sentences alone */

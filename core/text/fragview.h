@@ -55,7 +55,8 @@ enum dh_doubt {
                            sentences */
     DH_DOUBT_BODY,      /* tells something, in more words: may be the story's between two sentences
                            that markup puts into one body */
-    DH_DOUBT_TIME       /* a time, or that of a post, or its headline in a ticker */
+    DH_DOUBT_TIME,      /* a time, or that of a post, or its headline in a ticker */
+    DH_DOUBT_NAME /* "By land and sea": who wrote the text, or deep in the story a crosshead */
 };
 
 /* What a line may be of a box that is told by its lines together (boxes.h). */

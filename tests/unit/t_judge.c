@@ -715,6 +715,44 @@ static const struct {
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "By noon the pilots had moored both barges at the old ferry pier of Elmouth again.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "who wrote the text, below its first paragraph",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "By Orla Finch\n"
+      "Both were towed back to the mole at four in the morning by the pilots of Northport.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Both were towed back to the mole at four in the morning by the pilots of Northport.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "who wrote the posts, above each",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Both were towed back to the mole at four in the morning by the pilots of Northport.\n"
+      "By Orla Finch\n"
+      "The owner of the barges said on Tuesday that he would pay for the lamp post.\n"
+      "By Jan Wrona\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Share this article",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Both were towed back to the mole at four in the morning by the pilots of Northport.\n"
+      "The owner of the barges said on Tuesday that he would pay for the lamp post.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a crosshead that begins as one who wrote the text would",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Both were towed back to the mole at four in the morning by the pilots of Northport.\n"
+      "By Land and Water\n"
+      "The owner of the barges said on Tuesday that he would pay for the lamp post.\n"
+      "Share this article",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Both were towed back to the mole at four in the morning by the pilots of Northport.\n"
+      "By Land and Water\n"
+      "The owner of the barges said on Tuesday that he would pay for the lamp post." },
+    { "an article that introduces names in another language",
+      "De haven van de stad werd maandag gesloten nadat een storm twee schepen had losgerukt.\n"
+      "De Zoutweg\n"
+      "Niemand raakte gewond en de veerboot naar de eilanden vaart in het weekend weer.\n"
+      "Deel dit artikel",
+      "De haven van de stad werd maandag gesloten nadat een storm twee schepen had losgerukt.\n"
+      "De Zoutweg\n"
+      "Niemand raakte gewond en de veerboot naar de eilanden vaart in het weekend weer." },
     { "the same caption once more without its credit",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "The old ferry pier of Elmouth with both barges moored on Tuesday.\n"
