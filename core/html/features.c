@@ -194,7 +194,7 @@ static void repeat_features(const struct dh_view *v, uint32_t i, float *out)
         uint32_t g = v->repeat[e];
         o[0] = dh_lesser((float)v->repeat_n[g], 99);
         o[1] = dh_lesser((float)v->ordinal[e], 99);
-        o[2] = ratio(v->sums[x->end].good - v->sums[x->first].good, v->repeat_good[g]);
+        o[2] = ratio(dh_good_in(v, x), v->repeat_good[g]);
         if (x->parent >= 0)
             e = x->parent;
     }
@@ -281,7 +281,7 @@ static void neighbour(const struct dh_view *v, uint32_t i, int64_t j, float *o)
     o[7] = f->bad;
     o[8] = m->good / v->total_good;
     o[9] = m->words / (float)m->n;
-    o[10] = (v->sums[around->end].good - v->sums[around->first].good) / v->total_good;
+    o[10] = dh_good_in(v, around) / v->total_good;
     o[11] = k->letters > 3 && k->upper == k->letters;
     o[12] = flag(k->cue_any | k->cue_start, 1u << DH_CUE_DATE);
     o[13] = f->title;
@@ -392,7 +392,7 @@ static void unit_features(const struct dh_view *v, uint32_t i, float *out)
     out[DH_F_U_UNIT_BEST] = out[DH_F_U_UNIT_TITLE] = out[DH_F_U_UNIT_LEVELS] = -1;
     if (a >= 0) {
         const struct dh_box *x = &b->boxes[a];
-        float good = v->sums[x->end].good - v->sums[x->first].good;
+        float good = dh_good_in(v, x);
         out[DH_F_U_ARTICLE_ORDINAL] = (float)v->ordinal[a];
         out[DH_F_U_ARTICLE_SHARE] = good / v->total_good;
         out[DH_F_U_ARTICLE_BEST] = ratio(good, v->best_article);
@@ -400,7 +400,7 @@ static void unit_features(const struct dh_view *v, uint32_t i, float *out)
     }
     if (u >= 0) {
         const struct dh_box *x = &b->boxes[u];
-        float good = v->sums[x->end].good - v->sums[x->first].good;
+        float good = dh_good_in(v, x);
         uint32_t g = v->repeat[u];
         out[DH_F_U_UNIT_N] = (float)v->repeat_n[g];
         out[DH_F_U_UNIT_ORDINAL] = (float)v->ordinal[u];

@@ -215,6 +215,31 @@ struct dh_view {
     bool front; /* its address is the site's: set by who knows it (body.c) */
 };
 
+/* What stands in box x: words, those of good blocks, those in links. */
+static inline float dh_words_in(const struct dh_view *v, const struct dh_box *x)
+{
+    return v->sums[x->end].words - v->sums[x->first].words;
+}
+static inline float dh_good_in(const struct dh_view *v, const struct dh_box *x)
+{
+    return v->sums[x->end].good - v->sums[x->first].good;
+}
+static inline float dh_links_in(const struct dh_view *v, const struct dh_box *x)
+{
+    return v->sums[x->end].link - v->sums[x->first].link;
+}
+
+/* The innermost box around block i that holds others, too, that many levels up at most; where there
+ * is none, the last that was looked at. */
+static inline const struct dh_box *dh_box_with_others(const struct dh_view *v, uint32_t i,
+                                                      unsigned levels)
+{
+    const struct dh_box *x = &v->b->boxes[v->b->blocks[i].box];
+    for (; levels > 0 && x->parent >= 0 && x->end - x->first == 1; levels--)
+        x = &v->b->boxes[x->parent];
+    return x;
+}
+
 /* Works out everything but the vectors. DH_ENOMEM, DH_ELIMIT: the arena is full. url: for its slug
  * and host; may be empty. */
 DH_MUST_USE enum dh_err dh_view_read(struct dh_view *v, struct dh_blocks *b,

@@ -270,8 +270,8 @@ static bool is_list_of_boxes(const struct dh_flow *w, uint32_t e)
 static bool holds_items(const struct dh_flow *w, const struct dh_box *x, float least, bool steps)
 {
     const struct dh_view *v = w->v;
-    float words = v->sums[x->end].words - v->sums[x->first].words, score = 0;
-    float link = v->sums[x->end].link - v->sums[x->first].link;
+    float words = dh_words_in(v, x), score = 0;
+    float link = dh_links_in(v, x);
     uint32_t cues = v->sums[x->end].cues - v->sums[x->first].cues; /* "Read more: ..." */
     bool quote = is_quotation(x), free = steps || quote;
     if (x->end - x->first < (quote ? 1 : ITEMS_MIN) || x->field || x->hidden ||

@@ -102,8 +102,7 @@ static const struct dh_box *summary_box(const struct dh_view *v, const struct dh
         above = lines_in(v, x->first, note);
         below = lines_in(v, note + 1, x->end);
     }
-    if (x->end - x->first > BOX_BLOCKS || (above && below) ||
-        v->sums[x->end].words - v->sums[x->first].words > BOX_WORDS ||
+    if (x->end - x->first > BOX_BLOCKS || (above && below) || dh_words_in(v, x) > BOX_WORDS ||
         dh_kept_words(v, choice, x->first, x->end) > BOX_PART * all)
         return NULL;
     for (uint32_t i = x->first; i < x->end; i++)

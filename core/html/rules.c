@@ -32,10 +32,10 @@ static int32_t choose_container(const struct dh_view *v)
     const struct dh_box *boxes = v->b->boxes;
     int32_t best = v->containers[0].box, wide = v->containers[4].box;
     const struct dh_box *x = &boxes[best], *y = &boxes[wide];
-    float own = v->sums[x->end].good - v->sums[x->first].good;
-    float more = v->sums[y->end].good - v->sums[y->first].good;
-    float words = dh_greater(1, v->sums[y->end].words - v->sums[y->first].words);
-    float links = (v->sums[y->end].link - v->sums[y->first].link) / words;
+    float own = dh_good_in(v, x);
+    float more = dh_good_in(v, y);
+    float words = dh_greater(1, dh_words_in(v, y));
+    float links = dh_links_in(v, y) / words;
     return own < .8f * more && links < .3f ? wide : best;
 }
 

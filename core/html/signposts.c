@@ -142,13 +142,11 @@ static const struct dh_box *signup_box(const struct work *w, uint32_t i, float a
     const struct dh_blocks *b = w->v->b;
     if (!is_signup_button(w->v, i))
         return NULL;
-    const struct dh_box *x = &b->boxes[b->blocks[i].box];
-    while (x->parent >= 0 && x->end - x->first == 1)
-        x = &b->boxes[x->parent];
+    const struct dh_box *x = dh_box_with_others(w->v, i, UINT8_MAX);
     if (x->end - x->first > BUTTON_BOX_BLOCKS) /* asked first: what follows goes over all of it */
         return NULL;
     bool aid = asks_for_aid(dh_block_text(b, i));
-    float words = w->v->sums[x->end].words - w->v->sums[x->first].words;
+    float words = dh_words_in(w->v, x);
     float kept = dh_kept_words(w->v, w->choice, x->first, x->end);
     bool small = words <= (aid ? AID_BOX_WORDS : BUTTON_BOX_WORDS) &&
                  kept <= (aid ? AID_BOX_PART : BUTTON_BOX_PART) * all;

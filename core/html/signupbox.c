@@ -3,22 +3,15 @@
  * every Friday." Such a line reads like the story's; that it stands in the box tells. */
 #include "html/body.h"
 
-enum { BOX_LINES = 8, BOX_WORDS = 100, LINE_WORDS = 30, LEVELS = 4 };
+enum { BOX_LINES = 8, BOX_WORDS = 100, LINE_WORDS = 30, LEVELS = 3 };
 static const float BOX_PART = .4f; /* of what is kept: more is the story */
 
-/* The smallest box with other lines around block i, if it is small; -1: none. */
-static int32_t small_box(const struct dh_view *v, uint32_t i)
+/* The smallest box with other lines around block i, if it is small; NULL: none. */
+static const struct dh_box *small_box(const struct dh_view *v, uint32_t i)
 {
-    int32_t e = (int32_t)v->b->blocks[i].box;
-    for (int up = 0; up < LEVELS && e >= 0; up++, e = v->b->boxes[e].parent) {
-        const struct dh_box *box = &v->b->boxes[e];
-        if (box->end - box->first > BOX_LINES ||
-            v->sums[box->end].words - v->sums[box->first].words > BOX_WORDS)
-            return -1;
-        if (box->end - box->first > 1)
-            return e;
-    }
-    return -1;
+    const struct dh_box *x = dh_box_with_others(v, i, LEVELS);
+    uint32_t lines = x->end - x->first;
+    return lines > 1 && lines <= BOX_LINES && dh_words_in(v, x) <= BOX_WORDS ? x : NULL;
 }
 
 void dh_drop_sign_up_lines(const struct dh_view *v, struct dh_choice *choice)
@@ -26,10 +19,10 @@ void dh_drop_sign_up_lines(const struct dh_view *v, struct dh_choice *choice)
     float all = dh_kept_words(v, choice, 0, v->b->n_blocks);
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
         const struct dh_block *k = &v->b->blocks[i];
-        int32_t e = !choice[i].keep && k->cue_any & 1u << DH_CUE_SIGNUP ? small_box(v, i) : -1;
-        if (e < 0)
+        bool asks = !choice[i].keep && k->cue_any & 1u << DH_CUE_SIGNUP;
+        const struct dh_box *box = asks ? small_box(v, i) : NULL;
+        if (!box)
             continue;
-        const struct dh_box *box = &v->b->boxes[e];
         uint32_t kept = 0;
         for (uint32_t j = box->first; j < box->end; j++)
             kept += choice[j].keep;

@@ -206,11 +206,6 @@ static bool group_makes(struct dh_view *v)
 
 /* ---- Boxes */
 
-static float good_in(const struct dh_view *v, const struct dh_box *x)
-{
-    return v->sums[x->end].good - v->sums[x->first].good;
-}
-
 static bool group_boxes(struct dh_view *v)
 {
     const struct dh_blocks *b = v->b;
@@ -226,8 +221,8 @@ static bool group_boxes(struct dh_view *v)
             *at = groups++;
         v->repeat[i] = *at;
         v->ordinal[i] = v->repeat_n[*at]++;
-        v->repeat_good[*at] += good_in(v, x);
-        v->repeat_best[*at] = dh_greater(v->repeat_best[*at], good_in(v, x));
+        v->repeat_good[*at] += dh_good_in(v, x);
+        v->repeat_best[*at] = dh_greater(v->repeat_best[*at], dh_good_in(v, x));
         v->up[i] = x->parent;
         if (x->parent >= 0 && b->boxes[x->parent].first == x->first &&
             b->boxes[x->parent].end == x->end)
@@ -266,7 +261,7 @@ static void find_units(struct dh_view *v)
         if (x->tag == GUMBO_TAG_ARTICLE) {
             v->article[i] = (int32_t)i;
             v->n_articles++;
-            v->best_article = dh_greater(v->best_article, good_in(v, x));
+            v->best_article = dh_greater(v->best_article, dh_good_in(v, x));
         }
         if (v->repeat_n[g] >= 2 && x->has_class && x->end - x->first >= 2 &&
             v->repeat_best[g] >= .12f * v->total_good) {
@@ -296,9 +291,8 @@ static void score_boxes(struct dh_view *v)
     }
     for (uint32_t i = 0; i < b->n_boxes; i++) {
         const struct dh_box *x = &b->boxes[i];
-        float words = v->sums[x->end].words - v->sums[x->first].words;
-        float s = v->score[i] *
-                  (1 - (v->sums[x->end].link - v->sums[x->first].link) / dh_greater(1, words));
+        float words = dh_words_in(v, x);
+        float s = v->score[i] * (1 - dh_links_in(v, x) / dh_greater(1, words));
         v->score[i] = s;
         size_t j = DH_LEN(v->rank_score) - 1;
         if (s <= v->rank_score[j])
@@ -355,8 +349,8 @@ static void set_container(struct dh_view *v, const uint32_t *ends, size_t c, int
     const struct dh_box *x = &b->boxes[box];
     uint8_t *meet = v->meet[c];
     k->box = box;
-    k->share = (v->sums[x->end].words - v->sums[x->first].words) / v->total_words;
-    k->good = good_in(v, x) / v->total_good;
+    k->share = dh_words_in(v, x) / v->total_words;
+    k->good = dh_good_in(v, x) / v->total_good;
     memset(meet, 0, b->n_boxes);
     memset(meet + box, x->depth, ends[box] - (uint32_t)box);
     for (int32_t in = box, e; (e = b->boxes[in].parent) >= 0; in = e) { /* all of e outside in */
