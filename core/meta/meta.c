@@ -348,15 +348,15 @@ static void read_url_date(struct dh_facts *f, struct dh_str url)
     }
 }
 
-/* Bytes of prose that the tree holds: runs as long as a sentence. */
-static size_t prose_in(const struct dh_tree *t)
+/* Whether the tree holds so many bytes of prose: runs as long as a sentence. */
+static bool holds_prose(const struct dh_tree *t, size_t enough)
 {
     enum { RUN_MIN = 80 };
     size_t n = 0;
-    for (uint32_t i = 0; i < t->n; i++)
+    for (uint32_t i = 0; i < t->n && n < enough; i++)
         if (t->nodes[i].tag == DH_TAG_TEXT && t->nodes[i].raw.n >= RUN_MIN)
             n += t->nodes[i].raw.n;
-    return n;
+    return n >= enough;
 }
 
 static bool is_jsonld(struct dh_str tag)
@@ -369,7 +369,7 @@ static bool is_jsonld(struct dh_str tag)
 static void read_scripts(struct dh_facts *f, const struct dh_tree *t)
 {
     enum { PROSE_ENOUGH = 1500 }; /* with that much in the tree its state is not looked at */
-    bool state = prose_in(t) < PROSE_ENOUGH;
+    bool state = !holds_prose(t, PROSE_ENOUGH);
 
     for (uint32_t i = 0; i < t->n_scripts && !f->err; i++) {
         if (is_jsonld(t->scripts[i].tag))

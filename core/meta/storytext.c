@@ -126,8 +126,10 @@ void dh_facts_read_story(struct dh_facts *f, const struct dh_tree *t, uint32_t h
     bool told = f->rank[DH_FACT_PUBLISHED] != DH_RANK_NONE;
     for (uint32_t i = headline; i < t->n && i < headline + NODES_MAX && runs < RUNS_MAX; i++) {
         const struct dh_node *node = &t->nodes[i];
+        if (node->tag != DH_TAG_TEXT || node->raw.n < LONG)
+            continue;
         bool pre = t->nodes[node->parent].tag == GUMBO_TAG_PRE;
-        if (node->tag != DH_TAG_TEXT || node->raw.n < LONG || (told && !pre))
+        if (told && !pre)
             continue;
         runs++;
         if (pre)
