@@ -120,6 +120,10 @@ static bool may_begin(struct dh_str phrase, const uint32_t *t, uint32_t n)
     struct dh_word word = { 0 };
     for (size_t at = 0; at < phrase.n;) {
         uint32_t cp;
+        if (dh_is_alpha((unsigned char)phrase.p[at])) { /* most, and in lower case */
+            dh_word_byte(&word, phrase.p[at++]);
+            continue;
+        }
         at += dh_utf8_get(phrase, at, &cp);
         unsigned c = dh_utf8_class(cp);
         if (word.n && (c & DH_C_WIDE || !(c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK))))
