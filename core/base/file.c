@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/special.h"
 
 enum { CHUNK = 256 * 1024, PATH_ROOM = 4096, TURN_MS = 200 };
 
@@ -106,11 +107,11 @@ enum dh_err dh_file_read_fd(int fd, const char *name, struct dh_buf *b, struct d
 static enum dh_err read_path(const char *path, const volatile int *stop, struct dh_buf *b,
                              struct dh_detail *d)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int fd = stop ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) : dh_special_read(path);
     if (fd < 0 && errno == EINTR && stop && *stop) /* a FIFO that nobody writes into */
         return dh_fail(d, DH_ESTOPPED, 0, "stopped");
     if (fd < 0)
-        return dh_fail_os(d, dh_file_error(errno, false), errno, "cannot open '%s'", path);
+        return dh_special_fail(d, dh_file_error(errno, false), errno, "open", path);
     enum dh_err e = read_all(fd, path, stop, b, d);
     close(fd);
     return e;
@@ -157,12 +158,6 @@ enum dh_err dh_file_read_at(int fd, const char *name, uint64_t at, void *p, size
 }
 
 /* ---- Output files */
-
-static bool is_special(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
-}
 
 void dh_file_unfinished(char end[DH_UNFINISHED_BYTES], unsigned tries)
 {
@@ -258,8 +253,8 @@ static int open_out(struct dh_out *o)
     static const char suffix[] = DH_UNFINISHED "XXXXXX";
     size_t n = strlen(o->path);
 
-    if (is_special(o->path)) {
-        o->fd = open(o->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (dh_special_is(o->path)) {
+        o->fd = dh_special_write(o->path);
         return o->fd < 0 ? errno : 0;
     }
     if (dh_file_is_dir(o->path)) /* told now, not when all the work is done */
@@ -299,7 +294,7 @@ enum dh_err dh_out_open(struct dh_out *o, const struct dh_allocator *m, const ch
     if (!os)
         return DH_OK;
     enum dh_err e = dh_file_error(os, true);
-    dh_fail_os(d, e, os, "cannot create '%s'", path);
+    dh_special_fail(d, e, os, "create", path);
     o->fd = out ? -1 : o->fd;
     dh_out_abort(o);
     return e;

@@ -18,8 +18,8 @@ bool dh_file_ready(int fd, int ms);
  * into a pipe ends with DH_ESTOPPED, within a moment, when *stop is not 0. stop may be NULL. */
 DH_MUST_USE enum dh_err dh_file_read_or_stop(const char *path, const volatile int *stop,
                                              struct dh_buf *b, struct dh_detail *d);
-/* Appends a regular file, FIFO or device. DH_ENOINPUT, DH_EACCESS, DH_EIO (also for a directory),
- * DH_ELIMIT. */
+/* Appends a regular file, FIFO (special.h: it waits but a while for who writes) or device.
+ * DH_ENOINPUT, DH_EACCESS, DH_EIO (also for a directory), DH_ELIMIT. */
 DH_MUST_USE enum dh_err dh_file_read(const char *path, struct dh_buf *b, struct dh_detail *d);
 /* Writes all of s. DH_EPIPE, DH_EIO. */
 DH_MUST_USE enum dh_err dh_file_write_fd(int fd, const char *name, struct dh_str s,

@@ -74,7 +74,7 @@ static void cut_committed(const struct dh_rotate *r)
     char path[PATH_MAX];
     struct stat st;
     path_of(r, r->committed.number, path);
-    int fd = r->committed.length ? open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC) : -1;
+    int fd = r->committed.length ? open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK) : -1;
     if (fd < 0)
         return;
     if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size > r->committed.length &&
@@ -91,7 +91,7 @@ static bool open_committed(struct dh_rotate *r)
         (r->o.day && r->o.day != r->committed.day))
         return false;
     path_of(r, r->committed.number, r->path);
-    r->fd = open(r->path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+    r->fd = open(r->path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     if (r->fd >= 0 && fstat(r->fd, &st) == 0 && S_ISREG(st.st_mode) &&
         (uint64_t)st.st_size == r->committed.length &&
         lseek(r->fd, 0, SEEK_END) == (off_t)r->committed.length) {

@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/special.h"
 #include "base/hash.h"
 #include "codec/codec.h"
 
@@ -36,7 +37,7 @@ enum dh_err dh_stream_open(struct dh_stream *s, const struct dh_allocator *m, co
     if (s->fd < 0 && walked && errno == ENXIO)
         return DH_END; /* a socket */
     if (s->fd < 0)
-        return dh_fail_os(d, dh_file_error(errno, false), errno, "cannot open '%s'", path);
+        return dh_special_fail(d, dh_file_error(errno, false), errno, "open", path);
     s->owned = true;
     if (!walked || (fstat(s->fd, &st) == 0 && S_ISREG(st.st_mode)))
         return DH_OK;

@@ -78,7 +78,11 @@ enum dh_err dh_job_restore(struct dh_context *c, const char *const *inputs, size
     struct dh_restore *r = NULL;
     struct dh_detail own = { .code = DH_OK }; /* for who wants none, as below */
     struct dh_job_stats none = { 0 };
-    struct dh_source_options so = { .type = DH_TYPE_JSONL, .max_size = DH_PAGE_MAX };
+    struct dh_source_options so = {
+        .type = DH_TYPE_JSONL,
+        .max_size = DH_PAGE_MAX,
+        .wait.stop = &c->stop,
+    };
     struct dh_restore_options ro = {
         .format = s->format == DH_FORMAT_JSONL ? DH_FORMAT_JSONL : DH_FORMAT_TEXT,
         .output = s->output,

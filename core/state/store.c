@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/special.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "state/inside.h"
@@ -81,6 +82,14 @@ static enum dh_err make_file(struct dh_store *s, bool *made, struct dh_detail *d
     return e;
 }
 
+/* What the state is if it is no file: of one that opened, by itself. NULL: one, or nothing. */
+static const char *special_name(const struct dh_store *s)
+{
+    struct stat st;
+    bool known = s->lock >= 0 ? fstat(s->lock, &st) == 0 : stat(s->path, &st) == 0;
+    return known ? dh_special_name(st.st_mode) : NULL;
+}
+
 /* Opens the file, which a writer makes when there is none. */
 static enum dh_err open_file(struct dh_store *s, enum dh_store_mode mode, struct dh_detail *d)
 {
@@ -93,14 +102,17 @@ static enum dh_err open_file(struct dh_store *s, enum dh_store_mode mode, struct
             if (e)
                 return e;
         }
-        s->lock = open(s->path, (s->write ? O_RDWR : O_RDONLY) | O_CLOEXEC);
+        s->lock = open(s->path, (s->write ? O_RDWR : O_RDONLY) | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
         if (s->lock >= 0 || errno != ENOENT || !s->write || mode == DH_STORE_ADOPT)
             break;
     }
+    int os = errno;
+    const char *what = special_name(s);
+    if (what)
+        return dh_fail(d, DH_ECREATE, 0, "the state '%s' is %s", s->path, what);
     if (s->lock >= 0)
         return DH_OK;
-    if (errno == EISDIR)
-        return dh_fail(d, DH_ECREATE, 0, "the state '%s' is a directory", s->path);
+    errno = os;
     bool create = s->write && errno != EACCES && mode != DH_STORE_ADOPT;
     return dh_fail_os(d, dh_file_error(errno, create), errno, "cannot open the state '%s'",
                       s->path);

@@ -5,6 +5,7 @@
 A case is a row of TABLE where a command and its answer say all, else a function named case_*. Every case has
 an empty directory of its own. Words on standard error are held to one line that names the culprit.
 """
+import concurrent.futures
 import http.server
 import gzip
 import json
@@ -15,6 +16,7 @@ import resource
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -755,6 +757,32 @@ def case_fifo(d):
     feeder.start()
     want(run(["clean", "f"], where=d), 0, CLEAN)
     feeder.join()
+
+
+def case_no_file_where_one_must_stand(d):
+    """A FIFO that nobody has open, a socket, a device: told within seconds, where a job would wait for ever."""
+    for name in ("in", "out", "rules", "config"):
+        os.mkfifo(d + "/" + name)
+    socket.socket(socket.AF_UNIX).bind(d + "/sock")
+    write(d + "/a.txt", STORY)
+    waits = ((["clean", "-o", "out", "a.txt"], 74, "cannot create 'out': a FIFO that nobody reads$"),
+             (["clean", "--rules", "rules", "a.txt"], 78, "cannot open 'rules': a FIFO that nobody writes into$"),
+             (["run", "config"], 78, "cannot open 'config': a FIFO that nobody writes into$"))
+    with concurrent.futures.ThreadPoolExecutor(len(waits)) as pool:
+        for got, (_, code, err) in zip(pool.map(lambda w: run(w[0], where=d), waits), waits):
+            want(got, code, b"", err)
+    for args, code, err in ((["clean", "--state", "in", "a.txt"], 73, "the state 'in' is a FIFO$"),
+                            (["state", "stat", "in"], 73, "the state 'in' is a FIFO$"),
+                            (["merge", "-o", "sum", "in"], 73, "the state 'in' is a FIFO$"),
+                            (["clean", "--state", "/dev/null", "a.txt"], 73, "the state '/dev/null' is a device$"),
+                            (["clean", "--state", "sock", "a.txt"], 73, "the state 'sock' is a socket$"),
+                            (["clean", "-o", "sock", "a.txt"], 74, "cannot create 'sock': it is a socket$"),
+                            (["clean", "sock"], 66, "cannot open 'sock': it is a socket$")):
+        want(run(args, where=d), code, b"", err)
+    reader = threading.Thread(target=lambda: read(d + "/out"))
+    reader.start()
+    want(run(["clean", "-o", "out", "a.txt"], where=d), 0, b"")
+    reader.join()
 
 
 def case_bytes_behind_packed_data(d):

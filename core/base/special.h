@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands at a path and is no regular file. A FIFO opens at once or within DH_FIFO_WAIT_MS, as
+ * soon as somebody has its other end: nobody is to wait for ever in a job that no one watches. Any
+ * thread. */
+#ifndef DH_SPECIAL_H
+#define DH_SPECIAL_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "dehusk.h"
+
+enum { DH_FIFO_WAIT_MS = 5000 };
+
+/* "a directory", "a FIFO", "a socket", "a device"; NULL: a regular file. */
+const char *dh_special_name(mode_t mode);
+/* Whether a FIFO, socket or device stands at path; links are followed. */
+bool dh_special_is(const char *path);
+/* Opens whatever stands at path to be read, or to be written. Negative: errno tells why, EINTR of a
+ * signal during the wait among it. */
+int dh_special_read(const char *path);
+int dh_special_write(const char *path);
+/* The error e met while opening path, with the errno value os: "cannot open 'x': it is a socket".
+ * verb is "open" or "create". Answers e. */
+enum dh_err dh_special_fail(struct dh_detail *d, enum dh_err e, int os, const char *verb,
+                            const char *path);
+
+#endif
