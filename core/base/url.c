@@ -330,15 +330,15 @@ static bool is_address(struct dh_str host)
     return true;
 }
 
-enum dh_err dh_url_site(struct dh_str url_or_host, struct dh_buf *out)
+/* The site key, in name or of the list's. DH_EDATA: no host. */
+static enum dh_err site_of(struct dh_str url_or_host, char name[HOST_ROOM], const char **key)
 {
-    char name[HOST_ROOM];
     struct dh_str host = dh_url_is_http(url_or_host) ? dh_url_host(url_or_host) : url_or_host;
     bool ascii = true;
 
     while (host.n && host.p[host.n - 1] == '.')
         host.n--;
-    if (host.n == 0 || host.n >= sizeof name)
+    if (host.n == 0 || host.n >= HOST_ROOM)
         return DH_EDATA;
     for (size_t i = 0; i < host.n; i++) {
         ascii = ascii && (unsigned char)host.p[i] < 0x80;
@@ -348,8 +348,26 @@ enum dh_err dh_url_site(struct dh_str url_or_host, struct dh_buf *out)
     if (!ascii && to_ascii(name) == DH_ENOMEM)
         return DH_ENOMEM;
     const char *domain = is_address(host) ? NULL : psl_registrable_domain(psl_builtin(), name);
-    dh_buf_add(out, dh_str_c(domain ? domain : name));
+    *key = domain ? domain : name;
+    return DH_OK;
+}
+
+enum dh_err dh_url_site(struct dh_str url_or_host, struct dh_buf *out)
+{
+    char name[HOST_ROOM];
+    const char *key;
+    enum dh_err e = site_of(url_or_host, name, &key);
+    if (e)
+        return e;
+    dh_buf_add(out, dh_str_c(key));
     return out->err;
+}
+
+bool dh_url_same_site(struct dh_str a, struct dh_str b)
+{
+    char first[HOST_ROOM], second[HOST_ROOM];
+    const char *x, *y;
+    return site_of(a, first, &x) == DH_OK && site_of(b, second, &y) == DH_OK && strcmp(x, y) == 0;
 }
 
 const char *dh_url_list_version(void)

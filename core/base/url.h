@@ -26,6 +26,8 @@ struct dh_str dh_url_host(struct dh_str url);
  * machine), of a host or an absolute URL, in lower case and ASCII as above; the host itself where
  * the list has no answer (IP addresses, localhost). DH_EDATA: no host. */
 DH_MUST_USE enum dh_err dh_url_site(struct dh_str url_or_host, struct dh_buf *out);
+/* Whether both, hosts or absolute URLs, have one site key. */
+bool dh_url_same_site(struct dh_str a, struct dh_str b);
 /* Version of the public suffix list that dh_url_site goes by: its SHA-1 as hex. Static. */
 const char *dh_url_list_version(void);
 

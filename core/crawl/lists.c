@@ -21,27 +21,13 @@ static bool same_host(struct dh_str a, struct dh_str b)
     return dh_str_eq(dh_url_host(a), dh_url_host(b));
 }
 
-static bool same_site(struct dh_crawl *c, struct dh_str a, struct dh_str b)
-{
-    struct dh_buf x, y;
-
-    dh_buf_init(&x, c->mem, DH_URL_MAX);
-    dh_buf_init(&y, c->mem, DH_URL_MAX);
-    bool same = dh_url_site(a, &x) == DH_OK && dh_url_site(b, &y) == DH_OK &&
-                dh_str_eq(dh_buf_str(&x), dh_buf_str(&y));
-    dh_buf_release(&x);
-    dh_buf_release(&y);
-    return same;
-}
-
 /* Whether a list may name such a URL: a sitemap only what lies on its own host (sitemaps.org,
  * "Sitemap file location"), a feed anything, or its site only. */
-static bool may_name(struct dh_crawl *c, const struct dh_task *list, enum dh_feed_kind kind,
-                     struct dh_str url)
+static bool may_name(const struct dh_task *list, enum dh_feed_kind kind, struct dh_str url)
 {
     if (kind == DH_FEED_SITEMAP || kind == DH_FEED_INDEX)
         return same_host(list->url, url);
-    return !list->seed->same_site || same_site(c, list->url, url);
+    return !list->seed->same_site || dh_url_same_site(list->url, url);
 }
 
 /* *refused: counts those that the list may not name. */
@@ -59,7 +45,7 @@ static enum dh_err name_entry(struct dh_crawl *c, const struct dh_task *list,
                          .depth = (unsigned char)(list->depth + 1) };
     struct dh_host *host;
 
-    if (may_name(c, list, feed->kind, entry->url))
+    if (may_name(list, feed->kind, entry->url))
         return dh_crawl_name(c, &t, entry->updated.n ? entry->updated : entry->published, d);
     enum dh_err e = dh_hosts_get(&c->hosts, list->url, dh_crawl_now(), &host, d);
     if (e == DH_OK)

@@ -213,20 +213,10 @@ static bool label_names(const struct dh_view *v, uint32_t i, size_t n)
     return false;
 }
 
-/* The last two labels of a host: "harbour.example" of "www.harbour.example". */
-static struct dh_str host_end(struct dh_str host)
-{
-    unsigned dots = 0;
-    size_t at = host.n;
-    while (at > 0 && (dots += host.p[at - 1] == '.') < 2)
-        at--;
-    return dh_str_sub(host, at, host.n);
-}
-
 /* Whether the address may be one of the page's own site, as far as that is known. */
 static bool is_of_site(const struct dh_view *v, struct dh_str address)
 {
-    return v->host.n == 0 || dh_str_cmp(host_end(v->host), host_end(dh_url_host(address))) == 0;
+    return v->host.n == 0 || dh_url_same_site(v->host, dh_url_host(address));
 }
 
 /* A label and an address that shares a word with the headline, and nothing more. Of another site it

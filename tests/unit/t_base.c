@@ -456,6 +456,9 @@ static void site_keys(void **state)
             fail_msg("'%s': '%.*s'", cases[i].in, (int)b.n, b.p);
     }
     assert_int_equal(dh_url_site(DH_STR("http:///x"), &b), DH_EDATA);
+    assert_true(dh_url_same_site(DH_STR("www.gazette.co.uk"), DH_STR("https://m.gazette.co.uk/x")));
+    assert_false(dh_url_same_site(DH_STR("www.gazette.co.uk"), DH_STR("https://post.co.uk/x")));
+    assert_false(dh_url_same_site(DH_STR("http:///x"), DH_STR("http:///x")));
     dh_buf_release(&b);
 }
 

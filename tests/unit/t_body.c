@@ -504,6 +504,11 @@ static void test_body(void **state)
                "<article>" H1 PARAGRAPHS
                "<p>https://petitions.example/lighthouse-at-cape-marrow</p></article>" FOOT,
           STORY "https://petitions.example/lighthouse-at-cape-marrow\n", false },
+        { "the address of another site at the end, both below one public suffix",
+          HEAD "<link rel=canonical href=https://www.gazette.co.uk/cape-lighthouse>"
+               "<article>" H1 PARAGRAPHS
+               "<p>https://petitions.co.uk/lighthouse-at-cape-marrow</p></article>" FOOT,
+          STORY "https://petitions.co.uk/lighthouse-at-cape-marrow\n", false },
         { "the page's own address at the end",
           HEAD "<link rel=canonical href=https://www.gazette.example/cape-lighthouse>"
                "<article>" H1 PARAGRAPHS
