@@ -13,12 +13,11 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/utf8.h"
 
 enum {
-    NAME_LONGEST = 240, /* bytes of a component: NAME_MAX less the temporary's suffix */
-    GROUP_FILES = 512,  /* renamed together */
-    GROUP_DIRS = 32     /* directories of a group: as many descriptors */
+    NAME_LONGEST = DH_OUTDIR_NAME,
+    GROUP_FILES = 512, /* renamed together */
+    GROUP_DIRS = 32    /* directories of a group: as many descriptors */
 };
 
 /* A file written, but not yet under its own name. */
@@ -39,6 +38,7 @@ struct dh_outdir {
     size_t n_dirs;
     struct pending pending[GROUP_FILES];
     size_t n_pending;
+    bool same;                /* a file of the group holds its bytes already */
     struct dh_buf dropped;    /* names of files that go, NUL-ended */
     struct dh_hash128 *taken; /* hash table; {0, 0}: free */
     size_t n_taken, room;
@@ -121,50 +121,6 @@ enum dh_err dh_outdir_stage(struct dh_outdir *o, const char *name, const char *w
 }
 
 /* ---- Names */
-
-static void add_component(struct dh_buf *name, struct dh_str c)
-{
-    char hex[33];
-
-    if (c.n <= NAME_LONGEST) {
-        dh_buf_add(name, c);
-        return;
-    }
-    dh_hash128_hex(dh_hash128(c), hex);
-    dh_buf_add(name, dh_utf8_cut(c, NAME_LONGEST - 33));
-    dh_buf_byte(name, '-');
-    dh_buf_add(name, (struct dh_str){ hex, 32 });
-}
-
-enum dh_err dh_outdir_name(struct dh_str item, struct dh_str suffix, struct dh_buf *name,
-                           struct dh_detail *d)
-{
-    struct dh_str rest = item, c, last = DH_STR_NONE;
-    struct dh_buf whole;
-    enum dh_err e;
-
-    dh_buf_init(&whole, name->mem, SIZE_MAX);
-    bool bad = item.n && memchr(item.p, '\0', item.n);
-    while (!bad && dh_str_split(&rest, '/', &c)) {
-        bad = dh_str_eq(c, DH_STR(".."));
-        if (!c.n || dh_str_eq(c, DH_STR(".")))
-            continue;
-        if (last.n) {
-            add_component(name, last);
-            dh_buf_byte(name, '/');
-        }
-        last = c;
-    }
-    dh_buf_add(&whole, last);
-    dh_buf_add(&whole, suffix); /* the limit is for both */
-    add_component(name, dh_buf_str(&whole));
-    e = bad || !last.n ? DH_ECREATE : whole.err ? whole.err : name->err;
-    dh_buf_release(&whole);
-    if (e)
-        dh_fail(d, e, 0, "cannot make an output file of the name '%.*s'",
-                (int)(item.n < 200 ? item.n : 200), item.p ? item.p : "");
-    return e;
-}
 
 /* Its place in the table, or the free one where it would go. */
 static struct dh_hash128 *taken_find(const struct dh_outdir *o, struct dh_hash128 h)
@@ -265,7 +221,8 @@ static enum dh_err end_group(struct dh_outdir *o, enum dh_err e, struct dh_detai
 {
     char temp[NAME_LONGEST + DH_UNFINISHED_BYTES];
 
-    if (e == DH_OK && o->n_pending && syncfs(o->fd) < 0) {
+    bool any = o->n_pending || o->same;
+    if (e == DH_OK && any && syncfs(o->fd) < 0) {
         e = DH_EIO;
         dh_fail_os(d, e, errno, "cannot write to '%s'", o->path);
     }
@@ -280,9 +237,10 @@ static enum dh_err end_group(struct dh_outdir *o, enum dh_err e, struct dh_detai
         if (e)
             unlinkat(from, temp, 0);
     }
-    for (size_t i = 0; e == DH_OK && o->n_pending && i < o->n_dirs; i++)
+    for (size_t i = 0; e == DH_OK && any && i < o->n_dirs; i++)
         (void)fsync(o->dirs[i]); /* file systems that cannot sync a directory say EINVAL */
     o->n_pending = 0;
+    o->same = false;
     dh_buf_reset(&o->names);
     close_dirs(o);
     return e;
@@ -384,6 +342,30 @@ static enum dh_err write_temp(struct dh_outdir *o, int dir, const char *name, st
     return e;
 }
 
+static bool fd_holds(int fd, struct dh_str bytes)
+{
+    char chunk[16 * 1024];
+    struct stat st;
+    bool same = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size == bytes.n;
+    for (size_t at = 0; same && at < bytes.n;) {
+        struct dh_str part = dh_str_sub(bytes, at, sizeof chunk);
+        same = dh_file_read_at(fd, "", at, chunk, part.n, NULL) == DH_OK &&
+               memcmp(chunk, part.p, part.n) == 0;
+        at += part.n;
+    }
+    return same;
+}
+
+/* Whether a file `name` stands in dir and holds just these bytes. */
+static bool holds(int dir, const char *name, struct dh_str bytes)
+{
+    int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    bool same = fd >= 0 && fd_holds(fd, bytes);
+    if (fd >= 0)
+        close(fd);
+    return same;
+}
+
 enum dh_err dh_outdir_put(struct dh_outdir *o, struct dh_str name, struct dh_str bytes,
                           struct dh_detail *d)
 {
@@ -402,6 +384,11 @@ enum dh_err dh_outdir_put(struct dh_outdir *o, struct dh_str name, struct dh_str
     dh_buf_byte(&o->names, '\0');
     if (o->names.err)
         return dh_fail(d, o->names.err, 0, "out of memory for the names in '%s'", o->path);
+    if (holds(o->dirs[dir], o->names.p + at, bytes)) {
+        o->same = true;
+        o->names.n = at;
+        return DH_OK;
+    }
     e = write_temp(o, o->dirs[dir], o->names.p + at, name, bytes, d);
     if (e == DH_OK)
         o->pending[o->n_pending++] = (struct pending){ .dir = dir, .name = at };
@@ -419,19 +406,6 @@ static int parent_of(const struct dh_outdir *o, const char *name, const char **b
     return dir_below(o, part, false);
 }
 
-static bool holds(const struct dh_outdir *o, int fd, struct dh_str bytes)
-{
-    struct stat st;
-    struct dh_buf b;
-
-    if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) || (uint64_t)st.st_size != bytes.n)
-        return false;
-    dh_buf_init(&b, o->mem, SIZE_MAX);
-    bool same = dh_file_read_fd(fd, o->path, &b, NULL) == DH_OK && dh_str_eq(dh_buf_str(&b), bytes);
-    dh_buf_release(&b);
-    return same;
-}
-
 enum dh_err dh_outdir_drop(struct dh_outdir *o, struct dh_str name, struct dh_str bytes,
                            struct dh_detail *d)
 {
@@ -443,11 +417,8 @@ enum dh_err dh_outdir_drop(struct dh_outdir *o, struct dh_str name, struct dh_st
     if (o->dropped.err)
         return dh_fail(d, o->dropped.err, 0, "out of memory for the names in '%s'", o->path);
     int dir = parent_of(o, o->dropped.p + at, &base);
-    int fd = dir < 0 ? -1 : openat(dir, base, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0 || !holds(o, fd, bytes))
+    if (dir < 0 || !holds(dir, base, bytes))
         o->dropped.n = at;
-    if (fd >= 0)
-        close(fd);
     if (dir >= 0)
         close(dir);
     return DH_OK;

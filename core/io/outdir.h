@@ -12,6 +12,8 @@
 #include "base/mem.h"
 #include "base/str.h"
 
+enum { DH_OUTDIR_NAME = 240 }; /* bytes of a component: NAME_MAX less the temporary's suffix */
+
 struct dh_outdir;
 
 /* Makes the directory and its parents. DH_ECREATE, DH_EACCESS. */
@@ -38,7 +40,8 @@ bool dh_outdir_is_taken(const struct dh_outdir *o, struct dh_str name);
  * bytes. */
 DH_MUST_USE enum dh_err dh_outdir_drop(struct dh_outdir *o, struct dh_str name, struct dh_str bytes,
                                        struct dh_detail *d);
-/* Writes the file `name` (of dh_outdir_name) and makes the directories on the way. DH_ECREATE,
+/* Writes the file `name` (of dh_outdir_name) and makes the directories on the way. One that holds
+ * these bytes already is left as it is: that is read faster than the old file is freed. DH_ECREATE,
  * DH_EACCESS, DH_EIO. */
 DH_MUST_USE enum dh_err dh_outdir_put(struct dh_outdir *o, struct dh_str name, struct dh_str bytes,
                                       struct dh_detail *d);

@@ -17,6 +17,7 @@ import select
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -757,6 +758,26 @@ def case_fifo(d):
     feeder.start()
     want(run(["clean", "f"], where=d), 0, CLEAN)
     feeder.join()
+
+
+def case_a_file_that_holds_the_same(d):
+    """It is left as it is, with its time; one byte else, and it is another. A link is replaced, whatever it leads to."""
+    for name in "abc":
+        write(d + "/in/%s.txt" % name, STORY)
+    want(run(["clean", "-o", "out", "--duplicates", "mark", "in"], where=d), 0, b"")
+    before = {name: os.stat(d + "/out/%s.txt.txt" % name) for name in "abc"}
+    write(d + "/out/b.txt.txt", CLEAN[:-2] + "!\n")
+    os.rename(d + "/out/c.txt.txt", d + "/elsewhere")
+    os.symlink(d + "/elsewhere", d + "/out/c.txt.txt")
+    want(run(["clean", "-o", "out", "--duplicates", "mark", "in"], where=d), 0, b"")
+    for name in "abc":
+        path = d + "/out/%s.txt.txt" % name
+        now = os.lstat(path)
+        same = (now.st_ino, now.st_mtime_ns) == (before[name].st_ino, before[name].st_mtime_ns)
+        if read(path) != CLEAN.encode() or same != (name == "a") or not stat.S_ISREG(now.st_mode):
+            raise Wrong("%s: %s, was %s" % (name, now, before[name]))
+    if sorted(os.listdir(d + "/out")) != ["a.txt.txt", "b.txt.txt", "c.txt.txt"]:
+        raise Wrong(os.listdir(d + "/out"))
 
 
 def case_no_file_where_one_must_stand(d):
