@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/boxes.h"
 
+#include "text/strays.h"
+
 /* How sentences speak of a percentage, beside its sign: words, and stems of words. */
 static const char *const percents[] = {
     "%",         "\xD9\xAA",   "\xEF\xBC\x85", /* the sign in other scripts */
@@ -298,7 +300,8 @@ static bool look(struct boxes *b)
     return any && (gone || boxes >= 2); /* boxes of two makes are company for each other */
 }
 
-bool dh_boxes_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights)
+static bool strike_boxes(const struct dh_view *v, struct dh_page *page,
+                         const struct dh_sight *sights)
 {
     struct boxes b = { .view = v, .page = page, .sights = sights };
     bool any = false;
@@ -309,4 +312,9 @@ bool dh_boxes_strike(const struct dh_view *v, struct dh_page *page, const struct
         if (stays(&b, i) && sights[i].piece)
             any |= read_one(&b, i);
     return any;
+}
+
+bool dh_boxes_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights)
+{
+    return strike_boxes(v, page, sights) || dh_strays_strike(v, page, sights);
 }

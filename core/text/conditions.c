@@ -41,12 +41,18 @@ static bool is_put_in(const struct dh_page *p, size_t i)
     return k == DH_AD || k == DH_CAPTION || k == DH_CREDIT;
 }
 
+/* The same, or what a site says to its readers (strays.h). */
+static bool parts_post(const struct dh_page *p, size_t i)
+{
+    return is_put_in(p, i) || dh_str_eq(p->fragments[i].rule, DH_STR("context.reader"));
+}
+
 /* The fragment before an attribution stays and is no longer than a post: it is quoted, and stays
  * with its author. */
 static bool follows_post(const struct dh_page *p, size_t i)
 {
     enum { POST_BYTES = 600 };
-    for (size_t end = i; i && i + INSERTS_MAX > end && is_put_in(p, i - 1);)
+    for (size_t end = i; i && i + INSERTS_MAX > end && parts_post(p, i - 1);)
         i--;
     return i && !dh_page_goes(p, i - 1) && p->fragments[i - 1].n <= POST_BYTES;
 }

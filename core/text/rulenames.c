@@ -7,6 +7,9 @@ enum { LIKE = 3, LIKE_BYTES = 3 }; /* names that are told; bytes that they have 
 
 /* What stands in code and not in a table. */
 static const char *const fixed[] = {
+    "context.button",
+    "context.reader",
+    "context.stray",
     "cover.ad",
     "cover.byline",
     "cover.caption",

@@ -122,12 +122,23 @@ static void strike(struct dh_page *page, const struct dh_sight *sights, size_t f
             dh_page_strike(page, k, kind, DH_STR("grammar.teaser"));
 }
 
+/* The last line that ends as sentences do; 0: none does. */
+static size_t last_sentence(const struct dh_page *p, const struct dh_sight *sights)
+{
+    size_t i = p->n_fragments;
+    while (i > 1 && (p->fragments[i - 1].kind != DH_STORY ||
+                     !(sights[i - 1].flags & (DH_S_STOP | DH_S_LONG))))
+        i--;
+    return i ? i - 1 : 0;
+}
+
 bool dh_teasers_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights,
                        size_t first, struct dh_headline *headline)
 {
     bool struck = false;
     if (!dh_view_on(v, DH_STR("grammar.teaser")))
         return false;
+    size_t last = last_sentence(page, sights);
     for (size_t i = first + 1, end; i < page->n_fragments; i++) {
         size_t n;
         if (is_label(page, sights, i)) {
@@ -137,9 +148,14 @@ bool dh_teasers_strike(const struct dh_view *v, struct dh_page *page, const stru
             strike(page, sights, i + 1, end, DH_RELATED);
         } else if (is_heading_of_tags(page, sights, i)) {
             n = tags_of(page, sights, i, headline, &end);
+            enum dh_kind kind = DH_TAGS;
+            if (n < TAGS_LEAST && i > last) { /* "More on this topic", with stories below */
+                n = titles_of(page, sights, i, headline, &end);
+                kind = DH_RELATED;
+            }
             if (n < TAGS_LEAST)
                 continue;
-            strike(page, sights, i + 1, end, DH_TAGS);
+            strike(page, sights, i + 1, end, kind);
         } else {
             continue;
         }

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines of a site that no table knows, told by what the text around them does not do:
+ *
+ * - context.reader: a line that speaks to its reader (address.h), in a text that else does
+ *   not, and whose words the rest of the text hardly has: "Paper late or soaked? Tell us before
+ *   ten."; a question with something behind it, which has none of them;
+ * - context.stray: a short line that has no word in common with the rest of the text and
+ * stands where sites put theirs: below who wrote the text, behind its last sentence above what
+ * goes;
+ * - context.button: short lines right behind one of the first kind ("Yes", "Not now").
+ *
+ * Only in scraped text of a language that is known, of which something else goes. So a text that
+ * was cleaned stays. Any thread. */
+#ifndef DH_STRAYS_H
+#define DH_STRAYS_H
+
+#include "text/conditions.h"
+
+/* Strikes them behind all that goes by itself; answers whether any was. Linear, but for the words
+ * of DH_STRAYS_MAX lines at a time, which are looked for in the text. */
+enum { DH_STRAYS_MAX = 24 };
+bool dh_strays_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines of a site in words of no table, put into stories among what a page holds besides: what goes
+ * for whom it speaks to and for the words that it does not share, what stays, and that a text of
+ * which nothing else goes keeps all. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "cleantext.h"
+#include "text/address.h"
+#include "text/langs.h"
+
+/* The parts of a page: what stands above the story, its first half, its second, what stands below.
+ */
+static const struct page {
+    const char *lang, *above, *first, *second, *below;
+} pages[] = {
+    { "en", "Ferry landing to open again\nBy Owen Marsh\n4 March 2024, 12:44\nShare this article\n",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Jan Holm, who runs the bakery at the mole, had no flour until noon and sold buns instead.\n",
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The master of the port wants new ropes, and the council will talk of them in a week.\n",
+      "Subscribe to our newsletter\nRelated stories\nBakers want a mill of their own\n"
+      "Comments (12)\nAll rights reserved.\n" },
+    { "de", "Anleger geht wieder auf\nVon Otto Marsch\n4. März 2024, 12:44 Uhr\nArtikel teilen\n",
+      "Der Hafen der Stadt blieb am Montag zu, nachdem ein Sturm zwei Kähne losgerissen hatte.\n"
+      "Der Bäcker an der Mole hatte bis mittags kein Mehl und verkaufte Brötchen vom Vortag.\n",
+      "Verletzt wurde niemand, und die Fähre zu den Inseln soll am Wochenende wieder fahren.\n"
+      "Der Hafenmeister will neue Taue, und der Rat wird in einer Woche darüber sprechen.\n",
+      "Newsletter abonnieren\nLesen Sie auch\nBäcker wollen eine eigene Mühle\nKommentare (12)\n"
+      "Alle Rechte vorbehalten.\n" },
+};
+
+enum place { TOP, AMID, BEHIND };
+
+/* The lines are parted by bars; those behind '-' go. */
+static const struct row {
+    const char *what, *lang;
+    enum place place;
+    const char *box;
+} rows[] = {
+    { "asks and tells where", "en", AMID,
+      "-Paper late or soaked? Ring us before ten and you get another" },
+    { "a question and an offer, to nobody", "en", AMID,
+      "-Fancy a puzzle? The grid of the day is out" },
+    { "politely", "de", AMID, "-Nasse Zeitung im Kasten? Rufen Sie an" },
+    { "what is at the beginning of a sentence is 'they'", "de", AMID, "Sie kamen aus dem Norden" },
+    { "of those who wrote it", "en", BEHIND, "-Calendars with our best pictures" },
+    { "a question between two sentences is an interview's", "en", AMID, "Did you see the barges?" },
+    { "a sentence is the story's", "en", AMID, "You need two ropes." },
+    { "what the story is about", "en", AMID, "Would you buy buns at the bakery? Holm did" },
+    { "what somebody said", "en", AMID, "\"Your flour is on the barge\"" },
+    { "one who tells of himself", "en", AMID, "What I would tell you on any pier" },
+    { "a story that speaks to its reader", "en", AMID,
+      "Fancy a trip? Lace up your boots|If you go by train, leave your car at the depot in the "
+      "north "
+      "of the valley.|You should bring a coat, since snow may fall on the passes even in the "
+      "spring.|"
+      "Your guide waits at the gate of the castle, from where you walk uphill for an hour." },
+    { "buttons behind it", "en", AMID,
+      "-Would your neighbour like this? Tell her|-Yes, gladly|-Rather not"
+      "|Torn loose" },
+    { "below who wrote the text", "en", TOP, "-Spoken by a robot|-0:00 of 4:12" },
+    { "a crosshead below them", "en", TOP, "-Spoken by a robot|Torn loose" },
+    { "behind the last sentence", "en", BEHIND, "-Gifts for gardeners" },
+    { "with a word of the story", "en", BEHIND, "Ropes for gardeners" },
+    { "a list behind it", "en", BEHIND, "Nine|Twelve|Forty|Sixty|Eighty" },
+    { "a crosshead", "en", AMID, "Torn loose" },
+};
+
+enum { TEXT = 4096 };
+
+static void add(char *text, const char *from, size_t n)
+{
+    size_t at = strlen(text);
+    assert_true(at + n + 2 < TEXT);
+    memcpy(text + at, from, n);
+    text[at + n] = '\0';
+}
+
+static void add_box(char *text, const char *box, bool all)
+{
+    for (const char *p = box; *p;) {
+        size_t n = strcspn(p, "|");
+        bool gone = *p == '-';
+        if (all || !gone) {
+            add(text, p + gone, n - gone);
+            add(text, "\n", 1);
+        }
+        p += n + (p[n] == '|');
+    }
+}
+
+/* The page with the box; all: or what is to stay of it, without the lines around the story. */
+static void make(const struct row *r, bool page, bool all, char *text)
+{
+    const struct page *p = pages;
+    while (strcmp(p->lang, r->lang) != 0)
+        p++;
+    text[0] = '\0';
+    if (page && all)
+        add(text, p->above, strlen(p->above));
+    else
+        add(text, p->above, strcspn(p->above, "\n") + 1);
+    if (r->place == TOP)
+        add_box(text, r->box, all);
+    add(text, p->first, strlen(p->first));
+    if (r->place == AMID)
+        add_box(text, r->box, all);
+    add(text, p->second, strlen(p->second));
+    if (r->place == BEHIND)
+        add_box(text, r->box, all);
+    if (page && all)
+        add(text, p->below, strlen(p->below));
+}
+
+static int compare(struct cleaner *c, const char *what, const char *text, const char *want)
+{
+    assert_int_equal(cleaner_run(c, dh_str_c(text)), DH_OK);
+    struct dh_str got = dh_str_trim(c->page.text);
+    if (dh_str_eq(got, dh_str_trim(dh_str_c(want))))
+        return 0;
+    print_error("%s: '%.*s'\n", what, (int)got.n, got.p);
+    return 1;
+}
+
+static void strays(void **state)
+{
+    static char text[TEXT], want[TEXT];
+    struct cleaner c;
+    int bad = 0;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, ""), DH_OK);
+    for (size_t i = 0; i < DH_LEN(rows); i++) {
+        make(&rows[i], true, true, text);
+        make(&rows[i], true, false, want);
+        bad += compare(&c, rows[i].what, text, want);
+        bad += compare(&c, "again", want, want);
+    }
+    cleaner_release(&c);
+    assert_int_equal(bad, 0);
+}
+
+/* Nothing else goes. */
+static void clean(void **state)
+{
+    static char text[TEXT];
+    struct cleaner c;
+    int bad = 0;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, ""), DH_OK);
+    for (size_t i = 0; i < DH_LEN(rows); i++) {
+        make(&rows[i], false, true, text);
+        bad += compare(&c, rows[i].what, text, text);
+    }
+    cleaner_release(&c);
+    assert_int_equal(bad, 0);
+}
+
+static void switched_off(void **state)
+{
+    static const struct row r = { "", "en", AMID, "Fancy a puzzle? The grid of the day is out" };
+    static char text[TEXT], want[TEXT];
+    struct cleaner c;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, "context.reader"), DH_OK);
+    make(&r, true, true, text);
+    make(&r, true, false, want);
+    assert_int_equal(compare(&c, "off", text, want), 0);
+    cleaner_release(&c);
+}
+
+/* Function words of the languages: whom a line speaks to. */
+static const struct {
+    const char *lang, *line;
+    unsigned says;
+} lines[] = {
+    { "en", "Have YOUR say", DH_ADDRESS_YOU },
+    { "en", "You\xE2\x80\x99re in", DH_ADDRESS_YOU },
+    { "en", "All of our crosswords", DH_ADDRESS_OUR },
+    { "en", "My life on the mole", DH_ADDRESS_I },
+    { "en", "The youth of the hour", 0 },
+    { "de", "Wir rufen Sie an", DH_ADDRESS_YOU },
+    { "de", "Sie rufen an. Sie kommen", 0 },
+    { "de", "Das sind ihre Taue", 0 },
+    { "fr", "\xC2\xAB vos photos \xC2\xBB", DH_ADDRESS_YOU },
+    { "ru", "узнайте, что вам нужно", DH_ADDRESS_YOU },
+    { "ru", "вамп", 0 },
+    { "tr", "size özel", DH_ADDRESS_YOU },
+    { "el", "οι φωτογραφίες σας", DH_ADDRESS_YOU },
+    { "hi", "आपकी राय", DH_ADDRESS_YOU },
+    { "ja", "ご意見をお寄せください", DH_ADDRESS_YOU },
+    { "ko", "의견을 보내주세요", DH_ADDRESS_YOU },
+    { "zh", "欢迎您参与", DH_ADDRESS_YOU },
+    { "th", "บอกเราว่าคุณคิดอย่างไร", DH_ADDRESS_YOU },
+};
+
+static void address(void **state)
+{
+    struct dh_address a;
+    int bad = 0;
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(lines); i++) {
+        struct dh_str line = dh_str_c(lines[i].line);
+        assert_true(dh_address_of(&a, dh_lang_number(dh_str_c(lines[i].lang))));
+        unsigned says = dh_address_read(&a, line, line);
+        if (says != lines[i].says)
+            print_error("%s: %u\n", lines[i].line, says);
+        bad += says != lines[i].says;
+    }
+    assert_int_equal(bad, 0);
+    assert_false(dh_address_of(&a, -1));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(strays),
+        cmocka_unit_test(clean),
+        cmocka_unit_test(switched_off),
+        cmocka_unit_test(address),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
