@@ -174,6 +174,28 @@ static bool is_top(const struct dh_traits *t, uint32_t at)
            (below == DH_BYLINE || below == DH_STAMP || below == DH_SHARE);
 }
 
+/* Who wrote it, or when, as a rule says. */
+static bool is_credited(const struct dh_traits *t, uint32_t at)
+{
+    uint8_t k = t->page->fragments[t->seq[at]].kind;
+    return k == DH_BYLINE || k == DH_STAMP;
+}
+
+/* Right above who wrote the text, or when, some lines above its first paragraph: the headline. Of
+ * other stories with their dates several stand in a row. */
+static bool heads_text(const struct dh_traits *t, uint32_t at)
+{
+    enum { FAR = 16 };
+    int32_t first = t->near[at].good_behind;
+    if (t->near[at].good_before >= 0 || first < 0 || first > (int32_t)at + FAR || at + 1 >= t->n ||
+        !is_credited(t, at + 1) || !dh_safe_title(t->lines[t->seq[at]].own))
+        return false;
+    for (uint32_t k = at + 2; k < (uint32_t)first; k++)
+        if (is_credited(t, k) && !is_credited(t, k - 1) && !dh_page_goes(t->page, t->seq[k - 1]))
+            return false;
+    return true;
+}
+
 /* What tells something beside the sentences of a text of few paragraphs: a recipe, letters, the
  * stars of the week. What the trees know of the length of stories, and how far from the prose other
  * things stand, says little of it. */
@@ -225,8 +247,8 @@ bool dh_safe_line(const struct dh_traits *t, uint32_t at)
 {
     size_t i = t->seq[at];
     return is_settled(&t->sights[i]) || is_attribution(&t->sights[i]) || dh_traits_amid(t, at) ||
-           is_signature(t, at) || is_first(t, at) || is_top(t, at) || heads_post(t, at) ||
-           is_of_brief(t, at) || is_amid_brief(t, at) || is_of_pairs(t, at);
+           is_signature(t, at) || is_first(t, at) || is_top(t, at) || heads_text(t, at) ||
+           heads_post(t, at) || is_of_brief(t, at) || is_amid_brief(t, at) || is_of_pairs(t, at);
 }
 
 /* ---- The run of the story */

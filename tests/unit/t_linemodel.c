@@ -557,6 +557,12 @@ static void short_texts(void **state)
         { "Puzzles|Old Mill|Share|" TIDE, "Old Mill", false },
         { "Puzzles|old.mill|Share|" TIDE, "old.mill", false },
         { "What we lost by it|By Orla Finch|The tide|Share|" TIDE, "The tide", false },
+        { "Puzzles|What we lost by it|By Orla Finch|Share|Eight ropes for the mole|" PROSE
+          ".|" PROSE "!|" PROSE "?",
+          "What we lost by it", true },
+        { "Puzzles|What we lost by it|March 3, 2024|Eight ropes for the mole|March 2, 2024|" PROSE
+          ".|" PROSE "!|" PROSE "?",
+          "What we lost by it", false },
         { "Share|Tide soup|Serves all|Ropes|Salt, sand|Method|" TIDE, "Tide soup", true },
         { "Share|Sport|Tide soup|Serves all|" TIDE, "Sport", false },
         { "Puzzles|Sign in|9 ropes|Salt|2 lamps|Method|" TIDE "|It came again.|Nobody saw it.",
