@@ -76,7 +76,7 @@ static const struct {
     { "sw", false, " wewe yako wako lako ", " mimi yangu ", " yetu wetu zetu " },
     { "ja", true, " あなた ください 下さい ましょう お寄せ お願いします こちら しよう ",
       " 私 僕 俺 ", " 当社 弊社 当サイト " },
-    { "zh", true, " 您 你 ", " 我 ", " 本站 本网 " },
+    { "zh", true, " 您 ", " 我 ", " 本站 本网 " },
     { "ko", true, " 세요 십시오 당신 하실 ", " 나는 저는 내가 제가 ", " 저희 당사 " },
     { "th", true, " คุณ ", " ฉัน ผม ", " ของเรา " },
 };

@@ -229,6 +229,14 @@ static bool has_buttons(uint8_t kind)
            kind == DH_TOOLS || kind == DH_PROMO || kind == DH_VIDEO;
 }
 
+/* Markup says so, or what stands below it speaks to readers of itself (strays.h): it is no part of
+ * what stands above. */
+static bool may_be_crosshead(const struct boxes *b, size_t i, size_t end)
+{
+    return b->page->fragments[i].role == DH_ROLE_HEADING ||
+           dh_str_eq(b->page->fragments[end].rule, DH_STR("context.reader"));
+}
+
 /* One or two short lines between two that go and are of one kind. */
 static bool button(struct boxes *b, size_t i)
 {
@@ -238,7 +246,7 @@ static bool button(struct boxes *b, size_t i)
     if (stays(b, end) && (piece(b, end) == DH_PIECE_BRIEF || piece(b, end) == DH_PIECE_NAME))
         end++;
     uint8_t kind = b->page->fragments[i - 1].kind;
-    return goes(b, end) && b->page->fragments[end].kind == kind &&
+    return goes(b, end) && b->page->fragments[end].kind == kind && !may_be_crosshead(b, i, end) &&
            strike(b, i, end, (enum dh_kind)kind, DH_STR("grammar.box.button"));
 }
 

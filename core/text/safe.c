@@ -181,14 +181,22 @@ static bool is_credited(const struct dh_traits *t, uint32_t at)
     return k == DH_BYLINE || k == DH_STAMP;
 }
 
-/* Right above who wrote the text, or when, some lines above its first paragraph: the headline. Of
- * other stories with their dates several stand in a row. */
+/* Who wrote it stands right below, or below when. */
+static bool is_signed(const struct dh_traits *t, uint32_t at)
+{
+    while (at + 1 < t->n && t->page->fragments[t->seq[at]].kind == DH_STAMP)
+        at++;
+    return at < t->n && t->page->fragments[t->seq[at]].kind == DH_BYLINE;
+}
+
+/* Right above who wrote the text, some lines above its first paragraph: the headline. Of other
+ * stories several stand in a row, with their dates. */
 static bool heads_text(const struct dh_traits *t, uint32_t at)
 {
     enum { FAR = 16 };
     int32_t first = t->near[at].good_behind;
-    if (t->near[at].good_before >= 0 || first < 0 || first > (int32_t)at + FAR || at + 1 >= t->n ||
-        !is_credited(t, at + 1) || !dh_safe_title(t->lines[t->seq[at]].own))
+    if (t->near[at].good_before >= 0 || first < 0 || first > (int32_t)at + FAR ||
+        !dh_safe_title(t->lines[t->seq[at]].own) || !is_signed(t, at + 1))
         return false;
     for (uint32_t k = at + 2; k < (uint32_t)first; k++)
         if (is_credited(t, k) && !is_credited(t, k - 1) && !dh_page_goes(t->page, t->seq[k - 1]))

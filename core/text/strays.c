@@ -136,22 +136,36 @@ static bool is_beside(const struct strays *s, size_t i)
     return goes(s, i + 1) || (i && goes(s, i - 1));
 }
 
-/* Beside what goes, or amid the story in a text that holds much of a site, and no sentence of it.
- */
+/* "A crack you can hear": as short as crossheads are, and no question. */
+static bool is_crosshead(const struct strays *s, size_t i)
+{
+    enum { WORDS = 5 };
+    struct dh_str line = dh_page_fragment(s->page, i);
+    return s->page->fragments[i].role == DH_ROLE_HEADING ||
+           (!(s->sights[i].flags & (DH_S_STOP | DH_S_SIGNS | DH_S_WIDE)) &&
+            s->sights[i].words <= WORDS && question_end(line) == line.n);
+}
+
+/* Beside what goes, or amid the story in a text that holds much of a site, and neither sentence nor
+ * crosshead of it. Markup tells what stands beside a page's body: amid it no sentence goes. */
 static bool may_stand(const struct strays *s, size_t i)
 {
-    return is_beside(s, i) || (s->crowd && !is_sentence(s, i));
+    bool own = is_sentence(s, i);
+    if (is_beside(s, i) && s->page->unit != DH_UNIT_BLOCK)
+        return true;
+    return (s->crowd || is_beside(s, i)) && !own && !is_crosshead(s, i);
 }
 
 /* "Fancy a challenge? Play today's crossword": a question, and an answer without a stop. */
 static bool offers(const struct strays *s, size_t i)
 {
-    enum { WORDS = 12, WIDE = 24 };
+    enum { WORDS = 12, WIDE = 24, ASKS = 8 /* bytes of a question */ };
     const struct dh_sight *x = &s->sights[i];
     struct dh_str line = dh_str_trim(dh_page_fragment(s->page, i));
+    size_t asked = question_end(line);
     return stays(s, i) && !(x->flags & (DH_S_LONG | DH_S_STOP | DH_S_PRICE)) &&
-           x->words <= (x->flags & DH_S_WIDE ? (unsigned)WIDE : (unsigned)WORDS) &&
-           question_end(line) < line.n && may_stand(s, i) && is_plain(s, i);
+           x->words <= (x->flags & DH_S_WIDE ? (unsigned)WIDE : (unsigned)WORDS) && asked > ASKS &&
+           asked < line.n && may_stand(s, i) && is_plain(s, i);
 }
 
 /* Of so few words that it may be a site's, and speaks to its reader. */
@@ -269,7 +283,8 @@ static void read_lines(struct strays *s, bool known)
         if (!stays(s, i))
             continue;
         bool you = known && may_ask(s, i), offer = !you && offers(s, i);
-        if (you || offer || (is_short(s, i, SOME) && is_stray_place(s, i)))
+        if (you || offer ||
+            (s->page->unit != DH_UNIT_BLOCK && is_short(s, i, SOME) && is_stray_place(s, i)))
             add(s, i, you, offer);
     }
 }
@@ -377,7 +392,8 @@ static bool strike_buttons(struct strays *s, size_t i)
     enum { ROW = 6, HALF = 500 };
     size_t end = i + 1;
     bool any = false;
-    while (is_short(s, end, FEW) && end <= i + ROW)
+    while (is_short(s, end, FEW) && s->page->fragments[end].role != DH_ROLE_HEADING &&
+           end <= i + ROW)
         end++;
     if (end > i + ROW)
         return false;
@@ -403,20 +419,22 @@ static bool strike_all(struct strays *s)
     return any;
 }
 
-/* Something goes of a text that tells enough, in a language that is known, and not about sites. */
+/* Something goes of a text that tells enough, in a language that is known, and not about sites. Of
+ * a page lines went around the article. */
 static bool may_hold(struct strays *s)
 {
     enum { KINDS = 3, LINES = 5, MOST = 3000 }; /* of a longer text no line is looked for */
+    const struct dh_page *p = s->page;
     uint32_t kinds = 0, lines = 0;
-    for (size_t i = 0; i < s->page->n_fragments; i++) {
+    for (size_t i = 0; i < p->n_fragments; i++) {
         if (!is_chrome(s, i))
             continue;
-        kinds |= 1u << s->page->fragments[i].kind;
+        kinds |= 1u << p->fragments[i].kind;
         lines++;
     }
-    s->crowd = lines >= LINES && __builtin_popcount(kinds) >= KINDS;
-    return kinds && s->page->n_fragments <= MOST && s->view->lang >= 0 && !s->view->subject &&
-           (s->page->unit == DH_UNIT_LINE || s->page->unit == DH_UNIT_PARAGRAPH);
+    s->crowd = (lines >= LINES && __builtin_popcount(kinds) >= KINDS) || p->outside_blocks >= LINES;
+    return (kinds || s->crowd) && p->n_fragments <= MOST && s->view->lang >= 0 &&
+           !s->view->subject && p->unit != DH_UNIT_SENTENCE;
 }
 
 bool dh_strays_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights)

@@ -9,8 +9,8 @@
  * goes;
  * - context.button: short lines right behind one of the first kind ("Yes", "Not now").
  *
- * Only in scraped text of a language that is known, of which something else goes. So a text that
- * was cleaned stays. Any thread. */
+ * Only in a language that is known, in scraped text of which something else goes, so that what was
+ * cleaned stays, and but for the second kind in pages around whose body more stands. Any thread. */
 #ifndef DH_STRAYS_H
 #define DH_STRAYS_H
 
