@@ -120,10 +120,10 @@ static size_t question_end(struct dh_str line)
 static bool is_sentence(const struct strays *s, size_t i)
 {
     struct dh_str line = dh_str_trim(dh_page_fragment(s->page, i));
-    size_t end = question_end(line);
     uint32_t cp = 0;
     if (!(s->sights[i].flags & DH_S_STOP))
         return false;
+    size_t end = question_end(line);
     while (end < line.n && line.p[end] == ' ')
         end++;
     if (end < line.n)
@@ -150,10 +150,10 @@ static bool is_crosshead(const struct strays *s, size_t i)
  * crosshead of it. Markup tells what stands beside a page's body: amid it no sentence goes. */
 static bool may_stand(const struct strays *s, size_t i)
 {
-    bool own = is_sentence(s, i);
-    if (is_beside(s, i) && s->page->unit != DH_UNIT_BLOCK)
+    bool beside = is_beside(s, i);
+    if (beside && s->page->unit != DH_UNIT_BLOCK)
         return true;
-    return (s->crowd || is_beside(s, i)) && !own && !is_crosshead(s, i);
+    return (s->crowd || beside) && !is_sentence(s, i) && !is_crosshead(s, i);
 }
 
 /* "Fancy a challenge? Play today's crossword": a question, and an answer without a stop. */
@@ -162,10 +162,11 @@ static bool offers(const struct strays *s, size_t i)
     enum { WORDS = 12, WIDE = 24, ASKS = 8 /* bytes of a question */ };
     const struct dh_sight *x = &s->sights[i];
     struct dh_str line = dh_str_trim(dh_page_fragment(s->page, i));
+    if ((x->flags & (DH_S_LONG | DH_S_STOP | DH_S_PRICE)) ||
+        x->words > (x->flags & DH_S_WIDE ? (unsigned)WIDE : (unsigned)WORDS))
+        return false;
     size_t asked = question_end(line);
-    return stays(s, i) && !(x->flags & (DH_S_LONG | DH_S_STOP | DH_S_PRICE)) &&
-           x->words <= (x->flags & DH_S_WIDE ? (unsigned)WIDE : (unsigned)WORDS) && asked > ASKS &&
-           asked < line.n && may_stand(s, i) && is_plain(s, i);
+    return asked > ASKS && asked < line.n && may_stand(s, i) && is_plain(s, i);
 }
 
 /* Of so few words that it may be a site's, and speaks to its reader. */
