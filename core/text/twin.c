@@ -196,6 +196,25 @@ static bool may_be_bare(const struct dh_sight *s)
            !(s->flags & (DH_S_SAY | DH_S_LONG | DH_S_KEEP | DH_S_COLON));
 }
 
+/* Who wrote the text, and when, stand right below its headline, and no line of some words above
+ * that. */
+static bool is_above_opening(const struct dh_page *page, const struct dh_sight *sights, size_t i)
+{
+    enum { LEAST = 2, WORDS = 4 };
+    size_t n = 0;
+    for (size_t k = 0; k < i; k++)
+        if (page->fragments[k].kind == DH_STORY && sights[k].words >= WORDS)
+            return false;
+    bool dated = false; /* buttons to share stand below pictures, too */
+    for (size_t k = i + 1; n < LEAST && k < page->n_fragments; k++, n++) {
+        uint8_t kind = page->fragments[k].kind;
+        if (kind != DH_BYLINE && kind != DH_STAMP && kind != DH_SHARE && kind != DH_TOOLS)
+            return false;
+        dated |= kind == DH_BYLINE || kind == DH_STAMP;
+    }
+    return n == LEAST && dated;
+}
+
 static bool is_credited(const struct dh_sight *s)
 {
     return s->kind == DH_CAPTION && dh_str_eq(s->rule, DH_STR("grammar.caption.credit"));
@@ -237,7 +256,8 @@ enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page, const struct
         if (!begins_as_one(&t, v, s))
             continue;
         cut(v, s, DH_TOKENS_MAX);
-        if (is_twin(&t, v, i, sights[i].flags & DH_S_STOP) && !dh_headline_is(headline, i))
+        if (is_twin(&t, v, i, sights[i].flags & DH_S_STOP) && !dh_headline_is(headline, i) &&
+            !is_above_opening(page, sights, i))
             dh_page_strike(page, i, DH_CAPTION, DH_STR("grammar.caption.twin"));
     }
     dh_mem_free(page->arena.mem, t.slots);

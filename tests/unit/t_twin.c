@@ -62,6 +62,26 @@ static bool is_struck(const char *line, const char *caption)
     return struck;
 }
 
+/* A headline above who wrote the text and when, though a caption has its words. */
+static void headline(void **state)
+{
+    static const char in[] =
+        "Pilots moor both barges with four lines\n"
+        "By Orla Finch\n"
+        "March 3, 2024\n"
+        "The harbour of the town was closed on Monday after a storm had torn two boats loose.\n"
+        "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+        "Pilots moor both barges with four new lines (Ivo Stern/AP)";
+    struct cleaner c;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, NULL), DH_OK);
+    assert_int_equal(cleaner_run(&c, dh_str_c(in)), DH_OK);
+    assert_int_equal(c.page.fragments[0].kind, DH_STORY);
+    assert_int_equal(c.page.fragments[1].kind, DH_BYLINE);
+    assert_int_equal(c.page.fragments[5].kind, DH_CAPTION);
+    cleaner_release(&c);
+}
+
 static void twins(void **state)
 {
     int bad = 0;
@@ -77,6 +97,6 @@ static void twins(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(twins) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(twins), cmocka_unit_test(headline) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
