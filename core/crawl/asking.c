@@ -20,6 +20,8 @@ static const char *words_of(enum dh_cause cause)
 {
     return cause == DH_CAUSE_ROBOTS      ? "robots.txt forbids it"
            : cause == DH_CAUSE_NO_ROBOTS ? "robots.txt cannot be had: nothing is allowed"
+           : cause == DH_CAUSE_PRIVATE   ? "a private address, or a port that pages are not served "
+                                           "on (allow-private lets it)"
                                          : "its host cannot be reached";
 }
 

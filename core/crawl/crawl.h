@@ -170,7 +170,8 @@ struct dh_crawl_counts {
 struct dh_crawl_stats {
     struct dh_crawl_counts all;
     uint64_t hosts,
-        hosts_down;      /* asked or to be asked; of these given up, or that never answered */
+        hosts_down,      /* asked or to be asked; of these given up, or that never answered */
+        hosts_private;   /* and of those the ones that no socket may reach: DH_CAUSE_PRIVATE */
     uint64_t not_due;    /* pages and lists that were left for a later run */
     uint64_t duplicates; /* URLs that stood in the lists more than once */
     uint64_t bad_lines;  /* of list files, told by bad_line */

@@ -1200,6 +1200,14 @@ def case_news_site_that_is_gone_from_the_network(d):
         raise Wrong(str(done))
 
 
+def case_private_address(d):
+    """Refused by our own rule: that is said, with the key that lifts it, and not that the host was silent."""
+    write(d + "/c.conf", "[sources]\nfeed = http://127.0.0.1/feed.xml\n[output]\ntexts = out\n[state]\nfile = s\n"
+                         "[fetch]\ncontact = you@example.org\n")
+    want(run(["run", "c.conf"], where=d), 69, r"/feed.xml: 1 failed: a private address, .* \(allow-private lets it\)$",
+         r"no host was asked: private addresses, .*; allow-private in \[fetch\] lets them$")
+
+
 def case_news_site_killed(d):
     """Killed while it fetches and while it writes: the same texts as of a run that nobody disturbed."""
     serve(d + "/calm", pages=60)
