@@ -167,6 +167,18 @@ static bool is_labelled(const struct dh_view *v, uint32_t from)
     return end > from && end - from <= most && end + 1 < ws->n && dh_counts_colon(ws->w[end].cp);
 }
 
+/* ">>> tide(2)": what somebody types at a prompt, a call. */
+static bool is_call(const struct dh_tokens *ws, uint32_t signs)
+{
+    if (signs < 3 || ws->w[0].cp != '>')
+        return false;
+    for (uint32_t i = signs + 1; i < ws->n; i++)
+        if (ws->w[i].cp == '(' && !(ws->w[i].flags & DH_T_SPACE) &&
+            !(ws->w[i - 1].flags & DH_T_PUNCT))
+            return true;
+    return false;
+}
+
 /* ">> Storm closes the bridge", "\u25b6 Watch": signs that point elsewhere before a short line.
  * What ends as a sentence behind ">>" is a turn of a speaker in the captions of a broadcast. */
 static bool arrow(const struct dh_view *v, struct dh_sight *s)
@@ -178,7 +190,8 @@ static bool arrow(const struct dh_view *v, struct dh_sight *s)
     uint32_t first = ws->w[0].cp;
     bool one = signs == 1 && first != '>' && first != '+' && first != 0xBB;
     if (signs == 0 || (signs == 1 && !one) || s->words > 20 || (s->flags & DH_S_SAY) ||
-        ((first == '>' || first == '+') && (s->flags & DH_S_STOP)) || is_labelled(v, signs))
+        ((first == '>' || first == '+') && (s->flags & DH_S_STOP)) || is_labelled(v, signs) ||
+        is_call(ws, signs))
         return false;
     if (is_ticker(ws, signs))
         s->doubt = DH_DOUBT_TIME;
