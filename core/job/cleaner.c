@@ -36,7 +36,7 @@ enum dh_err dh_cleaner_new(struct dh_cleaner **out, const struct dh_allocator *m
     c->s = s;
     struct dh_text_options to = { .rules_path = s->rules,
                                   .without = dh_str_c(s->without),
-                                  .recall = dh_settings_memory(s) };
+                                  .recall = 2 * dh_settings_memory(s) };
     e = dh_text_new(&c->text, m, &to, d);
     if (e == DH_OK)
         e = dh_html_new(&c->html, m);

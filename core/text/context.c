@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/recall.h"
+
 enum { SAMPLE_MIN = 60 /* bytes */ };
 
 /* How much of a fragment is read. Its first words tell most texts: they are the ones that its sight
@@ -99,36 +101,72 @@ static uint32_t find(const struct dh_sample *sample, size_t i, uint32_t *k)
     return *k < sample->n && sample->fragment[*k] == i ? *k : DH_SAMPLE;
 }
 
+/* More of the line is read, s, which is number k of the sample, or what is known of it taken. */
+static void read_full(struct dh_tally_part *p, struct dh_view *v, const struct dh_recall *r,
+                      int lang, struct dh_str s, uint64_t key)
+{
+    struct dh_recalled *known = dh_recall_line(r, lang, s, key);
+    if (known && known->part[DH_SAMPLE_FULL].known) {
+        *p = known->part[DH_SAMPLE_FULL];
+        return;
+    }
+    read_part(p, v, s, DH_SAMPLE_FULL);
+    if (known)
+        known->part[DH_SAMPLE_FULL] = *p;
+}
+
 /* What fragment number k of the sample says, which is s. */
-static const struct dh_tally_part *part_of(struct dh_sample *sample, uint32_t k, struct dh_view *v,
-                                           struct dh_str s, enum dh_sample_extent x)
+static const struct dh_tally_part *part_of(struct dh_sample *sample, const struct dh_page *page,
+                                           uint32_t k, struct dh_view *v, struct dh_str s,
+                                           enum dh_sample_extent x)
 {
     struct dh_tally_part *p = &sample->part[k][x], *brief = &sample->part[k][DH_SAMPLE_BRIEF];
     if (p->known)
         return p;
-    if (brief->known && brief->whole)
+    if (brief->whole)
         return brief; /* there is no more */
-    read_part(p, v, s, x);
+    read_full(p, v, sample->recall, sample->before, s, page->fragments[sample->fragment[k]].key);
     return p;
+}
+
+/* The brief part of fragment i, s, and its sight where that tells it. A line that was read lately,
+ * in the language of the text before, is likely to be found there. */
+static void read_brief(struct dh_tally_part *p, struct dh_view *v, const struct dh_recall *r,
+                       int lang, struct dh_str s, const struct dh_fragment *f,
+                       struct dh_sight *sight)
+{
+    struct dh_recalled *known = dh_recall_line(r, lang, s, f->key);
+    if (known && known->part[DH_SAMPLE_BRIEF].known) {
+        *p = known->part[DH_SAMPLE_BRIEF];
+        return;
+    }
+    read_part(p, v, s, DH_SAMPLE_BRIEF);
+    if (f->kind != DH_STORY || dh_sight_glance(v, s, sight))
+        return;
+    if (known)
+        known->part[DH_SAMPLE_BRIEF] = *p; /* its sight is kept, too */
+    dh_tokens_keep(v->words);              /* it is still to be read */
 }
 
 /* All fragments are read for the first time, briefly. */
 static void read_all(struct dh_view *v, const struct dh_page *page, struct dh_sample *sample,
                      struct dh_tally *out, struct dh_sight *sights)
 {
+    enum { AHEAD = 4 };
     struct dh_tally_sum sum = { 0 };
     size_t i = 0;
     for (sample->n = 0; i < page->n_fragments && sample->n < DH_SAMPLE; i++) {
-        if (page->fragments[i].n < SAMPLE_MIN)
+        const struct dh_fragment *f = &page->fragments[i];
+        if (i + AHEAD < page->n_fragments && f[AHEAD].n >= SAMPLE_MIN)
+            dh_recall_ahead(sample->recall, f[AHEAD].key, sample->before);
+        if (f->n < SAMPLE_MIN)
             continue;
-        struct dh_str s = dh_page_fragment(page, i);
         struct dh_tally_part *parts = sample->part[sample->n];
         sample->fragment[sample->n++] = (uint32_t)i;
         parts[DH_SAMPLE_FULL].known = false;
-        read_part(&parts[DH_SAMPLE_BRIEF], v, s, DH_SAMPLE_BRIEF);
+        read_brief(&parts[DH_SAMPLE_BRIEF], v, sample->recall, sample->before,
+                   dh_page_fragment(page, i), f, &sights[i]);
         dh_tally_add(&sum, &parts[DH_SAMPLE_BRIEF]);
-        if (page->fragments[i].kind == DH_STORY && !dh_sight_glance(v, s, &sights[i]))
-            dh_tokens_keep(v->words); /* its sight is still to be read */
     }
     dh_tally_end(&sum, out);
     out->whole = i == page->n_fragments;
@@ -154,7 +192,7 @@ static void add_up(struct dh_view *v, const struct dh_page *page, struct dh_samp
         uint32_t k = s.p == whole.p ? find(sample, i, &at) : DH_SAMPLE;
         if (k == DH_SAMPLE)
             read_part(&other, v, s, x);
-        dh_tally_add(&sum, k == DH_SAMPLE ? &other : part_of(sample, k, v, s, x));
+        dh_tally_add(&sum, k == DH_SAMPLE ? &other : part_of(sample, page, k, v, s, x));
         seen++;
     }
     dh_tally_end(&sum, out);
@@ -200,6 +238,7 @@ void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_sa
 {
     read_all(v, page, sample, &sample->tally, sights);
     settle(v, page, sample, ALL, &sample->tally);
+    sample->before = v->lang;
 }
 
 /* Where all was read, what goes is taken off: it is less than what stays. A cut counts as a

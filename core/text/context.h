@@ -12,8 +12,12 @@ enum { DH_SAMPLE = 64 }; /* fragments that are asked, at most */
 /* How much of each. */
 enum dh_sample_extent { DH_SAMPLE_BRIEF, DH_SAMPLE_FULL, DH_SAMPLE_EXTENTS };
 
-/* What was read of the fragments of a page so far: scratch, which begins as anything. */
+/* What was read of the fragments of a page so far: scratch, which begins as anything but for what
+ * is set by the caller. */
+struct dh_recall;
 struct dh_sample {
+    const struct dh_recall *recall; /* lines that were read lately; NULL: none. The caller's */
+    int before; /* the language of the text before, in which they are looked for; at first any */
     struct dh_tally tally; /* of the brief parts of all */
     struct dh_tally_part part[DH_SAMPLE][DH_SAMPLE_EXTENTS];
     uint32_t fragment[DH_SAMPLE];

@@ -39,8 +39,8 @@ struct dh_recall {
     struct set *sets;
     size_t mask; /* sets, less one; a power of two */
     struct slot **chunks;
-    uint32_t n; /* slots that are in use */
-    struct dh_arena memory;
+    size_t n_chunks; /* at most */
+    uint32_t n;      /* slots that are in use */
 };
 
 struct dh_recall *dh_recall_new(const struct dh_allocator *m, size_t bytes)
@@ -58,7 +58,7 @@ struct dh_recall *dh_recall_new(const struct dh_allocator *m, size_t bytes)
     r->mask = sets - 1;
     r->sets = dh_mem_zeroed(m, sets, sizeof *r->sets);
     r->chunks = dh_mem_zeroed(m, chunks, sizeof(struct slot *));
-    dh_arena_init(&r->memory, m, bytes);
+    r->n_chunks = r->chunks ? chunks : 0;
     if (r->sets && r->chunks)
         return r;
     dh_recall_free(r);
@@ -69,7 +69,8 @@ void dh_recall_free(struct dh_recall *r)
 {
     if (!r)
         return;
-    dh_arena_release(&r->memory);
+    for (size_t i = 0; i < r->n_chunks; i++)
+        dh_mem_free(r->mem, r->chunks[i]);
     dh_mem_free(r->mem, r->chunks);
     dh_mem_free(r->mem, r->sets);
     dh_mem_free(r->mem, r);
@@ -112,7 +113,7 @@ static struct slot *make_slot(struct dh_recall *r, struct set *s, uint64_t key)
     if (s->way[way].number == 0) {
         struct slot **chunk = &r->chunks[r->n / CHUNK];
         if (!*chunk)
-            *chunk = dh_arena_alloc(&r->memory, CHUNK * sizeof **chunk);
+            *chunk = dh_mem_resize(r->mem, NULL, CHUNK * sizeof **chunk);
         if (!*chunk)
             return NULL;
         s->way[way].number = (uint16_t)++r->n;
@@ -147,6 +148,7 @@ void dh_recall_ahead(const struct dh_recall *r, uint64_t key, int lang)
         const struct slot *k = slot_of(r, s->way[way].number);
         __builtin_prefetch(k);
         __builtin_prefetch(k->text);
+        __builtin_prefetch(&k->line.part);
     }
 }
 
@@ -191,6 +193,8 @@ void dh_recall_keep(struct dh_recall *r, const struct dh_view *v, struct dh_str 
     k->n_cuts = (uint8_t)n_cuts;
     memcpy(k->cuts, cuts, n_cuts * sizeof *cuts);
     k->line.known = false;
+    for (int x = 0; x < DH_SAMPLE_EXTENTS; x++)
+        k->line.part[x].known = false;
 }
 
 struct dh_recalled *dh_recall_line(const struct dh_recall *r, int lang, struct dh_str text,

@@ -9,12 +9,13 @@
 #ifndef DH_RECALL_H
 #define DH_RECALL_H
 
+#include "text/context.h"
 #include "text/traits.h"
 
 enum { DH_RECALL_MAX = 200 }; /* longer lines are not kept */
 
 struct dh_recall;
-/* A table of `bytes` at most, 8 MiB at the very most; it takes what it needs as it fills. NULL: no
+/* A table of `bytes` at most, 10 MiB at the very most; it takes what it needs as it fills. NULL: no
  * memory, or too few bytes for any: no line is kept. Where a table is asked for, it may be NULL. */
 struct dh_recall *dh_recall_new(const struct dh_allocator *m, size_t bytes);
 void dh_recall_free(struct dh_recall *r); /* NULL is fine */
@@ -30,12 +31,14 @@ void dh_recall_keep(struct dh_recall *r, const struct dh_view *v, struct dh_str 
  * is asked of memory. */
 void dh_recall_ahead(const struct dh_recall *r, uint64_t key, int lang);
 
-/* What the bytes of a line are to the line model, for who reads that (traits.c). */
+/* What the bytes of a line say by themselves, for who reads that. */
 struct dh_recalled {
-    struct dh_line line;                      /* what sights say left out */
+    struct dh_line line;                      /* to the line model, sights left out (traits.c) */
     uint64_t bits[(DH_RECALL_MAX + 63) / 64]; /* which bytes are of words (pagewords.h), */
     bool words;                               /* if they are known */
     bool known;                               /* all this was set */
+    /* of language and subject (context.c); brief: where its first words do not tell its sight */
+    struct dh_tally_part part[DH_SAMPLE_EXTENTS];
 };
 /* That of a line whose sight is kept, to be set or to be read, until the next line is kept. NULL:
  * none is. */

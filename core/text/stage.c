@@ -12,7 +12,7 @@
 
 enum {
     RULES_MAX = 16 << 20, /* bytes of a file of rules */
-    RECALL = 8 << 20      /* bytes for lines that were read lately, where nobody says */
+    RECALL = 16 << 20     /* bytes for lines that were read lately, where nobody says */
 };
 
 static enum dh_err read_users(struct dh_forms *f, const char *path, struct dh_detail *d)
@@ -62,6 +62,7 @@ enum dh_err dh_text_new(struct dh_text **out, const struct dh_allocator *m,
     t->seen_self = o ? o->seen_self : NULL;
     dh_tokens_init(&t->words, m);
     t->recall = dh_recall_new(m, o && o->recall ? o->recall : RECALL);
+    t->sample.recall = t->recall;
     enum dh_err e =
         o && o->rules_path ? compile(t, o->rules_path, d) : dh_cues_builtin(&t->cues, m);
     if (e == DH_ENOMEM)

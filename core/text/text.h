@@ -30,7 +30,7 @@ struct dh_text_options {
     const char *rules_path; /* the user's own rows, on top of the built-in ones; NULL: none */
     struct dh_str
         without;   /* names of rules or name prefixes that are switched off, comma-separated */
-    size_t recall; /* bytes, at most, for lines that were read lately (recall.h); 0: 8 MiB */
+    size_t recall; /* bytes, at most, for lines that were read lately (recall.h); 0: 16 MiB */
     /* for training and tests: */
     const struct dh_forest *lines;                 /* the line model instead of the built-in one */
     const struct dh_forest *second;                /* the same of its second look */

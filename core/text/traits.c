@@ -128,7 +128,9 @@ static void read_line(struct dh_traits *t, const struct dh_recall *r, size_t i)
         known = read_bytes(l, s, page->input.p + page->input.n, bits);
     }
     if (k && !k->known) {
-        *k = (struct dh_recalled){ .line = *l, .words = known, .known = true };
+        k->line = *l;
+        k->words = known;
+        k->known = true;
         memcpy(k->bits, bits, (s.n + 63) / 64 * sizeof *bits);
     }
     if (known && bits)
