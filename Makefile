@@ -159,11 +159,14 @@ eval: $(B)/dehusk $(TREE) $(EXTRACT) $(LINES) ## score on labelled pages: make e
 	@$(TREE) $(wildcard $(CORPORA)/*/pages) || true
 	@$(PYTHON) tests/eval/eval.py $(B) $(CORPORA)
 	@if test -e $(B)/venv/train; then $(again) eval-tables; else \
-	    echo "the block table was not checked: make eval-tables"; fi
+	    echo "the models' tables were not checked: make eval-tables"; fi
 
-eval-tables: $(EXTRACT) $(LINES) $(B)/venv/train ## whether the block table is what training writes: CORPORA=DIR
+eval-tables: $(EXTRACT) $(LINES) $(B)/venv/train ## whether the models' tables are what training writes: CORPORA=DIR
 	@$(B)/venv/bin/python tests/eval/train.py --corpora $(CORPORA) --extract $(EXTRACT) \
 	    --work $(B)/eval --check core/html/model_table.c
+	@$(B)/venv/bin/python tests/eval/trainlines.py --corpora $(CORPORA) --lines $(LINES) \
+	    --extract $(EXTRACT) --work $(B)/eval --table core/text/linemodel_table.c \
+	    --second-table core/text/second_table.c --check
 
 eval-repeat: $(B)/dehusk       ## score repetition over sites and corpora: CORPORA=DIR
 	@$(PYTHON) tests/eval/repetition.py $(B)/dehusk $(CORPORA)

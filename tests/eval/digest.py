@@ -38,15 +38,23 @@ class Table(io.StringIO):
         return super().__exit__(kind, *rest)
 
 
+def told(text):
+    """The digests that stand in a table; None: none."""
+    found = re.search(r"learned from ([0-9a-f]+),\n \* the rows below ([0-9a-f]+)\.", text)
+    return found and found.groups()
+
+
+def has_own_rows(text):
+    """Whether a table's rows are those that were written with it."""
+    return bool(told(text)) and told(text)[1] == of_rows(text)
+
+
 def compare(path, learned):
     """What is wrong with the table; None: nothing."""
     text = Path(path).read_text()
-    told = re.search(r"learned from ([0-9a-f]+),\n \* the rows below ([0-9a-f]+)\.", text)
-    if not told:
-        return f"{path}: no digests"
-    if told.group(2) != of_rows(text):
+    if not has_own_rows(text):
         return f"{path}: not as it was written"
-    if told.group(1) != learned:
-        return f"{path}: learned from {told.group(1)}, and training would learn from {learned} (make eval-train)"
+    if told(text)[0] != learned:
+        return f"{path}: learned from {told(text)[0]}, and training would learn from {learned} (make eval-train)"
     print(f"{path}: as training writes it")
     return None

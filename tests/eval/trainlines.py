@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Trains the line model: traits from the C program, labels from the corpora's gold, LightGBM, a table of numbers out.
 
-    trainlines.py --corpora DIR --lines PROGRAM --extract PROGRAM --work DIR [--table FILE --second-table FILE]
+    trainlines.py --corpora DIR --lines PROGRAM --extract PROGRAM --work DIR [--table FILE --second-table FILE [--check]]
 
 Writes WORK/lines-K.model and WORK/second-K.model (trained on all sites but those of fold K), WORK/linefolds.json (text -> fold)
 and, with --table, the models of all texts as C source. The same corpora, seed and LightGBM give the same tables.
+--check trains nothing: it says whether the files are what training would write today, by the digests that stand in them.
 
 Learned from are, each weighed by its kind:
   dirty  the text sets as they are
@@ -20,16 +21,19 @@ The second look (text/second.h) learns from the scores of dirty, html and traf, 
 seen its site."""
 import argparse
 import json
+import os
 import random
 import re
 import subprocess
 import sys
+from multiprocessing import get_context
 from pathlib import Path
 
 import lightgbm as lgb
 import numpy as np
 
 import corpus
+import digest
 import train as blocks
 
 FOLDS, SEED = blocks.FOLDS, blocks.SEED
@@ -47,6 +51,7 @@ MARGIN = .5        # so much further from its limit than anything that came to l
 LABELS = .3        # of lists that are made, so many tell something of each item
 SMALL_TEXT = 30    # texts of a few words do not weigh in full
 PSEUDO_WORDS = 60  # a body that html/ finds counts from so many words on
+PROBE = ("T_WORDS", 8.5)  # the digest of what the second look sees is by a model whose trees ask this alone
 
 
 class Text:
@@ -242,7 +247,23 @@ def train(texts, names):
             for bag in range(BAGS)]
 
 
-def train_second(texts):
+shared = {}  # what a process that trains has from its parent
+
+
+def train_without(fold):
+    """The models of all texts outside the fold; None: of all texts."""
+    return shared["how"]([t for t in shared["texts"] if t.fold != fold], shared["names"])
+
+
+def train_folds(how, texts, names, all_too):
+    """Models by fold, trained side by side; all_too: and those of all texts, by None."""
+    folds = [*range(FOLDS), None] if all_too else [*range(FOLDS)]
+    shared.update(how=how, texts=texts, names=names)
+    with get_context("fork").Pool(min(os.cpu_count(), len(folds))) as pool:
+        return dict(zip(folds, pool.map(train_without, folds, 1)))
+
+
+def train_second(texts, _):
     x, y, w = examples([t for t in texts if t.kind in SECOND_KINDS], lambda t: t.second)
     data = lgb.Dataset(x, y, weight=w / w.mean(), free_raw_data=False)
     return [lgb.train(SECOND | {"seed": SEED + 7 * bag}, data, num_boost_round=SECOND_ROUNDS) for bag in range(BAGS)]
@@ -254,7 +275,8 @@ HEAD = """/* SPDX-License-Identifier: MIT */
  * {trees} trees of at most {leaves} leaves by LightGBM {version}, seed {seed}, {features} traits
  * ({header}), trained on the fragments of {texts} texts made of
  * {told}.
- * Where they are from: html/model_table.c. */
+ * Where they are from: html/model_table.c.
+{digests} */
 #include "{header}"
 
 {gaps}/* feature, {{ step of <=, step of > }}, value: see struct dh_forest_node. */
@@ -299,11 +321,12 @@ def write_head(f, what, header, leaves, trees, seed, names, texts, gaps_told="")
         count[t.kind] = count.get(t.kind, 0) + 1
     told = ", ".join(f"{c} {k}" for k, c in sorted(count.items()))
     print(HEAD.format(what=what, header=header, trees=trees, leaves=leaves, version=lgb.__version__, seed=seed,
-                      features=len(names), texts=len(texts), told=told, gaps=gaps_told), file=f)
+                      features=len(names), texts=len(texts), told=told, gaps=gaps_told, digests=digest.LINES),
+          file=f)
 
 
-def write_table(boosters, names, texts, path):
-    with open(path, "w") as f:
+def write_table(boosters, names, texts, path, learned):
+    with digest.Table(path, learned) as f:
         seen = [t for t in texts if len(t.lines)]
         x, limits = np.concatenate([t.x for t in seen]), np.concatenate([t.limits for t in seen])
         told = told_gaps(gaps(sums(boosters, x, FIRST, ROUNDS), limits))
@@ -319,13 +342,32 @@ def asked_second(texts):
     return x[asked], limits[asked]
 
 
-def write_second(boosters, names, texts, path):
+def write_second(boosters, names, texts, path, learned):
     texts = [t for t in texts if t.kind in SECOND_KINDS]
     x, limits = asked_second(texts)
-    with open(path, "w") as f:
+    with digest.Table(path, learned) as f:
         told = told_gaps(gaps(sums(boosters, x, 0, SECOND_ROUNDS), limits))
         write_head(f, "The second look", "text/second.h", SECOND["num_leaves"], BAGS * SECOND_ROUNDS, SEED, names, texts, told)
         blocks.write_nodes(boosters, "DH_Y_", names, "dh_second_builtin", "0, 0, 0, gaps", f)
+
+
+def learned_lines(names, texts):
+    """The digest of all that the line model is a function of."""
+    seen = [t for t in texts if len(t.lines)]
+    settings = [names, PARAMETERS, FIRST, ROUNDS, BAGS, SEED, FOLDS, COMPARED, MARGIN, lgb.__version__]
+    return digest.of(settings, [np.concatenate([t.x for t in seen]), np.concatenate([t.limits for t in seen]), *examples(texts)[1:]])
+
+
+def learned_second(reader, texts, lines):
+    """The same of the second look, which is a function of the line model's (lines: its digest) and of what it sees by a
+    model."""
+    texts, probe = [t for t in texts if t.kind in SECOND_KINDS and len(t.lines)], reader.work / "probe.model"
+    asked, value = PROBE
+    tree = f"{reader.names.index(asked)} {value} 1 2\n0 .02 0 0\n0 -.02 0 0\n"
+    probe.write_text(f"dehusk-model {3 * FIRST} {FIRST} 1\n" + FIRST * tree + "".join(f"{3 * k}\n" for k in range(FIRST)))
+    reader.read_second(texts, probe)
+    settings = [lines, trait_names(reader.a.lines, "--second-features"), SECOND, SECOND_ROUNDS, SECOND_KINDS, SECOND_HOPELESS]
+    return digest.of(settings, [np.concatenate([t.second for t in texts]), np.concatenate([t.second_limits for t in texts])])
 
 
 def main():
@@ -336,6 +378,7 @@ def main():
     parser.add_argument("--work", required=True)
     parser.add_argument("--table")
     parser.add_argument("--second-table")
+    parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     reader, texts = Reader(arguments), []
     for name in corpus.TEXT_SETS:
@@ -348,17 +391,25 @@ def main():
     if not texts:
         sys.exit(f"{arguments.corpora}: no labelled texts (CORPORA=DIR, docs/evaluation.md)")
     work = Path(arguments.work)
+    of_lines = learned_lines(reader.names, texts)
+    of_second = learned_second(reader, texts, of_lines)
+    if arguments.check:
+        wrong = [digest.compare(arguments.table, of_lines), digest.compare(arguments.second_table, of_second)]
+        sys.exit("\n".join(filter(None, wrong)) or None)
+    models = train_folds(train, texts, reader.names, arguments.table)
     for fold in range(FOLDS):
-        blocks.write_text(train([t for t in texts if t.fold != fold], reader.names), work / f"lines-{fold}.model", FIRST)
+        blocks.write_text(models[fold], work / f"lines-{fold}.model", FIRST)
         reader.read_second([t for t in texts if t.fold == fold and t.kind in SECOND_KINDS], work / f"lines-{fold}.model")
+    seconds = train_folds(train_second, texts, None, arguments.second_table)
     for fold in range(FOLDS):
-        blocks.write_text(train_second([t for t in texts if t.fold != fold]), work / f"second-{fold}.model")
+        blocks.write_text(seconds[fold], work / f"second-{fold}.model")
     folds = {f"{t.set}/{t.gold['id']}": t.fold for t in texts}
     json.dump(folds, open(Path(arguments.work) / "linefolds.json", "w"), indent=0, sort_keys=True)
     if arguments.table:
-        write_table(train(texts, reader.names), reader.names, texts, arguments.table)
+        write_table(models[None], reader.names, texts, arguments.table, of_lines)
     if arguments.second_table:
-        write_second(train_second(texts), trait_names(arguments.lines, "--second-features"), texts, arguments.second_table)
+        write_second(seconds[None], trait_names(arguments.lines, "--second-features"), texts, arguments.second_table,
+                     of_second)
     print(f"{len(texts)} texts, {sum(len(t.lines) for t in texts)} fragments, {FOLDS} folds, {len(reader.names)} traits")
 
 

@@ -12,6 +12,9 @@ import shlex
 import subprocess
 import sys
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../eval"))
+import digest  # noqa: E402
+
 # Includes point down only. Folders of one rank never include each other; core/*.c stand on top.
 RANK = {"base": 0, "page": 1, "codec": 2, "state": 2, "tree": 2, "meta": 3,
         "fetch": 4, "html": 4, "text": 4, "repeat": 4, "io": 4, "crawl": 5, "job": 6, "cron": 7, "": 8}
@@ -239,6 +242,16 @@ def check_api(root):
     return bad
 
 
+def check_tables(root):
+    """The tables of the models are as training wrote them: no hand, and no merge, made rows of its own."""
+    bad = []
+    for path in sources(root, ("core",), (".c",)):
+        text = read(root, path)
+        if "Written by tests/eval/" in text and not digest.has_own_rows(text):
+            bad.append("%s:1: its rows are not what was written" % path)
+    return bad
+
+
 def check_state(root):
     """The library has no writable data of its own: no globals, no static state."""
     lib = os.path.join(root, os.environ.get("DEHUSK_LIB", "build/libdehusk.a"))
@@ -265,6 +278,7 @@ CHECKS = {
     "clang-format": check_format,
     "cppcheck": check_cppcheck,
     "public names and version": check_api,
+    "tables as written": check_tables,
     "no writable data": check_state,
 }
 

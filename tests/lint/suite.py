@@ -44,6 +44,9 @@ PLANTED = [
     ("banned calls", "core/banned.h", SPDX + "#include <stdio.h>\n#include <stdlib.h>\n", "atoi(b) compiles"),
     ("clang-format", "core/base/x.c", SPDX + "int  f( void ){return 1;}\n", "x.c"),
     ("cppcheck", "core/base/x.c", SPDX + "int f(void)\n{\n    int a[2];\n    return a[2];\n}\n", "x.c:5"),
+    ("tables as written", "core/html/x.c", SPDX + "/* Written by tests/eval/train.py. */\n#include <a.h>\n", "its rows"),
+    ("tables as written", "core/html/x.c", SPDX + "/* Written by tests/eval/train.py.\n * learned from 00,\n"
+     " * the rows below 00. */\n#include <a.h>\n", "its rows"),
     ("public names and version", "core/dehusk.map", "global:\n    dh_odd;\n", "dh_odd is not"),
     ("public names and version", "core/dehusk.map", "global:\n    dh_odd;\n", "dh_clean is missing"),
 ]
