@@ -94,6 +94,16 @@ static bool ends_size(struct dh_str s, size_t at)
            (rest.n == 0 || strchr(behind, rest.p[0]) || dh_str_starts(rest, DH_STR(" |")));
 }
 
+/* Whether up to some words stand from s.p[at] on: a story goes on behind the size of a file. */
+static bool few_words_behind(struct dh_str s, size_t at)
+{
+    enum { WORDS = 8 };
+    unsigned blanks = 0;
+    for (; at < s.n; at++)
+        blanks += s.p[at] == ' ';
+    return blanks <= WORDS;
+}
+
 /* A file to load, with its size: "Harbour plan (PDF, 1.2 MB)". Links in a text say how large what
  * they lead to is nowhere else. */
 static bool is_download(const struct dh_view *v, uint32_t i)
@@ -103,7 +113,7 @@ static bool is_download(const struct dh_view *v, uint32_t i)
     if (k->link == 0 || k->digits == 0 || k->words > SIGN_WORDS_MAX || k->is & DH_IS_SENTENCE_END)
         return false;
     for (size_t at = 3; at < s.n; at++)
-        if (ends_size(s, at))
+        if (ends_size(s, at) && few_words_behind(s, at))
             return true;
     return false;
 }

@@ -530,6 +530,16 @@ static void test_body(void **state)
           P1 "\n" P2 "\n" P3 "\nOf the nine lamps on the coast two are lit by hand, the council "
              "said in its report of March.\n",
           false },
+        { "a paragraph without a stop that tells of a file amid",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
+               "</p><p>The council has put its <a href=/l.pdf>log of the night</a> (PDF, 310 KB) "
+               "where everybody can read it, and asks all who saw the light go out to write to it:"
+               "</p><p>" P3 "</p><p>" P4 "</p></article>" FOOT,
+          P1
+          "\n" P2
+          "\nThe council has put its log of the night (PDF, 310 KB) where everybody can read it, "
+          "and asks all who saw the light go out to write to it:\n" P3 "\n" P4 "\n",
+          false },
         { "a file to load, between paragraphs",
           HEAD
           "<article>" H1 "<p>" P1 "</p><p>" P2
