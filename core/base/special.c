@@ -44,6 +44,20 @@ static int make_blocking(int fd)
     return -1;
 }
 
+/* Whether somebody has the other end of a FIFO that holds nothing yet. Nothing is taken out of it:
+ * tee(2) copies, and tells one that nobody writes into (0) from one that is empty. */
+static bool has_writer(int fd)
+{
+    int to[2];
+    if (pipe2(to, O_CLOEXEC) != 0)
+        return false;
+    ssize_t n = tee(fd, to[1], 1, SPLICE_F_NONBLOCK);
+    bool has = n > 0 || (n < 0 && errno == EAGAIN);
+    close(to[0]);
+    close(to[1]);
+    return has;
+}
+
 int dh_special_read(const char *path)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
@@ -52,7 +66,7 @@ int dh_special_read(const char *path)
     if (is_fifo(fd)) {
         struct pollfd p = { .fd = fd, .events = POLLIN };
         int n = poll(&p, 1, DH_FIFO_WAIT_MS);
-        int os = n < 0 ? errno : n == 0 ? ENXIO : 0;
+        int os = n < 0 ? errno : n == 0 && !has_writer(fd) ? ENXIO : 0;
         if (os) {
             close(fd);
             errno = os;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What stands at a path and is no regular file. A FIFO opens at once or within DH_FIFO_WAIT_MS, as
- * soon as somebody has its other end: nobody is to wait for ever in a job that no one watches. Any
- * thread. */
+/* What stands at a path and is no regular file. A FIFO opens at once or within DH_FIFO_WAIT_MS, if
+ * somebody has its other end by then: nobody is to wait for ever in a job that no one watches. Who
+ * has it and is slow to write is waited for. Any thread. */
 #ifndef DH_SPECIAL_H
 #define DH_SPECIAL_H
 

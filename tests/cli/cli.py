@@ -760,6 +760,13 @@ def case_fifo(d):
     feeder.join()
 
 
+def write_late(path, text, seconds):
+    """Opens a FIFO at once, but has nothing to say for a while."""
+    with open(path, "w", encoding="utf-8") as f:
+        time.sleep(seconds)
+        f.write(text)
+
+
 def case_a_file_that_holds_the_same(d):
     """It is left as it is, with its time; one byte else, and it is another. A link is replaced, whatever it leads to."""
     for name in "abc":
@@ -781,17 +788,22 @@ def case_a_file_that_holds_the_same(d):
 
 
 def case_no_file_where_one_must_stand(d):
-    """A FIFO that nobody has open, a socket, a device: told within seconds, where a job would wait for ever."""
-    for name in ("in", "out", "rules", "config"):
+    """A FIFO that nobody has open, a socket, a device: told within seconds, where a job would wait for ever.
+    Who has the FIFO open, and writes after that, is read."""
+    for name in ("in", "out", "rules", "config", "slow"):
         os.mkfifo(d + "/" + name)
+    slow = threading.Thread(target=lambda: write_late(d + "/slow", "[ad en]\nwhole the landing\n", 6))
+    slow.start()
     socket.socket(socket.AF_UNIX).bind(d + "/sock")
     write(d + "/a.txt", STORY)
     waits = ((["clean", "-o", "out", "a.txt"], 74, "cannot create 'out': a FIFO that nobody reads$"),
              (["clean", "--rules", "rules", "a.txt"], 78, "cannot open 'rules': a FIFO that nobody writes into$"),
-             (["run", "config"], 78, "cannot open 'config': a FIFO that nobody writes into$"))
+             (["run", "config"], 78, "cannot open 'config': a FIFO that nobody writes into$"),
+             (["clean", "--rules", "slow", "a.txt"], 0, None))
     with concurrent.futures.ThreadPoolExecutor(len(waits)) as pool:
         for got, (_, code, err) in zip(pool.map(lambda w: run(w[0], where=d), waits), waits):
-            want(got, code, b"", err)
+            want(got, code, b"" if code else CLEAN, err)
+    slow.join()
     for args, code, err in ((["clean", "--state", "in", "a.txt"], 73, "the state 'in' is a FIFO$"),
                             (["state", "stat", "in"], 73, "the state 'in' is a FIFO$"),
                             (["merge", "-o", "sum", "in"], 73, "the state 'in' is a FIFO$"),
