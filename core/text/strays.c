@@ -32,6 +32,7 @@ struct strays {
     size_t you;        /* lines that may go since they speak to the reader or offer something */
     size_t speaks;     /* lines of the story that speak to the reader; two are as good as more */
     size_t asks;       /* lines that do, and may go */
+    size_t questions;  /* lines that stay and end as questions */
     bool crowd;        /* many lines go, of several kinds: more such stand among the story's */
 };
 
@@ -81,6 +82,15 @@ static bool tells(const struct strays *s, size_t i)
     dh_utf8_back(line, line.n, &last);
     return s->sights[i].words >= LEAST &&
            (last == '.' || last == 0x2026 || last == 0x3002 || last == 0x964);
+}
+
+/* Ends as a question. */
+static bool is_question(const struct strays *s, size_t i)
+{
+    struct dh_str line = dh_str_trim(dh_page_fragment(s->page, i));
+    uint32_t last = 0;
+    dh_utf8_back(line, line.n, &last);
+    return dh_utf8_question(last);
 }
 
 /* No sentence ends amid the line. */
@@ -283,6 +293,7 @@ static void read_lines(struct strays *s, bool known)
     for (size_t i = 0; i < s->page->n_fragments && s->n < DH_STRAYS_MAX; i++) {
         if (!stays(s, i))
             continue;
+        s->questions += is_question(s, i);
         bool you = known && may_ask(s, i), offer = !you && offers(s, i);
         if (you || offer ||
             (s->page->unit != DH_UNIT_BLOCK && is_short(s, i, SOME) && is_stray_place(s, i)))
@@ -366,13 +377,25 @@ static bool may_go(const struct strays *s, size_t i)
     return i > s->zones.begin || is_below_opening(s, i);
 }
 
+/* Right behind a line of the story: a question of an interview that asks more, or what has a word
+ * of it and is its last advice. Sites speak of themselves in longer sentences. */
+static bool is_of_story(const struct strays *s, const struct stray *x)
+{
+    enum { ASKED = 2, WORDS = 14 };
+    if (x->offer || goes(s, x->at - 1))
+        return false;
+    if (s->questions >= ASKED && is_question(s, x->at))
+        return true;
+    return x->shared && (x->asks ? x->at >= s->zones.end : s->sights[x->at].words <= WORDS);
+}
+
 /* Whether the story around it speaks to nobody. One that does once may do so twice, but not where
  * sites put theirs; amid its lines a sentence is its own. */
 static bool is_alone(const struct strays *s, const struct stray *x)
 {
     enum { ALONE = 3, MOST = 6 };
     bool beside = is_beside(s, x->at);
-    if ((x->offer && (x->shared || s->speaks)) || !may_stand(s, x->at))
+    if ((x->offer && (x->shared || s->speaks)) || !may_stand(s, x->at) || is_of_story(s, x))
         return false;
     if (!x->asks && !x->offer)
         return s->speaks <= 1 && beside;
@@ -386,6 +409,15 @@ static bool strike_address(struct strays *s, const struct stray *x)
            strike(s, x->at, DH_PROMO, DH_STR("context.reader"));
 }
 
+/* "Friday 7 pm", "Attendance 812": a list of what there is to know. */
+static bool has_numbers(const struct strays *s, size_t from, size_t end)
+{
+    for (size_t i = from; i < end; i++)
+        if (s->sights[i].flags & DH_S_NUMBER)
+            return true;
+    return false;
+}
+
 /* Buttons right behind line i. The last one may be a crosshead, unless no sentence of the story
  * follows, or it is in words of buttons. */
 static bool strike_buttons(struct strays *s, size_t i)
@@ -396,13 +428,26 @@ static bool strike_buttons(struct strays *s, size_t i)
     while (is_short(s, end, FEW) && s->page->fragments[end].role != DH_ROLE_HEADING &&
            end <= i + ROW)
         end++;
-    if (end > i + ROW)
+    if (end > i + ROW || has_numbers(s, i + 1, end))
         return false;
     if (end > i + 1 && stays(s, end) && s->sights[end - 1].chrome < HALF)
         end--;
     for (size_t k = i + 1; k < end; k++)
         any |= strike(s, k, DH_PROMO, DH_STR("context.button"));
     return any;
+}
+
+static bool is_shared(const struct strays *s, const struct stray *x)
+{
+    return x->shared && stays(s, x->at);
+}
+
+/* Right beside a short line that has words of the story: both are its own. */
+static bool is_in_list(const struct strays *s, size_t k)
+{
+    const struct stray *x = &s->line[k];
+    return (k && x[-1].at + 1 == x->at && is_shared(s, x - 1)) ||
+           (k + 1 < s->n && x[1].at == x->at + 1 && is_shared(s, x + 1));
 }
 
 static bool strike_all(struct strays *s)
@@ -413,7 +458,7 @@ static bool strike_all(struct strays *s)
         if (strike_address(s, x)) {
             strike_buttons(s, x->at);
             any = true;
-        } else if (!x->you && x->shared == 0 && stays(s, x->at)) {
+        } else if (!x->you && x->shared == 0 && stays(s, x->at) && !is_in_list(s, k)) {
             any |= strike(s, x->at, DH_OTHER, DH_STR("context.stray"));
         }
     }

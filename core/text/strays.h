@@ -7,7 +7,10 @@
  * - context.stray: a short line that has no word in common with the rest of the text and
  * stands where sites put theirs: below who wrote the text, behind its last sentence above what
  * goes;
- * - context.button: short lines right behind one of the first kind ("Yes", "Not now").
+ * - context.button: short lines without numbers right behind one of the first kind ("Yes").
+ *
+ * Right behind a line of the story more stays: advice of some words that has one of its words, the
+ * questions of an interview; and a short line beside one that shares a word with the story.
  *
  * Only in a language that is known, in scraped text of which something else goes, so that what was
  * cleaned stays, and but for the second kind in pages around whose body more stands. Any thread. */

@@ -67,6 +67,21 @@ static const struct row {
     { "with a word of the story", "en", BEHIND, "Ropes for gardeners" },
     { "a list behind it", "en", BEHIND, "Nine|Twelve|Forty|Sixty|Eighty" },
     { "a crosshead", "en", AMID, "Torn loose" },
+    { "numbers are no buttons", "en", AMID,
+      "-Would your neighbour like this? Tell her|Gate at 6|Benches 4|Stalls 3" },
+    { "words of the story behind it", "en", BEHIND, "Tie up your barges by night on any river" },
+    { "none of them", "en", BEHIND, "-Tie up your hammocks by dusk under any palm" },
+    { "a sentence behind it", "en", BEHIND, "You should never trust ropes on a calm evening." },
+    { "one without a word of the story", "en", BEHIND, "-You should never miss a calm evening." },
+    { "one of many words", "en", BEHIND,
+      "-You should never trust ropes when a calm evening is over and you are far from any home." },
+    { "a sentence below what goes", "en", BEHIND,
+      "-Subscribe to our newsletter|-You should never miss ropes on a calm evening." },
+    { "a question between what goes and an answer, of an interview", "en", AMID,
+      "Were nets lost?|Not one, since all had been mended in the spring and hung in sheds.|"
+      "Did you ever sleep?|-Subscribe to our newsletter|"
+      "Hardly, and the wind would have woken a stone in any case." },
+    { "beside a short line with words of the story", "en", BEHIND, "Low tide by night|Ropes" },
 };
 
 enum { TEXT = 4096 };
