@@ -196,15 +196,18 @@ static bool may_be_bare(const struct dh_sight *s)
            !(s->flags & (DH_S_SAY | DH_S_LONG | DH_S_KEEP | DH_S_COLON));
 }
 
-/* Who wrote the text, and when, stand right below its headline, and no line of some words above
- * that. */
-static bool is_above_opening(const struct dh_page *page, const struct dh_sight *sights, size_t i)
+/* A line of some words that stays: what stands below it is no headline. */
+static bool is_of_words(const struct dh_page *page, const struct dh_sight *sights, size_t i)
 {
-    enum { LEAST = 2, WORDS = 4 };
+    enum { WORDS = 4 };
+    return page->fragments[i].kind == DH_STORY && sights[i].words >= WORDS;
+}
+
+/* Who wrote the text, and when, stand right below, as below its headline. */
+static bool is_above_opening(const struct dh_page *page, size_t i)
+{
+    enum { LEAST = 2 };
     size_t n = 0;
-    for (size_t k = 0; k < i; k++)
-        if (page->fragments[k].kind == DH_STORY && sights[k].words >= WORDS)
-            return false;
     bool dated = false; /* buttons to share stand below pictures, too */
     for (size_t k = i + 1; n < LEAST && k < page->n_fragments; k++, n++) {
         uint8_t kind = page->fragments[k].kind;
@@ -249,7 +252,8 @@ enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page, const struct
     for (size_t i = 0; i < page->n_fragments && t.n < CAPTIONS; i++)
         if (is_credited(&sights[i]))
             keep_caption(&t, v, dh_page_fragment(page, i), credit_at(page, i));
-    for (size_t i = 0; i < page->n_fragments; i++) {
+    bool below = false; /* a line of some words that stays */
+    for (size_t i = 0; i < page->n_fragments; below |= is_of_words(page, sights, i++)) {
         if (page->fragments[i].kind != DH_STORY || !may_be_bare(&sights[i]))
             continue;
         struct dh_str s = dh_page_fragment(page, i);
@@ -257,7 +261,7 @@ enum dh_err dh_twin_strike(struct dh_view *v, struct dh_page *page, const struct
             continue;
         cut(v, s, DH_TOKENS_MAX);
         if (is_twin(&t, v, i, sights[i].flags & DH_S_STOP) && !dh_headline_is(headline, i) &&
-            !is_above_opening(page, sights, i))
+            (below || !is_above_opening(page, i)))
             dh_page_strike(page, i, DH_CAPTION, DH_STR("grammar.caption.twin"));
     }
     dh_mem_free(page->arena.mem, t.slots);

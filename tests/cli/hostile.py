@@ -114,6 +114,10 @@ INPUTS = [
     ("65 MB, over the cap of one input", lambda: b"word " * 13631488),
     ("400,000 lines like headlines above a story", lambda: b"".join(
         b"Harbour Number%d Boats%d\n" % (i, i) for i in range(400000)) + b"\n" + PARAGRAPH * 20),
+    ("100,000 second wordings of a caption, and buttons", lambda: b"Share\n" * 2 + b"".join(
+        b"Share\nOld keeper lighthouse stands door %d\n" % i for i in range(100000)) +
+        b"The old keeper of the lighthouse stands by the door. Photo: Orla Finch/AP\n" +
+        numbered(20, LINE + b"\n"), "kept", "the postman went around the lake"),
     ("400,000 short lines, all different", lambda: b"".join(b"Line number %d of many.\n" % i for i in range(400000))),
     ("rows nested 200,000 deep", lambda: b'{"text":' + b"[" * 200000),
 ]
