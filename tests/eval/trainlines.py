@@ -37,7 +37,7 @@ import digest
 import train as blocks
 
 FOLDS, SEED = blocks.FOLDS, blocks.SEED
-FIRST, ROUNDS, BAGS, LEAVES, DEPTH = 40, 80, 2, 31, 8  # the first trees are those of all bags
+FIRST, ROUNDS, BAGS, LEAVES, DEPTH = 40, 80, 4, 31, 8  # the first trees are those of all bags
 TREES = FIRST + BAGS * (ROUNDS - FIRST)
 COMPARED = ("M_", "V_")  # traits that the first trees do not ask of (DH_LINEMODEL_FIRST of text/linemodel.h)
 PARAMETERS = dict(objective="binary", num_leaves=LEAVES, max_depth=DEPTH, learning_rate=.15, min_data_in_leaf=30, feature_fraction=.5,
