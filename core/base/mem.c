@@ -285,6 +285,20 @@ bool dh_arena_grow(struct dh_arena *a, void **array, size_t n, size_t *cap, size
     return true;
 }
 
+void dh_arena_drop(struct dh_arena *a, void *array, size_t cap, size_t size)
+{
+    struct dh_arena_block **link = cap * size >= OWN_BLOCK ? own_block(a, array, cap * size) : NULL;
+    if (!link || (*link)->room - cap * size >= ALIGN) /* what was shrunk has others behind it */
+        return;
+    struct dh_arena_block *b = *link;
+    if (a->end == b->bytes + b->room) /* what comes next opens a block */
+        a->at = a->end = NULL;
+    *link = b->older;
+    a->used -= sizeof *b + b->room;
+    ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->room);
+    dh_mem_free(a->mem, b);
+}
+
 /* ---- Buffer */
 
 void dh_buf_init(struct dh_buf *b, const struct dh_allocator *m, size_t cap)

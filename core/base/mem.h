@@ -63,6 +63,9 @@ void dh_arena_release(struct dh_arena *a); /* gives all back; a may be used agai
 
 /* Room for one more element; *n stays. false: no memory or cap. */
 bool dh_arena_grow(struct dh_arena *a, void **array, size_t n, size_t *cap, size_t size);
+/* Gives an array of cap elements back that nobody needs any more: at once if it has a block of its
+ * own, as those of 1 MiB and more have, else with the reset. */
+void dh_arena_drop(struct dh_arena *a, void *array, size_t cap, size_t size);
 
 /* ---- Buffer: growing bytes with a cap; the caller owns the struct. */
 

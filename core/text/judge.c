@@ -451,9 +451,11 @@ static enum dh_err judge_kept(struct work *w)
     struct dh_page *page = w->page;
     struct dh_fragment *all = page->fragments;
     size_t n = page->n_fragments, kept = 0;
-    struct dh_fragment *stay = dh_arena_alloc(&page->arena, n * sizeof *stay);
+    if (n == 0)
+        return DH_OK;
+    struct dh_fragment *stay = dh_mem_zeroed(w->text->mem, n, sizeof *stay);
     if (!stay)
-        return DH_ELIMIT;
+        return DH_ENOMEM;
     for (size_t i = 0; i < n; i++)
         if (!dh_page_goes(page, i))
             stay[kept++] = all[i];
@@ -462,9 +464,10 @@ static enum dh_err judge_kept(struct work *w)
     enum dh_err e = kept ? judge_kinds(w) : DH_OK;
     page->fragments = all;
     page->n_fragments = n;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0, k = 0; i < n; i++)
         if (!dh_page_goes(page, i))
-            all[i] = *stay++;
+            all[i] = stay[k++];
+    dh_mem_free(w->text->mem, stay);
     return e;
 }
 

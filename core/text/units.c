@@ -483,10 +483,13 @@ enum dh_err dh_text_split_rest(struct dh_page *page, bool *other)
     page->n_fragments = page->cap_fragments = 0;
     e = cut_rest(&k, was, n);
     *other = e == DH_OK && !same_cuts(page, was, n);
-    if (!*other) {
-        page->fragments = was;
-        page->n_fragments = n;
-        page->cap_fragments = cap;
+    if (*other) {
+        dh_arena_drop(&page->arena, was, cap, sizeof *was);
+        return e;
     }
+    dh_arena_drop(&page->arena, page->fragments, page->cap_fragments, sizeof *was);
+    page->fragments = was;
+    page->n_fragments = n;
+    page->cap_fragments = cap;
     return e;
 }

@@ -118,6 +118,10 @@ INPUTS = [
         b"Share\nOld keeper lighthouse stands door %d\n" % i for i in range(100000)) +
         b"The old keeper of the lighthouse stands by the door. Photo: Orla Finch/AP\n" +
         numbered(20, LINE + b"\n"), "kept", "the postman went around the lake"),
+    ("160,000 lines, half of which ask the reader", lambda: b"".join(
+        b"The crew of boat %d said on Monday that the ferry will sail again after the storm of week %d.\n"
+        b"Fancy a challenge %d? Play today's crossword\n" % (i, i % 50, i) for i in range(80000)),
+     "kept", "The crew of boat 79999"),
     ("400,000 short lines, all different", lambda: b"".join(b"Line number %d of many.\n" % i for i in range(400000))),
     ("rows nested 200,000 deep", lambda: b'{"text":' + b"[" * 200000),
 ]

@@ -539,6 +539,37 @@ static void large_arrays_grow_in_place(void **state)
     dh_arena_release(&a);
 }
 
+static void large_arrays_are_given_back(void **state)
+{
+    enum { N = 3 << 20, TIMES = 5 };
+    struct dh_arena a;
+    (void)state;
+    dh_arena_init(&a, dh_mem_default(), 8 * N); /* copies below 1 MiB stay, five times */
+    void *fits = dh_arena_alloc(&a, N);
+    assert_non_null(fits);
+    dh_arena_drop(&a, fits, N, 1);
+    assert_true(a.used < N);
+    char *small = dh_arena_alloc(&a, 8);
+    assert_non_null(small);
+    memcpy(small, "harbour", 8);
+    for (int i = 0; i < TIMES; i++) {
+        void *grown = NULL;
+        size_t cap = 0, n = 0;
+        for (; n < N; n++) {
+            assert_true(dh_arena_grow(&a, &grown, n, &cap, 1));
+            ((char *)grown)[n] = 'x';
+        }
+        char *behind = dh_arena_alloc(&a, 8);
+        assert_non_null(behind);
+        memcpy(behind, "lantern", 8);
+        dh_arena_drop(&a, grown, cap, 1);
+        dh_arena_drop(&a, behind, 8, 1); /* stays: others stand in its block */
+        assert_string_equal(behind, "lantern");
+    }
+    assert_string_equal(small, "harbour");
+    dh_arena_release(&a);
+}
+
 static void buffers_hold_their_cap(void **state)
 {
     struct dh_buf b;
@@ -644,6 +675,7 @@ int main(void)
         cmocka_unit_test(arenas_hold_their_cap),
         cmocka_unit_test(used_arenas_are_as_new),
         cmocka_unit_test(large_arrays_grow_in_place),
+        cmocka_unit_test(large_arrays_are_given_back),
         cmocka_unit_test(buffers_hold_their_cap),
         cmocka_unit_test(wire_reads_what_it_wrote),
         cmocka_unit_test(hashes_are_stable),
