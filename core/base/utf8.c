@@ -80,6 +80,14 @@ size_t dh_utf8_back(struct dh_str s, size_t at, uint32_t *cp)
     return 1;
 }
 
+uint32_t dh_utf8_last(struct dh_str s)
+{
+    uint32_t cp;
+    s = dh_str_trim(s);
+    dh_utf8_back(s, s.n, &cp);
+    return cp;
+}
+
 struct dh_str dh_utf8_cut(struct dh_str s, size_t n)
 {
     if (n >= s.n)

@@ -30,6 +30,8 @@ static inline size_t dh_utf8_get(struct dh_str s, size_t at, uint32_t *cp)
 }
 /* The same, backwards: the character that ends before `at` (at > 0). */
 size_t dh_utf8_back(struct dh_str s, size_t at, uint32_t *cp);
+/* The one that s ends with, blanks of ASCII behind it aside; U+FFFD: there is none. */
+uint32_t dh_utf8_last(struct dh_str s);
 /* The first n bytes of s, or up to three fewer where a character would be cut; all of s when it is
  * no longer. s is UTF-8. */
 struct dh_str dh_utf8_cut(struct dh_str s, size_t n);

@@ -76,10 +76,8 @@ static bool is_plain(const struct strays *s, size_t i)
 /* Ends as a sentence that tells something, no question or call. */
 static bool tells(const struct strays *s, size_t i)
 {
-    struct dh_str line = dh_str_trim(dh_page_fragment(s->page, i));
-    uint32_t last = 0;
     enum { LEAST = 6 };
-    dh_utf8_back(line, line.n, &last);
+    uint32_t last = dh_utf8_last(dh_page_fragment(s->page, i));
     return s->sights[i].words >= LEAST &&
            (last == '.' || last == 0x2026 || last == 0x3002 || last == 0x964);
 }
@@ -87,10 +85,7 @@ static bool tells(const struct strays *s, size_t i)
 /* Ends as a question. */
 static bool is_question(const struct strays *s, size_t i)
 {
-    struct dh_str line = dh_str_trim(dh_page_fragment(s->page, i));
-    uint32_t last = 0;
-    dh_utf8_back(line, line.n, &last);
-    return dh_utf8_question(last);
+    return dh_utf8_question(dh_utf8_last(dh_page_fragment(s->page, i)));
 }
 
 /* No sentence ends amid the line. */

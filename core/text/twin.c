@@ -163,11 +163,7 @@ static bool begins_as_one(const struct twins *t, struct dh_view *v, struct dh_st
 
 static bool ends_with_stop(struct dh_str s)
 {
-    uint32_t cp;
-    s = dh_str_trim(s);
-    if (s.n == 0)
-        return false;
-    dh_utf8_back(s, s.n, &cp);
+    uint32_t cp = dh_utf8_last(s);
     return dh_utf8_stop(cp) || dh_counts_quote(cp);
 }
 
