@@ -173,6 +173,11 @@ static inline bool dh_kind_stays(uint8_t kind)
     _Static_assert(DH_KINDS <= 64, "a bit for each kind");
     return story >> kind & 1;
 }
+/* Whether they stand between a headline and its story: who wrote that, when, and buttons. */
+static inline bool dh_kind_opens(uint8_t kind)
+{
+    return kind == DH_BYLINE || kind == DH_STAMP || kind == DH_SHARE || kind == DH_TOOLS;
+}
 /* Whether fragment i is to go, as far as was decided. */
 static inline bool dh_page_goes(const struct dh_page *p, size_t i)
 {

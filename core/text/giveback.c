@@ -76,7 +76,7 @@ static bool is_opening(const struct dh_traits *t, uint32_t at)
     uint8_t k = t->page->fragments[t->seq[at]].kind;
     bool named =
         dh_safe_by_model(t, at) && is_stamp(t, at + 1) && is_name(t->lines[t->seq[at]].own);
-    return named || k == DH_BYLINE || k == DH_STAMP || k == DH_SHARE || k == DH_TOOLS;
+    return named || dh_kind_opens(k);
 }
 
 /* How many such lines stand in a row right behind a place. */

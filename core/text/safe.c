@@ -277,11 +277,6 @@ static bool ends_run(const struct dh_traits *t, uint32_t at)
            !dh_safe_insert(t, at) && t->page->fragments[t->seq[at]].kind != DH_REPEAT;
 }
 
-static bool opens_run(enum dh_kind k)
-{
-    return k == DH_BYLINE || k == DH_STAMP || k == DH_SHARE || k == DH_TOOLS;
-}
-
 bool dh_safe_result(const struct dh_traits *t, uint32_t at)
 {
     const uint16_t *own = t->lines[t->seq[at]].own;
@@ -356,7 +351,7 @@ static struct runs find_runs(const struct dh_traits *t)
         told |= r.told > 0;
         over |= told && (k == DH_COMMENTS || k == DH_RELATED);
         r = (struct run){ .from = at + 1, .first = at + 1, .last = at + 1 };
-        r.opened = opens_run(k);
+        r.opened = dh_kind_opens(k);
     }
     return s;
 }
@@ -388,7 +383,7 @@ static uint32_t find_head(const struct dh_traits *t, const struct run *r)
     uint32_t at = r->from;
     while (at && dh_page_goes(t->page, t->seq[at - 1]) && !dh_safe_by_model(t, at - 1) &&
            (dh_safe_insert(t, at - 1) ||
-            opens_run((enum dh_kind)t->page->fragments[t->seq[at - 1]].kind)))
+            dh_kind_opens((enum dh_kind)t->page->fragments[t->seq[at - 1]].kind)))
         at--;
     if (at == 0 || at == r->from)
         return t->n;

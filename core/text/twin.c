@@ -207,7 +207,7 @@ static bool is_above_opening(const struct dh_page *page, size_t i)
     bool dated = false; /* buttons to share stand below pictures, too */
     for (size_t k = i + 1; n < LEAST && k < page->n_fragments; k++, n++) {
         uint8_t kind = page->fragments[k].kind;
-        if (kind != DH_BYLINE && kind != DH_STAMP && kind != DH_SHARE && kind != DH_TOOLS)
+        if (!dh_kind_opens(kind))
             return false;
         dated |= kind == DH_BYLINE || kind == DH_STAMP;
     }
