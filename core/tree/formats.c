@@ -69,8 +69,7 @@ void dh_formats_clear(struct dh_open *o)
     o->n_markers -= o->n_markers > 0;
 }
 
-/* How many of the last formatting elements are not open any more. */
-static unsigned waiting_formats(const struct dh_open *o)
+unsigned dh_formats_waiting(const struct dh_open *o)
 {
     unsigned all = 0, open = 0;
     if (o->n_formats - o->n_markers == o->n_open_formats)
@@ -82,21 +81,4 @@ static unsigned waiting_formats(const struct dh_open *o)
         open += !o->stack[i].foreign && !o->stack[i].unlisted &&
                 dh_tag_is(o->stack[i].tag, DH_TAG_FORMAT);
     return all > open ? all - open : 0;
-}
-
-bool dh_open_reconstructs(const struct dh_open *o)
-{
-    return o->n_formats && waiting_formats(o);
-}
-
-bool dh_open_reconstruct(struct dh_open *o)
-{
-    if (o->n_formats == 0 || dh_open_in_select(o) || dh_open_foreign(o))
-        return false;
-    unsigned last = o->n_formats, waiting = waiting_formats(o), from = last - waiting;
-    for (; from < last && o->n < DH_TREE_DEPTH; from++) {
-        o->stack[o->n++] = (struct dh_open_element){ .tag = o->formats[from].tag };
-        dh_open_count(o, &o->stack[o->n - 1], 1);
-    }
-    return waiting > 0;
 }

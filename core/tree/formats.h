@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The list of active formatting elements (HTML Living Standard 13.2.4.3) of an estimate (open.h):
  * which of b, i, a and the like are to be opened again in the next paragraph. Markers part it at
- * table cells, captions and the like. Used by open.c and plain.c; what others ask of the list
- * (dh_open_reconstructs, dh_open_reconstruct) stands in open.h. */
+ * table cells, captions and the like. Used by open.c and plain.c. */
 #ifndef DH_FORMATS_H
 #define DH_FORMATS_H
 
@@ -29,5 +28,7 @@ void dh_formats_unlist(struct dh_open *o, GumboTag tag);
 /* Appends a marker; takes out the last one and all behind it. */
 void dh_formats_mark(struct dh_open *o);
 void dh_formats_clear(struct dh_open *o);
+/* How many of the last entries are not open any more. */
+unsigned dh_formats_waiting(const struct dh_open *o);
 
 #endif

@@ -468,3 +468,20 @@ bool dh_open_end(struct dh_open *o, const struct dh_open_tag *t)
     end_html(o, t->tag);
     return true;
 }
+
+bool dh_open_reconstructs(const struct dh_open *o)
+{
+    return o->n_formats && dh_formats_waiting(o);
+}
+
+bool dh_open_reconstruct(struct dh_open *o)
+{
+    if (o->n_formats == 0 || dh_open_in_select(o) || dh_open_foreign(o))
+        return false;
+    unsigned last = o->n_formats, waiting = dh_formats_waiting(o), from = last - waiting;
+    for (; from < last && o->n < DH_TREE_DEPTH; from++) {
+        o->stack[o->n++] = (struct dh_open_element){ .tag = o->formats[from].tag };
+        dh_open_count(o, &o->stack[o->n - 1], 1);
+    }
+    return waiting > 0;
+}
