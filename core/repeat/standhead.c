@@ -13,7 +13,8 @@ enum {
     WIDE = 3,           /* characters of a script without spaces that make a word */
     HEADLINE_LEAST = 3, /* words of a headline; one less where others link to it */
     HEADLINE_MOST = 25,
-    BACK_LEAST = 2, /* content words of it that come back in the story */
+    BACK_LEAST = 2, /* content words of it that come back in the story; a link of fewer words right
+                       above the story's opening is worth as many */
     TOLD_LEAST = 3, /* of what the story says: half of its content words, and so many */
     LINK_LEAST = 4, /* words of a link that can only be a headline: sections and tags have fewer */
     LINKED = 100,   /* such a link is worth so many words that come back */
@@ -102,6 +103,26 @@ static unsigned in_both(const uint64_t *a, size_t n, const uint64_t *b, size_t m
     return both;
 }
 
+enum dh_err dh_stand_tells(struct dh_standwork *w, size_t i, bool *tells)
+{
+    struct dh_str line = dh_page_fragment(w->page, i);
+    struct dh_words words = { line, 0 };
+    struct dh_word word;
+    uint64_t own[LINE_WORDS], *story = NULL;
+    size_t n = 0;
+
+    *tells = false;
+    while (!*tells && dh_words_next(&words, &word))
+        *tells = !word.upper && !word.wide && word.chars >= DH_WORDS_CONTENT;
+    if (*tells)
+        return DH_OK;
+    if (story_words(w, &story, &n))
+        return DH_ELIMIT;
+    size_t m = dh_sort64_unique(own, content_words(line, own, LINE_WORDS));
+    *tells = m && 2 * in_both(own, m, story, n) >= m;
+    return DH_OK;
+}
+
 /* Before the prose, of a headline's size, and no count says that it is anything else. */
 static bool may_be_headline(const struct dh_standwork *w, size_t i)
 {
@@ -111,6 +132,21 @@ static bool may_be_headline(const struct dh_standwork *w, size_t i)
         return false;
     unsigned words = dh_stand_words(dh_page_fragment(w->page, i), HEADLINE_MOST);
     return words + s->linked >= HEADLINE_LEAST && words <= HEADLINE_MOST;
+}
+
+/* Whether who wrote the story stands right below the line, or when, or buttons to share it; lines
+ * of the site aside, as a reporter's name is. */
+static bool is_above_opening(const struct dh_standwork *w, size_t i)
+{
+    enum { FAR = 3 };
+    const struct dh_page *p = w->page;
+    for (size_t k = i + 1; k < p->n_fragments && k <= i + FAR; k++) {
+        if (dh_kind_opens(p->fragments[k].kind))
+            return true;
+        if (dh_stands(&p->fragments[k]) && !(w->s[k].text & 1u << DH_SLOT_HEAD))
+            return false;
+    }
+    return false;
 }
 
 /* What speaks for a line: other pages that link to it, and words that come back in the story;
@@ -127,6 +163,8 @@ static unsigned weigh_headline(const struct dh_standwork *w, size_t i, const uin
     const struct dh_standing *s = &w->s[i];
     bool doubt = s->form || s->figures || s->link || (!s->linked && (s->head || s->before));
     bool linked = s->linked && dh_stand_words(line, LINK_LEAST) >= LINK_LEAST;
+    if (s->linked && !linked && is_above_opening(w, i))
+        back += BACK_LEAST;
     if (doubt)
         back /= 2;
     *told = back >= TOLD_LEAST && 2 * back >= m;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/utf8.h"
 #include "repeat/standinside.h"
 #include "repeat/words.h"
 
@@ -195,16 +196,49 @@ static bool knows_frame(const struct dh_standwork *w, size_t from, size_t to)
     return known >= FRAME && known >= fresh;
 }
 
-/* A crosshead that the line model had cut, since what stood beside it was strange: a few words that
- * no other page has, between two paragraphs. */
-static bool is_crosshead(const struct dh_standwork *w, size_t i)
+/* Whether the line model had cut the line, no other page has it, and it is shaped as a crosshead of
+ * so many words: no sentence, no caption, no date; a question may hold figures. */
+static bool is_cut_brief(const struct dh_standwork *w, size_t i, unsigned words)
 {
-    enum { WORDS = 4 };
-    const struct dh_fragment *f = &w->page->fragments[i];
-    return w->slot[i] == DH_SLOT_BODY && !is_known(&w->s[i]) && !w->s[i].link && !w->s[i].linked &&
-           !(f->looks & (DH_LOOKS_STOP | DH_LOOKS_QUOTED | DH_LOOKS_CAPTION | DH_LOOKS_SIGNS)) &&
-           dh_str_starts(w->cut[i], place_rules[1]) &&
-           dh_stand_words(dh_page_fragment(w->page, i), WORDS) <= WORDS;
+    struct dh_str s = dh_page_fragment(w->page, i);
+    unsigned looks = w->page->fragments[i].looks;
+    if (!dh_str_starts(w->cut[i], place_rules[1]) || is_known(&w->s[i]) || w->s[i].link ||
+        w->s[i].linked || looks & (DH_LOOKS_CAPTION | DH_LOOKS_SIGNS))
+        return false;
+    bool plain = !(looks & (DH_LOOKS_STOP | DH_LOOKS_QUOTED));
+    return (plain || dh_utf8_is_question(s)) && dh_stand_words(s, words) <= words;
+}
+
+/* A crosshead that the line model had cut, since what stood beside it was strange: a few words
+ * between two paragraphs, some more right above one. */
+static bool is_crosshead(const struct dh_standwork *w, size_t i, bool above_prose)
+{
+    enum { FEW = 4, WORDS = 8 };
+    return w->slot[i] == DH_SLOT_BODY && is_cut_brief(w, i, above_prose ? WORDS : FEW);
+}
+
+/* The nearest fragment above that the reader gets, or that no other page has; n_fragments: none. */
+static size_t above(const struct dh_standwork *w, size_t i)
+{
+    while (i-- > 0)
+        if (w->cut[i].n ? !is_known(&w->s[i]) : dh_stands(&w->page->fragments[i]))
+            return i;
+    return w->page->n_fragments;
+}
+
+/* The same above the first paragraph, where who wrote the story stands as well: one right below the
+ * headline, that is no name. */
+static enum dh_err keep_first_crosshead(struct dh_standwork *w, size_t first)
+{
+    enum { WORDS = 8 };
+    size_t i = above(w, first), n = w->page->n_fragments;
+    bool tells = false;
+    if (i == n || !is_cut_brief(w, i, WORDS) || w->headline == n || above(w, i) != w->headline)
+        return DH_OK;
+    enum dh_err e = dh_stand_tells(w, i, &tells);
+    if (tells)
+        w->cut[i] = DH_STR_NONE;
+    return e;
 }
 
 /* Whether counts know nearly all that is strange on this page, and some of it from a good part of
@@ -226,7 +260,7 @@ static bool knows_rest(const struct dh_standwork *w)
 /* What the zone had cut goes after all, but for the headline: where the story says the same, where
  * others link to it, or where the template above the story is known. What else stands there and
  * nowhere else is mostly a teaser, a byline, a date: others' lists name other stories. */
-static void cut_again(struct dh_standwork *w)
+static enum dh_err cut_again(struct dh_standwork *w)
 {
     struct dh_page *p = w->page;
     size_t n = p->n_fragments, first = 0;
@@ -236,10 +270,16 @@ static void cut_again(struct dh_standwork *w)
     if (w->headline < first && first < n &&
         (w->told || w->s[w->headline].linked || knows_frame(w, 0, first)))
         w->cut[w->headline] = DH_STR_NONE;
-    bool rest = knows_rest(w);
-    for (size_t i = 0; i < n; i++)
-        if (w->cut[i].n && !(rest && is_crosshead(w, i)))
+    bool rest = knows_rest(w), above_prose = false;
+    enum dh_err e = rest && first < n ? keep_first_crosshead(w, first) : DH_OK;
+    for (size_t i = n; i-- > 0;) { /* upwards, so that what stands below is known */
+        bool cut = w->cut[i].n;
+        if (cut && !(rest && is_crosshead(w, i, above_prose)))
             dh_page_strike(p, i, DH_OTHER, w->cut[i]);
+        if (cut ? !is_known(&w->s[i]) : dh_stands(&p->fragments[i]))
+            above_prose = dh_stands_prose(w, i);
+    }
+    return e;
 }
 
 /* ---- A page's own story -----------------------------------------------------------------------
@@ -327,6 +367,13 @@ static void strike_labels(struct dh_standwork *w)
     }
 }
 
+/* The headline goes with nothing that goes beside it, such as a menu or a byline. */
+static void keep_headline(struct dh_standwork *w)
+{
+    if (w->headline < w->page->n_fragments)
+        w->page->fragments[w->headline].waits = DH_STORY;
+}
+
 static enum dh_err apply(struct dh_standwork *w)
 {
     struct dh_page *p = w->page;
@@ -357,8 +404,8 @@ static enum dh_err apply(struct dh_standwork *w)
         return e;
     spare_story(w, false);
     strike_labels(w);
-    cut_again(w);
-    return DH_OK;
+    keep_headline(w);
+    return cut_again(w);
 }
 
 enum dh_err dh_standing_apply(struct dh_page *page, const struct dh_standing *s)

@@ -62,4 +62,8 @@ unsigned dh_stand_words(struct dh_str s, unsigned most);
 /* Finds the headline of a scraped text; pages with markup tell their own. DH_ELIMIT: no room. */
 DH_MUST_USE enum dh_err dh_stand_headline(struct dh_standwork *w);
 
+/* Whether a line of few words that stands where names do is none: one of its content words is
+ * written small, or half of them come back in the story. DH_ELIMIT: no room. */
+DH_MUST_USE enum dh_err dh_stand_tells(struct dh_standwork *w, size_t i, bool *tells);
+
 #endif

@@ -147,6 +147,53 @@ static const struct page pages[] = {
         { "Privacy", "context.behind", WIDE, false },
         { "The bell of the quay", "context.behind", WIDE, false },
         { "The lamp of the mole", "context.behind", WIDE, false } } },
+    { "of more words right above a paragraph, or one that asks, with figures",
+      { { "Home", "context.before", WIDE, false },
+        { "Harbour", "context.before", WIDE, false },
+        { "The bell of the quay", "model.line", WIDE, false },
+        { "Weather", "context.before", WIDE, false },
+        { "Puzzles", "context.before", WIDE, false },
+        { "Stars", "context.before", WIDE, false },
+        { "Jobs", "context.before", WIDE, false },
+        { PROSE, NULL, { 0 }, true },
+        { "Old mill finds a buyer", "model.line", { 0 }, true },
+        { MORE, NULL, { 0 }, true },
+        { "A bridge in 2031?", "model.line", { 0 }, true },
+        { "Contact", "context.behind", WIDE, false },
+        { TOLD, NULL, { 0 }, true },
+        { "Terms", "context.behind", WIDE, false } } },
+    { "above the first paragraph, right below the headline",
+      { { "Home", "context.before", WIDE, false },
+        { "Harbour", "context.before", WIDE, false },
+        { "The bell of the quay", "model.line", WIDE, false },
+        { "Captain found nobody in the kitchen", NULL, { 0 }, true },
+        { "Weather", "context.before", WIDE, false },
+        { "Search behind doors", "model.line", { 0 }, true },
+        { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true } } },
+    { "one of names that the story says",
+      { { "Home", "context.before", WIDE, false },
+        { "Harbour", "context.before", WIDE, false },
+        { "Weather", "context.before", WIDE, false },
+        { "The bell of the quay", "model.line", WIDE, false },
+        { "Captain found nobody in the kitchen", NULL, { 0 }, true },
+        { "Ferry Captain", "model.line", { 0 }, true },
+        { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true } } },
+    { "who wrote the story, and what stands above the headline",
+      { { "Home", "context.before", WIDE, false },
+        { "Harbour", "context.before", WIDE, false },
+        { "Weather", "context.before", WIDE, false },
+        { "Puzzles", "context.before", WIDE, false },
+        { "Stars", "context.before", WIDE, false },
+        { "Jobs", "context.before", WIDE, false },
+        { "Boats", "context.before", WIDE, false },
+        { "The bell of the quay", "model.line", WIDE, false },
+        { "Search behind doors", "model.line", { 0 }, false },
+        { "Captain found nobody in the kitchen", NULL, { 0 }, true },
+        { "Orla Finch", "model.line", { 0 }, false },
+        { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true } } },
     { "nor where only two stories have the rest",
       { { "Home", "context.before", CHROME, false },
         { "Harbour", "context.before", CHROME, false },
@@ -251,6 +298,26 @@ static const struct page pages[] = {
     { "a headline that others link to comes back though nothing else is known",
       { { "Home", "model.line", { 0 }, false },
         { "No crossing before noon", "model.line", LINKED, true },
+        { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true } } },
+    { "of two words right above who wrote the story",
+      { { "Home", "model.line", { 0 }, false },
+        { "High tide", "model.line", LINKED, true },
+        { "By Orla Finch", "grammar.byline", { 0 }, false },
+        { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true } } },
+    { "or with a line of the site between, as a reporter's name is",
+      { { "Home", "model.line", { 0 }, false },
+        { "High tide", "model.line", LINKED, true },
+        { "Orla Finch", NULL, CHROME, false },
+        { "By the harbour desk", "grammar.byline", { 0 }, false },
+        { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true } } },
+    { "two words anywhere else are a section",
+      { { "Home", "model.line", { 0 }, false },
+        { "High tide", "model.line", LINKED, false },
+        { "Nobody looked in the lifeboat", NULL, { 0 }, true },
+        { "By Orla Finch", "grammar.byline", { 0 }, false },
         { PROSE, NULL, { 0 }, true },
         { MORE, NULL, { 0 }, true } } },
     { "three lines are no list",
@@ -388,7 +455,8 @@ static void make_page(struct dh_page *p, const struct page *from, struct dh_stan
                          DH_OK);
         p->fragments[k].key = dh_hash64(dh_str_c(l->text));
         if (l->cut && !result)
-            dh_page_strike(p, k, DH_OTHER, dh_str_c(l->cut));
+            dh_page_strike(p, k, strcmp(l->cut, "grammar.byline") ? DH_OTHER : DH_BYLINE,
+                           dh_str_c(l->cut));
         s[k++] = l->s;
         n += len + 1;
     }
@@ -450,9 +518,36 @@ static void test_labels(void **state)
     dh_page_release(&p);
 }
 
+/* What waits for something beside it to go (dh_page_strike_waiting) goes beside lines of the site,
+ * but the headline does not. */
+static void test_waiting(void **state)
+{
+    static const struct page beside = { "a headline and a line below the story",
+                                        { { "Home", NULL, WIDE, false },
+                                          { "The captain and more", NULL, { 0 }, true },
+                                          { PROSE, NULL, { 0 }, true },
+                                          { MORE, NULL, { 0 }, true },
+                                          { "The kitchen and more", NULL, { 0 }, false },
+                                          { "Contact", NULL, WIDE, false } } };
+    struct dh_standing s[LINES];
+    struct dh_page p;
+    char text[ROOM];
+    (void)state;
+    dh_page_init(&p, dh_mem_default(), (size_t)1 << 24);
+    make_page(&p, &beside, s, text, false);
+    dh_page_wait(&p, 1, DH_RELATED, DH_STR("test.half"));
+    dh_page_wait(&p, 4, DH_RELATED, DH_STR("test.half"));
+    assert_int_equal(dh_standing_apply(&p, s), DH_OK);
+    dh_page_strike_waiting(&p);
+    for (size_t k = 0; k < p.n_fragments; k++)
+        if (dh_page_goes(&p, k) == beside.line[k].stays)
+            fail_msg("line %zu", k);
+    dh_page_release(&p);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_pages),
-                                        cmocka_unit_test(test_labels) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_pages), cmocka_unit_test(test_labels),
+                                        cmocka_unit_test(test_waiting) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
