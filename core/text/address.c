@@ -9,76 +9,93 @@
 static const struct {
     char lang[3];
     bool parts; /* words are not parted */
-    const char *you, *i, *our;
+    const char *you, *i, *our, *we;
 } tables[] = {
-    { "en", false, " you your yourself yourselves ", " i my me mine myself ", " our " },
+    { "en", false, " you your yourself yourselves ", " i my me mine myself ", " our ",
+      " we us ours " },
     { "de", false, " du dein deine deinen deinem deiner dich dir euch euer eure euren ",
-      " ich mein meine meinen meinem meiner mir mich ", " unser unsere unseren unserem unserer " },
+      " ich mein meine meinen meinem meiner mir mich ", " unser unsere unseren unserem unserer ",
+      " wir uns " },
     { "fr", false, " vous votre vos vôtre vôtres tu toi tes ", " je j mon ma mes moi ",
-      " notre nos " },
+      " notre nos ", " nous " },
     { "es", false, " tú tu tus te ti contigo usted ustedes ", " yo mi mis me mí ",
-      " nuestro nuestra nuestros nuestras " },
+      " nuestro nuestra nuestros nuestras ", " nos nosotros nosotras " },
     { "it", false, " tu tuo tua tuoi tue te ti voi vostro vostra vostri vostre ",
-      " io mio mia miei mie mi ", " nostro nostra nostri nostre " },
+      " io mio mia miei mie mi ", " nostro nostra nostri nostre ", " noi " },
     { "pt", false, " você vocês te teu tua teus tuas ", " eu meu minha meus minhas me ",
-      " nosso nossa nossos nossas " },
-    { "ca", false, " tu teu teva teus teves vostè ", " jo meu meva em ",
-      " nostre nostra nostres " },
-    { "nl", false, " je jij jou jouw u uw jullie ", " ik mijn mij ", " onze " },
-    { "af", false, " jy jou jul julle u ", " ek my ", " ons " },
+      " nosso nossa nossos nossas ", " nós nos conosco connosco " },
+    { "ca", false, " tu teu teva teus teves vostè ", " jo meu meva em ", " nostre nostra nostres ",
+      " nosaltres ens nos " },
+    { "nl", false, " je jij jou jouw u uw jullie ", " ik mijn mij ", " onze ", " we wij ons " },
+    { "af", false, " jy jou jul julle u ", " ek my ", " ons ", " " },
     { "pl", false,
       " ty cię ciebie tobie twój twoja twoje twojego twojej twoim twoich wy was wam wasz wasza "
       "wasze waszej ",
-      " ja mnie mi mój moja moje mojego ", " nasz nasza nasze naszego naszej naszym naszych " },
+      " ja mnie mi mój moja moje mojego ", " nasz nasza nasze naszego naszej naszym naszych ",
+      " my nas nam nami " },
     { "cs", false, " vy vás vám váš vaše vaši vašeho vaší tebe tvůj tvoje ", " já mě mně můj moje ",
-      " náš naše naši našeho naší našich " },
+      " náš naše naši našeho naší našich ", " my nás nám námi " },
     { "sk", false, " vy vás vám váš vaše vašej vášho teba tvoj tvoje ", " ja ma mňa môj moje ",
-      " náš naša naše našej našich " },
-    { "sl", false, " vi vas vam vaš vaša vaše vaši ", " jaz me moj moja ", " naš naša naše naši " },
+      " náš naša naše našej našich ", " my nás nám nami " },
+    { "sl", false, " vi vas vam vaš vaša vaše vaši ", " jaz me moj moja ", " naš naša naše naši ",
+      " mi nas nam nami " },
     { "hr", false, " vi vas vam vaš vaša vaše vaši vašu ", " ja me moj moja ",
-      " naš naša naše naši našu " },
+      " naš naša naše naši našu ", " mi nas nam nama " },
     { "sr", false,
       " vi vas vam vaš vaša vaše vaši vašu "
       "ви вас вам ваш ваша ваше вашу ",
-      " ja me moj ја мој ", " naš naša naše naši našu наш наша наше нашу " },
+      " ja me moj ја мој ", " naš naša naše naši našu наш наша наше нашу ",
+      " mi nas nam nama ми нас нам нама " },
     { "sv", false, " du dig din ditt dina ni er ert era ", " jag min mitt mina mig ",
-      " vår vårt våra " },
+      " vår vårt våra ", " vi oss " },
     { "no", false, " du deg din ditt dine dere deres ", " jeg min mitt mine meg ",
-      " vår vårt våre " },
-    { "da", false, " du dig din dit dine jer jeres ", " jeg min mit mine mig ", " vores " },
-    { "is", false, " þú þig þér þín þitt ykkur ", " ég mig mér minn mín ", " okkar " },
+      " vår vårt våre ", " vi oss " },
+    { "da", false, " du dig din dit dine jer jeres ", " jeg min mit mine mig ", " vores ",
+      " vi os " },
+    { "is", false, " þú þig þér þín þitt ykkur ", " ég mig mér minn mín ", " okkar ",
+      " við okkur " },
     { "fi", false, " sinä sinun sinulle sinua teidän teille teitä ", " minä minun minulle ",
-      " meidän " },
-    { "et", false, " sina sinu sulle sind teie teile teid ", " mina minu mulle ", " meie " },
-    { "lt", false, " jūs jūsų jums jus tau tavo ", " aš mano man ", " mūsų " },
-    { "lv", false, " jūs jūsu jums tu tev tavs ", " es man mans ", " mūsu " },
-    { "hu", false, " te neked téged ön önt önnek önök ", " én nekem engem ", " " },
+      " meidän ", " me meille meitä meiltä " },
+    { "et", false, " sina sinu sulle sind teie teile teid ", " mina minu mulle ", " meie ",
+      " meid meile " },
+    { "lt", false, " jūs jūsų jums jus tau tavo ", " aš mano man ", " mūsų ", " mes mus mums " },
+    { "lv", false, " jūs jūsu jums tu tev tavs ", " es man mans ", " mūsu ", " mēs mums " },
+    { "hu", false, " te neked téged ön önt önnek önök ", " én nekem engem ", " ",
+      " mi minket nekünk velünk " },
     { "ro", false, " tu ție tău ta tale dumneavoastră vă ", " eu meu mea mie ",
-      " nostru noastră noștri noastre " },
+      " nostru noastră noștri noastre ", " noi ne nouă " },
     { "tr", false, " siz sizi sizin size sizden sizce sen senin seni sana ",
-      " ben benim beni bana ", " bizim " },
+      " ben benim beni bana ", " bizim ", " biz bizi bize bizden bizimle " },
     { "ru", false, " вы вас вам вами ваш ваша ваше ваши вашего вашей вашу ваших вашим вашем ",
-      " я мне меня мой моя мои ", " наш наша наше наши нашего нашей нашу наших нашим нашем " },
+      " я мне меня мой моя мои ", " наш наша наше наши нашего нашей нашу наших нашим нашем ",
+      " мы нас нам нами " },
     { "uk", false, " ви вас вам вами ваш ваша ваше ваші вашого вашої вашу ваших ",
-      " я мені мене мій моя ", " наш наша наше наші нашого нашої нашу наших " },
+      " я мені мене мій моя ", " наш наша наше наші нашого нашої нашу наших ",
+      " ми нас нам нами " },
     { "bg", false, " вие ви вас вашия вашата вашето вашите ", " аз ми мен моят моята ",
-      " нашия нашата нашето нашите " },
-    { "el", false, " εσείς σας εσένα σου ", " εγώ μου μένα ", " μας " },
-    { "ar", false, " أنت لك لكم عليك عليكم إليك حسابك بريدك ", " أنا لي ", " " },
-    { "he", false, " אתם אתה לך לכם שלך שלכם אתכם ", " אני שלי לי ", " שלנו " },
-    { "fa", false, " شما شماست شمارا ", " من ", " " },
-    { "hi", false, " आप आपका आपके आपकी आपको तुम ", " मैं मेरा मेरे मेरी मुझे ", " हमारे हमारी " },
-    { "bn", false, " আপনি আপনার আপনাকে ", " আমি আমার আমাকে ", " আমাদের " },
-    { "ur", false, " آپ ", " میں میرا میری ", " ہمارے ہماری " },
-    { "id", false, " anda kamu ", " saya aku ", " kami " },
-    { "ms", false, " anda kamu awak ", " saya aku ", " kami " },
-    { "vi", false, " bạn ", " tôi ", " " },
-    { "sw", false, " wewe yako wako lako ", " mimi yangu ", " yetu wetu zetu " },
+      " нашия нашата нашето нашите ", " ние ни нас " },
+    { "el", false, " εσείς σας εσένα σου ", " εγώ μου μένα ", " μας ", " εμείς " },
+    { "ar", false, " أنت لك لكم عليك عليكم إليك حسابك بريدك ", " أنا لي ", " ",
+      " نحن لنا معنا إلينا " },
+    { "he", false, " אתם אתה לך לכם שלך שלכם אתכם ", " אני שלי לי ", " שלנו ",
+      " אנחנו אותנו לנו " },
+    { "fa", false, " شما شماست شمارا ", " من ", " ", " ما " },
+    { "hi", false,
+      " आप आपका आपके "
+      "आपकी आपको तुम ",
+      " मैं मेरा मेरे मेरी मुझे ", " हमारे हमारी ", " हम हमें " },
+    { "bn", false, " আপনি আপনার আপনাকে ", " আমি আমার আমাকে ", " আমাদের ", " আমরা আমাদেরকে " },
+    { "ur", false, " آپ ", " میں میرا میری ", " ہمارے ہماری ", " ہم ہمیں " },
+    { "id", false, " anda kamu ", " saya aku ", " kami ", " kami " },
+    { "ms", false, " anda kamu awak ", " saya aku ", " kami ", " kami " },
+    { "vi", false, " bạn ", " tôi ", " ", " chúng " },
+    { "sw", false, " wewe yako wako lako ", " mimi yangu ", " yetu wetu zetu ", " sisi " },
     { "ja", true, " あなた ください 下さい ましょう お寄せ お願いします こちら しよう ",
-      " 私 僕 俺 ", " 当社 弊社 当サイト " },
-    { "zh", true, " 您 ", " 我 ", " 本站 本网 " },
-    { "ko", true, " 세요 십시오 당신 하실 ", " 나는 저는 내가 제가 ", " 저희 당사 " },
-    { "th", true, " คุณ ", " ฉัน ผม ", " ของเรา " },
+      " 私 僕 俺 ", " 当社 弊社 当サイト ", " 当社 弊社 当サイト 私たち 編集部 " },
+    { "zh", true, " 您 ", " 我 ", " 本站 本网 ", " 我们 本站 本网 " },
+    { "ko", true, " 세요 십시오 당신 하실 ", " 나는 저는 내가 제가 ", " 저희 당사 ",
+      " 저희 우리 당사 " },
+    { "th", true, " คุณ ", " ฉัน ผม ", " ของเรา ", " เรา " },
 };
 
 enum { WORD_MAX = 30, SEEN = 128 }; /* bytes of a word; bits of seen */
@@ -110,11 +127,13 @@ bool dh_address_of(struct dh_address *a, int lang)
             continue;
         *a = (struct dh_address){ .you = tables[i].you, .i = tables[i].i };
         a->our = tables[i].our;
+        a->we = tables[i].we;
         a->parts = tables[i].parts;
         a->polite = dh_lang_is(lang, "de");
         add_seen(a, a->you);
         add_seen(a, a->i);
         add_seen(a, a->our);
+        add_seen(a, a->we);
         return true;
     }
     return false;
@@ -170,14 +189,16 @@ static bool has_part(const char *words, struct dh_str line)
 static unsigned of_word(const struct dh_address *a, struct dh_str word)
 {
     return (holds(a->you, word) ? DH_ADDRESS_YOU : 0u) |
-           (holds(a->our, word) ? DH_ADDRESS_OUR : 0u) | (holds(a->i, word) ? DH_ADDRESS_I : 0u);
+           (holds(a->our, word) ? DH_ADDRESS_OUR : 0u) | (holds(a->i, word) ? DH_ADDRESS_I : 0u) |
+           (holds(a->we, word) ? DH_ADDRESS_WE : 0u);
 }
 
 static unsigned of_parts(const struct dh_address *a, struct dh_str line)
 {
     return (has_part(a->you, line) ? DH_ADDRESS_YOU : 0u) |
            (has_part(a->our, line) ? DH_ADDRESS_OUR : 0u) |
-           (has_part(a->i, line) ? DH_ADDRESS_I : 0u);
+           (has_part(a->i, line) ? DH_ADDRESS_I : 0u) |
+           (has_part(a->we, line) ? DH_ADDRESS_WE : 0u);
 }
 
 /* "Ihre", "Sie" behind another word of the sentence: at its beginning they are "they", too. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Words by which a line speaks to whoever reads it ("your", "Ihre", "вам"), or tells of those who
- * wrote it ("our"): sites do, and stories on others hardly ever outside of quotations. And words of
- * one who tells of himself ("my"), which sites do not say. Function words of a language, whatever
- * the line is about. Any thread. */
+ * wrote it ("our", "us"): sites do, and stories on others hardly ever outside of quotations. And
+ * words of one who tells of himself ("my"), which sites do not say. Function words of a language,
+ * whatever the line is about. Any thread. */
 #ifndef DH_ADDRESS_H
 #define DH_ADDRESS_H
 
@@ -11,14 +11,14 @@
 /* What is known of one language: words between blanks; of scripts without spaces parts of a line.
  */
 struct dh_address {
-    const char *you, *i, *our;
+    const char *you, *i, *our, *we;
     uint64_t seen[2]; /* bits of all of them: most words of a text get no further */
     bool parts;       /* a script without spaces */
     bool polite;      /* German: a capital tells "Ihre" from "ihre" */
 };
 
 /* Bits of what a line says. */
-enum { DH_ADDRESS_YOU = 1, DH_ADDRESS_OUR = 2, DH_ADDRESS_I = 4 };
+enum { DH_ADDRESS_YOU = 1, DH_ADDRESS_OUR = 2, DH_ADDRESS_I = 4, DH_ADDRESS_WE = 8 };
 
 /* false: nothing is known of the language. */
 bool dh_address_of(struct dh_address *a, int lang);

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "text/address.h"
+#include "text/clauses.h"
 #include "text/pagewords.h"
 #include "text/results.h"
 
@@ -17,6 +18,7 @@ struct stray {
     bool you;   /* speaks to the reader, or offers something */
     bool offer; /* the latter alone */
     bool asks;  /* the former, and is no sentence that tells something */
+    bool we;    /* tells of those who wrote it */
 };
 
 struct strays {
@@ -54,23 +56,24 @@ static bool is_chrome(const struct strays *s, size_t i)
     return goes(s, i) && k != DH_AD && k != DH_CAPTION && k != DH_CREDIT && k != DH_REPEAT;
 }
 
+/* More than so many of its words, of a thousand, are such as buttons and labels have. */
+enum { WORDS_ASKED = 150, WORDS_SHORT = 250 };
+
+static bool has_words(const struct strays *s, size_t i, unsigned part)
+{
+    return s->sights[i].chrome > part;
+}
+
 /* ---- Lines that speak to the reader */
 
-/* Nobody is quoted in it, and nothing follows that it announces. */
 static bool is_plain(const struct strays *s, size_t i)
 {
-    struct dh_str line = dh_page_fragment(s->page, i);
-    uint32_t cp;
-    if (s->sights[i].flags & (DH_S_SAY | DH_S_QUOTED | DH_S_COLON))
-        return false;
-    for (size_t at = 0, k; at < line.n; at += k) {
-        k = dh_utf8_get(line, at, &cp);
-        if (dh_sight_quote(cp) ||
-            (at == 0 && (cp == '-' || cp == '>' || cp == '*' || cp == 0x2022 || cp == 0xB7 ||
-                         cp == 0x2013 || cp == 0x2014)))
-            return false;
-    }
-    return true;
+    return dh_clause_plain(&s->sights[i], dh_page_fragment(s->page, i));
+}
+
+static bool is_sentence(const struct strays *s, size_t i)
+{
+    return dh_clause_sentence(&s->sights[i], dh_page_fragment(s->page, i));
 }
 
 /* Ends as a sentence that tells something, no question or call. */
@@ -88,12 +91,6 @@ static bool is_question(const struct strays *s, size_t i)
     return dh_utf8_question(dh_utf8_last(dh_page_fragment(s->page, i)));
 }
 
-/* No sentence ends amid the line. */
-static bool is_one_clause(struct dh_str line)
-{
-    return dh_str_find(line, DH_STR(". ")) == line.n;
-}
-
 /* Whom line i speaks to or of (address.h). */
 static unsigned address_of(const struct strays *s, size_t i)
 {
@@ -105,35 +102,7 @@ static unsigned address_of(const struct strays *s, size_t i)
 static bool speaks(const struct strays *s, size_t i, unsigned address)
 {
     return (address & DH_ADDRESS_YOU) ||
-           ((address & DH_ADDRESS_OUR) && is_one_clause(dh_page_fragment(s->page, i)));
-}
-
-/* Where a question ends amid the line; its end: it holds none. */
-static size_t question_end(struct dh_str line)
-{
-    uint32_t cp;
-    for (size_t at = 0, k; at < line.n; at += k) {
-        k = dh_utf8_get(line, at, &cp);
-        if (dh_utf8_question(cp))
-            return at + k;
-    }
-    return line.n;
-}
-
-/* One sentence with a stop, as a story has them between two others: a question of an interview,
- * what somebody is told. */
-static bool is_sentence(const struct strays *s, size_t i)
-{
-    struct dh_str line = dh_str_trim(dh_page_fragment(s->page, i));
-    uint32_t cp = 0;
-    if (!(s->sights[i].flags & DH_S_STOP))
-        return false;
-    size_t end = question_end(line);
-    while (end < line.n && line.p[end] == ' ')
-        end++;
-    if (end < line.n)
-        dh_utf8_get(line, end, &cp);
-    return !(dh_utf8_class(cp) & DH_C_LETTER) || (dh_utf8_class(cp) & DH_C_LOWER);
+           ((address & DH_ADDRESS_OUR) && dh_clause_one(dh_page_fragment(s->page, i)));
 }
 
 static bool is_beside(const struct strays *s, size_t i)
@@ -148,7 +117,7 @@ static bool is_crosshead(const struct strays *s, size_t i)
     struct dh_str line = dh_page_fragment(s->page, i);
     return s->page->fragments[i].role == DH_ROLE_HEADING ||
            (!(s->sights[i].flags & (DH_S_STOP | DH_S_SIGNS | DH_S_WIDE)) &&
-            s->sights[i].words <= WORDS && question_end(line) == line.n);
+            s->sights[i].words <= WORDS && dh_clause_question(line) == line.n);
 }
 
 /* Beside what goes, or amid the story in a text that holds much of a site, and neither sentence nor
@@ -170,7 +139,7 @@ static bool offers(const struct strays *s, size_t i)
     if ((x->flags & (DH_S_LONG | DH_S_STOP | DH_S_PRICE)) ||
         x->words > (x->flags & DH_S_WIDE ? (unsigned)WIDE : (unsigned)WORDS))
         return false;
-    size_t asked = question_end(line);
+    size_t asked = dh_clause_question(line);
     return asked > ASKS && asked < line.n && may_stand(s, i) && is_plain(s, i);
 }
 
@@ -254,13 +223,15 @@ static bool is_told(const struct strays *s, size_t from)
 }
 
 /* Behind the story's last sentence: some lines above what goes. Many of them, or results of
- * matches, are a list of the story's. */
+ * matches, are a list of the story's; right behind the sentence those that have no words of buttons
+ * are its last words, or what there is to know. */
 static bool is_behind(const struct strays *s, size_t i, size_t from, size_t end)
 {
     enum { ROW = 2, BOX = 4 };
     return i >= s->zones.end && end - from <= (s->crowd ? (size_t)BOX : (size_t)ROW) &&
            is_chrome(s, end) && is_told(s, from) && !(s->sights[i].flags & DH_S_SIGNS) &&
-           !dh_results_line(dh_page_fragment(s->page, i));
+           !dh_results_line(dh_page_fragment(s->page, i)) &&
+           (goes(s, from - 1) || has_words(s, i, WORDS_SHORT));
 }
 
 static bool is_stray_place(const struct strays *s, size_t i)
@@ -278,6 +249,7 @@ static void add(struct strays *s, size_t i, bool you, bool offer)
     struct dh_wordwalk walk = dh_wordwalk_begin(&s->words, i);
     *x = (struct stray){ .at = i, .you = you || offer, .offer = offer };
     x->asks = you && !tells(s, i);
+    x->we = (address_of(s, i) & (DH_ADDRESS_OUR | DH_ADDRESS_WE)) != 0;
     for (uint64_t hash; x->n < WORDS_MAX && (hash = dh_wordwalk_next(&walk)) != 0;)
         x->words[x->n++] = hash;
 }
@@ -385,23 +357,34 @@ static bool is_of_story(const struct strays *s, const struct stray *x)
 }
 
 /* Whether the story around it speaks to nobody. One that does once may do so twice, but not where
- * sites put theirs; amid its lines a sentence is its own. */
+ * sites put theirs; amid its lines a sentence is its own. "Tell us" hardly is. */
 static bool is_alone(const struct strays *s, const struct stray *x)
 {
     enum { ALONE = 3, MOST = 6 };
     bool beside = is_beside(s, x->at);
     if ((x->offer && (x->shared || s->speaks)) || !may_stand(s, x->at) || is_of_story(s, x))
         return false;
+    if (x->we && !is_sentence(s, x->at))
+        return beside || s->speaks <= 1;
     if (!x->asks && !x->offer)
         return s->speaks <= 1 && beside;
     return s->speaks <= (beside ? 1 : 0) && s->asks <= (beside ? (size_t)MOST : (size_t)ALONE);
 }
 
+/* Whether a site says it, and no recipe, poem or notice of the police: it has words of buttons, or
+ * tells of those who wrote it. Below what opens the story few such lines are its own. */
+static bool is_of_site(const struct strays *s, const struct stray *x)
+{
+    bool behind = x->at >= s->zones.end;
+    return x->at < s->zones.begin || has_words(s, x->at, WORDS_ASKED) ||
+           (x->we && (behind || has_words(s, x->at, 0)));
+}
+
 static bool strike_address(struct strays *s, const struct stray *x)
 {
     enum { THIRD = 3 };
-    return x->you && x->shared * THIRD <= x->n && may_go(s, x->at) && is_alone(s, x) &&
-           strike(s, x->at, DH_PROMO, DH_STR("context.reader"));
+    return x->you && is_of_site(s, x) && x->shared * THIRD <= x->n && may_go(s, x->at) &&
+           is_alone(s, x) && strike(s, x->at, DH_PROMO, DH_STR("context.reader"));
 }
 
 /* "Friday 7 pm", "Attendance 812": a list of what there is to know. */
@@ -428,7 +411,8 @@ static bool strike_buttons(struct strays *s, size_t i)
     if (end > i + 1 && stays(s, end) && s->sights[end - 1].chrome < HALF)
         end--;
     for (size_t k = i + 1; k < end; k++)
-        any |= strike(s, k, DH_PROMO, DH_STR("context.button"));
+        any |= (k < s->zones.end || has_words(s, k, WORDS_SHORT)) &&
+               strike(s, k, DH_PROMO, DH_STR("context.button"));
     return any;
 }
 

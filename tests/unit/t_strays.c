@@ -32,7 +32,8 @@ static const struct page {
       "Alle Rechte vorbehalten.\n" },
 };
 
-enum place { TOP, AMID, BEHIND };
+/* BELOW: behind the story, and some of it goes by itself. */
+enum place { TOP, AMID, BEHIND, BELOW };
 
 /* The lines are parted by bars; those behind '-' go. */
 static const struct row {
@@ -58,19 +59,37 @@ static const struct row {
       "of the valley.|You should bring a coat, since snow may fall on the passes even in the "
       "spring.|"
       "Your guide waits at the gate of the castle, from where you walk uphill for an hour." },
-    { "buttons behind it", "en", AMID,
+    { "buttons behind it", "en", TOP,
       "-Would your neighbour like this? Tell her|-Yes, gladly|-Rather not"
       "|Torn loose" },
+    { "neither buttons nor those who wrote it are told of", "en", AMID,
+      "Would your neighbour like this? Tell her|Yes, gladly|Rather not|Torn loose" },
+    { "of those who wrote it, in words of buttons", "en", AMID,
+      "-Would your neighbour like this? Send us a picture|-Yes, gladly|-Rather not|Torn loose" },
+    { "advice without a stop", "en", AMID, "Whisk the eggs until your arm aches" },
+    { "what the police ask", "en", BEHIND, "If you saw anything, knock at any harbour office" },
+    { "a poem", "de", AMID, "Unten brennt dein kleines Licht" },
+    { "of those who wrote it, to the reader of a story that speaks to one", "de", BELOW,
+      "Stellen Sie Ihr Rad im Herbst in den Keller, denn Nässe schadet der Kette.|"
+      "Prüfen Sie vor der Fahrt Ihre Bremsen, denn das Laub auf den Wegen ist glatt.|"
+      "-Artikel teilen|-Sind Sie gestürzt? Erzählen Sie uns davon" },
     { "below who wrote the text", "en", TOP, "-Spoken by a robot|-0:00 of 4:12" },
     { "a crosshead below them", "en", TOP, "-Spoken by a robot|Torn loose" },
-    { "behind the last sentence", "en", BEHIND, "-Gifts for gardeners" },
-    { "with a word of the story", "en", BEHIND, "Ropes for gardeners" },
+    { "behind the last sentence", "en", BEHIND, "Gifts for gardeners" },
+    { "behind what goes there", "en", BELOW, "-Subscribe to our newsletter|-Gifts for gardeners" },
+    { "its last word", "en", BEHIND, "Amen" },
+    { "what there is to know", "en", BEHIND, "Doors 6 pm" },
+    { "words of buttons there", "en", BEHIND, "-Zoom photo" },
+    { "with a word of the story", "en", TOP, "Ropes for gardeners" },
     { "a list behind it", "en", BEHIND, "Nine|Twelve|Forty|Sixty|Eighty" },
     { "a crosshead", "en", AMID, "Torn loose" },
-    { "numbers are no buttons", "en", AMID,
-      "-Would your neighbour like this? Tell her|Gate at 6|Benches 4|Stalls 3" },
+    { "numbers are no buttons", "en", TOP,
+      "-Would your neighbour like this? Tell her|Gate at 6|Benches 4|Stalls 3|Ovens 2" },
     { "words of the story behind it", "en", BEHIND, "Tie up your barges by night on any river" },
-    { "none of them", "en", BEHIND, "-Tie up your hammocks by dusk under any palm" },
+    { "none of them, and none of a site", "en", BEHIND,
+      "Tie up your hammocks by dusk under any palm" },
+    { "none of them, of those who wrote it", "en", BEHIND,
+      "-Tie up your hammocks by dusk under our palm" },
     { "a sentence behind it", "en", BEHIND, "You should never trust ropes on a calm evening." },
     { "one without a word of the story", "en", BEHIND, "-You should never miss a calm evening." },
     { "one of many words", "en", BEHIND,
@@ -124,7 +143,7 @@ static void make(const struct row *r, bool page, bool all, char *text)
     if (r->place == AMID)
         add_box(text, r->box, all);
     add(text, p->second, strlen(p->second));
-    if (r->place == BEHIND)
+    if (r->place == BEHIND || r->place == BELOW)
         add_box(text, r->box, all);
     if (page && all)
         add(text, p->below, strlen(p->below));
@@ -167,7 +186,7 @@ static void clean(void **state)
     assert_int_equal(cleaner_init(&c, ""), DH_OK);
     for (size_t i = 0; i < DH_LEN(rows); i++) {
         make(&rows[i], false, true, text);
-        bad += compare(&c, rows[i].what, text, text);
+        bad += rows[i].place != BELOW && compare(&c, rows[i].what, text, text);
     }
     cleaner_release(&c);
     assert_int_equal(bad, 0);
@@ -196,7 +215,7 @@ static const struct {
     { "en", "All of our crosswords", DH_ADDRESS_OUR },
     { "en", "My life on the mole", DH_ADDRESS_I },
     { "en", "The youth of the hour", 0 },
-    { "de", "Wir rufen Sie an", DH_ADDRESS_YOU },
+    { "de", "Wir rufen Sie an", DH_ADDRESS_YOU | DH_ADDRESS_WE },
     { "de", "Sie rufen an. Sie kommen", 0 },
     { "de", "Das sind ihre Taue", 0 },
     { "fr", "\xC2\xAB vos photos \xC2\xBB", DH_ADDRESS_YOU },
@@ -208,7 +227,14 @@ static const struct {
     { "ja", "ご意見をお寄せください", DH_ADDRESS_YOU },
     { "ko", "의견을 보내주세요", DH_ADDRESS_YOU },
     { "zh", "欢迎您参与", DH_ADDRESS_YOU },
-    { "th", "บอกเราว่าคุณคิดอย่างไร", DH_ADDRESS_YOU },
+    { "th", "บอกเราว่าคุณคิดอย่างไร", DH_ADDRESS_YOU | DH_ADDRESS_WE },
+    { "en", "Tell US", DH_ADDRESS_WE },
+    { "en", "The bus", 0 },
+    { "fr", "Racontez-nous", DH_ADDRESS_WE },
+    { "pt", "Conte-nos a sua história", DH_ADDRESS_WE },
+    { "pl", "Napisz do nas", DH_ADDRESS_WE },
+    { "ru", "Напишите нам", DH_ADDRESS_WE },
+    { "sv", "Mejla oss", DH_ADDRESS_WE },
 };
 
 static void address(void **state)
