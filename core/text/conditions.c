@@ -135,13 +135,14 @@ static bool is_amid(const struct dh_zones *z, size_t i)
            !dh_page_goes(z->page, behind);
 }
 
-/* A time above a post of a live blog: below the story's first paragraph, and a sentence under it.
- */
+/* A time above a post of a live blog: below the story's first paragraph, and a sentence under it,
+ * or under an ad. */
 static bool above_post(const struct dh_zones *z, size_t i)
 {
-    return z->first <= z->last && i > z->first && i + 1 < z->page->n_fragments &&
-           z->page->fragments[i + 1].kind == DH_STORY && z->sights[i + 1].kind == DH_STORY &&
-           (z->sights[i + 1].flags & (DH_S_STOP | DH_S_LONG));
+    size_t before, behind;
+    return z->first <= z->last && i > z->first && find_beside(z, i, &before, &behind) &&
+           z->page->fragments[behind].kind == DH_STORY && z->sights[behind].kind == DH_STORY &&
+           (z->sights[behind].flags & (DH_S_STOP | DH_S_LONG));
 }
 
 /* The same, or with the post's headline between. */

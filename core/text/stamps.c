@@ -13,6 +13,20 @@ static bool is_hour(const struct dh_view *v, uint32_t i)
            dh_is_digit((unsigned char)p[n - 2]) && dh_is_digit((unsigned char)p[n - 1]);
 }
 
+/* "20:05", "9.15 Uhr", "5.50 a.m.": a time of day, and words that say so. */
+static bool is_time(const struct dh_view *v)
+{
+    if (!(v->words->w[0].flags & DH_T_CLOCK) && !is_hour(v, 0))
+        return false;
+    for (uint32_t i = 1; i < v->words->n;) {
+        bool sign = dh_view_sign(v, i);
+        if (!sign && !dh_view_role(v, i, DH_R_CLOCK))
+            return false;
+        i = sign ? i + 1 : dh_view_end(v, i);
+    }
+    return true;
+}
+
 /* What a line that may be a stamp is made of. */
 struct stamp_parts {
     unsigned labels, dates, ago, numbers, days, clock;
@@ -86,9 +100,9 @@ static bool bare_stamp(const struct dh_view *v, struct dh_sight *s, const struct
 {
     bool other = n->labels || n->ago || n->days;
 
-    /* "20:05", "20:05 Uhr": may be the time of a post of a live blog */
-    if (s->words <= 2 && n->labels == 0 && (v->words->w[0].flags & DH_T_CLOCK) &&
-        (s->words == 1 || !(v->words->w[v->words->n - 1].flags & DH_T_CLOCK)))
+    /* may be the time of a post of a live blog */
+    if (is_time(v) || (s->words <= 2 && n->labels == 0 && (v->words->w[0].flags & DH_T_CLOCK) &&
+                       (s->words == 1 || !(v->words->w[v->words->n - 1].flags & DH_T_CLOCK))))
         s->doubt = DH_DOUBT_TIME;
     if ((n->dates && n->year && n->labels == 0 && n->glue <= 2) ||
         /* "Yesterday at 17:47" */

@@ -95,6 +95,58 @@ static size_t tags_of(const struct dh_page *p, const struct dh_sight *sights, si
     return ends ? k - i - 1 : 0;
 }
 
+static bool is_dash(uint32_t cp)
+{
+    return cp == '-' || cp == 0x2212 || cp == 0x2013 || cp == 0x2014;
+}
+
+/* The outline of a line: its figures and signs in their order, with what words stand between as
+ * one. "Ann Tarrant (Green) 4,211" and "Boris Hale (Liberal) 870" have the same. 0: hardly any, as
+ * most sentences have it. */
+static uint32_t outline(struct dh_str s)
+{
+    enum { LEAST = 2 };
+    uint32_t h = 2166136261u; /* 32-bit FNV-1a */
+    unsigned n = 0;
+    char before = 0;
+    for (size_t at = 0; at < s.n;) {
+        uint32_t cp;
+        at += dh_utf8_get(s, at, &cp);
+        unsigned class = dh_utf8_class(cp);
+        bool amid = before == '0' && (cp == '.' || cp == ',') && at < s.n;
+        char c = class & DH_C_DIGIT || amid ? '0' : class & (DH_C_LETTER | DH_C_MARK) ? 'a' : 0;
+        if (cp == ' ' || (c && c == before))
+            continue;
+        h = (h ^ (c ? (uint32_t)c : cp == '+' || is_dash(cp) ? '-' : cp)) * 16777619u;
+        n += c != 'a';
+        before = c;
+    }
+    return n >= LEAST ? h : 0;
+}
+
+static bool ends_in_figure(struct dh_str s)
+{
+    return dh_is_digit((unsigned char)s.p[s.n - 1]);
+}
+
+/* Two rows of one list: of the same outline, or with figures at the end. */
+static bool are_rows(struct dh_str one, struct dh_str other)
+{
+    uint32_t own = outline(one);
+    return (own && own == outline(other)) || (ends_in_figure(one) && ends_in_figure(other));
+}
+
+/* Whether line k goes on with a list that the label at i stands in. */
+static bool is_of_list(const struct dh_page *p, size_t i, size_t k)
+{
+    enum { ABOVE = 3 };
+    for (size_t n = 1; n <= ABOVE && n <= i; n++)
+        if (p->fragments[i - n].kind == DH_STORY &&
+            are_rows(dh_page_fragment(p, k), dh_page_fragment(p, i - n)))
+            return true;
+    return false;
+}
+
 /* The titles behind the label at i; *end: the fragment behind the last. Answers how many. */
 static size_t titles_of(const struct dh_page *p, const struct dh_sight *sights, size_t i,
                         struct dh_headline *headline, size_t *end)
@@ -106,7 +158,8 @@ static size_t titles_of(const struct dh_page *p, const struct dh_sight *sights, 
             break; /* "Article content": the story goes on */
         if (is_beside(p, sights, k))
             continue;
-        if (!is_title(p, sights, k, TITLE_LEAST) || dh_headline_is(headline, k))
+        if (!is_title(p, sights, k, TITLE_LEAST) || dh_headline_is(headline, k) ||
+            is_of_list(p, i, k))
             break;
         n++;
         *end = k + 1;

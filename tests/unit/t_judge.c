@@ -566,6 +566,35 @@ static const struct {
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "rows of a list that a label of other stories stands in",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "The skippers of the town chose a new master of the pier in the evening, as follows:\n"
+      "Ann Tarrant (Mole) 4,211\n"
+      "Read more\n"
+      "Ferry crews agree new rota with the town\n"
+      "Boris Hale (North Quay) 870\n"
+      "Papers without a cross on them 14\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "The skippers of the town chose a new master of the pier in the evening, as follows:\n"
+      "Ann Tarrant (Mole) 4,211\n"
+      "Boris Hale (North Quay) 870\n"
+      "Papers without a cross on them 14\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "times of posts with a point, one of them above an ad",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "5.50 a.m.\n"
+      "Advertisement\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "4.15 a.m.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Share this article\n"
+      "Print this page",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "5.50 a.m.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "4.15 a.m.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "a crosshead behind a label, and a list behind a sentence, are the story's",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Read more\n"
