@@ -257,6 +257,17 @@ static bool knows_rest(const struct dh_standwork *w)
     return wide >= FRAME && known >= TIMES * fresh;
 }
 
+/* Whether the reader gets the same line in another place: it was cut as the second of two. */
+static bool has_copy(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_fragment *f = w->page->fragments;
+    size_t k = 0;
+    while (k < w->page->n_fragments &&
+           (k == i || w->cut[k].n || !dh_stands(&f[k]) || f[k].key != f[i].key))
+        k++;
+    return f[i].key && k < w->page->n_fragments;
+}
+
 /* What the zone had cut goes after all, but for the headline: where the story says the same, where
  * others link to it, or where the template above the story is known. What else stands there and
  * nowhere else is mostly a teaser, a byline, a date: others' lists name other stories. */
@@ -267,7 +278,7 @@ static enum dh_err cut_again(struct dh_standwork *w)
 
     while (first < n && !dh_stands_prose(w, first))
         first++;
-    if (w->headline < first && first < n &&
+    if (w->headline < first && first < n && !has_copy(w, w->headline) &&
         (w->told || w->s[w->headline].linked || knows_frame(w, 0, first)))
         w->cut[w->headline] = DH_STR_NONE;
     bool rest = knows_rest(w), above_prose = false;
