@@ -28,26 +28,58 @@ static struct dh_str separator_after(const struct dh_page *p, size_t i)
     return dh_str_sub(p->input, from, to - from);
 }
 
+/* A text that is made of parts of the input, in their order, under its sorted edits. */
+struct rest {
+    const struct dh_page *page;
+    char *text;
+    size_t n;
+    size_t edit; /* the next of them */
+};
+
+static void add_bytes(struct rest *r, const char *p, size_t n)
+{
+    if (n)
+        memcpy(r->text + r->n, p, n);
+    r->n += n;
+}
+
+/* Adds what becomes of the bytes [from, to) of the input. */
+static void add_part(struct rest *r, size_t from, size_t to)
+{
+    const struct dh_page *p = r->page;
+    for (; r->edit < p->n_edits && p->edits[r->edit].at < to; r->edit++) {
+        const struct dh_edit *e = &p->edits[r->edit];
+        if (e->at < from)
+            continue;
+        add_bytes(r, p->input.p + from, e->at - from);
+        add_bytes(r, e->now.p, e->now.n);
+        from = e->at + e->n;
+    }
+    if (from < to)
+        add_bytes(r, p->input.p + from, to - from);
+}
+
 enum dh_err dh_page_rest(struct dh_page *p, struct dh_str *out)
 {
-    size_t n = 0, last = p->n_fragments; /* last: the one that stays before the one at hand */
-    char *text = dh_arena_alloc(&p->scratch, p->input.n);
-    if (!text)
+    size_t n = p->input.n, last = p->n_fragments; /* last: the one that stays before that at hand */
+    dh_edits_sort(p->edits, p->n_edits);
+    for (size_t i = 0; i < p->n_edits; i++)
+        n += p->edits[i].now.n;
+    struct rest r = { .page = p, .text = dh_arena_alloc(&p->scratch, n) };
+    if (!r.text)
         return DH_ELIMIT;
     for (size_t i = 0; i < p->n_fragments; i++) {
         if (dh_page_goes(p, i))
             continue;
         if (last < i) {
-            struct dh_str first = separator_after(p, last), sep = separator_after(p, i - 1);
-            sep = weight(first) >= weight(sep) ? first : sep;
-            memcpy(text + n, sep.p, sep.n);
-            n += sep.n;
+            bool first = weight(separator_after(p, last)) >= weight(separator_after(p, i - 1));
+            size_t from = end_of(p, first ? last : i - 1);
+            add_part(&r, from, from + separator_after(p, first ? last : i - 1).n);
         }
-        memcpy(text + n, p->input.p + p->fragments[i].at, p->fragments[i].n);
-        n += p->fragments[i].n;
+        add_part(&r, p->fragments[i].at, end_of(p, i));
         last = i;
     }
-    *out = (struct dh_str){ text, n };
+    *out = (struct dh_str){ r.text, r.n };
     return DH_OK;
 }
 

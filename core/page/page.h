@@ -183,8 +183,8 @@ static inline bool dh_page_goes(const struct dh_page *p, size_t i)
 {
     return !dh_kind_stays(p->fragments[i].kind);
 }
-/* The input less what goes so far, with the separators that dh_page_finish would leave; edits do
- * not count. In scratch. DH_ELIMIT: no room there. */
+/* The input less what goes so far, with the separators that dh_page_finish would leave, and with
+ * the edits, which are sorted. In scratch. DH_ELIMIT: no room there. */
 DH_MUST_USE enum dh_err dh_page_rest(struct dh_page *p, struct dh_str *out);
 /* Puts kind and rule on fragment i; what already has a kind keeps it (first evidence wins). rule is
  * kept as a view: static, in the arena, or in the context's rule tables. */

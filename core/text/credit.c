@@ -318,8 +318,8 @@ enum dh_credit dh_credit_suffix(const struct dh_cues *c, const struct dh_tokens 
                 !(p.seps || p.gaps))
                 continue;
         }
-        if (got >= best) {
-            best = got;
+        if (got >= best || got >= DH_CREDIT_STRONG) { /* "(AP" before "Photo/Orla Finch)" */
+            best = got > best ? got : best;
             *from = k;
             *form = shape;
         }

@@ -54,7 +54,8 @@ static enum dh_err add_edits(struct work *w, size_t i, const struct dh_rest *r,
 }
 
 /* What is left of a fragment that is cut may be chrome in its turn, or be cut again: a caption
- * whose button went, "Advertisement Advertisement" before a paragraph. */
+ * whose button went, "Advertisement Advertisement" before a paragraph, a second credit behind a
+ * caption, which may stay without (--captions). */
 static enum dh_err see_rest(struct work *w, size_t i, struct dh_rest *r, struct dh_cut *cuts,
                             size_t n_cuts)
 {
@@ -64,13 +65,14 @@ static enum dh_err see_rest(struct work *w, size_t i, struct dh_rest *r, struct 
     for (int round = 0; e == DH_OK && n_cuts && round < CUTS; round++) {
         e = add_edits(w, i, r, cuts, n_cuts);
         dh_rest_cut(r, cuts, n_cuts);
-        if (e || r->from == r->to || w->sights[i].kind)
+        uint8_t kind = w->sights[i].kind;
+        if (e || r->from == r->to || (kind && kind != DH_CAPTION))
             break;
         dh_sight_read(&w->view, dh_rest_text(r), &sight, cuts, &n_cuts);
-        if (sight.kind) {
+        if (!kind && sight.kind)
             w->sights[i] = sight;
+        if (sight.kind && sight.kind != DH_CAPTION)
             break;
-        }
     }
     return e;
 }

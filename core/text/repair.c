@@ -5,6 +5,7 @@
 
 #include "base/swar.h"
 #include "base/utf8.h"
+#include "text/caphead.h"
 #include "text/edited.h"
 #include "text/entities.h"
 #include "text/mojibake.h"
@@ -202,22 +203,22 @@ static void bracket(struct mend *m, size_t at)
 
 /* ---- Letters that were written otherwise */
 
-static size_t entity(struct mend *m, size_t at)
-{
-    struct dh_str now;
-    size_t n = dh_entity_read(m->s, at, &now);
-    if (n == 0)
-        return 1;
-    edit(m, at, at + n, now, DH_STR("repair.entity"));
-    return n;
-}
-
 /* Whether what a run decodes to would go by itself, wherever it stands: a BOM, a soft hyphen. */
 static bool is_dropped(struct dh_str now)
 {
     uint32_t cp;
     dh_utf8_get(now, 0, &cp);
     return is_invisible(cp) && cp != 0x200C && cp != 0x200D;
+}
+
+static size_t entity(struct mend *m, size_t at)
+{
+    struct dh_str now;
+    size_t n = dh_entity_read(m->s, at, &now);
+    if (n == 0)
+        return 1;
+    edit(m, at, at + n, is_dropped(now) ? DH_STR_NONE : now, DH_STR("repair.entity"));
+    return n;
 }
 
 /* What stands at `at` of a fragment that holds mojibake; answers its bytes. */
@@ -286,65 +287,6 @@ static void doubled(struct mend *m)
         n = half;
     if (n < m->s.n && has_three_words(dh_str_sub(m->s, 0, n)))
         edit(m, n, m->s.n, DH_STR_NONE, DH_STR("repair.doubled"));
-}
-
-/* ---- A crosshead in capitals glued to its paragraph */
-
-/* What stands between the fragments of this text: behind fragment i, else before it. */
-static struct dh_str separator(const struct dh_page *p, size_t i)
-{
-    const struct dh_fragment *f = &p->fragments[i];
-    uint32_t end = f->at + f->n;
-    if (i + 1 < p->n_fragments)
-        return dh_str_sub(p->input, end, p->fragments[i + 1].at - end);
-    if (i == 0)
-        return DH_STR_NONE;
-    end = p->fragments[i - 1].at + p->fragments[i - 1].n;
-    return dh_str_sub(p->input, end, f->at - end);
-}
-
-/* Three words or more in capitals with twelve letters, no sign in them or behind them, then a
- * sentence that begins with a capital: answers the number of the sentence's first word; 0: no
- * crosshead. */
-static uint32_t crosshead_end(const struct dh_tokens *ws)
-{
-    uint32_t i = 0, letters = 0;
-    while (i < ws->n && !(ws->w[i].flags & (DH_T_PUNCT | DH_T_NUMBER)) &&
-           ((ws->w[i].flags & DH_T_CAPS) || ((ws->w[i].flags & DH_T_CAP) && ws->w[i].n == 1)))
-        letters += ws->w[i++].n;
-    if (i && ws->w[i - 1].n == 1)
-        i--; /* "A man said": the article belongs to the sentence */
-    if (i < 3 || letters < 12 || i + 8 > ws->n)
-        return 0;
-    const struct dh_token *next = &ws->w[i];
-    return (next->flags & DH_T_CAP) && (next->flags & DH_T_SPACE) && !(next->flags & DH_T_PUNCT)
-               ? i
-               : 0;
-}
-
-/* Whether the first word of a text may be in capitals, at the first look. */
-static bool may_be_capitals(struct dh_str s)
-{
-    uint32_t first, second;
-    size_t n = dh_utf8_get(s, 0, &first);
-    if (n == s.n)
-        return false;
-    dh_utf8_get(s, n, &second);
-    bool other = dh_utf8_class(first) & (DH_C_LOWER | DH_C_PUNCT | DH_C_DIGIT);
-    return !other && !(dh_utf8_class(second) & DH_C_LOWER);
-}
-
-static void crosshead(struct mend *m, size_t i)
-{
-    if (m->page->unit != DH_UNIT_LINE || m->s.n < 60 || !may_be_capitals(m->s))
-        return; /* nearly all */
-    dh_tokens_cut(m->v->words, NULL, dh_str_sub(m->s, 0, 160), 24);
-    uint32_t end = crosshead_end(m->v->words);
-    struct dh_str sep = separator(m->page, i);
-    if (end == 0 || sep.n == 0)
-        return;
-    const struct dh_token *last = &m->v->words->w[end - 1];
-    edit(m, last->at + last->n, m->v->words->w[end].at, sep, DH_STR("repair.crosshead"));
 }
 
 /* Of eight bytes and the one behind them, those that the pass looks at: blanks before a sign or
@@ -425,18 +367,15 @@ static void one_pass(struct mend *m)
     }
 }
 
-/* One look at the text of fragment i as far as it is mended: adds what it finds, as edits of that
- * text. What stands apart is found last. Whether there may be more to find. */
-static bool look(struct mend *m, size_t i)
+/* One look at the text of a fragment as far as it is mended: adds what it finds, as edits of that
+ * text. Whether there may be more to find. */
+static bool look(struct mend *m)
 {
     size_t found = m->page->n_edits;
     one_pass(m);
     mojibake(m);
     doubled(m);
-    if (m->page->n_edits > found)
-        return true;
-    crosshead(m, i);
-    return false;
+    return m->page->n_edits > found;
 }
 
 enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, size_t i, size_t cuts,
@@ -450,7 +389,7 @@ enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, si
     for (int round = 0; more && round < ROUNDS && m.err == DH_OK; round++) {
         size_t found = page->n_edits;
         m.err = dh_edited_text(page, i, first, &m.s);
-        more = m.err == DH_OK && look(&m, i);
+        more = m.err == DH_OK && look(&m);
         if (m.err == DH_OK && page->n_edits > found) {
             page->n_edits = found + dh_edits_settle(page->edits + found, page->n_edits - found);
             m.err = dh_edited_join(page, i, first, found);
@@ -463,26 +402,65 @@ enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, si
     return m.err;
 }
 
-enum dh_err dh_repair_letters(const struct dh_view *v, struct dh_page *page, size_t i)
+enum dh_err dh_repair_once(const struct dh_view *v, struct dh_page *page, size_t i)
 {
     struct mend m = { .v = v, .page = page, .s = dh_page_fragment(page, i) };
+    size_t first = page->n_edits;
     m.base = page->fragments[i].at;
-    bool wrong = dh_str_find_byte(m.s, (char)0xC3) < m.s.n && dh_mojibake_certain(m.s);
-    size_t at = wrong ? 0 : dh_str_find_byte(m.s, '&');
-    while (at < m.s.n && !m.err) {
-        unsigned char c = (unsigned char)m.s.p[at];
-        at += c == '&' ? entity(&m, at) : wrong && c >= 0x80 ? misread(&m, at) : 1;
-    }
+    m.french = dh_lang_is(v->lang, "fr");
+    one_pass(&m);
+    mojibake(&m);
+    if (m.err == DH_OK)
+        page->n_edits = first + dh_edits_settle(page->edits + first, page->n_edits - first);
     return m.err;
+}
+
+/* ---- Between fragments */
+
+/* What stands before fragment i, or with i == n_fragments behind the last one. */
+static struct dh_str separator(const struct dh_page *p, size_t i)
+{
+    const struct dh_fragment *f = p->fragments;
+    size_t from = i ? f[i - 1].at + f[i - 1].n : 0;
+    return dh_str_sub(p->input, from, (i < p->n_fragments ? f[i].at : p->input.n) - from);
+}
+
+/* Its line ends, and what stands between them; empty: it has none. */
+static struct dh_str line_ends(struct dh_str s)
+{
+    size_t from = 0;
+    while (from < s.n && s.p[from] != '\n' && s.p[from] != '\r')
+        from++;
+    while (s.n > from && s.p[s.n - 1] != '\n' && s.p[s.n - 1] != '\r')
+        s.n--;
+    return dh_str_sub(s, from, s.n - from);
+}
+
+/* A crosshead that shares a line with its paragraph, fragment i, is set apart from it as lines of
+ * this text are. */
+static bool crosshead(struct mend *m, size_t i)
+{
+    const struct dh_page *p = m->page;
+    const struct dh_fragment *f = &p->fragments[i];
+    size_t next;
+    if (p->unit != DH_UNIT_LINE || i == 0 || i == p->n_fragments || line_ends(m->s).n ||
+        !dh_caphead_end(dh_str_sub(p->input, f[-1].at, f->at + f->n - f[-1].at), &next) ||
+        f[-1].at + next != f->at)
+        return false;
+    struct dh_str ends = line_ends(separator(p, i + 1));
+    if (ends.n == 0 && i > 1)
+        ends = line_ends(separator(p, i - 1));
+    if (ends.n)
+        edit(m, 0, m->s.n, ends, DH_STR("repair.crosshead"));
+    return ends.n;
 }
 
 enum dh_err dh_repair_separator(const struct dh_view *v, struct dh_page *page, size_t i)
 {
-    const struct dh_fragment *f = page->fragments;
-    size_t from = i ? f[i - 1].at + f[i - 1].n : 0;
-    size_t to = i < page->n_fragments ? f[i].at : page->input.n;
-    struct mend m = { .v = v, .page = page, .s = dh_str_sub(page->input, from, to - from) };
-    m.base = (uint32_t)from;
+    struct mend m = { .v = v, .page = page, .s = separator(page, i) };
+    m.base = (uint32_t)(m.s.p - page->input.p);
+    if (crosshead(&m, i))
+        return m.err;
     for (size_t at = 0; at < m.s.n && !m.err;)
         at += (unsigned char)m.s.p[at] < 0x80 ? 1 : wide_character(&m, at);
     return m.err;

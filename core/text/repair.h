@@ -25,11 +25,11 @@
  * DH_ELIMIT, DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, size_t i,
                                            size_t cuts, size_t n_cuts);
-/* Of these the edits of entities and mojibake alone, in their order: what letters the fragment has.
- */
-DH_MUST_USE enum dh_err dh_repair_letters(const struct dh_view *v, struct dh_page *page, size_t i);
-/* The same of what stands before it, or with i == n_fragments behind the last one: lines of
- * characters that are dropped are no fragments (units.h). */
+/* Of these the edits of the first look, sorted and disjoint, but for doubled halves:
+ * what the fragment reads like. */
+DH_MUST_USE enum dh_err dh_repair_once(const struct dh_view *v, struct dh_page *page, size_t i);
+/* Adds the edits of what stands before fragment i, or with i == n_fragments behind the last one:
+ * characters that are dropped there are part of no fragment (units.h). */
 DH_MUST_USE enum dh_err dh_repair_separator(const struct dh_view *v, struct dh_page *page,
                                             size_t i);
 

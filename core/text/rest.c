@@ -47,19 +47,23 @@ enum dh_err dh_rest_init(struct dh_rest *r, struct dh_page *page, size_t i)
     return e;
 }
 
-/* The fragment with edits of it, in their order. */
+/* The fragment with edits of it, in their order. What one drops goes with the byte behind it: a
+ * blank before a sign, where the sign is cut off. */
 static void write_mended(struct dh_rest *r, const struct dh_page *page, size_t i,
                          const struct dh_edit *edits, size_t n)
 {
     struct dh_str s = dh_page_fragment(page, i);
     size_t at = 0, base = page->fragments[i].at;
-    for (size_t k = 0; k < n; k++) {
-        size_t from = edits[k].at - base, end = from + edits[k].n;
-        add_plain(r, s, at, from);
-        add(r, edits[k].now, from, end);
+    for (size_t k = 0; k <= n; k++) {
+        size_t from = k < n ? edits[k].at - base : s.n, end = k < n ? from + edits[k].n : s.n;
+        bool drops = k && edits[k - 1].now.n == 0 && edits[k - 1].n < UINT8_MAX && at < from;
+        if (drops)
+            add(r, dh_str_sub(s, at, 1), at - edits[k - 1].n, at + 1);
+        add_plain(r, s, at + drops, from);
+        if (k < n)
+            add(r, edits[k].now, from, end);
         at = end;
     }
-    add_plain(r, s, at, s.n);
     trim(r);
 }
 
@@ -70,7 +74,7 @@ enum dh_err dh_rest_mended(struct dh_rest *r, const struct dh_view *v, struct dh
     *r = (struct dh_rest){ .text = NULL };
     if (page->fragments[i].n > LONGEST)
         return DH_OK;
-    enum dh_err e = dh_repair_letters(v, page, i);
+    enum dh_err e = dh_repair_once(v, page, i);
     size_t n = page->n_edits - first;
     page->n_edits = first; /* they are made when it is known what stays */
     if (e || n == 0)

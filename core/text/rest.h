@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A fragment as it will read: less what is cut off it, or with its entities and its mojibake
- * mended; and where each byte of that stands in the fragment. So rows and grammars see what the
+/* A fragment as it will read: less what is cut off it, or with its letters and its signs mended;
+ * and where each byte of that stands in the fragment. So rows and grammars see what the
  * reader gets, and what they cut is still told by the bytes that came. Lives in the page's scratch.
  * Used by judge.c. */
 #ifndef DH_REST_H

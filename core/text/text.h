@@ -3,7 +3,8 @@
  * Knows nothing of HTML: bodies from html/ come as fragments of unit BLOCK with role and link share
  * set. The way inside the folder:
  *   decode.c     bytes to UTF-8 input
- *   units.h      input to fragments; wrap.h: where lines were filled to a width
+ *   units.h      input to fragments; wrap.h: where lines were filled to a width; caphead.h: where a
+ *                crosshead shares a line
  *   normal.h     norm and keys of each
  *   tokens.h     its words; cuetable.h and cues.h: the rule tables, compiled, and matched to them
  *   sight.h      what one fragment shows by itself: its shape (shape.h), the rows that match

@@ -3,6 +3,7 @@
 
 #include "base/swar.h"
 #include "base/utf8.h"
+#include "text/caphead.h"
 #include "text/text.h"
 #include "text/wrap.h"
 
@@ -50,8 +51,19 @@ static size_t find_line_end(struct dh_str s, size_t at, size_t *n)
     return s.n;
 }
 
-/* White space of any script at both ends off; soft and zero-width characters are no white space
- * here, but U+FEFF at the very start of a text is left to the repairs. */
+/* What repairs drop wherever it stands (repair.h): without it the text has to be cut as with it. */
+static bool is_dropped(uint32_t cp)
+{
+    return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF;
+}
+
+/* Whether a character at an end of a line belongs to the separator: white space of any script, and
+ * what repairs drop there, joiners that join nothing among it. */
+static bool is_edge(uint32_t cp)
+{
+    return (dh_utf8_class(cp) & DH_C_SPACE) || is_dropped(cp) || cp == 0x200C || cp == 0x200D;
+}
+
 static struct dh_str trim(struct dh_str s)
 {
     for (;;) {
@@ -59,14 +71,14 @@ static struct dh_str trim(struct dh_str s)
         uint32_t cp;
         if (s.n && ((unsigned char)s.p[0] >= 0x80 || s.p[0] == '\v')) {
             size_t n = dh_utf8_get(s, 0, &cp);
-            if ((dh_utf8_class(cp) & DH_C_SPACE) && cp != 0xFEFF && cp != 0x200B) {
+            if (is_edge(cp)) {
                 s = dh_str_sub(s, n, s.n);
                 continue;
             }
         }
         if (s.n && ((unsigned char)s.p[s.n - 1] >= 0x80 || s.p[s.n - 1] == '\v')) {
             size_t n = dh_utf8_back(s, s.n, &cp);
-            if ((dh_utf8_class(cp) & DH_C_SPACE) && cp != 0xFEFF && cp != 0x200B) {
+            if (is_edge(cp)) {
                 s.n -= n;
                 continue;
             }
@@ -82,24 +94,6 @@ static bool is_closing(uint32_t cp)
     return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x201D || cp == 0x2019 ||
            cp == 0xBB || cp == 0x203A || cp == 0x201C || cp == 0x300D || cp == 0x300F ||
            cp == 0xFF09;
-}
-
-/* What repairs drop (repair.h): without it the text has to be cut as with it. */
-static bool is_dropped(uint32_t cp)
-{
-    return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF;
-}
-
-/* A line of such characters alone is none. */
-static bool has_text(struct dh_str s)
-{
-    uint32_t cp;
-    for (size_t at = 0; at < s.n;) {
-        at += dh_utf8_get(s, at, &cp);
-        if (!is_dropped(cp))
-            return true;
-    }
-    return false;
 }
 
 /* 1: ends a sentence when white space follows; 2: ends it whatever follows. */
@@ -321,7 +315,7 @@ static enum dh_role role_of(struct dh_str s)
 static void emit(struct sink *k, size_t from, size_t to)
 {
     struct dh_str s = trim(dh_str_sub(k->part, from, to - from));
-    if (k->err || !has_text(s))
+    if (k->err || s.n == 0)
         return;
     k->n++;
     if (k->count)
@@ -330,15 +324,28 @@ static void emit(struct sink *k, size_t from, size_t to)
                                   role_of(s));
 }
 
+/* A line; of one that begins with a crosshead that and the rest. */
+static void emit_line(struct sink *k, size_t from, size_t to)
+{
+    struct dh_str s = trim(dh_str_sub(k->part, from, to - from));
+    size_t next, end = dh_caphead_end(s, &next);
+    if (end) {
+        from = (size_t)(s.p - k->part.p);
+        emit(k, from, from + end);
+        from += next;
+    }
+    emit(k, from, to);
+}
+
 static void cut_lines(struct sink *k)
 {
     struct dh_str s = k->part;
     size_t at = 0, known = k->known ? k->known->n : 0;
     for (size_t i = 0; i < known && !k->err; at = k->known->line[i++].next)
-        emit(k, at, k->known->line[i].end);
+        emit_line(k, at, k->known->line[i].end);
     while (at < s.n && !k->err) {
         size_t n, stop = find_line_end(s, at, &n);
-        emit(k, at, stop);
+        emit_line(k, at, stop);
         at = stop + n;
     }
 }
@@ -415,8 +422,9 @@ enum dh_err dh_text_split(struct dh_page *page)
 
 /* ---- Cutting anew what stays */
 
-/* Whether what stays may be of another unit. Lines that stay may be hard-wrapped only where enough
- * of them are no wider than those are: choose() asks for six of ten at the least. */
+/* Whether what stays, or what it was mended to, may be of another unit. Lines that stay may be
+ * hard-wrapped only where enough of them are no wider than those are: choose() asks for six of ten
+ * at the least. */
 static bool may_differ(const struct dh_page *page)
 {
     size_t stay = 0, narrow = 0;
@@ -427,7 +435,7 @@ static bool may_differ(const struct dh_page *page)
         narrow += page->fragments[i].n <= DH_WRAP_MAX ||
                   dh_wrap_characters(dh_page_fragment(page, i)) <= DH_WRAP_MAX;
     }
-    if (stay == 0 || stay == page->n_fragments)
+    if (stay == 0 || (stay == page->n_fragments && page->n_edits == 0))
         return false;
     return page->unit == DH_UNIT_PARAGRAPH || stay == 1 || narrow * 10 >= stay * 6;
 }

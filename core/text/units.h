@@ -9,11 +9,11 @@
  *   on in the next. Or else most lines stand in groups between blank lines, all of a group but the
  *   last are 40 to 100 characters wide, and at most a third of those end as sentences do: then the
  *   groups are the paragraphs;
- * - line: all else.
+ * - line: all else; a crosshead in capitals that shares a line is one of its own (caphead.h).
  *
  * Line ends are LF, CR, CRLF, NEL (U+0085), U+2028, U+2029, VT and FF (Unicode, 5.8), mixed or not.
- * White space at either end of a fragment belongs to the separator; so does a line that holds
- * nothing but characters which repairs drop. Linear time. Any thread. */
+ * White space at either end of a fragment belongs to the separator; so do characters there which
+ * repairs drop. Linear time. Any thread. */
 #ifndef DH_UNITS_H
 #define DH_UNITS_H
 

@@ -46,12 +46,13 @@ static bool holds(struct dh_context *c, const char *name, struct dh_str text)
     return same;
 }
 
-static struct dh_context *new_context(void)
+static struct dh_context *new_context(const char *how)
 {
     struct dh_options *o;
     struct dh_context *c;
     assert_int_equal(dh_options_new(&o), DH_OK);
     assert_int_equal(dh_options_set(o, "type", "text", NULL), DH_OK);
+    assert_int_equal(dh_options_set(o, "captions", how, NULL), DH_OK);
     assert_int_equal(dh_context_new(&c, o, NULL), DH_OK);
     dh_options_free(o);
     return c;
@@ -99,17 +100,53 @@ static const struct {
       "begin in May of the next year.\n\n"
       "Many people came to the hall to see the plans, and not all of them were happy with what "
       "they had been told there.\n" },
+    { "a crosshead that gets a line of its own is one from the start",
+      "Le conseil a décidé mardi de reconstruire le vieux port, et les travaux commenceront au "
+      "mois de mai.\n"
+      "Il a voté pour les plans que la ville avait faits, et la région paiera la moitié.\n"
+      "Par Orla Finch\n"
+      "LES PLANS DU PORT Les habitants sont venus à la mairie pour voir les plans, et tous ne sont "
+      "pas contents du tout.\n" },
+    { "a character that goes behind a stop",
+      "The council said on Tuesday that it would rebuild the old harbour. Work begins in "
+      "May.\u2060\u2060\nThe council said on Tuesday that it would rebuild the old harbour. Work "
+      "begins in May.\u2060\u2060\n" },
+    { "a character that goes amid a date", "0\u200B.7.23" },
+    { "a blank before a stop at the end of a label", "See more pto .\u00FF" },
+};
+
+/* The same with captions that stay without their credits. */
+static const struct {
+    const char *name, *text;
+} captions[] = {
+    { "all of a credit goes that begins with an agency",
+      "Gulls ring the long mole on Monday in Grimsby, Wis. (AP Photo/Orla Finch)\n"
+      "The council said on Tuesday that it would rebuild the old harbour by the spring.\n"
+      "Many people came to the hall to see the plans, and not all of them were happy.\n" },
+    { "or of which a part alone would be one",
+      "Photo by tidepix /Getty Images/iStockphoto\n"
+      "The council said on Tuesday that it would rebuild the old harbour by the spring.\n"
+      "Many people came to the hall to see the plans, and not all of them were happy.\n" },
+    { "both credits of a caption go",
+      "Legende: Der Rat traf sich am Samstag im Rathaus mit den Fischern, um über den Hafen zu "
+      "reden. Keystone/Harbour Board via AP/Orla Finch Bild: Keystone/Harbour Board via AP/Orla "
+      "Finch\n"
+      "Der Rat will den alten Hafen bis zum Frühling neu bauen, und nicht alle sind damit "
+      "zufrieden.\n" },
 };
 
 static void causes(void **state)
 {
-    struct dh_context *c = new_context();
+    struct dh_context *drop = new_context("drop"), *first = new_context("first");
     unsigned bad = 0;
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        bad += !holds(c, texts[i].name, dh_str_c(texts[i].text));
+        bad += !holds(drop, texts[i].name, dh_str_c(texts[i].text));
+    for (size_t i = 0; i < sizeof captions / sizeof *captions; i++)
+        bad += !holds(first, captions[i].name, dh_str_c(captions[i].text));
     assert_int_equal(bad, 0);
-    dh_context_free(c);
+    dh_context_free(drop);
+    dh_context_free(first);
 }
 
 /* ---- Made texts */
@@ -162,7 +199,7 @@ static void make(const struct pool *p, uint64_t *seed, struct dh_buf *out)
 
 static void made(void **state)
 {
-    struct dh_context *c = new_context();
+    struct dh_context *c = new_context("drop");
     struct dh_buf forms, lines, text;
     struct pool p = { 0 };
     uint64_t seed = 1;

@@ -190,6 +190,12 @@ static const struct {
       DH_UNIT_LINE, 6 },
     { "one line is sentences", "The mole held. Mr. Finch saw it. Nobody fell!", DH_UNIT_SENTENCE,
       3 },
+    { "a line of characters that go is none",
+      "\u200C\nThe mole held. Mr. Finch saw it. Nobody fell!\n\u2060", DH_UNIT_SENTENCE, 3 },
+    { "a crosshead that shares a line",
+      "Nobody fell.\nPILOTS WATCHING THE MOLE Meanwhile, the board of the harbour met in the hall "
+      "of the pilots.",
+      DH_UNIT_LINE, 3 },
     { "wrapped paragraphs",
       "The harbour of the town was closed on Monday after a storm that had\ntorn two barges loose "
       "from the mole, and the pilots met to hear the\nboard.\n\nThe ferry to the islands is "
