@@ -116,7 +116,7 @@ static enum dh_err judge(struct dh_sites *s, const struct dh_site_group *g,
                          const struct dh_site_use *u, const struct dh_stories *stories,
                          struct dh_detail *d)
 {
-    if (u->traits & DH_T_QUIET)
+    if ((u->traits & (DH_T_QUIET | DH_T_LONE)) == DH_T_QUIET)
         return DH_OK;
     uint64_t w = dh_site_group_judge(g, u, dh_stories_fold(stories, u->entry),
                                      s->sites[u->traits >> 32].stories);
@@ -197,10 +197,10 @@ static enum dh_err decide(struct dh_sites *s, struct dh_site_group *g,
     if (memory && memory->put && (g->n != n || memcmp(g->entry, old, n * sizeof *old) != 0))
         e = memory->put(memory->self, g->key, s->sites[g->uses[0].traits >> 32].hash, g->entry,
                         g->n, d);
-    if (e || !stories || g->n < 2)
+    if (e || !stories || (g->n < 2 && !g->lone))
         return e;
     dh_site_group_count(g, stories);
-    return g->all.n > 1 ? judge_all(s, g, stories, d) : DH_OK;
+    return g->all.n > 1 || g->lone ? judge_all(s, g, stories, d) : DH_OK;
 }
 
 static enum dh_err take_use(struct dh_sites *s, struct dh_site_group *g, const uint64_t r[4],
@@ -210,6 +210,7 @@ static enum dh_err take_use(struct dh_sites *s, struct dh_site_group *g, const u
     struct dh_site_use u = { r[2], r[3], r[1] };
     enum dh_err e = DH_OK;
 
+    g->lone |= (u.traits & DH_T_LONE) != 0;
     if (!g->decided && (g->n == 0 || !dh_entry_same(r[1], g->entry[g->n - 1]))) {
         if (g->n < DH_ENTRIES_MAX)
             g->entry[g->n++] = r[1];
@@ -229,7 +230,7 @@ static void begin_group(struct dh_sites *s, struct dh_site_group *g, uint64_t ke
     g->n = 0;
     g->n_uses = 0;
     g->all.n = 0;
-    g->decided = false;
+    g->decided = g->lone = false;
     if (g->more.end == 0)
         return;
     dh_append_release(&g->more);

@@ -125,6 +125,8 @@ bool dh_site_keeps_one(const struct dh_site_case *c);
 bool dh_site_is_everywhere(const struct dh_site_case *c);
 /* Stories that stand for a good part of the site: what stands on so many is no version of one. */
 uint64_t dh_site_wide(uint64_t stories);
+/* Whether a site has so many that what one of them alone has is no part of its template. */
+bool dh_site_is_large(uint64_t stories);
 /* Whether so many have it, or all of a site that is smaller. */
 bool dh_site_is_wide(const struct dh_site_case *c);
 

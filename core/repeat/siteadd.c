@@ -204,6 +204,7 @@ static void add_fragment(const struct place *at, uint32_t i)
     /* What goes on one page for its markup may stay on another: it is counted, not judged. */
     seen.sighting = sighting_of(at, f, struck);
     seen.traits |= struck ? DH_T_QUIET : 0u;
+    seen.traits |= dh_standing_doubted(at->page, i) ? DH_T_LONE : 0u;
     add_use(at, &seen, DH_KEY_TEXT, f->key);
     if (!(f->looks & DH_LOOKS_PROSE))
         add_line(at, &seen);

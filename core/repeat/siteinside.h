@@ -25,7 +25,8 @@ enum {
     DH_T_QUIET = 1 << 7,   /* counted, not judged */
     DH_T_KEY = 8,          /* enum dh_site_key, two bits from this one on */
     DH_T_APART = 1 << 10,  /* a paragraph among other tags and classes than its page's prose */
-    DH_T_ALIKE = 1 << 11   /* one among the same, or an item amid it; not known of text */
+    DH_T_ALIKE = 1 << 11,  /* one among the same, or an item amid it; not known of text */
+    DH_T_LONE = 1 << 12    /* struck by words that a story may have: whether no other has it */
 };
 
 struct dh_site {
@@ -83,6 +84,7 @@ struct dh_site_group {
     size_t n_uses, cap_uses;
     struct dh_append more; /* uses that wait in a file: a page may come very often */
     bool decided;
+    bool lone; /* one of them has that trait */
     /* From the entries: */
     uint64_t story[DH_ENTRIES_MAX]; /* of each */
     uint64_t

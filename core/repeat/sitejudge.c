@@ -17,6 +17,7 @@ enum {
     W_FEW,
     W_ONE,
     W_BOXED,
+    W_LONE,
     W_KIN
 };
 
@@ -169,7 +170,10 @@ uint64_t dh_site_group_judge(const struct dh_site_group *g, const struct dh_site
         [DH_KEY_TEXT] = W_TEXT, [DH_KEY_FORM] = W_FORM, [DH_KEY_FIGURES] = W_FIGURES
     };
     const uint32_t self = bit_of(g, story);
-    if (others(g, &g->all, self) == 0)
+    bool alone = others(g, &g->all, self) == 0;
+    if (u->traits & DH_T_LONE)
+        return (uint64_t)(alone && dh_site_is_large(stories)) << W_LONE;
+    if (alone)
         return 0;
     struct dh_site_case c = case_of(g, u, self, stories);
     uint64_t mask = chrome_mask(g, &c, self), w;
@@ -201,6 +205,7 @@ struct dh_standing dh_site_unpack(uint64_t w)
         .few = w >> W_FEW & 1,
         .one = w >> W_ONE & 1,
         .boxed = w >> W_BOXED & 1,
+        .lone = w >> W_LONE & 1,
         .kin = (uint16_t)(w >> W_KIN & DH_KIN_MAX),
     };
 }

@@ -17,6 +17,14 @@ bool dh_standing_outside(const struct dh_page *page, size_t i)
            (dh_str_starts(f->rule, place_rules[0]) || dh_str_starts(f->rule, place_rules[1]));
 }
 
+bool dh_standing_doubted(const struct dh_page *page, size_t i)
+{
+    static const struct dh_str rules[] = { { "promo.", 6 }, { "cover.promo", 11 } };
+    const struct dh_fragment *f = &page->fragments[i];
+    return f->kind == DH_PROMO && f->looks & DH_LOOKS_PROSE &&
+           (dh_str_starts(f->rule, rules[0]) || dh_str_starts(f->rule, rules[1]));
+}
+
 /* ---- Slots ------------------------------------------------------------------------------------
  */
 
@@ -344,12 +352,12 @@ static bool spare_story(struct dh_standwork *w, bool prose)
 }
 
 /* The words of what only this page has: its headline, and sentences where the story is. Only
- * sentences that few stories share are held against them. */
+ * sentences that few stories share are held against them, and invitations that no other has. */
 static enum dh_err read_own(struct dh_standwork *w)
 {
     struct dh_page *p = w->page;
     size_t few = 0;
-    while (few < p->n_fragments && !w->s[few].few)
+    while (few < p->n_fragments && !w->s[few].few && !w->s[few].lone)
         few++;
     if (few == p->n_fragments)
         return DH_OK;
@@ -366,6 +374,19 @@ static enum dh_err read_own(struct dh_standwork *w)
     }
     dh_belong_settle(&w->own);
     return DH_OK;
+}
+
+/* What the site is not known to say, in words of the story. */
+static void keep_invitations(struct dh_standwork *w)
+{
+    for (size_t i = 0; i < w->page->n_fragments; i++) {
+        struct dh_fragment *f = &w->page->fragments[i];
+        if (!w->s[i].lone || !dh_standing_doubted(w->page, i) ||
+            !dh_belong_holds(&w->own, dh_page_fragment(w->page, i), false))
+            continue;
+        f->kind = DH_STORY;
+        f->rule = DH_STR_NONE;
+    }
 }
 
 /* A label that was a crosshead for standing among prose heads nothing where that went. */
@@ -408,6 +429,7 @@ static enum dh_err apply(struct dh_standwork *w)
         e = read_own(w);
     if (e)
         return e;
+    keep_invitations(w);
     e = strike_all(w, true);
     if (e == DH_OK && spare_story(w, true))
         e = strike_all(w, false); /* there is prose again for lines to stand beside */

@@ -11,6 +11,8 @@
  *   counts know nearly all else that is strange on the page.
  * - A sentence that few stories have stays where its words come back in what only this page has; of
  *   one that the least number of stories have, one copy stays in any case.
+ * - An invitation that no other page of a large site has comes back where it speaks of what the
+ *   story speaks of.
  * - No count strikes most of a page's prose, unless it stands on a good part of the site. Where
  * most of that comes with one other story, only what comes with it as well is back.
  *
@@ -21,7 +23,7 @@
 #include "page/page.h"
 #include "repeat/sighting.h"
 
-enum { DH_KIN_MAX = 0xFFF };
+enum { DH_KIN_MAX = 0x7FF };
 
 /* What the counts say of one fragment; all zero: no other story of the site has it. Masks have a
  * bit 1 << slot for each slot in which it is chrome. */
@@ -37,12 +39,17 @@ struct dh_standing {
     bool boxed;      /* its markup is that of a box of the site (dh_site_is_boxed) */
     bool few;        /* a sentence of few stories: its words may speak for it (belong.h) */
     bool one;        /* the copy of a sentence that stays: no other story has one that must */
+    bool lone;       /* dh_standing_doubted, and no other story of a large site has it */
     uint16_t kin;    /* one of the other stories that have it, 1 to DH_KIN_MAX: chosen so that what
                         comes with the same stories has the same; 0: not known */
 };
 
 /* Whether fragment i was cut for its place alone, outside the zone of a scraped text. */
 bool dh_standing_outside(const struct dh_page *page, size_t i);
+
+/* Whether fragment i was struck as an invitation for its words, and is a sentence of some length:
+ * writers invite, too. */
+bool dh_standing_doubted(const struct dh_page *page, size_t i);
 
 /* Strikes as DH_SITE what goes; s[0..n_fragments). The page's scratch is used and reset. DH_ELIMIT:
  * no room there. */

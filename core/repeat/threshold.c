@@ -6,7 +6,8 @@ enum {
     FEW = 4,          /* stories; a smaller site has no large ones */
     FORM_STORIES = 8, /* a smaller site does not tell how often sentences with figures recur */
     WIDE_LEAST = 8,   /* stories; fewer may be versions of one */
-    WHOLE_LEAST = 5   /* stories of a site that all have a line; its versions would be one story */
+    WHOLE_LEAST = 5,  /* stories of a site that all have a line; its versions would be one story */
+    LARGE = 16        /* stories; what a smaller site has once may be its template's all the same */
 };
 
 /* Stories with a line that make it chrome, by the stories seen. Two by chance are likelier the more
@@ -28,6 +29,11 @@ static uint64_t share(uint64_t stories, unsigned part, unsigned of, uint64_t lea
 uint64_t dh_site_wide(uint64_t stories)
 {
     return share(stories, 1, 4, WIDE_LEAST);
+}
+
+bool dh_site_is_large(uint64_t stories)
+{
+    return stories >= LARGE;
 }
 
 bool dh_site_is_wide(const struct dh_site_case *c)

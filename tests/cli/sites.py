@@ -7,7 +7,8 @@ where it stands on three pages or more and 60 % where on two; of the story a lin
 lines that recur and belong to it 8 %, no headline; scanned in shards, merged and cleaned page by page the records
 are the same; and what comes out, cleaned again with the same state, stays as it is. Sentences that the stories of a
 small paper (smallpaper.py) share stay in all of them, and what stands under each goes; so with lines of a listing, and
-with the headings and items of its stars and recipes. Of sites of few pages and of many, built anew, in several languages
+with the headings and items of its stars and recipes. An invitation stays that one page of a large site has, in words of
+its story. Of sites of few pages and of many, built anew, in several languages
 and with sections (siteshapes.py), as text and as HTML, all stories are whole, chrome goes, and order does not matter.
 """
 import collections
@@ -159,6 +160,28 @@ def check_rolling(path):
             yield bool(lost), "the same with URLs unknown: headings go, or the case above tells nothing", []
 
 
+def check_invitations(path, state):
+    """What a cue takes for the site's stays where no other page of many has it and it speaks of the story."""
+    harbour = "Download our free app and follow us so that no news of the harbour and its passengers passes you by."
+    bargain = "Download our free app and follow us so that no bargain of the week passes you by again."
+    cases = [("one page of sixteen", 15, [harbour], 1), ("one page of fifteen", 14, [harbour], 0),
+             ("two pages", 15, [harbour, harbour], 0), ("not of its story", 15, [bargain], 0)]
+    for name, others, lines, stay in cases:
+        rows = [p.row(i, "text") for i, p in enumerate(siteshapes.few("invitations", others))]
+        for story, line in zip((smallpaper.STORIES[0], smallpaper.STORIES[6]), lines):
+            rows.append({"id": story[0], "site": "made.example", "text": "\n\n".join([*story, line])})
+        write_rows(path, rows)
+        records = clean(path)
+        n = sum(r["text"].count("Download our free app") for r in records)
+        yield n == stay, f"an invitation, {name}: it {'stays' if stay else 'goes'}", [f"{n} are left"]
+        if stay:
+            dehusk("scan", "--state", state, path)
+            write_rows(path, [{"id": r["id"], "site": "made.example", "text": r["text"]} for r in records])
+            again = clean("--state", state, "--read-only", path)
+            yield (all(a["text"] == b["text"] for a, b in zip(records, again)),
+                   f"an invitation, {name}: cleaned again it stays", ["records differ"])
+
+
 def check_shapes(seed, path):
     """Each shape as text and as HTML; shuffled, and with two jobs, the records are the same."""
     for name, pages in siteshapes.shapes(seed):
@@ -193,6 +216,7 @@ def main():
         cases += check_listing(os.path.join(folder, "listing.jsonl"))
         cases += check_kinds(os.path.join(folder, "kinds.jsonl"))
         cases += check_rolling(os.path.join(folder, "rolling.jsonl"))
+        cases += check_invitations(os.path.join(folder, "invitations.jsonl"), os.path.join(folder, "invitations"))
         for seed in SEEDS:
             cases += check_shapes(seed, os.path.join(folder, "shapes.jsonl"))
     for seed in SEEDS:

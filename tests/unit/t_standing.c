@@ -24,7 +24,8 @@
     "the " \
     "accordion, while engineers searched drawers, buckets and finally the lifeboat. Towards " \
     "evening schoolchildren brought blankets, biscuits, lanterns and a telescope."
-#define SLOGAN "Our paper walks along the quay every morning so that you can stay in your kitchen."
+#define INVITED "Sign up for the membership of our newspaper and come along with all of us"
+#define SLOGAN  "Our paper walks along the quay every morning so that you can stay in your kitchen."
 
 enum { LINES = 16, ROOM = 4096 };
 
@@ -369,6 +370,23 @@ static const struct page pages[] = {
         { "Come and read with us.", NULL, { .text = ANY }, false },
         { MORE, NULL, { 0 }, true },
         { TOLD, NULL, { 0 }, true } } },
+    { "an invitation that no other page has, of what this one speaks of",
+      { { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true },
+        { TOLD, NULL, { 0 }, true },
+        { INVITED " to the kitchen, where the captain of the bridge keeps harbour biscuits.",
+          "promo.any",
+          { .lone = true },
+          true } } },
+    { "one that speaks of something else, and those that a small site, or others, may have",
+      { { PROSE, NULL, { 0 }, true },
+        { MORE, NULL, { 0 }, true },
+        { TOLD, NULL, { 0 }, true },
+        { INVITED " to all that there is on our pages.", "promo.any", { .lone = true }, false },
+        { INVITED " to the kitchen, where the captain of the bridge keeps harbour biscuits.",
+          "promo.any",
+          { 0 },
+          false } } },
     { "on a good part of the site, whatever it speaks of",
       { { PROSE, NULL, { 0 }, true },
         { MORE, NULL, { 0 }, true },
@@ -441,6 +459,13 @@ static const struct page pages[] = {
         { SLOGAN, NULL, { 0 }, true } } },
 };
 
+static enum dh_kind kind_of(const char *rule)
+{
+    if (!strcmp(rule, "grammar.byline"))
+        return DH_BYLINE;
+    return !strcmp(rule, "promo.any") ? DH_PROMO : DH_OTHER;
+}
+
 static void make_page(struct dh_page *p, const struct page *from, struct dh_standing *s, char *text,
                       bool result)
 {
@@ -460,8 +485,7 @@ static void make_page(struct dh_page *p, const struct page *from, struct dh_stan
                          DH_OK);
         p->fragments[k].key = dh_hash64(dh_str_c(l->text));
         if (l->cut && !result)
-            dh_page_strike(p, k, strcmp(l->cut, "grammar.byline") ? DH_OTHER : DH_BYLINE,
-                           dh_str_c(l->cut));
+            dh_page_strike(p, k, kind_of(l->cut), dh_str_c(l->cut));
         s[k++] = l->s;
         n += len + 1;
     }
