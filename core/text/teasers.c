@@ -2,6 +2,7 @@
 #include "text/teasers.h"
 
 #include "base/utf8.h"
+#include "text/pagewords.h"
 #include "text/results.h"
 
 enum {
@@ -147,6 +148,33 @@ static bool is_of_list(const struct dh_page *p, size_t i, size_t k)
     return false;
 }
 
+/* Whether two fragments have a word in common. */
+static bool share_word(const struct dh_page *p, size_t i, size_t k)
+{
+    enum { WORDS = 12 }; /* of the first, that are looked for */
+    const struct dh_pagewords words = { .page = p };
+    uint64_t own[WORDS], hash;
+    size_t n = 0;
+    struct dh_wordwalk walk = dh_wordwalk_begin(&words, i);
+    while (n < WORDS && (hash = dh_wordwalk_next(&walk)) != 0)
+        own[n++] = hash;
+    walk = dh_wordwalk_begin(&words, k);
+    while ((hash = dh_wordwalk_next(&walk)) != 0)
+        for (size_t w = 0; w < n; w++)
+            if (own[w] == hash)
+                return true;
+    return false;
+}
+
+/* Whether title k, behind others, is a crosshead: it has a word of the paragraph right below it. */
+static bool heads_paragraph(const struct dh_page *p, const struct dh_sight *sights, size_t k)
+{
+    enum { MOST = 6 };
+    return k + 1 < p->n_fragments && sights[k].words <= MOST &&
+           p->fragments[k + 1].kind == DH_STORY &&
+           (sights[k + 1].flags & (DH_S_STOP | DH_S_LONG)) && share_word(p, k, k + 1);
+}
+
 /* The titles behind the label at i; *end: the fragment behind the last. Answers how many. */
 static size_t titles_of(const struct dh_page *p, const struct dh_sight *sights, size_t i,
                         struct dh_headline *headline, size_t *end)
@@ -159,7 +187,7 @@ static size_t titles_of(const struct dh_page *p, const struct dh_sight *sights, 
         if (is_beside(p, sights, k))
             continue;
         if (!is_title(p, sights, k, TITLE_LEAST) || dh_headline_is(headline, k) ||
-            is_of_list(p, i, k))
+            is_of_list(p, i, k) || (n && heads_paragraph(p, sights, k)))
             break;
         n++;
         *end = k + 1;
