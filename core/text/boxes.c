@@ -214,10 +214,22 @@ static bool is_outside(const struct boxes *b, size_t i)
     return b->zones.sentences && (i < b->zones.begin || i >= b->zones.end);
 }
 
+/* The first line of a scraped text that stays, but for items of a menu: its headline, of however
+ * few words. */
+static bool is_first(const struct boxes *b, size_t i)
+{
+    enum { FAR = 64, ITEM = 1 };
+    for (size_t k = i; k > 0; k--)
+        if (i - k >= FAR || (stays(b, k - 1) && b->sights[k - 1].words > ITEM))
+            return false;
+    return b->page->unit != DH_UNIT_BLOCK;
+}
+
 /* A name right above who that is: "Orla Finch", "Health editor". */
 static bool author(struct boxes *b, size_t i)
 {
-    return i && goes(b, i + 1) && b->page->fragments[i + 1].kind == DH_BYLINE && is_outside(b, i) &&
+    return i && !is_first(b, i) && goes(b, i + 1) && b->page->fragments[i + 1].kind == DH_BYLINE &&
+           is_outside(b, i) &&
            dh_str_starts(b->page->fragments[i + 1].rule, DH_STR("grammar.byline")) &&
            strike(b, i, i + 1, DH_BYLINE, DH_STR("grammar.box.author"));
 }

@@ -189,14 +189,35 @@ static bool is_signed(const struct dh_traits *t, uint32_t at)
     return at < t->n && t->page->fragments[t->seq[at]].kind == DH_BYLINE;
 }
 
-/* Right above who wrote the text, some lines above its first paragraph: the headline. Of other
- * stories several stand in a row, with their dates. */
+/* An item of a menu, or what a rule strikes. */
+static bool heads_nothing(const struct dh_traits *t, uint32_t at)
+{
+    enum { WORDS = 1, CHARACTERS = 4 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    return own[DH_X_T_WORDS] <= (own[DH_X_T_WIDE] ? CHARACTERS : WORDS) ||
+           (dh_page_goes(t->page, t->seq[at]) && !dh_safe_by_model(t, at));
+}
+
+/* No other line above it may be a headline. */
+static bool is_only_head(const struct dh_traits *t, uint32_t at)
+{
+    enum { FAR = 64 };
+    uint32_t k = at;
+    while (k > 0 && at - k < FAR && heads_nothing(t, k - 1))
+        k--;
+    return k == 0;
+}
+
+/* Right above who wrote the text, some lines above its first paragraph: the headline, of few words
+ * where nothing else may be it. Of other stories several stand in a row, with their dates. */
 static bool heads_text(const struct dh_traits *t, uint32_t at)
 {
     enum { FAR = 16 };
     int32_t first = t->near[at].good_behind;
-    if (t->near[at].good_before >= 0 || first < 0 || first > (int32_t)at + FAR ||
-        !dh_safe_title(t->lines[t->seq[at]].own) || !is_signed(t, at + 1))
+    bool title = dh_safe_title(t->lines[t->seq[at]].own) ||
+                 (dh_safe_short_title(t, at, true) && is_only_head(t, at));
+    if (t->near[at].good_before >= 0 || first < 0 || first > (int32_t)at + FAR || !title ||
+        !is_signed(t, at + 1))
         return false;
     for (uint32_t k = at + 2; k < (uint32_t)first; k++)
         if (is_credited(t, k) && !is_credited(t, k - 1) && !dh_page_goes(t->page, t->seq[k - 1]))

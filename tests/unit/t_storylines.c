@@ -51,11 +51,31 @@ static bool holds(struct cleaner *c, const struct story *s, struct dh_str line, 
     return staying == s->n + 1;
 }
 
+/* Whether the line stays as the headline of the story, below a menu and above who wrote it. */
+static bool heads(struct cleaner *c, const struct story *s, struct dh_str line)
+{
+    static const char above[] = "Home\nNews\nSport\nWeather\nLog in\n";
+    static const char below[] = "By Owen Marsh\n4 March 2024, 12:44\nShare\n";
+    enum { ABOVE = 5 };
+    struct dh_buf in;
+    dh_buf_init(&in, dh_mem_default(), TEXT_MAX);
+    dh_buf_add(&in, dh_str_c(above));
+    add_line(&in, line);
+    dh_buf_add(&in, dh_str_c(below));
+    for (size_t i = 0; i < s->n; i++)
+        add_line(&in, s->part[i]);
+    assert_int_equal(cleaner_run(c, dh_buf_str(&in)), DH_OK);
+    dh_buf_release(&in);
+    return !dh_page_goes(&c->page, ABOVE) && dh_page_goes(&c->page, ABOVE + 1);
+}
+
 /* Whether it stays where its row says that it does. */
 static bool stays(struct cleaner *c, const struct story *s, const struct lang_row *r)
 {
     if (dh_str_eq(r->what, DH_STR("head")))
         return holds(c, s, r->text, 0, true);
+    if (dh_str_eq(r->what, DH_STR("title")))
+        return heads(c, s, r->text);
     bool between = dh_str_eq(r->what, DH_STR("between"));
     bool clean = !between && !dh_str_eq(r->what, DH_STR("amid"));
     bool chrome = !between && !dh_str_eq(r->what, DH_STR("clean"));
