@@ -189,14 +189,11 @@ void dh_captions_count(const struct dh_page *page, struct dh_buf *out)
     struct dh_word word[DH_CAPTION_CUT] DH_NOT_CLEARED;
 
     for (size_t i = 0; i < page->n_fragments; i++) {
-        struct dh_words w = { dh_page_fragment(page, i), 0 };
+        struct dh_words w = { .s = dh_page_fragment(page, i) };
         if (page->fragments[i].kind != DH_CAPTION || w.s.n > DH_CAPTION_BYTES)
             continue;
         size_t words = dh_words_cut(&w, word, DH_LEN(word));
-        bool wide = false;
-        for (size_t k = 0; k < words; k++)
-            wide |= word[k].wide;
-        size_t n = runs_of(w.s, word, words, wide, key, RUNS);
+        size_t n = runs_of(w.s, word, words, w.wide > 0, key, RUNS);
         for (size_t k = 0; k < n; k++)
             dh_wire_put64(out, key[k]);
     }

@@ -61,12 +61,9 @@ _Static_assert(LONG_WORDS + LONG_WIDE + 1 >= DH_CAPTION_CUT, "an opening has roo
 
 static void cut_opening(struct dh_str s, struct opening *o)
 {
-    o->rest = (struct dh_words){ s, 0 };
+    o->rest = (struct dh_words){ .s = s };
     o->n = dh_words_cut(&o->rest, o->word, DH_LEN(o->word));
-    o->wide = 0;
-    if (dh_swar_ascii(s, 0) < s.n) /* else no word is */
-        for (size_t i = 0; i < o->n; i++)
-            o->wide += o->word[i].wide;
+    o->wide = o->rest.wide;
     o->words = o->n - o->wide;
 }
 

@@ -17,7 +17,7 @@ struct line {
 /* false: they are too many. */
 static bool cut(struct dh_str s, struct line *out)
 {
-    struct dh_words w = { s, 0 };
+    struct dh_words w = { .s = s };
     out->s = s;
     out->from = out->to = 0;
     out->n = (unsigned)dh_words_cut(&w, out->word, DH_LEN(out->word));

@@ -46,7 +46,7 @@ static bool edited_text(const struct dh_inpage *w, size_t i, const struct dh_edi
 /* The words a text begins with: copies begin alike. */
 static uint64_t opening_key(struct dh_str s)
 {
-    struct dh_words w = { s, 0 };
+    struct dh_words w = { .s = s };
     struct dh_word word;
     uint64_t key = 0;
     for (unsigned n = 0; n < OPENING_WORDS && dh_words_next(&w, &word); n++)

@@ -11,7 +11,7 @@ enum {
 /* Long enough that its repetition is no figure of speech. */
 static bool is_long(struct dh_str s)
 {
-    struct dh_words w = { s, 0 };
+    struct dh_words w = { .s = s };
     struct dh_word word;
     unsigned words = 0, wide = 0;
     while (words < COPY_WORDS && wide < COPY_CHARS && dh_words_next(&w, &word)) {

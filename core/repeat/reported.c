@@ -117,7 +117,7 @@ void dh_reports_init(struct dh_reports *r, struct dh_str lang)
 
 bool dh_reported(struct dh_reports *r, struct dh_str sentence)
 {
-    struct dh_words words = { sentence, 0 };
+    struct dh_words words = { .s = sentence };
     struct dh_word word;
     struct found f = { .n = 0 };
 

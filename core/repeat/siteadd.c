@@ -81,7 +81,7 @@ enum dh_err dh_sites_take(struct dh_sites *s, struct dh_hash128 page, uint64_t s
 /* The first word; 0: there is none. */
 static uint64_t first_word(struct dh_str s)
 {
-    struct dh_words words = { s, 0 };
+    struct dh_words words = { .s = s };
     struct dh_word word;
     return dh_words_next(&words, &word) ? word.hash : 0;
 }

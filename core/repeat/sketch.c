@@ -181,7 +181,7 @@ void dh_sketcher_add_cut(struct dh_sketcher *k, struct dh_words *w, const struct
 
 void dh_sketcher_add(struct dh_sketcher *k, struct dh_str text)
 {
-    struct dh_words w = { text, 0 };
+    struct dh_words w = { .s = text };
     dh_sketcher_add_cut(k, &w, NULL, 0);
 }
 

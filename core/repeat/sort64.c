@@ -28,17 +28,22 @@ static inline size_t insert(uint64_t *v, size_t n, uint64_t x)
 static void sort_few(uint64_t *v, size_t n)
 {
     uint64_t in[FEW] DH_NOT_CLEARED;
+    size_t below[FEW] DH_NOT_CLEARED;
     if (n < 2) /* v may be NULL */
         return;
     memcpy(in, v, n * sizeof *v);
     for (size_t i = 0; i < n; i++) {
-        size_t below = 0;
-        for (size_t j = 0; j < i; j++)
-            below += in[j] <= in[i];
-        for (size_t j = i + 1; j < n; j++)
-            below += in[j] < in[i];
-        v[below] = in[i];
+        const uint64_t x = in[i];
+        size_t smaller = 0;
+        for (size_t j = 0; j < i; j++) {
+            bool is = in[j] <= x;
+            smaller += is;
+            below[j] += !is;
+        }
+        below[i] = smaller;
     }
+    for (size_t i = 0; i < n; i++)
+        v[below[i]] = in[i];
 }
 
 static uint64_t middle(uint64_t a, uint64_t b, uint64_t c)

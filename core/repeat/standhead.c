@@ -51,7 +51,7 @@ static bool count_plain(struct dh_str s, unsigned most, unsigned *n)
 
 unsigned dh_stand_words(struct dh_str s, unsigned most)
 {
-    struct dh_words w = { s, 0 };
+    struct dh_words w = { .s = s };
     struct dh_word word;
     unsigned n = 0;
     if (count_plain(s, most, &n))
@@ -106,7 +106,7 @@ static unsigned in_both(const uint64_t *a, size_t n, const uint64_t *b, size_t m
 enum dh_err dh_stand_tells(struct dh_standwork *w, size_t i, bool *tells)
 {
     struct dh_str line = dh_page_fragment(w->page, i);
-    struct dh_words words = { line, 0 };
+    struct dh_words words = { .s = line };
     struct dh_word word;
     uint64_t own[LINE_WORDS], *story = NULL;
     size_t n = 0;

@@ -212,6 +212,7 @@ static __attribute__((noinline)) bool next_any(struct dh_words *w, struct dh_wor
     if (!take_short(sixteen_at(w->s, at), at, out)) {
         *out = (struct dh_word){ .at = (uint32_t)at, .upper = (cls & DH_C_UPPER) != 0 };
         out->n = (uint32_t)(take_word(w->s, at, cls & DH_C_WIDE, out) - at);
+        w->wide += out->wide;
     }
     w->at = at + out->n;
     return true;
@@ -236,7 +237,7 @@ bool dh_words_next(struct dh_words *w, struct dh_word *out)
 enum {
     BLOCK = 64,
     PLAIN = sizeof(dh_sixteen) - 1, /* letters and digits that take_short reads */
-    WAITING = 64                    /* words that are gathered before they are hashed */
+    WAITING = 128                   /* words that are gathered before they are hashed */
 };
 
 /* What sixty-four bytes are: bits, the first lowest. */
@@ -324,14 +325,10 @@ static inline void empty_waiting(struct waiting *wait, unsigned range)
     wait->next[range] = wait->of[range];
 }
 
-/* Hashes those that leave no room for another block's; all: those of any number. */
-static inline void hash_waiting(struct waiting *wait, bool all)
+static inline void hash_waiting(struct waiting *wait)
 {
     for (unsigned r = 0; r < DH_SHORT_RANGES; r++) {
-        size_t n = (size_t)(wait->next[r] - wait->of[r]);
-        if (!all && n + BLOCK / 2 <= WAITING)
-            continue;
-        dh_hash64_shorts(wait->of[r], n, r);
+        dh_hash64_shorts(wait->of[r], (size_t)(wait->next[r] - wait->of[r]), r);
         empty_waiting(wait, r);
     }
 }
@@ -359,11 +356,12 @@ static inline size_t cut_plain(const struct block *b, uint64_t begin, const char
         w->digit = w->wide = false;
     }
     const size_t n = (size_t)(w - out);
-    for (size_t k = 0; b->digits && k < n; k++) /* few blocks have any */
-        out[k].digit = (b->digits >> (out[k].at - base) & bits_below(out[k].n)) != 0;
-    for (size_t k = 0; b->second && k < n; k++)
-        for (uint64_t x = b->second >> (out[k].at - base) & bits_below(out[k].n); x; x &= x - 1)
+    for (size_t k = 0; (b->digits | b->second) && k < n; k++) { /* few blocks have any */
+        const uint64_t mask = bits_below(out[k].n) << (out[k].at - base);
+        out[k].digit = (b->digits & mask) != 0;
+        for (uint64_t x = b->second & mask; x; x &= x - 1)
             out[k].chars--;
+    }
     return n;
 }
 
@@ -414,20 +412,23 @@ static size_t cut_block(struct dh_words *w, struct dh_word *out, size_t room, st
 size_t dh_words_cut(struct dh_words *w, struct dh_word *out, size_t room)
 {
     struct waiting wait DH_NOT_CLEARED;
-    size_t n = 0;
+    size_t n = 0, hashed = 0;
     for (unsigned r = 0; r < DH_SHORT_RANGES; r++)
         empty_waiting(&wait, r);
     while (n < room && w->at < w->s.n) {
         n += cut_block(w, out + n, room - n, &wait);
-        hash_waiting(&wait, false);
+        if (n - hashed + BLOCK / 2 <= WAITING) /* there is room for another block's */
+            continue;
+        hash_waiting(&wait);
+        hashed = n;
     }
-    hash_waiting(&wait, true);
+    hash_waiting(&wait);
     return n;
 }
 
 void dh_wordrun_begin(struct dh_wordrun *r, struct dh_str s)
 {
-    r->words = (struct dh_words){ s, 0 };
+    r->words = (struct dh_words){ .s = s };
     r->word[0] = (struct dh_word){ .chars = 0 };
     r->n = 0;
     r->end = false;
@@ -466,7 +467,7 @@ bool dh_words_is_content_any(struct dh_str s, const struct dh_word *word,
 
 uint32_t dh_words_content(struct dh_str s, uint64_t *hash, uint32_t cap)
 {
-    struct dh_words w = { s, 0 };
+    struct dh_words w = { .s = s };
     struct dh_word word, last = { .chars = 0 };
     uint32_t n = 0;
 
@@ -507,7 +508,7 @@ bool dh_words_end_sentence(struct dh_str s)
 
 uint64_t dh_words_key(uint64_t seed, struct dh_str s)
 {
-    struct dh_words w = { s, 0 };
+    struct dh_words w = { .s = s };
     struct dh_word word;
     while (dh_words_next(&w, &word))
         seed = dh_hash_mix(seed * 31 + word.hash);

@@ -20,7 +20,8 @@ struct dh_word {
 
 struct dh_words {
     struct dh_str s;
-    size_t at; /* start with 0 */
+    size_t at;   /* start with 0 */
+    size_t wide; /* words so far that are; start with 0 */
 };
 
 /* The next word; false at the end of the text. */

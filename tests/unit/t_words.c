@@ -41,7 +41,7 @@ static const struct {
 
 static void same(struct dh_str text, size_t i, uint32_t at)
 {
-    struct dh_words w = { text, 0 };
+    struct dh_words w = { .s = text };
     struct dh_word one;
     struct dh_str lower = dh_str_c(rows[i].lower);
 
@@ -82,7 +82,7 @@ static void none(void **state)
     struct dh_word one;
     (void)state;
     for (size_t i = 0; i < DH_LEN(texts); i++) {
-        struct dh_words w = { dh_str_c(texts[i]), 0 };
+        struct dh_words w = { .s = dh_str_c(texts[i]) };
         assert_false(dh_words_next(&w, &one));
     }
 }
@@ -128,7 +128,7 @@ static void together(void **state)
             n += strlen(piece);
         }
         char *copy = test_malloc(n + 1);
-        struct dh_words one = { { memcpy(copy + 1, text, n), n }, 0 }, many = one;
+        struct dh_words one = { .s = { memcpy(copy + 1, text, n), n } }, many = one;
         struct dh_word want, got[64];
         for (size_t room = 1 + dh_hash_mix(seed++) % DH_LEN(got), cut = room; cut == room;) {
             cut = dh_words_cut(&many, got, room);
