@@ -3,34 +3,57 @@
 
 #include <string.h>
 
-static const struct {
-    const char *name, *now;
-} entities[] = {
-    { "&amp;", "&" },
-    { "&quot;", "\"" },
-    { "&apos;", "'" },
-    { "&#39;", "'" },
-    { "&#039;", "'" },
-    { "&#x27;", "'" },
-    { "&nbsp;", " " },
-    { "&#160;", " " },
-    { "&lt;", "<" },
-    { "&gt;", ">" },
-    { "&rsquo;", "\xE2\x80\x99" },
-    { "&lsquo;", "\xE2\x80\x98" },
-    { "&rdquo;", "\xE2\x80\x9D" },
-    { "&ldquo;", "\xE2\x80\x9C" },
-    { "&ndash;", "\xE2\x80\x93" },
-    { "&mdash;", "\xE2\x80\x94" },
-    { "&hellip;", "\xE2\x80\xA6" },
-    { "&#8217;", "\xE2\x80\x99" },
-    { "&#8216;", "\xE2\x80\x98" },
-    { "&#8220;", "\xE2\x80\x9C" },
-    { "&#8221;", "\xE2\x80\x9D" },
-    { "&#8211;", "\xE2\x80\x93" },
-    { "&#8212;", "\xE2\x80\x94" },
-    { "&#8230;", "\xE2\x80\xA6" },
-};
+#include "base/utf8.h"
+#include "tree/tree.h"
+
+_Static_assert((int)DH_ENTITY_MAX >= (int)DH_REFERENCE_MAX, "any reference fits");
+
+/* ---- What speaks of them */
+
+/* "<p>", "</em>", "<br/>": a tag by its first two characters. */
+static bool has_tag(struct dh_str s)
+{
+    for (size_t at = dh_str_find_byte(s, '<'); at + 1 < s.n;) {
+        char c = s.p[at + 1];
+        if (dh_is_alpha((unsigned char)c) || c == '/' || c == '!')
+            return dh_str_find_byte(dh_str_sub(s, at, s.n), '>') < s.n - at;
+        at += 1 + dh_str_find_byte(dh_str_sub(s, at + 1, s.n), '<');
+    }
+    return false;
+}
+
+struct dh_entities dh_entities_of(struct dh_str text)
+{
+    return (struct dh_entities){ .text = text,
+                                 .none = dh_str_find(text, DH_STR("HTML")) < text.n,
+                                 .tags = has_tag(text) };
+}
+
+static bool is_mark(uint32_t cp)
+{
+    return cp == '`' || cp == '\'' || cp == '"' || cp == 0xAB || cp == 0xBB ||
+           (cp >= 0x2018 && cp <= 0x201F) || cp == 0x2039 || cp == 0x203A || cp == 0x300C ||
+           cp == 0x300D;
+}
+
+/* Whether the reference [at, end) stands between marks of quotation that open and close: before the
+ * one stands no word, and none behind the other. */
+static bool is_quoted(struct dh_str s, size_t at, size_t end)
+{
+    uint32_t open, close, before = ' ', behind = ' ';
+    if (at == 0 || end >= s.n)
+        return false;
+    size_t from = at - dh_utf8_back(s, at, &open), to = end + dh_utf8_get(s, end, &close);
+    if (from)
+        dh_utf8_back(s, from, &before);
+    if (to < s.n)
+        dh_utf8_get(s, to, &behind);
+    return is_mark(open) && is_mark(close) &&
+           !((dh_utf8_class(before) | dh_utf8_class(behind)) & (DH_C_LETTER | DH_C_DIGIT)) &&
+           !dh_utf8_stop(before);
+}
+
+/* ---- Reading */
 
 /* Bytes of "amp;" behind the sign: each of them is one escaping more. */
 static size_t escapings(struct dh_str s, size_t at)
@@ -44,19 +67,54 @@ static size_t escapings(struct dh_str s, size_t at)
     return n;
 }
 
-size_t dh_entity_read(struct dh_str s, size_t at, struct dh_str *now)
+/* Whether the one character may stand in a text. */
+static bool is_text(uint32_t cp)
 {
-    size_t amps = escapings(s, at + 1);
-    char tail[16] = "&";
-    struct dh_str behind = dh_str_sub(s, at + 1 + amps, sizeof tail - 1);
-    memcpy(tail + 1, behind.p ? behind.p : "", behind.n);
-    for (size_t i = 0; i < DH_LEN(entities); i++) {
-        struct dh_str name = dh_str_c(entities[i].name);
-        if (!dh_str_starts((struct dh_str){ tail, behind.n + 1 }, name))
-            continue;
-        *now = dh_str_c(entities[i].now);
-        return amps + name.n;
+    return cp != 0xFFFD && (cp & 0xFFFE) != 0xFFFE && !(cp >= 0xFDD0 && cp <= 0xFDEF) &&
+           !((dh_utf8_class(cp) & DH_C_CONTROL) && (cp < 0x20 || (cp >= 0x7F && cp < 0xA0)));
+}
+
+/* What the reference at `at` of s stands for; *n is 0 where it is none. */
+static size_t reference(struct dh_str s, size_t at, char now[DH_ENTITY_MAX], size_t *n)
+{
+    enum { LONGEST = 40 }; /* bytes of a name, or of a number with zeros before it */
+    struct dh_str rest = dh_str_sub(s, at, LONGEST);
+    char as[DH_REFERENCE_MAX + LONGEST] = "&";
+    if (rest.n)
+        memcpy(as + 1, rest.p, rest.n);
+    size_t taken = dh_html_reference((struct dh_str){ as, rest.n + 1 }, false, now, n);
+    uint32_t cp;
+    if (taken < 2 || as[taken - 1] != ';')
+        return 0;
+    dh_utf8_get((struct dh_str){ now, *n }, 0, &cp);
+    if (!is_text(cp))
+        return 0;
+    if ((dh_utf8_class(cp) & DH_C_SPACE) && cp != 0xFEFF && cp != 0x200B) {
+        now[0] = ' ';
+        *n = 1;
     }
-    *now = DH_STR("&");
-    return amps ? amps + 1 : 0;
+    return taken - 1;
+}
+
+/* What stays where tags are, or where it is escaped twice: signs of markup. */
+static bool is_markup(const struct dh_entities *e, char now, bool twice)
+{
+    bool bracket = now == '<' || now == '>';
+    return (bracket && (twice || e->tags)) || (now == '&' && e->tags);
+}
+
+size_t dh_entity_read(const struct dh_entities *e, size_t at, char now[DH_ENTITY_MAX], size_t *n)
+{
+    struct dh_str s = e->text;
+    if (e->none)
+        return 0;
+    size_t amps = escapings(s, at + 1), taken = reference(s, at + 1 + amps, now, n);
+    size_t end = at + 1 + amps + taken;
+    if (taken == 0) {
+        now[0] = '&';
+        *n = 1;
+    }
+    if (end == at + 1 || is_markup(e, now[0], amps) || is_quoted(s, at, end))
+        return 0;
+    return end - at;
 }

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/swar.h"
 #include "base/utf8.h"
+#include "text/entities.h"
 #include "text/text.h"
 
 enum {
@@ -395,20 +396,46 @@ void dh_normal_digits(struct dh_buf *b, struct dh_str s)
     }
 }
 
+/* s with its references read (entities.h), as it will be mended, in b; s itself where it has none.
+ */
+static struct dh_str read_entities(struct dh_buf *b, struct dh_str s)
+{
+    struct dh_entities e;
+    size_t from = 0, at = dh_str_find_byte(s, '&');
+    if (at == s.n)
+        return s;
+    e = dh_entities_of(s);
+    dh_buf_reset(b);
+    while (at < s.n) {
+        char now[DH_ENTITY_MAX];
+        size_t n, taken = dh_entity_read(&e, at, now, &n);
+        if (taken) {
+            dh_buf_add(b, dh_str_sub(s, from, at - from));
+            dh_buf_add(b, (struct dh_str){ now, n });
+            from = at + taken;
+        }
+        at += taken ? taken : 1;
+        at += dh_str_find_byte(dh_str_sub(s, at, s.n), '&');
+    }
+    dh_buf_add(b, dh_str_sub(s, from, s.n));
+    return dh_buf_str(b);
+}
+
 enum dh_err dh_text_normal(struct dh_page *page)
 {
-    struct dh_buf fold, digits;
+    struct dh_buf plain, fold, digits;
     enum dh_err e = DH_OK;
     size_t kept = 0;
 
+    dh_buf_init(&plain, page->arena.mem, SIZE_MAX / 2);
     dh_buf_init(&fold, page->arena.mem, SIZE_MAX / 2);
     dh_buf_init(&digits, page->arena.mem, SIZE_MAX / 2);
     for (size_t i = 0; i < page->n_fragments; i++) {
         struct dh_fragment *f = &page->fragments[i];
-        dh_normal_fold(&fold, dh_page_fragment(page, i));
+        dh_normal_fold(&fold, read_entities(&plain, dh_page_fragment(page, i)));
         struct dh_str norm = dh_normal_trim(dh_buf_str(&fold));
-        if (fold.err) {
-            e = fold.err;
+        if (plain.err || fold.err) {
+            e = plain.err ? plain.err : fold.err;
             goto out;
         }
         f->norm = DH_STR_NONE;
@@ -431,6 +458,7 @@ enum dh_err dh_text_normal(struct dh_page *page)
         }
     }
 out:
+    dh_buf_release(&plain);
     dh_buf_release(&fold);
     dh_buf_release(&digits);
     return e;

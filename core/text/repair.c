@@ -211,14 +211,34 @@ static bool is_dropped(struct dh_str now)
     return is_invisible(cp) && cp != 0x200C && cp != 0x200D;
 }
 
-static size_t entity(struct mend *m, size_t at)
+/* What lives as long as the page and says the same: most of what is read is one of few characters,
+ * and there may be very many. */
+static bool keep(struct mend *m, struct dh_str now, struct dh_str *copy)
 {
-    struct dh_str now;
-    size_t n = dh_entity_read(m->s, at, &now);
-    if (n == 0)
+    static const struct dh_str few = { " &<>\"'", 6 };
+    size_t at = now.n == 1 ? dh_str_find_byte(few, now.p[0]) : few.n;
+    *copy = dh_str_sub(few, at, 1);
+    return now.n == 0 || at < few.n || dh_arena_copy(&m->page->arena, now, copy);
+}
+
+/* The reference at `at`, or one that is no more; *known is set at the first. */
+static size_t entity(struct mend *m, size_t at, struct dh_entities *known)
+{
+    char now[DH_ENTITY_MAX];
+    size_t n;
+    struct dh_str copy;
+    if (known->text.p != m->s.p)
+        *known = dh_entities_of(m->s);
+    size_t taken = dh_entity_read(known, at, now, &n);
+    if (taken == 0)
         return 1;
-    edit(m, at, at + n, is_dropped(now) ? DH_STR_NONE : now, DH_STR("repair.entity"));
-    return n;
+    if (is_dropped((struct dh_str){ now, n }))
+        n = 0;
+    if (keep(m, (struct dh_str){ now, n }, &copy))
+        edit(m, at, at + taken, copy, DH_STR("repair.entity"));
+    else
+        m->err = DH_ELIMIT;
+    return taken;
 }
 
 /* What stands at `at` of a fragment that holds mojibake; answers its bytes. */
@@ -346,6 +366,7 @@ static size_t next_stop(struct dh_str s, size_t at)
 static void one_pass(struct mend *m)
 {
     struct dh_str s = m->s;
+    struct dh_entities known = { .text = DH_STR_NONE };
     for (size_t at = next_stop(s, 0); at < s.n && !m->err; at = next_stop(s, at)) {
         unsigned char c = (unsigned char)s.p[at];
         if (c == ' ') {
@@ -357,7 +378,7 @@ static void one_pass(struct mend *m)
         } else if (c == '(') {
             bracket(m, at++);
         } else if (c == '&') {
-            at += entity(m, at);
+            at += entity(m, at, &known);
         } else if (c == 0xC2 || c == 0xE2 || c == 0xEF) {
             blank_before_dropped(m, at);
             at += wide_character(m, at);

@@ -7,7 +7,8 @@
  * - repair.space: a blank before a comma or full stop, and before ; : ! ? but in French;
  * - repair.softhyphen: U+00AD;
  * - repair.zerowidth: U+200B, U+2060, U+FEFF, and joiners where they join nothing;
- * - repair.entity: `&amp;#39;`, `&#39;`, `&quot;` and the like, left over from double escaping;
+ * - repair.entity: `&amp;#39;`, `&#xA0;`, `&laquo;` and the like, left over from double escaping
+ *   (entities.h);
  * - repair.mojibake: UTF-8 read as Windows-1252, where every such run of the fragment decodes;
  * - repair.doubled: a fragment that says the same thing twice in one line;
  * - repair.crosshead: a crosshead in capitals before its paragraph gets a line of its own.

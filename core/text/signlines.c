@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "text/entities.h"
 
 enum { SIGNS_BYTES = 240 }; /* of the longest line; a rule may be drawn across a page */
 
@@ -48,13 +49,20 @@ enum what { WORDS, BUTTON, BREAK };
 static enum what look_at(struct dh_str s)
 {
     unsigned n = 0, parting = 0;
-    uint32_t cp;
+    struct dh_entities entities = dh_entities_of(s);
     for (size_t at = 0, k; at < s.n; at += k) {
-        k = dh_utf8_get(s, at, &cp);
+        char now[DH_ENTITY_MAX];
+        size_t length;
+        uint32_t cp;
+        k = s.p[at] == '&' ? dh_entity_read(&entities, at, now, &length) : 0;
+        if (k)
+            dh_utf8_get((struct dh_str){ now, length }, 0, &cp);
+        else
+            k = dh_utf8_get(s, at, &cp);
         if (!is_sign(cp))
             return WORDS;
-        n++;
-        parting += parts_passages(cp);
+        n += cp != ' ';
+        parting += cp != ' ' && parts_passages(cp);
     }
     return n > 1 && parting == n ? BREAK : BUTTON;
 }

@@ -3,6 +3,7 @@
 #include "tree/tree.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
@@ -10,7 +11,7 @@ enum { LEGACY_MAX = 6, NAME_MAX_LEN = 31 };
 
 struct entity {
     char name[NAME_MAX_LEN + 1];
-    char text[8];
+    char text[DH_REFERENCE_MAX];
     bool legacy;
 };
 
@@ -93,27 +94,25 @@ static size_t numeric(struct dh_str s, uint32_t *cp)
     return at + (at < s.n && s.p[at] == ';');
 }
 
-/* Appends what the reference at s.p[0] == '&' stands for; answers the bytes it takes, 0: it is
- * none. */
-static size_t add_reference(struct dh_buf *out, struct dh_str s, bool attribute)
+size_t dh_html_reference(struct dh_str s, bool attribute, char now[DH_REFERENCE_MAX], size_t *n)
 {
     struct dh_str rest = dh_str_sub(s, 1, s.n);
     const struct entity *e;
     uint32_t cp;
-    char utf8[4];
 
     if (rest.n && rest.p[0] == '#') {
-        size_t n = numeric(dh_str_sub(rest, 1, rest.n), &cp);
-        if (n == 0)
+        size_t taken = numeric(dh_str_sub(rest, 1, rest.n), &cp);
+        if (taken == 0)
             return 0;
-        dh_buf_add(out, (struct dh_str){ utf8, dh_utf8_put(utf8, cp) });
-        return n + 2;
+        *n = dh_utf8_put(now, cp);
+        return taken + 2;
     }
-    size_t n = named(rest, attribute, &e);
-    if (n == 0)
+    size_t taken = named(rest, attribute, &e);
+    if (taken == 0)
         return 0;
-    dh_buf_add(out, dh_str_c(e->text));
-    return n + 1;
+    *n = strlen(e->text);
+    memcpy(now, e->text, *n);
+    return taken + 1;
 }
 
 void dh_html_decode(struct dh_buf *out, struct dh_str raw, bool attribute)
@@ -124,12 +123,10 @@ void dh_html_decode(struct dh_buf *out, struct dh_str raw, bool attribute)
         raw = dh_str_sub(raw, run, raw.n);
         if (raw.n == 0)
             break;
-        size_t n = add_reference(out, raw, attribute);
-        if (n == 0) {
-            dh_buf_byte(out, '&');
-            n = 1;
-        }
-        raw = dh_str_sub(raw, n, raw.n);
+        char now[DH_REFERENCE_MAX] = "&";
+        size_t length = 1, n = dh_html_reference(raw, attribute, now, &length);
+        dh_buf_add(out, (struct dh_str){ now, length });
+        raw = dh_str_sub(raw, n ? n : 1, raw.n);
     }
 }
 

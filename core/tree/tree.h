@@ -108,6 +108,11 @@ struct dh_str dh_tag_name(struct dh_str tag);
 
 /* Appends the text of text node i, references decoded, without the white space around it. */
 void dh_node_text(struct dh_buf *out, const struct dh_node *node);
+enum { DH_REFERENCE_MAX = 8 };
+/* The character reference that s begins with, an ampersand: the bytes it takes, and the *n bytes of
+ * UTF-8 that it stands for in now. 0: it is none, and nothing is set. Those of old may lack their
+ * semicolon. */
+size_t dh_html_reference(struct dh_str s, bool attribute, char now[DH_REFERENCE_MAX], size_t *n);
 /* Appends raw with character references decoded (HTML Living Standard 13.5; attribute rules when
  * attribute). */
 void dh_html_decode(struct dh_buf *out, struct dh_str raw, bool attribute);

@@ -112,6 +112,7 @@ static const struct {
       "May.\u2060\u2060\nThe council said on Tuesday that it would rebuild the old harbour. Work "
       "begins in May.\u2060\u2060\n" },
     { "a character that goes amid a date", "0\u200B.7.23" },
+    { "a stop alone behind a blank that was escaped twice", "The pier \u00FF . &nbsp; ." },
     { "a blank before a stop at the end of a label", "See more pto .\u00FF" },
 };
 
