@@ -141,11 +141,9 @@ static enum dh_err does_not_fit(const struct dh_option_row *r, struct dh_str val
 
     if (r->shape == DH_OPTION_KINDS)
         return no_such_kind(r, value, d);
-    if (r->shape == DH_OPTION_NUMBER && r->max < UINT64_MAX / 2)
+    if (r->shape == DH_OPTION_NUMBER)
         snprintf(what, sizeof what, "a number from %llu to %llu", (unsigned long long)r->min,
                  (unsigned long long)r->max);
-    else if (r->shape == DH_OPTION_NUMBER)
-        snprintf(what, sizeof what, "a number from %llu on", (unsigned long long)r->min);
     else
         snprintf(what, sizeof what, "%s", r->pub.arg ? r->pub.arg : "yes or no");
     return dh_fail(d, DH_EUSAGE, 0, "option '%s' takes %s, not '%s'", r->pub.name, what, value.p);

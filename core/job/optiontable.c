@@ -3,6 +3,9 @@
 
 #include <stddef.h>
 
+/* More bytes or pages than any machine has, far below what sums of them may wrap at. */
+#define MANY ((uint64_t)1 << 48)
+
 /* A row: scope, what it sets, and name, argument, default and help of struct dh_option. */
 #define OPTION(scope, sets, ...) \
     { \
@@ -68,7 +71,7 @@ static const struct dh_option_row rows[] = {
            "wait so long for another run that holds the state"),
     OPTION(JOB, STRING(clusters), "clusters", "FILE", NULL,
            "the stories with several copies, as rows {\"cluster\":[ids]}"),
-    OPTION(JOB, NUMBER(memory, 1 << 20, UINT64_MAX / 2), "memory", "N", NULL,
+    OPTION(JOB, NUMBER(memory, 1 << 20, MANY), "memory", "N", NULL,
            "bytes for what pages have in common; the rest goes to --tmp (default: 8M, or less "
            "where a control group is small)"),
     OPTION(JOB, FLAG(flush), "flush", NULL, "no",
@@ -87,7 +90,7 @@ static const struct dh_option_row rows[] = {
     OPTION(
         FETCH, STRING(proxy), "proxy", "URL", NULL,
         "ask through this proxy (http, https or socks5h); that of the environment is never used"),
-    OPTION(FETCH, NUMBER(max_pages, 0, UINT64_MAX / 2), "max-pages", "N", "0",
+    OPTION(FETCH, NUMBER(max_pages, 0, MANY), "max-pages", "N", "0",
            "pages that are asked for in this run; 0: all"),
     OPTION(FETCH, NUMBER(max_runtime, 0, 10 * 365 * 86400), "max-runtime", "SECONDS", "0",
            "no request begins after so long; 0: no end"),
@@ -113,7 +116,7 @@ static const struct dh_option_row rows[] = {
            "how often a URL is asked for when what fails may pass"),
     OPTION(FETCH, NUMBER(max_page, 1, 1 << 30), "max-page", "N", "10M",
            "bytes of one page, unpacked; a larger one fails"),
-    OPTION(FETCH, NUMBER(warc_size, 1, UINT64_MAX / 2), "warc-size", "N", "1G",
+    OPTION(FETCH, NUMBER(warc_size, 1, MANY), "warc-size", "N", "1G",
            "a WARC file is closed once it is larger"),
 };
 

@@ -4,10 +4,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <cmocka.h>
 #include <string.h>
 
 #include "job/options.h"
+#include "job/optiontable.h"
 
 static void values(void **state)
 {
@@ -59,6 +61,77 @@ static void values(void **state)
         if (cases[i].want)
             assert_true(d.msg[0] && d.code == cases[i].want);
         dh_options_free(o);
+    }
+}
+
+/* Whether the option takes the value; says so in the detail where it does not. */
+static bool takes(const struct dh_option_row *r, const char *value)
+{
+    struct dh_options *o;
+    struct dh_detail d;
+    assert_int_equal(dh_options_new(&o), DH_OK);
+    enum dh_err e = dh_options_set(o, r->pub.name, value, &d);
+    dh_options_free(o);
+    if (e == DH_OK)
+        return true;
+    assert_int_equal(e, DH_EUSAGE);
+    assert_non_null(strstr(d.msg, r->pub.name));
+    assert_non_null(strstr(d.msg, "takes a number from"));
+    return false;
+}
+
+/* Of every option that takes a number: its limits, and what is no number. */
+static void numbers(void **state)
+{
+    static const char *const none[] = {
+        "",
+        "-1",
+        "-0",
+        "+1",
+        "1e9",
+        " 5",
+        "5 ",
+        "5\n",
+        "0x10",
+        "1.5",
+        "1,5",
+        "5M5",
+        "5 M",
+        "M",
+        "MM",
+        "5MM",
+        "1T",
+        "1P",
+        "five",
+        "5%",
+        "\xD9\xA5",
+        "9223372036854775807",  /* 2^63 - 1, */
+        "9223372036854775808",  /* 2^63, */
+        "18446744073709551615", /* 2^64 - 1, */
+        "18446744073709551616", /* 2^64, */
+        "18446744073709551617", /* which would wrap to 1, */
+        "17179869185G",         /* and 2^64 and a gigabyte */
+        "99999999999999999999G",
+    };
+    const struct dh_option_row *r;
+    (void)state;
+    for (size_t i = 0; (r = dh_option_row_at(i)); i++) {
+        char number[32];
+        if (r->shape != DH_OPTION_NUMBER)
+            continue;
+        for (size_t k = 0; k < DH_LEN(none); k++)
+            if (takes(r, none[k]))
+                fail_msg("--%s takes '%s'", r->pub.name, none[k]);
+        for (int beyond = 0; beyond <= 1; beyond++) {
+            snprintf(number, sizeof number, "%llu", (unsigned long long)r->max + (unsigned)beyond);
+            if (takes(r, number) == (beyond > 0))
+                fail_msg("--%s %s", r->pub.name, number);
+            if (r->min == 0 && beyond)
+                continue;
+            snprintf(number, sizeof number, "%llu", (unsigned long long)r->min - (unsigned)beyond);
+            if (takes(r, number) == (beyond > 0))
+                fail_msg("--%s %s", r->pub.name, number);
+        }
     }
 }
 
@@ -135,6 +208,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values),
+        cmocka_unit_test(numbers),
         cmocka_unit_test(what_does_not_fit_changes_nothing),
         cmocka_unit_test(every_option_is_described_once),
         cmocka_unit_test(defaults_are_what_the_table_says),
