@@ -20,6 +20,19 @@ static bool has(const struct args *a, const struct dh_option *o)
     return a->takes ? a->takes(o) : o->scope != DH_SCOPE_FETCH;
 }
 
+/* The letters of options that have one. */
+static char letter_of(const char *name)
+{
+    static const struct {
+        char letter;
+        const char *name;
+    } letters[] = { { 'o', "output" }, { 'j', "jobs" } };
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        if (!strcmp(letters[i].name, name))
+            return letters[i].letter;
+    return 0;
+}
+
 /* The help text in a column of its own, broken at blanks. */
 static void print_column(const char *text)
 {
@@ -60,8 +73,8 @@ static int print_help(const struct args *a)
         const struct dh_option *o = dh_option_at(i);
         const char *help = a->help ? a->help(o->name) : NULL;
         if (has(a, o))
-            print_option(strcmp(o->name, "output") ? 0 : 'o', o->name, o->arg,
-                         help ? help : o->help, o->arg ? o->fallback : NULL);
+            print_option(letter_of(o->name), o->name, o->arg, help ? help : o->help,
+                         o->arg ? o->fallback : NULL);
     }
     for (size_t i = 0; i < a->n_own; i++)
         print_option(a->own[i].brief, a->own[i].name, a->own[i].arg, a->own[i].help, NULL);
@@ -83,20 +96,41 @@ static void long_options(const struct args *a, struct option *to)
     to[n] = (struct option){ NULL, 0, NULL, 0 };
 }
 
-/* getopt's letters: ":ho:" and those of the command's own. */
+/* Adds an option's letter, if it has one, to getopt's. */
+static size_t add_letter(char *to, size_t n, char letter, bool arg)
+{
+    if (!letter || n > MAX_OPTIONS - 3)
+        return n;
+    to[n++] = letter;
+    if (arg)
+        to[n++] = ':';
+    return n;
+}
+
+/* getopt's letters: ":h", and those of the library's options and of the command's own. */
 static void letters(const struct args *a, char *to)
 {
-    size_t n = 0;
-    memcpy(to, ":ho:", 4);
-    n = 4;
-    for (size_t i = 0; i < a->n_own && n < MAX_OPTIONS - 3; i++) {
-        if (!a->own[i].brief)
-            continue;
-        to[n++] = a->own[i].brief;
-        if (a->own[i].arg)
-            to[n++] = ':';
-    }
+    const struct dh_option *o;
+    size_t n = 2;
+    memcpy(to, ":h", 2);
+    for (size_t i = 0; (o = dh_option_at(i)) != NULL; i++)
+        if (has(a, o))
+            n = add_letter(to, n, letter_of(o->name), o->arg);
+    for (size_t i = 0; i < a->n_own; i++)
+        n = add_letter(to, n, a->own[i].brief, a->own[i].arg);
     to[n] = '\0';
+}
+
+/* The library's option of this letter, in *name; false: there is none. */
+static bool library_letter(int c, const char **name)
+{
+    const struct dh_option *o;
+    for (size_t i = 0; (o = dh_option_at(i)) != NULL; i++) {
+        *name = o->name;
+        if (letter_of(o->name) && letter_of(o->name) == c)
+            return true;
+    }
+    return false;
 }
 
 /* The number of the own option with this letter; n_own: there is none. */
@@ -161,10 +195,11 @@ int parse_args(const struct args *a, int argc, char **argv, struct dh_options *o
     while (result < 0 && (c = getopt_long(argc, argv, brief, table, NULL)) != -1) {
         if (c == 'h' || c == HELP)
             return print_help(a);
-        if (c == 'o') {
-            result = set(o, "output", optarg);
-        } else if (c == ':' || c == '?') {
+        const char *name;
+        if (c == ':' || c == '?') {
             result = bad_option(c, table, argv, argv[0]);
+        } else if (library_letter(c, &name)) {
+            result = set(o, name, optarg);
         } else if (c >= LIBRARY) {
             result = set(o, dh_option_at((size_t)(c - LIBRARY))->name, optarg);
         } else {

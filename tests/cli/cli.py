@@ -123,6 +123,14 @@ TABLE = [
     ("option without its value", {}, ["clean", "--captions"], "", 64, "", "--captions"),
     ("a value that does not fit", {}, ["clean", "--captions", "some"], "", 64, "", "captions.*drop.first.keep"),
     ("a number that does not fit", {}, ["clean", "--jobs", "0"], "", 64, "", "jobs.*1 to 256.*'0'"),
+    *((f"{value!r} is no number of {name}", {}, [*command, f"--{name}={value}", *rest], "", 64, "", f"{name}.* takes a number from")
+      for command, name, rest in ((["clean"], "memory", []), (["scan"], "jobs", []), (["fetch"], "tries", []),
+                                  (["merge"], "wait", ["-o", "m", "s"]), (["state", "expire"], "days", ["s"]))
+      for value in ("", "-1", " 5", "1e9", "9223372036854775808", "18446744073709551617")),
+    ("a letter for the number of workers", {"a.txt": STORY}, ["clean", "-j", "2", "a.txt"], "", 0, CLEAN, None),
+    ("with its value", {"a.txt": STORY}, ["scan", "--state", "s", "-j1", "a.txt"], "", 0, "", None),
+    ("one that does not fit", {}, ["clean", "-j", "many"], "", 64, "", "jobs.*1 to 256.*'many'"),
+    ("the letter of a command without workers", {}, ["restore", "-j", "2", "x"], "", 64, "", "no such option '-j'"),
     ("an unknown kind", {}, ["clean", "--keep", "ad,fluff"], "", 64, "", "keep.*'fluff'; there are share ad .* note$"),
     ("no kind", {}, ["clean", "--drop", ""], "", 64, "", "no such kind as ''; there are share"),
     ("kinds with blanks between", {"a.txt": STORY}, ["clean", "--keep", "share, ad", "a.txt"], "", 0, STORY, None),
