@@ -32,8 +32,9 @@ enum dh_err dh_stream_open(struct dh_stream *s, const struct dh_allocator *m, co
         s->fd = STDIN_FILENO;
         return DH_OK;
     }
-    /* Regular files do not heed O_NONBLOCK; a FIFO that a walk meets would wait for its writer. */
-    s->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (walked ? O_NONBLOCK : 0));
+    /* Regular files do not heed O_NONBLOCK; a FIFO is waited for where a signal ends that (below),
+     * and one that a walk meets not at all. */
+    s->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (s->fd < 0 && walked && errno == ENXIO)
         return DH_END; /* a socket */
     if (s->fd < 0)
@@ -85,7 +86,7 @@ static enum dh_err read_raw(struct dh_stream *s, size_t max, struct dh_buf *b, s
         if (e)
             return e;
         ssize_t got = read(s->fd, p, max);
-        if (got < 0 && errno == EINTR)
+        if (got < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (got < 0)
             return dh_fail_os(d, DH_EIO, errno, "cannot read '%s'", s->name);

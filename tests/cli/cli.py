@@ -1081,6 +1081,26 @@ def case_a_worker_started_again_lets_go_of_the_state(d):
         p.wait(60)
 
 
+def case_a_signal_while_nobody_writes_into_a_pipe(d):
+    """It ends the run with one line, whether the writer never came or waits."""
+    def opened(pid):
+        return any(os.path.realpath("/proc/%d/fd/%s" % (pid, n)) == os.path.realpath(d + "/pipe") for n in os.listdir("/proc/%d/fd" % pid))
+
+    os.mkfifo(d + "/pipe")
+    for args in (["clean"], ["clean", "--format", "jsonl"], ["clean", "-o", "out.txt"], ["scan", "--state", "s"]):
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            p = start([*args, "pipe"], d)
+            try:
+                until(lambda: opened(p.pid))
+            finally:
+                p.send_signal(sign)
+                out, err = p.communicate(timeout=60)
+            if (p.returncode, out, err) != (128 + sign, b"", b"dehusk: stopped\n"):
+                raise Wrong("%s: exit %d, %r, %r" % (args, p.returncode, out, err))
+    if os.path.exists(d + "/out.txt"):
+        raise Wrong("an output of nothing")
+
+
 def case_without_switches_off_families(d):
     write(d + "/a.txt", "Advertisement\n\n" + STORY)
     for names in ("ad,cover", "ad.,cover.", "cover.ad,ad."):
