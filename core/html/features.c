@@ -20,14 +20,21 @@ static float ratio(float a, float b)
     return a / (b > 1 ? b : 1);
 }
 
+/* 1 or 0, without a branch: most of what is asked of a block nobody can guess. */
+static float number(bool is)
+{
+    static const float numbers[] = { 0, 1 };
+    return numbers[is];
+}
+
 static float flag(uint32_t bits, uint32_t bit)
 {
-    return (bits & bit) != 0;
+    return number(bits & bit);
 }
 
 static float clip(float x, float low, float high)
 {
-    return x < low ? low : x > high ? high : x;
+    return dh_lesser(dh_greater(x, low), high);
 }
 
 static float distance(uint32_t from, uint32_t to)
@@ -55,7 +62,7 @@ static void text_features(const struct dh_view *v, uint32_t i, float *out)
     out[DH_F_T_DIGIT_START] = flag(k->is, DH_IS_DIGIT_START);
     out[DH_F_T_BULLET_START] = flag(k->is, DH_IS_BULLET_START);
     out[DH_F_T_UPPER] = ratio((float)k->upper, (float)k->letters);
-    out[DH_F_T_ALL_UPPER] = k->letters > 3 && k->upper == k->letters;
+    out[DH_F_T_ALL_UPPER] = number((k->letters > 3) & (k->upper == k->letters));
     out[DH_F_T_CAPITALS] = ratio((float)k->capitals, tokens);
     out[DH_F_T_DIGITS] = (float)k->digits / chars;
     out[DH_F_T_WORD_LENGTH] = ratio(chars, tokens);
@@ -129,7 +136,7 @@ static void place_features(const struct dh_view *v, uint32_t i, float *out)
     out[DH_F_S_BR_AFTER] = flag(k->is, DH_IS_BR_AFTER);
     out[DH_F_S_BR_BEFORE] = flag(k->is, DH_IS_BR_BEFORE);
     out[DH_F_S_HAS_CLASS] = x->has_class;
-    out[DH_F_S_HEADING] = f->heading != 0;
+    out[DH_F_S_HEADING] = number(f->heading);
     out[DH_F_S_MEDIA_BEFORE] = flag(k->is, DH_IS_MEDIA_BEFORE);
     out[DH_F_S_MEDIA_AFTER] = flag(k->is, DH_IS_MEDIA_AFTER);
     out[DH_F_S_ANY_CUE] = f->cue;
@@ -209,7 +216,7 @@ static void container_features(const struct dh_view *v, uint32_t i, float *out)
         const struct dh_box *x = &v->b->boxes[g->box];
         float meet = v->meet[c][k->box];
         float *o = out + DH_F_B0_IN + c * N;
-        o[0] = i >= x->first && i < x->end;
+        o[0] = number(i - x->first < x->end - x->first);
         o[1] = (float)x->depth - meet;
         o[2] = dh_lesser((float)v->b->boxes[k->box].depth - meet, 15);
         o[3] = clip(distance(x->first, i), -50, 50);
@@ -219,9 +226,9 @@ static void container_features(const struct dh_view *v, uint32_t i, float *out)
     }
     int32_t parent = v->b->boxes[k->box].parent;
     float s = v->score[parent < 0 ? 0 : parent];
-    unsigned rank = 0;
-    while (rank < DH_LEN(v->rank_score) - 1 && v->rank_score[rank] > s)
-        rank++;
+    unsigned rank = 0; /* the best come first */
+    for (size_t r = 0; r < DH_LEN(v->rank_score) - 1; r++)
+        rank += v->rank_score[r] > s;
     out[DH_F_B_RANK] = (float)rank;
     out[DH_F_B_SCORE] = v->best_score > 0 ? s / v->best_score : 0;
 }
@@ -240,11 +247,11 @@ static void position_of(const struct dh_view *v, uint32_t i, int32_t j, float *o
     const struct dh_box *x = &b->boxes[k->box], *y = &b->boxes[g->box];
     o[0] = dh_lesser(fabsf(distance(i, (uint32_t)j)), 50);
     o[1] = g->words;
-    o[2] = x->parent == y->parent;
-    o[3] = k->box == g->box;
+    o[2] = number(x->parent == y->parent);
+    o[3] = number(k->box == g->box);
     o[4] = clip((float)x->depth - (float)y->depth, -9, 9);
-    o[5] = v->facts[i].make[1] == v->facts[j].make[1];
-    o[6] = x->tag == y->tag;
+    o[5] = number(v->facts[i].make[1] == v->facts[j].make[1]);
+    o[6] = number(x->tag == y->tag);
 }
 
 static void position_features(const struct dh_view *v, uint32_t i, float *out)
@@ -275,18 +282,18 @@ static void neighbour(const struct dh_view *v, uint32_t i, int64_t j, float *o)
     o[1] = f->link;
     o[2] = flag(k->is, DH_IS_SENTENCE_END);
     o[3] = tag_code(x->tag);
-    o[4] = f->heading != 0;
+    o[4] = number(f->heading);
     o[5] = f->cue;
     o[6] = f->json;
     o[7] = f->bad;
     o[8] = m->good / v->total_good;
     o[9] = m->words / (float)m->n;
     o[10] = dh_good_in(v, around) / v->total_good;
-    o[11] = k->letters > 3 && k->upper == k->letters;
+    o[11] = number((k->letters > 3) & (k->upper == k->letters));
     o[12] = flag(k->cue_any | k->cue_start, 1u << DH_CUE_DATE);
     o[13] = f->title;
-    o[14] = x->parent == mine->parent;
-    o[15] = f->make[1] == v->facts[i].make[1];
+    o[14] = number(x->parent == mine->parent);
+    o[15] = number(f->make[1] == v->facts[i].make[1]);
     o[16] = clip((float)x->depth - (float)mine->depth, -9, 9);
 }
 
@@ -359,7 +366,7 @@ static void title_features(const struct dh_view *v, uint32_t i, float *out)
     if (first >= 0)
         to_title(v, i, first, &out[DH_F_M_TITLE_UP], &out[DH_F_M_TITLE_DOWN]);
     const struct dh_block_facts *last = &v->facts[v->b->n_blocks - 1];
-    out[DH_F_M_TITLES_AFTER] = last->last_title > t;
+    out[DH_F_M_TITLES_AFTER] = number(last->last_title > t);
     int32_t h = f->last_heading;
     out[DH_F_M_HEAD_DISTANCE] = h < 0 ? 99 : dh_lesser((float)i - (float)h, 50);
     out[DH_F_M_HEAD_LINK] = h < 0 ? -1 : v->facts[h].link;
