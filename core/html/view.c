@@ -223,10 +223,10 @@ static bool group_boxes(struct dh_view *v)
         v->ordinal[i] = v->repeat_n[*at]++;
         v->repeat_good[*at] += dh_good_in(v, x);
         v->repeat_best[*at] = dh_greater(v->repeat_best[*at], dh_good_in(v, x));
-        v->up[i] = x->parent;
-        if (x->parent >= 0 && b->boxes[x->parent].first == x->first &&
-            b->boxes[x->parent].end == x->end)
-            v->up[i] = v->up[x->parent];
+        const struct dh_box *around = x->parent < 0 ? x : &b->boxes[x->parent];
+        bool same = (around->first == x->first) & (around->end == x->end) & (x->parent >= 0);
+        int32_t next[] = { x->parent, v->up[around - b->boxes] };
+        v->up[i] = next[same];
     }
     return true;
 }
@@ -263,8 +263,8 @@ static void find_units(struct dh_view *v)
             v->n_articles++;
             v->best_article = dh_greater(v->best_article, dh_good_in(v, x));
         }
-        if (v->repeat_n[g] >= 2 && x->has_class && x->end - x->first >= 2 &&
-            v->repeat_best[g] >= .12f * v->total_good) {
+        if ((v->repeat_n[g] >= 2) & x->has_class & (x->end - x->first >= 2) &
+            (v->repeat_best[g] >= .12f * v->total_good)) {
             v->unit[i] = (int32_t)i;
             v->unit_levels[i] = 0;
         }
@@ -315,9 +315,8 @@ static uint32_t *ends_of_boxes(const struct dh_view *v)
     for (uint32_t i = 0; ends && i < b->n_boxes; i++)
         ends[i] = i + 1;
     for (uint32_t i = b->n_boxes; ends && i-- > 0;) {
-        int32_t parent = b->boxes[i].parent;
-        if (parent >= 0 && ends[parent] < ends[i])
-            ends[parent] = ends[i];
+        uint32_t parent = b->boxes[i].parent < 0 ? i : (uint32_t)b->boxes[i].parent;
+        ends[parent] = ends[parent] < ends[i] ? ends[i] : ends[parent];
     }
     return ends;
 }
