@@ -19,9 +19,9 @@ INSTALL    ?= install
 
 VERSION := $(shell sed -n 's/^\#define DH_VERSION  *"\(.*\)"/\1/p' core/dehusk.h)
 SONAME  := libdehusk.so.$(firstword $(subst ., ,$(VERSION)))
-PKGS    := inih gumbo libxxhash uchardet libutf8proc libpsl libidn2 libcjson zlib libzstd expat sqlite3
+PKGS    := inih gumbo libxxhash libutf8proc libpsl libidn2 libcjson zlib libzstd expat sqlite3
 
-LOADED  := libcurl # at run time, by who fetches: core/fetch/curl.h
+LOADED  := libcurl uchardet # at run time, by who needs them: core/fetch/curl.h, core/tree/guess.c
 
 # Flags that this compiler may not know are asked of it once.
 try = $(shell $(CC) -Werror $(1) -S -o /dev/null -x c /dev/null 2>/dev/null && echo $(1))

@@ -92,7 +92,7 @@ static bool mostly_utf8(struct dh_str s)
 
 static enum dh_err decode_any(struct dh_page *page, struct dh_str charset, struct dh_detail *d)
 {
-    struct dh_str raw = page->raw, bom = bom_charset(raw);
+    struct dh_str raw = page->raw, bom = bom_charset(raw), guessed;
     char guess[DH_CHARSET_GUESS];
     enum dh_err e = DH_OK;
 
@@ -106,7 +106,9 @@ static enum dh_err decode_any(struct dh_page *page, struct dh_str charset, struc
     if (e == DH_OK && charset.n && !dh_str_starts_nocase(charset, DH_STR("utf")) &&
         decode(page, charset, raw, &e))
         return e;
-    if (e == DH_OK && decode(page, dh_charset_guess(raw, guess), raw, &e))
+    if (e == DH_OK)
+        e = dh_charset_guess(raw, guess, &guessed, d);
+    if (e == DH_OK && decode(page, guessed, raw, &e))
         return e;
     if (e == DH_OK && decode(page, DH_STR("windows-1252"), raw, &e))
         return e;

@@ -4,14 +4,13 @@
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>
-#include <uchardet/uchardet.h>
 
 #include "base/err.h"
 #include "base/swar.h"
 #include "base/utf8.h"
 
 /* With fewer bytes than GUESS_MIN to go by, a guess is worth less than the default. */
-enum { PROBE = 4096, DETECT_MAX = 256 * 1024, CANDIDATES_MAX = 6, GUESS_MIN = 8 };
+enum { PROBE = 4096, CANDIDATES_MAX = 6, GUESS_MIN = 8 };
 
 struct decoder {
     struct dh_arena *a;
@@ -242,29 +241,13 @@ static void add_candidate(struct candidates *c, struct dh_str label)
     c->e[c->n++] = e;
 }
 
-struct dh_str dh_charset_guess(struct dh_str bytes, char name[DH_CHARSET_GUESS])
-{
-    struct dh_str out = DH_STR_NONE;
-    uchardet_t u = uchardet_new();
-
-    if (!u)
-        return out;
-    if (uchardet_handle_data(u, bytes.p, bytes.n < DETECT_MAX ? bytes.n : DETECT_MAX) == 0) {
-        uchardet_data_end(u);
-        struct dh_str got = dh_str_c(uchardet_get_charset(u));
-        if (got.n && got.n < DH_CHARSET_GUESS) {
-            memcpy(name, got.p, got.n);
-            out = (struct dh_str){ name, got.n };
-        }
-    }
-    uchardet_delete(u);
-    return out;
-}
-
-static void add_guess(struct candidates *c, struct dh_str bytes)
+static enum dh_err add_guess(struct candidates *list, const struct decoder *c)
 {
     char name[DH_CHARSET_GUESS];
-    add_candidate(c, dh_charset_guess(bytes, name));
+    struct dh_str guess;
+    enum dh_err e = dh_charset_guess(c->bytes, name, &guess, c->d);
+    add_candidate(list, guess);
+    return e;
 }
 
 static size_t count_high(struct dh_str s)
@@ -327,6 +310,7 @@ static enum dh_err decode_legacy(const struct decoder *c, const struct dh_charse
     struct dh_str header = dh_charset_param(hints->content_type);
     struct dh_str meta = dh_charset_prescan(c->bytes);
     struct candidates list = { .n = 0 };
+    enum dh_err e = DH_OK;
     size_t good, bad;
 
     dh_utf8_weigh(c->bytes, &good, &bad);
@@ -337,9 +321,9 @@ static enum dh_err decode_legacy(const struct decoder *c, const struct dh_charse
     add_candidate(&list, header);
     add_candidate(&list, meta);
     if (list.n == 0 && count_high(c->bytes) >= GUESS_MIN)
-        add_guess(&list, c->bytes);
+        e = add_guess(&list, c);
     add_candidate(&list, DH_STR("windows-1252"));
-    return try_candidates(c, &list, name);
+    return e ? e : try_candidates(c, &list, name);
 }
 
 enum dh_err dh_charset_decode(struct dh_arena *a, struct dh_str bytes,

@@ -47,10 +47,11 @@ struct dh_encoding {
 /* The encoding a label stands for; NULL: none that is read. */
 const struct dh_encoding *dh_charset_find(struct dh_str label);
 
-/* uchardet's guess by the first bytes, into name; empty: none. What it calls an encoding iconv
- * knows, and mostly dh_charset_find. */
+/* uchardet's guess by the first bytes, *out in name; empty: none. What it calls an encoding iconv
+ * knows, and mostly dh_charset_find. DH_EINTERNAL: the library is not there. DH_ENOMEM. */
 enum { DH_CHARSET_GUESS = 64 };
-struct dh_str dh_charset_guess(struct dh_str bytes, char name[DH_CHARSET_GUESS]);
+DH_MUST_USE enum dh_err dh_charset_guess(struct dh_str bytes, char name[DH_CHARSET_GUESS],
+                                         struct dh_str *out, struct dh_detail *d);
 /* The encoding's label in a page's head; empty: none. */
 struct dh_str dh_charset_prescan(struct dh_str bytes);
 /* The value of charset= in a Content-Type; empty: none. */

@@ -228,6 +228,27 @@ def case_libcurl_is_for_who_fetches(d):
         write(d + "/libcurl.so.4", "no library")
 
 
+def case_uchardet_is_for_who_tells_no_charset(d):
+    """One that cannot be loaded is in the way of such bytes alone, and they fail, with words."""
+    russian = ("Паром снова ходит с понедельника, сообщил порт. " * 4).encode("koi8-r")
+    told = b"<meta charset=koi8-r>"
+    page = b"<title>a</title><p>" + russian
+    reason = "no charset is told, and a guess needs libuchardet: .*libuchardet.so.0"
+    for type_, bytes_ in (("text", russian), ("html", page)):
+        got = want(run(["clean", "--type", type_, "-"], stdin=bytes_), 0)
+        if "Паром".encode() not in got.out:
+            raise Wrong(str(got))
+    write(d + "/libuchardet.so.0", "no library")
+    env = dict(os.environ, LD_LIBRARY_PATH=d)
+    want(run(["clean", "--type", "html", "-"], stdin=told + page, env=env), 0)
+    want(run(["clean", "--type", "text", "-"], stdin=russian.decode("koi8-r").encode(), env=env), 0)
+    for type_, bytes_ in (("text", russian), ("html", page)):
+        want(run(["clean", "--type", type_, "-"], stdin=bytes_, env=env), 1, b"", reason)
+    write(d + "/other.c", "void uchardet_new(void) {}\n")
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", d + "/libuchardet.so.0", d + "/other.c"], check=True)
+    want(run(["clean", "--type", "html", "-"], stdin=page, env=env), 1, b"", "libuchardet.so.0 lacks a function")
+
+
 def case_an_input_is_never_written_over(d):
     write(d + "/a.txt", STORY)
     os.link(d + "/a.txt", d + "/b.txt")

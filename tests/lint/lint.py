@@ -23,7 +23,7 @@ ANYWHERE = ("dehusk.h", "banned.h")
 # Headers of libraries, and the only places that may include them (a folder, or one file).
 ONLY_HERE = {
     "gumbo.h": ("core/tree/", "core/meta/", "core/html/", "tests/bench/", "tests/unit/t_tree.c", "tests/eval/"),
-    "uchardet": ("core/tree/charset.c",),
+    "uchardet": ("core/tree/guess.c",),
     "iconv.h": ("core/tree/", "core/text/decode.c", "core/io/restore.c", "core/fetch/xmlmend.c"),
     "curl/": ("core/fetch/",),
     "expat.h": ("core/fetch/",),
