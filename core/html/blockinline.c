@@ -7,6 +7,9 @@
 
 enum { CARD_NODES_MIN = 5, CARD_NODES_MAX = 64, CARD_LINKS = 2 };
 enum { WORD_NODES_MAX = 16 }; /* in an element that HTML does not know and that stands in a line */
+/* A link around a story holds so many bytes of text, in paragraphs of so many; they are looked for
+ * among so many nodes. */
+enum { STORY_BYTES = 600, STORY_PARAGRAPHS = 3, PARAGRAPH_BYTES = 80, STORY_NODES = 256 };
 
 bool dh_blockinline_is_card(const struct dh_blockwalk *w, const struct dh_node *node)
 {
@@ -119,6 +122,35 @@ static bool is_anchor(struct dh_str tag)
            (dh_tag_attr(tag, DH_STR("name"), &unused) || dh_tag_attr(tag, DH_STR("id"), &unused));
 }
 
+/* Whether the link at node i goes around a story: one whose end tag is missing opens anew in each
+ * paragraph that follows, by the same start tag, and some pages link a story to itself. Such a link
+ * says nothing of its text. */
+static bool holds_story(struct dh_blockwalk *w, uint32_t i)
+{
+    const struct dh_node *nodes = w->t->nodes;
+    const char *tag = nodes[i].raw.p;
+    uint32_t end = nodes[i].end, last = w->t->n - i < STORY_NODES ? w->t->n : i + STORY_NODES;
+    size_t bytes = 0;
+    unsigned paragraphs = 0;
+
+    if (w->story_link == tag)
+        return true;
+    for (uint32_t k = i + 1; k < last && bytes < STORY_BYTES; k++) {
+        bool text = nodes[k].tag == DH_TAG_TEXT;
+        if (k >= end && (text ? nodes[k].raw.n > 0 : nodes[k].tag == GUMBO_TAG_A)) {
+            if (nodes[k].raw.p != tag)
+                break;
+            end = nodes[k].end;
+        }
+        bytes += text ? nodes[k].raw.n : 0;
+        paragraphs += text && nodes[k].raw.n >= PARAGRAPH_BYTES;
+    }
+    if (bytes < STORY_BYTES || paragraphs < STORY_PARAGRAPHS)
+        return false;
+    w->story_link = tag;
+    return true;
+}
+
 /* Whether a button is the question over an answer that it opens: no other says so much and asks. */
 static bool is_question(const struct dh_blockwalk *w, uint32_t i)
 {
@@ -137,7 +169,7 @@ static bool is_question(const struct dh_blockwalk *w, uint32_t i)
     return n >= QUESTION_MIN && dh_utf8_is_question(last);
 }
 
-unsigned dh_blockinline_treat(const struct dh_blockwalk *w, uint32_t i)
+unsigned dh_blockinline_treat(struct dh_blockwalk *w, uint32_t i)
 {
     const struct dh_node *node = &w->t->nodes[i];
     if (node->tag == GUMBO_TAG_NOSCRIPT && w->b->noscript)
@@ -146,7 +178,7 @@ unsigned dh_blockinline_treat(const struct dh_blockwalk *w, uint32_t i)
         return DH_TREAT_INLINE; /* a heading that opens what stands below it */
     if (node->tag == GUMBO_TAG_BUTTON && w->box != DH_NO_BOX && is_question(w, i))
         return DH_TREAT_BOX;
-    if (node->tag == GUMBO_TAG_A && is_anchor(node->raw))
+    if (node->tag == GUMBO_TAG_A && (is_anchor(node->raw) || holds_story(w, i)))
         return DH_TREAT_INLINE;
     if (node->tag == GUMBO_TAG_UNKNOWN && w->box != DH_NO_BOX && is_word(w, i))
         return DH_TREAT_INLINE;

@@ -54,7 +54,8 @@ struct dh_blockwalk {
     uint32_t span_end; /* node behind the last span with attributes */
     bool seam;         /* another follows with nothing between, and no text came yet */
     bool media, after_br;
-    int32_t row_box; /* box and shape of the last row: see dh_blockinline_is_row */
+    const char *story_link; /* start tag of a link around a story: see dh_blockinline_treat */
+    int32_t row_box;        /* box and shape of the last row: see dh_blockinline_is_row */
     uint32_t row_shape;
     /* n_open and n_undo of them are written, the rest is never looked at. */
     struct dh_blockopen open[DH_TREE_DEPTH + 1];
@@ -72,7 +73,7 @@ void dh_blocktext_media(struct dh_blockwalk *w);
 void dh_blocktext_add(struct dh_blockwalk *w, const struct dh_node *node);
 
 /* blockinline.c: how the walk treats node i where it stands: a dh_treat of tagtreat.h. */
-unsigned dh_blockinline_treat(const struct dh_blockwalk *w, uint32_t i);
+unsigned dh_blockinline_treat(struct dh_blockwalk *w, uint32_t i);
 /* A card that opens where the pointer rests on a name, written into the sentence: an inline element
  * of a picture, then links, and nothing else. No reader meets it between the words around it. */
 bool dh_blockinline_is_card(const struct dh_blockwalk *w, const struct dh_node *node);

@@ -10,6 +10,10 @@
 
 enum { BUDGET = 128 << 20 };
 
+/* A paragraph, of 204 bytes. */
+#define SOME "The pilots waited for the fog to lift off the bar. "
+#define LONG SOME SOME SOME SOME
+
 struct reader {
     struct dh_tree_builder builder;
     struct dh_signs *signs;
@@ -212,6 +216,16 @@ static void test_facts(void **state)
         { "a button", "<p><a id=top onclick='share()'>MARK</a>", 0, ANY, 0, 1, 1, 4 },
         { "another", "<p><a id=top role=button>MARK</a>", 0, ANY, 0, 1, 1, 4 },
         { "a link with a name", "<p><a name=top HREF=x>MARK</a>", 0, ANY, 0, 1, 1, 4 },
+        { "a link around a story", "<a href=a><p>" LONG "<p>" LONG "<p>" LONG "<p>MARK</a>", 0, ANY,
+          0, 1, 0, 0 },
+        { "a link left open", "<p><a href=a>" LONG "<p>" LONG "<p>" LONG "<p>MARK", 0, ANY, 0, 1, 0,
+          0 },
+        { "a link behind one left open",
+          "<p><a href=a>" LONG "<p>" LONG "<p>" LONG "<p><a href=b>MARK</a>", 0, ANY, 0, 1, 1, 4 },
+        { "a link around a teaser", "<a href=a><p>" LONG "<p>MARK</a>", 0, ANY, 0, 1, 1, 4 },
+        { "links around teasers",
+          "<a href=a><p>" LONG "</a><a href=b><p>" LONG "</a><a href=c><p>" LONG "<p>MARK</a>", 0,
+          ANY, 0, 1, 1, 4 },
         { "time element", "<p>MARK <time>today</time>", DH_IS_TIME, ANY, 0, 2, 0, 0 },
         { "article two levels up", "<article><div><p>MARK", 0, DH_NEAR_ARTICLE, 2, 1, 0, 0 },
         { "class word", "<div class='shareBar'><p>MARK", 0, DH_SIGN_SHARE, 1, 1, 0, 0 },
