@@ -7,12 +7,15 @@
 enum { POSTS_MIN = 3, POSTS_GAP = 3, LAST_LINES = 3 };
 static const float POSTS_SCORE = -1.5f, POST_LINE_SCORE = -2.5f, POST_LINK = .3f, TEXT_PART = .8f,
                    LEFT_OUT_SCORE = -.9f;
+/* Where buttons ask and open the answers, no menu is like it. */
+static const float ASKED_SCORE = -3;
 
 /* Units of one shape, one behind the other. */
 struct posts {
     int32_t parent; /* -1: none yet */
     uint32_t shape, first, end, n;
-    float kept; /* words of the page */
+    float kept;  /* words of the page */
+    float least; /* mean score that leaves open what they are */
 };
 
 /* The unit that block i stands in; -1: none of theirs. */
@@ -56,7 +59,7 @@ static bool in_doubt(const struct dh_flow *w, const struct posts *p)
     for (uint32_t i = p->first; i < p->end; i++)
         score += dh_flow_is_time(v, i) ? 0 : w->choice[i].score;
     return v->sums[p->end].link - v->sums[p->first].link <= POST_LINK * words &&
-           score > POSTS_SCORE * (float)(p->end - p->first);
+           score > p->least * (float)(p->end - p->first);
 }
 
 static bool is_line(const struct dh_flow *w, uint32_t i)
@@ -151,6 +154,11 @@ static bool is_question(const struct dh_view *v, uint32_t i)
     return dh_utf8_is_question(dh_block_text(v->b, i));
 }
 
+static bool in_button(const struct dh_view *v, uint32_t i)
+{
+    return v->b->boxes[v->b->blocks[i].box].tag == GUMBO_TAG_BUTTON;
+}
+
 /* How many boxes the page has of the shape of box e. */
 static uint32_t like(const struct dh_flow *w, int32_t e)
 {
@@ -187,9 +195,11 @@ static void find_posts(struct dh_flow *w, bool (*opens)(const struct dh_view *, 
         const struct dh_box *x = &v->b->boxes[unit];
         if (x->parent != p.parent || x->shape != p.shape || x->first > p.end + 1) {
             keep_posts(w, &p);
-            p = (struct posts){
-                .parent = x->parent, .shape = x->shape, .first = x->first, .kept = kept
-            };
+            p = (struct posts){ .parent = x->parent,
+                                .shape = x->shape,
+                                .first = x->first,
+                                .kept = kept,
+                                .least = in_button(v, i) ? ASKED_SCORE : POSTS_SCORE };
         }
         p.n += x->end > p.end;
         p.end = x->end;
