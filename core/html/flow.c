@@ -24,7 +24,7 @@ enum {
  * sites it had not seen, 54 were body. */
 static const float GAP_SCORE = -8, GAP_LINK = .6f;
 static const float SET_APART_SCORE = -2.5f;
-static const float CROSSHEAD_SCORE = -2.5f, CROSSHEAD_LINK = .3f;
+static const float CROSSHEAD_SCORE = -2.5f, AMID_SCORE = -4, CROSSHEAD_LINK = .3f;
 static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
 static const float ITEM_SCORE = -3, TOLD_ITEM_SCORE = -4.5f, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f,
                    STEP_LINK = .5f;
@@ -67,15 +67,24 @@ static bool is_set_apart(const struct dh_flow *w, uint32_t j, int32_t flow)
            w->choice[j].score > SET_APART_SCORE;
 }
 
+/* An item of a list that no link and no cue speaks against. */
+static bool is_plain_item(const struct dh_flow *w, uint32_t j)
+{
+    const struct dh_block *k = &w->v->b->blocks[j];
+    return dh_near_within(k, DH_NEAR_ITEM, 1) && k->link == 0 && !w->v->facts[j].cue &&
+           w->choice[j].score > SET_APART_SCORE;
+}
+
 /* Whether block j stands in the flow between kept blocks `before` and i, in the same as both; or is
- * a quotation, which some templates put into boxes of its own. */
+ * a quotation or an item, which some templates put into boxes of their own: what speaks for a thing
+ * beside what speaks against it. */
 static bool fills_gap(const struct dh_flow *w, uint32_t before, uint32_t j, uint32_t i)
 {
     int32_t flow = dh_flow_of(w, before);
     if (flow == dh_flow_of(w, i) && (dh_flow_of(w, j) == flow || is_set_apart(w, j, flow)))
         return true;
-    return dh_near_within(&w->v->b->blocks[j], DH_NEAR_BLOCKQUOTE, 1) && i - before <= QUOTE_GAP &&
-           stands_with(w, j, before) && stands_with(w, j, i);
+    return (dh_near_within(&w->v->b->blocks[j], DH_NEAR_BLOCKQUOTE, 1) || is_plain_item(w, j)) &&
+           i - before <= QUOTE_GAP && stands_with(w, j, before) && stands_with(w, j, i);
 }
 
 /* "Related", "More on this": a label above links to other stories. */
@@ -176,13 +185,22 @@ static bool is_label(const struct dh_flow *w, uint32_t i)
     return w->v->facts[i].cue && !begins_so && !is_amid_flow(w, i);
 }
 
+/* The score that heading i needs: less right between two kept sentences, where no box around it
+ * says that it stands apart from either. */
+static float crosshead_score(const struct dh_flow *w, uint32_t i)
+{
+    bool amid = i && w->v->facts[i].heading && is_kept_sentence(w, i - 1) &&
+                is_kept_sentence(w, i + 1) && stands_with(w, i, i - 1) && stands_with(w, i, i + 1);
+    return amid ? AMID_SCORE : CROSSHEAD_SCORE;
+}
+
 /* A heading before kept text, with kept text somewhere before it, is a crosshead. */
 static bool is_crosshead(const struct dh_flow *w, uint32_t i)
 {
     const struct dh_block_facts *f = &w->v->facts[i];
     const struct dh_block *k = &w->v->b->blocks[i];
     return (f->heading || is_bold_head(w, i)) && !f->title && !is_label(w, i) &&
-           f->link < CROSSHEAD_LINK && k->n_tokens && w->choice[i].score > CROSSHEAD_SCORE &&
+           f->link < CROSSHEAD_LINK && k->n_tokens && w->choice[i].score > crosshead_score(w, i) &&
            !(k->is & DH_IS_HIDDEN) && !f->copies_before && leads_text(w, i);
 }
 
@@ -350,15 +368,23 @@ static void keep_attributions(struct dh_flow *w)
             w->choice[i].keep = true;
 }
 
-/* Boxes whose blocks belong together, a quoted post or a list: what most of its words say holds for
- * those that are in doubt. */
+/* A table of figures and names: short cells, and no table within that lays out a page. */
+static bool is_data(const struct dh_view *v, const struct dh_box *x)
+{
+    static const float CELL_WORDS = 6;
+    return x->tag == GUMBO_TAG_TABLE && x->end > x->first &&
+           dh_words_in(v, x) <= CELL_WORDS * (float)(x->end - x->first);
+}
+
+/* Boxes whose blocks belong together, a quoted post, a list, a table: what most of its words say
+ * holds for those that are in doubt. */
 static void complete_boxes(struct dh_flow *w)
 {
     const struct dh_blocks *b = w->v->b;
     for (uint32_t i = 0; i < b->n_boxes; i++) {
         const struct dh_box *x = &b->boxes[i];
         bool post = is_quotation(x);
-        if (!post && x->tag != GUMBO_TAG_UL && x->tag != GUMBO_TAG_OL)
+        if (!post && x->tag != GUMBO_TAG_UL && x->tag != GUMBO_TAG_OL && !is_data(w->v, x))
             continue;
         float kept = 0, all = 0;
         for (uint32_t j = x->first; j < x->end; j++) {
