@@ -57,6 +57,14 @@ static bool is_signed(const struct dh_view *v, uint32_t i)
            (dh_near_within(k, DH_SIGN_BYLINE, 1) || (is_dated(k) && k->capitals >= CAPITALS));
 }
 
+/* Whether box i is one of a repeated shape with an article's worth of text; article elements need
+ * no class to have a shape. */
+static bool is_unit(const struct dh_view *v, uint32_t i)
+{
+    return v->unit[i] == (int32_t)i ||
+           (v->b->boxes[i].tag == GUMBO_TAG_ARTICLE && v->repeat_n[v->repeat[i]] >= 2);
+}
+
 static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
 {
     const struct dh_blocks *b = w->v->b;
@@ -81,7 +89,7 @@ static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
 static int32_t own_unit(const struct work *w, struct unit *own)
 {
     for (uint32_t i = 0; i < w->v->b->n_boxes; i++) {
-        if (w->v->unit[i] != (int32_t)i)
+        if (!is_unit(w->v, i))
             continue;
         *own = weigh_unit(w, &w->v->b->boxes[i]);
         if (own->title && own->words >= ARTICLE_WORDS_MIN)
@@ -115,7 +123,7 @@ static void drop_repeated_articles(struct work *w)
     const struct dh_box *o = at < 0 ? NULL : &v->b->boxes[at];
     for (uint32_t i = 0; at >= 0 && i < v->b->n_boxes; i++) {
         const struct dh_box *x = &v->b->boxes[i];
-        if (v->unit[i] != (int32_t)i || v->repeat[i] != v->repeat[at] ||
+        if (!is_unit(v, i) || v->repeat[i] != v->repeat[at] ||
             (x->first < o->end && o->first < x->end))
             continue;
         struct unit u = weigh_unit(w, x);
