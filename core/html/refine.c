@@ -15,6 +15,7 @@ enum {
     HEADLINE_WORDS = 60,
     ABOVE_CROSSHEAD = 12, /* words of text, below the headline itself */
     ABOVE_WORDS = 60,
+    DOUBT_WORDS = 40, /* below the headline, where the score of all above is below 0 */
     BYLINE_WORDS = 20,
     STAMP_WORDS = 10,
     STAMP_CHARS = 40,
@@ -383,13 +384,16 @@ static void drop_above_headline(struct work *w)
     const struct dh_view *v = w->v;
     uint32_t n = v->b->n_blocks, own = 0;
     float above = 0, below = 0;
+    bool doubtful = true;
     while (own < n &&
            !(v->facts[own].heading && v->facts[own].title && v->facts[own].link < HEADLINE_LINK))
         own++;
     for (uint32_t i = 0; i < n; i++)
         if (w->choice[i].keep)
             *(i < own ? &above : &below) += v->b->blocks[i].words;
-    if (own == n || above < ABOVE_WORDS || below < DH_BELOW_WORDS)
+    for (uint32_t i = 0; i < own; i++)
+        doubtful &= !w->choice[i].keep || w->choice[i].score < 0;
+    if (own == n || above < ABOVE_WORDS || below < (doubtful ? DOUBT_WORDS : DH_BELOW_WORDS))
         return;
     for (uint32_t i = 0; i < own; i++)
         w->choice[i].keep &= w->choice[i].score >= ABOVE_SCORE;
@@ -422,6 +426,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     strike_unless_all(w, in_named_element, .5f);
     strike_unless_all(w, dh_is_of_picture, .5f);
     dh_drop_other_articles(v, choice);
+    dh_drop_stream(v, choice);
     drop_headlines(w);
     drop_head(w);
     dh_drop_link_lists(v, choice);
