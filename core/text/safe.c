@@ -189,6 +189,13 @@ static bool is_signed(const struct dh_traits *t, uint32_t at)
     return at < t->n && t->page->fragments[t->seq[at]].kind == DH_BYLINE;
 }
 
+/* Few of its words are such as sites have in menus. */
+static bool is_own(const struct dh_traits *t, uint32_t at)
+{
+    enum { HALF = 500 };
+    return t->lines[t->seq[at]].own[DH_X_L_CHROME] < HALF;
+}
+
 /* An item of a menu, or what a rule strikes. */
 static bool heads_nothing(const struct dh_traits *t, uint32_t at)
 {
@@ -208,16 +215,40 @@ static bool is_only_head(const struct dh_traits *t, uint32_t at)
     return k == 0;
 }
 
+/* Whether only that line can be the headline: above it stand items of a menu, right below it who
+ * wrote the text, or when, or buttons to share it. Whatever it is made of but a time, and more
+ * words of menus than others. */
+static bool is_lone_head(const struct dh_traits *t, uint32_t at)
+{
+    enum { WORDS = 2, MOST = 18, CHARACTERS = 4, WIDE = 50 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    bool wide = own[DH_X_T_WIDE];
+    return own[DH_X_T_WORDS] >= (wide ? CHARACTERS : WORDS) &&
+           own[DH_X_T_WORDS] <= (wide ? WIDE : MOST) && !own[DH_X_T_BARS] && !own[DH_X_T_CLOCK] &&
+           at + 1 < t->n && dh_kind_opens(t->page->fragments[t->seq[at + 1]].kind) &&
+           is_own(t, at) && is_only_head(t, at);
+}
+
+/* Nothing else stays between that line and the first paragraph, which is at `first`. */
+static bool is_next(const struct dh_traits *t, uint32_t at, int32_t first)
+{
+    for (uint32_t k = at + 1; k < (uint32_t)first; k++)
+        if (!dh_page_goes(t->page, t->seq[k]) || dh_safe_by_model(t, k))
+            return false;
+    return true;
+}
+
 /* Right above who wrote the text, some lines above its first paragraph: the headline, of few words
  * where nothing else may be it. Of other stories several stand in a row, with their dates. */
 static bool heads_text(const struct dh_traits *t, uint32_t at)
 {
     enum { FAR = 16 };
     int32_t first = t->near[at].good_behind;
-    bool title = dh_safe_title(t->lines[t->seq[at]].own) ||
-                 (dh_safe_short_title(t, at, true) && is_only_head(t, at));
-    if (t->near[at].good_before >= 0 || first < 0 || first > (int32_t)at + FAR || !title ||
-        !is_signed(t, at + 1))
+    if (t->near[at].good_before >= 0 || first < 0 || first > (int32_t)at + FAR)
+        return false;
+    bool named = is_signed(t, at + 1);
+    if (!(named && dh_safe_title(t->lines[t->seq[at]].own)) &&
+        !(is_lone_head(t, at) && (named || is_next(t, at, first))))
         return false;
     for (uint32_t k = at + 2; k < (uint32_t)first; k++)
         if (is_credited(t, k) && !is_credited(t, k - 1) && !dh_page_goes(t->page, t->seq[k - 1]))
@@ -242,13 +273,6 @@ static bool is_amid_brief(const struct dh_traits *t, uint32_t at)
     return at && at + 1 < t->n && !dh_page_goes(t->page, t->seq[at - 1]) &&
            !dh_page_goes(t->page, t->seq[at + 1]) &&
            (is_of_brief(t, at - 1) || is_of_brief(t, at + 1));
-}
-
-/* Few of its words are such as sites have in menus. */
-static bool is_own(const struct dh_traits *t, uint32_t at)
-{
-    enum { HALF = 500 };
-    return t->lines[t->seq[at]].own[DH_X_L_CHROME] < HALF;
 }
 
 /* It puts something before a colon and something behind it. */

@@ -99,7 +99,10 @@ static bool is_pair(const struct dh_tokens *ws)
     uint32_t from = i;
     while (i < ws->n && !(ws->w[i].flags & DH_T_PUNCT))
         i++;
-    return ws->whole && i > from && i - from <= LABEL && i + 1 < ws->n && ws->n - i <= VALUE &&
+    uint32_t label = i - from;
+    if (i + 2 < ws->n && ws->w[i].cp == '(' && ws->w[i + 2].cp == ')')
+        i += 3; /* "Ann Tarrant (Green): 4,211" */
+    return ws->whole && label && label <= LABEL && i + 1 < ws->n && ws->n - i <= VALUE &&
            (ws->w[i].cp == ':' || ws->w[i].cp == 0xFF1A) && !(ws->w[i + 1].flags & DH_T_PUNCT);
 }
 

@@ -581,6 +581,21 @@ static const struct {
       "Boris Hale (North Quay) 870\n"
       "Papers without a cross on them 14\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "votes among rows of a list with brackets",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "The skippers of the town chose a new master of the pier in the evening, as follows:\n"
+      "Votes: 4,211\n"
+      "Ann Tarrant (Mole): 2,870\n"
+      "Boris Hale (Quay): 1,327\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Share this article\n"
+      "Print this page",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "The skippers of the town chose a new master of the pier in the evening, as follows:\n"
+      "Votes: 4,211\n"
+      "Ann Tarrant (Mole): 2,870\n"
+      "Boris Hale (Quay): 1,327\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "times of posts with a point, one of them above an ad",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "5.50 a.m.\n"

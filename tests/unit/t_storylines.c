@@ -51,11 +51,10 @@ static bool holds(struct cleaner *c, const struct story *s, struct dh_str line, 
     return staying == s->n + 1;
 }
 
-/* Whether the line stays as the headline of the story, below a menu and above who wrote it. */
-static bool heads(struct cleaner *c, const struct story *s, struct dh_str line)
+/* Whether the line stays as the headline of the story, below a menu and above those lines. */
+static bool heads(struct cleaner *c, const struct story *s, struct dh_str line, const char *below)
 {
     static const char above[] = "Home\nNews\nSport\nWeather\nLog in\n";
-    static const char below[] = "By Owen Marsh\n4 March 2024, 12:44\nShare\n";
     enum { ABOVE = 5 };
     struct dh_buf in;
     dh_buf_init(&in, dh_mem_default(), TEXT_MAX);
@@ -75,7 +74,8 @@ static bool stays(struct cleaner *c, const struct story *s, const struct lang_ro
     if (dh_str_eq(r->what, DH_STR("head")))
         return holds(c, s, r->text, 0, true);
     if (dh_str_eq(r->what, DH_STR("title")))
-        return heads(c, s, r->text);
+        return heads(c, s, r->text, "By Owen Marsh\n4 March 2024, 12:44\nShare\n") &&
+               heads(c, s, r->text, "4 March 2024, 12:44\nShare\n");
     bool between = dh_str_eq(r->what, DH_STR("between"));
     bool clean = !between && !dh_str_eq(r->what, DH_STR("amid"));
     bool chrome = !between && !dh_str_eq(r->what, DH_STR("clean"));
