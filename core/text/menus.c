@@ -228,6 +228,7 @@ struct order {
     uint32_t words, tells;
     uint32_t others; /* words of no button */
     bool address;    /* one to write to: who asks says that and more */
+    bool number;     /* of a telephone, or a room */
     enum dh_kind kind;
 };
 
@@ -261,6 +262,7 @@ static uint32_t read_order(struct order *o, const struct dh_view *v, uint32_t i,
     enum dh_kind told = kind_at(v, i);
     end = dh_view_end(v, i);
     o->kind = told ? told : o->kind;
+    o->number |= (v->words->w[i].flags & DH_T_NUMBER) != 0;
     o->tells += told || (dh_view_role(v, i, DH_R_VERB) & own);
     o->words += end - i;
     o->others += !told && !of_button(v, i, own);
@@ -282,6 +284,8 @@ static bool asks(const struct dh_view *v, struct dh_sight *s)
         if (i == 0)
             return false;
     }
+    if (o.number && !o.address && (s->flags & DH_S_STOP))
+        return false; /* "Did you see anything? Call 555 0143.": the police ask in sentences */
     return (o.tells || o.address) && o.others <= (o.address ? (uint32_t)OTHERS : 0) &&
            o.words <= (wide ? (uint32_t)ORDER_WIDE : (uint32_t)ORDER) &&
            dh_sight_say(s, o.kind, DH_STR("grammar.asks"), DH_IF_APART | DH_IF_COMPANY);

@@ -344,14 +344,19 @@ static bool may_go(const struct strays *s, size_t i)
     return i > s->zones.begin || is_below_opening(s, i);
 }
 
-/* Right behind a line of the story: a question of an interview that asks more, or what has a word
- * of it and is its last advice. Sites speak of themselves in longer sentences. */
+/* Right behind a line of the story: a question of an interview that asks more, a sentence that
+ * tells nothing of those who wrote it ("Did you see it? Ring 555 0143."), or what has a word of the
+ * story and is its last advice. Sites speak of themselves in longer sentences. */
 static bool is_of_story(const struct strays *s, const struct stray *x)
 {
     enum { ASKED = 2, WORDS = 14 };
     if (x->offer || goes(s, x->at - 1))
         return false;
     if (s->questions >= ASKED && is_question(s, x->at))
+        return true;
+    uint16_t flags = s->sights[x->at].flags;
+    bool told = is_sentence(s, x->at) || ((flags & DH_S_STOP) && (flags & DH_S_NUMBER));
+    if (told && !x->we && s->sights[x->at].words <= WORDS)
         return true;
     return x->shared && (x->asks ? x->at >= s->zones.end : s->sights[x->at].words <= WORDS);
 }
