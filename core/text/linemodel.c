@@ -3,6 +3,7 @@
 
 #include "text/figures.h"
 #include "text/giveback.h"
+#include "text/islands.h"
 #include "text/safe.h"
 #include "text/second.h"
 #include "text/speech.h"
@@ -261,6 +262,7 @@ enum dh_err dh_linemodel_strike(const struct dh_grove *lines, const struct dh_gr
     if (e || !any)
         return e;
     dh_giveback(t, page, headline);
+    dh_islands_strike(t, page);
     for (uint32_t at = 0; at < t->n; at++)
         *struck |= dh_safe_by_model(t, at);
     return DH_OK;

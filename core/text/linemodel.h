@@ -26,9 +26,10 @@ float dh_linemodel_second_limit(const struct dh_second *s, uint32_t k);
 
 /* Strikes, with kind other and rule "model.line", what of the sequence scores above its limit, but
  * for the headline, what is safe (safe.h), what a row keeps, and a paragraph between two lines that
- * stay. Where the text holds more than a story the second look (second.h) decides; where no rule
- * struck anything, in a language that rules know, nothing goes. lines: over DH_TRAITS numbers;
- * second: over DH_SECONDS. *struck: whether any went. DH_ELIMIT. */
+ * stay (giveback.h); and what then stays alone at the end (islands.h). Where the text holds more
+ * than a story the second look (second.h) decides; where no rule struck anything, in a language
+ * that rules know, nothing goes. lines: over DH_TRAITS numbers; second: over DH_SECONDS. *struck:
+ * whether any went. DH_ELIMIT. */
 DH_MUST_USE enum dh_err dh_linemodel_strike(const struct dh_grove *lines,
                                             const struct dh_grove *second, struct dh_traits *t,
                                             struct dh_page *page, struct dh_headline *headline,
