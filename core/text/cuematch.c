@@ -9,14 +9,26 @@
 #include "text/dates.h"
 #include "text/persons.h"
 
-enum { ALIVE_MAX = 64, COPYRIGHT = 0xA9 };
+enum {
+    FEW = 4096, /* states of a walk; the built-in tables need 1,028 at the most of all corpora, 62
+                   of them before one word */
+    TIMES = 8,  /* so many more where they do not do: rows of a user may need any number */
+    COPYRIGHT = 0xA9
+};
+
+/* A state alive before a word, and the number of the next one; 0: it is the last. */
+struct member {
+    uint32_t state, next;
+};
 
 /* The states alive before each word. */
 struct alive {
     const struct dh_cues *c;
-    uint32_t state[DH_TOKENS_MAX + 1][ALIVE_MAX];
+    struct member *pool; /* of all words; the first is of none */
+    uint32_t room, used; /* members */
+    bool full;           /* there was no room for one: it was left out */
+    uint32_t first[DH_TOKENS_MAX + 1], last[DH_TOKENS_MAX + 1]; /* 0: none */
     uint64_t seen[DH_TOKENS_MAX + 1]; /* a bit of each of them: most are not asked for twice */
-    uint8_t n[DH_TOKENS_MAX + 1];
     uint32_t next[DH_TOKENS_MAX + 1]; /* what the next word could follow: set of dh_label_bit */
     uint32_t far;                     /* the furthest word that a state is alive before */
     bool prose;                       /* forms that begin with <any> or a name are left out */
@@ -57,16 +69,19 @@ static inline void wake(struct alive *a, uint32_t at, uint32_t state)
         return;
     uint64_t bit = (uint64_t)1 << (state * 0x9E3779B1u >> 26);
     a->far = at > a->far ? at : a->far;
-    uint8_t n = a->n[at];
-    for (uint8_t i = 0; (a->seen[at] & bit) && i < n; i++)
-        if (a->state[at][i] == state)
+    for (uint32_t i = a->seen[at] & bit ? a->first[at] : 0; i; i = a->pool[i].next)
+        if (a->pool[i].state == state)
             return;
-    if (n < ALIVE_MAX) {
-        a->state[at][n] = state;
-        a->n[at] = n + 1;
-        a->seen[at] |= bit;
-        __builtin_prefetch(&a->c->states[state]);
+    if (a->used == a->room) {
+        a->full = true;
+        return;
     }
+    uint32_t own = a->used++;
+    *(a->first[at] ? &a->pool[a->last[at]].next : &a->first[at]) = own;
+    a->pool[own] = (struct member){ state, 0 };
+    a->last[at] = own;
+    a->seen[at] |= bit;
+    __builtin_prefetch(&a->c->states[state]);
 }
 
 static bool is_colon(const struct dh_token *w)
@@ -336,48 +351,80 @@ static bool may_begin_prose(const struct dh_cues *c, const struct dh_tokens *ws,
            (c->begin_special & (1u << DH_ANY_NAME | 1u << DH_ANY_WORDS));
 }
 
+/* Walks from word start to `last`, which is behind the last word that counts. */
+static size_t walk(struct walk *k, enum dh_where where, uint32_t start, uint32_t last,
+                   struct dh_hit *hits, size_t max)
+{
+    const struct dh_cues *c = k->c;
+    struct alive *a = k->a;
+    size_t n = 0, words = k->ws->n + 1 - start;
+    memset(a->first + start, 0, words * sizeof *a->first);
+    memset(a->seen + start, 0, words * sizeof *a->seen);
+    a->used = 1;
+    a->far = start;
+    a->full = false;
+    wake(a, start, (uint32_t)where);
+    for (uint32_t i = start; i <= last && i <= a->far; i++) {
+        for (uint32_t x = a->first[i]; x; x = a->pool[x].next) {
+            uint32_t state = a->pool[x].state;
+            const struct dh_state *s = &c->states[state];
+            for (uint32_t j = s->joins; j; j = c->joins[j - 1].next)
+                wake(a, i, c->joins[j - 1].to);
+            bool full = i == last && (k->ws->whole || (s->special & DH_LOOP));
+            if (s->accept && (full || where == DH_WHERE_PREFIX || where == DH_WHERE_INSIDE))
+                n = report(c, state, start, i, hits, n, max);
+            if (i == last)
+                continue;
+            advance(k, i, state);
+            if (s->special & DH_LOOP)
+                wake(a, i + 1, state);
+        }
+    }
+    return n;
+}
+
+/* The same with more room, until all states have some. Where memory for it is refused, what was
+ * found before is the answer. */
+static size_t walk_wide(struct walk *k, enum dh_where where, uint32_t start, uint32_t last,
+                        struct dh_hit *hits, size_t max, size_t n)
+{
+    const struct dh_allocator *mem = k->c->mem;
+    while (k->a->full && k->a->room < UINT32_MAX / TIMES) {
+        k->a->room *= TIMES;
+        k->a->pool = dh_mem_resize(mem, NULL, k->a->room * sizeof *k->a->pool);
+        if (!k->a->pool)
+            break;
+        n = walk(k, where, start, last, hits, max);
+        dh_mem_free(mem, k->a->pool);
+    }
+    return n;
+}
+
 /* prose: as of struct alive; else it is found out whether forms that begin so could match. */
 static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                     enum dh_where where, uint32_t start, bool prose, struct dh_hit *hits,
                     size_t max)
 {
+    struct member few[FEW] DH_NOT_CLEARED;
     struct alive a DH_NOT_CLEARED;
     struct walk k = { c, ws, m, &a, UINT32_MAX, 0, UINT32_MAX, 0 };
-    size_t n = 0;
     uint32_t last = ws->n; /* behind the last word: signs at the end do not count */
     while (last > start && (ws->w[last - 1].flags & DH_T_PUNCT))
         last--;
     if (last == start)
         return 0;
     a.c = c;
+    a.pool = few;
+    a.room = FEW;
     a.prose = prose;
-    a.far = start;
     look_ahead(&a, ws, m, start);
     if (where == DH_WHERE_WHOLE && !prose && a.later[start] == (uint64_t)1 << DH_VAGUE_END) {
         a.prose = true;
         if (!may_begin_prose(c, ws, m))
             return 0;
     }
-    memset(a.n + start, 0, (ws->n + 1 - start) * sizeof *a.n);
-    memset(a.seen + start, 0, (ws->n + 1 - start) * sizeof *a.seen);
-    wake(&a, start, (uint32_t)where);
-    for (uint32_t i = start; i <= last && i <= a.far; i++) {
-        for (uint8_t x = 0; x < a.n[i]; x++) {
-            uint32_t state = a.state[i][x];
-            const struct dh_state *s = &c->states[state];
-            for (uint32_t j = s->joins; j; j = c->joins[j - 1].next)
-                wake(&a, i, c->joins[j - 1].to);
-            bool full = i == last && (ws->whole || (s->special & DH_LOOP));
-            if (s->accept && (full || where == DH_WHERE_PREFIX || where == DH_WHERE_INSIDE))
-                n = report(c, state, start, i, hits, n, max);
-            if (i == last)
-                continue;
-            advance(&k, i, state);
-            if (s->special & DH_LOOP)
-                wake(&a, i + 1, state);
-        }
-    }
-    return n;
+    size_t n = walk(&k, where, start, last, hits, max);
+    return a.full ? walk_wide(&k, where, start, last, hits, max, n) : n;
 }
 
 bool dh_cues_may_be_inside(const struct dh_cues *c, const struct dh_tokens *ws)

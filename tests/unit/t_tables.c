@@ -330,13 +330,54 @@ static void prose_begins_no_form(void **state)
     dh_cues_free(cues);
 }
 
+/* Rows of a user that all go on over the same words, each from one of its own on: however many are
+ * alive at once, all are found. */
+static void crowds(void **state)
+{
+    enum { MOST = DH_TOKENS_MAX - 4 };
+    static const unsigned sizes[] = { 10, 70, MOST };
+    static struct dh_tokens ws;
+    static struct dh_marks marks;
+    (void)state;
+    dh_tokens_init(&ws, dh_mem_default());
+    for (size_t i = 0; i < DH_LEN(sizes); i++) {
+        struct dh_hit hits[MOST];
+        struct dh_forms *f;
+        struct dh_cues *cues;
+        struct dh_detail d;
+        struct dh_buf rows, text;
+        dh_buf_init(&rows, dh_mem_default(), 1 << 20);
+        dh_buf_init(&text, dh_mem_default(), 1 << 20);
+        dh_buf_add(&rows, DH_STR("[ad en]\n"));
+        dh_buf_add(&text, DH_STR("torn"));
+        for (unsigned k = 0; k < sizes[i]; k++) {
+            const char word[] = { ' ', 'q', (char)('a' + k / 26), (char)('a' + k % 26), '\0' };
+            dh_buf_add(&rows, DH_STR("whole <any>"));
+            dh_buf_add(&rows, dh_str_c(word));
+            dh_buf_add(&rows, DH_STR(" <any> mole\n"));
+            dh_buf_add(&text, dh_str_c(word));
+        }
+        dh_buf_add(&text, DH_STR(" loose mole"));
+        assert_int_equal(dh_forms_new(&f, dh_mem_default()), DH_OK);
+        assert_int_equal(dh_tables_read(f, dh_buf_str(&rows), true, &d), DH_OK);
+        assert_int_equal(dh_forms_seal(f, &cues), DH_OK);
+        dh_tokens_cut(&ws, &cues->vocab, dh_buf_str(&text), DH_TOKENS_MAX);
+        dh_cues_mark(cues, &ws, &marks);
+        assert_int_equal(dh_cues_match(cues, &ws, &marks, DH_WHERE_WHOLE, 0, hits, MOST), sizes[i]);
+        dh_cues_free(cues);
+        dh_forms_free(f);
+        dh_buf_release(&rows);
+        dh_buf_release(&text);
+    }
+    dh_tokens_release(&ws);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(examples),
-        cmocka_unit_test(image),
-        cmocka_unit_test(errors),
-        cmocka_unit_test(prose_begins_no_form),
+        cmocka_unit_test(examples), cmocka_unit_test(image),
+        cmocka_unit_test(errors),   cmocka_unit_test(prose_begins_no_form),
+        cmocka_unit_test(crowds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
