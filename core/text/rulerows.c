@@ -145,6 +145,27 @@ void dh_cuts_put(struct dh_cut *cuts, size_t *n, uint32_t from, uint32_t to, uin
         cuts[(*n)++] = (struct dh_cut){ from, to, kind, rule };
 }
 
+/* A bracket that opens; not the sign, and what stands behind it, of a form. */
+static bool is_opening(const struct dh_token *w)
+{
+    return (w->flags & DH_T_PUNCT) &&
+           (w->cp == '(' || w->cp == '[' || w->cp == 0xFF08 || w->cp == 0x3010 || w->cp == 0xFF3B);
+}
+
+/* The end of a hit, less what opens a bracket or a quotation behind it. */
+static uint32_t hit_end(const struct dh_view *v, const struct dh_hit *h)
+{
+    uint32_t to = h->to;
+    while (to > h->from + 1) {
+        const struct dh_token *w = &v->words->w[to - 1];
+        bool quote = (w->flags & DH_T_PUNCT) && dh_sight_quote(w->cp);
+        if (!is_opening(w) && !(quote && (w->flags & DH_T_SPACE)))
+            break;
+        to--;
+    }
+    return to;
+}
+
 void dh_rows_prefix(const struct dh_view *v, struct dh_sight *s, struct dh_cut *cuts,
                     size_t *n_cuts)
 {
@@ -162,7 +183,7 @@ void dh_rows_prefix(const struct dh_view *v, struct dh_sight *s, struct dh_cut *
         s->rule = best->rule->name;
         return;
     }
-    uint32_t to = best->to;
+    uint32_t to = hit_end(v, best);
     while (to < v->words->n && (v->words->w[to].flags & DH_T_PUNCT) &&
            !(v->words->w[to].flags & DH_T_SPACE) && !dh_sight_quote(v->words->w[to].cp))
         to++;
@@ -191,7 +212,10 @@ void dh_rows_suffix(const struct dh_view *v, struct dh_sight *s, struct dh_cut *
         for (size_t k = 0; k < n; k++) {
             if (!fits(v, s, &hits[k]))
                 continue;
-            uint32_t from = v->words->w[i - 1].at + v->words->w[i - 1].n;
+            uint32_t behind = i; /* what it stands in, brackets, goes along */
+            while (behind > 1 && is_opening(&v->words->w[behind - 1]))
+                behind--;
+            uint32_t from = v->words->w[behind - 1].at + v->words->w[behind - 1].n;
             dh_cuts_put(cuts, n_cuts, from, (uint32_t)v->words->text.n, hits[k].rule->kind,
                         hits[k].rule->name);
             return;
@@ -227,6 +251,27 @@ size_t dh_rows_next_inside(const struct dh_cues *c, struct dh_str text, size_t a
     return text.n;
 }
 
+/* Where a part ends that a hit begins with a bracket or a comma at `at`: a bracket is closed behind
+ * its words, or the part is none (0); a comma takes along the one behind them, and no other sign.
+ */
+static size_t inside_end(const struct dh_view *v, const struct dh_hit *h, struct dh_str text,
+                         size_t at)
+{
+    const struct dh_token *w = v->words->w;
+    uint32_t to = h->to;
+    while (to > h->from && (w[to - 1].flags & DH_T_PUNCT))
+        to--;
+    if (to == h->from)
+        return 0;
+    size_t end = at + w[to - 1].at + w[to - 1].n, sign = end;
+    while (sign < text.n && text.p[sign] == ' ')
+        sign++;
+    char wanted = text.p[at] == '(' ? ')' : ',';
+    if (sign < text.n && text.p[sign] == wanted)
+        return sign + 1;
+    return wanted == ')' ? 0 : end;
+}
+
 void dh_rows_inside(struct dh_view *v, struct dh_str text, struct dh_cut *cuts, size_t *n_cuts)
 {
     enum { FIRST = 3, WORDS = 16, BYTES = 96 };
@@ -243,8 +288,9 @@ void dh_rows_inside(struct dh_view *v, struct dh_str text, struct dh_cut *cuts, 
         if (n == 0 || hits[n - 1].to == 0)
             continue;
         const struct dh_hit *h = &hits[n - 1];
-        size_t end = at + v->words->w[h->to - 1].at + v->words->w[h->to - 1].n;
-        end += text.p[at] == '(' && end < text.n && text.p[end] == ')';
+        size_t end = inside_end(v, h, text, at);
+        if (end == 0)
+            continue;
         size_t from = text.p[at - 1] == ' ' ? at - 1 : at;
         dh_cuts_put(cuts, n_cuts, (uint32_t)from, (uint32_t)end, h->rule->kind, h->rule->name);
         at = end;

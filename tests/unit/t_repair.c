@@ -95,6 +95,21 @@ static const struct {
     { "what a link's label says inside a sentence",
       "Shares of Elm Ferries (ELM.X), opens new tab fell on Monday.\nNobody fell.",
       "Shares of Elm Ferries (ELM.X) fell on Monday.\nNobody fell." },
+    { "the same inside brackets and quotation marks, which stay",
+      "Shares of Elm Ferries (ELM.X, opens new tab) and \"Quay, opens new tab\" fell.\nNobody "
+      "fell.",
+      "Shares of Elm Ferries (ELM.X) and \"Quay\" fell.\nNobody fell." },
+    { "in brackets of its own, with blanks or a stop, and in some that hold more",
+      "Shares ( opens in a new window ) fell (opens in a new tab). The mole (opens in a new window "
+      "of glass) stood.\nNobody fell.",
+      "Shares fell. The mole (opens in a new window of glass) stood.\nNobody fell." },
+    { "a button in brackets at the end",
+      "The mole stood on Monday for a long time, and no ferry sailed. (Read more)\nNobody fell.",
+      "The mole stood on Monday for a long time, and no ferry sailed.\nNobody fell." },
+    { "a marker before a bracket",
+      "ADVERTISEMENT (Quay Press) - The mole stood for a long time, and no ferry sailed.\n"
+      "Nobody fell.",
+      "(Quay Press) - The mole stood for a long time, and no ferry sailed.\nNobody fell." },
     { "doubled headline", "Storm closes the old harbour Storm closes the old harbour\nNobody fell.",
       "Storm closes the old harbour\nNobody fell." },
     { "a headline four times",
