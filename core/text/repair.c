@@ -335,6 +335,20 @@ static inline dh_sixteen stops16(const char *p)
            dh_sixteen_equal(x, 0xC2) | dh_sixteen_equal(x, 0xE2) | dh_sixteen_equal(x, 0xEF);
 }
 
+/* The first of those sixteen bytes of s at `at`, a bit each, that the pass looks at; s.n: none. Of
+ * characters outside ASCII, quotes most of all, those alone that may be dropped. */
+static size_t first_of(struct dh_str s, size_t at, uint64_t found)
+{
+    for (; found; found &= found - 1) {
+        size_t i = at + (size_t)__builtin_ctzll(found);
+        uint32_t cp;
+        dh_utf8_get(s, i, &cp);
+        if (cp < 0x80 || is_invisible(cp))
+            return i;
+    }
+    return s.n;
+}
+
 /* The first byte from `at` on that the pass looks at; s.n: none. */
 static size_t next_stop(struct dh_str s, size_t at)
 {
@@ -344,14 +358,15 @@ static size_t next_stop(struct dh_str s, size_t at)
             break;
     }
     for (; at + 16 < s.n; at += 16) {
-        unsigned found = dh_sixteen_first(stops16(s.p + at));
-        if (found < 16)
-            return at + found;
+        size_t first = first_of(s, at, dh_sixteen_bits(stops16(s.p + at)));
+        if (first < s.n)
+            return first;
     }
     if (at < s.n && s.n > 16) { /* up to the last byte */
-        uint64_t found = dh_sixteen_bits(stops16(s.p + s.n - 17)) >> (at - (s.n - 17));
-        if (found)
-            return at + (size_t)__builtin_ctzll(found);
+        size_t from = s.n - 17;
+        size_t first = first_of(s, at, dh_sixteen_bits(stops16(s.p + from)) >> (at - from));
+        if (first < s.n)
+            return first;
         at = s.n - 1;
     }
     for (; at < s.n; at += 8) {
@@ -388,13 +403,15 @@ static void one_pass(struct mend *m)
     }
 }
 
-/* One look at the text of a fragment as far as it is mended: adds what it finds, as edits of that
- * text. Whether there may be more to find. */
-static bool look(struct mend *m)
+/* One look at the text of a fragment as far as it is mended, or well: adds what it finds, as edits
+ * of that text. Whether there may be more to find. */
+static bool look(struct mend *m, bool well)
 {
     size_t found = m->page->n_edits;
-    one_pass(m);
-    mojibake(m);
+    if (!well) {
+        one_pass(m);
+        mojibake(m);
+    }
     doubled(m);
     return m->page->n_edits > found;
 }
@@ -405,12 +422,12 @@ enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, si
     enum { ROUNDS = 8 }; /* two, where nobody made a puzzle of it */
     struct mend m = { .v = v, .page = page, .french = dh_lang_is(v->lang, "fr") };
     size_t first = page->n_edits;
-    bool more = true;
+    bool more = true, well = n_cuts == 0 && page->fragments[i].looks & DH_LOOKS_WELL;
     m.err = dh_edited_begin(page, cuts, n_cuts);
     for (int round = 0; more && round < ROUNDS && m.err == DH_OK; round++) {
         size_t found = page->n_edits;
         m.err = dh_edited_text(page, i, first, &m.s);
-        more = m.err == DH_OK && look(&m);
+        more = m.err == DH_OK && look(&m, well && round == 0);
         if (m.err == DH_OK && page->n_edits > found) {
             page->n_edits = found + dh_edits_settle(page->edits + found, page->n_edits - found);
             m.err = dh_edited_join(page, i, first, found);
@@ -431,6 +448,8 @@ enum dh_err dh_repair_once(const struct dh_view *v, struct dh_page *page, size_t
     m.french = dh_lang_is(v->lang, "fr");
     one_pass(&m);
     mojibake(&m);
+    if (m.err == DH_OK && page->n_edits == first && !m.french) /* French keeps some blanks */
+        page->fragments[i].looks |= DH_LOOKS_WELL;
     if (m.err == DH_OK)
         page->n_edits = first + dh_edits_settle(page->edits + first, page->n_edits - first);
     return m.err;
