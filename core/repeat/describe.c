@@ -132,23 +132,22 @@ static enum dh_err set_identity(struct dh_page *p)
 static enum dh_err set_sketch(struct dh_page *p, struct dh_sketcher *k)
 {
     struct dh_sketch *s = dh_arena_alloc(&p->scratch, sizeof *s);
-    struct dh_buf packed;
+    struct dh_buf packed = { .room = DH_SKETCH_BYTES, .cap = DH_SKETCH_BYTES };
 
     if (!s)
         return DH_ELIMIT;
     dh_sketcher_done(k, s);
     p->sketch = DH_STR_NONE;
-    p->has_sketch = false;
+    p->has_sketch = s->words > 0;
     if (s->words == 0)
         return DH_OK;
-    p->has_sketch = true;
-    dh_buf_init(&packed, p->arena.mem, DH_SKETCH_BYTES);
+    packed.p = dh_arena_alloc(&p->arena, DH_SKETCH_BYTES);
+    if (!packed.p)
+        return DH_ELIMIT;
     dh_sketch_pack(s, &packed);
-    enum dh_err e = packed.err;
-    if (e == DH_OK && !dh_arena_copy(&p->arena, dh_buf_str(&packed), &p->sketch))
-        e = DH_ELIMIT;
-    dh_buf_release(&packed);
-    return e;
+    dh_arena_shrink(&p->arena, packed.p, DH_SKETCH_BYTES, packed.n);
+    p->sketch = dh_buf_str(&packed);
+    return packed.err;
 }
 
 /* Looks at every fragment, puts those of the story into k, and passages behind `passages`. */

@@ -13,6 +13,7 @@
 enum {
     PIECE = 64,          /* characters that go to utf8proc at once */
     NORM_MAX = 600,      /* longer fragments keep a key and no norm */
+    NORM_ROOM = 2048,    /* few are so long that more is asked for */
     NORM_TOTAL = 1 << 23 /* a page keeps at most so many bytes of norms */
 };
 
@@ -430,6 +431,8 @@ enum dh_err dh_text_normal(struct dh_page *page)
     dh_buf_init(&plain, page->arena.mem, SIZE_MAX / 2);
     dh_buf_init(&fold, page->arena.mem, SIZE_MAX / 2);
     dh_buf_init(&digits, page->arena.mem, SIZE_MAX / 2);
+    dh_buf_room(&fold, NORM_ROOM);
+    dh_buf_room(&digits, NORM_MAX + 1);
     for (size_t i = 0; i < page->n_fragments; i++) {
         struct dh_fragment *f = &page->fragments[i];
         dh_normal_fold(&fold, read_entities(&plain, dh_page_fragment(page, i)));
