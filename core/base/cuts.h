@@ -32,8 +32,9 @@ void dh_cuts_free(struct dh_cuts *c, const struct dh_allocator *m); /* NULL is f
 
 /* Vectors side by side, for who asks some trees at a time. 30 KB. */
 struct dh_cuts_side {
+    /* feature by feature, the number of each: a line of the cache */
+    _Alignas(64) float x[(DH_CUTS_FEATURES + 4) * DH_CUTS_MANY];
     uint32_t n;
-    float x[(DH_CUTS_FEATURES + 4) * DH_CUTS_MANY]; /* feature by feature, the number of each */
 };
 /* n: 1 to DH_CUTS_MANY. Behind the features of a vector up to three numbers more are read, whatever
  * they are. */
