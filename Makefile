@@ -94,6 +94,15 @@ $(B)/core/text/cueimage.inc: $(RULEC)
 $(B)/core/text/cueimage.o: $(B)/core/text/cueimage.inc
 $(B)/core/text/cueimage.o: private ALL += -I$(B)/core
 
+# So is the block model laid out, for core/html/modellaid.c.
+LAIDC := $(B)/core/html/laid/laidc
+$(LAIDC): $(LAIDC).o $(patsubst %,$(B)/core/%.o,html/model_table base/grove base/cuts base/mem)
+	$(CC) $(ALL) $(LINK) -o $@ $^
+$(B)/core/html/modellaid.inc: $(LAIDC)
+	$(LAIDC) > $@
+$(B)/core/html/modellaid.o: $(B)/core/html/modellaid.inc
+$(B)/core/html/modellaid.o: private ALL += -I$(B)/core
+
 # The stages that all bytes go through are worth another tenth of speed.
 HOT := $(filter core/base/% core/tree/% core/meta/% core/html/% core/text/% core/repeat/%,$(CORE))
 $(HOT:%.c=$(B)/%.o): private ALL += $(if $(filter -O2,$(CFLAGS)),-O3)

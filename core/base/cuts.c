@@ -3,24 +3,6 @@
 
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#include <immintrin.h>
-
-/* A node: what is above value cuts off the leaves that are not in keep. */
-struct cut {
-    float value;
-    uint32_t keep;
-    uint32_t at; /* of its feature in what turn makes */
-};
-
-struct dh_cuts {
-    uint32_t n_features;
-    bool widest; /* sixteen numbers are compared at once */
-    struct cut *cuts;
-    uint32_t *first; /* of each tree, and behind the last */
-    float *answers;  /* DH_CUTS_LEAVES a tree */
-};
-
 /* ---- Laying out */
 
 /* A node on the way to the leaf that comes next. */
@@ -31,8 +13,8 @@ struct open {
 
 /* The nodes of the tree at f's node `root` from cut n on, and its answers; what n is behind it, 0:
  * it has too many leaves. */
-static uint32_t lay_out(struct dh_cuts *c, const struct dh_forest *f, uint32_t root, uint32_t n,
-                        float *answers)
+static uint32_t lay_out(const struct dh_forest *f, uint32_t root, struct dh_laid_cut *cuts,
+                        uint32_t n, float *answers)
 {
     struct open path[DH_FOREST_DEPTH_MAX + 1] = { { .node = root } };
     uint32_t depth = 1, leaves = 0;
@@ -51,7 +33,7 @@ static uint32_t lay_out(struct dh_cuts *c, const struct dh_forest *f, uint32_t r
             o->leaf = leaves;
         } else if (o->ways == 1) {
             uint32_t left = (uint32_t)(((uint64_t)1 << leaves) - ((uint64_t)1 << o->leaf));
-            c->cuts[o->cut] = (struct cut){ k->value, ~left, k->feature * DH_CUTS_MANY };
+            cuts[o->cut] = (struct dh_laid_cut){ k->value, ~left, k->feature * DH_CUTS_MANY };
         } else {
             depth--;
             continue;
@@ -63,16 +45,49 @@ static uint32_t lay_out(struct dh_cuts *c, const struct dh_forest *f, uint32_t r
     return n;
 }
 
-static bool lay_out_all(struct dh_cuts *c, const struct dh_forest *f)
+static bool lay_out_all(const struct dh_forest *f, struct dh_laid_cut *cuts, uint32_t *first,
+                        float *answers)
 {
     for (uint32_t t = 0; t < f->n_trees; t++) {
-        c->first[t + 1] =
-            lay_out(c, f, f->roots[t], c->first[t], c->answers + (size_t)t * DH_CUTS_LEAVES);
-        if (c->first[t + 1] == 0)
+        first[t + 1] =
+            lay_out(f, f->roots[t], cuts, first[t], answers + (size_t)t * DH_CUTS_LEAVES);
+        if (first[t + 1] == 0)
             return false;
     }
     return true;
 }
+
+enum dh_err dh_cuts_lay(struct dh_laid_cuts *out, const struct dh_allocator *m,
+                        const struct dh_forest *f)
+{
+    struct dh_laid_cut *cuts = dh_mem_resize(m, NULL, (f->n_nodes + 1u) * sizeof *cuts);
+    uint32_t *first = dh_mem_zeroed(m, f->n_trees + 1u, sizeof *first);
+    float *answers = dh_mem_zeroed(m, f->n_trees + 1u, DH_CUTS_LEAVES * sizeof *answers);
+    bool enough = cuts && first && answers;
+    *out = (struct dh_laid_cuts){ cuts, first, answers };
+    if (enough && lay_out_all(f, cuts, first, answers))
+        return DH_OK;
+    dh_cuts_unlay(out, m);
+    return enough ? DH_OK : DH_ENOMEM;
+}
+
+void dh_cuts_unlay(struct dh_laid_cuts *laid, const struct dh_allocator *m)
+{
+    dh_mem_free(m, (void *)laid->cuts);
+    dh_mem_free(m, (void *)laid->first);
+    dh_mem_free(m, (void *)laid->answers);
+    *laid = (struct dh_laid_cuts){ NULL };
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+
+struct dh_cuts {
+    uint32_t n_features;
+    bool widest; /* sixteen numbers are compared at once */
+    bool own;    /* what it points to is to be freed */
+    struct dh_laid_cuts as;
+};
 
 /* ---- Asking */
 
@@ -106,13 +121,14 @@ static void turn(const float *const *vectors, uint32_t n, uint32_t n_features, f
 static WIDE_IN_LINE void ask(const struct dh_cuts *c, uint32_t t, const float *x, unsigned times,
                              float *some)
 {
-    const float *answers = c->answers + (size_t)t * DH_CUTS_LEAVES;
+    const float *answers = c->as.answers + (size_t)t * DH_CUTS_LEAVES;
     leaves left[DH_CUTS_MANY / EIGHT];
     uint32_t each[DH_CUTS_MANY];
     for (unsigned i = 0; i < times; i++)
         left[i] = ~(leaves){ 0 };
-    for (const struct cut *k = c->cuts + c->first[t], *end = c->cuts + c->first[t + 1]; k < end;
-         k++)
+    for (const struct dh_laid_cut *k = c->as.cuts + c->as.first[t],
+                                  *end = c->as.cuts + c->as.first[t + 1];
+         k < end; k++)
         for (unsigned i = 0; i < times; i++) {
             numbers v = *(const numbers *)(x + k->at + i * EIGHT);
             left[i] &= (leaves)(v <= k->value) | k->keep;
@@ -156,11 +172,12 @@ static WIDE void ask_sixteen(const struct dh_cuts *c, uint32_t t, uint32_t end, 
  * as a floating-point number, it has the leaf's number for an exponent. */
 static WIDEST_IN_LINE __m512 ask_widest(const struct dh_cuts *c, uint32_t t, const float *x)
 {
-    const float *answers = c->answers + (size_t)t * DH_CUTS_LEAVES;
+    const float *answers = c->as.answers + (size_t)t * DH_CUTS_LEAVES;
     const __m512i bias = _mm512_set1_epi32(127); /* of exponents */
     __m512i left = _mm512_set1_epi32(-1);
-    for (const struct cut *k = c->cuts + c->first[t], *end = c->cuts + c->first[t + 1]; k < end;
-         k++) {
+    for (const struct dh_laid_cut *k = c->as.cuts + c->as.first[t],
+                                  *end = c->as.cuts + c->as.first[t + 1];
+         k < end; k++) {
         __mmask16 above =
             _mm512_cmp_ps_mask(_mm512_loadu_ps(x + k->at), _mm512_set1_ps(k->value), _CMP_NLE_UQ);
         left = _mm512_mask_and_epi32(left, above, left, _mm512_set1_epi32((int)k->keep));
@@ -209,27 +226,40 @@ void dh_cuts_ask(const struct dh_cuts *c, uint32_t t, uint32_t end, const struct
     memcpy(sums, each, s->n * sizeof *sums);
 }
 
-enum dh_err dh_cuts_new(struct dh_cuts **out, const struct dh_allocator *m,
-                        const struct dh_forest *f, uint32_t n_features)
+static bool machine_can(uint32_t n_features)
+{
+    return n_features <= DH_CUTS_FEATURES && __builtin_cpu_supports("avx2");
+}
+
+enum dh_err dh_cuts_use(struct dh_cuts **out, const struct dh_allocator *m,
+                        const struct dh_laid_cuts *laid, uint32_t n_features)
 {
     *out = NULL;
-    if (n_features > DH_CUTS_FEATURES || !__builtin_cpu_supports("avx2"))
+    if (!laid->cuts || !machine_can(n_features))
         return DH_OK;
     struct dh_cuts *c = dh_mem_zeroed(m, 1, sizeof *c);
     if (!c)
         return DH_ENOMEM;
     c->n_features = n_features;
     c->widest = __builtin_cpu_supports("avx512f");
-    c->cuts = dh_mem_resize(m, NULL, (f->n_nodes + 1u) * sizeof *c->cuts);
-    c->first = dh_mem_zeroed(m, f->n_trees + 1u, sizeof *c->first);
-    c->answers = dh_mem_zeroed(m, f->n_trees + 1u, DH_CUTS_LEAVES * sizeof *c->answers);
-    bool enough = c->cuts && c->first && c->answers;
-    if (enough && lay_out_all(c, f)) {
-        *out = c;
-        return DH_OK;
-    }
-    dh_cuts_free(c, m);
-    return enough ? DH_OK : DH_ENOMEM;
+    c->as = *laid;
+    *out = c;
+    return DH_OK;
+}
+
+enum dh_err dh_cuts_new(struct dh_cuts **out, const struct dh_allocator *m,
+                        const struct dh_forest *f, uint32_t n_features)
+{
+    struct dh_laid_cuts laid = { NULL };
+    *out = NULL;
+    enum dh_err e = machine_can(n_features) ? dh_cuts_lay(&laid, m, f) : DH_OK;
+    if (e == DH_OK)
+        e = dh_cuts_use(out, m, &laid, n_features);
+    if (*out)
+        (*out)->own = true;
+    else
+        dh_cuts_unlay(&laid, m);
+    return e;
 }
 
 void dh_cuts_narrow(struct dh_cuts *c)
@@ -241,9 +271,8 @@ void dh_cuts_free(struct dh_cuts *c, const struct dh_allocator *m)
 {
     if (!c)
         return;
-    dh_mem_free(m, c->cuts);
-    dh_mem_free(m, c->first);
-    dh_mem_free(m, c->answers);
+    if (c->own)
+        dh_cuts_unlay(&c->as, m);
     dh_mem_free(m, c);
 }
 
@@ -253,6 +282,14 @@ enum dh_err dh_cuts_new(struct dh_cuts **out, const struct dh_allocator *m,
                         const struct dh_forest *f, uint32_t n_features)
 {
     (void)m, (void)f, (void)n_features;
+    *out = NULL;
+    return DH_OK;
+}
+
+enum dh_err dh_cuts_use(struct dh_cuts **out, const struct dh_allocator *m,
+                        const struct dh_laid_cuts *laid, uint32_t n_features)
+{
+    (void)m, (void)laid, (void)n_features;
     *out = NULL;
     return DH_OK;
 }

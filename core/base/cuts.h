@@ -9,7 +9,7 @@
 #ifndef DH_CUTS_H
 #define DH_CUTS_H
 
-#include "base/forest.h"
+#include "base/laid.h"
 #include "base/mem.h"
 
 enum {
@@ -26,6 +26,13 @@ enum {
 struct dh_cuts;
 DH_MUST_USE enum dh_err dh_cuts_new(struct dh_cuts **out, const struct dh_allocator *m,
                                     const struct dh_forest *f, uint32_t n_features);
+/* The same of what was laid out before, which must outlive it. */
+DH_MUST_USE enum dh_err dh_cuts_use(struct dh_cuts **out, const struct dh_allocator *m,
+                                    const struct dh_laid_cuts *laid, uint32_t n_features);
+/* Lays f out, on any machine; all NULL: a tree has too many leaves. DH_ENOMEM. */
+DH_MUST_USE enum dh_err dh_cuts_lay(struct dh_laid_cuts *out, const struct dh_allocator *m,
+                                    const struct dh_forest *f);
+void dh_cuts_unlay(struct dh_laid_cuts *laid, const struct dh_allocator *m);
 /* For tests: as on a machine that compares eight numbers at once, and no more. */
 void dh_cuts_narrow(struct dh_cuts *c);
 void dh_cuts_free(struct dh_cuts *c, const struct dh_allocator *m); /* NULL is fine */

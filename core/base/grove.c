@@ -6,23 +6,15 @@
 #include "base/cuts.h"
 
 /* Sums are formed over GROUP trees each. */
-enum { GROUP = DH_CUTS_GROUP, AT_ONCE = 12, RUN = 2 * AT_ONCE, RESTS = 64 };
-
-/* Goes on to the node `step` behind it where the key of its feature is at most its own, else to the
- * next but one. A leaf's feature is one whose key is 0: it goes nowhere, and key is the bits of
- * what the tree answers. */
-struct node {
-    uint16_t feature, step;
-    uint32_t key;
-};
+enum { GROUP = DH_CUTS_GROUP, AT_ONCE = 12, RUN = 2 * AT_ONCE, RESTS = DH_LAID_RESTS };
 
 struct dh_grove {
     const struct dh_forest *of;
-    struct node *nodes;
-    uint32_t *roots;
+    struct dh_laid as;
     struct dh_cuts *cuts; /* NULL: trees are followed, whoever asks */
     uint32_t n_features;
-    float rest[RESTS + 1]; /* what the trees from GROUP * i on can still add at most */
+    bool own; /* what it points to is its own, rest among it */
+    float rest[RESTS + 1];
 };
 
 /* Numbers as integers in the same order; both zeros are one. */
@@ -41,7 +33,7 @@ void dh_grove_keys(const float *x, uint32_t n, uint32_t *keys)
     keys[n] = 0;
 }
 
-static float answer(const struct node *leaf)
+static float answer(const struct dh_laid_node *leaf)
 {
     float x;
     memcpy(&x, &leaf->key, sizeof x);
@@ -50,12 +42,11 @@ static float answer(const struct node *leaf)
 
 /* ---- Laying out */
 
-/* Tree `root` of f, level by level from place `at` on; from: room for where each node came from.
- * Answers the place behind it; more than f has nodes: f is no forest. */
-static uint32_t lay_out(struct dh_grove *g, uint32_t root, uint32_t at, uint32_t leaf,
-                        uint16_t *from)
+/* Tree `root` of f, level by level from place `at` of nodes on; from: room for where each node came
+ * from. Answers the place behind it; more than f has nodes: f is no forest. */
+static uint32_t lay_out(const struct dh_forest *f, struct dh_laid_node *nodes, uint32_t root,
+                        uint32_t at, uint32_t leaf, uint16_t *from)
 {
-    const struct dh_forest *f = g->of;
     uint32_t end = at + 1;
     if (end > f->n_nodes)
         return end;
@@ -63,15 +54,15 @@ static uint32_t lay_out(struct dh_grove *g, uint32_t root, uint32_t at, uint32_t
     for (; at < end; at++) {
         const struct dh_forest_node *k = &f->nodes[from[at]];
         if (k->step[0] == 0) {
-            g->nodes[at] = (struct node){ (uint16_t)leaf, 0, 0 };
-            memcpy(&g->nodes[at].key, &k->value, sizeof k->value);
+            nodes[at] = (struct dh_laid_node){ (uint16_t)leaf, 0, 0 };
+            memcpy(&nodes[at].key, &k->value, sizeof k->value);
             continue;
         }
         if (end + 2 > f->n_nodes || end - at > UINT16_MAX)
             return f->n_nodes + 1;
         from[end] = (uint16_t)(from[at] + k->step[0]);
         from[end + 1] = (uint16_t)(from[at] + k->step[1]);
-        g->nodes[at] = (struct node){ k->feature, (uint16_t)(end - at), key_of(k->value) };
+        nodes[at] = (struct dh_laid_node){ k->feature, (uint16_t)(end - at), key_of(k->value) };
         end += 2;
     }
     return end;
@@ -82,51 +73,68 @@ static float most_of(const struct dh_grove *g, uint32_t root, uint32_t end)
 {
     float most = -1e30f;
     for (uint32_t i = root; i < end; i++)
-        if (g->nodes[i].step == 0 && answer(&g->nodes[i]) > most)
-            most = answer(&g->nodes[i]);
+        if (g->as.nodes[i].step == 0 && answer(&g->as.nodes[i]) > most)
+            most = answer(&g->as.nodes[i]);
     return most;
 }
 
-static bool lay_out_all(struct dh_grove *g, uint32_t leaf, uint16_t *from)
+static bool lay_out_all(struct dh_grove *g, struct dh_laid_node *nodes, uint32_t *roots,
+                        uint32_t leaf, uint16_t *from)
 {
     const struct dh_forest *f = g->of;
     uint32_t groups = (f->n_trees + GROUP - 1) / GROUP, end = 0;
     for (uint32_t t = 0; t < f->n_trees; t++) {
-        g->roots[t] = end;
-        end = lay_out(g, f->roots[t], end, leaf, from);
+        roots[t] = end;
+        end = lay_out(f, nodes, f->roots[t], end, leaf, from);
         if (end > f->n_nodes)
             return false;
     }
     for (uint32_t i = groups; i < RESTS; i++)
         g->rest[i] = 0;
-    for (uint32_t t = f->n_trees; t-- > 0; end = g->roots[t]) {
+    for (uint32_t t = f->n_trees; t-- > 0; end = g->as.roots[t]) {
         uint32_t i = t / GROUP;
         if (i >= RESTS)
             continue;
         if (t % GROUP == GROUP - 1 || t + 1 == f->n_trees)
             g->rest[i] = groups > RESTS ? 1e30f : g->rest[i + 1];
-        g->rest[i] += most_of(g, g->roots[t], end);
+        g->rest[i] += most_of(g, g->as.roots[t], end);
     }
     return true;
 }
 
-enum dh_err dh_grove_new(struct dh_grove **out, const struct dh_allocator *m,
-                         const struct dh_forest *f, uint32_t n_features)
+static enum dh_err make(struct dh_grove *g, const struct dh_allocator *m, uint16_t *from)
+{
+    const struct dh_forest *f = g->of;
+    struct dh_laid_node *nodes = dh_mem_resize(m, NULL, (f->n_nodes + 1u) * sizeof *nodes);
+    uint32_t *roots = dh_mem_resize(m, NULL, (f->n_trees + 1u) * sizeof *roots);
+    g->own = true;
+    g->as.nodes = nodes;
+    g->as.roots = roots;
+    g->as.rest = g->rest;
+    if (!nodes || !roots)
+        return DH_ENOMEM;
+    bool can = g->n_features < DH_GROVE_ROW && lay_out_all(g, nodes, roots, g->n_features, from);
+    return can ? dh_cuts_new(&g->cuts, m, f, g->n_features) : DH_EDATA;
+}
+
+static enum dh_err grove_new(struct dh_grove **out, const struct dh_allocator *m,
+                             const struct dh_forest *f, uint32_t n_features,
+                             const struct dh_laid *laid)
 {
     struct dh_grove *g = dh_mem_zeroed(m, 1, sizeof *g);
-    uint16_t *from = dh_mem_resize(m, NULL, (f->n_nodes + 1u) * sizeof *from);
+    uint16_t *from = laid ? NULL : dh_mem_resize(m, NULL, (f->n_nodes + 1u) * sizeof *from);
     enum dh_err e = DH_ENOMEM;
 
-    if (!g || !from)
+    if (!g || (!laid && !from))
         goto out;
     g->of = f;
     g->n_features = n_features;
-    g->nodes = dh_mem_resize(m, NULL, (f->n_nodes + 1u) * sizeof *g->nodes);
-    g->roots = dh_mem_resize(m, NULL, (f->n_trees + 1u) * sizeof *g->roots);
-    if (!g->nodes || !g->roots)
-        goto out;
-    bool can = n_features < DH_GROVE_ROW && lay_out_all(g, n_features, from);
-    e = can ? dh_cuts_new(&g->cuts, m, f, n_features) : DH_EDATA;
+    if (laid) {
+        g->as = *laid;
+        e = dh_cuts_use(&g->cuts, m, &laid->cuts, n_features);
+    } else {
+        e = make(g, m, from);
+    }
 out:
     dh_mem_free(m, from);
     if (e == DH_OK)
@@ -136,19 +144,38 @@ out:
     return e;
 }
 
+enum dh_err dh_grove_new(struct dh_grove **out, const struct dh_allocator *m,
+                         const struct dh_forest *f, uint32_t n_features)
+{
+    return grove_new(out, m, f, n_features, NULL);
+}
+
+enum dh_err dh_grove_use(struct dh_grove **out, const struct dh_allocator *m,
+                         const struct dh_forest *f, uint32_t n_features, const struct dh_laid *laid)
+{
+    return grove_new(out, m, f, n_features, laid);
+}
+
+const struct dh_laid *dh_grove_laid(const struct dh_grove *g)
+{
+    return &g->as;
+}
+
 void dh_grove_free(struct dh_grove *g, const struct dh_allocator *m)
 {
     if (!g)
         return;
-    dh_mem_free(m, g->nodes);
-    dh_mem_free(m, g->roots);
+    if (g->own) {
+        dh_mem_free(m, (void *)g->as.nodes);
+        dh_mem_free(m, (void *)g->as.roots);
+    }
     dh_cuts_free(g->cuts, m);
     dh_mem_free(m, g);
 }
 
 /* ---- One vector */
 
-static inline uint64_t next_of(const struct node *k, const uint32_t *keys)
+static inline uint64_t next_of(const struct dh_laid_node *k, const uint32_t *keys)
 {
     return k->step + (uint64_t)(k->key < keys[k->feature]);
 }
@@ -160,12 +187,12 @@ static inline void follow(const struct dh_grove *g, uint32_t t, uint32_t n, cons
 {
     uint64_t at[AT_ONCE] DH_NOT_CLEARED;
     for (uint32_t j = 0; j < n; j++)
-        at[j] = g->roots[t + j];
+        at[j] = g->as.roots[t + j];
     for (uint32_t d = g->of->depth; d > 0; d--)
         for (uint32_t j = 0; j < n; j++)
-            at[j] += next_of(&g->nodes[at[j]], keys);
+            at[j] += next_of(&g->as.nodes[at[j]], keys);
     for (uint32_t j = 0; j < n; j++)
-        answers[j] = answer(&g->nodes[at[j]]);
+        answers[j] = answer(&g->as.nodes[at[j]]);
 }
 
 static inline float add(float sum, const float *answers, uint32_t n)
@@ -241,7 +268,7 @@ static inline enum dh_grove_answer tell(const struct dh_grove *g, uint32_t t, fl
     uint32_t next = t / GROUP;
     if (t == f->first && sum < f->hopeless)
         return settled(sum + f->surely > limit);
-    if (t >= f->first && next < RESTS && sum + g->rest[next] + rounding < limit)
+    if (t >= f->first && next < RESTS && sum + g->as.rest[next] + rounding < limit)
         return DH_GROVE_NO;
     if (f->gaps && limit - sum > f->gaps[next - 1].below)
         return DH_GROVE_NO;

@@ -7,7 +7,7 @@
 #ifndef DH_GROVE_H
 #define DH_GROVE_H
 
-#include "base/forest.h"
+#include "base/laid.h"
 #include "base/mem.h"
 
 enum {
@@ -22,6 +22,12 @@ enum {
 struct dh_grove;
 DH_MUST_USE enum dh_err dh_grove_new(struct dh_grove **out, const struct dh_allocator *m,
                                      const struct dh_forest *f, uint32_t n_features);
+/* The same of a forest that was laid out before; laid must outlive it. */
+DH_MUST_USE enum dh_err dh_grove_use(struct dh_grove **out, const struct dh_allocator *m,
+                                     const struct dh_forest *f, uint32_t n_features,
+                                     const struct dh_laid *laid);
+/* How a grove is laid out, for who keeps that; cuts apart (dh_cuts_lay). Lives as long as it. */
+const struct dh_laid *dh_grove_laid(const struct dh_grove *g);
 void dh_grove_free(struct dh_grove *g, const struct dh_allocator *m); /* NULL is fine */
 
 /* A vector as a grove reads it: n keys that stand to each other as the numbers do, and one for

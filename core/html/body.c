@@ -115,6 +115,13 @@ static uint32_t score_some(struct work *w, uint32_t i, float *x)
     return i;
 }
 
+static enum dh_err make_grove(struct dh_body *b)
+{
+    return b->model == &dh_model_builtin
+               ? dh_grove_use(&b->grove, b->mem, b->model, DH_FEATURES, &dh_model_laid)
+               : dh_grove_new(&b->grove, b->mem, b->model, DH_FEATURES);
+}
+
 static enum dh_err choose_by_model(struct work *w)
 {
     _Static_assert((unsigned)DH_FEATURES < DH_GROVE_ROW,
@@ -123,7 +130,7 @@ static enum dh_err choose_by_model(struct work *w)
     float *x = dh_arena_alloc(&b->arena, sizeof *x * DH_GROVE_ROW * DH_GROVE_MANY);
     if (!x)
         return DH_ELIMIT;
-    enum dh_err e = b->grove ? DH_OK : dh_grove_new(&b->grove, b->mem, b->model, DH_FEATURES);
+    enum dh_err e = b->grove ? DH_OK : make_grove(b);
     for (uint32_t i = 0; e == DH_OK && i < w->v.b->n_blocks;)
         i = score_some(w, i, x);
     return e;

@@ -5,7 +5,7 @@
 #ifndef DH_MODEL_H
 #define DH_MODEL_H
 
-#include "base/forest.h"
+#include "base/laid.h"
 
 /* Two of three blocks are settled after the first trees (24 rounds of the three models whose mean
  * this is), which have most of the say. A score below HOPELESS there never came up to -1.5 again,
@@ -16,5 +16,7 @@
 
 /* The table the program was built with. */
 extern const struct dh_forest dh_model_builtin;
+/* It laid out: modellaid.c. */
+extern const struct dh_laid dh_model_laid;
 
 #endif

@@ -10,6 +10,8 @@
 #include "base/grove.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "html/features.h"
+#include "html/model.h"
 
 enum { TREES = 37, DEPTH = 4, DEPTH_MAX = 6, NODES_MAX = (2 << DEPTH_MAX) - 1, FEATURES = 6 };
 
@@ -258,10 +260,45 @@ static void no_trees(void **state)
     assert_false(dh_forest_ok(&m.forest, FEATURES));
 }
 
+/* What stands among the program's constants is what would be laid out now, and answers alike. */
+static void laid_out_before(void **state)
+{
+    static float x[DH_CUTS_MANY + 1][DH_GROVE_ROW];
+    float scores[2][DH_CUTS_MANY + 1];
+    const struct dh_allocator *m = dh_mem_default();
+    const struct dh_forest *f = &dh_model_builtin;
+    const struct dh_laid *was = &dh_model_laid;
+    struct dh_grove *now = NULL, *used = NULL;
+    struct dh_laid_cuts cuts;
+    uint64_t random = 5;
+    (void)state;
+    assert_int_equal(dh_grove_new(&now, m, f, DH_FEATURES), DH_OK);
+    assert_int_equal(dh_grove_use(&used, m, f, DH_FEATURES, was), DH_OK);
+    assert_int_equal(dh_cuts_lay(&cuts, m, f), DH_OK);
+    const struct dh_laid *is = dh_grove_laid(now);
+    assert_memory_equal(was->nodes, is->nodes, f->n_nodes * sizeof *is->nodes);
+    assert_memory_equal(was->roots, is->roots, f->n_trees * sizeof *is->roots);
+    assert_memory_equal(was->rest, is->rest, (DH_LAID_RESTS + 1) * sizeof *is->rest);
+    assert_memory_equal(was->cuts.first, cuts.first, (f->n_trees + 1u) * sizeof *cuts.first);
+    assert_memory_equal(was->cuts.cuts, cuts.cuts, cuts.first[f->n_trees] * sizeof *cuts.cuts);
+    assert_memory_equal(was->cuts.answers, cuts.answers,
+                        (size_t)f->n_trees * DH_CUTS_LEAVES * sizeof *cuts.answers);
+    for (size_t i = 0; i < DH_LEN(x); i++)
+        for (int k = 0; k < DH_FEATURES; k++)
+            x[i][k] = 10 * number(&random);
+    dh_grove_scores(now, x[0], DH_LEN(x), scores[0]);
+    dh_grove_scores(used, x[0], DH_LEN(x), scores[1]);
+    assert_memory_equal(scores[0], scores[1], sizeof scores[0]);
+    dh_cuts_unlay(&cuts, m);
+    dh_grove_free(used, m);
+    dh_grove_free(now, m);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(same), cmocka_unit_test(side_by_side),
-                                        cmocka_unit_test(above), cmocka_unit_test(settled),
-                                        cmocka_unit_test(no_trees) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(same),    cmocka_unit_test(side_by_side), cmocka_unit_test(above),
+        cmocka_unit_test(settled), cmocka_unit_test(no_trees),     cmocka_unit_test(laid_out_before)
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+/* The block model as laid/laidc.c lays it out when the program is built. */
+#include "html/model.h"
+
+#include "html/modellaid.inc"
+
+const struct dh_laid dh_model_laid = { nodes, roots, { cuts, first, answers }, rest };
