@@ -73,7 +73,7 @@ size_t dh_caphead_end(struct dh_str line, size_t *next)
     size_t at = 0, end = 0, before = 0, last = 0; /* of the last word: where it begins */
     unsigned words = 0, last_letters = 0;
     struct word w;
-    if (line.n < LINE_LEAST)
+    if (line.n < LINE_LEAST || (line.p[1] >= 'a' && line.p[1] <= 'z')) /* most are: "The men" */
         return 0;
     for (; (w = read_word(s, at)).plain && w.upper && !w.small; at = behind_blanks(s, at)) {
         before = end;
