@@ -431,6 +431,12 @@ bool dh_captions_is_passage(const struct dh_fragment *f)
     return f->kind == DH_STORY && f->role != DH_ROLE_HEADING && f->n <= DH_CAPTION_BYTES;
 }
 
+static bool is_title(const struct dh_page *page, size_t i)
+{
+    uint64_t title = dh_words_key(0, page->field[DH_FIELD_TITLE]);
+    return title && dh_words_key(0, dh_page_fragment(page, i)) == title;
+}
+
 enum dh_err dh_captions_strike(const struct dh_captions *c, struct dh_page *page,
                                const struct dh_stories *stories, struct dh_detail *d)
 {
@@ -438,7 +444,6 @@ enum dh_err dh_captions_strike(const struct dh_captions *c, struct dh_page *page
         return DH_OK;
     struct dh_wire passages = { page->passages, false };
     struct passage p;
-    uint64_t title = dh_words_key(0, page->field[DH_FIELD_TITLE]);
     uint64_t self = dh_stories_fold(stories, page->identity.high);
     size_t first = 0, prose = 0;
     bool caption;
@@ -460,7 +465,7 @@ enum dh_err dh_captions_strike(const struct dh_captions *c, struct dh_page *page
         enum dh_err e = is_caption(c, &p, looks, self, stories, &caption, d);
         if (e)
             return e;
-        if (!caption || (title && dh_words_key(0, dh_page_fragment(page, i)) == title))
+        if (!caption || is_title(page, i))
             continue;
         prose -= (f->looks & DH_LOOKS_PROSE) != 0;
         dh_page_strike(page, i, DH_CAPTION, DH_STR("corpus.caption"));
