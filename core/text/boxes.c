@@ -334,7 +334,8 @@ static bool strike_boxes(const struct dh_view *v, struct dh_page *page,
     return any;
 }
 
-bool dh_boxes_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights)
+bool dh_boxes_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights,
+                     struct dh_pagewords *words)
 {
-    return strike_boxes(v, page, sights) || dh_strays_strike(v, page, sights);
+    return strike_boxes(v, page, sights) || dh_strays_strike(v, page, sights, words);
 }

@@ -7,9 +7,12 @@
 #define DH_BOXES_H
 
 #include "text/conditions.h"
+#include "text/pagewords.h"
 
-/* Strikes them; they go only where more of the text does, or boxes of two makes stand in it.
- * Answers whether anything was struck: what hangs on a neighbour may follow. Linear. */
-bool dh_boxes_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights);
+/* Strikes them; they go only where more of the text does, or boxes of two makes stand in it. words:
+ * of the page. Answers whether anything was struck: what hangs on a neighbour may follow. Linear.
+ */
+bool dh_boxes_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights,
+                     struct dh_pagewords *words);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/clauses.h"
 
+#include "base/swar.h"
 #include "base/utf8.h"
 
 /* The sign of an item, or of a speaker. */
@@ -10,17 +11,27 @@ static bool is_item(uint32_t cp)
            cp == 0x2014;
 }
 
-bool dh_clause_plain(const struct dh_sight *x, struct dh_str line)
+static bool has_quote(struct dh_str line)
 {
     uint32_t cp;
+    if (dh_str_find_byte(line, '"') < line.n)
+        return true;
+    for (size_t at = 0; (at += dh_swar_ascii(line, at)) < line.n;) {
+        at += dh_utf8_get(line, at, &cp);
+        if (dh_sight_quote(cp))
+            return true;
+    }
+    return false;
+}
+
+bool dh_clause_plain(const struct dh_sight *x, struct dh_str line)
+{
+    uint32_t cp = 0;
     if (x->flags & (DH_S_SAY | DH_S_QUOTED | DH_S_COLON))
         return false;
-    for (size_t at = 0, k; at < line.n; at += k) {
-        k = dh_utf8_get(line, at, &cp);
-        if (dh_sight_quote(cp) || (at == 0 && is_item(cp)))
-            return false;
-    }
-    return true;
+    if (line.n)
+        dh_utf8_get(line, 0, &cp);
+    return !is_item(cp) && !has_quote(line);
 }
 
 bool dh_clause_one(struct dh_str line)

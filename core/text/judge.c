@@ -340,8 +340,9 @@ static enum dh_err judge_once(struct work *w)
 static enum dh_err strike_boxes(struct work *w)
 {
     enum dh_err e = DH_OK;
-    for (int round = 0;
-         e == DH_OK && round < ROUNDS && dh_boxes_strike(&w->view, w->page, w->sights); round++) {
+    for (int round = 0; e == DH_OK && round < ROUNDS &&
+                        dh_boxes_strike(&w->view, w->page, w->sights, &w->traits.cut);
+         round++) {
         strike_all(w);
         if (w->model)
             e = strike_lines(w->text, w, false);

@@ -4,7 +4,6 @@
 #include "base/utf8.h"
 #include "text/address.h"
 #include "text/clauses.h"
-#include "text/pagewords.h"
 #include "text/results.h"
 
 enum { WORDS_MAX = 24 }; /* of a line, that are looked for */
@@ -27,7 +26,7 @@ struct strays {
     const struct dh_sight *sights;
     struct dh_zones zones;
     struct dh_address address;
-    struct dh_pagewords words;
+    struct dh_pagewords *words;
     struct stray line[DH_STRAYS_MAX];
     size_t n;
     size_t open, head; /* the first line that opens the story, and that may stand above it */
@@ -95,7 +94,7 @@ static bool is_question(const struct strays *s, size_t i)
 static unsigned address_of(const struct strays *s, size_t i)
 {
     return dh_address_read(&s->address, dh_page_fragment(s->page, i),
-                           dh_pagewords_text(&s->words, i));
+                           dh_pagewords_text(s->words, i));
 }
 
 /* To its reader, or of those who wrote it in one clause. */
@@ -149,10 +148,11 @@ static bool may_ask(const struct strays *s, size_t i)
     enum { WORDS = 22, WIDE = 44 };
     const struct dh_sight *x = &s->sights[i];
     if ((x->flags & DH_S_LONG) ||
-        x->words > (x->flags & DH_S_WIDE ? (unsigned)WIDE : (unsigned)WORDS) || !may_stand(s, i))
+        x->words > (x->flags & DH_S_WIDE ? (unsigned)WIDE : (unsigned)WORDS) || !may_stand(s, i) ||
+        !is_plain(s, i))
         return false;
     unsigned address = address_of(s, i);
-    return !(address & DH_ADDRESS_I) && speaks(s, i, address) && is_plain(s, i);
+    return !(address & DH_ADDRESS_I) && speaks(s, i, address);
 }
 
 /* ---- Short lines */
@@ -246,7 +246,7 @@ static bool is_stray_place(const struct strays *s, size_t i)
 static void add(struct strays *s, size_t i, bool you, bool offer)
 {
     struct stray *x = &s->line[s->n++];
-    struct dh_wordwalk walk = dh_wordwalk_begin(&s->words, i);
+    struct dh_wordwalk walk = dh_wordwalk_begin(s->words, i);
     *x = (struct stray){ .at = i, .you = you || offer, .offer = offer };
     x->asks = you && !tells(s, i);
     x->we = (address_of(s, i) & (DH_ADDRESS_OUR | DH_ADDRESS_WE)) != 0;
@@ -286,13 +286,14 @@ static void look_for(struct strays *s, uint64_t hash, size_t i)
 static void count_shared(struct strays *s)
 {
     uint64_t filter[64] = { 0 };
+    dh_pagewords_hash(s->words);
     for (size_t k = 0; k < s->n; k++)
         for (uint32_t w = 0; w < s->line[k].n; w++)
             filter[s->line[k].words[w] >> 52 & 63] |= filter_bit(s->line[k].words[w]);
     for (size_t i = 0; i < s->page->n_fragments; i++) {
         if (!stays(s, i))
             continue;
-        struct dh_wordwalk walk = dh_wordwalk_begin(&s->words, i);
+        struct dh_wordwalk walk = dh_wordwalk_begin(s->words, i);
         for (uint64_t hash; (hash = dh_wordwalk_next(&walk)) != 0;)
             if (filter[hash >> 52 & 63] & filter_bit(hash))
                 look_for(s, hash, i);
@@ -467,18 +468,18 @@ static bool may_hold(struct strays *s)
            !s->view->subject && p->unit != DH_UNIT_SENTENCE;
 }
 
-bool dh_strays_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights)
+bool dh_strays_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights,
+                      struct dh_pagewords *words)
 {
     enum { SENTENCES = 4 };
-    struct strays s = { .view = v, .page = page, .sights = sights, .words.page = page };
+    struct strays s = { .view = v, .page = page, .sights = sights, .words = words };
     if (!may_hold(&s))
         return false;
-    bool known = dh_address_of(&s.address, v->lang);
     s.zones = dh_zones_find(page, sights);
     if (s.zones.sentences < SENTENCES)
         return false;
     find_opening(&s);
-    read_lines(&s, known);
+    read_lines(&s, dh_address_of(&s.address, v->lang));
     if (s.n == 0)
         return false;
     count_shared(&s);

@@ -21,10 +21,12 @@
 #define DH_STRAYS_H
 
 #include "text/conditions.h"
+#include "text/pagewords.h"
 
-/* Strikes them behind all that goes by itself; answers whether any was. Linear, but for the words
- * of DH_STRAYS_MAX lines at a time, which are looked for in the text. */
+/* Strikes them behind all that goes by itself; answers whether any was. words: of the page. Linear,
+ * but for the words of DH_STRAYS_MAX lines at a time, which are looked for in the text. */
 enum { DH_STRAYS_MAX = 24 };
-bool dh_strays_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights);
+bool dh_strays_strike(const struct dh_view *v, struct dh_page *page, const struct dh_sight *sights,
+                      struct dh_pagewords *words);
 
 #endif
