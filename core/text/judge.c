@@ -20,9 +20,9 @@
 
 enum {
     ROUNDS = 8, /* labelled texts need three at the most; what a ninth would strike stays */
-    MODEL_MAX = 1 << 16, /* fragments of a text that the line model reads; of more the zone
-                            decides, */
-    MODEL_LEAST = 8      /* and of fewer nobody: what stands beside one must tell something */
+    MODEL_MAX = UINT16_MAX, /* fragments of a text that the line model reads (their numbers have 16
+                               bits: traits.h); of more the zone decides, */
+    MODEL_LEAST = 8         /* and of fewer nobody: what stands beside one must tell something */
 };
 
 /* ---- One page */

@@ -50,7 +50,7 @@ static inline struct dh_line_word *keep_word(struct dh_traits *t, uint64_t hash,
     t->words_n += w->n == 0;
     w->tag = (uint32_t)hash; /* of a slot that is free all is zero */
     w->n += (w->last != number) & (w->n < OFTEN_MOST);
-    w->last = number;
+    w->last = (uint16_t)number;
     w->head |= number <= HEAD;
     return w;
 }

@@ -134,9 +134,9 @@ struct dh_line_near {
  * bytes, since a text has many. */
 struct dh_line_word {
     uint32_t tag;
-    uint32_t last : 20; /* the last paragraph that holds it, from 1 on */
-    uint32_t n : 8;     /* how many do, 255 or more; 0: the slot is free */
-    uint32_t head : 1;  /* one of the first three does */
+    uint16_t last; /* the last paragraph that holds it, from 1 on */
+    uint8_t n;     /* how many do, 255 or more; 0: the slot is free */
+    bool head;     /* one of the first three does */
 };
 
 /* How many lines of the sequence begin or end in a way. */
