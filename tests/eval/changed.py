@@ -9,7 +9,6 @@ does, by the tables that have seen neither page (make eval-train writes them). T
 stands outside its box counts as missed under `chrome`, so that only differences tell there."""
 import argparse
 import copy
-import json
 import random
 from pathlib import Path
 from types import SimpleNamespace
@@ -73,7 +72,7 @@ def main():
     parser.add_argument("changes", nargs="*")
     arguments = parser.parse_args()
     arguments.rules = arguments.trained = arguments.whole = False
-    score, folds = corpus.scorer(arguments.corpora), json.load(open(Path(arguments.work) / "folds.json"))
+    score, folds = corpus.scorer(arguments.corpora), corpus.load_folds(arguments.work, "folds.json", "")
     snippets = [s for name in corpus.SNIPPET_SETS for s in read(arguments, score, name).values() if s.at]
     for name in corpus.BODY_SETS:
         sources = read(arguments, score, name)

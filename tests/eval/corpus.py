@@ -27,6 +27,21 @@ def scorer(corpora):
     return module
 
 
+def need_programs(*programs):
+    """Ends with a word where one is not there."""
+    for program in programs:
+        if not Path(program).is_file():
+            sys.exit(f"{program}: no such program (make {program})")
+
+
+def load_folds(work, file, without):
+    """What training wrote into WORK, or the end with a word on how to come by it; without: the option that needs none."""
+    path = Path(work) / file
+    if not path.exists():
+        sys.exit(f"{path} is missing: run `make eval-train` first{without and f' (or score {without})'}")
+    return json.loads(path.read_text())
+
+
 def load_gold(corpora, name):
     path = Path(corpora) / name / "gold.jsonl"
     if not path.exists():

@@ -51,6 +51,8 @@ def has_own_rows(text):
 
 def compare(path, learned):
     """What is wrong with the table; None: nothing."""
+    if not Path(path).is_file():
+        return f"{path}: no such table"
     text = Path(path).read_text()
     if not has_own_rows(text):
         return f"{path}: not as it was written"

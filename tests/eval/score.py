@@ -7,7 +7,6 @@ The model is scored by cross-validation by site: each page with the table of WOR
 (make eval-train writes them). --trained scores the built-in table instead, which has seen these pages: only for a look.
 --rules scores the hand rules."""
 import argparse
-import json
 import re
 import statistics
 import sys
@@ -27,9 +26,7 @@ def extract_all(arguments, name, files=None):
         out = corpus.run_extract(arguments.extract, paths, *options, *(["--rules"] if arguments.rules else []))
         return gold, dict(zip([g["id"] for g in gold], out))
     work = Path(arguments.work)
-    if not (work / "folds.json").exists():
-        sys.exit(f"{work}/folds.json is missing: run `make eval-train` first (or score --rules)")
-    folds, out = json.load(open(work / "folds.json")), {}
+    folds, out = corpus.load_folds(work, "folds.json", "--rules"), {}
     for fold in sorted(set(folds.values())):
         part = [g["id"] for g in gold if folds.get(f"{name}/{g['id']}", 0) == fold]
         records = corpus.run_extract(arguments.extract, [files[i] for i in part], *options, "--model",

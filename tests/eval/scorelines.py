@@ -24,9 +24,7 @@ class Scorer:
     def __init__(self, arguments):
         self.a, self.score, self.work = arguments, corpus.scorer(arguments.corpora), Path(arguments.work)
         self.lost = open(arguments.lost, "w", encoding="utf8") if arguments.lost else None
-        if not arguments.trained and not (self.work / "linefolds.json").exists():
-            sys.exit(f"{self.work}/linefolds.json is missing: run `make eval-train` first (or score --trained)")
-        self.folds = {} if arguments.trained else json.load(open(self.work / "linefolds.json"))
+        self.folds = {} if arguments.trained else corpus.load_folds(self.work, "linefolds.json", "--trained")
 
     def run(self, name, golds, paths):
         """The records of texts, by path, each with the model that has not seen its site."""

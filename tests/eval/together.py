@@ -127,6 +127,8 @@ def list_changed(pages, name, alone, together, out):
 def main():
     arguments = sys.argv[1:]
     out = None
+    if arguments[-1:] == ["--changed"]:
+        sys.exit("--changed needs a file")
     if "--changed" in arguments:
         at = arguments.index("--changed")
         out = open(arguments[at + 1], "w", encoding="utf8")

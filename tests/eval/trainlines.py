@@ -380,6 +380,11 @@ def main():
     parser.add_argument("--second-table")
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
+    if bool(arguments.table) != bool(arguments.second_table):
+        parser.error("--table and --second-table go together")
+    if arguments.check and not arguments.table:
+        parser.error("--check needs the tables that it is to check: --table and --second-table")
+    corpus.need_programs(arguments.lines, arguments.extract)
     reader, texts = Reader(arguments), []
     for name in corpus.TEXT_SETS:
         texts += reader.text_set(name)
