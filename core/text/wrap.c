@@ -29,8 +29,7 @@ size_t dh_wrap_characters(struct dh_str s)
 bool dh_wrap_is_ended(struct dh_str line)
 {
     enum { THAI = 0xE00 };
-    uint32_t cp;
-    dh_utf8_back(line, line.n, &cp);
+    uint32_t cp = dh_utf8_last(line);
     return dh_utf8_stop(cp) || dh_counts_quote(cp) || cp == '\'' || cp >= THAI;
 }
 
@@ -58,11 +57,8 @@ static bool is_item(struct dh_str s)
  * it may be the row of a table. */
 static bool has_words(struct dh_str s, bool columns)
 {
-    uint32_t cp;
-    if (s.n == 0 || dh_str_find_byte(s, ' ') == s.n || (columns && dh_str_has_columns(s)))
-        return false;
-    dh_utf8_back(s, s.n, &cp);
-    return !(dh_utf8_class(cp) & DH_C_WIDE);
+    return s.n && dh_str_find_byte(s, ' ') < s.n && !(columns && dh_str_has_columns(s)) &&
+           !(dh_utf8_class(dh_utf8_last(s)) & DH_C_WIDE);
 }
 
 /* Characters of the first word of the line behind, and a blank before it; 0: it begins anew. */
