@@ -3,6 +3,7 @@
  * leads to it. The model knows such text by there being less of it than of the story. */
 #include "html/body.h"
 
+enum { TITLE_WORDS = 3 };
 static const float LEADS = .7f; /* of a headline: its part that is a link */
 static const float MOST = .9f;  /* of the words kept outside of the story's box */
 
@@ -13,8 +14,7 @@ struct own {
 
 static bool leads_off(const struct dh_view *v, uint32_t i)
 {
-    const struct dh_block_facts *f = &v->facts[i];
-    return (f->teaser || (f->heading && f->link >= LEADS)) && !f->title;
+    return v->facts[i].link >= LEADS && !v->facts[i].title && v->b->blocks[i].words >= TITLE_WORDS;
 }
 
 /* false: the page has no such headline, or other stories come first. A standfirst tells nothing of
