@@ -11,11 +11,12 @@ enum {
     LABEL_WORDS = 4,
     COMMENTS_WORDS = 3 /* "Show 12 comments" */
 };
-static const float SLUG_PART = .7f;
+static const float SLUG_PART = .7f, LINKED = .7f;
 
 struct work {
     const struct dh_view *v;
     struct dh_choice *choice;
+    const bool *linked; /* by the first of several blocks that say the same */
 };
 
 /* A box of a repeated shape and what is kept in it. */
@@ -26,6 +27,7 @@ struct unit {
     bool stamped;   /* holds a date or byline */
     bool first;     /* the heading it starts with is the first of its text */
     bool own_name;  /* it is an article element, or says who wrote it: no part of a story */
+    bool linked;    /* a link elsewhere on the page says what the heading does */
 };
 
 bool dh_names_story(const struct dh_view *v, uint32_t i)
@@ -65,6 +67,24 @@ static bool is_unit(const struct dh_view *v, uint32_t i)
            (v->b->boxes[i].tag == GUMBO_TAG_ARTICLE && v->repeat_n[v->repeat[i]] >= 2);
 }
 
+/* Whether a link outside of heading i has its words: of a story that it leads to. */
+static bool is_linked(const struct work *w, uint32_t i)
+{
+    enum { WORDS_MIN = 4 };
+    const struct dh_block_facts *f = &w->v->facts[i];
+    return w->linked && w->v->b->blocks[i].words >= WORDS_MIN && f->link <= LINKED &&
+           w->linked[f->first_copy];
+}
+
+/* Which texts stand in links, by the first block that has them; NULL: no memory is left. */
+static bool *find_linked(const struct dh_view *v)
+{
+    bool *linked = dh_arena_zeroed(v->arena, v->b->n_blocks + 1u, sizeof *linked);
+    for (uint32_t i = 0; linked && i < v->b->n_blocks; i++)
+        linked[v->facts[i].first_copy] |= v->facts[i].link > LINKED;
+    return linked;
+}
+
 static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
 {
     const struct dh_blocks *b = w->v->b;
@@ -77,6 +97,7 @@ static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
         if (f->heading && !u.head && u.words < HEAD_WORDS) {
             u.head = f->heading;
             u.first = u.words == 0;
+            u.linked = is_linked(w, i);
         }
         u.stamped |= !f->heading && is_dated(&b->blocks[i]); /* chronicles head parts by dates */
         u.own_name |= is_signed(w->v, i);
@@ -108,7 +129,7 @@ static bool is_other_story(const struct unit *own, const struct unit *u)
     if (u->head == own->title)
         return u->head == GUMBO_TAG_H1 || u->stamped;
     return own->title == GUMBO_TAG_H1 && u->head == GUMBO_TAG_H2 && own->head == GUMBO_TAG_H1 &&
-           own->first && u->first && own->stamped && u->stamped && u->own_name;
+           own->first && u->first && (u->linked || (own->stamped && u->stamped && u->own_name));
 }
 
 /* A page that goes on with other stories (infinite scroll) wraps each in a box of the same shape
@@ -414,7 +435,7 @@ static void drop_below_labels(struct work *w)
 
 void dh_drop_other_articles(const struct dh_view *v, struct dh_choice *choice)
 {
-    struct work w = { v, choice };
+    struct work w = { v, choice, find_linked(v) };
     drop_lists_of_articles(&w);
     drop_repeated_articles(&w);
     drop_later_articles(&w);
