@@ -83,6 +83,9 @@ enum { DH_BELOW_WORDS = 100 };
 /* On a page that keeps little, what stands below its headline stays (brief.c). */
 void dh_keep_brief(const struct dh_view *v, struct dh_choice *choice);
 
+/* What the page hides of its story until readers ask for more stays (unfold.c). */
+void dh_keep_unfolded(const struct dh_view *v, struct dh_choice *choice);
+
 /* What a machine summed up of the story, in a box that says so, goes (machine.c). */
 void dh_drop_machine_summary(const struct dh_view *v, struct dh_choice *choice);
 

@@ -423,6 +423,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_unless_all(w, is_byline, 0);
     drop_unless_all(w, is_post_stamp, 0);
     drop_unless_all(w, is_hidden, .5f);
+    dh_keep_unfolded(v, choice);
     strike_unless_all(w, in_named_element, .5f);
     strike_unless_all(w, dh_is_of_picture, .5f);
     dh_drop_other_articles(v, choice);
