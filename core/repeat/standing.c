@@ -313,6 +313,15 @@ static bool is_doubtful(const struct dh_standwork *w, size_t i, bool prose)
            (prose || (w->s[i].text && !w->s[i].before));
 }
 
+/* Whether a line that is no such goes along with those that come with one other story: its own
+ * prose may stand below it there. */
+static bool goes_along(const struct dh_standwork *w, size_t i, uint16_t kin)
+{
+    const struct dh_fragment *f = &w->page->fragments[i];
+    return kin && w->s[i].kin == kin && f->kind == DH_SITE && !w->s[i].wide && w->s[i].text &&
+           !(f->looks & DH_LOOKS_PROSE);
+}
+
 static uint64_t doubtful_prose(const struct dh_standwork *w, size_t i)
 {
     return is_doubtful(w, i, true) ? w->page->fragments[i].n : 0;
@@ -343,7 +352,8 @@ static bool spare_story(struct dh_standwork *w, bool prose)
     uint16_t kin = dh_stand_kin(w, 0, p->n_fragments, prose ? doubtful_prose : doubtful_lines);
     for (size_t i = 0; i < p->n_fragments; i++) {
         struct dh_fragment *f = &p->fragments[i];
-        if (!is_doubtful(w, i, prose) || (kin && w->s[i].kin != kin))
+        if ((!is_doubtful(w, i, prose) || (kin && w->s[i].kin != kin)) &&
+            (prose || !goes_along(w, i, kin)))
             continue;
         f->kind = f->waits = DH_STORY;
         f->rule = DH_STR_NONE;
