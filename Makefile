@@ -94,14 +94,18 @@ $(B)/core/text/cueimage.inc: $(RULEC)
 $(B)/core/text/cueimage.o: $(B)/core/text/cueimage.inc
 $(B)/core/text/cueimage.o: private ALL += -I$(B)/core
 
-# So is the block model laid out, for core/html/modellaid.c.
-LAIDC := $(B)/core/html/laid/laidc
-$(LAIDC): $(LAIDC).o $(patsubst %,$(B)/core/%.o,html/model_table base/grove base/cuts base/mem)
+# So are the models laid out, for core/html/modellaid.c and core/text/linelaid.c.
+LAID := $(patsubst %,$(B)/core/base/%.o,laid/laidprint grove cuts mem)
+$(B)/core/html/laid/laidc: $(patsubst %,$(B)/core/html/%.o,laid/laidc model_table) $(LAID)
 	$(CC) $(ALL) $(LINK) -o $@ $^
-$(B)/core/html/modellaid.inc: $(LAIDC)
-	$(LAIDC) > $@
-$(B)/core/html/modellaid.o: $(B)/core/html/modellaid.inc
-$(B)/core/html/modellaid.o: private ALL += -I$(B)/core
+$(B)/core/text/laid/linelaidc: $(patsubst %,$(B)/core/text/%.o,laid/linelaidc linemodel_table second_table) $(LAID)
+	$(CC) $(ALL) $(LINK) -o $@ $^
+$(B)/core/html/modellaid.inc: $(B)/core/html/laid/laidc
+	$< > $@
+$(B)/core/text/linelaid.inc: $(B)/core/text/laid/linelaidc
+	$< > $@
+$(B)/core/html/modellaid.o $(B)/core/text/linelaid.o: %.o: %.inc
+$(B)/core/html/modellaid.o $(B)/core/text/linelaid.o: private ALL += -I$(B)/core
 
 # The stages that all bytes go through are worth another tenth of speed.
 HOT := $(filter core/base/% core/tree/% core/meta/% core/html/% core/text/% core/repeat/%,$(CORE))

@@ -117,9 +117,8 @@ static enum dh_err make(struct dh_grove *g, const struct dh_allocator *m, uint16
     return can ? dh_cuts_new(&g->cuts, m, f, g->n_features) : DH_EDATA;
 }
 
-static enum dh_err grove_new(struct dh_grove **out, const struct dh_allocator *m,
-                             const struct dh_forest *f, uint32_t n_features,
-                             const struct dh_laid *laid)
+enum dh_err dh_grove_use(struct dh_grove **out, const struct dh_allocator *m,
+                         const struct dh_forest *f, uint32_t n_features, const struct dh_laid *laid)
 {
     struct dh_grove *g = dh_mem_zeroed(m, 1, sizeof *g);
     uint16_t *from = laid ? NULL : dh_mem_resize(m, NULL, (f->n_nodes + 1u) * sizeof *from);
@@ -147,13 +146,7 @@ out:
 enum dh_err dh_grove_new(struct dh_grove **out, const struct dh_allocator *m,
                          const struct dh_forest *f, uint32_t n_features)
 {
-    return grove_new(out, m, f, n_features, NULL);
-}
-
-enum dh_err dh_grove_use(struct dh_grove **out, const struct dh_allocator *m,
-                         const struct dh_forest *f, uint32_t n_features, const struct dh_laid *laid)
-{
-    return grove_new(out, m, f, n_features, laid);
+    return dh_grove_use(out, m, f, n_features, NULL);
 }
 
 const struct dh_laid *dh_grove_laid(const struct dh_grove *g)

@@ -22,7 +22,7 @@ enum {
 struct dh_grove;
 DH_MUST_USE enum dh_err dh_grove_new(struct dh_grove **out, const struct dh_allocator *m,
                                      const struct dh_forest *f, uint32_t n_features);
-/* The same of a forest that was laid out before; laid must outlive it. */
+/* The same of a forest that was laid out before; laid must outlive it. NULL: it is laid out now. */
 DH_MUST_USE enum dh_err dh_grove_use(struct dh_grove **out, const struct dh_allocator *m,
                                      const struct dh_forest *f, uint32_t n_features,
                                      const struct dh_laid *laid);

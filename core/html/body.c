@@ -117,9 +117,8 @@ static uint32_t score_some(struct work *w, uint32_t i, float *x)
 
 static enum dh_err make_grove(struct dh_body *b)
 {
-    return b->model == &dh_model_builtin
-               ? dh_grove_use(&b->grove, b->mem, b->model, DH_FEATURES, &dh_model_laid)
-               : dh_grove_new(&b->grove, b->mem, b->model, DH_FEATURES);
+    return dh_grove_use(&b->grove, b->mem, b->model, DH_FEATURES,
+                        b->model == &dh_model_builtin ? &dh_model_laid : NULL);
 }
 
 static enum dh_err choose_by_model(struct work *w)

@@ -4,4 +4,6 @@
 
 #include "html/modellaid.inc"
 
-const struct dh_laid dh_model_laid = { nodes, roots, { cuts, first, answers }, rest };
+const struct dh_laid dh_model_laid = {
+    blocks_nodes, blocks_roots, { blocks_cuts, blocks_first, blocks_answers }, blocks_rest
+};

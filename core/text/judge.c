@@ -190,9 +190,13 @@ static void strike_outside(struct work *w)
 
 static enum dh_err make_groves(struct dh_text *t)
 {
-    enum dh_err e = t->grove ? DH_OK : dh_grove_new(&t->grove, t->mem, t->lines, DH_TRAITS);
+    enum dh_err e = DH_OK;
+    if (!t->grove)
+        e = dh_grove_use(&t->grove, t->mem, t->lines, DH_TRAITS,
+                         t->lines == &dh_linemodel_builtin ? &dh_linemodel_laid : NULL);
     if (e == DH_OK && !t->second_grove)
-        e = dh_grove_new(&t->second_grove, t->mem, t->second, DH_SECONDS);
+        e = dh_grove_use(&t->second_grove, t->mem, t->second, DH_SECONDS,
+                         t->second == &dh_second_builtin ? &dh_second_laid : NULL);
     return e;
 }
 

@@ -18,6 +18,8 @@
 
 /* The table the program was built with. */
 extern const struct dh_forest dh_linemodel_builtin;
+/* It laid out: linelaid.c. */
+extern const struct dh_laid dh_linemodel_laid;
 
 /* The score above which the fragment at a place of the sequence goes. */
 float dh_linemodel_limit(const struct dh_traits *t, uint32_t place);

@@ -39,6 +39,8 @@ const char *dh_second_name(enum dh_second_trait y); /* "B_FOUR"; NULL past the l
 
 /* The table the program was built with. */
 extern const struct dh_forest dh_second_builtin;
+/* It laid out: linelaid.c. */
+extern const struct dh_laid dh_second_laid;
 
 /* What no line scores that goes. */
 #define DH_SECOND_HOPELESS (-1.5f)

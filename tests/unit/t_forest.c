@@ -6,12 +6,10 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "base/cuts.h"
-#include "base/grove.h"
-#include "base/hash.h"
 #include "base/str.h"
 #include "html/features.h"
 #include "html/model.h"
+#include "laidmodel.h"
 
 enum { TREES = 37, DEPTH = 4, DEPTH_MAX = 6, NODES_MAX = (2 << DEPTH_MAX) - 1, FEATURES = 6 };
 
@@ -20,12 +18,6 @@ struct made {
     uint16_t roots[TREES];
     struct dh_forest forest;
 };
-
-static float number(uint64_t *state)
-{
-    *state = dh_hash_mix(*state + 0x9E3779B97F4A7C15u);
-    return (float)(*state >> 40) / (float)(1 << 24) * 2 - 1;
-}
 
 /* Full trees of that depth with values from the stream; those of later trees are smaller, as
  * trained ones are. */
@@ -38,9 +30,9 @@ static void make_deep(struct made *m, uint64_t state, unsigned depth)
             unsigned at = t * n + i;
             bool leaf = 2 * i + 2 >= n;
             m->nodes[at] = (struct dh_forest_node){
-                .feature = (uint16_t)(leaf ? 0 : (unsigned)((number(&state) + 1) * 2.9f)),
+                .feature = (uint16_t)(leaf ? 0 : (unsigned)((laid_number(&state) + 1) * 2.9f)),
                 .step = { (uint8_t)(leaf ? 0 : i + 1), (uint8_t)(leaf ? 0 : i + 2) },
-                .value = number(&state) / (leaf ? (float)(1 + t / 4) : 1),
+                .value = laid_number(&state) / (leaf ? (float)(1 + t / 4) : 1),
             };
         }
     }
@@ -127,7 +119,7 @@ static void same(void **state)
         struct dh_grove *g = grove_of(&m);
         for (uint32_t i = 0; i < n; i++) {
             for (int k = 0; k < FEATURES; k++) {
-                float v = number(&random);
+                float v = laid_number(&random);
                 x[i][k] = v > .8f ? 0.0f : v < -.8f ? -0.0f : v;
             }
             dh_grove_keys(x[i], FEATURES, keys);
@@ -159,7 +151,7 @@ static void side_by_side(void **state)
         for (uint32_t i = 0; i < n; i++) {
             vectors[i] = x[i];
             for (int k = 0; k < FEATURES; k++)
-                x[i][k] = number(&random);
+                x[i][k] = laid_number(&random);
         }
         for (int narrow = 0; c && narrow < 2; narrow++) {
             float sums[DH_CUTS_MANY] = { 0 };
@@ -189,8 +181,8 @@ static void above(void **state)
         struct dh_grove *g = grove_of(&m);
         for (int i = 0; i < VECTORS; i++) {
             for (int k = 0; k < FEATURES; k++)
-                x[i][k] = number(&random);
-            limit[i] = 2 * number(&random);
+                x[i][k] = laid_number(&random);
+            limit[i] = 2 * laid_number(&random);
             bool want = plain_score(&m.forest, x[i]) > limit[i];
             assert_int_equal(is_above(g, x[i], limit[i]), want);
             yes += want;
@@ -217,8 +209,8 @@ static void settled(void **state)
     struct dh_grove *g = grove_of(&m);
     for (int i = 0; i < VECTORS; i++) {
         for (int k = 0; k < FEATURES; k++)
-            x[i][k] = number(&random);
-        limit[i] = 2 * number(&random);
+            x[i][k] = laid_number(&random);
+        limit[i] = 2 * laid_number(&random);
         want[i] = plain_score(&m.forest, x[i]) > limit[i];
         for (unsigned k = 0; k < GROUPS; k++) {
             struct dh_forest part = m.forest;
@@ -263,35 +255,8 @@ static void no_trees(void **state)
 /* What stands among the program's constants is what would be laid out now, and answers alike. */
 static void laid_out_before(void **state)
 {
-    static float x[DH_CUTS_MANY + 1][DH_GROVE_ROW];
-    float scores[2][DH_CUTS_MANY + 1];
-    const struct dh_allocator *m = dh_mem_default();
-    const struct dh_forest *f = &dh_model_builtin;
-    const struct dh_laid *was = &dh_model_laid;
-    struct dh_grove *now = NULL, *used = NULL;
-    struct dh_laid_cuts cuts;
-    uint64_t random = 5;
     (void)state;
-    assert_int_equal(dh_grove_new(&now, m, f, DH_FEATURES), DH_OK);
-    assert_int_equal(dh_grove_use(&used, m, f, DH_FEATURES, was), DH_OK);
-    assert_int_equal(dh_cuts_lay(&cuts, m, f), DH_OK);
-    const struct dh_laid *is = dh_grove_laid(now);
-    assert_memory_equal(was->nodes, is->nodes, f->n_nodes * sizeof *is->nodes);
-    assert_memory_equal(was->roots, is->roots, f->n_trees * sizeof *is->roots);
-    assert_memory_equal(was->rest, is->rest, (DH_LAID_RESTS + 1) * sizeof *is->rest);
-    assert_memory_equal(was->cuts.first, cuts.first, (f->n_trees + 1u) * sizeof *cuts.first);
-    assert_memory_equal(was->cuts.cuts, cuts.cuts, cuts.first[f->n_trees] * sizeof *cuts.cuts);
-    assert_memory_equal(was->cuts.answers, cuts.answers,
-                        (size_t)f->n_trees * DH_CUTS_LEAVES * sizeof *cuts.answers);
-    for (size_t i = 0; i < DH_LEN(x); i++)
-        for (int k = 0; k < DH_FEATURES; k++)
-            x[i][k] = 10 * number(&random);
-    dh_grove_scores(now, x[0], DH_LEN(x), scores[0]);
-    dh_grove_scores(used, x[0], DH_LEN(x), scores[1]);
-    assert_memory_equal(scores[0], scores[1], sizeof scores[0]);
-    dh_cuts_unlay(&cuts, m);
-    dh_grove_free(used, m);
-    dh_grove_free(now, m);
+    assert_laid_before(&dh_model_builtin, DH_FEATURES, &dh_model_laid);
 }
 
 int main(void)

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "cleantext.h"
+#include "laidmodel.h"
 #include "text/linemodel.h"
 
 static const char *const menu[] = { "Elmouth Herald", "Harbour",    "Town Hall", "Football",
@@ -638,6 +639,14 @@ static void lists_of_goods(void **state)
     }
 }
 
+/* What stands among the program's constants is what would be laid out now, and answers alike. */
+static void laid_out_before(void **state)
+{
+    (void)state;
+    assert_laid_before(&dh_linemodel_builtin, DH_TRAITS, &dh_linemodel_laid);
+    assert_laid_before(&dh_second_builtin, DH_SECONDS, &dh_second_laid);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -657,6 +666,7 @@ int main(void)
         cmocka_unit_test(lists_of_goods),
         cmocka_unit_test(short_texts),
         cmocka_unit_test(nothing_struck),
+        cmocka_unit_test(laid_out_before),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
