@@ -96,11 +96,21 @@ static size_t reference(struct dh_str s, size_t at, char now[DH_ENTITY_MAX], siz
     return taken - 1;
 }
 
-/* What stays where tags are, or where it is escaped twice: signs of markup. */
-static bool is_markup(const struct dh_entities *e, char now, bool twice)
+/* Whether `<` or `>` is escaped behind an ampersand that ends before `at`. */
+static bool is_bracket(struct dh_str s, size_t at)
+{
+    char now[DH_ENTITY_MAX];
+    size_t n = 0;
+    return reference(s, at, now, &n) && (now[0] == '<' || now[0] == '>');
+}
+
+/* What stays where tags are, or where it is escaped twice: signs of markup. next: the first byte
+ * behind the reference, which an ampersand may make the next one of ("&#38;lt;"). */
+static bool is_markup(const struct dh_entities *e, char now, bool twice, size_t next)
 {
     bool bracket = now == '<' || now == '>';
-    return (bracket && (twice || e->tags)) || (now == '&' && e->tags);
+    return (bracket && (twice || e->tags)) ||
+           (now == '&' && (e->tags || is_bracket(e->text, next + escapings(e->text, next))));
 }
 
 size_t dh_entity_read(const struct dh_entities *e, size_t at, char now[DH_ENTITY_MAX], size_t *n)
@@ -114,7 +124,7 @@ size_t dh_entity_read(const struct dh_entities *e, size_t at, char now[DH_ENTITY
         now[0] = '&';
         *n = 1;
     }
-    if (end == at + 1 || is_markup(e, now[0], amps) || is_quoted(s, at, end))
+    if (end == at + 1 || is_markup(e, now[0], amps, end) || is_quoted(s, at, end))
         return 0;
     return end - at;
 }

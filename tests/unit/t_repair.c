@@ -64,6 +64,11 @@ static const struct {
       "Their feed had &amp;lt;b&amp;gt; in it.\n<p>Five &lt; six &amp; caf&eacute;</p>\nNobody "
       "fell.",
       "Their feed had &amp;lt;b&amp;gt; in it.\n<p>Five &lt; six &amp; café</p>\nNobody fell." },
+    { "the same by number, and escaped more often than is read at once",
+      "It had &#38;lt;b&#x26;gt; or &#38;#38;lt;i in it.\nAnd "
+      "&amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;lt;p there.\nA &#38;amp; B.\nNobody fell.",
+      "It had &#38;lt;b&#x26;gt; or &#38;lt;i in it.\nAnd "
+      "&amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;lt;p there.\nA & B.\nNobody fell." },
     { "a blank that was escaped twice, before a sign",
       "Who moored them&amp;nbsp;? The board&nbsp;, the pilots&nbsp;&nbsp; .\nNobody fell.",
       "Who moored them? The board, the pilots.\nNobody fell." },
