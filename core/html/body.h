@@ -59,7 +59,8 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
 float dh_kept_words(const struct dh_view *v, const struct dh_choice *choice, uint32_t first,
                     uint32_t end);
 
-/* Other stories, told at some length below a short one (teasersbelow.c). */
+/* Other stories, told at some length below the page's own, most of all a short one
+ * (teasersbelow.c). */
 void dh_drop_stream(const struct dh_view *v, struct dh_choice *choice);
 
 /* Lines that lead away from the story (signposts.c): to other stories, to a sign-up; and the page's

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* A short story, and a stream of others below it, each told at some length under a headline that
- * leads to it. The model knows such text by there being less of it than of the story. */
+/* A stream of other stories below the page's own, each told at some length under a headline that
+ * leads to it. The model knows such text by there being less of it than of the story, and so not
+ * below a short one. */
 #include "html/body.h"
 
 enum { TITLE_WORDS = 3 };
 static const float LEADS = .7f; /* of a headline: its part that is a link */
-static const float MOST = .9f;  /* of the words kept outside of the story's box */
+static const float MOST = .9f;  /* of the words kept behind the story's box */
 
 /* The page's headline and the first sentence kept below it. */
 struct own {
