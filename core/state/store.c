@@ -19,7 +19,7 @@
 
 enum {
     APPLICATION_ID = 0x44655368 /* "DeSh" */,
-    FORMAT = 5,
+    FORMAT = 6,
     PAGE_BYTES = 4096, /* of the file */
     WAIT_MS = 100,
     OPEN_TRIES = 4
