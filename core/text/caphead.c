@@ -2,6 +2,8 @@
 #include "text/caphead.h"
 
 #include "base/utf8.h"
+#include "text/entities.h"
+#include "text/repair.h"
 
 enum {
     LINE_LEAST = 60, /* bytes */
@@ -14,54 +16,75 @@ enum {
 /* The word at a place, as far as it is one of letters alone. */
 struct word {
     size_t end;
+    size_t bytes; /* of what is read */
     unsigned letters;
     bool small, upper; /* it has small letters; the first is a capital */
     bool plain;        /* nothing but letters, and a blank behind it */
 };
 
-static unsigned class_at(struct dh_str s, size_t at, size_t *n)
+/* The character at a place: a reference is read, and what repairs drop is part of a word, as both
+ * will be when the line is mended. */
+struct sign {
+    unsigned class;
+    size_t n, bytes; /* bytes of it in the line, and of what is read */
+};
+
+static struct sign sign_at(const struct dh_entities *e, size_t at)
 {
+    struct sign c = { .n = 1 };
+    char now[DH_ENTITY_MAX];
     uint32_t cp = ' ';
-    *n = 1;
-    if (at < s.n)
-        *n = dh_utf8_get(s, at, &cp);
-    return dh_utf8_class(cp);
+    size_t taken = 0;
+    if (at < e->text.n && e->text.p[at] == '&')
+        taken = dh_entity_read(e, at, now, &c.bytes);
+    if (taken)
+        dh_utf8_get((struct dh_str){ now, c.bytes }, 0, &cp);
+    else if (at < e->text.n)
+        taken = c.bytes = dh_utf8_get(e->text, at, &cp);
+    c.n = taken ? taken : 1;
+    c.class = dh_utf8_class(cp);
+    if (dh_repair_drops(cp)) {
+        c.class = DH_C_MARK;
+        c.bytes = 0;
+    }
+    return c;
 }
 
-static struct word read_word(struct dh_str s, size_t at)
+static struct word read_word(const struct dh_entities *e, size_t at)
 {
     struct word w = { .end = at };
-    size_t n;
-    unsigned c = class_at(s, at, &n);
-    w.upper = (c & DH_C_UPPER) != 0;
-    for (; c & (DH_C_LETTER | DH_C_MARK); c = class_at(s, w.end, &n)) {
-        w.small |= (c & DH_C_LETTER) && !(c & DH_C_UPPER);
-        w.letters += (c & DH_C_LETTER) != 0;
-        w.end += n;
+    struct sign c = sign_at(e, at);
+    w.upper = (c.class & DH_C_UPPER) != 0;
+    for (; c.class & (DH_C_LETTER | DH_C_MARK); c = sign_at(e, w.end)) {
+        w.small |= (c.class & DH_C_LETTER) && !(c.class & DH_C_UPPER);
+        w.letters += (c.class & DH_C_LETTER) != 0;
+        w.bytes += c.bytes;
+        w.end += c.n;
     }
-    w.plain = w.end > at && (c & DH_C_SPACE);
+    w.plain = w.end > at && (c.class & DH_C_SPACE);
     return w;
 }
 
-static size_t behind_blanks(struct dh_str s, size_t at)
+static size_t behind_blanks(const struct dh_entities *e, size_t at)
 {
-    size_t n = 0;
-    while (at < s.n && (class_at(s, at, &n) & DH_C_SPACE))
-        at += n;
-    return at < s.n ? at : s.n;
+    struct sign c;
+    while (at < e->text.n && ((c = sign_at(e, at)).class & DH_C_SPACE))
+        at += c.n;
+    return at < e->text.n ? at : e->text.n;
 }
 
 /* Whether so many words and signs stand from `at` on. */
-static bool has_sentence(struct dh_str s, size_t at)
+static bool has_sentence(const struct dh_entities *e, size_t at)
 {
     unsigned words = 0;
-    while (at < s.n && words < BEHIND) {
-        size_t n, from = at;
-        while (class_at(s, at, &n) & (DH_C_LETTER | DH_C_MARK | DH_C_DIGIT))
-            at += n;
-        if (at == from && at < s.n)
-            at += n;
-        at = behind_blanks(s, at);
+    while (at < e->text.n && words < BEHIND) {
+        size_t from = at;
+        struct sign c;
+        while ((c = sign_at(e, at)).class & (DH_C_LETTER | DH_C_MARK | DH_C_DIGIT))
+            at += c.n;
+        if (at == from)
+            at += c.n;
+        at = behind_blanks(e, at);
         words++;
     }
     return words == BEHIND;
@@ -70,26 +93,31 @@ static bool has_sentence(struct dh_str s, size_t at)
 size_t dh_caphead_end(struct dh_str line, size_t *next)
 {
     struct dh_str s = dh_str_sub(line, 0, NEAR);
-    size_t at = 0, end = 0, before = 0, last = 0; /* of the last word: where it begins */
-    unsigned words = 0, last_letters = 0;
-    struct word w;
+    size_t at = 0, end = 0, before = 0, bytes = 0;
+    unsigned words = 0;
+    struct word w, last = { .letters = 0 };
     if (line.n < LINE_LEAST || (line.p[1] >= 'a' && line.p[1] <= 'z')) /* most are: "The men" */
         return 0;
-    for (; (w = read_word(s, at)).plain && w.upper && !w.small; at = behind_blanks(s, at)) {
+    struct dh_entities e = { .text = s };
+    if (dh_str_find_byte(s, '&') < s.n)
+        e = dh_entities_of(s);
+    size_t begin = 0; /* of the last word */
+    for (; (w = read_word(&e, at)).plain && w.upper && !w.small; at = behind_blanks(&e, at)) {
         before = end;
-        last = at;
-        last_letters = w.letters;
+        begin = at;
         end = at = w.end;
+        bytes += w.bytes;
+        last = w;
         words++;
     }
-    if (words && last_letters == 1) { /* "A man said": the article belongs to the sentence */
-        at = last;
+    if (words && last.letters == 1) { /* "A man said": the article belongs to the sentence */
+        at = begin;
         end = before;
+        bytes -= last.bytes;
         words--;
-        w = read_word(s, at);
+        w = last;
     }
-    if (words < WORDS || end < LETTERS + words - 1 || !w.upper || w.end == at ||
-        !has_sentence(s, at))
+    if (words < WORDS || bytes < LETTERS || !w.upper || w.end == at || !has_sentence(&e, at))
         return 0;
     *next = at;
     return end;

@@ -32,7 +32,7 @@ static void edit(struct mend *m, size_t from, size_t to, struct dh_str now, stru
 
 static bool is_invisible(uint32_t cp)
 {
-    return cp == 0xAD || (cp >= 0x200B && cp <= 0x200D) || cp == 0x2060 || cp == 0xFEFF;
+    return dh_repair_drops(cp) || cp == 0x200C || cp == 0x200D;
 }
 
 /* Whether a joiner stands between letters of scripts that write with such: it stays there. Of
@@ -208,7 +208,7 @@ static bool is_dropped(struct dh_str now)
 {
     uint32_t cp;
     dh_utf8_get(now, 0, &cp);
-    return is_invisible(cp) && cp != 0x200C && cp != 0x200D;
+    return dh_repair_drops(cp);
 }
 
 /* What lives as long as the page and says the same: most of what is read is one of few characters,

@@ -21,6 +21,13 @@
 
 #include "text/sight.h"
 
+/* Whether a character is dropped wherever it stands: soft hyphen, zero-width space, word joiner,
+ * byte order mark. What reads a text before it is mended reads it as without them. */
+static inline bool dh_repair_drops(uint32_t cp)
+{
+    return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF;
+}
+
 /* Adds the edits of fragment i to the page. What is cut off it stands among the page's edits
  * [cuts, cuts + n_cuts), and is seen as gone. Empties the page's scratch where there are any.
  * DH_ELIMIT, DH_ENOMEM. */

@@ -4,6 +4,7 @@
 #include "base/swar.h"
 #include "base/utf8.h"
 #include "text/caphead.h"
+#include "text/repair.h"
 #include "text/text.h"
 #include "text/wrap.h"
 
@@ -51,17 +52,11 @@ static size_t find_line_end(struct dh_str s, size_t at, size_t *n)
     return s.n;
 }
 
-/* What repairs drop wherever it stands (repair.h): without it the text has to be cut as with it. */
-static bool is_dropped(uint32_t cp)
-{
-    return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF;
-}
-
 /* Whether a character at an end of a line belongs to the separator: white space of any script, and
  * what repairs drop there, joiners that join nothing among it. */
 static bool is_edge(uint32_t cp)
 {
-    return (dh_utf8_class(cp) & DH_C_SPACE) || is_dropped(cp) || cp == 0x200C || cp == 0x200D;
+    return (dh_utf8_class(cp) & DH_C_SPACE) || dh_repair_drops(cp) || cp == 0x200C || cp == 0x200D;
 }
 
 static struct dh_str trim(struct dh_str s)
@@ -152,7 +147,7 @@ size_t dh_units_sentence_end(struct dh_str s, size_t at)
             continue;
         while (at < s.n) {
             n = dh_utf8_get(s, at, &cp);
-            if (!is_closing(cp) && !is_stop(cp) && !is_dropped(cp))
+            if (!is_closing(cp) && !is_stop(cp) && !dh_repair_drops(cp))
                 break;
             at += n;
         }

@@ -131,6 +131,17 @@ static const struct {
       "hear what the pilots had seen.",
       "Nobody fell.\nPILOTS WATCHING THE MOLE\nMeanwhile, the board of the harbour met again to "
       "hear what the pilots had seen." },
+    { "one with references and what is dropped",
+      "Nobody fell.\nPILOTS&nbsp;WATCHING THE MO&shy;LE&#160;Meanwhile, the board of the harbour "
+      "met "
+      "again to hear what the pilots had seen.",
+      "Nobody fell.\nPILOTS WATCHING THE MOLE\nMeanwhile, the board of the harbour met again to "
+      "hear what the pilots had seen." },
+    { "one too short as it will read",
+      "Nobody fell.\nP&#x200B;I&#x200B;L&#x200B;O T&shy;H E&#x200B; Meanwhile, the board of the "
+      "harbour met again to hear what the pilots had seen.",
+      "Nobody fell.\nPILO TH E Meanwhile, the board of the harbour met again to hear what the "
+      "pilots had seen." },
     { "a dateline is no crosshead",
       "Nobody fell.\nELMOUTH (AP) — The board of the harbour met again to hear what the pilots had "
       "seen that night.",
