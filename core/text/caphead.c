@@ -43,7 +43,7 @@ static struct sign sign_at(const struct dh_entities *e, size_t at)
         taken = c.bytes = dh_utf8_get(e->text, at, &cp);
     c.n = taken ? taken : 1;
     c.class = dh_utf8_class(cp);
-    if (dh_repair_drops(cp)) {
+    if (dh_repair_may_drop(cp)) {
         c.class = DH_C_MARK;
         c.bytes = 0;
     }

@@ -30,11 +30,6 @@ static void edit(struct mend *m, size_t from, size_t to, struct dh_str now, stru
 
 /* ---- Characters that are dropped */
 
-static bool is_invisible(uint32_t cp)
-{
-    return dh_repair_drops(cp) || cp == 0x200C || cp == 0x200D;
-}
-
 /* Whether a joiner stands between letters of scripts that write with such: it stays there. Of
  * several the first alone may, and what is dropped behind it tells nothing. */
 static bool is_joined(struct dh_str s, size_t at, size_t n)
@@ -43,14 +38,14 @@ static bool is_joined(struct dh_str s, size_t at, size_t n)
     uint32_t cp = ' ';
     if (at)
         dh_utf8_back(s, at, &cp);
-    if (cp < FIRST || (cp >= 0x2000 && cp < 0x2070) || is_invisible(cp))
+    if (cp < FIRST || (cp >= 0x2000 && cp < 0x2070) || dh_repair_may_drop(cp))
         return false;
     do {
         at += n;
         cp = ' ';
         if (at < s.n)
             n = dh_utf8_get(s, at, &cp);
-    } while (is_invisible(cp));
+    } while (dh_repair_may_drop(cp));
     return cp >= FIRST;
 }
 
@@ -343,7 +338,7 @@ static size_t first_of(struct dh_str s, size_t at, uint64_t found)
         size_t i = at + (size_t)__builtin_ctzll(found);
         uint32_t cp;
         dh_utf8_get(s, i, &cp);
-        if (cp < 0x80 || is_invisible(cp))
+        if (cp < 0x80 || dh_repair_may_drop(cp))
             return i;
     }
     return s.n;

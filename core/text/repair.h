@@ -27,6 +27,11 @@ static inline bool dh_repair_drops(uint32_t cp)
 {
     return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF;
 }
+/* The same, and joiners: they are dropped where they join nothing, as between capitals or signs. */
+static inline bool dh_repair_may_drop(uint32_t cp)
+{
+    return dh_repair_drops(cp) || cp == 0x200C || cp == 0x200D;
+}
 
 /* Adds the edits of fragment i to the page. What is cut off it stands among the page's edits
  * [cuts, cuts + n_cuts), and is seen as gone. Empties the page's scratch where there are any.

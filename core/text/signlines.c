@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "text/entities.h"
+#include "text/repair.h"
 
 enum { SIGNS_BYTES = 240 }; /* of the longest line; a rule may be drawn across a page */
 
@@ -59,6 +60,8 @@ static enum what look_at(struct dh_str s)
             dh_utf8_get((struct dh_str){ now, length }, 0, &cp);
         else
             k = dh_utf8_get(s, at, &cp);
+        if (dh_repair_may_drop(cp))
+            continue;
         if (!is_sign(cp))
             return WORDS;
         n += cp != ' ';

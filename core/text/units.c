@@ -56,7 +56,7 @@ static size_t find_line_end(struct dh_str s, size_t at, size_t *n)
  * what repairs drop there, joiners that join nothing among it. */
 static bool is_edge(uint32_t cp)
 {
-    return (dh_utf8_class(cp) & DH_C_SPACE) || dh_repair_drops(cp) || cp == 0x200C || cp == 0x200D;
+    return (dh_utf8_class(cp) & DH_C_SPACE) || dh_repair_may_drop(cp);
 }
 
 static struct dh_str trim(struct dh_str s)

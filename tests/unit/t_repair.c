@@ -132,9 +132,8 @@ static const struct {
       "Nobody fell.\nPILOTS WATCHING THE MOLE\nMeanwhile, the board of the harbour met again to "
       "hear what the pilots had seen." },
     { "one with references and what is dropped",
-      "Nobody fell.\nPILOTS&nbsp;WATCHING THE MO&shy;LE&#160;Meanwhile, the board of the harbour "
-      "met "
-      "again to hear what the pilots had seen.",
+      "Nobody fell.\nPILOTS&nbsp;WATCHING THE MO&shy;L&zwnj;E&#160;Meanwhile, the board of the "
+      "harbour met again to hear what the pilots had seen.",
       "Nobody fell.\nPILOTS WATCHING THE MOLE\nMeanwhile, the board of the harbour met again to "
       "hear what the pilots had seen." },
     { "one too short as it will read",

@@ -24,6 +24,8 @@ static const struct {
     { "* * *", true, false },
     { "\u2014\u2014\u2014", true, false },
     { "...", true, false },
+    { "|\u200B\u200C&zwnj;", true, true }, /* what is dropped is none */
+    { "\u2022&shy;&nbsp;\u2022", true, false },
     { "%", false, false },
     { "\u20AC", false, false },
     { "\u201C", false, false },
