@@ -5,48 +5,12 @@
  */
 #include "meta/state.h"
 
-#include "base/json.h"
-
-/* Members that hold an article's text or one paragraph of it. */
-static const char *const names[] = {
-    "articleBody", "body", "bodyHtml", "bodyText", "body_html", "content", "contentHtml",
-    "html",        "text", "rendered", "fullText", "story",     "value",   "paragraph",
-};
-
-bool dh_state_is_text(struct dh_str key)
-{
-    return dh_str_one_of(key, names, DH_LEN(names));
-}
+#include "meta/richtext.h"
 
 /* Elements of arrays have no names. */
 static bool is_text_member(const dh_json *v)
 {
     return dh_state_is_text(dh_json_key(v));
-}
-
-bool dh_state_is_prose(struct dh_str s, size_t min)
-{
-    size_t blanks = 0, stops = 0, braces = 0;
-    if (s.n < min)
-        return false;
-    for (size_t i = 0; i < s.n; i++) {
-        blanks += s.p[i] == ' ';
-        stops += s.p[i] == '.' || (unsigned char)s.p[i] == 0xE3; /* 。 starts with that byte */
-        braces += s.p[i] == '{' || s.p[i] == '}';
-    }
-    return stops > 0 && blanks + stops > s.n / 40 && braces < 4 + s.n / 1000;
-}
-
-/* Whether an object has a name or place of its own: it is another story in a list, or a picture,
- * and no paragraph. */
-static bool is_item(const dh_json *v)
-{
-    static const char *const members[] = { "headline", "title", "slug",     "url",
-                                           "href",     "link",  "permalink" };
-    for (size_t i = 0; i < DH_LEN(members); i++)
-        if (dh_json_string(dh_json_get(v, members[i])).n)
-            return true;
-    return false;
 }
 
 /* The text of an element of an array of paragraphs: a string, or the first text member of an
@@ -55,7 +19,7 @@ static struct dh_str paragraph(const dh_json *v)
 {
     if (dh_json_kind(v) == DH_JSON_STRING)
         return dh_json_string(v);
-    if (dh_json_kind(v) != DH_JSON_OBJECT || is_item(v))
+    if (dh_json_kind(v) != DH_JSON_OBJECT || dh_state_is_item(v))
         return DH_STR_NONE;
     for (const dh_json *m = dh_json_first(v); m; m = dh_json_next(m))
         if (dh_json_kind(m) == DH_JSON_STRING && is_text_member(m))
@@ -63,8 +27,21 @@ static struct dh_str paragraph(const dh_json *v)
     return DH_STR_NONE;
 }
 
-static void read_array(struct dh_facts *f, const dh_json *array, struct dh_buf *joined)
+/* One script's JSON on its way. */
+struct document {
+    struct dh_facts *f;
+    struct dh_buf joined; /* paragraphs of the array at hand */
+    size_t nodes;         /* of rich text that may still be looked at */
+};
+
+/* Answers whether other texts may stand in the array. */
+static bool read_array(struct document *d, const dh_json *array)
 {
+    struct dh_buf *joined = &d->joined;
+    enum dh_richtext read = dh_richtext_read(d->f, array, &d->nodes, joined);
+    dh_facts_note(d->f, joined->err);
+    if (read != DH_RICHTEXT_NONE)
+        return read == DH_RICHTEXT_AMONG;
     dh_buf_reset(joined);
     for (const dh_json *v = dh_json_first(array); v; v = dh_json_next(v)) {
         struct dh_str s = paragraph(v);
@@ -74,36 +51,38 @@ static void read_array(struct dh_facts *f, const dh_json *array, struct dh_buf *
             dh_buf_byte(joined, '\n');
         dh_buf_add(joined, s);
     }
-    dh_facts_note(f, joined->err);
+    dh_facts_note(d->f, joined->err);
     if (!joined->err && joined->n >= DH_STATE_SHORT_BODY_MIN)
-        dh_facts_take_body(f, 1, dh_buf_str(joined));
+        dh_facts_take_body(d->f, 1, dh_buf_str(joined));
+    return true;
 }
 
-static void read_value(struct dh_facts *f, const dh_json *v, struct dh_buf *joined)
+/* Answers whether other texts may stand in the value. */
+static bool read_value(struct document *d, const dh_json *v)
 {
     if (dh_json_kind(v) == DH_JSON_ARRAY)
-        read_array(f, v, joined);
-    else if (dh_json_kind(v) == DH_JSON_STRING && is_text_member(v) &&
-             dh_state_is_prose(dh_json_string(v), DH_STATE_BODY_MIN))
-        dh_facts_take_body(f, 1, dh_json_string(v));
+        return read_array(d, v);
+    if (dh_json_kind(v) == DH_JSON_STRING && is_text_member(v) &&
+        dh_state_is_prose(dh_json_string(v), DH_STATE_BODY_MIN))
+        dh_facts_take_body(d->f, 1, dh_json_string(v));
+    return true;
 }
 
-/* All values of doc, up to the first that is a body where that is wanted, by a loop; the JSON
+/* All values of root, up to the first that is a body where that is wanted, by a loop; the JSON
  * reader allows DH_JSON_DEPTH levels. */
-static void walk(struct dh_facts *f, const dh_json *doc, bool first, struct dh_buf *joined)
+static void walk(struct document *d, const dh_json *root, bool first)
 {
-    const dh_json *stack[DH_JSON_DEPTH + 2] = { doc };
+    const dh_json *stack[DH_JSON_DEPTH + 2] = { root };
     size_t depth = 1;
 
-    while (depth && !(first && f->meta->body[1].text.n)) {
+    while (depth && !(first && d->f->meta->body[1].text.n)) {
         const dh_json *v = stack[depth - 1];
         if (!v) {
             depth--;
             continue;
         }
-        stack[depth - 1] = v == doc ? NULL : dh_json_next(v);
-        read_value(f, v, joined);
-        const dh_json *child = dh_json_first(v);
+        stack[depth - 1] = v == root ? NULL : dh_json_next(v);
+        const dh_json *child = read_value(d, v) ? dh_json_first(v) : NULL;
         if (child && depth < DH_LEN(stack))
             stack[depth++] = child;
     }
@@ -112,19 +91,19 @@ static void walk(struct dh_facts *f, const dh_json *doc, bool first, struct dh_b
 static void read_json(struct dh_facts *f, struct dh_str body, bool first)
 {
     struct dh_str text = dh_json_in_script(body);
-    struct dh_buf joined;
-    dh_json *doc = NULL;
+    struct document d = { .f = f, .nodes = DH_RICHTEXT_NODES_MAX };
+    dh_json *root = NULL;
 
     if (text.n < DH_STATE_SHORT_BODY_MIN || text.n > DH_STATE_SCRIPT_MAX)
         return;
-    enum dh_err e = dh_json_parse(text, &doc, NULL);
+    enum dh_err e = dh_json_parse(text, &root, NULL);
     dh_facts_note(f, e);
     if (e)
         return;
-    dh_buf_init(&joined, f->arena->mem, DH_STATE_SCRIPT_MAX);
-    walk(f, doc, first, &joined);
-    dh_buf_release(&joined);
-    dh_json_free(doc);
+    dh_buf_init(&d.joined, f->arena->mem, DH_STATE_SCRIPT_MAX);
+    walk(&d, root, first);
+    dh_buf_release(&d.joined);
+    dh_json_free(root);
 }
 
 /* ---- Scripts that are no JSON */
@@ -220,8 +199,9 @@ static void read_rows(struct dh_facts *f, struct dh_str rows)
  * names without quotes, values that are variables. Only long texts are looked for. */
 static void read_members(struct dh_facts *f, struct dh_str body, struct dh_buf *text)
 {
-    for (size_t i = 0; i < DH_LEN(names); i++) {
-        struct dh_str name = dh_str_c(names[i]), rest = body;
+    struct dh_str name;
+    for (size_t i = 0; (name = dh_state_text_name(i)).n; i++) {
+        struct dh_str rest = body;
         for (size_t hit; (hit = dh_str_find(rest, name)) < rest.n;) {
             bool begins = hit && (rest.p[hit - 1] == '{' || rest.p[hit - 1] == ',');
             rest = dh_str_sub(rest, hit + name.n, rest.n);

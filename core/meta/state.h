@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What members of a page's own state are called, whatever form it has. Used by state.c,
- * statefacts.c and nuxt.c, whose texts and facts they find. */
+ * richtext.c, statefacts.c and nuxt.c, whose texts and facts they find. */
 #ifndef DH_STATE_H
 #define DH_STATE_H
 
+#include "base/json.h"
 #include "meta/facts.h"
 
 /* A text in one piece, one in paragraphs, and a paragraph have that many bytes or more; a script
@@ -22,9 +23,14 @@ bool dh_state_is_text(struct dh_str key);
 bool dh_state_is_title(struct dh_str key);
 bool dh_state_is_author(struct dh_str key);
 bool dh_state_is_person(struct dh_str key);
+/* The names of those that hold text, by number; empty: there are no more. */
+struct dh_str dh_state_text_name(size_t i);
 /* Members that hold a date: which, and the rank of what they say. */
 bool dh_state_is_date(struct dh_str key, enum dh_fact *fact, unsigned *rank);
 
+/* Whether an object has a name or place of its own: it is another story in a list, or a picture,
+ * and no paragraph. */
+bool dh_state_is_item(const dh_json *v);
 /* Prose has blanks and full stops, and is no code. */
 bool dh_state_is_prose(struct dh_str s, size_t min);
 /* A person's name: no handle, number or sentence. */

@@ -1,6 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 #include "meta/state.h"
 
+/* Members that hold an article's text or one paragraph of it. */
+static const char *const texts[] = {
+    "articleBody", "body", "bodyHtml", "bodyText", "body_html", "content", "contentHtml",
+    "html",        "text", "rendered", "fullText", "story",     "value",   "paragraph",
+};
+
+bool dh_state_is_text(struct dh_str key)
+{
+    return dh_str_one_of(key, texts, DH_LEN(texts));
+}
+
+struct dh_str dh_state_text_name(size_t i)
+{
+    return i < DH_LEN(texts) ? dh_str_c(texts[i]) : DH_STR_NONE;
+}
+
 struct member {
     const char *name;
     enum dh_fact fact;
@@ -67,4 +83,27 @@ void dh_state_add_person(struct dh_facts *f, struct dh_str name)
 {
     if (dh_facts_are_names(name))
         dh_facts_add(f, DH_FACT_AUTHOR, DH_RANK_STATE, name, false);
+}
+
+bool dh_state_is_prose(struct dh_str s, size_t min)
+{
+    size_t blanks = 0, stops = 0, braces = 0;
+    if (s.n < min)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        blanks += s.p[i] == ' ';
+        stops += s.p[i] == '.' || (unsigned char)s.p[i] == 0xE3; /* 。 starts with that byte */
+        braces += s.p[i] == '{' || s.p[i] == '}';
+    }
+    return stops > 0 && blanks + stops > s.n / 40 && braces < 4 + s.n / 1000;
+}
+
+bool dh_state_is_item(const dh_json *v)
+{
+    static const char *const members[] = { "headline", "title", "slug",     "url",
+                                           "href",     "link",  "permalink" };
+    for (size_t i = 0; i < DH_LEN(members); i++)
+        if (dh_json_string(dh_json_get(v, members[i])).n)
+            return true;
+    return false;
 }
