@@ -124,9 +124,21 @@ static const struct {
       "\"},{\"type\":\"story\",\"title\":\"Mill\",\"body\":[{\"type\":\"paragraph\",\"children\":[{"
       "\"text\":\"" B "\"}]},{\"type\":\"paragraph\",\"children\":[{\"text\":\"" A B "\"}]}]}]",
       B "\n" A B },
+    { "signs that are no tags beside markup",
+      "[{\"type\":\"paragraph\",\"children\":[{\"text\":\"" A " a <b and\"}]},{\"type\":\"p\","
+      "\"html\":\"<i>" B "</i>\"}]",
+      "<div>" A " a &lt;b and</div>\n<div><i>" B "</i></div>\n" },
+    { "a quotation whose paragraphs are texts",
+      "[{\"type\":\"text\",\"content\":\"" A "\"},{\"type\":\"quote\",\"content_elements\":[{"
+      "\"type\":\"text\",\"content\":\"Rye\"},{\"type\":\"text\",\"content\":\"Oats\"}]},{"
+      "\"type\":\"text\",\"content\":\"" B "\"}]",
+      A "\nRye\nOats\n" B },
     { "too little prose",
       "[{\"type\":\"paragraph\",\"children\":[{\"text\":\"" A "\"}]},{\"type\":\"paragraph\","
-      "\"children\":[{\"text\":\"News Sport Weather Puzzles\"}]}]",
+      "\"children\":[{\"text\":\"News Sport Weather Puzzles News Sport Weather Puzzles News Sport "
+      "Weather Puzzles News Sport Weather Puzzles News Sport Weather "
+      "Puzzles\"}]},{\"type\":\"list\","
+      "\"items\":[\"News\",\"Sport\",\"Weather\",\"Puzzles\"]}]",
       NULL },
     { "wrong types",
       "[{\"type\":1,\"content\":\"x\"},{\"type\":{\"type\":\"paragraph\"},\"children\":null},"
