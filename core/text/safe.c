@@ -281,13 +281,15 @@ static bool is_pair(const struct dh_traits *t, uint32_t at)
     return t->sums[at + 1].labels > t->sums[at].labels;
 }
 
-/* Who plays whom, what is held where: such lines between two paragraphs of the story, half of all
- * that stand there, and the first of all if it heads them. */
+/* Who plays whom, what is held where: such lines between two paragraphs, half of all that stand
+ * there, and the first of all if it heads them. The second paragraph of a short story may lie
+ * outside of its zone, for the lines between. */
 static bool is_of_pairs(const struct dh_traits *t, uint32_t at)
 {
     enum { PAIRS = 3, MOST = 20, INSERTS = 1 };
     const struct dh_line_near *n = &t->near[at];
-    if (n->good_before < 0 || n->good_behind <= (int32_t)at || !dh_traits_inside(t, at) ||
+    if (n->good_before < 0 || n->good_behind <= (int32_t)at ||
+        !dh_traits_inside(t, (uint32_t)n->good_before) ||
         !(is_pair(t, at) || (n->good_before + 1 == (int32_t)at && is_pair(t, at + 1))))
         return false;
     const struct dh_line_sums *a = &t->sums[n->good_before + 1], *b = &t->sums[n->good_behind];
