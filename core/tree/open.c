@@ -352,8 +352,33 @@ static void end_ordinary(struct dh_open *o, GumboTag tag)
     }
 }
 
+static bool is_special(const struct dh_open_element *e)
+{
+    return e->foreign || has(e->tag, DH_TAG_SPECIAL);
+}
+
+/* Takes off the stack what stands in [from, to) and is neither special nor a formatting element. */
+static void remove_plain(struct dh_open *o, unsigned from, unsigned to)
+{
+    while (to-- > from)
+        if (!is_special(&o->stack[to]) && !has(o->stack[to].tag, DH_TAG_FORMAT))
+            remove_element(o, to);
+}
+
+/* The adoption agency goes from special element to special element, eight times at the most: the
+ * place of the eighth behind i; n: there are fewer. */
+static unsigned eighth_special(const struct dh_open *o, unsigned i)
+{
+    enum { ROUNDS = 8 };
+    unsigned n = 0;
+    while (n < ROUNDS && ++i < o->n)
+        n += is_special(&o->stack[i]);
+    return i;
+}
+
 /* The adoption agency: what stands between the formatting element and the last special element in
- * it is taken off the stack, but for formatting elements; what stands behind that is popped. */
+ * it is taken off the stack, but for formatting elements; what stands behind that is popped. In
+ * eight special elements or more the formatting element stays open, right inside the eighth. */
 static void end_formatting(struct dh_open *o, GumboTag tag)
 {
     unsigned format = dh_formats_find(o, tag), i = find(o, tag, DH_TAG_SCOPE), last = o->n;
@@ -366,13 +391,21 @@ static void end_formatting(struct dh_open *o, GumboTag tag)
             dh_formats_drop(o, format);
         return; /* a table or the like stands between */
     }
-    while (--last > i && !o->stack[last].foreign && !has(o->stack[last].tag, DH_TAG_SPECIAL))
+    unsigned eighth = eighth_special(o, i);
+    if (eighth < o->n) {
+        struct dh_open_element e = o->stack[i];
+        memmove(&o->stack[i], &o->stack[i + 1], (eighth - i) * sizeof e);
+        o->stack[eighth] = e;
+        remove_plain(o, i, eighth);
+        return;
+    }
+    while (--last > i && !is_special(&o->stack[last]))
         continue;
     pop_to(o, last > i ? last + 1 : i);
-    while (last > i && --last >= i)
-        if (last == i ||
-            (!o->stack[last].foreign && !has(o->stack[last].tag, DH_TAG_SPECIAL | DH_TAG_FORMAT)))
-            remove_element(o, last);
+    if (last > i) {
+        remove_plain(o, i + 1, last);
+        remove_element(o, i);
+    }
     dh_formats_drop(o, dh_formats_find(o, tag));
 }
 

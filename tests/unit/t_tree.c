@@ -65,6 +65,8 @@ static void outline(const struct dh_tree *t, struct dh_buf *out)
         dh_buf_byte(out, ')');
 }
 
+#define DIV8 "<div><div><div><div><div><div><div><div>"
+
 /* want: the outline; NULL: whatever the full parse says. All must equal the full parse, but for
  * those with `ours`. */
 static const struct {
@@ -142,6 +144,12 @@ static const struct {
     { "of four alike, in a paragraph", "<b>1<p>2<b>3<b>4<b>5</p>6", NULL, false },
     { "adoption agency, links", "<a>1<div>2<a>3</a></div>",
       "html(head body(a('1') div(a('2') a('3'))))", false },
+    { "adoption agency, eight blocks: the link is open again in the last",
+      "<body><a>" DIV8 "</a><a>x</a>", NULL, false },
+    { "adoption agency, nine blocks and what is none",
+      "<body><b><a><i>" DIV8 "<u><div></a><a>x</a></b>y<p>z", NULL, false },
+    { "adoption agency, seven blocks", "<body><a><div><div><div><div><div><div><div></a><a>x</a>",
+      NULL, false },
     { "Noah's Ark", "<p><b class=x><b class=x><b class=x><b class=x><p>a",
       "html(head body(p(b(b(b(b)))) p(b(b(b('a'))))))", false },
     { "Noah's Ark, two kinds", "<p><b class=x><b class=y><b class=x><b class=y><b class=x><p>a",
