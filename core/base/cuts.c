@@ -76,7 +76,7 @@ void dh_cuts_unlay(struct dh_laid_cuts *laid, const struct dh_allocator *m)
     dh_mem_free(m, (void *)laid->cuts);
     dh_mem_free(m, (void *)laid->first);
     dh_mem_free(m, (void *)laid->answers);
-    *laid = (struct dh_laid_cuts){ NULL };
+    *laid = (struct dh_laid_cuts){ .cuts = NULL };
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -250,7 +250,7 @@ enum dh_err dh_cuts_use(struct dh_cuts **out, const struct dh_allocator *m,
 enum dh_err dh_cuts_new(struct dh_cuts **out, const struct dh_allocator *m,
                         const struct dh_forest *f, uint32_t n_features)
 {
-    struct dh_laid_cuts laid = { NULL };
+    struct dh_laid_cuts laid = { .cuts = NULL };
     *out = NULL;
     enum dh_err e = machine_can(n_features) ? dh_cuts_lay(&laid, m, f) : DH_OK;
     if (e == DH_OK)

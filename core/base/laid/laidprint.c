@@ -46,7 +46,7 @@ bool dh_laid_print(const char *model, const struct dh_forest *f, uint32_t n_feat
 {
     const struct dh_allocator *m = dh_mem_default();
     struct dh_grove *g = NULL;
-    struct dh_laid_cuts cuts = { NULL };
+    struct dh_laid_cuts cuts = { .cuts = NULL };
     bool ok = !dh_grove_new(&g, m, f, n_features) && !dh_cuts_lay(&cuts, m, f) && cuts.cuts;
     if (ok) {
         print_trees(model, dh_grove_laid(g), f);
