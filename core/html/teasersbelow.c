@@ -54,24 +54,29 @@ static const struct dh_box *told_under(const struct dh_view *v, uint32_t i, uint
     return x->first >= from && x->end > i + 1 && v->repeat_n[v->repeat[e]] >= 2 ? x : NULL;
 }
 
+/* The box of the next such story from headline *i on, which becomes that headline. */
+static const struct dh_box *next_told(const struct dh_view *v, uint32_t *i, uint32_t from)
+{
+    const struct dh_box *x = NULL;
+    for (; *i < v->b->n_blocks; ++*i)
+        if (leads_off(v, *i) && (x = told_under(v, *i, from)))
+            break;
+    return x;
+}
+
 void dh_drop_stream(const struct dh_view *v, struct dh_choice *choice)
 {
+    const struct dh_box *x;
     struct own own;
     float told = 0;
     if (!find_own(v, choice, &own))
         return;
-    uint32_t from = end_of(v, &own), n = v->b->n_blocks;
-    for (int drop = 0; drop < 2; drop++) {
-        if (drop && (told == 0 || told < MOST * dh_kept_words(v, choice, from, n)))
-            return;
-        for (uint32_t i = from; i < n; i++) {
-            const struct dh_box *x = leads_off(v, i) ? told_under(v, i, from) : NULL;
-            if (!x)
-                continue;
-            told += drop ? 0 : dh_kept_words(v, choice, i, x->end);
-            for (; i < x->end; i++)
-                choice[i].keep &= !drop;
-            i--;
-        }
-    }
+    uint32_t from = end_of(v, &own);
+    for (uint32_t i = from; (x = next_told(v, &i, from)); i = x->end)
+        told += dh_kept_words(v, choice, i, x->end);
+    if (told == 0 || told < MOST * dh_kept_words(v, choice, from, v->b->n_blocks))
+        return;
+    for (uint32_t i = from; (x = next_told(v, &i, from)); i = x->end)
+        for (uint32_t k = i; k < x->end; k++)
+            choice[k].keep = false;
 }
