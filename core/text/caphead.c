@@ -32,16 +32,9 @@ struct sign {
 static struct sign sign_at(const struct dh_entities *e, size_t at)
 {
     struct sign c = { .n = 1 };
-    char now[DH_ENTITY_MAX];
     uint32_t cp = ' ';
-    size_t taken = 0;
-    if (at < e->text.n && e->text.p[at] == '&')
-        taken = dh_entity_read(e, at, now, &c.bytes);
-    if (taken)
-        dh_utf8_get((struct dh_str){ now, c.bytes }, 0, &cp);
-    else if (at < e->text.n)
-        taken = c.bytes = dh_utf8_get(e->text, at, &cp);
-    c.n = taken ? taken : 1;
+    if (at < e->text.n)
+        c.n = dh_entity_get(e, at, &cp, &c.bytes);
     c.class = dh_utf8_class(cp);
     if (dh_repair_may_drop(cp)) {
         c.class = DH_C_MARK;
@@ -98,9 +91,7 @@ size_t dh_caphead_end(struct dh_str line, size_t *next)
     struct word w, last = { .letters = 0 };
     if (line.n < LINE_LEAST || (line.p[1] >= 'a' && line.p[1] <= 'z')) /* most are: "The men" */
         return 0;
-    struct dh_entities e = { .text = s };
-    if (dh_str_find_byte(s, '&') < s.n)
-        e = dh_entities_of(s);
+    struct dh_entities e = dh_entities_of(s);
     size_t begin = 0; /* of the last word */
     for (; (w = read_word(&e, at)).plain && w.upper && !w.small; at = behind_blanks(&e, at)) {
         before = end;

@@ -24,6 +24,8 @@ static bool has_tag(struct dh_str s)
 
 struct dh_entities dh_entities_of(struct dh_str text)
 {
+    if (dh_str_find_byte(text, '&') == text.n) /* then nobody asks */
+        return (struct dh_entities){ .text = text };
     return (struct dh_entities){ .text = text,
                                  .none = dh_str_find(text, DH_STR("HTML")) < text.n,
                                  .tags = has_tag(text) };
@@ -127,4 +129,15 @@ size_t dh_entity_read(const struct dh_entities *e, size_t at, char now[DH_ENTITY
     if (end == at + 1 || is_markup(e, now[0], amps, end) || is_quoted(s, at, end))
         return 0;
     return end - at;
+}
+
+size_t dh_entity_get(const struct dh_entities *e, size_t at, uint32_t *cp, size_t *n)
+{
+    char now[DH_ENTITY_MAX];
+    size_t taken = e->text.p[at] == '&' ? dh_entity_read(e, at, now, n) : 0;
+    if (taken)
+        dh_utf8_get((struct dh_str){ now, *n }, 0, cp);
+    else
+        taken = *n = dh_utf8_get(e->text, at, cp);
+    return taken;
 }

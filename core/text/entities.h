@@ -23,5 +23,8 @@ struct dh_entities dh_entities_of(struct dh_str text);
  * for in now, a blank for any white space. One that is escaped once more, or up to ten times, is
  * one: "&amp;amp;#39;". 0: none, or one that stays. */
 size_t dh_entity_read(const struct dh_entities *e, size_t at, char now[DH_ENTITY_MAX], size_t *n);
+/* The character at byte `at`, which is one of the text's, a reference read, of several characters
+ * the first: its bytes there, and the *n bytes that it has when it is read. */
+size_t dh_entity_get(const struct dh_entities *e, size_t at, uint32_t *cp, size_t *n);
 
 #endif

@@ -52,14 +52,9 @@ static enum what look_at(struct dh_str s)
     unsigned n = 0, parting = 0;
     struct dh_entities entities = dh_entities_of(s);
     for (size_t at = 0, k; at < s.n; at += k) {
-        char now[DH_ENTITY_MAX];
         size_t length;
         uint32_t cp;
-        k = s.p[at] == '&' ? dh_entity_read(&entities, at, now, &length) : 0;
-        if (k)
-            dh_utf8_get((struct dh_str){ now, length }, 0, &cp);
-        else
-            k = dh_utf8_get(s, at, &cp);
+        k = dh_entity_get(&entities, at, &cp, &length);
         if (dh_repair_may_drop(cp))
             continue;
         if (!is_sign(cp))
