@@ -3,18 +3,6 @@
 
 #include "text/strays.h"
 
-/* How sentences speak of a percentage, beside its sign: words, and stems of words. */
-static const char *const percents[] = {
-    "%",         "\xD9\xAA",   "\xEF\xBC\x85", /* the sign in other scripts */
-    "percent",   "per cent",   "Percent",      "Prozent",     "pour cent",  "por ciento",
-    "por cento", "per cento",  "procent",      "prosent",     "la sută",    "százalék",
-    "yüzde",     "per sent",   "процент",      "відсотк",     "процен",     "τοις εκατό",
-    "phần trăm", "persen",     "ร้อยละ",        "प्रतिशत",      "फीसदी",      "শতাংশ",
-    "퍼센트",    "パーセント", "割",           "百分",        "بالمئة",     "بالمائة",
-    "في المئة",  "درصد",       "אחוז",         "percentatge", "prosenttia", "procenta",
-    "percentá",  "postotak",   "odsto",        "posto",
-};
-
 /* What the readers of boxes share. */
 struct boxes {
     const struct dh_view *view;
@@ -72,15 +60,15 @@ static bool strike(struct boxes *b, size_t from, size_t to, enum dh_kind kind, s
     return any;
 }
 
-/* Whether a line of the story, none of a box, speaks of a percentage. */
+/* Whether a line of the story, none of a box, speaks of a percentage, in whatever language. */
 static bool finds_percents(const struct boxes *b)
 {
     for (size_t i = 0; i < b->page->n_fragments; i++) {
         if (!stays(b, i) || (piece(b, i) != DH_PIECE_NONE && piece(b, i) != DH_PIECE_LINE))
             continue;
         struct dh_str line = dh_page_fragment(b->page, i);
-        for (size_t k = 0; k < DH_LEN(percents); k++)
-            if (dh_str_find(line, dh_str_c(percents[k])) < line.n)
+        for (int lang = 0; lang <= DH_LIST_ANY; lang++)
+            if (dh_wordlist_in(b->view->cues->lists.of[DH_LIST_PERCENT][lang], line))
                 return true;
     }
     return false;

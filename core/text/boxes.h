@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Boxes of several lines, told by their lines together (pieces.h): a question and answers whose
  * shares are a hundred, the weather of a place, rates of a market, a ranking's numbers, the name
- * above an author's post, a button between two of its kind. No word is known but for
- * percentages: a story that speaks of them keeps its polls and rates. Any thread. */
+ * above an author's post, a button between two of its kind. No word is known but those
+ * for percentages (rules/lists.rules): a story that speaks of them keeps its polls and rates. Any
+ * thread. */
 #ifndef DH_BOXES_H
 #define DH_BOXES_H
 

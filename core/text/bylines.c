@@ -108,7 +108,7 @@ bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
     i = dh_view_end(v, i);
     /* "Interview with the mayor" is a crosshead, and no capital tells it from a name */
     bool vague = i < v->words->n && (v->words->w[i].flags & DH_T_NOCASE);
-    if (vague && (owns(v->words, i) || tells_of(v, i) || dh_name_runs_on(v->words, i)))
+    if (vague && (owns(v->words, i) || tells_of(v, i) || dh_name_runs_on(v->cues, v->words, i)))
         return false;
     while (i < v->words->n) {
         uint32_t end;

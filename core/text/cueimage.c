@@ -13,6 +13,12 @@ struct image_rule {
     int8_t lang;
 };
 
+/* A list of a language; its words stand in listed[]. */
+struct image_list {
+    uint32_t at, n;
+    uint8_t list, lang;
+};
+
 #include "text/cueimage.inc"
 
 enum dh_err dh_cues_builtin(struct dh_cues **out, const struct dh_allocator *m)
@@ -60,6 +66,9 @@ enum dh_err dh_cues_builtin(struct dh_cues **out, const struct dh_allocator *m)
                                         .lang = r->lang };
         c->n_where[r->where]++;
     }
+    for (size_t i = 0; i < DH_LEN(lists); i++)
+        c->lists.of[lists[i].list][lists[i].lang] =
+            (struct dh_str){ listed + lists[i].at, lists[i].n };
     for (size_t i = 0; i < DH_LEN(inside); i++)
         c->inside[inside[i]] = true;
     *out = c;

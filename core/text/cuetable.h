@@ -7,6 +7,7 @@
 
 #include "text/langs.h"
 #include "text/tokens.h"
+#include "text/wordlists.h"
 
 /* ---- Roles of words in the lexicon. TOPIC + kind: a word that a kind of chrome is about
  * ("comments"); SOLO + kind: one that says it all by itself ("advertisement"). */
@@ -220,7 +221,8 @@ struct dh_cues {
     struct dh_rule *rules;
     size_t n_states, n_edges, n_accepts, n_entries, n_joins, n_rules;
     size_t n_where[DH_WHERES]; /* rules of each where */
-    bool inside[256];          /* small first bytes of the words that begin forms of where inside */
+    struct dh_wordlists lists;
+    bool inside[256]; /* small first bytes of the words that begin forms of where inside */
 };
 
 /* The state that an edge for that label leads to; 0: there is none. */

@@ -6,10 +6,11 @@
 #include "base/hash.h"
 
 enum {
-    WORDS_MIN = 4096,   /* slots of the vocabulary to begin with; a power of two */
-    ARCS_MIN = 8192,    /* the same of the trie's edges */
-    VARIANTS_MAX = 128, /* states that one form may be in while it is added */
-    JOIN_MIN = 6        /* so many ways through a group are joined behind it */
+    WORDS_MIN = 4096,      /* slots of the vocabulary to begin with; a power of two */
+    LISTED_MAX = 16 << 20, /* bytes of a list */
+    ARCS_MIN = 8192,       /* the same of the trie's edges */
+    VARIANTS_MAX = 128,    /* states that one form may be in while it is added */
+    JOIN_MIN = 6           /* so many ways through a group are joined behind it */
 };
 
 /* ---- Names */
@@ -164,6 +165,8 @@ enum dh_err dh_forms_new(struct dh_forms **out, const struct dh_allocator *m)
     f->mem = m;
     dh_arena_init(&f->strings, m, 64 << 20);
     f->scratch = dh_mem_zeroed(m, 1, sizeof *f->scratch);
+    for (size_t i = 0; i < DH_LISTS * (DH_LANGS + 1); i++)
+        dh_buf_init(&f->lists[0][0] + i, m, LISTED_MAX);
     bool ok = f->scratch && grow_arcs(f);
     if (f->scratch)
         dh_tokens_init(f->scratch, m);
@@ -192,6 +195,8 @@ void dh_forms_free(struct dh_forms *f)
     dh_mem_free(m, f->entries);
     dh_mem_free(m, f->joins);
     dh_mem_free(m, f->rows);
+    for (size_t i = 0; i < DH_LISTS * (DH_LANGS + 1); i++)
+        dh_buf_release(&f->lists[0][0] + i);
     dh_arena_release(&f->strings);
     dh_mem_free(m, f);
 }
@@ -226,6 +231,19 @@ enum dh_err dh_forms_add_phrase(struct dh_forms *f, struct dh_str phrase, uint32
         (struct dh_entry){ .langs = langs, .role = role, .next = f->states[state].accept };
     f->states[state].accept = (uint32_t)f->n_entries;
     return DH_OK;
+}
+
+enum dh_err dh_forms_add_listed(struct dh_forms *f, struct dh_str word, enum dh_wordlist list,
+                                int lang)
+{
+    struct dh_buf *b = &f->lists[list][lang];
+    if (word.n > DH_LIST_WORD_MAX)
+        return DH_EDATA;
+    if (b->n == 0)
+        dh_buf_byte(b, '\n');
+    dh_buf_add(b, word);
+    dh_buf_byte(b, '\n');
+    return b->err;
 }
 
 /* ---- Forms into the trie: all variants at once, as the set of states they have come to */

@@ -48,6 +48,7 @@ struct dh_forms {
     size_t n_classes;
     size_t n_where[DH_WHERES];
     bool inside[256];
+    struct dh_buf lists[DH_LISTS][DH_LANGS + 1]; /* as those of struct dh_wordlists will be */
     struct dh_tokens *scratch;
 };
 
@@ -61,6 +62,9 @@ int dh_forms_class(struct dh_forms *f, struct dh_str name);
 /* A phrase may end its words in '*': stems. DH_EDATA: no words in it, or too many. */
 DH_MUST_USE enum dh_err dh_forms_add_phrase(struct dh_forms *f, struct dh_str phrase, uint32_t role,
                                             uint64_t langs);
+/* A word of a list; lang: a language or DH_LIST_ANY. DH_EDATA: it is too long. */
+DH_MUST_USE enum dh_err dh_forms_add_listed(struct dh_forms *f, struct dh_str word,
+                                            enum dh_wordlist list, int lang);
 /* Adds a copy of the row; why is set to what is wrong with its form (DH_EDATA). */
 DH_MUST_USE enum dh_err dh_forms_add_row(struct dh_forms *f, const struct dh_row *row,
                                          const char **why);

@@ -19,6 +19,11 @@ bool dh_lang_is(int n, const char *code)
     return name && name[0] == code[0] && name[1] == code[1];
 }
 
+bool dh_lang_runs_on(int n)
+{
+    return dh_lang_is(n, "ja") || dh_lang_is(n, "zh") || dh_lang_is(n, "ko") || dh_lang_is(n, "th");
+}
+
 int dh_lang_number(struct dh_str code)
 {
     for (size_t i = 0; code.n == 2 && i < DH_LEN(lang_names); i++)

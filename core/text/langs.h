@@ -12,6 +12,9 @@ enum { DH_LANGS = 46 };
 int dh_lang_number(struct dh_str code);
 const char *dh_lang_name(int number); /* NULL past the last */
 bool dh_lang_is(int number, const char *code);
+/* Whether its words are found as parts of a line: it puts no blanks between them, or endings behind
+ * them. */
+bool dh_lang_runs_on(int number);
 /* Whether few words do not tell the two apart (Swedish and Danish). */
 bool dh_lang_kin(int a, int b);
 

@@ -15,7 +15,7 @@ uint32_t dh_name_end(const struct dh_cues *c, const struct dh_tokens *ws, const 
                      uint32_t i);
 
 /* Whether what stands at word i, right behind another character of a script without spaces, is no
- * Chinese name: "记者走进渔村". */
-bool dh_name_runs_on(const struct dh_tokens *ws, uint32_t i);
+ * Chinese name, as its family (rules/lists.rules) and its length tell: "记者走进渔村". */
+bool dh_name_runs_on(const struct dh_cues *c, const struct dh_tokens *ws, uint32_t i);
 
 #endif

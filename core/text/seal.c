@@ -273,6 +273,16 @@ static bool seal_words(const struct dh_forms *f, struct dh_cues *c)
     return true;
 }
 
+static bool seal_lists(const struct dh_forms *f, struct dh_cues *c)
+{
+    for (int list = 0; list < DH_LISTS; list++)
+        for (int lang = 0; lang <= DH_LIST_ANY; lang++)
+            if (!dh_arena_copy(&c->memory, dh_buf_str(&f->lists[list][lang]),
+                               &c->lists.of[list][lang]))
+                return false;
+    return true;
+}
+
 static bool seal_rules(const struct dh_forms *f, struct dh_cues *c)
 {
     c->n_rules = f->n_rows;
@@ -304,7 +314,7 @@ enum dh_err dh_forms_seal(const struct dh_forms *f, struct dh_cues **out)
     memcpy(c->n_where, f->n_where, sizeof c->n_where);
     memcpy(c->inside, f->inside, sizeof c->inside);
     if (!states || !c->accepts || !c->joins || !seal_entries(f, c) || !seal_words(f, c) ||
-        !seal_edges(f, c, states) || !seal_rules(f, c)) {
+        !seal_edges(f, c, states) || !seal_lists(f, c) || !seal_rules(f, c)) {
         dh_cues_free(c);
         return DH_ENOMEM;
     }

@@ -479,7 +479,7 @@ bool dh_strays_strike(const struct dh_view *v, struct dh_page *page, const struc
     if (s.zones.sentences < SENTENCES)
         return false;
     find_opening(&s);
-    read_lines(&s, dh_address_of(&s.address, v->lang));
+    read_lines(&s, dh_address_of(&s.address, &v->cues->lists, v->lang));
     if (s.n == 0)
         return false;
     count_shared(&s);

@@ -11,8 +11,12 @@ struct table {
     struct dh_forms *f;
     struct dh_detail *d;
     bool users;
-    bool words;   /* the section gives words, not rules */
-    bool section; /* one has begun */
+    enum {
+        NONE, /* none has begun */
+        RULES,
+        WORDS, /* it gives words of the lexicon */
+        LISTS  /* words of lists */
+    } section;
     uint8_t kind;
     int lang; /* -1: any */
     uint64_t line;
@@ -53,10 +57,11 @@ static enum dh_err read_section(struct table *t, struct dh_str line)
         return bad(t, "no such language:", lang);
     t->kind_name = kind;
     t->lang_name = lang;
-    t->words = dh_str_eq(kind, DH_STR("words"));
-    t->section = true;
+    t->section = dh_str_eq(kind, DH_STR("words"))  ? WORDS
+                 : dh_str_eq(kind, DH_STR("list")) ? LISTS
+                                                   : RULES;
     t->kind = DH_STORY;
-    if (t->words || dh_str_eq(kind, DH_STR("keep")))
+    if (t->section != RULES || dh_str_eq(kind, DH_STR("keep")))
         return DH_OK;
     for (int k = DH_STORY + 1; k < DH_KINDS; k++)
         if (dh_str_eq(kind, dh_str_c(dh_kind_name((enum dh_kind)k))))
@@ -64,28 +69,48 @@ static enum dh_err read_section(struct table *t, struct dh_str line)
     return t->kind ? DH_OK : bad(t, "no such kind:", kind);
 }
 
+/* The role or list of that name; -1: none such. */
+static int named(const struct table *t, struct dh_str name)
+{
+    if (t->section == LISTS)
+        return dh_wordlist_number(name);
+    if (name.n > 2 && name.p[0] == '<' && name.p[name.n - 1] == '>')
+        return dh_forms_class(t->f, dh_str_sub(name, 1, name.n - 2));
+    return dh_forms_role(t->f, name);
+}
+
+static enum dh_err add_word(const struct table *t, struct dh_str word, int of)
+{
+    if (t->section == LISTS)
+        return dh_forms_add_listed(t->f, word, (enum dh_wordlist)of,
+                                   t->lang < 0 ? DH_LIST_ANY : t->lang);
+    return dh_forms_add_phrase(t->f, word, (uint32_t)of,
+                               t->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << t->lang);
+}
+
 static enum dh_err read_words(struct table *t, struct dh_str line)
 {
+    const bool list = t->section == LISTS;
     size_t colon = dh_str_find_byte(line, ':');
     if (colon == line.n)
-        return bad(t, "words are given as ROLE: WORD, WORD; this row is", line);
-    struct dh_str role_name = dh_str_trim(dh_str_sub(line, 0, colon));
-    struct dh_str rest = dh_str_sub(line, colon + 1, line.n), phrase;
-    int role = dh_forms_role(t->f, role_name);
-    if (role_name.n > 2 && role_name.p[0] == '<' && role_name.p[role_name.n - 1] == '>')
-        role = dh_forms_class(t->f, dh_str_sub(role_name, 1, role_name.n - 2));
-    if (role < 0)
-        return bad(t, "no such role:", role_name);
-    while (dh_str_split(&rest, ',', &phrase)) {
-        phrase = dh_str_trim(phrase);
-        if (phrase.n == 0)
+        return bad(t,
+                   list ? "a list is given as NAME: WORD, WORD; this row is"
+                        : "words are given as ROLE: WORD, WORD; this row is",
+                   line);
+    struct dh_str name = dh_str_trim(dh_str_sub(line, 0, colon));
+    struct dh_str rest = dh_str_sub(line, colon + 1, line.n), word;
+    int of = named(t, name);
+    if (of < 0)
+        return bad(t, list ? "no such list:" : "no such role:", name);
+    while (dh_str_split(&rest, ',', &word)) {
+        word = dh_str_trim(word);
+        if (word.n == 0)
             continue;
-        enum dh_err e = dh_forms_add_phrase(t->f, phrase, (uint32_t)role,
-                                            t->lang < 0 ? DH_LANG_ANY : (uint64_t)1 << t->lang);
-        if (e == DH_ENOMEM)
-            return memory(t);
+        enum dh_err e = add_word(t, word, of);
+        if (e == DH_EDATA)
+            return bad(t, list ? "too long a word:" : "no words in", word);
         if (e)
-            return bad(t, "no words in", phrase);
+            return memory(t);
     }
     return DH_OK;
 }
@@ -216,7 +241,7 @@ static enum dh_err read_line(struct table *t, struct dh_str line)
         return read_section(t, line);
     if (!t->section)
         return bad(t, "a row before the first [KIND LANGUAGE]:", line);
-    return t->words ? read_words(t, line) : read_rule(t, line);
+    return t->section == RULES ? read_rule(t, line) : read_words(t, line);
 }
 
 enum dh_err dh_tables_read(struct dh_forms *f, struct dh_str table, bool users, struct dh_detail *d)

@@ -12,9 +12,13 @@
  *     comments!: kommentare
  *     <weekday>: montag, dienstag
  *
+ *     [list de]
+ *     you: du, dein
+ *
  * The section gives kind and language; "any" is every language, kind "keep" stays whatever else
  * matches. In [words LANGUAGE] a row gives a role (cuetable.h) to words and phrases; "*" ends a
- * stem, and <weekday> makes a class of the table's own.
+ * stem, and <weekday> makes a class of the table's own. In [list LANGUAGE] a row gives a list
+ * (wordlists.h) words as they are written.
  *
  * A row of a rule: where (whole, prefix, suffix, inside) with conditions (head, tail, own, caps,
  * cap, edge, apart, colon, short, nostop, nosay, lone, long), an optional @slug, the form, an

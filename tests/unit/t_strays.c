@@ -8,7 +8,6 @@
 #include <cmocka.h>
 
 #include "cleantext.h"
-#include "text/address.h"
 #include "text/langs.h"
 
 /* The parts of a page: what stands above the story, its first half, its second, what stands below.
@@ -207,62 +206,12 @@ static void switched_off(void **state)
     cleaner_release(&c);
 }
 
-/* Function words of the languages: whom a line speaks to. */
-static const struct {
-    const char *lang, *line;
-    unsigned says;
-} lines[] = {
-    { "en", "Have YOUR say", DH_ADDRESS_YOU },
-    { "en", "You\xE2\x80\x99re in", DH_ADDRESS_YOU },
-    { "en", "All of our crosswords", DH_ADDRESS_OUR },
-    { "en", "My life on the mole", DH_ADDRESS_I },
-    { "en", "The youth of the hour", 0 },
-    { "de", "Wir rufen Sie an", DH_ADDRESS_YOU | DH_ADDRESS_WE },
-    { "de", "Sie rufen an. Sie kommen", 0 },
-    { "de", "Das sind ihre Taue", 0 },
-    { "fr", "\xC2\xAB vos photos \xC2\xBB", DH_ADDRESS_YOU },
-    { "ru", "узнайте, что вам нужно", DH_ADDRESS_YOU },
-    { "ru", "вамп", 0 },
-    { "tr", "size özel", DH_ADDRESS_YOU },
-    { "el", "οι φωτογραφίες σας", DH_ADDRESS_YOU },
-    { "hi", "आपकी राय", DH_ADDRESS_YOU },
-    { "ja", "ご意見をお寄せください", DH_ADDRESS_YOU },
-    { "ko", "의견을 보내주세요", DH_ADDRESS_YOU },
-    { "zh", "欢迎您参与", DH_ADDRESS_YOU },
-    { "th", "บอกเราว่าคุณคิดอย่างไร", DH_ADDRESS_YOU | DH_ADDRESS_WE },
-    { "en", "Tell US", DH_ADDRESS_WE },
-    { "en", "The bus", 0 },
-    { "fr", "Racontez-nous", DH_ADDRESS_WE },
-    { "pt", "Conte-nos a sua história", DH_ADDRESS_WE },
-    { "pl", "Napisz do nas", DH_ADDRESS_WE },
-    { "ru", "Напишите нам", DH_ADDRESS_WE },
-    { "sv", "Mejla oss", DH_ADDRESS_WE },
-};
-
-static void address(void **state)
-{
-    struct dh_address a;
-    int bad = 0;
-    (void)state;
-    for (size_t i = 0; i < DH_LEN(lines); i++) {
-        struct dh_str line = dh_str_c(lines[i].line);
-        assert_true(dh_address_of(&a, dh_lang_number(dh_str_c(lines[i].lang))));
-        unsigned says = dh_address_read(&a, line, line);
-        if (says != lines[i].says)
-            print_error("%s: %u\n", lines[i].line, says);
-        bad += says != lines[i].says;
-    }
-    assert_int_equal(bad, 0);
-    assert_false(dh_address_of(&a, -1));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strays),
         cmocka_unit_test(clean),
         cmocka_unit_test(switched_off),
-        cmocka_unit_test(address),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -256,6 +256,8 @@ static void image(void **state)
     same("reach", now->reach, DH_VAGUE_LAST, was->reach, DH_VAGUE_LAST, sizeof *now->reach);
     same("where", now->n_where, DH_WHERES, was->n_where, DH_WHERES, sizeof *now->n_where);
     same("inside", now->inside, 256, was->inside, 256, 1);
+    for (size_t i = 0; i < DH_LISTS * (DH_LANGS + 1); i++)
+        assert_true(dh_str_eq((&now->lists.of[0][0])[i], (&was->lists.of[0][0])[i]));
     assert_int_equal(now->n_rules, was->n_rules);
     for (size_t i = 0; i < now->n_rules; i++) {
         const struct dh_rule *a = &now->rules[i], *b = &was->rules[i];
@@ -288,6 +290,12 @@ static void errors(void **state)
         { "[ad en]\nwhole\n", "without a form", 2 },
         { "[words en]\nverb read\n", "ROLE", 2 },
         { "[words en]\nverbs: read\n", "role", 2 },
+        { "[list en]\nyou your\n", "NAME: WORD", 2 },
+        { "[list en]\nyours: yours\n", "no such list", 2 },
+        { "[list qq]\nyou: your\n", "language", 1 },
+        { "[list en]\nyou: your,\nyou: "
+          "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n",
+          "too long", 3 },
     };
     (void)state;
     for (size_t i = 0; i < DH_LEN(cases); i++) {

@@ -77,6 +77,28 @@ static void print_roots(const struct dh_cues *c, size_t n_words)
            c->begin_special);
 }
 
+static void print_bytes(struct dh_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        printf("%d,", (int)s.p[i]);
+}
+
+static void print_lists(const struct dh_wordlists *w)
+{
+    size_t at = 0;
+    printf("static const struct image_list lists[] = {");
+    for (unsigned i = 0; i < DH_LISTS * (DH_LANGS + 1); i++) {
+        struct dh_str s = w->of[i / (DH_LANGS + 1)][i % (DH_LANGS + 1)];
+        if (s.n)
+            printf("{%zu,%zu,%u,%u},", at, s.n, i / (DH_LANGS + 1), i % (DH_LANGS + 1));
+        at += s.n;
+    }
+    printf("};\nstatic const char listed[] = {");
+    for (unsigned i = 0; i < DH_LISTS * (DH_LANGS + 1); i++)
+        print_bytes(w->of[i / (DH_LANGS + 1)][i % (DH_LANGS + 1)]);
+    printf("};\n");
+}
+
 static void print_rules(const struct dh_cues *c)
 {
     size_t at = 0;
@@ -89,8 +111,7 @@ static void print_rules(const struct dh_cues *c)
     }
     printf("};\nstatic const char names[] = {");
     for (size_t i = 0; i < c->n_rules; i++)
-        for (size_t k = 0; k < c->rules[i].name.n; k++)
-            printf("%d,", (int)c->rules[i].name.p[k]);
+        print_bytes(c->rules[i].name);
     printf("};\n");
 }
 
@@ -107,6 +128,7 @@ int main(void)
         print_words(c);
         print_trie(c);
         print_roots(c, f->n_words);
+        print_lists(&c->lists);
         print_rules(c);
         status = fflush(stdout) || ferror(stdout);
     } else {
