@@ -26,6 +26,9 @@ struct dh_words {
 
 /* The next word; false at the end of the text. */
 bool dh_words_next(struct dh_words *w, struct dh_word *out);
+/* The same, slower where the word is a short one of ASCII: for those who have found that it is none
+ * (wordblocks.c). */
+bool dh_words_next_any(struct dh_words *w, struct dh_word *out);
 /* The next words, as many as out has room for; answers how many, fewer at the end of the text
  * alone. Some three times as fast as one by one. */
 size_t dh_words_cut(struct dh_words *w, struct dh_word *out, size_t room);
