@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "text/caphead.h"
 #include "text/repair.h"
+#include "text/sentences.h"
 #include "text/text.h"
 #include "text/wrap.h"
 
@@ -15,7 +16,8 @@ enum {
     KNOWN = 256  /* lines that are found once */
 };
 
-size_t dh_units_line_end(struct dh_str s, size_t at)
+/* Length of the line end at s.p[at]: 0 when none stands there. */
+static size_t line_end(struct dh_str s, size_t at)
 {
     unsigned char c = (unsigned char)s.p[at];
     if (c == '\n' || c == '\v' || c == '\f')
@@ -39,12 +41,12 @@ static size_t find_line_end(struct dh_str s, size_t at, size_t *n)
         unsigned found = dh_sixteen_first(dh_sixteen_between(x, '\n', '\r') |
                                           dh_sixteen_equal(x, 0xC2) | dh_sixteen_equal(x, 0xE2));
         at += found;
-        if (found < 16 && (*n = dh_units_line_end(s, at)) != 0)
+        if (found < 16 && (*n = line_end(s, at)) != 0)
             return at;
         at += found < 16;
     }
     for (; at < s.n; at++) {
-        *n = dh_units_line_end(s, at);
+        *n = line_end(s, at);
         if (*n)
             return at;
     }
@@ -80,87 +82,6 @@ static struct dh_str trim(struct dh_str s)
         }
         return s;
     }
-}
-
-/* ---- Sentences */
-
-static bool is_closing(uint32_t cp)
-{
-    return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x201D || cp == 0x2019 ||
-           cp == 0xBB || cp == 0x203A || cp == 0x201C || cp == 0x300D || cp == 0x300F ||
-           cp == 0xFF09;
-}
-
-/* 1: ends a sentence when white space follows; 2: ends it whatever follows. */
-static int is_stop(uint32_t cp)
-{
-    if (cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF61)
-        return 2;
-    return dh_utf8_stop(cp);
-}
-
-/* Whether the word that ends at the stop `at` is one that a full stop does not end: an initial, a
- * number, or a capitalised abbreviation of up to three letters ("Mr.", "Dr.", "St."). */
-static bool is_abbreviation(struct dh_str s, size_t from, size_t at)
-{
-    size_t begin = at;
-    while (
-        begin > from && at - begin < 5 &&
-        (dh_is_alpha((unsigned char)s.p[begin - 1]) || dh_is_digit((unsigned char)s.p[begin - 1])))
-        begin--;
-    size_t n = at - begin;
-    if (n == 0 || n > 3)
-        return false;
-    if (dh_is_digit((unsigned char)s.p[begin]))
-        return n <= 2;
-    bool upper = s.p[begin] >= 'A' && s.p[begin] <= 'Z';
-    if (n == 1)
-        return upper;
-    /* "Mr" and "Feb", but not "US", "AP", "he" or "it" */
-    return upper && s.p[begin + 1] >= 'a' && n <= 3;
-}
-
-static bool starts_small(struct dh_str s, size_t at)
-{
-    uint32_t cp;
-    if (at >= s.n)
-        return false;
-    dh_utf8_get(s, at, &cp);
-    return (dh_utf8_class(cp) & DH_C_LOWER) != 0;
-}
-
-size_t dh_units_sentence_end(struct dh_str s, size_t at)
-{
-    size_t from = at;
-    while (at < s.n) {
-        unsigned char c = (unsigned char)s.p[at];
-        if (c < 0x80 && c != '.' && c != '!' && c != '?') {
-            at++;
-            continue;
-        }
-        uint32_t cp;
-        size_t n = dh_utf8_get(s, at, &cp);
-        int stop = is_stop(cp);
-        size_t stop_at = at;
-        at += n;
-        if (!stop)
-            continue;
-        while (at < s.n) {
-            n = dh_utf8_get(s, at, &cp);
-            if (!is_closing(cp) && !is_stop(cp) && !dh_repair_drops(cp))
-                break;
-            at += n;
-        }
-        size_t end = at;
-        while (at < s.n && dh_is_space((unsigned char)s.p[at]))
-            at++;
-        if (at == s.n)
-            return end;
-        if (stop == 2 ||
-            (at > end && !starts_small(s, at) && !(c == '.' && is_abbreviation(s, from, stop_at))))
-            return end;
-    }
-    return s.n;
 }
 
 /* ---- Which unit */
@@ -369,9 +290,9 @@ static void cut_sentences(struct sink *k)
     struct dh_str s = k->part;
     size_t least = s.n / SENTENCES; /* very long lines: several sentences a fragment */
     for (size_t at = 0; at < s.n && !k->err;) {
-        size_t end = dh_units_sentence_end(s, at);
+        size_t end = dh_sentence_end(s, at);
         while (end - at < least && end < s.n)
-            end = dh_units_sentence_end(s, end);
+            end = dh_sentence_end(s, end);
         emit(k, at, end);
         at = end;
         while (at < s.n && dh_is_space((unsigned char)s.p[at]))

@@ -19,14 +19,7 @@
 
 #include "page/page.h"
 
-/* Length of the line end at s.p[at]: 0 when none stands there. */
-size_t dh_units_line_end(struct dh_str s, size_t at);
 /* The unit that dh_text_split chooses for s. */
 enum dh_unit dh_units_choose(struct dh_str s);
-/* Offset behind the sentence that begins at `at`: a full stop, question or exclamation mark (also
- * of CJK and Indic scripts) with the quotes and brackets behind it, then white space and no small
- * letter; s.n at the last. Initials, short abbreviations and numbers do not end a sentence. Answers
- * where the white space begins. */
-size_t dh_units_sentence_end(struct dh_str s, size_t at);
 
 #endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* Where sentences end, in scripts of all kinds, as signs alone tell. Any thread. */
+#ifndef DH_SENTENCES_H
+#define DH_SENTENCES_H
+
+#include "base/str.h"
+
+/* Offset behind the sentence that begins at `at`: a full stop, question or exclamation mark (also
+ * of CJK and Indic scripts) with the quotes and brackets behind it, then white space and no small
+ * letter; s.n at the last. Initials, short abbreviations and numbers do not end a sentence. Answers
+ * where the white space begins. Linear. */
+size_t dh_sentence_end(struct dh_str s, size_t at);
+
+#endif
