@@ -212,6 +212,19 @@ bool dh_traits_moulds_room(struct dh_traits *t);
 void dh_traits_moulds(struct dh_traits *t);
 /* The traits M_ of a place, to x; answers behind them. */
 float *dh_traits_mould_of(const struct dh_traits *t, uint32_t place, float *x);
+/* The sums before and behind the places around one, up to DH_AROUND away; of: how many those are.
+ */
+enum { DH_AROUND = 6 };
+struct dh_line_around {
+    const struct dh_line_sums *from, *to;
+    uint32_t of;
+};
+static inline struct dh_line_around dh_traits_around(const struct dh_traits *t, uint32_t at)
+{
+    uint32_t from = at > DH_AROUND ? at - DH_AROUND : 0;
+    uint32_t to = t->n - at > DH_AROUND ? at + DH_AROUND + 1 : t->n;
+    return (struct dh_line_around){ &t->sums[from], &t->sums[to], to - from };
+}
 /* Whether the place is in a table whose cells are lines, or in a list of values behind labels: of
  * the fragments around it many are bare figures, or half are label and value, it among them or a
  * sentence. */
