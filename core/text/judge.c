@@ -8,10 +8,9 @@
 #include "text/linemodel.h"
 #include "text/recall.h"
 #include "text/repair.h"
-#include "text/rest.h"
 #include "text/second.h"
 #include "text/teasers.h"
-#include "text/sight.h"
+#include "text/sights.h"
 #include "text/signlines.h"
 #include "text/stage.h"
 #include "text/twin.h"
@@ -38,92 +37,6 @@ struct work {
     struct dh_headline headline;
     size_t stay; /* fragments that nothing struck when that was begun; 0: it was not */
 };
-
-/* Notes the cuts, places in what is left of fragment i, as edits. */
-static enum dh_err add_edits(struct work *w, size_t i, const struct dh_rest *r,
-                             const struct dh_cut *cuts, size_t n_cuts)
-{
-    enum dh_err e = DH_OK;
-    for (size_t k = 0; e == DH_OK && k < n_cuts; k++) {
-        size_t first = r->from + cuts[k].from, last = r->from + cuts[k].to - 1;
-        uint32_t from = r->at[first], to = r->at[last] + r->len[last];
-        e = dh_page_edit(w->page, w->page->fragments[i].at + from, to - from,
-                         (enum dh_kind)cuts[k].kind, DH_STR_NONE, cuts[k].rule);
-    }
-    return e;
-}
-
-/* What is left of a fragment that is cut may be chrome in its turn, or be cut again: a caption
- * whose button went, "Advertisement Advertisement" before a paragraph, a second credit behind a
- * caption, which may stay without (--captions). */
-static enum dh_err see_rest(struct work *w, size_t i, struct dh_rest *r, struct dh_cut *cuts,
-                            size_t n_cuts)
-{
-    enum { CUTS = 8 };
-    struct dh_sight sight;
-    enum dh_err e = DH_OK;
-    for (int round = 0; e == DH_OK && n_cuts && round < CUTS; round++) {
-        e = add_edits(w, i, r, cuts, n_cuts);
-        dh_rest_cut(r, cuts, n_cuts);
-        uint8_t kind = w->sights[i].kind;
-        if (e || r->from == r->to || (kind && kind != DH_CAPTION))
-            break;
-        dh_sight_read(&w->view, dh_rest_text(r), &sight, cuts, &n_cuts);
-        if (!kind && sight.kind)
-            w->sights[i] = sight;
-        if (sight.kind && sight.kind != DH_CAPTION)
-            break;
-    }
-    return e;
-}
-
-/* The sight of fragment i, as its reader will get it: "Don&#39;t miss". */
-static enum dh_err see(struct work *w, size_t i)
-{
-    struct dh_cut cuts[DH_CUTS_MAX];
-    struct dh_sight *sight = &w->sights[i];
-    struct dh_rest r = { .text = NULL };
-    struct dh_str line = dh_page_fragment(w->page, i);
-    uint64_t key = w->page->fragments[i].key;
-    size_t n_cuts = 0;
-    enum dh_err e = DH_OK;
-    if (!dh_recall_find(w->text->recall, &w->view, line, key, sight, cuts, &n_cuts)) {
-        e = dh_rest_mended(&r, &w->view, w->page, i);
-        if (e)
-            return e;
-        dh_sight_read(&w->view, r.text ? dh_rest_text(&r) : line, sight, cuts, &n_cuts);
-        if (!r.text)
-            dh_recall_keep(w->text->recall, &w->view, line, key, sight, cuts, n_cuts);
-    }
-    if (n_cuts && !r.text)
-        e = dh_rest_init(&r, w->page, i);
-    if (n_cuts && e == DH_OK)
-        e = see_rest(w, i, &r, cuts, n_cuts);
-    if (r.text)
-        dh_arena_reset(&w->page->scratch);
-    return e;
-}
-
-/* Did not go before, and was not told at the first glance. */
-static bool is_unseen(const struct work *w, size_t i)
-{
-    return w->page->fragments[i].kind == DH_STORY && (!w->sights[i].flags || w->again);
-}
-
-static enum dh_err see_all(struct work *w)
-{
-    enum { AHEAD = 4 };
-    enum dh_err e = DH_OK;
-    for (size_t i = 0; e == DH_OK && i < w->page->n_fragments; i++) {
-        struct dh_fragment *f = &w->page->fragments[i];
-        if (i + AHEAD < w->page->n_fragments && f[AHEAD].n <= DH_RECALL_MAX &&
-            is_unseen(w, i + AHEAD))
-            dh_recall_ahead(w->text->recall, f[AHEAD].key, w->view.lang);
-        if (is_unseen(w, i))
-            e = see(w, i);
-    }
-    return e;
-}
 
 /* ---- Striking */
 
@@ -311,7 +224,7 @@ static enum dh_err repair_all(struct work *w)
 static enum dh_err judge_once(struct work *w)
 {
     struct dh_page *page = w->page;
-    enum dh_err e = see_all(w);
+    enum dh_err e = dh_sights_see(w->text->recall, &w->view, page, w->sights, w->again);
     if (e)
         return e;
     strike_all(w);
