@@ -76,10 +76,10 @@ $(B)/$(SONAME): $(OBJS) core/dehusk.map
 	$(CC) $(ALL) -shared $(LINK) -Wl,-soname,$(SONAME),--version-script=core/dehusk.map,-z,defs \
 	    -o $@ $(OBJS) $(LIBS)
 
-# The rule tables, as bytes for core/text/tabledata.c.
-$(B)/core/text/tabledata.inc: $(sort $(wildcard core/text/rules/*.rules))
+# The rule tables, as bytes for core/text/tabledata.c. Their folder is newer where one of them is gone.
+$(B)/core/text/tabledata.inc: $(sort $(wildcard core/text/rules/*.rules)) core/text/rules
 	@mkdir -p $(@D)
-	@for f in $^; do echo "#file $${f##*/}"; cat $$f; done | od -An -v -tu1 | sed 's/  */,/g; s/^,//; s/$$/,/' > $@
+	@for f in $(filter %.rules,$^); do echo "#file $${f##*/}"; cat $$f; done | od -An -v -tu1 | sed 's/  */,/g; s/^,//; s/$$/,/' > $@
 $(B)/core/text/tabledata.o: $(B)/core/text/tabledata.inc
 $(B)/core/text/tabledata.o: private ALL += -I$(B)/core
 
