@@ -154,6 +154,9 @@ golden-update: $(B)/dehusk     ## write the wants of fixtures=NAME... anew, and 
 cli: $(B)/dehusk               ## run the command line tests
 	@$(tap) $(CLI)
 
+flags:
+	@echo $(ALL)
+
 soak: $(B)/dehusk              ## kill -9 at 50 moments of what must survive it (minutes)
 	@$(tap) $(foreach s,$(SOAK),"$(PYTHON) $(s) $(B)/dehusk --kills 50")
 
@@ -258,5 +261,5 @@ help:                          ## list the targets
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all lib setup check tests unit golden golden-update cli soak lint asan bench eval eval-tables eval-train eval-repeat eval-peers demo fuzz fuzzers \
+.PHONY: all lib setup check tests unit golden golden-update cli soak lint asan flags bench eval eval-tables eval-train eval-repeat eval-peers demo fuzz fuzzers \
         install uninstall clean help

@@ -2,17 +2,20 @@
 # SPDX-License-Identifier: MIT
 """House rules that a machine can hold. lint.py [ROOT] prints TAP, one case a rule.
 
-To add a rule: a function that takes the tree's root and answers a list of "file:line: what is wrong", its
-row in CHECKS, and a planted violation in suite.py.
+To add a rule: a function that takes the tree's root and answers a list of "file:line: what is wrong", or a text
+that tells why it cannot look; its row in CHECKS, and a planted violation in suite.py.
 """
+import concurrent.futures
 import glob
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../eval"))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "../eval"))
 import digest  # noqa: E402
 
 # Includes point down only. Folders of one rank never include each other; core/*.c stand on top.
@@ -40,6 +43,7 @@ ONLY_HERE = {
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 QUIT = re.compile(r"\b(exit|_exit|_Exit|quick_exit|abort)\s*\(")
 C_DIRS = ("core", "cmd", "tests")
+CLANGS = 8  # how many times clang is started, two at once
 WIDTH = 100
 
 
@@ -219,13 +223,34 @@ def check_format(root):
 
 
 def check_cppcheck(root):
-    rules = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cppcheck.supp")
+    rules = os.path.join(HERE, "cppcheck.supp")
     files = sources(root, ("core", "cmd"), (".c",))
     if not files:
         return []
     return tool(root, ["cppcheck", "-q", "-j2", "--std=c11", "--enable=warning,performance,portability",
                        "--library=posix", "--inline-suppr", "--suppressions-list=" + rules, "--error-exitcode=1", "-Icore",
                        "-D__GNUC__=12", "--template={file}:{line}: {id}: {message}", *files])
+
+
+def check_clang(root):
+    """The other compiler, which builds the fuzzers, warns of nothing either: with the flags of the Makefile."""
+    if not shutil.which("clang"):
+        return "clang is not installed"
+    made = os.path.join(HERE, "../../Makefile")
+    flags = subprocess.run(["make", "-s", "-f", made, "flags", "CC=clang"], cwd=root, stdout=subprocess.PIPE,
+                           check=True, encoding="utf-8").stdout.split()
+    start = ["clang", *flags, "-Ibuild/core", "-fsyntax-only", "-fno-caret-diagnostics"]
+    files = [p for p in sources(root, C_DIRS, (".c",)) if not lacks_made(root, p)]
+    parts = [files[i::CLANGS] for i in range(CLANGS) if files[i::CLANGS]]
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        said = pool.map(lambda part: tool(root, [*start, *part]), parts)
+    return [line for lines in said for line in lines]
+
+
+def lacks_made(root, path):
+    """Whether a file includes what a build would make of data and none has."""
+    return any(ours and name.endswith(".inc") and not os.path.exists(os.path.join(root, "build/core", name))
+               for _, ours, name in includes(root, path))
 
 
 def check_api(root):
@@ -256,7 +281,7 @@ def check_state(root):
     """The library has no writable data of its own: no globals, no static state."""
     lib = os.path.join(root, os.environ.get("DEHUSK_LIB", "build/libdehusk.a"))
     if not os.path.exists(lib):
-        return None
+        return "not built"
     out = subprocess.run(["objdump", "-t", lib], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
     bad = []
     for line in out.splitlines():
@@ -277,6 +302,7 @@ CHECKS = {
     "banned calls": check_banned,
     "clang-format": check_format,
     "cppcheck": check_cppcheck,
+    "clang": check_clang,
     "public names and version": check_api,
     "tables as written": check_tables,
     "no writable data": check_state,
@@ -284,14 +310,15 @@ CHECKS = {
 
 
 def main():
-    root = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")
+    root = sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "../..")
     print("1..%d" % len(CHECKS))
     failed = 0
     for n, (name, check) in enumerate(CHECKS.items(), 1):
         bad = check(root)
-        skip = " # SKIP not built" if bad is None else ""
+        skip = " # SKIP " + bad if isinstance(bad, str) else ""
+        bad = [] if skip else bad
         print("%sok %d - %s%s" % ("not " if bad else "", n, name, skip), flush=True)
-        for line in bad or []:
+        for line in bad:
             print("# " + line)
         failed += bool(bad)
     return 1 if failed else 0

@@ -13,7 +13,7 @@ SPDX = "/* SPDX-License-Identifier: MIT */\n"
 GOOD = {
     "core/base/a.h": SPDX + '#ifndef A_H\n#define A_H\n#include "dehusk.h"\nint dh_a(void);\n#endif\n',
     "core/base/a.c": SPDX + '#include "base/a.h"\n\nint dh_a(void)\n{\n    return 1; /* exit(1) */\n}\n',
-    "core/html/b.c": SPDX + '#include <gumbo.h>\n#include "base/a.h"\n\nint dh_b(void)\n{\n    return dh_a();\n}\n',
+    "core/html/b.c": SPDX + '#include <gumbo.h>\n#include "base/a.h"\n\nint dh_b(void);\nint dh_b(void)\n{\n    return dh_a();\n}\n',
     "cmd/main.c": SPDX + '#include "dehusk.h"\n',
 }
 # rule, file, its content (None: take it away), a part of the problem that must be told
@@ -44,6 +44,8 @@ PLANTED = [
     ("banned calls", "core/banned.h", SPDX + "#include <stdio.h>\n#include <stdlib.h>\n", "atoi(b) compiles"),
     ("clang-format", "core/base/x.c", SPDX + "int  f( void ){return 1;}\n", "x.c"),
     ("cppcheck", "core/base/x.c", SPDX + "int f(void)\n{\n    int a[2];\n    return a[2];\n}\n", "x.c:5"),
+    ("clang", "core/base/x.c", SPDX + "struct s {\n    int a, b;\n};\nstruct s dh_x = { 1 };\n", "x.c:5:"),
+    ("clang", "tests/x.c", SPDX + "static const char *const a[] = { \"a\", \"b\" \"c\" };\n", "unused"),
     ("tables as written", "core/html/x.c", SPDX + "/* Written by tests/eval/train.py. */\n#include <a.h>\n", "its rows"),
     ("tables as written", "core/html/x.c", SPDX + "/* Written by tests/eval/train.py.\n * learned from 00,\n"
      " * the rows below 00. */\n#include <a.h>\n", "its rows"),
@@ -67,7 +69,8 @@ def build(root, extra):
 def found(rule, extra):
     with tempfile.TemporaryDirectory() as root:
         build(root, extra)
-        return lint.CHECKS[rule](root)
+        bad = lint.CHECKS[rule](root)
+    return [] if isinstance(bad, str) else bad
 
 
 def data_found():
@@ -80,6 +83,14 @@ def data_found():
         return lint.check_state(root)
 
 
+def clang_missing():
+    """Where there is no clang, the check says so."""
+    path, os.environ["PATH"] = os.environ["PATH"], "/nowhere"
+    said = lint.check_clang(ROOT)
+    os.environ["PATH"] = path
+    return said
+
+
 def main():
     cases = [("a good tree passes: " + rule, not found(rule, {}), found(rule, {})) for rule in lint.CHECKS]
     for rule, path, text, want in PLANTED:
@@ -87,6 +98,8 @@ def main():
         cases.append(("%s: %s" % (rule, want), any(want in b for b in bad), bad))
     bad = data_found()
     cases.append(("no writable data: found", bad == ["libdehusk.a: 'n' is writable data"], bad))
+    bad = clang_missing()
+    cases.append(("clang: that it is missing is told", bad == "clang is not installed", [bad]))
     missing = set(lint.CHECKS) - {p[0] for p in PLANTED} - {"no writable data"}
     cases.append(("every rule has a planted violation", not missing, sorted(missing)))
     print("1..%d" % len(cases))

@@ -27,8 +27,7 @@ static const char *const lines[] = {
     "Orla Finch, Owen Marsh, Rosa Iglesias, Dana Whitlow, Jan Wrona, Tarn Brackle, Corvane",
     "Orla Finch, Owen Marsh, Rosa Iglesias und Jan Wrona, die mit der Fähre zu den Inseln fuhren",
     "Our newsletter tells you on Monday which ferry sails to the islands and which does not",
-    "この町の港は月曜日に閉鎖されましたが、島へのフェリーは週末に再び運航する見通しだということで"
-    "す",
+    "この町の港は月曜日に閉鎖されましたが、島へのフェリーは週末に再び運航する見通しです",
 };
 
 static void assert_same(struct dh_view *v, struct dh_recall *r, struct dh_str line, uint64_t key)
