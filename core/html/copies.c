@@ -3,6 +3,7 @@
 #include "html/view.h"
 
 enum { BITS_A_GRAM = 16 };
+static const float LINKED = .7f; /* of its text: then a block is a link */
 
 /* A 4-gram that may stand there twice. */
 struct gram {
@@ -110,8 +111,12 @@ bool dh_view_copies(struct dh_view *v, uint32_t n_tokens)
         v->facts[i].first_copy = (int32_t)*at;
         v->facts[i].copies_before = first->copies;
         first->copies += first->copies < 99;
+        first->linked |= v->facts[i].link > LINKED;
     }
-    for (uint32_t i = 0; i < b->n_blocks; i++)
-        v->facts[i].copies = v->facts[v->facts[i].first_copy].copies;
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        const struct dh_block_facts *first = &v->facts[v->facts[i].first_copy];
+        v->facts[i].copies = first->copies;
+        v->facts[i].linked = first->linked;
+    }
     return n_tokens > DH_GRAMS_MAX || seen_shares(v, n_tokens);
 }

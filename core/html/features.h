@@ -173,6 +173,7 @@ struct dh_block_facts {
     uint16_t copies_before, copies;
     float seen_before, seen_after; /* share of its 4-grams that stand in blocks before and after */
     int32_t first_copy;            /* number of the first block with the same words; its own */
+    bool linked;                   /* it, or a block with the same words, is a link */
     int32_t h1_before;             /* h1 elements at or before it */
     int32_t last_title,
         last_heading; /* numbers of the title block and heading at or before it; -1: none */

@@ -16,7 +16,6 @@ static const float SLUG_PART = .7f, LINKED = .7f;
 struct work {
     const struct dh_view *v;
     struct dh_choice *choice;
-    const bool *linked; /* by the first of several blocks that say the same */
 };
 
 /* A box of a repeated shape and what is kept in it. */
@@ -68,21 +67,11 @@ static bool is_unit(const struct dh_view *v, uint32_t i)
 }
 
 /* Whether a link outside of heading i has its words: of a story that it leads to. */
-static bool is_linked(const struct work *w, uint32_t i)
+static bool is_linked(const struct dh_view *v, uint32_t i)
 {
     enum { WORDS_MIN = 4 };
-    const struct dh_block_facts *f = &w->v->facts[i];
-    return w->linked && w->v->b->blocks[i].words >= WORDS_MIN && f->link <= LINKED &&
-           w->linked[f->first_copy];
-}
-
-/* Which texts stand in links, by the first block that has them; NULL: no memory is left. */
-static bool *find_linked(const struct dh_view *v)
-{
-    bool *linked = dh_arena_zeroed(v->arena, v->b->n_blocks + 1u, sizeof *linked);
-    for (uint32_t i = 0; linked && i < v->b->n_blocks; i++)
-        linked[v->facts[i].first_copy] |= v->facts[i].link > LINKED;
-    return linked;
+    const struct dh_block_facts *f = &v->facts[i];
+    return v->b->blocks[i].words >= WORDS_MIN && f->link <= LINKED && f->linked;
 }
 
 static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
@@ -97,7 +86,7 @@ static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
         if (f->heading && !u.head && u.words < HEAD_WORDS) {
             u.head = f->heading;
             u.first = u.words == 0;
-            u.linked = is_linked(w, i);
+            u.linked = is_linked(w->v, i);
         }
         u.stamped |= !f->heading && is_dated(&b->blocks[i]); /* chronicles head parts by dates */
         u.own_name |= is_signed(w->v, i);
@@ -435,7 +424,7 @@ static void drop_below_labels(struct work *w)
 
 void dh_drop_other_articles(const struct dh_view *v, struct dh_choice *choice)
 {
-    struct work w = { v, choice, find_linked(v) };
+    struct work w = { v, choice };
     drop_lists_of_articles(&w);
     drop_repeated_articles(&w);
     drop_later_articles(&w);
