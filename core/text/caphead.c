@@ -29,7 +29,7 @@ struct sign {
     size_t n, bytes; /* bytes of it in the line, and of what is read */
 };
 
-static struct sign sign_at(const struct dh_entities *e, size_t at)
+static struct sign sign_at(struct dh_entities *e, size_t at)
 {
     struct sign c = { .n = 1 };
     uint32_t cp = ' ';
@@ -43,7 +43,7 @@ static struct sign sign_at(const struct dh_entities *e, size_t at)
     return c;
 }
 
-static struct word read_word(const struct dh_entities *e, size_t at)
+static struct word read_word(struct dh_entities *e, size_t at)
 {
     struct word w = { .end = at };
     struct sign c = sign_at(e, at);
@@ -58,7 +58,7 @@ static struct word read_word(const struct dh_entities *e, size_t at)
     return w;
 }
 
-static size_t behind_blanks(const struct dh_entities *e, size_t at)
+static size_t behind_blanks(struct dh_entities *e, size_t at)
 {
     struct sign c;
     while (at < e->text.n && ((c = sign_at(e, at)).class & DH_C_SPACE))
@@ -67,7 +67,7 @@ static size_t behind_blanks(const struct dh_entities *e, size_t at)
 }
 
 /* Whether so many words and signs stand from `at` on. */
-static bool has_sentence(const struct dh_entities *e, size_t at)
+static bool has_sentence(struct dh_entities *e, size_t at)
 {
     unsigned words = 0;
     while (at < e->text.n && words < BEHIND) {

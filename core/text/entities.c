@@ -76,6 +76,12 @@ static bool is_text(uint32_t cp)
            !((dh_utf8_class(cp) & DH_C_CONTROL) && (cp < 0x20 || (cp >= 0x7F && cp < 0xA0)));
 }
 
+/* Whether a character turns the direction of what follows it, up to another that ends that. */
+static bool turns(uint32_t cp)
+{
+    return (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+}
+
 /* What the reference at `at` of s stands for; *n is 0 where it is none. */
 static size_t reference(struct dh_str s, size_t at, char now[DH_ENTITY_MAX], size_t *n)
 {
@@ -115,27 +121,61 @@ static bool is_markup(const struct dh_entities *e, char now, bool twice, size_t 
            (now == '&' && (e->tags || is_bracket(e->text, next + escapings(e->text, next))));
 }
 
-size_t dh_entity_read(const struct dh_entities *e, size_t at, char now[DH_ENTITY_MAX], size_t *n)
+/* Sets the word at `at`, and where the query of an address begins in it. */
+static void look_at_word(struct dh_entities *e, size_t at)
+{
+    struct dh_str s = e->text;
+    e->word = e->end = at;
+    while (e->word && !dh_is_space((unsigned char)s.p[e->word - 1]))
+        e->word--;
+    while (e->end < s.n && !dh_is_space((unsigned char)s.p[e->end]))
+        e->end++;
+    struct dh_str word = dh_str_sub(s, e->word, e->end - e->word);
+    size_t address = dh_str_find(word, DH_STR("://"));
+    if (address == word.n)
+        address = dh_str_find(word, DH_STR("www."));
+    e->query = e->word + address + dh_str_find_byte(dh_str_sub(word, address, word.n), '?');
+}
+
+/* Whether the reference at `at` that stands for cp is the name of a value in an address. */
+static bool is_value(struct dh_entities *e, size_t at, uint32_t cp)
+{
+    if (cp < 0x80 || e->text.p[at + 1] == '#' || (dh_utf8_class(cp) & DH_C_SPACE) || is_mark(cp))
+        return false;
+    if (at < e->word || at >= e->end)
+        look_at_word(e, at);
+    return at > e->query;
+}
+
+size_t dh_entity_read(struct dh_entities *e, size_t at, char now[DH_ENTITY_MAX], size_t *n)
 {
     struct dh_str s = e->text;
     if (e->none)
         return 0;
     size_t amps = escapings(s, at + 1), taken = reference(s, at + 1 + amps, now, n);
     size_t end = at + 1 + amps + taken;
-    if (taken == 0) {
+    uint32_t cp = '&';
+    if (taken)
+        dh_utf8_get((struct dh_str){ now, *n }, 0, &cp);
+    if (taken == 0 || is_value(e, at + amps, cp)) { /* an ampersand at most */
+        end = at + 1 + amps;
         now[0] = '&';
         *n = 1;
     }
     if (end == at + 1 || is_markup(e, now[0], amps, end) || is_quoted(s, at, end))
         return 0;
+    *n = turns(cp) ? 0 : *n;
     return end - at;
 }
 
-size_t dh_entity_get(const struct dh_entities *e, size_t at, uint32_t *cp, size_t *n)
+size_t dh_entity_get(struct dh_entities *e, size_t at, uint32_t *cp, size_t *n)
 {
+    enum { JOINER = 0x2060 };
     char now[DH_ENTITY_MAX];
     size_t taken = e->text.p[at] == '&' ? dh_entity_read(e, at, now, n) : 0;
-    if (taken)
+    if (taken && *n == 0)
+        *cp = JOINER;
+    else if (taken)
         dh_utf8_get((struct dh_str){ now, *n }, 0, cp);
     else
         taken = *n = dh_utf8_get(e->text, at, cp);

@@ -60,6 +60,20 @@ static const struct {
     { "a reference that is spoken of",
       "Type '&nbsp;' or `&lt;` or (“&copy;”) there, and \"Quay\"&nbsp;\"Mole\" here.\nNobody fell.",
       "Type '&nbsp;' or `&lt;` or (“&copy;”) there, and \"Quay\" \"Mole\" here.\nNobody fell." },
+    { "names of values in addresses, and references behind them",
+      "See https://quay.example/?a=1&copy;=2&para;=3&amp;order;=4&amp;b=5 or (www.quay.example/"
+      "mole?q=1&sect;=2&#228;).\nThe caf&eacute; https://quay.example/caf&eacute; "
+      "&copy;?\nNobody fell.",
+      "See https://quay.example/?a=1&copy;=2&para;=3&order;=4&b=5 or (www.quay.example/"
+      "mole?q=1&sect;=2ä).\nThe café https://quay.example/café ©?\nNobody fell." },
+    { "a blank, a quotation mark and ASCII by name behind an address",
+      "See &quot;https://quay.example/?a=1&rdquo;&nbsp;and https://quay.example/?a&lsqb;1&rsqb;.\n"
+      "Nobody fell.",
+      "See \"https://quay.example/?a=1” and https://quay.example/?a[1].\nNobody fell." },
+    { "what turns the direction of text comes of no reference",
+      "The &#x202E;harbour&#8236; w&#x2066;as&amp;#8297; closed&#8237;.\nMen at \xE2\x80\xAAthe"
+      "\xE2\x80\xAC mole&rlm; held.",
+      "The harbour was closed.\nMen at \xE2\x80\xAAthe\xE2\x80\xAC mole\xE2\x80\x8F held." },
     { "brackets of markup that are escaped twice, and signs of it beside tags",
       "Their feed had &amp;lt;b&amp;gt; in it.\n<p>Five &lt; six &amp; caf&eacute;</p>\nNobody "
       "fell.",
