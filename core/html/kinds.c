@@ -37,6 +37,17 @@ static const struct {
     { DH_NEAR_ASIDE, 4, DH_OTHER, "html.aside" },
 };
 
+/* Whether row j holds of block k. A quotation set into a figure is no caption: editors make boxes
+ * for words of the story in large letters of the two. */
+static bool is_told_by(const struct dh_block *k, size_t j, uint64_t leading)
+{
+    bool near = k->near[rows[j].slot] <= rows[j].levels;
+    if (near && rows[j].slot == DH_NEAR_FIGURE &&
+        k->near[DH_NEAR_BLOCKQUOTE] < k->near[DH_NEAR_FIGURE])
+        return false;
+    return near || (rows[j].slot < DH_SIGNS && leading >> rows[j].slot & 1);
+}
+
 struct dh_kind_rule dh_block_kind(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
@@ -46,8 +57,7 @@ struct dh_kind_rule dh_block_kind(const struct dh_view *v, uint32_t i)
     if (f->title || (tag == GUMBO_TAG_H1 && f->title_in > .5f))
         return (struct dh_kind_rule){ DH_TITLE, "html.title" };
     for (size_t j = 0; j < DH_LEN(rows); j++)
-        if (k->near[rows[j].slot] <= rows[j].levels ||
-            (rows[j].slot < DH_SIGNS && leading >> rows[j].slot & 1))
+        if (is_told_by(k, j, leading))
             return (struct dh_kind_rule){ rows[j].kind, rows[j].rule };
     if (f->author >= .3f && k->words < 20)
         return (struct dh_kind_rule){ DH_BYLINE, "html.author" };
