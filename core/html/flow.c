@@ -76,14 +76,16 @@ static bool is_plain_item(const struct dh_flow *w, uint32_t j)
 }
 
 /* Whether block j stands in the flow between kept blocks `before` and i, in the same as both; or is
- * a quotation or an item, which some templates put into boxes of their own: what speaks for a thing
- * beside what speaks against it. */
+ * code, whose box may have any name; or is a quotation or an item, which some templates put into
+ * boxes of their own: what speaks for a thing beside what speaks against it. */
 static bool fills_gap(const struct dh_flow *w, uint32_t before, uint32_t j, uint32_t i)
 {
     int32_t flow = dh_flow_of(w, before);
-    if (flow == dh_flow_of(w, i) && (dh_flow_of(w, j) == flow || is_set_apart(w, j, flow)))
+    const struct dh_block *k = &w->v->b->blocks[j];
+    if (flow == dh_flow_of(w, i) &&
+        (dh_flow_of(w, j) == flow || is_set_apart(w, j, flow) || k->is & DH_IS_PRE))
         return true;
-    return (dh_near_within(&w->v->b->blocks[j], DH_NEAR_BLOCKQUOTE, 1) || is_plain_item(w, j)) &&
+    return (dh_near_within(k, DH_NEAR_BLOCKQUOTE, 1) || is_plain_item(w, j)) &&
            i - before <= QUOTE_GAP && stands_with(w, j, before) && stands_with(w, j, i);
 }
 

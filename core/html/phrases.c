@@ -128,7 +128,7 @@ const struct dh_phrase_row dh_phrase_rows[] = {
       "комментарии|комментариев|コメント|댓글|评论|likes|views|replies|leave a reply|be the first|"
       "comentários|kommentarer|yorum|komentar|komentarze|komentáře|komentarji|komentari|"
       "hozzászólás|hozzászólások|comentarii|σχόλια|коментарі|коментари|kommentit|bình luận|"
-      "تعليقات|תגובות|टिप्पणी|leave a comment" },
+      "تعليقات|التعليقات|תגובות|टिप्पणी|टिप्पणियां|टिप्पणियाँ|leave a comment" },
     { DH_CUE_FOLLOW, DH_PHRASE_ANYWHERE,
       "follow us|follow him|follow her|follow me|follow the|on twitter|on facebook|"
       "on instagram|google news|folgen sie|suivez|síguenos|seguici|contact us|get in touch|"
