@@ -315,6 +315,11 @@ static bool says_article(struct dh_str type)
            dh_str_find(type, DH_STR("Posting")) < type.n;
 }
 
+bool dh_says_story(const struct dh_view *v)
+{
+    return says_article(v->meta->type) || v->meta->dated || v->n_who > 0;
+}
+
 /* og:type of what a shop or a club shows. Some say so of whole essays on what they sell. */
 static bool says_other(struct dh_str type)
 {

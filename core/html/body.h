@@ -130,6 +130,10 @@ bool dh_names_story(const struct dh_view *v, uint32_t i);
 /* Of several articles on the page the one stays that has the page's title (stories.c). */
 void dh_drop_other_articles(const struct dh_view *v, struct dh_choice *choice);
 
+/* Whether the page says that it is one story: by its type, or when or by whom it was written
+ * (article.c). Lists of stories seldom do. */
+bool dh_says_story(const struct dh_view *v);
+
 /* Whether the kept blocks are an article (article.c), and no error page, consent wall or list of
  * teasers. b is v->b: tokens are appended and taken back. */
 bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,

@@ -241,6 +241,17 @@ static inline const struct dh_box *dh_box_with_others(const struct dh_view *v, u
     return x;
 }
 
+/* The largest box around block i that does not hold the headline. */
+static inline const struct dh_box *dh_box_apart(const struct dh_view *v, uint32_t i,
+                                                uint32_t headline)
+{
+    const struct dh_box *boxes = v->b->boxes, *x = &boxes[v->b->blocks[i].box];
+    while (x->parent >= 0 &&
+           (boxes[x->parent].first > headline || boxes[x->parent].end <= headline))
+        x = &boxes[x->parent];
+    return x;
+}
+
 /* Works out everything but the vectors. DH_ENOMEM, DH_ELIMIT: the arena is full. url: for its slug
  * and host; may be empty. */
 DH_MUST_USE enum dh_err dh_view_read(struct dh_view *v, struct dh_blocks *b,

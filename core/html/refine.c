@@ -101,17 +101,6 @@ static bool tells_story(const struct dh_view *v, uint32_t i)
            !in_consent_box(v, i) && k->near[DH_NEAR_DIALOG] >= DH_FAR && !v->facts[i].teased;
 }
 
-/* The largest box around a block that does not hold the page's headline. */
-static const struct dh_box *box_apart(const struct dh_view *v, uint32_t i, uint32_t headline)
-{
-    const struct dh_blocks *b = v->b;
-    const struct dh_box *x = &b->boxes[b->blocks[i].box];
-    while (x->parent >= 0 &&
-           (b->boxes[x->parent].first > headline || b->boxes[x->parent].end <= headline))
-        x = &b->boxes[x->parent];
-    return x;
-}
-
 /* Whether much of what box x says has words of consent. */
 static bool speaks_of_consent(const struct dh_view *v, const struct dh_box *x)
 {
@@ -140,7 +129,7 @@ static void prefer_story_to_consent(struct work *w)
         asks++;
     if (own == n || asks == n)
         return;
-    const struct dh_box *x = box_apart(v, asks, own);
+    const struct dh_box *x = dh_box_apart(v, asks, own);
     uint32_t next = own + 1;
     while (next < n && !tells_story(v, next))
         next++;

@@ -95,6 +95,18 @@ static void kept(const struct dh_page *p, struct dh_buf *out)
 #define COLOURS \
     "<div class=x><div class=y>Red</div><div class=y>Green</div><div class=y>White</div></div>"
 
+/* Comments below a label in Arabic: "Comments (2)". */
+#define ARABIC \
+    "<div class=k><h3>التعليقات (2)</h3><div class=r><div class=w>Omar</div><div class=t><p>" Q1 \
+    "</p></div></div><div class=r><div class=w>Nadia</div><div class=t><p>" Q2 \
+    "</p></div></div></div>"
+
+#define OTHERS \
+    "<div class=list><div class=item><h3><a href=/1>Ellery buys back its cinema</a></h3><p>" Q1 \
+    "</p></div><div class=item><h3><a href=/2>Projector found behind a wall</a></h3><p>" Q2 \
+    "</p></div><div class=item><h3><a href=/3>Tickets at the old prices</a></h3><p>" Q3 \
+    "</p></div></div>"
+
 #define TEASERS \
     "<ul><li><a href=/1>Ellery buys back its cinema</a> " Q1 "</li><li><a href=/2>Projector " \
     "found behind a wall</a> " Q2 "</li><li><a href=/3>Tickets at the old prices</a> " Q3 \
@@ -192,6 +204,21 @@ static void test_body(void **state)
                "<p>Ann Lee</p><p>" Q1 "</p></div><div><p>Jo Marsh</p><p>" Q2
                "</p></div>Older ones</div></section>" FOOT,
           STORY, false },
+        { "comments below a label in Arabic",
+          HEAD "<article>" H1 PARAGRAPHS "</article>" ARABIC FOOT, STORY, false },
+        { "other stories in the box of a short one",
+          HEAD "<div>" H1 "<p>By <a href=/ann>Ann Marie Lee</a></p><div><p>" P1 "</p></div>" OTHERS
+               "</div>" FOOT,
+          P1 "\n", false },
+        { "the same below a standfirst",
+          HEAD "<div>" H1 "<p class=standfirst>The lamp stood dark for a night.</p><div><p>" P1
+               "</p></div>" OTHERS "</div>" FOOT,
+          "The lamp stood dark for a night.\n" P1 "\n", false },
+        { "code in boxes of any name, amid the text",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
+               "</p><div class=highlight><button>Copy</button><pre>lamp = roof[0]\nburn(lamp)"
+               "</pre></div><p>" P3 "</p><p>" P4 "</p></article>" FOOT,
+          P1 "\n" P2 "\nlamp = roof[0]\nburn(lamp)\n" P3 "\n" P4 "\n", false },
         { "hidden text goes",
           HEAD "<article>" H1 "<p hidden>" Q1 "</p>" PARAGRAPHS "<p style='display:none'>" Q2
                "</p></article>" FOOT,
