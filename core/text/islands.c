@@ -83,10 +83,26 @@ static bool is_before(const struct dh_traits *t, uint32_t from)
             !is_signed(t, from - NEAR, from + NEAR < t->n ? from + NEAR : t->n));
 }
 
-void dh_islands_strike(const struct dh_traits *t, struct dh_page *page)
+/* Whether the paragraphs of the rest have words of others: the story's last ones, which a box parts
+ * from it. What a site says of itself has hardly any. */
+static bool has_words_of_others(struct dh_traits *t, uint32_t from)
+{
+    enum { COMMON = 3, QUARTER = 4 }; /* words, and one of so many */
+    uint32_t content = 0, common = 0;
+    for (uint32_t at = from; at < t->n; at++) {
+        if (!stays(t, at) || !t->lines[t->seq[at]].good)
+            continue;
+        const struct dh_line_common *c = dh_traits_common(t, at);
+        content += c->content;
+        common += c->common;
+    }
+    return common >= COMMON && common * QUARTER >= content;
+}
+
+void dh_islands_strike(struct dh_traits *t, struct dh_page *page)
 {
     struct rest r = find_rest(t);
-    if (!r.stay || !is_before(t, r.from))
+    if (!r.stay || !is_before(t, r.from) || has_words_of_others(t, r.from))
         return;
     for (uint32_t at = r.from; at < t->n; at++)
         if (dh_traits_asked(t, at))

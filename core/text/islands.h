@@ -8,8 +8,8 @@
 
 /* Strikes as the model does the last lines of a text, one or two in a row and few among all from
  * there on, where a long row that goes parts them from the story: from more lines than they are,
- * paragraphs among them. What shares many of its words with the story stays. After what is given
- * back. */
-void dh_islands_strike(const struct dh_traits *t, struct dh_page *page);
+ * paragraphs among them. They stay where a quarter of their paragraphs' words stand in others: the
+ * story's end, behind a box. After what is given back. */
+void dh_islands_strike(struct dh_traits *t, struct dh_page *page);
 
 #endif
