@@ -85,7 +85,7 @@ $(B)/core/text/tabledata.o: private ALL += -I$(B)/core
 
 # And compiled, by the code that compiles the user's rows at run time, for core/text/cueimage.c.
 RULEC := $(B)/core/text/rules/rulec
-$(RULEC): $(RULEC).o $(patsubst %,$(B)/core/%.o,text/tables text/tabledata text/forms text/seal text/cues \
+$(RULEC): $(RULEC).o $(patsubst %,$(B)/core/%.o,text/tables text/tabledata text/forms text/trie text/seal text/cues \
         text/langs text/tokens text/anyword text/hangul text/kept text/normal text/entities text/dates text/persons text/wordlists page/page page/names \
         tree/charref base/err base/escape base/mem base/str base/utf8 base/hash base/hashwide)
 	$(CC) $(ALL) $(LINK) -o $@ $^ $(LIBS)

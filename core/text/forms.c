@@ -3,12 +3,10 @@
 
 #include <string.h>
 
-#include "base/hash.h"
+#include "text/trie.h"
 
 enum {
-    WORDS_MIN = 4096,      /* slots of the vocabulary to begin with; a power of two */
     LISTED_MAX = 16 << 20, /* bytes of a list */
-    ARCS_MIN = 8192,       /* the same of the trie's edges */
     VARIANTS_MAX = 128,    /* states that one form may be in while it is added */
     JOIN_MIN = 6           /* so many ways through a group are joined behind it */
 };
@@ -53,109 +51,7 @@ int dh_forms_class(struct dh_forms *f, struct dh_str name)
     return DH_R_OWN + (int)f->n_classes++;
 }
 
-/* ---- Words */
-
-static bool grow_words(struct dh_forms *f)
-{
-    size_t room = f->room_words ? f->room_words * 2 : WORDS_MIN;
-    struct dh_word *words = dh_mem_zeroed(f->mem, room, sizeof *words);
-    if (!words)
-        return false;
-    for (size_t i = 0; i < f->room_words; i++) {
-        if (!f->words[i].hash)
-            continue;
-        size_t at = f->words[i].hash & (room - 1);
-        while (words[at].hash)
-            at = (at + 1) & (room - 1);
-        words[at] = f->words[i];
-    }
-    dh_mem_free(f->mem, f->words);
-    f->words = words;
-    f->room_words = room;
-    return true;
-}
-
-/* The number of a word (already folded), from 1 on; it is added when it is new. 0: out of memory.
- */
-static uint32_t add_word(struct dh_forms *f, struct dh_str folded, bool stem)
-{
-    uint64_t hash = dh_vocab_hash(folded, stem);
-    if (f->n_words * 2 >= f->room_words && !grow_words(f))
-        return 0;
-    size_t at = hash & (f->room_words - 1);
-    while (f->words[at].hash && f->words[at].hash != hash)
-        at = (at + 1) & (f->room_words - 1);
-    if (!f->words[at].hash)
-        f->words[at] = (struct dh_word){ hash, (uint32_t)++f->n_words };
-    if (stem)
-        f->stem_sizes |= (uint64_t)1 << (folded.n < 63 ? folded.n : 63);
-    return f->words[at].id;
-}
-
-/* The label of word i of f->scratch; a '*' behind it makes it a stem. 0: out of memory. */
-static uint32_t word_label(struct dh_forms *f, uint32_t i)
-{
-    struct dh_tokens *ws = f->scratch;
-    size_t behind = ws->w[i].at + ws->w[i].n;
-    bool stem = behind < ws->text.n && ws->text.p[behind] == '*';
-    return add_word(f, dh_tokens_folded(ws, i), stem);
-}
-
-/* ---- The trie */
-
-static size_t slot_of(const struct dh_forms *f, uint64_t key)
-{
-    size_t i = dh_hash_mix(key) & (f->room_arcs - 1);
-    while (f->arcs[i].key && f->arcs[i].key != key)
-        i = (i + 1) & (f->room_arcs - 1);
-    return i;
-}
-
-static bool grow_arcs(struct dh_forms *f)
-{
-    struct dh_arc *old = f->arcs;
-    size_t room = f->room_arcs;
-    struct dh_arc *arcs = dh_mem_zeroed(f->mem, room ? room * 2 : ARCS_MIN, sizeof *arcs);
-    if (!arcs)
-        return false;
-    f->arcs = arcs;
-    f->room_arcs = room ? room * 2 : ARCS_MIN;
-    for (size_t i = 0; i < room; i++)
-        if (old[i].key)
-            f->arcs[slot_of(f, old[i].key)] = old[i];
-    dh_mem_free(f->mem, old);
-    return true;
-}
-
-static bool new_state(struct dh_forms *f)
-{
-    void *array = f->states;
-    if (f->n_states == f->cap_states &&
-        !dh_mem_grow(f->mem, &array, &f->cap_states, sizeof *f->states))
-        return false;
-    f->states = array;
-    f->states[f->n_states++] = (struct dh_state){ 0 };
-    return true;
-}
-
-/* The state behind an edge, made if need be; 0: out of memory (no edge leads to a root). */
-static uint32_t child(struct dh_forms *f, uint32_t state, uint32_t label)
-{
-    uint64_t key = (uint64_t)state << 32 | label;
-    const struct dh_arc *a = &f->arcs[slot_of(f, key)];
-    if (a->key)
-        return a->to;
-    if ((f->n_arcs * 2 >= f->room_arcs && !grow_arcs(f)) || !new_state(f))
-        return 0;
-    uint32_t to = (uint32_t)f->n_states - 1;
-    f->arcs[slot_of(f, key)] = (struct dh_arc){ key, to };
-    f->n_arcs++;
-    if (label >= DH_LABEL_SPECIAL)
-        f->states[state].special |= 1u << (label - DH_LABEL_SPECIAL);
-    else if (label >= DH_LABEL_ROLE)
-        f->states[state].special |= DH_ROLES;
-    return to;
-}
+/* ---- Phrases and lists */
 
 enum dh_err dh_forms_new(struct dh_forms **out, const struct dh_allocator *m)
 {
@@ -167,11 +63,9 @@ enum dh_err dh_forms_new(struct dh_forms **out, const struct dh_allocator *m)
     f->scratch = dh_mem_zeroed(m, 1, sizeof *f->scratch);
     for (size_t i = 0; i < DH_LISTS * (DH_LANGS + 1); i++)
         dh_buf_init(&f->lists[0][0] + i, m, LISTED_MAX);
-    bool ok = f->scratch && grow_arcs(f);
+    bool ok = f->scratch && dh_trie_begin(f);
     if (f->scratch)
         dh_tokens_init(f->scratch, m);
-    for (int i = 0; ok && i <= DH_ROOT_LEX; i++)
-        ok = new_state(f);
     if (!ok) {
         dh_forms_free(f);
         return DH_ENOMEM;
@@ -209,8 +103,8 @@ enum dh_err dh_forms_add_phrase(struct dh_forms *f, struct dh_str phrase, uint32
     for (uint32_t i = 0; i < f->scratch->n; i++) {
         if (f->scratch->w[i].flags & DH_T_PUNCT)
             continue;
-        uint32_t label = word_label(f, i);
-        state = label ? child(f, state, label) : 0;
+        uint32_t label = dh_trie_word(f, i);
+        state = label ? dh_trie_child(f, state, label) : 0;
         if (!state)
             return DH_ENOMEM;
     }
@@ -285,7 +179,7 @@ static void step(struct reader *r, uint32_t label)
     r->solid |= label < DH_LABEL_SPECIAL || label == DH_LABEL_SPECIAL + DH_ANY_COPY;
     struct variants next = { .n = 0 };
     for (size_t i = 0; i < r->now.n && !r->err; i++) {
-        uint32_t to = label ? child(r->f, r->now.state[i], label) : 0;
+        uint32_t to = label ? dh_trie_child(r->f, r->now.state[i], label) : 0;
         if (to && label == DH_LABEL_SPECIAL + DH_ANY_WORDS)
             r->f->states[to].special |= DH_LOOP;
         if (!to)
@@ -348,7 +242,7 @@ static void join_variants(struct reader *r)
 {
     if (r->err || r->now.n < JOIN_MIN)
         return;
-    if (!new_state(r->f)) {
+    if (!dh_trie_state(r->f)) {
         r->err = DH_ENOMEM;
         return;
     }
@@ -404,7 +298,7 @@ static void plain_words(struct reader *r, struct dh_str s)
     dh_tokens_cut(r->f->scratch, NULL, s, DH_TOKENS_MAX);
     for (uint32_t i = 0; i < r->f->scratch->n && !r->err; i++)
         if (!(r->f->scratch->w[i].flags & DH_T_PUNCT))
-            step(r, word_label(r->f, i));
+            step(r, dh_trie_word(r->f, i));
 }
 
 /* One piece of a form at s.p[at]: a bracket, a placeholder, "...", a colon, or words. Answers its
