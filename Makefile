@@ -86,8 +86,8 @@ $(B)/core/text/tabledata.o: private ALL += -I$(B)/core
 # And compiled, by the code that compiles the user's rows at run time, for core/text/cueimage.c.
 RULEC := $(B)/core/text/rules/rulec
 $(RULEC): $(RULEC).o $(patsubst %,$(B)/core/%.o,text/tables text/tabledata text/forms text/trie text/seal text/cues \
-        text/langs text/tokens text/anyword text/hangul text/kept text/normal text/entities text/dates text/persons text/wordlists page/page page/names \
-        tree/charref base/err base/escape base/mem base/str base/utf8 base/hash base/hashwide)
+        text/langs text/wordlists text/tokens text/anyword text/hangul text/kept text/normal text/entities text/dates \
+        text/persons page/page page/names tree/charref base/err base/escape base/mem base/str base/utf8 base/hash base/hashwide)
 	$(CC) $(ALL) $(LINK) -o $@ $^ $(LIBS)
 $(B)/core/text/cueimage.inc: $(RULEC)
 	$(RULEC) > $@
