@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* From verdicts to text: one sorted, disjoint list of changes, then the text between them; and
  * back. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/utf8.h"
 #include "page/page.h"
 
@@ -36,27 +33,14 @@ struct rest {
     size_t edit; /* the next of them */
 };
 
-static void add_bytes(struct rest *r, const char *p, size_t n)
-{
-    if (n)
-        memcpy(r->text + r->n, p, n);
-    r->n += n;
-}
-
 /* Adds what becomes of the bytes [from, to) of the input. */
 static void add_part(struct rest *r, size_t from, size_t to)
 {
     const struct dh_page *p = r->page;
-    for (; r->edit < p->n_edits && p->edits[r->edit].at < to; r->edit++) {
-        const struct dh_edit *e = &p->edits[r->edit];
-        if (e->at < from)
-            continue;
-        add_bytes(r, p->input.p + from, e->at - from);
-        add_bytes(r, e->now.p, e->now.n);
-        from = e->at + e->n;
-    }
-    if (from < to)
-        add_bytes(r, p->input.p + from, to - from);
+    size_t first = r->edit;
+    while (r->edit < p->n_edits && p->edits[r->edit].at < to)
+        r->edit++;
+    r->n += dh_edits_write(p->edits + first, r->edit - first, p->input, from, to, r->text + r->n);
 }
 
 enum dh_err dh_page_rest(struct dh_page *p, struct dh_str *out)
@@ -128,40 +112,6 @@ static enum dh_err add_run(struct dh_page *p, size_t *cap, size_t from, size_t t
             (struct dh_edit){ .at = begin, .n = end - begin, .kind = f->kind, .rule = f->rule });
     }
     return e;
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const struct dh_edit *x = a, *y = b;
-    if (x->at != y->at)
-        return x->at < y->at ? -1 : 1;
-    if (x->n != y->n)
-        return x->n > y->n ? -1 : 1;
-    int order = dh_str_cmp(x->rule, y->rule); /* not that of their coming: qsort keeps none */
-    return order ? order : dh_str_cmp(x->now, y->now);
-}
-
-void dh_edits_sort(struct dh_edit *edits, size_t n)
-{
-    for (size_t i = 1; i < n; i++)
-        if (by_place(&edits[i - 1], &edits[i]) > 0) { /* mostly they come in order */
-            qsort(edits, n, sizeof *edits, by_place);
-            return;
-        }
-}
-
-size_t dh_edits_settle(struct dh_edit *edits, size_t n)
-{
-    size_t kept = 0;
-    uint32_t done = 0;
-    dh_edits_sort(edits, n);
-    for (size_t i = 0; i < n; i++) {
-        if (edits[i].at < done)
-            continue;
-        done = edits[i].at + edits[i].n;
-        edits[kept++] = edits[i];
-    }
-    return kept;
 }
 
 /* Adds repairs for bytes of [from, to) that are no UTF-8. */
@@ -282,20 +232,7 @@ static enum dh_err make_text(struct dh_page *p)
     char *out = dh_arena_alloc(&p->arena, n);
     if (!out)
         return DH_ELIMIT;
-    size_t at = 0, from = 0;
-    for (size_t i = 0; i <= p->n_changes; i++) {
-        size_t to = i < p->n_changes ? p->changes[i].at : p->input.n;
-        if (to > from)
-            memcpy(out + at, p->input.p + from, to - from);
-        at += to - from;
-        if (i == p->n_changes)
-            break;
-        struct dh_str now = p->changes[i].now;
-        if (now.n)
-            memcpy(out + at, now.p, now.n);
-        at += now.n;
-        from = to + p->changes[i].n;
-    }
+    dh_edits_write(p->changes, p->n_changes, p->input, 0, p->input.n, out);
     p->text = (struct dh_str){ out, n };
     return DH_OK;
 }

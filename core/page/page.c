@@ -131,29 +131,6 @@ void dh_page_strike_waiting(struct dh_page *p)
     strike_signs(p, p->n_fragments - 1, (size_t)-1);
 }
 
-enum dh_err dh_edits_expect(struct dh_page *p, size_t n)
-{
-    void *array = p->edits;
-    while (p->cap_edits - p->n_edits < n) {
-        if (!dh_arena_grow(&p->arena, &array, p->cap_edits, &p->cap_edits, sizeof *p->edits))
-            return dh_arena_err(&p->arena);
-        p->edits = array;
-    }
-    return DH_OK;
-}
-
-enum dh_err dh_page_edit(struct dh_page *p, uint32_t at, uint32_t n, enum dh_kind kind,
-                         struct dh_str now, struct dh_str rule)
-{
-    void *array = p->edits;
-    if (!dh_arena_grow(&p->arena, &array, p->n_edits, &p->cap_edits, sizeof *p->edits))
-        return dh_arena_err(&p->arena);
-    p->edits = array;
-    p->edits[p->n_edits++] =
-        (struct dh_edit){ .at = at, .n = n, .kind = (uint8_t)kind, .now = now, .rule = rule };
-    return DH_OK;
-}
-
 void dh_page_fail(struct dh_page *p, enum dh_err e, const struct dh_detail *d)
 {
     const char *what = d && d->msg[0] ? d->msg : dh_strerror(e);

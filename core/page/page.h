@@ -207,6 +207,11 @@ DH_MUST_USE enum dh_err dh_edits_expect(struct dh_page *p, size_t n);
 void dh_edits_sort(struct dh_edit *edits, size_t n);
 /* The same, and drops those that overlap one before them. Answers how many are left. */
 size_t dh_edits_settle(struct dh_edit *edits, size_t n);
+/* Writes what becomes of the bytes [from, to) of the input under n sorted edits that begin among
+ * them to out, which has room for it; one that begins inside of another, or before `from`, is
+ * passed over. Answers the bytes written. */
+size_t dh_edits_write(const struct dh_edit *edits, size_t n, struct dh_str input, size_t from,
+                      size_t to, char *out);
 /* Marks the page failed; e's name and d's message (d may be NULL) become error. */
 void dh_page_fail(struct dh_page *p, enum dh_err e, const struct dh_detail *d);
 DH_MUST_USE enum dh_err dh_page_set(struct dh_page *p, enum dh_field f,

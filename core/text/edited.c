@@ -30,25 +30,17 @@ void dh_edited_uncut(struct dh_page *page, size_t first)
 enum dh_err dh_edited_text(struct dh_page *page, size_t i, size_t first, struct dh_str *out)
 {
     const struct dh_fragment *f = &page->fragments[i];
-    size_t n = f->n, at = f->at;
+    size_t n = f->n;
     *out = dh_page_fragment(page, i);
     if (first == page->n_edits)
         return DH_OK;
     for (size_t k = first; k < page->n_edits; k++)
         n = n - page->edits[k].n + page->edits[k].now.n;
-    char *text = dh_arena_alloc(&page->scratch, n), *to = text;
+    char *text = dh_arena_alloc(&page->scratch, n);
     if (!text)
         return DH_ELIMIT;
-    for (size_t k = first; k < page->n_edits; k++) {
-        const struct dh_edit *e = &page->edits[k];
-        memcpy(to, page->input.p + at, e->at - at);
-        to += e->at - at;
-        if (e->now.n)
-            memcpy(to, e->now.p, e->now.n);
-        to += e->now.n;
-        at = e->at + e->n;
-    }
-    memcpy(to, page->input.p + at, f->at + f->n - at);
+    dh_edits_write(page->edits + first, page->n_edits - first, page->input, f->at, f->at + f->n,
+                   text);
     *out = (struct dh_str){ text, n };
     return DH_OK;
 }
