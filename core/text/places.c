@@ -101,7 +101,7 @@ static void find_near(struct dh_traits *t)
             b.talk_before = (int32_t)at;
         else if (k == DH_LEGAL || k == DH_COOKIE || k == DH_TAGS)
             b.legal_before = (int32_t)at;
-        else if (k == DH_SHARE || k == DH_TOOLS || k == DH_BYLINE || k == DH_STAMP)
+        else if (dh_kind_opens(k))
             b.share_before = (int32_t)at;
     }
     for (uint32_t at = t->n; at-- > 0;) {

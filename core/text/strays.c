@@ -179,19 +179,12 @@ static void find_run(const struct strays *s, size_t i, size_t *from, size_t *end
         ++*end;
 }
 
-/* Who wrote the text, or when, or buttons to share it. */
-static bool is_opening(const struct strays *s, size_t i)
-{
-    uint8_t k = s->page->fragments[i].kind;
-    return k == DH_BYLINE || k == DH_STAMP || k == DH_SHARE;
-}
-
 static void find_opening(struct strays *s)
 {
     size_t n = s->page->n_fragments;
     s->open = s->head = n;
     for (size_t i = n; i-- > 0;) {
-        if (goes(s, i) && is_opening(s, i))
+        if (dh_kind_opens(s->page->fragments[i].kind))
             s->open = i;
         if (stays(s, i) || s->page->fragments[i].kind == DH_BYLINE)
             s->head = i;

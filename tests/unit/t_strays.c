@@ -177,6 +177,23 @@ static void strays(void **state)
     assert_int_equal(bad, 0);
 }
 
+/* A button alone opens a story as well as who wrote it. */
+static void opened_by_tools(void **state)
+{
+    static char text[TEXT], want[TEXT];
+    const struct page *p = &pages[0];
+    struct cleaner c;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, ""), DH_OK);
+    snprintf(want, sizeof want, "Ferry landing to open again\n%s%s", p->first, p->second);
+    snprintf(
+        text, sizeof text,
+        "Ferry landing to open again\nPrint this page\nSpoken by a robot\n0:00 of 4:12\n%s%s%s",
+        p->first, p->second, p->below);
+    assert_int_equal(compare(&c, "tools", text, want), 0);
+    cleaner_release(&c);
+}
+
 /* Nothing else goes. */
 static void clean(void **state)
 {
@@ -210,6 +227,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strays),
+        cmocka_unit_test(opened_by_tools),
         cmocka_unit_test(clean),
         cmocka_unit_test(switched_off),
     };
