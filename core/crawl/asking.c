@@ -117,7 +117,7 @@ static enum dh_err ask(struct dh_crawl *c, struct dh_task *t, bool *asked, struc
         *asked = true;
         return ask_page(c, t, d);
     }
-    c->left++;
+    dh_crawl_leave(c, t);
     dh_frontier_drop(&c->frontier, t);
     return DH_OK;
 }

@@ -148,6 +148,7 @@ void dh_crawl_free(struct dh_crawl *c)
     dh_buf_release(&c->normal);
     dh_buf_release(&c->page_key);
     dh_buf_release(&c->page_names);
+    dh_lists_free(c);
     while (c->seeds) {
         struct dh_planted *s = c->seeds;
         c->seeds = s->next;
@@ -304,7 +305,7 @@ static enum dh_err sweep(struct dh_crawl *c, struct dh_detail *d)
         if (dh_polite_dropped(c->polite, t->url)) {
             dh_crawl_give_up(c, t, host, DH_CAUSE_HOST_DOWN, "its host was given up");
         } else {
-            c->left++;
+            dh_crawl_leave(c, t);
             dh_frontier_drop(&c->frontier, t);
         }
     }
@@ -340,6 +341,9 @@ enum dh_err dh_crawl_next(struct dh_crawl *c, struct dh_crawled *page, struct dh
 enum dh_err dh_crawl_finish(struct dh_crawl *c, struct dh_detail *d)
 {
     enum dh_err e = c->warc ? dh_warcdir_finish(c->warc, d) : DH_OK;
+
+    if (e == DH_OK)
+        e = dh_lists_reopen(c, d);
     return e ? e : dh_hosts_save(&c->hosts, d);
 }
 

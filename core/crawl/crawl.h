@@ -27,7 +27,9 @@
  * after a visit that found nothing new, times 0.8 after one that did, within bounds. Without
  * validators of the server a hash of the body tells whether a page changed.
  * What a list named and limits, time or a host kept back is asked for in a later run, though the
- * list may have forgotten it by then; so is, for three days, what failed by what passes.
+ * list may have forgotten it by then; so is, for three days, what failed by what passes. A host's
+ * new pages come before those that were asked for before, and a list of which limits or time kept
+ * something back is due at once: so every page has its turn, however little a run may ask for.
  *
  * Memory: about half a KiB and the URL for each URL in the queue, half a MiB for each host that is
  * being asked, and what multi.h says for large bodies; a list, while it is read.

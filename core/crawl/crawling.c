@@ -26,3 +26,10 @@ void dh_crawl_count(struct dh_crawl *c, struct dh_host *host, const struct dh_ta
     if (c->opts.source)
         c->opts.source(c->opts.self, t->listed, cause, words);
 }
+
+void dh_crawl_leave(struct dh_crawl *c, const struct dh_task *t)
+{
+    c->left++;
+    for (struct dh_listing *l = t->from; l && !l->unfinished; l = l->from)
+        l->unfinished = true;
+}

@@ -23,6 +23,7 @@ struct dh_crawl {
     struct dh_hosts hosts;
     struct dh_frontier frontier;
     struct dh_planted *seeds;
+    struct dh_listing *listings; /* the last one first */
     struct dh_crawl_stats stats;
     struct dh_arena lists;              /* of the list being read */
     struct dh_buf key, normal;          /* scratch */
@@ -50,6 +51,10 @@ void dh_crawl_count(struct dh_crawl *c, struct dh_host *host, const struct dh_ta
 /* Whether it is a list or front page that a seed names. */
 bool dh_crawl_is_source(const struct dh_task *t);
 
+/* A task that limits or time keep back: counted; its lists are due in the next run. It stays on the
+ * frontier. */
+void dh_crawl_leave(struct dh_crawl *c, const struct dh_task *t);
+
 /* ---- asking.c */
 
 /* Begins what may begin. *wait_ms: until more may; -1: nothing is queued. */
@@ -62,6 +67,12 @@ void dh_crawl_give_up(struct dh_crawl *c, struct dh_task *t, struct dh_host *hos
                       enum dh_cause cause, const char *words);
 
 /* ---- lists.c */
+
+/* Sets came of a list, so that what it names is known to be from it. */
+DH_MUST_USE enum dh_err dh_lists_note(struct dh_crawl *c, struct dh_task *t, struct dh_detail *d);
+/* Lists of which something was left are due at once, and then as often as new ones. */
+DH_MUST_USE enum dh_err dh_lists_reopen(struct dh_crawl *c, struct dh_detail *d);
+void dh_lists_free(struct dh_crawl *c);
 
 /* What a list that came names: its entries, its sitemaps, the feeds of a front page.
  * DH_ENET: it cannot be read, words in why. */

@@ -281,6 +281,8 @@ static enum dh_err take_list(struct dh_crawl *c, struct dh_task *t, struct dh_ho
     uint64_t hash = dh_hash64(dh_buf_str(&r->body));
     int64_t now = dh_crawl_now();
 
+    if (e == DH_OK)
+        e = dh_lists_note(c, t, d);
     if (e)
         return e;
     bool back = row.status >= 400;
@@ -340,7 +342,7 @@ enum dh_err dh_crawl_take(struct dh_crawl *c, struct dh_task *t, struct dh_host 
         return DH_OK;
     }
     if (r->cause == DH_CAUSE_OUT_OF_TIME) {
-        c->left++; /* as if it had not been asked for */
+        dh_crawl_leave(c, t); /* as if it had not been asked for */
         c->broken_off = true;
     } else if (r->cause == DH_CAUSE_GONE) {
         e = take_gone(c, t, host, r, page, have, d);

@@ -27,6 +27,13 @@ struct dh_planted {
     bool same_site, once;
 };
 
+/* A list that came in this run. */
+struct dh_listing {
+    struct dh_listing *next, *from; /* from: the list that named it; NULL: a seed does */
+    struct dh_str keys[2];          /* canonical URL; and, of one behind redirects, its first one */
+    bool unfinished;                /* limits or time kept back something that it named */
+};
+
 struct dh_task {
     struct dh_task *prev, *next;
     struct dh_planted *seed;
@@ -35,6 +42,7 @@ struct dh_task {
     struct dh_str listed;           /* as the list has it: url before redirects */
     struct dh_str title, published; /* as the list has them */
     uint64_t list;                  /* hash of the canonical URL of the list, 0: none */
+    struct dh_listing *from, *came; /* that list; and itself, of a list that came. NULL: none */
     int64_t seen;                   /* when the list named it */
     uint64_t way[DH_HOPS_MAX];      /* hashes of the keys that redirected to it, one a hop */
     uint16_t moved;                 /* status of the first redirect */

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/url.h"
 #include "fetch/feed.h"
+#include "fetch/urlcanon.h"
 #include "crawl/crawling.h"
 
 enum {
@@ -42,6 +43,7 @@ static enum dh_err name_entry(struct dh_crawl *c, const struct dh_task *list,
                          .title = entry->title,
                          .published = entry->published,
                          .list = dh_hash64(list->key),
+                         .from = list->came,
                          .depth = (unsigned char)(list->depth + 1) };
     struct dh_host *host;
 
@@ -113,9 +115,11 @@ static enum dh_err read_front(struct dh_crawl *c, const struct dh_task *t, struc
         return DH_ENET;
     }
     for (size_t i = 0; e == DH_OK && i < n; i++) {
-        struct dh_task feed = {
-            .seed = t->seed, .kind = DH_TASK_LIST, .url = feeds[i], .list = dh_hash64(t->key)
-        };
+        struct dh_task feed = { .seed = t->seed,
+                                .kind = DH_TASK_LIST,
+                                .url = feeds[i],
+                                .list = dh_hash64(t->key),
+                                .from = t->came };
         e = dh_crawl_name(c, &feed, DH_STR_NONE, d);
     }
     return e;
@@ -128,6 +132,60 @@ enum dh_err dh_lists_read(struct dh_crawl *c, const struct dh_task *t, struct dh
         t->kind == DH_TASK_FRONT ? read_front(c, t, body, why, d) : read_list(c, t, body, why, d);
     dh_arena_release(&c->lists);
     return e;
+}
+
+/* ---- Which lists there were */
+
+enum dh_err dh_lists_note(struct dh_crawl *c, struct dh_task *t, struct dh_detail *d)
+{
+    struct dh_str keys[DH_LEN(t->came->keys)] = { t->key };
+
+    dh_buf_reset(&c->key);
+    if (t->hops && dh_urlcanon(t->listed, &c->key) == DH_OK)
+        keys[1] = dh_buf_str(&c->key);
+    struct dh_listing *l = dh_mem_zeroed(c->mem, 1, sizeof *l + keys[0].n + keys[1].n);
+    if (!l)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory for a list");
+    char *at = (char *)(l + 1);
+    for (size_t i = 0; i < DH_LEN(keys); at += keys[i++].n)
+        if (keys[i].n)
+            l->keys[i] = (struct dh_str){ memcpy(at, keys[i].p, keys[i].n), keys[i].n };
+    l->from = t->from;
+    l->next = c->listings;
+    c->listings = t->came = l;
+    return DH_OK;
+}
+
+static enum dh_err reopen(struct dh_crawl *c, struct dh_str key, struct dh_detail *d)
+{
+    struct dh_url_row row;
+    bool has;
+    enum dh_err e = dh_urls_get(c->urls, key, &row, &has, d);
+
+    if (e || !has)
+        return e;
+    row.interval = c->list_least;
+    row.due = row.visited;
+    return dh_urls_put(c->urls, &row, d);
+}
+
+enum dh_err dh_lists_reopen(struct dh_crawl *c, struct dh_detail *d)
+{
+    enum dh_err e = DH_OK;
+
+    for (const struct dh_listing *l = c->urls ? c->listings : NULL; l && e == DH_OK; l = l->next)
+        for (size_t i = 0; e == DH_OK && l->unfinished && i < DH_LEN(l->keys) && l->keys[i].n; i++)
+            e = reopen(c, l->keys[i], d);
+    return e;
+}
+
+void dh_lists_free(struct dh_crawl *c)
+{
+    while (c->listings) {
+        struct dh_listing *l = c->listings;
+        c->listings = l->next;
+        dh_mem_free(c->mem, l);
+    }
 }
 
 /* ---- From the store */
@@ -166,6 +224,7 @@ static enum dh_err keep_row(void *self, const struct dh_url_row *row, struct dh_
                          .kind = row->is_list ? DH_TASK_LIST : DH_TASK_PAGE,
                          .url = row->url,
                          .list = row->list,
+                         .from = list->came,
                          .depth = (unsigned char)(list->depth + 1) };
     uint32_t least = row->is_list ? r->c->list_least : r->c->page_least;
     bool named = is_named(r, row);

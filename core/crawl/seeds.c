@@ -67,6 +67,7 @@ enum dh_err dh_crawl_name(struct dh_crawl *c, const struct dh_task *named, struc
         return dh_fail(d, e, 0, "out of memory for the URLs of a crawl");
     e = dh_crawl_row(c, &t, &row, &has, d);
     bool due = e != DH_OK || is_due(c, &t, &row, listed, now);
+    bool seen_before = t.kind == DH_TASK_PAGE && e == DH_OK && row.visited;
     /* So that it is known when its list says "not modified", and when the time of the run is over.
      */
     if (e == DH_OK && c->urls && (t.list || has))
@@ -79,11 +80,12 @@ enum dh_err dh_crawl_name(struct dh_crawl *c, const struct dh_task *named, struc
     }
     e = dh_frontier_add(&c->frontier, &t, &task);
     if (e == DH_ELIMIT) {
-        c->left++;
+        dh_crawl_leave(c, &t);
         return DH_OK;
     }
     if (e == DH_OK)
-        e = dh_polite_add(c->polite, task->url, (uintptr_t)task);
+        e = seen_before ? dh_polite_add_again(c->polite, task->url, (uintptr_t)task)
+                        : dh_polite_add(c->polite, task->url, (uintptr_t)task);
     return e ? dh_fail(d, e, 0, "out of memory for the URLs of a crawl") : DH_OK;
 }
 

@@ -21,8 +21,9 @@ struct host {
     struct host *same_bucket;
     struct dh_str name; /* authority, lower case */
     struct waiting *first, *last, *asked;
-    int64_t ready;  /* not before */
-    uint64_t order; /* of hosts that are ready at one time: who came first */
+    struct waiting *last_new; /* behind it stand those of dh_polite_add_again; NULL: no other */
+    int64_t ready;            /* not before */
+    uint64_t order;           /* of hosts that are ready at one time: who came first */
     unsigned pause, crawl_delay, failures;
     size_t n;                   /* waiting */
     bool busy, dropped, queued; /* queued: in the heap */
@@ -213,7 +214,22 @@ static void dequeue(struct dh_polite *p, struct host *h)
 
 /* ---- In and out */
 
-static enum dh_err add(struct dh_polite *p, struct dh_str url, uint64_t tag, bool first)
+enum place { FIRST, NEW, AGAIN };
+
+static void insert(struct host *h, struct waiting *w, enum place place)
+{
+    struct waiting *behind = place == FIRST ? NULL : place == NEW ? h->last_new : h->last;
+
+    w->next = behind ? behind->next : h->first;
+    *(behind ? &behind->next : &h->first) = w;
+    if (!w->next)
+        h->last = w;
+    if (place == NEW || (place == FIRST && !h->last_new))
+        h->last_new = w;
+    h->n++;
+}
+
+static enum dh_err add(struct dh_polite *p, struct dh_str url, uint64_t tag, enum place place)
 {
     struct dh_str name = authority(url);
     void *heap = p->heap;
@@ -228,32 +244,27 @@ static enum dh_err add(struct dh_polite *p, struct dh_str url, uint64_t tag, boo
     struct waiting *w = h ? dh_mem_resize(p->mem, NULL, sizeof *w + url.n) : NULL;
     if (!w)
         return DH_ENOMEM;
-    w->next = NULL;
     w->tag = tag;
     w->n = url.n;
     memcpy(w->url, url.p, url.n);
-    if (!h->first)
-        h->first = h->last = w;
-    else if (first) {
-        w->next = h->first;
-        h->first = w;
-    } else {
-        h->last->next = w;
-        h->last = w;
-    }
-    h->n++;
+    insert(h, w, place);
     enqueue(p, h);
     return DH_OK;
 }
 
 enum dh_err dh_polite_add(struct dh_polite *p, struct dh_str url, uint64_t tag)
 {
-    return add(p, url, tag, false);
+    return add(p, url, tag, NEW);
+}
+
+enum dh_err dh_polite_add_again(struct dh_polite *p, struct dh_str url, uint64_t tag)
+{
+    return add(p, url, tag, AGAIN);
 }
 
 enum dh_err dh_polite_add_first(struct dh_polite *p, struct dh_str url, uint64_t tag)
 {
-    return add(p, url, tag, true);
+    return add(p, url, tag, FIRST);
 }
 
 enum dh_err dh_polite_next(struct dh_polite *p, int64_t now_ms, struct dh_str *url, uint64_t *tag,
@@ -272,6 +283,10 @@ enum dh_err dh_polite_next(struct dh_polite *p, int64_t now_ms, struct dh_str *u
     dh_mem_free(p->mem, h->asked);
     h->asked = h->first;
     h->first = h->first->next;
+    if (!h->first)
+        h->last = NULL;
+    if (h->last_new == h->asked)
+        h->last_new = NULL;
     h->n--;
     h->busy = true;
     *url = (struct dh_str){ h->asked->url, h->asked->n };

@@ -30,9 +30,12 @@ DH_MUST_USE enum dh_err dh_polite_new(struct dh_polite **out, const struct dh_al
                                       const struct dh_polite_options *o, struct dh_detail *d);
 void dh_polite_free(struct dh_polite *p); /* NULL is fine */
 
-/* Queues an absolute URL, which is copied, behind the others of its host (and port). tag comes
- * back with it. DH_EDATA: no host. DH_ENOMEM. */
+/* Queues an absolute URL, which is copied, behind the others of its host (and port) but before
+ * those of dh_polite_add_again. tag comes back with it. DH_EDATA: no host. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_polite_add(struct dh_polite *p, struct dh_str url, uint64_t tag);
+/* As dh_polite_add, but behind all others of its host, those too that are added later: for a page
+ * that was asked for before, so that new ones come first where a run has no time for all. */
+DH_MUST_USE enum dh_err dh_polite_add_again(struct dh_polite *p, struct dh_str url, uint64_t tag);
 /* The next URL that may be asked for: of the host that has waited longest. Its host is busy
  * until dh_polite_done. DH_END: nothing is queued but for busy and dropped hosts. DH_OK with
  * url->n 0: nothing yet, come back in *wait_ms. url lives until done. */

@@ -858,14 +858,29 @@ def test_newssite():
             same("requests", sorted(hits), ["/sitemap.xml", "/story/3"])
     yield "a page is asked for when its time has come, or the list says so", schedule
 
-    def limits():
+    def limits(path, *more):
         _, port = newssite.serve(pages=30)
-        base = "http://127.0.0.1:%d" % port
+        h = Host(pages={"/moved": lambda r: r.head("301 Moved", 0, Location="http://127.0.0.1:%d/sitemap.xml" % port)})
+        base = h.url() if path == "/moved" else "http://127.0.0.1:%d" % port
         with Tree() as t:
-            args = ["--sitemap", base + "/sitemap.xml", "--max-pages", "12", "--revisit-lists", "0"]
+            args = ["--sitemap", base + path, "--max-pages", "12", *more]
             counts = [t.run(*args).visits().get("new", 0) for _ in range(4)]
             same("twelve a run, the rest in the next ones", counts, [12, 12, 6, 0])
-    yield "--max-pages goes on in the next run", limits
+    for path in ("/sitemap.xml", "/index.xml", "/moved"):
+        yield "--max-pages goes on in the next run, though %s is not due" % path, lambda path=path: limits(path)
+        yield ("--max-pages goes on in the next run of %s, though all else is due, too" % path,
+               lambda path=path: limits(path, "--revisit", "0", "--revisit-lists", "0"))
+
+    def ended():
+        _, port = newssite.serve(pages=30, delay=.2)
+        with Tree() as t:
+            args = ["--sitemap", "http://127.0.0.1:%d/sitemap.xml" % port]
+            first = t.run(*args, "--max-runtime", "2")
+            second = t.run(*args)
+            same("exit codes", (first.code, second.code), (75, 0))
+            same("the rest, at once", first.visits().get("new", 0) + second.visits()["new"], 30)
+            same("all is done", t.run(*args).visits(), {})
+    yield "--max-runtime goes on in the next run, though the list is not due", ended
 
     def forgotten():
         h = Host()

@@ -162,6 +162,43 @@ static struct dh_str next(struct dh_polite *p, int64_t now)
     return dh_polite_next(p, now, &url, &tag, &wait) == DH_OK ? url : DH_STR_NONE;
 }
 
+/* Pages that came before stand behind all others, in their order, whenever those are added. */
+static void again(void **state)
+{
+    static const struct polite_turn {
+        char how; /* n: new, a: again, f: first; '.': the next one is handed out */
+        const char *url;
+    } turns[] = {
+        { 'a', "http://a/1" }, { 'n', "http://a/2" }, { 'a', "http://a/3" }, { 'n', "http://a/4" },
+        { '.', "http://a/2" }, { 'n', "http://a/5" }, { '.', "http://a/4" }, { '.', "http://a/5" },
+        { 'n', "http://a/6" }, { 'f', "http://a/7" }, { '.', "http://a/7" }, { '.', "http://a/6" },
+        { 'f', "http://a/8" }, { 'n', "http://a/9" }, { '.', "http://a/8" }, { '.', "http://a/9" },
+        { '.', "http://a/1" }, { '.', "http://a/3" }, { 'a', "http://a/x" }, { 'n', "http://a/y" },
+        { '.', "http://a/y" }, { '.', "http://a/x" }, { 'n', "http://a/z" }, { '.', "http://a/z" },
+    };
+    struct dh_polite *p = NULL;
+    struct dh_polite_options o = { 0 };
+
+    (void)state;
+    assert_int_equal(dh_polite_new(&p, dh_mem_default(), &o, NULL), DH_OK);
+    for (size_t i = 0; i < DH_LEN(turns); i++) {
+        struct dh_str url = dh_str_c(turns[i].url);
+        enum dh_err e = turns[i].how == 'n'   ? dh_polite_add(p, url, i)
+                        : turns[i].how == 'a' ? dh_polite_add_again(p, url, i)
+                        : turns[i].how == 'f' ? dh_polite_add_first(p, url, i)
+                                              : DH_OK;
+        assert_int_equal(e, DH_OK);
+        if (turns[i].how != '.')
+            continue;
+        struct dh_str got = next(p, 0);
+        if (!dh_str_eq(got, url))
+            fail_msg("turn %zu: '%.*s'", i, (int)got.n, got.p);
+        dh_polite_skip(p, url);
+    }
+    assert_int_equal(next(p, 0).n, 0);
+    dh_polite_free(p);
+}
+
 /* What a crawl does beside asking: leave out, put first, give up. */
 static void exceptions(void **state)
 {
@@ -264,8 +301,8 @@ static void retry_after(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(paces),      cmocka_unit_test(crawl_delay), cmocka_unit_test(exceptions),
-        cmocka_unit_test(many_hosts), cmocka_unit_test(retry_after),
+        cmocka_unit_test(paces),      cmocka_unit_test(crawl_delay), cmocka_unit_test(again),
+        cmocka_unit_test(exceptions), cmocka_unit_test(many_hosts),  cmocka_unit_test(retry_after),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
