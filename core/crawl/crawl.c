@@ -356,12 +356,14 @@ void dh_crawl_stats(const struct dh_crawl *c, struct dh_crawl_stats *out)
     *out = c->stats;
     out->hosts = c->hosts.n;
     out->queued = c->frontier.n + c->left;
-    out->hosts_down = out->hosts_private = 0;
+    out->hosts_down = out->hosts_private = out->hosts_busy = out->hosts_resting = 0;
     for (size_t i = 0; i < c->hosts.n_buckets; i++)
         for (const struct dh_host *h = c->hosts.buckets[i]; h; h = h->same_bucket) {
             out->hosts_down += h->given_up || h->access == DH_HOST_NOTHING ||
                                (h->asked ? !h->answered : h->down_until > now);
             out->hosts_private += h->access == DH_HOST_NOTHING && h->why == DH_CAUSE_PRIVATE;
+            out->hosts_busy += h->given_up && h->counts.errors[DH_CAUSE_BUSY];
+            out->hosts_resting += !h->asked && h->down_until > now;
         }
 }
 

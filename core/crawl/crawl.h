@@ -173,7 +173,9 @@ struct dh_crawl_stats {
     struct dh_crawl_counts all;
     uint64_t hosts,
         hosts_down,      /* asked or to be asked; of these given up, or that never answered */
-        hosts_private;   /* and of those the ones that no socket may reach: DH_CAUSE_PRIVATE */
+        hosts_private,   /* and of those the ones that no socket may reach: DH_CAUSE_PRIVATE, */
+        hosts_busy,      /* that answered, but by 429 or 503 in the end, */
+        hosts_resting;   /* and that were not asked, since an earlier run had given them up */
     uint64_t not_due;    /* pages and lists that were left for a later run */
     uint64_t duplicates; /* URLs that stood in the lists more than once */
     uint64_t bad_lines;  /* of list files, told by bad_line */

@@ -401,20 +401,29 @@ static void take_stats(struct dh_run_summary *s, const struct dh_gather_stats *f
     s->out_of_time = from->out_of_time;
 }
 
-/* No host answered: which, by our own rule, were not asked? */
-static enum dh_err all_down(uint64_t hosts, uint64_t forbidden, struct dh_detail *d)
+/* All hosts are down. Which of them were not asked at all, and which answered that they are busy?
+ */
+static enum dh_err all_down(const struct dh_gather_stats *s, struct dh_detail *d)
 {
-    if (forbidden == hosts)
+    const char *which = s->hosts == 1 ? "the host" : "each host that answered";
+
+    if (s->hosts_private == s->hosts)
         return dh_fail(d, DH_ENET, 0,
                        "no host was asked: private addresses, and ports that pages are not served "
                        "on, are refused; allow-private in [fetch] lets them");
-    return hosts == 1 ? dh_fail(d, DH_ENET, 0, "the host did not answer")
-                      : dh_fail(d, DH_ENET, 0, "none of the %llu hosts answered",
-                                (unsigned long long)hosts);
+    if (s->hosts_busy)
+        return dh_fail(d, DH_ETIMEOUT, 0, "%s is busy and is to be asked later", which);
+    if (s->hosts_resting == s->hosts)
+        return dh_fail(d, DH_ENET, 0, "no host was asked: earlier runs gave up %s for some hours",
+                       s->hosts == 1 ? "the only one" : "all of them");
+    return s->hosts == 1 ? dh_fail(d, DH_ENET, 0, "the host did not answer")
+                         : dh_fail(d, DH_ENET, 0, "none of the %llu hosts answered",
+                                   (unsigned long long)s->hosts);
 }
 
 /* What a run that wrote all it had answers. */
-static enum dh_err outcome(const struct going *g, uint64_t hosts_private, struct dh_detail *d)
+static enum dh_err outcome(const struct going *g, const struct dh_gather_stats *stats,
+                           struct dh_detail *d)
 {
     const struct dh_run_summary *s = &g->r->summary;
     if (g->r->stop)
@@ -422,7 +431,7 @@ static enum dh_err outcome(const struct going *g, uint64_t hosts_private, struct
     if (s->out_of_time)
         return dh_fail(d, DH_ETIMEOUT, 0, "max-runtime is over: the rest is for the next run");
     if (s->hosts && s->hosts == s->hosts_down && !s->pages.pages)
-        return all_down(s->hosts, hosts_private, d);
+        return all_down(stats, d);
     if (g->n_absent && g->n_absent == g->r->config.n_sources)
         return dh_fail(d, g->absent, 0, "there is no source that can be looked into");
     return DH_OK;
@@ -467,7 +476,7 @@ static enum dh_err go(struct going *g, struct dh_detail *d)
     if (e == DH_OK)
         e = finish(g, &stats, d);
     take_stats(&g->r->summary, &stats);
-    return e ? e : outcome(g, stats.hosts_private, d);
+    return e ? e : outcome(g, &stats, d);
 }
 
 enum dh_err dh_run_go(struct dh_run *r, struct dh_detail *d)

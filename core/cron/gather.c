@@ -169,6 +169,8 @@ static enum dh_err finish_crawl(struct dh_gather *g, struct dh_detail *d)
     g->stats.hosts = s.hosts;
     g->stats.hosts_down = s.hosts_down;
     g->stats.hosts_private = s.hosts_private;
+    g->stats.hosts_busy = s.hosts_busy;
+    g->stats.hosts_resting = s.hosts_resting;
     g->stats.unchanged = s.all.visits[DH_VISIT_UNCHANGED] + s.not_due;
     g->stats.out_of_time = s.out_of_time;
     return e;

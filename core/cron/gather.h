@@ -24,7 +24,8 @@ struct dh_gather_stats {
     uint64_t unchanged;
     uint64_t forbidden; /* pages, by robots.txt */
     uint64_t missing;   /* lists of URLs that were lost since they were looked for */
-    uint64_t requests, bodies, not_modified, bytes, hosts, hosts_down, hosts_private;
+    uint64_t requests, bodies, not_modified, bytes;
+    uint64_t hosts, hosts_down, hosts_private, hosts_busy, hosts_resting; /* as crawl.h has them */
     bool out_of_time; /* something was left over */
 };
 

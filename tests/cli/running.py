@@ -1200,6 +1200,21 @@ def case_news_site_that_is_gone_from_the_network(d):
         raise Wrong(str(done))
 
 
+def case_news_site_that_is_busy(d):
+    """It did answer, so the run is no failure of the network: 75, as fetch has it; till it may be asked again 69."""
+    site = newssite.Site(3)
+    server = newssite.Server("127.0.0.1", 0, site, 0.0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    base = "http://127.0.0.1:%d" % server.server_address[1]
+    write(d + "/c.conf", SITE % (base, base, "tries = 1\n"))
+    site.command(["busy", "9", "4000"])
+    summary(d, 75, "4 failed: host down", "1 failed: busy", "the host is busy and is to be asked later$")
+    summary(d, 69, "feed.xml: .* given up in an earlier run", "sitemap.xml: .* in an earlier run",
+            "no host was asked: earlier runs gave up the only one for some hours$")
+    server.shutdown()
+    server.server_close()
+
+
 def case_private_address(d):
     """Refused by our own rule: that is said, with the key that lifts it, and not that the host was silent."""
     write(d + "/c.conf", "[sources]\nfeed = http://127.0.0.1/feed.xml\n[output]\ntexts = out\n[state]\nfile = s\n"
