@@ -22,7 +22,7 @@ enum {
 };
 
 /* Shares of the words that are most of them; of a line, that make it a link. */
-static const float MOST = .6f, LINK_LINE = .7f, RESULT_LINK = .5f;
+static const float MOST = .6f, RESULT_LINK = .5f;
 
 /* Where a phrase, a run of whole words, stands in a headline. */
 enum place { ANYWHERE, IN_FRONT, HALF /* it is half of the words, or more */ };
@@ -380,7 +380,7 @@ static bool tells(const struct dh_view *v, uint32_t i)
     const struct dh_block *k = &v->b->blocks[i];
     bool cell = in_cell(v, i) || v->facts[i].heading;
     bool sentence = k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END) && k->words >= SENTENCE_WORDS;
-    return v->facts[i].link <= LINK_LINE && !(k->is & DH_IS_ELLIPSIS_END) &&
+    return !dh_is_link(&v->facts[i]) && !(k->is & DH_IS_ELLIPSIS_END) &&
            (!cell || sentence || k->words >= LINE_WORDS);
 }
 
@@ -388,7 +388,7 @@ static void count_kept(const struct dh_view *v, uint32_t i, struct walk *at, str
 {
     float words = v->b->blocks[i].words;
     t->words += words;
-    t->links += v->facts[i].link > LINK_LINE ? words : 0;
+    t->links += dh_is_link(&v->facts[i]) ? words : 0;
     t->captions += dh_near_within(&v->b->blocks[i], DH_NEAR_FIGCAPTION, DH_FAR - 1) ? words : 0;
     t->tells |= tells(v, i);
     if (asks_consent(v, i))

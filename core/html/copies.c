@@ -3,7 +3,6 @@
 #include "html/view.h"
 
 enum { BITS_A_GRAM = 16 };
-static const float LINKED = .7f; /* of its text: then a block is a link */
 
 /* A 4-gram that may stand there twice. */
 struct gram {
@@ -111,7 +110,7 @@ bool dh_view_copies(struct dh_view *v, uint32_t n_tokens)
         v->facts[i].first_copy = (int32_t)*at;
         v->facts[i].copies_before = first->copies;
         first->copies += first->copies < 99;
-        first->linked |= v->facts[i].link > LINKED;
+        first->linked |= dh_is_link(&v->facts[i]);
     }
     for (uint32_t i = 0; i < b->n_blocks; i++) {
         const struct dh_block_facts *first = &v->facts[v->facts[i].first_copy];

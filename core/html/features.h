@@ -181,6 +181,12 @@ struct dh_block_facts {
     uint32_t make[DH_MAKES];         /* groups of blocks of the same make */
 };
 
+/* Whether a block is a link: more than seven tenths of its text stand in such. */
+static inline bool dh_is_link(const struct dh_block_facts *f)
+{
+    return f->link > .7f;
+}
+
 /* The page seen as a whole. All arrays lie in the arena that prepare was given. */
 struct dh_view {
     const struct dh_blocks *b;

@@ -63,7 +63,7 @@ struct dh_kind_rule dh_block_kind(const struct dh_view *v, uint32_t i)
         return (struct dh_kind_rule){ DH_BYLINE, "html.author" };
     if (k->is & DH_IS_TIME && k->words < 20)
         return (struct dh_kind_rule){ DH_STAMP, "html.time" };
-    if (f->link > .7f)
+    if (dh_is_link(f))
         return (struct dh_kind_rule){ DH_RELATED, "html.links" };
     if (f->copies_before && k->words >= 5)
         return (struct dh_kind_rule){ DH_REPEAT, "html.copy" };

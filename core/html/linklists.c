@@ -16,7 +16,7 @@ enum {
     TEASER_TITLE = 20, /* bytes */
     TEASERS_MIN = 4
 };
-static const float ONLY_LINK = .7f, LINKS_SCORE = 1, MANY_LINKS_SCORE = 2;
+static const float LINKS_SCORE = 1, MANY_LINKS_SCORE = 2;
 
 struct work {
     const struct dh_view *v;
@@ -26,7 +26,7 @@ struct work {
 bool dh_is_link_line(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
-    return v->facts[i].link > ONLY_LINK && k->words < LINK_WORDS * fmaxf(1, k->n_links);
+    return dh_is_link(&v->facts[i]) && k->words < LINK_WORDS * fmaxf(1, k->n_links);
 }
 
 /* Links in one line with bars between, as below pages without a footer: "Previous | Index | Next".
@@ -58,7 +58,7 @@ static bool is_announced(const struct work *w, uint32_t i, uint32_t end)
         return false;
     const struct dh_block *line = &b->blocks[i - 1];
     return (line->is & DH_IS_COLON_END) && line->words >= ANNOUNCED_WORDS &&
-           !w->v->facts[i - 1].cue && w->v->facts[i - 1].link < ONLY_LINK &&
+           !w->v->facts[i - 1].cue && !dh_is_link(&w->v->facts[i - 1]) &&
            w->v->facts[end].is_good &&
            b->boxes[line->box].parent == b->boxes[b->blocks[end].box].parent;
 }

@@ -25,7 +25,7 @@ enum {
     TEXT_WORDS = 12
 };
 static const float FORM_SCORE = 2;
-static const float ABOVE_SCORE = 4, HEADLINE_LINK = .7f;
+static const float ABOVE_SCORE = 4;
 static const float SAME_TITLE = .95f;
 static const float STAMP_PART = .15f; /* of characters: digits */
 
@@ -375,7 +375,7 @@ static void drop_above_headline(struct work *w)
     float above = 0, below = 0;
     bool doubtful = true;
     while (own < n &&
-           !(v->facts[own].heading && v->facts[own].title && v->facts[own].link < HEADLINE_LINK))
+           !(v->facts[own].heading && v->facts[own].title && !dh_is_link(&v->facts[own])))
         own++;
     for (uint32_t i = 0; i < n; i++)
         if (w->choice[i].keep)

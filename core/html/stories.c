@@ -11,7 +11,7 @@ enum {
     LABEL_WORDS = 4,
     COMMENTS_WORDS = 3 /* "Show 12 comments" */
 };
-static const float SLUG_PART = .7f, LINKED = .7f;
+static const float SLUG_PART = .7f;
 
 struct work {
     const struct dh_view *v;
@@ -71,7 +71,7 @@ static bool is_linked(const struct dh_view *v, uint32_t i)
 {
     enum { WORDS_MIN = 4 };
     const struct dh_block_facts *f = &v->facts[i];
-    return v->b->blocks[i].words >= WORDS_MIN && f->link <= LINKED && f->linked;
+    return v->b->blocks[i].words >= WORDS_MIN && !dh_is_link(f) && f->linked;
 }
 
 static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
@@ -193,7 +193,7 @@ static void drop_later_articles(struct work *w)
             own = (int32_t)i;
             rank = f->heading;
         }
-        if (own < 0 || f->heading != rank || is_own(w->v, i) || f->link > .7f ||
+        if (own < 0 || f->heading != rank || is_own(w->v, i) || dh_is_link(f) ||
             !is_stamped(w->v, i))
             continue;
         int32_t e = (int32_t)b->blocks[i].box;

@@ -5,8 +5,7 @@
 #include "html/body.h"
 
 enum { TITLE_WORDS = 3, TOLD_WORDS = 120, TOLD_MIN = 3, OWN_WORDS = 20 };
-static const float LEADS = .7f; /* of a headline: its part that is a link */
-static const float MOST = .8f;  /* of the words kept behind the story's box */
+static const float MOST = .8f; /* of the words kept behind the story's box */
 
 /* The page's headline and the first sentence kept below it. */
 struct own {
@@ -15,7 +14,7 @@ struct own {
 
 static bool leads_off(const struct dh_view *v, uint32_t i)
 {
-    return v->facts[i].link >= LEADS && !v->facts[i].title && v->b->blocks[i].words >= TITLE_WORDS;
+    return dh_is_link(&v->facts[i]) && !v->facts[i].title && v->b->blocks[i].words >= TITLE_WORDS;
 }
 
 /* Whether the page's own title stands in box x right above block i: then a link there is its

@@ -5,7 +5,7 @@
 #include "html/body.h"
 
 enum { TEXT_WORDS = 8, LABEL_WORDS = 4, NEAR = 2 };
-static const float GOES_ON_SCORE = -1.5f, CUED_SCORE = 1, LEADS = .7f, LINK_MAX = .4f;
+static const float GOES_ON_SCORE = -1.5f, CUED_SCORE = 1, LINK_MAX = .4f;
 
 /* The outermost hidden box around hidden block i. */
 static int32_t hidden_box(const struct dh_view *v, uint32_t i)
@@ -33,7 +33,7 @@ static bool can_be_opened(const struct dh_view *v, int32_t e, uint32_t end)
     if (v->b->boxes[e].button)
         return true;
     for (uint32_t i = end; i < v->b->boxes[e].end && i < end + NEAR; i++)
-        if (v->facts[i].link >= LEADS && v->b->blocks[i].words <= LABEL_WORDS)
+        if (dh_is_link(&v->facts[i]) && v->b->blocks[i].words <= LABEL_WORDS)
             return true;
     return false;
 }

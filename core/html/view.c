@@ -93,7 +93,7 @@ static void judge_alone(struct dh_view *v, uint32_t i)
     f->cue = ((k->cue_start | k->cue_any) & any_cue) != 0;
     f->heading = heading_of(v, i);
     f->teaser =
-        f->link > .7f && k->words >= 4 && (f->heading || dh_near_within(k, DH_SIGN_TITLE, 2));
+        dh_is_link(f) && k->words >= 4 && (f->heading || dh_near_within(k, DH_SIGN_TITLE, 2));
 }
 
 static bool is_stamp(const struct dh_block *k)
@@ -239,7 +239,7 @@ static void find_teased(struct dh_view *v)
         struct dh_block_facts *f = &v->facts[i];
         int32_t h = f->last_heading;
         if (h < 0 || h == (int32_t)i || i - (uint32_t)h > TEASED_BLOCKS ||
-            b->blocks[i].words >= TEASED_WORDS || v->facts[h].link <= .7f || v->facts[h].title)
+            b->blocks[i].words >= TEASED_WORDS || !dh_is_link(&v->facts[h]) || v->facts[h].title)
             continue;
         int32_t around = v->up[b->blocks[h].box];
         f->teased = around < 0 || i < b->boxes[around].end;
