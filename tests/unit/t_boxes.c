@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "barlines.h"
 #include "cleantext.h"
 
 static const char head[] = "Ferry landing to open again\n";
@@ -16,9 +17,8 @@ static const char behind[] =
     "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
     "The master of the port wants new ropes, and the council will talk of them in a week.";
 
-/* The lines are parted by bars; those behind '-' go. */
 static const struct row {
-    const char *what, *box;
+    const char *what, *box; /* barlines.h */
 } rows[] = {
     { "a poll", "-Should the landing open?|-Yes 64%|-No 31%|-Don't know 5%" },
     { "in other words and signs", "-Faut-il rouvrir le bac ?|-Oui : 64,4 %|-Non : 35,6 %" },
@@ -60,38 +60,21 @@ static const struct row {
     { "a crosshead behind one", "-Accept all cookies|Torn loose" },
 };
 
-enum { TEXT = 2048 };
-
-static void add(char *text, const char *from, size_t n)
-{
-    size_t at = strlen(text);
-    assert_true(at + n + 2 < TEXT);
-    memcpy(text + at, from, n);
-    text[at + n] = '\0';
-}
+enum { TEXT = BARLINES_ROOM };
 
 /* The text with the box, and what is to be left of it; ad: with more that goes. */
 static void make(const struct row *r, bool ad, char *text, char *want)
 {
     text[0] = want[0] = '\0';
-    add(text, head, strlen(head));
-    add(text, before, strlen(before));
-    add(want, text, strlen(text));
-    for (const char *p = r->box; *p;) {
-        size_t n = strcspn(p, "|");
-        bool gone = *p == '-';
-        add(text, p + gone, n - gone);
-        add(text, "\n", 1);
-        if (!gone) {
-            add(want, p, n);
-            add(want, "\n", 1);
-        }
-        p += n + (p[n] == '|');
+    for (int all = 0; all <= 1; all++) {
+        char *to = all ? text : want;
+        barlines_put(to, head, strlen(head));
+        barlines_put(to, before, strlen(before));
+        barlines_add(to, r->box, all);
+        barlines_put(to, behind, strlen(behind));
     }
-    add(text, behind, strlen(behind));
-    add(want, behind, strlen(behind));
     if (ad)
-        add(text, "\nAdvertisement", strlen("\nAdvertisement"));
+        barlines_put(text, "\nAdvertisement", strlen("\nAdvertisement"));
 }
 
 static void boxes(void **state)
@@ -149,10 +132,9 @@ static void brief(void **state)
     struct cleaner c;
     (void)state;
     assert_int_equal(cleaner_init(&c, ""), DH_OK);
-    char all[sizeof text + sizeof "Advertisement"];
-    all[0] = '\0';
-    add(all, text, strlen(text));
-    add(all, "Advertisement", strlen("Advertisement"));
+    char all[TEXT] = "";
+    barlines_put(all, text, strlen(text));
+    barlines_put(all, "Advertisement", strlen("Advertisement"));
     assert_int_equal(cleaner_run(&c, dh_str_c(all)), DH_OK);
     assert_true(dh_str_eq(c.page.text, dh_str_trim(dh_str_c(text))));
     cleaner_release(&c);

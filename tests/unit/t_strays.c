@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "barlines.h"
 #include "cleantext.h"
 #include "text/langs.h"
 
@@ -34,11 +35,10 @@ static const struct page {
 /* BELOW: behind the story, and some of it goes by itself. */
 enum place { TOP, AMID, BEHIND, BELOW };
 
-/* The lines are parted by bars; those behind '-' go. */
 static const struct row {
     const char *what, *lang;
     enum place place;
-    const char *box;
+    const char *box; /* barlines.h */
 } rows[] = {
     { "asks and tells where", "en", AMID,
       "-Paper late or soaked? Ring us before ten and you get another" },
@@ -104,28 +104,7 @@ static const struct row {
     { "beside a short line with words of the story", "en", BEHIND, "Low tide by night|Ropes" },
 };
 
-enum { TEXT = 4096 };
-
-static void add(char *text, const char *from, size_t n)
-{
-    size_t at = strlen(text);
-    assert_true(at + n + 2 < TEXT);
-    memcpy(text + at, from, n);
-    text[at + n] = '\0';
-}
-
-static void add_box(char *text, const char *box, bool all)
-{
-    for (const char *p = box; *p;) {
-        size_t n = strcspn(p, "|");
-        bool gone = *p == '-';
-        if (all || !gone) {
-            add(text, p + gone, n - gone);
-            add(text, "\n", 1);
-        }
-        p += n + (p[n] == '|');
-    }
-}
+enum { TEXT = BARLINES_ROOM };
 
 /* The page with the box; all: or what is to stay of it, without the lines around the story. */
 static void make(const struct row *r, bool page, bool all, char *text)
@@ -135,19 +114,19 @@ static void make(const struct row *r, bool page, bool all, char *text)
         p++;
     text[0] = '\0';
     if (page && all)
-        add(text, p->above, strlen(p->above));
+        barlines_put(text, p->above, strlen(p->above));
     else
-        add(text, p->above, strcspn(p->above, "\n") + 1);
+        barlines_put(text, p->above, strcspn(p->above, "\n") + 1);
     if (r->place == TOP)
-        add_box(text, r->box, all);
-    add(text, p->first, strlen(p->first));
+        barlines_add(text, r->box, all);
+    barlines_put(text, p->first, strlen(p->first));
     if (r->place == AMID)
-        add_box(text, r->box, all);
-    add(text, p->second, strlen(p->second));
+        barlines_add(text, r->box, all);
+    barlines_put(text, p->second, strlen(p->second));
     if (r->place == BEHIND || r->place == BELOW)
-        add_box(text, r->box, all);
+        barlines_add(text, r->box, all);
     if (page && all)
-        add(text, p->below, strlen(p->below));
+        barlines_put(text, p->below, strlen(p->below));
 }
 
 static int compare(struct cleaner *c, const char *what, const char *text, const char *want)
