@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Memory: one allocator a context, arenas that die with a page, buffers that know their cap. */
+/* Memory: one allocator a context, arenas that die with a page, buffers that know their cap. The
+ * allocator is asked by any thread that has it; an arena or a buffer is one thread's at a time. */
 #ifndef DH_MEM_H
 #define DH_MEM_H
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* When a URL is asked for again: after the AdaptiveFetchSchedule of Apache Nutch (conf:
- * db.fetch.schedule.adaptive.*, increment .4, decrement .2), with bounds. Pure functions. */
+ * db.fetch.schedule.adaptive.*, increment .4, decrement .2), with bounds. Pure functions. Any
+ * thread. */
 #ifndef DH_SCHEDULE_H
 #define DH_SCHEDULE_H
 

@@ -4,7 +4,8 @@
  * of [clean] are the library's options of the same names (options.c).
  *
  * A relative path is relative to the directory of the configuration file. Every error of the file
- * is reported, each as "FILE:LINE: what is wrong; what to do". Only this file includes ini.h. */
+ * is reported, each as "FILE:LINE: what is wrong; what to do". Only this file includes ini.h. One
+ * thread a configuration. */
 #ifndef DH_CONFIG_H
 #define DH_CONFIG_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Why a download came to nothing, as few enough reasons to count them by host. */
+/* Why a download came to nothing, as few enough reasons to count them by host. Any thread. */
 #ifndef DH_CAUSE_H
 #define DH_CAUSE_H
 

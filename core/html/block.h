@@ -10,7 +10,7 @@
  *
  * A box is a block-level element. Every box covers a range of blocks, so any sum over a box is a
  * difference of two prefix sums over blocks: that keeps everything built on top of this linear.
- * Boxes stand in document order, parents before children. */
+ * Boxes stand in document order, parents before children. One thread a page. */
 #ifndef DH_BLOCK_H
 #define DH_BLOCK_H
 

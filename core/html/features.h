@@ -13,7 +13,7 @@
  * position between "good" blocks; X.._ the neighbours; M_ agreement with the metadata; U_ repeated
  * article shapes; D_ copies; J_ JSON-LD articleBody. Related work: Kohlschütter et al.,
  * "Boilerplate Detection using Shallow Text Features" (WSDM 2010); Vogels et al., "Web2Text" (ECIR
- * 2018); Arc90's Readability for the score in B0. */
+ * 2018); Arc90's Readability for the score in B0. One thread a page. */
 #ifndef DH_FEATURES_H
 #define DH_FEATURES_H
 

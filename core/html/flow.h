@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The flow that a block is part of: the box whose paragraphs, lists and tables follow one another.
  * flow.c, posts.c and notes.c keep what the extractor left out by it. Values point into the view
- * and live as long. */
+ * and live as long. One thread a page. */
 #ifndef DH_FLOW_H
 #define DH_FLOW_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the text of a block is like: its words, letters, punctuation, ends and cues, counted in one
- * pass. Used by block.c alone; dh_blocks_tokens (block.h) stands here too. */
+ * pass. Used by block.c alone; dh_blocks_tokens (block.h) stands here too. Any thread. */
 #ifndef DH_MEASURE_H
 #define DH_MEASURE_H
 

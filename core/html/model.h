@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The block model: the forest (base/forest.h) over the features of a block (features.h) whose score
  * is the log odds that the block is body. Training: tests/eval/train.py, which writes model_table.c
- * and says there on what. */
+ * and says there on what. Read only: any thread. */
 #ifndef DH_MODEL_H
 #define DH_MODEL_H
 

@@ -2,7 +2,7 @@
 /* What cues (signs.h) look like, as data: of each cue the phrases that say so, in some forty
  * languages. They are evidence for the model and the rules of html/ and strike nothing themselves:
  * so short words that stand in stories too may be among them. What goes for its words alone is a
- * matter of text/ and its tables. */
+ * matter of text/ and its tables. Read only: any thread. */
 #ifndef DH_PHRASES_H
 #define DH_PHRASES_H
 

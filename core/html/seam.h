@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* seam: where elements meet in a line, whether words part there and whether the line goes on. Looks
- * at a few nodes around each, however long the line. */
+ * at a few nodes around each, however long the line. Any thread. */
 #ifndef DH_SEAM_H
 #define DH_SEAM_H
 

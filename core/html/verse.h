@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines that single br elements part: verse, addresses, results, or prose that somebody wrapped.
  * Who wraps prose breaks a line where the next word would not fit; who writes lines breaks earlier.
- */
+ * Any thread. */
 #ifndef DH_VERSE_H
 #define DH_VERSE_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What dh_view_read (features.h) is made of besides view.c: agreement with the metadata (agree.c)
- * and copies (copies.c). For html/ alone. */
+ * and copies (copies.c). For html/ alone. One thread a page. */
 #ifndef DH_VIEW_H
 #define DH_VIEW_H
 

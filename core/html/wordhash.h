@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The hash by which words are compared: of their bytes in lower case. Sixteen of them are one step,
- * so most words take one. */
+ * so most words take one. Any thread. */
 #ifndef DH_WORDHASH_H
 #define DH_WORDHASH_H
 

@@ -10,7 +10,8 @@
  *
  * A member that passes through keeps its name unless the record has a meaning of its own for
  * it: then "row_" stands before it, and once more where a "row_" name like that came in.
- * Metadata (author, lang, ...) that the page itself does not tell keeps its name. */
+ * Metadata (author, lang, ...) that the page itself does not tell keeps its name. One thread a
+ * page. */
 #ifndef DH_RECORD_H
 #define DH_RECORD_H
 

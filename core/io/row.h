@@ -7,7 +7,7 @@
  * html and text the HTML is read when it is not empty; where --field names only the text, the text
  * is when that is not empty. Of two members with one key the last counts. Every other member passes
  * through as it stands (io/record.h says under which name): those of other types, those under
- * unknown keys, and the text beside the HTML. */
+ * unknown keys, and the text beside the HTML. One thread a page. */
 #ifndef DH_ROW_H
 #define DH_ROW_H
 

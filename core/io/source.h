@@ -8,7 +8,7 @@
  * files are read; as an argument also a FIFO or a device is. JSONL: a row ends at LF or CR LF,
  * a BOM before a row and blank lines are passed over, the last may lack its line end; rows
  * are read as a stream, one in memory at a time. A table's rows (io/table.h) come as rows of JSONL.
- */
+ * One thread a source. */
 #ifndef DH_SOURCE_H
 #define DH_SOURCE_H
 

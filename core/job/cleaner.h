@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The stages that need one page only: bytes -> page -> body -> fragments -> evidence -> repetition
  * in the page. What comes out can be packed, sent and spooled; the verdict (verdict.h) is a pass of
- * its own. */
+ * its own. One thread a cleaner. */
 #ifndef DH_CLEANER_H
 #define DH_CLEANER_H
 

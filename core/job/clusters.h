@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The file of --clusters: one row {"cluster":[id, ...]} a cluster of stories, the survivor first.
- */
+ * One thread. */
 #ifndef DH_CLUSTERS_H
 #define DH_CLUSTERS_H
 

@@ -13,7 +13,8 @@
  *
  * Short messages go many at once, and the next ones are sent while a worker is at the last, so that
  * none waits for the parent. When a worker dies over such a batch its messages are sent again
- * one by one, so that only the one that is to blame is lost. */
+ * one by one, so that only the one that is to blame is lost. The crew is one thread's; its workers
+ * are processes. */
 #ifndef DH_CREW_H
 #define DH_CREW_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What stands behind the opaque types of dehusk.h. */
+/* What stands behind the opaque types of dehusk.h. One thread a context, as dehusk.h has it. */
 #ifndef DH_LIBRARY_H
 #define DH_LIBRARY_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Options by name (dehusk.h) to settings that the stages read. One table makes the parser, the
- * library's list and --help. */
+ * library's list and --help. One thread a set of options; the table is read only. */
 #ifndef DH_OPTIONS_H
 #define DH_OPTIONS_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* From evidence to verdict: which fragments go and which edits hold, by the caller's settings. The
- * one place where kinds are turned into removals. */
+ * one place where kinds are turned into removals. One thread a page. */
 #ifndef DH_VERDICT_H
 #define DH_VERDICT_H
 

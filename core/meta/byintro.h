@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What introduces a name in a byline: "By", "Text:", "Ein Interview von", in some thirty languages;
- * a table of data. Answers are views into what was asked. Used by byline.c. */
+ * a table of data. Answers are views into what was asked. Used by byline.c. Any thread. */
 #ifndef DH_BYINTRO_H
 #define DH_BYINTRO_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the language of a page tells of its dates: in which order numbers stand, from when years are
- * counted, how digits look. Tables and arithmetic; date.c asks them. */
+ * counted, how digits look. Tables and arithmetic; date.c asks them. Any thread. */
 #ifndef DH_CALENDAR_H
 #define DH_CALENDAR_H
 

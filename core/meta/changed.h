@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Lines that tell when a text was changed, in the words of many languages. */
+/* Lines that tell when a text was changed, in the words of many languages. Any thread. */
 #ifndef DH_CHANGED_H
 #define DH_CHANGED_H
 

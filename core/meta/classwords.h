@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What names of classes say an element holds ("entry-author", "itemPostDate"): a table of words. */
+/* What names of classes say an element holds ("entry-author", "itemPostDate"): a table of words.
+ * Read only once it is set up: any thread. */
 #ifndef DH_CLASSWORDS_H
 #define DH_CLASSWORDS_H
 

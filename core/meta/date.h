@@ -3,7 +3,7 @@
  * forms, RFC 2822, JavaScript's Date, month names in some fifty languages, digits of their scripts,
  * Chinese and Japanese dates, years of Thailand, Iran, Japan and Taiwan, seconds or milliseconds
  * since 1970. A pure function: no clock, no time zone database, no
- * locale. */
+ * locale. Any thread. */
 #ifndef DH_DATE_H
 #define DH_DATE_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A date string as a row of numbers, words and signs. Used by date.c. */
+/* A date string as a row of numbers, words and signs. Used by date.c. Any thread. */
 #ifndef DH_DATETOKENS_H
 #define DH_DATETOKENS_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The words of dates: months in some fifty languages, zones, am and pm. Tables of data; date.c
- * reads them. */
+ * reads them. Any thread. */
 #ifndef DH_DATEWORDS_H
 #define DH_DATEWORDS_H
 

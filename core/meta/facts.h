@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What is said about the article on the way from the page's sources (JSON-LD, meta tags, elements)
  * to its fields. Each statement has a rank by its source; the best rank wins, among equals the
- * first. Used by meta.c and what feeds it. */
+ * first. Used by meta.c and what feeds it. One thread a page. */
 #ifndef DH_FACTS_H
 #define DH_FACTS_H
 

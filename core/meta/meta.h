@@ -2,7 +2,7 @@
 /* Metadata: what a page says about itself, in JSON-LD (schema.org), OpenGraph, article:*, Dublin
  * Core, parsely, sailthru and twitter meta, <time>, rel=author, html lang and rel=canonical; put
  * into the page's fields. What is said there about the article is also handed to body.h, which uses
- * it to find the body. */
+ * it to find the body. One thread a page. */
 #ifndef DH_META_H
 #define DH_META_H
 

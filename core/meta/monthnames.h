@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The names of months in some fifty languages: a table of data. */
+/* The names of months in some fifty languages: a table of data. Read only: any thread. */
 #ifndef DH_MONTHNAMES_H
 #define DH_MONTHNAMES_H
 

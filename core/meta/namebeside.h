@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names in lines that nothing introduces. */
+/* Names in lines that nothing introduces. Any thread. */
 #ifndef DH_NAMEBESIDE_H
 #define DH_NAMEBESIDE_H
 

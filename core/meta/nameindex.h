@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Finds the rows of a table whose names have the length and first letter of one that is asked for,
  * whatever their case: mostly none or one, and the caller compares them. Made anew for each page,
- * which takes less than one search through the table. */
+ * which takes less than one search through the table. Read only once it is made: any thread. */
 #ifndef DH_NAMEINDEX_H
 #define DH_NAMEINDEX_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Rich text as editors and content systems keep it: lists of nodes, each with a type, whose words
- * stand in nodes below. Used by state.c. */
+ * stand in nodes below. Used by state.c. One thread a page. */
 #ifndef DH_RICHTEXT_H
 #define DH_RICHTEXT_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What members of a page's own state are called, whatever form it has. Used by state.c,
- * richtext.c, statefacts.c and nuxt.c, whose texts and facts they find. */
+ * richtext.c, statefacts.c and nuxt.c, whose texts and facts they find. Any thread. */
 #ifndef DH_STATE_H
 #define DH_STATE_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The numbers of pages that titles carry where a story is cut into several. */
+/* The numbers of pages that titles carry where a story is cut into several. Any thread. */
 #ifndef DH_TITLEPAGE_H
 #define DH_TITLEPAGE_H
 

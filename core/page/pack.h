@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A page between two processes or two passes: all that the verdict needs, before it is decided. The
- * input travels beside the packed form, since it is most of the bytes and needs no copy. */
+ * input travels beside the packed form, since it is most of the bytes and needs no copy. One thread
+ * a page. */
 #ifndef DH_PACK_H
 #define DH_PACK_H
 

@@ -9,7 +9,7 @@
  * but ceil(.75 n) - 1 may be missing, so one of the rarest n - ceil(.75 n) + 1 must be shared. A
  * passage meets at most DH_NEAR_TRIES others, rarest words first, so time is linear in the number
  * of passages; a group of more than that many may fall apart where its members share no words but
- * those. */
+ * those. One thread a set. */
 #ifndef DH_NEAR_H
 #define DH_NEAR_H
 

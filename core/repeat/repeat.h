@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* repeat/: what repeats, in a page, over a site, over a corpus. Knows fragments' keys and words,
- * nothing of cues: all copies of chrome go, one copy of content stays. */
+ * nothing of cues: all copies of chrome go, one copy of content stays. One thread a page. */
 #ifndef DH_REPEAT_H
 #define DH_REPEAT_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Words of sentences that reporters write into many stories (reported.h): one list for each
- * language and kind. Static. */
+ * language and kind. Any thread. */
 #ifndef DH_REPORTWORDS_H
 #define DH_REPORTWORDS_H
 

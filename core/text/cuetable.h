@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What the compiled rule tables are made of: roles of words, rules with their conditions, the
  * states and edges of one trie over words, and what the lexicon says of the words of one fragment.
- * cues.h marks and matches with it; forms.h and cueimage.c make it. */
+ * cues.h marks and matches with it; forms.h and cueimage.c make it. Read only once made: any
+ * thread. */
 #ifndef DH_CUETABLE_H
 #define DH_CUETABLE_H
 

@@ -3,7 +3,7 @@
  * what was mended is looked at again until nothing is left to mend (repair.h).
  *
  * The fragment's edits are those at the end of the page's list, from `first` on, sorted and
- * disjoint (dh_edits_settle). */
+ * disjoint (dh_edits_settle). One thread a page. */
 #ifndef DH_EDITED_H
 #define DH_EDITED_H
 

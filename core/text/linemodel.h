@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The line model: a forest (base/forest.h) over the traits of a fragment (traits.h) that decides
  * where rows, grammars and context end. Its score is the log odds that the fragment is chrome.
- * Training: tests/eval/trainlines.py, which writes linemodel_table.c and says there on what. */
+ * Training: tests/eval/trainlines.py, which writes linemodel_table.c and says there on what. The
+ * forests are read only: any thread; a text is one thread's. */
 #ifndef DH_LINEMODEL_H
 #define DH_LINEMODEL_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Names of people and publications, by their shape: capitalised words with particles and initials,
  * or, in scripts without case, a few short words. Shape alone: what may be called a name must be
- * decided by what stands around it. */
+ * decided by what stands around it. Any thread. */
 #ifndef DH_PERSONS_H
 #define DH_PERSONS_H
 

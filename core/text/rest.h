@@ -2,7 +2,7 @@
 /* A fragment as it will read: less what is cut off it, or with its letters and its signs mended;
  * and where each byte of that stands in the fragment. So rows and grammars see what the
  * reader gets, and what they cut is still told by the bytes that came. Lives in the page's scratch.
- * Used by judge.c. */
+ * Used by sights.c. One thread a page. */
 #ifndef DH_REST_H
 #define DH_REST_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The rows of the tables, held against one fragment: which of them that match its words fit what is
  * known of it, and what they say: that it goes whole, under which conditions, or which part of it
- * is to be cut off. */
+ * is to be cut off. One thread a scratch. */
 #ifndef DH_RULEROWS_H
 #define DH_RULEROWS_H
 

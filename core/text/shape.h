@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a fragment's words look like, whatever rows say of them: its flags (DH_S_*) and counts, and
- * whether it reads as prose at the first look. */
+ * whether it reads as prose at the first look. One thread a scratch. */
 #ifndef DH_SHAPE_H
 #define DH_SHAPE_H
 

@@ -26,8 +26,7 @@
  * of, [a] or not, ":" a colon or dash, "," a sign, "..." one word or more, and placeholders:
  * <number>, <date>, <name>, <site>, <any>, or a role (<network>). Case, accents' encoding, signs
  * and white space of the text do not matter. The rule's name is kind.language.slug; the slug is its
- * first words when none is given.
- */
+ * first words when none is given. One thread a struct dh_forms. */
 #ifndef DH_TABLES_H
 #define DH_TABLES_H
 

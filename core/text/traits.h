@@ -12,7 +12,7 @@
  * M_ lines from one mould (moulds.c); V_ vocabulary; G_ the whole text.
  *
  * Linear time, by prefix sums and one hash table. Related work: Kohlschütter et al., "Boilerplate
- * Detection using Shallow Text Features" (WSDM 2010). */
+ * Detection using Shallow Text Features" (WSDM 2010). One thread a page. */
 #ifndef DH_TRAITS_H
 #define DH_TRAITS_H
 

@@ -4,7 +4,7 @@
  * ones. Containment, not Jaccard: the bare wording is mostly the shorter one. A sentence that
  * begins before a caption without a stop, or says more, may be what that was cut out of, and stays;
  * so does a crosshead of three words that the caption has behind others. Linear in the words of the
- * page; the first 64 credited captions are looked at. */
+ * page; the first 64 credited captions are looked at. One thread a page. */
 #ifndef DH_TWIN_H
 #define DH_TWIN_H
 

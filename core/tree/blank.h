@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* White space at the start of a run of text as it stands in the source: references to white space
- * ("&#32;", "&NewLine;") are white space too. */
+ * ("&#32;", "&NewLine;") are white space too. Any thread. */
 #ifndef DH_BLANK_H
 #define DH_BLANK_H
 

@@ -11,7 +11,7 @@
  * Standard; one that fits the bytes badly is passed over;
  * 5. uchardet's guess; 6. windows-1252.
  * UTF-7, x-user-defined and the encodings that the standard replaces are refused. Doubly encoded
- * text stays as it is. */
+ * text stays as it is. Any thread. */
 #ifndef DH_CHARSET_H
 #define DH_CHARSET_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From Gumbo's tree to the flat one (tree.h), by a loop. Used by tree.c alone. */
+/* From Gumbo's tree to the flat one (tree.h), by a loop. Used by tree.c alone. One thread a page.
+ */
 #ifndef DH_CONVERT_H
 #define DH_CONVERT_H
 

@@ -7,7 +7,8 @@
  * The scanner writes every element; at the end tag of one that has stayed whole, what was written
  * since its start is taken back. An element loses that when anything is written into it that is no
  * stub, white space or break. Whether a start tag does more than open its element (close a
- * paragraph, open formatting elements again) is told by open.h. Constant work a tag. */
+ * paragraph, open formatting elements again) is told by open.h. Constant work a tag. One thread a
+ * page. */
 #ifndef DH_FOLD_H
 #define DH_FOLD_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The list of active formatting elements (HTML Living Standard 13.2.4.3) of an estimate (open.h):
  * which of b, i, a and the like are to be opened again in the next paragraph. Markers part it at
- * table cells, captions and the like. Used by openstack.h and plain.c. */
+ * table cells, captions and the like. Used by openstack.h and plain.c. One thread a page. */
 #ifndef DH_FORMATS_H
 #define DH_FORMATS_H
 

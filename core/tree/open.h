@@ -3,7 +3,7 @@
  * open elements and of its list of active formatting elements (HTML Living
  * Standard 13.2.4.2, 13.2.4.3), good enough to tell whether the scanner stands in foreign content
  * or in a select, and to hold the caps on nesting. It need not be exact: an error costs a wrong
- * guess in markup that is broken in several ways at once. For tree/ alone. */
+ * guess in markup that is broken in several ways at once. For tree/ alone. One thread a page. */
 #ifndef DH_OPEN_H
 #define DH_OPEN_H
 

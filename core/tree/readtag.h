@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A tag as it stands in the source: where it ends, what its name is to the tree builder, and what
- * of its attributes tree building reads. Used by the scanner alone. */
+ * of its attributes tree building reads. Used by the scanner alone. Any thread. */
 #ifndef DH_READTAG_H
 #define DH_READTAG_H
 

@@ -13,7 +13,8 @@
  * - no content of iframe, noembed, noframes, and of svg that nothing in it can end early.
  * Gumbo's tokenizer is told what to do by its tree builder in a few places (foreign content,
  * select). The scanner guesses that by open.h. Elements nested deeper than DH_TREE_DEPTH, and
- * formatting elements past DH_OPEN_FORMATS, are left out; their content stays. */
+ * formatting elements past DH_OPEN_FORMATS, are left out; their content stays. One thread a page.
+ */
 #ifndef DH_SCAN_H
 #define DH_SCAN_H
 

@@ -5,7 +5,8 @@
  *
  * Everything that is not shape stands in it as a stub: one code point, U+10000 + a number that
  * leads to a piece of the page. A stub stands for a run of text, or for a whole element that the
- * tree builder need not see (fold.h): then the pieces of its content follow, and its end. */
+ * tree builder need not see (fold.h): then the pieces of its content follow, and its end. One
+ * thread a page. */
 #ifndef DH_SKELETON_H
 #define DH_SKELETON_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a tag is to the tree builder: properties that scanner, folding and the estimate of open
- * elements share. */
+ * elements share. Any thread. */
 #ifndef DH_TAGS_H
 #define DH_TAGS_H
 
