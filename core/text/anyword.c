@@ -10,6 +10,25 @@
 
 enum { DOT_ABOVE = 0x307, DOTLESS_I = 0x131 };
 
+/* Letters that sites write one for the other, and what both are here: alef with what it carries,
+ * the two that end Arabic words, yeh and heh of Arabic, Persian and Urdu keyboards; the Romanian
+ * letters with a comma and those with a cedilla. By the letter. */
+static const struct alike {
+    uint16_t letter, plain;
+} alike[] = {
+    { 0x0219, 0x015F }, { 0x021B, 0x0163 }, { 0x0622, 0x0627 }, { 0x0623, 0x0627 },
+    { 0x0625, 0x0627 }, { 0x0629, 0x0647 }, { 0x0649, 0x064A }, { 0x0671, 0x0627 },
+    { 0x06BE, 0x0647 }, { 0x06C1, 0x0647 }, { 0x06CC, 0x064A },
+};
+
+static uint32_t plain_alike(uint32_t cp)
+{
+    for (size_t i = 0; i < DH_LEN(alike) && alike[i].letter <= cp; i++)
+        if (alike[i].letter == cp)
+            return alike[i].plain;
+    return cp;
+}
+
 /* Greek capitals carry no accent: "ΔΙΑΦΗΜΙΣΗ" is "διαφήμιση". So no letter does here. Capitals do
  * not tell the Turkish dotless letter from the other, either: "DEVAMI" is "devamı". */
 static uint32_t plain_letter(uint32_t cp)
@@ -20,7 +39,16 @@ static uint32_t plain_letter(uint32_t cp)
         return plain[cp - 0x3AC];
     if (cp == DOTLESS_I)
         return 'i';
-    return cp >= 0x3CC && cp <= 0x3CE ? others[cp - 0x3CC] : cp;
+    if (cp >= alike[0].letter && cp < 0x700)
+        return cp >= 0x3CC && cp <= 0x3CE ? others[cp - 0x3CC] : plain_alike(cp);
+    return cp;
+}
+
+/* Arabic signs for short vowels, and what stretches a word: most leave them out, and those who do
+ * not put them in one order or the other. */
+static bool is_left_out(uint32_t cp)
+{
+    return cp == 0x640 || (cp >= 0x64B && cp <= 0x652) || cp == 0x670;
 }
 
 /* The same of folded text, in place, and without the dot that case folding puts on the Turkish
@@ -30,12 +58,12 @@ static size_t write_plain(char *p, size_t n)
     size_t to = 0;
     for (size_t i = 0; i < n; i++) {
         unsigned char lead = (unsigned char)p[i];
-        if (lead < 0xC4 || lead > 0xCF || i + 1 == n) {
+        if (lead < 0xC4 || lead > 0xDB || i + 1 == n) {
             p[to++] = p[i];
             continue;
         }
         uint32_t cp = (lead & 0x1Fu) << 6 | ((unsigned char)p[++i] & 0x3Fu);
-        if (cp != DOT_ABOVE || to == 0 || p[to - 1] != 'i')
+        if (!is_left_out(cp) && (cp != DOT_ABOVE || to == 0 || p[to - 1] != 'i'))
             to += dh_utf8_put(p + to, plain_letter(cp));
     }
     return to;
@@ -144,7 +172,7 @@ struct letters {
 static inline void fold_char(struct dh_folding *f, uint32_t cp)
 {
     uint32_t to;
-    if (f->n > DH_FOLDING_MAX)
+    if (f->n > DH_FOLDING_MAX || is_left_out(cp))
         return;
     if (dh_normal_simple(cp, &to))
         f->n += dh_utf8_put(f->p + f->n, plain_letter(to));
