@@ -213,13 +213,30 @@ static bool is_first(const struct boxes *b, size_t i)
     return b->page->unit != DH_UNIT_BLOCK;
 }
 
-/* A name right above who that is: "Orla Finch", "Health editor". */
+/* A line above i that stays and is of as many words as headlines are. */
+static bool is_headed(const struct boxes *b, size_t i)
+{
+    enum { FAR = 8, WORDS = 4, WIDE = 8 };
+    for (size_t k = i; k > 0 && i - k < FAR; k--)
+        if (stays(b, k - 1) && b->sights[k - 1].words >=
+                                   (b->sights[k - 1].flags & DH_S_WIDE ? (unsigned)WIDE
+                                                                       : (unsigned)WORDS))
+            return true;
+    return false;
+}
+
+/* A name right above who that is: "Orla Finch", "Health editor"; or between the headline and when
+ * the story was published. */
 static bool author(struct boxes *b, size_t i)
 {
-    return i && !is_first(b, i) && goes(b, i + 1) && b->page->fragments[i + 1].kind == DH_BYLINE &&
-           is_outside(b, i) &&
-           dh_str_starts(b->page->fragments[i + 1].rule, DH_STR("grammar.byline")) &&
-           strike(b, i, i + 1, DH_BYLINE, DH_STR("grammar.box.author"));
+    if (!i || is_first(b, i) || !goes(b, i + 1))
+        return false;
+    const struct dh_fragment *below = &b->page->fragments[i + 1];
+    bool post = below->kind == DH_BYLINE && is_outside(b, i) &&
+                dh_str_starts(below->rule, DH_STR("grammar.byline"));
+    bool date = below->kind == DH_STAMP && b->zones.sentences && i < b->zones.begin &&
+                dh_str_starts(below->rule, DH_STR("grammar.stamp")) && is_headed(b, i);
+    return (post || date) && strike(b, i, i + 1, DH_BYLINE, DH_STR("grammar.box.author"));
 }
 
 /* Widgets whose buttons and fields stand in lines of their own. */

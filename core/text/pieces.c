@@ -52,6 +52,14 @@ struct parts {
     uint32_t numbers, words, others;
 };
 
+/* Stands between two words without a blank: "Rosa Iglesias-Prado". */
+static bool is_hyphen(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_token *w = &v->words->w[i];
+    return w->cp == '-' && i && i + 1 < v->words->n && !((w[0].flags | w[1].flags) & DH_T_SPACE) &&
+           !((w[-1].flags | w[1].flags) & (DH_T_NUMBER | DH_T_PUNCT));
+}
+
 static struct parts count(const struct dh_view *v)
 {
     struct parts p = { 0 };
@@ -60,7 +68,8 @@ static struct parts count(const struct dh_view *v)
         if (!dh_view_sign(v, i)) {
             p.numbers += is_number(v, i);
             p.words += !is_number(v, i);
-        } else if (!is_percent(cp) && cp != '.' && cp != ',' && cp != '\'' && cp != 0x2019) {
+        } else if (!is_percent(cp) && cp != '.' && cp != ',' && cp != '\'' && cp != 0x2019 &&
+                   !is_hyphen(v, i)) {
             p.others++;
         }
     }
