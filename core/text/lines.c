@@ -206,6 +206,7 @@ static bool bracketed(const struct dh_view *v, struct dh_sight *s)
         !dh_view_role(v, 1, DH_R_SOLO + DH_RELATED))
         return false;
     uint32_t end = dh_view_end(v, 1);
+    s->named = true; /* "\u3010\u901f\u5831\u3011" (just in) stands before headlines, too */
     return end + 1 < ws->n &&
            (ws->w[end].cp == ']' || ws->w[end].cp == 0x3011 || ws->w[end].cp == 0xFF3D) &&
            !(s->flags & DH_S_STOP) && dh_sight_say(s, DH_RELATED, DH_STR("grammar.related"), 0);

@@ -41,7 +41,7 @@ bool dh_menu_sections(const struct dh_view *v, struct dh_sight *s)
     for (uint32_t i = 0; i < ws->n;) {
         if (dh_view_sign(v, i)) {
             uint32_t cp = ws->w[i].cp;
-            bool sep = is_step(cp) || is_bar(cp) || cp == '/';
+            bool sep = is_step(cp) || is_bar(cp) || cp == '/' || cp == 0xFF0F;
             seps += sep && (!joins(cp) || stands_free(ws, i));
             i++;
             continue;

@@ -8,7 +8,7 @@
 enum {
     LABEL_WORDS = 5,
     TITLES = 12,     /* of one label */
-    TITLE_LEAST = 4, /* words; one title alone, which may be a crosshead, has a word more */
+    TITLE_LEAST = 4, /* words; one title alone, where it may be a crosshead, has a word more */
     TITLE_MOST = 20,
     TAG_WORDS = 4,
     TAGS_LEAST = 2,
@@ -224,7 +224,9 @@ bool dh_teasers_strike(const struct dh_view *v, struct dh_page *page, const stru
         size_t n;
         if (is_label(page, sights, i)) {
             n = titles_of(page, sights, i, headline, &end);
-            if (n == 0 || (n == 1 && !is_title(page, sights, end - 1, TITLE_LEAST + 1)))
+            bool may_head = i <= last; /* one title alone may be a crosshead there */
+            if (n == 0 ||
+                (n == 1 && may_head && !is_title(page, sights, end - 1, TITLE_LEAST + 1)))
                 continue;
             strike(page, sights, i + 1, end, DH_RELATED);
         } else if (is_heading_of_tags(page, sights, i)) {
