@@ -413,6 +413,25 @@ static bool is_desk(const struct dh_view *v)
     return agencies == 1 && (letters == 1 || (between && letters == 0 && ws->w[0].cp == '/'));
 }
 
+/* "(dla/fdl)": small letters of those who worked on a text, in brackets, a slash between. */
+static bool is_initials(const struct dh_view *v)
+{
+    enum { LETTERS = 4, MOST = 7 };
+    const struct dh_tokens *ws = v->words;
+    uint64_t own = dh_view_own(v);
+    if (ws->n < 5 || ws->n > MOST || ws->n % 2 == 0 || ws->w[0].cp != '(' ||
+        ws->w[ws->n - 1].cp != ')')
+        return false;
+    for (uint32_t i = 1; i + 1 < ws->n; i++) {
+        const struct dh_token *w = &ws->w[i];
+        bool letters = !(w->flags & (DH_T_PUNCT | DH_T_CAP | DH_T_NUMBER | DH_T_NOCASE)) &&
+                       w->n <= LETTERS && !(v->marks->glue[i] & own);
+        if (i % 2 ? !letters : w->cp != '/')
+            return false;
+    }
+    return true;
+}
+
 /* "Orla Finch, finch@courier.example", "Orla Finch (finch@courier.example)": behind the name and
  * its sign. */
 static struct dh_str behind_name(const struct dh_view *v)
@@ -461,6 +480,8 @@ bool dh_byline_signature(const struct dh_view *v, struct dh_sight *s)
                             named ? DH_IF_APART | DH_IF_COMPANY : 0);
     if (ws->whole && is_desk(v))
         return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.signature"), 0);
+    if (ws->whole && is_initials(v))
+        return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.signature"), DH_IF_APART | DH_IF_EDGE);
     if (ws->n < 4 || ws->n > 8 || ws->w[0].cp != 0xFF08 || ws->w[ws->n - 1].cp != 0xFF09)
         return false;
     for (uint32_t i = 1; i + 1 < ws->n; i++)

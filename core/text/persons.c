@@ -18,12 +18,24 @@ static bool is_name_sign(const struct dh_tokens *ws, uint32_t i)
            !(w->flags & DH_T_SPACE);
 }
 
+/* "detikPasar", "iDaily": names of sites that begin with a small letter have a capital behind it. */
+static bool has_inner_capital(const struct dh_tokens *ws, uint32_t i)
+{
+    const struct dh_token *w = &ws->w[i];
+    for (uint32_t k = 1; k < w->n; k++) {
+        char c = ws->text.p[w->at + k];
+        if (c >= 'A' && c <= 'Z')
+            return !(w->flags & DH_T_NUMBER);
+    }
+    return false;
+}
+
 static bool is_name_word(const struct dh_tokens *ws, uint32_t i)
 {
     const struct dh_token *w = &ws->w[i];
     if (w->flags & DH_T_PUNCT)
         return false;
-    if (w->flags & (DH_T_CAP | DH_T_NOCASE))
+    if ((w->flags & (DH_T_CAP | DH_T_NOCASE)) || has_inner_capital(ws, i))
         return true;
     /* the small letters behind a sign: "rp.pl", "al-Sudani", "jean-luc" */
     return i > 0 && (ws->w[i - 1].flags & DH_T_PUNCT) && !(w->flags & DH_T_SPACE) &&
