@@ -626,6 +626,41 @@ static const struct {
       "The Alma of Elmouth, built there\n"
       "The Marigold, a boat of Northport\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "one title behind the story, under a label, may be short: no crosshead stands there",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Read more\n"
+      "Night on the mole\n"
+      "Share this article",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "\"just in\" before a headline, below a menu that goes",
+      "トップ > スポーツ > サッカー\n"
+      "【速報】浜風、終盤の2発で逆転勝利\n"
+      "嵐で二隻のはしけが流されたため、町の港は月曜日に閉鎖された。\n"
+      "けが人はなく、島へのフェリーは週末までに再開する見込みだ。",
+      "【速報】浜風、終盤の2発で逆転勝利\n"
+      "嵐で二隻のはしけが流されたため、町の港は月曜日に閉鎖された。\n"
+      "けが人はなく、島へのフェリーは週末までに再開する見込みだ。" },
+    { "a name between the headline and its date",
+      "Storm closes the harbour of Elmouth\n"
+      "Orla Finch-Marsh\n"
+      "3 November 2025\n"
+      "Share\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "Storm closes the harbour of Elmouth\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a headline of two capitals above its date",
+      "Share\n"
+      "Orla Finch\n"
+      "3 November 2025\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "Orla Finch\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "names under a label of tags at the end",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
