@@ -217,11 +217,12 @@ static bool is_first(const struct boxes *b, size_t i)
 static bool is_headed(const struct boxes *b, size_t i)
 {
     enum { FAR = 8, WORDS = 4, WIDE = 8 };
-    for (size_t k = i; k > 0 && i - k < FAR; k--)
-        if (stays(b, k - 1) && b->sights[k - 1].words >=
-                                   (b->sights[k - 1].flags & DH_S_WIDE ? (unsigned)WIDE
-                                                                       : (unsigned)WORDS))
+    for (size_t k = i; k > 0 && i - k < FAR; k--) {
+        const struct dh_sight *s = &b->sights[k - 1];
+        if (stays(b, k - 1) &&
+            s->words >= (s->flags & DH_S_WIDE ? (unsigned)WIDE : (unsigned)WORDS))
             return true;
+    }
     return false;
 }
 

@@ -18,7 +18,7 @@ static bool is_name_sign(const struct dh_tokens *ws, uint32_t i)
            !(w->flags & DH_T_SPACE);
 }
 
-/* "detikPasar", "iDaily": names of sites that begin with a small letter have a capital behind it. */
+/* "detikPasar", "iDaily": names of sites that begin with a small letter have a capital inside. */
 static bool has_inner_capital(const struct dh_tokens *ws, uint32_t i)
 {
     const struct dh_token *w = &ws->w[i];

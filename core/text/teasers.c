@@ -225,8 +225,7 @@ bool dh_teasers_strike(const struct dh_view *v, struct dh_page *page, const stru
         if (is_label(page, sights, i)) {
             n = titles_of(page, sights, i, headline, &end);
             bool may_head = i <= last; /* one title alone may be a crosshead there */
-            if (n == 0 ||
-                (n == 1 && may_head && !is_title(page, sights, end - 1, TITLE_LEAST + 1)))
+            if (n == 0 || (n == 1 && may_head && !is_title(page, sights, end - 1, TITLE_LEAST + 1)))
                 continue;
             strike(page, sights, i + 1, end, DH_RELATED);
         } else if (is_heading_of_tags(page, sights, i)) {
