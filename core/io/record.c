@@ -224,8 +224,8 @@ enum dh_err dh_record_write(const struct dh_page *page, struct dh_buf *out)
 struct reader {
     struct dh_arena *arena;
     struct dh_record_undo *rec;
-    size_t cap;                        /* of rec->undo */
-    struct dh_str text, verdict, type; /* raw JSON */
+    size_t cap, cap_marks;    /* of rec->undo and rec->marks */
+    struct dh_str text, type; /* raw JSON, but for the type */
     struct dh_str removed, repaired;
 };
 
@@ -246,13 +246,21 @@ static enum dh_err decode(struct dh_arena *a, struct dh_str raw, bool base64, st
     return e;
 }
 
+/* The same of a member that may be of another type, as one that a row brought along: then it is
+ * none. */
+static enum dh_err decode_known(struct dh_arena *a, struct dh_str raw, struct dh_str *out)
+{
+    return raw.n && raw.p[0] == '"' ? decode(a, raw, false, out) : DH_OK;
+}
+
 static bool is_key(struct dh_str key_raw, struct dh_str name)
 {
     return dh_str_eq(dh_str_sub(key_raw, 1, key_raw.n - 2), name);
 }
 
 /* One object of removed or repaired. */
-static enum dh_err read_change(struct reader *r, struct dh_str object, struct dh_undo *u)
+static enum dh_err read_change(struct reader *r, struct dh_str object, struct dh_undo *u,
+                               struct dh_record_mark *m)
 {
     struct dh_str key, raw;
     size_t at = 0;
@@ -260,9 +268,14 @@ static enum dh_err read_change(struct reader *r, struct dh_str object, struct dh
     enum dh_err e = DH_OK;
 
     *u = (struct dh_undo){ 0 };
+    *m = (struct dh_record_mark){ 0 };
     while (e == DH_OK && dh_json_member(object, &at, &key, &raw)) {
         if (is_key(key, DH_STR("at"))) {
             has_at = dh_str_number(raw, UINT64_MAX / 2, &u->at);
+        } else if (is_key(key, DH_STR("kind"))) {
+            e = decode_known(r->arena, raw, &m->kind);
+        } else if (is_key(key, DH_STR("rule"))) {
+            e = decode_known(r->arena, raw, &m->rule);
         } else if (is_key(key, DH_STR("now"))) {
             e = decode(r->arena, raw, false, &u->now);
         } else if (is_key(key, DH_STR("text")) || is_key(key, DH_STR("was"))) {
@@ -276,7 +289,7 @@ static enum dh_err read_change(struct reader *r, struct dh_str object, struct dh
     return e ? e : has_at && has_was ? DH_OK : DH_EDATA;
 }
 
-static enum dh_err read_changes(struct reader *r, struct dh_str array)
+static enum dh_err read_changes(struct reader *r, struct dh_str array, bool removed)
 {
     struct dh_str object;
     size_t at = 0;
@@ -285,11 +298,15 @@ static enum dh_err read_changes(struct reader *r, struct dh_str array)
     if (!array.n || array.p[0] != '[')
         return DH_EDATA;
     while (e == DH_OK && dh_json_element(array, &at, &object)) {
-        void *undo = r->rec->undo;
-        if (!dh_arena_grow(r->arena, &undo, r->rec->n, &r->cap, sizeof *r->rec->undo))
+        struct dh_record_undo *rec = r->rec;
+        void *undo = rec->undo, *marks = rec->marks;
+        if (!dh_arena_grow(r->arena, &undo, rec->n, &r->cap, sizeof *rec->undo) ||
+            !dh_arena_grow(r->arena, &marks, rec->n, &r->cap_marks, sizeof *rec->marks))
             return DH_ELIMIT;
-        r->rec->undo = undo;
-        e = read_change(r, object, &r->rec->undo[r->rec->n++]);
+        rec->undo = undo;
+        rec->marks = marks;
+        e = read_change(r, object, &rec->undo[rec->n], &rec->marks[rec->n]);
+        rec->marks[rec->n++].removed = removed;
     }
     return e;
 }
@@ -305,24 +322,58 @@ static enum dh_err merge(struct reader *r, size_t n_removed)
 {
     struct dh_record_undo *rec = r->rec;
     struct dh_undo *from = rec->undo, *to;
+    struct dh_record_mark *marks;
     size_t i = 0, k = n_removed;
 
     if (k == 0 || k == rec->n)
         return DH_OK;
     to = dh_arena_zeroed(r->arena, rec->n, sizeof *to);
-    if (!to)
+    marks = dh_arena_zeroed(r->arena, rec->n, sizeof *marks);
+    if (!to || !marks)
         return DH_ELIMIT;
     for (size_t n = 0; n < rec->n; n++) {
         bool repair = i == n_removed || (k < rec->n && comes_first(&from[k], &from[i]));
-        to[n] = from[repair ? k++ : i++];
+        size_t next = repair ? k++ : i++;
+        to[n] = from[next];
+        marks[n] = rec->marks[next];
     }
     rec->undo = to;
+    rec->marks = marks;
     return DH_OK;
+}
+
+static uint64_t number_of(struct dh_str raw)
+{
+    uint64_t v = 0;
+    return dh_str_number(raw, DH_PAGE_MAX, &v) ? v : 0;
+}
+
+/* Where a member that is text goes; NULL: it is another. */
+static struct dh_str *label_of(struct reader *r, struct dh_str key_raw)
+{
+    struct dh_record_undo *rec = r->rec;
+    const struct {
+        const char *name;
+        struct dh_str *to;
+    } labels[] = {
+        { "url", &rec->url },
+        { "site", &rec->site },
+        { "title", &rec->title },
+        { "published", &rec->published },
+        { "verdict", &rec->verdict },
+        { "error", &rec->error },
+        { "duplicate_of", &rec->duplicate_of },
+        { "type", &r->type },
+    };
+    for (size_t i = 0; i < DH_LEN(labels); i++)
+        if (is_key(key_raw, dh_str_c(labels[i].name)))
+            return labels[i].to;
+    return NULL;
 }
 
 static enum dh_err find_members(struct reader *r, struct dh_str line)
 {
-    struct dh_str key, raw;
+    struct dh_str key, raw, *label;
     size_t at = 0;
     enum dh_err e = DH_OK;
 
@@ -331,16 +382,16 @@ static enum dh_err find_members(struct reader *r, struct dh_str line)
             e = decode(r->arena, raw, false, &r->rec->id);
         else if (is_key(key, DH_STR("charset")))
             e = decode(r->arena, raw, false, &r->rec->charset);
-        else if (is_key(key, DH_STR("type")))
-            e = decode(r->arena, raw, false, &r->type);
-        else if (is_key(key, DH_STR("verdict")))
-            e = decode(r->arena, raw, false, &r->verdict);
         else if (is_key(key, DH_STR("text")))
             r->text = raw;
         else if (is_key(key, DH_STR("removed")))
             r->removed = raw;
         else if (is_key(key, DH_STR("repaired")))
             r->repaired = raw;
+        else if (is_key(key, DH_STR("outside")))
+            r->rec->outside = number_of(raw);
+        else if ((label = label_of(r, key)) != NULL)
+            e = decode_known(r->arena, raw, label);
     }
     return e;
 }
@@ -356,18 +407,18 @@ enum dh_err dh_record_read(struct dh_arena *a, struct dh_str line, struct dh_rec
         return dh_json_fail_row(line, pos, d);
     line = dh_str_trim(line);
     enum dh_err e = line.p[0] == '{' ? find_members(&r, line) : DH_EDATA;
-    if (e == DH_OK && !(r.text.n && r.verdict.n && r.removed.n && r.repaired.n))
+    if (e == DH_OK && !(r.text.n && out->verdict.n && r.removed.n && r.repaired.n))
         e = DH_EDATA;
     if (e == DH_OK)
         e = decode(a, r.text, false, &out->text);
     if (e == DH_OK)
-        e = read_changes(&r, r.removed);
+        e = read_changes(&r, r.removed, true);
     size_t n_removed = out->n;
     if (e == DH_OK)
-        e = read_changes(&r, r.repaired);
+        e = read_changes(&r, r.repaired, false);
     if (e == DH_OK)
         e = merge(&r, n_removed);
-    out->failed = dh_str_eq(r.verdict, DH_STR("failed"));
+    out->failed = dh_str_eq(out->verdict, DH_STR("failed"));
     out->html = dh_str_eq(r.type, DH_STR("html"));
     if (e == DH_EDATA)
         return dh_fail(d, e, 0, "no record: text, verdict, removed and repaired are wanted");

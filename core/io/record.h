@@ -21,13 +21,23 @@
  * become U+FFFD. DH_ENOMEM, DH_ELIMIT: out's cap. */
 DH_MUST_USE enum dh_err dh_record_write(const struct dh_page *page, struct dh_buf *out);
 
-/* What restore needs of one record line. Slices live as long as the struct's arena. */
+/* By what a change was made. */
+struct dh_record_mark {
+    bool removed; /* else repaired: without a kind */
+    struct dh_str kind, rule;
+};
+
+/* What is read back of one record line. Slices live as long as the struct's arena. */
 struct dh_record_undo {
     struct dh_str id, charset;
     struct dh_str text;
-    struct dh_undo *undo; /* of removed and repaired, by place */
+    struct dh_undo *undo;         /* of removed and repaired, by place */
+    struct dh_record_mark *marks; /* of each of them */
     size_t n;
-    bool failed; /* a record with verdict failed: there is nothing to restore */
+    /* Not needed to restore; empty where they are missing, or no strings. */
+    struct dh_str url, site, title, published, verdict, error, duplicate_of;
+    uint64_t outside; /* bytes outside the body; 0 where it is missing */
+    bool failed;      /* a record with verdict failed: there is nothing to restore */
     bool
         html; /* of a web page: the text of its blocks comes back, in UTF-8 whatever charset says */
 };

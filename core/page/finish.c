@@ -295,24 +295,31 @@ enum dh_err dh_page_finish(struct dh_page *p)
     return e;
 }
 
+bool dh_undo_step(struct dh_undo_walk *w, const struct dh_undo *u, size_t *place)
+{
+    if (u->at < w->input || u->at - w->input > w->text.n - w->at)
+        return false;
+    *place = w->at + (size_t)(u->at - w->input);
+    if (!dh_str_starts(dh_str_sub(w->text, *place, w->text.n), u->now))
+        return false;
+    w->at = *place + u->now.n;
+    w->input = u->at + u->was.n;
+    return true;
+}
+
 enum dh_err dh_page_restore(struct dh_str text, const struct dh_undo *u, size_t n,
                             struct dh_buf *out)
 {
-    size_t at = 0;      /* in text */
-    uint64_t input = 0; /* in the input */
+    struct dh_undo_walk w = { .text = text };
+    size_t from = 0, place;
 
     for (size_t i = 0; i < n; i++) {
-        if (u[i].at < input || u[i].at - input > text.n - at)
+        if (!dh_undo_step(&w, &u[i], &place))
             return DH_EDATA;
-        size_t same = (size_t)(u[i].at - input);
-        dh_buf_add(out, dh_str_sub(text, at, same));
-        at += same;
-        if (!dh_str_starts(dh_str_sub(text, at, text.n), u[i].now))
-            return DH_EDATA;
-        at += u[i].now.n;
+        dh_buf_add(out, dh_str_sub(text, from, place - from));
         dh_buf_add(out, u[i].was);
-        input = u[i].at + u[i].was.n;
+        from = w.at;
     }
-    dh_buf_add(out, dh_str_sub(text, at, text.n));
+    dh_buf_add(out, dh_str_sub(text, from, text.n));
     return out->err;
 }

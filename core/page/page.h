@@ -230,6 +230,14 @@ struct dh_undo {
     uint64_t at;
     struct dh_str was, now;
 };
+/* A walk over text and changes, from zeros on but for the text: whether u fits in there next, and
+ * its place in the text, where what it became begins. */
+struct dh_undo_walk {
+    struct dh_str text;
+    size_t at;      /* in text, */
+    uint64_t input; /* and in the input, behind the change before */
+};
+bool dh_undo_step(struct dh_undo_walk *w, const struct dh_undo *u, size_t *place);
 DH_MUST_USE enum dh_err
 dh_page_restore(struct dh_str text, const struct dh_undo *u, size_t n,
                 struct dh_buf *out); /* DH_EDATA: they do not fit together */
