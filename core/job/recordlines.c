@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#include "job/recordlines.h"
+
+#include "base/err.h"
+
+enum dh_err dh_record_line_fail(const struct dh_item *item, enum dh_err e, const char *msg,
+                                struct dh_detail *d)
+{
+    return dh_fail(d, e, item->line, "'%s', line %llu: %s", item->path,
+                   (unsigned long long)item->line, msg);
+}
+
+static enum dh_err walk(struct dh_context *c, struct dh_source *source,
+                        const struct dh_job_watch *w, struct dh_job_stats *stats,
+                        enum dh_err (*put)(void *self, const struct dh_item *item,
+                                           struct dh_detail *d),
+                        void *self, struct dh_detail *d)
+{
+    for (;;) {
+        struct dh_item item = { .err = DH_OK };
+        if (c->stop)
+            return dh_fail(d, DH_ESTOPPED, 0, "stopped");
+        enum dh_err e = dh_source_next(source, &item, d);
+        if (e == DH_END)
+            return DH_OK;
+        if (e == DH_ENOINPUT || e == DH_EACCESS) {
+            stats->missing++;
+            if (w && w->problem)
+                w->problem(w->self, d->msg, d);
+            continue;
+        }
+        if (e == DH_OK)
+            e = put(self, &item, d);
+        if (e)
+            return e;
+    }
+}
+
+enum dh_err dh_record_lines(struct dh_context *c, const char *const *inputs, size_t n,
+                            const struct dh_job_watch *w, struct dh_job_stats *stats,
+                            enum dh_err (*put)(void *self, const struct dh_item *item,
+                                               struct dh_detail *d),
+                            void *self, struct dh_detail *d)
+{
+    static const char *const standard_input[] = { "-" };
+    struct dh_source *source = NULL;
+    struct dh_source_options so = {
+        .type = DH_TYPE_JSONL,
+        .max_size = DH_PAGE_MAX,
+        .wait.stop = &c->stop,
+    };
+    enum dh_err e = dh_source_new(&source, &c->mem, &so, n ? inputs : standard_input, n ? n : 1, d);
+    if (e == DH_OK)
+        e = walk(c, source, w, stats, put, self, d);
+    dh_source_free(source);
+    return e;
+}
