@@ -89,12 +89,20 @@ static const char *const fixed[] = {
 };
 
 /* What rules begin with that have no switch: --explain shows them, too. */
-static const char *const unswitched[] = { "context", "html", "repeat", "site" };
+static const char *const unswitched[] = { "context", "corpus", "html", "repeat", "site" };
 
 static bool has_no_switch(struct dh_str one)
 {
     struct dh_str first = dh_str_sub(one, 0, dh_str_find_byte(one, '.'));
     return dh_str_one_of(first, unswitched, DH_LEN(unswitched));
+}
+
+bool dh_rulenames_has_switch(struct dh_str name)
+{
+    for (size_t i = 0; i < DH_LEN(fixed); i++)
+        if (dh_str_eq(name, dh_str_c(fixed[i])))
+            return true;
+    return dh_str_find_byte(name, '.') < name.n && !has_no_switch(name);
 }
 
 /* Name number i of all; empty past the last. */

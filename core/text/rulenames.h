@@ -12,4 +12,8 @@
 DH_MUST_USE enum dh_err dh_rulenames_check(const struct dh_cues *c, struct dh_str list,
                                            struct dh_detail *d);
 
+/* Whether a rule of this name can be switched off: one of ours, or a row of somebody's own, as far
+ * as the name tells. */
+bool dh_rulenames_has_switch(struct dh_str name);
+
 #endif
