@@ -198,7 +198,7 @@ int parse_args(const struct args *a, int argc, char **argv, struct dh_options *o
         const char *name;
         if (c == ':' || c == '?') {
             result = bad_option(c, table, argv, argv[0]);
-        } else if (library_letter(c, &name)) {
+        } else if (own_letter(a, c) == a->n_own && library_letter(c, &name)) {
             result = set(o, name, optarg);
         } else if (c >= LIBRARY) {
             result = set(o, dh_option_at((size_t)(c - LIBRARY))->name, optarg);

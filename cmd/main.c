@@ -20,6 +20,7 @@ static const struct {
     { "merge", "bring several state files into one", cmd_merge },
     { "run", "get, clean and write what is new, as a configuration says: for cron", cmd_run },
     { "state", "look at, check and thin out a state file", cmd_state },
+    { "report", "tell what was cut, by which rule and where, and what to look at", cmd_report },
     { "restore", "rebuild the input texts from records", cmd_restore },
 };
 

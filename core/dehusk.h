@@ -359,6 +359,20 @@ DH_API DH_MUST_USE enum dh_err dh_job_restore(struct dh_context *c, const char *
                                               size_t n, const struct dh_job_watch *w,
                                               struct dh_job_stats *stats, struct dh_detail *d);
 
+/* Where a report of what was cut goes, and how: paths, "-": standard output; NULL: not wanted. */
+struct dh_report_outputs {
+    const char *html; /* one page that needs nothing else */
+    const char *text; /* for a terminal or a mail */
+};
+/* Reads record files ("-": standard input) and tells what was cut from them: by kind, rule and
+ * site, and what somebody should look at. Memory does not grow with them; options memory and tmp
+ * count. Nothing is written before all is read. Lines that are no records are counted as failed,
+ * and the first are told to w->problem; the others as kept. DH_EDATA: no line is a record. */
+DH_API DH_MUST_USE enum dh_err dh_job_report(struct dh_context *c, const char *const *inputs,
+                                             size_t n, const struct dh_report_outputs *to,
+                                             const struct dh_job_watch *w,
+                                             struct dh_job_stats *stats, struct dh_detail *d);
+
 /* ---- Runs from cron (dehusk.conf.5)
  * --------------------------------------------------------------
  */

@@ -187,10 +187,11 @@ def check_examples():
     for name in sorted(os.listdir(ROOT + "/docs/examples")):
         if "(examples/%s)" % name not in text:
             bad.append("docs/cron.md does not speak of examples/%s" % name)
-    clean = "\n".join(re.findall(r"^ +dehusk clean .*$", text, re.M))
-    bad += ["dehusk clean has no option --%s" % o
-            for o in sorted(set(re.findall(r"--([a-z][a-z-]+)", clean)) - set(help_options("clean")))]
-    text = re.sub(r"^ +dehusk clean .*$", "", text, flags=re.M)
+    for command in ("clean", "report"):
+        lines = "\n".join(re.findall(r"^ +dehusk %s .*$" % command, text, re.M))
+        bad += ["dehusk %s has no option --%s" % (command, o)
+                for o in sorted(set(re.findall(r"--([a-z][a-z-]+)", lines)) - set(help_options(command)))]
+        text = re.sub(r"^ +dehusk %s .*$" % command, "", text, flags=re.M)
     options = set(re.findall(r"--([a-z][a-z-]+)", text + read("docs/examples/crontab") + read("docs/examples/dehusk.service")))
     bad += ["dehusk run has no option --%s" % o for o in sorted(options - set(help_options("run")) - {"now"})]
     where = ROOT + "/docs/examples/"

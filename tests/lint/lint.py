@@ -20,7 +20,7 @@ import digest  # noqa: E402
 
 # Includes point down only. Folders of one rank never include each other; core/*.c stand on top.
 RANK = {"base": 0, "page": 1, "codec": 2, "state": 2, "tree": 2, "meta": 3,
-        "fetch": 4, "html": 4, "text": 4, "repeat": 4, "io": 4, "crawl": 5, "job": 6, "cron": 7, "": 8}
+        "fetch": 4, "html": 4, "text": 4, "repeat": 4, "io": 4, "crawl": 5, "report": 5, "job": 6, "cron": 7, "": 8}
 ANYWHERE = ("dehusk.h", "banned.h")
 
 # Headers of libraries, and the only places that may include them (a folder, or one file).

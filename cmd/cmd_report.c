@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "cmd.h"
+
+enum { OUTPUT, FORMAT };
+
+struct report {
+    const char *output;
+    bool text, html; /* --format; neither: HTML into a file, text to standard output */
+    bool summary;
+};
+
+static bool takes(const struct dh_option *o)
+{
+    return !strcmp(o->name, "memory") || !strcmp(o->name, "tmp");
+}
+
+static const char *own_help(const char *name)
+{
+    return !strcmp(name, "memory") ? "bytes for what is counted; the rest goes to --tmp (default: "
+                                     "8M, or less where a control group is small)"
+                                   : NULL;
+}
+
+static bool take(void *self, int which, const char *value)
+{
+    struct report *r = self;
+    if (which == OUTPUT) {
+        r->output = value;
+        return true;
+    }
+    r->text = !strcmp(value, "text");
+    r->html = !strcmp(value, "html");
+    return r->text || r->html;
+}
+
+static enum dh_err run(struct dh_context *c, const char *const *inputs, size_t n,
+                       const struct dh_job_watch *w, struct dh_job_stats *stats,
+                       struct dh_detail *d)
+{
+    const struct report *r = w->self;
+    bool file = r->output && strcmp(r->output, "-") != 0;
+    const char *path = file ? r->output : "-";
+    bool text = r->text || (!r->html && !file);
+    struct dh_report_outputs to = { text ? NULL : path, text ? path : NULL };
+    if (r->summary && file && !text)
+        to.text = "-";
+    return dh_job_report(c, inputs, n, &to, w, stats, d);
+}
+
+int cmd_report(int argc, char **argv)
+{
+    struct report r = { .output = NULL };
+    const struct arg own[] = {
+        { .name = "output",
+          .brief = 'o',
+          .arg = "FILE",
+          .which = OUTPUT,
+          .help = "where the report goes (default: standard output)" },
+        { .name = "format",
+          .arg = "html|text",
+          .which = FORMAT,
+          .help = "one page of HTML, with examples (the default with --output), or some lines of "
+                  "text (the default without)" },
+        { .name = "summary",
+          .to = &r.summary,
+          .help = "with HTML in a file: the text, too, on standard output" },
+    };
+    const struct job j = {
+        .args = { .usage = "report [OPTION...] [RECORDS.jsonl...]",
+                  .about = "Tells from records what was cut: by kind, rule and site, with the most "
+                           "frequent texts,\n"
+                           "and what somebody should look at first. One page of HTML with -o "
+                           "FILE.html; without\n"
+                           "it, some lines of text.",
+                  .takes = takes,
+                  .own = own,
+                  .n_own = CMD_LEN(own),
+                  .take = take,
+                  .self = &r,
+                  .help = own_help },
+        .run = run,
+        .failed_one = "line is no record",
+        .failed = "lines are no records",
+        .watch = { .problem = tell_problem, .self = &r },
+    };
+    return run_job(&j, argc, argv);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* The sections of a report's page. Inside report/ only. Each writes nothing where it has nothing to
+ * show. DH_EIO: a scrap cannot be read; what goes wrong while writing is kept in h. */
+#ifndef DH_HTMLPARTS_H
+#define DH_HTMLPARTS_H
+
+#include "report/htmlout.h"
+#include "report/reportinside.h"
+
+extern const char dh_html_style[];
+
+/* A change among the lines that it stood between, and its page. */
+DH_MUST_USE enum dh_err dh_html_example(struct dh_report *r, struct dh_html *h, uint64_t scrap);
+/* How what a rule cuts can be kept. */
+void dh_html_switches(struct dh_html *h, const struct dh_rule_sum *s);
+
+DH_MUST_USE enum dh_err dh_html_suspects(struct dh_report *r, struct dh_html *h);
+DH_MUST_USE enum dh_err dh_html_rare(struct dh_report *r, struct dh_html *h);
+DH_MUST_USE enum dh_err dh_html_pages(struct dh_report *r, struct dh_html *h);
+DH_MUST_USE enum dh_err dh_html_rules(struct dh_report *r, struct dh_html *h);
+DH_MUST_USE enum dh_err dh_html_sites(struct dh_report *r, struct dh_html *h);
+DH_MUST_USE enum dh_err dh_html_clusters(struct dh_report *r, struct dh_html *h);
+DH_MUST_USE enum dh_err dh_html_failures(struct dh_report *r, struct dh_html *h);
+
+#endif
