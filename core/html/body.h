@@ -5,7 +5,8 @@
  * that hold whatever the extractor follow (refine.c, stories.c, flow.c); then the smallest box
  * around the kept blocks becomes the page's input, each of its visible blocks a fragment, and those
  * that are not body get the kind their markup tells and a rule "html.NAME" (kinds.c). Where the
- * tree holds no body but a script of the page does, that one is taken, and field SOURCE says so. */
+ * tree holds no body but a script of the page does, that one is taken, and field SOURCE says so.
+ * DH_ELIMIT: more blocks or words than a page may have; DH_ENOMEM. */
 #ifndef DH_BODY_H
 #define DH_BODY_H
 

@@ -3,7 +3,8 @@
  * so that memory does not grow with the batch: it is written a MiB at a time, and what fits in one
  * is never written. Written once from front to back, then read from any place, also by processes
  * that were forked behind dh_spool_done, each for itself. What nobody reads any more can go while
- * the rest is read: as the output grows the spool shrinks. One thread. */
+ * the rest is read: as the output grows the spool shrinks. One thread. DH_ENOMEM; DH_EACCESS,
+ * DH_ECREATE, DH_EIO: of the temporary file. */
 #ifndef DH_SPOOL_H
 #define DH_SPOOL_H
 

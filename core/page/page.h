@@ -6,7 +6,8 @@
  * changes of all that. Stages never call each other and keep no pointer into a page.
  *
  * Every slice of a page lies in its arena, or is static, or (raw) is the caller's: all die at
- * reset. Offsets are 32 bits: an input is at most DH_PAGE_MAX bytes. One thread at a time. */
+ * reset. Offsets are 32 bits: an input is at most DH_PAGE_MAX bytes. One thread at a time. What can
+ * fail answers DH_ELIMIT, the arena is full, or DH_ENOMEM. */
 #ifndef DH_PAGE_H
 #define DH_PAGE_H
 

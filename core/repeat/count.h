@@ -6,7 +6,7 @@
  *
  * The order is that of the numbers, first one first; equal records stay as often as they were
  * added. So what comes out is a function of the set of records, never of the order in which they
- * came. One thread at a time. */
+ * came. One thread at a time. DH_ENOMEM; DH_EACCESS, DH_ECREATE, DH_EIO: of the temporary file. */
 #ifndef DH_COUNT_H
 #define DH_COUNT_H
 

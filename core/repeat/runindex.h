@@ -3,7 +3,8 @@
  * in the order of the keys, and looked up at random. It lies in an unnamed temporary file; in
  * memory are the first key of each block of it and a filter that answers for most keys that are not
  * there (Bloom, "Space/time trade-offs in hash coding with allowable errors", CACM 1970, with one
- * hash): at most DH_RUNINDEX_BYTES. One thread at a time. */
+ * hash): at most DH_RUNINDEX_BYTES. One thread at a time. DH_ENOMEM; DH_EACCESS, DH_ECREATE,
+ * DH_EIO: of the temporary file. */
 #ifndef DH_RUNINDEX_H
 #define DH_RUNINDEX_H
 

@@ -3,7 +3,8 @@
  * them (template.h). Most pairs are told apart by their grids, which lie in a file of their own, or
  * by their words, and then no more is read: of the shingles the file has a bit each, which says
  * whether it was left, and who needs them has the sketch as it was. Memory: 8 bytes a number. Not a
- * format: whoever reads has written. One thread at a time. */
+ * format: whoever reads has written. One thread at a time. DH_ENOMEM; DH_EACCESS, DH_ECREATE,
+ * DH_EIO: of the temporary file. */
 #ifndef DH_SKETCHFILE_H
 #define DH_SKETCHFILE_H
 

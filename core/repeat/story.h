@@ -19,7 +19,8 @@
  *
  * The result is a function of the set of stories. Memory: about max_bytes, or half of
  * that and 74 bytes a story where that is more; sketches lie in an unnamed temporary file. One
- * thread at a time. */
+ * thread at a time. DH_ENOMEM; DH_ELIMIT: more than DH_STORY_MAX; DH_EACCESS, DH_ECREATE, DH_EIO:
+ * of the temporary files. */
 #ifndef DH_STORY_H
 #define DH_STORY_H
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of state/ share of an open store. Inside state/ only. */
+/* What the files of state/ share of an open store. Inside state/ only. What SQLite answers comes as
+ * DH_EDATA (the file is damaged), DH_ENOMEM, DH_ELOCKED, DH_EACCESS, DH_ECREATE or DH_EIO
+ * (dh_store_failed). */
 #ifndef DH_STATE_INSIDE_H
 #define DH_STATE_INSIDE_H
 

@@ -52,6 +52,7 @@ struct dh_forms {
     struct dh_tokens *scratch;
 };
 
+/* An empty one. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_forms_new(struct dh_forms **out, const struct dh_allocator *m);
 void dh_forms_free(struct dh_forms *f); /* NULL is fine */
 
@@ -59,7 +60,7 @@ void dh_forms_free(struct dh_forms *f); /* NULL is fine */
 int dh_forms_role(const struct dh_forms *f, struct dh_str name);
 /* Gives the class of that name, made if need be; -1: too many. */
 int dh_forms_class(struct dh_forms *f, struct dh_str name);
-/* A phrase may end its words in '*': stems. DH_EDATA: no words in it, or too many. */
+/* A phrase may end its words in '*': stems. DH_EDATA: no words in it; DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_forms_add_phrase(struct dh_forms *f, struct dh_str phrase, uint32_t role,
                                             uint64_t langs);
 /* A word of a list; lang: a language or DH_LIST_ANY. DH_EDATA: it is too long. */
