@@ -32,6 +32,7 @@ static enum dh_err add_pages(struct walk *w, uint64_t site, struct dh_topmost_it
     item->note[DH_SITE_SCRAP] = w->page[3];
     while (e == DH_OK && !w->pages_end && w->page[0] == site) {
         item->note[DH_SITE_PAGES]++;
+        item->note[DH_SITE_NOTHING] += w->page[1] == DH_EMPTY || w->page[1] == DH_FAILED;
         item->note[DH_SITE_IN] += w->page[2] >> 32;
         item->note[DH_SITE_CUT] += w->page[2] & UINT32_MAX;
         e = step(w->r->pages, w->page, &w->pages_end, d);

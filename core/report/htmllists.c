@@ -85,6 +85,7 @@ static enum dh_err put_site(struct dh_report *r, struct dh_html *h, const struct
     dh_html_put(h, "<tr><td>");
     dh_html_text(h, p.site.n ? p.site : DH_STR("(no site)"));
     dh_html_cell(h, s->note[DH_SITE_PAGES]);
+    dh_html_cell(h, s->note[DH_SITE_NOTHING]);
     dh_html_cell(h, s->note[DH_SITE_CHANGES]);
     dh_html_cell(h, s->note[DH_SITE_CUT]);
     dh_html_share_cell(h, s->note[DH_SITE_CUT], s->note[DH_SITE_IN]);
@@ -102,9 +103,10 @@ static enum dh_err put_site_table(struct dh_report *r, struct dh_html *h,
                                   const struct dh_topmost *t)
 {
     enum dh_err e = DH_OK;
-    dh_html_put(h, "<div class=wide><table>\n<tr><th>Site<th class=n>Records<th "
-                   "class=n>Changes<th class=n>Bytes cut<th class=n>Of the input<th>Most "
-                   "frequent rule\n");
+    dh_html_put(h,
+                "<div class=wide><table>\n<tr><th>Site<th class=n>Records<th class=n>Empty "
+                "or failed<th class=n>Changes<th class=n>Bytes cut<th class=n>Of the input<th>Most "
+                "frequent rule\n");
     for (size_t i = 0; e == DH_OK && i < t->n; i++)
         e = put_site(r, h, &t->items[i]);
     dh_html_put(h, "</table></div>\n");

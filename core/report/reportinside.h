@@ -84,7 +84,15 @@ struct dh_report {
 /* The notes of items. */
 enum { DH_SUSPECT_SCRAP, DH_SUSPECT_COUNT, DH_SUSPECT_RULE };
 enum { DH_PAGE_SCRAP, DH_PAGE_IN, DH_PAGE_CUT };
-enum { DH_SITE_SCRAP, DH_SITE_PAGES, DH_SITE_IN, DH_SITE_CUT, DH_SITE_RULE, DH_SITE_CHANGES };
+enum {
+    DH_SITE_SCRAP,
+    DH_SITE_PAGES,
+    DH_SITE_IN,
+    DH_SITE_CUT,
+    DH_SITE_RULE,
+    DH_SITE_CHANGES,
+    DH_SITE_NOTHING
+};
 enum { DH_CLUSTER_SURVIVOR, DH_CLUSTER_COPY }; /* and further copies */
 enum { DH_FAILURE_SCRAP };                     /* and further ones */
 

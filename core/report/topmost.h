@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 
-enum { DH_TOPMOST_RANKS = 3, DH_TOPMOST_NOTES = 6 };
+enum { DH_TOPMOST_RANKS = 3, DH_TOPMOST_NOTES = 7 };
 
 struct dh_topmost_item {
     uint64_t rank[DH_TOPMOST_RANKS]; /* the greater comes first; the last a hash of what it is */

@@ -340,6 +340,14 @@ def case_sites_that_stand_out(d):
     is_in(text[text.index("Sites of which nothing is cut"):text.index("Sites with the most")], "s21.example")
 
 
+def case_sites_without_text(d):
+    bad = [record("", name="f%d" % i, verdict=v, error="timeout", site="s.example") for i, v in enumerate(["failed", "empty", "kept"])]
+    page = page_of(bad, d)[0]
+    row = page.rows("Site")[-1]
+    if row[:3] != ["s.example", "3", "2"]:
+        raise Wrong(row)
+
+
 def case_copies(d):
     first = record(PROSE, name="first", title="First & best", site="s.example")
     copies = [record(PROSE, name="c%d" % i, verdict="duplicate", duplicate_of="first") for i in range(7)]
@@ -373,6 +381,23 @@ def case_markup_in_every_member(d):
     got = run([], rows([r, dup, failed, empty])).stdout.decode()
     if re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", got):
         raise Wrong("something got through to the terminal: %r" % got)
+
+
+def case_damaged_records(d):
+    pick = random.Random(4)
+    lines = rows(made(400, 9) + [record(PROSE + "\n" + EVIL, [(len(PROSE) + 1, "ad", EVIL, EVIL)], EVIL, title=EVIL)] * 50).split(b"\n")
+    for i, line in enumerate(lines):
+        line = bytearray(line)
+        for _ in range(pick.randrange(3) if line else 0):
+            at = pick.randrange(len(line))
+            line[at:at + pick.randrange(3)] = pick.choice([b"", b"9", b'"', b"\\", b"\xff", b"\\u0000", b"-1", b"]", b"{"])
+        lines[i] = bytes(line)
+    got = run(["--format", "html"], b"\n".join(lines))
+    page = got.stdout.decode()
+    Page(page)
+    if got.returncode != 1 or not re.search(r"\d lines are no records", got.stderr.decode()):
+        raise Wrong("exit %d %.300r" % (got.returncode, got.stderr))
+    is_in(page, "Lines that are no records")
 
 
 def capped():

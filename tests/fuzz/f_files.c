@@ -16,6 +16,7 @@
 #include "meta/date.h"
 #include "page/pack.h"
 #include "repeat/sketch.h"
+#include "report/report.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
@@ -45,6 +46,23 @@ static void config(struct dh_str s)
     dh_config_release(&c);
 }
 
+/* One record, as a report of both kinds shows it. */
+static void tell(struct dh_str s)
+{
+    struct dh_report *r = NULL;
+    struct dh_out out;
+
+    if (dh_report_new(&r, dh_mem_default(), 0, NULL, NULL) != DH_OK)
+        return;
+    if (dh_report_add(r, s, NULL) == DH_OK && dh_report_sum_up(r, NULL) == DH_OK &&
+        dh_out_open(&out, dh_mem_default(), "/dev/null", NULL) == DH_OK) {
+        if (dh_report_html(r, &out, NULL) != DH_OK || dh_report_text(r, &out, NULL) != DH_OK)
+            __builtin_trap();
+        dh_out_abort(&out);
+    }
+    dh_report_free(r);
+}
+
 static void record(struct dh_str s)
 {
     struct dh_record_undo r;
@@ -55,6 +73,7 @@ static void record(struct dh_str s)
     dh_buf_init(&out, dh_mem_default(), CAP);
     if (dh_record_read(&a, s, &r, NULL) == DH_OK && !r.failed)
         (void)!dh_restore_text(&r, &out, NULL);
+    tell(s);
     dh_buf_release(&out);
     dh_arena_release(&a);
 }
