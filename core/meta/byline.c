@@ -2,6 +2,7 @@
 /* Names out of bylines, behind what introduces them (byintro.h). */
 #include "base/utf8.h"
 #include "meta/byintro.h"
+#include "meta/bylinewords.h"
 #include "meta/facts.h"
 #include "meta/nameline.h"
 #include "meta/personname.h"
@@ -11,117 +12,18 @@
         s, sizeof(s) - 1 \
     }
 
-/* What somebody is, behind the name. */
-static const struct dh_str roles[] = {
-    LIT(" 기자"),
-    LIT(" 특파원"),
-    LIT(" 記者"),
-    LIT("記者"),
-    LIT(" 记者"),
-    LIT("\xEF\xBC\x9Aライター"),
-    LIT("\xEF\xBC\x9Aフリーライター"),
-    LIT("\xEF\xBC\x9A記者"),
-    LIT("\xEF\xBC\x9Aジャーナリスト"),
-    LIT("\xEF\xBC\x9A作家"),
-    LIT("\xEF\xBC\x9A編集部"),
-};
-
-/* What parts two names. */
-static const struct dh_str parts[] = {
-    LIT(" and "),
-
-    LIT(" und "),
-    LIT(" et "),
-    LIT(" & "),
-    LIT(";"),
-    LIT("|"),
-    LIT(", "),
-    LIT(" / "),
-    LIT("\xE3\x80\x81"),
-    LIT(" \xE2\x80\xA2 "),
-    LIT(" \xC2\xB7 "),
-};
-
-/* "And" of other languages, which has other meanings in some: parts two names of two words or more.
- */
-static const struct dh_str weak_parts[] = {
-    LIT(" y "),   LIT(" a "),  LIT(" i "),   LIT(" e "),  LIT(" ed "), LIT(" en "),
-    LIT(" och "), LIT(" og "), LIT(" ja "),  LIT(" és "), LIT(" și "), LIT(" ve "),
-    LIT(" dan "), LIT(" và "), LIT(" και "), LIT(" и "),  LIT(" і "),  LIT(" та "),
-};
-
-/* Surnames that stand behind the "and" of one person's name, and are no first names: "Pedro Costa e
- * Silva Santos" is one author, "Pedro Costa e Ana Santos" are two. */
-static const char *const second_surnames[] = {
-    "abreu",        "albuquerque", "almada",   "almeida", "andrade",  "araújo",   "barros",
-    "borges",       "braga",       "brito",    "cajal",   "carvalho", "castro",   "conceição",
-    "correia",      "costa",       "cunha",    "faria",   "ferreira", "fonseca",  "gasset",
-    "gouveia",      "lacerda",     "lima",     "melo",    "mello",    "mendonça", "menezes",
-    "moura",        "noronha",     "oliveira", "pereira", "pinho",    "puig",     "queiroz",
-    "ribeiro",      "santos",      "silva",    "sousa",   "souza",    "sá",       "vasconcelos",
-    "vasconcellos",
-};
-
-/* What a text was written with the help of stands behind the names: "Jean Dupont avec AFP". */
-static const struct dh_str helpers[] = {
-    LIT(" avec "), LIT(" with "), LIT(" mit "), LIT(" med "),
-    LIT(" met "),  LIT(" con "),  LIT(" com "),
-};
-
-/* Whole names that are none. */
-static const char *const no_names[] = {
-    "admin",
-    "administrator",
-    "editor",
-    "author",
-    "null",
-    "undefined",
-    "none",
-    "no author",
-    "unknown",
-    "staff",
-    "anonymous",
-    "redaktion",
-    "redacci\xC3\xB3n",
-    "[object object]",
-    "false",
-    "true",
-    "n/a",
-    "nan",
-    "webmaster",
-    "guest",
-    "more",
-    "mehr",
-    "weiter",
-    "weitere artikel",
-    "all posts",
-    "view all posts",
-    "all articles",
-    "archiv anzeigen",
-    "follow",
-    "view profile",
-    "afficher mon profil complet",
-    "ver todo mi perfil",
-    "read more",
-    "share",
-    "print",
-    "reporter",
-    "login",
-    "details",
-};
-
 static struct dh_str cut_role(struct dh_str s)
 {
-    for (size_t i = 0; i < DH_LEN(roles); i++)
-        if (s.n > roles[i].n && dh_str_ends(s, roles[i]))
-            return dh_str_trim(dh_str_sub(s, 0, s.n - roles[i].n));
+    for (size_t i = 0; i < dh_byline_n_roles; i++)
+        if (s.n > dh_byline_roles[i].n && dh_str_ends(s, dh_byline_roles[i]))
+            return dh_str_trim(dh_str_sub(s, 0, s.n - dh_byline_roles[i].n));
     return s;
 }
 
 static bool holds_role(struct dh_str s)
 {
-    for (size_t i = 0; i < DH_LEN(roles); i++)
-        if (dh_str_find(s, roles[i]) < s.n)
+    for (size_t i = 0; i < dh_byline_n_roles; i++)
+        if (dh_str_find(s, dh_byline_roles[i]) < s.n)
             return true;
     return false;
 }
@@ -144,8 +46,8 @@ static size_t find_behind_name(struct dh_str s, struct dh_str part, struct dh_st
  * helper: what follows. */
 static size_t find_helper(struct dh_str s, struct dh_str *helper)
 {
-    for (size_t i = 0; i < DH_LEN(helpers); i++) {
-        size_t hit = find_behind_name(s, helpers[i], helper);
+    for (size_t i = 0; i < dh_byline_n_helpers; i++) {
+        size_t hit = find_behind_name(s, dh_byline_helpers[i], helper);
         struct dh_str behind;
         unsigned words;
         if (hit == s.n)
@@ -214,7 +116,7 @@ static bool is_name(struct dh_str s)
     bool letter = false;
 
     if (s.n < 2 || s.n > DH_NAME_MAX || dh_intro_is(low) ||
-        dh_str_one_of(low, no_names, DH_LEN(no_names)))
+        dh_str_one_of(low, dh_byline_no_names, dh_byline_n_no_names))
         return false;
     for (size_t at = 0; at < s.n;) {
         uint32_t cp;
@@ -355,8 +257,8 @@ static bool find_role(struct dh_str s, struct dh_str *names)
 {
     if (dh_str_find_byte(s, '@') == s.n)
         return false;
-    for (size_t i = 0; i < DH_LEN(roles); i++) {
-        size_t hit = dh_str_find(s, roles[i]);
+    for (size_t i = 0; i < dh_byline_n_roles; i++) {
+        size_t hit = dh_str_find(s, dh_byline_roles[i]);
         struct dh_str front = dh_str_sub(s, 0, hit);
         if (hit < s.n && dh_str_find_byte(front, ' ') == front.n && dh_names_only(front)) {
             *names = front;
@@ -413,22 +315,22 @@ static bool starts_surname(struct dh_str s)
     struct dh_str word = dh_str_sub(s, 0, dh_str_find_byte(s, ' '));
     char buf[DH_NAME_MAX];
     word = dh_names_lower(word, buf);
-    return dh_str_one_of(word, second_surnames, DH_LEN(second_surnames));
+    return dh_str_one_of(word, dh_byline_surnames, dh_byline_n_surnames);
 }
 
 /* Where a weak "and", or "with", parts s, whose length goes to *n; s.n: nowhere. Behind it stands a
  * name of two words or more, or an agency, which is one word of capitals. */
 static size_t find_weak_part(struct dh_str s, size_t *n)
 {
-    for (size_t i = 0; i < DH_LEN(weak_parts); i++) {
+    for (size_t i = 0; i < dh_byline_n_weak_parts; i++) {
         struct dh_str rest, behind;
-        size_t hit = find_behind_name(s, weak_parts[i], &rest);
+        size_t hit = find_behind_name(s, dh_byline_weak_parts[i], &rest);
         unsigned words;
         if (hit == s.n)
             continue;
         dh_names_leading(rest, &words, &behind);
         if ((words >= 2 && !starts_surname(rest)) || is_agency(rest)) {
-            *n = weak_parts[i].n;
+            *n = dh_byline_weak_parts[i].n;
             return hit;
         }
     }
@@ -461,11 +363,11 @@ void dh_facts_add_authors(struct dh_facts *f, struct dh_str s)
         s = dh_str_sub(s, 0, dh_str_find(s, DH_STR(" for ")));
     while (s.n) {
         size_t at = s.n, n = 0;
-        for (size_t i = 0; i < DH_LEN(parts); i++) {
-            size_t hit = dh_str_find(s, parts[i]);
-            if (hit < at && !is_suffix(dh_str_sub(s, hit + parts[i].n, s.n))) {
+        for (size_t i = 0; i < dh_byline_n_parts; i++) {
+            size_t hit = dh_str_find(s, dh_byline_parts[i]);
+            if (hit < at && !is_suffix(dh_str_sub(s, hit + dh_byline_parts[i].n, s.n))) {
                 at = hit;
-                n = parts[i].n;
+                n = dh_byline_parts[i].n;
             }
         }
         struct dh_str one = dh_str_sub(s, 0, at);
