@@ -205,3 +205,11 @@ const struct dh_phrase_row dh_phrase_rows[] = {
 };
 
 const size_t dh_n_phrase_rows = DH_LEN(dh_phrase_rows);
+
+const struct dh_complaint dh_complaints[] = {
+    /* PHP, by the levels of its errors */
+    { "Warning: ", ".php on line " },     { "Notice: ", ".php on line " },
+    { "Deprecated: ", ".php on line " },  { "Strict Standards: ", ".php on line " },
+    { "Fatal error: ", ".php on line " }, { "Parse error: ", ".php on line " },
+};
+const size_t dh_n_complaints = DH_LEN(dh_complaints);

@@ -29,4 +29,12 @@ struct dh_phrase_row {
 extern const struct dh_phrase_row dh_phrase_rows[];
 extern const size_t dh_n_phrase_rows;
 
+/* What the program that made a page prints into it of its own errors: how such a line begins, and
+ * what stands in it behind that. */
+struct dh_complaint {
+    const char *begins, *holds;
+};
+extern const struct dh_complaint dh_complaints[];
+extern const size_t dh_n_complaints;
+
 #endif

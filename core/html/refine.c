@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "html/body.h"
+#include "html/phrases.h"
 #include "meta/date.h"
 #include "meta/personname.h"
 
@@ -171,19 +172,18 @@ static bool is_hidden(const struct dh_view *v, uint32_t i)
     return (k->is & DH_IS_HIDDEN && !pull_quote) || v->b->boxes[k->box].closed;
 }
 
-/* What a page's own program complains of: "Notice: Undefined index: ad in /srv/www/ad.php on line
- * 12". Such lines quoted stand in pre or blockquote. */
+/* What a page's own program complains of (phrases.h): "Notice: Undefined index: ad in
+ * /srv/www/ad.php on line 12". Such lines quoted stand in pre or blockquote. */
 static bool is_complaint(const struct dh_view *v, uint32_t i)
 {
-    static const char *const kinds[] = { "Warning: ",     "Notice: ",           "Deprecated: ",
-                                         "Fatal error: ", "Strict Standards: ", "Parse error: " };
     const struct dh_block *k = &v->b->blocks[i];
     struct dh_str text = dh_block_text(v->b, i);
     bool known = false;
-    for (size_t n = 0; n < DH_LEN(kinds); n++)
-        known |= kinds[n][0] == text.p[0] && dh_str_starts(text, dh_str_c(kinds[n]));
-    return known && !(k->is & DH_IS_PRE) && !dh_near_within(k, DH_NEAR_BLOCKQUOTE, 3) &&
-           dh_str_find(text, DH_STR(".php on line ")) < text.n;
+    for (size_t n = 0; n < dh_n_complaints && !known; n++)
+        known = dh_complaints[n].begins[0] == text.p[0] &&
+                dh_str_starts(text, dh_str_c(dh_complaints[n].begins)) &&
+                dh_str_find(text, dh_str_c(dh_complaints[n].holds)) < text.n;
+    return known && !(k->is & DH_IS_PRE) && !dh_near_within(k, DH_NEAR_BLOCKQUOTE, 3);
 }
 
 static bool is_headline(const struct dh_view *v, uint32_t i)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "html/html.h"
+#include "html/phrases.h"
 
 enum { ARENA = 256 << 20 };
 
@@ -946,6 +947,30 @@ static void test_paths(void **state)
     assert_int_equal(p->fragments[1].path, path[0]);
 }
 
+/* What the page's own program complains of goes, each of its ways; a story may begin so as well. */
+static void test_complaints(void **state)
+{
+    struct dh_buf html, got;
+    dh_buf_init(&html, dh_mem_default(), 65536);
+    dh_buf_init(&got, dh_mem_default(), 65536);
+    for (size_t i = 0; i < 2 * dh_n_complaints; i++) {
+        const struct dh_complaint *c = &dh_complaints[i / 2];
+        bool told = i % 2; /* in a story's own words */
+        dh_buf_reset(&html);
+        dh_buf_add(&html, DH_STR(HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><p>"));
+        dh_buf_add(&html, dh_str_c(c->begins));
+        dh_buf_add(&html,
+                   DH_STR("the lamp of Marrow is out and all ships are told of it in /srv/a"));
+        dh_buf_add(&html, told ? DH_STR(", a list of the office.") : dh_str_c(c->holds));
+        dh_buf_add(&html, DH_STR(" 12</p><p>" P3 "</p><p>" P4 "</p></article>" FOOT));
+        kept(read_page(*state, dh_buf_str(&html), DH_EXTRACTOR_MODEL), &got);
+        if ((dh_str_find(dh_buf_str(&got), DH_STR("/srv/a")) < got.n) != told)
+            fail_msg("'%s': %s", c->begins, got.p);
+    }
+    dh_buf_release(&html);
+    dh_buf_release(&got);
+}
+
 /* Pages without an article: nothing is kept, and nothing is lost in silence. */
 static void test_no_body(void **state)
 {
@@ -1188,7 +1213,7 @@ int main(void)
         cmocka_unit_test(test_no_body),      cmocka_unit_test(test_error_titles),
         cmocka_unit_test(test_error_topics), cmocka_unit_test(test_options),
         cmocka_unit_test(test_large),        cmocka_unit_test(test_script_body),
-        cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_paths),        cmocka_unit_test(test_complaints),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
