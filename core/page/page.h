@@ -74,8 +74,9 @@ enum dh_looks {
     DH_LOOKS_QUOTED = 8,  /* repeat/: holds a quotation or figures */
     DH_LOOKS_STOP = 16,   /* repeat/: ends as a sentence does */
     DH_LOOKS_SIGNS = 32,  /* signs alone (text/signlines.h): has the rule that strikes it */
-    DH_LOOKS_WELL = 64    /* as it is, nothing of it is to be mended, whatever the language, but for
+    DH_LOOKS_WELL = 64,   /* as it is, nothing of it is to be mended, whatever the language, but for
                              halves that are the same (text/repair.h) */
+    DH_LOOKS_REFERS = 128 /* holds an ampersand, which may begin a reference (text/entities.h) */
 };
 
 /* Where a fragment stands among the prose of its page (repeat/describe.c). */

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+#include "text/entities.h"
 #include "text/recall.h"
+#include "text/repair.h"
 
 enum { SAMPLE_MIN = 60 /* bytes */ };
 
@@ -24,9 +27,48 @@ static bool is_sentence(struct dh_str s)
     return last == '.' || last == '"' || last == '?' || last == '!' || last >= 0x80;
 }
 
-static void read_part(struct dh_tally_part *p, struct dh_view *v, struct dh_str whole,
+/* A line as it will be read: more than is read of any. */
+struct left {
+    char text[512];
+};
+
+/* A line that holds references, as it will be mended: "caf&eacute;" tells its language. Its
+ * beginning if it is long. */
+static struct dh_str with_references(struct dh_str s, struct left *l)
+{
+    struct dh_entities e = dh_entities_of(s);
+    size_t n = 0;
+    for (size_t at = 0, k; at < s.n && n + DH_ENTITY_MAX <= sizeof l->text; at += k) {
+        size_t length;
+        uint32_t cp;
+        k = 1;
+        if (s.p[at] != '&' || (k = dh_entity_read(&e, at, l->text + n, &length)) == 0) {
+            l->text[n++] = s.p[at];
+            k = 1;
+            continue;
+        }
+        dh_utf8_get((struct dh_str){ l->text + n, length }, 0, &cp);
+        n += length && dh_repair_drops(cp) ? 0 : length;
+    }
+    return dh_str_trim((struct dh_str){ l->text, n });
+}
+
+/* Whether a fragment is long enough to be read, as it will be mended. */
+static bool is_sampled(const struct dh_page *page, size_t i)
+{
+    struct left left DH_NOT_CLEARED;
+    const struct dh_fragment *f = &page->fragments[i];
+    if (f->n < SAMPLE_MIN || f->n > sizeof left.text || !(f->looks & DH_LOOKS_REFERS))
+        return f->n >= SAMPLE_MIN;
+    return with_references(dh_page_fragment(page, i), &left).n >= SAMPLE_MIN;
+}
+
+static void read_part(struct dh_tally_part *p, struct dh_view *v, struct dh_str whole, bool refers,
                       enum dh_sample_extent x)
 {
+    struct left left DH_NOT_CLEARED;
+    if (refers)
+        whole = with_references(whole, &left);
     struct dh_str s = dh_str_sub(whole, 0, extents[x].bytes);
     dh_tokens_cut(v->words, &v->cues->vocab, s, extents[x].words);
     dh_cues_mark(v->cues, v->words, v->marks);
@@ -45,11 +87,6 @@ static uint32_t count_cuts(const struct dh_page *page)
         n += page->edits[k].kind != DH_STORY;
     return n;
 }
-
-/* What is left of a fragment that was cut: more than is read of any. */
-struct left {
-    char text[512];
-};
 
 /* The cuts of fragment i, as far as there is room, by their places; answers how many. */
 static size_t cuts_of(const struct dh_page *page, size_t i, const struct dh_edit **cuts,
@@ -103,14 +140,14 @@ static uint32_t find(const struct dh_sample *sample, size_t i, uint32_t *k)
 
 /* More of the line is read, s, which is number k of the sample, or what is known of it taken. */
 static void read_full(struct dh_tally_part *p, struct dh_view *v, const struct dh_recall *r,
-                      int lang, struct dh_str s, uint64_t key)
+                      int lang, struct dh_str s, const struct dh_fragment *f)
 {
-    struct dh_recalled *known = dh_recall_line(r, lang, s, key);
+    struct dh_recalled *known = dh_recall_line(r, lang, s, f->key);
     if (known && known->part[DH_SAMPLE_FULL].known) {
         *p = known->part[DH_SAMPLE_FULL];
         return;
     }
-    read_part(p, v, s, DH_SAMPLE_FULL);
+    read_part(p, v, s, f->looks & DH_LOOKS_REFERS, DH_SAMPLE_FULL);
     if (known)
         known->part[DH_SAMPLE_FULL] = *p;
 }
@@ -125,7 +162,7 @@ static const struct dh_tally_part *part_of(struct dh_sample *sample, const struc
         return p;
     if (brief->whole)
         return brief; /* there is no more */
-    read_full(p, v, sample->recall, sample->before, s, page->fragments[sample->fragment[k]].key);
+    read_full(p, v, sample->recall, sample->before, s, &page->fragments[sample->fragment[k]]);
     return p;
 }
 
@@ -140,8 +177,9 @@ static void read_brief(struct dh_tally_part *p, struct dh_view *v, const struct 
         *p = known->part[DH_SAMPLE_BRIEF];
         return;
     }
-    read_part(p, v, s, DH_SAMPLE_BRIEF);
-    if (f->kind != DH_STORY || dh_sight_glance(v, s, sight))
+    bool refers = f->looks & DH_LOOKS_REFERS;
+    read_part(p, v, s, refers, DH_SAMPLE_BRIEF);
+    if (refers || f->kind != DH_STORY || dh_sight_glance(v, s, sight))
         return;
     if (known)
         known->part[DH_SAMPLE_BRIEF] = *p; /* its sight is kept, too */
@@ -159,7 +197,7 @@ static void read_all(struct dh_view *v, const struct dh_page *page, struct dh_sa
         const struct dh_fragment *f = &page->fragments[i];
         if (i + AHEAD < page->n_fragments && f[AHEAD].n >= SAMPLE_MIN)
             dh_recall_ahead(sample->recall, f[AHEAD].key, sample->before);
-        if (f->n < SAMPLE_MIN)
+        if (!is_sampled(page, i))
             continue;
         struct dh_tally_part *parts = sample->part[sample->n];
         sample->fragment[sample->n++] = (uint32_t)i;
@@ -182,8 +220,7 @@ static void add_up(struct dh_view *v, const struct dh_page *page, struct dh_samp
     struct left left DH_NOT_CLEARED;
     uint32_t at = 0;
     for (; i < page->n_fragments && seen < DH_SAMPLE; i++) {
-        if (page->fragments[i].n < SAMPLE_MIN ||
-            (which != ALL && dh_page_goes(page, i) != (which == GO)))
+        if (!is_sampled(page, i) || (which != ALL && dh_page_goes(page, i) != (which == GO)))
             continue;
         struct dh_str whole = dh_page_fragment(page, i);
         struct dh_str s = cut ? uncut(page, i, &left) : whole;
@@ -191,7 +228,7 @@ static void add_up(struct dh_view *v, const struct dh_page *page, struct dh_samp
             continue;
         uint32_t k = s.p == whole.p ? find(sample, i, &at) : DH_SAMPLE;
         if (k == DH_SAMPLE)
-            read_part(&other, v, s, x);
+            read_part(&other, v, s, page->fragments[i].looks & DH_LOOKS_REFERS, x);
         dh_tally_add(&sum, k == DH_SAMPLE ? &other : part_of(sample, page, k, v, s, x));
         seen++;
     }
@@ -251,7 +288,7 @@ bool dh_context_again(struct dh_view *v, const struct dh_page *page, struct dh_s
     uint32_t went = 0;
     size_t seen = 0;
     for (size_t i = 0; i < page->n_fragments && seen < DH_SAMPLE; i++) {
-        bool sampled = page->fragments[i].n >= SAMPLE_MIN;
+        bool sampled = is_sampled(page, i);
         went += sampled && dh_page_goes(page, i);
         seen += sampled;
     }

@@ -435,7 +435,9 @@ enum dh_err dh_text_normal(struct dh_page *page)
     dh_buf_room(&digits, NORM_MAX + 1);
     for (size_t i = 0; i < page->n_fragments; i++) {
         struct dh_fragment *f = &page->fragments[i];
-        dh_normal_fold(&fold, read_entities(&plain, dh_page_fragment(page, i)));
+        struct dh_str line = dh_page_fragment(page, i), read = read_entities(&plain, line);
+        f->looks |= read.p != line.p ? DH_LOOKS_REFERS : 0;
+        dh_normal_fold(&fold, read);
         struct dh_str norm = dh_normal_trim(dh_buf_str(&fold));
         if (plain.err || fold.err) {
             e = plain.err ? plain.err : fold.err;

@@ -40,11 +40,15 @@ static enum dh_err see_rest(struct seer *s, size_t i, struct dh_rest *r, struct 
         e = add_edits(s, i, r, cuts, n_cuts);
         dh_rest_cut(r, cuts, n_cuts);
         uint8_t kind = s->sights[i].kind;
+        if (!kind && r->from == r->to) /* nothing is left: it goes as a line does */
+            s->sights[i] = (struct dh_sight){ .flags = s->sights[i].flags,
+                                              .kind = cuts[0].kind,
+                                              .rule = cuts[0].rule };
         if (e || r->from == r->to || (kind && kind != DH_CAPTION))
             break;
         dh_sight_read(s->view, dh_rest_text(r), &sight, cuts, &n_cuts);
-        if (!kind && sight.kind)
-            s->sights[i] = sight;
+        if (!kind)
+            s->sights[i] = sight; /* what is left is what stands there */
         if (sight.kind && sight.kind != DH_CAPTION)
             break;
     }

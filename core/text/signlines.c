@@ -57,6 +57,8 @@ static enum what look_at(struct dh_str s)
         k = dh_entity_get(&entities, at, &cp, &length);
         if (dh_repair_may_drop(cp))
             continue;
+        if (dh_utf8_class(cp) & DH_C_SPACE)
+            cp = ' ';
         if (!is_sign(cp))
             return WORDS;
         n += cp != ' ';
@@ -65,13 +67,53 @@ static enum what look_at(struct dh_str s)
     return n > 1 && parting == n ? BREAK : BUTTON;
 }
 
+/* What is left of fragment i when it is cut, in `room`: SIGNS_BYTES of it and one more. *k: the
+ * first of the page's edits, which are sorted, that is not before it, then behind it. */
+static struct dh_str left_of(const struct dh_page *page, size_t i, size_t *k, char *room)
+{
+    const struct dh_fragment *f = &page->fragments[i];
+    uint32_t at = f->at, end = f->at + f->n;
+    size_t n = 0;
+    for (bool more = true; more; ++*k) {
+        const struct dh_edit *e = *k < page->n_edits ? &page->edits[*k] : NULL;
+        more = e && e->at < end;
+        uint32_t stop = more ? e->at : end;
+        if (more && e->kind == DH_STORY) /* mended, no cut */
+            continue;
+        if (stop > at) {
+            struct dh_str s = dh_str_sub(page->input, at, stop - at);
+            s = dh_str_sub(s, 0, SIGNS_BYTES + 1 - n);
+            memcpy(room + n, s.p, s.n);
+            n += s.n;
+        }
+        if (more && e->at + e->n > at)
+            at = e->at + e->n;
+    }
+    --*k;
+    return dh_str_trim((struct dh_str){ room, n });
+}
+
+/* What fragment i is, as it will be read; k as above. */
+static enum what look_at_rest(const struct dh_page *page, size_t i, size_t *k)
+{
+    const struct dh_fragment *f = &page->fragments[i];
+    char room[SIGNS_BYTES + 1];
+    while (*k < page->n_edits && page->edits[*k].at < f->at)
+        ++*k;
+    bool cut = *k < page->n_edits && page->edits[*k].at < f->at + f->n;
+    if (!cut && f->key)
+        return WORDS;
+    struct dh_str s = cut ? left_of(page, i, k, room) : dh_page_fragment(page, i);
+    return s.n && s.n <= SIGNS_BYTES ? look_at(s) : WORDS;
+}
+
 void dh_signlines_mark(struct dh_page *page)
 {
+    size_t k = 0;
+    dh_edits_sort(page->edits, page->n_edits);
     for (size_t i = 0; i < page->n_fragments; i++) {
         struct dh_fragment *f = &page->fragments[i];
-        if (f->key || f->n > SIGNS_BYTES)
-            continue;
-        enum what what = look_at(dh_page_fragment(page, i));
+        enum what what = look_at_rest(page, i, &k);
         if (what == WORDS)
             continue;
         f->looks |= DH_LOOKS_SIGNS;

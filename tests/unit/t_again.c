@@ -114,6 +114,19 @@ static const struct {
     { "a character that goes amid a date", "0\u200B.7.23" },
     { "a stop alone behind a blank that was escaped twice", "The pier \u00FF . &nbsp; ." },
     { "a blank before a stop at the end of a label", "See more pto .\u00FF" },
+    { "signs that a button leaves behind", "|, opens new tab\nThe lake was frozen.\n" },
+    { "a blank between signs that is a tab or a reference", "( \t &nbsp;\n\u2060 &amp;" },
+    { "a sentence whose button goes is one",
+      "Printemps\n11 18:42\nLe port fermera quand les bateaux de pêche seront partis. Lire : La "
+      "digue\n" },
+    { "references tell the language as the letters do",
+      "Le bac&#8203; avait &eacute;t&eacute; repeint par Quai &#038; Fils en onze "
+      "se&#173;maines&#8239;; il co&ucirc;te 40&nbsp;000&#x20AC; par an.\n"
+      "Mayor Odile Branwen opens an oyster during the first harvest walk at Saltmere on "
+      "Saturday.\n" },
+    { "and are no longer than those",
+      "bac de l&#x27;&Icirc;le-aux-Moines ne partira plus le dimanche\n"
+      "Masz ciekawy temat? Napisz\n" },
 };
 
 /* The same with captions that stay without their credits. */
