@@ -3,19 +3,23 @@
  * the values; in objects and arrays stands for each value its place in that array. An array that
  * begins with a string is what the string names: ["Reactive", 5] is the value at 5, ["Date",
  * "2024..."] a date. Places may lead in circles: nothing is followed for more than a few steps, and
- * what is looked at in all is counted. */
+ * what is looked at in all is counted. Rich text is written out, up to some depth, as JSON that has
+ * its values in their places, for richtext.h. */
 #include "base/json.h"
+#include "meta/richtext.h"
 #include "meta/state.h"
 #include "tree/tree.h"
 
-enum { VALUES_MAX = 1 << 17, STEPS_MAX = 4, WORK_A_BYTE = 4 };
+enum { VALUES_MAX = 1 << 17, STEPS_MAX = 4, WORK_A_BYTE = 8, DEPTH_MAX = 24 };
 
 struct payload {
     struct dh_facts *f;
     const dh_json **values;
     size_t n;
     size_t work;          /* bytes and elements that may still be looked at */
+    size_t nodes;         /* of rich text, likewise */
     struct dh_buf joined; /* paragraphs of the array at hand */
+    struct dh_buf json;   /* rich text written out */
 };
 
 bool dh_facts_is_nuxt(struct dh_str tag)
@@ -77,8 +81,91 @@ static struct dh_str paragraph(struct payload *p, const dh_json *place)
     return member(p, value, dh_state_is_title).n ? DH_STR_NONE : member(p, value, dh_state_is_text);
 }
 
+/* ---- Rich text */
+
+/* A list or node that is being written, and what of it is still to be. */
+struct level {
+    const dh_json *next;
+    bool object;
+};
+
+static void begin_level(struct payload *p, struct level *l, const dh_json *value)
+{
+    *l = (struct level){ dh_json_first(value), dh_json_kind(value) == DH_JSON_OBJECT };
+    dh_buf_byte(&p->json, l->object ? '{' : '[');
+}
+
+static void begin_member(struct payload *p, const struct level *l, const dh_json *m, bool first)
+{
+    if (!first)
+        dh_buf_byte(&p->json, ',');
+    if (l->object) {
+        dh_json_add(&p->json, dh_json_key(m));
+        dh_buf_byte(&p->json, ':');
+    }
+}
+
+/* Writes the array with its values in their places; of those only strings, lists and nodes tell
+ * anything. false: there is no more work to spend, or no memory. */
+static bool write_out(struct payload *p, const dh_json *array)
+{
+    struct level levels[DEPTH_MAX];
+    size_t depth = 1;
+    dh_buf_reset(&p->json);
+    begin_level(p, &levels[0], array);
+    for (bool first = true; depth && spend(p, 1) && !p->json.err;) {
+        struct level *l = &levels[depth - 1];
+        const dh_json *m = l->next, *value = m ? value_at(p, m) : NULL;
+        if (!m) {
+            dh_buf_byte(&p->json, l->object ? '}' : ']');
+            first = false;
+            depth--;
+            continue;
+        }
+        l->next = dh_json_next(m);
+        begin_member(p, l, m, first);
+        first = value && dh_json_first(value) && depth < DEPTH_MAX;
+        if (first)
+            begin_level(p, &levels[depth++], value);
+        else if (value && dh_json_kind(value) == DH_JSON_STRING)
+            dh_json_add(&p->json, string_at(p, m));
+        else
+            dh_buf_add(&p->json, DH_STR("null"));
+    }
+    dh_facts_note(p->f, p->json.err);
+    return depth == 0 && !p->json.err;
+}
+
+/* Whether the first element of the array is a node with a type. */
+static bool begins_with_node(struct payload *p, const dh_json *array)
+{
+    const dh_json *v = dh_json_first(array), *node = v ? value_at(p, v) : NULL;
+    return node && dh_json_kind(node) == DH_JSON_OBJECT && member(p, node, dh_richtext_is_type).n;
+}
+
+/* Answers whether the array was rich text. */
+static bool read_rich(struct payload *p, const dh_json *array)
+{
+    enum dh_richtext read = DH_RICHTEXT_NONE;
+    dh_json *list = NULL;
+    if (!begins_with_node(p, array) || !write_out(p, array))
+        return false;
+    enum dh_err e = dh_json_parse(dh_buf_str(&p->json), &list, NULL);
+    if (e == DH_OK) {
+        read = dh_richtext_read(p->f, list, &p->nodes, &p->joined);
+        e = p->joined.err;
+    }
+    dh_facts_note(p->f, e);
+    dh_json_free(list);
+    return read != DH_RICHTEXT_NONE;
+}
+
+/* ---- The text */
+
 static void read_array(struct payload *p, const dh_json *array)
 {
+    if (read_rich(p, array))
+        return;
     dh_buf_reset(&p->joined);
     for (const dh_json *v = dh_json_first(array); v && spend(p, 1); v = dh_json_next(v)) {
         struct dh_str s = paragraph(p, v);
@@ -103,8 +190,10 @@ static bool read_object(struct payload *p, const dh_json *object)
         if (value && dh_json_kind(value) == DH_JSON_ARRAY) {
             read_array(p, value);
         } else if (dh_state_is_text(dh_json_key(m))) {
-            struct dh_str s = string_at(p, m);
-            if (dh_state_is_prose(s, DH_STATE_BODY_MIN))
+            struct dh_str s = dh_str_trim(string_at(p, m));
+            if (s.n && (s.p[0] == '{' || s.p[0] == '['))
+                dh_state_read_json(p->f, s, false);
+            else if (dh_state_is_prose(s, DH_STATE_BODY_MIN))
                 dh_facts_take_body(p->f, 1, s);
         }
     }
@@ -184,7 +273,7 @@ static void read_facts(struct payload *p, struct dh_str title)
 /* Sets up the places of doc's values; false: it is no such array, or too large. */
 static bool set_up(struct payload *p, struct dh_facts *f, const dh_json *doc, size_t bytes)
 {
-    *p = (struct payload){ .f = f, .work = WORK_A_BYTE * bytes };
+    *p = (struct payload){ .f = f, .work = WORK_A_BYTE * bytes, .nodes = DH_RICHTEXT_NODES_MAX };
     size_t n = 0;
     if (dh_json_kind(doc) != DH_JSON_ARRAY)
         return false;
@@ -200,6 +289,7 @@ static bool set_up(struct payload *p, struct dh_facts *f, const dh_json *doc, si
     for (const dh_json *v = dh_json_first(doc); v; v = dh_json_next(v))
         p->values[p->n++] = v;
     dh_buf_init(&p->joined, f->arena->mem, DH_STATE_SCRIPT_MAX);
+    dh_buf_init(&p->json, f->arena->mem, DH_STATE_SCRIPT_MAX);
     return true;
 }
 
@@ -215,6 +305,7 @@ static void read_payload(struct dh_facts *f, struct dh_str body, const struct dh
         else
             read_text(&p);
         dh_buf_release(&p.joined);
+        dh_buf_release(&p.json);
     }
     dh_json_free(doc);
 }

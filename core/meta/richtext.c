@@ -163,6 +163,11 @@ static enum kind kind_of_type(struct dh_str type)
     return best;
 }
 
+bool dh_richtext_is_type(struct dh_str key)
+{
+    return dh_str_one_of(key, type_names, DH_LEN(type_names));
+}
+
 static enum kind kind_of(const dh_json *node)
 {
     enum kind best = UNKNOWN;
@@ -170,8 +175,7 @@ static enum kind kind_of(const dh_json *node)
         return best;
     for (const dh_json *m = dh_json_first(node); m; m = dh_json_next(m)) {
         enum kind k = UNKNOWN;
-        if (dh_json_kind(m) == DH_JSON_STRING &&
-            dh_str_one_of(dh_json_key(m), type_names, DH_LEN(type_names)))
+        if (dh_json_kind(m) == DH_JSON_STRING && dh_richtext_is_type(dh_json_key(m)))
             k = kind_of_type(dh_json_string(m));
         best = k > best ? k : best;
     }

@@ -16,6 +16,9 @@ enum dh_richtext {
     DH_RICHTEXT_AMONG  /* the same, and other stories stand among its nodes, unread */
 };
 
+/* Whether a member of this name may hold the type of a node. */
+bool dh_richtext_is_type(struct dh_str key);
+
 /* Takes the text of an array of nodes, a block a line, by dh_facts_take_body. *left: nodes that may
  * still be looked at, fewer afterwards. out: room for the text, with a cap; its error is for the
  * caller to note. */

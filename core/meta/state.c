@@ -27,12 +27,33 @@ static struct dh_str paragraph(const dh_json *v)
     return DH_STR_NONE;
 }
 
+/* Strings of one script's JSON that hold JSON themselves: so many are read, and so many bytes. */
+enum { INNER_MAX = 16, INNER_BYTES_MAX = DH_STATE_SCRIPT_MAX };
+
 /* One script's JSON on its way. */
 struct document {
     struct dh_facts *f;
     struct dh_buf joined; /* paragraphs of the array at hand */
     size_t nodes;         /* of rich text that may still be looked at */
+    struct dh_str inner[INNER_MAX];
+    size_t n_inner, inner_bytes;
 };
+
+/* Whether a string may be an object or array in JSON with a text in it. */
+static bool holds_json(struct dh_str s)
+{
+    s = dh_str_trim(s);
+    return s.n >= DH_STATE_SHORT_BODY_MIN && s.n <= DH_STATE_SCRIPT_MAX &&
+           ((s.p[0] == '{' && s.p[s.n - 1] == '}') || (s.p[0] == '[' && s.p[s.n - 1] == ']'));
+}
+
+static void note_inner(struct document *d, struct dh_str s)
+{
+    if (d->n_inner == INNER_MAX || s.n > INNER_BYTES_MAX - d->inner_bytes)
+        return;
+    d->inner[d->n_inner++] = s;
+    d->inner_bytes += s.n;
+}
 
 /* Answers whether other texts may stand in the array. */
 static bool read_array(struct document *d, const dh_json *array)
@@ -60,11 +81,13 @@ static bool read_array(struct document *d, const dh_json *array)
 /* Answers whether other texts may stand in the value. */
 static bool read_value(struct document *d, const dh_json *v)
 {
+    struct dh_str s = dh_json_string(v);
     if (dh_json_kind(v) == DH_JSON_ARRAY)
         return read_array(d, v);
-    if (dh_json_kind(v) == DH_JSON_STRING && is_text_member(v) &&
-        dh_state_is_prose(dh_json_string(v), DH_STATE_BODY_MIN))
-        dh_facts_take_body(d->f, 1, dh_json_string(v));
+    if (holds_json(s))
+        note_inner(d, s);
+    else if (s.n && is_text_member(v) && dh_state_is_prose(s, DH_STATE_BODY_MIN))
+        dh_facts_take_body(d->f, 1, s);
     return true;
 }
 
@@ -88,7 +111,22 @@ static void walk(struct document *d, const dh_json *root, bool first)
     }
 }
 
-static void read_json(struct dh_facts *f, struct dh_str body, bool first)
+/* Reads the JSON that strings of the document hold; of that, no strings. */
+static void read_inner(struct document *d, bool first)
+{
+    size_t n = d->n_inner;
+    for (size_t i = 0; i < n && !(first && d->f->meta->body[1].text.n); i++) {
+        dh_json *root = NULL;
+        enum dh_err e = dh_json_parse(d->inner[i], &root, NULL);
+        dh_facts_note(d->f, e);
+        d->n_inner = INNER_MAX;
+        if (e == DH_OK)
+            walk(d, root, first);
+        dh_json_free(root);
+    }
+}
+
+void dh_state_read_json(struct dh_facts *f, struct dh_str body, bool first)
 {
     struct dh_str text = dh_json_in_script(body);
     struct document d = { .f = f, .nodes = DH_RICHTEXT_NODES_MAX };
@@ -102,6 +140,7 @@ static void read_json(struct dh_facts *f, struct dh_str body, bool first)
         return;
     dh_buf_init(&d.joined, f->arena->mem, DH_STATE_SCRIPT_MAX);
     walk(&d, root, first);
+    read_inner(&d, first);
     dh_buf_release(&d.joined);
     dh_json_free(root);
 }
@@ -189,7 +228,7 @@ static void read_rows(struct dh_facts *f, struct dh_str rows)
             struct dh_str row = dh_str_sub(rows, 0, dh_str_find_byte(rows, '\n'));
             value = dh_str_sub(row, colon + 1, row.n);
             if (value.n && (value.p[0] == '{' || value.p[0] == '['))
-                read_json(f, value, false);
+                dh_state_read_json(f, value, false);
             rows = dh_str_sub(rows, row.n + 1, rows.n);
         }
     }
@@ -246,9 +285,9 @@ void dh_facts_read_state(struct dh_facts *f, struct dh_str body)
     if (dh_str_starts(dh_str_trim(body), DH_STR(DH_SCRIPT_NUXT)))
         read_members(f, body, &text);
     else if (!quoted)
-        read_json(f, body, false);
+        dh_state_read_json(f, body, false);
     else if (read_literal(f, literal, &text))
-        read_json(f, dh_buf_str(&text), false);
+        dh_state_read_json(f, dh_buf_str(&text), false);
     dh_buf_release(&text);
 }
 
@@ -278,7 +317,7 @@ void dh_facts_read_props(struct dh_facts *f, const struct dh_tree *t)
             dh_html_decode(&value, raw, true);
             dh_facts_note(f, value.err);
             if (!value.err)
-                read_json(f, dh_buf_str(&value), true);
+                dh_state_read_json(f, dh_buf_str(&value), true);
         }
     }
     dh_buf_release(&value);

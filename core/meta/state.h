@@ -17,6 +17,10 @@ enum {
 };
 enum { DH_RANK_STATE = 61 };
 
+/* Takes the longest text of one value in JSON, an object or array, and of JSON that strings in it
+ * hold, one level of such; with `first` the first that is a body. What is no JSON is skipped. */
+void dh_state_read_json(struct dh_facts *f, struct dh_str body, bool first);
+
 /* Members that hold an article's text or a paragraph of it, its title, who wrote it, and the name
  * in an object that is a person. */
 bool dh_state_is_text(struct dh_str key);

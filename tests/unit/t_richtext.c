@@ -7,8 +7,11 @@
 #include <stdio.h>
 #include <cmocka.h>
 
+#include "base/json.h"
 #include "meta/meta.h"
 #include "tree/tree.h"
+
+enum { NUXT_VALUES = 256 };
 
 #define A \
     "The mill at the weir will grind flour again in autumn, forty years after its wheel was " \
@@ -166,16 +169,21 @@ static void begin(struct setting *s)
     dh_buf_add(&s->html, DH_STR("<script type=application/json>{\"story\":"));
 }
 
-/* The text that the page's state gives. */
-static struct dh_str finish(struct setting *s)
+/* The text that the page's state gives, which ends so. */
+static struct dh_str finish_with(struct setting *s, struct dh_str end)
 {
     struct dh_tree t;
-    dh_buf_add(&s->html, DH_STR("}</script>"));
+    dh_buf_add(&s->html, end);
     assert_int_equal(s->html.err, DH_OK);
     dh_page_reset(&s->page);
     assert_int_equal(dh_tree_build(&s->builder, dh_buf_str(&s->html), &t, NULL), DH_OK);
     assert_int_equal(dh_meta_read(&t, DH_STR_NONE, &s->page, &s->meta), DH_OK);
     return s->meta.body[1].text;
+}
+
+static struct dh_str finish(struct setting *s)
+{
+    return finish_with(s, DH_STR("}</script>"));
 }
 
 static void reads_nodes(void **state)
@@ -187,6 +195,102 @@ static void reads_nodes(void **state)
         struct dh_str got = finish(s);
         if (!dh_str_eq(got, dh_str_c(cases[i].want)))
             fail_msg("%s: got '%.*s'", cases[i].name, (int)got.n, got.p);
+    }
+}
+
+/* The same in a string of the state's. */
+static void reads_strings(void **state)
+{
+    struct setting *s = *state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        begin(s);
+        dh_json_add(&s->html, dh_str_c(cases[i].json));
+        struct dh_str got = finish(s);
+        if (!dh_str_eq(got, dh_str_c(cases[i].want)))
+            fail_msg("%s: got '%.*s'", cases[i].name, (int)got.n, got.p);
+    }
+}
+
+/* Writes value v of a payload of Nuxt 3: of what it holds the places, from *n on, which are added
+ * to `values`. */
+static void add_value(struct dh_buf *out, const dh_json *v, const dh_json **values, size_t *n)
+{
+    bool object = dh_json_kind(v) == DH_JSON_OBJECT, array = dh_json_kind(v) == DH_JSON_ARRAY;
+    char place[16];
+    if (dh_json_kind(v) == DH_JSON_STRING) {
+        dh_json_add(out, dh_json_string(v));
+        return;
+    }
+    dh_buf_add(out, object ? DH_STR("{") : array ? DH_STR("[") : DH_STR("7"));
+    for (const dh_json *m = dh_json_first(v); m; m = dh_json_next(m)) {
+        if (m != dh_json_first(v))
+            dh_buf_byte(out, ',');
+        if (object) {
+            dh_json_add(out, dh_json_key(m));
+            dh_buf_byte(out, ':');
+        }
+        assert_true(*n < NUXT_VALUES);
+        values[(*n)++] = m;
+        snprintf(place, sizeof place, "%zu", *n - 1);
+        dh_buf_add(out, dh_str_c(place));
+    }
+    dh_buf_add(out, object ? DH_STR("}") : array ? DH_STR("]") : DH_STR_NONE);
+}
+
+/* A payload whose story is `json`. */
+static struct dh_str read_nuxt(struct setting *s, const char *json)
+{
+    const dh_json *values[NUXT_VALUES];
+    dh_json *doc;
+    struct dh_buf whole;
+    size_t n = 1;
+    dh_buf_init(&whole, dh_mem_default(), 1 << 20);
+    dh_buf_add(&whole, DH_STR("{\"story\":"));
+    dh_buf_add(&whole, dh_str_c(json));
+    dh_buf_byte(&whole, '}');
+    assert_int_equal(dh_json_parse(dh_buf_str(&whole), &doc, NULL), DH_OK);
+    dh_buf_reset(&s->html);
+    dh_buf_add(&s->html, DH_STR("<script type=application/json id=__NUXT_DATA__>["));
+    values[0] = doc;
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            dh_buf_byte(&s->html, ',');
+        add_value(&s->html, values[i], values, &n);
+    }
+    dh_json_free(doc);
+    dh_buf_release(&whole);
+    return finish_with(s, DH_STR("]</script>"));
+}
+
+static void reads_nuxt(void **state)
+{
+    struct setting *s = *state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        struct dh_str got = read_nuxt(s, cases[i].json);
+        if (!dh_str_eq(got, dh_str_c(cases[i].want)))
+            fail_msg("%s: got '%.*s'", cases[i].name, (int)got.n, got.p);
+    }
+}
+
+/* Nodes whose places lead in circles: some levels of them are read. Where each holds itself several
+ * times over all that may be looked at is looked at, and nothing is read. */
+static void bears_circles(void **state)
+{
+    static const struct {
+        const char *circle, *want;
+    } rows[] = {
+        { "[2]", A "\n" B },
+        { "[2,2,2]", NULL },
+    };
+    struct setting *s = *state;
+    for (size_t i = 0; i < DH_LEN(rows); i++) {
+        dh_buf_reset(&s->html);
+        dh_buf_add(&s->html, DH_STR("<script type=application/json id=__NUXT_DATA__>[{\"a\":4},"));
+        dh_buf_add(&s->html, dh_str_c(rows[i].circle));
+        dh_buf_add(&s->html,
+                   DH_STR(",{\"type\":3,\"children\":1},\"paragraph\",[5,6,2],{\"type\":3,"
+                          "\"text\":7},{\"type\":3,\"text\":8},\"" A "\",\"" B "\""));
+        assert_true(dh_str_eq(finish_with(s, DH_STR("]</script>")), dh_str_c(rows[i].want)));
     }
 }
 
@@ -393,7 +497,9 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_nodes), cmocka_unit_test(knows_types), cmocka_unit_test(knows_names),
+        cmocka_unit_test(reads_nodes), cmocka_unit_test(reads_strings),
+        cmocka_unit_test(reads_nuxt),  cmocka_unit_test(bears_circles),
+        cmocka_unit_test(knows_types), cmocka_unit_test(knows_names),
         cmocka_unit_test(bears_depth), cmocka_unit_test(bears_many),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
