@@ -5,7 +5,7 @@
  * of 2,000 stories that are no prose: 23 states a walk in place of 88. */
 #include <string.h>
 
-#include "text/cues.h"
+#include "text/alive.h"
 #include "text/dates.h"
 #include "text/persons.h"
 
@@ -16,73 +16,14 @@ enum {
     COPYRIGHT = 0xA9
 };
 
-/* A state alive before a word, and the number of the next one; 0: it is the last. */
-struct member {
-    uint32_t state, next;
-};
-
-/* The states alive before each word. */
-struct alive {
-    const struct dh_cues *c;
-    struct member *pool; /* of all words; the first is of none */
-    uint32_t room, used; /* members */
-    bool full;           /* there was no room for one: it was left out */
-    uint32_t first[DH_TOKENS_MAX + 1], last[DH_TOKENS_MAX + 1]; /* 0: none */
-    uint64_t seen[DH_TOKENS_MAX + 1]; /* a bit of each of them: most are not asked for twice */
-    uint32_t next[DH_TOKENS_MAX + 1]; /* what the next word could follow: set of dh_label_bit */
-    uint32_t far;                     /* the furthest word that a state is alive before */
-    bool prose;                       /* forms that begin with <any> or a name are left out */
-    /* Vague states that a word leaves for one that could go on; and those that it or one behind it
-     * does, and DH_VAGUE_END. */
-    uint64_t exits[DH_TOKENS_MAX + 1], later[DH_TOKENS_MAX + 1];
-};
-
 /* One walk. */
 struct walk {
     const struct dh_cues *c;
     const struct dh_tokens *ws;
     const struct dh_marks *m;
-    struct alive *a;
+    struct dh_alive *a;
     uint32_t name_at, name_end, date_at, date_end; /* what was asked last, and its answer */
 };
-
-/* Whether nothing comes of a vague state before word `at`: no word from there on leaves it, or what
- * it may become, for a state that goes on. Then it is so before all later words. */
-static inline bool is_lost(const struct alive *a, uint32_t at, uint32_t special)
-{
-    return !(a->c->reach[special >> DH_VAGUE_SHIFT] & a->later[at]);
-}
-
-/* Whether a form in that state, before word `at`, could go on: most that a word or two led to
- * cannot. */
-static inline bool is_dead(const struct alive *a, uint32_t at, uint32_t state)
-{
-    const struct dh_state *s = &a->c->states[state];
-    if (s->special & DH_VAGUE)
-        return is_lost(a, at, s->special);
-    return !((s->labels & a->next[at]) | s->special | s->joins | s->accept);
-}
-
-static inline void wake(struct alive *a, uint32_t at, uint32_t state)
-{
-    if (is_dead(a, at, state))
-        return;
-    uint64_t bit = (uint64_t)1 << (state * 0x9E3779B1u >> 26);
-    a->far = at > a->far ? at : a->far;
-    for (uint32_t i = a->seen[at] & bit ? a->first[at] : 0; i; i = a->pool[i].next)
-        if (a->pool[i].state == state)
-            return;
-    if (a->used == a->room) {
-        a->full = true;
-        return;
-    }
-    uint32_t own = a->used++;
-    *(a->first[at] ? &a->pool[a->last[at]].next : &a->first[at]) = own;
-    a->pool[own] = (struct member){ state, 0 };
-    a->last[at] = own;
-    a->seen[at] |= bit;
-    __builtin_prefetch(&a->c->states[state]);
-}
 
 static bool is_colon(const struct dh_token *w)
 {
@@ -103,13 +44,13 @@ static bool is_hyphen(const struct dh_tokens *ws, uint32_t i)
 static void pass_sign(struct walk *k, uint32_t i, uint32_t state, uint32_t special)
 {
     const struct dh_token *w = &k->ws->w[i];
-    wake(k->a, i + 1, state);
+    dh_wake(k->a, i + 1, state);
     if ((special & 1u << DH_ANY_COLON) && is_colon(w) && !is_hyphen(k->ws, i))
-        wake(k->a, i + 1, dh_cues_follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_COLON));
+        dh_wake(k->a, i + 1, dh_cues_follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_COLON));
     if ((special & 1u << DH_ANY_COPY) && w->cp == COPYRIGHT)
-        wake(k->a, i + 1, dh_cues_follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_COPY));
+        dh_wake(k->a, i + 1, dh_cues_follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_COPY));
     if (special & 1u << DH_ANY_SIGN)
-        wake(k->a, i + 1, dh_cues_follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_SIGN));
+        dh_wake(k->a, i + 1, dh_cues_follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_SIGN));
 }
 
 /* Edges for the roles of a phrase, from its first entry on. */
@@ -118,7 +59,7 @@ static void pass_roles(struct walk *k, uint32_t entry, uint32_t state, uint32_t 
     uint32_t to;
     for (uint32_t e = entry; e; e = k->c->entries[e - 1].next)
         if ((to = dh_cues_follow(k->c, state, DH_LABEL_ROLE + k->c->entries[e - 1].role)) != 0)
-            wake(k->a, end, to);
+            dh_wake(k->a, end, to);
 }
 
 /* Where a special edge leads that may skip words from i on; 0: nowhere that matters. */
@@ -126,7 +67,7 @@ static inline uint32_t follow_far(const struct walk *k, uint32_t i, uint32_t sta
 {
     uint32_t to = dh_cues_follow(k->c, state, DH_LABEL_SPECIAL + any);
     uint32_t special = k->c->states[to].special;
-    return (special & DH_VAGUE) && is_lost(k->a, i + 1, special) ? 0 : to;
+    return (special & DH_VAGUE) && dh_is_lost(k->a, i + 1, special) ? 0 : to;
 }
 
 /* Edges that are for more than one word. */
@@ -144,14 +85,14 @@ static void pass_special(struct walk *k, uint32_t i, uint32_t state, uint32_t sp
             pass_roles(k, c->first[w->stem].entry, state, i + 1);
     }
     if ((special & 1u << DH_ANY_NUMBER) && (w->flags & DH_T_NUMBER))
-        wake(k->a, i + 1, dh_cues_follow(c, state, DH_LABEL_SPECIAL + DH_ANY_NUMBER));
+        dh_wake(k->a, i + 1, dh_cues_follow(c, state, DH_LABEL_SPECIAL + DH_ANY_NUMBER));
     if ((special & 1u << DH_ANY_DATE) && (to = follow_far(k, i, state, DH_ANY_DATE)) != 0) {
         if (k->date_at != i) {
             k->date_at = i;
             k->date_end = dh_date_end(c, k->ws, k->m, i);
         }
         if (k->date_end)
-            wake(k->a, k->date_end, to);
+            dh_wake(k->a, k->date_end, to);
     }
     if ((special & 1u << DH_ANY_NAME) && (to = follow_far(k, i, state, DH_ANY_NAME)) != 0) {
         if (k->name_at != i) {
@@ -159,10 +100,10 @@ static void pass_special(struct walk *k, uint32_t i, uint32_t state, uint32_t sp
             k->name_end = dh_name_end(c, k->ws, k->m, i);
         }
         for (uint32_t end = k->name_end; end > i; end--)
-            wake(k->a, end, to);
+            dh_wake(k->a, end, to);
     }
     if (special & 1u << DH_ANY_WORDS)
-        wake(k->a, i + 1, dh_cues_follow(c, state, DH_LABEL_SPECIAL + DH_ANY_WORDS));
+        dh_wake(k->a, i + 1, dh_cues_follow(c, state, DH_LABEL_SPECIAL + DH_ANY_WORDS));
 }
 
 /* Wakes what follows from one state and word i. */
@@ -183,9 +124,9 @@ static inline void advance(struct walk *k, uint32_t i, uint32_t state)
         special &= ~(uint32_t)DH_ROLES;
     } else {
         if (w->id && (to = dh_cues_follow(k->c, state, w->id)) != 0)
-            wake(k->a, i + 1, to);
+            dh_wake(k->a, i + 1, to);
         if (w->stem && (to = dh_cues_follow(k->c, state, w->stem)) != 0)
-            wake(k->a, i + 1, to);
+            dh_wake(k->a, i + 1, to);
     }
     if (special & ~(DH_LOOP | DH_VAGUE_BITS))
         pass_special(k, i, state, special);
@@ -271,7 +212,7 @@ static inline uint64_t exits_at(const struct dh_cues *c, const struct dh_tokens 
 }
 
 /* What lies ahead of each word. */
-static void look_ahead(struct alive *a, const struct dh_tokens *ws, const struct dh_marks *m,
+static void look_ahead(struct dh_alive *a, const struct dh_tokens *ws, const struct dh_marks *m,
                        uint32_t start)
 {
     uint64_t later = (uint64_t)1 << DH_VAGUE_END;
@@ -356,20 +297,23 @@ static size_t walk(struct walk *k, enum dh_where where, uint32_t start, uint32_t
                    struct dh_hit *hits, size_t max)
 {
     const struct dh_cues *c = k->c;
-    struct alive *a = k->a;
+    struct dh_alive *a = k->a;
     size_t n = 0, words = k->ws->n + 1 - start;
     memset(a->first + start, 0, words * sizeof *a->first);
     memset(a->seen + start, 0, words * sizeof *a->seen);
+    if (a->places)
+        memset(a->places, 0, 2 * (size_t)a->room * sizeof *a->places);
     a->used = 1;
+    a->looks = 0;
     a->far = start;
     a->full = false;
-    wake(a, start, (uint32_t)where);
+    dh_wake(a, start, (uint32_t)where);
     for (uint32_t i = start; i <= last && i <= a->far; i++) {
         for (uint32_t x = a->first[i]; x; x = a->pool[x].next) {
             uint32_t state = a->pool[x].state;
             const struct dh_state *s = &c->states[state];
             for (uint32_t j = s->joins; j; j = c->joins[j - 1].next)
-                wake(a, i, c->joins[j - 1].to);
+                dh_wake(a, i, c->joins[j - 1].to);
             bool full = i == last && (k->ws->whole || (s->special & DH_LOOP));
             if (s->accept && (full || where == DH_WHERE_PREFIX || where == DH_WHERE_INSIDE))
                 n = report(c, state, start, i, hits, n, max);
@@ -377,7 +321,7 @@ static size_t walk(struct walk *k, enum dh_where where, uint32_t start, uint32_t
                 continue;
             advance(k, i, state);
             if (s->special & DH_LOOP)
-                wake(a, i + 1, state);
+                dh_wake(a, i + 1, state);
         }
     }
     return n;
@@ -389,24 +333,29 @@ static size_t walk_wide(struct walk *k, enum dh_where where, uint32_t start, uin
                         struct dh_hit *hits, size_t max, size_t n)
 {
     const struct dh_allocator *mem = k->c->mem;
-    while (k->a->full && k->a->room < UINT32_MAX / TIMES) {
-        k->a->room *= TIMES;
-        k->a->pool = dh_mem_resize(mem, NULL, k->a->room * sizeof *k->a->pool);
-        if (!k->a->pool)
+    struct dh_alive *a = k->a;
+    while (a->full && a->room < UINT32_MAX / 2 / TIMES) {
+        a->room *= TIMES;
+        a->pool = dh_mem_resize(mem, NULL, a->room * sizeof *a->pool);
+        a->places = dh_mem_resize(mem, NULL, 2 * (size_t)a->room * sizeof *a->places);
+        bool more = a->pool && a->places;
+        if (more)
+            n = walk(k, where, start, last, hits, max);
+        dh_mem_free(mem, a->pool);
+        dh_mem_free(mem, a->places);
+        if (!more)
             break;
-        n = walk(k, where, start, last, hits, max);
-        dh_mem_free(mem, k->a->pool);
     }
     return n;
 }
 
-/* prose: as of struct alive; else it is found out whether forms that begin so could match. */
+/* prose: as of struct dh_alive; else it is found out whether forms that begin so could match. */
 static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                     enum dh_where where, uint32_t start, bool prose, struct dh_hit *hits,
-                    size_t max)
+                    size_t max, struct dh_match_cost *cost)
 {
-    struct member few[FEW] DH_NOT_CLEARED;
-    struct alive a DH_NOT_CLEARED;
+    struct dh_member few[FEW] DH_NOT_CLEARED;
+    struct dh_alive a DH_NOT_CLEARED;
     struct walk k = { c, ws, m, &a, UINT32_MAX, 0, UINT32_MAX, 0 };
     uint32_t last = ws->n; /* behind the last word: signs at the end do not count */
     while (last > start && (ws->w[last - 1].flags & DH_T_PUNCT))
@@ -416,6 +365,7 @@ static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const s
     a.c = c;
     a.pool = few;
     a.room = FEW;
+    a.places = NULL;
     a.prose = prose;
     look_ahead(&a, ws, m, start);
     if (where == DH_WHERE_WHOLE && !prose && a.later[start] == (uint64_t)1 << DH_VAGUE_END) {
@@ -424,7 +374,11 @@ static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const s
             return 0;
     }
     size_t n = walk(&k, where, start, last, hits, max);
-    return a.full ? walk_wide(&k, where, start, last, hits, max, n) : n;
+    if (a.full)
+        n = walk_wide(&k, where, start, last, hits, max, n);
+    if (cost)
+        *cost = (struct dh_match_cost){ a.used, a.looks };
+    return n;
 }
 
 bool dh_cues_may_be_inside(const struct dh_cues *c, const struct dh_tokens *ws)
@@ -462,13 +416,21 @@ size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const 
 {
     if (!may_begin(c, ws, m, where, start))
         return 0;
-    return match(c, ws, m, where, start, false, hits, max);
+    return match(c, ws, m, where, start, false, hits, max, NULL);
+}
+
+size_t dh_cues_match_costs(const struct dh_cues *c, const struct dh_tokens *ws,
+                           const struct dh_marks *m, struct dh_hit *hits, size_t max,
+                           struct dh_match_cost *cost)
+{
+    return match(c, ws, m, DH_WHERE_WHOLE, 0, false, hits, max, cost);
 }
 
 size_t dh_cues_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
                            const struct dh_marks *m, struct dh_hit *hits, size_t max)
 {
-    return may_begin_prose(c, ws, m) ? match(c, ws, m, DH_WHERE_WHOLE, 0, true, hits, max) : 0;
+    return may_begin_prose(c, ws, m) ? match(c, ws, m, DH_WHERE_WHOLE, 0, true, hits, max, NULL)
+                                     : 0;
 }
 
 bool dh_cues_may_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,

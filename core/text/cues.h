@@ -32,10 +32,19 @@ struct dh_hit {
 };
 /* The rules of one where that match. start: first word to begin at (PREFIX and WHOLE: 0). Answers
  * how many of them stand in hits; longer ones first for PREFIX. Of those switched off only such of
- * WHOLE do: they spare the line others of their words (rulerows.c). Linear in words, with a bounded
- * number of states alive. */
+ * WHOLE do: they spare the line others of their words (rulerows.c). Linear in words, of which a
+ * fragment has DH_TOKENS_MAX, times the states that are alive before one: of the built-in rows some
+ * sixty, of a user's as many as there are rows that go on over any words, each woken once. */
 size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
                      enum dh_where where, uint32_t start, struct dh_hit *hits, size_t max);
+/* What it costs, for tests: the states that it woke, and how often it looked at one to wake none
+ * twice. The same as of DH_WHERE_WHOLE. */
+struct dh_match_cost {
+    uint64_t woken, looks;
+};
+size_t dh_cues_match_costs(const struct dh_cues *c, const struct dh_tokens *ws,
+                           const struct dh_marks *m, struct dh_hit *hits, size_t max,
+                           struct dh_match_cost *cost);
 /* The same for DH_WHERE_WHOLE without the forms that begin with <any> or a name: for prose, which
  * such forms do not speak of, and over which they would stay alive. */
 size_t dh_cues_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,

@@ -338,6 +338,27 @@ static void prose_begins_no_form(void **state)
     dh_cues_free(cues);
 }
 
+/* The cues of a user's rows. */
+static struct dh_cues *cues_of(const struct dh_buf *rows)
+{
+    struct dh_forms *f;
+    struct dh_cues *cues;
+    struct dh_detail d;
+    assert_int_equal(rows->err, DH_OK);
+    assert_int_equal(dh_forms_new(&f, dh_mem_default()), DH_OK);
+    assert_int_equal(dh_tables_read(f, dh_buf_str(rows), true, &d), DH_OK);
+    assert_int_equal(dh_forms_seal(f, &cues), DH_OK);
+    dh_forms_free(f);
+    return cues;
+}
+
+/* A word of its own for each k. */
+static void add_word(struct dh_buf *b, unsigned k)
+{
+    const char word[] = { ' ', 'q', (char)('a' + k / 26), (char)('a' + k % 26), '\0' };
+    dh_buf_add(b, dh_str_c(word));
+}
+
 /* Rows of a user that all go on over the same words, each from one of its own on: however many are
  * alive at once, all are found. */
 static void crowds(void **state)
@@ -350,33 +371,66 @@ static void crowds(void **state)
     dh_tokens_init(&ws, dh_mem_default());
     for (size_t i = 0; i < DH_LEN(sizes); i++) {
         struct dh_hit hits[MOST];
-        struct dh_forms *f;
-        struct dh_cues *cues;
-        struct dh_detail d;
         struct dh_buf rows, text;
         dh_buf_init(&rows, dh_mem_default(), 1 << 20);
         dh_buf_init(&text, dh_mem_default(), 1 << 20);
         dh_buf_add(&rows, DH_STR("[ad en]\n"));
         dh_buf_add(&text, DH_STR("torn"));
         for (unsigned k = 0; k < sizes[i]; k++) {
-            const char word[] = { ' ', 'q', (char)('a' + k / 26), (char)('a' + k % 26), '\0' };
             dh_buf_add(&rows, DH_STR("whole <any>"));
-            dh_buf_add(&rows, dh_str_c(word));
+            add_word(&rows, k);
             dh_buf_add(&rows, DH_STR(" <any> mole\n"));
-            dh_buf_add(&text, dh_str_c(word));
+            add_word(&text, k);
         }
         dh_buf_add(&text, DH_STR(" loose mole"));
-        assert_int_equal(dh_forms_new(&f, dh_mem_default()), DH_OK);
-        assert_int_equal(dh_tables_read(f, dh_buf_str(&rows), true, &d), DH_OK);
-        assert_int_equal(dh_forms_seal(f, &cues), DH_OK);
+        struct dh_cues *cues = cues_of(&rows);
         dh_tokens_cut(&ws, &cues->vocab, dh_buf_str(&text), DH_TOKENS_MAX);
         dh_cues_mark(cues, &ws, &marks);
         assert_int_equal(dh_cues_match(cues, &ws, &marks, DH_WHERE_WHOLE, 0, hits, MOST), sizes[i]);
         dh_cues_free(cues);
-        dh_forms_free(f);
         dh_buf_release(&rows);
         dh_buf_release(&text);
     }
+    dh_tokens_release(&ws);
+}
+
+/* Rows of pairs of words, of which a line has all: thousands of states are alive before each word
+ * at its end. Each is woken once, and told from those that are by a few looks, not by all. */
+static void slow_rows(void **state)
+{
+    enum { WORDS = 100, LOOKS = 4 };
+    static struct dh_tokens ws;
+    static struct dh_marks marks;
+    struct dh_match_cost cost;
+    struct dh_hit hits[8];
+    struct dh_buf rows, text;
+    (void)state;
+    dh_tokens_init(&ws, dh_mem_default());
+    dh_buf_init(&rows, dh_mem_default(), 1 << 20);
+    dh_buf_init(&text, dh_mem_default(), 1 << 20);
+    dh_buf_add(&rows, DH_STR("[ad en]\n"));
+    dh_buf_add(&text, DH_STR("torn"));
+    for (unsigned a = 0; a < WORDS; a++) {
+        for (unsigned b = a + 1; b < WORDS; b++) {
+            dh_buf_add(&rows, DH_STR("whole <any>"));
+            add_word(&rows, a);
+            dh_buf_add(&rows, DH_STR(" <any>"));
+            add_word(&rows, b);
+            dh_buf_add(&rows, DH_STR(" <any> mole\n"));
+        }
+        add_word(&text, a);
+    }
+    dh_buf_add(&text, DH_STR(" loose loose loose loose loose mole"));
+    struct dh_cues *cues = cues_of(&rows);
+    dh_tokens_cut(&ws, &cues->vocab, dh_buf_str(&text), DH_TOKENS_MAX);
+    dh_cues_mark(cues, &ws, &marks);
+    assert_int_equal(dh_cues_match_costs(cues, &ws, &marks, hits, DH_LEN(hits), &cost),
+                     DH_LEN(hits));
+    assert_true(cost.woken > (uint64_t)WORDS * WORDS);
+    assert_true(cost.looks <= LOOKS * cost.woken);
+    dh_cues_free(cues);
+    dh_buf_release(&rows);
+    dh_buf_release(&text);
     dh_tokens_release(&ws);
 }
 
@@ -385,7 +439,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(examples), cmocka_unit_test(image),
         cmocka_unit_test(errors),   cmocka_unit_test(prose_begins_no_form),
-        cmocka_unit_test(crowds),
+        cmocka_unit_test(crowds),   cmocka_unit_test(slow_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
