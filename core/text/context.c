@@ -37,18 +37,24 @@ struct left {
 static struct dh_str with_references(struct dh_str s, struct left *l)
 {
     struct dh_entities e = dh_entities_of(s);
-    size_t n = 0;
-    for (size_t at = 0, k; at < s.n && n + DH_ENTITY_MAX <= sizeof l->text; at += k) {
-        size_t length;
+    size_t n = 0, at = 0;
+    while (at < s.n && n + DH_ENTITY_MAX <= sizeof l->text) {
+        struct dh_str rest = dh_str_sub(s, at, sizeof l->text - DH_ENTITY_MAX - n);
+        size_t plain = dh_str_find_byte(rest, '&'), length, taken;
         uint32_t cp;
-        k = 1;
-        if (s.p[at] != '&' || (k = dh_entity_read(&e, at, l->text + n, &length)) == 0) {
-            l->text[n++] = s.p[at];
-            k = 1;
+        memcpy(l->text + n, rest.p, plain);
+        n += plain;
+        at += plain;
+        if (plain == rest.n)
+            break;
+        taken = dh_entity_read(&e, at, l->text + n, &length);
+        if (taken == 0) {
+            l->text[n++] = s.p[at++];
             continue;
         }
         dh_utf8_get((struct dh_str){ l->text + n, length }, 0, &cp);
         n += length && dh_repair_drops(cp) ? 0 : length;
+        at += taken;
     }
     return dh_str_trim((struct dh_str){ l->text, n });
 }

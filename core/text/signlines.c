@@ -113,6 +113,8 @@ void dh_signlines_mark(struct dh_page *page)
     dh_edits_sort(page->edits, page->n_edits);
     for (size_t i = 0; i < page->n_fragments; i++) {
         struct dh_fragment *f = &page->fragments[i];
+        if (f->key && k == page->n_edits)
+            continue; /* words, of which nothing is cut */
         enum what what = look_at_rest(page, i, &k);
         if (what == WORDS)
             continue;
