@@ -414,6 +414,18 @@ static bool hides_body(const struct work *w)
            (unread >= UNREAD_MIN && unread > UNREAD_WORD * w->kept_words);
 }
 
+/* Of a page of frames: what stands there for readers that show none, if anything. */
+static enum dh_err choose_unframed(struct work *w, struct dh_tree_builder *builder,
+                                   const struct dh_tree *t, const struct dh_meta *meta)
+{
+    struct dh_str html = dh_tree_noframes(t);
+    struct dh_tree inside;
+    if (html.n == 0)
+        return DH_OK;
+    enum dh_err e = dh_tree_build(builder, html, &inside, NULL);
+    return e ? e : choose(w, &inside, meta);
+}
+
 enum dh_err dh_body_read(struct dh_body *b, struct dh_tree_builder *builder,
                          const struct dh_tree *t, const struct dh_meta *meta,
                          const struct dh_html_options *o, struct dh_page *page, struct dh_detail *d)
@@ -426,6 +438,8 @@ enum dh_err dh_body_read(struct dh_body *b, struct dh_tree_builder *builder,
         b->blocks.noscript = true; /* an element left open in noscript swallows the page */
         e = choose(&w, t, meta);
     }
+    if (e == DH_OK && !script && w.kept_words < DH_BODY_WORDS_MIN)
+        e = choose_unframed(&w, builder, t, meta);
     if (e == DH_ELIMIT)
         e = dh_arena_err(&b->arena);
     if (e == DH_OK && b->seen && !b->seen(b->seen_self, &w.v))

@@ -94,6 +94,10 @@ DH_MUST_USE enum dh_err dh_tree_build(struct dh_tree_builder *b, struct dh_str s
 DH_MUST_USE enum dh_err dh_tree_build_reference(struct dh_tree_builder *b, struct dh_str source,
                                                 struct dh_tree *t, struct dh_detail *d);
 
+/* What a page of frames holds for readers that show none: the content of its first noframes, HTML
+ * that stands in the source; empty: the page has no frames, or nothing there (frames.c). */
+struct dh_str dh_tree_noframes(const struct dh_tree *t);
+
 /* Value of an attribute of element i (name in lower case), undecoded, a view into the source;
  * false: not there. Scans the tag's bytes: cheap for the few that are asked. */
 bool dh_tree_attr(const struct dh_tree *t, uint32_t i, struct dh_str name,
