@@ -75,15 +75,35 @@ static bool is_plain_item(const struct dh_flow *w, uint32_t j)
            w->choice[j].score > SET_APART_SCORE;
 }
 
+/* A table of figures and names: short cells, and no table within that lays out a page. */
+static bool is_data(const struct dh_view *v, const struct dh_box *x)
+{
+    static const float CELL_WORDS = 6;
+    return x->tag == GUMBO_TAG_TABLE && x->end > x->first &&
+           dh_words_in(v, x) <= CELL_WORDS * (float)(x->end - x->first);
+}
+
+/* Whether block j is a cell of a table of figures and names, without links. */
+static bool is_in_data(const struct dh_flow *w, uint32_t j)
+{
+    enum { LEVELS = 4 };
+    const struct dh_box *boxes = w->v->b->boxes;
+    int32_t e = (int32_t)w->v->b->blocks[j].box;
+    for (int up = 0; up < LEVELS && e >= 0 && boxes[e].tag != GUMBO_TAG_TABLE; up++)
+        e = boxes[e].parent;
+    return e >= 0 && !boxes[e].hidden && !boxes[e].closed && is_data(w->v, &boxes[e]) &&
+           dh_links_in(w->v, &boxes[e]) == 0;
+}
+
 /* Whether block j stands in the flow between kept blocks `before` and i, in the same as both; or is
- * code, whose box may have any name; or is a quotation or an item, which some templates put into
- * boxes of their own: what speaks for a thing beside what speaks against it. */
+ * code or a cell of figures, whose box may have any name; or is a quotation or an item, which some
+ * templates put into boxes of their own: what speaks for a thing beside what speaks against it. */
 static bool fills_gap(const struct dh_flow *w, uint32_t before, uint32_t j, uint32_t i)
 {
     int32_t flow = dh_flow_of(w, before);
     const struct dh_block *k = &w->v->b->blocks[j];
-    if (flow == dh_flow_of(w, i) &&
-        (dh_flow_of(w, j) == flow || is_set_apart(w, j, flow) || k->is & DH_IS_PRE))
+    if (flow == dh_flow_of(w, i) && (dh_flow_of(w, j) == flow || is_set_apart(w, j, flow) ||
+                                     k->is & DH_IS_PRE || is_in_data(w, j)))
         return true;
     return (dh_near_within(k, DH_NEAR_BLOCKQUOTE, 1) || is_plain_item(w, j)) &&
            i - before <= QUOTE_GAP && stands_with(w, j, before) && stands_with(w, j, i);
@@ -368,14 +388,6 @@ static void keep_attributions(struct dh_flow *w)
         if (!w->choice[i].keep && w->choice[i - 1].keep && w->choice[i].score > POST_SCORE &&
             is_attribution(w, i))
             w->choice[i].keep = true;
-}
-
-/* A table of figures and names: short cells, and no table within that lays out a page. */
-static bool is_data(const struct dh_view *v, const struct dh_box *x)
-{
-    static const float CELL_WORDS = 6;
-    return x->tag == GUMBO_TAG_TABLE && x->end > x->first &&
-           dh_words_in(v, x) <= CELL_WORDS * (float)(x->end - x->first);
 }
 
 /* Boxes whose blocks belong together, a quoted post, a list, a table: what most of its words say

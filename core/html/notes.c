@@ -100,14 +100,28 @@ static bool is_note_above(const struct dh_flow *w, uint32_t i)
            dh_block_is_note(&w->v->b->blocks[i]);
 }
 
-/* A correction or a note on where the text comes from, right behind kept text or above it. */
+/* Whether block i is a sentence below the number that leads to it, in a box that is named after
+ * notes: a footnote. */
+static bool is_footnote(const struct dh_flow *w, uint32_t i)
+{
+    enum { NUMBER_CHARS = 4 };
+    const struct dh_block *k = &w->v->b->blocks[i], *number = k - 1;
+    return i && dh_near_within(k, DH_SIGN_NOTE, 3) && k->is & DH_IS_SENTENCE_END &&
+           w->choice[i].score > NOTE_SCORE && number->chars <= NUMBER_CHARS && number->digits &&
+           !number->letters && number->link;
+}
+
+/* A correction, a note on where the text comes from or a footnote, right behind kept text; or a
+ * note above it. */
 void dh_flow_notes(struct dh_flow *w)
 {
     int64_t last = -1;
     for (uint32_t i = 0; i < w->v->b->n_blocks; i++) {
         bool behind = last >= 0 && i - last <= NOTE_GAP;
-        if (!w->choice[i].keep && is_note(w, i) &&
-            ((behind && (dh_flow_wide_of(w, i) == dh_flow_wide_of(w, (uint32_t)last) ||
+        bool footnote = behind && is_footnote(w, i);
+        if (!w->choice[i].keep && (footnote || is_note(w, i)) &&
+            (footnote ||
+             (behind && (dh_flow_wide_of(w, i) == dh_flow_wide_of(w, (uint32_t)last) ||
                          is_note_apart(w, i, (uint32_t)last))) ||
              is_note_above(w, i)))
             w->choice[i].keep = true;

@@ -37,11 +37,15 @@ static int64_t kept_above(const struct dh_flow *w, const struct posts *p)
     return last >= 0 && w->choice[last].keep ? last : -1;
 }
 
-/* Whether posts go on in the flow of the kept text above them. */
+/* Whether posts go on in the flow of the kept text above them. Questions are facts to some who name
+ * boxes. */
 static bool go_on(const struct dh_flow *w, const struct posts *p, int64_t last)
 {
+    struct dh_flow any = *w;
+    any.apart &= ~(1ull << DH_SIGN_FACTS);
     int32_t flow = last < 0 ? -1 : dh_flow_wide_of(w, (uint32_t)last);
-    return flow >= 0 && (flow == p->parent || flow == dh_flow_wide(w, p->parent, p->first, p->end));
+    return flow >= 0 &&
+           (flow == p->parent || flow == dh_flow_wide(&any, p->parent, p->first, p->end));
 }
 
 /* Whether the kept text above is one of them, or little else than they is kept. */

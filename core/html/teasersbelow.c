@@ -53,13 +53,22 @@ static bool told_at(const struct dh_view *v, uint32_t i, uint32_t head)
     return i > head && leads_off(v, i) && told_under(v, i, head + 1);
 }
 
+/* The first line that agrees with the page's title, of pages without headings; n_blocks: none. */
+static uint32_t title_of(const struct dh_view *v)
+{
+    uint32_t i = 0;
+    while (i < v->b->n_blocks && (!v->facts[i].title || dh_is_link(&v->facts[i])))
+        i++;
+    return i;
+}
+
 /* false: the page has no such headline, or other stories come first. */
 static bool find_own(const struct dh_view *v, const struct dh_choice *choice, struct own *own)
 {
     uint32_t n = v->b->n_blocks, i = 0;
     while (i < n && !(v->facts[i].heading && dh_names_story(v, i)))
         i++;
-    own->head = i;
+    own->head = i = i < n ? i : title_of(v);
     while (i < n && !told_at(v, i, own->head) &&
            !(choice[i].keep && v->b->blocks[i].is & DH_IS_SENTENCE_END && i > own->head &&
              !is_standfirst(v, i)))

@@ -220,6 +220,36 @@ static void test_body(void **state)
                "</p><div class=highlight><button>Copy</button><pre>lamp = roof[0]\nburn(lamp)"
                "</pre></div><p>" P3 "</p><p>" P4 "</p></article>" FOOT,
           P1 "\n" P2 "\nlamp = roof[0]\nburn(lamp)\n" P3 "\n" P4 "\n", false },
+        { "figures in a box of any name, amid the text",
+          HEAD
+          "<article>" H1 "<p>" P1 "</p><p>" P2
+          "</p><div class=modal><table><tr><th>Winter</th><th>Nights</th></tr><tr><td>2029</td>"
+          "<td>3</td></tr><tr><td>2030</td><td>11</td></tr></table></div><p>" P3 "</p><p>" P4
+          "</p></article>" FOOT,
+          P1 "\n" P2 "\nWinter\nNights\n2029\n3\n2030\n11\n" P3 "\n" P4 "\n", false },
+        { "questions and answers in a box of facts",
+          HEAD
+          "<main>" H1 "<p>" P1 "</p><div class=faq>"
+          "<details><summary>When was it lit again?</summary><div><p>On Friday at nine, by hand, "
+          "and it burned until the sun was up.</p></div></details><details><summary>Who "
+          "pays?</summary><div><p>The county pays for the copper, the town for the rest of it."
+          "</p></div></details><details><summary>Who stood watch?</summary><div><p>Two keepers, "
+          "and the wife of one of them, who had brought the soup.</p></div></details></div>"
+          "</main>" FOOT,
+          P1
+          "\nWhen was it lit again?\nOn Friday at nine, by hand, and it burned until the sun was "
+          "up.\nWho pays?\nThe county pays for the copper, the town for the rest of it.\nWho stood "
+          "watch?\nTwo keepers, and the wife of one of them, who had brought the soup.\n",
+          false },
+        { "a footnote, below the number that leads to it",
+          HEAD "<article>" H1 "<div>" PARAGRAPHS
+               "<div class=footnote><a href=#n1>1</a><div class=footnote-content><p>The logbook of "
+               "the station has it on page 212.</p></div></div></div></article>" FOOT,
+          STORY "The logbook of the station has it on page 212.\n", false },
+        { "other stories below one whose headline is no heading",
+          HEAD "<div><div>Lighthouse goes dark at Cape Marrow</div><div><div>" P1
+               "</div></div>" OTHERS "</div>" FOOT,
+          P1 "\n", false },
         { "hidden text goes",
           HEAD "<article>" H1 "<p hidden>" Q1 "</p>" PARAGRAPHS "<p style='display:none'>" Q2
                "</p></article>" FOOT,
