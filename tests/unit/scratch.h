@@ -107,4 +107,19 @@ static inline void scratch_entry(const char *spec)
         assert_int_equal(mkfifo(scratch_path(name), 0600), 0);
 }
 
+/* All files below the scratch directory, "path=bytes" sorted, '|' between. */
+static inline void scratch_listing(char *dst, size_t cap)
+{
+    char cmd[600];
+    snprintf(
+        cmd, sizeof cmd,
+        "cd %s && find . -type f | LC_ALL=C sort | while read -r f; do printf '%%s=' \"${f#./}\"; "
+        "cat \"$f\"; printf '|'; done",
+        scratch);
+    FILE *f = popen(cmd, "r");
+    size_t n = fread(dst, 1, cap - 1, f);
+    dst[n] = '\0';
+    assert_int_equal(pclose(f), 0);
+}
+
 #endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Sinks and restore: which bytes land where, what is refused, and what an interrupted run leaves.
- */
+/* Sinks: which bytes land where, what is refused, and what an interrupted run leaves. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,7 +12,6 @@
 
 #include "base/mem.h"
 #include "io/outdir.h"
-#include "io/restore.h"
 #include "io/sink.h"
 #include "scratch.h"
 
@@ -67,21 +65,6 @@ static enum dh_err run(const struct dh_sink_options *o, const struct put *puts, 
     dh_sink_free(s);
     dh_page_release(&p);
     return e;
-}
-
-/* All files below the scratch directory, "path=bytes" sorted, '|' between. */
-static void listing(char *dst, size_t cap)
-{
-    char cmd[600];
-    snprintf(
-        cmd, sizeof cmd,
-        "cd %s && find . -type f | LC_ALL=C sort | while read -r f; do printf '%%s=' \"${f#./}\"; "
-        "cat \"$f\"; printf '|'; done",
-        scratch);
-    FILE *f = popen(cmd, "r");
-    size_t n = fread(dst, 1, cap - 1, f);
-    dst[n] = '\0';
-    assert_int_equal(pclose(f), 0);
 }
 
 /* ---- One file, records */
@@ -313,7 +296,7 @@ static void directory(void **state)
         enum dh_err e = run(&o, trees[i].puts, count(trees[i].puts, 4), &bytes, &d);
         if (e != trees[i].want)
             fail_msg("%s: error %d: %s", trees[i].name, (int)e, d.msg);
-        listing(got, sizeof got);
+        scratch_listing(got, sizeof got);
         if (strcmp(got, trees[i].files) != 0)
             fail_msg("%s: got %s", trees[i].name, got);
         scratch_remove();
@@ -335,7 +318,7 @@ static void hash_names(void **state)
     struct dh_sink_options o = { .output = scratch_path("d"), .output_is_dir = true };
     assert_int_equal(run(&o, puts, 2, &bytes, &d), DH_OK);
     assert_int_equal(bytes, 4);
-    listing(got, sizeof got);
+    scratch_listing(got, sizeof got);
     assert_int_equal(strlen(got), 2 * (strlen("d/") + 32 + strlen(".txt=A\n|")));
     assert_int_equal(strspn(got + 2, "0123456789abcdef"), 32);
     assert_int_equal(run(&o, same, 2, &bytes, &d), DH_ECREATE);
@@ -422,7 +405,7 @@ static void no_commit(void **state)
         assert_int_equal(dh_sink_new(&s, dh_mem_default(), &o, NULL), DH_OK);
         assert_int_equal(put_page(s, &o, &p, "a", NULL), DH_OK);
         dh_sink_free(s);
-        listing(got, sizeof got);
+        scratch_listing(got, sizeof got);
         assert_string_equal(got, dir ? "d/a.txt=old|" : "o=old|");
         scratch_remove();
     }
@@ -454,7 +437,7 @@ static void disk_full(void **state)
         enum dh_err e = run(&o, &one, 1, &bytes, &d);
         setrlimit(RLIMIT_FSIZE, &old);
         assert_int_equal(e, DH_EIO);
-        listing(got, sizeof got);
+        scratch_listing(got, sizeof got);
         assert_string_equal(got, dir ? "d/a.txt=old|" : "o=old|");
         scratch_remove();
     }
@@ -517,118 +500,17 @@ static void refusals(void **state)
             fail_msg("%s: error %d: %s", wrong[i].name, (int)e, d.msg);
     }
     char got[256];
-    listing(got, sizeof got);
+    scratch_listing(got, sizeof got);
     assert_string_equal(got, "f=1|");
     scratch_remove();
-}
-
-/* ---- Restore */
-
-#define KEPT(id, text) \
-    "{\"id\":\"" id "\",\"text\":\"" text "\",\"verdict\":\"kept\",\"removed\":[],\"repaired\":[]" \
-    "}"
-#define FAILED(id) \
-    "{\"id\":\"" id "\",\"text\":\"\",\"verdict\":\"failed\",\"removed\":[],\"repaired\":[]}"
-
-static const struct {
-    const char *name;
-    bool dir;
-    enum dh_format format;
-    const char *lines[4];
-    enum dh_err want;
-    const char *files;
-} restores[] = {
-    { "one text, nothing added",
-      false,
-      DH_FORMAT_TEXT,
-      { KEPT("a", "One.\\n\\n") },
-      DH_OK,
-      "o=One.\n\n|" },
-    { "a failed one beside it",
-      false,
-      DH_FORMAT_TEXT,
-      { FAILED("f"), KEPT("a", "One.") },
-      DH_OK,
-      "o=One.|" },
-    { "two texts for one file",
-      false,
-      DH_FORMAT_TEXT,
-      { KEPT("a", "1"), KEPT("b", "2") },
-      DH_EUSAGE,
-      "" },
-    { "rows",
-      false,
-      DH_FORMAT_JSONL,
-      { KEPT("a", "1"), FAILED("f"), KEPT("b", "2\\n") },
-      DH_OK,
-      "o={\"id\":\"a\",\"text\":\"1\"}\n{\"id\":\"b\",\"text\":\"2\\n\"}\n|" },
-    { "a row that is no UTF-8",
-      false,
-      DH_FORMAT_JSONL,
-      { "{\"id\":\"a\",\"text\":\"\",\"verdict\":\"empty\",\"removed\":[{\"at\":0,\"text_b64\":\"/"
-        "w==\"}],"
-        "\"repaired\":[]}" },
-      DH_OK,
-      "o={\"id\":\"a\",\"text_b64\":\"/w==\"}\n|" },
-    { "files by their ids",
-      true,
-      DH_FORMAT_TEXT,
-      { KEPT("/x/a.txt", "1"), KEPT("../b", "2"), KEPT("./c", "3"), KEPT("http://h/p?q=%2F", "4") },
-      DH_OK,
-      "o/__/b=2|o/c=3|o/http%3A%2F%2Fh%2Fp%3Fq=%252F=4|o/x/a.txt=1|" },
-    { "two of one id",
-      true,
-      DH_FORMAT_TEXT,
-      { KEPT("a", "1"), KEPT("b", "2"), KEPT("a", "3") },
-      DH_OK,
-      "o/a=1|o/a~3=3|o/b=2|" },
-    { "an id that is no name",
-      true,
-      DH_FORMAT_TEXT,
-      { KEPT("/", "1"), KEPT("a", "2") },
-      DH_OK,
-      "o/a=2|o/d6f5222ffc6d3eaf474292953285562e=1|" },
-    { "no id", true, DH_FORMAT_TEXT, { KEPT("", "1") }, DH_ECREATE, "" },
-    { "rows into a directory", true, DH_FORMAT_JSONL, { KEPT("a", "1") }, DH_EUSAGE, "" },
-    { "no record", false, DH_FORMAT_TEXT, { "{}" }, DH_EDATA, "" },
-};
-
-static void restores_texts(void **state)
-{
-    char got[1024];
-    (void)state;
-    for (size_t i = 0; i < DH_LEN(restores); i++) {
-        struct dh_restore *r = NULL;
-        struct dh_detail d = { 0 };
-        uint64_t bytes;
-        scratch_make();
-        struct dh_restore_options o = { .format = restores[i].format,
-                                        .output = scratch_path("o"),
-                                        .output_is_dir = restores[i].dir,
-                                        .max_size = 1 << 20 };
-        enum dh_err e = dh_restore_new(&r, dh_mem_default(), &o, &d);
-        for (size_t k = 0; e == DH_OK && k < 4 && restores[i].lines[k]; k++)
-            e = dh_restore_put(r, dh_str_c(restores[i].lines[k]), NULL, &d);
-        if (e == DH_OK)
-            e = dh_restore_commit(r, &bytes, &d);
-        dh_restore_free(r);
-        if (e != restores[i].want)
-            fail_msg("%s: error %d: %s", restores[i].name, (int)e, d.msg);
-        listing(got, sizeof got);
-        if (strcmp(got, restores[i].files) != 0)
-            fail_msg("%s: got %s", restores[i].name, got);
-        scratch_remove();
-    }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_file),   cmocka_unit_test(directory),
-        cmocka_unit_test(hash_names), cmocka_unit_test(long_names),
-        cmocka_unit_test(many_files), cmocka_unit_test(no_commit),
-        cmocka_unit_test(disk_full),  cmocka_unit_test(closed_pipe),
-        cmocka_unit_test(refusals),   cmocka_unit_test(restores_texts),
+        cmocka_unit_test(one_file),   cmocka_unit_test(directory),   cmocka_unit_test(hash_names),
+        cmocka_unit_test(long_names), cmocka_unit_test(many_files),  cmocka_unit_test(no_commit),
+        cmocka_unit_test(disk_full),  cmocka_unit_test(closed_pipe), cmocka_unit_test(refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* The tree of markup in order and out of it is that of a full parse; it leads back to the source;
+ * hostile markup ends within the budget. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,64 +8,10 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "../eval/tree_diff.h"
 #include "base/hash.h"
 #include "tree/open.h"
 #include "tree/scan.h"
-
-enum { BUDGET = 192 << 20 };
-
-struct builders {
-    struct dh_tree_builder fast, full;
-};
-
-static int set_up(void **state)
-{
-    static struct builders b;
-    dh_tree_builder_init(&b.fast, dh_mem_default(), BUDGET);
-    dh_tree_builder_init(&b.full, dh_mem_default(), (size_t)1 << 30);
-    *state = &b;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct builders *b = *state;
-    dh_tree_builder_release(&b->fast);
-    dh_tree_builder_release(&b->full);
-    return 0;
-}
-
-/* The tree as text: elements with their children in brackets, text in quotes with "_" for the space
- * around. */
-static void outline(const struct dh_tree *t, struct dh_buf *out)
-{
-    uint32_t ends[DH_TREE_DEPTH + 1];
-    unsigned depth = 0;
-
-    for (uint32_t i = 0; i < t->n; i++) {
-        const struct dh_node *node = &t->nodes[i];
-        for (; depth && ends[depth - 1] == i; depth--)
-            dh_buf_byte(out, ')');
-        if (out->n && out->p[out->n - 1] != '(')
-            dh_buf_byte(out, ' ');
-        if (node->tag == DH_TAG_TEXT) {
-            dh_buf_add(out, node->space_before ? DH_STR("_'") : DH_STR("'"));
-            dh_node_text(out, node);
-            dh_buf_add(out, node->space_after ? DH_STR("'_") : DH_STR("'"));
-            continue;
-        }
-        dh_buf_add(out, node->tag == GUMBO_TAG_UNKNOWN
-                            ? dh_tag_name(node->raw)
-                            : dh_str_c(gumbo_normalized_tagname((GumboTag)node->tag)));
-        if (node->end > i + 1) {
-            dh_buf_byte(out, '(');
-            ends[depth++] = node->end;
-        }
-    }
-    while (depth--)
-        dh_buf_byte(out, ')');
-}
+#include "treecase.h"
 
 #define DIV8 "<div><div><div><div><div><div><div><div>"
 
@@ -342,239 +290,10 @@ static const struct {
     { "NFD and wide characters", "<p>e\xCC\x81 \xF0\x9F\x98\x80", NULL, false },
 };
 
-static void check_case(struct builders *b, const char *name, struct dh_str in, const char *want,
-                       bool ours)
-{
-    struct dh_tree fast, full;
-    struct dh_detail d;
-    char why[512];
-    struct dh_buf got;
-
-    if (dh_tree_build_reference(&b->full, in, &full, &d) || dh_tree_build(&b->fast, in, &fast, &d))
-        fail_msg("%s: %s", name, d.msg);
-    if (!ours && !dh_tree_same(&fast, &full, why, sizeof(why)))
-        fail_msg("%s: not as the full parse: %s\n%.*s", name, why, (int)in.n, in.p);
-    if (!want)
-        return;
-    dh_buf_init(&got, dh_mem_default(), 10000);
-    outline(&fast, &got);
-    if (!dh_str_eq(dh_buf_str(&got), dh_str_trim(dh_str_c(want))))
-        fail_msg("%s: got %.*s\nwant %s", name, (int)got.n, got.p, want);
-    dh_buf_release(&got);
-}
-
 static void builds(void **state)
 {
     for (size_t i = 0; i < DH_LEN(cases); i++)
-        check_case(*state, cases[i].name, dh_str_c(cases[i].in), cases[i].want, cases[i].ours);
-}
-
-/* ---- Random markup out of pieces, the same every time */
-
-static const char *const pieces[] = {
-    "a",
-    " ",
-    "\n",
-    " b ",
-    "&amp;",
-    "&#32;",
-    "<p>",
-    "</p>",
-    "<div>",
-    "</div>",
-    "<b>",
-    "</b>",
-    "<b class=x>",
-    "<i>",
-    "</i>",
-    "<a href=x>",
-    "</a>",
-    "<span>",
-    "</span>",
-    "<font>",
-    "</font>",
-    "<nobr>",
-    "</nobr>",
-    "<table>",
-    "</table>",
-    "<tr>",
-    "</tr>",
-    "<td>",
-    "</td>",
-    "<th>",
-    "<tbody>",
-    "</tbody>",
-    "<caption>",
-    "</caption>",
-    "<ul>",
-    "</ul>",
-    "<li>",
-    "</li>",
-    "<dl>",
-    "<dd>",
-    "<dt>",
-    "<h1>",
-    "</h2>",
-    "<form>",
-    "</form>",
-    "<input>",
-    "<br>",
-    "</source>",
-    "</img>",
-    "</br>",
-    "<hr>",
-    "<img>",
-    "<pre>",
-    "</pre>",
-    "<button>",
-    "</button>",
-    "<object>",
-    "</object>",
-    "<x-y>",
-    "</x-y>",
-    "<!-- -->",
-    "<!b>",
-    "</>",
-    "<script>",
-    "</script>",
-    "<style></style>",
-    "<title>t</title>",
-    "<meta>",
-    "<textarea>",
-    "</textarea>",
-    "<noscript>",
-    "</noscript>",
-    "<input type=hidden>",
-    "<ruby>",
-    "<rt>",
-    "<html>",
-    "<head>",
-    "</head>",
-    "<body>",
-    "</body>",
-    "</html>",
-    "<section>",
-    "</section>",
-    "<iframe>",
-    "</iframe>",
-    "<",
-    "<colgroup>",
-    "<col>",
-    "<strong>",
-    "</strong>",
-    "<em id=a>",
-    "</em>",
-};
-
-static void builds_random_markup(void **state)
-{
-    char text[1024];
-    for (uint64_t seed = 1; seed <= 20000; seed++) {
-        size_t n = 0, count = 1 + dh_hash_mix(seed) % 24;
-        for (size_t i = 0; i < count; i++) {
-            const char *piece = pieces[dh_hash_mix(seed * 1000 + i) % DH_LEN(pieces)];
-            size_t len = strlen(piece);
-            memcpy(text + n, piece, len);
-            n += len;
-        }
-        check_case(*state, "random markup", (struct dh_str){ text, n }, NULL, false);
-    }
-}
-
-/* ---- Random nesting, mostly right: what folding (tree/fold.h) lives on, with what breaks it */
-
-static const char *const elements[] = {
-    "p",      "div",    "b",       "i",      "a",       "span",       "ul",     "li",
-    "h2",     "em",     "td",      "tr",     "table",   "font",       "button", "x-y",
-    "dl",     "dd",     "dt",      "pre",    "section", "blockquote", "nobr",   "noscript",
-    "object", "strong", "article", "tbody",  "th",      "caption",    "label",  "figure",
-    "iframe", "ol",     "small",   "center", "u",       "ruby",       "rt",     "address",
-    "nav",    "time",   "details", "video",  "h3",      "form",
-};
-static const char *const singles[] = {
-    "<br>",
-    "<img>",
-    "<hr>",
-    "<input>",
-    "<input type=hidden>",
-    "<wbr>",
-    "<!-- -->",
-    "<meta>",
-    "<source>",
-    "<script></script>",
-    "<embed>",
-    "<svg><g/></svg>", /* from here on what is out of place */
-    "</p>",
-    "</source>",
-    "</br>",
-    "<col>",
-    "<title>t</title>",
-    "<textarea>q</textarea>",
-    "<li>",
-    "<p>",
-    "</body>",
-    "<image>",
-    "<option>",
-};
-enum { IN_PLACE = 12, NESTING = 60 };
-
-struct nest {
-    uint64_t state;
-    struct dh_buf text;
-    size_t open[NESTING], n;
-};
-
-static size_t draw(struct nest *w, size_t n)
-{
-    w->state = dh_hash_mix(w->state + 0x9E3779B97F4A7C15u);
-    return (size_t)(w->state >> 11) % n;
-}
-
-static void add_tag(struct nest *w, const char *opening, size_t element, const char *closing)
-{
-    dh_buf_add(&w->text, dh_str_c(opening));
-    dh_buf_add(&w->text, dh_str_c(elements[element]));
-    dh_buf_add(&w->text, dh_str_c(closing));
-}
-
-/* One more piece; in `wrong` of 100 places one that does not belong there. */
-static void add_piece(struct nest *w, size_t wrong)
-{
-    size_t what = draw(w, 100);
-    bool astray = draw(w, 100) < wrong;
-    if (what < 25) {
-        dh_buf_add(&w->text, draw(w, 4) ? DH_STR("a") : DH_STR(" "));
-    } else if (what < 37) {
-        dh_buf_add(&w->text, dh_str_c(singles[draw(w, astray ? DH_LEN(singles) : IN_PLACE)]));
-    } else if (what < 65 && w->n < NESTING) {
-        w->open[w->n] = draw(w, DH_LEN(elements));
-        add_tag(w, "<", w->open[w->n++], draw(w, 8) ? ">" : " class=x>");
-    } else if (astray) {
-        add_tag(w, "</", draw(w, DH_LEN(elements)), ">");
-    } else if (w->n) {
-        add_tag(w, "</", w->open[--w->n], ">");
-    }
-}
-
-static void builds_nested_markup(void **state)
-{
-    struct nest w = { .n = 0 };
-    dh_buf_init(&w.text, dh_mem_default(), 1 << 16);
-    for (uint64_t seed = 1; seed <= 15000; seed++) {
-        w.state = seed;
-        w.n = 0;
-        dh_buf_reset(&w.text);
-        if (draw(&w, 2))
-            dh_buf_add(&w.text, DH_STR("<!doctype html>"));
-        if (draw(&w, 2))
-            dh_buf_add(&w.text, DH_STR("<html><head></head><body>"));
-        for (size_t n = 2 + draw(&w, 40); n > 0; n--)
-            add_piece(&w, seed % 3 * 10);
-        while (w.n && draw(&w, 5))
-            add_tag(&w, "</", w.open[--w.n], ">");
-        check_case(*state, "nested markup", dh_buf_str(&w.text), NULL, false);
-    }
-    dh_buf_release(&w.text);
+        tree_check_case(*state, cases[i].name, dh_str_c(cases[i].in), cases[i].want, cases[i].ours);
 }
 
 /* ---- What leads back to the source */
@@ -754,13 +473,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(builds),
-        cmocka_unit_test(builds_random_markup),
-        cmocka_unit_test(builds_nested_markup),
         cmocka_unit_test(knows_the_source),
         cmocka_unit_test(collects_heads_and_scripts),
         cmocka_unit_test(survives),
         cmocka_unit_test(survives_formatting),
         cmocka_unit_test(keeps_the_budget),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, tree_set_up, tree_tear_down);
 }
