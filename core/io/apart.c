@@ -118,13 +118,13 @@ enum dh_err dh_apart(const struct dh_apart_file *files, size_t n, const char *co
             continue;
         for (size_t k = 0; k < i; k++)
             if (is_same(files[i].path, files[k].path))
-                return dh_fail(d, DH_EUSAGE, 0, "--%s and --%s are one file, '%s'", files[k].what,
+                return dh_fail(d, DH_EUSAGE, 0, "%s and %s are one file, '%s'", files[k].what,
                                files[i].what, files[i].path);
         for (size_t k = 0; k < n_inputs; k++)
-            if (is_same(files[i].path, inputs[k]))
+            if (is_same(files[i].path, is_file(inputs[k]) ? inputs[k] : "/dev/stdin"))
                 return dh_fail(d, DH_EUSAGE, 0,
-                               "the input '%s' would be written over: --%s names it too", inputs[k],
-                               files[i].what);
+                               "the input '%s' would be written over: %s is that file, too",
+                               inputs[k], files[i].what);
     }
     return DH_OK;
 }

@@ -127,11 +127,15 @@ static bool is_stdout(const char *path)
     return strcmp(path, "-") == 0;
 }
 
+static bool writes_stdout(const struct dh_sink_options *o)
+{
+    return !o->output || is_stdout(o->output) || (o->records && is_stdout(o->records));
+}
+
 static enum dh_err check_clusters(const struct dh_settings *s, const struct dh_sink_options *o,
                                   struct dh_detail *d)
 {
-    bool taken = !o->output || is_stdout(o->output) || (o->records && is_stdout(o->records));
-    if (is_stdout(s->clusters) && taken)
+    if (is_stdout(s->clusters) && writes_stdout(o))
         return dh_fail(d, DH_EUSAGE, 0, "output and clusters would go to the same place");
     return DH_OK;
 }
@@ -153,10 +157,11 @@ static enum dh_err check_files(const struct run *r, const struct dh_sink_options
                                const char *const *inputs, size_t n, struct dh_detail *d)
 {
     const struct dh_apart_file files[] = {
-        { "output", r->scan || o->output_is_dir ? NULL : o->output },
-        { "records", r->scan ? NULL : o->records },
-        { "clusters", r->scan ? NULL : r->s->clusters },
-        { "state", r->s->state },
+        { "--output", r->scan || o->output_is_dir ? NULL : o->output },
+        { "--records", r->scan ? NULL : o->records },
+        { "--clusters", r->scan ? NULL : r->s->clusters },
+        { "--state", r->s->state },
+        { "standard output", !r->scan && writes_stdout(o) ? DH_APART_STDOUT : NULL },
     };
     enum dh_err e = dh_apart(files, DH_LEN(files), inputs, n, d);
     if (e == DH_OK && !r->scan && o->output_is_dir)
@@ -225,7 +230,7 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
         .type = (enum dh_type)r->s->type,
         .fields = &r->s->fields,
         .max_size = r->s->max_size,
-        .skip_under = so.output,
+        .skip_under = so.output ? so.output : DH_APART_STDOUT,
         .skip_records = so.records,
         .skip_state = r->s->state,
         .skip_clusters = r->s->clusters,

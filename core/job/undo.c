@@ -56,7 +56,9 @@ enum dh_err dh_job_restore(struct dh_context *c, const char *const *inputs, size
         .max_size = DH_PAGE_MAX,
     };
 
-    struct dh_apart_file out = { "output", ro.output_is_dir ? NULL : s->output };
+    struct dh_apart_file out =
+        s->output ? (struct dh_apart_file){ "--output", ro.output_is_dir ? NULL : s->output }
+                  : (struct dh_apart_file){ "standard output", DH_APART_STDOUT };
 
     stats = stats ? stats : &none;
     *stats = (struct dh_job_stats){ 0 };

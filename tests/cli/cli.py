@@ -271,6 +271,28 @@ def case_an_input_is_never_written_over(d):
     want(run(["clean", "-o", "/dev/null", "--clusters", "/dev/null", "a.txt"], where=d), 0, b"")
 
 
+def case_an_input_that_is_a_standard_stream(d):
+    """As a shell opens it with >> or <: what is read would grow by what is written, and end never with --flush."""
+    row = json.dumps({"id": "a", "text": STORY}) + "\n"
+    write(d + "/in/a.jsonl", row)
+    here = ["clean", "--format", "jsonl", "--flush"]
+    with open(d + "/in/a.jsonl", "ab") as f:
+        want(run([*here, "in/a.jsonl"], where=d, stdout=f), 64, None, "input 'in/a.jsonl'.*standard output is that file")
+        want(run(["restore", "in/a.jsonl"], where=d, stdout=f), 64, None, "input 'in/a.jsonl'.*standard output is that file")
+    for args in (["--records", "in/a.jsonl"], ["-o", "in/a.jsonl"]):
+        with open(d + "/in/a.jsonl", "rb") as f:
+            done = subprocess.run([PROGRAM, "clean", *args, "-"], cwd=d, stdin=f, capture_output=True, check=False)
+        want(Result(done.returncode, done.stdout, done.stderr), 64, b"", "input '-'.*is that file")
+    if read(d + "/in/a.jsonl").decode() != row:
+        raise Wrong("the input changed")
+    with open(d + "/in/out.jsonl", "ab") as f:  # below a directory it is passed over
+        want(run([*here, "in"], where=d, stdout=f), 0)
+    if len(read(d + "/in/out.jsonl").splitlines()) != 1:
+        raise Wrong("read its own output: %.300r" % read(d + "/in/out.jsonl"))
+    with open(d + "/in/a.jsonl", "ab") as f:  # a scan writes nothing there
+        want(run(["scan", "--state", "s", "in/a.jsonl"], where=d, stdout=f), 0)
+
+
 def case_an_input_below_the_output_directory_is_never_written_over(d):
     write(d + "/a", STORY)
     write(d + "/a.txt", story(1))
