@@ -148,21 +148,18 @@ static bool serves(enum use u, struct dh_str raw)
            (u == USE_ID && is_number(raw)) || (u == USE_PUBLISHED && epoch(raw).n);
 }
 
-/* Whether the member is one that is looked for; of several under one key the last counts, as
- * most readers of JSON have it. */
-static bool take(struct reader *r, struct dh_str key, struct dh_str raw)
+/* A member serves all uses that look for its key, as with --field html=text; of several under one
+ * key the last counts, as most readers of JSON have it. */
+static void take(struct reader *r, struct dh_str key, struct dh_str raw)
 {
     for (enum use u = 0; u < USES; u++)
         for (size_t k = 0; k < 2; k++) {
-            if (!r->keys[u][k].n || !dh_str_eq(key, r->keys[u][k]) || !serves(u, raw))
+            bool meant = r->keys[u][k].n && dh_str_eq(key, r->keys[u][k]) && serves(u, raw);
+            if (!meant || (r->value[u].p && r->rank[u] < k))
                 continue;
-            if (r->value[u].p && r->rank[u] < k)
-                return false;
             r->value[u] = raw;
             r->rank[u] = k;
-            return true;
         }
-    return false;
 }
 
 /* Finds what is looked for among the members of a row. */
@@ -176,7 +173,7 @@ static enum dh_err find_members(struct reader *r, struct dh_str row)
         enum dh_err e = decode(r->page, m.key, &key);
         if (e)
             return e;
-        (void)take(r, key, m.value);
+        take(r, key, m.value);
         if (r->n_members == MEMBERS)
             continue;
         r->member[r->n_members++] = m;
