@@ -311,6 +311,7 @@ static enum dh_err read_block(struct dh_warc *w, struct dh_warc_record *r, bool 
                               uint64_t length, struct dh_detail *d)
 {
     enum dh_err e = DH_OK;
+    struct dh_str behind;
 
     r->too_large = known && length > w->max_block;
     if (known && !r->too_large)
@@ -325,6 +326,8 @@ static enum dh_err read_block(struct dh_warc *w, struct dh_warc_record *r, bool 
         return read_to_boundary(w, r, d);
     r->block = dh_str_sub(rest(w), 0, (size_t)length);
     w->at += (size_t)length;
+    behind = rest(w);
+    r->at_gap = w->gap && line_ends(behind) == behind.n;
     return DH_OK;
 }
 

@@ -42,6 +42,7 @@ struct dh_warc_record {
     uint64_t offset; /* of the record, in the unpacked bytes */
     bool mended;     /* the length was wrong; the block goes to where the next record begins */
     bool damaged;    /* the block is cut off */
+    bool at_gap;     /* what read gives ends by damage behind the block: by a checksum, perhaps */
     bool too_large;  /* the block is left out */
 };
 

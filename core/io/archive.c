@@ -120,6 +120,8 @@ static enum dh_err make_item(struct dh_archive *a, const struct dh_warc_record *
         return DH_END;
     if (r->damaged || http.damaged)
         return broken(a, item, DH_EDATA, "is cut off");
+    if (r->at_gap && a->stream->spoiled)
+        return broken(a, item, DH_EDATA, "is damaged");
     if (http.sealed.n) {
         snprintf(what, sizeof what, "has content encoding '%.*s', which is not read here",
                  http.sealed.n < 40 ? (int)http.sealed.n : 40, http.sealed.p);

@@ -157,6 +157,7 @@ static enum dh_err read_packed(struct dh_stream *s, size_t max, struct dh_buf *b
             return tell_past(s, d);
         if (b->n > at && (e == DH_OK || e == DH_EDATA))
             return DH_OK; /* damage is told at the next call */
+        s->spoiled = e == DH_EDATA;
         if (e)
             return name_error(s, e, d);
         if (s->at_end) {
@@ -220,7 +221,7 @@ enum dh_err dh_stream_resync(struct dh_stream *s, struct dh_detail *d)
             return e;
         s->todo = dh_buf_str(&s->packed);
     }
-    s->past = false;
+    s->past = s->spoiled = false;
     dh_decoder_free(s->decoder);
     s->decoder = NULL;
     return dh_decoder_new(&s->decoder, s->mem, DH_CODING_GZIP, d);

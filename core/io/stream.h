@@ -28,6 +28,7 @@ struct dh_stream {
     struct dh_decoder *decoder; /* NULL: plain */
     bool gzip;                  /* that is what the decoder is for */
     bool past;                  /* all packed data ended well, and something else follows */
+    bool spoiled;               /* these are damaged: so may be what came out of them lately */
     struct dh_buf packed;       /* a chunk as read, and what of it is not decoded yet */
     struct dh_str todo;
     struct dh_stream_wait wait; /* the opener's to set, behind opening */

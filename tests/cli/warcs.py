@@ -52,6 +52,11 @@ def damaged(data):
     return data[:200] + b"\xff" * 50 + data[250:]
 
 
+def changed(member):
+    """A gzip member whose checksum is that of other bytes."""
+    return member[:-8] + bytes([member[-8] ^ 1]) + member[-7:]
+
+
 BIG = record(2, b"x" * 70000, extra=("X-Long: " + "y" * (1 << 20),))
 KK = ["kept", "kept"]
 
@@ -65,6 +70,10 @@ CASES = [
      ["kept", "failed", "failed"]),
     ("W02 a member that is damaged, and one behind", members(record(1)) + damaged(members(record(2))) + members(record(3)),
      ["kept", "failed", "kept", "failed"]),
+    ("W02 a member whose checksum is of other bytes", members(record(1)) + changed(members(record(2))) + members(record(3)),
+     ["kept", "failed", "kept", "failed"]),
+    ("W02 the last one of them", members(record(1)) + changed(members(record(2))), ["kept", "failed", "failed"]),
+    ("W02 whose checksum is cut off, and no more: it may be whole", members(record(1)) + members(record(2))[:-4], ["kept", "kept", "failed"]),
     ("W02 junk between two members and behind them", members(record(1)) + b"junk" + members(record(2)) + b"more", ["kept", "kept", "failed"]),
     ("W02 zeros between two members", members(record(1)) + bytes(100) + members(record(2)) + bytes(512), KK),
     ("W03 a length that is too small", record(1, length=300) + record(2), KK),
