@@ -73,13 +73,21 @@ static bool is_binary(struct dh_str s)
     return odd * 20 > n || dh_charset_is_pdf(s);
 }
 
-static struct dh_str bom_charset(struct dh_str s)
+/* UTF-16 by its mark, or by its zeros; empty: it is none. */
+static struct dh_str utf16(struct dh_str s)
 {
-    if (dh_str_starts(s, DH_STR("\xFF\xFE")))
+    const char *zeros = dh_charset_utf16(s);
+    if (dh_str_starts(s, DH_STR("\xFF\xFE")) || (zeros && strcmp(zeros, "utf-16le") == 0))
         return DH_STR("UTF-16LE");
-    if (dh_str_starts(s, DH_STR("\xFE\xFF")))
-        return DH_STR("UTF-16BE");
-    return DH_STR_NONE;
+    return dh_str_starts(s, DH_STR("\xFE\xFF")) || zeros ? DH_STR("UTF-16BE") : DH_STR_NONE;
+}
+
+/* The name of UTF-16 where a label means it: text in other letters has no zeros. */
+static struct dh_str utf16_of_label(struct dh_str label)
+{
+    const struct dh_encoding *e = dh_charset_find(label);
+    return e && dh_str_starts(dh_str_c(e->name), DH_STR("UTF-16")) ? dh_str_c(e->name)
+                                                                   : DH_STR_NONE;
 }
 
 /* One bad byte in a long UTF-8 text is damage, not a charset. */
@@ -92,16 +100,19 @@ static bool mostly_utf8(struct dh_str s)
 
 static enum dh_err decode_any(struct dh_page *page, struct dh_str charset, struct dh_detail *d)
 {
-    struct dh_str raw = page->raw, bom = bom_charset(raw), guessed;
+    struct dh_str raw = page->raw, wide = utf16(raw), said = utf16_of_label(charset), guessed;
     char guess[DH_CHARSET_GUESS];
     enum dh_err e = DH_OK;
 
     page->input = raw;
-    if (bom.n && decode(page, bom, raw, &e))
+    if (wide.n && decode(page, wide, raw, &e))
         return e;
-    if (e == DH_OK && mostly_utf8(raw))
-        return is_binary(raw) ? dh_charset_no_text(raw, d) : DH_OK;
-    if (e == DH_OK && is_binary(raw))
+    bool binary = is_binary(raw);
+    if (e == DH_OK && !binary && mostly_utf8(raw))
+        return DH_OK;
+    if (e == DH_OK && said.n && decode(page, said, raw, &e))
+        return e;
+    if (e == DH_OK && binary)
         return dh_charset_no_text(raw, d);
     if (e == DH_OK && charset.n && !dh_str_starts_nocase(charset, DH_STR("utf")) &&
         decode(page, charset, raw, &e))

@@ -36,8 +36,8 @@ static const struct {
     { { "\xFE\xFF", 2 }, "utf-16be" },
 };
 
-/* UTF-16 of markup has a zero in every other byte, on one side only. */
-static const char *utf16_by_zeros(struct dh_str s)
+/* Of markup and of most text in Latin letters. */
+const char *dh_charset_utf16(struct dh_str s)
 {
     size_t zeros[2] = { 0, 0 }, n = s.n < PROBE ? s.n : PROBE;
     if (n < 4 || !memchr(s.p, '\0', n))
@@ -340,7 +340,7 @@ enum dh_err dh_charset_decode(struct dh_arena *a, struct dh_str bytes,
             label = marks[i].label;
         }
     if (!label)
-        label = utf16_by_zeros(bytes);
+        label = dh_charset_utf16(bytes);
     if (label && strcmp(label, "utf-8") != 0)
         return decode_as(&c, dh_str_c(label), name);
     if (is_binary(c.bytes))

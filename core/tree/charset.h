@@ -36,6 +36,9 @@ DH_MUST_USE enum dh_err dh_charset_decode(struct dh_arena *a, struct dh_str byte
 
 /* DH_EDATA with words that say what bytes are that are no text, as far as their beginning tells. */
 enum dh_err dh_charset_no_text(struct dh_str bytes, struct dh_detail *d);
+/* "utf-16le", "utf-16be" or NULL: what text without a mark is by its zeros, every other byte of
+ * its beginning. */
+const char *dh_charset_utf16(struct dh_str bytes);
 /* Whether they are a PDF, which begins as a text might. */
 bool dh_charset_is_pdf(struct dh_str bytes);
 
