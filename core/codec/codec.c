@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include "base/err.h"
 
@@ -26,6 +27,7 @@ struct dh_decoder {
     uint64_t members, in, out; /* ended members; bytes taken and made */
     uint64_t trailing;         /* bytes behind the last member */
     enum dh_err err;           /* damage and limits are final */
+    bool no_dictionary;        /* DH_EDATA for want of the one that zstd data were packed with */
 };
 
 enum dh_coding dh_coding_sniff(struct dh_str head)
@@ -168,7 +170,8 @@ static enum dh_err zstd_step(struct dh_decoder *c, struct dh_str *in, char *to, 
     *in = dh_str_sub(*in, from.pos, in->n);
     s->made = out.pos;
     s->starved = in->n == 0 && out.pos < room;
-    if (ZSTD_isError(r) && c->members && c->state == BETWEEN) {
+    c->no_dictionary = ZSTD_getErrorCode(r) == ZSTD_error_dictionary_wrong;
+    if (ZSTD_isError(r) && !c->no_dictionary && c->members && c->state == BETWEEN) {
         c->state = PAST_END;
         c->trailing = from.pos;
         return DH_OK;
@@ -188,7 +191,10 @@ static enum dh_err fail(const struct dh_decoder *c, enum dh_err e, struct dh_det
     const char *name = c->coding == DH_CODING_ZSTD ? "zstd" : "gzip";
     switch (e) {
     case DH_EDATA:
-        return dh_fail(d, e, c->in, "damaged %s data", name);
+        return c->no_dictionary
+                   ? dh_fail(d, e, c->in,
+                             "zstd data packed with a dictionary, which are to be unpacked first")
+                   : dh_fail(d, e, c->in, "damaged %s data", name);
     case DH_ELIMIT:
         return dh_fail(d, e, c->in, "the %s data unpack to more than the limit", name);
     default:

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/utf8.h"
 #include "base/file.h"
 #include "base/url.h"
 
@@ -183,15 +184,24 @@ static void tell_table(struct dh_source *s)
 {
     static const char *const ends[] = { ".csv", ".tsv" };
     struct dh_str name = dh_str_c(s->stream.name), text = dh_row_fields_text(&s->fields);
+    struct dh_str first = dh_buf_str(&s->buf);
+    bool table = false;
 
     if (dh_str_ends(name, DH_STR(".gz")) || dh_str_ends(name, DH_STR(".zst")))
         name.n -= dh_str_ends(name, DH_STR(".gz")) ? 3 : 4;
     for (size_t i = 0; i < DH_LEN(ends); i++)
-        if (name.n > 4 && dh_str_eq_nocase(dh_str_sub(name, name.n - 4, 4), dh_str_c(ends[i])))
-            dh_fail(&s->behind, DH_EDATA, 0,
-                    "'%s' is read as one page: its first line names no column '%.*s' "
-                    "(--field text=COLUMN)",
-                    s->stream.name, (int)text.n, text.p);
+        table = table || (name.n > 4 &&
+                          dh_str_eq_nocase(dh_str_sub(name, name.n - 4, 4), dh_str_c(ends[i])));
+    first = dh_str_sub(first, 0, dh_str_find_byte(first, '\n'));
+    if (table && dh_utf8_valid(first) < first.n)
+        dh_fail(&s->behind, DH_EDATA, 0,
+                "'%s' is read as one page: its first line is not in UTF-8, as that of a table is",
+                s->stream.name);
+    else if (table)
+        dh_fail(&s->behind, DH_EDATA, 0,
+                "'%s' is read as one page: its first line names no column '%.*s' "
+                "(--field text=COLUMN)",
+                s->stream.name, (int)text.n, text.p);
 }
 
 /* The item of the opened stream; rows follow by next_row. DH_END: a file of rows without any. */

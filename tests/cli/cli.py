@@ -170,6 +170,8 @@ TABLE = [
     ("text in UTF-16 without its mark", {"a": STORY.encode("utf-16-be")}, ["clean", "a"], "", 0, CLEAN, None),
     ("that has no zeros, and is said to be it", {"a": "Мост открыт.\n".encode("utf-16-le")}, ["clean", "--charset", "utf-16le", "a"], "", 0, "Мост открыт.\n", None),
     ("and is not", {"a": "Мост открыт.\n".encode("utf-16-le")}, ["clean", "a"], "", 1, "", "binary data"),
+    ("a table in UTF-16", {"a.csv": ("id,text\n1,%s\n" % STORY.split("\n")[0]).encode("utf-16")}, ["clean", "--format", "jsonl", "-o", "/dev/null", "a.csv"], "", 1, "", "'a.csv' is read as one page: its first line is not in UTF-8"),
+    ("zstd with a dictionary", {"a": b"\x50\x2a\x4d\x18\x01\0\0\0x\x28\xb5\x2f\xfd\x21\x07\x05\x29\0\0hello"}, ["clean", "a"], "", 1, "", "'a': zstd data packed with a dictionary, which are to be unpacked first"),
     ("bytes of no kind", {"a": "x\0\1\2\3\4\5\6\7"}, ["clean", "a"], "", 1, "", "'a' failed: no text: binary data"),
     ("a missing input", {}, ["clean", "gone.txt"], "", 66, "", "gone.txt"),
     ("two missing inputs", {}, ["clean", "--format", "jsonl", "gone.txt"], "", 66, "", "gone.txt"),

@@ -77,6 +77,8 @@ static const struct {
       DH_EDATA, DH_OK, false },
     { "a dictionary", DH_CODING_ZSTD, BYTES("\x28\xB5\x2F\xFD\x21\x07\x00\x01\x00\x00"), "",
       DH_EDATA, DH_OK, false },
+    { "a dictionary, behind a skippable frame", DH_CODING_ZSTD,
+      BYTES(SKIP "\x28\xB5\x2F\xFD\x21\x07\x00\x01\x00\x00"), "", DH_EDATA, DH_OK, false },
 };
 
 /* Decodes in pieces of `piece` bytes, `max` out at a time. */
