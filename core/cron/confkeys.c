@@ -288,11 +288,19 @@ static bool read_choice(const char *words, struct dh_str value, int *to)
     return false;
 }
 
-static enum dh_err set_option(struct dh_config *c, const char *name, struct dh_str value,
+/* Times may have a unit here, as those of [run] have. */
+static enum dh_err set_option(struct dh_config *c, const struct dh_confkey *k, struct dh_str value,
                               struct dh_detail *d)
 {
-    const char *v = value.p;
+    const char *name = k->pub.name, *v = value.p;
     bool path = !strcmp(name, "rules") || !strcmp(name, "tmp") || !strcmp(name, "ca-file");
+    char number[24];
+    uint64_t seconds;
+
+    if (!strcmp(k->pub.arg ? k->pub.arg : "", "SECONDS") && read_time(value, &seconds)) {
+        snprintf(number, sizeof number, "%llu", (unsigned long long)seconds);
+        v = number;
+    }
     if (value.n && path && !(v = resolve(c, value)))
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     return dh_options_set(c->options, name, v, d);
@@ -346,7 +354,7 @@ enum dh_err dh_confkey_set(struct dh_config *c, const struct dh_confkey *k, stru
         *(uint64_t *)to = v;
         break;
     case DH_KEY_OPTION:
-        return set_option(c, k->pub.name, value, d);
+        return set_option(c, k, value, d);
     }
     return ok ? DH_OK : does_not_fit(k, value, d);
 }

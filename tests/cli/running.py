@@ -96,6 +96,8 @@ ERRORS = [
     ("a number too large for 64 bits", ("[state]", "rotate-size = 99999999999999999999G\n[state]"), 78, [r":6: 'rotate-size' takes N .*4096 to"]),
     ("a bad time", ("[state]", "[run]\nmax-runtime = 5 minutes\n[state]"), 78, [r":7: 'max-runtime' takes TIME .30s.*0 to .* seconds., not '5 minutes'"]),
     ("a time with a fraction", ("[state]", "[run]\nmax-runtime = 1.5h\n[state]"), 78, [r":7: 'max-runtime' takes TIME"]),
+    ("a time of the crawl out of range", ("[state]", "[fetch]\nrevisit = 31d\n[state]"), 78, [r":7: option 'revisit' takes a number from 0 to 2592000, not '2678400'"]),
+    ("a bad time of the crawl", ("[state]", "[fetch]\nrevisit = 1w\n[state]"), 78, [r":7: option 'revisit' takes a number from 0 to 2592000, not '1w'"]),
     ("a bad choice", ("[state]", "changed = maybe\n[state]"), 78, [r":6: 'changed' takes replace\|keep, not 'maybe'"]),
     ("a bad flag", ("[state]", "[fetch]\nsame-site = true\n[state]"), 78, [r":7: option 'same-site' takes yes or no"]),
     ("an empty value", ("texts = out", "texts ="), 78, [r":4: 'texts' takes DIR", "no output|rec"][:1]),
@@ -1191,7 +1193,7 @@ def case_news_site_that_is_gone_from_the_network(d):
     server = newssite.Server("127.0.0.1", 0, newssite.Site(3), 0.0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     base = "http://127.0.0.1:%d" % server.server_address[1]
-    write(d + "/c.conf", SITE % (base, base, "revisit-lists = 0\ntries = 1\n"))
+    write(d + "/c.conf", SITE % (base, base, "revisit-lists = 0s\ntimeout = 1m\ntries = 1\n"))
     go(d)
     server.shutdown()
     server.server_close()
