@@ -134,6 +134,15 @@ enum dh_err dh_stories_elect(struct dh_stories *s, struct dh_detail *d)
 /* ---- Results ----------------------------------------------------------------------------------
  */
 
+/* Whether an earlier run wrote other and self is that page again: by its URL and id, though its
+ * date may be told no more, or another way. */
+static bool is_again(const struct dh_stories *s, const struct dh_story *self,
+                     const struct dh_story *other, uint32_t other_rank)
+{
+    return (s->flag[other_rank] & DH_STORY_WRITTEN) && self->url != 0 && self->url == other->url &&
+           dh_str_eq(self->id, other->id);
+}
+
 enum dh_err dh_stories_fate(struct dh_stories *s, uint32_t number, struct dh_story_fate *out,
                             struct dh_detail *d)
 {
@@ -150,7 +159,7 @@ enum dh_err dh_stories_fate(struct dh_stories *s, uint32_t number, struct dh_sto
     enum dh_err e = dh_stories_read(s, rank, &s->one, &self, d);
     if (e == DH_OK)
         e = dh_stories_read(s, want, &s->two, &other, d);
-    if (e)
+    if (e || is_again(s, &self, &other, want))
         return e;
     if (w->survivor == rank) {
         out->supersedes = other.id;

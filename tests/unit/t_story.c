@@ -285,6 +285,43 @@ static void test_supersedes(void **state)
     scratch_remove();
 }
 
+/* A page that comes again is no copy of itself, nor displaces itself, when its date is told no
+ * more, or at last: as of a feed that has not changed. Under another id, or in one run, it is a
+ * copy. */
+static void test_again(void **state)
+{
+    static const struct page dated = { "a", "A1 A2 A3", "http://h/1", "2024-05-06", NULL };
+    static const struct page undated = { "a", "A1 A2 A3", "http://h/1", NULL, NULL };
+    static const struct page other = { "b", "A1 A2 A3", "http://h/1", NULL, NULL };
+    static const struct page both[] = { { "a", "A1 A2 A3", "http://h/1", "2024-05-06", NULL },
+                                        { "a", "A1 A2 A3", "http://h/1", NULL, NULL } };
+    static const struct {
+        const struct page *first, *then;
+        const char *of;
+    } turns[] = { { &dated, &undated, "" }, { &undated, &dated, "" }, { &dated, &other, "a" } };
+    struct outcome out;
+    struct dh_detail d = { .code = DH_OK };
+    (void)state;
+    dh_buf_init(&out.clusters, dh_mem_default(), ROOM);
+    for (size_t i = 0; i < DH_LEN(turns); i++) {
+        struct dh_store *s = NULL;
+        char path[300];
+        scratch_make();
+        snprintf(path, sizeof path, "%s/state", scratch);
+        assert_int_equal(dh_store_open(&s, dh_mem_default(), path, DH_STORE_WRITE, 0, &d), DH_OK);
+        run(turns[i].first, 1, false, s, &out);
+        assert_string_equal(out.of[0], "");
+        run(turns[i].then, 1, false, s, &out);
+        assert_string_equal(out.of[0], turns[i].of);
+        assert_string_equal(out.supersedes[0], "");
+        dh_store_close(s);
+        scratch_remove();
+    }
+    run(both, 2, false, NULL, &out);
+    assert_string_equal(out.of[1], "a");
+    dh_buf_release(&out.clusters);
+}
+
 /* ---- Processes */
 
 enum { MANY = 5000, VERSIONS = 4, IN_SKETCH = 64 };
@@ -380,6 +417,7 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
                                         cmocka_unit_test(test_clusters),
                                         cmocka_unit_test(test_supersedes),
+                                        cmocka_unit_test(test_again),
                                         cmocka_unit_test(test_processes) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
