@@ -137,6 +137,7 @@ CLI   = "$(PYTHON) tests/cli/cli.py $(B)/dehusk" "$(PYTHON) tests/cli/hostile.py
         "$(PYTHON) tests/cli/warcs.py $(B)/dehusk" "$(PYTHON) tests/cli/sites.py $(B)/dehusk" \
         "$(PYTHON) tests/cli/running.py $(B)/dehusk" "$(PYTHON) tests/cli/states.py $(B)/dehusk" \
         "$(PYTHON) tests/cli/reports.py $(B)/dehusk" "$(PYTHON) tests/cli/setup.py" "$(PYTHON) tests/cli/runner.py" "$(PYTHON) tests/cli/tools.py" \
+        "$(PYTHON) tests/cli/madeboxes.py" \
         "sh tests/cli/outside.sh" "$(PYTHON) tests/cli/docs.py $(B)/dehusk" \
         $(foreach s,$(SOAK),"$(PYTHON) $(s) $(B)/dehusk --kills 4")
 

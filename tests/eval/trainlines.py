@@ -13,11 +13,13 @@ Learned from are, each weighed by its kind:
   clean  the same without what the gold has not, and the gold bodies of the body sets: nothing is to be removed
   list   the text sets again, some paragraphs in a row cut into items without a stop: stories that are lists are rare in
          the corpora, and look like lists of teasers; their words are those of the story
+  boxed  the text sets twice more, as they are and without what the gold has not, with boxes of other pages' lines put in
+         (boxed.py): what stands behind a box is the story's still
   inject stories with labelled fragments, traps and artefacts put in
   html   the text of all blocks of the body sets' pages, one a line: another layout of the same sites
   traf   the same of pages that have no gold body: the body that html/ finds stands for it, snippets correct it
 
-The second look (text/second.h) learns from the scores of dirty, html and traf, each text scored by the model that has not
+The second look (text/second.h) learns from the scores of those that SECOND_KINDS names, each text scored by the model that has not
 seen its site."""
 import argparse
 import json
@@ -32,6 +34,7 @@ from pathlib import Path
 import lightgbm as lgb
 import numpy as np
 
+import boxed
 import corpus
 import digest
 import train as blocks
@@ -43,11 +46,12 @@ COMPARED = ("M_", "V_")  # traits that the first trees do not ask of (DH_LINEMOD
 PARAMETERS = dict(objective="binary", num_leaves=LEAVES, max_depth=DEPTH, learning_rate=.15, min_data_in_leaf=30, feature_fraction=.5,
                   lambda_l2=1.0, max_bin=63, use_missing=False, deterministic=True, force_row_wise=True, num_threads=1, verbose=-1)
 SECOND_HOPELESS = -1.5  # lines that score less are not asked about (DH_SECOND_HOPELESS of text/second.h)
-SECOND_ROUNDS, SECOND_KINDS = 96, ("dirty", "html", "traf", "list", "inject")
+SECOND_ROUNDS, SECOND_KINDS = 96, ("dirty", "html", "traf", "list", "boxed", "inject")
 SECOND = PARAMETERS | dict(num_leaves=20, min_data_in_leaf=60, lambda_l2=5.0)
-WEIGHTS = dict(dirty=1, bare=.3, clean=1, list=.5, inject=1, html=1, traf=1)
+WEIGHTS = dict(dirty=1, bare=.3, clean=1, list=.5, boxed=.5, inject=1, html=1, traf=1)
 KEEP = 8           # a paragraph of the story weighs so much more than its words: none may be lost
 MARGIN = .5        # so much further from its limit than anything that came to lie on its other side: no more trees are asked
+BOXES = .3         # of a story with boxes what is no story's weighs so much: it is learned from in its own texts, too
 LABELS = .3        # of lists that are made, so many tell something of each item
 SMALL_TEXT = 30    # texts of a few words do not weigh in full
 PSEUDO_WORDS = 60  # a body that html/ finds counts from so many words on
@@ -153,6 +157,9 @@ class Reader:
             put_in = {self.score.squash(x["text"]) for x in t.gold["injected"]}
             t.label, t.words = [int(self.score.squash(x) not in put_in) for x in t.lines], \
                 [len(self.score.tokens(x)) for x in t.lines]
+        elif t.kind == "boxed":
+            t.label = [0 if x in t.gold["box"] else t.gold["label"].get(x, 0) for x in t.lines]
+            t.words = [len(self.score.tokens(x)) for x in t.lines]
         elif t.kind == "clean":
             t.label, t.words = [1] * len(t.lines), [len(self.score.tokens(x)) for x in t.lines]
         else:
@@ -179,7 +186,8 @@ class Reader:
         dirty = self.read(name, "dirty", golds, [Path(self.a.corpora) / name / "pages" / f"{g['id']}.txt" for g in golds])
         bare = self.write(name + "-bare", golds, ["\n".join(t.lines) for t in dirty])
         ideal = self.write(name + "-clean", golds, ["\n".join(x for x, v in zip(t.lines, t.label) if v != 0) for t in dirty])
-        return dirty + self.read(name, "bare", golds, bare) + self.read(name, "clean", golds, ideal) + self.lists(name, dirty)
+        return dirty + self.read(name, "bare", golds, bare) + self.read(name, "clean", golds, ideal) + \
+            self.lists(name, dirty) + self.boxed(name, dirty)
 
     def lists(self, name, dirty):
         golds, texts = [], []
@@ -188,6 +196,22 @@ class Reader:
             golds.append(dict(t.gold, items=items))
             texts.append(raw)
         return self.read(name, "list", golds, self.write(name + "-list", golds, texts))
+
+    def boxed(self, name, dirty):
+        golds, texts, chrome = [], [], boxed.chrome_of(dirty)
+        for t in dirty:
+            label = dict(zip(t.lines, t.label))
+            for kind in ("dirty", "clean"):
+                rng = random.Random(f"{SEED}/{kind}/{t.gold['id']}")
+                lines = boxed.lines_of(t.path.read_text(encoding="utf8"))
+                lines = [x for x in lines if kind == "dirty" or label.get(x) == 1]
+                story = [i for i, x in enumerate(lines) if label.get(x) == 1]
+                if len(story) < 3:
+                    continue
+                lines, box = boxed.put_into(lines, story, chrome[t.fold], corpus.site_of(t.gold), rng)
+                golds.append(dict(t.gold, id=f"{t.gold['id']}-{kind}", label=label, box={x for x in box if not label.get(x)}))
+                texts.append("\n".join(lines))
+        return self.read(name, "boxed", golds, self.write(name + "-boxed", golds, texts))
 
     def body_set(self, name):
         golds = [g for g in corpus.load_gold(self.a.corpora, name) if g.get("body")]
@@ -227,7 +251,7 @@ def examples(texts, row=lambda t: t.x):
             continue
         keep = np.array([t.label[i] for i in index], float)
         size = np.sqrt(np.maximum(1, t.words[index]))
-        w = np.where(keep == 1, size + KEEP, size)
+        w = np.where(keep == 1, size + KEEP, size * (BOXES if t.kind == "boxed" else 1))
         w = w / max(SMALL_TEXT ** .5, (size * keep).sum()) ** .5 * WEIGHTS[t.kind]
         rows.append(row(t)[index])
         labels.append(1 - keep)
