@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a report is made of. Inside report/ only: collect.c fills it, sumup.c sorts it out, the two
+/* What a report is made of. Inside report/ only: collect.c fills it, by*.c sort it out, the two
  * writers show it. */
 #ifndef DH_REPORTINSIDE_H
 #define DH_REPORTINSIDE_H
