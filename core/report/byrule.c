@@ -77,6 +77,8 @@ static enum dh_err choose_rules(struct dh_report *r, struct dh_detail *d)
         qsort(all, n, sizeof *all, by_changes);
         qsort(r->kinds, r->n_kinds, sizeof *r->kinds, by_kind);
         n = n < DH_REPORT_RULES ? n : DH_REPORT_RULES;
+        for (size_t i = 0; i < n && i < DH_REPORT_FULL; i++)
+            all[i].full = true;
         r->shown = dh_arena_zeroed(&r->arena, n + 1, sizeof *r->shown);
         e = r->shown ? DH_OK : dh_no_memory(d);
     }

@@ -161,8 +161,7 @@ static enum dh_err put_cluster(struct dh_report *r, struct dh_html *h,
                                const struct dh_topmost_item *c)
 {
     dh_html_put(h, "<details><summary>");
-    dh_html_number(h, c->rank[0]);
-    dh_html_put(h, c->rank[0] == 1 ? " copy of " : " copies of ");
+    dh_html_counted(h, c->rank[0], " copy of ", " copies of ");
     enum dh_err e = put_survivor(r, h, c);
     dh_html_put(h, "</summary>\n<ul>\n");
     for (size_t i = 0; e == DH_OK && i < DH_REPORT_COPIES && i < c->rank[0]; i++) {
@@ -185,10 +184,9 @@ enum dh_err dh_html_clusters(struct dh_report *r, struct dh_html *h)
     if (!r->n_clusters)
         return DH_OK;
     dh_html_put(h, "<h2 id=copies>Second copies</h2>\n<p>");
-    dh_html_number(h, r->totals.verdict[DH_DUPLICATE]);
-    dh_html_put(h, " copies of ");
-    dh_html_number(h, r->n_clusters);
-    dh_html_put(h, " stories. <code>--duplicates keep</code> looks for none.</p>\n");
+    dh_html_counted(h, r->totals.verdict[DH_DUPLICATE], " copy of ", " copies of ");
+    dh_html_counted(h, r->n_clusters, " story", " stories");
+    dh_html_put(h, ". <code>--duplicates keep</code> looks for none.</p>\n");
     for (size_t i = 0; e == DH_OK && i < r->clusters.n; i++)
         e = put_cluster(r, h, &r->clusters.items[i]);
     if (r->n_clusters > r->clusters.n)

@@ -136,6 +136,12 @@ void dh_html_number(struct dh_html *h, uint64_t v)
     dh_html_put(h, dh_numeral(n, v));
 }
 
+void dh_html_counted(struct dh_html *h, uint64_t v, const char *one, const char *many)
+{
+    dh_html_number(h, v);
+    dh_html_put(h, v == 1 ? one : many);
+}
+
 void dh_html_share(struct dh_html *h, uint64_t part, uint64_t whole)
 {
     char n[DH_NUMERAL_ROOM];

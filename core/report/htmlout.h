@@ -27,6 +27,8 @@ void dh_html_brief(struct dh_html *h, struct dh_str s, size_t most);
 /* With signs in place of white space, for where that is what it is about. */
 void dh_html_visible(struct dh_html *h, struct dh_str s);
 void dh_html_number(struct dh_html *h, uint64_t v);
+/* With the noun behind it, of one or of many. */
+void dh_html_counted(struct dh_html *h, uint64_t v, const char *one, const char *many);
 void dh_html_share(struct dh_html *h, uint64_t part, uint64_t whole);
 /* A cell with a number; before it what begins it, "<td class=n>". */
 void dh_html_cell(struct dh_html *h, uint64_t v);

@@ -56,14 +56,10 @@ static void put_totals(struct dh_report *r, struct dh_html *h)
     const struct dh_report_totals *t = &r->totals;
 
     dh_html_put(h, "<h1>What was cut</h1>\n<p>");
-    dh_html_number(h, t->cuts);
-    dh_html_put(h, " cuts and ");
-    dh_html_number(h, t->mends);
-    dh_html_put(h, " mended places in ");
-    dh_html_number(h, t->pages);
-    dh_html_put(h, " records of ");
-    dh_html_number(h, r->n_sites);
-    dh_html_put(h, " sites");
+    dh_html_counted(h, t->cuts, " cut and ", " cuts and ");
+    dh_html_counted(h, t->mends, " mended place in ", " mended places in ");
+    dh_html_counted(h, t->pages, " record of ", " records of ");
+    dh_html_counted(h, r->n_sites, " site", " sites");
     if (t->first_day[0]) {
         dh_html_put(h, ", published from ");
         dh_html_words(h, dh_str_c(t->first_day));

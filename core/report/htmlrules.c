@@ -153,8 +153,8 @@ enum dh_err dh_html_rare(struct dh_report *r, struct dh_html *h)
     if (!n)
         return DH_OK;
     dh_html_put(h, "<h3>Rules that cut rarely</h3>\n<details><summary>");
-    dh_html_number(h, n);
-    dh_html_put(h, " rules, at most three cuts each</summary>\n<ul>\n");
+    dh_html_counted(h, n, " rule", " rules");
+    dh_html_put(h, ", at most three cuts each</summary>\n<ul>\n");
     for (size_t i = 0; i < r->n_shown; i++) {
         struct dh_cut_clip c;
         if (!dh_report_is_rare(r->shown[i].sum))
@@ -210,9 +210,10 @@ static void put_kinds(struct dh_report *r, struct dh_html *h)
 
 /* ---- Rules */
 
-static enum dh_err put_text(struct dh_report *r, struct dh_html *h, bool mend,
-                            const struct dh_report_text *t)
+static enum dh_err put_text(struct dh_report *r, struct dh_html *h,
+                            const struct dh_report_rule *rule, const struct dh_report_text *t)
 {
+    size_t most = rule->full ? DH_REPORT_EXAMPLES : 1;
     struct dh_cut_clip c;
     enum dh_err e = dh_clip_read_cut(r->scraps, t->example[0], &c, h->detail);
 
@@ -221,14 +222,14 @@ static enum dh_err put_text(struct dh_report *r, struct dh_html *h, bool mend,
     dh_html_put(h, "<li>");
     dh_html_number(h, t->count);
     dh_html_put(h, "&times; ");
-    if (mend) {
+    if (!rule->sum->kind.n) {
         dh_html_visible(h, c.text);
         dh_html_put(h, " &rarr; ");
         dh_html_visible(h, c.now);
     } else {
         dh_html_brief(h, c.text, TEXT);
     }
-    for (size_t i = 0; e == DH_OK && i < DH_REPORT_EXAMPLES && t->example[i] != DH_NO_SCRAP; i++) {
+    for (size_t i = 0; e == DH_OK && i < most && t->example[i] != DH_NO_SCRAP; i++) {
         dh_html_put(h, "<div class=ex>");
         e = dh_html_example(r, h, t->example[i]);
         dh_html_put(h, "</div>");
@@ -270,20 +271,18 @@ static enum dh_err put_rule(struct dh_report *r, struct dh_html *h, size_t numbe
     enum dh_err e = put_summary(r, h, number);
 
     dh_html_put(h, "<p>");
-    dh_html_number(h, s->changes);
-    dh_html_put(h, s->kind.n ? " cuts on " : " places on ");
-    dh_html_number(h, s->pages);
-    dh_html_put(h, " pages, ");
-    dh_html_number(h, s->sites);
-    dh_html_put(h, " sites; ");
-    dh_html_number(h, s->bytes);
-    dh_html_put(h, " bytes, ");
-    dh_html_number(h, rule->texts);
-    dh_html_put(h, rule->texts == 1 ? " text</p>\n" : " different texts</p>\n");
+    if (s->kind.n)
+        dh_html_counted(h, s->changes, " cut on ", " cuts on ");
+    else
+        dh_html_counted(h, s->changes, " place on ", " places on ");
+    dh_html_counted(h, s->pages, " page, ", " pages, ");
+    dh_html_counted(h, s->sites, " site; ", " sites; ");
+    dh_html_counted(h, s->bytes, " byte, ", " bytes, ");
+    dh_html_counted(h, rule->texts, " text</p>\n", " different texts</p>\n");
     dh_html_switches(h, s);
     dh_html_put(h, "<ol class=texts>\n");
-    for (size_t i = 0; e == DH_OK && i < rule->n_top; i++)
-        e = put_text(r, h, !s->kind.n, &rule->top[i]);
+    for (size_t i = 0; e == DH_OK && i < rule->n_top && (rule->full || i == 0); i++)
+        e = put_text(r, h, rule, &rule->top[i]);
     dh_html_put(h, "</ol></details>\n");
     return e;
 }

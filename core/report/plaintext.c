@@ -3,11 +3,13 @@
  * others is escaped (dh_escape) and cut to the line. */
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "base/utf8.h"
 #include "report/numeral.h"
 #include "report/reportinside.h"
+#include "text/rulenames.h"
 
 enum { SITES = 5, SUSPECTS = 10, PAGES = 5, ERRORS = 10 }; /* lines of each */
 enum {
@@ -69,7 +71,8 @@ static void put_totals(struct lines *l)
     const struct dh_report_totals *t = &l->r->totals;
     char n[DH_NUMERAL_ROOM], sites[DH_NUMERAL_ROOM], name[TEXT];
 
-    put(l, "%s records of %s sites", dh_numeral(n, t->pages), dh_numeral(sites, l->r->n_sites));
+    put(l, "%s record%s of %s site%s", dh_numeral(n, t->pages), t->pages == 1 ? "" : "s",
+        dh_numeral(sites, l->r->n_sites), l->r->n_sites == 1 ? "" : "s");
     if (t->first_day[0])
         put(l, ", published from %s to %s", t->first_day, t->last_day);
     put(l, "\n");
@@ -112,12 +115,15 @@ static void put_rules(struct lines *l)
 
     if (!r->totals.cuts)
         return;
-    put(l, "\nThe rules that cut most, and what most often (--without RULE switches one off)\n");
+    put(l, "\nThe rules that cut most, and what most often\n(--without RULE switches one off; of "
+           "those with a * --keep KIND keeps the kind)\n");
     for (size_t i = 0; i < r->most.n; i++) {
         const struct dh_report_rule *rule = &r->shown[r->most.items[i].note[0]];
-        brief(name, rule->sum->rule, NAME);
-        put(l, "%9s  %s%*s", dh_numeral(n, rule->sum->changes), name,
-            (int)(NAME - dh_utf8_count(dh_str_c(name))), "");
+        const char *mark = dh_rulenames_has_switch(rule->sum->rule) ? "" : " *";
+        brief(name, rule->sum->rule, NAME - 2);
+        size_t width = dh_utf8_count(dh_str_c(name)) + strlen(mark);
+        put(l, "%9s  %s%s%*s", dh_numeral(n, rule->sum->changes), name, mark, (int)(NAME - width),
+            "");
         put_text(l, rule->top[0].example[0], SHORT);
         put(l, "\n");
     }

@@ -7,7 +7,9 @@
  * the same records in any order give the same report. But for two things: past DH_RULETABLE_MAX
  * rules those that come later are one, and of lines that are no records the first are named.
  *
- * Limits: the enum below says how many of each list are shown. One thread. */
+ * Limits: the enum below says how many of each list are shown. One thread. What can fail answers
+ * DH_ENOMEM; DH_EACCESS, DH_ECREATE, DH_EIO: of the temporary files, or of where the report goes.
+ */
 #ifndef DH_REPORT_H
 #define DH_REPORT_H
 
@@ -17,6 +19,7 @@
 
 enum {
     DH_REPORT_RULES = 2000,        /* rules that are shown, those with the most changes */
+    DH_REPORT_FULL = 200,          /* of them, with all their texts; of the others one */
     DH_REPORT_MOST = 20,           /* of them in text */
     DH_REPORT_TEXTS = 8,           /* texts of a rule */
     DH_REPORT_EXAMPLES = 2,        /* places of a text */
@@ -42,8 +45,8 @@ DH_MUST_USE enum dh_err dh_report_new(struct dh_report **out, const struct dh_al
                                       size_t max_bytes, const char *tmp, struct dh_detail *d);
 void dh_report_free(struct dh_report *r); /* NULL is fine */
 
-/* Adds one record line. DH_EDATA: it is none, or its text and changes do not fit together; nothing
- * was counted then. */
+/* Adds one record line. DH_EDATA: it is none, or its text and changes do not fit together;
+ * DH_ELIMIT: it is too large; nothing was counted then. */
 DH_MUST_USE enum dh_err dh_report_add(struct dh_report *r, struct dh_str line, struct dh_detail *d);
 /* Counts a line that is no record; words tell which and why. */
 DH_MUST_USE enum dh_err dh_report_bad(struct dh_report *r, const char *words);

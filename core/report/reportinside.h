@@ -39,6 +39,7 @@ struct dh_report_text {
 };
 struct dh_report_rule {
     const struct dh_rule_sum *sum;
+    bool full;                                  /* all that is known of it is shown */
     uint64_t texts;                             /* different ones */
     struct dh_report_text top[DH_REPORT_TEXTS]; /* the most frequent first */
     size_t n_top;

@@ -15,8 +15,8 @@ struct dh_scraps;
 DH_MUST_USE enum dh_err dh_scraps_new(struct dh_scraps **out, const struct dh_allocator *m,
                                       const char *dir);
 void dh_scraps_free(struct dh_scraps *s); /* NULL is fine */
-/* *at: by what it is found again. DH_ELIMIT: longer than DH_SCRAP_MAX. DH_EIO: the file cannot be
- * made or written. */
+/* *at: by what it is found again. DH_ELIMIT: longer than DH_SCRAP_MAX. DH_ENOMEM; DH_EACCESS,
+ * DH_ECREATE, DH_EIO: of the file. */
 DH_MUST_USE enum dh_err dh_scraps_add(struct dh_scraps *s, struct dh_str bytes, uint64_t *at,
                                       struct dh_detail *d);
 /* The scrap at a place that dh_scraps_add gave, valid until the next call. */

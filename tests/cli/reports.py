@@ -166,6 +166,10 @@ def page_of(records, d):
     return page, text
 
 
+def noun(n, one):
+    return f"{n:,} {one}" + ("" if n == 1 else "s")
+
+
 def number(text):
     return int(text.replace(",", ""))
 
@@ -179,7 +183,7 @@ def case_counts_agree(d):
         names = {"kept": "kept", "second copies": "duplicate", "empty": "empty", "failed": "failed"}
         if got != {k: c["verdict", v] for k, v in names.items()}:
             raise Wrong("%s: %s" % (n, got))
-        is_in(text, "<p>%s cuts and %s mended places in %s records" % tuple(f"{x:,}" for x in (c["cuts"], c["mends"], n)))
+        is_in(text, "<p>%s and %s in %s of " % (noun(c["cuts"], "cut"), noun(c["mends"], "mended place"), noun(n, "record")))
         size = {row[0]: number(row[1]) for row in page.rows("Bytes of text")}
         if (size["kept"], size["cut"]) != (c["kept bytes"], c["cut bytes"]):
             raise Wrong("%s bytes: %s" % (n, size))
@@ -289,7 +293,7 @@ def case_a_cut_between_its_lines(d):
     text = "One ferry sails.\nTwo more follow."
     is_in(shown([record(text, [(17, "ad", "ad.en.x", "Ad & more\n")], site="s.example")], d),
           "One ferry sails.\n<del>Ad &#38; more</del>\nTwo more follow.",
-          "<code>--without ad.en.x</code>", "<code>--keep ad</code>", "1 cuts on 1 pages, 1 sites; 10 bytes, 1 text")
+          "<code>--without ad.en.x</code>", "<code>--keep ad</code>", "1 cut on 1 page, 1 site; 10 bytes, 1 text")
     is_in(shown([record("One ferry sails.", [(16, "credit", "grammar.credit.slash", " Photo: X/Y")])], d),
           "One ferry sails.<del> Photo: X/Y</del></p>")
 
@@ -420,6 +424,9 @@ def case_more_rules_and_sites_than_are_kept(d):
     got = want(run(["--format", "html"], rows(records), preexec_fn=capped), 0)
     Page(got)
     is_in(got, "further rules with fewer changes are not shown", "20,000 cuts", "of 500 sites", "(further rules)")
+    shown = got.count("<div class=ex>")
+    if not 2000 <= shown <= 200 * 16 + 2000 or len(got) > 8000000:
+        raise Wrong("%d examples, %d bytes" % (shown, len(got)))
 
 
 def case_memory_does_not_grow(d):
