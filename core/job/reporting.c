@@ -14,13 +14,12 @@ struct reporting {
 };
 
 /* A line that is no record does not keep the others from being counted. */
-static enum dh_err pass_over(struct reporting *r, enum dh_err e, struct dh_detail *d)
+static enum dh_err pass_over(struct reporting *r, struct dh_detail *d)
 {
     if (r->stats->failed++ == 0)
         r->first = *d;
     if (r->stats->failed <= DH_REPORT_BAD && r->watch && r->watch->problem)
         r->watch->problem(r->watch->self, d->msg, d);
-    (void)e;
     return dh_report_bad(r->report, d->msg);
 }
 
@@ -41,7 +40,7 @@ static enum dh_err put_line(void *self, const struct dh_item *item, struct dh_de
     struct dh_detail why = *d;
     if (item->line)
         dh_record_line_fail(item, e, why.msg, d);
-    return pass_over(r, e, d);
+    return pass_over(r, d);
 }
 
 /* ---- Outputs */
