@@ -144,6 +144,7 @@ uint64_t dh_block_leading(const struct dh_blocks *b, uint32_t i);
 DH_MUST_USE enum dh_err dh_blocks_tokens(struct dh_blocks *b, struct dh_str text, uint32_t *first,
                                          uint32_t *n);
 
+/* Text of block i, a view. */
 static inline struct dh_str dh_block_text(const struct dh_blocks *b, uint32_t i)
 {
     return (struct dh_str){ b->text.p + b->blocks[i].at, b->blocks[i].n };

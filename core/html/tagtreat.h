@@ -29,6 +29,7 @@ extern const uint8_t dh_tag_treat[GUMBO_TAG_LAST + 1]; /* enum dh_treat */
 /* Slot of near[] (block.h) for a tag; 0: none. */
 extern const uint8_t dh_tag_near[GUMBO_TAG_LAST + 1];
 
+/* h1 to h6. */
 static inline bool dh_tag_is_heading(unsigned tag)
 {
     return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;

@@ -17,6 +17,7 @@ struct dh_word {
     char last[DH_WORD_STEP]; /* what lies behind n is not looked at */
 };
 
+/* The state behind sixteen bytes more, which are two numbers. */
 static inline uint64_t dh_word_step(uint64_t state, uint64_t low, uint64_t high)
 {
     return dh_hash_mix(state ^ low ^ high * 0x9E3779B97F4A7C15u);
@@ -28,6 +29,7 @@ static inline uint32_t dh_word_short(uint64_t low, uint64_t high)
     return (uint32_t)dh_word_step(0, low, high);
 }
 
+/* The hash of a word that was read. */
 static inline uint32_t dh_word_hash(const struct dh_word *w)
 {
     struct dh_str s = { w->last, w->n };
@@ -35,6 +37,7 @@ static inline uint32_t dh_word_hash(const struct dh_word *w)
                                   w->n > 8 ? dh_swar_load_tail(s, 8) : 0);
 }
 
+/* Adds a byte, or a character of that code point, in lower case. */
 static inline void dh_word_byte(struct dh_word *w, char c)
 {
     if (w->n == DH_WORD_STEP) {

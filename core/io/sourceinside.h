@@ -41,6 +41,7 @@ struct dh_source {
     struct dh_detail behind; /* code not DH_OK: still to be told of the file that is done */
 };
 
+/* Whether what is read is descriptor 0, which nobody closes. */
 static inline bool dh_source_is_standard_input(const struct dh_source *s)
 {
     return s->stream.fd == 0 && !s->stream.owned;

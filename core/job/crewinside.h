@@ -50,11 +50,13 @@ struct dh_crew {
     bool holds;              /* it is in no batch yet */
 };
 
+/* Where the batch of that number stands. */
 static inline struct dh_crew_slot *dh_crew_slot(struct dh_crew *crew, uint64_t index)
 {
     return &crew->slots[index % crew->n_slots];
 }
 
+/* Whether it holds a batch of which every message came to something. */
 static inline bool dh_crew_is_done(const struct dh_crew_slot *s)
 {
     return s->n && s->done == s->n;

@@ -16,6 +16,7 @@ struct dh_name_index {
     uint8_t first[DH_NAME_CHAINS], next[DH_NAME_ROWS];
 };
 
+/* The chain of a name that is not empty. */
 static inline size_t dh_name_chain(struct dh_str name)
 {
     return (name.n * 7 + (name.p[0] & 31u)) % DH_NAME_CHAINS;

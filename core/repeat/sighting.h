@@ -25,6 +25,7 @@ struct dh_sighting {
     uint16_t path;       /* dh_fragment.path */
 };
 
+/* A sighting in the bits of an entry that the identity does not need, and back. */
 static inline uint64_t dh_sighting_pack(uint64_t identity, struct dh_sighting s)
 {
     return (identity >> DH_ENTRY_SPARE << DH_ENTRY_SPARE) | (uint64_t)s.slot << DH_ENTRY_DETAIL |

@@ -30,6 +30,7 @@ static inline bool dh_stands(const struct dh_fragment *f)
            f->kind == DH_NOTE;
 }
 
+/* Whether fragment i stands, is prose, and is none that the zone had cut. */
 static inline bool dh_stands_prose(const struct dh_standwork *w, size_t i)
 {
     const struct dh_fragment *f = &w->page->fragments[i];

@@ -63,6 +63,7 @@ void dh_store_disconnect(struct dh_store *s);
 /* ---- urls.c: its part of the schema, and of what is done with the whole file */
 
 extern const char dh_urls_schema[];
+/* Takes in the URLs and hosts of another store (urls.h). */
 DH_MUST_USE enum dh_err dh_urls_merge(struct dh_store *s, struct dh_store *from,
                                       struct dh_detail *d);
 /* Forgets URLs that no list named and nobody visited since day, and hosts not asked since. */

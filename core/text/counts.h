@@ -23,6 +23,7 @@ struct dh_counts {
     bool address;  /* "@", "//" */
 };
 
+/* Sets n to the counts of s. */
 void dh_counts_read(struct dh_str s, struct dh_counts *n);
 /* The same; where s is ASCII without control characters but white space, words[i / 64] tells by bit
  * i % 64 whether byte i is a letter or digit (room for s.n / 64 + 1 numbers). false: it is not, and

@@ -155,6 +155,7 @@ static inline uint64_t dh_vague_bit(const struct dh_state *s)
     return (uint64_t)1 << (s->special >> DH_VAGUE_SHIFT);
 }
 
+/* One of 32 that a label falls to; and its bit of a set of them. */
 static inline uint32_t dh_label_number(uint32_t label)
 {
     return label * 0x9E3779B1u >> 27;
@@ -177,6 +178,7 @@ static inline uint32_t dh_pair_bit(uint32_t state, uint32_t label)
 enum { DH_KIND_BITS = 7 };
 #define DH_KIND_ROLES (((1u << DH_KIND_BITS) - 1) << DH_R_FIXED)
 #define DH_OWN_ROLES  (~(uint32_t)0 << (DH_R_FIXED + DH_KIND_BITS))
+/* The bit of a role in a set; see above for those that share one. */
 static inline uint32_t dh_role_bit(uint32_t role)
 {
     uint32_t bit = role;

@@ -7,6 +7,7 @@
 
 #include "text/traits.h"
 
+/* Whether the line at place `at` of the sequence is such. */
 bool dh_figures_line(const struct dh_traits *t, uint32_t at);
 
 #endif

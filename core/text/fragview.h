@@ -121,6 +121,7 @@ static inline uint64_t dh_view_role(const struct dh_view *v, uint32_t i, uint32_
     return dh_marks_role(v->cues, v->marks, i, role);
 }
 
+/* Whether word i is a sign. */
 static inline bool dh_view_sign(const struct dh_view *v, uint32_t i)
 {
     return (v->words->w[i].flags & DH_T_PUNCT) != 0;

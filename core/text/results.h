@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 
+/* Whether the whole line is one. Linear. */
 bool dh_results_line(struct dh_str line);
 
 #endif

@@ -89,6 +89,7 @@ void dh_skeleton_script(struct dh_skeleton *s, struct dh_str tag, struct dh_str 
 bool dh_skeleton_grow_text(struct dh_skeleton *s, size_t more);
 bool dh_skeleton_grow_pieces(struct dh_skeleton *s);
 
+/* Adds bytes as they are, one or many; what fails is told by s. */
 static inline void dh_skeleton_add(struct dh_skeleton *s, struct dh_str bytes)
 {
     if (s->room - s->n < bytes.n && !dh_skeleton_grow_text(s, bytes.n))

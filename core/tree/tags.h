@@ -33,6 +33,7 @@ enum dh_tag_property {
 
 extern const uint32_t dh_tag_properties[GUMBO_TAG_LAST + 1];
 
+/* Whether a tag has one of the properties, a set of them. */
 static inline bool dh_tag_is(GumboTag tag, unsigned properties)
 {
     return (dh_tag_properties[tag] & properties) != 0;
