@@ -22,7 +22,9 @@ static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct
     if ((s->flags & DH_S_LONG) && !(c & DH_IF_LONG) && h->rule->kind != DH_NOTE &&
         h->rule->kind != DH_STORY && h->rule->where == DH_WHERE_WHOLE)
         return false;
-    /* "..." in a form takes in what the row's author did not see: not a sentence of a story */
+    /* "..." in a form takes in what the row's author did not see: not a sentence of a story;
+     * but captions and what is said of authors are sentences ("Ann Lee covers housing for the Elm
+     * Post."), and their rows say enough without it */
     if ((c & DH_IF_OPEN) &&
         ((s->flags & DH_S_SAY) || ((s->flags & DH_S_PROSE) && !(c & DH_IF_LONG))) &&
         h->rule->kind != DH_NOTE && h->rule->kind != DH_STORY && h->rule->kind != DH_CAPTION &&

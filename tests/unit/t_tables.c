@@ -286,6 +286,7 @@ static void errors(void **state)
         { "[ad en]\nwhole a)\n", "closes nothing", 2 },
         { "[ad en]\nwhole [a]\n", "empty", 2 },
         { "[ad en]\nwhole <any>\n", "no word", 2 },
+        { "[ad en]\nwhole ___ / ___\n", "no word", 2 },
         { "[ad en]\nwhole a <nothing>\n", "not known", 2 },
         { "[ad en]\nwhole\n", "without a form", 2 },
         { "[words en]\nverb read\n", "ROLE", 2 },
