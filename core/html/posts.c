@@ -5,8 +5,8 @@
 #include "html/flow.h"
 
 enum { POSTS_MIN = 3, POSTS_GAP = 3, LAST_LINES = 3 };
-static const float POSTS_SCORE = -1.5f, POST_LINE_SCORE = -2.5f, POST_LINK = .3f, TEXT_PART = .8f,
-                   LEFT_OUT_SCORE = -.9f;
+static const float POSTS_SCORE = -1.5f, POST_LINE_SCORE = -2.5f, MOST_PART = .6f,
+                   MOST_LINE_SCORE = -4, POST_LINK = .3f, TEXT_PART = .8f, LEFT_OUT_SCORE = -.9f;
 /* Where buttons ask and open the answers, no menu is like it. */
 static const float ASKED_SCORE = -3;
 
@@ -66,12 +66,18 @@ static bool in_doubt(const struct dh_flow *w, const struct posts *p)
            score > p->least * (float)(p->end - p->first);
 }
 
-static bool is_line(const struct dh_flow *w, uint32_t i)
+static bool is_line_above(const struct dh_flow *w, uint32_t i, float score)
 {
-    return w->v->facts[i].link < POST_LINK && w->choice[i].score > POST_LINE_SCORE &&
+    return w->v->facts[i].link < POST_LINK && w->choice[i].score > score &&
            w->v->b->blocks[i].n_tokens;
 }
 
+static bool is_line(const struct dh_flow *w, uint32_t i)
+{
+    return is_line_above(w, i, POST_LINE_SCORE);
+}
+
+/* What most of the posts' words say holds for those that no cue speaks against, too. */
 static void keep_lines(struct dh_flow *w, const struct posts *p)
 {
     for (uint32_t i = p->first; i < p->end; i++)
@@ -79,6 +85,11 @@ static void keep_lines(struct dh_flow *w, const struct posts *p)
             w->choice[i].keep = false;
         else
             w->choice[i].keep |= is_line(w, i);
+    float all = w->v->sums[p->end].words - w->v->sums[p->first].words;
+    bool most = dh_kept_words(w->v, w->choice, p->first, p->end) > MOST_PART * all;
+    for (uint32_t i = p->first; i < p->end && most; i++)
+        if (!w->v->facts[i].cue && !dh_flow_is_time(w->v, i))
+            w->choice[i].keep |= is_line_above(w, i, MOST_LINE_SCORE);
 }
 
 /* Whether no box around block i, up to its unit, says that it stands apart. */

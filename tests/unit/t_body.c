@@ -105,6 +105,19 @@ static void test_body(void **state)
           HEAD "<div><div>Lighthouse goes dark at Cape Marrow</div><div><div>" P1
                "</div></div>" OTHERS "</div>" FOOT,
           P1 "\n", false },
+        { "the last of several questions, though the model doubts it",
+          HEAD
+          "<main><article>" H1 "<p>" P1 "</p><p>" P2
+          "</p><div class=key-facts><div class=item><h3>When was it lit again?</h3><p>On Friday "
+          "at nine, by hand, and it burned until the sun was up.</p></div><div class=item><h3>"
+          "Who stood watch?</h3><p>Two keepers, and the wife of one of them, who had brought the "
+          "soup.</p></div><div "
+          "class=item><h3>Soup?</h3><p>No.</p></div></div></article></main>" FOOT,
+          P1 "\n" P2
+             "\nWhen was it lit again?\nOn Friday at nine, by hand, and it burned until the "
+             "sun was up.\nWho stood watch?\nTwo keepers, and the wife of one of them, who had "
+             "brought the soup.\nSoup?\nNo.\n",
+          false },
         { "hidden text goes",
           HEAD "<article>" H1 "<p hidden>" Q1 "</p>" PARAGRAPHS "<p style='display:none'>" Q2
                "</p></article>" FOOT,
