@@ -226,8 +226,15 @@ static bool is_headed(const struct boxes *b, size_t i)
     return false;
 }
 
-/* A name right above who that is: "Orla Finch", "Health editor"; or between the headline and when
- * the story was published. */
+/* When the story was published. */
+static bool is_stamp(const struct boxes *b, size_t i)
+{
+    const struct dh_fragment *f = &b->page->fragments[i];
+    return goes(b, i) && f->kind == DH_STAMP && dh_str_starts(f->rule, DH_STR("grammar.stamp"));
+}
+
+/* A name right above who that is: "Orla Finch", "Health editor"; or beside when the story was
+ * published, below its headline. */
 static bool author(struct boxes *b, size_t i)
 {
     if (!i || is_first(b, i) || !goes(b, i + 1))
@@ -235,8 +242,8 @@ static bool author(struct boxes *b, size_t i)
     const struct dh_fragment *below = &b->page->fragments[i + 1];
     bool post = below->kind == DH_BYLINE && is_outside(b, i) &&
                 dh_str_starts(below->rule, DH_STR("grammar.byline"));
-    bool date = below->kind == DH_STAMP && b->zones.sentences && i < b->zones.begin &&
-                dh_str_starts(below->rule, DH_STR("grammar.stamp")) && is_headed(b, i);
+    bool date = (is_stamp(b, i + 1) || is_stamp(b, i - 1)) && b->zones.sentences &&
+                i < b->zones.begin && is_headed(b, i);
     return (post || date) && strike(b, i, i + 1, DH_BYLINE, DH_STR("grammar.box.author"));
 }
 
