@@ -30,12 +30,13 @@ static bool joins(uint32_t cp)
     return cp == 0xB7 || cp == 0x30FB;
 }
 
-/* Signs between sections alone: their names say what they are. */
+/* Signs between sections alone: their names say what they are. Without signs nothing but sections,
+ * above the headline. */
 bool dh_menu_sections(const struct dh_view *v, struct dh_sight *s)
 {
     enum { WORDS = 12, OTHERS = 6 };
     const struct dh_tokens *ws = v->words;
-    unsigned seps = 0, others = 0;
+    unsigned seps = 0, others = 0, sections = 0;
     if (s->words > WORDS || !dh_view_role(v, 0, DH_R_SECTION))
         return false;
     for (uint32_t i = 0; i < ws->n;) {
@@ -46,8 +47,14 @@ bool dh_menu_sections(const struct dh_view *v, struct dh_sight *s)
             i++;
             continue;
         }
+        bool section = (dh_view_role(v, i, DH_R_SECTION) & dh_view_own(v)) != 0;
+        sections += section;
         others += !dh_view_role(v, i, DH_R_SECTION);
         i = dh_view_end(v, i);
+    }
+    if (!seps && sections >= 2 && others == 0 && !(s->flags & (DH_S_STOP | DH_S_SIGNS))) {
+        s->named = true; /* "World Politics" */
+        return dh_sight_say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), DH_IF_HEAD | DH_IF_COMPANY);
     }
     return seps && others <= OTHERS && dh_sight_say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), 0);
 }
