@@ -137,6 +137,16 @@ static bool are_rows(struct dh_str one, struct dh_str other)
     return (own && own == outline(other)) || (ends_in_figure(one) && ends_in_figure(other));
 }
 
+/* Whether lines k and k + 1 are rows of a list, and no titles: "Elmouth: 171/6", "Harrow: 174/7".
+ */
+static bool begins_rows(const struct dh_page *p, size_t k)
+{
+    if (k + 1 >= p->n_fragments || p->fragments[k + 1].kind != DH_STORY)
+        return false;
+    uint32_t own = outline(dh_page_fragment(p, k));
+    return own && own == outline(dh_page_fragment(p, k + 1));
+}
+
 /* Whether line k goes on with a list that the label at i stands in. */
 static bool is_of_list(const struct dh_page *p, size_t i, size_t k)
 {
@@ -187,7 +197,8 @@ static size_t titles_of(const struct dh_page *p, const struct dh_sight *sights, 
         if (is_beside(p, sights, k))
             continue;
         if (!is_title(p, sights, k, TITLE_LEAST) || dh_headline_is(headline, k) ||
-            is_of_list(p, i, k) || (n && heads_paragraph(p, sights, k)))
+            is_of_list(p, i, k) || (n == 0 && begins_rows(p, k)) ||
+            (n && heads_paragraph(p, sights, k)))
             break;
         n++;
         *end = k + 1;
