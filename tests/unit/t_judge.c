@@ -661,6 +661,43 @@ static const struct {
       "Orla Finch\n"
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "rows of figures right below a label are the story's",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Read more\n"
+      "Boats of the Elmouth watch: 20 crews and 171/6\n"
+      "Boats of the Harrow watch: 20 crews and 174/7\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Boats of the Elmouth watch: 20 crews and 171/6\n"
+      "Boats of the Harrow watch: 20 crews and 174/7\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a name between the date and the buttons, below the headline",
+      "Storm closes the harbour of Elmouth\n"
+      "3 November 2025\n"
+      "Orla Finch\n"
+      "Share\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "Storm closes the harbour of Elmouth\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "sections above the headline",
+      "World Politics\n"
+      "Storm closes the harbour of Elmouth\n"
+      "Share\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "Storm closes the harbour of Elmouth\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "where nothing else may be it",
+      "World Politics\n"
+      "Share\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "World Politics\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "names under a label of tags at the end",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
