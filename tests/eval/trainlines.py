@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Trains the line model: traits from the C program, labels from the corpora's gold, LightGBM, a table of numbers out.
 
-    trainlines.py --corpora DIR --lines PROGRAM --extract PROGRAM --work DIR [--table FILE --second-table FILE [--check]]
+    trainlines.py --corpora DIR --lines PROGRAM --extract PROGRAM --work DIR [--table FILE --second-table FILE [--check] | --leave-out N]
 
 Writes WORK/lines-K.model and WORK/second-K.model (trained on all sites but those of fold K), WORK/linefolds.json (text -> fold)
 and, with --table, the models of all texts as C source. The same corpora, seed and LightGBM give the same tables.
 --check trains nothing: it says whether the files are what training would write today, by the digests that stand in them.
+--leave-out learns nothing from about one page in a hundred, others for each N: how far such trainings differ is chance.
 
 Learned from are, each weighed by its kind:
   dirty  the text sets as they are
@@ -66,6 +67,11 @@ class Text:
         self.lines = record.get("lines", [])
         self.limits = np.array(record.get("limits", []), float) / 1000
         self.fold = corpus.fold_of(corpus.site_of(gold), FOLDS, SEED)
+        self.left_out = False
+
+    def leave_out(self, draw):
+        """Whether the page is of the hundredth that this draw leaves out, in whatever set it stands."""
+        self.left_out = corpus.fold_of(self.gold.get("url") or self.gold["id"], 100, draw) == 0
 
 
 def trait_names(program, option="--features"):
@@ -275,8 +281,8 @@ shared = {}  # what a process that trains has from its parent
 
 
 def train_without(fold):
-    """The models of all texts outside the fold; None: of all texts."""
-    return shared["how"]([t for t in shared["texts"] if t.fold != fold], shared["names"])
+    """The models of all texts outside the fold that are not left out; None: of whatever fold."""
+    return shared["how"]([t for t in shared["texts"] if t.fold != fold and not t.left_out], shared["names"])
 
 
 def train_folds(how, texts, names, all_too):
@@ -403,11 +409,14 @@ def main():
     parser.add_argument("--table")
     parser.add_argument("--second-table")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--leave-out", type=int)
     arguments = parser.parse_args()
     if bool(arguments.table) != bool(arguments.second_table):
         parser.error("--table and --second-table go together")
     if arguments.check and not arguments.table:
         parser.error("--check needs the tables that it is to check: --table and --second-table")
+    if arguments.table and arguments.leave_out is not None:
+        parser.error("a table is of all pages: --table without --leave-out")
     corpus.need_programs(arguments.lines, arguments.extract)
     reader, texts = Reader(arguments), []
     for name in corpus.TEXT_SETS:
@@ -419,6 +428,8 @@ def main():
         texts += reader.snippet_set(name)
     if not texts:
         sys.exit(f"{arguments.corpora}: no labelled texts (CORPORA=DIR, docs/evaluation.md)")
+    for t in texts if arguments.leave_out is not None else []:
+        t.leave_out(arguments.leave_out)
     work = Path(arguments.work)
     of_lines = learned_lines(reader.names, texts)
     of_second = learned_second(reader, texts, of_lines)
