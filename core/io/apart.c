@@ -110,9 +110,18 @@ enum dh_err dh_apart_below(const char *dir, const struct dh_allocator *m, const 
 
 /* ---- One by one */
 
+const char *dh_apart_path(const char *path)
+{
+    return !path || is_file(path) ? path : DH_APART_STDOUT;
+}
+
 enum dh_err dh_apart(const struct dh_apart_file *files, size_t n, const char *const *inputs,
                      size_t n_inputs, struct dh_detail *d)
 {
+    static const char *const standard_input[] = { "-" };
+
+    inputs = n_inputs ? inputs : standard_input;
+    n_inputs = n_inputs ? n_inputs : 1;
     for (size_t i = 0; i < n; i++) {
         if (!is_file(files[i].path))
             continue;

@@ -13,9 +13,12 @@ struct dh_apart_file {
     const char *path; /* NULL or "-": none; DH_APART_STDOUT: where standard output goes */
 };
 #define DH_APART_STDOUT "/dev/stdout"
+/* path, which may be NULL, or DH_APART_STDOUT where it is "-". */
+const char *dh_apart_path(const char *path);
 
 /* DH_EUSAGE: a file is one of the inputs, or two of them are one, by whatever names and links.
- * What is no regular file (a device, a pipe) is nobody's. The input "-" is standard input. */
+ * What is no regular file (a device, a pipe) is nobody's. The input "-" is standard input;
+ * so it is where there is none. */
 DH_MUST_USE enum dh_err dh_apart(const struct dh_apart_file *files, size_t n,
                                  const char *const *inputs, size_t n_inputs, struct dh_detail *d);
 /* The same where the text of an input x/a goes to dir/a.txt: DH_EUSAGE when that is one of the

@@ -37,19 +37,21 @@ static enum dh_err walk(struct dh_context *c, struct dh_source *source,
 }
 
 enum dh_err dh_record_lines(struct dh_context *c, const char *const *inputs, size_t n,
-                            const struct dh_job_watch *w, struct dh_job_stats *stats,
+                            const char *const outputs[2], const struct dh_job_watch *w,
+                            struct dh_job_stats *stats,
                             enum dh_err (*put)(void *self, const struct dh_item *item,
                                                struct dh_detail *d),
                             void *self, struct dh_detail *d)
 {
-    static const char *const standard_input[] = { "-" };
     struct dh_source *source = NULL;
     struct dh_source_options so = {
         .type = DH_TYPE_JSONL,
         .max_size = DH_PAGE_MAX,
+        .skip_under = outputs[0],
+        .skip_records = outputs[1],
         .wait.stop = &c->stop,
     };
-    enum dh_err e = dh_source_new(&source, &c->mem, &so, n ? inputs : standard_input, n ? n : 1, d);
+    enum dh_err e = dh_source_new(&source, &c->mem, &so, inputs, n, d);
     if (e == DH_OK)
         e = walk(c, source, w, stats, put, self, d);
     dh_source_free(source);

@@ -9,9 +9,11 @@
 
 /* Hands each line of inputs (none: standard input) to put, whose error ends the walk. A line that
  * cannot be read has item->err and its detail, item->line is its number. An input that is not there
- * is counted in stats->missing, and told to w. DH_ESTOPPED. */
+ * is counted in stats->missing, and told to w. outputs (NULL: none) are no inputs where they stand
+ * below a directory that is one. DH_ESTOPPED. */
 DH_MUST_USE enum dh_err dh_record_lines(struct dh_context *c, const char *const *inputs, size_t n,
-                                        const struct dh_job_watch *w, struct dh_job_stats *stats,
+                                        const char *const outputs[2], const struct dh_job_watch *w,
+                                        struct dh_job_stats *stats,
                                         enum dh_err (*put)(void *self, const struct dh_item *item,
                                                            struct dh_detail *d),
                                         void *self, struct dh_detail *d);

@@ -76,13 +76,14 @@ static enum dh_err write_output(struct output *o, struct dh_report *r, struct dh
 static enum dh_err report(struct dh_context *c, const char *const *inputs, size_t n,
                           struct output outputs[2], struct reporting *r, struct dh_detail *d)
 {
+    const char *const files[2] = { dh_apart_path(outputs[0].path), dh_apart_path(outputs[1].path) };
     const struct dh_settings *s = &c->options->s;
     enum dh_err e = dh_report_new(&r->report, &c->mem, dh_settings_memory(s), s->tmp, d);
 
     for (size_t i = 0; e == DH_OK && i < 2; i++)
         e = open_output(&outputs[i], &c->mem, d);
     if (e == DH_OK)
-        e = dh_record_lines(c, inputs, n, r->watch, r->stats, put_line, r, d);
+        e = dh_record_lines(c, inputs, n, files, r->watch, r->stats, put_line, r, d);
     if (e)
         return e;
     if (r->stats->failed && !r->stats->kept) {
@@ -106,7 +107,8 @@ enum dh_err dh_job_report(struct dh_context *c, const char *const *inputs, size_
     struct reporting r = { .watch = w, .stats = stats ? stats : &none };
     struct output outputs[2] = { { .path = to->html, .write = dh_report_html },
                                  { .path = to->text, .write = dh_report_text } };
-    const struct dh_apart_file files[] = { { "report", to->html }, { "text", to->text } };
+    const struct dh_apart_file files[] = { { "the report", dh_apart_path(to->html) },
+                                           { "the report as text", dh_apart_path(to->text) } };
 
     *r.stats = (struct dh_job_stats){ 0 };
     d = d ? d : &own;

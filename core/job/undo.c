@@ -56,9 +56,10 @@ enum dh_err dh_job_restore(struct dh_context *c, const char *const *inputs, size
         .max_size = DH_PAGE_MAX,
     };
 
-    struct dh_apart_file out =
-        s->output ? (struct dh_apart_file){ "--output", ro.output_is_dir ? NULL : s->output }
-                  : (struct dh_apart_file){ "standard output", DH_APART_STDOUT };
+    struct dh_apart_file out = { "--output", ro.output_is_dir ? NULL : s->output };
+
+    if (!s->output || !strcmp(s->output, "-"))
+        out = (struct dh_apart_file){ "standard output", DH_APART_STDOUT };
 
     stats = stats ? stats : &none;
     *stats = (struct dh_job_stats){ 0 };
@@ -67,8 +68,9 @@ enum dh_err dh_job_restore(struct dh_context *c, const char *const *inputs, size
     if (e == DH_OK)
         e = dh_restore_new(&u.to, &c->mem, &ro, d);
     u.stats = stats;
+    const char *const outputs[2] = { dh_apart_path(s->output ? s->output : "-"), NULL };
     if (e == DH_OK)
-        e = dh_record_lines(c, inputs, n, w, stats, put_line, &u, d);
+        e = dh_record_lines(c, inputs, n, outputs, w, stats, put_line, &u, d);
     if (e == DH_OK && (stats->pages || !stats->missing))
         e = dh_restore_commit(u.to, &stats->bytes_out, d);
     dh_restore_free(u.to);

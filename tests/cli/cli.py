@@ -288,12 +288,22 @@ def case_an_input_that_is_a_standard_stream(d):
         with open(d + "/in/a.jsonl", "rb") as f:
             done = subprocess.run([PROGRAM, "clean", *args, "-"], cwd=d, stdin=f, capture_output=True, check=False)
         want(Result(done.returncode, done.stdout, done.stderr), 64, b"", "input '-'.*is that file")
+    with open(d + "/in/a.jsonl", "rb") as f:  # no input is standard input
+        done = subprocess.run([PROGRAM, "restore", "-o", "in/a.jsonl"], cwd=d, stdin=f, capture_output=True, check=False)
+    want(Result(done.returncode, done.stdout, done.stderr), 64, b"", "input '-'.*is that file")
     if read(d + "/in/a.jsonl").decode() != row:
         raise Wrong("the input changed")
-    with open(d + "/in/out.jsonl", "ab") as f:  # below a directory it is passed over
-        want(run([*here, "in"], where=d, stdout=f), 0)
-    if len(read(d + "/in/out.jsonl").splitlines()) != 1:
-        raise Wrong("read its own output: %.300r" % read(d + "/in/out.jsonl"))
+    for args in ([], ["-o", "-"]):  # below a directory it is passed over
+        write(d + "/in/out.jsonl", "")
+        with open(d + "/in/out.jsonl", "ab") as f:
+            want(run([*here, *args, "in"], where=d, stdout=f), 0)
+        if len(read(d + "/in/out.jsonl").splitlines()) != 1:
+            raise Wrong("%s: read its own output: %.300r" % (args, read(d + "/in/out.jsonl")))
+    os.rename(d + "/in/out.jsonl", d + "/in/a.jsonl")
+    for _ in range(2):  # and so is what an earlier run restored
+        want(run(["restore", "-o", "in/again", "in"], where=d), 0)
+    write(d + "/in/a.jsonl", row)
+    os.remove(d + "/in/again")
     with open(d + "/in/a.jsonl", "ab") as f:  # a scan writes nothing there
         want(run(["scan", "--state", "s", "in/a.jsonl"], where=d, stdout=f), 0)
 

@@ -242,6 +242,13 @@ def case_where_it_goes(d):
         raise Wrong("left behind: %s" % os.listdir(d))
 
 
+def case_an_old_report_below_the_input_is_no_input(d):
+    with open(d + "/r.jsonl", "wb") as f:
+        f.write(rows(made(3)))
+    for _ in range(2):
+        want(run(["-o", d + "/r.html", d]), 0)
+
+
 def case_lines_that_are_no_records(d):
     good = rows(made(5))
     text = want(run([], good + b"no record\n{}\n"), 1, "'-', line 6: .*\n.*line 7: no record.*\n.*2 lines are no records")
@@ -261,7 +268,13 @@ def case_exit_codes(d):
     want(run([d + "/gone"]), 66, "gone")
     is_in(want(run([d + "/gone", d + "/r"]), 1, "gone"), "3 records")
     want(run(["--format", "jsonl", d + "/r"]), 64, "format.*html.text.*jsonl")
-    want(run(["-o", d + "/r", d + "/r"]), 64, "input '.*/r'.*output|report")
+    want(run(["-o", d + "/r", d + "/r"]), 64, "input '.*/r'.*the report is that file")
+    with open(d + "/r", "rb") as f:
+        got = subprocess.run([PROGRAM, "report", "-o", d + "/r"], stdin=f, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    want(got, 64, "input '-'.*the report is that file")
+    with open(d + "/r", "ab") as f:
+        got = subprocess.run([PROGRAM, "report", d + "/r"], stdout=f, stderr=subprocess.PIPE, check=False)
+    want(subprocess.CompletedProcess([], got.returncode, b"", got.stderr), 64, "input '.*/r'.*the report as text is that file")
     want(run(["-o", d + "/no/such", d + "/r"]), 73, "no/such")
     want(run(["-o", d, d + "/r"]), 73, "directory")
     want(run(["--tmp", d + "/none", "--memory", "1M", d + "/r"]), 0)  # nothing has to go there
