@@ -215,7 +215,7 @@ static struct dh_str known_kind(const struct dh_record_mark *m)
 {
     if (!m->removed)
         return DH_STR_NONE;
-    for (int k = 0; k < DH_KINDS; k++)
+    for (int k = DH_STORY + 1; k < DH_KINDS; k++)
         if (dh_str_eq(m->kind, dh_str_c(dh_kind_name((enum dh_kind)k))))
             return dh_str_c(dh_kind_name((enum dh_kind)k));
     return DH_STR("unknown");
@@ -271,7 +271,6 @@ static enum dh_err name_page(struct dh_report *r, struct page *p, struct dh_deta
                                  rec->title, rec->error, rec->duplicate_of };
 
     dh_clip_page(&clip, &r->scratch);
-    p->hash = dh_hash64(dh_buf_str(&r->scratch));
     p->site = rec->site.n ? dh_hash64(rec->site) : 0;
     return put_aside(r, &p->scrap, d);
 }
@@ -303,7 +302,7 @@ enum dh_err dh_report_add(struct dh_report *r, struct dh_str line, struct dh_det
 {
     struct dh_record_undo rec;
     struct dh_report_totals own = { .pages = 0 };
-    struct page p = { .rec = &rec };
+    struct page p = { .rec = &rec, .hash = dh_hash64(dh_str_trim(line)) };
 
     dh_arena_reset(&r->arena);
     enum dh_err e = dh_record_read(&r->arena, line, &rec, d);

@@ -92,7 +92,7 @@ static enum dh_err put_site(struct dh_report *r, struct dh_html *h, const struct
     dh_html_put(h, "<td>");
     if (s->note[DH_SITE_RULE] && rule) {
         dh_html_put(h, "<code>");
-        dh_html_text(h, rule->rule);
+        dh_html_text(h, dh_report_name(rule));
         dh_html_put(h, "</code>");
     }
     dh_html_put(h, "\n");
@@ -210,7 +210,7 @@ static enum dh_err put_failure(struct dh_report *r, struct dh_html *h,
             break;
         dh_html_put(h, i ? "<br>" : "<td>");
         if (!i) {
-            dh_html_text(h, p.error.n ? p.error : DH_STR("(no word of it)"));
+            dh_html_text(h, dh_report_error(p.error));
             dh_html_put(h, "<td>");
         }
         put_page(h, &p);

@@ -122,7 +122,7 @@ void dh_html_visible(struct dh_html *h, struct dh_str s)
             dh_html_put(h, "&blank;");
         else if (cp == '\n')
             dh_html_put(h, "&crarr;");
-        else if (cp >= 0x80 && (dh_utf8_class(cp) & DH_C_SPACE) && !is_unseen(cp))
+        else if (cp == '\t' || (cp >= 0x80 && (dh_utf8_class(cp) & DH_C_SPACE) && !is_unseen(cp)))
             put_code(h, cp);
         else
             put_char(h, s, at, n, cp, true);

@@ -71,13 +71,19 @@ enum dh_err dh_html_example(struct dh_report *r, struct dh_html *h, uint64_t scr
 static void put_rule_name(struct dh_html *h, const struct dh_rule_sum *s)
 {
     dh_html_put(h, "<code>");
-    dh_html_text(h, s->rule.n ? s->rule : DH_STR("(further rules)"));
+    dh_html_text(h, dh_report_name(s));
     dh_html_put(h, "</code>");
+}
+
+/* Whether --keep takes a kind of that name. */
+static bool can_keep(struct dh_str kind)
+{
+    return kind.n && !dh_str_eq(kind, DH_STR("unknown"));
 }
 
 void dh_html_switches(struct dh_html *h, const struct dh_rule_sum *s)
 {
-    bool keep = s->kind.n && !dh_str_eq(s->kind, DH_STR("unknown"));
+    bool keep = can_keep(s->kind);
     bool without = dh_rulenames_has_switch(s->rule);
 
     if (!keep && !without)
@@ -192,9 +198,13 @@ static void put_kind_row(struct dh_report *r, struct dh_html *h, size_t i)
     dh_html_cell(h, k->bytes);
     dh_html_share_cell(h, k->bytes, t->in);
     dh_html_cell(h, k->rules);
-    dh_html_put(h, "<td><code>--keep ");
-    dh_html_words(h, k->kind);
-    dh_html_put(h, "</code>\n");
+    dh_html_put(h, "<td>");
+    if (can_keep(k->kind)) {
+        dh_html_put(h, "<code>--keep ");
+        dh_html_words(h, k->kind);
+        dh_html_put(h, "</code>");
+    }
+    dh_html_put(h, "\n");
 }
 
 static void put_kinds(struct dh_report *r, struct dh_html *h)

@@ -13,11 +13,11 @@
 
 enum { SITES = 5, SUSPECTS = 10, PAGES = 5, ERRORS = 10 }; /* lines of each */
 enum {
-    TEXT = 200,
-    FIELD = 64,
-    NAME = 40,
-    SHORT = 40
-}; /* bytes before escaping; of a line; of a short one */
+    TEXT = 200, /* bytes of a text */
+    FIELD = 64, /* of the name of a page, a site or a rule */
+    NAME = 40,  /* of one in a column */
+    SHORT = 40  /* of a text beside one */
+};
 
 struct lines {
     struct dh_report *r;
@@ -85,8 +85,8 @@ static void put_totals(struct lines *l)
     put_count(l, "cut", t->cut, t->in);
     put_count(l, "mended, as they were", t->was, t->in);
     put_count(l, "mended, as they are", t->now, t->in);
-    put(l, "\n%s cuts", dh_numeral(n, t->cuts));
-    put(l, ", %s mended places\n", dh_numeral(n, t->mends));
+    put(l, "\n%s cut%s", dh_numeral(n, t->cuts), t->cuts == 1 ? "" : "s");
+    put(l, ", %s mended place%s\n", dh_numeral(n, t->mends), t->mends == 1 ? "" : "s");
     for (size_t i = 0; i < l->r->n_kinds; i++)
         if (l->r->kinds[i].kind.n)
             put_count(l, brief(name, l->r->kinds[i].kind, NAME), l->r->kinds[i].changes, t->cuts);
@@ -120,7 +120,7 @@ static void put_rules(struct lines *l)
     for (size_t i = 0; i < r->most.n; i++) {
         const struct dh_report_rule *rule = &r->shown[r->most.items[i].note[0]];
         const char *mark = dh_rulenames_has_switch(rule->sum->rule) ? "" : " *";
-        brief(name, rule->sum->rule, NAME - 2);
+        brief(name, dh_report_name(rule->sum), NAME - 2);
         size_t width = dh_utf8_count(dh_str_c(name)) + strlen(mark);
         put(l, "%9s  %s%s%*s", dh_numeral(n, rule->sum->changes), name, mark, (int)(NAME - width),
             "");
@@ -140,7 +140,7 @@ static void put_suspects(struct lines *l)
         const struct dh_topmost_item *s = &r->suspects.items[i];
         struct dh_rule_sum *rule = dh_ruletable_find(&r->rules, s->note[DH_SUSPECT_RULE]);
         struct dh_cut_clip c;
-        put(l, "  %s: ", brief(name, rule->rule, FIELD));
+        put(l, "  %s: ", brief(name, dh_report_name(rule), FIELD));
         enum dh_err e = dh_clip_read_cut(r->scraps, s->note[DH_SUSPECT_SCRAP], &c, l->d);
         if (e) {
             l->err = l->err ? l->err : e;
@@ -205,7 +205,7 @@ static void put_errors(struct lines *l)
             return;
         }
         put(l, "%9s  %s\n", dh_numeral(n, r->failures.items[i].rank[0]),
-            brief(text, p.error, TEXT));
+            brief(text, dh_report_error(p.error), TEXT));
     }
     if (r->totals.bad)
         put(l, "%9s  lines that are no records, such as: %s\n", dh_numeral(n, r->totals.bad),

@@ -97,6 +97,18 @@ enum {
 enum { DH_CLUSTER_SURVIVOR, DH_CLUSTER_COPY }; /* and further copies */
 enum { DH_FAILURE_SCRAP };                     /* and further ones */
 
+/* What a rule is called where people read it. */
+static inline struct dh_str dh_report_name(const struct dh_rule_sum *s)
+{
+    return s->rule.n ? s->rule : DH_STR("(further rules)");
+}
+
+/* The same of what went wrong with a page. */
+static inline struct dh_str dh_report_error(struct dh_str error)
+{
+    return error.n ? error : DH_STR("(no word of it)");
+}
+
 /* A rule that cut so seldom that nobody has seen much of it. */
 static inline bool dh_report_is_rare(const struct dh_rule_sum *s)
 {

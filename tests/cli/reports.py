@@ -212,6 +212,13 @@ def case_any_order_and_any_memory_give_the_same(d):
         raise Wrong("another order, another report")
 
 
+def case_versions_of_a_page_in_any_order(d):
+    """Their names are the same: two runs over one page, say."""
+    records = [record("%s\nVersion %d.\n%s" % (PROSE, i, PROSE), [(len(PROSE) + 1, "ad", "ad.en.x", PROSE + "\n")]) for i in range(9)]
+    if page_of(records, d)[1] != page_of(records[::-1], d)[1]:
+        raise Wrong("another order, another report")
+
+
 def case_inputs_of_all_sorts(d):
     records = made(60)
     with gzip.open(d + "/a.gz", "wb") as f:
@@ -315,6 +322,18 @@ def case_mended_places(d):
     r = record("“Yes.” A")
     r["repaired"] = [{"rule": "repair.stop", "at": 7, "was": " ", "now": ""}, {"rule": "utf8", "at": 12, "was_b64": "/w==", "now": ""}]
     is_in(shown([r], d), "“Yes.<del> </del>”", "1&times; &blank; &rarr;", "<code>--without repair.stop</code>", "<del>\ufffd</del>")
+
+
+def case_changes_without_a_name(d):
+    removed = [{"kind": kind, "at": 2 * i, "text": "Ad"} for i, kind in enumerate(["story", "new", "ad"])]
+    r = dict(record(PROSE), removed=removed, repaired=[{"at": len(PROSE) + 6, "was": "\t", "now": ""}])
+    page, text = page_of([r, record("", verdict="failed")], d)
+    kinds = {row[0]: (row[1], row[-1]) for row in page.rows("Kind")}
+    if kinds != {"unknown": ("2", ""), "ad": ("1", "--keep ad")} or "--keep unknown" in text or "--keep story" in text:
+        raise Wrong(kinds)
+    is_in(text, "<bdi><i class=u>U+0009</i></bdi> &rarr;")
+    got = want(run([], rows([r, record("", verdict="failed")])), 0)
+    is_in(got, "3 cuts, 1 mended place\n", "2  (further rules) *", "1  (no word of it)")
 
 
 def case_cuts_to_look_at_first(d):
