@@ -19,7 +19,7 @@ int dh_wordlist_number(struct dh_str name)
 bool dh_wordlist_has(struct dh_str list, struct dh_str word)
 {
     char line[DH_LIST_WORD_MAX + 2];
-    if (list.n == 0 || word.n > DH_LIST_WORD_MAX)
+    if (list.n == 0 || word.n == 0 || word.n > DH_LIST_WORD_MAX)
         return false;
     line[0] = line[word.n + 1] = '\n';
     memcpy(line + 1, word.p, word.n);

@@ -29,7 +29,7 @@ struct dh_wordlists {
 
 /* Number of a list by its name in the tables ("you"), -1: not known. */
 int dh_wordlist_number(struct dh_str name);
-/* Whether the word is one of the list's, to the byte. Linear in the list. */
+/* Whether the word is one of the list's, to the byte; an empty one is none. Linear in the list. */
 bool dh_wordlist_has(struct dh_str list, struct dh_str word);
 /* Whether a word of the list stands anywhere in s, inside of others, too. Linear in s, times the
  * words. */

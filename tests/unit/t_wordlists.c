@@ -207,6 +207,7 @@ static void users_rows(void **state)
     assert_true(dh_wordlist_has(percent, DH_STR("of a hundred")));
     assert_false(dh_wordlist_has(percent, DH_STR("hundred")));
     assert_false(dh_wordlist_has(percent, DH_STR("")));
+    assert_false(dh_wordlist_has(percent, DH_STR_NONE)); /* what is too long to be looked for */
     assert_false(dh_wordlist_in(DH_STR_NONE, DH_STR("64 of a hundred")));
     dh_cues_free(cues);
     dh_forms_free(f);
