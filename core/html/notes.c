@@ -105,7 +105,7 @@ static bool is_note_above(const struct dh_flow *w, uint32_t i)
 static bool is_footnote(const struct dh_flow *w, uint32_t i)
 {
     enum { NUMBER_CHARS = 4 };
-    const struct dh_block *k = &w->v->b->blocks[i], *number = k - 1;
+    const struct dh_block *k = &w->v->b->blocks[i], *number = i ? k - 1 : k;
     return i && dh_near_within(k, DH_SIGN_NOTE, 3) && k->is & DH_IS_SENTENCE_END &&
            w->choice[i].score > NOTE_SCORE && number->chars <= NUMBER_CHARS && number->digits &&
            !number->letters && number->link;
