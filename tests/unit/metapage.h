@@ -16,6 +16,14 @@
     "came " \
     "from all the islands around, and the mayor held a speech that few could hear in the wind. "
 
+/* What Nuxt 3 leaves: places for values. The story is at 3, its list of paragraphs at 8. */
+#define NUXT(title, text) \
+    "<script type='application/json' id='__NUXT_DATA__' data-ssr='true'>" \
+    "[[\"ShallowReactive\",1],{\"data\":2},[\"Reactive\",3]," \
+    "{\"title\":4,\"publishedAt\":5,\"author\":6,\"body\":8},\"" title "\"," \
+    "[\"Date\",\"2024-03-04T10:00:00.000Z\"],{\"name\":7},\"Ann Lee\"," text "]</script>"
+#define NUXT_TEXT "\"" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH "\""
+
 struct setting {
     struct dh_tree_builder builder;
     struct dh_page page;

@@ -8,14 +8,6 @@
 
 #include "metapage.h"
 
-/* What Nuxt 3 leaves: places for values. The story is at 3, its list of paragraphs at 8. */
-#define NUXT(title, text) \
-    "<script type='application/json' id='__NUXT_DATA__' data-ssr='true'>" \
-    "[[\"ShallowReactive\",1],{\"data\":2},[\"Reactive\",3]," \
-    "{\"title\":4,\"publishedAt\":5,\"author\":6,\"body\":8},\"" title "\"," \
-    "[\"Date\",\"2024-03-04T10:00:00.000Z\"],{\"name\":7},\"Ann Lee\"," text "]</script>"
-#define NUXT_TEXT "\"" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH "\""
-
 static const struct field_case cases[] = {
     { "title: below the name of a forum", DH_FIELD_TITLE,
       "<title>Harbour opens - Example Times Forums</title><h1>Example Times Forums</h1><h2>Harbour "
