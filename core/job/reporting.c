@@ -10,14 +10,14 @@ struct reporting {
     struct dh_report *report;
     const struct dh_job_watch *watch;
     struct dh_job_stats *stats;
-    struct dh_detail first; /* of the lines that are no records */
+    uint64_t first; /* line that is no record: its number */
 };
 
 /* A line that is no record does not keep the others from being counted. */
 static enum dh_err pass_over(struct reporting *r, struct dh_detail *d)
 {
     if (r->stats->failed++ == 0)
-        r->first = *d;
+        r->first = d->pos;
     if (r->stats->failed <= DH_REPORT_BAD && r->watch && r->watch->problem)
         r->watch->problem(r->watch->self, d->msg, d);
     return dh_report_bad(r->report, d->msg);
@@ -86,10 +86,8 @@ static enum dh_err report(struct dh_context *c, const char *const *inputs, size_
         e = dh_record_lines(c, inputs, n, files, r->watch, r->stats, put_line, r, d);
     if (e)
         return e;
-    if (r->stats->failed && !r->stats->kept) {
-        *d = r->first;
-        return dh_fail(d, DH_EDATA, r->first.pos, "no line is a record");
-    }
+    if (r->stats->failed && !r->stats->kept)
+        return dh_fail(d, DH_EDATA, r->first, "no line is a record");
     if (!r->stats->pages && r->stats->missing)
         return DH_OK;
     e = dh_report_sum_up(r->report, d);

@@ -13,15 +13,22 @@ static enum dh_err next(struct dh_count *c, uint64_t *record, struct dh_detail *
     return e;
 }
 
+/* What is shown of a group, before any of its records. */
+static struct dh_topmost_item item_of(uint64_t key)
+{
+    struct dh_topmost_item item = { .rank = { 0, 0, key } };
+    for (size_t i = 0; i < DH_TOPMOST_NOTES; i++)
+        item.note[i] = DH_NO_SCRAP;
+    return item;
+}
+
 /* A story: its survivor, where it is among the records, and then its copies. */
 static enum dh_err add_story(struct dh_report *r, uint64_t record[4], struct dh_detail *d)
 {
     uint64_t story = record[0], copies = 0;
-    struct dh_topmost_item item = { .rank = { 0, 0, story } };
+    struct dh_topmost_item item = item_of(story);
     enum dh_err e = DH_OK;
 
-    for (size_t i = 0; i < DH_TOPMOST_NOTES; i++)
-        item.note[i] = DH_NO_SCRAP;
     do {
         if (!record[1])
             item.note[DH_CLUSTER_SURVIVOR] = record[3];
@@ -41,11 +48,9 @@ static enum dh_err add_story(struct dh_report *r, uint64_t record[4], struct dh_
 static enum dh_err add_error(struct dh_report *r, uint64_t record[3], struct dh_detail *d)
 {
     uint64_t key = record[0], pages = 0;
-    struct dh_topmost_item item = { .rank = { 0, 0, key } };
+    struct dh_topmost_item item = item_of(key);
     enum dh_err e = DH_OK;
 
-    for (size_t i = 0; i < DH_TOPMOST_NOTES; i++)
-        item.note[i] = DH_NO_SCRAP;
     do {
         if (pages++ < DH_REPORT_FAILED)
             item.note[DH_FAILURE_SCRAP + pages - 1] = record[2];
