@@ -4,7 +4,7 @@
 #ifndef DH_CLAUSES_H
 #define DH_CLAUSES_H
 
-#include "text/sight.h"
+#include "text/fragview.h"
 
 /* Nobody is quoted in it, nothing follows that it announces, and it is no item of a list. */
 bool dh_clause_plain(const struct dh_sight *x, struct dh_str line);

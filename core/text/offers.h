@@ -4,7 +4,7 @@
 #ifndef DH_OFFERS_H
 #define DH_OFFERS_H
 
-#include "text/sight.h"
+#include "text/fragview.h"
 
 /* "6 weeks for $1", "Try a month for 9 kr, then 99 kr a month": a period before the price, or two
  * prices, or what is to be done with them first. Prices alone, as lists in stories hold them

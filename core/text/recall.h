@@ -10,7 +10,7 @@
 #define DH_RECALL_H
 
 #include "text/context.h"
-#include "text/traits.h"
+#include "text/linetraits.h"
 
 enum { DH_RECALL_MAX = 200 }; /* longer lines are not kept */
 

@@ -19,7 +19,7 @@
 #ifndef DH_REPAIR_H
 #define DH_REPAIR_H
 
-#include "text/sight.h"
+#include "text/fragview.h"
 
 /* Whether a character is dropped wherever it stands: soft hyphen, zero-width space, word joiner,
  * byte order mark. What reads a text before it is mended reads it as without them. */

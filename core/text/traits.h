@@ -16,18 +16,11 @@
 #ifndef DH_TRAITS_H
 #define DH_TRAITS_H
 
+#include "text/linetraits.h"
 #include "text/pagewords.h"
 #include "text/sight.h"
 
 /* clang-format off */
-#define DH_X_OWN(X) \
-    X(T_BYTES) X(T_WORDS) X(T_WORD_LENGTH) X(T_CAPITALS) X(T_UPPER) X(T_NUMBERS) X(T_COMMAS) \
-    X(T_BARS) X(T_COLONS) X(T_QUOTES) X(T_BRACKETS) X(T_SIGNS) X(T_SENTENCES) X(T_GLUED) \
-    X(T_CLOCK) X(T_YEAR) X(T_ADDRESS) X(T_STOP) X(T_QUESTION) X(T_ELLIPSIS) X(T_COLON_END) \
-    X(T_QUOTE_END) X(T_LOWER_START) X(T_DIGIT_START) X(T_SIGN_START) X(T_QUOTE_START) X(T_WIDE) \
-    X(L_GLUE) X(L_CHROME) X(L_KNOWN) X(L_SAY) X(J_KIND) X(J_FLAGS) X(J_LONG) X(J_STORY) \
-    X(J_CAPTION) X(J_PRICE) X(J_KEEP)
-
 #define DH_X_PLACE(X) \
     X(P_INDEX) X(P_BACK) X(P_RELATIVE) X(P_PROSE_BEFORE) X(P_PROSE_BEHIND) X(P_PROSE_SHARE) \
     X(P_FIGURES)
@@ -83,19 +76,12 @@
 /* clang-format on */
 #define DH_X_ENUM(name) DH_X_##name,
 enum dh_trait { DH_TRAIT_LIST(DH_X_ENUM) DH_TRAITS };
-enum { DH_TRAITS_OWN = DH_X_J_KEEP + 1 };
+_Static_assert((int)DH_TRAITS_OWN == (int)DH_X_J_KEEP + 1, "a line's own traits are the first");
 #undef DH_X_ENUM
 
 const char *dh_trait_name(enum dh_trait x); /* "T_WORDS"; NULL past the last */
 
-/* A fragment by itself. Counts stop at 65535, shares are of a thousand. */
-struct dh_line {
-    uint16_t own[DH_TRAITS_OWN];
-    uint16_t shape; /* lines alike in size, case, signs and stop have the same */
-    bool good;      /* prose: a sentence or more, of some length */
-};
-
-/* What it begins and ends with. */
+/* What a line begins and ends with. */
 struct dh_line_ends {
     uint32_t first, lead, tail; /* its first word, its first two, its last; 0: it has one word */
 };
