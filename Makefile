@@ -43,7 +43,7 @@ ALL  := -std=c11 -D_GNU_SOURCE -fPIC -fvisibility=hidden $(WARN) $(HARD) $(FORT)
 LINK := -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LDFLAGS)
 LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 
-CORE := $(sort $(wildcard core/*.c core/*/*.c))
+CORE := $(filter-out core/text/laid/% core/text/rules/%,$(sort $(wildcard core/*.c core/*/*.c core/text/*/*.c)))
 CMD  := $(sort $(wildcard cmd/*.c))
 UNIT := $(sort $(wildcard tests/unit/t_*.c tests/fault/t_*.c))
 BNCH := $(sort $(wildcard tests/bench/*.c))
@@ -76,23 +76,24 @@ $(B)/$(SONAME): $(OBJS) core/dehusk.map
 	$(CC) $(ALL) -shared $(LINK) -Wl,-soname,$(SONAME),--version-script=core/dehusk.map,-z,defs \
 	    -o $@ $(OBJS) $(LIBS)
 
-# The rule tables, as bytes for core/text/tabledata.c. Their folder is newer where one of them is gone.
-$(B)/core/text/tabledata.inc: $(sort $(wildcard core/text/rules/*.rules)) core/text/rules
+# The rule tables, as bytes for core/text/cues/tabledata.c. Their folder is newer where one of them is gone.
+$(B)/core/text/cues/tabledata.inc: $(sort $(wildcard core/text/rules/*.rules)) core/text/rules
 	@mkdir -p $(@D)
 	@for f in $(filter %.rules,$^); do echo "#file $${f##*/}"; cat $$f; done | od -An -v -tu1 | sed 's/  */,/g; s/^,//; s/$$/,/' > $@
-$(B)/core/text/tabledata.o: $(B)/core/text/tabledata.inc
-$(B)/core/text/tabledata.o: private ALL += -I$(B)/core
+$(B)/core/text/cues/tabledata.o: $(B)/core/text/cues/tabledata.inc
+$(B)/core/text/cues/tabledata.o: private ALL += -I$(B)/core
 
-# And compiled, by the code that compiles the user's rows at run time, for core/text/cueimage.c.
+# And compiled, by the code that compiles the user's rows at run time, for core/text/cues/cueimage.c.
 RULEC := $(B)/core/text/rules/rulec
-$(RULEC): $(RULEC).o $(patsubst %,$(B)/core/%.o,text/tables text/tabledata text/forms text/trie text/seal text/cues \
-        text/langs text/wordlists text/tokens text/anyword text/hangul text/kept text/normal text/entities text/dates \
-        text/persons page/page page/names tree/charref base/err base/escape base/mem base/str base/utf8 base/hash base/hashwide)
+$(RULEC): $(RULEC).o $(patsubst %,$(B)/core/text/cues/%.o,tables tabledata forms trie seal cues dates persons) \
+        $(patsubst %,$(B)/core/text/words/%.o,langs wordlists tokens anyword hangul kept normal entities) \
+        $(patsubst %,$(B)/core/%.o,page/page page/names tree/charref base/err base/escape base/mem base/str base/utf8 \
+        base/hash base/hashwide)
 	$(CC) $(ALL) $(LINK) -o $@ $^ $(LIBS)
-$(B)/core/text/cueimage.inc: $(RULEC)
+$(B)/core/text/cues/cueimage.inc: $(RULEC)
 	$(RULEC) > $@
-$(B)/core/text/cueimage.o: $(B)/core/text/cueimage.inc
-$(B)/core/text/cueimage.o: private ALL += -I$(B)/core
+$(B)/core/text/cues/cueimage.o: $(B)/core/text/cues/cueimage.inc
+$(B)/core/text/cues/cueimage.o: private ALL += -I$(B)/core
 
 # So are the models laid out, for core/html/modellaid.c and core/text/linelaid.c.
 LAID := $(patsubst %,$(B)/core/base/%.o,laid/laidprint grove cuts mem)

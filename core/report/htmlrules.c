@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "report/htmlparts.h"
-#include "text/rulenames.h"
+#include "text/cues/rulenames.h"
 
 enum { TEASER = 80, TEXT = 300 }; /* bytes */
 

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "report/numeral.h"
 #include "report/reportinside.h"
-#include "text/rulenames.h"
+#include "text/cues/rulenames.h"
 
 enum { SITES = 5, SUSPECTS = 10, PAGES = 5, ERRORS = 10 }; /* lines of each */
 enum {

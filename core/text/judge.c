@@ -2,20 +2,20 @@
 /* The stage: sights of all fragments, then context, round by round until nothing more goes, so that
  * cleaning the result again finds nothing; then cuts and repairs in what stays. */
 #include "base/err.h"
-#include "text/boxes.h"
-#include "text/conditions.h"
-#include "text/context.h"
+#include "text/around/boxes.h"
+#include "text/around/conditions.h"
+#include "text/around/headline.h"
+#include "text/around/signlines.h"
+#include "text/around/teasers.h"
+#include "text/around/twin.h"
+#include "text/around/zone.h"
 #include "text/linemodel.h"
-#include "text/recall.h"
-#include "text/repair.h"
+#include "text/repair/repair.h"
 #include "text/second.h"
-#include "text/teasers.h"
-#include "text/sights.h"
-#include "text/signlines.h"
+#include "text/sight/context.h"
+#include "text/sight/recall.h"
+#include "text/sight/sights.h"
 #include "text/stage.h"
-#include "text/twin.h"
-#include "text/headline.h"
-#include "text/zone.h"
 
 enum {
     ROUNDS = 8, /* labelled texts need three at the most; what a ninth would strike stays */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/linemodel.h"
 
-#include "text/figures.h"
-#include "text/giveback.h"
-#include "text/islands.h"
-#include "text/safe.h"
+#include "text/model/figures.h"
+#include "text/model/giveback.h"
+#include "text/model/islands.h"
+#include "text/model/safe.h"
+#include "text/model/speech.h"
 #include "text/second.h"
-#include "text/speech.h"
 
 enum {
     PROOF = 3,         /* struck fragments that prove chrome, */

@@ -7,7 +7,7 @@
 #define DH_LINEMODEL_H
 
 #include "base/grove.h"
-#include "text/headline.h"
+#include "text/around/headline.h"
 #include "text/second.h"
 
 /* The first trees ask nothing of a line that is found by comparing it with the text (traits.h). Of

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "text/figures.h"
+#include "text/model/figures.h"
 
 #define NAME(name) #name,
 const char *dh_second_name(enum dh_second_trait y)

@@ -12,7 +12,7 @@
 #define DH_SECOND_H
 
 #include "base/grove.h"
-#include "text/traits.h"
+#include "text/model/traits.h"
 
 /* SCORE: of the line model. B1.. and A1..: of lines before and after; means of four, twelve and
  * all; LEAST: the lowest; STORY: the heaviest stretch there, and the heaviest of all. Then traits

@@ -4,11 +4,11 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/grove.h"
+#include "text/cues/rulenames.h"
+#include "text/cues/tables.h"
 #include "text/linemodel.h"
-#include "text/recall.h"
-#include "text/rulenames.h"
 #include "text/second.h"
-#include "text/tables.h"
+#include "text/sight/recall.h"
 
 enum {
     RULES_MAX = 16 << 20, /* bytes of a file of rules */

@@ -4,8 +4,8 @@
 #ifndef DH_STAGE_H
 #define DH_STAGE_H
 
-#include "text/context.h"
-#include "text/cues.h"
+#include "text/cues/cues.h"
+#include "text/sight/context.h"
 #include "text/text.h"
 
 struct dh_grove;

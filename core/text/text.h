@@ -1,31 +1,35 @@
 /* SPDX-License-Identifier: MIT */
 /* text/: fragments of scraped text and of bodies, what the words alone say of them, and repairs.
  * Knows nothing of HTML: bodies from html/ come as fragments of unit BLOCK with role and link share
- * set. The files, by what they are about:
+ * set. Its folders, from the lowest on; none includes what is above it:
  *
- * - input: decode.c makes bytes UTF-8, units.h makes that fragments: where lines were filled to a
- *   width (wrap.h), where a crosshead shares one (caphead.h), where sentences end (sentences.h);
- * - words: tokens.h cuts them, by anyword.h and hangul.h, once (kept.c); langs.h; normal.h: norm
- *   and keys of a fragment; pagewords.h: all words of a page as numbers;
- * - tables: rules/, which tables.h reads and forms.h compiles, growing a trie (trie.h) that seal.c
- *   makes flat (cuetable.h), as it stands in the program (tabledata.c, cueimage.c); cues.h and
- *   cuematch.c match them; wordlists.h: words beside the lexicon; rulenames.h: what may be off;
- * - what one line shows, its sight: sights.h reads all, sight.h one, in a view of it (fragview.h),
- *   recall.h remembers it; its shape.h, how it is built (clauses.h), the rows that match
- *   (rulerows.h), whether buttons have all its words (cover.h), what is in doubt (doubt.h);
- * - grammars of a line: lines.h, menus.h, captions.h, credit.h, bylines.h, persons.h, stamps.h,
- *   dates.h, offers.h, pieces.h, glued.h;
- * - the text as a whole: context.h has its language and subject, summed by tally.h; what stands
- *   around a line and where, conditions.h and zone.h; what is the story's, headline.h, speech.h,
- *   figures.h and results.h;
- * - lines that are told by others: boxes.h, strays.h (whom they speak to: address.h), teasers.h,
- *   twin.h, signlines.h;
- * - the line model: traits.h, of characters (counts.h), words (linewords.c), moulds.c and places.c
- *   as a vector.c; linemodel.h and second.h score by them what no rule struck, but for what is
- *   safe.h, and with what comes back (giveback.h) or goes along (islands.h);
- * - repairs: repair.h, what may need them (mendable.h, entities.h, mojibake.h), what they make of a
+ * - words/: tokens.h cuts them, by anyword.h and hangul.h, once (kept.c); langs.h; normal.h: norm
+ *   and keys of a fragment, with entities.h read; wordlists.h: words beside the lexicon;
+ *   pagewords.h: all words of a page as numbers; counts.h, of characters;
+ * - cues/: the tables, rules/, which tables.h reads and forms.h compiles, growing a trie (trie.h)
+ *   that seal.c makes flat (cuetable.h), as it stands in the program (tabledata.c, cueimage.c);
+ *   cues.h and cuematch.c match them, and with them dates.h and persons.h; rulenames.h: what may be
+ *   off;
+ * - view/: one line as all read it (fragview.h), its shape.h, how it is built (clauses.h), the rows
+ *   that match (rulerows.h), whether buttons have all its words (cover.h);
+ * - grammar/: grammars of a line: lines.h, menus.h, captions.h, credit.h, bylines.h, stamps.h,
+ *   offers.h, pieces.h, glued.h, results.h;
+ * - repair/: repair.h, what may need it (mendable.h, caphead.h, mojibake.h), what it makes of a
  *   fragment (edited.h, rest.h);
- * - the stage: judge.c puts all together, stage.h is what it keeps from page to page. */
+ * - input/: decode.c makes bytes UTF-8, units.h makes that fragments: where lines were filled to a
+ *   width (wrap.h), where a crosshead shares one (caphead.h), where sentences end (sentences.h);
+ * - sight/: what one line shows by itself: sight.h reads one, sights.h all, recall.h remembers them
+ *   and the line's own traits (linetraits.h); what is in doubt (doubt.h); the text's language and
+ *   subject, which that hangs on: context.h, summed by tally.h;
+ * - around/: what stands around a line, and where: conditions.h and zone.h; the headline.h; lines
+ *   that are told by others: boxes.h, strays.h (whom they speak to: address.h), teasers.h, twin.h,
+ *   signlines.h;
+ * - model/: traits.h, of words (linewords.c), moulds.c and places.c as a vector.c; of what no rule
+ *   struck what is safe.h and what comes back (giveback.h) or goes along (islands.h), and what is
+ *   the story's for sure, speech.h and figures.h.
+ *
+ * Above them: linemodel.h and second.h, which score by traits; judge.c, which puts all together;
+ * stage.h, what it keeps from page to page. */
 #ifndef DH_TEXT_H
 #define DH_TEXT_H
 

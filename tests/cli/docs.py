@@ -81,9 +81,9 @@ def check_kinds():
 
 def check_rule_names():
     """Names that stand in code, each in the list of those that --without takes; what place tells has no switch."""
-    code = "".join(read(os.path.relpath(f, ROOT)) for f in glob.glob(ROOT + "/core/text/*.c") if "rulenames" not in f)
+    code = "".join(read(os.path.relpath(f, ROOT)) for f in glob.glob(ROOT + "/core/text/**/*.c", recursive=True) if "rulenames" not in f)
     names = set(re.findall(r'"((?:grammar|cover|repair|model|context)\.[a-z.]+)"', code)) - {"context.before", "context.behind"}
-    listed = re.search(r"fixed\[\] = \{(.*?)\n\};", read("core/text/rulenames.c"), re.S).group(1)
+    listed = re.search(r"fixed\[\] = \{(.*?)\n\};", read("core/text/cues/rulenames.c"), re.S).group(1)
     return differ("in one of core/text and rulenames.c", names, re.findall(r'"([a-z.]+)"', listed))
 
 

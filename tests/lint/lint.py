@@ -22,12 +22,16 @@ import digest  # noqa: E402
 RANK = {"base": 0, "page": 1, "codec": 2, "state": 2, "tree": 2, "meta": 3,
         "fetch": 4, "html": 4, "text": 4, "repeat": 4, "io": 4, "crawl": 5, "report": 5, "job": 6, "cron": 7, "": 8}
 ANYWHERE = ("dehusk.h", "banned.h")
+# Of a folder that has folders itself these, from the lowest on; its own files stand above them. What it shows to others
+# (FOLDER/FOLDER.h) they may include: some put into effect what that declares.
+INNER = {"text": ("words", "cues", "view", "grammar", "repair", "input", "sight", "around", "model")}
+TOOLS = ("laid", "rules")  # folders of programs that the build runs, and of what they read
 
 # Headers of libraries, and the only places that may include them (a folder, or one file).
 ONLY_HERE = {
     "gumbo.h": ("core/tree/", "core/meta/", "core/html/", "tests/bench/", "tests/unit/t_tree.c", "tests/eval/"),
     "uchardet": ("core/tree/guess.c",),
-    "iconv.h": ("core/tree/", "core/text/decode.c", "core/io/restore.c", "core/fetch/xmlmend.c"),
+    "iconv.h": ("core/tree/", "core/text/input/decode.c", "core/io/restore.c", "core/fetch/xmlmend.c"),
     "curl/": ("core/fetch/",),
     "expat.h": ("core/fetch/",),
     "libpsl.h": ("core/base/url.c",),
@@ -82,6 +86,13 @@ def folder(path):
     return None if parts[0] != "core" else "" if len(parts) == 2 else parts[1]
 
 
+def points_down(path, name):
+    """Whether a file below core/ may include another of its folder, as far as the folders in that go."""
+    top, own, to = path.split("/")[0], path.split("/")[1], name.split("/")[1]
+    inner = INNER.get(top, ())
+    return own not in inner or to == own or to == top + ".h" or to in inner[:inner.index(own)]
+
+
 def check_layers(root):
     bad = []
     for path in sources(root, ("core",)):
@@ -89,6 +100,8 @@ def check_layers(root):
         if own not in RANK:
             bad.append("%s:1: folder '%s' has no rank: see RANK in lint.py" % (path, own))
             continue
+        if path.count("/") > 2 and path.split("/")[2] not in (*INNER.get(own, ()), *TOOLS):
+            bad.append("%s:1: a folder with no rank: see INNER in lint.py" % path)
         for n, ours, name in includes(root, path):
             if not ours or name in ANYWHERE:
                 continue
@@ -97,6 +110,8 @@ def check_layers(root):
                 bad.append("%s:%d: include '%s' by folder/name.h" % (path, n, name))
             elif to != own and RANK[to] >= RANK[own]:
                 bad.append("%s:%d: %s/ must not include %s/" % (path, n, own, to))
+            elif to == own and not points_down(path[len("core/"):], name):
+                bad.append("%s:%d: must not include %s: see INNER in lint.py" % (path, n, name))
     for path in sources(root, ("cmd",)):
         for n, ours, name in includes(root, path):
             if ours and name not in ("dehusk.h", "cmd.h"):

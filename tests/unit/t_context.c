@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
-#include "text/context.h"
+#include "text/sight/context.h"
 #include "text/text.h"
 
 #define NAMES \

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
-#include "text/hangul.h"
+#include "text/words/hangul.h"
 
 static void leaves_stems(void **state)
 {

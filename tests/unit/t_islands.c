@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "text/islands.h"
+#include "text/model/islands.h"
 
 enum { LINES = 128, PARAGRAPH = 40, BRIEF = 10, LABEL = 2 /* words */ };
 /* Of a paragraph's words: all that are looked up, and of those the ones that others have. */

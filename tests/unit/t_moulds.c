@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "cleantext.h"
-#include "text/traits.h"
+#include "text/model/traits.h"
 
 static const char text[] =
     "The ferry was late again on Monday, and the baker of Elmouth had no flour until noon.\n"

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <cmocka.h>
 
-#include "text/recall.h"
+#include "text/sight/recall.h"
 #include "text/text.h"
 
 static const char *const lines[] = {

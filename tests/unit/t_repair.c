@@ -7,10 +7,10 @@
 
 #include "base/hash.h"
 #include "cleantext.h"
-#include "text/langs.h"
-#include "text/normal.h"
-#include "text/repair.h"
-#include "text/units.h"
+#include "text/input/units.h"
+#include "text/repair/repair.h"
+#include "text/words/langs.h"
+#include "text/words/normal.h"
 
 static const struct {
     const char *name, *in, *want;

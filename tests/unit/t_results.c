@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "text/results.h"
+#include "text/grammar/results.h"
 
 static const struct {
     const char *line;

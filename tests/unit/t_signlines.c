@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "text/signlines.h"
+#include "text/around/signlines.h"
 
 static const struct {
     const char *line;

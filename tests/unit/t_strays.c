@@ -9,7 +9,7 @@
 
 #include "barlines.h"
 #include "cleantext.h"
-#include "text/langs.h"
+#include "text/words/langs.h"
 
 /* The parts of a page: what stands above the story, its first half, its second, what stands below.
  */

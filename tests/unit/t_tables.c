@@ -7,9 +7,9 @@
 #include <cmocka.h>
 
 #include "cleantext.h"
-#include "text/cues.h"
-#include "text/fragview.h"
-#include "text/tables.h"
+#include "text/cues/cues.h"
+#include "text/cues/tables.h"
+#include "text/view/fragview.h"
 
 enum place { BEFORE, BETWEEN, BEHIND };
 

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
-#include "text/tokens.h"
+#include "text/words/tokens.h"
 
 static const char *const texts[] = {
     "The harbour of the town was closed.", "12,345.67 and 18.08.2018 at 12:44, in all",

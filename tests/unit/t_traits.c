@@ -7,9 +7,9 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "text/counts.h"
+#include "text/model/traits.h"
 #include "text/text.h"
-#include "text/traits.h"
+#include "text/words/counts.h"
 
 #define THAI "\xE0\xB8\x81"
 

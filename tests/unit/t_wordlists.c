@@ -7,9 +7,9 @@
 #include <cmocka.h>
 
 #include "cleantext.h"
-#include "text/address.h"
-#include "text/persons.h"
-#include "text/tables.h"
+#include "text/around/address.h"
+#include "text/cues/persons.h"
+#include "text/cues/tables.h"
 
 /* Function words of the languages: whom a line speaks to. */
 static const struct {

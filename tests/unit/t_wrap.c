@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "text/wrap.h"
+#include "text/input/wrap.h"
 
 enum { LONGEST = 70 /* bytes: more than are ever looked at together */ };
 

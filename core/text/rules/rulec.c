@@ -3,7 +3,7 @@
  * the flat arrays as core/text/cueimage.c includes them. Exit 1: an error in a table. */
 #include <stdio.h>
 
-#include "text/tables.h"
+#include "text/cues/tables.h"
 
 static void print_words(const struct dh_cues *c)
 {

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/grammar/credit.h"
+
+#include "base/utf8.h"
+#include "text/cues/persons.h"
+
+/* What a stretch of words is made of. */
+struct parts {
+    unsigned labels, solos, pictures, names, agencies, joins, seps, slashes, gaps, words, colons;
+    bool outlet; /* "for" between two names */
+    bool plain;  /* a name holds a word that buttons or sentences use: it may be a heading */
+    bool fail;
+};
+
+static bool is_sep(uint32_t cp)
+{
+    return cp == '/' || cp == '|' || cp == ',' || cp == ';' || cp == '-' || cp == 0x2013 ||
+           cp == 0x2014 || cp == 0xB7 || cp == 0x2022 || cp == '+' || cp == '&' || cp == 0xFF0F ||
+           cp == 0x30FB || cp == 0x3001 || cp == '.';
+}
+
+static bool is_open(uint32_t cp)
+{
+    return cp == '(' || cp == '[' || cp == 0xFF08 || cp == 0x3010 || cp == 0xFF3B || cp == 0x3014;
+}
+
+static bool is_close(uint32_t cp)
+{
+    return cp == ')' || cp == ']' || cp == 0xFF09 || cp == 0x3011 || cp == 0xFF3D || cp == 0x3015;
+}
+
+static bool is_colon(uint32_t cp)
+{
+    return cp == ':' || cp == 0xFF1A || cp == '=' || cp == 0xFF1D;
+}
+
+static void take_sign(struct parts *p, const struct dh_token *w)
+{
+    if (w->cp == 0xA9)
+        p->labels++;
+    else if (is_colon(w->cp))
+        p->colons++;
+    else if (is_sep(w->cp)) {
+        p->seps++;
+        p->slashes += w->cp == '/';
+    } else if (!is_open(w->cp) && !is_close(w->cp) && w->cp != '@' && w->cp != 0x25B2 &&
+               w->cp != 0x2117 && w->cp != '*' && w->cp != '>')
+        p->fail = true;
+}
+
+/* The name at i up to an agency's name or a label; answers its end, i when there is none. */
+static uint32_t plain_name(const struct dh_cues *c, const struct dh_tokens *ws,
+                           const struct dh_marks *m, uint32_t i, uint32_t to)
+{
+    uint32_t end = dh_name_end(c, ws, m, i);
+    if (end > to)
+        end = to;
+    for (uint32_t k = i + 1; k < end; k++)
+        if (dh_marks_role(c, m, k, DH_R_AGENCY) || dh_marks_role(c, m, k, DH_R_LABEL) ||
+            (ws->w[k].flags & DH_T_GAP))
+            return k;
+    return end ? end : i;
+}
+
+/* Whether the label at i is one of pictures. */
+static bool of_picture(const struct dh_cues *c, const struct dh_marks *m, uint32_t i)
+{
+    return !dh_marks_role(c, m, i, DH_R_SOURCE);
+}
+
+/* "iFixit", "eThekwini" */
+static bool has_inner_capital(const struct dh_tokens *ws, uint32_t i)
+{
+    for (uint32_t k = 1; k < ws->w[i].n; k++) {
+        char c = ws->text.p[ws->w[i].at + k];
+        if (c >= 'A' && c <= 'Z')
+            return true;
+    }
+    return false;
+}
+
+/* Behind a label: "Bild: Eva Lind/rbb", the small letters of a station or an agency, or a name that
+ * begins with a small letter. */
+static bool is_short_name(const struct parts *p, const struct dh_tokens *ws, uint32_t i)
+{
+    if (!p->labels || (ws->w[i].flags & (DH_T_NUMBER | DH_T_WIDE)))
+        return false;
+    return has_inner_capital(ws, i) || (p->names && i && ws->w[i - 1].cp == '/' && ws->w[i].n <= 5);
+}
+
+static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct dh_tokens *ws,
+                          const struct dh_marks *m, uint32_t i, uint32_t to)
+{
+    const struct dh_token *w = &ws->w[i];
+    uint32_t end = m->end[i] && m->end[i] <= to ? m->end[i] : i + 1;
+    if (dh_marks_role(c, m, i, DH_R_AGENCY) &&
+        (w->flags & (DH_T_CAP | DH_T_NOCASE | DH_T_WIDE) || p->labels || p->names)) {
+        p->agencies++;
+        return end;
+    }
+    if (dh_marks_role(c, m, i, DH_R_SOLOLABEL)) {
+        p->labels++;
+        p->solos++;
+        p->pictures += of_picture(c, m, i);
+        return end;
+    }
+    if (dh_marks_role(c, m, i, DH_R_LABEL)) {
+        p->labels++;
+        p->pictures += of_picture(c, m, i);
+        /* "Fot. Name": a label that is cut short needs no colon; "pic.site.com" is none */
+        p->colons += end + 1 < to && ws->w[end].cp == '.' && !(ws->w[end].flags & DH_T_SPACE) &&
+                     (ws->w[end + 1].flags & (DH_T_SPACE | DH_T_CAP));
+        /* "Photo by", "Image courtesy of"; but any word of characters that stand for words */
+        p->colons += end >= i + 2 && !(w->flags & DH_T_WIDE);
+        p->fail |= end + 1 < to && ws->w[end].cp == '.' &&
+                   !(ws->w[end + 1].flags & (DH_T_SPACE | DH_T_CAP | DH_T_NOCASE | DH_T_PUNCT));
+        return end;
+    }
+    if (dh_marks_role(c, m, i, DH_R_CREDIT)) {
+        p->joins++;
+        p->outlet |= p->names > 0 && w->n == 3 && !(w->flags & DH_T_CAP); /* "for" */
+        return end;
+    }
+    if ((w->flags & DH_T_NUMBER) && w->n == 4 && p->labels)
+        return i + 1; /* a year */
+    end = plain_name(c, ws, m, i, to);
+    if (end == i && is_short_name(p, ws, i)) {
+        p->agencies++;
+        return i + 1;
+    }
+    if (end == i) {
+        p->fail = true;
+        return i + 1;
+    }
+    for (uint32_t k = i; k < end && p->names == 0; k++)
+        p->plain |= dh_marks_role(c, m, k, DH_R_GLUE) || dh_marks_role(c, m, k, DH_R_VERB) ||
+                    dh_marks_role(c, m, k, DH_R_NOUN);
+    p->plain |= p->names == 0 && (end == i + 1 || end > i + 4);
+    p->names++;
+    return end;
+}
+
+static struct parts read_parts(const struct dh_cues *c, const struct dh_tokens *ws,
+                               const struct dh_marks *m, uint32_t from, uint32_t to)
+{
+    struct parts p = { 0 };
+    p.fail = to - from > DH_CREDIT_WORDS;
+    for (uint32_t i = from; i < to && !p.fail;) {
+        const struct dh_token *w = &ws->w[i];
+        if (i > from && (w->flags & DH_T_GAP))
+            p.gaps++;
+        if (w->flags & DH_T_PUNCT) {
+            take_sign(&p, w);
+            i++;
+            continue;
+        }
+        p.words++;
+        i = take_word(&p, c, ws, m, i, to);
+    }
+    return p;
+}
+
+/* "The pictures", "In the picture": words that may be all of a heading, behind an article. */
+static bool is_heading(const struct parts *p, bool bracket)
+{
+    enum { WORDS = 4 };
+    return p->words <= WORDS && !bracket && !p->colons && !p->agencies && !p->slashes && !p->gaps;
+}
+
+/* What every credit has one of: a word of credits, or a sign that opens or is one. Most lines have
+ * none, and are not read. */
+static bool may_be_credit(const struct dh_tokens *ws, const struct dh_marks *m)
+{
+    const uint32_t roles =
+        1u << DH_R_LABEL | 1u << DH_R_SOLOLABEL | 1u << DH_R_AGENCY | 1u << DH_R_CREDIT;
+    const uint64_t signs = dh_sign_bit('(') | dh_sign_bit('[') | dh_sign_bit(0xFF08) |
+                           dh_sign_bit(0x3010) | dh_sign_bit(0xFF3B) | dh_sign_bit(0x3014) |
+                           dh_sign_bit(0xA9);
+    return (m->any_roles & roles) || (ws->any_signs & signs);
+}
+
+enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *ws,
+                               const struct dh_marks *m, uint32_t from, uint32_t to,
+                               const char **form)
+{
+    *form = "";
+    if (!may_be_credit(ws, m))
+        return DH_CREDIT_NONE;
+    struct parts p = read_parts(c, ws, m, from, to);
+    bool bracket = to > from && is_open(ws->w[from].cp);
+    *form = bracket ? "bracket" : p.labels ? "label" : p.gaps ? "blanks" : "slash";
+    if (p.fail || p.names > 5 || p.names + p.agencies + p.solos + p.labels == 0)
+        return DH_CREDIT_NONE;
+    if (p.pictures && p.names + p.agencies + p.joins + p.solos && p.names <= 4 &&
+        (p.colons || bracket || p.slashes || p.agencies || p.solos))
+        return DH_CREDIT_PICTURE;
+    if (p.solos && p.names + p.agencies <= 3)
+        return DH_CREDIT_STRONG;
+    if (p.labels && is_heading(&p, bracket) && dh_marks_role(c, m, from, DH_R_GLUE))
+        return DH_CREDIT_NONE;
+    if (p.labels && (p.names || p.agencies) && p.names <= 4) {
+        /* where nothing is written as a name is, a label and words are what any line is */
+        bool caseless = ws->w[from].flags & (DH_T_NOCASE | DH_T_WIDE);
+        bool sure = caseless ? p.labels > 1 : p.joins > 0; /* "reporter A taken" */
+        if (p.colons || p.agencies || bracket || ws->w[from].cp == 0xA9 || sure)
+            return DH_CREDIT_STRONG;
+        return caseless ? DH_CREDIT_NONE : DH_CREDIT_WEAK;
+    }
+    if (p.labels && p.joins)
+        return DH_CREDIT_STRONG; /* "Photo by -", "Supplied Image" */
+    /* "(Dana Whitlow/Saltmere Press)": a person and whom the picture was made for */
+    if (bracket && p.names == 2 && p.slashes == 1 && p.seps == 1 && !p.plain && !p.agencies)
+        return DH_CREDIT_STRONG;
+    if (p.agencies && p.names && (p.seps || p.gaps || p.joins || bracket))
+        return DH_CREDIT_STRONG;
+    if (p.agencies && (p.names <= 1))
+        return p.names ? DH_CREDIT_WEAK : DH_CREDIT_STRONG;
+    if (p.joins && p.agencies)
+        return DH_CREDIT_STRONG;
+    if (p.outlet && p.names == 2 && !p.labels && !p.plain && p.agencies == 0)
+        return DH_CREDIT_WEAK;
+    return DH_CREDIT_NONE;
+}
+
+/* Whether a credit may begin at word k of a longer text. */
+static bool is_boundary(const struct dh_cues *c, const struct dh_tokens *ws,
+                        const struct dh_marks *m, uint32_t k)
+{
+    const struct dh_token *w = &ws->w[k], *before = &ws->w[k - 1];
+    if (w->flags & DH_T_PUNCT)
+        return is_open(w->cp) || w->cp == 0xA9 || w->cp == '|' ||
+               (w->cp == '/' && (w->flags & DH_T_SPACE)) ||
+               ((w->cp == 0x2014 || w->cp == 0x2013 || w->cp == '-') && (w->flags & DH_T_SPACE)) ||
+               w->cp == 0xFF1D || w->cp == '@';
+    if (w->flags & DH_T_GAP)
+        return true;
+    bool label = dh_marks_role(c, m, k, DH_R_LABEL) || dh_marks_role(c, m, k, DH_R_SOLOLABEL);
+    uint32_t end = label ? m->end[k] : ws->n;
+    if (end < ws->n &&
+        (is_colon(ws->w[end].cp) || ws->w[end].cp == '/' || dh_marks_role(c, m, end, DH_R_CREDIT)))
+        return true;
+    if (before->flags & DH_T_PUNCT)
+        return dh_utf8_stop(before->cp) || is_close(before->cp) || before->cp == 0x201D ||
+               before->cp == '"';
+    return !label && (w->flags & DH_T_CAP);
+}
+
+/* "The mole on Monday. Photo Orla Finch": a label of pictures behind a sentence, and a name of two
+ * words or three to the end. */
+static bool is_labelled_name(const struct dh_cues *c, const struct dh_tokens *ws,
+                             const struct dh_marks *m, uint32_t k, uint32_t to)
+{
+    uint32_t before = ws->w[k - 1].cp;
+    if (!(ws->w[k].flags & DH_T_CAP) ||
+        !(before == '.' || before == '-' || before == '|' || before == '/') ||
+        !dh_marks_role(c, m, k, DH_R_LABEL) || !of_picture(c, m, k))
+        return false;
+    uint32_t name = m->end[k], end = name < to ? dh_name_end(c, ws, m, name) : 0;
+    for (uint32_t i = name; i < end; i++)
+        if (ws->w[i].flags & DH_T_CAP ? dh_marks_role(c, m, i, DH_R_GLUE) != 0
+                                      : !dh_marks_role(c, m, i, DH_R_PARTICLE))
+            return false;
+    return end == to && to >= name + 2 && to <= name + 3;
+}
+
+/* "The mole on Monday. / Orla Finch": a slash with blanks behind a sentence, and a name of two
+ * words or three, none of them one that tables know, to the end. */
+static bool is_slashed_name(const struct dh_cues *c, const struct dh_tokens *ws,
+                            const struct dh_marks *m, uint32_t k, uint32_t to)
+{
+    if (ws->w[k].cp != '/' || !(ws->w[k].flags & DH_T_PUNCT) || ws->w[k - 1].cp != '.' ||
+        k + 1 >= to || !(ws->w[k + 1].flags & DH_T_SPACE))
+        return false;
+    uint32_t end = dh_name_end(c, ws, m, k + 1);
+    for (uint32_t i = k + 1; i < end; i++)
+        if ((ws->w[i].flags & (DH_T_PUNCT | DH_T_NUMBER | DH_T_NOCASE)) || m->entry[i])
+            return false;
+    return end == to && to >= k + 3 && to <= k + 4;
+}
+
+/* A boundary that is no sign at all: two or three capitalised words, a sign, an agency to the end.
+ */
+static bool is_bare(const struct dh_tokens *ws, uint32_t k)
+{
+    const struct dh_token *w = &ws->w[k], *before = &ws->w[k - 1];
+    return !(w->flags & (DH_T_PUNCT | DH_T_GAP)) && !(before->flags & DH_T_PUNCT);
+}
+
+enum dh_credit dh_credit_suffix(const struct dh_cues *c, const struct dh_tokens *ws,
+                                const struct dh_marks *m, uint32_t *from, const char **form)
+{
+    enum dh_credit best = DH_CREDIT_NONE;
+    uint32_t to = ws->n, low = to > DH_CREDIT_WORDS ? to - DH_CREDIT_WORDS : 0;
+    bool slash = (ws->any_signs & dh_sign_bit('/')) != 0;
+    if (!ws->whole || !(slash || may_be_credit(ws, m)))
+        return DH_CREDIT_NONE;
+    while (to && ws->w[to - 1].cp == '.' && (ws->w[to - 1].flags & DH_T_PUNCT))
+        to--;
+    for (uint32_t k = to; k-- > (low > 2 ? low : 2);) {
+        const char *shape;
+        if (k == 2 && !is_open(ws->w[k].cp))
+            break; /* before it stands a name */
+        if (!is_boundary(c, ws, m, k))
+            continue;
+        enum dh_credit got = dh_credit_whole(c, ws, m, k, to, &shape);
+        if (got == DH_CREDIT_WEAK && is_labelled_name(c, ws, m, k, to))
+            got = DH_CREDIT_PICTURE;
+        if (got == DH_CREDIT_NONE && is_slashed_name(c, ws, m, k, to))
+            got = DH_CREDIT_STRONG;
+        if (got == DH_CREDIT_NONE) {
+            if (ws->w[k - 1].cp == '.' && best)
+                break; /* a sentence lies before it: nothing further back can be the credit */
+            continue;
+        }
+        if (is_bare(ws, k) && !dh_marks_role(c, m, k, DH_R_LABEL)) {
+            struct parts p = read_parts(c, ws, m, k, to);
+            if (best || got < DH_CREDIT_STRONG || p.names != 1 || p.agencies == 0 ||
+                !(p.seps || p.gaps))
+                continue;
+        }
+        if (got >= best || got >= DH_CREDIT_STRONG) { /* "(AP" before "Photo/Orla Finch)" */
+            best = got > best ? got : best;
+            *from = k;
+            *form = shape;
+        }
+    }
+    return best;
+}

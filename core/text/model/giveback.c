@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/model/giveback.h"
+
+#include "text/model/safe.h"
+
+/* What is no part of a story comes in rows, or is short. */
+static bool is_hole(const struct dh_traits *t, uint32_t at)
+{
+    return t->lines[t->seq[at]].good && at && at + 1 < t->n && dh_safe_by_model(t, at) &&
+           !dh_page_goes(t->page, t->seq[at - 1]) && !dh_page_goes(t->page, t->seq[at + 1]);
+}
+
+static void give_back(const struct dh_traits *t, struct dh_page *page, uint32_t at)
+{
+    page->fragments[t->seq[at]].kind = DH_STORY;
+    page->fragments[t->seq[at]].rule = DH_STR_NONE;
+}
+
+static bool is_told(const struct dh_traits *t, uint32_t at)
+{
+    const struct dh_line *l = &t->lines[t->seq[at]];
+    return l->good || dh_safe_sentence(l->own);
+}
+
+/* ---- The headline */
+
+/* The first sentence above a place, between which and that stands nothing but what stays, and what
+ * is put into stories; the place where there is none. An ad in a story of short paragraphs parts
+ * its first ones from the zone of prose. */
+static uint32_t first_above(const struct dh_traits *t, uint32_t at)
+{
+    enum { FAR = 12 };
+    uint32_t first = at;
+    for (uint32_t k = at; k > 0 && k + FAR > first; k--) {
+        bool goes = dh_page_goes(t->page, t->seq[k - 1]);
+        if (goes && !dh_safe_insert(t, k - 1))
+            break;
+        if (!goes && is_told(t, k - 1))
+            first = k - 1;
+    }
+    return first;
+}
+
+/* Where the story begins: the line that seems to be its headline, or else its first sentence that
+ * stays. t->n: with neither. */
+static uint32_t beginning(const struct dh_traits *t, const struct dh_headline *headline)
+{
+    uint32_t at = 0;
+    if (headline->known && headline->at < t->page->n_fragments) {
+        while (at < t->n && t->seq[at] != headline->at)
+            at++;
+        return at;
+    }
+    for (at = t->zone_from; at < t->zone_to; at++)
+        if (!dh_page_goes(t->page, t->seq[at]) && is_told(t, at))
+            return first_above(t, at);
+    return t->n;
+}
+
+/* "Orla Finch", which no rule takes for a byline. */
+static bool is_name(const uint16_t *own)
+{
+    enum { WORDS = 2, MOST = 3, ALL = 1000 };
+    return own[DH_X_T_WORDS] >= WORDS && own[DH_X_T_WORDS] <= MOST && own[DH_X_T_CAPITALS] == ALL &&
+           !own[DH_X_T_STOP] && !own[DH_X_T_BARS] && !own[DH_X_T_COLONS] && dh_safe_plain(own);
+}
+
+static bool is_stamp(const struct dh_traits *t, uint32_t at)
+{
+    return at < t->n && t->page->fragments[t->seq[at]].kind == DH_STAMP;
+}
+
+/* Who wrote the text, or when, or a button to share it. */
+static bool is_opening(const struct dh_traits *t, uint32_t at)
+{
+    uint8_t k = t->page->fragments[t->seq[at]].kind;
+    bool named =
+        dh_safe_by_model(t, at) && is_stamp(t, at + 1) && is_name(t->lines[t->seq[at]].own);
+    return named || dh_kind_opens(k);
+}
+
+/* How many such lines stand in a row right behind a place. */
+static uint32_t opening_below(const struct dh_traits *t, uint32_t at)
+{
+    uint32_t n = 0;
+    while (at + 1 + n < t->n && is_opening(t, at + 1 + n))
+        n++;
+    return n;
+}
+
+/* And right before it. */
+static uint32_t opening_above(const struct dh_traits *t, uint32_t at)
+{
+    uint32_t n = 0;
+    while (n < at && is_opening(t, at - 1 - n))
+        n++;
+    return n;
+}
+
+/* What stands above the first sentence, from it upwards. */
+struct above {
+    uint32_t title; /* the last line of some words, from 1 on; 0: none */
+    uint32_t brief; /* the last one of fewer, that is plain with nothing but what rules strike
+                       behind it */
+    bool plain;     /* nothing else stands behind the title */
+};
+
+static struct above look_above(const struct dh_traits *t, uint32_t first)
+{
+    enum { ABOVE = 10 };
+    struct above a = { .plain = true };
+    for (uint32_t at = first; at > 0 && at + ABOVE > first && !a.title; at--) {
+        bool model = dh_safe_by_model(t, at - 1), goes = dh_page_goes(t->page, t->seq[at - 1]);
+        const uint16_t *own = t->lines[t->seq[at - 1]].own;
+        bool named = model && is_stamp(t, at) && is_name(own);
+        if (dh_safe_title(own) && (!goes || model)) {
+            a.title = at;
+            break;
+        }
+        if (!goes)
+            a.brief = 0; /* that may be it */
+        else if (a.plain && model && !named && dh_safe_short_title(t, at - 1, false))
+            a.brief = at;
+        a.plain &= goes && (!model || named);
+    }
+    return a;
+}
+
+static bool is_plain_title(const struct dh_traits *t, uint32_t at)
+{
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    return dh_safe_title(own) && dh_safe_plain(own);
+}
+
+enum { OPENING = 2 }; /* lines; teasers have a date alone */
+
+/* The title above who wrote the text, where one stands below that, too, that is none of the
+ * story's words: a slogan, a picture. From 1 on; 0: there is none. */
+static uint32_t title_above_opening(const struct dh_traits *t, uint32_t title)
+{
+    uint32_t n = opening_above(t, title - 1), at = title - 1 - n;
+    return n >= OPENING && at && dh_safe_by_model(t, at - 1) && is_plain_title(t, at - 1) ? at : 0;
+}
+
+/* Above the first sentence of the story that stays stands its headline, with bylines, dates, a
+ * picture between them; what seemed to be one may be the standfirst. Where no line of some words
+ * stays there, the last one comes back: if a word of it does in the first paragraphs, or if it is
+ * plain, and who wrote the text stands right below it, or nothing between but what rules strike.
+ * Where there is none, one of fewer words that stands so. */
+static void give_back_headline(struct dh_traits *t, struct dh_page *page,
+                               const struct dh_headline *headline)
+{
+    uint32_t first = beginning(t, headline);
+    if (first == t->n || !is_told(t, first) || dh_safe_foot(t, first))
+        return;
+    struct above a = look_above(t, first);
+    if (!a.title && a.brief)
+        give_back(t, page, a.brief - 1);
+    if (!a.title)
+        return;
+    uint32_t at = a.title - 1, higher = 0;
+    bool back = dh_traits_common(t, at)->head;
+    if (!back)
+        higher = title_above_opening(t, a.title);
+    if (higher)
+        give_back(t, page, higher - 1);
+    else if (dh_safe_by_model(t, at) &&
+             (back || (is_plain_title(t, at) && (a.plain || opening_below(t, at) >= OPENING))))
+        give_back(t, page, at);
+}
+
+void dh_giveback(struct dh_traits *t, struct dh_page *page, const struct dh_headline *headline)
+{
+    for (uint32_t at = 0; at < t->n; at++)
+        if (is_hole(t, at))
+            give_back(t, page, at);
+    give_back_headline(t, page, headline);
+}

@@ -1,0 +1,492 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/model/safe.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/grammar/results.h"
+
+bool dh_safe_by_model(const struct dh_traits *t, uint32_t at)
+{
+    return t->page->fragments[t->seq[at]].kind == DH_OTHER;
+}
+
+bool dh_safe_foot(const struct dh_traits *t, uint32_t at)
+{
+    return t->near[at].good_before >= 0 && at >= t->n - t->n / 4;
+}
+
+bool dh_safe_sentence(const uint16_t *own)
+{
+    enum { WORDS = 5 };
+    return (own[DH_X_T_STOP] || (own[DH_X_T_COLON_END] && own[DH_X_T_SENTENCES])) &&
+           own[DH_X_T_WORDS] >= WORDS;
+}
+
+bool dh_safe_title(const uint16_t *own)
+{
+    enum { WORDS = 4, MOST = 18, WIDE = 50, BARS = 2 };
+    return own[DH_X_T_WORDS] >= WORDS && own[DH_X_T_WORDS] <= (own[DH_X_T_WIDE] ? WIDE : MOST) &&
+           own[DH_X_T_BARS] < BARS && !own[DH_X_T_CLOCK] && !own[DH_X_T_YEAR];
+}
+
+bool dh_safe_plain(const uint16_t *own)
+{
+    return !own[DH_X_T_NUMBERS] && !own[DH_X_T_GLUED];
+}
+
+bool dh_safe_short_title(const struct dh_traits *t, uint32_t at, bool capitals)
+{
+    enum { WORDS = 2, MOST = 3, CHARACTERS = 4, ALL = 1000 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    struct dh_str s = dh_page_fragment(t->page, t->seq[at]);
+    if (!own[DH_X_T_WIDE] && !memchr(s.p, ' ', s.n))
+        return false; /* "courier.example" */
+    return own[DH_X_T_WORDS] >= (own[DH_X_T_WIDE] ? CHARACTERS : WORDS) &&
+           (own[DH_X_T_WIDE] || own[DH_X_T_WORDS] <= MOST) &&
+           (capitals || own[DH_X_T_CAPITALS] < ALL) && !own[DH_X_T_BARS] && !own[DH_X_T_CLOCK] &&
+           !own[DH_X_T_YEAR] && dh_safe_plain(own);
+}
+
+/* Who posted what stands above it: goes with its post or not at all (judge.c). */
+static bool is_attribution(const struct dh_sight *s)
+{
+    return s->conditions & DH_IF_LONE;
+}
+
+/* Goes by its words where its place does not speak for the story (conditions.h); this one does. */
+static bool is_settled(const struct dh_sight *s)
+{
+    bool link = s->kind == DH_RELATED || s->kind == DH_COMMENTS || s->kind == DH_AD;
+    return s->doubt == DH_DOUBT_CROSSHEAD || s->doubt == DH_DOUBT_WORD ||
+           s->doubt == DH_DOUBT_STATEMENT || (link && (s->conditions & DH_IF_APART));
+}
+
+/* "\u2013 Orla Finch" under a quotation that stays. */
+static bool is_signature(const struct dh_traits *t, uint32_t at)
+{
+    enum { WORDS = 8 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    struct dh_str s = dh_page_fragment(t->page, t->seq[at]);
+    uint32_t cp;
+    if (at == 0 || own[DH_X_T_WORDS] > WORDS || own[DH_X_T_STOP] ||
+        dh_page_goes(t->page, t->seq[at - 1]) || !t->lines[t->seq[at - 1]].own[DH_X_T_QUOTE_END])
+        return false;
+    dh_utf8_get(s, 0, &cp);
+    return cp == '-' || cp == 0x2013 || cp == 0x2014;
+}
+
+/* "02.02 Uhr: The ferry sails again", "14:30 | Polls close" above a paragraph that stays: the
+ * headline of a post in a live blog. */
+static bool heads_post(const struct dh_traits *t, uint32_t at)
+{
+    enum { WORDS = 5, HOUR = 2, CLOCK = 5 }; /* the clock has two or three */
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    struct dh_str s = dh_page_fragment(t->page, t->seq[at]);
+    size_t n = 0;
+    if (!own[DH_X_T_DIGIT_START] || own[DH_X_T_WORDS] < WORDS || t->near[at].good_before < 0 ||
+        t->near[at].good_behind != (int32_t)at + 1 || dh_page_goes(t->page, t->seq[at + 1]))
+        return false;
+    while (n <= HOUR && dh_is_digit((unsigned char)s.p[n]))
+        n++;
+    return n && n <= HOUR && s.n > n + CLOCK && (s.p[n] == ':' || s.p[n] == '.' || s.p[n] == 'h') &&
+           dh_is_digit((unsigned char)s.p[n + 1]) && dh_is_digit((unsigned char)s.p[n + 2]) &&
+           s.p[n + 3] == ' ';
+}
+
+/* "HARROW, ENGLAND", where a report comes from. */
+static bool is_dateline(const uint16_t *own)
+{
+    return own[DH_X_T_COMMAS] == 1 && own[DH_X_T_UPPER] == 1000 && own[DH_X_T_WORDS] <= 4;
+}
+
+/* What somebody said may be a headline of few words. */
+static bool is_quoted(const uint16_t *own)
+{
+    enum { WORDS = 2 };
+    return own[DH_X_T_QUOTE_START] && own[DH_X_T_QUOTE_END] && own[DH_X_T_WORDS] >= WORDS;
+}
+
+/* All that the rules left above the first paragraph: its headline, or a dateline. */
+static bool is_first(const struct dh_traits *t, uint32_t at)
+{
+    enum { WORDS = 4 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    uint32_t next = at + 1;
+    if (t->sums[at].struck < at || own[DH_X_T_CLOCK] || own[DH_X_T_YEAR] ||
+        (own[DH_X_T_WORDS] < WORDS && !is_dateline(own) && !is_quoted(own)))
+        return false;
+    while (next < t->n && dh_page_goes(t->page, t->seq[next]))
+        next++;
+    return next < t->n && (t->near[at].good_behind == (int32_t)next ||
+                           dh_safe_sentence(t->lines[t->seq[next]].own));
+}
+
+bool dh_safe_insert(const struct dh_traits *t, uint32_t at)
+{
+    enum { LABEL = 4 };
+    uint8_t k = t->page->fragments[t->seq[at]].kind;
+    return k == DH_AD || k == DH_CAPTION || k == DH_CREDIT ||
+           (k == DH_RELATED && t->lines[t->seq[at]].own[DH_X_T_WORDS] > LABEL);
+}
+
+/* A sentence of so many words that tells something: what is asked, called or left open by dots may
+ * be the title of a teaser. */
+static bool tells(const struct dh_traits *t, uint32_t at, unsigned least)
+{
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    struct dh_str s = dh_page_fragment(t->page, t->seq[at]);
+    uint32_t last, before = 0;
+    if (!own[DH_X_T_STOP] || own[DH_X_T_WORDS] < least)
+        return false;
+    size_t end = s.n - dh_utf8_back(s, s.n, &last);
+    if (end)
+        dh_utf8_back(s, end, &before);
+    return last != '?' && last != '!' && last != 0x2026 && !(last == '.' && before == '.');
+}
+
+/* Whether a sentence of some length stands that way, with nothing before it that a rule strikes but
+ * inserts. */
+static bool leads_to_story(const struct dh_traits *t, uint32_t at, int step)
+{
+    enum { FAR = 12, WORDS = 6 };
+    for (int64_t k = (int64_t)at + step, far = 0; k >= 0 && k < t->n && far < FAR;
+         k += step, far++) {
+        uint32_t place = (uint32_t)k;
+        bool struck = dh_page_goes(t->page, t->seq[place]) && !dh_safe_by_model(t, place);
+        if (struck && !dh_safe_insert(t, place))
+            return false;
+        if (!struck && tells(t, place, WORDS))
+            return true;
+    }
+    return false;
+}
+
+/* The first line of all, with who wrote the text below it, or when, or buttons to share it: its
+ * headline, of however few words. */
+static bool is_top(const struct dh_traits *t, uint32_t at)
+{
+    if (at || t->n < 2)
+        return false;
+    uint8_t below = t->page->fragments[t->seq[1]].kind;
+    const uint16_t *own = t->lines[t->seq[0]].own;
+    return (dh_safe_title(own) || dh_safe_short_title(t, 0, below == DH_BYLINE)) &&
+           (below == DH_BYLINE || below == DH_STAMP || below == DH_SHARE);
+}
+
+/* Who wrote it, or when, as a rule says. */
+static bool is_credited(const struct dh_traits *t, uint32_t at)
+{
+    uint8_t k = t->page->fragments[t->seq[at]].kind;
+    return k == DH_BYLINE || k == DH_STAMP;
+}
+
+/* Who wrote it stands right below, or below when. */
+static bool is_signed(const struct dh_traits *t, uint32_t at)
+{
+    while (at + 1 < t->n && t->page->fragments[t->seq[at]].kind == DH_STAMP)
+        at++;
+    return at < t->n && t->page->fragments[t->seq[at]].kind == DH_BYLINE;
+}
+
+/* Few of its words are such as sites have in menus. */
+static bool is_own(const struct dh_traits *t, uint32_t at)
+{
+    enum { HALF = 500 };
+    return t->lines[t->seq[at]].own[DH_X_L_CHROME] < HALF;
+}
+
+/* An item of a menu, or what a rule strikes. */
+static bool heads_nothing(const struct dh_traits *t, uint32_t at)
+{
+    enum { WORDS = 1, CHARACTERS = 4 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    return own[DH_X_T_WORDS] <= (own[DH_X_T_WIDE] ? CHARACTERS : WORDS) ||
+           (dh_page_goes(t->page, t->seq[at]) && !dh_safe_by_model(t, at));
+}
+
+/* No other line above it may be a headline. */
+static bool is_only_head(const struct dh_traits *t, uint32_t at)
+{
+    enum { FAR = 64 };
+    uint32_t k = at;
+    while (k > 0 && at - k < FAR && heads_nothing(t, k - 1))
+        k--;
+    return k == 0;
+}
+
+/* Whether only that line can be the headline: above it stand items of a menu, right below it who
+ * wrote the text, or when, or buttons to share it. Whatever it is made of but a time, and more
+ * words of menus than others. */
+static bool is_lone_head(const struct dh_traits *t, uint32_t at)
+{
+    enum { WORDS = 2, MOST = 18, CHARACTERS = 4, WIDE = 50 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    bool wide = own[DH_X_T_WIDE];
+    return own[DH_X_T_WORDS] >= (wide ? CHARACTERS : WORDS) &&
+           own[DH_X_T_WORDS] <= (wide ? WIDE : MOST) && !own[DH_X_T_BARS] && !own[DH_X_T_CLOCK] &&
+           at + 1 < t->n && dh_kind_opens(t->page->fragments[t->seq[at + 1]].kind) &&
+           is_own(t, at) && is_only_head(t, at);
+}
+
+/* Nothing else stays between that line and the first paragraph, which is at `first`. */
+static bool is_next(const struct dh_traits *t, uint32_t at, int32_t first)
+{
+    for (uint32_t k = at + 1; k < (uint32_t)first; k++)
+        if (!dh_page_goes(t->page, t->seq[k]) || dh_safe_by_model(t, k))
+            return false;
+    return true;
+}
+
+/* Right above who wrote the text, some lines above its first paragraph: the headline, of few words
+ * where nothing else may be it. Of other stories several stand in a row, with their dates. */
+static bool heads_text(const struct dh_traits *t, uint32_t at)
+{
+    enum { FAR = 16 };
+    int32_t first = t->near[at].good_behind;
+    if (t->near[at].good_before >= 0 || first < 0 || first > (int32_t)at + FAR)
+        return false;
+    bool named = is_signed(t, at + 1);
+    if (!(named && dh_safe_title(t->lines[t->seq[at]].own)) &&
+        !(is_lone_head(t, at) && (named || is_next(t, at, first))))
+        return false;
+    for (uint32_t k = at + 2; k < (uint32_t)first; k++)
+        if (is_credited(t, k) && !is_credited(t, k - 1) && !dh_page_goes(t->page, t->seq[k - 1]))
+            return false;
+    return true;
+}
+
+/* What tells something beside the sentences of a text of few paragraphs: a recipe, letters, the
+ * stars of the week. What the trees know of the length of stories, and how far from the prose other
+ * things stand, says little of it. */
+static bool is_of_brief(const struct dh_traits *t, uint32_t at)
+{
+    enum { PARAGRAPHS = 5, WORDS = 2 };
+    return t->sums[t->n].good <= PARAGRAPHS && tells(t, at, WORDS) &&
+           (leads_to_story(t, at, -1) || leads_to_story(t, at, 1));
+}
+
+/* A crosshead, a sign of the stars, an item beside one, with lines that stay before and behind it.
+ */
+static bool is_amid_brief(const struct dh_traits *t, uint32_t at)
+{
+    return at && at + 1 < t->n && !dh_page_goes(t->page, t->seq[at - 1]) &&
+           !dh_page_goes(t->page, t->seq[at + 1]) &&
+           (is_of_brief(t, at - 1) || is_of_brief(t, at + 1));
+}
+
+/* It puts something before a colon and something behind it. */
+static bool is_pair(const struct dh_traits *t, uint32_t at)
+{
+    return t->sums[at + 1].labels > t->sums[at].labels;
+}
+
+/* Who plays whom, what is held where: such lines between two paragraphs, half of all that stand
+ * there, and the first of all if it heads them. The second paragraph of a short story may lie
+ * outside of its zone, for the lines between. */
+static bool is_of_pairs(const struct dh_traits *t, uint32_t at)
+{
+    enum { PAIRS = 3, MOST = 20, INSERTS = 1 };
+    const struct dh_line_near *n = &t->near[at];
+    if (n->good_before < 0 || n->good_behind <= (int32_t)at ||
+        !dh_traits_inside(t, (uint32_t)n->good_before) ||
+        !(is_pair(t, at) || (n->good_before + 1 == (int32_t)at && is_pair(t, at + 1))))
+        return false;
+    const struct dh_line_sums *a = &t->sums[n->good_before + 1], *b = &t->sums[n->good_behind];
+    uint32_t lines = (uint32_t)(n->good_behind - n->good_before) - 1, pairs = b->labels - a->labels;
+    return pairs >= PAIRS && lines <= MOST && pairs * 2 >= lines &&
+           b->struck - a->struck <= INSERTS && is_own(t, at);
+}
+
+bool dh_safe_line(const struct dh_traits *t, uint32_t at)
+{
+    size_t i = t->seq[at];
+    return is_settled(&t->sights[i]) || is_attribution(&t->sights[i]) || dh_traits_amid(t, at) ||
+           is_signature(t, at) || is_first(t, at) || is_top(t, at) || heads_text(t, at) ||
+           heads_post(t, at) || is_of_brief(t, at) || is_amid_brief(t, at) || is_of_pairs(t, at);
+}
+
+/* ---- The run of the story */
+
+/* Lines between two that end a run, and what of them tells something: of the story's lines are
+ * first to last sentences, or results. */
+struct run {
+    uint32_t from, to, first, last; /* first == last: none tells anything */
+    uint32_t told, even;            /* words of those that do; with a cap on what one line weighs */
+    uint32_t paragraphs, lines;     /* lines: that tell something */
+    bool opened;                    /* below who wrote the text, or when, or buttons to share it */
+};
+
+/* Chrome that is not put between a story's lines. */
+static bool ends_run(const struct dh_traits *t, uint32_t at)
+{
+    return dh_page_goes(t->page, t->seq[at]) && !dh_safe_by_model(t, at) &&
+           !dh_safe_insert(t, at) && t->page->fragments[t->seq[at]].kind != DH_REPEAT;
+}
+
+bool dh_safe_result(const struct dh_traits *t, uint32_t at)
+{
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    return own[DH_X_T_NUMBERS] + own[DH_X_T_CLOCK] * 2 >= 2 &&
+           dh_results_line(dh_page_fragment(t->page, t->seq[at]));
+}
+
+static void add_line(const struct dh_traits *t, uint32_t at, struct run *r)
+{
+    enum { WORDS = 3, CAP = 12 };
+    const struct dh_line *l = &t->lines[t->seq[at]];
+    if (dh_page_goes(t->page, t->seq[at]) ||
+        !((l->own[DH_X_T_STOP] && l->own[DH_X_T_WORDS] >= WORDS) || dh_safe_result(t, at)))
+        return;
+    if (r->first == r->last)
+        r->first = at;
+    r->last = at + 1;
+    r->told += l->own[DH_X_T_WORDS];
+    r->even += l->own[DH_X_T_WORDS] < CAP ? l->own[DH_X_T_WORDS] : CAP;
+    r->paragraphs += l->good;
+    r->lines++;
+}
+
+/* The runs of a text that may be a short story. */
+struct runs {
+    struct run most, even; /* that tells most, by words and with a cap on what one line weighs */
+    struct run dense[DH_RUNS]; /* room for those two behind them */
+    uint32_t n_dense;
+    uint64_t most_weight, even_weight;
+};
+
+/* Many of its lines tell something. */
+static bool is_dense(const struct run *r)
+{
+    enum { LINES = 3, PART = 4 };
+    return r->lines >= LINES && r->lines * PART >= r->to - r->from;
+}
+
+/* first: neither readers' comments nor other stories came before. One below a byline, or on top of
+ * the text, weighs eight times as much there. */
+static void add_run(struct runs *s, const struct run *r, bool first)
+{
+    enum { OPENED = 8 };
+    uint64_t times = first && (r->opened || r->from == 0) ? OPENED : 1;
+    if (r->told * times > s->most_weight) {
+        s->most = *r;
+        s->most_weight = r->told * times;
+    }
+    if (r->even * times > s->even_weight) {
+        s->even = *r;
+        s->even_weight = r->even * times;
+    }
+    if (first && is_dense(r) && s->n_dense + 2 < DH_LEN(s->dense))
+        s->dense[s->n_dense++] = *r;
+}
+
+static struct runs find_runs(const struct dh_traits *t)
+{
+    struct runs s = { 0 };
+    struct run r = { 0 };
+    bool told = false, over = false;
+    for (uint32_t at = 0; at <= t->n; at++) {
+        if (at < t->n && !ends_run(t, at)) {
+            add_line(t, at, &r);
+            continue;
+        }
+        r.to = at;
+        add_run(&s, &r, !over);
+        if (at == t->n)
+            break;
+        enum dh_kind k = (enum dh_kind)t->page->fragments[t->seq[at]].kind;
+        told |= r.told > 0;
+        over |= told && (k == DH_COMMENTS || k == DH_RELATED);
+        r = (struct run){ .from = at + 1, .first = at + 1, .last = at + 1 };
+        r.opened = dh_kind_opens(k);
+    }
+    return s;
+}
+
+/* A short answer, a result, an amount: stays with the sentences beside it. */
+static bool goes_along(const struct dh_traits *t, uint32_t at)
+{
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    return own[DH_X_T_STOP] || own[DH_X_T_NUMBERS] || dh_page_goes(t->page, t->seq[at]);
+}
+
+/* Whether a line may be the headline of a short story. Names are written with capitals, and so is a
+ * headline above who wrote the text; the first line of a text may hold figures. */
+static bool may_head(const struct dh_traits *t, uint32_t at)
+{
+    enum { FIRST = 2, ALL = 1000 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    bool by = t->page->fragments[t->seq[at + 1]].kind == DH_BYLINE;
+    return dh_safe_title(own) || dh_safe_short_title(t, at, by) ||
+           (at == 0 && own[DH_X_T_WORDS] >= FIRST && own[DH_X_T_CAPITALS] < ALL &&
+            !own[DH_X_T_CLOCK] && !own[DH_X_T_YEAR]);
+}
+
+/* The line above who wrote the run's text, or when, or buttons to share it: its headline, if it
+ * stands alone there, or with a name on top of the text. t->n: there is none. */
+static uint32_t find_head(const struct dh_traits *t, const struct run *r)
+{
+    enum { NAMED = 2 };
+    uint32_t at = r->from;
+    while (at && dh_page_goes(t->page, t->seq[at - 1]) && !dh_safe_by_model(t, at - 1) &&
+           (dh_safe_insert(t, at - 1) ||
+            dh_kind_opens((enum dh_kind)t->page->fragments[t->seq[at - 1]].kind)))
+        at--;
+    if (at == 0 || at == r->from)
+        return t->n;
+    uint32_t head = at == NAMED && !dh_page_goes(t->page, t->seq[0]) ? 0 : at - 1;
+    bool alone = head == 0 || (dh_page_goes(t->page, t->seq[head - 1]) && !is_top(t, 0));
+    return alone && !dh_page_goes(t->page, t->seq[head]) && may_head(t, head) ? head : t->n;
+}
+
+/* What of the run stays: from its headline to its last sentence. heads: lines in a row above its
+ * first one that neither tell anything nor hold figures; above what is the story's any number, but
+ * for words of menus. */
+static struct dh_run safe_of(const struct dh_traits *t, struct run r)
+{
+    enum { HEADS = 2 };
+    unsigned most = r.opened || is_dense(&r) ? HEADS : 0, heads = most;
+    while (r.first > r.from) {
+        uint32_t at = r.first - 1;
+        bool along = goes_along(t, at), own = is_own(t, at);
+        if (!along && !(own ? r.opened || heads : r.opened && heads))
+            break;
+        heads = along ? most : heads - (heads > 0);
+        r.first = at;
+    }
+    while (r.last < r.to && goes_along(t, r.last))
+        r.last++;
+    return (struct dh_run){ r.first, r.last, find_head(t, &r) };
+}
+
+/* Whether the run may be a story of few paragraphs, of the kind that the trees do not know. Where
+ * other prose tells more it stands before that, below who wrote it, or tells most of all but that.
+ */
+static bool may_be_short(const struct runs *s, const struct run *r)
+{
+    enum { PARAGRAPHS = 2 };
+    bool before = is_dense(r) && r->to <= s->most.from;
+    return r->paragraphs <= PARAGRAPHS &&
+           (s->most.paragraphs <= PARAGRAPHS || (before && (r->opened || r->from == s->even.from)));
+}
+
+void dh_safe_begin(struct dh_traits *t)
+{
+    struct runs s = find_runs(t);
+    uint32_t n = 0;
+    s.dense[s.n_dense++] = s.most;
+    s.dense[s.n_dense++] = s.even;
+    for (uint32_t k = 0; k < s.n_dense; k++)
+        if (may_be_short(&s, &s.dense[k]))
+            t->runs[n++] = safe_of(t, s.dense[k]);
+    for (; n < DH_RUNS; n++)
+        t->runs[n] = (struct dh_run){ 0, 0, t->n };
+}
+
+bool dh_safe_in_run(const struct dh_traits *t, uint32_t at)
+{
+    bool in = false;
+    for (size_t k = 0; k < DH_RUNS; k++)
+        in |= at == t->runs[k].head || (at >= t->runs[k].from && at < t->runs[k].to);
+    return in;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* What was read of lines lately: chrome is the same on page after page. What a line's words say,
+ * its sight, hangs on the line and the document's language and subject alone; what it is to the
+ * line model, on the line. Found by the key of the line and the language; line, language and
+ * subject are compared: what comes back is what reading the line again would give, so no answer
+ * hangs on what a table holds. Of four lines that share a place the one that came again last stays
+ * longest; most lines of a story come once, and push out nothing but one another. One thread at a
+ * time. */
+#ifndef DH_RECALL_H
+#define DH_RECALL_H
+
+#include "text/sight/context.h"
+#include "text/sight/linetraits.h"
+
+enum { DH_RECALL_MAX = 200 }; /* longer lines are not kept */
+
+struct dh_recall;
+/* A table of `bytes` at most, 10 MiB at the very most; it takes what it needs as it fills. NULL: no
+ * memory, or too few bytes for any: no line is kept. Where a table is asked for, it may be NULL. */
+struct dh_recall *dh_recall_new(const struct dh_allocator *m, size_t bytes);
+void dh_recall_free(struct dh_recall *r); /* NULL is fine */
+
+/* Whether text, a fragment of that key (page.h) in which no letter is to be mended (rest.h), was
+ * read in a document like that of v: then sets what dh_sight_read would. */
+bool dh_recall_find(const struct dh_recall *r, const struct dh_view *v, struct dh_str text,
+                    uint64_t key, struct dh_sight *s, struct dh_cut *cuts, size_t *n_cuts);
+/* Keeps what was read of such a one; or does not, where that was much. */
+void dh_recall_keep(struct dh_recall *r, const struct dh_view *v, struct dh_str text, uint64_t key,
+                    const struct dh_sight *s, const struct dh_cut *cuts, size_t n_cuts);
+/* The line of that key, in a document of that language, will be asked for soon: what is kept of it
+ * is asked of memory. */
+void dh_recall_ahead(const struct dh_recall *r, uint64_t key, int lang);
+
+/* What the bytes of a line say by themselves, for who reads that. */
+struct dh_recalled {
+    struct dh_line line;                      /* to the line model, sights left out (traits.c) */
+    uint64_t bits[(DH_RECALL_MAX + 63) / 64]; /* which bytes are of words (pagewords.h), */
+    bool words;                               /* if they are known */
+    bool known;                               /* all this was set */
+    /* of language and subject (context.c); brief: where its first words do not tell its sight */
+    struct dh_tally_part part[DH_SAMPLE_EXTENTS];
+};
+/* That of a line whose sight is kept, to be set or to be read, until the next line is kept. NULL:
+ * none is. */
+struct dh_recalled *dh_recall_line(const struct dh_recall *r, int lang, struct dh_str text,
+                                   uint64_t key);
+
+#endif
