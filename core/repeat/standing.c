@@ -94,7 +94,7 @@ static bool beside_figures(struct dh_standwork *w, size_t i)
  * recipe or of a table: such lines do not stand alone. */
 static bool stands_alone(struct dh_standwork *w, size_t i)
 {
-    return w->slot[i] != DH_SLOT_BODY || !beside_figures(w, i);
+    return w->slot[i] != DH_SLOT_BODY || w->box[i] || !beside_figures(w, i);
 }
 
 /* A short sentence that reporters write into many stories, and no caption of a picture that comes
@@ -125,6 +125,8 @@ static struct dh_str chrome_rule(struct dh_standwork *w, size_t i)
     /* Pages were counted as they came, so the place that this one had then counts as well; not that
      * of the headline, which stood among sentences of the site. */
     unsigned here = 1u << w->slot[i] | (i == w->headline ? 0 : 1u << w->page->fragments[i].slot);
+    if (w->box[i])
+        here |= 1u << DH_SLOT_TAIL;
 
     bool head = s->head && w->slot[i] == DH_SLOT_HEAD && w->headline < w->page->n_fragments;
 
@@ -423,7 +425,8 @@ static enum dh_err apply(struct dh_standwork *w)
     w->slot = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->slot);
     w->among = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->among);
     w->list = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->list);
-    if (!w->cut || !w->slot || !w->among || !w->list)
+    w->box = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->box);
+    if (!w->cut || !w->slot || !w->among || !w->list || !w->box)
         return DH_ELIMIT;
     for (size_t i = 0; i < p->n_fragments; i++) {
         struct dh_fragment *f = &p->fragments[i];

@@ -13,13 +13,14 @@ struct dh_standwork {
     const struct dh_standing *s;
     struct dh_str *cut; /* rules of fragments that the zone had cut; n == 0: it had not */
     uint8_t *slot;
-    bool *among;          /* among the prose, or parted from it by nothing but sentences */
-    bool *list;           /* a line of a list, a table, a poem of the story, or a rubric */
-    size_t headline;      /* n_fragments: not known */
-    bool told;            /* the story says what the headline says */
-    size_t above, below;  /* lines beside the one at hand, as a round has found them; n_fragments:
-                             none */
-    struct dh_belong own; /* words of the prose that this page alone has */
+    bool *among;         /* among the prose, or parted from it by nothing but sentences */
+    bool *list;          /* a line of a list, a table, a poem of the story, or a rubric */
+    bool *box;           /* a line of a box between two paragraphs: it counts as behind the story */
+    size_t headline;     /* n_fragments: not known */
+    bool told;           /* the story says what the headline says */
+    size_t above, below; /* lines beside the one at hand, as a round has found them; n_fragments:
+                            none */
+    struct dh_belong own;       /* words of the prose that this page alone has */
     struct dh_reports *reports; /* what reporters write in the page's language */
 };
 
@@ -54,7 +55,7 @@ bool dh_stand_item(const struct dh_standwork *w, size_t i);
 uint16_t dh_stand_kin(const struct dh_standwork *w, size_t from, size_t to,
                       uint64_t (*weigh)(const struct dh_standwork *w, size_t i));
 
-/* Sets list, between what stays now. */
+/* Sets list and box, between what stays now. */
 void dh_stand_lists(struct dh_standwork *w);
 
 /* Words of a line, three characters of a script without spaces for one; up to most and one more. */

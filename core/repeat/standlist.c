@@ -4,10 +4,11 @@
 #include "repeat/standinside.h"
 
 enum {
-    ITEM = 11,  /* words of a row of a table; what has more is a sentence that lost its end */
-    LIST = 4,   /* lines of a list that no other page has */
-    TABLE = 6,  /* lines of one most of which others have */
-    RUBRICS = 4 /* headings of a text of a kind */
+    ITEM = 11,   /* words of a row of a table; what has more is a sentence that lost its end */
+    LIST = 4,    /* lines of a list that no other page has */
+    TABLE = 6,   /* lines of one most of which others have */
+    RUBRICS = 4, /* headings of a text of a kind */
+    BOX = 3      /* lines that go for what the page alone says */
 };
 
 uint16_t dh_stand_kin(const struct dh_standwork *w, size_t from, size_t to,
@@ -74,6 +75,28 @@ static bool is_list(const struct dh_standwork *w, size_t from, size_t to)
            !dh_stand_kin(w, from, to, weigh_row);
 }
 
+/* Pictures and ads are put into stories one by one. */
+static bool is_insert(const struct dh_fragment *f)
+{
+    return f->kind == DH_AD || f->kind == DH_CAPTION || f->kind == DH_CREDIT;
+}
+
+/* Whether what stands in [from, to), between two paragraphs of a scraped text, is a box of the
+ * site: more of it goes than stays, some for what the page alone says. */
+static bool is_box(const struct dh_standwork *w, size_t from, size_t to)
+{
+    unsigned stay = 0, gone = 0, told = 0;
+    for (size_t i = from; i < to; i++) {
+        const struct dh_fragment *f = &w->page->fragments[i];
+        bool cut = w->cut[i].n && w->s[i].text; /* for its place, and others have it */
+        bool goes = !dh_stands(f) && !is_insert(f);
+        stay += dh_stands(f) && !w->cut[i].n;
+        gone += goes || cut;
+        told += (goes && f->kind != DH_SITE) || cut;
+    }
+    return w->page->unit != DH_UNIT_BLOCK && told >= BOX && gone > stay;
+}
+
 /* What is all over the site is no row, and goes. */
 static void mark_lists(struct dh_standwork *w)
 {
@@ -81,9 +104,12 @@ static void mark_lists(struct dh_standwork *w)
     for (size_t i = 0, to; i < n; i = to + 1) {
         for (to = i; to < n && !dh_stands_prose(w, to);)
             to++;
-        bool list = to > i && w->slot[i] == DH_SLOT_BODY && is_list(w, i, to);
-        for (size_t k = i; k < to; k++)
+        bool amid = to > i && w->slot[i] == DH_SLOT_BODY;
+        bool list = amid && is_list(w, i, to), box = amid && !list && is_box(w, i, to);
+        for (size_t k = i; k < to; k++) {
             w->list[k] = list;
+            w->box[k] = box;
+        }
     }
 }
 

@@ -77,8 +77,8 @@ class Template:
         return self.site.fill(line, self.r, "")
 
 
-def few(seed, n):
-    t = Template("en", f"few {n} {seed}", "site")
+def few(seed, n, language="en"):
+    t = Template(language, f"few {n} {seed}", "site")
     return [t.page() for _ in range(n)]
 
 
@@ -137,6 +137,10 @@ def briefs(seed, n=5):
 def shapes(seed):
     for n in (3, 4, 6, 10):
         yield f"{n} pages", few(seed, n)
+    for language in madesite.WORDS:
+        if language != "en":
+            yield f"3 pages, {language}", few(seed, 3, language)
+            yield f"4 pages, {language}", few(seed, 4, language)
     yield "300 pages", many(seed)
     yield "built anew half way", redesigned(seed, 20, 20)
     yield "built anew six pages ago", redesigned(seed, 60, 6)

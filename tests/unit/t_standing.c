@@ -27,7 +27,7 @@
 #define INVITED "Sign up for the membership of our newspaper and come along with all of us"
 #define SLOGAN  "Our paper walks along the quay every morning so that you can stay in your kitchen."
 
-enum { LINES = 16, ROOM = 4096 };
+enum { LINES = 18, ROOM = 4096 };
 
 /* One line: its text, what the page alone made of it, what the counts say, whether it stays. */
 struct line {
@@ -378,6 +378,34 @@ static const struct page pages[] = {
         { "Read by 12 people at the quay", NULL, { .form = ANY, .wide = true }, false },
         { "Shared by 5 people at the quay", NULL, { .form = ANY }, false },
         OWN(MORE) } },
+    { "lines between two paragraphs amid a box of the site, of which more goes than stays",
+      { OWN(PROSE),
+        { "A word from the quay", NULL, { .text = TAIL }, false },
+        { "Read by 12 people at the quay", NULL, { .form = TAIL }, false },
+        { "12 ferries of Friday 3 March", NULL, { .form = TAIL }, false },
+        { "Contact", "legal.any", { 0 }, false },
+        { "Terms", "legal.any", { 0 }, false },
+        { "Harbour and sea", NULL, { .text = ANY, .wide = true }, false },
+        { "Privacy", "model.line", { .text = ANY }, false },
+        OWN(MORE) } },
+    { "two lines that go, or ads and captions, or less than stays, are no box",
+      { OWN(PROSE),
+        { "A word from the quay", NULL, { .text = TAIL }, true },
+        { "Contact", "legal.any", { 0 }, false },
+        { "Terms", "legal.any", { 0 }, false },
+        OWN(MORE),
+        { "Read by 12 people at the quay", NULL, { .form = TAIL }, true },
+        { "Ad", "ad.any", { 0 }, false },
+        { "Ad", "ad.any", { 0 }, false },
+        { "Ad", "ad.any", { 0 }, false },
+        OWN(TOLD),
+        OWN("Three ropes"),
+        { "2 buckets from the quay", NULL, { .form = TAIL }, true },
+        OWN("Two old hats"),
+        { "Contact", "legal.any", { 0 }, false },
+        { "Terms", "legal.any", { 0 }, false },
+        { "Imprint", "legal.any", { 0 }, false },
+        OWN(SLOGAN) } },
     { "a timetable that two pages have, and neither anything else",
       { { "Ferry to the island", NULL, { .text = ANY }, true },
         { "Monday to Friday at noon", NULL, { .text = ANY }, true },
@@ -430,6 +458,10 @@ static enum dh_kind kind_of(const char *rule)
 {
     if (!strcmp(rule, "grammar.byline"))
         return DH_BYLINE;
+    if (!strcmp(rule, "legal.any"))
+        return DH_LEGAL;
+    if (!strcmp(rule, "ad.any"))
+        return DH_AD;
     return !strcmp(rule, "promo.any") ? DH_PROMO : DH_OTHER;
 }
 
