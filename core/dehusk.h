@@ -13,10 +13,12 @@
  *
  * Threads: the library starts none and has no globals. A context and all that came from it belong
  * to one thread at a time; any number of contexts may live side by side.
- * Processes: only dh_job_clean with more than one job forks, and it waits for what it forked.
- * Errors: every call that can fail answers with enum dh_err and, where a struct dh_detail is given,
- * says there what happened to what. Nothing here calls exit() or abort().
- * Strings: struct dh_str is borrowed bytes, UTF-8 unless said otherwise, not NUL-ended.
+ * Processes: only dh_job_clean, dh_job_scan and dh_run_go with more than one job (option jobs)
+ * fork, and they wait for what they forked. Errors: every call that can fail answers with enum
+ * dh_err and, where a struct dh_detail is given, says there what happened to what. DH_ENOMEM may
+ * come of any; a caller has to tell apart what is named at a call, and may take all else for a
+ * failure. Nothing here calls exit() or abort(). Strings: struct dh_str is borrowed bytes, UTF-8
+ * unless said otherwise, not NUL-ended.
  */
 #ifndef DEHUSK_H
 #define DEHUSK_H
@@ -139,7 +141,7 @@ struct dh_options;
 
 enum dh_option_scope {
     DH_SCOPE_PAGE, /* how one page is cleaned: dh_clean and jobs */
-    DH_SCOPE_JOB,  /* inputs, outputs, processes: dh_job_clean only */
+    DH_SCOPE_JOB,  /* inputs, outputs, processes: jobs only */
     DH_SCOPE_FETCH /* downloads: dh_job_fetch only */
 };
 struct dh_option {
@@ -152,6 +154,7 @@ struct dh_option {
 /* The i-th option, NULL past the last. Static. */
 DH_API const struct dh_option *dh_option_at(size_t i);
 
+/* All at their defaults. DH_ENOMEM. */
 DH_API DH_MUST_USE enum dh_err dh_options_new(struct dh_options **out);
 DH_API void dh_options_free(struct dh_options *o); /* NULL is fine */
 /* DH_EUSAGE: no such option, or a value that does not fit; o is as it was. Copies value; NULL is
@@ -238,16 +241,18 @@ struct dh_outside {
 };
 DH_API struct dh_outside dh_record_outside(const struct dh_record *r);
 
-/* The record as one line of JSON without newline (dehusk-record.5); lives as long as the record. */
+/* The record as one line of JSON without newline (dehusk-record.5); lives as long as the record.
+ * DH_ENOMEM. */
 DH_API DH_MUST_USE enum dh_err dh_record_json(struct dh_record *r, struct dh_str *out);
 
-/* The decoded input text, rebuilt from text and changes; lives as long as the record. */
+/* The decoded input text, rebuilt from text and changes; lives as long as the record. DH_ENOMEM. */
 DH_API DH_MUST_USE enum dh_err dh_record_restore(struct dh_record *r, struct dh_str *out);
 
 /* ---- Batches --------------------------------------------------------------------------------- */
 
 /* Pages that are judged together: two passes over one parse, kept in a temporary file between them,
- * so memory does not grow with the batch. */
+ * so memory does not grow with the batch. Errors: DH_ENOMEM; DH_ECREATE, DH_EACCESS and DH_EIO of
+ * that file (option tmp says where it goes). c must outlive the batch. */
 struct dh_batch;
 
 DH_API DH_MUST_USE enum dh_err dh_batch_new(struct dh_batch **out, struct dh_context *c,
@@ -291,7 +296,10 @@ struct dh_job_watch {
 
 /* Cleans every input (file, directory, URL, "-"; n 0 means standard input) and writes what the
  * options output, format and records say. DH_OK also when pages failed: see stats (NULL, here and
- * below: not wanted). */
+ * below: not wanted). DH_EUSAGE: options that do not go together, an input that is an output as
+ * well. DH_ECREATE, DH_EACCESS, DH_EIO, DH_EPIPE: an output, the temporary file. DH_ELOCKED,
+ * DH_EDATA, DH_ENOINPUT: the state. DH_EWORKER: no process can be made. DH_ESTOPPED:
+ * dh_context_stop. The jobs below end with the same, as far as they do what it is about. */
 DH_API DH_MUST_USE enum dh_err dh_job_clean(struct dh_context *c, const char *const *inputs,
                                             size_t n, const struct dh_job_watch *w,
                                             struct dh_job_stats *stats, struct dh_detail *d);
@@ -454,13 +462,14 @@ DH_API int dh_run_failure_at(const struct dh_run *r, size_t i, struct dh_run_fai
 /* The summary as one line of JSON without line end, with `code` as its exit_code; lives as long
  * as r. */
 DH_API DH_MUST_USE enum dh_err dh_run_json(struct dh_run *r, int code, struct dh_str *out);
-/* Writes metrics-file, when there is one, atomically. */
+/* Writes metrics-file, when there is one, atomically. DH_ECREATE, DH_EACCESS, DH_EIO. */
 DH_API DH_MUST_USE enum dh_err dh_run_metrics(struct dh_run *r, int code, struct dh_detail *d);
 DH_API void dh_run_free(struct dh_run *r); /* NULL is fine */
 
 /* ---- State files (dehusk-state.5) ---------------------------------------------------------------
  * wait: seconds to wait for the lock of another run. DH_ELOCKED: it is still held. DH_EDATA: no
- * state, damaged, or of another version. */
+ * state, damaged, or of another version. DH_ENOINPUT, DH_EACCESS, DH_EIO: the file; of what is
+ * written DH_ECREATE too. */
 
 /* Merges states into output, which is replaced as a whole; it may be one of them, and must be a
  * state if it is there (DH_EDATA). The order of inputs and how often one is named changes nothing.

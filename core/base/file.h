@@ -63,16 +63,17 @@ struct dh_out {
  * DH_EACCESS. */
 DH_MUST_USE enum dh_err dh_out_open(struct dh_out *o, const struct dh_allocator *m,
                                     const char *path, struct dh_detail *d);
-DH_MUST_USE enum dh_err dh_out_add(struct dh_out *o, struct dh_str s,
-                                   struct dh_detail *d); /* buffered */
+/* Buffered. DH_EPIPE, DH_EIO. */
+DH_MUST_USE enum dh_err dh_out_add(struct dh_out *o, struct dh_str s, struct dh_detail *d);
+/* Writes what is buffered. DH_EPIPE, DH_EIO. */
 DH_MUST_USE enum dh_err dh_out_flush(struct dh_out *o, struct dh_detail *d);
 /* Flush, fsync, rename, fsync of the directory; releases o whatever happens. On failure the old
- * file stands. */
+ * file stands. DH_EPIPE, DH_EIO. */
 DH_MUST_USE enum dh_err dh_out_commit(struct dh_out *o, struct dh_detail *d);
 void dh_out_abort(struct dh_out *o); /* removes the temporary; NULL-safe, also after commit */
 
 /* Makes the directory and its missing parents (mode 0777 less umask). An existing directory is
- * fine. */
+ * fine. DH_ECREATE: also where a file stands in the way; DH_EACCESS, DH_EIO. */
 DH_MUST_USE enum dh_err dh_file_mkdirs(const char *path, struct dh_detail *d);
 /* A new file of these bytes, synced, whole or not at all. *made: false when something of that name
  * is there already, which stays as it is. DH_ECREATE, DH_EACCESS, DH_EIO. */
@@ -81,9 +82,9 @@ DH_MUST_USE enum dh_err dh_file_create(const char *path, struct dh_str bytes, bo
 /* Where temporary files go: dir, else TMPDIR, else /tmp. */
 const char *dh_file_temp_dir(const char *dir);
 /* An unnamed temporary file in dir (NULL: TMPDIR, else /tmp): gone when fd is closed, whatever
- * happens. */
+ * happens. DH_ECREATE, DH_EACCESS, DH_EIO. */
 DH_MUST_USE enum dh_err dh_file_temp(const char *dir, int *fd, struct dh_detail *d);
-/* Writes to one. what it is for stands in the message: "for stories". */
+/* Writes to one. what it is for stands in the message: "for stories". DH_EIO. */
 DH_MUST_USE enum dh_err dh_file_temp_write(int fd, const char *what, struct dh_str s,
                                            struct dh_detail *d);
 

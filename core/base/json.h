@@ -62,8 +62,8 @@ enum dh_err dh_json_fail_row(struct dh_str s, size_t pos, struct dh_detail *d);
 bool dh_json_member(struct dh_str s, size_t *at, struct dh_str *key_raw, struct dh_str *value_raw);
 /* The same for the elements of one JSON array. */
 bool dh_json_element(struct dh_str s, size_t *at, struct dh_str *value_raw);
-/* Whether s is one well-formed JSON value in strict UTF-8; *pos is where it fails. No tree, no
- * recursion. */
+/* DH_OK: s is one well-formed JSON value in strict UTF-8; DH_EDATA: it is none, and *pos is where
+ * it fails. No tree, no recursion. */
 DH_MUST_USE enum dh_err dh_json_check(struct dh_str s, size_t *pos);
 
 #endif

@@ -55,6 +55,8 @@ struct dh_warc_input {
 };
 
 struct dh_warc;
+/* in is copied; what it stands for must outlive the reader. Blocks of more than max_block bytes are
+ * passed over (too_large). DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_warc_new(struct dh_warc **out, const struct dh_allocator *m,
                                     const struct dh_warc_input *in, size_t max_block,
                                     struct dh_detail *d);

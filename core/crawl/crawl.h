@@ -115,14 +115,16 @@ DH_MUST_USE enum dh_err dh_crawl_new(struct dh_crawl **out, const struct dh_allo
 /* WARC files that were not finished are removed. NULL is fine. */
 void dh_crawl_free(struct dh_crawl *c);
 
-/* DH_EUSAGE: no http or https URL, but in a list file. DH_ENOINPUT, DH_EACCESS: the list file. */
+/* DH_EUSAGE: no http or https URL, but in a list file. DH_ENOINPUT, DH_EACCESS, DH_EIO, DH_ELIMIT:
+ * the list file; DH_ESTOPPED: *stop while it was read. DH_ENOMEM, and those of the store. */
 DH_MUST_USE enum dh_err dh_crawl_add(struct dh_crawl *c, const struct dh_seed *seed,
                                      struct dh_detail *d);
 
 /* The URLs of a list file ("-": standard input), one a line, blanks around it off, and a byte order
  * mark off the file; lines that are blank or begin with "#" are none. each: in their order, with
  * the line's number, from 1, whatever they hold; what it answers ends the reading unless it is
- * DH_OK. DH_ESTOPPED: *stop (NULL: none) is not 0. */
+ * DH_OK. DH_ESTOPPED: *stop (NULL: none) is not 0. DH_ENOINPUT, DH_EACCESS, DH_EIO; DH_ELIMIT: the
+ * file is larger than 256 MiB. */
 DH_MUST_USE enum dh_err dh_crawl_list(const struct dh_allocator *m, const char *path,
                                       const volatile int *stop,
                                       enum dh_err (*each)(void *self, struct dh_str url,
@@ -155,7 +157,7 @@ struct dh_crawled {
 DH_MUST_USE enum dh_err dh_crawl_next(struct dh_crawl *c, struct dh_crawled *page,
                                       struct dh_detail *d);
 /* Closes the WARC file at hand under its name and puts hosts into the store. Call it once, after
- * the last page and before the commit. */
+ * the last page and before the commit. DH_ENOMEM, those of the store and of the WARC directory. */
 DH_MUST_USE enum dh_err dh_crawl_finish(struct dh_crawl *c, struct dh_detail *d);
 
 /* ---- Counts; at any time */

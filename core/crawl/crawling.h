@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of a crawl share. For the files of crawl/ only. */
+/* What the files of a crawl share. For the files of crawl/ only. One thread a crawl.
+ *
+ * What can fail here fails with DH_ENOMEM or as the store does (store.h), and then the crawl is
+ * over; more is told where there is more. What a server does wrong is no error: it is counted. */
 #ifndef DH_CRAWLING_H
 #define DH_CRAWLING_H
 

@@ -45,12 +45,13 @@ void dh_hosts_init(struct dh_hosts *h, const struct dh_allocator *m, struct dh_u
                    struct dh_str token);
 void dh_hosts_release(struct dh_hosts *h);
 
-/* The host of an absolute URL, with what the store knows of it when it is new. DH_EDATA: no host.
- */
+/* The host of an absolute URL, with what the store knows of it when it is new; lives as long as h.
+ * DH_EDATA: no host. DH_ENOMEM, those of the store. */
 DH_MUST_USE enum dh_err dh_hosts_get(struct dh_hosts *h, struct dh_str url, int64_t now,
                                      struct dh_host **out, struct dh_detail *d);
 /* An answer to the request for robots.txt, of any status; 0 and why: none came. When it forbids
- * everything because the host is in trouble, a copy of the store stands in for it. */
+ * everything because the host is in trouble, a copy of the store stands in for it. DH_ENOMEM, those
+ * of the store. */
 DH_MUST_USE enum dh_err dh_hosts_robots(struct dh_hosts *h, struct dh_host *host, long status,
                                         enum dh_cause why, struct dh_str body, int64_t now,
                                         struct dh_detail *d);
@@ -59,7 +60,7 @@ bool dh_host_allows(const struct dh_host *host, struct dh_str url);
 /* Leaves the host alone for at least `seconds`, over runs. */
 void dh_host_give_up(struct dh_host *host, int64_t now, int64_t seconds);
 /* Puts the health of all hosts that were asked into the store; not when none of several answered.
- */
+ * DH_ENOMEM, those of the store. */
 DH_MUST_USE enum dh_err dh_hosts_save(struct dh_hosts *h, struct dh_detail *d);
 /* The i-th by origin; NULL past the last. DH_ENOMEM shows as no hosts. Hosts must not be added
  * after the first call. */

@@ -32,6 +32,7 @@ bool dh_confkey_find(const char *section, const char *name, struct dh_confkey *o
  * fit. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_confkey_set(struct dh_config *c, const struct dh_confkey *k,
                                        struct dh_str value, unsigned line, struct dh_detail *d);
+/* Sets all keys to what they are where the file does not name them. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_confkey_defaults(struct dh_config *c, struct dh_detail *d);
 /* a and b in one NUL-ended string of the configuration; NULL: out of memory. */
 const char *dh_confkey_join(struct dh_config *c, struct dh_str a, struct dh_str b);

@@ -32,17 +32,17 @@ struct dh_origin {
     bool gone;        /* the page is no longer there: the item says so as its error */
 };
 
-/* config and ledger must outlive it. now: nanoseconds since 1970. */
+/* config and ledger must outlive it. now: nanoseconds since 1970. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_follow_new(struct dh_follow **out, const struct dh_allocator *m,
                                       const struct dh_config *config, struct dh_ledger *ledger,
                                       int64_t now, struct dh_detail *d);
 void dh_follow_free(struct dh_follow *f); /* NULL is fine */
 /* The next item, valid until the next call; DH_END. DH_ENOINPUT, DH_EACCESS: a file or directory
- * that cannot be read, d says which; go on. Other errors end it. */
+ * that cannot be read, d says which; go on. Other errors end it: DH_ENOMEM, those of the ledger. */
 DH_MUST_USE enum dh_err dh_follow_next(struct dh_follow *f, struct dh_item *item,
                                        struct dh_origin *origin, struct dh_detail *d);
 /* For who stops before DH_END: notes how far the file at hand was read. *left: something was left
- * over. */
+ * over. Errors: the ledger's. */
 DH_MUST_USE enum dh_err dh_follow_stop(struct dh_follow *f, bool *left, struct dh_detail *d);
 /* Files, rows and pages that were looked at and passed over. */
 uint64_t dh_follow_unchanged(const struct dh_follow *f);

@@ -39,7 +39,7 @@ void dh_gather_free(struct dh_gather *g); /* NULL is fine */
  * errors end it. */
 DH_MUST_USE enum dh_err dh_gather_next(struct dh_gather *g, struct dh_item *item,
                                        struct dh_origin *origin, struct dh_detail *d);
-/* After DH_END and before the commit. */
+/* After DH_END and before the commit. Errors: those of crawl.h and follow.h. */
 DH_MUST_USE enum dh_err dh_gather_finish(struct dh_gather *g, struct dh_gather_stats *out,
                                          struct dh_detail *d);
 

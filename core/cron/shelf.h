@@ -5,7 +5,10 @@
  * A page that was written before keeps its place, also when its date or site is another now. What
  * holds no text (empty, failed, a second copy) leaves the text of earlier runs as it is: only its
  * record tells. Everything becomes visible with dh_shelf_finish, texts first, then records; the
- * caller commits the store behind it. One thread. */
+ * caller commits the store behind it. One thread.
+ *
+ * Errors: DH_ECREATE, DH_EACCESS, DH_EIO of the outputs, DH_ENOMEM, those of the store; DH_EDATA
+ * too where the ledger holds a place that is none. */
 #ifndef DH_SHELF_H
 #define DH_SHELF_H
 

@@ -6,9 +6,8 @@
  * XML by expat, without entity declarations (a document with one is refused: no billion laughs,
  * no external files). Feeds that are not well-formed in the usual ways (a bare "&", "&nbsp;",
  * Latin-1 under a UTF-8 label, control characters, blanks or a program's words before the
- * declaration) are mended and
- * read again; what was read before an error that stays counts. Only this folder includes expat. One
- * thread a call. */
+ * declaration) are mended and read again; what was read before an error that stays counts. Only
+ * this folder includes expat. Any thread; an arena is one thread's. */
 #ifndef DH_FEED_H
 #define DH_FEED_H
 

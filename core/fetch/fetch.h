@@ -19,7 +19,7 @@
 #include "base/str.h"
 #include "fetch/cause.h"
 
-struct dh_fetch; /* one connection cache; one thread */
+struct dh_fetch; /* one connection cache; one thread at a time */
 
 struct dh_fetch_options {
     size_t max_bytes;       /* of the body after unpacking, and as sent */

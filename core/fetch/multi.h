@@ -32,6 +32,7 @@ struct dh_errand {
     uint64_t tag;
 };
 
+/* Errors: those of dh_client_init (transfer.h), DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_multi_new(struct dh_multi **out, const struct dh_allocator *m,
                                      const struct dh_multi_options *o, struct dh_detail *d);
 void dh_multi_free(struct dh_multi *m); /* what is under way is broken off. NULL is fine */
@@ -42,7 +43,8 @@ size_t dh_multi_busy(const struct dh_multi *m); /* under way, or ended and not t
 DH_MUST_USE enum dh_err dh_multi_begin(struct dh_multi *m, const struct dh_errand *e,
                                        struct dh_detail *d);
 /* Works until one transfer has ended, for wait_ms at the longest. *r NULL: none has; else what
- * came of the errand with *tag, until the next call: r->cause says whether it is any good. */
+ * came of the errand with *tag, until the next call: r->cause says whether it is any good.
+ * DH_ENOMEM; DH_EIO: libcurl cannot go on at all. */
 DH_MUST_USE enum dh_err dh_multi_next(struct dh_multi *m, int64_t wait_ms, struct dh_fetched **r,
                                       uint64_t *tag, struct dh_detail *d);
 /* What dh_multi_next gave out last is no longer needed: its slot is idle. */

@@ -26,6 +26,7 @@ enum {
 };
 
 struct dh_polite;
+/* o is copied. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_polite_new(struct dh_polite **out, const struct dh_allocator *m,
                                       const struct dh_polite_options *o, struct dh_detail *d);
 void dh_polite_free(struct dh_polite *p); /* NULL is fine */

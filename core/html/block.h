@@ -140,7 +140,7 @@ DH_MUST_USE enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree
 uint64_t dh_block_leading(const struct dh_blocks *b, uint32_t i);
 
 /* The tokens of a text by the same rule, appended to b->tokens behind those of the blocks (for
- * title, description, articleBody). *first and *n tell which. */
+ * title, description, articleBody). *first and *n tell which. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_blocks_tokens(struct dh_blocks *b, struct dh_str text, uint32_t *first,
                                          uint32_t *n);
 

@@ -15,7 +15,8 @@
 #include "html/html.h"
 #include "html/model.h"
 
-/* Working memory that serves one page after another; the caller owns the struct. One thread. */
+/* Working memory that serves one page after another; the caller owns the struct. One thread at a
+ * time. */
 struct dh_body {
     const struct dh_allocator *mem;
     struct dh_signs *signs;
@@ -29,12 +30,14 @@ struct dh_body {
     void *seen_self;
 };
 
+/* max_arena: bytes that the view of a page may take. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_body_init(struct dh_body *b, const struct dh_allocator *m,
                                      size_t max_arena);
 void dh_body_release(struct dh_body *b);
 
 /* Sets input, fragments, confidence, outside (and outside_text), field SOURCE. builder made t and
- * is used again for a body that stands as HTML in a script: t is dead afterwards. */
+ * is used again for a body that stands as HTML in a script: t is dead afterwards. DH_EIO: `seen`
+ * said stop. */
 DH_MUST_USE enum dh_err dh_body_read(struct dh_body *b, struct dh_tree_builder *builder,
                                      const struct dh_tree *t, const struct dh_meta *meta,
                                      const struct dh_html_options *o, struct dh_page *page,

@@ -23,14 +23,15 @@ struct dh_html_options {
     size_t max_arena; /* bytes that the tree builder may use; the budget of work goes with it */
 };
 
+/* DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_html_new(struct dh_html **out, const struct dh_allocator *m);
 void dh_html_free(struct dh_html *h); /* NULL is fine */
 
 /* Reads page->raw: sets metadata fields (those already set stay), input, unit BLOCK, fragments
  * (those that are not body have kind and rule by the markup), confidence, outside. input is the
  * text of the visible blocks of the smallest element that holds the body, one a line. DH_ELIMIT:
- * the budget of work is used up. DH_EDATA: no HTML at all (binary). No body: no fragments, DH_OK.
- */
+ * the budget of work is used up. DH_EDATA: no HTML at all (binary). DH_ENOMEM. No body: no
+ * fragments, DH_OK. */
 DH_MUST_USE enum dh_err dh_html_read(struct dh_html *h, struct dh_page *page,
                                      const struct dh_html_options *o, struct dh_detail *d);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* service: pages on which a site speaks of itself to its readers: what they asked for is gone, they
  * shall log in, pay, prove that they are no robot, wait, look into their mail. Such a page is known
- * by several phrases of that kind in few words, whatever its headline; the phrases are data. */
+ * by several phrases of that kind in few words, whatever its headline; the phrases are data. Any
+ * thread. */
 #ifndef DH_SERVICE_H
 #define DH_SERVICE_H
 
@@ -19,7 +20,7 @@ struct dh_choice;
 
 /* Whether the kept blocks, with the page's headline, say such things rather than news. known: the
  * page tells who wrote it, or when it was published: then more has to speak for it. Reads a few
- * hundred words at most; any thread. */
+ * hundred words at most. */
 bool dh_is_service(const struct dh_view *v, const struct dh_choice *choice, bool known);
 
 #endif

@@ -84,7 +84,7 @@ enum dh_cue {
 
 struct dh_signs;
 
-/* About 60 KB; read only once made, so any number of threads may share it. */
+/* About 60 KB; read only once made, so any number of threads may share it. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_signs_new(struct dh_signs **out, const struct dh_allocator *m);
 void dh_signs_free(struct dh_signs *s); /* NULL is fine */
 

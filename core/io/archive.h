@@ -14,7 +14,7 @@
 struct dh_archive;
 
 /* Takes over at a stream of which head has been read already; both live as long as the archive.
- * name: of the file, for messages. */
+ * what it is called in messages is the stream's name. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_archive_new(struct dh_archive **out, const struct dh_allocator *m,
                                        struct dh_stream *stream, struct dh_str head,
                                        size_t max_size, struct dh_detail *d);

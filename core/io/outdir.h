@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A directory of output files, each of which a reader sees old or new and never half. Inside io/
- * only.
+/* A directory of output files, each of which a reader sees old or new and never half. For io/ and
+ * cron/shelf.
  *
  * Files are written under a temporary name and given their own in groups, with one syncfs(2)
  * before a group's renames: after a power cut every file is whole, and a million files do not
@@ -20,7 +20,8 @@ struct dh_outdir;
 DH_MUST_USE enum dh_err dh_outdir_new(struct dh_outdir **out, const struct dh_allocator *m,
                                       const char *path, struct dh_detail *d);
 /* From now on files are written in DIR/name/who, which is made, before they get their place: what a
- * killed run left there is removed first. who: a name that no other writer below DIR has. */
+ * killed run left there is removed first. who: a name that no other writer below DIR has.
+ * DH_ECREATE, DH_EACCESS, DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_outdir_stage(struct dh_outdir *o, const char *name, const char *who,
                                         struct dh_detail *d);
 /* Without commit, files not yet renamed are removed. NULL is fine. */
@@ -37,7 +38,7 @@ DH_MUST_USE enum dh_err dh_outdir_reserve(struct dh_outdir *o, struct dh_str nam
                                           struct dh_detail *d);
 bool dh_outdir_is_taken(const struct dh_outdir *o, struct dh_str name);
 /* The file `name`, which an earlier run wrote, is removed by commit where it holds just these
- * bytes. */
+ * bytes. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_outdir_drop(struct dh_outdir *o, struct dh_str name, struct dh_str bytes,
                                        struct dh_detail *d);
 /* Writes the file `name` (of dh_outdir_name) and makes the directories on the way. One that holds
@@ -45,6 +46,7 @@ DH_MUST_USE enum dh_err dh_outdir_drop(struct dh_outdir *o, struct dh_str name, 
  * DH_EACCESS, DH_EIO. */
 DH_MUST_USE enum dh_err dh_outdir_put(struct dh_outdir *o, struct dh_str name, struct dh_str bytes,
                                       struct dh_detail *d);
+/* Gives all files their names, and removes what was dropped. DH_ECREATE, DH_EACCESS, DH_EIO. */
 DH_MUST_USE enum dh_err dh_outdir_commit(struct dh_outdir *o, struct dh_detail *d);
 
 #endif

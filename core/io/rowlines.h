@@ -33,8 +33,8 @@ void dh_rowlines_begin(struct dh_rowlines *l, uint64_t line, uint64_t before);
 
 /* The next line, without its end, until the next call; *cut: it is longer than the limit, and empty
  * here. A last line without an end counts; of a file that grows only when it is a whole JSON
- * object, so that half a row is left for the next run. DH_END: there are no more; otherwise as
- * dh_stream_read. */
+ * object, so that half a row is left for the next run. DH_END: there are no more; errors:
+ * dh_stream_read's. */
 DH_MUST_USE enum dh_err dh_rowlines_next(struct dh_rowlines *l, struct dh_str *line, bool *cut,
                                          struct dh_detail *d);
 /* Nothing more can be read here: the next line is DH_END. */

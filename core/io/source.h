@@ -68,6 +68,8 @@ struct dh_source_options {
 };
 
 struct dh_source;
+/* o is copied, but what it points to, and inputs, must outlive the source. Nothing is opened yet.
+ * DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_source_new(struct dh_source **out, const struct dh_allocator *m,
                                       const struct dh_source_options *o, const char *const *inputs,
                                       size_t n, struct dh_detail *d);

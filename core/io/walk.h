@@ -19,7 +19,7 @@ enum { DH_WALK_SKIPS = 4 };
 struct dh_walk;
 
 /* root is read during the calls of next only; skip: paths, NULL entries are none, and need not
- * exist yet. */
+ * exist yet. Nothing is read yet. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_walk_new(struct dh_walk **out, const struct dh_allocator *m,
                                     const char *root, const char *const skip[DH_WALK_SKIPS],
                                     struct dh_detail *d);

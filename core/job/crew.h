@@ -49,13 +49,14 @@ struct dh_crew_job {
 
 struct dh_crew;
 /* Forks n workers (1: none). work is copied; what it points to, as it is now, serves the workers
- * too. */
+ * too. DH_EWORKER: no process can be made; DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_crew_new(struct dh_crew **out, const struct dh_allocator *m,
                                     const struct dh_work *work, size_t n, struct dh_detail *d);
 /* Ends and waits for the workers. NULL is fine. */
 void dh_crew_free(struct dh_crew *crew);
-/* Runs all messages through. The first error of next (but DH_END) or put ends the run and is
- * returned. */
+/* Runs all messages through. The first error of next (but DH_END), put or lost ends the run and is
+ * returned. DH_ESTOPPED: *stop. DH_EWORKER: a worker that is gone cannot be replaced. DH_EINTERNAL:
+ * the system does not let the crew wait for them. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_crew_run(struct dh_crew *crew, const struct dh_crew_job *job,
                                     struct dh_detail *d);
 

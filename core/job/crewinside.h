@@ -62,14 +62,15 @@ static inline bool dh_crew_is_done(const struct dh_crew_slot *s)
     return s->n && s->done == s->n;
 }
 
-/* Starts the worker of m. */
+/* Starts the worker of m. DH_EWORKER. */
 DH_MUST_USE enum dh_err dh_crew_start(struct dh_crew *crew, struct dh_crew_member *m,
                                       struct dh_detail *d);
-/* Message number k of a batch; *sent (NULL: not wanted) with its length before it. */
+/* Message number k of a batch; *sent (NULL: not wanted) with its length before it. DH_EINTERNAL:
+ * there is none. */
 DH_MUST_USE enum dh_err dh_crew_find_message(const struct dh_crew_slot *s, uint32_t k,
                                              struct dh_str *message, struct dh_str *sent,
                                              struct dh_detail *d);
-/* What stands for the result of message number k. */
+/* What stands for the result of message number k. Errors: those of lost (worker.h). */
 DH_MUST_USE enum dh_err dh_crew_lost_result(struct dh_crew *crew, const struct dh_crew_slot *s,
                                             uint32_t k, const struct dh_detail *why,
                                             struct dh_frame *f, struct dh_detail *d);
@@ -77,7 +78,7 @@ DH_MUST_USE enum dh_err dh_crew_lost_result(struct dh_crew *crew, const struct d
 void dh_crew_dispatch(struct dh_crew *crew, struct dh_crew_member *m, struct dh_crew_task t,
                       struct dh_frame f);
 /* Waits until a worker has something to say, which is put into the slots, or takes more of what is
- * sent; replaces those that are gone or ran out of time. */
+ * sent; replaces those that are gone or ran out of time. Errors as dh_crew_run. */
 DH_MUST_USE enum dh_err dh_crew_wait(struct dh_crew *crew, struct dh_detail *d);
 
 #endif

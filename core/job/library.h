@@ -39,7 +39,7 @@ enum dh_corpus_use {
     DH_CORPUS_RUN    /* of a job that meets the same pages again: ids tell them apart */
 };
 /* What the pages of a batch have in common, as the options say. store: what earlier runs saw, NULL:
- * nothing. */
+ * nothing. Errors: dh_corpus_new's. */
 DH_MUST_USE enum dh_err dh_context_corpus(struct dh_context *c, struct dh_store *store,
                                           enum dh_corpus_use use, struct dh_corpus **out,
                                           struct dh_detail *d);
@@ -51,7 +51,8 @@ struct dh_pass {
     struct dh_str told;
 };
 /* A frame of the first pass into page (reset before), decided and finished. f must outlive what is
- * done with the page. *survives as in dh_corpus_judge. */
+ * done with the page. *survives as in dh_corpus_judge. A page that cannot be put together becomes
+ * verdict failed, with DH_OK. Errors: those of dh_corpus_strike and dh_corpus_judge; DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_context_decide(struct dh_context *c, struct dh_frame f,
                                           const struct dh_pass *pass, struct dh_page *page,
                                           bool *survives, struct dh_detail *d);

@@ -51,7 +51,7 @@ struct dh_options {
     struct dh_arena arena; /* the strings */
 };
 
-/* A copy that shares nothing with o; release with dh_options_free. */
+/* A copy that shares nothing with o; release with dh_options_free. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_options_copy(struct dh_options **out, const struct dh_options *o,
                                         const struct dh_allocator *m);
 

@@ -28,7 +28,8 @@ struct dh_work dh_pagework_of(struct dh_pagework *w);
 /* For dh_crew_job.next: page `number`, whose frame stands at `at` in the spool. Appends the message
  * but for what dh_corpus_tell says, which goes behind it. */
 void dh_pagework_put(struct dh_message *m, uint32_t number, uint64_t at);
-/* The same for a frame that is in no spool, here and now; told: what the corpus says of it. */
+/* The same for a frame that is in no spool, here and now; told: what the corpus says of it. Errors:
+ * dh_context_decide's. */
 DH_MUST_USE enum dh_err dh_pagework_now(struct dh_pagework *w, struct dh_frame f, uint32_t number,
                                         struct dh_str told, struct dh_frame *result);
 

@@ -44,14 +44,15 @@ struct dh_passes {
 void dh_passes_init(struct dh_passes *p, struct dh_context *c);
 void dh_passes_release(struct dh_passes *p);
 /* Before the first frame, where there is no spool: pages are held against what the corpus knows
- * without them (dh_corpus_ask). */
+ * without them (dh_corpus_ask). Errors: dh_corpus_settle's. */
 DH_MUST_USE enum dh_err dh_passes_settle(struct dh_passes *p, struct dh_detail *d);
 /* For dh_crew_job.put, a result of itemwork.h. DH_EDATA: it cannot be read, and is as if it had not
  * come. DH_ELIMIT: too many pages. */
 DH_MUST_USE enum dh_err dh_passes_first(struct dh_passes *p, struct dh_frame f,
                                         struct dh_detail *d);
 /* Settles the corpus, where that was not done, and writes what was spooled. DH_ESTOPPED:
- * dh_context_stop. */
+ * dh_context_stop; otherwise those of the corpus, the crew, the spool, and of what is written to.
+ */
 DH_MUST_USE enum dh_err dh_passes_second(struct dh_passes *p, struct dh_detail *d);
 
 #endif

@@ -51,7 +51,7 @@ struct dh_worker {
     uint64_t behind; /* bytes that follow on the socket */
 };
 
-/* Forks a worker into w. others[0..n): the crew's, whose sockets the new one closes. */
+/* Forks a worker into w. others[0..n): the crew's, whose sockets the new one closes. DH_EWORKER. */
 DH_MUST_USE enum dh_err dh_worker_start(struct dh_worker *w, const struct dh_worker *others,
                                         size_t n, const struct dh_work *work,
                                         const struct dh_allocator *m, struct dh_detail *d);

@@ -8,11 +8,11 @@
 #include "page/page.h"
 
 /* Appends everything but raw, input, norm, sketch (which only the first pass asks for) and what
- * dh_page_finish makes. */
+ * dh_page_finish makes. DH_ENOMEM, DH_ELIMIT: out's. */
 DH_MUST_USE enum dh_err dh_page_pack(const struct dh_page *p, struct dh_buf *out);
 /* Fills a reset page; strings become views into packed, which must outlive the page, as must input.
  * DH_EDATA: what came is not what dh_page_pack wrote for this input: counts, lengths and offsets
- * are all checked. */
+ * are all checked. DH_ELIMIT: the arena is full. */
 DH_MUST_USE enum dh_err dh_page_unpack(struct dh_page *p, struct dh_str packed,
                                        struct dh_str input);
 

@@ -15,7 +15,10 @@
  * The index is a set of (run, page), sites do not matter. It is counted as site.h counts, with the
  * DH_ENTRIES_MAX smallest pages a run, and lies in the state among the keys of fragments, in a
  * range of its own, so that it merges by union. The index is on disk (runindex.h). All of it is a
- * function of the set of pages. One thread at a time. */
+ * function of the set of pages. One thread at a time.
+ *
+ * Errors: DH_ENOMEM; DH_ECREATE, DH_EACCESS and DH_EIO of the temporary files; where there is a
+ * store, those of it. */
 #ifndef DH_CAPTION_H
 #define DH_CAPTION_H
 
@@ -37,6 +40,8 @@ struct dh_captions;
 struct dh_stories;
 struct dh_store;
 
+/* max_bytes: of memory, for sorting. tmp: directory for temporary files (NULL: TMPDIR, else /tmp),
+ * kept as a view. */
 DH_MUST_USE enum dh_err dh_captions_new(struct dh_captions **out, const struct dh_allocator *m,
                                         size_t max_bytes, const char *tmp);
 void dh_captions_free(struct dh_captions *c); /* NULL is fine */

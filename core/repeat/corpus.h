@@ -13,7 +13,11 @@
  * What is decided is a function of the set of pages: of the batch, and of the state when there is
  * one. Not of their order, of workers, shards or runs. Memory: about `memory` bytes, or a quarter
  * of that and 74 bytes a story where that is more; all else lies in unnamed temporary files. One
- * thread at a time. */
+ * thread at a time.
+ *
+ * Errors, where no others are told: DH_ENOMEM; DH_ECREATE, DH_EACCESS and DH_EIO of the temporary
+ * files; those of the store where there is one (store.h), and then what was put into it is not to
+ * be committed. */
 #ifndef DH_CORPUS_H
 #define DH_CORPUS_H
 

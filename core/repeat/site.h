@@ -20,7 +20,10 @@
  *
  * Thresholds, and why they are what they are: docs/repetition.md. The decision is a function of the
  * set of pages. Memory: max_bytes for sorting and some dozens of bytes a site. One thread at a
- * time. */
+ * time.
+ *
+ * Errors, where no others are told: DH_ENOMEM; DH_ECREATE, DH_EACCESS and DH_EIO of the temporary
+ * files; those of the memory of earlier runs. */
 #ifndef DH_SITE_H
 #define DH_SITE_H
 
@@ -30,6 +33,7 @@ struct dh_sites;
 struct dh_spread; /* story.h */
 struct dh_stories;
 
+/* tmp: directory for temporary files (NULL: TMPDIR, else /tmp), kept as a view. */
 DH_MUST_USE enum dh_err dh_sites_new(struct dh_sites **out, const struct dh_allocator *m,
                                      size_t max_bytes, const char *tmp);
 void dh_sites_free(struct dh_sites *s); /* NULL is fine */

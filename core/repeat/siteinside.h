@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Inside of site.h: the sites of a job, what is counted of their pages (siteadd.c), what the counts
  * of one key say (sitejudge.c), of all keys (site.c), by several processes (sitesettle.c), and of a
- * page that comes alone (siteask.c). For these. */
+ * page that comes alone (siteask.c). For these. Errors and threads: site.h. */
 #ifndef DH_SITEINSIDE_H
 #define DH_SITEINSIDE_H
 

@@ -3,7 +3,9 @@
  * read back by their number, as often as wanted. Numbers and strings lie apart, so that a walk over
  * all numbers reads little. Memory: 8 bytes a story and less than a megabyte. One thread at a time.
  *
- * And append files as such, for what else is written once and read in any order. */
+ * And append files as such, for what else is written once and read in any order.
+ *
+ * Errors: DH_ENOMEM; DH_ECREATE, DH_EACCESS and DH_EIO of the files. */
 #ifndef DH_STORYFILE_H
 #define DH_STORYFILE_H
 
@@ -38,6 +40,7 @@ DH_MUST_USE enum dh_err dh_append_read(const struct dh_append *a, uint64_t at, s
 
 struct dh_storyfile;
 
+/* tmp: directory for the files (NULL: TMPDIR, else /tmp), kept as a view. */
 DH_MUST_USE enum dh_err dh_storyfile_new(struct dh_storyfile **out, const struct dh_allocator *m,
                                          const char *tmp);
 void dh_storyfile_free(struct dh_storyfile *f); /* NULL is fine */

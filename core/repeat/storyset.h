@@ -6,7 +6,8 @@
  * which copy stays. Inside repeat/ only; these seven include it.
  *
  * A story has two numbers: when it was added (storyfile.h), and its rank in the order of
- * dh_stories_settle, which is by page identity and label. All below goes by rank. */
+ * dh_stories_settle, which is by page identity and label. All below goes by rank. Errors are those
+ * of story.h; one thread at a time, but where a step works in several processes. */
 #ifndef DH_STORYSET_H
 #define DH_STORYSET_H
 

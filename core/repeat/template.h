@@ -33,6 +33,7 @@ enum {
 
 struct dh_template;
 
+/* DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_template_new(struct dh_template **out, const struct dh_allocator *m);
 void dh_template_free(struct dh_template *c); /* NULL is fine */
 /* Empty again, for so many of the sample at the most: DH_TEMPLATE_SAMPLE. siteless: of pages that

@@ -25,7 +25,7 @@ struct dh_cut_clip {
 /* Each replaces what out holds; out->err tells of lack of memory. */
 void dh_clip_page(const struct dh_page_clip *p, struct dh_buf *out);
 void dh_clip_cut(const struct dh_cut_clip *c, struct dh_buf *out);
-/* And back; views that live until the next scrap is read. */
+/* And back; views that live until the next scrap is read. Errors: dh_scraps_get's. */
 DH_MUST_USE enum dh_err dh_clip_read_page(struct dh_scraps *s, uint64_t at,
                                           struct dh_page_clip *out, struct dh_detail *d);
 DH_MUST_USE enum dh_err dh_clip_read_cut(struct dh_scraps *s, uint64_t at, struct dh_cut_clip *out,

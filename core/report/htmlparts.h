@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The sections of a report's page. Inside report/ only. Each writes nothing where it has nothing to
- * show. DH_EIO: a scrap cannot be read; what goes wrong while writing is kept in h. */
+ * show. Errors: dh_scraps_get's; what goes wrong while writing is kept in h. One thread a report.
+ */
 #ifndef DH_HTMLPARTS_H
 #define DH_HTMLPARTS_H
 

@@ -115,7 +115,7 @@ static inline bool dh_report_is_rare(const struct dh_rule_sum *s)
     return s->kind.n && s->changes <= DH_REPORT_RARE;
 }
 
-/* ---- Behind the last record, each once, in this order */
+/* ---- Behind the last record, each once, in this order; errors as in report.h */
 
 /* kinds, shown, and the cuts to look at first. */
 DH_MUST_USE enum dh_err dh_report_by_rule(struct dh_report *r, struct dh_detail *d);

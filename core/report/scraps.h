@@ -11,7 +11,7 @@
 enum { DH_SCRAP_MAX = 8 * 1024 }; /* bytes of one */
 
 struct dh_scraps;
-/* dir: where the file goes (NULL: TMPDIR, else /tmp); it is kept as a view. */
+/* dir: where the file goes (NULL: TMPDIR, else /tmp); it is kept as a view. DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_scraps_new(struct dh_scraps **out, const struct dh_allocator *m,
                                       const char *dir);
 void dh_scraps_free(struct dh_scraps *s); /* NULL is fine */
@@ -19,7 +19,8 @@ void dh_scraps_free(struct dh_scraps *s); /* NULL is fine */
  * DH_ECREATE, DH_EIO: of the file. */
 DH_MUST_USE enum dh_err dh_scraps_add(struct dh_scraps *s, struct dh_str bytes, uint64_t *at,
                                       struct dh_detail *d);
-/* The scrap at a place that dh_scraps_add gave, valid until the next call. */
+/* The scrap at a place that dh_scraps_add gave, valid until the next call. DH_EIO; DH_EINTERNAL: no
+ * scrap stands there. */
 DH_MUST_USE enum dh_err dh_scraps_get(struct dh_scraps *s, uint64_t at, struct dh_str *out,
                                       struct dh_detail *d);
 

@@ -2,7 +2,8 @@
 /* Checksums of the tables, so that a value which was damaged inside a file whose structure is whole
  * does not go unnoticed. A table's sum is that of the hashes of its rows modulo 2^64, whatever
  * their order (docs/dehusk-state.5, CHECKSUMS); it stands in the table meta and is kept up to date
- * by a hook on every change of a row, whoever makes it. Inside state/ only. One thread a store. */
+ * by a hook on every change of a row, whoever makes it. Inside state/ only. Errors are those of the
+ * store (store.h). One thread a store. */
 #ifndef DH_STATE_SUMS_H
 #define DH_STATE_SUMS_H
 

@@ -58,7 +58,8 @@ DH_MUST_USE enum dh_err dh_text_new(struct dh_text **out, const struct dh_alloca
                                     const struct dh_text_options *o, struct dh_detail *d);
 void dh_text_free(struct dh_text *t); /* NULL is fine */
 
-/* What works on a page fails with DH_ELIMIT, its arena is full, or DH_ENOMEM.
+/* What works on a page fails with DH_ELIMIT, its arena is full, or DH_ENOMEM. Any thread, a page
+ * and a dh_text being one thread's.
  *
  * Scraped text: sets page->input from page->raw (other charsets than UTF-8 are decoded and named in
  * field CHARSET; where decoding could not be undone byte for byte the raw bytes stay), unit and

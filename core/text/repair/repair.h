@@ -39,10 +39,10 @@ static inline bool dh_repair_may_drop(uint32_t cp)
 DH_MUST_USE enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_page *page, size_t i,
                                            size_t cuts, size_t n_cuts);
 /* Of these the edits of the first look, sorted and disjoint, but for doubled halves:
- * what the fragment reads like. */
+ * what the fragment reads like. The same errors. */
 DH_MUST_USE enum dh_err dh_repair_once(const struct dh_view *v, struct dh_page *page, size_t i);
 /* Adds the edits of what stands before fragment i, or with i == n_fragments behind the last one:
- * characters that are dropped there are part of no fragment (units.h). */
+ * characters that are dropped there are part of no fragment (units.h). The same errors. */
 DH_MUST_USE enum dh_err dh_repair_separator(const struct dh_view *v, struct dh_page *page,
                                             size_t i);
 

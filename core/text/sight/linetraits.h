@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a line is by itself to the line model: its own traits, the first of all (traits.h). They
- * hang on its bytes and its sight alone, so they can be remembered with it (recall.h). */
+ * hang on its bytes and its sight alone, so they can be remembered with it (recall.h). Any thread.
+ */
 #ifndef DH_LINETRAITS_H
 #define DH_LINETRAITS_H
 
