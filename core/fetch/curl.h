@@ -8,6 +8,7 @@
 
 #include <curl/curl.h>
 
+#include "base/dynlib.h"
 #include "dehusk.h"
 
 /* clang-format off */
@@ -19,7 +20,7 @@
     X(multi_info_read) X(multi_perform) X(multi_poll) X(multi_strerror)
 /* clang-format on */
 
-#define DH_CURL_MEMBER(f) __typeof__(&curl_##f) f;
+#define DH_CURL_MEMBER(f) DH_DYNLIB_MEMBER(curl_, f)
 struct dh_curl {
     DH_CURL_CALLS(DH_CURL_MEMBER)
 };
