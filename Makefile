@@ -21,7 +21,9 @@ VERSION := $(shell sed -n 's/^\#define DH_VERSION  *"\(.*\)"/\1/p' core/dehusk.h
 SONAME  := libdehusk.so.$(firstword $(subst ., ,$(VERSION)))
 PKGS    := inih gumbo libxxhash libutf8proc libpsl libidn2 libcjson zlib libzstd expat sqlite3
 
-LOADED  := libcurl uchardet # at run time, by who needs them: core/fetch/curl.h, core/tree/guess.c
+# At run time, by who needs them: core/fetch/curl.h, core/tree/guess.c, core/codec (and libbz2, which
+# has no .pc file).
+LOADED  := libcurl uchardet liblzma libbrotlidec
 
 # Flags that this compiler may not know are asked of it once.
 try = $(shell $(CC) -Werror $(1) -S -o /dev/null -x c /dev/null 2>/dev/null && echo $(1))
@@ -135,7 +137,8 @@ rest  = "$(PYTHON) tests/golden/golden.py $(1)/dehusk"
 LINT  = "$(PYTHON) tests/lint/lint.py" "$(PYTHON) tests/lint/suite.py"
 CLI   = "$(PYTHON) tests/cli/cli.py $(B)/dehusk" "$(PYTHON) tests/cli/hostile.py $(B)/dehusk" \
         "$(PYTHON) tests/cli/fetching.py $(B)/dehusk" "$(PYTHON) tests/cli/naming.py $(B)/dehusk" \
-        "$(PYTHON) tests/cli/warcs.py $(B)/dehusk" "$(PYTHON) tests/cli/sites.py $(B)/dehusk" \
+        "$(PYTHON) tests/cli/warcs.py $(B)/dehusk" "$(PYTHON) tests/cli/packed.py $(B)/dehusk" \
+        "$(PYTHON) tests/cli/sites.py $(B)/dehusk" \
         "$(PYTHON) tests/cli/running.py $(B)/dehusk" "$(PYTHON) tests/cli/states.py $(B)/dehusk" \
         "$(PYTHON) tests/cli/reports.py $(B)/dehusk" "$(PYTHON) tests/cli/setup.py" "$(PYTHON) tests/cli/runner.py" "$(PYTHON) tests/cli/tools.py" \
         "$(PYTHON) tests/cli/madeboxes.py" \

@@ -19,6 +19,8 @@ import time
 import urllib.parse
 import zlib
 
+import packing
+
 PAGE = (b"<!DOCTYPE html><html><head><title>Bridge closed</title></head><body><article><h1>Bridge "
         b"closed</h1><p>The old bridge over the Elm was closed on Monday.</p></article></body></html>")
 
@@ -221,6 +223,17 @@ def brotli_unless_plain(r):
     if r.headers.get("accept-encoding", "") == "identity":
         return r.page()
     packed(r, gzip.compress(PAGE), "br")
+
+
+@route
+def br(r):
+    data = packing.brotli(PAGE)
+    packed(r, data[:-20] if len(r.parts) > 1 else data, "br")
+
+
+@route
+def zst(r):
+    packed(r, packing.zstd(PAGE), "zstd")
 
 
 @route

@@ -4,6 +4,8 @@
 #include "codec/codec.h"
 #include "codec/warc.h"
 
+enum { LAYERS_MAX = 4 }; /* of packing: more are nobody's */
+
 /* Cuts the first line off *s, without its end. */
 static struct dh_str next_line(struct dh_str *s)
 {
@@ -55,7 +57,7 @@ static bool chunk_size(struct dh_str line, size_t *size)
  * own, but announces a chunk. */
 static bool is_page(struct dh_str s)
 {
-    return dh_coding_sniff(s) != DH_CODING_NONE ||
+    return dh_coding_sniff(s, NULL) != DH_CODING_NONE ||
            dh_str_starts(dh_str_trim(dh_str_without_bom(s)), DH_STR("<"));
 }
 
@@ -91,59 +93,92 @@ static enum dh_err unpack(struct dh_str s, enum dh_coding coding, struct dh_buf 
         e = dh_decoder_run(c, &s, SIZE_MAX, out, NULL);
     if (e == DH_OK)
         e = dh_decoder_end(c, NULL);
-    *damaged = *damaged || e == DH_EDATA;
+    *damaged = e == DH_EDATA;
     dh_decoder_free(c);
     return e == DH_EDATA ? DH_OK : e;
 }
 
-/* Codings of HTTP that have no magic, or that nothing here unpacks. */
+/* Codings of HTTP that nothing here unpacks. */
 static bool is_sealed(struct dh_str label)
 {
-    static const char *const names[] = {
-        "br", "compress", "x-compress", "xz", "bzip2", "lzma", "dcb", "dcz",
-    };
-    struct dh_str one;
-    while (dh_str_split(&label, ',', &one))
-        for (size_t i = 0; i < DH_LEN(names); i++)
-            if (dh_str_eq_nocase(dh_str_trim(one), dh_str_c(names[i])))
-                return true;
+    static const char *const names[] = { "compress", "x-compress", "lzma", "dcb", "dcz" };
+    for (size_t i = 0; i < DH_LEN(names); i++)
+        if (dh_str_eq_nocase(label, dh_str_c(names[i])))
+            return true;
     return false;
+}
+
+/* What a body is packed in is told by its bytes where they can: labels outlive unpacking. */
+static enum dh_coding coding_of(struct dh_str body, struct dh_str label)
+{
+    enum dh_coding is = dh_coding_sniff(body, NULL), said = dh_coding_of_label(label);
+
+    if (said == DH_CODING_DEFLATE)
+        return said;
+    if (is == DH_CODING_NONE && said == DH_CODING_BROTLI && !dh_coding_is_text(body))
+        return said;
+    return is;
+}
+
+/* Unpacks one layer of h->body into *to, where it stands in neither before; *to is the other of two
+ * then. */
+static enum dh_err open_layer(struct dh_warc_http *h, struct dh_str label, struct dh_buf **to,
+                              struct dh_buf **other)
+{
+    enum dh_coding c = coding_of(h->body, label);
+    bool damaged = false;
+
+    if (c == DH_CODING_NONE) {
+        if (is_sealed(label) && !dh_coding_is_text(h->body))
+            h->sealed = label;
+        return DH_OK;
+    }
+    dh_buf_reset(*to);
+    enum dh_err e = unpack(h->body, c, *to, &damaged);
+    if (e == DH_EINTERNAL) { /* there is no library for it */
+        h->sealed = label;
+        return DH_OK;
+    }
+    if (e || (damaged && dh_coding_is_text(h->body)))
+        return e;
+    h->damaged = h->damaged || damaged;
+    h->body = dh_buf_str(*to);
+    struct dh_buf *made = *to;
+    *to = *other;
+    *other = made;
+    return DH_OK;
+}
+
+/* The last of a list of labels, cut off it. */
+static struct dh_str last_label(struct dh_str *list)
+{
+    size_t at = list->n;
+    while (at && list->p[at - 1] != ',')
+        at--;
+    struct dh_str last = dh_str_sub(*list, at, list->n);
+    *list = dh_str_sub(*list, 0, at ? at - 1 : 0);
+    return dh_str_trim(last);
 }
 
 static enum dh_err decode_body(struct dh_warc_http *h, bool chunked, struct dh_str coding,
                                struct dh_buf *buf)
 {
-    struct dh_buf joined;
+    struct dh_buf own, *to = buf, *other = &own;
     enum dh_err e = DH_OK;
 
-    dh_buf_init(&joined, buf->mem, buf->cap);
-    if (chunked && join_chunks(h->body, &joined, &h->damaged))
-        h->body = dh_buf_str(&joined);
-    /* What it is packed in is told by its bytes where they can: labels outlive unpacking. */
-    enum dh_coding c = dh_coding_sniff(h->body);
-    if (dh_str_eq_nocase(coding, DH_STR("deflate")))
-        c = DH_CODING_DEFLATE;
-    if (c == DH_CODING_NONE && is_sealed(coding) && !dh_coding_is_text(h->body))
-        h->sealed = coding;
-    if (joined.err) {
-        e = joined.err;
-    } else if (coding.n && c != DH_CODING_NONE) {
-        bool damaged = false;
-        e = unpack(h->body, c, buf, &damaged);
-        bool plain = e == DH_OK && damaged && dh_coding_is_text(h->body);
-        h->damaged = h->damaged || (damaged && !plain);
-        if (plain) {
-            dh_buf_reset(buf);
-            dh_buf_add(buf, h->body);
-            e = buf->err;
-        }
-        h->body = dh_buf_str(buf);
-    } else if (joined.n) {
+    dh_buf_init(&own, buf->mem, buf->cap);
+    if (chunked && join_chunks(h->body, &own, &h->damaged))
+        h->body = dh_buf_str(&own);
+    e = own.err;
+    for (int i = 0; e == DH_OK && coding.n && i < LAYERS_MAX && !h->sealed.n && !h->damaged; i++)
+        e = open_layer(h, last_label(&coding), &to, &other);
+    if (e == DH_OK && own.n && h->body.p == own.p) {
+        dh_buf_reset(buf);
         dh_buf_add(buf, h->body);
         e = buf->err;
         h->body = dh_buf_str(buf);
     }
-    dh_buf_release(&joined);
+    dh_buf_release(&own);
     return e;
 }
 

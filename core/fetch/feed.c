@@ -449,7 +449,7 @@ static enum dh_err unpack(struct dh_arena *a, struct dh_str *s, struct dh_buf *o
                           struct dh_detail *d)
 {
     struct dh_decoder *c = NULL;
-    enum dh_coding coding = dh_coding_sniff(*s);
+    enum dh_coding coding = dh_coding_sniff(*s, NULL);
 
     if (coding == DH_CODING_NONE)
         return s->n <= DH_FEED_UNPACKED ? DH_OK

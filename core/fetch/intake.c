@@ -6,6 +6,8 @@
 
 /* What is read of a body that is not wanted, to keep the connection. */
 enum { ERROR_BODY_MAX = 64 * 1024 };
+/* Bytes of which it can be told that they are text. */
+enum { TEXT_MIN = 64 };
 
 /* Content types that hold no text for us, by their beginnings. Anything else is looked at:
  * labels lie. */
@@ -33,9 +35,31 @@ static bool is_page(struct dh_str type)
  * charset there mean no packing. Of a few bytes nothing can be told but by asking again. */
 static bool is_text(const struct dh_transfer *t, struct dh_str part)
 {
-    enum { ENOUGH = 64 };
-    return t->coding == DH_CODING_NONE && (part.n >= ENOUGH || t->q.plain) &&
+    return t->coding == DH_CODING_NONE && (part.n >= TEXT_MIN || t->q.plain) &&
            dh_coding_is_text(part);
+}
+
+/* What a body is packed in. One that says gzip and is none is served by misconfigured proxies, and
+ * one that is gzip and does not say so, too; they are what they are. */
+static enum dh_coding coding_of(const struct dh_transfer *t, struct dh_str part)
+{
+    bool more = false, list = t->q.any_type && !t->q.clip; /* unpacked by who reads them */
+    enum dh_coding is = dh_coding_sniff(part, &more);
+
+    switch (t->coding) {
+    case DH_CODING_NONE:
+        return !list && is == DH_CODING_GZIP ? is : DH_CODING_NONE;
+    case DH_CODING_DEFLATE:
+        return t->coding;
+    case DH_CODING_BROTLI: /* like it without a magic, but never text for long */
+        return part.n >= TEXT_MIN && dh_coding_is_text(part) ? DH_CODING_NONE : t->coding;
+    case DH_CODING_GZIP:
+    case DH_CODING_ZSTD:
+    case DH_CODING_XZ:
+    case DH_CODING_BZIP2:
+        break;
+    }
+    return is == DH_CODING_NONE && more ? t->coding : is;
 }
 
 /* The first bytes of a body have come: whether there is a use for it, and what it is wrapped in. */
@@ -58,16 +82,14 @@ static enum dh_err begin_body(struct dh_transfer *t, struct dh_str part)
         dh_transfer_fail(t, DH_CAUSE_DECODE, "a content encoding that was not asked for");
         return DH_EDATA;
     }
-    /* A body that says gzip and is none is served by misconfigured proxies; it is what it is. */
-    if (t->coding == DH_CODING_GZIP && part.p[0] != '\x1F')
-        t->coding = DH_CODING_NONE;
-    /* And so is one that is gzip and does not say so. Lists are unpacked by who reads them. */
-    bool list = t->q.any_type && !t->q.clip;
-    if (t->coding == DH_CODING_NONE && !list && dh_coding_sniff(part) == DH_CODING_GZIP)
-        t->coding = DH_CODING_GZIP;
+    t->coding = coding_of(t, part);
     if (t->coding == DH_CODING_NONE)
         return DH_OK;
-    return dh_decoder_new(&t->decoder, t->client->mem, t->coding, &t->r->why);
+    enum dh_err e = dh_decoder_new(&t->decoder, t->client->mem, t->coding, &t->r->why);
+    if (e != DH_EINTERNAL)
+        return e;
+    t->r->cause = DH_CAUSE_DECODE; /* no library for it: once more, asking for none */
+    return DH_EDATA;
 }
 
 static enum dh_err too_large(struct dh_transfer *t)

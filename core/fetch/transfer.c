@@ -110,14 +110,9 @@ static void set_coding(struct dh_transfer *t, struct dh_str value)
 {
     if (dh_str_eq_nocase(value, DH_STR("identity")))
         return;
-    bool again = t->coding != DH_CODING_NONE;
-    if (dh_str_eq_nocase(value, DH_STR("gzip")) || dh_str_eq_nocase(value, DH_STR("x-gzip")))
-        t->coding = DH_CODING_GZIP;
-    else if (dh_str_eq_nocase(value, DH_STR("deflate")))
-        t->coding = DH_CODING_DEFLATE;
-    else
-        again = true;
-    t->coded_twice = t->coded_twice || again;
+    enum dh_coding coding = dh_coding_of_label(value);
+    t->coded_twice = t->coded_twice || t->coding != DH_CODING_NONE || coding == DH_CODING_NONE;
+    t->coding = coding != DH_CODING_NONE ? coding : t->coding;
 }
 
 /* A response begins: what an interim one (100, 103) said no longer counts. */
@@ -449,7 +444,9 @@ static enum dh_err judge(struct dh_transfer *t, CURLcode code)
     }
     if (t->decoder && !t->enough && dh_decoder_end(t->decoder, &r->why) != DH_OK) {
         r->partial = true;
-        return dh_transfer_fail(t, DH_CAUSE_PARTIAL, "ended early: gzip data that are cut off");
+        r->cause = DH_CAUSE_PARTIAL;
+        return dh_fail(&r->why, DH_ENET, 0, "ended early: %s data that are cut off",
+                       dh_coding_name(t->coding));
     }
     r->cause = dh_cause_of_status(r->status, t->own != NULL);
     if (r->cause != DH_CAUSE_NONE)

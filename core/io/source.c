@@ -183,12 +183,14 @@ static enum dh_err fill_head(struct dh_source *s, enum dh_type type, struct dh_d
 static void tell_table(struct dh_source *s)
 {
     static const char *const ends[] = { ".csv", ".tsv" };
+    static const char *const packed[] = { ".gz", ".zst", ".xz", ".bz2", ".br" };
     struct dh_str name = dh_str_c(s->stream.name), text = dh_row_fields_text(&s->fields);
     struct dh_str first = dh_buf_str(&s->buf);
     bool table = false;
 
-    if (dh_str_ends(name, DH_STR(".gz")) || dh_str_ends(name, DH_STR(".zst")))
-        name.n -= dh_str_ends(name, DH_STR(".gz")) ? 3 : 4;
+    for (size_t i = 0; i < DH_LEN(packed); i++)
+        if (dh_str_ends(name, dh_str_c(packed[i])))
+            name.n -= strlen(packed[i]);
     for (size_t i = 0; i < DH_LEN(ends); i++)
         table = table || (name.n > 4 &&
                           dh_str_eq_nocase(dh_str_sub(name, name.n - 4, 4), dh_str_c(ends[i])));

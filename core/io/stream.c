@@ -11,9 +11,8 @@
 #include "base/file.h"
 #include "base/special.h"
 #include "base/hash.h"
-#include "codec/codec.h"
 
-enum { CHUNK = 64 * 1024, MAGIC = 4, TURN_MS = 200, IDLE_MS = 2000 };
+enum { CHUNK = 64 * 1024, MAGIC = 10, LOOK = 512, TURN_MS = 200, IDLE_MS = 2000 };
 
 static void init(struct dh_stream *s, const struct dh_allocator *m, const char *name)
 {
@@ -95,29 +94,6 @@ static enum dh_err read_raw(struct dh_stream *s, size_t max, struct dh_buf *b, s
     }
 }
 
-/* The first bytes, into b, where they stay when they are plain. */
-static enum dh_err start(struct dh_stream *s, size_t max, struct dh_buf *b, struct dh_detail *d)
-{
-    size_t at = b->n;
-    enum dh_err e = DH_OK;
-
-    while (e == DH_OK && b->n - at < MAGIC) /* a pipe may give them one by one */
-        e = read_raw(s, max - (b->n - at), b, d);
-    if (e && e != DH_END)
-        return e;
-    s->started = true;
-    s->at_end = e == DH_END;
-    struct dh_str head = dh_str_sub(dh_buf_str(b), at, b->n);
-    enum dh_coding coding = dh_coding_sniff(head);
-    if (coding == DH_CODING_NONE)
-        return head.n ? DH_OK : DH_END;
-    dh_buf_add(&s->packed, head);
-    s->todo = dh_buf_str(&s->packed);
-    b->n = at;
-    s->gzip = coding == DH_CODING_GZIP;
-    return s->packed.err ? s->packed.err : dh_decoder_new(&s->decoder, s->mem, coding, d);
-}
-
 /* The decoder's messages know no names. */
 static enum dh_err name_error(const struct dh_stream *s, enum dh_err e, struct dh_detail *d)
 {
@@ -125,21 +101,67 @@ static enum dh_err name_error(const struct dh_stream *s, enum dh_err e, struct d
     return dh_fail(d, e, why.pos, "cannot read '%s': %s", s->name, why.msg);
 }
 
+/* Whether a file's name says that it is brotli, which has no magic. */
+static bool is_named_brotli(const struct dh_stream *s)
+{
+    struct dh_str name = dh_str_c(s->name);
+    return s->owned && dh_str_ends(name, DH_STR(".br"));
+}
+
+/* What the first bytes say. *more: they are too few to tell. */
+static enum dh_coding coding_of(const struct dh_stream *s, struct dh_str head, bool *more)
+{
+    *more = head.n == 0;
+    enum dh_coding coding = dh_coding_sniff(head, more);
+    if (coding != DH_CODING_NONE || !is_named_brotli(s))
+        return coding;
+    *more = head.n < LOOK && dh_coding_is_text(head);
+    return dh_coding_is_text(head) ? DH_CODING_NONE : DH_CODING_BROTLI;
+}
+
+/* The first bytes, into b, where they stay when they are plain. */
+static enum dh_err start(struct dh_stream *s, size_t max, struct dh_buf *b, struct dh_detail *d)
+{
+    size_t at = b->n;
+    bool more = true;
+    enum dh_err e = DH_OK;
+    struct dh_str head = DH_STR_NONE;
+
+    while (e == DH_OK && more && head.n < max) { /* a pipe may give them one by one */
+        e = read_raw(s, max - head.n, b, d);
+        head = dh_str_sub(dh_buf_str(b), at, b->n);
+        s->coding = coding_of(s, head, &more);
+    }
+    if (e && e != DH_END)
+        return e;
+    s->started = true;
+    s->at_end = e == DH_END;
+    if (s->coding == DH_CODING_NONE)
+        return head.n ? DH_OK : DH_END;
+    dh_buf_add(&s->packed, head);
+    s->todo = dh_buf_str(&s->packed);
+    b->n = at;
+    e = s->packed.err ? s->packed.err : dh_decoder_new(&s->decoder, s->mem, s->coding, d);
+    s->at_end = s->at_end || e;
+    return e == DH_EINTERNAL ? name_error(s, e, d) : e;
+}
+
 /* Junk, or what was appended without being packed: who reads decides what that costs. */
 static enum dh_err tell_past(const struct dh_stream *s, struct dh_detail *d)
 {
     return dh_fail(d, DH_EDATA, 0,
                    "'%s' goes on behind its %s data: what stands there was not read", s->name,
-                   s->gzip ? "gzip" : "zstd");
+                   dh_coding_name(s->coding));
 }
 
-/* What the decoder took without use is there again for dh_stream_resync. */
+/* What the decoder took without use is there again for dh_stream_resync, but for its first byte,
+ * where no member begins. */
 static bool ends_before(struct dh_stream *s, struct dh_str taken)
 {
     uint64_t n = dh_decoder_trailing(s->decoder);
     s->past = n > 0;
     if (s->past)
-        s->todo = dh_str_sub(taken, n < taken.n ? taken.n - (size_t)n : 0, taken.n);
+        s->todo = dh_str_sub(taken, n <= taken.n ? taken.n - (size_t)n + 1 : 0, taken.n);
     return s->past;
 }
 
@@ -185,28 +207,29 @@ enum dh_err dh_stream_read(struct dh_stream *s, size_t max, struct dh_buf *b, st
     return s->at_end ? DH_END : read_raw(s, max, b, d);
 }
 
-/* Moves todo to the next bytes that look like a gzip header: magic, deflate, no reserved flag
+/* Moves todo to the next bytes that a member begins with: at a gzip header, no reserved flag is set
  * (RFC 1952, 2.3). */
 static bool find_member(struct dh_stream *s)
 {
-    while (s->todo.n >= MAGIC) {
-        size_t at = dh_str_find(s->todo, DH_STR("\x1F\x8B\x08"));
-        if (at + MAGIC > s->todo.n) {
-            s->todo = dh_str_sub(s->todo, s->todo.n - (MAGIC - 1), MAGIC);
+    for (; s->todo.n; s->todo = dh_str_sub(s->todo, 1, s->todo.n)) {
+        size_t n = s->todo.n;
+        bool more = false, gzip = s->coding == DH_CODING_GZIP;
+        enum dh_coding is = dh_coding_sniff(s->todo, &more);
+        more = more || (gzip && is == s->coding && n < 4);
+        if (more && n < MAGIC)
             return false;
-        }
-        s->todo = dh_str_sub(s->todo, at, s->todo.n);
-        if (!((unsigned char)s->todo.p[3] & 0xE0))
+        if (is == s->coding && !(gzip && (unsigned char)s->todo.p[3] & 0xE0))
             return true;
-        s->todo = dh_str_sub(s->todo, 1, s->todo.n);
     }
     return false;
 }
 
 enum dh_err dh_stream_resync(struct dh_stream *s, struct dh_detail *d)
 {
-    if (!s->gzip)
+    if (!s->decoder || s->coding == DH_CODING_BROTLI)
         return DH_END;
+    if (dh_decoder_stuck(s->decoder))
+        s->todo = dh_str_sub(s->todo, 1, s->todo.n);
     while (!find_member(s)) {
         if (s->at_end)
             return DH_END;
@@ -222,9 +245,8 @@ enum dh_err dh_stream_resync(struct dh_stream *s, struct dh_detail *d)
         s->todo = dh_buf_str(&s->packed);
     }
     s->past = s->spoiled = false;
-    dh_decoder_free(s->decoder);
-    s->decoder = NULL;
-    return dh_decoder_new(&s->decoder, s->mem, DH_CODING_GZIP, d);
+    dh_decoder_restart(s->decoder);
+    return DH_OK;
 }
 
 void dh_stream_close(struct dh_stream *s)

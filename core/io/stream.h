@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Bytes of one input, in order, from a descriptor or from memory; gzip and Zstandard are seen
- * through, told by their first bytes, once (what is packed twice comes out packed). Inside io/
+/* Bytes of one input, in order, from a descriptor or from memory; gzip, Zstandard, xz and bzip2 are
+ * seen through, told by their first bytes, and brotli, told by a file's name (.br) and by not being
+ * text: once (what is packed twice comes out packed). Inside io/
  * only: what a source reads files and rows through; but for dh_stream_packed_head. One thread a
  * stream. */
 #ifndef DH_STREAM_H
@@ -8,8 +9,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-
-struct dh_decoder;
+#include "codec/codec.h"
 
 /* What happens while whoever writes into a pipe lets it wait; members may be NULL. */
 struct dh_stream_wait {
@@ -26,7 +26,7 @@ struct dh_stream {
     bool started, at_end;       /* the first bytes were looked at; there are no more */
     struct dh_str rest;         /* of memory */
     struct dh_decoder *decoder; /* NULL: plain */
-    bool gzip;                  /* that is what the decoder is for */
+    enum dh_coding coding;      /* what the decoder is for */
     bool past;                  /* all packed data ended well, and something else follows */
     bool spoiled;               /* these are damaged: so may be what came out of them lately */
     struct dh_buf packed;       /* a chunk as read, and what of it is not decoded yet */
@@ -47,7 +47,8 @@ void dh_stream_memory(struct dh_stream *s, const struct dh_allocator *m, const c
  * out. DH_EIO. */
 DH_MUST_USE enum dh_err dh_stream_read(struct dh_stream *s, size_t max, struct dh_buf *b,
                                        struct dh_detail *d);
-/* After DH_EDATA: goes on at the next gzip member behind the damage. DH_END: there is none. */
+/* After DH_EDATA: goes on at the next member behind the damage. DH_END: there is none, as of
+ * brotli. */
 DH_MUST_USE enum dh_err dh_stream_resync(struct dh_stream *s, struct dh_detail *d);
 void dh_stream_close(struct dh_stream *s); /* also twice */
 

@@ -147,11 +147,12 @@ static void date(struct dh_str s)
 
 static void unpack(struct dh_str s)
 {
-    enum dh_coding coding = dh_coding_sniff(s);
+    enum dh_coding coding = dh_coding_sniff(s, NULL);
     struct dh_decoder *c = NULL;
     struct dh_buf out;
 
-    coding = coding == DH_CODING_NONE ? DH_CODING_DEFLATE : coding;
+    if (coding == DH_CODING_NONE)
+        coding = s.n & 1 ? DH_CODING_BROTLI : DH_CODING_DEFLATE;
     if (dh_decoder_new(&c, dh_mem_default(), coding, NULL))
         return;
     dh_buf_init(&out, dh_mem_default(), CAP);

@@ -39,7 +39,11 @@ ONLY_HERE = {
     "xxhash.h": ("core/base/hash.c", "core/base/hashwide.c"),
     "utf8proc.h": ("core/base/utf8.c", "core/text/"),
     "zlib.h": ("core/codec/",),
-    "zstd.h": ("core/codec/",),
+    "zstd": ("core/codec/", "tests/unit/t_codec.c"),
+    "zdict.h": ("core/codec/", "tests/unit/t_codec.c"),
+    "lzma.h": ("core/codec/",),
+    "bzlib.h": ("core/codec/",),
+    "brotli/": ("core/codec/",),
     "sqlite3.h": ("core/state/", "tests/unit/t_urls.c"),
     "ini.h": ("core/cron/config.c",),
 }
