@@ -122,6 +122,15 @@ static bool is_anchor(struct dh_str tag)
            (dh_tag_attr(tag, DH_STR("name"), &unused) || dh_tag_attr(tag, DH_STR("id"), &unused));
 }
 
+/* Whether a link in a heading leads to that heading: "<h2><a href="#harbour">Harbour</a></h2>". */
+static bool leads_here(const struct dh_blockwalk *w, uint32_t i)
+{
+    const struct dh_node *nodes = w->t->nodes;
+    struct dh_str href;
+    return dh_tag_is_heading(nodes[nodes[i].parent].tag) &&
+           dh_tag_attr(nodes[i].raw, DH_STR("href"), &href) && href.n && href.p[0] == '#';
+}
+
 /* Whether the link at node i goes around a story: one whose end tag is missing opens anew in each
  * paragraph that follows, by the same start tag, and some pages link a story to itself. Such a link
  * says nothing of its text. */
@@ -178,7 +187,7 @@ unsigned dh_blockinline_treat(struct dh_blockwalk *w, uint32_t i)
         return DH_TREAT_INLINE; /* a heading that opens what stands below it */
     if (node->tag == GUMBO_TAG_BUTTON && w->box != DH_NO_BOX && is_question(w, i))
         return DH_TREAT_BOX;
-    if (node->tag == GUMBO_TAG_A && (is_anchor(node->raw) || holds_story(w, i)))
+    if (node->tag == GUMBO_TAG_A && (is_anchor(node->raw) || leads_here(w, i) || holds_story(w, i)))
         return DH_TREAT_INLINE;
     if (node->tag == GUMBO_TAG_UNKNOWN && w->box != DH_NO_BOX && is_word(w, i))
         return DH_TREAT_INLINE;

@@ -7,6 +7,22 @@
 /* No tag that short has an attribute that tells anything: "<p id=a>" has eight bytes. */
 enum { PLAIN_TAG = 7, VALUE_MAX = 400 /* of a value, what is looked at */ };
 
+/* Whether a declaration moves text out of sight: "left: -9999px". */
+static bool moves_away(struct dh_str name, struct dh_str value)
+{
+    enum { DIGITS_MIN = 4 };
+    static const char *const moving[] = { "left", "right", "top", "text-indent", "margin-left" };
+    size_t digits = 0;
+    if (value.n == 0 || value.p[0] != '-')
+        return false;
+    while (digits + 1 < value.n && dh_is_digit((unsigned char)value.p[digits + 1]))
+        digits++;
+    for (size_t i = 0; i < DH_LEN(moving) && digits >= DIGITS_MIN; i++)
+        if (dh_str_eq_nocase(name, dh_str_c(moving[i])))
+            return true;
+    return false;
+}
+
 /* Declarations by which pages hide text, or show it to screen readers alone. */
 static bool style_hides(struct dh_str style)
 {
@@ -19,6 +35,8 @@ static bool style_hides(struct dh_str style)
         size_t colon = dh_str_find_byte(declaration, ':');
         struct dh_str name = dh_str_trim(dh_str_sub(declaration, 0, colon));
         struct dh_str value = dh_str_trim(dh_str_sub(declaration, colon + 1, declaration.n));
+        if (moves_away(name, value))
+            return true;
         for (size_t i = 0; i < DH_LEN(hiding); i++)
             if (dh_str_eq_nocase(name, dh_str_c(hiding[i][0])) &&
                 dh_str_starts_nocase(value, dh_str_c(hiding[i][1])))
