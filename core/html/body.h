@@ -67,6 +67,10 @@ float dh_kept_words(const struct dh_view *v, const struct dh_choice *choice, uin
  * (teasersbelow.c). */
 void dh_drop_stream(const struct dh_view *v, struct dh_choice *choice);
 
+/* The standfirst, in a box named so above the text, goes or stays (standfirst.c). */
+void dh_drop_standfirst(const struct dh_view *v, struct dh_choice *choice);
+void dh_keep_standfirst(const struct dh_view *v, struct dh_choice *choice);
+
 /* Lines that lead away from the story (signposts.c): to other stories, to a sign-up; and the page's
  * own address behind the text. */
 void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice);

@@ -12,7 +12,6 @@ enum {
     COPY_WORDS = 25,
     COPY_RUN_WORDS = 60,
     COPY_WORDS_IN_RUN = 5,
-    STANDFIRST_WORDS_MAX = 120,
     HEADLINE_WORDS = 60,
     ABOVE_CROSSHEAD = 12, /* words of text, below the headline itself */
     ABOVE_WORDS = 60,
@@ -22,6 +21,7 @@ enum {
     STAMP_CHARS = 40,
     ROLE_WORDS = 6,
     POST_STAMP_WORDS = 6,
+    POST_HEAD_WORDS = 14,
     DATE_DIGITS = 8,
     TEXT_WORDS = 12
 };
@@ -29,6 +29,8 @@ static const float FORM_SCORE = 2;
 static const float ABOVE_SCORE = 4;
 static const float SAME_TITLE = .95f;
 static const float STAMP_PART = .15f; /* of characters: digits */
+/* Of a line's words: the author's name, in one with as many digits, and in another. */
+static const float STAMP_AUTHOR = .2f, LINE_AUTHOR = .3f;
 
 struct work {
     const struct dh_view *v;
@@ -217,8 +219,8 @@ static bool is_byline(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     bool stamp = (float)k->digits > STAMP_PART * (float)k->chars;
-    return v->facts[i].author >= .3f && k->digits && k->words < BYLINE_WORDS &&
-           (stamp || !(k->is & DH_IS_SENTENCE_END));
+    return !v->facts[i].heading && v->facts[i].author >= (stamp ? STAMP_AUTHOR : LINE_AUTHOR) &&
+           k->digits && k->words < BYLINE_WORDS && (stamp || !(k->is & DH_IS_SENTENCE_END));
 }
 
 /* When a post of a live blog was written, and by whom. */
@@ -275,24 +277,6 @@ static bool is_embed(const struct dh_view *v, uint32_t i)
     return v->b->blocks[i].near[DH_SIGN_EMBED] <= 3;
 }
 
-/* The standfirst stands before the text: by its box's name, or since the description repeats it. */
-static void drop_standfirst(struct work *w)
-{
-    const struct dh_view *v = w->v;
-    float words = 0;
-    for (uint32_t i = 0; i < v->b->n_blocks && words < STANDFIRST_WORDS_MAX; i++) {
-        const struct dh_block *k = &v->b->blocks[i];
-        if (!w->choice[i].keep)
-            continue;
-        bool lead =
-            dh_near_within(k, DH_SIGN_LEAD, 2) || dh_block_leading(v->b, i) >> DH_SIGN_LEAD & 1;
-        if (!lead && !(v->facts[i].heading && v->facts[i].description > .8f))
-            return;
-        w->choice[i].keep = false;
-        words += k->words;
-    }
-}
-
 /* A date, with a name or a time, and no sentence. Scripts without spaces have many words in few
  * characters. */
 static bool is_stamp_line(const struct dh_view *v, uint32_t i)
@@ -305,6 +289,17 @@ static bool is_stamp_line(const struct dh_view *v, uint32_t i)
         return false;
     char unused[DH_DATE_MAX];
     return date || dh_date_parse(dh_block_text(v->b, i), DH_STR_NONE, unused);
+}
+
+/* What forums put above each post: the thread's name ("Re: Harbour lamps"), and who wrote when. */
+static bool is_post_head(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    bool answers = dh_str_starts(dh_block_text(v->b, i), DH_STR("Re: ")) &&
+                   v->facts[i].copies >= 2 && !(k->is & DH_IS_SENTENCE_END);
+    bool stamp = (float)k->digits > STAMP_PART * (float)k->chars && k->words <= POST_HEAD_WORDS &&
+                 !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END)) && !v->facts[i].heading;
+    return answers || (dh_near_within(k, DH_SIGN_BYLINE, 0) && stamp);
 }
 
 /* Names, and no more, right above a line with the date: "Ann Lee and Bo Ray". */
@@ -409,7 +404,8 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     prefer_story_to_consent(w);
     drop_unless_all(w, in_consent_box, .4f);
     drop_unless_sure(w, dh_in_form, .5f, FORM_SCORE);
-    drop_unless_all(w, is_byline, 0);
+    strike_unless_all(w, is_byline, 0);
+    strike_unless_all(w, is_post_head, 0);
     drop_unless_all(w, is_post_stamp, 0);
     drop_unless_all(w, is_hidden, .5f);
     dh_keep_unfolded(v, choice);
@@ -425,7 +421,9 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     if (!w->o->keep_embeds)
         strike_unless_all(w, is_embed, 0);
     if (!w->o->keep_standfirst)
-        drop_standfirst(w);
+        dh_drop_standfirst(v, choice);
+    else
+        dh_keep_standfirst(v, choice);
     dh_keep_brief(v, choice);
     dh_keep_flow(v, choice);
     dh_drop_sign_up_lines(v, choice);
