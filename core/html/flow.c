@@ -23,7 +23,7 @@ enum {
  * model's score says little there: of 64 lines that a limit of -2 for links kept out, on pages of
  * sites it had not seen, 54 were body. */
 static const float GAP_SCORE = -8, GAP_LINK = .6f;
-static const float SET_APART_SCORE = -2.5f;
+static const float SET_APART_SCORE = -2.5f, FACTS_SCORE = -3, FACTS_MEAN = -2.2f;
 static const float CROSSHEAD_SCORE = -2.5f, AMID_SCORE = -4, CROSSHEAD_LINK = .3f;
 static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
 static const float ITEM_SCORE = -3, TOLD_ITEM_SCORE = -4.5f, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f,
@@ -257,14 +257,25 @@ static bool announces(const struct dh_flow *w, uint32_t i)
     return head && (w->choice[i].keep || w->choice[i].score > CROSSHEAD_SCORE);
 }
 
-/* The mean score that a list needs below line i: the less, the more that line says of it. A label
- * ("Sources:") is less than words ("Passengers are asked to bring:"). */
-static float items_score(const struct dh_flow *w, uint32_t i, bool announced, bool quotation)
+/* Boxes that chrome is not made of. */
+static bool is_quotation(const struct dh_box *x)
 {
-    const struct dh_block *k = &w->v->b->blocks[i];
+    return x->tag == GUMBO_TAG_BLOCKQUOTE || x->tag == GUMBO_TAG_PRE;
+}
+
+/* The mean score that list x needs below line i: the less, the more that line says of it. A label
+ * ("Sources:") is less than words ("Passengers are asked to bring:"). Terms right below a paragraph
+ * need less than other lists: no menu is such. */
+static float items_score(const struct dh_flow *w, const struct dh_box *x, uint32_t i,
+                         bool announced)
+{
+    const struct dh_blocks *b = w->v->b;
+    const struct dh_block *k = &b->blocks[i];
+    bool beside = x->tag == GUMBO_TAG_DL && b->boxes[k->box].tag == GUMBO_TAG_P &&
+                  b->boxes[k->box].parent == x->parent;
     if (announced && k->is & DH_IS_COLON_END && k->words >= INTRO_WORDS)
         return TOLD_ITEM_SCORE;
-    return announced || quotation ? ITEM_SCORE : LONE_ITEM_SCORE;
+    return announced || beside || is_quotation(x) ? ITEM_SCORE : LONE_ITEM_SCORE;
 }
 
 /* Whether kept line i is a sentence that ends in a colon, and no label. */
@@ -272,12 +283,6 @@ static bool is_steps_intro(const struct dh_flow *w, uint32_t i)
 {
     const struct dh_block *k = &w->v->b->blocks[i];
     return k->is & DH_IS_COLON_END && w->choice[i].keep && k->words > LABEL_WORDS;
-}
-
-/* Boxes that chrome is not made of. */
-static bool is_quotation(const struct dh_box *x)
-{
-    return x->tag == GUMBO_TAG_BLOCKQUOTE || x->tag == GUMBO_TAG_PRE;
 }
 
 static bool is_list(const struct dh_box *x)
@@ -356,8 +361,7 @@ static void keep_lists(struct dh_flow *w)
         uint32_t intro = x->first - 1;
         bool announced = announces(w, intro);
         if (!(announced || (x->first - last == 1 && is_list(x))) ||
-            !holds_items(w, x, items_score(w, intro, announced, is_quotation(x)),
-                         is_steps_intro(w, intro)))
+            !holds_items(w, x, items_score(w, x, intro, announced), is_steps_intro(w, intro)))
             continue;
         for (; at < x->end; at++) {
             w->choice[at].keep |= v->b->blocks[at].n_tokens > 0;
@@ -411,6 +415,47 @@ static void complete_boxes(struct dh_flow *w)
     }
 }
 
+/* Whether box x of a few lines stands between kept blocks of one flow, with nothing to press. */
+static bool is_amid(const struct dh_flow *w, uint32_t e)
+{
+    enum { LINES_MIN = 3, LINES_MAX = 15, GAP = 3 };
+    const struct dh_box *x = &w->v->b->boxes[e];
+    uint32_t before = x->first, next = x->end, n = w->v->b->n_blocks;
+    if ((x->tag != GUMBO_TAG_DIV && x->tag != GUMBO_TAG_SECTION) || x->end - x->first < LINES_MIN ||
+        x->end - x->first > LINES_MAX || x->button || x->field || x->hidden ||
+        x->signs & w->other & ~(1ull << DH_SIGN_RELATED))
+        return false;
+    while (before && before + GAP > x->first && !w->choice[before - 1].keep)
+        before--;
+    while (next < n && next < x->end + GAP && !w->choice[next].keep)
+        next++;
+    return before && next < n && w->choice[before - 1].keep && w->choice[next].keep &&
+           dh_flow_of(w, before - 1) == dh_flow_of(w, next) && dh_flow_of(w, next) == x->parent;
+}
+
+/* A box of facts amid the text, of which none leads away: what most of its lines say holds for all,
+ * or what their scores leave open. */
+static void complete_facts(struct dh_flow *w)
+{
+    const struct dh_view *v = w->v;
+    for (uint32_t e = 0; e < v->b->n_boxes; e++) {
+        const struct dh_box *x = &v->b->boxes[e];
+        if (!is_amid(w, e) || dh_links_in(v, x) > 0 ||
+            v->sums[x->end].cues > v->sums[x->first].cues)
+            continue;
+        uint32_t lines = x->end - x->first, kept = 0;
+        float score = 0;
+        for (uint32_t i = x->first; i < x->end; i++) {
+            kept += w->choice[i].keep;
+            score += w->choice[i].score;
+        }
+        bool named = x->signs >> DH_SIGN_FACTS & 1;
+        bool text = 2 * kept >= lines || (named && score > FACTS_MEAN * (float)lines);
+        for (uint32_t i = x->first; i < x->end && text; i++)
+            w->choice[i].keep |= w->choice[i].score > FACTS_SCORE && v->b->blocks[i].n_tokens;
+    }
+}
+
 void dh_keep_flow(const struct dh_view *v, struct dh_choice *choice)
 {
     struct dh_flow w;
@@ -419,6 +464,7 @@ void dh_keep_flow(const struct dh_view *v, struct dh_choice *choice)
     complete_boxes(&w);
     keep_attributions(&w);
     keep_lists(&w);
+    complete_facts(&w);
     dh_flow_posts(&w);
     keep_crossheads(&w);
     dh_flow_notes(&w);

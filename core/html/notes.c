@@ -6,7 +6,7 @@
 #include "html/flow.h"
 #include "meta/personname.h"
 
-enum { NOTE_WORDS = 4, NOTE_GAP = 6, APART_GAP = 2 };
+enum { NOTE_WORDS = 4, NOTE_GAP = 6, APART_GAP = 2, METHOD_LEVELS = 3 };
 static const float NOTE_SCORE = -4, APART_SCORE = -1.5f, NOTE_LINK = .5f;
 static const float SURE_SCORE = -6; /* of a form that stands nowhere else */
 
@@ -38,13 +38,15 @@ static const char labels[] =
     "soạn|"
     "訂正|お断り|更正|编者按|編者按|编者注|編者註|정정|편집자 주|편집자주";
 
-/* Whether s begins with such a label, as whole words. */
-static bool has_label(struct dh_str s)
+/* Whether s begins with one of such labels, as whole words. */
+static bool has_label(struct dh_str s, const char *labels_of)
 {
     char buf[DH_NAME_MAX];
-    struct dh_str head = dh_names_lower(s, buf), rest = dh_str_c(labels), label;
+    struct dh_str head = dh_names_lower(s, buf), rest = dh_str_c(labels_of), label;
     while (dh_str_split(&rest, '|', &label)) {
         uint32_t next = 0;
+        if (dh_str_eq(head, label))
+            return true;
         if (head.n > label.n && dh_str_starts(head, label))
             dh_utf8_get(dh_str_sub(head, label.n, head.n), 0, &next);
         if (next && !(dh_utf8_class(next) & (DH_C_LETTER | DH_C_DIGIT)))
@@ -64,7 +66,7 @@ static bool is_labelled_note(const struct dh_view *v, uint32_t i)
     struct dh_str head = dh_str_sub(dh_block_text(v->b, i), 0, LABEL_BYTES);
     bool colon = dh_str_find_byte(head, ':') < head.n || dh_str_find(head, DH_STR("：")) < head.n;
     return colon && k->is & DH_IS_SENTENCE_END && !((k->cue_any | k->cue_start) & asks) &&
-           (k->cue_start & 1u << DH_CUE_CREDITS_LINE || has_label(head));
+           (k->cue_start & 1u << DH_CUE_CREDITS_LINE || has_label(head, labels));
 }
 
 /* Whether block i is a note, and its score leaves that open. */
@@ -111,6 +113,43 @@ static bool is_footnote(const struct dh_flow *w, uint32_t i)
            !number->letters && number->link;
 }
 
+/* What a section on how a story was worked out is called, in lower case. */
+static const char methods[] =
+    "methodology|method|methods|how we did it|how we did this|how we reported|about the data|about "
+    "this data|methodik|datengrundlage|so haben wir|méthodologie|notre méthode|metodología|"
+    "cómo lo hemos hecho|metodologia|nota metodologica|nota metodológica|como fizemos|"
+    "verantwoording|hoe we dit|så gjorde vi|så har vi gjort|sådan gjorde vi|sådan har vi|"
+    "slik gjorde vi|slik har vi|näin teimme|metodika|módszertan|методология|методологія|"
+    "как мы считали|як ми рахували|yöntem|metodoloji|μεθοδολογία|調査の方法|研究方法|조사 방법";
+
+/* Whether block i is such a heading, in a box without links. */
+static bool heads_method(const struct dh_flow *w, uint32_t i)
+{
+    enum { HEAD_WORDS = 8 };
+    const struct dh_block *k = &w->v->b->blocks[i];
+    return w->v->facts[i].heading && k->words <= HEAD_WORDS && k->link == 0 &&
+           w->choice[i].score > NOTE_SCORE && has_label(dh_block_text(w->v->b, i), methods);
+}
+
+/* A section on how the story was worked out, behind kept text: its heading, and the sentences below
+ * in its box. */
+static void keep_methods(struct dh_flow *w)
+{
+    const struct dh_blocks *b = w->v->b;
+    int64_t last = -1;
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        const struct dh_box *x = dh_box_with_others(w->v, i, METHOD_LEVELS);
+        bool head = last >= 0 && i - last <= NOTE_GAP && heads_method(w, i);
+        uint32_t end = i + 1;
+        while (head && end < x->end && b->blocks[end].is & DH_IS_SENTENCE_END &&
+               w->v->facts[end].link < NOTE_LINK && w->choice[end].score > NOTE_SCORE)
+            end++;
+        for (uint32_t j = i; end > i + 1 && j < end; j++)
+            w->choice[j].keep = true;
+        last = w->choice[i].keep ? i : last;
+    }
+}
+
 /* A correction, a note on where the text comes from or a footnote, right behind kept text; or a
  * note above it. */
 void dh_flow_notes(struct dh_flow *w)
@@ -127,4 +166,5 @@ void dh_flow_notes(struct dh_flow *w)
             w->choice[i].keep = true;
         last = w->choice[i].keep ? i : last;
     }
+    keep_methods(w);
 }

@@ -104,10 +104,11 @@ static bool stands_in(const struct dh_flow *w, uint32_t i, int32_t unit)
 
 /* Whether the extractor left line i of a post out, and its score leaves open what it is. What it
  * kept and a rule took off stays off. */
-static bool is_left_out(const struct dh_flow *w, uint32_t i)
+static bool is_left_out(const struct dh_flow *w, uint32_t i, float score)
 {
-    return !w->choice[i].keep && w->choice[i].score < LEFT_OUT_SCORE && is_line(w, i) &&
-           !w->v->facts[i].title && !(w->v->b->blocks[i].cue_any & 1u << DH_CUE_DATE);
+    return !w->choice[i].keep && w->choice[i].score < LEFT_OUT_SCORE &&
+           is_line_above(w, i, score) && !w->v->facts[i].title &&
+           !(w->v->b->blocks[i].cue_any & 1u << DH_CUE_DATE);
 }
 
 /* Lines below the text of a post: the name below a letter. */
@@ -116,9 +117,9 @@ static void keep_last_lines(struct dh_flow *w, const struct posts *p)
     for (uint32_t i = p->first + 1; i < p->end; i++) {
         int32_t unit = unit_of(w, p, i);
         const struct dh_box *x = &w->v->b->boxes[unit < 0 ? 0 : unit];
-        if (unit >= 0 && i > x->first && i + LAST_LINES >= x->end && is_left_out(w, i) &&
-            !w->v->facts[i].heading && stands_in(w, i, unit) &&
-            dh_kept_words(w->v, w->choice, x->first, i) > 0)
+        if (unit >= 0 && i > x->first && i + LAST_LINES >= x->end &&
+            is_left_out(w, i, POST_LINE_SCORE) && !w->v->facts[i].heading &&
+            stands_in(w, i, unit) && dh_kept_words(w->v, w->choice, x->first, i) > 0)
             w->choice[i].keep = true;
     }
 }
@@ -131,8 +132,8 @@ static bool heads_text(const struct dh_flow *w, const struct posts *p, uint32_t 
     return unit >= 0 && i <= x->first + 1 && dh_kept_words(w->v, w->choice, i + 1, x->end) > 0;
 }
 
-/* Headings of such posts, where most stay. */
-static void keep_heads(struct dh_flow *w, const struct posts *p)
+/* Headings of such posts, where most stay; those of a live blog's all do. */
+static void keep_heads(struct dh_flow *w, const struct posts *p, bool timed)
 {
     unsigned heads = 0, kept = 0;
     for (uint32_t i = p->first; i < p->end; i++)
@@ -140,21 +141,38 @@ static void keep_heads(struct dh_flow *w, const struct posts *p)
             heads++;
             kept += w->choice[i].keep;
         }
-    for (uint32_t i = p->first; i < p->end && 2 * kept > heads; i++)
-        if (is_left_out(w, i) && heads_text(w, p, i))
+    for (uint32_t i = p->first; i < p->end && (2 * kept > heads || timed); i++)
+        if (is_left_out(w, i, timed ? MOST_LINE_SCORE : POST_LINE_SCORE) && heads_text(w, p, i))
             w->choice[i].keep = true;
+}
+
+/* Whether each of the posts has a time and kept text: those of a live blog. */
+static bool all_timed(const struct dh_flow *w, const struct posts *p)
+{
+    for (uint32_t i = p->first; i < p->end;) {
+        int32_t unit = unit_of(w, p, i);
+        const struct dh_box *x = &w->v->b->boxes[unit < 0 ? 0 : unit];
+        bool timed = unit < 0; /* what stands between two of them */
+        for (uint32_t j = x->first; !timed && j < x->end; j++)
+            timed = w->v->b->blocks[j].is & DH_IS_TIME;
+        if (!timed || (unit >= 0 && dh_kept_words(w->v, w->choice, x->first, x->end) == 0))
+            return false;
+        i = unit < 0 ? i + 1 : x->end;
+    }
+    return true;
 }
 
 /* Short lines of posts that go on in the flow of kept text, or are the text, are text too. */
 static void keep_posts(struct dh_flow *w, const struct posts *p)
 {
     int64_t last = kept_above(w, p);
+    bool timed;
     if (p->n < POSTS_MIN || !in_doubt(w, p))
         return;
     if (go_on(w, p, last))
         keep_lines(w, p);
-    else if (are_the_text(w, p, last)) {
-        keep_heads(w, p);
+    else if ((timed = all_timed(w, p)) || are_the_text(w, p, last)) {
+        keep_heads(w, p, timed);
         keep_last_lines(w, p);
     }
 }
@@ -188,7 +206,7 @@ static int32_t post_of(const struct dh_flow *w, uint32_t i)
     int32_t unit = (int32_t)w->v->b->blocks[i].box, up;
     do
         unit = boxes[unit].parent;
-    while (unit >= 0 && boxes[unit].end - boxes[unit].first == 1);
+    while (unit >= 0 && boxes[unit].end <= i + 1);
     if (unit < 0 || i > boxes[unit].first + 1 || boxes[unit].end <= i + 1)
         return -1;
     while ((up = boxes[unit].parent) >= 0 && i <= boxes[up].first + 1 &&

@@ -50,6 +50,21 @@ static bool is_below_text(const struct dh_view *v, const struct dh_choice *choic
     return at == e && choice[i].keep && v->b->blocks[i].words >= TEXT_WORDS;
 }
 
+/* Where most of what a hidden box says is kept, so are its other paragraphs. */
+static void complete_hidden(const struct dh_view *v, struct dh_choice *choice)
+{
+    const struct dh_box *boxes = v->b->boxes;
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        if (!(v->b->blocks[i].is & DH_IS_HIDDEN))
+            continue;
+        const struct dh_box *x = &boxes[hidden_box(v, i)];
+        bool most = 2 * dh_kept_words(v, choice, x->first, x->end) > dh_words_in(v, x);
+        for (; i + 1 < x->end; i++)
+            choice[i].keep |= most && is_paragraph(v, choice, i);
+        choice[i].keep |= most && is_paragraph(v, choice, i);
+    }
+}
+
 void dh_keep_unfolded(const struct dh_view *v, struct dh_choice *choice)
 {
     const struct dh_blocks *b = v->b;
@@ -68,4 +83,5 @@ void dh_keep_unfolded(const struct dh_view *v, struct dh_choice *choice)
             choice[j].keep = true;
         end = end > i ? end : i + 1;
     }
+    complete_hidden(v, choice);
 }
