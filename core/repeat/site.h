@@ -124,6 +124,9 @@ bool dh_site_is_boxed(const struct dh_site_case *c);
 bool dh_site_is_few(const struct dh_site_case *c);
 /* Whether one copy of a sentence stays: nothing speaks against it but the least count there is. */
 bool dh_site_keeps_one(const struct dh_site_case *c);
+/* Whether it may be of a passage that one story has of another: the same, and most of the site has
+ * nothing of it. */
+bool dh_site_is_rare(const struct dh_site_case *c);
 /* Whether three quarters of a site that is not small have it: a form then needs no place of its
  * own, as little as figures do. */
 bool dh_site_is_everywhere(const struct dh_site_case *c);

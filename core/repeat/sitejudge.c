@@ -17,6 +17,7 @@ enum {
     W_FEW,
     W_ONE,
     W_BOXED,
+    W_RARE,
     W_LONE,
     W_KIN
 };
@@ -152,7 +153,7 @@ static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_u
     bool sentence = (c->prose || c->stop) && !c->heading;
     bool one = sentence && g->bit[0] == self && dh_site_keeps_one(c);
     uint64_t w = (uint64_t)(sentence && dh_site_is_few(c)) << W_FEW | (uint64_t)one << W_ONE |
-                 (uint64_t)dh_site_is_boxed(c) << W_BOXED;
+                 (uint64_t)dh_site_is_rare(c) << W_RARE | (uint64_t)dh_site_is_boxed(c) << W_BOXED;
 
     w |= kin_of(g, self) << W_KIN | (uint64_t)(c->head > 0) << W_BEFORE |
          (uint64_t)(head && c->head == 0) << W_LINKED;
@@ -205,6 +206,7 @@ struct dh_standing dh_site_unpack(uint64_t w)
         .few = w >> W_FEW & 1,
         .one = w >> W_ONE & 1,
         .boxed = w >> W_BOXED & 1,
+        .rare = w >> W_RARE & 1,
         .lone = w >> W_LONE & 1,
         .kin = (uint16_t)(w >> W_KIN & DH_KIN_MAX),
     };

@@ -150,9 +150,10 @@ static bool is_above_opening(const struct dh_standwork *w, size_t i)
 }
 
 /* What speaks for a line: other pages that link to it, and words that come back in the story;
- * *told: most of it does. */
-static unsigned weigh_headline(const struct dh_standwork *w, size_t i, const uint64_t *story,
-                               size_t n, bool *told)
+ * *told: most of it does. Both may hold of the headline and of what stands below it; where hardly
+ * any page has such a line, neither is lost to a count. */
+static unsigned weigh_headline(struct dh_standwork *w, size_t i, const uint64_t *story, size_t n,
+                               bool *told)
 {
     uint64_t own[LINE_WORDS];
     struct dh_str line = dh_page_fragment(w->page, i);
@@ -168,6 +169,7 @@ static unsigned weigh_headline(const struct dh_standwork *w, size_t i, const uin
     if (doubt)
         back /= 2;
     *told = back >= TOLD_LEAST && 2 * back >= m;
+    w->held[i] |= linked && s->rare && back >= BACK_LEAST;
     return back + (linked ? LINKED : 0) + (back >= BACK_LEAST && !w->cut[i].n ? UNCUT : 0);
 }
 

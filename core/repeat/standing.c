@@ -131,7 +131,8 @@ static struct dh_str chrome_rule(struct dh_standwork *w, size_t i)
     bool head = s->head && w->slot[i] == DH_SLOT_HEAD && w->headline < w->page->n_fragments;
 
     if (s->text & here || (head && i != w->headline)) /* few are: only of these is more asked */
-        return (w->list[i] && !s->wide) || is_told(w, i) ? DH_STR_NONE : DH_STR("site.count");
+        return (w->list[i] && !s->wide) || w->held[i] || is_told(w, i) ? DH_STR_NONE
+                                                                       : DH_STR("site.count");
     if (i == w->headline)
         return DH_STR_NONE;
     if (s->link)
@@ -426,7 +427,8 @@ static enum dh_err apply(struct dh_standwork *w)
     w->among = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->among);
     w->list = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->list);
     w->box = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->box);
-    if (!w->cut || !w->slot || !w->among || !w->list || !w->box)
+    w->held = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->held);
+    if (!w->cut || !w->slot || !w->among || !w->list || !w->box || !w->held)
         return DH_ELIMIT;
     for (size_t i = 0; i < p->n_fragments; i++) {
         struct dh_fragment *f = &p->fragments[i];
@@ -443,6 +445,7 @@ static enum dh_err apply(struct dh_standwork *w)
     if (e)
         return e;
     keep_invitations(w);
+    dh_stand_passages(w);
     e = strike_all(w, true);
     if (e == DH_OK && spare_story(w, true))
         e = strike_all(w, false); /* there is prose again for lines to stand beside */

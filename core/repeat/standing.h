@@ -39,9 +39,10 @@ struct dh_standing {
     bool boxed;      /* its markup is that of a box of the site (dh_site_is_boxed) */
     bool few;        /* a sentence of few stories: its words may speak for it (belong.h) */
     bool one;        /* the copy of a sentence that stays: no other story has one that must */
-    bool lone;       /* dh_standing_doubted, and no other story of a large site has it */
-    uint16_t kin;    /* one of the other stories that have it, 1 to DH_KIN_MAX: chosen so that what
-                        comes with the same stories has the same; 0: not known */
+    bool rare;    /* so few stories have it that it may be of a passage that one has of another */
+    bool lone;    /* dh_standing_doubted, and no other story of a large site has it */
+    uint16_t kin; /* one of the other stories that have it, 1 to DH_KIN_MAX: chosen so that what
+                     comes with the same stories has the same; 0: not known */
 };
 
 /* Whether fragment i was cut for its place alone, outside the zone of a scraped text. */

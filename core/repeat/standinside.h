@@ -16,6 +16,8 @@ struct dh_standwork {
     bool *among;         /* among the prose, or parted from it by nothing but sentences */
     bool *list;          /* a line of a list, a table, a poem of the story, or a rubric */
     bool *box;           /* a line of a box between two paragraphs: it counts as behind the story */
+    bool *held;          /* of a passage that another story has as well, or of its opening to which
+                            others link: no count of its words takes it */
     size_t headline;     /* n_fragments: not known */
     bool told;           /* the story says what the headline says */
     size_t above, below; /* lines beside the one at hand, as a round has found them; n_fragments:
@@ -54,6 +56,9 @@ bool dh_stand_item(const struct dh_standwork *w, size_t i);
  * and Moore), so it takes two passes. */
 uint16_t dh_stand_kin(const struct dh_standwork *w, size_t from, size_t to,
                       uint64_t (*weigh)(const struct dh_standwork *w, size_t i));
+
+/* Sets held for passages, before any count has struck. */
+void dh_stand_passages(struct dh_standwork *w);
 
 /* Sets list and box, between what stays now. */
 void dh_stand_lists(struct dh_standwork *w);

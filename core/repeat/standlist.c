@@ -8,7 +8,8 @@ enum {
     LIST = 4,    /* lines of a list that no other page has */
     TABLE = 6,   /* lines of one most of which others have */
     RUBRICS = 4, /* headings of a text of a kind */
-    BOX = 3      /* lines that go for what the page alone says */
+    BOX = 3,     /* lines that go for what the page alone says */
+    PASSAGE = 2  /* paragraphs of another story: a teaser has one */
 };
 
 uint16_t dh_stand_kin(const struct dh_standwork *w, size_t from, size_t to,
@@ -172,4 +173,44 @@ void dh_stand_lists(struct dh_standwork *w)
 {
     mark_lists(w);
     mark_rubrics(w);
+}
+
+/* ---- Passages ---------------------------------------------------------------------------------
+ */
+
+/* What the counts say of lines beside it that come with the same other story. */
+struct passage {
+    size_t from;
+    unsigned prose; /* paragraphs of it */
+    bool firm;      /* one of these is no chrome, whatever stands beside it */
+    uint16_t kin;   /* 0: there is none */
+};
+
+static void end_passage(struct dh_standwork *w, const struct passage *p, size_t to)
+{
+    for (size_t i = p->from; p->firm && p->prose >= PASSAGE && i < to; i++)
+        w->held[i] |= w->s[i].rare && w->s[i].kin == p->kin && !w->s[i].link;
+}
+
+/* A page that sums up others has their headlines and first paragraphs, a report that is carried on
+ * most of the day before: what stands there between paragraphs of the one other story goes with
+ * them. Chrome stands between paragraphs that come with other stories, or with none. */
+void dh_stand_passages(struct dh_standwork *w)
+{
+    const struct dh_fragment *f = w->page->fragments;
+    struct passage p = { 0 };
+    size_t n = w->page->n_fragments;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct dh_standing *s = &w->s[i];
+        if (!dh_stands(&f[i]) || w->cut[i].n || (s->text && !s->rare))
+            continue;
+        if (!s->rare || s->kin != p.kin) {
+            end_passage(w, &p, i);
+            p = (struct passage){ .from = i, .kin = s->rare ? s->kin : 0 };
+        }
+        p.prose += (f[i].looks & DH_LOOKS_PROSE) != 0;
+        p.firm |= f[i].looks & DH_LOOKS_PROSE && !s->text;
+    }
+    end_passage(w, &p, n);
 }

@@ -64,6 +64,11 @@ bool dh_site_keeps_one(const struct dh_site_case *c)
     return c->total <= threshold(c->stories) && c->struck == 0 && !dh_site_is_boxed(c);
 }
 
+bool dh_site_is_rare(const struct dh_site_case *c)
+{
+    return dh_site_keeps_one(c) && 2 * c->total <= c->stories;
+}
+
 bool dh_site_is_everywhere(const struct dh_site_case *c)
 {
     return c->stories >= FORM_STORIES && c->total >= share(c->stories, 3, 4, 4);

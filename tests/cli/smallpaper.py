@@ -156,6 +156,35 @@ def rolling():
     return out, stay
 
 
+SUMMED = [
+    ["Keeper leaves the lighthouse after 41 years",
+     "Ivo Marten climbed the 212 steps of the lighthouse on Sunday evening and put out the lamp for the last time.",
+     "A switch in Vig does it now.",
+     "What becomes of the tower",
+     "The pilots' guild wants to let the upper room to couples who marry.",
+     "Swallows have nested under the gallery since the war and may stay there."],
+    ["Herring market moves under a roof",
+     "The herring market is held in the old rope works from October, since 14 of the 20 stalls lost their awnings in the gale.",
+     "Nothing smells of rope there any more.",
+     "Prices stay as they were",
+     "Buyers from the mainland are let in an hour after those with a cart of their own.",
+     "The auctioneer keeps his bell, though the new hall carries every whisper."],
+]
+
+
+def digest():
+    """The paper with two more stories, and a page that sums up the week with most of what both say; rows, and by id the
+    lines that have to stay."""
+    out, stay = rows("lines"), {}
+    for i, lines in enumerate(SUMMED):
+        stay[f"summed {i}"] = lines
+    stay["week"] = ["The week on the island", *SUMMED[0][:5], *SUMMED[1][:5]]
+    for name, lines in stay.items():
+        lines = [*lines[:3], CHROME[0], *lines[3:], *CHROME]
+        out.append({"id": name, "site": "ostrup.example", "text": "\n".join(lines)})
+    return out, stay
+
+
 LISTING = ["Guest evening at the Lantern stage", "Doors open at seven", "Seats are not numbered", "Cast", "Ivar: Tilde Roe",
            "Greta: Pim Saare", "The miller: Ole Quist", "Lights: Runa Beck", "Songs from the salt road", "No latecomers",
            "Wheelchairs by the yard door", "Box office in the chandlery"]

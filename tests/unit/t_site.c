@@ -314,31 +314,42 @@ static void test_monotone(void **state)
         }
 }
 
-/* When a sentence's own page has a say, and when one copy stays whatever is counted. */
+/* When a sentence's own page has a say, when one copy stays whatever is counted, and when it may be
+ * of a passage that two stories share. */
 static const struct {
     const char *name;
     struct dh_site_case c;
-    bool few, one;
+    bool few, one, rare;
 } sentences[] = {
-    { "on two of thirty", { .stories = 30, .total = 2 }, true, true },
-    { "on three of thirty", { .stories = 30, .total = 3 }, true, false },
-    { "on a quarter of thirty", { .stories = 30, .total = 8 }, false, false },
-    { "on two of two", { .stories = 2, .total = 2 }, true, true },
-    { "on four of five", { .stories = 5, .total = 4 }, false, false },
-    { "on three of five", { .stories = 5, .total = 3 }, true, false },
-    { "on three of three hundred", { .stories = 300, .total = 3 }, true, true },
-    { "on twenty of a thousand", { .stories = 1000, .total = 20 }, true, false },
-    { "on thirty of a thousand", { .stories = 1000, .total = 30 }, false, false },
-    { "a long one on as many", { .stories = 1000, .total = 30, .lengthy = true }, true, false },
+    { "on two of thirty", { .stories = 30, .total = 2 }, true, true, true },
+    { "on three of thirty", { .stories = 30, .total = 3 }, true, false, false },
+    { "on a quarter of thirty", { .stories = 30, .total = 8 }, false, false, false },
+    { "on two of two", { .stories = 2, .total = 2 }, true, true, false },
+    { "on four of five", { .stories = 5, .total = 4 }, false, false, false },
+    { "on three of five", { .stories = 5, .total = 3 }, true, false, false },
+    { "on three of three hundred", { .stories = 300, .total = 3 }, true, true, true },
+    { "on twenty of a thousand", { .stories = 1000, .total = 20 }, true, false, false },
+    { "on thirty of a thousand", { .stories = 1000, .total = 30 }, false, false, false },
+    { "a long one on as many",
+      { .stories = 1000, .total = 30, .lengthy = true },
+      true,
+      false,
+      false },
     { "on a quarter of a thousand",
       { .stories = 1000, .total = 250, .quoted = true },
+      false,
       false,
       false },
     { "on two, struck by its markup on a third",
       { .stories = 30, .total = 2, .struck = 1 },
       true,
+      false,
       false },
-    { "on two, in one box", { .stories = 30, .total = 2, .apart = true, .path = 2 }, true, false },
+    { "on two, in one box",
+      { .stories = 30, .total = 2, .apart = true, .path = 2 },
+      true,
+      false,
+      false },
 };
 
 static void test_sentences(void **state)
@@ -346,7 +357,8 @@ static void test_sentences(void **state)
     (void)state;
     for (size_t i = 0; i < DH_LEN(sentences); i++)
         if (dh_site_is_few(&sentences[i].c) != sentences[i].few ||
-            dh_site_keeps_one(&sentences[i].c) != sentences[i].one)
+            dh_site_keeps_one(&sentences[i].c) != sentences[i].one ||
+            dh_site_is_rare(&sentences[i].c) != sentences[i].rare)
             fail_msg("%s", sentences[i].name);
 }
 

@@ -74,6 +74,16 @@ struct page {
 #define MORE_MENU(...) \
     ITEM("Puzzles", __VA_ARGS__), ITEM("Stars", __VA_ARGS__), ITEM("Jobs", __VA_ARGS__)
 
+/* What one other story has as well, and what is chrome but for that. */
+#define SHARED \
+    { \
+        .rare = true, .kin = 7 \
+    }
+#define KIN(...) \
+    { \
+        .rare = true, .kin = 7, __VA_ARGS__ \
+    }
+
 static const struct page pages[] = {
     { "a headline among menus comes back, for others link to it",
       { MENU(CHROME),
@@ -118,6 +128,36 @@ static const struct page pages[] = {
         { "A word from the quay", "context.behind", FOOT, false },
         { "Contact", "context.behind", FOOT, false },
         { "Terms", "context.behind", FOOT, false } } },
+    { "what one other story has between its paragraphs here is of a passage of that",
+      { OWN(TOLD),
+        { "No crossing before noon", NULL, KIN(.text = ANY, .before = true), true },
+        { PROSE, NULL, SHARED, true },
+        { SLOGAN, NULL, FOOT, false },
+        { "Behind the door", NULL, KIN(.text = ANY), true },
+        { MORE, NULL, KIN(.text = ANY), true },
+        { "Read on: the bell", NULL, KIN(.text = ANY, .link = true), false } } },
+    { "not so with one paragraph, as a teaser has it",
+      { OWN(TOLD),
+        { "No crossing before noon", NULL, KIN(.text = ANY, .before = true), false },
+        { PROSE, NULL, SHARED, true },
+        OWN(MORE) } },
+    { "nor where counts would take all of it, or where it comes with a third one",
+      { OWN(TOLD),
+        { PROSE, NULL, KIN(.text = ANY), false },
+        { SLOGAN, NULL, KIN(.text = ANY), false },
+        OWN(TOLD),
+        { PROSE, NULL, SHARED, true },
+        { "Behind the door", NULL, { .text = ANY, .rare = true, .kin = 9 }, false },
+        { MORE, NULL, SHARED, true } } },
+    { "of two lines above the story to which one other page links the one below the headline stays",
+      { { "The key hung in the kitchen", NULL, KIN(.head = true, .linked = true), true },
+        { "Captain and passengers waited behind the bridge", NULL,
+          KIN(.head = true, .linked = true), true },
+        STORY } },
+    { "not so where many link to it",
+      { { "The key hung in the kitchen", NULL, { .head = true, .linked = true }, false },
+        { "Captain said key always hangs in kitchen", NULL, LINKED, true },
+        STORY } },
     { "a crosshead that the model cut comes back where all else that it cut is the site's",
       { ITEM("Home", WIDE),
         ITEM("Harbour", WIDE),
