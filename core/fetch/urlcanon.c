@@ -56,6 +56,19 @@ static void add_query(struct dh_str query, struct dh_buf *out)
     }
 }
 
+/* A normal URL in one spelling, its host without dots behind. spelt: room for it. */
+static struct dh_str spell(struct dh_str normal, char *spelt)
+{
+    struct dh_str whole = { spelt, dh_percent_normal(spelt, normal) };
+    struct dh_str host = dh_url_host(whole);
+    size_t end = (size_t)(host.p - whole.p) + host.n, dots = 0;
+
+    while (dots + 1 < host.n && host.p[host.n - 1 - dots] == '.')
+        dots++;
+    memmove(spelt + end - dots, spelt + end, whole.n - end);
+    return (struct dh_str){ spelt, whole.n - dots };
+}
+
 enum dh_err dh_urlcanon(struct dh_str url, struct dh_buf *out)
 {
     char spelt[DH_PERCENT_STRETCH * DH_URL_MAX];
@@ -63,23 +76,17 @@ enum dh_err dh_urlcanon(struct dh_str url, struct dh_buf *out)
 
     dh_buf_init(&normal, out->mem, DH_URL_MAX);
     enum dh_err e = dh_url_normal(DH_STR_NONE, url, &normal);
-    if (e == DH_OK) { /* once more, since "%2e." is a dot segment by now */
-        struct dh_str once = { spelt, dh_percent_normal(spelt, dh_buf_str(&normal)) };
+    if (e == DH_OK) { /* once more: "%2e." is a dot segment by now, the host "0.." a number */
+        struct dh_str once = spell(dh_buf_str(&normal), spelt);
         dh_buf_reset(&normal);
         e = dh_url_normal(DH_STR_NONE, once, &normal);
     }
     if (e == DH_OK) {
-        struct dh_str whole = { spelt, dh_percent_normal(spelt, dh_buf_str(&normal)) };
-        struct dh_str host = dh_url_host(whole);
-        size_t end = (size_t)(host.p - whole.p) + host.n;
-        struct dh_str rest = dh_str_sub(whole, end, whole.n);
-        size_t query = dh_str_find_byte(rest, '?');
-        while (host.n > 1 && host.p[host.n - 1] == '.')
-            host.n--;
-        dh_buf_add(out, dh_str_sub(whole, 0, (size_t)(host.p - whole.p) + host.n));
-        dh_buf_add(out, dh_str_sub(rest, 0, query));
-        if (query < rest.n)
-            add_query(dh_str_sub(rest, query + 1, rest.n), out);
+        struct dh_str whole = spell(dh_buf_str(&normal), spelt);
+        size_t query = dh_str_find_byte(whole, '?');
+        dh_buf_add(out, dh_str_sub(whole, 0, query));
+        if (query < whole.n)
+            add_query(dh_str_sub(whole, query + 1, whole.n), out);
         e = out->err;
     }
     dh_buf_release(&normal);

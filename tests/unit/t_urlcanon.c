@@ -19,6 +19,8 @@ static const struct {
     { "https://h.example:8443/", "https://h.example:8443/" },
     { "http://h.example", "http://h.example/" },
     { "http://h.example./a", "http://h.example/a" },
+    { "http://0../a", "http://0.0.0.0/a" },
+    { "http://h.example..:8080/a?q=1", "http://h.example:8080/a?q=1" },
     { "http://u:p@h.example/a", "http://h.example/a" },
     { "http://h.example/a#top", "http://h.example/a" },
     { "http://h.example/a/./b/../c", "http://h.example/a/c" },
