@@ -97,17 +97,25 @@ static bool is_preposition(const struct dh_view *v, uint32_t i)
     return dh_view_end(v, i) == i + 1 && (v->marks->glue[i] & dh_view_own(v));
 }
 
+/* "كتب", wrote, is "books", too: one word that is the name of a thing in its language. */
+static bool is_thing(const struct dh_view *v, uint32_t i)
+{
+    return dh_view_end(v, i) == i + 1 && (dh_view_role(v, i, DH_R_NOUN) & dh_view_own(v));
+}
+
 bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
 {
+    enum { NAME_MIN = 2 }; /* words of a name that nothing else tells */
     uint32_t i = 0, names = 0;
     while (i < v->words->n && dh_view_sign(v, i))
         i++;
     if (i == v->words->n || !introduces(v, i))
         return false;
-    bool plain = is_preposition(v, i);
+    bool plain = is_preposition(v, i), thing = is_thing(v, i);
     i = dh_view_end(v, i);
     /* "Interview with the mayor" is a crosshead, and no capital tells it from a name */
     bool vague = i < v->words->n && (v->words->w[i].flags & DH_T_NOCASE);
+    bool books = vague && thing && !dh_view_sign(v, i);
     if (vague && (owns(v->words, i) || tells_of(v, i) || dh_name_runs_on(v->cues, v->words, i)))
         return false;
     while (i < v->words->n) {
@@ -135,6 +143,8 @@ bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
             i = dh_view_end(v, i);
         } else if ((end = dh_name_end(v->cues, v->words, v->marks, i)) > i) {
             names++;
+            if (books && end < i + NAME_MIN)
+                return false;
             i = end;
         } else {
             return false;
@@ -144,7 +154,10 @@ bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
         return false;
     if (plain)
         s->doubt = DH_DOUBT_NAME;
-    return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline"), vague ? DH_IF_APART : 0);
+    return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline"),
+                        books   ? DH_IF_APART | DH_IF_EDGE
+                        : vague ? DH_IF_APART
+                                : 0);
 }
 
 bool dh_byline_holder(const struct dh_view *v, struct dh_sight *s)
