@@ -53,6 +53,10 @@ QUIT = re.compile(r"\b(exit|_exit|_Exit|quick_exit|abort)\s*\(")
 C_DIRS = ("core", "cmd", "tests")
 CLANGS = 8  # how many times clang is started, two at once
 WIDTH = 100
+# Words behind a comma that go on with a sentence, in languages that put one there or may.
+JOINING = {"that", "and", "but", "dass", "und", "aber", "que", "et", "mais", "y", "pero", "che", "e", "ma", "dat", "en", "maar",
+           "att", "och", "men", "at", "og", "että", "ja", "że", "i", "ale", "že", "a", "hogy", "és", "că", "și", "dar",
+           "что", "и", "но", "що", "та", "але", "че", "ότι", "και", "ki", "ve", "da", "أن", "כי", "که", "कि", "যে", "bahwa"}
 
 
 def sources(root, dirs=C_DIRS, ends=(".c", ".h")):
@@ -296,6 +300,27 @@ def check_tables(root):
     return bad
 
 
+def check_words(root):
+    """A list of words in the rules is not cut in two by a comma that was meant as one: no word that only joins clauses
+    names a kind of chrome, and none stands twice in a row."""
+    bad = []
+    for path in sources(root, ("core/text/rules",), (".rules",)):
+        lexicon = False
+        for n, line in enumerate(read(root, path).splitlines(), 1):
+            if line.startswith("["):
+                lexicon = line.startswith("[words ")
+                continue
+            role, colon, rest = line.partition(":")
+            if not lexicon or not colon or line.startswith("#"):
+                continue
+            words = [w.strip() for w in rest.split(",") if w.strip()]
+            twice = sorted({w for w in words if words.count(w) > 1})
+            bad += ["%s:%d: '%s' stands twice" % (path, n, w) for w in twice]
+            if role.endswith("!"):
+                bad += ["%s:%d: '%s' says nothing alone" % (path, n, w) for w in words if w in JOINING]
+    return bad
+
+
 def check_state(root):
     """The library has no writable data of its own: no globals, no static state."""
     lib = os.path.join(root, os.environ.get("DEHUSK_LIB", "build/libdehusk.a"))
@@ -324,6 +349,7 @@ CHECKS = {
     "clang": check_clang,
     "public names and version": check_api,
     "tables as written": check_tables,
+    "words of rules": check_words,
     "no writable data": check_state,
 }
 

@@ -52,6 +52,8 @@ PLANTED = [
     ("tables as written", "core/html/x.c", SPDX + "/* Written by tests/eval/train.py. */\n#include <a.h>\n", "its rows"),
     ("tables as written", "core/html/x.c", SPDX + "/* Written by tests/eval/train.py.\n * learned from 00,\n"
      " * the rows below 00. */\n#include <a.h>\n", "its rows"),
+    ("words of rules", "core/text/rules/x.rules", "[words pl]\npromo!: dziękujemy, że z nami, że\n", "'że' says nothing"),
+    ("words of rules", "core/text/rules/x.rules", "[words en]\nverb: read, see, read\n", "'read' stands twice"),
     ("public names and version", "core/dehusk.map", "global:\n    dh_odd;\n", "dh_odd is not"),
     ("public names and version", "core/dehusk.map", "global:\n    dh_odd;\n", "dh_clean is missing"),
 ]

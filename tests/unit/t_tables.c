@@ -291,6 +291,8 @@ static void errors(void **state)
         { "[ad en]\nwhole\n", "without a form", 2 },
         { "[words en]\nverb read\n", "ROLE", 2 },
         { "[words en]\nverbs: read\n", "role", 2 },
+        { "[words en]\nverb: read, (see|view)\n", "without brackets", 2 },
+        { "[words en]\nverb: read <any>\n", "without brackets", 2 },
         { "[list en]\nyou your\n", "NAME: WORD", 2 },
         { "[list en]\nyours: yours\n", "no such list", 2 },
         { "[list qq]\nyou: your\n", "language", 1 },

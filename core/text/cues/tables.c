@@ -79,6 +79,15 @@ static int named(const struct table *t, struct dh_str name)
     return dh_forms_role(t->f, name);
 }
 
+/* Whether a word of the lexicon is meant as a form, "(a|b)", which only rows have. */
+static bool is_form(const struct table *t, struct dh_str word)
+{
+    bool form = false;
+    for (size_t i = 0; t->section == WORDS && i < word.n; i++)
+        form |= word.p[i] && strchr("()[]|<>", word.p[i]) != NULL;
+    return form;
+}
+
 static enum dh_err add_word(const struct table *t, struct dh_str word, int of)
 {
     if (t->section == LISTS)
@@ -106,6 +115,8 @@ static enum dh_err read_words(struct table *t, struct dh_str line)
         word = dh_str_trim(word);
         if (word.n == 0)
             continue;
+        if (is_form(t, word))
+            return bad(t, "words are given without brackets, not", word);
         enum dh_err e = add_word(t, word, of);
         if (e == DH_EDATA)
             return bad(t, list ? "too long a word:" : "no words in", word);
