@@ -35,7 +35,7 @@ bool dh_state_is_date(struct dh_str key, enum dh_fact *fact, unsigned *rank);
 /* Whether an object has a name or place of its own: it is another story in a list, or a picture,
  * and no paragraph. */
 bool dh_state_is_item(const dh_json *v);
-/* Prose has blanks and full stops, and is no code. */
+/* Prose has blanks and full stops, or the commas of scripts without blanks, and is no code. */
 bool dh_state_is_prose(struct dh_str s, size_t min);
 /* A person's name: no handle, number or sentence. */
 void dh_state_add_person(struct dh_facts *f, struct dh_str name);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/utf8.h"
 #include "meta/state.h"
 
 /* Members that hold an article's text or one paragraph of it. */
@@ -87,15 +88,19 @@ void dh_state_add_person(struct dh_facts *f, struct dh_str name)
 
 bool dh_state_is_prose(struct dh_str s, size_t min)
 {
-    size_t blanks = 0, stops = 0, braces = 0;
+    size_t blanks = 0, stops = 0, braces = 0, chars = 0, thai = 0;
     if (s.n < min)
         return false;
-    for (size_t i = 0; i < s.n; i++) {
-        blanks += s.p[i] == ' ';
-        stops += s.p[i] == '.' || (unsigned char)s.p[i] == 0xE3; /* 。 starts with that byte */
-        braces += s.p[i] == '{' || s.p[i] == '}';
+    for (size_t i = 0; i < s.n; chars++) {
+        uint32_t cp = (unsigned char)s.p[i];
+        i += cp < 0x80 ? 1 : dh_utf8_get(s, i, &cp);
+        blanks += cp == ' ';
+        stops += cp == '.' || (cp >= 0x80 && dh_utf8_stop(cp)) || cp == 0xFF0C || cp == 0x3001;
+        braces += cp == '{' || cp == '}';
+        thai += cp >= 0xE00 && cp < 0xE80;
     }
-    return stops > 0 && blanks + stops > s.n / 40 && braces < 4 + s.n / 1000;
+    stops += thai > chars / 2; /* its sentences end in a blank */
+    return stops > 0 && blanks + stops > chars / 40 && braces < 4 + chars / 1000;
 }
 
 bool dh_state_is_item(const dh_json *v)

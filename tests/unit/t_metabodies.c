@@ -8,6 +8,11 @@
 
 #include "metapage.h"
 
+#define CHINESE \
+    "港口的灯塔星期二夜里熄灭，九十年来第一次。风暴掀走了灯室的铜顶，雨水进了电线，" \
+    "两名守塔人提着灯站到天亮，海岸警卫队用电台提醒船只。"
+#define WORDS "首页新闻时政财经体育文化视频图片专题直播评论关于我们联系我们广告服务"
+
 static const struct {
     const char *name, *html;
     unsigned which;
@@ -26,6 +31,13 @@ static const struct {
       "type=application/json>{\"props\":{\"article\":{\"body\":\"<p>" PARAGRAPH PARAGRAPH PARAGRAPH
           PARAGRAPH "</p>\"}}}</script>",
       1, "<p>The harbour", true },
+    { "state in Chinese, which has no blanks",
+      "<script>window.x = {\"body\":\"" CHINESE CHINESE CHINESE CHINESE "\"};</script>", 1, "港口",
+      false },
+    { "signs of Chinese without a stop or comma are no text",
+      "<script>window.x = {\"body\":\"" WORDS WORDS WORDS WORDS WORDS WORDS WORDS WORDS
+      "\"};</script>",
+      1, NULL, false },
     { "state as paragraphs",
       "<script>window.__STATE__ = {\"a\":{\"content\":[{\"type\":\"p\",\"text\":\"" PARAGRAPH
       "\"},{\"type\":\"p\",\"text\":\"" PARAGRAPH "\"},{\"text\":\"" PARAGRAPH
