@@ -29,8 +29,12 @@ static uint64_t common_signs(const struct dh_view *v, const struct dh_choice *ch
         if (!choice[i].keep)
             continue;
         words += k->words;
+        uint64_t signs = 0; /* near[] may have forgotten what all boxes of the page are called */
+        int32_t e = (int32_t)k->box;
+        for (unsigned up = 0; up <= LEVELS && e >= 0; up++, e = v->b->boxes[e].parent)
+            signs |= v->b->boxes[e].signs;
         for (unsigned sign = 0; sign < DH_SIGNS; sign++)
-            of[sign] += k->near[sign] <= LEVELS ? k->words : 0;
+            of[sign] += signs >> sign & 1 ? k->words : 0;
     }
     for (unsigned sign = 0; sign < DH_SIGNS; sign++)
         if (of[sign] > COMMON_PART * words)

@@ -111,6 +111,7 @@ static int telling_attribute(struct dh_str name)
         [7] = { { "data-qa", NAME } },
         [8] = { { "itemprop", NAME }, { "property", NAME } },
         [11] = { { "data-testid", NAME }, { "aria-hidden", ARIA_HIDDEN } },
+        [12] = { { "data-gu-name", NAME } },
         [14] = { { "data-component", NAME } },
     };
     if (name.n > LONGEST)

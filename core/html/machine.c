@@ -11,6 +11,7 @@ enum {
     BOX_BLOCKS = 20,
     LINE_WORDS = 5,
     LINES = 2,
+    ABOVE_WORDS = 60, /* of the story, above a heading of a summary of one paragraph */
     LABEL_WORDS = 5
 };
 static const float BOX_PART = .4f; /* of what is kept: more is the story */
@@ -95,9 +96,12 @@ static unsigned lines_in(const struct dh_view *v, uint32_t from, uint32_t to)
 static const struct dh_box *summary_box(const struct dh_view *v, const struct dh_choice *choice,
                                         uint32_t note, float all)
 {
+    bool heads = v->facts[note].heading && !v->facts[note].title &&
+                 dh_kept_words(v, choice, 0, note) < ABOVE_WORDS;
+    unsigned least = heads ? 1 : LINES;
     const struct dh_box *x = &v->b->boxes[v->b->blocks[note].box];
     unsigned above = lines_in(v, x->first, note), below = lines_in(v, note + 1, x->end);
-    while (x->parent >= 0 && x->end - x->first <= BOX_BLOCKS && above + below < LINES) {
+    while (x->parent >= 0 && x->end - x->first <= BOX_BLOCKS && above + below < least) {
         x = &v->b->boxes[x->parent];
         above = lines_in(v, x->first, note);
         below = lines_in(v, note + 1, x->end);

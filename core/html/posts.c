@@ -55,13 +55,21 @@ static bool are_the_text(const struct dh_flow *w, const struct posts *p, int64_t
            dh_kept_words(w->v, w->choice, p->first, p->end) > TEXT_PART * p->kept;
 }
 
+/* Whether line i says nothing of the post that it stands in: its time, what a rule struck, and what
+ * stands in each of them ("Advertisement"). */
+static bool is_frame(const struct dh_flow *w, uint32_t i)
+{
+    return dh_flow_is_time(w->v, i) || w->choice[i].score <= DH_STRUCK_SCORE ||
+           w->v->facts[i].copies >= POSTS_MIN;
+}
+
 /* Whether the posts' scores leave open what they are. */
 static bool in_doubt(const struct dh_flow *w, const struct posts *p)
 {
     const struct dh_view *v = w->v;
     float words = v->sums[p->end].words - v->sums[p->first].words, score = 0;
     for (uint32_t i = p->first; i < p->end; i++)
-        score += dh_flow_is_time(v, i) ? 0 : w->choice[i].score;
+        score += is_frame(w, i) ? 0 : w->choice[i].score;
     return v->sums[p->end].link - v->sums[p->first].link <= POST_LINK * words &&
            score > p->least * (float)(p->end - p->first);
 }

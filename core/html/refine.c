@@ -188,6 +188,18 @@ static bool is_complaint(const struct dh_view *v, uint32_t i)
     return known && !(k->is & DH_IS_PRE) && !dh_near_within(k, DH_NEAR_BLOCKQUOTE, 3);
 }
 
+/* A line that a program was to put something in the place of: "[contact-form id="7"]". */
+static bool is_shortcode(const struct dh_view *v, uint32_t i)
+{
+    struct dh_str text = dh_block_text(v->b, i);
+    if (text.n < 5 || text.p[0] != '[' || text.p[text.n - 1] != ']' ||
+        v->b->blocks[i].is & DH_IS_PRE ||
+        !(text.p[1] == '/' || dh_is_alpha((unsigned char)text.p[1])))
+        return false;
+    return dh_str_find(text, DH_STR("=\"")) < text.n || dh_str_find(text, DH_STR("=”")) < text.n ||
+           text.p[1] == '/' || dh_str_find(text, DH_STR("=″")) < text.n;
+}
+
 static bool is_headline(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
@@ -400,6 +412,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     struct work work = { v, choice, o }, *w = &work;
     drop_unless_all(w, in_comments, 0);
     strike_unless_all(w, is_complaint, 0);
+    strike_unless_all(w, is_shortcode, 0);
     drop_unless_all(w, repeated_notice, 0);
     prefer_story_to_consent(w);
     drop_unless_all(w, in_consent_box, .4f);

@@ -12,6 +12,9 @@
 #define POST(time, head, text) \
     "<article class=entry><header><time datetime=" time ">" time "</time><h2>" head \
     "</h2></header><div><p>" text "</p></div></article>"
+#define SLIDE(head, text) \
+    "<div class=slide><h2>" head "</h2><div class=slide-img><img><span class=src>Shutterstock" \
+    "</span></div><p>" text "</p><div class=slide-ad>Advertisement</div></div>"
 #define ASK(question, answer) "<h3><a href='#q'>" question "</a></h3><p>" answer "</p>"
 #define REPLY(who, text) \
     "<div class=post><div class=inner><div class=postbody><h3><a href='#p'>Re: Lamps</a></h3>" \
@@ -53,6 +56,11 @@ static void test_parts(void **state)
           "got wet</strong></div><div class=author>by <b>Mara Quist</b></div><div class=body>" P1
           "<br><br>" P2 "<br><br>" P3 "<br><br>" P4 "</div></div>" FOOT,
           "A storm tore off the roof, and the lamp got wet\n" STORY },
+        { "a standfirst that an attribute of data names",
+          HEAD "<div>" H1 "<div data-gu-name=standfirst><div class=x><p>Rain in the lamp room of "
+               "Cape Marrow</p></div></div><div class=y><a href=/a>Mara Quist</a></div></div><div "
+               "class=z>" PARAGRAPHS "</div>" FOOT,
+          "Rain in the lamp room of Cape Marrow\n" STORY },
         { "a line below the headline in a box named so that links elsewhere",
           "<html><head><title>Lighthouse goes dark at Cape Marrow</title></head><body><div "
           "class=page>" H1 "<div class=summary><a href=/x>All that is known of the storm in the "
@@ -88,6 +96,39 @@ static void test_parts(void **state)
                "</div><div class=box><h3>Methodology</h3><p>Figures are for 2030 and do not count "
                "lightships.</p></div></article><a href=/data.csv>Download the data</a>" FOOT,
           STORY "Methodology\nFigures are for 2030 and do not count lightships.\n" },
+        { "a summary by a machine in one paragraph below a heading that says so",
+          HEAD "<article>" H1 "<div class=box><h3>Summary by AI</h3><p>A storm tore the roof off a "
+               "lighthouse. Its lamp is out. Two keepers waved at ships.</p></div><div "
+               "class=text>" PARAGRAPHS "</div></article>" FOOT,
+          STORY },
+        { "a section on such summaries stays",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><section><h3>A summary by AI</h3><p>" P3
+               "</p></section><p>" P4 "</p></article>" FOOT,
+          P1 "\n" P2 "\nA summary by AI\n" P3 "\n" P4 "\n" },
+        { "what a program was to put something in the place of",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><p>[contact-form-7 id=\"12\" "
+               "title=\"Tips\"]</p><p>" P3 "</p><p>[/box]</p><p>" P4
+               "</p><p>[Ships were told to wait.]</p></article>" FOOT,
+          STORY "[Ships were told to wait.]\n" },
+        { "things of a list in boxes called after pictures, with a credit and an ad in each",
+          PLAIN_HEAD(
+              "Three walks near Marrow") "<div class=slides><p>All three start at the "
+                                         "station and can be done in an afternoon.</p>" SLIDE(
+                                             "1. The ford", "Cross at low water "
+                                                            "and take your shoes off. The stones "
+                                                            "were laid in 1740.")
+                                             SLIDE(
+                                                 "2. The weir",
+                                                 "It is "
+                                                 "grey again, mostly. Go early, before the buses.")
+                                                 SLIDE(
+                                                     "3. The road",
+                                                     "Count the "
+                                                     "circles. There are 140.") "</div>" PLAIN_FOOT,
+          "All three start at the station and can be done in an afternoon.\n1. The ford\nCross at "
+          "low water and take your shoes off. The stones were laid in 1740.\n2. The weir\nIt is "
+          "grey again, mostly. Go early, before the buses.\n3. The road\nCount the circles. There "
+          "are 140.\n" },
         { "what forums put above a post, and answers",
           "<html><head><title>Lamps - The Pier</title></head><body><div id=head>The Pier</div><h2>"
           "<a href=/t>Lamps</a></h2><div id=body>" REPLY("tern", P1) REPLY("gull_2", P2)
