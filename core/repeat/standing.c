@@ -428,7 +428,8 @@ static enum dh_err apply(struct dh_standwork *w)
     w->list = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->list);
     w->box = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->box);
     w->held = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->held);
-    if (!w->cut || !w->slot || !w->among || !w->list || !w->box || !w->held)
+    w->times = dh_arena_alloc(&p->scratch, p->n_fragments * sizeof *w->times);
+    if (!w->cut || !w->slot || !w->among || !w->list || !w->box || !w->held || !w->times)
         return DH_ELIMIT;
     for (size_t i = 0; i < p->n_fragments; i++) {
         struct dh_fragment *f = &p->fragments[i];

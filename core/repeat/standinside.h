@@ -18,6 +18,7 @@ struct dh_standwork {
     bool *box;           /* a line of a box between two paragraphs: it counts as behind the story */
     bool *held;          /* of a passage that another story has as well, or of its opening to which
                             others link: no count of its words takes it */
+    uint32_t *times;     /* by its first copy: how often a line stands alone among the paragraphs */
     size_t headline;     /* n_fragments: not known */
     bool told;           /* the story says what the headline says */
     size_t above, below; /* lines beside the one at hand, as a round has found them; n_fragments:

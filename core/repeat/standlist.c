@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines that recur and are the story's all the same: rows of its lists and tables, and the headings
  * of a kind of text. Counts know one line at a time; here they are looked at together. */
+#include <string.h>
+
 #include "repeat/standinside.h"
 
 enum {
@@ -9,6 +11,7 @@ enum {
     TABLE = 6,   /* lines of one most of which others have */
     RUBRICS = 4, /* headings of a text of a kind */
     BOX = 3,     /* lines that go for what the page alone says */
+    TURNS = 2,   /* lines that come back, and how often each does */
     PASSAGE = 2  /* paragraphs of another story: a teaser has one */
 };
 
@@ -127,8 +130,7 @@ static bool beside_paragraph(const struct dh_standwork *w, size_t i, size_t step
 /* A line alone between two paragraphs, or above the first, that other stories have, too. */
 static bool is_rubric(const struct dh_standwork *w, size_t i)
 {
-    return is_row(w, i) && w->s[i].text && w->slot[i] != DH_SLOT_TAIL &&
-           beside_paragraph(w, i, 1) &&
+    return is_row(w, i) && w->s[i].kin && w->slot[i] != DH_SLOT_TAIL && beside_paragraph(w, i, 1) &&
            (w->slot[i] == DH_SLOT_HEAD || beside_paragraph(w, i, (size_t)-1));
 }
 
@@ -169,10 +171,32 @@ static void mark_rubrics(struct dh_standwork *w)
         w->list[i] |= is_rubric(w, i);
 }
 
+static bool is_amid(const struct dh_standwork *w, size_t i)
+{
+    return is_row(w, i) && w->slot[i] == DH_SLOT_BODY && beside_paragraph(w, i, 1) &&
+           beside_paragraph(w, i, (size_t)-1);
+}
+
+/* Who speaks in turn: "The reporter:", "Klara Sund:", "Question", "Answer", "(Applause)". At least
+ * two lines stand alone between paragraphs again and again; one line alone does, too, where a site
+ * puts something between all that it has. */
+static void mark_turns(struct dh_standwork *w)
+{
+    const struct dh_fragment *f = w->page->fragments;
+    size_t n = w->page->n_fragments;
+    unsigned turns = 0;
+    memset(w->times, 0, n * sizeof *w->times);
+    for (size_t i = 0; i < n; i++)
+        turns += f[i].key && is_amid(w, i) && ++w->times[f[i].group] == TURNS;
+    for (size_t i = 0; turns >= TURNS && i < n; i++)
+        w->list[i] |= w->times[f[i].group] >= TURNS && is_amid(w, i);
+}
+
 void dh_stand_lists(struct dh_standwork *w)
 {
     mark_lists(w);
     mark_rubrics(w);
+    mark_turns(w);
 }
 
 /* ---- Passages ---------------------------------------------------------------------------------
