@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/grammar/glued.h"
 
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "text/grammar/lines.h"
 #include "text/view/rulerows.h"
@@ -35,8 +36,6 @@ static bool ends_sentence(struct dh_str text, size_t at, bool *sure)
 {
     enum { LETTERS = 3 };
     uint32_t cp;
-    if (dh_is_alpha((unsigned char)text.p[at - 1]))
-        return false; /* as before most blanks */
     size_t n = dh_utf8_back(text, at, &cp);
     if (dh_sight_quote(cp) && at > n) {
         at -= n;
@@ -63,15 +62,33 @@ bool dh_glued_may_have_tail(struct dh_str text)
     return (class & (DH_C_LETTER | DH_C_DIGIT)) && !(class & DH_C_WIDE);
 }
 
+/* The blanks behind what is no letter of ASCII among the sixteen bytes at p, a bit each. One more
+ * stands before p. */
+static uint64_t odd_blanks(const char *p)
+{
+    dh_sixteen before = dh_sixteen_load(p - 1) | dh_sixteen_set(0x20);
+    return dh_sixteen_bits(dh_sixteen_equal(dh_sixteen_load(p), ' ') &
+                           ~dh_sixteen_between(before, 'a', 'z'));
+}
+
 /* Where what stands behind the last sentence begins; text.n: nowhere near, or it is one itself. */
 static size_t tail_of(struct dh_str text, bool *sure)
 {
-    enum { TAIL = 110, SENTENCE = 40 };
+    enum { TAIL = 110, SENTENCE = 40, STEP = sizeof(dh_sixteen) };
     size_t low = text.n > TAIL ? text.n - TAIL : 0;
     low = low > SENTENCE ? low : SENTENCE;
-    for (size_t at = text.n; at-- > low;)
-        if (text.p[at] == ' ' && ends_sentence(text, at, sure))
-            return at + 1;
+    _Static_assert((int)SENTENCE > (int)STEP, "a step back from there is in the text");
+    for (size_t end = text.n; end > low; end -= STEP) {
+        size_t from = end - STEP;
+        uint64_t blanks = odd_blanks(text.p + from); /* before most blanks are letters */
+        if (from < low)
+            blanks &= ~(uint64_t)0 << (low - from);
+        for (; blanks; blanks &= ~((uint64_t)1 << (63 - __builtin_clzll(blanks)))) {
+            size_t at = from + 63 - (size_t)__builtin_clzll(blanks);
+            if (ends_sentence(text, at, sure))
+                return at + 1;
+        }
+    }
     return text.n;
 }
 
