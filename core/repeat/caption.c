@@ -409,6 +409,8 @@ static enum dh_err is_caption(const struct dh_captions *c, const struct passage 
     *is = false;
     if (probes < PROBES_LEAST)
         return DH_OK;
+    for (unsigned k = 0; k < probes; k++)
+        dh_runindex_ahead(c->index, p->key[k]);
     for (unsigned k = 0; k < probes; k++) {
         enum dh_err e = dh_runindex_get(c->index, p->key[k], entries, &found, d);
         nowhere += found == 0;

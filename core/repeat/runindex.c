@@ -155,6 +155,11 @@ static size_t block_of(const struct dh_runindex *x, uint64_t key)
     return lo ? lo - 1 : 0;
 }
 
+void dh_runindex_ahead(const struct dh_runindex *x, uint64_t key)
+{
+    __builtin_prefetch(&x->filter[(key & x->mask) / 8]);
+}
+
 enum dh_err dh_runindex_get(struct dh_runindex *x, uint64_t key, uint64_t *entries, unsigned *n,
                             struct dh_detail *d)
 {

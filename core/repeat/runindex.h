@@ -31,6 +31,9 @@ DH_MUST_USE enum dh_err dh_runindex_done(struct dh_runindex *x, struct dh_detail
 /* The largest key that was kept if it was added. */
 uint64_t dh_runindex_bound(const struct dh_runindex *x);
 uint64_t dh_runindex_count(const struct dh_runindex *x); /* pairs that were kept */
+/* The key will be asked for soon: what tells most of those that are not there is asked of memory.
+ */
+void dh_runindex_ahead(const struct dh_runindex *x, uint64_t key);
 /* Fills entries[DH_ENTRIES_MAX] and *n; 0: the key is not there. */
 DH_MUST_USE enum dh_err dh_runindex_get(struct dh_runindex *x, uint64_t key, uint64_t *entries,
                                         unsigned *n, struct dh_detail *d);

@@ -23,8 +23,11 @@ struct smallest {
 
 enum {
     FULL = SLACK * DH_SKETCH_SHINGLES, /* of the largest set */
-    AT_ONCE = DH_SKETCH_FIGURES,       /* words: as many as the smallest set keeps */
-    RUNS = 4 * AT_ONCE /* words that are gathered before the last few are moved to the front */
+    /* Words that are added together: each hash of the body waits for the one before it, and so few
+     * that meanwhile what is done for the next ones goes on. */
+    AT_ONCE = 16,
+    CUT = 64,      /* words that are cut together */
+    RUNS = 4 * CUT /* words that are gathered before the last few are moved to the front */
 };
 
 struct dh_sketcher {
@@ -165,18 +168,24 @@ static void add_words(struct dh_sketcher *k, struct dh_str text, const struct dh
     k->words += n;
 }
 
+/* word[0..n); *last: the one before them, then the last of them. */
+static void add_all(struct dh_sketcher *k, struct dh_str text, const struct dh_word *word, size_t n,
+                    struct dh_word *last)
+{
+    for (size_t i = 0; i < n; i += AT_ONCE)
+        add_words(k, text, word + i, n - i < AT_ONCE ? (uint32_t)(n - i) : AT_ONCE,
+                  i ? &word[i - 1] : last);
+    if (n)
+        *last = word[n - 1];
+}
+
 void dh_sketcher_add_cut(struct dh_sketcher *k, struct dh_words *w, const struct dh_word *cut,
                          size_t n)
 {
-    struct dh_word word[AT_ONCE] DH_NOT_CLEARED, last = { .chars = 0 };
-    for (size_t i = 0; i < n; i += AT_ONCE) {
-        add_words(k, w->s, cut + i, n - i < AT_ONCE ? (uint32_t)(n - i) : AT_ONCE, &last);
-        last = cut[(n - i < AT_ONCE ? n : i + AT_ONCE) - 1];
-    }
-    while (w->at < w->s.n && (n = dh_words_cut(w, word, AT_ONCE)) != 0) {
-        add_words(k, w->s, word, (uint32_t)n, &last);
-        last = word[n - 1];
-    }
+    struct dh_word word[CUT] DH_NOT_CLEARED, last = { .chars = 0 };
+    add_all(k, w->s, cut, n, &last);
+    while (w->at < w->s.n && (n = dh_words_cut(w, word, CUT)) != 0)
+        add_all(k, w->s, word, n, &last);
 }
 
 void dh_sketcher_add(struct dh_sketcher *k, struct dh_str text)
