@@ -28,7 +28,12 @@ enum dh_err dh_cues_builtin(struct dh_cues **out, const struct dh_allocator *m)
         return DH_ENOMEM;
     c->mem = m;
     dh_arena_init(&c->memory, m, (size_t)1 << 24);
-    c->vocab = (struct dh_vocab){ words, seen, DH_LEN(words) - 1, stem_sizes };
+    c->vocab = (struct dh_vocab){ .slots = words,
+                                  .seen = seen,
+                                  .mask = DH_LEN(words) - 1,
+                                  .stem_sizes = stem_sizes,
+                                  .about = (const char *)first,
+                                  .about_size = sizeof *first };
     c->states = states;
     c->n_states = DH_LEN(states);
     c->edges = edges;

@@ -77,11 +77,12 @@ static void pass_special(struct walk *k, uint32_t i, uint32_t state, uint32_t sp
     const struct dh_token *w = &k->ws->w[i];
     uint32_t to;
     if (special & DH_ROLES) {
-        pass_roles(k, k->m->entry[i], state, k->m->end[i]);
+        uint32_t entry = k->m->entry[i], end = k->m->end[i];
+        pass_roles(k, entry, state, end);
         /* "every morning" is a phrase, and "every" a word, and may be one by its stem */
-        if (k->m->entry[i] != c->first[w->id].entry)
+        if (entry != c->first[w->id].entry || end != i + 1)
             pass_roles(k, c->first[w->id].entry, state, i + 1);
-        if (w->stem && k->m->entry[i] != c->first[w->stem].entry)
+        if (w->stem && (entry != c->first[w->stem].entry || end != i + 1))
             pass_roles(k, c->first[w->stem].entry, state, i + 1);
     }
     if ((special & 1u << DH_ANY_NUMBER) && (w->flags & DH_T_NUMBER))

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "text/cues/forms.h"
 
 enum { SEALED_MAX = 256 << 20 };
@@ -178,8 +179,72 @@ static bool seal_pairs(struct dh_cues *c, const struct dh_state *states, size_t 
     return pairs != NULL;
 }
 
+/* Where an entry stands among those so far, or would; slots: 1 + its number, twice as many as may
+ * be there, a power of two. */
+static uint32_t *find_entry(uint32_t *slots, size_t mask, const struct dh_entry *entries,
+                            const struct dh_entry *e)
+{
+    size_t i = dh_hash_mix(e->langs ^ dh_hash_mix((uint64_t)e->next << 32 | e->role)) & mask;
+    for (; slots[i]; i = (i + 1) & mask) {
+        const struct dh_entry *other = &entries[slots[i] - 1];
+        if (other->langs == e->langs && other->role == e->role && other->next == e->next)
+            break;
+    }
+    return &slots[i];
+}
+
+/* Entries with the roles of their chains, which lead from later ones to earlier ones. Most words
+ * say what others say: one entry stands for all of these, and the few there are stay at hand.
+ * became: of each entry of f, 1 + the number of what it became. */
+static bool seal_entries(const struct dh_forms *f, struct dh_cues *c, uint32_t *became)
+{
+    size_t room = 16;
+    while (room < 2 * f->n_entries)
+        room *= 2;
+    struct dh_entry *entries = dh_arena_zeroed(&c->memory, f->n_entries, sizeof *entries);
+    uint32_t *slots = dh_mem_zeroed(f->mem, room, sizeof *slots);
+    for (size_t i = 0; entries && slots && i < f->n_entries; i++) {
+        struct dh_entry e = f->entries[i];
+        const struct dh_entry *next = e.next ? &entries[became[e.next - 1] - 1] : NULL;
+        e.next = next ? became[e.next - 1] : 0;
+        e.roles = dh_role_bit(e.role) | (next ? next->roles : 0);
+        e.glue = (e.role == DH_R_GLUE ? e.langs : 0) | (next ? next->glue : 0);
+        uint32_t *slot = find_entry(slots, room - 1, entries, &e);
+        if (*slot == 0) {
+            entries[c->n_entries++] = e;
+            *slot = (uint32_t)c->n_entries;
+        }
+        became[i] = *slot;
+    }
+    bool ok = entries && slots;
+    dh_mem_free(f->mem, slots);
+    c->entries = entries;
+    return ok;
+}
+
+/* The lexicon's phrases accept what their entries became. arcs[0..n) are sorted; a phrase's longer
+ * ones have higher numbers. */
+static bool renumber_entries(const struct dh_forms *f, struct dh_state *states,
+                             const struct dh_arc *arcs, size_t n, const uint32_t *became)
+{
+    bool *lexicon = dh_mem_zeroed(f->mem, f->n_states, sizeof *lexicon);
+    if (!lexicon)
+        return false;
+    lexicon[DH_ROOT_LEX] = true;
+    for (size_t i = 0; i < n; i++) {
+        struct dh_state *to = &states[arcs[i].to];
+        if (!lexicon[arcs[i].key >> 32])
+            continue;
+        lexicon[arcs[i].to] = true;
+        to->accept = to->accept ? became[to->accept - 1] : 0;
+    }
+    dh_mem_free(f->mem, lexicon);
+    return true;
+}
+
 /* Edges by state and label; those of the great roots for words into arrays of their own. */
-static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_state *states)
+static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_state *states,
+                       const uint32_t *became)
 {
     struct dh_arc *arcs = dh_mem_zeroed(f->mem, f->n_arcs, sizeof *arcs);
     struct dh_edge *edges = dh_arena_zeroed(&c->memory, f->n_arcs, sizeof *edges);
@@ -194,6 +259,10 @@ static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_st
         if (f->arcs[i].key)
             arcs[n++] = f->arcs[i];
     qsort(arcs, n, sizeof *arcs, by_key);
+    if (!renumber_entries(f, states, arcs, n, became)) {
+        dh_mem_free(f->mem, arcs);
+        return false;
+    }
     for (size_t i = 0; i < n; i++) {
         uint32_t from = (uint32_t)(arcs[i].key >> 32), label = (uint32_t)arcs[i].key;
         struct dh_state *s = &states[from];
@@ -224,26 +293,10 @@ static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_st
     }
     c->edges = edges;
     c->first = first;
+    c->vocab.about = (const char *)first;
+    c->vocab.about_size = sizeof *first;
     return seal_pairs(c, states, f->n_words) && seal_vague(f, c, states, first) &&
            seal_begin(f, c, states, first);
-}
-
-/* Entries with the roles of their chains, which lead from later ones to earlier ones. */
-static bool seal_entries(const struct dh_forms *f, struct dh_cues *c)
-{
-    struct dh_entry *entries = dh_arena_zeroed(&c->memory, f->n_entries, sizeof *entries);
-    for (size_t i = 0; entries && i < f->n_entries; i++) {
-        entries[i] = f->entries[i];
-        entries[i].roles = dh_role_bit(entries[i].role);
-        entries[i].glue = entries[i].role == DH_R_GLUE ? entries[i].langs : 0;
-        if (!entries[i].next)
-            continue;
-        entries[i].roles |= entries[entries[i].next - 1].roles;
-        entries[i].glue |= entries[entries[i].next - 1].glue;
-    }
-    c->entries = entries;
-    c->n_entries = f->n_entries;
-    return entries != NULL;
 }
 
 static bool seal_words(const struct dh_forms *f, struct dh_cues *c)
@@ -253,7 +306,9 @@ static bool seal_words(const struct dh_forms *f, struct dh_cues *c)
         room *= 2;
     struct dh_vocab_slot *slots = dh_arena_zeroed(&c->memory, room, sizeof *slots);
     uint64_t *seen = dh_arena_zeroed(&c->memory, DH_VOCAB_SEEN, sizeof *seen);
-    c->vocab = (struct dh_vocab){ slots, seen, (uint32_t)room - 1, f->stem_sizes };
+    c->vocab = (struct dh_vocab){
+        .slots = slots, .seen = seen, .mask = (uint32_t)room - 1, .stem_sizes = f->stem_sizes
+    };
     if (!slots || !seen)
         return false;
     /* in the order of their numbers, so that the image does not hang on this table's size */
@@ -313,8 +368,12 @@ enum dh_err dh_forms_seal(const struct dh_forms *f, struct dh_cues **out)
     c->n_joins = f->n_joins;
     memcpy(c->n_where, f->n_where, sizeof c->n_where);
     memcpy(c->inside, f->inside, sizeof c->inside);
-    if (!states || !c->accepts || !c->joins || !seal_entries(f, c) || !seal_words(f, c) ||
-        !seal_edges(f, c, states) || !seal_lists(f, c) || !seal_rules(f, c)) {
+    uint32_t *became = dh_mem_zeroed(f->mem, f->n_entries + 1, sizeof *became);
+    bool ok = became && states && c->accepts && c->joins && seal_entries(f, c, became) &&
+              seal_words(f, c) && seal_edges(f, c, states, became) && seal_lists(f, c) &&
+              seal_rules(f, c);
+    dh_mem_free(f->mem, became);
+    if (!ok) {
         dh_cues_free(c);
         return DH_ENOMEM;
     }

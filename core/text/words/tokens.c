@@ -434,6 +434,7 @@ static void find_all(const struct cutting *k)
     for (uint32_t i = 0; i < k->n_maybe; i++) {
         struct dh_token *w = &k->ws->w[k->maybe[i]];
         w->id = find(k->v, w->hash);
+        __builtin_prefetch(k->v->about + w->id * k->v->about_size);
     }
 }
 

@@ -50,6 +50,8 @@ struct dh_vocab {
                            * (dh_vocab_seen); words of a text that are not known get no further */
     uint32_t mask;        /* their number, a power of two, less one */
     uint64_t stem_sizes;  /* bit i: there are stems of i bytes, 63: or more */
+    const char *about; /* what else is known of the words, each by its number in so many bytes: */
+    size_t about_size; /* asked of memory once a number is found, for who reads it next */
 };
 
 /* Where seen is set for a word of that hash: in number (hash >> 53) these bits. */
