@@ -252,6 +252,7 @@ static void image(void **state)
     same("vague", now->vague, now->n_vague, was->vague, was->n_vague, sizeof *now->vague);
     assert_true(now->vague_roles == was->vague_roles && now->sign_exits == was->sign_exits);
     same("exits", now->exits, now->n_exits, was->exits, was->n_exits, sizeof *now->exits);
+    same("opens", now->opens, now->n_states / 64 + 1, was->opens, was->n_states / 64 + 1, 8);
     same("role_exits", now->role_exits, DH_R_MAX, was->role_exits, DH_R_MAX, 8);
     same("reach", now->reach, DH_VAGUE_LAST, was->reach, DH_VAGUE_LAST, sizeof *now->reach);
     same("where", now->n_where, DH_WHERES, was->n_where, DH_WHERES, sizeof *now->n_where);

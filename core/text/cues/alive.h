@@ -27,6 +27,7 @@ struct dh_alive {
     uint32_t next[DH_TOKENS_MAX + 1]; /* what the next word could follow: set of dh_label_bit */
     uint32_t far;                     /* the furthest word that a state is alive before */
     bool prose;                       /* forms that begin with <any> or a name are left out */
+    bool opens;                       /* so are those that do not end in <any> */
     /* Vague states that a word leaves for one that could go on; and those that it or one behind it
      * does, and DH_VAGUE_END. */
     uint64_t exits[DH_TOKENS_MAX + 1], later[DH_TOKENS_MAX + 1];
@@ -43,6 +44,8 @@ static inline bool dh_is_lost(const struct dh_alive *a, uint32_t at, uint32_t sp
  * cannot. */
 static inline bool dh_is_dead(const struct dh_alive *a, uint32_t at, uint32_t state)
 {
+    if (a->opens && !dh_cues_opens(a->c, state)) /* before the state is looked at */
+        return true;
     const struct dh_state *s = &a->c->states[state];
     if (s->special & DH_VAGUE)
         return dh_is_lost(a, at, s->special);

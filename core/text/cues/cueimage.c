@@ -51,6 +51,7 @@ enum dh_err dh_cues_builtin(struct dh_cues **out, const struct dh_allocator *m)
     c->vague_roles = vague_roles;
     c->exits = exits;
     c->n_exits = DH_LEN(exits);
+    c->opens = opens;
     memcpy(c->role_exits, role_exits, sizeof c->role_exits);
     memcpy(c->reach, reach, sizeof c->reach);
     c->sign_exits = sign_exits[0];

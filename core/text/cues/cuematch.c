@@ -255,18 +255,33 @@ static inline bool may_begin(const struct dh_cues *c, const struct dh_tokens *ws
     return c->n_where[where] && may_go_on(c, ws, m, start, (uint32_t)where);
 }
 
+/* Whether forms that end before the text does are no match, of which only the beginning is read. */
+static bool must_open(const struct dh_tokens *ws, enum dh_where where)
+{
+    return !ws->whole && where != DH_WHERE_PREFIX && where != DH_WHERE_INSIDE;
+}
+
+/* Whether a form that is a whole fragment could go on in that state, before word i. */
+static bool may_go_on_whole(const struct dh_cues *c, const struct dh_tokens *ws,
+                            const struct dh_marks *m, uint32_t i, uint32_t state)
+{
+    if (must_open(ws, DH_WHERE_WHOLE) && !dh_cues_opens(c, state))
+        return false;
+    return may_go_on(c, ws, m, i, state);
+}
+
 /* Whether a form that begins with word i could go on behind it, from the root or a state that is
  * alive with it. */
 static bool goes_on_behind(const struct dh_cues *c, const struct dh_tokens *ws,
                            const struct dh_marks *m, uint32_t i, uint32_t label)
 {
     const struct dh_first *first = &c->first[label];
-    if (first->whole && may_go_on(c, ws, m, i + 1, first->whole))
+    if (first->whole && may_go_on_whole(c, ws, m, i + 1, first->whole))
         return true;
     uint32_t join = first->leads & DH_LEADS_BEGIN ? c->states[DH_WHERE_WHOLE].joins : 0;
     for (; join; join = c->joins[join - 1].next) {
         uint32_t to = dh_cues_follow(c, c->joins[join - 1].to, label);
-        if (to && may_go_on(c, ws, m, i + 1, to))
+        if (to && may_go_on_whole(c, ws, m, i + 1, to))
             return true;
     }
     return false;
@@ -368,6 +383,7 @@ static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const s
     a.room = FEW;
     a.places = NULL;
     a.prose = prose;
+    a.opens = must_open(ws, where);
     look_ahead(&a, ws, m, start);
     if (where == DH_WHERE_WHOLE && !prose && a.later[start] == (uint64_t)1 << DH_VAGUE_END) {
         a.prose = true;

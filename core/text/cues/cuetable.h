@@ -218,6 +218,9 @@ struct dh_cues {
     const uint64_t *exits;
     size_t n_exits;
     uint64_t role_exits[DH_R_MAX], sign_exits, reach[DH_VAGUE_LAST + 1];
+    /* A bit for each state: a form may come from it that ends in <any>. No other form is matched by
+     * a text of which only the beginning is read. */
+    const uint64_t *opens;
     /* The roles and special edges that leave the root or a state which is alive with it; but not
      * <any> and names at the root. */
     uint32_t begin_roles, begin_special;
@@ -244,6 +247,11 @@ static inline uint32_t dh_cues_follow(const struct dh_cues *c, uint32_t state, u
         n -= half;
     }
     return e->label == label ? e->to : 0;
+}
+
+static inline bool dh_cues_opens(const struct dh_cues *c, uint32_t state)
+{
+    return c->opens[state / 64] >> state % 64 & 1;
 }
 
 /* What the lexicon says of the words of a fragment. */

@@ -130,6 +130,28 @@ static bool seal_vague(const struct dh_forms *f, struct dh_cues *c, struct dh_st
     return seal_exits(f, c, states, first);
 }
 
+/* Which states a form may come from that ends in <any>: a round finds what is one edge further
+ * away, and mostly all, since what follows has higher numbers. */
+static bool seal_opens(struct dh_cues *c)
+{
+    uint64_t *opens = dh_arena_zeroed(&c->memory, c->n_states / 64 + 1, sizeof *opens);
+    c->opens = opens;
+    for (bool more = opens != NULL; more;) {
+        more = false;
+        for (size_t i = c->n_states; i-- > 0;) {
+            const struct dh_state *s = &c->states[i];
+            bool is = i < DH_WHERES || ((s->special & DH_LOOP) && s->accept);
+            for (uint32_t k = 0; !is && k < s->n_edges; k++)
+                is = dh_cues_opens(c, c->edges[s->edges + k].to);
+            for (uint32_t j = s->joins; !is && j; j = c->joins[j - 1].next)
+                is = dh_cues_opens(c, c->joins[j - 1].to);
+            more |= is && !dh_cues_opens(c, (uint32_t)i);
+            opens[i / 64] |= (uint64_t)is << i % 64;
+        }
+    }
+    return opens != NULL;
+}
+
 /* What leaves the root of the forms that are a whole fragment, and the states alive with it. */
 static bool seal_begin(const struct dh_forms *f, struct dh_cues *c, const struct dh_state *states,
                        struct dh_first *first)
@@ -295,7 +317,7 @@ static bool seal_edges(const struct dh_forms *f, struct dh_cues *c, struct dh_st
     c->first = first;
     c->vocab.about = (const char *)first;
     c->vocab.about_size = sizeof *first;
-    return seal_pairs(c, states, f->n_words) && seal_vague(f, c, states, first) &&
+    return seal_pairs(c, states, f->n_words) && seal_vague(f, c, states, first) && seal_opens(c) &&
            seal_begin(f, c, states, first);
 }
 

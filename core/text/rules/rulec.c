@@ -70,6 +70,7 @@ static void print_roots(const struct dh_cues *c, size_t n_words)
         printf("%u,", c->vague[i]);
     printf("};\nstatic const uint32_t vague_roles = %u;\n", c->vague_roles);
     print_sets("exits", c->exits, c->n_exits);
+    print_sets("opens", c->opens, c->n_states / 64 + 1);
     print_sets("role_exits", c->role_exits, DH_LEN(c->role_exits));
     print_sets("reach", c->reach, DH_LEN(c->reach));
     print_sets("sign_exits", &c->sign_exits, 1);
