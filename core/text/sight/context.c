@@ -201,6 +201,8 @@ static void read_all(struct dh_view *v, const struct dh_page *page, struct dh_sa
     size_t i = 0;
     for (sample->n = 0; i < page->n_fragments && sample->n < DH_SAMPLE; i++) {
         const struct dh_fragment *f = &page->fragments[i];
+        if (i + 2 * AHEAD < page->n_fragments)
+            dh_recall_where(sample->recall, f[2 * AHEAD].key, sample->before);
         if (i + AHEAD < page->n_fragments && f[AHEAD].n >= SAMPLE_MIN)
             dh_recall_ahead(sample->recall, f[AHEAD].key, sample->before);
         if (!is_sampled(page, i))

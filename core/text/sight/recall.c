@@ -137,6 +137,12 @@ static int find_way(const struct dh_recall *r, const struct set *s, uint64_t key
     return way;
 }
 
+void dh_recall_where(const struct dh_recall *r, uint64_t key, int lang)
+{
+    if (r)
+        __builtin_prefetch(set_of(r, key, lang));
+}
+
 void dh_recall_ahead(const struct dh_recall *r, uint64_t key, int lang)
 {
     if (!r)

@@ -28,7 +28,8 @@ bool dh_recall_find(const struct dh_recall *r, const struct dh_view *v, struct d
 void dh_recall_keep(struct dh_recall *r, const struct dh_view *v, struct dh_str text, uint64_t key,
                     const struct dh_sight *s, const struct dh_cut *cuts, size_t n_cuts);
 /* The line of that key, in a document of that language, will be asked for soon: what is kept of it
- * is asked of memory. */
+ * is asked of memory; and before that, where it would be kept. */
+void dh_recall_where(const struct dh_recall *r, uint64_t key, int lang);
 void dh_recall_ahead(const struct dh_recall *r, uint64_t key, int lang);
 
 /* What the bytes of a line say by themselves, for who reads that. */

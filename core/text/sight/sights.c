@@ -96,6 +96,8 @@ enum dh_err dh_sights_see(struct dh_recall *r, struct dh_view *v, struct dh_page
     enum dh_err e = DH_OK;
     for (size_t i = 0; e == DH_OK && i < page->n_fragments; i++) {
         struct dh_fragment *f = &page->fragments[i];
+        if (i + 2 * AHEAD < page->n_fragments)
+            dh_recall_where(r, f[2 * AHEAD].key, v->lang);
         if (i + AHEAD < page->n_fragments && f[AHEAD].n <= DH_RECALL_MAX &&
             is_unseen(&s, i + AHEAD))
             dh_recall_ahead(r, f[AHEAD].key, v->lang);
