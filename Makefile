@@ -135,7 +135,9 @@ check: setup                   ## install what is missing, build, and pass all t
 progs = $(UNIT:%.c=$(1)/%)
 rest  = "$(PYTHON) tests/golden/golden.py $(1)/dehusk"
 LINT  = "$(PYTHON) tests/lint/lint.py" "$(PYTHON) tests/lint/suite.py"
-CLI   = "$(PYTHON) tests/cli/cli.py $(B)/dehusk" "$(PYTHON) tests/cli/hostile.py $(B)/dehusk" \
+CLI   = "$(PYTHON) tests/cli/cli.py $(B)/dehusk" "$(PYTHON) tests/cli/inputs.py $(B)/dehusk" \
+        "$(PYTHON) tests/cli/outputs.py $(B)/dehusk" "$(PYTHON) tests/cli/workers.py $(B)/dehusk" \
+        "$(PYTHON) tests/cli/hostile.py $(B)/dehusk" \
         "$(PYTHON) tests/cli/fetching.py $(B)/dehusk" "$(PYTHON) tests/cli/naming.py $(B)/dehusk" \
         "$(PYTHON) tests/cli/warcs.py $(B)/dehusk" "$(PYTHON) tests/cli/packed.py $(B)/dehusk" \
         "$(PYTHON) tests/cli/sites.py $(B)/dehusk" \

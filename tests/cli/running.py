@@ -22,9 +22,9 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-import cli  # noqa: E402  (the program and the small words of its tests)
+import program  # noqa: E402
 import newssite  # noqa: E402
-from cli import PAGE, PROGRAM, Wrong, as_nobody, read, run, story, tree, write  # noqa: E402
+from program import PAGE, PROGRAM, Wrong, as_nobody, read, run, story, tree, write  # noqa: E402
 
 OK = "[sources]\ndirectory = in\n[output]\ntexts = out\nrecords = rec/news\n[state]\nfile = state\n"
 
@@ -825,7 +825,7 @@ def still_workers(d, *args):
     serve(d, pages=60, delay=.1)
     p = subprocess.Popen([PROGRAM, "run", *args, "c.conf"], cwd=d, stderr=subprocess.DEVNULL)
     time.sleep(0.7)
-    for w in cli.children(p.pid):
+    for w in program.children(p.pid):
         os.kill(w, signal.SIGSTOP)
     return p
 
@@ -1356,7 +1356,7 @@ def case_a_list_of_urls(d):
 
 def main():
     rows = [(name, error_case(*rest)) for name, *rest in ERRORS]
-    return cli.main(rows, globals())
+    return program.main(rows, globals())
 
 
 if __name__ == "__main__":
