@@ -135,14 +135,10 @@ check: setup                   ## install what is missing, build, and pass all t
 progs = $(UNIT:%.c=$(1)/%)
 rest  = "$(PYTHON) tests/golden/golden.py $(1)/dehusk"
 LINT  = "$(PYTHON) tests/lint/lint.py" "$(PYTHON) tests/lint/suite.py"
-CLI   = "$(PYTHON) tests/cli/cli.py $(B)/dehusk" "$(PYTHON) tests/cli/inputs.py $(B)/dehusk" \
-        "$(PYTHON) tests/cli/outputs.py $(B)/dehusk" "$(PYTHON) tests/cli/workers.py $(B)/dehusk" \
-        "$(PYTHON) tests/cli/hostile.py $(B)/dehusk" \
-        "$(PYTHON) tests/cli/fetching.py $(B)/dehusk" "$(PYTHON) tests/cli/naming.py $(B)/dehusk" \
-        "$(PYTHON) tests/cli/warcs.py $(B)/dehusk" "$(PYTHON) tests/cli/packed.py $(B)/dehusk" \
-        "$(PYTHON) tests/cli/sites.py $(B)/dehusk" \
-        "$(PYTHON) tests/cli/running.py $(B)/dehusk" "$(PYTHON) tests/cli/states.py $(B)/dehusk" \
-        "$(PYTHON) tests/cli/reports.py $(B)/dehusk" "$(PYTHON) tests/cli/setup.py" "$(PYTHON) tests/cli/runner.py" "$(PYTHON) tests/cli/tools.py" \
+SUITES := cli inputs outputs workers hostile fetching listing revisiting naming warcs packed sites \
+          running following runsites states reports
+CLI   = $(foreach s,$(SUITES),"$(PYTHON) tests/cli/$(s).py $(B)/dehusk") \
+        "$(PYTHON) tests/cli/setup.py" "$(PYTHON) tests/cli/runner.py" "$(PYTHON) tests/cli/tools.py" \
         "$(PYTHON) tests/cli/madeboxes.py" \
         "sh tests/cli/outside.sh" "$(PYTHON) tests/cli/docs.py $(B)/dehusk" \
         $(foreach s,$(SOAK),"$(PYTHON) $(s) $(B)/dehusk --kills 4")

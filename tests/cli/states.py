@@ -18,9 +18,7 @@ import subprocess
 import sys
 import time
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import program  # noqa: E402
-from program import PROGRAM, Wrong, as_nobody, read, run, start, story, tree, until, want, write  # noqa: E402
+from program import PROGRAM, Wrong, as_nobody, main, read, run, start, story, tree, until, want, write
 
 CHROME = ("Morning letter of the %s", "More about the %s and its weather", "Set in Caslon at the %s")
 
@@ -623,4 +621,4 @@ def case_little_memory(d):
 
 
 if __name__ == "__main__":
-    sys.exit(program.main([(name, refused_case(*rest)) for name, *rest in REFUSED], globals()))
+    sys.exit(main([(name, refused_case(*rest)) for name, *rest in REFUSED], globals()))
