@@ -56,6 +56,27 @@ static inline void kept(const struct dh_page *p, struct dh_buf *out)
     assert_int_equal(out->err, DH_OK);
 }
 
+/* A page whose body is known to the word; both extractors must find it where `both` is set. */
+struct body_case {
+    const char *name, *html, *want;
+    bool both;
+};
+
+static inline void check_bodies(struct reader *r, const struct body_case *cases, size_t n)
+{
+    struct dh_buf got;
+    dh_buf_init(&got, dh_mem_default(), ARENA);
+    for (size_t i = 0; i < n; i++)
+        for (int how = DH_EXTRACTOR_MODEL; how <= (cases[i].both ? DH_EXTRACTOR_RULES : 0); how++) {
+            struct dh_page *p = read_page(r, dh_str_c(cases[i].html), (enum dh_extractor)how);
+            kept(p, &got);
+            if (strcmp(got.p, cases[i].want) != 0)
+                fail_msg("%s (%s): got\n%s", cases[i].name, how ? "rules" : "model", got.p);
+            assert_true(p->confidence > .5 && p->confidence <= 1);
+        }
+    dh_buf_release(&got);
+}
+
 /* Paragraphs for the pages below. P1 to P4 are one story, Q1 to Q3 another. */
 #define P1 \
     "The lighthouse at Cape Marrow went dark on Tuesday night for the first time in ninety " \
