@@ -312,12 +312,6 @@ static void find_absent(struct going *g)
     }
 }
 
-static size_t worker_count(const struct dh_settings *s)
-{
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return s->jobs ? s->jobs : cores > 1 ? (size_t)cores : 1;
-}
-
 static enum dh_err set_up(struct going *g, struct dh_detail *d)
 {
     struct dh_run *r = g->r;
@@ -329,7 +323,7 @@ static enum dh_err set_up(struct going *g, struct dh_detail *d)
     work.forked = let_go; /* for those that are started again */
     work.forked_self = g;
     /* Before the lock: workers must not hold it when we are killed. */
-    enum dh_err e = dh_crew_new(&g->crew, &c->mem, &work, worker_count(s), d);
+    enum dh_err e = dh_crew_new(&g->crew, &c->mem, &work, dh_settings_jobs(s), d);
 
     if (e == DH_OK)
         e = dh_runlock_take(&g->lock, r->config.state, r->config.wait, &r->stop, d);
@@ -359,7 +353,7 @@ static enum dh_err set_up(struct going *g, struct dh_detail *d)
     g->passes.spool = g->spool;
     g->passes.stats = &r->summary.pages;
     g->passes.wants = dh_shelf_wants(&r->config);
-    g->passes.workers = worker_count(s);
+    g->passes.workers = dh_settings_jobs(s);
     g->passes.write = write_page;
     g->passes.show = r->watch && r->watch->record ? show_page : NULL;
     g->passes.forked = let_go;

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/cgroup.h"
 #include "base/err.h"
@@ -367,4 +368,10 @@ size_t dh_settings_memory(const struct dh_settings *s)
     return share < LEAST_MEMORY     ? LEAST_MEMORY
            : share < DEFAULT_MEMORY ? (size_t)share
                                     : DEFAULT_MEMORY;
+}
+
+size_t dh_settings_jobs(const struct dh_settings *s)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return s->jobs ? s->jobs : cores > 1 ? (size_t)cores : 1;
 }

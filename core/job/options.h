@@ -61,5 +61,7 @@ uint64_t dh_options_hash(const struct dh_options *o, const char *name, uint64_t 
 
 /* Bytes: what --memory says, or its default. */
 size_t dh_settings_memory(const struct dh_settings *s);
+/* Workers: what --jobs says, or as many as there are cores. */
+size_t dh_settings_jobs(const struct dh_settings *s);
 
 #endif

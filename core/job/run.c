@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/err.h"
@@ -82,12 +81,10 @@ static void sink_options(const struct dh_settings *s, bool many, struct dh_sink_
 static size_t worker_count(const struct dh_settings *s, const char *const *inputs, size_t n)
 {
     struct stat st;
-    if (s->jobs)
-        return s->jobs;
-    if (n == 1 && stat(inputs[0], &st) == 0 && S_ISREG(st.st_mode) && st.st_size < SMALL_INPUT)
+    if (!s->jobs && n == 1 && stat(inputs[0], &st) == 0 && S_ISREG(st.st_mode) &&
+        st.st_size < SMALL_INPUT)
         return 1;
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return cores > 1 ? (size_t)cores : 1;
+    return dh_settings_jobs(s);
 }
 
 static enum dh_err get_url(void *self, const char *url, struct dh_buf *body,
