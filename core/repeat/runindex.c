@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "base/append.h"
 #include "base/err.h"
-#include "repeat/storyfile.h"
 #include "state/entries.h"
 
 enum {
@@ -43,7 +43,7 @@ enum dh_err dh_runindex_new(struct dh_runindex **out, const struct dh_allocator 
     x->bound = UINT64_MAX;
     x->mask = bits - 1;
     x->loaded = SIZE_MAX;
-    dh_append_init(&x->file, m, tmp);
+    dh_append_init(&x->file, m, tmp, "for stories");
     dh_buf_init(&x->block, m, BLOCK * PAIR_BYTES);
     x->filter = dh_mem_zeroed(m, bits / 8, 1);
     if (!x->filter) {

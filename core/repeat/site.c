@@ -234,7 +234,7 @@ static void begin_group(struct dh_sites *s, struct dh_site_group *g, uint64_t ke
     if (g->more.end == 0)
         return;
     dh_append_release(&g->more);
-    dh_append_init(&g->more, s->mem, s->tmp);
+    dh_append_init(&g->more, s->mem, s->tmp, "for stories");
 }
 
 enum dh_err dh_sites_decide(struct dh_sites *s, const struct dh_stories *stories,
@@ -244,7 +244,7 @@ enum dh_err dh_sites_decide(struct dh_sites *s, const struct dh_stories *stories
     uint64_t r[4];
     enum dh_err e = DH_OK;
 
-    dh_append_init(&g.more, s->mem, s->tmp);
+    dh_append_init(&g.more, s->mem, s->tmp, "for stories");
     while (e == DH_OK && (e = dh_count_next(s->uses, r, d)) == DH_OK) {
         if (g.n_uses && r[0] != g.key && !g.decided)
             e = decide(s, &g, stories, memory, d);

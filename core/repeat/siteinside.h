@@ -5,11 +5,11 @@
 #ifndef DH_SITEINSIDE_H
 #define DH_SITEINSIDE_H
 
+#include "base/append.h"
 #include "repeat/sighting.h"
 #include "repeat/site.h"
 #include "repeat/standing.h"
 #include "repeat/story.h"
-#include "repeat/storyfile.h"
 
 struct dh_count;
 

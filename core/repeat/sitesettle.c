@@ -3,10 +3,10 @@
  * range of keys, and the parent puts together what they leave in files. */
 #include <string.h>
 
+#include "base/append.h"
 #include "base/err.h"
 #include "repeat/count.h"
 #include "repeat/siteinside.h"
-#include "repeat/storyfile.h"
 
 enum {
     SPREAD_LEAST = 1 << 16, /* uses that are worth processes */
@@ -110,7 +110,7 @@ static enum dh_err judge_all(struct dh_sites *s, const struct dh_stories *storie
 {
     struct parts p = { .s = s, .stories = stories };
     for (unsigned i = 0; i < s->spread.n; i++)
-        dh_append_init(&p.file[i], s->mem, s->tmp);
+        dh_append_init(&p.file[i], s->mem, s->tmp, "for stories");
     enum dh_err e = judge_spread(&p, done, d);
     for (unsigned i = 0; i < s->spread.n; i++)
         dh_append_release(&p.file[i]);

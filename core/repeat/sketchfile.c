@@ -4,8 +4,9 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/append.h"
 #include "base/err.h"
-#include "repeat/storyfile.h"
+#include "repeat/story.h"
 
 /* What stands before the sets: figures, content words, and bits of the shingles. */
 struct head {
@@ -45,8 +46,8 @@ enum dh_err dh_sketchfile_new(struct dh_sketchfile **out, const struct dh_alloca
         return DH_ENOMEM;
     f->mem = m;
     for (unsigned i = 0; i < DH_SPREAD_MAX; i++) {
-        dh_append_init(&f->file[i], m, tmp);
-        dh_append_init(&f->grids[i], m, tmp);
+        dh_append_init(&f->file[i], m, tmp, "for stories");
+        dh_append_init(&f->grids[i], m, tmp, "for stories");
     }
     dh_buf_init(&f->one, m, SIZE_MAX / 2);
     f->at = dh_mem_zeroed(m, n + 1, sizeof *f->at);
@@ -162,8 +163,11 @@ enum dh_err dh_sketchfile_done(struct dh_sketchfile *f, struct dh_detail *d)
 enum dh_err dh_sketchfile_reopen(struct dh_sketchfile *f, struct dh_detail *d)
 {
     enum dh_err e = DH_OK;
-    for (unsigned i = 0; e == DH_OK && i < DH_SPREAD_MAX && f->grids[i].fd >= 0; i++)
-        e = dh_append_reopen(&f->grids[i], d);
+    for (unsigned i = 0; e == DH_OK && i < DH_SPREAD_MAX && f->grids[i].fd >= 0; i++) {
+        e = dh_append_reopen(&f->file[i], d);
+        if (e == DH_OK)
+            e = dh_append_reopen(&f->grids[i], d);
+    }
     return e;
 }
 

@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "base/append.h"
 #include "base/err.h"
 #include "repeat/storyset.h"
 #include "repeat/template.h"
@@ -66,7 +67,7 @@ static void bins_init(struct bins *b, const struct dh_stories *s)
 {
     *b = (struct bins){ .mem = s->mem };
     for (unsigned i = 0; i < DH_SPREAD_MAX; i++)
-        dh_append_init(&b->file[i], s->mem, s->tmp);
+        dh_append_init(&b->file[i], s->mem, s->tmp, "for stories");
 }
 
 /* For n stories; max_bytes for the bits. shared: processes will add to them. */

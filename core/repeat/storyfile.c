@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "repeat/storyfile.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "base/append.h"
 #include "base/err.h"
-#include "base/file.h"
 #include "base/wire.h"
 
 enum {
     NUMBERS_BYTES = 6 * 8 + 3 * 4, /* of a story */
-    PENDING = 256 * 1024,          /* bytes gathered before they are written */
     WINDOW = 2048                  /* stories whose numbers are read at once */
 };
 
@@ -24,75 +21,6 @@ struct dh_storyfile {
     uint32_t first;
 };
 
-/* ---- Append files -----------------------------------------------------------------------------
- */
-
-void dh_append_init(struct dh_append *a, const struct dh_allocator *m, const char *tmp)
-{
-    *a = (struct dh_append){ .tmp = tmp, .fd = -1 };
-    dh_buf_init(&a->pending, m, SIZE_MAX / 2);
-}
-
-void dh_append_release(struct dh_append *a)
-{
-    if (a->fd >= 0)
-        close(a->fd);
-    a->fd = -1;
-    dh_buf_release(&a->pending);
-}
-
-enum dh_err dh_append_open(struct dh_append *a, struct dh_detail *d)
-{
-    return dh_file_temp(a->tmp, &a->fd, d);
-}
-
-enum dh_err dh_append_reopen(struct dh_append *a, struct dh_detail *d)
-{
-    off_t end = lseek(a->fd, 0, SEEK_END);
-    a->end = end > 0 ? (uint64_t)end : 0;
-    return end < 0 ? dh_fail_os(d, DH_EIO, errno, "cannot read the temporary file") : DH_OK;
-}
-
-static enum dh_err flush(struct dh_append *a, struct dh_detail *d)
-{
-    enum dh_err e = a->fd < 0 ? dh_file_temp(a->tmp, &a->fd, d) : DH_OK;
-    if (e == DH_OK)
-        e = dh_file_temp_write(a->fd, "for stories", dh_buf_str(&a->pending), d);
-    dh_buf_reset(&a->pending);
-    return e;
-}
-
-enum dh_err dh_append_took(struct dh_append *a, size_t n, uint64_t *at, struct dh_detail *d)
-{
-    if (a->pending.err)
-        return dh_no_memory(d);
-    *at = a->end;
-    a->end += n;
-    return a->pending.n >= PENDING ? flush(a, d) : DH_OK;
-}
-
-enum dh_err dh_append_done(struct dh_append *a, struct dh_detail *d)
-{
-    enum dh_err e = a->pending.n ? flush(a, d) : DH_OK;
-    dh_buf_release(&a->pending);
-    return e;
-}
-
-enum dh_err dh_append_read(const struct dh_append *a, uint64_t at, size_t n, struct dh_buf *b,
-                           struct dh_detail *d)
-{
-    dh_buf_reset(b);
-    char *p = dh_buf_room(b, n);
-    if (!p)
-        return dh_no_memory(d);
-    enum dh_err e = dh_file_read_at(a->fd, "the temporary file", at, p, n, d);
-    b->n = e ? 0 : n;
-    return e;
-}
-
-/* ---- Stories ----------------------------------------------------------------------------------
- */
-
 enum dh_err dh_storyfile_new(struct dh_storyfile **out, const struct dh_allocator *m,
                              const char *tmp)
 {
@@ -100,8 +28,8 @@ enum dh_err dh_storyfile_new(struct dh_storyfile **out, const struct dh_allocato
     if (!f)
         return DH_ENOMEM;
     f->mem = m;
-    dh_append_init(&f->numbers, m, tmp);
-    dh_append_init(&f->strings, m, tmp);
+    dh_append_init(&f->numbers, m, tmp, "for stories");
+    dh_append_init(&f->strings, m, tmp, "for stories");
     dh_buf_init(&f->window, m, SIZE_MAX / 2);
     *out = f;
     return DH_OK;

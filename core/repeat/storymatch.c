@@ -3,6 +3,7 @@
  * joined unless one of them is a bridge (story.h). */
 #include <string.h>
 
+#include "base/append.h"
 #include "base/err.h"
 #include "repeat/near.h"
 #include "repeat/storyset.h"
@@ -78,7 +79,7 @@ static enum dh_err spread_pairs(struct dh_stories *s, struct dh_count *keys, str
     enum dh_err e = DH_OK;
 
     for (unsigned i = 0; i < n; i++)
-        dh_append_init(&p.out[i], s->mem, s->tmp);
+        dh_append_init(&p.out[i], s->mem, s->tmp, "for stories");
     for (unsigned i = 0; e == DH_OK && i < n; i++)
         e = dh_append_open(&p.out[i], d);
     *done = e == DH_OK && s->spread.run(s->spread.self, n, write_pairs, &p);

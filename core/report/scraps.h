@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Scraps: short strings that a report may show, put aside until it is known which ones it does.
- * More than a MiB of them goes to an unnamed temporary file. All are added first, then any may be
- * read, as often as one likes. One thread. */
+ * More than 256 KiB of them goes to an unnamed temporary file (base/append.h). One thread. */
 #ifndef DH_SCRAPS_H
 #define DH_SCRAPS_H
 
