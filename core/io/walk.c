@@ -114,8 +114,6 @@ static bool add_name(struct dh_walk *w, struct level *l, const struct dirent *e)
 {
     void *order = l->order;
 
-    if (l->names.n >= UINT32_MAX - 512)
-        return false;
     if (l->n == l->cap && !dh_mem_grow(w->mem, &order, &l->cap, sizeof *l->order))
         return false;
     l->order = order;
@@ -137,6 +135,9 @@ static enum dh_err read_names(struct dh_walk *w, struct level *l, DIR *dir, stru
         if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 ||
             dh_file_is_unfinished(dh_str_c(e->d_name)))
             continue;
+        if (l->names.n >= UINT32_MAX - 512)
+            return dh_fail(d, DH_ENOINPUT, 0, "directory '%s' has more than 4 GiB of names",
+                           w->path.p);
         if (!add_name(w, l, e))
             return dh_fail(d, DH_ENOMEM, 0, "out of memory in directory '%s'", w->path.p);
     }

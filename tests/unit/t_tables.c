@@ -315,6 +315,28 @@ static void errors(void **state)
     }
 }
 
+/* A list that is full says so, and not that memory is. */
+static void full_list(void **state)
+{
+    enum { ROOM = 16 << 20 };
+    struct dh_forms *f;
+    struct dh_detail d = { 0 };
+    struct dh_buf table;
+    (void)state;
+
+    dh_buf_init(&table, dh_mem_default(), 2 * ROOM);
+    dh_buf_add(&table, DH_STR("[list en]\nyou: last"));
+    while (table.n < ROOM + 1024)
+        dh_buf_add(&table, DH_STR(",you,your,yours,yourself,yourselves"));
+    assert_int_equal(table.err, DH_OK);
+    assert_int_equal(dh_forms_new(&f, dh_mem_default()), DH_OK);
+    assert_int_equal(dh_tables_read(f, dh_buf_str(&table), true, &d), DH_ECONFIG);
+    assert_int_equal(d.pos, 2);
+    assert_non_null(strstr(d.msg, "line 2: the list has no room for the word 'you"));
+    dh_forms_free(f);
+    dh_buf_release(&table);
+}
+
 /* No form that is a whole line begins as most prose does: or each paragraph would be read word by
  * word (dh_sight_glance). A row that fails here begins with <any> or a name behind what may be left
  * out. */
@@ -441,9 +463,10 @@ static void slow_rows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(examples), cmocka_unit_test(image),
-        cmocka_unit_test(errors),   cmocka_unit_test(prose_begins_no_form),
-        cmocka_unit_test(crowds),   cmocka_unit_test(slow_rows),
+        cmocka_unit_test(examples),  cmocka_unit_test(image),
+        cmocka_unit_test(errors),    cmocka_unit_test(full_list),
+        cmocka_unit_test(crowds),    cmocka_unit_test(prose_begins_no_form),
+        cmocka_unit_test(slow_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

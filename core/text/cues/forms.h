@@ -63,7 +63,8 @@ int dh_forms_class(struct dh_forms *f, struct dh_str name);
 /* A phrase may end its words in '*': stems. DH_EDATA: no words in it; DH_ENOMEM. */
 DH_MUST_USE enum dh_err dh_forms_add_phrase(struct dh_forms *f, struct dh_str phrase, uint32_t role,
                                             uint64_t langs);
-/* A word of a list; lang: a language or DH_LIST_ANY. DH_EDATA: it is too long. */
+/* A word of a list; lang: a language or DH_LIST_ANY. DH_EDATA: it is too long; DH_ELIMIT: the list
+ * is, with 16 MiB. */
 DH_MUST_USE enum dh_err dh_forms_add_listed(struct dh_forms *f, struct dh_str word,
                                             enum dh_wordlist list, int lang);
 /* Adds a copy of the row; why is set to what is wrong with its form (DH_EDATA). */

@@ -120,6 +120,8 @@ static enum dh_err read_words(struct table *t, struct dh_str line)
         enum dh_err e = add_word(t, word, of);
         if (e == DH_EDATA)
             return bad(t, list ? "too long a word:" : "no words in", word);
+        if (e == DH_ELIMIT)
+            return bad(t, "the list has no room for the word", word);
         if (e)
             return memory(t);
     }
