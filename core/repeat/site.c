@@ -284,7 +284,7 @@ enum dh_err dh_sites_tell(struct dh_sites *s, uint32_t number, struct dh_buf *ou
         if (s->next[0] >> 32 != number)
             continue;
         dh_wire_put32(out, (uint32_t)s->next[0]); /* the fragment */
-        dh_wire_put32(out, (uint32_t)s->next[1]); /* its standing */
+        dh_wire_put64(out, s->next[1]);           /* its standing */
     }
 }
 
@@ -292,13 +292,14 @@ enum dh_err dh_sites_strike(struct dh_page *page, struct dh_str told)
 {
     size_t n = page->n_fragments;
     struct dh_wire w = { told, false };
-    uint32_t *all = dh_arena_zeroed(&page->scratch, n + 1, sizeof *all);
+    uint64_t *all = dh_arena_zeroed(&page->scratch, n + 1, sizeof *all);
     struct dh_standing *standing = dh_arena_zeroed(&page->scratch, n + 1, sizeof *standing);
 
     if (!all || !standing)
         return DH_ELIMIT;
     while (w.rest.n && !w.bad) {
-        uint32_t i = dh_wire_get32(&w), what = dh_wire_get32(&w);
+        uint32_t i = dh_wire_get32(&w);
+        uint64_t what = dh_wire_get64(&w);
         if (i < n)
             all[i] |= what; /* what its keys say, put together */
     }

@@ -19,7 +19,10 @@ enum {
     W_BOXED,
     W_RARE,
     W_LONE,
-    W_KIN
+    W_KIN,
+    W_SAME = 32,   /* stories with its words, up to MANY */
+    W_VARIED = 40, /* with its form, or its digits folded */
+    MANY = 0xFF
 };
 
 /* ---- Samples ----------------------------------------------------------------------------------
@@ -186,8 +189,11 @@ uint64_t dh_site_group_judge(const struct dh_site_group *g, const struct dh_site
         w |= mask << W_FIGURES;
     if (c.by == DH_KEY_TEXT || c.by == DH_KEY_FORM)
         w |= (uint64_t)dh_site_is_wide(&c) << W_WIDE;
+    uint64_t many = c.total < MANY ? c.total : MANY;
     if (c.by == DH_KEY_TEXT)
-        w |= judge_text(g, u, &c, self);
+        w |= judge_text(g, u, &c, self) | many << W_SAME;
+    else if (c.by != DH_KEY_LINK)
+        w |= many << W_VARIED;
     return w;
 }
 
@@ -208,6 +214,7 @@ struct dh_standing dh_site_unpack(uint64_t w)
         .boxed = w >> W_BOXED & 1,
         .rare = w >> W_RARE & 1,
         .lone = w >> W_LONE & 1,
+        .varies = (w >> W_VARIED & MANY) >= 2 * (w >> W_SAME & MANY) && w >> W_SAME & MANY,
         .kin = (uint16_t)(w >> W_KIN & DH_KIN_MAX),
     };
 }

@@ -118,6 +118,13 @@ static bool is_told(const struct dh_standwork *w, size_t i)
            (w->s[i].few && dh_belong_holds(&w->own, dh_page_fragment(w->page, i), !w->s[i].boxed));
 }
 
+/* Whether others have a line with figures among the paragraphs by chance, as "10:32" stands in two
+ * live reports: then its form tells what it is. */
+static bool has_chance(const struct dh_standwork *w, size_t i)
+{
+    return w->s[i].varies && w->slot[i] == DH_SLOT_BODY && !w->box[i];
+}
+
 /* The rule that makes fragment i chrome where it stands; n == 0: none. */
 static struct dh_str chrome_rule(struct dh_standwork *w, size_t i)
 {
@@ -130,7 +137,8 @@ static struct dh_str chrome_rule(struct dh_standwork *w, size_t i)
 
     bool head = s->head && w->slot[i] == DH_SLOT_HEAD && w->headline < w->page->n_fragments;
 
-    if (s->text & here || (head && i != w->headline)) /* few are: only of these is more asked */
+    if ((s->text & here && !has_chance(w, i)) ||
+        (head && i != w->headline)) /* few are: only of these is more asked */
         return (w->list[i] && !s->wide) || w->held[i] || is_told(w, i) ? DH_STR_NONE
                                                                        : DH_STR("site.count");
     if (i == w->headline)

@@ -41,6 +41,7 @@ struct dh_standing {
     bool one;        /* the copy of a sentence that stays: no other story has one that must */
     bool rare;    /* so few stories have it that it may be of a passage that one has of another */
     bool lone;    /* dh_standing_doubted, and no other story of a large site has it */
+    bool varies;  /* twice as many stories have it with other figures as with these */
     uint16_t kin; /* one of the other stories that have it, 1 to DH_KIN_MAX: chosen so that what
                      comes with the same stories has the same; 0: not known */
 };

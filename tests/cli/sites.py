@@ -7,9 +7,10 @@ where it stands on three pages or more and 60 % where on two; of the story a lin
 lines that recur and belong to it 8 %, no headline; scanned in shards, merged and cleaned page by page the records
 are the same; and what comes out, cleaned again with the same state, stays as it is. Sentences that the stories of a
 small paper (smallpaper.py) share stay in all of them, and what stands under each goes; so with lines of a listing, with
-the headings and items of its stars and recipes, and with what a page that sums up the week has of its stories. An
-invitation stays that one page of a large site has, in words of its story. Of sites of few pages and of many, built anew, in several languages
-and with sections (siteshapes.py), as text and as HTML, all stories are whole, chrome goes, and order does not matter.
+the headings and items of its stars and recipes, with what a page that sums up the week has of its stories, and with
+times in reports by the hour. An invitation stays that one page of a large site has, in words of its story. Of sites of
+few pages and of many, built anew, in several languages and with sections (siteshapes.py), as text and as HTML, all
+stories are whole, chrome goes, and order does not matter.
 """
 import collections
 import json
@@ -160,15 +161,15 @@ def check_rolling(path):
             yield bool(lost), "the same with URLs unknown: headings go, or the case above tells nothing", []
 
 
-def check_digest(path):
-    """What a page that sums up the week has of two stories stays in all three, with headings and short sentences."""
-    rows, stay = smallpaper.digest()
-    write_rows(path, rows)
-    texts_of = {r["id"]: r["text"].split("\n") for r in clean(path)}
-    lost = [f"{line} ({name})" for name, lines in stay.items() for line in lines if line not in texts_of[name]]
-    left = [line for name in stay for line in texts_of[name] if line in smallpaper.CHROME]
-    yield not lost, "a week summed up: no line is lost", lost
-    yield not left, "a week summed up: chrome goes, also from between its lines", left
+def check_beside(path):
+    """What recurs and is the story's for what stands beside it: of stories that a page sums up, and times of the day."""
+    for name, (rows, stay) in (("a week summed up", smallpaper.digest()), ("reports by the hour", smallpaper.hours())):
+        write_rows(path, rows)
+        texts_of = {r["id"]: r["text"].split("\n") for r in clean(path)}
+        lost = [f"{line} ({page})" for page, lines in stay.items() for line in lines if line not in texts_of[page]]
+        left = [line for page in stay for line in texts_of[page] if line in smallpaper.CHROME]
+        yield not lost, f"{name}: no line is lost", lost
+        yield not left, f"{name}: chrome goes, also from between its lines", left
 
 
 def check_invitations(path, state):
@@ -227,7 +228,7 @@ def main():
         cases += check_listing(os.path.join(folder, "listing.jsonl"))
         cases += check_kinds(os.path.join(folder, "kinds.jsonl"))
         cases += check_rolling(os.path.join(folder, "rolling.jsonl"))
-        cases += check_digest(os.path.join(folder, "digest.jsonl"))
+        cases += check_beside(os.path.join(folder, "beside.jsonl"))
         cases += check_invitations(os.path.join(folder, "invitations.jsonl"), os.path.join(folder, "invitations"))
         for seed in SEEDS:
             cases += check_shapes(seed, os.path.join(folder, "shapes.jsonl"))

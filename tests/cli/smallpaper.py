@@ -185,6 +185,19 @@ def digest():
     return out, stay
 
 
+HOURS = [["8:05", "9:10", "10:32"], ["8:40", "9:10", "11:15"], ["8:05", "10:32", "12:20"], ["7:55", "8:40", "12:20"]]
+
+
+def hours():
+    """The paper with four reports by the hour, each of which has times of two others by chance."""
+    out, stay = rows("lines"), {}
+    for day, (times, said) in enumerate(zip(HOURS, WEEKS)):
+        stay[f"day {day}"] = [said[3], *[x for pair in zip(times, said) for x in pair]]
+    for name, lines in stay.items():
+        out.append({"id": name, "site": "ostrup.example", "text": "\n".join([f"The regatta, {name}", *lines, *CHROME])})
+    return out, stay
+
+
 LISTING = ["Guest evening at the Lantern stage", "Doors open at seven", "Seats are not numbered", "Cast", "Ivar: Tilde Roe",
            "Greta: Pim Saare", "The miller: Ole Quist", "Lights: Runa Beck", "Songs from the salt road", "No latecomers",
            "Wheelchairs by the yard door", "Box office in the chandlery"]

@@ -603,7 +603,7 @@ static void test_places(void **state)
     struct dh_wire w = { dh_buf_str(&told), false };
     for (uint32_t i = 0; i < PLACES; i++) {
         assert_int_equal(dh_wire_get32(&w), i);
-        assert_true(dh_wire_get32(&w) != 0);
+        assert_true(dh_wire_get64(&w) != 0);
     }
     assert_true(w.rest.n == 0 && !w.bad);
     dh_sites_free(s);
