@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/row.h"
 
+#include <stdio.h>
+
 #include "base/err.h"
 #include "base/json.h"
+#include "base/utf8.h"
+#include "io/rowpath.h"
 
 /* What a key of a row may stand for, and the keys looked at when --field names none. A later
  * row of the table is looked at only where the earlier one for the same use has found nothing. */
@@ -86,11 +90,19 @@ struct member {
     struct dh_str key, value; /* raw JSON */
 };
 
+/* What serves a use; raw JSON. */
+struct found {
+    struct dh_str value; /* of several the first that is not empty; p NULL: not there */
+    size_t rank;         /* which of keys it stood under, a path behind both */
+    struct dh_str many;  /* text in pieces: the array, or what a path begins in */
+    struct dh_str rest;  /* that path */
+    const char *used;    /* of the member that nothing is left of; NULL: it passes through */
+};
+
 struct reader {
     struct dh_page *page;
     struct dh_str keys[USES][2];
-    struct dh_str value[USES]; /* raw JSON; p NULL: not there */
-    size_t rank[USES];         /* which of keys it stood under */
+    struct found found[USES];
     struct member member[MEMBERS];
     size_t n_members, behind; /* where in the row the last of them ends */
 };
@@ -102,21 +114,13 @@ static void set_keys(struct reader *r, const struct dh_row_fields *f)
             r->keys[u][i] = key_of(f, u, i);
 }
 
-/* A JSON string decoded into the arena, or a view where nothing is escaped. */
+/* A JSON string decoded into the arena. */
 static enum dh_err decode(struct dh_page *page, struct dh_str raw, struct dh_str *out)
 {
-    *out = dh_str_sub(raw, 1, raw.n - 2);
-    if (dh_str_find_byte(*out, '\\') == out->n)
-        return dh_arena_copy(&page->arena, *out, out) ? DH_OK : DH_ELIMIT;
-    struct dh_buf b = { .room = raw.n,
-                        .cap = raw.n }; /* no escape is shorter than what it stands for */
-    b.p = dh_arena_alloc(&page->arena, raw.n);
-    if (!b.p)
-        return DH_ELIMIT;
-    enum dh_err e = dh_json_unescape(raw, &b);
-    dh_arena_shrink(&page->arena, b.p, raw.n, b.n);
-    *out = dh_buf_str(&b);
-    return e;
+    enum dh_err e = dh_rowpath_string(page, raw, out);
+    if (e || out->p != raw.p + 1)
+        return e;
+    return dh_arena_copy(&page->arena, *out, out) ? DH_OK : DH_ELIMIT;
 }
 
 static bool is_string(struct dh_str raw)
@@ -148,32 +152,73 @@ static bool serves(enum use u, struct dh_str raw)
            (u == USE_ID && is_number(raw)) || (u == USE_PUBLISHED && epoch(raw).n);
 }
 
+static bool is_body(enum use u)
+{
+    return u == USE_TEXT || u == USE_HTML;
+}
+
+/* Looks for what serves u along a path below value, or among value's elements. */
+static enum dh_err look(struct reader *r, enum use u, struct dh_str value, struct dh_str rest,
+                        size_t rank)
+{
+    struct found f = { .rank = rank, .many = is_body(u) ? value : DH_STR_NONE, .rest = rest };
+    struct dh_rowpath path;
+    struct dh_str raw;
+    enum dh_err e = DH_OK;
+
+    dh_rowpath_begin(&path, r->page, value, rest);
+    while ((!f.value.p || (is_body(u) && f.value.n <= 2)) &&
+           (e = dh_rowpath_next(&path, &raw)) == DH_OK)
+        if (serves(u, raw))
+            f.value = raw;
+    if (e && e != DH_END)
+        return e;
+    f.used = rest.n ? NULL : value.p;
+    if (f.value.p)
+        r->found[u] = f;
+    return DH_OK;
+}
+
+static enum dh_err take_as(struct reader *r, enum use u, size_t k, const struct member *m,
+                           struct dh_str key)
+{
+    struct dh_str wanted = r->keys[u][k], rest = DH_STR_NONE;
+    bool same = wanted.n && dh_str_eq(key, wanted);
+    size_t rank = same ? k : 2 + k;
+
+    if ((!same && !dh_rowpath_behind(wanted, key, &rest)) ||
+        (r->found[u].value.p && r->found[u].rank < rank))
+        return DH_OK;
+    if (!same || (is_body(u) && m->value.p[0] == '['))
+        return look(r, u, m->value, rest, rank);
+    if (serves(u, m->value))
+        r->found[u] = (struct found){ .value = m->value, .rank = rank, .used = m->value.p };
+    return DH_OK;
+}
+
 /* A member serves all uses that look for its key, as with --field html=text; of several under one
  * key the last counts, as most readers of JSON have it. */
-static void take(struct reader *r, struct dh_str key, struct dh_str raw)
+static enum dh_err take(struct reader *r, const struct member *m)
 {
-    for (enum use u = 0; u < USES; u++)
-        for (size_t k = 0; k < 2; k++) {
-            bool meant = r->keys[u][k].n && dh_str_eq(key, r->keys[u][k]) && serves(u, raw);
-            if (!meant || (r->value[u].p && r->rank[u] < k))
-                continue;
-            r->value[u] = raw;
-            r->rank[u] = k;
-        }
+    struct dh_str key;
+    enum dh_err e = dh_rowpath_string(r->page, m->key, &key);
+
+    for (enum use u = 0; e == DH_OK && u < USES; u++)
+        for (size_t k = 0; e == DH_OK && k < 2; k++)
+            e = take_as(r, u, k, m, key);
+    return e;
 }
 
 /* Finds what is looked for among the members of a row. */
 static enum dh_err find_members(struct reader *r, struct dh_str row)
 {
     struct member m;
-    struct dh_str key;
     size_t at = 0;
 
     while (dh_json_member(row, &at, &m.key, &m.value)) {
-        enum dh_err e = decode(r->page, m.key, &key);
+        enum dh_err e = take(r, &m);
         if (e)
             return e;
-        take(r, key, m.value);
         if (r->n_members == MEMBERS)
             continue;
         r->member[r->n_members++] = m;
@@ -187,7 +232,7 @@ static void add_unused(const struct reader *r, const struct member *m, enum use 
                        struct dh_buf *b)
 {
     for (enum use u = 0; u < USES; u++)
-        if (u != unused && r->value[u].p == m->value.p)
+        if (u != unused && r->found[u].used == m->value.p)
             return;
     if (b->n)
         dh_buf_byte(b, ',');
@@ -202,7 +247,8 @@ static enum dh_err pass_through(struct reader *r, struct dh_str row, bool html)
     enum use unused = html ? USE_TEXT : USE_HTML;
     struct member m;
     size_t at = r->behind;
-    size_t room = row.n - r->value[html ? USE_HTML : USE_TEXT].n;
+    const struct found *body = &r->found[html ? USE_HTML : USE_TEXT];
+    size_t room = row.n - (body->used ? body->value.n : 0);
     struct dh_buf b = { .room = room, .cap = room };
 
     b.p = dh_arena_alloc(&r->page->arena, room);
@@ -220,7 +266,7 @@ static enum dh_err pass_through(struct reader *r, struct dh_str row, bool html)
 static enum dh_err set_metadata(struct reader *r)
 {
     for (size_t i = 0; i < DH_LEN(metadata); i++) {
-        struct dh_str raw = r->value[metadata[i].use];
+        struct dh_str raw = r->found[metadata[i].use].value;
         struct dh_str *field = &r->page->field[metadata[i].field];
         enum dh_err e = DH_OK;
         if (is_string(raw))
@@ -232,6 +278,54 @@ static enum dh_err set_metadata(struct reader *r)
             return e;
     }
     return DH_OK;
+}
+
+/* The text or HTML, its pieces as paragraphs. */
+static enum dh_err read_body(struct reader *r, const struct found *f, bool html)
+{
+    struct dh_page *page = r->page;
+    struct dh_rowpath path;
+    struct dh_str raw, piece;
+    enum dh_err e;
+
+    if (!f->many.p)
+        return decode(page, f->value, &page->raw);
+    /* a piece's quotes are as long as what stands between it and the next */
+    struct dh_buf b = { .room = f->many.n, .cap = f->many.n };
+    b.p = dh_arena_alloc(&page->arena, b.room);
+    if (!b.p)
+        return DH_ELIMIT;
+    dh_rowpath_begin(&path, page, f->many, f->rest);
+    while ((e = dh_rowpath_next(&path, &raw)) == DH_OK) {
+        if (!is_string(raw) || raw.n <= 2)
+            continue;
+        e = dh_rowpath_string(page, raw, &piece);
+        if (e)
+            return e;
+        if (b.n)
+            dh_buf_add(&b, html ? DH_STR("\n") : DH_STR("\n\n"));
+        dh_buf_add(&b, piece);
+    }
+    page->raw = dh_buf_str(&b);
+    return e == DH_END ? b.err : e;
+}
+
+/* Says which keys there are. */
+static enum dh_err no_text(const struct reader *r, struct dh_detail *d)
+{
+    struct dh_str text = r->keys[USE_TEXT][0], html = r->keys[USE_HTML][0];
+    char keys[128] = "";
+    size_t n = 0;
+
+    for (size_t i = 0; i < r->n_members && n + 16 < sizeof keys; i++) {
+        struct dh_str key = dh_utf8_cut(r->member[i].key, sizeof keys - n - 8);
+        int got = snprintf(keys + n, sizeof keys - n, "%s%.*s", n ? ", " : "; it has ", (int)key.n,
+                           key.p);
+        n = got < 0 || (size_t)got >= sizeof keys - n ? sizeof keys - 1 : n + (size_t)got;
+    }
+    return dh_fail(d, DH_EDATA, 0,
+                   "the row has no text: no string under '%.*s' or '%.*s' (--field text=KEY%s)",
+                   (int)text.n, text.n ? text.p : "", (int)html.n, html.n ? html.p : "", keys);
 }
 
 enum dh_err dh_row_read(struct dh_page *page, struct dh_str row, const struct dh_row_fields *f,
@@ -250,18 +344,15 @@ enum dh_err dh_row_read(struct dh_page *page, struct dh_str row, const struct dh
     if (e == DH_OK) /* before the body: a row without one still has a name */
         e = set_metadata(&r);
     bool text_first = f->text.n && !f->html.n; /* who names the text only means that one */
-    *is_html = text_first ? r.value[USE_TEXT].n <= 2 && r.value[USE_HTML].p
-                          : r.value[USE_HTML].n > 2 || !r.value[USE_TEXT].p;
-    struct dh_str raw = r.value[*is_html ? USE_HTML : USE_TEXT];
-    if (e == DH_OK && !raw.p)
-        return dh_fail(
-            d, DH_EDATA, 0,
-            "the row has no text: no string under '%.*s' or '%.*s' (--field text=KEY)",
-            (int)r.keys[USE_TEXT][0].n, r.keys[USE_TEXT][0].n ? r.keys[USE_TEXT][0].p : "",
-            (int)r.keys[USE_HTML][0].n, r.keys[USE_HTML][0].n ? r.keys[USE_HTML][0].p : "");
+    const struct found *text = &r.found[USE_TEXT], *html = &r.found[USE_HTML];
+    *is_html =
+        text_first ? text->value.n <= 2 && html->value.p : html->value.n > 2 || !text->value.p;
+    const struct found *body = *is_html ? html : text;
+    if (e == DH_OK && !body->value.p)
+        return no_text(&r, d);
     if (e == DH_OK)
         e = pass_through(&r, row, *is_html);
     if (e == DH_OK)
-        e = decode(page, raw, &page->raw);
+        e = read_body(&r, body, *is_html);
     return e ? dh_fail(d, e, 0, "the JSON row does not fit in memory") : DH_OK;
 }

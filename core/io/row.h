@@ -5,8 +5,10 @@
  * A value serves where it is a string that is not empty (text and HTML may be empty; an id may
  * be a number, taken digit for digit, and a date one of seconds or milliseconds since 1970). Of
  * html and text the HTML is read when it is not empty; where --field names only the text, the text
- * is when that is not empty. Of two members with one key the last counts. Every other member passes
- * through as it stands (io/record.h says under which name): those of other types, those under
+ * is when that is not empty. Of two members with one key the last counts. A key with full stops
+ * that no member has leads into objects (io/rowpath.h); text or HTML in an array of strings is
+ * joined, a blank line or a line end between. Every other member passes through as it stands, also
+ * one that a path leads into (io/record.h says under which name): those of other types, those under
  * unknown keys, and the text beside the HTML. One thread a page. */
 #ifndef DH_ROW_H
 #define DH_ROW_H

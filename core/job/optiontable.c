@@ -58,7 +58,8 @@ static const struct dh_option_row rows[] = {
            "text (the default for one input, and for a directory) or records"),
     OPTION(JOB, STRING(records), "records", "FILE", NULL, "the records, beside text output"),
     OPTION(JOB, FIELD(fields), "field", "NAME=KEY", NULL,
-           "where rows of JSONL or of a table keep text, html, id, url, site, published or title"),
+           "where rows of JSONL or of a table keep text, html, id, url, site, published or title "
+           "(a.b: b inside a)"),
     OPTION(JOB, NUMBER(jobs, 1, 256), "jobs", "N", NULL,
            "worker processes (default: as many as there are cores)"),
     OPTION(JOB, CHOICE(duplicates), "duplicates", "mark|drop|keep", NULL,

@@ -54,7 +54,7 @@ def case_of_many_failed_rows_ten_a_file_are_told(d):
     write(d + "/c", "{}\n")
     args = ["clean", "--format", "jsonl"]
     lines = want_lines(run([*args, "a", "b", "c"], where=d), 1, 10 + 1 + 10 + 1 + 1)
-    for line, words in ((9, r"^dehusk: a:10: '.*' failed: .*under 'text' or 'html' \(--field text=KEY\)$"),
+    for line, words in ((9, r"^dehusk: a:10: '.*' failed: .*under 'text' or 'html' \(--field text=KEY; it has .body.\)$"),
                         (10, r"^dehusk: a: 15 more rows failed \(--verbose tells each\), the last in line 25: the row has no"),
                         (11, "^dehusk: b:1: "), (21, r"^dehusk: b: 2 more rows"), (22, "^dehusk: c:1: ")):
         if not re.search(words, lines[line]):
@@ -148,6 +148,24 @@ def case_fields(d):
     if (got["id"], got["text"], got["published"]) != ("k1", CLEAN, "2024-05-06"):
         raise Wrong(repr(got))
     want(run(["clean", "--field", "colour=body", "r.jsonl"], where=d), 64, b"", "colour")
+
+
+def case_fields_inside_objects(d):
+    """Found by a path, the objects pass through, and the text comes back."""
+    parts = STORY.split("\n\n")
+    row = {"meta": {"id": "k1", "link": "http://elm.example/k1"}, "blocks": [{"kind": "p", "text": p} for p in parts]}
+    write(d + "/r.jsonl", json.dumps(row) + "\n")
+    fields = ["--field", "id=meta.id", "--field", "url=meta.link", "--field", "text=blocks.text"]
+    got = want(run(["clean", "--format", "jsonl", *fields, "r.jsonl"], where=d), 0)
+    record = records(got)[0]
+    if (record["id"], record["text"], record["site"]) != ("k1", CLEAN, "elm.example"):
+        raise Wrong(repr(record))
+    if (record["meta"], record["blocks"]) != (row["meta"], row["blocks"]):
+        raise Wrong(repr(record))
+    want(run(["restore"], stdin=got.out, where=d), 0, "\n\n".join(parts))
+    write(d + "/p.jsonl", json.dumps({"text": parts}) + "\n")
+    want(run(["clean", "--type", "jsonl", "p.jsonl"], where=d), 0, CLEAN)
+    want(run(["clean", "--type", "jsonl", "r.jsonl"], where=d), 1, b"", r'\(--field text=KEY; it has "meta", "blocks"\)')
 
 
 def case_dates_of_rows_are_those_of_records(d):
