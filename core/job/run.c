@@ -156,15 +156,15 @@ static enum dh_err check_files(const struct run *r, const struct dh_sink_options
     const struct dh_apart_file files[] = {
         { "--output", r->scan || o->output_is_dir ? NULL : o->output },
         { "--records", r->scan ? NULL : o->records },
-        { "--clusters", r->scan ? NULL : r->s->clusters },
+        { "--clusters", r->scan ? NULL : dh_apart_path(r->s->clusters) },
         { "--state", r->s->state },
         { "standard output", !r->scan && writes_stdout(o) ? DH_APART_STDOUT : NULL },
     };
-    enum dh_err e = dh_apart(files, DH_LEN(files), inputs, n, d);
+    enum dh_err e = !r->scan && r->s->clusters ? check_clusters(r->s, o, d) : DH_OK;
+    if (e == DH_OK)
+        e = dh_apart(files, DH_LEN(files), inputs, n, d);
     if (e == DH_OK && !r->scan && o->output_is_dir)
         e = dh_apart_below(o->output, &r->c->mem, inputs, n, d);
-    if (e == DH_OK && !r->scan && r->s->clusters)
-        e = check_clusters(r->s, o, d);
     return e || r->scan ? e : check_flush(r->s, d);
 }
 

@@ -49,6 +49,8 @@ def case_an_input_that_is_a_standard_stream(d):
     with open(d + "/in/a.jsonl", "ab") as f:
         want(run([*here, "in/a.jsonl"], where=d, stdout=f), 64, None, "input 'in/a.jsonl'.*standard output is that file")
         want(run(["restore", "in/a.jsonl"], where=d, stdout=f), 64, None, "input 'in/a.jsonl'.*standard output is that file")
+        clusters = ["clean", "-o", "out/", "--clusters", "-", "in/a.jsonl"]
+        want(run(clusters, where=d, stdout=f), 64, None, "input 'in/a.jsonl'.*--clusters")
     for args in (["--records", "in/a.jsonl"], ["-o", "in/a.jsonl"]):
         with open(d + "/in/a.jsonl", "rb") as f:
             done = subprocess.run([PROGRAM, "clean", *args, "-"], cwd=d, stdin=f, capture_output=True, check=False)
