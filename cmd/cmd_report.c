@@ -44,7 +44,13 @@ static enum dh_err run(struct dh_context *c, const char *const *inputs, size_t n
     const char *path = file ? r->output : "-";
     bool text = r->text || (!r->html && !file);
     struct dh_report_outputs to = { text ? NULL : path, text ? path : NULL };
-    if (r->summary && file && !text)
+    if (r->summary && !text && !file) {
+        snprintf(d->msg, sizeof d->msg,
+                 "option 'summary': the page goes to standard output, where "
+                 "the text would: --output FILE is needed");
+        return d->code = DH_EUSAGE;
+    }
+    if (r->summary && !text)
         to.text = "-";
     return dh_job_report(c, inputs, n, &to, w, stats, d);
 }

@@ -133,16 +133,27 @@ static void add_totals(struct dh_report_totals *t, const struct dh_report_totals
     t->outside += p->rec->outside;
 }
 
+/* Whether s is a day of the calendar, "2024-02-29". */
+static bool is_day(struct dh_str s)
+{
+    static const unsigned char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    uint64_t y, m, d;
+
+    if (s.n != 10 || s.p[4] != '-' || s.p[7] != '-' ||
+        !dh_str_number(dh_str_sub(s, 0, 4), 9999, &y) ||
+        !dh_str_number(dh_str_sub(s, 5, 2), 12, &m) || !dh_str_number(dh_str_sub(s, 8, 2), 31, &d))
+        return false;
+    bool leap = m == 2 && y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
+    return m > 0 && d > 0 && d <= days[m - 1] + (unsigned)leap;
+}
+
 /* The first and the last day of publication, of what is a date. */
 static void add_day(struct dh_report_totals *t, struct dh_str published)
 {
-    static const char form[] = "0000-00-00";
-    struct dh_str day = dh_str_sub(published, 0, sizeof form - 1);
+    struct dh_str day = dh_str_sub(published, 0, sizeof "0000-00-00" - 1);
 
-    for (size_t i = 0; i < sizeof form - 1; i++)
-        if (i >= day.n ||
-            (form[i] == '0' ? !dh_is_digit((unsigned char)day.p[i]) : day.p[i] != '-'))
-            return;
+    if (!is_day(day))
+        return;
     if (!t->first_day[0] || dh_str_cmp(day, dh_str_c(t->first_day)) < 0)
         snprintf(t->first_day, sizeof t->first_day, "%.*s", (int)day.n, day.p);
     if (dh_str_cmp(day, dh_str_c(t->last_day)) > 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Kinds, rules and their texts, and the cuts to look at first. */
 #include <stdio.h>
+#include <string.h>
 
 #include "report/htmlparts.h"
 #include "text/cues/rulenames.h"
@@ -81,6 +82,19 @@ static bool can_keep(struct dh_str kind)
     return kind.n && !dh_str_eq(kind, DH_STR("unknown"));
 }
 
+/* A rule's name as a shell takes it: in quotes where it has more than letters, digits and - . _ */
+static void put_word(struct dh_html *h, struct dh_str name)
+{
+    bool plain = true;
+    for (size_t i = 0; i < name.n; i++) {
+        unsigned char c = (unsigned char)name.p[i];
+        plain = plain && (c >= 0x80 || dh_is_alpha(c) || dh_is_digit(c) || strchr("-._", c));
+    }
+    dh_html_put(h, plain ? "" : "'");
+    dh_html_words(h, name);
+    dh_html_put(h, plain ? "" : "'");
+}
+
 void dh_html_switches(struct dh_html *h, const struct dh_rule_sum *s)
 {
     bool keep = can_keep(s->kind);
@@ -92,7 +106,7 @@ void dh_html_switches(struct dh_html *h, const struct dh_rule_sum *s)
     if (without) {
         dh_html_put(h, s->kind.n ? "To keep what this rule cuts: <code>--without "
                                  : "To leave that as it is: <code>--without ");
-        dh_html_words(h, s->rule);
+        put_word(h, s->rule);
         dh_html_put(h, "</code>");
     } else {
         dh_html_put(h, "This rule has no switch of its own");

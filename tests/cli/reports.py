@@ -40,6 +40,11 @@ def want(got, code, err=None):
     return got.stdout.decode()
 
 
+def write(path, data):
+    with open(path, "wb") as f:
+        f.write(data)
+
+
 def is_in(text, *parts):
     for p in parts:
         if p not in text:
@@ -322,6 +327,34 @@ def case_mended_places(d):
     r = record("“Yes.” A")
     r["repaired"] = [{"rule": "repair.stop", "at": 7, "was": " ", "now": ""}, {"rule": "utf8", "at": 12, "was_b64": "/w==", "now": ""}]
     is_in(shown([r], d), "“Yes.<del> </del>”", "1&times; &blank; &rarr;", "<code>--without repair.stop</code>", "<del>\ufffd</del>")
+
+
+def case_names_for_a_command_line(d):
+    """A switch is told for what is a rule's name, in quotes where a shell would read more in it."""
+    def cut(rule):
+        return [record(PROSE, [(0, "ad", rule, "Ad 1\n")], url="https://a.example/1")]
+    is_in(shown(cut("ad.ja.\u5e83\u544a-pr"), d), "<code>--without ad.ja.\u5e83\u544a-pr</code>")
+    is_in(shown(cut("ad.en.what?;$x"), d), "<code>--without 'ad.en.what?;$x'</code>")
+    for rule in ("ad.en.x; rm -rf ~", "ad.en.a'b", "ad.en.a,b", "ad.en.x\ny", "--x.y"):
+        is_in(shown(cut(rule), d), "This rule has no switch of its own")
+
+
+def case_days_that_are_none(d):
+    records = [record(PROSE, name=str(i), published=day) for i, day in enumerate(
+        ("2024-99-99", "2024-02-30", "2023-02-29", "2024-00-10", "2024-03-01T10:00:00Z", "2024-02-29", "2024-04-31"))]
+    write(d + "/r", rows(records))
+    is_in(want(run(["r"], cwd=d), 0), "2024-02-29", "2024-03-01")
+    if "99" in want(run(["r"], cwd=d), 0):
+        raise Wrong("a day that is none")
+
+
+def case_a_summary_beside_the_page(d):
+    write(d + "/r", rows(made(3)))
+    text = want(run(["r"], cwd=d), 0)
+    same = [want(run(["--summary", *args, "r"], cwd=d), 0) for args in ([], ["-o", "r.html"])]
+    if same != [text, text]:
+        raise Wrong(repr(same))
+    want(run(["--summary", "--format", "html", "r"], cwd=d), 64, "--output FILE is needed")
 
 
 def case_changes_without_a_name(d):

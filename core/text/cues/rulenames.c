@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/cues/rulenames.h"
 
+#include <string.h>
+
 #include "base/str.h"
+#include "base/utf8.h"
 
 enum { LIKE = 3, LIKE_BYTES = 3 }; /* names that are told; bytes that they have in common */
 
@@ -97,12 +100,21 @@ static bool has_no_switch(struct dh_str one)
     return dh_str_one_of(first, unswitched, DH_LEN(unswitched));
 }
 
+/* Names are made of words, whose blanks, quotes and commas part them. */
+static bool is_name(struct dh_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] <= ' ' || s.p[i] == 0x7F || strchr(",'\"", s.p[i]))
+            return false;
+    return s.n && s.p[0] != '-' && dh_utf8_valid(s) == s.n;
+}
+
 bool dh_rulenames_has_switch(struct dh_str name)
 {
     for (size_t i = 0; i < DH_LEN(fixed); i++)
         if (dh_str_eq(name, dh_str_c(fixed[i])))
             return true;
-    return dh_str_find_byte(name, '.') < name.n && !has_no_switch(name);
+    return dh_str_find_byte(name, '.') < name.n && !has_no_switch(name) && is_name(name);
 }
 
 /* Name number i of all; empty past the last. */
