@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/lineescape.h"
 #include "base/percent.h"
 #include "base/url.h"
 #include "base/utf8.h"
@@ -60,6 +61,14 @@ static enum dh_err encode_as(struct dh_str charset, struct dh_str s, struct dh_b
              : e;
 }
 
+static enum dh_err encode_any(struct dh_str charset, struct dh_str s, struct dh_buf *out,
+                              struct dh_detail *d)
+{
+    if (!dh_lineescape_add(charset, s, out))
+        return encode_as(charset, s, out, d);
+    return out->err ? dh_fail(d, out->err, 0, "cannot restore: %s", dh_strerror(out->err)) : DH_OK;
+}
+
 enum dh_err dh_restore_text(const struct dh_record_undo *r, struct dh_buf *out, struct dh_detail *d)
 {
     struct dh_buf utf8;
@@ -74,7 +83,7 @@ enum dh_err dh_restore_text(const struct dh_record_undo *r, struct dh_buf *out, 
     if (e)
         dh_fail(d, e, 0, "cannot restore: text and changes do not fit together");
     else
-        e = encode_as(r->charset, dh_buf_str(&utf8), out, d);
+        e = encode_any(r->charset, dh_buf_str(&utf8), out, d);
     dh_buf_release(&utf8);
     return e;
 }

@@ -214,11 +214,7 @@ static enum dh_err read_text(struct dh_cleaner *c, const struct dh_item *item, s
     enum dh_err e = dh_page_set(p, DH_FIELD_TYPE, DH_STR("text"));
     if (e)
         return e;
-    if (!decoded)
-        return dh_text_read(p, charset_of(c, item), d);
-    p->input = p->raw;
-    p->is_utf8 = true; /* a string of JSON, and that was checked */
-    return dh_text_split(p);
+    return decoded ? dh_text_row(p) : dh_text_read(p, charset_of(c, item), d);
 }
 
 static enum dh_err read_page(struct dh_cleaner *c, const struct dh_item *item, struct dh_page *p,

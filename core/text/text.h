@@ -62,11 +62,14 @@ void dh_text_free(struct dh_text *t); /* NULL is fine */
  * and a dh_text being one thread's.
  *
  * Scraped text: sets page->input from page->raw (other charsets than UTF-8 are decoded and named in
- * field CHARSET; where decoding could not be undone byte for byte the raw bytes stay), unit and
- * fragments. charset: a label or empty. DH_EDATA: binary. */
+ * field CHARSET, as are lines that were escaped once too often, base/lineescape.h; where decoding
+ * could not be undone byte for byte the raw bytes stay), unit and fragments. charset: a label or
+ * empty. DH_EDATA: binary. */
 DH_MUST_USE enum dh_err dh_text_read(struct dh_page *page, struct dh_str charset,
                                      struct dh_detail *d);
-/* Sets unit and fragments of a page whose input is already set (JSONL rows). */
+/* The same where raw is UTF-8 for sure, as a row's text. */
+DH_MUST_USE enum dh_err dh_text_row(struct dh_page *page);
+/* Sets unit and fragments of a page whose input is already set. */
 DH_MUST_USE enum dh_err dh_text_split(struct dh_page *page);
 /* Where what stays, read again, would be cut otherwise (all but one line went, or what looked
  * hard-wrapped, or filled to that width), sets *other and cuts it so; what goes stays as it is.

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "base/err.h"
+#include "base/lineescape.h"
 #include "text/text.h"
 #include "tree/charset.h"
 
@@ -128,6 +129,32 @@ static enum dh_err decode_any(struct dh_page *page, struct dh_str charset, struc
     return e;
 }
 
+/* Lines that are written as \n become lines: base/lineescape.h. The copy is the arena's. */
+static enum dh_err unescape_lines(struct dh_page *page)
+{
+    struct dh_buf lines;
+    enum dh_err e = DH_OK;
+
+    dh_buf_init(&lines, page->arena.mem, DH_PAGE_MAX);
+    const char *label = dh_lineescape_lines(page->input, &lines);
+    if (label && !dh_arena_copy(&page->arena, dh_buf_str(&lines), &page->input))
+        e = DH_ELIMIT;
+    else if (label)
+        e = dh_page_set(page, DH_FIELD_CHARSET, dh_str_c(label));
+    else if (lines.err == DH_ENOMEM)
+        e = DH_ENOMEM;
+    dh_buf_release(&lines);
+    return e;
+}
+
+enum dh_err dh_text_row(struct dh_page *page)
+{
+    page->input = page->raw;
+    page->is_utf8 = true; /* a string of JSON, and that was checked */
+    enum dh_err e = unescape_lines(page);
+    return e ? e : dh_text_split(page);
+}
+
 enum dh_err dh_text_read(struct dh_page *page, struct dh_str charset, struct dh_detail *d)
 {
     if (page->raw.n > DH_PAGE_MAX)
@@ -135,6 +162,8 @@ enum dh_err dh_text_read(struct dh_page *page, struct dh_str charset, struct dh_
     enum dh_err e = decode_any(page, charset, d);
     if (e == DH_OK)
         e = dh_page_set(page, DH_FIELD_TYPE, DH_STR("text"));
+    if (e == DH_OK && !page->field[DH_FIELD_CHARSET].n)
+        e = unescape_lines(page);
     if (e == DH_OK)
         e = dh_text_split(page);
     return e;
