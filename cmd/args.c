@@ -12,7 +12,8 @@ enum {
     OWN = 1001,
     LIBRARY = 2000,
     HELP_COLUMN = 32,
-    HELP_WIDTH = 79
+    HELP_WIDTH = 79,
+    LIKE = 2 /* letters in which a word that is no name may differ from one that is meant */
 };
 
 static bool has(const struct args *a, const struct dh_option *o)
@@ -162,6 +163,47 @@ static int set(struct dh_options *o, const char *name, const char *value)
     return EXIT_USAGE;
 }
 
+/* How many letters are to be changed, put in, left out or swapped to make b of a; of words that are
+ * too long for a name, and of more than LIKE, more than LIKE. */
+static size_t distance(const char *a, size_t n, const char *b)
+{
+    enum { LONGEST = 24 };
+    size_t m = strlen(b), row[3][LONGEST + 1];
+
+    if (n > LONGEST || m > LONGEST)
+        return LIKE + 1;
+    for (size_t j = 0; j <= m; j++)
+        row[0][j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        size_t *now = row[i % 3], *last = row[(i + 2) % 3], *older = row[(i + 1) % 3];
+        now[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            bool same = a[i - 1] == b[j - 1];
+            size_t best = last[j - 1] + !same;
+            best = last[j] + 1 < best ? last[j] + 1 : best;
+            best = now[j - 1] + 1 < best ? now[j - 1] + 1 : best;
+            bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            now[j] = swapped && older[j - 2] + 1 < best ? older[j - 2] + 1 : best;
+        }
+    }
+    return row[n % 3][m];
+}
+
+bool is_like(const char *word, size_t n, const char *name)
+{
+    return n > LIKE && strlen(name) > LIKE && distance(word, n, name) <= (n > 4 ? LIKE : 1);
+}
+
+/* " (is --NAME meant?)", if there is one that is like it. */
+static const char *meant(const struct option *table, const char *word, size_t n, char to[64])
+{
+    to[0] = '\0';
+    for (size_t i = 0; !to[0] && n > 2 && word[1] == '-' && table[i].name; i++)
+        if (is_like(word + 2, n - 2, table[i].name))
+            snprintf(to, 64, " (is --%s meant?)", table[i].name);
+    return to;
+}
+
 int bad_option(int c, const struct option *table, char **argv, const char *command)
 {
     const char letter[] = { '-', (char)optopt, '\0' }, *word = argv[optind - 1];
@@ -174,12 +216,14 @@ int bad_option(int c, const struct option *table, char **argv, const char *comma
     n = strcspn(word, "=");
     for (size_t i = 0; n > 2 && table[i].name; i++)
         like += !strncmp(table[i].name, word + 2, n - 2);
-    say("%s '%s'; dehusk %s --help lists the options",
+    char other_name[64];
+    bool none = c != ':' && !like;
+    say("%s '%s'%s; dehusk %s --help lists the options",
         c == ':'   ? "no value for option"
         : like > 1 ? "several options begin so:"
         : like     ? "no value is taken by option"
                    : "no such option",
-        word, command);
+        word, none ? meant(table, word, n, other_name) : "", command);
     return EXIT_USAGE;
 }
 

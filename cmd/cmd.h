@@ -73,6 +73,9 @@ struct option;
 /* Says what is wrong with the option that getopt_long answered '?' or ':' (c) to; answers 64. */
 int bad_option(int c, const struct option *table, char **argv, const char *command);
 
+/* Whether the first n bytes of word may be a slip of who meant name. */
+bool is_like(const char *word, size_t n, const char *name);
+
 /* A whole number of seconds or days, below a million, of a command that has no library options.
  * false: it is none, which was said. */
 bool parse_count(const char *name, const char *text, unsigned *out);

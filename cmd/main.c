@@ -41,7 +41,11 @@ static int run(const char *name, int argc, char **argv)
     for (size_t i = 0; i < CMD_LEN(cmds); i++)
         if (!strcmp(name, cmds[i].name))
             return cmds[i].run(argc, argv);
-    say("no such command '%s'; dehusk --help lists them", name);
+    const char *meant = NULL;
+    for (size_t i = 0; !meant && i < CMD_LEN(cmds); i++)
+        meant = is_like(name, strlen(name), cmds[i].name) ? cmds[i].name : NULL;
+    say("no such command '%s'%s%s%s; dehusk --help lists them", name, meant ? " (is " : "",
+        meant ? meant : "", meant ? " meant?)" : "");
     return EXIT_USAGE;
 }
 
