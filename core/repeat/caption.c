@@ -103,10 +103,9 @@ static size_t second_sentence(struct dh_str text, const struct dh_word *word, si
 
 enum { SHORT = DH_CAPTION_RUN, LONG = 2 * DH_CAPTION_RUN };
 
-/* The key of the run that begins with a word; again: it does so behind the first sentence. */
-static inline uint64_t key_of(const struct dh_word *word, unsigned run, bool again)
+/* The key of a run by its hash; again: it begins behind the first sentence. */
+static inline uint64_t key_of(uint64_t h, bool again)
 {
-    uint64_t h = hash_run(word, run);
     return range | (again ? dh_hash_mix(h + 1) : h) >> 12;
 }
 
@@ -114,12 +113,19 @@ static inline uint64_t key_of(const struct dh_word *word, unsigned run, bool aga
 static size_t hash_short(const struct dh_word *word, size_t words, size_t second,
                          uint64_t key[RUNS + 1])
 {
-    size_t n = words < DH_CAPTION_LEAST ? 0 : words - (SHORT - 1), first = n < second ? n : second;
+    if (words < DH_CAPTION_LEAST)
+        return 0;
+    size_t n = words - (SHORT - 1), first = n < second ? n : second;
+    uint64_t hash[RUNS + SHORT] DH_NOT_CLEARED;
+    _Static_assert(SHORT == 4, "runs of so many are hashed");
     n = n <= RUNS ? n : RUNS + 1;
+    for (size_t i = 0; i < n + SHORT - 1; i++)
+        hash[i] = word[i].hash;
+    dh_hash_fours(hash, n, key);
     for (size_t i = 0; i < n && i < first; i++)
-        key[i] = key_of(word + i, SHORT, false);
+        key[i] = key_of(key[i], false);
     for (size_t i = first; i < n; i++)
-        key[i] = key_of(word + i, SHORT, true);
+        key[i] = key_of(key[i], true);
     return n;
 }
 
@@ -134,7 +140,7 @@ static size_t hash_mixed(const struct dh_word *word, size_t words, size_t second
         wide += word[at].wide;
         run = 2 * wide > at ? LONG : SHORT;
         if (at + 1 >= run)
-            key[n++] = key_of(word + at + 1 - run, run, at + 1 - run >= second);
+            key[n++] = key_of(hash_run(word + at + 1 - run, run), at + 1 - run >= second);
     }
     return words < DH_CAPTION_LEAST * (run / DH_CAPTION_RUN) ? 0 : n;
 }

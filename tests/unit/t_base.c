@@ -201,6 +201,29 @@ static void hashes_of_long_texts(void **state)
     free(text);
 }
 
+/* Every four numbers in a row, as the machine can: as many as are asked for, and no more. */
+static void hashes_of_fours(void **state)
+{
+    enum { MOST = 40 };
+    const uint64_t untouched = 7;
+    uint64_t v[MOST + 3], out[MOST + 1];
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(v); i++)
+        v[i] = dh_hash_mix(i + 1);
+    for (size_t n = 0; n <= MOST; n++) {
+        for (size_t i = 0; i <= MOST; i++)
+            out[i] = untouched;
+        dh_hash_fours(v, n, out);
+        for (size_t i = 0; i < n; i++) {
+            uint64_t h = dh_hash_mix(v[i]);
+            for (size_t k = 1; k < 4; k++)
+                h = dh_hash_chain(h, v[i + k]);
+            assert_true(out[i] == h);
+        }
+        assert_true(out[n] == untouched);
+    }
+}
+
 static void details_are_escaped(void **state)
 {
     struct dh_detail d;
@@ -215,15 +238,11 @@ static void details_are_escaped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers),
-        cmocka_unit_test(finding),
-        cmocka_unit_test(splitting),
-        cmocka_unit_test(one_of),
-        cmocka_unit_test(escaping),
-        cmocka_unit_test(wire_reads_what_it_wrote),
-        cmocka_unit_test(hashes_are_stable),
-        cmocka_unit_test(hashes_of_long_texts),
-        cmocka_unit_test(details_are_escaped),
+        cmocka_unit_test(numbers),           cmocka_unit_test(finding),
+        cmocka_unit_test(splitting),         cmocka_unit_test(one_of),
+        cmocka_unit_test(escaping),          cmocka_unit_test(wire_reads_what_it_wrote),
+        cmocka_unit_test(hashes_are_stable), cmocka_unit_test(hashes_of_long_texts),
+        cmocka_unit_test(hashes_of_fours),   cmocka_unit_test(details_are_escaped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
