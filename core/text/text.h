@@ -12,8 +12,8 @@
  *   off;
  * - view/: one line as all read it (fragview.h), its shape.h, how it is built (clauses.h), the rows
  *   that match (rulerows.h), whether buttons have all its words (cover.h);
- * - grammar/: grammars of a line: lines.h, menus.h, captions.h, credit.h, bylines.h, stamps.h,
- *   offers.h, pieces.h, glued.h, results.h;
+ * - grammar/: grammars of a line: lines.h, menus.h, captions.h, credit.h, bylines.h, signatures.h,
+ *   stamps.h, offers.h, pieces.h, glued.h, results.h;
  * - repair/: repair.h, what may need it (mendable.h, caphead.h, mojibake.h), what it makes of a
  *   fragment (edited.h, rest.h);
  * - input/: decode.c makes bytes UTF-8, units.h makes that fragments: where lines were filled to a

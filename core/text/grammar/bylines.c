@@ -103,61 +103,77 @@ static bool is_thing(const struct dh_view *v, uint32_t i)
     return dh_view_end(v, i) == i + 1 && (dh_view_role(v, i, DH_R_NOUN) & dh_view_own(v));
 }
 
-bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
+/* A line that is introduced so, as far as it was read. */
+struct signing {
+    const struct dh_view *v;
+    uint32_t names;
+    bool plain; /* nothing but a name stands behind a preposition */
+    bool vague; /* no capital tells a name */
+    bool books; /* and the line may begin with the name of a thing */
+};
+
+/* Behind what such a line may hold at word i, at least one word; i: it may not. */
+static uint32_t signed_end(struct signing *k, uint32_t i)
 {
     enum { NAME_MIN = 2 }; /* words of a name that nothing else tells */
-    uint32_t i = 0, names = 0;
+    const struct dh_view *v = k->v;
+    uint32_t end = k->names ? handle_end(v, i) : 0;
+    if (end)
+        return end;
+    if (dh_view_sign(v, i)) {
+        uint32_t cp = v->words->w[i].cp;
+        return is_speech(cp) || (k->vague && k->names && is_equals(cp)) ? i : i + 1;
+    }
+    end = k->names ? dh_date_end(v->cues, v->words, v->marks, i) : 0;
+    if (end || dh_view_role(v, i, DH_R_JOB)) {
+        k->plain = false;
+        return end ? end : dh_view_end(v, i);
+    }
+    if (k->names && (dh_view_role(v, i, DH_R_BY) || dh_view_role(v, i, DH_R_CREDIT) ||
+                     dh_view_role(v, i, DH_R_PARTICLE) || dh_view_role(v, i, DH_R_STAMP)))
+        return dh_view_end(v, i);
+    if (k->names && is_in(v, i))
+        return i + 1;
+    if (dh_view_role(v, i, DH_R_AGENCY)) {
+        k->names++;
+        k->plain = false;
+        return dh_view_end(v, i);
+    }
+    end = dh_name_end(v->cues, v->words, v->marks, i);
+    if (end <= i || (k->books && end < i + NAME_MIN))
+        return i;
+    k->names++;
+    return end;
+}
+
+bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
+{
+    uint32_t i = 0;
     while (i < v->words->n && dh_view_sign(v, i))
         i++;
     if (i == v->words->n || !introduces(v, i))
         return false;
-    bool plain = is_preposition(v, i), thing = is_thing(v, i);
+    struct signing k = { .v = v, .plain = is_preposition(v, i) };
+    bool thing = is_thing(v, i);
     i = dh_view_end(v, i);
     /* "Interview with the mayor" is a crosshead, and no capital tells it from a name */
-    bool vague = i < v->words->n && (v->words->w[i].flags & DH_T_NOCASE);
-    bool books = vague && thing && !dh_view_sign(v, i);
-    if (vague && (owns(v->words, i) || tells_of(v, i) || dh_name_runs_on(v->cues, v->words, i)))
+    k.vague = i < v->words->n && (v->words->w[i].flags & DH_T_NOCASE);
+    k.books = k.vague && thing && !dh_view_sign(v, i);
+    if (k.vague && (owns(v->words, i) || tells_of(v, i) || dh_name_runs_on(v->cues, v->words, i)))
         return false;
-    while (i < v->words->n) {
-        uint32_t end;
-        if (names && (end = handle_end(v, i)) != 0) {
-            i = end;
-        } else if (dh_view_sign(v, i)) {
-            if (is_speech(v->words->w[i].cp) || (vague && names && is_equals(v->words->w[i].cp)))
-                return false;
-            i++;
-        } else if (names && (end = dh_date_end(v->cues, v->words, v->marks, i)) != 0) {
-            plain = false;
-            i = end;
-        } else if (dh_view_role(v, i, DH_R_JOB)) {
-            plain = false;
-            i = dh_view_end(v, i);
-        } else if (names && (dh_view_role(v, i, DH_R_BY) || dh_view_role(v, i, DH_R_CREDIT) ||
-                             dh_view_role(v, i, DH_R_PARTICLE) || dh_view_role(v, i, DH_R_STAMP))) {
-            i = dh_view_end(v, i);
-        } else if (names && is_in(v, i)) {
-            i++;
-        } else if (dh_view_role(v, i, DH_R_AGENCY)) {
-            names++;
-            plain = false;
-            i = dh_view_end(v, i);
-        } else if ((end = dh_name_end(v->cues, v->words, v->marks, i)) > i) {
-            names++;
-            if (books && end < i + NAME_MIN)
-                return false;
-            i = end;
-        } else {
+    for (uint32_t end; i < v->words->n; i = end) {
+        end = signed_end(&k, i);
+        if (end == i)
             return false;
-        }
     }
-    if (names == 0 || names > NAMES_MAX || (s->flags & DH_S_STOP))
+    if (k.names == 0 || k.names > NAMES_MAX || (s->flags & DH_S_STOP))
         return false;
-    if (plain)
+    if (k.plain)
         s->doubt = DH_DOUBT_NAME;
     return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline"),
-                        books   ? DH_IF_APART | DH_IF_EDGE
-                        : vague ? DH_IF_APART
-                                : 0);
+                        k.books   ? DH_IF_APART | DH_IF_EDGE
+                        : k.vague ? DH_IF_APART
+                                  : 0);
 }
 
 bool dh_byline_holder(const struct dh_view *v, struct dh_sight *s)
@@ -395,110 +411,11 @@ bool dh_byline_names(const struct dh_view *v, struct dh_sight *s)
            dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.names"), DH_IF_HEAD);
 }
 
-/* "E-mail: name@site.example": behind the label, in which ways of writing stand. */
-static struct dh_str behind_label(const struct dh_view *v)
-{
-    const struct dh_tokens *ws = v->words;
-    uint32_t end = ws->n ? dh_view_end(v, 0) : 0;
-    if (end + 1 >= ws->n || !dh_counts_colon(ws->w[end].cp) || !dh_view_role(v, 0, DH_R_NETWORK))
-        return ws->text;
-    return dh_str_sub(ws->text, ws->w[end + 1].at, ws->text.n);
-}
-
-/* "dpa/lni", "(jk, dpa)", "/dpa/": an agency, and the small letters of who wrote for it. */
-static bool is_desk(const struct dh_view *v)
-{
-    enum { LETTERS = 4 };
-    const struct dh_tokens *ws = v->words;
-    bool between = ws->n >= 3 && ((ws->w[0].cp == '/' && ws->w[ws->n - 1].cp == '/') ||
-                                  (ws->w[0].cp == '(' && ws->w[ws->n - 1].cp == ')'));
-    uint32_t i = between, end = ws->n - between, agencies = 0, letters = 0;
-    for (; i < end; i++) {
-        if (dh_view_sign(v, i) && (ws->w[i].cp == '/' || (between && ws->w[i].cp == ',')))
-            continue;
-        agencies += dh_view_role(v, i, DH_R_AGENCY) != 0;
-        letters += !dh_view_role(v, i, DH_R_AGENCY);
-        if (!dh_view_role(v, i, DH_R_AGENCY) &&
-            ((ws->w[i].flags & (DH_T_PUNCT | DH_T_CAP | DH_T_NUMBER | DH_T_WIDE)) ||
-             ws->w[i].n > LETTERS))
-            return false;
-    }
-    return agencies == 1 && (letters == 1 || (between && letters == 0 && ws->w[0].cp == '/'));
-}
-
-/* "(dla/fdl)": small letters of those who worked on a text, in brackets, a slash between. */
-static bool is_initials(const struct dh_view *v)
-{
-    enum { LETTERS = 4, MOST = 7 };
-    const struct dh_tokens *ws = v->words;
-    uint64_t own = dh_view_own(v);
-    if (ws->n < 5 || ws->n > MOST || ws->n % 2 == 0 || ws->w[0].cp != '(' ||
-        ws->w[ws->n - 1].cp != ')')
-        return false;
-    for (uint32_t i = 1; i + 1 < ws->n; i++) {
-        const struct dh_token *w = &ws->w[i];
-        bool letters = !(w->flags & (DH_T_PUNCT | DH_T_CAP | DH_T_NUMBER | DH_T_NOCASE)) &&
-                       w->n <= LETTERS && !(v->marks->glue[i] & own);
-        if (i % 2 ? !letters : w->cp != '/')
-            return false;
-    }
-    return true;
-}
-
-/* "Orla Finch, finch@courier.example", "Orla Finch (finch@courier.example)": behind the name and
- * its sign. */
-static struct dh_str behind_name(const struct dh_view *v)
-{
-    const struct dh_tokens *ws = v->words;
-    uint32_t i = ws->n ? dh_name_end(v->cues, ws, v->marks, 0) : 0;
-    if (i == 0 || i >= ws->n)
-        return ws->text;
-    bool open = ws->w[i].cp == '(';
-    if (dh_view_sign(v, i) && (open || ws->w[i].cp == ',' || ws->w[i].cp == '|' ||
-                               ws->w[i].cp == '-' || ws->w[i].cp == 0x2013))
-        i++;
-    if (i >= ws->n || !(open || (ws->w[i].flags & DH_T_SPACE)))
-        return ws->text;
-    bool shut = open && ws->w[ws->n - 1].cp == ')';
-    size_t at = ws->w[i].at, end = shut ? ws->w[ws->n - 1].at : ws->text.n;
-    return dh_str_sub(ws->text, at, end - at);
-}
-
-/* "Orla Finch @orlafinch" */
-static bool has_handle(const struct dh_view *v)
+bool dh_byline_handle(const struct dh_view *v)
 {
     uint32_t i = v->words->n ? capitals_end(v, 0) : 0;
     if (i >= 2 && i + 1 < v->words->n && v->words->w[i].cp == '(')
         i++;
     uint32_t end = i >= 2 && i < v->words->n ? handle_end(v, i) : 0;
     return end && (end == v->words->n || (end + 1 == v->words->n && v->words->w[end].cp == ')'));
-}
-
-bool dh_byline_signature(const struct dh_view *v, struct dh_sight *s)
-{
-    const struct dh_tokens *ws = v->words;
-    if (ws->whole && has_handle(v))
-        return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.signature"), DH_IF_APART | DH_IF_COMPANY);
-    struct dh_str text = ws->whole ? behind_label(v) : ws->text;
-    bool named = false;
-    if (ws->whole && text.n == ws->text.n && dh_str_find_byte(text, '@') < text.n) {
-        text = behind_name(v);
-        named = text.n < ws->text.n;
-    }
-    bool one = dh_str_find_byte(text, ' ') == text.n;
-    size_t at = one ? dh_str_find_byte(text, '@') : 0;
-    if (at > 0 && at + 3 < text.n &&
-        dh_str_find_byte(dh_str_sub(text, at, text.n), '.') < text.n - at - 1)
-        return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.address"),
-                            named ? DH_IF_APART | DH_IF_COMPANY : 0);
-    if (ws->whole && is_desk(v))
-        return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.signature"), 0);
-    if (ws->whole && is_initials(v))
-        return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.signature"), DH_IF_APART | DH_IF_EDGE);
-    if (ws->n < 4 || ws->n > 8 || ws->w[0].cp != 0xFF08 || ws->w[ws->n - 1].cp != 0xFF09)
-        return false;
-    for (uint32_t i = 1; i + 1 < ws->n; i++)
-        if (!(ws->w[i].flags & DH_T_WIDE))
-            return false;
-    return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.signature"), 0);
 }

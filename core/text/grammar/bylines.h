@@ -27,8 +27,7 @@ bool dh_byline_placed(const struct dh_view *v, struct dh_sight *s);
 /* The names of two authors or more above the story: "Orla Finch and Jan Wrona", "Orla Finch (text)
  * and Jan Wrona (photos)". */
 bool dh_byline_names(const struct dh_view *v, struct dh_sight *s);
-/* An address alone, or behind a label or a name, an agency's desk ("dpa/lni"), or a name alone in
- * brackets as East Asian papers sign: "（潟沼義樹）". */
-bool dh_byline_signature(const struct dh_view *v, struct dh_sight *s);
+/* Whether the words of v are a name and a handle, and no more: "Orla Finch @orlafinch". */
+bool dh_byline_handle(const struct dh_view *v);
 
 #endif

@@ -7,6 +7,7 @@
 #include "text/grammar/credit.h"
 #include "text/grammar/menus.h"
 #include "text/grammar/offers.h"
+#include "text/grammar/signatures.h"
 #include "text/grammar/stamps.h"
 #include "text/words/counts.h"
 
@@ -387,7 +388,7 @@ static const struct grammar {
     { template, 0, 0 },
     { bracketed, DH_KIND_ROLES, 0 },
     { dh_offer_read, ROLE(MONEY), DH_S_PRICE },
-    { dh_byline_signature, 0, 0 },
+    { dh_signature_read, 0, 0 },
     { dh_byline_holder, ROLE(JOB), 0 },
     { dh_byline_post, ROLE(JOB), 0 },
     { dh_byline_titled, ROLE(JOB), 0 },
