@@ -200,6 +200,12 @@ static bool is_shortcode(const struct dh_view *v, uint32_t i)
            text.p[1] == '/' || dh_str_find(text, DH_STR("=″")) < text.n;
 }
 
+/* One walk over the page for both. */
+static bool is_of_program(const struct dh_view *v, uint32_t i)
+{
+    return is_shortcode(v, i) || is_complaint(v, i);
+}
+
 static bool is_headline(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
@@ -314,6 +320,11 @@ static bool is_post_head(const struct dh_view *v, uint32_t i)
     return answers || (dh_near_within(k, DH_SIGN_BYLINE, 0) && stamp);
 }
 
+static bool is_byline_or_post_head(const struct dh_view *v, uint32_t i)
+{
+    return is_byline(v, i) || is_post_head(v, i);
+}
+
 /* Names, and no more, right above a line with the date: "Ann Lee and Bo Ray". */
 static bool is_name_above_stamp(const struct dh_view *v, uint32_t i)
 {
@@ -411,14 +422,12 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
 {
     struct work work = { v, choice, o }, *w = &work;
     drop_unless_all(w, in_comments, 0);
-    strike_unless_all(w, is_complaint, 0);
-    strike_unless_all(w, is_shortcode, 0);
+    strike_unless_all(w, is_of_program, 0);
     drop_unless_all(w, repeated_notice, 0);
     prefer_story_to_consent(w);
     drop_unless_all(w, in_consent_box, .4f);
     drop_unless_sure(w, dh_in_form, .5f, FORM_SCORE);
-    strike_unless_all(w, is_byline, 0);
-    strike_unless_all(w, is_post_head, 0);
+    strike_unless_all(w, is_byline_or_post_head, 0);
     drop_unless_all(w, is_post_stamp, 0);
     drop_unless_all(w, is_hidden, .5f);
     dh_keep_unfolded(v, choice);
@@ -431,6 +440,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     dh_drop_link_lists(v, choice);
     dh_drop_signposts(v, choice);
     dh_drop_machine_summary(v, choice);
+    dh_drop_insets(v, choice);
     if (!w->o->keep_embeds)
         strike_unless_all(w, is_embed, 0);
     if (!w->o->keep_standfirst)

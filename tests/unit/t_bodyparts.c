@@ -96,6 +96,13 @@ static void test_parts(void **state)
                "</div><div class=box><h3>Methodology</h3><p>Figures are for 2030 and do not count "
                "lightships.</p></div></article><a href=/data.csv>Download the data</a>" FOOT,
           STORY "Methodology\nFigures are for 2030 and do not count lightships.\n" },
+        { "small boxes amid the text that ask for something",
+          HEAD "<article>" H1 "<div class=t><p>" P1 "</p><div class=x><h3>Help us improve</h3><p>"
+               "Take our two-minute survey and win a hamper.</p><a href=/s>To the survey</a></div>"
+               "<p>" P2 "</p><p>" P3 "</p><div><div>Harbour talk</div><p>Meet those who mend the "
+               "lamp at the Corn Hall on Friday. Bring a chair.</p><p>Book now</p></div><p>" P4
+               "</p></div></article>" FOOT,
+          STORY },
         { "a summary by a machine in one paragraph below a heading that says so",
           HEAD "<article>" H1 "<div class=box><h3>Summary by AI</h3><p>A storm tore the roof off a "
                "lighthouse. Its lamp is out. Two keepers waved at ships.</p></div><div "
