@@ -220,6 +220,7 @@ def case_full_disk_names_the_file(d):
     write(d + "/in/x/a.txt", "".join(paragraph % i for i in range(40)))
     limit = [lambda n=n: resource.setrlimit(resource.RLIMIT_FSIZE, (n, n)) for n in (2048, 0)]
     want(run(["clean", "--flush", "-o", "out", "in"], where=d, preexec_fn=limit[0]), 74, b"", "cannot write 'out/x/a.txt.txt': File too large")
+    write(d + "/in/x/b.txt", "".join(paragraph % i for i in range(20000)))  # more than is kept in memory
     want(run(["clean", "-o", "out", "in"], where=d, preexec_fn=limit[1]), 74, b"", "temporary file .*--tmp says where.*: File too large")
 
 
