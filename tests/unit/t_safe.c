@@ -170,6 +170,39 @@ static void what_needs_more(void **state)
     dh_buf_release(&in);
 }
 
+/* So with what stands around two lines that say what a thing costs, as far as no rule strikes
+ * between. */
+static void beside_prices(void **state)
+{
+    static const char *const facts[] = { "Songs of the tide", "Mole hall",  "Doors at seven",
+                                         "Stalls: \u20AC12",  "Box office", "Quay 9" };
+    static const struct {
+        const char *price, *between;
+        size_t stay;
+    } cases[] = {
+        { "Balcony: \u20AC9", "Advertisement", DH_LEN(facts) },
+        { "Balcony: \u20AC9", "Share this article", DH_LEN(facts) - 2 },
+        { "Balcony: high", "Advertisement", 1 },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        struct cleaner c;
+        struct dh_buf in;
+        dh_buf_init(&in, dh_mem_default(), 1 << 16);
+        lines_add(&in, story, DH_LEN(story));
+        lines_add(&in, facts, DH_LEN(facts) - 2);
+        lines_add(&in, &cases[i].price, 1);
+        lines_add(&in, &cases[i].between, 1);
+        lines_add(&in, facts + DH_LEN(facts) - 2, 2);
+        lines_add(&in, tail, DH_LEN(tail));
+        clean_by(0, 2.6f, dh_buf_str(&in), &c);
+        if (lines_held(c.page.text, facts, DH_LEN(facts)) != cases[i].stay)
+            fail_msg("case %zu: %u stay", i, lines_held(c.page.text, facts, DH_LEN(facts)));
+        cleaner_release(&c);
+        dh_buf_release(&in);
+    }
+}
+
 static void add_words(struct dh_buf *b, int n)
 {
     for (int i = 0; i < n; i++) {
@@ -476,11 +509,17 @@ static void lists_of_goods(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whatever_the_trees_say), cmocka_unit_test(pairs_between_paragraphs),
-        cmocka_unit_test(what_needs_more),        cmocka_unit_test(in_the_foot),
-        cmocka_unit_test(hardly_a_line),          cmocka_unit_test(open_end),
-        cmocka_unit_test(long_stories),           cmocka_unit_test(where_the_story_begins),
-        cmocka_unit_test(lists_of_goods),         cmocka_unit_test(short_texts),
+        cmocka_unit_test(whatever_the_trees_say),
+        cmocka_unit_test(pairs_between_paragraphs),
+        cmocka_unit_test(what_needs_more),
+        cmocka_unit_test(beside_prices),
+        cmocka_unit_test(in_the_foot),
+        cmocka_unit_test(hardly_a_line),
+        cmocka_unit_test(open_end),
+        cmocka_unit_test(long_stories),
+        cmocka_unit_test(where_the_story_begins),
+        cmocka_unit_test(lists_of_goods),
+        cmocka_unit_test(short_texts),
         cmocka_unit_test(nothing_struck),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

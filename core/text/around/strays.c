@@ -209,6 +209,16 @@ static bool is_at_top(const struct strays *s, size_t i, size_t from, size_t end)
            (!last || (s->sights[i].flags & DH_S_NUMBER));
 }
 
+/* Where the run begins that ads and pictures part: a list of the story's goes on behind them. */
+static size_t before_inserts(const struct strays *s, size_t from)
+{
+    enum { FAR = 6 };
+    size_t at = from;
+    while (at && from - at < FAR && goes(s, at - 1) && !is_chrome(s, at - 1))
+        at--;
+    return at;
+}
+
 /* Right behind a sentence of the story, or behind what goes: in no list. */
 static bool is_told(const struct strays *s, size_t from)
 {
@@ -218,10 +228,11 @@ static bool is_told(const struct strays *s, size_t from)
 /* Behind the story's last sentence: some lines above what goes. Many of them, or results of
  * matches, are a list of the story's; right behind the sentence those that have no words of buttons
  * are its last words, or what there is to know. */
-static bool is_behind(const struct strays *s, size_t i, size_t from, size_t end)
+static bool is_behind(const struct strays *s, size_t i, size_t run, size_t end)
 {
     enum { ROW = 2, BOX = 4 };
-    return i >= s->zones.end && end - from <= (s->crowd ? (size_t)BOX : (size_t)ROW) &&
+    size_t from = before_inserts(s, run);
+    return i >= s->zones.end && end - run <= (s->crowd ? (size_t)BOX : (size_t)ROW) &&
            is_chrome(s, end) && is_told(s, from) && !(s->sights[i].flags & DH_S_SIGNS) &&
            !dh_results_line(dh_page_fragment(s->page, i)) &&
            (goes(s, from - 1) || has_words(s, i, WORDS_SHORT));

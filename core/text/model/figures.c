@@ -33,9 +33,30 @@ static bool heads_rows(const struct dh_traits *t, uint32_t at)
     return rows >= ROWS && has_figures(t->lines[t->seq[at + 1]].own);
 }
 
+/* Whether line k may be of a list of facts: no paragraph, and nothing of a site. */
+static bool is_fact(const struct dh_traits *t, uint32_t k)
+{
+    return !t->lines[t->seq[k]].good && (!dh_page_goes(t->page, t->seq[k]) || dh_safe_insert(t, k));
+}
+
+/* What else there is to know stands around what things cost: "Doors 7 pm", "Box office". */
+static bool is_beside_prices(const struct dh_traits *t, uint32_t at)
+{
+    enum { FAR = 9, ROWS = 2 };
+    uint32_t from = at > FAR ? at - FAR : 0, end = t->n - at > FAR ? at + FAR + 1 : t->n;
+    unsigned rows = 0;
+    if (t->sums[end].prices - t->sums[from].prices < ROWS || !is_fact(t, at))
+        return false;
+    for (uint32_t k = at; k > from && is_fact(t, k - 1); k--)
+        rows += is_price(t->lines[t->seq[k - 1]].own);
+    for (uint32_t k = at + 1; k < end && is_fact(t, k); k++)
+        rows += is_price(t->lines[t->seq[k]].own);
+    return rows >= ROWS;
+}
+
 bool dh_figures_line(const struct dh_traits *t, uint32_t at)
 {
     const uint16_t *own = t->lines[t->seq[at]].own;
     return has_figures(own) || is_price(own) || dh_traits_table(t, at) || heads_rows(t, at) ||
-           dh_safe_result(t, at);
+           dh_safe_result(t, at) || is_beside_prices(t, at);
 }
