@@ -102,6 +102,7 @@ struct found {
 struct reader {
     struct dh_page *page;
     struct dh_str keys[USES][2];
+    bool paths; /* one of them has a full stop */
     struct found found[USES];
     struct member member[MEMBERS];
     size_t n_members, behind; /* where in the row the last of them ends */
@@ -110,8 +111,10 @@ struct reader {
 static void set_keys(struct reader *r, const struct dh_row_fields *f)
 {
     for (enum use u = 0; u < USES; u++)
-        for (size_t i = 0; i < 2; i++)
-            r->keys[u][i] = key_of(f, u, i);
+        for (size_t i = 0; i < 2; i++) {
+            struct dh_str key = r->keys[u][i] = key_of(f, u, i);
+            r->paths = r->paths || dh_str_find_byte(key, '.') < key.n;
+        }
 }
 
 /* A JSON string decoded into the arena. */
@@ -179,11 +182,11 @@ static enum dh_err look(struct reader *r, enum use u, struct dh_str value, struc
     return DH_OK;
 }
 
+/* same: key is just the one that is looked for. */
 static enum dh_err take_as(struct reader *r, enum use u, size_t k, const struct member *m,
-                           struct dh_str key)
+                           struct dh_str key, bool same)
 {
     struct dh_str wanted = r->keys[u][k], rest = DH_STR_NONE;
-    bool same = wanted.n && dh_str_eq(key, wanted);
     size_t rank = same ? k : 2 + k;
 
     if ((!same && !dh_rowpath_behind(wanted, key, &rest)) ||
@@ -204,8 +207,11 @@ static enum dh_err take(struct reader *r, const struct member *m)
     enum dh_err e = dh_rowpath_string(r->page, m->key, &key);
 
     for (enum use u = 0; e == DH_OK && u < USES; u++)
-        for (size_t k = 0; e == DH_OK && k < 2; k++)
-            e = take_as(r, u, k, m, key);
+        for (size_t k = 0; e == DH_OK && k < 2 && r->keys[u][k].n; k++) {
+            bool same = dh_str_eq(key, r->keys[u][k]);
+            if (same || r->paths)
+                e = take_as(r, u, k, m, key, same);
+        }
     return e;
 }
 
