@@ -44,8 +44,8 @@ enum dh_field {
 };
 const char *dh_field_name(enum dh_field f);
 
-/* What a fragment is. Chosen once a page (text/units.h), so that cleaning the result chooses the
- * same. */
+/* What a fragment is. Chosen once a page (text/input/units.h), so that cleaning the result chooses
+ * the same. */
 enum dh_unit {
     DH_UNIT_BLOCK,     /* HTML: the text of a block */
     DH_UNIT_LINE,      /* a line */
@@ -68,15 +68,15 @@ enum dh_role {
 
 /* What the words alone make of a fragment, beside its kind: bits. */
 enum dh_looks {
-    DH_LOOKS_CAPTION = 1, /* one short sentence, as under a picture (text/caption.h) */
+    DH_LOOKS_CAPTION = 1, /* one short sentence, as under a picture (text/grammar/captions.h) */
     DH_LOOKS_PROSE = 2,   /* repeat/: a sentence of some length */
     DH_LOOKS_LONG = 4,    /* repeat/: longer than a slogan */
     DH_LOOKS_QUOTED = 8,  /* repeat/: holds a quotation or figures */
     DH_LOOKS_STOP = 16,   /* repeat/: ends as a sentence does */
-    DH_LOOKS_SIGNS = 32,  /* signs alone (text/signlines.h): has the rule that strikes it */
+    DH_LOOKS_SIGNS = 32,  /* signs alone (text/around/signlines.h): has the rule that strikes it */
     DH_LOOKS_WELL = 64,   /* as it is, nothing of it is to be mended, whatever the language, but for
-                             halves that are the same (text/repair.h) */
-    DH_LOOKS_REFERS = 128 /* holds an ampersand, which may begin a reference (text/entities.h) */
+                             halves that are the same (text/repair/repair.h) */
+    DH_LOOKS_REFERS = 128 /* holds an ampersand: a reference? (text/words/entities.h) */
 };
 
 /* Where a fragment stands among the prose of its page (repeat/describe.c). */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The last word on a page's chrome: what the counts of its site say of each fragment, put together
  * with the page itself. Counts know keys; only here is it known what stands beside a line, which
- * line is the headline, and what the page's own zone (text/zone.h) had cut before anybody counted.
+ * line is the headline, and what the page's own zone (text/around/zone.h) had cut before anybody
+ * counted.
  *
  * - A slot, before, among or behind the prose, is that between fragments which stay: it is worked
  *   out anew as prose goes, until nothing changes. So the result, judged again, changes nothing.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* rulec: compiles the rule tables when the program is built, by the program's own code, and prints
- * the flat arrays as core/text/cueimage.c includes them. Exit 1: an error in a table. */
+ * the flat arrays as core/text/cues/cueimage.c includes them. Exit 1: an error in a table. */
 #include <stdio.h>
 
 #include "text/cues/tables.h"
