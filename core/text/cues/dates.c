@@ -25,33 +25,35 @@ static bool number_word(struct seen *s, const struct dh_tokens *ws, uint32_t i)
     return true;
 }
 
-/* Takes word i into the date; false: it does not belong to one. */
-static bool take(struct seen *s, const struct dh_cues *c, const struct dh_tokens *ws,
-                 const struct dh_marks *m, uint32_t i)
+/* Takes what stands at word i into the date: answers how many words it has, several in scripts
+ * whose words are characters; 0: it does not belong to a date. */
+static uint32_t take(struct seen *s, const struct dh_cues *c, const struct dh_tokens *ws,
+                     const struct dh_marks *m, uint32_t i)
 {
     const struct dh_token *w = &ws->w[i];
+    uint32_t end = m->end[i] ? m->end[i] : i + 1;
     if (w->flags & DH_T_PUNCT)
         return is_date_sign(w->cp);
     if (dh_marks_role(c, m, i, DH_R_MONTH)) {
         s->month = true;
-        s->end = i + 1;
-        return true;
+        s->end = end;
+        return end - i;
     }
     if (dh_marks_role(c, m, i, DH_R_DAY)) {
         s->day = true;
-        s->end = i + 1;
-        return true;
+        s->end = end;
+        return end - i;
     }
     if (w->flags & DH_T_NUMBER)
         return number_word(s, ws, i);
     if (dh_marks_role(c, m, i, DH_R_CLOCK)) {
         if (s->number || s->day) {
             s->zone = true;
-            s->end = i + 1;
+            s->end = end;
         }
-        return true;
+        return end - i;
     }
-    return false;
+    return 0;
 }
 
 uint32_t dh_date_end(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
@@ -62,9 +64,8 @@ uint32_t dh_date_end(const struct dh_cues *c, const struct dh_tokens *ws, const 
 
     if (ws->w[i].flags & DH_T_PUNCT)
         return 0;
-    for (uint32_t at = i; at < limit; at++)
-        if (!take(&s, c, ws, m, at))
-            break;
+    for (uint32_t at = i, n = 1; n && at < limit; at += n)
+        n = take(&s, c, ws, m, at);
     bool date = s.full || s.clock || (s.month && s.number) || (s.day && s.number && s.zone) ||
                 (s.number && s.zone && s.end > i + 1);
     return date ? s.end : 0;
