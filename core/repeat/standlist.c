@@ -185,6 +185,11 @@ static void mark_turns(struct dh_standwork *w)
     const struct dh_fragment *f = w->page->fragments;
     size_t n = w->page->n_fragments;
     unsigned turns = 0;
+    size_t copy = 0;
+    while (copy < n && (f[copy].group == copy || !is_row(w, copy)))
+        copy++;
+    if (copy == n) /* as on most pages */
+        return;
     memset(w->times, 0, n * sizeof *w->times);
     for (size_t i = 0; i < n; i++)
         turns += f[i].key && is_amid(w, i) && ++w->times[f[i].group] == TURNS;
