@@ -124,6 +124,11 @@ static const struct {
       "se&#173;maines&#8239;; il co&ucirc;te 40&nbsp;000&#x20AC; par an.\n"
       "Mayor Odile Branwen opens an oyster during the first harvest walk at Saltmere on "
       "Saturday.\n" },
+    { "and end sentences as they do",
+      "&#8230; 12:30 The harbour was closed on Monday. Both barges had been moored at the mole." },
+    { "and part them", "The harbour was closed on "
+                       "Monday.&nbsp;Advertisement&hellip;&nbsp;&nbsp;Both barges had been "
+                       "moored at the mole since the spring.&rdquo;&nbsp;Read more" },
     { "and are no longer than those",
       "bac de l&#x27;&Icirc;le-aux-Moines ne partira plus le dimanche\n"
       "Masz ciekawy temat? Napisz\n" },

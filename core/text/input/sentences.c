@@ -40,44 +40,64 @@ static bool is_abbreviation(struct dh_str s, size_t from, size_t at)
     return upper && s.p[begin + 1] >= 'a' && n <= 3;
 }
 
-static bool starts_small(struct dh_str s, size_t at)
+static bool starts_small(struct dh_entities *e, size_t at)
 {
     uint32_t cp;
-    if (at >= s.n)
+    size_t n;
+    if (at >= e->text.n)
         return false;
-    dh_utf8_get(s, at, &cp);
+    dh_entity_get(e, at, &cp, &n);
     return (dh_utf8_class(cp) & DH_C_LOWER) != 0;
 }
 
-size_t dh_sentence_end(struct dh_str s, size_t at)
+/* Behind what belongs to the stop before `at`: closing signs, more stops, what is dropped. */
+static size_t skip_closing(struct dh_entities *e, size_t at)
 {
+    while (at < e->text.n) {
+        uint32_t cp;
+        size_t length, n = dh_entity_get(e, at, &cp, &length);
+        if (!is_closing(cp) && !is_stop(cp) && !dh_repair_drops(cp))
+            break;
+        at += n;
+    }
+    return at;
+}
+
+static size_t skip_blanks(struct dh_entities *e, size_t at)
+{
+    while (at < e->text.n) {
+        uint32_t cp;
+        size_t length, n = dh_entity_get(e, at, &cp, &length);
+        if (cp >= 0x80 || !dh_is_space((unsigned char)cp))
+            break;
+        at += n;
+    }
+    return at;
+}
+
+size_t dh_sentence_end(struct dh_entities *e, size_t at)
+{
+    struct dh_str s = e->text;
     size_t from = at;
     while (at < s.n) {
         unsigned char c = (unsigned char)s.p[at];
-        if (c < 0x80 && c != '.' && c != '!' && c != '?') {
+        if (c < 0x80 && c != '.' && c != '!' && c != '?' && c != '&') {
             at++;
             continue;
         }
         uint32_t cp;
-        size_t n = dh_utf8_get(s, at, &cp);
+        size_t length, n = dh_entity_get(e, at, &cp, &length);
         int stop = is_stop(cp);
         size_t stop_at = at;
         at += n;
         if (!stop)
             continue;
-        while (at < s.n) {
-            n = dh_utf8_get(s, at, &cp);
-            if (!is_closing(cp) && !is_stop(cp) && !dh_repair_drops(cp))
-                break;
-            at += n;
-        }
-        size_t end = at;
-        while (at < s.n && dh_is_space((unsigned char)s.p[at]))
-            at++;
+        size_t end = skip_closing(e, at);
+        at = skip_blanks(e, end);
         if (at == s.n)
             return end;
         if (stop == 2 ||
-            (at > end && !starts_small(s, at) && !(c == '.' && is_abbreviation(s, from, stop_at))))
+            (at > end && !starts_small(e, at) && !(cp == '.' && is_abbreviation(s, from, stop_at))))
             return end;
     }
     return s.n;

@@ -288,13 +288,14 @@ static void cut_paragraphs(struct sink *k)
 static void cut_sentences(struct sink *k)
 {
     struct dh_str s = k->part;
+    struct dh_entities e = dh_entities_of(s);
     size_t least = s.n / SENTENCES; /* very long lines: several sentences a fragment */
     for (size_t at = 0; at < s.n && !k->err;) {
-        size_t end = dh_sentence_end(s, at);
+        size_t end = dh_sentence_end(&e, at);
         while (end - at < least && end < s.n)
-            end = dh_sentence_end(s, end);
+            end = dh_sentence_end(&e, end);
         emit(k, at, end);
-        at = end;
+        at = end; /* a reference to white space is the next one's, which mends it */
         while (at < s.n && dh_is_space((unsigned char)s.p[at]))
             at++;
     }
