@@ -23,6 +23,7 @@ static const struct {
 
 struct tally {
     size_t good, twice, weak; /* runs of \n: that end something; those of two; amid small letters */
+    size_t ends;              /* those behind what ends a sentence */
 };
 
 static bool is_escape(struct dh_str s, size_t at, char letter)
@@ -61,18 +62,30 @@ static bool begins(struct dh_str s, size_t at)
            (c && strchr("\"'*-#", c));
 }
 
+/* Whether a sentence may end before at, blanks behind it. */
+static bool ends(struct dh_str s, size_t at)
+{
+    while (at && is_blank(s.p[at - 1]))
+        at--;
+    char c = at ? s.p[at - 1] : '\0';
+    return (unsigned char)c >= 0x80 || (c && strchr(".!?\"'", c));
+}
+
 /* Counts a run between from and at; false: the text speaks of it. */
 static bool count_run(struct dh_str s, size_t from, size_t at, size_t n, struct tally *t)
 {
     char before = from ? s.p[from - 1] : '\0', after = at < s.n ? s.p[at] : '\0';
 
-    if (before && (is_blank(before) || strchr("\\([{", before)))
+    bool ended = ends(s, from);
+
+    if (before && ((is_blank(before) && !ended) || strchr("\\([{", before)))
         return false;
     if (n == 1 && before && strchr("\"'`", before) && before == after)
         return false;
     t->twice += n > 1;
     t->good += n > 1 || begins(s, at);
     t->weak += !(n > 1 || begins(s, at));
+    t->ends += ended;
     return true;
 }
 
@@ -94,7 +107,7 @@ static bool is_escaped(struct dh_str s)
         }
         at += dh_str_find_byte(dh_str_sub(s, at, s.n), '\\');
     }
-    return t.good >= ENOUGH && (t.twice >= ENOUGH || !t.weak);
+    return t.ends && t.good >= ENOUGH && (t.twice >= ENOUGH || !t.weak);
 }
 
 /* ---- There and back */

@@ -11,10 +11,11 @@
  * appended to out; NULL: it is none, and out may hold anything, or has an error.
  *
  * It is one where it has no line end of its own but behind its end, and two or more \n that end
- * something: two in a row, or one before what begins a sentence. A \n behind a blank, a backslash
- * or an opening bracket, or between quotes, is something that the text speaks of, and so is one
- * amid small letters where no two are in a row ("C:\new\notes"): then it is none. Only what comes
- * back byte for byte by dh_lineescape_add is taken. Linear. */
+ * something: two in a row, or one before what begins a sentence; and one of all stands where a
+ * sentence ends ("Hello\nWorld\nAll" is code). A \n behind a backslash or an opening bracket,
+ * behind a blank that ends no sentence, or between quotes, is something that the text speaks of,
+ * and so is one amid small letters where no two are in a row ("C:\new\notes"): then it is none.
+ * Only what comes back byte for byte by dh_lineescape_add is taken. Linear. */
 const char *dh_lineescape_lines(struct dh_str s, struct dh_buf *out);
 
 /* Appends the text as it was under that label. false: no such label. */
