@@ -182,7 +182,8 @@ static enum dh_err find_record(struct dh_warc *w, struct dh_detail *d)
 
 /* ---- Headers */
 
-/* Length of the header at the start of s with the empty line behind it; 0: it does not end here. */
+/* Length of the header at the start of s with the empty line behind it; 0: it does not end here, or
+ * another record begins first, so that a header is looked through once. */
 static size_t header_length(struct dh_str s)
 {
     for (size_t at = 0; at < s.n; at++) {
@@ -191,6 +192,8 @@ static size_t header_length(struct dh_str s)
             return at + 2;
         if (dh_str_starts(dh_str_sub(s, at, s.n), DH_STR("\n\r\n")))
             return at + 3;
+        if (is_record(dh_str_sub(s, at + 1, s.n)))
+            return 0;
     }
     return 0;
 }
