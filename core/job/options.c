@@ -138,13 +138,14 @@ static const struct dh_option_row *find(const char *name)
 static enum dh_err does_not_fit(const struct dh_option_row *r, struct dh_str value,
                                 struct dh_detail *d)
 {
-    char what[80];
+    char what[120];
 
     if (r->shape == DH_OPTION_KINDS)
         return no_such_kind(r, value, d);
-    if (r->shape == DH_OPTION_NUMBER)
-        snprintf(what, sizeof what, "a number from %llu to %llu", (unsigned long long)r->min,
-                 (unsigned long long)r->max);
+    if (r->shape == DH_OPTION_NUMBER) /* every one may have a unit, but only large ones need it */
+        snprintf(what, sizeof what, "a number from %llu to %llu%s", (unsigned long long)r->min,
+                 (unsigned long long)r->max,
+                 r->max >= 1 << 30 ? ", also with K, M or G behind it" : "");
     else
         snprintf(what, sizeof what, "%s", r->pub.arg ? r->pub.arg : "yes or no");
     return dh_fail(d, DH_EUSAGE, 0, "option '%s' takes %s, not '%s'", r->pub.name, what, value.p);

@@ -39,7 +39,9 @@ TABLE = [
     ("state: an unknown option", {}, ["state", "expire", "--day=x", "-x", "s"], "", 64, "", "days.*999999.*x"),
     ("option without its value", {}, ["clean", "--captions"], "", 64, "", "--captions"),
     ("a value that does not fit", {}, ["clean", "--captions", "some"], "", 64, "", "captions.*drop.first.keep"),
-    ("a number that does not fit", {}, ["clean", "--jobs", "0"], "", 64, "", "jobs.*1 to 256.*'0'"),
+    ("a number that does not fit", {}, ["clean", "--jobs", "0"], "", 64, "", "jobs.*1 to 256, not '0'"),
+    ("a size that does not fit", {}, ["clean", "--max-size", "10MB"], "", 64, "",
+     "max-size.* to [0-9]+, also with K, M or G behind it, not '10MB'"),
     *((f"{value!r} is no number of {name}", {}, [*command, f"--{name}={value}", *rest], "", 64, "", f"{name}.* takes a number from")
       for command, name, rest in ((["clean"], "memory", []), (["scan"], "jobs", []), (["fetch"], "tries", []),
                                   (["merge"], "wait", ["-o", "m", "s"]), (["state", "expire"], "days", ["s"]))
