@@ -146,6 +146,7 @@ static void keep_methods(struct dh_flow *w)
             end++;
         for (uint32_t j = i; end > i + 1 && j < end; j++)
             w->choice[j].keep = true;
+        i = end - 1; /* headings among these head no more than what is kept */
         last = w->choice[i].keep ? i : last;
     }
 }
