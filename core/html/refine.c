@@ -188,13 +188,26 @@ static bool is_complaint(const struct dh_view *v, uint32_t i)
     return known && !(k->is & DH_IS_PRE) && !dh_near_within(k, DH_NEAR_BLOCKQUOTE, 3);
 }
 
+/* Whether most of a line stands in brackets: what stands between "[quote]" and "[/quote]" is text.
+ */
+static bool is_bracketed(struct dh_str text)
+{
+    size_t in = 0, depth = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        depth += text.p[i] == '[';
+        in += depth > 0;
+        depth -= text.p[i] == ']' && depth;
+    }
+    return 2 * in > text.n;
+}
+
 /* A line that a program was to put something in the place of: "[contact-form id="7"]". */
 static bool is_shortcode(const struct dh_view *v, uint32_t i)
 {
     struct dh_str text = dh_block_text(v->b, i);
     if (text.n < 5 || text.p[0] != '[' || text.p[text.n - 1] != ']' ||
         v->b->blocks[i].is & DH_IS_PRE ||
-        !(text.p[1] == '/' || dh_is_alpha((unsigned char)text.p[1])))
+        !(text.p[1] == '/' || dh_is_alpha((unsigned char)text.p[1])) || !is_bracketed(text))
         return false;
     return dh_str_find(text, DH_STR("=\"")) < text.n || dh_str_find(text, DH_STR("=”")) < text.n ||
            text.p[1] == '/' || dh_str_find(text, DH_STR("=″")) < text.n;

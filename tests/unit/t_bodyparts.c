@@ -117,6 +117,10 @@ static void test_parts(void **state)
                "title=\"Tips\"]</p><p>" P3 "</p><p>[/box]</p><p>" P4
                "</p><p>[Ships were told to wait.]</p></article>" FOOT,
           STORY "[Ships were told to wait.]\n" },
+        { "what stands between two of them is text",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>[column width=\"half\"]" P2 "[/column]</p><p>" P3
+               "</p><p>" P4 "</p></article>" FOOT,
+          P1 "\n[column width=\"half\"]" P2 "[/column]\n" P3 "\n" P4 "\n" },
         { "things of a list in boxes called after pictures, with a credit and an ad in each",
           PLAIN_HEAD(
               "Three walks near Marrow") "<div class=slides><p>All three start at the "
