@@ -91,6 +91,7 @@ struct job {
     void (*end)(void *self);         /* of watch, behind the last page; may be NULL */
     const char *failed_one, *failed; /* words behind how many failed: of one, of more; NULL: watch
                                         tells them one by one */
+    const char *nothing;             /* what is told of inputs that hold no page; NULL: nothing */
     const bool *show;                /* *show: watch.record is wanted; NULL: it is in any case */
     const bool *strict;          /* *strict: a failed page makes the exit code 65; may be NULL */
     const bool *verbose, *quiet; /* one line sums up: always, never; neither: on a terminal, unless

@@ -119,6 +119,7 @@ int cmd_clean(int argc, char **argv)
                   .n_own = CMD_LEN(own) },
         .run = dh_job_clean,
         .watch = { on_record, on_failed, tell_problem, on_progress, &f },
+        .nothing = "no file, row or page was found",
         .end = end_rows,
         .show = &f.explain,
         .strict = &f.strict,

@@ -32,6 +32,7 @@ int cmd_scan(int argc, char **argv)
                            "several together.",
                   .takes = takes },
         .run = dh_job_scan,
+        .nothing = "no file, row or page was found",
         .failed_one = "input failed and was not counted; dehusk clean tells which and why",
         .failed = "inputs failed and were not counted; dehusk clean tells which and why",
         .watch = { .problem = tell_problem, .progress = on_progress },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the commands that run a job of the library have in common. */
+#include <string.h>
 #include <unistd.h>
 
 #include "cmd.h"
@@ -41,6 +42,20 @@ static void sum_up(const struct dh_job_stats *s)
          noun(s->bytes_in, "byte", "bytes"), (unsigned long long)s->bytes_out);
 }
 
+/* No failure, but seldom what was meant by who named them. */
+static void tell_nothing(const struct job *j, char **inputs, size_t n)
+{
+    char name[256];
+
+    if (!j->nothing || n == 0 || (n == 1 && strcmp(inputs[0], "-") == 0) || (j->quiet && *j->quiet))
+        return;
+    if (n > 1)
+        say("%s in the inputs", j->nothing);
+    else
+        say("%s in '%s'", j->nothing,
+            dh_escape(name, sizeof name, (struct dh_str){ inputs[0], strlen(inputs[0]) }));
+}
+
 static int run(const struct job *j, const struct dh_options *o, char **inputs, size_t n)
 {
     struct dh_context *c = NULL;
@@ -61,6 +76,8 @@ static int run(const struct job *j, const struct dh_options *o, char **inputs, s
     }
     if (e == DH_OK && says_sum(j, &stats))
         sum_up(&stats);
+    if (e == DH_OK && !stats.pages && !stats.missing)
+        tell_nothing(j, inputs, n);
     if (e == DH_OK && stats.failed && j->failed) /* nobody has told them one by one */
         say("%llu %s", (unsigned long long)stats.failed,
             noun(stats.failed, j->failed_one, j->failed));

@@ -96,6 +96,9 @@ TABLE = [
     ("two missing inputs", {}, ["clean", "--format", "jsonl", "gone.txt"], "", 66, "", "gone.txt"),
     ("several inputs without a place", {"a": STORY, "b": STORY}, ["clean", "a", "b"], "", 64, "", "-o|jsonl"),
     ("a directory without a place", {"d/a": STORY, "d/b": STORY}, ["clean", "d"], "", 64, "", "-o|jsonl"),
+    ("several inputs without a row", {"a.jsonl": "\n", "b.jsonl": "\n"},
+     ["clean", "--type", "jsonl", "--format", "jsonl", "a.jsonl", "b.jsonl"], "", 0, "", "no file, row or page was found in the inputs$"),
+    ("standard input without a row", {}, ["clean", "--type", "jsonl", "-"], "", 0, "", None),
     ("an empty input is no error", {"a": ""}, ["clean", "a"], "", 0, None, None),
     ("restore: a missing input", {}, ["restore", "gone.jsonl"], "", 66, "", "gone.jsonl"),
     ("restore: no JSON", {"r": "this is no record\n"}, ["restore", "r"], "", 65, "", "'r', line 1: "),
@@ -124,6 +127,16 @@ def case_help(_):
             want(run(args, stdout=full), 74, err="standard output: No space")
     got = run([])
     if b"usage: dehusk" not in got.err or got.out:
+        raise Wrong(str(got))
+
+
+def case_a_directory_without_a_file_is_told(d):
+    os.makedirs(d + "/in/deep")
+    says = "^dehusk: no file, row or page was found in 'in'$"
+    for args in (["clean", "in"], ["clean", "-o", "out", "in"], ["scan", "--state", "s", "in"]):
+        want(run(args, where=d), 0, b"", says)
+    got = want(run(["clean", "--quiet", "in"], where=d), 0, b"")
+    if got.err:
         raise Wrong(str(got))
 
 
