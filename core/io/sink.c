@@ -104,7 +104,7 @@ enum dh_err dh_sink_reserve(struct dh_sink *s, struct dh_str output, struct dh_s
     if (e == DH_ECREATE && !output.n) /* the file's name is a hash, which says nothing */
         dh_fail(d, e, 0,
                 "two inputs have the id '%.*s', by which their files are named: records (--format "
-                "jsonl) hold both",
+                "jsonl) hold both, and --field id=KEY names another id",
                 (int)(id.n < 120 ? id.n : 120), id.p);
     if (e || !s->opts.drop_duplicates || dh_outdir_is_taken(s->dir, id_name(s, id)))
         return e;

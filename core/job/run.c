@@ -294,14 +294,19 @@ static void note_file(struct run *r, const char *path)
         r->named = r->n_items;
 }
 
-/* The file of the page that was finished last. */
-static const char *file_of_page(struct run *r)
+/* The file of the page that is the pages-th. They are asked for in order. */
+static const char *file_of(struct run *r, uint64_t pages)
 {
-    uint64_t pages = r->stats->pages;
     while (r->at_file + 1 < r->n_files && r->files[r->at_file + 1].first < pages)
         r->at_file++;
     bool known = r->n_files && r->files[r->at_file].first < pages && pages <= r->named;
     return known ? r->files[r->at_file].path : NULL;
+}
+
+/* That of the page that was finished last. */
+static const char *file_of_page(struct run *r)
+{
+    return file_of(r, r->stats->pages);
 }
 
 static enum dh_err next_item(void *self, struct dh_message *m, struct dh_detail *d)
@@ -335,6 +340,23 @@ static enum dh_err next_item(void *self, struct dh_message *m, struct dh_detail 
 
 /* ---- Pages */
 
+/* Two pages have one id: puts behind that where the second is. The run ends with it. */
+static void add_place(struct run *r, const struct dh_page *page, struct dh_detail *d)
+{
+    const char *path = file_of(r, r->passes.read);
+    char line[40] = "";
+    size_t n = d ? strlen(d->msg) : 0;
+
+    if (!n || !path)
+        return;
+    bool piped = strcmp(path, "-") == 0;
+    const char *quote = piped ? "" : "'";
+    if (page->line)
+        snprintf(line, sizeof line, "line %llu of ", (unsigned long long)page->line);
+    snprintf(d->msg + n, sizeof d->msg - n, "; the second is in %s%s%s%s", line, quote,
+             piped ? "standard input" : path, quote);
+}
+
 static enum dh_err label_page(void *self, const struct dh_page *page, struct dh_detail *d)
 {
     struct run *r = self;
@@ -346,7 +368,10 @@ static enum dh_err label_page(void *self, const struct dh_page *page, struct dh_
         tell_reading(r);
     if (!r->sink || page->verdict == DH_FAILED)
         return DH_OK; /* nothing of it is written but its record */
-    return dh_sink_reserve(r->sink, page->output, page->field[DH_FIELD_ID], d);
+    enum dh_err e = dh_sink_reserve(r->sink, page->output, page->field[DH_FIELD_ID], d);
+    if (e == DH_ECREATE && !page->output.n)
+        add_place(r, page, d);
+    return e;
 }
 
 static enum dh_err write_page(void *self, const struct dh_finished *f, struct dh_detail *d)

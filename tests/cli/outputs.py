@@ -19,6 +19,19 @@ from program import (CLEAN, PAGE, PAGE_TEXT, PROGRAM, Result, STORY, Wrong, as_n
                      start, story, tree, want, write)
 
 
+def case_two_rows_of_one_id_are_told_with_the_place_of_the_second(d):
+    rows = [json.dumps({"id": i, "text": "%s\n\n%s" % (i, STORY)}) + "\n" for i in "xyzx"]
+    write(d + "/in/a.jsonl", rows[0])
+    write(d + "/in/b.jsonl", "".join(rows[1:]))
+    for more in ([], ["--duplicates", "keep"], ["--jobs", "2"]):
+        want(run(["clean", *more, "-o", "out/", "in"], where=d), 73, b"",
+             "have the id 'x'.*--format jsonl.*--field id=KEY.*; the second is in line 3 of 'in/b.jsonl'$")
+        want(run(["clean", *more, "--type", "jsonl", "-o", "out/"], "".join(rows), where=d), 73, b"",
+             "have the id 'x'.*; the second is in line 4 of standard input$")
+    if tree(d + "/out"):
+        raise Wrong(str(tree(d + "/out")))
+
+
 def case_an_input_is_never_written_over(d):
     write(d + "/a.txt", STORY)
     os.link(d + "/a.txt", d + "/b.txt")
