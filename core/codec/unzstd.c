@@ -64,6 +64,7 @@ static enum dh_err begin(void *self, unsigned char first)
 {
     struct unzstd *u = self;
     (void)first;
+    u->todo = DH_STR_NONE; /* of a damaged one */
     return ZSTD_isError(ZSTD_DCtx_reset(u->s, ZSTD_reset_session_only)) ? DH_ENOMEM : DH_OK;
 }
 

@@ -339,6 +339,28 @@ static void restarts(void **state)
     dh_buf_release(&out);
 }
 
+/* Also where the damage stands in what was held back of the first frame, as a dictionary's may
+ * begin. */
+static void restarts_at_once(void **state)
+{
+    static char file[SPARE];
+    struct dh_decoder *c = NULL;
+    struct dh_buf out;
+
+    (void)state;
+    dh_buf_init(&out, dh_mem_default(), 1 << 20);
+    assert_int_equal(dh_decoder_new(&c, dh_mem_default(), DH_CODING_ZSTD, NULL), DH_OK);
+    assert_int_equal(
+        decode(c, BYTES("\x28\xB5\x2F\xFD\x08\x08\x08\x08\x08\x08"), SPARE, 1000, &out),
+        DH_EDATA); /* a reserved bit */
+    dh_decoder_restart(c);
+    struct dh_str good = { file, add_frame(file, DH_STR_NONE) };
+    assert_int_equal(decode(c, good, SPARE, 1000, &out), DH_OK);
+    assert_int_equal(out.n, sizeof story - 1);
+    dh_decoder_free(c);
+    dh_buf_release(&out);
+}
+
 static void sniffs(void **state)
 {
     static const struct {
@@ -396,9 +418,10 @@ static void asks_for_more(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(decodes),       cmocka_unit_test(caps),     cmocka_unit_test(bomb),
-        cmocka_unit_test(dictionaries),  cmocka_unit_test(restarts), cmocka_unit_test(sniffs),
-        cmocka_unit_test(asks_for_more),
+        cmocka_unit_test(decodes),  cmocka_unit_test(caps),
+        cmocka_unit_test(bomb),     cmocka_unit_test(dictionaries),
+        cmocka_unit_test(restarts), cmocka_unit_test(restarts_at_once),
+        cmocka_unit_test(sniffs),   cmocka_unit_test(asks_for_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
