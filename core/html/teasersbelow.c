@@ -86,14 +86,17 @@ static uint32_t end_of(const struct dh_view *v, const struct own *own)
     return x->end;
 }
 
-/* The box of the next such story from headline *i on, which becomes that headline. */
-static const struct dh_box *next_told(const struct dh_view *v, uint32_t *i, uint32_t from)
+/* The box of the next such story from headline *i on, which becomes that headline. A link that
+ * stands behind some text of its box is put into a story. */
+static const struct dh_box *next_told(const struct dh_view *v, const struct dh_choice *choice,
+                                      uint32_t *i, uint32_t from)
 {
     const struct dh_box *x = NULL;
     for (; *i < v->b->n_blocks; ++*i)
-        if (leads_off(v, *i) && (x = told_under(v, *i, from)))
-            break;
-    return x;
+        if (leads_off(v, *i) && (x = told_under(v, *i, from)) &&
+            dh_kept_words(v, choice, x->first, *i) < OWN_WORDS)
+            return x;
+    return NULL;
 }
 
 /* Drops such stories from block `from` on, where little else is kept there. within: the box of the
@@ -104,7 +107,7 @@ static bool drop_told(const struct dh_view *v, struct dh_choice *choice, uint32_
     const struct dh_box *x;
     float told = 0;
     unsigned n = 0;
-    for (uint32_t i = from; (x = next_told(v, &i, from)); i = x->end) {
+    for (uint32_t i = from; (x = next_told(v, choice, &i, from)); i = x->end) {
         float words = dh_kept_words(v, choice, i, x->end);
         if (within && (choice[i].keep || words > TOLD_WORDS))
             return false;
@@ -114,7 +117,7 @@ static bool drop_told(const struct dh_view *v, struct dh_choice *choice, uint32_
     if (told == 0 || (within && n < TOLD_MIN) ||
         told < MOST * dh_kept_words(v, choice, from, v->b->n_blocks))
         return false;
-    for (uint32_t i = from; (x = next_told(v, &i, from)); i = x->end)
+    for (uint32_t i = from; (x = next_told(v, choice, &i, from)); i = x->end)
         for (uint32_t k = i; k < x->end; k++)
             choice[k] = (struct dh_choice){ DH_STRUCK_SCORE, false };
     return true;

@@ -51,6 +51,14 @@ static const struct body_case bodies[] = {
       HEAD "<div><div>Lighthouse goes dark at Cape Marrow</div><div><div>" P1 "</div></div>" OTHERS
            "</div>" FOOT,
       P1 "\n", false },
+    { "a link amid a story that stands in a box apart from its headline and standfirst",
+      HEAD "<div>" H1
+           "<p>The lamp stood dark for a night, and nobody knows why.</p></div><div><p>" P3
+           "</p><p><a href=/1>Related: Ferry stays in port until the wind turns</a></p><p>" P1
+           "</p><p>" P2 "</p><p>" P4 "</p><p>" Q1 "</p></div>" FOOT,
+      "The lamp stood dark for a night, and nobody knows why.\n" P3 "\n" P1 "\n" P2 "\n" P4 "\n" Q1
+      "\n",
+      false },
     { "hidden text goes",
       HEAD "<article>" H1 "<p hidden>" Q1 "</p>" PARAGRAPHS "<p style='display:none'>" Q2
            "</p></article>" FOOT,
