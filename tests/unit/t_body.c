@@ -102,9 +102,7 @@ static void test_body(void **state)
 /* Stories that the model hardly knows for such, below a headline. */
 static void test_brief(void **state)
 {
-    static const struct {
-        const char *name, *html, *want;
-    } cases[] = {
+    static const struct body_part cases[] = {
         { "a recipe",
           PLAIN_HEAD(
               "Erwtensoep") "<p>Voor 6 personen</p><p>Bereidingstijd: 3 uur</p><p>500 g "
@@ -148,15 +146,7 @@ static void test_brief(void **state)
                                     "for £1 a week.</p>" PLAIN_FOOT,
           "" },
     };
-    struct dh_buf got;
-    dh_buf_init(&got, dh_mem_default(), ARENA);
-    for (size_t i = 0; i < DH_LEN(cases); i++) {
-        struct dh_page *p = read_page(*state, dh_str_c(cases[i].html), DH_EXTRACTOR_MODEL);
-        kept(p, &got);
-        if (strcmp(got.p, cases[i].want) != 0)
-            fail_msg("%s: got\n%s", cases[i].name, got.p);
-    }
-    dh_buf_release(&got);
+    check_parts(*state, cases, DH_LEN(cases));
 }
 
 /* The body stands in a script only. */

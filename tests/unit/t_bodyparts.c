@@ -23,9 +23,7 @@
 
 static void test_parts(void **state)
 {
-    static const struct {
-        const char *name, *html, *want;
-    } cases[] = {
+    static const struct body_part cases[] = {
         { "text moved off the screen",
           HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
                "</p><p style='position:absolute; left: -9999px'>Loans and pills for less, and "
@@ -146,15 +144,7 @@ static void test_parts(void **state)
               REPLY("tern", P3) REPLY("auk", P4) "</div></body></html>",
           STORY },
     };
-    struct dh_buf got;
-    dh_buf_init(&got, dh_mem_default(), ARENA);
-    for (size_t i = 0; i < DH_LEN(cases); i++) {
-        struct dh_page *p = read_page(*state, dh_str_c(cases[i].html), DH_EXTRACTOR_MODEL);
-        kept(p, &got);
-        if (strcmp(got.p, cases[i].want) != 0)
-            fail_msg("%s: got\n%s", cases[i].name, got.p);
-    }
-    dh_buf_release(&got);
+    check_parts(*state, cases, DH_LEN(cases));
 }
 
 int main(void)
