@@ -131,22 +131,29 @@ static bool heads_method(const struct dh_flow *w, uint32_t i)
            w->choice[i].score > NOTE_SCORE && has_label(dh_block_text(w->v->b, i), methods);
 }
 
+/* Where the sentences below heading i end, in its box; i + 1: there are none. */
+static uint32_t method_end(const struct dh_flow *w, uint32_t i)
+{
+    const struct dh_box *x = dh_box_with_others(w->v, i, METHOD_LEVELS);
+    uint32_t end = i + 1;
+    while (end < x->end && w->v->b->blocks[end].is & DH_IS_SENTENCE_END &&
+           w->v->facts[end].link < NOTE_LINK && w->choice[end].score > NOTE_SCORE)
+        end++;
+    return end;
+}
+
 /* A section on how the story was worked out, behind kept text: its heading, and the sentences below
  * in its box. */
 static void keep_methods(struct dh_flow *w)
 {
-    const struct dh_blocks *b = w->v->b;
     int64_t last = -1;
-    for (uint32_t i = 0; i < b->n_blocks; i++) {
-        const struct dh_box *x = dh_box_with_others(w->v, i, METHOD_LEVELS);
-        bool head = last >= 0 && i - last <= NOTE_GAP && heads_method(w, i);
-        uint32_t end = i + 1;
-        while (head && end < x->end && b->blocks[end].is & DH_IS_SENTENCE_END &&
-               w->v->facts[end].link < NOTE_LINK && w->choice[end].score > NOTE_SCORE)
-            end++;
-        for (uint32_t j = i; end > i + 1 && j < end; j++)
-            w->choice[j].keep = true;
-        i = end - 1; /* headings among these head no more than what is kept */
+    for (uint32_t i = 0; i < w->v->b->n_blocks; i++) {
+        if (last >= 0 && i - last <= NOTE_GAP && heads_method(w, i)) {
+            uint32_t end = method_end(w, i);
+            for (uint32_t j = i; end > i + 1 && j < end; j++)
+                w->choice[j].keep = true;
+            i = end - 1; /* headings among these head no more than what is kept */
+        }
         last = w->choice[i].keep ? i : last;
     }
 }

@@ -45,7 +45,9 @@ void dh_keep_standfirst(const struct dh_view *v, struct dh_choice *choice)
     uint32_t first = 0;
     while (first < v->b->n_blocks && !choice[first].keep)
         first++;
+    if (first == v->b->n_blocks)
+        return;
     for (uint32_t i = first > TEXT_GAP ? first - TEXT_GAP : 0; i < first; i++)
-        if (first < v->b->n_blocks && may_lead(v, choice, i))
+        if (may_lead(v, choice, i))
             choice[i].keep = true;
 }
