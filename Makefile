@@ -97,18 +97,18 @@ $(B)/core/text/cues/cueimage.inc: $(RULEC)
 $(B)/core/text/cues/cueimage.o: $(B)/core/text/cues/cueimage.inc
 $(B)/core/text/cues/cueimage.o: private ALL += -I$(B)/core
 
-# So are the models laid out, for core/html/modellaid.c and core/text/linelaid.c.
+# So are the models laid out, for core/html/modellaid.c and core/text/model/linelaid.c.
 LAID := $(patsubst %,$(B)/core/base/%.o,laid/laidprint grove cuts mem)
 $(B)/core/html/laid/laidc: $(patsubst %,$(B)/core/html/%.o,laid/laidc model_table) $(LAID)
 	$(CC) $(ALL) $(LINK) -o $@ $^
-$(B)/core/text/laid/linelaidc: $(patsubst %,$(B)/core/text/%.o,laid/linelaidc linemodel_table second_table) $(LAID)
+$(B)/core/text/laid/linelaidc: $(patsubst %,$(B)/core/text/%.o,laid/linelaidc model/linemodel_table model/second_table) $(LAID)
 	$(CC) $(ALL) $(LINK) -o $@ $^
 $(B)/core/html/modellaid.inc: $(B)/core/html/laid/laidc
 	$< > $@
-$(B)/core/text/linelaid.inc: $(B)/core/text/laid/linelaidc
+$(B)/core/text/model/linelaid.inc: $(B)/core/text/laid/linelaidc
 	$< > $@
-$(B)/core/html/modellaid.o $(B)/core/text/linelaid.o: %.o: %.inc
-$(B)/core/html/modellaid.o $(B)/core/text/linelaid.o: private ALL += -I$(B)/core
+$(B)/core/html/modellaid.o $(B)/core/text/model/linelaid.o: %.o: %.inc
+$(B)/core/html/modellaid.o $(B)/core/text/model/linelaid.o: private ALL += -I$(B)/core
 
 # The stages that all bytes go through are worth another tenth of speed.
 HOT := $(filter core/base/% core/tree/% core/meta/% core/html/% core/text/% core/repeat/%,$(CORE))
@@ -184,8 +184,8 @@ eval-tables: $(EXTRACT) $(LINES) $(B)/venv/train ## whether the models' tables a
 	@$(B)/venv/bin/python tests/eval/train.py --corpora $(CORPORA) --extract $(EXTRACT) \
 	    --work $(B)/eval --check core/html/model_table.c
 	@$(B)/venv/bin/python tests/eval/trainlines.py --corpora $(CORPORA) --lines $(LINES) \
-	    --extract $(EXTRACT) --work $(B)/eval --table core/text/linemodel_table.c \
-	    --second-table core/text/second_table.c --check
+	    --extract $(EXTRACT) --work $(B)/eval --table core/text/model/linemodel_table.c \
+	    --second-table core/text/model/second_table.c --check
 
 eval-repeat: $(B)/dehusk       ## score repetition over sites and corpora: CORPORA=DIR
 	@$(PYTHON) tests/eval/repetition.py $(B)/dehusk $(CORPORA)
@@ -196,8 +196,8 @@ eval-train: $(EXTRACT) $(LINES) $(B)/venv/train ## train both models and cross-v
 	    --work $(B)/eval --table core/html/model_table.c
 	@$(B)/venv/bin/python tests/eval/score.py --corpora $(CORPORA) --extract $(EXTRACT) --work $(B)/eval
 	@$(B)/venv/bin/python tests/eval/trainlines.py --corpora $(CORPORA) --lines $(LINES) \
-	    --extract $(EXTRACT) --work $(B)/eval --table core/text/linemodel_table.c \
-	    --second-table core/text/second_table.c
+	    --extract $(EXTRACT) --work $(B)/eval --table core/text/model/linemodel_table.c \
+	    --second-table core/text/model/second_table.c
 	@$(B)/venv/bin/python tests/eval/scorelines.py --corpora $(CORPORA) --lines $(LINES) --work $(B)/eval
 
 eval-peers: $(B)/$(SONAME) $(B)/venv/peers ## score and time other extractors on the same pages: CORPORA=DIR

@@ -6,8 +6,8 @@
 #include "base/grove.h"
 #include "text/cues/rulenames.h"
 #include "text/cues/tables.h"
-#include "text/linemodel.h"
-#include "text/second.h"
+#include "text/model/linemodel.h"
+#include "text/model/second.h"
 #include "text/sight/recall.h"
 
 enum {

@@ -24,12 +24,12 @@
  * - around/: what stands around a line, and where: conditions.h and zone.h; the headline.h; lines
  *   that are told by others: boxes.h, strays.h (whom they speak to: address.h), teasers.h, twin.h,
  *   signlines.h;
- * - model/: traits.h, of words (linewords.c), moulds.c and places.c as a vector.c; of what no rule
- *   struck what is safe.h and what comes back (giveback.h) or goes along (islands.h), and what is
- *   the story's for sure, speech.h and figures.h.
+ * - model/: traits.h, of words (linewords.c), moulds.c and places.c as a vector.c; linemodel.h and
+ *   second.h, which score by them, by tables laid out when the program is built (linelaid.c); of
+ * what no rule struck what is safe.h and what comes back (giveback.h) or goes along (islands.h),
+ * and what is the story's for sure, speech.h and figures.h.
  *
- * Above them: linemodel.h and second.h, which score by traits; judge.c, which puts all together;
- * stage.h, what it keeps from page to page. */
+ * Above them: judge.c, which puts all together; stage.h, what it keeps from page to page. */
 #ifndef DH_TEXT_H
 #define DH_TEXT_H
 

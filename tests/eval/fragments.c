@@ -19,8 +19,8 @@
 #include "evalmodel.h"
 #include "named.h"
 #include "repeat/repeat.h"
-#include "text/linemodel.h"
-#include "text/second.h"
+#include "text/model/linemodel.h"
+#include "text/model/second.h"
 #include "text/text.h"
 
 struct run {

@@ -20,7 +20,7 @@ Learned from are, each weighed by its kind:
   html   the text of all blocks of the body sets' pages, one a line: another layout of the same sites
   traf   the same of pages that have no gold body: the body that html/ finds stands for it, snippets correct it
 
-The second look (text/second.h) learns from the scores of those that SECOND_KINDS names, each text scored by the model that has not
+The second look (text/model/second.h) learns from the scores of those that SECOND_KINDS names, each text scored by the model that has not
 seen its site."""
 import argparse
 import json
@@ -43,10 +43,10 @@ import train as blocks
 FOLDS, SEED = blocks.FOLDS, blocks.SEED
 FIRST, ROUNDS, BAGS, LEAVES, DEPTH = 40, 80, 4, 31, 8  # the first trees are those of all bags
 TREES = FIRST + BAGS * (ROUNDS - FIRST)
-COMPARED = ("M_", "V_")  # traits that the first trees do not ask of (DH_LINEMODEL_FIRST of text/linemodel.h)
+COMPARED = ("M_", "V_")  # traits that the first trees do not ask of (DH_LINEMODEL_FIRST of text/model/linemodel.h)
 PARAMETERS = dict(objective="binary", num_leaves=LEAVES, max_depth=DEPTH, learning_rate=.15, min_data_in_leaf=30, feature_fraction=.5,
                   lambda_l2=1.0, max_bin=63, use_missing=False, deterministic=True, force_row_wise=True, num_threads=1, verbose=-1)
-SECOND_HOPELESS = -1.5  # lines that score less are not asked about (DH_SECOND_HOPELESS of text/second.h)
+SECOND_HOPELESS = -1.5  # lines that score less are not asked about (DH_SECOND_HOPELESS of text/model/second.h)
 SECOND_ROUNDS, SECOND_KINDS = 96, ("dirty", "html", "traf", "list", "boxed", "inject")
 SECOND = PARAMETERS | dict(num_leaves=20, min_data_in_leaf=60, lambda_l2=5.0)
 WEIGHTS = dict(dirty=1, bare=.3, clean=1, list=.5, boxed=.5, inject=1, html=1, traf=1)
@@ -360,7 +360,7 @@ def write_table(boosters, names, texts, path, learned):
         seen = [t for t in texts if len(t.lines)]
         x, limits = np.concatenate([t.x for t in seen]), np.concatenate([t.limits for t in seen])
         told = told_gaps(gaps(sums(boosters, x, FIRST, ROUNDS), limits))
-        write_head(f, "The line model", "text/linemodel.h", LEAVES, TREES, SEED, names, texts, told)
+        write_head(f, "The line model", "text/model/linemodel.h", LEAVES, TREES, SEED, names, texts, told)
         blocks.write_nodes(boosters, "DH_X_", names, "dh_linemodel_builtin", SETTLED, f, FIRST)
 
 
@@ -377,7 +377,7 @@ def write_second(boosters, names, texts, path, learned):
     x, limits = asked_second(texts)
     with digest.Table(path, learned) as f:
         told = told_gaps(gaps(sums(boosters, x, 0, SECOND_ROUNDS), limits))
-        write_head(f, "The second look", "text/second.h", SECOND["num_leaves"], BAGS * SECOND_ROUNDS, SEED, names, texts, told)
+        write_head(f, "The second look", "text/model/second.h", SECOND["num_leaves"], BAGS * SECOND_ROUNDS, SEED, names, texts, told)
         blocks.write_nodes(boosters, "DH_Y_", names, "dh_second_builtin", "0, 0, 0, gaps", f)
 
 

@@ -8,7 +8,7 @@
 
 #include "harbourpage.h"
 #include "laidmodel.h"
-#include "text/linemodel.h"
+#include "text/model/linemodel.h"
 
 static void sound(void **state)
 {

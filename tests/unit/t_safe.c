@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "harbourpage.h"
-#include "text/linemodel.h"
+#include "text/model/linemodel.h"
 
 static const uint16_t root = 0;
 

@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "cleantext.h"
-#include "text/linemodel.h"
-#include "text/second.h"
+#include "text/model/linemodel.h"
+#include "text/model/second.h"
 
 static const char page[] =
     "Dunmere Gazette\nHarbour\nSchools\nCinema\nLetters\nShare this article\n"

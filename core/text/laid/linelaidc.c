@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* linelaidc: lays the line model and the second look out when the program is built, by its
- * own code, and prints the arrays as core/text/linelaid.c includes them. Exit 1: no memory, or no
- * forest. */
+ * own code, and prints the arrays as core/text/model/linelaid.c includes them. Exit 1: no memory,
+ * or no forest. */
 #include "base/laid/laidprint.h"
-#include "text/linemodel.h"
-#include "text/second.h"
+#include "text/model/linemodel.h"
+#include "text/model/second.h"
 
 int main(void)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "text/linemodel.h"
+#include "text/model/linemodel.h"
 
 #include "text/model/figures.h"
 #include "text/model/giveback.h"
 #include "text/model/islands.h"
 #include "text/model/safe.h"
+#include "text/model/second.h"
 #include "text/model/speech.h"
-#include "text/second.h"
 
 enum {
     PROOF = 3,         /* struck fragments that prove chrome, */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "text/second.h"
+#include "text/model/second.h"
 
 #include <string.h>
 

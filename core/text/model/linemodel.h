@@ -8,7 +8,7 @@
 
 #include "base/grove.h"
 #include "text/around/headline.h"
-#include "text/second.h"
+#include "text/model/second.h"
 
 /* The first trees ask nothing of a line that is found by comparing it with the text (traits.h). Of
  * lines that they score below HOPELESS, nine of ten that are a story's, one in 43 came up to -1.5

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The line model and the second look as laid/linelaidc.c lays them out when the program is built.
  */
-#include "text/linemodel.h"
-#include "text/second.h"
+#include "text/model/linemodel.h"
+#include "text/model/second.h"
 
-#include "text/linelaid.inc"
+#include "text/model/linelaid.inc"
 
 const struct dh_laid dh_linemodel_laid = {
     lines_nodes, lines_roots, { lines_cuts, lines_first, lines_answers }, lines_rest
