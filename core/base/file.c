@@ -130,11 +130,20 @@ enum dh_err dh_file_read(const char *path, struct dh_buf *b, struct dh_detail *d
     return read_path(path, NULL, b, d);
 }
 
+/* Standard output may be a pipe that does not wait: whoever else has it open decides. Until it
+ * takes bytes, or has an error to tell. */
+static bool wait_for_room(int fd)
+{
+    struct pollfd p = { .fd = fd, .events = POLLOUT };
+    int r = poll(&p, 1, -1);
+    return r > 0 || (r < 0 && errno == EINTR);
+}
+
 enum dh_err dh_file_write_fd(int fd, const char *name, struct dh_str s, struct dh_detail *d)
 {
     while (s.n) {
         ssize_t n = write(fd, s.p, s.n);
-        if (n < 0 && errno == EINTR)
+        if (n < 0 && (errno == EINTR || (errno == EAGAIN && wait_for_room(fd))))
             continue;
         if (n < 0)
             return dh_fail_os(d, dh_file_error(errno, true), errno, "cannot write '%s'", name);

@@ -408,10 +408,10 @@ static enum dh_err take_page(void *self, struct dh_frame f, struct dh_detail *d)
 static enum dh_err finish(struct run *r, struct dh_detail *d)
 {
     enum dh_err e = DH_OK;
-    if (r->s->clusters && !r->scan)
+    bool stands = !r->stats->pages && r->stats->missing; /* an earlier output: nothing was read */
+    if (!stands && r->s->clusters && !r->scan)
         e = dh_clusters_write(r->corpus, r->s->clusters, &r->c->mem, d);
-    /* With nothing read at all, an earlier output stands. */
-    if (e == DH_OK && r->sink && (r->stats->pages || !r->stats->missing))
+    if (e == DH_OK && r->sink && !stands)
         e = dh_sink_commit(r->sink, &r->stats->bytes_out, d);
     if (e == DH_OK && r->store && !only_reads(r))
         e = dh_store_commit(r->store, d);

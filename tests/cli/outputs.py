@@ -7,6 +7,7 @@ import concurrent.futures
 import json
 import os
 import resource
+import select
 import signal
 import socket
 import stat
@@ -156,6 +157,10 @@ def case_clusters_are_written_or_refused(d):
     for more in (["--flush", "--clusters", "c"], ["--clusters", "-"], ["-o", "x", "--records", "-", "--clusters", "-"]):
         want(run(["clean", "--format", "jsonl", *more], stdin=rows, where=d), 64, b"", "clusters")
     want(run(["clean", "--format", "jsonl", "-o", "x", "--clusters", "-"], stdin=rows, where=d), 0, '{"cluster":["a","b"]}\n')
+    write(d + "/c", "old")
+    want(run(["clean", "-o", "x", "--clusters", "c", "gone.txt"], where=d), 66, b"", "gone.txt")
+    if read(d + "/c") != b"old":
+        raise Wrong("nothing was read, so what an earlier run wrote stands")
 
 
 def case_unwritable_directory(d):
@@ -261,6 +266,23 @@ def case_head_takes_one_line(d):
     lines = done.stdout.decode().splitlines()
     if len(lines) != 2 or json.loads(lines[0])["id"] != "0" or lines[1] != "74" or done.stderr:
         raise Wrong("%.300r %r" % (done.stdout, done.stderr))
+
+
+def case_pipe_that_does_not_wait(d):
+    """As who started us left it: what does not fit yet is waited for, by the program and not by its reader."""
+    text = json.dumps({"id": "a", "text": STORY * 2000}) + "\n"
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    process = subprocess.Popen([PROGRAM, "clean", "--format", "jsonl", "--type", "jsonl"], cwd=d, stdin=subprocess.PIPE,
+                               stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    process.stdin.write(text.encode())
+    process.stdin.close()
+    select.select([reader], [], [], 60)  # the pipe is full soon
+    with open(reader, "rb") as f:
+        got = f.read()
+    if process.wait(60) or process.stderr.read() or json.loads(got)["id"] != "a" or len(got) < len(text):
+        raise Wrong("exit %s, %d bytes" % (process.returncode, len(got)))
 
 
 def closed(*fds):
