@@ -217,6 +217,7 @@ static enum dh_err read_stream(struct dh_source *s, struct dh_item *item)
     enum dh_err e = DH_OK;
     if (s->opts.start && lseek(s->stream.fd, (off_t)s->opts.start, SEEK_SET) < 0)
         e = dh_fail_os(&why, DH_EIO, errno, "cannot read '%s'", s->stream.name);
+    s->stream.started = s->opts.start; /* a row in the middle may begin as packed data do */
     if (e == DH_OK)
         e = fill_head(s, type, &why);
     if (type == DH_TYPE_AUTO && dh_table_begins(dh_buf_str(&s->buf), &s->fields, &delimiter))

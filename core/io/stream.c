@@ -39,10 +39,12 @@ enum dh_err dh_stream_open(struct dh_stream *s, const struct dh_allocator *m, co
     if (s->fd < 0)
         return dh_special_fail(d, dh_file_error(errno, false), errno, "open", path);
     s->owned = true;
-    if (!walked || (fstat(s->fd, &st) == 0 && S_ISREG(st.st_mode)))
+    bool known = !walked || fstat(s->fd, &st) == 0;
+    if (!walked || (known && S_ISREG(st.st_mode)))
         return DH_OK;
+    int os = errno;
     dh_stream_close(s);
-    return DH_END;
+    return known ? DH_END : dh_fail_os(d, DH_EIO, os, "cannot read '%s'", path);
 }
 
 void dh_stream_memory(struct dh_stream *s, const struct dh_allocator *m, const char *name,

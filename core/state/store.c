@@ -47,11 +47,15 @@ static void set_versions(char version[DH_STORE_VERSIONS][64])
     snprintf(version[3], sizeof version[3], "%s", dh_url_list_version());
 }
 
-static bool same_file(int fd, const char *path)
+/* Whether the file that is locked still has its name (*same). */
+static enum dh_err is_named(const struct dh_store *s, bool *same, struct dh_detail *d)
 {
     struct stat a, b;
-    return fstat(fd, &a) == 0 && stat(path, &b) == 0 && a.st_dev == b.st_dev &&
-           a.st_ino == b.st_ino;
+    bool there = stat(s->path, &b) == 0;
+    if ((!there && errno != ENOENT) || fstat(s->lock, &a) != 0)
+        return dh_fail_os(d, DH_EIO, errno, "cannot look at the state '%s'", s->path);
+    *same = there && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+    return DH_OK;
 }
 
 static enum dh_err create(struct dh_store *s, struct dh_detail *d);
@@ -128,8 +132,10 @@ static enum dh_err take_lock(struct dh_store *s, enum dh_store_mode mode, unsign
         if (e)
             return e;
         if (flock(s->lock, (s->write ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) {
-            if (same_file(s->lock, s->path))
-                return DH_OK;
+            bool same = false;
+            e = is_named(s, &same, d);
+            if (e || same)
+                return e;
         } else if (errno != EWOULDBLOCK && errno != EINTR) {
             return dh_fail_os(d, DH_EIO, errno, "cannot lock the state '%s'", s->path);
         } else if (stop && *stop) {

@@ -183,6 +183,10 @@ def case_rows_are_read_on(d):
         raise Wrong("last row")
     if [r["id"] for r in records(d)] != ["r%d" % n for n in range(1, 7)]:
         raise Wrong(str([r["id"] for r in records(d)]))
+    with open(d + "/rows", "a", encoding="utf-8") as f:
+        f.write("\nBZh9 no packed data begin here\n" + row(7))
+    if only(d, summary(d, 1, "rows: 1 failed: line 9: .*'BZh9 no packed")) != {"pages": 2, "kept": 1, "failed": 1}:
+        raise Wrong("a row that begins as a packed file does")
 
 
 def case_rows_that_are_rewritten(d):
