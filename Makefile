@@ -45,7 +45,8 @@ ALL  := -std=c11 -D_GNU_SOURCE -fPIC -fvisibility=hidden $(WARN) $(HARD) $(FORT)
 LINK := -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LDFLAGS)
 LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 
-CORE := $(filter-out core/text/laid/% core/text/rules/%,$(sort $(wildcard core/*.c core/*/*.c core/text/*/*.c)))
+CORE := $(filter-out core/base/laid/% core/html/laid/% core/text/laid/% core/text/rules/%, \
+        $(sort $(wildcard core/*.c core/*/*.c core/*/*/*.c)))
 CMD  := $(sort $(wildcard cmd/*.c))
 UNIT := $(sort $(wildcard tests/unit/t_*.c tests/fault/t_*.c))
 BNCH := $(sort $(wildcard tests/bench/*.c))
@@ -97,18 +98,18 @@ $(B)/core/text/cues/cueimage.inc: $(RULEC)
 $(B)/core/text/cues/cueimage.o: $(B)/core/text/cues/cueimage.inc
 $(B)/core/text/cues/cueimage.o: private ALL += -I$(B)/core
 
-# So are the models laid out, for core/html/modellaid.c and core/text/model/linelaid.c.
+# So are the models laid out, for core/html/model/modellaid.c and core/text/model/linelaid.c.
 LAID := $(patsubst %,$(B)/core/base/%.o,laid/laidprint grove cuts mem)
-$(B)/core/html/laid/laidc: $(patsubst %,$(B)/core/html/%.o,laid/laidc model_table) $(LAID)
+$(B)/core/html/laid/laidc: $(patsubst %,$(B)/core/html/%.o,laid/laidc model/model_table) $(LAID)
 	$(CC) $(ALL) $(LINK) -o $@ $^
 $(B)/core/text/laid/linelaidc: $(patsubst %,$(B)/core/text/%.o,laid/linelaidc model/linemodel_table model/second_table) $(LAID)
 	$(CC) $(ALL) $(LINK) -o $@ $^
-$(B)/core/html/modellaid.inc: $(B)/core/html/laid/laidc
+$(B)/core/html/model/modellaid.inc: $(B)/core/html/laid/laidc
 	$< > $@
 $(B)/core/text/model/linelaid.inc: $(B)/core/text/laid/linelaidc
 	$< > $@
-$(B)/core/html/modellaid.o $(B)/core/text/model/linelaid.o: %.o: %.inc
-$(B)/core/html/modellaid.o $(B)/core/text/model/linelaid.o: private ALL += -I$(B)/core
+$(B)/core/html/model/modellaid.o $(B)/core/text/model/linelaid.o: %.o: %.inc
+$(B)/core/html/model/modellaid.o $(B)/core/text/model/linelaid.o: private ALL += -I$(B)/core
 
 # The stages that all bytes go through are worth another tenth of speed.
 HOT := $(filter core/base/% core/tree/% core/meta/% core/html/% core/text/% core/repeat/%,$(CORE))
@@ -182,7 +183,7 @@ eval: $(B)/dehusk $(TREE) $(EXTRACT) $(LINES) ## score on labelled pages: make e
 
 eval-tables: $(EXTRACT) $(LINES) $(B)/venv/train ## whether the models' tables are what training writes: CORPORA=DIR
 	@$(B)/venv/bin/python tests/eval/train.py --corpora $(CORPORA) --extract $(EXTRACT) \
-	    --work $(B)/eval --check core/html/model_table.c
+	    --work $(B)/eval --check core/html/model/model_table.c
 	@$(B)/venv/bin/python tests/eval/trainlines.py --corpora $(CORPORA) --lines $(LINES) \
 	    --extract $(EXTRACT) --work $(B)/eval --table core/text/model/linemodel_table.c \
 	    --second-table core/text/model/second_table.c --check
@@ -193,7 +194,7 @@ eval-repeat: $(B)/dehusk       ## score repetition over sites and corpora: CORPO
 
 eval-train: $(EXTRACT) $(LINES) $(B)/venv/train ## train both models and cross-validate them: CORPORA=DIR
 	@$(B)/venv/bin/python tests/eval/train.py --corpora $(CORPORA) --extract $(EXTRACT) \
-	    --work $(B)/eval --table core/html/model_table.c
+	    --work $(B)/eval --table core/html/model/model_table.c
 	@$(B)/venv/bin/python tests/eval/score.py --corpora $(CORPORA) --extract $(EXTRACT) --work $(B)/eval
 	@$(B)/venv/bin/python tests/eval/trainlines.py --corpora $(CORPORA) --lines $(LINES) \
 	    --extract $(EXTRACT) --work $(B)/eval --table core/text/model/linemodel_table.c \

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* A learned model: gradient-boosted decision trees over a vector of features. What the features are
- * is its owner's affair (html/features.h for blocks, text/model/traits.h for lines); tests/eval/
- * trains the tables, grove.h asks them. A table is data: nothing in it can make evaluation read out
- * of bounds, or run longer than trees times depth, once dh_forest_ok has said so. Any thread. */
+ * is its owner's affair (html/model/features.h for blocks, text/model/traits.h for lines);
+ * tests/eval/ trains the tables, grove.h asks them. A table is data: nothing in it can make
+ * evaluation read out of bounds, or run longer than trees times depth, once dh_forest_ok has said
+ * so. Any thread. */
 #ifndef DH_FOREST_H
 #define DH_FOREST_H
 

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "job/itemwork.h"
 #include "page/pack.h"
-#include "repeat/story.h"
+#include "repeat/story/story.h"
 
 enum { PAGE_SHORT = 64 << 10 }; /* bytes in the spool of a page that shares a batch */
 

@@ -14,7 +14,7 @@
 
 #include "base/err.h"
 #include "base/wire.h"
-#include "repeat/story.h"
+#include "repeat/story/story.h"
 
 /* ---- Bytes on the socket */
 

@@ -100,8 +100,9 @@ struct dh_fragment {
     bool removed;           /* the verdict */
     uint16_t link_permille; /* share of its characters inside links (HTML) */
     uint16_t bold_permille; /* share in bold or headings (HTML) */
-    uint16_t path;  /* hash of the tags and classes around it (HTML; html/block.h); 0: not known */
-    uint32_t group; /* repeat/: number of the first fragment it repeats; its own when alone */
+    uint16_t
+        path; /* hash of the tags and classes around it (HTML; html/block/block.h); 0: not known */
+    uint32_t group;     /* repeat/: number of the first fragment it repeats; its own when alone */
     struct dh_str rule; /* who put the kind on it, or would; static or in the arena */
     struct dh_str norm; /* text/normal: the normalised form; n == 0: nothing but punctuation */
     uint64_t key;       /* XXH3-64 of norm; 0 with an empty norm */
@@ -135,9 +136,9 @@ struct dh_page {
     struct dh_edit *edits;
     size_t n_edits, cap_edits;
     struct dh_hash128 identity; /* of the raw fragments; labels do not count. Set by repeat/ */
-    struct dh_str sketch;       /* the story, packed (repeat/sketch.h); not once it was packed */
-    bool has_sketch;            /* empty: no story */
-    struct dh_str passages;     /* repeat/: by what its short ones are looked up (caption.h) */
+    struct dh_str sketch;   /* the story, packed (repeat/story/sketch.h); not once it was packed */
+    bool has_sketch;        /* empty: no story */
+    struct dh_str passages; /* repeat/: by what its short ones are looked up (caption.h) */
     /* set by dh_page_finish, which makes the changes of the edits: these are none then */
     struct dh_edit *changes; /* sorted, disjoint; kind != DH_STORY: removed, separators included */
     size_t n_changes;

@@ -7,12 +7,12 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "base/wire.h"
-#include "repeat/count.h"
-#include "repeat/runindex.h"
-#include "repeat/sighting.h"
-#include "repeat/sort64.h"
-#include "repeat/story.h"
-#include "repeat/words.h"
+#include "repeat/count/count.h"
+#include "repeat/count/runindex.h"
+#include "repeat/count/sighting.h"
+#include "repeat/story/story.h"
+#include "repeat/words/sort64.h"
+#include "repeat/words/words.h"
 #include "state/store.h"
 
 enum {

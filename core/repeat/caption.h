@@ -23,7 +23,7 @@
 #define DH_CAPTION_H
 
 #include "page/page.h"
-#include "repeat/words.h"
+#include "repeat/words/words.h"
 
 enum {
     DH_CAPTION_RUN = 4,      /* words; in scripts without spaces twice as many characters */

@@ -7,8 +7,8 @@
 #include "base/hash.h"
 #include "base/wire.h"
 #include "repeat/caption.h"
-#include "repeat/site.h"
-#include "repeat/story.h"
+#include "repeat/site/site.h"
+#include "repeat/story/story.h"
 #include "state/store.h"
 
 struct dh_corpus {

@@ -8,11 +8,11 @@
 #include "base/hash.h"
 #include "base/swar.h"
 #include "repeat/caption.h"
-#include "repeat/form.h"
-#include "repeat/quote.h"
 #include "repeat/repeat.h"
-#include "repeat/sketch.h"
-#include "repeat/words.h"
+#include "repeat/story/sketch.h"
+#include "repeat/words/form.h"
+#include "repeat/words/quote.h"
+#include "repeat/words/words.h"
 
 enum {
     PROSE_WORDS = 12, /* words of a sentence that is prose */

@@ -4,7 +4,7 @@
 #ifndef DH_REPORTINSIDE_H
 #define DH_REPORTINSIDE_H
 
-#include "repeat/count.h"
+#include "repeat/count/count.h"
 #include "report/clipping.h"
 #include "report/report.h"
 #include "report/ruletable.h"

@@ -5,8 +5,8 @@
  *
  * The upper bits of an entry are those of the identity of a page, so that they come as hashes do.
  * Of the DH_ENTRY_SPARE lower ones two tell the slot, those below how it stood there, exactly
- * (repeat/sighting.h). A page that has the same thing often in one slot has one entry for it: of
- * entries that differ in the lowest DH_ENTRY_DETAIL bits only the smallest stays. */
+ * (repeat/count/sighting.h). A page that has the same thing often in one slot has one entry for it:
+ * of entries that differ in the lowest DH_ENTRY_DETAIL bits only the smallest stays. */
 #ifndef DH_ENTRIES_H
 #define DH_ENTRIES_H
 

@@ -192,7 +192,7 @@ static void mark_looks(struct work *w)
             w->page->fragments[i].looks |= DH_LOOKS_CAPTION;
 }
 
-/* What lies outside the zone may come back when the site is known (repeat/standing.h). */
+/* What lies outside the zone may come back when the site is known (repeat/site/standing.h). */
 static bool is_mended(const struct dh_fragment *f)
 {
     return dh_kind_stays(f->kind) || f->kind == DH_CAPTION || f->kind == DH_OTHER;

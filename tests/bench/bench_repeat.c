@@ -6,11 +6,11 @@
  * changes a byte. */
 #include "base/hash.h"
 #include "bench.h"
-#include "news.h"
 #include "io/row.h"
+#include "news.h"
 #include "repeat/repeat.h"
-#include "repeat/site.h"
-#include "repeat/story.h"
+#include "repeat/site/site.h"
+#include "repeat/story/story.h"
 #include "text/text.h"
 
 enum { ROUNDS = 3, STAGE_DOCS = 6000, SORT_BYTES = 32 << 20, GROWTH = 10 };

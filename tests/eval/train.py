@@ -249,15 +249,15 @@ def write_table(boosters, names, pages, path, learned, chimeras=0):
 /* clang-format off */
 /* The block model as numbers. Written by tests/eval/train.py (make eval-train): do not edit.
  * {len(roots)} trees of at most {LEAVES} leaves by LightGBM {lgb.__version__}, seed {SEED}, {len(names)} features
- * (html/features.h), trained on the labelled blocks of {len(pages)} pages:
+ * (html/model/features.h), trained on the labelled blocks of {len(pages)} pages:
  * {told}.
  * aeb: github.com/scrapinghub/article-extraction-benchmark; traf: the evaluation set of
  * github.com/adbar/trafilatura; fundus: test pages of github.com/flairNLP/fundus; sites:
  * github.com/dobbersc/fundus-evaluation.
 {digest.LINES} */
-#include "html/model.h"
+#include "html/model/model.h"
 
-#include "html/features.h"
+#include "html/model/features.h"
 
 /* feature, {{ step of <=, step of > }}, value: see struct dh_forest_node. */
 #define LEAF(value) {{ 0, {{ 0, 0 }}, value }}

@@ -305,7 +305,7 @@ HEAD = """/* SPDX-License-Identifier: MIT */
  * {trees} trees of at most {leaves} leaves by LightGBM {version}, seed {seed}, {features} traits
  * ({header}), trained on the fragments of {texts} texts made of
  * {told}.
- * Where they are from: html/model_table.c.
+ * Where they are from: html/model/model_table.c.
 {digests} */
 #include "{header}"
 

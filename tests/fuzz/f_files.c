@@ -15,7 +15,7 @@
 #include "io/row.h"
 #include "meta/date.h"
 #include "page/pack.h"
-#include "repeat/sketch.h"
+#include "repeat/story/sketch.h"
 #include "report/report.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);

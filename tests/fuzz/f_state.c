@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "repeat/sketch.h"
+#include "repeat/story/sketch.h"
 #include "state/entries.h"
 #include "state/ledger.h"
 #include "state/store.h"

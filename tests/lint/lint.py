@@ -24,7 +24,9 @@ RANK = {"base": 0, "page": 1, "codec": 2, "state": 2, "tree": 2, "meta": 3,
 ANYWHERE = ("dehusk.h", "banned.h")
 # Of a folder that has folders itself these, from the lowest on; its own files stand above them. What it shows to others
 # (FOLDER/FOLDER.h) they may include: some put into effect what that declares.
-INNER = {"text": ("words", "cues", "view", "grammar", "repair", "input", "sight", "around", "model")}
+INNER = {"html": ("block", "model", "refine"),
+         "repeat": ("words", "count", "inpage", "story", "site"),
+         "text": ("words", "cues", "view", "grammar", "repair", "input", "sight", "around", "model")}
 TOOLS = ("laid", "rules")  # folders of programs that the build runs, and of what they read
 
 # Headers of libraries, and the only places that may include them (a folder, or one file).

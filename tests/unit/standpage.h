@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* For the tests of repeat/standing.h: a page as a table of lines, each with what the counts say,
- * and what the reader is to get. */
+/* For the tests of repeat/site/standing.h: a page as a table of lines, each with what the counts
+ * say, and what the reader is to get. */
 #ifndef STANDPAGE_H
 #define STANDPAGE_H
 
 #include <string.h>
 
 #include "repeat/repeat.h"
-#include "repeat/standing.h"
+#include "repeat/site/standing.h"
 
 #define BODY (1u << DH_SLOT_BODY)
 #define HEAD (1u << DH_SLOT_HEAD)

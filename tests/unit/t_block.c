@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "html/block.h"
+#include "html/block/block.h"
 
 enum { BUDGET = 128 << 20 };
 

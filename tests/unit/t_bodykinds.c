@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "bodypage.h"
-#include "html/block.h"
-#include "html/phrases.h"
+#include "html/block/block.h"
+#include "html/block/phrases.h"
 
 /* What goes says why. */
 static void test_kinds(void **state)

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/hash.h"
-#include "repeat/count.h"
+#include "repeat/count/count.h"
 
 static const struct {
     unsigned words;

@@ -15,7 +15,7 @@
 #include "job/itemwork.h"
 #include "job/worker.h"
 #include "page/pack.h"
-#include "repeat/story.h"
+#include "repeat/story/story.h"
 
 enum { PAGES = 40, DEADLY = 7, UNREADABLE = 11, ROWS = 700, DEADLY_ROW = 130, LINES = 5000 };
 

@@ -7,8 +7,8 @@
 #include <cmocka.h>
 
 #include "base/str.h"
-#include "html/features.h"
-#include "html/model.h"
+#include "html/model/features.h"
+#include "html/model/model.h"
 #include "laidmodel.h"
 
 enum { TREES = 37, DEPTH = 4, DEPTH_MAX = 6, NODES_MAX = (2 << DEPTH_MAX) - 1, FEATURES = 6 };

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "repeat/reported.h"
-#include "repeat/reportwords.h"
+#include "repeat/site/reported.h"
+#include "repeat/site/reportwords.h"
 
 struct row {
     const char *lang, *sentence;

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "base/hash.h"
-#include "repeat/runindex.h"
+#include "repeat/count/runindex.h"
 #include "state/entries.h"
 
 static const uint64_t base = (uint64_t)0xFFF << 52;

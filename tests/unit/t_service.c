@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "html/service.h"
+#include "html/refine/service.h"
 
 static bool in_lower_case(struct dh_str s)
 {

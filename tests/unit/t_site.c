@@ -9,10 +9,10 @@
 
 #include "base/hash.h"
 #include "base/wire.h"
-#include "repeat/form.h"
-#include "repeat/sighting.h"
-#include "repeat/site.h"
-#include "repeat/story.h"
+#include "repeat/count/sighting.h"
+#include "repeat/site/site.h"
+#include "repeat/story/story.h"
+#include "repeat/words/form.h"
 #include "spread.h"
 #include "state/entries.h"
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "repeat/sketchfile.h"
+#include "repeat/story/sketchfile.h"
 
 /* Texts of some length, of our own writing. */
 #define HARBOUR \

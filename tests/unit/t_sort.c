@@ -9,8 +9,8 @@
 #include <cmocka.h>
 
 #include "base/hash.h"
-#include "repeat/records.h"
-#include "repeat/sort64.h"
+#include "repeat/count/records.h"
+#include "repeat/words/sort64.h"
 
 enum { MOST = 20000 };
 

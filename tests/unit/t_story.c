@@ -11,10 +11,10 @@
 #include <cmocka.h>
 
 #include "repeat/corpus.h"
-#include "repeat/sketch.h"
-#include "repeat/sort64.h"
-#include "repeat/story.h"
 #include "repeat/repeat.h"
+#include "repeat/story/sketch.h"
+#include "repeat/story/story.h"
+#include "repeat/words/sort64.h"
 #include "scratch.h"
 #include "spread.h"
 #include "state/store.h"

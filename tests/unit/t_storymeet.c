@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "repeat/storyset.h"
+#include "repeat/story/storyset.h"
 
 enum { STORIES = 700, RECORDS = 6000, KEYS = 1500, CROWDS = 5, PAIRS = RECORDS * DH_STORY_WINDOW };
 

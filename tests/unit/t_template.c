@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
-#include "repeat/template.h"
+#include "repeat/story/template.h"
 
 enum { STORIES = 12, ROOM = 1 << 16 };
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "repeat/words.h"
+#include "repeat/words/words.h"
 
 #define LONG_63 "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* laidc: lays the block model out when the program is built, by the program's own code, and prints
- * the arrays as core/html/modellaid.c includes them. Exit 1: no memory, or no forest. */
+ * the arrays as core/html/model/modellaid.c includes them. Exit 1: no memory, or no forest. */
 #include "base/laid/laidprint.h"
-#include "html/features.h"
-#include "html/model.h"
+#include "html/model/features.h"
+#include "html/model/model.h"
 
 int main(void)
 {

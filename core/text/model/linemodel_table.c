@@ -4,7 +4,7 @@
  * 200 trees of at most 31 leaves by LightGBM 4.7.0, seed 1, 171 traits
  * (text/model/linemodel.h), trained on the fragments of 4388 texts made of
  * 492 bare, 968 boxed, 773 clean, 492 dirty, 281 html, 300 inject, 492 list, 590 traf.
- * Where they are from: html/model_table.c.
+ * Where they are from: html/model/model_table.c.
  * Digests (docs/training.md): learned from 3e1fca6d4dbeb458335921906981e67e,
  * the rows below 97c34ed7a39f0b505a6616208cc6189f. */
 #include "text/model/linemodel.h"

@@ -4,7 +4,7 @@
  * 384 trees of at most 20 leaves by LightGBM 4.7.0, seed 1, 55 traits
  * (text/model/second.h), trained on the fragments of 3123 texts made of
  * 968 boxed, 492 dirty, 281 html, 300 inject, 492 list, 590 traf.
- * Where they are from: html/model_table.c.
+ * Where they are from: html/model/model_table.c.
  * Digests (docs/training.md): learned from 19fe12419065e86605e7ac701055fb8a,
  * the rows below 0ba8293af5c4816074c1684603eb6963. */
 #include "text/model/second.h"

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/block/phrases.h"
+
+const struct dh_phrase_row dh_phrase_rows[] = {
+    { DH_CUE_CREDIT, DH_PHRASE_ANYWHERE,
+      "getty|getty images|reuters|afp|ap "
+      "photo|dpa|epa|efe|ansa|apa|imago|shutterstock|istock|alamy|unsplash|flickr|"
+      "wikimedia|photo by|photo credit|bildquelle|courtesy of|handout|symbolbild|archivbild|image "
+      "credit|"
+      "picture alliance|associated press|anadolu|xinhua|pexels|pixabay|fotolia|keystone|zuma|belga|"
+      "file photo|via ap|crédit photo|illustration" },
+    { DH_CUE_CREDIT, DH_PHRASE_START,
+      "photo|photos|foto|fotos|bild|image|images|picture|credit|credits|quelle|crédit|crédits|"
+      "photograph|"
+      "photographer|fotoğraf|фото|источник|写真|撮影|图片|사진|źródło|kuva|imagen|imagem|ảnh|foto "
+      "de|"
+      "file|archive|archiv|supplied|visual" },
+    { DH_CUE_CAPTION, DH_PHRASE_ANYWHERE,
+      "pictured|seen here|in this photo|in this image|file image|from left|left to "
+      "right|poses|gestures|looks on|"
+      "arrives|seen in|is seen|are seen|pictured above|im bild|sur cette photo|en la imagen|nella "
+      "foto|na foto" },
+    { DH_CUE_CAPTION, DH_PHRASE_START,
+      "abbildung|abb|figure|fig|grafik|diagramm|infografik|chart|map|table|tabelle|figura|"
+      "gráfico|gráfica|ilustración|ilustração|illustrazione|graphique|figuur|afbeelding|figur|"
+      "kuvio|rycina|ryc|wykres|obrázek|obr|ábra|şekil|рисунок|рис|график|hình|gambar|図|图|圖|표|"
+      "그림" },
+    { DH_CUE_DATE, DH_PHRASE_ANYWHERE,
+      "january|february|march|april|june|july|august|september|october|november|december|jan|"
+      "feb|apr|jun|jul|aug|sep|sept|oct|nov|dec|januar|februar|märz|juni|juli|oktober|dezember|"
+      "janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|"
+      "febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
+      "gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|janeiro|"
+      "fevereiro|março|setembro|outubro|novembro|dezembro|ago|hours ago|minutes ago|uhr|hace|"
+      "il y a|年|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|"
+      "декабря|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|"
+      "października|listopada|grudnia|ledna|února|března|dubna|května|června|července|srpna|"
+      "září|října|listopadu|prosince|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|"
+      "ekim|kasım|aralık|січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|"
+      "листопада|грудня|januari|februari|maart|mei|augustus|augusti|tammikuuta|helmikuuta|"
+      "maaliskuuta|huhtikuuta|toukokuuta|kesäkuuta|heinäkuuta|elokuuta|syyskuuta|lokakuuta|"
+      "marraskuuta|joulukuuta|január|február|március|április|augusztus|szeptember|október|"
+      "tháng|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|जनवरी|"
+      "फरवरी|मार्च|अप्रैल|जुलाई|अगस्त|सितंबर|अक्टूबर|नवंबर|दिसंबर|ιανουαρίου|φεβρουαρίου|"
+      "μαρτίου|απριλίου|μαΐου|ιουνίου|ιουλίου|αυγούστου|σεπτεμβρίου|οκτωβρίου|νοεμβρίου|"
+      "δεκεμβρίου" },
+    { DH_CUE_DATE, DH_PHRASE_START,
+      "published|updated|last updated|posted|first published|publicado|actualizado|publié|"
+      "mis à jour|aktualisiert|veröffentlicht|stand|pubblicato|aggiornato|güncelleme|"
+      "опубликовано|gepubliceerd|publicerad|uppdaterad|publisert|oppdatert|opdateret|"
+      "opublikowano|更新|発行|julkaistu|päivitetty|zveřejněno|aktualizováno|publikováno|"
+      "zaktualizowano|megjelent|frissítve|publicat|actualizat|objavljeno|ažurirano|"
+      "δημοσιεύτηκε|ενημέρωση|обновлено|оновлено|опубліковано|atualizado|diterbitkan|"
+      "diperbarui|cập "
+      "nhật|yayınlanma|geüpdatet|bijgewerkt|ajankohta|발행|입력|수정|发布|發布|发布时间|نشر|"
+      "प्रकाशित|अपडेट" },
+    { DH_CUE_BYLINE, DH_PHRASE_START,
+      "by|von|par|por|di|door|av|af|text|written by|posted "
+      "by|autor|author|autore|auteur|redaktion|redacción|"
+      "rédaction|redazione|tekst|yazan|記者|автор|skrevet av|story by|words by|oleh|przez" },
+    { DH_CUE_SHARE, DH_PHRASE_EITHER,
+      "share this|share on|share via|copy link|link copied|auf facebook teilen|artikel teilen|link "
+      "kopieren|copiar enlace|"
+      "copier le lien|partager sur|compartir en|shares" },
+    { DH_CUE_SHARE, DH_PHRASE_WHOLE,
+      "share|tweet|teilen|partager|comparte|compartir|condividi|compartilhar|compartilhe|delen|"
+      "deel|dela|sdílet|"
+      "paylaş|поделиться|分享|シェア|공유|facebook|twitter|whatsapp|email|e "
+      "mail|linkedin|pinterest|reddit|telegram|"
+      "print|drucken|imprimer|save|merken|flipboard|messenger|mail|bagikan|شارك|chia "
+      "sẻ|udostępnij" },
+    { DH_CUE_AD, DH_PHRASE_WHOLE,
+      "advertisement|advertising|advert|ad|ads|anzeige|werbung|reklame|reklam|reklama|publicité|"
+      "publicidad|publicidade|pubblicità|advertentie|annons|annonce|annonse|sponsored|promoted|"
+      "реклама|إعلان|iklan|広告|广告|廣告|광고|quảng cáo|commercial" },
+    { DH_CUE_AD, DH_PHRASE_START,
+      "paid content|story continues|article continues|continue reading|scroll to continue|"
+      "continua después|advertisement story|sponsored content" },
+    { DH_CUE_RELATED, DH_PHRASE_START,
+      "read|see|also|related|more|watch|listen|next|recommended|popular|trending|most read|"
+      "don t miss|you may|mehr|lesen|auch|weitere|verwandte|ähnliche|lire|à lire|voir|"
+      "sur le même|lee|lea|leer|más|leggi|vedi|leia|veja|mais|lees|meer|czytaj|zobacz|polecane|"
+      "les også|läs|læs|читайте|ещё|также|relacionad|関連|相关|관련|xem thêm|baca|اقرأ|passend|"
+      "das könnte|what to read|top stories|in case you missed|up next|latest|lesen sie|"
+      "lire aussi|lea también|te puede interesar|leggi anche|leia mais|leia também|ilgili|延伸|"
+      "अन्य|यह भी|ये भी|আরও|এও পড়ুন|πρωτοσέλιδα|διαβάστε|siehe auch|schon gelesen|zum thema|"
+      "vous aimerez aussi|à voir aussi|à découvrir|pour aller plus loin|notas relacionadas|"
+      "noticias relacionadas|te recomendamos|también te puede|ver también|"
+      "potrebbe interessarti|ti potrebbe interessare|articoli correlati|notícias relacionadas|"
+      "artigos relacionados|você pode gostar|zie ook|se også|läs mer|läs även|se även|"
+      "katso myös|lue aiheesta|aiheesta lisää|przeczytaj też|przeczytaj także|mohlo by vás|"
+      "související články|súvisiace články|prečítajte si|kapcsolódó cikkek|ajánlott cikkek|"
+      "vezi și|pročitaj i|preberite tudi|прочетете още|вижте още|по теме|смотрите также|"
+      "дивіться також|інші новини|benzer haberler|ilginizi çekebilir|lihat juga|simak juga|"
+      "berita terkait|artikel terkait|tin liên quan|có thể "
+      "bạn|おすすめ|猜你喜欢|推荐阅读|推薦閱讀|संबंधित|"
+      "और पढ़ें|ذات صلة|مواضيع ذات صلة|קראו גם|עוד בנושא|δείτε επίσης|σχετικά άρθρα|"
+      "have you seen" },
+    { DH_CUE_RELATED, DH_PHRASE_ANYWHERE,
+      "read more|learn more|click here|find out more|mehr erfahren|weiterlesen|read also|also "
+      "read|see also|lesen sie auch|lesen sie hier|lue myös|lue lisää|læs også|les mer|läs mer|läs "
+      "också|lees verder|přečtěte si|čtěte také|czytaj też|czytaj także|olvassa el|citește "
+      "și|pročitajte|читайте також|читайте также|devamını oku|baca juga|selengkapnya|đọc thêm|"
+      "続きを読む|en savoir plus|lees ook|leer más|saiba mais" },
+    { DH_CUE_SIGNUP, DH_PHRASE_ANYWHERE,
+      "newsletter|newsletters|subscribe|subscriber|subscribers|subscription|sign up|sign in|"
+      "log in|login|register|inbox|abonnieren|abonnement|abonnez|abonnés|abo|anmelden|"
+      "registrieren|suscríbete|suscriptores|iscriviti|assine|inscrivez|prenumerera|subskrybuj|"
+      "登録|会員|구독|подпишитесь|подписывайтесь|download the app|our "
+      "app|unlock|premium|membership|"
+      "donate|support us|spenden|abone|free trial|berlangganan|boletín|inscreva|"
+      "jetzt registrieren|mitglied werden|regístrate|suscribirse|registrati|abbonati|"
+      "nieuwsbrief|abonneer|nyhetsbrev|nyhedsbrev|uutiskirje|uutiskirjeen|zapisz się|"
+      "newslettera|odběr novinek|hírlevél|feliratkozás|abonează te|prijavite se|подписаться|"
+      "підписатися|підпишіться|bülten|daftar "
+      "sekarang|订阅|訂閱|회원가입|뉴스레터|メルマガ|اشترك|הירשמו|"
+      "εγγραφείτε" },
+    { DH_CUE_LEGAL, DH_PHRASE_ANYWHERE,
+      "copyright|all rights reserved|alle rechte|riproduzione riservata|tous droits|"
+      "todos los derechos|reservados|rights reserved|无断|無断転載|무단|may not be published|"
+      "terms of use|terms of service|trademark|prawa zastrzeżone|visos teisės|impressum|"
+      "todos os direitos|转载|轉載|版权|著作権|tutti i diritti|alle rettigheter|alle rechten|"
+      "kaikki oikeudet|wszelkie prawa|všechna práva|minden jog|toate drepturile|sva prava|"
+      "все права|всі права|усі права|tüm hakları|hak cipta|bản quyền|저작권|सर्वाधिकार|"
+      "جميع الحقوق|כל הזכויות|creative commons|με επιφύλαξη" },
+    { DH_CUE_COMMENT, DH_PHRASE_ANYWHERE,
+      "comments|comment|kommentare|kommentar|commentaires|comentarios|commenti|reacties|"
+      "комментарии|комментариев|コメント|댓글|评论|likes|views|replies|leave a reply|be the first|"
+      "comentários|kommentarer|yorum|komentar|komentarze|komentáře|komentarji|komentari|"
+      "hozzászólás|hozzászólások|comentarii|σχόλια|коментарі|коментари|kommentit|bình luận|"
+      "تعليقات|التعليقات|תגובות|टिप्पणी|टिप्पणियां|टिप्पणियाँ|leave a comment" },
+    { DH_CUE_FOLLOW, DH_PHRASE_ANYWHERE,
+      "follow us|follow him|follow her|follow me|follow the|on twitter|on facebook|"
+      "on instagram|google news|folgen sie|suivez|síguenos|seguici|contact us|get in touch|"
+      "can be reached|send tips|got a tip|got a story|email us|contact the author|on linkedin|"
+      "on whatsapp|whatsapp kanal|ikuti|siga|takip|folge uns|folgt uns|volg ons|følg oss|"
+      "følg os|följ oss|seuraa meitä|obserwuj nas|śledź nas|sledujte nás|kövess minket|"
+      "urmărește ne|pratite nas|следите за|стежте за|bizi takip|ikuti "
+      "kami|关注我们|フォロー|팔로우|"
+      "تابعونا|עקבו אחרינו|ακολουθήστε|telegram kanal|telegram channel|whatsapp channel|"
+      "youtube channel|canal de telegram|canal de youtube|canal de whatsapp|youtube kanal|"
+      "seguinos|siga nos" },
+    { DH_CUE_CREDITS_LINE, DH_PHRASE_START,
+      "reporting by|additional reporting|editing by|with files|with reporting|with "
+      "additional|contributed to|"
+      "this story|this article|this report|this post|this piece|this essay|this column|"
+      "dieser artikel|dieser beitrag|dieser text|cet article|este artículo|questo articolo|"
+      "este artigo|dit artikel|editor s "
+      "note|correction|clarification|disclosure|source|sources|via|"
+      "a correction|corrections|an earlier version|this interview|the interview has|the interview "
+      "was|this conversation has|"
+      "originally published|first published|note|written by|edited by|compiled by|mit "
+      "material|avec afp|disclaimer|haftungsausschluss|aviso legal|"
+      "rédigé par|édité par|reportage de|reportage par|rédaction de|version française|"
+      "avec reuters|reportaje de|escrito por|editado por|con información de|con reportes de|"
+      "scritto da|tradotto da|reportagem de|escrito por|edição de|com informações de|"
+      "bericht von|geschrieben von|redigiert von|bearbeitet von|mit informationen von|"
+      "met medewerking van|med material från|with inputs|inputs from" },
+    { DH_CUE_CREDITS_LINE, DH_PHRASE_ANYWHERE,
+      "contributed to this|originally appeared|first appeared|was originally|was first "
+      "published|erschien zuerst|zuerst erschienen|ist zuerst|d abord été publié|initialement "
+      "publié|publicado originalmente|publicado por primera vez|originalmente publicado|"
+      "pubblicato originariamente|eerder verschenen|verscheen eerder|reporting by|editing "
+      "by|additional "
+      "reporting|rédigé par|édité par|editado por|redigiert von|edição de" },
+    { DH_CUE_PRINTED, DH_PHRASE_ANYWHERE,
+      "in the print edition|in our print edition|appears in print|appeared in print|"
+      "in the print magazine|in der gedruckten ausgabe|in der print ausgabe|"
+      "in der printausgabe|dans l édition papier|dans la version papier|"
+      "en la edición impresa|nell edizione cartacea|na edição impressa|in de papieren krant|"
+      "in de papieren editie|i papirutgaven|i papperstidningen|w wydaniu papierowym" },
+    { DH_CUE_VIDEO, DH_PHRASE_START,
+      "play|video|loading|live|audio|embed|gallery|slideshow|media "
+      "playback|pause|mute|volume|click to play|"
+      "now playing|podcast|lecture|écouter|escuchar|anhören|view gallery|photo "
+      "gallery|bildergalerie|fotostrecke" },
+    { DH_CUE_VIDEO, DH_PHRASE_ANYWHERE,
+      "t co|pic twitter com|failed to load|your browser|javascript" },
+    { DH_CUE_TAGS, DH_PHRASE_START,
+      "tags|tag|topics|filed under|in this article|schlagwörter|themen|etiquetas|keywords|"
+      "categories|category|posted in|temas|mots clés|теги|more on|topic|labels|ključne|"
+      "etiketler|タグ|关键词|标签|tópicos|emner|schlagworte|stichworte|trefwoorden|nyckelord|"
+      "avainsanat|tagi|słowa kluczowe|klíčová slova|címkék|etichete|oznake|метки|мітки|태그|"
+      "الوسوم|תגיות|ετικέτες|argomenti|từ khóa|关键字|關鍵字" },
+    { DH_CUE_CONSENT, DH_PHRASE_ANYWHERE,
+      "cookie|cookies|privacy|datenschutz|consent|gdpr|personal "
+      "data|privacidad|confidentialité|privatsphäre|"
+      "einwilligung|zustimmung|third party|third parties|external content|embedded content|"
+      "externe inhalte|externer inhalt|externen inhalt|externen inhalte|redaktioneller "
+      "inhalt|redaktionellen inhalt|personenbezogene daten|drittanbieter|drittplattformen|données "
+      "personnelles|contenu externe|datos personales|contenido externo|dati personali|contenuto "
+      "esterno|dados pessoais|conteúdo externo|persoonsgegevens|externe "
+      "inhoud|personopplysninger|personuppgifter|personoplysninger|henkilötietoja|danych "
+      "osobowych|osobních údajů|персональных данных|персональних даних|opt out|do not "
+      "sell|tracking technologies|kişisel veriler|data pribadi" },
+    { DH_CUE_BIO, DH_PHRASE_ANYWHERE,
+      "is a reporter|is a writer|is a journalist|is a freelance|is a senior|is a staff|"
+      "is a contributor|is a correspondent|is a columnist|is a producer|is a digital|"
+      "is a professor|is a fellow|is an editor|is an associate|is the author|is a contributing|"
+      "is the editor|covers the|based in|he writes|she writes|about the author|ist redakteur|"
+      "ist redakteurin|es periodista|est journaliste|ist autor|ist autorin|ist journalist|"
+      "ist journalistin|über den autor|über die autorin|à propos de l auteur|est professeur|"
+      "es profesor|è giornalista|é jornalista|sobre el autor|sobre o autor|sull autore|"
+      "o autorze|om författaren|об авторе|про автора|over de auteur" },
+};
+
+const size_t dh_n_phrase_rows = DH_LEN(dh_phrase_rows);
+
+const struct dh_complaint dh_complaints[] = {
+    /* PHP, by the levels of its errors */
+    { "Warning: ", ".php on line " },     { "Notice: ", ".php on line " },
+    { "Deprecated: ", ".php on line " },  { "Strict Standards: ", ".php on line " },
+    { "Fatal error: ", ".php on line " }, { "Parse error: ", ".php on line " },
+};
+const size_t dh_n_complaints = DH_LEN(dh_complaints);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* What a sign-up box in the story says besides the request, which went: "The week's best stories,
+ * every Friday." Such a line reads like the story's; that it stands in the box tells. */
+#include "html/refine/refine.h"
+
+enum { BOX_LINES = 8, BOX_WORDS = 100, LINE_WORDS = 30, LEVELS = 3 };
+static const float BOX_PART = .4f; /* of what is kept: more is the story */
+
+/* The smallest box with other lines around block i, if it is small; NULL: none. */
+static const struct dh_box *small_box(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_box *x = dh_box_with_others(v, i, LEVELS);
+    uint32_t lines = x->end - x->first;
+    return lines > 1 && lines <= BOX_LINES && dh_words_in(v, x) <= BOX_WORDS ? x : NULL;
+}
+
+void dh_drop_sign_up_lines(const struct dh_view *v, struct dh_choice *choice)
+{
+    float all = dh_kept_words(v, choice, 0, v->b->n_blocks);
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        const struct dh_block *k = &v->b->blocks[i];
+        bool asks = !choice[i].keep && k->cue_any & 1u << DH_CUE_SIGNUP;
+        const struct dh_box *box = asks ? small_box(v, i) : NULL;
+        if (!box)
+            continue;
+        uint32_t kept = 0;
+        for (uint32_t j = box->first; j < box->end; j++)
+            kept += choice[j].keep;
+        if (2 * kept > box->end - box->first ||
+            dh_kept_words(v, choice, box->first, box->end) > BOX_PART * all)
+            continue; /* it is the story's, and the request stands in it */
+        for (uint32_t j = box->first; j < box->end; j++)
+            choice[j].keep &= v->b->blocks[j].words > LINE_WORDS;
+    }
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/* What the counts of one key say: see site.h. */
+#include "base/hash.h"
+#include "repeat/site/siteinside.h"
+#include "repeat/story/story.h"
+
+/* A standing as a number: masks of three bits, then single ones, then DH_KIN bits. */
+enum {
+    W_TEXT = 0,
+    W_FORM = 3,
+    W_FIGURES = 6,
+    W_LINK = 9,
+    W_BEFORE,
+    W_LINKED,
+    W_WIDE,
+    W_HEAD,
+    W_FEW,
+    W_ONE,
+    W_BOXED,
+    W_RARE,
+    W_LONE,
+    W_KIN,
+    W_SAME = 32,   /* stories with its words, up to MANY */
+    W_VARIED = 40, /* with its form, or its digits folded */
+    MANY = 0xFF
+};
+
+/* ---- Samples ----------------------------------------------------------------------------------
+ */
+
+static void add_bit(struct dh_site_sample *s, uint32_t bit)
+{
+    s->n += !(s->stories & bit);
+    s->stories |= bit;
+}
+
+/* The bit of a story; where it is not among the distinct ones, that of the place behind them, 0 of
+ * one behind the last. */
+static uint32_t bit_of(const struct dh_site_group *g, uint64_t story)
+{
+    unsigned i = 0;
+    while (i < g->all.n && g->distinct[i] != story)
+        i++;
+    return (uint32_t)((uint64_t)1 << i);
+}
+
+void dh_site_group_count(struct dh_site_group *g, const struct dh_stories *stories)
+{
+    static const struct dh_site_sample nothing;
+    g->all = nothing;
+    for (unsigned i = 0; i <= DH_SEEN_STRUCK; i++)
+        g->in[i] = nothing;
+    for (unsigned i = 0; i < g->n; i++) {
+        g->story[i] = dh_stories_fold(stories, g->entry[i]);
+        g->bit[i] = bit_of(g, g->story[i]);
+        g->distinct[g->all.n] = g->story[i]; /* if it is there already, for nothing */
+        add_bit(&g->all, g->bit[i]);
+        add_bit(&g->in[dh_sighting_unpack(g->entry[i]).slot], g->bit[i]);
+    }
+    for (unsigned slot = 0; slot < DH_SLOTS; slot++) {
+        g->near[slot].stories = g->in[slot].stories | g->in[DH_SLOT_BODY].stories;
+        g->near[slot].n = (unsigned)__builtin_popcount(g->near[slot].stories);
+    }
+    g->densest = g->n == DH_ENTRIES_MAX ? g->entry[g->n - 1] : 0;
+}
+
+/* The stories of a sample but the one with that bit; estimated where the sample is not all there
+ * is. */
+static uint64_t others(const struct dh_site_group *g, const struct dh_site_sample *s, uint32_t self)
+{
+    uint64_t n = s->n - ((s->stories & self) != 0);
+    if (n < 2 || !g->densest)
+        return n;
+    uint64_t of = ((n - 1) << 32) / ((g->densest >> 32) + 1);
+    return of > n ? of : n;
+}
+
+/* Stories, this one counted, that have it as many paragraphs from an end of the prose (fixed), and
+ * among the same tags and classes (path). Not asked of scraped text: there a paragraph that goes as
+ * chrome changes the number of all behind it, and the result has to stay when it comes back. */
+static void count_places(const struct dh_site_group *g, uint64_t entry, uint32_t self,
+                         struct dh_site_case *c)
+{
+    struct dh_sighting own = dh_sighting_unpack(entry);
+    struct dh_site_sample fixed = { 0, 0 }, path = { 0, 0 };
+
+    if (own.path == 0)
+        return;
+    for (unsigned i = 0; i < g->n; i++) {
+        struct dh_sighting s = dh_sighting_unpack(g->entry[i]);
+        if (g->bit[i] == self)
+            continue;
+        if (dh_sighting_fixed(own, s))
+            add_bit(&fixed, g->bit[i]);
+        if (own.path == s.path)
+            add_bit(&path, g->bit[i]);
+    }
+    c->fixed = others(g, &fixed, self) + 1;
+    c->path = others(g, &path, self) + 1;
+}
+
+/* ---- One use ----------------------------------------------------------------------------------
+ */
+
+/* In which slots the use is chrome, as a mask. */
+static uint64_t chrome_mask(const struct dh_site_group *g, struct dh_site_case *c, uint32_t self)
+{
+    uint64_t mask = 0;
+    for (unsigned slot = 0; slot < DH_SLOTS; slot++) {
+        c->slot = (enum dh_slot)slot;
+        c->here = others(g, &g->in[slot], self) + 1;
+        c->near = others(g, &g->near[slot], self) + 1;
+        mask |= (uint64_t)dh_site_is_chrome(c) << slot;
+    }
+    return mask;
+}
+
+static struct dh_site_case case_of(const struct dh_site_group *g, const struct dh_site_use *u,
+                                   uint32_t self, uint64_t stories)
+{
+    uint64_t total = others(g, &g->all, self) + 1;
+    struct dh_site_case c = {
+        .stories = stories,
+        .total = total < stories ? total : stories, /* an estimate may be too high */
+        .head = others(g, &g->in[DH_SLOT_HEAD], self),
+        .struck = others(g, &g->in[DH_SEEN_STRUCK], self),
+        .by = (enum dh_site_key)(u->traits >> DH_T_KEY & 3),
+        .prose = u->traits & DH_T_PROSE,
+        .lengthy = u->traits & DH_T_LONG,
+        .quoted = u->traits & DH_T_QUOTED,
+        .heading = u->traits & DH_T_HEADING,
+        .stop = u->traits & DH_T_STOP,
+        .titled = u->traits & DH_T_TITLED,
+        .apart = u->traits & DH_T_APART,
+        .alike = u->traits & DH_T_ALIKE,
+    };
+    count_places(g, u->entry, self, &c);
+    return c;
+}
+
+/* A number for the other story whose page has the smallest entry: the same for lines that come with
+ * the same stories. */
+static uint64_t kin_of(const struct dh_site_group *g, uint32_t self)
+{
+    for (unsigned i = 0; i < g->n; i++)
+        if (g->bit[i] != self)
+            return 1 + dh_hash_mix(g->story[i]) % DH_KIN_MAX;
+    return 0;
+}
+
+/* What the words of a use say beside the mask. */
+static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_use *u,
+                           struct dh_site_case *c, uint32_t self)
+{
+    bool head = dh_sighting_unpack(u->entry).slot == DH_SLOT_HEAD;
+    bool sentence = (c->prose || c->stop) && !c->heading;
+    bool one = sentence && g->bit[0] == self && dh_site_keeps_one(c);
+    uint64_t w = (uint64_t)(sentence && dh_site_is_few(c)) << W_FEW | (uint64_t)one << W_ONE |
+                 (uint64_t)dh_site_is_rare(c) << W_RARE | (uint64_t)dh_site_is_boxed(c) << W_BOXED;
+
+    w |= kin_of(g, self) << W_KIN | (uint64_t)(c->head > 0) << W_BEFORE |
+         (uint64_t)(head && c->head == 0) << W_LINKED;
+    if (!c->titled) {
+        c->titled = true;
+        w |= (chrome_mask(g, c, self) >> DH_SLOT_HEAD & 1) << W_HEAD;
+    }
+    return w;
+}
+
+uint64_t dh_site_group_judge(const struct dh_site_group *g, const struct dh_site_use *u,
+                             uint64_t story, uint64_t stories)
+{
+    static const uint8_t place[] = {
+        [DH_KEY_TEXT] = W_TEXT, [DH_KEY_FORM] = W_FORM, [DH_KEY_FIGURES] = W_FIGURES
+    };
+    const uint32_t self = bit_of(g, story);
+    bool alone = others(g, &g->all, self) == 0;
+    if (u->traits & DH_T_LONE)
+        return (uint64_t)(alone && dh_site_is_large(stories)) << W_LONE;
+    if (alone)
+        return 0;
+    struct dh_site_case c = case_of(g, u, self, stories);
+    uint64_t mask = chrome_mask(g, &c, self), w;
+    if (c.by == DH_KEY_LINK)
+        w = (uint64_t)(mask != 0) << W_LINK;
+    else
+        w = mask << place[c.by];
+    if (c.by == DH_KEY_FORM && dh_site_is_everywhere(&c))
+        w |= mask << W_FIGURES;
+    if (c.by == DH_KEY_TEXT || c.by == DH_KEY_FORM)
+        w |= (uint64_t)dh_site_is_wide(&c) << W_WIDE;
+    uint64_t many = c.total < MANY ? c.total : MANY;
+    if (c.by == DH_KEY_TEXT)
+        w |= judge_text(g, u, &c, self) | many << W_SAME;
+    else if (c.by != DH_KEY_LINK)
+        w |= many << W_VARIED;
+    return w;
+}
+
+struct dh_standing dh_site_unpack(uint64_t w)
+{
+    const unsigned slots = (1u << DH_SLOTS) - 1;
+    return (struct dh_standing){
+        .text = (uint8_t)(w >> W_TEXT & slots),
+        .form = (uint8_t)(w >> W_FORM & slots),
+        .figures = (uint8_t)(w >> W_FIGURES & slots),
+        .link = w >> W_LINK & 1,
+        .before = w >> W_BEFORE & 1,
+        .linked = w >> W_LINKED & 1,
+        .wide = w >> W_WIDE & 1,
+        .head = w >> W_HEAD & 1,
+        .few = w >> W_FEW & 1,
+        .one = w >> W_ONE & 1,
+        .boxed = w >> W_BOXED & 1,
+        .rare = w >> W_RARE & 1,
+        .lone = w >> W_LONE & 1,
+        .varies = (w >> W_VARIED & MANY) >= 2 * (w >> W_SAME & MANY) && w >> W_SAME & MANY,
+        .kin = (uint16_t)(w >> W_KIN & DH_KIN_MAX),
+    };
+}

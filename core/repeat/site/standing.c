@@ -1,0 +1,477 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/utf8.h"
+#include "repeat/site/standinside.h"
+#include "repeat/words/words.h"
+
+enum {
+    ROUNDS = 6, /* of striking; each needs something that went in the one before */
+    FRAME = 3   /* lines that the zone cut and other pages have: their template is known */
+};
+
+static const struct dh_str place_rules[] = { { "context.", 8 }, { "model.line", 10 } };
+
+bool dh_standing_outside(const struct dh_page *page, size_t i)
+{
+    const struct dh_fragment *f = &page->fragments[i];
+    return f->kind == DH_OTHER && page->unit != DH_UNIT_BLOCK &&
+           (dh_str_starts(f->rule, place_rules[0]) || dh_str_starts(f->rule, place_rules[1]));
+}
+
+bool dh_standing_doubted(const struct dh_page *page, size_t i)
+{
+    static const struct dh_str rules[] = { { "promo.", 6 }, { "cover.promo", 11 } };
+    const struct dh_fragment *f = &page->fragments[i];
+    return f->kind == DH_PROMO && f->looks & DH_LOOKS_PROSE &&
+           (dh_str_starts(f->rule, rules[0]) || dh_str_starts(f->rule, rules[1]));
+}
+
+/* ---- Slots ------------------------------------------------------------------------------------
+ */
+
+/* Marks from i on, outwards from the prose by step, the sentences that touch it. */
+static void mark_touching(struct dh_standwork *w, size_t i, size_t step)
+{
+    for (; i < w->page->n_fragments; i += step) {
+        if (!dh_stands(&w->page->fragments[i]) || w->cut[i].n)
+            continue;
+        if (!(w->page->fragments[i].looks & DH_LOOKS_STOP))
+            return;
+        w->among[i] = true;
+    }
+}
+
+/* As in describe.c, between what is left; false when no slot changed. */
+static bool set_slots(struct dh_standwork *w)
+{
+    size_t n = w->page->n_fragments, first = n, last = 0;
+    bool changed = false;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!dh_stands_prose(w, i))
+            continue;
+        first = first == n ? i : first;
+        last = i;
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint8_t slot = first == n  ? DH_SLOT_BODY
+                       : i < first ? DH_SLOT_HEAD
+                       : i > last  ? DH_SLOT_TAIL
+                                   : DH_SLOT_BODY;
+        changed |= slot != w->slot[i];
+        w->slot[i] = slot;
+        w->among[i] = slot == DH_SLOT_BODY;
+    }
+    if (first < n) {
+        mark_touching(w, first - 1, (size_t)-1);
+        mark_touching(w, last + 1, 1);
+    }
+    return changed;
+}
+
+/* ---- Striking ---------------------------------------------------------------------------------
+ */
+
+/* Whether fragment i is looked past for what stands beside another: the reader does not get it, or
+ * its own form stands all over the site. Two counters are no table. */
+static bool is_passed(const struct dh_standwork *w, size_t i)
+{
+    return !dh_stands(&w->page->fragments[i]) || w->cut[i].n || (w->s[i].form && w->s[i].wide);
+}
+
+/* Whether the nearest line above or below that stays is an item, too. Lines are asked in their
+ * order, and what was passed stays so: a round walks the page once. */
+static bool beside_figures(struct dh_standwork *w, size_t i)
+{
+    size_t n = w->page->n_fragments;
+    w->below = w->below > i ? w->below : i + 1;
+    while (w->below < n && is_passed(w, w->below))
+        w->below++;
+    return (w->above < n && dh_stand_item(w, w->above)) ||
+           (w->below < n && dh_stand_item(w, w->below));
+}
+
+/* Among paragraphs a line that says the same with other figures may be an item of a list, of a
+ * recipe or of a table: such lines do not stand alone. */
+static bool stands_alone(struct dh_standwork *w, size_t i)
+{
+    return w->slot[i] != DH_SLOT_BODY || w->box[i] || !beside_figures(w, i);
+}
+
+/* A short sentence that reporters write into many stories, and no caption of a picture that comes
+ * with many. */
+static bool is_reported(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_fragment *f = &w->page->fragments[i];
+    unsigned looks = f->looks & (DH_LOOKS_STOP | DH_LOOKS_LONG | DH_LOOKS_CAPTION);
+    return looks == DH_LOOKS_STOP && !w->s[i].wide && !w->s[i].boxed &&
+           dh_reported(w->reports, dh_page_fragment(w->page, i));
+}
+
+/* Whether a sentence that counts call chrome is the story's all the same; a short one only where
+ * the story is. */
+static bool is_told(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_fragment *f = &w->page->fragments[i];
+    if (!(f->looks & DH_LOOKS_PROSE) && !w->among[i])
+        return false;
+    return w->s[i].one || is_reported(w, i) ||
+           (w->s[i].few && dh_belong_holds(&w->own, dh_page_fragment(w->page, i), !w->s[i].boxed));
+}
+
+/* Whether others have a line with figures among the paragraphs by chance, as "10:32" stands in two
+ * live reports: then its form tells what it is. */
+static bool has_chance(const struct dh_standwork *w, size_t i)
+{
+    return w->s[i].varies && w->slot[i] == DH_SLOT_BODY && !w->box[i];
+}
+
+/* The rule that makes fragment i chrome where it stands; n == 0: none. */
+static struct dh_str chrome_rule(struct dh_standwork *w, size_t i)
+{
+    const struct dh_standing *s = &w->s[i];
+    /* Pages were counted as they came, so the place that this one had then counts as well; not that
+     * of the headline, which stood among sentences of the site. */
+    unsigned here = 1u << w->slot[i] | (i == w->headline ? 0 : 1u << w->page->fragments[i].slot);
+    if (w->box[i])
+        here |= 1u << DH_SLOT_TAIL;
+
+    bool head = s->head && w->slot[i] == DH_SLOT_HEAD && w->headline < w->page->n_fragments;
+
+    if ((s->text & here && !has_chance(w, i)) ||
+        (head && i != w->headline)) /* few are: only of these is more asked */
+        return (w->list[i] && !s->wide) || w->held[i] || is_told(w, i) ? DH_STR_NONE
+                                                                       : DH_STR("site.count");
+    if (i == w->headline)
+        return DH_STR_NONE;
+    if (s->link)
+        return DH_STR("site.link");
+    if (s->form & here && stands_alone(w, i))
+        return DH_STR("site.form");
+    if (s->figures & here)
+        return DH_STR("site.figures");
+    return DH_STR_NONE;
+}
+
+/* Whether any went. */
+static bool strike_round(struct dh_standwork *w, bool prose)
+{
+    struct dh_page *p = w->page;
+    bool any = false;
+    w->above = p->n_fragments;
+    w->below = 0;
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        struct dh_fragment *f = &p->fragments[i];
+        if (i && !is_passed(w, i - 1))
+            w->above = i - 1;
+        if ((f->kind != DH_STORY && f->kind != DH_CROSSHEAD) ||
+            (f->looks & DH_LOOKS_PROSE) != (prose ? DH_LOOKS_PROSE : 0))
+            continue;
+        struct dh_str rule = chrome_rule(w, i);
+        if (!rule.n)
+            continue;
+        f->kind = DH_STORY; /* a crosshead on this many pages is chrome after all */
+        dh_page_strike(p, i, DH_SITE, rule);
+        any = true;
+    }
+    return any;
+}
+
+/* Prose first: what stays of it makes the slots of all else. Ends where nothing changed, so that
+ * the result, judged again, stays: a line may have stood beside figures that went behind it. */
+static enum dh_err strike_all(struct dh_standwork *w, bool prose)
+{
+    bool changed = true;
+    for (unsigned round = 0; changed && round < ROUNDS; round++) {
+        changed = prose && strike_round(w, true);
+        bool moved = set_slots(w);
+        /* Sentences of the site above the headline went: now it stands before the prose. */
+        if (moved && w->headline == w->page->n_fragments && dh_stand_headline(w))
+            return DH_ELIMIT;
+        dh_stand_lists(w);
+        changed |= strike_round(w, false);
+        changed |= set_slots(w);
+    }
+    return DH_OK;
+}
+
+/* ---- What the zone had cut --------------------------------------------------------------------
+ */
+
+/* Whether others have it too: in this form or with other figures. */
+static bool is_known(const struct dh_standing *s)
+{
+    return s->text || s->form || s->figures || s->before;
+}
+
+/* Whether most of what was cut in [from, to) is known of other pages. Only then is what is not
+ * known there of this page: texts that share no template have nothing to be told apart by. */
+static bool knows_frame(const struct dh_standwork *w, size_t from, size_t to)
+{
+    size_t known = 0, fresh = 0;
+    for (size_t i = from; i < to; i++) {
+        known += w->cut[i].n && is_known(&w->s[i]);
+        fresh += w->cut[i].n && !is_known(&w->s[i]);
+    }
+    return known >= FRAME && known >= fresh;
+}
+
+/* Whether the line model had cut the line, no other page has it, and it is shaped as a crosshead of
+ * so many words: no sentence, no caption, no date; a question may hold figures. */
+static bool is_cut_brief(const struct dh_standwork *w, size_t i, unsigned words)
+{
+    struct dh_str s = dh_page_fragment(w->page, i);
+    unsigned looks = w->page->fragments[i].looks;
+    if (!dh_str_starts(w->cut[i], place_rules[1]) || is_known(&w->s[i]) || w->s[i].link ||
+        w->s[i].linked || looks & (DH_LOOKS_CAPTION | DH_LOOKS_SIGNS))
+        return false;
+    bool plain = !(looks & (DH_LOOKS_STOP | DH_LOOKS_QUOTED));
+    return (plain || dh_utf8_is_question(s)) && dh_stand_words(s, words) <= words;
+}
+
+/* A crosshead that the line model had cut, since what stood beside it was strange: a few words
+ * between two paragraphs, some more right above one. */
+static bool is_crosshead(const struct dh_standwork *w, size_t i, bool above_prose)
+{
+    enum { FEW = 4, WORDS = 8 };
+    return w->slot[i] == DH_SLOT_BODY && is_cut_brief(w, i, above_prose ? WORDS : FEW);
+}
+
+/* The nearest fragment above that the reader gets, or that no other page has; n_fragments: none. */
+static size_t above(const struct dh_standwork *w, size_t i)
+{
+    while (i-- > 0)
+        if (w->cut[i].n ? !is_known(&w->s[i]) : dh_stands(&w->page->fragments[i]))
+            return i;
+    return w->page->n_fragments;
+}
+
+/* The same above the first paragraph, where who wrote the story stands as well: one right below the
+ * headline, that is no name. */
+static enum dh_err keep_first_crosshead(struct dh_standwork *w, size_t first)
+{
+    enum { WORDS = 8 };
+    size_t i = above(w, first), n = w->page->n_fragments;
+    bool tells = false;
+    if (i == n || !is_cut_brief(w, i, WORDS) || w->headline == n || above(w, i) != w->headline)
+        return DH_OK;
+    enum dh_err e = dh_stand_tells(w, i, &tells);
+    if (tells)
+        w->cut[i] = DH_STR_NONE;
+    return e;
+}
+
+/* Whether counts know nearly all that is strange on this page, and some of it from a good part of
+ * the site: then the model took the rest for its kind. */
+static bool knows_rest(const struct dh_standwork *w)
+{
+    enum { TIMES = 4 };
+    size_t known = 0, wide = 0, fresh = 0;
+    for (size_t i = 0; i < w->page->n_fragments; i++) {
+        bool site = w->page->fragments[i].kind == DH_SITE;
+        bool cut = w->cut[i].n && i != w->headline;
+        known += site || (cut && is_known(&w->s[i]));
+        wide += (site || cut) && w->s[i].wide;
+        fresh += cut && !is_known(&w->s[i]);
+    }
+    return wide >= FRAME && known >= TIMES * fresh;
+}
+
+/* Whether the reader gets the same line in another place: it was cut as the second of two. */
+static bool has_copy(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_fragment *f = w->page->fragments;
+    size_t k = 0;
+    while (k < w->page->n_fragments &&
+           (k == i || w->cut[k].n || !dh_stands(&f[k]) || f[k].key != f[i].key))
+        k++;
+    return f[i].key && k < w->page->n_fragments;
+}
+
+/* What the zone had cut goes after all, but for the headline: where the story says the same, where
+ * others link to it, or where the template above the story is known. What else stands there and
+ * nowhere else is mostly a teaser, a byline, a date: others' lists name other stories. */
+static enum dh_err cut_again(struct dh_standwork *w)
+{
+    struct dh_page *p = w->page;
+    size_t n = p->n_fragments, first = 0;
+
+    while (first < n && !dh_stands_prose(w, first))
+        first++;
+    if (w->headline < first && first < n && !has_copy(w, w->headline) &&
+        (w->told || w->s[w->headline].linked || knows_frame(w, 0, first)))
+        w->cut[w->headline] = DH_STR_NONE;
+    bool rest = knows_rest(w), above_prose = false;
+    enum dh_err e = rest && first < n ? keep_first_crosshead(w, first) : DH_OK;
+    for (size_t i = n; i-- > 0;) { /* upwards, so that what stands below is known */
+        bool cut = w->cut[i].n;
+        if (cut && !(rest && is_crosshead(w, i, above_prose)))
+            dh_page_strike(p, i, DH_OTHER, w->cut[i]);
+        if (cut ? !is_known(&w->s[i]) : dh_stands(&p->fragments[i]))
+            above_prose = dh_stands_prose(w, i);
+    }
+    return e;
+}
+
+/* ---- A page's own story -----------------------------------------------------------------------
+ */
+
+/* Whether a count struck what may be the story's: what stands on a good part of the site, or is the
+ * headline of another page, is of no story. */
+static bool is_doubtful(const struct dh_standwork *w, size_t i, bool prose)
+{
+    const struct dh_fragment *f = &w->page->fragments[i];
+    return f->kind == DH_SITE && !w->s[i].wide && !(f->looks & DH_LOOKS_PROSE) == !prose &&
+           (prose || (w->s[i].text && !w->s[i].before));
+}
+
+/* Whether a line that is no such goes along with those that come with one other story: its own
+ * prose may stand below it there. */
+static bool goes_along(const struct dh_standwork *w, size_t i, uint16_t kin)
+{
+    const struct dh_fragment *f = &w->page->fragments[i];
+    return kin && w->s[i].kin == kin && f->kind == DH_SITE && !w->s[i].wide && w->s[i].text &&
+           !(f->looks & DH_LOOKS_PROSE);
+}
+
+static uint64_t doubtful_prose(const struct dh_standwork *w, size_t i)
+{
+    return is_doubtful(w, i, true) ? w->page->fragments[i].n : 0;
+}
+
+static uint64_t doubtful_lines(const struct dh_standwork *w, size_t i)
+{
+    return is_doubtful(w, i, false) ? w->page->fragments[i].n : 0;
+}
+
+/* What makes up most of a page's prose is a story that others hold too, whatever was counted: it
+ * stays, or versions that nobody saw to be one story would be emptied. So do the lines of a page
+ * that has hardly any prose: a timetable, a cast. */
+static bool spare_story(struct dh_standwork *w, bool prose)
+{
+    struct dh_page *p = w->page;
+    uint64_t stays = 0, struck = 0;
+
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        const struct dh_fragment *f = &p->fragments[i];
+        if (is_doubtful(w, i, prose))
+            struck += f->n;
+        else if (!w->cut[i].n && dh_stands(f) && (!prose || f->looks & DH_LOOKS_PROSE))
+            stays += f->n;
+    }
+    if (struck <= stays)
+        return false;
+    uint16_t kin = dh_stand_kin(w, 0, p->n_fragments, prose ? doubtful_prose : doubtful_lines);
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        struct dh_fragment *f = &p->fragments[i];
+        if ((!is_doubtful(w, i, prose) || (kin && w->s[i].kin != kin)) &&
+            (prose || !goes_along(w, i, kin)))
+            continue;
+        f->kind = f->waits = DH_STORY;
+        f->rule = DH_STR_NONE;
+    }
+    return true;
+}
+
+/* The words of what only this page has: its headline, and sentences where the story is. Only
+ * sentences that few stories share are held against them, and invitations that no other has. */
+static enum dh_err read_own(struct dh_standwork *w)
+{
+    struct dh_page *p = w->page;
+    size_t few = 0;
+    while (few < p->n_fragments && !w->s[few].few && !w->s[few].lone)
+        few++;
+    if (few == p->n_fragments)
+        return DH_OK;
+    enum dh_err e = dh_belong_init(&w->own, &p->scratch);
+    if (e)
+        return e;
+    dh_belong_add(&w->own, p->field[DH_FIELD_TITLE]);
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        struct dh_str text = dh_page_fragment(p, i);
+        bool sentence = dh_stands_prose(w, i) || (dh_stand_line(w, i) && w->among[i] &&
+                                                  p->fragments[i].looks & DH_LOOKS_STOP);
+        if ((sentence && !w->s[i].text) || i == w->headline)
+            dh_belong_add(&w->own, text);
+    }
+    dh_belong_settle(&w->own);
+    return DH_OK;
+}
+
+/* What the site is not known to say, in words of the story. */
+static void keep_invitations(struct dh_standwork *w)
+{
+    for (size_t i = 0; i < w->page->n_fragments; i++) {
+        struct dh_fragment *f = &w->page->fragments[i];
+        if (!w->s[i].lone || !dh_standing_doubted(w->page, i) ||
+            !dh_belong_holds(&w->own, dh_page_fragment(w->page, i), false))
+            continue;
+        f->kind = DH_STORY;
+        f->rule = DH_STR_NONE;
+    }
+}
+
+/* A label that was a crosshead for standing among prose heads nothing where that went. */
+static void strike_labels(struct dh_standwork *w)
+{
+    for (size_t i = 0; i < w->page->n_fragments; i++) {
+        struct dh_fragment *f = &w->page->fragments[i];
+        if (f->kind == DH_CROSSHEAD && f->waits && w->slot[i] != DH_SLOT_BODY)
+            f->kind = f->waits;
+    }
+}
+
+/* The headline goes with nothing that goes beside it, such as a menu or a byline. */
+static void keep_headline(struct dh_standwork *w)
+{
+    if (w->headline < w->page->n_fragments)
+        w->page->fragments[w->headline].waits = DH_STORY;
+}
+
+static enum dh_err apply(struct dh_standwork *w)
+{
+    struct dh_page *p = w->page;
+    w->cut = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->cut);
+    w->slot = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->slot);
+    w->among = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->among);
+    w->list = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->list);
+    w->box = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->box);
+    w->held = dh_arena_zeroed(&p->scratch, p->n_fragments, sizeof *w->held);
+    w->times = dh_arena_alloc(&p->scratch, p->n_fragments * sizeof *w->times);
+    if (!w->cut || !w->slot || !w->among || !w->list || !w->box || !w->held || !w->times)
+        return DH_ELIMIT;
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        struct dh_fragment *f = &p->fragments[i];
+        if (!dh_standing_outside(p, i))
+            continue;
+        w->cut[i] = f->rule;
+        f->kind = DH_STORY;
+        f->rule = DH_STR_NONE;
+    }
+    set_slots(w);
+    enum dh_err e = dh_stand_headline(w);
+    if (e == DH_OK)
+        e = read_own(w);
+    if (e)
+        return e;
+    keep_invitations(w);
+    dh_stand_passages(w);
+    e = strike_all(w, true);
+    if (e == DH_OK && spare_story(w, true))
+        e = strike_all(w, false); /* there is prose again for lines to stand beside */
+    if (e)
+        return e;
+    spare_story(w, false);
+    strike_labels(w);
+    keep_headline(w);
+    return cut_again(w);
+}
+
+enum dh_err dh_standing_apply(struct dh_page *page, const struct dh_standing *s)
+{
+    struct dh_reports reports DH_NOT_CLEARED;
+    struct dh_standwork w = { .page = page, .s = s, .reports = &reports };
+    dh_reports_init(&reports, page->field[DH_FIELD_LANG]);
+    enum dh_err e = page->n_fragments ? apply(&w) : DH_OK;
+    dh_arena_reset(&page->scratch);
+    return e;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside of standing.h: a page while it is judged, its headline (standhead.c), and its lists
+ * (standlist.c). */
+#ifndef DH_STANDINSIDE_H
+#define DH_STANDINSIDE_H
+
+#include "repeat/site/belong.h"
+#include "repeat/site/reported.h"
+#include "repeat/site/standing.h"
+
+struct dh_standwork {
+    struct dh_page *page;
+    const struct dh_standing *s;
+    struct dh_str *cut; /* rules of fragments that the zone had cut; n == 0: it had not */
+    uint8_t *slot;
+    bool *among;         /* among the prose, or parted from it by nothing but sentences */
+    bool *list;          /* a line of a list, a table, a poem of the story, or a rubric */
+    bool *box;           /* a line of a box between two paragraphs: it counts as behind the story */
+    bool *held;          /* of a passage that another story has as well, or of its opening to which
+                            others link: no count of its words takes it */
+    uint32_t *times;     /* by its first copy: how often a line stands alone among the paragraphs */
+    size_t headline;     /* n_fragments: not known */
+    bool told;           /* the story says what the headline says */
+    size_t above, below; /* lines beside the one at hand, as a round has found them; n_fragments:
+                            none */
+    struct dh_belong own;       /* words of the prose that this page alone has */
+    struct dh_reports *reports; /* what reporters write in the page's language */
+};
+
+/* The reader gets it, as far as was decided. */
+static inline bool dh_stands(const struct dh_fragment *f)
+{
+    return f->kind == DH_STORY || f->kind == DH_CROSSHEAD || f->kind == DH_DATELINE ||
+           f->kind == DH_NOTE;
+}
+
+/* Whether fragment i stands, is prose, and is none that the zone had cut. */
+static inline bool dh_stands_prose(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_fragment *f = &w->page->fragments[i];
+    return dh_stands(f) && f->kind != DH_NOTE && (f->looks & DH_LOOKS_PROSE) && !w->cut[i].n;
+}
+
+/* Whether the reader gets fragment i as a short line. */
+static inline bool dh_stand_line(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_fragment *f = &w->page->fragments[i];
+    return (f->kind == DH_STORY || f->kind == DH_CROSSHEAD) && !(f->looks & DH_LOOKS_PROSE) &&
+           !w->cut[i].n;
+}
+
+/* Whether it may be a row of a table: figures, and no more words than a row has. */
+bool dh_stand_item(const struct dh_standwork *w, size_t i);
+
+/* The other story with which more than half of the fragments in [from, to) come, by the weights of
+ * weigh; 0: there is none. The majority is what is left when each takes another one with it (Boyer
+ * and Moore), so it takes two passes. */
+uint16_t dh_stand_kin(const struct dh_standwork *w, size_t from, size_t to,
+                      uint64_t (*weigh)(const struct dh_standwork *w, size_t i));
+
+/* Sets held for passages, before any count has struck. */
+void dh_stand_passages(struct dh_standwork *w);
+
+/* Sets list and box, between what stays now. */
+void dh_stand_lists(struct dh_standwork *w);
+
+/* Words of a line, three characters of a script without spaces for one; up to most and one more. */
+unsigned dh_stand_words(struct dh_str s, unsigned most);
+
+/* Finds the headline of a scraped text; pages with markup tell their own. DH_ELIMIT: no room. */
+DH_MUST_USE enum dh_err dh_stand_headline(struct dh_standwork *w);
+
+/* Whether a line of few words that stands where names do is none: one of its content words is
+ * written small, or half of them come back in the story. DH_ELIMIT: no room. */
+DH_MUST_USE enum dh_err dh_stand_tells(struct dh_standwork *w, size_t i, bool *tells);
+
+#endif
