@@ -101,6 +101,17 @@ static void test_parts(void **state)
                "lamp at the Corn Hall on Friday. Bring a chair.</p><p>Book now</p></div><p>" P4
                "</p></div></article>" FOOT,
           STORY },
+        { "such a box whose last words are hardly less like text",
+          HEAD "<article>" H1 "<div class=t><p>" P1 "</p><p>" P2 "</p><p>" P3
+               "</p><div><div>The tower by night</div><p>Climb it with a keeper and see how far "
+               "the light goes. It is 188 steps.</p><p>Reserve</p></div><p>" P4
+               "</p></div></article>" FOOT,
+          STORY },
+        { "a crosshead in bold in boxes of its own, right between two sentences",
+          HEAD "<div>" H1 "<div><p>" P1 "</p></div><div><a class=button href=/s>Become a member"
+               "</a></div><div><p>" P2 "</p></div><div><div class=grey><div><b>By night</b></div>"
+               "</div><p>" P3 "</p></div><div><p>" P4 "</p></div></div>" FOOT,
+          P1 "\n" P2 "\nBy night\n" P3 "\n" P4 "\n" },
         { "a summary by a machine in one paragraph below a heading that says so",
           HEAD "<article>" H1 "<div class=box><h3>Summary by AI</h3><p>A storm tore the roof off a "
                "lighthouse. Its lamp is out. Two keepers waved at ships.</p></div><div "

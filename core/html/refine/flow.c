@@ -207,12 +207,12 @@ static bool is_label(const struct dh_flow *w, uint32_t i)
     return w->v->facts[i].cue && !begins_so && !is_amid_flow(w, i);
 }
 
-/* The score that heading i needs: less right between two kept sentences, where no box around it
- * says that it stands apart from either. */
+/* The score that heading i needs, or such a line of bold: less right between two kept sentences,
+ * where no box around it says that it stands apart from either. */
 static float crosshead_score(const struct dh_flow *w, uint32_t i)
 {
-    bool amid = i && w->v->facts[i].heading && is_kept_sentence(w, i - 1) &&
-                is_kept_sentence(w, i + 1) && stands_with(w, i, i - 1) && stands_with(w, i, i + 1);
+    bool amid = i && is_kept_sentence(w, i - 1) && is_kept_sentence(w, i + 1) &&
+                stands_with(w, i, i - 1) && stands_with(w, i, i + 1);
     return amid ? AMID_SCORE : CROSSHEAD_SCORE;
 }
 

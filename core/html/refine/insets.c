@@ -11,7 +11,7 @@ enum {
     LABEL_WORDS = 5,
     GAP = 8 /* lines that went, between the text and the box */
 };
-static const float LINE_SCORE = 1, TEXT_SCORE = 3, LABEL_SCORE = -1.2f,
+static const float LINE_SCORE = 1, TEXT_SCORE = 3, LABEL_SCORE = -0.7f,
                    BOX_PART = .25f; /* of what is kept */
 
 /* Whether kept text of which the model is sure stands right above the box: below the headline
