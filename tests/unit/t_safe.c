@@ -174,8 +174,17 @@ static void what_needs_more(void **state)
  * between. */
 static void beside_prices(void **state)
 {
-    static const char *const facts[] = { "Songs of the tide", "Mole hall",  "Doors at seven",
-                                         "Stalls: \u20AC12",  "Box office", "Quay 9" };
+    static const char *const facts[] = {
+        "Songs of the tide",
+        "Sung by Orla Finch, Jan Wrona, Ines Halvorsen and Adu Mensah, lit by Mia Holm, with masks "
+        "by "
+        "Tom Rill and costumes by Ada Lind, Noor Said and the sewing school of the Corn Hall",
+        "Mole hall",
+        "Doors at seven",
+        "Stalls: \u20AC12",
+        "Box office",
+        "Quay 9",
+    };
     static const struct {
         const char *price, *between;
         size_t stay;

@@ -33,10 +33,13 @@ static bool heads_rows(const struct dh_traits *t, uint32_t at)
     return rows >= ROWS && has_figures(t->lines[t->seq[at + 1]].own);
 }
 
-/* Whether line k may be of a list of facts: no paragraph, and nothing of a site. */
+/* Whether line k may be of a list of facts: no paragraph that ends as one (those who took part may
+ * be told in a long line), and nothing of a site. */
 static bool is_fact(const struct dh_traits *t, uint32_t k)
 {
-    return !t->lines[t->seq[k]].good && (!dh_page_goes(t->page, t->seq[k]) || dh_safe_insert(t, k));
+    const struct dh_line *l = &t->lines[t->seq[k]];
+    return (!l->good || !l->own[DH_X_T_STOP]) &&
+           (!dh_page_goes(t->page, t->seq[k]) || dh_safe_insert(t, k));
 }
 
 /* What else there is to know stands around what things cost: "Doors 7 pm", "Box office". */
