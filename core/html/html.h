@@ -1,8 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* html/: a web page's bytes to a page's body, fragments and metadata. The way there: tree/charset.h
  * (bytes to UTF-8) -> tree/scan.h (skeleton) -> tree/tree.h (flat tree by Gumbo) -> meta/meta.h
- * (metadata) -> block.h (blocks and their features) -> body.h (which are the article). One thread a
- * reader. */
+ * (metadata) -> block.h (blocks) -> features.h (what they are like) -> body.h (which are the
+ * article). One thread a reader. Its folders, from the lowest on; none includes what is above it:
+ *
+ * - block/: block.h cuts the tree where a reader sees a line end, by what a tag means (tagtreat.h),
+ *   where elements meet in a line (seam.h), lines of verse.h; what attributes say of an element
+ *   (look.h), by signs.h and phrases.h, the tables; what a text is like (measure.h);
+ * - model/: the page as a whole (view.h: view.c, agree.c, copies.c, with slots.h), the features.h
+ *   of each block, and the model.h that scores by them, laid out when the program is built
+ *   (modellaid.c);
+ * - refine/: refine.h, what goes and stays by rule, each in a file of its own; the flow.h that a
+ *   block is part of; pages of service.h.
+ *
+ * Above them: body.h, which puts all together. */
 #ifndef DH_HTML_H
 #define DH_HTML_H
 

@@ -1,6 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* repeat/: what repeats, in a page, over a site, over a corpus. Knows fragments' keys and words,
- * nothing of cues: all copies of chrome go, one copy of content stays. One thread a page. */
+ * nothing of cues: all copies of chrome go, one copy of content stays. One thread a page. Its
+ * folders, from the lowest on; none includes what is above it:
+ *
+ * - words/: words.h cuts and hashes them; the form.h of a short line, what is in quotes (quote.h);
+ *   near.h: passages that say the same; sort64.h;
+ * - count/: count.h, in bounded memory, by sorting records.h; where a fragment was seen
+ *   (sighting.h); which pages hold a run of words (runindex.h);
+ * - inpage/: what repeats in one page;
+ * - story/: the sketch.h of a story, and many of them on disk (sketchfile.h, storyfile.h); what
+ *   those of a site have in common (template.h); story.h: which are copies, and which one survives;
+ * - site/: site.h counts fragments over the stories of a site; standing.h, the last word on each of
+ *   a page, with what belongs to its story (belong.h) and what reporters write often (reported.h).
+ *
+ * Above them: describe.c, what a page hands on; caption.h, captions of other pages; corpus.h, all
+ * of it for a job. */
 #ifndef DH_REPEAT_H
 #define DH_REPEAT_H
 
