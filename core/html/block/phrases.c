@@ -95,7 +95,9 @@ const struct dh_phrase_row dh_phrase_rows[] = {
       "berita terkait|artikel terkait|tin liên quan|có thể "
       "bạn|おすすめ|猜你喜欢|推荐阅读|推薦閱讀|संबंधित|"
       "और पढ़ें|ذات صلة|مواضيع ذات صلة|קראו גם|עוד בנושא|δείτε επίσης|σχετικά άρθρα|"
-      "have you seen" },
+      "have you seen|още по темата|свързани|čítajte aj|súvisiace|llegeix|si lugeda|lasi "
+      "arī|skaitykite|"
+      "بیشتر بخوانید|یہ بھی پڑھیں|மேலும் படிக்க|আরও পড়ুন" },
     { DH_CUE_RELATED, DH_PHRASE_ANYWHERE,
       "read more|learn more|click here|find out more|mehr erfahren|weiterlesen|read also|also "
       "read|see also|lesen sie auch|lesen sie hier|lue myös|lue lisää|læs også|les mer|läs mer|läs "
@@ -114,7 +116,7 @@ const struct dh_phrase_row dh_phrase_rows[] = {
       "newslettera|odběr novinek|hírlevél|feliratkozás|abonează te|prijavite se|подписаться|"
       "підписатися|підпишіться|bülten|daftar "
       "sekarang|订阅|訂閱|회원가입|뉴스레터|メルマガ|اشترك|הירשמו|"
-      "εγγραφείτε" },
+      "εγγραφείτε|абонирайте|prihláste sa|odoberajte|subscriu|خبرنامه|সাবস্ক্রাইব|செய்திமடல" },
     { DH_CUE_LEGAL, DH_PHRASE_ANYWHERE,
       "copyright|all rights reserved|alle rechte|riproduzione riservata|tous droits|"
       "todos los derechos|reservados|rights reserved|无断|無断転載|무단|may not be published|"
@@ -122,13 +124,17 @@ const struct dh_phrase_row dh_phrase_rows[] = {
       "todos os direitos|转载|轉載|版权|著作権|tutti i diritti|alle rettigheter|alle rechten|"
       "kaikki oikeudet|wszelkie prawa|všechna práva|minden jog|toate drepturile|sva prava|"
       "все права|всі права|усі права|tüm hakları|hak cipta|bản quyền|저작권|सर्वाधिकार|"
-      "جميع الحقوق|כל הזכויות|creative commons|με επιφύλαξη" },
+      "جميع الحقوق|כל הזכויות|creative commons|με επιφύλαξη|всички права|všetky práva|"
+      "tots els drets|alla rättigheter|kõik õigused|visas tiesības|"
+      "تمامی حقوق|جملہ حقوق" },
     { DH_CUE_COMMENT, DH_PHRASE_ANYWHERE,
       "comments|comment|kommentare|kommentar|commentaires|comentarios|commenti|reacties|"
       "комментарии|комментариев|コメント|댓글|评论|likes|views|replies|leave a reply|be the first|"
-      "comentários|kommentarer|yorum|komentar|komentarze|komentáře|komentarji|komentari|"
+      "comentários|kommentarer|yorum|yorumlar|komentar|komentarze|komentáře|komentarji|komentari|"
       "hozzászólás|hozzászólások|comentarii|σχόλια|коментарі|коментари|kommentit|bình luận|"
-      "تعليقات|التعليقات|תגובות|टिप्पणी|टिप्पणियां|टिप्पणियाँ|leave a comment" },
+      "تعليقات|التعليقات|תגובות|टिप्पणी|टिप्पणियां|टिप्पणियाँ|leave a "
+      "comment|komentáre|comentaris|মন্তব্য|"
+      "கருத்துகள்|تبصرے|دیدگاه|kommentaarid|komentarai|komentāri" },
     { DH_CUE_FOLLOW, DH_PHRASE_ANYWHERE,
       "follow us|follow him|follow her|follow me|follow the|on twitter|on facebook|"
       "on instagram|google news|folgen sie|suivez|síguenos|seguici|contact us|get in touch|"

@@ -40,6 +40,21 @@ static uint32_t words_alike(const uint32_t *t, uint32_t n, const uint32_t *who, 
     return m;
 }
 
+/* Whether block i begins with an author's whole name in a script that parts no words, or in one
+ * word: names are said in full there. */
+static bool begins_with_name(const struct dh_view *v, uint32_t i)
+{
+    enum { WIDE_MIN = 3, WIDE_MAX = 8, BYTES_MIN = 6 };
+    const struct dh_block *k = &v->b->blocks[i];
+    const uint32_t *t = v->b->tokens + k->token, *who = v->b->tokens + v->who;
+    struct dh_str text = dh_block_text(v->b, i);
+    bool word = v->n_who == 1 && text.n > BYTES_MIN && (unsigned char)text.p[0] >= 0xE0 &&
+                dh_str_find_byte(text, ' ') >= BYTES_MIN;
+    bool wide = 2 * k->wide >= k->chars && v->n_who >= WIDE_MIN && v->n_who <= WIDE_MAX;
+    return (word || wide) && k->n_tokens > v->n_who &&
+           words_alike(t, k->n_tokens, who, v->n_who) == v->n_who;
+}
+
 /* Whether one of the first words of block i and the next stand so in an author's name, and neither
  * end of what is alike is a word like "van der" in it. A name alone is alike up to its end: "New
  * York" is not the Times. "The" stands before the names of newspapers and agencies. */
@@ -49,6 +64,8 @@ static bool names_author(const struct dh_view *v, uint32_t i)
     const uint32_t *t = v->b->tokens + k->token, *who = v->b->tokens + v->who;
     struct dh_str text = dh_block_text(v->b, i);
     uint32_t n = v->n_who < BIO_NAMES ? v->n_who : BIO_NAMES;
+    if (begins_with_name(v, i))
+        return true;
     if (2 * k->wide >= k->chars || (k->n_tokens && t[0] == dh_word_of(DH_STR("the"))))
         return false;
     for (uint32_t j = 0; j + 1 < k->n_tokens && j < BIO_LEAD; j++)
@@ -61,15 +78,18 @@ static bool names_author(const struct dh_view *v, uint32_t i)
     return false;
 }
 
-/* An author's name alone: over each post of a live blog, under a column. */
+/* An author's name alone, or those of several: over each post of a live blog, under a column. */
 bool dh_is_author_line(const struct dh_view *v, uint32_t i)
 {
-    enum { WORDS_MAX = 4 };
-    static const float WHOLE = .99f;
+    enum { WORDS_MAX = 4, NAMES_MAX = 10 };
+    static const float WHOLE = .99f, MOST = .75f; /* "and" is no name */
     const struct dh_block *k = &v->b->blocks[i];
-    return v->facts[i].author > WHOLE && k->words >= 2 && k->words <= WORDS_MAX &&
-           !v->facts[i].heading && !(k->is & (DH_IS_SENTENCE_END | DH_IS_COLON_END)) &&
-           names_author(v, i) && dh_names_person(dh_block_text(v->b, i));
+    if (v->facts[i].author <= (k->words <= WORDS_MAX ? WHOLE : MOST) || k->words < 2 ||
+        k->words > NAMES_MAX || v->facts[i].heading ||
+        k->is & (DH_IS_SENTENCE_END | DH_IS_COLON_END) || !names_author(v, i))
+        return false;
+    struct dh_str text = dh_block_text(v->b, i);
+    return k->words <= WORDS_MAX ? dh_names_person(text) : dh_names_only(text);
 }
 
 bool dh_is_interview(const struct dh_view *v, const struct dh_choice *choice)

@@ -14,9 +14,10 @@ enum {
     BAR_WORDS = 4,
     ANNOUNCED_WORDS = 4,
     TEASER_TITLE = 20, /* bytes */
-    TEASERS_MIN = 4
+    TEASERS_MIN = 4,
+    DOUBTED_MIN = 2 /* where the model takes most of them for no text */
 };
-static const float LINKS_SCORE = 1, MANY_LINKS_SCORE = 2;
+static const float LINKS_SCORE = 1, MANY_LINKS_SCORE = 2, DOUBTED_SCORE = 0;
 
 struct work {
     const struct dh_view *v;
@@ -113,17 +114,22 @@ static bool is_teaser_item(const struct dh_view *v, uint32_t i)
 
 /* The end of the run of such lines from block i on, each in a box of its own and all boxes alike;
  * i: it is none. */
-static uint32_t teasers_until(const struct dh_view *v, uint32_t i)
+static uint32_t teasers_until(const struct work *w, uint32_t i)
 {
+    const struct dh_view *v = w->v;
     const struct dh_blocks *b = v->b;
     const struct dh_box *x = &b->boxes[b->blocks[i].box];
     uint32_t end = i;
+    float score = 0;
     for (; end < b->n_blocks && is_teaser_item(v, end); end++) {
         const struct dh_box *y = &b->boxes[b->blocks[end].box];
         if (y->parent != x->parent || y->shape != x->shape || (end > i && y == x))
             break;
+        score += w->choice[end].score;
     }
-    return end - i >= TEASERS_MIN ? end : i;
+    uint32_t n = end - i;
+    bool doubted = n >= DOUBTED_MIN && score < DOUBTED_SCORE * (float)n;
+    return n >= TEASERS_MIN || doubted ? end : i;
 }
 
 /* Four of them or more are the beginnings of other stories; no body of the labelled pages holds
@@ -133,12 +139,12 @@ static void drop_teaser_lists(struct work *w)
     uint32_t n = w->v->b->n_blocks;
     float words = 0;
     for (uint32_t i = 0; i < n;) {
-        uint32_t end = teasers_until(w->v, i);
+        uint32_t end = teasers_until(w, i);
         words += end == i && w->choice[i].keep ? w->v->b->blocks[i].words : 0;
         i = end > i ? end : i + 1;
     }
     for (uint32_t i = 0, end; i < n && words >= DH_BELOW_WORDS; i = end > i ? end : i + 1) {
-        end = teasers_until(w->v, i);
+        end = teasers_until(w, i);
         for (uint32_t j = i; j < end; j++)
             w->choice[j] = (struct dh_choice){ DH_STRUCK_SCORE, false };
     }

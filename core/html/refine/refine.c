@@ -397,6 +397,24 @@ static void drop_head(struct work *w)
     }
 }
 
+/* What a box above the headline asks for consent in is no text, where its other lines went. */
+static void drop_consent_above(struct work *w, uint32_t own)
+{
+    const struct dh_view *v = w->v;
+    uint32_t end = 0;
+    bool asks = false;
+    for (uint32_t i = 0; i < own; i++) {
+        if (!w->choice[i].keep)
+            continue;
+        if (i >= end) { /* each box is walked once */
+            const struct dh_box *x = dh_box_apart(v, i, own);
+            asks = speaks_of_consent(v, x);
+            end = x->end;
+        }
+        w->choice[i].keep = !asks;
+    }
+}
+
 /* Text above the page's own headline is other stories told in full, or what a broken page complains
  * of, unless it is surely text; a few words may be the standfirst. */
 static void drop_above_headline(struct work *w)
@@ -411,6 +429,8 @@ static void drop_above_headline(struct work *w)
     for (uint32_t i = 0; i < n; i++)
         if (w->choice[i].keep)
             *(i < own ? &above : &below) += v->b->blocks[i].words;
+    if (own < n && above > 0 && below >= DOUBT_WORDS)
+        drop_consent_above(w, own);
     for (uint32_t i = 0; i < own; i++)
         doubtful &= !w->choice[i].keep || w->choice[i].score < 0;
     if (own == n || above < ABOVE_WORDS || below < (doubtful ? DOUBT_WORDS : DH_BELOW_WORDS))
@@ -451,6 +471,8 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     drop_headlines(w);
     drop_head(w);
     dh_drop_link_lists(v, choice);
+    dh_drop_teaser_boxes(v, choice);
+    dh_drop_counters(v, choice);
     dh_drop_signposts(v, choice);
     dh_drop_machine_summary(v, choice);
     dh_drop_insets(v, choice);

@@ -82,6 +82,13 @@ void dh_drop_bios(const struct dh_view *v, struct dh_choice *choice);
 /* What a fact check says was claimed and found stays, with the labels above (claims.c). */
 void dh_keep_claim(const struct dh_view *v, struct dh_choice *choice);
 
+/* Other stories in small boxes, a title that is a link and a sentence or two below it, go
+ * (teaserboxes.c). */
+void dh_drop_teaser_boxes(const struct dh_view *v, struct dh_choice *choice);
+
+/* Numbers that count steps or pictures and say nothing else go (counters.c). */
+void dh_drop_counters(const struct dh_view *v, struct dh_choice *choice);
+
 /* Lines at the end of the text that head nothing, or lead away, go (lastlines.c). */
 void dh_drop_last_lines(const struct dh_view *v, struct dh_choice *choice);
 

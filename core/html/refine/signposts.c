@@ -71,6 +71,24 @@ static bool is_signpost(const struct dh_view *v, uint32_t i)
     return title && led && (float)k->link >= SIGN_LINK * (float)rest;
 }
 
+/* A mark that points somewhere, and a title that is a link as a whole: "» Ferry to run again". */
+static bool is_arrow(const struct dh_view *v, uint32_t i)
+{
+    static const char *const arrows[] = { "»", ">>", "→", "►", "▶", "➡", "☞", "▸", "+++" };
+    const struct dh_block *k = &v->b->blocks[i];
+    struct dh_str text = dh_block_text(v->b, i);
+    bool pointed = false;
+    if (k->words < LABEL_WORDS || k->words > SIGN_WORDS_MAX || k->n_links != 1 ||
+        (k->is & DH_IS_SENTENCE_END && !asks(text)))
+        return false;
+    for (size_t a = 0; a < DH_LEN(arrows) && !pointed; a++) {
+        struct dh_str mark = dh_str_c(arrows[a]);
+        pointed =
+            dh_str_starts(text, mark) && (float)k->link >= SIGN_LINK * (float)(text.n - mark.n);
+    }
+    return pointed && !dh_shows_address(v, i);
+}
+
 /* A line all of capitals and all of link: "CLICK HERE FOR THE APP", or another story's title. One
  * with a number heads what is told of it. */
 static bool is_shouted_link(const struct dh_view *v, uint32_t i)
@@ -206,7 +224,7 @@ void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice)
 {
     struct work w = { v, choice };
     for (uint32_t i = 0; i < v->b->n_blocks; i++)
-        if (is_signpost(v, i) || is_shouted_link(v, i) || is_download(v, i))
+        if (is_signpost(v, i) || is_shouted_link(v, i) || is_download(v, i) || is_arrow(v, i))
             choice[i] = (struct dh_choice){ AWAY_SCORE, false };
     drop_signups(&w);
 }

@@ -317,14 +317,28 @@ static uint32_t drop_below(struct work *w, uint32_t i, enum others others, int32
     return i;
 }
 
-/* Whether box x is what a reader wrote: a line of a few words, who or when, and text; no heading.
- */
+/* "Ann: I walked past it every day." */
+static bool is_named_remark(const struct dh_view *v, uint32_t i)
+{
+    enum { NAME_WORDS = 3 };
+    const struct dh_block *k = &v->b->blocks[i];
+    struct dh_str s = dh_block_text(v->b, i);
+    size_t mark = dh_str_find(s, DH_STR(": ")), blanks = 0;
+    for (size_t at = 0; at < mark; at++)
+        blanks += s.p[at] == ' ';
+    return mark > 0 && mark < s.n && blanks < NAME_WORDS && k->bold > 0 && k->bold < k->n;
+}
+
+/* Whether box x is what a reader wrote: a line of a few words, who or when, and text, or both in
+ * one; no heading. */
 static bool is_remark(const struct work *w, const struct dh_box *x)
 {
     enum { WHO_WORDS = 8, TEXT_WORDS = 3 };
     static const float LINK_MAX = .3f;
     const struct dh_block *who = &w->v->b->blocks[x->first];
     float words = 0;
+    if (x->end - x->first == 1)
+        return is_named_remark(w->v, x->first);
     for (uint32_t i = x->first; i < x->end; i++) {
         if (w->v->facts[i].heading || w->v->facts[i].title)
             return false;
@@ -373,11 +387,15 @@ static uint32_t remarks_below(const struct work *w, uint32_t i)
     return i;
 }
 
-/* A label of a few words that is no heading, in words of comments: "12 comments". */
+/* A label of a few words that is no heading, in words of comments: "12 comments"; in scripts that
+ * part no words, a line. */
 static bool labels_remarks(const struct dh_view *v, uint32_t i)
 {
+    enum { WIDE_WORDS = 12 };
     const struct dh_block *k = &v->b->blocks[i];
-    return !v->facts[i].heading && k->words <= LABEL_WORDS && k->cue_any & 1u << DH_CUE_COMMENT;
+    bool wide = 2 * k->wide >= k->chars && !(k->is & DH_IS_SENTENCE_END);
+    return !v->facts[i].heading && k->words <= (wide ? WIDE_WORDS : LABEL_WORDS) &&
+           k->cue_any & 1u << DH_CUE_COMMENT;
 }
 
 /* What readers wrote below the story goes, whatever its boxes are called. */

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/* Small boxes amid the text and below it: those that are the story's, and those that are another's.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "bodypage.h"
+
+#define TEASER(n, title, text) \
+    "<div class=w" n "><a href=/" n "><img><span>" title "</span></a><p>" text "</p></div>"
+#define SHOT(n, text) "<li><div class=pic></div><div class=n>" n "</div><div>" text "</div></li>"
+#define NOTE(when, head, text) \
+    "<div class=entry><div class=entry-when>" when "</div><h3>" head "</h3><div>Mara Quist and " \
+    "Ole Brandt</div><div class=entry-text><p>" text "</p></div></div>"
+
+static void test_goes(void **state)
+{
+    static const struct body_part cases[] = {
+        { "other stories between the paragraphs, and a sentence of each",
+          HEAD "<article>" H1 "<div class=t><p>" P1 "</p>" TEASER(
+              "1", "Ellery buys back its only cinema",
+              "It had been a furniture store for thirty years, and smells of "
+              "varnish.") "<p>" P2 "</p>" TEASER("2", "Projector found behind a wall",
+                                                 "An electrician of eighty-one got it to run "
+                                                 "within a week.") "<p>" P3 "</p><p>" P4
+                                                                   "</p></div>"
+                                                                   "</article>" FOOT,
+          STORY },
+        { "titles in bold, and where to read on",
+          HEAD "<article><section class=k>" H1 "</section><section class=k><div class=in><p>" P1
+               "</p></div></section><section class='k k-r'><div class=in><p><b>Ellery buys back "
+               "its only cinema and the yard behind it</b></p><p>" Q1
+               "</p><a href=/r>Read more</a></div></section><section class=k>"
+               "<div class=in><p>" P2 "</p></div></section><section class=k><div class=in><p>" P3
+               "</p></div></section><section class=k><div class=in><p>" P4
+               "</p></div></section></article>" FOOT,
+          STORY },
+        { "numbers below pictures",
+          PLAIN_HEAD("The keepers of Cape Marrow") SHOT("1/4", P1) SHOT("2/4", P2) SHOT("3/4", P3)
+              SHOT("4/4", P4) PLAIN_FOOT,
+          STORY },
+        { "links below the text that an arrow points with",
+          HEAD
+          "<div class=m><div class=l>" H1 P1 "<br><br>" P2 "<br><br>" P3 "<br><br>" P4
+          "<br><br>» <a href=/x>Ellery buys back its only cinema</a><br>» <a href=/y>Projector "
+          "found behind a wall of the town</a><br><br></div></div>" FOOT,
+          STORY },
+        { "comments in one line each",
+          HEAD "<div class=op><div class=txt>" H1 PARAGRAPHS "</div><div class=op-d>Comments (2)"
+               "<ul><li><b>tern:</b> " Q1 "</li><li><b>auk:</b> " Q2 "</li></ul></div></div>" FOOT,
+          STORY },
+        { "titles and beginnings in one line, of which the model has doubts",
+          HEAD "<div class=p><div class=c>" H1 "<div class=b>" PARAGRAPHS
+               "</div></div><dl class='portlet news'><dt>Most "
+               "read</dt><dd><a href=/1>Ellery buys back its cinema</a><span> " Q1
+               "</span></dd><dd><a href=/2>Projector found behind a wall</a><span> It ran within a "
+               "week, said the electrician who worked there.</span></dd></dl></div>" FOOT,
+          STORY },
+        { "the names of those who wrote each note",
+          "<!doctype html><html lang=en><head><title>Lighthouse goes dark at Cape Marrow</title>"
+          "<meta name=author content='Mara Quist and Ole Brandt'></head><body><main>" H1
+          "<div class=ticker>" NOTE("3.18pm", "The lamp is lit", P1)
+              NOTE("2.40pm", "No word from the county", P2)
+                  NOTE("1.02pm", "What is known", P3) "</div></main>" FOOT,
+          "The lamp is lit\n" P1 "\nNo word from the county\n" P2 "\nWhat is known\n" P3 "\n" },
+        { "comments below a line of the site on them, in a script that parts no words",
+          "<!doctype html><html "
+          "lang=zh><head><title>岬角灯塔九十年来首次熄灭</title></head><body><div "
+          "class=w><h1>岬角灯塔九十年来首次熄灭</h1><div "
+          "class=t><p>周二夜里，岬角灯塔九十年来第一次熄灭。"
+          "暴风雨掀掉了灯室的铜顶，雨水渗进了线路。</"
+          "p><p>两名守塔人提着手灯登上塔顶，一直守到天亮，海岸"
+          "警卫队用无线电提醒过往船只。</"
+          "p><p>负责人说：“当时有四艘渔船要进港，我们什么灯也没有，只好像一百"
+          "年前那样挥手。”</p><p>抢修队预计周五之前赶到，下一场大风也在那天到来。</p></div><div "
+          "class=c>"
+          "<span>文明上网理性发言，请遵守评论服务协议</span><div "
+          "class=i><b>海鸥</b><p>我每天晚上都从那里"
+          "走过，从来没有见过它熄灭，真是太可惜了。</p></div><div "
+          "class=i><b>燕子</b><p>我爷爷在那里守了三"
+          "十年的灯，他要是知道了一定很难过。</p></div></div></div></body></html>",
+          "周二夜里，岬角灯塔九十年来第一次熄灭。暴风雨掀掉了灯室的铜顶，雨水渗进了线路。\n两名守塔"
+          "人提着"
+          "手灯登上塔顶，一直守到天亮，海岸警卫队用无线电提醒过往船只。\n负责人说：“当时有四艘渔船"
+          "要进港，"
+          "我们什么灯也没有，只好像一百年前那样挥手。”\n抢修队预计周五之前赶到，下一场大风也在那天"
+          "到来。\n" },
+        { "all that a box above the headline asks for",
+          "<!doctype html><html lang=it><head><title>Il faro di Capo Midollo si spegne</title>"
+          "</head><body><div class=q><div class=y><p>Benvenuto. Prima di continuare, scegli come "
+          "vuoi usare il nostro sito.</p><p>Noi e i nostri 312 partner archiviamo informazioni su "
+          "un dispositivo e vi accediamo, ad esempio cookie, per trattare dati personali. Puoi "
+          "gestire le tue scelte qui sotto.</p><p>Utilizzare dati di geolocalizzazione precisi. "
+          "Annunci e contenuti personalizzati, misurazione delle prestazioni e sviluppo di "
+          "servizi.</p><div><button>Accetta</button></div></div></div><main><h1>Il faro di Capo "
+          "Midollo si spegne</h1><div class=t><p>Il faro di Capo Midollo si è spento nella notte "
+          "di martedì per la prima volta in novant’anni, dopo che una tempesta ha strappato il "
+          "tetto di rame.</p><p>Due guardiani sono saliti con le lampade a mano e hanno vegliato "
+          "fino al mattino, mentre la guardia costiera avvisava le navi per radio.</p><p>Una "
+          "squadra riparerà il tetto prima di venerdì, quando è attesa la prossima burrasca."
+          "</p></div></main></body></html>",
+          "Il faro di Capo Midollo si è spento nella notte di martedì per la prima volta in "
+          "novant’anni, dopo che una tempesta ha strappato il tetto di rame.\nDue guardiani sono "
+          "saliti con le lampade a mano e hanno vegliato fino al mattino, mentre la guardia "
+          "costiera avvisava le navi per radio.\nUna squadra riparerà il tetto prima di venerdì, "
+          "quando è attesa la prossima burrasca.\n" },
+        { "who wrote it, in a script that parts no words",
+          "<!doctype html><html lang=ja><head><title>岬の灯台、九十年ぶりに消える</title><meta "
+          "name=author content='小野 真帆'></head><body><main class=w><div "
+          "class=l><h1>岬の灯台、九十年ぶりに"
+          "消える</h1><div "
+          "class=x2><p>岬の灯台の明かりが火曜日の夜、九十年ぶりに消えた。嵐が灯室の銅の"
+          "屋根をはがし、雨水が配線に入り込んだためだ。</"
+          "p><p>二人の灯台守は手持ちのランプを提げて塔に"
+          "登り、朝まで見張りを続けた。海上保安部は無線で船に注意を呼びかけた。</"
+          "p><p>「四隻の漁船が"
+          "入港する時刻だったのに、見せる明かりがありませんでした。百年前と同じように手を振って待ち"
+          "ました」と責任者は話す。</"
+          "p><p>本土から作業班が金曜日までに屋根を直す見込みだ。次の嵐が来る"
+          "前に配線が乾かなければ、古いランプを手でともすという。町の人々は毎晩、波止場に集まって塔"
+          "を"
+          "見上げている。</p><p>小野 真帆　2014年から沿岸部の暮らしを取材。以前は高校で"
+          "物理を教えていた。</p></div></div></main></body></html>",
+          "岬の灯台の明かりが火曜日の夜、九十年ぶりに消えた。嵐が灯室の銅の屋根をはがし、雨水が配線"
+          "に"
+          "入り込んだためだ。\n二人の灯台守は手持ちのランプを提げて塔に登り、朝まで見張りを続けた。"
+          "海上"
+          "保安部は無線で船に注意を呼びかけた。\n「四隻の漁船が入港する時刻だったのに、見せる明かり"
+          "が"
+          "ありませんでした。百年前と同じように手を振って待ちました」と責任者は話す。\n本土から作業"
+          "班が"
+          "金曜日までに屋根を直す見込みだ。次の嵐が来る前に配線が乾かなければ、古いランプを手でとも"
+          "すと"
+          "いう。町の人々は毎晩、波止場に集まって塔を見上げている。\n" },
+    };
+    check_parts(*state, cases, DH_LEN(cases));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_stays), cmocka_unit_test(test_goes) };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
