@@ -9,12 +9,102 @@
 
 #include "bodypage.h"
 
+#define STAGE(when, what) \
+    "<div class=tr><div class=when>" when "</div><div class=what>" what "</div></div>"
 #define TEASER(n, title, text) \
     "<div class=w" n "><a href=/" n "><img><span>" title "</span></a><p>" text "</p></div>"
+#define STEP(n, text) "<li><span class=n>" n "</span><p>" text "</p></li>"
 #define SHOT(n, text) "<li><div class=pic></div><div class=n>" n "</div><div>" text "</div></li>"
 #define NOTE(when, head, text) \
     "<div class=entry><div class=entry-when>" when "</div><h3>" head "</h3><div>Mara Quist and " \
     "Ole Brandt</div><div class=entry-text><p>" text "</p></div></div>"
+#define REGION(h, text) "<div class=rg><h3>" h "</h3><div>" text "</div></div>"
+
+static void test_stays(void **state)
+{
+    static const struct body_part cases[] = {
+        { "a paragraph beside a picture",
+          HEAD "<article>" H1 "<div class=g><div class=g><p>" D1 "</p><p>" D2
+               "</p></div></div><div class=cta><p><b>Sign up to our newsletter</b></p><p>The best "
+               "of the cape, in your inbox every morning.</p></div><div class='block-media-text'>"
+               "<figure><img></figure><div class='block-media-text__content'><p>" D3
+               "</p></div></div><div class=g><div class=g><p>" D4 "</p><p>" D5
+               "</p></div></div></article>" FOOT,
+          D1 "\n" D2 "\n" D3 "\n" D4 "\n" D5 "\n" },
+        { "stages of something in a box amid the text",
+          HEAD "<article>" H1 "<div class=b><p>" P1 "</p><p>" P2 "</p><div class=tr-box><h3>Lamps "
+               "of the cape</h3>" STAGE("1884", "The tower is built of stone from Ellery.") STAGE(
+                   "1931", "The first lamp with a wire is hung in it.")
+                   STAGE("1974", "The county takes it over and paints the door.") STAGE(
+                       "1998",
+                       "A second lamp is bought, and kept in a crate.") "</div>"
+                                                                        "<p>" P3 "</p><p>" P4
+                                                                        "</p></div></article>" FOOT,
+          P1 "\n" P2 "\nLamps of the cape\n1884\nThe tower is built of stone from "
+             "Ellery.\n1931\nThe first lamp with a wire is hung in it.\n1974\nThe county takes it "
+             "over and paints the door.\n1998\nA second lamp is bought, and kept in a crate.\n" P3
+             "\n" P4 "\n" },
+        { "sentences below headings in boxes of one shape",
+          HEAD "<main>" H1 "<p>" D1 "</p>" REGION("North", "Mist until ten, twelve degrees.")
+              REGION("Middle", "Dry, a shower by night near the hills.")
+                  REGION("South", "The warmest day, until rain comes.") "<p>" D2 "</p></main>" FOOT,
+          D1 "\nNorth\nMist until ten, twelve degrees.\nMiddle\nDry, a shower by night near the "
+             "hills.\nSouth\nThe warmest day, until rain comes.\n" D2 "\n" },
+        { "a crosshead in a box of its own below an ad",
+          HEAD "<div class=el><div class='el-widget el-widget-title'>" H1
+               "</div><div class='el-widget el-widget-text'><p>" P1
+               "</p></div><div class='el-widget el-widget-text'><p>" P2
+               "</p></div><div class='el-widget el-widget-code'><p>Advertisement</p></div>"
+               "<div class='el-widget el-widget-heading'><h2 class='el-heading-title'>By hand</h2>"
+               "</div><div class='el-widget el-widget-text'><p>" P3 "</p><p>" P4
+               "</p></div></div>" FOOT,
+          P1 "\n" P2 "\nBy hand\n" P3 "\n" P4 "\n" },
+        { "what a dish is made of, beside the number of guests",
+          PLAIN_HEAD(
+              "Soup of the lamp room") "<div class=intro><p>The keepers of Marrow eat it "
+                                       "on watch, out of a pot that hangs from the "
+                                       "stair.</p></div><div class=facts><span>45 min"
+                                       "</span><span>380 kcal</span></div><div class=cols>"
+                                       "<div class=ingr><h2>Ingredients</h2><div class=srv>"
+                                       "4</div><ul><li>1 squash</li><li>200 g barley</li>"
+                                       "<li>2 spoons of butter</li><li>1 onion</li></ul>"
+                                       "</div><div class=steps><h2>Method</h2><ol>" STEP(
+                                           "1", "Wash the squash and cut it up. Chop the onion as "
+                                                "small as you can.")
+                                           STEP("2", "Melt the butter, tip in the barley and turn "
+                                                     "it until it smells of nuts.")
+                                               STEP("3",
+                                                    "Add water a ladle at a time, for about as "
+                                                    "long as a watch lasts.") "<"
+                                                                              "/"
+                                                                              "o"
+                                                                              "l"
+                                                                              ">"
+                                                                              "<"
+                                                                              "/"
+                                                                              "d"
+                                                                              "i"
+                                                                              "v"
+                                                                              ">"
+                                                                              "<"
+                                                                              "/"
+                                                                              "d"
+                                                                              "i"
+                                                                              "v"
+                                                                              ">" PLAIN_FOOT,
+          "The keepers of Marrow eat it on watch, out of a pot that hangs from the stair.\n"
+          "Ingredients\n1 squash\n200 g barley\n2 spoons of butter\n1 onion\nMethod\nWash the "
+          "squash and cut it up. Chop the onion as small as you can.\nMelt the butter, tip in the "
+          "barley and turn it until it smells of nuts.\nAdd water a ladle at a time, for about as "
+          "long as a watch lasts.\n" },
+        { "numbers of a table",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
+               "</p><table><tr><td>1</td><td>Marrow</td></tr><tr><td>2</td><td>Ellery</td></tr><tr>"
+               "<td>3</td><td>Harrow</td></tr></table><p>" P3 "</p><p>" P4 "</p></article>" FOOT,
+          P1 "\n" P2 "\n1\nMarrow\n2\nEllery\n3\nHarrow\n" P3 "\n" P4 "\n" },
+    };
+    check_parts(*state, cases, DH_LEN(cases));
+}
 
 static void test_goes(void **state)
 {

@@ -23,7 +23,8 @@ enum {
  * model's score says little there: of 64 lines that a limit of -2 for links kept out, on pages of
  * sites it had not seen, 54 were body. */
 static const float GAP_SCORE = -8, GAP_LINK = .6f;
-static const float SET_APART_SCORE = -2.5f, FACTS_SCORE = -3, FACTS_MEAN = -2.2f;
+static const float SET_APART_SCORE = -2.5f, FACTS_SCORE = -3, FACTS_MEAN = -2.2f,
+                   STAGES_SCORE = -4.5f;
 static const float CROSSHEAD_SCORE = -2.5f, AMID_SCORE = -4, CROSSHEAD_LINK = .3f;
 static const float BOX_PART = .5f, POST_SCORE = -3, LIST_SCORE = -1.5f;
 static const float ITEM_SCORE = -3, TOLD_ITEM_SCORE = -4.5f, LONE_ITEM_SCORE = -2, ITEM_LINK = .3f,
@@ -95,9 +96,36 @@ static bool is_in_data(const struct dh_flow *w, uint32_t j)
            dh_links_in(w->v, &boxes[e]) == 0;
 }
 
+/* Whether the lines that stand with block j in the smallest box of several say nothing of a site,
+ * and lead nowhere, and there are more such boxes. One that holds kept text is the story's. */
+static bool stands_with_text(const struct dh_flow *w, uint32_t j)
+{
+    enum { LINES = 6, LEVELS = 6 };
+    const struct dh_view *v = w->v;
+    const struct dh_box *x = dh_box_with_others(v, j, LEVELS);
+    for (uint32_t i = x->first; i < x->end && i < x->first + LINES; i++)
+        if (w->choice[i].keep)
+            return true;
+    return x->end - x->first <= LINES && v->repeat_n[v->repeat[x - v->b->boxes]] >= BOXES_MIN &&
+           dh_links_in(v, x) == 0 && !x->button && !x->field &&
+           v->sums[x->end].cues == v->sums[x->first].cues;
+}
+
+/* A sentence that page builders put into boxes of its own, beside a picture or below a heading. */
+static bool is_boxed_sentence(const struct dh_flow *w, uint32_t j)
+{
+    enum { WORDS_MIN = 6 };
+    static const float SCORE = -2;
+    const struct dh_block *k = &w->v->b->blocks[j];
+    return k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END) && k->words >= WORDS_MIN &&
+           k->link == 0 && !(k->is & DH_IS_HIDDEN) && !w->v->facts[j].cue &&
+           w->choice[j].score > SCORE && stands_with_text(w, j);
+}
+
 /* Whether block j stands in the flow between kept blocks `before` and i, in the same as both; or is
- * code or a cell of figures, whose box may have any name; or is a quotation or an item, which some
- * templates put into boxes of their own: what speaks for a thing beside what speaks against it. */
+ * code or a cell of figures, whose box may have any name; or is a quotation, an item or a sentence,
+ * which some templates put into boxes of their own: what speaks for a thing beside what speaks
+ * against it. */
 static bool fills_gap(const struct dh_flow *w, uint32_t before, uint32_t j, uint32_t i)
 {
     int32_t flow = dh_flow_of(w, before);
@@ -105,7 +133,8 @@ static bool fills_gap(const struct dh_flow *w, uint32_t before, uint32_t j, uint
     if (flow == dh_flow_of(w, i) && (dh_flow_of(w, j) == flow || is_set_apart(w, j, flow) ||
                                      k->is & DH_IS_PRE || is_in_data(w, j)))
         return true;
-    return (dh_near_within(k, DH_NEAR_BLOCKQUOTE, 1) || is_plain_item(w, j)) &&
+    return (dh_near_within(k, DH_NEAR_BLOCKQUOTE, 1) || is_plain_item(w, j) ||
+            is_boxed_sentence(w, j)) &&
            i - before <= QUOTE_GAP && stands_with(w, j, before) && stands_with(w, j, i);
 }
 
@@ -207,12 +236,16 @@ static bool is_label(const struct dh_flow *w, uint32_t i)
     return w->v->facts[i].cue && !begins_so && !is_amid_flow(w, i);
 }
 
-/* The score that heading i needs, or such a line of bold: less right between two kept sentences,
- * where no box around it says that it stands apart from either. */
+/* The score that heading i needs, or such a line of bold: less between two kept sentences, right
+ * above the second, and no more than an ad below the first, where no box around it says that it
+ * stands apart from either. */
 static float crosshead_score(const struct dh_flow *w, uint32_t i)
 {
-    bool amid = i && is_kept_sentence(w, i - 1) && is_kept_sentence(w, i + 1) &&
-                stands_with(w, i, i - 1) && stands_with(w, i, i + 1);
+    uint32_t last = i ? i - 1 : 0;
+    if (last && !w->choice[last].keep && w->v->b->blocks[last].cue_start & 1u << DH_CUE_AD)
+        last--;
+    bool amid = i && is_kept_sentence(w, last) && is_kept_sentence(w, i + 1) &&
+                stands_with(w, i, last) && stands_with(w, i, i + 1);
     return amid ? AMID_SCORE : CROSSHEAD_SCORE;
 }
 
@@ -415,10 +448,12 @@ static void complete_boxes(struct dh_flow *w)
     }
 }
 
-/* Whether box x of a few lines stands between kept blocks of one flow, with nothing to press. */
+enum { FACTS_LINES = 15, STAGES_LINES = 40 };
+
+/* Whether box x of some lines stands between kept blocks of one flow, with nothing to press. */
 static bool is_amid(const struct dh_flow *w, uint32_t e)
 {
-    enum { LINES_MIN = 3, LINES_MAX = 15, GAP = 3 };
+    enum { LINES_MIN = 3, LINES_MAX = STAGES_LINES, GAP = 3 };
     const struct dh_box *x = &w->v->b->boxes[e];
     uint32_t before = x->first, next = x->end, n = w->v->b->n_blocks;
     if ((x->tag != GUMBO_TAG_DIV && x->tag != GUMBO_TAG_SECTION) || x->end - x->first < LINES_MIN ||
@@ -433,10 +468,29 @@ static bool is_amid(const struct dh_flow *w, uint32_t e)
            dh_flow_of(w, before - 1) == dh_flow_of(w, next) && dh_flow_of(w, next) == x->parent;
 }
 
+/* Whether the lines of box x are stages of something, a sentence each ("1931", "The first boat is
+ * bought."), and the scores of the sentences leave open what they are. */
+static bool tells_stages(const struct dh_flow *w, const struct dh_box *x)
+{
+    enum { SENTENCES_MIN = 3 };
+    static const float MEAN = -2.3f, PART = .6f; /* of the box's words */
+    const struct dh_view *v = w->v;
+    uint32_t n = 0;
+    float score = 0, words = 0;
+    for (uint32_t i = x->first; i < x->end; i++)
+        if (v->b->blocks[i].is & DH_IS_SENTENCE_END) {
+            n++;
+            score += w->choice[i].score;
+            words += v->b->blocks[i].words;
+        }
+    return n >= SENTENCES_MIN && score > MEAN * (float)n && words > PART * dh_words_in(v, x);
+}
+
 /* A box of facts amid the text, of which none leads away: what most of its lines say holds for all,
  * or what their scores leave open. */
 static void complete_facts(struct dh_flow *w)
 {
+    static const uint32_t names = 1u << DH_CUE_BYLINE | 1u << DH_CUE_CREDIT;
     const struct dh_view *v = w->v;
     for (uint32_t e = 0; e < v->b->n_boxes; e++) {
         const struct dh_box *x = &v->b->boxes[e];
@@ -450,9 +504,13 @@ static void complete_facts(struct dh_flow *w)
             score += w->choice[i].score;
         }
         bool named = x->signs >> DH_SIGN_FACTS & 1;
-        bool text = 2 * kept >= lines || (named && score > FACTS_MEAN * (float)lines);
-        for (uint32_t i = x->first; i < x->end && text; i++)
-            w->choice[i].keep |= w->choice[i].score > FACTS_SCORE && v->b->blocks[i].n_tokens;
+        bool stages = tells_stages(w, x);
+        bool text = lines <= FACTS_LINES &&
+                    (2 * kept >= lines || (named && score > FACTS_MEAN * (float)lines));
+        float least = stages ? STAGES_SCORE : FACTS_SCORE;
+        for (uint32_t i = x->first; i < x->end && (text || stages); i++)
+            w->choice[i].keep |= w->choice[i].score > least && v->b->blocks[i].n_tokens &&
+                                 !(stages && v->b->blocks[i].cue_start & names);
     }
 }
 
@@ -465,6 +523,7 @@ void dh_keep_flow(const struct dh_view *v, struct dh_choice *choice)
     keep_attributions(&w);
     keep_lists(&w);
     complete_facts(&w);
+    dh_flow_headed_lists(&w);
     dh_flow_posts(&w);
     keep_crossheads(&w);
     dh_flow_notes(&w);

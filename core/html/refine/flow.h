@@ -35,6 +35,10 @@ bool dh_flow_is_time(const struct dh_view *v, uint32_t i);
  * flow of kept text, short lines of theirs are text too (posts.c). */
 void dh_flow_posts(struct dh_flow *w);
 
+/* Lists below a heading of their own, between kept text, with what stands around them left out:
+ * what a dish is made of (headedlists.c). */
+void dh_flow_headed_lists(struct dh_flow *w);
+
 /* Corrections, disclosures and notes on where the text comes from, right behind kept text or above
  * it (notes.c). */
 void dh_flow_notes(struct dh_flow *w);

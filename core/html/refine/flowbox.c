@@ -65,11 +65,18 @@ int32_t dh_flow_of(const struct dh_flow *w, uint32_t i)
     return e;
 }
 
+/* "media-text" holds the text beside a picture. */
+static uint64_t telling_signs(const struct dh_box *x)
+{
+    bool text = x->signs >> DH_SIGN_TEXT & 1;
+    return text ? x->signs & ~(1ull << DH_SIGN_IMAGE) : x->signs;
+}
+
 bool dh_flow_is_wrapper(const struct dh_flow *w, const struct dh_box *x)
 {
     return (x->tag == GUMBO_TAG_DIV || x->tag == GUMBO_TAG_DETAILS || x->tag == GUMBO_TAG_SECTION ||
             x->tag == GUMBO_TAG_FIGURE || x->tag == GUMBO_TAG_ARTICLE) &&
-           !x->hidden && !(x->signs & (w->other | w->apart));
+           !x->hidden && !(telling_signs(x) & (w->other | w->apart));
 }
 
 int32_t dh_flow_wide(const struct dh_flow *w, int32_t e, uint32_t first, uint32_t end)

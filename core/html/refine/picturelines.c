@@ -96,8 +96,8 @@ static bool is_of_table(GumboTag tag)
            tag == GUMBO_TAG_TBODY;
 }
 
-/* A line that is alone in a box with the picture above it. What somebody said stands below a face.
- */
+/* A line that is alone in a box with the picture above it. What somebody said stands below a face,
+ * and text beside a picture in a box that is named so ("media-text"). */
 static bool is_boxed_with_picture(const struct dh_view *v, uint32_t i)
 {
     enum { LEVELS = 5, BOXED_WORDS = 24 };
@@ -111,7 +111,7 @@ static bool is_boxed_with_picture(const struct dh_view *v, uint32_t i)
         if (box->first != i || box->end != i + 1)
             return false;
         if (!is_of_table(box->tag) && begins_with_picture(v->b->nodes, box->node))
-            return !may_be_story(box->tag);
+            return !may_be_story(box->tag) && !(box->signs >> DH_SIGN_TEXT & 1);
     }
     return false;
 }
