@@ -7,8 +7,12 @@
 /* What a stretch of words is made of. */
 struct parts {
     unsigned labels, solos, pictures, names, agencies, joins, seps, slashes, gaps, words, colons;
-    bool outlet; /* "for" between two names */
-    bool plain;  /* a name holds a word that buttons or sentences use: it may be a heading */
+    bool sign;    /* that of copyright */
+    bool outlet;  /* "for" between two names */
+    bool made;    /* a word of credits that says who made or gave it: "by", "courtesy" */
+    bool plain;   /* a name holds a word that buttons or sentences use: it may be a heading */
+    bool goes_on; /* behind a label stands such a word, or a label between two names */
+    bool prose;   /* a name is as long as no name is, or holds such a word */
     bool fail;
 };
 
@@ -36,9 +40,10 @@ static bool is_colon(uint32_t cp)
 
 static void take_sign(struct parts *p, const struct dh_token *w)
 {
-    if (w->cp == 0xA9)
+    if (w->cp == 0xA9) {
         p->labels++;
-    else if (is_colon(w->cp))
+        p->sign = true;
+    } else if (is_colon(w->cp))
         p->colons++;
     else if (is_sep(w->cp)) {
         p->seps++;
@@ -48,7 +53,15 @@ static void take_sign(struct parts *p, const struct dh_token *w)
         p->fail = true;
 }
 
-/* The name at i up to an agency's name or a label; answers its end, i when there is none. */
+enum { LONG = 4 }; /* bytes of the joining words that may be a sentence's: "for", "von", "from" */
+
+static bool is_word(const struct dh_tokens *ws, uint32_t i, const char *word)
+{
+    return dh_str_eq(dh_str_sub(ws->text, ws->w[i].at, ws->w[i].n), dh_str_c(word));
+}
+
+/* The name at i up to an agency's name, a label or a word of credits; answers its end, i when there
+ * is none. */
 static uint32_t plain_name(const struct dh_cues *c, const struct dh_tokens *ws,
                            const struct dh_marks *m, uint32_t i, uint32_t to)
 {
@@ -57,6 +70,7 @@ static uint32_t plain_name(const struct dh_cues *c, const struct dh_tokens *ws,
         end = to;
     for (uint32_t k = i + 1; k < end; k++)
         if (dh_marks_role(c, m, k, DH_R_AGENCY) || dh_marks_role(c, m, k, DH_R_LABEL) ||
+            (dh_marks_role(c, m, k, DH_R_CREDIT) && ws->w[k].n > LONG) ||
             (ws->w[k].flags & DH_T_GAP))
             return k;
     return end ? end : i;
@@ -79,6 +93,40 @@ static bool has_inner_capital(const struct dh_tokens *ws, uint32_t i)
     return false;
 }
 
+/* Whether the label [i, end) is a word and "by" or "of", and somebody is named behind it: "Photo by
+ * Orla Finch", "Fotos de archivo"; not "Photos of Whales", "Source of the Nile". */
+static bool names_somebody(const struct dh_cues *c, const struct dh_tokens *ws,
+                           const struct dh_marks *m, uint32_t i, uint32_t end, uint32_t to)
+{
+    if (end < i + 2 || (ws->w[i].flags & DH_T_WIDE))
+        return false; /* a word alone; any word of characters that stand for words */
+    uint32_t name = end < to ? dh_name_end(c, ws, m, end) : to;
+    if (name <= end)
+        return end == to || dh_marks_role(c, m, end, DH_R_CREDIT);
+    for (uint32_t k = end; k < name; k++)
+        if (dh_marks_role(c, m, k, DH_R_AGENCY))
+            return true;
+    for (uint32_t k = end; k < name; k++)
+        if (dh_marks_role(c, m, k, DH_R_GLUE) && !dh_marks_role(c, m, k, DH_R_PARTICLE))
+            return false;
+    return name != end + 1 || (ws->w[end].flags & DH_T_NOCASE) || is_word(ws, end - 1, "by");
+}
+
+/* "fotografia de Paulo Neto": the joining word at i stands right behind a label, and a person's
+ * name behind it. In English that is what a picture shows. */
+static bool makes(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
+                  uint32_t i)
+{
+    if (i == 0 || !dh_marks_role(c, m, i - 1, DH_R_LABEL) || is_word(ws, i, "of") ||
+        is_word(ws, i, "for") || is_word(ws, i, "from"))
+        return false;
+    uint32_t end = dh_name_end(c, ws, m, i + 1);
+    for (uint32_t k = i + 1; k < end; k++)
+        if (dh_marks_role(c, m, k, DH_R_GLUE) && !dh_marks_role(c, m, k, DH_R_PARTICLE))
+            return false;
+    return end > i + 2;
+}
+
 /* Behind a label: "Bild: Eva Lind/rbb", the small letters of a station or an agency, or a name that
  * begins with a small letter. */
 static bool is_short_name(const struct parts *p, const struct dh_tokens *ws, uint32_t i)
@@ -86,6 +134,21 @@ static bool is_short_name(const struct parts *p, const struct dh_tokens *ws, uin
     if (!p->labels || (ws->w[i].flags & (DH_T_NUMBER | DH_T_WIDE)))
         return false;
     return has_inner_capital(ws, i) || (p->names && i && ws->w[i - 1].cp == '/' && ws->w[i].n <= 5);
+}
+
+/* Whether words [from, to), which are written as a name is, read like a headline in capitals. */
+static bool is_prose(const struct dh_cues *c, const struct dh_marks *m, const struct dh_tokens *ws,
+                     uint32_t from, uint32_t to)
+{
+    enum { MOST = 4 };
+    uint32_t words = 0;
+    for (uint32_t k = from; k < to; k++) {
+        words += !(ws->w[k].flags & (DH_T_PUNCT | DH_T_WIDE));
+        if ((ws->w[k].flags & DH_T_CAP) && k > from && dh_marks_role(c, m, k, DH_R_GLUE) &&
+            !dh_marks_role(c, m, k, DH_R_PARTICLE))
+            return true;
+    }
+    return words > MOST;
 }
 
 static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct dh_tokens *ws,
@@ -110,15 +173,18 @@ static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct
         /* "Fot. Name": a label that is cut short needs no colon; "pic.site.com" is none */
         p->colons += end + 1 < to && ws->w[end].cp == '.' && !(ws->w[end].flags & DH_T_SPACE) &&
                      (ws->w[end + 1].flags & (DH_T_SPACE | DH_T_CAP));
-        /* "Photo by", "Image courtesy of"; but any word of characters that stand for words */
-        p->colons += end >= i + 2 && !(w->flags & DH_T_WIDE);
+        bool named = names_somebody(c, ws, m, i, end, to); /* "Photo by", "Image courtesy of" */
+        p->colons += named;
+        p->goes_on |= !named && end >= i + 2 && end < to; /* "Photos of Whales" */
         p->fail |= end + 1 < to && ws->w[end].cp == '.' &&
                    !(ws->w[end + 1].flags & (DH_T_SPACE | DH_T_CAP | DH_T_NOCASE | DH_T_PUNCT));
         return end;
     }
     if (dh_marks_role(c, m, i, DH_R_CREDIT)) {
         p->joins++;
-        p->outlet |= p->names > 0 && w->n == 3 && !(w->flags & DH_T_CAP); /* "for" */
+        p->goes_on |= p->labels > 0;
+        p->outlet |= p->names > 0 && (is_word(ws, i, "for") || is_word(ws, i, "via"));
+        p->made |= w->n > LONG || is_word(ws, i, "by") || makes(c, ws, m, i);
         return end;
     }
     if ((w->flags & DH_T_NUMBER) && w->n == 4 && p->labels)
@@ -136,6 +202,8 @@ static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct
         p->plain |= dh_marks_role(c, m, k, DH_R_GLUE) || dh_marks_role(c, m, k, DH_R_VERB) ||
                     dh_marks_role(c, m, k, DH_R_NOUN);
     p->plain |= p->names == 0 && (end == i + 1 || end > i + 4);
+    p->prose |= is_prose(c, m, ws, i, end);
+    p->goes_on |= p->labels > 0 && p->names > 0;
     p->names++;
     return end;
 }
@@ -158,6 +226,25 @@ static struct parts read_parts(const struct dh_cues *c, const struct dh_tokens *
         i = take_word(&p, c, ws, m, i, to);
     }
     return p;
+}
+
+/* "Orla Finch for The Gazette", "Orla Finch for Marrow News", and not "World Cup for Marrow
+ * Island": a person of two words or three, none of which tables know, and a house that is one by
+ * its name. */
+static bool is_made_for(const struct dh_cues *c, const struct dh_tokens *ws,
+                        const struct dh_marks *m, uint32_t from, uint32_t to)
+{
+    enum { LEAST = 2, MOST = 3 };
+    uint32_t i = from;
+    for (; i < to && !dh_marks_role(c, m, i, DH_R_CREDIT); i++)
+        if (m->entry[i] && !dh_marks_role(c, m, i, DH_R_PARTICLE))
+            return false;
+    if (i < from + LEAST || i > from + MOST || i + 1 >= to)
+        return false;
+    bool house = is_word(ws, i + 1, "The") || dh_marks_role(c, m, to - 1, DH_R_NOUN);
+    for (uint32_t k = i + 1; k < to; k++)
+        house |= has_inner_capital(ws, k);
+    return house;
 }
 
 /* "The pictures", "In the picture": words that may be all of a heading, behind an article. */
@@ -201,9 +288,11 @@ enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *
     if (p.labels && (p.names || p.agencies) && p.names <= 4) {
         /* where nothing is written as a name is, a label and words are what any line is */
         bool caseless = ws->w[from].flags & (DH_T_NOCASE | DH_T_WIDE);
-        bool sure = caseless ? p.labels > 1 : p.joins > 0; /* "reporter A taken" */
-        if (p.colons || p.agencies || bracket || ws->w[from].cp == 0xA9 || sure)
+        bool sure = caseless ? p.labels > 1 : p.made; /* "reporter A taken" */
+        if (p.colons || p.agencies || bracket || p.sign || sure ||
+            (p.labels > 1 && dh_marks_role(c, m, from, DH_R_LABEL)))
             return DH_CREDIT_STRONG;
+        *form = p.prose ? "title" : p.goes_on ? "inner" : *form;
         return caseless ? DH_CREDIT_NONE : DH_CREDIT_WEAK;
     }
     if (p.labels && p.joins)
@@ -217,8 +306,10 @@ enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *
         return p.names ? DH_CREDIT_WEAK : DH_CREDIT_STRONG;
     if (p.joins && p.agencies)
         return DH_CREDIT_STRONG;
-    if (p.outlet && p.names == 2 && !p.labels && !p.plain && p.agencies == 0)
+    if (p.outlet && p.names == 2 && !p.labels && !p.plain && !p.prose && p.agencies == 0) {
+        *form = is_made_for(c, ws, m, from, to) ? *form : "outlet";
         return DH_CREDIT_WEAK;
+    }
     return DH_CREDIT_NONE;
 }
 

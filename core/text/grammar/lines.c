@@ -333,15 +333,30 @@ static bool is_announced(const struct dh_tokens *ws)
     return ws->n && dh_counts_colon(ws->w[ws->n - 1].cp) && (ws->w[0].flags & DH_T_WIDE);
 }
 
+/* What a weak credit of that form asks for: "Herald photo", and "Best picture" in a list of prizes;
+ * amid the story "Photos of Whales" and "Help for Marrow Island" are crossheads, and above it
+ * "Harbour Master Looks Back in New Photos" is a headline. */
+static uint16_t doubts_of(const char *form)
+{
+    struct dh_str s = dh_str_c(form);
+    if (dh_str_eq(s, DH_STR("title")))
+        return DH_IF_COMPANY | DH_IF_TAIL;
+    if (dh_str_eq(s, DH_STR("inner")))
+        return DH_IF_COMPANY | DH_IF_APART;
+    if (dh_str_eq(s, DH_STR("label")))
+        return DH_IF_COMPANY;
+    return dh_str_eq(s, DH_STR("outlet")) ? DH_IF_APART : 0;
+}
+
 static bool credit(const struct dh_view *v, struct dh_sight *s)
 {
     static const struct {
         const char *form;
         const char *rule;
-    } rules[] = { { "bracket", "grammar.credit.bracket" },
-                  { "label", "grammar.credit.label" },
-                  { "blanks", "grammar.credit.blanks" },
-                  { "slash", "grammar.credit.slash" } };
+    } rules[] = { { "bracket", "grammar.credit.bracket" }, { "label", "grammar.credit.label" },
+                  { "blanks", "grammar.credit.blanks" },   { "slash", "grammar.credit.slash" },
+                  { "title", "grammar.credit.label" },     { "inner", "grammar.credit.label" },
+                  { "outlet", "grammar.credit.slash" } };
     const char *form;
     if (!v->words->whole || v->words->n > DH_CREDIT_WORDS)
         return false;
@@ -355,9 +370,7 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
                dh_sight_say(s, DH_CREDIT, DH_STR("grammar.credit.label"), DH_IF_COMPANY);
     if (has_caption(v))
         return dh_sight_say(s, DH_CAPTION, DH_STR("grammar.caption.credit"), 0);
-    /* "Herald photo", and "Best picture" in a list of prizes */
-    bool label = got == DH_CREDIT_WEAK && dh_str_eq(dh_str_c(form), DH_STR("label"));
-    uint16_t conditions = label ? DH_IF_COMPANY : 0;
+    uint16_t conditions = got == DH_CREDIT_WEAK ? doubts_of(form) : 0;
     for (size_t i = 0; i < DH_LEN(rules); i++)
         if (dh_str_eq(dh_str_c(form), dh_str_c(rules[i].form)))
             return dh_sight_say(s, DH_CREDIT, dh_str_c(rules[i].rule), conditions);
