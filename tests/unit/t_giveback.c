@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Under a line model that takes every line for chrome: which one above the story comes back as its
- * headline. */
+/* Under a line model that takes every line, or every short one, for chrome: which one above the
+ * story comes back as its headline, and which amid it as that of a post. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,6 +8,7 @@
 
 #include "base/forest.h"
 #include "cleantext.h"
+#include "text/model/linemodel.h"
 
 #define PROSE \
     "Two barges were torn loose from the mole of Elmouth on Monday night, and the harbour was " \
@@ -23,12 +24,23 @@
     "other was caught by the pilots before it had reached the open sea, the harbour master " \
     "said.|Its owner would pay for the post and for a diver, he said, and for four new lines." \
     "|Both will be moored with twice as many from now on than they were on that night.|"
+/* A live blog; the last of its posts. */
+#define THIRD_POST \
+    "07:40 - The harbour master speaks of luck|One barge drifted across the basin and came to " \
+    "rest against the old ferry pier, where it took a lamp post and forty feet of railing with " \
+    "it.|"
+#define SECOND_POST \
+    "The owner said he would pay for all of it and for a diver, and for four lines from now " \
+    "on.|07:12 - Both of the barges are found|The pilots had gone to bed at ten, and nobody " \
+    "woke them until the barges were out of the harbour and the bell of the mole had stopped.|"
 #define END "Puzzles|The swans of Dunmere|Share this article|Terms of use|Privacy policy"
 
-static const struct {
+struct row {
     const char *name, *lines, *line;
     bool stays;
-} rows[] = {
+};
+
+static const struct row headline_rows[] = {
     { "above who wrote the text and when, a few words below that",
       "Puzzles|Nine ropes of hemp|By Orla Finch|March 3, 2024|Seven doors down|" PROSE END,
       "Nine ropes of hemp", true },
@@ -55,36 +67,58 @@ static const struct {
       "Puzzles|Town Hall|Weather|Nine ropes of hemp|Share|" BRIEF END, "Nine ropes of hemp", true },
 };
 
-static bool is_kept(const char *lines, const char *line)
+/* Beside posts whose headlines stay. */
+static const struct row post_rows[] = {
+    { "a post's headline that a slogan parts from its paragraph, beside two of others",
+      PROSE "08:05 - The pier is open to walkers|Harbour lamps|" SECOND_POST THIRD_POST END,
+      "08:05 - The pier is open to walkers", true },
+    { "the same beside that of one other",
+      PROSE "08:05 - The pier is open to walkers|Harbour lamps|" SECOND_POST END,
+      "08:05 - The pier is open to walkers", false },
+    { "of a list of news beside two posts",
+      PROSE SECOND_POST THIRD_POST "Latest|08:05 - The pier is open to walkers|08:01 - Old "
+                                   "mill finds a buyer at last|" END,
+      "08:05 - The pier is open to walkers", false },
+};
+
+static bool is_kept(const struct row *r, const struct dh_text_options *o)
 {
-    static const uint16_t root = 0;
-    static const struct dh_forest_node leaf = { 0, { 0, 0 }, 100 };
-    static const struct dh_forest all = {
-        .nodes = &leaf, .roots = &root, .n_nodes = 1, .n_trees = 1, .depth = 1
-    };
-    struct dh_text_options o = { .lines = &all, .second = &all };
     struct dh_detail d;
     struct cleaner c;
     struct dh_buf in;
     dh_buf_init(&in, dh_mem_default(), 1 << 16);
-    for (const char *s = lines; *s; s++)
+    for (const char *s = r->lines; *s; s++)
         dh_buf_byte(&in, *s == '|' ? '\n' : *s);
     assert_int_equal(in.err, DH_OK);
     dh_page_init(&c.page, dh_mem_default(), (size_t)1 << 30);
-    assert_int_equal(dh_text_new(&c.text, dh_mem_default(), &o, &d), DH_OK);
+    assert_int_equal(dh_text_new(&c.text, dh_mem_default(), o, &d), DH_OK);
     assert_int_equal(cleaner_run(&c, dh_buf_str(&in)), DH_OK);
-    bool kept = dh_str_find(c.page.text, dh_str_c(line)) < c.page.text.n;
+    bool kept = dh_str_find(c.page.text, dh_str_c(r->line)) < c.page.text.n;
     cleaner_release(&c);
     dh_buf_release(&in);
     return kept;
 }
 
-static void headlines(void **state)
+/* Under a model that takes lines of fewer words for chrome. */
+static void check_rows(const struct row *rows, size_t n, float words)
 {
+    static const uint16_t root = 0;
+    const struct dh_forest_node first[] = { { DH_X_T_WORDS, { 1, 2 }, words - .5f },
+                                            { 0, { 0, 0 }, 100 },
+                                            { 0, { 0, 0 }, -100 } };
+    const struct dh_forest_node second[] = { { DH_Y_T_WORDS, { 1, 2 }, words - .5f },
+                                             { 0, { 0, 0 }, 100 },
+                                             { 0, { 0, 0 }, -100 } };
+    const struct dh_forest a = {
+        .nodes = first, .roots = &root, .n_nodes = 3, .n_trees = 1, .depth = 1
+    };
+    const struct dh_forest b = {
+        .nodes = second, .roots = &root, .n_nodes = 3, .n_trees = 1, .depth = 1
+    };
+    struct dh_text_options o = { .lines = &a, .second = &b };
     int bad = 0;
-    (void)state;
-    for (size_t i = 0; i < DH_LEN(rows); i++) {
-        if (is_kept(rows[i].lines, rows[i].line) == rows[i].stays)
+    for (size_t i = 0; i < n; i++) {
+        if (is_kept(&rows[i], &o) == rows[i].stays)
             continue;
         print_error("%s: '%s' %s\n", rows[i].name, rows[i].line, rows[i].stays ? "went" : "stays");
         bad++;
@@ -92,8 +126,20 @@ static void headlines(void **state)
     assert_int_equal(bad, 0);
 }
 
+static void headlines(void **state)
+{
+    (void)state;
+    check_rows(headline_rows, DH_LEN(headline_rows), 1000);
+}
+
+static void posts(void **state)
+{
+    (void)state;
+    check_rows(post_rows, DH_LEN(post_rows), 15);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(headlines) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(headlines), cmocka_unit_test(posts) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

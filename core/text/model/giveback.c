@@ -169,10 +169,28 @@ static void give_back_headline(struct dh_traits *t, struct dh_page *page,
         give_back(t, page, at);
 }
 
+/* ---- Posts */
+
+/* "02.02 Uhr: The ferry sails again", below which an ad or a picture stands before the paragraph:
+ * beside two that stay it is a third. */
+static void give_back_posts(const struct dh_traits *t, struct dh_page *page)
+{
+    enum { POSTS = 2, FAR = 3 };
+    uint32_t posts = 0;
+    for (uint32_t at = 0; at < t->n; at++)
+        posts += !dh_page_goes(page, t->seq[at]) && dh_safe_post(t, at, FAR);
+    if (posts < POSTS)
+        return;
+    for (uint32_t at = 0; at < t->n; at++)
+        if (dh_safe_by_model(t, at) && dh_safe_post(t, at, FAR))
+            give_back(t, page, at);
+}
+
 void dh_giveback(struct dh_traits *t, struct dh_page *page, const struct dh_headline *headline)
 {
     for (uint32_t at = 0; at < t->n; at++)
         if (is_hole(t, at))
             give_back(t, page, at);
     give_back_headline(t, page, headline);
+    give_back_posts(t, page);
 }

@@ -10,7 +10,8 @@
 /* A paragraph that went alone, between two lines that stay: it would be a hole in the story. And
  * the story's headline, where none stands above its first sentence: of the lines there the one
  * above who wrote the text, or else the last one of some words. What stands in the foot has none.
- */
+ * And the headline of a live blog's post that an insert parts from its paragraph, where two others
+ * stay. */
 void dh_giveback(struct dh_traits *t, struct dh_page *page, const struct dh_headline *headline);
 
 #endif

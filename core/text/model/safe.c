@@ -78,20 +78,26 @@ static bool is_signature(const struct dh_traits *t, uint32_t at)
 
 /* "02.02 Uhr: The ferry sails again", "14:30 | Polls close" above a paragraph that stays: the
  * headline of a post in a live blog. */
-static bool heads_post(const struct dh_traits *t, uint32_t at)
+static bool begins_with_time(struct dh_str s)
 {
-    enum { WORDS = 5, HOUR = 2, CLOCK = 5 }; /* the clock has two or three */
-    const uint16_t *own = t->lines[t->seq[at]].own;
-    struct dh_str s = dh_page_fragment(t->page, t->seq[at]);
+    enum { HOUR = 2, CLOCK = 5 }; /* the clock has two or three */
     size_t n = 0;
-    if (!own[DH_X_T_DIGIT_START] || own[DH_X_T_WORDS] < WORDS || t->near[at].good_before < 0 ||
-        t->near[at].good_behind != (int32_t)at + 1 || dh_page_goes(t->page, t->seq[at + 1]))
-        return false;
-    while (n <= HOUR && dh_is_digit((unsigned char)s.p[n]))
+    while (n <= HOUR && n < s.n && dh_is_digit((unsigned char)s.p[n]))
         n++;
     return n && n <= HOUR && s.n > n + CLOCK && (s.p[n] == ':' || s.p[n] == '.' || s.p[n] == 'h') &&
            dh_is_digit((unsigned char)s.p[n + 1]) && dh_is_digit((unsigned char)s.p[n + 2]) &&
            s.p[n + 3] == ' ';
+}
+
+bool dh_safe_post(const struct dh_traits *t, uint32_t at, uint32_t far)
+{
+    enum { WORDS = 5 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    int32_t behind = t->near[at].good_behind;
+    return own[DH_X_T_DIGIT_START] && own[DH_X_T_WORDS] >= WORDS && t->near[at].good_before >= 0 &&
+           behind > (int32_t)at && behind <= (int32_t)(at + far) &&
+           !dh_page_goes(t->page, t->seq[behind]) &&
+           begins_with_time(dh_page_fragment(t->page, t->seq[at]));
 }
 
 /* "HARROW, ENGLAND", where a report comes from. */
@@ -303,7 +309,8 @@ bool dh_safe_line(const struct dh_traits *t, uint32_t at)
     size_t i = t->seq[at];
     return is_settled(&t->sights[i]) || is_attribution(&t->sights[i]) || dh_traits_amid(t, at) ||
            is_signature(t, at) || is_first(t, at) || is_top(t, at) || heads_text(t, at) ||
-           heads_post(t, at) || is_of_brief(t, at) || is_amid_brief(t, at) || is_of_pairs(t, at);
+           dh_safe_post(t, at, 1) || is_of_brief(t, at) || is_amid_brief(t, at) ||
+           is_of_pairs(t, at);
 }
 
 /* ---- The run of the story */

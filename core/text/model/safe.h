@@ -19,6 +19,10 @@ bool dh_safe_result(const struct dh_traits *t, uint32_t at);
 void dh_safe_begin(struct dh_traits *t);
 bool dh_safe_in_run(const struct dh_traits *t, uint32_t at);
 
+/* "02.02 Uhr: The ferry sails again": begins with a time, and one of the next so many lines is a
+ * paragraph that stays, as below the headline of a post in a live blog. */
+bool dh_safe_post(const struct dh_traits *t, uint32_t at, uint32_t far);
+
 /* Whether the line stays, and needs no score. */
 bool dh_safe_line(const struct dh_traits *t, uint32_t at);
 
