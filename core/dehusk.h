@@ -486,7 +486,8 @@ DH_API DH_MUST_USE enum dh_err dh_state_verify(const char *path, unsigned wait,
 DH_API DH_MUST_USE enum dh_err dh_state_adopt(const char *path, unsigned wait, struct dh_detail *d);
 
 /* Forgets stories that were last seen more than `days` days before today, and what was counted of
- * them. *stories and *fragments say how many went; NULL: not wanted. */
+ * them; the file gets smaller where there is room for a copy. *stories and *fragments say how many
+ * went; NULL: not wanted. */
 DH_API DH_MUST_USE enum dh_err dh_state_expire(const char *path, unsigned days, unsigned wait,
                                                uint64_t *stories, uint64_t *fragments,
                                                struct dh_detail *d);

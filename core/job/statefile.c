@@ -151,6 +151,8 @@ enum dh_err dh_state_expire(const char *path, unsigned days, unsigned wait, uint
         e = dh_store_expire(s, today > days ? (uint32_t)(today - days) : 0, &gone, &keys, d);
     if (e == DH_OK)
         e = dh_store_commit(s, d);
+    if (e == DH_OK && gone + keys)
+        dh_store_shrink(s);
     dh_store_close(s);
     if (e == DH_OK && stories)
         *stories = gone;

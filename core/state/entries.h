@@ -6,7 +6,13 @@
  * The upper bits of an entry are those of the identity of a page, so that they come as hashes do.
  * Of the DH_ENTRY_SPARE lower ones two tell the slot, those below how it stood there, exactly
  * (repeat/count/sighting.h). A page that has the same thing often in one slot has one entry for it:
- * of entries that differ in the lowest DH_ENTRY_DETAIL bits only the smallest stays. */
+ * of entries that differ in the lowest DH_ENTRY_DETAIL bits only the smallest stays.
+ *
+ * Where pages were forgotten the entries left are no longer the smallest of all that remain: what
+ * lay above the largest of a full sample was never kept. So that sample has a mark then, a number
+ * that is no entry: of what lies below it all is there, of what lies above it only what came since.
+ * At most one is among the entries, in their order, and counts as one of DH_ENTRIES_MAX; it goes
+ * when so many entries lie below it. Of two samples' marks the smaller holds for their union. */
 #ifndef DH_ENTRIES_H
 #define DH_ENTRIES_H
 
@@ -21,8 +27,26 @@ static inline bool dh_entry_same(uint64_t a, uint64_t b)
     return a >> DH_ENTRY_DETAIL == b >> DH_ENTRY_DETAIL;
 }
 
+/* A mark has all lower bits set: a place that no page has (repeat/sighting.h). */
+static inline bool dh_entry_is_mark(uint64_t e)
+{
+    const uint64_t lower = ((uint64_t)1 << DH_ENTRY_SPARE) - 1;
+    return (e & lower) == lower;
+}
+
+/* How many there are of which n lie below bound, as hashes do; bound 0, or where that is less: n.
+ */
+uint64_t dh_entries_estimate(uint64_t n, uint64_t bound);
+
 /* Brings b[0..m) into a[0..n), both ascending; a has room for DH_ENTRIES_MAX. Answers how many a
  * holds then. */
 unsigned dh_entries_union(uint64_t *a, unsigned n, const uint64_t *b, unsigned m);
+
+/* Leaves of a[0..n) those for which stays[0..n) is true, and a mark where they were full, or had
+ * one. Answers how many numbers a holds then; 0: no entry stays. */
+unsigned dh_entries_forget(uint64_t *a, unsigned n, const bool *stays);
+
+/* Takes the mark out of a[0..*n); 0: there is none. */
+uint64_t dh_entries_unmark(uint64_t *a, unsigned *n);
 
 #endif

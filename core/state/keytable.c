@@ -13,20 +13,22 @@ const char *const dh_keytable_sql[DH_KEYTABLE_SQL] = {
                 " ON CONFLICT(key) DO UPDATE SET entries = excluded.entries",
 };
 
-/* Entries of a blob; false: it is none. */
+/* Entries of a blob, a mark among them perhaps, but never it alone; false: it is none. */
 static bool read_entries(sqlite3_stmt *st, int column, uint64_t *entries, unsigned *n)
 {
     const unsigned char *p = sqlite3_column_blob(st, column);
     int bytes = sqlite3_column_bytes(st, column);
     if (bytes <= 0 || bytes % 8 != 0 || bytes / 8 > DH_ENTRIES_MAX)
         return false;
+    unsigned marks = 0;
     *n = (unsigned)bytes / 8;
     for (unsigned i = 0; i < *n; i++) {
         entries[i] = dh_store_get64(p + 8 * i);
         if (i && entries[i] <= entries[i - 1])
             return false;
+        marks += dh_entry_is_mark(entries[i]);
     }
-    return true;
+    return marks == 0 || (marks == 1 && *n > 1);
 }
 
 enum dh_err dh_store_get_key(struct dh_store *s, uint64_t key, uint64_t *entries, unsigned *n,

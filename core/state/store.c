@@ -19,7 +19,7 @@
 
 enum {
     APPLICATION_ID = 0x44655368 /* "DeSh" */,
-    FORMAT = 6,
+    FORMAT = 7,
     PAGE_BYTES = 4096, /* of the file */
     WAIT_MS = 100,
     OPEN_TRIES = 4
@@ -380,6 +380,11 @@ enum dh_err dh_store_settle(struct dh_store *s, struct dh_detail *d)
     if (e == DH_OK)
         e = dh_store_run(s, "COMMIT; VACUUM", d);
     return e ? e : dh_store_run(s, "BEGIN IMMEDIATE", d);
+}
+
+void dh_store_shrink(struct dh_store *s)
+{
+    sqlite3_exec(s->db, "COMMIT; VACUUM", NULL, NULL, NULL);
 }
 
 void dh_store_disconnect(struct dh_store *s)

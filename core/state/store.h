@@ -51,6 +51,9 @@ DH_MUST_USE enum dh_err dh_store_commit(struct dh_store *s, struct dh_detail *d)
  * Writes the whole file anew, twice over: a copy of its size goes to SQLite's directory for
  * temporary files. */
 DH_MUST_USE enum dh_err dh_store_settle(struct dh_store *s, struct dh_detail *d);
+/* After a commit, before the store is closed: gives what is free in the file back. Where there is
+ * no room for a copy beside it the file stays as large, and what is free in it is used. */
+void dh_store_shrink(struct dh_store *s);
 /* Undoes what was not committed, closes, leaves one file. NULL is fine. */
 void dh_store_close(struct dh_store *s);
 /* The file `with`, a state that nobody has open, takes the place of s, which was open for writing

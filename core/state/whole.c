@@ -47,19 +47,30 @@ struct expiry {
     uint64_t *keys;
 };
 
+/* Runs of captions are asked in which pages they stand, never in how many. */
+static unsigned drop_pages(uint64_t *entries, unsigned n, const bool *stays)
+{
+    unsigned m = 0;
+    for (unsigned i = 0; i < n; i++)
+        if (stays[i])
+            entries[m++] = entries[i];
+    return m;
+}
+
 static enum dh_err expire_key(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
                               unsigned n, struct dh_detail *d)
 {
     struct expiry *x = self;
     uint64_t left[DH_ENTRIES_MAX];
-    unsigned m = 0;
+    bool stays[DH_ENTRIES_MAX] = { false };
 
     for (unsigned i = 0; i < n; i++) {
         sqlite3_bind_int64(x->has, 1, dh_store_to_sql(entries[i] >> DH_ENTRY_SPARE));
-        if (sqlite3_step(x->has) == SQLITE_ROW)
-            left[m++] = entries[i];
+        stays[i] = sqlite3_step(x->has) == SQLITE_ROW;
         sqlite3_reset(x->has);
     }
+    memcpy(left, entries, n * sizeof *left);
+    unsigned m = site ? dh_entries_forget(left, n, stays) : drop_pages(left, n, stays);
     if (m == n)
         return DH_OK;
     if (m)

@@ -490,6 +490,36 @@ def case_expiry_reaches_the_ledger(d):
         raise Wrong("they are forgotten, and come again: %s" % again)
 
 
+def case_shares_hold_after_expiry(d):
+    """A counter that all pages have among their paragraphs is known by its share of the site: it goes on the next page, too,
+    when most of what was counted is forgotten."""
+    def pages(first, last):
+        paragraphs = [story(n).strip().split("\n\n") for n in range(first, last)]
+        lines = [[*p[:2], "%d gulls over the quay, %d oars" % (1201 + 7 * n, 340 + 3 * n), *p[2:]]
+                 for n, p in enumerate(paragraphs, first)]
+        write(d + "/r.jsonl", "".join(json.dumps({"id": "p%d" % n, "site": "a.example", "text": "\n\n".join(page)}) + "\n"
+                                      for n, page in enumerate(lines, first)))
+
+    def on(day, *args):
+        p = subprocess.run(["faketime", day, PROGRAM, *args], cwd=d, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return p.stdout
+
+    pages(0, 600)
+    on("2024-01-01", "scan", "--state", "s", "r.jsonl")
+    pages(600, 900)
+    on("2024-03-01", "scan", "--state", "s", "r.jsonl")
+    size = os.path.getsize(d + "/s")
+    on("2024-03-01", "state", "expire", "--days", "9", "s")
+    if not os.path.getsize(d + "/s") < size / 2:
+        raise Wrong("what two thirds took stays in the file: %d of %d bytes" % (os.path.getsize(d + "/s"), size))
+    on("2024-03-01", "state", "verify", "s")
+    pages(900, 903)
+    left = on("2024-03-02", "clean", "--state", "s", "--duplicates", "keep", "--format", "jsonl", "r.jsonl")
+    for record in map(json.loads, left.splitlines()):
+        if "gulls" in record["text"]:
+            raise Wrong("it stays: %s" % record["text"])
+
+
 def case_a_killed_run_holds_no_lock(d):
     scanned(d)
     p = start(["clean", "--type", "jsonl", "--wait", "10", "--state", "s", "--format", "jsonl", "-"], d)

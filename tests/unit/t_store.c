@@ -148,6 +148,47 @@ static void test_expire(void **state)
     assert_true(contents("old") == contents("young"));
 }
 
+/* A fragment of more stories than it has entries for has a mark when some are forgotten, which
+ * stands among them; alone, or twice, it is damage. */
+static void test_marks(void **state)
+{
+    const uint64_t mark = 0x5000000000FFFF;
+    static const struct {
+        uint64_t entries[3];
+        unsigned n;
+        enum dh_err want;
+    } rows[] = {
+        { { 1 << 16, 0x5000000000FFFF, (uint64_t)1 << 60 }, 3, DH_OK },
+        { { 0x5000000000FFFF, (uint64_t)1 << 60 }, 2, DH_OK },
+        { { 0x5000000000FFFF }, 1, DH_EDATA },
+        { { 1 << 16, 0x5000000000FFFF, 0x6000000000FFFF }, 3, DH_EDATA },
+    };
+    struct dh_detail d;
+    uint64_t stories, keys, entries[DH_ENTRIES_MAX];
+    unsigned n;
+    (void)state;
+    make("marked", 0, 60, 10);
+    make("marked", 60, 120, 20);
+    struct dh_store *s = open_or_die("marked", DH_STORE_WRITE);
+    assert_int_equal(dh_store_expire(s, 15, &stories, &keys, &d), DH_OK);
+    assert_int_equal(stories, 60);
+    assert_int_equal(keys, 60);
+    assert_int_equal(dh_store_get_key(s, 1, entries, &n, &d), DH_OK);
+    assert_in_range(n, 4, DH_ENTRIES_MAX - 4);
+    assert_int_not_equal(dh_entries_unmark(entries, &n), 0);
+    assert_int_equal(dh_store_commit(s, &d), DH_OK);
+    dh_store_close(s);
+    assert_int_equal(try_open("marked", DH_STORE_READ, &d), DH_OK);
+    s = open_or_die("marked", DH_STORE_WRITE);
+    for (size_t i = 0; i < DH_LEN(rows); i++) {
+        assert_int_equal(dh_store_put_key(s, 1, 7, rows[i].entries, rows[i].n, &d), DH_OK);
+        assert_int_equal(dh_store_get_key(s, 1, entries, &n, &d), rows[i].want);
+        if (rows[i].want == DH_OK)
+            assert_int_equal(dh_entries_unmark(entries, &n), mark);
+    }
+    dh_store_close(s);
+}
+
 /* What was not committed is not there. */
 static void test_rollback(void **state)
 {
@@ -293,9 +334,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_merge),         cmocka_unit_test(test_expire),
-        cmocka_unit_test(test_rollback),      cmocka_unit_test(test_lock),
-        cmocka_unit_test(test_damage),        cmocka_unit_test(test_flipped_bytes),
-        cmocka_unit_test(test_changed_value), cmocka_unit_test(test_empty_file),
+        cmocka_unit_test(test_marks),         cmocka_unit_test(test_rollback),
+        cmocka_unit_test(test_lock),          cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_flipped_bytes), cmocka_unit_test(test_changed_value),
+        cmocka_unit_test(test_empty_file),
     };
     return cmocka_run_group_tests(tests, scratch_set_up, scratch_tear_down);
 }

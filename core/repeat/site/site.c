@@ -197,6 +197,7 @@ static enum dh_err decide(struct dh_sites *s, struct dh_site_group *g,
     if (memory && memory->put && (g->n != n || memcmp(g->entry, old, n * sizeof *old) != 0))
         e = memory->put(memory->self, g->key, s->sites[g->uses[0].traits >> 32].hash, g->entry,
                         g->n, d);
+    g->mark = dh_entries_unmark(g->entry, &g->n);
     if (e || !stories || (g->n < 2 && !g->lone))
         return e;
     dh_site_group_count(g, stories);

@@ -93,7 +93,9 @@ struct dh_site_group {
     struct dh_site_sample all;
     struct dh_site_sample in[DH_SEEN_STRUCK + 1]; /* by slot */
     struct dh_site_sample near[DH_SLOTS];         /* in the slot, or among the prose */
-    uint64_t densest; /* the largest of DH_ENTRIES_MAX entries; 0: there are not so many */
+    uint64_t densest; /* the largest of DH_ENTRIES_MAX numbers; 0: there are not so many */
+    uint64_t mark;    /* of the sample (state/entries.h); 0: it has none */
+    uint32_t below;   /* stories with an entry below that, as bits */
 };
 
 /* Fills what follows from the entries. */

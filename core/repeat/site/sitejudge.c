@@ -48,6 +48,7 @@ void dh_site_group_count(struct dh_site_group *g, const struct dh_stories *stori
 {
     static const struct dh_site_sample nothing;
     g->all = nothing;
+    g->below = 0;
     for (unsigned i = 0; i <= DH_SEEN_STRUCK; i++)
         g->in[i] = nothing;
     for (unsigned i = 0; i < g->n; i++) {
@@ -55,24 +56,30 @@ void dh_site_group_count(struct dh_site_group *g, const struct dh_stories *stori
         g->bit[i] = bit_of(g, g->story[i]);
         g->distinct[g->all.n] = g->story[i]; /* if it is there already, for nothing */
         add_bit(&g->all, g->bit[i]);
+        g->below |= g->entry[i] < g->mark ? g->bit[i] : 0;
         add_bit(&g->in[dh_sighting_unpack(g->entry[i]).slot], g->bit[i]);
     }
     for (unsigned slot = 0; slot < DH_SLOTS; slot++) {
         g->near[slot].stories = g->in[slot].stories | g->in[DH_SLOT_BODY].stories;
         g->near[slot].n = (unsigned)__builtin_popcount(g->near[slot].stories);
     }
-    g->densest = g->n == DH_ENTRIES_MAX ? g->entry[g->n - 1] : 0;
+    if (g->n + (g->mark != 0) < DH_ENTRIES_MAX)
+        g->densest = 0;
+    else
+        g->densest = g->entry[g->n - 1] > g->mark ? g->entry[g->n - 1] : g->mark;
 }
 
 /* The stories of a sample but the one with that bit; estimated where the sample is not all there
- * is. */
+ * is: by all of it, too few where it has a mark, or by what lies below that. */
 static uint64_t others(const struct dh_site_group *g, const struct dh_site_sample *s, uint32_t self)
 {
     uint64_t n = s->n - ((s->stories & self) != 0);
-    if (n < 2 || !g->densest)
-        return n;
-    uint64_t of = ((n - 1) << 32) / ((g->densest >> 32) + 1);
-    return of > n ? of : n;
+    uint64_t all = dh_entries_estimate(n, g->densest);
+    if (!g->mark)
+        return all;
+    unsigned sure = (unsigned)__builtin_popcount(s->stories & g->below & ~self);
+    uint64_t below = dh_entries_estimate(sure, g->mark);
+    return below > all ? below : all;
 }
 
 /* Stories, this one counted, that have it as many paragraphs from an end of the prose (fixed), and
