@@ -2,7 +2,6 @@
 #include "io/apart.h"
 
 #include <limits.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,6 +105,42 @@ enum dh_err dh_apart_below(const char *dir, const struct dh_allocator *m, const 
         e = check_text(dir, inputs[i], places, n, d);
     dh_mem_free(m, places);
     return e;
+}
+
+/* Where the file is, or will be; links are followed. */
+static bool find_file(const char *path, char at[PATH_MAX])
+{
+    char parent[PATH_MAX] = "./";
+    const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
+    size_t n = (size_t)(file - path);
+
+    if (realpath(path, at))
+        return true;
+    if (n >= sizeof parent)
+        return false;
+    if (n) {
+        memcpy(parent, path, n);
+        parent[n] = '\0';
+    }
+    if (!realpath(parent, at))
+        return false;
+    n = strlen(at);
+    int k = snprintf(at + n, PATH_MAX - n, "%s%s", at[n - 1] == '/' ? "" : "/", file);
+    return k >= 0 && (size_t)k < PATH_MAX - n;
+}
+
+bool dh_apart_way(const char *dir, const char *path, struct dh_buf *name)
+{
+    char top[PATH_MAX], at[PATH_MAX];
+    if (!realpath(dir, top) || !find_file(path, at))
+        return false;
+    size_t n = strlen(top);
+    if (top[n - 1] == '/') /* the root */
+        n--;
+    if (strncmp(at, top, n) != 0 || at[n] != '/')
+        return false;
+    dh_buf_add(name, dh_str_c(at + n + 1));
+    return true;
 }
 
 /* ---- One by one */

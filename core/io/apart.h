@@ -3,6 +3,7 @@
 #ifndef DH_APART_H
 #define DH_APART_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/mem.h"
@@ -26,5 +27,8 @@ DH_MUST_USE enum dh_err dh_apart(const struct dh_apart_file *files, size_t n,
 DH_MUST_USE enum dh_err dh_apart_below(const char *dir, const struct dh_allocator *m,
                                        const char *const *inputs, size_t n_inputs,
                                        struct dh_detail *d);
+/* Appends to name the way from a directory that is there to a file that is or will be below it,
+ * whatever links lead to either; false: it is not below it. */
+bool dh_apart_way(const char *dir, const char *path, struct dh_buf *name);
 
 #endif

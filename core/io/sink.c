@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/sink.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "base/hash.h"
+#include "io/apart.h"
 #include "io/outdir.h"
 
 struct dh_sink {
@@ -14,6 +16,11 @@ struct dh_sink {
     struct dh_out out, records; /* mem NULL: not open */
     struct dh_buf name;         /* scratch: a file's name */
     uint64_t dir_bytes;
+    struct {
+        const char *what;
+        struct dh_hash128 name; /* of its name below the directory */
+    } spared[3];                /* files that are no texts */
+    size_t n_spared;
 };
 
 static bool is_stdout(const char *path)
@@ -84,6 +91,31 @@ static enum dh_err set_name(struct dh_sink *s, struct dh_str output, struct dh_s
     return dh_outdir_name(output, DH_STR(".txt"), &s->name, d);
 }
 
+enum dh_err dh_sink_spare(struct dh_sink *s, const char *what, const char *path,
+                          struct dh_detail *d)
+{
+    dh_buf_reset(&s->name);
+    if (!s->dir || !path || is_stdout(path) || !dh_apart_way(s->opts.output, path, &s->name))
+        return DH_OK;
+    if (s->name.err)
+        return dh_no_memory(d);
+    assert(s->n_spared < DH_LEN(s->spared));
+    s->spared[s->n_spared].what = what;
+    s->spared[s->n_spared++].name = dh_hash128(dh_buf_str(&s->name));
+    return DH_OK;
+}
+
+/* Of a name that is free. */
+static enum dh_err check_spared(const struct dh_sink *s, struct dh_str name, struct dh_detail *d)
+{
+    struct dh_hash128 h = dh_hash128(name);
+    for (size_t i = 0; i < s->n_spared; i++)
+        if (s->spared[i].name.high == h.high && s->spared[i].name.low == h.low)
+            return dh_fail(d, DH_EUSAGE, 0, "the text '%.*s' would be written over the file of %s",
+                           (int)name.n, name.p, s->spared[i].what);
+    return DH_OK;
+}
+
 /* An id among the reserved names, which hold no NUL. */
 static struct dh_str id_name(struct dh_sink *s, struct dh_str id)
 {
@@ -99,6 +131,8 @@ enum dh_err dh_sink_reserve(struct dh_sink *s, struct dh_str output, struct dh_s
     if (!s->dir)
         return DH_OK;
     enum dh_err e = set_name(s, output, id, d);
+    if (e == DH_OK && s->n_spared)
+        e = check_spared(s, dh_buf_str(&s->name), d);
     if (e == DH_OK)
         e = dh_outdir_reserve(s->dir, dh_buf_str(&s->name), d);
     if (e == DH_ECREATE && !output.n) /* the file's name is a hash, which says nothing */

@@ -40,6 +40,11 @@ DH_MUST_USE enum dh_err dh_sink_new(struct dh_sink **out, const struct dh_alloca
  * may have a text before any dh_sink_put; without a directory it does nothing. */
 DH_MUST_USE enum dh_err dh_sink_reserve(struct dh_sink *s, struct dh_str output, struct dh_str id,
                                         struct dh_detail *d);
+/* From now on dh_sink_reserve answers DH_EUSAGE where a text would be written over the file `path`,
+ * which may be NULL. what: "--state", for messages; borrowed. Without a directory nothing is done.
+ */
+DH_MUST_USE enum dh_err dh_sink_spare(struct dh_sink *s, const char *what, const char *path,
+                                      struct dh_detail *d);
 /* Writes one finished page: what dh_render made of it for dh_sink_wants. Of the page itself only
  * id, verdict and duplicate_of are looked at; output as in the item (empty unless a directory).
  * DH_EPIPE: the reader of standard output went away. */

@@ -12,6 +12,7 @@
 #include "job/clusters.h"
 #include "job/itemwork.h"
 #include "job/passes.h"
+#include "page/pack.h"
 #include "state/store.h"
 
 enum {
@@ -215,6 +216,18 @@ static enum dh_err make_corpus(struct run *r, struct dh_detail *d)
     return e == DH_OK && use == DH_CORPUS_FLUSH ? dh_passes_settle(&r->passes, d) : e;
 }
 
+/* What else is written may stand below the directory of the texts. */
+static enum dh_err make_sink(struct run *r, const struct dh_sink_options *o, struct dh_detail *d)
+{
+    const char *const spared[][2] = { { "--records", o->records },
+                                      { "--clusters", r->s->clusters },
+                                      { "--state", r->s->state } };
+    enum dh_err e = dh_sink_new(&r->sink, &r->c->mem, o, d);
+    for (size_t i = 0; e == DH_OK && i < DH_LEN(spared); i++)
+        e = dh_sink_spare(r->sink, spared[i][0], spared[i][1], d);
+    return e;
+}
+
 static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, struct dh_detail *d)
 {
     struct dh_sink_options so;
@@ -244,7 +257,7 @@ static enum dh_err set_up(struct run *r, const char *const *inputs, size_t n, st
     work.forked_self = r;
     e = dh_crew_new(&r->crew, &r->c->mem, &work, r->passes.workers, d);
     if (e == DH_OK && !r->scan)
-        e = dh_sink_new(&r->sink, &r->c->mem, &so, d);
+        e = make_sink(r, &so, d);
     /* Behind the fork: the lock and the file are the parent's alone. */
     if (e == DH_OK)
         e = open_state(r, d);
@@ -340,21 +353,58 @@ static enum dh_err next_item(void *self, struct dh_message *m, struct dh_detail 
 
 /* ---- Pages */
 
-/* Two pages have one id: puts behind that where the second is. The run ends with it. */
-static void add_place(struct run *r, const struct dh_page *page, struct dh_detail *d)
+/* Appends to a message what stands before it, the line, and the file where there is one. */
+static void add_place(const char *before, uint64_t line, const char *path, struct dh_detail *d)
 {
-    const char *path = file_of(r, r->passes.read);
-    char line[40] = "";
-    size_t n = d ? strlen(d->msg) : 0;
+    size_t n = strlen(d->msg);
+    bool piped = path && strcmp(path, "-") == 0;
+    const char *quote = piped || !path ? "" : "'";
+    char at[40] = "";
 
-    if (!n || !path)
+    if (line)
+        snprintf(at, sizeof at, "line %llu%s", (unsigned long long)line, path ? " of " : "");
+    snprintf(d->msg + n, sizeof d->msg - n, "%s%s%s%s%s", before, at, quote,
+             piped  ? "standard input"
+             : path ? path
+                    : "",
+             quote);
+}
+
+/* The first page in the spool that has that id, and no name of its own: its number, from 1 on, and
+ * its line; 0: there is none. Nothing is spooled any more. */
+static uint64_t first_with(struct run *r, struct dh_str id, uint64_t *line)
+{
+    struct dh_page page;
+    struct dh_frame f;
+    uint64_t at = 0, number = 0, found = 0;
+    if (!r->spool || dh_spool_done(r->spool, NULL) != DH_OK)
+        return 0;
+    dh_page_init(&page, &r->c->mem, SIZE_MAX);
+    while (!found && dh_spool_read(r->spool, &at, &f, NULL) == DH_OK) {
+        dh_page_reset(&page);
+        number++;
+        bool same = dh_page_unpack(&page, f.head, f.body) == DH_OK && !page.output.n &&
+                    dh_str_eq(page.field[DH_FIELD_ID], id);
+        found = same && page.verdict != DH_FAILED ? number : 0;
+        *line = page.line;
+    }
+    dh_page_release(&page);
+    return found;
+}
+
+/* Two pages have one id: puts behind that where they are, as far as that is known. The run ends
+ * with it. */
+static void add_places(struct run *r, const struct dh_page *page, struct dh_detail *d)
+{
+    uint64_t line = 0, first = first_with(r, page->field[DH_FIELD_ID], &line);
+    r->at_file = 0; /* files are asked for from the first on */
+    const char *one = first ? file_of(r, first) : NULL, *other = file_of(r, r->passes.read);
+    if (!d || !d->msg[0] || !other)
         return;
-    bool piped = strcmp(path, "-") == 0;
-    const char *quote = piped ? "" : "'";
-    if (page->line)
-        snprintf(line, sizeof line, "line %llu of ", (unsigned long long)page->line);
-    snprintf(d->msg + n, sizeof d->msg - n, "; the second is in %s%s%s%s", line, quote,
-             piped ? "standard input" : path, quote);
+    bool same = one && line && page->line && strcmp(one, other) == 0;
+    if (one)
+        add_place("; they are in ", line, same ? NULL : one, d);
+    add_place(one ? " and " : "; the second is in ", page->line, other, d);
 }
 
 static enum dh_err label_page(void *self, const struct dh_page *page, struct dh_detail *d)
@@ -370,7 +420,7 @@ static enum dh_err label_page(void *self, const struct dh_page *page, struct dh_
         return DH_OK; /* nothing of it is written but its record */
     enum dh_err e = dh_sink_reserve(r->sink, page->output, page->field[DH_FIELD_ID], d);
     if (e == DH_ECREATE && !page->output.n)
-        add_place(r, page, d);
+        add_places(r, page, d);
     return e;
 }
 

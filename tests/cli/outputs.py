@@ -8,6 +8,7 @@ import json
 import os
 import resource
 import select
+import shutil
 import signal
 import socket
 import stat
@@ -20,17 +21,35 @@ from program import (CLEAN, PAGE, PAGE_TEXT, PROGRAM, Result, STORY, Wrong, as_n
                      start, story, tree, want, write)
 
 
-def case_two_rows_of_one_id_are_told_with_the_place_of_the_second(d):
+def case_two_rows_of_one_id_are_told_with_their_places(d):
     rows = [json.dumps({"id": i, "text": "%s\n\n%s" % (i, STORY)}) + "\n" for i in "xyzx"]
     write(d + "/in/a.jsonl", rows[0])
     write(d + "/in/b.jsonl", "".join(rows[1:]))
     for more in ([], ["--duplicates", "keep"], ["--jobs", "2"]):
         want(run(["clean", *more, "-o", "out/", "in"], where=d), 73, b"",
-             "have the id 'x'.*--format jsonl.*--field id=KEY.*; the second is in line 3 of 'in/b.jsonl'$")
+             "have the id 'x'.*--format jsonl.*--field id=KEY.*; they are in line 1 of 'in/a.jsonl' and line 3 of 'in/b.jsonl'$")
         want(run(["clean", *more, "--type", "jsonl", "-o", "out/"], "".join(rows), where=d), 73, b"",
-             "have the id 'x'.*; the second is in line 4 of standard input$")
+             "have the id 'x'.*; they are in line 1 and line 4 of standard input$")
     if tree(d + "/out"):
         raise Wrong(str(tree(d + "/out")))
+
+
+def case_what_else_is_written_stands_below_the_directory_of_the_texts(d):
+    """Records, clusters and a state are no texts: no text takes their place, by whatever name they are called."""
+    write(d + "/s.txt", STORY)
+    write(d + "/in/sub/s.txt", STORY)
+    os.symlink("o", d + "/other")
+    for option in ("--records", "--clusters", "--state"):
+        for path in ("o/s.txt.txt", "./other/s.txt.txt", d + "/o/s.txt.txt"):
+            shutil.rmtree(d + "/o", ignore_errors=True)
+            os.mkdir(d + "/o")
+            want(run(["clean", option, path, "-o", "o/", "s.txt"], where=d), 64, b"", "s.txt.txt.*" + option)
+        want(run(["clean", option, "o/s.txt", "-o", "o/", "s.txt"], where=d), 0, b"")
+        if not {"s.txt", "s.txt.txt"} <= set(tree(d + "/o")):
+            raise Wrong(str(tree(d + "/o")))
+    shutil.rmtree(d + "/o")
+    os.makedirs(d + "/o/sub")
+    want(run(["clean", "--state", "o/sub/s.txt.txt", "-o", "o/", "in"], where=d), 64, b"", "sub/s.txt.txt.*--state")
 
 
 def case_an_input_is_never_written_over(d):
