@@ -27,7 +27,7 @@ static inline bool dh_entry_same(uint64_t a, uint64_t b)
     return a >> DH_ENTRY_DETAIL == b >> DH_ENTRY_DETAIL;
 }
 
-/* A mark has all lower bits set: a place that no page has (repeat/sighting.h). */
+/* A mark has all lower bits set: a place that no page has (repeat/count/sighting.h). */
 static inline bool dh_entry_is_mark(uint64_t e)
 {
     const uint64_t lower = ((uint64_t)1 << DH_ENTRY_SPARE) - 1;

@@ -36,7 +36,7 @@ static void add(struct sample *to, uint64_t entry)
     to->n = dh_entries_union(to->e, to->n, &entry, 1);
 }
 
-/* How many pages it tells of, as sites ask (repeat/sitejudge.c). */
+/* How many pages it tells of, as sites ask (repeat/site/sitejudge.c). */
 static uint64_t told(struct sample s)
 {
     uint64_t largest = s.n == DH_ENTRIES_MAX ? s.e[s.n - 1] : 0;
