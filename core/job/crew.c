@@ -8,7 +8,6 @@
 enum {
     BATCH = 64,              /* messages of a batch, and */
     BATCH_BYTES = 64 * 1024, /* bytes of them */
-    BODY_KEPT = 256 * 1024,  /* bytes of a body that is copied, to wait for its worker */
     SLOTS = 6                /* batches under way for each worker */
 };
 
@@ -164,7 +163,7 @@ static enum dh_err fill_batch(struct dh_crew *crew, const struct dh_crew_job *jo
  * goes to the first that has nothing to do. */
 static bool may_queue(const struct dh_message *m)
 {
-    return !m->alone || (m->body.n && m->body.n <= BODY_KEPT);
+    return !m->alone || (m->body.n && m->body.n <= DH_CREW_KEPT);
 }
 
 /* The message that is held, and others that go with it, to a worker. */
@@ -178,13 +177,14 @@ static enum dh_err send_held(struct dh_crew *crew, const struct dh_crew_job *job
     dh_buf_reset(&s->body);
     dh_buf_reset(&s->results);
     s->whole = 0;
-    s->n = s->done = 0;
+    s->n = s->done = s->again = 0;
     add_given(crew, s);
     struct dh_str body = crew->given.body;
     if (body.n && may_queue(&crew->given)) {
         dh_buf_add(&s->body, body);
         body = dh_buf_str(&s->body);
     }
+    s->kept = body.n == s->body.n;
     struct dh_crew_task t = { .index = crew->next_in++ };
     if (!goes_alone(&crew->given) && !job->at_once)
         e = fill_batch(crew, job, s, end, d);

@@ -34,6 +34,8 @@ struct dh_crew_slot {
     size_t whole;          /* bytes of results that are whole frames */
     uint32_t n, done;      /* messages; results that are whole */
     bool waiting;          /* for a worker, to go on one by one: one died over the batch */
+    bool kept;             /* its body, if it has one, is that copy: it can be sent again */
+    uint32_t again;        /* the message, from 1, that is sent once more; 0: none */
 };
 
 struct dh_crew {

@@ -61,23 +61,31 @@ static enum dh_err lose(struct dh_crew *crew, struct dh_crew_slot *s, const stru
     return DH_OK;
 }
 
-/* What a worker that is gone had of a batch. The message it worked on alone is lost; of a batch
- * nobody knows over which it died, so the rest of it goes on one by one. */
-static enum dh_err drop_task(struct dh_crew *crew, struct dh_crew_task t, bool first,
+/* Why a worker is replaced. */
+enum end { GONE, TOO_LONG, NONSENSE };
+
+/* Whether the next message of a slot is sent once more. */
+static bool try_again(struct dh_crew_slot *s, enum end end)
+{
+    bool again = end == GONE && s->kept && s->again != s->done + 1;
+    s->again = again ? s->done + 1 : 0;
+    return again;
+}
+
+/* What a worker that is gone had of a batch. The message it worked on alone is lost, unless it is
+ * tried again; of a batch nobody knows over which it died, so the rest of it goes on one by one. */
+static enum dh_err drop_task(struct dh_crew *crew, struct dh_crew_task t, bool first, enum end end,
                              const struct dh_detail *why, struct dh_detail *d)
 {
     struct dh_crew_slot *s = dh_crew_slot(crew, t.index);
     enum dh_err e = DH_OK;
 
     s->results.n = s->whole;
-    if (first && t.until - s->done == 1)
+    if (first && t.until - s->done == 1 && !try_again(s, end))
         e = lose(crew, s, why, d);
     s->waiting = !dh_crew_is_done(s);
     return e;
 }
-
-/* Why a worker is replaced. */
-enum end { GONE, TOO_LONG, NONSENSE };
 
 /* The worker is gone or is stopped, another takes its place. */
 static enum dh_err replace(struct dh_crew *crew, struct dh_crew_member *m, enum end end,
@@ -96,7 +104,7 @@ static enum dh_err replace(struct dh_crew *crew, struct dh_crew_member *m, enum 
     else
         dh_fail(&why, DH_EWORKER, 0, "the worker process left over this page");
     for (unsigned i = 0; e == DH_OK && i < m->n_tasks; i++)
-        e = drop_task(crew, m->task[i], i == 0, &why, d);
+        e = drop_task(crew, m->task[i], i == 0, end, &why, d);
     return e ? e : dh_crew_start(crew, m, d);
 }
 
@@ -169,11 +177,14 @@ static enum dh_err take(struct dh_crew *crew, struct dh_crew_member *m, struct d
     return gone ? replace(crew, m, GONE, d) : count_results(crew, m, d);
 }
 
-/* A worker that is gone is replaced when all that it said has been taken. */
+/* A worker that is gone is replaced when all that it said has been taken. So is one that a message
+ * cannot be sent to, since the system has no memory for it: it is told that there is no more. */
 static void send_more(struct dh_crew_member *m, bool wait)
 {
-    if (!dh_worker_send(&m->worker, &m->sending, wait))
-        m->sending = (struct dh_sending){ .part = { DH_STR_NONE } };
+    if (dh_worker_send(&m->worker, &m->sending, wait))
+        return;
+    dh_worker_hang_up(&m->worker);
+    m->sending = (struct dh_sending){ .part = { DH_STR_NONE } };
 }
 
 void dh_crew_dispatch(struct dh_crew *crew, struct dh_crew_member *m, struct dh_crew_task t,

@@ -83,6 +83,11 @@ bool dh_worker_send(const struct dh_worker *w, struct dh_sending *s, bool wait)
     return true;
 }
 
+void dh_worker_hang_up(const struct dh_worker *w)
+{
+    (void)!shutdown(w->fd, SHUT_WR);
+}
+
 /* ---- The ring */
 
 struct dh_ring {

@@ -65,8 +65,11 @@ struct dh_sending {
 };
 void dh_sending_begin(struct dh_sending *s, struct dh_str messages, struct dh_str body);
 bool dh_sending_done(const struct dh_sending *s);
-/* Sends what the worker takes without being waited for; with wait: all. false: it is gone. */
+/* Sends what the worker takes without being waited for; with wait: all. false: it is gone, or the
+ * system cannot send. */
 bool dh_worker_send(const struct dh_worker *w, struct dh_sending *s, bool wait);
+/* Nothing more is sent: it ends when it has answered what it got whole. */
+void dh_worker_hang_up(const struct dh_worker *w);
 
 /* Takes what w has sent to the end of b, without waiting; out of memory: b->err. *gone: it is gone,
  * and all that it said was taken; false: it said what no worker of ours says. */

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Workers, and whoever lets a job wait: any number of them give the same, one that is killed costs its page, a pipe that
-stays open holds nothing back. workers.py DEHUSK prints TAP. A case is a function named case_*, with an empty directory
-of its own.
+"""Workers, and whoever lets a job wait: any number of them give the same, one that is killed costs no page but a large
+one, a pipe that stays open holds nothing back. workers.py DEHUSK prints TAP. A case is a function named case_*, with an
+empty directory of its own.
 """
 import json
 import os
@@ -82,8 +82,8 @@ def feed_slowly(p, first, then, text=STORY):
     return Result(p.wait(60), out, err)
 
 
-def kill_a_worker(d, text):
-    """Kills one of two workers over rows of text; answers what the program said and the rows that failed."""
+def kill_a_worker(d, text, n=50):
+    """Kills one of two workers over rows of text, of which 2 * n come; answers what the program said and the rows that failed."""
     def kill(workers):
         for w in workers:
             os.kill(w, signal.SIGSTOP)
@@ -94,15 +94,22 @@ def kill_a_worker(d, text):
         for w in workers[1:]:
             os.kill(w, signal.SIGCONT)
     p = start(["clean", "--type", "jsonl", "--format", "jsonl", "--jobs", "2", "-"], d)
-    got = feed_slowly(p, 50, kill, text)
+    got = feed_slowly(p, n, kill, text)
     rows = records(got)
-    if [r["id"] for r in rows] != [str(i) for i in range(100)]:
+    if len(rows) != 2 * n or any(r["id"] != str(i) for i, r in enumerate(rows) if r["verdict"] != "failed"):
         raise Wrong("order or number of records\n%s" % got)
     return got, [r for r in rows if r["verdict"] == "failed"]
 
 
-def case_a_killed_worker_costs_its_page(d):
-    got, failed = kill_a_worker(d, STORY * 100)  # too long to share a message with others
+def case_a_worker_killed_over_a_page_costs_nothing(d):
+    """It is too long to share a message with others, and another worker gets it."""
+    got, failed = kill_a_worker(d, STORY * 100)
+    if failed or got.code:
+        raise Wrong("%d failed\n%s" % (len(failed), got))
+
+
+def case_a_worker_killed_over_a_large_page_costs_it(d):
+    got, failed = kill_a_worker(d, STORY * 6500, 10)  # more than a megabyte: no copy of it was kept
     if len(failed) != 1 or got.code != 1 or "worker" not in failed[0]["error"]:
         raise Wrong("%d failed\n%s" % (len(failed), got))
 
