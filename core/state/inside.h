@@ -25,6 +25,7 @@ struct dh_store {
     char path[DH_STORE_PATH];
     int lock; /* the file, for flock; -1: none */
     bool write, open;
+    bool made; /* by us, and not there before */
     sqlite3 *db;
     sqlite3_stmt *key_st[DH_KEYTABLE_SQL], *story_st[DH_STORYTABLE_SQL];
     struct dh_sums *sums;

@@ -97,11 +97,10 @@ static const char *special_name(const struct dh_store *s)
 /* Opens the file, which a writer makes when there is none. */
 static enum dh_err open_file(struct dh_store *s, enum dh_store_mode mode, struct dh_detail *d)
 {
-    bool made = false;
     for (int tries = 0; tries < OPEN_TRIES; tries++) {
         if (mode == DH_STORE_NEW || tries) {
-            enum dh_err e = made ? DH_OK : make_file(s, &made, d);
-            if (e == DH_OK && mode == DH_STORE_NEW && !made)
+            enum dh_err e = s->made ? DH_OK : make_file(s, &s->made, d);
+            if (e == DH_OK && mode == DH_STORE_NEW && !s->made)
                 e = dh_fail(d, DH_ECREATE, 0, "the state '%s' exists already", s->path);
             if (e)
                 return e;
@@ -359,6 +358,8 @@ enum dh_err dh_store_wait(struct dh_store **out, const struct dh_allocator *m, c
         e = adopt(s, d);
 out:
     if (e) {
+        if (mode == DH_STORE_NEW && s->made && e != DH_ELOCKED) /* somebody else took it up */
+            unlink(path);
         dh_store_close(s);
         return e;
     }

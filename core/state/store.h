@@ -30,7 +30,7 @@
 enum dh_store_mode {
     DH_STORE_READ,  /* must exist */
     DH_STORE_WRITE, /* is made when it does not exist */
-    DH_STORE_NEW,   /* must not exist */
+    DH_STORE_NEW,   /* must not exist, and does not where it could not be opened */
     DH_STORE_ADOPT  /* must exist; its Unicode and suffix list may be others, and become ours with
                        the  next commit */
 };
