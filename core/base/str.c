@@ -5,11 +5,6 @@
 
 #include "base/swar.h"
 
-struct dh_str dh_str_c(const char *s)
-{
-    return (struct dh_str){ s, s ? strlen(s) : 0 };
-}
-
 struct dh_str dh_str_trim(struct dh_str s)
 {
     while (s.n && dh_is_space((unsigned char)s.p[0])) {
@@ -47,14 +42,14 @@ static uint64_t lower_of(uint64_t x)
     return x | dh_swar_between(x, 'A', 'Z') >> 2;
 }
 
-bool dh_str_starts_nocase(struct dh_str s, struct dh_str prefix)
+bool dh_str_same_nocase(const char *a, const char *b, size_t n)
 {
-    if (s.n < prefix.n)
-        return false;
-    s.n = prefix.n;
-    for (size_t i = 0; i < s.n; i += sizeof(uint64_t))
-        if (lower_of(dh_swar_load_tail(s, i)) != lower_of(dh_swar_load_tail(prefix, i)))
+    const struct dh_str x = { a, n }, y = { b, n };
+    for (size_t i = 0; i < n; i += sizeof(uint64_t)) {
+        uint64_t u = dh_swar_load_tail(x, i), v = dh_swar_load_tail(y, i);
+        if (u != v && lower_of(u) != lower_of(v)) /* names are mostly written as they are asked */
             return false;
+    }
     return true;
 }
 

@@ -31,7 +31,12 @@ static inline unsigned char dh_lower(unsigned char c)
     return c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
 }
 
-struct dh_str dh_str_c(const char *s); /* of a C string; NULL gives the empty one */
+/* Of a C string; NULL gives the empty one. In line, so that literals are measured by the compiler.
+ */
+static inline struct dh_str dh_str_c(const char *s)
+{
+    return (struct dh_str){ s, s ? strlen(s) : 0 };
+}
 /* The n bytes at `at`, clipped to s. */
 static inline struct dh_str dh_str_sub(struct dh_str s, size_t at, size_t n)
 {
@@ -51,7 +56,15 @@ static inline bool dh_str_starts(struct dh_str s, struct dh_str prefix)
 {
     return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
 }
-bool dh_str_starts_nocase(struct dh_str s, struct dh_str prefix); /* ASCII letters only */
+/* Whether n bytes are the same but for the case of ASCII letters. */
+bool dh_str_same_nocase(const char *a, const char *b, size_t n);
+/* Most fall at their first byte, which is compared where it is asked: upper and lower case differ
+ * in a bit. */
+static inline bool dh_str_starts_nocase(struct dh_str s, struct dh_str prefix)
+{
+    return s.n >= prefix.n && (prefix.n == 0 || (((s.p[0] ^ prefix.p[0]) & ~0x20) == 0 &&
+                                                 dh_str_same_nocase(s.p, prefix.p, prefix.n)));
+}
 /* Mostly asked of each name of a table in turn: lengths are compared where it is asked. */
 static inline bool dh_str_eq(struct dh_str a, struct dh_str b)
 {

@@ -98,6 +98,15 @@ static inline dh_sixteen dh_sixteen_load(const char *p)
     memcpy(&x, p, sizeof x);
     return x;
 }
+/* Up to sixteen bytes at s.p[at], zeros behind the end. */
+static inline dh_sixteen dh_sixteen_load_tail(struct dh_str s, size_t at)
+{
+    typedef uint64_t halves __attribute__((vector_size(16)));
+    if (s.n - at >= sizeof(dh_sixteen))
+        return dh_sixteen_load(s.p + at);
+    return (dh_sixteen)(halves){ htole64(dh_swar_load_tail(s, at)),
+                                 s.n - at > 8 ? htole64(dh_swar_load_tail(s, at + 8)) : 0 };
+}
 /* Sixteen bytes to p, which must be there: memcpy would look for the end of what p is part of. */
 static inline void dh_sixteen_store(char *p, dh_sixteen x)
 {

@@ -28,10 +28,21 @@ static inline size_t skip_space(struct dh_str s, size_t at)
     return at;
 }
 
+/* Behind the name that begins at s.p[at]. */
+static inline size_t tag_name_end(struct dh_str s, size_t at)
+{
+    if (at < s.n) {
+        dh_sixteen x = dh_sixteen_load_tail(s, at);
+        at += dh_sixteen_first((dh_sixteen)(x <= (uint8_t)' ') | dh_sixteen_equal(x, '/') |
+                               dh_sixteen_equal(x, '>'));
+    }
+    return until(s, at, SLASH | CLOSE);
+}
+
 struct dh_str dh_tag_name(struct dh_str tag)
 {
     size_t start = tag.n > 0 && tag.p[0] == '<';
-    return dh_str_sub(tag, start, until(tag, start, SLASH | CLOSE) - start);
+    return dh_str_sub(tag, start, tag_name_end(tag, start) - start);
 }
 
 /* Behind the attribute's name at s.p[at]; whatever it begins with belongs to it, "=" too. */
@@ -48,14 +59,13 @@ static inline size_t name_end(struct dh_str s, size_t at)
 /* Where the value with that quote ends, s.n: nowhere; at: behind the quote. */
 static inline size_t quoted_end(struct dh_str s, size_t at, char quote)
 {
-    unsigned near;
-    for (; at + 16 <= s.n; at += 16)
-        if ((near = dh_sixteen_first(
-                 dh_sixteen_equal(dh_sixteen_load(s.p + at), (unsigned char)quote))) < 16)
+    for (; at < s.n; at += 16) {
+        dh_sixteen x = dh_sixteen_load_tail(s, at);
+        unsigned near = dh_sixteen_first(dh_sixteen_equal(x, (unsigned char)quote));
+        if (near < 16)
             return at + near;
-    while (at < s.n && s.p[at] != quote)
-        at++;
-    return at;
+    }
+    return s.n;
 }
 
 /* Behind the value at s.p[*at], which is moved behind a quote in front of it; *behind: behind the
@@ -75,13 +85,15 @@ static inline size_t value_end(struct dh_str s, size_t *at, size_t *behind)
 static inline bool plain_attribute(struct dh_str s, size_t at, struct dh_str *name,
                                    struct dh_str *value)
 {
-    if (s.n < 18 || at > s.n - 18 || s.p[at] != ' ')
+    enum { SHORTEST = 5 }; /* bytes of one */
+    if (at + SHORTEST > s.n || s.p[at] != ' ')
         return false;
-    dh_sixteen x = dh_sixteen_load(s.p + ++at);
+    dh_sixteen x = dh_sixteen_load_tail(s, ++at);
     size_t n = dh_sixteen_first((dh_sixteen)(x <= (uint8_t)' ') | dh_sixteen_equal(x, '/') |
                                 dh_sixteen_between(x, '=', '>'));
     const char *sign = s.p + at + n;
-    if (n == 0 || n == 16 || sign[0] != '=' || (sign[1] != '"' && sign[1] != '\''))
+    if (n == 0 || n == 16 || s.n - at < n + 2 || sign[0] != '=' ||
+        (sign[1] != '"' && sign[1] != '\''))
         return false;
     size_t from = at + n + 2, end = quoted_end(s, from, sign[1]);
     *name = (struct dh_str){ s.p + at, n };
@@ -163,7 +175,7 @@ size_t dh_scan_tag_end(struct dh_str s, size_t at, bool *self_closing)
 
 bool dh_tag_next_attr(struct dh_str tag, size_t *at, struct dh_str *name, struct dh_str *raw_value)
 {
-    size_t i = *at ? *at : until(tag, tag.n > 0 && tag.p[0] == '<', SLASH | CLOSE);
+    size_t i = *at ? *at : tag_name_end(tag, tag.n > 0 && tag.p[0] == '<');
 
     if (plain_attribute(tag, i, name, raw_value)) {
         *at = (size_t)(raw_value->p - tag.p) + raw_value->n + 1;

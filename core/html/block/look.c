@@ -148,11 +148,12 @@ static struct dh_look_name *look_up(struct dh_look_cache *c, const struct dh_sig
 
 static size_t name_end(struct dh_str s, size_t at)
 {
-    for (unsigned found = 16; found == 16 && s.n - at >= 16; at += found)
-        found = dh_sixteen_first(dh_sixteen_space(dh_sixteen_load(s.p + at)));
-    while (at < s.n && !dh_is_space((unsigned char)s.p[at]))
-        at++;
-    return at;
+    for (; at < s.n; at += 16) {
+        unsigned near = dh_sixteen_first(dh_sixteen_space(dh_sixteen_load_tail(s, at)));
+        if (near < 16)
+            return at + near;
+    }
+    return s.n;
 }
 
 static uint32_t add_shape(uint32_t h, uint32_t more)

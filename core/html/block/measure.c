@@ -99,20 +99,11 @@ static inline struct run read_run(dh_sixteen x)
     return r;
 }
 
-static dh_sixteen load_tail(struct dh_str s, size_t at)
-{
-    typedef uint64_t halves __attribute__((vector_size(16)));
-    if (s.n - at >= sizeof(dh_sixteen))
-        return dh_sixteen_load(s.p + at);
-    return (dh_sixteen)(halves){ htole64(dh_swar_load_tail(s, at)),
-                                 s.n - at > 8 ? htole64(dh_swar_load_tail(s, at + 8)) : 0 };
-}
-
 /* Takes the letters and digits from s.p[at] on, sixteen at most; answers behind them. A word that
  * they are all of is put down at once. */
 static size_t take_ascii_run(struct tokenizer *z, struct dh_block *k, struct dh_str s, size_t at)
 {
-    struct run r = read_run(load_tail(s, at));
+    struct run r = read_run(dh_sixteen_load_tail(s, at));
     size_t end = at + r.n;
     bool starts = z->word.n == 0;
     unsigned digits = r.digits ? (unsigned)__builtin_popcount(r.digits) : 0;
