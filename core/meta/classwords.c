@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "meta/classwords.h"
 
-#include "base/utf8.h"
+#include "base/spelling.h"
 
 static const struct {
     struct dh_str word;
@@ -134,27 +134,30 @@ static unsigned word_says(const struct dh_class_words *known, struct dh_str w)
     return 0;
 }
 
+/* What a name says, in which no white space stands. */
+static unsigned name_says(const struct dh_class_words *w, struct dh_str name)
+{
+    struct dh_spelling x DH_NOT_CLEARED;
+    struct dh_str word;
+    unsigned says = 0;
+
+    x.left = name;
+    x.taken = x.begins = 0;
+    while (dh_spelling_next(&x, &word)) {
+        unsigned what = word.n < DH_CLASS_WORD_MAX ? word_says(w, word) : 0;
+        says |= what & DH_SAYS_ALONE && word.n < name.n ? 0 : what;
+    }
+    return says;
+}
+
 unsigned dh_class_says(const struct dh_class_words *w, struct dh_str names)
 {
-    char word[DH_CLASS_WORD_MAX];
     unsigned says = 0;
-    size_t n = 0;
-    bool small = false, alone = false;
-
     names = dh_str_sub(names, 0, NAMES_MAX);
-    for (size_t i = 0; i <= names.n; i++) {
-        unsigned char c = i < names.n ? (unsigned char)names.p[i] : ' ';
-        bool letter = dh_is_alpha(c), capital = letter && !(c & 0x20);
-        if (n && (!letter || (capital && small))) {
-            unsigned what = n < DH_CLASS_WORD_MAX ? word_says(w, (struct dh_str){ word, n }) : 0;
-            says |= what & DH_SAYS_ALONE && !(alone && dh_is_space(c)) ? 0 : what;
-            n = 0;
-        }
-        if (letter && n == 0)
-            alone = i == 0 || dh_is_space((unsigned char)names.p[i - 1]);
-        if (letter && n < DH_CLASS_WORD_MAX)
-            word[n++] = (char)dh_lower(c);
-        small = letter && !capital;
+    for (size_t at = 0, end; at < names.n; at = end + 1) {
+        for (end = at; end < names.n && !dh_is_space((unsigned char)names.p[end]);)
+            end++;
+        says |= name_says(w, dh_str_sub(names, at, end - at));
     }
     return says;
 }

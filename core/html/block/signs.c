@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/spelling.h"
 #include "base/swar.h"
 #include "base/utf8.h"
 #include "html/block/phrases.h"
@@ -400,29 +401,6 @@ static uint64_t word_signs(const struct dh_signs *s, const char *letters, size_t
     return all;
 }
 
-/* The word at s.p[*at], a letter, up to where it ends or camelCase turns; *at is moved behind it.
- * Of long words the first letters count. */
-static uint64_t next_word(const struct dh_signs *s, struct dh_str name, size_t *at)
-{
-    const uint64_t case_bits = 0x20 * DH_SWAR_ONES;
-    char letters[LETTERS_MAX + WORD_MAX] = { 0 }; /* in lower case, and whatever follows them */
-    size_t n = 0, i = *at;
-    uint64_t stop = 0, was_lower = 0;
-    while (!stop && i < name.n) {
-        uint64_t x = dh_swar_load_tail(name, i), low = x | case_bits;
-        uint64_t alpha = dh_swar_between(low, 'a', 'z'), lower = alpha & x << 2;
-        stop = (alpha ^ DH_SWAR_HIGHS) | (alpha & ~lower & (lower << 8 | was_lower));
-        was_lower = lower >> 56;
-        low = htole64(low);
-        memcpy(letters + (n < LETTERS_MAX ? n & ~7u : LETTERS_MAX), &low, sizeof low);
-        size_t some = stop ? dh_swar_first(stop) : 8;
-        n += some;
-        i += some;
-    }
-    *at = i;
-    return word_signs(s, letters, n < LETTERS_MAX ? n : LETTERS_MAX);
-}
-
 static uint64_t whole_name_signs(const struct dh_signs *s, struct dh_str name)
 {
     if (name.n >= WHOLE_NAME_MAX ||
@@ -433,14 +411,13 @@ static uint64_t whole_name_signs(const struct dh_signs *s, struct dh_str name)
 
 uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str name)
 {
-    uint64_t all = 0;
-    for (size_t at = 0; at < name.n;)
-        if (dh_is_alpha((unsigned char)name.p[at]))
-            all |= next_word(s, name, &at);
-        else
-            at++;
-    if (name.n)
-        all |= whole_name_signs(s, name);
+    struct dh_spelling x DH_NOT_CLEARED;
+    struct dh_str word;
+    uint64_t all = name.n ? whole_name_signs(s, name) : 0;
+    x.left = name;
+    x.taken = x.begins = 0;
+    while (dh_spelling_next(&x, &word)) /* of long words the first letters count */
+        all |= word_signs(s, word.p, word.n < LETTERS_MAX ? word.n : LETTERS_MAX);
     return all & NO_SIGNS ? 0 : all & ~NEUTRAL;
 }
 
