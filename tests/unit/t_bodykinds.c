@@ -35,9 +35,9 @@ static void test_kinds(void **state)
         dh_buf_add(&page, DH_STR(HEAD "<article><p>" P1 "</p><p>" P2 "</p>"));
         dh_buf_add(&page, dh_str_c(cases[i].box));
         dh_buf_add(&page, dh_str_c(cases[i].text));
-        size_t n = dh_str_find_byte(dh_str_c(cases[i].box + 1), ' ');
+        struct dh_str tag = dh_str_sub(dh_str_c(cases[i].box), 1, SIZE_MAX);
         dh_buf_add(&page, DH_STR("</"));
-        dh_buf_add(&page, dh_str_sub(dh_str_c(cases[i].box), 1, n));
+        dh_buf_add(&page, dh_str_sub(tag, 0, dh_str_find_byte(tag, ' ')));
         dh_buf_add(&page, DH_STR("><p>" P3 "</p><p>" P4 "</p></article>" FOOT));
         struct dh_page *p = read_page(r, dh_buf_str(&page), DH_EXTRACTOR_RULES);
         bool found = false;
@@ -118,14 +118,14 @@ static void test_complaints(void **state)
         bool told = i % 2; /* in a story's own words */
         dh_buf_reset(&html);
         dh_buf_add(&html, DH_STR(HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><p>"));
-        dh_buf_add(&html, dh_str_c(c->begins));
+        dh_buf_add(&html, c->begins);
         dh_buf_add(&html,
                    DH_STR("the lamp of Marrow is out and all ships are told of it in /srv/a"));
-        dh_buf_add(&html, told ? DH_STR(", a list of the office.") : dh_str_c(c->holds));
+        dh_buf_add(&html, told ? DH_STR(", a list of the office.") : c->holds);
         dh_buf_add(&html, DH_STR(" 12</p><p>" P3 "</p><p>" P4 "</p></article>" FOOT));
         kept(read_page(*state, dh_buf_str(&html), DH_EXTRACTOR_MODEL), &got);
         if ((dh_str_find(dh_buf_str(&got), DH_STR("/srv/a")) < got.n) != told)
-            fail_msg("'%s': %s", c->begins, got.p);
+            fail_msg("'%s': %s", c->begins.p, got.p);
     }
     dh_buf_release(&html);
     dh_buf_release(&got);

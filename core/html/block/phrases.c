@@ -212,10 +212,18 @@ const struct dh_phrase_row dh_phrase_rows[] = {
 
 const size_t dh_n_phrase_rows = DH_LEN(dh_phrase_rows);
 
+#define TEXT(s) \
+    { \
+        s, sizeof(s) - 1 \
+    }
 const struct dh_complaint dh_complaints[] = {
     /* PHP, by the levels of its errors */
-    { "Warning: ", ".php on line " },     { "Notice: ", ".php on line " },
-    { "Deprecated: ", ".php on line " },  { "Strict Standards: ", ".php on line " },
-    { "Fatal error: ", ".php on line " }, { "Parse error: ", ".php on line " },
+    { TEXT("Warning: "), TEXT(".php on line ") },
+    { TEXT("Notice: "), TEXT(".php on line ") },
+    { TEXT("Deprecated: "), TEXT(".php on line ") },
+    { TEXT("Strict Standards: "), TEXT(".php on line ") },
+    { TEXT("Fatal error: "), TEXT(".php on line ") },
+    { TEXT("Parse error: "), TEXT(".php on line ") },
 };
+#undef TEXT
 const size_t dh_n_complaints = DH_LEN(dh_complaints);

@@ -32,7 +32,7 @@ extern const size_t dh_n_phrase_rows;
 /* What the program that made a page prints into it of its own errors: how such a line begins, and
  * what stands in it behind that. */
 struct dh_complaint {
-    const char *begins, *holds;
+    struct dh_str begins, holds;
 };
 extern const struct dh_complaint dh_complaints[];
 extern const size_t dh_n_complaints;

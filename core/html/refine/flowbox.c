@@ -33,8 +33,8 @@ static uint64_t common_signs(const struct dh_view *v, const struct dh_choice *ch
         int32_t e = (int32_t)k->box;
         for (unsigned up = 0; up <= LEVELS && e >= 0; up++, e = v->b->boxes[e].parent)
             signs |= v->b->boxes[e].signs;
-        for (unsigned sign = 0; sign < DH_SIGNS; sign++)
-            of[sign] += signs >> sign & 1 ? k->words : 0;
+        for (; signs; signs &= signs - 1)
+            of[__builtin_ctzll(signs)] += k->words;
     }
     for (unsigned sign = 0; sign < DH_SIGNS; sign++)
         if (of[sign] > COMMON_PART * words)

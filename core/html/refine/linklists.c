@@ -138,12 +138,14 @@ static void drop_teaser_lists(struct work *w)
 {
     uint32_t n = w->v->b->n_blocks;
     float words = 0;
+    bool any = false;
     for (uint32_t i = 0; i < n;) {
         uint32_t end = teasers_until(w, i);
+        any |= end > i;
         words += end == i && w->choice[i].keep ? w->v->b->blocks[i].words : 0;
         i = end > i ? end : i + 1;
     }
-    for (uint32_t i = 0, end; i < n && words >= DH_BELOW_WORDS; i = end > i ? end : i + 1) {
+    for (uint32_t i = 0, end; any && i < n && words >= DH_BELOW_WORDS; i = end > i ? end : i + 1) {
         end = teasers_until(w, i);
         for (uint32_t j = i; j < end; j++)
             w->choice[j] = (struct dh_choice){ DH_STRUCK_SCORE, false };

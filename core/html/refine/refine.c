@@ -69,8 +69,9 @@ static void strike_unless_all(struct work *w, bool (*drop)(const struct dh_view 
 {
     drop_unless_all(w, drop, part);
     for (uint32_t i = 0; i < w->v->b->n_blocks; i++)
-        if (!w->choice[i].keep && drop(w->v, i))
-            w->choice[i].score = DH_STRUCK_SCORE;
+        if (!w->choice[i].keep && w->choice[i].score != DH_STRUCK_SCORE && drop(w->v, i))
+            w->choice[i].score =
+                DH_STRUCK_SCORE; /* half of all are links of menus, which have it */
 }
 
 static bool in_comments(const struct dh_view *v, uint32_t i)
@@ -182,9 +183,9 @@ static bool is_complaint(const struct dh_view *v, uint32_t i)
     struct dh_str text = dh_block_text(v->b, i);
     bool known = false;
     for (size_t n = 0; n < dh_n_complaints && !known; n++)
-        known = dh_complaints[n].begins[0] == text.p[0] &&
-                dh_str_starts(text, dh_str_c(dh_complaints[n].begins)) &&
-                dh_str_find(text, dh_str_c(dh_complaints[n].holds)) < text.n;
+        known = dh_complaints[n].begins.p[0] == text.p[0] &&
+                dh_str_starts(text, dh_complaints[n].begins) &&
+                dh_str_find(text, dh_complaints[n].holds) < text.n;
     return known && !(k->is & DH_IS_PRE) && !dh_near_within(k, DH_NEAR_BLOCKQUOTE, 3);
 }
 

@@ -224,7 +224,9 @@ void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice)
 {
     struct work w = { v, choice };
     for (uint32_t i = 0; i < v->b->n_blocks; i++)
-        if (is_signpost(v, i) || is_shouted_link(v, i) || is_download(v, i) || is_arrow(v, i))
+        if ((v->b->blocks[i].link && /* these lead somewhere */
+             (is_signpost(v, i) || is_shouted_link(v, i) || is_download(v, i))) ||
+            is_arrow(v, i))
             choice[i] = (struct dh_choice){ AWAY_SCORE, false };
     drop_signups(&w);
 }
