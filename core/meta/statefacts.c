@@ -4,6 +4,7 @@
  * names have no quotes and some of whose values are variables; one walk over each script, by a
  * loop. Asked where readers see no date or no author. */
 #include "base/json.h"
+#include "base/swar.h"
 #include "meta/state.h"
 
 enum { DEPTH_MAX = 64, NAME_LEN = 200 };
@@ -11,10 +12,29 @@ enum { DEPTH_MAX = 64, NAME_LEN = 200 };
 /* The place behind the string that begins at s[at]; s.n when it does not end. */
 static size_t behind_string(struct dh_str s, size_t at)
 {
-    char quote = s.p[at++];
-    while (at < s.n && s.p[at] != quote)
-        at += s.p[at] == '\\' ? 2u : 1u;
-    return at < s.n ? at + 1 : s.n;
+    unsigned char quote = (unsigned char)s.p[at++];
+    while (at < s.n) {
+        dh_sixteen x = dh_sixteen_load_tail(s, at);
+        unsigned near = dh_sixteen_first(dh_sixteen_equal(x, quote) | dh_sixteen_equal(x, '\\'));
+        at += near;
+        if (near < sizeof x && s.p[at] != '\\')
+            return at + 1;
+        at += near < sizeof x ? 2 : 0;
+    }
+    return s.n;
+}
+
+/* The place of the first quote or brace from s[at] on; s.n: there is none. */
+static size_t next_sign(struct dh_str s, size_t at)
+{
+    for (; at < s.n; at += sizeof(dh_sixteen)) {
+        dh_sixteen x = dh_sixteen_load_tail(s, at);
+        unsigned near = dh_sixteen_first(dh_sixteen_equal(x, '"') | dh_sixteen_equal(x, '\'') |
+                                         dh_sixteen_equal(x, '{') | dh_sixteen_equal(x, '}'));
+        if (near < sizeof x)
+            return at + near;
+    }
+    return s.n;
 }
 
 /* The place behind the value that begins at s[at], of whatever kind. */
@@ -137,7 +157,7 @@ static void read_script(struct dh_facts *f, struct dh_str s, struct dh_str title
 {
     enum { READ_MAX = 4 };
     size_t open[DEPTH_MAX], depth = 0, read = 0;
-    for (size_t at = 0; at < s.n && read < READ_MAX;) {
+    for (size_t at = 0; (at = next_sign(s, at)) < s.n && read < READ_MAX;) {
         char c = s.p[at];
         if (c == '"' || c == '\'') {
             size_t end = behind_string(s, at);

@@ -1,7 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "meta/titleparts.h"
 
+#include "base/swar.h"
 #include "base/utf8.h"
+
+/* The next byte of the skeleton of s from s.p[*at] on, which is moved behind it; 0: no more. */
+static unsigned char next_of(struct dh_str s, size_t *at)
+{
+    while (*at < s.n) {
+        unsigned char c = dh_lower((unsigned char)s.p[(*at)++]);
+        if (c == 0xE2 && *at + 1 < s.n && (unsigned char)s.p[*at] == 0x80)
+            *at += 2;
+        else if (dh_is_alpha(c) || dh_is_digit(c) || c >= 0x80)
+            return c;
+    }
+    return 0;
+}
 
 struct dh_str dh_title_skeleton(struct dh_str s, char *buf, size_t cap)
 {
@@ -56,6 +70,8 @@ static struct dh_str as_host(struct dh_str skeleton, bool spelt, char *buf, size
     return (struct dh_str){ buf, n };
 }
 
+enum { AROUND_HOST = 12 }; /* bytes that host_part takes off at the most */
+
 /* Words that a site's name has around its host's: "The Bay Mirror Online" of baymirror.example. */
 static struct dh_str host_part(struct dh_str name)
 {
@@ -79,9 +95,10 @@ static struct dh_str host_part(struct dh_str name)
 static bool names_host(struct dh_str x, struct dh_str host)
 {
     char b[120];
-    struct dh_str label, y, part = host_part(x);
-    if (x.n < 3)
+    struct dh_str label, y, part;
+    if (x.n < 3 || x.n > host.n + AROUND_HOST)
         return false;
+    part = host_part(x);
     y = dh_title_skeleton(host, b, sizeof(b)); /* all of it, with "www" or without */
     if (dh_str_eq(x, y) || (dh_str_starts(y, DH_STR("www")) && dh_str_ends(y, x) && x.n + 3 == y.n))
         return true;
@@ -107,11 +124,10 @@ bool dh_title_names_site(struct dh_str s, struct dh_str sitename, struct dh_str 
     if (names_host(x, host))
         return true;
     char c[120];
-    bool ascii = true;
-    for (size_t i = 0; i < x.n; i++)
-        ascii &= (unsigned char)x.p[i] < 0x80;
-    return !ascii && (names_host(as_host(x, false, c, sizeof c), host) ||
-                      names_host(as_host(x, true, c, sizeof c), host));
+    bool ascii = dh_swar_ascii(x, 0) == x.n;
+    return !ascii && dh_utf8_count(x) <= host.n + AROUND_HOST &&
+           (names_host(as_host(x, false, c, sizeof c), host) ||
+            names_host(as_host(x, true, c, sizeof c), host));
 }
 
 static const struct dh_str separators[] = {
@@ -133,36 +149,36 @@ static const struct dh_str separators[] = {
     { "_", 1 },
 };
 
+/* The length of the separator at s.p[at], none of which is the beginning of another; 0: none is. */
+static size_t separator_at(struct dh_str s, size_t at)
+{
+    static const bool begins[256] = {
+        [' '] = true, [':'] = true, [0xEF] = true, ['|'] = true, ['_'] = true,
+    };
+    if (!begins[(unsigned char)s.p[at]])
+        return 0;
+    for (size_t i = 0; i < DH_LEN(separators); i++)
+        if (s.p[at] == separators[i].p[0] && dh_str_starts(dh_str_sub(s, at, s.n), separators[i]))
+            return separators[i].n;
+    return 0;
+}
+
 size_t dh_title_last_separator(struct dh_str s, size_t *n)
 {
-    size_t best = 0;
     *n = 0;
-    for (size_t i = 0; i < DH_LEN(separators); i++)
-        for (size_t at = 0; at < s.n;) {
-            size_t hit = at + dh_str_find(dh_str_sub(s, at, s.n), separators[i]);
-            if (hit >= s.n)
-                break;
-            if (hit >= best) {
-                best = hit;
-                *n = separators[i].n;
-            }
-            at = hit + 1;
-        }
-    return best;
+    for (size_t at = s.n; at-- > 0;)
+        if ((*n = separator_at(s, at)) > 0)
+            return at;
+    return 0;
 }
 
 size_t dh_title_first_separator(struct dh_str s, size_t *n)
 {
-    size_t best = s.n;
     *n = 0;
-    for (size_t i = 0; i < DH_LEN(separators); i++) {
-        size_t hit = dh_str_find(s, separators[i]);
-        if (hit < best) {
-            best = hit;
-            *n = separators[i].n;
-        }
-    }
-    return best;
+    for (size_t at = 0; at < s.n; at++)
+        if ((*n = separator_at(s, at)) > 0)
+            return at;
+    return s.n;
 }
 
 struct dh_str dh_title_without_site(struct dh_str title, struct dh_str sitename, struct dh_str host)
@@ -178,9 +194,16 @@ struct dh_str dh_title_without_site(struct dh_str title, struct dh_str sitename,
 
 bool dh_title_same(struct dh_str a, struct dh_str b)
 {
-    char x[300], y[300];
-    return a.n && b.n &&
-           dh_str_eq(dh_title_skeleton(a, x, sizeof(x)), dh_title_skeleton(b, y, sizeof(y)));
+    enum { COMPARED = 300 }; /* bytes */
+    unsigned char c = 1;
+    if (a.n == 0 || b.n == 0)
+        return false;
+    for (size_t i = 0, j = 0, n = 0; c && n < COMPARED; n++) { /* most differ soon */
+        c = next_of(a, &i);
+        if (c != next_of(b, &j))
+            return false;
+    }
+    return true;
 }
 
 struct dh_str dh_title_site_in(struct dh_str title, struct dh_str host)
