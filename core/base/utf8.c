@@ -354,21 +354,29 @@ static unsigned frequent_class(uint32_t cp)
     return 0;
 }
 
-unsigned dh_utf8_class(uint32_t cp)
+#define ROW_10(x) x, x, x, x, x, x, x, x, x, x
+#define ROW_26(x) ROW_10(x), ROW_10(x), x, x, x, x, x, x
+enum {
+    S = DH_C_SPACE,
+    L = DH_C_LETTER | DH_C_LOWER,
+    U = DH_C_LETTER | DH_C_UPPER,
+    D = DH_C_DIGIT,
+    P = DH_C_PUNCT,
+    C = DH_C_CONTROL
+};
+const uint8_t dh_ascii_class[0x80] = {
+    C, C, C,         C, C, C, C, C, C, S, S,         S, S, S, C, C, C, C,         C, C, C, C, C,
+    C, C, C,         C, C, C, C, C, C, S, P,         P, P, P, P, P, P, P,         P, P, P, P, P,
+    P, P, ROW_10(D), P, P, P, P, P, P, P, ROW_26(U), P, P, P, P, P, P, ROW_26(L), P, P, P, P, C,
+};
+
+unsigned dh_utf8_class_beyond(uint32_t cp)
 {
     unsigned frequent = frequent_class(cp);
     if (frequent)
         return frequent;
     if (is_white(cp))
         return DH_C_SPACE;
-    if (cp < 0x80) {
-        unsigned char c = (unsigned char)cp;
-        if (dh_is_alpha(c))
-            return DH_C_LETTER | (c >= 'a' ? DH_C_LOWER : DH_C_UPPER);
-        if (dh_is_digit(c))
-            return DH_C_DIGIT;
-        return c < ' ' || c == 0x7F ? DH_C_CONTROL : DH_C_PUNCT;
-    }
     return category_class(cp) | (is_wide(cp) ? DH_C_WIDE : 0);
 }
 

@@ -58,7 +58,13 @@ enum dh_class {
     DH_C_CONTROL = 128, /* Cc but for the white space ones, Cf but for joiners */
     DH_C_WIDE = 256 /* scripts without spaces: Han, kana, Thai, Lao, Khmer, Myanmar: each a word */
 };
-unsigned dh_utf8_class(uint32_t cp); /* a set of dh_class bits */
+extern const uint8_t dh_ascii_class[0x80];
+unsigned dh_utf8_class_beyond(uint32_t cp); /* of what is not ASCII */
+/* A set of dh_class bits. */
+static inline unsigned dh_utf8_class(uint32_t cp)
+{
+    return cp < 0x80 ? dh_ascii_class[cp] : dh_utf8_class_beyond(cp);
+}
 uint32_t dh_utf8_lower(uint32_t cp); /* simple case mapping */
 /* A question mark of any script. */
 static inline bool dh_utf8_question(uint32_t cp)

@@ -42,10 +42,8 @@ static size_t spaces(struct dh_str s)
     size_t n = 0;
     if (s.n == 0 || !dh_is_space((unsigned char)s.p[0]))
         return 0;
-    for (unsigned some = 16; some == 16 && n + 16 <= s.n; n += some)
-        some = dh_sixteen_first(~dh_sixteen_space(dh_sixteen_load(s.p + n)));
-    while (n < s.n && dh_is_space((unsigned char)s.p[n]))
-        n++;
+    for (unsigned some = 16; some == 16 && n < s.n; n += some)
+        some = dh_sixteen_first(~dh_sixteen_space(dh_sixteen_load_tail(s, n)));
     return n;
 }
 

@@ -376,6 +376,19 @@ static void scan_markup(struct scanner *c)
         scan_declaration(c);
 }
 
+static void scan_text(struct scanner *c, struct dh_str text)
+{
+    if (dh_open_in_select(&c->open))
+        return;
+    if (c->open.n_formats)
+        reconstruct(c);
+    if (dh_scanner_in_form(c)) /* a tag that is ignored leaves the text before it waiting */
+        dh_scanner_end_run(c, false);
+    bool any = dh_scanner_text(c, text, false);
+    c->fold.text |= any && c->body;
+    c->body |= any;
+}
+
 static void start_page(struct scanner *c, enum dh_quirks quirks, bool frames)
 {
     dh_skeleton_start(c->out, c->s);
@@ -398,16 +411,8 @@ static enum dh_err scan_page(struct dh_skeleton *s, struct dh_str source, enum d
     start_page(&c, quirks, *frames);
     while (c.at < source.n && !s->err && c.frames <= *frames) {
         size_t at = find_markup(&c);
-        struct dh_str text = dh_str_sub(source, c.at, at - c.at);
-        bool shown = !dh_open_in_select(&c.open);
-        if (shown && c.open.n_formats && text.n)
-            reconstruct(&c);
-        if (shown && dh_scanner_in_form(&c) && text.n)
-            dh_scanner_end_run(&c,
-                               false); /* a tag that is ignored leaves the text before it waiting */
-        bool any = shown && dh_scanner_text(&c, text, false);
-        c.fold.text |= any && c.body;
-        c.body |= any;
+        if (at > c.at)
+            scan_text(&c, dh_str_sub(source, c.at, at - c.at));
         c.at = at;
         if (at < source.n && !s->err)
             scan_markup(&c);

@@ -30,12 +30,12 @@ static size_t wide_space(struct dh_str s, size_t at)
 }
 
 /* Copies from s.p[i] on, sixteen bytes at a time, what folding leaves as it is: blanks that stand
- * alone stay. Stops at what may be other white space, and before the end. */
+ * alone stay. Stops at what may be other white space, and at the end, behind which are zeros. */
 static size_t copy_plain(char *out, struct dh_str s, size_t i)
 {
     size_t n = 0;
-    for (unsigned odd = 16; odd == 16 && s.n - i > 16; i += odd, n += odd) {
-        dh_sixteen x = dh_sixteen_load(s.p + i), next = dh_sixteen_load(s.p + i + 1);
+    for (unsigned odd = 16; odd == 16 && i < s.n; i += odd, n += odd) {
+        dh_sixteen x = dh_sixteen_load_tail(s, i), next = dh_sixteen_load_tail(s, i + 1);
         odd = dh_sixteen_first((dh_sixteen)(x < (uint8_t)' ') | dh_sixteen_equal(x, 0xC2) |
                                dh_sixteen_between(x, 0xE2, 0xE3) |
                                (dh_sixteen_equal(x, ' ') & dh_sixteen_equal(next, ' ')));

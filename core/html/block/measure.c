@@ -57,23 +57,7 @@ static bool feed(struct tokenizer *k, uint32_t cp, unsigned c)
     return starts;
 }
 
-/* ---- ASCII, most of most texts: by tables */
-
-#define ROW_10(x) x, x, x, x, x, x, x, x, x, x
-#define ROW_26(x) ROW_10(x), ROW_10(x), x, x, x, x, x, x
-enum {
-    S = DH_C_SPACE,
-    L = DH_C_LETTER | DH_C_LOWER,
-    U = DH_C_LETTER | DH_C_UPPER,
-    D = DH_C_DIGIT,
-    P = DH_C_PUNCT,
-    C = DH_C_CONTROL
-};
-static const uint8_t ascii_class[128] = {
-    C, C, C,         C, C, C, C, C, C, S, S,         S, S, S, C, C, C, C,         C, C, C, C, C,
-    C, C, C,         C, C, C, C, C, C, S, P,         P, P, P, P, P, P, P,         P, P, P, P, P,
-    P, P, ROW_10(D), P, P, P, P, P, P, P, ROW_26(U), P, P, P, P, P, P, ROW_26(L), P, P, P, P, C,
-};
+/* ---- ASCII, most of most texts: sixteen bytes at a time */
 
 /* Letters and digits at the beginning of sixteen bytes. */
 struct run {
@@ -196,7 +180,7 @@ static void count(struct tokenizer *z, struct dh_block *k, struct dh_str s)
     for (size_t i = 0; i < s.n;) {
         uint32_t cp = (unsigned char)s.p[i];
         unsigned c;
-        if (cp < 0x80 && ascii_class[cp] & (DH_C_LETTER | DH_C_DIGIT)) {
+        if (cp < 0x80 && dh_ascii_class[cp] & (DH_C_LETTER | DH_C_DIGIT)) {
             i = take_ascii_run(z, k, s, i);
             after_end = false;
             if (z->word.n || i == s.n || s.p[i] != ' ')
@@ -215,7 +199,7 @@ static void count(struct tokenizer *z, struct dh_block *k, struct dh_str s)
             continue;
         }
         if (cp < 0x80) {
-            c = ascii_class[cp];
+            c = dh_ascii_class[cp];
             end_token(z);
             i++;
         } else {
