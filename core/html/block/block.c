@@ -156,7 +156,9 @@ static uint32_t enter(struct dh_blockwalk *w, uint32_t i)
 {
     const struct dh_node *node = &w->t->nodes[i];
     if (node->tag == DH_TAG_TEXT) {
-        if (w->box != DH_NO_BOX)
+        if (node->raw.n == 0) /* white space, as most are */
+            w->space |= node->space_before && w->box != DH_NO_BOX;
+        else if (w->box != DH_NO_BOX)
             dh_blocktext_add(w, node);
         return i + 1;
     }

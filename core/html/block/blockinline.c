@@ -115,7 +115,8 @@ bool dh_blockinline_is_row(struct dh_blockwalk *w, uint32_t i)
 static bool is_anchor(struct dh_str tag)
 {
     struct dh_str unused;
-    return dh_str_find(tag, DH_STR("href")) == tag.n && /* most are links: asked first */
+    return !dh_str_starts(tag, DH_STR("<a href=")) && /* most are links: asked first */
+           dh_str_find(tag, DH_STR("href")) == tag.n &&
            dh_str_find(tag, DH_STR("click")) == tag.n &&
            dh_str_find(tag, DH_STR("role=")) == tag.n &&
            !dh_tag_attr(tag, DH_STR("href"), &unused) &&

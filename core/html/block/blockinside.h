@@ -64,12 +64,26 @@ struct dh_blockwalk {
 
 /* blocktext.c: a new block, without text yet. */
 void dh_blocktext_begin(struct dh_blockwalk *w);
-/* The growing block ends at a boundary, br telling whether that is a br or a line of pre, and is
- * measured; the next begins. Nothing happens while it is empty. */
-void dh_blocktext_end(struct dh_blockwalk *w, bool br);
+/* The growing block, which has text, is measured and put to the others; the next begins. */
+void dh_blocktext_put(struct dh_blockwalk *w, bool br);
+/* The growing block ends at a boundary, br telling whether that is a br or a line of pre. While it
+ * is empty, as it is at most boundaries, it goes on. */
+static inline void dh_blocktext_end(struct dh_blockwalk *w, bool br)
+{
+    w->breaks = 0;
+    w->behind = (struct dh_blockinlines){ 0 };
+    w->space = false;
+    if (w->b->text.n > w->start) {
+        dh_blocktext_put(w, br);
+        return;
+    }
+    w->cur.n_leads = 0;
+    w->after_br &= br;
+}
 /* A picture, film or the like stands here. */
 void dh_blocktext_media(struct dh_blockwalk *w);
-/* The text node's text, white space folded; ends blocks where br or lines of pre part them. */
+/* The text node's text, of which there is some, white space folded; ends blocks where br or lines
+ * of pre part them. */
 void dh_blocktext_add(struct dh_blockwalk *w, const struct dh_node *node);
 
 /* blockinline.c: how the walk treats node i where it stands: a dh_treat of tagtreat.h. */

@@ -87,21 +87,11 @@ void dh_blocktext_begin(struct dh_blockwalk *w)
     w->space = false;
 }
 
-/* Ends the growing block at a boundary; nothing happens while it is empty. */
-void dh_blocktext_end(struct dh_blockwalk *w, bool br)
+void dh_blocktext_put(struct dh_blockwalk *w, bool br)
 {
     struct dh_blocks *b = w->b;
     size_t n = b->text.n - w->start;
 
-    w->breaks = 0;
-    w->behind = (struct dh_blockinlines){ 0 };
-    w->space = false;
-    if (n == 0) {
-        w->cur.n_leads = 0;
-        if (!br)
-            w->after_br = false;
-        return;
-    }
     if (b->n_blocks == DH_BLOCKS_MAX)
         w->err = DH_ELIMIT;
     if (w->err)
@@ -223,8 +213,6 @@ void dh_blocktext_add(struct dh_blockwalk *w, const struct dh_node *node)
 {
     struct dh_str s = node->raw;
     w->space |= node->space_before;
-    if (s.n == 0)
-        return;
     if (!node->literal && memchr(s.p, '&', s.n)) {
         dh_buf_reset(&w->b->scratch);
         dh_node_text(&w->b->scratch, node);
