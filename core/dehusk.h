@@ -493,7 +493,8 @@ DH_API DH_MUST_USE enum dh_err dh_state_expire(const char *path, unsigned days, 
                                                struct dh_detail *d);
 
 /* Gives what the state holds as lines of JSON, without line ends: everything, or (brief) one line
- * of counts and versions. A result other than DH_OK from put ends it and is returned. */
+ * of counts and versions, and the size of the file, which differs where states hold the same. A
+ * result other than DH_OK from put ends it and is returned. */
 DH_API DH_MUST_USE enum dh_err dh_state_list(const char *path, int brief, unsigned wait,
                                              enum dh_err (*put)(void *self, struct dh_str line),
                                              void *self, struct dh_detail *d);

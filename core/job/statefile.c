@@ -213,7 +213,8 @@ static enum dh_err put_line(struct list *l, struct dh_detail *d)
     return e;
 }
 
-static enum dh_err put_counts(struct list *l, struct dh_store *s, struct dh_detail *d)
+/* file: with its size, which tells how it came to be as well as what it holds. */
+static enum dh_err put_counts(struct list *l, struct dh_store *s, bool file, struct dh_detail *d)
 {
     struct dh_store_counts c;
     const char *name, *value;
@@ -222,7 +223,8 @@ static enum dh_err put_counts(struct list *l, struct dh_store *s, struct dh_deta
         return e;
     for (unsigned i = 0; dh_store_version(s, i, &name, &value); i++)
         add_text(&l->line, name, dh_str_c(value));
-    add_number(&l->line, "bytes", c.bytes);
+    if (file)
+        add_number(&l->line, "bytes", c.bytes);
     add_number(&l->line, "stories", c.stories);
     add_number(&l->line, "written", c.written);
     add_number(&l->line, "sites", c.sites);
@@ -318,7 +320,7 @@ enum dh_err dh_state_list(const char *path, int brief, unsigned wait,
     if (e == DH_OK)
         e = dh_store_verify_sums(s, d);
     if (e == DH_OK)
-        e = put_counts(&l, s, d);
+        e = put_counts(&l, s, brief, d);
     if (e == DH_OK && !brief)
         e = dh_store_each_story(s, put_story, &l, d);
     if (e == DH_OK && !brief)
