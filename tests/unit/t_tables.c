@@ -315,6 +315,33 @@ static void errors(void **state)
     }
 }
 
+/* Two rows take the same text, and one would lose a condition: refused where they are ours. */
+static void idle_rows(void **state)
+{
+    static const struct {
+        const char *table;
+        bool users, fine;
+    } cases[] = {
+        { "[ad en]\nwhole a : <any>\nwhole,edge (a|b) : <any>\n", false, false },
+        { "[ad en]\nwhole,short,edge (a|b)\nwhole,short a\n", false, false },
+        { "[ad en]\nwhole,short,edge (a|b)\nwhole,short a\n", true, true },
+        { "[ad en]\nwhole,edge a\nwhole,short a\n", false, true },
+        { "[ad en]\nwhole,edge a\n[ad de]\nwhole a\n[share en]\nwhole a\n", false, true },
+        { "[ad en]\nwhole,edge a <any>\nwhole a\n", false, true },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        struct dh_forms *f;
+        struct dh_detail d = { 0 };
+        assert_int_equal(dh_forms_new(&f, dh_mem_default()), DH_OK);
+        enum dh_err e = dh_tables_read(f, dh_str_c(cases[i].table), cases[i].users, &d);
+        assert_int_equal(e, cases[i].fine ? DH_OK : DH_ECONFIG);
+        if (!cases[i].fine)
+            assert_non_null(strstr(d.msg, "asks for less"));
+        dh_forms_free(f);
+    }
+}
+
 /* A list that is full says so, and not that memory is. */
 static void full_list(void **state)
 {
@@ -463,9 +490,13 @@ static void slow_rows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(examples),  cmocka_unit_test(image),
-        cmocka_unit_test(errors),    cmocka_unit_test(full_list),
-        cmocka_unit_test(crowds),    cmocka_unit_test(prose_begins_no_form),
+        cmocka_unit_test(examples),
+        cmocka_unit_test(image),
+        cmocka_unit_test(errors),
+        cmocka_unit_test(full_list),
+        cmocka_unit_test(idle_rows),
+        cmocka_unit_test(crowds),
+        cmocka_unit_test(prose_begins_no_form),
         cmocka_unit_test(slow_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

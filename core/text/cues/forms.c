@@ -348,6 +348,26 @@ static size_t piece(struct reader *r, struct dh_str s, size_t at)
     return end;
 }
 
+/* Whether a text that both rows take goes by the one, whatever the other asks for. */
+static bool asks_less(const struct dh_rule *r, const struct dh_rule *other)
+{
+    return r->kind == other->kind && r->lang == other->lang && r->conditions != other->conditions &&
+           (r->conditions & other->conditions) == r->conditions;
+}
+
+/* Whether a condition of the row that is to end in a state, or of another that ends there, would be
+ * for nothing. A user's rows may be of several hands. */
+static bool is_idle(const struct dh_forms *f, uint32_t state, uint32_t rule)
+{
+    const struct dh_rule *r = &f->rows[rule].rule;
+    for (uint32_t a = f->states[state].accept; a && !r->users; a = f->accepts[a - 1].next) {
+        const struct dh_rule *other = &f->rows[f->accepts[a - 1].rule].rule;
+        if (asks_less(r, other) || asks_less(other, r))
+            return true;
+    }
+    return false;
+}
+
 static enum dh_err accept(struct dh_forms *f, uint32_t state, uint32_t rule)
 {
     void *array = f->accepts;
@@ -381,6 +401,9 @@ static enum dh_err add_form(struct dh_forms *f, const struct dh_row *row, uint32
         if (r.now.state[i] == row->rule.where) {
             r.err = DH_EDATA;
             r.why = "the form can be empty";
+        } else if (is_idle(f, r.now.state[i], number)) {
+            r.err = DH_EDATA;
+            r.why = "another row of that kind takes the same text and asks for less or more:";
         } else {
             r.err = accept(f, r.now.state[i], number);
         }

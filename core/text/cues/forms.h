@@ -67,7 +67,9 @@ DH_MUST_USE enum dh_err dh_forms_add_phrase(struct dh_forms *f, struct dh_str ph
  * is, with 16 MiB. */
 DH_MUST_USE enum dh_err dh_forms_add_listed(struct dh_forms *f, struct dh_str word,
                                             enum dh_wordlist list, int lang);
-/* Adds a copy of the row; why is set to what is wrong with its form (DH_EDATA). */
+/* Adds a copy of the row; why is set to what is wrong with its form (DH_EDATA). Of two of our rows
+ * of a kind and a language that take the same text none may lack a condition of the other, which
+ * would hold of nothing then. */
 DH_MUST_USE enum dh_err dh_forms_add_row(struct dh_forms *f, const struct dh_row *row,
                                          const char **why);
 /* The flat arrays; f may be freed then. Rule i is row i. DH_ENOMEM. */
