@@ -313,6 +313,46 @@ static void test_labels(void **state)
     dh_page_release(&p);
 }
 
+/* A heading that is known by its words stays where it heads something, on however many pages. */
+static void test_headings(void **state)
+{
+    static const struct page heading[] = {
+        { "a list of the story's",
+          { { PROSE, NULL, { 0 }, true },
+            { "Ingredients", NULL, WIDE, true },
+            { "Two old hats", NULL, { 0 }, true },
+            { MORE, NULL, { 0 }, true } } },
+        { "one that two stories have, and this one",
+          { { PROSE, NULL, { 0 }, true },
+            { "Ingredients", NULL, WIDE, true },
+            { "Salt", NULL, { .text = HEAD }, true },
+            { MORE, NULL, { 0 }, true } } },
+        { "links to other stories",
+          { { PROSE, NULL, { 0 }, true },
+            { "Ingredients", NULL, WIDE, false },
+            { "The captain and more", NULL, CHROME, false },
+            { MORE, NULL, { 0 }, true } } },
+        { "behind the story",
+          { { PROSE, NULL, { 0 }, true },
+            { "Ingredients", NULL, WIDE, false },
+            { "Two old hats", NULL, { 0 }, true } } },
+    };
+    struct dh_standing s[LINES];
+    struct dh_page p;
+    char text[ROOM];
+    (void)state;
+    dh_page_init(&p, dh_mem_default(), (size_t)1 << 24);
+    for (size_t i = 0; i < DH_LEN(heading); i++) {
+        make_page(&p, &heading[i], s, text, false);
+        p.fragments[1].kind = DH_CROSSHEAD;
+        assert_int_equal(dh_standing_apply(&p, s), DH_OK);
+        for (size_t k = 0; k < p.n_fragments; k++)
+            if (dh_page_goes(&p, k) == heading[i].line[k].stays)
+                fail_msg("%s: line %zu", heading[i].name, k);
+    }
+    dh_page_release(&p);
+}
+
 /* What waits for something beside it to go (dh_page_strike_waiting) goes beside lines of the site,
  * but the headline does not. */
 static void test_waiting(void **state)
@@ -343,6 +383,7 @@ static void test_waiting(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_pages), cmocka_unit_test(test_labels),
+                                        cmocka_unit_test(test_headings),
                                         cmocka_unit_test(test_waiting) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

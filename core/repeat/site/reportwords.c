@@ -18,7 +18,8 @@ const struct dh_reportwords dh_reportwords[] = {
       "independently anonymity declined refused driver drivers victim victims hospital "
       "emergency unharmed paramedic missing murder robbery assault burglary pronounced "
       "inquiries footage jury husband grandchildren grandchild funeral cemetery burial "
-      "interment mourners donations vote talks ceasefire evidence lawsuit appeal detained" },
+      "interment mourners donations vote talks ceasefire evidence lawsuit appeal detained "
+      "condolences memorials lieu visitation bereaved cremation" },
     { "en", DH_REPORT_SAID,
       "comment respond responded replied confirm confirmed denies denied authorised "
       "authorized statement request requests publicly approached contacted condition "
@@ -27,7 +28,7 @@ const struct dh_reportwords dh_reportwords[] = {
       "claims man woman named identified remains road closed hours believe called spoke issue "
       "reviewing continuing cameras found details elaborate provide provided expected "
       "available released flowers family service chapel church held resident saw seen anyone "
-      "speak further" },
+      "speak further arrangements memorial entrusted expressed" },
     { "en", DH_REPORT_NONE,
       "no nobody none" },
     { "en", DH_REPORT_US,
@@ -45,7 +46,8 @@ const struct dh_reportwords dh_reportwords[] = {
       "vermisst* täter* hinterlässt beigesetzt trauerfeier* verhandlung* fahrer fahrerin "
       "unverletzt sperrung körperverletzung diebstahl einbruch raub* mord* bahnstrecke "
       "bewährung kripo spuren strafe ehefrau enkel enkelkinder beisetzung beerdigung friedhof "
-      "trauer abstimmung gespräche waffenruhe beweise bilder angriff* luftangriff*" },
+      "trauer abstimmung gespräche waffenruhe beweise bilder angriff* luftangriff* "
+      "beileid* kondolenz* kränze trauergottesdienst*" },
     { "de", DH_REPORT_SAID,
       "stellungnahme äußern äußerte* ablehnt* bestätig* dementier* unabhängig* überprüf* "
       "anfrage antwort* angaben hinweise erreichen bekannt unbekannt zunächst entgegen "
@@ -53,7 +55,7 @@ const struct dh_reportwords dh_reportwords[] = {
       "töchter söhne spurlos straße gesperrt stunden mann männer kräften einsatz tausend euro "
       "beläuft wegen schweren unklar setzte gesichert abkam wagen blieb einzelheiten details "
       "nannte näheren weitere spenden blumen gesehen jahren alter kapelle kreis meldet "
-      "nächste woche rede" },
+      "nächste woche rede trauerkreis blumenspenden anstelle" },
     { "de", DH_REPORT_NONE,
       "niemand kein keine keiner nichts" },
     { "de", DH_REPORT_US,
@@ -68,13 +70,15 @@ const struct dh_reportwords dh_reportwords[] = {
       "enquête* incendie* sinistre accident* causes procès verdict condamné* prison innocent* "
       "présumé* dégâts disparu* hospitalisé* obsèques explosion plainte* conducteur* hôpital "
       "pronostic danger garde faits agression meurtre* interpellation autopsie épouse enfants "
-      "fils filles inhumation cimetière vote négociations preuves attaque*" },
+      "fils filles inhumation cimetière vote négociations preuves attaque* "
+      "condoléances recueillement crémation" },
     { "fr", DH_REPORT_SAID,
       "commentaire commentaires commenter réagi répondre répondu sollicitation* vérifié* "
       "vérifier indépendan* confirm* démenti* anonymat souhaité refusé décliné contacté* "
       "jointe communiqué indéterminé* inconnu* ouverte poursuit lancé appel déplorer origine "
       "circonstances entreprise vue jours vital engagé intervenus nuit route fermée heures "
-      "homme placé pieds pratiquée jeudi détails précisions précisé fleurs dons" },
+      "homme placé pieds pratiquée jeudi détails précisions précisé fleurs dons "
+      "couronnes cérémonie" },
     { "fr", DH_REPORT_NONE,
       "aucun aucune personne ni" },
     { "fr", DH_REPORT_US,
@@ -88,12 +92,14 @@ const struct dh_reportwords dh_reportwords[] = {
       "investigación investiga investigan investigad* incendio* accidente* causa causas "
       "juicio* condena* prisión inocen* daños desaparecid* hospital* explosión suceso* "
       "sepelio funeral conductor* disposición judicial sentencia robo asesinato esposa esposo "
-      "hijos hijas nietos entierro cementerio votación negociaciones pruebas ataque*" },
+      "hijos hijas nietos entierro cementerio votación negociaciones pruebas ataque* "
+      "velatorio condolencias pésame" },
     { "es", DH_REPORT_SAID,
       "comentar comentarios respondió responder declinó verificad* independiente confirm* "
       "negó desmint* anonimato solicitud declaraciones desconoce* aclarar colaboración "
       "ciudadana abierta registraron inmediato pasado ocurrió noche madrugada carretera "
-      "cortada horas hombre trasladad* detalles precisó flores donaciones ofreció" },
+      "cortada horas hombre trasladad* detalles precisó flores donaciones ofreció "
+      "misa coronas" },
     { "es", DH_REPORT_NONE,
       "nadie ningún ninguno ninguna no" },
     { "es", DH_REPORT_US,
@@ -107,12 +113,12 @@ const struct dh_reportwords dh_reportwords[] = {
       "rogo incidente cause causa processo condann* carcere innocen* danni dispers* ospedale "
       "funerali esplosione conducente prognosi condizioni carabiniere furto omicidio "
       "fascicolo moglie marito figli figlie nipoti cimitero sepoltura voto trattative prove "
-      "attacco attacchi" },
+      "attacco attacchi condoglianze esequie" },
     { "it", DH_REPORT_SAID,
       "commento commentare commenti risposto confermat* smentit* verificat* indipendente "
       "anonim* rilasciare dichiarazioni richiesta accertamento corso sconosciut* dinamica "
       "trasportato gravi uomo strada chiusa ore posto soccors* pericolo vita aperto dettagli "
-      "precisato fiori fornito" },
+      "precisato fiori fornito camera ardente" },
     { "it", DH_REPORT_NONE,
       "nessun nessuno nessuna" },
     { "it", DH_REPORT_US,
@@ -126,13 +132,14 @@ const struct dh_reportwords dh_reportwords[] = {
       "investiga investigam investigad* incêndio* acidente* causa causas julgamento* "
       "condenad* prisão inocen* danos desaparecid* hospital* explosão caso velório "
       "sepultamento motorista perícia socorro ocorrência roubo homicídio samu boletim pista "
-      "esposa marido filhos filhas netos enterro cemitério votação negociações provas ataque*" },
+      "esposa marido filhos filhas netos enterro cemitério votação negociações provas ataque* "
+      "condolências" },
     { "pt", DH_REPORT_SAID,
       "comentar comentou comentários respondeu resposta procurad* verificad* independente "
       "confirm* negou anonimato localizad* publicação reportagem manifestou esclarec* "
       "desconhecid* apurad* fugiu prestar acionad* homem estrada interditada horas levado "
       "registrad* encaminhad* estado detalhes flores doações deixa capela família forneceu "
-      "morador" },
+      "morador missa" },
     { "pt", DH_REPORT_NONE,
       "ninguém nenhum nenhuma não" },
     { "pt", DH_REPORT_US,
@@ -146,11 +153,11 @@ const struct dh_reportwords dh_reportwords[] = {
       "ongeluk ongeval schade oorzaak proces vonnis veroordeeld* onschuld* vermist* "
       "ziekenhuis* explosie toedracht bestuurder* mishandeling diefstal inbraak vrouw zonen "
       "dochters kleinkinderen uitvaart begrafenis begraafplaats stemming onderhandelingen "
-      "bewijs aanval*" },
+      "bewijs aanval* condoleance* condoleren crematie" },
     { "nl", DH_REPORT_SAID,
       "commentaar reageren reactie* reageerde* bevestig* ontken* onafhankelijk* geverifieerd "
       "verifi* anoniem* bereikbaar onbekend onduidelijk gevraagd melden man weg afgesloten "
-      "uur overgebracht uren dicht details bloemen" },
+      "uur overgebracht uren dicht details bloemen afscheid" },
     { "nl", DH_REPORT_NONE,
       "niemand geen" },
     { "nl", DH_REPORT_US,
@@ -163,11 +170,11 @@ const struct dh_reportwords dh_reportwords[] = {
       "skad* dödad* döda dödsfall offer gripit* gripen anhåll* häkt* misstänk* utred* brand* "
       "brann olyck* orsak* rättegång* dom dömd* oskyldig* försvunn* sjukhus* explosion* åtal* "
       "förare* misshandel mord* stöld* larmet hustru söner döttrar barnbarn begravning* "
-      "kyrkogård* omröstning* förhandling* bevis" },
+      "kyrkogård* omröstning* förhandling* bevis kondolean* begravningsakt*" },
     { "sv", DH_REPORT_SAID,
       "kommentera* kommentar* svarat svarade bekräft* förneka* oberoende verifier* anonym* "
       "avböj* avbryt* oklart okänd* tips tipsa mannen kvinnan vägen avstängd timmar grov "
-      "fördes startade man" },
+      "fördes startade man blommor gåva" },
     { "sv", DH_REPORT_NONE,
       "ingen inga inget" },
     { "sv", DH_REPORT_US,
@@ -180,10 +187,10 @@ const struct dh_reportwords dh_reportwords[] = {
       "efterforsk* undersøg* brand branden ulykk* årsag* retssag* dømt fængsl* uskyldig* "
       "savnet* hospital* eksplosion* tiltalt* bilist* føreren varetægtsfængsl* vold* sag "
       "sagen hustru sønner døtre børnebørn begravelse* bisættelse* kirkegård* afstemning* "
-      "forhandling* bevis*" },
+      "forhandling* bevis* kondolence*" },
     { "da", DH_REPORT_SAID,
       "kommenter* kommentar* svaret svarede bekræft* afvis* uafhængig* verificer* anonym* "
-      "ukendt uklart henvend* manden kvinden vejen spærret uger timer" },
+      "ukendt uklart henvend* manden kvinden vejen spærret uger timer blomster gave" },
     { "da", DH_REPORT_NONE,
       "ingen" },
     { "da", DH_REPORT_US,
@@ -195,10 +202,11 @@ const struct dh_reportwords dh_reportwords[] = {
       "skadd* drept omkommet døde pågrep* siktet siktel* mistenkt* etterforsk* undersøk* "
       "brann brannen ulykk* årsak* rettssak* dømt uskyldig* savnet sykehus* eksplosjon* "
       "tiltal* fører* sjåfør* kroppsskade kroppskrenkelse sak voldshendelse kone sønner døtre "
-      "barnebarn begravelse* bisettelse* kirkegård* avstemning* forhandling* bevis*" },
+      "barnebarn begravelse* bisettelse* kirkegård* avstemning* forhandling* bevis* "
+      "kondolans*" },
     { "no", DH_REPORT_SAID,
       "kommenter* kommentar* svart svarte bekreft* avvis* uavhengig* verifiser* anonym* "
-      "ukjent uklart tips mannen kvinnen veien stengt timer opprettet kjørt" },
+      "ukjent uklart tips mannen kvinnen veien stengt timer opprettet kjørt blomster gave" },
     { "no", DH_REPORT_NONE,
       "ingen" },
     { "no", DH_REPORT_US,
@@ -225,11 +233,12 @@ const struct dh_reportwords dh_reportwords[] = {
       "rann* zgin* zabit* ofiar* zatrzyman* aresztow* podejrzan* oskarż* śledztw* dochodzen* "
       "pożar* wypad* przyczyn* proces* wyrok* skazan* niewinn* zaginion* szpital* wybuch* "
       "strat* obrażeń kierow* trzeźw* pobi* kradzież* sprawę karetk* poszkodowan* trasa żona "
-      "żonę córki synów synowie wnuk* pogrzeb* cmentarz* głosowani* negocjacj* rozmowy dowod*" },
+      "żonę córki synów synowie wnuk* pogrzeb* cmentarz* głosowani* negocjacj* rozmowy dowod* "
+      "kondolenc*" },
     { "pl", DH_REPORT_SAID,
       "komentarz* komentow* odpowie* potwierd* zaprzecz* niezależn* zweryfik* anonim* odmówi* "
       "nieznan* ustal* trwa wyjaśni* okoliczn* bada droga zablokowana mężczyzna kobieta "
-      "promil* nieprzejezdn* godzin*" },
+      "promil* nieprzejezdn* godzin* kwiatów msza" },
     { "pl", DH_REPORT_NONE,
       "nikt nie" },
     { "pl", DH_REPORT_US,
