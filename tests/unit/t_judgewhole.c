@@ -59,6 +59,108 @@ static const struct {
       "Nobody in the town knows who pays for it, and the firm does not say.\n"
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "two crossheads that begin as buttons do, in a text of which nothing else goes",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "WhatsApp group of the skippers\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Be the first to know fear\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.\n"
+      "A diver found an anchor of the old ferry below it, and left it where it lies.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "WhatsApp group of the skippers\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Be the first to know fear\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.\n"
+      "A diver found an anchor of the old ferry below it, and left it where it lies." },
+    { "two buttons between its sentences",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Full screen\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Close\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.\n"
+      "A diver found an anchor of the old ferry below it, and left it where it lies.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.\n"
+      "A diver found an anchor of the old ferry below it, and left it where it lies." },
+    { "a word of buttons above a passage that speaks of it, and one that nothing speaks of",
+      "Advertisement\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Newsletter\n"
+      "Every morning the newsletter of the harbour master tells whose boat is where.\n"
+      "Share\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Newsletter\n"
+      "Every morning the newsletter of the harbour master tells whose boat is where.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again." },
+    { "the only word of buttons among crossheads",
+      "Advertisement\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Two barges\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Divers\n"
+      "A diver found an anchor of the old ferry below it, and left it where it lies.\n"
+      "Share\n"
+      "Four skippers may use the crane at once, and whoever comes last pays for the oil.\n"
+      "By spring\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Two barges\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Divers\n"
+      "A diver found an anchor of the old ferry below it, and left it where it lies.\n"
+      "Share\n"
+      "Four skippers may use the crane at once, and whoever comes last pays for the oil.\n"
+      "By spring\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again." },
+    { "two of them among crossheads",
+      "Advertisement\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Two barges\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Divers\n"
+      "A diver found an anchor of the old ferry below it, and left it where it lies.\n"
+      "Share\n"
+      "Four skippers may use the crane at once, and whoever comes last pays for the oil.\n"
+      "Save\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "Two barges\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Divers\n"
+      "A diver found an anchor of the old ferry below it, and left it where it lies.\n"
+      "Four skippers may use the crane at once, and whoever comes last pays for the oil.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again." },
+    { "what a site says of its standards, as a headline",
+      "Advertisement\n"
+      "Corrections and clarifications\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "Corrections and clarifications\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "the same below a headline",
+      "Two barges adrift after the storm\n"
+      "Corrections and clarifications\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Advertisement",
+      "Two barges adrift after the storm\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
     { "what a recipe of few long sentences asks of the cook, in a text of which nothing else goes",
       "The tart of the lighthouse was made in September, when the plums were ripe.\n"
       "600 g of plums\n"

@@ -1,7 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/around/conditions.h"
 
-enum { POSTS = 2, INSERTS_MAX = 6, COLUMNS_MAX = 6, WEAK = 2, WEAK_AMID = 3, STORY = 4 };
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum {
+    POSTS = 2,
+    INSERTS_MAX = 6,
+    COLUMNS_MAX = 6,
+    WEAK = 2,
+    WEAK_AMID = 3,
+    STORY = 4,
+    HEAD_WORDS = 3 /* of a crosshead that tells of another */
+};
 
 /* Stays, as far as words say. */
 static bool is_line(const struct dh_page *page, const struct dh_sight *sights, size_t i)
@@ -202,14 +214,17 @@ static bool is_told_amid(const struct dh_zones *z, size_t i)
     return z->sights[i].doubt == DH_DOUBT_BODY && in_story(z, i, is_ended);
 }
 
-/* Says of no other line that it is chrome: it ends as a sentence, or is a label of pictures and a
- * word as headings are ("More pictures"), between two sentences. */
+/* Says of no other line that it is chrome, between two sentences: it ends as a sentence, is a label
+ * of pictures and a word as headings are ("More pictures"), or has words of no table and no more
+ * than a crosshead. */
 static bool is_mute(const struct dh_zones *z, size_t i)
 {
     const struct dh_sight *s = &z->sights[i];
     bool weak = (s->conditions & DH_IF_COMPANY) != 0, label = weak && s->kind == DH_CREDIT;
     bool asks = weak && (s->flags & DH_S_STOP) && s->kind != DH_LEGAL && s->kind != DH_BYLINE;
-    return (label || asks || tells(s)) && in_story(z, i, is_ended);
+    bool own = weak && !s->users && s->words <= DH_CROSSHEAD_WORDS &&
+               (s->open || s->named || s->doubt == DH_DOUBT_WORD);
+    return (label || asks || own || tells(s)) && in_story(z, i, is_ended);
 }
 
 /* Between two sentences, with another paragraph above them: who wrote a text stands below its first
@@ -246,6 +261,74 @@ static bool is_settled(const struct dh_zones *z, size_t i)
         return z->names == 1 && is_name(z, i); /* several head the posts of a live blog */
     }
     return false;
+}
+
+/* Up to so many words and no sign, between two sentences of a scraped text: the shape of a
+ * crosshead.
+ */
+static bool is_brief_amid(const struct dh_zones *z, size_t i, unsigned words)
+{
+    const uint16_t odd = DH_S_STOP | DH_S_SIGNS | DH_S_NUMBER | DH_S_COLON | DH_S_WIDE | DH_S_EMPTY;
+    const struct dh_sight *s = &z->sights[i];
+    return z->page->unit != DH_UNIT_BLOCK && s->words && s->words <= words && !(s->flags & odd) &&
+           i > z->begin && i + 1 < z->end && in_story(z, i, is_sentence);
+}
+
+/* One that says a word of buttons; ads and pictures stand there by themselves. */
+static bool is_button_amid(const struct dh_zones *z, size_t i)
+{
+    const struct dh_sight *s = &z->sights[i];
+    bool button = s->kind == DH_SHARE || s->kind == DH_TOOLS || s->kind == DH_COMMENTS ||
+                  s->kind == DH_NEWSLETTER || s->kind == DH_PROMO || s->kind == DH_LEGAL ||
+                  s->kind == DH_COOKIE;
+    return button && !s->users && z->page->fragments[i].kind == DH_STORY && is_brief_amid(z, i, 1);
+}
+
+/* Whether the word, in lower case, is one of the text; linear. */
+static bool says_word(struct dh_str text, struct dh_str word)
+{
+    size_t met = 0; /* bytes of the word; SKIP: in another one */
+    const size_t skip = word.n + 1;
+    for (size_t at = 0; at < text.n;) {
+        char low[4];
+        uint32_t cp;
+        at += dh_utf8_get(text, at, &cp);
+        if (!(dh_utf8_class(cp) & (DH_C_LETTER | DH_C_MARK | DH_C_DIGIT))) {
+            if (met == word.n)
+                return true;
+            met = 0;
+            continue;
+        }
+        size_t n = dh_utf8_put(low, dh_utf8_lower(cp));
+        bool same = met + n <= word.n && memcmp(word.p + met, low, n) == 0;
+        met = same ? met + n : skip;
+    }
+    return met == word.n;
+}
+
+/* "Newsletter" above a sentence that speaks of one. */
+static bool is_spoken_of(const struct dh_zones *z, size_t i)
+{
+    enum { ROOM = 64 };
+    char word[ROOM];
+    size_t n = 0, before, behind;
+    struct dh_str line = dh_page_fragment(z->page, i);
+    for (size_t at = 0; at < line.n && n + 4 <= ROOM;) {
+        uint32_t cp;
+        at += dh_utf8_get(line, at, &cp);
+        if (dh_utf8_class(cp) & (DH_C_LETTER | DH_C_MARK))
+            n += dh_utf8_put(word + n, dh_utf8_lower(cp));
+    }
+    return n && find_beside(z, i, &before, &behind) &&
+           says_word(dh_page_fragment(z->page, behind), (struct dh_str){ word, n });
+}
+
+/* A word of buttons that heads a passage: which speaks of that, or among crossheads, where it is
+ * the only one ("Design", "Sound", "Share", "Verdict"). */
+static bool heads_passage(const struct dh_zones *z, size_t i)
+{
+    enum { HEADS = 2 };
+    return is_button_amid(z, i) && ((z->heads >= HEADS && z->buttons == 1) || is_spoken_of(z, i));
 }
 
 /* Behind the story, or above what may be its headline: a headline of few words holds some that
@@ -293,6 +376,16 @@ static bool is_top(const struct dh_zones *z, size_t i)
     return (below == DH_BYLINE || below == DH_STAMP) && is_only_head(z, i);
 }
 
+/* "Corrections and clarifications": what a site says of rights and standards stands below its
+ * stories; above one, where nothing else may be the headline, it is that. */
+static bool is_legal_title(const struct dh_zones *z, size_t i)
+{
+    const uint16_t odd = DH_S_STOP | DH_S_SIGNS | DH_S_NUMBER | DH_S_COLON;
+    const struct dh_sight *s = &z->sights[i];
+    return s->kind == DH_LEGAL && s->cover && !s->half && s->words >= 2 && !(s->flags & odd) &&
+           z->page->unit != DH_UNIT_BLOCK && is_only_head(z, i);
+}
+
 /* A row of a list, or an ad between two of them. */
 static bool is_row(const struct dh_zones *z, size_t i)
 {
@@ -326,7 +419,8 @@ bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
     if (z->sights[i].cover && (z->sights[i].flags & DH_S_STOP) && z->page->n_fragments == 1)
         return false; /* a sentence that is the whole text */
     if (is_settled(z, i) || (z->sights[i].half && !is_half_chrome(z, i)) ||
-        (z->sights[i].named && is_only_head(z, i)) || is_top(z, i) || in_list(z, i))
+        (z->sights[i].named && is_only_head(z, i)) || is_top(z, i) || is_legal_title(z, i) ||
+        in_list(z, i) || heads_passage(z, i))
         return false;
     return !(((c & DH_IF_LONE) && follows_post(z->page, i)) ||
              ((c & DH_IF_APART) && is_amid(z, i)));
@@ -431,6 +525,8 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
     }
     for (size_t i = 0; i < page->n_fragments; i++) {
         z.posts += is_time(&z, i) && above_headed_post(&z, i);
+        z.heads += is_line(page, sights, i) && is_brief_amid(&z, i, HEAD_WORDS);
+        z.buttons += is_button_amid(&z, i);
         z.names += is_name(&z, i);
     }
     for (size_t i = 0; i < page->n_fragments && z.weak < WEAK; i++) {

@@ -30,6 +30,8 @@ struct dh_zones {
     size_t head;                   /* behind the last line above them that may be a headline */
     size_t posts;                  /* times above what may be posts of a live blog */
     size_t names;                  /* deep in the story, lines that look like who wrote it */
+    size_t heads;                  /* lines of a crosshead's shape, between two sentences */
+    size_t buttons;                /* of these such as say a word of buttons, and stay so far */
     size_t gone;                   /* fragments that go so far, but for copies of prose */
     size_t weak;                   /* those that need company and have all else they ask for */
     size_t amid;                   /* those that need it between two sentences alone */
