@@ -439,6 +439,13 @@ static bool is_in_list(const struct strays *s, size_t k)
            (k + 1 < s->n && x[1].at == x->at + 1 && is_shared(s, x + 1));
 }
 
+/* A time above the first of several posts, where others stand above the next ones. */
+static bool is_time_of_post(const struct strays *s, size_t i)
+{
+    enum { POSTS = 2 };
+    return s->sights[i].kind == DH_STAMP && s->zones.posts >= POSTS;
+}
+
 static bool strike_all(struct strays *s)
 {
     bool any = false;
@@ -447,7 +454,8 @@ static bool strike_all(struct strays *s)
         if (strike_address(s, x)) {
             strike_buttons(s, x->at);
             any = true;
-        } else if (!x->you && x->shared == 0 && stays(s, x->at) && !is_in_list(s, k)) {
+        } else if (!x->you && x->shared == 0 && stays(s, x->at) && !is_in_list(s, k) &&
+                   !is_time_of_post(s, x->at)) {
             any |= strike(s, x->at, DH_OTHER, DH_STR("context.stray"));
         }
     }
