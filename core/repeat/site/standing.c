@@ -46,7 +46,12 @@ static bool set_slots(struct dh_standwork *w)
     size_t n = w->page->n_fragments, first = n, last = 0;
     bool changed = false;
 
+    w->own_end = 0;
     for (size_t i = 0; i < n; i++) {
+        const struct dh_fragment *f = &w->page->fragments[i];
+        if (dh_stands(f) && !w->cut[i].n && !w->s[i].text &&
+            (f->looks & (DH_LOOKS_PROSE | DH_LOOKS_STOP)))
+            w->own_end = i + 1;
         if (!dh_stands_prose(w, i))
             continue;
         first = first == n ? i : first;
@@ -125,20 +130,6 @@ static bool has_chance(const struct dh_standwork *w, size_t i)
     return w->s[i].varies && w->slot[i] == DH_SLOT_BODY && !w->box[i];
 }
 
-/* Whether a heading that is known by its words ("Ingredients") heads something here: the next line
- * that the reader gets is none that is all over the site, nor a link. That every text of a kind
- * has the heading says nothing of it. */
-static bool heads(const struct dh_standwork *w, size_t i)
-{
-    const struct dh_fragment *f = &w->page->fragments[i];
-    if (f->kind != DH_CROSSHEAD || f->waits || w->slot[i] != DH_SLOT_BODY || w->box[i])
-        return false;
-    for (size_t k = i + 1; k < w->page->n_fragments; k++)
-        if (dh_stands(&w->page->fragments[k]) && !w->cut[k].n)
-            return !w->s[k].wide && !w->s[k].link && !w->s[k].before;
-    return false;
-}
-
 /* The rule that makes fragment i chrome where it stands; n == 0: none. */
 static struct dh_str chrome_rule(struct dh_standwork *w, size_t i)
 {
@@ -153,7 +144,7 @@ static struct dh_str chrome_rule(struct dh_standwork *w, size_t i)
 
     if ((s->text & here && !has_chance(w, i)) ||
         (head && i != w->headline)) /* few are: only of these is more asked */
-        return (w->list[i] && !s->wide) || w->held[i] || is_told(w, i) || heads(w, i)
+        return (w->list[i] && !s->wide) || w->held[i] || is_told(w, i) || dh_stand_heads(w, i)
                    ? DH_STR_NONE
                    : DH_STR("site.count");
     if (i == w->headline)

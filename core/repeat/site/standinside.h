@@ -19,6 +19,7 @@ struct dh_standwork {
     bool *held;          /* of a passage that another story has as well, or of its opening to which
                             others link: no count of its words takes it */
     uint32_t *times;     /* by its first copy: how often a line stands alone among the paragraphs */
+    size_t own_end;      /* behind the last sentence that only this page has; 0: it has none */
     size_t headline;     /* n_fragments: not known */
     bool told;           /* the story says what the headline says */
     size_t above, below; /* lines beside the one at hand, as a round has found them; n_fragments:
@@ -51,6 +52,11 @@ static inline bool dh_stand_line(const struct dh_standwork *w, size_t i)
 
 /* Whether it may be a row of a table: figures, and no more words than a row has. */
 bool dh_stand_item(const struct dh_standwork *w, size_t i);
+
+/* Whether fragment i is a heading that is known by its words ("Ingredients") and heads something:
+ * the next line that the reader gets is neither all over the site nor a link, and the page goes on
+ * in sentences of its own below. That every text of a kind has the heading says nothing of it. */
+bool dh_stand_heads(const struct dh_standwork *w, size_t i);
 
 /* The other story with which more than half of the fragments in [from, to) come, by the weights of
  * weigh; 0: there is none. The majority is what is left when each takes another one with it (Boyer

@@ -101,6 +101,17 @@ static bool is_box(const struct dh_standwork *w, size_t from, size_t to)
     return w->page->unit != DH_UNIT_BLOCK && told >= BOX && gone > stay;
 }
 
+bool dh_stand_heads(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_fragment *f = w->page->fragments;
+    if (f[i].kind != DH_CROSSHEAD || f[i].waits || w->box[i])
+        return false;
+    for (size_t k = i + 1; k < w->own_end; k++)
+        if (dh_stands(&f[k]) && !w->cut[k].n)
+            return !w->s[k].wide && !w->s[k].link && !w->s[k].before;
+    return false;
+}
+
 /* What is all over the site is no row, and goes. */
 static void mark_lists(struct dh_standwork *w)
 {

@@ -409,6 +409,24 @@ static bool in_list(const struct dh_zones *z, size_t i)
     return (z->sights[i].flags & DH_S_PAIR) && rows >= ROWS && own >= OWN && own * PART >= rows;
 }
 
+/* "No headphone jack" below a heading by its words ("Cons"), among lines without a stop: what it
+ * lists. */
+static bool is_listed(const struct dh_zones *z, size_t i)
+{
+    enum { FAR = 6, WORDS = 3 };
+    const struct dh_sight *s = &z->sights[i];
+    bool words = s->cover && s->words >= WORDS && !(s->flags & (DH_S_STOP | DH_S_COLON));
+    if (!words || s->kind == DH_AD || s->kind == DH_SHARE || s->kind == DH_RELATED || i >= z->end)
+        return false;
+    for (size_t k = i; k-- > 0 && k + FAR >= i;) {
+        if (z->page->fragments[k].kind == DH_CROSSHEAD)
+            return true;
+        if (!is_line(z->page, z->sights, k) || is_ended(z->page, z->sights, k))
+            return false;
+    }
+    return false;
+}
+
 bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
 {
     uint16_t c = z->sights[i].conditions;
@@ -420,7 +438,7 @@ bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
         return false; /* a sentence that is the whole text */
     if (is_settled(z, i) || (z->sights[i].half && !is_half_chrome(z, i)) ||
         (z->sights[i].named && is_only_head(z, i)) || is_top(z, i) || is_legal_title(z, i) ||
-        in_list(z, i) || heads_passage(z, i))
+        in_list(z, i) || heads_passage(z, i) || is_listed(z, i))
         return false;
     return !(((c & DH_IF_LONE) && follows_post(z->page, i)) ||
              ((c & DH_IF_APART) && is_amid(z, i)));
@@ -525,7 +543,8 @@ struct dh_zones dh_zones_find(const struct dh_page *page, const struct dh_sight 
     }
     for (size_t i = 0; i < page->n_fragments; i++) {
         z.posts += is_time(&z, i) && above_headed_post(&z, i);
-        z.heads += is_line(page, sights, i) && is_brief_amid(&z, i, HEAD_WORDS);
+        z.heads += (is_line(page, sights, i) || sights[i].kind == DH_CROSSHEAD) &&
+                   is_brief_amid(&z, i, HEAD_WORDS);
         z.buttons += is_button_amid(&z, i);
         z.names += is_name(&z, i);
     }
