@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Under a line model that takes every line, or every short one, for chrome: which one above the
- * story comes back as its headline, and which amid it as that of a post. */
+ * story comes back as its headline, and which amid it as that of a post; and what above a gate. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -33,6 +33,10 @@
     "The owner said he would pay for all of it and for a diver, and for four lines from now " \
     "on.|07:12 - Both of the barges are found|The pilots had gone to bed at ten, and nobody " \
     "woke them until the barges were out of the harbour and the bell of the mole had stopped.|"
+#define LAST \
+    "Nobody knows yet what a new pier will cost, or whether the ferry is to use it in the winter " \
+    "to come, when the storms are back and the pilots, who have asked for a wall of stone since " \
+    "the last one, will want to know what became of the plan that the county"
 #define END "Puzzles|The swans of Dunmere|Share this article|Terms of use|Privacy policy"
 
 struct row {
@@ -61,6 +65,16 @@ static const struct row headline_rows[] = {
     { "above a name that no rule takes for who wrote it",
       "Puzzles|Nine ropes of hemp|Orla Finch|March 3, 2024|" PROSE END, "Nine ropes of hemp",
       true },
+    { "a paragraph below a crosshead, above how much of the text is left",
+      PROSE "At four|" LAST "|43% of this article are left. Subscribe to read on.|" END, LAST,
+      true },
+    { "the same, and the crosshead",
+      PROSE "At four|" LAST "|43% of this article are left. Subscribe to read on.|" END, "At four",
+      true },
+    { "above a button", PROSE "At four|" LAST "|Subscribe to read on.|" END, LAST, false },
+    { "below two crossheads",
+      PROSE "At four|At five|" LAST "|43% of this article are left. Subscribe to read on.|" END,
+      LAST, false },
     { "above a first sentence that a link parts from the rest",
       "Puzzles|Nine ropes of hemp|Town Hall|Share|" BRIEF END, "Nine ropes of hemp", false },
     { "the same, and nothing else between",

@@ -22,6 +22,36 @@ static bool is_told(const struct dh_traits *t, uint32_t at)
     return l->good || dh_safe_sentence(l->own);
 }
 
+/* ---- The last paragraph above a gate */
+
+/* "43 % of this article are left. Subscribe to read on": a row struck it, and nothing but the
+ * article stands right above. Words of buttons with such a sign are of discounts. */
+static bool is_gate(const struct dh_traits *t, uint32_t at)
+{
+    enum { WORDS = 30 };
+    const struct dh_fragment *f = &t->page->fragments[t->seq[at]];
+    struct dh_str text = dh_page_fragment(t->page, t->seq[at]);
+    return f->kind == DH_NEWSLETTER && dh_str_starts(f->rule, DH_STR("newsletter.")) &&
+           t->lines[t->seq[at]].own[DH_X_T_WORDS] <= WORDS &&
+           dh_str_find(text, DH_STR("%")) < text.n;
+}
+
+/* With the crosshead between it and what stays, if there is one. */
+static void give_back_at_gate(const struct dh_traits *t, struct dh_page *page, uint32_t at)
+{
+    uint32_t above = at;
+    if (!at || at + 1 >= t->n || !t->lines[t->seq[at]].good || !dh_safe_by_model(t, at) ||
+        !is_gate(t, at + 1))
+        return;
+    bool model = dh_safe_by_model(t, above - 1), goes = dh_page_goes(t->page, t->seq[above - 1]);
+    if (above > 1 && (model || !goes) && !t->lines[t->seq[above - 1]].good)
+        above--;
+    if (dh_page_goes(t->page, t->seq[above - 1]) || !is_told(t, above - 1))
+        return;
+    for (; above <= at; above++)
+        give_back(t, page, above);
+}
+
 /* ---- The headline */
 
 /* The first sentence above a place, between which and that stands nothing but what stays, and what
@@ -191,6 +221,8 @@ void dh_giveback(struct dh_traits *t, struct dh_page *page, const struct dh_head
     for (uint32_t at = 0; at < t->n; at++)
         if (is_hole(t, at))
             give_back(t, page, at);
+    for (uint32_t at = 0; at < t->n; at++)
+        give_back_at_gate(t, page, at);
     give_back_headline(t, page, headline);
     give_back_posts(t, page);
 }
