@@ -155,6 +155,16 @@ static const struct {
       "harbour met again to hear what the pilots had seen.",
       "Nobody fell.\nPILO TH E Meanwhile, the board of the harbour met again to hear what the "
       "pilots had seen." },
+    { "a crosshead that asks something is not cut in two",
+      "Nobody fell.\nWHO IS WATCHING THE MOLE? The board of the harbour met again to hear what the "
+      "pilots had seen.\n",
+      "Nobody fell.\nWHO IS WATCHING THE MOLE? The board of the harbour met again to hear what the "
+      "pilots had seen.\n" },
+    { "nor one whose last word has a colon behind it",
+      "Nobody fell.\nORLA FINCH, PILOT\nWISE WORDS FROM THE MOLE: The tent has saved us more than "
+      "once when the weather turned.\n",
+      "Nobody fell.\nORLA FINCH, PILOT\nWISE WORDS FROM THE MOLE: The tent has saved us more than "
+      "once when the weather turned.\n" },
     { "a dateline is no crosshead",
       "Nobody fell.\nELMOUTH (AP) — The board of the harbour met again to hear what the pilots had "
       "seen that night.",

@@ -31,6 +31,7 @@ bool dh_address_of(struct dh_address *a, const struct dh_wordlists *lists, int l
                               .polite = lists->of[DH_LIST_POLITE][lang],
                               .i = lists->of[DH_LIST_I][lang],
                               .our = lists->of[DH_LIST_OUR][lang],
+                              .land = lists->of[DH_LIST_LAND][lang],
                               .we = lists->of[DH_LIST_WE][lang],
                               .parts = dh_lang_runs_on(lang) };
     add_seen(a, a->you);
@@ -85,6 +86,15 @@ static unsigned of_word(const struct dh_address *a, struct dh_str word)
            (dh_wordlist_has(a->we, w) ? DH_ADDRESS_WE : 0u);
 }
 
+/* "our country", "tara noastra": what is ours and of no site, right before the word or behind it.
+ * at: behind the word. */
+static bool is_land(const struct dh_address *a, struct dh_str line, struct dh_str before, size_t at)
+{
+    char room[DH_LIST_WORD_MAX];
+    return dh_wordlist_has(a->land, in_small(before, room)) ||
+           dh_wordlist_has(a->land, in_small(next_word(line, &at), room));
+}
+
 static unsigned of_parts(const struct dh_address *a, struct dh_str line)
 {
     return (dh_wordlist_in(a->you, line) ? DH_ADDRESS_YOU : 0u) |
@@ -114,14 +124,17 @@ static bool is_polite(const struct dh_address *a, struct dh_str line)
 
 unsigned dh_address_read(const struct dh_address *a, struct dh_str line, struct dh_str folded)
 {
-    struct dh_str word;
+    struct dh_str word, before = DH_STR_NONE;
     unsigned found = 0;
     if (a->parts)
         return of_parts(a, folded);
-    for (size_t at = 0; (word = next_word(folded, &at)).n;) {
-        unsigned bit = seen_bit(word);
+    for (size_t at = 0; (word = next_word(folded, &at)).n; before = word) {
+        unsigned bit = seen_bit(word), of = 0;
         if (a->seen[bit / 64] >> bit % 64 & 1)
-            found |= of_word(a, word);
+            of = of_word(a, word);
+        if ((of & DH_ADDRESS_OUR) && is_land(a, folded, before, at))
+            of &= ~(unsigned)DH_ADDRESS_OUR;
+        found |= of;
     }
     return found | (a->polite.n && is_polite(a, line) ? DH_ADDRESS_YOU : 0u);
 }

@@ -10,8 +10,8 @@
 
 /* What is known of one language: its lists (wordlists.h), borrowed. */
 struct dh_address {
-    struct dh_str you, polite, i, our, we;
-    uint64_t seen[2]; /* bits of all but polite: most words of a text get no further */
+    struct dh_str you, polite, i, our, land, we;
+    uint64_t seen[2]; /* bits of all but polite and land: most words of a text get no further */
     bool parts;       /* words are found as parts of a line: dh_lang_runs_on */
 };
 

@@ -30,6 +30,7 @@ struct strays {
     struct stray line[DH_STRAYS_MAX];
     size_t n;
     size_t open, head; /* the first line that opens the story, and that may stand above it */
+    size_t above;      /* lines that stay between `head` and the first sentence */
     size_t you;        /* lines that may go since they speak to the reader or offer something */
     size_t speaks;     /* lines of the story that speak to the reader; two are as good as more */
     size_t asks;       /* lines that do, and may go */
@@ -107,6 +108,12 @@ static bool speaks(const struct strays *s, size_t i, unsigned address)
 static bool is_beside(const struct strays *s, size_t i)
 {
     return goes(s, i + 1) || (i && goes(s, i - 1));
+}
+
+/* The same, but for ads and pictures: a story's sentences stand beside those. */
+static bool is_beside_chrome(const struct strays *s, size_t i)
+{
+    return is_chrome(s, i + 1) || (i && is_chrome(s, i - 1));
 }
 
 /* "A crack you can hear": as short as crossheads are, and no question. */
@@ -189,6 +196,8 @@ static void find_opening(struct strays *s)
         if (stays(s, i) || s->page->fragments[i].kind == DH_BYLINE)
             s->head = i;
     }
+    for (size_t i = s->head; i < s->zones.begin && i < n; i++)
+        s->above += stays(s, i);
 }
 
 /* Whether a run from there on stands above the first sentence and below the headline: right behind
@@ -200,12 +209,12 @@ static bool is_below_opening(const struct strays *s, size_t from)
 }
 
 /* A line of such a run. The last of several may be a crosshead above the first sentence, and many
- * are a list of links. */
+ * are a list of links, or, where as many stay, of what a recipe asks for. */
 static bool is_at_top(const struct strays *s, size_t i, size_t from, size_t end)
 {
-    enum { ROW = 3 };
+    enum { ROW = 3, LIST = 10 };
     bool last = i + 1 == end && end == s->zones.begin && end - from > 1;
-    return is_below_opening(s, from) && end - from <= ROW &&
+    return is_below_opening(s, from) && end - from <= ROW && s->above < LIST &&
            (!last || (s->sights[i].flags & DH_S_NUMBER));
 }
 
@@ -377,7 +386,7 @@ static bool is_alone(const struct strays *s, const struct stray *x)
     if (x->we && !is_sentence(s, x->at))
         return beside || s->speaks <= 1;
     if (!x->asks && !x->offer)
-        return s->speaks <= 1 && beside;
+        return s->speaks <= 1 && is_beside_chrome(s, x->at);
     return s->speaks <= (beside ? 1 : 0) && s->asks <= (beside ? (size_t)MOST : (size_t)ALONE);
 }
 

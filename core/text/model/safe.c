@@ -113,6 +113,16 @@ static bool is_quoted(const uint16_t *own)
     return own[DH_X_T_QUOTE_START] && own[DH_X_T_QUOTE_END] && own[DH_X_T_WORDS] >= WORDS;
 }
 
+/* A paragraph that is one quotation, right behind one that stays: it goes on with what was said. */
+static bool is_said(const struct dh_traits *t, uint32_t at)
+{
+    enum { WORDS = 10 };
+    const uint16_t *own = t->lines[t->seq[at]].own;
+    return at && own[DH_X_T_QUOTE_START] && own[DH_X_T_QUOTE_END] && own[DH_X_T_WORDS] >= WORDS &&
+           t->lines[t->seq[at - 1]].good && !dh_page_goes(t->page, t->seq[at - 1]) &&
+           dh_traits_inside(t, at - 1);
+}
+
 /* All that the rules left above the first paragraph: its headline, or a dateline. */
 static bool is_first(const struct dh_traits *t, uint32_t at)
 {
@@ -308,9 +318,9 @@ bool dh_safe_line(const struct dh_traits *t, uint32_t at)
 {
     size_t i = t->seq[at];
     return is_settled(&t->sights[i]) || is_attribution(&t->sights[i]) || dh_traits_amid(t, at) ||
-           is_signature(t, at) || is_first(t, at) || is_top(t, at) || heads_text(t, at) ||
-           dh_safe_post(t, at, 1) || is_of_brief(t, at) || is_amid_brief(t, at) ||
-           is_of_pairs(t, at);
+           is_signature(t, at) || is_said(t, at) || is_first(t, at) || is_top(t, at) ||
+           heads_text(t, at) || dh_safe_post(t, at, 1) || is_of_brief(t, at) ||
+           is_amid_brief(t, at) || is_of_pairs(t, at);
 }
 
 /* ---- The run of the story */

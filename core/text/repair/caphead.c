@@ -108,7 +108,9 @@ size_t dh_caphead_end(struct dh_str line, size_t *next)
         words--;
         w = last;
     }
-    if (words < WORDS || bytes < LETTERS || !w.upper || w.end == at || !has_sentence(&e, at))
+    bool shouts = !w.small && w.letters > 1; /* "WHY ARE WE HERE? The": the head goes on */
+    if (words < WORDS || bytes < LETTERS || !w.upper || shouts || w.end == at ||
+        !has_sentence(&e, at))
         return 0;
     *next = at;
     return end;

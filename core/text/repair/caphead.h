@@ -8,9 +8,9 @@
 
 /* The first byte behind such a head that the line begins with, and in *next the first one of the
  * sentence: three words or more in capitals with twelve bytes, no sign or figure in them or behind
- * them, then eight words or signs of which the first is a word that begins with a capital. 0: there
- * is none. References (entities.h) and what repairs drop count as they will read. Looks at the
- * first bytes of the line only. */
+ * them, then eight words or signs of which the first is a word that begins with a capital and has
+ * small letters, or one letter alone. 0: there is none. References (entities.h) and what repairs
+ * drop count as they will read. Looks at the first bytes of the line only. */
 size_t dh_caphead_end(struct dh_str line, size_t *next);
 
 #endif

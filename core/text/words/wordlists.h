@@ -13,6 +13,7 @@ enum dh_wordlist {
     DH_LIST_POLITE,  /* the same where it is written with a capital: "Ihre" */
     DH_LIST_I,       /* who tells of himself: "my" */
     DH_LIST_OUR,     /* what is of those who wrote it */
+    DH_LIST_LAND,    /* what is ours and of no site, beside such a word: "our country" */
     DH_LIST_WE,      /* they themselves: "us" */
     DH_LIST_PERCENT, /* how a share of a hundred is told: "per cent" (boxes.h) */
     DH_LIST_FAMILY,  /* characters that names begin with (persons.h) */
