@@ -111,7 +111,8 @@ static uint32_t score_some(struct work *w, uint32_t i, float *x)
     }
     dh_grove_scores(w->b->grove, x, n, scores);
     for (uint32_t k = 0; k < n; k++)
-        w->choice[of[k]] = (struct dh_choice){ scores[k], scores[k] > threshold(&w->v, of[k]) };
+        w->choice[of[k]] =
+            (struct dh_choice){ .score = scores[k], .keep = scores[k] > threshold(&w->v, of[k]) };
     return i;
 }
 

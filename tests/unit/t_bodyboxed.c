@@ -97,6 +97,18 @@ static void test_stays(void **state)
           "squash and cut it up. Chop the onion as small as you can.\nMelt the butter, tip in the "
           "barley and turn it until it smells of nuts.\nAdd water a ladle at a time, for about as "
           "long as a watch lasts.\n" },
+        { "a list below its heading in a box of facts",
+          HEAD
+          "<article>" H1 "<div class=t><p>" P1 "</p><p>" P2
+          "</p><aside class=infobox><h3>In the lamp room</h3><ul><li>1 lamp of brass</li><li>4 "
+          "wicks</li><li>20 litres of oil</li><li>a kettle</li></ul></aside><p>" P3 "</p><p>" P4
+          "</p></div></article>" FOOT,
+          P1 "\n" P2 "\nIn the lamp room\n1 lamp of brass\n4 wicks\n20 litres of oil\na "
+             "kettle\n" P3 "\n" P4 "\n" },
+        { "a part of the story below an h1 of its own",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><h1>By hand</h1><p>12.04.2031</p><p>" P3
+               "</p><p>" P4 "</p></article>" FOOT,
+          P1 "\n" P2 "\nBy hand\n12.04.2031\n" P3 "\n" P4 "\n" },
         { "numbers of a table",
           HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
                "</p><table><tr><td>1</td><td>Marrow</td></tr><tr><td>2</td><td>Ellery</td></tr><tr>"
@@ -178,6 +190,62 @@ static void test_goes(void **state)
           "要进港，"
           "我们什么灯也没有，只好像一百年前那样挥手。”\n抢修队预计周五之前赶到，下一场大风也在那天"
           "到来。\n" },
+        { "another story below, with a date in figures below its own headline",
+          HEAD "<div>" H1 "<p>Mara Quist</p><div><section class=s><p>" P1
+               "</p></section><section class=s><p>" P2 "</p></section><section class=s><p>" P3
+               "</p></section></div></div><section class=n><h1>Ellery buys back its only cinema"
+               "</h1><div>By Ole Brandt</div><div>2031-03-12</div><p>" Q1 "</p><p>" Q2 "</p><p>" Q3
+               "</p></section>" FOOT,
+          P1 "\n" P2 "\n" P3 "\n" },
+        { "what the story is filed under, above the headline",
+          "<!doctype html><html lang=sv><head><title>Fyren på Märgudden slocknade</title></head>"
+          "<body><div><span>Nyheter</span><h1 class='k-24'>Fyren på Märgudden slocknade</h1>Natten "
+          "till onsdagen slocknade fyren på Märgudden för första gången på nittio år, sedan en "
+          "storm slitit loss koppartaket.<br>Två fyrvaktare gick upp i tornet med handlampor och "
+          "höll vakt till morgonen, medan kustbevakningen varnade fartygen.<br>Ett lag från "
+          "fastlandet ska laga taket före fredag, då nästa storm väntas.<br></div></body></html>",
+          "Natten till onsdagen slocknade fyren på Märgudden för första gången på nittio år, sedan "
+          "en storm slitit loss koppartaket.\nTvå fyrvaktare gick upp i tornet med handlampor och "
+          "höll vakt till morgonen, medan kustbevakningen varnade fartygen.\nEtt lag från "
+          "fastlandet ska laga taket före fredag, då nästa storm väntas.\n" },
+        { "comments with the name below each",
+          HEAD "<div class=t>" H1 P1 "<br><br>" P2 "<br><br>" P3 "<br><br>" P4
+               "<br><br></div><div class=h09dd5><p>Comments</p><blockquote><p>" Q1
+               "</p><cite>puffin</cite></blockquote><blockquote><p>" Q2
+               "</p><cite>skua</cite></blockquote></div>" FOOT,
+          STORY },
+        { "titles and sentences in a paragraph each, below a label",
+          "<!doctype html><html lang=pt><head><title>Farol do cabo fica às escuras</title></head>"
+          "<body><div><a href=/0>Notícias</a> <a href=/1>Política</a></div><div><div><h1 "
+          "class=headline>Farol do cabo fica às escuras</h1><p class=author>Joaquim Serpa · "
+          "2031-07-02</p></div><div><div class=article-body><div class=line><span>O farol do cabo "
+          "apagou-se na noite de terça pela primeira vez em noventa anos, depois que uma "
+          "tempestade arrancou o telhado de cobre.</span></div><div class=line><span>Dois "
+          "faroleiros subiram à torre com lanternas e vigiaram até de manhã.</span></div><div "
+          "class=line><span>«Fizemos o que se fazia há cem anos, e acenamos», disse a responsável, "
+          "que mora ao lado da torre.</span></div><div class=line><span>Uma equipe deve consertar "
+          "o telhado antes de sexta.</span></div></div></div><div class=other><p>Leia também</p><p>"
+          "<a href=/a/0>Ponte reabre após oito meses</a><br>Moradores reclamam que não há ônibus "
+          "depois das oito da noite, e a prefeitura diz que não tem dinheiro.</p><p><a "
+          "href=/n/1>Temporal deixa milhares sem luz</a><br>Um tribunal decidirá se a venda foi "
+          "legal; até lá, o prédio fica vazio.</p></div></div></body></html>",
+          "O farol do cabo apagou-se na noite de terça pela primeira vez em noventa anos, depois "
+          "que uma tempestade arrancou o telhado de cobre.\nDois faroleiros subiram à torre com "
+          "lanternas e vigiaram até de manhã.\n«Fizemos o que se fazia há cem anos, e acenamos», "
+          "disse a responsável, que mora ao lado da torre.\nUma equipe deve consertar o telhado "
+          "antes de sexta.\n" },
+        { "a notice of consent amid the text, in another language",
+          "<!doctype html><html lang=tr><head><title>Marrow feneri söndü</title></head><body><main>"
+          "<h1>Marrow feneri söndü</h1><div class=x1><p>Marrow Burnu’ndaki fener, bakır çatıyı "
+          "söken fırtınanın ardından doksan yıl sonra ilk kez salı gecesi söndü.</p><div class=x4>"
+          "<p>İçerik ve reklamları kişiselleştirmek için çerezler kullanıyoruz.</p><button>Kabul "
+          "et</button></div><p>İki bekçi el fenerleriyle kuleye çıkıp sabaha kadar nöbet tuttu; "
+          "sahil güvenlik gemileri telsizle uyardı.</p><p>Anakaradan gelen ekip, yeni fırtına "
+          "beklenen cumadan önce çatıyı onaracak.</p></div></main></body></html>",
+          "Marrow Burnu’ndaki fener, bakır çatıyı söken fırtınanın ardından doksan yıl sonra ilk "
+          "kez salı gecesi söndü.\nİki bekçi el fenerleriyle kuleye çıkıp sabaha kadar nöbet "
+          "tuttu; sahil güvenlik gemileri telsizle uyardı.\nAnakaradan gelen ekip, yeni fırtına "
+          "beklenen cumadan önce çatıyı onaracak.\n" },
         { "all that a box above the headline asks for",
           "<!doctype html><html lang=it><head><title>Il faro di Capo Midollo si spegne</title>"
           "</head><body><div class=q><div class=y><p>Benvenuto. Prima di continuare, scegli come "

@@ -198,7 +198,11 @@ const struct dh_phrase_row dh_phrase_rows[] = {
       "esterno|dados pessoais|conteúdo externo|persoonsgegevens|externe "
       "inhoud|personopplysninger|personuppgifter|personoplysninger|henkilötietoja|danych "
       "osobowych|osobních údajů|персональных данных|персональних даних|opt out|do not "
-      "sell|tracking technologies|kişisel veriler|data pribadi" },
+      "sell|tracking technologies|kişisel veriler|data pribadi|çerez|çerezler|çerezleri|kolačiće|"
+      "бисквитки|evästeitä|sütiket|galetes|עוגיות|쿠키를|குக்கிகளை|কুকি|"
+      "کوکی‌ها|"
+      "کوکیز|"
+      "informasjonskapsler|vafrakökur|küpsiseid|slapukus|sīkdatnes|ملفات تعريف الارتباط" },
     { DH_CUE_BIO, DH_PHRASE_ANYWHERE,
       "is a reporter|is a writer|is a journalist|is a freelance|is a senior|is a staff|"
       "is a contributor|is a correspondent|is a columnist|is a producer|is a digital|"

@@ -50,7 +50,7 @@ static void drop_run(const struct dh_view *v, struct dh_choice *choice, const st
     struct count c;
     for (uint32_t i = r->first; i < r->end && r->n >= RUN_MIN; i++)
         if (b->boxes[b->blocks[i].box].shape == r->shape && is_count(dh_block_text(b, i), &c))
-            choice[i] = (struct dh_choice){ DH_STRUCK_SCORE, false };
+            choice[i] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
 }
 
 /* Cells of a table have numbers of their own, and a list of three heads its parts with such in the

@@ -111,7 +111,8 @@ static bool stands_with_text(const struct dh_flow *w, uint32_t j)
            v->sums[x->end].cues == v->sums[x->first].cues;
 }
 
-/* A sentence that page builders put into boxes of its own, beside a picture or below a heading. */
+/* A sentence that page builders put into boxes of its own, beside a picture or below a heading, and
+ * that the extractor left out: what a rule took off stays off. */
 static bool is_boxed_sentence(const struct dh_flow *w, uint32_t j)
 {
     enum { WORDS_MIN = 6 };
@@ -119,7 +120,7 @@ static bool is_boxed_sentence(const struct dh_flow *w, uint32_t j)
     const struct dh_block *k = &w->v->b->blocks[j];
     return k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END) && k->words >= WORDS_MIN &&
            k->link == 0 && !(k->is & DH_IS_HIDDEN) && !w->v->facts[j].cue &&
-           w->choice[j].score > SCORE && stands_with_text(w, j);
+           w->choice[j].score > SCORE && !w->choice[j].extracted && stands_with_text(w, j);
 }
 
 /* Whether block j stands in the flow between kept blocks `before` and i, in the same as both; or is

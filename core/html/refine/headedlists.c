@@ -6,7 +6,7 @@
 #include "html/refine/flow.h"
 
 enum { GAP = 12, HEAD_GAP = 2, ITEMS_MIN = 3, LABEL_WORDS = 8 };
-static const float HEAD_SCORE = -3, ITEMS_MEAN = -2.6f, ITEM_SCORE = -4, KEPT_PART = .5f;
+static const float HEAD_SCORE = -3, ITEMS_MEAN = -3, ITEM_SCORE = -4, KEPT_PART = .5f;
 
 /* The heading right above list x, in the box around it; x->first: there is none. */
 static uint32_t head_of(const struct dh_flow *w, const struct dh_box *x)
@@ -50,13 +50,23 @@ static bool may_be_text(const struct dh_flow *w, const struct dh_box *x)
     return score > ITEMS_MEAN * (float)(x->end - x->first);
 }
 
-/* Whether no box around list x, up to one around what is kept above it, has a name that says what
- * else it is. */
+/* An aside that is named a box of facts. */
+static bool is_facts(const struct dh_flow *w, const struct dh_box *x)
+{
+    const uint64_t facts = 1ull << DH_SIGN_FACTS;
+    return x->tag == GUMBO_TAG_ASIDE && x->signs & facts && !x->hidden &&
+           !(x->signs & (w->other | w->apart) & ~facts);
+}
+
+/* Whether no box around list x has a name that says what else it is. That of facts is none. */
 static bool stands_free(const struct dh_flow *w, const struct dh_box *x)
 {
     enum { LEVELS = 3 };
+    struct dh_flow any = *w;
+    any.apart &= ~(1ull << DH_SIGN_FACTS);
     for (int up = 0; up < LEVELS && x->parent >= 0; up++, x = &w->v->b->boxes[x->parent])
-        if (!dh_flow_is_text(w, x) && !dh_flow_is_wrapper(w, x) && x->tag != GUMBO_TAG_MAIN)
+        if (!dh_flow_is_text(w, x) && !dh_flow_is_wrapper(&any, x) && x->tag != GUMBO_TAG_MAIN &&
+            !is_facts(w, x))
             return false;
     return true;
 }

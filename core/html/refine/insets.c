@@ -69,6 +69,6 @@ void dh_drop_insets(const struct dh_view *v, struct dh_choice *choice)
         if (!is_asking(v, choice, x, all))
             continue;
         for (uint32_t i = x->first; i < x->end; i++)
-            choice[i] = (struct dh_choice){ DH_STRUCK_SCORE, false };
+            choice[i] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
     }
 }

@@ -82,7 +82,7 @@ static void drop_link_lists(struct work *w)
         if (!list || (!bar && score > least * (float)(end - i)) || is_announced(w, i, end))
             continue;
         for (uint32_t j = i; j < end; j++)
-            w->choice[j] = (struct dh_choice){ DH_STRUCK_SCORE, false };
+            w->choice[j] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
     }
 }
 
@@ -148,7 +148,7 @@ static void drop_teaser_lists(struct work *w)
     for (uint32_t i = 0, end; any && i < n && words >= DH_BELOW_WORDS; i = end > i ? end : i + 1) {
         end = teasers_until(w, i);
         for (uint32_t j = i; j < end; j++)
-            w->choice[j] = (struct dh_choice){ DH_STRUCK_SCORE, false };
+            w->choice[j] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
     }
 }
 

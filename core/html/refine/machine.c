@@ -122,7 +122,7 @@ static void drop_box(const struct dh_view *v, struct dh_choice *choice, const st
         v->b->blocks[first - 1].words <= LABEL_WORDS)
         first--; /* what the box is called */
     for (uint32_t i = first; i < x->end; i++)
-        choice[i] = (struct dh_choice){ DH_STRUCK_SCORE, false };
+        choice[i] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
 }
 
 void dh_drop_machine_summary(const struct dh_view *v, struct dh_choice *choice)

@@ -373,6 +373,26 @@ static bool is_head_line(const struct dh_view *v, uint32_t i)
            is_name_above_stamp(v, i) || dh_is_filing_line(v, i);
 }
 
+/* A few words above the page's own h1, and no sentence: what it is filed under. */
+static void drop_kicker(struct work *w)
+{
+    enum { KICKER_WORDS = 6, KICKER_GAP = 3 };
+    const struct dh_view *v = w->v;
+    uint32_t n = v->b->n_blocks, own = 0;
+    float words = 0;
+    bool sentence = false;
+    while (own < n && !(v->facts[own].heading == GUMBO_TAG_H1 && v->facts[own].title))
+        own++;
+    for (uint32_t i = 0; i < own && own < n; i++)
+        if (w->choice[i].keep) {
+            words += v->b->blocks[i].words;
+            sentence |=
+                i + KICKER_GAP < own || v->b->blocks[i].is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END);
+        }
+    for (uint32_t i = 0; i < own && own < n && words <= KICKER_WORDS && !sentence; i++)
+        w->choice[i].keep = false;
+}
+
 /* At the head of the text stands the headline, if it has no tag of its own, and below a headline a
  * line with the date, below a byline what the writer is. Where the headline stands above, with a
  * tag, what says more than it is the story's first sentence. */
@@ -455,6 +475,8 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
                     const struct dh_html_options *o)
 {
     struct work work = { v, choice, o }, *w = &work;
+    for (uint32_t i = 0; i < v->b->n_blocks; i++)
+        choice[i].extracted = choice[i].keep;
     drop_unless_all(w, in_comments, 0);
     strike_unless_all(w, is_of_program, 0);
     drop_unless_all(w, repeated_notice, 0);
@@ -470,6 +492,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     dh_drop_other_articles(v, choice);
     dh_drop_stream(v, choice);
     drop_headlines(w);
+    drop_kicker(w);
     drop_head(w);
     dh_drop_link_lists(v, choice);
     dh_drop_teaser_boxes(v, choice);

@@ -14,6 +14,7 @@ enum { DH_BODY_WORDS_MIN = 8 }; /* a page with fewer has no article */
 struct dh_choice {
     float score; /* log odds that it is body */
     bool keep;
+    bool extracted; /* the extractor kept it: set by dh_body_refine */
 };
 
 /* The hand rules (rules.c). choice[v->b->n_blocks]. */

@@ -217,17 +217,16 @@ static void drop_signups(struct work *w)
         return;
     for (; x; i = next_signup(w, i + 1, all, &x))
         for (uint32_t j = x->first; j < x->end; j++)
-            w->choice[j] = (struct dh_choice){ AWAY_SCORE, false };
+            w->choice[j] = (struct dh_choice){ .score = AWAY_SCORE };
 }
 
 void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice)
 {
     struct work w = { v, choice };
     for (uint32_t i = 0; i < v->b->n_blocks; i++)
-        if ((v->b->blocks[i].link && /* these lead somewhere */
-             (is_signpost(v, i) || is_shouted_link(v, i) || is_download(v, i))) ||
-            is_arrow(v, i))
-            choice[i] = (struct dh_choice){ AWAY_SCORE, false };
+        if (v->b->blocks[i].link && /* these lead somewhere */
+            (is_signpost(v, i) || is_shouted_link(v, i) || is_download(v, i) || is_arrow(v, i)))
+            choice[i] = (struct dh_choice){ .score = AWAY_SCORE };
     drop_signups(&w);
 }
 

@@ -40,12 +40,12 @@ static bool is_own(const struct dh_view *v, uint32_t i)
     return v->facts[i].heading && dh_names_story(v, i);
 }
 
-/* A few words with a date that are no sentence: "Ann Lee, 4 March 2024". */
+/* A few words with a date that are no sentence: "Ann Lee, 4 March 2024", "2024-03-04". */
 static bool is_dated(const struct dh_block *k)
 {
-    enum { WORDS = 12 };
-    return k->words < WORDS && k->digits && (k->cue_any | k->cue_start) & 1u << DH_CUE_DATE &&
-           !(k->is & DH_IS_SENTENCE_END);
+    enum { WORDS = 12, DIGITS = 8 };
+    bool date = (k->cue_any | k->cue_start) & 1u << DH_CUE_DATE || k->digits >= DIGITS;
+    return k->words < WORDS && k->digits && date && !(k->is & DH_IS_SENTENCE_END);
 }
 
 /* Whether block i says who wrote what it stands in: by its name, or since there are words about the
@@ -152,16 +152,22 @@ float dh_kept_words(const struct dh_view *v, const struct dh_choice *choice, uin
     return words;
 }
 
+/* Whether a date stands right below an h1, by its words. */
+static bool is_dated_below(const struct dh_view *v, uint32_t i)
+{
+    enum { BELOW = 2 };
+    bool dated = false;
+    for (uint32_t j = i + 1; j < v->b->n_blocks && j <= i + BELOW; j++)
+        dated |= is_dated(&v->b->blocks[j]);
+    return dated && v->facts[i].heading == GUMBO_TAG_H1;
+}
+
 /* Whether a date or byline stands by headline i: by its element or the name of its box, or, right
  * below an h1, by its words. */
 static bool is_stamped(const struct dh_view *v, uint32_t i)
 {
-    enum { BELOW = 2 };
     uint32_t n = v->b->n_blocks, end = i + STAMP_NEAR < n ? i + STAMP_NEAR : n;
-    bool dated = false;
-    for (uint32_t j = i + 1; j < n && j <= i + BELOW && v->facts[i].heading == GUMBO_TAG_H1; j++)
-        dated |= is_dated(&v->b->blocks[j]);
-    return dated || v->sums[end].stamps > v->sums[i > 2 ? i - 2 : 0].stamps;
+    return is_dated_below(v, i) || v->sums[end].stamps > v->sums[i > 2 ? i - 2 : 0].stamps;
 }
 
 /* Whether the first kept block below block i is text of box `flow`. *next: where it is looked for,
@@ -178,23 +184,26 @@ static bool goes_on_in(const struct work *w, uint32_t i, uint32_t *next, int32_t
 
 /* The same where the boxes differ: below the page's own headline comes another of its rank, with a
  * date as that one has, in a box that does not hold the first and has a body of its own. Where the
- * text above goes on below it, it is a crosshead. */
+ * text above goes on below it, it is a crosshead. An h1 with a date right below needs no date by
+ * the first. */
 static void drop_later_articles(struct work *w)
 {
     const struct dh_blocks *b = w->v->b;
     int32_t own = -1, flow = -1; /* flow: what the last kept block above stands in */
     unsigned rank = 0, looks = 0;
     uint32_t next = 0;
+    bool dated = false; /* the page's own headline */
     for (uint32_t i = 0; i < b->n_blocks && looks < LATER_ARTICLES_MAX; i++) {
         const struct dh_block_facts *f = &w->v->facts[i];
         if (w->choice[i].keep && !f->heading)
             flow = b->boxes[b->blocks[i].box].parent;
-        if (own < 0 && is_own(w->v, i) && is_stamped(w->v, i)) {
+        if (own < 0 && is_own(w->v, i) &&
+            ((dated = is_stamped(w->v, i)) || f->heading == GUMBO_TAG_H1)) {
             own = (int32_t)i;
             rank = f->heading;
         }
         if (own < 0 || f->heading != rank || is_own(w->v, i) || dh_is_link(f) ||
-            !is_stamped(w->v, i))
+            !(dated ? is_stamped(w->v, i) : is_dated_below(w->v, i)))
             continue;
         int32_t e = (int32_t)b->blocks[i].box;
         while (b->boxes[e].parent >= 0 && b->boxes[b->boxes[e].parent].first > (uint32_t)own)
@@ -320,13 +329,22 @@ static uint32_t drop_below(struct work *w, uint32_t i, enum others others, int32
 /* "Ann: I walked past it every day." */
 static bool is_named_remark(const struct dh_view *v, uint32_t i)
 {
-    enum { NAME_WORDS = 3 };
+    enum { NAME_WORDS = 3, NAME_BYTES = 100 };
     const struct dh_block *k = &v->b->blocks[i];
-    struct dh_str s = dh_block_text(v->b, i);
+    struct dh_str s = dh_str_sub(dh_block_text(v->b, i), 0, NAME_BYTES);
     size_t mark = dh_str_find(s, DH_STR(": ")), blanks = 0;
     for (size_t at = 0; at < mark; at++)
         blanks += s.p[at] == ' ';
     return mark > 0 && mark < s.n && blanks < NAME_WORDS && k->bold > 0 && k->bold < k->n;
+}
+
+/* Words that a reader wrote, with the name below them: <blockquote>...<cite>Ann</cite>. */
+static bool is_cited_remark(const struct dh_view *v, const struct dh_box *x)
+{
+    enum { NAME_WORDS = 4 };
+    const struct dh_block *last = &v->b->blocks[x->end - 1];
+    return x->tag == GUMBO_TAG_BLOCKQUOTE && x->end - x->first >= 2 && last->words <= NAME_WORDS &&
+           !(last->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END));
 }
 
 /* Whether box x is what a reader wrote: a line of a few words, who or when, and text, or both in
@@ -339,6 +357,8 @@ static bool is_remark(const struct work *w, const struct dh_box *x)
     float words = 0;
     if (x->end - x->first == 1)
         return is_named_remark(w->v, x->first);
+    if (is_cited_remark(w->v, x))
+        return true;
     for (uint32_t i = x->first; i < x->end; i++) {
         if (w->v->facts[i].heading || w->v->facts[i].title)
             return false;
@@ -410,7 +430,7 @@ static void drop_remarks(struct work *w)
         looks++; /* each may cost a walk over the blocks */
         uint32_t end = remarks_below(w, i);
         for (uint32_t j = i; j < end; j++)
-            w->choice[j].keep = false;
+            w->choice[j] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
         i = end > i ? end - 1 : i;
     }
 }

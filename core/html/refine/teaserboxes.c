@@ -8,6 +8,7 @@ enum {
     LINES_MAX = 4,
     TITLE_WORDS = 3,
     TITLE_CHARS = 10,
+    TITLE_CHARS_MAX = 300,
     TITLE_WORDS_MAX = 25,
     LABEL_WORDS = 4,
     SUMMARY_WORDS = 7,
@@ -22,9 +23,10 @@ static bool is_title(const struct dh_view *v, const struct dh_choice *choice, ui
 {
     const struct dh_block *k = &v->b->blocks[i];
     return v->facts[i].link > .9f && k->n_links == 1 && k->words >= TITLE_WORDS &&
-           k->chars >= TITLE_CHARS && k->words <= TITLE_WORDS_MAX && !v->facts[i].title &&
-           choice[i].score < TITLE_SCORE && !dh_near_within(k, DH_NEAR_BLOCKQUOTE, 3) &&
-           k->near[DH_SIGN_EMBED] >= DH_FAR && !dh_shows_address(v, i);
+           k->chars >= TITLE_CHARS && k->chars <= TITLE_CHARS_MAX && k->words <= TITLE_WORDS_MAX &&
+           !v->facts[i].title && choice[i].score < TITLE_SCORE &&
+           !dh_near_within(k, DH_NEAR_BLOCKQUOTE, 3) && k->near[DH_SIGN_EMBED] >= DH_FAR &&
+           !dh_shows_address(v, i);
 }
 
 /* The label above such a title, or the button below its sentences. */
@@ -46,8 +48,7 @@ static bool is_told_link(const struct dh_view *v, const struct dh_choice *choice
                          const struct dh_box *x)
 {
     uint32_t i = x->first, summaries = 0;
-    if (x->end - x->first < 2 || x->end - x->first > LINES_MAX || x->tag == GUMBO_TAG_P ||
-        dh_words_in(v, x) > WORDS_MAX)
+    if (x->end - x->first < 2 || x->end - x->first > LINES_MAX || dh_words_in(v, x) > WORDS_MAX)
         return false;
     i += !is_title(v, choice, i) && is_label(v, choice, i);
     if (i == x->end || !is_title(v, choice, i))
@@ -100,12 +101,23 @@ struct work {
     uint8_t *told; /* of each group of boxes of one shape: one of them holds text */
 };
 
+/* Whether box x, a paragraph, stands below a label for such ("Read more"), or another teaser, which
+ * ends at `from`: others are the story's. */
+static bool is_labelled(const struct dh_view *v, const struct dh_box *x, uint32_t from)
+{
+    const struct dh_block *above = &v->b->blocks[x->first ? x->first - 1 : 0];
+    return x->first &&
+           (x->first == from || (above->words <= LABEL_WORDS &&
+                                 (above->cue_any | above->cue_start) & 1u << DH_CUE_RELATED));
+}
+
 /* The outermost such box from box *e and block `from` on. */
 static const struct dh_box *next_box(const struct work *w, uint32_t *e, uint32_t from)
 {
     for (; *e < w->v->b->n_boxes; ++*e) {
         const struct dh_box *x = &w->v->b->boxes[*e];
-        if (x->first >= from && !w->told[w->v->repeat[*e]] && is_teaser_box(w->v, w->choice, x))
+        if (x->first >= from && !w->told[w->v->repeat[*e]] && is_teaser_box(w->v, w->choice, x) &&
+            (x->tag != GUMBO_TAG_P || is_labelled(w->v, x, from)))
             return x;
     }
     return NULL;
@@ -119,11 +131,14 @@ void dh_drop_teaser_boxes(const struct dh_view *v, struct dh_choice *choice)
     uint32_t e = 0, at = 0, n = 0;
     for (uint32_t i = 0; w.told && i < v->b->n_boxes; i++)
         w.told[v->repeat[i]] |= holds_text(v, choice, &v->b->boxes[i]);
-    for (; w.told && (x = next_box(&w, &e, at)); at = x->end, n++)
-        words += dh_kept_words(v, choice, x->first, x->end);
+    for (; w.told && (x = next_box(&w, &e, at)); at = x->end) {
+        float kept = dh_kept_words(v, choice, x->first, x->end);
+        words += kept;
+        n += kept > 0;
+    }
     if (words == 0 || n > BOXES_MAX || words > PART * all)
         return;
     for (e = at = 0; (x = next_box(&w, &e, at)); at = x->end)
         for (uint32_t i = x->first; i < x->end; i++)
-            choice[i] = (struct dh_choice){ DH_STRUCK_SCORE, false };
+            choice[i] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
 }

@@ -119,7 +119,7 @@ static bool drop_told(const struct dh_view *v, struct dh_choice *choice, uint32_
         return false;
     for (uint32_t i = from; (x = next_told(v, choice, &i, from)); i = x->end)
         for (uint32_t k = i; k < x->end; k++)
-            choice[k] = (struct dh_choice){ DH_STRUCK_SCORE, false };
+            choice[k] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
     return true;
 }
 
