@@ -375,11 +375,29 @@ enum dh_err dh_store_commit(struct dh_store *s, struct dh_detail *d)
     return e ? e : dh_store_run(s, "BEGIN IMMEDIATE", d);
 }
 
+/* All that was committed goes into the one file. SQLite does that when it closes, too, and says
+ * nothing where it fails. */
+static enum dh_err leave_wal(struct dh_store *s, struct dh_detail *d)
+{
+    sqlite3_stmt *st = NULL;
+    enum dh_err e = DH_OK;
+    if (sqlite3_prepare_v2(s->db, "PRAGMA journal_mode = DELETE", -1, &st, NULL) != SQLITE_OK ||
+        sqlite3_step(st) != SQLITE_ROW)
+        e = dh_store_failed(s, d);
+    const char *mode = e ? NULL : (const char *)sqlite3_column_text(st, 0);
+    if (!e && (!mode || strcmp(mode, "delete") != 0))
+        e = dh_fail(d, DH_EIO, 0, "cannot bring the state '%s' into one file", s->path);
+    sqlite3_finalize(st);
+    return e;
+}
+
 enum dh_err dh_store_settle(struct dh_store *s, struct dh_detail *d)
 {
     enum dh_err e = dh_sums_save(s->sums, d);
     if (e == DH_OK)
         e = dh_store_run(s, "COMMIT; VACUUM", d);
+    if (e == DH_OK)
+        e = leave_wal(s, d);
     return e ? e : dh_store_run(s, "BEGIN IMMEDIATE", d);
 }
 
@@ -433,7 +451,10 @@ enum dh_err dh_store_replace(struct dh_store *s, const char *with, struct dh_det
     enum dh_err e = DH_OK;
 
     dh_store_disconnect(s);
-    if (rename(with, s->path) != 0)
+    /* What waits there, since the disk is full, would be read into the new file. */
+    if (is_beside(s, "-wal") || is_beside(s, "-journal"))
+        e = dh_fail(d, DH_EIO, 0, "cannot bring the state '%s' into one file", s->path);
+    else if (rename(with, s->path) != 0)
         e = dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create the state '%s'",
                        s->path);
     let_go(s);

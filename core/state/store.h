@@ -47,7 +47,8 @@ DH_MUST_USE enum dh_err dh_store_wait(struct dh_store **out, const struct dh_all
                                       const volatile int *stop, struct dh_detail *d);
 /* Makes what was put so far last, and goes on. */
 DH_MUST_USE enum dh_err dh_store_commit(struct dh_store *s, struct dh_detail *d);
-/* The same, and puts every row in the place of its key: a file of a function of its rows alone.
+/* The same, and puts every row in the place of its key: a file of a function of its rows alone,
+ * with nothing of it beside it.
  * Writes the whole file anew, twice over: a copy of its size goes to SQLite's directory for
  * temporary files. */
 DH_MUST_USE enum dh_err dh_store_settle(struct dh_store *s, struct dh_detail *d);

@@ -48,7 +48,7 @@ static sqlite3 *copy_of(struct dh_store *s, const char *dir)
 {
     sqlite3_stmt *mode = NULL;
     bool plain = sqlite3_prepare_v2(s->db, "PRAGMA journal_mode", -1, &mode, NULL) == SQLITE_OK &&
-                 sqlite3_step(mode) == SQLITE_ROW &&
+                 sqlite3_step(mode) == SQLITE_ROW && sqlite3_column_text(mode, 0) &&
                  strcmp((const char *)sqlite3_column_text(mode, 0), "wal") != 0;
     sqlite3_finalize(mode);
     sqlite3 *db = plain && has_room(dir, s->path) ? open_copy(dir) : NULL;

@@ -27,8 +27,18 @@ from state import row
 PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else "build/dehusk")
 HERE = os.path.dirname(os.path.abspath(__file__))
 SHORT = 0  # half of the bytes
-STATES = ("s", "s2", "new", "merged")
+STATES = ("s", "s2", "new", "merged", "state")
 PAGES = 30
+
+CONFIG = b"""[sources]
+directory = in
+jsonl = new.jsonl
+[output]
+texts = texts
+records = rec/news
+[state]
+file = state
+"""
 
 # What can be wrong with a call; failio.c knows their names. What is not here fails with EIO.
 ERRORS = {
@@ -51,8 +61,10 @@ COMMANDS = [  # name, arguments
     ("each page at once", ["clean", "--jobs", "1", "--flush", "--format", "jsonl", "-o", "out.jsonl", "new.jsonl"]),
     ("a new state", ["scan", "--jobs", "1", "--state", "new", "new.jsonl"]),
     ("states together", ["merge", "-o", "merged", "s", "s2"]),
+    ("states into one of them", ["merge", "-o", "s", "s", "s2"]),
     ("a state forgets", ["state", "expire", "--days", "0", "s"]),
     ("a report", ["report", "-o", "report.html", "r.jsonl"]),
+    ("a run", ["run", "c.conf"]),
     ("texts restored", ["restore", "-o", "back/", "r.jsonl"]),
 ]
 
@@ -84,6 +96,7 @@ def prepare(where):
     write(where + "/in/sub/b.txt.gz", gzip.compress(text(51).encode(), mtime=0))
     write(where + "/old.jsonl", "".join(row(n) for n in range(PAGES)).encode())
     write(where + "/new.jsonl", "".join(row(n) for n in range(PAGES // 2, 2 * PAGES)).encode())
+    write(where + "/c.conf", CONFIG)
     for args in (["clean", "--state", "s", "--format", "jsonl", "-o", "out.jsonl", "old.jsonl"],
                  ["scan", "--state", "s2", "new.jsonl"], ["clean", "--records", "r.jsonl", "-o", "out/", "in"]):
         code, _, err = kill.run([PROGRAM, *args], where)
@@ -106,12 +119,13 @@ def content(where, name):
 def outcome(where):
     """{file: what it holds}; what SQLite leaves beside a state is the next one's to bring in order."""
     names = [os.path.relpath(os.path.join(at, name), where) for at, _, files in os.walk(where) for name in files]
-    return {name: content(where, name) for name in names if not re.search("-(journal|wal|shm)$", name)}
+    return {name: content(where, name) for name in names if not re.search("-(journal|wal|shm)$|[.]lock$", name)}
 
 
 class Case:
     def __init__(self, root, args):
         self.root, self.args, self.made = root, args, 0
+        self.is_run = args[0] == "run"
         where = self.place()
         self.before = outcome(where)
         code, self.said, err = self.go(where, "read:0:0")
@@ -148,8 +162,8 @@ class Case:
                 continue  # a new state may stay empty
             if call == "unlink" and re.search(UNFINISHED, name):
                 continue  # it could not be removed
-            if code == 1 and name in self.after:
-                continue  # pages that failed are told there
+            if code == 1 and (name in self.after or self.is_run):
+                continue  # pages that failed are told there, and copies of them are no copies any more
             raise kill.Wrong("%s is neither old nor new (%d bytes)" % (name, len(what)))
 
     def check(self, where, call, wrong, code, said, err):
@@ -164,10 +178,10 @@ class Case:
         if code and wrong in HARMLESS:
             raise kill.Wrong("exit %d, %s" % (code, err))
         self.check_files(after, code, call)
+        if code == 1 and self.is_run:
+            return  # records of the next run stand behind those of pages that failed
         code, _, err = kill.run([PROGRAM, *self.args], where)
         again = {name: what for name, what in outcome(where).items() if not re.search(UNFINISHED, name)}
-        if "merged" in after and "merge" in self.args:
-            return  # it is there, and is not written over
         if code or again != self.after:
             raise kill.Wrong("again: exit %d, %s" % (code, err or "and not as if nothing had happened"))
 
