@@ -191,9 +191,16 @@ def check_examples():
         lines = "\n".join(re.findall(r"^ +dehusk %s .*$" % command, text, re.M))
         bad += ["dehusk %s has no option --%s" % (command, o)
                 for o in sorted(set(re.findall(r"--([a-z][a-z-]+)", lines)) - set(help_options(command)))]
-        text = re.sub(r"^ +dehusk %s .*$" % command, "", text, flags=re.M)
+        text = re.sub(r"^ +(?:dehusk %s|adduser) .*$" % command, "", text, flags=re.M)
     options = set(re.findall(r"--([a-z][a-z-]+)", text + read("docs/examples/crontab") + read("docs/examples/dehusk.service")))
     bad += ["dehusk run has no option --%s" % o for o in sorted(options - set(help_options("run")) - {"now"})]
+    # Neither cron nor systemd looks into /usr/local/bin.
+    installed = "/usr/local/bin/dehusk"
+    started = re.findall(r"^#?(?:[\d*]+ +){5}(\S+) run", read("docs/examples/crontab") + read("README.md") +
+                         re.sub(r"^ +", "", read("docs/cron.md"), flags=re.M), re.M)
+    started += re.findall(r"^ExecStart=(\S+)", read("docs/examples/dehusk.service"), re.M)
+    bad += ["%s is not the program's whole path" % s for s in started if s != installed]
+    bad += ["only %d commands were found" % len(started)] if len(started) < 5 else []
     where = ROOT + "/docs/examples/"
     if shutil.which("systemd-analyze"):
         out = subprocess.run(["systemd-analyze", "security", "--offline=true", where + "dehusk.service"], check=False,
