@@ -249,6 +249,8 @@ static void follow_links(const char *path, char to[PATH_ROOM])
         if (got < 0 || i == LINKS)
             break;
         link[got] = '\0';
+        if (link[0] != '/' && dh_special_is(to)) /* /dev/fd/63 leads to "pipe:[4711]" */
+            return;
         parent_of(to, dir);
         n = snprintf(to, PATH_ROOM, "%s%s%s", link[0] == '/' ? "" : dir,
                      link[0] != '/' && dir[strlen(dir) - 1] != '/' ? "/" : "", link);
