@@ -437,7 +437,8 @@ DH_API DH_MUST_USE enum dh_err dh_run_new(struct dh_run **out, const char *confi
                                           const struct dh_run_watch *watch, struct dh_detail *d);
 /* Looks for sources that are not there or cannot be read, which a run does without, and into the
  * lists of URLs, of which it passes over lines that are none. DH_ECONFIG, DH_EACCESS: there are
- * such; watch was told. */
+ * such; watch was told. DH_EDATA: what stands in the state's place is none, or one of another
+ * version. */
 DH_API DH_MUST_USE enum dh_err dh_run_check(struct dh_run *r, struct dh_detail *d);
 /* Sets a key of [run] in place of what the configuration has. DH_EUSAGE. */
 DH_API DH_MUST_USE enum dh_err dh_run_set(struct dh_run *r, const char *name, const char *value,

@@ -70,8 +70,9 @@ static char *next_line(char *dst, int room, void *self)
 /* What a person may have meant: a section that has such a key. */
 static const char *section_of(const char *name)
 {
+    struct dh_confkey_walk w = { 0 };
     struct dh_confkey k;
-    for (size_t i = 0; dh_confkey_at(i, &k); i++)
+    while (dh_confkey_next(&w, &k))
         if (!strcmp(k.pub.name, name))
             return k.pub.section;
     return NULL;
@@ -79,8 +80,9 @@ static const char *section_of(const char *name)
 
 static bool is_section(const char *section)
 {
+    struct dh_confkey_walk w = { 0 };
     struct dh_confkey k;
-    for (size_t i = 0; dh_confkey_at(i, &k); i++)
+    while (dh_confkey_next(&w, &k))
         if (!strcmp(k.pub.section, section))
             return true;
     return false;
@@ -92,7 +94,8 @@ static void no_such_key(struct reading *r, const char *section, const char *name
     if (!is_section(section)) {
         if (!r->section[0] || strncmp(r->section + 1, section, sizeof r->section - 2) != 0)
             dh_complain(&r->told, r->line, DH_ECONFIG,
-                        section[0] ? "there is no section [%s]; dehusk.conf(5) lists them"
+                        section[0] ? "there is no section [%s]; there are [sources], [fetch], "
+                                     "[clean], [output], [state] and [run]"
                                    : "a key%s before the first [section]",
                         section);
         snprintf(r->section, sizeof r->section, "[%s", section); /* told once */
@@ -194,10 +197,11 @@ static bool is_cleaning(const struct dh_run_key *k)
 static uint64_t hash_cleaning(const struct dh_config *c)
 {
     struct dh_buf rules;
+    struct dh_confkey_walk w = { 0 };
     struct dh_confkey k;
     uint64_t hash = 0;
 
-    for (size_t i = 0; dh_confkey_at(i, &k); i++)
+    while (dh_confkey_next(&w, &k))
         if (is_cleaning(&k.pub))
             hash = dh_options_hash(c->options, k.pub.name, hash);
     dh_buf_init(&rules, dh_mem_default(), FILE_MAX);

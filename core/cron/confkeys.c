@@ -153,20 +153,19 @@ static bool may_repeat(const char *option)
     return dh_str_one_of(dh_str_c(option), many, DH_LEN(many));
 }
 
-bool dh_confkey_at(size_t i, struct dh_confkey *out)
+bool dh_confkey_next(struct dh_confkey_walk *w, struct dh_confkey *out)
 {
     static const char *const sections[] = { "fetch", "clean" };
     const struct dh_option *o;
 
-    if (i < DH_LEN(keys)) {
-        *out = keys[i];
+    if (w->key < DH_LEN(keys)) {
+        *out = keys[w->key++];
         return true;
     }
-    i -= DH_LEN(keys);
-    for (size_t s = 0; s < DH_LEN(sections); s++)
-        for (size_t k = 0; (o = dh_option_at(k)); k++) {
+    for (; w->section < DH_LEN(sections); w->section++, w->option = 0)
+        while ((o = dh_option_at(w->option++)) != NULL) {
             const char *section = section_of_option(o);
-            if (!section || strcmp(section, sections[s]) != 0 || i-- > 0)
+            if (!section || strcmp(section, sections[w->section]) != 0)
                 continue;
             *out = (struct dh_confkey){ { section, o->name, o->arg ? o->arg : "yes|no", o->fallback,
                                           o->help, may_repeat(o->name) },
@@ -181,16 +180,20 @@ bool dh_confkey_at(size_t i, struct dh_confkey *out)
 
 int dh_run_key_at(size_t i, struct dh_run_key *out)
 {
+    struct dh_confkey_walk w = { 0 };
     struct dh_confkey k;
-    if (!dh_confkey_at(i, &k))
-        return 0;
-    *out = k.pub;
-    return 1;
+    while (dh_confkey_next(&w, &k))
+        if (i-- == 0) {
+            *out = k.pub;
+            return 1;
+        }
+    return 0;
 }
 
 bool dh_confkey_find(const char *section, const char *name, struct dh_confkey *out, size_t *index)
 {
-    for (*index = 0; dh_confkey_at(*index, out); ++*index)
+    struct dh_confkey_walk w = { 0 };
+    for (*index = 0; dh_confkey_next(&w, out); ++*index)
         if (!strcmp(out->pub.section, section) && !strcmp(out->pub.name, name))
             return true;
     return false;

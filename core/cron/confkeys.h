@@ -24,8 +24,12 @@ struct dh_confkey {
     uint64_t min, max;
 };
 
-/* The i-th key, options of the library last; false past the last. */
-bool dh_confkey_at(size_t i, struct dh_confkey *out);
+/* A walk over all keys, options of the library last. Begins as zeros. */
+struct dh_confkey_walk {
+    size_t key, section, option;
+};
+/* The next key; false: there are no more. */
+bool dh_confkey_next(struct dh_confkey_walk *w, struct dh_confkey *out);
 /* *index: its number. */
 bool dh_confkey_find(const char *section, const char *name, struct dh_confkey *out, size_t *index);
 /* Sets the key; a path is resolved against c->path. value is NUL-ended. DH_EUSAGE: it does not

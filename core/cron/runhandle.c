@@ -4,6 +4,8 @@
 #include "cron/cronjob.h"
 
 #include "base/err.h"
+#include "cron/confkeys.h"
+#include "state/store.h"
 
 void dh_run_warn(const struct dh_run *r, const char *msg)
 {
@@ -36,11 +38,31 @@ enum dh_err dh_run_new(struct dh_run **out, const char *config, const struct dh_
     return e;
 }
 
+/* A state that is there is one that this program can read; what a run that is under way does to it
+ * is that run's. */
+static enum dh_err check_state(struct dh_run *r, struct dh_detail *d)
+{
+    struct dh_complaints k = { .config = &r->config, .report = report, .self = r };
+    struct dh_detail why = { .code = DH_OK };
+    struct dh_store *s = NULL;
+    enum dh_err e = dh_store_open(&s, dh_mem_default(), r->config.state, DH_STORE_READ, 0, &why);
+
+    dh_store_close(s);
+    if (e == DH_OK || e == DH_ENOINPUT || e == DH_ELOCKED)
+        return DH_OK;
+    dh_complain(&k, dh_confkey_line(&r->config, "state", "file"), e, "%s", why.msg);
+    if (d)
+        *d = k.first;
+    return e;
+}
+
 enum dh_err dh_run_check(struct dh_run *r, struct dh_detail *d)
 {
     enum dh_err e = dh_config_check_sources(&r->config, report, r, d);
     enum dh_err lists = dh_config_check_lists(&r->config, report, r, e ? NULL : d);
-    return e ? e : lists;
+    e = e ? e : lists;
+    enum dh_err state = check_state(r, e ? NULL : d);
+    return e ? e : state;
 }
 
 enum dh_err dh_run_set(struct dh_run *r, const char *name, const char *value, struct dh_detail *d)

@@ -24,7 +24,7 @@ from runhere import OK, go, only, records, row, setup, summary, texts, want
 ERRORS = [
     ("an unknown key", ("[state]", "colour = red\n[state]"), 78, [r"c\.conf:6: there is no key 'colour' in \[output\].*--keys"]),
     ("an unknown section", ("[state]", "[colours]\nred = 1\ngreen = 2\n[state]"), 78,
-     [r"c\.conf:7: there is no section \[colours\].*dehusk\.conf"]),
+     [r"c\.conf:7: there is no section \[colours\]; there are \[sources\], .* and \[run\]$"]),
     ("a key of another section", ("[state]", "delay = 2\n[state]"), 78, [r":6: 'delay' belongs in \[fetch\], not in \[output\]"]),
     ("a key before the first section", ("[sources]", "delay = 1\n[sources]"), 78, [r":1: a key before the first"]),
     ("a line that says nothing", ("[state]", "texts\n[state]"), 78, [r":6: neither '\[section\]' nor 'key = value'"]),
@@ -124,6 +124,14 @@ def case_check_changes_nothing(d):
     go(d, args=["--check"])
     if tree(d) != before or os.path.exists(d + "/out"):
         raise Wrong("tree: %s" % tree(d))
+
+
+def case_check_looks_into_the_state(d):
+    setup(d, OK.replace("file = state", "file = c.conf"), a_txt=story(1))
+    go(d, 65, "c.conf:7: 'c.conf' is no state", args=["--check"])
+    setup(d, a_txt=story(1))
+    go(d)
+    go(d, args=["--check"])
 
 
 def case_check_reads_lists_of_urls(d):
