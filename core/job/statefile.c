@@ -42,6 +42,18 @@ static void remove_state(const char *path)
     }
 }
 
+/* That the state can be made where it is to stand, in words that name it and no temporary. */
+static enum dh_err check_place(const char *output, struct dh_detail *d)
+{
+    const char *slash = strrchr(output, '/');
+    char dir[PATH_ROOM];
+
+    snprintf(dir, sizeof dir, "%.*s", slash ? (int)(slash - output) + 1 : 1, slash ? output : ".");
+    if (faccessat(AT_FDCWD, dir, W_OK | X_OK, AT_EACCESS) == 0)
+        return DH_OK;
+    return dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create the state '%s'", output);
+}
+
 /* What a merge that was killed left goes; one that is under way holds the lock. */
 static enum dh_err begin_temp(struct dh_store **to, const char *temp, struct dh_detail *d)
 {
@@ -91,8 +103,12 @@ enum dh_err dh_state_merge(const char *output, const char *const *inputs, size_t
 
     if (k < 0 || (size_t)k >= sizeof temp)
         return dh_fail(d, DH_ECREATE, 0, "the path of the state is too long");
+    if (!output[0])
+        return dh_fail(d, DH_EUSAGE, 0, "no file is named for the merged state");
     if (access(output, F_OK) == 0) /* held until it is replaced: nobody works on it in vain */
         e = dh_store_open(&old, dh_mem_default(), output, DH_STORE_WRITE, wait, d);
+    else
+        e = check_place(output, d);
     if (e == DH_OK)
         e = begin_temp(&to, temp, d);
     for (size_t i = 0; e == DH_OK && i < n; i++)

@@ -112,7 +112,8 @@ static enum dh_err open_file(struct dh_store *s, enum dh_store_mode mode, struct
     int os = errno;
     const char *what = special_name(s);
     if (what)
-        return dh_fail(d, DH_ECREATE, 0, "the state '%s' is %s", s->path, what);
+        return dh_fail(d, s->write ? DH_ECREATE : DH_EDATA, 0, "the state '%s' is %s", s->path,
+                       what);
     if (s->lock >= 0)
         return DH_OK;
     errno = os;

@@ -175,8 +175,9 @@ def case_adopt(d):
 def case_a_directory(d):
     os.mkdir(d + "/s")
     write(d + "/a.txt", story(1))
-    for args in (["clean", "--state", "s", "a.txt"], ["scan", "--state", "s", "a.txt"], ["state", "verify", "s"]):
-        want(run(args, where=d), 73, b"", "'s' is a directory")
+    for args, code in ((["clean", "--state", "s", "a.txt"], 73), (["scan", "--state", "s", "a.txt"], 73),
+                       (["state", "verify", "s"], 65), (["merge", "-o", "m", "s"], 65)):
+        want(run(args, where=d), code, b"", "'s' is a directory")
 
 
 def case_no_such_directory(d):
