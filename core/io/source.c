@@ -296,6 +296,16 @@ static enum dh_err read_url(struct dh_source *s, const char *url, struct dh_item
     return e == DH_ESTOPPED ? e : dh_source_broken(item, e, &why);
 }
 
+static enum dh_err no_input(const char *input, int os, struct dh_detail *d)
+{
+    if (os == ENOENT && strstr(input, ":/"))
+        return dh_fail(d, DH_ENOINPUT, 0,
+                       "cannot open '%s': no such file, and no address that begins with http:// or "
+                       "https://",
+                       input);
+    return dh_fail_os(d, os == EACCES ? DH_EACCESS : DH_ENOINPUT, os, "cannot open '%s'", input);
+}
+
 /* Opens the next argument. DH_END: it holds no item of its own, or is a directory that is
  * walked now. */
 static enum dh_err open_input(struct dh_source *s, struct dh_item *item, struct dh_detail *d)
@@ -307,8 +317,7 @@ static enum dh_err open_input(struct dh_source *s, struct dh_item *item, struct 
         return read_url(s, input, item);
     if (strcmp(input, "-") != 0) {
         if (stat(input, &st) < 0)
-            return dh_fail_os(d, errno == EACCES ? DH_EACCESS : DH_ENOINPUT, errno,
-                              "cannot open '%s'", input);
+            return no_input(input, errno, d);
         /* A file may be cleaned in place: it is read before it is replaced. */
         if (S_ISDIR(st.st_mode) && dh_walk_skips(input, s->skip))
             return dh_fail(d, DH_EUSAGE, 0, "'%s' is an output as well", input);

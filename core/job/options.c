@@ -8,6 +8,7 @@
 #include "base/cgroup.h"
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/url.h"
 #include "job/optiontable.h"
 #include "tree/charset.h"
 
@@ -146,6 +147,8 @@ static enum dh_err does_not_fit(const struct dh_option_row *r, struct dh_str val
         snprintf(what, sizeof what, "a number from %llu to %llu%s", (unsigned long long)r->min,
                  (unsigned long long)r->max,
                  r->max >= 1 << 30 ? ", also with K, M or G behind it" : "");
+    else if (r->shape == DH_OPTION_STRING && r->max)
+        snprintf(what, sizeof what, "an http or https URL");
     else
         snprintf(what, sizeof what, "%s", r->pub.arg ? r->pub.arg : "yes or no");
     return dh_fail(d, DH_EUSAGE, 0, "option '%s' takes %s, not '%s'", r->pub.name, what, value.p);
@@ -185,6 +188,8 @@ enum dh_err dh_options_set(struct dh_options *o, const char *name, const char *v
             return dh_fail(d, DH_ENOMEM, 0, "out of memory for option '%s'", name);
         return DH_OK;
     case DH_OPTION_STRING:
+        if (v.n < r->min || (r->max && v.n && !dh_url_is_http(v)))
+            return does_not_fit(r, v, d);
         if (!keep_string(o, v, (const char **)to))
             return dh_fail(d, DH_ENOMEM, 0, "out of memory for option '%s'", name);
         return DH_OK;

@@ -18,6 +18,8 @@
 #define CHOICE(member)           MEMBER(CHOICE, member, 0, 0)
 #define NUMBER(member, min, max) MEMBER(NUMBER, member, min, max)
 #define STRING(member)           MEMBER(STRING, member, 0, 0)
+#define PATH(member)             MEMBER(STRING, member, 1, 0)
+#define ADDRESS(member)          MEMBER(STRING, member, 0, 1)
 #define LIST(member)             MEMBER(LIST, member, 0, 0)
 #define LABEL(member)            MEMBER(LABEL, member, 0, 0)
 #define FIELD(member)            MEMBER(FIELD, member, 0, 0)
@@ -34,7 +36,7 @@ static const struct dh_option_row rows[] = {
     OPTION(PAGE, LIST(without), "without", "RULE,...", NULL,
            "switch off single rules, by the names --explain shows, or all that start with ad. and "
            "the like"),
-    OPTION(PAGE, STRING(rules), "rules", "FILE", NULL,
+    OPTION(PAGE, PATH(rules), "rules", "FILE", NULL,
            "rules of your own, on top of the built-in ones"),
     OPTION(PAGE, CHOICE(type), "type", "auto|html|text|jsonl|warc|csv", "auto",
            "what the inputs are; auto looks at the bytes, not at the name"),
@@ -44,7 +46,7 @@ static const struct dh_option_row rows[] = {
            "the paragraph between headline and body (HTML)"),
     OPTION(PAGE, CHOICE(embeds), "embeds", "keep|drop", "keep", "text of embedded posts (HTML)"),
     OPTION(PAGE, STRING(site), "site", "NAME|none", NULL, "the site of pages that do not tell"),
-    OPTION(PAGE, STRING(url), "url", "URL", NULL, "where the page came from (standard input)"),
+    OPTION(PAGE, ADDRESS(url), "url", "URL", NULL, "where the one page came from (standard input)"),
     OPTION(PAGE, LABEL(charset), "charset", "LABEL", NULL,
            "charset of the inputs, when it is known"),
     OPTION(PAGE, NUMBER(max_size, 1, DH_PAGE_MAX), "max-size", "N", "64M",
@@ -52,11 +54,11 @@ static const struct dh_option_row rows[] = {
     OPTION(PAGE, FLAG(outside), "outside", NULL, "no",
            "list the text outside the element that holds the body, too: in the record, and with "
            "--explain"),
-    OPTION(JOB, STRING(output), "output", "PATH", NULL,
+    OPTION(JOB, PATH(output), "output", "PATH", NULL,
            "one output file; a directory: the input's path below it, with .txt"),
     OPTION(JOB, CHOICE(format), "format", "text|jsonl", NULL,
            "text (the default for one input, and for a directory) or records"),
-    OPTION(JOB, STRING(records), "records", "FILE", NULL, "the records, beside text output"),
+    OPTION(JOB, PATH(records), "records", "FILE", NULL, "the records, beside text output"),
     OPTION(JOB, FIELD(fields), "field", "NAME=KEY", NULL,
            "where rows of JSONL or of a table keep text, html, id, url, site, published or title "
            "(a.b: b inside a)"),
@@ -65,19 +67,19 @@ static const struct dh_option_row rows[] = {
     OPTION(JOB, CHOICE(duplicates), "duplicates", "mark|drop|keep", NULL,
            "second copies of a story: named in the record, left out (the default below a "
            "directory), or not looked for"),
-    OPTION(JOB, STRING(state), "state", "FILE", NULL,
+    OPTION(JOB, PATH(state), "state", "FILE", NULL,
            "what earlier runs saw of sites and stories: used, and brought up to date"),
     OPTION(JOB, FLAG(read_only), "read-only", NULL, "no", "leave the state as it is"),
     OPTION(JOB, NUMBER(wait, 0, 86400), "wait", "SECONDS", "0",
            "wait so long for another run that holds the state"),
-    OPTION(JOB, STRING(clusters), "clusters", "FILE", NULL,
+    OPTION(JOB, PATH(clusters), "clusters", "FILE", NULL,
            "the stories with several copies, as rows {\"cluster\":[ids]}"),
     OPTION(JOB, NUMBER(memory, 1 << 20, MANY), "memory", "N", NULL,
            "bytes for what pages have in common; the rest goes to --tmp (default: 8M, or less "
            "where a control group is small)"),
     OPTION(JOB, FLAG(flush), "flush", NULL, "no",
            "one pass: each page is written as soon as it is read; a state is only read"),
-    OPTION(JOB, STRING(tmp), "tmp", "DIR", NULL,
+    OPTION(JOB, PATH(tmp), "tmp", "DIR", NULL,
            "directory for temporary files (default: TMPDIR, else /tmp)"),
     OPTION(JOB, STRING(user_agent), "user-agent", "TEXT", NULL,
            "how downloads name themselves; say who runs them and where to reach you"),
@@ -86,7 +88,7 @@ static const struct dh_option_row rows[] = {
     OPTION(FETCH, STRING(contact), "contact", "TEXT", NULL,
            "mail address or URL of who fetches, sent with each request; needed unless --user-agent "
            "has one"),
-    OPTION(FETCH, STRING(ca_file), "ca-file", "FILE", NULL,
+    OPTION(FETCH, PATH(ca_file), "ca-file", "FILE", NULL,
            "certificates of the authorities to trust, in place of the system's (PEM)"),
     OPTION(
         FETCH, STRING(proxy), "proxy", "URL", NULL,

@@ -22,7 +22,9 @@ struct dh_option_row {
     struct dh_option pub;
     enum dh_option_shape shape;
     size_t at;         /* offset of the member in struct dh_settings */
-    uint64_t min, max; /* NUMBER: the limits; KINDS: max is what drop[] is set to */
+    uint64_t min, max; /* NUMBER: the limits; KINDS: max is what drop[] is set to; STRING: min is
+                          the least number of bytes, max whether it is an http or https URL, if it
+                          is not empty */
 };
 
 /* The i-th row, in the order of --help; NULL behind the last. */

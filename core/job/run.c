@@ -150,6 +150,16 @@ static enum dh_err check_flush(const struct dh_settings *s, struct dh_detail *d)
                : DH_OK;
 }
 
+/* Pages of one URL are versions of one story. */
+static enum dh_err check_url(const struct dh_settings *s, const char *const *inputs, size_t n,
+                             struct dh_detail *d)
+{
+    if (!s->url || !s->url[0] || (n == 1 && !dh_file_is_dir(inputs[0])))
+        return DH_OK;
+    return dh_fail(d, DH_EUSAGE, 0,
+                   "--url is of one page, not of several (--site names the site of all)");
+}
+
 /* Nothing that is read is written over. */
 static enum dh_err check_files(const struct run *r, const struct dh_sink_options *o,
                                const char *const *inputs, size_t n, struct dh_detail *d)
@@ -161,7 +171,9 @@ static enum dh_err check_files(const struct run *r, const struct dh_sink_options
         { "--state", r->s->state },
         { "standard output", !r->scan && writes_stdout(o) ? DH_APART_STDOUT : NULL },
     };
-    enum dh_err e = !r->scan && r->s->clusters ? check_clusters(r->s, o, d) : DH_OK;
+    enum dh_err e = check_url(r->s, inputs, n, d);
+    if (e == DH_OK && !r->scan && r->s->clusters)
+        e = check_clusters(r->s, o, d);
     if (e == DH_OK)
         e = dh_apart(files, DH_LEN(files), inputs, n, d);
     if (e == DH_OK && !r->scan && o->output_is_dir)
@@ -538,6 +550,8 @@ enum dh_err dh_job_scan(struct dh_context *c, const char *const *inputs, size_t 
         .c = c, .s = &c->options->s, .watch = w, .stats = stats, .named = UINT64_MAX, .scan = true
     };
     if (!r.s->state || r.s->read_only)
-        return dh_fail(d, DH_EUSAGE, 0, "scan needs --state FILE, and takes no --read-only");
+        return dh_fail(d, DH_EUSAGE, 0,
+                       r.s->state ? "scan writes the state: no --read-only with it"
+                                  : "scan needs a state to count into (--state FILE)");
     return run_job(&r, inputs, n, d);
 }
