@@ -34,19 +34,19 @@ static char letter_of(const char *name)
     return 0;
 }
 
-/* The help text in a column of its own, broken at blanks. */
-static void print_column(const char *text)
+/* The text from this column on, broken at blanks. */
+static void print_column(const char *text, size_t column)
 {
-    size_t at = HELP_COLUMN;
+    size_t at = column;
     for (const char *word = text; *word;) {
         size_t n = strcspn(word, " ");
         bool fits = at + n + 1 <= HELP_WIDTH;
         if (word > text && fits)
             putchar(' ');
         else if (word > text)
-            printf("\n%*s", HELP_COLUMN, "");
+            printf("\n%*s", (int)column, "");
         printf("%.*s", (int)n, word);
-        at = (fits ? at + 1 : HELP_COLUMN) + n;
+        at = (fits ? at + 1 : column) + n;
         word += n + strspn(word + n, " ");
     }
     putchar('\n');
@@ -64,12 +64,14 @@ static void print_option(char brief, const char *name, const char *arg, const ch
         printf("%-*s", HELP_COLUMN, left);
     else
         printf("%s\n%*s", left, HELP_COLUMN, "");
-    print_column(right);
+    print_column(right, HELP_COLUMN);
 }
 
 static int print_help(const struct args *a)
 {
-    printf("usage: dehusk %s\n\n%s\n\n", a->usage, a->about);
+    printf("usage: dehusk %s\n\n", a->usage);
+    print_column(a->about, 0);
+    putchar('\n');
     for (size_t i = 0; dh_option_at(i); i++) {
         const struct dh_option *o = dh_option_at(i);
         const char *help = a->help ? a->help(o->name) : NULL;
@@ -163,6 +165,12 @@ static int set(struct dh_options *o, const char *name, const char *value)
     return EXIT_USAGE;
 }
 
+/* A letter of a name: names are written in small letters. */
+static char small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* How many letters are to be changed, put in, left out or swapped to make b of a; of words that are
  * too long for a name, and of more than LIKE, more than LIKE. */
 static size_t distance(const char *a, size_t n, const char *b)
@@ -178,11 +186,12 @@ static size_t distance(const char *a, size_t n, const char *b)
         size_t *now = row[i % 3], *last = row[(i + 2) % 3], *older = row[(i + 1) % 3];
         now[0] = i;
         for (size_t j = 1; j <= m; j++) {
-            bool same = a[i - 1] == b[j - 1];
+            bool same = small(a[i - 1]) == b[j - 1];
             size_t best = last[j - 1] + !same;
             best = last[j] + 1 < best ? last[j] + 1 : best;
             best = now[j - 1] + 1 < best ? now[j - 1] + 1 : best;
-            bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            bool swapped =
+                i > 1 && j > 1 && small(a[i - 1]) == b[j - 2] && small(a[i - 2]) == b[j - 1];
             now[j] = swapped && older[j - 2] + 1 < best ? older[j - 2] + 1 : best;
         }
     }

@@ -54,7 +54,7 @@ struct arg {
 };
 struct args {
     const char *usage;                        /* "clean [OPTION...] [INPUT...]" */
-    const char *about;                        /* what it does, broken into lines */
+    const char *about;                        /* what it does, in one line */
     bool (*takes)(const struct dh_option *o); /* which of the library's options it has; NULL: all
                                                  but those of downloads */
     const struct arg *own;
@@ -120,6 +120,9 @@ static inline const char *noun(uint64_t n, const char *one, const char *many)
 {
     return n == 1 ? one : many;
 }
+/* Behind the last of what was printed on standard output: 0, or the exit code where it did not all
+ * get there, which is said unless nobody reads it any more. */
+int end_output(void);
 /* What became of a page, and its changes, one a line. */
 void explain(struct dh_record *r, FILE *to, bool colour);
 /* Shows text in place of the progress line, on a terminal only; NULL clears it. */

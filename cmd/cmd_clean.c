@@ -68,6 +68,8 @@ static void on_failed(void *self, struct dh_str id, struct dh_str why, const cha
         path = "standard input";
     if (line && path)
         row_failed(f, path, line, name, text);
+    else if (piped && strstr(text, "'standard input'"))
+        say("%s", text);
     else if (piped)
         say("%s failed: %s", path, text);
     else if (path) /* of an archive */
@@ -112,9 +114,8 @@ int cmd_clean(int argc, char **argv)
     const struct job j = {
         .args = { .usage = "clean [OPTION...] [INPUT...]",
                   .about = "Strips boilerplate and duplicates from web pages and scraped text. An "
-                           "INPUT is\n"
-                           "a file, a directory, a URL, or - for standard input (read when there "
-                           "is none).",
+                           "INPUT is a file, a directory, a URL, or - for standard input (read "
+                           "when there is none).",
                   .own = own,
                   .n_own = CMD_LEN(own) },
         .run = dh_job_clean,

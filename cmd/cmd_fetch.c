@@ -165,8 +165,8 @@ int cmd_fetch(int argc, char **argv)
     const struct args args = {
         .usage = "fetch -o DIR --contact TEXT [OPTION...] [URL...]",
         .about = "Downloads pages into WARC files below DIR, politely: robots.txt is obeyed, a "
-                 "host is\nasked for one page at a time. With --state FILE only what is new or has "
-                 "changed is\ndownloaded. dehusk clean reads the files.",
+                 "host is asked for one page at a time. With --state FILE only what is new or has "
+                 "changed is downloaded. dehusk clean reads the files.",
         .takes = takes,
         .own = own,
         .n_own = CMD_LEN(own),

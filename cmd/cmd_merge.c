@@ -7,10 +7,12 @@
 
 static const char help[] =
     "usage: dehusk merge -o FILE [--wait SECONDS] STATE...\n\n"
-    "Merges state files into one, which is replaced as a whole and may be one of them. The\n"
-    "result is what a scan of all their pages would have made, whatever the order.\n\n"
+    "Merges state files into one, which is replaced as a whole and may be one of\n"
+    "them. The result is what a scan of all their pages would have made, whatever\n"
+    "the order.\n\n"
     "  -o, --output FILE             the merged state\n"
-    "      --wait SECONDS            wait so long for another run that holds a state [0]\n"
+    "      --wait SECONDS            wait so long for another run that holds a\n"
+    "                                state [0]\n"
     "  -h, --help                    print this\n";
 
 int cmd_merge(int argc, char **argv)
@@ -38,7 +40,10 @@ int cmd_merge(int argc, char **argv)
             return EXIT_USAGE;
     }
     if (!output || optind == argc) {
-        say("merge needs -o FILE and at least one state");
+        say("merge needs %s; dehusk merge --help tells more",
+            output          ? "at least one state"
+            : optind < argc ? "-o FILE for the merged state"
+                            : "-o FILE and at least one state");
         return EXIT_USAGE;
     }
     enum dh_err e = dh_state_merge(output, (const char *const *)argv + optind,

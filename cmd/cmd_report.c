@@ -28,7 +28,7 @@ static bool take(void *self, int which, const char *value)
     struct report *r = self;
     if (which == OUTPUT) {
         r->output = value;
-        return true;
+        return value[0] != '\0';
     }
     r->text = !strcmp(value, "text");
     r->html = !strcmp(value, "html");
@@ -76,10 +76,8 @@ int cmd_report(int argc, char **argv)
     const struct job j = {
         .args = { .usage = "report [OPTION...] [RECORDS.jsonl...]",
                   .about = "Tells from records what was cut: by kind, rule and site, with the most "
-                           "frequent texts,\n"
-                           "and what somebody should look at first. One page of HTML with -o "
-                           "FILE.html; without\n"
-                           "it, some lines of text.",
+                           "frequent texts, and what somebody should look at first. One page of "
+                           "HTML with -o FILE.html; without it, some lines of text.",
                   .takes = takes,
                   .own = own,
                   .n_own = CMD_LEN(own),

@@ -19,11 +19,9 @@ int cmd_restore(int argc, char **argv)
     const struct job j = {
         .args = { .usage = "restore [OPTION...] [RECORDS.jsonl...]",
                   .about =
-                      "Rebuilds the input texts from records: scraped text byte for byte, of a "
-                      "web page\n"
-                      "the text of its blocks. One record: its text; several need -o DIR (a "
-                      "file each,\n"
-                      "named by the id) or --format jsonl (rows with id and text).",
+                      "Rebuilds the input texts from records: scraped text byte for byte, of a web "
+                      "page the text of its blocks. One record: its text; several need -o DIR (a "
+                      "file each, named by the id) or --format jsonl (rows with id and text).",
                   .takes = takes,
                   .help = own_help },
         .run = dh_job_restore,

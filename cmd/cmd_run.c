@@ -11,14 +11,17 @@
 
 static const char help[] =
     "usage: dehusk run [OPTION...] CONFIG\n\n"
-    "Gets what is new from the sources of a configuration (dehusk.conf(5)), cleans it and\n"
-    "writes it. Made for cron: one run at a time, silent when all is well.\n\n"
-    "      --check                   check the configuration and what it names, and do no more\n"
-    "      --keys                    print every key with its default, as a configuration\n"
-    "      --json                    one line of JSON about the run on standard output\n"
-    "      --again                   clean files and rows of directories and JSONL files anew, "
-    "though\n"
-    "                                they are known, as after a change of [clean]\n"
+    "Gets what is new from the sources of a configuration (dehusk.conf(5)), cleans\n"
+    "it and writes it. Made for cron: one run at a time, silent when all is well.\n\n"
+    "      --check                   check the configuration and what it names, and\n"
+    "                                do no more\n"
+    "      --keys                    print every key with its default, as a\n"
+    "                                configuration\n"
+    "      --json                    one line of JSON about the run on standard\n"
+    "                                output\n"
+    "      --again                   clean files and rows of directories and JSONL\n"
+    "                                files anew, though they are known, as after a\n"
+    "                                change of [clean]\n"
     "  -v, --verbose                 a line about the run on standard error, always\n"
     "  These take the place of keys of [run]:\n"
     "      --max-runtime TIME        begin nothing new after so long\n"
@@ -47,10 +50,7 @@ static const struct option table[] = {
 
 struct flags {
     bool check, json, again, verbose;
-    struct {
-        const char *name, *value;
-    } settings[CMD_LEN(table)];
-    size_t n_settings;
+    const char *settings[CMD_LEN(table)]; /* by the option's place in table; NULL: not given */
 };
 
 /* ---- Words */
@@ -79,7 +79,7 @@ static int print_keys(void)
         printf(k.fallback ? "# %s (%s)\n" : "# %s\n", k.help, k.arg);
         printf("%s%s = %s\n", k.fallback ? "" : "#", k.name, k.fallback ? k.fallback : k.arg);
     }
-    return fflush(stdout) == 0 ? 0 : EXIT_IO;
+    return end_output();
 }
 
 /* Failures by host, the most lines first come; of very many the rest in one. */
@@ -205,10 +205,10 @@ static int run(const char *config, const struct flags *f)
     enum dh_err e = dh_run_new(&r, config, &watch, &d);
     int code;
 
-    for (size_t i = 0; e == DH_OK && i < f->n_settings; i++) {
-        e = dh_run_set(r, f->settings[i].name, f->settings[i].value, &d);
+    for (size_t i = 0; e == DH_OK && i < CMD_LEN(f->settings); i++) {
+        e = f->settings[i] ? dh_run_set(r, table[i].name, f->settings[i], &d) : DH_OK;
         if (e)
-            tell(TELL_ERROR, "option --%s: %s", f->settings[i].name, d.msg);
+            tell(TELL_ERROR, "option --%s: %s", table[i].name, d.msg);
     }
     if (e == DH_OK && f->again)
         dh_run_again(r);
@@ -221,7 +221,7 @@ static int run(const char *config, const struct flags *f)
 
 int cmd_run(int argc, char **argv)
 {
-    struct flags f = { .n_settings = 0 };
+    struct flags f = { .check = false };
     int c, which;
 
     opterr = 0;
@@ -247,16 +247,13 @@ int cmd_run(int argc, char **argv)
             f.verbose = true;
             break;
         case SETTING:
-            if (f.n_settings < CMD_LEN(f.settings)) {
-                f.settings[f.n_settings].name = table[which].name;
-                f.settings[f.n_settings++].value = optarg;
-            }
+            f.settings[which] = optarg;
             break;
         default:
             return bad_option(c, table, argv, "run");
         }
     if (argc - optind != 1) {
-        say("run takes one configuration; dehusk run --help tells more");
+        say("run takes one configuration, not %d; dehusk run --help tells more", argc - optind);
         return EXIT_USAGE;
     }
     return run(argv[optind], &f);

@@ -26,10 +26,8 @@ int cmd_scan(int argc, char **argv)
     const struct job j = {
         .args = { .usage = "scan --state FILE [OPTION...] [INPUT...]",
                   .about = "Counts the fragments of sites and sketches the stories of the INPUTs "
-                           "into a\n"
-                           "state file, and writes nothing else. clean --state FILE uses it; merge "
-                           "brings\n"
-                           "several together.",
+                           "into a state file, and writes nothing else. clean --state FILE uses "
+                           "it; merge brings several together.",
                   .takes = takes },
         .run = dh_job_scan,
         .nothing = "no file, row or page was found",

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,13 +7,15 @@
 
 static const char help[] =
     "usage: dehusk state stat|dump|verify|adopt|expire [OPTION...] FILE\n\n"
-    "  stat      one line of JSON: versions, size, how many stories, sites and fragments\n"
+    "  stat      one line of JSON: versions, size, how many stories, sites and\n"
+    "            fragments\n"
     "  dump      that line, then a line for every story, fragment, URL and host\n"
     "  verify    checks structure and contents; silent when all is well\n"
     "  adopt     takes over one that another suffix list or version of Unicode made\n"
     "  expire    forgets stories, URLs and hosts not seen for --days days\n\n"
     "      --days DAYS               for expire, which needs it\n"
-    "      --wait SECONDS            wait so long for another run that holds the state [0]\n"
+    "      --wait SECONDS            wait so long for another run that holds the\n"
+    "                                state [0]\n"
     "  -h, --help                    print this\n";
 
 static enum dh_err print_line(void *self, struct dh_str line)
@@ -22,15 +23,14 @@ static enum dh_err print_line(void *self, struct dh_str line)
     (void)self;
     if (fwrite(line.p, 1, line.n, stdout) == line.n && putchar('\n') != EOF)
         return DH_OK;
-    return errno == EPIPE ? DH_EPIPE : DH_EIO;
+    end_output();
+    return DH_EPIPE; /* all is said */
 }
 
 static enum dh_err list(const char *path, bool brief, unsigned wait, struct dh_detail *d)
 {
     enum dh_err e = dh_state_list(path, brief, wait, print_line, NULL, d);
-    if (e == DH_OK && fflush(stdout) != 0)
-        e = errno == EPIPE ? DH_EPIPE : DH_EIO;
-    return e;
+    return e == DH_OK && end_output() ? DH_EPIPE : e;
 }
 
 static enum dh_err expire(const char *path, unsigned days, unsigned wait, struct dh_detail *d)
@@ -44,26 +44,62 @@ static enum dh_err expire(const char *path, unsigned days, unsigned wait, struct
     return e;
 }
 
-static int act(const char *what, const char *path, int days, unsigned wait)
+/* In the order of actions. */
+enum action { STAT, DUMP, VERIFY, ADOPT, EXPIRE, ACTIONS };
+static const char *const actions[ACTIONS] = { "stat", "dump", "verify", "adopt", "expire" };
+
+static int act(enum action a, const char *path, unsigned days, unsigned wait)
 {
     struct dh_detail d = { .code = DH_OK };
-    enum dh_err e;
+    enum dh_err e = DH_EUSAGE;
 
-    if (!strcmp(what, "stat") || !strcmp(what, "dump")) {
-        e = list(path, !strcmp(what, "stat"), wait, &d);
-    } else if (!strcmp(what, "verify")) {
+    switch (a) {
+    case STAT:
+    case DUMP:
+        e = list(path, a == STAT, wait, &d);
+        break;
+    case VERIFY:
         e = dh_state_verify(path, wait, &d);
-    } else if (!strcmp(what, "adopt")) {
+        break;
+    case ADOPT:
         e = dh_state_adopt(path, wait, &d);
-    } else if (!strcmp(what, "expire") && days >= 0) {
-        e = expire(path, (unsigned)days, wait, &d);
-    } else {
-        say(strcmp(what, "expire") ? "no such action '%s'; dehusk state --help lists them"
-                                   : "%s needs --days",
-            what);
-        return EXIT_USAGE;
+        break;
+    case EXPIRE:
+        e = expire(path, days, wait, &d);
+        break;
+    case ACTIONS:
+        break;
     }
     return e ? fail_with(e, &d) : 0;
+}
+
+/* The action of this name; ACTIONS: there is none, which is said. */
+static enum action action_of(const char *word)
+{
+    const char *meant = NULL;
+    for (int a = 0; a < ACTIONS; a++) {
+        if (!strcmp(word, actions[a]))
+            return (enum action)a;
+        if (!meant && is_like(word, strlen(word), actions[a]))
+            meant = actions[a];
+    }
+    say("no such action '%s'%s%s%s; dehusk state --help lists them", word, meant ? " (is " : "",
+        meant ? meant : "", meant ? " meant?)" : "");
+    return ACTIONS;
+}
+
+/* What does not go together, in which case it is said. */
+static bool is_wrong(enum action a, int files, bool have_days)
+{
+    if (files != 1)
+        say("state %s takes one state, not %d; dehusk state --help tells more", actions[a], files);
+    else if (a == EXPIRE && !have_days)
+        say("state expire needs --days DAYS; dehusk state --help tells more");
+    else if (a != EXPIRE && have_days)
+        say("state %s takes no --days: it is for expire", actions[a]);
+    else
+        return false;
+    return true;
 }
 
 int cmd_state(int argc, char **argv)
@@ -88,9 +124,12 @@ int cmd_state(int argc, char **argv)
             return EXIT_USAGE;
         have_days = have_days || c == 'd';
     }
-    if (argc - optind != 2) {
+    if (optind == argc) {
         fputs(help, stderr);
         return EXIT_USAGE;
     }
-    return act(argv[optind], argv[optind + 1], have_days ? (int)days : -1, wait);
+    enum action a = action_of(argv[optind]);
+    if (a == ACTIONS || is_wrong(a, argc - optind - 1, have_days))
+        return EXIT_USAGE;
+    return act(a, argv[optind + 1], days, wait);
 }

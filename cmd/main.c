@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
@@ -14,11 +13,10 @@ static const struct {
     int (*run)(int argc, char **argv);
 } cmds[] = {
     { "clean", "strip boilerplate and duplicates from pages and scraped text", cmd_clean },
-    { "fetch", "download pages politely, those that are new or have changed, into WARC files",
-      cmd_fetch },
+    { "fetch", "download pages politely, only new and changed ones, to WARC files", cmd_fetch },
     { "scan", "count sites and stories into a state file, and write nothing else", cmd_scan },
     { "merge", "bring several state files into one", cmd_merge },
-    { "run", "get, clean and write what is new, as a configuration says: for cron", cmd_run },
+    { "run", "get, clean and write what is new, by a configuration: for cron", cmd_run },
     { "state", "look at, check and thin out a state file", cmd_state },
     { "report", "tell what was cut, by which rule and where, and what to look at", cmd_report },
     { "restore", "rebuild the input texts from records", cmd_restore },
@@ -29,11 +27,62 @@ static int usage(FILE *to)
     fputs("usage: dehusk COMMAND [OPTION...] [INPUT...]\n\n", to);
     for (size_t i = 0; i < CMD_LEN(cmds); i++)
         fprintf(to, "  %-10s %s\n", cmds[i].name, cmds[i].help);
-    fputs(
-        "\ndehusk COMMAND --help lists a command's options, dehusk --version tells which this is;\n"
-        "dehusk(1) tells more.\n",
-        to);
+    fputs("\ndehusk COMMAND --help lists a command's options, dehusk --version tells which\n"
+          "this is; dehusk(1) tells more.\n",
+          to);
     return to == stdout ? 0 : EXIT_USAGE;
+}
+
+/* The command that a slip may have been for; NULL: none. */
+static const char *command_like(const char *word)
+{
+    for (size_t i = 0; i < CMD_LEN(cmds); i++)
+        if (is_like(word, strlen(word), cmds[i].name))
+            return cmds[i].name;
+    return NULL;
+}
+
+/* Whether word is what commands take, a file or an address, and the command was left out. */
+static bool is_input(const char *word)
+{
+    return access(word, F_OK) == 0 || !strncmp(word, "http://", 7) || !strncmp(word, "https://", 8);
+}
+
+/* Options stand behind the command; the few that need none are options of their own. */
+static int no_option(const char *word)
+{
+    static const char *const alone[] = { "version", "help" };
+    const char *name = word + strspn(word, "-"), *meant = command_like(name);
+
+    for (size_t i = 0; i < CMD_LEN(alone); i++)
+        if (is_like(name, strlen(name), alone[i])) {
+            say("no such option '%s' (is --%s meant?); dehusk --help tells more", word, alone[i]);
+            return EXIT_USAGE;
+        }
+    if (meant)
+        say("no such option '%s' (is the command %s meant?); dehusk --help lists them", word,
+            meant);
+    else
+        say("no such option '%s' before a command: options stand behind it; dehusk --help lists "
+            "the commands",
+            word);
+    return EXIT_USAGE;
+}
+
+static int no_command(const char *word)
+{
+    const char *meant = command_like(word);
+
+    if (word[0] == '-' && word[1])
+        return no_option(word);
+    if (meant)
+        say("no such command '%s' (is %s meant?); dehusk --help lists them", word, meant);
+    else if (word[0] && is_input(word))
+        say("no such command '%s' (is dehusk clean %s meant?); dehusk --help lists them", word,
+            word);
+    else
+        say("no such command '%s'; dehusk --help lists them", word);
+    return EXIT_USAGE;
 }
 
 static int run(const char *name, int argc, char **argv)
@@ -41,22 +90,13 @@ static int run(const char *name, int argc, char **argv)
     for (size_t i = 0; i < CMD_LEN(cmds); i++)
         if (!strcmp(name, cmds[i].name))
             return cmds[i].run(argc, argv);
-    const char *meant = NULL;
-    for (size_t i = 0; !meant && i < CMD_LEN(cmds); i++)
-        meant = is_like(name, strlen(name), cmds[i].name) ? cmds[i].name : NULL;
-    say("no such command '%s'%s%s%s; dehusk --help lists them", name, meant ? " (is " : "",
-        meant ? meant : "", meant ? " meant?)" : "");
-    return EXIT_USAGE;
+    return no_command(name);
 }
 
 /* Of dehusk's own words on standard output: the disk may be full there, too. */
 static int printed(int code)
 {
-    if (code || (fflush(stdout) == 0 && !ferror(stdout)))
-        return code;
-    if (errno != EPIPE)
-        say("cannot write to standard output: %s", strerror(errno));
-    return EXIT_IO;
+    return code ? code : end_output();
 }
 
 /* A closed standard stream must not become an output file's descriptor. Standard input and output

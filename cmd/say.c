@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -105,6 +106,15 @@ int fail_with(enum dh_err e, const struct dh_detail *d)
     if (e != DH_EPIPE) /* whoever read us knows */
         say("%s", d->msg[0] ? d->msg : dh_strerror(e));
     return exit_code(e);
+}
+
+int end_output(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return 0;
+    if (errno != EPIPE)
+        say("cannot write to standard output: %s", strerror(errno));
+    return EXIT_IO;
 }
 
 /* ---- Explain */

@@ -30,6 +30,31 @@ TABLE = [
     ("an option like no other", {}, ["clean", "--colour"], "", 64, "", "^dehusk: no such option '--colour'; dehusk clean --help"),
     ("a slip in a command", {}, ["clena"], "", 64, "", r"no such command 'clena' \(is clean meant\?\); dehusk --help"),
     ("a file for a command", {}, ["a.html"], "", 64, "", "^dehusk: no such command 'a.html'; dehusk --help"),
+    ("a slip in an option without a command", {}, ["--verison"], "", 64, "", r"no such option '--verison' \(is --version meant\?\); dehusk --help"),
+    ("an option before the command", {}, ["--title", "clean", "a"], "", 64, "", "'--title' before a command: options stand behind it; dehusk --help"),
+    ("a command with dashes", {}, ["--clean", "a"], "", 64, "", r"'--clean' \(is the command clean meant\?\)"),
+    ("a command in capitals", {}, ["CLEAN"], "", 64, "", r"'CLEAN' \(is clean meant\?\)"),
+    ("a file that is there for a command", {"a.html": PAGE}, ["a.html"], "", 64, "", r"'a.html' \(is dehusk clean a.html meant\?\); dehusk --help"),
+    ("an address for a command", {}, ["https://h.example/"], "", 64, "", r"\(is dehusk clean https://h.example/ meant\?\)"),
+    *((f"no path for --{name}", {"a.txt": STORY}, [*command, f"--{name}", "", "a.txt"], "", 64, "", f"option '{name}' takes [A-Z]+, not ''$")
+      for command, name in ((["clean"], "output"), (["clean"], "records"), (["clean"], "state"), (["clean"], "clusters"),
+                            (["clean"], "rules"), (["clean"], "tmp"), (["restore"], "output"), (["report"], "output"))),
+    ("no path for a merged state", {}, ["merge", "-o", "", "s"], "", 64, "", "no file is named for the merged state"),
+    ("an address that is none", {"a.txt": STORY}, ["clean", "--url", "h.example/a", "a.txt"], "", 64, "", "'url' takes an http or https URL, not 'h.example/a'"),
+    ("an empty address is none", {"a.txt": STORY}, ["clean", "--url", "", "a.txt"], "", 0, CLEAN, None),
+    ("the address of two pages", {"a": STORY, "b": STORY}, ["clean", "--url", "http://h.example/a", "-o", "o/", "a", "b"], "", 64, "", "--url is of one page.*--site"),
+    ("and of a directory", {"d/a": STORY}, ["clean", "--url", "http://h.example/a", "-o", "o/", "d"], "", 64, "", "--url is of one page"),
+    ("an address of another scheme", {}, ["clean", "ftp://h.example/a"], "", 66, "", "'ftp://h.example/a': no such file, and no address that begins with http://"),
+    ("scan without a state", {"a": STORY}, ["scan", "a"], "", 64, "", r"scan needs a state to count into \(--state FILE\)$"),
+    ("merge without a place", {}, ["merge", "s"], "", 64, "", "merge needs -o FILE for the merged state; "),
+    ("merge without a state", {}, ["merge", "-o", "m"], "", 64, "", "merge needs at least one state; "),
+    ("a place that is not there", {"s": ""}, ["merge", "-o", "gone/m", "s"], "", 73, "", "cannot create the state 'gone/m': No such file or directory$"),
+    ("state: a slip in an action", {}, ["state", "dumb", "s"], "", 64, "", r"no such action 'dumb' \(is dump meant\?\); dehusk state --help"),
+    ("state: no such action", {}, ["state", "s", "stat"], "", 64, "", "no such action 's'; dehusk state --help"),
+    ("state: no file", {}, ["state", "stat"], "", 64, "", "state stat takes one state, not 0; "),
+    ("state: two files", {}, ["state", "verify", "s", "t"], "", 64, "", "state verify takes one state, not 2; "),
+    ("state: days that say nothing", {}, ["state", "stat", "--days", "3", "s"], "", 64, "", "state stat takes no --days: it is for expire"),
+    ("state: no days", {}, ["state", "expire", "s"], "", 64, "", "state expire needs --days DAYS; "),
     ("letters that no option has", {}, ["clean", "-xo", "y"], "", 64, "", "no such option '-x'"),
     ("such letters of a command without the library's options", {}, ["merge", "-zo", "y"], "", 64, "", "no such option '-z'"),
     ("one file by two names", {"a.jsonl": "{}\n"}, ["clean", "--output", "o", "--state", "./o", "a.jsonl"], "", 64, "", "are one file"),
@@ -122,7 +147,7 @@ def case_help(_):
             raise Wrong(str(got))
     want(run(["help", "merge"]), 0, want(run(["merge", "--help"]), 0).out)
     want(run(["help", "polish"]), 64, b"", "polish")
-    for args in (["--version"], ["--help"], ["clean", "--help"], ["run", "--help"], ["help", "state"]):
+    for args in (["--version"], ["--help"], ["clean", "--help"], ["run", "--help"], ["run", "--keys"], ["help", "state"]):
         with open("/dev/full", "wb") as full:
             want(run(args, stdout=full), 74, err="standard output: No space")
     got = run([])

@@ -63,6 +63,15 @@ def check_options():
     return bad
 
 
+def check_help_fits_a_terminal():
+    """Of 80 columns, the last one empty."""
+    bad = []
+    for args in ([], *([c] for c in commands())):
+        out = subprocess.run([PROGRAM, *args, "--help"], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
+        bad += ["dehusk %s --help: %s" % (" ".join(args), line) for line in out.splitlines() if len(line) > 79]
+    return bad
+
+
 def check_commands():
     shown = set(re.findall(r"^\.Ss (\w+)$", man_section_of_commands(), re.M))
     return differ("in one of --help and dehusk.1", commands(), shown)

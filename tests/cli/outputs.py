@@ -265,6 +265,25 @@ def case_full_disk_on_standard_output(d):
     write(d + "/a.txt", STORY)
     with open("/dev/full", "wb") as full:
         want(run(["clean", "a.txt"], where=d, stdout=full), 74, None, "No space left")
+        want(run(["scan", "--state", "s", "a.txt"], where=d), 0)
+        for action in ("stat", "dump"):
+            want(run(["state", action, "s"], where=d, stdout=full), 74, None, "standard output: No space left")
+
+
+def case_a_pipe_by_the_name_of_its_descriptor(d):
+    """As the shell's >(...) names one, and /dev/stderr what stands behind it."""
+    write(d + "/a.txt", STORY)
+    reader, writer = os.pipe()
+    try:
+        want(run(["clean", "-o", "/dev/fd/%d" % writer, "a.txt"], where=d, pass_fds=[writer]), 0, b"")
+        if os.read(reader, 4096).decode() != CLEAN:
+            raise Wrong("the pipe")
+    finally:
+        os.close(reader)
+        os.close(writer)
+    got = run(["clean", "-o", "/dev/stderr", "a.txt"], where=d)
+    if got.code or got.out or got.err.decode() != CLEAN:
+        raise Wrong(str(got))
 
 
 def case_closed_pipe_is_silent(d):
@@ -363,7 +382,7 @@ def case_closed_standard_streams(d):
             raise Wrong("closed %s: exit %d" % (fds, done.returncode))
         if json.loads(read(d + "/r.jsonl"))["id"] != "a.txt":
             raise Wrong("records")
-    want(run(["clean"], where=d, preexec_fn=closed(0)), 1, err="cannot read 'standard input': Bad file descriptor")
+    want(run(["clean"], where=d, preexec_fn=closed(0)), 1, err="^dehusk: cannot read 'standard input': Bad file descriptor")
     want(run(["restore"], where=d, preexec_fn=closed(0)), 74, b"", "cannot read 'standard input': Bad file descriptor")
     for args in (["clean", "a.txt"], ["clean", "--format", "jsonl", "a.txt"], ["--version"], ["state", "--help"]):
         want(run(args, where=d, preexec_fn=closed(1)), 74, b"", "cannot write .*standard output.*: Bad file descriptor")
