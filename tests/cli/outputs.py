@@ -488,8 +488,8 @@ def case_no_file_where_one_must_stand(d):
             want(got, code, b"" if code else CLEAN, err)
     slow.join()
     for args, code, err in ((["clean", "--state", "in", "a.txt"], 73, "the state 'in' is a FIFO$"),
-                            (["state", "stat", "in"], 73, "the state 'in' is a FIFO$"),
-                            (["merge", "-o", "sum", "in"], 73, "the state 'in' is a FIFO$"),
+                            (["state", "stat", "in"], 65, "the state 'in' is a FIFO$"),
+                            (["merge", "-o", "sum", "in"], 65, "the state 'in' is a FIFO$"),
                             (["clean", "--state", "/dev/null", "a.txt"], 73, "the state '/dev/null' is a device$"),
                             (["clean", "--state", "sock", "a.txt"], 73, "the state 'sock' is a socket$"),
                             (["clean", "-o", "sock", "a.txt"], 74, "cannot create 'sock': it is a socket$"),
