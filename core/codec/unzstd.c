@@ -200,5 +200,5 @@ static enum dh_err step(void *self, struct dh_str *in, char *to, size_t room, st
 }
 
 const struct dh_unpacker dh_unpack_zstd = {
-    "zstd", true, false, open_zstd, begin, step, close_zstd,
+    "zstd", true, true, open_zstd, begin, step, close_zstd,
 };

@@ -81,6 +81,8 @@ static const struct {
     { "zstd", DH_CODING_ZSTD, BYTES(ZST), TEXT, DH_OK, DH_OK, false },
     { "zstd frames", DH_CODING_ZSTD, BYTES(ZST SKIP ZST), TEXT TEXT, DH_OK, DH_OK, false },
     { "a skippable frame first", DH_CODING_ZSTD, BYTES(SKIP ZST), TEXT, DH_OK, DH_OK, false },
+    { "zstd frames, zeros between and behind", DH_CODING_ZSTD, BYTES(ZST "\0\0" ZST "\0\0\0\0\0"),
+      TEXT TEXT, DH_OK, DH_OK, false },
     { "zstd, cut", DH_CODING_ZSTD, BYTES("\x28\xB5\x2F\xFD\x04\x58\x99\x00\x00One. Two"), NULL,
       DH_OK, DH_EDATA, false },
     { "zstd, no checksum yet", DH_CODING_ZSTD, BYTES("\x28\xB5\x2F\xFD\x04\x58\x99\x00\x00" TEXT),
