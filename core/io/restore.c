@@ -61,12 +61,29 @@ static enum dh_err encode_as(struct dh_str charset, struct dh_str s, struct dh_b
              : e;
 }
 
+static enum dh_err told(enum dh_err e, struct dh_detail *d)
+{
+    return e ? dh_fail(d, e, 0, "cannot restore: %s", dh_strerror(e)) : DH_OK;
+}
+
+/* A charset, a label of base/lineescape.h, or both with a blank between. */
 static enum dh_err encode_any(struct dh_str charset, struct dh_str s, struct dh_buf *out,
                               struct dh_detail *d)
 {
-    if (!dh_lineescape_add(charset, s, out))
-        return encode_as(charset, s, out, d);
-    return out->err ? dh_fail(d, out->err, 0, "cannot restore: %s", dh_strerror(out->err)) : DH_OK;
+    size_t blank = dh_str_find_byte(charset, ' ');
+    struct dh_buf lines;
+
+    if (blank == charset.n)
+        return dh_lineescape_add(charset, s, out) ? told(out->err, d)
+                                                  : encode_as(charset, s, out, d);
+    dh_buf_init(&lines, out->mem, out->cap);
+    bool known = dh_lineescape_add(dh_str_sub(charset, blank + 1, charset.n), s, &lines);
+    enum dh_err e = told(lines.err, d);
+    if (e == DH_OK)
+        e = encode_as(known ? dh_str_sub(charset, 0, blank) : charset,
+                      known ? dh_buf_str(&lines) : s, out, d);
+    dh_buf_release(&lines);
+    return e;
 }
 
 enum dh_err dh_restore_text(const struct dh_record_undo *r, struct dh_buf *out, struct dh_detail *d)

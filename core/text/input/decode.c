@@ -3,6 +3,7 @@
  * become U+FFFD as repairs at the end, so that restore is exact. Other charsets are decoded by
  * iconv only where the text encodes back to the very same bytes. */
 #include <iconv.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -129,6 +130,19 @@ static enum dh_err decode_any(struct dh_page *page, struct dh_str charset, struc
     return e;
 }
 
+/* Of text that was not UTF-8 the record names both, the charset first, with a blank between. */
+static enum dh_err set_escapes(struct dh_page *page, struct dh_str label)
+{
+    struct dh_str charset = page->field[DH_FIELD_CHARSET];
+    char both[64];
+    int n = snprintf(both, sizeof both, "%.*s%s%.*s", (int)charset.n, charset.n ? charset.p : "",
+                     charset.n ? " " : "", (int)label.n, label.p);
+
+    if (n < 0 || (size_t)n >= sizeof both)
+        return DH_ELIMIT;
+    return dh_page_set(page, DH_FIELD_CHARSET, (struct dh_str){ both, (size_t)n });
+}
+
 /* Lines that are written as \n become lines: base/lineescape.h. The copy is the arena's. */
 static enum dh_err unescape_lines(struct dh_page *page)
 {
@@ -140,7 +154,7 @@ static enum dh_err unescape_lines(struct dh_page *page)
     if (label && !dh_arena_copy(&page->arena, dh_buf_str(&lines), &page->input))
         e = DH_ELIMIT;
     else if (label)
-        e = dh_page_set(page, DH_FIELD_CHARSET, dh_str_c(label));
+        e = set_escapes(page, dh_str_c(label));
     else if (lines.err == DH_ENOMEM)
         e = DH_ENOMEM;
     dh_buf_release(&lines);
@@ -162,7 +176,7 @@ enum dh_err dh_text_read(struct dh_page *page, struct dh_str charset, struct dh_
     enum dh_err e = decode_any(page, charset, d);
     if (e == DH_OK)
         e = dh_page_set(page, DH_FIELD_TYPE, DH_STR("text"));
-    if (e == DH_OK && !page->field[DH_FIELD_CHARSET].n)
+    if (e == DH_OK)
         e = unescape_lines(page);
     if (e == DH_OK)
         e = dh_text_split(page);
