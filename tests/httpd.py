@@ -232,6 +232,11 @@ def br(r):
 
 
 @route
+def no_brotli(r):
+    packed(r, bytes(i * 37 % 256 for i in range(4000)), "br")
+
+
+@route
 def zst(r):
     packed(r, packing.zstd(PAGE), "zstd")
 

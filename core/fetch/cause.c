@@ -60,16 +60,57 @@ const char *dh_cause_name(enum dh_cause c)
 
 const char *dh_cause_words(enum dh_cause c)
 {
-    return c == DH_CAUSE_BUSY      ? "busy (HTTP status 429 or 503)"
-           : c == DH_CAUSE_SERVER  ? "server error (HTTP status 5xx)"
-           : c == DH_CAUSE_CLIENT  ? "refused (HTTP status 4xx)"
-           : c == DH_CAUSE_GONE    ? "gone (HTTP status 404 or 410)"
-           : c == DH_CAUSE_LIST    ? "list (a feed or sitemap that is of no use)"
-           : c == DH_CAUSE_DNS     ? "dns (the name has no address)"
-           : c == DH_CAUSE_CONNECT ? "connect (no connection, or it broke off)"
-           : c == DH_CAUSE_TLS     ? "tls (no handshake, or no certificate to trust)"
-           : c == DH_CAUSE_PRIVATE ? "private address (--allow-private lets it)"
-                                   : dh_cause_name(c);
+    switch (c) {
+    case DH_CAUSE_URL:
+        return "url (no http or https URL)";
+    case DH_CAUSE_ROBOTS:
+        return "robots (robots.txt forbids it)";
+    case DH_CAUSE_NO_ROBOTS:
+        return "no robots.txt (it cannot be had, so nothing is asked for)";
+    case DH_CAUSE_HOST_DOWN:
+        return "host down (it failed too often, and is left alone for a while)";
+    case DH_CAUSE_DNS:
+        return "dns (the name has no address)";
+    case DH_CAUSE_CONNECT:
+        return "connect (no connection, or it broke off)";
+    case DH_CAUSE_TLS:
+        return "tls (no handshake, or no certificate to trust)";
+    case DH_CAUSE_TIMEOUT:
+        return "timeout (the answer took too long)";
+    case DH_CAUSE_PRIVATE:
+        return "private address (--allow-private lets it)";
+    case DH_CAUSE_CLIENT:
+        return "refused (HTTP status 4xx)";
+    case DH_CAUSE_GONE:
+        return "gone (HTTP status 404 or 410)";
+    case DH_CAUSE_BUSY:
+        return "busy (HTTP status 429 or 503)";
+    case DH_CAUSE_SERVER:
+        return "server error (HTTP status 5xx)";
+    case DH_CAUSE_STATUS:
+        return "odd status (an HTTP status that no page has)";
+    case DH_CAUSE_REDIRECT:
+        return "redirect (to no page, in a circle, or too many)";
+    case DH_CAUSE_HEADERS:
+        return "headers (malformed, or too long)";
+    case DH_CAUSE_TYPE:
+        return "no page (another type than HTML)";
+    case DH_CAUSE_DECODE:
+        return "decode (packed data that are damaged, or packed as nobody asked for)";
+    case DH_CAUSE_PARTIAL:
+        return "partial (the page broke off)";
+    case DH_CAUSE_TOO_LARGE:
+        return "too large (more bytes than max-page)";
+    case DH_CAUSE_LIST:
+        return "list (a feed or sitemap that is of no use)";
+    case DH_CAUSE_OFF_SITE:
+        return "off site (a list names a page of another site)";
+    case DH_CAUSE_NONE:
+    case DH_CAUSE_OUT_OF_TIME:
+    case DH_CAUSES:
+        break;
+    }
+    return dh_cause_name(c);
 }
 
 bool dh_cause_is_ours(enum dh_cause c)

@@ -52,6 +52,9 @@ static enum dh_coding coding_of(const struct dh_transfer *t, struct dh_str part)
     case DH_CODING_DEFLATE:
         return t->coding;
     case DH_CODING_BROTLI: /* like it without a magic, but never text for long */
+        if (t->q.plain &&
+            is == DH_CODING_GZIP) /* it may begin as gzip does: so that comes second */
+            return is;
         return part.n >= TEXT_MIN && dh_coding_is_text(part) ? DH_CODING_NONE : t->coding;
     case DH_CODING_GZIP:
     case DH_CODING_ZSTD:
