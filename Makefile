@@ -242,11 +242,12 @@ install: all lib               ## install below PREFIX (DESTDIR is put before it
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
 	    -e 's|@VERSION@|$(VERSION)|' -e 's|@PKGS@|$(PKGS)|' core/dehusk.pc.in \
 	    > $(DESTDIR)$(PKGDIR)/dehusk.pc
+	chmod 644 $(DESTDIR)$(PKGDIR)/dehusk.pc
 	for m in $(MAN); do d=$(DESTDIR)$(MANDIR)/man$${m##*.}; \
 	    $(INSTALL) -d $$d && $(INSTALL) -m 644 $$m $$d/ || exit 1; done
 	$(INSTALL) -d $(DESTDIR)$(DOCDIR)/examples
-	$(INSTALL) -m 644 $(GUIDES) $(DESTDIR)$(DOCDIR)/
-	$(INSTALL) -m 644 $(SAMPLES) $(DESTDIR)$(DOCDIR)/examples/
+	for f in $(GUIDES) $(SAMPLES); do to=$(DESTDIR)$(DOCDIR)/$${f#docs/}; \
+	    sed 's|/usr/local/bin/dehusk|$(BINDIR)/dehusk|' $$f > $$to && chmod 644 $$to || exit 1; done
 
 uninstall:                     ## remove what install put there
 	rm -f $(DESTDIR)$(BINDIR)/dehusk $(DESTDIR)$(INCLUDEDIR)/dehusk.h $(DESTDIR)$(PKGDIR)/dehusk.pc

@@ -45,13 +45,23 @@ version() {
         test "$said" = "dehusk $(pkg-config --modversion dehusk)"
 }
 
+places() { # what is started from cron and systemd is what was installed; all may read what there is
+    grep -q '^ExecStart=/usr/bin/dehusk ' "$stage/usr/share/doc/dehusk/examples/dehusk.service" &&
+        ! grep -r /usr/local "$stage/usr/share/doc" &&
+        ! find "$stage/usr" -type f ! -perm -444 | grep .
+}
+
 gone() {
     make -s uninstall DESTDIR="$stage" PREFIX=/usr B="$B" &&
         ! find "$stage/usr" ! -type d | grep .
 }
 
-echo 1..9
-case_of "make install" make -s install DESTDIR="$stage" PREFIX=/usr B="$B"
+installed() { # by a person of whose files others see nothing
+    (umask 077 && make -s install DESTDIR="$stage" PREFIX=/usr B="$B")
+}
+
+echo 1..10
+case_of "make install" installed
 PKG_LIBDIR=$stage/usr/lib
 export PKG_CONFIG_PATH="$PKG_LIBDIR/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$stage"
 shared=$(pkg-config --libs dehusk)
@@ -64,5 +74,6 @@ case_of "C++, static" use g++ "-std=c++11 -x c++" "-x none $static"
 case_of "soname" soname
 case_of "shown names" names
 case_of "version is told once" version
+case_of "examples name the program that was installed" places
 case_of "make uninstall leaves nothing" gone
 exit $failed
