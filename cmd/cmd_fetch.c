@@ -71,7 +71,8 @@ static void on_host(void *self, const char *host, const char *cause, const char 
     const struct fetch *f = self;
     bool expected = !strcmp(cause, "robots") || !strcmp(cause, "off site");
     if (f->verbose || (!f->quiet && !expected))
-        say("%s: %s: %llu", host, words, (unsigned long long)count);
+        tell(TELL_WARNING, "%s: %llu %s: %s", host, (unsigned long long)count,
+             expected ? "refused" : "failed", words);
 }
 
 static void on_progress(void *self, const struct dh_fetch_stats *s)
@@ -93,15 +94,17 @@ static void tell_summary(const struct fetch *f, const struct dh_fetch_stats *s)
     show_line(NULL);
     if (f->quiet || !(f->verbose || s->out_of_time || isatty(STDERR_FILENO)))
         return;
-    say("%llu new, %llu changed, %llu unchanged, %llu gone, %llu failed, %llu refused, %llu not "
-        "due, %llu left; %llu %s, %llu %s of %llu %s%s",
-        (unsigned long long)s->pages, (unsigned long long)s->changed,
-        (unsigned long long)s->unchanged, (unsigned long long)s->gone,
-        (unsigned long long)s->failed, (unsigned long long)s->refused,
-        (unsigned long long)s->not_due, (unsigned long long)s->left,
-        (unsigned long long)s->requests, noun(s->requests, "request", "requests"),
-        (unsigned long long)s->bytes, noun(s->bytes, "byte", "bytes"), (unsigned long long)s->hosts,
-        noun(s->hosts, "host", "hosts"), s->out_of_time ? "; out of time" : "");
+    tell(TELL_INFO,
+         "%llu new, %llu changed, %llu unchanged, %llu gone, %llu failed, %llu refused, %llu not "
+         "due, %llu left; %llu %s, %llu %s of %llu %s%s",
+         (unsigned long long)s->pages, (unsigned long long)s->changed,
+         (unsigned long long)s->unchanged, (unsigned long long)s->gone,
+         (unsigned long long)s->failed, (unsigned long long)s->refused,
+         (unsigned long long)s->not_due, (unsigned long long)s->left,
+         (unsigned long long)s->requests, noun(s->requests, "request", "requests"),
+         (unsigned long long)s->bytes, noun(s->bytes, "byte", "bytes"),
+         (unsigned long long)s->hosts, noun(s->hosts, "host", "hosts"),
+         s->out_of_time ? "; out of time" : "");
 }
 
 /* ---- The command */
@@ -141,9 +144,10 @@ static int run(struct fetch *f, const struct dh_options *o)
         tell_summary(f, &stats);
     }
     dh_context_free(c);
-    if (e == DH_OK && (fflush(stdout) != 0 || ferror(stdout)))
-        e = DH_EPIPE;
-    return e ? fail_with(e, &d) : result(&stats);
+    if (e)
+        return fail_with(e, &d);
+    int printed = end_output();
+    return printed ? printed : result(&stats);
 }
 
 int cmd_fetch(int argc, char **argv)

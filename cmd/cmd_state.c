@@ -38,9 +38,9 @@ static enum dh_err expire(const char *path, unsigned days, unsigned wait, struct
     uint64_t stories, fragments;
     enum dh_err e = dh_state_expire(path, days, wait, &stories, &fragments, d);
     if (e == DH_OK)
-        say("%llu %s and %llu %s forgotten", (unsigned long long)stories,
-            noun(stories, "story", "stories"), (unsigned long long)fragments,
-            noun(fragments, "fragment", "fragments"));
+        tell(TELL_INFO, "%llu %s and %llu %s forgotten", (unsigned long long)stories,
+             noun(stories, "story", "stories"), (unsigned long long)fragments,
+             noun(fragments, "fragment", "fragments"));
     return e;
 }
 

@@ -45,6 +45,8 @@ TABLE = [
     ("the address of two pages", {"a": STORY, "b": STORY}, ["clean", "--url", "http://h.example/a", "-o", "o/", "a", "b"], "", 64, "", "--url is of one page.*--site"),
     ("and of a directory", {"d/a": STORY}, ["clean", "--url", "http://h.example/a", "-o", "o/", "d"], "", 64, "", "--url is of one page"),
     ("an address of another scheme", {}, ["clean", "ftp://h.example/a"], "", 66, "", "'ftp://h.example/a': no such file, and no address that begins with http://"),
+    ("fetch: what a host is told of", {}, ["fetch", "--contact", "a@h.example", "-o", "w/", "http://127.0.0.1/"], "", 69, "",
+     r"^dehusk: http://127.0.0.1: 1 failed: private address \(--allow-private lets it\)$"),
     ("scan without a state", {"a": STORY}, ["scan", "a"], "", 64, "", r"scan needs a state to count into \(--state FILE\)$"),
     ("merge without a place", {}, ["merge", "s"], "", 64, "", "merge needs -o FILE for the merged state; "),
     ("merge without a state", {}, ["merge", "-o", "m"], "", 64, "", "merge needs at least one state; "),

@@ -93,7 +93,7 @@ class Result:
             visit, status, size, url = line.split("\t")
             self.pages[url] = (visit, int(status), int(size))
         self.problems = [(m.group(1), m.group(3), m.group(2)) for m in
-                         re.finditer(r"^dehusk: (http\S*): (.*) \(([a-z. ]+)\)$", err, re.M)]  # URL, cause, words
+                         re.finditer(r"^dehusk: (http\S*): (?!\d+ (?:failed|refused): )(.*) \(([a-z. ]+)\)$", err, re.M)]  # URL, cause, words
 
     def visits(self):
         found = {}

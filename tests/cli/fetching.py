@@ -36,7 +36,8 @@ S = [
     ("S06 a gzip bomb", "/bomb", "too large"),
     ("S06 brotli, unasked", "/br", "new"),
     ("S06 zstd, unasked", "/zst", "new"),
-    ("S06 no brotli, unasked", "/coding?is=br", "decode"),
+    ("S06 no brotli, unasked", "/no-brotli", "decode"),
+    ("S06 gzip that says brotli", "/coding?is=br", "new"),
     ("S06 gzip that says zstd", "/coding?is=zstd", "new"),
     ("S06 a coding that nobody knows", "/coding?is=dcb", "decode"),
     ("S07 fifty codings", "/coding?is=" + ",".join(["gzip"] * 50), "decode"),
@@ -495,6 +496,15 @@ def test_hosts():
         fetch([h.url("/ok?%d" % i) for i in range(5)])
         same("connections", h.connections, 1)
     yield "connections are kept alive", kept
+
+    def no_room():
+        """Of the list that is asked for."""
+        h = Host()
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(command([h.url("/ok")]), stdout=full, stderr=subprocess.PIPE, check=False, encoding="utf-8")
+        same("exit, words", (done.returncode, done.stderr.splitlines()[-1:]),
+             (74, ["dehusk: cannot write to standard output: No space left on device"]))
+    yield "a full disk under the list of pages", no_room
 
     def few_files():
         hosts = [Host() for _ in range(24)]
