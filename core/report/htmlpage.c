@@ -40,8 +40,8 @@ static void put_bytes(struct dh_html *h, const struct dh_report_totals *t)
     dh_html_put(h, "<th>\n");
     put_row(h, "kept", t->kept, t->in);
     put_row(h, "cut", t->cut, t->in);
-    put_row(h, "mended, as they were", t->was, t->in);
-    put_row(h, "mended, as they are", t->now, t->in);
+    put_row(h, "mended, before", t->was, t->in);
+    put_row(h, "mended, after", t->now, t->in);
     dh_html_put(h, "</table></div>\n");
     if (!t->outside)
         return;

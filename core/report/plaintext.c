@@ -83,8 +83,8 @@ static void put_totals(struct lines *l)
     put(l, "\n%s bytes of text\n", dh_numeral(n, t->in));
     put_count(l, "kept", t->kept, t->in);
     put_count(l, "cut", t->cut, t->in);
-    put_count(l, "mended, as they were", t->was, t->in);
-    put_count(l, "mended, as they are", t->now, t->in);
+    put_count(l, "mended, before", t->was, t->in);
+    put_count(l, "mended, after", t->now, t->in);
     put(l, "\n%s cut%s", dh_numeral(n, t->cuts), t->cuts == 1 ? "" : "s");
     put(l, ", %s mended place%s\n", dh_numeral(n, t->mends), t->mends == 1 ? "" : "s");
     for (size_t i = 0; i < l->r->n_kinds; i++)
