@@ -268,7 +268,8 @@ bool parse_count(const char *name, const char *text, unsigned *out)
     unsigned v = 0;
     size_t n = strlen(text);
     if (n == 0 || n > 6 || strspn(text, "0123456789") != n) {
-        say("option '%s' takes a number from 0 to 999999, not '%s'", name, text);
+        say("option '%s' takes a number from 0 to 999999 (%s), not '%s'", name,
+            strcmp(name, "days") ? "seconds" : "days", text);
         return false;
     }
     for (size_t i = 0; i < n; i++)

@@ -40,21 +40,32 @@ const char *dh_visit_name(enum dh_visit v)
 
 /* ---- Making */
 
+/* NULL for what is nothing but blanks, as a variable of a script that was not set. */
+static const char *said(const char *s)
+{
+    return s && s[strspn(s, " \t")] ? s : NULL;
+}
+
+bool dh_crawl_names_who(const char *contact, const char *user_agent)
+{
+    return said(contact) || said(user_agent);
+}
+
 /* The name that goes with each request; a crawl without somebody to complain to is refused. */
 static enum dh_err make_agent(const struct dh_crawl_options *o, char dst[DH_CRAWL_AGENT_MAX],
                               struct dh_detail *d)
 {
-    const char *contact = o->contact ? o->contact : "";
+    const char *contact = said(o->contact) ? o->contact : "";
 
-    if (!o->user_agent && !contact[0])
+    if (!dh_crawl_names_who(o->contact, o->user_agent))
         return dh_fail(d, DH_EUSAGE, 0,
                        "no contact: say by an address or URL who fetches, so that the owners of "
                        "sites can reach you");
     if (strlen(contact) > CONTACT_MAX || strpbrk(contact, "()\\"))
         return dh_fail(d, DH_EUSAGE, 0, "bad contact '%s'", contact);
     snprintf(dst, DH_CRAWL_AGENT_MAX, "%s%s%s%s",
-             o->user_agent ? o->user_agent : "dehusk/" DH_VERSION, contact[0] ? " (+" : "", contact,
-             contact[0] ? ")" : "");
+             said(o->user_agent) ? o->user_agent : "dehusk/" DH_VERSION, contact[0] ? " (+" : "",
+             contact, contact[0] ? ")" : "");
     return DH_OK;
 }
 

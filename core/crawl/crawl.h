@@ -108,6 +108,8 @@ struct dh_settings;
  * caller's to set. */
 void dh_crawl_settings(const struct dh_settings *s, struct dh_crawl_options *o);
 
+/* Whether one of them, which may be NULL, is more than blanks: without a name nothing is asked. */
+bool dh_crawl_names_who(const char *contact, const char *user_agent);
 /* Copies what o points to but store and stop. DH_EUSAGE: no contact, or one with control
  * characters; DH_ECREATE, DH_EACCESS: the directory for WARC files. */
 DH_MUST_USE enum dh_err dh_crawl_new(struct dh_crawl **out, const struct dh_allocator *m,

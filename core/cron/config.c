@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "crawl/crawl.h"
 #include "cron/confkeys.h"
 
 enum {
@@ -174,7 +175,7 @@ static void check_whole(struct reading *r)
     if (!c->n_sources)
         dh_complain(&r->told, 0, DH_ECONFIG,
                     "no source; [sources] needs a feed, a directory or the like");
-    if (remote && !c->options->s.contact && !c->options->s.user_agent)
+    if (remote && !dh_crawl_names_who(c->options->s.contact, c->options->s.user_agent))
         dh_complain(&r->told, dh_confkey_line(c, "sources", "feed"), DH_ECONFIG,
                     "no contact; those who are fetched from want one: set 'contact' in [fetch]");
     if (!c->texts && !c->records)

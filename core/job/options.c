@@ -144,8 +144,11 @@ static enum dh_err does_not_fit(const struct dh_option_row *r, struct dh_str val
     if (r->shape == DH_OPTION_KINDS)
         return no_such_kind(r, value, d);
     if (r->shape == DH_OPTION_NUMBER) /* every one may have a unit, but only large ones need it */
-        snprintf(what, sizeof what, "a number from %llu to %llu%s", (unsigned long long)r->min,
+        snprintf(what, sizeof what, "a number from %llu to %llu%s%s", (unsigned long long)r->min,
                  (unsigned long long)r->max,
+                 !strcmp(r->pub.arg, "SECONDS") ? " (seconds)"
+                 : !strcmp(r->pub.arg, "MS")    ? " (milliseconds)"
+                                                : "",
                  r->max >= 1 << 30 ? ", also with K, M or G behind it" : "");
     else if (r->shape == DH_OPTION_STRING && r->max)
         snprintf(what, sizeof what, "an http or https URL");

@@ -23,6 +23,7 @@ from runhere import OK, go, only, records, row, setup, summary, texts, want
 
 ERRORS = [
     ("an unknown key", ("[state]", "colour = red\n[state]"), 78, [r"c\.conf:6: there is no key 'colour' in \[output\].*--keys"]),
+    ("a contact that is left empty", ("[state]", "[fetch]\ncontact =\n[sources]\nfeed = http://h.example/f\n[state]"), 78, [r"no contact; those"]),
     ("an unknown section", ("[state]", "[colours]\nred = 1\ngreen = 2\n[state]"), 78,
      [r"c\.conf:7: there is no section \[colours\]; there are \[sources\], .* and \[run\]$"]),
     ("a key of another section", ("[state]", "delay = 2\n[state]"), 78, [r":6: 'delay' belongs in \[fetch\], not in \[output\]"]),
@@ -36,8 +37,8 @@ ERRORS = [
     ("a number too large for 64 bits", ("[state]", "rotate-size = 99999999999999999999G\n[state]"), 78, [r":6: 'rotate-size' takes N .*4096 to"]),
     ("a bad time", ("[state]", "[run]\nmax-runtime = 5 minutes\n[state]"), 78, [r":7: 'max-runtime' takes TIME .30s.*0 to .* seconds., not '5 minutes'"]),
     ("a time with a fraction", ("[state]", "[run]\nmax-runtime = 1.5h\n[state]"), 78, [r":7: 'max-runtime' takes TIME"]),
-    ("a time of the crawl out of range", ("[state]", "[fetch]\nrevisit = 31d\n[state]"), 78, [r":7: option 'revisit' takes a number from 0 to 2592000, not '2678400'"]),
-    ("a bad time of the crawl", ("[state]", "[fetch]\nrevisit = 1w\n[state]"), 78, [r":7: option 'revisit' takes a number from 0 to 2592000, not '1w'"]),
+    ("a time of the crawl out of range", ("[state]", "[fetch]\nrevisit = 31d\n[state]"), 78, [r":7: option 'revisit' takes a number from 0 to 2592000 \(seconds\), not '2678400'"]),
+    ("a bad time of the crawl", ("[state]", "[fetch]\nrevisit = 1w\n[state]"), 78, [r":7: option 'revisit' takes a number from 0 to 2592000 \(seconds\), not '1w'"]),
     ("a bad choice", ("[state]", "changed = maybe\n[state]"), 78, [r":6: 'changed' takes replace\|keep, not 'maybe'"]),
     ("a bad flag", ("[state]", "[fetch]\nsame-site = true\n[state]"), 78, [r":7: option 'same-site' takes yes or no"]),
     ("an empty value", ("texts = out", "texts ="), 78, [r":4: 'texts' takes DIR", "no output|rec"][:1]),
