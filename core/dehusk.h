@@ -469,8 +469,8 @@ DH_API void dh_run_free(struct dh_run *r); /* NULL is fine */
 
 /* ---- State files (dehusk-state.5) ---------------------------------------------------------------
  * wait: seconds to wait for the lock of another run. DH_ELOCKED: it is still held. DH_EDATA: no
- * state, damaged, or of another version. DH_ENOINPUT, DH_EACCESS, DH_EIO: the file; of what is
- * written DH_ECREATE too. */
+ * state, damaged, or of another version. DH_EUSAGE: "-", or no name for what is written.
+ * DH_ENOINPUT, DH_EACCESS, DH_EIO: the file; of what is written DH_ECREATE too. */
 
 /* Merges states into output, which is replaced as a whole; it may be one of them, and must be a
  * state if it is there (DH_EDATA). The order of inputs and how often one is named changes nothing.

@@ -240,7 +240,9 @@ enum dh_err dh_json_fail_row(struct dh_str s, size_t pos, struct dh_detail *d)
     struct dh_str rest = dh_str_sub(s, pos, s.n);
 
     if (!dh_str_trim(rest).n)
-        return dh_fail(d, DH_EDATA, pos, "not a valid JSON row: it ends too early");
+        return dh_fail(
+            d, DH_EDATA, pos,
+            "not a valid JSON row: it ends too early; a row is one line (jq -c . makes such)");
     if (rest.p[0] == '\'')
         return dh_fail(
             d, DH_EDATA, pos,

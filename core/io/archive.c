@@ -14,7 +14,7 @@ struct dh_archive {
     struct dh_warc *warc;
     struct dh_buf body;
     size_t max_size;
-    bool told; /* of what is missing */
+    bool found, told; /* a record; of what is missing */
 };
 
 /* ---- Bytes for the reader */
@@ -147,6 +147,7 @@ enum dh_err dh_archive_next(struct dh_archive *a, struct dh_item *item, struct d
             break;
         if (e)
             return e;
+        a->found = true;
         e = is_candidate(&r) ? make_item(a, &r, item) : DH_END;
     }
     if (e != DH_END || a->told || !dh_warc_lost(a->warc))
@@ -154,9 +155,11 @@ enum dh_err dh_archive_next(struct dh_archive *a, struct dh_item *item, struct d
     a->told = true;
     item->id = dh_str_c(a->stream->name);
     item->type = DH_TYPE_HTML;
-    item->err =
-        dh_fail(&item->detail, DH_EDATA, 0,
-                "'%s' is damaged in %llu place%s: records may be missing", a->stream->name,
-                (unsigned long long)dh_warc_lost(a->warc), dh_warc_lost(a->warc) == 1 ? "" : "s");
+    item->err = !a->found ? dh_fail(&item->detail, DH_EDATA, 0, "'%s' holds no WARC record",
+                                    a->stream->name)
+                          : dh_fail(&item->detail, DH_EDATA, 0,
+                                    "'%s' is damaged in %llu place%s: records may be missing",
+                                    a->stream->name, (unsigned long long)dh_warc_lost(a->warc),
+                                    dh_warc_lost(a->warc) == 1 ? "" : "s");
     return DH_OK;
 }

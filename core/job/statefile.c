@@ -105,6 +105,9 @@ enum dh_err dh_state_merge(const char *output, const char *const *inputs, size_t
         return dh_fail(d, DH_ECREATE, 0, "the path of the state is too long");
     if (!output[0])
         return dh_fail(d, DH_EUSAGE, 0, "no file is named for the merged state");
+    if (!strcmp(output, "-"))
+        return dh_fail(d, DH_EUSAGE, 0,
+                       "a state is a file, and no stream (./- is a file called so)");
     if (access(output, F_OK) == 0) /* held until it is replaced: nobody works on it in vain */
         e = dh_store_open(&old, dh_mem_default(), output, DH_STORE_WRITE, wait, d);
     else

@@ -341,6 +341,10 @@ enum dh_err dh_store_wait(struct dh_store **out, const struct dh_allocator *m, c
     s->lock = -1;
     s->write = mode != DH_STORE_READ;
     set_versions(s->version);
+    if (strcmp(path, "-") == 0) { /* elsewhere that is a stream */
+        e = dh_fail(d, DH_EUSAGE, 0, "a state is a file, and no stream (./- is a file called so)");
+        goto out;
+    }
     if (strlen(path) >= sizeof s->path) {
         e = dh_fail(d, DH_ECREATE, 0, "the path of the state is too long");
         goto out;

@@ -47,6 +47,13 @@ TABLE = [
     ("an address of another scheme", {}, ["clean", "ftp://h.example/a"], "", 66, "", "'ftp://h.example/a': no such file, and no address that begins with http://"),
     ("fetch: what a host is told of", {}, ["fetch", "--contact", "a@h.example", "-o", "w/", "http://127.0.0.1/"], "", 69, "",
      r"^dehusk: http://127.0.0.1: 1 failed: private address \(--allow-private lets it\)$"),
+    *((f"nobody who fetches: {options}", {}, ["fetch", "-o", "w/", *options, "http://h.example/"], "", 64, "", "^dehusk: no contact: ")
+      for options in ([], ["--contact", " "], ["--user-agent", ""], ["--contact", "", "--user-agent", " "])),
+    *((f"a state that is a stream: {args[0]}", {"a": STORY, "s": ""}, args, "", 64, "", "a state is a file, and no stream")
+      for args in (["clean", "--state", "-", "a"], ["scan", "--state", "-", "a"], ["state", "stat", "-"], ["merge", "-o", "-", "s"])),
+    ("a text that is said to be a WARC file", {"a": STORY}, ["clean", "--type", "warc", "a"], "", 1, "", "^dehusk: 'a' holds no WARC record$"),
+    ("a row that ends too early", {"a": '{"text":\n'}, ["clean", "--type", "jsonl", "--format", "jsonl", "-o", "o", "a"], "", 1, "",
+     r"it ends too early; a row is one line \(jq -c \. makes such\)$"),
     ("scan without a state", {"a": STORY}, ["scan", "a"], "", 64, "", r"scan needs a state to count into \(--state FILE\)$"),
     ("merge without a place", {}, ["merge", "s"], "", 64, "", "merge needs -o FILE for the merged state; "),
     ("merge without a state", {}, ["merge", "-o", "m"], "", 64, "", "merge needs at least one state; "),
@@ -67,6 +74,9 @@ TABLE = [
     ("option without its value", {}, ["clean", "--captions"], "", 64, "", "--captions"),
     ("a value that does not fit", {}, ["clean", "--captions", "some"], "", 64, "", "captions.*drop.first.keep"),
     ("a number that does not fit", {}, ["clean", "--jobs", "0"], "", 64, "", "jobs.*1 to 256, not '0'"),
+    ("a time that is told in minutes", {}, ["clean", "--wait", "5m"], "", 64, "", r"'wait' takes a number from 0 to 86400 \(seconds\), not '5m'$"),
+    ("milliseconds that are told as seconds", {}, ["fetch", "--delay", "1s"], "", 64, "", r"'delay' takes .* \(milliseconds\), not '1s'$"),
+    ("days that are told as such", {}, ["state", "expire", "--days", "30d", "s"], "", 64, "", r"'days' takes .* \(days\), not '30d'$"),
     ("a size that does not fit", {}, ["clean", "--max-size", "10MB"], "", 64, "",
      "max-size.* to [0-9]+, also with K, M or G behind it, not '10MB'"),
     *((f"{value!r} is no number of {name}", {}, [*command, f"--{name}={value}", *rest], "", 64, "", f"{name}.* takes a number from")
