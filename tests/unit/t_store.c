@@ -225,7 +225,7 @@ static void test_damage(void **state)
     assert_int_equal(try_open("junk", DH_STORE_WRITE, &d), DH_EDATA);
     assert_int_equal(mkdir(scratch_path("dir"), 0777), 0);
     assert_int_equal(try_open("dir", DH_STORE_WRITE, &d), DH_ECREATE);
-    assert_int_equal(try_open("dir", DH_STORE_READ, &d), DH_ECREATE);
+    assert_int_equal(try_open("dir", DH_STORE_READ, &d), DH_EDATA);
     make("whole", 0, 250, 1);
     const char *p = scratch_read("whole", &n);
     assert_non_null(p);
