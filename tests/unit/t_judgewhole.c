@@ -204,6 +204,24 @@ static const struct {
       "- The paper is small, and the question is a large one.\n"
       "16:05\n"
       "The line is open, and the first to ring is from the island: a seal sits on the slip." },
+    { "a link behind a list of facts",
+      "Share this article\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Facts: The mole\n"
+      "Length: 212 m\n"
+      "Built: from 1874 on\n"
+      "Stones: from the old quarry\n"
+      "Read more: What the divers saw\n"
+      "Advertisement",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Facts: The mole\n"
+      "Length: 212 m\n"
+      "Built: from 1874 on\n"
+      "Stones: from the old quarry" },
     { "what a recipe of few long sentences asks of the cook, in a text of which nothing else goes",
       "The tart of the lighthouse was made in September, when the plums were ripe.\n"
       "600 g of plums\n"

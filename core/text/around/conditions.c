@@ -406,7 +406,9 @@ static bool in_list(const struct dh_zones *z, size_t i)
         rows += (z->sights[k].flags & DH_S_PAIR) != 0;
         own += (z->sights[k].flags & DH_S_PAIR) && is_line(z->page, z->sights, k);
     }
-    return (z->sights[i].flags & DH_S_PAIR) && rows >= ROWS && own >= OWN && own * PART >= rows;
+    bool link = z->sights[i].kind == DH_RELATED && end == i + 1; /* behind the list */
+    return (z->sights[i].flags & DH_S_PAIR) && rows >= ROWS && own >= OWN && own * PART >= rows &&
+           !link;
 }
 
 /* "No headphone jack" below a heading by its words ("Cons"), among lines without a stop: what it
