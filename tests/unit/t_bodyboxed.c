@@ -121,6 +121,11 @@ static void test_stays(void **state)
 static void test_goes(void **state)
 {
     static const struct body_part cases[] = {
+        { "a heading above a list of pictures that lead away",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><p>" P3 "</p><p>" P4
+               "</p><aside><h3>Our apps for your phone</h3><ul><li><a href=/f><img src=a.png></a>"
+               "</li><li><a href=/g><img src=b.png></a></li></ul></aside></article>" FOOT,
+          STORY },
         { "other stories between the paragraphs, and a sentence of each",
           HEAD "<article>" H1 "<div class=t><p>" P1 "</p>" TEASER(
               "1", "Ellery buys back its only cinema",

@@ -82,7 +82,7 @@ void dh_flow_headed_lists(struct dh_flow *w)
         if (head == x->first)
             continue;
         float words = dh_words_in(v, x), kept = dh_kept_words(v, w->choice, x->first, x->end);
-        bool list = kept >= KEPT_PART * words;
+        bool list = words > 0 && kept >= KEPT_PART * words; /* pictures alone are no list */
         if (!list && !(may_be_text(w, x) && is_amid(w, head, x->end) && stands_free(w, x)))
             continue;
         w->choice[head].keep = true;
