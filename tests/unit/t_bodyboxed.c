@@ -114,6 +114,11 @@ static void test_stays(void **state)
                "</p><table><tr><td>1</td><td>Marrow</td></tr><tr><td>2</td><td>Ellery</td></tr><tr>"
                "<td>3</td><td>Harrow</td></tr></table><p>" P3 "</p><p>" P4 "</p></article>" FOOT,
           P1 "\n" P2 "\n1\nMarrow\n2\nEllery\n3\nHarrow\n" P3 "\n" P4 "\n" },
+        { "a quotation that leads to where it was said",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
+               "</p><p>»<a href=/q>The lamp was never lit again by hand</a>«</p><p>" P3 "</p><p>" P4
+               "</p></article>" FOOT,
+          P1 "\n" P2 "\n»The lamp was never lit again by hand«\n" P3 "\n" P4 "\n" },
     };
     check_parts(*state, cases, DH_LEN(cases));
 }

@@ -71,7 +71,8 @@ static bool is_signpost(const struct dh_view *v, uint32_t i)
     return title && led && (float)k->link >= SIGN_LINK * (float)rest;
 }
 
-/* A mark that points somewhere, and a title that is a link as a whole: "» Ferry to run again". */
+/* A mark that points somewhere, and a title that is a link as a whole: "» Ferry to run again"; not
+ * "»The ferry never came«", which is a quotation. */
 static bool is_arrow(const struct dh_view *v, uint32_t i)
 {
     static const char *const arrows[] = { "»", ">>", "→", "►", "▶", "➡", "☞", "▸", "+++" };
@@ -79,7 +80,7 @@ static bool is_arrow(const struct dh_view *v, uint32_t i)
     struct dh_str text = dh_block_text(v->b, i);
     bool pointed = false;
     if (k->words < LABEL_WORDS || k->words > SIGN_WORDS_MAX || k->n_links != 1 ||
-        (k->is & DH_IS_SENTENCE_END && !asks(text)))
+        (k->is & DH_IS_SENTENCE_END && !asks(text)) || dh_str_find(text, DH_STR("«")) < text.n)
         return false;
     for (size_t a = 0; a < DH_LEN(arrows) && !pointed; a++) {
         struct dh_str mark = dh_str_c(arrows[a]);
