@@ -24,14 +24,24 @@ static bool is_below_text(const struct dh_choice *choice, const struct dh_box *x
     return above && choice[above - 1].keep && choice[above - 1].score > TEXT_SCORE;
 }
 
-/* A few words that the model left out: a link and nothing else, or what a script makes a button of.
- */
+/* A few words: a link that the model left out and nothing else, or what a script makes a button of,
+ * which the model doubts. */
 static bool is_way_out(const struct dh_view *v, const struct dh_choice *choice, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
-    return !choice[i].keep && k->words <= LABEL_WORDS &&
-           (dh_is_link(&v->facts[i]) ||
-            (choice[i].score < LABEL_SCORE && !k->digits && !(k->is & DH_IS_SENTENCE_END)));
+    if (k->words > LABEL_WORDS)
+        return false;
+    if (dh_is_link(&v->facts[i]))
+        return !choice[i].keep;
+    return choice[i].score < LABEL_SCORE && !k->digits && !(k->is & DH_IS_SENTENCE_END);
+}
+
+/* A sentence, or a question with something behind it. */
+static bool says_something(const struct dh_view *v, uint32_t i)
+{
+    struct dh_str text = dh_block_text(v->b, i);
+    return v->b->blocks[i].n_tokens > 0 &&
+           (v->b->blocks[i].is & DH_IS_SENTENCE_END || dh_str_find(text, DH_STR("? ")) < text.n);
 }
 
 /* What somebody says, above a line that tells who. */
@@ -53,7 +63,7 @@ static bool is_asking(const struct dh_view *v, const struct dh_choice *choice,
         return false;
     for (uint32_t i = x->first; i < x->end; i++) {
         out |= i > x->first && i + 1 == x->end && is_way_out(v, choice, i);
-        says |= v->b->blocks[i].is & DH_IS_SENTENCE_END && v->b->blocks[i].n_tokens > 0;
+        says |= says_something(v, i);
         kept += choice[i].keep ? v->b->blocks[i].words : 0;
         if (choice[i].score > LINE_SCORE || v->facts[i].title || is_quotation(v, i))
             return false;

@@ -6,6 +6,14 @@
 enum { BOX_LINES = 8, BOX_WORDS = 100, LINE_WORDS = 30, LEVELS = 3 };
 static const float BOX_PART = .4f; /* of what is kept: more is the story */
 
+/* Whether kept block i tells that its box is the story's: a heading, or a line that the model does
+ * not doubt. */
+static bool is_of_story(const struct dh_view *v, const struct dh_choice *choice, uint32_t i)
+{
+    static const float SURE = 1;
+    return choice[i].keep && (v->facts[i].heading || choice[i].score > SURE);
+}
+
 /* The smallest box with other lines around block i, if it is small; NULL: none. */
 static const struct dh_box *small_box(const struct dh_view *v, uint32_t i)
 {
@@ -25,7 +33,7 @@ void dh_drop_sign_up_lines(const struct dh_view *v, struct dh_choice *choice)
             continue;
         uint32_t kept = 0;
         for (uint32_t j = box->first; j < box->end; j++)
-            kept += choice[j].keep;
+            kept += is_of_story(v, choice, j);
         if (2 * kept > box->end - box->first ||
             dh_kept_words(v, choice, box->first, box->end) > BOX_PART * all)
             continue; /* it is the story's, and the request stands in it */
