@@ -13,6 +13,7 @@ struct parts {
     bool plain;   /* a name holds a word that buttons or sentences use: it may be a heading */
     bool goes_on; /* behind a label stands such a word, or a label between two names */
     bool prose;   /* a name is as long as no name is, or holds such a word */
+    bool led;     /* words written as a name is stand right before a label, as in a headline */
     bool fail;
 };
 
@@ -93,6 +94,19 @@ static bool has_inner_capital(const struct dh_tokens *ws, uint32_t i)
     return false;
 }
 
+/* Whether the name [i, end) is that of somebody whose pictures are carried through the streets. */
+static bool is_saint(const struct dh_tokens *ws, uint32_t i, uint32_t end)
+{
+    static const char *const saints[] = { "San",    "Santa",  "Santo",   "São",   "Sant",  "Saint",
+                                          "Sainte", "Virgen", "Nuestra", "Nossa", "Cristo" };
+    while (i < end && !(ws->w[i].flags & DH_T_CAP))
+        i++;
+    for (size_t k = 0; k < DH_LEN(saints) && i < end; k++)
+        if (is_word(ws, i, saints[k]))
+            return true;
+    return false;
+}
+
 /* Whether the label [i, end) is a word and "by" or "of", and somebody is named behind it: "Photo by
  * Orla Finch", "Fotos de archivo"; not "Photos of Whales", "Source of the Nile". */
 static bool names_somebody(const struct dh_cues *c, const struct dh_tokens *ws,
@@ -106,6 +120,8 @@ static bool names_somebody(const struct dh_cues *c, const struct dh_tokens *ws,
     for (uint32_t k = end; k < name; k++)
         if (dh_marks_role(c, m, k, DH_R_AGENCY))
             return true;
+    if (is_saint(ws, end, name))
+        return false;
     for (uint32_t k = end; k < name; k++)
         if (dh_marks_role(c, m, k, DH_R_GLUE) && !dh_marks_role(c, m, k, DH_R_PARTICLE))
             return false;
@@ -124,7 +140,26 @@ static bool makes(const struct dh_cues *c, const struct dh_tokens *ws, const str
     for (uint32_t k = i + 1; k < end; k++)
         if (dh_marks_role(c, m, k, DH_R_GLUE) && !dh_marks_role(c, m, k, DH_R_PARTICLE))
             return false;
-    return end > i + 2;
+    return end > i + 2 && !is_saint(ws, i + 1, end);
+}
+
+/* "Museum Buys Photograph by Orla Finch", "Retiran la foto de Carlos Mar": neither a sign nor "and"
+ * stands between a name and the label [i, end) behind it; "Herald photo by Orla Finch" is a credit.
+ */
+static bool is_led(const struct parts *p, const struct dh_tokens *ws, uint32_t i, uint32_t end,
+                   uint32_t to)
+{
+    static const char *const ands[] = { "e", "y", "i", "et", "und", "and", "en", "och", "og" };
+    const uint32_t no_case = DH_T_NOCASE | DH_T_WIDE;
+    bool by = is_word(ws, end - 1, "by") || (end < to && is_word(ws, end, "by"));
+    if (end >= to || p->names != 1 || p->labels || p->agencies ||
+        (by && !(ws->w[i].flags & DH_T_CAP)) || ws->w[i - 1].flags & (DH_T_PUNCT | no_case) ||
+        ws->w[i].flags & (DH_T_GAP | no_case))
+        return false;
+    for (size_t k = 0; k < DH_LEN(ands); k++)
+        if (is_word(ws, i - 1, ands[k]))
+            return false;
+    return true;
 }
 
 /* Behind a label: "Bild: Eva Lind/rbb", the small letters of a station or an agency, or a name that
@@ -168,13 +203,14 @@ static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct
         return end;
     }
     if (dh_marks_role(c, m, i, DH_R_LABEL)) {
+        p->led |= is_led(p, ws, i, end, to);
         p->labels++;
         p->pictures += of_picture(c, m, i);
         /* "Fot. Name": a label that is cut short needs no colon; "pic.site.com" is none */
         p->colons += end + 1 < to && ws->w[end].cp == '.' && !(ws->w[end].flags & DH_T_SPACE) &&
                      (ws->w[end + 1].flags & (DH_T_SPACE | DH_T_CAP));
         bool named = names_somebody(c, ws, m, i, end, to); /* "Photo by", "Image courtesy of" */
-        p->colons += named;
+        p->colons += named && !p->led;
         p->goes_on |= !named && end >= i + 2 && end < to; /* "Photos of Whales" */
         p->fail |= end + 1 < to && ws->w[end].cp == '.' &&
                    !(ws->w[end + 1].flags & (DH_T_SPACE | DH_T_CAP | DH_T_NOCASE | DH_T_PUNCT));
@@ -288,11 +324,11 @@ enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *
     if (p.labels && (p.names || p.agencies) && p.names <= 4) {
         /* where nothing is written as a name is, a label and words are what any line is */
         bool caseless = ws->w[from].flags & (DH_T_NOCASE | DH_T_WIDE);
-        bool sure = caseless ? p.labels > 1 : p.made; /* "reporter A taken" */
+        bool sure = caseless ? p.labels > 1 : p.made && !p.led; /* "reporter A taken" */
         if (p.colons || p.agencies || bracket || p.sign || sure ||
             (p.labels > 1 && dh_marks_role(c, m, from, DH_R_LABEL)))
             return DH_CREDIT_STRONG;
-        *form = p.prose ? "title" : p.goes_on ? "inner" : *form;
+        *form = p.prose || (p.led && p.goes_on) ? "title" : p.goes_on ? "inner" : *form;
         return caseless ? DH_CREDIT_NONE : DH_CREDIT_WEAK;
     }
     if (p.labels && p.joins)
