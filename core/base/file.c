@@ -193,11 +193,11 @@ static int open_temp(char *name)
     return fd;
 }
 
-/* The directory that path stands in, with a size that dir has room for. */
-static void parent_of(const char *path, char dir[PATH_ROOM])
+bool dh_file_parent(const char *path, char *dir, size_t room)
 {
     const char *slash = strrchr(path, '/');
-    snprintf(dir, PATH_ROOM, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
+    int n = snprintf(dir, room, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
+    return n >= 0 && (size_t)n < room;
 }
 
 /* Opens what will become path: without a name where that can be done, else (*named) as temp, whose
@@ -206,7 +206,7 @@ static int open_new(const char *path, char *temp, bool *named)
 {
     char dir[PATH_ROOM];
     int fd = -1;
-    parent_of(path, dir);
+    dh_file_parent(path, dir, sizeof dir);
     if (access("/proc/self/fd", X_OK) == 0)
         fd = open(dir, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
     *named = fd < 0;
@@ -251,7 +251,7 @@ static void follow_links(const char *path, char to[PATH_ROOM])
         link[got] = '\0';
         if (link[0] != '/' && dh_special_is(to)) /* /dev/fd/63 leads to "pipe:[4711]" */
             return;
-        parent_of(to, dir);
+        dh_file_parent(to, dir, sizeof dir);
         n = snprintf(to, PATH_ROOM, "%s%s%s", link[0] == '/' ? "" : dir,
                      link[0] != '/' && dir[strlen(dir) - 1] != '/' ? "/" : "", link);
     }
@@ -346,7 +346,7 @@ static void sync_parent(const char *path)
 {
     char dir[PATH_ROOM];
 
-    parent_of(path, dir);
+    dh_file_parent(path, dir, sizeof dir);
     int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return;

@@ -19,14 +19,11 @@ static bool is_file(const char *path)
 /* The name that a path ends in; *dir: the directory that it would be made in. */
 static const char *split(const char *path, struct stat *dir, bool *there)
 {
-    char text[PATH_MAX] = "./";
+    char parent[PATH_MAX];
     const char *slash = strrchr(path, '/');
-    size_t n = slash ? (size_t)(slash - path) + 1 : 0;
 
-    if (n < sizeof text && n)
-        memcpy(text, path, n);
-    *there = n < sizeof text && stat(text, dir) == 0;
-    return path + n;
+    *there = dh_file_parent(path, parent, sizeof parent) && stat(parent, dir) == 0;
+    return slash ? slash + 1 : path;
 }
 
 /* Whether one file would be made by both names, of which neither is there yet. */
@@ -110,21 +107,14 @@ enum dh_err dh_apart_below(const char *dir, const struct dh_allocator *m, const 
 /* Where the file is, or will be; links are followed. */
 static bool find_file(const char *path, char at[PATH_MAX])
 {
-    char parent[PATH_MAX] = "./";
+    char parent[PATH_MAX];
     const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
-    size_t n = (size_t)(file - path);
 
     if (realpath(path, at))
         return true;
-    if (n >= sizeof parent)
+    if (!dh_file_parent(path, parent, sizeof parent) || !realpath(parent, at))
         return false;
-    if (n) {
-        memcpy(parent, path, n);
-        parent[n] = '\0';
-    }
-    if (!realpath(parent, at))
-        return false;
-    n = strlen(at);
+    size_t n = strlen(at);
     int k = snprintf(at + n, PATH_MAX - n, "%s%s", at[n - 1] == '/' ? "" : "/", file);
     return k >= 0 && (size_t)k < PATH_MAX - n;
 }

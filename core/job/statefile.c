@@ -45,10 +45,9 @@ static void remove_state(const char *path)
 /* That the state can be made where it is to stand, in words that name it and no temporary. */
 static enum dh_err check_place(const char *output, struct dh_detail *d)
 {
-    const char *slash = strrchr(output, '/');
     char dir[PATH_ROOM];
 
-    snprintf(dir, sizeof dir, "%.*s", slash ? (int)(slash - output) + 1 : 1, slash ? output : ".");
+    dh_file_parent(output, dir, sizeof dir); /* which has room for more than output */
     if (faccessat(AT_FDCWD, dir, W_OK | X_OK, AT_EACCESS) == 0)
         return DH_OK;
     return dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create the state '%s'", output);
@@ -105,9 +104,9 @@ enum dh_err dh_state_merge(const char *output, const char *const *inputs, size_t
         return dh_fail(d, DH_ECREATE, 0, "the path of the state is too long");
     if (!output[0])
         return dh_fail(d, DH_EUSAGE, 0, "no file is named for the merged state");
-    if (!strcmp(output, "-"))
-        return dh_fail(d, DH_EUSAGE, 0,
-                       "a state is a file, and no stream (./- is a file called so)");
+    e = dh_store_check_name(output, d);
+    if (e)
+        return e;
     if (access(output, F_OK) == 0) /* held until it is replaced: nobody works on it in vain */
         e = dh_store_open(&old, dh_mem_default(), output, DH_STORE_WRITE, wait, d);
     else

@@ -4,14 +4,26 @@
 #include "base/swar.h"
 #include "base/utf8.h"
 
+/* Whether a sign of U+2000 to U+203F begins at s.p[at]. */
+static inline bool is_sign(struct dh_str s, size_t at)
+{
+    return (unsigned char)s.p[at] == 0xE2 && at + 2 < s.n && (unsigned char)s.p[at + 1] == 0x80;
+}
+
+/* Whether a byte is of the skeleton; without a branch: nobody can guess where words end. */
+static inline unsigned is_part(unsigned char c)
+{
+    return (unsigned)dh_is_alpha(c) | (unsigned)dh_is_digit(c) | (unsigned)(c >= 0x80);
+}
+
 /* The next byte of the skeleton of s from s.p[*at] on, which is moved behind it; 0: no more. */
 static unsigned char next_of(struct dh_str s, size_t *at)
 {
     while (*at < s.n) {
-        unsigned char c = dh_lower((unsigned char)s.p[(*at)++]);
-        if (c == 0xE2 && *at + 1 < s.n && (unsigned char)s.p[*at] == 0x80)
-            *at += 2;
-        else if (dh_is_alpha(c) || dh_is_digit(c) || c >= 0x80)
+        bool sign = is_sign(s, *at);
+        unsigned char c = dh_lower((unsigned char)s.p[*at]);
+        *at += sign ? 3 : 1;
+        if (!sign && is_part(c))
             return c;
     }
     return 0;
@@ -22,12 +34,12 @@ struct dh_str dh_title_skeleton(struct dh_str s, char *buf, size_t cap)
     size_t n = 0;
     for (size_t i = 0; i < s.n && n < cap; i++) {
         unsigned char c = dh_lower((unsigned char)s.p[i]);
-        if (c == 0xE2 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0x80) {
+        if (is_sign(s, i)) {
             i += 2;
             continue;
         }
-        buf[n] = (char)c; /* without a branch: nobody can guess where words end */
-        n += (unsigned)dh_is_alpha(c) | (unsigned)dh_is_digit(c) | (unsigned)(c >= 0x80);
+        buf[n] = (char)c;
+        n += is_part(c);
     }
     return (struct dh_str){ buf, n };
 }

@@ -328,6 +328,14 @@ enum dh_err dh_store_open(struct dh_store **out, const struct dh_allocator *m, c
     return dh_store_wait(out, m, path, mode, wait, NULL, d);
 }
 
+enum dh_err dh_store_check_name(const char *path, struct dh_detail *d)
+{
+    return strcmp(path, "-") == 0
+               ? dh_fail(d, DH_EUSAGE, 0,
+                         "a state is a file, and no stream (./- is a file called so)")
+               : DH_OK;
+}
+
 enum dh_err dh_store_wait(struct dh_store **out, const struct dh_allocator *m, const char *path,
                           enum dh_store_mode mode, unsigned wait, const volatile int *stop,
                           struct dh_detail *d)
@@ -341,10 +349,9 @@ enum dh_err dh_store_wait(struct dh_store **out, const struct dh_allocator *m, c
     s->lock = -1;
     s->write = mode != DH_STORE_READ;
     set_versions(s->version);
-    if (strcmp(path, "-") == 0) { /* elsewhere that is a stream */
-        e = dh_fail(d, DH_EUSAGE, 0, "a state is a file, and no stream (./- is a file called so)");
+    e = dh_store_check_name(path, d);
+    if (e)
         goto out;
-    }
     if (strlen(path) >= sizeof s->path) {
         e = dh_fail(d, DH_ECREATE, 0, "the path of the state is too long");
         goto out;

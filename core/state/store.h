@@ -37,6 +37,9 @@ enum dh_store_mode {
 
 struct dh_store;
 
+/* DH_EUSAGE: path is "-", which is a stream elsewhere. Of all that are opened it is asked. */
+DH_MUST_USE enum dh_err dh_store_check_name(const char *path, struct dh_detail *d);
+
 /* wait: seconds to wait for the lock; 0: none. */
 DH_MUST_USE enum dh_err dh_store_open(struct dh_store **out, const struct dh_allocator *m,
                                       const char *path, enum dh_store_mode mode, unsigned wait,

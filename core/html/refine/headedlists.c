@@ -28,12 +28,10 @@ static uint32_t head_of(const struct dh_flow *w, const struct dh_box *x)
  */
 static bool is_amid(const struct dh_flow *w, uint32_t first, uint32_t end)
 {
-    uint32_t n = w->v->b->n_blocks, above = first, below = end;
-    while (above && above + GAP > first && !w->choice[above - 1].keep)
-        above--;
+    uint32_t n = w->v->b->n_blocks, below = end;
     while (below < n && below < end + GAP && !w->choice[below].keep)
         below++;
-    return above && w->choice[above - 1].keep && below < n && w->choice[below].keep;
+    return dh_kept_above(w->choice, first, GAP) && below < n && w->choice[below].keep;
 }
 
 /* Whether no line of list x leads away or says something of a site, and the scores leave open what

@@ -18,10 +18,8 @@ static const float LINE_SCORE = 1, TEXT_SCORE = 3, LABEL_SCORE = -0.7f,
  * stands the standfirst, with the author's name for a link. */
 static bool is_below_text(const struct dh_choice *choice, const struct dh_box *x)
 {
-    uint32_t above = x->first;
-    while (above && above + GAP > x->first && !choice[above - 1].keep)
-        above--;
-    return above && choice[above - 1].keep && choice[above - 1].score > TEXT_SCORE;
+    uint32_t above = dh_kept_above(choice, x->first, GAP);
+    return above && choice[above - 1].score > TEXT_SCORE;
 }
 
 /* A few words: a link that the model left out and nothing else, or what a script makes a button of,

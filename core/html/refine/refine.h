@@ -29,6 +29,9 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
 float dh_kept_words(const struct dh_view *v, const struct dh_choice *choice, uint32_t first,
                     uint32_t end);
 
+/* The kept block next above block i, at most gap blocks up, by its number and one; 0: none. */
+uint32_t dh_kept_above(const struct dh_choice *choice, uint32_t i, uint32_t gap);
+
 /* Other stories, told at some length below the page's own, most of all a short one
  * (teasersbelow.c). */
 void dh_drop_stream(const struct dh_view *v, struct dh_choice *choice);

@@ -143,6 +143,14 @@ static void drop_repeated_articles(struct work *w)
     }
 }
 
+uint32_t dh_kept_above(const struct dh_choice *choice, uint32_t i, uint32_t gap)
+{
+    uint32_t above = i;
+    while (above && above + gap > i && !choice[above - 1].keep)
+        above--;
+    return above && choice[above - 1].keep ? above : 0;
+}
+
 float dh_kept_words(const struct dh_view *v, const struct dh_choice *choice, uint32_t first,
                     uint32_t end)
 {
