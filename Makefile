@@ -45,8 +45,7 @@ ALL  := -std=c11 -D_GNU_SOURCE -fPIC -fvisibility=hidden $(WARN) $(HARD) $(FORT)
 LINK := -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LDFLAGS)
 LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 
-CORE := $(filter-out core/base/laid/% core/html/laid/% core/text/laid/% core/text/rules/%, \
-        $(sort $(wildcard core/*.c core/*/*.c core/*/*/*.c)))
+CORE := $(sort $(wildcard core/*.c core/*/*.c core/*/*/*.c))
 CMD  := $(sort $(wildcard cmd/*.c))
 UNIT := $(sort $(wildcard tests/unit/t_*.c tests/fault/t_*.c))
 BNCH := $(sort $(wildcard tests/bench/*.c))
@@ -87,7 +86,7 @@ $(B)/core/text/cues/tabledata.o: $(B)/core/text/cues/tabledata.inc
 $(B)/core/text/cues/tabledata.o: private ALL += -I$(B)/core
 
 # And compiled, by the code that compiles the user's rows at run time, for core/text/cues/cueimage.c.
-RULEC := $(B)/core/text/rules/rulec
+RULEC := $(B)/gen/rulec
 $(RULEC): $(RULEC).o $(patsubst %,$(B)/core/text/cues/%.o,tables tabledata forms trie seal cues dates persons) \
         $(patsubst %,$(B)/core/text/words/%.o,langs wordlists tokens anyword hangul kept normal entities) \
         $(patsubst %,$(B)/core/%.o,page/page page/names tree/charref base/err base/escape base/mem base/str base/utf8 \
@@ -99,14 +98,14 @@ $(B)/core/text/cues/cueimage.o: $(B)/core/text/cues/cueimage.inc
 $(B)/core/text/cues/cueimage.o: private ALL += -I$(B)/core
 
 # So are the models laid out, for core/html/model/modellaid.c and core/text/model/linelaid.c.
-LAID := $(patsubst %,$(B)/core/base/%.o,laid/laidprint grove cuts mem)
-$(B)/core/html/laid/laidc: $(patsubst %,$(B)/core/html/%.o,laid/laidc model/model_table) $(LAID)
+LAIDC := $(B)/gen/laidc $(B)/gen/linelaidc
+$(LAIDC): %: %.o $(B)/gen/laidprint.o $(patsubst %,$(B)/core/base/%.o,grove cuts mem)
 	$(CC) $(ALL) $(LINK) -o $@ $^
-$(B)/core/text/laid/linelaidc: $(patsubst %,$(B)/core/text/%.o,laid/linelaidc model/linemodel_table model/second_table) $(LAID)
-	$(CC) $(ALL) $(LINK) -o $@ $^
-$(B)/core/html/model/modellaid.inc: $(B)/core/html/laid/laidc
+$(B)/gen/laidc: $(B)/core/html/model/model_table.o
+$(B)/gen/linelaidc: $(patsubst %,$(B)/core/text/model/%.o,linemodel_table second_table)
+$(B)/core/html/model/modellaid.inc: $(B)/gen/laidc
 	$< > $@
-$(B)/core/text/model/linelaid.inc: $(B)/core/text/laid/linelaidc
+$(B)/core/text/model/linelaid.inc: $(B)/gen/linelaidc
 	$< > $@
 $(B)/core/html/model/modellaid.o $(B)/core/text/model/linelaid.o: %.o: %.inc
 $(B)/core/html/model/modellaid.o $(B)/core/text/model/linelaid.o: private ALL += -I$(B)/core

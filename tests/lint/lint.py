@@ -27,7 +27,7 @@ ANYWHERE = ("dehusk.h", "banned.h")
 INNER = {"html": ("block", "model", "refine"),
          "repeat": ("words", "count", "inpage", "story", "site"),
          "text": ("words", "cues", "view", "grammar", "repair", "input", "sight", "around", "model")}
-TOOLS = ("laid", "rules")  # folders of programs that the build runs, and of what they read
+DATA = ("rules",)  # folders of what gen/ makes code of
 
 # Headers of libraries, and the only places that may include them (a folder, or one file).
 ONLY_HERE = {
@@ -52,7 +52,7 @@ ONLY_HERE = {
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 QUIT = re.compile(r"\b(exit|_exit|_Exit|quick_exit|abort)\s*\(")
-C_DIRS = ("core", "cmd", "tests")
+C_DIRS = ("core", "cmd", "gen", "tests")
 CLANGS = 8  # how many times clang is started, two at once
 WIDTH = 100
 # Words behind a comma that go on with a sentence, in languages that put one there or may.
@@ -110,7 +110,7 @@ def check_layers(root):
         if own not in RANK:
             bad.append("%s:1: folder '%s' has no rank: see RANK in lint.py" % (path, own))
             continue
-        if path.count("/") > 2 and path.split("/")[2] not in (*INNER.get(own, ()), *TOOLS):
+        if path.count("/") > 2 and path.split("/")[2] not in (*INNER.get(own, ()), *DATA):
             bad.append("%s:1: a folder with no rank: see INNER in lint.py" % path)
         for n, ours, name in includes(root, path):
             if not ours or name in ANYWHERE:

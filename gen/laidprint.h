@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Prints how a forest is laid out, as C, for the programs that do so when dehusk is built
- * (html/laid/laidc.c, text/laid/linelaidc.c). No part of the library. */
+ * (laidc.c, linelaidc.c). No part of the library. */
 #ifndef DH_LAIDPRINT_H
 #define DH_LAIDPRINT_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/laid/laidprint.h"
+#include "laidprint.h"
 
 #include <stdio.h>
 
