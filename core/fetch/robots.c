@@ -26,8 +26,7 @@ struct dh_robots {
     const struct dh_allocator *mem;
     struct dh_arena arena;
     struct rules ours, everybody;
-    struct dh_str *sitemaps;
-    size_t n_sitemaps, cap_sitemaps, lines;
+    size_t lines;
 };
 
 enum dh_robots_access dh_robots_access(long status)
@@ -235,18 +234,6 @@ static unsigned parse_delay(struct dh_str s)
     return (unsigned)(whole * 1000 + part);
 }
 
-static bool add_sitemap(struct dh_robots *r, struct dh_str value)
-{
-    void *all = r->sitemaps;
-
-    if (!value.n)
-        return true;
-    if (!dh_arena_grow(&r->arena, &all, r->n_sitemaps, &r->cap_sitemaps, sizeof *r->sitemaps))
-        return false;
-    r->sitemaps = all;
-    return dh_arena_copy(&r->arena, value, &r->sitemaps[r->n_sitemaps++]);
-}
-
 /* false: out of memory. */
 static bool read_line(struct reader *rd, struct dh_str line)
 {
@@ -258,9 +245,8 @@ static bool read_line(struct reader *rd, struct dh_str line)
     r->lines += key != KEY_NONE;
     switch (key) {
     case KEY_NONE: /* unknown lines do not part groups */
-        return true;
     case KEY_SITEMAP:
-        return add_sitemap(r, value);
+        return true;
     case KEY_AGENT:
         read_agent(rd, value);
         return true;
@@ -335,11 +321,6 @@ void dh_robots_free(struct dh_robots *r)
 unsigned dh_robots_delay(const struct dh_robots *r)
 {
     return rules_of(r)->delay;
-}
-
-struct dh_str dh_robots_sitemap(const struct dh_robots *r, size_t i)
-{
-    return i < r->n_sitemaps ? r->sitemaps[i] : DH_STR_NONE;
 }
 
 size_t dh_robots_lines(const struct dh_robots *r)

@@ -41,9 +41,8 @@ bool dh_robots_allows(const struct dh_robots *r, struct dh_str url);
 /* Crawl-delay of our group (no part of the RFC, but widely meant), in milliseconds; 0: none
  * that makes sense. */
 unsigned dh_robots_delay(const struct dh_robots *r);
-/* The i-th Sitemap line's value, as it stands; n 0 past the last. Lives with r. */
-struct dh_str dh_robots_sitemap(const struct dh_robots *r, size_t i);
-/* Lines that were understood. 0 of a file that is not empty: it is no robots.txt (a web page,
+/* Lines that were understood, Sitemap lines among them, which say nothing of access: what is
+ * crawled, the user names. 0 of a file that is not empty: it is no robots.txt (a web page,
  * UTF-16). */
 size_t dh_robots_lines(const struct dh_robots *r);
 

@@ -158,8 +158,8 @@ static enum dh_err fill(struct dh_source *s, size_t want, struct dh_detail *d)
     return DH_OK;
 }
 
-/* As much as tells the type and start_rows looks at, and no more: whoever writes rows into a pipe
- * may wait for the answer to the first. */
+/* As much as tells the type and dh_source_start_rows looks at, and no more: whoever writes rows
+ * into a pipe may wait for the answer to the first. */
 static enum dh_err fill_head(struct dh_source *s, enum dh_type type, struct dh_detail *d)
 {
     enum dh_err e = DH_OK;

@@ -4,7 +4,7 @@
 #include "repeat/site/siteinside.h"
 #include "repeat/story/story.h"
 
-/* A standing as a number: masks of three bits, then single ones, then DH_KIN bits. */
+/* A standing as a number: masks of three bits, single ones, a kin up to DH_KIN_MAX, two counts. */
 enum {
     W_TEXT = 0,
     W_FORM = 3,

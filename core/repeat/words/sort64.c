@@ -8,8 +8,6 @@
 enum {
     FEW = 16,
     DEPTH = 64,
-    BUCKETS = 512,
-    MANY_BUCKETS = 4096,
     HALF = 128,    /* values of half of the bits that hashes are sorted by */
     MEND_STEPS = 4 /* a value, at the most; of hashes one in a hundred takes any */
 };
@@ -187,52 +185,13 @@ bool dh_sort64_has(const uint64_t *v, size_t n, uint64_t x)
     return lo < n && v[lo] == x;
 }
 
-/* Deals v[0..n) into out, bucket by bucket, by what is left of a value shifted, so that what is in
- * a bucket is all that is left to sort. Hashes lie evenly, and few in a bucket; where more do, it
- * is sorted here. end[]: room for so many buckets. */
-static void deal(const uint64_t *v, size_t n, uint64_t *out, unsigned shift, uint32_t *end,
-                 size_t n_buckets)
-{
-    uint32_t sum = 0, most = 0;
-    memset(end, 0, n_buckets * sizeof *end);
-    for (size_t i = 0; i < n; i++)
-        end[v[i] >> shift]++;
-    for (size_t b = 0; b < n_buckets; b++) {
-        uint32_t in = end[b];
-        end[b] = sum;
-        sum += in;
-        most = in > most ? in : most;
-    }
-    for (size_t i = 0; i < n; i++)
-        out[end[v[i] >> shift]++] = v[i];
-    for (size_t b = 0, at = 0; most > FEW && b < n_buckets; at = end[b++])
-        dh_sort64(out + at, end[b] - at);
-}
-
-/* How far the largest value is shifted to be the number of a bucket. */
-static unsigned shift_for(uint64_t largest, size_t buckets)
+/* How far the largest value is shifted to be below `limit`. */
+static unsigned shift_for(uint64_t largest, size_t limit)
 {
     unsigned shift = 0;
-    while (largest >> shift >= buckets)
+    while (largest >> shift >= limit)
         shift++;
     return shift;
-}
-
-void dh_sort64_many(uint64_t *v, size_t n, uint64_t *spare)
-{
-    uint32_t end[MANY_BUCKETS] DH_NOT_CLEARED;
-    size_t buckets = n < MANY_BUCKETS ? BUCKETS : MANY_BUCKETS;
-    uint64_t all = 0;
-
-    if (n < BUCKETS / 4 || n > UINT32_MAX) {
-        dh_sort64(v, n);
-        return;
-    }
-    for (size_t i = 0; i < n; i++)
-        all |= v[i];
-    deal(v, n, spare, shift_for(all, buckets), end, buckets);
-    for (size_t i = 0; i < n; i++)
-        insert(v, i, spare[i]);
 }
 
 /* Parts v[0..n) into out: values up to limit from its front on, the others from its back. Answers

@@ -15,14 +15,10 @@ size_t dh_sort64_unique(uint64_t *v, size_t n);
 /* Whether x is in v[0..n), which is sorted. */
 bool dh_sort64_has(const uint64_t *v, size_t n, uint64_t x);
 
-/* dh_sort64 for many hashes: by their first bits into buckets, then bucket by bucket. spare: room
- * for n. Some eight times as fast for ten thousand. */
-void dh_sort64_many(uint64_t *v, size_t n, uint64_t *spare);
-
 /* The `keep` smallest values of v[0..n), each once, ascending, at the front of v; answers how many
  * there are. *more: larger ones were left out. The values are hashes, which lie evenly below
- * `largest`: what is surely none of the smallest is put aside, the rest is dealt into buckets and
- * put in order. Linear in n. spare: room for n. */
+ * `largest`: what is surely none of the smallest is put aside, the rest is sorted by its first
+ * bits, which few share. Linear in n. spare: room for n. */
 size_t dh_sort64_smallest(uint64_t *v, size_t n, uint64_t *spare, uint64_t largest, size_t keep,
                           bool *more);
 

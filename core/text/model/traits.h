@@ -194,7 +194,7 @@ void dh_traits_find(const struct dh_traits *t, size_t i, bool in, struct dh_line
 struct dh_line_ends dh_traits_ends(struct dh_str s);
 /* Makes room for counting that over a sequence: of dh_traits_read; false: there is none. */
 bool dh_traits_moulds_room(struct dh_traits *t);
-/* Counts them over the sequence: of dh_traits_compare. */
+/* Counts them over the sequence, for dh_traits_compared. */
 void dh_traits_moulds(struct dh_traits *t);
 /* The traits M_ of a place, to x; answers behind them. */
 float *dh_traits_mould_of(const struct dh_traits *t, uint32_t place, float *x);
