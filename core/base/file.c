@@ -195,9 +195,22 @@ static int open_temp(char *name)
 
 bool dh_file_parent(const char *path, char *dir, size_t room)
 {
+    size_t n = (size_t)(dh_file_name(path) - path);
+    bool any = n > 0;
+
+    while (n > 1 && path[n - 1] == '/')
+        n--;
+    if (n >= room || room < sizeof ".")
+        return false;
+    memcpy(dir, any ? path : ".", any ? n : 1);
+    dir[any ? n : 1] = '\0';
+    return true;
+}
+
+const char *dh_file_name(const char *path)
+{
     const char *slash = strrchr(path, '/');
-    int n = snprintf(dir, room, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
-    return n >= 0 && (size_t)n < room;
+    return slash ? slash + 1 : path;
 }
 
 /* Opens what will become path: without a name where that can be done, else (*named) as temp, whose

@@ -28,8 +28,11 @@ DH_MUST_USE enum dh_err dh_file_write_fd(int fd, const char *name, struct dh_str
  * DH_EIO: also when it ends before. */
 DH_MUST_USE enum dh_err dh_file_read_at(int fd, const char *name, uint64_t at, void *p, size_t n,
                                         struct dh_detail *d);
-/* The directory that path stands in, with the slash behind it, or "."; false: dir has no room. */
+/* The directory that path stands in, without a slash behind it: "." for a name alone, "/" for what
+ * stands at the root. "a/b/" stands in "a/b". false: dir has no room. */
 bool dh_file_parent(const char *path, char *dir, size_t room);
+/* What stands in path behind its last slash: a view, "" for "a/". */
+const char *dh_file_name(const char *path);
 bool dh_file_is_dir(const char *path); /* links are followed */
 /* Whether both are there and one regular file, by whatever names and links. */
 bool dh_file_is_same(const char *a, const char *b);

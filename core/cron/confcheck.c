@@ -76,22 +76,6 @@ enum dh_err dh_config_check_sources(const struct dh_config *c, dh_config_report 
 
 /* ---- Outputs */
 
-/* The parent of path, or "." or "/". */
-static bool parent_of(const char *path, char dst[PATH_MAX])
-{
-    const char *slash = strrchr(path, '/');
-    size_t n = slash ? (size_t)(slash - path) : 0;
-    if (n >= PATH_MAX)
-        return false;
-    if (!slash || n == 0)
-        snprintf(dst, PATH_MAX, "%s", slash ? "/" : ".");
-    else {
-        memcpy(dst, path, n);
-        dst[n] = '\0';
-    }
-    return true;
-}
-
 static enum dh_err refuse(struct dh_complaints *k, unsigned line, const char *what,
                           const char *where, int os)
 {
@@ -114,7 +98,7 @@ static void check_directory(struct dh_complaints *k, unsigned line, const char *
     }
     memcpy(at, path, strlen(path) + 1);
     while (stat(at, &st) < 0) {
-        if (errno != ENOENT || !make || !parent_of(at, up) || !strcmp(at, up)) {
+        if (errno != ENOENT || !make || !dh_file_parent(at, up, sizeof up) || !strcmp(at, up)) {
             refuse(k, line, what, at, errno);
             return;
         }
@@ -133,7 +117,7 @@ static void check_file(struct dh_complaints *k, unsigned line, const char *what,
     char at[PATH_MAX];
     struct stat st;
 
-    if (!parent_of(path, at)) {
+    if (!dh_file_parent(path, at, sizeof at)) {
         refuse(k, line, what, path, ENAMETOOLONG);
         return;
     }
@@ -155,12 +139,14 @@ static bool real(const char *path, char dst[2 * PATH_MAX])
         return false;
     memcpy(at, path, strlen(path) + 1);
     while (!realpath(at, dst)) {
-        if (errno != ENOENT || !parent_of(at, up) || !strcmp(at, up))
+        if (errno != ENOENT || !dh_file_parent(at, up, sizeof up) || !strcmp(at, up))
             return false;
         memcpy(at, up, strlen(up) + 1);
     }
     size_t n = strlen(dst), done = strlen(at);
     const char *rest = !strcmp(at, ".") && path[0] != '.' ? path : path + done;
+    while (rest[0] == '/' && rest[1] == '/')
+        rest++;
     snprintf(dst + n, PATH_MAX, "%s%s", *rest && *rest != '/' ? "/" : "", rest);
     return true;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "base/url.h"
 
 enum { SOURCES_MAX = 10000 };
@@ -253,10 +254,7 @@ const char *dh_confkey_join(struct dh_config *c, struct dh_str a, struct dh_str 
 /* A path of the file, as seen from where the program runs. */
 static const char *resolve(struct dh_config *c, struct dh_str value)
 {
-    const char *slash = strrchr(c->path, '/');
-    size_t dir = slash ? (size_t)(slash - c->path) + 1 : 0;
-    if (value.p[0] == '/')
-        dir = 0;
+    size_t dir = value.p[0] == '/' ? 0 : (size_t)(dh_file_name(c->path) - c->path);
     return dh_confkey_join(c, (struct dh_str){ c->path, dir }, value);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/hash.h"
 #include "io/stream.h"
 
@@ -78,14 +79,11 @@ bool dh_filemarks_find_rotated(const struct dh_allocator *mem, const char *path,
                                const struct dh_ledger_file *old, char found[PATH_MAX], bool *packed)
 {
     char dir[PATH_MAX];
-    const char *slash = strrchr(path, '/');
-    const char *base = slash ? slash + 1 : path;
-    size_t n = slash ? (size_t)(slash - path) + 1 : 0, k = strlen(base);
-    bool ok = false;
+    const char *base = dh_file_name(path);
+    size_t n = (size_t)(base - path), k = strlen(base);
+    bool ok = false, looks = old->rows && old->at && dh_file_parent(path, dir, sizeof dir);
 
-    memcpy(dir, path, n);
-    memcpy(dir + n, n ? "" : ".", n ? 1 : 2);
-    DIR *list = old->rows && old->at ? opendir(dir) : NULL;
+    DIR *list = looks ? opendir(dir) : NULL;
     for (struct dirent *e; list && !ok && (e = readdir(list));) {
         size_t m = strlen(e->d_name);
         if (strncmp(e->d_name, base, k) != 0 || m == k || n + m >= PATH_MAX)

@@ -20,10 +20,9 @@ static bool is_file(const char *path)
 static const char *split(const char *path, struct stat *dir, bool *there)
 {
     char parent[PATH_MAX];
-    const char *slash = strrchr(path, '/');
 
     *there = dh_file_parent(path, parent, sizeof parent) && stat(parent, dir) == 0;
-    return slash ? slash + 1 : path;
+    return dh_file_name(path);
 }
 
 /* Whether one file would be made by both names, of which neither is there yet. */
@@ -74,8 +73,7 @@ static enum dh_err check_text(const char *dir, const char *input, const struct p
 {
     char path[PATH_MAX];
     struct place at;
-    const char *slash = strrchr(input, '/'), *name = slash ? slash + 1 : input;
-    int k = snprintf(path, sizeof path, "%s/%s.txt", dir, name);
+    int k = snprintf(path, sizeof path, "%s/%s.txt", dir, dh_file_name(input));
 
     if (k < 0 || (size_t)k >= sizeof path || !place_of(path, &at))
         return DH_OK;
@@ -108,14 +106,13 @@ enum dh_err dh_apart_below(const char *dir, const struct dh_allocator *m, const 
 static bool find_file(const char *path, char at[PATH_MAX])
 {
     char parent[PATH_MAX];
-    const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
 
     if (realpath(path, at))
         return true;
     if (!dh_file_parent(path, parent, sizeof parent) || !realpath(parent, at))
         return false;
     size_t n = strlen(at);
-    int k = snprintf(at + n, PATH_MAX - n, "%s%s", at[n - 1] == '/' ? "" : "/", file);
+    int k = snprintf(at + n, PATH_MAX - n, "%s%s", at[n - 1] == '/' ? "" : "/", dh_file_name(path));
     return k >= 0 && (size_t)k < PATH_MAX - n;
 }
 

@@ -107,8 +107,7 @@ static bool open_committed(struct dh_rotate *r)
 /* One behind the highest number that stands in the directory. */
 static uint64_t first_number(const struct dh_rotate *r)
 {
-    const char *slash = strrchr(r->name, '/');
-    struct dh_str base = dh_str_c(slash ? slash + 1 : r->name);
+    struct dh_str base = dh_str_c(dh_file_name(r->name));
     uint64_t highest = 0, n;
     int fd = dup(r->dir);
     DIR *list = fd < 0 ? NULL : fdopendir(fd);
@@ -130,14 +129,8 @@ static uint64_t first_number(const struct dh_rotate *r)
 static enum dh_err make_directory(struct dh_rotate *r, struct dh_detail *d)
 {
     char dir[PATH_MAX];
-    char *slash = strrchr(r->name, '/');
-    size_t n = slash ? (size_t)(slash - r->name) : 0;
 
-    snprintf(dir, sizeof dir, "%s", ".");
-    if (slash) {
-        memcpy(dir, r->name, n ? n : 1);
-        dir[n ? n : 1] = '\0';
-    }
+    dh_file_parent(r->name, dir, sizeof dir); /* which has room for more than the name */
     enum dh_err e = dh_file_mkdirs(dir, d);
     if (e)
         return e;

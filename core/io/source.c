@@ -80,40 +80,23 @@ bool dh_source_rows(const struct dh_source *s, bool *whole)
 
 /* ---- Items */
 
-static struct dh_str last_component(struct dh_str path)
-{
-    for (size_t i = path.n; i > 0; i--)
-        if (path.p[i - 1] == '/')
-            return dh_str_sub(path, i, path.n);
-    return path;
-}
-
 /* The name of the directory that path stands in. Where the text does not tell ("a.html",
  * "../a.html") the file system is asked, so that the working directory makes no difference. */
 static void set_folder(struct dh_source *s, const char *path)
 {
     char parent[PATH_MAX], real[PATH_MAX];
-    struct dh_str p = dh_str_c(path), base = last_component(p);
-    size_t n = p.n - base.n;
 
     s->folder[0] = '\0';
-    if (n >= sizeof parent)
+    if (!dh_file_parent(path, parent, sizeof parent))
         return;
-    memcpy(parent, n ? path : "./", n ? n : 2);
-    n = n ? n : 2;
-    while (n > 1 && parent[n - 1] == '/')
-        n--;
-    parent[n] = '\0';
-    struct dh_str name = last_component((struct dh_str){ parent, n });
-    if (dh_str_eq(name, DH_STR(".")) || dh_str_eq(name, DH_STR(".."))) {
+    const char *name = dh_file_name(parent);
+    if (!strcmp(name, ".") || !strcmp(name, "..")) {
         if (!realpath(parent, real))
             return;
-        name = last_component(dh_str_c(real));
+        name = dh_file_name(real);
     }
-    if (name.n < sizeof s->folder) {
-        memcpy(s->folder, name.p, name.n);
-        s->folder[name.n] = '\0';
-    }
+    if (strlen(name) < sizeof s->folder)
+        memcpy(s->folder, name, strlen(name) + 1);
 }
 
 /* ---- Archives */
@@ -327,7 +310,7 @@ static enum dh_err open_input(struct dh_source *s, struct dh_item *item, struct 
         }
         set_folder(s, input);
     }
-    s->file = (struct dh_source_file){ .path = input, .output = last_component(dh_str_c(input)) };
+    s->file = (struct dh_source_file){ .path = input, .output = dh_str_c(dh_file_name(input)) };
     enum dh_err e = dh_stream_open(&s->stream, s->mem, input, false, d);
     if (e)
         return e == DH_EACCESS ? e : DH_ENOINPUT;

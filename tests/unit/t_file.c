@@ -111,9 +111,38 @@ static void unfinished(void **state)
     assert_true(dh_file_is_unfinished(dh_str_c(name)));
 }
 
+static void paths(void **state)
+{
+    static const struct {
+        const char *path, *parent, *name;
+    } rows[] = {
+        { "a.html", ".", "a.html" },
+        { "b/a.html", "b", "a.html" },
+        { "c/b/a", "c/b", "a" },
+        { "b//a", "b", "a" },
+        { "b/", "b", "" },
+        { "../a", "..", "a" },
+        { "./a", ".", "a" },
+        { "/a", "/", "a" },
+        { "//a", "/", "a" },
+        { "/", "/", "" },
+        { "", ".", "" },
+    };
+    char dir[8];
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(rows); i++) {
+        assert_true(dh_file_parent(rows[i].path, dir, sizeof dir));
+        assert_string_equal(dir, rows[i].parent);
+        assert_string_equal(dh_file_name(rows[i].path), rows[i].name);
+    }
+    assert_true(dh_file_parent("1234567/a", dir, sizeof dir));
+    assert_false(dh_file_parent("12345678/a", dir, sizeof dir));
+    assert_false(dh_file_parent("a", dir, 1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(one_name), cmocka_unit_test(name_taken),
-                                        cmocka_unit_test(unfinished) };
+                                        cmocka_unit_test(unfinished), cmocka_unit_test(paths) };
     return cmocka_run_group_tests(tests, scratch_set_up, scratch_tear_down);
 }
