@@ -211,9 +211,9 @@ static bool is_kept_sentence(const struct dh_flow *w, uint32_t i)
     return w->choice[i].keep && (w->v->b->blocks[i].is & DH_IS_SENTENCE_END);
 }
 
-/* Whether block i stands between two kept sentences of one flow, right above the second, and no
- * more than an ad or a picture below the first: what its words say is left to text/. */
-static bool is_amid_flow(const struct dh_flow *w, uint32_t i)
+/* Whether block i stands between two kept sentences, right above the second and no more than an ad
+ * or a picture below the first; *above: which that is. */
+static bool is_amid_sentences(const struct dh_flow *w, uint32_t i, uint32_t *above)
 {
     enum { AD = 2 };
     uint32_t before = i;
@@ -221,8 +221,19 @@ static bool is_amid_flow(const struct dh_flow *w, uint32_t i)
         before--;
     if (before == 0 || !is_kept_sentence(w, before - 1) || !is_kept_sentence(w, i + 1))
         return false;
+    *above = before - 1;
+    return true;
+}
+
+/* Whether both sentences are of the flow that block i is of: what its words say is left to text/.
+ */
+static bool is_amid_flow(const struct dh_flow *w, uint32_t i)
+{
+    uint32_t above;
+    if (!is_amid_sentences(w, i, &above))
+        return false;
     int32_t flow = dh_flow_wide_of(w, i);
-    return dh_flow_wide_of(w, before - 1) == flow && dh_flow_wide_of(w, i + 1) == flow;
+    return dh_flow_wide_of(w, above) == flow && dh_flow_wide_of(w, i + 1) == flow;
 }
 
 /* Whether heading i has words of a label ("Related", "Subscribe"). Where they are of other stories
@@ -237,16 +248,13 @@ static bool is_label(const struct dh_flow *w, uint32_t i)
     return w->v->facts[i].cue && !begins_so && !is_amid_flow(w, i);
 }
 
-/* The score that heading i needs, or such a line of bold: less between two kept sentences, right
- * above the second, and no more than an ad below the first, where no box around it says that it
- * stands apart from either. */
+/* The score that heading i needs, or such a line of bold: less between two kept sentences where no
+ * box around it says that it stands apart from either. */
 static float crosshead_score(const struct dh_flow *w, uint32_t i)
 {
-    uint32_t last = i ? i - 1 : 0;
-    if (last && !w->choice[last].keep && w->v->b->blocks[last].cue_start & 1u << DH_CUE_AD)
-        last--;
-    bool amid = i && is_kept_sentence(w, last) && is_kept_sentence(w, i + 1) &&
-                stands_with(w, i, last) && stands_with(w, i, i + 1);
+    uint32_t above;
+    bool amid =
+        is_amid_sentences(w, i, &above) && stands_with(w, i, above) && stands_with(w, i, i + 1);
     return amid ? AMID_SCORE : CROSSHEAD_SCORE;
 }
 
