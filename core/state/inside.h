@@ -24,7 +24,8 @@ struct dh_store {
     const struct dh_allocator *mem;
     char path[DH_STORE_PATH];
     int lock; /* the file, for flock; -1: none */
-    bool write, open;
+    bool write;
+    bool open; /* begun: what is not committed has to be rolled back, and -wal to go */
     bool made; /* by us, and not there before */
     sqlite3 *db;
     sqlite3_stmt *key_st[DH_KEYTABLE_SQL], *story_st[DH_STORYTABLE_SQL];

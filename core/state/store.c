@@ -277,8 +277,9 @@ static enum dh_err check_size(struct dh_store *s, struct dh_detail *d)
     return e;
 }
 
-/* It must be a state, of our versions, and have all its pages. What stands in them is checked by
- * whoever reads it: the time of a run that needs a few of a large state must not grow with it. */
+/* It must be a state, of our versions, and have all its pages. What stands in its tables is checked
+ * by whoever reads it: the time of a run that needs a few of a large state must not grow with it.
+ */
 static enum dh_err check(struct dh_store *s, enum dh_store_mode mode, struct dh_detail *d)
 {
     unsigned fixed = mode == DH_STORE_ADOPT ? ADOPTABLE : DH_STORE_VERSIONS;
@@ -311,14 +312,16 @@ static enum dh_err prepare(struct dh_store *s, const char *const *sql, sqlite3_s
 
 enum dh_err dh_store_begin(struct dh_store *s, struct dh_detail *d)
 {
+    s->open = true;
     enum dh_err e = prepare(s, dh_keytable_sql, s->key_st, DH_KEYTABLE_SQL, d);
     if (e == DH_OK)
         e = prepare(s, dh_storytable_sql, s->story_st, DH_STORYTABLE_SQL, d);
     if (e == DH_OK)
         e = dh_sums_new(&s->sums, s, s->mem, s->write, d);
     if (e == DH_OK)
+        e = dh_sums_verify_schema(s->sums, d);
+    if (e == DH_OK)
         e = dh_store_run(s, s->write ? "BEGIN IMMEDIATE" : "BEGIN", d);
-    s->open = e == DH_OK;
     return e;
 }
 

@@ -21,6 +21,9 @@ enum dh_err dh_store_failed(const struct dh_store *s, struct dh_detail *d)
     case SQLITE_NOTADB:
         return dh_fail(d, DH_EDATA, 0, "'%s' is no state: %s", s->path, why);
     case SQLITE_CORRUPT:
+    case SQLITE_ERROR: /* our statements are right: what they name is not there */
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
         return dh_store_damaged(s, why, d);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

@@ -245,16 +245,20 @@ static enum dh_err verify_table(struct dh_sums *u, const char *name, struct dh_d
     return e ? e : dh_sums_expect(u, name, sum, d);
 }
 
+enum dh_err dh_sums_verify_schema(struct dh_sums *u, struct dh_detail *d)
+{
+    uint64_t sum;
+    enum dh_err e = sum_of(u, SCHEMA, SCHEMA_ROWS, &sum, d);
+    return e ? e : dh_sums_expect(u, SCHEMA, sum, d);
+}
+
 enum dh_err dh_sums_verify(struct dh_sums *u, struct dh_detail *d)
 {
     sqlite3_stmt *st = NULL;
-    uint64_t sum;
     size_t known = 1; /* sums of tables that are there; the schema has one */
     int c = SQLITE_ROW;
-    enum dh_err e = sum_of(u, SCHEMA, SCHEMA_ROWS, &sum, d);
+    enum dh_err e = dh_sums_verify_schema(u, d);
 
-    if (e == DH_OK)
-        e = dh_sums_expect(u, SCHEMA, sum, d);
     if (e == DH_OK && sqlite3_prepare_v2(u->db,
                                          "SELECT name FROM sqlite_schema WHERE type = 'table'"
                                          " AND name <> 'meta'",

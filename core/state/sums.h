@@ -19,6 +19,8 @@ DH_MUST_USE enum dh_err dh_sums_new(struct dh_sums **out, struct dh_store *s,
 void dh_sums_free(struct dh_sums *u); /* NULL is fine */
 /* Before every commit. */
 DH_MUST_USE enum dh_err dh_sums_save(struct dh_sums *u, struct dh_detail *d);
+/* Compares what the tables are: a few rows, before anything is written that would hide it. */
+DH_MUST_USE enum dh_err dh_sums_verify_schema(struct dh_sums *u, struct dh_detail *d);
 /* Reads all tables and compares. DH_EDATA: d names the table. */
 DH_MUST_USE enum dh_err dh_sums_verify(struct dh_sums *u, struct dh_detail *d);
 

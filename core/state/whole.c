@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* What is done with a state as a whole: merging, expiry, verifying, counting. */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/err.h"
 #include "state/entries.h"
 #include "state/inside.h"
 #include "state/sums.h"
+
+enum { VERSIONS_AT = 18 /* in the file: SQLite's versions for writers and readers */ };
 
 #define NO_SITE "(-9223372036854775807 - 1)" /* a hash of 0, as it is stored */
 
@@ -155,6 +160,18 @@ enum dh_err dh_store_verify_sums(struct dh_store *s, struct dh_detail *d)
     return dh_sums_verify(s->sums, d);
 }
 
+/* What SQLite heeds at the first write alone: a run would end there. Both versions are 1, or 2
+ * while a -wal file stands beside the state. */
+static enum dh_err verify_header(struct dh_store *s, struct dh_detail *d)
+{
+    unsigned char version[2];
+    if (pread(s->lock, version, sizeof version, VERSIONS_AT) != sizeof version)
+        return dh_fail_os(d, DH_EIO, errno, "cannot read the state '%s'", s->path);
+    return version[0] <= 2 && version[1] <= 2
+               ? DH_OK
+               : dh_store_damaged(s, "its header is not as it was written", d);
+}
+
 /* Asks SQLite, which answers "ok" or the first damage. */
 static enum dh_err verify_structure(struct dh_store *s, struct dh_detail *d)
 {
@@ -173,8 +190,10 @@ static enum dh_err verify_structure(struct dh_store *s, struct dh_detail *d)
 enum dh_err dh_store_verify(struct dh_store *s, struct dh_detail *d)
 {
     int64_t stories = 0, sightings = 0, both = 0;
-    enum dh_err e = verify_structure(s, d);
+    enum dh_err e = verify_header(s, d);
 
+    if (e == DH_OK)
+        e = verify_structure(s, d);
     if (e == DH_OK)
         e = dh_store_verify_sums(s, d);
     if (e == DH_OK)

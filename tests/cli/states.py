@@ -119,6 +119,13 @@ REFUSED = [
      ("verify", "stat", "dump", "merge"), "damaged: the table fragment"),
     ("fragments gone", fragments("DELETE FROM fragment WHERE key > 0"),
      ("verify", "stat", "dump", "merge"), "damaged: the table fragment"),
+    ("a table gone", fragments("DROP TABLE url"), ALL, "damaged: the table sqlite_schema"),
+    ("a table that all read gone", fragments("DROP TABLE fragment"), ALL, "damaged: no such table: fragment"),
+    ("a column with another name", fragments("ALTER TABLE story RENAME COLUMN url TO link"), ALL, "damaged: the table sqlite_schema"),
+    ("a trigger put in", fragments("CREATE TRIGGER t AFTER INSERT ON story BEGIN DELETE FROM fragment; END"),
+     ALL, "damaged: the table sqlite_schema"),
+    ("a version for writers that is none", bytes_changed(lambda b: b[:18] + b"\x03" + b[19:]), ("verify",), "damaged: its header"),
+    ("a schema that SQLite cannot read", bytes_changed(lambda b: b[:47] + b"\x09" + b[48:]), ALL, "damaged: unsupported file format"),
     ("from the future", bytes_changed(lambda b: b[:60] + (99).to_bytes(4, "big") + b[64:]), ALL, "has format 99.*make it anew"),
     ("another hash", meta("hash", "XXH9 1.0"), ALL, "made with hash XXH9 1.0.*make it anew"),
     ("another normaliser", meta("unicode", "3.0.0"), ALL, "made with unicode 3.0.0.*make it anew"),
@@ -149,6 +156,22 @@ def refused_case(change, who, said):
         if tree(d) != ["out.jsonl", "s", "s.jsonl"]:
             raise Wrong("left behind: %s" % tree(d))
     return case
+
+
+def case_damage_is_found_or_harms_nothing(d):
+    """A byte changed anywhere but where nothing stands: verify says so, or all that the state knows is as it was."""
+    scanned(d, numbers=range(30))
+    whole, known = read(d + "/s"), dump(d, "s")
+    chance = random.Random(5)
+    found = 0
+    for at in chance.sample([i for i, b in enumerate(whole) if b], 150):
+        write(d + "/s", whole[:at] + bytes([whole[at] ^ chance.randrange(1, 256)]) + whole[at + 1:])
+        if run(["state", "verify", "s"], where=d).code == 65:
+            found += 1
+        elif dump(d, "s") != known:
+            raise Wrong("byte %d: verify finds nothing" % at)
+    if found < 130:
+        raise Wrong("of 150 only %d were found" % found)
 
 
 def case_adopt(d):
