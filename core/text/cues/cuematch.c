@@ -49,7 +49,7 @@ static void pass_sign(struct walk *k, uint32_t i, uint32_t state, uint32_t speci
         dh_wake(k->a, i + 1, dh_cues_follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_COLON));
     if ((special & 1u << DH_ANY_COPY) && w->cp == COPYRIGHT)
         dh_wake(k->a, i + 1, dh_cues_follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_COPY));
-    if (special & 1u << DH_ANY_SIGN)
+    if ((special & 1u << DH_ANY_SIGN) && !is_hyphen(k->ws, i))
         dh_wake(k->a, i + 1, dh_cues_follow(k->c, state, DH_LABEL_SPECIAL + DH_ANY_SIGN));
 }
 

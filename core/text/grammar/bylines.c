@@ -103,6 +103,14 @@ static bool is_thing(const struct dh_view *v, uint32_t i)
     return dh_view_end(v, i) == i + 1 && (dh_view_role(v, i, DH_R_NOUN) & dh_view_own(v));
 }
 
+/* "Von Abstand bis Zoonose": the preposition of authors begins a range, whose word stands at i. */
+static bool is_range(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_token *w = &v->words->w[i];
+    return v->lang >= 0 && dh_wordlist_has(v->cues->lists.of[DH_LIST_TILL][v->lang],
+                                           dh_str_sub(v->words->text, w->at, w->n));
+}
+
 /* A line that is introduced so, as far as it was read. */
 struct signing {
     const struct dh_view *v;
@@ -163,7 +171,7 @@ bool dh_byline_signed(const struct dh_view *v, struct dh_sight *s)
         return false;
     for (uint32_t end; i < v->words->n; i = end) {
         end = signed_end(&k, i);
-        if (end == i)
+        if (end == i || is_range(v, i))
             return false;
     }
     if (k.names == 0 || k.names > NAMES_MAX || (s->flags & DH_S_STOP))

@@ -122,9 +122,11 @@ bool dh_stamp_read(const struct dh_view *v, struct dh_sight *s)
     struct stamp_parts n = { 0 };
     if (!stamp_parts(v, &n))
         return false;
+    /* "Updated ago", "Updated a minute ago"; "Published at last" tells no time */
+    bool ago = n.ago > 1 || (n.ago && s->words == 2);
     /* "18:05" in digits of other scripts is two numbers */
     bool clocks = n.numbers == 2 && n.labels + n.numbers == s->words;
-    if (n.labels && (n.dates || (n.numbers && n.ago) || n.days || n.ago || clocks ||
+    if (n.labels && (n.dates || (n.numbers && n.ago) || n.days || ago || clocks ||
                      (n.hours && n.hours == n.numbers)))
         return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp"), 0);
     /* "Just now"; as a sentence it may be an answer */
