@@ -741,6 +741,63 @@ static const struct {
       "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
       "The other was taken in tow before noon, and the crew of the tug got a round of applause.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a roll of names, two of whom are called for what newsrooms have",
+      "We, who live on the quay, ask the council to think again about the closing of it.\n"
+      "Elliot Ashe\n"
+      "David W. Blunt, University of Elm\n"
+      "Jennifer Finch Boyle, author\n"
+      "David Brom\n"
+      "Zia Harrow, writer\n"
+      "Jennifer Ratner, University of Oakmouth\n"
+      "Institutions are listed for identification purposes only.\n"
+      "Share\n"
+      "Advertisement",
+      "We, who live on the quay, ask the council to think again about the closing of it.\n"
+      "Elliot Ashe\n"
+      "David W. Blunt, University of Elm\n"
+      "Jennifer Finch Boyle, author\n"
+      "David Brom\n"
+      "Zia Harrow, writer\n"
+      "Jennifer Ratner, University of Oakmouth\n"
+      "Institutions are listed for identification purposes only." },
+    { "who shows a match, country by country",
+      "D\u00f3nde ver el partido del martes en la cancha del club local, que dirige un "
+      "\u00e1rbitro italiano.\n"
+      "Argentina: Canal Seis y Luna\n"
+      "Ecuador: TVC, RTS, ESPN y Luna\n"
+      "Espa\u00f1a: M\u00f3vil Liga de Clubes y M\u00f3vil Deportes Dos\n"
+      "M\u00e9xico: Canal Nueve\n"
+      "El encuentro se juega a las nueve de la noche, hora del puerto.\n"
+      "Compartir\n"
+      "Publicidad",
+      "D\u00f3nde ver el partido del martes en la cancha del club local, que dirige un "
+      "\u00e1rbitro italiano.\n"
+      "Argentina: Canal Seis y Luna\n"
+      "Ecuador: TVC, RTS, ESPN y Luna\n"
+      "Espa\u00f1a: M\u00f3vil Liga de Clubes y M\u00f3vil Deportes Dos\n"
+      "M\u00e9xico: Canal Nueve\n"
+      "El encuentro se juega a las nueve de la noche, hora del puerto." },
+    { "verse goes on from line to line, in words of buttons, too",
+      "Winter ferry\n"
+      "The heron lifts, the heron lands\n"
+      "and has no thought of ours\n"
+      "the river goes, the river comes\n"
+      "and carries down the flowers\n"
+      "The ferry sleeps, the ferry wakes\n"
+      "and does not ask for more\n"
+      "the water gives, the water takes\n"
+      "the pebbles from the shore\n"
+      "Share\n"
+      "Advertisement",
+      "Winter ferry\n"
+      "The heron lifts, the heron lands\n"
+      "and has no thought of ours\n"
+      "the river goes, the river comes\n"
+      "and carries down the flowers\n"
+      "The ferry sleeps, the ferry wakes\n"
+      "and does not ask for more\n"
+      "the water gives, the water takes\n"
+      "the pebbles from the shore" },
     { "nor with two such lines",
       "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
       "One barge drifted across the water and came to rest against the pier of the old ferry.\n"

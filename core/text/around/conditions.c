@@ -411,6 +411,53 @@ static bool in_list(const struct dh_zones *z, size_t i)
            !link;
 }
 
+/* "Jan Wrona, University of Elm": a name and what it is called for, no more. */
+static bool is_enrolled(const struct dh_sight *s)
+{
+    enum { LEAST = 3, MOST = 9 };
+    return (s->flags & DH_S_SIGNS) && !(s->flags & (DH_S_STOP | DH_S_NUMBER | DH_S_COLON)) &&
+           s->words >= LEAST && s->words <= MOST;
+}
+
+/* "Orla Finch, author" in a roll of those who signed something, most of whom are called for what no
+ * newsroom has. */
+static bool in_roll(const struct dh_zones *z, size_t i)
+{
+    enum { FAR = 6, OWN = 2 };
+    size_t own = 0, holders = 0;
+    if (z->sights[i].kind != DH_BYLINE || !is_enrolled(&z->sights[i]))
+        return false;
+    for (size_t k = i < FAR ? 0 : i - FAR; k < z->page->n_fragments && k <= i + FAR; k++) {
+        bool enrolled = is_enrolled(&z->sights[k]);
+        own += enrolled && is_line(z->page, z->sights, k);
+        holders += enrolled && z->sights[k].kind == DH_BYLINE;
+    }
+    return own >= OWN && own >= holders;
+}
+
+/* Line k begins with a small letter. */
+static bool begins_small(const struct dh_page *p, size_t k)
+{
+    uint32_t cp;
+    struct dh_str s = dh_page_fragment(p, k);
+    if (s.n == 0)
+        return false;
+    dh_utf8_get(s, 0, &cp);
+    return (dh_utf8_class(cp) & DH_C_LOWER) != 0;
+}
+
+/* "and does not ask for more": goes on with the line above, which has no stop, as others around it
+ * do: verse. */
+static bool is_verse(const struct dh_zones *z, size_t i)
+{
+    enum { WORDS = 4 };
+    const struct dh_page *p = z->page;
+    if (i == 0 || i + 1 >= p->n_fragments || z->sights[i].words < WORDS || !begins_small(p, i) ||
+        !is_line(p, z->sights, i - 1) || (z->sights[i - 1].flags & (DH_S_STOP | DH_S_COLON)))
+        return false;
+    return begins_small(p, i - 1) || (is_line(p, z->sights, i + 1) && begins_small(p, i + 1));
+}
+
 /* "No headphone jack" below a heading by its words ("Cons"), among lines without a stop: what it
  * lists. */
 static bool is_listed(const struct dh_zones *z, size_t i)
@@ -440,7 +487,7 @@ bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
         return false; /* a sentence that is the whole text */
     if (is_settled(z, i) || (z->sights[i].half && !is_half_chrome(z, i)) ||
         (z->sights[i].named && is_only_head(z, i)) || is_top(z, i) || is_legal_title(z, i) ||
-        in_list(z, i) || heads_passage(z, i) || is_listed(z, i))
+        in_list(z, i) || in_roll(z, i) || heads_passage(z, i) || is_listed(z, i) || is_verse(z, i))
         return false;
     return !(((c & DH_IF_LONE) && follows_post(z->page, i)) ||
              ((c & DH_IF_APART) && is_amid(z, i)));
