@@ -3,8 +3,8 @@
  * nothing of cues: all copies of chrome go, one copy of content stays. One thread a page. Its
  * folders, from the lowest on; none includes what is above it:
  *
- * - words/: words.h cuts and hashes them; the form.h of a short line, what is in quotes (quote.h);
- *   near.h: passages that say the same; sort64.h;
+ * - words/: words.h cuts and hashes them; the form.h of a short line, what it may link to
+ *   (linked.h), what is in quotes (quote.h); near.h: passages that say the same; sort64.h;
  * - count/: count.h, in bounded memory, by sorting records.h; where a fragment was seen
  *   (sighting.h); which pages hold a run of words (runindex.h);
  * - inpage/: what repeats in one page;

@@ -8,7 +8,7 @@ lines that recur and belong to it 8 %, no headline; scanned in shards, merged an
 are the same; and what comes out, cleaned again with the same state, stays as it is. Sentences that the stories of a
 small paper (smallpaper.py) share stay in all of them, and what stands under each goes; so with lines of a listing, with
 the headings and items of its stars and recipes, with what a page that sums up the week has of its stories, and with
-times in reports by the hour. An invitation stays that one page of a large site has, in words of its story. Of sites of
+times in reports by the hour. Headlines of other pages go, however a list dresses them. An invitation stays that one page of a large site has, in words of its story. Of sites of
 few pages and of many, built anew, in several languages and with sections (siteshapes.py), as text and as HTML, all
 stories are whole, chrome goes, and order does not matter.
 """
@@ -172,6 +172,21 @@ def check_beside(path):
         yield not left, f"{name}: chrome goes, also from between its lines", left
 
 
+def check_lists(path):
+    """Headlines of other pages, as lists of most read have them."""
+    for form in smallpaper.LISTS:
+        rows, post = smallpaper.lists(form)
+        write_rows(path, rows)
+        texts_of = {r["id"]: r["text"].split("\n") for r in clean(path)}
+        left = [line for title, *_ in smallpaper.STORIES for line in texts_of[title]
+                if line != title and any(other in line for other, *_ in smallpaper.STORIES)]
+        lost = [title for title, *_ in smallpaper.STORIES if title not in texts_of[title]]
+        if not form.startswith("{n}"):  # else many pages have it with other figures
+            lost += [post] if post not in texts_of["report"] else []
+        yield not left, f"headlines of other pages as '{form}' go", left[:3]
+        yield not lost, f"headlines of other pages as '{form}': those of the pages and of a post stay", lost
+
+
 def check_invitations(path, state):
     """What a cue takes for the site's stays where no other page of many has it and it speaks of the story."""
     harbour = "Download our free app and follow us so that no news of the harbour and its passengers passes you by."
@@ -229,6 +244,7 @@ def main():
         cases += check_kinds(os.path.join(folder, "kinds.jsonl"))
         cases += check_rolling(os.path.join(folder, "rolling.jsonl"))
         cases += check_beside(os.path.join(folder, "beside.jsonl"))
+        cases += check_lists(os.path.join(folder, "lists.jsonl"))
         cases += check_invitations(os.path.join(folder, "invitations.jsonl"), os.path.join(folder, "invitations"))
         for seed in SEEDS:
             cases += check_shapes(seed, os.path.join(folder, "shapes.jsonl"))

@@ -198,6 +198,25 @@ def hours():
     return out, stay
 
 
+LISTS = ["{n} {title}", "{n}. {title}", "{n}:07 {title}", "{n}/6/2024 {n}:07 - {title}", "{title} ({n})", "{title} {n} min",
+         "{title} | Ostrup Lantern", "QUAY LIFE {title}", "Quay life | {title}", "Quay \u00b7 {title}",
+         "Also from the third drawer: {title}"]
+
+
+def lists(form):
+    """The paper with the headlines of five other stories under each, as one of LISTS has them; and a report that heads a
+    post with such a line, which stays there."""
+    out, line = [], form.format
+    for i, (title, *lines) in enumerate(STORIES):
+        others = [line(title=STORIES[(i + k) % 8][0], n=k + i + 7) for k in range(1, 6)]
+        out.append({"id": title, "site": "ostrup.example", "text": "\n\n".join([title, *lines, *CHROME, *others])})
+    post = f"10:07 {STORIES[0][0]}"
+    report = ["The day in the harbour of Ostrup", "All that happened between the piers of Ostrup on this long Monday, post by post.",
+              post, "The rudder jammed while the mate was still counting the life jackets, and everybody had to go ashore again."]
+    out.append({"id": "report", "site": "ostrup.example", "text": "\n\n".join(report + CHROME)})
+    return out, post
+
+
 LISTING = ["Guest evening at the Lantern stage", "Doors open at seven", "Seats are not numbered", "Cast", "Ivar: Tilde Roe",
            "Greta: Pim Saare", "The miller: Ole Quist", "Lights: Runa Beck", "Songs from the salt road", "No latecomers",
            "Wheelchairs by the yard door", "Box office in the chandlery"]

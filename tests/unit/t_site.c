@@ -13,6 +13,7 @@
 #include "repeat/site/site.h"
 #include "repeat/story/story.h"
 #include "repeat/words/form.h"
+#include "repeat/words/linked.h"
 #include "spread.h"
 #include "state/entries.h"
 
@@ -482,25 +483,52 @@ static void test_forms(void **state)
 }
 
 static const struct {
-    const char *line, *want;
-} labels[] = {
-    { "See also: The ferry sails again", "The ferry sails again" },
+    const char *line, *label, *items; /* the items parted by a slash */
+} links[] = {
+    { "See also: The ferry sails again", "The ferry sails again", "" },
     { "Lesen Sie auch: Die F\xC3\xA4hre f\xC3\xA4hrt wieder",
-      "Die F\xC3\xA4hre f\xC3\xA4hrt wieder" },
-    { "More: \xE2\x80\x9CWe never close", "\xE2\x80\x9CWe never close" },
-    { "Time: noon", "" },
-    { "Doors open at 7:30 on most days", "" },
-    { "The mayor said what all had feared: the bridge is shut", "" },
-    { "No label at all here", "" },
-    { "Label:", "" },
+      "Die F\xC3\xA4hre f\xC3\xA4hrt wieder", "" },
+    { "More: \xE2\x80\x9CWe never close", "We never close", "" },
+    { "From the shelf beside the kettle: The ferry sails again", "The ferry sails again", "" },
+    { "All the pilot said was this: The ferry sails again.", "", "" },
+    { "Time: noon", "", "" },
+    { "Doors open at 7:30 on most days", "", "" },
+    { "The mayor said what all had feared: the bridge is shut", "", "" },
+    { "No label at all here", "", "" },
+    { "Label:", "", "" },
+    { "3. The ferry sails again", "", "The ferry sails again" },
+    { "14:05 The ferry sails again", "", "The ferry sails again" },
+    { "12.3.2024, 14:05 - The ferry sails again", "", "12.3.2024, 14:05/The ferry sails again" },
+    { "1. 5 ferries that sail again", "", "5 ferries that sail again" },
+    { "2-room flats are rare here", "", "" },
+    { "The ferry sails again (12)", "", "The ferry sails again" },
+    { "The ferry sails again 3 hours ago", "", "The ferry sails again" },
+    { "The ferry sails again | The Lantern", "", "The ferry sails again" },
+    { "Harbour life \xC2\xB7 The ferry sails again", "", "The ferry sails again" },
+    { "HARBOUR LIFE The ferry sails again", "", "The ferry sails again" },
+    { "THE FERRY SAILS AGAIN TODAY", "", "" },
+    { "9:30 Harbour | The ferry sails again", "",
+      "Harbour | The ferry sails again/The ferry sails again" },
+    { "7 The ferry sails again (12)", "",
+      "7 The ferry sails again/The ferry sails again (12/The ferry sails again" },
 };
 
-static void test_labels(void **state)
+static void test_links(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < DH_LEN(labels); i++)
-        if (!dh_str_eq(dh_form_labelled(dh_str_c(labels[i].line)), dh_str_c(labels[i].want)))
-            fail_msg("%s", labels[i].line);
+    for (size_t i = 0; i < DH_LEN(links); i++) {
+        struct dh_str want = dh_str_c(links[i].items), piece;
+        struct dh_linked got;
+        unsigned n = 0;
+        dh_linked_find(dh_str_c(links[i].line), &got);
+        bool good = dh_str_eq(got.label, dh_str_c(links[i].label));
+        while (want.n && dh_str_split(&want, '/', &piece)) {
+            good &= n < got.n_items && dh_str_eq(got.item[n], piece);
+            n++;
+        }
+        if (!good || n != got.n_items)
+            fail_msg("%s: %u", links[i].line, got.n_items);
+    }
 }
 
 /* ---- Processes */
@@ -616,7 +644,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rule),       cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_everywhere), cmocka_unit_test(test_labels),
+        cmocka_unit_test(test_everywhere), cmocka_unit_test(test_links),
         cmocka_unit_test(test_monotone),   cmocka_unit_test(test_sentences),
         cmocka_unit_test(test_sightings),  cmocka_unit_test(test_union),
         cmocka_unit_test(test_processes),  cmocka_unit_test(test_places)

@@ -6,6 +6,7 @@
 #include "repeat/count/count.h"
 #include "repeat/site/siteinside.h"
 #include "repeat/words/form.h"
+#include "repeat/words/linked.h"
 #include "repeat/words/words.h"
 
 enum { LINK_PERMILLE = 500 /* of its characters: an item that is one */ };
@@ -162,31 +163,40 @@ static uint64_t traits_of(const struct place *at, uint32_t i)
 /* ---- What it is counted by --------------------------------------------------------------------
  */
 
-/* What a short line is counted by beside its words. A long one has no form, and no label. */
+/* What the line may link to, and the line as what others may link to: any before the prose may be
+ * the headline of a page that does not tell its own. */
+static void add_links(const struct place *at, const struct seen *seen, struct dh_str text)
+{
+    struct seen link = { seen->i, { .slot = DH_SLOT_TAIL }, seen->traits };
+    struct dh_linked linked DH_NOT_CLEARED;
+
+    dh_linked_find(text, &linked);
+    if (linked.label.n)
+        add_use(at, &link, DH_KEY_LINK, dh_words_key(0, linked.label));
+    link.traits |= DH_T_LISTED;
+    for (unsigned i = 0; i < linked.n_items; i++)
+        add_use(at, &link, DH_KEY_LINK, dh_words_key(0, linked.item[i]));
+    if (seen->sighting.slot == DH_SLOT_HEAD && !at->title) {
+        struct seen headline = { seen->i, { .slot = DH_SLOT_HEAD }, DH_T_BEARER };
+        add_use(at, &headline, DH_KEY_LINK, dh_words_key(0, text));
+    }
+}
+
+/* What a short line is counted by beside its words. A long one has no form, and links to nothing.
+ */
 static void add_line(const struct place *at, const struct seen *seen)
 {
     const struct dh_fragment *f = &at->page->fragments[seen->i];
-    struct dh_str text = dh_page_fragment(at->page, seen->i), linked = DH_STR_NONE;
-    uint64_t form = 0;
-
-    if (!(f->looks & DH_LOOKS_LONG)) {
-        linked = dh_form_labelled(text);
-        form = f->looks & DH_LOOKS_QUOTED ? dh_form_key(text) : 0;
-    }
+    struct dh_str text = dh_page_fragment(at->page, seen->i);
+    bool plain = !(f->looks & DH_LOOKS_LONG);
+    uint64_t form = plain && f->looks & DH_LOOKS_QUOTED ? dh_form_key(text) : 0;
 
     if (form)
         add_use(at, seen, DH_KEY_FORM, form);
     else if (f->folded != f->key)
         add_use(at, seen, DH_KEY_FIGURES, f->folded);
-    if (linked.n) {
-        struct seen link = { seen->i, { .slot = DH_SLOT_TAIL }, seen->traits };
-        add_use(at, &link, DH_KEY_LINK, dh_words_key(0, linked));
-    }
-    /* Any line before the prose may be the headline of a page that does not tell its own. */
-    if (seen->sighting.slot == DH_SLOT_HEAD && !at->title) {
-        struct seen headline = { seen->i, { .slot = DH_SLOT_HEAD }, DH_T_QUIET };
-        add_use(at, &headline, DH_KEY_LINK, dh_words_key(0, text));
-    }
+    if (plain)
+        add_links(at, seen, text);
 }
 
 static void add_fragment(const struct place *at, uint32_t i)

@@ -26,7 +26,9 @@ enum {
     DH_T_KEY = 8,          /* enum dh_site_key, two bits from this one on */
     DH_T_APART = 1 << 10,  /* a paragraph among other tags and classes than its page's prose */
     DH_T_ALIKE = 1 << 11,  /* one among the same, or an item amid it; not known of text */
-    DH_T_LONE = 1 << 12    /* struck by words that a story may have: whether no other has it */
+    DH_T_LONE = 1 << 12,   /* struck by words that a story may have: whether no other has it */
+    DH_T_LISTED = 1 << 13, /* a link as lists have it, behind figures or a rubric */
+    DH_T_BEARER = 1 << 14  /* a headline as links name it: whether others link to it */
 };
 
 struct dh_site {

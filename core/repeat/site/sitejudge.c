@@ -19,6 +19,7 @@ enum {
     W_BOXED,
     W_RARE,
     W_LONE,
+    W_LISTED,
     W_KIN,
     W_SAME = 32,   /* stories with its words, up to MANY */
     W_VARIED = 40, /* with its form, or its digits folded */
@@ -187,11 +188,12 @@ uint64_t dh_site_group_judge(const struct dh_site_group *g, const struct dh_site
     if (alone)
         return 0;
     struct dh_site_case c = case_of(g, u, self, stories);
+    if (u->traits & DH_T_BEARER)
+        return (uint64_t)(c.head == 0) << W_LINKED;
     uint64_t mask = chrome_mask(g, &c, self), w;
     if (c.by == DH_KEY_LINK)
-        w = (uint64_t)(mask != 0) << W_LINK;
-    else
-        w = mask << place[c.by];
+        return (uint64_t)(mask != 0) << (u->traits & DH_T_LISTED ? W_LISTED : W_LINK);
+    w = mask << place[c.by];
     if (c.by == DH_KEY_FORM && dh_site_is_everywhere(&c))
         w |= mask << W_FIGURES;
     if (c.by == DH_KEY_TEXT || c.by == DH_KEY_FORM)
@@ -199,7 +201,7 @@ uint64_t dh_site_group_judge(const struct dh_site_group *g, const struct dh_site
     uint64_t many = c.total < MANY ? c.total : MANY;
     if (c.by == DH_KEY_TEXT)
         w |= judge_text(g, u, &c, self) | many << W_SAME;
-    else if (c.by != DH_KEY_LINK)
+    else
         w |= many << W_VARIED;
     return w;
 }
@@ -211,7 +213,8 @@ struct dh_standing dh_site_unpack(uint64_t w)
         .text = (uint8_t)(w >> W_TEXT & slots),
         .form = (uint8_t)(w >> W_FORM & slots),
         .figures = (uint8_t)(w >> W_FIGURES & slots),
-        .link = w >> W_LINK & 1,
+        .link = w >> W_LINK & 1 || w >> W_LISTED & 1,
+        .listed = !(w >> W_LINK & 1) && w >> W_LISTED & 1,
         .before = w >> W_BEFORE & 1,
         .linked = w >> W_LINKED & 1,
         .wide = w >> W_WIDE & 1,

@@ -130,6 +130,14 @@ static bool has_chance(const struct dh_standwork *w, size_t i)
     return w->s[i].varies && w->slot[i] == DH_SLOT_BODY && !w->box[i];
 }
 
+/* Whether a line that names another page's headline behind figures or a rubric may head what stands
+ * below it, as in a report by the hour. */
+static bool is_post(const struct dh_standwork *w, size_t i)
+{
+    return w->s[i].listed && i > 0 && i + 1 < w->page->n_fragments && !w->box[i] &&
+           dh_stands_prose(w, i - 1) && dh_stands_prose(w, i + 1);
+}
+
 /* The rule that makes fragment i chrome where it stands; n == 0: none. */
 static struct dh_str chrome_rule(struct dh_standwork *w, size_t i)
 {
@@ -149,7 +157,7 @@ static struct dh_str chrome_rule(struct dh_standwork *w, size_t i)
                    : DH_STR("site.count");
     if (i == w->headline)
         return DH_STR_NONE;
-    if (s->link)
+    if (s->link && !is_post(w, i))
         return DH_STR("site.link");
     if (s->form & here && stands_alone(w, i))
         return DH_STR("site.form");
@@ -322,12 +330,12 @@ static enum dh_err cut_again(struct dh_standwork *w)
  */
 
 /* Whether a count struck what may be the story's: what stands on a good part of the site, or is the
- * headline of another page, is of no story. */
+ * headline of another page, however it is dressed, is of no story. */
 static bool is_doubtful(const struct dh_standwork *w, size_t i, bool prose)
 {
     const struct dh_fragment *f = &w->page->fragments[i];
     return f->kind == DH_SITE && !w->s[i].wide && !(f->looks & DH_LOOKS_PROSE) == !prose &&
-           (prose || (w->s[i].text && !w->s[i].before));
+           (prose || (w->s[i].text && !w->s[i].before && !w->s[i].link));
 }
 
 /* Whether a line that is no such goes along with those that come with one other story: its own

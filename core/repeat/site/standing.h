@@ -33,7 +33,8 @@ struct dh_standing {
     uint8_t form;    /* by its form (form.h) */
     uint8_t figures; /* with its digits folded */
     bool head;       /* before the prose, by its own words, when another line is the headline */
-    bool link;       /* it names the headline of another page behind a label */
+    bool link;       /* it names the headline of another page */
+    bool listed;     /* and that as lists do, behind no label and colon (linked.h) */
     bool before;     /* others have it before their prose */
     bool linked;     /* others have it, and none before its prose: they link to this page */
     bool wide;       /* by its words or its form on a good part of the site's stories */

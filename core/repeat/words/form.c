@@ -88,34 +88,3 @@ uint64_t dh_form_key(struct dh_str line)
     }
     return blanks && kept >= least && kept + blanks >= DH_FORM_PARTS ? key : 0;
 }
-
-/* Behind the first colon; line.n: there is none, or nothing behind it. */
-static size_t behind_colon(struct dh_str line)
-{
-    const struct dh_str wide = DH_STR("：");
-    size_t at = dh_str_find_byte(line, ':'), other = 0;
-    struct dh_str before = dh_str_sub(line, 0, at);
-    /* what few texts have at all is looked for first */
-    while ((other += dh_str_find_byte(dh_str_sub(before, other, before.n), wide.p[0])) < before.n &&
-           !dh_str_eq(dh_str_sub(line, other, wide.n), wide))
-        other++;
-    if (other < before.n)
-        return other + wide.n;
-    return at < line.n ? at + 1 : line.n;
-}
-
-struct dh_str dh_form_labelled(struct dh_str line)
-{
-    struct line l DH_NOT_CLEARED;
-    size_t behind = behind_colon(line);
-    unsigned i = 0;
-
-    if (behind >= line.n || !cut(line, &l))
-        return DH_STR_NONE;
-    while (i < l.n && l.word[i].at < behind)
-        i++;
-    /* A colon inside a number or a time is no label's. */
-    if (i == 0 || i > DH_FORM_LABEL || l.n - i < DH_FORM_LINKED || l.word[i - 1].digit)
-        return DH_STR_NONE;
-    return dh_str_trim(dh_str_sub(line, behind, line.n));
-}

@@ -20,9 +20,4 @@ enum {
 /* 0: the line has no blank, says too little without it, or a quotation in it does not end. */
 uint64_t dh_form_key(struct dh_str line);
 
-/* What stands behind the label of a line "See also: The ferry sails again"; empty when it has no
- * label, or less than DH_FORM_LINKED words stand behind it. A view into line. */
-enum { DH_FORM_LABEL = 4 /* words of a label, at most */, DH_FORM_LINKED = 3 };
-struct dh_str dh_form_labelled(struct dh_str line);
-
 #endif
