@@ -57,16 +57,17 @@ static bool is_asking(const struct dh_view *v, const struct dh_choice *choice,
     bool out = x->button, says = false;
     float kept = 0;
     if ((x->tag != GUMBO_TAG_DIV && x->tag != GUMBO_TAG_ASIDE && x->tag != GUMBO_TAG_SECTION) ||
-        n < LINES_MIN || n > LINES_MAX || dh_words_in(v, x) > WORDS_MAX)
+        n < LINES_MIN || n > LINES_MAX || dh_words_in(v, x) > WORDS_MAX ||
+        !is_below_text(choice, x))
         return false;
     for (uint32_t i = x->first; i < x->end; i++) {
         out |= i > x->first && i + 1 == x->end && is_way_out(v, choice, i);
-        says |= says_something(v, i);
+        says = says || says_something(v, i);
         kept += choice[i].keep ? v->b->blocks[i].words : 0;
         if (choice[i].score > LINE_SCORE || v->facts[i].title || is_quotation(v, i))
             return false;
     }
-    return out && says && kept < BOX_PART * all && is_below_text(choice, x);
+    return out && says && kept < BOX_PART * all;
 }
 
 void dh_drop_insets(const struct dh_view *v, struct dh_choice *choice)

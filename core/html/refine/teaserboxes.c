@@ -83,23 +83,40 @@ static bool is_told_title(const struct dh_view *v, const struct dh_choice *choic
 static bool is_teaser_box(const struct dh_view *v, const struct dh_choice *choice,
                           const struct dh_box *x)
 {
-    return is_told_link(v, choice, x) || is_told_title(v, choice, x);
+    return x->end - x->first <= LINES_MAX &&
+           (is_told_link(v, choice, x) || is_told_title(v, choice, x));
 }
 
-/* Whether something is kept in small box x that is no teaser: then its like, that a template made,
- * are parts of the story. */
+/* Whether something is kept in box x, which is no teaser: then its like, that a template made, are
+ * parts of the story. */
 static bool holds_text(const struct dh_view *v, const struct dh_choice *choice,
                        const struct dh_box *x)
 {
-    return x->has_class && !is_teaser_box(v, choice, x) &&
+    return x->has_class &&
            (x->end - x->first > 2 * LINES_MAX || dh_kept_words(v, choice, x->first, x->end) > 0);
 }
 
 struct work {
     const struct dh_view *v;
     struct dh_choice *choice;
-    uint8_t *told; /* of each group of boxes of one shape: one of them holds text */
+    uint8_t *told;        /* of each group of boxes of one shape: one of them holds text */
+    uint32_t *teasers, n; /* boxes that are such, in order */
 };
+
+/* Looks at each box once; false: there is no teaser, or no room. */
+static bool find_teasers(struct work *w)
+{
+    const struct dh_blocks *b = w->v->b;
+    w->told = dh_arena_zeroed(w->v->arena, b->n_boxes + 1u, sizeof *w->told);
+    w->teasers = dh_arena_alloc(w->v->arena, (b->n_boxes + 1u) * sizeof *w->teasers);
+    w->n = 0;
+    for (uint32_t i = 0; w->told && w->teasers && i < b->n_boxes; i++)
+        if (is_teaser_box(w->v, w->choice, &b->boxes[i]))
+            w->teasers[w->n++] = i;
+        else
+            w->told[w->v->repeat[i]] |= holds_text(w->v, w->choice, &b->boxes[i]);
+    return w->n > 0;
+}
 
 /* Whether box x, a paragraph, stands below a label for such ("Read more"), or another teaser, which
  * ends at `from`: others are the story's. */
@@ -111,12 +128,14 @@ static bool is_labelled(const struct dh_view *v, const struct dh_box *x, uint32_
                                  (above->cue_any | above->cue_start) & 1u << DH_CUE_RELATED));
 }
 
-/* The outermost such box from box *e and block `from` on. */
-static const struct dh_box *next_box(const struct work *w, uint32_t *e, uint32_t from)
+/* The outermost of them from teasers[*k] and block `from` on that a template did not make for the
+ * story. */
+static const struct dh_box *next_box(const struct work *w, uint32_t *k, uint32_t from)
 {
-    for (; *e < w->v->b->n_boxes; ++*e) {
-        const struct dh_box *x = &w->v->b->boxes[*e];
-        if (x->first >= from && !w->told[w->v->repeat[*e]] && is_teaser_box(w->v, w->choice, x) &&
+    for (; *k < w->n; ++*k) {
+        uint32_t e = w->teasers[*k];
+        const struct dh_box *x = &w->v->b->boxes[e];
+        if (x->first >= from && !w->told[w->v->repeat[e]] &&
             (x->tag != GUMBO_TAG_P || is_labelled(w->v, x, from)))
             return x;
     }
@@ -126,19 +145,19 @@ static const struct dh_box *next_box(const struct work *w, uint32_t *e, uint32_t
 void dh_drop_teaser_boxes(const struct dh_view *v, struct dh_choice *choice)
 {
     const struct dh_box *x;
-    struct work w = { v, choice, dh_arena_zeroed(v->arena, v->b->n_boxes + 1u, 1) };
-    float words = 0, all = dh_kept_words(v, choice, 0, v->b->n_blocks);
-    uint32_t e = 0, at = 0, n = 0;
-    for (uint32_t i = 0; w.told && i < v->b->n_boxes; i++)
-        w.told[v->repeat[i]] |= holds_text(v, choice, &v->b->boxes[i]);
-    for (; w.told && (x = next_box(&w, &e, at)); at = x->end) {
+    struct work w = { .v = v, .choice = choice };
+    float words = 0;
+    uint32_t k = 0, at = 0, n = 0;
+    if (!find_teasers(&w))
+        return;
+    for (; (x = next_box(&w, &k, at)); at = x->end) {
         float kept = dh_kept_words(v, choice, x->first, x->end);
         words += kept;
         n += kept > 0;
     }
-    if (words == 0 || n > BOXES_MAX || words > PART * all)
+    if (words == 0 || n > BOXES_MAX || words > PART * dh_kept_words(v, choice, 0, v->b->n_blocks))
         return;
-    for (e = at = 0; (x = next_box(&w, &e, at)); at = x->end)
+    for (k = at = 0; (x = next_box(&w, &k, at)); at = x->end)
         for (uint32_t i = x->first; i < x->end; i++)
             choice[i] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
 }
