@@ -45,7 +45,7 @@ ALL  := -std=c11 -D_GNU_SOURCE -fPIC -fvisibility=hidden $(WARN) $(HARD) $(FORT)
 LINK := -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LDFLAGS)
 LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 
-CORE := $(sort $(wildcard core/*.c core/*/*.c core/*/*/*.c))
+CORE := $(filter-out core/gen/%,$(sort $(wildcard core/*.c core/*/*.c core/*/*/*.c)))
 CMD  := $(sort $(wildcard cmd/*.c))
 UNIT := $(sort $(wildcard tests/unit/t_*.c tests/fault/t_*.c))
 BNCH := $(sort $(wildcard tests/bench/*.c))
@@ -86,7 +86,7 @@ $(B)/core/text/cues/tabledata.o: $(B)/core/text/cues/tabledata.inc
 $(B)/core/text/cues/tabledata.o: private ALL += -I$(B)/core
 
 # And compiled, by the code that compiles the user's rows at run time, for core/text/cues/cueimage.c.
-RULEC := $(B)/gen/rulec
+RULEC := $(B)/core/gen/rulec
 $(RULEC): $(RULEC).o $(patsubst %,$(B)/core/text/cues/%.o,tables tabledata forms trie seal cues dates persons) \
         $(patsubst %,$(B)/core/text/words/%.o,langs wordlists tokens anyword hangul kept normal entities) \
         $(patsubst %,$(B)/core/%.o,page/page page/names tree/charref base/err base/escape base/mem base/str base/utf8 \
@@ -98,14 +98,14 @@ $(B)/core/text/cues/cueimage.o: $(B)/core/text/cues/cueimage.inc
 $(B)/core/text/cues/cueimage.o: private ALL += -I$(B)/core
 
 # So are the models laid out, for core/html/model/modellaid.c and core/text/model/linelaid.c.
-LAIDC := $(B)/gen/laidc $(B)/gen/linelaidc
-$(LAIDC): %: %.o $(B)/gen/laidprint.o $(patsubst %,$(B)/core/base/%.o,grove cuts mem)
+LAIDC := $(B)/core/gen/laidc $(B)/core/gen/linelaidc
+$(LAIDC): %: %.o $(B)/core/gen/laidprint.o $(patsubst %,$(B)/core/base/%.o,grove cuts mem)
 	$(CC) $(ALL) $(LINK) -o $@ $^
-$(B)/gen/laidc: $(B)/core/html/model/model_table.o
-$(B)/gen/linelaidc: $(patsubst %,$(B)/core/text/model/%.o,linemodel_table second_table)
-$(B)/core/html/model/modellaid.inc: $(B)/gen/laidc
+$(B)/core/gen/laidc: $(B)/core/html/model/model_table.o
+$(B)/core/gen/linelaidc: $(patsubst %,$(B)/core/text/model/%.o,linemodel_table second_table)
+$(B)/core/html/model/modellaid.inc: $(B)/core/gen/laidc
 	$< > $@
-$(B)/core/text/model/linelaid.inc: $(B)/gen/linelaidc
+$(B)/core/text/model/linelaid.inc: $(B)/core/gen/linelaidc
 	$< > $@
 $(B)/core/html/model/modellaid.o $(B)/core/text/model/linelaid.o: %.o: %.inc
 $(B)/core/html/model/modellaid.o $(B)/core/text/model/linelaid.o: private ALL += -I$(B)/core

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A grove (grove.h) as it is laid out: arrays without a pointer in them, which a program can have
- * among its constants (gen/laidprint.h). It starts without laying out anything then, and all its
- * processes share them. For grove.c, cuts.c and who prints and has them. Read only: any thread. */
+ * among its constants (core/gen/laidprint.h). It starts without laying out anything then, and all
+ * its processes share them. For grove.c, cuts.c and who prints and has them. Read only: any thread.
+ */
 #ifndef DH_LAID_H
 #define DH_LAID_H
 

@@ -20,14 +20,16 @@ import digest  # noqa: E402
 
 # Includes point down only. Folders of one rank never include each other; core/*.c stand on top.
 RANK = {"base": 0, "page": 1, "codec": 2, "state": 2, "tree": 2, "meta": 3,
-        "fetch": 4, "html": 4, "text": 4, "repeat": 4, "io": 4, "crawl": 5, "report": 5, "job": 6, "cron": 7, "": 8}
+        "fetch": 4, "html": 4, "text": 4, "repeat": 4, "io": 4, "crawl": 5, "report": 5, "job": 6, "cron": 7, "": 8,
+        "gen": 8}  # gen: programs that the build runs to make code of data; no part of the library
 ANYWHERE = ("dehusk.h", "banned.h")
 # Of a folder that has folders itself these, from the lowest on; its own files stand above them. What it shows to others
 # (FOLDER/FOLDER.h) they may include: some put into effect what that declares.
 INNER = {"html": ("block", "model", "refine"),
          "repeat": ("words", "count", "inpage", "story", "site"),
          "text": ("words", "cues", "view", "grammar", "repair", "input", "sight", "around", "model")}
-DATA = ("rules",)  # folders of what gen/ makes code of
+DATA = ("rules",)  # folders of what core/gen makes code of
+TOP = {"cmd", "core", "docs", "fixtures", "tests", "CONTRIBUTING.md", "LICENSE", "Makefile", "NEWS", "README.md"}
 
 # Headers of libraries, and the only places that may include them (a folder, or one file).
 ONLY_HERE = {
@@ -52,7 +54,7 @@ ONLY_HERE = {
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 QUIT = re.compile(r"\b(exit|_exit|_Exit|quick_exit|abort)\s*\(")
-C_DIRS = ("core", "cmd", "gen", "tests")
+C_DIRS = ("core", "cmd", "tests")
 CLANGS = 8  # how many times clang is started, two at once
 WIDTH = 100
 # Words behind a comma that go on with a sentence, in languages that put one there or may.
@@ -323,6 +325,15 @@ def check_words(root):
     return bad
 
 
+def check_top(root):
+    """The top level is fixed: what is new stands below it."""
+    names = set(os.listdir(root))
+    if ".git" in names:
+        kept = subprocess.run(["git", "-C", root, "ls-files"], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
+        names = {path.split("/")[0] for path in kept.splitlines()}
+    return ["%s:1: does not belong at the top: see TOP in lint.py" % n for n in sorted(names - TOP) if n[0] != "."]
+
+
 def check_state(root):
     """The library has no writable data of its own: no globals, no static state."""
     lib = os.path.join(root, os.environ.get("DEHUSK_LIB", "build/libdehusk.a"))
@@ -353,6 +364,7 @@ CHECKS = {
     "tables as written": check_tables,
     "words of rules": check_words,
     "no writable data": check_state,
+    "top level": check_top,
 }
 
 

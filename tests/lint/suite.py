@@ -25,6 +25,7 @@ PLANTED = [
     ("layers", "core/text/words/x.c", SPDX + '#include "text/cues/cues.h"\n', "must not include text/cues/cues.h"),
     ("layers", "core/text/model/x.c", SPDX + '#include "text/stage.h"\n', "must not include text/stage.h"),
     ("layers", "core/text/odd/x.c", SPDX, "a folder with no rank"),
+    ("layers", "core/job/x.c", SPDX + '#include "gen/laidprint.h"\n', "job/ must not include gen/"),
     ("layers", "core/odd/x.c", SPDX, "has no rank"),
     ("layers", "cmd/x.c", SPDX + '#include "base/a.h"\n', "cmd/ includes"),
     ("no circles", "core/base/a.c", SPDX + "int dh_a(void)\n{\n    return dh_b();\n}\n", "calls core/html/b.c"),
@@ -56,6 +57,7 @@ PLANTED = [
     ("words of rules", "core/text/rules/x.rules", "[words en]\nverb: read, see, read\n", "'read' stands twice"),
     ("public names and version", "core/dehusk.map", "global:\n    dh_odd;\n", "dh_odd is not"),
     ("public names and version", "core/dehusk.map", "global:\n    dh_odd;\n", "dh_clean is missing"),
+    ("top level", "gen/x.c", SPDX, "gen:1: does not belong"),
 ]
 
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The block model as gen/laidc.c lays it out when the program is built. */
+/* The block model as core/gen/laidc.c lays it out when the program is built. */
 #include "html/model/model.h"
 
 #include "html/model/modellaid.inc"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The built-in tables as gen/rulec.c compiles them when the program is built: arrays without a
+/* The built-in tables as core/gen/rulec.c compiles them when the program is built: arrays without a
  * pointer in them, so that starting costs nothing but the list of rules. */
 #include "text/cues/cues.h"
 

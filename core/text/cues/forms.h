@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rows of rule tables into what matching reads (cues.h): the vocabulary and the trie while they
- * grow. Used by the program that makes the built-in tables' image (gen/rulec.c), and at run time
- * for the user's rows. One thread. */
+ * grow. Used by the program that makes the built-in tables' image (core/gen/rulec.c), and at run
+ * time for the user's rows. One thread. */
 #ifndef DH_FORMS_H
 #define DH_FORMS_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The line model and the second look as gen/linelaidc.c lays them out when the program is built. */
+/* The line model and the second look as core/gen/linelaidc.c lays them out when the program is
+ * built. */
 #include "text/model/linemodel.h"
 #include "text/model/second.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "laidprint.h"
+#include "gen/laidprint.h"
 
 #include <stdio.h>
 

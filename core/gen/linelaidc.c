@@ -2,7 +2,7 @@
 /* linelaidc: lays the line model and the second look out when the program is built, by its
  * own code, and prints the arrays as core/text/model/linelaid.c includes them. Exit 1: no memory,
  * or no forest. */
-#include "laidprint.h"
+#include "gen/laidprint.h"
 #include "text/model/linemodel.h"
 #include "text/model/second.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* laidc: lays the block model out when the program is built, by the program's own code, and prints
  * the arrays as core/html/model/modellaid.c includes them. Exit 1: no memory, or no forest. */
-#include "laidprint.h"
+#include "gen/laidprint.h"
 #include "html/model/features.h"
 #include "html/model/model.h"
 
