@@ -386,10 +386,11 @@ static bool is_legal_title(const struct dh_zones *z, size_t i)
            z->page->unit != DH_UNIT_BLOCK && is_only_head(z, i);
 }
 
-/* A row of a list, or an ad between two of them. */
+/* A row of a list that stays so far, or an ad between two of them. */
 static bool is_row(const struct dh_zones *z, size_t i)
 {
-    return (z->sights[i].flags & DH_S_PAIR) || is_put_in(z->page, i);
+    bool pair = (z->sights[i].flags & DH_S_PAIR) && !dh_page_goes(z->page, i);
+    return pair || is_put_in(z->page, i);
 }
 
 /* Among rows of a list, "Light: Ted Vane", two of which and a third of all say nothing of a site.

@@ -31,12 +31,22 @@ static bool networks(const struct dh_view *v, struct dh_sight *s)
     return dh_sight_say(s, DH_SHARE, DH_STR("grammar.networks"), 0);
 }
 
-/* "1,234 shares", "0 Comments (+)", "47 comments and 27 likes". */
+/* Whether the line goes on at word i with its last words, a title in quotes. */
+static bool is_titled(const struct dh_tokens *ws, uint32_t i)
+{
+    return ws->whole && i + 2 < ws->n && dh_sight_quote(ws->w[i].cp) &&
+           dh_sight_quote(ws->w[ws->n - 1].cp);
+}
+
+/* "1,234 shares", "0 Comments (+)", "47 comments and 27 likes", "6 thoughts on \u201cSwifts\u201d".
+ */
 static bool counter(const struct dh_view *v, struct dh_sight *s)
 {
     unsigned counts = 0, numbers = 0;
     for (uint32_t i = 0; i < v->words->n;) {
         const struct dh_token *w = &v->words->w[i];
+        if (counts && numbers && is_titled(v->words, i))
+            return dh_sight_say(s, DH_COMMENTS, DH_STR("grammar.counter"), DH_IF_TAIL);
         if (dh_view_sign(v, i)) {
             i++;
             continue;

@@ -36,6 +36,7 @@ bool dh_menu_sections(const struct dh_view *v, struct dh_sight *s)
 {
     enum { WORDS = 12, OTHERS = 6 };
     const struct dh_tokens *ws = v->words;
+    const uint64_t own = v->lang < 0 ? DH_LANG_ANY : dh_view_own(v);
     unsigned seps = 0, others = 0, sections = 0;
     if (s->words > WORDS || !dh_view_role(v, 0, DH_R_SECTION))
         return false;
@@ -47,14 +48,15 @@ bool dh_menu_sections(const struct dh_view *v, struct dh_sight *s)
             i++;
             continue;
         }
-        bool section = (dh_view_role(v, i, DH_R_SECTION) & dh_view_own(v)) != 0;
+        bool section = (dh_view_role(v, i, DH_R_SECTION) & own) != 0;
         sections += section;
         others += !dh_view_role(v, i, DH_R_SECTION);
         i = dh_view_end(v, i);
     }
-    if (!seps && sections >= 2 && others == 0 && !(s->flags & (DH_S_STOP | DH_S_SIGNS))) {
+    if (!seps && sections && others == 0 && !(s->flags & (DH_S_STOP | DH_S_SIGNS))) {
         s->named = true; /* "World Politics" */
-        return dh_sight_say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), DH_IF_HEAD | DH_IF_COMPANY);
+        return dh_sight_say(s, DH_TAGS, DH_STR("grammar.breadcrumb"),
+                            DH_IF_HEAD | DH_IF_COMPANY | (sections == 1 ? DH_IF_EDGE : 0));
     }
     return seps && others <= OTHERS && dh_sight_say(s, DH_TAGS, DH_STR("grammar.breadcrumb"), 0);
 }

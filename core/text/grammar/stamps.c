@@ -33,8 +33,15 @@ struct stamp_parts {
     unsigned glue;         /* small words, and the noun before a label: "Article published on" */
     unsigned hours;        /* numbers that read as a time of day */
     unsigned dated, timed; /* days and times inside dates */
+    unsigned years;        /* numbers of four digits inside dates */
+    bool dash;             /* between words */
     bool year;             /* one of the dates names it */
 };
+
+static bool is_dash(uint32_t cp)
+{
+    return cp == '-' || cp == 0x2013 || cp == 0x2014;
+}
 
 /* Counts the date of words i to end. */
 static void date_counts(const struct dh_view *v, uint32_t i, uint32_t end, struct stamp_parts *n)
@@ -43,6 +50,8 @@ static void date_counts(const struct dh_view *v, uint32_t i, uint32_t end, struc
     for (; i < end; i++) {
         const struct dh_token *w = &v->words->w[i];
         n->year |= (w->flags & DH_T_DATE) || ((w->flags & DH_T_NUMBER) && w->n >= 4);
+        n->years += (w->flags & DH_T_NUMBER) && w->n == 4;
+        n->dash |= is_dash(w->cp);
         n->dated += dh_view_role(v, i, DH_R_DAY) != 0;
         n->timed += (w->flags & DH_T_CLOCK) != 0;
     }
@@ -82,6 +91,7 @@ static bool stamp_parts(const struct dh_view *v, struct stamp_parts *n)
     for (uint32_t i = 0; i < v->words->n;) {
         uint32_t date = dh_view_sign(v, i) ? 0 : dh_date_end(v->cues, v->words, v->marks, i);
         if (dh_view_sign(v, i)) {
+            n->dash |= is_dash(v->words->w[i].cp);
             i++;
         } else if (date) {
             date_counts(v, i, date, n);
@@ -104,6 +114,8 @@ static bool bare_stamp(const struct dh_view *v, struct dh_sight *s, const struct
     if (is_time(v) || (s->words <= 2 && n->labels == 0 && (v->words->w[0].flags & DH_T_CLOCK) &&
                        (s->words == 1 || !(v->words->w[v->words->n - 1].flags & DH_T_CLOCK))))
         s->doubt = DH_DOUBT_TIME;
+    if (n->years == 2 && n->dash && n->labels == 0 && n->timed == 0)
+        return false; /* from one day to another: a life, a fair */
     if ((n->dates && n->year && n->labels == 0 && n->glue <= 2) ||
         /* "Yesterday at 17:47" */
         (n->dated == 1 && n->timed == 1 && n->dates == 1 && !other && s->words <= 5) ||
