@@ -10,6 +10,7 @@ struct boxes {
     const struct dh_sight *sights;
     struct dh_zones zones;
     size_t degrees, quotes, ranks; /* lines of such a piece that stay */
+    size_t loose;                  /* of the last those by no button */
     size_t handles;
     bool read, percents; /* a line of the story speaks of a percentage, once that was read */
     size_t times;        /* lengths that are none of a player's */
@@ -31,6 +32,23 @@ static bool goes(const struct boxes *b, size_t i)
 static enum dh_piece piece(const struct boxes *b, size_t i)
 {
     return i < b->page->n_fragments ? (enum dh_piece)b->sights[i].piece : DH_PIECE_NONE;
+}
+
+/* A button by its words that counts how often it was pressed. */
+static bool counts(const struct boxes *b, size_t i)
+{
+    uint8_t k = goes(b, i) ? b->page->fragments[i].kind : (uint8_t)DH_STORY;
+    return (k == DH_SHARE || k == DH_COMMENTS) && b->sights[i].kind == k;
+}
+
+/* Number i stands behind such a button ("Tweet", "38") or above one ("12", "Shares"), where it ends
+ * no line of a table. */
+static bool by_button(const struct boxes *b, size_t i)
+{
+    enum { WORDS = 4 };
+    if (i && counts(b, i - 1))
+        return true;
+    return counts(b, i + 1) && (i == 0 || goes(b, i - 1) || b->sights[i - 1].words >= WORDS);
 }
 
 /* Players, and what announces them: "Watch the video" may be a credit's label. */
@@ -155,11 +173,14 @@ static bool ranking(struct boxes *b, size_t i)
     return end - i >= LEAST && strike(b, i, end, DH_RELATED, DH_STR("grammar.box.ranking"));
 }
 
-/* A number alone right behind a button: how often it was pressed. */
+/* A number alone right behind a button: how often it was pressed; or several, each by its own. */
 static bool counter(struct boxes *b, size_t i)
 {
     uint8_t k = i ? b->page->fragments[i - 1].kind : (uint8_t)DH_STORY;
-    return (k == DH_SHARE || k == DH_COMMENTS) && b->ranks <= 1 &&
+    bool button = b->loose == 0 && by_button(b, i);
+    if (button && i + 1 < b->page->n_fragments && !counts(b, i - (i > 0)))
+        k = b->page->fragments[i + 1].kind;
+    return (k == DH_SHARE || k == DH_COMMENTS) && (b->ranks <= 1 || button) &&
            strike(b, i, i + 1, (enum dh_kind)k, DH_STR("grammar.box.counter"));
 }
 
@@ -326,7 +347,9 @@ static bool look(struct boxes *b)
         b->times +=
             p == DH_PIECE_LENGTH && !by_player(b, i) && !(i && piece(b, i - 1) == DH_PIECE_EPISODE);
         b->quotes += p == DH_PIECE_QUOTE;
-        b->ranks += p == DH_PIECE_RANK || p == DH_PIECE_COUNT;
+        bool number = p == DH_PIECE_RANK || p == DH_PIECE_COUNT;
+        b->ranks += number;
+        b->loose += number && !by_button(b, i);
         b->polls += p == DH_PIECE_QUESTION && piece(b, i + 1) == DH_PIECE_PERCENT;
     }
     unsigned boxes = (b->polls > 0) + (b->degrees > 0) + (b->handles > 0) + (episodes > 0);

@@ -138,7 +138,8 @@ static bool in_story(const struct dh_zones *z, size_t i,
 static bool is_amid(const struct dh_zones *z, size_t i)
 {
     uint8_t k = z->sights[i].kind;
-    bool link = k == DH_RELATED || k == DH_COMMENTS || k == DH_AD || k == DH_PROMO;
+    bool link = k == DH_RELATED || k == DH_COMMENTS || k == DH_AD || k == DH_PROMO ||
+                k == DH_SHARE || k == DH_VIDEO;
     bool inside = link ? i > z->begin && i + 1 < z->end : i > z->first && i < z->last;
     size_t before, behind;
     if ((z->sights[i].flags & DH_S_STOP) && in_story(z, i, is_ended))
