@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/swar.h"
 #include "meta/facts.h"
+#include "tree/scan.h"
 
 static struct dh_str strip_prefix(struct dh_str s, struct dh_str prefix, bool *changed)
 {
@@ -98,7 +99,10 @@ struct dh_str dh_json_in_script(struct dh_str body)
     struct dh_str s = strip_wrappers(body);
     if (s.n && s.p[0] != '{' && s.p[0] != '[') {
         size_t eq = dh_str_find_byte(dh_str_sub(s, 0, 256), '=');
-        s = dh_str_trim(dh_str_sub(s, eq + 1, s.n));
+        struct dh_str right = dh_str_trim(dh_str_sub(s, eq + 1, s.n));
+        if (right.n && right.p[0] != '{' && right.p[0] != '[')
+            right = dh_str_sub(s, dh_script_assigned(s), s.n);
+        s = right;
     }
     if (s.n && (s.p[0] == '{' || s.p[0] == '['))
         return dh_str_sub(s, 0, value_end(s));

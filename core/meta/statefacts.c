@@ -100,17 +100,31 @@ static struct dh_str inside(struct dh_str value)
     return holds ? dh_str_sub(value, 1, value.n - 2) : DH_STR_NONE;
 }
 
-/* An author: a string, or an object with a name. */
+/* Whether an author may stand in an object of this name inside of another. */
+static bool wraps_person(struct dh_str key)
+{
+    static const char *const names[] = { "node", "data", "attributes", "fields" };
+    return dh_str_one_of(key, names, DH_LEN(names));
+}
+
+/* An author: a string, or an object with a name, in others at times: {"node":{"name":"Ann Lee"}}.
+ */
 static void read_author(struct dh_facts *f, struct dh_str value)
 {
-    struct dh_str object = inside(value), key, v;
-    size_t at = 0;
+    enum { LEVELS = 4 };
     dh_state_add_person(f, said(f, value));
-    while (next_member(object, &at, &key, &v))
-        if (dh_state_is_person(key)) {
-            dh_state_add_person(f, said(f, v));
-            return;
+    for (int level = 0; level < LEVELS && value.n; level++) {
+        struct dh_str object = inside(value), key, v;
+        value = DH_STR_NONE;
+        for (size_t at = 0; next_member(object, &at, &key, &v);) {
+            if (dh_state_is_person(key)) {
+                dh_state_add_person(f, said(f, v));
+                return;
+            }
+            if (wraps_person(key))
+                value = v;
         }
+    }
 }
 
 static void read_authors(struct dh_facts *f, struct dh_str value)

@@ -43,6 +43,11 @@ size_t dh_scan_comment_end(struct dh_str s, size_t at);
  * early or reach out of it. Else s.n + 1, and *seen is how far was looked. */
 size_t dh_scan_svg_end(struct dh_str s, size_t at, bool text_matters, size_t *seen);
 
+/* Where in a script the JSON begins that it assigns first: `window.x = {`, `var x = [`,
+ * `self["y"]={`, `x = JSON.parse("{`; also behind assignments of other things: `window.x = window.x
+ * || {}; x.y = "z"; x.z = {`. s.n: nowhere near its begin. */
+size_t dh_script_assigned(struct dh_str s);
+
 /* Whether a script's body is worth keeping for metadata: its type says JSON, or it begins as a JSON
  * object or array, or as an assignment of one ("window.__X__ = {"). Looks at the first bytes only.
  */

@@ -2,8 +2,9 @@
 /* Which scripts hold JSON. */
 #include "tree/scan.h"
 
-/* An assignment's left side is at most this long: "window.__PRELOADED_STATE__[\"x\"] = ". */
-enum { LEFT_MAX = 160 };
+/* An assignment's left side is at most this long, "window.__PRELOADED_STATE__[\"x\"] = ", and what
+ * stands before the JSON. */
+enum { LEFT_MAX = 160, BEGIN_MAX = 4 * LEFT_MAX };
 
 static struct dh_str skip_comment(struct dh_str s)
 {
@@ -21,18 +22,25 @@ static bool opens_json(struct dh_str s)
     return s.n && (s.p[0] == '{' || s.p[0] == '[');
 }
 
-/* `window.x = {`, `var x = [`, `self["y"]={`, `x = JSON.parse("{` */
-static bool assigns_json(struct dh_str s)
+size_t dh_script_assigned(struct dh_str s)
 {
-    struct dh_str left = dh_str_sub(s, 0, LEFT_MAX);
-    size_t eq = dh_str_find_byte(left, '=');
-    if (eq == left.n)
-        return false;
-    for (size_t i = 0; i < eq; i++)
-        if (left.p[i] == '(' || left.p[i] == '{' || left.p[i] == ';')
-            return false;
-    struct dh_str right = dh_str_trim(dh_str_sub(s, eq + 1, LEFT_MAX));
-    return opens_json(right) || dh_str_starts(right, DH_STR("JSON.parse("));
+    for (size_t at = 0; at < s.n && at < BEGIN_MAX;) {
+        struct dh_str left = dh_str_sub(s, at, LEFT_MAX);
+        size_t eq = dh_str_find_byte(left, '=');
+        for (size_t i = 0; i < eq; i++)
+            if (left.p[i] == '(' || left.p[i] == '{' || left.p[i] == ';')
+                return s.n;
+        if (eq == left.n)
+            return s.n;
+        at += eq + 1;
+        while (at < s.n && dh_is_space((unsigned char)s.p[at]))
+            at++;
+        struct dh_str right = dh_str_sub(s, at, BEGIN_MAX);
+        if (opens_json(right) || dh_str_starts(right, DH_STR("JSON.parse(")))
+            return at;
+        at += dh_str_find_byte(right, ';') + 1;
+    }
+    return s.n;
 }
 
 /* Calls that hand over the page's state as a string or an object literal. */
@@ -54,6 +62,6 @@ bool dh_script_holds_json(struct dh_str tag, struct dh_str body)
         return true;
     if (typed && dh_str_find(type, DH_STR("javascript")) == type.n)
         return false; /* a template, an import map */
-    body = skip_comment(dh_str_sub(body, 0, 4 * LEFT_MAX));
-    return opens_json(body) || assigns_json(body) || calls_with_state(body);
+    body = skip_comment(dh_str_sub(body, 0, BEGIN_MAX));
+    return opens_json(body) || dh_script_assigned(body) < body.n || calls_with_state(body);
 }

@@ -245,6 +245,14 @@ static const struct field_case cases[] = {
       "{data:[{list:[{title:\"Pier closes\",author:{name:\"Bo Ray\"}}],post:{id:4,title:\"Harbour "
       "opens again\",author:{id:a,name:\"Ann Lee\"}}}]}}(1));</script>",
       "Ann Lee" },
+    { "author: in the page's state, in objects in an object", DH_FIELD_AUTHOR,
+      "<h1>Harbour opens again</h1><script>window.x={\"post\":{\"title\":\"Harbour opens again\","
+      "\"author\":{\"node\":{\"id\":3,\"name\":\"Ann Lee\"}}}};</script>",
+      "Ann Lee" },
+    { "author: in the page's state, not whom the author is said to like", DH_FIELD_AUTHOR,
+      "<h1>Harbour opens again</h1><script>window.x={\"post\":{\"title\":\"Harbour opens again\","
+      "\"author\":{\"friend\":{\"id\":3,\"name\":\"Ann Lee\"}}}};</script>",
+      "" },
     { "author: none", DH_FIELD_AUTHOR,
       "<meta name=author content=admin><meta name=dc.creator content='www.gull.example'>", "" },
     { "author: German", DH_FIELD_AUTHOR, "<meta name=author content='Von Ann Lee und Bo Ray'>",

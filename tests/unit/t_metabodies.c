@@ -51,6 +51,14 @@ static const struct {
       "<script>window.x = JSON.parse('{\"body\":\"" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
       "It\\'s \\\\\"all\\\\\" said\"}');</script>",
       1, "The harbour", false },
+    { "state behind assignments of other things",
+      "<script>window.App=window.App||{};App.site=\"ost\";App.story={\"body\":\"" PARAGRAPH
+          PARAGRAPH PARAGRAPH PARAGRAPH "\"};App.other={};</script>",
+      1, "The harbour", false },
+    { "no state behind a call",
+      "<script>start();App.story={\"body\":\"" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
+      "\"};</script>",
+      1, NULL, false },
     { "state in an object literal",
       "<script>window.__NUXT__=(function(a){return "
       "{layout:a,post:{content:\"\\u003Cp\\u003E" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
