@@ -161,7 +161,25 @@ static bool holds_story(struct dh_blockwalk *w, uint32_t i)
     return true;
 }
 
-/* Whether a button is the question over an answer that it opens: no other says so much and asks. */
+/* Whether the element behind node i, beside it, has text and is no button. */
+static bool is_before_text(const struct dh_blockwalk *w, uint32_t i)
+{
+    enum { BYTES_MIN = 40, NODES_MAX = 24 };
+    const struct dh_node *nodes = w->t->nodes;
+    uint32_t at = nodes[i].end;
+    size_t bytes = 0;
+    while (at < w->t->n && nodes[at].tag == DH_TAG_TEXT && dh_str_trim(nodes[at].raw).n == 0)
+        at++;
+    if (at >= w->t->n || nodes[at].parent != nodes[i].parent || nodes[at].tag == DH_TAG_TEXT ||
+        nodes[at].tag == GUMBO_TAG_BUTTON)
+        return false;
+    for (uint32_t k = at + 1; k < nodes[at].end && k < at + NODES_MAX; k++)
+        bytes += nodes[k].tag == DH_TAG_TEXT ? nodes[k].raw.n : 0;
+    return bytes >= BYTES_MIN;
+}
+
+/* Whether a button is the question over an answer that it opens, as it says itself or since text
+ * stands right behind: no other says so much and asks. */
 static bool is_question(const struct dh_blockwalk *w, uint32_t i)
 {
     enum { QUESTION_MIN = 12, NODES_MAX = 12 };
@@ -169,7 +187,8 @@ static bool is_question(const struct dh_blockwalk *w, uint32_t i)
     struct dh_str last = DH_STR_NONE;
     size_t n = 0;
     if (nodes[i].end - i > NODES_MAX ||
-        dh_str_find(nodes[i].raw, DH_STR("aria-expanded")) == nodes[i].raw.n)
+        (dh_str_find(nodes[i].raw, DH_STR("aria-expanded")) == nodes[i].raw.n &&
+         !is_before_text(w, i)))
         return false;
     for (uint32_t k = i + 1; k < nodes[i].end; k++)
         if (nodes[k].tag == DH_TAG_TEXT && nodes[k].raw.n) {

@@ -461,10 +461,27 @@ static void drop_above_headline(struct work *w)
     drop_headlines(w); /* it stands at the head of what is left */
 }
 
+/* Where a question in a button is kept, so is the hidden answer right behind. */
+static void keep_answers(struct work *w)
+{
+    static const float ANSWER_SCORE = -4, LINK_MAX = .3f;
+    const struct dh_blocks *b = w->v->b;
+    for (uint32_t i = 0, at = 0; i < b->n_blocks; i++) {
+        if (b->boxes[b->blocks[i].box].tag == GUMBO_TAG_BUTTON)
+            at = w->choice[i].keep ? i + 1 : 0;
+        else if (at && b->blocks[i].is & DH_IS_HIDDEN)
+            w->choice[i].keep |=
+                w->choice[i].score > ANSWER_SCORE && w->v->facts[i].link < LINK_MAX;
+        else
+            at = 0;
+    }
+}
+
 /* A question in a button stays with the answer that it opens. */
 static void keep_questions(struct work *w)
 {
     const struct dh_blocks *b = w->v->b;
+    keep_answers(w);
     for (uint32_t i = b->n_blocks; i-- > 1;)
         if (w->choice[i].keep && b->boxes[b->blocks[i - 1].box].tag == GUMBO_TAG_BUTTON)
             w->choice[i - 1].keep = true;
