@@ -25,7 +25,7 @@ void dh_rules_choose(const struct dh_view *v, struct dh_choice *choice);
 void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
                     const struct dh_html_options *o);
 
-/* Words of the kept blocks in [first, end). */
+/* Words of the kept blocks in [first, end) (keptwords.c). */
 float dh_kept_words(const struct dh_view *v, const struct dh_choice *choice, uint32_t first,
                     uint32_t end);
 
@@ -116,6 +116,21 @@ bool dh_names_story(const struct dh_view *v, uint32_t i);
 
 /* Of several articles on the page the one stays that has the page's title (stories.c). */
 void dh_drop_other_articles(const struct dh_view *v, struct dh_choice *choice);
+
+/* What readers wrote below the story goes, whatever its boxes are called (remarks.c). */
+void dh_drop_remarks(const struct dh_view *v, struct dh_choice *choice);
+
+/* A headline and the text below it: blocks [first, end). */
+struct dh_subject {
+    uint32_t head, first, end;
+};
+/* Whether they tell of different things, by their words: the second is long enough to tell, and
+ * neither has a longer word of the other's headline (othersubject.c). */
+bool dh_are_other_subjects(const struct dh_view *v, const struct dh_choice *choice,
+                           const struct dh_subject *own, const struct dh_subject *other);
+/* Other stories below the page's own in the same flow of text, under lower headings that lead to
+ * them and with a name or date of their own, go (othersubject.c). */
+void dh_drop_stories_in_flow(const struct dh_view *v, struct dh_choice *choice);
 
 /* Whether the page says that it is one story: by its type, or when or by whom it was written
  * (article.c). Lists of stories seldom do. */

@@ -20,6 +20,7 @@ struct work {
 
 /* A box of a repeated shape and what is kept in it. */
 struct unit {
+    struct dh_subject subject; /* head: of the heading it starts with, or the page's title in it */
     float words;
     unsigned head;  /* tag of the heading it starts with; 0: none */
     unsigned title; /* tag of the heading in it that agrees with the page's title; 0: none */
@@ -77,7 +78,8 @@ static bool is_linked(const struct dh_view *v, uint32_t i)
 static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
 {
     const struct dh_blocks *b = w->v->b;
-    struct unit u = { .stamped = w->v->sums[x->end].stamps > w->v->sums[x->first].stamps,
+    struct unit u = { .subject = { x->first, x->first, x->end },
+                      .stamped = w->v->sums[x->end].stamps > w->v->sums[x->first].stamps,
                       .own_name = x->tag == GUMBO_TAG_ARTICLE };
     for (uint32_t i = x->first; i < x->end; i++) {
         const struct dh_block_facts *f = &w->v->facts[i];
@@ -85,6 +87,7 @@ static struct unit weigh_unit(const struct work *w, const struct dh_box *x)
             u.title = f->heading;
         if (f->heading && !u.head && u.words < HEAD_WORDS) {
             u.head = f->heading;
+            u.subject.head = i;
             u.first = u.words == 0;
             u.linked = is_linked(w->v, i);
         }
@@ -110,15 +113,18 @@ static int32_t own_unit(const struct work *w, struct unit *own)
 
 /* Whether unit u is a story beside the page's own: it starts with a heading of the same rank; or
  * with the next lower one, which pages give to stories that they load below the first, where both
- * are dated and start with nothing else. Of a part of one story only the day is told. */
-static bool is_other_story(const struct unit *own, const struct unit *u)
+ * start with nothing else and are dated, or their words differ. Of a part of one story only the day
+ * is told. */
+static bool is_other_story(const struct work *w, const struct unit *own, const struct unit *u)
 {
     if (u->title)
         return false;
     if (u->head == own->title)
         return u->head == GUMBO_TAG_H1 || u->stamped;
     return own->title == GUMBO_TAG_H1 && u->head == GUMBO_TAG_H2 && own->head == GUMBO_TAG_H1 &&
-           own->first && u->first && (u->linked || (own->stamped && u->stamped && u->own_name));
+           own->first && u->first &&
+           (u->linked || (own->stamped && u->stamped && u->own_name) ||
+            dh_are_other_subjects(w->v, w->choice, &own->subject, &u->subject));
 }
 
 /* A page that goes on with other stories (infinite scroll) wraps each in a box of the same shape
@@ -137,27 +143,10 @@ static void drop_repeated_articles(struct work *w)
             (x->first < o->end && o->first < x->end))
             continue;
         struct unit u = weigh_unit(w, x);
-        bool other = is_other_story(&own, &u);
+        bool other = is_other_story(w, &own, &u);
         for (uint32_t j = x->first; j < x->end && other; j++)
             w->choice[j].keep = false;
     }
-}
-
-uint32_t dh_kept_above(const struct dh_choice *choice, uint32_t i, uint32_t gap)
-{
-    uint32_t above = i;
-    while (above && above + gap > i && !choice[above - 1].keep)
-        above--;
-    return above && choice[above - 1].keep ? above : 0;
-}
-
-float dh_kept_words(const struct dh_view *v, const struct dh_choice *choice, uint32_t first,
-                    uint32_t end)
-{
-    float words = 0;
-    for (uint32_t i = first; i < end; i++)
-        words += choice[i].keep ? v->b->blocks[i].words : 0;
-    return words;
 }
 
 /* Whether a date stands right below an h1, by its words. */
@@ -190,14 +179,23 @@ static bool goes_on_in(const struct work *w, uint32_t i, uint32_t *next, int32_t
     return at < b->n_blocks && b->boxes[b->blocks[at].box].parent == flow;
 }
 
+/* Whether the text in box x, which begins with headline i, tells of something else than the page's
+ * own above it. */
+static bool is_apart(const struct work *w, uint32_t own, uint32_t i, const struct dh_box *x)
+{
+    struct dh_subject first = { own, own + 1, x->first }, other = { i, i + 1, x->end };
+    return dh_are_other_subjects(w->v, w->choice, &first, &other);
+}
+
 /* The same where the boxes differ: below the page's own headline comes another of its rank, with a
  * date as that one has, in a box that does not hold the first and has a body of its own. Where the
  * text above goes on below it, it is a crosshead. An h1 with a date right below needs no date by
- * the first. */
+ * the first, and none where it tells of something else. */
 static void drop_later_articles(struct work *w)
 {
     const struct dh_blocks *b = w->v->b;
-    int32_t own = -1, flow = -1; /* flow: what the last kept block above stands in */
+    int32_t own = -1, flow = -1;      /* flow: what the last kept block above stands in */
+    const struct dh_box *gone = NULL; /* the last that went */
     unsigned rank = 0, looks = 0;
     uint32_t next = 0;
     bool dated = false; /* the page's own headline */
@@ -210,18 +208,22 @@ static void drop_later_articles(struct work *w)
             own = (int32_t)i;
             rank = f->heading;
         }
+        bool told = dated ? is_stamped(w->v, i) : is_dated_below(w->v, i);
         if (own < 0 || f->heading != rank || is_own(w->v, i) || dh_is_link(f) ||
-            !(dated ? is_stamped(w->v, i) : is_dated_below(w->v, i)))
+            !(told || rank == GUMBO_TAG_H1))
             continue;
         int32_t e = (int32_t)b->blocks[i].box;
         while (b->boxes[e].parent >= 0 && b->boxes[b->boxes[e].parent].first > (uint32_t)own)
             e = b->boxes[e].parent;
         const struct dh_box *x = &b->boxes[e];
         looks++; /* each costs a walk over the blocks */
+        told |= gone && gone->parent == x->parent && gone->shape == x->shape;
         if (goes_on_in(w, i, &next, flow) ||
             dh_kept_words(w->v, w->choice, (uint32_t)own, x->first) < ARTICLE_WORDS_MIN ||
-            dh_kept_words(w->v, w->choice, i, x->end) < ARTICLE_WORDS_MIN)
+            dh_kept_words(w->v, w->choice, i, x->end) < ARTICLE_WORDS_MIN ||
+            !(told || is_apart(w, (uint32_t)own, i, x)))
             continue;
+        gone = x;
         for (uint32_t j = i; j < x->end; j++)
             w->choice[j].keep = false;
     }
@@ -334,115 +336,6 @@ static uint32_t drop_below(struct work *w, uint32_t i, enum others others, int32
     return i;
 }
 
-/* "Ann: I walked past it every day." */
-static bool is_named_remark(const struct dh_view *v, uint32_t i)
-{
-    enum { NAME_WORDS = 3, NAME_BYTES = 100 };
-    const struct dh_block *k = &v->b->blocks[i];
-    struct dh_str s = dh_str_sub(dh_block_text(v->b, i), 0, NAME_BYTES);
-    size_t mark = dh_str_find(s, DH_STR(": ")), blanks = 0;
-    for (size_t at = 0; at < mark; at++)
-        blanks += s.p[at] == ' ';
-    return mark > 0 && mark < s.n && blanks < NAME_WORDS && k->bold > 0 && k->bold < k->n;
-}
-
-/* Words that a reader wrote, with the name below them: <blockquote>...<cite>Ann</cite>. */
-static bool is_cited_remark(const struct dh_view *v, const struct dh_box *x)
-{
-    enum { NAME_WORDS = 4 };
-    const struct dh_block *last = &v->b->blocks[x->end - 1];
-    return x->tag == GUMBO_TAG_BLOCKQUOTE && x->end - x->first >= 2 && last->words <= NAME_WORDS &&
-           !(last->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END));
-}
-
-/* Whether box x is what a reader wrote: a line of a few words, who or when, and text, or both in
- * one; no heading. */
-static bool is_remark(const struct work *w, const struct dh_box *x)
-{
-    enum { WHO_WORDS = 8, TEXT_WORDS = 3 };
-    static const float LINK_MAX = .3f;
-    const struct dh_block *who = &w->v->b->blocks[x->first];
-    float words = 0;
-    if (x->end - x->first == 1)
-        return is_named_remark(w->v, x->first);
-    if (is_cited_remark(w->v, x))
-        return true;
-    for (uint32_t i = x->first; i < x->end; i++) {
-        if (w->v->facts[i].heading || w->v->facts[i].title)
-            return false;
-        words += i > x->first && w->v->facts[i].link < LINK_MAX ? w->v->b->blocks[i].words : 0;
-    }
-    return who->words <= WHO_WORDS && !(who->is & (DH_IS_SENTENCE_END | DH_IS_COLON_END)) &&
-           words >= TEXT_WORDS;
-}
-
-/* The end of the run of such boxes of one shape, one behind the other, that begins with box e; its
- * first block: they are fewer than two. */
-static uint32_t remarks_until(const struct work *w, int32_t e)
-{
-    const struct dh_blocks *b = w->v->b;
-    const struct dh_box *first = &b->boxes[e];
-    uint32_t end = first->first, n = 0, last = b->boxes[first->parent].end;
-    while (b->boxes[e].parent == first->parent && b->boxes[e].shape == first->shape &&
-           is_remark(w, &b->boxes[e])) {
-        n++;
-        end = b->boxes[e].end;
-        if (end >= last)
-            break;
-        e = (int32_t)b->blocks[end].box;
-        while (e != first->parent && b->boxes[e].parent != first->parent)
-            e = b->boxes[e].parent;
-        if (e == first->parent) /* text between them, in no box of its own */
-            break;
-    }
-    return n >= 2 ? end : first->first;
-}
-
-/* The end of the run of them right below block i; i: there is none. */
-static uint32_t remarks_below(const struct work *w, uint32_t i)
-{
-    enum { GAP = 2, LEVELS = 8 };
-    const struct dh_blocks *b = w->v->b;
-    for (uint32_t j = i + 1; j < b->n_blocks && j <= i + GAP; j++) {
-        int32_t e = (int32_t)b->blocks[j].box;
-        for (int up = 0; up < LEVELS && b->boxes[e].parent >= 0 && b->boxes[e].first == j; up++) {
-            uint32_t end = remarks_until(w, e);
-            if (end > j)
-                return end;
-            e = b->boxes[e].parent;
-        }
-    }
-    return i;
-}
-
-/* A label of a few words that is no heading, in words of comments: "12 comments"; in scripts that
- * part no words, a line. */
-static bool labels_remarks(const struct dh_view *v, uint32_t i)
-{
-    enum { WIDE_WORDS = 12 };
-    const struct dh_block *k = &v->b->blocks[i];
-    bool wide = 2 * k->wide >= k->chars && !(k->is & DH_IS_SENTENCE_END);
-    return !v->facts[i].heading && k->words <= (wide ? WIDE_WORDS : LABEL_WORDS) &&
-           k->cue_any & 1u << DH_CUE_COMMENT;
-}
-
-/* What readers wrote below the story goes, whatever its boxes are called. */
-static void drop_remarks(struct work *w)
-{
-    unsigned looks = 0;
-    float words = 0;
-    for (uint32_t i = 0; i < w->v->b->n_blocks && looks < LATER_ARTICLES_MAX; i++) {
-        words += w->choice[i].keep ? w->v->b->blocks[i].words : 0;
-        if (words < ARTICLE_WORDS_MIN || !labels_remarks(w->v, i))
-            continue;
-        looks++; /* each may cost a walk over the blocks */
-        uint32_t end = remarks_below(w, i);
-        for (uint32_t j = i; j < end; j++)
-            w->choice[j] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
-        i = end > i ? end - 1 : i;
-    }
-}
-
 static void drop_below_labels(struct work *w)
 {
     const struct dh_blocks *b = w->v->b;
@@ -474,6 +367,7 @@ void dh_drop_other_articles(const struct dh_view *v, struct dh_choice *choice)
     drop_lists_of_articles(&w);
     drop_repeated_articles(&w);
     drop_later_articles(&w);
-    drop_remarks(&w);
+    dh_drop_stories_in_flow(v, choice);
+    dh_drop_remarks(v, choice);
     drop_below_labels(&w);
 }
