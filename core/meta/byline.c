@@ -354,9 +354,26 @@ static bool is_role(struct dh_str s)
     return dh_nameline_role(s) || (dh_utf8_class(cp) & DH_C_LOWER) != 0;
 }
 
+/* s up to those who had another part in the text: "作者：何晓岚 责任编辑：林文". */
+static struct dh_str cut_others(struct dh_str s)
+{
+    static const struct dh_str signs[] = { LIT(":"), LIT("："), LIT("・"), LIT("／"),
+                                           LIT("/"), LIT("="),  LIT("＝"), LIT("|") };
+    for (size_t i = 0; i < dh_byline_n_others; i++) {
+        size_t hit = dh_str_find(s, dh_byline_others[i]);
+        struct dh_str behind = dh_str_sub(s, hit + dh_byline_others[i].n, s.n);
+        bool label = false;
+        for (size_t k = 0; hit < s.n && k < DH_LEN(signs); k++)
+            label |= dh_str_starts(behind, signs[k]);
+        if (label && (hit == 0 || dh_is_space((unsigned char)s.p[hit - 1])))
+            s = dh_str_trim(dh_str_sub(s, 0, hit));
+    }
+    return s;
+}
+
 void dh_facts_add_authors(struct dh_facts *f, struct dh_str s)
 {
-    struct dh_str by = dh_str_trim(s);
+    struct dh_str by = cut_others(dh_str_trim(s));
     unsigned before = f->n_authors;
     s = dh_intro_cut_of(dh_intro_cut_labelled(by), f->value[DH_FACT_LANG]);
     if (s.n < by.n) /* a house may have "for" in its name, who is introduced by a word has not */

@@ -101,3 +101,13 @@ const char *const dh_byline_no_names[] = {
     "details",
 };
 const size_t dh_byline_n_no_names = DH_LEN(dh_byline_no_names);
+
+/* Before a sign and the name. */
+const struct dh_str dh_byline_others[] = {
+    LIT("责任编辑"), LIT("責任編輯"), LIT("责编"),     LIT("責編"), LIT("编辑"), LIT("編輯"),
+    LIT("编审"),     LIT("編審"),     LIT("校对"),     LIT("校對"), LIT("审核"), LIT("審核"),
+    LIT("监制"),     LIT("監製"),     LIT("摄影"),     LIT("攝影"), LIT("来源"), LIT("來源"),
+    LIT("图"),       LIT("圖"),       LIT("编译"),     LIT("編譯"), LIT("写真"), LIT("撮影"),
+    LIT("編集"),     LIT("構成"),     LIT("イラスト"), LIT("사진"), LIT("편집"), LIT("영상"),
+};
+const size_t dh_byline_n_others = DH_LEN(dh_byline_others);

@@ -26,5 +26,8 @@ extern const size_t dh_byline_n_helpers;
 /* Whole names, in lower case, that are none: "admin". */
 extern const char *const dh_byline_no_names[];
 extern const size_t dh_byline_n_no_names;
+/* Who edited a text or made its pictures, in scripts without blanks: a name may follow. */
+extern const struct dh_str dh_byline_others[];
+extern const size_t dh_byline_n_others;
 
 #endif

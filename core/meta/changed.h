@@ -13,4 +13,8 @@ bool dh_changed_tells(struct dh_str line);
  * | Updated 14.03.2024"; empty: none. */
 struct dh_str dh_changed_part(struct dh_str line);
 
+/* The part of a line behind one on a change that tells when the text was first published: "Updated
+ * 14.03.2024 | Published 12.03.2024"; empty: none. */
+struct dh_str dh_published_part(struct dh_str line);
+
 #endif

@@ -24,13 +24,26 @@ static bool is_number(const struct dh_date_token *t, size_t n, size_t i, unsigne
     return i < n && t[i].kind == DH_T_NUMBER && t[i].digits >= min && t[i].digits <= max;
 }
 
-/* "3.4.24", where the language says what it means: no version, no number of a telephone. */
+/* Whether the three numbers of a date with a short year at t[i] are followed by a fourth: it is a
+ * version, or a number of a telephone. */
+static bool goes_on(const struct dh_date_token *t, size_t n, size_t i)
+{
+    return i + 6 < n && t[i + 5].kind == DH_T_SIGN && t[i + 5].value == t[i + 1].value &&
+           t[i + 6].kind == DH_T_NUMBER;
+}
+
+/* "3.4.24", where the language says what it means. */
 static bool is_short_year(const struct dh_date_token *t, size_t n, size_t i)
 {
-    bool goes_on = i + 6 < n && t[i + 5].kind == DH_T_SIGN && t[i + 5].value == t[i + 1].value &&
-                   t[i + 6].kind == DH_T_NUMBER;
     return t[i].digits <= 2 && t[i + 4].digits == 2 && t[i].value <= 31 && t[i + 2].value <= 12 &&
-           !goes_on;
+           !goes_on(t, n, i);
+}
+
+/* "5/13/24": no other order has a thirteenth month. */
+static bool is_month_first(const struct dh_date_token *t, size_t n, size_t i)
+{
+    return t[i + 1].value == '/' && t[i].digits <= 2 && t[i + 4].digits == 2 && t[i].value <= 12 &&
+           t[i + 2].value > 12 && t[i + 2].value <= 31 && !goes_on(t, n, i);
 }
 
 /* Whether a day of the week before t[i] tells that of the date with day and month in two orders
@@ -66,6 +79,8 @@ static size_t read_numeric(const struct dh_date_token *t, size_t n, size_t i,
         *d = (struct date){ .year = c, .month = a, .day = b };
     else if (day_first && is_short_year(t, n, i))
         *d = (struct date){ .year = dh_date_full_year(c), .month = b, .day = a };
+    else if (is_month_first(t, n, i))
+        *d = (struct date){ .year = dh_date_full_year(c), .month = a, .day = b };
     else
         return 0;
     return 5;

@@ -18,7 +18,7 @@ enum {
     RANK_ALONE = 57,
     RANK_CHANGED = 75, /* when a text was changed: better than nothing, not than a URL */
     RANK_BESIDE = 60,
-    DATE_MIN = 8,  /* bytes */
+    DATE_MIN = 7,  /* bytes */
     DATE_MAX = 60, /* characters */
 };
 
@@ -143,8 +143,15 @@ static void take_named(struct nearby *n, uint32_t i, unsigned what)
     if (dh_tag_attr(tag, DH_STR("title"), &value) && value.n)
         dh_facts_add(f, DH_FACT_PUBLISHED, RANK_NAMED, value, true);
     text = dh_facts_element_text(f, t, inner);
-    if (text.n <= TEXT_MAX)
-        dh_facts_add(f, DH_FACT_PUBLISHED, RANK_NAMED, text, false);
+    if (text.n > TEXT_MAX)
+        return;
+    struct dh_str first = dh_changed_tells(text) ? dh_published_part(text) : text;
+    if (first.n)
+        dh_facts_add(f, DH_FACT_PUBLISHED, RANK_NAMED, first, false);
+    else
+        dh_facts_add(f, DH_FACT_PUBLISHED, RANK_CHANGED, text, false);
+    if (first.n < text.n)
+        dh_facts_add(f, DH_FACT_MODIFIED, RANK_ALONE, text, false);
 }
 
 /* Whether node i stands in an element of the tags from first to last, two up at most. */
@@ -252,6 +259,24 @@ static bool is_labelled_change(const struct nearby *n, uint32_t i)
     return label.n <= LABEL_MAX && !digits && dh_changed_tells(label);
 }
 
+/* Adds the dates of a line, part of which tells of a change: that one may come first. told: when it
+ * was published is known. */
+static void take_dates(struct dh_facts *f, struct dh_str line, struct dh_str part, bool told)
+{
+    char unused[DH_DATE_MAX];
+    struct dh_str front = dh_str_sub(line, 0, line.n - part.n), first = line;
+    if (part.n && !dh_date_parse(front, f->value[DH_FACT_LANG], unused))
+        first = dh_published_part(part);
+    if (part.n && first.n < part.n)
+        part = dh_str_sub(part, 0, part.n - first.n);
+    if (part.n)
+        dh_facts_add(f, DH_FACT_MODIFIED, RANK_ALONE, part, true);
+    if (!told && first.n)
+        dh_facts_add(f, DH_FACT_PUBLISHED, RANK_ALONE, first, true);
+    else if (!told)
+        dh_facts_add(f, DH_FACT_PUBLISHED, RANK_CHANGED, line, true);
+}
+
 /* A date that stands alone right behind the headline, whatever its element is called; once there is
  * one, when the text was changed. Where marks for machines tell the one, they tell the other. */
 static void read_dateline(struct nearby *n, uint32_t headline)
@@ -269,11 +294,7 @@ static void read_dateline(struct nearby *n, uint32_t headline)
         struct dh_str line = t->nodes[i].raw, part = dh_changed_part(line);
         if (part.n == 0 && is_labelled_change(n, i))
             part = line;
-        if (part.n)
-            dh_facts_add(f, DH_FACT_MODIFIED, RANK_ALONE, part, true);
-        if (!told)
-            dh_facts_add(f, DH_FACT_PUBLISHED, part.n == line.n ? RANK_CHANGED : RANK_ALONE, line,
-                         true);
+        take_dates(f, line, part, told);
     }
 }
 
@@ -322,7 +343,7 @@ static void read_byline(struct nearby *n, uint32_t headline)
 {
     struct dh_facts *f = n->f;
     const struct dh_tree *t = n->t;
-    enum { LONG = 150, LINE_MAX = 100, WORD_LEN = 12, LONG_MAX = 2 };
+    enum { LONG = 150, LINE_MAX = 100, LINE_BYTES = 400, WORD_LEN = 12, LONG_MAX = 2 };
     uint32_t from = headline ? t->nodes[headline].end : t->n;
     unsigned passed = 0;
     for (uint32_t i = from; i < t->n && i < from + BEHIND && passed < LONG_MAX; i++) {
@@ -333,7 +354,8 @@ static void read_byline(struct nearby *n, uint32_t headline)
         if (node->tag != DH_TAG_TEXT || is_elsewhere(n, i))
             continue;
         passed += node->raw.n >= LONG;
-        if (node->raw.n > LINE_MAX)
+        if (node->raw.n > LINE_MAX &&
+            dh_utf8_count(dh_str_sub(node->raw, 0, LINE_BYTES)) > LINE_MAX)
             continue;
         struct dh_str text = dh_facts_text(f, node->raw, true);
         bool label = is_label(text, f->value[DH_FACT_LANG]);

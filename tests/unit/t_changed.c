@@ -57,8 +57,33 @@ static void parts(void **state)
     }
 }
 
+/* Lines that begin with a change, and the part of each that tells when the text was published. */
+static const struct {
+    const char *line, *want;
+} first[] = {
+    { "Updated 4 March 2024 | Published 3 March 2024", "Published 3 March 2024" },
+    { "Updated 4 March 2024", "" },
+    { "Updated 4 March 2024, published daily", "" },
+    { "Mis à jour le 4 mars 2024 - Publié le 3 mars 2024", "Publié le 3 mars 2024" },
+    { "Stand: 04.03.2024 |Veröffentlicht: 03.03.2024", "Veröffentlicht: 03.03.2024" },
+    { "Son Güncelleme: 04.03.2024 Giriş Tarihi: 03.03.2024", "Giriş Tarihi: 03.03.2024" },
+    { "수정 2024.03.04 등록 2024.03.03", "등록 2024.03.03" },
+    { "更新：2024/03/04 發布：2024/03/03", "發布：2024/03/03" },
+    { "ปรับปรุง : 4 มีนาคม 2567 เผยแพร่ : 3 มีนาคม 2567", "เผยแพร่ : 3 มีนาคม 2567" },
+};
+
+static void published(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(first); i++) {
+        struct dh_str got = dh_published_part(dh_str_c(first[i].line));
+        if (!dh_str_eq(got, dh_str_c(first[i].want)))
+            fail_msg("'%s': got '%.*s'", first[i].line, (int)got.n, got.p ? got.p : "");
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(parts) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(parts), cmocka_unit_test(published) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

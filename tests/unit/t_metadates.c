@@ -18,6 +18,21 @@ static const struct field_case cases[] = {
     { "published: JSON-LD value with a type", DH_FIELD_PUBLISHED,
       LD("{\"@type\":\"NewsArticle\",\"datePublished\":{\"@value\":\"2024-03-04\"}}"),
       "2024-03-04" },
+    { "published: behind the date of a change in its line", DH_FIELD_PUBLISHED,
+      "<h1>Harbour opens</h1><div>Updated: 5 March 2024 | Published: 4 March 2024</div><p>Text.",
+      "2024-03-04" },
+    { "published: the same behind who wrote it", DH_FIELD_PUBLISHED,
+      "<h1>Harbour opens</h1><div>Written by: Ann Lee | Updated: 5 March 2024, 10:05 | Published: "
+      "4 "
+      "March 2024, 08:30</div><p>Text.",
+      "2024-03-04" },
+    { "modified: before that of the publication", DH_FIELD_MODIFIED,
+      "<h1>Harbour opens</h1><div>Updated: 5 March 2024 | Published: 4 March 2024</div><p>Text.",
+      "2024-03-05" },
+    { "published: not what the class of a date tells of a change", DH_FIELD_PUBLISHED,
+      "<h1>Harbour opens</h1><div class=date>Updated 5 March 2024</div><div>4 March 2024</div>"
+      "<p>Text.",
+      "2024-03-04" },
     { "published: JSON-LD milliseconds", DH_FIELD_PUBLISHED,
       LD("{\"@type\":\"NewsArticle\",\"datePublished\":1709546400000}"), "2024-03-04T10:00:00Z" },
     { "published: not the time of a story on top of the page", DH_FIELD_PUBLISHED,
