@@ -180,14 +180,6 @@ static uint32_t number_in(const struct dh_view *v, uint32_t i)
     return n;
 }
 
-/* Whether a label of a few words above the run says that remarks follow, or how many. */
-static bool is_labelled(const struct work *w, uint32_t label, const struct run *r)
-{
-    enum { COUNTED_MIN = 3 };
-    return r->n >= RUN_MIN && (labels_remarks(w->v, label) ||
-                               (r->n >= COUNTED_MIN && r->dated && number_in(w->v, label) == r->n));
-}
-
 /* Whether a box of the shape of box e stands right before it, as the first post of a forum. */
 static bool goes_on(const struct work *w, int32_t e)
 {
@@ -200,13 +192,27 @@ static bool goes_on(const struct work *w, int32_t e)
     return before >= 0 && boxes[before].shape == x->shape;
 }
 
-/* Whether the run tells by itself that it is remarks: who and when differ, what ends each does not.
- * Posts of a live blog have one author, or none. */
+/* Whether each box tells who and when, and who differs: posts of a live blog have one author, or
+ * none. Rows of a table are no remarks. */
+static bool is_of_many(const struct work *w, const struct run *r)
+{
+    enum { MANY = 3 };
+    return r->n >= MANY && r->dated && 2 * r->others >= r->n && !goes_on(w, r->box) &&
+           w->v->b->blocks[r->first].near[DH_NEAR_TABLE] >= DH_FAR &&
+           w->v->b->blocks[r->first].near[DH_SIGN_LIVE] >= DH_FAR;
+}
+
+/* Whether a label of a few words above the run says that remarks follow, or how many. */
+static bool is_labelled(const struct work *w, uint32_t label, const struct run *r)
+{
+    return r->n >= RUN_MIN &&
+           (labels_remarks(w->v, label) || (is_of_many(w, r) && number_in(w->v, label) == r->n));
+}
+
+/* Whether the run tells by itself that it is remarks: what ends each does not differ. */
 static bool is_plain_run(const struct work *w, const struct run *r)
 {
-    enum { PLAIN_MIN = 3 };
-    return r->n >= PLAIN_MIN && r->dated && r->alike && 2 * r->others >= r->n &&
-           !goes_on(w, r->box) && w->v->b->blocks[r->first].near[DH_SIGN_LIVE] >= DH_FAR;
+    return r->alike && is_of_many(w, r);
 }
 
 static void strike(struct work *w, uint32_t first, uint32_t end)
