@@ -221,9 +221,39 @@ static void drop_signups(struct work *w)
             w->choice[j] = (struct dh_choice){ .score = AWAY_SCORE };
 }
 
+/* "Read more:", "On this topic", alone in its line. */
+static bool labels_others(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->cue_start & 1u << DH_CUE_RELATED && k->words <= LABEL_WORDS && k->link == 0 &&
+           !(k->is & DH_IS_SENTENCE_END);
+}
+
+/* Titles that are links as a whole, in lines of their own right below such a label, and the label;
+ * where all stand in a small box, what else it says. */
+static void drop_below_label(struct work *w, uint32_t label)
+{
+    const struct dh_blocks *b = w->v->b;
+    const struct dh_box *x = &b->boxes[b->blocks[label].box];
+    uint32_t end = label + 1;
+    while (end < b->n_blocks && !w->v->facts[end].heading &&
+           (float)b->blocks[end].link >= SIGN_LINK * (float)b->blocks[end].n &&
+           !dh_shows_address(w->v, end))
+        end++;
+    if (end == label + 1)
+        return;
+    if (x->first == label && x->end > end && dh_words_in(w->v, x) <= BUTTON_BOX_WORDS)
+        end = x->end;
+    for (uint32_t i = label; i < end; i++)
+        w->choice[i] = (struct dh_choice){ .score = AWAY_SCORE };
+}
+
 void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice)
 {
     struct work w = { v, choice };
+    for (uint32_t i = 0; i < v->b->n_blocks; i++)
+        if (labels_others(v, i))
+            drop_below_label(&w, i);
     for (uint32_t i = 0; i < v->b->n_blocks; i++)
         if (v->b->blocks[i].link && /* these lead somewhere */
             (is_signpost(v, i) || is_shouted_link(v, i) || is_download(v, i) || is_arrow(v, i)))
