@@ -398,7 +398,7 @@ static bool is_row(const struct dh_zones *z, size_t i)
  */
 static bool in_list(const struct dh_zones *z, size_t i)
 {
-    enum { FAR = 10, ROWS = 3, OWN = 2, PART = 3 };
+    enum { FAR = 10, ROWS = 3, OWN = 2, PART = 3, SHORT = 6 };
     size_t from = i, end = i, rows = 0, own = 0;
     while (from && i - from < FAR && is_row(z, from - 1))
         from--;
@@ -409,8 +409,12 @@ static bool in_list(const struct dh_zones *z, size_t i)
         own += (z->sights[k].flags & DH_S_PAIR) && is_line(z->page, z->sights, k);
     }
     bool link = z->sights[i].kind == DH_RELATED && end == i + 1; /* behind the list */
+    bool picture = (z->sights[i].kind == DH_CAPTION || z->sights[i].kind == DH_CREDIT) &&
+                   z->sights[i].words > SHORT; /* not "Photographs: Ines Rowe" in an imprint */
+    bool names =
+        dh_str_eq(z->sights[i].rule, DH_STR("grammar.credit.slash")); /* of stations, too */
     return (z->sights[i].flags & DH_S_PAIR) && rows >= ROWS && own >= OWN && own * PART >= rows &&
-           !link;
+           !link && (!picture || names);
 }
 
 /* "Jan Wrona, University of Elm": a name and what it is called for, no more. */
