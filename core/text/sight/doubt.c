@@ -404,7 +404,10 @@ static bool is_cited(const struct dh_view *v, const struct dh_sight *s)
         behind += !dh_view_sign(v, i);
         own |= !dh_view_sign(v, i) && !ws->w[i].id && !ws->w[i].stem;
     }
-    return behind >= BEHIND && (own || !dh_view_role(v, comma + 1, DH_R_VERB));
+    /* "There was an error, please provide an address." */
+    bool please = (v->marks->glue[comma + 1] & dh_view_own(v)) &&
+                  dh_view_role(v, dh_view_end(v, comma + 1), DH_R_VERB);
+    return behind >= BEHIND && (own || !(please || dh_view_role(v, comma + 1, DH_R_VERB)));
 }
 
 bool dh_doubt_said(const struct dh_view *v, struct dh_str text, const struct dh_sight *s)

@@ -92,7 +92,7 @@ static void read_end(struct dh_str text, struct dh_sight *s, const struct shape 
 /* "Light: Ted Vane", a row of a list. */
 static bool is_pair(const struct dh_tokens *ws)
 {
-    enum { LABEL = 3, VALUE = 14 };
+    enum { LABEL = 3, VALUE = 10 };
     uint32_t i = 0;
     while (i < ws->n && (ws->w[i].flags & DH_T_PUNCT)) /* a bullet */
         i++;
