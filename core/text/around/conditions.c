@@ -482,12 +482,18 @@ static bool is_listed(const struct dh_zones *z, size_t i)
     return false;
 }
 
+/* Behind the story's last paragraph; a brief, which has none, ends with its last sentence. */
+static bool is_behind(const struct dh_zones *z, size_t i)
+{
+    return z->first <= z->last ? i > z->last : z->sentences && i >= z->end;
+}
+
 bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
 {
     uint16_t c = z->sights[i].conditions;
     if ((c & DH_IF_HEAD) && !(z->first <= z->last && i < z->first))
         return false;
-    if ((c & DH_IF_TAIL) && !(z->first <= z->last && i > z->last))
+    if ((c & DH_IF_TAIL) && !is_behind(z, i))
         return false;
     if (z->sights[i].cover && (z->sights[i].flags & DH_S_STOP) && z->page->n_fragments == 1)
         return false; /* a sentence that is the whole text */
