@@ -280,6 +280,8 @@ static void test_cues(void **state)
         { "Read more: the flood", DH_CUE_RELATED, true, true },
         { "A correction was made on May 3", DH_CUE_CREDITS_LINE, true, false },
         { "Vous aimerez aussi", DH_CUE_RELATED, true, false },
+        { "Relacionado", DH_CUE_RELATED, true, false },
+        { "همچنین بخوانید:", DH_CUE_RELATED, true, false },
         { "Lue aiheesta lisää", DH_CUE_RELATED, true, false },
         { "あわせて おすすめ", DH_CUE_RELATED, false, false },
         { "おすすめ記事", DH_CUE_RELATED, true, false },

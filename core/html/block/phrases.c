@@ -97,7 +97,11 @@ const struct dh_phrase_row dh_phrase_rows[] = {
       "और पढ़ें|ذات صلة|مواضيع ذات صلة|קראו גם|עוד בנושא|δείτε επίσης|σχετικά άρθρα|"
       "have you seen|още по темата|свързани|čítajte aj|súvisiace|llegeix|si lugeda|lasi "
       "arī|skaitykite|"
-      "بیشتر بخوانید|یہ بھی پڑھیں|மேலும் படிக்க|আরও পড়ুন" },
+      "بیشتر بخوانید|همچنین بخوانید|مطالب مرتبط|إقرأ|یہ بھی پڑھیں|மேலும் படிக்க|আরও পড়ুন" },
+    { DH_CUE_RELATED, DH_PHRASE_WHOLE,
+      "relacionado|relacionada|relacionados|relacionadas|correlato|correlati|verwandt|apparenté|"
+      "gerelateerd|relaterat|relatert|relateret|powiązane|související|kapcsolódó|по теме|"
+      "по темі|liittyy" },
     { DH_CUE_RELATED, DH_PHRASE_ANYWHERE,
       "read more|learn more|click here|find out more|mehr erfahren|weiterlesen|read also|also "
       "read|see also|lesen sie auch|lesen sie hier|lue myös|lue lisää|læs også|les mer|läs mer|läs "

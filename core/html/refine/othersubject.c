@@ -15,7 +15,7 @@ enum {
     HEAD_PART = 3,    /* one in three of these may stand in the other text */
     NAME_LETTERS = 3,
     NAMES_MIN = 4,
-    NAMES_MANY = 7, /* then one may be in both: the day, the town */
+    NAMES_MANY = 6, /* with more, one may be in both: the day, the town */
     WORDS_MAX = 128
 };
 
@@ -98,6 +98,13 @@ static void read_text(const struct dh_view *v, const struct dh_choice *choice,
             read_line(r, dh_block_text(v->b, i));
 }
 
+/* Whether a text has hardly a word of the other's headline. */
+static bool says_little_of(const struct reading *text, const struct reading *head, unsigned chance)
+{
+    unsigned n = text->begins.n;
+    return n <= chance || HEAD_PART * n <= head->begins.n;
+}
+
 bool dh_are_other_subjects(const struct dh_view *v, const struct dh_choice *choice,
                            const struct dh_subject *own, const struct dh_subject *other)
 {
@@ -111,10 +118,11 @@ bool dh_are_other_subjects(const struct dh_view *v, const struct dh_choice *choi
     read_text(v, choice, own, &texts[0]);
     read_text(v, choice, other, &texts[1]);
     unsigned few = texts[0].names.n < texts[1].names.n ? texts[0].names.n : texts[1].names.n;
-    return few >= NAMES_MIN &&
-           in_common(&texts[0].names, &texts[1].names) <= (few >= NAMES_MANY ? 1u : 0u) &&
-           HEAD_PART * texts[1].begins.n <= heads[0].begins.n &&
-           HEAD_PART * texts[0].begins.n <= heads[1].begins.n;
+    unsigned both = in_common(&texts[0].names, &texts[1].names);
+    unsigned chance = few >= NAMES_MANY && both == 0; /* one word may stand in any text */
+    return few >= NAMES_MIN && both <= (few > NAMES_MANY ? 1u : 0u) &&
+           says_little_of(&texts[1], &heads[0], chance) &&
+           says_little_of(&texts[0], &heads[1], chance);
 }
 
 /* ---- Stories in the flow of the first */
