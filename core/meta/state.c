@@ -63,6 +63,10 @@ static bool read_array(struct document *d, const dh_json *array)
     dh_facts_note(d->f, joined->err);
     if (read != DH_RICHTEXT_NONE)
         return read == DH_RICHTEXT_AMONG;
+    if (dh_flight_read(d->f, array, joined)) {
+        dh_facts_note(d->f, joined->err);
+        return true;
+    }
     dh_buf_reset(joined);
     for (const dh_json *v = dh_json_first(array); v; v = dh_json_next(v)) {
         struct dh_str s = paragraph(v);

@@ -37,6 +37,10 @@ bool dh_state_is_date(struct dh_str key, enum dh_fact *fact, unsigned *rank);
 bool dh_state_is_item(const dh_json *v);
 /* Prose has blanks and full stops, or the commas of scripts without blanks, and is no code. */
 bool dh_state_is_prose(struct dh_str s, size_t min);
+/* Takes the text of an array of elements of React's, a block a line, when it is a body's worth
+ * (flight.c); whether it has prose at all. out: room for the text; its error is for the caller to
+ * note. */
+bool dh_flight_read(struct dh_facts *f, const dh_json *list, struct dh_buf *out);
 /* A person's name: no handle, number or sentence. */
 void dh_state_add_person(struct dh_facts *f, struct dh_str name);
 

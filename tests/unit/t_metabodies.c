@@ -64,6 +64,14 @@ static const struct {
       "{layout:a,post:{content:\"\\u003Cp\\u003E" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
       "\\u003C\\u002Fp\\u003E\",b:a}}}(null));</script>",
       1, "<p>The harbour", true },
+    { "elements in rows, and a link in one",
+      "<script>self.__next_f.push([1,\"5:[\\\"$\\\",\\\"div\\\",null,{\\\"children\\\":[[\\\"$\\\","
+      "\\\"p\\\",\\\"0\\\",{\\\"children\\\":\\\"" PARAGRAPH PARAGRAPH
+      "\\\"}],[\\\"$\\\",\\\"$L2\\\",null,{}],"
+      "[\\\"$\\\",\\\"p\\\",\\\"1\\\",{\\\"children\\\":[\\\"" PARAGRAPH
+      "\\\",[\\\"$\\\",\\\"a\\\",null,{\\\"children\\\":\\\"" PARAGRAPH
+      "\\\"}]]}]]}]\\n\"])</script>",
+      1, "The harbour", false },
     { "state in rows that many calls bring",
       "<script>self.__next_f.push([1,\"5:{\\\"body\\\":\\\"" PARAGRAPH PARAGRAPH "\"])</script>"
       "<script>self.__next_f.push([1,\"" PARAGRAPH PARAGRAPH "\\\"}\\n6:I[1]\"])</script>",

@@ -248,8 +248,43 @@ static void find_posts(struct dh_flow *w, bool (*opens)(const struct dh_view *, 
     keep_posts(w, &p);
 }
 
+/* The year that line i is, and nothing else; 0: it is none. */
+static unsigned year_of(const struct dh_view *v, uint32_t i)
+{
+    enum { DIGITS = 4, FIRST = 1000, LAST = 2099 };
+    const struct dh_block *k = &v->b->blocks[i];
+    struct dh_str text = dh_block_text(v->b, i);
+    unsigned year = 0;
+    if (k->n != DIGITS || k->digits != DIGITS || k->link)
+        return 0;
+    for (size_t at = 0; at < text.n; at++)
+        year = 10 * year + (unsigned)(text.p[at] - '0');
+    return year >= FIRST && year <= LAST ? year : 0;
+}
+
+/* A chronicle: years that rise or fall, each right above kept text, are its headings. */
+static void keep_years(struct dh_flow *w)
+{
+    unsigned n = 0, rising = 0, last = 0;
+    for (uint32_t i = 0; i + 1 < w->v->b->n_blocks; i++) {
+        unsigned year = w->choice[i + 1].keep ? year_of(w->v, i) : 0;
+        if (!year)
+            continue;
+        n++;
+        rising += year > last;
+        if (year == last)
+            return;
+        last = year;
+    }
+    if (n < POSTS_MIN || (rising != n && rising != 1))
+        return;
+    for (uint32_t i = 0; i + 1 < w->v->b->n_blocks; i++)
+        w->choice[i].keep |= w->choice[i + 1].keep && year_of(w->v, i);
+}
+
 void dh_flow_posts(struct dh_flow *w)
 {
     find_posts(w, is_head);
     find_posts(w, is_question);
+    keep_years(w);
 }
