@@ -187,6 +187,25 @@ def check_lists(path):
         yield not lost, f"headlines of other pages as '{form}': those of the pages and of a post stay", lost
 
 
+def check_teasers(path, state):
+    """Headlines and first paragraphs of other stories go, and stay on their own pages, also when cleaned again."""
+    rows, teased = smallpaper.teasers()
+    write_rows(path, rows)
+    records = clean(path)
+    texts_of = {r["id"]: r["text"].split("\n") for r in records}
+    left = [line for title, lines in teased.items() for line in lines if line in texts_of[title]]
+    lost = [line for title, *lines in smallpaper.STORIES for line in (title, *lines) if line not in texts_of[title]]
+    yield not left, "teasers of other stories go", left
+    yield not lost, "teasers of other stories: no page loses what they tell of it", lost
+    dehusk("scan", "--state", state, path)
+    changed = []
+    for r in records:
+        write_rows(path, [{"id": r["id"], "site": "ostrup.example", "text": r["text"]}])
+        if clean("--state", state, "--read-only", path)[0]["text"] != r["text"]:
+            changed.append(r["id"])
+    yield not changed, "teasers of other stories: cleaned again all texts stay", changed
+
+
 def check_invitations(path, state):
     """What a cue takes for the site's stays where no other page of many has it and it speaks of the story."""
     harbour = "Download our free app and follow us so that no news of the harbour and its passengers passes you by."
@@ -245,6 +264,7 @@ def main():
         cases += check_rolling(os.path.join(folder, "rolling.jsonl"))
         cases += check_beside(os.path.join(folder, "beside.jsonl"))
         cases += check_lists(os.path.join(folder, "lists.jsonl"))
+        cases += check_teasers(os.path.join(folder, "teasers.jsonl"), os.path.join(folder, "teasers"))
         cases += check_invitations(os.path.join(folder, "invitations.jsonl"), os.path.join(folder, "invitations"))
         for seed in SEEDS:
             cases += check_shapes(seed, os.path.join(folder, "shapes.jsonl"))

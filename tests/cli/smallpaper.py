@@ -217,6 +217,23 @@ def lists(form):
     return out, post
 
 
+def teasers():
+    """The paper with the headline and the first paragraph of another story under each: (rows, teased), what each page has of
+    others. One story opens with a line that ends as no sentence, and is teased with it."""
+    out, teased, first = [], {}, {}
+    for title, *lines in STORIES:
+        first[title] = max(lines[:2], key=len)  # two have a short sentence above it
+    brewery = STORIES[6][0]
+    first[brewery] = "[Songs by Danish composers can be heard on Saturday in the old brewery of Vig, which has a new roof at last]"
+    for i, (title, *lines) in enumerate(STORIES):
+        lines = [first[title], *lines] if title == brewery else lines
+        others = [STORIES[(i + 2) % 8][0]]
+        below = [x for other in others for x in (other, first[other])]
+        out.append({"id": title, "site": "ostrup.example", "text": "\n\n".join([title, *lines, *CHROME, *below])})
+        teased[title] = below
+    return out, teased
+
+
 LISTING = ["Guest evening at the Lantern stage", "Doors open at seven", "Seats are not numbered", "Cast", "Ivar: Tilde Roe",
            "Greta: Pim Saare", "The miller: Ole Quist", "Lights: Runa Beck", "Songs from the salt road", "No latecomers",
            "Wheelchairs by the yard door", "Box office in the chandlery"]

@@ -60,6 +60,8 @@ struct page {
     }
 
 /* A line of the story's own, which nobody else has; one of a menu above it, the counts say what. */
+/* How another story opens, shorter than half of STORY. */
+#define LEAD "Nine swans, a heron and a pair of otters live along the old canal."
 #define OWN(text) \
     { \
         text, NULL, { 0 }, true \

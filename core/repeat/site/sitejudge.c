@@ -20,11 +20,14 @@ enum {
     W_RARE,
     W_LONE,
     W_LISTED,
+    W_LEAD,
     W_KIN,
     W_SAME = 32,   /* stories with its words, up to MANY */
     W_VARIED = 40, /* with its form, or its digits folded */
+    W_BORNE = 48,
     MANY = 0xFF
 };
+_Static_assert((uint64_t)DH_KIN_MAX << W_KIN < (uint64_t)1 << W_SAME, "each has bits of its own");
 
 /* ---- Samples ----------------------------------------------------------------------------------
  */
@@ -156,6 +159,18 @@ static uint64_t kin_of(const struct dh_site_group *g, uint32_t self)
     return 0;
 }
 
+/* Whether another story has it as its first paragraph, or below one, as a site's own sentence may
+ * stand above the first. */
+static bool is_lead(const struct dh_site_group *g, uint32_t self)
+{
+    for (unsigned i = 0; i < g->n; i++) {
+        struct dh_sighting s = dh_sighting_unpack(g->entry[i]);
+        if (g->bit[i] != self && s.slot == DH_SLOT_BODY && (s.front == 1 || s.front == 2))
+            return true;
+    }
+    return false;
+}
+
 /* What the words of a use say beside the mask. */
 static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_use *u,
                            struct dh_site_case *c, uint32_t self)
@@ -168,6 +183,9 @@ static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_u
 
     w |= kin_of(g, self) << W_KIN | (uint64_t)(c->head > 0) << W_BEFORE |
          (uint64_t)(head && c->head == 0) << W_LINKED;
+    w |= (uint64_t)(c->head == 1) << W_BORNE;
+    if (c->prose)
+        w |= (uint64_t)is_lead(g, self) << W_LEAD;
     if (!c->titled) {
         c->titled = true;
         w |= (chrome_mask(g, c, self) >> DH_SLOT_HEAD & 1) << W_HEAD;
@@ -216,6 +234,7 @@ struct dh_standing dh_site_unpack(uint64_t w)
         .link = w >> W_LINK & 1 || w >> W_LISTED & 1,
         .listed = !(w >> W_LINK & 1) && w >> W_LISTED & 1,
         .before = w >> W_BEFORE & 1,
+        .borne = w >> W_BORNE & 1,
         .linked = w >> W_LINKED & 1,
         .wide = w >> W_WIDE & 1,
         .head = w >> W_HEAD & 1,
@@ -223,6 +242,7 @@ struct dh_standing dh_site_unpack(uint64_t w)
         .one = w >> W_ONE & 1,
         .boxed = w >> W_BOXED & 1,
         .rare = w >> W_RARE & 1,
+        .lead = w >> W_LEAD & 1,
         .lone = w >> W_LONE & 1,
         .varies = (w >> W_VARIED & MANY) >= 2 * (w >> W_SAME & MANY) && w >> W_SAME & MANY,
         .kin = (uint16_t)(w >> W_KIN & DH_KIN_MAX),

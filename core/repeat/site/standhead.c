@@ -185,7 +185,9 @@ static enum dh_err choose_headline(struct dh_standwork *w, size_t from)
     for (size_t i = from; i < w->page->n_fragments; i++) {
         bool told = false;
         unsigned weight = may_be_headline(w, i) ? weigh_headline(w, i, story, n, &told) : 0;
-        if (weight > most) {
+        /* What is linked to and says what the story says is a headline; so is what stands below one
+         * in teasers of the story, in more words. */
+        if (weight > most && most < LINKED + UNCUT) {
             most = weight;
             w->headline = i;
             w->told = told;

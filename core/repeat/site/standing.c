@@ -66,6 +66,7 @@ static bool set_slots(struct dh_standwork *w)
         w->slot[i] = slot;
         w->among[i] = slot == DH_SLOT_BODY;
     }
+    w->opening = first;
     if (first < n) {
         mark_touching(w, first - 1, (size_t)-1);
         mark_touching(w, last + 1, 1);
@@ -130,6 +131,26 @@ static bool has_chance(const struct dh_standwork *w, size_t i)
     return w->s[i].varies && w->slot[i] == DH_SLOT_BODY && !w->box[i];
 }
 
+/* Whether a paragraph opens another story, that one's headline stood above it as a link, and it
+ * does not go on below: a teaser. */
+static bool is_teaser(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_fragment *f = w->page->fragments;
+    const struct dh_standing *s = w->s;
+    size_t above = i - 1, below = i + 1;
+    if (!s[i].lead || i <= w->opening || above == w->headline || w->held[i])
+        return false;
+    bool more = below < w->page->n_fragments && f[below].looks & DH_LOOKS_PROSE && s[below].kin;
+    return f[above].kind == DH_SITE && (s[above].borne || s[above].link) && !more;
+}
+
+/* Whether a line is another story's headline, above that one's opening: no item of a list. */
+static bool is_above_teaser(const struct dh_standwork *w, size_t i)
+{
+    const struct dh_standing *s = &w->s[i];
+    return s->borne && i + 1 < w->page->n_fragments && s[1].lead && s[1].kin == s->kin;
+}
+
 /* Whether a line that names another page's headline behind figures or a rubric may head what stands
  * below it, as in a report by the hour. */
 static bool is_post(const struct dh_standwork *w, size_t i)
@@ -150,9 +171,12 @@ static struct dh_str chrome_rule(struct dh_standwork *w, size_t i)
 
     bool head = s->head && w->slot[i] == DH_SLOT_HEAD && w->headline < w->page->n_fragments;
 
+    if (is_teaser(w, i))
+        return DH_STR("site.link");
     if ((s->text & here && !has_chance(w, i)) ||
         (head && i != w->headline)) /* few are: only of these is more asked */
-        return (w->list[i] && !s->wide) || w->held[i] || is_told(w, i) || dh_stand_heads(w, i)
+        return (w->list[i] && !s->wide && !is_above_teaser(w, i)) || w->held[i] || is_told(w, i) ||
+                       dh_stand_heads(w, i)
                    ? DH_STR_NONE
                    : DH_STR("site.count");
     if (i == w->headline)
@@ -329,13 +353,45 @@ static enum dh_err cut_again(struct dh_standwork *w)
 /* ---- A page's own story -----------------------------------------------------------------------
  */
 
+/* Whether a paragraph went as a teaser. */
+static bool is_teased(const struct dh_fragment *f)
+{
+    return f->kind == DH_SITE && f->looks & DH_LOOKS_PROSE &&
+           dh_str_eq(f->rule, DH_STR("site.link"));
+}
+
+/* Teasers of other stories come back where they are more than half as much as the sentences that
+ * stay: the page sums up what others tell. */
+static bool spare_teasers(struct dh_standwork *w)
+{
+    struct dh_page *p = w->page;
+    uint64_t stays = 0, struck = 0;
+
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        const struct dh_fragment *f = &p->fragments[i];
+        bool sentence = f->looks & (DH_LOOKS_PROSE | DH_LOOKS_STOP);
+        struck += is_teased(f) ? f->n : 0;
+        stays += sentence && dh_stands(f) && !w->cut[i].n ? f->n : 0;
+    }
+    if (2 * struck <= stays)
+        return false;
+    for (size_t i = 0; i < p->n_fragments; i++) {
+        struct dh_fragment *f = &p->fragments[i];
+        if (!is_teased(f))
+            continue;
+        f->kind = f->waits = DH_STORY;
+        f->rule = DH_STR_NONE;
+    }
+    return true;
+}
+
 /* Whether a count struck what may be the story's: what stands on a good part of the site, or is the
  * headline of another page, however it is dressed, is of no story. */
 static bool is_doubtful(const struct dh_standwork *w, size_t i, bool prose)
 {
     const struct dh_fragment *f = &w->page->fragments[i];
     return f->kind == DH_SITE && !w->s[i].wide && !(f->looks & DH_LOOKS_PROSE) == !prose &&
-           (prose || (w->s[i].text && !w->s[i].before && !w->s[i].link));
+           !is_teased(f) && (prose || (w->s[i].text && !w->s[i].before && !w->s[i].link));
 }
 
 /* Whether a line that is no such goes along with those that come with one other story: its own
@@ -470,7 +526,8 @@ static enum dh_err apply(struct dh_standwork *w)
     keep_invitations(w);
     dh_stand_passages(w);
     e = strike_all(w, true);
-    if (e == DH_OK && spare_story(w, true))
+    bool back = e == DH_OK && spare_teasers(w);
+    if (e == DH_OK && (spare_story(w, true) || back))
         e = strike_all(w, false); /* there is prose again for lines to stand beside */
     if (e)
         return e;

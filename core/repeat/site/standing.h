@@ -36,12 +36,14 @@ struct dh_standing {
     bool link;       /* it names the headline of another page */
     bool listed;     /* and that as lists do, behind no label and colon (linked.h) */
     bool before;     /* others have it before their prose */
+    bool borne;      /* one other story has it there, as its headline, say */
     bool linked;     /* others have it, and none before its prose: they link to this page */
     bool wide;       /* by its words or its form on a good part of the site's stories */
     bool boxed;      /* its markup is that of a box of the site (dh_site_is_boxed) */
     bool few;        /* a sentence of few stories: its words may speak for it (belong.h) */
     bool one;        /* the copy of a sentence that stays: no other story has one that must */
     bool rare;    /* so few stories have it that it may be of a passage that one has of another */
+    bool lead;    /* a paragraph that opens another story */
     bool lone;    /* dh_standing_doubted, and no other story of a large site has it */
     bool varies;  /* twice as many stories have it with other figures as with these */
     uint16_t kin; /* one of the other stories that have it, 1 to DH_KIN_MAX: chosen so that what

@@ -19,6 +19,7 @@ struct dh_standwork {
     bool *held;          /* of a passage that another story has as well, or of its opening to which
                             others link: no count of its words takes it */
     uint32_t *times;     /* by its first copy: how often a line stands alone among the paragraphs */
+    size_t opening;      /* the first paragraph that stays; n_fragments: there is none */
     size_t own_end;      /* behind the last sentence that only this page has; 0: it has none */
     size_t headline;     /* n_fragments: not known */
     bool told;           /* the story says what the headline says */
