@@ -49,6 +49,8 @@ PLANTED = [
     ("clang-format", "core/base/x.c", SPDX + "int  f( void ){return 1;}\n", "x.c"),
     ("cppcheck", "core/base/x.c", SPDX + "int f(void)\n{\n    int a[2];\n    return a[2];\n}\n", "x.c:5"),
     ("clang", "core/base/x.c", SPDX + "struct s {\n    int a, b;\n};\nstruct s dh_x = { 1 };\n", "x.c:5:"),
+    ("clang", "core/base/x.c", SPDX + "int dh_x(int a);\nint dh_x(int a)\n{\n    return a;\n    return 1;\n}\n", "never be executed"),
+    ("clang", "core/base/x.c", SPDX + "#define ROOM 3\nint dh_x;\n", "macro is not used"),
     ("clang", "tests/x.c", SPDX + "static const char *const a[] = { \"a\", \"b\" \"c\" };\n", "unused"),
     ("tables as written", "core/html/x.c", SPDX + "/* Written by tests/eval/train.py. */\n#include <a.h>\n", "its rows"),
     ("tables as written", "core/html/x.c", SPDX + "/* Written by tests/eval/train.py.\n * learned from 00,\n"
