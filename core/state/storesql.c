@@ -9,6 +9,9 @@
 
 enum dh_err dh_store_damaged(const struct dh_store *s, const char *what, struct dh_detail *d)
 {
+    /* What cannot be read for want of memory looks like what is not there. */
+    if (s->db && (sqlite3_errcode(s->db) & 0xFF) == SQLITE_NOMEM)
+        return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     return dh_fail(d, DH_EDATA, 0, "the state '%s' is damaged: %s", s->path, what);
 }
 

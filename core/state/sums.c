@@ -29,6 +29,7 @@ struct dh_sums {
     struct table table[TABLES];
     size_t n;
     bool full; /* there were more tables than room */
+    bool lost; /* a change was not seen, for want of memory */
 };
 
 /* ---- Rows -------------------------------------------------------------------------------------
@@ -85,27 +86,34 @@ static struct table *table_of(struct dh_sums *u, const char *name)
     return t;
 }
 
-/* The hook: a row is about to be changed. */
+/* A row as it was, or as it is about to be. */
+static uint64_t hash_changed(struct dh_sums *u, const char *name,
+                             int (*get)(sqlite3 *db, int i, sqlite3_value **v))
+{
+    uint64_t h = dh_hash64(dh_str_c(name));
+    sqlite3_value *v = NULL;
+    for (int i = 0; i < sqlite3_preupdate_count(u->db); i++) {
+        if (get(u->db, i, &v) == SQLITE_OK && v)
+            h = hash_value(h, v);
+        else
+            u->lost = true;
+    }
+    return h;
+}
+
+/* The hook: a row is about to be changed. It cannot say no: dh_sums_save does. */
 static void on_change(void *self, sqlite3 *db, int what, const char *base, const char *name,
                       sqlite3_int64 old_id, sqlite3_int64 new_id)
 {
     struct dh_sums *u = self;
-    (void)old_id, (void)new_id;
+    (void)db, (void)old_id, (void)new_id;
     if (strcmp(base, "main") != 0 || strcmp(name, "meta") == 0)
         return;
     struct table *t = table_of(u, name);
-    uint64_t old = dh_hash64(dh_str_c(name)), new = old;
-    for (int i = 0; t && i < sqlite3_preupdate_count(db); i++) {
-        sqlite3_value *v = NULL;
-        if (what != SQLITE_INSERT && sqlite3_preupdate_old(db, i, &v) == SQLITE_OK)
-            old = hash_value(old, v);
-        if (what != SQLITE_DELETE && sqlite3_preupdate_new(db, i, &v) == SQLITE_OK)
-            new = hash_value(new, v);
-    }
     if (!t)
         return;
-    t->sum -= what != SQLITE_INSERT ? old : 0;
-    t->sum += what != SQLITE_DELETE ? new : 0;
+    t->sum -= what != SQLITE_INSERT ? hash_changed(u, name, sqlite3_preupdate_old) : 0;
+    t->sum += what != SQLITE_DELETE ? hash_changed(u, name, sqlite3_preupdate_new) : 0;
     t->changed = true;
 }
 
@@ -220,6 +228,8 @@ enum dh_err dh_sums_save(struct dh_sums *u, struct dh_detail *d)
 
     if (e == DH_OK && (u->full || !schema))
         e = dh_fail(d, DH_ELIMIT, 0, "more tables in the state than %d", TABLES);
+    if (e == DH_OK && u->lost)
+        e = dh_fail(d, DH_ENOMEM, 0, "out of memory");
     if (e)
         return e;
     schema->changed = schema->sum != sum;

@@ -62,18 +62,29 @@ static unsigned drop_pages(uint64_t *entries, unsigned n, const bool *stays)
     return m;
 }
 
+/* Whether the page of an entry is left. */
+static enum dh_err has_page(struct expiry *x, uint64_t entry, bool *has, struct dh_detail *d)
+{
+    sqlite3_bind_int64(x->has, 1, dh_store_to_sql(entry >> DH_ENTRY_SPARE));
+    int c = sqlite3_step(x->has);
+    enum dh_err e = c == SQLITE_ROW || c == SQLITE_DONE ? DH_OK : dh_store_failed(x->s, d);
+    *has = c == SQLITE_ROW;
+    sqlite3_reset(x->has);
+    return e;
+}
+
 static enum dh_err expire_key(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
                               unsigned n, struct dh_detail *d)
 {
     struct expiry *x = self;
     uint64_t left[DH_ENTRIES_MAX];
     bool stays[DH_ENTRIES_MAX] = { false };
+    enum dh_err e = DH_OK;
 
-    for (unsigned i = 0; i < n; i++) {
-        sqlite3_bind_int64(x->has, 1, dh_store_to_sql(entries[i] >> DH_ENTRY_SPARE));
-        stays[i] = sqlite3_step(x->has) == SQLITE_ROW;
-        sqlite3_reset(x->has);
-    }
+    for (unsigned i = 0; e == DH_OK && i < n; i++)
+        e = has_page(x, entries[i], &stays[i], d);
+    if (e)
+        return e;
     memcpy(left, entries, n * sizeof *left);
     unsigned m = site ? dh_entries_forget(left, n, stays) : drop_pages(left, n, stays);
     if (m == n)
@@ -179,10 +190,12 @@ static enum dh_err verify_structure(struct dh_store *s, struct dh_detail *d)
     enum dh_err e = DH_OK;
     if (sqlite3_prepare_v2(s->db, "PRAGMA integrity_check(1)", -1, &st, NULL) != SQLITE_OK)
         return dh_store_failed(s, d);
-    if (sqlite3_step(st) != SQLITE_ROW)
+    const char *said =
+        sqlite3_step(st) == SQLITE_ROW ? (const char *)sqlite3_column_text(st, 0) : NULL;
+    if (!said)
         e = dh_store_failed(s, d);
-    else if (strcmp((const char *)sqlite3_column_text(st, 0), "ok") != 0)
-        e = dh_store_damaged(s, (const char *)sqlite3_column_text(st, 0), d);
+    else if (strcmp(said, "ok") != 0)
+        e = dh_store_damaged(s, said, d);
     sqlite3_finalize(st);
     return e;
 }

@@ -48,7 +48,7 @@ ONLY_HERE = {
     "lzma.h": ("core/codec/",),
     "bzlib.h": ("core/codec/",),
     "brotli/": ("core/codec/",),
-    "sqlite3.h": ("core/state/", "tests/unit/t_urls.c", "tests/fuzz/f_cells.c"),
+    "sqlite3.h": ("core/state/", "tests/unit/t_urls.c", "tests/fault/t_statememory.c", "tests/fuzz/f_cells.c"),
     "ini.h": ("core/cron/config.c",),
 }
 

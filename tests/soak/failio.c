@@ -46,7 +46,8 @@
     X(mmap) \
     X(opendir) \
     X(readdir) \
-    X(flock)
+    X(flock) \
+    X(alloc)
 
 #define NUMBER(name) C_##name,
 #define NAME(name)   #name,
@@ -189,6 +190,19 @@ CALL(__open_2, open, int, -1, (const char *path, int flags), (path, flags))
 OPEN(open, open, (const char *path, int flags, ...), (path, flags, mode))
 OPEN(open64, open, (const char *path, int flags, ...), (path, flags, mode))
 OPEN(openat, openat, (FD, const char *path, int flags, ...), (fd, path, flags, mode))
+
+/* Memory of all libraries, not of ours alone (tests/fault). The C library's own names: dlsym asks
+ * for memory itself. */
+#define ALLOC(name, parameters, arguments) \
+    void *__libc_##name parameters; \
+    void *name parameters; \
+    void *name parameters \
+    { \
+        return fails(C_alloc) ? NULL : __libc_##name arguments; \
+    }
+ALLOC(malloc, (size_t n), (n))
+ALLOC(calloc, (size_t m, size_t n), (m, n))
+ALLOC(realloc, (void *p, size_t n), (p, n))
 
 /* The descriptor is gone all the same, as on Linux. */
 int close(int fd)

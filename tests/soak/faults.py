@@ -47,7 +47,7 @@ ERRORS = {
     "openat": (errno.ENFILE,), "mkdir": (errno.ENOSPC,), "link": (errno.ENOSPC, errno.EXDEV), "rename": (errno.ENOSPC,),
     "fork": (errno.EAGAIN,), "socketpair": (errno.ENFILE,), "send": (errno.ENOBUFS, errno.EINTR, SHORT),
     "sendmsg": (errno.ENOBUFS, errno.EINTR), "recv": (errno.EIO, errno.EINTR, SHORT), "poll": (errno.EINTR,),
-    "mmap": (errno.ENOMEM,), "flock": (errno.ENOLCK,),
+    "mmap": (errno.ENOMEM,), "alloc": (errno.ENOMEM,), "flock": (errno.ENOLCK,),
 }
 HARMLESS = (errno.EINTR, SHORT)
 UNFINISHED = r"\.dehusk-|\.merge$"
@@ -167,7 +167,7 @@ class Case:
             raise kill.Wrong("%s is neither old nor new (%d bytes)" % (name, len(what)))
 
     def check(self, where, call, wrong, code, said, err):
-        if code not in EXITS or code == 70 and call not in ("mmap", "fork", "socketpair"):
+        if code not in EXITS or code == 70 and call not in ("mmap", "alloc", "fork", "socketpair"):
             raise kill.Wrong("exit %d, %s" % (code, err))
         if code and not err:
             raise kill.Wrong("exit %d without a word" % code)
