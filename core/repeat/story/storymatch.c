@@ -10,6 +10,7 @@
 
 enum {
     NEIGHBOURS = 48,        /* matches of one story that the search for bridges looks at */
+    HELD = 64,              /* stories that are kept for the next they are held against */
     SPREAD_LEAST = 1 << 16, /* keys that are worth processes */
     BRIDGE_PERCENT = 70     /* two stories inside a third are at most this much longer than it */
 };
@@ -107,20 +108,29 @@ static enum dh_err add_pairs(struct dh_stories *s, struct dh_count *keys, struct
     return e ? e : dh_count_sort(pairs, d);
 }
 
-/* The sketch of a rank. */
-static enum dh_err read_sketch(struct dh_stories *s, uint64_t rank, struct dh_sketch *out,
-                               struct dh_detail *d)
-{
-    enum dh_err e = dh_sketchfile_words(s->sketches, (uint32_t)rank, out, d);
-    return e ? e : dh_stories_shingles(s, (uint32_t)rank, out, d);
-}
-
 /* A story that is held against others one after the other; what is not needed is not read. */
 struct held {
     uint64_t rank; /* UINT64_MAX: none */
     bool whole;    /* with shingles */
     struct dh_sketch sketch;
 };
+
+/* Room for n of them; NULL: there is none. */
+static struct held *make_held(struct dh_stories *s, size_t n)
+{
+    struct held *h = dh_mem_resize(s->mem, NULL, n * sizeof *h);
+    for (size_t i = 0; h && i < n; i++)
+        h[i].rank = UINT64_MAX;
+    return h;
+}
+
+/* The place of a rank among HELD, and of another that it is held against. */
+static void places_of(struct held *h, const uint64_t r[2], struct held **a, struct held **b)
+{
+    uint64_t i = r[0] % HELD, j = r[1] % HELD;
+    *a = &h[i];
+    *b = &h[j == i ? (j + 1) % HELD : j];
+}
 
 static enum dh_err hold(struct dh_stories *s, struct held *h, uint64_t rank, struct dh_detail *d)
 {
@@ -158,56 +168,71 @@ static enum dh_err compare(struct dh_stories *s, struct held *a, struct held *b,
     return DH_OK;
 }
 
-/* Verifies the candidates; matches go both ways into edges, with whether they are one story. */
+/* Verifies the candidates; matches go both ways into edges, with whether they are one story. Pairs
+ * come by their first, whose others come again when it is their turn to be one. */
 static enum dh_err add_edges(struct dh_stories *s, struct dh_count *pairs, struct dh_count *edges,
                              struct dh_detail *d)
 {
-    struct held a = { .rank = UINT64_MAX }, b = a;
+    struct held *h = make_held(s, HELD), *a, *b;
     uint64_t r[2], last[2] = { UINT64_MAX, UINT64_MAX };
     enum edge as;
     bool is;
-    enum dh_err e;
+    enum dh_err e = h ? DH_OK : dh_no_memory(d);
 
-    while ((e = dh_count_next(pairs, r, d)) == DH_OK) {
+    while (e == DH_OK && (e = dh_count_next(pairs, r, d)) == DH_OK) {
         if (r[0] == last[0] && r[1] == last[1])
             continue;
         memcpy(last, r, sizeof last);
-        e = hold(s, &a, r[0], d);
+        places_of(h, r, &a, &b);
+        e = hold(s, a, r[0], d);
         if (e == DH_OK)
-            e = hold(s, &b, r[1], d);
+            e = hold(s, b, r[1], d);
         if (e == DH_OK)
-            e = compare(s, &a, &b, &is, &as, d);
+            e = compare(s, a, b, &is, &as, d);
         if (e == DH_OK && is)
             e = dh_count_add(edges, (uint64_t[]){ r[0], r[1], as }, d);
         if (e == DH_OK && is)
             e = dh_count_add(edges, (uint64_t[]){ r[1], r[0], as }, d);
-        if (e)
-            return e;
     }
+    dh_mem_free(s->mem, h);
     return e == DH_END ? dh_count_sort(edges, d) : e;
 }
 
 /* ---- Bridges ----------------------------------------------------------------------------------
  */
 
-/* Whether the story at rank m holds two of its n neighbours that are unrelated. k: room for n. */
-static enum dh_err is_bridge(struct dh_stories *s, uint32_t m, const uint32_t *near, size_t n,
-                             struct dh_sketch *k, bool *bridge, struct dh_detail *d)
+/* Whether two stories are unrelated. */
+static enum dh_err are_unrelated(struct dh_stories *s, struct held *a, struct held *b, bool *are,
+                                 struct dh_detail *d)
 {
-    struct dh_sketch whole;
     struct dh_relation rel;
-    enum dh_err e = read_sketch(s, m, &whole, d);
+    enum dh_err e = complete(s, a, d);
+    if (e == DH_OK)
+        e = complete(s, b, d);
+    if (e)
+        return e;
+    dh_sketch_compare(&a->sketch, &b->sketch, &rel);
+    *are = dh_sketch_unrelated(&rel);
+    return DH_OK;
+}
+
+/* Whether the story at rank m holds two of its n neighbours that are unrelated. k: room for n, and
+ * for itself behind them. */
+static enum dh_err is_bridge(struct dh_stories *s, uint32_t m, const uint32_t *near, size_t n,
+                             struct held *k, bool *bridge, struct dh_detail *d)
+{
+    struct held *whole = &k[n];
+    enum dh_err e = hold(s, whole, m, d);
 
     *bridge = false;
-    for (size_t i = 0; e == DH_OK && i < n; i++) {
-        e = read_sketch(s, near[i], &k[i], d);
+    for (size_t i = 0; e == DH_OK && i < n && !*bridge; i++) {
+        e = hold(s, &k[i], near[i], d);
         for (size_t j = 0; e == DH_OK && j < i && !*bridge; j++) {
-            /* Two that do not fit into it one behind the other cannot both be in it. */
-            uint64_t both = (uint64_t)k[i].words + k[j].words;
-            if (both * BRIDGE_PERCENT > (uint64_t)whole.words * 100)
-                continue;
-            dh_sketch_compare(&k[i], &k[j], &rel);
-            *bridge = dh_sketch_unrelated(&rel);
+            /* Two that do not fit into it one behind the other cannot both be in it: so it is of
+             * most pairs, and their words alone tell. */
+            uint64_t both = (uint64_t)k[i].sketch.words + k[j].sketch.words;
+            if (both * BRIDGE_PERCENT <= (uint64_t)whole->sketch.words * 100)
+                e = are_unrelated(s, &k[i], &k[j], bridge, d);
         }
     }
     return e;
@@ -218,7 +243,7 @@ static enum dh_err is_bridge(struct dh_stories *s, uint32_t m, const uint32_t *n
 static enum dh_err find_bridges(struct dh_stories *s, struct dh_count *edges,
                                 struct dh_count *joins, struct dh_detail *d)
 {
-    struct dh_sketch *k = dh_mem_resize(s->mem, NULL, NEIGHBOURS * sizeof *k);
+    struct held *k = make_held(s, NEIGHBOURS + 1);
     uint32_t near[NEIGHBOURS];
     size_t n = 0;
     uint64_t r[3], m = UINT64_MAX;
