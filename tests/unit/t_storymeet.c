@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which stories are worth comparing: rounds of few stories, and keys that more stories have than a
- * round, give the pairs that looking at all at once would give. */
+ * round, give the pairs that looking at all at once would give, each once at the least. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +12,7 @@
 
 #include "repeat/story/storyset.h"
 
-enum { STORIES = 700, RECORDS = 6000, KEYS = 1500, CROWDS = 5, PAIRS = RECORDS * DH_STORY_WINDOW };
+enum { STORIES = 700, RECORDS = 6000, KEYS = 15, CROWDS = 5, PAIRS = RECORDS * DH_STORY_WINDOW };
 
 static uint64_t made(uint64_t i)
 {
@@ -44,14 +44,15 @@ static void make(struct dh_sketch *k, uint32_t number)
     k->all_content = k->all_figures = k->all_shingles = true;
 }
 
-/* Record i: a fifth stand under one of a few keys, in the order in which records are sorted. */
+/* Record i: a quarter stand under one of a few keys, the others under keys of their text. */
 static void record(uint32_t i, uint64_t r[4])
 {
     struct dh_sketch k;
     uint64_t x = made(i);
     uint32_t rank = (uint32_t)(x % STORIES);
     make(&k, rank);
-    r[0] = made(x >> 20 & 3 ? 9000 + (x >> 24) % KEYS : 8000 + (x >> 24) % CROWDS);
+    r[0] =
+        made(x >> 20 & 3 ? 9000 + rank % 100 * KEYS + (x >> 24) % KEYS : 8000 + (x >> 24) % CROWDS);
     r[1] = made(x >> 40 & 7);
     r[2] = rank;
     r[3] = dh_sketch_sign(&k);
@@ -115,6 +116,23 @@ static void look_at_all(struct pairs *p)
     dh_count_free(keys);
 }
 
+/* Each once, and none that whoever compares them would turn down: of those that have two keys in a
+ * row in common some are handed on before it is known. */
+static void put_in_order(struct pairs *p)
+{
+    size_t n = 0;
+    qsort(p->pair, p->n, sizeof *p->pair, by_value);
+    for (size_t i = 0; i < p->n; i++) {
+        struct dh_sketch a, b;
+        make(&a, (uint32_t)(p->pair[i] >> 32));
+        make(&b, (uint32_t)p->pair[i]);
+        if ((n == 0 || p->pair[n - 1] != p->pair[i]) && a.body != b.body &&
+            dh_sketch_may_hold_part(&a, &b))
+            p->pair[n++] = p->pair[i];
+    }
+    p->n = n;
+}
+
 static void test_rounds(void **state)
 {
     static const struct {
@@ -133,8 +151,8 @@ static void test_rounds(void **state)
     }
     assert_int_equal(dh_sketchfile_done(s.sketches, &d), DH_OK);
     look_at_all(&all);
-    qsort(all.pair, all.n, sizeof *all.pair, by_value);
-    assert_true(all.n > 1000 && all.n < PAIRS / 2);
+    put_in_order(&all);
+    assert_true(all.n > 500);
     for (size_t i = 0; i < DH_LEN(rows); i++) {
         struct dh_stories_taker to = { take, &got };
         s.sort_bytes = rows[i].bytes;
@@ -144,7 +162,7 @@ static void test_rounds(void **state)
             assert_int_equal(dh_stories_meet(&s, keys, part, rows[i].parts, &to, &d), DH_OK);
             dh_count_free(keys);
         }
-        qsort(got.pair, got.n, sizeof *got.pair, by_value);
+        put_in_order(&got);
         assert_int_equal(got.n, all.n);
         assert_memory_equal(got.pair, all.pair, all.n * sizeof *all.pair);
     }

@@ -11,10 +11,11 @@
 
 enum {
     ROUND_LEAST = 64, /* stories of a round */
-    ROUNDS = 12,    /* of each story once; a round has at least such a part of all stories, for all
-                       that there are are read for it */
-    MET = 3,        /* records of a round, as many times its stories */
-    WORDS_KEPT = 16 /* stories whose words are kept, for the next that they meet */
+    ROUNDS = 12,     /* of each story once; a round has at least such a part of all stories, for all
+                        that there are are read for it */
+    MET = 3,         /* records of a round, as many times its stories */
+    PAIRS = 1 << 14, /* that are kept, since they meet again */
+    WORDS_KEPT = 16  /* stories whose words are kept, for the next that they meet */
 };
 
 /* A story that stands under a key. */
@@ -22,6 +23,11 @@ struct met {
     uint64_t key, next, sign; /* as in its record: dh_stories_keys */
     uint32_t rank;
     bool before; /* of the round before: it was paired with those in front of it */
+};
+
+/* Two stories that met. Copies do under most of their keys, and once is enough. */
+struct pair {
+    uint32_t a, b; /* ranks, the smaller first; the same: nobody's */
 };
 
 /* Words read last, by rank. */
@@ -39,6 +45,7 @@ struct round {
     struct dh_sketch_grid *grid;
     size_t n_grids, room_grids;
     struct kept *kept;
+    struct pair *pairs; /* PAIRS of them, by their hash */
 };
 
 static enum dh_err begin(struct round *r, struct dh_stories *s, struct dh_detail *d)
@@ -53,7 +60,8 @@ static enum dh_err begin(struct round *r, struct dh_stories *s, struct dh_detail
     r->met = dh_mem_resize(s->mem, NULL, r->room * sizeof *r->met);
     r->place = dh_mem_zeroed(s->mem, s->n + 1, sizeof *r->place);
     r->kept = dh_mem_resize(s->mem, NULL, WORDS_KEPT * sizeof *r->kept);
-    if (!r->grid || !r->met || !r->place || !r->kept)
+    r->pairs = dh_mem_zeroed(s->mem, PAIRS, sizeof *r->pairs);
+    if (!r->grid || !r->met || !r->place || !r->kept || !r->pairs)
         return dh_no_memory(d);
     for (size_t i = 0; i < WORDS_KEPT; i++)
         r->kept[i].rank = DH_STORY_NONE;
@@ -66,6 +74,7 @@ static void release(struct round *r)
     dh_mem_free(r->s->mem, r->met);
     dh_mem_free(r->s->mem, r->place);
     dh_mem_free(r->s->mem, r->kept);
+    dh_mem_free(r->s->mem, r->pairs);
 }
 
 /* The sketch of a rank, but for its shingles; other is the rank that it is held against, whose
@@ -88,13 +97,23 @@ static bool grids_part(const struct round *r, const struct met *a, const struct 
     return dh_sketch_grids_part(&r->grid[r->place[a->rank] - 1], &r->grid[r->place[b->rank] - 1]);
 }
 
-/* Whether two that meet are worth a place among the pairs. Those that have the next key in common
- * too meet there again, and often are copies: they are compared once, behind the sorting. */
+/* Whether they met before, as far as that is known. */
+static bool meet_again(struct round *r, uint32_t a, uint32_t b)
+{
+    struct pair now = { a < b ? a : b, a < b ? b : a };
+    struct pair *kept = &r->pairs[dh_hash_mix((uint64_t)now.a << 32 | now.b) % PAIRS];
+    bool again = kept->a == now.a && kept->b == now.b;
+    *kept = now;
+    return again;
+}
+
+/* Whether two that meet are worth a place among the pairs, and were not asked about. Those that
+ * have the next key in common too are copies often: they are compared once, behind the sorting. */
 static enum dh_err is_pair(struct round *r, const struct met *a, const struct met *b, bool *is,
                            struct dh_detail *d)
 {
     const struct dh_sketch *x, *y;
-    *is = !dh_sketch_signs_part(a->sign, b->sign);
+    *is = !dh_sketch_signs_part(a->sign, b->sign) && !meet_again(r, a->rank, b->rank);
     if (!*is || a->next == b->next)
         return DH_OK;
     *is = !grids_part(r, a, b);
