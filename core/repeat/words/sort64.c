@@ -209,20 +209,40 @@ static size_t part(const uint64_t *v, size_t n, uint64_t limit, uint64_t *out)
     return front;
 }
 
-/* Sorts v[0..n), which is nearly sorted; where it is not, as no hashes are, in another way. */
-static void mend(uint64_t *v, size_t n)
+/* Copies v[0..n), which is nearly sorted, sorted to `to`, which may be v: each once;
+ * answers how many. Where v is not, as no hashes are, it is sorted in another way. */
+static size_t mend_once(uint64_t *to, uint64_t *v, size_t n)
 {
-    size_t steps = 0;
-    for (size_t i = 1; i < n && steps <= MEND_STEPS * n; i++)
-        if (v[i] < v[i - 1])
-            steps += i - insert(v, i, v[i]);
-    if (steps > MEND_STEPS * n)
-        dh_sort64(v, n);
+    if (n == 0)
+        return 0;
+    uint64_t last = to[0] = v[0];
+    size_t kept = 1, steps = 0;
+    for (size_t i = 1; i < n; i++) {
+        const uint64_t x = v[i];
+        if (x >= last) { /* nearly all */
+            to[kept] = x;
+            kept += x != last;
+            last = x;
+            continue;
+        }
+        size_t at = insert(to, kept, x);
+        bool twice = at && to[at - 1] == x;
+        if (twice) /* back again */
+            memmove(to + at, to + at + 1, (kept - at) * sizeof *to);
+        steps += kept - at;
+        kept += !twice;
+        if (steps > MEND_STEPS * n) {
+            memmove(to + kept, v + i + 1, (n - i - 1) * sizeof *to);
+            return dh_sort64_unique(to, kept + n - i - 1);
+        }
+    }
+    return kept;
 }
 
-/* Sorts v[0..n), hashes up to largest: by the lower, then by the upper half of their first bits,
- * which few of them share. spare: room for n. */
-static void sort_hashes(uint64_t *v, size_t n, uint64_t *spare, uint64_t largest)
+/* Sorts v[0..n), hashes up to largest, to `to`, which may be v: by the lower, then by the upper
+ * half of their first bits, which few of them share. Each once; answers how many. spare: room for
+ * n. */
+static size_t sort_hashes(uint64_t *to, uint64_t *v, size_t n, uint64_t *spare, uint64_t largest)
 {
     uint32_t low[HALF] = { 0 }, high[HALF] = { 0 }, below_low = 0, below_high = 0;
     const unsigned shift = shift_for(largest, HALF * HALF);
@@ -243,7 +263,7 @@ static void sort_hashes(uint64_t *v, size_t n, uint64_t *spare, uint64_t largest
         spare[low[(v[i] >> shift) % HALF]++] = v[i];
     for (size_t i = 0; i < n; i++)
         v[high[(spare[i] >> shift) / HALF]++] = spare[i];
-    mend(v, n);
+    return mend_once(to, v, n);
 }
 
 size_t dh_sort64_smallest(uint64_t *v, size_t n, uint64_t *spare, uint64_t largest, size_t keep,
@@ -255,17 +275,14 @@ size_t dh_sort64_smallest(uint64_t *v, size_t n, uint64_t *spare, uint64_t large
     if (n <= FEW) {
         kept = dh_sort64_unique(v, n);
     } else if (n <= near) {
-        sort_hashes(v, n, spare, largest);
-        kept = copy_once(v, v, n);
+        kept = sort_hashes(v, v, n, spare, largest);
     } else {
         uint64_t limit = largest / n * near;
         size_t front = part(v, n, limit, spare);
-        sort_hashes(spare, front, v, limit);
-        kept = copy_once(v, spare, front);
+        kept = sort_hashes(v, spare, front, v, limit);
         rest = kept >= keep && front < n;
         if (!rest) {
-            sort_hashes(spare + front, n - front, v + kept, largest);
-            kept += copy_once(v + kept, spare + front, n - front);
+            kept += sort_hashes(v + kept, spare + front, n - front, v + kept, largest);
         }
     }
     *more = kept > keep || rest;
