@@ -124,7 +124,7 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
             phrase |= leads_to(f, next->stem);
         if (phrase)
             phrase = may_be_pair(c, f->state, next->id) || may_be_pair(c, f->state, next->stem);
-        if (phrase || (joined && f->state && joins(next)))
+        if (phrase || (joined && joins(next) && f->state))
             mark_phrase(c, ws, m, i, f->state);
         if (stems && w->stem)
             mark_stem(c, ws, m, i);
