@@ -55,23 +55,49 @@ const char *dh_strerror(enum dh_err e)
     return "unknown error"; /* a number from a newer library */
 }
 
+enum { TAIL = 120, RAW = 4096 + 1024, CAUSE = 128 }; /* bytes: a path and what is said of it */
+
+/* What does not fit is cut in the middle: a path has its file's name at its end, and the cause
+ * stands behind it. */
+static void put(char *dst, size_t cap, struct dh_str s)
+{
+    char whole[2 * sizeof((struct dh_detail *)0)->msg], tail[4 * TAIL + 1];
+
+    dh_escape(whole, sizeof whole, s);
+    if (strlen(whole) < cap) {
+        memcpy(dst, whole, strlen(whole) + 1);
+        return;
+    }
+    for (size_t n = s.n < TAIL ? s.n : TAIL;;
+         n--) { /* escaped, the end may be four times as long */
+        struct dh_str end = dh_str_sub(s, s.n - n, s.n);
+        if (n && ((unsigned char)end.p[0] & 0xC0) == 0x80) /* amid a character */
+            continue;
+        dh_escape(tail, sizeof tail, end);
+        if (strlen(tail) <= TAIL)
+            break;
+    }
+    dh_escape(dst, cap - strlen(tail), s);
+    memcpy(dst + strlen(dst), tail, strlen(tail) + 1);
+}
+
 /* os: an errno value whose text goes behind the message; 0: none. */
 DH_PRINTF(5, 0)
 static void set(struct dh_detail *d, enum dh_err e, uint64_t pos, int os, const char *fmt,
                 va_list ap)
 {
-    char raw[1024];
+    char raw[RAW];
 
     if (!d)
         return;
-    vsnprintf(raw, sizeof raw, fmt, ap);
+    vsnprintf(raw, sizeof raw - CAUSE, fmt, ap);
     const char *why = os ? strerrordesc_np(os) : NULL;
     size_t n = strlen(raw);
     if (os)
         snprintf(raw + n, sizeof raw - n, ": %s", why ? why : "unknown cause");
     d->code = e;
     d->pos = pos;
-    dh_escape(d->msg, sizeof d->msg, dh_str_c(raw));
+    put(d->msg, sizeof d->msg, dh_str_c(raw));
 }
 
 enum dh_err dh_fail(struct dh_detail *d, enum dh_err e, uint64_t pos, const char *fmt, ...)

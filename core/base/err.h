@@ -12,8 +12,9 @@
 #endif
 
 /* Fills *d (NULL: nothing) and answers e, so that `return dh_fail(d, DH_EIO, 0, "cannot ...")`
- * works. The message is cut to fit, and control characters in it are escaped: %s may carry a
- * hostile name. Wording: what happened, then to what, in quotes, then the cause; no full stop. */
+ * works. The message is cut to fit, in its middle, so that the cause behind a long path stays, and
+ * control characters in it are escaped: %s may carry a hostile name. Wording: what happened, then
+ * to what, in quotes, then the cause; no full stop. */
 enum dh_err dh_fail(struct dh_detail *d, enum dh_err e, uint64_t pos, const char *fmt, ...)
     DH_PRINTF(4, 5);
 /* The same with ": " and the text for errno value `os` behind the message. */

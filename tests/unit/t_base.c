@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* base/: slices, escaping, hashes, wire form, errors. */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -235,6 +236,30 @@ static void details_are_escaped(void **state)
     assert_int_equal(dh_fail(NULL, DH_EIO, 0, "x"), DH_EIO);
 }
 
+/* What is too long loses its middle, at whole characters: a path's end and the cause stay. */
+static void long_details(void **state)
+{
+    static const char *const parts[] = { "directory/", "\xC3\xBC/", "\x1b", "\xff" };
+    static const char end[] = "/a.txt': No such file or directory";
+    char path[4000];
+    struct dh_detail d;
+
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(parts); i++)
+        for (size_t n = 0; n < sizeof path; n += n < 300 ? 1 : 700) {
+            size_t at = 0, part = strlen(parts[i]);
+            for (; at + part <= n; at += part)
+                memcpy(path + at, parts[i], part);
+            path[at] = '\0';
+            assert_int_equal(dh_fail_os(&d, DH_EIO, ENOENT, "cannot open '%s/a.txt'", path),
+                             DH_EIO);
+            assert_true(dh_str_starts(dh_str_c(d.msg), DH_STR("cannot open '")));
+            assert_true(dh_str_ends(dh_str_c(d.msg), dh_str_c(end)));
+            assert_int_equal(dh_utf8_valid(dh_str_c(d.msg)), strlen(d.msg));
+            assert_true(strlen(d.msg) > 240 || !strstr(d.msg, "..."));
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +268,7 @@ int main(void)
         cmocka_unit_test(escaping),          cmocka_unit_test(wire_reads_what_it_wrote),
         cmocka_unit_test(hashes_are_stable), cmocka_unit_test(hashes_of_long_texts),
         cmocka_unit_test(hashes_of_fours),   cmocka_unit_test(details_are_escaped),
+        cmocka_unit_test(long_details),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
