@@ -125,7 +125,10 @@ static inline const char *noun(uint64_t n, const char *one, const char *many)
 int end_output(void);
 /* What became of a page, and its changes, one a line. */
 void explain(struct dh_record *r, FILE *to, bool colour);
-/* Shows text in place of the progress line, on a terminal only; NULL clears it. */
+/* Whether standard error is a terminal that takes colours, and nobody said NO_COLOR. */
+bool wants_colour(void);
+/* Shows text (ASCII), cut to the width, in place of the progress line, on a terminal only; NULL
+ * clears it. */
 void show_line(const char *text);
 /* A progress line, on a terminal only, a few times a second; done clears it. */
 void show_progress(const struct dh_job_stats *s, uint64_t total, bool done);

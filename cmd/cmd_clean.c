@@ -95,7 +95,7 @@ static void on_progress(void *self, const struct dh_job_stats *s, uint64_t total
 
 int cmd_clean(int argc, char **argv)
 {
-    struct flags f = { .colour = isatty(STDERR_FILENO) };
+    struct flags f = { .colour = wants_colour() };
     const struct arg own[] = {
         { .name = "explain",
           .help = "tell every change on standard error, with kind, rule and place, and how much of "

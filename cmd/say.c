@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -148,6 +149,13 @@ static void print_change(const char *id, const struct dh_change *c, FILE *to, bo
         fprintf(to, "%s\n", was);
 }
 
+/* https://no-color.org */
+bool wants_colour(void)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    return isatty(STDERR_FILENO) && !(no && no[0]) && !(term && strcmp(term, "dumb") == 0);
+}
+
 /* What no change names: the rest of a web page. */
 static void print_outside(const char *id, struct dh_outside o, FILE *to, bool colour)
 {
@@ -212,11 +220,19 @@ static double seconds(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* Columns of the terminal that a line may fill: one that goes over its edge is two, and \r leads to
+ * the beginning of the second. */
+static int columns(void)
+{
+    struct winsize w;
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 1 ? w.ws_col - 1 : 79;
+}
+
 void show_line(const char *text)
 {
     if (!isatty(STDERR_FILENO))
         return;
-    fprintf(stderr, "\r\033[K%s", text ? text : "");
+    fprintf(stderr, "\r\033[K%.*s", columns(), text ? text : "");
     line_shown = text != NULL;
     fflush(stderr);
 }
@@ -232,8 +248,6 @@ void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
     if (!terminal)
         return;
     double now = seconds();
-    if (start == 0)
-        last = now;                    /* nothing to tell of yet */
     if (total && !s->pages && !done) { /* it may take seconds, and nothing tells how many */
         snprintf(line, sizeof line, "%llu %s read, comparing them", (unsigned long long)total,
                  noun(total, "page", "pages"));
@@ -242,7 +256,7 @@ void show_progress(const struct dh_job_stats *s, uint64_t total, bool done)
         return;
     }
     if (start == 0 || knows_total != (total != 0))
-        start = now;
+        start = last = now; /* nothing to tell of yet */
     knows_total = total != 0;
     if (done) {
         clear_line();

@@ -5,12 +5,15 @@
 A case is a row of TABLE where a command and its answer say all, else a function named case_*. Every case has
 an empty directory of its own. Words on standard error are held to one line that names the culprit.
 """
+import fcntl
 import http.server
 import json
 import os
 import re
+import struct
 import subprocess
 import sys
+import termios
 import threading
 import time
 
@@ -404,6 +407,40 @@ def case_words_and_the_progress_line(_):
     os.close(its)
     if code != 1 or not re.search(rb"\d pages read, [^\r\n]*\r\033\[Kdehusk: standard input:4: ", got):
         raise Wrong("exit %d: %r" % (code, got))
+
+
+def case_colour_is_for_terminals_that_want_it(d):
+    """https://no-color.org: set, and not empty, whatever it says."""
+    write(d + "/a", STORY)
+    for more, coloured in (({}, True), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "0"}, False), ({"TERM": "dumb"}, False)):
+        ours, its = os.openpty()
+        env = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"} | more
+        subprocess.run([PROGRAM, "clean", "--explain", "a"], cwd=d, env=env, stdout=subprocess.PIPE, stderr=its, check=True)
+        got = os.read(ours, 4096)
+        os.close(ours)
+        os.close(its)
+        if (b"\033[31mad\033[0m [" in got) != coloured or (b": ad [" in got) == coloured:
+            raise Wrong("%s: %r" % (more, got))
+
+
+def case_the_progress_line_of_a_narrow_terminal(_):
+    """It ends before the edge: what goes over it stays there, line by line. And it tells no rate before there is one."""
+    for width, longest in ((20, 19), (40, 39), (0, 79)):
+        ours, its = os.openpty()
+        fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
+        p = subprocess.Popen([PROGRAM, "clean", "--format", "jsonl", "--flush"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                             stderr=its)
+        for _ in range(3):
+            p.stdin.write(b'{"text":"The ferry sails."}\n' * 12345)
+            p.stdin.flush()
+            time.sleep(.3)
+        p.stdin.close()
+        os.write(its, b"." if p.wait(60) == 0 else b"failed")
+        shown = re.findall(rb"\r\033\[K((?!dehusk: )[^\r\n]*)", os.read(ours, 4096))
+        os.close(ours)
+        os.close(its)
+        if not shown or any(len(line) > longest for line in shown) or not re.match(rb"\d+ pages read", shown[0]):
+            raise Wrong("%d columns: %r" % (width, shown))
 
 
 def table_case(row):
