@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/fd.h"
 #include "base/special.h"
 
 enum { CHUNK = 256 * 1024, PATH_ROOM = 4096, TURN_MS = 200 };
@@ -104,11 +105,22 @@ enum dh_err dh_file_read_fd(int fd, const char *name, struct dh_buf *b, struct d
     return read_all(fd, name, NULL, b, d);
 }
 
+/* A FIFO that nobody writes into is waited for until *stop. */
+static int open_or_stop(const char *path, const volatile int *stop)
+{
+    int fd;
+
+    do {
+        fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    } while (fd < 0 && errno == EINTR && !*stop);
+    return fd;
+}
+
 static enum dh_err read_path(const char *path, const volatile int *stop, struct dh_buf *b,
                              struct dh_detail *d)
 {
-    int fd = stop ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) : dh_special_read(path);
-    if (fd < 0 && errno == EINTR && stop && *stop) /* a FIFO that nobody writes into */
+    int fd = stop ? open_or_stop(path, stop) : dh_special_read(path);
+    if (fd < 0 && errno == EINTR && stop && *stop)
         return dh_fail(d, DH_ESTOPPED, 0, "stopped");
     if (fd < 0)
         return dh_special_fail(d, dh_file_error(errno, false), errno, "open", path);
@@ -221,7 +233,7 @@ static int open_new(const char *path, char *temp, bool *named)
     int fd = -1;
     dh_file_parent(path, dir, sizeof dir);
     if (access("/proc/self/fd", X_OK) == 0)
-        fd = open(dir, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+        fd = dh_fd_open(dir, O_TMPFILE | O_WRONLY);
     *named = fd < 0;
     return *named ? open_temp(temp) : fd;
 }
@@ -360,7 +372,7 @@ static void sync_parent(const char *path)
     char dir[PATH_ROOM];
 
     dh_file_parent(path, dir, sizeof dir);
-    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = dh_fd_open(dir, O_RDONLY | O_DIRECTORY);
     if (fd < 0)
         return;
     (void)fsync(fd); /* file systems that cannot sync a directory say EINVAL */

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/fd.h"
 #include "base/file.h"
 
 enum { STEP_MS = 100 };
@@ -22,7 +23,7 @@ static enum dh_err held(const char *path, const struct dh_buf *text, struct dh_d
 enum dh_err dh_lock_take(struct dh_lock *l, const char *path, uint64_t wait,
                          const volatile int *stop, struct dh_buf *text, struct dh_detail *d)
 {
-    l->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK, 0666);
+    l->fd = dh_fd_open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK);
     if (l->fd < 0)
         return dh_fail_os(d, dh_file_error(errno, true), errno, "cannot open the lock '%s'", path);
     enum dh_err e = DH_OK;

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/fd.h"
 
 const char *dh_special_name(mode_t mode)
 {
@@ -60,7 +61,7 @@ static bool has_writer(int fd)
 
 int dh_special_read(const char *path)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    int fd = dh_fd_open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK);
     if (fd < 0)
         return -1;
     if (is_fifo(fd)) {
@@ -82,7 +83,7 @@ int dh_special_write(const char *path)
     int64_t end = dh_clock_ms() + DH_FIFO_WAIT_MS;
     struct stat st;
     for (;;) {
-        int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+        int fd = dh_fd_open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK);
         if (fd >= 0)
             return make_blocking(fd);
         if (errno != ENXIO || stat(path, &st) != 0 || !S_ISFIFO(st.st_mode) || dh_clock_ms() > end)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "io/stream.h"
@@ -42,7 +43,7 @@ static bool windows(const char *path, uint64_t at, uint64_t *head, uint64_t *tai
 {
     char bytes[WINDOW];
     size_t n = at < WINDOW ? (size_t)at : WINDOW;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    int fd = dh_fd_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
     bool ok = fd >= 0 && pread(fd, bytes, n, 0) == (ssize_t)n;
     if (ok) {
         *head = dh_hash64((struct dh_str){ bytes, n });
@@ -83,7 +84,7 @@ bool dh_filemarks_find_rotated(const struct dh_allocator *mem, const char *path,
     size_t n = (size_t)(base - path), k = strlen(base);
     bool ok = false, looks = old->rows && old->at && dh_file_parent(path, dir, sizeof dir);
 
-    DIR *list = looks ? opendir(dir) : NULL;
+    DIR *list = looks ? dh_fd_list(dir) : NULL;
     for (struct dirent *e; list && !ok && (e = readdir(list));) {
         size_t m = strlen(e->d_name);
         if (strncmp(e->d_name, base, k) != 0 || m == k || n + m >= PATH_MAX)

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/fd.h"
 #include "base/file.h"
 #include "base/hash.h"
 
@@ -63,8 +64,7 @@ enum dh_err dh_outdir_new(struct dh_outdir **out, const struct dh_allocator *m, 
     while (n > 1 && path[n - 1] == '/') /* messages put one behind it */
         n--;
     o->path = dh_mem_resize(m, NULL, n + 1);
-    o->fd =
-        open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* itself may be a link: it was asked for */
+    o->fd = dh_fd_open(path, O_RDONLY | O_DIRECTORY); /* itself may be a link: it was asked for */
     if (o->path && o->fd >= 0) {
         memcpy(o->path, path, n);
         o->path[n] = '\0';
@@ -92,7 +92,7 @@ static int enter(int at, const char *name, bool make)
 {
     if (at < 0 || (make && mkdirat(at, name, 0777) < 0 && errno != EEXIST))
         return -1;
-    return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    return dh_fd_open_at(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
 }
 
 enum dh_err dh_outdir_stage(struct dh_outdir *o, const char *name, const char *who,
@@ -251,7 +251,7 @@ static int dir_below(const struct dh_outdir *o, struct dh_str part, bool make)
 {
     char name[NAME_LONGEST + 1];
     struct dh_str c;
-    int fd = openat(o->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = dh_fd_open_at(o->fd, ".", O_RDONLY | O_DIRECTORY);
 
     while (fd >= 0 && dh_str_split(&part, '/', &c)) {
         if (!c.n)
@@ -327,7 +327,7 @@ static enum dh_err write_temp(struct dh_outdir *o, int dir, const char *name, st
     snprintf(where, sizeof where, "%s/%.*s", o->path, (int)whole.n, whole.p);
     dir = temp_place(o, o->n_pending, dir, name, temp);
     unlinkat(dir, temp, 0); /* of a run that was killed and had our number */
-    int fd = openat(dir, temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    int fd = dh_fd_open_at(dir, temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
     if (fd < 0) {
         e = dh_file_error(errno, true);
         return dh_fail_os(d, e, errno, "cannot create '%s'", where);
@@ -359,7 +359,7 @@ static bool fd_holds(int fd, struct dh_str bytes)
 /* Whether a file `name` stands in dir and holds just these bytes. */
 static bool holds(int dir, const char *name, struct dh_str bytes)
 {
-    int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    int fd = dh_fd_open_at(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
     bool same = fd >= 0 && fd_holds(fd, bytes);
     if (fd >= 0)
         close(fd);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/fd.h"
 #include "base/file.h"
 
 enum { CHUNK = 256 * 1024 };
@@ -74,7 +75,7 @@ static void cut_committed(const struct dh_rotate *r)
     char path[PATH_MAX];
     struct stat st;
     path_of(r, r->committed.number, path);
-    int fd = r->committed.length ? open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK) : -1;
+    int fd = r->committed.length ? dh_fd_open(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK) : -1;
     if (fd < 0)
         return;
     if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size > r->committed.length &&
@@ -91,7 +92,7 @@ static bool open_committed(struct dh_rotate *r)
         (r->o.day && r->o.day != r->committed.day))
         return false;
     path_of(r, r->committed.number, r->path);
-    r->fd = open(r->path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    r->fd = dh_fd_open(r->path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK);
     if (r->fd >= 0 && fstat(r->fd, &st) == 0 && S_ISREG(st.st_mode) &&
         (uint64_t)st.st_size == r->committed.length &&
         lseek(r->fd, 0, SEEK_END) == (off_t)r->committed.length) {
@@ -134,7 +135,7 @@ static enum dh_err make_directory(struct dh_rotate *r, struct dh_detail *d)
     enum dh_err e = dh_file_mkdirs(dir, d);
     if (e)
         return e;
-    r->dir = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    r->dir = dh_fd_open(dir, O_RDONLY | O_DIRECTORY);
     return r->dir >= 0 ? DH_OK
                        : dh_fail_os(d, dh_file_error(errno, true), errno,
                                     "cannot open directory '%s'", dir);
@@ -207,7 +208,7 @@ static int make_file(struct dh_rotate *r, uint64_t number)
     if (faccessat(AT_FDCWD, r->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
         return EEXIST;
     note_begun(r, number);
-    r->fd = open(r->path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    r->fd = dh_fd_open(r->path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
     int os = r->fd < 0 ? errno : 0;
     if (os) {
         r->files = before;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/fd.h"
 #include "base/file.h"
 #include "base/special.h"
 #include "base/hash.h"
@@ -33,7 +34,7 @@ enum dh_err dh_stream_open(struct dh_stream *s, const struct dh_allocator *m, co
     }
     /* Regular files do not heed O_NONBLOCK; a FIFO is waited for where a signal ends that (below),
      * and one that a walk meets not at all. */
-    s->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    s->fd = dh_fd_open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK);
     if (s->fd < 0 && walked && errno == ENXIO)
         return DH_END; /* a socket */
     if (s->fd < 0)

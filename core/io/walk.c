@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "base/err.h"
+#include "base/fd.h"
 #include "base/file.h"
 #include "base/hash.h"
 
@@ -181,7 +182,7 @@ static enum dh_err enter(struct dh_walk *w, bool *entered, struct dh_detail *d)
     enum dh_err e;
 
     *entered = false;
-    DIR *dir = opendir(w->path.p);
+    DIR *dir = dh_fd_list(w->path.p);
     if (!dir || fstat(dirfd(dir), &st) < 0) {
         e = errno == EACCES || errno == EPERM ? DH_EACCESS : DH_ENOINPUT;
         dh_fail_os(d, e, errno, "cannot read directory '%s'", w->path.p);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/fd.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "codec/warc.h"
@@ -39,13 +40,13 @@ struct dh_warcdir {
 /* A file with a temporary name that nobody holds is what a killed run left. */
 static void remove_leftovers(struct dh_warcdir *w)
 {
-    DIR *all = opendir(w->path);
+    DIR *all = dh_fd_list(w->path);
     struct dirent *entry;
 
     while (all && (entry = readdir(all)) != NULL) {
         if (strncmp(entry->d_name, "dehusk-", 7) != 0 || !strstr(entry->d_name, temporary))
             continue;
-        int fd = openat(w->dir, entry->d_name, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+        int fd = dh_fd_open_at(w->dir, entry->d_name, O_RDWR | O_NOFOLLOW | O_NONBLOCK);
         if (fd < 0)
             continue;
         if (flock(fd, LOCK_EX | LOCK_NB) == 0)
@@ -95,7 +96,7 @@ enum dh_err dh_warcdir_new(struct dh_warcdir **out, const struct dh_allocator *m
              "http-header-user-agent: %s\r\n%s%s%s",
              DH_VERSION, o->user_agent ? o->user_agent : "", o->operator_ ? "operator: " : "",
              o->operator_ ? o->operator_ : "", o->operator_ ? "\r\n" : "");
-    w->dir = open(o->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    w->dir = dh_fd_open(o->path, O_RDONLY | O_DIRECTORY);
     if (w->dir < 0 || faccessat(w->dir, ".", W_OK | X_OK, 0) != 0) {
         e = dh_fail_os(d, dh_file_error(errno, true), errno, "cannot write into '%s'", o->path);
         dh_warcdir_free(w);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/fd.h"
 #include "base/file.h"
 #include "base/special.h"
 #include "base/url.h"
@@ -105,7 +106,7 @@ static enum dh_err open_file(struct dh_store *s, enum dh_store_mode mode, struct
             if (e)
                 return e;
         }
-        s->lock = open(s->path, (s->write ? O_RDWR : O_RDONLY) | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+        s->lock = dh_fd_open(s->path, (s->write ? O_RDWR : O_RDONLY) | O_NOCTTY | O_NONBLOCK);
         if (s->lock >= 0 || errno != ENOENT || !s->write || mode == DH_STORE_ADOPT)
             break;
     }

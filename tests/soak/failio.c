@@ -45,6 +45,7 @@
     X(recv) \
     X(mmap) \
     X(opendir) \
+    X(fdopendir) \
     X(readdir) \
     X(flock) \
     X(alloc)
@@ -173,7 +174,7 @@ CALL(mmap, mmap, void *, MAP_FAILED, (void *p, size_t n, int prot, int flags, FD
 CALL(mmap64, mmap, void *, MAP_FAILED, (void *p, size_t n, int prot, int flags, FD, off_t o),
      (p, n, prot, flags, fd, o))
 CALL(opendir, opendir, void *, NULL, (const char *path), (path))
-CALL(fdopendir, opendir, void *, NULL, (FD), (fd))
+CALL(fdopendir, fdopendir, void *, NULL, (FD), (fd))
 CALL(readdir, readdir, void *, NULL, (void *dir), (dir))
 CALL(__open_2, open, int, -1, (const char *path, int flags), (path, flags))
 

@@ -43,8 +43,8 @@ file = state
 # What can be wrong with a call; failio.c knows their names. What is not here fails with EIO.
 ERRORS = {
     "read": (errno.EIO, errno.EINTR, SHORT), "pread": (errno.EIO, errno.EINTR, SHORT),
-    "write": (errno.ENOSPC, errno.EINTR, SHORT), "pwrite": (errno.ENOSPC, SHORT), "open": (errno.EMFILE, errno.EACCES),
-    "openat": (errno.ENFILE,), "mkdir": (errno.ENOSPC,), "link": (errno.ENOSPC, errno.EXDEV), "rename": (errno.ENOSPC,),
+    "write": (errno.ENOSPC, errno.EINTR, SHORT), "pwrite": (errno.ENOSPC, SHORT), "open": (errno.EMFILE, errno.EACCES, errno.EINTR),
+    "openat": (errno.ENFILE, errno.EINTR), "opendir": (errno.EIO, errno.EINTR), "mkdir": (errno.ENOSPC,), "link": (errno.ENOSPC, errno.EXDEV), "rename": (errno.ENOSPC,),
     "fork": (errno.EAGAIN,), "socketpair": (errno.ENFILE,), "send": (errno.ENOBUFS, errno.EINTR, SHORT),
     "sendmsg": (errno.ENOBUFS, errno.EINTR), "recv": (errno.EIO, errno.EINTR, SHORT), "poll": (errno.EINTR,),
     "mmap": (errno.ENOMEM,), "alloc": (errno.ENOMEM,), "flock": (errno.ENOLCK,),
