@@ -59,8 +59,8 @@ static enum dh_err make_agent(const struct dh_crawl_options *o, char dst[DH_CRAW
 
     if (!dh_crawl_names_who(o->contact, o->user_agent))
         return dh_fail(d, DH_EUSAGE, 0,
-                       "no contact: say by an address or URL who fetches, so that the owners of "
-                       "sites can reach you");
+                       "no contact: say by an address or URL (--contact) who fetches, so that the "
+                       "owners of sites can reach you");
     if (strlen(contact) > CONTACT_MAX || strpbrk(contact, "()\\"))
         return dh_fail(d, DH_EUSAGE, 0, "bad contact '%s'", contact);
     snprintf(dst, DH_CRAWL_AGENT_MAX, "%s%s%s%s",

@@ -293,8 +293,9 @@ static enum dh_err check(struct dh_store *s, enum dh_store_mode mode, struct dh_
     if (id != APPLICATION_ID)
         return dh_fail(d, DH_EDATA, 0, "'%s' is no state of dehusk", s->path);
     if (format != FORMAT)
-        return dh_fail(d, DH_EDATA, 0, "the state '%s' has format %lld, this dehusk reads %d: %s",
-                       s->path, (long long)format, FORMAT, anew);
+        return dh_fail(d, DH_EDATA, 0, "the state '%s' has format %lld, this dehusk reads %d: %s%s",
+                       s->path, (long long)format, FORMAT,
+                       format > FORMAT ? "use the newer one that made it, or " : "", anew);
     e = check_size(s, d);
     for (unsigned i = 0; e == DH_OK && i < fixed; i++)
         e = check_version(s, i, d);
