@@ -197,6 +197,15 @@ static int go(struct dh_run *r, const struct flags *f)
     return f->json ? print_json(r, code) : code;
 }
 
+/* All that is wrong, not only the first kind of it: e is what dh_run_new answered. */
+static enum dh_err check(struct dh_run *r, enum dh_err e, struct dh_detail *d)
+{
+    if (e != DH_OK && e != DH_ECONFIG && e != DH_ECREATE && e != DH_EACCESS)
+        return e;
+    enum dh_err more = dh_run_check(r, d);
+    return e ? e : more;
+}
+
 static int run(const char *config, const struct flags *f)
 {
     static const struct dh_run_watch watch = { .config = on_config, .warning = on_warning };
@@ -212,8 +221,8 @@ static int run(const char *config, const struct flags *f)
     }
     if (e == DH_OK && f->again)
         dh_run_again(r);
-    if (e == DH_OK && f->check)
-        e = dh_run_check(r, &d);
+    if (f->check)
+        e = check(r, e, &d);
     code = e ? exit_code(e) : f->check ? 0 : go(r, f);
     dh_run_free(r);
     return code;

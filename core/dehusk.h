@@ -432,7 +432,8 @@ struct dh_run_watch {
 
 /* Reads a configuration and looks at the file system, without changing anything. DH_ECONFIG: it
  * has errors; DH_ECREATE, DH_EACCESS: outputs or the state cannot be made; watch was told each.
- * watch (NULL: none) is kept as a view. *out is set also then, for dh_run_metrics. */
+ * watch (NULL: none) is kept as a view. *out is set also then, for dh_run_check and
+ * dh_run_metrics. */
 DH_API DH_MUST_USE enum dh_err dh_run_new(struct dh_run **out, const char *config,
                                           const struct dh_run_watch *watch, struct dh_detail *d);
 /* Looks for sources that are not there or cannot be read, which a run does without, and into the

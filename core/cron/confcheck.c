@@ -25,12 +25,13 @@ static bool has_path(const struct dh_config_source *s)
 }
 
 /* What is there is of the kind that is wanted. */
-static void check_source(struct dh_complaints *k, const struct dh_config_source *s)
+static void check_source(struct dh_complaints *k, struct dh_config_source *s)
 {
     struct stat st;
     bool directory = s->kind == DH_CONFIG_DIRECTORY;
     if (!has_path(s) || stat(s->path, &st) < 0)
         return;
+    s->refused = directory ? !S_ISDIR(st.st_mode) : !S_ISREG(st.st_mode);
     if (directory != (S_ISDIR(st.st_mode) != 0))
         dh_complain(k, s->line, DH_ECONFIG,
                     directory ? "'%s' is no directory" : "'%s' is a directory", s->path);
@@ -63,9 +64,10 @@ enum dh_err dh_config_check_sources(const struct dh_config *c, dh_config_report 
 
     for (size_t i = 0; i < c->n_sources; i++) {
         struct dh_detail why = { .code = DH_OK };
-        enum dh_err e = dh_config_source_there(&c->sources[i], &why);
+        const struct dh_config_source *s = &c->sources[i];
+        enum dh_err e = s->refused ? DH_OK : dh_config_source_there(s, &why);
         if (e)
-            dh_complain(&k, c->sources[i].line, e == DH_EACCESS ? e : DH_ECONFIG, "%s; %s", why.msg,
+            dh_complain(&k, s->line, e == DH_EACCESS ? e : DH_ECONFIG, "%s; %s", why.msg,
                         e == DH_EACCESS ? "who runs dehusk needs the right to"
                                         : "make it or correct the path");
     }
@@ -158,14 +160,16 @@ static bool below(const char *path, const char *dir)
     return !strncmp(path, dir, n) && (!path[n] || path[n] == '/' || dir[n - 1] == '/');
 }
 
-static void check_overlap(struct dh_complaints *k, unsigned line, const char *output, bool both)
+static void check_overlap(struct dh_complaints *k, struct dh_config *c, unsigned line,
+                          const char *output, bool both)
 {
     char out[2 * PATH_MAX], in[2 * PATH_MAX];
-    for (size_t i = 0; i < k->config->n_sources; i++) {
-        const struct dh_config_source *s = &k->config->sources[i];
+    for (size_t i = 0; i < c->n_sources; i++) {
+        struct dh_config_source *s = &c->sources[i];
         bool directory = s->kind == DH_CONFIG_DIRECTORY;
         if (!has_path(s) || !real(output, out) || !real(s->path, in))
             continue;
+        s->refused = s->refused || (!directory && !strcmp(out, in));
         if (!directory && !strcmp(out, in))
             dh_complain(k, line, DH_ECONFIG,
                         "'%s' is the source '%s' too: it would be written over", output, s->name);
@@ -176,7 +180,7 @@ static void check_overlap(struct dh_complaints *k, unsigned line, const char *ou
     }
 }
 
-enum dh_err dh_config_check(const struct dh_config *c, dh_config_report *report, void *self,
+enum dh_err dh_config_check(struct dh_config *c, dh_config_report *report, void *self,
                             struct dh_detail *d)
 {
     struct dh_complaints k = { .config = c, .report = report, .self = self };
@@ -202,7 +206,7 @@ enum dh_err dh_config_check(const struct dh_config *c, dh_config_report *report,
             check_directory(&k, line, outputs[i].what, outputs[i].path, outputs[i].make);
         else
             check_file(&k, line, outputs[i].what, outputs[i].path, outputs[i].make);
-        check_overlap(&k, line, outputs[i].path, outputs[i].directory);
+        check_overlap(&k, c, line, outputs[i].path, outputs[i].directory);
     }
     if (k.first.code && d)
         *d = k.first;
@@ -240,7 +244,7 @@ enum dh_err dh_config_check_lists(const struct dh_config *c, dh_config_report *r
     for (size_t i = 0; i < c->n_sources; i++) {
         struct list l = { .told = &k, .source = &c->sources[i] };
         struct dh_detail why = { .code = DH_OK };
-        if (c->sources[i].kind != DH_CONFIG_URLS ||
+        if (c->sources[i].kind != DH_CONFIG_URLS || c->sources[i].refused ||
             dh_config_source_there(&c->sources[i], NULL) != DH_OK)
             continue;
         dh_buf_init(&l.url, dh_mem_default(), DH_URL_MAX);

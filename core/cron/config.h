@@ -29,7 +29,8 @@ struct dh_config_source {
     const char *name; /* as the file has it */
     const char *path; /* resolved; of a URL the same as name */
     unsigned line;
-    bool absent; /* this run cannot look into it */
+    bool refused; /* what stands there can be no source: dh_config_check told it */
+    bool absent;  /* this run cannot look into it */
 };
 
 enum dh_changed { DH_CHANGED_REPLACE, DH_CHANGED_KEEP };
@@ -72,8 +73,8 @@ DH_MUST_USE enum dh_err dh_config_set(struct dh_config *c, const char *name, con
 /* Looks at the file system without changing it: sources that are of the wrong kind or hold the
  * outputs, and outputs and a state that cannot be made. The first error is answered, all are
  * reported: DH_ECONFIG, DH_ECREATE, DH_EACCESS. */
-DH_MUST_USE enum dh_err dh_config_check(const struct dh_config *c, dh_config_report *report,
-                                        void *self, struct dh_detail *d);
+DH_MUST_USE enum dh_err dh_config_check(struct dh_config *c, dh_config_report *report, void *self,
+                                        struct dh_detail *d);
 /* Whether the source can be looked into, as far as a path tells; a run does without one that
  * cannot. DH_ENOINPUT, DH_EACCESS. A file of rows need not be there yet. */
 DH_MUST_USE enum dh_err dh_config_source_there(const struct dh_config_source *s,

@@ -4,6 +4,7 @@
 #include "cron/cronjob.h"
 
 #include "base/err.h"
+#include "base/file.h"
 #include "cron/confkeys.h"
 #include "state/store.h"
 
@@ -31,8 +32,10 @@ enum dh_err dh_run_new(struct dh_run **out, const char *config, const struct dh_
     dh_failures_init(&r->failures, dh_mem_default());
     dh_buf_init(&r->text, dh_mem_default(), SIZE_MAX);
     enum dh_err e = dh_config_read(&r->config, config, report, r, d);
-    if (e == DH_OK)
-        e = dh_config_check(&r->config, report, r, d);
+    if (e == DH_OK || e == DH_ECONFIG) { /* who mends it wants to hear all at once */
+        enum dh_err there = dh_config_check(&r->config, report, r, e ? NULL : d);
+        e = e ? e : there;
+    }
     if (e == DH_OK && (e = dh_context_new(&r->c, r->config.options, d)) != DH_OK && d)
         report(r, e, d->msg);
     return e;
@@ -45,8 +48,10 @@ static enum dh_err check_state(struct dh_run *r, struct dh_detail *d)
     struct dh_complaints k = { .config = &r->config, .report = report, .self = r };
     struct dh_detail why = { .code = DH_OK };
     struct dh_store *s = NULL;
-    enum dh_err e = dh_store_open(&s, dh_mem_default(), r->config.state, DH_STORE_READ, 0, &why);
+    enum dh_err e = DH_OK;
 
+    if (r->config.state && !dh_file_is_dir(r->config.state)) /* dh_config_check tells of those */
+        e = dh_store_open(&s, dh_mem_default(), r->config.state, DH_STORE_READ, 0, &why);
     dh_store_close(s);
     if (e == DH_OK || e == DH_ENOINPUT || e == DH_ELOCKED)
         return DH_OK;

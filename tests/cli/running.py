@@ -99,6 +99,18 @@ def case_all_errors_are_told(d):
         raise Wrong("\n".join(lines))
 
 
+def case_errors_of_every_kind_are_told(d):
+    """Who mends what the file says, and runs the check again, is not to learn only then what is not there."""
+    setup(d, "[sources]\ndirectory = gone\nurls = list\nsize 4\n[fetch]\ncontact = a@h.example\n[output]\ntexts = c.conf/x\n"
+             "[state]\nfile = lost/state\n")
+    write(d + "/list", "https://h.example/\nnone\n")
+    want(run(["run", "--check", "c.conf"], where=d), 78, "c.conf:4: neither", ":8: .*texts.*Not a directory", ":10: .*'lost': No such",
+         ":2: cannot look into 'gone'", ":3: 'list', line 2: no http")
+    write(d + "/c.conf", read(d + "/c.conf").replace(b"size 4\n", b""))
+    want(run(["run", "--check", "c.conf"], where=d), 73, ":7: .*texts.*Not a directory", ":9: .*'lost': No such",
+         ":2: cannot look into 'gone'", ":3: 'list', line 2: no http")
+
+
 def case_usage(d):
     want(run(["run"], where=d), 64, "one configuration")
     want(run(["run", "a", "b"], where=d), 64, "one configuration")
