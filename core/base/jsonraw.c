@@ -234,11 +234,32 @@ enum dh_err dh_json_check(struct dh_str s, size_t *pos)
     return ok ? DH_OK : DH_EDATA;
 }
 
+/* Whether one level more than is read begins at pos; up to there s is right. */
+static bool is_too_deep(struct dh_str s, size_t pos)
+{
+    int depth = 0;
+    bool quoted = false;
+
+    for (size_t i = 0; i < pos; i++) {
+        char ch = s.p[i];
+        if (ch == '"')
+            quoted = !quoted;
+        else if (quoted)
+            i += ch == '\\';
+        else
+            depth += (ch == '{' || ch == '[') - (ch == '}' || ch == ']');
+    }
+    return depth == DH_JSON_DEPTH && pos < s.n && (s.p[pos] == '{' || s.p[pos] == '[');
+}
+
 enum dh_err dh_json_fail_row(struct dh_str s, size_t pos, struct dh_detail *d)
 {
     char part[48];
     struct dh_str rest = dh_str_sub(s, pos, s.n);
 
+    if (is_too_deep(s, pos))
+        return dh_fail(d, DH_EDATA, pos, "the JSON row is nested deeper than %d levels",
+                       DH_JSON_DEPTH);
     if (!dh_str_trim(rest).n)
         return dh_fail(
             d, DH_EDATA, pos,

@@ -354,10 +354,10 @@ enum dh_err dh_row_read(struct dh_page *page, struct dh_str row, const struct dh
     *is_html =
         text_first ? text->value.n <= 2 && html->value.p : html->value.n > 2 || !text->value.p;
     const struct found *body = *is_html ? html : text;
-    if (e == DH_OK && !body->value.p)
-        return no_text(&r, d);
     if (e == DH_OK)
         e = pass_through(&r, row, *is_html);
+    if (e == DH_OK && !body->value.p)
+        return no_text(&r, d);
     if (e == DH_OK)
         e = read_body(&r, body, *is_html);
     return e ? dh_fail(d, e, 0, "the JSON row does not fit in memory") : DH_OK;

@@ -32,8 +32,8 @@ struct dh_str dh_row_fields_text(const struct dh_row_fields *f); /* the key of t
 /* Reads one row: sets metadata fields and extra (unknown members, raw), and page->raw to the
  * decoded text or HTML (in the page's arena, byte for byte what the JSON string says, NUL
  * included; lone surrogates are U+FFFD). *is_html tells which. A missing id stays empty. DH_EDATA:
- * no JSON object, bad UTF-8, no text (message says what; d->pos the byte); metadata is set even
- * where only the text is missing. DH_ELIMIT: the arena's cap. */
+ * no JSON object, bad UTF-8, no text (message says what; d->pos the byte); metadata and extra are
+ * set even where only the text is missing. DH_ELIMIT: the arena's cap. */
 DH_MUST_USE enum dh_err dh_row_read(struct dh_page *page, struct dh_str row,
                                     const struct dh_row_fields *f, bool *is_html,
                                     struct dh_detail *d);

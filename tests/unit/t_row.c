@@ -266,44 +266,56 @@ static const struct {
       { { 0 } } },
     { "white space around", "", BYTES(" {\"text\":\"x\"}\r"), BYTES("x"), false, "", { { 0 } } },
     { "no text", "", BYTES("{\"id\":\"5\"}"), { 0 }, false, "", { { DH_FIELD_ID, "5" } } },
-    { "text null", "", BYTES("{\"text\":null}"), { 0 }, false, "", { { 0 } } },
-    { "text a number", "", BYTES("{\"text\":1}"), { 0 }, false, "", { { 0 } } },
+    { "text null", "", BYTES("{\"text\":null}"), { 0 }, false, "\"text\":null", { { 0 } } },
+    { "text a number",
+      "",
+      BYTES("{\"text\":1,\"n\":2}"),
+      { 0 },
+      false,
+      "\"text\":1,\"n\":2",
+      { { 0 } } },
     { "text an array of no strings",
       "",
       BYTES("{\"text\":[1,{\"text\":\"x\"}]}"),
       { 0 },
       false,
-      "",
+      "\"text\":[1,{\"text\":\"x\"}]",
       { { 0 } } },
-    { "text an array of none", "", BYTES("{\"text\":[]}"), { 0 }, false, "", { { 0 } } },
+    { "text an array of none", "", BYTES("{\"text\":[]}"), { 0 }, false, "\"text\":[]", { { 0 } } },
     { "a path to nothing",
       "text=a.b",
       BYTES("{\"a\":{\"c\":\"x\"},\"b\":\"x\"}"),
       { 0 },
       false,
-      "",
+      "\"a\":{\"c\":\"x\"},\"b\":\"x\"",
       { { 0 } } },
-    { "a path through a string", "text=a.b", BYTES("{\"a\":\"x\"}"), { 0 }, false, "", { { 0 } } },
+    { "a path through a string",
+      "text=a.b",
+      BYTES("{\"a\":\"x\"}"),
+      { 0 },
+      false,
+      "\"a\":\"x\"",
+      { { 0 } } },
     { "a path that ends in an object",
       "text=a.b",
       BYTES("{\"a\":{\"b\":{\"c\":\"x\"}}}"),
       { 0 },
       false,
-      "",
+      "\"a\":{\"b\":{\"c\":\"x\"}}",
       { { 0 } } },
     { "a path to an array of none, or through one",
       "text=a.b",
       BYTES("{\"a\":{\"b\":[]},\"a\":[],\"a.b\":[[]]}"),
       { 0 },
       false,
-      "",
+      "\"a\":{\"b\":[]},\"a\":[],\"a.b\":[[]]",
       { { 0 } } },
     { "a path to a number, or through one",
       "text=a.b",
       BYTES("{\"a\":{\"b\":7},\"a\":7,\"a.b\":[7]}"),
       { 0 },
       false,
-      "",
+      "\"a\":{\"b\":7},\"a\":7,\"a.b\":[7]",
       { { 0 } } },
     { "an array", "", BYTES("[{\"text\":\"x\"}]"), { 0 }, false, "", { { 0 } } },
     { "a string", "", BYTES("\"text\""), { 0 }, false, "", { { 0 } } },
@@ -344,7 +356,7 @@ static void reads(void **state)
             assert_true(d.msg[0] != '\0');
         else if (!dh_str_eq(page.raw, rows[i].raw) || html != rows[i].html)
             fail_msg("%s: got %.*s", rows[i].name, (int)page.raw.n, page.raw.p);
-        else if (!dh_str_eq(page.extra, dh_str_c(rows[i].extra)))
+        if (rows[i].extra && !dh_str_eq(page.extra, dh_str_c(rows[i].extra)))
             fail_msg("%s: extra %.*s", rows[i].name, (int)page.extra.n, page.extra.p);
         for (size_t k = 0; k < 3 && rows[i].want[k].want; k++)
             if (!dh_str_eq(page.field[rows[i].want[k].field], dh_str_c(rows[i].want[k].want)))
@@ -366,6 +378,7 @@ static const struct {
     { "{\"text\":\"a\",\"n\":x's}", "at byte 16: 'x'" },
     { "{\"text\":\"a", "ends too early" },
     { "{\"id\":1,\"article\":{\"body\":\"x\"}}", "(--field text=KEY; it has \"id\", \"article\")" },
+    { "{}{\"a\":{}}", "at byte 2: '{" },
     { "{}", "under 'text' or 'html' (--field text=KEY)" },
 };
 
@@ -392,13 +405,15 @@ static void deep(void **state)
     char *row = malloc(LEVELS);
     struct dh_row_fields f = { 0 };
     struct dh_page page;
+    struct dh_detail d;
     bool html;
 
     (void)state;
     memset(row, '[', LEVELS);
     memcpy(row, "{\"text\":", 8);
     dh_page_init(&page, dh_mem_default(), 1 << 24);
-    assert_int_equal(dh_row_read(&page, (struct dh_str){ row, LEVELS }, &f, &html, NULL), DH_EDATA);
+    assert_int_equal(dh_row_read(&page, (struct dh_str){ row, LEVELS }, &f, &html, &d), DH_EDATA);
+    assert_string_equal(d.msg, "the JSON row is nested deeper than 64 levels");
     dh_page_release(&page);
     free(row);
 }
