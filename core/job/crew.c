@@ -94,6 +94,15 @@ static enum dh_err hand_on_batch(struct dh_crew *crew, const struct dh_crew_job 
     return e;
 }
 
+/* Copies of large bodies make room for others; the room of short ones is used again. */
+static void drop_copy(struct dh_crew *crew, struct dh_crew_slot *s)
+{
+    if (s->body.n <= DH_CREW_KEPT)
+        return;
+    crew->copies -= s->body.n;
+    dh_buf_release(&s->body);
+}
+
 /* Hands on what is finished and next in order. */
 static enum dh_err hand_on(struct dh_crew *crew, const struct dh_crew_job *job, struct dh_detail *d)
 {
@@ -108,6 +117,7 @@ static enum dh_err hand_on(struct dh_crew *crew, const struct dh_crew_job *job, 
         e = hand_on_batch(crew, job, s, d);
         if (s->results.room > DH_CREW_PENDING / 8)
             dh_buf_release(&s->results);
+        drop_copy(crew, s);
         s->n = s->done = 0;
         crew->next_out++;
     }
@@ -166,6 +176,20 @@ static bool may_queue(const struct dh_message *m)
     return !m->alone || (m->body.n && m->body.n <= DH_CREW_KEPT);
 }
 
+/* The body of the message that is held: a copy, where it waits for its worker, or may have to be
+ * sent again. */
+static struct dh_str take_body(struct dh_crew *crew, struct dh_crew_slot *s)
+{
+    struct dh_str body = crew->given.body;
+    size_t most = crew->n_members * DH_CREW_COPIES;
+
+    if (!body.n || (!may_queue(&crew->given) && crew->copies + body.n > most))
+        return body;
+    dh_buf_add(&s->body, body);
+    crew->copies += s->body.n > DH_CREW_KEPT ? s->body.n : 0;
+    return dh_buf_str(&s->body);
+}
+
 /* The message that is held, and others that go with it, to a worker. */
 static enum dh_err send_held(struct dh_crew *crew, const struct dh_crew_job *job,
                              struct dh_crew_member *m, bool *end, struct dh_detail *d)
@@ -179,11 +203,7 @@ static enum dh_err send_held(struct dh_crew *crew, const struct dh_crew_job *job
     s->whole = 0;
     s->n = s->done = s->again = 0;
     add_given(crew, s);
-    struct dh_str body = crew->given.body;
-    if (body.n && may_queue(&crew->given)) {
-        dh_buf_add(&s->body, body);
-        body = dh_buf_str(&s->body);
-    }
+    struct dh_str body = take_body(crew, s);
     s->kept = body.n == s->body.n;
     struct dh_crew_task t = { .index = crew->next_in++ };
     if (!goes_alone(&crew->given) && !job->at_once)

@@ -8,10 +8,10 @@
  * Trust: a worker is not trusted. Lengths in its frames are checked against caps before they are
  * used, and what is in them by whoever takes them. A worker that dies, or works on one message for
  * longer than DH_CREW_SECONDS, costs that message (DH_EWORKER or DH_ETIMEOUT to dh_work.lost) and
- * is started again. Where it dies the message is sent once more first, unless its body is larger
- * than DH_CREW_KEPT: somebody may have killed the worker, as the system does when memory is
- * short. Memory of the parent: at most DH_CREW_PENDING bytes of results wait for an
- * earlier one, and two messages and DH_WORKER_RING bytes a worker.
+ * is started again. Where it dies the message is sent once more first, if there was room for a
+ * copy of its body (DH_CREW_COPIES): somebody may have killed the worker, as the system does when
+ * memory is short. Memory of the parent: at most DH_CREW_PENDING bytes of results wait for an
+ * earlier one, and two messages, DH_CREW_COPIES and DH_WORKER_RING bytes a worker.
  *
  * Short messages go many at once, and the next ones are sent while a worker is at the last, so that
  * none waits for the parent. When a worker dies over such a batch its messages are sent again
@@ -26,7 +26,8 @@ enum {
     DH_CREW_MAX = 256,     /* workers */
     DH_CREW_SECONDS = 120, /* the watchdog: budgets of work end a page long before */
     DH_CREW_PENDING = 64 * 1024 * 1024,
-    DH_CREW_KEPT = 256 * 1024 /* bytes of a body that is copied, to wait for its worker */
+    DH_CREW_KEPT = 256 * 1024,       /* bytes of a body that is copied, to wait for its worker */
+    DH_CREW_COPIES = 4 * 1024 * 1024 /* bytes a worker of copies of larger ones, all together */
 };
 
 /* What next gives. */

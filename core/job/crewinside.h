@@ -29,7 +29,7 @@ struct dh_crew_member {
  * story; all else goes alone. */
 struct dh_crew_slot {
     struct dh_buf messages;
-    struct dh_buf body;    /* a copy, of one that waits for its worker */
+    struct dh_buf body;    /* a copy, of one that waits for its worker or may be sent again */
     struct dh_buf results; /* frames, as they came */
     size_t whole;          /* bytes of results that are whole frames */
     uint32_t n, done;      /* messages; results that are whole */
@@ -47,6 +47,7 @@ struct dh_crew {
     size_t n_slots;
     uint64_t next_in, next_out;
     size_t pending;          /* bytes in results that wait */
+    size_t copies;           /* bytes in bodies of slots that are larger than DH_CREW_KEPT */
     struct dh_buf head;      /* of the message that next gave last */
     struct dh_message given; /* that one; */
     bool holds;              /* it is in no batch yet */

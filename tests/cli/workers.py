@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Workers, and whoever lets a job wait: any number of them give the same, one that is killed costs no page but a large
+"""Workers, and whoever lets a job wait: any number of them give the same, one that is killed costs no page but a very large
 one, a pipe that stays open holds nothing back. workers.py DEHUSK prints TAP. A case is a function named case_*, with an
 empty directory of its own.
 """
@@ -108,8 +108,14 @@ def case_a_worker_killed_over_a_page_costs_nothing(d):
         raise Wrong("%d failed\n%s" % (len(failed), got))
 
 
-def case_a_worker_killed_over_a_large_page_costs_it(d):
-    got, failed = kill_a_worker(d, STORY * 6500, 10)  # more than a megabyte: no copy of it was kept
+def case_a_worker_killed_over_a_large_page_costs_nothing(d):
+    got, failed = kill_a_worker(d, STORY * 6500, 10)  # more than a megabyte
+    if failed or got.code:
+        raise Wrong("%d failed\n%s" % (len(failed), got))
+
+
+def case_a_worker_killed_over_a_page_too_large_to_copy_costs_it(d):
+    got, failed = kill_a_worker(d, STORY * 60000, 2)  # more than eight megabytes
     if len(failed) != 1 or got.code != 1 or "worker" not in failed[0]["error"]:
         raise Wrong("%d failed\n%s" % (len(failed), got))
 
