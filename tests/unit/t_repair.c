@@ -303,6 +303,11 @@ static const struct {
       "sail before the weekend\nA tug brought the first barge back\nThe council met in the "
       "evening and voted on the new bollards\nFishermen have asked for years that it be raised",
       DH_UNIT_LINE, 5 },
+    { "lines as wide as wrapped ones, each of which begins anew",
+      "See also: The harbour of the town was closed on Monday\nThe ferry to the islands will not "
+      "sail before Saturday\nA tug has brought the first of the barges to the quay\nThe council "
+      "met in the evening to vote on new bollards",
+      DH_UNIT_LINE, 4 },
     { "rows of a table are no filled lines",
       "The harbour of the town was closed on Monday after a storm that had\nTown          Played  "
       "Won  Drawn  Lost  Points  Goals  Home  Away\nElmouth       20      14   3      3     45     "

@@ -91,7 +91,8 @@ struct shape {
     size_t lines;   /* that are not blank */
     size_t wrapped; /* lines in groups that look hard-wrapped */
     size_t broken;  /* lines that another of the group follows; */
-    size_t stopped; /* those of them that end a sentence: few do where lines are wrapped */
+    size_t stopped; /* those of them that end a sentence: few do where lines are wrapped; */
+    bool capitals;  /* and the next of each begins with a capital, as items do */
 };
 
 /* Counts the lines of one group between blank lines. */
@@ -140,9 +141,16 @@ static struct line next_line(struct dh_str s, size_t *at, struct known *known)
     return l;
 }
 
+static bool begins_with_capital(struct dh_str line)
+{
+    uint32_t cp = 0;
+    dh_utf8_get(line, 0, &cp);
+    return dh_utf8_class(cp) & DH_C_UPPER;
+}
+
 static struct shape measure(struct dh_str s, struct known *known)
 {
-    struct shape sh = { 0 };
+    struct shape sh = { .capitals = true };
     struct group g = { 0 };
     struct dh_wrap w = { .columns = dh_str_has_columns(s) };
     struct dh_str before = DH_STR_NONE;
@@ -164,6 +172,7 @@ static struct shape measure(struct dh_str s, struct known *known)
             g.fit += g.last >= DH_WRAP_MIN && g.last <= DH_WRAP_MAX && !g.columns;
             sh.broken++;
             sh.stopped += dh_wrap_is_ended(before);
+            sh.capitals = sh.capitals && begins_with_capital(l.text);
         }
         g.lines++;
         g.last = dh_wrap_characters(l.text);
@@ -185,8 +194,8 @@ static enum dh_unit choose(struct dh_str s, struct dh_wrap_form *form, struct kn
     *form = sh.form;
     if (sh.lines <= 1)
         return DH_UNIT_SENTENCE;
-    if (sh.form.width ||
-        (sh.wrapped >= 4 && sh.wrapped * 10 >= sh.lines * 6 && sh.stopped * 3 <= sh.broken))
+    if (sh.form.width || (sh.wrapped >= 4 && sh.wrapped * 10 >= sh.lines * 6 &&
+                          sh.stopped * 3 <= sh.broken && !sh.capitals))
         return DH_UNIT_PARAGRAPH;
     return DH_UNIT_LINE;
 }

@@ -7,8 +7,8 @@
  * - sentence: all stands in one line;
  * - paragraph: hard-wrapped. Lines were filled to a width (wrap.h), and are joined where one goes
  *   on in the next. Or else most lines stand in groups between blank lines, all of a group but the
- *   last are 40 to 100 characters wide, and at most a third of those end as sentences do: then the
- *   groups are the paragraphs;
+ *   last are 40 to 100 characters wide, at most a third of those end as sentences do, and not all
+ *   that follow one begin with capitals, as items do: then the groups are the paragraphs;
  * - line: all else; a crosshead in capitals that shares a line is one of its own (caphead.h).
  *
  * Line ends are LF, CR, CRLF, NEL (U+0085), U+2028, U+2029, VT and FF (Unicode, 5.8), mixed or not.
