@@ -43,7 +43,6 @@ struct going {
     int64_t now;              /* when it began: nanoseconds since 1970 */
     enum dh_err absent;       /* why the first of the sources that are not there is not */
     size_t n_absent;          /* of sources */
-    bool shelved;             /* what was begun is to stay, if the state says so */
 };
 
 /* ---- Clocks */
@@ -369,7 +368,6 @@ static enum dh_err finish(struct going *g, struct dh_gather_stats *stats, struct
         e = expire(g, d);
     if (e == DH_OK)
         e = dh_shelf_finish(g->shelf, &g->r->summary.pages.bytes_out, d);
-    g->shelved = e == DH_OK;
     if (e == DH_OK)
         e = dh_ledger_put_mark(g->ledger, "runs", g->lock.runs + 1, d);
     if (e == DH_OK)
@@ -433,12 +431,14 @@ static enum dh_err outcome(const struct going *g, const struct dh_gather_stats *
 
 static void tear_down(struct going *g)
 {
+    bool taken_back = g->shelf && !dh_shelf_synced(g->shelf);
+
     dh_crew_free(g->crew);
     dh_gather_free(g->gather);
     dh_shelf_free(g->shelf);
     /* What was taken back is gone. Whether a commit that failed did not come about after all, only
      * the next run can see. */
-    if (g->shelf && g->lock.begun.n && !g->shelved)
+    if (taken_back && g->lock.begun.n)
         dh_runlock_forget(&g->lock);
     dh_spool_free(g->spool);
     dh_corpus_free(g->corpus);

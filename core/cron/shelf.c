@@ -16,6 +16,7 @@ struct dh_shelf {
     struct dh_rotate *records;
     struct dh_buf name;
     uint64_t text_bytes;
+    bool synced; /* records stay where they are */
 };
 
 /* ---- Open */
@@ -180,8 +181,14 @@ enum dh_err dh_shelf_finish(struct dh_shelf *s, uint64_t *bytes, struct dh_detai
     *bytes = 0;
     if (e == DH_OK && s->records)
         e = dh_rotate_sync(s->records, &place, bytes, d);
-    if (e == DH_OK && s->records)
+    s->synced = e == DH_OK && s->records;
+    if (s->synced)
         e = put_place(s->ledger, &place, d);
     *bytes += s->text_bytes;
     return e;
+}
+
+bool dh_shelf_synced(const struct dh_shelf *s)
+{
+    return s->synced;
 }

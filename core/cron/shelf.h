@@ -43,6 +43,9 @@ DH_MUST_USE enum dh_err dh_shelf_put(struct dh_shelf *s, const struct dh_page *p
                                      uint64_t source, struct dh_detail *d);
 /* *bytes: of texts and records. */
 DH_MUST_USE enum dh_err dh_shelf_finish(struct dh_shelf *s, uint64_t *bytes, struct dh_detail *d);
+/* Whether it came so far that files of records that were begun stay, also where it failed behind
+ * that: dh_shelf_free takes back no others. */
+bool dh_shelf_synced(const struct dh_shelf *s);
 /* Without finish: records are cut off again; texts that were full groups stay, and are written
  * again by the next run. NULL is fine. */
 void dh_shelf_free(struct dh_shelf *s);

@@ -185,8 +185,14 @@ class Case:
         if code or again != self.after:
             raise kill.Wrong("again: exit %d, %s" % (code, err or "and not as if nothing had happened"))
 
-    def trial(self, pick):
-        call, at, wrong, stays = self.draw(pick)
+    def trials(self, pick, n):
+        """What goes wrong; of a run also memory, while all that it did is committed."""
+        for _ in range(n):
+            yield self.draw(pick)
+        for back in range(0, 240, 12) if self.is_run else ():
+            yield "alloc", self.calls["alloc"] - back, errno.ENOMEM, False
+
+    def trial(self, call, at, wrong, stays):
         spec = "%s:%d:%d%s" % (call, at, wrong, "+" if stays else "")
         where = self.place()
         try:
@@ -211,7 +217,7 @@ def main():
         for n, (name, args) in enumerate(COMMANDS, 1):
             pick = random.Random(seed)
             case = Case(root, args)
-            said = [s for s in (case.trial(pick) for _ in range(trials)) if s]
+            said = [s for s in (case.trial(*t) for t in case.trials(pick, trials)) if s]
             print("%sok %d - calls that go wrong: %s" % ("not " if said else "", n, name))
             for line in said[:20]:
                 print("#   " + line.replace("\n", " "), flush=True)
