@@ -7,7 +7,7 @@ enum { NAME = 120 }; /* bytes */
 /* ---- Pages */
 
 /* A page: link, and its id where the link has the title. */
-static void put_page(struct dh_html *h, const struct dh_page_clip *p)
+static void put_page(struct dh_htmlout *h, const struct dh_page_clip *p)
 {
     dh_html_link(h, p->url, p->title, p->id);
     if (p->title.n && p->id.n) {
@@ -17,7 +17,7 @@ static void put_page(struct dh_html *h, const struct dh_page_clip *p)
     }
 }
 
-static enum dh_err put_page_at(struct dh_report *r, struct dh_html *h, uint64_t scrap)
+static enum dh_err put_page_at(struct dh_report *r, struct dh_htmlout *h, uint64_t scrap)
 {
     struct dh_page_clip p;
     enum dh_err e = dh_clip_read_page(r->scraps, scrap, &p, h->detail);
@@ -26,7 +26,7 @@ static enum dh_err put_page_at(struct dh_report *r, struct dh_html *h, uint64_t 
     return e;
 }
 
-static enum dh_err put_lost(struct dh_report *r, struct dh_html *h)
+static enum dh_err put_lost(struct dh_report *r, struct dh_htmlout *h)
 {
     enum dh_err e = DH_OK;
     if (!r->lost.n)
@@ -47,7 +47,7 @@ static enum dh_err put_lost(struct dh_report *r, struct dh_html *h)
     return e;
 }
 
-static enum dh_err put_empty(struct dh_report *r, struct dh_html *h)
+static enum dh_err put_empty(struct dh_report *r, struct dh_htmlout *h)
 {
     enum dh_err e = DH_OK;
     if (!r->empty.n)
@@ -66,7 +66,7 @@ static enum dh_err put_empty(struct dh_report *r, struct dh_html *h)
     return e;
 }
 
-enum dh_err dh_html_pages(struct dh_report *r, struct dh_html *h)
+enum dh_err dh_html_pages(struct dh_report *r, struct dh_htmlout *h)
 {
     enum dh_err e = put_lost(r, h);
     return e ? e : put_empty(r, h);
@@ -74,7 +74,8 @@ enum dh_err dh_html_pages(struct dh_report *r, struct dh_html *h)
 
 /* ---- Sites */
 
-static enum dh_err put_site(struct dh_report *r, struct dh_html *h, const struct dh_topmost_item *s)
+static enum dh_err put_site(struct dh_report *r, struct dh_htmlout *h,
+                            const struct dh_topmost_item *s)
 {
     struct dh_page_clip p;
     const struct dh_rule_sum *rule = dh_ruletable_find(&r->rules, s->note[DH_SITE_RULE]);
@@ -99,7 +100,7 @@ static enum dh_err put_site(struct dh_report *r, struct dh_html *h, const struct
     return DH_OK;
 }
 
-static enum dh_err put_site_table(struct dh_report *r, struct dh_html *h,
+static enum dh_err put_site_table(struct dh_report *r, struct dh_htmlout *h,
                                   const struct dh_topmost *t)
 {
     enum dh_err e = DH_OK;
@@ -113,7 +114,7 @@ static enum dh_err put_site_table(struct dh_report *r, struct dh_html *h,
     return e;
 }
 
-enum dh_err dh_html_sites(struct dh_report *r, struct dh_html *h)
+enum dh_err dh_html_sites(struct dh_report *r, struct dh_htmlout *h)
 {
     enum dh_err e = DH_OK;
     if (!r->n_sites)
@@ -143,7 +144,7 @@ enum dh_err dh_html_sites(struct dh_report *r, struct dh_html *h)
 
 /* ---- Copies */
 
-static enum dh_err put_survivor(struct dh_report *r, struct dh_html *h,
+static enum dh_err put_survivor(struct dh_report *r, struct dh_htmlout *h,
                                 const struct dh_topmost_item *c)
 {
     struct dh_page_clip p;
@@ -157,7 +158,7 @@ static enum dh_err put_survivor(struct dh_report *r, struct dh_html *h,
     return e;
 }
 
-static enum dh_err put_cluster(struct dh_report *r, struct dh_html *h,
+static enum dh_err put_cluster(struct dh_report *r, struct dh_htmlout *h,
                                const struct dh_topmost_item *c)
 {
     dh_html_put(h, "<details><summary>");
@@ -178,7 +179,7 @@ static enum dh_err put_cluster(struct dh_report *r, struct dh_html *h,
     return e;
 }
 
-enum dh_err dh_html_clusters(struct dh_report *r, struct dh_html *h)
+enum dh_err dh_html_clusters(struct dh_report *r, struct dh_htmlout *h)
 {
     enum dh_err e = DH_OK;
     if (!r->n_clusters)
@@ -196,7 +197,7 @@ enum dh_err dh_html_clusters(struct dh_report *r, struct dh_html *h)
 
 /* ---- What went wrong */
 
-static enum dh_err put_failure(struct dh_report *r, struct dh_html *h,
+static enum dh_err put_failure(struct dh_report *r, struct dh_htmlout *h,
                                const struct dh_topmost_item *f)
 {
     struct dh_page_clip p;
@@ -219,7 +220,7 @@ static enum dh_err put_failure(struct dh_report *r, struct dh_html *h,
     return e;
 }
 
-enum dh_err dh_html_failures(struct dh_report *r, struct dh_html *h)
+enum dh_err dh_html_failures(struct dh_report *r, struct dh_htmlout *h)
 {
     enum dh_err e = DH_OK;
     if (!r->failures.n && !r->totals.bad)

@@ -10,14 +10,14 @@
 
 enum { CHUNK = 64 * 1024 };
 
-void dh_html_begin(struct dh_html *h, const struct dh_allocator *m, struct dh_out *to,
+void dh_html_begin(struct dh_htmlout *h, const struct dh_allocator *m, struct dh_out *to,
                    struct dh_detail *d)
 {
-    *h = (struct dh_html){ .to = to, .detail = d };
+    *h = (struct dh_htmlout){ .to = to, .detail = d };
     dh_buf_init(&h->buf, m, SIZE_MAX);
 }
 
-static void flush(struct dh_html *h)
+static void flush(struct dh_htmlout *h)
 {
     if (h->err == DH_OK && h->buf.err)
         h->err = dh_no_memory(h->detail);
@@ -26,14 +26,14 @@ static void flush(struct dh_html *h)
     dh_buf_reset(&h->buf);
 }
 
-enum dh_err dh_html_end(struct dh_html *h)
+enum dh_err dh_html_end(struct dh_htmlout *h)
 {
     flush(h);
     dh_buf_release(&h->buf);
     return h->err;
 }
 
-void dh_html_put(struct dh_html *h, const char *markup)
+void dh_html_put(struct dh_htmlout *h, const char *markup)
 {
     dh_buf_add(&h->buf, dh_str_c(markup));
     if (h->buf.n >= CHUNK || h->buf.err)
@@ -49,7 +49,7 @@ static bool is_unseen(uint32_t cp)
            cp == 0xFEFF || (dh_utf8_class(cp) & DH_C_CONTROL);
 }
 
-static void put_code(struct dh_html *h, uint32_t cp)
+static void put_code(struct dh_htmlout *h, uint32_t cp)
 {
     char code[40];
     snprintf(code, sizeof code, "<i class=u>U+%04X</i>", (unsigned)cp);
@@ -57,7 +57,7 @@ static void put_code(struct dh_html *h, uint32_t cp)
 }
 
 /* One character; unseen: how it is written where an element may stand, else it is U+FFFD. */
-static void put_char(struct dh_html *h, struct dh_str s, size_t at, size_t n, uint32_t cp,
+static void put_char(struct dh_htmlout *h, struct dh_str s, size_t at, size_t n, uint32_t cp,
                      bool element)
 {
     char code[16];
@@ -73,7 +73,7 @@ static void put_char(struct dh_html *h, struct dh_str s, size_t at, size_t n, ui
     }
 }
 
-static void put_words(struct dh_html *h, struct dh_str s, bool element)
+static void put_words(struct dh_htmlout *h, struct dh_str s, bool element)
 {
     for (size_t at = 0, n; at < s.n; at += n) {
         uint32_t cp;
@@ -83,19 +83,19 @@ static void put_words(struct dh_html *h, struct dh_str s, bool element)
     dh_html_put(h, "");
 }
 
-void dh_html_words(struct dh_html *h, struct dh_str s)
+void dh_html_words(struct dh_htmlout *h, struct dh_str s)
 {
     put_words(h, s, false);
 }
 
-void dh_html_text(struct dh_html *h, struct dh_str s)
+void dh_html_text(struct dh_htmlout *h, struct dh_str s)
 {
     dh_html_put(h, "<bdi>");
     put_words(h, s, true);
     dh_html_put(h, "</bdi>");
 }
 
-void dh_html_brief(struct dh_html *h, struct dh_str s, size_t most)
+void dh_html_brief(struct dh_htmlout *h, struct dh_str s, size_t most)
 {
     s = dh_str_trim(s);
     struct dh_str head = dh_utf8_cut(s, most);
@@ -112,7 +112,7 @@ void dh_html_brief(struct dh_html *h, struct dh_str s, size_t most)
     dh_html_put(h, head.n < s.n ? "&hellip;</bdi>" : "</bdi>");
 }
 
-void dh_html_visible(struct dh_html *h, struct dh_str s)
+void dh_html_visible(struct dh_htmlout *h, struct dh_str s)
 {
     dh_html_put(h, "<bdi>");
     for (size_t at = 0, n; at < s.n; at += n) {
@@ -130,37 +130,37 @@ void dh_html_visible(struct dh_html *h, struct dh_str s)
     dh_html_put(h, "</bdi>");
 }
 
-void dh_html_number(struct dh_html *h, uint64_t v)
+void dh_html_number(struct dh_htmlout *h, uint64_t v)
 {
     char n[DH_NUMERAL_ROOM];
     dh_html_put(h, dh_numeral(n, v));
 }
 
-void dh_html_counted(struct dh_html *h, uint64_t v, const char *one, const char *many)
+void dh_html_counted(struct dh_htmlout *h, uint64_t v, const char *one, const char *many)
 {
     dh_html_number(h, v);
     dh_html_put(h, v == 1 ? one : many);
 }
 
-void dh_html_share(struct dh_html *h, uint64_t part, uint64_t whole)
+void dh_html_share(struct dh_htmlout *h, uint64_t part, uint64_t whole)
 {
     char n[DH_NUMERAL_ROOM];
     dh_html_words(h, dh_str_c(dh_numeral_share(n, part, whole)));
 }
 
-void dh_html_cell(struct dh_html *h, uint64_t v)
+void dh_html_cell(struct dh_htmlout *h, uint64_t v)
 {
     dh_html_put(h, "<td class=n>");
     dh_html_number(h, v);
 }
 
-void dh_html_share_cell(struct dh_html *h, uint64_t part, uint64_t whole)
+void dh_html_share_cell(struct dh_htmlout *h, uint64_t part, uint64_t whole)
 {
     dh_html_put(h, "<td class=n>");
     dh_html_share(h, part, whole);
 }
 
-void dh_html_link(struct dh_html *h, struct dh_str url, struct dh_str text, struct dh_str name)
+void dh_html_link(struct dh_htmlout *h, struct dh_str url, struct dh_str text, struct dh_str name)
 {
     bool link = dh_url_is_http(url);
     if (link) {

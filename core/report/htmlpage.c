@@ -12,7 +12,7 @@ static const char head[] =
 
 /* ---- Totals */
 
-static void put_row(struct dh_html *h, const char *name, uint64_t v, uint64_t whole)
+static void put_row(struct dh_htmlout *h, const char *name, uint64_t v, uint64_t whole)
 {
     dh_html_put(h, "<tr><td>");
     dh_html_put(h, name);
@@ -21,7 +21,7 @@ static void put_row(struct dh_html *h, const char *name, uint64_t v, uint64_t wh
     dh_html_put(h, "\n");
 }
 
-static void put_verdicts(struct dh_html *h, const struct dh_report_totals *t)
+static void put_verdicts(struct dh_htmlout *h, const struct dh_report_totals *t)
 {
     static const char *const names[] = { "kept", "second copies", "empty", "failed" };
     _Static_assert(DH_LEN(names) == DH_VERDICTS, "a name for each verdict");
@@ -33,7 +33,7 @@ static void put_verdicts(struct dh_html *h, const struct dh_report_totals *t)
     dh_html_put(h, "</table></div>\n");
 }
 
-static void put_bytes(struct dh_html *h, const struct dh_report_totals *t)
+static void put_bytes(struct dh_htmlout *h, const struct dh_report_totals *t)
 {
     dh_html_put(h, "<div class=wide><table>\n<tr><th>Bytes of text<th class=n>");
     dh_html_number(h, t->in);
@@ -51,7 +51,7 @@ static void put_bytes(struct dh_html *h, const struct dh_report_totals *t)
                    "footers).</p>\n");
 }
 
-static void put_totals(struct dh_report *r, struct dh_html *h)
+static void put_totals(struct dh_report *r, struct dh_htmlout *h)
 {
     const struct dh_report_totals *t = &r->totals;
 
@@ -81,7 +81,7 @@ static bool has_review(const struct dh_report *r)
     return rare || r->suspects.n || r->lost.n || r->empty.n;
 }
 
-static void put_links(struct dh_report *r, struct dh_html *h)
+static void put_links(struct dh_report *r, struct dh_htmlout *h)
 {
     const struct {
         bool there;
@@ -100,7 +100,7 @@ static void put_links(struct dh_report *r, struct dh_html *h)
     dh_html_put(h, "</nav>\n");
 }
 
-static enum dh_err put_review(struct dh_report *r, struct dh_html *h)
+static enum dh_err put_review(struct dh_report *r, struct dh_htmlout *h)
 {
     if (!has_review(r))
         return DH_OK;
@@ -113,7 +113,7 @@ static enum dh_err put_review(struct dh_report *r, struct dh_html *h)
 
 enum dh_err dh_report_html(struct dh_report *r, struct dh_out *to, struct dh_detail *d)
 {
-    struct dh_html h;
+    struct dh_htmlout h;
     enum dh_err e;
 
     dh_html_begin(&h, r->mem, to, d);

@@ -11,16 +11,16 @@
 extern const char dh_html_style[];
 
 /* A change among the lines that it stood between, and its page. */
-DH_MUST_USE enum dh_err dh_html_example(struct dh_report *r, struct dh_html *h, uint64_t scrap);
+DH_MUST_USE enum dh_err dh_html_example(struct dh_report *r, struct dh_htmlout *h, uint64_t scrap);
 /* How what a rule cuts can be kept. */
-void dh_html_switches(struct dh_html *h, const struct dh_rule_sum *s);
+void dh_html_switches(struct dh_htmlout *h, const struct dh_rule_sum *s);
 
-DH_MUST_USE enum dh_err dh_html_suspects(struct dh_report *r, struct dh_html *h);
-DH_MUST_USE enum dh_err dh_html_rare(struct dh_report *r, struct dh_html *h);
-DH_MUST_USE enum dh_err dh_html_pages(struct dh_report *r, struct dh_html *h);
-DH_MUST_USE enum dh_err dh_html_rules(struct dh_report *r, struct dh_html *h);
-DH_MUST_USE enum dh_err dh_html_sites(struct dh_report *r, struct dh_html *h);
-DH_MUST_USE enum dh_err dh_html_clusters(struct dh_report *r, struct dh_html *h);
-DH_MUST_USE enum dh_err dh_html_failures(struct dh_report *r, struct dh_html *h);
+DH_MUST_USE enum dh_err dh_html_suspects(struct dh_report *r, struct dh_htmlout *h);
+DH_MUST_USE enum dh_err dh_html_rare(struct dh_report *r, struct dh_htmlout *h);
+DH_MUST_USE enum dh_err dh_html_pages(struct dh_report *r, struct dh_htmlout *h);
+DH_MUST_USE enum dh_err dh_html_rules(struct dh_report *r, struct dh_htmlout *h);
+DH_MUST_USE enum dh_err dh_html_sites(struct dh_report *r, struct dh_htmlout *h);
+DH_MUST_USE enum dh_err dh_html_clusters(struct dh_report *r, struct dh_htmlout *h);
+DH_MUST_USE enum dh_err dh_html_failures(struct dh_report *r, struct dh_htmlout *h);
 
 #endif

@@ -11,7 +11,7 @@ enum { TEASER = 80, TEXT = 300 }; /* bytes */
 /* ---- One change */
 
 /* The lines around it, with what went and what came. */
-static void put_lines(struct dh_html *h, const struct dh_cut_clip *c)
+static void put_lines(struct dh_htmlout *h, const struct dh_cut_clip *c)
 {
     dh_html_put(h, "<p class=c dir=auto>");
     if (c->before.n) {
@@ -42,7 +42,7 @@ static void put_lines(struct dh_html *h, const struct dh_cut_clip *c)
     }
 }
 
-enum dh_err dh_html_example(struct dh_report *r, struct dh_html *h, uint64_t scrap)
+enum dh_err dh_html_example(struct dh_report *r, struct dh_htmlout *h, uint64_t scrap)
 {
     struct dh_cut_clip c;
     struct dh_page_clip p;
@@ -69,7 +69,7 @@ enum dh_err dh_html_example(struct dh_report *r, struct dh_html *h, uint64_t scr
     return DH_OK;
 }
 
-static void put_rule_name(struct dh_html *h, const struct dh_rule_sum *s)
+static void put_rule_name(struct dh_htmlout *h, const struct dh_rule_sum *s)
 {
     dh_html_put(h, "<code>");
     dh_html_text(h, dh_report_name(s));
@@ -83,7 +83,7 @@ static bool can_keep(struct dh_str kind)
 }
 
 /* A rule's name as a shell takes it: in quotes where it has more than letters, digits and - . _ */
-static void put_word(struct dh_html *h, struct dh_str name)
+static void put_word(struct dh_htmlout *h, struct dh_str name)
 {
     bool plain = true;
     for (size_t i = 0; i < name.n; i++) {
@@ -95,7 +95,7 @@ static void put_word(struct dh_html *h, struct dh_str name)
     dh_html_put(h, plain ? "" : "'");
 }
 
-void dh_html_switches(struct dh_html *h, const struct dh_rule_sum *s)
+void dh_html_switches(struct dh_htmlout *h, const struct dh_rule_sum *s)
 {
     bool keep = can_keep(s->kind);
     bool without = dh_rulenames_has_switch(s->rule);
@@ -120,7 +120,7 @@ void dh_html_switches(struct dh_html *h, const struct dh_rule_sum *s)
 }
 
 /* A link to where the rule is shown, if it is. */
-static void put_rule_link(struct dh_html *h, const struct dh_rule_sum *s)
+static void put_rule_link(struct dh_htmlout *h, const struct dh_rule_sum *s)
 {
     char link[48];
     snprintf(link, sizeof link, "<a href=\"#r%zu\">", s->shown);
@@ -131,7 +131,7 @@ static void put_rule_link(struct dh_html *h, const struct dh_rule_sum *s)
 
 /* ---- To look at first */
 
-static enum dh_err put_suspect(struct dh_report *r, struct dh_html *h,
+static enum dh_err put_suspect(struct dh_report *r, struct dh_htmlout *h,
                                const struct dh_topmost_item *item)
 {
     const struct dh_rule_sum *s = dh_ruletable_find(&r->rules, item->note[DH_SUSPECT_RULE]);
@@ -152,7 +152,7 @@ static enum dh_err put_suspect(struct dh_report *r, struct dh_html *h,
     return e;
 }
 
-enum dh_err dh_html_suspects(struct dh_report *r, struct dh_html *h)
+enum dh_err dh_html_suspects(struct dh_report *r, struct dh_htmlout *h)
 {
     enum dh_err e = DH_OK;
     if (!r->suspects.n)
@@ -165,7 +165,7 @@ enum dh_err dh_html_suspects(struct dh_report *r, struct dh_html *h)
     return e;
 }
 
-enum dh_err dh_html_rare(struct dh_report *r, struct dh_html *h)
+enum dh_err dh_html_rare(struct dh_report *r, struct dh_htmlout *h)
 {
     size_t n = 0;
     for (size_t i = 0; i < r->n_shown; i++)
@@ -194,7 +194,7 @@ enum dh_err dh_html_rare(struct dh_report *r, struct dh_html *h)
 
 /* ---- Kinds */
 
-static void put_kind_row(struct dh_report *r, struct dh_html *h, size_t i)
+static void put_kind_row(struct dh_report *r, struct dh_htmlout *h, size_t i)
 {
     const struct dh_report_kind *k = &r->kinds[i];
     const struct dh_report_totals *t = &r->totals;
@@ -221,7 +221,7 @@ static void put_kind_row(struct dh_report *r, struct dh_html *h, size_t i)
     dh_html_put(h, "\n");
 }
 
-static void put_kinds(struct dh_report *r, struct dh_html *h)
+static void put_kinds(struct dh_report *r, struct dh_htmlout *h)
 {
     dh_html_put(h, "<h2 id=kinds>By kind</h2>\n<div class=wide><table>\n<tr><th>Kind<th "
                    "class=n>Cuts<th class=n>Of all<th><th class=n>Bytes<th class=n>Of the "
@@ -234,7 +234,7 @@ static void put_kinds(struct dh_report *r, struct dh_html *h)
 
 /* ---- Rules */
 
-static enum dh_err put_text(struct dh_report *r, struct dh_html *h,
+static enum dh_err put_text(struct dh_report *r, struct dh_htmlout *h,
                             const struct dh_report_rule *rule, const struct dh_report_text *t)
 {
     size_t most = rule->full ? DH_REPORT_EXAMPLES : 1;
@@ -263,7 +263,7 @@ static enum dh_err put_text(struct dh_report *r, struct dh_html *h,
 }
 
 /* The line that is there while the rule is folded up. */
-static enum dh_err put_summary(struct dh_report *r, struct dh_html *h, size_t number)
+static enum dh_err put_summary(struct dh_report *r, struct dh_htmlout *h, size_t number)
 {
     const struct dh_report_rule *rule = &r->shown[number];
     const struct dh_rule_sum *s = rule->sum;
@@ -288,7 +288,7 @@ static enum dh_err put_summary(struct dh_report *r, struct dh_html *h, size_t nu
     return e;
 }
 
-static enum dh_err put_rule(struct dh_report *r, struct dh_html *h, size_t number)
+static enum dh_err put_rule(struct dh_report *r, struct dh_htmlout *h, size_t number)
 {
     const struct dh_report_rule *rule = &r->shown[number];
     const struct dh_rule_sum *s = rule->sum;
@@ -311,7 +311,7 @@ static enum dh_err put_rule(struct dh_report *r, struct dh_html *h, size_t numbe
     return e;
 }
 
-static enum dh_err put_rules_of(struct dh_report *r, struct dh_html *h, size_t i)
+static enum dh_err put_rules_of(struct dh_report *r, struct dh_htmlout *h, size_t i)
 {
     const struct dh_report_kind *k = &r->kinds[i];
     char start[48];
@@ -335,7 +335,7 @@ static enum dh_err put_rules_of(struct dh_report *r, struct dh_html *h, size_t i
     return e;
 }
 
-enum dh_err dh_html_rules(struct dh_report *r, struct dh_html *h)
+enum dh_err dh_html_rules(struct dh_report *r, struct dh_htmlout *h)
 {
     enum dh_err e = DH_OK;
     if (r->totals.cuts) {

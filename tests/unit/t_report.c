@@ -211,7 +211,7 @@ static const struct {
 
 static void test_escapes(void **state)
 {
-    struct dh_html h;
+    struct dh_htmlout h;
     char want[200];
     (void)state;
     dh_html_begin(&h, dh_mem_default(), NULL, NULL);
@@ -242,7 +242,7 @@ static const struct {
 
 static void test_links(void **state)
 {
-    struct dh_html h;
+    struct dh_htmlout h;
     (void)state;
     dh_html_begin(&h, dh_mem_default(), NULL, NULL);
     for (size_t i = 0; i < DH_LEN(links); i++) {

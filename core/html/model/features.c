@@ -156,7 +156,7 @@ static void level_features(const struct dh_view *v, uint32_t i, float *out)
     int32_t e = (int32_t)v->b->blocks[i].box;
     for (unsigned level = 0; level < DH_LEVELS; level++) {
         const struct dh_box *x = &v->b->boxes[e];
-        const struct dh_sums *s = &v->sums[x->first], *t = &v->sums[x->end];
+        const struct dh_view_sums *s = &v->sums[x->first], *t = &v->sums[x->end];
         float *o = out + DH_F_A0_WORDS + level * N;
         float words = t->words - s->words, n = distance(x->first, x->end);
         o[0] = words;
@@ -303,7 +303,7 @@ static void window(const struct dh_view *v, uint32_t i, uint32_t h, float *o)
 {
     uint32_t low = i > h ? i - h : 0,
              high = i + h + 1 < v->b->n_blocks ? i + h + 1 : v->b->n_blocks;
-    const struct dh_sums *s = &v->sums[low], *t = &v->sums[high];
+    const struct dh_view_sums *s = &v->sums[low], *t = &v->sums[high];
     o[0] = t->words - s->words;
     o[1] = ratio(t->link - s->link, t->words - s->words);
     o[2] = t->good - s->good;

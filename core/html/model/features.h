@@ -148,7 +148,7 @@ static inline float dh_greater(float a, float b)
 }
 
 /* Sums over blocks [0, i), for i up to and with n_blocks. */
-struct dh_sums {
+struct dh_view_sums {
     float words, good, link,
         topic; /* good: words in good blocks, half where no sentence ends; link: words in links */
     uint32_t commas, n_good, ends, cues, teasers, stamps;
@@ -194,8 +194,8 @@ struct dh_view {
     struct dh_str host; /* where the page stands, as far as its address is known */
     struct dh_arena *arena;
     struct dh_block_facts *facts;
-    const uint64_t *grams; /* by the first token of each; NULL: see view.h */
-    struct dh_sums *sums;  /* n_blocks + 1 */
+    const uint64_t *grams;     /* by the first token of each; NULL: see view.h */
+    struct dh_view_sums *sums; /* n_blocks + 1 */
     struct dh_make {
         uint32_t n, ends;
         float words, good, link;

@@ -104,7 +104,7 @@ static bool is_stamp(const struct dh_block *k)
 
 static void add_sums(struct dh_view *v)
 {
-    struct dh_sums s = { 0 };
+    struct dh_view_sums s = { 0 };
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
         const struct dh_block *k = &v->b->blocks[i];
         const struct dh_block_facts *f = &v->facts[i];

@@ -15,7 +15,7 @@ struct dh_row {
 };
 
 /* A word or stem. */
-struct dh_word {
+struct dh_form_word {
     uint64_t hash; /* 0: free */
     uint32_t id;
 };
@@ -29,7 +29,7 @@ struct dh_arc {
 struct dh_forms {
     const struct dh_allocator *mem;
     struct dh_arena strings;
-    struct dh_word *words; /* by the hash of the folded word: words are known by it alone */
+    struct dh_form_word *words; /* by the hash of the folded word: words are known by it alone */
     size_t n_words, room_words;
     uint64_t stem_sizes; /* as in struct dh_vocab */
     struct dh_arc *arcs; /* the trie's edges, by state and label */

@@ -13,7 +13,7 @@ enum {
 static bool grow_words(struct dh_forms *f)
 {
     size_t room = f->room_words ? f->room_words * 2 : WORDS_MIN;
-    struct dh_word *words = dh_mem_zeroed(f->mem, room, sizeof *words);
+    struct dh_form_word *words = dh_mem_zeroed(f->mem, room, sizeof *words);
     if (!words)
         return false;
     for (size_t i = 0; i < f->room_words; i++) {
@@ -41,7 +41,7 @@ static uint32_t add_word(struct dh_forms *f, struct dh_str folded, bool stem)
     while (f->words[at].hash && f->words[at].hash != hash)
         at = (at + 1) & (f->room_words - 1);
     if (!f->words[at].hash)
-        f->words[at] = (struct dh_word){ hash, (uint32_t)++f->n_words };
+        f->words[at] = (struct dh_form_word){ hash, (uint32_t)++f->n_words };
     if (stem)
         f->stem_sizes |= (uint64_t)1 << (folded.n < 63 ? folded.n : 63);
     return f->words[at].id;
