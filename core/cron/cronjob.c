@@ -282,11 +282,16 @@ static enum dh_err open_shelf(struct going *g, struct dh_detail *d)
     char real[PATH_MAX], who[20];
     const char *state = realpath(config->state, real) ? real : config->state;
     struct dh_rotate_begun left = g->lock.begun;
-    struct dh_shelf_owner owner = { .who = who, .left = &left, .begin = keep_begun, .self = g };
+    struct dh_shelf_owner owner = { .who = who,
+                                    .store = g->store,
+                                    .ledger = g->ledger,
+                                    .day = day_of(g->now),
+                                    .left = &left,
+                                    .begin = keep_begun,
+                                    .self = g };
 
     snprintf(who, sizeof who, "%016llx", (unsigned long long)dh_hash64(dh_str_c(state)));
-    enum dh_err e = dh_shelf_open(&g->shelf, &g->r->c->mem, config, g->store, g->ledger, &owner,
-                                  day_of(g->now), d);
+    enum dh_err e = dh_shelf_open(&g->shelf, &g->r->c->mem, config, &owner, d);
     if (e == DH_OK)
         dh_runlock_forget(&g->lock);
     return e;

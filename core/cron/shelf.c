@@ -38,14 +38,13 @@ static enum dh_err put_place(struct dh_ledger *l, const struct dh_rotate_place *
     return e ? e : dh_ledger_put_mark(l, "records day", p->day, d);
 }
 
-static enum dh_err open_records(struct dh_shelf *s, struct dh_store *store,
-                                const struct dh_shelf_owner *owner, uint32_t day,
+static enum dh_err open_records(struct dh_shelf *s, const struct dh_shelf_owner *owner,
                                 struct dh_detail *d)
 {
     struct dh_rotate_options o = {
         .name = s->config->records,
         .max_bytes = s->config->rotate_size,
-        .day = s->config->rotate == DH_ROTATE_DAY ? day : 0,
+        .day = s->config->rotate == DH_ROTATE_DAY ? owner->day : 0,
         .left = owner->left,
         .begin = owner->begin,
         .self = owner->self,
@@ -59,15 +58,14 @@ static enum dh_err open_records(struct dh_shelf *s, struct dh_store *store,
     if (e == DH_OK && !chosen) {
         e = put_place(s->ledger, &place, d);
         if (e == DH_OK)
-            e = dh_store_commit(store, d);
+            e = dh_store_commit(owner->store, d);
     }
     return e;
 }
 
 enum dh_err dh_shelf_open(struct dh_shelf **out, const struct dh_allocator *m,
-                          const struct dh_config *c, struct dh_store *store,
-                          struct dh_ledger *ledger, const struct dh_shelf_owner *owner,
-                          uint32_t day, struct dh_detail *d)
+                          const struct dh_config *c, const struct dh_shelf_owner *owner,
+                          struct dh_detail *d)
 {
     struct dh_shelf *s = dh_mem_zeroed(m, 1, sizeof *s);
     enum dh_err e = DH_OK;
@@ -76,14 +74,14 @@ enum dh_err dh_shelf_open(struct dh_shelf **out, const struct dh_allocator *m,
         return dh_fail(d, DH_ENOMEM, 0, "out of memory for the output");
     s->mem = m;
     s->config = c;
-    s->ledger = ledger;
+    s->ledger = owner->ledger;
     dh_buf_init(&s->name, m, SIZE_MAX);
     if (c->texts)
         e = dh_outdir_new(&s->texts, m, c->texts, d);
     if (e == DH_OK && c->texts)
         e = dh_outdir_stage(s->texts, stage, owner->who, d);
     if (e == DH_OK && c->records)
-        e = open_records(s, store, owner, day, d);
+        e = open_records(s, owner, d);
     if (e) {
         dh_shelf_free(s);
         return e;

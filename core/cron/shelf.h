@@ -22,18 +22,20 @@ struct dh_shelf;
 
 /* Whose outputs they are: several configurations may write to the same places. */
 struct dh_shelf_owner {
-    const char *who;                    /* a name that no other has, fit for a file */
+    const char *who; /* a name that no other has, fit for a file */
+    struct dh_store *store;
+    struct dh_ledger *ledger;
+    uint32_t day;                       /* of this run, since 1970 */
     const struct dh_rotate_begun *left; /* as in rotate.h */
     void (*begin)(void *self, const struct dh_rotate_begun *b);
     void *self;
 };
 
 /* Opens the outputs, removes what a killed run left, and commits the store once when the first
- * file of records is chosen. All arguments must outlive it. day: since 1970. */
+ * file of records is chosen. All arguments, store and ledger must outlive it. */
 DH_MUST_USE enum dh_err dh_shelf_open(struct dh_shelf **out, const struct dh_allocator *m,
-                                      const struct dh_config *c, struct dh_store *store,
-                                      struct dh_ledger *ledger, const struct dh_shelf_owner *owner,
-                                      uint32_t day, struct dh_detail *d);
+                                      const struct dh_config *c, const struct dh_shelf_owner *owner,
+                                      struct dh_detail *d);
 /* What is wanted of each page. */
 struct dh_render_options dh_shelf_wants(const struct dh_config *c);
 /* A finished page as it was rendered; of itself its labels and verdict. text_hash: dh_hash64 of its

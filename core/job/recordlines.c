@@ -11,10 +11,7 @@ enum dh_err dh_record_line_fail(const struct dh_item *item, enum dh_err e, const
 }
 
 static enum dh_err walk(struct dh_context *c, struct dh_source *source,
-                        const struct dh_job_watch *w, struct dh_job_stats *stats,
-                        enum dh_err (*put)(void *self, const struct dh_item *item,
-                                           struct dh_detail *d),
-                        void *self, struct dh_detail *d)
+                        const struct dh_record_lines *l, struct dh_detail *d)
 {
     for (;;) {
         struct dh_item item = { .err = DH_OK };
@@ -24,36 +21,32 @@ static enum dh_err walk(struct dh_context *c, struct dh_source *source,
         if (e == DH_END)
             return DH_OK;
         if (e == DH_ENOINPUT || e == DH_EACCESS) {
-            stats->missing++;
-            if (w && w->problem)
-                w->problem(w->self, d->msg, d);
+            l->stats->missing++;
+            if (l->watch && l->watch->problem)
+                l->watch->problem(l->watch->self, d->msg, d);
             continue;
         }
         if (e == DH_OK)
-            e = put(self, &item, d);
+            e = l->put(l->self, &item, d);
         if (e)
             return e;
     }
 }
 
-enum dh_err dh_record_lines(struct dh_context *c, const char *const *inputs, size_t n,
-                            const char *const outputs[2], const struct dh_job_watch *w,
-                            struct dh_job_stats *stats,
-                            enum dh_err (*put)(void *self, const struct dh_item *item,
-                                               struct dh_detail *d),
-                            void *self, struct dh_detail *d)
+enum dh_err dh_record_lines(struct dh_context *c, const struct dh_record_lines *l,
+                            struct dh_detail *d)
 {
     struct dh_source *source = NULL;
     struct dh_source_options so = {
         .type = DH_TYPE_JSONL,
         .max_size = DH_PAGE_MAX,
-        .skip_under = outputs[0],
-        .skip_records = outputs[1],
+        .skip_under = l->outputs[0],
+        .skip_records = l->outputs[1],
         .wait.stop = &c->stop,
     };
-    enum dh_err e = dh_source_new(&source, &c->mem, &so, inputs, n, d);
+    enum dh_err e = dh_source_new(&source, &c->mem, &so, l->inputs, l->n, d);
     if (e == DH_OK)
-        e = walk(c, source, w, stats, put, self, d);
+        e = walk(c, source, l, d);
     dh_source_free(source);
     return e;
 }

@@ -76,14 +76,22 @@ static enum dh_err write_output(struct output *o, struct dh_report *r, struct dh
 static enum dh_err report(struct dh_context *c, const char *const *inputs, size_t n,
                           struct output outputs[2], struct reporting *r, struct dh_detail *d)
 {
-    const char *const files[2] = { dh_apart_path(outputs[0].path), dh_apart_path(outputs[1].path) };
+    const struct dh_record_lines lines = {
+        .inputs = inputs,
+        .n = n,
+        .outputs = { dh_apart_path(outputs[0].path), dh_apart_path(outputs[1].path) },
+        .watch = r->watch,
+        .stats = r->stats,
+        .put = put_line,
+        .self = r,
+    };
     const struct dh_settings *s = &c->options->s;
     enum dh_err e = dh_report_new(&r->report, &c->mem, dh_settings_memory(s), s->tmp, d);
 
     for (size_t i = 0; e == DH_OK && i < 2; i++)
         e = open_output(&outputs[i], &c->mem, d);
     if (e == DH_OK)
-        e = dh_record_lines(c, inputs, n, files, r->watch, r->stats, put_line, r, d);
+        e = dh_record_lines(c, &lines, d);
     if (e)
         return e;
     if (r->stats->failed && !r->stats->kept)

@@ -68,9 +68,16 @@ enum dh_err dh_job_restore(struct dh_context *c, const char *const *inputs, size
     if (e == DH_OK)
         e = dh_restore_new(&u.to, &c->mem, &ro, d);
     u.stats = stats;
-    const char *const outputs[2] = { dh_apart_path(s->output ? s->output : "-"), NULL };
+    const struct dh_record_lines lines = { .inputs = inputs,
+                                           .n = n,
+                                           .outputs = { dh_apart_path(s->output ? s->output
+                                                                                : "-") },
+                                           .watch = w,
+                                           .stats = stats,
+                                           .put = put_line,
+                                           .self = &u };
     if (e == DH_OK)
-        e = dh_record_lines(c, inputs, n, outputs, w, stats, put_line, &u, d);
+        e = dh_record_lines(c, &lines, d);
     if (e == DH_OK && (stats->pages || !stats->missing))
         e = dh_restore_commit(u.to, &stats->bytes_out, d);
     dh_restore_free(u.to);
