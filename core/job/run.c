@@ -11,23 +11,11 @@
 #include "io/apart.h"
 #include "job/clusters.h"
 #include "job/itemwork.h"
+#include "job/pagefiles.h"
 #include "job/passes.h"
-#include "page/pack.h"
 #include "state/store.h"
 
-enum {
-    SMALL_INPUT = 1 << 20,
-    FETCH_SECONDS = 60,
-    FETCH_REDIRECTS = 5,
-    FILES_MAX = 10000,
-    SERVICE_MS = 2000
-};
-
-/* From page `first` on pages come from the file `path`; NULL: and are named by it. */
-struct files {
-    uint64_t first;
-    const char *path;
-};
+enum { SMALL_INPUT = 1 << 20, FETCH_SECONDS = 60, FETCH_REDIRECTS = 5, SERVICE_MS = 2000 };
 
 struct run {
     struct dh_context *c;
@@ -47,11 +35,7 @@ struct run {
     bool scan;
     bool one_page; /* text to one stream: a second page is an error */
     struct dh_passes passes;
-    struct dh_arena names; /* of files, for messages */
-    struct files *files;
-    size_t n_files, cap_files, at_file; /* at_file: that of the page at hand */
-    uint64_t named;                     /* items whose files are noted: UINT64_MAX, all */
-    uint64_t n_items;
+    struct dh_page_files files;
 };
 
 /* ---- Set-up */
@@ -297,43 +281,6 @@ static void tell_reading(const struct run *r)
     tell_progress(r, &s, 0);
 }
 
-static bool add_file(struct run *r, const char *path)
-{
-    struct dh_str copy = DH_STR_NONE;
-    if (r->n_files == FILES_MAX ||
-        (path && !dh_arena_copy(&r->names, (struct dh_str){ path, strlen(path) + 1 }, &copy)) ||
-        !dh_arena_grow(&r->names, (void **)&r->files, r->n_files, &r->cap_files, sizeof *r->files))
-        return false;
-    r->files[r->n_files++] = (struct files){ r->n_items, copy.p };
-    return true;
-}
-
-/* Notes where what has no name of its own comes from, as long as there is room: a message can do
- * without, and names no file rather than another. */
-static void note_file(struct run *r, const char *path)
-{
-    const char *last = r->n_files ? r->files[r->n_files - 1].path : NULL;
-    bool same = path && last ? strcmp(last, path) == 0 : !path && !last;
-
-    if (!same && r->named == UINT64_MAX && !add_file(r, path))
-        r->named = r->n_items;
-}
-
-/* The file of the page that is the pages-th. They are asked for in order. */
-static const char *file_of(struct run *r, uint64_t pages)
-{
-    while (r->at_file + 1 < r->n_files && r->files[r->at_file + 1].first < pages)
-        r->at_file++;
-    bool known = r->n_files && r->files[r->at_file].first < pages && pages <= r->named;
-    return known ? r->files[r->at_file].path : NULL;
-}
-
-/* That of the page that was finished last. */
-static const char *file_of_page(struct run *r)
-{
-    return file_of(r, r->stats->pages);
-}
-
 static enum dh_err next_item(void *self, struct dh_message *m, struct dh_detail *d)
 {
     struct run *r = self;
@@ -356,68 +303,13 @@ static enum dh_err next_item(void *self, struct dh_message *m, struct dh_detail 
     }
     if (e == DH_OK) {
         r->stats->bytes_in += item.bytes.n;
-        note_file(r, item.path);
-        r->n_items++;
+        dh_page_files_note(&r->files, item.path);
         dh_itemwork_put(&item, m);
     }
     return e;
 }
 
 /* ---- Pages */
-
-/* Appends to a message what stands before it, the line, and the file where there is one. */
-static void add_place(const char *before, uint64_t line, const char *path, struct dh_detail *d)
-{
-    size_t n = strlen(d->msg);
-    bool piped = path && strcmp(path, "-") == 0;
-    const char *quote = piped || !path ? "" : "'";
-    char at[40] = "";
-
-    if (line)
-        snprintf(at, sizeof at, "line %llu%s", (unsigned long long)line, path ? " of " : "");
-    snprintf(d->msg + n, sizeof d->msg - n, "%s%s%s%s%s", before, at, quote,
-             piped  ? "standard input"
-             : path ? path
-                    : "",
-             quote);
-}
-
-/* The first page in the spool that has that id, and no name of its own: its number, from 1 on, and
- * its line; 0: there is none. Nothing is spooled any more. */
-static uint64_t first_with(struct run *r, struct dh_str id, uint64_t *line)
-{
-    struct dh_page page;
-    struct dh_frame f;
-    uint64_t at = 0, number = 0, found = 0;
-    if (!r->spool || dh_spool_done(r->spool, NULL) != DH_OK)
-        return 0;
-    dh_page_init(&page, &r->c->mem, SIZE_MAX);
-    while (!found && dh_spool_read(r->spool, &at, &f, NULL) == DH_OK) {
-        dh_page_reset(&page);
-        number++;
-        bool same = dh_page_unpack(&page, f.head, f.body) == DH_OK && !page.output.n &&
-                    dh_str_eq(page.field[DH_FIELD_ID], id);
-        found = same && page.verdict != DH_FAILED ? number : 0;
-        *line = page.line;
-    }
-    dh_page_release(&page);
-    return found;
-}
-
-/* Two pages have one id: puts behind that where they are, as far as that is known. The run ends
- * with it. */
-static void add_places(struct run *r, const struct dh_page *page, struct dh_detail *d)
-{
-    uint64_t line = 0, first = first_with(r, page->field[DH_FIELD_ID], &line);
-    r->at_file = 0; /* files are asked for from the first on */
-    const char *one = first ? file_of(r, first) : NULL, *other = file_of(r, r->passes.read);
-    if (!d || !d->msg[0] || !other)
-        return;
-    bool same = one && line && page->line && strcmp(one, other) == 0;
-    if (one)
-        add_place("; they are in ", line, same ? NULL : one, d);
-    add_place(one ? " and " : "; the second is in ", page->line, other, d);
-}
 
 static enum dh_err label_page(void *self, const struct dh_page *page, struct dh_detail *d)
 {
@@ -432,7 +324,7 @@ static enum dh_err label_page(void *self, const struct dh_page *page, struct dh_
         return DH_OK; /* nothing of it is written but its record */
     enum dh_err e = dh_sink_reserve(r->sink, page->output, page->field[DH_FIELD_ID], d);
     if (e == DH_ECREATE && !page->output.n)
-        add_places(r, page, d);
+        dh_page_files_twice(&r->files, r->spool, page, r->passes.read, d);
     return e;
 }
 
@@ -444,8 +336,8 @@ static enum dh_err write_page(void *self, const struct dh_finished *f, struct dh
     if (e)
         return e;
     if (page->verdict == DH_FAILED && r->watch && r->watch->failed)
-        r->watch->failed(r->watch->self, page->field[DH_FIELD_ID], page->error, file_of_page(r),
-                         page->line);
+        r->watch->failed(r->watch->self, page->field[DH_FIELD_ID], page->error,
+                         dh_page_files_of(&r->files, r->stats->pages), page->line);
     tell_progress(r, r->stats, r->spool ? r->passes.read : 0);
     return DH_OK;
 }
@@ -453,7 +345,7 @@ static enum dh_err write_page(void *self, const struct dh_finished *f, struct dh
 static void show_page(void *self, struct dh_record *record)
 {
     struct run *r = self;
-    record->path = file_of_page(r);
+    record->path = dh_page_files_of(&r->files, r->stats->pages);
     r->watch->record(r->watch->self, record);
 }
 
@@ -502,7 +394,7 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
 
     r->stats = r->stats ? r->stats : &own;
     *r->stats = (struct dh_job_stats){ 0 };
-    dh_arena_init(&r->names, &r->c->mem, SIZE_MAX);
+    dh_page_files_init(&r->files, &r->c->mem);
     dh_itemwork_init(&r->items, &r->c->mem, r->c->cleaner);
     dh_passes_init(&r->passes, r->c);
     r->passes.stats = r->stats;
@@ -530,7 +422,7 @@ static enum dh_err run_job(struct run *r, const char *const *inputs, size_t n, s
     dh_corpus_free(r->corpus);
     dh_store_close(r->store);
     dh_passes_release(&r->passes);
-    dh_arena_release(&r->names);
+    dh_page_files_release(&r->files);
     return e;
 }
 
@@ -538,7 +430,7 @@ enum dh_err dh_job_clean(struct dh_context *c, const char *const *inputs, size_t
                          const struct dh_job_watch *w, struct dh_job_stats *stats,
                          struct dh_detail *d)
 {
-    struct run r = { .c = c, .s = &c->options->s, .watch = w, .stats = stats, .named = UINT64_MAX };
+    struct run r = { .c = c, .s = &c->options->s, .watch = w, .stats = stats };
     return run_job(&r, inputs, n, d);
 }
 
@@ -546,9 +438,7 @@ enum dh_err dh_job_scan(struct dh_context *c, const char *const *inputs, size_t 
                         const struct dh_job_watch *w, struct dh_job_stats *stats,
                         struct dh_detail *d)
 {
-    struct run r = {
-        .c = c, .s = &c->options->s, .watch = w, .stats = stats, .named = UINT64_MAX, .scan = true
-    };
+    struct run r = { .c = c, .s = &c->options->s, .watch = w, .stats = stats, .scan = true };
     if (!r.s->state || r.s->read_only)
         return dh_fail(d, DH_EUSAGE, 0,
                        r.s->state ? "scan writes the state: no --read-only with it"
