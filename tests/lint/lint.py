@@ -61,6 +61,10 @@ CLANG_MORE = ["-Wunreachable-code-aggressive", "-Wloop-analysis", "-Wimplicit-fa
               "-Wshift-sign-overflow", "-Wstring-conversion"]
 CLANGS = 8  # how many times clang is started, two at once
 WIDTH = 100
+# A function or constant of ours, or a file of ours by its name; what a build makes is another's.
+NAMED = re.compile(r"\b(?:dh|DH)_\w+|(?<![\w/.-])(?!build/)(?:[a-z_-]+/)*\b([a-z0-9_]+\.(?:c|h|py|rules|tsv))\b")
+FILE_ENDS = (".c", ".h", ".py", ".rules", ".tsv")
+PROSE = 130  # of texts for people, whose tables may be wider
 # Words behind a comma that go on with a sentence, in languages that put one there or may.
 JOINING = {"that", "and", "but", "dass", "und", "aber", "que", "et", "mais", "y", "pero", "che", "e", "ma", "dat", "en", "maar",
            "att", "och", "men", "at", "og", "että", "ja", "że", "i", "ale", "že", "a", "hogy", "és", "că", "și", "dar",
@@ -215,6 +219,45 @@ def check_text(root):
     return bad
 
 
+def texts(root):
+    """NEWS, README.md and the like: what people read."""
+    found = glob.glob(os.path.join(root, "*.md")) + glob.glob(os.path.join(root, "docs/*.md")) + [os.path.join(root, "NEWS")]
+    return sorted(os.path.relpath(p, root) for p in found if os.path.exists(p))
+
+
+def check_prose(root):
+    bad = []
+    for path in texts(root):
+        for n, line in enumerate(read(root, path).split("\n"), 1):
+            if len(line) > PROSE and not line.startswith("|"):
+                bad.append("%s:%d: %d columns, %d at most" % (path, n, len(line), PROSE))
+    return bad
+
+
+def remarks(path, text):
+    """What stands in a file for people: (its place, its words)."""
+    if not path.endswith((".c", ".h")):
+        return [(0, text)]
+    return [(m.start(), m[0]) for m in re.finditer(r"/\*.*?\*/", text, re.S)]
+
+
+def check_named(root):
+    """What comments and texts name is there: functions and constants of ours, and files."""
+    all_c = {p: read(root, p) for p in sources(root)}
+    words = {w for text in all_c.values() for w in re.findall(r"\w+", code(text))}
+    files = {os.path.basename(p) for p in sources(root, (*C_DIRS, "docs"), FILE_ENDS)} | {"sysexits.h"}
+    files |= {os.path.basename(name) for p in all_c for _, _, name in includes(root, p)}
+    bad = []
+    for path in [p for p in all_c if not p.startswith("tests/")] + texts(root):
+        text = read(root, path)
+        for at, words_here in remarks(path, text):
+            for m in NAMED.finditer(words_here):
+                if not (m[1] in files if m[1] else m[0] in words or m[0].endswith("_")):
+                    line = text[:at + m.start()].count("\n") + 1
+                    bad.append("%s:%d: '%s' is nowhere" % (path, line, m[1] or m[0]))
+    return bad
+
+
 def tool(root, args, text=None):
     """What a tool printed when it was not content; [] when it was."""
     try:
@@ -359,6 +402,8 @@ CHECKS = {
     "no exit in core": check_exit,
     "file names": check_names,
     "text": check_text,
+    "prose": check_prose,
+    "what is named is there": check_named,
     "headers compile alone": check_headers,
     "banned calls": check_banned,
     "clang-format": check_format,

@@ -14,6 +14,7 @@ GOOD = {
     "core/base/a.h": SPDX + '#ifndef A_H\n#define A_H\n#include "dehusk.h"\nint dh_a(void);\n#endif\n',
     "core/base/a.c": SPDX + '#include "base/a.h"\n\nint dh_a(void)\n{\n    return 1; /* exit(1) */\n}\n',
     "core/html/b.c": SPDX + '#include <gumbo.h>\n#include "base/a.h"\n\nint dh_b(void);\nint dh_b(void)\n{\n    return dh_a();\n}\n',
+    "core/base/utf8.h": SPDX,
     "cmd/main.c": SPDX + '#include "dehusk.h"\n',
 }
 # rule, file, its content (None: take it away), a part of the problem that must be told
@@ -42,6 +43,9 @@ PLANTED = [
     ("text", "core/base/x.c", SPDX + "int x; \n", "space at the end"),
     ("text", "core/base/x.c", SPDX + "int x;", "no newline"),
     ("text", "core/base/x.c", SPDX + "/* " + "x" * 99 + " */\n", "columns"),
+    ("prose", "NEWS", "- " + "news " * 27 + "\n", "137 columns"),
+    ("what is named is there", "core/base/x.c", SPDX + "/* As dh_gone has it. */\n", "x.c:2: 'dh_gone' is nowhere"),
+    ("what is named is there", "docs/x.md", "See `core/base/gone.c`.\n", "'gone.c' is nowhere"),
     ("headers compile alone", "core/base/x.h", SPDX + "size_t f(void);\n", "size_t"),
     ("headers compile alone", "core/base/x.h", SPDX + "struct twice { int x; };\n", "redefinition"),
     ("headers compile alone", "core/dehusk.h", SPDX + "int f(int class);\n", "class"),
