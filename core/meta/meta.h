@@ -2,7 +2,18 @@
 /* Metadata: what a page says about itself, in JSON-LD (schema.org), OpenGraph, article:*, Dublin
  * Core, parsely, sailthru and twitter meta, <time>, rel=author, html lang and rel=canonical; put
  * into the page's fields. What is said there about the article is also handed to body.h, which uses
- * it to find the body. One thread a page. */
+ * it to find the body. One thread a page.
+ *
+ * Each source states facts of a rank (facts.h; keep.c), meta.c puts the best into fields:
+ * - meta.c: meta tags; jsonld.c and parsely.c: JSON in them (mend.c: as pages write it); state.h: a
+ *   script's state, its facts (statefacts.c), texts (richtext.h) and Nuxt's form of it (nuxt.c);
+ * - elements.c: elements by their kind, rel and itemprop; nearby.c: what stands near the headline,
+ *   by class names (classwords.h); storytext.c: what the story's own text begins with;
+ * - headings.c and namedheading.c: headlines, less the site's name (titleparts.h, titlepage.h);
+ * - byline.c: names behind what introduces them (byintro.h, bylinewords.h), those that
+ *   nothing introduces (namebeside.h, nameline.h); personname.h: what may be a name;
+ * - date.h: dates in some fifty languages (datetokens.h, datewords.h, monthnames.h, calendar.h);
+ *   changed.h: lines that tell of a change. */
 #ifndef DH_META_H
 #define DH_META_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names in lines that nothing introduces. Any thread. */
+/* The name that a line holds beside something else. Any thread. */
 #ifndef DH_NAMEBESIDE_H
 #define DH_NAMEBESIDE_H
 

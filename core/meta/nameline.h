@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Names in lines that nothing introduces, and what people of a newspaper are. Answers are views
- * into what was asked. Any thread. */
+/* Whether a line that nothing introduces is a name, several of them, or what people of a newspaper
+ * are called. Any thread. */
 #ifndef DH_NAMELINE_H
 #define DH_NAMELINE_H
 
