@@ -96,6 +96,12 @@ def check_rule_names():
     return differ("in one of core/text and rulenames.c", names, re.findall(r'"([a-z.]+)"', listed))
 
 
+def check_conditions_of_rules():
+    table = re.search(r"\} conditions\[\] = \{(.*?)\};", read("core/text/cues/tables.c"), re.S).group(1)
+    told = re.search(r"^2\. conditions(.*?)^3\.", read("docs/add-a-rule.md"), re.M | re.S).group(1)
+    return differ("in one of tables.c and add-a-rule.md", re.findall(r'\{ "(\w+)"', table), re.findall(r"`(\w+)`", told))
+
+
 def check_exit_codes():
     codes = re.findall(r"^    EXIT_\w+ = (\d+)", read("cmd/cmd.h"), re.M)
     section = man_section(read("docs/dehusk.1"), "EXIT STATUS")
