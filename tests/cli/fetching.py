@@ -54,6 +54,7 @@ S = [
     ("S10 less than the length says", "/too-long", "partial"),
     ("S11 more than the length says", "/too-short", "new"),
     ("S12 a negative length", "/negative-length", "headers"),
+    ("S12 two lengths", "/two-lengths", "new"),
     ("S12 a length and chunks", "/length-and-chunks", "new"),
     ("S13 a bad chunk", "/chunk-bad", "partial"),
     ("S13 a chunk size of 17 digits", "/chunk-long", "connect"),
