@@ -215,6 +215,18 @@ def case_bytes_behind_packed_data(d):
         raise Wrong(str(got))
 
 
+def case_own_rows_keep(d):
+    """A row of kind keep saves its words from all rows, in a page as in a text; not from what markup tells."""
+    page = PAGE.replace("</body>", "<nav><p>Advertisement</p></nav></body>")
+    write(d + "/a.txt", STORY)
+    write(d + "/a.html", page)
+    write(d + "/r", "[keep en]\nwhole advertisement\n")
+    write(d + "/other", "[keep en]\nwhole advertising\n")
+    for rules, text, body in (("r", STORY, STORY.replace("\n\n", "\n")), ("other", CLEAN, PAGE_TEXT)):
+        want(run(["clean", "--rules", rules, "a.txt"], where=d), 0, text)
+        want(run(["clean", "--rules", rules, "a.html"], where=d), 0, body)
+
+
 def case_own_rows_need_no_company(d):
     """A row of one's own strikes wherever it matches, also where one of the tables would wait for more."""
     lines = STORY.replace("Advertisement\n\n", "Careers\n\nGet the Courier in your letterbox\n\n“That is the Courier.”\n\n")
