@@ -155,6 +155,10 @@ static const struct {
     { "prefixes without namespaces",
       BYTES("<rss><channel><item><link>/1</link><dc:date>d</dc:date></item></channel></rss>"),
       DH_FEED_RSS, "http://h/1|||d|\n" },
+    { "a prefix of the list's own, which not all its elements bear",
+      BYTES("<x:urlset><url><loc>/1</loc></url><x:url><x:loc>/2</x:loc><y:loc>/3</y:loc></x:url>"
+            "</x:urlset>"),
+      DH_FEED_SITEMAP, "http://h/1||||\nhttp://h/2||||\n" },
     { "RSS: links as Atom has them",
       BYTES("<rss><channel><item><link href='/1'/></item><item><atom:link href='/2'/></item><item>"
             "<atom:link rel='self' href='/no'/><link>/3</link></item></channel></rss>"),

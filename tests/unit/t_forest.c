@@ -250,6 +250,16 @@ static void no_trees(void **state)
     assert_null(g);
     m.nodes[m.forest.n_nodes - 2].step[1] = 2;
     assert_false(dh_forest_ok(&m.forest, FEATURES));
+    make(&m, 3);
+    assert_true(dh_forest_ok(&m.forest, FEATURES));
+    m.forest.depth = DH_FOREST_DEPTH_MAX + 1;
+    assert_false(dh_forest_ok(&m.forest, FEATURES));
+    m.forest.depth = DEPTH;
+    m.roots[TREES - 1] = (uint16_t)m.forest.n_nodes;
+    assert_false(dh_forest_ok(&m.forest, FEATURES));
+    m.roots[TREES - 1] = 0;
+    m.nodes[1].feature = FEATURES;
+    assert_false(dh_forest_ok(&m.forest, FEATURES));
 }
 
 /* What stands among the program's constants is what would be laid out now, and answers alike. */

@@ -213,6 +213,12 @@ static void writes_the_rest(void **state)
             "\"confidence\":0.877,\"outside\":12,\"outside_blocks\":2,\"outside_text\":\"out\"}")));
     dh_page_reset(&p);
     dh_buf_reset(&b);
+    const struct dh_detail why = { .code = DH_EDATA, .msg = "damaged" }, silent = { .msg = "" };
+    dh_page_fail(&p, DH_EDATA, &why);
+    assert_true(dh_str_eq(p.error, DH_STR("damaged")));
+    dh_page_fail(&p, DH_ENOMEM, &silent);
+    assert_true(dh_str_eq(p.error, DH_STR("out of memory")));
+    dh_page_reset(&p);
     p.confidence = 1;
     dh_page_fail(&p, DH_ELIMIT, NULL);
     assert_int_equal(dh_record_write(&p, &b), DH_OK);
