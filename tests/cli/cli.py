@@ -101,6 +101,10 @@ TABLE = [
     ("a type that is told wins", {"a": "<b>bold</b> words"}, ["clean", "--type", "text", "a"], "", 0,
      "<b>bold</b> words\n", None),
     ("rows in UTF-16", {"a": '\ufeff{"text":"x"}\n'.encode("utf-16-le")}, ["clean", "a"], "", 1, "", "JSON in UTF-16"),
+    ("and in the other order of bytes", {"a": '\ufeff{"text":"x"}\n'.encode("utf-16-be")}, ["clean", "a"], "", 1, "", "JSON in UTF-16"),
+    ("the name of a row that has none is not cut inside a character",
+     {"a": "Hallo.\n\n请关注我们的微信公众号获取更多精彩内容\n", "r": "[ad zh]\nwhole 请关注我们的微信公众号获取更多精彩内容\n"},
+     ["clean", "--explain", "--rules", "r", "a"], "", 0, "Hallo.\n", r"ad \[ad\.zh\.请关注我们的微信公众号获取\] 请"),
     ("a line that sums up", {"d/a.txt": STORY, "d/b.txt": STORY}, ["clean", "-v", "-o", "o/", "d"], "", 0, "",
      "^dehusk: 2 pages: 1 kept, 1 duplicate, 0 empty, 0 failed; 2 fragments removed, 0 .*; %d bytes read, %d written$"
      % (2 * len(STORY), len(CLEAN))),

@@ -44,6 +44,7 @@ static void test_error_titles(void **state)
         "Page not found",
         "The page you requested is gone",
         "Sorry, this page isn't available",
+        "Sorry, this page isn\u2019t available",
         "403 Forbidden",
         "Seite nicht gefunden",
         "Diese Seite existiert nicht",
