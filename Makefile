@@ -136,7 +136,7 @@ progs = $(UNIT:%.c=$(1)/%)
 rest  = "$(PYTHON) tests/golden/golden.py $(1)/dehusk"
 LINT  = "$(PYTHON) tests/lint/lint.py" "$(PYTHON) tests/lint/suite.py"
 SUITES := cli inputs outputs workers hostile fetching listing revisiting naming warcs packed sites \
-          running following runsites states reports
+          running following runsites states heldstates reports
 CLI   = $(foreach s,$(SUITES),"$(PYTHON) tests/cli/$(s).py $(B)/dehusk") \
         "$(PYTHON) tests/cli/setup.py" "$(PYTHON) tests/cli/runner.py" "$(PYTHON) tests/cli/tools.py" \
         "$(PYTHON) tests/cli/madeboxes.py" \
