@@ -261,6 +261,38 @@ static void test_facts(void **state)
     }
 }
 
+/* What readers fill in and what they press: boxes to tick off are neither, nor is what is hidden.
+ */
+static void test_controls(void **state)
+{
+    static const struct {
+        const char *html;
+        bool field, button;
+    } cases[] = {
+        { "<input type=text>", true, false },
+        { "<input>", true, false },
+        { "<input type=hidden name=q>", false, false },
+        { "<input type=checkbox>", false, false },
+        { "<textarea></textarea>", true, false },
+        { "<select><option>a</select>", true, false },
+        { "<button>Send</button>", false, true },
+        { "<button>Send</button><input>", true, true },
+        { "<a href=a>Send</a><label>Name</label><img src=a>", false, false },
+    };
+    for (size_t i = 0; i < DH_LEN(cases); i++) {
+        char html[400];
+        bool field = false, button = false;
+        snprintf(html, sizeof html, "<div><p>" LONG "</p>%s</div>", cases[i].html);
+        const struct dh_blocks *b = read_page(*state, html);
+        for (uint32_t e = 0; e < b->n_boxes; e++) {
+            field |= b->boxes[e].field;
+            button |= b->boxes[e].button;
+        }
+        if (field != cases[i].field || button != cases[i].button)
+            fail_msg("%s", cases[i].html);
+    }
+}
+
 /* Cue words at the start and anywhere. */
 static void test_cues(void **state)
 {
@@ -385,6 +417,7 @@ int main(void)
         cmocka_unit_test(test_text),     cmocka_unit_test(test_facts),
         cmocka_unit_test(test_cues),     cmocka_unit_test(test_box_ranges),
         cmocka_unit_test(test_too_many), cmocka_unit_test(test_words),
+        cmocka_unit_test(test_controls),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
