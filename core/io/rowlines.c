@@ -55,6 +55,15 @@ static void count_line(struct dh_rowlines *l)
     l->place = DH_TABLE_CELL;
 }
 
+/* Its beginning is kept: as far as the limit, for how much of the line is here by now depends on
+ * who writes it. */
+static void begin_skipping(struct dh_rowlines *l, struct dh_str line)
+{
+    l->n_head = l->max_size < DH_ROWLINES_HEAD ? l->max_size : DH_ROWLINES_HEAD;
+    memcpy(l->head, line.p, l->n_head);
+    l->skipping = true;
+}
+
 /* Looks for the next line in the window and passes blank ones, of one over the limit also what is
  * there of it. False: more has to be read. True: it goes from row to *n bytes on, its end to *end.
  */
@@ -69,9 +78,10 @@ static bool find_line(struct dh_rowlines *l, size_t *n, size_t *end)
         *n = line.n;
         *end = at + ended;
         l->scanned = at;
-        l->skipping |= line.n > l->max_size;
+        if (!l->skipping && line.n > l->max_size)
+            begin_skipping(l, line);
         if (l->skipping) {
-            l->row = at; /* nothing of it is kept */
+            l->row = at; /* nothing else of it is kept */
             *n = 0;
             return ended || l->at_end;
         }
@@ -98,8 +108,9 @@ enum dh_err dh_rowlines_next(struct dh_rowlines *l, struct dh_str *line, bool *c
         if (e)
             return e;
     }
-    *line = dh_str_sub(dh_buf_str(l->window), l->row, n);
     *cut = l->skipping;
+    *line =
+        *cut ? (struct dh_str){ l->head, l->n_head } : dh_str_sub(dh_buf_str(l->window), l->row, n);
     l->skipping = false;
     l->row = l->scanned = end;
     count_line(l);

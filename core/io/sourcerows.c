@@ -55,7 +55,9 @@ enum dh_err dh_source_next_row(struct dh_source *s, struct dh_item *item)
     }
     if (cut) {
         dh_fail(&why, DH_ELIMIT, item->line, LARGER, s->opts.max_size);
-        return dh_source_broken(item, DH_ELIMIT, &why);
+        e = dh_source_broken(item, DH_ELIMIT, &why);
+        item->bytes = dh_str_trim(dh_str_without_bom(line)); /* for its id */
+        return e;
     }
     if (s->lines.delimiter)
         return table_row(s, line, item);

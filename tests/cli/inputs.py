@@ -7,10 +7,12 @@ import gzip
 import json
 import os
 import re
+import subprocess
 import sys
 import threading
+import time
 
-from program import (BINARY, CLEAN, PAGE, PAGE_TEXT, STORY, Wrong, as_nobody, main, read, records, run, story, tree,
+from program import (BINARY, CLEAN, PAGE, PAGE_TEXT, PROGRAM, STORY, Wrong, as_nobody, main, read, records, run, story, tree,
                      want, want_lines, write)
 
 
@@ -30,6 +32,25 @@ def case_rows_that_fail_need_no_names(d):
         raise Wrong(str(got))
     if b"jsonl" in read(d + "/r") or read(d + "/r").count(b"larger than the limit of 99 bytes") != 2:
         raise Wrong("a record tells its place: %r" % read(d + "/r"))
+
+
+def case_rows_over_the_limit_are_told_from_each_other(d):
+    """By their beginnings, as far as the limit, however they come."""
+    rows = ['{"id":"%d","text":"%s"}\n' % (n, "word " * 1000) for n in range(3)]
+    write(d + "/a.jsonl", "".join(rows))
+    for size in ("99", "2K"):
+        whole = [r["id"] for r in records(run(["clean", "--max-size", size, "--format", "jsonl", "a.jsonl"], where=d))]
+        p = subprocess.Popen([PROGRAM, "clean", "--max-size", size, "--format", "jsonl", "--quiet"], stdin=subprocess.PIPE,
+                             stdout=subprocess.PIPE)
+        for row in rows:
+            for part in (row[:150], row[150:]):
+                p.stdin.write(part.encode())
+                p.stdin.flush()
+                time.sleep(.05)
+        out = p.communicate(timeout=60)[0].decode()
+        pieces = [json.loads(line)["id"] for line in out.splitlines()]
+        if len(set(whole)) != 3 or pieces != whole:
+            raise Wrong("--max-size %s: %s, %s" % (size, whole, pieces))
 
 
 def case_failed_rows_are_found(d):
