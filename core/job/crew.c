@@ -8,7 +8,7 @@
 enum {
     BATCH = 64,              /* messages of a batch, and */
     BATCH_BYTES = 64 * 1024, /* bytes of them */
-    SLOTS = 6                /* batches under way for each worker */
+    SLOTS = 12               /* batches under way for each worker */
 };
 
 enum dh_err dh_crew_new(struct dh_crew **out, const struct dh_allocator *m,

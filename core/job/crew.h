@@ -11,12 +11,12 @@
  * is started again. Where it dies the message is sent once more first, if there was room for a
  * copy of its body (DH_CREW_COPIES): somebody may have killed the worker, as the system does when
  * memory is short. Memory of the parent: at most DH_CREW_PENDING bytes of results wait for an
- * earlier one, and two messages, DH_CREW_COPIES and DH_WORKER_RING bytes a worker.
+ * earlier one, and a few batches, DH_CREW_COPIES and DH_WORKER_RING bytes a worker.
  *
  * Short messages go many at once, and the next ones are sent while a worker is at the last, so that
- * none waits for the parent. When a worker dies over such a batch its messages are sent again
- * one by one, so that only the one that is to blame is lost. The crew is one thread's; its workers
- * are processes. */
+ * none waits for the parent, which has other things to do. When a worker dies over such a batch its
+ * messages are sent again one by one, so that only the one that is to blame is lost. The crew is
+ * one thread's; its workers are processes. */
 #ifndef DH_CREW_H
 #define DH_CREW_H
 

@@ -7,7 +7,8 @@
 #include "job/crew.h"
 
 enum {
-    DH_CREW_TASKS = 2 /* batches that one worker has at most: one is at hand when it is done */
+    DH_CREW_TASKS = 4 /* batches that one worker has at most: enough for as long as the parent sorts
+                       * or writes what it has */
 };
 
 /* A batch, or one message of it, that was sent. */
