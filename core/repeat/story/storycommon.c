@@ -39,13 +39,14 @@ enum dh_err dh_stories_shingles(struct dh_stories *s, uint32_t rank, struct dh_s
 /* Keys of stories before they are sorted. Most stand under one story only, and nobody meets there:
  * these are not sorted. Which they are is told by a bit for the first time a key is seen and one
  * for the second, which may say so of keys that fall on the same bit, too. */
-struct bins {
+struct dh_stories_bins {
     const struct dh_allocator *mem;
     /* By the process that wrote it; where there is one alone the first is its: */
     struct dh_append file[DH_SPREAD_MAX]; /* what each story has, struct in_bins */
     _Atomic(uint8_t) *once, *more;        /* a bit for each value of mask */
     uint64_t mask;
     bool shared; /* by processes */
+    unsigned parts;
 };
 
 struct in_bins {
@@ -58,21 +59,21 @@ enum {
     SPREAD_LEAST = 4096 /* stories that are worth processes */
 };
 
-static size_t bins_bytes(const struct bins *b)
+static size_t bins_bytes(const struct dh_stories_bins *b)
 {
     return (size_t)(b->mask + 1) / 8;
 }
 
-static void bins_init(struct bins *b, const struct dh_stories *s)
+static void bins_init(struct dh_stories_bins *b, const struct dh_stories *s)
 {
-    *b = (struct bins){ .mem = s->mem };
+    *b = (struct dh_stories_bins){ .mem = s->mem };
     for (unsigned i = 0; i < DH_SPREAD_MAX; i++)
         dh_append_init(&b->file[i], s->mem, s->tmp, "for stories");
 }
 
 /* For n stories; max_bytes for the bits. shared: processes will add to them. */
-static enum dh_err bins_begin(struct bins *b, const struct dh_stories *s, size_t max_bytes,
-                              bool shared)
+static enum dh_err bins_begin(struct dh_stories_bins *b, const struct dh_stories *s,
+                              size_t max_bytes, bool shared)
 {
     uint64_t bytes = 64;
     while (2 * bytes <= max_bytes / 2 && bytes < (uint64_t)s->n * DH_STORY_BINS)
@@ -84,7 +85,7 @@ static enum dh_err bins_begin(struct bins *b, const struct dh_stories *s, size_t
     return b->once ? DH_OK : DH_ENOMEM;
 }
 
-static void bins_release(struct bins *b)
+static void bins_release(struct dh_stories_bins *b)
 {
     for (unsigned i = 0; i < DH_SPREAD_MAX; i++)
         dh_append_release(&b->file[i]);
@@ -97,7 +98,7 @@ static void bins_release(struct bins *b)
 
 /* The bin is the shingle's lowest bits, which say nothing more of it; nor do the highest, since it
  * is among the smallest. */
-static uint64_t bit_of(const struct bins *b, uint64_t shingle)
+static uint64_t bit_of(const struct dh_stories_bins *b, uint64_t shingle)
 {
     return dh_hash_mix(shingle) & b->mask;
 }
@@ -110,8 +111,8 @@ static bool set_bit(_Atomic(uint8_t) *bits, uint64_t bit)
            atomic_fetch_or_explicit(&bits[bit / 8], mask, memory_order_relaxed) & mask;
 }
 
-static enum dh_err bins_add(struct bins *b, unsigned part, const struct dh_sketch *k, uint32_t rank,
-                            uint64_t place, struct dh_detail *d)
+static enum dh_err bins_add(struct dh_stories_bins *b, unsigned part, const struct dh_sketch *k,
+                            uint32_t rank, uint64_t place, struct dh_detail *d)
 {
     struct in_bins in = { .rank = rank, .sign = dh_sketch_sign(k), .place = place };
     uint64_t at;
@@ -133,14 +134,15 @@ static enum dh_err bins_add(struct bins *b, unsigned part, const struct dh_sketc
     return dh_append_took(&b->file[part], sizeof in, &at, d);
 }
 
-/* Keys of a story: (bin's smallest shingle, the next bin's, rank, sign). */
-static enum dh_err add_keys(const struct bins *b, const struct in_bins *in, struct dh_count *keys,
+/* Keys of a story, as dh_stories_bin_keys has them. */
+static enum dh_err add_keys(const struct dh_stories_bins *b, const struct in_bins *in,
+                            unsigned part, unsigned parts, struct dh_count *keys,
                             struct dh_detail *d)
 {
     enum dh_err e = DH_OK;
     for (unsigned i = 0; e == DH_OK && i < DH_STORY_BINS; i++) {
-        uint64_t key = in->least[i], bit = bit_of(b, key);
-        if (key != UINT64_MAX && b->more[bit / 8] & 1 << (bit & 7))
+        uint64_t key = in->least[i], hash = dh_hash_mix(key), bit = hash & b->mask;
+        if (key != UINT64_MAX && b->more[bit / 8] & 1 << (bit & 7) && (hash >> 32) % parts == part)
             e = dh_count_add(
                 keys, (uint64_t[]){ key, in->least[(i + 1) % DH_STORY_BINS], in->rank, in->sign },
                 d);
@@ -148,27 +150,65 @@ static enum dh_err add_keys(const struct bins *b, const struct in_bins *in, stru
     return e;
 }
 
-/* Keys of the stories of a part, but for those that only one story has. */
-static enum dh_err bins_keys(struct bins *b, unsigned part, struct dh_stories *s,
-                             struct dh_count *keys, struct dh_detail *d)
+/* Goes through the bins of all stories: take(self, in). */
+static enum dh_err read_bins(const struct dh_stories_bins *b,
+                             enum dh_err (*take)(void *self, const struct in_bins *in,
+                                                 struct dh_detail *d),
+                             void *self, struct dh_detail *d)
 {
-    const struct dh_append *file = &b->file[part];
     struct dh_buf some;
     struct in_bins in;
     enum dh_err e = DH_OK;
 
     dh_buf_init(&some, b->mem, BINS_AT_ONCE * sizeof in);
-    for (uint64_t at = 0; e == DH_OK && at < file->end; at += some.n) {
-        uint64_t left = file->end - at, most = BINS_AT_ONCE * sizeof in;
-        e = dh_append_read(file, at, (size_t)(left < most ? left : most), &some, d);
-        for (size_t k = 0; e == DH_OK && k + sizeof in <= some.n; k += sizeof in) {
-            memcpy(&in, some.p + k, sizeof in);
-            dh_sketchfile_set_place(s->sketches, (uint32_t)in.rank, in.place);
-            e = add_keys(b, &in, keys, d);
+    for (unsigned i = 0; e == DH_OK && i < b->parts; i++) {
+        const struct dh_append *file = &b->file[i];
+        for (uint64_t at = 0; e == DH_OK && at < file->end; at += some.n) {
+            uint64_t left = file->end - at, most = BINS_AT_ONCE * sizeof in;
+            e = dh_append_read(file, at, (size_t)(left < most ? left : most), &some, d);
+            for (size_t k = 0; e == DH_OK && k + sizeof in <= some.n; k += sizeof in) {
+                memcpy(&in, some.p + k, sizeof in);
+                e = take(self, &in, d);
+            }
         }
     }
     dh_buf_release(&some);
     return e;
+}
+
+struct taking_keys {
+    const struct dh_stories_bins *bins;
+    unsigned part, parts;
+    struct dh_count *keys;
+};
+
+static enum dh_err take_keys(void *self, const struct in_bins *in, struct dh_detail *d)
+{
+    const struct taking_keys *t = self;
+    return add_keys(t->bins, in, t->part, t->parts, t->keys, d);
+}
+
+static enum dh_err take_place(void *self, const struct in_bins *in, struct dh_detail *d)
+{
+    (void)d;
+    dh_sketchfile_set_place(self, (uint32_t)in->rank, in->place);
+    return DH_OK;
+}
+
+enum dh_err dh_stories_bin_keys(const struct dh_stories_bins *b, unsigned part, unsigned parts,
+                                struct dh_count *keys, struct dh_detail *d)
+{
+    struct taking_keys t = { b, part, parts, keys };
+    enum dh_err e = read_bins(b, take_keys, &t, d);
+    return e ? e : dh_count_sort(keys, d);
+}
+
+void dh_stories_bins_free(struct dh_stories_bins *b)
+{
+    if (!b)
+        return;
+    bins_release(b);
+    dh_mem_free(b->mem, b);
 }
 
 /* ---- Site by site -----------------------------------------------------------------------------
@@ -180,7 +220,7 @@ struct stripping {
     struct dh_sketch sample[DH_TEMPLATE_SAMPLE], other;
     struct dh_sketch whole;       /* the one that is stripped, as it was */
     bool has[DH_TEMPLATE_SAMPLE]; /* a sketch, as original() says */
-    struct bins bins;
+    struct dh_stories_bins *bins;
     struct dh_stories *s;
     struct dh_count *sites;          /* site, rank: sorted */
     unsigned part, parts;            /* only the sites of this part */
@@ -195,7 +235,7 @@ static enum dh_err keep_stripped(struct dh_stories *s, struct stripping *t, uint
     dh_template_strip(t->template, k);
     enum dh_err e = dh_sketchfile_add(s->sketches, rank, k, &t->whole, d);
     uint64_t place = dh_sketchfile_place(s->sketches, rank);
-    return e ? e : bins_add(&t->bins, t->part, k, rank, place, d);
+    return e ? e : bins_add(t->bins, t->part, k, rank, place, d);
 }
 
 /* The stories rank[0..n) of one site: finds what they have in common, and keeps their sketches less
@@ -291,13 +331,13 @@ static enum dh_err strip_part(void *self, unsigned i)
     t->part = i;
     dh_sketchfile_part(t->s->sketches, i);
     enum dh_err e = strip_sites(t, NULL);
-    return e ? e : dh_append_done(&t->bins.file[i], NULL);
+    return e ? e : dh_append_done(&t->bins->file[i], NULL);
 }
 
 static enum dh_err begin(struct stripping *t, bool shared, struct dh_detail *d)
 {
     struct dh_stories *s = t->s;
-    enum dh_err e = bins_begin(&t->bins, s, s->max_bytes, shared);
+    enum dh_err e = bins_begin(t->bins, s, s->max_bytes, shared);
     if (e == DH_OK)
         e = dh_sketchfile_new(&s->sketches, s->mem, s->n, s->tmp);
     return e ? dh_no_memory(d) : DH_OK;
@@ -313,16 +353,16 @@ static enum dh_err spread_strip(struct stripping *t, bool *done, struct dh_detai
     if (e == DH_OK)
         e = dh_sketchfile_spread(s->sketches, t->parts, d);
     for (unsigned i = 0; e == DH_OK && i < t->parts; i++)
-        e = dh_append_open(&t->bins.file[i], d);
+        e = dh_append_open(&t->bins->file[i], d);
     /* More files than may be open, or more memory: one process gets by with less. */
     *done = e == DH_OK && s->spread.run(s->spread.self, t->parts, strip_part, t);
     for (unsigned i = 0; e == DH_OK && *done && i < t->parts; i++)
-        e = dh_append_reopen(&t->bins.file[i], d);
+        e = dh_append_reopen(&t->bins->file[i], d);
     if (e == DH_OK && *done)
         e = dh_sketchfile_reopen(s->sketches, d);
     if (*done)
         return e;
-    bins_release(&t->bins);
+    bins_release(t->bins);
     dh_sketchfile_free(s->sketches);
     s->sketches = NULL;
     return DH_OK;
@@ -342,30 +382,37 @@ static enum dh_err strip_all(struct stripping *t, struct dh_detail *d)
     e = begin(t, false, d);
     if (e == DH_OK)
         e = strip_sites(t, d);
-    return e || !t->bins.file[0].end ? e : dh_append_done(&t->bins.file[0], d);
+    return e || !t->bins->file[0].end ? e : dh_append_done(&t->bins->file[0], d);
 }
 
-/* Keys of all stories, site by site. */
-enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *keys, struct dh_detail *d)
+enum dh_err dh_stories_strip(struct dh_stories *s, struct dh_stories_bins **out,
+                             struct dh_detail *d)
 {
     struct stripping *t = dh_mem_zeroed(s->mem, 1, sizeof *t);
-    enum dh_err e;
+    struct dh_stories_bins *bins = dh_mem_zeroed(s->mem, 1, sizeof *bins);
+    enum dh_err e = t && bins ? DH_OK : dh_no_memory(d);
 
-    if (!t)
-        return dh_no_memory(d);
+    if (bins)
+        bins_init(bins, s);
+    if (e)
+        goto out;
     t->s = s;
-    bins_init(&t->bins, s);
+    t->bins = bins;
     e = dh_template_new(&t->template, s->mem) ? dh_no_memory(d) : DH_OK;
     if (e == DH_OK)
         e = by_site(s, &t->sites, d);
     if (e == DH_OK)
         e = strip_all(t, d);
     dh_count_free(t->sites);
-    for (unsigned i = 0; e == DH_OK && i < t->parts; i++)
-        e = bins_keys(&t->bins, i, s, keys, d);
-    bins_release(&t->bins);
     dh_template_free(t->template);
+    bins->parts = t->parts;
+    if (e == DH_OK)
+        e = read_bins(bins, take_place, s->sketches, d);
+out:
     dh_mem_free(s->mem, t);
-    dh_count_readers(keys, s->spread.n);
-    return e ? e : dh_count_sort(keys, d);
+    if (e)
+        dh_stories_bins_free(bins);
+    else
+        *out = bins;
+    return e;
 }

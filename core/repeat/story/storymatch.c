@@ -9,10 +9,10 @@
 #include "repeat/words/near.h"
 
 enum {
-    NEIGHBOURS = 48,        /* matches of one story that the search for bridges looks at */
-    HELD = 64,              /* stories that are kept for the next they are held against */
-    SPREAD_LEAST = 1 << 16, /* keys that are worth processes */
-    BRIDGE_PERCENT = 70     /* two stories inside a third are at most this much longer than it */
+    NEIGHBOURS = 48,     /* matches of one story that the search for bridges looks at */
+    HELD = 64,           /* stories that are kept for the next they are held against */
+    SPREAD_LEAST = 4096, /* stories that are worth processes */
+    BRIDGE_PERCENT = 70  /* two stories inside a third are at most this much longer than it */
 };
 
 /* How two stories that meet are one, from the weakest. A bridge is the same story as nothing but
@@ -35,10 +35,23 @@ static enum dh_err take_written(void *self, const uint64_t pair[2], struct dh_de
     return dh_append_took(a, 2 * sizeof *pair, &at, d);
 }
 
+/* The pairs of those that meet under keys of part i of n. */
+static enum dh_err meet(struct dh_stories *s, const struct dh_stories_bins *bins, unsigned i,
+                        unsigned n, const struct dh_stories_taker *to, struct dh_detail *d)
+{
+    struct dh_count *keys = NULL;
+    enum dh_err e = dh_count_new(&keys, s->mem, 4, s->sort_bytes / 2 / n, s->tmp);
+    e = e ? dh_no_memory(d) : dh_stories_bin_keys(bins, i, n, keys, d);
+    if (e == DH_OK)
+        e = dh_stories_meet(s, keys, to, d);
+    dh_count_free(keys);
+    return e;
+}
+
 /* Pairs that processes find, each in a file of its own. */
 struct pairing {
     struct dh_stories *s;
-    struct dh_count *keys;
+    const struct dh_stories_bins *bins;
     struct dh_append out[DH_SPREAD_MAX];
 };
 
@@ -47,7 +60,7 @@ static enum dh_err write_pairs(void *self, unsigned i)
 {
     struct pairing *p = self;
     struct dh_stories_taker to = { take_written, &p->out[i] };
-    enum dh_err e = dh_stories_meet(p->s, p->keys, i, p->s->spread.n, &to, NULL);
+    enum dh_err e = meet(p->s, p->bins, i, p->s->spread.n, &to, NULL);
     return e ? e : dh_append_done(&p->out[i], NULL);
 }
 
@@ -72,10 +85,10 @@ static enum dh_err read_pairs(struct dh_append *a, struct dh_count *pairs, struc
 }
 
 /* By processes; *done: false when one of them could not. */
-static enum dh_err spread_pairs(struct dh_stories *s, struct dh_count *keys, struct dh_count *pairs,
-                                bool *done, struct dh_detail *d)
+static enum dh_err spread_pairs(struct dh_stories *s, const struct dh_stories_bins *bins,
+                                struct dh_count *pairs, bool *done, struct dh_detail *d)
 {
-    struct pairing p = { .s = s, .keys = keys };
+    struct pairing p = { .s = s, .bins = bins };
     unsigned n = s->spread.n;
     enum dh_err e = DH_OK;
 
@@ -94,17 +107,17 @@ static enum dh_err spread_pairs(struct dh_stories *s, struct dh_count *keys, str
 }
 
 /* All pairs, sorted. */
-static enum dh_err add_pairs(struct dh_stories *s, struct dh_count *keys, struct dh_count *pairs,
-                             struct dh_detail *d)
+static enum dh_err add_pairs(struct dh_stories *s, const struct dh_stories_bins *bins,
+                             struct dh_count *pairs, struct dh_detail *d)
 {
     struct dh_stories_taker to = { take_counted, pairs };
     bool done = false;
     enum dh_err e = DH_OK;
 
-    if (s->spread.n > 1 && dh_count_records(keys) >= SPREAD_LEAST)
-        e = spread_pairs(s, keys, pairs, &done, d);
+    if (s->spread.n > 1 && s->n >= SPREAD_LEAST)
+        e = spread_pairs(s, bins, pairs, &done, d);
     if (e == DH_OK && !done)
-        e = dh_stories_meet(s, keys, 0, 1, &to, d);
+        e = meet(s, bins, 0, 1, &to, d);
     return e ? e : dh_count_sort(pairs, d);
 }
 
@@ -291,27 +304,28 @@ static enum dh_err join(struct dh_stories *s, struct dh_count *joins, struct dh_
 
 enum dh_err dh_stories_match(struct dh_stories *s, struct dh_detail *d)
 {
-    static const unsigned words[] = { 4, 2, 3, 3 };
-    struct dh_count *c[4] = { NULL, NULL, NULL, NULL }; /* keys, pairs, edges, joins */
+    static const unsigned words[] = { 2, 3, 3 };
+    struct dh_count *c[] = { NULL, NULL, NULL }; /* pairs, edges, joins */
+    struct dh_stories_bins *bins = NULL;
     enum dh_err e = DH_OK;
 
-    for (unsigned i = 0; e == DH_OK && i < 4; i++)
+    for (unsigned i = 0; e == DH_OK && i < DH_LEN(c); i++)
         e = dh_count_new(&c[i], s->mem, words[i], s->sort_bytes / 2, s->tmp);
     if (e)
         dh_no_memory(d);
     if (e == DH_OK)
-        e = dh_stories_keys(s, c[0], d);
+        e = dh_stories_strip(s, &bins, d);
     if (e == DH_OK)
-        e = add_pairs(s, c[0], c[1], d);
+        e = add_pairs(s, bins, c[0], d);
+    dh_stories_bins_free(bins);
+    if (e == DH_OK)
+        e = add_edges(s, c[0], c[1], d);
     dh_count_free(c[0]); /* each gives its memory back before the next but one grows */
     if (e == DH_OK)
-        e = add_edges(s, c[1], c[2], d);
+        e = find_bridges(s, c[1], c[2], d);
     dh_count_free(c[1]);
     if (e == DH_OK)
-        e = find_bridges(s, c[2], c[3], d);
+        e = join(s, c[2], d);
     dh_count_free(c[2]);
-    if (e == DH_OK)
-        e = join(s, c[3], d);
-    dh_count_free(c[3]);
     return e;
 }

@@ -20,7 +20,7 @@ enum {
 
 /* A story that stands under a key. */
 struct met {
-    uint64_t key, next, sign; /* as in its record: dh_stories_keys */
+    uint64_t key, next, sign; /* as in its record: dh_stories_bin_keys */
     uint32_t rank;
     bool before; /* of the round before: it was paired with those in front of it */
 };
@@ -191,8 +191,7 @@ static enum dh_err add(struct round *r, const struct met *m, struct dh_detail *d
     return e;
 }
 
-static enum dh_err take_keys(struct round *r, struct dh_count *keys, unsigned i, unsigned n,
-                             struct dh_detail *d)
+static enum dh_err take_keys(struct round *r, struct dh_count *keys, struct dh_detail *d)
 {
     struct met last = { .key = 0 };
     uint64_t k[4];
@@ -201,8 +200,6 @@ static enum dh_err take_keys(struct round *r, struct dh_count *keys, unsigned i,
 
     while ((e = dh_count_next(keys, k, d)) == DH_OK) {
         struct met m = { .key = k[0], .next = k[1], .sign = k[3], .rank = (uint32_t)k[2] };
-        if (n > 1 && (dh_hash_mix(k[0]) >> 32) % n != i)
-            continue;
         bool meets = have && m.key == last.key;
         if (meets && !added)
             e = add(r, &last, d);
@@ -217,13 +214,13 @@ static enum dh_err take_keys(struct round *r, struct dh_count *keys, unsigned i,
     return e == DH_END ? end_round(r, d) : e;
 }
 
-enum dh_err dh_stories_meet(struct dh_stories *s, struct dh_count *keys, unsigned i, unsigned n,
+enum dh_err dh_stories_meet(struct dh_stories *s, struct dh_count *keys,
                             const struct dh_stories_taker *to, struct dh_detail *d)
 {
     struct round r = { .to = to };
     enum dh_err e = begin(&r, s, d);
     if (e == DH_OK)
-        e = take_keys(&r, keys, i, n, d);
+        e = take_keys(&r, keys, d);
     release(&r);
     return e;
 }

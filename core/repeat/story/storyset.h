@@ -70,10 +70,17 @@ DH_MUST_USE static inline enum dh_err dh_stories_read(struct dh_stories *s, uint
  */
 
 /* Finds what the stories of each site have in common, and takes it off their sketches: fills
- * s->sketches with what is left, and keys with (bin's smallest shingle, the next bin's, rank,
- * dh_sketch_sign) of it, sorted. */
-DH_MUST_USE enum dh_err dh_stories_keys(struct dh_stories *s, struct dh_count *keys,
-                                        struct dh_detail *d);
+ * s->sketches with what is left, and bins with what keys are made of. */
+struct dh_stories_bins;
+DH_MUST_USE enum dh_err dh_stories_strip(struct dh_stories *s, struct dh_stories_bins **out,
+                                         struct dh_detail *d);
+void dh_stories_bins_free(struct dh_stories_bins *b); /* NULL is fine */
+/* Into keys, sorted: those by which stories meet, (bin's smallest shingle, the next bin's, rank,
+ * dh_sketch_sign), but for such as one story alone has. Of `parts` parts one, by the first number.
+ */
+DH_MUST_USE enum dh_err dh_stories_bin_keys(const struct dh_stories_bins *b, unsigned part,
+                                            unsigned parts, struct dh_count *keys,
+                                            struct dh_detail *d);
 /* The shingles of a rank's stripped sketch, into k, which has its words from s->sketches. */
 DH_MUST_USE enum dh_err dh_stories_shingles(struct dh_stories *s, uint32_t rank,
                                             struct dh_sketch *k, struct dh_detail *d);
@@ -82,11 +89,10 @@ struct dh_stories_taker {
     enum dh_err (*take)(void *self, const uint64_t pair[2], struct dh_detail *d);
     void *self;
 };
-/* Hands on the pairs of stories that meet under keys of part i of n and are worth comparing. keys
- * are read to their end. */
-DH_MUST_USE enum dh_err dh_stories_meet(struct dh_stories *s, struct dh_count *keys, unsigned i,
-                                        unsigned n, const struct dh_stories_taker *to,
-                                        struct dh_detail *d);
+/* Hands on the pairs of stories that meet under keys, of all parts or of one, and are worth
+ * comparing. keys are read to their end. */
+DH_MUST_USE enum dh_err dh_stories_meet(struct dh_stories *s, struct dh_count *keys,
+                                        const struct dh_stories_taker *to, struct dh_detail *d);
 /* Joins the stories that are one: root becomes the smallest rank of each cluster. */
 DH_MUST_USE enum dh_err dh_stories_match(struct dh_stories *s, struct dh_detail *d);
 /* Parts clusters whose members cannot all stand for each other. */
