@@ -348,6 +348,21 @@ def case_days_that_are_none(d):
         raise Wrong("a day that is none")
 
 
+def case_rules_that_cut_most_come_first(d):
+    """In the text, and of each kind in the page."""
+    counts = {"ad.en.a": 1, "share.en.m": 2, "ad.en.z": 4, "ad.en.b": 3}
+    cuts = [rule for rule, n in counts.items() for _ in range(n)]
+    write(d + "/r", rows([{"id": "p%d" % i, "text": "The ferry sails.", "verdict": "kept", "repaired": [],
+                           "removed": [{"kind": rule.split(".")[0], "rule": rule, "at": 0, "text": "ab\n"}]}
+                          for i, rule in enumerate(cuts)]))
+    text = want(run(["--summary", "-o", "r.html", "r"], cwd=d), 0)
+    with open(d + "/r.html", encoding="utf-8") as f:
+        page = f.read()
+    told = (re.findall(r"^ +\d+  (\w+\.en\.\w)", text, re.M), re.findall(r"<code><bdi>(\w+\.en\.\w)</bdi></code> <b>", page))
+    if told != (["ad.en.z", "ad.en.b", "share.en.m", "ad.en.a"], ["ad.en.z", "ad.en.b", "ad.en.a", "share.en.m"]):
+        raise Wrong(str(told))
+
+
 def case_a_summary_beside_the_page(d):
     write(d + "/r", rows(made(3)))
     text = want(run(["r"], cwd=d), 0)
