@@ -345,6 +345,23 @@ static const struct whole_text texts[] = {
       "Divers wait for calmer water at the pier\n"
       "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "whose titles newsrooms have, between lines with a comma above the first sentence",
+      "Ferry sails again, with help\n"
+      "Orla Finch, Staff writer\n"
+      "Storm, rain and snow\n"
+      "The town closed the bridge over the Elm on Monday because a pier of it cracked in winter.",
+      "Ferry sails again, with help\n"
+      "Storm, rain and snow\n"
+      "The town closed the bridge over the Elm on Monday because a pier of it cracked in winter." },
+    { "a label of authors is in no roll",
+      "Kocioł oraz ogród, co rano\n"
+      "Autor: Selma Marchuk\n"
+      "Usiądź z nami, tu prom i prom\n"
+      "Miasto zamknęło most nad Elbą w poniedziałek rano, ponieważ jeden z filarów pękł po zimie.",
+      "Kocioł oraz ogród, co rano\n"
+      "Usiądź z nami, tu prom i prom\n"
+      "Miasto zamknęło most nad Elbą w poniedziałek rano, ponieważ jeden z filarów pękł po "
+      "zimie." },
     { "a roll of names, two of whom are called for what newsrooms have",
       "We, who live on the quay, ask the council to think again about the closing of it.\n"
       "Elliot Ashe\n"

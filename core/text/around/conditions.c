@@ -421,22 +421,30 @@ static bool in_list(const struct dh_zones *z, size_t i)
 static bool is_enrolled(const struct dh_sight *s)
 {
     enum { LEAST = 3, MOST = 9 };
-    return (s->flags & DH_S_SIGNS) && !(s->flags & (DH_S_STOP | DH_S_NUMBER | DH_S_COLON)) &&
-           s->words >= LEAST && s->words <= MOST;
+    return (s->flags & DH_S_SIGNS) &&
+           !(s->flags & (DH_S_STOP | DH_S_NUMBER | DH_S_COLON | DH_S_PAIR)) && s->words >= LEAST &&
+           s->words <= MOST;
 }
 
-/* "Orla Finch, author" in a roll of those who signed something, most of whom are called for what no
- * newsroom has. */
+/* "David Blunt, University of Elm": one whom a roll names, called for what no newsroom has. */
+static bool is_signer(const struct dh_zones *z, size_t i)
+{
+    return i < z->page->n_fragments && is_enrolled(&z->sights[i]) && is_line(z->page, z->sights, i);
+}
+
+/* "Orla Finch, author" in a roll of those who signed something, beside a signer and with as many of
+ * them around as of holders of a newsroom's titles. It stands below a sentence: above the first one
+ * are headlines with a comma, and the story's own author among them. */
 static bool in_roll(const struct dh_zones *z, size_t i)
 {
     enum { FAR = 6, OWN = 2 };
     size_t own = 0, holders = 0;
-    if (z->sights[i].kind != DH_BYLINE || !is_enrolled(&z->sights[i]))
+    if (z->sights[i].kind != DH_BYLINE || !is_enrolled(&z->sights[i]) || i <= z->begin ||
+        !(is_signer(z, i - 1) || is_signer(z, i + 1)))
         return false;
     for (size_t k = i < FAR ? 0 : i - FAR; k < z->page->n_fragments && k <= i + FAR; k++) {
-        bool enrolled = is_enrolled(&z->sights[k]);
-        own += enrolled && is_line(z->page, z->sights, k);
-        holders += enrolled && z->sights[k].kind == DH_BYLINE;
+        own += is_signer(z, k);
+        holders += is_enrolled(&z->sights[k]) && z->sights[k].kind == DH_BYLINE;
     }
     return own >= OWN && own >= holders;
 }
