@@ -186,6 +186,10 @@ static struct dh_str take_body(struct dh_crew *crew, struct dh_crew_slot *s)
     if (!body.n || (!may_queue(&crew->given) && crew->copies + body.n > most))
         return body;
     dh_buf_add(&s->body, body);
+    if (s->body.err && !may_queue(&crew->given)) { /* it goes without a copy, too */
+        dh_buf_release(&s->body);
+        return body;
+    }
     crew->copies += s->body.n > DH_CREW_KEPT ? s->body.n : 0;
     return dh_buf_str(&s->body);
 }

@@ -23,7 +23,7 @@ enum { PAGES = 40, DEADLY = 7, UNREADABLE = 11, ROWS = 700, DEADLY_ROW = 130, LI
  * megabytes is deadly to a worker. */
 struct trap {
     pid_t test;
-    size_t most;
+    size_t most, own; /* own: so much the test gets at once; 0: any */
 };
 
 static void *trap_resize(void *self, void *p, size_t n)
@@ -31,6 +31,8 @@ static void *trap_resize(void *self, void *p, size_t n)
     struct trap *t = self;
     if (n > t->most && getpid() != t->test)
         raise(SIGKILL);
+    if (t->own && n > t->own && getpid() == t->test)
+        return NULL;
     return dh_mem_resize(dh_mem_default(), p, n);
 }
 
@@ -94,9 +96,9 @@ static void check_page(const struct dh_page *p, size_t i, bool deadly)
     }
 }
 
-static void run(size_t workers, bool deadly, size_t stop_after)
+static void run(size_t workers, bool deadly, size_t stop_after, size_t own)
 {
-    struct trap t = { getpid(), 4u << 20 };
+    struct trap t = { getpid(), 4u << 20, own };
     struct dh_allocator mem = { trap_resize, &t };
     struct dh_settings s = { .max_size = DH_PAGE_MAX };
     struct feed f = { .stop_after = stop_after };
@@ -143,21 +145,29 @@ static void order_is_kept_with_any_number_of_workers(void **state)
     static const size_t workers[] = { 1, 2, 3, 8 };
     (void)state;
     for (size_t i = 0; i < DH_LEN(workers); i++)
-        run(workers[i], false, 0);
+        run(workers[i], false, 0, 0);
 }
 
 static void a_worker_that_dies_costs_its_page_alone(void **state)
 {
     (void)state;
-    run(2, true, 0);
-    run(5, true, 0);
+    run(2, true, 0, 0);
+    run(5, true, 0, 0);
+}
+
+/* The copy of a large page is for the case that its worker is killed: no memory for it is no error.
+ */
+static void a_page_that_cannot_be_copied_is_sent_all_the_same(void **state)
+{
+    (void)state;
+    run(2, true, 0, 6u << 20);
 }
 
 static void a_stopped_crew_ends_early(void **state)
 {
     (void)state;
-    run(1, false, 5);
-    run(3, false, 5);
+    run(1, false, 5, 0);
+    run(3, false, 5, 0);
 }
 
 /* ---- Rows, which go many to a message */
@@ -197,7 +207,7 @@ static enum dh_err put_row(void *self, struct dh_frame f, struct dh_detail *d)
 /* A row that kills its worker costs itself, not those it travelled with. */
 static void a_batch_goes_on_without_its_deadly_row(void **state)
 {
-    struct trap t = { getpid(), 1u << 20 };
+    struct trap t = { getpid(), 1u << 20, 0 };
     struct dh_allocator mem = { trap_resize, &t };
     struct dh_settings s = { .max_size = DH_PAGE_MAX };
     static struct rows r;
@@ -373,6 +383,7 @@ int main(void)
         cmocka_unit_test(a_batch_goes_on_without_its_deadly_row),
         cmocka_unit_test(order_is_kept_with_any_number_of_workers),
         cmocka_unit_test(a_worker_that_dies_costs_its_page_alone),
+        cmocka_unit_test(a_page_that_cannot_be_copied_is_sent_all_the_same),
         cmocka_unit_test(a_stopped_crew_ends_early),
         cmocka_unit_test(results_of_any_size_come_back),
         cmocka_unit_test(a_worker_that_says_nonsense_costs_its_page_alone),
