@@ -154,20 +154,24 @@ static bool is_stamped_below(const struct dh_view *v, uint32_t i)
 
 void dh_drop_stories_in_flow(const struct dh_view *v, struct dh_choice *choice)
 {
+    enum { LOOKS_MAX = 32 }; /* each reads the first story */
     uint32_t own = 0, n = v->b->n_blocks;
     while (own < n && !(v->facts[own].heading && v->facts[own].title))
         own++;
-    bool found = false;
-    for (uint32_t i = own + 1, end; i < n; i = end) {
+    unsigned looks = 0;
+    bool found = false, enough = false; /* enough: stands above */
+    for (uint32_t i = own + 1, end; i < n && (found || looks < LOOKS_MAX); i = end) {
         const struct dh_block_facts *f = &v->facts[i];
         end = i + 1;
         if (f->heading <= v->facts[own].heading || f->title || !(dh_is_link(f) || f->linked))
             continue;
         end = headed_until(v, i);
         struct dh_subject first = { own, own + 1, i }, other = { i, i + 1, end };
-        if (dh_kept_words(v, choice, own, i) < DH_BELOW_WORDS)
+        enough = enough || dh_kept_words(v, choice, own, i) >= DH_BELOW_WORDS;
+        if (!enough)
             return;
-        if (!found && !(is_stamped_below(v, i) && dh_are_other_subjects(v, choice, &first, &other)))
+        if (!found && !(is_stamped_below(v, i) && ++looks &&
+                        dh_are_other_subjects(v, choice, &first, &other)))
             continue;
         found = true; /* what follows under others of its kind is no more of the first */
         for (uint32_t k = i; k < end; k++)
