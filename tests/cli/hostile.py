@@ -65,6 +65,8 @@ INPUTS = [
     ("100,000 unclosed noscript", lambda: page(b"<noscript>" * 100000)),
     ("100,000 unclosed scripts", lambda: page(b"<script>" * 100000)),
     ("H14 100,000 links that stay open", lambda: page(b"<a>" * 100000 + FERRY)),
+    ("10,000 stories below a story", lambda: page(b"<h1>The ferry stays in its shed</h1>" + FERRY + numbered(
+        10000, b"<h2><a href=/%d>A lamp retires on Friday</a></h2><p>By Ann Lee, 3 May 2024</p>" + FERRY)), "kept", TOLD),
     ("H17 20,000 end tags behind the text", lambda: page(FERRY + b"</body></html></table></div>" * 20000), "kept", TOLD),
     ("H23 200,000 <li>", lambda: page(FERRY + b"<ul>" + b"<li>x" * 200000 + b"</ul>"), "kept", TOLD),
     ("H23 200,000 <option>", lambda: page(b"<select>" + b"<option>x" * 200000 + b"</select>" + FERRY), "kept", TOLD),
