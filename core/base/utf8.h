@@ -65,6 +65,11 @@ static inline unsigned dh_utf8_class(uint32_t cp)
 {
     return cp < 0x80 ? dh_ascii_class[cp] : dh_utf8_class_beyond(cp);
 }
+/* A hyphen-minus, an en dash or an em dash. */
+static inline bool dh_utf8_dash(uint32_t cp)
+{
+    return cp == '-' || cp == 0x2013 || cp == 0x2014;
+}
 uint32_t dh_utf8_lower(uint32_t cp); /* simple case mapping */
 /* A question mark of any script. */
 static inline bool dh_utf8_question(uint32_t cp)

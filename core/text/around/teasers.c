@@ -96,11 +96,6 @@ static size_t tags_of(const struct dh_page *p, const struct dh_sight *sights, si
     return ends ? k - i - 1 : 0;
 }
 
-static bool is_dash(uint32_t cp)
-{
-    return cp == '-' || cp == 0x2212 || cp == 0x2013 || cp == 0x2014;
-}
-
 /* The outline of a line: its figures and signs in their order, with what words stand between as
  * one. "Ann Tarrant (Green) 4,211" and "Boris Hale (Liberal) 870" have the same. 0: hardly any, as
  * most sentences have it. */
@@ -118,7 +113,10 @@ static uint32_t outline(struct dh_str s)
         char c = class & DH_C_DIGIT || amid ? '0' : class & (DH_C_LETTER | DH_C_MARK) ? 'a' : 0;
         if (cp == ' ' || (c && c == before))
             continue;
-        h = (h ^ (c ? (uint32_t)c : cp == '+' || is_dash(cp) ? '-' : cp)) * 16777619u;
+        h = (h ^ (c                                               ? (uint32_t)c
+                  : cp == '+' || cp == 0x2212 || dh_utf8_dash(cp) ? '-'
+                                                                  : cp)) *
+            16777619u;
         n += c != 'a';
         before = c;
     }

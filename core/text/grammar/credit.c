@@ -357,8 +357,7 @@ static bool is_boundary(const struct dh_cues *c, const struct dh_tokens *ws,
     if (w->flags & DH_T_PUNCT)
         return is_open(w->cp) || w->cp == 0xA9 || w->cp == '|' ||
                (w->cp == '/' && (w->flags & DH_T_SPACE)) ||
-               ((w->cp == 0x2014 || w->cp == 0x2013 || w->cp == '-') && (w->flags & DH_T_SPACE)) ||
-               w->cp == 0xFF1D || w->cp == '@';
+               (dh_utf8_dash(w->cp) && (w->flags & DH_T_SPACE)) || w->cp == 0xFF1D || w->cp == '@';
     if (w->flags & DH_T_GAP)
         return true;
     bool label = dh_marks_role(c, m, k, DH_R_LABEL) || dh_marks_role(c, m, k, DH_R_SOLOLABEL);

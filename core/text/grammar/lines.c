@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/grammar/lines.h"
 
+#include "base/utf8.h"
 #include "text/cues/dates.h"
 #include "text/cues/persons.h"
 #include "text/grammar/bylines.h"
@@ -94,7 +95,7 @@ static bool embed(const struct dh_view *v, struct dh_sight *s)
     if (dh_str_starts_nocase(ws->text, DH_STR("pic.twitter.com/")) &&
         dh_str_find_byte(ws->text, ' ') == ws->text.n)
         return dh_sight_say(s, DH_VIDEO, DH_STR("grammar.url"), 0);
-    if (ws->n < 5 || !(ws->w[0].cp == 0x2014 || ws->w[0].cp == 0x2013 || ws->w[0].cp == '-'))
+    if (ws->n < 5 || !dh_utf8_dash(ws->w[0].cp))
         return false;
     uint32_t i = dh_name_end(v->cues, ws, v->marks, 1);
     uint32_t open = i ? i : 1;
@@ -249,7 +250,7 @@ static bool dateline(const struct dh_view *v, struct dh_sight *s)
         dh_view_role(v, 0, DH_R_STAMP))
         return false;
     uint32_t last = ws->w[--end].cp;
-    if (!dh_view_sign(v, end) || (last != '-' && last != 0x2013 && last != 0x2014))
+    if (!dh_view_sign(v, end) || !dh_utf8_dash(last))
         return false;
     for (uint32_t i = 0; i < end;) {
         const struct dh_token *w = &ws->w[i];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/grammar/menus.h"
 
+#include "base/utf8.h"
 #include "text/view/cover.h"
 #include "text/words/counts.h"
 
@@ -158,7 +159,7 @@ static uint32_t announced(const struct dh_view *v, enum dh_kind *kind)
         return 0;
     uint32_t cp = ws->w[end].cp;
     if (!dh_counts_colon(cp) && cp != '|' && cp != 0x2192 &&
-        !((cp == '-' || cp == 0x2013 || cp == 0x2014) && (ws->w[end].flags & DH_T_SPACE)))
+        !(dh_utf8_dash(cp) && (ws->w[end].flags & DH_T_SPACE)))
         return 0;
     for (size_t i = 0; i < DH_LEN(kinds); i++)
         if (dh_view_role(v, 0, DH_R_SOLO + kinds[i]) & own) {

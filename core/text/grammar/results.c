@@ -25,11 +25,6 @@ static uint32_t next(const struct reader *r, size_t *n)
     return cp;
 }
 
-static bool is_dash(uint32_t cp)
-{
-    return cp == '-' || cp == 0x2013 || cp == 0x2014;
-}
-
 /* A name: from a capital on, or in a script that has none, up to a figure or a dash with a blank
  * before it. */
 static bool name(struct reader *r)
@@ -41,7 +36,7 @@ static bool name(struct reader *r)
     bool blank = false;
     for (uint32_t cp; (cp = next(r, &n)) != 0; r->at += n) {
         class = dh_utf8_class(cp);
-        if ((class & DH_C_DIGIT) || (blank && is_dash(cp)))
+        if ((class & DH_C_DIGIT) || (blank && dh_utf8_dash(cp)))
             break;
         if (!(class & (DH_C_LETTER | DH_C_MARK)) && cp != ' ' && cp != '.' && cp != '\'' &&
             cp != 0x2019 && cp != '-' && cp != '&')
@@ -72,7 +67,7 @@ static bool score(struct reader *r, bool named)
         return false;
     blanks(r);
     uint32_t sign = next(r, &n);
-    if (!is_dash(sign) && sign != ':' && sign != 'x' && sign != 'X' && sign != 0xD7)
+    if (!dh_utf8_dash(sign) && sign != ':' && sign != 'x' && sign != 'X' && sign != 0xD7)
         return false;
     r->at += n;
     blanks(r);
@@ -132,7 +127,7 @@ static bool result(struct reader r)
     after = r;
     if (score(&after, false)) /* "Elmouth 2 x 1 Harrow" */
         return last_name(&after);
-    if (is_dash(next(&r, &n))) { /* "Elmouth - Harrow 3:2", of handball "19:28" */
+    if (dh_utf8_dash(next(&r, &n))) { /* "Elmouth - Harrow 3:2", of handball "19:28" */
         r.at += n;
         blanks(&r);
         return name(&r) && score(&r, true) && ends(&r);

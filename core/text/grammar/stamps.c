@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/grammar/stamps.h"
 
+#include "base/utf8.h"
 #include "text/cues/dates.h"
 
 /* "18.42", "18h42": digits, a sign or letter, two digits. */
@@ -38,11 +39,6 @@ struct stamp_parts {
     bool year;             /* one of the dates names it */
 };
 
-static bool is_dash(uint32_t cp)
-{
-    return cp == '-' || cp == 0x2013 || cp == 0x2014;
-}
-
 /* Counts the date of words i to end. */
 static void date_counts(const struct dh_view *v, uint32_t i, uint32_t end, struct stamp_parts *n)
 {
@@ -51,7 +47,7 @@ static void date_counts(const struct dh_view *v, uint32_t i, uint32_t end, struc
         const struct dh_token *w = &v->words->w[i];
         n->year |= (w->flags & DH_T_DATE) || ((w->flags & DH_T_NUMBER) && w->n >= 4);
         n->years += (w->flags & DH_T_NUMBER) && w->n == 4;
-        n->dash |= is_dash(w->cp);
+        n->dash |= dh_utf8_dash(w->cp);
         n->dated += dh_view_role(v, i, DH_R_DAY) != 0;
         n->timed += (w->flags & DH_T_CLOCK) != 0;
     }
@@ -91,7 +87,7 @@ static bool stamp_parts(const struct dh_view *v, struct stamp_parts *n)
     for (uint32_t i = 0; i < v->words->n;) {
         uint32_t date = dh_view_sign(v, i) ? 0 : dh_date_end(v->cues, v->words, v->marks, i);
         if (dh_view_sign(v, i)) {
-            n->dash |= is_dash(v->words->w[i].cp);
+            n->dash |= dh_utf8_dash(v->words->w[i].cp);
             i++;
         } else if (date) {
             date_counts(v, i, date, n);

@@ -73,7 +73,7 @@ static bool is_signature(const struct dh_traits *t, uint32_t at)
         dh_page_goes(t->page, t->seq[at - 1]) || !t->lines[t->seq[at - 1]].own[DH_X_T_QUOTE_END])
         return false;
     dh_utf8_get(s, 0, &cp);
-    return cp == '-' || cp == 0x2013 || cp == 0x2014;
+    return dh_utf8_dash(cp);
 }
 
 /* "02.02 Uhr: The ferry sails again", "14:30 | Polls close" above a paragraph that stays: the

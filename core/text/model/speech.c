@@ -39,7 +39,7 @@ static bool has_dash(const struct dh_traits *t, uint32_t place)
     struct dh_str s = dh_page_fragment(t->page, t->seq[place]);
     uint32_t cp;
     dh_utf8_get(s, 0, &cp);
-    return ends(t, place) && (cp == '-' || cp == 0x2013 || cp == 0x2014 || cp == '>');
+    return ends(t, place) && (dh_utf8_dash(cp) || cp == '>');
 }
 
 struct near {
