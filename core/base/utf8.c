@@ -434,3 +434,12 @@ const char *dh_utf8_version(void)
 {
     return utf8proc_unicode_version();
 }
+
+bool dh_utf8_starts_small(struct dh_str s)
+{
+    uint32_t cp;
+    if (s.n == 0)
+        return false;
+    dh_utf8_get(s, 0, &cp);
+    return (dh_utf8_class(cp) & DH_C_LOWER) != 0;
+}

@@ -65,6 +65,8 @@ static inline unsigned dh_utf8_class(uint32_t cp)
 {
     return cp < 0x80 ? dh_ascii_class[cp] : dh_utf8_class_beyond(cp);
 }
+/* Whether s begins with a small letter; empty: no. */
+bool dh_utf8_starts_small(struct dh_str s);
 /* A hyphen-minus, an en dash or an em dash. */
 static inline bool dh_utf8_dash(uint32_t cp)
 {

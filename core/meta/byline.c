@@ -346,12 +346,8 @@ static size_t find_weak_part(struct dh_str s, size_t *n)
  * "Fotos: Jon Berg". */
 static bool is_role(struct dh_str s)
 {
-    uint32_t cp;
     s = dh_str_trim(s);
-    if (s.n == 0)
-        return false;
-    dh_utf8_get(s, 0, &cp);
-    return dh_nameline_role(s) || (dh_utf8_class(cp) & DH_C_LOWER) != 0;
+    return s.n && (dh_nameline_role(s) || dh_utf8_starts_small(s));
 }
 
 /* s up to those who had another part in the text: "作者：何晓岚 责任编辑：林文". */

@@ -229,7 +229,7 @@ struct dh_str dh_published_part(struct dh_str line)
     for (size_t at = 1; at < line.n; at++) {
         struct dh_str part = dh_str_sub(line, at, line.n);
         bool word = dh_is_space((unsigned char)line.p[at - 1]) || line.p[at - 1] == '|';
-        if (word && begins_with(part, published, DH_LEN(published)) && is_label(part))
+        if (word && is_label(part) && begins_with(part, published, DH_LEN(published)))
             return dh_str_trim(part);
     }
     return DH_STR_NONE;

@@ -154,9 +154,32 @@ static void broken_bytes_become_one_mark_each(void **state)
     dh_buf_release(&b);
 }
 
+static void test_starts_small(void **state)
+{
+    static const struct {
+        const char *text;
+        bool small;
+    } rows[] = { { "and", true },  { "élan", true },  { "и так", true },
+                 { "And", false }, { "Élan", false }, { "3 ships", false },
+                 { "–", false },   { "海", false },   { "", false } };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(rows); i++)
+        if (dh_utf8_starts_small(dh_str_c(rows[i].text)) != rows[i].small)
+            fail_msg("'%s'", rows[i].text);
+}
+
+static void test_dash(void **state)
+{
+    (void)state;
+    assert_true(dh_utf8_dash('-') && dh_utf8_dash(0x2013) && dh_utf8_dash(0x2014));
+    assert_false(dh_utf8_dash(0x2212) || dh_utf8_dash(0x2011) || dh_utf8_dash('_'));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_starts_small),
+        cmocka_unit_test(test_dash),
         cmocka_unit_test(valid_prefixes),
         cmocka_unit_test(text_or_not),
         cmocka_unit_test(every_scalar_round_trips),

@@ -452,12 +452,7 @@ static bool in_roll(const struct dh_zones *z, size_t i)
 /* Line k begins with a small letter. */
 static bool begins_small(const struct dh_page *p, size_t k)
 {
-    uint32_t cp;
-    struct dh_str s = dh_page_fragment(p, k);
-    if (s.n == 0)
-        return false;
-    dh_utf8_get(s, 0, &cp);
-    return (dh_utf8_class(cp) & DH_C_LOWER) != 0;
+    return dh_utf8_starts_small(dh_page_fragment(p, k));
 }
 
 /* "and does not ask for more": goes on with the line above, which has no stop, as others around it

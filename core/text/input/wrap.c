@@ -73,12 +73,7 @@ static size_t first_word(struct dh_str next, bool columns)
 
 static bool begins_small(struct dh_str next)
 {
-    uint32_t cp;
-    struct dh_str s = without_indent(next);
-    if (s.n == 0)
-        return false;
-    dh_utf8_get(s, 0, &cp);
-    return dh_utf8_class(cp) & DH_C_LOWER;
+    return dh_utf8_starts_small(without_indent(next));
 }
 
 /* Widths from `from` to `to` fill one line more. */
