@@ -17,10 +17,10 @@ static void match(const struct dh_cues *c, struct dh_str s)
     dh_tokens_cut(&ws, &c->vocab, s, DH_TOKENS_MAX);
     dh_cues_mark(c, &ws, &marks);
     (void)dh_cues_may_be_inside(c, &ws);
-    (void)dh_cues_may_match_prose(c, &ws, &marks);
+    (void)dh_cues_may_match_prose(&marks);
     for (int where = 0; where < DH_WHERES; where++) {
-        (void)dh_cues_next(c, &ws, &marks, (enum dh_where)where, 0);
-        size_t found = dh_cues_match(c, &ws, &marks, (enum dh_where)where, 0, hits, DH_LEN(hits));
+        (void)dh_cues_next(&marks, (enum dh_where)where, 0);
+        size_t found = dh_cues_match(&marks, (enum dh_where)where, 0, hits, DH_LEN(hits));
         for (size_t i = 0; i < found && i < DH_LEN(hits); i++)
             if (hits[i].from > hits[i].to || hits[i].to > ws.n)
                 __builtin_trap();

@@ -47,7 +47,7 @@ static bool takes(const struct dh_cues *cues, struct dh_tokens *ws, struct dh_ma
     dh_tokens_cut(ws, &cues->vocab, s, DH_TOKENS_MAX);
     dh_cues_mark(cues, ws, m);
     for (uint32_t at = 0; at < ws->n; at++) {
-        size_t n = dh_cues_match(cues, ws, m, (enum dh_where)r->where, at, hits, DH_LEN(hits));
+        size_t n = dh_cues_match(m, (enum dh_where)r->where, at, hits, DH_LEN(hits));
         for (size_t i = 0; i < n; i++)
             if (hits[i].rule == r && !r->off)
                 return true;
@@ -385,7 +385,7 @@ static void prose_begins_no_form(void **state)
     for (size_t i = 0; i < DH_LEN(prose); i++) {
         dh_tokens_cut(&ws, &cues->vocab, dh_str_c(prose[i]), DH_SIGHT_WORDS);
         dh_cues_mark(cues, &ws, &marks);
-        if (dh_cues_may_match_prose(cues, &ws, &marks))
+        if (dh_cues_may_match_prose(&marks))
             fail_msg("'%s' may be the beginning of a form", prose[i]);
     }
     dh_tokens_release(&ws);
@@ -440,7 +440,7 @@ static void crowds(void **state)
         struct dh_cues *cues = cues_of(&rows);
         dh_tokens_cut(&ws, &cues->vocab, dh_buf_str(&text), DH_TOKENS_MAX);
         dh_cues_mark(cues, &ws, &marks);
-        assert_int_equal(dh_cues_match(cues, &ws, &marks, DH_WHERE_WHOLE, 0, hits, MOST), sizes[i]);
+        assert_int_equal(dh_cues_match(&marks, DH_WHERE_WHOLE, 0, hits, MOST), sizes[i]);
         dh_cues_free(cues);
         dh_buf_release(&rows);
         dh_buf_release(&text);
@@ -478,8 +478,7 @@ static void slow_rows(void **state)
     struct dh_cues *cues = cues_of(&rows);
     dh_tokens_cut(&ws, &cues->vocab, dh_buf_str(&text), DH_TOKENS_MAX);
     dh_cues_mark(cues, &ws, &marks);
-    assert_int_equal(dh_cues_match_costs(cues, &ws, &marks, hits, DH_LEN(hits), &cost),
-                     DH_LEN(hits));
+    assert_int_equal(dh_cues_match_costs(&marks, hits, DH_LEN(hits), &cost), DH_LEN(hits));
     assert_true(cost.woken > (uint64_t)WORDS * WORDS);
     assert_true(cost.looks <= LOOKS * cost.woken);
     dh_cues_free(cues);

@@ -45,7 +45,7 @@ static bool is_content(const struct dh_view *v, uint32_t i)
         return false;
     if (w->flags & (DH_T_WIDE | DH_T_NUMBER))
         return true;
-    return w->n > 2 && !dh_marks_role(v->cues, v->marks, i, DH_R_GLUE);
+    return w->n > 2 && !dh_marks_role(v->marks, i, DH_R_GLUE);
 }
 
 static void cut(struct dh_view *v, struct dh_str s, uint32_t words)

@@ -16,12 +16,24 @@ enum {
     COPYRIGHT = 0xA9
 };
 
-/* One walk. */
+/* What is asked for, and where the answer goes. */
+struct search {
+    enum dh_where where;
+    uint32_t start; /* the word that a form has to begin with */
+    bool prose;     /* as of struct dh_alive; else it is found out whether such forms could match */
+    struct dh_hit *hits;
+    size_t max; /* of hits */
+};
+
+/* One walk, up to `last`, which is behind the last word that counts. */
 struct walk {
+    const struct search *s;
     const struct dh_cues *c;
     const struct dh_tokens *ws;
     const struct dh_marks *m;
     struct dh_alive *a;
+    uint32_t last;
+    size_t n;                                      /* hits */
     uint32_t name_at, name_end, date_at, date_end; /* what was asked last, and its answer */
 };
 
@@ -90,7 +102,7 @@ static void pass_special(struct walk *k, uint32_t i, uint32_t state, uint32_t sp
     if ((special & 1u << DH_ANY_DATE) && (to = follow_far(k, i, state, DH_ANY_DATE)) != 0) {
         if (k->date_at != i) {
             k->date_at = i;
-            k->date_end = dh_date_end(c, k->ws, k->m, i);
+            k->date_end = dh_date_end(k->m, i);
         }
         if (k->date_end)
             dh_wake(k->a, k->date_end, to);
@@ -98,7 +110,7 @@ static void pass_special(struct walk *k, uint32_t i, uint32_t state, uint32_t sp
     if ((special & 1u << DH_ANY_NAME) && (to = follow_far(k, i, state, DH_ANY_NAME)) != 0) {
         if (k->name_at != i) {
             k->name_at = i;
-            k->name_end = dh_name_end(c, k->ws, k->m, i);
+            k->name_end = dh_name_end(k->m, i);
         }
         for (uint32_t end = k->name_end; end > i; end--)
             dh_wake(k->a, end, to);
@@ -133,21 +145,22 @@ static inline void advance(struct walk *k, uint32_t i, uint32_t state)
         pass_special(k, i, state, special);
 }
 
-static size_t report(const struct dh_cues *c, uint32_t state, uint32_t from, uint32_t to,
-                     struct dh_hit *hits, size_t n, size_t max)
+/* Notes the rules of a state that is alive before word `to`. */
+static void report(struct walk *k, uint32_t state, uint32_t to)
 {
-    for (uint32_t x = c->states[state].accept; x && n < max; x = c->accepts[x - 1].next) {
+    const struct dh_cues *c = k->c;
+    for (uint32_t x = c->states[state].accept; x && k->n < k->s->max; x = c->accepts[x - 1].next) {
         const struct dh_rule *r = &c->rules[c->accepts[x - 1].rule];
         if (!r->off || r->where == DH_WHERE_WHOLE)
-            hits[n++] = (struct dh_hit){ r, from, to };
+            k->s->hits[k->n++] = (struct dh_hit){ r, k->s->start, to };
     }
-    return n;
 }
 
 /* Whether a form in that state, before word i, could go on or end there. */
-static bool may_go_on(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                      uint32_t i, uint32_t state)
+static bool may_go_on(const struct dh_marks *m, uint32_t i, uint32_t state)
 {
+    const struct dh_cues *c = m->cues;
+    const struct dh_tokens *ws = m->words;
     const struct dh_state *s = &c->states[state];
     if (s->joins || (s->special & ~(DH_ROLES | DH_VAGUE_BITS)))
         return true;
@@ -162,60 +175,60 @@ static bool may_go_on(const struct dh_cues *c, const struct dh_tokens *ws, const
 }
 
 /* Those of a set of vague states that an edge leads to one that could go on before word `at`. */
-static uint64_t exits_by(const struct dh_cues *c, const struct dh_tokens *ws,
-                         const struct dh_marks *m, uint64_t set, uint32_t label, uint32_t at)
+static uint64_t exits_by(const struct dh_marks *m, uint64_t set, uint32_t label, uint32_t at)
 {
+    const struct dh_cues *c = m->cues;
     uint64_t exits = 0;
     for (; set; set &= set - 1) {
         unsigned k = (unsigned)__builtin_ctzll(set);
         bool goes_on =
-            k >= DH_VAGUE_LAST || may_go_on(c, ws, m, at, dh_cues_follow(c, c->vague[k], label));
+            k >= DH_VAGUE_LAST || may_go_on(m, at, dh_cues_follow(c, c->vague[k], label));
         exits |= (uint64_t)goes_on << k;
     }
     return exits;
 }
 
-static uint64_t exits_by_word(const struct dh_cues *c, const struct dh_tokens *ws,
-                              const struct dh_marks *m, uint32_t i, uint32_t label)
+static uint64_t exits_by_word(const struct dh_marks *m, uint32_t i, uint32_t label)
 {
+    const struct dh_cues *c = m->cues;
     const struct dh_first *f = &c->first[label];
     uint64_t set = f->leads & DH_LEADS_VAGUE ? c->exits[f->leads >> DH_LEADS_SHIFT] : 0;
-    return exits_by(c, ws, m, set, label, i + 1);
+    return exits_by(m, set, label, i + 1);
 }
 
 /* The same by the roles of a phrase, from its first entry on, which ends before word `end`. */
-static uint64_t exits_by_roles(const struct dh_cues *c, const struct dh_tokens *ws,
-                               const struct dh_marks *m, uint32_t entry, uint32_t end)
+static uint64_t exits_by_roles(const struct dh_marks *m, uint32_t entry, uint32_t end)
 {
+    const struct dh_cues *c = m->cues;
     uint64_t exits = 0;
     for (uint32_t e = entry; e; e = c->entries[e - 1].next) {
         uint32_t role = c->entries[e - 1].role;
-        exits |= exits_by(c, ws, m, c->role_exits[role], DH_LABEL_ROLE + role, end);
+        exits |= exits_by(m, c->role_exits[role], DH_LABEL_ROLE + role, end);
     }
     return exits;
 }
 
 /* The vague states that word i leaves, by itself or by a role: of the phrase that begins with it,
  * of the word or of its stem. */
-static inline uint64_t exits_at(const struct dh_cues *c, const struct dh_tokens *ws,
-                                const struct dh_marks *m, uint32_t i)
+static inline uint64_t exits_at(const struct dh_marks *m, uint32_t i)
 {
+    const struct dh_cues *c = m->cues;
+    const struct dh_tokens *ws = m->words;
     const struct dh_token *w = &ws->w[i];
     const struct dh_first *word = &c->first[w->id], *stem = &c->first[w->stem];
     uint64_t exits = w->cp == COPYRIGHT ? c->sign_exits : 0;
     if ((word->leads | stem->leads) & DH_LEADS_VAGUE)
-        exits |= exits_by_word(c, ws, m, i, w->id) | exits_by_word(c, ws, m, i, w->stem);
+        exits |= exits_by_word(m, i, w->id) | exits_by_word(m, i, w->stem);
     if ((m->roles[i] | word->roles | stem->roles) & c->vague_roles)
-        exits |= exits_by_roles(c, ws, m, m->entry[i], m->end[i]) |
-                 exits_by_roles(c, ws, m, word->entry, i + 1) |
-                 exits_by_roles(c, ws, m, stem->entry, i + 1);
+        exits |= exits_by_roles(m, m->entry[i], m->end[i]) | exits_by_roles(m, word->entry, i + 1) |
+                 exits_by_roles(m, stem->entry, i + 1);
     return exits;
 }
 
 /* What lies ahead of each word. */
-static void look_ahead(struct dh_alive *a, const struct dh_tokens *ws, const struct dh_marks *m,
-                       uint32_t start)
+static void look_ahead(struct dh_alive *a, const struct dh_marks *m, uint32_t start)
 {
+    const struct dh_tokens *ws = m->words;
     uint64_t later = (uint64_t)1 << DH_VAGUE_END;
     uint32_t labels = 0;
     a->next[ws->n] = 0;
@@ -225,7 +238,7 @@ static void look_ahead(struct dh_alive *a, const struct dh_tokens *ws, const str
         if (!(w->flags & DH_T_PUNCT))
             labels = (w->id ? dh_label_bit(w->id) : 0) | (w->stem ? dh_label_bit(w->stem) : 0);
         a->next[i] = labels;
-        a->exits[i] = a->prose ? ~(uint64_t)0 : exits_at(a->c, ws, m, i);
+        a->exits[i] = a->prose ? ~(uint64_t)0 : exits_at(m, i);
         later |= a->exits[i];
         a->later[i] = later;
     }
@@ -240,19 +253,20 @@ static bool begin_with_words(const struct dh_cues *c, enum dh_where where)
 }
 
 /* The same of the word at i, which is no sign. */
-static bool begins(const struct dh_cues *c, const struct dh_marks *m, enum dh_where where,
-                   uint32_t i)
+static bool begins(const struct dh_marks *m, enum dh_where where, uint32_t i)
 {
+    const struct dh_cues *c = m->cues;
     return (m->leads[i] >> where & 1) || ((c->states[where].special & DH_ROLES) && m->entry[i]);
 }
 
 /* Whether a form of where can begin with the words from start on. */
-static inline bool may_begin(const struct dh_cues *c, const struct dh_tokens *ws,
-                             const struct dh_marks *m, enum dh_where where, uint32_t start)
+static inline bool may_begin(const struct dh_marks *m, enum dh_where where, uint32_t start)
 {
+    const struct dh_cues *c = m->cues;
+    const struct dh_tokens *ws = m->words;
     if (start < ws->n && begin_with_words(c, where) && !(ws->w[start].flags & DH_T_PUNCT))
-        return begins(c, m, where, start);
-    return c->n_where[where] && may_go_on(c, ws, m, start, (uint32_t)where);
+        return begins(m, where, start);
+    return c->n_where[where] && may_go_on(m, start, (uint32_t)where);
 }
 
 /* Whether forms that end before the text does are no match, of which only the beginning is read. */
@@ -262,35 +276,37 @@ static bool must_open(const struct dh_tokens *ws, enum dh_where where)
 }
 
 /* Whether a form that is a whole fragment could go on in that state, before word i. */
-static bool may_go_on_whole(const struct dh_cues *c, const struct dh_tokens *ws,
-                            const struct dh_marks *m, uint32_t i, uint32_t state)
+static bool may_go_on_whole(const struct dh_marks *m, uint32_t i, uint32_t state)
 {
+    const struct dh_cues *c = m->cues;
+    const struct dh_tokens *ws = m->words;
     if (must_open(ws, DH_WHERE_WHOLE) && !dh_cues_opens(c, state))
         return false;
-    return may_go_on(c, ws, m, i, state);
+    return may_go_on(m, i, state);
 }
 
 /* Whether a form that begins with word i could go on behind it, from the root or a state that is
  * alive with it. */
-static bool goes_on_behind(const struct dh_cues *c, const struct dh_tokens *ws,
-                           const struct dh_marks *m, uint32_t i, uint32_t label)
+static bool goes_on_behind(const struct dh_marks *m, uint32_t i, uint32_t label)
 {
+    const struct dh_cues *c = m->cues;
     const struct dh_first *first = &c->first[label];
-    if (first->whole && may_go_on_whole(c, ws, m, i + 1, first->whole))
+    if (first->whole && may_go_on_whole(m, i + 1, first->whole))
         return true;
     uint32_t join = first->leads & DH_LEADS_BEGIN ? c->states[DH_WHERE_WHOLE].joins : 0;
     for (; join; join = c->joins[join - 1].next) {
         uint32_t to = dh_cues_follow(c, c->joins[join - 1].to, label);
-        if (to && may_go_on_whole(c, ws, m, i + 1, to))
+        if (to && may_go_on_whole(m, i + 1, to))
             return true;
     }
     return false;
 }
 
 /* The same for one that is the whole fragment and begins with a word, role or sign of its own. */
-static bool may_begin_prose(const struct dh_cues *c, const struct dh_tokens *ws,
-                            const struct dh_marks *m)
+static bool may_begin_prose(const struct dh_marks *m)
 {
+    const struct dh_cues *c = m->cues;
+    const struct dh_tokens *ws = m->words;
     const uint32_t signs = 1u << DH_ANY_COLON | 1u << DH_ANY_SIGN, number = 1u << DH_ANY_NUMBER;
     const uint32_t date = 1u << DH_ANY_DATE;
     uint32_t i = 0;
@@ -301,20 +317,20 @@ static bool may_begin_prose(const struct dh_cues *c, const struct dh_tokens *ws,
     if (i == ws->n)
         return false;
     const struct dh_token *w = &ws->w[i];
-    return (w->id && goes_on_behind(c, ws, m, i, w->id)) ||
-           (w->stem && goes_on_behind(c, ws, m, i, w->stem)) || (m->roles[i] & c->begin_roles) ||
+    return (w->id && goes_on_behind(m, i, w->id)) || (w->stem && goes_on_behind(m, i, w->stem)) ||
+           (m->roles[i] & c->begin_roles) ||
            ((c->begin_special & number) && (w->flags & DH_T_NUMBER)) ||
-           ((c->begin_special & date) && dh_date_end(c, ws, m, i)) ||
+           ((c->begin_special & date) && dh_date_end(m, i)) ||
            (c->begin_special & (1u << DH_ANY_NAME | 1u << DH_ANY_WORDS));
 }
 
-/* Walks from word start to `last`, which is behind the last word that counts. */
-static size_t walk(struct walk *k, enum dh_where where, uint32_t start, uint32_t last,
-                   struct dh_hit *hits, size_t max)
+static void walk(struct walk *k)
 {
+    const enum dh_where where = k->s->where;
+    const uint32_t start = k->s->start, last = k->last;
     const struct dh_cues *c = k->c;
     struct dh_alive *a = k->a;
-    size_t n = 0, words = k->ws->n + 1 - start;
+    size_t words = k->ws->n + 1 - start;
     memset(a->first + start, 0, words * sizeof *a->first);
     memset(a->seen + start, 0, words * sizeof *a->seen);
     if (a->places)
@@ -323,6 +339,7 @@ static size_t walk(struct walk *k, enum dh_where where, uint32_t start, uint32_t
     a->looks = 0;
     a->far = start;
     a->full = false;
+    k->n = 0;
     dh_wake(a, start, (uint32_t)where);
     for (uint32_t i = start; i <= last && i <= a->far; i++) {
         for (uint32_t x = a->first[i]; x; x = a->pool[x].next) {
@@ -332,7 +349,7 @@ static size_t walk(struct walk *k, enum dh_where where, uint32_t start, uint32_t
                 dh_wake(a, i, c->joins[j - 1].to);
             bool full = i == last && (k->ws->whole || (s->special & DH_LOOP));
             if (s->accept && (full || where == DH_WHERE_PREFIX || where == DH_WHERE_INSIDE))
-                n = report(c, state, start, i, hits, n, max);
+                report(k, state, i);
             if (i == last)
                 continue;
             advance(k, i, state);
@@ -340,13 +357,11 @@ static size_t walk(struct walk *k, enum dh_where where, uint32_t start, uint32_t
                 dh_wake(a, i + 1, state);
         }
     }
-    return n;
 }
 
 /* The same with more room, until all states have some. Where memory for it is refused, what was
  * found before is the answer. */
-static size_t walk_wide(struct walk *k, enum dh_where where, uint32_t start, uint32_t last,
-                        struct dh_hit *hits, size_t max, size_t n)
+static void walk_wide(struct walk *k)
 {
     const struct dh_allocator *mem = k->c->mem;
     struct dh_alive *a = k->a;
@@ -356,46 +371,45 @@ static size_t walk_wide(struct walk *k, enum dh_where where, uint32_t start, uin
         a->places = dh_mem_resize(mem, NULL, 2 * (size_t)a->room * sizeof *a->places);
         bool more = a->pool && a->places;
         if (more)
-            n = walk(k, where, start, last, hits, max);
+            walk(k);
         dh_mem_free(mem, a->pool);
         dh_mem_free(mem, a->places);
         if (!more)
             break;
     }
-    return n;
 }
 
-/* prose: as of struct dh_alive; else it is found out whether forms that begin so could match. */
-static size_t match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                    enum dh_where where, uint32_t start, bool prose, struct dh_hit *hits,
-                    size_t max, struct dh_match_cost *cost)
+/* Answers how many hits there are; cost: what it took, NULL where nobody asks. */
+static size_t match(const struct dh_marks *m, const struct search *s, struct dh_match_cost *cost)
 {
     struct dh_member few[FEW] DH_NOT_CLEARED;
     struct dh_alive a DH_NOT_CLEARED;
-    struct walk k = { c, ws, m, &a, UINT32_MAX, 0, UINT32_MAX, 0 };
+    const struct dh_tokens *ws = m->words;
     uint32_t last = ws->n; /* behind the last word: signs at the end do not count */
-    while (last > start && (ws->w[last - 1].flags & DH_T_PUNCT))
+    while (last > s->start && (ws->w[last - 1].flags & DH_T_PUNCT))
         last--;
-    if (last == start)
+    if (last == s->start)
         return 0;
-    a.c = c;
+    struct walk k = { s, m->cues, ws, m, &a, last, 0, UINT32_MAX, 0, UINT32_MAX, 0 };
+    a.c = m->cues;
     a.pool = few;
     a.room = FEW;
     a.places = NULL;
-    a.prose = prose;
-    a.opens = must_open(ws, where);
-    look_ahead(&a, ws, m, start);
-    if (where == DH_WHERE_WHOLE && !prose && a.later[start] == (uint64_t)1 << DH_VAGUE_END) {
+    a.prose = s->prose;
+    a.opens = must_open(ws, s->where);
+    look_ahead(&a, m, s->start);
+    if (s->where == DH_WHERE_WHOLE && !s->prose &&
+        a.later[s->start] == (uint64_t)1 << DH_VAGUE_END) {
         a.prose = true;
-        if (!may_begin_prose(c, ws, m))
+        if (!may_begin_prose(m))
             return 0;
     }
-    size_t n = walk(&k, where, start, last, hits, max);
+    walk(&k);
     if (a.full)
-        n = walk_wide(&k, where, start, last, hits, max, n);
+        walk_wide(&k);
     if (cost)
         *cost = (struct dh_match_cost){ a.used, a.looks };
-    return n;
+    return k.n;
 }
 
 bool dh_cues_may_be_inside(const struct dh_cues *c, const struct dh_tokens *ws)
@@ -417,41 +431,38 @@ bool dh_cues_may_be_inside(const struct dh_cues *c, const struct dh_tokens *ws)
     return false;
 }
 
-uint32_t dh_cues_next(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                      enum dh_where where, uint32_t at)
+uint32_t dh_cues_next(const struct dh_marks *m, enum dh_where where, uint32_t at)
 {
-    if (begin_with_words(c, where) && !(c->states[where].special & DH_ROLES) &&
+    const struct dh_tokens *ws = m->words;
+    if (begin_with_words(m->cues, where) && !(m->cues->states[where].special & DH_ROLES) &&
         !(m->any_leads >> where & 1))
         return ws->n; /* most texts have no such word */
-    while (at < ws->n && ((ws->w[at].flags & DH_T_PUNCT) || !may_begin(c, ws, m, where, at)))
+    while (at < ws->n && ((ws->w[at].flags & DH_T_PUNCT) || !may_begin(m, where, at)))
         at++;
     return at;
 }
 
-size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                     enum dh_where where, uint32_t start, struct dh_hit *hits, size_t max)
+size_t dh_cues_match(const struct dh_marks *m, enum dh_where where, uint32_t start,
+                     struct dh_hit *hits, size_t max)
 {
-    if (!may_begin(c, ws, m, where, start))
-        return 0;
-    return match(c, ws, m, where, start, false, hits, max, NULL);
+    const struct search s = { where, start, false, hits, max };
+    return may_begin(m, where, start) ? match(m, &s, NULL) : 0;
 }
 
-size_t dh_cues_match_costs(const struct dh_cues *c, const struct dh_tokens *ws,
-                           const struct dh_marks *m, struct dh_hit *hits, size_t max,
+size_t dh_cues_match_costs(const struct dh_marks *m, struct dh_hit *hits, size_t max,
                            struct dh_match_cost *cost)
 {
-    return match(c, ws, m, DH_WHERE_WHOLE, 0, false, hits, max, cost);
+    const struct search s = { DH_WHERE_WHOLE, 0, false, hits, max };
+    return match(m, &s, cost);
 }
 
-size_t dh_cues_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
-                           const struct dh_marks *m, struct dh_hit *hits, size_t max)
+size_t dh_cues_match_prose(const struct dh_marks *m, struct dh_hit *hits, size_t max)
 {
-    return may_begin_prose(c, ws, m) ? match(c, ws, m, DH_WHERE_WHOLE, 0, true, hits, max, NULL)
-                                     : 0;
+    const struct search s = { DH_WHERE_WHOLE, 0, true, hits, max };
+    return may_begin_prose(m) ? match(m, &s, NULL) : 0;
 }
 
-bool dh_cues_may_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
-                             const struct dh_marks *m)
+bool dh_cues_may_match_prose(const struct dh_marks *m)
 {
-    return may_begin(c, ws, m, DH_WHERE_PREFIX, 0) || may_begin_prose(c, ws, m);
+    return may_begin(m, DH_WHERE_PREFIX, 0) || may_begin_prose(m);
 }

@@ -42,9 +42,10 @@ static bool joins(const struct dh_token *w)
 }
 
 /* The longest phrase of two words or more that begins at word i, behind its first word. */
-static void mark_phrase(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m,
-                        uint32_t i, uint32_t state)
+static void mark_phrase(struct dh_marks *m, uint32_t i, uint32_t state)
 {
+    const struct dh_cues *c = m->cues;
+    const struct dh_tokens *ws = m->words;
     for (uint32_t j = i + 1; state && c->states[state].n_edges; j++) {
         while (j < ws->n && joins(&ws->w[j]))
             j++;
@@ -91,10 +92,9 @@ enum {
 };
 
 /* Word i stands for itself first, and for its stem where that says more. */
-static void mark_stem(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m,
-                      uint32_t i)
+static void mark_stem(struct dh_marks *m, uint32_t i)
 {
-    const struct dh_first *f = &c->first[ws->w[i].stem];
+    const struct dh_first *f = &m->cues->first[m->words->w[i].stem];
     m->leads[i] |= f->leads;
     if (!m->entry[i] && f->entry) {
         m->entry[i] = f->entry;
@@ -103,7 +103,7 @@ static void mark_stem(const struct dh_cues *c, const struct dh_tokens *ws, struc
         m->glue[i] = f->glue;
     }
     if (m->end[i] <= i + 1)
-        mark_phrase(c, ws, m, i, f->state);
+        mark_phrase(m, i, f->state);
 }
 
 /* Hardly any two words begin a phrase, and which do nobody can foresee: so all are asked. */
@@ -111,6 +111,8 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
 {
     const bool stems = ws->any_flags & DH_T_STEMMED, joined = ws->any_signs & join_signs();
     uint32_t any = 0, leads = 0;
+    m->cues = c;
+    m->words = ws;
     for (uint32_t i = 0, n = ws->n; i < n; i++) {
         const struct dh_token *w = &ws->w[i], *next = w + 1;
         const struct dh_first *f = &c->first[w->id];
@@ -125,9 +127,9 @@ void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh
         if (phrase)
             phrase = may_be_pair(c, f->state, next->id) || may_be_pair(c, f->state, next->stem);
         if (phrase || (joined && joins(next) && f->state))
-            mark_phrase(c, ws, m, i, f->state);
+            mark_phrase(m, i, f->state);
         if (stems && w->stem)
-            mark_stem(c, ws, m, i);
+            mark_stem(m, i);
         leads |= m->leads[i];
         any |= m->roles[i] | f->roles;
     }

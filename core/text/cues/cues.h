@@ -22,7 +22,7 @@ bool dh_cues_listed(struct dh_str list, struct dh_str name);
 
 /* ---- Matching */
 
-/* What the lexicon says of the words. */
+/* Asks the lexicon about the words: m is of them until they are cut anew. */
 void dh_cues_mark(const struct dh_cues *c, const struct dh_tokens *ws, struct dh_marks *m);
 
 /* A rule that matches words [from, to). */
@@ -35,27 +35,24 @@ struct dh_hit {
  * WHOLE do: they spare the line others of their words (rulerows.c). Linear in words, of which a
  * fragment has DH_TOKENS_MAX, times the states that are alive before one: of the built-in rows some
  * sixty, of a user's as many as there are rows that go on over any words, each woken once. */
-size_t dh_cues_match(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                     enum dh_where where, uint32_t start, struct dh_hit *hits, size_t max);
+size_t dh_cues_match(const struct dh_marks *m, enum dh_where where, uint32_t start,
+                     struct dh_hit *hits, size_t max);
 /* What it costs, for tests: the states that it woke, and how often it looked at one to wake none
  * twice. The same as of DH_WHERE_WHOLE. */
 struct dh_match_cost {
     uint64_t woken, looks;
 };
-size_t dh_cues_match_costs(const struct dh_cues *c, const struct dh_tokens *ws,
-                           const struct dh_marks *m, struct dh_hit *hits, size_t max,
+size_t dh_cues_match_costs(const struct dh_marks *m, struct dh_hit *hits, size_t max,
                            struct dh_match_cost *cost);
 /* The same for DH_WHERE_WHOLE without the forms that begin with <any> or a name: for prose, which
  * such forms do not speak of, and over which they would stay alive. */
-size_t dh_cues_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
-                           const struct dh_marks *m, struct dh_hit *hits, size_t max);
-/* The first word from `at` on with which a form of where may begin; ws->n: none. */
-uint32_t dh_cues_next(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                      enum dh_where where, uint32_t at);
+size_t dh_cues_match_prose(const struct dh_marks *m, struct dh_hit *hits, size_t max);
+/* The first word from `at` on with which a form of where may begin; as many as there are words:
+ * none. */
+uint32_t dh_cues_next(const struct dh_marks *m, enum dh_where where, uint32_t at);
 /* Whether the first words of a text, without marks, may be those of a form of DH_WHERE_INSIDE. */
 bool dh_cues_may_be_inside(const struct dh_cues *c, const struct dh_tokens *ws);
 /* Whether dh_cues_match_prose, or dh_cues_match of prefixes, could find any. */
-bool dh_cues_may_match_prose(const struct dh_cues *c, const struct dh_tokens *ws,
-                             const struct dh_marks *m);
+bool dh_cues_may_match_prose(const struct dh_marks *m);
 
 #endif

@@ -254,8 +254,12 @@ static inline bool dh_cues_opens(const struct dh_cues *c, uint32_t state)
     return c->opens[state / 64] >> state % 64 & 1;
 }
 
-/* What the lexicon says of the words of a fragment. */
+/* A fragment that the lexicon has been asked about: its words, the tables that were asked, and what
+ * they say of each word (dh_cues_mark). The rules and grammars read this; words and tables are
+ * borrowed, and cutting another text into those words makes the marks void. */
 struct dh_marks {
+    const struct dh_cues *cues;
+    const struct dh_tokens *words;
     uint32_t end[DH_TOKENS_MAX];   /* behind the longest phrase that begins at a word; 0: none */
     uint32_t entry[DH_TOKENS_MAX]; /* 1 + its first entry */
     uint32_t roles[DH_TOKENS_MAX]; /* its roles: dh_role_bit; 0: none */
@@ -264,14 +268,13 @@ struct dh_marks {
     uint32_t any_leads, any_roles; /* those of all words */
 };
 /* The languages in which the phrase at word i has that role; 0: in none. */
-static inline uint64_t dh_marks_role(const struct dh_cues *c, const struct dh_marks *m, uint32_t i,
-                                     uint32_t role)
+static inline uint64_t dh_marks_role(const struct dh_marks *m, uint32_t i, uint32_t role)
 {
     if (!(m->roles[i] & dh_role_bit(role)))
         return 0;
-    for (uint32_t e = m->entry[i]; e; e = c->entries[e - 1].next)
-        if (c->entries[e - 1].role == role)
-            return c->entries[e - 1].langs;
+    for (uint32_t e = m->entry[i]; e; e = m->cues->entries[e - 1].next)
+        if (m->cues->entries[e - 1].role == role)
+            return m->cues->entries[e - 1].langs;
     return 0;
 }
 

@@ -27,26 +27,26 @@ static bool number_word(struct seen *s, const struct dh_tokens *ws, uint32_t i)
 
 /* Takes what stands at word i into the date: answers how many words it has, several in scripts
  * whose words are characters; 0: it does not belong to a date. */
-static uint32_t take(struct seen *s, const struct dh_cues *c, const struct dh_tokens *ws,
-                     const struct dh_marks *m, uint32_t i)
+static uint32_t take(struct seen *s, const struct dh_marks *m, uint32_t i)
 {
+    const struct dh_tokens *ws = m->words;
     const struct dh_token *w = &ws->w[i];
     uint32_t end = m->end[i] ? m->end[i] : i + 1;
     if (w->flags & DH_T_PUNCT)
         return is_date_sign(w->cp);
-    if (dh_marks_role(c, m, i, DH_R_MONTH)) {
+    if (dh_marks_role(m, i, DH_R_MONTH)) {
         s->month = true;
         s->end = end;
         return end - i;
     }
-    if (dh_marks_role(c, m, i, DH_R_DAY)) {
+    if (dh_marks_role(m, i, DH_R_DAY)) {
         s->day = true;
         s->end = end;
         return end - i;
     }
     if (w->flags & DH_T_NUMBER)
         return number_word(s, ws, i);
-    if (dh_marks_role(c, m, i, DH_R_CLOCK)) {
+    if (dh_marks_role(m, i, DH_R_CLOCK)) {
         if (s->number || s->day) {
             s->zone = true;
             s->end = end;
@@ -56,16 +56,16 @@ static uint32_t take(struct seen *s, const struct dh_cues *c, const struct dh_to
     return 0;
 }
 
-uint32_t dh_date_end(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                     uint32_t i)
+uint32_t dh_date_end(const struct dh_marks *m, uint32_t i)
 {
+    const struct dh_tokens *ws = m->words;
     struct seen s = { 0 };
     uint32_t limit = ws->n - i < DATE_MAX ? ws->n : i + DATE_MAX;
 
     if (ws->w[i].flags & DH_T_PUNCT)
         return 0;
     for (uint32_t at = i, n = 1; n && at < limit; at += n)
-        n = take(&s, c, ws, m, at);
+        n = take(&s, m, at);
     bool date = s.full || s.clock || (s.month && s.number) || (s.day && s.number && s.zone) ||
                 (s.number && s.zone && s.end > i + 1);
     return date ? s.end : 0;

@@ -10,7 +10,6 @@
  * Needs a month or a full numeric date with a number, a clock time, or the year sign of CJK: "March
  * 4, 2024 12:44 PM", "am 18.08.2018 um 9 Uhr", "2024年4月24日", "15/10/2024". A bare number is no
  * date. */
-uint32_t dh_date_end(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                     uint32_t i);
+uint32_t dh_date_end(const struct dh_marks *m, uint32_t i);
 
 #endif

@@ -65,9 +65,9 @@ bool dh_name_runs_on(const struct dh_cues *c, const struct dh_tokens *ws, uint32
     return glued && !begins_glued(c, ws, i);
 }
 
-uint32_t dh_name_end(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                     uint32_t i)
+uint32_t dh_name_end(const struct dh_marks *m, uint32_t i)
 {
+    const struct dh_tokens *ws = m->words;
     uint32_t words = 0, end = 0, at = i;
     bool wide = false;
 
@@ -87,7 +87,7 @@ uint32_t dh_name_end(const struct dh_cues *c, const struct dh_tokens *ws, const 
             words++;
             wide |= (w->flags & DH_T_WIDE) != 0;
             end = at + 1;
-        } else if (number || (words && dh_marks_role(c, m, at, DH_R_PARTICLE))) {
+        } else if (number || (words && dh_marks_role(m, at, DH_R_PARTICLE))) {
             words += number;
         } else {
             break;

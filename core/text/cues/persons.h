@@ -11,8 +11,7 @@ enum { DH_NAME_WORDS = 6 };
 
 /* Behind the longest name that begins at word i; 0: none begins there. "Owen van der Marsh", "J.J.
  * Guillén", "NBC News", "20 Minuten", "rp.pl", "@plan_info". */
-uint32_t dh_name_end(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                     uint32_t i);
+uint32_t dh_name_end(const struct dh_marks *m, uint32_t i);
 
 /* Whether what stands at word i, right behind another character of a script without spaces, is no
  * Chinese name, as its family (rules/lists.rules) and its length tell: "记者走进渔村". */

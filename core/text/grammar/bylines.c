@@ -132,7 +132,7 @@ static uint32_t signed_end(struct signing *k, uint32_t i)
         uint32_t cp = v->words->w[i].cp;
         return is_speech(cp) || (k->vague && k->names && is_equals(cp)) ? i : i + 1;
     }
-    end = k->names ? dh_date_end(v->cues, v->words, v->marks, i) : 0;
+    end = k->names ? dh_date_end(v->marks, i) : 0;
     if (end || dh_view_role(v, i, DH_R_JOB)) {
         k->plain = false;
         return end ? end : dh_view_end(v, i);
@@ -147,7 +147,7 @@ static uint32_t signed_end(struct signing *k, uint32_t i)
         k->plain = false;
         return dh_view_end(v, i);
     }
-    end = dh_name_end(v->cues, v->words, v->marks, i);
+    end = dh_name_end(v->marks, i);
     if (end <= i || (k->books && end < i + NAME_MIN))
         return i;
     k->names++;
@@ -189,7 +189,7 @@ bool dh_byline_holder(const struct dh_view *v, struct dh_sight *s)
     const struct dh_tokens *ws = v->words;
     if (!ws->whole || s->words > HOLDER_MAX || (s->flags & (DH_S_STOP | DH_S_SAY)))
         return false;
-    uint32_t i = dh_name_end(v->cues, ws, v->marks, 0), posts = 0, names = 0;
+    uint32_t i = dh_name_end(v->marks, 0), posts = 0, names = 0;
     if (i < 2 || i >= ws->n || !dh_view_sign(v, i) || dh_counts_colon(ws->w[i].cp) ||
         dh_view_role(v, 0, DH_R_LABEL))
         return false;
@@ -204,7 +204,7 @@ bool dh_byline_holder(const struct dh_view *v, struct dh_sight *s)
         } else if (goes_with_post(v, i) || dh_view_role(v, i, DH_R_BY)) {
             posts += tells_post(v, i);
             i = dh_view_end(v, i);
-        } else if ((end = dh_name_end(v->cues, ws, v->marks, i)) > i) {
+        } else if ((end = dh_name_end(v->marks, i)) > i) {
             names++;
             i = end;
         } else {
@@ -270,7 +270,7 @@ bool dh_byline_office(const struct dh_view *v, struct dh_sight *s)
         return dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.office"),
                             DH_IF_APART | DH_IF_EDGE);
     while (++i < ws->n) {
-        uint32_t end = dh_name_end(v->cues, ws, v->marks, i);
+        uint32_t end = dh_name_end(v->marks, i);
         if (end == 0 && !dh_view_role(v, i, DH_R_GLUE) &&
             !(dh_view_sign(v, i) && (ws->w[i].cp == ',' || ws->w[i].cp == '&')))
             return false;
@@ -372,9 +372,9 @@ bool dh_byline_placed(const struct dh_view *v, struct dh_sight *s)
         return is_placed_by(v, s, i + 1);
     if (!(ws->w[i].cp == '|' || ws->w[i].cp == 0x2022 || ws->w[i].cp == 0xB7))
         return false;
-    uint32_t end = dh_date_end(v->cues, ws, v->marks, i + 1);
+    uint32_t end = dh_date_end(v->marks, i + 1);
     if (!end)
-        end = dh_name_end(v->cues, ws, v->marks, i + 1);
+        end = dh_name_end(v->marks, i + 1);
     return end == ws->n && dh_sight_say(s, DH_BYLINE, DH_STR("grammar.byline.names"), DH_IF_HEAD);
 }
 

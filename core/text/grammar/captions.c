@@ -40,7 +40,7 @@ static void say_caption(const struct dh_view *v, struct dh_str text, struct dh_s
 static bool opens_with_label(const struct dh_view *v)
 {
     const struct dh_tokens *ws = v->words;
-    if (ws->n < 6 || ws->w[0].cp != '(' || !dh_marks_role(v->cues, v->marks, 1, DH_R_SOLOLABEL))
+    if (ws->n < 6 || ws->w[0].cp != '(' || !dh_marks_role(v->marks, 1, DH_R_SOLOLABEL))
         return false;
     uint32_t end = v->marks->end[1];
     return end + 2 < ws->n && ws->w[end].cp == ')';
@@ -57,7 +57,7 @@ static void caption(const struct dh_view *v, struct dh_str text, struct dh_sight
         s->flags |= DH_S_CAPTION;
         return;
     }
-    enum dh_credit got = dh_credit_suffix(v->cues, v->words, v->marks, &from, &form);
+    enum dh_credit got = dh_credit_suffix(v->marks, &from, &form);
     if (got == DH_CREDIT_NONE || !dh_view_on(v, DH_STR("grammar.caption.credit")))
         return;
     /* "(Reuters)" behind the last paragraph of a story is how agencies end theirs */
@@ -103,7 +103,7 @@ static bool ends_in_credit(struct dh_view *v, struct dh_str text, size_t at)
     const char *form;
     dh_tokens_cut(v->words, &v->cues->vocab, dh_str_sub(text, at, text.n - at), DH_TOKENS_MAX);
     dh_cues_mark(v->cues, v->words, v->marks);
-    return dh_credit_whole(v->cues, v->words, v->marks, 0, v->words->n, &form) >= DH_CREDIT_STRONG;
+    return dh_credit_whole(v->marks, 0, v->words->n, &form) >= DH_CREDIT_STRONG;
 }
 
 static void glued_caption(struct dh_view *v, struct dh_str text, struct dh_sight *s,
@@ -124,7 +124,7 @@ static bool looks_like_caption(const struct dh_view *v, const struct dh_sight *s
         !(v->marks->any_roles & 1u << DH_R_PICTURE))
         return false;
     for (uint32_t i = 0; i < v->words->n && !picture; i++)
-        picture = dh_marks_role(v->cues, v->marks, i, DH_R_PICTURE) != 0;
+        picture = dh_marks_role(v->marks, i, DH_R_PICTURE) != 0;
     return picture;
 }
 
@@ -160,7 +160,7 @@ void dh_caption_read_long(struct dh_view *v, struct dh_str text, struct dh_sight
         from++;
     dh_tokens_cut(v->words, &v->cues->vocab, dh_str_sub(text, from, text.n - from), DH_TOKENS_MAX);
     dh_cues_mark(v->cues, v->words, v->marks);
-    if (dh_credit_suffix(v->cues, v->words, v->marks, &at, &form) == DH_CREDIT_PICTURE)
+    if (dh_credit_suffix(v->marks, &at, &form) == DH_CREDIT_PICTURE)
         say_caption(v, text, s, from + v->words->w[at - 1].at + v->words->w[at - 1].n, credit);
 }
 

@@ -63,24 +63,23 @@ static bool is_word(const struct dh_tokens *ws, uint32_t i, const char *word)
 
 /* The name at i up to an agency's name, a label or a word of credits; answers its end, i when there
  * is none. */
-static uint32_t plain_name(const struct dh_cues *c, const struct dh_tokens *ws,
-                           const struct dh_marks *m, uint32_t i, uint32_t to)
+static uint32_t plain_name(const struct dh_marks *m, uint32_t i, uint32_t to)
 {
-    uint32_t end = dh_name_end(c, ws, m, i);
+    const struct dh_tokens *ws = m->words;
+    uint32_t end = dh_name_end(m, i);
     if (end > to)
         end = to;
     for (uint32_t k = i + 1; k < end; k++)
-        if (dh_marks_role(c, m, k, DH_R_AGENCY) || dh_marks_role(c, m, k, DH_R_LABEL) ||
-            (dh_marks_role(c, m, k, DH_R_CREDIT) && ws->w[k].n > LONG) ||
-            (ws->w[k].flags & DH_T_GAP))
+        if (dh_marks_role(m, k, DH_R_AGENCY) || dh_marks_role(m, k, DH_R_LABEL) ||
+            (dh_marks_role(m, k, DH_R_CREDIT) && ws->w[k].n > LONG) || (ws->w[k].flags & DH_T_GAP))
             return k;
     return end ? end : i;
 }
 
 /* Whether the label at i is one of pictures. */
-static bool of_picture(const struct dh_cues *c, const struct dh_marks *m, uint32_t i)
+static bool of_picture(const struct dh_marks *m, uint32_t i)
 {
-    return !dh_marks_role(c, m, i, DH_R_SOURCE);
+    return !dh_marks_role(m, i, DH_R_SOURCE);
 }
 
 /* "iFixit", "eThekwini" */
@@ -109,36 +108,36 @@ static bool is_saint(const struct dh_tokens *ws, uint32_t i, uint32_t end)
 
 /* Whether the label [i, end) is a word and "by" or "of", and somebody is named behind it: "Photo by
  * Orla Finch", "Fotos de archivo"; not "Photos of Whales", "Source of the Nile". */
-static bool names_somebody(const struct dh_cues *c, const struct dh_tokens *ws,
-                           const struct dh_marks *m, uint32_t i, uint32_t end, uint32_t to)
+static bool names_somebody(const struct dh_marks *m, uint32_t i, uint32_t end, uint32_t to)
 {
+    const struct dh_tokens *ws = m->words;
     if (end < i + 2 || (ws->w[i].flags & DH_T_WIDE))
         return false; /* a word alone; any word of characters that stand for words */
-    uint32_t name = end < to ? dh_name_end(c, ws, m, end) : to;
+    uint32_t name = end < to ? dh_name_end(m, end) : to;
     if (name <= end)
-        return end == to || dh_marks_role(c, m, end, DH_R_CREDIT);
+        return end == to || dh_marks_role(m, end, DH_R_CREDIT);
     for (uint32_t k = end; k < name; k++)
-        if (dh_marks_role(c, m, k, DH_R_AGENCY))
+        if (dh_marks_role(m, k, DH_R_AGENCY))
             return true;
     if (is_saint(ws, end, name))
         return false;
     for (uint32_t k = end; k < name; k++)
-        if (dh_marks_role(c, m, k, DH_R_GLUE) && !dh_marks_role(c, m, k, DH_R_PARTICLE))
+        if (dh_marks_role(m, k, DH_R_GLUE) && !dh_marks_role(m, k, DH_R_PARTICLE))
             return false;
     return name != end + 1 || (ws->w[end].flags & DH_T_NOCASE) || is_word(ws, end - 1, "by");
 }
 
 /* "fotografia de Paulo Neto": the joining word at i stands right behind a label, and a person's
  * name behind it. In English that is what a picture shows. */
-static bool makes(const struct dh_cues *c, const struct dh_tokens *ws, const struct dh_marks *m,
-                  uint32_t i)
+static bool makes(const struct dh_marks *m, uint32_t i)
 {
-    if (i == 0 || !dh_marks_role(c, m, i - 1, DH_R_LABEL) || is_word(ws, i, "of") ||
+    const struct dh_tokens *ws = m->words;
+    if (i == 0 || !dh_marks_role(m, i - 1, DH_R_LABEL) || is_word(ws, i, "of") ||
         is_word(ws, i, "for") || is_word(ws, i, "from"))
         return false;
-    uint32_t end = dh_name_end(c, ws, m, i + 1);
+    uint32_t end = dh_name_end(m, i + 1);
     for (uint32_t k = i + 1; k < end; k++)
-        if (dh_marks_role(c, m, k, DH_R_GLUE) && !dh_marks_role(c, m, k, DH_R_PARTICLE))
+        if (dh_marks_role(m, k, DH_R_GLUE) && !dh_marks_role(m, k, DH_R_PARTICLE))
             return false;
     return end > i + 2 && !is_saint(ws, i + 1, end);
 }
@@ -172,60 +171,60 @@ static bool is_short_name(const struct parts *p, const struct dh_tokens *ws, uin
 }
 
 /* Whether words [from, to), which are written as a name is, read like a headline in capitals. */
-static bool is_prose(const struct dh_cues *c, const struct dh_marks *m, const struct dh_tokens *ws,
-                     uint32_t from, uint32_t to)
+static bool is_prose(const struct dh_marks *m, uint32_t from, uint32_t to)
 {
     enum { MOST = 4 };
+    const struct dh_tokens *ws = m->words;
     uint32_t words = 0;
     for (uint32_t k = from; k < to; k++) {
         words += !(ws->w[k].flags & (DH_T_PUNCT | DH_T_WIDE));
-        if ((ws->w[k].flags & DH_T_CAP) && k > from && dh_marks_role(c, m, k, DH_R_GLUE) &&
-            !dh_marks_role(c, m, k, DH_R_PARTICLE))
+        if ((ws->w[k].flags & DH_T_CAP) && k > from && dh_marks_role(m, k, DH_R_GLUE) &&
+            !dh_marks_role(m, k, DH_R_PARTICLE))
             return true;
     }
     return words > MOST;
 }
 
-static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct dh_tokens *ws,
-                          const struct dh_marks *m, uint32_t i, uint32_t to)
+static uint32_t take_word(struct parts *p, const struct dh_marks *m, uint32_t i, uint32_t to)
 {
+    const struct dh_tokens *ws = m->words;
     const struct dh_token *w = &ws->w[i];
     uint32_t end = m->end[i] && m->end[i] <= to ? m->end[i] : i + 1;
-    if (dh_marks_role(c, m, i, DH_R_AGENCY) &&
+    if (dh_marks_role(m, i, DH_R_AGENCY) &&
         (w->flags & (DH_T_CAP | DH_T_NOCASE | DH_T_WIDE) || p->labels || p->names)) {
         p->agencies++;
         return end;
     }
-    if (dh_marks_role(c, m, i, DH_R_SOLOLABEL)) {
+    if (dh_marks_role(m, i, DH_R_SOLOLABEL)) {
         p->labels++;
         p->solos++;
-        p->pictures += of_picture(c, m, i);
+        p->pictures += of_picture(m, i);
         return end;
     }
-    if (dh_marks_role(c, m, i, DH_R_LABEL)) {
+    if (dh_marks_role(m, i, DH_R_LABEL)) {
         p->led |= is_led(p, ws, i, end, to);
         p->labels++;
-        p->pictures += of_picture(c, m, i);
+        p->pictures += of_picture(m, i);
         /* "Fot. Name": a label that is cut short needs no colon; "pic.site.com" is none */
         p->colons += end + 1 < to && ws->w[end].cp == '.' && !(ws->w[end].flags & DH_T_SPACE) &&
                      (ws->w[end + 1].flags & (DH_T_SPACE | DH_T_CAP));
-        bool named = names_somebody(c, ws, m, i, end, to); /* "Photo by", "Image courtesy of" */
+        bool named = names_somebody(m, i, end, to); /* "Photo by", "Image courtesy of" */
         p->colons += named && !p->led;
         p->goes_on |= !named && end >= i + 2 && end < to; /* "Photos of Whales" */
         p->fail |= end + 1 < to && ws->w[end].cp == '.' &&
                    !(ws->w[end + 1].flags & (DH_T_SPACE | DH_T_CAP | DH_T_NOCASE | DH_T_PUNCT));
         return end;
     }
-    if (dh_marks_role(c, m, i, DH_R_CREDIT)) {
+    if (dh_marks_role(m, i, DH_R_CREDIT)) {
         p->joins++;
         p->goes_on |= p->labels > 0;
         p->outlet |= p->names > 0 && (is_word(ws, i, "for") || is_word(ws, i, "via"));
-        p->made |= w->n > LONG || is_word(ws, i, "by") || makes(c, ws, m, i);
+        p->made |= w->n > LONG || is_word(ws, i, "by") || makes(m, i);
         return end;
     }
     if ((w->flags & DH_T_NUMBER) && w->n == 4 && p->labels)
         return i + 1; /* a year */
-    end = plain_name(c, ws, m, i, to);
+    end = plain_name(m, i, to);
     if (end == i && is_short_name(p, ws, i)) {
         p->agencies++;
         return i + 1;
@@ -235,18 +234,18 @@ static uint32_t take_word(struct parts *p, const struct dh_cues *c, const struct
         return i + 1;
     }
     for (uint32_t k = i; k < end && p->names == 0; k++)
-        p->plain |= dh_marks_role(c, m, k, DH_R_GLUE) || dh_marks_role(c, m, k, DH_R_VERB) ||
-                    dh_marks_role(c, m, k, DH_R_NOUN);
+        p->plain |= dh_marks_role(m, k, DH_R_GLUE) || dh_marks_role(m, k, DH_R_VERB) ||
+                    dh_marks_role(m, k, DH_R_NOUN);
     p->plain |= p->names == 0 && (end == i + 1 || end > i + 4);
-    p->prose |= is_prose(c, m, ws, i, end);
+    p->prose |= is_prose(m, i, end);
     p->goes_on |= p->labels > 0 && p->names > 0;
     p->names++;
     return end;
 }
 
-static struct parts read_parts(const struct dh_cues *c, const struct dh_tokens *ws,
-                               const struct dh_marks *m, uint32_t from, uint32_t to)
+static struct parts read_parts(const struct dh_marks *m, uint32_t from, uint32_t to)
 {
+    const struct dh_tokens *ws = m->words;
     struct parts p = { 0 };
     p.fail = to - from > DH_CREDIT_WORDS;
     for (uint32_t i = from; i < to && !p.fail;) {
@@ -259,7 +258,7 @@ static struct parts read_parts(const struct dh_cues *c, const struct dh_tokens *
             continue;
         }
         p.words++;
-        i = take_word(&p, c, ws, m, i, to);
+        i = take_word(&p, m, i, to);
     }
     return p;
 }
@@ -267,17 +266,17 @@ static struct parts read_parts(const struct dh_cues *c, const struct dh_tokens *
 /* "Orla Finch for The Gazette", "Orla Finch for Marrow News", and not "World Cup for Marrow
  * Island": a person of two words or three, none of which tables know, and a house that is one by
  * its name. */
-static bool is_made_for(const struct dh_cues *c, const struct dh_tokens *ws,
-                        const struct dh_marks *m, uint32_t from, uint32_t to)
+static bool is_made_for(const struct dh_marks *m, uint32_t from, uint32_t to)
 {
     enum { LEAST = 2, MOST = 3 };
+    const struct dh_tokens *ws = m->words;
     uint32_t i = from;
-    for (; i < to && !dh_marks_role(c, m, i, DH_R_CREDIT); i++)
-        if (m->entry[i] && !dh_marks_role(c, m, i, DH_R_PARTICLE))
+    for (; i < to && !dh_marks_role(m, i, DH_R_CREDIT); i++)
+        if (m->entry[i] && !dh_marks_role(m, i, DH_R_PARTICLE))
             return false;
     if (i < from + LEAST || i > from + MOST || i + 1 >= to)
         return false;
-    bool house = is_word(ws, i + 1, "The") || dh_marks_role(c, m, to - 1, DH_R_NOUN);
+    bool house = is_word(ws, i + 1, "The") || dh_marks_role(m, to - 1, DH_R_NOUN);
     for (uint32_t k = i + 1; k < to; k++)
         house |= has_inner_capital(ws, k);
     return house;
@@ -292,8 +291,9 @@ static bool is_heading(const struct parts *p, bool bracket)
 
 /* What every credit has one of: a word of credits, or a sign that opens or is one. Most lines have
  * none, and are not read. */
-static bool may_be_credit(const struct dh_tokens *ws, const struct dh_marks *m)
+static bool may_be_credit(const struct dh_marks *m)
 {
+    const struct dh_tokens *ws = m->words;
     const uint32_t roles =
         1u << DH_R_LABEL | 1u << DH_R_SOLOLABEL | 1u << DH_R_AGENCY | 1u << DH_R_CREDIT;
     const uint64_t signs = dh_sign_bit('(') | dh_sign_bit('[') | dh_sign_bit(0xFF08) |
@@ -302,14 +302,14 @@ static bool may_be_credit(const struct dh_tokens *ws, const struct dh_marks *m)
     return (m->any_roles & roles) || (ws->any_signs & signs);
 }
 
-enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *ws,
-                               const struct dh_marks *m, uint32_t from, uint32_t to,
+enum dh_credit dh_credit_whole(const struct dh_marks *m, uint32_t from, uint32_t to,
                                const char **form)
 {
+    const struct dh_tokens *ws = m->words;
     *form = "";
-    if (!may_be_credit(ws, m))
+    if (!may_be_credit(m))
         return DH_CREDIT_NONE;
-    struct parts p = read_parts(c, ws, m, from, to);
+    struct parts p = read_parts(m, from, to);
     bool bracket = to > from && is_open(ws->w[from].cp);
     *form = bracket ? "bracket" : p.labels ? "label" : p.gaps ? "blanks" : "slash";
     if (p.fail || p.names > 5 || p.names + p.agencies + p.solos + p.labels == 0)
@@ -319,14 +319,14 @@ enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *
         return DH_CREDIT_PICTURE;
     if (p.solos && p.names + p.agencies <= 3)
         return DH_CREDIT_STRONG;
-    if (p.labels && is_heading(&p, bracket) && dh_marks_role(c, m, from, DH_R_GLUE))
+    if (p.labels && is_heading(&p, bracket) && dh_marks_role(m, from, DH_R_GLUE))
         return DH_CREDIT_NONE;
     if (p.labels && (p.names || p.agencies) && p.names <= 4) {
         /* where nothing is written as a name is, a label and words are what any line is */
         bool caseless = ws->w[from].flags & (DH_T_NOCASE | DH_T_WIDE);
         bool sure = caseless ? p.labels > 1 : p.made && !p.led; /* "reporter A taken" */
         if (p.colons || p.agencies || bracket || p.sign || sure ||
-            (p.labels > 1 && dh_marks_role(c, m, from, DH_R_LABEL)))
+            (p.labels > 1 && dh_marks_role(m, from, DH_R_LABEL)))
             return DH_CREDIT_STRONG;
         *form = p.prose || (p.led && p.goes_on) ? "title" : p.goes_on ? "inner" : *form;
         return caseless ? DH_CREDIT_NONE : DH_CREDIT_WEAK;
@@ -343,16 +343,16 @@ enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *
     if (p.joins && p.agencies)
         return DH_CREDIT_STRONG;
     if (p.outlet && p.names == 2 && !p.labels && !p.plain && !p.prose && p.agencies == 0) {
-        *form = is_made_for(c, ws, m, from, to) ? *form : "outlet";
+        *form = is_made_for(m, from, to) ? *form : "outlet";
         return DH_CREDIT_WEAK;
     }
     return DH_CREDIT_NONE;
 }
 
 /* Whether a credit may begin at word k of a longer text. */
-static bool is_boundary(const struct dh_cues *c, const struct dh_tokens *ws,
-                        const struct dh_marks *m, uint32_t k)
+static bool is_boundary(const struct dh_marks *m, uint32_t k)
 {
+    const struct dh_tokens *ws = m->words;
     const struct dh_token *w = &ws->w[k], *before = &ws->w[k - 1];
     if (w->flags & DH_T_PUNCT)
         return is_open(w->cp) || w->cp == 0xA9 || w->cp == '|' ||
@@ -360,10 +360,10 @@ static bool is_boundary(const struct dh_cues *c, const struct dh_tokens *ws,
                (dh_utf8_dash(w->cp) && (w->flags & DH_T_SPACE)) || w->cp == 0xFF1D || w->cp == '@';
     if (w->flags & DH_T_GAP)
         return true;
-    bool label = dh_marks_role(c, m, k, DH_R_LABEL) || dh_marks_role(c, m, k, DH_R_SOLOLABEL);
+    bool label = dh_marks_role(m, k, DH_R_LABEL) || dh_marks_role(m, k, DH_R_SOLOLABEL);
     uint32_t end = label ? m->end[k] : ws->n;
     if (end < ws->n &&
-        (is_colon(ws->w[end].cp) || ws->w[end].cp == '/' || dh_marks_role(c, m, end, DH_R_CREDIT)))
+        (is_colon(ws->w[end].cp) || ws->w[end].cp == '/' || dh_marks_role(m, end, DH_R_CREDIT)))
         return true;
     if (before->flags & DH_T_PUNCT)
         return dh_utf8_stop(before->cp) || is_close(before->cp) || before->cp == 0x201D ||
@@ -373,31 +373,31 @@ static bool is_boundary(const struct dh_cues *c, const struct dh_tokens *ws,
 
 /* "The mole on Monday. Photo Orla Finch": a label of pictures behind a sentence, and a name of two
  * words or three to the end. */
-static bool is_labelled_name(const struct dh_cues *c, const struct dh_tokens *ws,
-                             const struct dh_marks *m, uint32_t k, uint32_t to)
+static bool is_labelled_name(const struct dh_marks *m, uint32_t k, uint32_t to)
 {
+    const struct dh_tokens *ws = m->words;
     uint32_t before = ws->w[k - 1].cp;
     if (!(ws->w[k].flags & DH_T_CAP) ||
         !(before == '.' || before == '-' || before == '|' || before == '/') ||
-        !dh_marks_role(c, m, k, DH_R_LABEL) || !of_picture(c, m, k))
+        !dh_marks_role(m, k, DH_R_LABEL) || !of_picture(m, k))
         return false;
-    uint32_t name = m->end[k], end = name < to ? dh_name_end(c, ws, m, name) : 0;
+    uint32_t name = m->end[k], end = name < to ? dh_name_end(m, name) : 0;
     for (uint32_t i = name; i < end; i++)
-        if (ws->w[i].flags & DH_T_CAP ? dh_marks_role(c, m, i, DH_R_GLUE) != 0
-                                      : !dh_marks_role(c, m, i, DH_R_PARTICLE))
+        if (ws->w[i].flags & DH_T_CAP ? dh_marks_role(m, i, DH_R_GLUE) != 0
+                                      : !dh_marks_role(m, i, DH_R_PARTICLE))
             return false;
     return end == to && to >= name + 2 && to <= name + 3;
 }
 
 /* "The mole on Monday. / Orla Finch": a slash with blanks behind a sentence, and a name of two
  * words or three, none of them one that tables know, to the end. */
-static bool is_slashed_name(const struct dh_cues *c, const struct dh_tokens *ws,
-                            const struct dh_marks *m, uint32_t k, uint32_t to)
+static bool is_slashed_name(const struct dh_marks *m, uint32_t k, uint32_t to)
 {
+    const struct dh_tokens *ws = m->words;
     if (ws->w[k].cp != '/' || !(ws->w[k].flags & DH_T_PUNCT) || ws->w[k - 1].cp != '.' ||
         k + 1 >= to || !(ws->w[k + 1].flags & DH_T_SPACE))
         return false;
-    uint32_t end = dh_name_end(c, ws, m, k + 1);
+    uint32_t end = dh_name_end(m, k + 1);
     for (uint32_t i = k + 1; i < end; i++)
         if ((ws->w[i].flags & (DH_T_PUNCT | DH_T_NUMBER | DH_T_NOCASE)) || m->entry[i])
             return false;
@@ -412,13 +412,13 @@ static bool is_bare(const struct dh_tokens *ws, uint32_t k)
     return !(w->flags & (DH_T_PUNCT | DH_T_GAP)) && !(before->flags & DH_T_PUNCT);
 }
 
-enum dh_credit dh_credit_suffix(const struct dh_cues *c, const struct dh_tokens *ws,
-                                const struct dh_marks *m, uint32_t *from, const char **form)
+enum dh_credit dh_credit_suffix(const struct dh_marks *m, uint32_t *from, const char **form)
 {
+    const struct dh_tokens *ws = m->words;
     enum dh_credit best = DH_CREDIT_NONE;
     uint32_t to = ws->n, low = to > DH_CREDIT_WORDS ? to - DH_CREDIT_WORDS : 0;
     bool slash = (ws->any_signs & dh_sign_bit('/')) != 0;
-    if (!ws->whole || !(slash || may_be_credit(ws, m)))
+    if (!ws->whole || !(slash || may_be_credit(m)))
         return DH_CREDIT_NONE;
     while (to && ws->w[to - 1].cp == '.' && (ws->w[to - 1].flags & DH_T_PUNCT))
         to--;
@@ -426,20 +426,20 @@ enum dh_credit dh_credit_suffix(const struct dh_cues *c, const struct dh_tokens 
         const char *shape;
         if (k == 2 && !is_open(ws->w[k].cp))
             break; /* before it stands a name */
-        if (!is_boundary(c, ws, m, k))
+        if (!is_boundary(m, k))
             continue;
-        enum dh_credit got = dh_credit_whole(c, ws, m, k, to, &shape);
-        if (got == DH_CREDIT_WEAK && is_labelled_name(c, ws, m, k, to))
+        enum dh_credit got = dh_credit_whole(m, k, to, &shape);
+        if (got == DH_CREDIT_WEAK && is_labelled_name(m, k, to))
             got = DH_CREDIT_PICTURE;
-        if (got == DH_CREDIT_NONE && is_slashed_name(c, ws, m, k, to))
+        if (got == DH_CREDIT_NONE && is_slashed_name(m, k, to))
             got = DH_CREDIT_STRONG;
         if (got == DH_CREDIT_NONE) {
             if (ws->w[k - 1].cp == '.' && best)
                 break; /* a sentence lies before it: nothing further back can be the credit */
             continue;
         }
-        if (is_bare(ws, k) && !dh_marks_role(c, m, k, DH_R_LABEL)) {
-            struct parts p = read_parts(c, ws, m, k, to);
+        if (is_bare(ws, k) && !dh_marks_role(m, k, DH_R_LABEL)) {
+            struct parts p = read_parts(m, k, to);
             if (best || got < DH_CREDIT_STRONG || p.names != 1 || p.agencies == 0 ||
                 !(p.seps || p.gaps))
                 continue;

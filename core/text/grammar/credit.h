@@ -15,12 +15,10 @@ enum dh_credit { DH_CREDIT_NONE, DH_CREDIT_WEAK, DH_CREDIT_STRONG, DH_CREDIT_PIC
 
 /* Whether words [from, to) are a credit and nothing else; *form names the shape ("slash", "label",
  * "bracket", ...). */
-enum dh_credit dh_credit_whole(const struct dh_cues *c, const struct dh_tokens *ws,
-                               const struct dh_marks *m, uint32_t from, uint32_t to,
+enum dh_credit dh_credit_whole(const struct dh_marks *m, uint32_t from, uint32_t to,
                                const char **form);
 /* The credit that the text ends with: *from is its first word or sign, behind at least three words
  * of something else. NONE: there is none. */
-enum dh_credit dh_credit_suffix(const struct dh_cues *c, const struct dh_tokens *ws,
-                                const struct dh_marks *m, uint32_t *from, const char **form);
+enum dh_credit dh_credit_suffix(const struct dh_marks *m, uint32_t *from, const char **form);
 
 #endif

@@ -97,7 +97,7 @@ static bool embed(const struct dh_view *v, struct dh_sight *s)
         return dh_sight_say(s, DH_VIDEO, DH_STR("grammar.url"), 0);
     if (ws->n < 5 || !dh_utf8_dash(ws->w[0].cp))
         return false;
-    uint32_t i = dh_name_end(v->cues, ws, v->marks, 1);
+    uint32_t i = dh_name_end(v->marks, 1);
     uint32_t open = i ? i : 1;
     while (open < ws->n && ws->w[open].cp != '(')
         open++;
@@ -106,7 +106,7 @@ static bool embed(const struct dh_view *v, struct dh_sight *s)
     uint32_t close = open;
     while (close < ws->n && ws->w[close].cp != ')')
         close++;
-    if (close == ws->n || (close + 1 < ws->n && !dh_date_end(v->cues, ws, v->marks, close + 1)))
+    if (close == ws->n || (close + 1 < ws->n && !dh_date_end(v->marks, close + 1)))
         return false;
     /* An embed gives the month in words, and belongs to the post before it. */
     bool month = false;
@@ -263,10 +263,10 @@ static bool dateline(const struct dh_view *v, struct dh_sight *s)
         } else if (dh_view_role(v, i, DH_R_AGENCY)) {
             agency = true;
             i = dh_view_end(v, i);
-        } else if (names && (next = dh_date_end(v->cues, ws, v->marks, i)) != 0) {
+        } else if (names && (next = dh_date_end(v->marks, i)) != 0) {
             dated = true;
             i = next;
-        } else if ((next = dh_name_end(v->cues, ws, v->marks, i)) != 0) {
+        } else if ((next = dh_name_end(v->marks, i)) != 0) {
             names++;
             i = next;
         } else {
@@ -375,7 +375,7 @@ static bool credit(const struct dh_view *v, struct dh_sight *s)
         return dh_sight_say(s, DH_CREDIT, DH_STR("grammar.credit.label"), DH_IF_EDGE);
     if (is_announced(v->words))
         return false;
-    enum dh_credit got = dh_credit_whole(v->cues, v->words, v->marks, 0, v->words->n, &form);
+    enum dh_credit got = dh_credit_whole(v->marks, 0, v->words->n, &form);
     if (got == DH_CREDIT_NONE)
         return is_house(v, s) &&
                dh_sight_say(s, DH_CREDIT, DH_STR("grammar.credit.label"), DH_IF_COMPANY);

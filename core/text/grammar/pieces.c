@@ -195,7 +195,7 @@ static uint8_t piece_of(const struct dh_view *v, struct dh_sight *s)
     if (p.numbers == 0) {
         bool few = s->words <= (wide ? (unsigned)WIDE : (unsigned)FEW);
         if (!wide && p.words >= 2 && p.words <= NAME && p.others == 0 &&
-            dh_name_end(v->cues, ws, v->marks, 0) == ws->n)
+            dh_name_end(v->marks, 0) == ws->n)
             return DH_PIECE_NAME;
         return few && p.words && p.others == 0 ? DH_PIECE_BRIEF : DH_PIECE_LINE;
     }

@@ -60,7 +60,7 @@ static bool is_initials(const struct dh_view *v)
 static struct dh_str behind_name(const struct dh_view *v)
 {
     const struct dh_tokens *ws = v->words;
-    uint32_t i = ws->n ? dh_name_end(v->cues, ws, v->marks, 0) : 0;
+    uint32_t i = ws->n ? dh_name_end(v->marks, 0) : 0;
     if (i == 0 || i >= ws->n)
         return ws->text;
     bool open = ws->w[i].cp == '(';

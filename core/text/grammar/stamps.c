@@ -85,7 +85,7 @@ static bool word_counts(const struct dh_view *v, uint32_t i, struct stamp_parts 
 static bool stamp_parts(const struct dh_view *v, struct stamp_parts *n)
 {
     for (uint32_t i = 0; i < v->words->n;) {
-        uint32_t date = dh_view_sign(v, i) ? 0 : dh_date_end(v->cues, v->words, v->marks, i);
+        uint32_t date = dh_view_sign(v, i) ? 0 : dh_date_end(v->marks, i);
         if (dh_view_sign(v, i)) {
             n->dash |= dh_utf8_dash(v->words->w[i].cp);
             i++;

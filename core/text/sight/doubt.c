@@ -105,7 +105,7 @@ enum dh_doubt dh_doubt_crosshead(const struct dh_view *v, const struct dh_sight 
 
 static bool begins_with_verb(const struct dh_view *v)
 {
-    return (dh_marks_role(v->cues, v->marks, 0, DH_R_VERB) & dh_view_own(v)) != 0;
+    return (dh_marks_role(v->marks, 0, DH_R_VERB) & dh_view_own(v)) != 0;
 }
 
 /* No stop stands in it but at its end. */

@@ -61,8 +61,7 @@ bool dh_sight_glance(struct dh_view *v, struct dh_str text, struct dh_sight *s)
     if (text.n <= DH_SIGHT_SURE ||
         (!full && !(dh_shape_ends_as_prose(text) && dh_shape_begins_as_prose(v))) ||
         (full && (dh_caption_may_be_long(text) || dh_glued_may_have_tail(text))) ||
-        dh_cues_may_match_prose(v->cues, v->words, v->marks) ||
-        dh_rows_next_inside(v->cues, text, 1) < text.n)
+        dh_cues_may_match_prose(v->marks) || dh_rows_next_inside(v->cues, text, 1) < text.n)
         return false;
     long_shape(v, text, s);
     return true;
@@ -174,8 +173,7 @@ static void cut_label(struct dh_view *v, struct dh_str text, struct dh_cut *cuts
     dh_cues_mark(v->cues, v->words, v->marks);
     uint32_t end = v->words->n ? v->marks->end[0] : 0;
     if (end && end + 1 < v->words->n && dh_counts_colon(v->words->w[end].cp) &&
-        (dh_marks_role(v->cues, v->marks, 0, DH_R_LABEL) ||
-         dh_marks_role(v->cues, v->marks, 0, DH_R_SOLOLABEL)) &&
+        (dh_marks_role(v->marks, 0, DH_R_LABEL) || dh_marks_role(v->marks, 0, DH_R_SOLOLABEL)) &&
         dh_view_on(v, rule))
         dh_cuts_put(cuts, n_cuts, 0, v->words->w[end + 1].at, DH_CREDIT, rule);
 }

@@ -118,7 +118,7 @@ static inline uint64_t dh_view_own(const struct dh_view *v)
 /* The languages in which the phrase at word i has that role; 0: in none. */
 static inline uint64_t dh_view_role(const struct dh_view *v, uint32_t i, uint32_t role)
 {
-    return dh_marks_role(v->cues, v->marks, i, role);
+    return dh_marks_role(v->marks, i, role);
 }
 
 /* Whether word i is a sign. */

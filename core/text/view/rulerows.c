@@ -111,9 +111,8 @@ bool dh_rows_whole(const struct dh_view *v, struct dh_sight *s)
 {
     struct dh_hit hits[HITS_MAX] DH_NOT_CLEARED;
     bool prose = (s->flags & (DH_S_SAY | DH_S_PROSE | DH_S_LONG)) && s->words > 12;
-    size_t n = prose
-                   ? dh_cues_match_prose(v->cues, v->words, v->marks, hits, HITS_MAX)
-                   : dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_WHOLE, 0, hits, HITS_MAX);
+    size_t n = prose ? dh_cues_match_prose(v->marks, hits, HITS_MAX)
+                     : dh_cues_match(v->marks, DH_WHERE_WHOLE, 0, hits, HITS_MAX);
     const struct dh_rule *best = NULL, *off = find_off(v, s, hits, n);
     s->spared = off ? off->kind : DH_STORY;
     for (size_t i = 0; i < n; i++) {
@@ -172,7 +171,7 @@ void dh_rows_prefix(const struct dh_view *v, struct dh_sight *s, struct dh_cut *
                     size_t *n_cuts)
 {
     struct dh_hit hits[HITS_MAX] DH_NOT_CLEARED;
-    size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_PREFIX, 0, hits, HITS_MAX);
+    size_t n = dh_cues_match(v->marks, DH_WHERE_PREFIX, 0, hits, HITS_MAX);
     const struct dh_hit *best = NULL;
     for (size_t i = 0; i < n; i++)
         if (fits(v, s, &hits[i]) && (!best || hits[i].to >= best->to))
@@ -208,9 +207,8 @@ void dh_rows_suffix(const struct dh_view *v, struct dh_sight *s, struct dh_cut *
     if (!v->words->whole)
         return;
     uint32_t first = n_words > SUFFIX_WORDS ? n_words - SUFFIX_WORDS : 1;
-    for (uint32_t i = first;
-         (i = dh_cues_next(v->cues, v->words, v->marks, DH_WHERE_SUFFIX, i)) < n_words; i++) {
-        size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_SUFFIX, i, hits, HITS_MAX);
+    for (uint32_t i = first; (i = dh_cues_next(v->marks, DH_WHERE_SUFFIX, i)) < n_words; i++) {
+        size_t n = dh_cues_match(v->marks, DH_WHERE_SUFFIX, i, hits, HITS_MAX);
         for (size_t k = 0; k < n; k++) {
             if (!fits(v, s, &hits[k]))
                 continue;
@@ -286,7 +284,7 @@ void dh_rows_inside(struct dh_view *v, struct dh_str text, struct dh_cut *cuts, 
             continue;
         dh_tokens_cut(v->words, &v->cues->vocab, part, WORDS);
         dh_cues_mark(v->cues, v->words, v->marks);
-        size_t n = dh_cues_match(v->cues, v->words, v->marks, DH_WHERE_INSIDE, 0, hits, 4);
+        size_t n = dh_cues_match(v->marks, DH_WHERE_INSIDE, 0, hits, 4);
         if (n == 0 || hits[n - 1].to == 0)
             continue;
         const struct dh_hit *h = &hits[n - 1];

@@ -59,7 +59,7 @@ static void read_word(const struct dh_view *v, uint32_t i, struct dh_sight *s, s
         n->caps++;
     else if (!(w->flags & DH_T_NOCASE) && w->n > 1)
         n->lower++;
-    if (dh_marks_role(v->cues, v->marks, i, DH_R_SAY) & own)
+    if (dh_marks_role(v->marks, i, DH_R_SAY) & own)
         s->flags |= DH_S_SAY;
     bool small = !(w->flags & (DH_T_CAP | DH_T_NUMBER | DH_T_WIDE));
     n->smalls += small;
