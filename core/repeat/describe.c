@@ -20,7 +20,13 @@ enum {
     LONG_WORDS = 24,  /* words of what is no slogan any more */
     LONG_WIDE = 60,
     STORY_PERCENT =
-        75,          /* of the bytes: where sentences make less, the story is in its short lines */
+        75, /* of the bytes: where sentences make less, the story is in its short lines */
+    LINKS_PERCENT = 30, /* or where they make less than this, if they are a story by themselves: */
+    STORY_BYTES = 700,
+    TABLE = 6, /* rows */
+    LIST = 16, /* lines, of so many words: */
+    LIST_WORDS = 3,
+    LIST_WIDE = 3,   /* characters for a word */
     STORY_WORDS = 6, /* words of the shortest sentence that is part of a story's sketch */
     STORY_WIDE = 15
 };
@@ -150,11 +156,47 @@ static enum dh_err set_sketch(struct dh_page *p, struct dh_sketcher *k)
     return packed.err;
 }
 
+/* Of what a page's text is made. */
+struct shape {
+    uint64_t of, in; /* bytes, and those of sentences, as look() knows them */
+    unsigned rows;   /* lines with figures behind their first word, as results have them: the number
+                        of an item says nothing */
+    unsigned run;    /* lines of some words up to here, one behind the other */
+    bool list;       /* there were too many of those for links */
+};
+
+static bool is_row(const struct opening *o)
+{
+    size_t i = 1;
+    while (i < o->n && !o->word[i].digit)
+        i++;
+    return i < o->n;
+}
+
+static void add_to_shape(struct shape *s, const struct opening *o, uint32_t bytes, bool in_story)
+{
+    s->of += bytes;
+    s->in += in_story ? bytes : 0;
+    s->rows += !in_story && is_row(o);
+    s->run = in_story || o->words + o->wide / LIST_WIDE < LIST_WORDS ? 0 : s->run + 1;
+    s->list |= s->run >= LIST;
+}
+
+/* Whether the story is in the sentences alone. Where they are less than most of the text, but a
+ * story by themselves, the lines beside them may be a menu and links that the page could not tell
+ * from its own; not so the rows of a table and a long list. */
+static bool is_in_sentences(const struct shape *s)
+{
+    return 100 * s->in >= STORY_PERCENT * s->of ||
+           (s->in >= STORY_BYTES && 100 * s->in >= LINKS_PERCENT * s->of && s->rows < TABLE &&
+            !s->list);
+}
+
 /* Looks at every fragment, puts those of the story into k, and passages behind `passages`. */
 static void look_at_all(struct dh_page *page, struct dh_sketcher *k, struct opening *o,
                         struct dh_buf *passages)
 {
-    uint64_t in = 0, of = 0; /* bytes */
+    struct shape shape = { 0 };
 
     for (size_t i = 0; i < page->n_fragments; i++) {
         bool passage = dh_captions_is_passage(&page->fragments[i]);
@@ -164,13 +206,11 @@ static void look_at_all(struct dh_page *page, struct dh_sketcher *k, struct open
             dh_captions_passage((uint32_t)i, o->rest.s, o->word, o->n, o->wide > 0, passages);
         if (!is_text(&page->fragments[i]))
             continue;
-        of += page->fragments[i].n;
-        if (!in_story)
-            continue;
-        in += page->fragments[i].n;
-        dh_sketcher_add_cut(k, &o->rest, o->word, o->n);
+        add_to_shape(&shape, o, page->fragments[i].n, in_story);
+        if (in_story)
+            dh_sketcher_add_cut(k, &o->rest, o->word, o->n);
     }
-    if (100 * in >= STORY_PERCENT * of)
+    if (is_in_sentences(&shape))
         return;
     dh_sketcher_reset(k);
     for (size_t i = 0; i < page->n_fragments; i++)

@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "repeat/corpus.h"
 #include "repeat/repeat.h"
+#include "repeat/story/sketch.h"
 #include "state/store.h"
 #include "scratch.h"
 
@@ -65,6 +66,21 @@ static void set(struct dh_page *p, enum dh_field f, const char *s)
     assert_int_equal(dh_page_set(p, f, dh_str_c(s)), DH_OK);
 }
 
+/* Its lines as fragments, described as a worker would. */
+static void add_lines(struct dh_page *p)
+{
+    struct dh_str rest = p->input, line;
+    while (dh_str_split(&rest, '\n', &line)) {
+        size_t at = (size_t)(line.p - p->input.p);
+        assert_int_equal(dh_page_add_fragment(p, (uint32_t)at, (uint32_t)line.n, DH_ROLE_PARAGRAPH),
+                         DH_OK);
+        struct dh_fragment *f = &p->fragments[p->n_fragments - 1];
+        f->key = f->folded = dh_hash64(line);
+    }
+    assert_int_equal(dh_repeat_page(p), DH_OK);
+    assert_int_equal(dh_repeat_describe(p), DH_OK);
+}
+
 /* Page i, described as a worker would. text must live as long. */
 static void make_page(struct dh_page *p, unsigned i, char *text)
 {
@@ -77,16 +93,7 @@ static void make_page(struct dh_page *p, unsigned i, char *text)
     set(p, DH_FIELD_ID, id);
     set(p, DH_FIELD_SITE, site);
     set(p, DH_FIELD_PUBLISHED, s.date);
-    struct dh_str rest = p->input, line;
-    while (dh_str_split(&rest, '\n', &line)) {
-        size_t at = (size_t)(line.p - text);
-        assert_int_equal(dh_page_add_fragment(p, (uint32_t)at, (uint32_t)line.n, DH_ROLE_PARAGRAPH),
-                         DH_OK);
-        struct dh_fragment *f = &p->fragments[p->n_fragments - 1];
-        f->key = f->folded = dh_hash64(line);
-    }
-    assert_int_equal(dh_repeat_page(p), DH_OK);
-    assert_int_equal(dh_repeat_describe(p), DH_OK);
+    add_lines(p);
 }
 
 /* What the corpus has to say of page i, done to it. */
@@ -452,6 +459,59 @@ static const struct {
     { "", INT64_MAX },
 };
 
+/* ---- What a story is compared by */
+
+enum { NUMBERED = 1, SCORED = 2 };
+
+/* A story below lines that differ from page to page. */
+static size_t write_lines(char *out, unsigned lines, unsigned with, unsigned by)
+{
+    size_t n = 0;
+    for (unsigned i = by; i < by + lines; i++) {
+        const char *a = words[i % DH_LEN(words)], *b = words[3 * i % DH_LEN(words)];
+        if (with & NUMBERED)
+            n += (size_t)snprintf(out + n, ROOM - n, "%u. ", i);
+        n += (size_t)snprintf(out + n, ROOM - n,
+                              "%s of the northeastern peninsula defeated the quarrelsome %s", a, b);
+        n += with & SCORED ? (size_t)snprintf(out + n, ROOM - n, " by %u\n", i)
+                           : (size_t)snprintf(out + n, ROOM - n, "\n");
+    }
+    return n + write_text(out + n, 1);
+}
+
+/* Whether two pages with one story and such lines have one sketch. */
+static bool are_one(unsigned lines, unsigned with)
+{
+    struct dh_sketch k[2];
+    struct dh_relation r;
+    char text[ROOM];
+    struct dh_page p;
+
+    dh_page_init(&p, dh_mem_default(), (size_t)1 << 24);
+    for (unsigned i = 0; i < 2; i++) {
+        dh_page_reset(&p);
+        p.input = (struct dh_str){ text, write_lines(text, lines, with, 50 * i) };
+        add_lines(&p);
+        assert_true(p.has_sketch);
+        assert_int_equal(dh_sketch_unpack(p.sketch, &k[i]), DH_OK);
+    }
+    dh_sketch_compare(&k[0], &k[1], &r);
+    dh_page_release(&p);
+    return r.same_body;
+}
+
+static void test_links(void **state)
+{
+    (void)state;
+    /* Links that no cue knows are none of the story; a table is, and so is a long list. */
+    assert_true(are_one(14, 0));
+    assert_false(are_one(14, SCORED));
+    assert_false(are_one(15, 0));
+    /* The number of an item makes no table, nor do a few figures. */
+    assert_true(are_one(14, NUMBERED));
+    assert_true(are_one(5, SCORED));
+}
+
 static void test_dates(void **state)
 {
     (void)state;
@@ -463,9 +523,10 @@ static void test_dates(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_orders),
-                                        cmocka_unit_test(test_shards), cmocka_unit_test(test_asked),
-                                        cmocka_unit_test(test_shared_sentences),
-                                        cmocka_unit_test(test_dates) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_orders), cmocka_unit_test(test_shards),
+        cmocka_unit_test(test_asked),  cmocka_unit_test(test_shared_sentences),
+        cmocka_unit_test(test_links),  cmocka_unit_test(test_dates)
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

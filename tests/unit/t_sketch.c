@@ -32,6 +32,7 @@
         "to " gust " kilometres in exposed places. The chance of rain is " rain " per cent, the " \
         "ultraviolet index will reach " index ", and humidity stays moderate all afternoon. The " \
         "sun rises at " rise " and sets at " set " behind broken clouds, forecasters say."
+#define BOX "Our readers in the north meet every other Thursday to talk about boats and trains."
 #define CJK \
     "市议会星期二投票决定在冬天之前加深东港池。工程师从春天起就警告说，" \
     "较大的渡船在低潮时会擦到门槛，两位船长拒绝在天黑后进港。" \
@@ -49,6 +50,7 @@ static const struct {
     { "other typography", "Ada said: \"No.\" " HARBOUR, "ADA SAID — “no” … " HARBOUR, SAME },
     { "a dateline more", HARBOUR, "TARN, May 4 (AP) - " HARBOUR, SAME },
     { "another story", HARBOUR, SCHOOL, UNRELATED },
+    { "another story with a sentence of the same box", HARBOUR " " BOX, SCHOOL " " BOX, UNRELATED },
     { "both in one page", HARBOUR, HARBOUR " " SCHOOL, SAME },
     { "one template, other facts",
       WEATHER("Monday", "Corran", "21", "9", "13", "44", "85", "6", "5:37", "21:02"),
@@ -90,6 +92,24 @@ static void test_rows(void **state)
             fail_msg("%s: unrelated or not", rows[i].name);
         dh_arena_reset(&a);
     }
+    dh_arena_release(&a);
+}
+
+/* A page with two stories holds one of them, whatever the site says about that one elsewhere. */
+static void test_holds(void **state)
+{
+    struct dh_arena a;
+    struct dh_sketch both, one;
+    struct dh_relation r;
+    (void)state;
+    dh_arena_init(&a, dh_mem_default(), (size_t)1 << 24);
+    sketch(&a, SCHOOL " " HARBOUR, &both);
+    sketch(&a,
+           HARBOUR " " BOX " Send pictures, riddles, recipes: whoever wins gets a kettle, three "
+                   "lemons, garden gloves, some postcards plus tickets to our lantern evening.",
+           &one);
+    dh_sketch_compare(&both, &one, &r);
+    assert_true(dh_sketch_holds_part(&r) && !dh_sketch_same_story(&r));
     dh_arena_release(&a);
 }
 
@@ -340,9 +360,10 @@ static void test_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),        cmocka_unit_test(test_borders),
-        cmocka_unit_test(test_pack),        cmocka_unit_test(test_file),
-        cmocka_unit_test(test_words_first), cmocka_unit_test(test_grids),
+        cmocka_unit_test(test_rows),    cmocka_unit_test(test_holds),
+        cmocka_unit_test(test_borders), cmocka_unit_test(test_pack),
+        cmocka_unit_test(test_file),    cmocka_unit_test(test_words_first),
+        cmocka_unit_test(test_grids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

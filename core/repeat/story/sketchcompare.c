@@ -176,9 +176,9 @@ enum {
     PASSAGE = 200,
     PART_CONTAINMENT = 500, /* of a text that is much shorter: it is in the other nearly whole */
     PART_CONTENT = 820,
-    COPIED = 600,        /* shingles: so much is not the template's, some figures may be new */
-    NO_CONTAINMENT = 50, /* unrelated: less than these */
-    NO_CONTENT = 500     /* apart: less than this */
+    COPIED = 600,         /* shingles: so much is not the template's, some figures may be new */
+    NO_CONTAINMENT = 150, /* unrelated: less than these; a teaser and a slogan may be in both */
+    NO_CONTENT = 500      /* apart: less than this */
 };
 
 enum { SAME_TEXT = 900 /* permille of shingles and of content words */ };
@@ -202,6 +202,12 @@ static bool passes(const struct dh_relation *r)
               (r->containment >= COPIED || r->all_figures >= grades[g].all_figures))));
 }
 
+/* What passes() takes in grade g at the very least. */
+static unsigned least_content(size_t g)
+{
+    return (1000 * grades[g].content + PASSAGE * grades[g].containment + 999) / 1000;
+}
+
 bool dh_sketch_same_story(const struct dh_relation *r)
 {
     bool part = !r->alike && !r->same_body;
@@ -215,17 +221,20 @@ bool dh_sketch_same_text(const struct dh_relation *r)
                             r->figures == 1000 && r->all_figures == 1000);
 }
 
+/* What stands about a story in scraped text adds words, and takes nothing of what was copied: where
+ * half of the runs are there, no more words are asked for than where hardly any are. */
 bool dh_sketch_holds_part(const struct dh_relation *r)
 {
-    return passes(r);
+    return passes(r) || (r->n_content >= grades[0].from && r->containment >= PART_CONTAINMENT &&
+                         r->content >= least_content(0) &&
+                         (r->n_figures < grades[0].few || r->figures >= grades[0].figures));
 }
 
 /* Content words of `of` that both must have, in grade g: the least part whose share in permille, as
  * permille() rounds it, passes() takes. */
 static uint32_t needed(size_t g, uint32_t of)
 {
-    uint32_t least = (1000 * grades[g].content + PASSAGE * grades[g].containment + 999) / 1000;
-    return (uint32_t)(((uint64_t)least * of - of / 2 + 999) / 1000);
+    return (uint32_t)(((uint64_t)least_content(g) * of - of / 2 + 999) / 1000);
 }
 
 /* Every condition is one of passes(), which asks for as much or more. */
