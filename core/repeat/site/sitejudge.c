@@ -171,18 +171,36 @@ static bool is_lead(const struct dh_site_group *g, uint32_t self)
     return false;
 }
 
+/* Whether others link to it: none has it before its prose. On a site with a sentence of its own
+ * above the headline, all of a page is counted among its prose: there most have it behind some
+ * paragraphs, or behind all. */
+static bool is_linked(const struct dh_site_group *g, const struct dh_site_use *u,
+                      const struct dh_site_case *c, uint32_t self)
+{
+    struct dh_site_sample far = { 0, 0 }, close = { 0, 0 };
+    enum dh_slot slot = dh_sighting_unpack(u->entry).slot;
+
+    if (c->head || slot == DH_SLOT_TAIL)
+        return false;
+    for (unsigned i = 0; slot == DH_SLOT_BODY && i < g->n; i++) {
+        struct dh_sighting s = dh_sighting_unpack(g->entry[i]);
+        if (g->bit[i] != self && s.slot <= DH_SLOT_TAIL)
+            add_bit(s.slot == DH_SLOT_TAIL || s.front == 0 ? &far : &close, g->bit[i]);
+    }
+    return slot == DH_SLOT_HEAD || far.n > close.n;
+}
+
 /* What the words of a use say beside the mask. */
 static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_use *u,
                            struct dh_site_case *c, uint32_t self)
 {
-    bool head = dh_sighting_unpack(u->entry).slot == DH_SLOT_HEAD;
     bool sentence = (c->prose || c->stop) && !c->heading;
     bool one = sentence && g->bit[0] == self && dh_site_keeps_one(c);
     uint64_t w = (uint64_t)(sentence && dh_site_is_few(c)) << W_FEW | (uint64_t)one << W_ONE |
                  (uint64_t)dh_site_is_rare(c) << W_RARE | (uint64_t)dh_site_is_boxed(c) << W_BOXED;
 
     w |= kin_of(g, self) << W_KIN | (uint64_t)(c->head > 0) << W_BEFORE |
-         (uint64_t)(head && c->head == 0) << W_LINKED;
+         (uint64_t)is_linked(g, u, c, self) << W_LINKED;
     w |= (uint64_t)(c->head == 1) << W_BORNE;
     if (c->prose)
         w |= (uint64_t)is_lead(g, self) << W_LEAD;
