@@ -280,16 +280,15 @@ static enum dh_err put_story(void *self, const struct dh_store_story *story, str
     return put_line(l, d);
 }
 
-static enum dh_err put_key(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
-                           unsigned n, struct dh_detail *d)
+static enum dh_err put_key(void *self, const struct dh_key_row *row, struct dh_detail *d)
 {
     struct list *l = self;
-    add_hash(&l->line, "fragment", key);
-    add_hash(&l->line, "site", site);
+    add_hash(&l->line, "fragment", row->key);
+    add_hash(&l->line, "site", row->site);
     add_name(&l->line, "entries");
-    for (unsigned i = 0; i < n; i++) {
+    for (unsigned i = 0; i < row->n; i++) {
         dh_buf_add(&l->line, i ? DH_STR("\",\"") : DH_STR("[\""));
-        add_hex(&l->line, entries[i]);
+        add_hex(&l->line, row->entries[i]);
     }
     dh_buf_add(&l->line, DH_STR("\"]"));
     return put_line(l, d);

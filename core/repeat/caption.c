@@ -253,14 +253,15 @@ static enum dh_err next_run(struct batch *b, struct dh_detail *d)
 static enum dh_err write_runs(struct batch *b, struct dh_store *store, struct dh_detail *d)
 {
     uint64_t all[DH_ENTRIES_MAX];
-    unsigned m;
+    struct dh_key_row row = { .entries = all };
     enum dh_err e = next_run(b, d);
 
     while (e == DH_OK && b->n) {
-        e = dh_store_get_key(store, b->key, all, &m, d);
-        m = dh_entries_union(all, m, b->entries, b->n);
+        row.key = b->key;
+        e = dh_store_get_key(store, b->key, all, &row.n, d);
+        row.n = dh_entries_union(all, row.n, b->entries, b->n);
         if (e == DH_OK)
-            e = dh_store_put_key(store, b->key, 0, all, m, d);
+            e = dh_store_put_key(store, &row, d);
         if (e == DH_OK)
             e = next_run(b, d);
     }
@@ -280,23 +281,22 @@ static enum dh_err take_batch(struct merging *m, struct dh_detail *d)
     return e ? e : next_run(b, d);
 }
 
-static enum dh_err take_stored(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
-                               unsigned n, struct dh_detail *d)
+static enum dh_err take_stored(void *self, const struct dh_key_row *row, struct dh_detail *d)
 {
     struct merging *m = self;
     struct batch *b = m->batch;
     uint64_t all[DH_ENTRIES_MAX];
     enum dh_err e = DH_OK;
 
-    if (site)
+    if (row->site)
         return DH_OK;
-    while (e == DH_OK && b->n && b->key < key)
+    while (e == DH_OK && b->n && b->key < row->key)
         e = take_batch(m, d);
-    if (e || b->n == 0 || b->key != key)
-        return e ? e : dh_runindex_add(m->index, key, entries, n, d);
-    memcpy(all, entries, n * sizeof *all);
-    n = dh_entries_union(all, n, b->entries, b->n);
-    e = dh_runindex_add(m->index, key, all, n, d);
+    if (e || b->n == 0 || b->key != row->key)
+        return e ? e : dh_runindex_add(m->index, row->key, row->entries, row->n, d);
+    memcpy(all, row->entries, row->n * sizeof *all);
+    unsigned n = dh_entries_union(all, row->n, b->entries, b->n);
+    e = dh_runindex_add(m->index, row->key, all, n, d);
     return e ? e : next_run(b, d);
 }
 

@@ -262,10 +262,9 @@ static enum dh_err get_key(void *self, uint64_t key, uint64_t *entries, unsigned
     return dh_store_get_key(self, key, entries, n, d);
 }
 
-static enum dh_err put_key(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
-                           unsigned n, struct dh_detail *d)
+static enum dh_err put_key(void *self, const struct dh_key_row *row, struct dh_detail *d)
 {
-    return dh_store_put_key(self, key, site, entries, n, d);
+    return dh_store_put_key(self, row, d);
 }
 
 void dh_corpus_spread(struct dh_corpus *c, const struct dh_spread *spread)

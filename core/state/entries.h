@@ -21,6 +21,14 @@
 
 enum { DH_ENTRIES_MAX = 32, DH_ENTRY_SPARE = 16, DH_ENTRY_DETAIL = 14 };
 
+/* What a state holds of one key. */
+struct dh_key_row {
+    uint64_t key;
+    uint64_t site;           /* hash of its name; 0: a run of words of captions, which has none */
+    const uint64_t *entries; /* borrowed; ascending, one or more */
+    unsigned n;
+};
+
 /* Whether both are one page's, in one slot. */
 static inline bool dh_entry_same(uint64_t a, uint64_t b)
 {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* The table of fragments: key, site, and the smallest entries (entries.h) as one blob. */
-#include "state/entries.h"
 #include "state/inside.h"
 
 const char dh_keytable_schema[] =
@@ -48,29 +47,27 @@ enum dh_err dh_store_get_key(struct dh_store *s, uint64_t key, uint64_t *entries
     return e;
 }
 
-enum dh_err dh_store_put_key(struct dh_store *s, uint64_t key, uint64_t site,
-                             const uint64_t *entries, unsigned n, struct dh_detail *d)
+enum dh_err dh_store_put_key(struct dh_store *s, const struct dh_key_row *row, struct dh_detail *d)
 {
     sqlite3_stmt *st = s->key_st[PUT_KEY];
     unsigned char blob[8 * DH_ENTRIES_MAX];
 
-    for (unsigned i = 0; i < n; i++)
-        dh_store_put64(blob + 8 * i, entries[i]);
-    sqlite3_bind_int64(st, 1, dh_store_to_sql(key));
-    sqlite3_bind_int64(st, 2, dh_store_to_sql(site));
-    sqlite3_bind_blob(st, 3, blob, (int)(8 * n), SQLITE_STATIC);
+    for (unsigned i = 0; i < row->n; i++)
+        dh_store_put64(blob + 8 * i, row->entries[i]);
+    sqlite3_bind_int64(st, 1, dh_store_to_sql(row->key));
+    sqlite3_bind_int64(st, 2, dh_store_to_sql(row->site));
+    sqlite3_bind_blob(st, 3, blob, (int)(8 * row->n), SQLITE_STATIC);
     return dh_store_step(s, st, d);
 }
 
 enum dh_err dh_store_each_key(struct dh_store *s, uint64_t from,
-                              enum dh_err (*each)(void *self, uint64_t key, uint64_t site,
-                                                  const uint64_t *entries, unsigned n,
+                              enum dh_err (*each)(void *self, const struct dh_key_row *row,
                                                   struct dh_detail *d),
                               void *self, struct dh_detail *d)
 {
     sqlite3_stmt *st = NULL;
     uint64_t entries[DH_ENTRIES_MAX];
-    unsigned n;
+    struct dh_key_row row = { .entries = entries };
     enum dh_err e = DH_OK;
     int c = SQLITE_ROW;
 
@@ -80,11 +77,12 @@ enum dh_err dh_store_each_key(struct dh_store *s, uint64_t from,
         return dh_store_failed(s, d);
     sqlite3_bind_int64(st, 1, dh_store_to_sql(from));
     while (e == DH_OK && (c = sqlite3_step(st)) == SQLITE_ROW) {
-        if (!read_entries(st, 2, entries, &n))
+        row.key = dh_store_from_sql(sqlite3_column_int64(st, 0));
+        row.site = dh_store_from_sql(sqlite3_column_int64(st, 1));
+        if (!read_entries(st, 2, entries, &row.n))
             e = dh_store_damaged(s, "the entries of a fragment cannot be read", d);
         else
-            e = each(self, dh_store_from_sql(sqlite3_column_int64(st, 0)),
-                     dh_store_from_sql(sqlite3_column_int64(st, 1)), entries, n, d);
+            e = each(self, &row, d);
     }
     if (e == DH_OK && c != SQLITE_DONE)
         e = dh_store_failed(s, d);

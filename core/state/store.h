@@ -26,6 +26,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "state/entries.h"
 
 enum dh_store_mode {
     DH_STORE_READ,  /* must exist */
@@ -104,15 +105,15 @@ DH_MUST_USE enum dh_err dh_store_each_story(struct dh_store *s,
 /* entries has room for DH_ENTRIES_MAX; *n is 0 for a key that is not there. */
 DH_MUST_USE enum dh_err dh_store_get_key(struct dh_store *s, uint64_t key, uint64_t *entries,
                                          unsigned *n, struct dh_detail *d);
-/* Replaces the entries of key; n > 0. Cheapest with ascending keys. */
-DH_MUST_USE enum dh_err dh_store_put_key(struct dh_store *s, uint64_t key, uint64_t site,
-                                         const uint64_t *entries, unsigned n, struct dh_detail *d);
-/* All keys from `from` on, ascending. */
-DH_MUST_USE enum dh_err
-dh_store_each_key(struct dh_store *s, uint64_t from,
-                  enum dh_err (*each)(void *self, uint64_t key, uint64_t site,
-                                      const uint64_t *entries, unsigned n, struct dh_detail *d),
-                  void *self, struct dh_detail *d);
+/* Replaces what is there of row->key. Cheapest with ascending keys. */
+DH_MUST_USE enum dh_err dh_store_put_key(struct dh_store *s, const struct dh_key_row *row,
+                                         struct dh_detail *d);
+/* All keys from `from` on, ascending; a row lives during the call. */
+DH_MUST_USE enum dh_err dh_store_each_key(struct dh_store *s, uint64_t from,
+                                          enum dh_err (*each)(void *self,
+                                                              const struct dh_key_row *row,
+                                                              struct dh_detail *d),
+                                          void *self, struct dh_detail *d);
 
 /* ---- The whole */
 

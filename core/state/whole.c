@@ -21,17 +21,16 @@ static enum dh_err merge_story(void *self, const struct dh_store_story *story, s
     return dh_store_put_story(self, story, d);
 }
 
-static enum dh_err merge_key(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
-                             unsigned n, struct dh_detail *d)
+static enum dh_err merge_key(void *self, const struct dh_key_row *row, struct dh_detail *d)
 {
     struct dh_store *s = self;
     uint64_t have[DH_ENTRIES_MAX] = { 0 };
-    unsigned m;
-    enum dh_err e = dh_store_get_key(s, key, have, &m, d);
+    struct dh_key_row both = { row->key, row->site, have, 0 };
+    enum dh_err e = dh_store_get_key(s, row->key, have, &both.n, d);
     if (e)
         return e;
-    m = dh_entries_union(have, m, entries, n);
-    return dh_store_put_key(s, key, site, have, m, d);
+    both.n = dh_entries_union(have, both.n, row->entries, row->n);
+    return dh_store_put_key(s, &both, d);
 }
 
 enum dh_err dh_store_merge(struct dh_store *s, struct dh_store *from, struct dh_detail *d)
@@ -73,26 +72,26 @@ static enum dh_err has_page(struct expiry *x, uint64_t entry, bool *has, struct 
     return e;
 }
 
-static enum dh_err expire_key(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
-                              unsigned n, struct dh_detail *d)
+static enum dh_err expire_key(void *self, const struct dh_key_row *row, struct dh_detail *d)
 {
     struct expiry *x = self;
     uint64_t left[DH_ENTRIES_MAX];
+    struct dh_key_row rest = { row->key, row->site, left, row->n };
     bool stays[DH_ENTRIES_MAX] = { false };
     enum dh_err e = DH_OK;
 
-    for (unsigned i = 0; e == DH_OK && i < n; i++)
-        e = has_page(x, entries[i], &stays[i], d);
+    for (unsigned i = 0; e == DH_OK && i < row->n; i++)
+        e = has_page(x, row->entries[i], &stays[i], d);
     if (e)
         return e;
-    memcpy(left, entries, n * sizeof *left);
-    unsigned m = site ? dh_entries_forget(left, n, stays) : drop_pages(left, n, stays);
-    if (m == n)
+    memcpy(left, row->entries, row->n * sizeof *left);
+    rest.n = row->site ? dh_entries_forget(left, row->n, stays) : drop_pages(left, row->n, stays);
+    if (rest.n == row->n)
         return DH_OK;
-    if (m)
-        return dh_store_put_key(x->s, key, site, left, m, d);
+    if (rest.n)
+        return dh_store_put_key(x->s, &rest, d);
     ++*x->keys;
-    sqlite3_bind_int64(x->drop, 1, dh_store_to_sql(key));
+    sqlite3_bind_int64(x->drop, 1, dh_store_to_sql(row->key));
     return dh_store_step(x->s, x->drop, d);
 }
 
@@ -156,13 +155,9 @@ static enum dh_err see_story(void *self, const struct dh_store_story *story, str
     return DH_OK; /* reading it was the check */
 }
 
-static enum dh_err see_key(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
-                           unsigned n, struct dh_detail *d)
+static enum dh_err see_key(void *self, const struct dh_key_row *row, struct dh_detail *d)
 {
-    (void)key;
-    (void)site;
-    (void)entries;
-    (void)n;
+    (void)row;
     return see_story(self, NULL, d);
 }
 

@@ -59,15 +59,15 @@ static enum dh_err put(struct dh_store *s, unsigned i, uint32_t day)
                                     .id = DH_STR("an id"),
                                     .sketch = DH_STR("not looked into") };
     uint64_t entries[DH_ENTRIES_MAX], entry = story.page.high & ~(uint64_t)3;
-    unsigned n;
+    struct dh_key_row shared = { 1, 7, entries, 0 }, own = { 1000 + i, 7, &entry, 1 };
     enum dh_err e = dh_store_put_story(s, &story, NULL);
     if (e == DH_OK)
-        e = dh_store_get_key(s, 1, entries, &n, NULL);
+        e = dh_store_get_key(s, 1, entries, &shared.n, NULL);
     if (e)
         return e;
-    n = dh_entries_union(entries, n, &entry, 1);
-    e = dh_store_put_key(s, 1, 7, entries, n, NULL);
-    return e ? e : dh_store_put_key(s, 1000 + i, 7, &entry, 1, NULL);
+    shared.n = dh_entries_union(entries, shared.n, &entry, 1);
+    e = dh_store_put_key(s, &shared, NULL);
+    return e ? e : dh_store_put_key(s, &own, NULL);
 }
 
 static enum dh_err change(void)

@@ -60,14 +60,15 @@ static bool fill(struct dh_store *s)
                                         .id = DH_STR("an id"),
                                         .sketch = DH_STR("a sketch") };
         uint64_t entry = story.page.high & ~(uint64_t)3;
+        struct dh_key_row fragment = { i, i % 3, &entry, 1 };
         int len = snprintf(name, sizeof name, "http://site.example/%u", i);
         struct dh_str url = { name, (size_t)len };
         struct dh_url_row row = { .key = url, .url = url, .etag = DH_STR("\"x\""), .due = i };
         struct dh_host_row host = { .origin = url, .robots = DH_STR("User-agent: *") };
         struct dh_ledger_file file = { .key = i, .source = 1, .id = url };
         ok = dh_store_put_story(s, &story, NULL) == DH_OK &&
-             dh_store_put_key(s, i, i % 3, &entry, 1, NULL) == DH_OK &&
-             dh_urls_put(u, &row, NULL) == DH_OK && dh_urls_put_host(u, &host, NULL) == DH_OK &&
+             dh_store_put_key(s, &fragment, NULL) == DH_OK && dh_urls_put(u, &row, NULL) == DH_OK &&
+             dh_urls_put_host(u, &host, NULL) == DH_OK &&
              dh_ledger_put_file(l, &file, NULL) == DH_OK &&
              dh_ledger_put_output(l, i, url, NULL) == DH_OK &&
              dh_ledger_put_item(l, i, 20000, &known, NULL) == DH_OK;
@@ -131,12 +132,11 @@ static enum dh_err story(void *self, const struct dh_store_story *s, struct dh_d
     return DH_OK;
 }
 
-static enum dh_err key(void *self, uint64_t k, uint64_t site, const uint64_t *entries, unsigned n,
-                       struct dh_detail *d)
+static enum dh_err key(void *self, const struct dh_key_row *row, struct dh_detail *d)
 {
     (void)d;
-    for (unsigned i = 0; i < n; i++)
-        *(size_t *)self += (k ^ site ^ entries[i]) & 1;
+    for (unsigned i = 0; i < row->n; i++)
+        *(size_t *)self += (row->key ^ row->site ^ row->entries[i]) & 1;
     return DH_OK;
 }
 

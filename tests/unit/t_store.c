@@ -47,12 +47,12 @@ static void fill(struct dh_store *s, unsigned first, unsigned last, uint32_t day
             .sketch = DH_STR("not looked into"),
         };
         uint64_t entries[DH_ENTRIES_MAX], entry = story.page.high & ~(uint64_t)3;
-        unsigned n;
+        struct dh_key_row shared = { 1, 7, entries, 0 }, own = { 1000 + i, 7, &entry, 1 };
         assert_int_equal(dh_store_put_story(s, &story, &d), DH_OK);
-        assert_int_equal(dh_store_get_key(s, 1, entries, &n, &d), DH_OK);
-        n = dh_entries_union(entries, n, &entry, 1);
-        assert_int_equal(dh_store_put_key(s, 1, 7, entries, n, &d), DH_OK);
-        assert_int_equal(dh_store_put_key(s, 1000 + i, 7, &entry, 1, &d), DH_OK);
+        assert_int_equal(dh_store_get_key(s, 1, entries, &shared.n, &d), DH_OK);
+        shared.n = dh_entries_union(entries, shared.n, &entry, 1);
+        assert_int_equal(dh_store_put_key(s, &shared, &d), DH_OK);
+        assert_int_equal(dh_store_put_key(s, &own, &d), DH_OK);
     }
 }
 
@@ -85,13 +85,12 @@ static enum dh_err sum_story(void *self, const struct dh_store_story *s, struct 
     return DH_OK;
 }
 
-static enum dh_err sum_key(void *self, uint64_t key, uint64_t site, const uint64_t *entries,
-                           unsigned n, struct dh_detail *d)
+static enum dh_err sum_key(void *self, const struct dh_key_row *row, struct dh_detail *d)
 {
     uint64_t *sum = self;
     (void)d;
-    for (unsigned i = 0; i < n; i++)
-        *sum += dh_hash_mix(key + 3 * site + 5 * entries[i]);
+    for (unsigned i = 0; i < row->n; i++)
+        *sum += dh_hash_mix(row->key + 3 * row->site + 5 * row->entries[i]);
     return DH_OK;
 }
 
@@ -181,7 +180,8 @@ static void test_marks(void **state)
     assert_int_equal(try_open("marked", DH_STORE_READ, &d), DH_OK);
     s = open_or_die("marked", DH_STORE_WRITE);
     for (size_t i = 0; i < DH_LEN(rows); i++) {
-        assert_int_equal(dh_store_put_key(s, 1, 7, rows[i].entries, rows[i].n, &d), DH_OK);
+        struct dh_key_row row = { 1, 7, rows[i].entries, rows[i].n };
+        assert_int_equal(dh_store_put_key(s, &row, &d), DH_OK);
         assert_int_equal(dh_store_get_key(s, 1, entries, &n, &d), rows[i].want);
         if (rows[i].want == DH_OK)
             assert_int_equal(dh_entries_unmark(entries, &n), mark);

@@ -194,9 +194,9 @@ static enum dh_err decide(struct dh_sites *s, struct dh_site_group *g,
         return e;
     if (n)
         g->n = dh_entries_union(g->entry, batch, old, n);
+    struct dh_key_row row = { g->key, s->sites[g->uses[0].traits >> 32].hash, g->entry, g->n };
     if (memory && memory->put && (g->n != n || memcmp(g->entry, old, n * sizeof *old) != 0))
-        e = memory->put(memory->self, g->key, s->sites[g->uses[0].traits >> 32].hash, g->entry,
-                        g->n, d);
+        e = memory->put(memory->self, &row, d);
     g->mark = dh_entries_unmark(g->entry, &g->n);
     if (e || !stories || (g->n < 2 && !g->lone))
         return e;

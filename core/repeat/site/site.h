@@ -28,6 +28,7 @@
 #define DH_SITE_H
 
 #include "page/page.h"
+#include "state/entries.h"
 
 struct dh_sites;
 struct dh_spread; /* story.h */
@@ -62,8 +63,7 @@ struct dh_site_memory {
     /* Fills entries[DH_ENTRIES_MAX], ascending, and *n. */
     enum dh_err (*get)(void *self, uint64_t key, uint64_t *entries, unsigned *n,
                        struct dh_detail *d);
-    enum dh_err (*put)(void *self, uint64_t key, uint64_t site, const uint64_t *entries, unsigned n,
-                       struct dh_detail *d);
+    enum dh_err (*put)(void *self, const struct dh_key_row *row, struct dh_detail *d);
     void *self;
 };
 /* stories must be settled: they fold copies and tell how many stories a site has. NULL: nothing is
