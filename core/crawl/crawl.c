@@ -190,10 +190,13 @@ static enum dh_err follow_robots(struct dh_crawl *c, struct dh_task *t, struct d
     return dh_crawl_ask_robots(c, t, dh_buf_str(&c->normal), d);
 }
 
-static enum dh_err take_robots(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
-                               struct dh_fetched *r, bool again, struct dh_detail *d)
+static enum dh_err take_robots(struct dh_crawl *c, const struct dh_arrival *a, bool again,
+                               struct dh_detail *d)
 {
-    struct dh_str body = dh_buf_str(&r->body);
+    struct dh_task *t = a->task;
+    struct dh_host *host = a->host;
+    struct dh_fetched *r = a->got;
+    struct dh_robots_answer answer = { .body = dh_buf_str(&r->body), .at = a->at };
     enum dh_err e = DH_OK;
 
     t->for_robots = false;
@@ -201,17 +204,19 @@ static enum dh_err take_robots(struct dh_crawl *c, struct dh_task *t, struct dh_
     /* A transfer that was cut off tells of no rules that stand behind the cut. "No content" is an
      * answer that tells there are none. */
     bool empty = r->status == 204 || r->status == 205;
-    long status = r->cause == DH_CAUSE_NONE || empty || r->status >= 400 ? r->status : 0;
+    answer.status = r->cause == DH_CAUSE_NONE || empty || r->status >= 400 ? r->status : 0;
+    bool none = !answer.status;
     /* Somebody is there, who says what is no answer, or where nobody is. */
-    if (!status && (r->cause == DH_CAUSE_STATUS || t->robots_hops) && !dh_cause_is_ours(r->cause))
+    if (none && (r->cause == DH_CAUSE_STATUS || t->robots_hops) && !dh_cause_is_ours(r->cause))
         r->cause = DH_CAUSE_NO_ROBOTS;
+    answer.why = r->cause;
     if (!again)
-        e = dh_hosts_robots(&c->hosts, host, status, r->cause, body, dh_crawl_now(), d);
+        e = dh_hosts_robots(&c->hosts, host, &answer, d);
     /* Nobody is there: in the next run neither. */
-    if (host->access == DH_HOST_NOTHING && !status && r->cause != DH_CAUSE_NO_ROBOTS &&
+    if (host->access == DH_HOST_NOTHING && none && r->cause != DH_CAUSE_NO_ROBOTS &&
         !dh_cause_is_ours(r->cause))
-        dh_host_give_up(host, dh_crawl_now(), 0);
-    if (e == DH_OK && host->access == DH_HOST_RULES && body.n && c->opts.problem &&
+        dh_host_give_up(host, a->at, 0);
+    if (e == DH_OK && host->access == DH_HOST_RULES && answer.body.n && c->opts.problem &&
         !dh_robots_lines(host->robots))
         c->opts.problem(c->opts.self, r->url, DH_CAUSE_NONE,
                         "no robots.txt: not one line of it "
@@ -221,11 +226,13 @@ static enum dh_err take_robots(struct dh_crawl *c, struct dh_task *t, struct dh_
     return e;
 }
 
-static void count_answer(struct dh_crawl *c, struct dh_host *host, const struct dh_fetched *r)
+static void count_answer(struct dh_crawl *c, const struct dh_arrival *a)
 {
+    struct dh_host *host = a->host;
+    const struct dh_fetched *r = a->got;
     struct dh_crawl_counts *counts[] = { &c->stats.all, &host->counts };
 
-    host->tried = dh_crawl_now();
+    host->tried = a->at;
     host->answered = host->answered || r->status > 0;
     for (size_t i = 0; i < DH_LEN(counts); i++) {
         counts[i]->requests += r->requests;
@@ -236,9 +243,10 @@ static void count_answer(struct dh_crawl *c, struct dh_host *host, const struct 
 }
 
 /* The host's pace after an answer. Answers whether the same may be asked once more. */
-static bool pace(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
-                 const struct dh_fetched *r)
+static bool pace(struct dh_crawl *c, const struct dh_arrival *arrival)
 {
+    const struct dh_task *t = arrival->task;
+    const struct dh_fetched *r = arrival->got;
     bool broken = r->cause == DH_CAUSE_PARTIAL || r->cause == DH_CAUSE_TIMEOUT;
     struct dh_polite_answer a = { .status = broken ? 0 : r->status, .took_ms = r->took_ms };
 
@@ -247,39 +255,41 @@ static bool pace(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
         return false;
     }
     if (r->retry_after.n && (r->status == 429 || r->status >= 500))
-        a.retry_after_ms = dh_polite_retry_after(r->retry_after, dh_crawl_now());
+        a.retry_after_ms = dh_polite_retry_after(r->retry_after, arrival->at);
     enum dh_polite_advice advice = dh_polite_done(c->polite, t->url, dh_clock_ms(), &a);
     if (a.retry_after_ms > PATIENCE_MS)
         dh_polite_drop(c->polite, t->url);
     if (advice == DH_POLITE_DROPPED || a.retry_after_ms > PATIENCE_MS) {
-        dh_host_give_up(host, dh_crawl_now(), a.retry_after_ms / 1000);
+        dh_host_give_up(arrival->host, arrival->at, a.retry_after_ms / 1000);
         return false;
     }
     return t->tries + 1U < c->opts.tries;
 }
 
-static enum dh_err take(struct dh_crawl *c, struct dh_task *t, struct dh_fetched *r,
-                        struct dh_crawled *page, bool *have, struct dh_detail *d)
+/* What came of a task, robots.txt or what the task is for. a: host and may_retry are found out. */
+static enum dh_err take(struct dh_crawl *c, struct dh_arrival *a, struct dh_crawled *page,
+                        bool *have, struct dh_detail *d)
 {
-    struct dh_host *host;
     bool on;
-    enum dh_err e = dh_hosts_get(&c->hosts, t->url, dh_crawl_now(), &host, d);
+    enum dh_err e = dh_hosts_get(&c->hosts, a->task->url, a->at, &a->host, d);
 
     *have = false;
     if (e)
         return e;
-    count_answer(c, host, r);
-    if (!t->for_robots)
-        return dh_crawl_take(c, t, host, r, pace(c, t, host, r), page, have, d);
-    e = follow_robots(c, t, r, &on, d);
+    count_answer(c, a);
+    if (!a->task->for_robots) {
+        a->may_retry = pace(c, a);
+        return dh_crawl_take(c, a, page, have, d);
+    }
+    e = follow_robots(c, a->task, a->got, &on, d);
     if (e || on)
         return e;
-    bool again = host->robots_tries + 1 < c->opts.tries && dh_cause_passes(r->cause);
-    if (again || r->status)
-        again = pace(c, t, host, r) && again;
+    bool again = a->host->robots_tries + 1 < c->opts.tries && dh_cause_passes(a->got->cause);
+    if (again || a->got->status)
+        again = pace(c, a) && again;
     else
-        dh_polite_skip(c->polite, t->url); /* nobody is there who could be disturbed */
-    return take_robots(c, t, host, r, again, d);
+        dh_polite_skip(c->polite, a->task->url); /* nobody is there who could be disturbed */
+    return take_robots(c, a, again, d);
 }
 
 /* ---- The end */
@@ -343,8 +353,11 @@ enum dh_err dh_crawl_next(struct dh_crawl *c, struct dh_crawled *page, struct dh
             wait = TURN_MS;
         if (e == DH_OK)
             e = dh_multi_next(c->multi, wait, &r, &tag, d);
-        if (e == DH_OK && r)
-            e = take(c, (struct dh_task *)(uintptr_t)tag, r, page, &have, d);
+        if (e == DH_OK && r) {
+            struct dh_task *t = (struct dh_task *)(uintptr_t)tag;
+            struct dh_arrival a = { .task = t, .got = r, .at = dh_crawl_now() };
+            e = take(c, &a, page, &have, d);
+        }
     }
     return e ? e : have ? DH_OK : DH_END;
 }

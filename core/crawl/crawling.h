@@ -38,6 +38,15 @@ struct dh_crawl {
     bool closing, over, broken_off;
 };
 
+/* What a host answered to the request of a task, while it is dealt with. All is borrowed. */
+struct dh_arrival {
+    struct dh_task *task;
+    struct dh_host *host;   /* of the task's URL; what it redirects to may be another's */
+    struct dh_fetched *got; /* lives until dh_multi_done */
+    int64_t at;             /* when it came: seconds since 1970 */
+    bool may_retry;         /* the host may be asked once more for the same */
+};
+
 int64_t dh_crawl_now(void); /* seconds since 1970 */
 
 /* A URL that a list or a seed names: into the frontier unless it was met before or is not due.
@@ -105,9 +114,8 @@ DH_MUST_USE enum dh_err dh_crawl_tell_first(struct dh_crawl *c, const struct dh_
                                             struct dh_detail *d);
 
 /* What came of a task but robots.txt: a page to hand out (*have), entries of a list, a redirect, an
- * error. The task is done with, or, if what failed may pass and may_retry, queued again. */
-DH_MUST_USE enum dh_err dh_crawl_take(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
-                                      struct dh_fetched *r, bool may_retry, struct dh_crawled *page,
-                                      bool *have, struct dh_detail *d);
+ * error. The task is done with, or, if what failed may pass and a->may_retry, queued again. */
+DH_MUST_USE enum dh_err dh_crawl_take(struct dh_crawl *c, const struct dh_arrival *a,
+                                      struct dh_crawled *page, bool *have, struct dh_detail *d);
 
 #endif

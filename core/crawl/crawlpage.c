@@ -46,9 +46,10 @@ static bool leads_back(const struct dh_task *t, struct dh_str key)
 }
 
 /* *on: to is asked for; not when that was done already. DH_EDATA: a circle. */
-static enum dh_err go_on(struct dh_crawl *c, const struct dh_task *t, struct dh_str to, long status,
-                         bool *on, struct dh_detail *d)
+static enum dh_err go_on(struct dh_crawl *c, const struct dh_arrival *a, struct dh_str to, bool *on,
+                         struct dh_detail *d)
 {
+    const struct dh_task *t = a->task;
     struct dh_task next = *t, *task;
     bool again = false;
 
@@ -62,7 +63,7 @@ static enum dh_err go_on(struct dh_crawl *c, const struct dh_task *t, struct dh_
     next.way[next.hops++] = dh_hash64(t->key);
     next.tries = 0;
     if (!t->hops)
-        next.moved = (uint16_t)status;
+        next.moved = (uint16_t)a->got->status;
     enum dh_err e = DH_OK;
     if (!dh_str_eq(next.key, t->key)) /* the same page by another spelling is asked for, too */
         e = dh_frontier_meet(&c->frontier, next.key, &again);
@@ -79,9 +80,11 @@ static enum dh_err go_on(struct dh_crawl *c, const struct dh_task *t, struct dh_
 }
 
 /* *on: it is not over, what it leads to is asked for. */
-static enum dh_err take_redirect(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
-                                 struct dh_fetched *r, bool *on, struct dh_detail *d)
+static enum dh_err take_redirect(struct dh_crawl *c, const struct dh_arrival *a, bool *on,
+                                 struct dh_detail *d)
 {
+    const struct dh_task *t = a->task;
+    const struct dh_fetched *r = a->got;
     struct dh_buf to;
     const char *words = NULL;
     enum dh_err e = DH_OK;
@@ -94,14 +97,14 @@ static enum dh_err take_redirect(struct dh_crawl *c, struct dh_task *t, struct d
     else if (dh_url_normal(t->url, r->location, &to) != DH_OK)
         words = "a redirect to what is no http address";
     else
-        e = go_on(c, t, dh_buf_str(&to), r->status, on, d);
+        e = go_on(c, a, dh_buf_str(&to), on, d);
     if (e == DH_ENET || e == DH_EDATA) {
         words = e == DH_ENET ? "a redirect to an odd address" : "redirects in a circle";
         e = DH_OK;
     }
     dh_buf_release(&to);
     if (words)
-        dh_crawl_count(c, host, t, DH_CAUSE_REDIRECT, words);
+        dh_crawl_count(c, a->host, t, DH_CAUSE_REDIRECT, words);
     if (e)
         return e;
     /* Before what it leads to has come, the first address is as good as not asked for: see
@@ -136,13 +139,14 @@ enum dh_err dh_crawl_tell_first(struct dh_crawl *c, const struct dh_task *t, boo
 
 /* ---- Pages */
 
-static enum dh_err archive(struct dh_crawl *c, const struct dh_task *t, const struct dh_fetched *r,
-                           enum dh_warc_visit visit, int64_t earlier, int64_t now,
-                           struct dh_detail *d)
+/* earlier: when the page was visited before. */
+static enum dh_err archive(struct dh_crawl *c, const struct dh_arrival *a, enum dh_warc_visit visit,
+                           int64_t earlier, struct dh_detail *d)
 {
+    const struct dh_fetched *r = a->got;
     struct dh_warc_page p = { .visit = visit,
-                              .url = t->url,
-                              .fetched = now,
+                              .url = a->task->url,
+                              .fetched = a->at,
                               .request = dh_buf_str(&r->sent),
                               .head = dh_buf_str(&r->head),
                               .body = dh_buf_str(&r->body),
@@ -151,9 +155,11 @@ static enum dh_err archive(struct dh_crawl *c, const struct dh_task *t, const st
 }
 
 /* Fills page; what a page needs beyond the task is copied, since the task goes. */
-static enum dh_err hand_out(struct dh_crawl *c, const struct dh_task *t, struct dh_fetched *r,
-                            enum dh_visit visit, int64_t now, struct dh_crawled *page)
+static enum dh_err hand_out(struct dh_crawl *c, const struct dh_arrival *a, enum dh_visit visit,
+                            struct dh_crawled *page)
 {
+    const struct dh_task *t = a->task;
+    const struct dh_fetched *r = a->got;
     struct dh_buf *b = &c->page_names;
     bool body = visit == DH_VISIT_NEW || visit == DH_VISIT_CHANGED;
 
@@ -177,18 +183,19 @@ static enum dh_err hand_out(struct dh_crawl *c, const struct dh_task *t, struct 
         .content_type = body ? r->content_type : DH_STR_NONE,
         .body = body ? dh_buf_str(&r->body) : DH_STR_NONE,
         .status = r->status,
-        .fetched = now,
+        .fetched = a->at,
     };
     c->stats.all.visits[visit]++;
     return DH_OK;
 }
 
-static enum dh_err take_page(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
-                             struct dh_fetched *r, struct dh_crawled *page, struct dh_detail *d)
+static enum dh_err take_page(struct dh_crawl *c, const struct dh_arrival *a,
+                             struct dh_crawled *page, struct dh_detail *d)
 {
+    const struct dh_task *t = a->task;
+    const struct dh_fetched *r = a->got;
     struct dh_url_row row;
     bool has, modified = r->status != 304;
-    int64_t now = dh_crawl_now();
     enum dh_err e = dh_crawl_row(c, t, &row, &has, d);
     enum dh_visit visit = DH_VISIT_UNCHANGED;
 
@@ -204,32 +211,33 @@ static enum dh_err take_page(struct dh_crawl *c, struct dh_task *t, struct dh_ho
         row.modified = r->modified;
     }
     bool same = visit == DH_VISIT_UNCHANGED;
-    e = archive(c, t, r,
+    e = archive(c, a,
                 !same      ? DH_WARC_FETCHED
                 : modified ? DH_WARC_SAME_BODY
                            : DH_WARC_NOT_MODIFIED,
-                earlier, now, d);
+                earlier, d);
     /* Of a page that is the same as ever the status stays that of the body. */
     row.status = (uint16_t)(modified ? r->status : 200);
     dh_schedule_visit(&row,
                       same                        ? DH_OUTCOME_SAME
                       : visit == DH_VISIT_CHANGED ? DH_OUTCOME_CHANGED
                                                   : DH_OUTCOME_NEWS,
-                      c->page_least, now);
+                      c->page_least, a->at);
     if (e == DH_OK)
         e = put_row(c, &row, d);
-    if (e == DH_OK && hand_out(c, t, r, visit, now, page) != DH_OK)
+    if (e == DH_OK && hand_out(c, a, visit, page) != DH_OK)
         e = dh_fail(d, DH_ENOMEM, 0, "out of memory for a page");
-    host->counts.visits[visit] += e == DH_OK;
+    a->host->counts.visits[visit] += e == DH_OK;
     return e;
 }
 
 /* A page that had come before is told once. So is any that a list goes on naming; what was asked
  * for by its own URL, and a list, each time. */
-static enum dh_err take_gone(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
-                             struct dh_fetched *r, struct dh_crawled *page, bool *have,
-                             struct dh_detail *d)
+static enum dh_err take_gone(struct dh_crawl *c, const struct dh_arrival *a,
+                             struct dh_crawled *page, bool *have, struct dh_detail *d)
 {
+    const struct dh_task *t = a->task;
+    const struct dh_fetched *r = a->got;
     struct dh_url_row row;
     bool has;
     enum dh_err e = dh_crawl_row(c, t, &row, &has, d);
@@ -243,19 +251,18 @@ static enum dh_err take_gone(struct dh_crawl *c, struct dh_task *t, struct dh_ho
     row.hash = 0; /* if it comes back, it is new */
     row.etag = row.modified = DH_STR_NONE;
     row.status = (uint16_t)r->status;
-    dh_schedule_visit(&row, early ? DH_OUTCOME_MISSING : DH_OUTCOME_SETTLED, least_of(c, t),
-                      dh_crawl_now());
+    dh_schedule_visit(&row, early ? DH_OUTCOME_MISSING : DH_OUTCOME_SETTLED, least_of(c, t), a->at);
     e = put_row(c, &row, d);
     if (e)
         return e;
     if (told)
         return DH_OK;
     if (!*have) {
-        dh_crawl_count(c, host, t, r->cause, r->why.msg);
+        dh_crawl_count(c, a->host, t, r->cause, r->why.msg);
         return DH_OK;
     }
-    host->counts.visits[DH_VISIT_GONE]++;
-    return hand_out(c, t, r, DH_VISIT_GONE, dh_crawl_now(), page) == DH_OK
+    a->host->counts.visits[DH_VISIT_GONE]++;
+    return hand_out(c, a, DH_VISIT_GONE, page) == DH_OK
                ? DH_OK
                : dh_fail(d, DH_ENOMEM, 0, "out of memory for a page");
 }
@@ -271,15 +278,15 @@ static void schedule_list(const struct dh_crawl *c, struct dh_url_row *row, bool
     dh_schedule_visit(row, outcome, c->list_least, now);
 }
 
-static enum dh_err take_list(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
-                             struct dh_fetched *r, struct dh_detail *d)
+static enum dh_err take_list(struct dh_crawl *c, const struct dh_arrival *a, struct dh_detail *d)
 {
+    struct dh_task *t = a->task;
+    const struct dh_fetched *r = a->got;
     struct dh_url_row row;
     struct dh_detail why = { .code = DH_OK };
     bool has;
     enum dh_err e = dh_crawl_row(c, t, &row, &has, d);
     uint64_t hash = dh_hash64(dh_buf_str(&r->body));
-    int64_t now = dh_crawl_now();
 
     if (e == DH_OK)
         e = dh_lists_note(c, t, d);
@@ -289,7 +296,7 @@ static enum dh_err take_list(struct dh_crawl *c, struct dh_task *t, struct dh_ho
     if (r->status == 304 || (row.hash && row.hash == hash)) {
         int64_t seen = row.seen;
         row.status = 200;
-        schedule_list(c, &row, back, DH_OUTCOME_SAME, now);
+        schedule_list(c, &row, back, DH_OUTCOME_SAME, a->at);
         e = put_row(c, &row, d);
         return e ? e : dh_lists_recall(c, t, seen, d);
     }
@@ -300,7 +307,7 @@ static enum dh_err take_list(struct dh_crawl *c, struct dh_task *t, struct dh_ho
     if (e != DH_OK && e != DH_ENET)
         return e;
     if (!good)
-        dh_crawl_count(c, host, t, DH_CAUSE_LIST, why.msg);
+        dh_crawl_count(c, a->host, t, DH_CAUSE_LIST, why.msg);
     e = dh_crawl_row(c, t, &row, &has, d); /* reading looked up others */
     if (e)
         return e;
@@ -309,33 +316,34 @@ static enum dh_err take_list(struct dh_crawl *c, struct dh_task *t, struct dh_ho
     row.hash = good ? hash : 0;
     row.etag = good ? r->etag : DH_STR_NONE;
     row.modified = good ? r->modified : DH_STR_NONE;
-    row.seen = good ? now : row.seen;
-    schedule_list(c, &row, back, good ? DH_OUTCOME_NEWS : DH_OUTCOME_TROUBLE, now);
+    row.seen = good ? a->at : row.seen;
+    schedule_list(c, &row, back, good ? DH_OUTCOME_NEWS : DH_OUTCOME_TROUBLE, a->at);
     return put_row(c, &row, d);
 }
 
 /* ---- All */
 
-static enum dh_err take_failure(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
-                                struct dh_fetched *r, struct dh_detail *d)
+static enum dh_err take_failure(struct dh_crawl *c, const struct dh_arrival *a, struct dh_detail *d)
 {
+    const struct dh_fetched *r = a->got;
     bool trouble =
         dh_cause_passes(r->cause) || r->cause == DH_CAUSE_DNS || r->cause == DH_CAUSE_TLS;
 
-    dh_crawl_count(c, host, t, r->cause, r->why.msg);
-    return dh_crawl_note_visit(c, t, r->status, trouble ? DH_OUTCOME_TROUBLE : DH_OUTCOME_SETTLED,
-                               d);
+    dh_crawl_count(c, a->host, a->task, r->cause, r->why.msg);
+    return dh_crawl_note_visit(c, a->task, r->status,
+                               trouble ? DH_OUTCOME_TROUBLE : DH_OUTCOME_SETTLED, d);
 }
 
-enum dh_err dh_crawl_take(struct dh_crawl *c, struct dh_task *t, struct dh_host *host,
-                          struct dh_fetched *r, bool may_retry, struct dh_crawled *page, bool *have,
-                          struct dh_detail *d)
+enum dh_err dh_crawl_take(struct dh_crawl *c, const struct dh_arrival *a, struct dh_crawled *page,
+                          bool *have, struct dh_detail *d)
 {
+    struct dh_task *t = a->task;
+    const struct dh_fetched *r = a->got;
     bool on = false;
     enum dh_err e = DH_OK;
 
     *have = false;
-    if (r->cause != DH_CAUSE_NONE && dh_cause_passes(r->cause) && may_retry) {
+    if (r->cause != DH_CAUSE_NONE && dh_cause_passes(r->cause) && a->may_retry) {
         t->tries++;
         if (dh_polite_add(c->polite, t->url, (uintptr_t)t) != DH_OK)
             return dh_fail(d, DH_ENOMEM, 0, "out of memory for the URLs of a crawl");
@@ -345,16 +353,16 @@ enum dh_err dh_crawl_take(struct dh_crawl *c, struct dh_task *t, struct dh_host 
         dh_crawl_leave(c, t); /* as if it had not been asked for */
         c->broken_off = true;
     } else if (r->cause == DH_CAUSE_GONE) {
-        e = take_gone(c, t, host, r, page, have, d);
+        e = take_gone(c, a, page, have, d);
     } else if (r->cause != DH_CAUSE_NONE) {
-        e = take_failure(c, t, host, r, d);
+        e = take_failure(c, a, d);
     } else if (r->status != 304 && (r->status < 200 || r->status > 203)) {
-        e = take_redirect(c, t, host, r, &on, d);
+        e = take_redirect(c, a, &on, d);
     } else if (t->kind == DH_TASK_PAGE) {
-        e = take_page(c, t, host, r, page, d);
+        e = take_page(c, a, page, d);
         *have = e == DH_OK;
     } else {
-        e = take_list(c, t, host, r, d);
+        e = take_list(c, a, d);
     }
     if (e == DH_OK && !on && r->cause != DH_CAUSE_OUT_OF_TIME)
         e = dh_crawl_tell_first(c, t, r->cause == DH_CAUSE_NONE, d);

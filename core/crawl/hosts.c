@@ -83,12 +83,16 @@ static enum dh_err set_rules(struct dh_hosts *h, struct dh_host *host, struct dh
     return dh_robots_new(&host->robots, h->mem, body, h->token, d);
 }
 
-/* What a row has, when it came within max_age seconds. A time in the future is no age. */
-static enum dh_err use_row(struct dh_hosts *h, struct dh_host *host, const struct dh_host_row *row,
-                           int64_t now, int64_t max_age, struct dh_detail *d)
+/* Whether a row has robots.txt, which came within max_age seconds. A time in the future is no age.
+ */
+static bool is_fresh(const struct dh_host_row *row, int64_t now, int64_t max_age)
 {
-    if (!row->robots_status || row->robots_at > now || now - row->robots_at >= max_age)
-        return DH_OK;
+    return row->robots_status && row->robots_at <= now && now - row->robots_at < max_age;
+}
+
+static enum dh_err use_row(struct dh_hosts *h, struct dh_host *host, const struct dh_host_row *row,
+                           struct dh_detail *d)
+{
     if (dh_robots_access(row->robots_status) == DH_ROBOTS_READ)
         return set_rules(h, host, row->robots, d);
     host->access = DH_HOST_ALL;
@@ -108,7 +112,7 @@ static enum dh_err load(struct dh_hosts *h, struct dh_host *host, int64_t now, s
     /* Not longer than we ever leave a host alone: the clock may have been set back. */
     if (row.down_until <= now + DH_DOWN_MAX)
         host->down_until = row.down_until;
-    return use_row(h, host, &row, now, DH_ROBOTS_FRESH, d);
+    return is_fresh(&row, now, DH_ROBOTS_FRESH) ? use_row(h, host, &row, d) : DH_OK;
 }
 
 enum dh_err dh_hosts_get(struct dh_hosts *h, struct dh_str url, int64_t now, struct dh_host **out,
@@ -136,41 +140,43 @@ enum dh_err dh_hosts_get(struct dh_hosts *h, struct dh_str url, int64_t now, str
     return DH_OK;
 }
 
-static enum dh_err save_robots(struct dh_hosts *h, struct dh_host *host, long status,
-                               struct dh_str body, int64_t now, struct dh_detail *d)
+static enum dh_err save_robots(struct dh_hosts *h, const struct dh_host *host,
+                               const struct dh_robots_answer *a, struct dh_str body,
+                               struct dh_detail *d)
 {
     struct dh_host_row row = { .origin = host->origin,
                                .robots = body,
-                               .robots_status = (uint16_t)status,
-                               .robots_at = now,
-                               .tried = now,
+                               .robots_status = (uint16_t)a->status,
+                               .robots_at = a->at,
+                               .tried = a->at,
                                .down_until = host->down_until,
                                .downs = host->downs };
     return h->urls ? dh_urls_put_host(h->urls, &row, d) : DH_OK;
 }
 
-enum dh_err dh_hosts_robots(struct dh_hosts *h, struct dh_host *host, long status,
-                            enum dh_cause why, struct dh_str body, int64_t now, struct dh_detail *d)
+enum dh_err dh_hosts_robots(struct dh_hosts *h, struct dh_host *host,
+                            const struct dh_robots_answer *a, struct dh_detail *d)
 {
     struct dh_host_row row;
     bool has = false;
     enum dh_err e = DH_OK;
 
-    switch (dh_robots_access(status)) {
+    switch (dh_robots_access(a->status)) {
     case DH_ROBOTS_READ:
-        e = set_rules(h, host, body, d);
-        return e ? e : save_robots(h, host, status, body, now, d);
+        e = set_rules(h, host, a->body, d);
+        return e ? e : save_robots(h, host, a, a->body, d);
     case DH_ROBOTS_ALL:
         host->access = DH_HOST_ALL;
-        return save_robots(h, host, status, DH_STR_NONE, now, d);
+        return save_robots(h, host, a, DH_STR_NONE, d);
     case DH_ROBOTS_NOTHING:
         break;
     }
     host->access = DH_HOST_NOTHING;
-    host->why = status || why == DH_CAUSE_NONE ? DH_CAUSE_NO_ROBOTS : why;
+    host->why = a->status || a->why == DH_CAUSE_NONE ? DH_CAUSE_NO_ROBOTS : a->why;
     if (h->urls)
         e = dh_urls_get_host(h->urls, host->origin, &row, &has, d);
-    return e == DH_OK && has ? use_row(h, host, &row, now, DH_ROBOTS_STALE, d) : e;
+    bool use = e == DH_OK && has && is_fresh(&row, a->at, DH_ROBOTS_STALE);
+    return use ? use_row(h, host, &row, d) : e;
 }
 
 bool dh_host_allows(const struct dh_host *host, struct dh_str url)

@@ -49,12 +49,17 @@ void dh_hosts_release(struct dh_hosts *h);
  * DH_EDATA: no host. DH_ENOMEM, those of the store. */
 DH_MUST_USE enum dh_err dh_hosts_get(struct dh_hosts *h, struct dh_str url, int64_t now,
                                      struct dh_host **out, struct dh_detail *d);
-/* An answer to the request for robots.txt, of any status; 0 and why: none came. When it forbids
- * everything because the host is in trouble, a copy of the store stands in for it. DH_ENOMEM, those
- * of the store. */
-DH_MUST_USE enum dh_err dh_hosts_robots(struct dh_hosts *h, struct dh_host *host, long status,
-                                        enum dh_cause why, struct dh_str body, int64_t now,
-                                        struct dh_detail *d);
+/* What came of the request for robots.txt. */
+struct dh_robots_answer {
+    long status;       /* of any kind; 0: no answer came, or none that counts */
+    enum dh_cause why; /* then: the reason */
+    struct dh_str body;
+    int64_t at; /* when: seconds since 1970 */
+};
+/* Takes it for the host's rules. When it forbids everything because the host is in trouble, a copy
+ * of the store stands in for it. DH_ENOMEM, those of the store. */
+DH_MUST_USE enum dh_err dh_hosts_robots(struct dh_hosts *h, struct dh_host *host,
+                                        const struct dh_robots_answer *a, struct dh_detail *d);
 /* Whether robots.txt, which is known, lets url be fetched. */
 bool dh_host_allows(const struct dh_host *host, struct dh_str url);
 /* Leaves the host alone for at least `seconds`, over runs. */
