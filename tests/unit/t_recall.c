@@ -30,25 +30,26 @@ static const char *const lines[] = {
     "この町の港は月曜日に閉鎖されましたが、島へのフェリーは週末に再び運航する見通しです",
 };
 
-static void assert_same(struct dh_view *v, struct dh_recall *r, struct dh_str line, uint64_t key)
+static void assert_same(struct dh_view *v, struct dh_recall *r, struct dh_str text, uint64_t key)
 {
+    struct dh_recall_key line = { text, key, v->lang, v->subject };
     struct dh_sight kept, anew;
-    struct dh_cut kept_cuts[DH_CUTS_MAX], cuts[DH_CUTS_MAX];
-    size_t n_kept, n;
+    struct dh_cut_list kept_cuts, cuts;
     dh_recall_ahead(r, key, v->lang);
-    dh_sight_read(v, line, &anew, cuts, &n);
-    if (!dh_recall_find(r, v, line, key, &kept, kept_cuts, &n_kept)) {
-        dh_recall_keep(r, v, line, key, &anew, cuts, n);
-        assert_true(dh_recall_find(r, v, line, key, &kept, kept_cuts, &n_kept));
+    dh_sight_read(v, text, &anew, &cuts);
+    if (!dh_recall_find(r, &line, &kept, &kept_cuts)) {
+        dh_recall_keep(r, &line, &anew, &cuts);
+        assert_true(dh_recall_find(r, &line, &kept, &kept_cuts));
     }
     assert_int_equal(kept.kind, anew.kind);
     assert_int_equal(kept.flags, anew.flags);
     assert_int_equal(kept.words, anew.words);
     assert_int_equal(kept.conditions, anew.conditions);
     assert_true(dh_str_eq(kept.rule, anew.rule));
-    assert_int_equal(n_kept, n);
-    for (size_t i = 0; i < n; i++)
-        assert_true(kept_cuts[i].from == cuts[i].from && kept_cuts[i].to == cuts[i].to);
+    assert_int_equal(kept_cuts.n, cuts.n);
+    for (size_t i = 0; i < cuts.n; i++)
+        assert_true(kept_cuts.cut[i].from == cuts.cut[i].from &&
+                    kept_cuts.cut[i].to == cuts.cut[i].to);
 }
 
 /* Keys are few, so that lines push each other out; some lines come again sooner than others. */

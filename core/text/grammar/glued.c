@@ -9,7 +9,7 @@
 
 #define GLUED DH_STR("grammar.glued")
 
-void dh_glued_front(const struct dh_view *v, bool stop, struct dh_cut *cuts, size_t *n_cuts)
+void dh_glued_front(const struct dh_view *v, bool stop, struct dh_cut_list *cuts)
 {
     enum { NEAR = 8, SMALL = 3 };
     const struct dh_tokens *ws = v->words;
@@ -27,7 +27,7 @@ void dh_glued_front(const struct dh_view *v, bool stop, struct dh_cut *cuts, siz
     for (uint32_t i = end + 1; i < end + NEAR; i++)
         small += !(ws->w[i].flags & (DH_T_CAP | DH_T_PUNCT | DH_T_NUMBER));
     if (small >= SMALL && dh_view_on(v, GLUED))
-        dh_cuts_put(cuts, n_cuts, 0, ws->w[end].at, DH_AD, GLUED);
+        dh_cuts_put(cuts, (struct dh_cut){ 0, ws->w[end].at, DH_AD, GLUED });
 }
 
 /* Whether a stop stands before byte `at`, where a blank does, and no more than a quotation mark
@@ -112,7 +112,7 @@ static bool is_marker(const struct dh_sight *s)
 }
 
 void dh_glued_tail(struct dh_view *v, struct dh_str text, const struct dh_sight *s,
-                   struct dh_cut *cuts, size_t *n_cuts)
+                   struct dh_cut_list *cuts)
 {
     struct dh_sight tail = { 0 };
     if (s->flags & (DH_S_STOP | DH_S_KEEP | DH_S_WIDE))
@@ -132,5 +132,5 @@ void dh_glued_tail(struct dh_view *v, struct dh_str text, const struct dh_sight 
     if (!tail.kind && !dh_rows_whole(v, &tail) && !dh_lines_read(v, &tail))
         return;
     if (is_marker(&tail) && dh_view_on(v, GLUED))
-        dh_cuts_put(cuts, n_cuts, (uint32_t)at - 1, (uint32_t)text.n, tail.kind, GLUED);
+        dh_cuts_put(cuts, (struct dh_cut){ (uint32_t)at - 1, (uint32_t)text.n, tail.kind, GLUED });
 }

@@ -8,12 +8,12 @@
 #include "text/view/fragview.h"
 
 /* The first words of text are at hand in v; stop: it ends as a sentence does. */
-void dh_glued_front(const struct dh_view *v, bool stop, struct dh_cut *cuts, size_t *n_cuts);
+void dh_glued_front(const struct dh_view *v, bool stop, struct dh_cut_list *cuts);
 /* Whether text, which is not empty, ends in a letter, as paragraphs do not. */
 bool dh_glued_may_have_tail(struct dh_str text);
 /* Cuts the words behind the last sentence anew: what v holds of text is lost. s: the sight of it.
  */
 void dh_glued_tail(struct dh_view *v, struct dh_str text, const struct dh_sight *s,
-                   struct dh_cut *cuts, size_t *n_cuts);
+                   struct dh_cut_list *cuts);
 
 #endif

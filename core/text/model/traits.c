@@ -118,7 +118,8 @@ static void read_line(struct dh_traits *t, const struct dh_recall *r, size_t i)
     struct dh_str s = dh_page_fragment(page, i);
     uint64_t *bits = dh_pagewords_bits(&t->cut, i);
     struct dh_line *l = &t->lines[i];
-    struct dh_recalled *k = bits ? dh_recall_line(r, t->lang, s, page->fragments[i].key) : NULL;
+    struct dh_recall_key line = { .text = s, .key = page->fragments[i].key, .lang = t->lang };
+    struct dh_recalled *k = bits ? dh_recall_line(r, &line) : NULL;
     bool known;
     if (k && k->known) {
         *l = k->line;

@@ -90,13 +90,13 @@ struct dh_str dh_rest_text(const struct dh_rest *r)
     return (struct dh_str){ r->text + r->from, r->to - r->from };
 }
 
-void dh_rest_cut(struct dh_rest *r, const struct dh_cut *cuts, size_t n_cuts)
+void dh_rest_cut(struct dh_rest *r, const struct dh_cut_list *cuts)
 {
     size_t n = 0, end = r->to - r->from;
     for (size_t at = 0; at < end; at++) {
         bool gone = false;
-        for (size_t k = 0; k < n_cuts; k++)
-            gone |= at >= cuts[k].from && at < cuts[k].to;
+        for (size_t k = 0; k < cuts->n; k++)
+            gone |= at >= cuts->cut[k].from && at < cuts->cut[k].to;
         if (gone)
             continue;
         r->text[n] = r->text[r->from + at];

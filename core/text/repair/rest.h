@@ -24,6 +24,6 @@ DH_MUST_USE enum dh_err dh_rest_mended(struct dh_rest *r, const struct dh_view *
                                        struct dh_page *page, size_t i);
 struct dh_str dh_rest_text(const struct dh_rest *r);
 /* Takes the cuts, places in that text, off it. */
-void dh_rest_cut(struct dh_rest *r, const struct dh_cut *cuts, size_t n_cuts);
+void dh_rest_cut(struct dh_rest *r, const struct dh_cut_list *cuts);
 
 #endif

@@ -59,6 +59,13 @@ static struct dh_str with_references(struct dh_str s, struct left *l)
     return dh_str_trim((struct dh_str){ l->text, n });
 }
 
+/* Who reads the fragments of a page, or some of them. */
+struct reader {
+    struct dh_view *v;
+    const struct dh_page *page;
+    struct dh_sample *sample; /* what is read and known */
+};
+
 /* Whether a fragment is long enough to be read, as it will be mended. */
 static bool is_sampled(const struct dh_page *page, size_t i)
 {
@@ -144,59 +151,67 @@ static uint32_t find(const struct dh_sample *sample, size_t i, uint32_t *k)
     return *k < sample->n && sample->fragment[*k] == i ? *k : DH_SAMPLE;
 }
 
-/* More of the line is read, s, which is number k of the sample, or what is known of it taken. */
-static void read_full(struct dh_tally_part *p, struct dh_view *v, const struct dh_recall *r,
-                      int lang, struct dh_str s, const struct dh_fragment *f)
+/* What is kept of fragment i, s, if that was read lately, in the language of the text before. */
+static struct dh_recalled *recall(const struct reader *r, size_t i, struct dh_str s)
 {
-    struct dh_recalled *known = dh_recall_line(r, lang, s, f->key);
+    struct dh_recall_key line = { .text = s,
+                                  .key = r->page->fragments[i].key,
+                                  .lang = r->sample->before };
+    return dh_recall_line(r->sample->recall, &line);
+}
+
+/* More of fragment i, s, is read, or what is known of it taken. */
+static void read_full(const struct reader *r, size_t i, struct dh_str s, struct dh_tally_part *p)
+{
+    struct dh_recalled *known = recall(r, i, s);
     if (known && known->part[DH_SAMPLE_FULL].known) {
         *p = known->part[DH_SAMPLE_FULL];
         return;
     }
-    read_part(p, v, s, f->looks & DH_LOOKS_REFERS, DH_SAMPLE_FULL);
+    read_part(p, r->v, s, r->page->fragments[i].looks & DH_LOOKS_REFERS, DH_SAMPLE_FULL);
     if (known)
         known->part[DH_SAMPLE_FULL] = *p;
 }
 
 /* What fragment number k of the sample says, which is s. */
-static const struct dh_tally_part *part_of(struct dh_sample *sample, const struct dh_page *page,
-                                           uint32_t k, struct dh_view *v, struct dh_str s,
+static const struct dh_tally_part *part_of(const struct reader *r, uint32_t k, struct dh_str s,
                                            enum dh_sample_extent x)
 {
-    struct dh_tally_part *p = &sample->part[k][x], *brief = &sample->part[k][DH_SAMPLE_BRIEF];
+    struct dh_tally_part *parts = r->sample->part[k], *p = &parts[x];
     if (p->known)
         return p;
-    if (brief->whole)
-        return brief; /* there is no more */
-    read_full(p, v, sample->recall, sample->before, s, &page->fragments[sample->fragment[k]]);
+    if (parts[DH_SAMPLE_BRIEF].whole)
+        return &parts[DH_SAMPLE_BRIEF]; /* there is no more */
+    read_full(r, r->sample->fragment[k], s, p);
     return p;
 }
 
-/* The brief part of fragment i, s, and its sight where that tells it. A line that was read lately,
- * in the language of the text before, is likely to be found there. */
-static void read_brief(struct dh_tally_part *p, struct dh_view *v, const struct dh_recall *r,
-                       int lang, struct dh_str s, const struct dh_fragment *f,
+/* The brief part of fragment i, and its sight where that tells it. */
+static void read_brief(const struct reader *r, size_t i, struct dh_tally_part *p,
                        struct dh_sight *sight)
 {
-    struct dh_recalled *known = dh_recall_line(r, lang, s, f->key);
+    const struct dh_fragment *f = &r->page->fragments[i];
+    struct dh_str s = dh_page_fragment(r->page, i);
+    struct dh_recalled *known = recall(r, i, s);
     if (known && known->part[DH_SAMPLE_BRIEF].known) {
         *p = known->part[DH_SAMPLE_BRIEF];
         return;
     }
     bool refers = f->looks & DH_LOOKS_REFERS;
-    read_part(p, v, s, refers, DH_SAMPLE_BRIEF);
-    if (refers || f->kind != DH_STORY || dh_sight_glance(v, s, sight))
+    read_part(p, r->v, s, refers, DH_SAMPLE_BRIEF);
+    if (refers || f->kind != DH_STORY || dh_sight_glance(r->v, s, sight))
         return;
     if (known)
         known->part[DH_SAMPLE_BRIEF] = *p; /* its sight is kept, too */
-    dh_tokens_keep(v->words);              /* it is still to be read */
+    dh_tokens_keep(r->v->words);           /* it is still to be read */
 }
 
 /* All fragments are read for the first time, briefly. */
-static void read_all(struct dh_view *v, const struct dh_page *page, struct dh_sample *sample,
-                     struct dh_tally *out, struct dh_sight *sights)
+static void read_all(const struct reader *r, struct dh_tally *out, struct dh_sight *sights)
 {
     enum { AHEAD = 4 };
+    const struct dh_page *page = r->page;
+    struct dh_sample *sample = r->sample;
     struct dh_tally_sum sum = { 0 };
     size_t i = 0;
     for (sample->n = 0; i < page->n_fragments && sample->n < DH_SAMPLE; i++) {
@@ -210,17 +225,18 @@ static void read_all(struct dh_view *v, const struct dh_page *page, struct dh_sa
         struct dh_tally_part *parts = sample->part[sample->n];
         sample->fragment[sample->n++] = (uint32_t)i;
         parts[DH_SAMPLE_FULL].known = false;
-        read_brief(&parts[DH_SAMPLE_BRIEF], v, sample->recall, sample->before,
-                   dh_page_fragment(page, i), f, &sights[i]);
+        read_brief(r, i, &parts[DH_SAMPLE_BRIEF], &sights[i]);
         dh_tally_add(&sum, &parts[DH_SAMPLE_BRIEF]);
     }
     dh_tally_end(&sum, out);
     out->whole = i == page->n_fragments;
 }
 
-static void add_up(struct dh_view *v, const struct dh_page *page, struct dh_sample *sample,
-                   enum which which, enum dh_sample_extent x, struct dh_tally *out)
+/* What those fragments say together. */
+static void add_up(const struct reader *r, enum which which, enum dh_sample_extent x,
+                   struct dh_tally *out)
 {
+    const struct dh_page *page = r->page;
     struct dh_tally_sum sum = { 0 };
     struct dh_tally_part other;
     size_t seen = 0, i = 0;
@@ -234,10 +250,10 @@ static void add_up(struct dh_view *v, const struct dh_page *page, struct dh_samp
         struct dh_str s = cut ? uncut(page, i, &left) : whole;
         if (s.n < SAMPLE_MIN)
             continue;
-        uint32_t k = s.p == whole.p ? find(sample, i, &at) : DH_SAMPLE;
+        uint32_t k = s.p == whole.p ? find(r->sample, i, &at) : DH_SAMPLE;
         if (k == DH_SAMPLE)
-            read_part(&other, v, s, page->fragments[i].looks & DH_LOOKS_REFERS, x);
-        dh_tally_add(&sum, k == DH_SAMPLE ? &other : part_of(sample, page, k, v, s, x));
+            read_part(&other, r->v, s, page->fragments[i].looks & DH_LOOKS_REFERS, x);
+        dh_tally_add(&sum, k == DH_SAMPLE ? &other : part_of(r, k, s, x));
         seen++;
     }
     dh_tally_end(&sum, out);
@@ -265,24 +281,24 @@ static bool is_clear(const struct dh_tally *t, uint32_t less)
 }
 
 /* By the first words of the fragments that are meant, or by more of them. */
-static void settle(struct dh_view *v, const struct dh_page *page, struct dh_sample *sample,
-                   enum which which, const struct dh_tally *t)
+static void settle(const struct reader *r, enum which which, const struct dh_tally *t)
 {
     struct dh_tally more DH_NOT_CLEARED;
     uint32_t second;
     if (!is_clear(t, 0)) {
-        add_up(v, page, sample, which, DH_SAMPLE_FULL, &more);
+        add_up(r, which, DH_SAMPLE_FULL, &more);
         t = &more;
     }
-    v->lang = dh_tally_lang(t, &second);
-    v->subject = dh_tally_subject(t, v->lang);
+    r->v->lang = dh_tally_lang(t, &second);
+    r->v->subject = dh_tally_subject(t, r->v->lang);
 }
 
 void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_sample *sample,
                      struct dh_sight *sights)
 {
-    read_all(v, page, sample, &sample->tally, sights);
-    settle(v, page, sample, ALL, &sample->tally);
+    const struct reader r = { v, page, sample };
+    read_all(&r, &sample->tally, sights);
+    settle(&r, ALL, &sample->tally);
     sample->before = v->lang;
 }
 
@@ -290,6 +306,7 @@ void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_sa
  * fragment that goes. */
 bool dh_context_again(struct dh_view *v, const struct dh_page *page, struct dh_sample *sample)
 {
+    const struct reader r = { v, page, sample };
     const struct dh_tally *t = &sample->tally;
     int lang = v->lang;
     uint32_t subject = v->subject;
@@ -305,11 +322,11 @@ bool dh_context_again(struct dh_view *v, const struct dh_page *page, struct dh_s
         return false;
     struct dh_tally now = *t, gone DH_NOT_CLEARED;
     if (t->whole && !t->wide && cuts == 0) {
-        add_up(v, page, sample, GO, DH_SAMPLE_BRIEF, &gone);
+        add_up(&r, GO, DH_SAMPLE_BRIEF, &gone);
         dh_tally_less(&now, &gone);
     } else {
-        add_up(v, page, sample, STAY, DH_SAMPLE_BRIEF, &now);
+        add_up(&r, STAY, DH_SAMPLE_BRIEF, &now);
     }
-    settle(v, page, sample, STAY, &now);
+    settle(&r, STAY, &now);
     return v->lang != lang || v->subject != subject;
 }

@@ -76,10 +76,10 @@ void dh_recall_free(struct dh_recall *r)
     dh_mem_free(r->mem, r);
 }
 
-static inline bool is_line(const struct slot *k, uint64_t key, int lang, struct dh_str text)
+static inline bool is_line(const struct slot *k, const struct dh_recall_key *line)
 {
-    return k->key == key && k->n == text.n && k->lang == lang &&
-           memcmp(k->text, text.p, text.n) == 0;
+    return k->key == line->key && k->n == line->text.n && k->lang == line->lang &&
+           memcmp(k->text, line->text.p, line->text.n) == 0;
 }
 
 static inline bool is_kept(const struct dh_recall *r, struct dh_str text)
@@ -123,15 +123,15 @@ static struct slot *make_slot(struct dh_recall *r, struct set *s, uint64_t key)
 }
 
 /* The way that has the line. WAYS: none has. */
-static int find_way(const struct dh_recall *r, const struct set *s, uint64_t key, int lang,
-                    struct dh_str text)
+static int find_way(const struct dh_recall *r, const struct set *s,
+                    const struct dh_recall_key *line)
 {
     int way = 0;
     for (; way < WAYS; way++) {
         struct place p = s->way[way];
         if (p.number == 0)
             return WAYS;
-        if (p.tag == tag_of(key) && is_line(slot_of(r, p.number), key, lang, text))
+        if (p.tag == tag_of(line->key) && is_line(slot_of(r, p.number), line))
             break;
     }
     return way;
@@ -158,57 +158,56 @@ void dh_recall_ahead(const struct dh_recall *r, uint64_t key, int lang)
     }
 }
 
-bool dh_recall_find(const struct dh_recall *r, const struct dh_view *v, struct dh_str text,
-                    uint64_t key, struct dh_sight *s, struct dh_cut *cuts, size_t *n_cuts)
+bool dh_recall_find(const struct dh_recall *r, const struct dh_recall_key *line, struct dh_sight *s,
+                    struct dh_cut_list *cuts)
 {
-    if (!is_kept(r, text))
+    if (!is_kept(r, line->text))
         return false;
-    struct set *set = set_of(r, key, v->lang);
-    int way = find_way(r, set, key, v->lang, text);
+    struct set *set = set_of(r, line->key, line->lang);
+    int way = find_way(r, set, line);
     if (way == WAYS)
         return false;
     struct place p = set->way[way];
     const struct slot *k = slot_of(r, p.number);
-    if (k->subject != v->subject)
+    if (k->subject != line->subject)
         return false;
     __builtin_prefetch(&k->line);
     set->way[way] = set->way[0]; /* it comes first now */
     set->way[0] = p;
     *s = k->sight;
-    *n_cuts = k->n_cuts;
-    memcpy(cuts, k->cuts, k->n_cuts * sizeof *cuts);
+    cuts->n = k->n_cuts;
+    memcpy(cuts->cut, k->cuts, k->n_cuts * sizeof *k->cuts);
     return true;
 }
 
-void dh_recall_keep(struct dh_recall *r, const struct dh_view *v, struct dh_str text, uint64_t key,
-                    const struct dh_sight *s, const struct dh_cut *cuts, size_t n_cuts)
+void dh_recall_keep(struct dh_recall *r, const struct dh_recall_key *line, const struct dh_sight *s,
+                    const struct dh_cut_list *cuts)
 {
-    if (!is_kept(r, text) || n_cuts > CUTS)
+    if (!is_kept(r, line->text) || cuts->n > CUTS)
         return;
-    struct set *set = set_of(r, key, v->lang);
-    int way = find_way(r, set, key, v->lang, text); /* of another subject */
-    struct slot *k = way < WAYS ? slot_of(r, set->way[way].number) : make_slot(r, set, key);
+    struct set *set = set_of(r, line->key, line->lang);
+    int way = find_way(r, set, line); /* of another subject */
+    struct slot *k = way < WAYS ? slot_of(r, set->way[way].number) : make_slot(r, set, line->key);
     if (!k)
         return;
-    k->key = key;
-    k->subject = v->subject;
-    k->lang = (int16_t)v->lang;
-    k->n = (uint16_t)text.n;
-    memcpy(k->text, text.p, text.n);
+    k->key = line->key;
+    k->subject = line->subject;
+    k->lang = (int16_t)line->lang;
+    k->n = (uint16_t)line->text.n;
+    memcpy(k->text, line->text.p, line->text.n);
     k->sight = *s;
-    k->n_cuts = (uint8_t)n_cuts;
-    memcpy(k->cuts, cuts, n_cuts * sizeof *cuts);
+    k->n_cuts = (uint8_t)cuts->n;
+    memcpy(k->cuts, cuts->cut, cuts->n * sizeof *k->cuts);
     k->line.known = false;
     for (int x = 0; x < DH_SAMPLE_EXTENTS; x++)
         k->line.part[x].known = false;
 }
 
-struct dh_recalled *dh_recall_line(const struct dh_recall *r, int lang, struct dh_str text,
-                                   uint64_t key)
+struct dh_recalled *dh_recall_line(const struct dh_recall *r, const struct dh_recall_key *line)
 {
-    if (!is_kept(r, text))
+    if (!is_kept(r, line->text))
         return NULL;
-    const struct set *set = set_of(r, key, lang);
-    int way = find_way(r, set, key, lang, text);
+    const struct set *set = set_of(r, line->key, line->lang);
+    int way = find_way(r, set, line);
     return way < WAYS ? &slot_of(r, set->way[way].number)->line : NULL;
 }

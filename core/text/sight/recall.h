@@ -20,13 +20,19 @@ struct dh_recall;
 struct dh_recall *dh_recall_new(const struct dh_allocator *m, size_t bytes);
 void dh_recall_free(struct dh_recall *r); /* NULL is fine */
 
-/* Whether text, a fragment of that key (page.h) in which no letter is to be mended (rest.h), was
- * read in a document like that of v: then sets what dh_sight_read would. */
-bool dh_recall_find(const struct dh_recall *r, const struct dh_view *v, struct dh_str text,
-                    uint64_t key, struct dh_sight *s, struct dh_cut *cuts, size_t *n_cuts);
-/* Keeps what was read of such a one; or does not, where that was much. */
-void dh_recall_keep(struct dh_recall *r, const struct dh_view *v, struct dh_str text, uint64_t key,
-                    const struct dh_sight *s, const struct dh_cut *cuts, size_t n_cuts);
+/* What a line is found by. */
+struct dh_recall_key {
+    struct dh_str text; /* a fragment in which no letter is to be mended (rest.h) */
+    uint64_t key;       /* its key (page.h) */
+    int lang;           /* those of its document, as of struct dh_view */
+    uint32_t subject;
+};
+/* Whether the line was read in a document like its own: then sets what dh_sight_read would. */
+bool dh_recall_find(const struct dh_recall *r, const struct dh_recall_key *line, struct dh_sight *s,
+                    struct dh_cut_list *cuts);
+/* Keeps what was read of it; or does not, where that was much. */
+void dh_recall_keep(struct dh_recall *r, const struct dh_recall_key *line, const struct dh_sight *s,
+                    const struct dh_cut_list *cuts);
 /* The line of that key, in a document of that language, will be asked for soon: what is kept of it
  * is asked of memory; and before that, where it would be kept. */
 void dh_recall_where(const struct dh_recall *r, uint64_t key, int lang);
@@ -41,9 +47,8 @@ struct dh_recalled {
     /* of language and subject (context.c); brief: where its first words do not tell its sight */
     struct dh_tally_part part[DH_SAMPLE_EXTENTS];
 };
-/* That of a line whose sight is kept, to be set or to be read, until the next line is kept. NULL:
- * none is. */
-struct dh_recalled *dh_recall_line(const struct dh_recall *r, int lang, struct dh_str text,
-                                   uint64_t key);
+/* That of a line whose sight is kept, of whatever subject, to be set or to be read, until the next
+ * line is kept. NULL: none is. */
+struct dh_recalled *dh_recall_line(const struct dh_recall *r, const struct dh_recall_key *line);
 
 #endif

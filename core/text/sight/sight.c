@@ -38,20 +38,20 @@ static void long_shape(const struct dh_view *v, struct dh_str text, struct dh_si
 }
 
 static void ends_of_long(struct dh_view *v, struct dh_str text, struct dh_sight *s,
-                         struct dh_cut *cuts, size_t *n_cuts)
+                         struct dh_cut_list *cuts)
 {
     long_shape(v, text, s);
     if (dh_rows_whole(v, s) && (s->flags & DH_S_KEEP))
         return;
-    dh_rows_prefix(v, s, cuts, n_cuts);
-    if (!s->kind && *n_cuts == 0)
-        dh_glued_front(v, dh_utf8_stop((unsigned char)text.p[text.n - 1]), cuts, n_cuts);
+    dh_rows_prefix(v, s, cuts);
+    if (!s->kind && cuts->n == 0)
+        dh_glued_front(v, dh_utf8_stop((unsigned char)text.p[text.n - 1]), cuts);
     struct dh_cut credit = { 0 };
     if (!s->kind && text.n > DH_SIGHT_FULL)
         dh_caption_read_long(v, text, s, &credit);
-    dh_cuts_put(cuts, n_cuts, credit.from, credit.to, credit.kind, credit.rule);
-    if (!s->kind && *n_cuts == 0 && dh_glued_may_have_tail(text))
-        dh_glued_tail(v, text, s, cuts, n_cuts);
+    dh_cuts_put(cuts, credit);
+    if (!s->kind && cuts->n == 0 && dh_glued_may_have_tail(text))
+        dh_glued_tail(v, text, s, cuts);
 }
 
 bool dh_sight_glance(struct dh_view *v, struct dh_str text, struct dh_sight *s)
@@ -105,16 +105,16 @@ static void read_surer(struct dh_view *v, struct dh_sight *s)
 }
 
 static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s,
-                       struct dh_cut *cuts, size_t *n_cuts)
+                       struct dh_cut_list *cuts)
 {
     *s = (struct dh_sight){ 0 };
-    *n_cuts = 0;
+    cuts->n = 0;
     if (text.n > DH_SIGHT_FULL)
         read_first(v, text);
     if (text.n > DH_SIGHT_FULL || (text.n > DH_SIGHT_SURE && surely_prose(v, text))) {
-        ends_of_long(v, text, s, cuts, n_cuts);
+        ends_of_long(v, text, s, cuts);
         if (!s->kind)
-            dh_rows_inside(v, text, cuts, n_cuts);
+            dh_rows_inside(v, text, cuts);
         return;
     }
     dh_tokens_cut(v->words, &v->cues->vocab, text, DH_TOKENS_MAX);
@@ -147,25 +147,25 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
         s->doubt = (uint8_t)dh_doubt_crosshead(v, s);
         return;
     }
-    dh_rows_prefix(v, s, cuts, n_cuts);
+    dh_rows_prefix(v, s, cuts);
     if (s->kind || (s->flags & DH_S_KEEP))
         return;
-    dh_rows_suffix(v, s, cuts, n_cuts);
+    dh_rows_suffix(v, s, cuts);
     struct dh_cut credit = { 0 };
     dh_caption_read(v, text, s, &credit);
-    dh_cuts_put(cuts, n_cuts, credit.from, credit.to, credit.kind, credit.rule);
-    if (s->kind == DH_STORY && *n_cuts == 0 && (dh_cover_half(v, s) || dh_cover_told(v, s)))
+    dh_cuts_put(cuts, credit);
+    if (s->kind == DH_STORY && cuts->n == 0 && (dh_cover_half(v, s) || dh_cover_told(v, s)))
         return;
-    if (s->kind == DH_STORY && *n_cuts == 0)
-        dh_glued_front(v, s->flags & DH_S_STOP, cuts, n_cuts);
+    if (s->kind == DH_STORY && cuts->n == 0)
+        dh_glued_front(v, s->flags & DH_S_STOP, cuts);
     if (s->kind == DH_STORY)
-        dh_rows_inside(v, text, cuts, n_cuts);
-    if (s->kind == DH_STORY && *n_cuts == 0)
-        dh_glued_tail(v, text, s, cuts, n_cuts);
+        dh_rows_inside(v, text, cuts);
+    if (s->kind == DH_STORY && cuts->n == 0)
+        dh_glued_tail(v, text, s, cuts);
 }
 
 /* "Image: Two barges at the mole": the label goes where the caption stays. */
-static void cut_label(struct dh_view *v, struct dh_str text, struct dh_cut *cuts, size_t *n_cuts)
+static void cut_label(struct dh_view *v, struct dh_str text, struct dh_cut_list *cuts)
 {
     enum { WORDS = 8 };
     struct dh_str rule = DH_STR("grammar.credit.before");
@@ -175,13 +175,13 @@ static void cut_label(struct dh_view *v, struct dh_str text, struct dh_cut *cuts
     if (end && end + 1 < v->words->n && dh_counts_colon(v->words->w[end].cp) &&
         (dh_marks_role(v->marks, 0, DH_R_LABEL) || dh_marks_role(v->marks, 0, DH_R_SOLOLABEL)) &&
         dh_view_on(v, rule))
-        dh_cuts_put(cuts, n_cuts, 0, v->words->w[end + 1].at, DH_CREDIT, rule);
+        dh_cuts_put(cuts, (struct dh_cut){ 0, v->words->w[end + 1].at, DH_CREDIT, rule });
 }
 
-void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
-                   size_t *n_cuts)
+void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s,
+                   struct dh_cut_list *cuts)
 {
-    read_words(v, text, s, cuts, n_cuts);
+    read_words(v, text, s, cuts);
     if (s->users)
         return;
     if (dh_doubt_question(v, s))
@@ -192,11 +192,11 @@ void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, st
     if (dh_doubt_amid(v, s))
         s->conditions |= DH_IF_COMPANY_AMID;
     if (s->kind == DH_CAPTION)
-        cut_label(v, text, cuts, n_cuts);
+        cut_label(v, text, cuts);
     if (!dh_doubt_said(v, text, s))
         return;
     s->kind = DH_STORY;
     s->rule = DH_STR_NONE;
     s->conditions = 0;
-    *n_cuts = 0;
+    cuts->n = 0;
 }

@@ -7,10 +7,10 @@
 
 #include "text/view/rulerows.h"
 
-/* Looks at text; cuts holds room for DH_CUTS_MAX, *n_cuts is set. A function of the text and of
+/* Looks at text; *s and *cuts are set. A function of the text and of
  * what v says of language, subject and what is switched off. */
-void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s, struct dh_cut *cuts,
-                   size_t *n_cuts);
+void dh_sight_read(struct dh_view *v, struct dh_str text, struct dh_sight *s,
+                   struct dh_cut_list *cuts);
 
 /* The same where the first words of a fragment, which stand in v->words and v->marks, tell that it
  * is prose of some length and that no row or grammar speaks of it, whatever language and subject

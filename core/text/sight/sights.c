@@ -15,14 +15,14 @@ struct seer {
 
 /* Notes the cuts, places in what is left of fragment i, as edits. */
 static enum dh_err add_edits(struct seer *s, size_t i, const struct dh_rest *r,
-                             const struct dh_cut *cuts, size_t n_cuts)
+                             const struct dh_cut_list *cuts)
 {
     enum dh_err e = DH_OK;
-    for (size_t k = 0; e == DH_OK && k < n_cuts; k++) {
-        size_t first = r->from + cuts[k].from, last = r->from + cuts[k].to - 1;
+    for (size_t k = 0; e == DH_OK && k < cuts->n; k++) {
+        size_t first = r->from + cuts->cut[k].from, last = r->from + cuts->cut[k].to - 1;
         uint32_t from = r->at[first], to = r->at[last] + r->len[last];
         e = dh_page_edit(s->page, s->page->fragments[i].at + from, to - from,
-                         (enum dh_kind)cuts[k].kind, DH_STR_NONE, cuts[k].rule);
+                         (enum dh_kind)cuts->cut[k].kind, DH_STR_NONE, cuts->cut[k].rule);
     }
     return e;
 }
@@ -30,23 +30,22 @@ static enum dh_err add_edits(struct seer *s, size_t i, const struct dh_rest *r,
 /* What is left of a fragment that is cut may be chrome in its turn, or be cut again: a caption
  * whose button went, "Advertisement Advertisement" before a paragraph, a second credit behind a
  * caption, which may stay without (--captions). */
-static enum dh_err see_rest(struct seer *s, size_t i, struct dh_rest *r, struct dh_cut *cuts,
-                            size_t n_cuts)
+static enum dh_err see_rest(struct seer *s, size_t i, struct dh_rest *r, struct dh_cut_list *cuts)
 {
     enum { CUTS = 8 };
     struct dh_sight sight;
     enum dh_err e = DH_OK;
-    for (int round = 0; e == DH_OK && n_cuts && round < CUTS; round++) {
-        e = add_edits(s, i, r, cuts, n_cuts);
-        dh_rest_cut(r, cuts, n_cuts);
+    for (int round = 0; e == DH_OK && cuts->n && round < CUTS; round++) {
+        e = add_edits(s, i, r, cuts);
+        dh_rest_cut(r, cuts);
         uint8_t kind = s->sights[i].kind;
         if (!kind && r->from == r->to) /* nothing is left: it goes as a line does */
             s->sights[i] = (struct dh_sight){ .flags = s->sights[i].flags,
-                                              .kind = cuts[0].kind,
-                                              .rule = cuts[0].rule };
+                                              .kind = cuts->cut[0].kind,
+                                              .rule = cuts->cut[0].rule };
         if (e || r->from == r->to || (kind && kind != DH_CAPTION))
             break;
-        dh_sight_read(s->view, dh_rest_text(r), &sight, cuts, &n_cuts);
+        dh_sight_read(s->view, dh_rest_text(r), &sight, cuts);
         if (!kind)
             s->sights[i] = sight; /* what is left is what stands there */
         if (sight.kind && sight.kind != DH_CAPTION)
@@ -58,25 +57,25 @@ static enum dh_err see_rest(struct seer *s, size_t i, struct dh_rest *r, struct 
 /* The sight of fragment i, as its reader will get it: "Don&#39;t miss". */
 static enum dh_err see(struct seer *s, size_t i)
 {
-    struct dh_cut cuts[DH_CUTS_MAX];
+    struct dh_cut_list cuts;
     struct dh_sight *sight = &s->sights[i];
     struct dh_rest r = { .text = NULL };
-    struct dh_str line = dh_page_fragment(s->page, i);
-    uint64_t key = s->page->fragments[i].key;
-    size_t n_cuts = 0;
+    struct dh_recall_key line = { dh_page_fragment(s->page, i), s->page->fragments[i].key,
+                                  s->view->lang, s->view->subject };
     enum dh_err e = DH_OK;
-    if (!dh_recall_find(s->recall, s->view, line, key, sight, cuts, &n_cuts)) {
+    cuts.n = 0;
+    if (!dh_recall_find(s->recall, &line, sight, &cuts)) {
         e = dh_rest_mended(&r, s->view, s->page, i);
         if (e)
             return e;
-        dh_sight_read(s->view, r.text ? dh_rest_text(&r) : line, sight, cuts, &n_cuts);
+        dh_sight_read(s->view, r.text ? dh_rest_text(&r) : line.text, sight, &cuts);
         if (!r.text)
-            dh_recall_keep(s->recall, s->view, line, key, sight, cuts, n_cuts);
+            dh_recall_keep(s->recall, &line, sight, &cuts);
     }
-    if (n_cuts && !r.text)
+    if (cuts.n && !r.text)
         e = dh_rest_init(&r, s->page, i);
-    if (n_cuts && e == DH_OK)
-        e = see_rest(s, i, &r, cuts, n_cuts);
+    if (cuts.n && e == DH_OK)
+        e = see_rest(s, i, &r, &cuts);
     if (r.text)
         dh_arena_reset(&s->page->scratch);
     return e;

@@ -42,6 +42,12 @@ struct dh_cut {
     uint8_t kind;
     struct dh_str rule;
 };
+/* Those of one fragment. */
+enum { DH_CUTS_MAX = 4 };
+struct dh_cut_list {
+    struct dh_cut cut[DH_CUTS_MAX];
+    size_t n;
+};
 
 /* Why its place decides on what speaks for chrome. */
 enum dh_doubt {

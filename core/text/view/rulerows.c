@@ -139,11 +139,10 @@ bool dh_rows_whole(const struct dh_view *v, struct dh_sight *s)
     return true;
 }
 
-void dh_cuts_put(struct dh_cut *cuts, size_t *n, uint32_t from, uint32_t to, uint8_t kind,
-                 struct dh_str rule)
+void dh_cuts_put(struct dh_cut_list *cuts, struct dh_cut part)
 {
-    if (*n < DH_CUTS_MAX && to > from)
-        cuts[(*n)++] = (struct dh_cut){ from, to, kind, rule };
+    if (cuts->n < DH_CUTS_MAX && part.to > part.from)
+        cuts->cut[cuts->n++] = part;
 }
 
 /* A bracket that opens; not the sign, and what stands behind it, of a form. */
@@ -167,8 +166,7 @@ static uint32_t hit_end(const struct dh_view *v, const struct dh_hit *h)
     return to;
 }
 
-void dh_rows_prefix(const struct dh_view *v, struct dh_sight *s, struct dh_cut *cuts,
-                    size_t *n_cuts)
+void dh_rows_prefix(const struct dh_view *v, struct dh_sight *s, struct dh_cut_list *cuts)
 {
     struct dh_hit hits[HITS_MAX] DH_NOT_CLEARED;
     size_t n = dh_cues_match(v->marks, DH_WHERE_PREFIX, 0, hits, HITS_MAX);
@@ -196,11 +194,10 @@ void dh_rows_prefix(const struct dh_view *v, struct dh_sight *s, struct dh_cut *
     }
     if (to == v->words->n || !(v->words->w[to].flags & DH_T_SPACE))
         return; /* nothing is known of what stands behind */
-    dh_cuts_put(cuts, n_cuts, 0, v->words->w[to].at, best->rule->kind, best->rule->name);
+    dh_cuts_put(cuts, (struct dh_cut){ 0, v->words->w[to].at, best->rule->kind, best->rule->name });
 }
 
-void dh_rows_suffix(const struct dh_view *v, struct dh_sight *s, struct dh_cut *cuts,
-                    size_t *n_cuts)
+void dh_rows_suffix(const struct dh_view *v, struct dh_sight *s, struct dh_cut_list *cuts)
 {
     struct dh_hit hits[HITS_MAX] DH_NOT_CLEARED;
     uint32_t n_words = v->words->n;
@@ -216,8 +213,9 @@ void dh_rows_suffix(const struct dh_view *v, struct dh_sight *s, struct dh_cut *
             while (behind > 1 && is_opening(&v->words->w[behind - 1]))
                 behind--;
             uint32_t from = v->words->w[behind - 1].at + v->words->w[behind - 1].n;
-            dh_cuts_put(cuts, n_cuts, from, (uint32_t)v->words->text.n, hits[k].rule->kind,
-                        hits[k].rule->name);
+            const struct dh_rule *rule = hits[k].rule;
+            uint32_t to = (uint32_t)v->words->text.n;
+            dh_cuts_put(cuts, (struct dh_cut){ from, to, rule->kind, rule->name });
             return;
         }
     }
@@ -272,11 +270,11 @@ static size_t inside_end(const struct dh_view *v, const struct dh_hit *h, struct
     return wanted == ')' ? 0 : end;
 }
 
-void dh_rows_inside(struct dh_view *v, struct dh_str text, struct dh_cut *cuts, size_t *n_cuts)
+void dh_rows_inside(struct dh_view *v, struct dh_str text, struct dh_cut_list *cuts)
 {
     enum { FIRST = 3, WORDS = 16, BYTES = 96 };
     struct dh_hit hits[4];
-    for (size_t at = dh_rows_next_inside(v->cues, text, 1); at < text.n && *n_cuts < DH_CUTS_MAX;
+    for (size_t at = dh_rows_next_inside(v->cues, text, 1); at < text.n && cuts->n < DH_CUTS_MAX;
          at = dh_rows_next_inside(v->cues, text, at + 1)) {
         struct dh_str part = dh_str_sub(text, at, BYTES);
         dh_tokens_cut(v->words, &v->cues->vocab, part, FIRST); /* most brackets hold other words */
@@ -292,7 +290,8 @@ void dh_rows_inside(struct dh_view *v, struct dh_str text, struct dh_cut *cuts, 
         if (end == 0)
             continue;
         size_t from = text.p[at - 1] == ' ' ? at - 1 : at;
-        dh_cuts_put(cuts, n_cuts, (uint32_t)from, (uint32_t)end, h->rule->kind, h->rule->name);
+        dh_cuts_put(cuts,
+                    (struct dh_cut){ (uint32_t)from, (uint32_t)end, h->rule->kind, h->rule->name });
         at = end;
     }
 }

@@ -7,25 +7,20 @@
 
 #include "text/view/fragview.h"
 
-enum { DH_CUTS_MAX = 4 };
-/* Adds bytes [from, to) to cuts, which has room for DH_CUTS_MAX; nothing if there are so many, or
- * if the part is empty. */
-void dh_cuts_put(struct dh_cut *cuts, size_t *n, uint32_t from, uint32_t to, uint8_t kind,
-                 struct dh_str rule);
+/* Adds a part; nothing if there are DH_CUTS_MAX, or if it is empty. */
+void dh_cuts_put(struct dh_cut_list *cuts, struct dh_cut part);
 
 /* Rows that are the whole fragment; one of kind keep or note wins over all, then one that needs no
  * context. false: none fits; *s is as it was. */
 bool dh_rows_whole(const struct dh_view *v, struct dh_sight *s);
 /* The longest row that it begins with: cut off, with the white space behind it. A fragment that is
  * nothing else goes whole. */
-void dh_rows_prefix(const struct dh_view *v, struct dh_sight *s, struct dh_cut *cuts,
-                    size_t *n_cuts);
+void dh_rows_prefix(const struct dh_view *v, struct dh_sight *s, struct dh_cut_list *cuts);
 /* The first row that it ends with, if all its words are at hand. */
-void dh_rows_suffix(const struct dh_view *v, struct dh_sight *s, struct dh_cut *cuts,
-                    size_t *n_cuts);
+void dh_rows_suffix(const struct dh_view *v, struct dh_sight *s, struct dh_cut_list *cuts);
 /* Rows that may stand anywhere; a bracket goes with what closes it. v->words and v->marks are
  * overwritten. */
-void dh_rows_inside(struct dh_view *v, struct dh_str text, struct dh_cut *cuts, size_t *n_cuts);
+void dh_rows_inside(struct dh_view *v, struct dh_str text, struct dh_cut_list *cuts);
 /* Where such a row may begin, from byte `at` on; text.n: nowhere. */
 size_t dh_rows_next_inside(const struct dh_cues *c, struct dh_str text, size_t at);
 
