@@ -163,7 +163,8 @@ static enum dh_err strike_lines(struct dh_text *text, struct work *w, bool all)
             begin_headline(w);
         if (e || t->n < MODEL_LEAST)
             break;
-        e = dh_linemodel_strike(text->grove, text->second_grove, t, w->page, &w->headline, &struck);
+        const struct dh_linemodel m = { text->grove, text->second_grove };
+        e = dh_linemodel_strike(&m, t, w->page, &w->headline, &struck);
         if (e || (!struck && (!all || t->sums[t->n].struck == 0)))
             break;
         all = false;

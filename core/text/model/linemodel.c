@@ -14,6 +14,15 @@ enum {
     GOODS = 5          /* so many short lines with a price are what the story is about */
 };
 
+/* One text being judged. */
+struct judging {
+    const struct dh_linemodel *m;
+    struct dh_traits *t;
+    struct dh_page *page;
+    struct dh_headline *headline;
+    bool struck; /* something went */
+};
+
 /* No score comes near it. */
 static const float never = 1000;
 
@@ -66,12 +75,12 @@ float dh_linemodel_limit(const struct dh_traits *t, uint32_t at)
 }
 
 /* The sums of this round stay as they are: all are judged by the same text. */
-static void strike(const struct dh_traits *t, struct dh_page *page, uint32_t at, bool *struck)
+static void strike(struct judging *j, uint32_t at)
 {
-    if (dh_speech_turn(t, at))
+    if (dh_speech_turn(j->t, at))
         return;
-    dh_page_strike(page, t->seq[at], DH_OTHER, DH_STR("model.line"));
-    *struck = true;
+    dh_page_strike(j->page, j->t->seq[at], DH_OTHER, DH_STR("model.line"));
+    j->struck = true;
 }
 
 enum { PAGE = 25 }; /* lines: few stories that were scraped well have so many of others */
@@ -157,39 +166,35 @@ float dh_linemodel_second_limit(const struct dh_second *s, uint32_t k)
 }
 
 /* Asks the second look about lines put together. What is safe hangs on what went so far. */
-static void strike_asked(const struct dh_second *s, const struct dh_grove *second,
-                         struct dh_second_asked *a, struct dh_page *page,
-                         struct dh_headline *headline, bool *struck)
+static void strike_asked(struct judging *j, const struct dh_second *s, struct dh_second_asked *a)
 {
-    dh_second_ask(s, second, a);
+    dh_second_ask(s, j->m->second, a);
     for (uint32_t i = 0; i < a->n; i++) {
         uint32_t place = s->lines[a->line[i]].place;
-        if (a->above[i] && !dh_safe_line(s->t, place) &&
-            !dh_headline_is(headline, s->t->seq[place]))
-            strike(s->t, page, place, struck);
+        if (a->above[i] && !dh_safe_line(j->t, place) &&
+            !dh_headline_is(j->headline, j->t->seq[place]))
+            strike(j, place);
     }
     a->n = 0;
 }
 
-static enum dh_err strike_second(const struct dh_grove *lines, const struct dh_grove *second,
-                                 struct dh_traits *t, struct dh_page *page,
-                                 struct dh_headline *headline, bool *struck)
+static enum dh_err strike_second(struct judging *j)
 {
     struct dh_second s;
     struct dh_second_asked asked DH_NOT_CLEARED;
-    enum dh_err e = dh_second_read(&s, t, lines);
+    enum dh_err e = dh_second_read(&s, j->t, j->m->lines);
     if (e)
         return e;
     asked.n = 0;
     for (uint32_t k = 0; k < s.n; k++) {
-        if (s.lines[k].score < DH_SECOND_HOPELESS || dh_safe_in_run(t, s.lines[k].place))
+        if (s.lines[k].score < DH_SECOND_HOPELESS || dh_safe_in_run(j->t, s.lines[k].place))
             continue;
         asked.line[asked.n] = k;
         asked.limit[asked.n++] = dh_linemodel_second_limit(&s, k);
         if (asked.n == DH_GROVE_MANY)
-            strike_asked(&s, second, &asked, page, headline, struck);
+            strike_asked(j, &s, &asked);
     }
-    strike_asked(&s, second, &asked, page, headline, struck);
+    strike_asked(j, &s, &asked);
     return DH_OK;
 }
 
@@ -221,15 +226,14 @@ static bool is_silent(const struct dh_traits *t)
     return !all->struck && (t->lang >= 0 || !all->good);
 }
 
-static enum dh_err strike_lines(const struct dh_grove *lines, const struct dh_grove *second,
-                                struct dh_traits *t, struct dh_page *page,
-                                struct dh_headline *headline, bool *struck)
+static enum dh_err strike_lines(struct judging *j)
 {
+    struct dh_traits *t = j->t;
     const struct dh_line_sums *all = &t->sums[t->n];
     bool crowd = all->struck && all->prices < GOODS;
     uint32_t n = 0, *high = dh_arena_alloc(t->arena, (t->n + 1) * sizeof *high);
     if (has_proof(t))
-        return strike_second(lines, second, t, page, headline, struck);
+        return strike_second(j);
     if (is_silent(t))
         return DH_OK;
     if (!high)
@@ -238,28 +242,27 @@ static enum dh_err strike_lines(const struct dh_grove *lines, const struct dh_gr
         if (!dh_traits_asked(t, at) || dh_safe_in_run(t, at) || dh_safe_line(t, at))
             continue;
         float limit = crowd ? crowd_score : dh_linemodel_limit(t, at);
-        if (limit < never / 2 && is_above(lines, t, at, limit) &&
-            !dh_headline_is(headline, t->seq[at]))
+        if (limit < never / 2 && is_above(j->m->lines, t, at, limit) &&
+            !dh_headline_is(j->headline, t->seq[at]))
             high[n++] = at;
     }
     if (crowd && n >= CROWD)
-        return strike_second(lines, second, t, page, headline, struck);
+        return strike_second(j);
     for (uint32_t k = 0; k < n; k++)
-        if (!crowd || is_above(lines, t, high[k], dh_linemodel_limit(t, high[k])))
-            strike(t, page, high[k], struck);
+        if (!crowd || is_above(j->m->lines, t, high[k], dh_linemodel_limit(t, high[k])))
+            strike(j, high[k]);
     return DH_OK;
 }
 
-enum dh_err dh_linemodel_strike(const struct dh_grove *lines, const struct dh_grove *second,
-                                struct dh_traits *t, struct dh_page *page,
-                                struct dh_headline *headline, bool *struck)
+enum dh_err dh_linemodel_strike(const struct dh_linemodel *m, struct dh_traits *t,
+                                struct dh_page *page, struct dh_headline *headline, bool *struck)
 {
-    bool any = false;
+    struct judging j = { m, t, page, headline, false };
     *struck = false;
     dh_safe_begin(t);
-    enum dh_err e = strike_lines(lines, second, t, page, headline, &any);
+    enum dh_err e = strike_lines(&j);
     e = e ? e : headline->err;
-    if (e || !any)
+    if (e || !j.struck)
         return e;
     dh_giveback(t, page, headline);
     dh_islands_strike(t, page);

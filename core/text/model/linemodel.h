@@ -27,14 +27,17 @@ float dh_linemodel_limit(const struct dh_traits *t, uint32_t place);
 /* What the second look is to say at least of line k, which goes then. */
 float dh_linemodel_second_limit(const struct dh_second *s, uint32_t k);
 
+/* Both forests. */
+struct dh_linemodel {
+    const struct dh_grove *lines;  /* over DH_TRAITS numbers */
+    const struct dh_grove *second; /* over DH_SECONDS */
+};
 /* Strikes, with kind other and rule "model.line", what of the sequence scores above its limit, but
  * for the headline, what is safe (safe.h), what a row keeps, and a paragraph between two lines that
  * stay (giveback.h); and what then stays alone at the end (islands.h). Where the text holds more
  * than a story the second look (second.h) decides; where no rule struck anything, in a language
- * that rules know, nothing goes. lines: over DH_TRAITS numbers; second: over DH_SECONDS. *struck:
- * whether any went. DH_ELIMIT. */
-DH_MUST_USE enum dh_err dh_linemodel_strike(const struct dh_grove *lines,
-                                            const struct dh_grove *second, struct dh_traits *t,
+ * that rules know, nothing goes. page: that of t. *struck: whether any went. DH_ELIMIT. */
+DH_MUST_USE enum dh_err dh_linemodel_strike(const struct dh_linemodel *m, struct dh_traits *t,
                                             struct dh_page *page, struct dh_headline *headline,
                                             bool *struck);
 
