@@ -31,6 +31,62 @@ void dh_fold_reconstructed(struct dh_fold *f, const struct dh_open *o, unsigned 
     f->split = o->n;
 }
 
+/* ---- Tables */
+
+/* Whether a table part stands where it belongs, right inside `in`: nothing is opened around it, but
+ * a tbody. */
+static bool belongs(GumboTag tag, GumboTag in)
+{
+    switch (tag) {
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TH:
+        return in == GUMBO_TAG_TR;
+    case GUMBO_TAG_TR:
+        return in == GUMBO_TAG_TABLE || in == GUMBO_TAG_TBODY || in == GUMBO_TAG_THEAD ||
+               in == GUMBO_TAG_TFOOT;
+    case GUMBO_TAG_COL:
+        return in == GUMBO_TAG_COLGROUP;
+    default:
+        return in == GUMBO_TAG_TABLE;
+    }
+}
+
+/* Whether open[i] is a part of a table that may fold, so far, where the part with that tag stands
+ * right inside open[i - 1]. */
+static bool is_part(const struct dh_fold *f, const struct dh_open *o, unsigned i, GumboTag tag)
+{
+    return dh_tag_is(tag, DH_TAG_TABLE_PART) && i && f->open[i - 1].whole &&
+           belongs(tag, (GumboTag)o->stack[i - 1].tag);
+}
+
+static void end_body(struct dh_fold *f, unsigned table, struct dh_skeleton *s)
+{
+    if (f->open[table].body)
+        dh_skeleton_piece(s, (struct dh_piece){ .tag = DH_PIECE_END });
+    f->open[table].body = false;
+}
+
+/* A part begins right inside a table: a row opens a tbody, unless one is open, and any other ends
+ * that. */
+static void turn_body(struct dh_fold *f, unsigned table, GumboTag tag, struct dh_skeleton *s)
+{
+    if (tag != GUMBO_TAG_TR) {
+        end_body(f, table, s);
+    } else if (!f->open[table].body) {
+        dh_skeleton_piece(s, (struct dh_piece){ .tag = GUMBO_TAG_TBODY });
+        f->open[table].body = true;
+    }
+}
+
+void dh_fold_text(struct dh_fold *f, const struct dh_open *o)
+{
+    GumboTag in = o->n ? (GumboTag)o->stack[o->n - 1].tag : GUMBO_TAG_LAST;
+    if (in == GUMBO_TAG_TABLE || (dh_tag_is(in, DH_TAG_TABLE_PART) && !dh_tag_is_cell(in)))
+        f->split = o->n;
+}
+
+/* ---- Elements */
+
 static bool may_fold(const struct dh_fold_before *b, enum dh_folds folds)
 {
     return b->flow && (folds == DH_FOLDS_PHRASE || (folds == DH_FOLDS_BLOCK && !b->waits));
@@ -53,15 +109,24 @@ void dh_fold_start(struct dh_fold *f, const struct dh_open *o, const struct dh_f
     if (o->n == 0)
         return;
     unsigned i = o->n - 1;
+    if (t->tag == GUMBO_TAG_COL && o->n == b->n && is_part(f, o, o->n, t->tag)) {
+        dh_skeleton_piece(s, (struct dh_piece){ raw.at, raw.n, (uint16_t)t->tag, DH_PIECE_VOID });
+        return;
+    }
     f->open[i].end = f->open[i].shift = 0;
+    f->open[i].body = false;
     if (o->n != b->n + 1) { /* it has no content, or closed something before it opened */
         f->split = o->n;
         f->open[i].flow = is_flow(f, o);
         return;
     }
-    bool alone = o->n_formats == b->n_formats + dh_tag_is(t->tag, DH_TAG_FORMAT);
+    bool alone =
+        o->n_formats == b->n_formats + dh_tag_is(t->tag, DH_TAG_FORMAT) + dh_tag_is_cell(t->tag);
+    bool part = is_part(f, o, i, t->tag);
     f->open[i].flow = is_flow(f, o);
-    f->open[i].whole = alone && may_fold(b, dh_tag_folds(t->tag));
+    f->open[i].whole = alone && (part || may_fold(b, dh_tag_folds(t->tag)));
+    if (part && o->stack[i - 1].tag == GUMBO_TAG_TABLE)
+        turn_body(f, i - 1, t->tag, s);
     f->open[i].text = (uint32_t)b->text;
     f->open[i].piece = (uint32_t)s->n_pieces;
     f->open[i].stub = (uint32_t)s->n_stubs;
@@ -76,11 +141,17 @@ bool dh_fold_end(struct dh_fold *f, const struct dh_open *o, const struct dh_fol
 {
     unsigned i = o->n;
     bool last = i + 1 == b->n && o->stack[i].tag == tag && !o->stack[i].foreign &&
-                o->n_formats + dh_tag_is(tag, DH_TAG_FORMAT) == b->n_formats;
+                o->n_formats + dh_tag_is(tag, DH_TAG_FORMAT) + dh_tag_is_cell(tag) == b->n_formats;
 
     if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML)
         f->ended = true;
-    if (last && f->open[i].whole && f->split <= i && f->text && !s->err) {
+    bool whole = last && f->open[i].whole && f->split <= i && f->text && !s->err;
+    if (whole && dh_tag_is(tag, DH_TAG_TABLE_PART)) { /* its table may fold */
+        dh_skeleton_piece(s, (struct dh_piece){ .tag = DH_PIECE_END });
+        return false;
+    }
+    if (whole) {
+        end_body(f, i, s);
         dh_fold_close(f, i, s);
         return true;
     }

@@ -7,7 +7,12 @@
  * The scanner writes every element; at the end tag of one that has stayed whole, what was written
  * since its start is taken back. An element loses that when anything is written into it that is no
  * stub, white space or break. Whether a start tag does more than open its element (close a
- * paragraph, open formatting elements again) is told by open.h. Constant work a tag. One thread a
+ * paragraph, open formatting elements again) is told by open.h. Constant work a tag.
+ *
+ * A table folds as a whole or not at all, since a stub between its parts would be text that is put
+ * before it: its parts stay written until its end tag, and each that stands where it belongs, with
+ * nothing but such parts and white space in it, or what folds in a cell, leaves it whole. The tbody
+ * around rows right in a table, which no tag opens, is a piece without a start tag. One thread a
  * page. */
 #ifndef DH_FOLD_H
 #define DH_FOLD_H
@@ -21,6 +26,7 @@ struct dh_fold_open {
     uint8_t shift;              /* bits that `end` leaves free */
     bool whole;                 /* it may become a stub, unless it lies below `split` */
     bool flow;                  /* what is right inside is read by the rules of the body */
+    bool body;                  /* of a table: a tbody is open that no tag opened */
 };
 struct dh_fold {
     struct dh_fold_open open[DH_TREE_DEPTH]; /* as dh_open.stack */
@@ -51,6 +57,15 @@ static inline struct dh_fold_before dh_fold_look(const struct dh_fold *f, const 
     }; /* waits is for the caller */
 }
 
+/* Text was written that is more than white space: between the parts of a table it is put before it.
+ */
+void dh_fold_text(struct dh_fold *f, const struct dh_open *o);
+/* Whether the innermost open element is a colgroup of a table that may fold. */
+static inline bool dh_fold_has_columns(const struct dh_fold *f, const struct dh_open *o)
+{
+    return o->n && o->stack[o->n - 1].tag == GUMBO_TAG_COLGROUP && f->open[o->n - 1].whole &&
+           !f->ended;
+}
 /* Formatting elements were opened again: elements that the source does not have. */
 void dh_fold_reconstructed(struct dh_fold *f, const struct dh_open *o, unsigned before);
 /* Whether the start tag t, which dh_open_start has taken, is that of an element without content

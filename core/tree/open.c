@@ -60,6 +60,7 @@ static void close_item(struct dh_open *o, GumboTag tag)
 static bool make_room_in_table(struct dh_open *o, GumboTag tag)
 {
     bool row = tag == GUMBO_TAG_TR, cell = tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH;
+    bool column = tag == GUMBO_TAG_COL;
 
     for (unsigned i = o->n; i-- > 0;) {
         const struct dh_open_element *e = &o->stack[i];
@@ -67,8 +68,9 @@ static bool make_room_in_table(struct dh_open *o, GumboTag tag)
             return false;
         bool body =
             e->tag == GUMBO_TAG_TBODY || e->tag == GUMBO_TAG_THEAD || e->tag == GUMBO_TAG_TFOOT;
-        if (!e->foreign && (e->tag == GUMBO_TAG_TABLE || e->tag == GUMBO_TAG_TEMPLATE ||
-                            (body && (row || cell)) || (e->tag == GUMBO_TAG_TR && cell))) {
+        if (!e->foreign &&
+            (e->tag == GUMBO_TAG_TABLE || e->tag == GUMBO_TAG_TEMPLATE || (body && (row || cell)) ||
+             (e->tag == GUMBO_TAG_TR && cell) || (e->tag == GUMBO_TAG_COLGROUP && column))) {
             dh_open_pop_to(o, i + 1);
             return true;
         }

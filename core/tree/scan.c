@@ -264,11 +264,14 @@ static void scan_start_tag(struct scanner *c)
     }
 }
 
-/* In flow the end tag of what has no content ends nothing; but for </br>, which is a br. */
+/* In flow the end tag of what has no content ends nothing; but for </br>, which is a br. Nor does
+ * </col> among columns. */
 static bool is_ignored_end(const struct scanner *c, GumboTag tag)
 {
-    return dh_tag_is(tag, DH_TAG_VOID) && tag != GUMBO_TAG_BR &&
-           dh_fold_look(&c->fold, &c->open, c->out).flow;
+    if (!dh_tag_is(tag, DH_TAG_VOID) || tag == GUMBO_TAG_BR)
+        return false;
+    return dh_fold_look(&c->fold, &c->open, c->out).flow ||
+           (tag == GUMBO_TAG_COL && dh_fold_has_columns(&c->fold, &c->open));
 }
 
 static void scan_end_tag(struct scanner *c)
@@ -385,6 +388,8 @@ static void scan_text(struct scanner *c, struct dh_str text)
     if (dh_scanner_in_form(c)) /* a tag that is ignored leaves the text before it waiting */
         dh_scanner_end_run(c, false);
     bool any = dh_scanner_text(c, text, false);
+    if (any)
+        dh_fold_text(&c->fold, &c->open);
     c->fold.text |= any && c->body;
     c->body |= any;
 }

@@ -30,7 +30,7 @@ enum dh_piece_flag {
  * DH_TAG_TEXT: a run of text, trimmed; n == 0: white space alone;
  * DH_PIECE_END: the end of the innermost element;
  * DH_PIECE_BREAK: the text before it and the text behind it are two nodes;
- * else the start tag "<...>" of an element, a GumboTag. */
+ * else the start tag "<...>" of an element, a GumboTag; n == 0: no tag opens it. */
 struct dh_piece {
     uint32_t at, n; /* in the source */
     uint16_t tag;

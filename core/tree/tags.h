@@ -58,8 +58,8 @@ enum dh_folds {
 };
 static inline enum dh_folds dh_tag_folds(GumboTag tag)
 {
-    if (dh_tag_is(tag, DH_TAG_FOLDS_NOT | DH_TAG_SCOPE | DH_TAG_TABLE_PART | DH_TAG_LEAF |
-                           DH_TAG_RARELY_NESTS | DH_TAG_MARKER))
+    if (dh_tag_is(tag, DH_TAG_FOLDS_NOT | DH_TAG_TABLE_PART | DH_TAG_LEAF | DH_TAG_RARELY_NESTS |
+                           DH_TAG_MARKER))
         return DH_FOLDS_NOT;
     if (dh_tag_is(tag, DH_TAG_CLOSES_P | DH_TAG_FOLDS_BLOCK))
         return DH_FOLDS_BLOCK;
