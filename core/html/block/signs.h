@@ -77,8 +77,10 @@ enum dh_cue {
     DH_CUE_VIDEO,
     DH_CUE_TAGS,
     DH_CUE_CONSENT,
-    DH_CUE_BIO,     /* about the author */
-    DH_CUE_PRINTED, /* in which print edition, under which headline */
+    DH_CUE_BIO,       /* about the author */
+    DH_CUE_PRINTED,   /* in which print edition, under which headline */
+    DH_CUES_OF_MODEL, /* the model is shown those above; rules alone read those from here on */
+    DH_CUE_PLEA = DH_CUES_OF_MODEL, /* the house asks its readers for money or company */
     DH_CUES
 };
 

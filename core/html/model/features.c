@@ -77,7 +77,7 @@ static void text_features(const struct dh_view *v, uint32_t i, float *out)
     out[DH_F_T_LETTERS] = (float)k->letters / chars;
     out[DH_F_T_TIME] = flag(k->is, DH_IS_TIME);
     out[DH_F_T_LEAD_LINK] = (float)k->lead_link / bytes;
-    for (unsigned c = 0; c < DH_CUES; c++) /* 2: the block starts with it */
+    for (unsigned c = 0; c < DH_CUES_OF_MODEL; c++) /* 2: the block starts with it */
         out[DH_F_Q_CREDIT + c] = flag(k->cue_any, 1u << c) + 2 * flag(k->cue_start, 1u << c);
     for (unsigned s = 0; s < DH_NEAR; s++)
         out[DH_F_C_ARTICLE + s] = k->near[s];

@@ -70,6 +70,9 @@ void dh_drop_machine_summary(const struct dh_view *v, struct dh_choice *choice);
 /* Small boxes amid the text that ask for something go (insets.c). */
 void dh_drop_insets(const struct dh_view *v, struct dh_choice *choice);
 
+/* Boxes in which the house asks its readers for money or company go (pleas.c). */
+void dh_drop_pleas(const struct dh_view *v, struct dh_choice *choice);
+
 /* A line that is a link and little else (linklists.c). */
 bool dh_is_link_line(const struct dh_view *v, uint32_t i);
 /* Lists of links, and of titles of other stories with their beginnings, go (linklists.c). */

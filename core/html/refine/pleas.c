@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* Boxes in which the house asks its readers for money, or to join: they read like an editor's
+ * column, may be as long as the story, and the model takes them for its end. What tells them is
+ * that one paragraph after another speaks of "our work" and "your support". A story on a paper that
+ * asks says so here and there. */
+#include "html/refine/refine.h"
+
+enum {
+    PLEAS_MIN = 2,
+    LINES_MAX = 24,
+    WORDS_MAX = 450,
+    TEXT_WORDS = 8, /* a plea: what is shorter may be a label */
+    LABEL_WORDS = 12,
+    OWN_WORDS = 40 /* of the story, which has to be left */
+};
+static const float PLEA_PART = .45f; /* of the words of a box */
+static const float OWN_PART = .3f;   /* of all that is kept: the story */
+
+static bool is_plea(const struct dh_view *v, uint32_t i)
+{
+    return (v->b->blocks[i].cue_any & 1u << DH_CUE_PLEA) != 0;
+}
+
+/* What blocks [first, end) say. */
+struct said {
+    float words, pleas; /* in all, in lines that plead */
+    unsigned n;         /* lines of some length that plead */
+    bool title;
+};
+
+static struct said read_lines(const struct dh_view *v, uint32_t first, uint32_t end)
+{
+    struct said s = { 0 };
+    for (uint32_t i = first; i < end; i++) {
+        const struct dh_block *k = &v->b->blocks[i];
+        bool asks = is_plea(v, i) || k->cue_any & 1u << DH_CUE_SIGNUP;
+        s.words += k->words;
+        s.pleas += asks ? k->words : 0;
+        s.n += is_plea(v, i) && k->words >= TEXT_WORDS;
+        s.title |= v->facts[i].title;
+    }
+    return s;
+}
+
+/* The largest box around block i in which most lines plead, and not the headline's; NULL: none. */
+static const struct dh_box *box_of_pleas(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_box *boxes = v->b->boxes, *found = NULL;
+    for (int32_t e = (int32_t)v->b->blocks[i].box; e >= 0; e = boxes[e].parent) {
+        const struct dh_box *x = &boxes[e];
+        if (x->end - x->first > LINES_MAX || dh_words_in(v, x) > WORDS_MAX)
+            break;
+        struct said s = read_lines(v, x->first, x->end);
+        if (s.title || s.pleas < PLEA_PART * s.words)
+            break;
+        if (s.n >= PLEAS_MIN)
+            found = x;
+    }
+    return found;
+}
+
+/* Whether the story is told outside of box x, above it. */
+static bool is_beside_story(const struct dh_view *v, const struct dh_choice *choice,
+                            const struct dh_box *x)
+{
+    float all = dh_kept_words(v, choice, 0, v->b->n_blocks);
+    float own = all - dh_kept_words(v, choice, x->first, x->end);
+    return own >= OWN_WORDS && own >= OWN_PART * all;
+}
+
+static void drop_boxes(const struct dh_view *v, struct dh_choice *choice)
+{
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        const struct dh_box *x = choice[i].keep && is_plea(v, i) ? box_of_pleas(v, i) : NULL;
+        if (!x || !is_beside_story(v, choice, x))
+            continue;
+        for (uint32_t j = x->first; j < x->end; j++)
+            choice[j] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
+    }
+}
+
+/* Whether the paragraphs above block `first` tell a story, and none of them asks: one on a paper
+ * that does may close with its plea. */
+static bool is_below_story(const struct dh_view *v, const struct dh_choice *choice, uint32_t first)
+{
+    for (uint32_t i = 0; i < first; i++)
+        if (choice[i].keep && is_plea(v, i))
+            return false;
+    return dh_kept_words(v, choice, 0, first) >= OWN_WORDS;
+}
+
+/* The last paragraphs may do without a box: lines that plead, with a label above and a few words
+ * below. */
+static void drop_last_paragraphs(const struct dh_view *v, struct dh_choice *choice)
+{
+    uint32_t first = v->b->n_blocks;
+    unsigned pleas = 0;
+    for (uint32_t i = first; i-- > 0;) {
+        const struct dh_block *k = &v->b->blocks[i];
+        if (!choice[i].keep)
+            continue;
+        if (is_plea(v, i) && k->words >= TEXT_WORDS) {
+            pleas++;
+            first = i;
+        } else if (pleas && k->words <= LABEL_WORDS &&
+                   (v->facts[i].heading || dh_block_is_bold_head(k))) {
+            first = i;
+            break;
+        } else if (k->words > (pleas ? 0 : LABEL_WORDS))
+            break;
+    }
+    if (pleas < PLEAS_MIN || !is_below_story(v, choice, first))
+        return;
+    for (uint32_t i = first; i < v->b->n_blocks; i++)
+        if (choice[i].keep) /* a note may stand below */
+            choice[i] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
+}
+
+void dh_drop_pleas(const struct dh_view *v, struct dh_choice *choice)
+{
+    drop_boxes(v, choice);
+    drop_last_paragraphs(v, choice);
+}

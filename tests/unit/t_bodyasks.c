@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* The body of a page, to the word: what asks something of readers, or leads them away, and reads
+ * like the story's. Each case has another below it that looks like it and stays. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "bodypage.h"
+
+#define ASK1 \
+    "The Marrow Mail belongs to nobody but its readers. We have no paywall and want none, so " \
+    "that " \
+    "everybody who needs our journalism can have it, rich or poor."
+#define ASK2 \
+    "That is why we count on your support. Six people work here, and most of what they are paid " \
+    "comes from readers like you, in small sums and once a month."
+#define ASK3 \
+    "All gifts made before the end of the year will be doubled by a friend of the house, who " \
+    "would rather not be named. It takes two minutes, and you can stop at any time."
+
+static void test_pleas(void **state)
+{
+    static const struct body_part cases[] = {
+        { "a plea for money below the story, longer than it",
+          HEAD "<div>" H1 "<div class=t><p>" P1 "</p><p>" P2
+               "</p></div><div class=d><h3>Before you "
+               "go</h3><p>" ASK1 "</p><p>" ASK2 "</p><p>" ASK3
+               "</p><p>Thank you.</p><p>Mara Quist</p><a href=/give>Give</a></div></div>" FOOT,
+          P1 "\n" P2 "\n" },
+        { "the same in elements of the page's own, in German",
+          HEAD "<x-page>" H1 "<x-text><x-par>" P1 "</x-par><x-par>" P2
+               "</x-par></x-text><x-ask><p>Liebe Leserin, lieber Leser, dieses Blatt hat keine "
+               "Bezahlschranke und keinen Konzern im Rücken.</p><p>Schon mit fünf Euro im Monat "
+               "helfen Sie, dass unsere Arbeit allen offensteht. Auf Ihre Unterstützung kommt es "
+               "an.</p><button>Ich bin dabei</button></x-ask></x-page>" FOOT,
+          P1 "\n" P2 "\n" },
+        { "a plea amid the text, in a box without a name",
+          HEAD "<div><div>" H1 "<div><p>" P1 "</p><p>" P2
+               "</p><div><p>Before you go on.</p><p>" ASK1 "</p><p>" ASK2 "</p></div><p>" P3
+               "</p><p>" P4 "</p></div></div></div>" FOOT,
+          STORY },
+        { "the last paragraphs, without a box",
+          HEAD "<article>" H1 PARAGRAPHS "<h3>A word from us</h3><p>" ASK1 "</p><p>" ASK2
+               "</p></article>" FOOT,
+          STORY },
+        { "a story on a paper that asks, and how it closes, stay",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>The Marrow Mail, which told of it first, has begun "
+               "to ask for money. “We rely on readers,” says its editor.</p><p>" P4 "</p><p>“If "
+               "you value what we do, your support keeps the lamp lit,” her plea begins.</p><p>"
+               "“No paywall will ever stand here,” it ends.</p></article>" FOOT,
+          P1 "\nThe Marrow Mail, which told of it first, has begun to ask for money. “We rely on "
+             "readers,” says its editor.\n" P4 "\n“If you value what we do, your support keeps the "
+             "lamp lit,” her plea begins.\n“No paywall will ever stand here,” it ends.\n" },
+        { "a box of the story in which one says so once stays",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><div class=s><p>" P3
+               "</p><p>“What we need now is your support,” she told the council on Monday, and put "
+               "a tin on the table.</p></div><p>" P4 "</p></article>" FOOT,
+          P1 "\n" P2 "\n" P3 "\n“What we need now is your support,” she told the council on "
+             "Monday, and put a tin on the table.\n" P4 "\n" },
+    };
+    check_parts(*state, cases, DH_LEN(cases));
+}
+
+static void test_ways_out(void **state)
+{
+    static const struct body_part cases[] = {
+        { "the title of another story in bold, and a sentence on it in the same line",
+          HEAD "<div>" H1 "<div>" P1 "</div><div>" P2 "</div><div><a href=/o><b>Keepers wanted at "
+               "three lights</b></a><span>Nobody has applied since the spring of last "
+               "year.</span></div><div>" P3 "</div><div>" P4 "</div></div>" FOOT,
+          STORY },
+        { "a name in bold that leads elsewhere, and goes on",
+          HEAD "<div>" H1 "<p>" P1 "</p><p>" P2 "</p><p><a href=/o><b>Ines Halvorsen of the old "
+               "light</b></a> has run the station for eleven years.</p><p>" P3 "</p><p>" P4
+               "</p></div>" FOOT,
+          P1 "\n" P2 "\nInes Halvorsen of the old light has run the station for eleven years.\n" P3
+             "\n" P4 "\n" },
+        { "a title that is a link as a whole, between two paragraphs",
+          HEAD "<div>" H1 "<div>" P1 "<br><br>" P2 "<br><br><a href=/o>Keepers wanted at the three "
+               "lights of Skerry</a><br><br>" P3 "<br><br>" P4 "</div></div>" FOOT,
+          STORY },
+        { "such lines that head what is told below each stay",
+          HEAD "<div>" H1 "<p>" P1 "</p><p><a href=/1>The old light of Skerry Point</a></p><p>" P2
+               "</p><p><a href=/2>The iron light on the bar</a></p><p>" P3
+               "</p><p><a href=/3>The light that nobody lights</a></p><p>" P4
+               "</p><p><a href=/4>The bell buoy off the mole</a></p><p>" Q1
+               "</p><p><a href=/5>The fires on Saint Anne's Head</a></p><p>" Q2 "</p></div>" FOOT,
+          P1 "\nThe old light of Skerry Point\n" P2 "\nThe iron light on the bar\n" P3
+             "\nThe light that nobody lights\n" P4 "\nThe bell buoy off the mole\n" Q1
+             "\nThe fires on Saint Anne's Head\n" Q2 "\n" },
+        { "a label without a colon, and a title that is a link",
+          HEAD "<div>" H1 "<p>" P1 "</p><p>" P2 "</p><p><b>LIRE AUSSI. <a href=/o>On cherche des "
+               "gardiens</a></b></p><p>" P3 "</p><p>" P4 "</p></div>" FOOT,
+          STORY },
+    };
+    check_parts(*state, cases, DH_LEN(cases));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_pleas),
+        cmocka_unit_test(test_ways_out),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
