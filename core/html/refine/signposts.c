@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/url.h"
+#include "base/utf8.h"
 #include "html/refine/refine.h"
 #include "meta/personname.h"
 
@@ -13,6 +14,7 @@ enum {
     SIGN_WORDS_MIN = 5,
     SIGN_WORDS_MAX = 30,
     SIGN_LABEL = 6,
+    SIGN_LABEL_BYTES = 24,
     SIGN_TITLE = 15,
     SIGN_BLANKS = 3, /* the first stands behind the mark */
     SHOUT_WORDS = 4,
@@ -21,7 +23,7 @@ enum {
     BUTTON_BOX_WORDS = 60,
     AID_BOX_WORDS = 100
 };
-static const float SIGN_LINK = .9f, BUTTON_BOX_PART = .3f, AID_BOX_PART = .5f;
+static const float SIGN_LINK = .9f, BUTTON_BOX_PART = .3f, AID_BOX_PART = .5f, SIGN_TEXT_LINK = .3f;
 static const float AWAY_SCORE = -9; /* nothing brings it back */
 
 struct work {
@@ -67,6 +69,9 @@ static bool is_signpost(const struct dh_view *v, uint32_t i)
     for (size_t at = mark; at < text.n; at++)
         blanks += text.p[at] == ' ';
     bool title = rest >= SIGN_TITLE && (blanks >= SIGN_BLANKS || 2 * k->wide > k->chars);
+    if (k->cue_start & 1u << DH_CUE_RELATED && k->n_links == 1 &&
+        k->n - k->link <= SIGN_LABEL_BYTES && k->link >= SIGN_TITLE)
+        return true; /* whatever parts the two: "READ ALSO. Ferry to run again" */
     bool led = k->lead_link == 0 || (float)k->lead_link >= SIGN_LINK * (float)k->n;
     return title && led && (float)k->link >= SIGN_LINK * (float)rest;
 }
@@ -88,6 +93,62 @@ static bool is_arrow(const struct dh_view *v, uint32_t i)
             dh_str_starts(text, mark) && (float)k->link >= SIGN_LINK * (float)(text.n - mark.n);
     }
     return pointed && !dh_shows_address(v, i);
+}
+
+/* The title of another story in bold, a link as a whole, and a sentence on it in the same line:
+ * styles set them below each other, and often no blank stands between. */
+static bool is_told_title(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    if (k->link == 0 || k->n_links != 1 || k->lead_link != k->link || k->link == k->n ||
+        k->bold < k->link || k->bold == k->n || k->words > SIGN_WORDS_MAX)
+        return false;
+    struct dh_str text = dh_block_text(v->b, i), title = dh_str_sub(text, 0, k->lead_link);
+    struct dh_str rest = dh_str_trim(dh_str_sub(text, k->lead_link, text.n));
+    uint32_t first = 0;
+    size_t blanks = 0;
+    for (size_t at = 0; at < title.n; at++)
+        blanks += title.p[at] == ' ';
+    if (rest.n)
+        dh_utf8_get(rest, 0, &first);
+    return blanks >= SIGN_BLANKS - 1 && rest.n >= SIGN_TITLE && dh_utf8_class(first) & DH_C_UPPER;
+}
+
+/* Whether block i is kept text that leads nowhere, and ends as a sentence does. */
+static bool is_sentence(const struct work *w, uint32_t i)
+{
+    const struct dh_block *k = &w->v->b->blocks[i];
+    return i < w->v->b->n_blocks && w->choice[i].keep && k->words >= SIGN_WORDS_MIN &&
+           k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END) && w->v->facts[i].link < SIGN_TEXT_LINK;
+}
+
+/* A line between two paragraphs that is a link as a whole and says what a headline might. One with
+ * figures may be an offer that the story speaks of, or a date that it lists. */
+static bool is_lone_title(const struct work *w, uint32_t i)
+{
+    const struct dh_view *v = w->v;
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->n_links == 1 && k->link == k->n && k->words >= SIGN_WORDS_MIN &&
+           k->words <= SIGN_WORDS_MAX && !k->digits &&
+           !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END | DH_IS_COLON_END)) &&
+           !v->facts[i].heading && !v->facts[i].title && !dh_near_within(k, DH_NEAR_ITEM, 1) &&
+           !dh_near_within(k, DH_NEAR_BLOCKQUOTE, 3) && k->near[DH_SIGN_EMBED] >= DH_FAR &&
+           !dh_shows_address(v, i) && i && is_sentence(w, i - 1) && is_sentence(w, i + 1);
+}
+
+/* Such titles of other stories go where they are few: many may head what stands below each. */
+static void drop_lone_titles(struct work *w)
+{
+    enum { TITLES_MAX = 4 };
+    uint32_t found[TITLES_MAX], n = 0;
+    for (uint32_t i = 0; i < w->v->b->n_blocks && n <= TITLES_MAX; i++)
+        if (w->choice[i].keep && w->v->b->blocks[i].link && is_lone_title(w, i)) {
+            if (n < TITLES_MAX)
+                found[n] = i;
+            n++;
+        }
+    for (uint32_t k = 0; k < n && n <= TITLES_MAX; k++)
+        w->choice[found[k]] = (struct dh_choice){ .score = AWAY_SCORE };
 }
 
 /* A line all of capitals and all of link: "CLICK HERE FOR THE APP", or another story's title. One
@@ -256,8 +317,10 @@ void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice)
             drop_below_label(&w, i);
     for (uint32_t i = 0; i < v->b->n_blocks; i++)
         if (v->b->blocks[i].link && /* these lead somewhere */
-            (is_signpost(v, i) || is_shouted_link(v, i) || is_download(v, i) || is_arrow(v, i)))
+            (is_told_title(v, i) || is_signpost(v, i) || is_shouted_link(v, i) ||
+             is_download(v, i) || is_arrow(v, i)))
             choice[i] = (struct dh_choice){ .score = AWAY_SCORE };
+    drop_lone_titles(&w);
     drop_signups(&w);
 }
 
