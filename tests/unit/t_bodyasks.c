@@ -98,11 +98,45 @@ static void test_ways_out(void **state)
     check_parts(*state, cases, DH_LEN(cases));
 }
 
+static void test_press_lines(void **state)
+{
+    static const struct body_part cases[] = {
+        { "whom the press may ask",
+          HEAD "<div>" H1 PARAGRAPHS "<p><strong>Kontakt dla mediów:</strong><br>rzecznik "
+               "prasowy<br>Wiktor Pławski<br>tel. 600 000 000<br>prasa@latarnia.example</p><p>The "
+               "tower is 188 steps high.</p></div>" FOOT,
+          STORY "The tower is 188 steps high.\n" },
+        { "a bare label above a name",
+          HEAD "<div>" H1 PARAGRAPHS "<p>Contact</p><p>Ines Halvorsen</p><p>Keeper</p><p>"
+               "<a href='mailto:i@light.example'>i@light.example</a></p></div>" FOOT,
+          STORY },
+        { "where readers may go, below such a label, stays",
+          HEAD "<div>" H1 PARAGRAPHS "<h3>Contact</h3><p>The lamp room, on Sundays</p><p>Call "
+               "0555 010203 before noon.</p></div>" FOOT,
+          STORY "Contact\nThe lamp room, on Sundays\nCall 0555 010203 before noon.\n" },
+        { "a crosshead in such words stays",
+          HEAD "<div>" H1 "<p>" P1 "</p><h3>Press office in the dark</h3><p>" P2 "</p><p>" P3
+               "</p><p>" P4 "</p></div>" FOOT,
+          P1 "\nPress office in the dark\n" P2 "\n" P3 "\n" P4 "\n" },
+        { "what a study is filed under",
+          HEAD "<div>" H1 PARAGRAPHS "<div><h4>Journal</h4><p>Letters on Lamps</p><h4>Method of "
+               "Research</h4><p>Observation</p><h4>Article Title</h4><p>What gulls make of a dark "
+               "coast</p><h4>COI Statement</h4><p>The keepers own no gulls.</p></div></div>" FOOT,
+          STORY },
+        { "two such words as crossheads stay",
+          HEAD "<div>" H1 "<h4>Funding</h4><p>" P1 "</p><p>" P2 "</p><h4>Journal</h4><p>" P3
+               "</p><p>" P4 "</p></div>" FOOT,
+          "Funding\n" P1 "\n" P2 "\nJournal\n" P3 "\n" P4 "\n" },
+    };
+    check_parts(*state, cases, DH_LEN(cases));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pleas),
         cmocka_unit_test(test_ways_out),
+        cmocka_unit_test(test_press_lines),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -300,6 +300,55 @@ const struct dh_phrase_row dh_phrase_rows[] = {
       "आपके सहयोग|आपका सहयोग|स्वतंत्र "
       "पत्रकारिता|请支持我们|支持我们的|您的支持|你的支持|独立媒体|独立新闻|請支持我們|"
       "支持我們的|獨立媒體|獨立新聞|ご支援|寄付|ご寄付|후원|후원해" },
+    { DH_CUE_CONTACT, DH_PHRASE_EITHER,
+      "media contact|media contacts|media enquiries|media inquiries|media relations|"
+      "press contact|press contacts|press enquiries|press inquiries|press office|"
+      "contact for media|contact for press|contact for the media|contacts for media|"
+      "for media enquiries|for media inquiries|for press enquiries|for press inquiries|"
+      "contact information|contact details|investor contact|investor contacts|"
+      "investor relations|pressekontakt|medienkontakt|kontakt für medien|"
+      "kontakt für die medien|kontakt für die presse|kontakt für journalisten|"
+      "ansprechpartner|ansprechpartnerin|pressestelle|presseanfragen|medienanfragen|"
+      "rückfragen bitte an|rückfragehinweis|contact presse|contacts presse|contact médias|"
+      "contacts médias|service de presse|relations presse|attachée de presse|"
+      "attaché de presse|contacto de prensa|contactos de prensa|contacto para prensa|"
+      "contacto para medios|contacto para la prensa|contacto con prensa|gabinete de prensa|"
+      "contatti stampa|contatto stampa|contatti per la stampa|contatto per la stampa|"
+      "ufficio stampa|contatti media|contacto de imprensa|contactos de imprensa|"
+      "contato para imprensa|contatos para imprensa|contato de imprensa|"
+      "assessoria de imprensa|perscontact|contact voor de pers|contactpersoon voor de pers|"
+      "woordvoering|persvoorlichting|noot voor de redactie|presskontakt|presskontakter|"
+      "kontakt för press|mediekontakt|pressekontakter|kontakt for pressen|"
+      "kontakt for presse|pressehenvendelser|pressetelefon|mediayhteydet|"
+      "yhteystiedot medialle|lehdistöyhteydet|lisätietoja medialle|lisätietojen antajat|"
+      "kontakt dla mediów|kontakt dla prasy|kontakt prasowy|osoba do kontaktu|biuro prasowe|"
+      "kontakt pro média|kontakt pro novináře|kontakt pro médiá|kontakt pre médiá|"
+      "kontakty pro média|kontakty pre médiá|tiskový mluvčí|tisková mluvčí|sajtókapcsolat|"
+      "sajtókapcsolatok|sajtóreferens|további információ sajtó|contact pentru presă|"
+      "contact de presă|contact presă|biroul de presă|kontakt za medije|kontakt za novinare|"
+      "kontakti za medije|контакт за медији|контакты для сми|контакты для прессы|"
+      "контакт для сми|контакты пресс службы|пресс служба|контакти для змі|контакт для змі|"
+      "контакти для преси|за контакти с медии|контакт за медии|επικοινωνία με τον τύπο|"
+      "γραφείο τύπου|επικοινωνία για τον τύπο|basın iletişim|medya iletişim|"
+      "basın için iletişim|kontak media|narahubung|liên hệ báo chí|للتواصل الإعلامي|"
+      "جهة الاتصال الإعلامي|المسؤول الإعلامي|לפרטים נוספים|איש קשר לתקשורת|मीडिया संपर्क|"
+      "媒体联系|媒體聯絡|新闻联系人|新聞聯絡|報道関係|언론 문의|보도 문의" },
+    { DH_CUE_CONTACT, DH_PHRASE_WHOLE,
+      "contact|contacts|kontakt|kontakte|contacto|contactos|contatti|contato|contatos|"
+      "contactpersoon|kontakter|kontaktperson|lisätietoja|yhteystiedot|kontakty|kapcsolat|"
+      "контакты|контакти|контакт|επικοινωνία|iletişim|问い合わせ先|联系人|聯絡人|문의" },
+    { DH_CUE_FILING, DH_PHRASE_WHOLE,
+      "doi|journal|journal reference|journal information|method of research|"
+      "subject of research|article title|article publication date|publication date|"
+      "coi statement|competing interests|conflict of interest|conflicts of interest|funder|"
+      "funders|funding|original publication|original paper|publication details|"
+      "source publication|keywords|isbn|issn|peer reviewed|usage restrictions|credit|"
+      "originalpublikation|originalveröffentlichung|fachzeitschrift|"
+      "wissenschaftlicher ansprechpartner|wissenschaftliche ansprechpartner|"
+      "weitere informationen|merkmale dieser pressemitteilung|sachgebiete|référence|"
+      "références|revue|titre de l article|date de publication|publicación original|"
+      "referencia bibliográfica|revista|fecha de publicación|rivista|titolo dell articolo|"
+      "data di pubblicazione|riferimento bibliografico|artigo original|referência" },
 };
 
 const size_t dh_n_phrase_rows = DH_LEN(dh_phrase_rows);

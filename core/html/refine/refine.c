@@ -518,6 +518,7 @@ void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
     dh_drop_machine_summary(v, choice);
     dh_drop_insets(v, choice);
     dh_drop_pleas(v, choice);
+    dh_drop_press_lines(v, choice);
     if (!w->o->keep_embeds)
         strike_unless_all(w, is_embed, 0);
     if (!w->o->keep_standfirst)

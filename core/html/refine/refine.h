@@ -73,6 +73,9 @@ void dh_drop_insets(const struct dh_view *v, struct dh_choice *choice);
 /* Boxes in which the house asks its readers for money or company go (pleas.c). */
 void dh_drop_pleas(const struct dh_view *v, struct dh_choice *choice);
 
+/* Whom the press may ask, and what a study is filed under, go (presslines.c). */
+void dh_drop_press_lines(const struct dh_view *v, struct dh_choice *choice);
+
 /* A line that is a link and little else (linklists.c). */
 bool dh_is_link_line(const struct dh_view *v, uint32_t i);
 /* Lists of links, and of titles of other stories with their beginnings, go (linklists.c). */
