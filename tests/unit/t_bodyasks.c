@@ -90,10 +90,75 @@ static void test_ways_out(void **state)
           P1 "\nThe old light of Skerry Point\n" P2 "\nThe iron light on the bar\n" P3
              "\nThe light that nobody lights\n" P4 "\nThe bell buoy off the mole\n" Q1
              "\nThe fires on Saint Anne's Head\n" Q2 "\n" },
+        { "a link between paragraphs that says what buttons do",
+          HEAD "<div>" H1 "<h2>1. The dark</h2><p>" P1 "</p><p>" P2
+               "</p><a class=btn href=/b>Check "
+               "prices</a><h2>2. The watch</h2><p>" P3 "</p><p>" P4 "</p></div>" FOOT,
+          "1. The dark\n" P1 "\n" P2 "\n2. The watch\n" P3 "\n" P4 "\n" },
         { "a label without a colon, and a title that is a link",
           HEAD "<div>" H1 "<p>" P1 "</p><p>" P2 "</p><p><b>LIRE AUSSI. <a href=/o>On cherche des "
                "gardiens</a></b></p><p>" P3 "</p><p>" P4 "</p></div>" FOOT,
           STORY },
+    };
+    check_parts(*state, cases, DH_LEN(cases));
+}
+
+#define ENTRY(head, text) "<div><h2>" head "</h2><p>" text "</p><a href=/b>Book now</a></div>"
+
+static void test_insets(void **state)
+{
+    static const struct body_part cases[] = {
+        { "a box of sentences that ends in what buttons say, like the text as it may be",
+          HEAD "<div>" H1 "<div><p>" P1 "</p><p>" P2 "</p><div><p>A roof that lasts</p><p>Quist & "
+               "Daughters have kept Cape Marrow dry since 1961, and took the copper down from the "
+               "old tower before the storm could.</p><p>Get a quote</p></div><p>" P3 "</p><p>" P4
+               "</p></div></div>" FOOT,
+          STORY },
+        { "the same in a cell of a mail, in Swedish, with a link",
+          HEAD "<table><tr><td>" H1 "</td></tr><tr><td><p>" P1 "</p><p>" P2
+               "</p></td></tr><tr><td><b>Bättre tak</b><p>Quist och döttrar har hållit taken torra "
+               "i sextio år och hjälper gärna dig med. Ring innan stormen kommer.</p><a "
+               "href=/a>Boka nu</a></td></tr><tr><td><p>" P3 "</p><p>" P4
+               "</p></td></tr></table>" FOOT,
+          STORY },
+        { "facts above such a button are the story's",
+          HEAD
+          "<div>" H1 "<div><p>" P1 "</p><p>" P2 "</p><div><p>The tower by day</p><p>Cape Marrow, "
+          "at the end of the mole</p><p>Sundays from 10 to 4, children free</p><p>Climb it "
+          "with a keeper.</p><p>Book tickets</p></div><p>" P3 "</p><p>" P4 "</p></div></div>" FOOT,
+          P1 "\n" P2
+             "\nThe tower by day\nCape Marrow, at the end of the mole\nSundays from 10 to 4, "
+             "children free\nClimb it with a keeper.\nBook tickets\n" P3 "\n" P4 "\n" },
+        { "entries that each end in a button stay, without it",
+          PLAIN_HEAD(
+              "Three rooms by the sea") "<div><p>The coast has rooms again, and none of them "
+                                        "was a room a year ago. We slept in all "
+                                        "three.</p>" ENTRY("The bell house",
+                                                           "The bell is gone and the rope "
+                                                           "is still there. Do not pull.")
+                                            ENTRY("The lamp store", "It smells of oil and has one "
+                                                                    "window. You hear the sea.")
+                                                ENTRY("The net loft",
+                                                      "Bring a jumper. The ladder is steeper than "
+                                                      "it looks.") "</div>" PLAIN_FOOT,
+          "The coast has rooms again, and none of them was a room a year ago. We slept in all "
+          "three.\nThe bell house\nThe bell is gone and the rope is still there. Do not pull.\nThe "
+          "lamp store\nIt smells of oil and has one window. You hear the sea.\nThe net loft\nBring "
+          "a "
+          "jumper. The ladder is steeper than it looks.\n" },
+        { "what a stub says of the subscription that shows the rest",
+          HEAD "<div>" H1 "<p>" P1 "</p><div><h2>Bli abonnent for å lese videre</h2><p>"
+               "Få tilgang til alt innhold, både på nett og i app.</p><ul><li>Alle "
+               "plussaker</li><li>eAvis hver kveld</li></ul><p>1 krone de første 4 ukene</p><a "
+               "href=/k>Kjøp tilgang</a></div></div>" FOOT,
+          P1 "\n" },
+        { "an item of the story's list with a banner behind it",
+          HEAD "<div>" H1 "<p>" P1 "</p><p>" P2
+               "</p><p>What the keepers say:</p><ul><li>The lamp is "
+               "dry.</li><li>The roof will be new before Friday.<p>Become a member and read "
+               "us at sea!</p><p><a href=/r>Register</a></p></li></ul><p>" P4 "</p></div>" FOOT,
+          P1 "\n" P2 "\nWhat the keepers say:\nThe lamp is dry.\nThe roof will be new before "
+             "Friday.\nBecome a member and read us at sea!\nRegister\n" P4 "\n" },
     };
     check_parts(*state, cases, DH_LEN(cases));
 }
@@ -136,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pleas),
         cmocka_unit_test(test_ways_out),
+        cmocka_unit_test(test_insets),
         cmocka_unit_test(test_press_lines),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

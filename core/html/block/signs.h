@@ -83,6 +83,7 @@ enum dh_cue {
     DH_CUE_PLEA = DH_CUES_OF_MODEL, /* the house asks its readers for money or company */
     DH_CUE_CONTACT,                 /* whom to ask; at any place, too: whom the press may ask */
     DH_CUE_FILING,                  /* labels of what a study is filed under */
+    DH_CUE_BUTTON,                  /* what buttons say that ask for something */
     DH_CUES
 };
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Small boxes amid the text that ask for something, with a link or a button to do it: "Help us
- * improve. Take our survey", "Vote", "Book now". Their words are in no table; but the model is far
- * less sure of them than of the paragraphs around, and they end in a link of a few words. */
+ * improve. Take our survey", "Vote", "Book now". Either that says what buttons do, and the box
+ * holds sentences, maybe below a label, and nothing else; or it is a link or a few words of any
+ * kind, and the model is far less sure of the box than of the paragraphs around. */
 #include "html/refine/refine.h"
 
 enum {
@@ -9,6 +10,7 @@ enum {
     LINES_MAX = 6,
     WORDS_MAX = 60,
     LABEL_WORDS = 5,
+    BUTTONS_MAX = 2,
     GAP = 8 /* lines that went, between the text and the box */
 };
 static const float LINE_SCORE = 1, TEXT_SCORE = 3, LABEL_SCORE = -0.7f,
@@ -34,6 +36,17 @@ static bool is_way_out(const struct dh_view *v, const struct dh_choice *choice, 
     return choice[i].score < LABEL_SCORE && !k->digits && !(k->is & DH_IS_SENTENCE_END);
 }
 
+/* A box that may be set into a text, cells of mails among them. */
+static bool is_plain(const struct dh_box *x)
+{
+    static const uint16_t tags[] = { GUMBO_TAG_DIV, GUMBO_TAG_ASIDE, GUMBO_TAG_SECTION,
+                                     GUMBO_TAG_TD, GUMBO_TAG_UNKNOWN };
+    for (size_t t = 0; t < DH_LEN(tags); t++)
+        if (x->tag == tags[t])
+            return true;
+    return false;
+}
+
 /* A sentence, or a question with something behind it. */
 static bool says_something(const struct dh_view *v, uint32_t i)
 {
@@ -50,32 +63,69 @@ static bool is_quotation(const struct dh_view *v, uint32_t i)
            dh_near_within(k, DH_NEAR_BLOCKQUOTE, 2);
 }
 
-static bool is_asking(const struct dh_view *v, const struct dh_choice *choice,
-                      const struct dh_box *x, float all)
+/* Whether the last line of box x says what buttons do, below sentences and a label. Facts, which
+ * end as no sentence does, are the story's, whatever one may book. */
+static bool ends_in_button(const struct dh_view *v, const struct dh_box *x)
+{
+    const struct dh_block *blocks = v->b->blocks, *last = &blocks[x->end - 1];
+    if (!(last->cue_start & 1u << DH_CUE_BUTTON) || last->words > LABEL_WORDS ||
+        last->is & DH_IS_SENTENCE_END)
+        return false;
+    for (uint32_t i = x->first + 1; i + 1 < x->end; i++)
+        if (!(blocks[i].is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END)) && blocks[i].n_tokens)
+            return false;
+    return true;
+}
+
+/* Whether the model doubts all lines of box x, which holds or ends in a way out. */
+static bool is_doubted(const struct dh_view *v, const struct dh_choice *choice,
+                       const struct dh_box *x)
+{
+    bool out = x->button || is_way_out(v, choice, x->end - 1);
+    for (uint32_t i = x->first; i < x->end && out; i++)
+        out = choice[i].score <= LINE_SCORE;
+    return out;
+}
+
+/* Whether box x may be such a one by what it is and says. */
+static bool is_small(const struct dh_view *v, const struct dh_box *x)
 {
     uint32_t n = x->end - x->first;
-    bool out = x->button, says = false;
-    float kept = 0;
-    if ((x->tag != GUMBO_TAG_DIV && x->tag != GUMBO_TAG_ASIDE && x->tag != GUMBO_TAG_SECTION) ||
-        n < LINES_MIN || n > LINES_MAX || dh_words_in(v, x) > WORDS_MAX ||
-        !is_below_text(choice, x))
+    bool says = false;
+    if (!is_plain(x) || n < LINES_MIN || n > LINES_MAX || dh_words_in(v, x) > WORDS_MAX)
         return false;
     for (uint32_t i = x->first; i < x->end; i++) {
-        out |= i > x->first && i + 1 == x->end && is_way_out(v, choice, i);
         says = says || says_something(v, i);
-        kept += choice[i].keep ? v->b->blocks[i].words : 0;
-        if (choice[i].score > LINE_SCORE || v->facts[i].title || is_quotation(v, i))
+        if (v->facts[i].title || is_quotation(v, i))
             return false;
     }
-    return out && says && kept < BOX_PART * all;
+    return says;
+}
+
+/* Boxes of the page that end in a button: several are entries of a list, each with where to book.
+ */
+static unsigned count_buttons(const struct dh_view *v)
+{
+    unsigned n = 0;
+    for (uint32_t e = 0, end = 0; e < v->b->n_boxes; e++) {
+        const struct dh_box *x = &v->b->boxes[e];
+        if (x->first < end || !is_small(v, x) || !ends_in_button(v, x))
+            continue;
+        n++;
+        end = x->end; /* not the boxes within, too */
+    }
+    return n;
 }
 
 void dh_drop_insets(const struct dh_view *v, struct dh_choice *choice)
 {
     float all = dh_kept_words(v, choice, 0, v->b->n_blocks);
+    bool few = count_buttons(v) <= BUTTONS_MAX;
     for (uint32_t e = 0; e < v->b->n_boxes; e++) {
         const struct dh_box *x = &v->b->boxes[e];
-        if (!is_asking(v, choice, x, all))
+        if (!is_small(v, x) || !is_below_text(choice, x) ||
+            !(is_doubted(v, choice, x) || (few && ends_in_button(v, x))) ||
+            dh_kept_words(v, choice, x->first, x->end) >= BOX_PART * all)
             continue;
         for (uint32_t i = x->first; i < x->end; i++)
             choice[i] = (struct dh_choice){ .score = DH_STRUCK_SCORE };

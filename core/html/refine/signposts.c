@@ -161,6 +161,14 @@ static bool is_shouted_link(const struct dh_view *v, uint32_t i)
            !v->facts[i].heading && !dh_near_within(k, DH_NEAR_ITEM, 1);
 }
 
+/* A link that says what buttons do, and nothing else: "Check prices". */
+static bool is_button(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->cue_start & 1u << DH_CUE_BUTTON && k->words <= BUTTON_WORDS && k->link == k->n &&
+           !v->facts[i].heading && !dh_near_within(k, DH_NEAR_ITEM, 1);
+}
+
 /* Whether a size of a file ends at s.p[at]: "310 KB" or "1.2 MB" at the end of the line, of
  * brackets, or before a bar. */
 static bool ends_size(struct dh_str s, size_t at)
@@ -317,7 +325,7 @@ void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice)
             drop_below_label(&w, i);
     for (uint32_t i = 0; i < v->b->n_blocks; i++)
         if (v->b->blocks[i].link && /* these lead somewhere */
-            (is_told_title(v, i) || is_signpost(v, i) || is_shouted_link(v, i) ||
+            (is_told_title(v, i) || is_button(v, i) || is_signpost(v, i) || is_shouted_link(v, i) ||
              is_download(v, i) || is_arrow(v, i)))
             choice[i] = (struct dh_choice){ .score = AWAY_SCORE };
     drop_lone_titles(&w);

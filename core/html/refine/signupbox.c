@@ -4,7 +4,8 @@
 #include "html/refine/refine.h"
 
 enum { BOX_LINES = 8, BOX_WORDS = 100, LINE_WORDS = 30, LEVELS = 3 };
-static const float BOX_PART = .4f; /* of what is kept: more is the story */
+/* Of what is kept: more is the story. What asks in so many words may be longer. */
+static const float BOX_PART = .4f, PLEA_PART = .5f;
 
 /* Whether kept block i tells that its box is the story's: a heading, or a line that the model does
  * not doubt. */
@@ -22,20 +23,30 @@ static const struct dh_box *small_box(const struct dh_view *v, uint32_t i)
     return lines > 1 && lines <= BOX_LINES && dh_words_in(v, x) <= BOX_WORDS ? x : NULL;
 }
 
+/* Whether block i, in box x, asks to sign up: it went for that, or the box ends in a link, too. An
+ * item of a list is the story's, and may have a banner behind it. */
+static bool is_request(const struct dh_view *v, const struct dh_choice *choice, uint32_t i,
+                       const struct dh_box *x)
+{
+    return !choice[i].keep || (x->tag != GUMBO_TAG_LI && dh_is_link(&v->facts[x->end - 1]));
+}
+
 void dh_drop_sign_up_lines(const struct dh_view *v, struct dh_choice *choice)
 {
+    const uint32_t signup = 1u << DH_CUE_SIGNUP, plea = 1u << DH_CUE_PLEA;
     float all = dh_kept_words(v, choice, 0, v->b->n_blocks);
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
         const struct dh_block *k = &v->b->blocks[i];
-        bool asks = !choice[i].keep && k->cue_any & 1u << DH_CUE_SIGNUP;
+        bool asks = k->cue_any & (choice[i].keep ? plea : plea | signup);
         const struct dh_box *box = asks ? small_box(v, i) : NULL;
-        if (!box)
+        if (!box || !is_request(v, choice, i, box))
             continue;
         uint32_t kept = 0;
         for (uint32_t j = box->first; j < box->end; j++)
             kept += is_of_story(v, choice, j);
         if (2 * kept > box->end - box->first ||
-            dh_kept_words(v, choice, box->first, box->end) > BOX_PART * all)
+            dh_kept_words(v, choice, box->first, box->end) >
+                (k->cue_any & plea ? PLEA_PART : BOX_PART) * all)
             continue; /* it is the story's, and the request stands in it */
         for (uint32_t j = box->first; j < box->end; j++)
             choice[j].keep &= v->b->blocks[j].words > LINE_WORDS;
