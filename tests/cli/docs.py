@@ -249,13 +249,29 @@ def check_readme_words():
     text = read("README.md") + read("CONTRIBUTING.md")
     options = {o for c in commands() for o in help_options(c)} | {"cflags", "libs"}
     bad = ["there is no option --%s" % o for o in sorted(set(re.findall(r"--([a-z][a-z-]+)", text)) - options)]
-    bad += ["there is no command %s" % c for c in sorted(set(re.findall(r"`?dehusk ([a-z]+) ", text)) - set(commands())
-                                                         - {"strips", "exists", "gives", "first"})]
+    # A command, and no sentence: behind a quote, a path, a prompt or a pipe, or at the beginning of a line.
+    called = set(re.findall(r"(?:^|[`/]|[|$] )dehusk ([a-z]+) ", text, re.M))
+    bad += ["there is no command %s" % c for c in sorted(called - set(commands()) - {"strips"})]
+    bad += ["only these commands were found: %s" % called] if len(called) < 5 else []
     targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.M))
     bad += ["there is no target %s" % t for t in sorted(set(re.findall(r"(?:`|^    )make ([a-z-]+)", text, re.M)) - targets)]
-    bad += ["there is no file %s" % p for p in re.findall(r"\]\(([\w./-]+)\)", text)
-            if not os.path.exists(os.path.join(ROOT, p))]
     return bad
+
+
+def check_links():
+    """A link in a page leads to a file, and a quoted title behind one ("How it compares") to a heading there."""
+    bad, found = [], 0
+    for page in ["README.md", "CONTRIBUTING.md", *(os.path.relpath(p, ROOT) for p in glob.glob(ROOT + "/docs/*.md"))]:
+        text = read(page)
+        headings = set(re.findall(r"^#+ (.*)$", text, re.M))
+        for path in re.findall(r"\]\(([\w./-]+)\)", text):
+            found += 1
+            if not os.path.exists(os.path.join(ROOT, os.path.dirname(page), path)):
+                bad.append("%s: there is no file %s" % (page, path))
+        for title in re.findall(r'\b[Ss]ee "([^"]+)"', re.sub(r"\s+", " ", text)):
+            if title not in headings and "**%s" % title not in text:
+                bad.append('%s: there is no section "%s"' % (page, title))
+    return bad if found > 40 else bad + ["only %d links were found" % found]
 
 
 def sample_files(where):
@@ -332,6 +348,27 @@ def check_readme_python():
 def check_manual_c():
     m = re.search(r"^\.Bd -literal\n(#include.*?)^\.Ed", read("docs/libdehusk.3"), re.M | re.S)
     return compile_and_run(m.group(1).replace("\\e", "\\"), "The ferry sails again.\n")
+
+
+def f1_row(text, name):
+    """The first four figures below one in the first row of a table that begins so and has any."""
+    rows = re.findall(r"^\| %s \|.*$" % re.escape(name), text, re.M)
+    return next(filter(None, (re.findall(r"(?<![\d.])\.\d{3,4}\b", row)[:4] for row in rows)), [])
+
+
+def check_figures():
+    """README, evaluation and training name the same scores, however far each rounds."""
+    evaluation = read("docs/evaluation.md")
+    pages = [f1_row(evaluation, s)[:2] for s in ("aeb", "fundus", "sites", "traf")]
+    alone, whole = [p[:1] for p in pages], [p[1:] for p in pages]
+    texts = [f1_row(evaluation, s)[:1] for s in ("aeb-core", "aeb-wide", "fundus-core", "fundus-wide")]
+    training = read("docs/training.md")
+    told = [("README.md", "dehusk", whole, f1_row(read("README.md"), "dehusk")),
+            ("training.md", "pages, `html/` alone", alone, f1_row(training, "pages, `html/` alone")),
+            ("training.md", "pages, all stages", whole, f1_row(training, "pages, all stages")),
+            ("training.md", "texts", texts, f1_row(training, "texts"))]
+    return ["%s, '%s': %s, evaluation.md has %s" % (where, name, other, want) for where, name, want, other in told
+            if len(other) != 4 or any(len(a) != 1 or abs(float(a[0]) - float(b)) > .00051 for a, b in zip(want, other))]
 
 
 def check_make_help():
