@@ -15,6 +15,7 @@ INCLUDEDIR ?= $(PREFIX)/include
 PKGDIR     ?= $(LIBDIR)/pkgconfig
 MANDIR     ?= $(PREFIX)/share/man
 DOCDIR     ?= $(PREFIX)/share/doc/dehusk
+COMPDIR    ?= $(PREFIX)/share/bash-completion/completions
 INSTALL    ?= install
 
 VERSION := $(shell sed -n 's/^\#define DH_VERSION  *"\(.*\)"/\1/p' core/dehusk.h)
@@ -247,9 +248,12 @@ install: all lib               ## install below PREFIX (DESTDIR is put before it
 	$(INSTALL) -d $(DESTDIR)$(DOCDIR)/examples
 	for f in $(GUIDES) $(SAMPLES); do to=$(DESTDIR)$(DOCDIR)/$${f#docs/}; \
 	    sed 's|/usr/local/bin/dehusk|$(BINDIR)/dehusk|' $$f > $$to && chmod 644 $$to || exit 1; done
+	$(INSTALL) -d $(DESTDIR)$(COMPDIR)
+	$(INSTALL) -m 644 docs/examples/dehusk.bash $(DESTDIR)$(COMPDIR)/dehusk
 
 uninstall:                     ## remove what install put there
 	rm -f $(DESTDIR)$(BINDIR)/dehusk $(DESTDIR)$(INCLUDEDIR)/dehusk.h $(DESTDIR)$(PKGDIR)/dehusk.pc
+	rm -f $(DESTDIR)$(COMPDIR)/dehusk
 	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/,libdehusk.a libdehusk.so $(SONAME) libdehusk.so.$(VERSION))
 	for m in $(MAN); do rm -f $(DESTDIR)$(MANDIR)/man$${m##*.}/$${m##*/}; done
 	rm -f $(GUIDES:docs/%=$(DESTDIR)$(DOCDIR)/%) $(SAMPLES:docs/%=$(DESTDIR)$(DOCDIR)/%)

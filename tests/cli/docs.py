@@ -199,9 +199,10 @@ def check_examples():
     """The files of docs/examples: what dehusk, systemd and logrotate think of them, as far as they are here."""
     bad = check_config(read("docs/examples/news.conf").replace("/var/lib/dehusk/", ""))
     text = read("docs/cron.md")
+    told = text + read("README.md")
     for name in sorted(os.listdir(ROOT + "/docs/examples")):
-        if "(examples/%s)" % name not in text:
-            bad.append("docs/cron.md does not speak of examples/%s" % name)
+        if "examples/%s)" % name not in told:
+            bad.append("neither docs/cron.md nor the README speaks of examples/%s" % name)
     for command in ("clean", "report"):
         lines = "\n".join(re.findall(r"^ +dehusk %s .*$" % command, text, re.M))
         bad += ["dehusk %s has no option --%s" % (command, o)
@@ -348,6 +349,31 @@ def check_readme_python():
 def check_manual_c():
     m = re.search(r"^\.Bd -literal\n(#include.*?)^\.Ed", read("docs/libdehusk.3"), re.M | re.S)
     return compile_and_run(m.group(1).replace("\\e", "\\"), "The ferry sails again.\n")
+
+
+def completed(*words):
+    """What bash completes behind these words, by docs/examples/dehusk.bash."""
+    script = ". %s/docs/examples/dehusk.bash; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _dehusk; printf '%%s\\n' \"${COMPREPLY[@]}\""
+    done = subprocess.run(["bash", "-c", script % ROOT, "bash", PROGRAM, *words], stdin=subprocess.DEVNULL, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+    return done.stdout.split()
+
+
+def check_completion():
+    """Commands and options as --help has them, words that an option takes, and nothing where a file or number stands."""
+    bad = differ("completed, or a command", completed(""), commands() + ["--help", "--version"])
+    for c in commands():
+        options = help_options(c)
+        bad += differ("%s: completed, or in --help" % c, ["--" + o for o in options], completed(c, "--"))
+        for o, takes in options.items():
+            words = [w for w in takes.split("|") if w.islower() and "|" in takes]
+            bad += differ("%s --%s" % (c, o), words, completed(c, "--" + o, "")) if takes != "KIND,..." else []
+    cases = [(("clean", "--capt"), ["--captions"]), (("clean", "--captions", "fi"), ["first"]),
+             (("clean", "--captions", "="), ["drop", "first", "keep"]), (("clean", "--captions", "=", "k"), ["keep"]),
+             (("clean", "--keep", "com"), ["comments"]), (("clean", "--drop", "tags,com"), ["tags,comments"]),
+             (("state", "ve"), ["verify"]), (("state", "verify", "ve"), []), (("clean", "-o", ""), []),
+             (("clean", "cl"), []), (("nothing", "--"), []), (("re",), ["report", "restore"])]
+    return bad + ["%s: %s, not %s" % (" ".join(words), completed(*words), want) for words, want in cases if completed(*words) != want]
 
 
 def f1_row(text, name):
