@@ -108,7 +108,7 @@ int cmd_clean(int argc, char **argv)
                   "each row that failed, not only the first ten of a file",
           .to = &f.verbose },
         { .name = "quiet",
-          .help = "no line for a page that failed, no progress, no sum",
+          .help = "say nothing of pages that failed, of progress, and in the end",
           .to = &f.quiet },
     };
     const struct job j = {

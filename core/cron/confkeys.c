@@ -85,7 +85,7 @@ static const struct dh_confkey keys[] = {
       0,
       0 },
 
-    { { "state", "file", "FILE", NULL, "what earlier runs saw; FILE.lock is beside it", 0 },
+    { { "state", "file", "FILE", NULL, "what earlier runs saw; FILE.lock is made beside it", 0 },
       DH_KEY_PATH,
       AT(state),
       0,
@@ -102,7 +102,8 @@ static const struct dh_confkey keys[] = {
       AT(max_runtime),
       0,
       YEAR },
-    { { "run", "grace", "TIME", "5m", "and end so long after that, whatever is left", 0 },
+    { { "run", "grace", "TIME", "5m", "end so long after max-runtime or a signal, whatever is left",
+        0 },
       DH_KEY_SECONDS,
       AT(grace),
       1,

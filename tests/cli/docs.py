@@ -63,6 +63,24 @@ def check_options():
     return bad
 
 
+def check_defaults():
+    """What --help shows in brackets stands in the manual, too, near the word "default"."""
+    bad, found = [], 0
+    for c in sorted(set(commands()) - {"run"}):  # whose brackets are sections of the configuration
+        out = subprocess.run([PROGRAM, c, "--help"], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
+        section = man_section(read("docs/dehusk.1"), c)
+        for option, told in re.findall(r"^  (?:-\w,|   ) --([a-z-]+)(.*(?:\n {10,}.*)*)", out, re.M):
+            default = re.search(r"\[(\w+)\]$", told)
+            item = re.search(r"^\.It Fl (?:\w , Fl )?-%s\b.*$((?:\n(?!\.It|\.El).*)*)" % option, section, re.M)
+            if not default or not item:  # none; or "as in clean"
+                continue
+            found += 1
+            words = re.sub(r"\s+", " ", item.group(1))
+            if "default" not in words or not re.search(r"\b%s\b" % default.group(1), words):
+                bad.append("dehusk %s --%s: by --help the default is %s, of which dehusk.1 says nothing" % (c, option, default.group(1)))
+    return bad if found > 20 else bad + ["only %d defaults were found" % found]
+
+
 def check_help_fits_a_terminal():
     """Of 80 columns, the last one empty."""
     bad = []
