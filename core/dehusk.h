@@ -11,14 +11,19 @@
  *     dh_record_free(r);
  *     dh_context_free(c);
  *
+ * libdehusk(3) has a map of the calls and a longer example.
+ *
  * Threads: the library starts none and has no globals. A context and all that came from it belong
  * to one thread at a time; any number of contexts may live side by side.
  * Processes: only dh_job_clean, dh_job_scan and dh_run_go with more than one job (option jobs)
- * fork, and they wait for what they forked. Errors: every call that can fail answers with enum
- * dh_err and, where a struct dh_detail is given, says there what happened to what. DH_ENOMEM may
- * come of any; a caller has to tell apart what is named at a call, and may take all else for a
- * failure. Nothing here calls exit() or abort(). Strings: struct dh_str is borrowed bytes, UTF-8
- * unless said otherwise, not NUL-ended.
+ * fork, and they wait for what they forked.
+ * Errors: every call that can fail answers with enum dh_err and, where a struct dh_detail is given,
+ * says there what happened to what. Errors that a caller may want to tell apart are named at the
+ * call; any other, DH_ENOMEM first, may come too and is a failure. Nothing calls exit() or abort().
+ * Strings: struct dh_str is borrowed bytes, UTF-8 unless said otherwise, not NUL-ended. What a call
+ * gives out lives as long as the thing it was asked of, unless said otherwise; bytes and strings
+ * that are passed in are read during the call only.
+ * NULL stands for what is not wanted: details, hints, watches, stats, fields of these.
  */
 #ifndef DEHUSK_H
 #define DEHUSK_H
@@ -43,7 +48,7 @@ extern "C" {
 #define DH_MUST_USE
 #endif
 
-/* ---- Vocabulary ------------------------------------------------------------------------------ */
+/* ---- Vocabulary ---------------------------------------------------------------------------- */
 
 /* Borrowed bytes: never freed by who reads them; p may be NULL only when n == 0. */
 struct dh_str {
@@ -133,7 +138,7 @@ struct dh_allocator {
     void *self;
 };
 
-/* ---- Options --------------------------------------------------------------------------------- */
+/* ---- Options ------------------------------------------------------------------------------- */
 
 /* Options by name, as on the command line without the dashes: dh_options_set(o, "captions",
  * "first"). dh_option_at lists them all, with help; a flag's value is "yes" or "no". */
@@ -163,7 +168,7 @@ DH_API void dh_options_free(struct dh_options *o); /* NULL is fine */
 DH_API DH_MUST_USE enum dh_err dh_options_set(struct dh_options *o, const char *name,
                                               const char *value, struct dh_detail *d);
 
-/* ---- Context --------------------------------------------------------------------------------- */
+/* ---- Context ------------------------------------------------------------------------------- */
 
 struct dh_context;
 
@@ -177,18 +182,18 @@ DH_API DH_MUST_USE enum dh_err dh_context_new_with(struct dh_context **out,
                                                    const struct dh_allocator *a,
                                                    struct dh_detail *d);
 DH_API void dh_context_free(struct dh_context *c); /* NULL is fine */
-/* Asks a running job to finish the page at hand and return DH_ESTOPPED; jobs that begin behind it
- * do so at once. Async-signal-safe. */
+/* Asks a running job to finish the page at hand and return DH_ESTOPPED; jobs of this context that
+ * begin later return it at once. Async-signal-safe. */
 DH_API void dh_context_stop(struct dh_context *c);
 
-/* ---- One page -------------------------------------------------------------------------------- */
+/* ---- One page ------------------------------------------------------------------------------ */
 
 /* What is known about the bytes from elsewhere; any field may be NULL. */
 struct dh_hints {
     const char *id;           /* the record's id; NULL: the URL, else a hash of the content */
     const char *url;          /* where the page came from */
     const char *content_type; /* the HTTP header's value, with or without charset */
-    const char *charset;      /* a label, stronger than the header and the page; none such: NULL */
+    const char *charset;      /* a label; wins over header and page; ignored when unknown */
     const char *site;         /* the site key; NULL: from URL or canonical link */
 };
 
@@ -248,7 +253,7 @@ DH_API DH_MUST_USE enum dh_err dh_record_json(struct dh_record *r, struct dh_str
 /* The decoded input text, rebuilt from text and changes; lives as long as the record. DH_ENOMEM. */
 DH_API DH_MUST_USE enum dh_err dh_record_restore(struct dh_record *r, struct dh_str *out);
 
-/* ---- Batches --------------------------------------------------------------------------------- */
+/* ---- Batches ------------------------------------------------------------------------------- */
 
 /* Pages that are judged together: two passes over one parse, kept in a temporary file between them,
  * so memory does not grow with the batch. Errors: DH_ENOMEM; DH_ECREATE, DH_EACCESS and DH_EIO of
@@ -260,15 +265,14 @@ DH_API DH_MUST_USE enum dh_err dh_batch_new(struct dh_batch **out, struct dh_con
 DH_API DH_MUST_USE enum dh_err dh_batch_add(struct dh_batch *b, const void *bytes, size_t n,
                                             const struct dh_hints *h, struct dh_detail *d);
 /* Gives every page's record to put, in the order of the adds; the record lives during the call
- * only. A result other than DH_OK from put ends the batch and is returned. Whatever a batch
- * that held pages is asked for behind that is DH_EUSAGE. */
+ * only. A result other than DH_OK from put ends the batch and is returned. A batch that held pages
+ * can only be freed after that: all else is DH_EUSAGE. */
 DH_API DH_MUST_USE enum dh_err dh_batch_finish(struct dh_batch *b,
                                                enum dh_err (*put)(void *self, struct dh_record *r),
                                                void *self, struct dh_detail *d);
 DH_API void dh_batch_free(struct dh_batch *b); /* NULL is fine; before the context */
 
-/* ---- Jobs: inputs to outputs, as the program does them ------------------------------------------
- */
+/* ---- Jobs: inputs to outputs, as the program does them ------------------------------------- */
 
 struct dh_job_stats {
     uint64_t pages, kept, duplicate, empty, failed; /* pages == the sum of the others */
@@ -279,17 +283,17 @@ struct dh_job_stats {
 
 /* What a job tells while it runs; any member may be NULL. Called on the caller's thread. */
 struct dh_job_watch {
-    /* Each page, in output order. Who asks for it waits longer: pages are put together in the
-     * caller's process, not by workers. */
+    /* Each page, in output order. Asking for it takes time: pages are put together in the caller's
+     * process then, not by workers. */
     void (*record)(void *self, struct dh_record *r);
     /* A page with that verdict; path and line as dh_record_line has them. */
     void (*failed)(void *self, struct dh_str id, struct dh_str why, const char *path,
                    uint64_t line);
     void (*problem)(void *self, const char *input,
                     const struct dh_detail *d); /* an input is left out */
-    /* total 0: not known yet, and s->pages counts what was read so far; where pages have to wait
-     * for the last of them, they are counted from 0 again then, which is told before they are
-     * compared. */
+    /* Now and then. total 0: inputs are still being read, and s->pages counts those that were.
+     * Where pages wait for the last of them to be compared, total is known from then on, and
+     * s->pages counts from 0 again. */
     void (*progress)(void *self, const struct dh_job_stats *s, uint64_t total);
     void *self;
 };
@@ -299,7 +303,7 @@ struct dh_job_watch {
  * below: not wanted). DH_EUSAGE: options that do not go together, an input that is an output as
  * well. DH_ECREATE, DH_EACCESS, DH_EIO, DH_EPIPE: an output, the temporary file. DH_ELOCKED,
  * DH_EDATA, DH_ENOINPUT: the state. DH_EWORKER: no process can be made. DH_ESTOPPED:
- * dh_context_stop. The jobs below end with the same, as far as they do what it is about. */
+ * dh_context_stop. The jobs below answer the same where they do the same. */
 DH_API DH_MUST_USE enum dh_err dh_job_clean(struct dh_context *c, const char *const *inputs,
                                             size_t n, const struct dh_job_watch *w,
                                             struct dh_job_stats *stats, struct dh_detail *d);
@@ -381,9 +385,7 @@ DH_API DH_MUST_USE enum dh_err dh_job_report(struct dh_context *c, const char *c
                                              const struct dh_job_watch *w,
                                              struct dh_job_stats *stats, struct dh_detail *d);
 
-/* ---- Runs from cron (dehusk.conf.5)
- * --------------------------------------------------------------
- */
+/* ---- Runs from cron (dehusk.conf.5) -------------------------------------------------------- */
 
 /* A key of the configuration. Strings are static. */
 struct dh_run_key {
@@ -501,8 +503,7 @@ DH_API DH_MUST_USE enum dh_err dh_state_list(const char *path, int brief, unsign
                                              enum dh_err (*put)(void *self, struct dh_str line),
                                              void *self, struct dh_detail *d);
 
-/* ---- For people
- * ---------------------------------------------------------------------------------- */
+/* ---- For people ---------------------------------------------------------------------------- */
 
 /* Copies s for a terminal or a log into dst[cap], NUL-ended: control characters, bidi controls and
  * bytes that are no UTF-8 become \xNN or \u{NNNN}; cut with "..." at a whole character. Answers

@@ -365,8 +365,29 @@ def check_readme_python():
 
 
 def check_manual_c():
-    m = re.search(r"^\.Bd -literal\n(#include.*?)^\.Ed", read("docs/libdehusk.3"), re.M | re.S)
-    return compile_and_run(m.group(1).replace("\\e", "\\"), "The ferry sails again.\n")
+    found = re.findall(r"^\.Bd -literal\n(#include.*?)^\.Ed", read("docs/libdehusk.3"), re.M | re.S)
+    wants = ["The ferry sails again.\n",
+             "0, kept\nThe ferry sails again on Monday.\n  at 32 went 19 bytes: site, by site.count\n"
+             "1, kept\nThe school got a new roof in spring.\n  at 36 went 19 bytes: site, by site.count\n"
+             "2, kept\nTwo seals were freed from a trap.\n  at 33 went 19 bytes: site, by site.count\n"]
+    bad = [] if len(found) == len(wants) else ["%d examples, not %d" % (len(found), len(wants))]
+    return bad + [b for source, want in zip(found, wants) for b in compile_and_run(source.replace("\\e", "\\"), want)]
+
+
+def check_header_c():
+    """The example at the top of dehusk.h."""
+    m = re.search(r"^ \*     (struct dh_context \*c.*?)^ \*$", read("core/dehusk.h"), re.M | re.S)
+    body = re.sub(r"^ \* ", "", m.group(1), flags=re.M)
+    return compile_and_run("""#include <dehusk.h>
+#include <stdio.h>
+int main(void)
+{
+    const char html[] = "Share\\n\\nThe ferry sails again on Monday.";
+    size_t n = sizeof html - 1;
+    %s
+    return 0;
+}
+""" % body, "The ferry sails again on Monday.")
 
 
 def completed(*words):
