@@ -436,6 +436,23 @@ def check_figures():
             if len(other) != 4 or any(len(a) != 1 or abs(float(a[0]) - float(b)) > .00051 for a, b in zip(want, other))]
 
 
+def check_ranks():
+    """The order of folders that people read is the one that the lint holds."""
+    sys.path.insert(0, os.path.join(ROOT, "tests/lint"))
+    import lint
+    ranks = [" ".join(sorted(f for f, r in lint.RANK.items() if r == rank)) for rank in range(8)]
+    bad = []
+    for page in ("docs/design.md", "CONTRIBUTING.md"):
+        text = re.sub(r"[`{}\s]+", " ", read(page))
+        chain = re.search(r"cmd -> dehusk.h -> ([a-z ]+(?: -> [a-z ]+)*?) -> base", text).group(1).split(" -> ")
+        bad += differ(page, [" ".join(sorted(c.split())) for c in reversed(chain)] + ["base"], ranks)
+    text = re.sub(r"\s+", " ", read("docs/design.md"))
+    for folder, inner in lint.INNER.items():
+        shown = re.search(r"`([a-z ]+)` of `%s`" % folder, text).group(1)
+        bad += [] if shown.split() == list(reversed(inner)) else ["design.md, %s: %s" % (folder, shown)]
+    return bad
+
+
 def check_make_help():
     """Each target that a person may call is listed, and has its words."""
     out = subprocess.run(["make", "-s", "help"], cwd=ROOT, stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
