@@ -44,7 +44,8 @@ enum dh_err dh_store_merge(struct dh_store *s, struct dh_store *from, struct dh_
     return e ? e : dh_urls_merge(s, from, d);
 }
 
-/* Pages that are left after expiry, as a set in a table of the connection. */
+/* Pages that are left after expiry, as a set in a table of the connection. It is emptied and never
+ * dropped: while a caller's statement stands at a row, as one of urls.c does, SQLite drops none. */
 struct expiry {
     struct dh_store *s;
     sqlite3_stmt *has, *drop;
@@ -123,7 +124,7 @@ enum dh_err dh_store_expire(struct dh_store *s, uint32_t day, uint64_t *stories,
 
     *keys = 0;
     if (e == DH_OK)
-        e = dh_store_run(s, "CREATE TEMP TABLE page(high INTEGER PRIMARY KEY)", d);
+        e = dh_store_run(s, "CREATE TEMP TABLE IF NOT EXISTS page(high INTEGER PRIMARY KEY)", d);
     if (e == DH_OK && sqlite3_prepare_v2(s->db, "INSERT OR IGNORE INTO page VALUES(?1)", -1, &x.has,
                                          NULL) != SQLITE_OK)
         e = dh_store_failed(s, d);
@@ -141,7 +142,7 @@ enum dh_err dh_store_expire(struct dh_store *s, uint32_t day, uint64_t *stories,
     sqlite3_finalize(x.has);
     sqlite3_finalize(x.drop);
     if (e == DH_OK)
-        e = dh_store_run(s, "DROP TABLE page", d);
+        e = dh_store_run(s, "DELETE FROM page", d);
     if (e == DH_OK)
         e = dh_urls_expire(s, day, d);
     return e ? e : dh_ledger_expire(s, day, d);

@@ -44,6 +44,23 @@ def serve(d, more="", **options):
     return site, base
 
 
+def case_what_was_fetched_expires(d):
+    """A crawl's state forgets like any other: pages of a year ago are gone from it, and the run ends well."""
+    serve(d, pages=3, more="")
+    write(d + "/c.conf", read(d + "/c.conf").decode().replace("file = state\n", "file = state\nexpire = 2d\n"))
+    done = summary(d)
+    stories = lambda: json.loads(run(["state", "stat", "state"], where=d).out)["stories"]  # noqa: E731
+    if done["pages"] != 3 or done["failures"] or stories() != 3:
+        raise Wrong(str(done))
+    write(d + "/c.conf", re.sub(r"^(feed|sitemap) = .*", "directory = .", read(d + "/c.conf").decode(), flags=re.M, count=2)
+          .replace("directory = .\ndirectory = .", "directory = in"))
+    os.mkdir(d + "/in")
+    done = subprocess.run(["faketime", "+9 days", PROGRAM, "run", "--json", "c.conf"], cwd=d, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if done.returncode or stories() != 0:
+        raise Wrong("%r, %d stories" % (done, stories()))
+
+
 def case_news_site_of_200_pages(d):
     """Fetched once and cleaned; not again; then a changed, a new and a removed page, and a 429 that is waited for."""
     site, base = serve(d, pages=200)

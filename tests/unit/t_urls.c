@@ -210,7 +210,9 @@ static void test_expire(void **state)
 {
     struct dh_detail d;
     struct dh_store_counts c;
+    struct dh_url_row at;
     uint64_t stories, keys;
+    bool has;
 
     (void)state;
     make("old", 0, 30, 10 * DAY); /* visited on days 10 to 12, seen on 20 to 18 */
@@ -218,6 +220,9 @@ static void test_expire(void **state)
     assert_int_equal(dh_store_count(f.store, &c, &d), DH_OK);
     assert_int_equal(c.urls, 30);
     assert_int_equal(c.hosts, 5);
+    /* A get stands at its row until the next one, as after a crawl. */
+    assert_int_equal(dh_urls_get(f.urls, DH_STR("https://h0.example/0"), &at, &has, &d), DH_OK);
+    assert_true(has);
     assert_int_equal(dh_store_expire(f.store, 19, &stories, &keys, &d), DH_OK);
     assert_int_equal(dh_store_count(f.store, &c, &d), DH_OK);
     assert_int_equal(c.urls, 20);
