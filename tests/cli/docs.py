@@ -11,6 +11,9 @@ import sys
 import tempfile
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
+sys.path.insert(0, os.path.join(ROOT, "tests"))
+import newssite  # noqa: E402
+
 PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/dehusk")
 
 
@@ -305,18 +308,18 @@ def sample_files(where):
     shutil.copytree(where + "/crawl", where + "/scraped")
 
 
-def run_lines(lines):
-    """Runs shell lines in a folder with sample files; each has to exit with 0 and to say nothing but --explain's."""
+def run_lines(lines, make=sample_files):
+    """Runs shell lines in a folder with sample files; each has to exit with 0 and to say nothing but what it is asked."""
     bad = []
     with tempfile.TemporaryDirectory(prefix="dehusk-docs-") as where:
-        sample_files(where)
+        make(where)
         os.mkdir(where + "/bin")
         os.symlink(PROGRAM, where + "/bin/dehusk")
         env = dict(os.environ, PATH=where + "/bin:" + os.environ["PATH"])
         for line in lines:
             done = subprocess.run(["bash", "-c", "set -o pipefail; " + line], cwd=where, env=env, check=False,
                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-            if done.returncode or done.stderr and "--explain" not in line:
+            if done.returncode or done.stderr and "--explain" not in line and "--verbose" not in line:
                 bad.append("%s: exit %d %.200r" % (line, done.returncode, done.stderr))
     return bad
 
@@ -325,6 +328,56 @@ def check_readme_runs():
     blocks = re.findall(r"^```sh\n(.*?)^```", read("README.md"), re.M | re.S)
     lines = [line for b in blocks for line in b.splitlines() if line.startswith(("dehusk", "cat"))]
     return run_lines(lines) if len(lines) > 5 else ["no examples found"]
+
+
+def check_readme_fetches():
+    """What the README shows under "From the web", from a made site."""
+    lines = re.findall(r"^\$ (dehusk .*)$", read("README.md"), re.M)
+    port = newssite.serve(pages=3)[1]
+    feed = "--delay 0 --delay-factor 0 --allow-private --feed http://127.0.0.1:%d/feed.xml" % port
+    lines = [re.sub(r"--feed \S+", feed, line) for line in lines] + ["test $(wc -l < records.jsonl) = 3"]
+    return run_lines(lines) if len(lines) == 3 else ["no examples found"]
+
+
+def check_cron_runs():
+    """The commands of docs/cron.md one after the other, with the configuration that it names, on a made site."""
+    port = newssite.serve(pages=3)[1]
+    lines = re.findall(r"^    ((?:dehusk|flock) .*?)(?: {2,}#.*)?$", read("docs/cron.md"), re.M)
+    lines += ["dehusk state adopt news.state", "test -s again/*/story/1.txt -o -s again.jsonl", "test -s report.html"]
+
+    def make(where):
+        text = re.sub(r"^(feed|sitemap) .*\n", "", read("docs/examples/news.conf").replace("/var/lib/dehusk/", ""), flags=re.M)
+        text = text.replace("[sources]", "[sources]\nfeed = http://127.0.0.1:%d/feed.xml" % port).replace("#warc", "warc")
+        text = re.sub(r"^delay .*$", "delay = 0\ndelay-factor = 0\nallow-private = yes", text, flags=re.M)
+        with open(where + "/news.conf", "w", encoding="utf-8") as f:
+            f.write(text)
+
+    return run_lines(lines, make) if len(lines) > 8 else ["only %d commands were found" % len(lines)]
+
+
+def check_rules_shown():
+    """The rows of docs/add-a-rule.md are a file of rules."""
+    blocks = re.findall(r"^(    \[.*\n(?:    .*\n)+)", read("docs/add-a-rule.md"), re.M)
+
+    def make(where):
+        sample_files(where)
+        with open(where + "/my.rules", "w", encoding="utf-8") as f:
+            f.write("\n".join(re.sub(r"^    ", "", b, flags=re.M) for b in blocks))
+
+    return run_lines(["dehusk clean --rules my.rules story.txt"], make) if len(blocks) == 3 else ["%d examples" % len(blocks)]
+
+
+def check_programs_shown():
+    """Options of the programs in tests/eval that pages show."""
+    bad, found = [], 0
+    for page in ("evaluation", "training", "repetition"):
+        text = re.sub(r"\n {6,}", " ", read("docs/%s.md" % page))
+        for program, options in re.findall(r"(\w+\.py)((?: (?:--[\w-]+|[\w./-]+))+)", text):
+            for option in re.findall(r"--([\w-]+)", options):
+                found += 1
+                if '"--%s"' % option not in read("tests/eval/" + program):
+                    bad.append("docs/%s.md: %s has no option --%s" % (page, program, option))
+    return bad if found > 6 else bad + ["only %d options were found" % found]
 
 
 def check_manual_runs():
