@@ -111,6 +111,16 @@ $(B)/core/text/model/linelaid.inc: $(B)/core/gen/linelaidc
 $(B)/core/html/model/modellaid.o $(B)/core/text/model/linelaid.o: %.o: %.inc
 $(B)/core/html/model/modellaid.o $(B)/core/text/model/linelaid.o: private ALL += -I$(B)/core
 
+# And the tables of what class names and cue words hint at, for core/html/block/signtable.c.
+SIGNC := $(B)/core/gen/signc
+$(SIGNC): $(SIGNC).o $(patsubst %,$(B)/core/%.o,html/block/signs html/block/phrases base/utf8 base/str base/mem base/hash \
+        base/hashwide)
+	$(CC) $(ALL) $(LINK) -o $@ $^ $(LIBS)
+$(B)/core/html/block/signtable.inc: $(SIGNC)
+	$(SIGNC) > $@
+$(B)/core/html/block/signtable.o: $(B)/core/html/block/signtable.inc
+$(B)/core/html/block/signtable.o: private ALL += -I$(B)/core
+
 # The stages that all bytes go through are worth another tenth of speed.
 HOT := $(filter core/base/% core/tree/% core/meta/% core/html/% core/text/% core/repeat/%,$(CORE))
 $(HOT:%.c=$(B)/%.o): private ALL += $(if $(filter -O2,$(CFLAGS)),-O3)

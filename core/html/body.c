@@ -25,22 +25,18 @@ struct work {
     float kept_words, kept_odds; /* odds: sum of probability times words */
 };
 
-enum dh_err dh_body_init(struct dh_body *b, const struct dh_allocator *m, size_t max_arena)
+void dh_body_init(struct dh_body *b, const struct dh_allocator *m, size_t max_arena)
 {
     *b = (struct dh_body){ .mem = m, .model = &dh_model_builtin };
-    enum dh_err e = dh_signs_new(&b->signs, m);
     dh_blocks_init(&b->blocks, m, max_arena);
     dh_arena_init(&b->arena, m, max_arena);
-    return e;
 }
 
 void dh_body_release(struct dh_body *b)
 {
-    dh_signs_free(b->signs);
     dh_blocks_release(&b->blocks);
     dh_arena_release(&b->arena);
     dh_grove_free(b->grove, b->mem);
-    b->signs = NULL;
     b->grove = NULL;
 }
 
@@ -284,7 +280,7 @@ static enum dh_err read_script_body(struct work *w, struct dh_tree_builder *buil
         struct dh_tree t;
         e = dh_tree_build(builder, body->text, &t, d);
         if (e == DH_OK)
-            e = dh_blocks_read(&w->b->blocks, &t, w->b->signs);
+            e = dh_blocks_read(&w->b->blocks, &t);
         if (e)
             return e;
         size_t n = w->b->blocks.text.n;
@@ -382,7 +378,7 @@ static enum dh_err choose(struct work *w, const struct dh_tree *t, const struct 
         url = page->field[DH_FIELD_URL].n ? page->field[DH_FIELD_URL] : w->o->url;
     dh_arena_reset(&b->arena);
     b->arena.refused = false;
-    enum dh_err e = dh_blocks_read(&b->blocks, t, b->signs);
+    enum dh_err e = dh_blocks_read(&b->blocks, t);
     if (e == DH_OK)
         e = dh_view_read(&w->v, &b->blocks, meta, url, page->field[DH_FIELD_AUTHOR], &b->arena);
     if (e)

@@ -20,7 +20,6 @@
  * time. */
 struct dh_body {
     const struct dh_allocator *mem;
-    struct dh_signs *signs;
     struct dh_blocks blocks;
     struct dh_arena arena; /* the view of the page at hand */
     const struct dh_forest *model;
@@ -31,9 +30,8 @@ struct dh_body {
     void *seen_self;
 };
 
-/* max_arena: bytes that the view of a page may take. DH_ENOMEM. */
-DH_MUST_USE enum dh_err dh_body_init(struct dh_body *b, const struct dh_allocator *m,
-                                     size_t max_arena);
+/* max_arena: bytes that the view of a page may take. Allocates nothing yet. */
+void dh_body_init(struct dh_body *b, const struct dh_allocator *m, size_t max_arena);
 void dh_body_release(struct dh_body *b);
 
 /* Sets input, fragments, confidence, outside (and outside_text), field SOURCE. builder made t and

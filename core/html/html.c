@@ -24,10 +24,7 @@ enum dh_err dh_html_new(struct dh_html **out, const struct dh_allocator *m)
     h->mem = m;
     h->max_arena = DEFAULT_ARENA;
     dh_tree_builder_init(&h->builder, m, h->max_arena);
-    if (dh_body_init(&h->body, m, h->max_arena)) {
-        dh_html_free(h);
-        return DH_ENOMEM;
-    }
+    dh_body_init(&h->body, m, h->max_arena);
     *out = h;
     return DH_OK;
 }

@@ -167,8 +167,7 @@ int main(int argc, char **argv)
     dh_tree_builder_init(&r.builder, dh_mem_default(), 128 << 20);
     dh_page_init(&r.page, dh_mem_default(), 256 << 20);
     dh_buf_init(&r.out, dh_mem_default(), DH_PAGE_MAX);
-    if (dh_body_init(&r.body, dh_mem_default(), 128 << 20))
-        return 70;
+    dh_body_init(&r.body, dh_mem_default(), 128 << 20);
     if (features) {
         r.features = fopen(features, "wb");
         r.body.seen = seen;

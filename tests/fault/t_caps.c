@@ -36,11 +36,10 @@ static enum dh_err read_body(struct reader *r, size_t max_arena, struct dh_buf *
     struct dh_body body;
     struct dh_tree tree;
     struct dh_meta meta;
-    enum dh_err e = dh_body_init(&body, dh_mem_default(), max_arena);
+    dh_body_init(&body, dh_mem_default(), max_arena);
     dh_page_reset(&r->page);
     r->page.unit = DH_UNIT_BLOCK;
-    if (e == DH_OK)
-        e = dh_tree_build(&r->builder, r->html, &tree, NULL);
+    enum dh_err e = dh_tree_build(&r->builder, r->html, &tree, NULL);
     if (e == DH_OK)
         e = dh_meta_read(&tree, o.url, &r->page, &meta);
     if (e == DH_OK)

@@ -16,7 +16,6 @@ enum { BUDGET = 128 << 20 };
 
 struct reader {
     struct dh_tree_builder builder;
-    struct dh_signs *signs;
     struct dh_blocks blocks;
 };
 
@@ -26,7 +25,7 @@ static int set_up(void **state)
     dh_tree_builder_init(&r.builder, dh_mem_default(), BUDGET);
     dh_blocks_init(&r.blocks, dh_mem_default(), BUDGET);
     *state = &r;
-    return dh_signs_new(&r.signs, dh_mem_default());
+    return 0;
 }
 
 static int tear_down(void **state)
@@ -34,7 +33,6 @@ static int tear_down(void **state)
     struct reader *r = *state;
     dh_tree_builder_release(&r->builder);
     dh_blocks_release(&r->blocks);
-    dh_signs_free(r->signs);
     return 0;
 }
 
@@ -42,7 +40,7 @@ static const struct dh_blocks *read_page(struct reader *r, const char *html)
 {
     struct dh_tree t;
     assert_int_equal(dh_tree_build(&r->builder, dh_str_c(html), &t, NULL), DH_OK);
-    assert_int_equal(dh_blocks_read(&r->blocks, &t, r->signs), DH_OK);
+    assert_int_equal(dh_blocks_read(&r->blocks, &t), DH_OK);
     return &r->blocks;
 }
 
@@ -369,7 +367,7 @@ static void test_too_many(void **state)
         dh_buf_add(&page, DH_STR("a<hr>"));
     assert_int_equal(page.err, DH_OK);
     assert_int_equal(dh_tree_build(&large, dh_buf_str(&page), &t, NULL), DH_OK);
-    assert_int_equal(dh_blocks_read(&r->blocks, &t, r->signs), DH_ELIMIT);
+    assert_int_equal(dh_blocks_read(&r->blocks, &t), DH_ELIMIT);
     dh_buf_release(&page);
     dh_tree_builder_release(&large);
 }

@@ -34,7 +34,7 @@ static bool open_box(struct dh_blockwalk *w, uint32_t i, struct dh_blockopen *o)
     }
     if (w->err)
         return false;
-    const struct dh_look *l = dh_look_at(w->b->looks, w->signs, node);
+    const struct dh_look *l = dh_look_at(w->b->looks, node);
     struct dh_box *up = w->box == DH_NO_BOX ? NULL : &b->boxes[w->box];
     struct dh_box *box = &b->boxes[b->n_boxes];
     *box = (struct dh_box){ .parent = w->box,
@@ -185,7 +185,7 @@ static uint32_t enter(struct dh_blockwalk *w, uint32_t i)
         break;
     }
     if (treat != DH_TREAT_BOX && node->end == i + 1 && node->raw.n > 12 &&
-        dh_look_at(w->b->looks, w->signs, node)->breaks) {
+        dh_look_at(w->b->looks, node)->breaks) {
         w->breaks += w->b->text.n > w->start;
         return node->end;
     }
@@ -198,14 +198,14 @@ static uint32_t enter(struct dh_blockwalk *w, uint32_t i)
         if (node->tag == GUMBO_TAG_FIGURE)
             dh_blocktext_media(w);
     } else if (treat != DH_TREAT_LINK && node->raw.n > 12 &&
-               (dh_look_at(w->b->looks, w->signs, node)->hidden || dh_blockinline_is_card(w, node)))
+               (dh_look_at(w->b->looks, node)->hidden || dh_blockinline_is_card(w, node)))
         return node->end;
     else {
         o.row = dh_blockinline_is_row(w, i);
         if (o.row) {
             dh_blocktext_end(w, false);
             w->row_box = w->box;
-            w->row_shape = dh_look_at(w->b->looks, w->signs, node)->shape;
+            w->row_shape = dh_look_at(w->b->looks, node)->shape;
         }
         open_inline(w, node, treat);
         if (dh_seam_is_span(node))
@@ -243,8 +243,7 @@ void dh_blocks_release(struct dh_blocks *b)
     *b = (struct dh_blocks){ .mem = b->mem };
 }
 
-enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree *t,
-                           const struct dh_signs *signs)
+enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree *t)
 {
     if (!b->looks)
         b->looks = dh_mem_zeroed(b->mem, 1, sizeof *b->looks);
@@ -254,10 +253,8 @@ enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree *t,
     memset(w, 0, offsetof(struct dh_blockwalk, open));
     w->b = b;
     w->t = t;
-    w->signs = signs;
     w->box = DH_NO_BOX;
     b->nodes = t->nodes;
-    b->signs = signs;
     b->n_boxes = b->n_blocks = b->n_tokens = b->n_leads = b->unread = 0;
     b->looks->last_tag = NULL;
     dh_buf_reset(&b->text);
@@ -280,6 +277,6 @@ uint64_t dh_block_leading(const struct dh_blocks *b, uint32_t i)
     const uint32_t *lead = b->leads + b->blocks[i].lead;
     uint64_t all = 0;
     for (uint32_t j = 0; j < b->blocks[i].n_leads; j++)
-        all |= dh_look_at(b->looks, b->signs, &b->nodes[lead[j]])->signs;
+        all |= dh_look_at(b->looks, &b->nodes[lead[j]])->signs;
     return all;
 }

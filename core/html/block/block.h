@@ -91,9 +91,7 @@ struct dh_blocks {
     uint32_t n_tokens, cap_tokens;
     uint32_t *leads; /* numbers of nodes */
     uint32_t n_leads, cap_leads;
-    const struct dh_node
-        *nodes; /* of the page, and what was given to read it: as long as it lives */
-    const struct dh_signs *signs;
+    const struct dh_node *nodes; /* of the page, as long as it lives */
     struct dh_buf scratch;
     struct dh_look_cache *looks; /* look.h */
     bool noscript;   /* also read what stands in noscript: for pages whose text is all there */
@@ -129,11 +127,10 @@ enum dh_near_tag {
 void dh_blocks_init(struct dh_blocks *b, const struct dh_allocator *m, size_t max_text);
 void dh_blocks_release(struct dh_blocks *b);
 
-/* Cuts the page into blocks; what was there before is forgotten. Tree and signs must stay as long
+/* Cuts the page into blocks; what was there before is forgotten. The tree must stay as long
  * as dh_block_leading is asked. DH_ELIMIT: more than DH_BLOCKS_MAX
  * blocks or max_text bytes. */
-DH_MUST_USE enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree *t,
-                                       const struct dh_signs *signs);
+DH_MUST_USE enum dh_err dh_blocks_read(struct dh_blocks *b, const struct dh_tree *t);
 
 /* Signs of the inline elements that start block i. Worked out when asked: of most blocks, links of
  * menus, nobody asks. */

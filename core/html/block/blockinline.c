@@ -95,15 +95,14 @@ bool dh_blockinline_is_row(struct dh_blockwalk *w, uint32_t i)
 
     if (node->parent != box->node || node->raw.n < 12 || !is_mixed(w))
         return false;
-    const struct dh_look *look = dh_look_at(w->b->looks, w->signs, node);
+    const struct dh_look *look = dh_look_at(w->b->looks, node);
     if (!look->has_class)
         return false;
     uint32_t shape = look->shape;
     bool space = next < w->t->n && nodes[next].tag == DH_TAG_TEXT && nodes[next].raw.n == 0;
     next++;
     if (space && next < w->t->n && nodes[next].parent == box->node &&
-        nodes[next].tag == node->tag &&
-        dh_look_at(w->b->looks, w->signs, &nodes[next])->shape == shape)
+        nodes[next].tag == node->tag && dh_look_at(w->b->looks, &nodes[next])->shape == shape)
         return true;
     /* The last one of them: the one before it was closed just now. */
     return nodes[before].tag == DH_TAG_TEXT && w->row_shape == shape && w->row_box == w->box &&

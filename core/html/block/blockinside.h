@@ -35,7 +35,6 @@ struct dh_blockinlines {
 struct dh_blockwalk {
     struct dh_blocks *b;
     const struct dh_tree *t;
-    const struct dh_signs *signs;
     enum dh_err err;
     int32_t box; /* the innermost open one */
     uint32_t n_open, n_undo;

@@ -112,7 +112,7 @@ void dh_blocktext_put(struct dh_blockwalk *w, bool br)
     w->cur.is |= (w->after_br ? DH_IS_BR_BEFORE : 0u) | (br ? DH_IS_BR_AFTER : 0u) |
                  (w->media ? DH_IS_MEDIA_BEFORE : 0u) | (w->pre ? DH_IS_PRE : 0u) |
                  (b->boxes[w->box].hidden ? DH_IS_HIDDEN : 0u);
-    if (!dh_measure(b, w->signs, &w->cur))
+    if (!dh_measure(b, &w->cur))
         w->err = DH_ENOMEM;
     unsigned depth = b->boxes[w->box].depth;
     for (size_t i = 0; i < DH_NEAR_ROOM; i++) {

@@ -125,22 +125,21 @@ static int telling_attribute(struct dh_str name)
 
 /* ---- Values: names between white space. Templates put few of them together in many ways. */
 
-static struct dh_look_name read_name(const struct dh_signs *signs, struct dh_str name)
+static struct dh_look_name read_name(struct dh_str name)
 {
     uint32_t shape = shape_of(SHAPE_START, name);
-    return (struct dh_look_name){ .signs = dh_signs_of(signs, name),
+    return (struct dh_look_name){ .signs = dh_signs_of(name),
                                   .shape = shape == SHAPE_START ? 0 : shape,
                                   .hides = class_hides(name),
                                   .breaks = class_breaks(name) };
 }
 
-static struct dh_look_name *look_up(struct dh_look_cache *c, const struct dh_signs *signs,
-                                    struct dh_str name)
+static struct dh_look_name *look_up(struct dh_look_cache *c, struct dh_str name)
 {
     uint64_t key = (name.n <= 16 ? dh_hash64_short(name.p, name.n) : dh_hash64(name)) | 1;
     struct dh_look_name *v = &c->names[(key >> 1) % DH_LOOK_NAMES];
     if (v->key != key) {
-        *v = read_name(signs, name);
+        *v = read_name(name);
         v->key = key;
     }
     return v;
@@ -162,8 +161,8 @@ static uint32_t add_shape(uint32_t h, uint32_t more)
 }
 
 /* Names of a value; is_class: they count for shape and hiding too. */
-static void read_value(struct dh_look_cache *c, const struct dh_signs *signs, struct dh_look *l,
-                       struct dh_str value, bool is_class)
+static void read_value(struct dh_look_cache *c, struct dh_look *l, struct dh_str value,
+                       bool is_class)
 {
     if (!is_class)
         value = dh_str_sub(value, 0, VALUE_MAX);
@@ -174,13 +173,13 @@ static void read_value(struct dh_look_cache *c, const struct dh_signs *signs, st
             continue;
         }
         end = name_end(value, at);
-        struct dh_look_name cut, *v = look_up(c, signs, dh_str_sub(value, at, end - at));
+        struct dh_look_name cut, *v = look_up(c, dh_str_sub(value, at, end - at));
         if (is_class && v->shape)
             l->shape = add_shape(l->shape, v->shape);
         if (at >= VALUE_MAX)
             continue;
         if (end > VALUE_MAX) {
-            cut = read_name(signs, dh_str_sub(value, at, VALUE_MAX - at));
+            cut = read_name(dh_str_sub(value, at, VALUE_MAX - at));
             v = &cut;
         }
         bool alone = (at == 0 || value.p[at - 1] == ' ') &&
@@ -192,8 +191,8 @@ static void read_value(struct dh_look_cache *c, const struct dh_signs *signs, st
     l->has_class = true;
 }
 
-static void read_attribute(struct dh_look_cache *c, const struct dh_signs *signs, struct dh_look *l,
-                           struct dh_str name, struct dh_str value)
+static void read_attribute(struct dh_look_cache *c, struct dh_look *l, struct dh_str name,
+                           struct dh_str value)
 {
     int what = telling_attribute(name);
     switch (what) {
@@ -218,22 +217,21 @@ static void read_attribute(struct dh_look_cache *c, const struct dh_signs *signs
     default:
         return;
     }
-    read_value(c, signs, l, value, what == CLASS);
+    read_value(c, l, value, what == CLASS);
 }
 
 /* The name of an element that Gumbo does not know. One of the page's own may be named after what
  * leads away or asks for something: "news-letter-signup", "x-related". */
-static void read_own_name(const struct dh_signs *signs, struct dh_look *l, struct dh_str name)
+static void read_own_name(struct dh_look *l, struct dh_str name)
 {
     const uint64_t away = 1ull << DH_SIGN_NEWSLETTER | 1ull << DH_SIGN_PROMO |
                           1ull << DH_SIGN_RELATED | 1ull << DH_SIGN_SHARE | 1ull << DH_SIGN_COMMENT;
     l->shape = shape_of(l->shape, name);
     l->is_dialog = dh_str_eq_nocase(name, DH_STR("dialog"));
-    l->leads_away = dh_str_find_byte(name, '-') < name.n && dh_signs_of(signs, name) & away;
+    l->leads_away = dh_str_find_byte(name, '-') < name.n && dh_signs_of(name) & away;
 }
 
-const struct dh_look *dh_look_at(struct dh_look_cache *c, const struct dh_signs *signs,
-                                 const struct dh_node *element)
+const struct dh_look *dh_look_at(struct dh_look_cache *c, const struct dh_node *element)
 {
     struct dh_look start = { .shape = shape_add(SHAPE_START, element->tag) };
     bool plain = element->raw.n <= PLAIN_TAG && element->tag != GUMBO_TAG_UNKNOWN;
@@ -249,10 +247,10 @@ const struct dh_look *dh_look_at(struct dh_look_cache *c, const struct dh_signs 
         return l;
     *l = start;
     if (element->tag == GUMBO_TAG_UNKNOWN)
-        read_own_name(signs, l, dh_tag_name(element->raw));
+        read_own_name(l, dh_tag_name(element->raw));
     struct dh_str name, value;
     size_t at = 0;
     while (!plain && dh_tag_next_attr(element->raw, &at, &name, &value))
-        read_attribute(c, signs, l, name, value);
+        read_attribute(c, l, name, value);
     return l;
 }

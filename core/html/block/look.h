@@ -41,7 +41,6 @@ struct dh_look_cache {
 };
 
 /* The answer lives until the next call. */
-const struct dh_look *dh_look_at(struct dh_look_cache *c, const struct dh_signs *signs,
-                                 const struct dh_node *element);
+const struct dh_look *dh_look_at(struct dh_look_cache *c, const struct dh_node *element);
 
 #endif

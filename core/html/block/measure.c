@@ -223,7 +223,7 @@ static void count(struct tokenizer *z, struct dh_block *k, struct dh_str s)
     k->sentences = (uint16_t)(k->sentences + (after_end && k->sentences < UINT16_MAX));
 }
 
-bool dh_measure(struct dh_blocks *b, const struct dh_signs *signs, struct dh_block *k)
+bool dh_measure(struct dh_blocks *b, struct dh_block *k)
 {
     struct dh_str s = { b->text.p + k->at, k->n };
     struct tokenizer z = { .b = b };
@@ -235,7 +235,7 @@ bool dh_measure(struct dh_blocks *b, const struct dh_signs *signs, struct dh_blo
     k->words = (float)(k->n_tokens - wide) + (float)wide / 1.7f;
     judge_end(k, s);
     judge_start(k, s);
-    dh_signs_cues(signs, b->tokens + k->token, k->n_tokens, &k->cue_start, &k->cue_any);
+    dh_signs_cues(b->tokens + k->token, k->n_tokens, &k->cue_start, &k->cue_any);
     return !z.failed;
 }
 

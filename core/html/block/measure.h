@@ -8,6 +8,6 @@
 
 /* Fills in what follows from the text of block k, which is the newest: its tokens go behind those
  * of the others. false: out of memory. */
-bool dh_measure(struct dh_blocks *b, const struct dh_signs *signs, struct dh_block *k);
+bool dh_measure(struct dh_blocks *b, struct dh_block *k);
 
 #endif

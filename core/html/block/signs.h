@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Signs: what the words of class and id attributes, and cue words in a block's text, hint at. Both
- * are tables of data in signs.c, compiled once into one hash table. Signs are evidence for the
- * model and the hand rules, never a verdict alone.
+ * are rows of data, of signs.c and phrases.c, and hash tables made of them when the program is
+ * built (signtable.h). Signs are evidence for the model and the hand rules, never a verdict alone.
+ * Read only: any thread.
  *
  * Words of attributes are taken apart at everything that is no letter and where camelCase turns
  * ("articleBody": article, body); a word that is not in the table is cut into the longest prefixes
@@ -11,7 +12,6 @@
 #ifndef DH_SIGNS_H
 #define DH_SIGNS_H
 
-#include "base/mem.h"
 #include "base/str.h"
 
 /* What an attribute's word hints at; a set of them is a uint64_t with bit 1 << sign. */
@@ -87,19 +87,12 @@ enum dh_cue {
     DH_CUES
 };
 
-struct dh_signs;
-
-/* About 60 KB; read only once made, so any number of threads may share it. DH_ENOMEM. */
-DH_MUST_USE enum dh_err dh_signs_new(struct dh_signs **out, const struct dh_allocator *m);
-void dh_signs_free(struct dh_signs *s); /* NULL is fine */
-
 /* Signs of one name in a class, id or similar attribute: undecoded, without white space. */
-uint64_t dh_signs_of(const struct dh_signs *s, struct dh_str name);
+uint64_t dh_signs_of(struct dh_str name);
 
 /* Cues in the tokens of a block, hashes of its words (wordhash.h): those that count at any place,
  * and those that count only where the block begins with them, are added. Cost: one look-up a token
  * where no cue begins with it. */
-void dh_signs_cues(const struct dh_signs *s, const uint32_t *t, uint32_t n, uint32_t *at_start,
-                   uint32_t *anywhere);
+void dh_signs_cues(const uint32_t *t, uint32_t n, uint32_t *at_start, uint32_t *anywhere);
 
 #endif

@@ -50,7 +50,7 @@ static bool is_in_named(const struct dh_view *v, uint32_t i)
     for (uint32_t j = 0; j < k->n_leads; j++) {
         uint32_t lead = v->b->leads[k->lead + j];
         size_t n = 0;
-        if (!(dh_look_at(v->b->looks, v->b->signs, &nodes[lead])->signs & signs))
+        if (!(dh_look_at(v->b->looks, &nodes[lead])->signs & signs))
             continue;
         for (uint32_t t = lead + 1; t < nodes[lead].end && 10 * n < 9 * (size_t)k->n; t++)
             n += nodes[t].tag == DH_TAG_TEXT ? nodes[t].raw.n : 0;
