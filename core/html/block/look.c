@@ -160,21 +160,18 @@ static uint32_t add_shape(uint32_t h, uint32_t more)
     return (uint32_t)dh_hash_mix((uint64_t)h << 32 | more);
 }
 
-/* Names of a value; is_class: they count for shape and hiding too. */
-static void read_value(struct dh_look_cache *c, struct dh_look *l, struct dh_str value,
-                       bool is_class)
+/* Names of a class attribute: they count for shape and hiding too. */
+static void read_classes(struct dh_look_cache *c, struct dh_look *l, struct dh_str value)
 {
-    if (!is_class)
-        value = dh_str_sub(value, 0, VALUE_MAX);
     for (size_t at = 0, end; at < value.n; at = end) {
         if (dh_is_space((unsigned char)value.p[at])) {
-            l->shape = is_class ? add_shape(l->shape, (unsigned char)value.p[at]) : l->shape;
+            l->shape = add_shape(l->shape, (unsigned char)value.p[at]);
             end = at + 1;
             continue;
         }
         end = name_end(value, at);
         struct dh_look_name cut, *v = look_up(c, dh_str_sub(value, at, end - at));
-        if (is_class && v->shape)
+        if (v->shape)
             l->shape = add_shape(l->shape, v->shape);
         if (at >= VALUE_MAX)
             continue;
@@ -185,10 +182,19 @@ static void read_value(struct dh_look_cache *c, struct dh_look *l, struct dh_str
         bool alone = (at == 0 || value.p[at - 1] == ' ') &&
                      (end >= value.n || end > VALUE_MAX || value.p[end] == ' ');
         l->signs |= v->signs;
-        l->hidden |= is_class && alone && v->hides;
-        l->breaks |= is_class && alone && v->breaks;
+        l->hidden |= alone && v->hides;
+        l->breaks |= alone && v->breaks;
     }
-    l->has_class = true;
+}
+
+/* Names of any other: hardly one of them comes twice, so none is kept. */
+static void read_names(struct dh_look *l, struct dh_str value)
+{
+    value = dh_str_sub(value, 0, VALUE_MAX);
+    for (size_t at = 0, end; at < value.n; at = end + 1) {
+        end = name_end(value, at);
+        l->signs |= dh_signs_of(dh_str_sub(value, at, end - at));
+    }
 }
 
 static void read_attribute(struct dh_look_cache *c, struct dh_look *l, struct dh_str name,
@@ -217,7 +223,11 @@ static void read_attribute(struct dh_look_cache *c, struct dh_look *l, struct dh
     default:
         return;
     }
-    read_value(c, l, value, what == CLASS);
+    l->has_class = true;
+    if (what == CLASS)
+        read_classes(c, l, value);
+    else
+        read_names(l, value);
 }
 
 /* The name of an element that Gumbo does not know. One of the page's own may be named after what

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the attributes of a start tag say about its element: signs (signs.h), whether the page hides
  * it, and its shape. Templates write the same tags and classes again and again, on one page and on
- * all pages of a site, so answers are kept by hash: of whole tags, and of the names in values. One
+ * all pages of a site, so answers are kept by hash: of whole tags, and of the names of classes. One
  * thread a cache. */
 #ifndef DH_LOOK_H
 #define DH_LOOK_H
