@@ -177,18 +177,20 @@ static struct dh_str without_house(struct dh_str s)
     return s;
 }
 
+static bool is_error_headline(struct dh_blocks *b, struct dh_str s, bool article, float words)
+{
+    uint32_t first, n;
+    return s.n && !dh_blocks_tokens(b, s, &first, &n) && n < 12 &&
+           names_error(b, first, n, article, words);
+}
+
 static bool is_error_page(const struct dh_view *v, struct dh_blocks *b, bool article, float words)
 {
     for (size_t i = 0; i < DH_HEADLINES; i++) {
-        uint32_t first, n;
         struct dh_str headline = dh_str_sub(v->meta->headline[i], 0, 300);
-        if (dh_blocks_tokens(b, headline, &first, &n))
-            continue;
-        if (n < 12 && names_error(b, first, n, article, words))
-            return true;
-        if (dh_blocks_tokens(b, without_house(headline), &first, &n))
-            continue;
-        if (n < 12 && names_error(b, first, n, article, words))
+        struct dh_str bare = without_house(headline);
+        if (is_error_headline(b, headline, article, words) ||
+            (bare.n < headline.n && is_error_headline(b, bare, article, words)))
             return true;
     }
     for (uint32_t i = 0; i < b->n_blocks; i++)
