@@ -273,8 +273,10 @@ struct dh_str dh_intro_cut_labelled(struct dh_str s)
 /* Whether s is nothing but what stands in front of a name: "By", "Autor". */
 bool dh_intro_is(struct dh_str low)
 {
-    for (size_t i = 0; i < DH_LEN(prefixes); i++) {
+    for (size_t i = 0; low.n && i < DH_LEN(prefixes); i++) {
         struct dh_str p = prefixes[i];
+        if (low.p[0] != p.p[0]) /* most */
+            continue;
         while (p.n && (p.p[p.n - 1] == ' ' || p.p[p.n - 1] == ':'))
             p.n--;
         if (dh_str_eq(low, p))
