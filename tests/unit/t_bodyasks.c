@@ -90,6 +90,18 @@ static void test_ways_out(void **state)
           P1 "\nThe old light of Skerry Point\n" P2 "\nThe iron light on the bar\n" P3
              "\nThe light that nobody lights\n" P4 "\nThe bell buoy off the mole\n" Q1
              "\nThe fires on Saint Anne's Head\n" Q2 "\n" },
+        { "another story below a label, in one line with its title, and what it tells",
+          HEAD "<div>" H1 "<p>" P1 "</p><p>" P2 "</p><div class=x><b>Mohlo by vás zajímat</b><a "
+               "href=/o>Nový maják na mysu</a><p>The builders have laid the first ring of stone, "
+               "and the road along the shore is shut until the spring of next year.</p></div><p>" P3
+               "</p><p>" P4 "</p></div>" FOOT,
+          STORY },
+        { "a paragraph in a box with such a line stays",
+          HEAD "<div>" H1 "<div class=c><p>" P1
+               "</p></div><div class=c><p>Read more: <a href=/o>A new "
+               "light for Skerry Point</a></p><p>" P2 "</p></div><div class=c><p>" P3
+               "</p></div><div class=c><p>" P4 "</p></div></div>" FOOT,
+          STORY },
         { "a link between paragraphs that says what buttons do",
           HEAD "<div>" H1 "<h2>1. The dark</h2><p>" P1 "</p><p>" P2
                "</p><a class=btn href=/b>Check "
@@ -120,6 +132,14 @@ static void test_insets(void **state)
                "i sextio år och hjälper gärna dig med. Ring innan stormen kommer.</p><a "
                "href=/a>Boka nu</a></td></tr><tr><td><p>" P3 "</p><p>" P4
                "</p></td></tr></table>" FOOT,
+          STORY },
+        { "a line that asks whether one liked the text, and a link",
+          HEAD
+          "<div>" H1 "<div class=part><p>" P1 "</p></div><div class=part><p>" P2
+          "</p></div><div class=part><p>Like what you're reading? The Mail is a magazine, too. "
+          "Have it sent to your door.</p><p><a href=/b>To the new "
+          "number</a></p></div><div class=part><p>" P3 "</p></div><div class=part><p>" P4
+          "</p></div></div>" FOOT,
           STORY },
         { "facts above such a button are the story's",
           HEAD

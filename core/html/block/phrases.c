@@ -319,7 +319,8 @@ const struct dh_phrase_row dh_phrase_rows[] = {
       "assessoria de imprensa|perscontact|contact voor de pers|contactpersoon voor de pers|"
       "woordvoering|persvoorlichting|noot voor de redactie|presskontakt|presskontakter|"
       "kontakt för press|mediekontakt|pressekontakter|kontakt for pressen|"
-      "kontakt for presse|pressehenvendelser|pressetelefon|mediayhteydet|"
+      "kontakt for "
+      "presse|pressehenvendelser|pressetelefon|mediayhteydet|yhteyshenkilö|yhteyshenkilöt|"
       "yhteystiedot medialle|lehdistöyhteydet|lisätietoja medialle|lisätietojen antajat|"
       "kontakt dla mediów|kontakt dla prasy|kontakt prasowy|osoba do kontaktu|biuro prasowe|"
       "kontakt pro média|kontakt pro novináře|kontakt pro médiá|kontakt pre médiá|"
@@ -437,6 +438,19 @@ const struct dh_phrase_row dh_phrase_rows[] = {
       "立即訂閱|立即下载|立即下載|投票|参与|点击这里|"
       "予約する|詳しくはこちら|申し込む|購入する|登録する|投票する|ダウンロード|예약하기|자세히 "
       "보기|신청하기|구매하기|구독하기|투표하기|다운로드" },
+    { DH_CUE_PLEA, DH_PHRASE_ANYWHERE,
+      "like what you re reading|like what you read|enjoying this article|"
+      "enjoying this story|enjoyed this article|enjoyed this story|enjoyed this post|"
+      "gefällt ihnen dieser artikel|hat ihnen dieser artikel gefallen|"
+      "hat dir der artikel gefallen|ihnen hat dieser artikel gefallen|"
+      "cet article vous a plu|vous avez aimé cet article|te ha gustado este artículo|"
+      "te gustó este artículo|te ha gustado esta noticia|ti è piaciuto questo articolo|"
+      "ti è piaciuto l articolo|gostou deste artigo|gostou desta matéria|gostou da matéria|"
+      "vond je dit artikel|vind je dit artikel|gillade du artikeln|gillar du det du läser|"
+      "kan du lide artiklen|likte du artikkelen|liker du det du leser|piditkö jutusta|"
+      "podobał ci się ten artykuł|podoba ci się artykuł|líbil se vám článek|"
+      "páčil sa vám článok|tetszett a cikk|ți a plăcut articolul|понравилась статья|"
+      "сподобалася стаття|bu yazıyı beğendiniz mi" },
 };
 
 const size_t dh_n_phrase_rows = DH_LEN(dh_phrase_rows);

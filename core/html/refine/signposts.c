@@ -15,6 +15,7 @@ enum {
     SIGN_WORDS_MAX = 30,
     SIGN_LABEL = 6,
     SIGN_LABEL_BYTES = 24,
+    SIGN_LINES = 3,
     SIGN_TITLE = 15,
     SIGN_BLANKS = 3, /* the first stands behind the mark */
     SHOUT_WORDS = 4,
@@ -317,6 +318,19 @@ static void drop_below_label(struct work *w, uint32_t label)
         w->choice[i] = (struct dh_choice){ .score = AWAY_SCORE };
 }
 
+/* Strikes signpost i, and in a small box of its own, which has its words loose in it, what is told
+ * of the story that it points to. */
+static void drop_signpost(struct work *w, uint32_t i)
+{
+    const struct dh_blocks *b = w->v->b;
+    const struct dh_box *x = &b->boxes[b->blocks[i].box];
+    bool own = x->first == i && x->end - i <= SIGN_LINES && x->tag != GUMBO_TAG_P &&
+               b->blocks[i].cue_start & 1u << DH_CUE_RELATED &&
+               dh_words_in(w->v, x) <= BUTTON_BOX_WORDS;
+    for (uint32_t j = i; j < (own ? x->end : i + 1); j++)
+        w->choice[j] = (struct dh_choice){ .score = AWAY_SCORE };
+}
+
 void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice)
 {
     struct work w = { v, choice };
@@ -327,7 +341,7 @@ void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice)
         if (v->b->blocks[i].link && /* these lead somewhere */
             (is_told_title(v, i) || is_button(v, i) || is_signpost(v, i) || is_shouted_link(v, i) ||
              is_download(v, i) || is_arrow(v, i)))
-            choice[i] = (struct dh_choice){ .score = AWAY_SCORE };
+            drop_signpost(&w, i);
     drop_lone_titles(&w);
     drop_signups(&w);
 }
