@@ -87,13 +87,17 @@ static bool is_doubted(const struct dh_view *v, const struct dh_choice *choice,
     return out;
 }
 
-/* Whether box x may be such a one by what it is and says. */
+/* Whether box x may be such a one by its tag and length. */
 static bool is_small(const struct dh_view *v, const struct dh_box *x)
 {
     uint32_t n = x->end - x->first;
+    return n >= LINES_MIN && n <= LINES_MAX && is_plain(x) && dh_words_in(v, x) <= WORDS_MAX;
+}
+
+/* Whether box x has something to say that is not the story's by its markup. */
+static bool is_said(const struct dh_view *v, const struct dh_box *x)
+{
     bool says = false;
-    if (!is_plain(x) || n < LINES_MIN || n > LINES_MAX || dh_words_in(v, x) > WORDS_MAX)
-        return false;
     for (uint32_t i = x->first; i < x->end; i++) {
         says = says || says_something(v, i);
         if (v->facts[i].title || is_quotation(v, i))
@@ -102,29 +106,35 @@ static bool is_small(const struct dh_view *v, const struct dh_box *x)
     return says;
 }
 
-/* Boxes of the page that end in a button: several are entries of a list, each with where to book.
- */
-static unsigned count_buttons(const struct dh_view *v)
+/* Whether few boxes of the page end in a button: many are entries of a list, each with where to
+ * book. */
+static bool are_few(const struct dh_view *v)
 {
     unsigned n = 0;
-    for (uint32_t e = 0, end = 0; e < v->b->n_boxes; e++) {
+    for (uint32_t e = 0, end = 0; e < v->b->n_boxes && n <= BUTTONS_MAX; e++) {
         const struct dh_box *x = &v->b->boxes[e];
-        if (x->first < end || !is_small(v, x) || !ends_in_button(v, x))
+        if (x->first < end || !is_small(v, x) || !ends_in_button(v, x) || !is_said(v, x))
             continue;
         n++;
         end = x->end; /* not the boxes within, too */
     }
-    return n;
+    return n <= BUTTONS_MAX;
 }
 
 void dh_drop_insets(const struct dh_view *v, struct dh_choice *choice)
 {
     float all = dh_kept_words(v, choice, 0, v->b->n_blocks);
-    bool few = count_buttons(v) <= BUTTONS_MAX;
+    bool asked = false, few = false;
     for (uint32_t e = 0; e < v->b->n_boxes; e++) {
         const struct dh_box *x = &v->b->boxes[e];
-        if (!is_small(v, x) || !is_below_text(choice, x) ||
-            !(is_doubted(v, choice, x) || (few && ends_in_button(v, x))) ||
+        if (!is_small(v, x) || !is_below_text(choice, x))
+            continue;
+        bool doubted = is_doubted(v, choice, x), button = !doubted && ends_in_button(v, x);
+        if (button && !asked) {
+            few = are_few(v);
+            asked = true;
+        }
+        if (!(doubted || (button && few)) || !is_said(v, x) ||
             dh_kept_words(v, choice, x->first, x->end) >= BOX_PART * all)
             continue;
         for (uint32_t i = x->first; i < x->end; i++)

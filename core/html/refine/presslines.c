@@ -67,13 +67,13 @@ static uint32_t contacts_until(const struct dh_view *v, uint32_t i)
 
 static void drop_contacts(const struct dh_view *v, struct dh_choice *choice)
 {
-    for (uint32_t i = 0, end; i<v->b->n_blocks; i = end> i ? end : i + 1) {
-        end = i;
-        if (!is_contact_label(v, i))
+    for (uint32_t i = 0; i < v->b->n_blocks; i++) {
+        if (!(v->b->blocks[i].cue_start & 1u << DH_CUE_CONTACT) || !is_contact_label(v, i))
             continue;
-        end = contacts_until(v, i);
+        uint32_t end = contacts_until(v, i);
         for (uint32_t j = i; j < end; j++)
             choice[j] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
+        i = end > i ? end - 1 : i;
     }
 }
 
