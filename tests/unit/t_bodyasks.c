@@ -53,6 +53,25 @@ static void test_pleas(void **state)
           P1 "\nThe Marrow Mail, which told of it first, has begun to ask for money. “We rely on "
              "readers,” says its editor.\n" P4 "\n“If you value what we do, your support keeps the "
              "lamp lit,” her plea begins.\n“No paywall will ever stand here,” it ends.\n" },
+        { "a plea that is quoted in a box of its own stays",
+          HEAD
+          "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><div class=q><p>“We have no paywall, and your "
+          "support is all that keeps the Mail afloat,” its editor wrote on Monday.</p><p>“Readers "
+          "like you told us that the lamp was out,” she went on.</p></div><p>" P4
+          "</p></article>" FOOT,
+          P1 "\n" P2
+             "\n“We have no paywall, and your support is all that keeps the Mail afloat,” its "
+             "editor wrote on Monday.\n“Readers like you told us that the lamp was out,” she went "
+             "on.\n" P4 "\n" },
+        { "how to help others stays",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><p>" P3 "</p><div class=h><h3>How to "
+               "help</h3><p>You can help at the tower on Saturday, with a broom or a "
+               "bucket.</p><p>Donations made to the keepers before Friday will be doubled by the "
+               "port.</p></div><p>" P4 "</p></article>" FOOT,
+          P1
+          "\n" P2 "\n" P3 "\nHow to help\nYou can help at the tower on Saturday, with a broom or "
+          "a bucket.\nDonations made to the keepers before Friday will be doubled by the port.\n" P4
+          "\n" },
         { "a box of the story in which one says so once stays",
           HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><div class=s><p>" P3
                "</p><p>“What we need now is your support,” she told the council on Monday, and put "
@@ -208,6 +227,17 @@ static void test_press_lines(void **state)
                "Research</h4><p>Observation</p><h4>Article Title</h4><p>What gulls make of a dark "
                "coast</p><h4>COI Statement</h4><p>The keepers own no gulls.</p></div></div>" FOOT,
           STORY },
+        { "a story under such words stays",
+          HEAD
+          "<div>" H1 "<p>" P1 "</p><p>" P2
+          "</p><h3>Funding</h3><p>The keepers sold jam to pay for the "
+          "lamp.</p><h3>Journal</h3><p>They write the weather into a school book.</p><h3>Keywords"
+          "</h3><p>“Wind,” says the one. “Rust,” says the other.</p><p>" P4 "</p></div>" FOOT,
+          P1
+          "\n" P2
+          "\nFunding\nThe keepers sold jam to pay for the lamp.\nJournal\nThey write the weather "
+          "into a school book.\nKeywords\n“Wind,” says the one. “Rust,” says the other.\n" P4
+          "\n" },
         { "two such words as crossheads stay",
           HEAD "<div>" H1 "<h4>Funding</h4><p>" P1 "</p><p>" P2 "</p><h4>Journal</h4><p>" P3
                "</p><p>" P4 "</p></div>" FOOT,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Boxes in which the house asks its readers for money, or to join: they read like an editor's
  * column, may be as long as the story, and the model takes them for its end. What tells them is
- * that one paragraph after another speaks of "our work" and "your support". A story on a paper that
- * asks says so here and there. */
+ * that one paragraph after another speaks of "our readers" and "your support". A story on a paper
+ * that asks quotes it, and one on those in need does not speak of readers. */
 #include "html/refine/refine.h"
 
 enum {
@@ -16,16 +16,24 @@ enum {
 static const float PLEA_PART = .45f; /* of the words of a box */
 static const float OWN_PART = .3f;   /* of all that is kept: the story */
 
+/* What somebody is quoted with is told of. */
+static bool says(const struct dh_view *v, uint32_t i, uint32_t cues)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->cue_any & cues && !k->quotes && !(k->is & (DH_IS_QUOTE_START | DH_IS_QUOTE_END));
+}
+
+/* Whether the house speaks to its readers in block i, or somebody asks for a gift. */
 static bool is_plea(const struct dh_view *v, uint32_t i)
 {
-    return (v->b->blocks[i].cue_any & 1u << DH_CUE_PLEA) != 0;
+    return says(v, i, 1u << DH_CUE_PLEA | 1u << DH_CUE_GIFT);
 }
 
 /* What blocks [first, end) say. */
 struct said {
     float words, pleas; /* in all, in lines that plead */
     unsigned n;         /* lines of some length that plead */
-    bool title;
+    bool house, title;  /* one in which the house speaks; the headline */
 };
 
 static struct said read_lines(const struct dh_view *v, uint32_t first, uint32_t end)
@@ -37,6 +45,7 @@ static struct said read_lines(const struct dh_view *v, uint32_t first, uint32_t 
         s.words += k->words;
         s.pleas += asks ? k->words : 0;
         s.n += is_plea(v, i) && k->words >= TEXT_WORDS;
+        s.house |= says(v, i, 1u << DH_CUE_PLEA);
         s.title |= v->facts[i].title;
     }
     return s;
@@ -53,7 +62,7 @@ static const struct dh_box *box_of_pleas(const struct dh_view *v, uint32_t i)
         struct said s = read_lines(v, x->first, x->end);
         if (s.title || s.pleas < PLEA_PART * s.words)
             break;
-        if (s.n >= PLEAS_MIN)
+        if (s.n >= PLEAS_MIN && s.house)
             found = x;
     }
     return found;
@@ -95,12 +104,14 @@ static void drop_last_paragraphs(const struct dh_view *v, struct dh_choice *choi
 {
     uint32_t first = v->b->n_blocks;
     unsigned pleas = 0;
+    bool house = false;
     for (uint32_t i = first; i-- > 0;) {
         const struct dh_block *k = &v->b->blocks[i];
         if (!choice[i].keep)
             continue;
         if (is_plea(v, i) && k->words >= TEXT_WORDS) {
             pleas++;
+            house |= says(v, i, 1u << DH_CUE_PLEA);
             first = i;
         } else if (pleas && k->words <= LABEL_WORDS &&
                    (v->facts[i].heading || dh_block_is_bold_head(k))) {
@@ -109,7 +120,7 @@ static void drop_last_paragraphs(const struct dh_view *v, struct dh_choice *choi
         } else if (k->words > (pleas ? 0 : LABEL_WORDS))
             break;
     }
-    if (pleas < PLEAS_MIN || !is_below_story(v, choice, first))
+    if (pleas < PLEAS_MIN || !house || !is_below_story(v, choice, first))
         return;
     for (uint32_t i = first; i < v->b->n_blocks; i++)
         if (choice[i].keep) /* a note may stand below */

@@ -88,21 +88,23 @@ static bool is_filing_label(const struct dh_view *v, uint32_t i)
 /* The labels of one such table, with their values: [first, end). */
 struct filing {
     uint32_t first, end;
-    unsigned labels;
+    unsigned labels, sentences; /* of the values: those that end as a text does */
 };
 
 static struct filing filing_at(const struct dh_view *v, uint32_t first)
 {
-    struct filing f = { first, first, 0 };
+    struct filing f = { .first = first, .end = first };
     uint32_t since = 0;
     for (uint32_t i = first; i < v->b->n_blocks && since <= GAP; i++, since++) {
-        if (v->b->blocks[i].words > VALUE_WORDS)
+        const struct dh_block *k = &v->b->blocks[i];
+        if (k->words > VALUE_WORDS)
             break;
         if (is_filing_label(v, i)) {
             f.labels++;
             f.end = i + 1;
             since = 0;
-        }
+        } else
+            f.sentences += (k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END)) != 0;
     }
     return f;
 }
@@ -113,7 +115,7 @@ static void drop_filing(const struct dh_view *v, struct dh_choice *choice)
         if (!is_filing_label(v, i))
             continue;
         struct filing f = filing_at(v, i);
-        if (f.labels < LABELS_MIN) {
+        if (f.labels < LABELS_MIN || 2 * f.sentences > f.labels) { /* a story has such crossheads */
             i = f.end;
             continue;
         }

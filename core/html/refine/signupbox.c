@@ -33,7 +33,7 @@ static bool is_request(const struct dh_view *v, const struct dh_choice *choice, 
 
 void dh_drop_sign_up_lines(const struct dh_view *v, struct dh_choice *choice)
 {
-    const uint32_t signup = 1u << DH_CUE_SIGNUP, plea = 1u << DH_CUE_PLEA;
+    const uint32_t signup = 1u << DH_CUE_SIGNUP, plea = 1u << DH_CUE_PLEA | 1u << DH_CUE_WALL;
     float all = dh_kept_words(v, choice, 0, v->b->n_blocks);
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
         const struct dh_block *k = &v->b->blocks[i];
