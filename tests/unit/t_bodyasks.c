@@ -185,6 +185,23 @@ static void test_insets(void **state)
           "lamp store\nIt smells of oil and has one window. You hear the sea.\nThe net loft\nBring "
           "a "
           "jumper. The ladder is steeper than it looks.\n" },
+        { "a part of the story under a heading as the others' stays",
+          HEAD
+          "<div>" H1 "<p>" P1 "</p><div><h2>The watch</h2><p>" P2 "</p><p>" P3
+          "</p></div><div><h2>The tower</h2><p>The tower has 188 steps, and whoever climbs them "
+          "on a Sunday is given tea by the keepers at the top.</p><a href=/b>Book "
+          "now</a></div><div><h2>The roof</h2><p>" P4 "</p><p>" Q1 "</p></div></div>" FOOT,
+          P1 "\nThe watch\n" P2 "\n" P3 "\nThe tower\nThe tower has 188 steps, and whoever climbs "
+             "them on a Sunday is given tea by the keepers at the top.\nThe roof\n" P4 "\n" Q1
+             "\n" },
+        { "a paragraph in a box that leads on stays",
+          HEAD "<div>" H1 "<div><p>" P1 "</p></div><div><p>" P2
+               "</p></div><div><p>The tower has 188 steps, and whoever climbs them on a Sunday is "
+               "given tea by the keepers at the top.</p><p><a href=/b>Read "
+               "more</a></p></div><div><p>" P3 "</p></div><div><p>" P4 "</p></div></div>" FOOT,
+          P1 "\n" P2
+             "\nThe tower has 188 steps, and whoever climbs them on a Sunday is given tea by "
+             "the keepers at the top.\n" P3 "\n" P4 "\n" },
         { "what a stub says of the subscription that shows the rest",
           HEAD "<div>" H1 "<p>" P1 "</p><div><h2>Bli abonnent for å lese videre</h2><p>"
                "Få tilgang til alt innhold, både på nett og i app.</p><ul><li>Alle "

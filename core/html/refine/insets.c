@@ -64,12 +64,15 @@ static bool is_quotation(const struct dh_view *v, uint32_t i)
 }
 
 /* Whether the last line of box x says what buttons do, below sentences and a label. Facts, which
- * end as no sentence does, are the story's, whatever one may book. */
+ * end as no sentence does, are the story's, whatever one may book; and where no label stands above,
+ * "Read more" may lead on from the paragraph. */
 static bool ends_in_button(const struct dh_view *v, const struct dh_box *x)
 {
     const struct dh_block *blocks = v->b->blocks, *last = &blocks[x->end - 1];
     if (!(last->cue_start & 1u << DH_CUE_BUTTON) || last->words > LABEL_WORDS ||
-        last->is & DH_IS_SENTENCE_END)
+        last->is & DH_IS_SENTENCE_END ||
+        (blocks[x->first].is & DH_IS_SENTENCE_END &&
+         (last->cue_start | last->cue_any) & 1u << DH_CUE_RELATED))
         return false;
     for (uint32_t i = x->first + 1; i + 1 < x->end; i++)
         if (!(blocks[i].is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END)) && blocks[i].n_tokens)
@@ -121,6 +124,17 @@ static bool are_few(const struct dh_view *v)
     return n <= BUTTONS_MAX;
 }
 
+/* Whether box x begins with a heading as others of the story do: it is a part of it. */
+static bool is_section(const struct dh_view *v, const struct dh_choice *choice,
+                       const struct dh_box *x)
+{
+    uint8_t tag = v->facts[x->first].heading;
+    for (uint32_t i = 0; i < v->b->n_blocks && tag; i++)
+        if ((i < x->first || i >= x->end) && choice[i].keep && v->facts[i].heading == tag)
+            return true;
+    return false;
+}
+
 void dh_drop_insets(const struct dh_view *v, struct dh_choice *choice)
 {
     float all = dh_kept_words(v, choice, 0, v->b->n_blocks);
@@ -135,7 +149,8 @@ void dh_drop_insets(const struct dh_view *v, struct dh_choice *choice)
             asked = true;
         }
         if (!(doubted || (button && few)) || !is_said(v, x) ||
-            dh_kept_words(v, choice, x->first, x->end) >= BOX_PART * all)
+            dh_kept_words(v, choice, x->first, x->end) >= BOX_PART * all ||
+            (!doubted && is_section(v, choice, x)))
             continue;
         for (uint32_t i = x->first; i < x->end; i++)
             choice[i] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
