@@ -35,6 +35,7 @@ struct stamp_parts {
     unsigned hours;        /* numbers that read as a time of day */
     unsigned dated, timed; /* days and times inside dates */
     unsigned years;        /* numbers of four digits inside dates */
+    bool round, period;    /* a number as jubilees have; days, weeks, years */
     bool dash;             /* between words */
     bool year;             /* one of the dates names it */
 };
@@ -53,6 +54,14 @@ static void date_counts(const struct dh_view *v, uint32_t i, uint32_t end, struc
     }
 }
 
+/* "25", "100": tens and fives, which are what columns look back by. */
+static bool is_round(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_token *w = &v->words->w[i];
+    char last = v->words->text.p[w->at + w->n - 1];
+    return w->n >= 2 && w->n <= 3 && (last == '0' || last == '5');
+}
+
 /* Counts the word at i, which is in no date. Whether stamps have such words. */
 static bool word_counts(const struct dh_view *v, uint32_t i, struct stamp_parts *n)
 {
@@ -65,9 +74,11 @@ static bool word_counts(const struct dh_view *v, uint32_t i, struct stamp_parts 
         n->labels++;
     } else if (dh_view_role(v, i, DH_R_AGO)) {
         n->ago++;
+        n->period |= dh_view_role(v, i, DH_R_PERIOD) != 0;
     } else if (v->words->w[i].flags & DH_T_NUMBER) {
         n->numbers++;
         n->hours += is_hour(v, i);
+        n->round |= is_round(v, i);
     } else if (dh_view_role(v, i, DH_R_DAY) || dh_view_role(v, i, DH_R_MONTH)) {
         n->days++;
     } else if (dh_view_role(v, i, DH_R_CLOCK)) {
@@ -118,6 +129,8 @@ static bool bare_stamp(const struct dh_view *v, struct dh_sight *s, const struct
         /* "I dag kl. 09.05" */
         (n->days == 1 && n->numbers == 1 && n->clock && n->labels == 0 && s->words <= 5))
         return dh_sight_say(s, DH_STAMP, DH_STR("grammar.stamp.date"), DH_IF_EDGE);
+    if (n->round && n->period)
+        return false; /* "50 years ago": above what happened then */
     /* "3 hours ago"; "3 uur geleden" may be read as a time of day */
     if ((n->numbers == 1 && n->ago >= 2 && n->dates == 0) ||
         (n->dates == 1 && n->ago == 1 && s->words <= 3))
